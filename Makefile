@@ -1,0 +1,36 @@
+# make report [CORPUS=folder] · make test · make lab · make baseline · make clean
+CORPUS ?= seeds
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+
+report: $(VENV)/ready
+	$(BIN)/python -m clippings report "$(CORPUS)"
+
+lab: $(VENV)/ready
+	$(BIN)/python -m clippings lab
+
+baseline: $(VENV)/ready
+	$(BIN)/python -m clippings baseline
+
+test: $(VENV)/ready-dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/python -m pytest --nbval -n 2 -m "not browser"
+
+test-browser: $(VENV)/ready-dev
+	$(BIN)/python -m pytest -m browser tests
+
+clean:
+	rm -rf $(VENV) out build lib/*.egg-info .pytest_cache .ruff_cache .hypothesis
+
+$(VENV)/ready: requirements.txt pyproject.toml
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
+	touch $@
+
+$(VENV)/ready-dev: $(VENV)/ready requirements-dev.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+	touch $@
+
+.PHONY: report lab baseline test test-browser clean

@@ -1,0 +1,37 @@
+"""clippings: explore a folder of saved news articles. Verbs take pandas tables and give pandas tables."""
+
+from clippings.actors import count_together, propose_aliases
+from clippings.amounts import find_amounts
+from clippings.bounds import find_bounds
+from clippings.brief import say_brief
+from clippings.calendar import place_on_calendar
+from clippings.charts import (
+    chart_keyness,
+    chart_network,
+    chart_origins,
+    chart_shared,
+    chart_speakers,
+    chart_themes,
+    chart_timeline,
+    chart_zones,
+)
+from clippings.claims import count_origins, find_claims
+from clippings.clusters import find_clusters
+from clippings.codebook import mark_verdicts, read_codebook
+from clippings.cues import find_cues
+from clippings.errors import BadInput
+from clippings.events import find_events
+from clippings.export import read_table, write_figure, write_tables
+from clippings.mentions import find_mentions
+from clippings.quotes import find_quotes
+from clippings.read import read_articles
+from clippings.repeats import count_missed, count_shared, find_repeats, first_tellings, mark_repeats
+from clippings.run import find_all
+from clippings.show import article_name, show_alignment, show_article, show_brief, show_chain, show_evidence
+from clippings.tables import STORY, check_spans
+from clippings.themes import count_codes, find_themes, find_uncoded
+from clippings.times import find_times
+from clippings.words import count_keyness, count_words, find_phrases
+from clippings.zones import find_passages
+
+__version__ = "0.1.0"

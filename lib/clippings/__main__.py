@@ -1,0 +1,67 @@
+"""python -m clippings: the report and JupyterLab from the command line."""
+
+import argparse
+import subprocess
+import sys
+
+from clippings.errors import BadInput
+from clippings.report import NOTEBOOKS, make_report, save_baseline
+
+DONE, LEFT_OUT, FAILED = 0, 1, 3  # argparse itself exits with 2 on wrong usage
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run one command; return its exit code."""
+    options = _parser().parse_args(arguments)
+    try:
+        return options.run(options)
+    except (BadInput, RuntimeError, OSError) as error:
+        print(f"clippings: {error}", file=sys.stderr)
+        return FAILED
+    except KeyboardInterrupt:
+        print("clippings: interrupted; nothing was replaced", file=sys.stderr)
+        return FAILED
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="python -m clippings",
+        description="Explore a folder of saved news articles.",
+        epilog="Exit codes: 0 done, 1 files were left out (with --strict), 2 wrong usage, 3 could not be done.",
+    )
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    report = commands.add_parser("report", help="run the six notebooks on a folder and write out/NAME/report.html")
+    report.add_argument("folder", help="folder of UTF-8 .txt articles, with a codebook/ if there is one")
+    report.add_argument("--out", default="out", help="where out/NAME is made (default: out)")
+    report.add_argument("--strict", action="store_true", help="exit with 1 when a file could not be used")
+    report.add_argument("--quiet", action="store_true", help="no progress bar")
+    report.set_defaults(run=_report)
+    lab = commands.add_parser("lab", help="open JupyterLab on the notebooks; further options go to JupyterLab")
+    lab.set_defaults(run=_lab)
+    lab.add_argument("options", nargs=argparse.REMAINDER, help="options of jupyter lab")
+    baseline = commands.add_parser("baseline", help="re-run the notebooks and save them in canonical form")
+    baseline.set_defaults(run=_baseline)
+    return parser
+
+
+def _report(options) -> int:
+    target, unusable = make_report(options.folder, options.out, progress=not options.quiet)
+    if unusable:
+        print(f"{len(unusable)} files could not be used:")
+        print("\n".join(f"  {line}" for line in unusable[:20]))
+    print(f"Open {target / 'report.html'}")
+    return LEFT_OUT if unusable and options.strict else DONE
+
+
+def _lab(options) -> int:
+    return subprocess.call([sys.executable, "-m", "jupyter", "lab", *options.options], cwd=NOTEBOOKS)
+
+
+def _baseline(options) -> int:
+    for path in save_baseline():
+        print(f"saved {path.name}")
+    return DONE
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,86 @@
+"""Actors seen together: who is named with whom, and which names may be one."""
+
+from collections import Counter, defaultdict
+
+import pandas as pd
+from rapidfuzz.distance import Levenshtein
+
+from clippings.tables import by_article
+from clippings.text import fold, sentence_spans
+
+
+def count_together(mentions: pd.DataFrame, passages: pd.DataFrame, *, unit: str = "sentence") -> pd.DataFrame:
+    """How often two actors are named together.
+
+    In: mentions; passages they stand in; unit, "sentence" or "passage".
+    Out: actor_a, actor_b (in alphabetical order), count (units that name both); sorted by count, largest first.
+    Raises: KeyError for another unit. Misses: actors meant by pronouns. Source: co-occurrence.
+    Example:
+        >>> list(count_together(make_table("mentions"), make_table("passages")).columns)
+        ['actor_a', 'actor_b', 'count']
+    """
+    cut = {"sentence": lambda p: sentence_spans(p.text, p.start), "passage": lambda p: [(p.start, p.end)]}[unit]
+    own, pairs = by_article(mentions), Counter()
+    for article, rows in by_article(passages).items():
+        spans = [span for row in rows for span in cut(row)]
+        number, named = 0, defaultdict(set)
+        for mention in own.get(article, []):
+            while number < len(spans) and spans[number][1] <= mention.start:
+                number += 1
+            if number < len(spans) and spans[number][0] <= mention.start:
+                named[number].add(mention.label)
+        for actors in named.values():
+            ordered = sorted(actors)
+            pairs.update((a, b) for i, a in enumerate(ordered) for b in ordered[i + 1 :])
+    counted = [(a, b, count) for (a, b), count in sorted(pairs.items(), key=lambda pair: (-pair[1], pair[0]))]
+    return pd.DataFrame(counted, columns=["actor_a", "actor_b", "count"])
+
+
+def propose_aliases(mentions: pd.DataFrame) -> pd.DataFrame:
+    """Pairs of actors that may be one; nothing is merged.
+
+    In: mentions. Out: actor_a, actor_b, reason, similarity (0 to 1): an acronym given in brackets' usual form
+    (initials), or two spellings within a quarter of their letters; sorted by similarity, largest first.
+    Raises: nothing. Misses: translations and nicknames. Source: Levenshtein distance (rapidfuzz).
+    Example:
+        >>> list(propose_aliases(make_table("mentions")).columns)
+        ['actor_a', 'actor_b', 'reason', 'similarity']
+    """
+    actors = sorted(mentions.loc[mentions.rule == "capitalised name", "label"].unique())
+    everyone = sorted(mentions.label.unique())
+    rows = []
+    for actor in actors:
+        if actor.isupper():
+            rows += [(*sorted([actor, other]), "initials", 1.0) for other in everyone if _initials(other) == actor]
+    for a, b in _near_in_spelling(everyone):
+        likeness = Levenshtein.normalized_similarity(fold(a), fold(b))
+        rows.append((a, b, "spelling", round(likeness, 2)))
+    rows.sort(key=lambda row: (-row[3], row[0], row[1]))
+    return pd.DataFrame(rows, columns=["actor_a", "actor_b", "reason", "similarity"])
+
+
+def _initials(name: str) -> str:
+    words = name.split()
+    return "".join(word[0] for word in words if word[0].isupper()) if len(words) > 1 else ""
+
+
+def _near_in_spelling(names: list[str]) -> list[tuple[str, str]]:
+    """Pairs of like length with the same first letters or the same letters: no pass over all pairs."""
+    buckets = defaultdict(set)
+    for name in names:
+        folded = fold(name)
+        if len(folded) >= 5:
+            buckets[folded[:3]].add(name)
+            buckets["".join(sorted(folded))].add(name)
+    pairs = set()
+    for bucket in buckets.values():
+        ordered = sorted(bucket, key=lambda name: (len(name), name))
+        for a, b in (pair for window in _windows(ordered) for pair in window):
+            if Levenshtein.normalized_similarity(fold(a), fold(b)) >= 0.75:
+                pairs.add(tuple(sorted((a, b))))
+    return sorted(pairs)
+
+
+def _windows(ordered: list[str], width: int = 50):
+    for number, name in enumerate(ordered):
+        yield [(name, other) for other in ordered[number + 1 : number + width]]

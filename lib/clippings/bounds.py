@@ -1,0 +1,186 @@
+"""What is known of when an article was written, a time lies, an event happened: one row for each piece of knowledge.
+
+A row is a stretch of days, or a distance in days to another subject. Matches between articles order them only where
+the analyst confirmed them.
+"""
+
+import re
+from collections import defaultdict
+
+import pandas as pd
+
+from clippings.days import days_of, mask_of, stamp
+from clippings.tables import by_article, make_table
+
+# How far back news of the day reaches, in days: written minus told. Conventions of daily news, not laws.
+NEWS = {"weekday": (0, 6), "D": (0, 0), "W": (1, 13), "WE": (1, 13), "M": (1, 61), "Q": (1, 183), "Y": (1, 730)}
+DAY_WITHOUT_YEAR = (0, 90)
+MONTH_WITHOUT_YEAR = (0, 300)
+RECENT_EVENT = (0, 90)
+
+
+def find_bounds(
+    articles: pd.DataFrame, times: pd.DataFrame, events: pd.DataFrame, cues: pd.DataFrame, *, verdicts=None
+) -> pd.DataFrame:
+    """Everything that is known of when an article was written, a time lies, an event happened.
+
+    In: articles; times, events and cues found in them; verdicts = codebook["verdicts"]: rows of table claims with
+    the verdict "same" and one label are one event, and tie their articles together.
+    Out: bounds, label = article (span 0:0), time or event; every subject has a row, if need be an open one.
+    relation inside, not_before, not_after (days day_from to day_to, of which only those that fit mask) or
+    within_days (the other subject minus this one lies between days_min and days_max); strength hard (known
+    publication days, what a calendar date says of itself, cues "not_before") or soft; trust 0 to 1.
+    Raises: nothing.
+    Misses: order words such as "after" and "then"; a date in the past that a text only plans.
+    Source: own conventions of daily news, stated above; TIMEX3 masks.
+    Example:
+        >>> find_bounds(*(make_table(name) for name in ("articles", "times", "events", "cues"))).empty
+        True
+    """
+    rows = []
+    when, what, ties = by_article(times), by_article(events), by_article(cues)
+    for article in articles.itertuples():
+        subject = {"article": article.article, "start": 0, "end": 0, "text": "", "label": "article"}
+        entries = {cue.label: cue for cue in reversed(ties.get(article.article, []))}  # the first of each
+        own = _published(article) + [_from_cue(entries[name]) for name in sorted(entries)]
+        own += [bound for time in when.get(article.article, []) for bound in _past_date(time)]
+        rows += [{**subject, **bound} for bound in own or [_open()]]
+        for time in when.get(article.article, []):
+            rows += [{**_subject(time, "time"), **bound} for bound in _of_time(time) or [_open()]]
+        for event in what.get(article.article, []):
+            rows += [{**_subject(event, "event"), **bound} for bound in _of_event(event)]
+    rows += _confirmed(events, verdicts)
+    return make_table("bounds", rows)
+
+
+def _subject(row, label: str) -> dict:
+    return {"article": row.article, "start": row.start, "end": row.end, "text": row.text, "label": label}
+
+
+def _bound(relation: str, rule: str, strength: str, trust: float, **more) -> dict:
+    return {"relation": relation, "rule": rule, "strength": strength, "trust": trust, **more}
+
+
+def _open() -> dict:
+    return _bound("inside", "nothing known", "hard", 1.0)
+
+
+def _distance(rule: str, trust: float, reach: tuple[float, float], other, strength: str = "soft") -> dict:
+    article, start, end = other
+    return _bound(
+        "within_days",
+        rule,
+        strength,
+        trust,
+        days_min=float(reach[0]),
+        days_max=float(reach[1]),
+        other_article=article,
+        other_start=start,
+        other_end=end,
+    )
+
+
+def _because(row) -> dict:
+    return {"because_start": row.start, "because_end": row.end}
+
+
+def _published(article) -> list[dict]:
+    days = {"day_from": article.published_from, "day_to": article.published_to}
+    if pd.isna(article.published_from) and pd.isna(article.published_to):
+        return []
+    return [_bound("inside", "known publication date", "hard", 1.0, **days)]
+
+
+def _from_cue(cue) -> dict:
+    if cue.relation == "not_before":
+        days = {"day_from": cue.day_from if not pd.isna(cue.day_from) else cue.day_to}
+        return _bound("not_before", f"calendar: {cue.label}", "hard", 0.9, **days, **_because(cue))
+    if cue.relation == "not_after":
+        days = {"day_to": cue.day_to if not pd.isna(cue.day_to) else cue.day_from}
+        return _bound("not_after", f"calendar: {cue.label}", "soft", 0.8, **days, **_because(cue))
+    days = {"day_from": cue.day_from, "day_to": cue.day_to}
+    return _bound("inside", f"calendar: {cue.label}", "soft", 0.6, **days, **_because(cue))
+
+
+def _past_date(time) -> list[dict]:
+    """A text that names a day or month with its year is, as a rule, not older than that."""
+    span = days_of(time.value, time.mod) if time.anchor == "absolute" else None
+    if not span:
+        return []
+    return [_bound("not_before", "names this date", "soft", 0.7, day_from=stamp(span[0]), **_because(time))]
+
+
+def _of_time(time) -> list[dict]:
+    """What a time expression says of itself, and how far from the day of writing news puts it."""
+    if time.label == "DURATION":
+        return []
+    span, mask = days_of(time.value, time.mod), mask_of(time.value, time.mod)
+    found = []
+    if span:
+        days = {"day_from": stamp(span[0]), "day_to": stamp(span[1])}
+        return [_bound("inside", "what the words say", "hard", 1.0, **days, **_because(time))]
+    if mask:
+        found.append(_bound("inside", "what the words say", "hard", 1.0, mask=mask, **_because(time)))
+    reach = _reach(time, mask)
+    if reach:
+        rule, trust = (
+            ("day of the week near the day of writing", 0.7)
+            if time.unit == "weekday"
+            else ("told from the day of writing", 0.6)
+            if time.anchor == "written"
+            else ("no year: a recent one", 0.5)
+        )
+        found.append(_distance(rule, trust, reach, (time.article, 0, 0)) | _because(time))
+    return found
+
+
+def _reach(time, mask: str) -> tuple[float, float] | None:
+    if time.anchor == "absolute":
+        return (DAY_WITHOUT_YEAR if re.fullmatch(r"XXXX-\d\d-\d\d", mask) else MONTH_WITHOUT_YEAR) if mask else None
+    near, far = NEWS.get(time.unit, (None, None))
+    if near is None or pd.isna(time.amount):
+        return None
+    if time.unit == "D":
+        near = far = time.amount
+    elif time.direction == "none":
+        return (-far / 2, far / 2)
+    elif time.unit != "weekday" and time.amount > 1:
+        near, far = near * time.amount / 2, far * time.amount
+    return (-far, -near) if time.direction == "future" else (near, far)
+
+
+def _of_event(event) -> list[dict]:
+    article = (event.article, 0, 0)
+    planned = event.modality == "planned"
+    if not pd.isna(event.time_start):
+        time = (event.article, int(event.time_start), int(event.time_end))
+        because = {"because_start": time[1], "because_end": time[2]}
+        return [_distance("the time in its sentence", 0.4, (0, 0), time) | because]
+    if event.modality in ("happened", "reported", "planned"):
+        rule = "planned: after the day of writing" if planned else "told as past, recent news"
+        reach = (-365, 0) if planned else RECENT_EVENT
+        return [_distance(rule, 0.2, reach, article) | _because(event)]
+    return [_open()]
+
+
+def _confirmed(events: pd.DataFrame, verdicts) -> list[dict]:
+    """Two mentions of one event, as the analyst said, are of one day."""
+    if verdicts is None or verdicts.empty:
+        return []
+    same = verdicts[(verdicts.table == "claims") & (verdicts.verdict == "same")]
+    found = defaultdict(list)
+    for verdict in same.itertuples():
+        here = events[(events.article == verdict.article) & (events.text == verdict.text)]
+        here = here[here.start.astype("str") == verdict.start] if verdict.start else here
+        found[verdict.label] += list(here.head(1).itertuples())
+    return [
+        {
+            **_subject(row, "event"),
+            **_because(row),
+            **_distance(
+                "confirmed: the same event", 1.0, (0, 0), (rows[0].article, rows[0].start, rows[0].end), "hard"
+            ),
+        }
+        for rows in found.values()
+        for row in rows[1:]
+    ]

@@ -1,0 +1,156 @@
+"""Placing articles, times and events on the calendar, each with the rows that its place rests on.
+
+Hard rows hold together or the clash is reported; soft rows are added in the order of their trust, and one that
+contradicts what stands already is refused and shown.
+"""
+
+from collections import defaultdict, deque
+from datetime import date
+
+import pandas as pd
+
+from clippings.days import OPEN, fitting, ordinal, stamp
+from clippings.tables import cite, make_table
+
+
+def place_on_calendar(bounds: pd.DataFrame) -> pd.DataFrame:
+    """Each subject's days: those that must hold, and those that are likely.
+
+    In: bounds, with a fresh index. Out: placed, one row per subject: earliest and latest (by hard rows alone),
+    likely_earliest and likely_latest (with the soft rows that fit), missing = open; edtf (the likely days);
+    because, likely_because, refused: row numbers of bounds; problem: hard rows that clash.
+    Raises: nothing. Misses: an interval is the hull of its possible days. Source: Simple Temporal Problem
+    (Dechter, Meiri and Pearl 1991), by propagation that keeps the reasons of each end.
+    Example:
+        >>> place_on_calendar(make_table("bounds")).empty
+        True
+    """
+    network = _Network(bounds)
+    clashes = [row for row in network.rows("hard") if not network.add(row)]
+    hard = {key: network.ends(key) for key in network.subjects}
+    refused = [row for row in network.rows("soft") if not network.add(row)]
+    by_subject, problems = defaultdict(list), defaultdict(list)
+    for collected, rows in ((by_subject, refused), (problems, clashes)):
+        for row in rows:
+            for key in network.touched(row):
+                collected[key].append(row.Index)
+    rows = []
+    for key, first in network.subjects.items():
+        (low, high), reasons = hard[key]
+        (likely_low, likely_high), likely_reasons = network.ends(key)
+        rows.append(
+            {
+                "article": first.article,
+                "start": first.start,
+                "end": first.end,
+                "text": first.text,
+                "label": first.label,
+                "earliest": stamp(low),
+                "latest": stamp(high),
+                "likely_earliest": stamp(likely_low),
+                "likely_latest": stamp(likely_high),
+                "edtf": _edtf(likely_low, likely_high),
+                "because": cite(reasons),
+                "likely_because": cite(likely_reasons - reasons),
+                "refused": cite(by_subject[key]),
+                "problem": f"hard rows clash: {cite(problems[key])}" if problems[key] else "",
+                "rule": "interval",
+            }
+        )
+    return make_table("placed", rows)
+
+
+def _edtf(low: int, high: int) -> str:
+    ends = [str(date.fromordinal(day)) if 0 < day < OPEN / 3 else ".." for day in (low, high)]
+    if ends == ["..", ".."]:
+        return ""
+    return ends[0] if ends[0] == ends[1] else "/".join(ends)
+
+
+class _Network:
+    """The subjects' days as two ends each, every end with the rows that it rests on."""
+
+    def __init__(self, bounds: pd.DataFrame):
+        self.all = list(bounds.itertuples())
+        self.subjects: dict = {}
+        for row in self.all:
+            self.subjects.setdefault((row.article, row.start, row.end), row)
+        self.low = dict.fromkeys(self.subjects, (-OPEN, frozenset()))
+        self.high = dict.fromkeys(self.subjects, (OPEN, frozenset()))
+        self.watching = defaultdict(list)
+
+    def rows(self, strength: str) -> list:
+        """The rows of one strength, those of most trust first."""
+        return sorted((row for row in self.all if row.strength == strength), key=lambda row: (-row.trust, row.Index))
+
+    def ends(self, key) -> tuple[tuple[int, int], frozenset]:
+        low, high = self.low[key], self.high[key]
+        return (low[0], high[0]), low[1] | high[1]
+
+    def touched(self, row) -> list:
+        own = (row.article, row.start, row.end)
+        other = (row.other_article, row.other_start, row.other_end) if row.other_article else None
+        return [key for key in (own, other) if key in self.subjects]
+
+    def add(self, row) -> bool:
+        """Take a row in; on a contradiction undo all that it did and say no."""
+        trail: list = []
+        for key in self.touched(row):
+            self.watching[key].append(row)
+        if self._spread(row, trail):
+            return True
+        for ends, key, value in reversed(trail):
+            ends[key] = value
+        for key in self.touched(row):
+            self.watching[key].pop()
+        return False
+
+    def _spread(self, row, trail: list) -> bool:
+        waiting = deque([row])
+        while waiting:
+            changed = self._apply(waiting.popleft(), trail)
+            for key in changed:
+                if self.low[key][0] > self.high[key][0]:
+                    return False
+                waiting.extend(self.watching[key])
+            if len(trail) > 20 * len(self.subjects) + 1000:
+                return False
+        return True
+
+    def _apply(self, row, trail: list) -> list:
+        """The subjects whose ends one row moves."""
+        own = (row.article, row.start, row.end)
+        if row.relation != "within_days":
+            moved = self._raise(own, ordinal(row.day_from, -OPEN), {row.Index}, trail)
+            moved |= self._lower(own, ordinal(row.day_to, OPEN), {row.Index}, trail)
+            if row.mask and self.low[own][0] <= self.high[own][0]:
+                (low, because), (high, why) = self.low[own], self.high[own]
+                first, last = fitting(row.mask, low, high)
+                moved |= self._raise(own, first, because | {row.Index}, trail)
+                moved |= self._lower(own, last, why | {row.Index}, trail)
+            return [own] if moved else []
+        other = (row.other_article, row.other_start, row.other_end)
+        if other not in self.subjects:
+            return []
+        near, far = int(row.days_min), int(row.days_max)
+        changed = []
+        for key, source, plus_low, plus_high in ((own, other, -far, -near), (other, own, near, far)):
+            (low, because), (high, why) = self.low[source], self.high[source]
+            moved = low > -OPEN and self._raise(key, low + plus_low, because | {row.Index}, trail)
+            moved = (high < OPEN and self._lower(key, high + plus_high, why | {row.Index}, trail)) or moved
+            changed += [key] if moved else []
+        return changed
+
+    def _raise(self, key, day: int, because, trail: list) -> bool:
+        if day <= self.low[key][0]:
+            return False
+        trail.append((self.low, key, self.low[key]))
+        self.low[key] = (day, frozenset(because))
+        return True
+
+    def _lower(self, key, day: int, because, trail: list) -> bool:
+        if day >= self.high[key][0]:
+            return False
+        trail.append((self.high, key, self.high[key]))
+        self.high[key] = (day, frozenset(because))
+        return True

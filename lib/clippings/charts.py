@@ -1,0 +1,482 @@
+"""Charts: from small tables to matplotlib figures whose title says what the table says.
+
+Every chart has its alternative text in `figure.get_label()`. A column `title` in the counts, where there is one,
+names the articles. Colours are safe for colour-blind readers and differ in grey.
+"""
+
+import io
+import textwrap
+from pathlib import Path
+
+import matplotlib as mpl
+import networkx as nx
+import numpy as np
+import pandas as pd
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.backends.backend_svg import FigureCanvasSVG
+from matplotlib.dates import AutoDateLocator, ConciseDateFormatter, date2num
+from matplotlib.figure import Figure
+
+from clippings.tables import STORY
+
+STYLE = str(Path(__file__).with_name("clippings.mplstyle"))
+INK = "#222222"  # follows the page in dark reports
+CELL_INK = "#1a1a1a"  # on coloured cells, stays dark
+STORY_COLOUR, PAGE_COLOUR = "#4477AA", "#DDCC77"
+SOURCE_COLOURS = {
+    "activist": "#228833",
+    "insider": "#CCBB44",
+    "official": "#4477AA",
+    "military": "#AA3377",
+    "analyst": "#66CCEE",
+    "outlet": "#999999",
+    "agency": "#555555",
+    "resident": "#EE6677",
+    "": "#DDDDDD",
+}
+WIDTH = 6.3  # inches: a column of a report
+MOST_ROWS = 30
+
+
+class Chart(Figure):
+    """A figure that shows itself, with its alternative text, and without pyplot's hidden state."""
+
+    def _repr_mimebundle_(self, include=None, exclude=None):
+        alt = {"alt": self.get_label()}
+        data = {"image/png": picture(self, "png"), "image/svg+xml": picture(self, "svg").decode()}
+        return data, {"image/png": alt, "image/svg+xml": alt}
+
+
+def picture(figure: Figure, kind: str) -> bytes:
+    """A figure as a file's bytes; the same figure gives the same bytes.
+
+    In: figure; kind, "png" or "svg". Out: bytes. Raises: KeyError for another kind. Misses: nothing. Source: none.
+    Example:
+        >>> picture(chart_zones(pd.DataFrame(columns=["article", "label", "words"])), "png")[1:4]
+        b'PNG'
+    """
+    canvas, metadata = {"png": (FigureCanvasAgg, {"Software": None}), "svg": (FigureCanvasSVG, {"Date": None})}[kind]
+    figure.set_canvas(canvas(figure))
+    file = io.BytesIO()
+    with mpl.rc_context(fname=STYLE):
+        figure.savefig(file, format=kind, metadata=metadata, dpi=160)
+    return file.getvalue()
+
+
+def _new(rows: float, alt: str) -> tuple[Chart, object]:
+    """A figure of a report's width and of a height that fits its rows."""
+    figure = Chart(figsize=(WIDTH, max(1.9, 1.1 + 0.3 * rows)), layout="constrained", label=alt)
+    return figure, figure.subplots()
+
+
+def _title(figure, title: str) -> None:
+    lines = textwrap.wrap(_plain(title).replace("_", " "), 74)
+    figure.suptitle("\n".join(lines), x=0.01, ha="left", fontsize=10, fontweight="bold")
+
+
+def _plain(text: str) -> str:
+    """Text from articles without matplotlib's mathematics."""
+    return str(text).replace("$", r"\$")
+
+
+def _label(text: str, most: int = 34) -> str:
+    text = " ".join(str(text).split())
+    return _plain(text if len(text) <= most else f"{text[: most - 1]}…")
+
+
+def _nothing(what: str) -> Chart:
+    with mpl.rc_context(fname=STYLE):
+        figure, axes = _new(1, f"No chart: {what}")
+        axes.axis("off")
+        axes.text(0, 0.5, what, va="center")
+    return figure
+
+
+def _names(counts: pd.DataFrame, column: str = "article", title: str = "title") -> dict[str, str]:
+    """What each article is called on an axis: its title where the counts carry one."""
+    titles = counts[title] if title in counts.columns else counts[column]
+    return {article: _label(title or article) for article, title in zip(counts[column], titles, strict=True)}
+
+
+def _largest(counts: pd.DataFrame, column: str, size: str) -> tuple[list, str]:
+    """The groups with the most, at most 30, and a note when some are left out."""
+    totals = counts.groupby(column)[size].sum()
+    kept = sorted(totals.index, key=lambda group: (-totals[group], group))[:MOST_ROWS]
+    left = len(totals) - len(kept)
+    return kept, f" ({left} more not drawn)" if left else ""
+
+
+def chart_zones(counts: pd.DataFrame, *, title: str | None = None) -> Figure:
+    """How much of each page is story.
+
+    In: counts of words by article and label (zone); title None: written from the counts.
+    Out: a figure: a bar per article, story and page apart, words. Raises: KeyError for a missing column.
+    Misses: articles beyond the 30 longest. Source: none.
+    Example:
+        >>> chart_zones(pd.DataFrame({"article": ["a"], "label": ["body"], "words": [9]})).get_label()
+        'Bar chart of words per article, story and page: 100 % of 9 words are story.'
+    """
+    if counts.empty:
+        return _nothing("No article could be read.")
+    part = counts.assign(story=counts.label.isin(STORY))
+    wide = part.pivot_table(index="article", columns="story", values="words", aggfunc="sum", fill_value=0)
+    wide = wide.reindex(columns=[True, False], fill_value=0)
+    kept, note = _largest(counts, "article", "words")
+    order = [article for article in wide.index if article in set(kept)][::-1]
+    share = wide[True].sum() / max(wide.to_numpy().sum(), 1)
+    finding = f"{share:.0%} of the words are story".replace("%", " %")
+    counted = finding.replace("the words", f"{wide.to_numpy().sum():,.0f} words")
+    alt = f"Bar chart of words per article, story and page: {counted}."
+    names = _names(counts)
+    with mpl.rc_context(fname=STYLE):
+        figure, axes = _new(len(order), alt)
+        left = np.zeros(len(order))
+        for story, colour, name, hatch in (
+            (True, STORY_COLOUR, "story", ""),
+            (False, PAGE_COLOUR, "page around it", "////"),
+        ):
+            values = wide.loc[order, story].to_numpy(dtype=float)
+            axes.barh(
+                range(len(order)), values, left=left, color=colour, label=name, hatch=hatch, edgecolor="white", lw=0
+            )
+            left += values
+        axes.set_yticks(range(len(order)), [names[article] for article in order])
+        axes.set_xlabel("words")
+        figure.legend(loc="outside lower right", ncols=2)
+        _title(figure, title or finding + note)
+    return figure
+
+
+def chart_shared(counts: pd.DataFrame, repeats: pd.DataFrame, *, title: str | None = None) -> Figure:
+    """Which article repeats words of which.
+
+    In: counts of count_shared; repeats; title None: written from the counts.
+    Out: a figure: a matrix of articles, in each cell the words repeated; the diagonal is text printed twice in one
+    article. Raises: KeyError for a missing column. Misses: articles beyond the 30 with most. Source: none.
+    Example:
+        >>> chart_shared(pd.DataFrame(columns=["article_a", "article_b", "words"]), pd.DataFrame()).get_label()
+        'No chart: Nothing is repeated.'
+    """
+    if counts.empty:
+        return _nothing("Nothing is repeated.")
+    both = pd.concat([counts.rename(columns={f"article_{side}": "article"})[["article", "words"]] for side in "ab"])
+    kept, note = _largest(both, "article", "words")
+    articles = sorted(kept)
+    inside = counts[counts.article_a == counts.article_b]
+    across = counts[counts.article_a != counts.article_b]
+    said = []
+    if len(inside):
+        said.append(f"{inside.words.sum():,} words are printed twice inside {_count(len(inside), 'article')}")
+    if len(across):
+        said.append(f"{across.words.sum():,} words stand in {_count(len(across), 'pair')} of articles")
+    finding = "; ".join(said)
+    grid = np.zeros((len(articles), len(articles)))
+    for row in counts[counts.article_a.isin(articles) & counts.article_b.isin(articles)].itertuples():
+        grid[articles.index(row.article_b), articles.index(row.article_a)] += row.words
+    with mpl.rc_context(fname=STYLE):
+        figure, axes = _new(
+            max(len(articles), 2) * 1.2, f"Matrix of articles, words that one repeats of another: {finding}."
+        )
+        axes.imshow(np.where(grid > 0, grid, np.nan), cmap="Blues", vmin=0, aspect="auto")
+        for (i, j), value in np.ndenumerate(grid):
+            if value and len(articles) <= 12:
+                axes.text(
+                    j,
+                    i,
+                    f"{value:.0f}",
+                    ha="center",
+                    va="center",
+                    color="white" if value > grid.max() * 0.6 else CELL_INK,
+                )
+        called = _names(counts, "article_a", "title_a") | _names(counts, "article_b", "title_b")
+        axes.set_yticks(range(len(articles)), [called[article] for article in articles])
+        short = ["\n".join(textwrap.wrap(called[article], 15)[:3]) for article in articles]
+        axes.set_xticks(range(len(articles)), short, fontsize=7, rotation=0 if len(articles) <= 5 else 90)
+        axes.set_xlabel("told first in")
+        axes.set_ylabel("again in")
+        _title(figure, title or finding + note)
+    return figure
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+
+
+def chart_themes(counts: pd.DataFrame, *, title: str | None = None) -> Figure:
+    """Which article carries which theme, in how many sentences.
+
+    In: counts with label (theme), article, size (sentences); title None: written from the counts.
+    Out: a figure: a matrix theme × article. Raises: KeyError for a missing column.
+    Misses: themes and articles beyond the 30 with most. Source: none.
+    Example:
+        >>> chart_themes(pd.DataFrame({"label": ["flood"], "article": ["a"], "size": [2]})).get_label()
+        'Matrix of themes and articles, sentences: “flood” leads with 2 sentences in 1 article.'
+    """
+    if counts.empty:
+        return _nothing("No theme of the codebook was found.")
+    themes, note = _largest(counts, "label", "size")
+    articles = sorted(_largest(counts, "article", "size")[0])
+    grid = counts.pivot_table(index="label", columns="article", values="size", aggfunc="sum", fill_value=0)
+    grid = grid.reindex(index=themes, columns=articles, fill_value=0)
+    lead = counts[counts.label == themes[0]]
+    finding = (
+        f"“{themes[0]}” leads with {_count(int(lead['size'].sum()), 'sentence')} in "
+        f"{_count(lead.article.nunique(), 'article')}"
+    )
+    names = _names(counts)
+    with mpl.rc_context(fname=STYLE):
+        figure, axes = _new(len(themes) + 2.5, f"Matrix of themes and articles, sentences: {finding}.")
+        values = grid.to_numpy(dtype=float)
+        axes.imshow(np.where(values > 0, values, np.nan), cmap="Blues", vmin=0, aspect="auto")
+        for (i, j), value in np.ndenumerate(values):
+            if value and len(articles) <= 15:
+                axes.text(
+                    j,
+                    i,
+                    f"{value:.0f}",
+                    ha="center",
+                    va="center",
+                    color="white" if value > values.max() * 0.6 else CELL_INK,
+                )
+        axes.set_yticks(range(len(themes)), [_label(theme.replace("_", " "), 28) for theme in themes])
+        labels = ["\n".join(textwrap.wrap(names[article], 14)[:3]) for article in articles]
+        axes.set_xticks(
+            range(len(articles)),
+            labels,
+            fontsize=7 if len(articles) <= 8 else 6,
+            rotation=0 if len(articles) <= 6 else 90,
+        )
+        axes.tick_params(length=0)
+        axes.set_xlabel("article; number: sentences with the theme")
+        _title(figure, title or finding + note)
+    return figure
+
+
+def chart_keyness(counts: pd.DataFrame, *, title: str | None = None, n: int = 15) -> Figure:
+    """Words that are more frequent here than there.
+
+    In: counts of count_keyness; n, how many words. Out: a figure: log ratio with its 95 % interval.
+    Raises: KeyError for a missing column. Misses: words less frequent here. Source: see count_keyness.
+    Example:
+        >>> chart_keyness(pd.DataFrame(columns=["word", "log_ratio", "low", "high", "g2"])).get_label()
+        'No chart: No words to compare.'
+    """
+    rows = counts[counts.log_ratio > 0].head(n)
+    if rows.empty:
+        return _nothing("No words to compare.")
+    rows = rows.iloc[::-1]
+    finding = f"Key words: {', '.join(rows.word.iloc[::-1].head(3))}"
+    with mpl.rc_context(fname=STYLE):
+        figure, axes = _new(len(rows) * 0.8, f"Dot chart of key words with 95 % intervals. {finding}.")
+        places = range(len(rows))
+        axes.hlines(places, rows.low, rows.high, color=STORY_COLOUR, lw=1.5)
+        axes.plot(rows.log_ratio, places, "o", color=STORY_COLOUR, ms=4)
+        axes.axvline(0, color=INK, lw=0.8)
+        axes.set_yticks(places, [_label(word) for word in rows.word])
+        axes.set_xlabel("times more frequent here, as a power of two (95 % interval)")
+        _title(figure, title or finding)
+    return figure
+
+
+def chart_speakers(counts: pd.DataFrame, *, title: str | None = None) -> Figure:
+    """Who is quoted with how many words.
+
+    In: counts of words by label (actor, "" = not named) and source_type; title None: written from the counts.
+    Out: a figure: a bar per speaker, coloured by kind of source; speakers without a name are hatched.
+    Raises: KeyError for a missing column. Misses: speakers beyond the 30 with most. Source: none.
+    Example:
+        >>> chart_speakers(pd.DataFrame({"label": ["A"], "source_type": ["official"], "words": [5]})).get_label()
+        'Bar chart of quoted words per speaker: A speaks most, 5 of 5 words; 0 % come from speakers without a name.'
+    """
+    if counts.empty:
+        return _nothing("Nobody is quoted.")
+    unnamed = counts.label == ""
+    voices = counts.assign(
+        voice=counts.label.where(~unnamed, "not named: " + counts.source_type.replace("", "unknown"))
+    )
+    kept, note = _largest(voices, "voice", "words")
+    totals = voices.groupby("voice").words.sum()
+    named = [voice for voice in kept if not voice.startswith("not named: ")]
+    share = counts.words[unnamed].sum() / max(counts.words.sum(), 1)
+    lead = (
+        f"{named[0]} speaks most, {totals[named[0]]:,} of {counts.words.sum():,} words" if named else "Nobody is named"
+    )
+    finding = f"{lead}; {share:.0%} come from speakers without a name".replace("%", " %")
+    order = kept[::-1]
+    with mpl.rc_context(fname=STYLE):
+        figure, axes = _new(len(order), f"Bar chart of quoted words per speaker: {finding}.")
+        seen = set()
+        for place, voice in enumerate(order):
+            left = 0
+            for row in voices[voices.voice == voice].sort_values("source_type").itertuples():
+                hatch = "" if row.label else "////"
+                name = None if row.source_type in seen else row.source_type or "unknown"
+                colour = SOURCE_COLOURS.get(row.source_type, "#DDDDDD")
+                axes.barh(place, row.words, left=left, color=colour, hatch=hatch, edgecolor="white", lw=0, label=name)
+                left += row.words
+                seen.add(row.source_type)
+        axes.set_yticks(range(len(order)), [_label(voice) for voice in order])
+        axes.set_xlabel("words quoted or reported (hatched: speaker not named)")
+        figure.legend(title="kind of source", loc="outside lower right", ncols=5)
+        _title(figure, title or finding + note)
+    return figure
+
+
+def chart_network(counts: pd.DataFrame, *, title: str | None = None, n: int = 40) -> Figure:
+    """Who is named together with whom.
+
+    In: counts of count_together; n, how many pairs (the most frequent); title None: written from the counts.
+    Out: a figure: a network, line width by count. Raises: KeyError for a missing column.
+    Misses: the pairs beyond n; being named together is no relation yet. Source: Kamada and Kawai 1989 (layout).
+    Example:
+        >>> chart_network(pd.DataFrame(columns=["actor_a", "actor_b", "count"])).get_label()
+        'No chart: No two actors are named together.'
+    """
+    if counts.empty:
+        return _nothing("No two actors are named together.")
+    pairs = counts.head(n)
+    graph = nx.Graph()
+    graph.add_weighted_edges_from((row.actor_a, row.actor_b, row[3]) for row in pairs.itertuples())
+    top = pairs.iloc[0]
+    finding = f"{top['actor_a']} and {top['actor_b']} are named together most, {_count(int(top['count']), 'time')}"
+    places = _layout(graph)
+    with mpl.rc_context(fname=STYLE):
+        figure, axes = _new(14, f"Network of actors named in one sentence: {finding}.")
+        heaviest = pairs["count"].max()
+        for a, b, data in graph.edges(data=True):
+            (x1, y1), (x2, y2) = places[a], places[b]
+            axes.plot([x1, x2], [y1, y2], color="#BBBBBB", lw=0.6 + 3 * data["weight"] / heaviest, zorder=1)
+        for name, (x, y) in places.items():
+            axes.plot(x, y, "o", color=STORY_COLOUR, ms=4 + 2 * graph.degree(name) ** 0.5, zorder=2)
+            axes.annotate(
+                _label(name, 26), (x, y), xytext=(0, 6), textcoords="offset points", ha="center", fontsize=7, zorder=3
+            )
+        axes.axis("off")
+        axes.margins(0.12)
+        more = f" ({len(counts) - len(pairs)} rarer pairs not drawn)" if len(counts) > len(pairs) else ""
+        _title(figure, title or finding + more)
+    return figure
+
+
+def _layout(graph: nx.Graph) -> dict[str, tuple[float, float]]:
+    """Places for the names: the largest connected part in the middle, the others in a column beside it."""
+    parts = sorted(nx.connected_components(graph), key=lambda part: (-len(part), min(part)))
+    places = {}
+    for number, part in enumerate(parts):
+        names = sorted(part)
+        layout = nx.kamada_kawai_layout(graph.subgraph(names), pos=nx.circular_layout(names), weight=None)
+        for name, (x, y) in layout.items():
+            beside = (1.5 + 0.15 * x, 1 - 0.4 * number + 0.15 * y)
+            places[name] = beside if number else (float(x), float(y))
+    return places
+
+
+def chart_timeline(
+    placed: pd.DataFrame, events: pd.DataFrame, amounts: pd.DataFrame, *, title: str | None = None
+) -> Figure:
+    """When each article was written and each datable event happened.
+
+    In: placed; events and amounts, for the events' kinds and numbers; title None: written from the table.
+    Out: a figure: bar = likely days, thin line = days by what must hold, arrow = open end; a row per article, then
+    per event whose likely days span a quarter at most. Raises: KeyError for a missing column.
+    Misses: events that cannot be dated to a quarter; rows beyond 30; which day inside a bar. Source: none.
+    Example:
+        >>> from clippings.tables import make_table
+        >>> chart_timeline(*(make_table(name) for name in ("placed", "events", "amounts"))).get_label()
+        'No chart: Nothing could be placed on the calendar.'
+    """
+    rows = _timeline_rows(placed, events, amounts)
+    drawn = rows[:MOST_ROWS]
+    bounds = [day for row in drawn for day in row[1:5] if not pd.isna(day)]
+    if not bounds:
+        return _nothing("Nothing could be placed on the calendar.")
+    articles = placed[placed.label == "article"]
+    closed = int((articles.likely_earliest.notna() & articles.likely_latest.notna()).sum())
+    widths = (articles.likely_latest - articles.likely_earliest).dt.days.dropna()
+    closest = f", the closest within {_count(int(widths.min()) + 1, 'day')}" if len(widths) else ""
+    finding = f"{closed} of {_count(len(articles), 'article')} can be placed between two days{closest}"
+    first, last = min(bounds), max(bounds)
+    margin = max((last - first) / 12, pd.Timedelta(days=3))
+    with mpl.rc_context(fname=STYLE):
+        figure, axes = _new(len(drawn), f"Timeline of articles and events: {finding}.")
+        for place, (_, *days, kind) in enumerate(reversed(drawn)):
+            _draw_days(axes, place, days, (first - margin, last + margin), kind)
+        axes.set_yticks(range(len(drawn)), [row[0] for row in reversed(drawn)])
+        axes.set_xlim(first - margin, last + margin)
+        locator = AutoDateLocator(maxticks=7)
+        axes.xaxis.set_major_locator(locator)
+        axes.xaxis.set_major_formatter(ConciseDateFormatter(locator))
+        axes.set_xlabel("thick: likely days · thin: what must hold · arrow: no limit known")
+        more = f" ({len(rows) - len(drawn)} more not drawn)" if len(rows) > len(drawn) else ""
+        _title(figure, title or finding + more)
+    return figure
+
+
+def _timeline_rows(placed: pd.DataFrame, events: pd.DataFrame, amounts: pd.DataFrame) -> list[tuple]:
+    """Name, four days and kind of each row to draw: articles, then events known to a quarter, one per kind and days."""
+    told = events[events.telling != "within"] if "telling" in events.columns else events
+    kinds = {(e.article, e.start): f"{e.label}{f' in {e.place}' if e.place else ''}" for e in told.itertuples()}
+    numbers: dict = {}
+    for a in amounts[amounts.event_start.notna()].itertuples():
+        numbers.setdefault((a.article, int(a.event_start)), f": {a.text} {a.label}".rstrip())
+    titles = placed["title"] if "title" in placed.columns else placed["article"]
+    names = dict(zip(placed.article, titles, strict=True))
+    rows, seen = [], set()
+    for row in placed[placed.label == "article"].itertuples():
+        name = f"written: {_label(names[row.article] or row.article, 30)}"
+        rows.append((name, row.earliest, row.latest, row.likely_earliest, row.likely_latest, "article"))
+    dated = placed[(placed.label == "event") & (placed.likely_latest - placed.likely_earliest <= pd.Timedelta(days=92))]
+    for row in dated.sort_values(["likely_earliest", "article", "start"], kind="stable").itertuples():
+        key = (row.article, row.start)
+        name = _label(f"{kinds.get(key, '')}{numbers.get(key, '')}".replace("_", " "), 40)
+        if key in kinds and (name, row.edtf) not in seen:
+            seen.add((name, row.edtf))
+            rows.append((name, row.earliest, row.latest, row.likely_earliest, row.likely_latest, "event"))
+    return rows
+
+
+def _draw_days(axes, place: int, days: list, view: tuple, kind: str) -> None:
+    earliest, latest, likely_from, likely_to = days
+    colour = STORY_COLOUR if kind == "article" else "#AA3377"
+    if all(pd.isna(day) for day in days):
+        axes.annotate(
+            "not known", (date2num(view[0]), place), xytext=(4, 0), textcoords="offset points", va="center", fontsize=7
+        )
+        return
+    low, high = earliest if not pd.isna(earliest) else view[0], latest if not pd.isna(latest) else view[1]
+    if not (pd.isna(earliest) and pd.isna(latest)):
+        axes.hlines(place, low, high, color=colour, lw=0.8)
+        axes.plot(low, place, "<" if pd.isna(earliest) else "|", color=colour, ms=6)
+        axes.plot(high, place, ">" if pd.isna(latest) else "|", color=colour, ms=6)
+    narrow = (view[1] - view[0]) / 150
+    likely = (likely_from if not pd.isna(likely_from) else low, likely_to if not pd.isna(likely_to) else high)
+    end = max(likely[1] + pd.Timedelta(days=1), likely[0] + narrow)
+    axes.hlines(place, likely[0], end, color=colour, lw=7, alpha=0.75, capstyle="butt")
+
+
+def chart_origins(counts: pd.DataFrame, *, title: str | None = None, n: int = 20) -> Figure:
+    """How many independent origins each claim has.
+
+    In: counts of count_origins; n, how many claims (those with most); title None: written from the counts.
+    Out: a figure: a bar per claim. Raises: KeyError for a missing column. Misses: claims beyond n. Source: none.
+    Example:
+        >>> chart_origins(pd.DataFrame(columns=["claim", "origin", "folded_into"])).get_label()
+        'No chart: No claims were found.'
+    """
+    if counts.empty:
+        return _nothing("No claims were found.")
+    own = counts[counts.folded_into == ""]
+    totals = own.groupby("claim").origin.nunique().reindex(counts.claim.unique(), fill_value=0)
+    order = sorted(totals.index, key=lambda claim: (-totals[claim], claim))
+    single = int((totals <= 1).sum())
+    finding = f"{single} of {_count(len(totals), 'claim')} rest on one independent origin or none"
+    kept = order[:n][::-1]
+    with mpl.rc_context(fname=STYLE):
+        figure, axes = _new(len(kept), f"Bar chart of independent origins per claim: {finding}.")
+        axes.barh(range(len(kept)), [totals[claim] for claim in kept], color=STORY_COLOUR)
+        axes.set_yticks(range(len(kept)), [_label(claim.rpartition(" ")[0].replace("_", " ")) for claim in kept])
+        axes.xaxis.get_major_locator().set_params(integer=True)
+        axes.set_xlabel("independent origins")
+        more = f" ({len(order) - len(kept)} more not drawn)" if len(order) > len(kept) else ""
+        _title(figure, title or finding + more)
+    return figure

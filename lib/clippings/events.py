@@ -1,0 +1,142 @@
+"""What happened: trigger words of the codebook with who, where and when."""
+
+import re
+from functools import cache
+
+import pandas as pd
+
+from clippings.lexicon import read_words
+from clippings.nearby import Within, link_to, nearest
+from clippings.tables import by_article, make_table
+from clippings.text import compile_term, enclosing, fold, sentence_spans
+
+REPORTED = re.compile(r"\b(?:reportedly|allegedly|apparently|is said to|are said to|was said to|were said to)\b", re.I)
+PLANNED = re.compile(
+    r"\b(?:will|would|plan(?:s|ned|ning)?(?: to)?|about to|set to|going to|upcoming|expected to|intend(?:s|ed)? to"
+    r"|threaten(?:s|ed)? to|prepar(?:e|es|ed|ing) (?:to|for)|ahead of|attempt(?:s|ed)? to)\s+(?:[\w-]+\s+){0,2}$",
+    re.I,
+)
+DENIED = re.compile(r"\b(?:no|not|never|n['’]t|without|denied|denies)\s+(?:[\w-]+\s+){0,2}$", re.I)
+HABITUAL = re.compile(
+    r"\b(?:every (?:day|week|month|year|spring|summer|autumn|winter)|often|usually|regularly)\b", re.I
+)
+PASSIVE = re.compile(r"\b(?:was|were|been|be|being|is|are|got)\s+(?:[\w-]+\s+)?$", re.I)
+REACH = 100  # characters between an event and the time that governs it; a time at the sentence's start reaches all
+MODALITIES = (("denied", DENIED), ("planned", PLANNED))
+
+
+def find_events(
+    passages: pd.DataFrame, triggers: pd.DataFrame, mentions: pd.DataFrame, times: pd.DataFrame, quotes: pd.DataFrame
+) -> pd.DataFrame:
+    """Every mention of an event of the codebook's kinds.
+
+    In: passages (story ones, as a rule); triggers = codebook["events"]; mentions, times and quotes found in the
+    passages. Where triggers overlap the longest counts.
+    Out: events, label = kind, the trigger as span; modality (the codebook's, else happened, reported, planned,
+    denied or habitual by the words around it), agent and target (nearest actor before and after it in the
+    sentence, changed about in the passive), place (nearest in the sentence, a state or river only where nothing
+    smaller is named, else the last one named before it, in its paragraph or the one before), time (nearest in the
+    sentence, within 100 characters or at its start) and quote (that it stands in) as links.
+    Raises: BadInput for a trigger that cannot be read.
+    Misses: events told without a trigger; who did what in long sentences is a guess by nearness.
+    Source: dictionary event coding by nearness.
+    Example:
+        >>> empty = make_table("passages")
+        >>> find_events(empty, pd.DataFrame(columns=["kind", "trigger", "modality"]), *(make_table(name)
+        ...     for name in ("mentions", "times", "quotes"))).empty
+        True
+    """
+    compiled = [(row.kind, compile_term(row.trigger), row.modality, row.trigger) for row in triggers.itertuples()]
+    speaking = set(zip(quotes.article, quotes.speaker_start, strict=True))
+    told = set(zip(quotes.article, quotes.told_to, strict=True))
+    acting = [
+        (row.article, row.start) not in speaking and (row.article, row.label) not in told
+        for row in mentions.itertuples()
+    ]
+    names, when, said = by_article(mentions[acting]), by_article(times), by_article(quotes)
+    rows = []
+    for article, own in by_article(passages).items():
+        near = [Within(table.get(article, [])) for table in (names, when, said)]
+        before = 0  # where the paragraph before this one starts
+        for passage in own:
+            sentences = sentence_spans(passage.text, passage.start)
+            for match, kind, modality, trigger in _triggers(passage.text, compiled):
+                sentence = enclosing(sentences, passage.start + match.start()) or (passage.start, passage.end)
+                event = _event(passage, sentence, match, near)
+                event["place"] = event["place"] or _place_before(near[0], before, sentence[0])
+                event["modality"] = modality or event["modality"]
+                rows.append({"article": article, "label": kind, **event, "rule": trigger})
+            before = passage.start
+    return make_table("events", rows)
+
+
+def _triggers(text: str, compiled: list) -> list:
+    """Matches in order of place, the longest first where they overlap."""
+    found = sorted(
+        (
+            (match, kind, modality, trigger)
+            for kind, pattern, modality, trigger in compiled
+            for match in pattern.finditer(text)
+        ),
+        key=lambda row: (row[0].start(), -row[0].end(), row[1], row[3]),
+    )
+    kept, last = [], -1
+    for row in found:
+        if row[0].start() >= last and row[0].end() > row[0].start():
+            kept.append(row)
+            last = row[0].end()
+    return kept
+
+
+def _event(passage, sentence: tuple[int, int], match: re.Match, near: list[Within]) -> dict:
+    names, times, quotes = near
+    start, end = passage.start + match.start(), passage.start + match.end()
+    actors = [m for m in names.between(*sentence) if m.type != "place"]
+    before = [m.label for m in actors if m.end <= start][-1:]
+    after = [m.label for m in actors if m.start >= end][:1]
+    passive = bool(PASSIVE.search(passage.text[max(0, match.start() - 24) : match.start()]))
+    agent, target = (after, before) if passive else (before, after)
+    moments = [
+        t
+        for t in times.between(*sentence)
+        if t.start - sentence[0] < 20 or min(abs(t.start - end), abs(start - t.end)) < REACH
+    ]
+    quote = quotes.around(start, end)
+    words = passage.text[sentence[0] - passage.start : sentence[1] - passage.start]
+    return {
+        "start": start,
+        "end": end,
+        "text": match[0],
+        "modality": _modality(words, start - sentence[0]),
+        "agent": "".join(agent),
+        "target": "".join(target),
+        "place": _place(names, sentence, start, end),
+        **link_to("time", nearest(moments, start, end)),
+        **link_to("quote", quote[-1] if quote else None),
+    }
+
+
+def _modality(sentence: str, at: int) -> str:
+    before = sentence[max(0, at - 60) : at]
+    for modality, pattern in MODALITIES:
+        if pattern.search(before):
+            return modality
+    return "reported" if REPORTED.search(sentence) else "habitual" if HABITUAL.search(sentence) else "happened"
+
+
+def _place(names: Within, sentence: tuple[int, int], start: int, end: int) -> str:
+    places = [m for m in names.between(*sentence) if m.type == "place"]
+    here = nearest([m for m in places if not _is_wide(m.label)] or places, start, end)
+    return "" if here is None else here.label
+
+
+def _place_before(names: Within, start: int, end: int) -> str:
+    """The last place named before a sentence, in its paragraph or the one before."""
+    return next((m.label for m in reversed(names.between(start, end)) if m.type == "place"), "")
+
+
+@cache
+def _is_wide(name: str) -> bool:
+    """States, rivers and the like: no place of an event where a smaller one is named."""
+    words, nature = fold(name).split(), read_words("place_words", kind="nature")
+    return name in read_words("countries", "country") or words[0] in nature or words[-1] in nature

@@ -1,0 +1,112 @@
+"""Charts and tables as files: the same input gives the same bytes."""
+
+import json
+import os
+import re
+from pathlib import Path
+
+import pandas as pd
+
+from clippings.charts import picture
+from clippings.errors import BadInput
+
+FORMULA = re.compile(r"^['=+\-@\t\r]")  # a spreadsheet would run such a cell
+
+
+def write_figure(figure, counts: pd.DataFrame, evidence: pd.DataFrame, folder, name: str, manifest=None) -> Path:
+    """A chart with all that belongs to it.
+
+    In: figure of a chart_ verb; counts, the table behind it; evidence, the rows it rests on; folder; name (letters,
+    digits, - and _); manifest, a dict to print below the caption.
+    Out: the path of charts/NAME.svg in folder; beside it NAME.png, NAME.csv, NAME.evidence.csv and NAME.txt (caption,
+    alternative text). Raises: BadInput for another name; OSError when the folder cannot be written.
+    Misses: nothing. Source: none.
+    Example:
+        >>> write_figure(None, None, None, "out", "../zones")
+        Traceback (most recent call last):
+        clippings.errors.BadInput: the name '../zones' is no file name: use letters, digits, - and _
+    """
+    if not re.fullmatch(r"[\w-]+", name):
+        raise BadInput(f"the name {name!r} is no file name: use letters, digits, - and _")
+    charts = Path(folder) / "charts"
+    charts.mkdir(parents=True, exist_ok=True)
+    title = figure.get_suptitle().replace("\n", " ").replace(r"\$", "$") or figure.get_label()
+    caption = [title, f"Alt text: {figure.get_label()}"]
+    caption += [f"{key}: {value}" for key, value in (manifest or {}).items()]
+    for kind in ("png", "svg"):
+        _write(charts / f"{name}.{kind}", picture(figure, kind))
+    _write(charts / f"{name}.csv", _csv(counts))
+    _write(charts / f"{name}.evidence.csv", _csv(evidence))
+    _write(charts / f"{name}.txt", ("\n".join(caption) + "\n").encode())
+    return charts / f"{name}.svg"
+
+
+def write_tables(tables: dict[str, pd.DataFrame], folder) -> Path:
+    """Every table as CSV, and every row of every span table as one line of JSON.
+
+    In: dict name → table, as of find_all; folder.
+    Out: the path of findings.jsonl in folder; beside it tables/NAME.csv. In CSV a text that a spreadsheet would take
+    for a formula has an apostrophe before it; read_table takes it off again.
+    Raises: OSError when the folder cannot be written. Misses: nothing. Source: none.
+    Example:
+        >>> import tempfile
+        >>> write_tables({}, tempfile.mkdtemp()).name
+        'findings.jsonl'
+    """
+    root = Path(folder)
+    (root / "tables").mkdir(parents=True, exist_ok=True)
+    lines = []
+    for name, table in tables.items():
+        _write(root / "tables" / f"{name}.csv", _csv(table))
+        if "start" in table.columns:
+            lines += [
+                json.dumps({"table": name, **_plain(row)}, ensure_ascii=False) for row in table.to_dict("records")
+            ]
+    _write(root / "findings.jsonl", "".join(f"{line}\n" for line in lines).encode("utf-8", "backslashreplace"))
+    return root / "findings.jsonl"
+
+
+def read_table(path) -> pd.DataFrame:
+    """A table that write_tables or write_figure wrote, every cell as the text it was.
+
+    In: path of a CSV file. Out: a table of texts. Raises: OSError when it cannot be read.
+    Misses: types; numbers come back as text. Source: none.
+    Example:
+        >>> read_table("lib/clippings/lexicon/stopwords.csv").columns[0][:1]
+        '#'
+    """
+    table = pd.read_csv(path, dtype="str", keep_default_na=False, encoding="utf-8", lineterminator="\n")
+    return table.map(lambda cell: cell[1:] if cell[:1] == "'" and FORMULA.match(cell[1:]) else cell)
+
+
+def _csv(table: pd.DataFrame) -> bytes:
+    """UTF-8 with \\n; formula cells escaped; days as YYYY-MM-DD; carriage returns kept inside quotes."""
+    safe = table.copy()
+    for column in safe.columns:
+        if pd.api.types.is_string_dtype(safe[column]) or safe[column].dtype == object:
+            safe[column] = [
+                f"'{cell}" if isinstance(cell, str) and FORMULA.match(cell) else cell for cell in safe[column]
+            ]
+    return safe.to_csv(index=False, lineterminator="\n", date_format="%Y-%m-%d").encode("utf-8", "backslashreplace")
+
+
+def _plain(row: dict) -> dict:
+    """A row for JSON: days as text, missing values as null, infinity as text."""
+    plain = {}
+    for key, value in row.items():
+        if pd.isna(value):
+            plain[key] = None
+        elif isinstance(value, pd.Timestamp):
+            plain[key] = f"{value:%Y-%m-%d}"
+        elif value == float("inf"):
+            plain[key] = "inf"
+        else:
+            plain[key] = value.item() if hasattr(value, "item") else value
+    return plain
+
+
+def _write(path: Path, data: bytes) -> None:
+    """A file all at once: an interrupted run leaves the old one or none."""
+    aside = path.with_name(f".{path.name}.part")
+    aside.write_bytes(data)
+    os.replace(aside, path)

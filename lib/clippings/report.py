@@ -1,0 +1,245 @@
+"""Running the notebooks on a corpus, and one page from what they say."""
+
+import hashlib
+import json
+import os
+import platform
+import re
+import shutil
+import tempfile
+from html import escape
+from importlib.metadata import version
+from pathlib import Path
+
+import nbformat
+from filelock import FileLock, Timeout
+from nbclient import NotebookClient
+from nbclient.exceptions import CellExecutionError
+from nbconvert.filters import markdown2html
+from tqdm import tqdm
+
+from clippings.charts import INK
+from clippings.errors import BadInput
+from clippings.read import read_articles
+
+NOTEBOOKS = Path(__file__).resolve().parents[2] / "notebooks"
+STYLE = Path(__file__).with_name("report.css")
+KEPT_METADATA = {"tags"}
+PACKAGES = ("pandas", "numpy", "matplotlib", "nltk", "scikit-learn", "networkx", "rapidfuzz")
+
+
+def make_report(folder, out="out", *, progress: bool = True) -> tuple[Path, list[str]]:
+    """The whole report of a corpus: page, charts, tables, findings, manifest.
+
+    In: folder of articles, which is only read; out, the folder below which out/NAME is written; progress, whether a
+    bar is shown. Out: the path of out/NAME, and a line for each file that could not be used. The folder is swapped in
+    when all is done; the one before stays as out/NAME.previous.
+    Raises: BadInput when the folder is not there, holds no article that can be read, or is being written by another
+    run; RuntimeError when a notebook fails.
+    Misses: nothing. Source: none.
+    Example:
+        >>> make_report("no such folder")
+        Traceback (most recent call last):
+        clippings.errors.BadInput: no such folder is not a folder: name a folder of saved articles
+    """
+    corpus = Path(folder).resolve() if Path(folder).is_dir() else Path(folder)
+    articles = read_articles(corpus)
+    unusable = [f"{row.article}: {row.problem}" for row in articles.itertuples() if row.problem]
+    if len(unusable) == len(articles):
+        raise BadInput(f"{folder} holds no article that can be read: add UTF-8 .txt files{_first(unusable)}")
+    target = Path(out).resolve() / (corpus.name or "corpus")
+    target.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        with FileLock(f"{target}.lock", timeout=0):
+            return _build(corpus, target, articles, progress), unusable
+    except Timeout:
+        raise BadInput(f"{target} is being written by another run: wait until it is done") from None
+
+
+def _first(problems: list[str]) -> str:
+    return f" (first problem: {problems[0]})" if problems else ""
+
+
+def _build(corpus: Path, target: Path, articles, progress: bool) -> Path:
+    partial = target.with_name(f".{target.name}.partial")
+    shutil.rmtree(partial, ignore_errors=True)
+    partial.mkdir()
+    notebooks = [nbformat.read(path, as_version=4) for path in _paths()]
+    cells = sum(cell.cell_type == "code" for notebook in notebooks for cell in notebook.cells)
+    with tempfile.TemporaryDirectory() as scratch, tqdm(total=cells, unit="cell", disable=not progress) as bar:
+        for path, notebook in zip(_paths(), notebooks, strict=True):
+            bar.set_description(path.stem)
+            _with_parameters(notebook, CORPUS=str(corpus), OUT=str(partial))
+            _run(notebook, scratch, path.name, lambda **_: bar.update())
+    manifest = _manifest(corpus, articles, notebooks)
+    (partial / "manifest.json").write_text(json.dumps(manifest, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+    (partial / "report.html").write_text(_page(notebooks, corpus.name, articles), encoding="utf-8")
+    previous = target.with_name(f"{target.name}.previous")
+    if target.exists():
+        shutil.rmtree(previous, ignore_errors=True)
+        os.replace(target, previous)
+    os.replace(partial, target)
+    return target
+
+
+def _paths() -> list[Path]:
+    found = sorted(NOTEBOOKS.glob("[0-9][0-9]_*.ipynb"))
+    if not found:
+        raise BadInput(f"no notebooks in {NOTEBOOKS}: run from a checkout installed with pip install -e .")
+    return found
+
+
+def _with_parameters(notebook, **values: str) -> None:
+    """A cell behind the one tagged `parameters`, as papermill does it."""
+    place = next(i for i, cell in enumerate(notebook.cells) if "parameters" in cell.metadata.get("tags", []))
+    source = "\n".join(f"{name} = {value!r}" for name, value in values.items())
+    cell = nbformat.v4.new_code_cell(source, metadata={"tags": ["injected-parameters"]})
+    notebook.cells.insert(place + 1, cell)
+
+
+def _run(notebook, folder, name: str, on_cell=None) -> None:
+    client = NotebookClient(
+        notebook,
+        timeout=None,
+        kernel_name="python3",
+        record_timing=False,
+        resources={"metadata": {"path": str(folder)}},
+        on_cell_executed=on_cell,
+    )
+    try:
+        client.execute()
+    except CellExecutionError as error:
+        raise RuntimeError(f"{name} failed: {error.ename}: {error.evalue}") from error
+
+
+def _manifest(corpus: Path, articles, notebooks: list) -> dict:
+    """What the results rest on: files, versions, parameters."""
+    books = sorted((corpus / "codebook").glob("*.csv"))
+    parameters = {}
+    for path, notebook in zip(_paths(), notebooks, strict=True):
+        cell = next(cell for cell in notebook.cells if "parameters" in cell.metadata.get("tags", []))
+        pairs = re.findall(r"^([A-Z_]+) = ([^#\n]+?)\s*(?:#.*)?$", cell.source, re.MULTILINE)
+        parameters[path.stem] = {name: value for name, value in pairs if name not in ("CORPUS", "OUT")}
+    return {
+        "articles": {row.article: row.sha256 or row.problem for row in articles.itertuples()},
+        "codebook": {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in books},
+        "versions": {
+            "clippings": version("clippings"),
+            "python": platform.python_version(),
+            **{package: version(package) for package in PACKAGES},
+        },
+        "parameters": parameters,
+    }
+
+
+def save_baseline(paths: list[Path] | None = None, *, progress: bool = True) -> list[Path]:
+    """Re-run notebooks where they are and save them in one canonical form; two runs give the same bytes.
+
+    In: paths (None: all six). Out: the paths. Raises: RuntimeError when a notebook fails. Misses: nothing.
+    Source: none.
+    Example:
+        >>> save_baseline([])
+        []
+    """
+    paths = _paths() if paths is None else paths
+    for path in tqdm(paths, unit="notebook", disable=not progress or not paths):
+        notebook = nbformat.read(path, as_version=4)
+        _run(notebook, path.parent, path.name)
+        path.write_text(canonical(notebook), encoding="utf-8")
+    return paths
+
+
+def canonical(notebook) -> str:
+    """A notebook as text without what changes from run to run.
+
+    In: an executed notebook. Out: JSON text: cell ids by place, tags as the only metadata, no widget state, no
+    version of Python. Raises: nbformat's ValidationError. Misses: nothing. Source: none.
+    Example:
+        >>> canonical(nbformat.v4.new_notebook()).count("kernelspec")
+        1
+    """
+    notebook.metadata = {
+        "kernelspec": {"name": "python3", "display_name": "Python 3 (ipykernel)", "language": "python"},
+        "language_info": {"name": "python"},
+    }
+    for number, cell in enumerate(notebook.cells):
+        cell["id"] = f"cell-{number:02d}"
+        cell["metadata"] = {key: value for key, value in cell["metadata"].items() if key in KEPT_METADATA}
+        for output in cell.get("outputs", []):
+            view = output.get("data", {}).get("application/vnd.jupyter.widget-view+json")
+            if view:
+                view["model_id"] = "0" * 32
+    nbformat.validate(notebook)
+    return nbformat.writes(notebook).rstrip("\n") + "\n"
+
+
+def _page(notebooks: list, name: str, articles) -> str:
+    """One page that needs nothing else: code hidden, contents first, light and dark."""
+    contents, bodies = [], []
+    for number, notebook in enumerate(notebooks, 1):
+        headings: list[tuple[int, str, str]] = []
+        parts = [_cell(cell, f"n{number}", headings) for cell in notebook.cells]
+        inner = "".join(f'<li><a href="#{anchor}">{text}</a></li>' for level, text, anchor in headings if level == 2)
+        _, text, anchor = headings[0]
+        contents.append(f'<li><a href="#{anchor}">{text}</a><ol>{inner}</ol></li>')
+        bodies.append("".join(parts))
+    problems = "".join(
+        f"<li>{escape(row.article)}: {escape(row.problem)}</li>" for row in articles.itertuples() if row.problem
+    )
+    unusable = f"<h2>Files that could not be used</h2><ul>{problems}</ul>" if problems else ""
+    order = bodies[-1:] + bodies[:-1]  # the brief comes first
+    return (
+        '<!doctype html>\n<html lang="en"><head><meta charset="utf-8">'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">'
+        f"<title>{escape(name)}: report</title><style>{STYLE.read_text(encoding='utf-8')}</style></head><body><main>"
+        f"<header><h1>{escape(name)}</h1><p>{len(articles)} files. Every sentence and number rests on passages: "
+        "open them below it.</p></header>"
+        f"<nav><ol>{''.join(contents[-1:] + contents[:-1])}</ol></nav>{unusable}{''.join(order)}"
+        f"<footer><p>Made with clippings {version('clippings')}; files, versions and parameters are in "
+        "manifest.json.</p></footer></main></body></html>\n"
+    )
+
+
+def _cell(cell, prefix: str, headings: list) -> str:
+    if cell.cell_type == "markdown":
+        return _headed(markdown2html(cell.source), prefix, headings)
+    if "interactive" in cell.metadata.get("tags", []):
+        return ""
+    return "".join(_output(output, f"{prefix}o{cell.execution_count}") for output in cell.outputs)
+
+
+def _headed(html: str, prefix: str, headings: list) -> str:
+    """Markdown's HTML with an anchor on every heading, noted for the contents."""
+
+    def anchored(match: re.Match) -> str:
+        anchor = f"{prefix}-{len(headings)}"
+        headings.append((int(match[1]), match[2], anchor))
+        return f'<h{match[1]} id="{anchor}">{match[2]}</h{match[1]}>'
+
+    html = re.sub(r'<a class="anchor-link"[^>]*>.*?</a>', "", html)
+    return re.sub(r"<h([1-6])[^>]*>(.*?)</h\1>", anchored, html, flags=re.DOTALL)
+
+
+def _output(output, prefix: str) -> str:
+    if output.output_type == "stream":
+        return f'<p class="said">{escape(output.text.rstrip())}</p>' if output.name == "stdout" else ""
+    data = output.get("data", {})
+    if "image/svg+xml" in data:
+        return f"<figure>{_inline(data['image/svg+xml'], prefix, output.metadata['image/svg+xml']['alt'])}</figure>"
+    if "text/html" in data:
+        return f'<div class="table">{_tidy(data["text/html"])}</div>'
+    return f'<p class="said">{escape(data["text/plain"])}</p>' if "text/plain" in data else ""
+
+
+def _tidy(html: str) -> str:
+    """A pandas table without its own style sheet and border."""
+    return re.sub(r"<style scoped>.*?</style>", "", html, flags=re.DOTALL).replace(' border="1"', "")
+
+
+def _inline(svg: str, prefix: str, alt: str) -> str:
+    """A chart as part of the page: ids of its own, ink of the page, no white ground."""
+    svg = svg[svg.index("<svg") :]
+    svg = re.sub(r'\bid="([^"]+)"', rf'id="{prefix}-\1"', svg)
+    svg = re.sub(r'(url\(|href=")#', rf"\1#{prefix}-", svg)
+    svg = svg.replace(INK, "currentColor").replace("fill: #ffffff", "fill: none")
+    return svg.replace("<svg", f'<svg role="img" aria-label="{escape(alt)}"', 1)

@@ -1,0 +1,203 @@
+"""The tables' columns, and the law that every span slices back.
+
+A span table starts with `article start end text label`, has its own columns, then `rule`. Every pair of
+columns NAME_start, NAME_end is a link: another span in the same article, or in NAME_article.
+"""
+
+import pandas as pd
+
+from clippings.errors import BadInput
+
+SPAN = {"article": "str", "start": "int64", "end": "int64", "text": "str", "label": "str"}
+STORY = ("headline", "dateline", "subhead", "body")
+
+
+def _span(**columns: str) -> dict[str, str]:
+    return {**SPAN, **columns, "rule": "str"}
+
+
+def _link(name: str) -> dict[str, str]:
+    return {f"{name}_start": "Int64", f"{name}_end": "Int64"}
+
+
+COLUMNS = {
+    "articles": {
+        **dict.fromkeys(["article", "outlet", "title", "url", "language"], "str"),
+        **dict.fromkeys(["published_from", "published_to"], "datetime64[s]"),
+        **dict.fromkeys(["text", "sha256", "problem"], "str"),
+    },
+    "passages": _span(),
+    "phrases": _span(),
+    "repeats": _span(relation="str", like_article="str", **_link("like"), words="int64", similarity="float64"),
+    "mentions": _span(type="str", role="str", evidence="str"),
+    "quotes": _span(
+        kind="str",
+        **_link("speaker"),
+        **_link("cue"),
+        told_to="str",
+        via="str",
+        source_type="str",
+        anonymous="bool",
+        **_link("part"),
+    ),
+    "times": _span(value="str", mod="str", anchor="str", unit="str", amount="float64", direction="str"),
+    "events": _span(modality="str", agent="str", target="str", place="str", **_link("time"), **_link("quote")),
+    "amounts": _span(low="float64", high="float64", qualifier="str", **_link("event")),
+    "cues": _span(relation="str", day_from="datetime64[s]", day_to="datetime64[s]"),
+    "bounds": _span(
+        relation="str",
+        day_from="datetime64[s]",
+        day_to="datetime64[s]",
+        days_min="float64",
+        days_max="float64",
+        mask="str",
+        other_article="str",
+        **_link("other"),
+        **_link("because"),
+        strength="str",
+        trust="float64",
+    ),
+    "placed": _span(
+        **dict.fromkeys(["earliest", "latest", "likely_earliest", "likely_latest"], "datetime64[s]"),
+        **dict.fromkeys(["edtf", "because", "likely_because", "refused", "problem"], "str"),
+    ),
+    "themes": _span(side="str", **_link("cue")),
+    "claims": _span(status="str", like_article="str", **_link("like"), reasons="str", against="str"),
+    "clusters": _span(weight="float64"),
+}
+
+
+def make_table(name: str, rows: list[dict] | None = None) -> pd.DataFrame:
+    """A table of the given kind from rows, its columns complete, typed, sorted by place, index fresh.
+
+    In: name, a key of COLUMNS; rows, dicts (a missing text is "", a missing link or day is missing).
+    Out: span tables sorted by article, start, end, label (rows of one place stay in the order given).
+    Raises: KeyError for a column that the table does not have. Misses: nothing. Source: API of the tables.
+    Example:
+        >>> list(make_table("passages").columns)
+        ['article', 'start', 'end', 'text', 'label', 'rule']
+    """
+    columns = COLUMNS[name]
+    rows = rows or []
+    unknown = {key for row in rows for key in row} - set(columns)
+    if unknown:
+        raise KeyError(f"table {name} has no column {sorted(unknown)}")
+    blank = {"str": "", "bool": False}
+    data = {
+        column: pd.Series([row.get(column, blank.get(kind)) for row in rows], dtype=kind)
+        for column, kind in columns.items()
+    }
+    table = pd.DataFrame(data, columns=list(columns))
+    return in_order(table) if "start" in columns else table.reset_index(drop=True)
+
+
+def span_row(passage, start: int, end: int, **columns) -> dict:
+    """A row of a span table: a stretch of a passage, with whatever other columns.
+
+    In: passage, a row of passages; start and end within its text. Out: a dict with offsets in the article.
+    Raises: nothing. Misses: nothing. Source: none.
+    Example:
+        >>> from types import SimpleNamespace
+        >>> span_row(SimpleNamespace(article="a", start=10, text="two words"), 0, 3, label="number")
+        {'article': 'a', 'start': 10, 'end': 13, 'text': 'two', 'label': 'number'}
+    """
+    place = {"article": passage.article, "start": passage.start + start, "end": passage.start + end}
+    return {**place, "text": passage.text[start:end], **columns}
+
+
+def in_order(table: pd.DataFrame) -> pd.DataFrame:
+    """The rows by article, start, end and label, with a fresh index.
+
+    In: any span table. Out: a sorted copy. Raises: KeyError if a span column is missing.
+    Misses: nothing. Source: none.
+    Example:
+        >>> in_order(make_table("passages")).empty
+        True
+    """
+    return table.sort_values(["article", "start", "end", "label"], kind="stable", ignore_index=True)
+
+
+def by_article(table: pd.DataFrame) -> dict[str, list]:
+    """The rows of a span table as named tuples, listed per article in order of place.
+
+    In: any span table. Out: dict article → rows (attribute `Index` is the row's number in `table`).
+    Raises: KeyError if a span column is missing. Misses: nothing. Source: none.
+    Example:
+        >>> by_article(make_table("passages"))
+        {}
+    """
+    found: dict[str, list] = {}
+    ordered = table.sort_values(["article", "start", "end", "label"], kind="stable")
+    for row in ordered.itertuples():
+        found.setdefault(row.article, []).append(row)
+    return found
+
+
+def links(table: pd.DataFrame) -> list[str]:
+    """The names of a table's links: NAME for each pair of columns NAME_start, NAME_end.
+
+    In: any table. Out: names in column order. Raises: nothing. Misses: nothing. Source: none.
+    Example:
+        >>> links(make_table("quotes"))
+        ['speaker', 'cue', 'part']
+    """
+    names = [column.removesuffix("_start") for column in table.columns if column.endswith("_start")]
+    return [name for name in names if f"{name}_end" in table.columns]
+
+
+def check_spans(table: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
+    """The table itself, when every span and every link lies in its article and slices back.
+
+    In: any span table; articles. Out: `table`, unchanged.
+    Raises: BadInput that names the first row at fault, its span and what the article has there.
+    Misses: whether a span is the right one. Source: the span law.
+    Example:
+        >>> check_spans(make_table("passages"), make_table("articles")).empty
+        True
+    """
+    texts = dict(zip(articles.article, articles.text, strict=True))
+    for row in table.itertuples():
+        text = texts.get(row.article)
+        if text is None:
+            raise BadInput(f"row {row.Index}: article {row.article!r} is not among the articles")
+        if not 0 <= row.start <= row.end <= len(text) or text[row.start : row.end] != row.text:
+            raise BadInput(
+                f"row {row.Index}: {row.article}[{row.start}:{row.end}] is "
+                f"{text[max(row.start, 0) : row.end][:60]!r}, not {row.text[:60]!r}: find the table again"
+            )
+    for name in links(table):
+        _check_link(table, name, texts)
+    return table
+
+
+def _check_link(table: pd.DataFrame, name: str, texts: dict[str, str]) -> None:
+    other = f"{name}_article" if f"{name}_article" in table.columns else "article"
+    linked = table[table[f"{name}_start"].notna() | table[f"{name}_end"].notna()]
+    for index, article, start, end in zip(
+        linked.index, linked[other], linked[f"{name}_start"], linked[f"{name}_end"], strict=True
+    ):
+        if pd.isna(start) or pd.isna(end) or not 0 <= start <= end <= len(texts.get(article, "")):
+            raise BadInput(f"row {index}: link {name} {start}:{end} is not a span of {article!r}")
+
+
+def cite(rows) -> str:
+    """Row numbers as text, the form in which a table cites rows of another.
+
+    In: integers. Out: "0 4 7", ascending, each once. Raises: ValueError if not integers. Misses: nothing.
+    Source: none.
+    Example:
+        >>> cite([7, 0, 4, 0])
+        '0 4 7'
+    """
+    return " ".join(str(row) for row in sorted({int(row) for row in rows}))
+
+
+def cited(text: str) -> list[int]:
+    """The row numbers in a citation, the reverse of cite.
+
+    In: "0 4 7". Out: list of integers. Raises: ValueError if not such a text. Misses: nothing. Source: none.
+    Example:
+        >>> cited("0 4 7")
+        [0, 4, 7]
+    """
+    return [int(row) for row in text.split()]

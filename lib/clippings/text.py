@@ -1,0 +1,147 @@
+"""Words, sentences and search terms as spans over text that is never changed.
+
+One pattern for words serves counting, matching and display. Sentences are split by NLTK's Punkt with our own
+abbreviations (lexicon/abbreviations.csv) and one merge rule, so no model or data is downloaded.
+"""
+
+import re
+import unicodedata
+from bisect import bisect_right
+from functools import cache
+
+from nltk.tokenize.punkt import PunktParameters, PunktSentenceTokenizer
+
+from clippings.errors import BadInput
+from clippings.lexicon import read_words
+
+WORD = re.compile(
+    r"((?<!\w)(?:[^\W\d_]\.){2,}(?:[-‑]\w+)*"  # U.S., a.m., U.S.-led
+    r"|\d+(?:[.,]\d+)+(?:[-‑]\w+)*"  # 1,000 and 3.5
+    r"|\w+(?:(?:[-‑]|['’](?!s\b))\w+)*)"  # al-Hussein, don't
+    r"(?:['’]s\b)?"  # a possessive belongs to no word
+)
+_SAME_LENGTH = str.maketrans({"“": '"', "”": '"', "„": '"', "‘": "'", "’": "'", "\xa0": " ", "\u202f": " "})
+
+
+def word_spans(text: str, shift: int = 0) -> list[tuple[int, int]]:
+    """Where the words of a text are.
+
+    In: a text; shift, added to every offset. Out: (start, end) pairs in order. Raises: nothing.
+    Misses: scripts that put no spaces between words (a run of them is one word).
+    Source: own pattern, above.
+    Example:
+        >>> [t[s:e] for t in ["Iraq’s U.S.-led 1,000"] for s, e in word_spans(t)]
+        ['Iraq', 'U.S.-led', '1,000']
+    """
+    return [(match.start(1) + shift, match.end(1) + shift) for match in WORD.finditer(text)]
+
+
+def fold(word: str) -> str:
+    """A word as it is compared: compatibility forms, case and curly apostrophes levelled.
+
+    In: a word or phrase. Out: its folded form, which may differ in length. Raises: nothing.
+    Misses: accents stay ("café" is not "cafe"). Source: Unicode NFKC and case folding.
+    Example:
+        >>> fold("Don’t") == fold("DON'T")
+        True
+    """
+    return unicodedata.normalize("NFKC", word).casefold().replace("’", "'")
+
+
+def folded_words(text: str) -> list[str]:
+    """The words of a text, folded, in order.
+
+    In: a text. Out: strings. Raises: nothing. Misses: as word_spans and fold. Source: both.
+    Example:
+        >>> folded_words("The City’s mayor")
+        ['the', 'city', 'mayor']
+    """
+    return [fold(match[1]) for match in WORD.finditer(text)]
+
+
+@cache
+def _punkt() -> PunktSentenceTokenizer:
+    parameters = PunktParameters()
+    parameters.abbrev_types = set(read_words("abbreviations"))
+    return PunktSentenceTokenizer(parameters)
+
+
+def sentence_spans(text: str, shift: int = 0) -> list[tuple[int, int]]:
+    """Where the sentences of one paragraph are.
+
+    In: a paragraph; shift, added to every offset. Out: (start, end) pairs in order, blanks trimmed.
+    Raises: nothing.
+    Misses: a sentence that ends in an abbreviation ("… at 5 p.m. He left"), lists without full stops.
+    Source: Punkt (Kiss and Strunk 2006) with lexicon/abbreviations.csv; a piece that starts in lower case or
+    with closing punctuation is joined to the one before it.
+    Example:
+        >>> t = "“We left.” he said. Mr. X stayed."
+        >>> [t[s:e] for s, e in sentence_spans(t)]
+        ['“We left.” he said.', 'Mr. X stayed.']
+    """
+    spans: list[tuple[int, int]] = []
+    for start, end in _punkt().span_tokenize(text.translate(_SAME_LENGTH)):
+        start, end = trim(text, start, end)
+        if start == end:
+            continue
+        if spans and (text[start].islower() or text[start] in ".,;:)]”’!?"):
+            spans[-1] = (spans[-1][0], end)
+        else:
+            spans.append((start, end))
+    return [(start + shift, end + shift) for start, end in spans]
+
+
+def enclosing(spans: list[tuple[int, int]], at: int) -> tuple[int, int] | None:
+    """The span that holds a place.
+
+    In: spans in order that do not overlap; an offset. Out: the span, or None. Raises: nothing.
+    Misses: with overlapping spans, all but the last that starts before. Source: binary search.
+    Example:
+        >>> enclosing([(0, 4), (5, 9)], 6), enclosing([(0, 4), (5, 9)], 4)
+        ((5, 9), None)
+    """
+    number = bisect_right(spans, (at, float("inf"))) - 1
+    return spans[number] if number >= 0 and at < spans[number][1] else None
+
+
+def trim(text: str, start: int, end: int) -> tuple[int, int]:
+    """The span without blanks at its ends (offsets move, the text does not).
+
+    In: text and a span. Out: the span trimmed; empty at `end` when all is blank. Raises: nothing.
+    Misses: zero-width characters count as ink. Source: str.isspace.
+    Example:
+        >>> trim("  ab ", 0, 5)
+        (2, 4)
+    """
+    piece = text[start:end]
+    return end - len(piece.lstrip()) if piece.strip() else end, start + len(piece.rstrip()) if piece.strip() else end
+
+
+@cache
+def compile_term(term: str) -> re.Pattern:
+    """A codebook term as a pattern: case does not matter, ` | ` parts alternatives, `*` is any letters.
+
+    In: a term such as "desert* | left the group", or a regular expression between slashes.
+    Out: a compiled pattern that matches whole words; blanks match any blanks, ' matches ’, a `*` that stands
+    alone is any one word.
+    Raises: BadInput when nothing is left to match or the expression does not compile.
+    Misses: word order and grammar. Source: the wildcard habit of concordancers such as AntConc.
+    Example:
+        >>> compile_term("flee* | left the group").search("They LEFT the  group")[0]
+        'LEFT the  group'
+    """
+    if len(term) > 2 and term.startswith("/") and term.endswith("/"):
+        try:
+            return re.compile(term[1:-1], re.IGNORECASE)
+        except re.error as error:
+            raise BadInput(f"the term {term!r} is not a regular expression ({error}): mend it") from None
+    parts = [part.split() for part in term.split("|")]
+    if not all(re.search(r"\w", "".join(part)) for part in parts):
+        raise BadInput(f"the term {term!r} has an empty part: write words, parted by ' | '")
+    return re.compile("|".join(_part_pattern(words) for words in parts), re.IGNORECASE)
+
+
+def _part_pattern(words: list[str]) -> str:
+    escaped = [re.escape(word).replace("’", "'").replace("'", "['’]") if word != "*" else r"[\w-]+" for word in words]
+    body = r"\s+".join(word.replace(r"\*", r"\w*") for word in escaped)
+    return rf"(?<!\w){body}(?!\w)"
