@@ -74,9 +74,9 @@ def _amount(text: str, match: re.Match) -> dict | None:
     qualifier = _qualifiers().get(" ".join(fold(match["qualifier"] or "").split()), "")
     following = _following(text, match.end())
     before = fold(text[max(0, match.start() - 14) : match.start()])
-    if (match["digits"] and _is_date(match, before, following)) or (
-        following and following[0].removesuffix("s") in _units()
-    ):
+    stretch = bool(following) and following[0].removesuffix("s") in _units()
+    counter = before.rstrip().endswith("/")  # "12 / 1500"
+    if stretch or counter or (match["digits"] and _is_date(match, before, following)):
         return None
     low, high = _interval(match)
     if low is None or (match["words"] and fold(match["words"]) in ("one", "zero")):

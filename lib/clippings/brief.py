@@ -5,6 +5,7 @@ import pandas as pd
 from clippings.claims import count_origins
 from clippings.repeats import count_shared, first_tellings
 from clippings.tables import STORY, cite
+from clippings.words import count_words
 
 MOST = 5  # themes, speakers, claims: the brief names the largest
 
@@ -89,8 +90,8 @@ def _shared_events(tables: dict) -> list[tuple]:
     kept = claims[claims.status != "rejected"]
     origins = count_origins(claims, tables["quotes"], tables["repeats"], tables["articles"])
     rows = []
-    widest = kept.groupby("label").article.nunique()
-    for claim in sorted(widest[widest > 1].index, key=lambda c: (-widest[c], c))[:MOST]:
+    widest, told = kept.groupby("label").article.nunique(), kept.label.value_counts()
+    for claim in sorted(widest[widest > 1].index, key=lambda c: (-widest[c], -told[c], c))[:MOST]:
         own = kept[kept.label == claim]
         names = [_name(tables["articles"], article) for article in sorted(own.article.unique())]
         why = own.reasons[(own.reasons != "") & (own.article != own.article.iloc[0])]
@@ -166,7 +167,7 @@ def _speakers(tables: dict) -> list[tuple]:
     if quotes.empty:
         return [_row("Nobody is quoted.", "quotes", quotes.index)]
     named = quotes[quotes.label != ""]
-    words = named.text.str.split().str.len().groupby(named.label).sum()
+    words = count_words(named, by=["label"]).set_index("label").words
     order = sorted(words.index, key=lambda actor: (-words[actor], actor))[:MOST]
     rows = []
     if order:

@@ -41,6 +41,11 @@ MOST_ROWS = 30
 class Chart(Figure):
     """A figure that shows itself, with its alternative text, and without pyplot's hidden state."""
 
+    @property
+    def finding(self) -> str:
+        """The title as one sentence."""
+        return f"{self.get_suptitle().replace(chr(10), ' ').replace(chr(92) + '$', '$')}."
+
     def _repr_mimebundle_(self, include=None, exclude=None):
         alt = {"alt": self.get_label()}
         data = {"image/png": picture(self, "png"), "image/svg+xml": picture(self, "svg").decode()}
@@ -85,10 +90,11 @@ def _label(text: str, most: int = 34) -> str:
 
 
 def _nothing(what: str) -> Chart:
+    """A chart that says why there is nothing to draw."""
     with mpl.rc_context(fname=STYLE):
-        figure, axes = _new(1, f"No chart: {what}")
+        figure, axes = _new(0, f"No chart: {what}.")
         axes.axis("off")
-        axes.text(0, 0.5, what, va="center")
+        _title(figure, what)
     return figure
 
 
@@ -117,7 +123,7 @@ def chart_zones(counts: pd.DataFrame, *, title: str | None = None) -> Figure:
         'Bar chart of words per article, story and page: 100 % of 9 words are story.'
     """
     if counts.empty:
-        return _nothing("No article could be read.")
+        return _nothing("No article could be read")
     part = counts.assign(story=counts.label.isin(STORY))
     wide = part.pivot_table(index="article", columns="story", values="words", aggfunc="sum", fill_value=0)
     wide = wide.reindex(columns=[True, False], fill_value=0)
@@ -158,7 +164,7 @@ def chart_shared(counts: pd.DataFrame, repeats: pd.DataFrame, *, title: str | No
         'No chart: Nothing is repeated.'
     """
     if counts.empty:
-        return _nothing("Nothing is repeated.")
+        return _nothing("Nothing is repeated")
     both = pd.concat([counts.rename(columns={f"article_{side}": "article"})[["article", "words"]] for side in "ab"])
     kept, note = _largest(both, "article", "words")
     articles = sorted(kept)
@@ -213,7 +219,7 @@ def chart_themes(counts: pd.DataFrame, *, title: str | None = None) -> Figure:
         'Matrix of themes and articles, sentences: “flood” leads with 2 sentences in 1 article.'
     """
     if counts.empty:
-        return _nothing("No theme of the codebook was found.")
+        return _nothing("No theme of the codebook was found")
     themes, note = _largest(counts, "label", "size")
     articles = sorted(_largest(counts, "article", "size")[0])
     grid = counts.pivot_table(index="label", columns="article", values="size", aggfunc="sum", fill_value=0)
@@ -263,7 +269,7 @@ def chart_keyness(counts: pd.DataFrame, *, title: str | None = None, n: int = 15
     """
     rows = counts[counts.log_ratio > 0].head(n)
     if rows.empty:
-        return _nothing("No words to compare.")
+        return _nothing("No words to compare")
     rows = rows.iloc[::-1]
     finding = f"Key words: {', '.join(rows.word.iloc[::-1].head(3))}"
     with mpl.rc_context(fname=STYLE):
@@ -289,7 +295,7 @@ def chart_speakers(counts: pd.DataFrame, *, title: str | None = None) -> Figure:
         'Bar chart of quoted words per speaker: A speaks most, 5 of 5 words; 0 % come from speakers without a name.'
     """
     if counts.empty:
-        return _nothing("Nobody is quoted.")
+        return _nothing("Nobody is quoted")
     unnamed = counts.label == ""
     voices = counts.assign(
         voice=counts.label.where(~unnamed, "not named: " + counts.source_type.replace("", "unknown"))
@@ -333,7 +339,7 @@ def chart_network(counts: pd.DataFrame, *, title: str | None = None, n: int = 40
         'No chart: No two actors are named together.'
     """
     if counts.empty:
-        return _nothing("No two actors are named together.")
+        return _nothing("No two actors are named together")
     pairs = counts.head(n)
     graph = nx.Graph()
     graph.add_weighted_edges_from((row.actor_a, row.actor_b, row[3]) for row in pairs.itertuples())
@@ -389,7 +395,7 @@ def chart_timeline(
     drawn = rows[:MOST_ROWS]
     bounds = [day for row in drawn for day in row[1:5] if not pd.isna(day)]
     if not bounds:
-        return _nothing("Nothing could be placed on the calendar.")
+        return _nothing("Nothing could be placed on the calendar")
     articles = placed[placed.label == "article"]
     closed = int((articles.likely_earliest.notna() & articles.likely_latest.notna()).sum())
     widths = (articles.likely_latest - articles.likely_earliest).dt.days.dropna()
@@ -403,10 +409,10 @@ def chart_timeline(
             _draw_days(axes, place, days, (first - margin, last + margin), kind)
         axes.set_yticks(range(len(drawn)), [row[0] for row in reversed(drawn)])
         axes.set_xlim(first - margin, last + margin)
-        locator = AutoDateLocator(maxticks=7)
+        locator = AutoDateLocator(minticks=3, maxticks=9)
         axes.xaxis.set_major_locator(locator)
         axes.xaxis.set_major_formatter(ConciseDateFormatter(locator))
-        axes.set_xlabel("thick: likely days · thin: what must hold · arrow: no limit known")
+        axes.set_xlabel("thick: likely days · thin: must hold · arrow: open")
         more = f" ({len(rows) - len(drawn)} more not drawn)" if len(rows) > len(drawn) else ""
         _title(figure, title or finding + more)
     return figure
@@ -464,7 +470,7 @@ def chart_origins(counts: pd.DataFrame, *, title: str | None = None, n: int = 20
         'No chart: No claims were found.'
     """
     if counts.empty:
-        return _nothing("No claims were found.")
+        return _nothing("No claims were found")
     own = counts[counts.folded_into == ""]
     totals = own.groupby("claim").origin.nunique().reindex(counts.claim.unique(), fill_value=0)
     order = sorted(totals.index, key=lambda claim: (-totals[claim], claim))

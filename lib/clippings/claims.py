@@ -180,12 +180,15 @@ def _differences(mine: list, theirs: list) -> list[str]:
 
 
 def _rejected(claims: list[_Claim]) -> list[dict]:
-    """Each claim beside the one before it of the same kind: alike, but not the same, and why."""
+    """Each claim beside an earlier one of its kind, of its place or the most told: alike, not the same, and why."""
     rows: list[dict] = []
     before: dict[tuple[str, str], _Claim] = {}
     for claim in claims:
         other = before.get((claim.kind, claim.place)) or before.get((claim.kind, ""))
-        before[claim.kind, claim.place] = before[claim.kind, ""] = claim
+        before[claim.kind, claim.place] = claim
+        if claim.place:
+            most = before.setdefault((claim.kind, ""), claim)
+            before[claim.kind, ""] = claim if len(claim.parts) > len(most.parts) else most
         if other and claim.place and other.place:
             rows.append(
                 {

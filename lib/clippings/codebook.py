@@ -125,13 +125,15 @@ def mark_verdicts(table: pd.DataFrame, verdicts: pd.DataFrame) -> pd.DataFrame:
     decided: dict[tuple[str, str], list] = {}
     for row in verdicts.itertuples():
         decided.setdefault((row.article, row.text), []).append(row)
-    found = [_verdict(row, decided.get((row.article, row.text), [])) for row in table.itertuples()]
+    places = table.groupby(["article", "text"]).start.nunique().to_dict()
+    found = [_verdict(row, decided.get((row.article, row.text), []), places) for row in table.itertuples()]
     return table.assign(verdict=pd.Series(found, index=table.index, dtype="str"))
 
 
-def _verdict(row, decisions: list) -> str:
+def _verdict(row, decisions: list, places: dict) -> str:
+    """The last decision that fits a row."""
     kinds = [name for name, columns in COLUMNS.items() if set(columns) <= set(row._fields)]
     fitting = [d for d in decisions if d.table in kinds and d.label in ("", row.label)]
-    exact = [d for d in fitting if d.start == str(row.start)]
-    chosen = exact or [d for d in fitting if not d.start or len(fitting) == 1]
-    return chosen[-1].verdict if chosen else ""
+    if places.get((row.article, row.text), 0) > 1:
+        fitting = [d for d in fitting if d.start in ("", str(row.start))]
+    return fitting[-1].verdict if fitting else ""

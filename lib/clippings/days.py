@@ -52,18 +52,18 @@ def fitting(mask: str, low: int, high: int) -> tuple[int, int]:
     """The first and last day between two days that fit a mask; (high, low) turned about when none does."""
     if mask.startswith("XXXX-WXX-"):
         day = int(mask[-1])
-        if low > -OPEN:
+        if _is_day(low):
             low += (day - date.fromordinal(low).isoweekday()) % 7
-        if high < OPEN:
+        if _is_day(high):
             high -= (date.fromordinal(high).isoweekday() - day) % 7
         return low, high
     first, _, last = mask.partition("/")
-    spans = [(first[5:], (last or first)[5:])]
-    if low > -OPEN:
-        low = _next(spans[0], low)
-    if high < OPEN:
-        high = _previous(spans[0], high)
-    return low, high
+    span = first[5:], (last or first)[5:]
+    return _next(span, low) if _is_day(low) else low, _previous(span, high) if _is_day(high) else high
+
+
+def _is_day(number: int) -> bool:
+    return 0 < number <= date.max.toordinal()
 
 
 def _stretch(span: tuple[str, str], year: int) -> tuple[int, int] | None:
@@ -76,10 +76,10 @@ def _stretch(span: tuple[str, str], year: int) -> tuple[int, int] | None:
 def _next(span: tuple[str, str], low: int) -> int:
     year = date.fromordinal(low).year
     found = [_stretch(span, y) for y in range(year, min(year + 9, 9999))]
-    return next((max(s[0], low) for s in found if s and s[1] >= low), OPEN)
+    return next((max(s[0], low) for s in found if s and s[1] >= low), 2 * OPEN)
 
 
 def _previous(span: tuple[str, str], high: int) -> int:
     year = date.fromordinal(high).year
     found = [_stretch(span, y) for y in range(year, max(year - 9, 0), -1)]
-    return next((min(s[1], high) for s in found if s and s[0] <= high), -OPEN)
+    return next((min(s[1], high) for s in found if s and s[0] <= high), -2 * OPEN)

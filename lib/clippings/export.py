@@ -30,8 +30,7 @@ def write_figure(figure, counts: pd.DataFrame, evidence: pd.DataFrame, folder, n
         raise BadInput(f"the name {name!r} is no file name: use letters, digits, - and _")
     charts = Path(folder) / "charts"
     charts.mkdir(parents=True, exist_ok=True)
-    title = figure.get_suptitle().replace("\n", " ").replace(r"\$", "$") or figure.get_label()
-    caption = [title, f"Alt text: {figure.get_label()}"]
+    caption = [figure.finding, f"Alt text: {figure.get_label()}"]
     caption += [f"{key}: {value}" for key, value in (manifest or {}).items()]
     for kind in ("png", "svg"):
         _write(charts / f"{name}.{kind}", picture(figure, kind))

@@ -221,7 +221,7 @@ def _is_no_head(text: str, run: list[tuple[int, int]], at_start: bool, small: se
     word = _word(text, run[0])
     if word in _calendar() or (len(run) == 1 and (len(word) == 1 or _is_nationality(word))):
         return True
-    if at_start and (word in _words("stopwords") or word in small):
+    if at_start and (word in _words("stopwords") | _words("openers") or word in small):
         return True
     following = _word(text, run[1]).split("-")[0] if len(run) > 1 else ""
     return _is_nationality(word) and (following in PARTICLES or following in _words("titles"))
@@ -263,6 +263,8 @@ def _judge(text: str, start: int, end: int, count: int) -> tuple[str, list[str]]
         evidence.append(("place", "a word for places beside it"))
     if previous in _words("titles") and before[-1:].isspace():
         evidence.append(("person", "a title before it"))
+    if count in (2, 3) and previous in _words("sources") and before[-1:].isspace():
+        evidence.append(("person", "a word for speakers before it"))
     if count > 1 and any(word in PARTICLES or word.split("-")[0] in PARTICLES for word in words):
         evidence.append(("person", "a particle of personal names"))
     if re.fullmatch(r"(?:[A-Z]\.?){2,6}", name):

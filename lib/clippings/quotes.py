@@ -121,9 +121,10 @@ def _is_speech(text: str, span: tuple[int, int]) -> bool:
 
 
 def _is_whole(text: str, span: tuple[int, int]) -> bool:
-    """A quotation that fills a sentence by itself needs no verb of saying."""
-    inside = text[slice(*span)].strip('“”" \xa0')
-    return len(inside.split()) >= 5 and inside[:1].isupper() and inside[-1:] in ".!?,…"
+    """A quotation that fills a sentence, or that is never closed, needs no verb of saying."""
+    body = text[slice(*span)]
+    inside, unclosed = body.strip('“”" \xa0'), body[-1] not in '”"'
+    return len(inside.split()) >= 5 and inside[:1].isupper() and (unclosed or inside[-1:] in ".!?,…")
 
 
 def _kind(text: str, span: tuple[int, int]) -> str:
@@ -266,7 +267,7 @@ class _Speakers:
         if word in ("he", "she", "they", "it"):
             return True
         head = speaker["noun"].split()[-1].removesuffix("s")
-        return word.startswith("the ") and (head in self.last["noun"] or not self.last["noun"])
+        return word.startswith("the ") and (head == "source" or head in self.last["noun"] or not self.last["noun"])
 
 
 def _reaches(text: str, start: int, end: int) -> bool:
@@ -282,7 +283,7 @@ def _behind(after: list[dict], text: str) -> dict | None:
         if len(gap) > 60 or re.search(r"[,.;:]|\b(?:that|who|was|had|has)\b", gap):
             break
         chain.append(candidate)
-    people = [candidate for candidate in chain if candidate["type"] == "person"]
+    people = [candidate for candidate in chain if candidate["name"] and candidate["type"] in ("person", "")]
     return (people or chain or [None])[0]
 
 

@@ -25,6 +25,7 @@ from clippings.read import read_articles
 NOTEBOOKS = Path(__file__).resolve().parents[2] / "notebooks"
 STYLE = Path(__file__).with_name("report.css")
 KEPT_METADATA = {"tags"}
+LAB_ONLY = {"interactive", "lab-only"}  # cells that say nothing without a kernel
 PACKAGES = ("pandas", "numpy", "matplotlib", "nltk", "scikit-learn", "networkx", "rapidfuzz")
 
 
@@ -105,6 +106,7 @@ def _run(notebook, folder, name: str, on_cell=None) -> None:
         record_timing=False,
         resources={"metadata": {"path": str(folder)}},
         on_cell_executed=on_cell,
+        extra_arguments=["--log-level=ERROR"],
     )
     try:
         client.execute()
@@ -153,7 +155,7 @@ def canonical(notebook) -> str:
     """A notebook as text without what changes from run to run.
 
     In: an executed notebook. Out: JSON text: cell ids by place, tags as the only metadata, no widget state, no
-    version of Python. Raises: nbformat's ValidationError. Misses: nothing. Source: none.
+    version of Python, no warnings. Raises: nbformat's ValidationError. Misses: nothing. Source: none.
     Example:
         >>> canonical(nbformat.v4.new_notebook()).count("kernelspec")
         1
@@ -165,6 +167,8 @@ def canonical(notebook) -> str:
     for number, cell in enumerate(notebook.cells):
         cell["id"] = f"cell-{number:02d}"
         cell["metadata"] = {key: value for key, value in cell["metadata"].items() if key in KEPT_METADATA}
+        if cell.cell_type == "code":  # warnings and progress bars are no results
+            cell["outputs"] = [output for output in cell.outputs if output.get("name") != "stderr"]
         for output in cell.get("outputs", []):
             view = output.get("data", {}).get("application/vnd.jupyter.widget-view+json")
             if view:
@@ -201,10 +205,10 @@ def _page(notebooks: list, name: str, articles) -> str:
 
 
 def _cell(cell, prefix: str, headings: list) -> str:
+    if LAB_ONLY & set(cell.metadata.get("tags", [])):
+        return ""
     if cell.cell_type == "markdown":
         return _headed(markdown2html(cell.source), prefix, headings)
-    if "interactive" in cell.metadata.get("tags", []):
-        return ""
     return "".join(_output(output, f"{prefix}o{cell.execution_count}") for output in cell.outputs)
 
 
@@ -227,7 +231,8 @@ def _output(output, prefix: str) -> str:
     if "image/svg+xml" in data:
         return f"<figure>{_inline(data['image/svg+xml'], prefix, output.metadata['image/svg+xml']['alt'])}</figure>"
     if "text/html" in data:
-        return f'<div class="table">{_tidy(data["text/html"])}</div>'
+        kind = "table" if 'class="dataframe"' in data["text/html"] else "shown"
+        return f'<div class="{kind}">{_tidy(data["text/html"])}</div>'
     return f'<p class="said">{escape(data["text/plain"])}</p>' if "text/plain" in data else ""
 
 

@@ -15,6 +15,7 @@ COLOURS = ["#4477AA", "#EE6677", "#228833", "#CCBB44", "#66CCEE", "#AA3377", "#B
 MOST_CHARACTERS = 20_000
 MOST_WORDS = 400
 AROUND = 60
+NO_LABEL = "not named"  # a quotation whose speaker the article does not name
 CELL = "padding:.3em .6em;text-align:left;vertical-align:top"
 
 
@@ -135,7 +136,8 @@ def show_evidence(table: pd.DataFrame, articles: pd.DataFrame, *, n: int = 5, so
     rows = sorted(rows[:n], key=lambda r: (r.article, r.start)) if sort is None else rows[:n]
     lines = [_context(r, texts[r.article]) for r in rows]
     body = "".join(
-        f'<tr><td style="{CELL}">{escape(r.label)}</td><td dir="auto" style="{CELL};max-width:46em">'
+        f'<tr><td style="{CELL}">{escape(r.label or NO_LABEL)}</td>'
+        f'<td dir="auto" style="{CELL};max-width:46em">'
         f'<span style="opacity:.7">{escape(left)}</span>{_mark(escape(middle), [COLOURS[0]], r.rule)}'
         f'<span style="opacity:.7">{escape(right)}</span></td>'
         f'<td style="{CELL}"><small>{escape(article_name(articles, r.article))}</small></td></tr>'
@@ -143,7 +145,7 @@ def show_evidence(table: pd.DataFrame, articles: pd.DataFrame, *, n: int = 5, so
     )
     count = f"{len(rows)} of {len(table)}"
     plain = "\n".join(
-        f"{r.label}: {' '.join(left.split())} [{_short(middle, 200)}] {' '.join(right.split())} ({r.article})"
+        f"{r.label or NO_LABEL}: {_short(left)} [{_short(middle, 200)}] {_short(right)} ({r.article})"
         for r, (left, middle, right) in zip(rows, lines, strict=True)
     )
     return Shown(f"<table><caption>{count}</caption><tbody>{body}</tbody></table>", f"{plain}\n{count}")

@@ -135,8 +135,8 @@ def _absolute(kind: str, words: str) -> dict | None:
         rest = words.replace(year_text, "")
         if kind in ("month_day", "day_month"):
             value += f"-{int(re.search(r'[0-9]+', rest)[0]):02d}"
-    if kind == "iso" and pd.isna(pd.to_datetime(value, errors="coerce")):
-        return None
+    if len(value) == len("2000-01-01") and pd.isna(pd.to_datetime(value.replace("XXXX", "2000"), errors="coerce")):
+        return None  # there is no 31 February
     mod = next((mod for word, mod in PART.items() if kind == "part_month" and words.startswith(word)), "")
     return {**_step("DATE", value, "", float("nan"), "none", "absolute"), "mod": mod}
 

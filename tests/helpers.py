@@ -1,0 +1,56 @@
+"""Small tables for tests, made from strings."""
+
+import clippings as cl
+import pandas as pd
+from clippings.codebook import TABLES
+from clippings.tables import make_table
+
+
+def articles_of(*texts: str, **columns) -> pd.DataFrame:
+    """One article per text, named a0.txt, a1.txt …"""
+    rows = [{"article": f"a{number}.txt", "text": text, "title": "", **columns} for number, text in enumerate(texts)]
+    return make_table("articles", rows)
+
+
+def story_of(*texts: str) -> pd.DataFrame:
+    """One passage of body per text, each an article of its own."""
+    rows = [
+        {"article": f"a{n}.txt", "start": 0, "end": len(text), "text": text, "label": "body"}
+        for n, text in enumerate(texts)
+    ]
+    return make_table("passages", rows)
+
+
+def codebook_of(name: str, *rows: dict) -> pd.DataFrame:
+    """A codebook table; columns that a row leaves out are empty."""
+    return pd.DataFrame([dict.fromkeys(TABLES[name], "") | row for row in rows], columns=TABLES[name], dtype="str")
+
+
+def chain(passages: pd.DataFrame, articles: pd.DataFrame, codebook: dict) -> dict[str, pd.DataFrame]:
+    """Every finder that sees one article at a time."""
+    mentions = cl.find_mentions(passages, codebook["actors"])
+    quotes = cl.find_quotes(passages, mentions)
+    times = cl.find_times(passages, articles)
+    events = cl.find_events(passages, codebook["events"], mentions, times, quotes)
+    return {
+        "phrases": cl.find_phrases(passages, r"\w+ed\b"),
+        "themes": cl.find_themes(passages, codebook["themes"]),
+        "mentions": mentions,
+        "quotes": quotes,
+        "times": times,
+        "events": events,
+        "amounts": cl.find_amounts(passages, events),
+        "cues": cl.find_cues(passages, codebook["calendar"]),
+    }
+
+
+def whole(articles: pd.DataFrame, codebook: dict) -> dict[str, pd.DataFrame]:
+    """Every finder, from passages to claims and clusters."""
+    passages = cl.find_passages(articles)
+    found = {"passages": passages, "repeats": cl.find_repeats(passages, articles, min_words=3)}
+    found |= chain(passages, articles, codebook)
+    found["bounds"] = cl.find_bounds(articles, found["times"], found["events"], found["cues"])
+    found["placed"] = cl.place_on_calendar(found["bounds"])
+    found["claims"] = cl.find_claims(found["events"], found["amounts"], found["placed"])
+    found["clusters"] = cl.find_clusters(passages, k=2)
+    return found

@@ -1,0 +1,234 @@
+"""Times, cues, bounds and places on the calendar."""
+
+import datetime
+
+import clippings as cl
+import numpy as np
+import pandas as pd
+import pytest
+from clippings.tables import cited, make_table
+from helpers import articles_of, codebook_of, story_of
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+
+def times(text: str, published: str | None = None) -> list[tuple[str, str, str]]:
+    articles = articles_of(text)
+    if published:
+        articles["published_from"] = articles["published_to"] = np.array([published], dtype="datetime64[s]")
+    return [(row.text, row.value, row.mod) for row in cl.find_times(story_of(text), articles).itertuples()]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("on October 4", [("October 4", "XXXX-10-04", "")]),
+        ("on 4 October 2016", [("4 October 2016", "2016-10-04", "")]),
+        ("in June 2014", [("June 2014", "2014-06", "")]),
+        ("In mid-October", [("mid-October", "XXXX-10", "MID")]),
+        ("in early December", [("early December", "XXXX-12", "START")]),
+        ("on Wednesday midnight", [("Wednesday midnight", "XXXX-WXX-3TNI", "")]),
+        ("last week", [("last week", "XXXX-WXX", "")]),
+        ("over the past two months", [("over the past two months", "P2M", "")]),
+        ("three days ago", [("three days ago", "XXXX-XX-XX", "")]),
+        ("on 2016-10-04", [("2016-10-04", "2016-10-04", "")]),
+        ("she may come in 2019", [("2019", "2019", "")]),
+        ("1500 / 1500, May Smith, a March to the sea, 31 February, 2014 people", []),
+    ],
+)
+def test_time_expressions(text, found):
+    assert times(text) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("on Monday", "2021-03-15"),
+        ("on Tuesday", "2021-03-16"),
+        ("on Wednesday", "2021-03-10"),
+        ("yesterday", "2021-03-15"),
+        ("last week", "2021-W10"),
+        ("last month", "2021-02"),
+        ("on March 12", "2021-03-12"),
+        ("on March 20", "2020-03-20"),
+        ("in December", "2020-12"),
+    ],
+)
+def test_a_known_day_of_writing_makes_values_full(text, value):
+    assert [found[1] for found in times(text, "2021-03-16")] == [value]
+
+
+def placed_of(rows: list[dict], label: str = "article") -> dict[str, tuple[str, str, str, str, str]]:
+    base = {"start": 0, "end": 0, "text": "", "label": label, "strength": "hard", "trust": 1.0, "relation": "inside"}
+    bounds = make_table("bounds", [base | row for row in rows])
+    placed = cl.place_on_calendar(bounds)
+    days = ["earliest", "latest", "likely_earliest", "likely_latest"]
+    return {
+        row.article: (
+            *("" if pd.isna(getattr(row, day)) else f"{getattr(row, day):%Y-%m-%d}" for day in days),
+            row.edtf,
+        )
+        for row in placed.itertuples()
+    }
+
+
+def day(text: str) -> pd.Timestamp:
+    return pd.Timestamp(text)
+
+
+def test_each_kind_of_bound_by_itself():
+    assert placed_of(
+        [
+            {"article": "a", "day_from": day("2020-01-01"), "day_to": day("2020-02-01")},
+            {"article": "b", "relation": "not_before", "day_from": day("2020-01-01")},
+            {"article": "c", "relation": "not_after", "day_to": day("2020-01-01"), "strength": "soft"},
+            {"article": "d"},
+            {"article": "e", "mask": "XXXX-10-04", "day_from": day("2016-10-05"), "day_to": day("2018-10-03")},
+            {"article": "f", "mask": "XXXX-WXX-4", "day_from": day("2021-03-12"), "day_to": day("2021-03-24")},
+            {
+                "article": "g",
+                "mask": "XXXX-12-01/XXXX-12-10",
+                "day_from": day("2016-12-05"),
+                "day_to": day("2017-05-01"),
+            },
+        ]
+    ) == {
+        "a": ("2020-01-01", "2020-02-01", "2020-01-01", "2020-02-01", "2020-01-01/2020-02-01"),
+        "b": ("2020-01-01", "", "2020-01-01", "", "2020-01-01/.."),
+        "c": ("", "", "", "2020-01-01", "../2020-01-01"),
+        "d": ("", "", "", "", ""),
+        "e": ("2017-10-04", "2017-10-04", "2017-10-04", "2017-10-04", "2017-10-04"),
+        "f": ("2021-03-18", "2021-03-18", "2021-03-18", "2021-03-18", "2021-03-18"),
+        "g": ("2016-12-05", "2016-12-10", "2016-12-05", "2016-12-10", "2016-12-05/2016-12-10"),
+    }
+
+
+def test_distances_run_both_ways():
+    rows = [
+        {"article": "a", "day_from": day("2020-01-10"), "day_to": day("2020-01-20")},
+        {
+            "article": "b", "relation": "within_days", "days_min": 2.0, "days_max": 5.0,
+            "other_article": "a", "other_start": 0, "other_end": 0,
+        },
+        {"article": "b", "relation": "not_before", "day_from": day("2020-01-12")},
+    ]  # fmt: skip
+    found = placed_of(rows)
+    assert found["b"][:2] == ("2020-01-12", "2020-01-18")
+    assert found["a"][:2] == ("2020-01-14", "2020-01-20")
+
+
+def test_a_soft_bound_that_contradicts_is_refused_and_the_weaker_one_loses():
+    soft = {"article": "a", "strength": "soft"}
+    bounds = make_table(
+        "bounds",
+        [
+            {"start": 0, "end": 0, "label": "article", "relation": "inside", "strength": "hard", "trust": 1.0, "article": "a"},
+            {"start": 0, "end": 0, "label": "article", "relation": "not_before", "day_from": day("2020-06-01"), "trust": 0.5, **soft},
+            {"start": 0, "end": 0, "label": "article", "relation": "not_after", "day_to": day("2020-01-01"), "trust": 0.9, **soft},
+        ],
+    )  # fmt: skip
+    row = cl.place_on_calendar(bounds).iloc[0]
+    assert (row.edtf, row.refused, row.likely_because) == ("../2020-01-01", "1", "2")
+
+
+def test_clashing_hard_bounds_are_reported():
+    bounds = make_table(
+        "bounds",
+        [
+            {"article": "a", "label": "article", "start": 0, "end": 0, "strength": "hard", "trust": 1.0, "relation": relation, column: day(value)}
+            for relation, column, value in (("not_before", "day_from", "2020-06-01"), ("not_after", "day_to", "2020-01-01"))
+        ],
+    )  # fmt: skip
+    assert cl.place_on_calendar(bounds).problem[0] == "hard rows clash: 1"
+
+
+def test_the_rows_of_a_chain_alone_give_the_place(corpus):
+    """Solving again from the cited rows gives the same ends; leaving one out never tightens them."""
+    bounds, placed = corpus[2]["bounds"], corpus[2]["placed"]
+    for row in placed[placed.label == "article"].itertuples():
+        chain = cited(f"{row.because} {row.likely_because}")
+        own = bounds.loc[chain].reset_index(drop=True)
+        if chain:
+            again = cl.place_on_calendar(own)
+            again = again[again.article == row.article].query("label == 'article'").iloc[0]
+            assert (again.edtf, again.earliest) == (row.edtf, row.earliest) or pd.isna(row.earliest)
+        for left_out in range(len(own)):
+            fewer = cl.place_on_calendar(own.drop(index=left_out).reset_index(drop=True))
+            fewer = fewer[(fewer.article == row.article) & (fewer.label == "article")]
+            for found in fewer.itertuples():
+                assert pd.isna(found.likely_earliest) or found.likely_earliest <= row.likely_earliest
+                assert pd.isna(found.likely_latest) or found.likely_latest >= row.likely_latest
+
+
+@settings(max_examples=80, deadline=None)
+@given(
+    st.dates(datetime.date(1990, 3, 1), datetime.date(2030, 1, 1)),
+    st.lists(st.sampled_from(["weekday", "day", "month", "dated", "cue"]), min_size=1, max_size=5),
+    st.integers(0, 6),
+)
+def test_the_truth_is_never_outside_a_hard_bound(written, kinds, back):
+    """Articles written on a known day from true statements; the day itself is hidden."""
+    told = written - datetime.timedelta(days=back)
+    pieces = {
+        "weekday": f"It rained on {told:%A}.",
+        "day": f"It rained on {told:%B} {told.day}.",
+        "month": f"It rained in early {told:%B}." if told.day <= 10 else f"It rained in {told:%B}.",
+        "dated": f"It rained on {told.day} {told:%B} {told.year}.",
+        "cue": "The bridge held.",
+    }
+    text = " ".join(pieces[kind] for kind in kinds)
+    opened = written - datetime.timedelta(days=400)
+    calendar = codebook_of(
+        "calendar", {"entry": "bridge", "day_from": str(opened), "cue": "bridge", "relation": "not_before"}
+    )
+    articles, story = articles_of(text), story_of(text)
+    found = cl.find_times(story, articles)
+    bounds = cl.find_bounds(articles, found, make_table("events"), cl.find_cues(story, calendar))
+    for row in cl.place_on_calendar(bounds).itertuples():
+        truth = pd.Timestamp(written if row.label == "article" else told)
+        if row.label == "article" or row.text.count(" ") != 1 or "early" not in row.text:
+            assert pd.isna(row.earliest) or row.earliest <= truth
+            assert pd.isna(row.latest) or row.latest >= truth
+        assert row.problem == ""
+
+
+def test_the_seeds_lie_where_a_reader_puts_them(seeds):
+    placed = seeds[2]["placed"].query("label == 'article'")
+    assert {row.article[:3]: row.edtf for row in placed.itertuples()} == {
+        "000": "2014-09-10/2017-07-10",
+        "001": "2015-10-10/2017-10-17",
+        "002": "2015-01-26/2015-06-14",
+        "003": "2016-12-01/2017-07-10",
+        "004": "2016-10-04/2016-10-17",
+    }
+    assert (placed.problem == "").all()
+
+
+def test_every_calendar_row_has_a_cue_that_its_own_words_meet(seeds):
+    """Rows that no seed meets are kept for other reports; each must at least be readable and dated."""
+    calendar = seeds[1]["calendar"]
+    met = set(seeds[2]["cues"].label)
+    assert {"SDF founded", "Kobane retaken", "Suluk lost", "offensive for Mosul begun", "caliphate declared"} <= met
+    assert ((calendar.day_from != "") | (calendar.day_to != "")).all()
+
+
+def test_a_confirmed_match_orders_two_articles():
+    texts = ["The levee broke on March 12.", "The levee broke."]
+    articles, story = articles_of(*texts), story_of(*texts)
+    articles["published_from"] = articles["published_to"] = np.array(["2021-03-16", "NaT"], dtype="datetime64[s]")
+    triggers = codebook_of("events", {"kind": "breach", "trigger": "broke"})
+    found = cl.find_times(story, articles)
+    events = cl.find_events(story, triggers, make_table("mentions"), found, make_table("quotes"))
+    verdicts = pd.concat(
+        [
+            codebook_of("verdicts", {"table": "claims", "article": article, "text": "broke", "label": "breach 1", "verdict": "same"})
+            for article in articles.article
+        ]
+    )  # fmt: skip
+    none = make_table("cues")
+    loose = cl.place_on_calendar(cl.find_bounds(articles, found, events, none)).query("label == 'event'")
+    tied = cl.place_on_calendar(cl.find_bounds(articles, found, events, none, verdicts=verdicts)).query(
+        "label == 'event'"
+    )
+    assert loose.edtf.to_list() == ["2021-03-12", ""]
+    assert tied.edtf.to_list() == ["2021-03-12", "2021-03-12"]

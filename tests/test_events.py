@@ -1,0 +1,204 @@
+"""Events, amounts, claims and their origins."""
+
+import clippings as cl
+import pandas as pd
+import pytest
+from clippings.tables import make_table
+from helpers import articles_of, codebook_of, story_of
+
+INF = float("inf")
+KINDS = codebook_of(
+    "events",
+    {"kind": "breach", "trigger": "broke | gave way | breach"},
+    {"kind": "arrest", "trigger": "arrest*"},
+    {"kind": "vote", "trigger": "election", "modality": "planned"},
+)
+PLACES = codebook_of(
+    "actors",
+    *({"actor": name, "alias": name, "type": "place"} for name in ("Rome", "Paris", "Italy", "River Po")),
+    *({"actor": name, "alias": name, "type": "organisation"} for name in ("Alpha Board", "Beta Club")),
+)
+
+
+def events_of(*texts: str) -> pd.DataFrame:
+    articles, story = articles_of(*texts), story_of(*texts)
+    mentions = cl.find_mentions(story, PLACES)
+    quotes, times = cl.find_quotes(story, mentions), cl.find_times(story, articles)
+    return cl.find_events(story, KINDS, mentions, times, quotes)
+
+
+@pytest.mark.parametrize(
+    ("text", "modality"),
+    [
+        ("The levee broke.", "happened"),
+        ("The levee reportedly broke.", "reported"),
+        ("There was no breach.", "denied"),
+        ("They plan to arrest him.", "planned"),
+        ("They arrest people every day.", "habitual"),
+        ("The election comes.", "planned"),
+    ],
+)
+def test_modality(text, modality):
+    assert events_of(text).modality.to_list() == [modality]
+
+
+def test_agent_target_place_and_time():
+    active = events_of("On Monday the Alpha Board arrested Beta Club men in Rome, Italy.").iloc[0]
+    assert (active.agent, active.target, active.place) == ("Alpha Board", "Beta Club", "Rome")
+    assert (active.time_start, active.time_end) == (3, 9)
+    passive = events_of("Beta Club men were arrested by the Alpha Board.").iloc[0]
+    assert (passive.agent, passive.target) == ("Alpha Board", "Beta Club")
+    assert events_of("The levee of the River Po in Paris broke.").place[0] == "Paris"
+    assert events_of("It rained in Paris. The levee broke.").place[0] == "Paris"
+
+
+def test_a_speaker_is_no_agent():
+    assert events_of("The levee broke, the Alpha Board said.").agent[0] == ""
+
+
+def test_the_longest_trigger_counts():
+    assert events_of("The levee gave way.").text.to_list() == ["gave way"]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("At least two men were killed", [("men", 2, INF)]),
+        ("over 200 fighters left", [("fighters", 201, INF)]),
+        ("exceeded the 200 foreign fighters", [("fighters", 201, INF)]),
+        ("dozens of militants", [("militants", 24, 99)]),
+        ("more than one-third of Rome", [("", 0.3333333333333333, INF)]),
+        ("killed 58 people", [("people", 58, 58)]),
+        ("executes 58", [("", 58, 58)]),
+        ("five leaders and two hundred and fifty men", [("leaders", 5, 5), ("men", 250, 250)]),
+        (
+            "about 40 houses, up to 30 cars, fewer than 20 shops",
+            [("houses", 36, 44), ("cars", 0, 30), ("shops", 0, 19)],
+        ),
+        ("1,500 people and 2.5 million tons", [("people", 1500, 1500), ("tons", 2500000, 2500000)]),
+        ("on October 4, in June 2014, for two months, at four, No. 10, 1500 / 1500, an 18-year-old, one of them", []),
+    ],
+)
+def test_amounts(text, found):
+    amounts = cl.find_amounts(story_of(text), make_table("events"))
+    assert [(row.label, row.low, row.high) for row in amounts.itertuples()] == found
+
+
+def test_the_amounts_of_the_seeds(seeds):
+    once = cl.first_tellings(seeds[2]["amounts"])
+    assert [(row.article[:3], row.label, row.low, row.high) for row in once.itertuples()] == [
+        ("000", "militants", 2, INF),
+        ("000", "others", 7, 7),
+        ("000", "fighters", 21, INF),
+        ("001", "jihadis", 201, INF),
+        ("001", "militants", 24, 99),
+        ("001", "fighters", 201, INF),
+        ("001", "areas", 3, 9),
+        ("001", "escorts", 2, 2),
+        ("001", "", 3, INF),
+        ("001", "militants", 41, INF),
+        ("001", "militants", 40, 40),
+        ("002", "", 1 / 3, INF),
+        ("002", "militants", 1001, INF),
+        ("002", "villages", 229, INF),
+        ("002", "opponents", 3, 9),
+        ("003", "terrorists", 300, INF),
+        ("003", "instigators", 24, 99),
+        ("003", "leaders", 5, 5),
+        ("004", "", 58, 58),
+        ("004", "people", 58, 58),
+        ("004", "houses", 3, 3),
+    ]
+
+
+def shared_claims(tables: dict) -> dict[str, set[str]]:
+    kept = tables["claims"].query("status != 'rejected'")
+    groups = {claim: {a[:3] for a in rows.article} for claim, rows in kept.groupby("label")}
+    return {claim.rpartition(" ")[0]: articles for claim, articles in groups.items() if len(articles) > 1}
+
+
+def test_two_articles_of_the_seeds_tell_the_foiled_plot(seeds):
+    assert shared_claims(seeds[2]) == {
+        "plot in Mosul": {"003", "004"},
+        "execution in Mosul": {"003", "004"},
+        "offensive in Mosul": {"003", "004"},
+    }
+
+
+def test_two_articles_of_the_flood_tell_the_breach_and_the_other_town_is_another(flood):
+    tables = flood[2]
+    assert shared_claims(tables)["breach in Ostrand"] == {"02_", "03_"}
+    rejected = tables["claims"].query("status == 'rejected' and label.str.startswith('breach in Tolmere')")
+    assert rejected.against.str.contains("in Tolmere, not in Ostrand").any()
+
+
+def claims_of(*texts: str, verdicts=None) -> pd.DataFrame:
+    articles, story = articles_of(*texts), story_of(*texts)
+    events = events_of(*texts)
+    amounts = cl.find_amounts(story, events)
+    bounds = cl.find_bounds(articles, cl.find_times(story, articles), events, make_table("cues"))
+    return cl.find_claims(events, amounts, cl.place_on_calendar(bounds), verdicts=verdicts)
+
+
+def test_kind_and_place_alone_make_no_match():
+    found = claims_of("The levee broke in Rome.", "The levee broke in Rome.")
+    assert found.status.to_list() == ["same", "same", "rejected"]
+    assert found.against.iloc[-1].startswith("nothing more than kind and place")
+
+
+def test_an_equal_amount_makes_a_match_and_a_clashing_one_is_named():
+    found = claims_of(
+        "The levee broke in Rome over 30 metres.", "The levee broke in Rome over 30 metres, 9 houses fell."
+    )
+    assert found.status.to_list() == ["same", "proposed"]
+    assert "an equal amount (metres)" in found.reasons[1]
+    clash = claims_of("In Rome 5 levees broke. Later 7 levees broke in Rome.")
+    assert clash.against[1] == "“7” against “5” (levees)"
+
+
+def test_the_verdict_of_the_analyst_wins():
+    texts = "The levee broke in Rome.", "The levee broke in Rome."
+    row = claims_of(*texts).query("status == 'rejected'").iloc[0]
+    decision = {"table": "claims", "article": row.article, "text": row.text, "label": row.label, "verdict": "same"}
+    found = claims_of(*texts, verdicts=codebook_of("verdicts", decision))
+    assert found[found.like_start.notna()].status.to_list() == ["same"]
+
+
+def test_copies_and_nameless_reports_are_no_independent_origins(seeds):
+    articles, _, tables = seeds
+    origins = cl.count_origins(tables["claims"], tables["quotes"], tables["repeats"], articles)
+    plot = origins[origins.claim.str.startswith("plot in Mosul")]
+    assert plot[plot.folded_into == "not independent"].origin.to_list() == ["unnamed: news reports (Diyaruna)"]
+    assert "Reuters" in plot[plot.folded_into == ""].origin.to_list()
+    desertion = origins[origins.claim.str.startswith("desertion in Raqqa")]
+    assert desertion.origin.to_list() == [
+        "ARA News",
+        "unnamed: a media source (ARA News)",
+        "unnamed: local sources (ARA News)",
+    ]
+
+
+def test_a_syndicated_paragraph_folds_into_its_first_telling(flood):
+    articles, _, tables = flood
+    origins = cl.count_origins(tables["claims"], tables["quotes"], tables["repeats"], articles)
+    wire = origins[origins.origin == "Northern Wire"]
+    assert set(wire[wire.reason == "in text told before"].folded_into) == {"Northern Wire"}
+    assert (wire.folded_into == "").any()
+
+
+def test_every_sentence_of_the_brief_rests_on_rows(corpus):
+    tables = corpus[2]
+    sentences = cl.say_brief(tables)
+    for row in sentences.itertuples():
+        numbers = [int(number) for number in row.rows.split()]
+        assert set(numbers) <= set(tables[row.table].index)
+    assert (sentences.rows != "").all()
+
+
+def test_taking_the_rows_of_a_theme_away_takes_its_sentence_away(seeds):
+    tables = seeds[2]
+    sentences = cl.say_brief(tables)
+    theme = sentences[sentences.table == "themes"].iloc[0]
+    numbers = [int(number) for number in theme.rows.split()]
+    fewer = tables | {"themes": tables["themes"].drop(index=numbers)}
+    assert theme.sentence not in cl.say_brief(fewer).sentence.to_list()

@@ -1,0 +1,68 @@
+"""The rooms: imports point downwards, siblings never import each other, the library knows no corpus."""
+
+import ast
+import inspect
+from pathlib import Path
+
+import clippings
+
+LIB = Path(clippings.__file__).parent
+LEVELS = [
+    {"errors", "lexicon", "nearby", "days"},
+    {"text"},
+    {"tables"},
+    {"codebook"},
+    {"read", "zones"},
+    {"repeats", "themes", "mentions", "actors", "quotes", "times", "events", "amounts", "cues", "words", "clusters"},
+    {"bounds", "calendar", "claims"},
+    {"run"},
+    {"show", "charts", "brief"},
+    {"export"},
+    {"report"},
+    {"__main__", "__init__"},
+]
+LEVEL = {name: number for number, names in enumerate(LEVELS) for name in names}
+
+
+def imports_of(source: str) -> set[str]:
+    """The modules of clippings that a source imports."""
+    found = set()
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("clippings."):
+            found.add(node.module.split(".")[1])
+        if isinstance(node, ast.Import):
+            found |= {name.name.split(".")[1] for name in node.names if name.name.startswith("clippings.")}
+    return found
+
+
+def breaches(name: str, source: str) -> list[str]:
+    """Imports that do not point down from a module."""
+    return [other for other in sorted(imports_of(source)) if LEVEL[other] >= LEVEL[name]]
+
+
+def test_every_module_has_its_level():
+    assert {path.stem for path in LIB.glob("*.py")} == set(LEVEL)
+
+
+def test_imports_point_downwards():
+    wrong = {path.stem: breaches(path.stem, path.read_text(encoding="utf-8")) for path in LIB.glob("*.py")}
+    assert {name: found for name, found in wrong.items() if found} == {"__init__": []} or not any(wrong.values())
+
+
+def test_an_import_of_a_sibling_is_seen():
+    assert breaches("quotes", "from clippings.mentions import find_mentions") == ["mentions"]
+
+
+def test_public_functions_say_in_out_raises_misses_source_example():
+    parts = ("In:", "Out:", "Raises:", "Misses:", "Source:", "Example:")
+    public = [
+        value for name, value in vars(clippings).items() if inspect.isfunction(value) and not name.startswith("_")
+    ]
+    lacking = {f.__name__: [part for part in parts if part not in (f.__doc__ or "")] for f in public}
+    assert {name: found for name, found in lacking.items() if found} == {}
+    assert len(public) > 40
+
+
+def test_the_library_stays_small():
+    lines = sum(len(path.read_text(encoding="utf-8").splitlines()) for path in LIB.glob("*.py"))
+    assert lines < 6000

@@ -1,0 +1,201 @@
+"""What is shown: pages, evidence, alignments, charts; everything from articles is escaped."""
+
+import io
+import re
+
+import clippings as cl
+import numpy as np
+import pandas as pd
+import pytest
+from clippings.charts import INK, picture
+from clippings.show import MOST_CHARACTERS, show_alignment
+from clippings.tables import make_table
+from helpers import articles_of, story_of
+from PIL import Image
+
+EVIL = "<script>alert(1)</script> & \"x\" 'y' <b onclick=z>"
+
+
+def bare(html: str) -> str:
+    return re.sub(r"<[^>]*>", "", html)
+
+
+def test_text_from_articles_is_escaped_everywhere():
+    articles = articles_of(f"{EVIL}\n\n{EVIL}")
+    articles["title"] = EVIL
+    passages = cl.find_passages(articles)
+    repeats = cl.find_repeats(passages, articles, min_words=1)
+    evidence = passages.assign(label=EVIL, rule=EVIL)
+    bounds = make_table(
+        "bounds",
+        [
+            {
+                "article": "a0.txt",
+                "start": 0,
+                "end": 0,
+                "label": "article",
+                "relation": "inside",
+                "rule": EVIL,
+                "because_start": 0,
+                "because_end": 9,
+                "strength": "hard",
+                "trust": 1.0,
+                "day_from": pd.Timestamp("2020-01-01"),
+            }
+        ],
+    )
+    shown = [
+        cl.show_article(articles, "a0.txt", evidence),
+        cl.show_evidence(evidence, articles),
+        show_alignment(repeats, articles),
+        cl.show_chain(cl.place_on_calendar(bounds), bounds, articles),
+        cl.show_brief(
+            pd.DataFrame([{"section": EVIL, "sentence": EVIL, "table": "passages", "rows": "0"}]),
+            {"passages": evidence, "articles": articles},
+        ),
+    ]
+    for page in shown:
+        assert "<script" not in page.html
+        assert "<b onclick" not in page.html
+        assert "&lt;script&gt;" in page.html
+
+
+def test_a_page_holds_the_text_once_whatever_overlaps():
+    text = "One two three four five."
+    articles = articles_of(text)
+    spans = [(0, 7, "a"), (4, 13, "b"), (4, 23, "c"), (8, 13, "d"), (0, 24, "e"), (13, 14, "f")]
+    layer = make_table(
+        "passages",
+        [{"article": "a0.txt", "start": s, "end": e, "text": text[s:e], "label": label} for s, e, label in spans],
+    )
+    html = cl.show_article(articles, "a0.txt", layer).html
+    page = html[html.index("<div") :]
+    assert bare(page) == text
+    assert 'title="d; b; c; e"' in page
+
+
+def test_a_long_page_is_cut_and_says_so():
+    articles = articles_of("word " * 10_000)
+    html = cl.show_article(articles, "a0.txt").html
+    assert f"First {MOST_CHARACTERS:,} of 50,000 characters" in bare(html)
+    assert len(html) < 2 * MOST_CHARACTERS
+
+
+def test_a_concordance_is_sorted_by_the_words_to_the_right():
+    articles = articles_of("he said no. she said yes. they said maybe.")
+    phrases = cl.find_phrases(story_of("he said no. she said yes. they said maybe."), "said")
+    lines = repr(cl.show_evidence(phrases, articles, sort="right")).splitlines()
+    assert [line.partition("] ")[2].split()[0] for line in lines[:3]] == ["maybe.", "no.", "yes."]
+
+
+def test_labels_take_turns_in_evidence():
+    articles = articles_of("a b c d")
+    rows = [
+        {"article": "a0.txt", "start": n, "end": n + 1, "text": "abcd"[n // 2], "label": label}
+        for n, label in ((0, "x"), (2, "x"), (4, "x"), (6, "y"))
+    ]
+    shown = repr(cl.show_evidence(make_table("passages", rows), articles, n=2))
+    assert [line.partition(":")[0] for line in shown.splitlines()[:2]] == ["x", "y"]
+
+
+def test_differing_words_of_an_alignment_are_marked():
+    articles = articles_of("The river rose fast.\nThe river fell fast.")
+    row = {
+        "article": "a0.txt",
+        "start": 21,
+        "end": 41,
+        "text": "The river fell fast.",
+        "label": "g",
+        "relation": "within",
+        "like_article": "a0.txt",
+        "like_start": 0,
+        "like_end": 20,
+        "words": 4,
+        "similarity": 0.75,
+    }
+    html = show_alignment(make_table("repeats", [row]), articles).html
+    assert re.findall(r"<mark[^>]*>(\w+)</mark>", html) == ["rose", "fell"]
+
+
+def test_the_chain_says_what_was_refused(seeds):
+    articles, _, tables = seeds
+    shown = repr(cl.show_chain(tables["placed"].query("label == 'article'"), tables["bounds"], articles))
+    assert "not before 2015-10-10 (calendar: SDF founded): “Syrian Democratic Forces”" in shown
+    assert "0 to 90 days before the article (no year: a recent one, likely): “October 4”" in shown
+
+
+def charts_of(tables: dict, articles) -> dict:
+    story = tables["passages"][tables["passages"].label.isin(cl.STORY)]
+    once = cl.first_tellings(tables["themes"])
+    return {
+        "zones": cl.chart_zones(cl.count_words(tables["passages"], by=["article", "label"])),
+        "shared": cl.chart_shared(cl.count_shared(tables["repeats"], articles), tables["repeats"]),
+        "themes": cl.chart_themes(once.groupby(["label", "article"], as_index=False).size()),
+        "keyness": cl.chart_keyness(cl.count_keyness(story.iloc[:10], story.iloc[10:])),
+        "speakers": cl.chart_speakers(cl.count_words(tables["quotes"], by=["label", "source_type"])),
+        "network": cl.chart_network(cl.count_together(tables["mentions"], story)),
+        "timeline": cl.chart_timeline(tables["placed"], tables["events"], tables["amounts"]),
+        "origins": cl.chart_origins(cl.count_origins(tables["claims"], tables["quotes"], tables["repeats"], articles)),
+    }
+
+
+def test_charts_give_the_same_bytes_and_say_what_they_show(corpus):
+    articles, _, tables = corpus
+    again = charts_of(tables, articles)
+    for name, figure in charts_of(tables, articles).items():
+        for kind in ("png", "svg"):
+            assert picture(figure, kind) == picture(again[name], kind), name
+        assert figure.get_label().startswith(("Bar chart", "Matrix", "Dot chart", "Network", "Timeline")), name
+        numbers = re.findall(r"\d+", figure.finding.partition(" (")[0])
+        assert set(numbers) <= set(re.findall(r"\d+", figure.get_label())), name
+
+
+def test_nothing_is_cut_off_at_the_edges(corpus):
+    """The outermost pixels of every chart are paper."""
+    articles, _, tables = corpus
+    for name, figure in charts_of(tables, articles).items():
+        image = np.asarray(Image.open(io.BytesIO(picture(figure, "png"))).convert("L"))
+        edges = np.concatenate([image[0], image[-1], image[:, 0], image[:, -1]])
+        assert edges.min() > 250, name
+
+
+def test_ink_follows_the_page_and_labels_are_text(corpus):
+    articles, _, tables = corpus
+    for figure in charts_of(tables, articles).values():
+        svg = picture(figure, "svg").decode()
+        assert INK in svg
+        assert "<text" in svg
+
+
+def test_the_title_is_counted_from_the_table():
+    counts = pd.DataFrame({"article": ["a", "b"], "label": ["body", "form"], "words": [30, 10]})
+    assert cl.chart_zones(counts).finding == "75 % of the words are story."
+    assert cl.chart_zones(counts, title="Mine").finding == "Mine."
+
+
+def test_a_figure_shows_itself_with_its_alternative_text():
+    counts = pd.DataFrame({"article": ["a"], "label": ["body"], "words": [3]})
+    data, metadata = cl.chart_zones(counts)._repr_mimebundle_()
+    assert data["image/png"][:4] == b"\x89PNG"
+    assert metadata["image/png"]["alt"].startswith("Bar chart of words per article")
+
+
+def test_a_dollar_sign_is_no_mathematics():
+    counts = pd.DataFrame({"label": ["costs $5 and $6"], "article": ["a"], "size": [1]})
+    figure = cl.chart_themes(counts)
+    assert "costs $5 and $6" in figure.finding
+    assert b"costs $5 and $6" in picture(figure, "svg")
+
+
+def test_exported_tables_come_back_as_they_were(tmp_path):
+    cells = ["=1+1", "+x", "-y", "@z", "'quoted", "plain", "NA", 'a,b\r\n"c"', "\tq", ""]
+    cl.write_tables({"cells": pd.DataFrame({"text": cells, "n": range(len(cells))})}, tmp_path)
+    raw = (tmp_path / "tables" / "cells.csv").read_bytes().decode()
+    assert not re.search(r"(?m)^[\"]?[=+\-@]", raw)
+    assert cl.read_table(tmp_path / "tables" / "cells.csv").text.to_list() == cells
+
+
+@pytest.mark.parametrize("name", ["../x", "a b", ""])
+def test_a_chart_needs_a_file_name(tmp_path, name):
+    with pytest.raises(cl.BadInput, match="is no file name"):
+        cl.write_figure(None, None, None, tmp_path, name)

@@ -1,0 +1,109 @@
+"""Themes, words and groups."""
+
+import math
+
+import clippings as cl
+import pandas as pd
+import pytest
+from clippings.errors import BadInput
+from helpers import codebook_of, story_of
+
+CODES = codebook_of(
+    "themes",
+    {"theme": "closure", "side": "for", "term": "clos*", "near": "road* | bridge* & flood*", "not_near": "never"},
+    {"theme": "closure", "side": "for", "term": "shut"},
+    {"theme": "closure", "side": "against", "term": "open"},
+)
+
+
+def found(text: str) -> list[tuple[str, str, str]]:
+    themes = cl.find_themes(story_of(text), CODES)
+    return [(row.side, row.text, row.rule) for row in themes.itertuples()]
+
+
+def test_conditions_hold_in_the_same_sentence():
+    assert found("The flood closed the road. The road closed.") == [("for", "The flood closed the road.", "clos*")]
+    assert found("The flood never closed the road.") == []
+    assert found("The flood closed the school.") == []
+
+
+def test_a_sentence_is_one_row_per_side_with_all_terms_that_fired():
+    assert sorted(found("The flood closed a bridge and shut a road, one stays open.")) == [
+        ("against", "The flood closed a bridge and shut a road, one stays open.", "open"),
+        ("for", "The flood closed a bridge and shut a road, one stays open.", "clos*; shut"),
+    ]
+
+
+def test_uncoded_passages_and_what_each_code_is_worth():
+    story = story_of("The shop shut.", "It rained.", "The flood closed the road and shut the shop.")
+    themes = cl.find_themes(story, CODES)
+    assert cl.find_uncoded(story, themes).text.to_list() == ["It rained."]
+    counted = cl.count_codes(themes, CODES)
+    assert counted[["term", "hits", "articles", "articles_lost"]].values.tolist() == [
+        ["clos*", 1, 1, 0],
+        ["shut", 2, 2, 1],
+        ["open", 0, 0, 0],
+    ]
+
+
+def test_themes_of_the_seeds(seeds):
+    once = cl.first_tellings(seeds[2]["themes"])
+    carried = {theme: sorted({a[:3] for a in rows.article}) for theme, rows in once.groupby("label")}
+    assert carried["desertion"] == ["001", "002"]
+    assert carried["mutiny_plots"] == ["003", "004"]
+    assert carried["propaganda_vs_reality"] == ["003"]
+    assert carried["promotion_of_foreigners"] == ["000", "001"]
+    assert carried["pay_and_money"] == ["001"]
+    against = once[once.side == "against"]
+    assert any("still enjoys" in text for text in against.text)
+
+
+def test_a_codebook_row_that_is_taken_away_is_missed(corpus):
+    """Every row of themes.csv finds something, and the sentences it alone finds are lost without it."""
+    _, codebook, tables = corpus
+    story = tables["passages"][tables["passages"].label.isin(cl.STORY)]
+    counted = cl.count_codes(tables["themes"], codebook["themes"])
+    assert counted[counted.hits == 0].term.to_list() == []
+    alone = tables["themes"][~tables["themes"].rule.str.contains("; ")]
+    for number, code in enumerate(codebook["themes"].itertuples()):
+        kept = cl.find_themes(story, codebook["themes"].drop(index=number))
+        own = alone[(alone.label == code.theme) & (alone.rule == code.term) & (alone.side == code.side)]
+        lost = set(zip(own.article, own.start, strict=True))
+        still = kept[(kept.label == code.theme) & (kept.side == code.side)]
+        assert not lost & set(zip(still.article, still.start, strict=True))
+
+
+def test_keyness_by_hand():
+    target, reference = story_of("a a a b"), story_of("a b b b b b")
+    row = cl.count_keyness(target, reference).set_index("word").loc["a"]
+    expected = 2 * (3 * math.log(3 / (4 * 4 / 10)) + 1 * math.log(1 / (6 * 4 / 10)))
+    assert row.g2 == round(expected, 2)
+    assert row.log_ratio == round(math.log2((3 / 4) / (1 / 6)), 2)
+    assert row.low < row.log_ratio < row.high
+
+
+def test_keyness_of_nothing_is_nothing():
+    assert cl.count_keyness(story_of("a b"), story_of("")).empty
+
+
+def test_phrases_and_a_pattern_that_cannot_be_read():
+    phrases = cl.find_phrases(story_of("He told them. She told us."), r"told \w+")
+    assert phrases.text.to_list() == ["told them", "told us"]
+    with pytest.raises(BadInput, match="not a regular expression"):
+        cl.find_phrases(story_of("x"), "(")
+
+
+def test_groups_tell_two_subjects_apart_and_say_nothing_of_too_little():
+    wet = ["river flood water levee rain", "flood rain river water boats", "levee water flood river rain"]
+    loud = ["guitar concert band stage song", "song band album concert guitar", "stage band guitar concert album"]
+    groups = cl.find_clusters(story_of(*wet, *loud), k=2).label
+    assert groups[:3].nunique() == groups[3:].nunique() == 1
+    assert groups.nunique() == 2
+    assert cl.find_clusters(story_of(*wet)).empty
+    assert cl.find_clusters(story_of("one", "two", "three", "four")).empty
+
+
+def test_counting_words_by_group():
+    table = story_of("one two", "three").assign(kind=["x", "x"])
+    assert cl.count_words(table, by=["kind"]).values.tolist() == [["x", 3, 2]]
+    assert isinstance(cl.count_words(table, by=["article"]), pd.DataFrame)
