@@ -1,11 +1,12 @@
 # make report [CORPUS=folder] · make test · make lab · make baseline · make clean
 CORPUS ?= seeds
+OUT ?= out
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
 report: $(VENV)/ready
-	$(BIN)/python -m clippings report "$(CORPUS)"
+	$(BIN)/python -m clippings report "$(CORPUS)" --out "$(OUT)"
 
 lab: $(VENV)/ready
 	$(BIN)/python -m clippings lab

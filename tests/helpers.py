@@ -1,9 +1,16 @@
-"""Small tables for tests, made from strings."""
+"""Small tables for tests, made from strings; and where the corpora lie."""
+
+from pathlib import Path
+
+import pandas as pd
 
 import clippings as cl
-import pandas as pd
 from clippings.codebook import TABLES
 from clippings.tables import make_table
+
+ROOT = Path(__file__).resolve().parents[1]
+SEEDS = ROOT / "seeds"
+FLOOD = ROOT / "tests" / "corpora" / "flood"
 
 
 def articles_of(*texts: str, **columns) -> pd.DataFrame:

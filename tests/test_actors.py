@@ -1,7 +1,8 @@
 """Names, speakers and statements."""
 
-import clippings as cl
 import pytest
+
+import clippings as cl
 from helpers import articles_of, codebook_of, story_of
 
 NOBODY = codebook_of("actors")

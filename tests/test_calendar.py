@@ -2,14 +2,15 @@
 
 import datetime
 
-import clippings as cl
 import numpy as np
 import pandas as pd
 import pytest
-from clippings.tables import cited, make_table
-from helpers import articles_of, codebook_of, story_of
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
+import clippings as cl
+from clippings.tables import cited, make_table
+from helpers import articles_of, codebook_of, story_of
 
 
 def times(text: str, published: str | None = None) -> list[tuple[str, str, str]]:

@@ -1,14 +1,15 @@
 """The laws that every finder keeps: spans slice back, input is not changed, row order does not matter."""
 
-import clippings as cl
 import pandas as pd
 import pytest
-from clippings.errors import BadInput
-from clippings.tables import COLUMNS, links, make_table
-from helpers import articles_of, chain, codebook_of, whole
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pandas.testing import assert_frame_equal
+
+import clippings as cl
+from clippings.errors import BadInput
+from clippings.tables import COLUMNS, links, make_table
+from helpers import articles_of, chain, codebook_of, whole
 
 CODEBOOK = {
     "actors": codebook_of(

@@ -1,8 +1,9 @@
 """Events, amounts, claims and their origins."""
 
-import clippings as cl
 import pandas as pd
 import pytest
+
+import clippings as cl
 from clippings.tables import make_table
 from helpers import articles_of, codebook_of, story_of
 

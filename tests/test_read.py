@@ -2,13 +2,13 @@
 
 import os
 
-import clippings as cl
 import pandas as pd
 import pytest
+
+import clippings as cl
 from clippings.codebook import TABLES
 from clippings.errors import BadInput
-
-from conftest import FLOOD, SEEDS
+from helpers import FLOOD, SEEDS
 
 
 def folder_with(tmp_path, **files: bytes):

@@ -2,12 +2,13 @@
 
 import itertools
 
-import clippings as cl
 import numpy as np
-from clippings.text import folded_words
-from helpers import articles_of
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
+import clippings as cl
+from clippings.text import folded_words
+from helpers import articles_of
 
 A = "The river rose by one metre over night and nobody slept."
 B = "The river rose by one metre over night, and NOBODY slept!"

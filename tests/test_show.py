@@ -3,15 +3,16 @@
 import io
 import re
 
-import clippings as cl
 import numpy as np
 import pandas as pd
 import pytest
+from PIL import Image
+
+import clippings as cl
 from clippings.charts import INK, picture
 from clippings.show import MOST_CHARACTERS, show_alignment
 from clippings.tables import make_table
 from helpers import articles_of, story_of
-from PIL import Image
 
 EVIL = "<script>alert(1)</script> & \"x\" 'y' <b onclick=z>"
 

@@ -1,6 +1,7 @@
 """Words, sentences and codebook terms as spans."""
 
 import pytest
+
 from clippings.errors import BadInput
 from clippings.text import compile_term, enclosing, fold, folded_words, sentence_spans, trim, word_spans
 

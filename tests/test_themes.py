@@ -2,9 +2,10 @@
 
 import math
 
-import clippings as cl
 import pandas as pd
 import pytest
+
+import clippings as cl
 from clippings.errors import BadInput
 from helpers import codebook_of, story_of
 

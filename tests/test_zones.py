@@ -1,12 +1,11 @@
 """Story told from page: goldens on the seeds, read by a person, and the rules one by one."""
 
-import clippings as cl
 import pytest
+
+import clippings as cl
 from clippings.lexicon import read_lexicon
 from clippings.zones import page_phrases
-from helpers import articles_of
-
-from conftest import SEEDS
+from helpers import SEEDS, articles_of
 
 
 def zones(text: str, **columns) -> list[tuple[str, str]]:

@@ -16,6 +16,7 @@ def count_together(mentions: pd.DataFrame, passages: pd.DataFrame, *, unit: str 
     Out: actor_a, actor_b (in alphabetical order), count (units that name both); sorted by count, largest first.
     Raises: KeyError for another unit. Misses: actors meant by pronouns. Source: co-occurrence.
     Example:
+        >>> from clippings.tables import make_table
         >>> list(count_together(make_table("mentions"), make_table("passages")).columns)
         ['actor_a', 'actor_b', 'count']
     """
@@ -43,6 +44,7 @@ def propose_aliases(mentions: pd.DataFrame) -> pd.DataFrame:
     (initials), or two spellings within a quarter of their letters; sorted by similarity, largest first.
     Raises: nothing. Misses: translations and nicknames. Source: Levenshtein distance (rapidfuzz).
     Example:
+        >>> from clippings.tables import make_table
         >>> list(propose_aliases(make_table("mentions")).columns)
         ['actor_a', 'actor_b', 'reason', 'similarity']
     """

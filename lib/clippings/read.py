@@ -29,8 +29,8 @@ def read_articles(folder, *, max_mb: float = 20) -> pd.DataFrame:
     Misses: dates and outlets that nobody wrote into the codebook; a title that is not a line of its own.
     Source: none.
     Example:
-        >>> read_articles("lib/clippings/lexicon").problem.unique()
-        array(['not a .txt file: save the text as UTF-8 .txt'], dtype=object)
+        >>> set(read_articles("lib/clippings/lexicon").problem)
+        {'not a .txt file: save the text as UTF-8 .txt'}
     """
     root = Path(folder)
     if not root.is_dir():

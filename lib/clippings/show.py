@@ -10,8 +10,8 @@ from rapidfuzz.distance import Indel
 from clippings.tables import cited, in_order
 from clippings.text import word_spans
 
-# Paul Tol's "bright" scheme, safe for colour-blind readers; the tint is see-through, so it works on dark pages too.
-COLOURS = ["#4477AA", "#EE6677", "#228833", "#CCBB44", "#66CCEE", "#AA3377", "#BBBBBB"]
+# Paul Tol's "bright" and "muted" schemes, safe for colour-blind readers; the tint is see-through, for dark pages too.
+COLOURS = ["#4477AA", "#EE6677", "#228833", "#CCBB44", "#66CCEE", "#AA3377", "#BBBBBB", "#999933", "#44AA99", "#882255"]
 MOST_CHARACTERS = 20_000
 MOST_WORDS = 400
 AROUND = 60
