@@ -7,6 +7,7 @@ from clippings.repeats import count_shared, first_tellings
 from clippings.tables import STORY, cite
 from clippings.words import count_words
 
+MOST_AMOUNTS = 12  # numbers quoted side by side for one claim
 MOST = 5  # themes, speakers, claims: the brief names the largest
 
 
@@ -125,8 +126,9 @@ def _numbers(tables: dict) -> list[tuple]:
         own = told[told.claim == claim]
         said = [
             f"“{_phrase(row, tables['articles'])}” ({_voice(row, quotes, tables['articles'])})"
-            for row in own.itertuples()
+            for row in own.head(MOST_AMOUNTS).itertuples()
         ]
+        said += [f"and {len(own) - MOST_AMOUNTS:,} more"] if len(own) > MOST_AMOUNTS else []
         what = _sentence_case(claim.rpartition(" ")[0])
         rows.append(_row(f"{what}: {'; '.join(dict.fromkeys(said))}.{_compatible(own)}", "amounts", own.row))
     return rows or [_row("No number is tied to an event.", "amounts", amounts.index[:0])]

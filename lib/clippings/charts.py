@@ -180,28 +180,33 @@ def chart_shared(counts: pd.DataFrame, repeats: pd.DataFrame, *, title: str | No
     for row in counts[counts.article_a.isin(articles) & counts.article_b.isin(articles)].itertuples():
         grid[articles.index(row.article_b), articles.index(row.article_a)] += row.words
     with mpl.rc_context(fname=STYLE):
-        figure, axes = _new(
-            max(len(articles), 2) * 1.2, f"Matrix of articles, words that one repeats of another: {finding}."
-        )
-        axes.imshow(np.where(grid > 0, grid, np.nan), cmap="Blues", vmin=0, aspect="auto")
-        for (i, j), value in np.ndenumerate(grid):
-            if value and len(articles) <= 12:
-                axes.text(
-                    j,
-                    i,
-                    f"{value:.0f}",
-                    ha="center",
-                    va="center",
-                    color="white" if value > grid.max() * 0.6 else CELL_INK,
-                )
+        alt = f"Matrix of articles, words that one repeats of another: {finding}."
+        figure, axes = _new(max(len(articles), 2) * 1.2, alt)
+        _matrix(axes, grid)
         called = _names(counts, "article_a", "title_a") | _names(counts, "article_b", "title_b")
         axes.set_yticks(range(len(articles)), [called[article] for article in articles])
-        short = ["\n".join(textwrap.wrap(called[article], 15)[:3]) for article in articles]
-        axes.set_xticks(range(len(articles)), short, fontsize=7, rotation=0 if len(articles) <= 5 else 90)
+        _columns(axes, [called[article] for article in articles], most=4)
         axes.set_xlabel("told first in")
         axes.set_ylabel("again in")
         _title(figure, title or finding + note)
     return figure
+
+
+def _matrix(axes, grid: np.ndarray) -> None:
+    """Cells in blue by size, with their numbers where there is room."""
+    axes.imshow(np.where(grid > 0, grid, np.nan), cmap="Blues", vmin=0, aspect="auto")
+    for (row, column), value in np.ndenumerate(grid):
+        if value and grid.shape[1] <= 12:
+            ink = "white" if value > grid.max() * 0.6 else CELL_INK
+            axes.text(column, row, f"{value:.0f}", ha="center", va="center", color=ink)
+    axes.tick_params(length=0)
+
+
+def _columns(axes, names: list[str], most: int = 6) -> None:
+    """Names below the columns: in three short lines up to so many, upright beyond."""
+    few = len(names) <= most
+    shown = ["\n".join(textwrap.wrap(name, 14)[:3]) if few else name for name in names]
+    axes.set_xticks(range(len(names)), shown, fontsize=7, rotation=0 if few else 90)
 
 
 def _count(number: int, noun: str) -> str:
@@ -232,27 +237,9 @@ def chart_themes(counts: pd.DataFrame, *, title: str | None = None) -> Figure:
     names = _names(counts)
     with mpl.rc_context(fname=STYLE):
         figure, axes = _new(len(themes) + 2.5, f"Matrix of themes and articles, sentences: {finding}.")
-        values = grid.to_numpy(dtype=float)
-        axes.imshow(np.where(values > 0, values, np.nan), cmap="Blues", vmin=0, aspect="auto")
-        for (i, j), value in np.ndenumerate(values):
-            if value and len(articles) <= 15:
-                axes.text(
-                    j,
-                    i,
-                    f"{value:.0f}",
-                    ha="center",
-                    va="center",
-                    color="white" if value > values.max() * 0.6 else CELL_INK,
-                )
+        _matrix(axes, grid.to_numpy(dtype=float))
         axes.set_yticks(range(len(themes)), [_label(theme.replace("_", " "), 28) for theme in themes])
-        labels = ["\n".join(textwrap.wrap(names[article], 14)[:3]) for article in articles]
-        axes.set_xticks(
-            range(len(articles)),
-            labels,
-            fontsize=7 if len(articles) <= 8 else 6,
-            rotation=0 if len(articles) <= 6 else 90,
-        )
-        axes.tick_params(length=0)
+        _columns(axes, [names[article] for article in articles])
         axes.set_xlabel("article; number: sentences with the theme")
         _title(figure, title or finding + note)
     return figure
@@ -271,7 +258,8 @@ def chart_keyness(counts: pd.DataFrame, *, title: str | None = None, n: int = 15
     if rows.empty:
         return _nothing("No words to compare")
     rows = rows.iloc[::-1]
-    finding = f"Key words: {', '.join(rows.word.iloc[::-1].head(3))}"
+    clear = rows[rows.low > 0].word.iloc[::-1].head(3)
+    finding = f"Key words: {', '.join(clear)}" if len(clear) else "No word is clearly more frequent here"
     with mpl.rc_context(fname=STYLE):
         figure, axes = _new(len(rows) * 0.8, f"Dot chart of key words with 95 % intervals. {finding}.")
         places = range(len(rows))

@@ -9,6 +9,7 @@ from collections import defaultdict
 import pandas as pd
 
 from clippings.codebook import mark_verdicts
+from clippings.nearby import Within
 from clippings.tables import by_article, make_table
 
 CLOSE_DAYS = 366  # days known to a year or better can agree; wider ones agree with anything
@@ -230,14 +231,16 @@ def count_origins(
         >>> count_origins(*(make_table(name) for name in ("claims", "quotes", "repeats", "articles"))).empty
         True
     """
-    told, copies = by_article(quotes), by_article(repeats[repeats.relation != "first"])
+    told = {article: Within(rows) for article, rows in by_article(quotes).items()}
+    copies = {a: Within(rows) for a, rows in by_article(repeats[repeats.relation != "first"]).items()}
+    nothing = Within([])
     known = {row.article: (row.outlet or row.article, row.text) for row in articles.itertuples()}
     counted: dict[tuple[str, str, str, str], int] = defaultdict(int)
     for row in claims[claims.status != "rejected"].itertuples():
         outlet, text = known[row.article]
-        origin, reason = _origin(row, told.get(row.article, []), outlet, text)
+        origin, reason = _origin(told.get(row.article, nothing).around(row.start, row.end), outlet, text)
         folded = "" if reason != "news reports without a name" else "not independent"
-        if any(copy.start <= row.start and row.end <= copy.end for copy in copies.get(row.article, [])):
+        if copies.get(row.article, nothing).around(row.start, row.end):
             folded, reason = origin, "in text told before"
         counted[row.label, origin, folded, reason] += 1
     rows = [
@@ -247,8 +250,8 @@ def count_origins(
     return pd.DataFrame(rows, columns=["claim", "origin", "mentions", "folded_into", "reason"])
 
 
-def _origin(row, quotes: list, outlet: str, text: str) -> tuple[str, str]:
-    around = [quote for quote in quotes if quote.start <= row.start and row.end <= quote.end]
+def _origin(around: list, outlet: str, text: str) -> tuple[str, str]:
+    """Who says it, by the quotations around a mention, and how it came."""
     if not around:
         return outlet, "the article's own words"
     quote = max(around, key=lambda quote: quote.start)

@@ -1,0 +1,143 @@
+"""Thin functions over the public verbs, so that any outside scorer can call the library.
+
+Texts in, plain Python out; offsets are characters of the text given. `corpus` is a folder whose codebook applies.
+"""
+
+import tempfile
+from pathlib import Path
+
+import pandas as pd
+
+import clippings as cl
+from clippings.tables import make_table
+from clippings.text import sentence_spans
+
+KINDS = {"person": "PER", "organisation": "ORG", "group": "ORG", "place": "LOC"}
+
+
+def _articles(texts: dict[str, str], published: str | None = None) -> pd.DataFrame:
+    day = pd.Timestamp(published) if published else pd.NaT
+    rows = [{"article": name, "text": text, "published_from": day, "published_to": day} for name, text in texts.items()]
+    return make_table("articles", rows)
+
+
+def _story(text: str) -> pd.DataFrame:
+    """A text without a page around it: each line is a paragraph of story."""
+    passages = cl.find_passages(_articles({"text": text}))
+    return passages.assign(label="body")
+
+
+def _codebook(corpus=None) -> dict[str, pd.DataFrame]:
+    return cl.read_codebook(corpus or "")
+
+
+def _days(row) -> tuple:
+    names = ("earliest", "latest", "likely_earliest", "likely_latest")
+    return tuple(None if pd.isna(getattr(row, name)) else f"{getattr(row, name):%Y-%m-%d}" for name in names)
+
+
+def zones(text):
+    with tempfile.TemporaryDirectory() as folder:
+        Path(folder, "page.txt").write_text(text, encoding="utf-8", newline="")
+        passages = cl.find_passages(cl.read_articles(folder))
+    return [(row.start, row.end, row.label) for row in passages.itertuples()]
+
+
+def sentences(text):
+    return sentence_spans(text)
+
+
+def names(text, corpus=None):
+    mentions = cl.find_mentions(_story(text), _codebook(corpus)["actors"])
+    return [(row.start, row.end, KINDS[row.type]) for row in mentions.itertuples() if row.type]
+
+
+def _quotes(text, corpus=None) -> pd.DataFrame:
+    story = _story(text)
+    return cl.find_quotes(story, cl.find_mentions(story, _codebook(corpus)["actors"]))
+
+
+def _with_speaker(quotes: pd.DataFrame) -> list[tuple]:
+    spans = quotes[["start", "end", "speaker_start", "speaker_end"]].fillna(-1).astype("int64")
+    return [tuple(row) for row in spans.itertuples(index=False)]
+
+
+def quotes(text):
+    return _with_speaker(_quotes(text))
+
+
+def direct_quotes(text):
+    return _with_speaker(_quotes(text).query("kind != 'indirect'"))
+
+
+def statements(text, corpus=None):
+    columns = ["start", "end", "kind", "label", "told_to", "via", "source_type", "anonymous"]
+    return _quotes(text, corpus)[columns].rename(columns={"label": "speaker"}).to_dict("records")
+
+
+def times(text, published, mode="news"):
+    found = cl.find_times(_story(text), _articles({"text": text}, published))
+    return [(row.start, row.end, row.label, row.value) for row in found.itertuples()]
+
+
+def times_narrative(text, published):
+    return times(text, published, mode="narrative")
+
+
+def written(text, calendar=None):
+    with tempfile.TemporaryDirectory() as folder:
+        if calendar:
+            Path(folder, "codebook").mkdir()
+            Path(folder, "codebook", "calendar.csv").write_bytes(Path(calendar).read_bytes())
+        codebook = cl.read_codebook(folder)
+    articles, story = _articles({"text": text}), _story(text)
+    found = cl.find_times(story, articles)
+    bounds = cl.find_bounds(articles, found, make_table("events"), cl.find_cues(story, codebook["calendar"]))
+    return _days(cl.place_on_calendar(bounds).query("label == 'article'").iloc[0])
+
+
+def _all(folder) -> dict[str, pd.DataFrame]:
+    return cl.find_all(cl.read_articles(folder), cl.read_codebook(folder))
+
+
+def bounds(folder):
+    placed = _all(folder)["placed"]
+    return {
+        "articles": {row.article: _days(row) for row in placed[placed.label == "article"].itertuples()},
+        "times": [(r.article, r.start, r.end, *_days(r)[2:]) for r in placed[placed.label == "time"].itertuples()],
+    }
+
+
+def events(folder):
+    tables = _all(folder)
+    amounts = tables["amounts"][tables["amounts"].event_start.notna()]
+    sizes = {(row.article, row.event_start): (row.low, row.high) for row in amounts.itertuples()}
+    return [
+        (row.article, row.start, row.end, row.label, row.modality, *sizes.get((row.article, row.start), (None, None)))
+        for row in tables["events"].itertuples()
+    ]
+
+
+def claims(folder):
+    kept = _all(folder)["claims"].query("status != 'rejected'")
+    spans = [(row.article, row.start, row.end) for row in kept.itertuples()]
+    groups = pd.Series(spans, index=kept.index, dtype="object").groupby(kept.label)
+    return [list(group) for _, group in groups]
+
+
+def themes(texts, corpus="seeds"):
+    passages = cl.find_passages(_articles(texts))
+    found = cl.find_themes(passages[passages.label.isin(cl.STORY)], _codebook(corpus)["themes"])
+    columns = {"label": "theme", "article": "file"}
+    return found.query("side == 'for'").rename(columns=columns)[["theme", "file", "start", "end"]].to_dict("records")
+
+
+def clusters(texts, k, seed):
+    named = {f"{number:06d}": text for number, text in enumerate(texts)}
+    passages = pd.concat([_story(text).assign(article=name) for name, text in named.items()], ignore_index=True)
+    found = cl.find_clusters(passages, k=k).drop_duplicates("article").set_index("article").label
+    groups = sorted(found.unique())
+    return {
+        "labels": [groups.index(found[name]) if name in found.index else -1 for name in named],
+        "terms": [group.split(" · ") for group in groups],
+    }
