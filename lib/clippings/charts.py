@@ -181,7 +181,7 @@ def chart_shared(counts: pd.DataFrame, repeats: pd.DataFrame, *, title: str | No
         grid[articles.index(row.article_b), articles.index(row.article_a)] += row.words
     with mpl.rc_context(fname=STYLE):
         alt = f"Matrix of articles, words that one repeats of another: {finding}."
-        figure, axes = _new(max(len(articles), 2) * 1.2, alt)
+        figure, axes = _new(max(len(articles), 2) * 1.2 + (5 if len(articles) > 4 else 0), alt)
         _matrix(axes, grid)
         called = _names(counts, "article_a", "title_a") | _names(counts, "article_b", "title_b")
         axes.set_yticks(range(len(articles)), [called[article] for article in articles])
@@ -236,7 +236,9 @@ def chart_themes(counts: pd.DataFrame, *, title: str | None = None) -> Figure:
     )
     names = _names(counts)
     with mpl.rc_context(fname=STYLE):
-        figure, axes = _new(len(themes) + 2.5, f"Matrix of themes and articles, sentences: {finding}.")
+        figure, axes = _new(
+            len(themes) + (6 if len(articles) > 6 else 2.5), f"Matrix of themes and articles, sentences: {finding}."
+        )
         _matrix(axes, grid.to_numpy(dtype=float))
         axes.set_yticks(range(len(themes)), [_label(theme.replace("_", " "), 28) for theme in themes])
         _columns(axes, [names[article] for article in articles])

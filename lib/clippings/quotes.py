@@ -106,9 +106,9 @@ def _blank(text: str, spans: list[tuple[int, int]]) -> str:
     parts, last = [], 0
     for start, end in spans:
         body = text[start:end]
-        ending = body.rstrip('”"')[-1:] if body.rstrip('”"')[-1:] in ".!?" else " "
-        keep = f"{'x' * (len(body) - 1)}{ending}" if ending != " " else "x" * len(body)
-        parts += [text[last:start], keep if len(keep) == len(body) else " " * len(body)]
+        ending = body.rstrip('”"')[-1:]
+        stop = ending if ending in (".", "!", "?") else "x"
+        parts += [text[last:start], "x" * (len(body) - 1), stop]
         last = end
     return "".join([*parts, text[last:]])
 
