@@ -151,7 +151,7 @@ def test_a_link_outside_its_article_is_named():
 
 def test_mark_verbs_keep_all_other_columns_and_the_order(seeds):
     _, codebook, tables = seeds
-    themes = tables["themes"].drop(columns="telling").assign(own="mine").iloc[::-1]
+    themes = tables["themes"].drop(columns=["telling", "verdict"]).assign(own="mine").iloc[::-1]
     for marked, added in (
         (cl.mark_repeats(themes, tables["repeats"]), "telling"),
         (cl.mark_verdicts(themes, codebook["verdicts"]), "verdict"),

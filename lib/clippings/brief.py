@@ -3,7 +3,7 @@
 import pandas as pd
 
 from clippings.claims import count_origins
-from clippings.repeats import count_shared, first_tellings
+from clippings.repeats import count_shared
 from clippings.tables import STORY, cite
 from clippings.words import count_words
 
@@ -47,6 +47,11 @@ def _name(articles: pd.DataFrame, article: str) -> str:
     return f"“{title}”" if title else article
 
 
+def _counts(table: pd.DataFrame) -> pd.Series:
+    """Which rows count, their numbers kept: no copies inside an article, nothing that the analyst refused."""
+    return table.telling.isin(["first", "shared"]) & (table.verdict != "no")
+
+
 def _several(number: int, noun: str) -> str:
     return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
 
@@ -72,7 +77,7 @@ def _themes(tables: dict) -> list[tuple]:
         )
     ]
     themes = tables["themes"]
-    themes = themes[themes.telling.isin(["first", "shared"])]
+    themes = themes[_counts(themes)]
     totals = themes.groupby("label").agg(sentences=("text", "size"), articles=("article", "nunique"))
     for theme in sorted(totals.index, key=lambda t: (-totals.articles[t], -totals.sentences[t], t))[:MOST]:
         own = themes[themes.label == theme]
@@ -116,7 +121,7 @@ def _numbers(tables: dict) -> list[tuple]:
     claims, amounts, quotes = tables["claims"], tables["amounts"], tables["quotes"]
     kept = claims[claims.status != "rejected"]
     claim_of = {(row.article, row.start): row.label for row in kept.itertuples()}
-    told = first_tellings(amounts.assign(row=amounts.index))
+    told = amounts.assign(row=amounts.index)[_counts(amounts)]
     told = told[told.event_start.notna() & (told.label != "")]
     told = told.assign(claim=[claim_of.get((r.article, int(r.event_start)), "") for r in told.itertuples()])
     told = told[told.claim != ""]
@@ -165,7 +170,7 @@ def _voice(row, quotes: pd.DataFrame, articles: pd.DataFrame) -> str:
 
 def _speakers(tables: dict) -> list[tuple]:
     quotes = tables["quotes"]
-    quotes = quotes[quotes.telling.isin(["first", "shared"])]
+    quotes = quotes[_counts(quotes)]
     if quotes.empty:
         return [_row("Nobody is quoted.", "quotes", quotes.index)]
     named = quotes[quotes.label != ""]

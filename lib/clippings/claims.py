@@ -25,10 +25,11 @@ def find_claims(
     Out: claims, label = claim (kind, place and a short hash). The first mention of a claim has no `like`; a further
     one is linked to it, status proposed (same by the analyst's verdict), with reasons and what speaks against. A
     row with status rejected links a claim's first mention to another claim of its kind and says why it is not the
-    same. Denied and habitual events are left out, and, where events carry `telling`, text printed again in its
-    article. Inside an article, mentions of one kind and place are one claim; articles share a claim when kind and
-    place agree, some day fits all, and one thing more: days known to a year or better on both sides, an equal
-    amount for events of this kind, or the same agent and target.
+    same. Denied and habitual events are left out, and, where events carry `telling` and `verdict`, those printed
+    again in their article and those that the analyst refused.
+    Inside an article, mentions of one kind and place are one claim; articles share a claim when kind and place
+    agree, some day fits all, and one thing more: days known to a year or better on both sides, an equal amount for
+    events of this kind, or the same agent and target.
     Raises: nothing.
     Misses: two events of one kind in one place in one article; one event told as two kinds.
     Source: own rules.
@@ -38,6 +39,7 @@ def find_claims(
     """
     told = events[~events.modality.isin(["denied", "habitual"])]
     told = told[told.telling != "within"] if "telling" in told.columns else told
+    told = told[told.verdict != "no"] if "verdict" in told.columns else told
     days = {(row.article, row.start, row.end): row for row in placed[placed.label == "event"].itertuples()}
     numbers = defaultdict(list)
     for row in amounts[amounts.event_start.notna()].itertuples():

@@ -1,6 +1,7 @@
 """What the analyst owns: seven CSV tables beside the articles, and the decisions on found rows."""
 
 import csv
+from datetime import date
 from pathlib import Path
 
 import pandas as pd
@@ -88,9 +89,11 @@ def _check_row(name: str, row: dict[str, str], where: str) -> None:
             raise BadInput(f"{where}: {column} is {value!r}: one of {allowed}")
         if key in DAYS and value:
             try:
-                pd.Timestamp(value)
+                good = date.fromisoformat(value) and len(value) == len("2000-12-31")
             except ValueError:
-                raise BadInput(f"{where}: {column} is {value!r}: write YYYY-MM-DD") from None
+                good = False
+            if not good:
+                raise BadInput(f"{where}: {column} is {value!r}: write YYYY-MM-DD")
         if key in TERMS:
             _check_term(value, f"{where}: {column}")
     for column in ("near", "not_near"):

@@ -139,12 +139,14 @@ def count_missed(*, min_words: int, max_edits: float = 0.15) -> pd.DataFrame:
 
 
 def first_tellings(table: pd.DataFrame) -> pd.DataFrame:
-    """The rows that count once: first tellings and text shared with another article.
+    """The rows that count: first tellings and text shared with another article, without what the analyst refused.
 
-    In: a span table with the column telling. Out: its rows that are first or shared, in order, fresh index.
-    Raises: AttributeError without the column. Misses: see mark_repeats. Source: none.
+    In: a span table with the column telling, and verdict where decisions were marked. Out: its rows that are first
+    or shared and whose verdict is not "no", in order, fresh index.
+    Raises: AttributeError without the column telling. Misses: see mark_repeats. Source: none.
     Example:
         >>> first_tellings(mark_repeats(make_table("themes"), make_table("repeats"))).empty
         True
     """
-    return in_order(table[table.telling.isin(["first", "shared"])])
+    kept = table[table.telling.isin(["first", "shared"])]
+    return in_order(kept[kept.verdict != "no"] if "verdict" in kept.columns else kept)

@@ -7,6 +7,7 @@ from clippings.bounds import find_bounds
 from clippings.calendar import place_on_calendar
 from clippings.claims import find_claims
 from clippings.clusters import find_clusters
+from clippings.codebook import mark_verdicts
 from clippings.cues import find_cues
 from clippings.events import find_events
 from clippings.mentions import find_mentions
@@ -17,7 +18,7 @@ from clippings.themes import find_themes
 from clippings.times import find_times
 from clippings.zones import find_passages
 
-COUNTED = ("mentions", "quotes", "times", "amounts", "cues", "themes", "claims")
+COUNTED = ("mentions", "quotes", "times", "amounts", "cues", "themes", "claims")  # events are marked before claims
 
 
 def find_all(
@@ -28,7 +29,7 @@ def find_all(
     In: articles; codebook of read_codebook; min_words for find_repeats; k for find_clusters.
     Out: dict name → table: articles, passages, repeats, mentions, quotes, times, events, amounts, cues, bounds,
     placed, themes, claims, clusters. Everything but passages and repeats is found in the story (STORY); mentions,
-    quotes, times, events, amounts, cues, themes and claims carry `telling`.
+    quotes, times, events, amounts, cues, themes and claims carry `telling` and `verdict`.
     Raises: BadInput for a codebook term that cannot be read.
     Misses: as each verb. Source: none.
     Example:
@@ -43,7 +44,7 @@ def find_all(
     mentions = find_mentions(story, codebook["actors"])
     quotes = find_quotes(story, mentions)
     times = find_times(story, articles)
-    events = mark_repeats(find_events(story, codebook["events"], mentions, times, quotes), tables["repeats"])
+    events = _marked(find_events(story, codebook["events"], mentions, times, quotes), tables, codebook)
     amounts = find_amounts(story, events)
     cues = find_cues(story, codebook["calendar"])
     bounds = find_bounds(articles, times, events, cues, verdicts=codebook["verdicts"])
@@ -53,4 +54,8 @@ def find_all(
     tables |= {"cues": cues, "bounds": bounds, "placed": placed, "claims": claims}
     tables["themes"] = find_themes(story, codebook["themes"])
     tables["clusters"] = find_clusters(story, k=k)
-    return tables | {name: mark_repeats(tables[name], tables["repeats"]) for name in COUNTED}
+    return tables | {name: _marked(tables[name], tables, codebook) for name in COUNTED}
+
+
+def _marked(table: pd.DataFrame, tables: dict, codebook: dict) -> pd.DataFrame:
+    return mark_verdicts(mark_repeats(table, tables["repeats"]), codebook["verdicts"])

@@ -1,0 +1,337 @@
+"""The report of two corpora: a page that needs nothing else, files that agree with it, the same bytes every time."""
+
+import hashlib
+import json
+import platform
+import re
+from importlib.metadata import version
+from pathlib import Path
+
+import nbformat
+import pandas as pd
+import pytest
+from bs4 import BeautifulSoup
+
+import clippings as cl
+from clippings.charts import INK
+from clippings.codebook import TABLES
+from clippings.report import make_report
+from helpers import FLOOD, ROOT, SEEDS
+
+CHARTS = ("keyness", "network", "origins", "repeats", "speakers", "themes", "timeline", "zones")
+CLASH = "Internal clashes hit ISIS ranks in Mosul as local militants protest against foreign jihadis"
+DESERT = "Over 200 jihadis desert ISIS in Raqqa"
+RIFTS = "Deadly rifts hit ISIS ranks in Syria"
+BATTLE = "Mosul battle lays bare ISIL's internal tensions"
+REVOLT = "Islamic State foils planned revolt in Mosul, executes 58"
+SUBJECT = (  # words of the seeds' own matter: a library for any corpus knows none of them
+    *("Mosul", "Raqqa", "Aleppo", "ISIS", "ISIL", "Daesh", "jihadi", "militant", "Kurd", "Peshmerga", "Iraq"),
+    *("Syria", "caliphate", "Reuters", "Diyaruna", "ARA News", "Baghdadi"),
+)
+SUBJECT_WORD = re.compile(rf"\b(?:{'|'.join(SUBJECT)})s?\b", re.IGNORECASE)
+
+
+@pytest.fixture(scope="module")
+def seeds_report(tmp_path_factory):
+    target, unusable = make_report(SEEDS, tmp_path_factory.mktemp("out"), progress=False)
+    assert unusable == []
+    return target
+
+
+@pytest.fixture(scope="module")
+def flood_report(tmp_path_factory):
+    """Made twice, so that the first one stands beside it as flood.previous."""
+    out = tmp_path_factory.mktemp("out")
+    first, _ = make_report(FLOOD, out, progress=False)
+    second, _ = make_report(FLOOD, out, progress=False)
+    assert first == second
+    return second
+
+
+@pytest.fixture(scope="module", params=["seeds", "flood"])
+def made(request):
+    """The folder of a report, and the articles, codebook and tables that it is about."""
+    return request.getfixturevalue(f"{request.param}_report"), *request.getfixturevalue(request.param)
+
+
+@pytest.fixture(scope="module")
+def page(made):
+    return BeautifulSoup((made[0] / "report.html").read_text(encoding="utf-8"), "html.parser")
+
+
+@pytest.fixture(scope="module")
+def brief(seeds_report):
+    """The brief of the seeds as the page has it: section → sentences, each with the passages below it."""
+    found = BeautifulSoup((seeds_report / "report.html").read_text(encoding="utf-8"), "html.parser")
+    sections: dict[str, list[tuple[str, list[str]]]] = {}
+    for heading in found.find_all("h3"):
+        own = sections.setdefault(words_of(heading), [])
+        for tag in heading.find_next_siblings():
+            if tag.name == "h3":
+                break
+            if tag.name == "p":
+                below = tag.find_next_sibling()
+                passages = below.find_all("li") if below and below.name == "details" else []
+                own.append((words_of(tag), [words_of(passage) for passage in passages]))
+    return sections
+
+
+def words_of(tag) -> str:
+    return " ".join(tag.get_text().split())
+
+
+def files_below(folder: Path) -> dict[str, bytes]:
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def test_the_page_asks_for_nothing_from_elsewhere(made, page):
+    assert page.find_all(["script", "link", "iframe", "object", "embed", "base", "form", "audio", "video"]) == []
+    asking = ("src", "srcset", "href", "xlink:href", "action", "data", "poster", "background", "ping")
+    asked = [tag[name] for tag in page.find_all(True) for name in asking if tag.has_attr(name)]
+    assert [value for value in asked if not value.startswith(("#", "data:image/"))] == []
+    assert [tag.name for tag in page.find_all(True) if any(name.startswith("on") for name in tag.attrs)] == []
+    html = (made[0] / "report.html").read_text(encoding="utf-8")
+    assert [url for url in re.findall(r"url\(\s*[\"']?([^)]*)\)", html) if not url.startswith("#")] == []
+    assert "@import" not in html
+    assert page.find_all("meta", attrs={"http-equiv": True}) == []
+
+
+def test_every_anchor_of_the_contents_is_one_heading(page):
+    anchors = [link["href"].removeprefix("#") for link in page.nav.find_all("a")]
+    headings = [tag["id"] for tag in page.find_all(["h1", "h2"]) if tag.has_attr("id")]
+    assert sorted(anchors) == sorted(headings)
+    assert len(set(anchors)) == len(anchors)
+    for link in page.nav.find_all("a"):
+        assert words_of(link) == words_of(page.find(id=link["href"].removeprefix("#")))
+
+
+def test_ids_are_unique_and_every_reference_finds_its_id(made, page):
+    ids = [tag["id"] for tag in page.find_all(id=True)]
+    assert sorted(ids) == sorted(set(ids))
+    html = (made[0] / "report.html").read_text(encoding="utf-8")
+    assert set(re.findall(r"(?:url\(|href=\")#([^)\"]+)", html)) <= set(ids)
+
+
+def test_the_six_notebooks_are_there_under_their_titles_the_brief_first(page):
+    paths = sorted((ROOT / "notebooks").glob("*.ipynb"))
+    titles = [nbformat.read(path, as_version=4).cells[0].source.splitlines()[0].lstrip("# ") for path in paths]
+    assert [words_of(item.a) for item in page.nav.ol.find_all("li", recursive=False)] == titles[-1:] + titles[:-1]
+    assert [words_of(tag) for tag in page.find_all("h1")[1:]] == titles[-1:] + titles[:-1]
+
+
+def test_no_code_is_shown(page):
+    assert re.findall(r"import \w+ as|\bcl\.\w+\(|\bCORPUS\b|<lambda>", page.get_text()) == []
+
+
+def test_the_page_follows_light_and_dark(made, page):
+    style = page.style.get_text()
+    assert "color-scheme: light dark" in style
+    assert "prefers-color-scheme: dark" in style
+    assert INK not in (made[0] / "report.html").read_text(encoding="utf-8")
+
+
+def test_the_page_names_no_place_on_the_machine(made):
+    texts = {name: data for name, data in files_below(made[0]).items() if not name.endswith(".png")}
+    places = [str(made[0].parent).encode(), str(ROOT).encode()]
+    assert [name for name, data in texts.items() if any(place in data for place in places)] == []
+
+
+def test_every_chart_has_its_files_and_its_words(made, page):
+    charts = made[0] / "charts"
+    kinds = ("svg", "png", "csv", "evidence.csv", "txt")
+    assert {path.name for path in charts.iterdir()} == {f"{name}.{kind}" for name in CHARTS for kind in kinds}
+    said = set()
+    for name in CHARTS:
+        title, alt = (charts / f"{name}.txt").read_text(encoding="utf-8").splitlines()
+        assert alt.startswith("Alt text: ")
+        assert title.rstrip(".").partition(" (")[0] in alt or name == "zones"
+        assert (charts / f"{name}.png").read_bytes().startswith(b"\x89PNG")
+        assert "</svg>" in (charts / f"{name}.svg").read_text(encoding="utf-8")
+        said.add(alt.removeprefix("Alt text: "))
+    assert {svg["aria-label"] for svg in page.find_all("svg", role="img")} == said
+
+
+def test_a_chart_written_again_is_the_same_bytes(made, tmp_path):
+    target, articles, _, tables = made
+    titles = articles[["article", "title"]]
+    zones = cl.count_words(tables["passages"], by=["article", "label"]).merge(titles)
+    themes = speaking_for(tables["themes"])
+    cells = cells_of(themes, titles)
+    for folder in (tmp_path / "once", tmp_path / "again"):
+        cl.write_figure(cl.chart_zones(zones), zones, tables["passages"], folder, "zones")
+        cl.write_figure(cl.chart_themes(cells), cells, themes, folder, "themes")
+    written = files_below(tmp_path / "once")
+    assert written == files_below(tmp_path / "again")
+    assert {name: (target / name).read_bytes() for name in written} == written
+
+
+def speaking_for(themes: pd.DataFrame) -> pd.DataFrame:
+    return cl.first_tellings(themes).query("side == 'for'")
+
+
+def cells_of(themes: pd.DataFrame, titles: pd.DataFrame) -> pd.DataFrame:
+    return themes.groupby(["label", "article"], as_index=False).size().merge(titles)
+
+
+def test_tables_and_findings_are_those_of_find_all(made, tmp_path):
+    target, _, _, tables = made
+    cl.write_tables(tables, tmp_path)
+    assert {path.stem for path in (target / "tables").iterdir()} == set(tables)
+    expected = files_below(tmp_path)
+    assert {name: (target / name).read_bytes() for name in expected} == expected
+
+
+def test_the_notebooks_before_the_brief_found_the_same_rows(made, tmp_path):
+    target, articles, codebook, tables = made
+    themes = speaking_for(tables["themes"])
+    quotes = cl.mark_verdicts(tables["quotes"], codebook["verdicts"])
+    voices = cl.first_tellings(quotes.query("verdict != 'no'"))
+    expected = {
+        "zones.evidence": tables["passages"],
+        "repeats.evidence": tables["repeats"],
+        "themes": cells_of(themes, articles[["article", "title"]]),
+        "themes.evidence": themes,
+        "speakers": cl.count_words(voices, by=["label", "source_type"]),
+        "speakers.evidence": voices,
+        "network.evidence": cl.first_tellings(tables["mentions"]),
+        "timeline": tables["placed"],
+        "timeline.evidence": tables["bounds"],
+        "origins.evidence": tables["claims"],
+    }
+    cl.write_tables(expected, tmp_path)
+    differing = [
+        name
+        for name in expected
+        if (target / "charts" / f"{name}.csv").read_bytes() != (tmp_path / "tables" / f"{name}.csv").read_bytes()
+    ]
+    assert differing == []
+
+
+def test_every_text_of_a_table_comes_back_from_its_file(made):
+    target, _, _, tables = made
+    for name, table in tables.items():
+        back = cl.read_table(target / "tables" / f"{name}.csv")
+        assert list(back.columns) == list(table.columns)
+        for column in table.columns[[pd.api.types.is_string_dtype(kind) for kind in table.dtypes]]:
+            assert back[column].tolist() == table[column].tolist()
+
+
+def test_every_finding_slices_back_to_its_article(made):
+    target, articles, _, tables = made
+    texts = dict(zip(articles.article, articles.text, strict=True))
+    found = [json.loads(line) for line in (target / "findings.jsonl").read_text(encoding="utf-8").splitlines()]
+    assert [row for row in found if texts[row["article"]][row["start"] : row["end"]] != row["text"]] == []
+    rows = {name: len(table) for name, table in tables.items() if "start" in table.columns}
+    assert pd.Series([row["table"] for row in found]).value_counts().to_dict() == {n: k for n, k in rows.items() if k}
+
+
+def test_the_manifest_names_files_versions_and_parameters(made):
+    corpus = {"seeds": SEEDS, "flood": FLOOD}[made[0].name]
+    manifest = json.loads((made[0] / "manifest.json").read_text(encoding="utf-8"))
+    hashes = {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in corpus.rglob("*.*")}
+    assert manifest["articles"] == {name: value for name, value in hashes.items() if name.endswith(".txt")}
+    assert manifest["codebook"] == {f"{name}.csv": hashes[f"{name}.csv"] for name in TABLES}
+    assert {name: version(name) for name in manifest["versions"] if name != "python"} | {
+        "python": platform.python_version()
+    } == manifest["versions"]
+    assert {"clippings", "pandas", "matplotlib", "nltk"} <= set(manifest["versions"])
+    assert sorted(manifest["parameters"]) == [path.stem for path in sorted((ROOT / "notebooks").glob("*.ipynb"))]
+    assert manifest["parameters"]["02_repeats"] == {"MIN_WORDS": "8", "ARTICLE": '""'}
+    assert manifest["parameters"]["03_themes"]["K"] == "None"
+
+
+@pytest.mark.parametrize(
+    ("section", "said", "passage"),
+    [
+        ("What it is about", ["Military pressure", "in 5 articles"], "continue the fight against ISIS in the suburbs"),
+        ("What it is about", ["Fear and morale", "in 4 articles"], "This has raised the outrage of local jihadis"),
+        ("What it is about", ["Local vs foreign"], "Local Iraqi members of ISIS protested against"),
+        ("Who speaks", ["Most is heard from Said Mamuzini"], "Kurdistan Democratic Party in Mosul media officer"),
+        ("Who speaks", ["Speakers without a name: ", " statements"], "A new wave of defections hit the ISIS ranks"),
+        ("What is printed twice", [BATTLE, "prints 33 words", "twice"], "Iraqi forces found this photograph"),
+        ("What is printed twice", [REVOLT, "prints 214 words twice"], "Reuters reported that the militants killed 58"),
+        ("When it was written", [CLASH, "US-led coalition announced", "Mosul declared liberated"], "bastion for ISIS"),
+        ("When it was written", [DESERT, "SDF founded", "Raqqa lost"], "Syrian Democratic Forces (SDF)"),
+        ("When it was written", [RIFTS, "Kobane retaken", "Suluk lost", "14 June 2015"], "nearby town of Sulug"),
+        ("When it was written", [BATTLE, "offensive for Mosul begun", "Mosul declared liberated"], "In early December"),
+        (
+            "When it was written",
+            [REVOLT, "offensive for Mosul at hand", "17 October 2016"],
+            "those weapons on October 4",
+        ),
+        ("How many, and who says so", ["Desertion", "“Over 200 jihadis” (ARA News"], "Over 200 jihadis desert ISIS"),
+        ("How many, and who says so", ["“Dozens of militants” (insider without a name"], "Dozens of militants have"),
+        ("What is told more than once", ["plot in Mosul", BATTLE], "had quelled a plot to topple his leadership"),
+        ("What is told more than once", ["plot in Mosul", REVOLT], "has put down a planned revolt"),
+    ],
+)
+def test_the_page_answers_with_passages(brief, section, said, passage):
+    answers = [passages for sentence, passages in brief[section] if all(words in sentence for words in said)]
+    assert len(answers) == 1
+    assert any(passage in shown for shown in answers[0]), answers[0]
+
+
+def test_every_sentence_of_the_brief_rests_on_passages(brief):
+    sentences = [(sentence, passages) for own in brief.values() for sentence, passages in own]
+    assert [sentence for sentence, passages in sentences if not passages] == []
+
+
+def test_every_speaker_named_most_is_heard_below(brief, seeds):
+    sentence, passages = next(answer for answer in brief["Who speaks"] if answer[0].startswith("Most is heard from"))
+    quotes = seeds[2]["quotes"]
+    named = re.findall(r"(?:from|,|and) ([^,]+?) \(\d+ words\)", sentence)
+    assert len(named) == 5
+    for speaker in named:
+        own = [" ".join(text.split())[:60] for text in quotes.text[quotes.label == speaker]]
+        assert any(text in passage for text in own for passage in passages), speaker
+
+
+def test_the_voices_without_a_name_are_counted_once(brief, seeds):
+    voices = cl.first_tellings(seeds[2]["quotes"])
+    expected = f"Speakers without a name: {voices.anonymous.sum()} of {len(voices)} statements"
+    assert [sentence for sentence, _ in brief["Who speaks"] if sentence.startswith(expected)] != []
+
+
+def test_a_statement_that_the_analyst_refused_is_left_out_of_the_brief(seeds):
+    articles, codebook, tables = seeds
+    refused = cl.first_tellings(tables["quotes"]).query("label == 'Said Mamuzini'").iloc[0]
+    row = {"table": "quotes", "article": refused.article, "text": refused.text, "verdict": "no"}
+    verdicts = pd.DataFrame([dict.fromkeys(TABLES["verdicts"], "") | row], dtype="str")
+    found = cl.find_all(articles, codebook | {"verdicts": verdicts})
+    voices = cl.first_tellings(cl.mark_verdicts(found["quotes"], verdicts).query("verdict != 'no'"))
+    spoken = cl.count_words(voices, by=["label"]).set_index("label").words
+    said = " ".join(cl.say_brief(found).query("section == 'Who speaks'").sentence)
+    assert f"Said Mamuzini ({spoken['Said Mamuzini']} words)" in said
+    assert f" of {len(voices)} statements" in said
+
+
+def test_no_word_of_the_seeds_stands_in_the_report_of_another_corpus(flood_report):
+    texts = {name: data.decode() for name, data in files_below(flood_report).items() if not name.endswith(".png")}
+    assert {name: found for name, text in texts.items() if (found := set(SUBJECT_WORD.findall(text)))} == {}
+
+
+def test_no_word_of_the_seeds_stands_in_the_library_or_the_notebooks():
+    texts = {path.name: path.read_text(encoding="utf-8") for path in (ROOT / "lib").rglob("*.py")}
+    for path in (ROOT / "notebooks").glob("*.ipynb"):
+        texts[path.name] = "\n".join(cell.source for cell in nbformat.read(path, as_version=4).cells)
+    assert {name: found for name, text in texts.items() if (found := set(SUBJECT_WORD.findall(text)))} == {}
+
+
+def test_two_runs_give_the_same_bytes_and_the_first_is_kept(flood_report):
+    previous = flood_report.with_name("flood.previous")
+    now, before = files_below(flood_report), files_below(previous)
+    assert now.keys() == before.keys()
+    assert [name for name in now if now[name] != before[name]] == []
+    assert {path.name for path in flood_report.parent.iterdir()} <= {"flood", "flood.previous", "flood.lock"}
+
+
+def test_a_run_that_fails_names_the_notebook_and_leaves_the_report(tmp_path, monkeypatch):
+    (tmp_path / "notebooks").mkdir()
+    cells = [nbformat.v4.new_code_cell("OUT = ''", metadata={"tags": ["parameters"]}), nbformat.v4.new_code_cell("1/0")]
+    nbformat.write(nbformat.v4.new_notebook(cells=cells), tmp_path / "notebooks" / "01_wrong.ipynb")
+    monkeypatch.setattr("clippings.report.NOTEBOOKS", tmp_path / "notebooks")
+    (tmp_path / "out" / "flood").mkdir(parents=True)
+    (tmp_path / "out" / "flood" / "report.html").write_text("the report before")
+    with pytest.raises(RuntimeError, match=r"01_wrong\.ipynb failed: ZeroDivisionError"):
+        make_report(FLOOD, tmp_path / "out", progress=False)
+    assert (tmp_path / "out" / "flood" / "report.html").read_text() == "the report before"
