@@ -19,7 +19,7 @@ DONE, LEFT_OUT, WRONG_USAGE, FAILED = 0, 1, 2, 3
 
 def clippings(*arguments) -> subprocess.CompletedProcess:
     command = [sys.executable, "-m", "clippings", *map(str, arguments)]
-    return subprocess.run(command, capture_output=True, encoding="utf-8", timeout=300)
+    return subprocess.run(command, capture_output=True, encoding="utf-8", timeout=1200)
 
 
 def report(folder: Path, *options: str) -> subprocess.CompletedProcess:

@@ -19,7 +19,14 @@ def as_run(command: str, out) -> list[str]:
     words = command.split()
     if words[0] == "make":
         ready = [flag for name in ("ready", "ready-dev") for flag in ("-o", f"{sys.prefix}/{name}")]
-        return [*words, f"VENV={sys.prefix}", f"OUT={out}", *ready, *(["-n"] if command in SHORT else [])]
+        return [
+            *words,
+            "--no-print-directory",
+            f"VENV={sys.prefix}",
+            f"OUT={out}",
+            *ready,
+            *(["-n"] if command in SHORT else []),
+        ]
     assert words[0] == "python"
     return [sys.executable, *words[1:], *(["--out", str(out)] if "report" in words else [])]
 

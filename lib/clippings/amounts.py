@@ -151,7 +151,7 @@ PEOPLE = {"people", "men", "women", "children", "police", "troops", "civilians",
 
 
 def _counted(following: list[str]) -> str:
-    """The first plural noun behind a number; capitals ("ISIS") are names, not nouns."""
+    """The first plural noun behind a number; capitals ("NATO") are names, not nouns."""
     for word in following:
         if word in PEOPLE or (word.endswith("s") and not word.isupper() and word not in read_words("stopwords")):
             return word

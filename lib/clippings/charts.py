@@ -231,7 +231,7 @@ def chart_themes(counts: pd.DataFrame, *, title: str | None = None) -> Figure:
     grid = grid.reindex(index=themes, columns=articles, fill_value=0)
     lead = counts[counts.label == themes[0]]
     finding = (
-        f"“{themes[0]}” leads with {_count(int(lead['size'].sum()), 'sentence')} in "
+        f"“{themes[0].replace('_', ' ')}” leads with {_count(int(lead['size'].sum()), 'sentence')} in "
         f"{_count(lead.article.nunique(), 'article')}"
     )
     names = _names(counts)

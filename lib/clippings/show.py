@@ -54,9 +54,9 @@ def show_article(articles: pd.DataFrame, article: str, *layers: pd.DataFrame) ->
     two shortest show (hover tells all). Source: none.
     Example:
         >>> from clippings.read import read_articles
-        >>> articles = read_articles("seeds")
+        >>> articles = read_articles("tests/corpora/flood")
         >>> show_article(articles, articles.article[0])
-        [page] Internal clashes hit ISIS ranks in Mosul as local militants protest against foreign jihadis
+        [page] River Lenn rises fast as snow melts in the hills
     """
     row = articles.set_index("article").loc[article]
     text = row.text[:MOST_CHARACTERS]
@@ -129,11 +129,8 @@ def show_evidence(table: pd.DataFrame, articles: pd.DataFrame, *, n: int = 5, so
         "right": lambda r: texts[r.article][r.end : r.end + AROUND].strip().casefold(),
         "left": lambda r: " ".join(reversed(texts[r.article][max(0, r.start - AROUND) : r.start].casefold().split())),
     }
-    rows = sorted(ordered.itertuples(), key=keys[sort])
-    if sort is None:
-        turn = ordered.groupby("label").cumcount()
-        rows = sorted(rows, key=lambda r: turn[r.Index])
-    rows = sorted(rows[:n], key=lambda r: (r.article, r.start)) if sort is None else rows[:n]
+    chosen = ordered if sort else _in_turn(ordered, n)
+    rows = sorted(chosen.itertuples(), key=keys[sort])[:n]
     lines = [_context(r, texts[r.article]) for r in rows]
     body = "".join(
         f'<tr><td style="{CELL}">{escape(r.label or NO_LABEL)}</td>'
@@ -314,7 +311,15 @@ def _folded(evidence: pd.DataFrame | None, articles: pd.DataFrame, n: int) -> st
     if evidence is None or evidence.empty:
         return ""
     count = f"{len(evidence)} passage{'s' if len(evidence) > 1 else ''}"
-    return f"<details><summary>{count}</summary>{_list(evidence.head(n), articles)}</details>"
+    return f"<details><summary>{count}</summary>{_list(_in_turn(evidence, n), articles)}</details>"
+
+
+def _in_turn(table: pd.DataFrame, n: int) -> pd.DataFrame:
+    """The first n rows, labels taking turns, in their order."""
+    if "label" not in table.columns:
+        return table.head(n)
+    turns = table.groupby("label").cumcount().sort_values(kind="stable").index[:n]
+    return table.loc[table.index.isin(turns)]
 
 
 def _list(evidence: pd.DataFrame, articles: pd.DataFrame) -> str:

@@ -30,8 +30,8 @@ def word_spans(text: str, shift: int = 0) -> list[tuple[int, int]]:
     Misses: scripts that put no spaces between words (a run of them is one word).
     Source: own pattern, above.
     Example:
-        >>> [t[s:e] for t in ["Iraq’s U.S.-led 1,000"] for s, e in word_spans(t)]
-        ['Iraq', 'U.S.-led', '1,000']
+        >>> [t[s:e] for t in ["Rome’s U.S.-led 1,000"] for s, e in word_spans(t)]
+        ['Rome', 'U.S.-led', '1,000']
     """
     return [(match.start(1) + shift, match.end(1) + shift) for match in WORD.finditer(text)]
 
@@ -138,10 +138,9 @@ def compile_term(term: str) -> re.Pattern:
     parts = [part.split() for part in term.split("|")]
     if not all(re.search(r"\w", "".join(part)) for part in parts):
         raise BadInput(f"the term {term!r} has an empty part: write words, parted by ' | '")
-    return re.compile("|".join(_part_pattern(words) for words in parts), re.IGNORECASE)
+    return re.compile(rf"(?<!\w)(?:{'|'.join(_part_pattern(words) for words in parts)})(?!\w)", re.IGNORECASE)
 
 
 def _part_pattern(words: list[str]) -> str:
     escaped = [re.escape(word).replace("’", "'").replace("'", "['’]") if word != "*" else r"[\w-]+" for word in words]
-    body = r"\s+".join(word.replace(r"\*", r"\w*") for word in escaped)
-    return rf"(?<!\w){body}(?!\w)"
+    return r"\s+".join(word.replace(r"\*", r"\w*") for word in escaped)
