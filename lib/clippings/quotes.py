@@ -232,7 +232,7 @@ class _Speakers:
         found, cue = row.pop("found"), row.pop("cue")
         speaker = dict(found) if found else None
         if speaker and not speaker["actor"] and self.last and self._is_again(speaker, passage.text):
-            speaker |= {"actor": self.last["actor"], "noun": f"{self.last['noun']} {speaker['noun']}".strip()}
+            speaker |= {"actor": self.last["actor"], "noun": _joined(self.last["noun"], speaker["noun"])}
         elif not speaker and self.last and row["kind"] == "direct" and not cue:
             speaker = {**self.last, "span": None}
             row["rule"] = "quotation marks, speaker carried on"
@@ -268,6 +268,11 @@ class _Speakers:
             return True
         head = speaker["noun"].split()[-1].removesuffix("s")
         return word.startswith("the ") and (head == "source" or head in self.last["noun"] or not self.last["noun"])
+
+
+def _joined(known: str, noun: str) -> str:
+    """What is known of a speaker with one more noun; it does not grow with every "he" and "the mayor"."""
+    return known if noun in known or len(known) > 2 * REACH else f"{known} {noun}".strip()
 
 
 def _reaches(text: str, start: int, end: int) -> bool:
