@@ -17,7 +17,7 @@ baseline: $(VENV)/ready
 test: $(VENV)/ready-dev
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	$(BIN)/python -m pytest --nbval -n 2 -m "not browser"
+	$(BIN)/python -m pytest --nbval --nbval-cell-timeout 600 -n 2 -m "not browser"
 
 test-browser: $(VENV)/ready-dev
 	$(BIN)/python -m pytest -m browser tests

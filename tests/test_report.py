@@ -325,13 +325,25 @@ def test_two_runs_give_the_same_bytes_and_the_first_is_kept(flood_report):
     assert {path.name for path in flood_report.parent.iterdir()} <= {"flood", "flood.previous", "flood.lock"}
 
 
-def test_a_run_that_fails_names_the_notebook_and_leaves_the_report(tmp_path, monkeypatch):
+@pytest.mark.parametrize(
+    ("wrong", "said"),
+    [
+        ("1/0", r"01_wrong\.ipynb failed: ZeroDivisionError"),
+        ("import os; os._exit(1)", r"01_wrong\.ipynb failed: its kernel"),
+    ],
+)
+def test_a_run_that_fails_names_the_notebook_and_leaves_the_report(wrong, said, tmp_path, monkeypatch):
     (tmp_path / "notebooks").mkdir()
-    cells = [nbformat.v4.new_code_cell("OUT = ''", metadata={"tags": ["parameters"]}), nbformat.v4.new_code_cell("1/0")]
+    cells = [nbformat.v4.new_code_cell("OUT = ''", metadata={"tags": ["parameters"]}), nbformat.v4.new_code_cell(wrong)]
     nbformat.write(nbformat.v4.new_notebook(cells=cells), tmp_path / "notebooks" / "01_wrong.ipynb")
     monkeypatch.setattr("clippings.report.NOTEBOOKS", tmp_path / "notebooks")
     (tmp_path / "out" / "flood").mkdir(parents=True)
     (tmp_path / "out" / "flood" / "report.html").write_text("the report before")
-    with pytest.raises(RuntimeError, match=r"01_wrong\.ipynb failed: ZeroDivisionError"):
+    with pytest.raises(RuntimeError, match=said):
         make_report(FLOOD, tmp_path / "out", progress=False)
     assert (tmp_path / "out" / "flood" / "report.html").read_text() == "the report before"
+
+
+def test_no_kernel_that_loses_messages():
+    """ipykernel 7 left runs waiting for ever (ipython/ipykernel#1554); found with three reports made at once."""
+    assert int(version("ipykernel").split(".")[0]) < 7

@@ -14,7 +14,7 @@ from pathlib import Path
 import nbformat
 from filelock import FileLock, Timeout
 from nbclient import NotebookClient
-from nbclient.exceptions import CellExecutionError
+from nbclient.exceptions import CellExecutionError, DeadKernelError
 from nbconvert.filters import markdown2html
 from tqdm import tqdm
 
@@ -112,6 +112,8 @@ def _run(notebook, folder, name: str, on_cell=None) -> None:
         client.execute()
     except CellExecutionError as error:
         raise RuntimeError(f"{name} failed: {error.ename}: {error.evalue}") from error
+    except DeadKernelError as error:
+        raise RuntimeError(f"{name} failed: its kernel was ended, perhaps for want of memory: try again") from error
 
 
 def _manifest(corpus: Path, articles, notebooks: list) -> dict:

@@ -1,0 +1,185 @@
+"""What each paragraph of a pasted page looks like by itself: prose, a line, a caption, a form.
+
+Here a paragraph is judged without its neighbours; where the story runs is for `zones` to say. The first test of
+TESTS that speaks gives the kind, and its name, or the term of lexicon/page.csv, lands in the column `rule`.
+"""
+
+import re
+from functools import cache
+from typing import NamedTuple
+
+from clippings.lexicon import read_lexicon, read_words
+from clippings.text import WORD, compile_term, folded_words, trim
+
+ENDING = re.compile(r"[.!?:…][\"'”’)\]]*$")
+FORM = re.compile(r"\d+\s*/\s*\d+$|(?:\w+\s*[×x+*−–-]\s*\w+|\w+\s+(?:plus|minus|times)\s+\w+)\s*=\s*[?\w]*\s*$")
+COMMENTS = re.compile(
+    r"(?:\d+|one|two|three|no)\s+(?:thoughts?\s+on\b|comments?\b|responses?\b|repl(?:y|ies)\b)", re.IGNORECASE
+)
+SPEAKER = re.compile(r"(?:\d+\.\s*)?(?P<who>[^.!?:\n]{1,60}?)\s(?:says|said|wrote|commented|replied):$", re.IGNORECASE)
+MONTH = "|".join(sorted({*read_words("calendar_words", kind="month"), *read_words("calendar_words", kind="month_short")},
+                        key=len, reverse=True))  # fmt: skip
+DAY = re.compile(
+    rf"\b(?:{MONTH})\.?\s\d{{1,2}}\b|\b\d{{1,2}}(?:st|nd|rd|th)?,?\s(?:{MONTH})\b|\b\d{{4}}-\d\d-\d\d|"
+    r"\b\d{1,2}[./]\d{1,2}[./]\d{2,4}|\b\d{1,2}[:.]\d\d\s?[ap]\.?m\b|\b\d+\s(?:minute|hour|day|week|month|year)s?\sago\b",
+    re.IGNORECASE,
+)
+FULL_DAY = re.compile(rf"\b[A-Z][a-z]+day,\s(?:{MONTH})\.?\s\d{{1,2}},\s\d{{4}}", re.IGNORECASE)
+_AGENCY = r"(?:AP|AFP|EPA|REUTERS|Reuters|GETTY|Getty|getty|Xinhua|Shutterstock|iStock|Alamy|Statista)"
+CREDIT = re.compile(
+    rf"[(\[][^()\[\]]*\b(?:{_AGENCY}|[Pp]hotos?|PHOTO|[Ii]mages?|IMAGE|[Pp]icture|[Cc]redit|[Cc]ourtesy|[Hh]andout)\b"
+    r"[^()\[\]]*[)\]]\.?$"  # (AP Photo/…), [Photo courtesy of …]
+    rf"|[.!?”\"]\s*{_AGENCY}(?:\s(?:Images|Photo)(?:/\w+)?)?$"  # … last week. Getty
+    r"|(?:^|[.!?…”\"|•–-]\s*)(?:Photo(?:graph)?|Image|Picture|Credit|Courtesy|PHOTO|CREDIT)s?"
+    r"(?:\s(?:by|of|from|courtesy|[Cc]redit))*\s?(?:\.{3}|[:…/])[^.!?]{2,60}$"  # Credit: …
+    rf"|[\w.]/(?:The\s)?(?:{_AGENCY}|[A-Z]\w+\s(?:Times|Post|News|Press|Images|Pool|Agency))\)?$"  # Name/Agency
+)
+EMBEDDED = re.compile(r"[—–-]\s?[^@]{1,60}\(@\w{1,30}\)|.*\b(?:pic\.twitter\.com|t\.co)/\w+", re.DOTALL)
+LISTED = re.compile(r"(?:[•*·▪●‣◦]|[–-]\s|\d{1,2}[.)]\s)")
+LONGEST = {
+    "comment": 12,
+    "form": 60,
+    "caption": 60,
+    "sign-off": 60,
+    "furniture": 40,
+}  # words: a longer paragraph is prose
+LEGAL = 120  # … but three words that no story has in a row
+
+
+class Piece(NamedTuple):
+    """One paragraph: its span, what it looks like, the rule that says so, and its number of words."""
+
+    start: int
+    end: int
+    kind: str
+    rule: str
+    words: int
+
+
+def cut_page(text: str) -> list[Piece]:
+    """The paragraphs of a page with what each looks like.
+
+    In: a text. Out: pieces in order, which hold every character that is not blank; kind = prose, line, list, day,
+    post (the signature of an embedded one), comment (the head of comments) or a zone that its words give away.
+    Raises: nothing. Misses: captions without a credit, and whatever looks like prose and is not.
+    Source: own rules over lexicon/page.csv.
+    Example:
+        >>> [(piece.kind, piece.words) for piece in cut_page("File photo\\n\\nNo one was hurt, he said.")]
+        [('caption', 2), ('prose', 6)]
+    """
+    return [_judged(text, start, end) for start, end in _paragraphs(text)]
+
+
+def _judged(text: str, start: int, end: int) -> Piece:
+    piece = text[start:end]
+    words = sum(1 for _ in WORD.finditer(piece[:4000]))
+    kind, rule = next(filter(None, (test(piece, words) for test in TESTS)))
+    return Piece(start, end, kind, rule, words)
+
+
+def _paragraphs(text: str) -> list[tuple[int, int]]:
+    """Lines are paragraphs, except in hard-wrapped text, where blank lines part them."""
+    lines = [trim(text, *match.span()) for match in re.finditer(r"[^\r\n\v\f\x85\u2028\u2029]+", text)]
+    lines = [line for line in lines if line[0] < line[1]]
+    if not _hard_wrapped(text, lines):
+        return lines
+    joined: list[tuple[int, int]] = []
+    for start, end in lines:
+        if joined and not _parted(text, joined[-1][1], start):
+            joined[-1] = (joined[-1][0], end)
+        else:
+            joined.append((start, end))
+    return joined
+
+
+def _hard_wrapped(text: str, lines: list[tuple[int, int]]) -> bool:
+    """Whether most lines that go on in the next one are of one width and break inside a sentence."""
+    pairs = [(above, below) for above, below in zip(lines, lines[1:], strict=False)
+             if not _parted(text, above[1], below[0])]  # fmt: skip
+    broken = [
+        above
+        for above, below in pairs
+        if 40 <= above[1] - above[0] <= 100 and not ENDING.search(text[max(above[1] - 5, above[0]) : above[1]])
+        and (text[below[0]].islower() or text[above[1] - 1] == ",")
+    ]  # fmt: skip
+    return len(broken) * 3 >= len(pairs) > 0
+
+
+def _parted(text: str, end: int, start: int) -> bool:
+    """Whether a blank line or the mark of a list stands between two lines."""
+    gap = text[end:start]
+    breaks = gap.count("\n") + gap.count("\r") - gap.count("\r\n")
+    return breaks != 1 or bool(LISTED.match(text, start))
+
+
+def _form(piece: str, words: int):
+    return ("form", "sum or counter") if words <= 12 and FORM.search(piece) and not DAY.search(piece) else None
+
+
+def _comments(piece: str, words: int):
+    """A count of comments, or a comment's author: numbered or dated, because a story has its "he said:" too."""
+    if words <= 40 and COMMENTS.match(piece):
+        return "comment", "head of comments"
+    author = words <= 16 and SPEAKER.match(piece)
+    return ("comment", "author of a comment") if author and (piece[0].isdigit() or DAY.search(piece)) else None
+
+
+def _term(piece: str, words: int):
+    if words > LEGAL:
+        return None
+    seen = set(folded_words(piece))
+    for zone, term, shape, longest, first in _terms():
+        if words <= longest and (first is None or not first.isdisjoint(seen)) and shape.search(piece):
+            return zone, f"term: {term[:40]}"
+    return None
+
+
+@cache
+def _terms() -> list[tuple[str, str, re.Pattern, int, set[str] | None]]:
+    """Each row of lexicon/page.csv: zone, term, its pattern at its place, the longest paragraph that it may name, and
+    the words one of which must be there (None: any; to search only where there is something to find)."""
+    rows = []
+    for row in read_lexicon("page"):
+        longest = LEGAL if row["where"] == "anywhere" and row["zone"] != "caption" else LONGEST[row["zone"]]
+        shape = re.compile(_placed(compile_term(row["term"]).pattern, row["where"]), re.IGNORECASE)
+        plain = not row["term"].startswith("/")
+        first = {folded_words(part)[0] for part in row["term"].split("|")} if plain else None
+        rows.append((row["zone"], row["term"], shape, longest, first))
+    return rows
+
+
+def _placed(pattern: str, where: str) -> str:
+    before = {"start": r"^[\W_]*", "whole": r"^[\W_]*"}.get(where, "")
+    after = {"end": r"[\W_]*$", "whole": r"[\W_]*$"}.get(where, "")
+    return f"{before}(?:{pattern}){after}"
+
+
+def _caption(piece: str, words: int):
+    if words <= 90 and CREDIT.search(piece[-120:]):
+        return "caption", "credit at the end"
+    return ("caption", "day in full") if words <= 60 and FULL_DAY.search(piece) and words > 12 else None
+
+
+def _day(piece: str, words: int):
+    if words <= 60 and EMBEDDED.match(piece):
+        return "post", "post of a network"
+    return ("day", "line with a day") if words <= 14 and DAY.search(piece) and not ENDING.search(piece) else None
+
+
+def _byline(piece: str, words: int):
+    if words <= 12 and re.match(r"(?:(?:written|story|text|words|report) )?by:?\s+[A-Z]", piece, re.IGNORECASE):
+        return None if ENDING.search(piece) else ("byline", "by …")
+    return None
+
+
+def _prose(piece: str, words: int):
+    if words >= 4 and ENDING.search(piece[-20:]):
+        return "prose", "sentence"
+    return ("prose", "long paragraph") if words >= 25 else None
+
+
+def _line(piece: str, words: int):
+    return ("list", "item of a list") if words > 2 and LISTED.match(piece) else ("line", "short line")
+
+
+TESTS = (_form, _comments, _term, _caption, _day, _byline, _prose, _line)
