@@ -6,6 +6,7 @@ TESTS that speaks gives the kind, and its name, or the term of lexicon/page.csv,
 
 import re
 from functools import cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from clippings.lexicon import read_lexicon, read_words
@@ -16,15 +17,16 @@ FORM = re.compile(r"\d+\s*/\s*\d+$|(?:\w+\s*[×x+*−–-]\s*\w+|\w+\s+(?:plus|m
 COMMENTS = re.compile(
     r"(?:\d+|one|two|three|no)\s+(?:thoughts?\s+on\b|comments?\b|responses?\b|repl(?:y|ies)\b)", re.IGNORECASE
 )
-SPEAKER = re.compile(r"(?:\d+\.\s*)?(?P<who>[^.!?:\n]{1,60}?)\s(?:says|said|wrote|commented|replied):$", re.IGNORECASE)
-MONTH = "|".join(sorted({*read_words("calendar_words", kind="month"), *read_words("calendar_words", kind="month_short")},
-                        key=len, reverse=True))  # fmt: skip
+SPEAKER = re.compile(r"(?:\d+\.\s*)?[^.!?\n]{1,60}?\s(?:says|said|wrote|commented|replied):$", re.IGNORECASE)
+_MONTHS = {*read_words("calendar_words", kind="month"), *read_words("calendar_words", kind="month_short")}
+_MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
+CALENDAR_DAY = rf"(?i:(?:{_MONTH})\.?\s\d{{1,2}}\b|\d{{1,2}}(?:st|nd|rd|th)?,?\s(?:{_MONTH}))\b"
 DAY = re.compile(
-    rf"\b(?:{MONTH})\.?\s\d{{1,2}}\b|\b\d{{1,2}}(?:st|nd|rd|th)?,?\s(?:{MONTH})\b|\b\d{{4}}-\d\d-\d\d|"
-    r"\b\d{1,2}[./]\d{1,2}[./]\d{2,4}|\b\d{1,2}[:.]\d\d\s?[ap]\.?m\b|\b\d+\s(?:minute|hour|day|week|month|year)s?\sago\b",
+    rf"\b{CALENDAR_DAY}|\b\d{{4}}-\d\d-\d\d|\b\d{{1,2}}[./]\d{{1,2}}[./]\d{{2,4}}|"
+    r"\b\d{1,2}[:.]\d\d\s?[ap]\.?m\b|\b\d+\s(?:minute|hour|day|week|month|year)s?\sago\b",
     re.IGNORECASE,
 )
-FULL_DAY = re.compile(rf"\b[A-Z][a-z]+day,\s(?:{MONTH})\.?\s\d{{1,2}},\s\d{{4}}", re.IGNORECASE)
+FULL_DAY = re.compile(rf"\b[A-Z][a-z]+day,\s(?:{_MONTH})\.?\s\d{{1,2}},\s\d{{4}}", re.IGNORECASE)
 _AGENCY = r"(?:AP|AFP|EPA|REUTERS|Reuters|GETTY|Getty|getty|Xinhua|Shutterstock|iStock|Alamy|Statista)"
 CREDIT = re.compile(
     rf"[(\[][^()\[\]]*\b(?:{_AGENCY}|[Pp]hotos?|PHOTO|[Ii]mages?|IMAGE|[Pp]icture|[Cc]redit|[Cc]ourtesy|[Hh]andout)\b"
@@ -43,7 +45,8 @@ LONGEST = {
     "sign-off": 60,
     "furniture": 40,
 }  # words: a longer paragraph is prose
-LEGAL = 120  # … but three words that no story has in a row
+LONGEST_LOOK = 4000  # characters: whatever is longer is no caption, line or form
+NOTICE = 120  # … but a notice of rights, cookies or money, whose words no story has in a row
 
 
 class Piece(NamedTuple):
@@ -72,7 +75,9 @@ def cut_page(text: str) -> list[Piece]:
 
 def _judged(text: str, start: int, end: int) -> Piece:
     piece = text[start:end]
-    words = sum(1 for _ in WORD.finditer(piece[:4000]))
+    words = sum(1 for _ in WORD.finditer(piece[:LONGEST_LOOK]))
+    if len(piece) > LONGEST_LOOK:
+        return Piece(start, end, "prose" if words >= 25 else "line", "long paragraph", words)
     kind, rule = next(filter(None, (test(piece, words) for test in TESTS)))
     return Piece(start, end, kind, rule, words)
 
@@ -94,14 +99,14 @@ def _paragraphs(text: str) -> list[tuple[int, int]]:
 
 def _hard_wrapped(text: str, lines: list[tuple[int, int]]) -> bool:
     """Whether most lines that go on in the next one are of one width and break inside a sentence."""
-    pairs = [(above, below) for above, below in zip(lines, lines[1:], strict=False)
-             if not _parted(text, above[1], below[0])]  # fmt: skip
+    pairs = [(above, below) for above, below in pairwise(lines) if not _parted(text, above[1], below[0])]
     broken = [
         above
         for above, below in pairs
-        if 40 <= above[1] - above[0] <= 100 and not ENDING.search(text[max(above[1] - 5, above[0]) : above[1]])
+        if 40 <= above[1] - above[0] <= 100
+        and not ENDING.search(text[max(above[1] - 5, above[0]) : above[1]])
         and (text[below[0]].islower() or text[above[1] - 1] == ",")
-    ]  # fmt: skip
+    ]
     return len(broken) * 3 >= len(pairs) > 0
 
 
@@ -125,33 +130,34 @@ def _comments(piece: str, words: int):
 
 
 def _term(piece: str, words: int):
-    if words > LEGAL:
+    if words > NOTICE:
         return None
     seen = set(folded_words(piece))
-    for zone, term, shape, longest, first in _terms():
-        if words <= longest and (first is None or not first.isdisjoint(seen)) and shape.search(piece):
-            return zone, f"term: {term[:40]}"
+    for zone, shape, longest, first in _terms():
+        if words <= longest and (first is None or not first.isdisjoint(seen)) and (found := shape.search(piece)):
+            return zone, f"term: {found[1][:40].strip()}"
     return None
 
 
 @cache
-def _terms() -> list[tuple[str, str, re.Pattern, int, set[str] | None]]:
-    """Each row of lexicon/page.csv: zone, term, its pattern at its place, the longest paragraph that it may name, and
+def _terms() -> list[tuple[str, re.Pattern, int, set[str] | None]]:
+    """Each row of lexicon/page.csv: zone, its pattern at its place, the longest paragraph that it may name, and
     the words one of which must be there (None: any; to search only where there is something to find)."""
     rows = []
     for row in read_lexicon("page"):
-        longest = LEGAL if row["where"] == "anywhere" and row["zone"] != "caption" else LONGEST[row["zone"]]
+        longest = NOTICE if row["where"] == "notice" else LONGEST[row["zone"]]
         shape = re.compile(_placed(compile_term(row["term"]).pattern, row["where"]), re.IGNORECASE)
         plain = not row["term"].startswith("/")
         first = {folded_words(part)[0] for part in row["term"].split("|")} if plain else None
-        rows.append((row["zone"], row["term"], shape, longest, first))
+        rows.append((row["zone"], shape, longest, first))
     return rows
 
 
 def _placed(pattern: str, where: str) -> str:
-    before = {"start": r"^[\W_]*", "whole": r"^[\W_]*"}.get(where, "")
+    unquoted = r"^(?:(?![\"'“”‘’])[\W_])*"  # “Follow us,” he said: a quotation is story
+    before = unquoted if where in ("start", "whole") else ""
     after = {"end": r"[\W_]*$", "whole": r"[\W_]*$"}.get(where, "")
-    return f"{before}(?:{pattern}){after}"
+    return f"{before}({pattern}){after}"
 
 
 def _caption(piece: str, words: int):
@@ -167,7 +173,7 @@ def _day(piece: str, words: int):
 
 
 def _byline(piece: str, words: int):
-    if words <= 12 and re.match(r"(?:(?:written|story|text|words|report) )?by:?\s+[A-Z]", piece, re.IGNORECASE):
+    if words <= 12 and re.match(r"(?:(?i:story|text|words|report) )?(?i:by):?\s+[A-Z]", piece):
         return None if ENDING.search(piece) else ("byline", "by …")
     return None
 

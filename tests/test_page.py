@@ -1,0 +1,105 @@
+"""What a paragraph looks like by itself: each row of the page lexicon and each test, one by one."""
+
+import pytest
+
+from clippings import page
+from clippings.lexicon import read_lexicon
+from clippings.page import cut_page
+from clippings.zones import find_zones
+
+LONG = "The council of the town said on Monday that the road would be closed until the end of the month."
+AROUND = {
+    "start": "{} and the people of the town, who had waited for a long time, went home.",
+    "anywhere": "The people of the town, who had waited for it, {}, went home after all.",
+    "notice": "The people of the town, who had waited for it, {}, went home after all.",
+    "end": "The river again, {}",
+    "whole": "{}",
+}
+
+
+def parts() -> list[tuple[str, dict, str]]:
+    """Each alternative of each row, with a paragraph that it should name."""
+    found = []
+    for row in read_lexicon("page"):
+        if row["term"].startswith("/"):
+            found.append((row["term"], row, row["example"]))
+        else:
+            terms = [term.strip() for term in row["term"].split("|")]
+            found += [(term, row, AROUND[row["where"]].format(term)) for term in terms]
+    return found
+
+
+def zone_in_story(paragraph: str) -> str:
+    text = f"{LONG} {LONG}\n\n{LONG}\n\n{paragraph}\n\n{LONG}\n\n{LONG} {LONG}"
+    start = text.index(paragraph, len(LONG) * 3)
+    return next(zone for first, end, zone, _ in find_zones(text) if first <= start < end)
+
+
+@pytest.mark.parametrize(("term", "row", "paragraph"), parts(), ids=[term[:40] for term, _, _ in parts()])
+def test_a_term_of_the_page_lexicon_is_needed(term, row, paragraph, monkeypatch):
+    assert zone_in_story(paragraph) == row["zone"]
+    rest = " | ".join(other for other in row["term"].split(" | ") if other != term)
+    rows = tuple(({**other, "term": rest} if other is row else other) for other in read_lexicon("page"))
+    monkeypatch.setattr(page, "read_lexicon", lambda name: [other for other in rows if other["term"]])
+    page._terms.cache_clear()
+    try:
+        assert zone_in_story(paragraph) != row["zone"]
+    finally:
+        page._terms.cache_clear()
+
+
+@pytest.mark.parametrize(
+    ("paragraph", "kind"),
+    [
+        ("1500 / 1500", "form"),
+        ("two × 2 =", "form"),
+        ("The score was 3 + 2 = 5, and all of them knew it by heart.", "prose"),
+        ("12/10/2019", "day"),
+        ("12 Comments", "comment"),
+        ("One thought on “The river rises”", "comment"),
+        ("1. riverman says:", "comment"),
+        ("Somebody on September 29, 2018 at 12:16 am said:", "comment"),
+        ("The mayor of the town said:", "prose"),
+        ("By A Staff Writer", "byline"),
+        ("Story by the night desk", "line"),
+        ("By the time they came, the river had risen.", "prose"),
+        ("The bridge at dawn. Getty", "caption"),
+        ("The bridge at dawn (Image: GETTY )", "caption"),
+        ("The bridge at dawn. Photo: A Photographer", "caption"),
+        ("The bridge at dawn.Credit...A Name/The Evening Times", "caption"),
+        ("The bridge was closed, a spokesman told Reuters.", "prose"),
+        ("The paper has a photo of it, and the council knows.", "prose"),
+        ("A boat waits beside the bridge in the lower town, Monday, Nov. 11, 2019, before dawn.", "caption"),
+        ("3 hours ago", "day"),
+        ("— Tolmere Council (@tolmerecouncil) November 12, 2019", "post"),
+        ("Look at this bridge pic.twitter.com/abc123", "post"),
+        ("• The bridge stays closed for a week", "list"),
+        ("The bridge", "line"),
+        ("Nobody was hurt, he said.", "prose"),
+    ],
+)
+def test_kinds(paragraph, kind):
+    assert [piece.kind for piece in cut_page(paragraph)] == [kind]
+
+
+def test_a_long_paragraph_with_a_term_stays_prose():
+    text = f"{LONG} {LONG} Sign up, he told them, for our newsletter. {LONG}"
+    assert [piece.kind for piece in cut_page(f"Subscribe to it, he said. {text}")] == ["prose"]
+
+
+def test_hard_wrapped_lines_are_one_paragraph_and_others_are_not():
+    wrapped = "The council of the town said on Monday that the\nroad would be closed until the end of May,\nno longer."
+    assert [wrapped[piece.start : piece.end] for piece in cut_page(wrapped)] == [wrapped]
+    assert len(cut_page(f"{LONG}\n{LONG}")) == 2
+    titles = "The council of the town says that the road is closed\n2 people hurt as the river takes the bridge\nNews"
+    assert len(cut_page(titles)) == 3
+    listed = "The council of the town said that it would now,\nafter all,\n• close the road\n• open the school again"
+    assert len(cut_page(listed)) == 3
+
+
+@pytest.mark.parametrize(
+    "text", ["=" * 200_000, "1 " * 100_000, "9" * 200_000, "a\n" * 50_000, "(" * 200_000, "A b " * 50_000]
+)
+def test_a_strange_page_is_cut_without_loss(text):
+    zones = find_zones(text)
+    assert "".join(text[start:end] for start, end, _, _ in zones).replace(" ", "") == "".join(text.split())
