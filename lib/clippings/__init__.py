@@ -25,6 +25,7 @@ from clippings.export import read_table, write_figure, write_tables
 from clippings.mentions import find_mentions
 from clippings.quotes import find_quotes
 from clippings.read import read_articles
+from clippings.repairs import propose_repairs
 from clippings.repeats import count_missed, count_shared, find_repeats, first_tellings, mark_repeats
 from clippings.run import find_all
 from clippings.show import article_name, show_alignment, show_article, show_brief, show_chain, show_evidence

@@ -1,0 +1,64 @@
+"""What looks wrong in a corpus: each oddity on an article that has it, and none on one that does not."""
+
+import pandas as pd
+import pytest
+
+import clippings as cl
+from clippings import repairs
+from clippings.tables import make_table
+from helpers import SEEDS
+
+LONG = "The council of the town said on Monday that the road would be closed until the end of the month. "
+STORY = f"Road closed until the end of the month\n\nBy The Desk\n\n{LONG * 5}"
+DAY = pd.Timestamp("2020-01-01")
+KNOWN = {"title": "", "outlet": "News", "language": "en", "published_from": DAY, "published_to": DAY, "problem": ""}
+
+
+def oddities(*changes: dict) -> set[tuple[str, str]]:
+    """What is odd about articles that differ from a good one (each with a story of its own) as the changes say."""
+    rows = [{"article": f"{n}.txt", "text": f"{STORY} {n}.", **KNOWN, **change} for n, change in enumerate(changes)]
+    articles = make_table("articles", rows)
+    found = cl.propose_repairs(articles, cl.find_passages(articles))
+    return {(row.article, row.oddity) for row in found.itertuples()}
+
+
+def test_a_good_corpus_has_no_oddities():
+    assert oddities(*[{}] * 6) == set()
+
+
+@pytest.mark.parametrize(
+    ("change", "oddity"),
+    [
+        ({"text": "", "problem": "empty"}, "not read"),
+        ({"text": LONG * 5}, "no headline"),
+        ({"text": STORY.replace("By The Desk", "")}, "no byline"),
+        ({"outlet": ""}, "no outlet"),
+        ({"published_from": pd.NaT, "published_to": pd.NaT}, "no date"),
+        ({"text": f"Road closed\n\nBy The Desk\n\n{LONG}"}, "hardly any story"),
+        ({"text": STORY + LONG * 40}, "very long"),
+        ({"text": STORY + "\n\nShare" * 400}, "mostly page"),
+        ({"language": "de"}, "another language"),
+        ({"language": ""}, "another language"),
+        ({"text": f"{STORY} 0."}, "same story"),
+    ],
+)
+def test_an_oddity_is_seen_on_its_article_only(change, oddity):
+    found = oddities(*[{}] * 6, change)
+    assert ("6.txt", oddity) in found
+    assert {article for article, _ in found} == {"6.txt"}
+
+
+def test_a_day_that_is_known_to_one_side_is_a_date():
+    assert oddities({"published_to": pd.NaT}) == set()
+
+
+def test_few_articles_have_no_usual_length(monkeypatch):
+    assert oddities({}, {}, {"text": STORY + LONG * 40}) == set()
+    monkeypatch.setattr(repairs, "FEW", 1)
+    assert oddities({}, {}, {"text": STORY + LONG * 40}) == {("2.txt", "very long")}
+
+
+def test_the_seeds_have_no_dates_and_one_article_has_no_byline():
+    articles = cl.read_articles(SEEDS)
+    found = cl.propose_repairs(articles, cl.find_passages(articles))
+    assert found.oddity.value_counts().to_dict() == {"no date": 5, "no byline": 1, "no outlet": 1}
