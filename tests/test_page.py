@@ -93,6 +93,8 @@ def test_hard_wrapped_lines_are_one_paragraph_and_others_are_not():
     assert len(cut_page(f"{LONG}\n{LONG}")) == 2
     titles = "The council of the town says that the road is closed\n2 people hurt as the river takes the bridge\nNews"
     assert len(cut_page(titles)) == 3
+    short = "The council of the town said on Monday that the\nRoad of the Captains would be closed until the\nLevee was repaired."
+    assert len(cut_page(f"{short}\n\n{short}\n\n{short}")) == 3
     listed = "The council of the town said that it would now,\nafter all,\n• close the road\n• open the school again"
     assert len(cut_page(listed)) == 3
 

@@ -102,8 +102,13 @@ def test_each_look_is_needed(test, monkeypatch):
             ("GAP", 99),
         ),
         *(("WALL", 9999), ("SUBHEAD", 1), ("LINK", 99), ("ABOVE", 0), ("NOTE", re.compile("(?!)"))),
-        *(("GLUED", re.compile("(?!)")), ("BYLINE", re.compile("(?!)")), ("NAME", re.compile("(?!)"))),
-        *(("DATELINES", zones.DATELINES[:n] + zones.DATELINES[n + 1 :]) for n in range(4)),
+        *(
+            ("GLUED", re.compile("(?!)")),
+            ("COLON", re.compile("(?!)")),
+            ("BYLINE", re.compile("(?!)")),
+            ("NAME", re.compile("(?!)")),
+        ),
+        *(("DATELINES", zones.DATELINES[:n] + zones.DATELINES[n + 1 :]) for n in range(3)),
     ],
 )
 def test_each_rule_of_the_story_is_needed(name, value, monkeypatch):
@@ -127,7 +132,8 @@ GLUED_PAGES = [
     ),
     (f"OSLO – {LONG}", "dateline", "OSLO –"),
     (f"OSLO - {LONG}", "dateline", "OSLO -"),
-    (f"NEW OSLO: {LONG}", "dateline", "NEW OSLO:"),
+    (f"NEW OSLO: {LONG} They like New Oslo.", "dateline", "NEW OSLO:"),
+    (f"NOTE: {LONG}", "body", f"NOTE: {LONG}"),
     (f"OSLO, Norway, Nov 20 (Agency) - {LONG}", "dateline", "OSLO, Norway, Nov 20 (Agency) -"),
     (f"SAINT-OSLO, N.Y. (AP) — {LONG}", "dateline", "SAINT-OSLO, N.Y. (AP) —"),
     (f"(Agency) — {LONG}", "dateline", "(Agency) —"),
@@ -157,7 +163,8 @@ def test_datelines_and_bylines_are_cut_at_the_right_character(text, zone, part):
         (f"0 Comments\n\n{LONG}\n\n{LONG}", "body", LONG),
         (f"{LONG}\n\nseven + 2 =", "form", "seven + 2 ="),
         (f"{LONG}\n\nWe use cookies to improve the site", "furniture", "We use cookies to improve the site"),
-        ("It rains.", "furniture", "It rains."),
+        ("It rains.", "subhead", "It rains."),
+        (f"{LONG}\n\nIt rains.", "furniture", "It rains."),
         ("It rains here again.", "body", "It rains here again."),
     ],
 )

@@ -98,23 +98,34 @@ def _paragraphs(text: str) -> list[tuple[int, int]]:
 
 
 def _hard_wrapped(text: str, lines: list[tuple[int, int]]) -> bool:
-    """Whether most lines that go on in the next one are of one width and break inside a sentence."""
+    """Whether a third of the lines that have one below them break off inside a sentence."""
     pairs = [(above, below) for above, below in pairwise(lines) if not _parted(text, above[1], below[0])]
-    broken = [
-        above
-        for above, below in pairs
-        if 40 <= above[1] - above[0] <= 100
-        and not ENDING.search(text[max(above[1] - 5, above[0]) : above[1]])
-        and (text[below[0]].islower() or text[above[1] - 1] == ",")
-    ]
+    width = max(end - start for start, end in lines) if len(pairs) > 3 else 999
+    broken = [above for above, below in pairs if _breaks_off(text, above, below, width)]
     return len(broken) * 3 >= len(pairs) > 0
 
 
+def _breaks_off(text: str, above: tuple[int, int], below: tuple[int, int], width: int) -> bool:
+    """A line that the one below goes on from: in lower case, or because its first word had no room above."""
+    length = above[1] - above[0]
+    if not 25 <= length <= 100 or ENDING.search(text[max(above[1] - 5, above[0]) : above[1]]):
+        return False
+    word = len(text[below[0] : below[1]].split(None, 1)[0])
+    no_room = width <= 100 and length + 1 + word > width
+    return text[below[0]].islower() or text[above[1] - 1] == "," or no_room
+
+
 def _parted(text: str, end: int, start: int) -> bool:
-    """Whether a blank line or the mark of a list stands between two lines."""
+    """Whether a blank line, an indented first line or the mark of a list stands between two lines."""
     gap = text[end:start]
     breaks = gap.count("\n") + gap.count("\r") - gap.count("\r\n")
-    return breaks != 1 or bool(LISTED.match(text, start))
+    return breaks != 1 or bool(LISTED.match(text, start)) or _indent(text, start) > _indent(text, end)
+
+
+def _indent(text: str, at: int) -> int:
+    """How many blanks begin the line in which a character stands."""
+    line = text[max(text.rfind("\n", 0, at), text.rfind("\r", 0, at)) + 1 : at]
+    return len(line) - len(line.lstrip())
 
 
 def _form(piece: str, words: int):

@@ -98,8 +98,9 @@ def _story(text: str, pieces: list[Piece]) -> list[bool]:
     for number in _strangers(text, pieces[:end], _stretches(worths)):
         worths[number] = STRANGE
     story = _stretches(worths) + [False] * (len(pieces) - end)
-    if not any(story):  # a few short sentences are a story too
-        story = [number < end and piece.kind == "prose" for number, piece in enumerate(pieces)]
+    if not any(story):  # a few short sentences are a story too, and a table is one where there is nothing else
+        kinds = ("prose",) if any(piece.kind == "prose" for piece in pieces[:end]) else OPEN
+        story = [number < end and piece.kind in kinds for number, piece in enumerate(pieces)]
     return _without_notes(text, pieces, story)
 
 
@@ -242,12 +243,12 @@ _CAPS = r"[A-Z][A-Z.'’-]{2,}(?:[ -][A-Z][A-Z.'’-]+){0,3}"
 _REST = rf"(?:,\s{_PLACE}){{0,2}}(?:,\s{CALENDAR_DAY})?(?:,?\s\d{{4}})?(?P<agency>\s*\([^()\n]{{2,40}}\))?"
 _OPENS = r"(?=[A-Z“\"'‘\d])"
 DATELINES = (
-    re.compile(rf"{_CAPS}{_REST}\s*(?:[–—:]|-(?=\s))\s*{_OPENS}"),  # OSLO, Norway (Agency) – The …
     re.compile(rf"{_PLACE}{_REST}\s*(?:[–—]|\s-\s)\s*{_OPENS}"),  # Oslo, Norway – The …
     re.compile(rf"(?P<agency>\([A-Z][\w ]{{1,30}}\))\s*[-–—]\s*{_OPENS}"),  # (Agency) – The …
     re.compile(rf"{_CAPS}(?:,\s{_PLACE})?(?:\s{{2,}}|\s*[\xa0\n]\s*){_OPENS}"),  # OSLO  The …
 )
-GLUED = re.compile(r"(?P<place>[A-Z]{4,}(?:\s[A-Z]{4,})?)\s(?=[A-Z][a-z]+\s[a-z])")  # OSLO The …
+GLUED = re.compile(r"(?P<place>[A-Z]{4,}(?:\s[A-Z]{4,})?)\s(?=[A-Z][a-z]+\s[a-z])")  # OSLO The …, an acronym or not
+COLON = re.compile(r"(?P<place>[A-Z]{3,}(?:\s[A-Z]{3,}){0,2}):\s+" + _OPENS)  # OSLO: The …, a label ("NOTE:") or not
 BYLINE = re.compile(rf"(?:By|BY)\s{_PLACE}?(?:,?\s(?:and|&)\s{_PLACE}?)?,?\s+(?={_CAPS})")
 
 
@@ -272,6 +273,8 @@ def _glued(text: str, start: int, end: int, first: bool) -> list[tuple[int, str]
         cut = None
     if not cut and first and (glued := GLUED.match(text, after, end)):
         cut = glued if len(re.findall(rf"\b{glued['place']}\b", text)) == 1 else None
+    if not cut and first and (colon := COLON.match(text, after, end)):
+        cut = colon if re.search(rf"\b{colon['place'].title()}\b", text) else None
     if not cut or end - cut.end() <= 30 or cut.end() - after > 80:
         return []
     return [(byline.end(), "byline"), (cut.end(), "dateline")] if byline else [(cut.end(), "dateline")]
