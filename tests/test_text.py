@@ -61,6 +61,8 @@ SENTENCES = [
     ["He is Anna Bell Jr.", "Mrs. Bell is his mother."],
     ["The U.S. No. 1 won in the U.K.", "No other did."],
     ["It was sold to Bell Inc.", "Shares rose."],
+    ["It was sold to Bell Inc.", "Rome’s 8 per cent bond fell."],
+    ["The writer (A. B.) Smith died.", "Anna Bell (b. 1950) did not."],
     ["Bell Inc. Chief Executive Anna Smith left."],
     ["They live in Reno, Nev.", "Police found them there."],
     ["RENO, Nev. — The army left.", "It went to Trenton, N.J.", "Police said so."],

@@ -31,13 +31,14 @@ _ITEM = re.compile(r"(?<!\S)(?:([•⁃‣▪●])|(\d{1,3}|[a-z])(\.\)|[.)])(?=
 _LABEL = re.compile(r"\W{0,4}(?:\d{1,3}|[A-Za-z]|[IVX]{2,4})")
 _INITIALS = re.compile(r"(?:[^\W\d_]{1,2}\.&?)+[^\W\d_]{1,2}")  # U.S, J.R, Ph.D, S.&P
 _ADVERB = re.compile(r"\w+ly,")
-_SUBJECT = re.compile(r"[A-Z][\w’'-]*\s+(?!and\b|time\b)[a-z]")
+_SUBJECT = re.compile(r"[A-Z][\w’'-]*\s+(?!and\b|time\b)[a-z\d]")
 _SMALL_NAME = re.compile(
     r"(?:(?:a[lnrstdz]|e[ln])[-‑]|(?:al|el|bin|ibn|de|del|della|di|du|la|le|van|von)[ \xa0])[A-Z]|[a-z]{1,2}[A-Z]"
 )
 _ADDRESS = re.compile(r"[@/_]|\.\w|www\.")
 _OPENING = re.compile(r"(?:About|After|Around|At|Before|By|From|Just|On|Shortly|Since|Until)(?:\s+\S+){1,3}")
 _DETERMINERS = {"a", "an", "the", "this", "that", "its", "his", "her", "their"}
+_QUOTES = ("”", "’", '"', "'", "»")
 _COUNTING = {"of", "in", "to", "at", "on", "by", "from", "than", "over", "and", "or", "the", "No."}
 _ZONE = re.compile(r"Eastern|Central|Mountain|Pacific|[A-Z]{2,4}")
 
@@ -176,8 +177,8 @@ def _ends(text: str, start: int, pause: re.Match) -> bool:
     kind = _kind(last if stop == "." else last + stop)
     if (kind or closed) and opened[:1] in ("-", "–", "—"):  # a dateline, and a remark upon a quotation
         return False
-    if closed and (by := _by(text, pause)):
-        return stop == "." and not text.startswith(".", by)
+    if closed[-1:] in _QUOTES and _is_attributed(text, pause):
+        return False
     if stop == "." and at - start < 9 and _LABEL.fullmatch(text, start, at):  # the number of an item
         return False
     return not kind or _ends_after(kind, text, start, pause)
@@ -216,12 +217,12 @@ def _goes_on(text: str, start: int, at: int) -> bool:
     return named or (at - start < 30 and bool(_OPENING.fullmatch(text, start, at)))
 
 
-def _by(text: str, pause: re.Match) -> int:
-    """Where "Anna Bell said" ends when it follows a quotation, else 0."""
+def _is_attributed(text: str, pause: re.Match) -> bool:
+    """Does "Anna Bell said" follow a quotation? After a full stop only when it is the whole rest: print has a comma."""
     word = pause[5]
     named = word in ("I", "Mr", "Mrs", "Ms") or word not in _starters()
     found = _attribution().match(text, pause.start(5)) if named else None
-    return found.end() if found else 0
+    return bool(found) and (pause[1] != "." or text.startswith(".", found.end()))
 
 
 def _gap_is_lost(text: str, pause: re.Match, last: str) -> bool:
