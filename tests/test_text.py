@@ -44,7 +44,8 @@ SENTENCES = [
     ["“Who is he?”", "Bell said that nobody knew."],
     ["“It is all gone.” Bell said.", "The rest is known."],
     ["“It is all gone.”", "Bell said no more of it."],
-    ["“It is all gone!” – a neighbour"],
+    ["“It is all gone!” – Bell on Monday."],
+    ["(Who was he?)", "Bell asked nobody."],
     # names, titles, initials
     ["The U.S.-led coalition struck.", "It hit No. 10.", "It hit no. 9."],
     ["J. R. Smith and George W. Bush met Lt. Col. Bell.", "They spoke."],
@@ -53,6 +54,7 @@ SENTENCES = [
     ["GEN. BELL MEETS MR. SMITH"],
     ["We spoke to al-Amin.", "al-Amin wept."],
     ["“We left.” al-Amin said."],
+    ["They met Gen. al-Amin from mid-Sept. 5 on."],
     ["The S.&P. 500 fell.", "AT&T.", "And others rose."],
     ["She works at Yahoo! News in Rome.", "He left Yahoo!", "The rest stayed."],
     # abbreviations that may end a sentence
@@ -72,11 +74,13 @@ SENTENCES = [
     # times of day
     ["At 5 a.m. Mr. Bell left.", "He was back at 6 p.m.", "Mr. Smith was not."],
     ["At 5 p.m. he left."],
-    ["It began at 9 p.m. Friday, at 8 p.m. Eastern and at 1 a.m. GMT."],
+    ["It began at 9 p.m. Friday, at 8 p.m. Eastern in Rome and at 1 a.m. GMT."],
     ["It ended at 9 p.m.", "Police left."],
     ["They saw the 6 p.m. Bell show."],
     # ellipses
-    ["We waited…", "They never came."],
+    ["We waited…", "They never came…", "Bell never came."],
+    ["It was the end . . . .", "Rome agreed."],
+    ["The thing is . . . I never came."],
     ["We waited ... Bell never came."],
     ["We waited.", "... Bell never came."],
     ["It was . . . the end . . . . ", "The rest is known."],
