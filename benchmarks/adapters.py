@@ -9,8 +9,8 @@ from pathlib import Path
 import pandas as pd
 
 import clippings as cl
+from clippings.sentences import sentence_spans
 from clippings.tables import make_table
-from clippings.text import sentence_spans
 
 KINDS = {"person": "PER", "organisation": "ORG", "group": "ORG", "place": "LOC"}
 

@@ -12,7 +12,8 @@ from statistics import median
 from nltk.tokenize import NLTKWordTokenizer
 from nltk.tokenize.punkt import PunktSentenceTokenizer
 
-from clippings.text import sentence_spans, word_spans
+from clippings.sentences import sentence_spans
+from clippings.text import word_spans
 
 CHARACTERS = 1_000_000
 

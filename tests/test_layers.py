@@ -10,6 +10,7 @@ LIB = Path(clippings.__file__).parent
 LEVELS = [
     {"errors", "lexicon", "nearby", "days"},
     {"text"},
+    {"sentences"},
     {"tables"},
     {"codebook", "page"},
     {"zones"},

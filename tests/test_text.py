@@ -6,10 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-import clippings.text as text_module
+from clippings import sentences
 from clippings.errors import BadInput
 from clippings.lexicon import read_lexicon, read_words
-from clippings.text import compile_term, enclosing, fold, folded_words, sentence_spans, trim, word_spans
+from clippings.sentences import sentence_spans
+from clippings.text import compile_term, enclosing, fold, folded_words, trim, word_spans
 
 
 def cut(text, spans):
@@ -141,8 +142,8 @@ def in_frames(row):
 @pytest.mark.parametrize("row", read_lexicon("abbreviations"), ids=lambda row: row["word"])
 def test_every_abbreviation_matters(row, monkeypatch):
     assert all(found == count for found, count in in_frames(row))
-    others = {word: kind for word, kind in text_module._kinds().items() if word != row["word"]}
-    monkeypatch.setattr(text_module, "_kinds", lambda: others)
+    others = {word: kind for word, kind in sentences._kinds().items() if word != row["word"]}
+    monkeypatch.setattr(sentences, "_kinds", lambda: others)
     assert any(found != count for found, count in in_frames(row))
 
 
@@ -150,8 +151,8 @@ def test_every_abbreviation_matters(row, monkeypatch):
 def test_every_starter_matters(word, monkeypatch):
     text = f"It left the U.S. {word.capitalize()} and the rest."
     assert len(sentence_spans(text)) == 2
-    others = text_module._starters() - {word.capitalize()}
-    monkeypatch.setattr(text_module, "_starters", lambda: others)
+    others = sentences._starters() - {word.capitalize()}
+    monkeypatch.setattr(sentences, "_starters", lambda: others)
     assert len(sentence_spans(text)) == 1
 
 

@@ -5,8 +5,9 @@ from collections import Counter, defaultdict
 import pandas as pd
 from rapidfuzz.distance import Levenshtein
 
+from clippings.sentences import sentence_spans
 from clippings.tables import by_article
-from clippings.text import fold, sentence_spans
+from clippings.text import fold
 
 
 def count_together(mentions: pd.DataFrame, passages: pd.DataFrame, *, unit: str = "sentence") -> pd.DataFrame:

@@ -7,8 +7,9 @@ import pandas as pd
 
 from clippings.lexicon import read_lexicon, read_words
 from clippings.nearby import Within, link_to, nearest
+from clippings.sentences import sentence_spans
 from clippings.tables import by_article, make_table, span_row
-from clippings.text import enclosing, fold, sentence_spans, word_spans
+from clippings.text import enclosing, fold, word_spans
 
 CLOCK = re.compile(r"\b(?:at|by|until|from|around)\s+$")
 

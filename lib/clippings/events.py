@@ -7,8 +7,9 @@ import pandas as pd
 
 from clippings.lexicon import read_words
 from clippings.nearby import Within, link_to, nearest
+from clippings.sentences import sentence_spans
 from clippings.tables import by_article, make_table
-from clippings.text import compile_term, enclosing, fold, sentence_spans
+from clippings.text import compile_term, enclosing, fold
 
 REPORTED = re.compile(r"\b(?:reportedly|allegedly|apparently|is said to|are said to|was said to|were said to)\b", re.I)
 PLANNED = re.compile(

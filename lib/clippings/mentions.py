@@ -12,8 +12,9 @@ from functools import cache
 import pandas as pd
 
 from clippings.lexicon import read_words
+from clippings.sentences import sentence_spans
 from clippings.tables import by_article, make_table, span_row
-from clippings.text import fold, sentence_spans, word_spans
+from clippings.text import fold, word_spans
 
 PARTICLES = {
     "al",

@@ -12,8 +12,9 @@ from functools import cache
 import pandas as pd
 
 from clippings.lexicon import read_lexicon, read_words
+from clippings.sentences import sentence_spans
 from clippings.tables import by_article, make_table, span_row
-from clippings.text import WORD, enclosing, fold, sentence_spans, trim
+from clippings.text import WORD, enclosing, fold, trim
 
 MARKED = re.compile(r"“[^“”]*(?:”|$)|\"[^\"]*(?:\"|$)")
 PRONOUN = re.compile(r"\b(?:he|she|they|it)\b", re.IGNORECASE)

@@ -4,8 +4,9 @@ from bisect import bisect_right
 
 import pandas as pd
 
+from clippings.sentences import sentence_spans
 from clippings.tables import by_article, make_table, span_row
-from clippings.text import compile_term, sentence_spans
+from clippings.text import compile_term
 
 
 def find_themes(passages: pd.DataFrame, codes: pd.DataFrame) -> pd.DataFrame:
