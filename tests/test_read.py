@@ -226,6 +226,12 @@ def test_a_text_that_speaks_of_formats_is_a_text(tmp_path, text):
     assert read_one(tmp_path, text.encode()).text == text
 
 
+def test_a_page_that_begins_with_many_comments_is_looked_at_once(tmp_path):
+    assert read_one(tmp_path, b"<!-- -->" * 600).problem == ""
+    assert read_one(tmp_path, b"<!-- -->" * 700 + b"<html>").problem == ""  # not within the first signs
+    assert "a web page (HTML)" in problem_of(tmp_path, b"<!-- -->" * 60 + b"<html>")
+
+
 @pytest.mark.parametrize(
     ("name", "kind"),
     [

@@ -45,7 +45,9 @@ INSIDE = {  # how files begin that are no text, whatever their name
     b"bplist00": "a web archive",
     b"From: <Saved by": "a saved web page (MHTML)",
 }
-PAGE = re.compile(r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.S)
+PAGE = re.compile(
+    r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--(?:(?!-->).)*-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.S
+)
 MARKS = {  # UTF-32 first: its mark begins with that of UTF-16
     b"\xff\xfe\0\0": "utf-32-le",
     b"\0\0\xfe\xff": "utf-32-be",
@@ -223,10 +225,8 @@ def _text(data: bytes) -> tuple[str, str]:
     if problem:
         return problem, ""
     if "\0" in text:
-        return (
-            f"holds NUL bytes, the first after {text.index(chr(0))} characters, not a text: save it as UTF-8 text",
-            "",
-        )
+        behind = f"{text.index(chr(0))} characters"
+        return f"holds NUL bytes, the first after {behind}, not a text: save it as UTF-8 text", ""
     if not any(sign.isprintable() and not sign.isspace() for sign in text):
         return "empty: nothing to read", ""
     if len(NO_TEXT.findall(text)) > len(text) / 20:
@@ -276,14 +276,17 @@ def _guessed(data: bytes) -> str:
             text = data.decode(encoding)
         except UnicodeDecodeError:
             continue
-        language, beyond = _language(text), [sign for sign in text if sign > "\x7f"]
-        letters = [sign for sign in beyond if sign.isalpha() or unicodedata.combining(sign)]
-        strange = not set(beyond) <= PRINTED | set(letters) or BROKEN.search(text)
+        language = _language(text)
+        if language not in [*languages.split(), ""]:
+            continue
+        beyond = {sign: number for sign, number in Counter(text).items() if sign > "\x7f"}
+        letters = {sign: n for sign, n in beyond.items() if sign.isalpha() or unicodedata.combining(sign)}
+        strange = not beyond.keys() <= PRINTED | letters.keys() or BROKEN.search(text)
         if not letters:  # quotation marks and the like have one code in all of these; the other encodings know none
-            return text if language in PLAIN and not strange and len(beyond) <= len(text) / 5 else ""
+            return text if language in PLAIN and not strange and sum(beyond.values()) <= len(text) / 5 else ""
         own = LETTERS.get(language, letters)
-        share = sum(sign in own for sign in letters) / len(letters)
-        if language in languages.split() and not strange and share >= OWN_LETTERS:
+        share = sum(number for sign, number in letters.items() if sign in own) / sum(letters.values())
+        if language and not strange and share >= OWN_LETTERS:
             found.append((share, text))
     return max(found, key=lambda pair: pair[0])[1] if found else ""
 
