@@ -366,18 +366,19 @@ def test_a_folder_named_as_a_text_is_looked_into(tmp_path):
     assert cl.read_articles(tmp_path).article.to_list() == ["x.txt/codebook/z.txt", "x.txt/y.txt"]
 
 
-def test_folders_may_lie_as_deep_as_the_disk_allows(tmp_path):
-    deep = Path(*["d"] * 1200)
-    here = os.getcwd()
+def test_folders_may_lie_as_deep_as_the_disk_allows(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
     try:
-        os.chdir(tmp_path)
-        for part in deep.parts:
-            os.mkdir(part)
-            os.chdir(part)
+        for _ in range(1200):
+            os.mkdir("d")
+            os.chdir("d")
         Path("a.txt").write_text(STORY)
-    finally:
-        os.chdir(here)
-    assert cl.read_articles(tmp_path).article.to_list() == [(deep / "a.txt").as_posix()]
+        assert cl.read_articles(tmp_path).article.to_list() == ["d/" * 1200 + "a.txt"]
+    finally:  # not left to those who clear up recursively
+        Path("a.txt").unlink(missing_ok=True)
+        while not os.path.samefile(".", tmp_path):
+            os.chdir("..")
+            os.rmdir("d")
 
 
 def test_a_folder_without_permission_is_a_row(tmp_path, monkeypatch):
