@@ -71,7 +71,7 @@ def test_an_empty_folder_is_named(folder):
 def test_a_folder_of_unreadable_files_is_refused_with_the_first_reason(folder):
     (folder / "a.pdf").write_bytes(b"%PDF-1.7")
     (folder / "b.txt").write_bytes("übrig".encode("latin-1"))
-    refused(report(folder), folder, str(folder), "no article that can be read", "a.pdf: not a .txt file")
+    refused(report(folder), folder, str(folder), "no article that can be read", "a.pdf: a PDF, not a .txt file")
 
 
 @pytest.mark.parametrize("arguments", [(), ("report",), ("report", "pages", "--colour"), ("publish", "pages")])
@@ -137,14 +137,27 @@ def test_one_article_makes_a_report_and_nothing_else_changes(folder):
 
 
 def test_many_copies_of_one_article_are_counted(folder):
+    text = ARTICLE.read_text(encoding="utf-8")
     for number in range(500):
-        shutil.copy(ARTICLE, folder / f"{number:03}.txt")
+        (folder / f"{number:03}.txt").write_text(f"{text}{number}\n", encoding="utf-8")
     assert report(folder).returncode == DONE
     assert "500 files" in page_of(folder)
     assert "500 articles with" in brief_of(folder)
     tables = folder.parent / "made" / "pages" / "tables"
     tellings = cl.read_table(tables / "repeats.csv").query("text.str.startswith('River Lenn rises fast')")
     assert tellings.relation.value_counts().to_dict() == {"shared": 499, "first": 1}
+
+
+def test_the_same_file_saved_again_is_listed_and_counted_once(folder):
+    for name in ("a.txt", "b.txt", "deeper.md"):
+        shutil.copy(ARTICLE, folder / name)
+    done = report(folder, "--strict")
+    same = "the same bytes as a.txt: not counted again; remove one of the two files"
+    assert done.returncode == LEFT_OUT
+    assert done.stdout.splitlines()[1:3] == [f"  b.txt: {same}", f"  deeper.md: {same}"]
+    assert "3 files" in page_of(folder)
+    assert "1 article with" in brief_of(folder)
+    assert cl.read_table(folder.parent / "made" / "pages" / "tables" / "repeats.csv").empty
 
 
 def test_a_page_without_a_story_says_so(folder):
@@ -211,15 +224,15 @@ def test_markup_and_formulas_are_shown_but_never_run(tmp_path):
 def test_files_that_cannot_be_used_are_listed_and_left_out(folder):
     shutil.copy(ARTICLE, folder)
     (folder / "empty.txt").write_bytes(b"\n \n")
-    (folder / "latin.txt").write_bytes("Der Fluß steigt über das Ufer.".encode("latin-1"))
+    (folder / "latin.txt").write_bytes("Der Fluß".encode("latin-1"))
     (folder / "photo.jpg").write_bytes(bytes(range(256)))
     (folder / "scan.txt").write_bytes(b"%PDF-1.7\n\0\0\0")
     done = report(folder)
     reasons = {
         "empty.txt": "empty: nothing to read",
-        "latin.txt": "not UTF-8 at byte 7: save it as UTF-8",
-        "photo.jpg": "not a .txt file: save the text as UTF-8 .txt",
-        "scan.txt": "holds NUL bytes, not a text: save it as UTF-8 text",
+        "latin.txt": "not UTF-8 at byte 7, and too short or strange to tell in what other encoding: save it as UTF-8",
+        "photo.jpg": "a picture, not a .txt file: save the text as UTF-8 .txt",
+        "scan.txt": "looks like a PDF, not a text: open it and save the text as UTF-8 .txt",
     }
     assert done.returncode == DONE
     assert done.stdout.splitlines()[0] == "4 files could not be used:"

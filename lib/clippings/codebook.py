@@ -38,6 +38,7 @@ NEEDED = {
     "verdicts": ["table", "article", "verdict"],
 }
 DAYS = {("calendar", "day_from"), ("calendar", "day_to"), ("articles", "published_from"), ("articles", "published_to")}
+PERIODS = {"calendar": ("day_from", "day_to"), "articles": ("published_from", "published_to")}
 TERMS = {("themes", "term"), ("events", "trigger"), ("calendar", "cue")}
 
 
@@ -99,6 +100,9 @@ def _check_row(name: str, row: dict[str, str], where: str) -> None:
     for column in ("near", "not_near"):
         for group in row.get(column, "").split("&") if row.get(column) else []:
             _check_term(group, f"{where}: {column}")
+    first, last = PERIODS.get(name, ("", ""))
+    if row.get(first) and row.get(last) and row[first] > row[last]:  # YYYY-MM-DD sorts as the days do
+        raise BadInput(f"{where}: {first} {row[first]} is after {last} {row[last]}: exchange them")
     if name == "outlets":
         _check_term(f"/{row['pattern']}/", f"{where}: pattern")
 
