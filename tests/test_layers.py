@@ -12,8 +12,8 @@ LEVELS = [
     {"text"},
     {"sentences"},
     {"tables"},
-    {"codebook", "page"},
-    {"zones"},
+    {"codebook", "page", "language"},
+    {"zones", "decode"},
     {"read"},
     {
         "repeats",

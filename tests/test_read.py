@@ -17,7 +17,7 @@ from pandas.testing import assert_frame_equal
 import clippings as cl
 from clippings.codebook import TABLES
 from clippings.errors import BadInput
-from clippings.lexicon import read_lexicon, read_words
+from clippings.lexicon import read_lexicon
 from helpers import FLOOD, SEEDS
 
 PARAGRAPHS = {
@@ -554,13 +554,10 @@ def test_a_language_without_a_list_is_not_known(tmp_path, text):
     assert read_one(tmp_path, text.encode()).language == ""
 
 
-def test_words_of_other_languages_are_kept_from_those_who_read_english():
-    english = read_words("stopwords", language="en")
-    assert set(read_words("stopwords")) - {""} == set(english)
-    assert len(english) == len(set(english)) == 120
-    for row in read_lexicon("stopwords"):
-        assert bool(row["word"]) == (row["language"] == "en") != bool(row["elsewhere"])
-        assert row["source"]
+def test_word_lists_of_languages_have_sources_and_no_doubles():
+    rows = [*read_lexicon("stopwords"), *read_lexicon("function_words")]
+    assert len({(row["word"], row["language"]) for row in rows}) == len(rows)
+    assert all(row["source"] for row in rows)
 
 
 def test_a_missing_folder_is_named(tmp_path):

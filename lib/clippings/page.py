@@ -37,6 +37,10 @@ CREDIT = re.compile(
     rf"|[\w.]/(?:The\s)?(?:{_AGENCY}|[A-Z]\w+\s(?:Times|Post|News|Press|Images|Pool|Agency))\)?$"  # Name/Agency
 )
 EMBEDDED = re.compile(r"[—–-]\s?[^@]{1,60}\(@\w{1,30}\)|.*\b(?:pic\.twitter\.com|t\.co)/\w+", re.DOTALL)
+STAFF = re.compile(
+    r"(?:[A-Z][\w.'’-]*,?\s){1,5}(?:[a-z]+\s){0,2}"
+    r"(?:staff|desk|bureau|newsroom|correspondent|reporter|writer|editor|columnist)s?"
+)
 LISTED = re.compile(r"(?:[•*·▪●‣◦]|[–-]\s|\d{1,2}[.)]\s)")
 LONGEST = {
     "comment": 12,
@@ -184,9 +188,11 @@ def _day(piece: str, words: int):
 
 
 def _byline(piece: str, words: int):
-    if words <= 12 and re.match(r"(?:(?i:story|text|words|report) )?(?i:by):?\s+[A-Z]", piece):
-        return None if ENDING.search(piece) else ("byline", "by …")
-    return None
+    if words > 12 or ENDING.search(piece):
+        return None
+    if re.match(r"(?:(?i:story|text|words|report) )?(?i:by):?\s+[A-Z]", piece):
+        return "byline", "by …"
+    return ("byline", "name and post") if STAFF.fullmatch(piece) else None
 
 
 def _prose(piece: str, words: int):

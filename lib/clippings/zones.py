@@ -28,6 +28,7 @@ SHARED, ENOUGH = 0.1, 150
 GAP, TURN = 4, 15  # what each piece of a gap in the story costs, and each end of a gap
 WALL = 80  # words of prose above a head of comments that make all below it comments
 SUBHEAD, LINK = 14, 9  # words: a longer line is no subhead; so long a line between two paragraphs links elsewhere
+NEAR, STEM, MUCH = 20, 5, 0.5  # where a headline is looked for, letters of a word, share of the most words shared
 ABOVE = 8  # pieces above the story in which a line with a day belongs to it
 
 
@@ -206,16 +207,18 @@ def _headline(text: str, pieces: list[Piece], story: list[bool], title: str) -> 
     first = _first(story)
     known = [n for n, piece in enumerate(pieces[: first + 1]) if title and text[piece.start : piece.end] == title]
     prose = (p for p, inside in zip(pieces, story, strict=True) if inside and p.kind == "prose")
-    told = {word for piece in prose for word in _content(text[piece.start : piece.end])}
-    best, head = 0.0, -1
-    for number, piece in enumerate(pieces[: max(first, 1)]):
-        words = set(_content(text[piece.start : piece.end]))
+    told = {word[:STEM] for piece in prose for word in _content(text[piece.start : piece.end])}
+    shared = {}
+    for number in range(max(first - NEAR, 0), max(first, 1) if pieces else 0):
+        piece = pieces[number]
+        words = {word[:STEM] for word in _content(text[piece.start : piece.end])}
         asks = piece.kind == "prose" and text[piece.end - 1] in "?!" and len(pieces) > 1
-        if (piece.kind == "line" or asks) and 3 <= piece.words <= 30 and words:
-            shared = len(words & told) ** 2 / len(words)
-            if shared > best:
-                best, head = shared, number
-    return known[0] if known else head
+        if (piece.kind == "line" or asks) and 4 <= piece.words <= 30 and words:
+            shared[number] = len(words & told) ** 2 / len(words)
+    if known:
+        return known[0]
+    enough = MUCH * max(shared.values(), default=0)  # the first that shares much: a deck below shares more
+    return next((number for number, much in shared.items() if much >= enough), -1)
 
 
 def _first(story: list[bool]) -> int:
