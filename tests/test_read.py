@@ -162,6 +162,11 @@ def test_no_sentence_in_an_old_encoding_is_ever_garbled(tmp_path, encoding, lang
         assert bool(row.text) != bool(row.problem)
 
 
+def test_a_name_in_the_letters_of_another_language_is_not_guessed(tmp_path):
+    text = "The council said on Tuesday that the road to Beyoğlu will be closed for a week."
+    assert "not UTF-8 at byte 49" in problem_of(tmp_path, text.encode("cp1254"))
+
+
 def test_curly_quotes_alone_tell_windows_1252(tmp_path):
     row = read_one(tmp_path, b"\x93Leave,\x94 he said \x96 it\x92s late\x85")
     assert (row.problem, row.text) == ("", "“Leave,” he said – it’s late…")
