@@ -11,11 +11,12 @@ import nbformat
 import pandas as pd
 import pytest
 from bs4 import BeautifulSoup
+from jupyter_client.channels import ZMQSocketChannel
 
 import clippings as cl
 from clippings.charts import INK
 from clippings.codebook import TABLES
-from clippings.report import make_report
+from clippings.report import make_report, save_baseline
 from helpers import FLOOD, ROOT, SEEDS
 
 CHARTS = ("keyness", "network", "origins", "repeats", "speakers", "themes", "timeline", "zones")
@@ -344,6 +345,18 @@ def test_a_run_that_fails_names_the_notebook_and_leaves_the_report(wrong, said, 
     assert (tmp_path / "out" / "flood" / "report.html").read_text() == "the report before"
 
 
-def test_no_kernel_that_loses_messages():
-    """ipykernel 7 left runs waiting for ever (ipython/ipykernel#1554); found with three reports made at once."""
-    assert int(version("ipykernel").split(".")[0]) < 7
+def test_no_message_is_sent_while_an_answer_is_awaited(tmp_path, monkeypatch):
+    """A widget's message on that socket could hide the answer, and a report waited for ever (nbclient issue 312)."""
+    source = "import ipywidgets\nout = ipywidgets.Output()\nwith out:\n    print('inside')\nout"
+    cells = [
+        nbformat.v4.new_code_cell("OUT = ''", metadata={"tags": ["parameters"]}),
+        nbformat.v4.new_code_cell(source),
+    ]
+    path = tmp_path / "01_widget.ipynb"
+    nbformat.write(nbformat.v4.new_notebook(cells=cells), path)
+    sent = []
+    real = ZMQSocketChannel.send
+    monkeypatch.setattr(ZMQSocketChannel, "send", lambda self, msg: (sent.append(msg["msg_type"]), real(self, msg))[1])
+    save_baseline([path], progress=False)
+    assert "execute_request" in sent
+    assert "comm_msg" not in sent

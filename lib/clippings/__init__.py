@@ -35,4 +35,4 @@ from clippings.times import find_times
 from clippings.words import count_keyness, count_words, find_phrases
 from clippings.zones import find_passages
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"

@@ -108,6 +108,7 @@ def _run(notebook, folder, name: str, on_cell=None) -> None:
         on_cell_executed=on_cell,
         extra_arguments=["--log-level=ERROR"],
     )
+    client.widget_registry = {}  # its widgets send on the socket on which it waits, and may then miss the answer
     try:
         client.execute()
     except CellExecutionError as error:
