@@ -22,7 +22,13 @@ from clippings.tables import STORY
 STYLE = str(Path(__file__).with_name("clippings.mplstyle"))
 INK = "#222222"  # follows the page in dark reports
 CELL_INK = "#1a1a1a"  # on coloured cells, stays dark
-STORY_COLOUR, PAGE_COLOUR = "#4477AA", "#DDCC77"
+STORY_COLOUR = "#4477AA"
+PARTS = (  # of a page: name, zones, colour, hatch; what is in none of them is page furniture
+    ("story", STORY, STORY_COLOUR, ""),
+    ("captions and credits", ("caption", "byline", "sign-off"), "#DDCC77", "////"),
+    ("page furniture", ("furniture", "form"), "#BBBBBB", "...."),
+    ("comments", ("comment",), "#EE8866", "xxxx"),
+)
 SOURCE_COLOURS = {
     "activist": "#228833",
     "insider": "#CCBB44",
@@ -116,39 +122,38 @@ def chart_zones(counts: pd.DataFrame, *, title: str | None = None) -> Figure:
     """How much of each page is story.
 
     In: counts of words by article and label (zone); title None: written from the counts.
-    Out: a figure: a bar per article, story and page apart, words. Raises: KeyError for a missing column.
+    Out: a figure: a bar per article in words: story, captions and credits, page furniture, comments.
+    Raises: KeyError for a missing column.
     Misses: articles beyond the 30 longest. Source: none.
     Example:
         >>> chart_zones(pd.DataFrame({"article": ["a"], "label": ["body"], "words": [9]})).get_label()
-        'Bar chart of words per article, story and page: 100 % of 9 words are story.'
+        'Bar chart of words per article, story and the parts of the page around it: 100 % of 9 words are story.'
     """
     if counts.empty:
         return _nothing("No article could be read")
-    part = counts.assign(story=counts.label.isin(STORY))
-    wide = part.pivot_table(index="article", columns="story", values="words", aggfunc="sum", fill_value=0)
-    wide = wide.reindex(columns=[True, False], fill_value=0)
+    parts = {zone: name for name, zones, _, _ in PARTS for zone in zones}
+    part = counts.label.map(parts).fillna("page furniture")
+    wide = counts.pivot_table(index="article", columns=part, values="words", aggfunc="sum", fill_value=0)
+    wide = wide.reindex(columns=[name for name, *_ in PARTS], fill_value=0)
     kept, note = _largest(counts, "article", "words")
     order = [article for article in wide.index if article in set(kept)][::-1]
-    share = wide[True].sum() / max(wide.to_numpy().sum(), 1)
+    share = wide["story"].sum() / max(wide.to_numpy().sum(), 1)
     finding = f"{share:.0%} of the words are story".replace("%", " %")
     counted = finding.replace("the words", f"{wide.to_numpy().sum():,.0f} words")
-    alt = f"Bar chart of words per article, story and page: {counted}."
+    alt = f"Bar chart of words per article, story and the parts of the page around it: {counted}."
     names = _names(counts)
     with mpl.rc_context(fname=STYLE):
         figure, axes = _new(len(order), alt)
         left = np.zeros(len(order))
-        for story, colour, name, hatch in (
-            (True, STORY_COLOUR, "story", ""),
-            (False, PAGE_COLOUR, "page around it", "////"),
-        ):
-            values = wide.loc[order, story].to_numpy(dtype=float)
+        for name, _, colour, hatch in PARTS:
+            values = wide.loc[order, name].to_numpy(dtype=float)
             axes.barh(
                 range(len(order)), values, left=left, color=colour, label=name, hatch=hatch, edgecolor="white", lw=0
             )
             left += values
         axes.set_yticks(range(len(order)), [names[article] for article in order])
         axes.set_xlabel("words")
-        figure.legend(loc="outside lower right", ncols=2)
+        figure.legend(loc="outside lower right", ncols=4)
         _title(figure, title or finding + note)
     return figure
 
