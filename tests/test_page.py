@@ -3,7 +3,7 @@
 import pytest
 
 from clippings import page
-from clippings.lexicon import read_lexicon
+from clippings.lexicon import read_lexicon, read_words
 from clippings.page import cut_page
 from clippings.zones import find_zones
 
@@ -65,6 +65,10 @@ def test_a_term_of_the_page_lexicon_is_needed(term, row, paragraph, monkeypatch)
         ("By the time they came, the river had risen.", "prose"),
         ("The bridge at dawn. Getty", "caption"),
         ("The bridge at dawn (Image: GETTY )", "caption"),
+        ("The bridge in Ostrand, O. (AP)", "caption"),
+        ("The bridge at dawn (AP/Staff)", "caption"),
+        ("The water is clean, according to the Environmental Protection Agency (EPA).", "prose"),
+        ("They all spoke to the Associated Press (AP)", "line"),
         ("The bridge at dawn. Photo: A Photographer", "caption"),
         ("The bridge at dawn.Credit...A Name/The Evening Times", "caption"),
         ("The bridge was closed, a spokesman told Reuters.", "prose"),
@@ -80,6 +84,13 @@ def test_a_term_of_the_page_lexicon_is_needed(term, row, paragraph, monkeypatch)
 )
 def test_kinds(paragraph, kind):
     assert [piece.kind for piece in cut_page(paragraph)] == [kind]
+
+
+@pytest.mark.parametrize("agency", read_words("agencies"))
+def test_each_agency_is_a_credit_and_no_other_word(agency):
+    kinds = [cut_page(f"The bridge at dawn. {name}")[0].kind for name in (agency, agency.upper(), "Someone")]
+    assert kinds == ["caption", "caption", "line"]
+    assert cut_page(f"The bridge was closed on Monday, a spokesman told {agency}.")[0].kind == "prose"
 
 
 def test_a_long_paragraph_with_a_term_stays_prose():

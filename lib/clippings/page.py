@@ -27,11 +27,11 @@ DAY = re.compile(
     re.IGNORECASE,
 )
 FULL_DAY = re.compile(rf"\b[A-Z][a-z]+day,\s(?:{_MONTH})\.?\s\d{{1,2}},\s\d{{4}}", re.IGNORECASE)
-_AGENCY = r"(?:AP|AFP|EPA|REUTERS|Reuters|GETTY|Getty|getty|Xinhua|Shutterstock|iStock|Alamy|Statista)"
+_AGENCY = f"(?i:{'|'.join(read_words('agencies'))})"
 CREDIT = re.compile(
-    rf"[(\[][^()\[\]]*\b(?:{_AGENCY}|[Pp]hotos?|PHOTO|[Ii]mages?|IMAGE|[Pp]icture|[Cc]redit|[Cc]ourtesy|[Hh]andout)\b"
-    r"[^()\[\]]*[)\]]\.?$"  # (AP Photo/…), [Photo courtesy of …]
-    rf"|[.!?”\"]\s*{_AGENCY}(?:\s(?:Images|Photo)(?:/\w+)?)?$"  # … last week. Getty
+    r"[(\[][^()\[\]]*(?:\b(?:[Pp]hotos?|PHOTO|[Ii]mages?|IMAGE|[Pp]icture|[Cc]redit|[Cc]ourtesy|[Hh]andout)\b"
+    rf"|\b{_AGENCY}(?:\s?/|\s(?:Photo|Images|via)\b))[^()\[\]]*[)\]]\.?$"  # (AP Photo/…), [Photo courtesy of …]
+    rf"|[.!?”\"]\s*[(\[]?{_AGENCY}(?:\s(?:Images|Photo)(?:/\w+)?)?[)\]]?$"  # … last week. Getty
     r"|(?:^|[.!?…”\"|•–-]\s*)(?:Photo(?:graph)?|Image|Picture|Credit|Courtesy|PHOTO|CREDIT)s?"
     r"(?:\s(?:by|of|from|courtesy|[Cc]redit))*\s?(?:\.{3}|[:…/])[^.!?]{2,60}$"  # Credit: …
     rf"|[\w.]/(?:The\s)?(?:{_AGENCY}|[A-Z]\w+\s(?:Times|Post|News|Press|Images|Pool|Agency))\)?$"  # Name/Agency

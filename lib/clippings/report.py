@@ -47,7 +47,7 @@ def make_report(folder, out="out", *, progress: bool = True) -> tuple[Path, list
     articles = read_articles(corpus)
     unusable = [f"{row.article}: {row.problem}" for row in articles.itertuples() if row.problem]
     if len(unusable) == len(articles):
-        raise BadInput(f"{folder} holds no article that can be read: add UTF-8 .txt files{_first(unusable)}")
+        raise BadInput(f"{folder} holds no article that can be read: add text files (.txt){_first(unusable)}")
     target = Path(out).resolve() / (corpus.name or "corpus")
     target.parent.mkdir(parents=True, exist_ok=True)
     try:
