@@ -559,6 +559,10 @@ def test_a_language_without_a_list_is_not_known(tmp_path, text):
     assert read_one(tmp_path, text.encode()).language == ""
 
 
+def test_greek_words_are_known_by_their_last_letter_too(tmp_path):
+    assert read_one(tmp_path, "της πόλης τους κατοίκους στις χώρες τις μέρες".encode()).language == "el"
+
+
 def test_words_of_other_languages_are_kept_from_those_who_read_english():
     english = read_words("stopwords", language="en")
     assert set(read_words("stopwords")) - {""} == set(english)
@@ -695,13 +699,14 @@ def test_one_day_may_be_first_and_last(tmp_path):
     assert cl.read_articles(tmp_path).outlet.to_list() == ["Post", "Courier"]  # a file that cannot be read is known too
 
 
-def test_a_name_typed_in_another_unicode_form_is_the_same_file(tmp_path):
-    (tmp_path / "cafe\u0301.txt").write_text(STORY)
+@pytest.mark.parametrize(("disk", "typed"), [("cafe\u0301.txt", "caf\u00e9.txt"), ("caf\u00e9.txt", "cafe\u0301.txt")])
+def test_a_name_typed_in_another_unicode_form_is_the_same_file(tmp_path, disk, typed):
+    (tmp_path / disk).write_text(STORY)
     (tmp_path / "codebook").mkdir()
     (tmp_path / "codebook" / "articles.csv").write_text(
-        "article,published_from,published_to,outlet,url\ncaf\u00e9.txt,,,Post,\n", encoding="utf-8"
+        f"article,published_from,published_to,outlet,url\n{typed},,,Post,\n", encoding="utf-8"
     )
-    assert cl.read_articles(tmp_path)[["article", "outlet"]].values.tolist() == [["cafe\u0301.txt", "Post"]]
+    assert cl.read_articles(tmp_path)[["article", "outlet"]].values.tolist() == [[disk, "Post"]]
 
 
 def test_the_first_pattern_that_an_article_holds_names_its_outlet(tmp_path):
