@@ -162,6 +162,14 @@ def test_no_sentence_in_an_old_encoding_is_ever_garbled(tmp_path, encoding, lang
         assert bool(row.text) != bool(row.problem)
 
 
+def test_of_two_encodings_that_fit_the_one_with_more_letters_of_the_language_is_taken(tmp_path):
+    text = (
+        "Podle policie byli při nehodě zraněni tři lidé, jeden z nich je ve vážném stavu. Nikdy jsme nic takového "
+        "neviděli, řekla obyvatelka, která byla s rodinou v noci evakuována."
+    )
+    assert read_one(tmp_path, text.encode("iso8859_2")).text == text  # Windows-1250 has "váľném"
+
+
 def test_a_name_in_the_letters_of_another_language_is_not_guessed(tmp_path):
     text = "The council said on Tuesday that the road to Beyoğlu will be closed for a week."
     assert "not UTF-8 at byte 49" in problem_of(tmp_path, text.encode("cp1254"))
@@ -557,6 +565,11 @@ def test_a_mixed_text_has_the_larger_language_or_none(tmp_path, pair):
 )
 def test_a_language_without_a_list_is_not_known(tmp_path, text):
     assert read_one(tmp_path, text.encode()).language == ""
+
+
+def test_names_hide_the_language_and_numbers_do_not(tmp_path):
+    assert read_one(tmp_path, f"the end of the {'Zorvex ' * 24}".encode()).language == ""
+    assert read_one(tmp_path, f"the end of the {'12 ' * 24}".encode()).language == "en"
 
 
 def test_greek_words_are_known_by_their_last_letter_too(tmp_path):
