@@ -162,6 +162,14 @@ def test_no_sentence_in_an_old_encoding_is_ever_garbled(tmp_path, encoding, lang
         assert bool(row.text) != bool(row.problem)
 
 
+def test_of_two_encodings_that_fit_the_one_with_more_letters_of_the_language_is_taken(tmp_path):
+    text = (
+        "Podle policie byli při nehodě zraněni tři lidé, jeden z nich je ve vážném stavu. Nikdy jsme nic takového "
+        "neviděli, řekla obyvatelka, která byla s rodinou v noci evakuována."
+    )
+    assert read_one(tmp_path, text.encode("iso8859_2")).text == text  # Windows-1250 has "váľném"
+
+
 def test_a_name_in_the_letters_of_another_language_is_not_guessed(tmp_path):
     text = "The council said on Tuesday that the road to Beyoğlu will be closed for a week."
     assert "not UTF-8 at byte 49" in problem_of(tmp_path, text.encode("cp1254"))
@@ -565,6 +573,15 @@ def test_word_lists_of_languages_have_sources_and_no_doubles():
     assert all(row["source"] for row in rows)
 
 
+def test_names_hide_the_language_and_numbers_do_not(tmp_path):
+    assert read_one(tmp_path, f"the end of the {'Zorvex ' * 24}".encode()).language == ""
+    assert read_one(tmp_path, f"the end of the {'12 ' * 24}".encode()).language == "en"
+
+
+def test_greek_words_are_known_by_their_last_letter_too(tmp_path):
+    assert read_one(tmp_path, "της πόλης τους κατοίκους στις χώρες τις μέρες".encode()).language == "el"
+
+
 def test_a_missing_folder_is_named(tmp_path):
     with pytest.raises(BadInput, match="is not a folder: name a folder"):
         cl.read_articles(tmp_path / "nowhere")
@@ -692,13 +709,14 @@ def test_one_day_may_be_first_and_last(tmp_path):
     assert cl.read_articles(tmp_path).outlet.to_list() == ["Post", "Courier"]  # a file that cannot be read is known too
 
 
-def test_a_name_typed_in_another_unicode_form_is_the_same_file(tmp_path):
-    (tmp_path / "cafe\u0301.txt").write_text(STORY)
+@pytest.mark.parametrize(("disk", "typed"), [("cafe\u0301.txt", "caf\u00e9.txt"), ("caf\u00e9.txt", "cafe\u0301.txt")])
+def test_a_name_typed_in_another_unicode_form_is_the_same_file(tmp_path, disk, typed):
+    (tmp_path / disk).write_text(STORY)
     (tmp_path / "codebook").mkdir()
     (tmp_path / "codebook" / "articles.csv").write_text(
-        "article,published_from,published_to,outlet,url\ncaf\u00e9.txt,,,Post,\n", encoding="utf-8"
+        f"article,published_from,published_to,outlet,url\n{typed},,,Post,\n", encoding="utf-8"
     )
-    assert cl.read_articles(tmp_path)[["article", "outlet"]].values.tolist() == [["cafe\u0301.txt", "Post"]]
+    assert cl.read_articles(tmp_path)[["article", "outlet"]].values.tolist() == [[disk, "Post"]]
 
 
 def test_the_first_pattern_that_an_article_holds_names_its_outlet(tmp_path):
