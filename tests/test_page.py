@@ -86,11 +86,25 @@ def test_kinds(paragraph, kind):
     assert [piece.kind for piece in cut_page(paragraph)] == [kind]
 
 
-@pytest.mark.parametrize("agency", read_words("agencies"))
+@pytest.mark.parametrize("agency", read_words("credits", kind="agency"))
 def test_each_agency_is_a_credit_and_no_other_word(agency):
     kinds = [cut_page(f"The bridge at dawn. {name}")[0].kind for name in (agency, agency.upper(), "Someone")]
     assert kinds == ["caption", "caption", "line"]
     assert cut_page(f"The bridge was closed on Monday, a spokesman told {agency}.")[0].kind == "prose"
+
+
+@pytest.mark.parametrize("word", read_words("credits", kind="picture"))
+def test_each_word_for_a_picture_is_a_credit(word):
+    kinds = [cut_page(f"The bridge at dawn ({name} the night desk)")[0].kind for name in (word, "from")]
+    assert kinds == ["caption", "line"]
+
+
+@pytest.mark.parametrize("row", read_lexicon("newsroom"), ids=lambda row: row["word"])
+def test_each_post_of_a_newsroom_signs_a_byline_and_a_note(row):
+    assert cut_page(f"Evening News {row['word']}")[0].kind == "byline"
+    note = f"Night Desk is a {row['word']} of the river pages and lives in the lower town with two cats and a boat."
+    zones = [zone for _, _, zone, _ in find_zones(f"{LONG} {LONG}\n\n{LONG} {LONG}\n\n{note}")]
+    assert (zones[-1] == "furniture") == (row["kind"] == "person")
 
 
 def test_a_long_paragraph_with_a_term_stays_prose():

@@ -37,8 +37,8 @@ def test_a_good_corpus_has_no_oddities():
         ({"text": f"Road closed\n\nBy The Desk\n\n{LONG}"}, "hardly any story"),
         ({"text": STORY + LONG * 40}, "very long"),
         ({"text": STORY + "\n\nShare" * 400}, "mostly page"),
-        ({"language": "de"}, "another language"),
-        ({"language": ""}, "another language"),
+        ({"language": "de"}, "not in English"),
+        ({"language": ""}, "not in English"),
         ({"text": f"{STORY} 0."}, "same story"),
     ],
 )

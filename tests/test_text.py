@@ -147,6 +147,22 @@ def test_every_abbreviation_matters(row, monkeypatch):
     assert any(found != count for found, count in in_frames(row))
 
 
+SMALL = {  # the first sentence of each is longer with a word of the kind than with "xyz" in its place
+    "determiner": "They like {} 5 p.m. The show was late.",
+    "counting": "1. They won 1 {} 2. The rest was lost.",
+    "opening": "{} 5 a.m. The police came.",
+    "time zone": "It begins at 5 p.m. {} on Friday.",
+}
+
+
+@pytest.mark.parametrize("row", read_lexicon("sentence_words"), ids=lambda row: f"{row['kind']} {row['word']}")
+def test_every_small_word_matters(row):
+    word = row["word"].capitalize() if row["kind"] == "opening" else row["word"]
+    other = "Xyz" if row["kind"] in ("opening", "time zone") else "xyz"
+    ends = [sentence_spans(SMALL[row["kind"]].format(w))[0][1] - len(w) for w in (word, other)]
+    assert ends[0] > ends[1]
+
+
 @pytest.mark.parametrize("word", read_words("starters"))
 def test_every_starter_matters(word, monkeypatch):
     text = f"It left the U.S. {word.capitalize()} and the rest."

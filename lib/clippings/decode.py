@@ -5,6 +5,7 @@ import unicodedata
 from collections import Counter
 
 from clippings.language import tell_language
+from clippings.lexicon import read_lexicon
 
 INSIDE = {  # how files begin that are no text, whatever their name
     b"%PDF-": "a PDF",
@@ -45,22 +46,7 @@ OLD = {  # encodings of one byte a letter, the commonest first, and the language
     "cp1255": "he",
     "cp1256": "ar fa",
 }
-LETTERS = {  # of languages in Latin script, beyond a to z; capitals only where words begin with them
-    "en": "àáâäåçèéêëíïñóôöøúüæÅØ",
-    "nl": "áèéêëïóöüç",
-    "id": "é",
-    "de": "äöüßéÄÖÜ",
-    "fr": "àâæçèéêëîïôœùûüÀÂÇÈÉÊÎÔŒ",
-    "es": "áéíñóúüçÁÉÍÑÓÚ",
-    "it": "àèéìíòóùÀÈÉ",
-    "pt": "àáâãçéêíóôõúüÀÁÂÇÉÍÓÔÚ",
-    "sv": "åäöéüÅÄÖ",
-    "da": "æøåéöÆØÅ",
-    "no": "æøåéòóôöÆØÅ",
-    "pl": "ąćęłńóśźżĄĆĘŁŃÓŚŹŻ",
-    "cs": "áčďéěíňóřšťúůýžÁČĎÉÍŇÓŘŠŤÚÝŽ",
-    "tr": "âçğıîöşüûÂÇĞİÎÖŞÜ",
-}
+LETTERS = {row["language"]: row["letters"] for row in read_lexicon("letters")}
 PLAIN = ("en", "nl", "id", "")  # may do without any of them
 PRINTED = set("“”‘’‚„–—…•«»‹›€£°§©®™·¡¿ºª½¼¾²³‰†\xa0\xad\u200c\u200d\u200e\u200f،؛؟״׳־")
 BROKEN = re.compile(  # what no word has within it, behind it or twice: a sign of the wrong encoding

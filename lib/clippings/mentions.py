@@ -16,28 +16,7 @@ from clippings.sentences import sentence_spans
 from clippings.tables import by_article, make_table, span_row
 from clippings.text import fold, word_spans
 
-PARTICLES = {
-    "al",
-    "el",
-    "bin",
-    "ibn",
-    "bint",
-    "abu",
-    "umm",
-    "de",
-    "del",
-    "della",
-    "der",
-    "den",
-    "da",
-    "di",
-    "dos",
-    "van",
-    "von",
-    "la",
-    "le",
-    "ter",
-}
+PARTICLES = set(read_words("particles"))
 JOINING = {"of", "for", "and", "the"}
 PARTICIPLES = re.compile(r"[-‑](?:led|held|backed|based|born|style|controlled|run|owned|made|linked|allied|aligned)$")
 MAX_NAME_WORDS = 8
@@ -107,16 +86,14 @@ def _known(passage, aliases) -> list[Candidate]:
     for match in pattern.finditer(passage.text) if pattern else []:
         actor, type_ = meaning[_key(match[0])]
         if actor:
-            found.append(
-                _candidate(passage, match.start(), match.end(), actor, type_, "codebook alias", "codebook alias")
-            )
+            why = {"evidence": "codebook alias", "rule": "codebook alias"}
+            found.append(_candidate(passage, *match.span(), label=actor, type=type_, **why))
     return found
 
 
-def _candidate(passage, start: int, end: int, label: str, type_: str, evidence: str, rule: str) -> Candidate:
-    role = _role(passage.text, start) if type_ in ("person", "") else ""
-    columns = {"label": label, "type": type_, "role": role, "evidence": evidence, "rule": rule}
-    return span_row(passage, start, end, **columns)
+def _candidate(passage, start: int, end: int, **columns: str) -> Candidate:
+    role = _role(passage.text, start) if columns["type"] in ("person", "") else ""
+    return span_row(passage, start, end, role=role, **columns)
 
 
 def _small_words(passages: list) -> set[str]:
@@ -140,7 +117,8 @@ def _candidates(passage, known: list[Candidate], small: set[str]) -> list[Candid
         if at_start and len(run) == 1:
             evidence = [*evidence, "at a sentence's start"]
         name = " ".join(text[start:end].split())
-        found.append(_candidate(passage, start, end, name, type_, "; ".join(evidence), "capitalised name"))
+        why = {"evidence": "; ".join(evidence), "rule": "capitalised name"}
+        found.append(_candidate(passage, start, end, label=name, type=type_, **why))
     return found
 
 

@@ -17,7 +17,8 @@ FORM = re.compile(r"\d+\s*/\s*\d+$|(?:\w+\s*[×x+*−–-]\s*\w+|\w+\s+(?:plus|m
 COMMENTS = re.compile(
     r"(?:\d+|one|two|three|no)\s+(?:thoughts?\s+on\b|comments?\b|responses?\b|repl(?:y|ies)\b)", re.IGNORECASE
 )
-SPEAKER = re.compile(r"(?:\d+\.\s*)?[^.!?\n]{1,60}?\s(?:says|said|wrote|commented|replied):$", re.IGNORECASE)
+_VERBS = "|".join(read_words("speech"))
+SPEAKER = re.compile(rf"(?:\d+\.\s*)?[^.!?\n]{{1,60}}?\s(?:{_VERBS}):$", re.IGNORECASE)
 _MONTHS = {*read_words("calendar_words", kind="month"), *read_words("calendar_words", kind="month_short")}
 _MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
 CALENDAR_DAY = rf"(?i:(?:{_MONTH})\.?\s\d{{1,2}}\b|\d{{1,2}}(?:st|nd|rd|th)?,?\s(?:{_MONTH}))\b"
@@ -27,30 +28,24 @@ DAY = re.compile(
     re.IGNORECASE,
 )
 FULL_DAY = re.compile(rf"\b[A-Z][a-z]+day,\s(?:{_MONTH})\.?\s\d{{1,2}},\s\d{{4}}", re.IGNORECASE)
-_AGENCY = f"(?i:{'|'.join(read_words('agencies'))})"
+_AGENCY = f"(?i:{'|'.join(read_words('credits', kind='agency'))})"
+_PICTURE = "|".join(read_words("credits", kind="picture"))
+_PICTURES = "|".join(form for word in _PICTURE.split("|") for form in (word.capitalize(), word.upper()))
 CREDIT = re.compile(
-    r"[(\[][^()\[\]]*(?:\b(?:[Pp]hotos?|PHOTO|[Ii]mages?|IMAGE|[Pp]icture|[Cc]redit|[Cc]ourtesy|[Hh]andout)\b"
-    rf"|\b{_AGENCY}(?:\s?/|\s(?:Photo|Images|via)\b))[^()\[\]]*[)\]]\.?$"  # (AP Photo/…), [Photo courtesy of …]
-    rf"|[.!?”\"]\s*[(\[]?{_AGENCY}(?:\s(?:Images|Photo)(?:/\w+)?)?[)\]]?$"  # … last week. Getty
-    r"|(?:^|[.!?…”\"|•–-]\s*)(?:Photo(?:graph)?|Image|Picture|Credit|Courtesy|PHOTO|CREDIT)s?"
-    r"(?:\s(?:by|of|from|courtesy|[Cc]redit))*\s?(?:\.{3}|[:…/])[^.!?]{2,60}$"  # Credit: …
+    rf"[(\[][^()\[\]]*\b(?:(?i:{_PICTURE})\b|{_AGENCY}(?:\s?/|\s(?i:{_PICTURE}|via)\b))"
+    r"[^()\[\]]*[)\]]\.?$"  # (AP Photo/…), [Photo courtesy of …]
+    rf"|[.!?”\"]\s*[(\[]?{_AGENCY}(?:\s(?i:{_PICTURE})(?:/\w+)?)?[)\]]?$"  # … last week. Getty
+    rf"|(?:^|[.!?…”\"|•–-]\s*)(?:{_PICTURES})s?"
+    rf"(?:\s(?:by|of|from|(?i:{_PICTURE})))*\s?(?:\.{{3}}|[:…/])[^.!?]{{2,60}}$"  # Credit: …
     rf"|[\w.]/(?:The\s)?(?:{_AGENCY}|[A-Z]\w+\s(?:Times|Post|News|Press|Images|Pool|Agency))\)?$"  # Name/Agency
 )
 EMBEDDED = re.compile(r"[—–-]\s?[^@]{1,60}\(@\w{1,30}\)|.*\b(?:pic\.twitter\.com|t\.co)/\w+", re.DOTALL)
-STAFF = re.compile(
-    r"(?:[A-Z][\w.'’-]*,?\s){1,5}(?:[a-z]+\s){0,2}"
-    r"(?:staff|desk|bureau|newsroom|correspondent|reporter|writer|editor|columnist)s?"
-)
+STAFF = re.compile(rf"(?:[A-Z][\w.'’-]*,?\s){{1,5}}(?:[a-z]+\s){{0,2}}(?:{'|'.join(read_words('newsroom'))})s?")
 LISTED = re.compile(r"(?:[•*·▪●‣◦]|[–-]\s|\d{1,2}[.)]\s)")
-LONGEST = {
-    "comment": 12,
-    "form": 60,
-    "caption": 60,
-    "sign-off": 60,
-    "furniture": 40,
-}  # words: a longer paragraph is prose
-LONGEST_LOOK = 4000  # characters: whatever is longer is no caption, line or form
+# Words: a longer paragraph is prose, whatever terms it holds …
+LONGEST = {"comment": 12, "form": 60, "caption": 60, "sign-off": 60, "furniture": 40}
 NOTICE = 120  # … but a notice of rights, cookies or money, whose words no story has in a row
+LONGEST_LOOK = 4000  # characters: whatever is longer is no caption, line or form
 
 
 class Piece(NamedTuple):

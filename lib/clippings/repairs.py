@@ -65,11 +65,9 @@ def _lengths(story: pd.Series, page: pd.Series) -> list[tuple]:
 
 
 def _languages(articles: pd.DataFrame) -> list[tuple]:
-    most = articles.language.mode()
     return [
-        (row.article, "another language", row.language or "not known", "patterns and word lists here are English")
-        for row in articles.itertuples()
-        if row.language != (most[0] if len(most) else "") or row.language != "en"
+        (row.article, "not in English", row.language or "not known", "the word lists here are English")
+        for row in articles[articles.language != "en"].itertuples()
     ]
 
 

@@ -1,7 +1,7 @@
 """Sentences as spans over text that is never changed.
 
 One pattern finds the places where a sentence may end; what stands left and right of each decides, with
-lexicon/abbreviations.csv and lexicon/starters.csv.
+lexicon/abbreviations.csv, starters.csv and sentence_words.csv.
 """
 
 import re
@@ -25,14 +25,14 @@ _INITIALS = re.compile(r"(?:[^\W\d_]{1,2}\.&?)+[^\W\d_]{1,2}")  # U.S, J.R, Ph.D
 _ADVERB = re.compile(r"\w+ly,")
 _SUBJECT = re.compile(r"[A-Z][\w’'-]*\s+(?!and\b|time\b)[a-z\d]")
 _SMALL_NAME = re.compile(
-    r"(?:(?:a[lnrstdz]|e[ln])[-‑]|(?:al|el|bin|ibn|de|del|della|di|du|la|le|van|von)[ \xa0])[A-Z]|[a-z]{1,2}[A-Z]"
+    rf"(?:(?:a[lnrstdz]|e[ln])[-‑]|(?:{'|'.join(read_words('particles'))})[ \xa0])[A-Z]|[a-z]{{1,2}}[A-Z]"
 )
 _ADDRESS = re.compile(r"[@/_]|\.\w|www\.")
-_OPENING = re.compile(r"(?:About|After|Around|At|Before|By|From|Just|On|Shortly|Since|Until)(?:\s+\S+){1,3}")
-_DETERMINERS = {"a", "an", "the", "this", "that", "its", "his", "her", "their"}
+_OPENING = re.compile(rf"(?i:{'|'.join(read_words('sentence_words', kind='opening'))})(?:\s+\S+){{1,3}}")
+_DETERMINERS = set(read_words("sentence_words", kind="determiner"))
 _QUOTES = ("”", "’", '"', "'", "»")
-_COUNTING = {"of", "in", "to", "at", "on", "by", "from", "than", "over", "and", "or", "the", "No."}
-_ZONE = re.compile(r"Eastern|Central|Mountain|Pacific|[A-Z]{2,4}")
+_COUNTING = set(read_words("sentence_words", kind="counting"))
+_ZONE = re.compile(rf"{'|'.join(read_words('sentence_words', kind='time zone'))}|[A-Z]{{2,4}}")
 
 
 @cache

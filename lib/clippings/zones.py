@@ -87,9 +87,7 @@ def find_headline(text: str) -> str:
         >>> find_headline("Road closed in Oslo\\n\\nThe road in Oslo was closed on Monday, he said.")
         'Road closed in Oslo'
     """
-    pieces = cut_page(text)
-    head = _headline(text, pieces, _story(text, pieces), "")
-    return text[pieces[head].start : pieces[head].end] if head >= 0 else ""
+    return next((text[start:end] for start, end, zone, _ in find_zones(text) if zone == "headline"), "")
 
 
 def _story(text: str, pieces: list[Piece]) -> list[bool]:
@@ -182,7 +180,7 @@ def _without_notes(text: str, pieces: list[Piece], story: list[bool]) -> list[bo
 
 NOTE = re.compile(
     r"\W*(?:[A-Z][\w.'’-]+\s){1,4}(?:\([^)]{1,60}\)\s)?(?:is|was|are)\s(?:an?|the)\b[^.!?]{0,90}"
-    r"\b(?:writer|reporter|editor|journalist|columnist|correspondent|contributor|author|blogger|fellow|producer)s?\b"
+    rf"\b(?:{'|'.join(read_words('newsroom', kind='person'))})s?\b"
 )
 
 
