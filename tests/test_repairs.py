@@ -1,5 +1,8 @@
 """What looks wrong in a corpus: each oddity on an article that has it, and none on one that does not."""
 
+import re
+from pathlib import Path
+
 import pandas as pd
 import pytest
 
@@ -62,3 +65,10 @@ def test_the_seeds_have_no_dates_and_one_article_has_no_byline():
     articles = cl.read_articles(SEEDS)
     found = cl.propose_repairs(articles, cl.find_passages(articles))
     assert found.oddity.value_counts().to_dict() == {"no date": 5, "no byline": 1, "no outlet": 1}
+
+
+def test_an_advice_is_shown_whole():
+    source = Path(repairs.__file__).read_text(encoding="utf-8")
+    advice = re.findall(r'"([^"{}]+)"\)(?:\)|$)', source, re.MULTILINE)
+    assert len(advice) >= 8
+    assert max(map(len, advice)) < pd.get_option("display.max_colwidth")

@@ -46,7 +46,7 @@ def _missing(articles: pd.DataFrame, passages: pd.DataFrame) -> list[tuple]:
         if not row.outlet:
             rows.append((row.article, "no outlet", "", "name it in codebook/articles.csv or outlets.csv"))
         if pd.isna(row.published_from) and pd.isna(row.published_to):
-            rows.append((row.article, "no date", "", "if you know the day, put it into codebook/articles.csv"))
+            rows.append((row.article, "no date", "", "write it into codebook/articles.csv, if known"))
     return rows
 
 
