@@ -9,10 +9,10 @@ import clippings
 LIB = Path(clippings.__file__).parent
 LEVELS = [
     {"errors", "lexicon", "nearby", "days"},
-    {"text"},
+    {"text", "fingerprints"},
     {"sentences"},
     {"tables"},
-    {"codebook", "page", "language"},
+    {"codebook", "page", "language", "reuse"},
     {"zones", "decode"},
     {"read"},
     {

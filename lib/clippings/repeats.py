@@ -1,76 +1,238 @@
 """Text that stands more than once: printed twice in one article, boilerplate of an outlet, or shared."""
 
 import hashlib
-from collections import defaultdict
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
+from rapidfuzz.distance import LCSseq
+from scipy.sparse import coo_matrix
+from scipy.sparse.csgraph import connected_components
 
-from clippings.tables import by_article, in_order, make_table
-from clippings.text import folded_words
+from clippings.errors import BadInput
+from clippings.fingerprints import Words, hash_words
+from clippings.lexicon import read_words
+from clippings.reuse import RUN, Pairs, find_pairs, is_reuse
+from clippings.tables import COLUMNS, in_order
+from clippings.text import WORD, fold, word_spans
 
-BOILERPLATE_ARTICLES = 3  # the same paragraph in so many articles of one outlet is the outlet's own form
+BOILERPLATE_ARTICLES = 3  # the same passage in so many articles of one outlet is the outlet's own form
+PLACE = {"article": "object", "start": "int64", "end": "int64"}
+WORDS = re.compile(r"(?s)\W*(.*\w)?")  # from the first to the last word
+ALIKE = 0.2  # two stretches of one article are one passage where their ends differ by less, in all, of their words
 
 
-def find_repeats(passages: pd.DataFrame, articles: pd.DataFrame, *, min_words: int = 8) -> pd.DataFrame:
-    """Every telling of a paragraph that stands more than once, linked to the first.
+class Tellings(NamedTuple):
+    """Places of repeated passages, in words: the first telling of each group, and each other with its like there."""
 
-    In: passages; articles, whose outlet tells boilerplate and whose publication day tells which telling is first
-    (the order of article ids where one of them is not known); min_words, the shortest paragraph that counts.
-    Out: repeats, one row per telling: relation first, within (again in the same article), boilerplate (in 3
-    or more articles of one outlet), shared (in another article); label = group, a hash and its first words.
-    Raises: nothing.
-    Misses: copies with any edited word, and copies of a part of a paragraph; count_missed says how many.
-    Source: equal folded words (case, quotation marks, punctuation and blanks do not matter).
+    group: np.ndarray
+    start: np.ndarray
+    end: np.ndarray
+    like: np.ndarray  # start and end in the first telling
+    like_end: np.ndarray
+    first: np.ndarray
+    equal: np.ndarray
+
+    def take(self, index) -> "Tellings":
+        return Tellings(*(column[index] for column in self))
+
+
+def find_repeats(
+    passages: pd.DataFrame, articles: pd.DataFrame, *, min_words: int = 8, max_edits: float = 0.15
+) -> pd.DataFrame:
+    """Every telling of a passage that stands more than once, aligned with the first.
+
+    In: passages (those of an article with only blanks between them are read on as one text); articles, whose outlet
+    tells boilerplate and whose publication day tells which telling is first (dated ones before undated ones, then by
+    article id); min_words, the fewest words that count, 1 or more; max_edits, the share of words that may be put
+    in, left out or replaced, from 0 to below 0.5.
+    Out: repeats, one row per telling: label = group, a hash and its first words; relation first, within (again in
+    the same article), boilerplate (in 3 or more articles of one outlet), shared (in another article); words;
+    similarity = words in common, in order, by words of the longer side. Passages may overlap and are not united.
+    Raises: BadInput for min_words or max_edits out of range and for passages of an unknown article.
+    Misses: see count_missed; stock phrases of min_words words are found, shorter ones and such as are made of
+    common words are not; in scripts without spaces each character counts as a word.
+    Source: see clippings.reuse.
     Example:
+        >>> from clippings.tables import make_table
         >>> find_repeats(make_table("passages"), make_table("articles")).empty
         True
     """
-    groups = defaultdict(list)
-    for passage in in_order(passages).itertuples():
-        words = folded_words(passage.text)
-        if len(words) >= min_words:
-            groups[" ".join(words)].append((passage, len(words)))
-    outlets = dict(zip(articles.article, articles.outlet, strict=True))
-    days = dict(zip(articles.article, articles.published_from, strict=True))
-    rows = []
-    for key, tellings in groups.items():
-        if len(tellings) > 1:
-            if all(not pd.isna(days[passage.article]) for passage, _ in tellings):
-                tellings.sort(key=lambda telling: days[telling[0].article])
-            rows += _group(key, tellings, outlets)
-    return make_table("repeats", rows)
+    if min_words < 1 or not 0 <= max_edits < 0.5:
+        raise BadInput(
+            f"min_words={min_words}, max_edits={max_edits}: give at least 1, and a share from 0 to below 0.5"
+        )
+    unknown = set(passages.article) - set(articles.article)
+    if unknown:
+        raise BadInput(f"passages of {min(unknown)!r}, which is not among the articles: find the passages again")
+    passages = _in_order_of_telling(passages, articles)
+    words = hash_words(_texts(passages.text))
+    units = words.texts[np.append(_breaks(passages, articles), True)]
+    light = hash_words([" ".join(read_words("stopwords", language="en"))]).hashes
+    pairs = find_pairs(words, np.unique(units), light, min_words=min_words, max_edits=max_edits)
+    return _table(find_tellings(words, pairs), words, passages, articles)
 
 
-def _group(key: str, tellings: list, outlets: dict[str, str]) -> list[dict]:
-    first = tellings[0][0]
-    label = f"{hashlib.sha256(key.encode()).hexdigest()[:8]} {' '.join(key.split()[:6])}"
-    places = defaultdict(set)
-    for passage, _ in tellings:
-        places[outlets.get(passage.article, "")].add(passage.article)
-    common = {outlet for outlet, found in places.items() if outlet and len(found) >= BOILERPLATE_ARTICLES}
-    rows, seen = [], set()
-    for passage, words in tellings:
-        row = {
-            "article": passage.article,
-            "start": passage.start,
-            "end": passage.end,
-            "text": passage.text,
-            "label": label,
-            "words": words,
-            "similarity": 1.0,
-            "rule": "equal words",
-        }
-        if passage is first:
-            row["relation"] = "first"
-        else:
-            row |= {"like_article": first.article, "like_start": first.start, "like_end": first.end}
-            again = passage.article in seen
-            shared = "boilerplate" if outlets.get(passage.article, "") in common else "shared"
-            row["relation"] = "within" if again else shared
-        seen.add(passage.article)
-        rows.append(row)
-    return rows
+def _in_order_of_telling(passages: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
+    days = passages.article.map(dict(zip(articles.article, articles.published_from, strict=True)))
+    columns = passages[["article", "start", "end", "text"]].assign(day=pd.to_datetime(days))
+    return columns.sort_values(["day", "article", "start", "end"], kind="stable", ignore_index=True)
+
+
+def _texts(column: pd.Series) -> Iterator[str]:
+    """The texts of a column, a few at a time, so that they are not all held twice."""
+    for at in range(0, len(column), 1024):
+        yield from column.iloc[at : at + 1024].to_numpy(dtype="object")
+
+
+def _breaks(passages: pd.DataFrame, articles: pd.DataFrame) -> np.ndarray:
+    """Which passages open a stretch of text: another article, or something left out before them."""
+    name, start, end = (passages[column].to_numpy(dtype=kind) for column, kind in PLACE.items())
+    new = np.append(True, (name[1:] != name[:-1]) | (start[1:] < end[:-1]))[: len(name)]
+    gaps = np.flatnonzero(~new[1:] & (start[1:] > end[:-1])) + 1
+    texts = _texts_of(articles, name[gaps])
+    new[gaps] = [bool(texts[name[at]][end[at - 1] : start[at]].strip()) for at in gaps]
+    return new
+
+
+def _texts_of(articles: pd.DataFrame, names: np.ndarray) -> dict[str, str]:
+    some = articles[articles.article.isin(np.unique(names.astype("str")))]
+    return dict(zip(*(some[column].to_numpy(dtype="object") for column in ("article", "text")), strict=True))
+
+
+def find_tellings(words: Words, pairs: Pairs) -> Tellings:
+    """The groups of passages that aligned pairs make.
+
+    In: words; pairs of find_pairs. Out: Tellings, sorted by group and place; the first of a group is the earliest.
+    Raises: nothing. Misses: a telling that is aligned with others than the first is set beside all of the first.
+    Source: connected components of stretches that are aligned, have the same words, or nearly the same ends.
+    Example:
+        >>> words = hash_words(["we saw the tall grey horse run by", "he saw the tall grey horse run by"])
+        >>> pairs = find_pairs(words, words.texts, words.hashes[:0], min_words=6, max_edits=0.15)
+        >>> find_tellings(words, pairs).start.tolist()
+        [1, 9]
+    """
+    keys, node = np.unique(
+        np.concatenate([pairs.a << 32 | pairs.a_end, pairs.b << 32 | pairs.b_end]), return_inverse=True
+    )
+    start, end = keys >> 32, keys & 0xFFFFFFFF
+    group = _components(len(keys), _same_passage(words.hashes, start, end, node.reshape(2, -1)))
+    order = np.lexsort((start, group))
+    telling = np.zeros(len(keys), np.int64)
+    reached = np.maximum.accumulate((group.astype(np.int64) << 32 | end)[order])
+    new = (group.astype(np.int64) << 32 | start)[order][1:] >= reached[:-1]
+    telling[order] = np.cumsum(np.append(False, new)[: len(order)])
+    longest = np.lexsort((-(end - start), telling))
+    longest = longest[np.append(True, np.diff(telling[longest]) != 0)[: len(longest)]]
+    groups = group[longest]
+    first = np.append(True, np.diff(groups) != 0)[: len(groups)]
+    opening = longest[first][np.cumsum(first) - 1]
+    found = Tellings(groups, start[longest], end[longest], start[opening], end[opening], first, np.full(len(first), -1))
+    return _without_parts(_aligned(words.hashes, found, pairs, telling[node].reshape(2, -1)))
+
+
+def _same_passage(hashes: np.ndarray, start: np.ndarray, end: np.ndarray, node: np.ndarray) -> list[np.ndarray]:
+    """Edges between stretches: aligned, nearly the same place, the same words."""
+    edges = [node]
+    length = end - start
+    for shift in range(1, 5):
+        near = np.abs(start[shift:] - start[:-shift]) + np.abs(end[shift:] - end[:-shift])
+        some = np.flatnonzero(near <= ALIKE * np.minimum(length[shift:], length[:-shift]))
+        edges.append(np.array([some, some + shift]))
+    if len(start):
+        within = np.arange(length.sum()) - np.repeat(np.cumsum(length) - length, length)
+        value = hashes[np.repeat(start, length) + within] * (
+            2 * within.astype(np.uint64) + np.uint64(0x9E3779B97F4A7C15)
+        )
+        content = np.add.reduceat(value, np.cumsum(length) - length)
+        order = np.argsort(content, kind="stable")
+        some = np.flatnonzero(content[order][1:] == content[order][:-1])
+        edges.append(np.array([order[some], order[some + 1]]))
+    return edges
+
+
+def _components(count: int, edges: list[np.ndarray]) -> np.ndarray:
+    left, right = np.concatenate(edges, axis=1)
+    graph = coo_matrix((np.ones(len(left), np.int8), (left, right)), shape=(count, count))
+    return connected_components(graph, directed=False)[1] if count else np.zeros(0, np.int64)
+
+
+def _aligned(hashes: np.ndarray, found: Tellings, pairs: Pairs, telling: np.ndarray) -> Tellings:
+    """The tellings with the very stretches that were aligned with the first, where there are such."""
+    from_first = np.flatnonzero(found.first[telling[0]] & (telling[0] != telling[1]))
+    best = from_first[np.lexsort((-pairs.equal[from_first], telling[1][from_first]))]
+    best = best[np.append(True, np.diff(telling[1][best]) != 0)[: len(best)]]
+    at = telling[1][best]
+    for column, values in zip(found[1:5], (pairs.b, pairs.b_end, pairs.a, pairs.a_end), strict=True):
+        column[at] = values[best]
+    found.equal[at] = pairs.equal[best]
+    for place in np.flatnonzero(found.equal < 0):
+        left, right = (
+            hashes[s:e].tolist()
+            for s, e in zip(
+                (found.start[place], found.like[place]), (found.end[place], found.like_end[place]), strict=True
+            )
+        )
+        found.equal[place] = LCSseq.similarity(left, right)
+    return found
+
+
+def _without_parts(found: Tellings) -> Tellings:
+    return found
+
+
+def _table(found: Tellings, words: Words, passages: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
+    """The tellings as rows of the table repeats."""
+    opening, closing = _whole_words(words, found.start, found.end)
+    number = np.cumsum(~words.inner, dtype=np.int32)
+    article, start, end = _places(opening, closing, words, passages)
+    texts = _texts_of(articles, article)
+    like_article, like, like_end = _places(*_whole_words(words, found.like, found.like_end), words, passages)
+    longer = np.maximum(found.end - found.start, found.like_end - found.like)
+    rows = pd.DataFrame({"article": article, "start": start, "end": end, "group": found.group})
+    rows["text"] = [texts[name][s:e] for name, s, e in zip(article, start.tolist(), end.tolist(), strict=True)]
+    names = {group: _name(text) for group, text in zip(rows.group[found.first], rows.text[found.first], strict=True)}
+    rows["label"] = rows.group.map(names)
+    rows["relation"] = _relations(rows, articles, found.first)
+    rows["words"] = number[closing - 1] - number[opening] + 1
+    rows["similarity"] = (found.equal / np.maximum(longer, 1)).round(4)
+    rows["rule"] = np.where(found.equal == longer, "equal words", "equal but for edits")
+    rows["like_article"] = np.where(found.first, "", like_article)
+    for column, values in (("like_start", like), ("like_end", like_end)):
+        rows[column] = pd.Series(values, dtype="Int64").mask(found.first)
+    return in_order(rows[list(COLUMNS["repeats"])].astype(COLUMNS["repeats"]))
+
+
+def _whole_words(words: Words, start: np.ndarray, end: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Stretches that begin or end within a word with hyphens, moved to its ends."""
+    inner = np.append(words.inner, False)
+    while inner[start].any() or inner[end].any():
+        start, end = start - inner[start], end + inner[end]
+    return start, end
+
+
+def _places(start: np.ndarray, end: np.ndarray, words: Words, passages: pd.DataFrame) -> tuple[np.ndarray, ...]:
+    """Articles and characters of stretches of words."""
+    opening, closing = (np.searchsorted(words.texts, at, side="right") - 1 for at in (start, end - 1))
+    shift = passages.start.to_numpy()
+    article = passages.article.to_numpy(dtype="object")[opening]
+    return article, shift[opening] + words.starts[start], shift[closing] + words.ends[end - 1]
+
+
+def _name(text: str) -> str:
+    words = WORD.findall(fold(text))
+    return f"{hashlib.sha256(' '.join(words).encode(errors='replace')).hexdigest()[:8]} {' '.join(words[:6])}"
+
+
+def _relations(rows: pd.DataFrame, articles: pd.DataFrame, first: np.ndarray) -> np.ndarray:
+    """How each telling is related to the first; rows are in order of telling within a group."""
+    outlet = rows.article.map(dict(zip(articles.article, articles.outlet, strict=True)))
+    places = pd.DataFrame({"group": rows.group, "outlet": outlet, "article": rows.article})
+    common = places.groupby(["group", "outlet"]).article.transform("nunique") >= BOILERPLATE_ARTICLES
+    again = places.duplicated(["group", "article"])
+    return np.select([first, again, common & (outlet != "")], ["first", "within", "boilerplate"], "shared")
 
 
 def mark_repeats(table: pd.DataFrame, repeats: pd.DataFrame) -> pd.DataFrame:
@@ -80,62 +242,93 @@ def mark_repeats(table: pd.DataFrame, repeats: pd.DataFrame) -> pd.DataFrame:
     row that lies in such a copy, else first (also where nothing repeats it). Filter it; nothing is cut.
     Raises: nothing. Misses: a row that lies only partly in a copy is called first. Source: none.
     Example:
+        >>> from clippings.tables import make_table
         >>> list(mark_repeats(make_table("themes"), make_table("repeats")).columns)[-1]
         'telling'
     """
-    copies = by_article(repeats[repeats.relation != "first"])
-    starts = {article: np.array([row.start for row in rows]) for article, rows in copies.items()}
-    found = []
-    for row in table.itertuples():
-        number = np.searchsorted(starts.get(row.article, []), row.start, side="right") - 1
-        copy = copies[row.article][number] if number >= 0 else None
-        found.append(copy.relation if copy is not None and row.end <= copy.end else "first")
-    return table.assign(telling=pd.Series(found, index=table.index, dtype="str"))
+    found = pd.Series("first", index=table.index, dtype="str")
+    for relation in ("shared", "boilerplate", "within"):  # the last has the last word
+        copies = repeats[repeats.relation == relation].sort_values(["article", "start"]).groupby("article")
+        reach = {
+            article: (rows.start.to_numpy(), np.maximum.accumulate(rows.end.to_numpy())) for article, rows in copies
+        }
+        inside = [_lies_in(row, *reach.get(row.article, ((), ()))) for row in table.itertuples()]
+        found[np.array(inside, dtype=bool)] = relation
+    return table.assign(telling=found)
+
+
+def _lies_in(row, starts: np.ndarray, reached: np.ndarray) -> bool:
+    """Whether all words of a row lie in one copy; marks around them need not."""
+    first, last = WORDS.match(row.text).span(1)
+    number = np.searchsorted(starts, row.start + max(first, 0), side="right") - 1
+    return bool(number >= 0 and row.start + max(last, 0) <= reached[number])
 
 
 def count_shared(repeats: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
     """How many words each article shares with the article that told them first.
 
     In: repeats; articles. Out: article_a (first telling), article_b (copy; the same article for text printed
-    twice in it), words, share (of all words of article_b, 0 to 1), title_a, title_b; sorted by the two ids.
+    twice in it), words (those in several copies once), share (of all words of article_b, 0 to 1), title_a, title_b;
+    sorted by the two ids.
     Raises: nothing. Misses: two copies of one original are each paired with it, not with one another.
     Source: none.
     Example:
+        >>> from clippings.tables import make_table
         >>> list(count_shared(make_table("repeats"), make_table("articles")).columns)
         ['article_a', 'article_b', 'words', 'share', 'title_a', 'title_b']
     """
     copies = repeats[repeats.relation != "first"]
-    shared = copies.groupby(["like_article", "article"], as_index=False).words.sum()
-    shared.columns = ["article_a", "article_b", "words"]
-    needed = articles[articles.article.isin(shared.article_b)]
-    lengths = {row.article: len(folded_words(row.text)) for row in needed.itertuples()}
-    shares = [row.words / max(lengths[row.article_b], 1) for row in shared.itertuples()]
-    titles = dict(zip(articles.article, articles.title, strict=True))
-    return shared.assign(
-        share=pd.Series(shares, index=shared.index, dtype="float64").round(4),
-        title_a=shared.article_a.map(titles).astype("str"),
-        title_b=shared.article_b.map(titles).astype("str"),
-    )
+    texts, titles = (dict(zip(articles.article, articles[column], strict=True)) for column in ("text", "title"))
+    words = {article: np.array([start for start, _ in word_spans(texts[article])]) for article in set(copies.article)}
+    rows = []
+    for (first, again), spans in copies.groupby(["like_article", "article"]):
+        told = np.zeros(len(words[again]), dtype=bool)
+        for start, end in zip(spans.start, spans.end, strict=True):
+            told[slice(*np.searchsorted(words[again], [start, end]))] = True
+        share = round(told.sum() / max(len(told), 1), 4)
+        rows.append((first, again, told.sum(), share, titles[first], titles[again]))
+    kinds = {"article_a": "str", "article_b": "str", "words": "int64", "share": "float64"}
+    kinds |= {"title_a": "str", "title_b": "str"}
+    return pd.DataFrame(rows, columns=list(kinds)).astype(kinds)
 
 
 def count_missed(*, min_words: int, max_edits: float = 0.15) -> pd.DataFrame:
-    """How likely a copied paragraph is found, by its length and by how much of it was edited.
+    """How likely a copied passage is found, by its length and by how much of it was edited.
 
-    In: min_words as given to find_repeats; max_edits, the largest share of edited words looked at (0 to 1).
-    Out: words, edits (share of words edited, each word alike and on its own), found (probability).
-    Raises: nothing. Misses: real edits come in runs, so real chances are somewhat better.
-    Source: a paragraph is found only if no word of it is edited: (1 - edits) ** words.
+    In: min_words and max_edits as given to find_repeats.
+    Out: words (different ones, with content); edits (chance of each word to be replaced, up to twice max_edits);
+    found (probability that at least half of it is found).
+    Raises: nothing. Misses: stretches of a copy that are less edited than the whole, and whole sentences, which may
+    be shorter for their edits; so real chances are as good or better.
+    Source: sums over all ways to edit the words: min_words and half of all stand together unedited, or RUN do and
+    is_reuse accepts the whole.
     Example:
-        >>> count_missed(min_words=8, max_edits=0.1).query("edits == 0.1").found.round(2).tolist()
-        [0.0, 0.43, 0.12, 0.01]
+        >>> count_missed(min_words=8, max_edits=0.15).query("edits == 0.15").found.round(2).tolist()
+        [0.0, 0.27, 0.68, 0.7, 0.97]
     """
-    lengths = [min_words - 1, min_words, 20, 50]
-    rows = [
-        (words, edits, float((1 - edits) ** words) if words >= min_words else 0.0)
-        for words in sorted(set(lengths))
-        for edits in sorted({0.0, 0.01, 0.05, max_edits})
-    ]
+    lengths = sorted({max(min_words - 1, 1), min_words, 2 * min_words, 20, 50})
+    rates = sorted({0.0, round(max_edits / 3, 4), max_edits, 2 * max_edits})
+    rows = [(words, edits, _chance(words, edits, min_words, max_edits)) for words in lengths for edits in rates]
     return pd.DataFrame(rows, columns=["words", "edits", "found"])
+
+
+def _chance(words: int, edits: float, min_words: int, max_edits: float) -> float:
+    """A chain over the words; states: edits so far, unedited words up to here, the longest run so far."""
+    enough, start = max(min_words, -(-words // 2)), min(RUN, min_words)
+    state = np.zeros((words + 1, enough + 1, enough + 1))
+    state[0, 0, 0] = 1
+    for _ in range(words):
+        new = np.zeros_like(state)
+        new[1:, 0] = state[:-1].sum(axis=1) * edits
+        for run in range(enough + 1):
+            longer = min(run + 1, enough)
+            new[:, longer, longer] += state[:, run, : longer + 1].sum(axis=1) * (1 - edits)
+            new[:, longer, longer + 1 :] += state[:, run, longer + 1 :] * (1 - edits)
+        state = new
+    number = np.arange(words + 1)
+    by_run = state.sum(axis=1)
+    whole = is_reuse(words - number, number, min_words, max_edits)
+    return float(by_run[:, enough].sum() + by_run[whole, start:enough].sum())
 
 
 def first_tellings(table: pd.DataFrame) -> pd.DataFrame:
@@ -145,6 +338,7 @@ def first_tellings(table: pd.DataFrame) -> pd.DataFrame:
     or shared and whose verdict is not "no", in order, fresh index.
     Raises: AttributeError without the column telling. Misses: see mark_repeats. Source: none.
     Example:
+        >>> from clippings.tables import make_table
         >>> first_tellings(mark_repeats(make_table("themes"), make_table("repeats"))).empty
         True
     """

@@ -1,0 +1,411 @@
+"""Text reuse on arrays of word hashes: which stretches of words stand again elsewhere, aligned, and in which group.
+
+Short runs of equal words are found by sorting, near ones chained over edits, the ends stretched by alignment; all
+steps work on whole arrays, so that the cost grows with the words and not with pairs of texts.
+"""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+import numpy as np
+
+from clippings.fingerprints import Words
+
+RUN = 5  # equal words that start an alignment: of 20 words with 3 spread edits, 5 stand together at least once
+DRIFT = 6  # words by which insertions and deletions may shift a copy between two runs
+GAP = 24  # longest stretch of edited words that is aligned between two runs
+REACH = 8  # words looked at beyond an end, again and again while they match
+MATCH = 100  # value of an equal word; an edit costs `penalty` such
+BLOCK = 1 << 14  # parts stretched at once: small enough for the processor's cache
+FEW = 32  # so few parts are stretched one by one
+COUNT = 1024  # the score of an alignment holds its equal words in the last ten bits
+MULTIPLIER = np.uint64(0x9FB21C651E98DF25)
+
+
+class Pairs(NamedTuple):
+    """Aligned stretches of words: a to a_end is told again as b to b_end."""
+
+    a: np.ndarray
+    b: np.ndarray
+    a_end: np.ndarray
+    b_end: np.ndarray
+    equal: np.ndarray  # words in common, in order
+    score: np.ndarray  # MATCH for each of them, less the penalties
+    cluster: np.ndarray  # equal for neighbours: the same two units, about the same distance from a to b
+
+    def take(self, index) -> "Pairs":
+        return Pairs(*(column[index] for column in self))
+
+    def longer(self) -> np.ndarray:
+        return np.maximum(self.a_end - self.a, self.b_end - self.b)
+
+
+def find_pairs(words: Words, units: np.ndarray, light: np.ndarray, *, min_words: int, max_edits: float) -> Pairs:
+    """Stretches of words that stand again in a later place, each as long as it can be.
+
+    In: words; units, number of the first word of each text that no stretch may leave, and at the end of all words;
+    light, hashes of words that carry no content; min_words and max_edits as in find_repeats.
+    Out: Pairs, a before b, sorted by b; two stretches of one unit do not overlap.
+    Raises: nothing. Misses: edited copies without five equal words together; of many copies of one text each is
+    paired with the first, with the one before it and some others, not with all.
+    Source: seed, chain and extend, as BLAST (Altschul et al. 1990) and passim do; thresholds: see _accepted.
+    Example:
+        >>> from clippings.fingerprints import hash_words
+        >>> words = hash_words(["we saw the tall grey horse run by", "he saw the tall grey horse run by"])
+        >>> pairs = find_pairs(words, words.texts, words.hashes[:0], min_words=6, max_edits=0.15)
+        >>> pairs.a.tolist(), pairs.b.tolist(), pairs.equal.tolist()
+        ([1], [9], [7])
+    """
+    hashes, penalty = words.hashes, _penalty(max_edits)
+    runs, periods = _without_periods(_runs(hashes, units, min_words), units, min_words)
+    runs = _clustered(runs, units)
+    parts = _joined(hashes, runs, penalty)
+    short = parts.score < min_words * MATCH
+    probed = _stretched(hashes, parts.take(short), units, penalty, 4)
+    parts = _concatenated(parts.take(~short), probed.take(probed.score >= min_words * MATCH))
+    parts = _stretched(hashes, parts, units, penalty, REACH)
+    parts = _joined(hashes, parts.take(np.lexsort((parts.a, parts.cluster))), penalty)
+    good = _accepted(words, parts, light, min_words, max_edits)
+    exact = _uncovered(runs.take(runs.equal >= min_words), parts.take(good))
+    others = _concatenated(exact, periods)
+    others = others.take(_accepted(words, others, light, min_words, max_edits))
+    found = _concatenated(parts.take(good), others)
+    return found.take(np.lexsort((found.a, found.b)))
+
+
+def _penalty(max_edits: float) -> float:
+    """What an edit costs, in equal words, so that no stretch is edited at more than twice the rate asked for."""
+    return min(400.0, 1 / (2 * max_edits) - 1) if max_edits > 0 else 400.0
+
+
+def _concatenated(*parts: Pairs) -> Pairs:
+    return Pairs(*(np.concatenate(columns) for columns in zip(*parts, strict=True)))
+
+
+def _unit(units: np.ndarray, at: np.ndarray) -> np.ndarray:
+    return np.searchsorted(units, at, side="right") - 1
+
+
+def _runs(hashes: np.ndarray, units: np.ndarray, min_words: int) -> Pairs:
+    """Runs of equal words, by the distance of the two places; those of min_words leave no place out."""
+    size = min(RUN, min_words)
+    if len(hashes) < size:
+        none = np.zeros(0, np.int64)
+        return Pairs(none, none, none, none, none, none, none)
+    keys = _links(_grams(hashes, None, size), None, units, size)
+    if len(hashes) >= min_words > size:
+        again = np.zeros(len(hashes), bool)
+        again[keys & 0xFFFFFFFF] = again[(keys & 0xFFFFFFFF) + (keys >> 32)] = True
+        wide = again[: len(again) - min_words + 1].copy()
+        for shift in range(1, min_words - size + 1):
+            wide &= again[shift : shift + len(wide)]
+        at = np.flatnonzero(wide)
+        whole = _links(_grams(hashes, at, min_words), at, units, min_words)
+        keys = np.concatenate([keys, (whole[:, None] + np.arange(min_words - size + 1)).ravel()])
+    keys.sort()
+    keys = keys[np.append(True, keys[1:] != keys[:-1])[: len(keys)]]
+    first = np.flatnonzero(np.append(True, np.diff(keys) != 1)[: len(keys)])
+    a, length = keys[first] & 0xFFFFFFFF, np.diff(np.append(first, len(keys))) + size - 1
+    b = a + (keys[first] >> 32)
+    kept = np.flatnonzero((hashes[a] == hashes[b]) & (hashes[a + length - 1] == hashes[b + length - 1]))
+    short = kept[length[kept] < min_words]
+    kept = np.setdiff1d(kept, short[~_goes_on(hashes, a[short], b[short], length[short])], assume_unique=True)
+    a, b, length = a[kept], b[kept], length[kept]
+    return Pairs(a, b, a + length, b + length, length, length * MATCH, length)
+
+
+def _goes_on(hashes: np.ndarray, a: np.ndarray, b: np.ndarray, length: np.ndarray) -> np.ndarray:
+    """Whether behind one edit on either side a word is equal: most chance runs end here, before they cost much."""
+    found = np.zeros(len(a), bool)
+    for ends, step in (((a + length, b + length), 1), ((a - 1, b - 1), -1)):
+        for skips in ((1, 1), (0, 1), (1, 0)):
+            left, right = (hashes.take(end + step * skip, mode="clip") for end, skip in zip(ends, skips, strict=True))
+            found |= left == right
+    return found
+
+
+def _grams(hashes: np.ndarray, at: np.ndarray | None, size: int) -> np.ndarray:
+    """A hash of the `size` words from each place, or from each of all."""
+    count = len(hashes) - size + 1
+    grams = hashes[:count].copy() if at is None else hashes[at]
+    for shift in range(1, size):
+        grams *= MULTIPLIER
+        grams += hashes[shift : shift + count] if at is None else hashes[at + shift]
+    grams ^= grams >> np.uint64(31)
+    grams *= MULTIPLIER
+    return grams
+
+
+def _links(grams: np.ndarray, at: np.ndarray | None, units: np.ndarray, size: int) -> np.ndarray:
+    """Each place whose gram stood before, with the last and with the first place of it: distance and earlier place.
+
+    The place is packed into the low bits of the hash and the distance above the place: one sort of plain numbers
+    does the work of sorting records. Hashes that agree by chance are found out in _runs.
+    """
+    total = int(units[-1])
+    low = np.uint64((1 << max(total.bit_length(), 1)) - 1)
+    grams &= ~low
+    grams |= np.arange(len(grams), dtype=np.uint64) if at is None else at.astype(np.uint64)
+    grams.sort()
+    again = np.flatnonzero((grams[1:] ^ grams[:-1]) <= low)
+    before, place = ((grams[again + shift] & low).astype(np.int64) for shift in (0, 1))
+    head = np.append(True, np.diff(again) != 1)[: len(again)]
+    first = before[head][np.cumsum(head) - 1]
+    far = first != before
+    a, b = np.concatenate([before, first[far]]), np.concatenate([place, place[far]])
+    inside = np.ones(total + 1, bool)
+    for shift in range(1, size):
+        inside[np.maximum(units[1:] - shift, 0)] = False
+    kept = inside[a] & inside[b]
+    return (b[kept] - a[kept]) << 32 | a[kept]
+
+
+def _without_periods(runs: Pairs, units: np.ndarray, min_words: int) -> tuple[Pairs, Pairs]:
+    """Runs that overlap their own copy (a line printed many times over) told as pieces, and all other runs."""
+    step = runs.b - runs.a
+    inside = step < runs.equal
+    inside[inside] = _unit(units, runs.a[inside]) == _unit(units, runs.b[inside])
+    periods = runs.take(inside & (runs.equal + step >= 2 * min_words))
+    step = periods.b - periods.a
+    piece = -(-min_words // step) * step
+    count = (periods.b_end - periods.a) // piece - 1
+    number = np.arange(count.sum()) - np.repeat(np.cumsum(count) - count, count) + 1
+    a, length = np.repeat(periods.a, count), np.repeat(piece, count)
+    b = a + number * length
+    told = Pairs(a, b, a + length, b + length, length, length * MATCH, np.full(len(a), -1))
+    # what lies behind the first piece is told by now: other runs through it would be as many as its pieces squared
+    opening, closing = np.sort(periods.a + piece), np.sort(periods.b_end)
+    others = runs.take(~inside)
+
+    def within(at):
+        return np.searchsorted(opening, at, side="right") > np.searchsorted(closing, at, side="right")
+
+    again = (within(others.a) & within(others.a_end - 1)) | (within(others.b) & within(others.b_end - 1))
+    return others.take(~again), told
+
+
+def _clustered(runs: Pairs, units: np.ndarray) -> Pairs:
+    """The runs with their clusters, sorted by cluster and place."""
+    both = _unit(units, runs.a) * len(units) + _unit(units, runs.b)
+    order = np.argsort(both, kind="stable")
+    runs, both = runs.take(order), both[order]
+    new = np.append(True, (both[1:] != both[:-1]) | (np.diff(runs.b - runs.a) > DRIFT))[: len(both)]
+    runs = runs._replace(cluster=np.cumsum(new))
+    return runs.take(np.lexsort((runs.a, runs.cluster)))
+
+
+def _joined(hashes: np.ndarray, parts: Pairs, penalty: float) -> Pairs:
+    """Neighbours in a cluster made one where the words between them cost less than either is worth."""
+    parts = parts.take(~_dominated(parts))
+    parts = parts.take(~_dominated(parts))
+    gap_a, gap_b, overlap, same = _gaps(parts)
+    gap_a, gap_b = gap_a + overlap, gap_b + overlap
+    same &= (overlap < parts.equal[1:] - 1) & (np.maximum(gap_a, gap_b) <= GAP) & (np.abs(gap_a - gap_b) <= DRIFT)
+    value, equal = np.zeros((2, len(same)), np.int64)
+    places = np.flatnonzero(same)
+    width = np.maximum(gap_a, gap_b)[places]
+    for low, high in ((-1, 2), (2, 8), (8, GAP)):  # alike in size, lest all be as wide as the widest
+        some = places[(width > low) & (width <= high)]
+        left = _window(hashes, parts.a_end[some], gap_a[some], 1, 1)
+        right = _window(hashes, parts.b_end[some], gap_b[some], 1, 2)
+        value[some], equal[some] = _across(left, right, (gap_a[some], gap_b[some]), penalty)
+    value -= overlap * MATCH
+    equal -= overlap
+    return _merged(parts, _links_worth(parts.score, -value, same), value, equal)
+
+
+def _gaps(parts: Pairs) -> tuple[np.ndarray, ...]:
+    """Words between each part and the next on both sides, how far they overlap, and whether one cluster has both."""
+    gap_a, gap_b = parts.a[1:] - parts.a_end[:-1], parts.b[1:] - parts.b_end[:-1]
+    return gap_a, gap_b, np.maximum(0, np.maximum(-gap_a, -gap_b)), parts.cluster[1:] == parts.cluster[:-1]
+
+
+def _dominated(parts: Pairs) -> np.ndarray:
+    """Parts that lie in a longer neighbour but for a word: two ways to align words that repeat at once."""
+    _, _, overlap, same = _gaps(parts)
+    before, behind = parts.equal[:-1], parts.equal[1:]
+    found = np.zeros(len(parts.a), bool)
+    found[1:] |= same & (overlap >= behind - 1) & (behind <= before)
+    found[:-1] |= same & (overlap >= before - 1) & (behind > before)
+    return found
+
+
+def _links_worth(score: np.ndarray, cost: np.ndarray, same: np.ndarray) -> np.ndarray:
+    """Which gaps to join over, the best first steps raising what a part is worth in the next."""
+    joined = np.zeros(len(same), bool)
+    while True:
+        part = np.append(0, np.cumsum(~joined))[: len(score)]
+        worth = np.bincount(part, score) - np.bincount(
+            part[1:], np.where(joined, cost, 0), minlength=part.max(initial=0) + 1
+        )
+        new = same & ~joined & (cost <= np.minimum(worth[part[:-1]], worth[part[1:]])) & (cost < 300 * MATCH)
+        if not new.any():
+            return joined
+        joined |= new
+
+
+def _merged(parts: Pairs, joined: np.ndarray, value: np.ndarray, equal: np.ndarray) -> Pairs:
+    if len(parts.a) == 0:
+        return parts
+    first = np.flatnonzero(np.append(True, ~joined))
+    last = np.append(first[1:], len(parts.a)) - 1
+    sums = [
+        np.add.reduceat(own + np.append(0, np.where(joined, between, 0)), first)
+        for own, between in ((parts.equal, equal), (parts.score, value))
+    ]
+    return Pairs(parts.a[first], parts.b[first], parts.a_end[last], parts.b_end[last], *sums, parts.cluster[first])
+
+
+def _window(hashes: np.ndarray, at: np.ndarray, size: np.ndarray, step: int, pad: int) -> np.ndarray:
+    """The words from each place on, one row per distance; where there are none, a number that no hash equals."""
+    rows = np.full((int(size.max(initial=0)), len(at)), pad, np.uint64)
+    for distance, row in enumerate(rows):
+        there = np.flatnonzero(size > distance)
+        row[there] = hashes[at[there] + distance * step]
+    return rows
+
+
+def _rows(left: np.ndarray, right: np.ndarray, penalty: float) -> Iterator[np.ndarray]:
+    """The table of best alignments of two windows, row by row (Needleman and Wunsch 1970), for many at once."""
+    match, miss = np.int32(MATCH * COUNT + 1), np.int32(round(penalty * MATCH) * COUNT)
+    row = np.repeat(np.arange(len(right) + 1, dtype=np.int32)[:, None] * -miss, right.shape[1], axis=1)
+    yield row
+    for words in left:
+        new = row - miss
+        np.maximum(new[1:], row[:-1] + np.where(right == words, match, -miss), out=new[1:])
+        for column in range(1, len(new)):
+            np.maximum(new[column], new[column - 1] - miss, out=new[column])
+        row = new
+        yield row
+
+
+def _across(left: np.ndarray, right: np.ndarray, sizes: tuple, penalty: float) -> tuple[np.ndarray, np.ndarray]:
+    """Score and equal words of the best alignment of all words of both sides."""
+    best = np.zeros(left.shape[1], np.int32)
+    for number, row in enumerate(_rows(left, right, penalty)):
+        here = np.flatnonzero(sizes[0] == number)
+        best[here] = row[sizes[1][here], here]
+    return best >> 10, best & (COUNT - 1)
+
+
+def _onward(left: np.ndarray, right: np.ndarray, penalty: float) -> tuple[np.ndarray, ...]:
+    """How many words of both sides the best alignment from their start takes; its score and equal words."""
+    best, ahead, across = np.zeros((3, left.shape[1]), np.int32)
+    for number, row in enumerate(_rows(left, right, penalty)):
+        better = np.flatnonzero(row.max(axis=0) > best)
+        chosen = row[:, better].argmax(axis=0)
+        best[better], ahead[better], across[better] = row[chosen, better], number, chosen
+    return ahead, across, best >> 10, best & (COUNT - 1)
+
+
+def _stretched(hashes: np.ndarray, parts: Pairs, units: np.ndarray, penalty: float, reach: int) -> Pairs:
+    """The parts with both ends moved outwards as long as that pays."""
+    blocks = range(0, max(len(parts.a), 1), BLOCK)
+    return _concatenated(*(_stretch(hashes, parts.take(slice(at, at + BLOCK)), units, penalty, reach) for at in blocks))
+
+
+def _stretch(hashes: np.ndarray, parts: Pairs, units: np.ndarray, penalty: float, reach: int) -> Pairs:
+    """One block of parts, stretched; an edit near an end has the benefit of the doubt."""
+    mild = max(1.0, penalty * 0.43)  # one edit is worth two equal words behind it, at max_edits=0.15
+    parts = Pairs(*(column.copy() for column in parts))
+    for step, ends in ((1, (parts.a_end, parts.b_end)), (-1, (parts.a, parts.b))):
+        limits = _limits(parts, units, step)
+        alive = np.arange(len(parts.a))
+        while len(alive):
+            room = [step * (limit - end)[alive] for limit, end in zip(limits, ends, strict=True)]
+            windows = [
+                _window(hashes, end[alive] + (step - 1) // 2, np.minimum(free, reach), step, pad)
+                for end, free, pad in zip(ends, room, (1, 2), strict=True)
+            ]
+            *moves, gain, more = _onward(*windows, mild)
+            for end, move in zip(ends, moves, strict=True):
+                end[alive] += step * move
+            parts.equal[alive] += more
+            parts.score[alive] += gain
+            alive = alive[np.maximum(*moves) > reach // 2]
+            if len(alive) <= FEW:
+                _stride(hashes, parts, ends, limits, alive, step)
+    return parts
+
+
+def _limits(parts: Pairs, units: np.ndarray, step: int) -> tuple[np.ndarray, np.ndarray]:
+    """How far the ends of both sides may move: to the ends of their unit, and not into the other side."""
+    unit_a, unit_b = _unit(units, parts.a), _unit(units, parts.b)
+    if step > 0:
+        return np.where(unit_a == unit_b, parts.b, units[unit_a + 1]), units[unit_b + 1]
+    return units[unit_a], np.where(unit_a == unit_b, parts.a_end, units[unit_b])
+
+
+def _stride(hashes: np.ndarray, parts: Pairs, ends: tuple, limits: tuple, alive: np.ndarray, step: int) -> None:
+    """Ends moved over all equal words at once: the few long copies that are left would take many small steps."""
+    for part in alive:
+        size = min(step * int(limit[part] - end[part]) for limit, end in zip(limits, ends, strict=True))
+        left, right = (hashes[min(end[part], end[part] + step * size) :][:size][::step] for end in ends)
+        differ = np.flatnonzero(left != right)
+        size = int(differ[0]) if len(differ) else size
+        for end in ends:
+            end[part] += step * size
+        parts.equal[part] += size
+        parts.score[part] += size * MATCH
+
+
+def _uncovered(runs: Pairs, parts: Pairs) -> Pairs:
+    """The runs that lie in none of the parts: equal words are told even where what is around them is too different."""
+    parts = parts.take(np.lexsort((parts.a, parts.cluster)))
+    near = np.searchsorted(parts.cluster << 32 | parts.a, runs.cluster << 32 | runs.a, side="right") - 1
+    if len(parts.a) == 0:
+        return runs
+    over = parts.take(np.maximum(near, 0))
+    inside = (over.cluster == runs.cluster) & (over.a <= runs.a) & (over.a_end >= runs.a_end)
+    return runs.take(~(inside & (over.b <= runs.b) & (over.b_end >= runs.b_end)))
+
+
+def is_reuse(equal: np.ndarray, edits: np.ndarray, min_words: int, max_edits: float) -> np.ndarray:
+    """Whether a piece of text with so many equal words and so many edits is too long for a stock phrase.
+
+    In: equal words and edits of each piece; min_words and max_edits of find_repeats. Out: booleans.
+    Raises: nothing. Misses: what the words are: see _accepted.
+    Source: a third more than min_words equal words, each edit counted one and a half times against them, and no
+    more edits than max_edits and two standard deviations; fitted on copies injected into Reuters stories.
+    Example:
+        >>> is_reuse(np.array([10, 11, 13, 17, 12]), np.array([0, 0, 1, 3, 1]), 8, 0.15).tolist()
+        [False, True, True, True, False]
+    """
+    rate = max_edits * (equal + edits)
+    return (equal - 1.5 * edits >= 4 / 3 * min_words) & (edits <= rate + 2 * np.sqrt(rate))
+
+
+def _accepted(words: Words, parts: Pairs, light: np.ndarray, min_words: int, max_edits: float) -> np.ndarray:
+    """Which parts are reuse and no stock phrase.
+
+    Whole sentences: min_words words, of which up to max_edits differ, half of min_words different and with content.
+    Pieces of sentences: the same content and as is_reuse; or equal, with min_words different words with content.
+    """
+    longer, shorter = parts.longer(), np.minimum(parts.a_end - parts.a, parts.b_end - parts.b)
+    edits = longer - parts.equal
+    whole = (shorter >= min_words) & (edits <= max_edits * longer)
+    for at in (parts.a, parts.b):
+        whole &= (at == 0) | words.stops[at - 1]
+    for at in (parts.a_end, parts.b_end):
+        whole &= words.stops[at - 1]
+    whole |= is_reuse(parts.equal, edits, min_words, max_edits)
+    good = (whole | (edits == 0) & (longer >= min_words)) & (parts.a_end <= parts.b)
+    content, length = _content(words, parts.take(good), light)
+    enough = whole[good] & (2 * content >= min_words) | (edits[good] == 0) & (content >= min_words)
+    good[good] = enough & (length >= min_words)
+    return good
+
+
+def _content(words: Words, parts: Pairs, light: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Different words with content in each copy, and all its words (those with hyphens as one)."""
+    length = parts.b_end - parts.b
+    number = np.repeat(np.arange(len(length)), length)
+    at = np.arange(len(number)) + np.repeat(parts.b - np.cumsum(length) + length, length)
+    found = words.hashes[at]
+    known = np.zeros(1 << 20, bool)  # by the first 20 bits: one word in 9,000 is taken for light by chance
+    known[light >> np.uint64(44)] = True
+    heavy = ~known[found >> np.uint64(44)]
+    keys = np.sort(number[heavy].astype(np.uint64) << np.uint64(32) | found[heavy] >> np.uint64(32))
+    new = np.append(True, keys[1:] != keys[:-1])[: len(keys)]
+    content = np.bincount((keys[new] >> np.uint64(32)).astype(np.int64), minlength=len(length))
+    return content, np.bincount(number[~words.inner[at]], minlength=len(length))
