@@ -1,6 +1,5 @@
 """Text that stands more than once: printed twice in one article, boilerplate of an outlet, or shared."""
 
-import hashlib
 import re
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -21,6 +20,7 @@ from clippings.text import WORD, fold, word_spans
 BOILERPLATE_ARTICLES = 3  # the same passage in so many articles of one outlet is the outlet's own form
 PLACE = {"article": "object", "start": "int64", "end": "int64"}
 WORDS = re.compile(r"(?s)\W*(.*\w)?")  # from the first to the last word
+HEAD = 200  # characters of a passage in which its first words are looked for
 ALIKE = 0.2  # two stretches of one article are one passage where their ends differ by less, in all, of their words
 
 
@@ -98,7 +98,7 @@ def _breaks(passages: pd.DataFrame, articles: pd.DataFrame) -> np.ndarray:
 
 
 def _texts_of(articles: pd.DataFrame, names: np.ndarray) -> dict[str, str]:
-    some = articles[articles.article.isin(np.unique(names.astype("str")))]
+    some = articles[articles.article.isin(set(names))]
     return dict(zip(*(some[column].to_numpy(dtype="object") for column in ("article", "text")), strict=True))
 
 
@@ -130,7 +130,7 @@ def find_tellings(words: Words, pairs: Pairs) -> Tellings:
     first = np.append(True, np.diff(groups) != 0)[: len(groups)]
     opening = longest[first][np.cumsum(first) - 1]
     found = Tellings(groups, start[longest], end[longest], start[opening], end[opening], first, np.full(len(first), -1))
-    return _without_parts(_aligned(words.hashes, found, pairs, telling[node].reshape(2, -1)))
+    return _aligned(words.hashes, found, pairs, telling[node].reshape(2, -1))
 
 
 def _same_passage(hashes: np.ndarray, start: np.ndarray, end: np.ndarray, node: np.ndarray) -> list[np.ndarray]:
@@ -141,16 +141,19 @@ def _same_passage(hashes: np.ndarray, start: np.ndarray, end: np.ndarray, node: 
         near = np.abs(start[shift:] - start[:-shift]) + np.abs(end[shift:] - end[:-shift])
         some = np.flatnonzero(near <= ALIKE * np.minimum(length[shift:], length[:-shift]))
         edges.append(np.array([some, some + shift]))
-    if len(start):
-        within = np.arange(length.sum()) - np.repeat(np.cumsum(length) - length, length)
-        value = hashes[np.repeat(start, length) + within] * (
-            2 * within.astype(np.uint64) + np.uint64(0x9E3779B97F4A7C15)
-        )
-        content = np.add.reduceat(value, np.cumsum(length) - length)
-        order = np.argsort(content, kind="stable")
-        some = np.flatnonzero(content[order][1:] == content[order][:-1])
-        edges.append(np.array([order[some], order[some + 1]]))
-    return edges
+    content = _content(hashes, start, end)
+    order = np.argsort(content, kind="stable")
+    some = np.flatnonzero(content[order][1:] == content[order][:-1])
+    return [*edges, np.array([order[some], order[some + 1]])]
+
+
+def _content(hashes: np.ndarray, start: np.ndarray, end: np.ndarray) -> np.ndarray:
+    """A number for each stretch, equal for equal words in the same order."""
+    length = end - start
+    opening = np.cumsum(length) - length
+    within = np.arange(length.sum()) - np.repeat(opening, length)
+    value = hashes[np.repeat(start, length) + within] * (2 * within.astype(np.uint64) + np.uint64(0x9E3779B97F4A7C15))
+    return np.add.reduceat(value, opening) if len(opening) else value
 
 
 def _components(count: int, edges: list[np.ndarray]) -> np.ndarray:
@@ -160,26 +163,22 @@ def _components(count: int, edges: list[np.ndarray]) -> np.ndarray:
 
 
 def _aligned(hashes: np.ndarray, found: Tellings, pairs: Pairs, telling: np.ndarray) -> Tellings:
-    """The tellings with the very stretches that were aligned with the first, where there are such."""
+    """The tellings with the stretches of the first that they were aligned with, where there are such.
+
+    A word or two more that a telling has in common with others than the first stay part of it.
+    """
     from_first = np.flatnonzero(found.first[telling[0]] & (telling[0] != telling[1]))
     best = from_first[np.lexsort((-pairs.equal[from_first], telling[1][from_first]))]
     best = best[np.append(True, np.diff(telling[1][best]) != 0)[: len(best)]]
-    at = telling[1][best]
-    for column, values in zip(found[1:5], (pairs.b, pairs.b_end, pairs.a, pairs.a_end), strict=True):
-        column[at] = values[best]
-    found.equal[at] = pairs.equal[best]
+    at, copy = telling[1][best], pairs.take(best)
+    found.like[at], found.like_end[at], found.equal[at] = copy.a, copy.a_end, copy.equal
+    length = copy.b_end - copy.b
+    more = (found.end - found.start)[at] - length > ALIKE * length
+    more |= (found.start[at] > copy.b) | (found.end[at] < copy.b_end)
+    found.start[at[more]], found.end[at[more]] = copy.b[more], copy.b_end[more]
     for place in np.flatnonzero(found.equal < 0):
-        left, right = (
-            hashes[s:e].tolist()
-            for s, e in zip(
-                (found.start[place], found.like[place]), (found.end[place], found.like_end[place]), strict=True
-            )
-        )
-        found.equal[place] = LCSseq.similarity(left, right)
-    return found
-
-
-def _without_parts(found: Tellings) -> Tellings:
+        own, first = hashes[found.start[place] : found.end[place]], hashes[found.like[place] : found.like_end[place]]
+        found.equal[place] = LCSseq.similarity(own.tolist(), first.tolist())
     return found
 
 
@@ -193,8 +192,10 @@ def _table(found: Tellings, words: Words, passages: pd.DataFrame, articles: pd.D
     longer = np.maximum(found.end - found.start, found.like_end - found.like)
     rows = pd.DataFrame({"article": article, "start": start, "end": end, "group": found.group})
     rows["text"] = [texts[name][s:e] for name, s, e in zip(article, start.tolist(), end.tolist(), strict=True)]
-    names = {group: _name(text) for group, text in zip(rows.group[found.first], rows.text[found.first], strict=True)}
-    rows["label"] = rows.group.map(names)
+    heads = [" ".join(WORD.findall(fold(text[:HEAD]))[:6]) for text in rows.text[found.first]]
+    numbers = _content(words.hashes, found.start[found.first], found.end[found.first]) >> np.uint64(32)
+    names = [f"{number:08x} {head}" for number, head in zip(numbers.tolist(), heads, strict=True)]
+    rows["label"] = np.array(names, dtype="object")[np.cumsum(found.first) - 1]
     rows["relation"] = _relations(rows, articles, found.first)
     rows["words"] = number[closing - 1] - number[opening] + 1
     rows["similarity"] = (found.equal / np.maximum(longer, 1)).round(4)
@@ -219,11 +220,6 @@ def _places(start: np.ndarray, end: np.ndarray, words: Words, passages: pd.DataF
     shift = passages.start.to_numpy()
     article = passages.article.to_numpy(dtype="object")[opening]
     return article, shift[opening] + words.starts[start], shift[closing] + words.ends[end - 1]
-
-
-def _name(text: str) -> str:
-    words = WORD.findall(fold(text))
-    return f"{hashlib.sha256(' '.join(words).encode(errors='replace')).hexdigest()[:8]} {' '.join(words[:6])}"
 
 
 def _relations(rows: pd.DataFrame, articles: pd.DataFrame, first: np.ndarray) -> np.ndarray:
