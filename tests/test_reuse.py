@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from clippings.fingerprints import hash_words
 from clippings.repeats import find_tellings
 from clippings.reuse import find_pairs
-from clippings.text import folded_words, word_spans
+from clippings.text import WORD, folded_words
 from helpers import SEEDS
 
 MANY = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -165,8 +165,9 @@ def test_words_are_those_of_the_tokenizer():
         own = slice(words.texts[number], words.texts[number + 1])
         heads = np.flatnonzero(~words.inner[own])
         tails = np.append(heads[1:], len(words.inner[own]))[: len(heads)] - 1
-        starts, ends = words.starts[own][heads].tolist(), words.ends[own][tails].tolist()
-        assert list(zip(starts, ends, strict=True)) == word_spans(text)
+        found = zip(words.starts[own][heads].tolist(), words.ends[own][tails].tolist(), strict=True)
+        # with the possessive s, without the last point of U.S.
+        assert list(found) == [(m.start(), m.end() - m[0].endswith(".")) for m in WORD.finditer(text)]
 
 
 @given(st.lists(st.text(st.sampled_from("aAé.,-’' 1s\n"), max_size=20), max_size=6))

@@ -1,8 +1,7 @@
 """The words of many texts as arrays of numbers, equal for equal folded words, so that copies can be sorted out.
 
-The bounds are those of text.WORD, found in whole blocks of text at once: tables say what each character is, runs
-of letters and digits are joined over the points of numbers and initials. Those joined by hyphens and apostrophes
-are compared part by part ("for-one" stands in "three-for-one") and marked, so that a span can take the whole word.
+Runs of letters and digits are found in whole blocks of text at once: tables say what each character is. Those of one
+word (al-Hussein, U.S., 1,000) are compared part by part and marked, so that a span can take the whole word.
 """
 
 import unicodedata
@@ -16,8 +15,8 @@ BLOCK = 1 << 18  # characters taken at once: small enough for the processor's ca
 MANY = 64  # blocks put together at a time
 BASE = 0x9E3779B97F4A7C15  # an odd multiplier, so that its powers can be undone modulo 2**64
 MIX = 0xD6E8FEB86659FD93
-OTHER, STOP, HYPHEN, APOSTROPHE, POINT, COMMA, LETTER, DIGIT, ALONE = range(9)
-MARKS = {**dict.fromkeys('!?:;"“”„', STOP), **dict.fromkeys("-‑", HYPHEN), **dict.fromkeys("'’", APOSTROPHE)}
+OTHER, STOP, JOINT, POINT, COMMA, LETTER, DIGIT, ALONE = range(8)
+MARKS = {**dict.fromkeys('!?:;"“”„', STOP), **dict.fromkeys("-‑'’", JOINT)}
 MARKS |= {".": POINT, ",": COMMA}
 # scripts without spaces: Thai to Tibetan, Burmese, Khmer, kana and bopomofo, Chinese characters
 UNSPACED = ((0xE00, 0xFFF), (0x1000, 0x109F), (0x1780, 0x17FF), (0x3040, 0x312F), (0x3400, 0x9FFF), (0xF900, 0xFAFF))
@@ -31,7 +30,7 @@ class Words(NamedTuple):
     starts: np.ndarray  # characters in the word's own text
     ends: np.ndarray
     stops: np.ndarray  # a sentence or clause ends behind the word
-    inner: np.ndarray  # the word goes on the one before it, over a hyphen or an apostrophe
+    inner: np.ndarray  # it is part of the word before it: the Hussein of al-Hussein, the 5 of 3.5
     texts: np.ndarray  # number of the first word of each text, and at the end of all words
 
 
@@ -43,9 +42,9 @@ def hash_words(texts: Iterable[str]) -> Words:
     a word; two words in 10**19 pairs are taken for equal.
     Source: polynomial hashing modulo 2**64 (Karp and Rabin 1987), taken as differences of one running sum.
     Example:
-        >>> words = hash_words(["Rome’s U.S.-led", "ROME"])
+        >>> words = hash_words(["Rome al-Bab", "ROME"])
         >>> words.starts.tolist(), words.ends.tolist(), words.inner.tolist(), words.texts.tolist()
-        ([0, 7, 12, 0], [4, 11, 15, 4], [False, False, True, False], [0, 3, 4])
+        ([0, 5, 8, 0], [4, 7, 11, 4], [False, False, True, False], [0, 3, 4])
         >>> bool(words.hashes[0] == words.hashes[3])
         True
     """
@@ -79,7 +78,7 @@ def _hash_block(part: list[str]) -> tuple[np.ndarray, ...]:
     else:
         points = np.frombuffer(joined.encode("utf-32-le", "surrogatepass"), np.uint32)
     kinds, values = _characters(points)
-    starts, ends, inner = _bounds(points, kinds)
+    starts, ends, inner = _bounds(kinds)
     powers, inverse = _powers(max(2 * BLOCK, 1 << len(points).bit_length()))
     values = values * powers[: len(values)]
     np.cumsum(values, out=values)
@@ -95,51 +94,21 @@ def _hash_block(part: list[str]) -> tuple[np.ndarray, ...]:
     return hashes, (starts - shift).astype(np.int32), (ends - shift).astype(np.int32), stops, inner, counts
 
 
-def _bounds(points: np.ndarray, kinds: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Starts and ends of words in a block, and which of them go on the word before."""
-    inside = kinds >= LETTER
+def _bounds(kinds: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Starts and ends of runs of letters and digits in a block, and which of them go on the word before."""
+    inside, alone = kinds >= LETTER, kinds == ALONE
     cut = inside[1:] != inside[:-1]
-    alone = kinds == ALONE
     if alone.any():
         cut |= alone[1:] | alone[:-1]
-        starts = np.flatnonzero(cut & inside[1:]) + 1
-        ends = np.flatnonzero(cut & inside[:-1]) + 1
-    else:
-        edges = np.flatnonzero(cut) + 1
-        starts, ends = edges[0::2], edges[1::2]
-    initials = _initials(kinds, starts, ends)
-    dotted = initials & ~np.append(initials[1:], False) & (kinds[ends] == POINT)  # the last point of U.S. is its own
-    ends = ends + dotted
-    gap = np.flatnonzero(starts[1:] - ends[:-1] == 1)
-    gap = gap[kinds[ends[gap]] > STOP]
-    numbers, linked, possessive = _joints(points, kinds, starts, ends, gap)
-    head, kept, inner = np.ones((3, len(starts)), bool)
-    head[gap[numbers] + 1] = False
-    head[initials] = False
-    kept[gap[possessive] + 1] = False
-    inner[:] = False
-    inner[gap[linked] + 1] = True
-    first = np.flatnonzero(head)
-    last = np.append(first[1:], len(starts))[: len(first)] - 1
-    kept = kept[first]
-    return starts[first][kept], ends[last][kept], inner[first][kept]
-
-
-def _initials(kinds: np.ndarray, starts: np.ndarray, ends: np.ndarray) -> np.ndarray:
-    """Which runs are a letter that goes on initials: the B of A.B."""
-    letter = (ends - starts == 1) & (kinds[starts] == LETTER)
-    pointed = (starts[1:] - ends[:-1] == 1) & (kinds[ends[:-1]] == POINT)
-    return np.append(False, letter[1:] & letter[:-1] & pointed)[: len(starts)]
-
-
-def _joints(points, kinds, starts, ends, gap) -> tuple[np.ndarray, ...]:
-    """Which gaps of one character join a number, which join words, and behind which stands a possessive s."""
-    mark, before, behind = kinds[ends[gap]], ends[gap] - 1, starts[gap + 1]
-    numbers = ((mark == POINT) | (mark == COMMA)) & (kinds[before] == DIGIT) & (kinds[behind] == DIGIT)
-    short = (ends - starts)[gap + 1] == 1
-    possessive = (mark == APOSTROPHE) & short & (points[behind] == ord("s"))
-    linked = (mark == HYPHEN) | ((mark == APOSTROPHE) & ~possessive)
-    return numbers, linked & (kinds[before] != ALONE) & (kinds[behind] != ALONE), possessive
+    starts, ends = np.flatnonzero(cut & inside[1:]) + 1, np.flatnonzero(cut & inside[:-1]) + 1
+    mark, before, behind = kinds[ends[:-1]], kinds[ends[:-1] - 1], kinds[starts[1:]]
+    single = ends - starts == 1
+    number = ((mark == POINT) | (mark == COMMA)) & (before == DIGIT) & (behind == DIGIT)
+    initial = (mark == POINT) & single[:-1] & single[1:] & (before == LETTER) & (behind == LETTER)
+    joined = (mark == JOINT) & (before != ALONE) & (behind != ALONE)
+    inner = (starts[1:] - ends[:-1] == 1) & (number | initial | joined)
+    inner |= (starts[1:] - ends[:-1] == 2) & (mark == POINT) & (kinds[ends[:-1] + 1] == JOINT)  # U.S.-led
+    return starts, ends, np.append(False, inner)[: len(starts)]
 
 
 @cache
