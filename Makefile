@@ -1,4 +1,4 @@
-# make report [CORPUS=folder] · make test · make lab · make baseline · make clean
+# make report [CORPUS=folder] · make test · make lab · make baseline · make bench · make clean
 CORPUS ?= seeds
 OUT ?= out
 PYTHON ?= python3
@@ -22,6 +22,10 @@ test: $(VENV)/ready-dev
 test-browser: $(VENV)/ready-dev
 	$(BIN)/python -m pytest -m browser tests
 
+bench: $(VENV)/ready
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-bench.txt
+	$(BIN)/python -m benchmarks.repeats_peers
+
 clean:
 	rm -rf $(VENV) out build lib/*.egg-info .pytest_cache .ruff_cache .hypothesis
 
@@ -34,4 +38,4 @@ $(VENV)/ready-dev: $(VENV)/ready requirements-dev.txt
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
 	touch $@
 
-.PHONY: report lab baseline test test-browser clean
+.PHONY: report lab baseline test test-browser bench clean
