@@ -10,7 +10,7 @@ from clippings.reuse import find_pairs
 from clippings.text import WORD, folded_words
 from helpers import SEEDS
 
-MANY = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+MANY = settings(max_examples=1000, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 VOCABULARY = [f"w{number}" for number in range(6)]
 LINES = ["w0 w1 w2 w3 w4 w5 x0 x1", "w0 w1 w2 w3 w4 w5 x0", "w2 w3 w4 w5 x0 x1 x2 x3", "x3 x2 x1", "w0 w1", "y"]
 TEXTS = st.lists(

@@ -167,15 +167,17 @@ def _aligned(hashes: np.ndarray, found: Tellings, pairs: Pairs, telling: np.ndar
 
     A word or two more that a telling has in common with others than the first stay part of it.
     """
-    from_first = np.flatnonzero(found.first[telling[0]] & (telling[0] != telling[1]))
-    best = from_first[np.lexsort((-pairs.equal[from_first], telling[1][from_first]))]
-    best = best[np.append(True, np.diff(telling[1][best]) != 0)[: len(best)]]
-    at, copy = telling[1][best], pairs.take(best)
-    found.like[at], found.like_end[at], found.equal[at] = copy.a, copy.a_end, copy.equal
-    length = copy.b_end - copy.b
+    first, copy = telling
+    there = (pairs.a < found.end[first]) & (pairs.a_end > found.start[first])
+    from_first = np.flatnonzero(found.first[first] & (first != copy) & there)
+    best = from_first[np.lexsort((-pairs.equal[from_first], copy[from_first]))]
+    best = best[np.append(True, np.diff(copy[best]) != 0)[: len(best)]]
+    at, pair = copy[best], pairs.take(best)
+    found.like[at], found.like_end[at], found.equal[at] = pair.a, pair.a_end, pair.equal
+    length = pair.b_end - pair.b
     more = (found.end - found.start)[at] - length > ALIKE * length
-    more |= (found.start[at] > copy.b) | (found.end[at] < copy.b_end)
-    found.start[at[more]], found.end[at[more]] = copy.b[more], copy.b_end[more]
+    more |= (found.start[at] > pair.b) | (found.end[at] < pair.b_end)
+    found.start[at[more]], found.end[at[more]] = pair.b[more], pair.b_end[more]
     for place in np.flatnonzero(found.equal < 0):
         own, first = hashes[found.start[place] : found.end[place]], hashes[found.like[place] : found.like_end[place]]
         found.equal[place] = LCSseq.similarity(own.tolist(), first.tolist())

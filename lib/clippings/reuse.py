@@ -16,6 +16,7 @@ DRIFT = 6  # words by which insertions and deletions may shift a copy between tw
 GAP = 24  # longest stretch of edited words that is aligned between two runs
 REACH = 8  # words looked at beyond an end, again and again while they match
 MATCH = 100  # value of an equal word; an edit costs `penalty` such
+NEVER = 400.0  # a penalty that no edit is worth
 BLOCK = 1 << 14  # parts stretched at once: small enough for the processor's cache
 FEW = 32  # so few parts are stretched one by one
 COUNT = 1024  # the score of an alignment holds its equal words in the last ten bits
@@ -67,7 +68,7 @@ def find_pairs(words: Words, units: np.ndarray, light: np.ndarray, *, min_words:
     parts = _joined(hashes, parts.take(np.lexsort((parts.a, parts.cluster))), penalty)
     good = _accepted(words, parts, light, min_words, max_edits)
     exact = _uncovered(runs.take(runs.equal >= min_words), parts.take(good))
-    others = _concatenated(exact, periods)
+    others = _concatenated(_stretched(hashes, exact, units, NEVER, REACH), periods)
     others = others.take(_accepted(words, others, light, min_words, max_edits))
     found = _concatenated(parts.take(good), others)
     return found.take(np.lexsort((found.a, found.b)))
@@ -75,7 +76,7 @@ def find_pairs(words: Words, units: np.ndarray, light: np.ndarray, *, min_words:
 
 def _penalty(max_edits: float) -> float:
     """What an edit costs, in equal words, so that no stretch is edited at more than twice the rate asked for."""
-    return min(400.0, 1 / (2 * max_edits) - 1) if max_edits > 0 else 400.0
+    return min(NEVER, 1 / (2 * max_edits) - 1) if max_edits > 0 else NEVER
 
 
 def _concatenated(*parts: Pairs) -> Pairs:
