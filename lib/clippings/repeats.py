@@ -122,7 +122,8 @@ def find_tellings(words: Words, pairs: Pairs) -> Tellings:
     order = np.lexsort((start, group))
     telling = np.zeros(len(keys), np.int64)
     reached = np.maximum.accumulate((group.astype(np.int64) << 32 | end)[order])
-    new = (group.astype(np.int64) << 32 | start)[order][1:] >= reached[:-1]
+    into = reached[:-1] - (group.astype(np.int64) << 32 | start)[order][1:]
+    new = 2 * into < (end - start)[order][1:]  # less than half of it lies in those before
     telling[order] = np.cumsum(np.append(False, new)[: len(order)])
     longest = np.lexsort((-(end - start), telling))
     longest = longest[np.append(True, np.diff(telling[longest]) != 0)[: len(longest)]]
