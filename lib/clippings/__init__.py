@@ -26,7 +26,15 @@ from clippings.mentions import find_mentions
 from clippings.quotes import find_quotes
 from clippings.read import read_articles
 from clippings.repairs import propose_repairs
-from clippings.repeats import count_missed, count_shared, find_repeats, first_tellings, mark_repeats
+from clippings.repeats import (
+    count_missed,
+    count_shared,
+    count_tellings,
+    find_doubtful,
+    find_repeats,
+    first_tellings,
+    mark_repeats,
+)
 from clippings.run import find_all
 from clippings.show import article_name, show_alignment, show_article, show_brief, show_chain, show_evidence
 from clippings.tables import STORY, check_spans
@@ -35,4 +43,4 @@ from clippings.times import find_times
 from clippings.words import count_keyness, count_words, find_phrases
 from clippings.zones import find_passages
 
-__version__ = "0.2.0"
+__version__ = "0.3.0"

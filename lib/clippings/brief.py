@@ -3,11 +3,16 @@
 import pandas as pd
 
 from clippings.claims import count_origins
-from clippings.repeats import count_shared
+from clippings.repeats import count_shared, first_tellings, mark_repeats, share_in
 from clippings.tables import STORY, cite
 from clippings.words import count_words
 
 MOST_AMOUNTS = 12  # numbers quoted side by side for one claim
+KINDS_OF_COPY = (  # relation, what is said of it, and how it is counted where it is story
+    ("within", "{again} prints {words} twice", "; they are counted once"),
+    ("boilerplate", "{again} has {words} of a form of its outlet in common with {first}", "; only the first counts"),
+    ("shared", "{again} shares {words} with {first}", "; they count in both"),
+)
 MOST = 5  # themes, speakers, claims: the brief names the largest
 
 
@@ -70,12 +75,9 @@ def _themes(tables: dict) -> list[tuple]:
     read = articles[articles.problem == ""]
     if read.empty:
         return [_row("No article could be read.", "articles", articles.index)]
-    words = tables["passages"].label.isin(STORY).sum()
-    rows = [
-        _row(
-            f"{_several(len(read), 'article')} with {_several(int(words), 'passage')} of story.", "articles", read.index
-        )
-    ]
+    story = tables["passages"][tables["passages"].label.isin(STORY)]
+    once = _several(len(first_tellings(mark_repeats(story, tables["repeats"]))), "passage")
+    rows = [_row(f"{_several(len(read), 'article')} with {once} of story, copies left out.", "articles", read.index)]
     themes = tables["themes"]
     themes = themes[_counts(themes)]
     totals = themes.groupby("label").agg(sentences=("text", "size"), articles=("article", "nunique"))
@@ -224,26 +226,25 @@ def _day(day: pd.Timestamp) -> str:
 
 
 def _repeats(tables: dict) -> list[tuple]:
+    """Per kind of copy the articles with most words of it; what touches no passage of story is said to be outside."""
     repeats, articles, passages = tables["repeats"], tables["articles"], tables["passages"]
-    story = set(_places(passages[passages.label.isin(STORY)]))
-    rows = []
-    for pair in count_shared(repeats, articles).head(2 * MOST).itertuples():
-        copies = repeats[(repeats.article == pair.article_b) & (repeats.like_article == pair.article_a)]
-        first, again = _name(articles, pair.article_a), _name(articles, pair.article_b)
-        words = _several(pair.words, "word") + (
-            "" if any(place in story for place in _places(copies)) else " outside the story"
-        )
-        said = (
-            f"{again} prints {words} twice; they are counted once"
-            if pair.article_a == pair.article_b
-            else f"{again} shares {words} with {first}"
-        )
-        rows.append(_row(f"{said}.", "repeats", copies.index))
-    return rows or [_row("No paragraph stands twice.", "repeats", repeats.index)]
-
-
-def _places(table: pd.DataFrame) -> list[tuple[str, int]]:
-    return list(zip(table.article, table.start, strict=True))
+    story, rows = passages[passages.label.isin(STORY)], []
+    for relation, said, counted in KINDS_OF_COPY:
+        kind = repeats[repeats.relation == relation]
+        pairs = count_shared(kind, articles).sort_values("words", ascending=False, kind="stable")
+        for pair in pairs.head(MOST).itertuples():
+            own = kind[kind.article == pair.article_b]
+            own = own if relation == "within" else own[own.like_article == pair.article_a]
+            where = counted if (share_in(own, story) > 0).any() else ", outside the story"
+            first, again = _name(articles, pair.article_a), _name(articles, pair.article_b)
+            sentence = said.format(first=first, again=again, words=_several(pair.words, "word"))
+            rows.append(_row(f"{sentence}{where}.", "repeats", own.index))
+        if len(pairs) > MOST:
+            rest = kind[kind.article.isin(pairs.article_b[MOST:])]
+            rows.append(
+                _row(f"There are {len(pairs) - MOST:,} more like that, none with more words.", "repeats", rest.index)
+            )
+    return rows or [_row("No passage stands twice.", "repeats", repeats.index)]
 
 
 def _unknown(tables: dict) -> list[tuple]:
@@ -262,9 +263,10 @@ def _unknown(tables: dict) -> list[tuple]:
         more = f" and {len(open_) - MOST} more" if len(open_) > MOST else ""
         rows.append(_row(f"When {names}{more} was written is not known.", "placed", open_.index))
     events = placed[(placed.label == "event") & placed.likely_earliest.isna() & placed.likely_latest.isna()]
+    events = events[mark_repeats(events, tables["repeats"]).telling.isin(["first", "shared"])]
     if len(events):
         rows.append(_row(f"{_several(len(events), 'event mention')} cannot be dated.", "placed", events.index))
-    silent = quotes[(quotes.label == "") & ~quotes.anonymous]
+    silent = quotes[_counts(quotes) & (quotes.label == "") & ~quotes.anonymous]
     if len(silent):
         rows.append(
             _row(f"{_several(len(silent), 'quotation')} have no speaker that was found.", "quotes", silent.index)

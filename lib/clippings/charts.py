@@ -16,6 +16,7 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.dates import AutoDateLocator, ConciseDateFormatter, date2num
 from matplotlib.figure import Figure
+from matplotlib.ticker import MaxNLocator
 
 from clippings.tables import STORY
 
@@ -28,6 +29,12 @@ PARTS = (  # of a page: name, zones, colour, hatch; what is in none of them is p
     ("captions and credits", ("caption", "byline", "sign-off"), "#DDCC77", "////"),
     ("page furniture", ("furniture", "form"), "#BBBBBB", "...."),
     ("comments", ("comment",), "#EE8866", "xxxx"),
+)
+RELATIONS = (  # of a telling to the first: name, colour, hatch
+    ("first", "told first", "#CCCCCC", ""),
+    ("shared", "in another article before", "#66CCEE", "...."),
+    ("boilerplate", "form of the outlet", "#CCBB44", "xxxx"),
+    ("within", "again in the article", "#AA3377", "////"),
 )
 SOURCE_COLOURS = {
     "activist": "#228833",
@@ -74,10 +81,10 @@ def picture(figure: Figure, kind: str) -> bytes:
     return file.getvalue()
 
 
-def _new(rows: float, alt: str) -> tuple[Chart, object]:
-    """A figure of a report's width and of a height that fits its rows."""
+def _new(rows: float, alt: str, **parts) -> tuple[Chart, object]:
+    """A figure of a report's width and of a height that fits its rows, in one part or as subplots() has them."""
     figure = Chart(figsize=(WIDTH, max(1.9, 1.1 + 0.3 * rows)), layout="constrained", label=alt)
-    return figure, figure.subplots()
+    return figure, figure.subplots(**parts)
 
 
 def _title(figure, title: str) -> None:
@@ -159,42 +166,63 @@ def chart_zones(counts: pd.DataFrame, *, title: str | None = None) -> Figure:
 
 
 def chart_shared(counts: pd.DataFrame, repeats: pd.DataFrame, *, title: str | None = None) -> Figure:
-    """Which article repeats words of which.
+    """Which article repeats words of which, and where.
 
     In: counts of count_shared; repeats; title None: written from the counts.
-    Out: a figure: a matrix of articles, in each cell the words repeated; the diagonal is text printed twice in one
-    article. Raises: KeyError for a missing column. Misses: articles beyond the 30 with most. Source: none.
+    Out: a figure, a row per article: in the matrix the words it repeats of each (the diagonal: of itself); in the
+    strip its repeated passages, by relation. Raises: KeyError for a missing column.
+    Misses: articles beyond the 30 with most, and those that repeat nothing. Source: none.
     Example:
         >>> chart_shared(pd.DataFrame(columns=["article_a", "article_b", "words"]), pd.DataFrame()).get_label()
         'No chart: Nothing is repeated.'
     """
     if counts.empty:
         return _nothing("Nothing is repeated")
-    both = pd.concat([counts.rename(columns={f"article_{side}": "article"})[["article", "words"]] for side in "ab"])
+    sides = [counts.rename(columns=lambda name, end=end: name.removesuffix(end)) for end in ("_a", "_b")]
+    both = pd.concat([side[["article", "title", "length", "words"]] for side in sides])
     kept, note = _largest(both, "article", "words")
-    articles = sorted(kept)
+    articles, names = sorted(kept), _names(both)
     inside = counts[counts.article_a == counts.article_b]
     across = counts[counts.article_a != counts.article_b]
     said = []
     if len(inside):
-        said.append(f"{inside.words.sum():,} words are printed twice inside {_count(len(inside), 'article')}")
+        said.append(f"{inside.words.sum():,} words are printed again inside {_count(len(inside), 'article')}")
     if len(across):
-        said.append(f"{across.words.sum():,} words stand in {_count(len(across), 'pair')} of articles")
+        said.append(f"{across.words.sum():,} words are shared by {_count(len(across), 'pair')} of articles")
     finding = "; ".join(said)
-    grid = np.zeros((len(articles), len(articles)))
-    for row in counts[counts.article_a.isin(articles) & counts.article_b.isin(articles)].itertuples():
-        grid[articles.index(row.article_b), articles.index(row.article_a)] += row.words
+    grid = counts.pivot_table(index="article_b", columns="article_a", values="words", aggfunc="sum", fill_value=0)
+    grid = grid.reindex(index=articles, columns=articles, fill_value=0)
     with mpl.rc_context(fname=STYLE):
-        alt = f"Matrix of articles, words that one repeats of another: {finding}."
-        figure, axes = _new(max(len(articles), 2) * 1.2 + (5 if len(articles) > 4 else 0), alt)
-        _matrix(axes, grid)
-        called = _names(counts, "article_a", "title_a") | _names(counts, "article_b", "title_b")
-        axes.set_yticks(range(len(articles)), [called[article] for article in articles])
-        _columns(axes, [called[article] for article in articles], most=4)
-        axes.set_xlabel("told first in")
-        axes.set_ylabel("again in")
+        alt = f"Matrix of articles, words that one repeats of another, and strips with the passages: {finding}."
+        parts = {"ncols": 2, "sharey": True, "width_ratios": [min(1 + 0.35 * len(articles), 3.5), 4]}
+        figure, (axes, strips) = _new(max(len(articles), 2) + 2, alt, **parts)
+        _matrix(axes, grid.to_numpy(dtype=float))
+        numbers = range(1, len(articles) + 1)
+        called = [f"{_label(names[article], 27)}  {number}" for number, article in enumerate(articles, 1)]
+        axes.set_yticks(range(len(articles)), called, fontsize=8)
+        step = 1 if len(articles) <= 15 else 5
+        axes.set_xticks(range(step - 1, len(articles), step), numbers[step - 1 :: step])
+        axes.set_xlabel("words told first in …")
+        _strips(strips, articles, dict(zip(both.article, both.length, strict=True)), repeats)
+        figure.legend(*strips.get_legend_handles_labels(), loc="outside lower right", ncols=4)
         _title(figure, title or finding + note)
     return figure
+
+
+def _strips(axes, articles: list[str], lengths: dict[str, int], repeats: pd.DataFrame) -> None:
+    """A bar per article, as long as it is, with its repeated passages."""
+    axes.barh(range(len(articles)), [lengths[a] for a in articles], 0.6, color="none", edgecolor="#999999", lw=0.6)
+    for relation, name, colour, hatch in RELATIONS:
+        own = repeats[(repeats.relation == relation) & repeats.article.isin(articles)]
+        rows = [articles.index(article) for article in own.article]
+        style = {"color": colour, "hatch": hatch, "hatch_linewidth": 0.8}
+        if rows:
+            axes.barh(rows, own.end - own.start, 0.6, left=own.start, label=name, edgecolor="white", lw=0, **style)
+            axes.vlines(own.start, np.subtract(rows, 0.3), np.add(rows, 0.3), color=colour, lw=1)  # short ones show too
+    axes.tick_params(axis="y", length=0, labelleft=False)
+    axes.xaxis.set_major_locator(MaxNLocator(4, integer=True))
+    axes.set_xlim(0)
+    axes.set_xlabel("characters from the start of the page")
 
 
 def _matrix(axes, grid: np.ndarray) -> None:
@@ -207,9 +235,9 @@ def _matrix(axes, grid: np.ndarray) -> None:
     axes.tick_params(length=0)
 
 
-def _columns(axes, names: list[str], most: int = 6) -> None:
-    """Names below the columns: in three short lines up to so many, upright beyond."""
-    few = len(names) <= most
+def _columns(axes, names: list[str]) -> None:
+    """Names below the columns: up to six in three short lines, more upright."""
+    few = len(names) <= 6
     shown = ["\n".join(textwrap.wrap(name, 14)[:3]) if few else name for name in names]
     axes.set_xticks(range(len(names)), shown, fontsize=7, rotation=0 if few else 90)
 
@@ -415,7 +443,7 @@ def chart_timeline(
 
 def _timeline_rows(placed: pd.DataFrame, events: pd.DataFrame, amounts: pd.DataFrame) -> list[tuple]:
     """Name, four days and kind of each row to draw: articles, then events known to a quarter, one per kind and days."""
-    told = events[events.telling != "within"] if "telling" in events.columns else events
+    told = events[events.telling.isin(["first", "shared"])] if "telling" in events.columns else events
     kinds = {(e.article, e.start): f"{e.label}{f' in {e.place}' if e.place else ''}" for e in told.itertuples()}
     numbers: dict = {}
     for a in amounts[amounts.event_start.notna()].itertuples():

@@ -21,6 +21,7 @@ BOILERPLATE_ARTICLES = 3  # the same passage in so many articles of one outlet i
 PLACE = {"article": "object", "start": "int64", "end": "int64"}
 WORDS = re.compile(r"(?s)\W*(.*\w)?")  # from the first to the last word
 HEAD = 200  # characters of a passage in which its first words are looked for
+COPIED = 0.85  # a row is a copy when so much of it lies in copies
 ALIKE = 0.2  # two stretches of one article are one passage where their ends differ by less, in all, of their words
 
 
@@ -237,9 +238,10 @@ def _relations(rows: pd.DataFrame, articles: pd.DataFrame, first: np.ndarray) ->
 def mark_repeats(table: pd.DataFrame, repeats: pd.DataFrame) -> pd.DataFrame:
     """The same rows with a column `telling`: is this the first telling, or a copy?
 
-    In: any span table; repeats. Out: the rows in their order, + telling: within, boilerplate or shared for a
-    row that lies in such a copy, else first (also where nothing repeats it). Filter it; nothing is cut.
-    Raises: nothing. Misses: a row that lies only partly in a copy is called first. Source: none.
+    In: any span table; repeats. Out: the rows in their order, + telling: within, boilerplate or shared for a row of
+    which 85 % or more lies in such copies, else first (also where nothing repeats it). Filter it; nothing is cut.
+    Raises: nothing. Misses: a row of which less lies in a copy is called first.
+    Source: default of max_edits: a sentence may differ by so much, at its ends too, and be a copy.
     Example:
         >>> from clippings.tables import make_table
         >>> list(mark_repeats(make_table("themes"), make_table("repeats")).columns)[-1]
@@ -247,48 +249,122 @@ def mark_repeats(table: pd.DataFrame, repeats: pd.DataFrame) -> pd.DataFrame:
     """
     found = pd.Series("first", index=table.index, dtype="str")
     for relation in ("shared", "boilerplate", "within"):  # the last has the last word
-        copies = repeats[repeats.relation == relation].sort_values(["article", "start"]).groupby("article")
-        reach = {
-            article: (rows.start.to_numpy(), np.maximum.accumulate(rows.end.to_numpy())) for article, rows in copies
-        }
-        inside = [_lies_in(row, *reach.get(row.article, ((), ()))) for row in table.itertuples()]
-        found[np.array(inside, dtype=bool)] = relation
+        found[share_in(table, repeats[repeats.relation == relation]) >= COPIED] = relation
     return table.assign(telling=found)
 
 
-def _lies_in(row, starts: np.ndarray, reached: np.ndarray) -> bool:
-    """Whether all words of a row lie in one copy; marks around them need not."""
-    first, last = WORDS.match(row.text).span(1)
-    number = np.searchsorted(starts, row.start + max(first, 0), side="right") - 1
-    return bool(number >= 0 and row.start + max(last, 0) <= reached[number])
+def share_in(table: pd.DataFrame, spans: pd.DataFrame) -> np.ndarray:
+    """Which part of each row, from its first word to its last, lies in other spans.
+
+    In: two span tables. Out: a number from 0 to 1 for each row of the first. Raises: nothing.
+    Misses: a row without characters lies in nothing. Source: none.
+    Example:
+        >>> from clippings.tables import make_table
+        >>> row = {"article": "a", "start": 0, "end": 10, "text": "four words"}
+        >>> share_in(make_table("passages", [row]), make_table("passages", [row | {"end": 4}])).tolist()
+        [0.4]
+    """
+    words = np.array([WORDS.match(text).span(1) for text in table.text], dtype="int64").reshape(-1, 2)
+    wordless = words[:, 1] <= words[:, 0]
+    words[wordless, 1] = (table.end - table.start)[wordless]
+    words = np.maximum(words, 0) + table.start.to_numpy()[:, None]
+    share, rows = np.zeros(len(table)), table.groupby("article").indices
+    for article, own in in_order(spans).groupby("article"):
+        end = np.maximum.accumulate(own.end.to_numpy())
+        start = np.maximum(own.start.to_numpy(), np.append(0, end[:-1]))
+        edges, size = np.stack([start, end], axis=1).ravel(), np.cumsum(end - start)
+        told = np.stack([size - end + start, size], axis=1).ravel()
+        here = rows.get(article, [])
+        length = np.maximum(np.diff(words[here])[:, 0], 1)
+        share[here] = np.diff(np.interp(words[here], edges, told))[:, 0] / length
+    return share
 
 
 def count_shared(repeats: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
     """How many words each article shares with the article that told them first.
 
     In: repeats; articles. Out: article_a (first telling), article_b (copy; the same article for text printed
-    twice in it), words (those in several copies once), share (of all words of article_b, 0 to 1), title_a, title_b;
-    sorted by the two ids.
+    again in it), words (those in several copies once), share (of all words of article_b, 0 to 1), title_a, title_b,
+    length_a, length_b (characters); sorted by the two ids.
     Raises: nothing. Misses: two copies of one original are each paired with it, not with one another.
     Source: none.
     Example:
         >>> from clippings.tables import make_table
-        >>> list(count_shared(make_table("repeats"), make_table("articles")).columns)
-        ['article_a', 'article_b', 'words', 'share', 'title_a', 'title_b']
+        >>> list(count_shared(make_table("repeats"), make_table("articles")).columns)[:4]
+        ['article_a', 'article_b', 'words', 'share']
     """
     copies = repeats[repeats.relation != "first"]
-    texts, titles = (dict(zip(articles.article, articles[column], strict=True)) for column in ("text", "title"))
-    words = {article: np.array([start for start, _ in word_spans(texts[article])]) for article in set(copies.article)}
-    rows = []
-    for (first, again), spans in copies.groupby(["like_article", "article"]):
-        told = np.zeros(len(words[again]), dtype=bool)
-        for start, end in zip(spans.start, spans.end, strict=True):
-            told[slice(*np.searchsorted(words[again], [start, end]))] = True
-        share = round(told.sum() / max(len(told), 1), 4)
-        rows.append((first, again, told.sum(), share, titles[first], titles[again]))
+    told = copies.like_article.mask(copies.relation == "within", copies.article)
+    known = articles[articles.article.isin([*told, *copies.article])].set_index("article")
+    words = {article: _starts(known.text[article]) for article in copies.article.unique()}
     kinds = {"article_a": "str", "article_b": "str", "words": "int64", "share": "float64"}
-    kinds |= {"title_a": "str", "title_b": "str"}
-    return pd.DataFrame(rows, columns=list(kinds)).astype(kinds)
+    rows = []
+    for (first, again), spans in copies.groupby([told, "article"]):
+        count = _told(words[again], spans).sum()
+        rows.append((first, again, count, round(count / len(words[again]), 4)))
+    found = pd.DataFrame(rows, columns=list(kinds)).astype(kinds)
+    for name, values in (("title", known.title), ("length", known.text.str.len())):
+        for side in "ab":
+            found[f"{name}_{side}"] = found[f"article_{side}"].map(values).astype(values.dtype)
+    return found
+
+
+def count_tellings(repeats: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
+    """How many words of each article are told first, and how many are copies of each kind: each word once.
+
+    In: repeats; articles. Out: article, telling (first, within, boilerplate, shared; as in mark_repeats), words;
+    sorted by both. Raises: nothing. Misses: nothing. Source: none.
+    Example:
+        >>> from clippings.tables import make_table
+        >>> list(count_tellings(make_table("repeats"), make_table("articles")).columns)
+        ['article', 'telling', 'words']
+    """
+    copies, rows = dict(list(repeats.groupby(["article", "relation"]))), []
+    for article, text in zip(articles.article, articles.text, strict=True):
+        words = _starts(text)
+        telling = np.full(len(words), "first", dtype="object")
+        for relation in ("shared", "boilerplate", "within"):
+            if (article, relation) in copies:
+                telling[_told(words, copies[article, relation])] = relation
+        rows += [(article, relation, (telling == relation).sum()) for relation in sorted(set(telling))]
+    kinds = {"article": "str", "telling": "str", "words": "int64"}
+    return pd.DataFrame(sorted(rows), columns=list(kinds)).astype(kinds)
+
+
+def _starts(text: str) -> np.ndarray:
+    return np.array([start for start, _ in word_spans(text)], dtype="int64")
+
+
+def _told(words: np.ndarray, spans: pd.DataFrame) -> np.ndarray:
+    """Which words of an article lie in spans."""
+    edges = np.searchsorted(words, spans[["start", "end"]].to_numpy())
+    change = np.bincount(edges[:, 0], minlength=len(words) + 1) - np.bincount(edges[:, 1], minlength=len(words) + 1)
+    return np.cumsum(change)[: len(words)] > 0
+
+
+def find_doubtful(
+    repeats: pd.DataFrame, passages: pd.DataFrame, articles: pd.DataFrame, *, min_words: int, max_edits: float
+) -> pd.DataFrame:
+    """The copies on which to judge the thresholds: the weakest that was accepted, the strongest that was not.
+
+    In: repeats, and what it was found in and with. Out: rows of repeats, + accepted (bool), in this order: the
+    accepted copy with the fewest words in common with its first telling; the one with the most that is found only
+    with half of min_words and twice max_edits. None where there is no such copy.
+    Raises: as find_repeats. Misses: of copies that are equally strong, all but the first.
+    Source: none.
+    Example:
+        >>> from clippings.tables import make_table
+        >>> empty = [make_table(name) for name in ("repeats", "passages", "articles")]
+        >>> find_doubtful(*empty, min_words=8, max_edits=0.15).accepted.to_list()
+        []
+    """
+    loose = find_repeats(passages, articles, min_words=max(1, min_words // 2), max_edits=min(2 * max_edits, 0.49))
+    accepted, loose = (table[table.relation != "first"] for table in (repeats, loose))
+    rejected = loose[share_in(loose, accepted) < 0.5]
+    weakest = (accepted.words * accepted.similarity).sort_values(kind="stable").index[:1]
+    strongest = (-rejected.words * rejected.similarity).sort_values(kind="stable").index[:1]
+    both = [accepted.loc[weakest].assign(accepted=True), rejected.loc[strongest].assign(accepted=False)]
+    return pd.concat(both, ignore_index=True)
 
 
 def count_missed(*, min_words: int, max_edits: float = 0.15) -> pd.DataFrame:

@@ -22,15 +22,20 @@ COUNTED = ("mentions", "quotes", "times", "amounts", "cues", "themes", "claims")
 
 
 def find_all(
-    articles: pd.DataFrame, codebook: dict[str, pd.DataFrame], *, min_words: int = 8, k: int | None = None
+    articles: pd.DataFrame,
+    codebook: dict[str, pd.DataFrame],
+    *,
+    min_words: int = 8,
+    max_edits: float = 0.15,
+    k: int | None = None,
 ) -> dict[str, pd.DataFrame]:
     """All tables of a corpus, as the notebooks make them.
 
-    In: articles; codebook of read_codebook; min_words for find_repeats; k for find_clusters.
+    In: articles; codebook of read_codebook; min_words and max_edits for find_repeats; k for find_clusters.
     Out: dict name → table: articles, passages, repeats, mentions, quotes, times, events, amounts, cues, bounds,
     placed, themes, claims, clusters. Everything but passages and repeats is found in the story (STORY); mentions,
     quotes, times, events, amounts, cues, themes and claims carry `telling` and `verdict`.
-    Raises: BadInput for a codebook term that cannot be read.
+    Raises: BadInput for a codebook term that cannot be read, and as find_repeats.
     Misses: as each verb. Source: none.
     Example:
         >>> from clippings.codebook import read_codebook
@@ -39,7 +44,7 @@ def find_all(
         ['amounts', 'articles', 'bounds']
     """
     tables = {"articles": articles, "passages": find_passages(articles)}
-    tables["repeats"] = find_repeats(tables["passages"], articles, min_words=min_words)
+    tables["repeats"] = find_repeats(tables["passages"], articles, min_words=min_words, max_edits=max_edits)
     story = tables["passages"][tables["passages"].label.isin(STORY)]
     mentions = find_mentions(story, codebook["actors"])
     quotes = find_quotes(story, mentions)

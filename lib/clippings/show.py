@@ -8,14 +8,20 @@ import pandas as pd
 from rapidfuzz.distance import Indel
 
 from clippings.tables import cited, in_order
-from clippings.text import word_spans
+from clippings.text import fold, word_spans
 
 # Paul Tol's "bright" and "muted" schemes, safe for colour-blind readers; the tint is see-through, for dark pages too.
 COLOURS = ["#4477AA", "#EE6677", "#228833", "#CCBB44", "#66CCEE", "#AA3377", "#BBBBBB", "#999933", "#44AA99", "#882255"]
 MOST_CHARACTERS = 20_000
-MOST_WORDS = 400
+WINDOW = 4000  # words aligned at once: the cost grows with their square
+MOST_EQUAL, ENDS = 100, 40  # of more equal words than that, so many are shown at either end
 AROUND = 60
 NO_LABEL = "not named"  # a quotation whose speaker the article does not name
+EDITS = {  # what is said of an edit, element and style: told apart by line, not by colour alone
+    "delete": ("only in the first", "del", "background:#EE667740;color:inherit;text-decoration:line-through"),
+    "insert": ("only in the copy", "ins", "background:#22883340;color:inherit;text-decoration:underline"),
+    "replace": ("put otherwise", "mark", "background:#CCBB4440;color:inherit;border:1px dashed"),
+}
 CELL = "padding:.3em .6em;text-align:left;vertical-align:top"
 
 
@@ -160,63 +166,95 @@ def _context(row, text: str) -> tuple[str, str, str]:
 
 
 def show_alignment(repeats: pd.DataFrame, articles: pd.DataFrame, *, n: int = 5) -> Shown:
-    """Copies beside the first telling, differing words marked.
+    """Copies beside the first telling, edits marked: what is only in the first, only in the copy, or put otherwise.
 
     In: repeats (rows that are first tellings are left out); articles; n, how many pairs.
-    Out: a table: first telling, copy. Raises: nothing. Misses: the pairs beyond n; the words after the 400th.
+    Out: a table: first telling, copy; of more than 100 equal words the first and the last 40, with the number of
+    those between. As plain text: [-only in the first-], {+only in the copy+}, [~so~] and {~otherwise~}.
+    Raises: KeyError when an article is not there. Misses: the pairs beyond n; case and marks are no edits; in copies
+    of more than 4,000 words the fewest edits may not be the ones shown.
     Source: longest common subsequence of words (rapidfuzz).
     Example:
         >>> from clippings.tables import make_table
         >>> show_alignment(make_table("repeats"), make_table("articles"))
-        nothing is repeated
+        no copies
     """
     copies = repeats[repeats.relation != "first"]
     if copies.empty:
-        return Shown("<p>nothing is repeated</p>", "nothing is repeated")
-    texts = dict(zip(articles.article, articles.text, strict=True))
+        return Shown("<p>no copies</p>", "no copies")
+    texts = articles.set_index("article").text
     body, plain = [], []
     for row in copies.head(n).itertuples():
-        first = texts[row.like_article][row.like_start : row.like_end]
-        left, right = _differing(first, row.text)
-        heads = [
-            f"<small>{escape(article_name(articles, article))}, {start:,} to {end:,}</small><br>"
-            for article, start, end in (
-                (row.like_article, row.like_start, row.like_end),
-                (row.article, row.start, row.end),
-            )
-        ]
-        cells = "".join(
-            f'<td dir="auto" style="{CELL};width:50%">{head}{html}</td>'
-            for head, html in zip(heads, (left, right), strict=True)
-        )
-        body.append(f'<tr><td style="{CELL}">{escape(row.relation)}</td>{cells}</tr>')
-        plain.append(f"{row.relation}: {row.like_article}[{row.like_start}:{row.like_end}] = {_short(row.text)}")
+        sides = (row.like_article, row.like_start, row.like_end), (row.article, row.start, row.end)
+        pair = [texts[article][start:end] for article, start, end in sides]
+        spans = [word_spans(text) for text in pair]
+        words = [[fold(text[s:e]) for s, e in found] for text, found in zip(pair, spans, strict=True)]
+        edits, cells = _edits(*words), []
+        plain.append(f"{row.relation}, {row.words:,} words, {row.similarity:.0%} equal".replace("%", " %"))
+        for side, (article, start, end) in enumerate(sides):
+            place = f"{article_name(articles, article)}, {start:,} to {end:,}"
+            html, line = (_beside(pair[side], spans[side], edits, side, mark) for mark in (_as_html, _as_plain))
+            style = f"{CELL};width:50%;white-space:pre-line"
+            cells.append(f'<td dir="auto" style="{style}"><small>{escape(place)}</small>\n{html}</td>')
+            plain.append(f"  {('first', 'again')[side]} ({place}): {' '.join(line.split())}")
+        said = f'<th colspan="2" style="{CELL}">{escape(plain[-3])}</th>'
+        body.append(f"<tr>{said}</tr><tr>{''.join(cells)}</tr>")
     count = f"{min(n, len(copies))} of {len(copies)} copies"
-    head = (
-        '<thead><tr><th></th><th style="text-align:left">first</th><th style="text-align:left">again</th></tr></thead>'
-    )
+    key = ", ".join(_as_html(EDITS[tag][0], tag, 1) for tag in EDITS)
+    heads = "".join(f'<th style="{CELL}">{head}</th>' for head in ("first", "again"))
+    html = f"<caption>{count}; edits: {key}</caption><thead><tr>{heads}</tr></thead><tbody>{''.join(body)}</tbody>"
     return Shown(
-        f"<table><caption>{count}</caption>{head}<tbody>{''.join(body)}</tbody></table>", "\n".join([*plain, count])
+        f'<table style="table-layout:fixed;width:100%;max-width:60em">{html}</table>', "\n".join([*plain, count])
     )
 
 
-def _differing(first: str, second: str) -> tuple[str, str]:
-    spans = [word_spans(text)[:MOST_WORDS] for text in (first, second)]
-    words = [[text[s:e].casefold() for s, e in found] for text, found in zip((first, second), spans, strict=True)]
-    marks: tuple[set[int], set[int]] = (set(), set())
-    for code in Indel.opcodes(*words):
-        if code.tag != "equal":
-            marks[0].update(range(code.src_start, code.src_end))
-            marks[1].update(range(code.dest_start, code.dest_end))
-    shown = []
-    for text, found, differs in zip((first, second), spans, marks, strict=True):
-        last, parts = 0, []
-        for number, (start, end) in enumerate(found):
-            word = escape(text[start:end])
-            parts += [escape(text[last:start]), _mark(word, [COLOURS[1]], "differs") if number in differs else word]
-            last = end
-        shown.append("".join([*parts, escape(text[last:])] if len(found) < MOST_WORDS else [*parts, " …"]))
-    return shown[0], shown[1]
+def _edits(first: list[str], again: list[str]) -> list[tuple]:
+    """Runs of equal and of edited words: tag, start and end in the first, start and end in the copy."""
+    found, at, to = [("equal", 0, 0, 0, 0)], 0, 0
+    while at < len(first) or to < len(again):
+        left, right = first[at : at + WINDOW], again[to : to + WINDOW]
+        codes = list(Indel.opcodes(left, right))
+        if at + len(left) < len(first) or to + len(right) < len(again):  # go on behind the longest run near the end
+            late = [n for n, code in enumerate(codes) if code.tag == "equal" and 2 * code.src_end > len(left)]
+            codes = codes[: max(late, key=lambda n: codes[n].src_end - codes[n].src_start) + 1] if late else codes
+        for code in codes:
+            tag, *before = found[-1]
+            edges = code.src_start + at, code.src_end + at, code.dest_start + to, code.dest_end + to
+            if (tag == "equal") == (code.tag == "equal"):
+                edges = before[0], edges[1], before[2], edges[3]
+                found.pop()
+            kind = "delete" if edges[2] == edges[3] else "insert" if edges[0] == edges[1] else "replace"
+            found.append(("equal" if code.tag == "equal" else kind, *edges))
+        at, to = found[-1][2], found[-1][4]
+    return found
+
+
+def _beside(text: str, spans: list, edits: list[tuple], side: int, mark) -> str:
+    """One of two aligned texts with its edits marked; of long equal runs the ends."""
+    parts, last = [], 0
+    for tag, *edges in edits:
+        begin, end = edges[2 * side : 2 * side + 2]
+        if begin == end:
+            continue
+        start, stop = spans[begin][0], spans[end - 1][1]
+        parts.append(mark(text[last:start], "", side))
+        if tag == "equal" and end - begin > MOST_EQUAL:
+            parts.append(mark(text[start : spans[begin + ENDS - 1][1]], "", side))
+            parts.append(mark(f" … {end - begin - 2 * ENDS:,} equal words … ", "left out", side))
+            start = spans[end - ENDS][0]
+        parts.append(mark(text[start:stop], "" if tag == "equal" else tag, side))
+        last = stop
+    return "".join([*parts, mark(text[last:], "", side)])
+
+
+def _as_html(text: str, tag: str, side: int) -> str:
+    element, style = EDITS[tag][1:] if tag in EDITS else ("em", "opacity:.7")
+    return f'<{element} style="{style}">{escape(text)}</{element}>' if tag else escape(text)
+
+
+def _as_plain(text: str, tag: str, side: int) -> str:
+    sign = {"delete": "-", "insert": "+", "replace": "~"}.get(tag, "")
+    return f"{'[{'[side]}{sign}{text}{sign}{']}'[side]}" if sign else text
 
 
 def show_chain(placed: pd.DataFrame, bounds: pd.DataFrame, articles: pd.DataFrame, *, n: int = 30) -> Shown:
