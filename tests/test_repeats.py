@@ -67,15 +67,121 @@ def test_rows_inside_a_copy_are_marked_and_nothing_is_cut(seeds):
     assert len(first) + len(inside) == len(tables["quotes"])
 
 
-def test_the_paragraphs_of_the_seeds_that_stand_twice(seeds):
+def test_what_is_repeated_in_the_seeds(seeds):
+    """Read by a person: a headline in a comment's title, a sign-off with another name, a caption, a run of paragraphs."""
     found = seeds[2]["repeats"]
-    copies = found[found.relation == "within"]
-    assert copies.groupby("article").words.sum().to_dict() == {
-        "000_eb63c3a6b9df43a4.txt": 14,
-        "003_7c8dcfff9265bc1d.txt": 33,
-        "004_50b56c56ccc20475.txt": 214,
-    }
-    assert (copies.start > copies.like_start).all()
+    rows = [
+        (
+            r.article[:3],
+            r.start,
+            r.end,
+            r.relation,
+            r.like_article[:3],
+            r.like_start,
+            r.words,
+            r.similarity,
+            r.text[:22],
+        )
+        for r in found.fillna({"like_start": -1}).itertuples()
+    ]
+    assert rows == [
+        ("000", 0, 91, "first", "", -1, 14, 1.0, "Internal clashes hit I"),
+        ("000", 1993, 2084, "within", "000", 0, 14, 1.0, "Internal clashes hit I"),
+        ("001", 2486, 2637, "first", "", -1, 25, 1.0, "Reporting by: Ahmed Sh"),
+        ("002", 4074, 4224, "shared", "001", 2486, 25, 0.92, "Reporting by: Sarbaz Y"),
+        ("003", 79, 268, "first", "", -1, 33, 1.0, "Iraqi forces found thi"),
+        ("003", 271, 460, "within", "003", 79, 33, 1.0, "Iraqi forces found thi"),
+        ("004", 262, 1563, "first", "", -1, 214, 1.0, "Reuters reported that "),
+        ("004", 1565, 2866, "within", "004", 262, 214, 1.0, "Reuters reported that "),
+    ]
+
+
+def test_the_words_of_the_seeds_with_and_without_copies(seeds):
+    articles, _, tables = seeds
+    counted = cl.count_tellings(tables["repeats"], articles)
+    assert [(row.article[:3], row.telling, row.words) for row in counted.itertuples()] == [
+        ("000", "first", 370),
+        ("000", "within", 14),
+        ("001", "first", 426),
+        ("002", "first", 655),
+        ("002", "shared", 25),
+        ("003", "first", 722),
+        ("003", "within", 33),
+        ("004", "first", 256),
+        ("004", "within", 214),
+    ]
+    whole = cl.count_words(tables["passages"], by=["article"])
+    assert counted.groupby("article").words.sum().to_list() == whole.words.to_list()
+
+
+def test_a_word_in_two_copies_is_counted_once():
+    articles = articles_of(A, OTHER)
+    row = {"article": "a1.txt", "relation": "shared", "like_article": "a0.txt", "like_start": 0, "like_end": 9}
+    row |= {"words": 3, "similarity": 1.0}
+    spans = [
+        {**row, "start": start, "end": end, "text": OTHER[start:end]} for start, end in ((0, 15), (4, 15), (4, 22))
+    ]
+    overlapping = make_table("repeats", [*spans, {**spans[0], "relation": "within", "end": 3, "text": "The"}])
+    assert cl.count_tellings(overlapping, articles).values.tolist() == [
+        ["a0.txt", "first", 11],
+        ["a1.txt", "first", 7],
+        ["a1.txt", "shared", 4],
+        ["a1.txt", "within", 1],
+    ]
+    assert cl.count_shared(overlapping, articles).words.to_list() == [5, 1]
+
+
+def test_the_doubtful_copies_of_the_seeds(seeds):
+    articles, _, tables = seeds
+    found = cl.find_doubtful(tables["repeats"], tables["passages"], articles, min_words=8, max_edits=0.15)
+    assert list(zip(found.accepted, found.article.str[:3], found.text, strict=True)) == [
+        (True, "000", "Internal clashes hit ISIS ranks in Mosul as local militants protest against foreign jihadis"),
+        (False, "001", "the ranks of the Islamic State (ISIS) radical group in"),
+    ]
+
+
+def test_the_weakest_accepted_and_the_strongest_rejected_copy():
+    short, shorter = "Seven goats ate the mayor's best hat.", "Two thieves stole her fresh bread."
+
+    def doubtful(*texts):
+        articles = articles_of(*texts)
+        passages = cl.find_passages(articles)
+        repeats = cl.find_repeats(passages, articles)
+        found = cl.find_doubtful(repeats, passages, articles, min_words=8, max_edits=0.15)
+        assert cl.check_spans(found, articles) is found
+        return list(zip(found.accepted, found.text, strict=True))
+
+    told = f"{C}\n\n{OTHER}\n\n{A}\n\n{short} It rained. {shorter}"
+    assert doubtful(told, f"Now {D}", f"{A}", f"{short}", shorter) == [(True, A[:-1]), (False, short[:-1])]
+    assert doubtful(A, A) == [(True, A[:-1])]
+    assert doubtful(short, short) == [(False, short[:-1])]
+    assert doubtful(A, OTHER) == doubtful(A) == doubtful() == []
+
+
+def test_a_row_that_is_a_copy_but_for_an_end_is_marked():
+    articles = articles_of(C, f"It was told. Ranchers{C.removeprefix('Farmers')} The end.")
+    passages = cl.find_passages(articles)
+    repeats = cl.find_repeats(passages, articles)
+    assert repeats.text[1].startswith("along the valley")
+
+    def telling(pattern):
+        return cl.mark_repeats(cl.find_phrases(passages, pattern), repeats).telling.to_list()
+
+    assert telling("Ranchers.*came\\.") == telling("along the")[1:] == ["shared"]
+    assert telling("Ranchers along") == telling("told\\. .* the valley") == telling("the end") == ["first"]
+    assert (
+        cl.mark_repeats(make_table("placed", [{"article": "a1.txt", "start": 0, "end": 0}]), repeats).telling[0]
+        == "first"
+    )
+
+
+def test_a_copy_of_another_article_printed_twice_counts_inside_its_own():
+    articles = articles_of(A, f"{A}\n\n{OTHER}\n\n{A}")
+    shared = cl.count_shared(cl.find_repeats(cl.find_passages(articles), articles), articles)
+    assert shared[["article_a", "article_b", "words"]].values.tolist() == [
+        ["a0.txt", "a1.txt", 11],
+        ["a1.txt", "a1.txt", 11],
+    ]
 
 
 C = "Farmers along the valley lost most of their maize, their seed and forty cattle when the wide brown water came."

@@ -237,7 +237,7 @@ def test_the_manifest_names_files_versions_and_parameters(made):
     } == manifest["versions"]
     assert {"clippings", "pandas", "matplotlib", "nltk"} <= set(manifest["versions"])
     assert sorted(manifest["parameters"]) == [path.stem for path in sorted((ROOT / "notebooks").glob("*.ipynb"))]
-    assert manifest["parameters"]["02_repeats"] == {"MIN_WORDS": "8", "ARTICLE": '""'}
+    assert manifest["parameters"]["02_repeats"] == {"MIN_WORDS": "8", "MAX_EDITS": "0.15", "ARTICLE": '""'}
     assert manifest["parameters"]["03_themes"]["K"] == "None"
 
 

@@ -1,6 +1,7 @@
 """What is shown: pages, evidence, alignments, charts; everything from articles is escaped."""
 
 import io
+import itertools
 import re
 
 import numpy as np
@@ -10,7 +11,7 @@ from PIL import Image
 
 import clippings as cl
 from clippings.charts import INK, picture
-from clippings.show import MOST_CHARACTERS, show_alignment
+from clippings.show import MOST_CHARACTERS, _edits, show_alignment
 from clippings.tables import make_table
 from helpers import articles_of, story_of
 
@@ -49,6 +50,7 @@ def test_text_from_articles_is_escaped_everywhere():
         cl.show_article(articles, "a0.txt", evidence),
         cl.show_evidence(evidence, articles),
         show_alignment(repeats, articles),
+        alignment(f"{EVIL} old {EVIL}", f"{EVIL} new {EVIL} {EVIL}"),
         cl.show_chain(cl.place_on_calendar(bounds), bounds, articles),
         cl.show_brief(
             pd.DataFrame([{"section": EVIL, "sentence": EVIL, "table": "passages", "rows": "0"}]),
@@ -99,23 +101,76 @@ def test_labels_take_turns_in_evidence():
     assert [line.partition(":")[0] for line in shown.splitlines()[:2]] == ["x", "y"]
 
 
-def test_differing_words_of_an_alignment_are_marked():
-    articles = articles_of("The river rose fast.\nThe river fell fast.")
+def alignment(first: str, again: str):
+    """What is shown of two texts that stand one after the other in one article."""
+    articles = articles_of(f"{first}\n{again}")
     row = {
         "article": "a0.txt",
-        "start": 21,
-        "end": 41,
-        "text": "The river fell fast.",
+        "start": len(first) + 1,
+        "end": len(first) + 1 + len(again),
+        "text": again,
         "label": "g",
         "relation": "within",
         "like_article": "a0.txt",
         "like_start": 0,
-        "like_end": 20,
+        "like_end": len(first),
         "words": 4,
         "similarity": 0.75,
     }
-    html = show_alignment(make_table("repeats", [row]), articles).html
-    assert re.findall(r"<mark[^>]*>(\w+)</mark>", html) == ["rose", "fell"]
+    return show_alignment(make_table("repeats", [row]), articles)
+
+
+def test_edits_of_an_alignment_are_told_apart_without_colour():
+    shown = alignment("The river then rose fast, they said.", "The RIVER fell quickly fast they all said")
+    marks = re.findall(r"<(del|ins|mark) style=\"[^\"]*?(line-through|underline|dashed)\">([^<]*)</", shown.html)
+    assert marks[3:] == [  # behind those of the key
+        ("mark", "dashed", "then rose"),
+        ("mark", "dashed", "fell quickly"),
+        ("ins", "underline", "all"),
+    ]
+    assert repr(shown).splitlines()[1:3] == [
+        "  first (a0.txt, 0 to 36): The river [~then rose~] fast, they said.",
+        "  again (a0.txt, 37 to 78): The RIVER {~fell quickly~} fast they {+all+} said",
+    ]
+    assert "The [-old-] man" in repr(alignment("The old man", "The man"))
+
+
+def test_long_equal_runs_are_shortened_and_nothing_else():
+    words = [f"w{number}" for number in range(500)]
+    shown = alignment(" ".join([*words, "old", *words[:101]]), " ".join([*words, *words[:101], "new"]))
+    first, again = repr(shown).splitlines()[1:3]
+    assert (
+        first.partition(": ")[2]
+        == f"{' '.join(words[:40])} … 420 equal words … {' '.join(words[-40:])} [-old-] {' '.join(words[:40])} … 21 equal words … {' '.join(words[61:101])}"
+    )
+    assert again.endswith("{+new+}")
+    assert bare(shown.html).count("420 equal words") == 2
+
+
+def test_every_word_of_a_very_long_pair_is_shown_or_counted():
+    random = np.random.default_rng(3)
+    first = [f"w{number}" for number in random.integers(0, 3000, 30_000)]
+    again = [word for number, word in enumerate(first) if number % 11]
+    again[20_000:20_000] = ["new"] * 1_000
+    edits = _edits(first, again)
+    assert edits[0][1::2] == (0, 0) and edits[-1][2::2] == (30_000, 28_272)
+    assert all(one[2] == other[1] and one[4] == other[3] for one, other in itertools.pairwise(edits))
+    assert all(first[a:b] == again[c:d] for tag, a, b, c, d in edits if tag == "equal")
+    assert sum(b - a for tag, a, b, _, _ in edits if tag == "equal") > 0.9 * 27_272
+
+
+def test_strips_stand_where_the_passages_are(seeds):
+    articles, _, tables = seeds
+    figure = cl.chart_shared(cl.count_shared(tables["repeats"], articles), tables["repeats"])
+    matrix, strips = figure.axes
+    lengths = dict(enumerate(articles.text.str.len()))
+    drawn = {(round(bar.get_y() + 0.3), round(bar.get_x()), round(bar.get_width())) for bar in strips.patches}
+    spans = {(int(r.article[:3]), r.start, r.end - r.start) for r in tables["repeats"].itertuples()}
+    assert drawn == spans | {(row, 0, length) for row, length in lengths.items()}
+    styles = {(bar.get_facecolor(), bar.get_hatch()) for bar in strips.patches}
+    assert len(styles) == len({hatch for _, hatch in styles} - {None, ""}) + 2
+    assert {text.get_text() for text in matrix.texts} == {"14", "25", "33", "214"}
+    assert figure.finding == "261 words are printed again inside 3 articles; 25 words are shared by 1 pair of articles."
 
 
 def test_the_chain_says_what_was_refused(seeds):

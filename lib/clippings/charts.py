@@ -32,7 +32,7 @@ PARTS = (  # of a page: name, zones, colour, hatch; what is in none of them is p
 )
 RELATIONS = (  # of a telling to the first: name, colour, hatch
     ("first", "told first", "#CCCCCC", ""),
-    ("shared", "in another article before", "#66CCEE", "...."),
+    ("shared", "in another article before", "#66CCEE", r"\\\\"),
     ("boilerplate", "form of the outlet", "#CCBB44", "xxxx"),
     ("within", "again in the article", "#AA3377", "////"),
 )

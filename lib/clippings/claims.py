@@ -26,7 +26,7 @@ def find_claims(
     one is linked to it, status proposed (same by the analyst's verdict), with reasons and what speaks against. A
     row with status rejected links a claim's first mention to another claim of its kind and says why it is not the
     same. Denied and habitual events are left out, and, where events carry `telling` and `verdict`, those printed
-    again in their article and those that the analyst refused.
+    again in their article or as a form of the outlet, and those that the analyst refused.
     Inside an article, mentions of one kind and place are one claim; articles share a claim when kind and place
     agree, some day fits all, and one thing more: days known to a year or better on both sides, an equal amount for
     events of this kind, or the same agent and target.
@@ -38,7 +38,7 @@ def find_claims(
         True
     """
     told = events[~events.modality.isin(["denied", "habitual"])]
-    told = told[told.telling != "within"] if "telling" in told.columns else told
+    told = told[told.telling.isin(["first", "shared"])] if "telling" in told.columns else told
     told = told[told.verdict != "no"] if "verdict" in told.columns else told
     days = {(row.article, row.start, row.end): row for row in placed[placed.label == "event"].itertuples()}
     numbers = defaultdict(list)

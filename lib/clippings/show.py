@@ -189,16 +189,16 @@ def show_alignment(repeats: pd.DataFrame, articles: pd.DataFrame, *, n: int = 5)
         pair = [texts[article][start:end] for article, start, end in sides]
         spans = [word_spans(text) for text in pair]
         words = [[fold(text[s:e]) for s, e in found] for text, found in zip(pair, spans, strict=True)]
-        edits, cells = _edits(*words), []
+        edits, places, cells = _edits(*words), [], []
         plain.append(f"{row.relation}, {row.words:,} words, {row.similarity:.0%} equal".replace("%", " %"))
+        body.append(f'<tr><th colspan="2" style="{CELL}">{escape(plain[-1])}</th></tr>')
         for side, (article, start, end) in enumerate(sides):
-            place = f"{article_name(articles, article)}, {start:,} to {end:,}"
             html, line = (_beside(pair[side], spans[side], edits, side, mark) for mark in (_as_html, _as_plain))
-            style = f"{CELL};width:50%;white-space:pre-line"
-            cells.append(f'<td dir="auto" style="{style}"><small>{escape(place)}</small>\n{html}</td>')
+            place = f"{article_name(articles, article)}, {start:,} to {end:,}"
+            places.append(f'<td dir="auto" style="{CELL};width:50%"><small>{escape(place)}</small></td>')
+            cells.append(f'<td dir="auto" style="{CELL};white-space:pre-line;overflow-wrap:anywhere">{html}</td>')
             plain.append(f"  {('first', 'again')[side]} ({place}): {' '.join(line.split())}")
-        said = f'<th colspan="2" style="{CELL}">{escape(plain[-3])}</th>'
-        body.append(f"<tr>{said}</tr><tr>{''.join(cells)}</tr>")
+        body += [f"<tr>{''.join(row)}</tr>" for row in (places, cells)]
     count = f"{min(n, len(copies))} of {len(copies)} copies"
     key = ", ".join(_as_html(EDITS[tag][0], tag, 1) for tag in EDITS)
     heads = "".join(f'<th style="{CELL}">{head}</th>' for head in ("first", "again"))
