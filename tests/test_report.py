@@ -124,6 +124,12 @@ def test_no_code_is_shown(page):
     assert re.findall(r"import \w+ as|\bcl\.\w+\(|\bCORPUS\b|<lambda>", page.get_text()) == []
 
 
+def test_numbers_on_dark_cells_are_not_taken_for_paper(page):
+    drawn = [tag for figure in page.find_all("figure") for tag in figure.find_all("text")]
+    assert [tag.get_text() for tag in drawn if "fill: none" in tag.get("style", "")] == []
+    assert any("fill: #fafafa" in tag.get("style", "") for tag in drawn)
+
+
 def test_the_page_follows_light_and_dark(made, page):
     style = page.style.get_text()
     assert "color-scheme: light dark" in style
@@ -143,7 +149,8 @@ def test_every_chart_has_its_files_and_its_words(made, page):
     assert {path.name for path in charts.iterdir()} == {f"{name}.{kind}" for name in CHARTS for kind in kinds}
     said = set()
     for name in CHARTS:
-        title, alt = (charts / f"{name}.txt").read_text(encoding="utf-8").splitlines()
+        title, alt, *copies = (charts / f"{name}.txt").read_text(encoding="utf-8").splitlines()
+        assert copies == {"zones": [], "repeats": [], "origins": ["Copies: folded"]}.get(name, ["Copies: left out"])
         assert alt.startswith("Alt text: ")
         assert title.rstrip(".").partition(" (")[0] in alt or name == "zones"
         assert (charts / f"{name}.png").read_bytes().startswith(b"\x89PNG")
@@ -160,7 +167,7 @@ def test_a_chart_written_again_is_the_same_bytes(made, tmp_path):
     cells = cells_of(themes, titles)
     for folder in (tmp_path / "once", tmp_path / "again"):
         cl.write_figure(cl.chart_zones(zones), zones, tables["passages"], folder, "zones")
-        cl.write_figure(cl.chart_themes(cells), cells, themes, folder, "themes")
+        cl.write_figure(cl.chart_themes(cells), cells, themes, folder, "themes", {"Copies": "left out"})
     written = files_below(tmp_path / "once")
     assert written == files_below(tmp_path / "again")
     assert {name: (target / name).read_bytes() for name in written} == written

@@ -255,3 +255,12 @@ def test_exported_tables_come_back_as_they_were(tmp_path):
 def test_a_chart_needs_a_file_name(tmp_path, name):
     with pytest.raises(cl.BadInput, match="is no file name"):
         cl.write_figure(None, None, None, tmp_path, name)
+
+
+def test_passages_that_touch_on_paper_are_drawn_as_one():
+    articles = articles_of("word " * 2000, "word " * 2000)
+    row = {"article": "a1.txt", "relation": "shared", "like_article": "a0.txt", "like_start": 0, "like_end": 40}
+    spans = [row | {"start": start, "end": start + 39, "words": 8} for start in (*range(0, 4000, 40), 8000)]
+    repeats = make_table("repeats", spans)
+    _, strips = cl.chart_shared(cl.count_shared(repeats, articles), repeats).axes
+    assert [(bar.get_x(), bar.get_width()) for bar in strips.patches[2:]] == [(0, 3999), (8000, 39)]

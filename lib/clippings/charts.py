@@ -22,7 +22,7 @@ from clippings.tables import STORY
 
 STYLE = str(Path(__file__).with_name("clippings.mplstyle"))
 INK = "#222222"  # follows the page in dark reports
-CELL_INK = "#1a1a1a"  # on coloured cells, stays dark
+CELL_INK, PALE_INK = "#1a1a1a", "#fafafa"  # on coloured cells, stay as they are; reports take pure white for paper
 STORY_COLOUR = "#4477AA"
 PARTS = (  # of a page: name, zones, colour, hatch; what is in none of them is page furniture
     ("story", STORY, STORY_COLOUR, ""),
@@ -212,8 +212,12 @@ def chart_shared(counts: pd.DataFrame, repeats: pd.DataFrame, *, title: str | No
 def _strips(axes, articles: list[str], lengths: dict[str, int], repeats: pd.DataFrame) -> None:
     """A bar per article, as long as it is, with its repeated passages."""
     axes.barh(range(len(articles)), [lengths[a] for a in articles], 0.6, color="none", edgecolor="#999999", lw=0.6)
+    repeats = repeats[repeats.article.isin(articles)].sort_values(["article", "start"])
     for relation, name, colour, hatch in RELATIONS:
-        own = repeats[(repeats.relation == relation) & repeats.article.isin(articles)]
+        own = repeats[repeats.relation == relation]
+        reached = own.groupby("article").end.cummax().groupby(own.article).shift() + max(lengths.values()) / 500
+        pieces = own.groupby((~(own.start <= reached)).cumsum())  # what would touch on paper is one bar
+        own = pieces.agg(article=("article", "first"), start=("start", "min"), end=("end", "max"))
         rows = [articles.index(article) for article in own.article]
         style = {"color": colour, "hatch": hatch, "hatch_linewidth": 0.8}
         if rows:
@@ -230,7 +234,7 @@ def _matrix(axes, grid: np.ndarray) -> None:
     axes.imshow(np.where(grid > 0, grid, np.nan), cmap="Blues", vmin=0, aspect="auto")
     for (row, column), value in np.ndenumerate(grid):
         if value and grid.shape[1] <= 12:
-            ink = "white" if value > grid.max() * 0.6 else CELL_INK
+            ink = PALE_INK if value > grid.max() * 0.6 else CELL_INK
             axes.text(column, row, f"{value:.0f}", ha="center", va="center", color=ink)
     axes.tick_params(length=0)
 
