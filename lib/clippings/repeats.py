@@ -298,9 +298,9 @@ def count_shared(repeats: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
     known = articles[articles.article.isin([*told, *copies.article])].set_index("article")
     words = {article: _starts(known.text[article]) for article in copies.article.unique()}
     kinds = {"article_a": "str", "article_b": "str", "words": "int64", "share": "float64"}
-    rows = []
-    for (first, again), spans in copies.groupby([told, "article"]):
-        count = _told(words[again], spans).sum()
+    rows, spans = [], copies[["start", "end"]].to_numpy()
+    for (first, again), own in sorted(copies.groupby([told, "article"]).indices.items()):
+        count = _told(words[again], spans[own]).sum()
         rows.append((first, again, count, round(count / len(words[again]), 4)))
     found = pd.DataFrame(rows, columns=list(kinds)).astype(kinds)
     for name, values in (("title", known.title), ("length", known.text.str.len())):
@@ -319,13 +319,13 @@ def count_tellings(repeats: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFram
         >>> list(count_tellings(make_table("repeats"), make_table("articles")).columns)
         ['article', 'telling', 'words']
     """
-    copies, rows = dict(list(repeats.groupby(["article", "relation"]))), []
+    copies, spans, rows = repeats.groupby(["article", "relation"]).indices, repeats[["start", "end"]].to_numpy(), []
     for article, text in zip(articles.article, articles.text, strict=True):
         words = _starts(text)
         telling = np.full(len(words), "first", dtype="object")
         for relation in ("shared", "boilerplate", "within"):
             if (article, relation) in copies:
-                telling[_told(words, copies[article, relation])] = relation
+                telling[_told(words, spans[copies[article, relation]])] = relation
         rows += [(article, relation, (telling == relation).sum()) for relation in sorted(set(telling))]
     kinds = {"article": "str", "telling": "str", "words": "int64"}
     return pd.DataFrame(sorted(rows), columns=list(kinds)).astype(kinds)
@@ -335,9 +335,9 @@ def _starts(text: str) -> np.ndarray:
     return np.array([start for start, _ in word_spans(text)], dtype="int64")
 
 
-def _told(words: np.ndarray, spans: pd.DataFrame) -> np.ndarray:
-    """Which words of an article lie in spans."""
-    edges = np.searchsorted(words, spans[["start", "end"]].to_numpy())
+def _told(words: np.ndarray, spans: np.ndarray) -> np.ndarray:
+    """Which words of an article lie in spans (rows of start and end)."""
+    edges = np.searchsorted(words, spans)
     change = np.bincount(edges[:, 0], minlength=len(words) + 1) - np.bincount(edges[:, 1], minlength=len(words) + 1)
     return np.cumsum(change)[: len(words)] > 0
 

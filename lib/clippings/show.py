@@ -137,21 +137,19 @@ def show_evidence(table: pd.DataFrame, articles: pd.DataFrame, *, n: int = 5, so
     }
     chosen = ordered if sort else _in_turn(ordered, n)
     rows = sorted(chosen.itertuples(), key=keys[sort])[:n]
-    lines = [_context(r, texts[r.article]) for r in rows]
-    body = "".join(
-        f'<tr><td style="{CELL}">{escape(r.label or NO_LABEL)}</td>'
-        f'<td dir="auto" style="{CELL};max-width:46em">'
-        f'<span style="opacity:.7">{escape(left)}</span>{_mark(escape(middle), [COLOURS[0]], r.rule)}'
-        f'<span style="opacity:.7">{escape(right)}</span></td>'
-        f'<td style="{CELL}"><small>{escape(article_name(articles, r.article))}</small></td></tr>'
-        for r, (left, middle, right) in zip(rows, lines, strict=True)
-    )
+    body, plain = [], []
+    for r in rows:
+        left, middle, right = _context(r, texts[r.article])
+        before, after = (f'<span style="opacity:.7">{escape(words)}</span>' for words in (left, right))
+        body.append(
+            f'<tr><td style="{CELL}">{escape(r.label or NO_LABEL)}</td><td dir="auto" style="{CELL};max-width:46em">'
+            f"{before}{_mark(escape(middle), [COLOURS[0]], r.rule)}{after}</td>"
+            f'<td style="{CELL}"><small>{escape(article_name(articles, r.article))}</small></td></tr>'
+        )
+        plain.append(f"{r.label or NO_LABEL}: {_short(left)} [{_short(middle, 200)}] {_short(right)} ({r.article})")
     count = f"{len(rows)} of {len(table)}"
-    plain = "\n".join(
-        f"{r.label or NO_LABEL}: {_short(left)} [{_short(middle, 200)}] {_short(right)} ({r.article})"
-        for r, (left, middle, right) in zip(rows, lines, strict=True)
-    )
-    return Shown(f"<table><caption>{count}</caption><tbody>{body}</tbody></table>", f"{plain}\n{count}")
+    html = f"<table><caption>{count}</caption><tbody>{''.join(body)}</tbody></table>"
+    return Shown(html, "\n".join([*plain, count]))
 
 
 def _context(row, text: str) -> tuple[str, str, str]:
