@@ -41,6 +41,27 @@ def test_the_same_line_in_three_articles_of_one_outlet_is_boilerplate():
     assert repeats_of(A, A, A).relation.to_list() == ["first", "shared", "shared"]
 
 
+def test_overlapping_groups_of_one_outlet_are_boilerplate_together():
+    form = "Source of all this is the Valley Post follow us for daily updates"
+    more = "then sign up for our weekly letter from every corner of the valley"
+    desk = "reported and written by our regional desk in the northern hills"
+    found = repeats_of(f"{form} {more}", f"{desk} {form} {more}", f"{desk} {form}", outlet="Post")
+    assert found.label.nunique() > 1
+    last = found[found.article == "a2.txt"]
+    assert set(last.relation) == {"boilerplate"}
+    assert "boilerplate" not in set(found[found.article == "a0.txt"].relation)
+    two = repeats_of(f"{form} {more}", f"{desk} {form} {more}", f"{desk} {form}")
+    assert "boilerplate" not in set(two.relation)
+
+
+def test_a_copy_within_a_copy_is_told_once():
+    quoted = "An engineer at the dam who asked not to be named"
+    told = f"{quoted} told the Post that both gates were opened far too late on Sunday."
+    found = repeats_of(f"{told} {OTHER} {told}", f"{quoted} spoke of other things to other people.")
+    assert sorted(found[found.article == "a0.txt"].groupby("label").size()) == [1, 2]
+    assert found[found.article == "a1.txt"].words.to_list() == [11]
+
+
 def test_shorter_paragraphs_do_not_count():
     assert repeats_of(A, A, min_words=12).empty
     assert len(repeats_of(A, A, min_words=11)) == 2

@@ -18,6 +18,7 @@ from clippings.charts import (
 from clippings.claims import count_origins, find_claims
 from clippings.clusters import find_clusters
 from clippings.codebook import mark_verdicts, read_codebook
+from clippings.copies import count_shared, count_tellings, first_tellings, mark_repeats
 from clippings.cues import find_cues
 from clippings.errors import BadInput
 from clippings.events import find_events
@@ -26,15 +27,7 @@ from clippings.mentions import find_mentions
 from clippings.quotes import find_quotes
 from clippings.read import read_articles
 from clippings.repairs import propose_repairs
-from clippings.repeats import (
-    count_missed,
-    count_shared,
-    count_tellings,
-    find_doubtful,
-    find_repeats,
-    first_tellings,
-    mark_repeats,
-)
+from clippings.repeats import count_missed, find_doubtful, find_repeats
 from clippings.run import find_all
 from clippings.show import article_name, show_alignment, show_article, show_brief, show_chain, show_evidence
 from clippings.tables import STORY, check_spans

@@ -3,7 +3,7 @@
 import pandas as pd
 
 from clippings.claims import count_origins
-from clippings.repeats import count_shared, first_tellings, mark_repeats, share_in
+from clippings.copies import count_shared, first_tellings, mark_repeats, share_in
 from clippings.tables import STORY, cite
 from clippings.words import count_words
 

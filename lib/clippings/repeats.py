@@ -1,6 +1,5 @@
 """Text that stands more than once: printed twice in one article, boilerplate of an outlet, or shared."""
 
-import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -10,18 +9,18 @@ from rapidfuzz.distance import LCSseq
 from scipy.sparse import coo_matrix
 from scipy.sparse.csgraph import connected_components
 
+from clippings.copies import share_in
 from clippings.errors import BadInput
 from clippings.fingerprints import Words, hash_words
 from clippings.lexicon import read_words
 from clippings.reuse import RUN, Pairs, find_pairs, is_reuse
 from clippings.tables import COLUMNS, in_order
-from clippings.text import WORD, fold, word_spans
+from clippings.text import WORD, fold
 
 BOILERPLATE_ARTICLES = 3  # the same passage in so many articles of one outlet is the outlet's own form
+NEIGHBOURS = 4  # tellings before and behind one that are looked at for overlaps
 PLACE = {"article": "object", "start": "int64", "end": "int64"}
-WORDS = re.compile(r"(?s)\W*(.*\w)?")  # from the first to the last word
 HEAD = 200  # characters of a passage in which its first words are looked for
-COPIED = 0.85  # a row is a copy when so much of it lies in copies
 ALIKE = 0.2  # two stretches of one article are one passage where their ends differ by less, in all, of their words
 
 
@@ -132,7 +131,7 @@ def find_tellings(words: Words, pairs: Pairs) -> Tellings:
     first = np.append(True, np.diff(groups) != 0)[: len(groups)]
     opening = longest[first][np.cumsum(first) - 1]
     found = Tellings(groups, start[longest], end[longest], start[opening], end[opening], first, np.full(len(first), -1))
-    return _aligned(words.hashes, found, pairs, telling[node].reshape(2, -1))
+    return _without_parts(_aligned(words.hashes, found, pairs, telling[node].reshape(2, -1)))
 
 
 def _same_passage(hashes: np.ndarray, start: np.ndarray, end: np.ndarray, node: np.ndarray) -> list[np.ndarray]:
@@ -186,6 +185,32 @@ def _aligned(hashes: np.ndarray, found: Tellings, pairs: Pairs, telling: np.ndar
     return found
 
 
+def _without_parts(found: Tellings) -> Tellings:
+    """The tellings but for those that are part of a longer one, as their first telling is of its first."""
+    part, whole = _overlapping(found)
+    nested = (found.start[whole] <= found.start[part]) & (found.end[part] <= found.end[whole])
+    nested &= (found.like[whole] <= found.like[part]) & (found.like_end[part] <= found.like_end[whole])
+    nested &= ~found.first[part] & ~found.first[whole] & (found.group[part] != found.group[whole])
+    nested &= (found.end - found.start)[part] < (found.end - found.start)[whole]
+    kept = np.ones(len(found.start), bool)
+    kept[part[nested]] = False
+    kept &= np.bincount(found.group, kept, minlength=1)[found.group] > 1
+    return found.take(kept)
+
+
+def _overlapping(found: Tellings) -> tuple[np.ndarray, np.ndarray]:
+    """Pairs of tellings, of which the second covers at least half of the first."""
+    order = np.lexsort((-found.end, found.start))
+    start, end, pairs = found.start[order], found.end[order], []
+    for shift in range(1, min(NEIGHBOURS, max(len(order) - 1, 0)) + 1):
+        common = 2 * (np.minimum(end[shift:], end[:-shift]) - start[shift:])
+        for one, two in ((shift, 0), (0, shift)):
+            length = (end - start)[one : len(order) - shift + one]
+            some = np.flatnonzero((common >= length) & (common > 0))
+            pairs.append((order[some + one], order[some + two]))
+    return tuple(np.concatenate(side) for side in zip(*pairs, strict=True)) if pairs else (order[:0], order[:0])
+
+
 def _table(found: Tellings, words: Words, passages: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
     """The tellings as rows of the table repeats."""
     opening, closing = _whole_words(words, found.start, found.end)
@@ -200,7 +225,7 @@ def _table(found: Tellings, words: Words, passages: pd.DataFrame, articles: pd.D
     numbers = _content(words.hashes, found.start[found.first], found.end[found.first]) >> np.uint64(32)
     names = [f"{number:08x} {head}" for number, head in zip(numbers.tolist(), heads, strict=True)]
     rows["label"] = np.array(names, dtype="object")[np.cumsum(found.first) - 1]
-    rows["relation"] = _relations(rows, articles, found.first)
+    rows["relation"] = _relations(rows, articles, found)
     rows["words"] = number[closing - 1] - number[opening] + 1
     rows["similarity"] = (found.equal / np.maximum(longer, 1)).round(4)
     rows["rule"] = np.where(found.equal == longer, "equal words", "equal but for edits")
@@ -226,120 +251,23 @@ def _places(start: np.ndarray, end: np.ndarray, words: Words, passages: pd.DataF
     return article, shift[opening] + words.starts[start], shift[closing] + words.ends[end - 1]
 
 
-def _relations(rows: pd.DataFrame, articles: pd.DataFrame, first: np.ndarray) -> np.ndarray:
-    """How each telling is related to the first; rows are in order of telling within a group."""
+def _relations(rows: pd.DataFrame, articles: pd.DataFrame, found: Tellings) -> np.ndarray:
+    """How each telling is related to the first; rows are in order of telling within a group.
+
+    Boilerplate stands in three articles of one outlet; where groups overlap, they are counted together.
+    """
     outlet = rows.article.map(dict(zip(articles.article, articles.outlet, strict=True)))
-    places = pd.DataFrame({"group": rows.group, "outlet": outlet, "article": rows.article})
-    common = places.groupby(["group", "outlet"]).article.transform("nunique") >= BOILERPLATE_ARTICLES
+    places = pd.DataFrame({"group": rows.group, "outlet": outlet, "article": rows.article.factorize()[0]})
+    own = places.groupby(["group", "outlet"]).article
+    many = own.transform("nunique") >= BOILERPLATE_ARTICLES
+    other = (own.transform("min") + own.transform("max") - places.article).mask(many, -1)  # of two articles
+    left, right = (np.append(side, np.arange(len(rows))) for side in _overlapping(found))
+    beside = pd.DataFrame({"telling": left, "many": many[right].to_numpy(), "other": other[right].to_numpy()})
+    beside = beside[beside.other != places.article[left].to_numpy()]
+    around = beside.groupby("telling").agg(many=("many", "any"), others=("other", "nunique"))
+    common = (around.many | (around.others >= BOILERPLATE_ARTICLES - 1)).reindex(rows.index, fill_value=False)
     again = places.duplicated(["group", "article"])
-    return np.select([first, again, common & (outlet != "")], ["first", "within", "boilerplate"], "shared")
-
-
-def mark_repeats(table: pd.DataFrame, repeats: pd.DataFrame) -> pd.DataFrame:
-    """The same rows with a column `telling`: is this the first telling, or a copy?
-
-    In: any span table; repeats. Out: the rows in their order, + telling: within, boilerplate or shared for a row of
-    which 85 % or more lies in such copies, else first (also where nothing repeats it). Filter it; nothing is cut.
-    Raises: nothing. Misses: a row of which less lies in a copy is called first.
-    Source: default of max_edits: a sentence may differ by so much, at its ends too, and be a copy.
-    Example:
-        >>> from clippings.tables import make_table
-        >>> list(mark_repeats(make_table("themes"), make_table("repeats")).columns)[-1]
-        'telling'
-    """
-    found = pd.Series("first", index=table.index, dtype="str")
-    for relation in ("shared", "boilerplate", "within"):  # the last has the last word
-        found[share_in(table, repeats[repeats.relation == relation]) >= COPIED] = relation
-    return table.assign(telling=found)
-
-
-def share_in(table: pd.DataFrame, spans: pd.DataFrame) -> np.ndarray:
-    """Which part of each row, from its first word to its last, lies in other spans.
-
-    In: two span tables. Out: a number from 0 to 1 for each row of the first. Raises: nothing.
-    Misses: a row without characters lies in nothing. Source: none.
-    Example:
-        >>> from clippings.tables import make_table
-        >>> row = {"article": "a", "start": 0, "end": 10, "text": "four words"}
-        >>> share_in(make_table("passages", [row]), make_table("passages", [row | {"end": 4}])).tolist()
-        [0.4]
-    """
-    words = np.array([WORDS.match(text).span(1) for text in table.text], dtype="int64").reshape(-1, 2)
-    wordless = words[:, 1] <= words[:, 0]
-    words[wordless, 1] = (table.end - table.start)[wordless]
-    words = np.maximum(words, 0) + table.start.to_numpy()[:, None]
-    share, rows = np.zeros(len(table)), table.groupby("article").indices
-    for article, own in in_order(spans).groupby("article"):
-        end = np.maximum.accumulate(own.end.to_numpy())
-        start = np.maximum(own.start.to_numpy(), np.append(0, end[:-1]))
-        edges, size = np.stack([start, end], axis=1).ravel(), np.cumsum(end - start)
-        told = np.stack([size - end + start, size], axis=1).ravel()
-        here = rows.get(article, [])
-        length = np.maximum(np.diff(words[here])[:, 0], 1)
-        share[here] = np.diff(np.interp(words[here], edges, told))[:, 0] / length
-    return share
-
-
-def count_shared(repeats: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
-    """How many words each article shares with the article that told them first.
-
-    In: repeats; articles. Out: article_a (first telling), article_b (copy; the same article for text printed
-    again in it), words (those in several copies once), share (of all words of article_b, 0 to 1), title_a, title_b,
-    length_a, length_b (characters); sorted by the two ids.
-    Raises: nothing. Misses: two copies of one original are each paired with it, not with one another.
-    Source: none.
-    Example:
-        >>> from clippings.tables import make_table
-        >>> list(count_shared(make_table("repeats"), make_table("articles")).columns)[:4]
-        ['article_a', 'article_b', 'words', 'share']
-    """
-    copies = repeats[repeats.relation != "first"]
-    told = copies.like_article.mask(copies.relation == "within", copies.article)
-    known = articles[articles.article.isin([*told, *copies.article])].set_index("article")
-    words = {article: _starts(known.text[article]) for article in copies.article.unique()}
-    kinds = {"article_a": "str", "article_b": "str", "words": "int64", "share": "float64"}
-    rows, spans = [], copies[["start", "end"]].to_numpy()
-    for (first, again), own in sorted(copies.groupby([told, "article"]).indices.items()):
-        count = _told(words[again], spans[own]).sum()
-        rows.append((first, again, count, round(count / len(words[again]), 4)))
-    found = pd.DataFrame(rows, columns=list(kinds)).astype(kinds)
-    for name, values in (("title", known.title), ("length", known.text.str.len())):
-        for side in "ab":
-            found[f"{name}_{side}"] = found[f"article_{side}"].map(values).astype(values.dtype)
-    return found
-
-
-def count_tellings(repeats: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
-    """How many words of each article are told first, and how many are copies of each kind: each word once.
-
-    In: repeats; articles. Out: article, telling (first, within, boilerplate, shared; as in mark_repeats), words;
-    sorted by both. Raises: nothing. Misses: nothing. Source: none.
-    Example:
-        >>> from clippings.tables import make_table
-        >>> list(count_tellings(make_table("repeats"), make_table("articles")).columns)
-        ['article', 'telling', 'words']
-    """
-    copies, spans, rows = repeats.groupby(["article", "relation"]).indices, repeats[["start", "end"]].to_numpy(), []
-    for article, text in zip(articles.article, articles.text, strict=True):
-        words = _starts(text)
-        telling = np.full(len(words), "first", dtype="object")
-        for relation in ("shared", "boilerplate", "within"):
-            if (article, relation) in copies:
-                telling[_told(words, spans[copies[article, relation]])] = relation
-        rows += [(article, relation, (telling == relation).sum()) for relation in sorted(set(telling))]
-    kinds = {"article": "str", "telling": "str", "words": "int64"}
-    return pd.DataFrame(sorted(rows), columns=list(kinds)).astype(kinds)
-
-
-def _starts(text: str) -> np.ndarray:
-    return np.array([start for start, _ in word_spans(text)], dtype="int64")
-
-
-def _told(words: np.ndarray, spans: np.ndarray) -> np.ndarray:
-    """Which words of an article lie in spans (rows of start and end)."""
-    edges = np.searchsorted(words, spans)
-    change = np.bincount(edges[:, 0], minlength=len(words) + 1) - np.bincount(edges[:, 1], minlength=len(words) + 1)
-    return np.cumsum(change)[: len(words)] > 0
+    return np.select([found.first, again, common & (outlet != "")], ["first", "within", "boilerplate"], "shared")
 
 
 def find_doubtful(
@@ -404,18 +332,3 @@ def _chance(words: int, edits: float, min_words: int, max_edits: float) -> float
     by_run = state.sum(axis=1)
     whole = is_reuse(words - number, number, min_words, max_edits)
     return float(by_run[:, enough].sum() + by_run[whole, start:enough].sum())
-
-
-def first_tellings(table: pd.DataFrame) -> pd.DataFrame:
-    """The rows that count: first tellings and text shared with another article, without what the analyst refused.
-
-    In: a span table with the column telling, and verdict where decisions were marked. Out: its rows that are first
-    or shared and whose verdict is not "no", in order, fresh index.
-    Raises: AttributeError without the column telling. Misses: see mark_repeats. Source: none.
-    Example:
-        >>> from clippings.tables import make_table
-        >>> first_tellings(mark_repeats(make_table("themes"), make_table("repeats"))).empty
-        True
-    """
-    kept = table[table.telling.isin(["first", "shared"])]
-    return in_order(kept[kept.verdict != "no"] if "verdict" in kept.columns else kept)

@@ -367,7 +367,7 @@ def is_reuse(equal: np.ndarray, edits: np.ndarray, min_words: int, max_edits: fl
     In: equal words and edits of each piece; min_words and max_edits of find_repeats. Out: booleans.
     Raises: nothing. Misses: what the words are: see _accepted.
     Source: a third more than min_words equal words, each edit counted one and a half times against them, and no
-    more edits than max_edits and two standard deviations; fitted on copies injected into Reuters stories.
+    more edits than max_edits and two standard deviations; fitted on copies injected into newswire stories.
     Example:
         >>> is_reuse(np.array([10, 11, 13, 17, 12]), np.array([0, 0, 1, 3, 1]), 8, 0.15).tolist()
         [False, True, True, True, False]

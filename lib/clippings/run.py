@@ -8,11 +8,12 @@ from clippings.calendar import place_on_calendar
 from clippings.claims import find_claims
 from clippings.clusters import find_clusters
 from clippings.codebook import mark_verdicts
+from clippings.copies import mark_repeats
 from clippings.cues import find_cues
 from clippings.events import find_events
 from clippings.mentions import find_mentions
 from clippings.quotes import find_quotes
-from clippings.repeats import find_repeats, mark_repeats
+from clippings.repeats import find_repeats
 from clippings.tables import STORY
 from clippings.themes import find_themes
 from clippings.times import find_times
