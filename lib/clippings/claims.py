@@ -9,6 +9,7 @@ from collections import defaultdict
 import pandas as pd
 
 from clippings.codebook import mark_verdicts
+from clippings.copies import mark_repeats
 from clippings.nearby import Within
 from clippings.tables import by_article, make_table
 
@@ -234,15 +235,14 @@ def count_origins(
         True
     """
     told = {article: Within(rows) for article, rows in by_article(quotes).items()}
-    copies = {a: Within(rows) for a, rows in by_article(repeats[repeats.relation != "first"]).items()}
     nothing = Within([])
     known = {row.article: (row.outlet or row.article, row.text) for row in articles.itertuples()}
     counted: dict[tuple[str, str, str, str], int] = defaultdict(int)
-    for row in claims[claims.status != "rejected"].itertuples():
+    for row in mark_repeats(claims[claims.status != "rejected"], repeats).itertuples():
         outlet, text = known[row.article]
         origin, reason = _origin(told.get(row.article, nothing).around(row.start, row.end), outlet, text)
         folded = "" if reason != "news reports without a name" else "not independent"
-        if copies.get(row.article, nothing).around(row.start, row.end):
+        if row.telling != "first":
             folded, reason = origin, "in text told before"
         counted[row.label, origin, folded, reason] += 1
     rows = [
