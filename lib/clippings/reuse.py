@@ -18,6 +18,7 @@ REACH = 8  # words looked at beyond an end, again and again while they match
 MATCH = 100  # value of an equal word; an edit costs `penalty` such
 NEVER = 400.0  # a penalty that no edit is worth
 BLOCK = 1 << 14  # parts stretched at once: small enough for the processor's cache
+MANY = 1 << 20  # places compared at once
 FEW = 32  # so few parts are stretched one by one
 COUNT = 1024  # the score of an alignment holds its equal words in the last ten bits
 MULTIPLIER = np.uint64(0x9FB21C651E98DF25)
@@ -148,17 +149,23 @@ def _links(grams: np.ndarray, at: np.ndarray | None, units: np.ndarray, size: in
     grams &= ~low
     grams |= np.arange(len(grams), dtype=np.uint64) if at is None else at.astype(np.uint64)
     grams.sort()
-    again = np.flatnonzero((grams[1:] ^ grams[:-1]) <= low)
-    before, place = ((grams[again + shift] & low).astype(np.int64) for shift in (0, 1))
+    pieces = (
+        (at, grams[at : at + MANY + 1]) for at in range(0, max(len(grams), 1), MANY)
+    )  # all at once would cost as much
+    again = np.concatenate([at + np.flatnonzero((piece[1:] ^ piece[:-1]) <= low) for at, piece in pieces])
+    before, place = (grams[again] & low).view(np.int64), (grams[again + 1] & low).view(np.int64)
+    del grams  # memory for what follows
     head = np.append(True, np.diff(again) != 1)[: len(again)]
-    first = before[head][np.cumsum(head) - 1]
+    first = before[head][np.cumsum(head, dtype=np.int32) - 1]
     far = first != before
-    a, b = np.concatenate([before, first[far]]), np.concatenate([place, place[far]])
     inside = np.ones(total + 1, bool)
     for shift in range(1, size):
         inside[np.maximum(units[1:] - shift, 0)] = False
-    kept = inside[a] & inside[b]
-    return (b[kept] - a[kept]) << 32 | a[kept]
+    found = []
+    for a, b in ((before, place), (first[far], place[far])):
+        kept = inside[a] & inside[b]
+        found.append((b[kept] - a[kept]) << 32 | a[kept])
+    return np.concatenate(found)
 
 
 def _without_periods(runs: Pairs, units: np.ndarray, min_words: int) -> tuple[Pairs, Pairs]:
@@ -399,14 +406,18 @@ def _accepted(words: Words, parts: Pairs, light: np.ndarray, min_words: int, max
 
 def _content(words: Words, parts: Pairs, light: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """Different words with content in each copy, and all its words (those with hyphens as one)."""
-    length = parts.b_end - parts.b
-    number = np.repeat(np.arange(len(length)), length)
-    at = np.arange(len(number)) + np.repeat(parts.b - np.cumsum(length) + length, length)
-    found = words.hashes[at]
-    known = np.zeros(1 << 20, bool)  # by the first 20 bits: one word in 9,000 is taken for light by chance
-    known[light >> np.uint64(44)] = True
-    heavy = ~known[found >> np.uint64(44)]
-    keys = np.sort(number[heavy].astype(np.uint64) << np.uint64(32) | found[heavy] >> np.uint64(32))
-    new = np.append(True, keys[1:] != keys[:-1])[: len(keys)]
-    content = np.bincount((keys[new] >> np.uint64(32)).astype(np.int64), minlength=len(length))
-    return content, np.bincount(number[~words.inner[at]], minlength=len(length))
+    empty = np.zeros(1 << 20, bool)  # by the first 20 bits: one word in 9,000 is taken for light by chance
+    empty[light >> np.uint64(44)] = True
+    content, total = np.zeros((2, len(parts.b)), np.int64)
+    for first in range(0, len(parts.b), BLOCK):
+        b, length = parts.b[first : first + BLOCK], (parts.b_end - parts.b)[first : first + BLOCK]
+        number = np.repeat(np.arange(len(length)), length)
+        at = np.arange(len(number)) + np.repeat(b - np.cumsum(length) + length, length)
+        found = words.hashes[at]
+        heavy = ~empty[found >> np.uint64(44)]
+        keys = np.sort(number[heavy].astype(np.uint64) << np.uint64(32) | found[heavy] >> np.uint64(32))
+        new = np.append(True, keys[1:] != keys[:-1])[: len(keys)]
+        counted = (keys[new] >> np.uint64(32)).astype(np.int64)
+        content[first : first + BLOCK] = np.bincount(counted, minlength=len(length))
+        total[first : first + BLOCK] = np.bincount(number[~words.inner[at]], minlength=len(length))
+    return content, total
