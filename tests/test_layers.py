@@ -11,7 +11,7 @@ import clippings
 LIB = Path(clippings.__file__).parent
 LEVELS = [
     {"errors", "lexicon", "nearby", "days"},
-    {"text", "fingerprints"},
+    {"text", "fingerprints", "runs"},
     {"sentences"},
     {"tables"},
     {"codebook", "page", "language", "reuse", "copies"},

@@ -13,7 +13,8 @@ from clippings.copies import share_in
 from clippings.errors import BadInput
 from clippings.fingerprints import Words, hash_words
 from clippings.lexicon import read_words
-from clippings.reuse import RUN, Pairs, find_pairs, is_reuse
+from clippings.reuse import find_pairs, is_reuse
+from clippings.runs import RUN, Pairs
 from clippings.tables import COLUMNS, in_order
 from clippings.text import WORD, fold
 

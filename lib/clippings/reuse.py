@@ -1,45 +1,23 @@
-"""Text reuse on arrays of word hashes: which stretches of words stand again elsewhere, aligned, and in which group.
+"""Text reuse on arrays of word hashes: which stretches of words stand again elsewhere, aligned.
 
-Short runs of equal words are found by sorting, near ones chained over edits, the ends stretched by alignment; all
-steps work on whole arrays, so that the cost grows with the words and not with pairs of texts.
+Runs of equal words that lie near one another are joined over the edits between them, and their ends stretched by
+alignment; all steps work on whole arrays, many alignments at a time.
 """
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 import numpy as np
 
 from clippings.fingerprints import Words
+from clippings.runs import MATCH, Pairs, find_runs, unit_of
 
-RUN = 5  # equal words that start an alignment: of 20 words with 3 spread edits, 5 stand together at least once
 DRIFT = 6  # words by which insertions and deletions may shift a copy between two runs
 GAP = 24  # longest stretch of edited words that is aligned between two runs
 REACH = 8  # words looked at beyond an end, again and again while they match
-MATCH = 100  # value of an equal word; an edit costs `penalty` such
 NEVER = 400.0  # a penalty that no edit is worth
 BLOCK = 1 << 14  # parts stretched at once: small enough for the processor's cache
-MANY = 1 << 20  # places compared at once
 FEW = 32  # so few parts are stretched one by one
 COUNT = 1024  # the score of an alignment holds its equal words in the last ten bits
-MULTIPLIER = np.uint64(0x9FB21C651E98DF25)
-
-
-class Pairs(NamedTuple):
-    """Aligned stretches of words: a to a_end is told again as b to b_end."""
-
-    a: np.ndarray
-    b: np.ndarray
-    a_end: np.ndarray
-    b_end: np.ndarray
-    equal: np.ndarray  # words in common, in order
-    score: np.ndarray  # MATCH for each of them, less the penalties
-    cluster: np.ndarray  # equal for neighbours: the same two units, about the same distance from a to b
-
-    def take(self, index) -> "Pairs":
-        return Pairs(*(column[index] for column in self))
-
-    def longer(self) -> np.ndarray:
-        return np.maximum(self.a_end - self.a, self.b_end - self.b)
 
 
 def find_pairs(words: Words, units: np.ndarray, light: np.ndarray, *, min_words: int, max_edits: float) -> Pairs:
@@ -59,7 +37,7 @@ def find_pairs(words: Words, units: np.ndarray, light: np.ndarray, *, min_words:
         ([1], [9], [7])
     """
     hashes, penalty = words.hashes, _penalty(max_edits)
-    runs, periods = _without_periods(_runs(hashes, units, min_words), units, min_words)
+    runs, periods = find_runs(hashes, units, min_words)
     runs = _clustered(runs, units)
     parts = _joined(hashes, runs, penalty)
     short = parts.score < min_words * MATCH
@@ -84,117 +62,9 @@ def _concatenated(*parts: Pairs) -> Pairs:
     return Pairs(*(np.concatenate(columns) for columns in zip(*parts, strict=True)))
 
 
-def _unit(units: np.ndarray, at: np.ndarray) -> np.ndarray:
-    return np.searchsorted(units, at, side="right") - 1
-
-
-def _runs(hashes: np.ndarray, units: np.ndarray, min_words: int) -> Pairs:
-    """Runs of equal words, by the distance of the two places; those of min_words leave no place out."""
-    size = min(RUN, min_words)
-    if len(hashes) < size:
-        none = np.zeros(0, np.int64)
-        return Pairs(none, none, none, none, none, none, none)
-    keys = _links(_grams(hashes, None, size), None, units, size)
-    if len(hashes) >= min_words > size:
-        again = np.zeros(len(hashes), bool)
-        again[keys & 0xFFFFFFFF] = again[(keys & 0xFFFFFFFF) + (keys >> 32)] = True
-        wide = again[: len(again) - min_words + 1].copy()
-        for shift in range(1, min_words - size + 1):
-            wide &= again[shift : shift + len(wide)]
-        at = np.flatnonzero(wide)
-        whole = _links(_grams(hashes, at, min_words), at, units, min_words)
-        keys = np.concatenate([keys, (whole[:, None] + np.arange(min_words - size + 1)).ravel()])
-    keys.sort()
-    keys = keys[np.append(True, keys[1:] != keys[:-1])[: len(keys)]]
-    first = np.flatnonzero(np.append(True, np.diff(keys) != 1)[: len(keys)])
-    a, length = keys[first] & 0xFFFFFFFF, np.diff(np.append(first, len(keys))) + size - 1
-    b = a + (keys[first] >> 32)
-    kept = np.flatnonzero((hashes[a] == hashes[b]) & (hashes[a + length - 1] == hashes[b + length - 1]))
-    short = kept[length[kept] < min_words]
-    kept = np.setdiff1d(kept, short[~_goes_on(hashes, a[short], b[short], length[short])], assume_unique=True)
-    a, b, length = a[kept], b[kept], length[kept]
-    return Pairs(a, b, a + length, b + length, length, length * MATCH, length)
-
-
-def _goes_on(hashes: np.ndarray, a: np.ndarray, b: np.ndarray, length: np.ndarray) -> np.ndarray:
-    """Whether behind one edit on either side a word is equal: most chance runs end here, before they cost much."""
-    found = np.zeros(len(a), bool)
-    for ends, step in (((a + length, b + length), 1), ((a - 1, b - 1), -1)):
-        for skips in ((1, 1), (0, 1), (1, 0)):
-            left, right = (hashes.take(end + step * skip, mode="clip") for end, skip in zip(ends, skips, strict=True))
-            found |= left == right
-    return found
-
-
-def _grams(hashes: np.ndarray, at: np.ndarray | None, size: int) -> np.ndarray:
-    """A hash of the `size` words from each place, or from each of all."""
-    count = len(hashes) - size + 1
-    grams = hashes[:count].copy() if at is None else hashes[at]
-    for shift in range(1, size):
-        grams *= MULTIPLIER
-        grams += hashes[shift : shift + count] if at is None else hashes[at + shift]
-    grams ^= grams >> np.uint64(31)
-    grams *= MULTIPLIER
-    return grams
-
-
-def _links(grams: np.ndarray, at: np.ndarray | None, units: np.ndarray, size: int) -> np.ndarray:
-    """Each place whose gram stood before, with the last and with the first place of it: distance and earlier place.
-
-    The place is packed into the low bits of the hash and the distance above the place: one sort of plain numbers
-    does the work of sorting records. Hashes that agree by chance are found out in _runs.
-    """
-    total = int(units[-1])
-    low = np.uint64((1 << max(total.bit_length(), 1)) - 1)
-    grams &= ~low
-    grams |= np.arange(len(grams), dtype=np.uint64) if at is None else at.astype(np.uint64)
-    grams.sort()
-    pieces = (
-        (at, grams[at : at + MANY + 1]) for at in range(0, max(len(grams), 1), MANY)
-    )  # all at once would cost as much
-    again = np.concatenate([at + np.flatnonzero((piece[1:] ^ piece[:-1]) <= low) for at, piece in pieces])
-    before, place = (grams[again] & low).view(np.int64), (grams[again + 1] & low).view(np.int64)
-    del grams  # memory for what follows
-    head = np.append(True, np.diff(again) != 1)[: len(again)]
-    first = before[head][np.cumsum(head, dtype=np.int32) - 1]
-    far = first != before
-    inside = np.ones(total + 1, bool)
-    for shift in range(1, size):
-        inside[np.maximum(units[1:] - shift, 0)] = False
-    found = []
-    for a, b in ((before, place), (first[far], place[far])):
-        kept = inside[a] & inside[b]
-        found.append((b[kept] - a[kept]) << 32 | a[kept])
-    return np.concatenate(found)
-
-
-def _without_periods(runs: Pairs, units: np.ndarray, min_words: int) -> tuple[Pairs, Pairs]:
-    """Runs that overlap their own copy (a line printed many times over) told as pieces, and all other runs."""
-    step = runs.b - runs.a
-    inside = step < runs.equal
-    inside[inside] = _unit(units, runs.a[inside]) == _unit(units, runs.b[inside])
-    periods = runs.take(inside & (runs.equal + step >= 2 * min_words))
-    step = periods.b - periods.a
-    piece = -(-min_words // step) * step
-    count = (periods.b_end - periods.a) // piece - 1
-    number = np.arange(count.sum()) - np.repeat(np.cumsum(count) - count, count) + 1
-    a, length = np.repeat(periods.a, count), np.repeat(piece, count)
-    b = a + number * length
-    told = Pairs(a, b, a + length, b + length, length, length * MATCH, np.full(len(a), -1))
-    # what lies behind the first piece is told by now: other runs through it would be as many as its pieces squared
-    opening, closing = np.sort(periods.a + piece), np.sort(periods.b_end)
-    others = runs.take(~inside)
-
-    def within(at):
-        return np.searchsorted(opening, at, side="right") > np.searchsorted(closing, at, side="right")
-
-    again = (within(others.a) & within(others.a_end - 1)) | (within(others.b) & within(others.b_end - 1))
-    return others.take(~again), told
-
-
 def _clustered(runs: Pairs, units: np.ndarray) -> Pairs:
     """The runs with their clusters, sorted by cluster and place."""
-    both = _unit(units, runs.a) * len(units) + _unit(units, runs.b)
+    both = unit_of(units, runs.a) * len(units) + unit_of(units, runs.b)
     order = np.argsort(both, kind="stable")
     runs, both = runs.take(order), both[order]
     new = np.append(True, (both[1:] != both[:-1]) | (np.diff(runs.b - runs.a) > DRIFT))[: len(both)]
@@ -338,7 +208,7 @@ def _stretch(hashes: np.ndarray, parts: Pairs, units: np.ndarray, penalty: float
 
 def _limits(parts: Pairs, units: np.ndarray, step: int) -> tuple[np.ndarray, np.ndarray]:
     """How far the ends of both sides may move: to the ends of their unit, and not into the other side."""
-    unit_a, unit_b = _unit(units, parts.a), _unit(units, parts.b)
+    unit_a, unit_b = unit_of(units, parts.a), unit_of(units, parts.b)
     if step > 0:
         return np.where(unit_a == unit_b, parts.b, units[unit_a + 1]), units[unit_b + 1]
     return units[unit_a], np.where(unit_a == unit_b, parts.a_end, units[unit_b])
