@@ -335,3 +335,19 @@ def test_count_shared_of_the_seeds(seeds):
         ("003", "003", 33),
         ("004", "004", 214),
     ]
+
+
+def test_the_brief_says_that_an_article_is_nearly_another_one():
+    told = " ".join([A, OTHER, "Nobody at the mill had seen such a flood before.", "The bridge was closed at noon."])
+    for copy, alike in (
+        (told.replace("noon", "night"), True),
+        (f"{told} {' '.join(f'w{n}' for n in range(20))}.", False),
+    ):
+        articles = articles_of(told, copy)
+        said = (
+            cl.say_brief(cl.find_all(articles, cl.read_codebook("")))
+            .query("section == 'What is printed twice'")
+            .sentence[:1]
+        )
+        assert ("nearly the same article" in said.item()) == alike
+        assert "shares" in said.item()

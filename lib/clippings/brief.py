@@ -13,6 +13,7 @@ KINDS_OF_COPY = (  # relation, what is said of it, and how it is counted where i
     ("boilerplate", "{again} has {words} of a form of its outlet in common with {first}", "; only the first counts"),
     ("shared", "{again} shares {words} with {first}", "; they count in both"),
 )
+NEARLY = 0.8  # share of an article's words from which it is nearly the same article as another
 MOST = 5  # themes, speakers, claims: the brief names the largest
 
 
@@ -237,7 +238,9 @@ def _repeats(tables: dict) -> list[tuple]:
             own = own if relation == "within" else own[own.like_article == pair.article_a]
             where = counted if (share_in(own, story) > 0).any() else ", outside the story"
             first, again = _name(articles, pair.article_a), _name(articles, pair.article_b)
-            sentence = said.format(first=first, again=again, words=_several(pair.words, "word"))
+            alike = pair.share >= NEARLY and pair.article_a != pair.article_b
+            told = "{again} is nearly the same article as {first}: it shares {words} with it" if alike else said
+            sentence = told.format(first=first, again=again, words=_several(pair.words, "word"))
             rows.append(_row(f"{sentence}{where}.", "repeats", own.index))
         if len(pairs) > MOST:
             rest = kind[kind.article.isin(pairs.article_b[MOST:])]

@@ -27,7 +27,7 @@ STORY_COLOUR = "#4477AA"
 PARTS = (  # of a page: name, zones, colour, hatch; what is in none of them is page furniture
     ("story", STORY, STORY_COLOUR, ""),
     ("captions and credits", ("caption", "byline", "sign-off"), "#DDCC77", "////"),
-    ("page furniture", ("furniture", "form"), "#BBBBBB", "...."),
+    ("page furniture", ("furniture", "form"), "#BBBBBB", r"\\\\"),
     ("comments", ("comment",), "#EE8866", "xxxx"),
 )
 RELATIONS = (  # of a telling to the first: name, colour, hatch
