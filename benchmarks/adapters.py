@@ -49,7 +49,7 @@ def sentences(text):
 
 def names(text, corpus=None):
     mentions = cl.find_mentions(_story(text), _codebook(corpus)["actors"])
-    return [(row.start, row.end, KINDS[row.type]) for row in mentions.itertuples() if row.type]
+    return [(row.start, row.end, KINDS.get(row.type, "NE")) for row in mentions.itertuples()]
 
 
 def _quotes(text, corpus=None) -> pd.DataFrame:

@@ -11,6 +11,8 @@ LEVELS = [
     {"errors", "lexicon", "nearby", "days"},
     {"text"},
     {"sentences"},
+    {"names"},
+    {"evidence"},
     {"tables"},
     {"codebook", "page", "language"},
     {"zones", "decode"},
