@@ -12,7 +12,7 @@ LEVELS = [
     {"text"},
     {"sentences"},
     {"names"},
-    {"evidence"},
+    {"evidence", "marks", "speakers"},
     {"tables"},
     {"codebook", "page", "language"},
     {"zones", "decode"},

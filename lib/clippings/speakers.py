@@ -1,0 +1,178 @@
+"""Who speaks at a verb of saying: the name, the noun or the pronoun that is its subject.
+
+The subject stands before the verb ("the mayor, a doctor, said") or behind it ("said the mayor"). It is a dict:
+span; name (the mention, or None); noun (what the speaker is called); start (where its phrase begins, with
+"rights activist"); of (the name in "a spokesman for the council").
+"""
+
+import re
+from functools import cache
+
+from clippings.lexicon import read_lexicon
+from clippings.names import words_of
+from clippings.text import fold
+
+Span = tuple[int, int]
+REACH = 260  # characters between a verb of saying and its subject
+DAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
+BESIDES = re.compile(  # between a subject and its verb
+    r"(?:\b(?:has|have|had|also|then|later|once|further|again|often|never|not|did|does|do|would|will|could|may|might|must"
+    r"|should|is|are|was|were|been|be|being|to|just|already|still|even|first|both|all|went on|soon|here|there|now|today"
+    rf"|yesterday|meanwhile|too|recently|\w+ly|{DAY})\s+)+$",
+    re.IGNORECASE,
+)
+WHO = re.compile(r",?\s*\b(who|which)\s*$")
+CONJUNCTIONS = r"but|as|that|when|while|because|if|after|before|though|although|who|which|where|what|how|why"
+BEFORE = re.compile(
+    rf"[,;:!?“”\"–—]|''|\s-+\s|(?i:\b(?:and|{CONJUNCTIONS}|whether|since|so|than|or)\b)|\b(?:said|says|told|asked)\b"
+)
+BEHIND = re.compile(rf"[,;:!?()“”\"–—]|''|\s-+\s|\b(?:in|on|at|during|about|by|because|to|{CONJUNCTIONS})\b", re.I)
+INNER = re.compile(r"\s(?:of|for|in|from|inside|with|at|near|on|to|close to|familiar with|behind|against|around)\s")
+LEADING = re.compile(
+    r"(?:in|on|at|by|for|with|from|during|after|before|to|of|asked|according|like|under|since|about|through|upon)\b", re.I
+)
+PRONOUN = re.compile(r"\b(?:he|she|they|it|we|i|you|one|some|others|many|both)$", re.IGNORECASE)
+PERSON = re.compile(r"\b(?:he|she|they)\b", re.IGNORECASE)
+FINITE = re.compile(r"\b(?:is|are|was|were|will|would|had|has|have|should|could|can|may|might|did|does|do|\w+n['’]t)\b")
+DETERMINED = re.compile(
+    r"\b(?:the|an?|his|her|their|its|my|our|one|another|some|many|several|two|three|four|most|this|that|these|those|each"
+    r"|every|no|other|local|few|\w+['’]s?)\s+[^,;]*$",
+    re.IGNORECASE,
+)
+
+
+def find_subject(text: str, low: int, cue: Span, names: list) -> dict | None:
+    """The subject of a verb of saying that stands before it.
+
+    In: a paragraph with its quotations blanked; where its sentence starts; the verb; mentions of the paragraph as
+    (start, end, row), in order. Out: a subject, or None where none is seen.
+    Raises: nothing. Misses: subjects behind long insertions. Source: own rules.
+    Example:
+        >>> t = "The mayor, a doctor by trade, later said so."
+        >>> t[slice(*find_subject(t, 0, (36, 40), [])["span"])]
+        'The mayor'
+    """
+    low = max(low, cue[0] - REACH)
+    text = text[:low] + re.sub(r"\([^()]*\)", lambda inner: " " * len(inner[0]), text[low : cue[0]])
+    besides = BESIDES.search(text, low)
+    end, who = besides.start() if besides else cue[0], None
+    for _ in range(4):  # insertions: ", a doctor,"  "— he is a doctor —"  ", 45"  ", who"
+        end = low + len(text[low:end].rstrip())
+        tail = text[low:end]
+        relative = WHO.search(tail)
+        if tail.endswith((",", "—", "–")):
+            first = tail.rfind(tail[-1], 0, -1)
+            if first < 1 or tail[first - 1] == "x" or len(tail) - first > 200:
+                return None
+            end = low + first
+        elif relative:
+            end, who = low + relative.start(), (low + relative.start(1), low + relative.end(1))
+        elif re.search(r",\s*\d+$", tail):
+            end = low + tail.rfind(",")
+        else:
+            break
+    edges = [low, low, *(match.end() for match in BEFORE.finditer(text, low, end))]
+    joined = text[edges[-2] : edges[-1]]  # "officials and analysts said"
+    start = edges[-2] if joined.endswith(" and") and _noun_in(joined[-24:]) else edges[-1]
+    found = _head(text, start, end, names)
+    return found | {"span": who} if found and who else found
+
+
+def find_inverted(text: str, high: int, cue: Span, names: list, *, anyone: bool = False) -> dict | None:
+    """The subject behind a verb, up to `high`: "said the mayor"; anyone: bare nouns too ("according to reports")."""
+    end = min(high, cue[1] + 160)
+    edge = BEHIND.search(text, cue[1] + 1, end)
+    end = edge.start() if edge else end
+    second = text.find(" and ", cue[1], end)
+    if second > 0 and any(cue[1] < name[0] < second for name in names):
+        end = second
+    end -= text[end - 1 : end] == "."
+    start, core, end = _parts(text, cue[1], end)
+    own = [name for name in names if start <= name[0] and name[1] <= end]
+    people = [name for name in own if name[2].type == "person" and (name[1] <= core or not _noun_in(text[start:core]))]
+    if people:
+        return _named(text, people[-1], start)
+    pronoun = re.compile(r"(?:he|she|they|it)\b", re.I).match(text, start, end)
+    if pronoun:
+        return {"span": pronoun.span(), "name": None, "noun": fold(pronoun[0]), "start": start}
+    return _nominal(text, start, core, end, own, anyone)
+
+
+def first_subject(text: str, low: int, high: int, names: list) -> dict | None:
+    """The first person, group or pronoun of a stretch of text."""
+    name = next((name for name in names if low <= name[0] < high and name[2].type != "place"), None)
+    pronoun = PERSON.search(text, low, high)
+    if name and not (pronoun and pronoun.start() < name[0]):
+        return _named(text, name, name[0])
+    return pronoun and {"span": pronoun.span(), "name": None, "noun": fold(pronoun[0]), "start": pronoun.start()}
+
+
+def _parts(text: str, start: int, end: int) -> tuple[int, int, int]:
+    """A stretch without blanks, and where its first phrase ends: before "of", "in", "for"."""
+    start += len(text[start:end]) - len(text[start:end].lstrip())
+    end = max(start, start + len(text[start:end].rstrip()))
+    inner = INNER.search(text, start, end)
+    return start, inner.start() if inner and not LEADING.match(text, start) else end, end
+
+
+def _head(text: str, start: int, end: int, names: list) -> dict | None:
+    """The name, pronoun or noun that heads the stretch before a verb."""
+    start, core, end = _parts(text, start, end)
+    own = [name for name in names if start <= name[0] and name[1] <= end]
+    if own and own[-1][1] == end:
+        name = own[-1]
+        inner = core < name[0] and (name[2].type != "person" or INNER.search(text[start : name[0]][-14:] + " ", 0) is not None)
+        if not inner or name[0] == start:
+            return _named(text, name, start)
+    pronoun = PRONOUN.search(text, start, end)
+    if pronoun:
+        return {"span": (pronoun.start(), end), "name": None, "noun": fold(pronoun[0]), "start": pronoun.start()}
+    return _nominal(text, start, core, end, own, True)
+
+
+def _named(text: str, name: tuple, start: int) -> dict:
+    """A name with the nouns that lead up to it: "rights activist Anna Bell"."""
+    return {"span": name[:2], "name": name[2], "noun": fold(" ".join(text[start : name[0]].split())), "start": start}
+
+
+def _nominal(text: str, start: int, core: int, end: int, own: list, anyone: bool) -> dict | None:
+    """A noun that is no name: "a source", "the commission", "activists"."""
+    inside = [name for name in own if name[1] <= core]
+    determined = DETERMINED.search(text, start, core)
+    if LEADING.match(text, start):  # "In Rome the mayor"
+        if not determined:
+            return _named(text, inside[-1], inside[-1][0]) if inside else None
+        start = determined.start()
+    words = text[start:core].split()
+    if inside and inside[-1][1] == core:
+        return _named(text, inside[-1], start)
+    if determined and len(words) > 5:
+        start = determined.start()
+    elif not inside and len(words) > 4:
+        start = core - len(text[start:core].split(None, len(words) - 2)[-1])
+    phrase = text[start:core]
+    if not words or len(words) > 12 or not phrase[-1:].isalpha() or FINITE.search(phrase):
+        return None
+    if fold(words[-1]) in words_of("stopwords") or words[0] in ("What", "There") or not (anyone or determined or _noun_in(phrase)):
+        return None
+    of = next((name[2] for name in own if name[0] >= core), None)
+    noun = fold(" ".join(phrase.split()))
+    return {"span": (start, core), "name": None, "noun": noun, "start": start, "of": of, "tail": fold(text[core:end])}
+
+
+@cache
+def _nouns() -> tuple[re.Pattern, dict[str, str]]:
+    types = {row["word"]: row["source_type"] for row in read_lexicon("sources")}
+    words = "|".join(re.escape(word) for word in sorted(types, key=lambda word: (-len(word), word)))
+    return re.compile(rf"(?<![\w-])(?:{words})(?=e?s?(?![\w-]))", re.IGNORECASE), types
+
+
+@cache
+def _noun_in(words: str) -> str:
+    """The longest word for a source in a text."""
+    return max((fold(match) for match in _nouns()[0].findall(words)), key=lambda word: (len(word), word), default="")
+
+
+def source_type(words: str) -> str:
+    """The type of the longest word for a source in what a speaker is called; "" when there is none."""
+    return _nouns()[1].get(_noun_in(words), "")
