@@ -60,11 +60,14 @@ def blank_quotes(text: str, spans: list[Span]) -> str:
     """
     parts, last = [], 0
     for start, end in spans:
-        closing = next((end - len(mark) for mark in CLOSING if text.endswith(mark, start + 1, end)), end)
-        stop = text[closing - 1 : closing] if text[closing - 1] in STOPS + "," else "x"
-        first = "X" if text[start + 1 : start + 2].isupper() else "x"
-        body = (first + "x" * len(text))[: max(0, closing - start - 2)] + stop if closing - start > 1 else ""
-        parts += [text[last:start], text[start], body, text[closing:end]]
+        wide = text.startswith("''", start)
+        close = next((end - len(mark) for mark in CLOSING if text.endswith(mark, start + 1, end)), end)
+        opened = min(start + 1 + wide, close)
+        first = "X" if text[opened : opened + 1].isupper() else "x"
+        stop = text[close - 1] if text[close - 1] in STOPS + "," else "x"
+        mark = ("“" + first if wide else text[start])[: opened - start]
+        body = (first + "x" * (close - opened - 2) + stop)[: close - opened]
+        parts += [text[last:start], mark, body, "” "[: end - close] if wide else text[close:end]]
         last = end
     return "".join([*parts, text[last:]])
 

@@ -35,7 +35,8 @@ HEARER = re.compile(r"(?:(?:sp(?:ea|o)k\w*|talk\w*)\s+(?:to|with)|interview with
 OBJECT = re.compile(r"\s+(?:(?:the|a|an|his|her|their)\s+)?[\w’'.&-]+(?:\s+[A-Z][\w’'.&-]*)*")
 CLOSED = re.compile(r"\s*(?:[^\w\s]|$|(?:of|for|in|on|at|who|during|after|when|while|as|about|by|to|from|with|and|but)\b)")
 ASIDE = re.compile(  # "said on Monday that": none of it was said
-    rf"(?:on\s+)?{DAY}|[^,.;:“”\"]{{1,70}}?(?=\s+that\b)|(?:in|on|at|during|after|to)\s[^,.;:“”\"]{{1,60}}?(?=,\s)"
+    rf"(?:on\s+)?{DAY}|(?:in|on|at|during|after|before|late|earl|last|this|to|with|through|again)\w*\s[^,.;:“”\"]{{1,60}}?"
+    r"(?=,\s|\s+that\s)|again(?=\s+that)"
 )
 PLACED = re.compile(r"(?:in|on|at|during|after|before|when|as|with|from|by|to|of|for|upon|while|earlier|last)\b")
 SHARED = re.compile(r"\b(?:and|but|then)(?:\s+(?:\w+ly|also|then|later))?$")
@@ -218,7 +219,7 @@ def _said(text: str, sentences: list, names: list, marked: list) -> list[dict]:
         own = [other for other in found if other["sentence"] == sentence]
         record = {"cue": cue, "word": word, "sentence": sentence, "shared": False, "loose": word in words_of("quoting")}
         subject = record["subject"] = _subject(text, record, own, names)
-        if subject and not (word in NOUNS and cue[0] - subject["span"][1] > 2):  # not "give states", "her bold claims"
+        if subject and (record["shared"] or word not in NOUNS or cue[0] - subject["span"][1] <= 2):  # not "give states", "her bold claims"
             record["content"] = [] if record["loose"] else _content(text, record, own, names)
             found.append(record)
     return found
@@ -321,7 +322,10 @@ def _tie(text: str, sentences: list, span: Span, said: list[dict], names: list) 
         return (1 if away < 120 else 3), away
 
     if own:
-        return {"cue": min(own, key=near), "how": "beside"}
+        cue = min(own, key=near)
+        if cue["subject"]["name"] is None:  # "Bell said he thinks it “…”": Bell's words
+            cue = next((o for o in own if any(s <= cue["cue"][0] and span[1] <= e for s, e in o["content"])), cue)
+        return {"cue": cue, "how": "beside"}
     start, end = enclosing(sentences, span[0]) or span
     whole = not re.search(r"[a-wyz]\w\w", text[start : span[0]] + text[span[1] : end])
     if whole:  # who was told of since the last quotation

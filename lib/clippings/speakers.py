@@ -61,10 +61,13 @@ def find_subject(text: str, low: int, cue: Span, names: list) -> dict | None:
         tail = text[low:end]
         relative = WHO.search(tail)
         if tail.endswith((",", "—", "–")):
-            first = tail.rfind(tail[-1], 0, -1)
-            if first < 1 or tail[first - 1] == "x" or len(tail) - first > 200:
+            first, lead = tail.rfind(tail[-1], 0, -1), _leading(text, low, end, names)
+            if lead:
+                end = lead[1]
+            elif first > 0 and (tail[first - 1] == "x" or len(tail) - first > 200):
                 return None
-            end = low + first
+            else:
+                end = low + (first if first > 0 else len(tail) - 1)
         elif relative:
             end, who = low + relative.start(), (low + relative.start(1), low + relative.end(1))
         elif re.search(r",\s*\d+$", tail):
@@ -78,6 +81,13 @@ def find_subject(text: str, low: int, cue: Span, names: list) -> dict | None:
     return found | {"span": who} if found and who else found
 
 
+def _leading(text: str, low: int, end: int, names: list) -> tuple | None:
+    """The name that opens a sentence, when insertions follow it: "Bell, a doctor, of Rome, Italy,"."""
+    name = next((name for name in names if low <= name[0] and name[1] < end - 1), None)
+    opens = name and text[name[1] : end].lstrip()[:1] == "," and not BEFORE.search(text, min(low + 4, name[0]), name[0])
+    return name if opens else None
+
+
 def find_inverted(text: str, high: int, cue: Span, names: list, *, anyone: bool = False) -> dict | None:
     """The subject behind a verb, up to `high`: "said the mayor"; anyone: bare nouns too ("according to reports")."""
     end = min(high, cue[1] + 160)
@@ -89,7 +99,7 @@ def find_inverted(text: str, high: int, cue: Span, names: list, *, anyone: bool 
     end -= text[end - 1 : end] == "."
     start, core, end = _parts(text, cue[1], end)
     own = [name for name in names if start <= name[0] and name[1] <= end]
-    people = [name for name in own if name[2].type == "person" and (name[1] <= core or not _noun_in(text[start:core]))]
+    people = [name for name in own if name[2].type == "person" and name[1] <= core]
     if people:
         return _named(text, people[-1], start)
     pronoun = re.compile(r"(?:he|she|they|it)\b", re.I).match(text, start, end)
@@ -99,7 +109,10 @@ def find_inverted(text: str, high: int, cue: Span, names: list, *, anyone: bool 
 
 
 def first_subject(text: str, low: int, high: int, names: list) -> dict | None:
-    """The first person, group or pronoun of a stretch of text."""
+    """The first person, group or pronoun of a stretch of text, behind "On Monday,"."""
+    comma = text.find(",", low, high) + 1 if LEADING.match(text, low) else 0
+    if comma and (found := first_subject(text, comma, high, names)):
+        return found
     name = next((name for name in names if low <= name[0] < high and name[2].type != "place"), None)
     pronoun = PERSON.search(text, low, high)
     if name and not (pronoun and pronoun.start() < name[0]):
