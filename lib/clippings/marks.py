@@ -84,8 +84,8 @@ def is_speech(text: str, span: Span) -> bool:
     words = [match[1] for match in WORD.finditer(text[slice(*span)])]
     if len(words) < 2 or "http" in words:
         return False
-    inside = text[slice(*span)].strip("“”\"' \xa0")
-    if inside[-1:] in ".!?,":  # punctuation of a sentence
-        return len(words) > 2 or inside[-1:] != "."
     capital = sum(word[0].isupper() or word[0].isdigit() for word in words)
-    return not (len(words) <= 12 and words[0][0].isupper() and capital >= len(words) / 2)
+    titled = len(words) <= 12 and words[0][0].isupper() and capital >= len(words) / 2
+    if text[slice(*span)].strip("“”\"' \xa0")[-1:] in ".!?,":  # punctuation of a sentence: a title needs all capitals
+        return not titled or not all(word[0].isupper() for word in words if len(word) > 3)
+    return not titled

@@ -118,8 +118,8 @@ class _Talk:
         subject = cue["subject"] if cue else row.get("subject")
         if subject:
             speaker = self.who(subject, passage)
-        elif last or row["whole"]:
-            speaker = last and self.nearest(last, passage.start + row["span"][0])
+        elif row["whole"]:
+            speaker = self.nearest(last, passage.start + row["span"][0])
         else:
             return None
         start, end = trim(passage.text, *row["span"])
@@ -148,9 +148,12 @@ class _Talk:
             rule=RULES[row["how"]],
         )
 
-    def nearest(self, speaker: dict, at: int) -> dict:
-        """A speaker, with the place before `at` that last names them."""
+    def nearest(self, speaker: dict | None, at: int) -> dict | None:
+        """A speaker, with the place before `at` that last names them; where nobody has spoken, who was named last."""
         before = reversed(self.mentions[: bisect_left(self.starts, at)])
+        if speaker is None:
+            m = next((m for m in before if m.type == "person"), None)
+            return m and {"start": m.start, "end": m.end, "actor": m.label, "noun": m.role, "type": m.type}
         named = next((m for m in before if m.start <= speaker["start"] or m.label == speaker["actor"]), None)
         later = named is not None and named.start > speaker["start"]
         return speaker | {"start": named.start, "end": named.end} if later else speaker
@@ -236,6 +239,10 @@ def _subject(text: str, record: dict, own: list[dict], names: list) -> dict | No
         behind = find_inverted(text, high, cue, names, anyone=quoted)
         if behind and CLOSED.match(text, behind["span"][1]) and not (ahead and ahead["name"] is not None):
             return behind
+    if word.endswith("ing") and before[-1:].isalnum() and not SHARED.search(before):  # "with Bell saying that"
+        beside = find_subject(text, low, cue, names)
+        if beside:
+            return beside
     if word.endswith("ing") or SHARED.search(before):
         record["shared"] = True
         breaks = [match.end() for match in re.finditer(r"[;—]|, (?:while|but|as)\b", before)]
@@ -323,14 +330,15 @@ def _tie(text: str, sentences: list, span: Span, said: list[dict], names: list) 
 
     if own:
         cue = min(own, key=near)
-        if cue["subject"]["name"] is None:  # "Bell said he thinks it “…”": Bell's words
+        if cue["subject"]["name"] is None and cue["cue"][1] <= span[0]:  # "Bell said he thinks it “…”": Bell's words
             cue = next((o for o in own if any(s <= cue["cue"][0] and span[1] <= e for s, e in o["content"])), cue)
         return {"cue": cue, "how": "beside"}
     start, end = enclosing(sentences, span[0]) or span
     whole = not re.search(r"[a-wyz]\w\w", text[start : span[0]] + text[span[1] : end])
     if whole:  # who was told of since the last quotation
         start = max(0, *(text.rfind(mark, 0, span[0]) for mark in "”\""))
-    subject = first_subject(text, start, span[0], names)
+    before = [record["subject"] for record in said if start <= record["cue"][0] < span[0] and not record["loose"]]
+    subject = before[-1] if whole and before else first_subject(text, start, span[0], names)
     return {"how": "told of" if subject else "alone", "subject": subject, "whole": whole}
 
 

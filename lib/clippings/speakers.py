@@ -33,6 +33,7 @@ LEADING = re.compile(
 )
 PRONOUN = re.compile(r"\b(?:he|she|they|it|we|i|you|one|some|others|many|both)$", re.IGNORECASE)
 PERSON = re.compile(r"\b(?:he|she|they)\b", re.IGNORECASE)
+QUANTITY = re.compile(r"(?:one|two|three|some|many|most|several|both|each|all|\w+ percent)(?: in \w+)?", re.IGNORECASE)
 FINITE = re.compile(r"\b(?:is|are|was|were|will|would|had|has|have|should|could|can|may|might|did|does|do|\w+n['’]t)\b")
 DETERMINED = re.compile(
     r"\b(?:the|an?|his|her|their|its|my|our|one|another|some|many|several|two|three|four|most|this|that|these|those|each"
@@ -82,10 +83,17 @@ def find_subject(text: str, low: int, cue: Span, names: list) -> dict | None:
 
 
 def _leading(text: str, low: int, end: int, names: list) -> tuple | None:
-    """The name that opens a sentence, when insertions follow it: "Bell, a doctor, of Rome, Italy,"."""
+    """The name before insertions ("Bell, a doctor, of Rome, Italy,"), or the one inserted ("her aide, Tom Reed,")."""
+    inserted = next((n for n in names if n[1] == end - 1 and n[2].type == "person"), None)
+    if inserted:
+        comma = text.rfind(",", low, inserted[0])
+        between = text[comma + 1 : inserted[0]]
+        if comma > low and not (BEFORE.search(between) or INNER.search(between) or FINITE.search(between)):
+            return inserted
     name = next((name for name in names if low <= name[0] and name[1] < end - 1), None)
-    opens = name and text[name[1] : end].lstrip()[:1] == "," and not BEFORE.search(text, min(low + 4, name[0]), name[0])
-    return name if opens else None
+    if not name or text[name[1] : end].lstrip()[:1] != "," or LEADING.match(text, low):
+        return None
+    return None if BEFORE.search(text, min(low + 4, name[0]), name[0]) else name
 
 
 def find_inverted(text: str, high: int, cue: Span, names: list, *, anyone: bool = False) -> dict | None:
@@ -99,7 +107,7 @@ def find_inverted(text: str, high: int, cue: Span, names: list, *, anyone: bool 
     end -= text[end - 1 : end] == "."
     start, core, end = _parts(text, cue[1], end)
     own = [name for name in names if start <= name[0] and name[1] <= end]
-    people = [name for name in own if name[2].type == "person" and name[1] <= core]
+    people = [name for name in own if name[2].type == "person" and name[1] == core]
     if people:
         return _named(text, people[-1], start)
     pronoun = re.compile(r"(?:he|she|they|it)\b", re.I).match(text, start, end)
@@ -125,6 +133,8 @@ def _parts(text: str, start: int, end: int) -> tuple[int, int, int]:
     start += len(text[start:end]) - len(text[start:end].lstrip())
     end = max(start, start + len(text[start:end].rstrip()))
     inner = INNER.search(text, start, end)
+    if inner and QUANTITY.fullmatch(text, start, inner.start()):  # "one of the witnesses"
+        inner = INNER.search(text, inner.end(), end)
     return start, inner.start() if inner and not LEADING.match(text, start) else end, end
 
 
