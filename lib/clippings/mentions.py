@@ -12,12 +12,13 @@ from itertools import pairwise
 import pandas as pd
 
 from clippings.evidence import Clue, decide, known_places, weigh
-from clippings.names import name_spans, names_within, small_words, words_of
+from clippings.names import name_spans, names_within, words_of
 from clippings.tables import by_article, make_table, span_row
 from clippings.text import enclosing, fold
 
 IN_A_ROW = re.compile(r"(?:,|,? and|,? or)\s+")
 ROLE = re.compile(r"(?:[\w-]+\s+){0,6}(?:[\w-]+,?\s+)$")
+SMALL = re.compile(r"(?<![\w'’-])[a-z][^\W\d_]*")
 VOTE = 2.0  # the weight of a name of another tool
 VOTED = {"per": "person", "org": "organisation", "gpe": "place", "loc": "place", "fac": "place", "norp": "group"}
 Candidate = dict
@@ -42,7 +43,7 @@ def find_mentions(passages: pd.DataFrame, actors: pd.DataFrame, *, votes: pd.Dat
     aliases, rows = _aliases(actors), []
     voted = by_article(votes) if votes is not None else {}
     for article, own in by_article(passages).items():
-        small = small_words([passage.text for passage in own])
+        small = {fold(word) for passage in own for word in SMALL.findall(passage.text)}
         found = [candidate for passage in own for candidate in _known(passage, aliases)]
         found += _candidates(own, found, small)
         found += _vote(found, voted.get(article, []), own)
@@ -111,7 +112,7 @@ def _candidates(passages: list, aliased: list[Candidate], small: set[str]) -> li
                 found.append(_judged(passage, start, end, "start" if head else how))
     _beside(found, {passage.start: passage for passage in passages})
     labels = {c["label"] for c in found if c["how"] != "start"}
-    known = {fold(name) for label in labels for name in (label, label.split()[-1])} - small | known_places()
+    known = {fold(name) for label in labels for name in (label, label.split()[-1])} - small | set(known_places())
     for passage, start, end in loud:
         found += [_judged(passage, *span, "capitals") for span in names_within(passage.text, start, end, known)]
     return found
