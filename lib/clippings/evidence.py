@@ -51,7 +51,7 @@ def decide(clues: list[Clue]) -> str:
 def known_places() -> dict[str, Clue]:
     """The folded names of states, regions and cities of the lexicon, each with its clue."""
     places = {fold(row["word"]): ("place", 2.2, f"a {row['kind']} of the list") for row in read_lexicon("places")}
-    return places | {state: ("place", 4.0, "a state or continent") for state in words_of("countries", "country")}
+    return places | dict.fromkeys(words_of("countries", "country"), ("place", 4.0, "a state or continent"))
 
 
 def _inside(name: str, words: list[str]) -> list[Clue]:

@@ -13,12 +13,14 @@ import pandas as pd
 
 from clippings.evidence import Clue, decide, known_places, weigh
 from clippings.names import name_spans, names_within, words_of
-from clippings.tables import by_article, make_table, span_row
+from clippings.tables import COLUMNS, by_article, make_table, span_row
 from clippings.text import enclosing, fold
 
 IN_A_ROW = re.compile(r"(?:,|,? and|,? or)\s+")
 ROLE = re.compile(r"(?:[\w-]+\s+){0,6}(?:[\w-]+,?\s+)$")
 SMALL = re.compile(r"(?<![\w'’-])[a-z][^\W\d_]*")
+SURE = 1.6  # so much evidence confirms a word that only opens sentences
+STATE = 4.0  # the weight of a state's name, which is no short form of a person's
 VOTE = 2.0  # the weight of a name of another tool
 VOTED = {"per": "person", "org": "organisation", "gpe": "place", "loc": "place", "fac": "place", "norp": "group"}
 Candidate = dict
@@ -47,7 +49,7 @@ def find_mentions(passages: pd.DataFrame, actors: pd.DataFrame, *, votes: pd.Dat
         found = [candidate for passage in own for candidate in _known(passage, aliases)]
         found += _candidates(own, found, small)
         found += _vote(found, voted.get(article, []), own)
-        rows += _settle(_link(_confirmed(found, small)))
+        rows += _settled(_link(_confirmed(found, small)))
     return make_table("mentions", rows)
 
 
@@ -87,21 +89,17 @@ def _known(passage, aliases) -> list[Candidate]:
     for match in pattern.finditer(passage.text) if pattern else []:
         actor, type_ = meaning[_key(match[0])]
         if actor:
-            why = {"evidence": "codebook alias", "rule": "codebook alias", "how": "alias"}
-            found.append(_candidate(passage, *match.span(), label=actor, type=type_, clues=[], **why))
+            role = _role(passage.text, match.start()) if type_ in ("person", "") else ""
+            row = span_row(passage, *match.span(), label=actor, type=type_, role=role, evidence="codebook alias")
+            found.append(row | {"rule": "codebook alias", "clues": [], "how": "alias", "passage": passage})
     return found
-
-
-def _candidate(passage, start: int, end: int, **columns) -> Candidate:
-    role = _role(passage.text, start) if columns["type"] in ("person", "") else ""
-    return span_row(passage, start, end, role=role, **columns) | {"passage": passage.start}
 
 
 def _candidates(passages: list, aliased: list[Candidate], small: set[str]) -> list[Candidate]:
     """Capitalised names; last those in lines of capitals, which the names of the other lines make known."""
     taken, found, loud = defaultdict(list), [], []
     for candidate in aliased:
-        taken[candidate["passage"]].append((candidate["start"], candidate["end"]))
+        taken[candidate["passage"].start].append((candidate["start"], candidate["end"]))
     for passage in passages:
         spans = [(start - passage.start, end - passage.start) for start, end in taken[passage.start]]
         for start, end, how in name_spans(passage.text, spans, small):
@@ -110,7 +108,7 @@ def _candidates(passages: list, aliased: list[Candidate], small: set[str]) -> li
             else:
                 head = passage.label == "subhead" and " " not in passage.text[start:end]
                 found.append(_judged(passage, start, end, "start" if head else how))
-    _beside(found, {passage.start: passage for passage in passages})
+    _beside(found)
     labels = {c["label"] for c in found if c["how"] != "start"}
     known = {fold(name) for label in labels for name in (label, label.split()[-1])} - small | set(known_places())
     for passage, start, end in loud:
@@ -118,24 +116,25 @@ def _candidates(passages: list, aliased: list[Candidate], small: set[str]) -> li
     return found
 
 
-def _beside(found: list[Candidate], passages: dict) -> None:
+def _judged(passage, start: int, end: int, how: str) -> Candidate:
+    clues = [("place", 4.0, "a dateline")] if passage.label == "dateline" else weigh(passage.text, start, end, how)
+    name = " ".join(passage.text[start:end].split())
+    type_ = decide(clues)
+    role = _role(passage.text, start) if type_ in ("person", "") else ""
+    row = span_row(passage, start, end, label=name, type=type_, role=role, rule="capitalised name")
+    return row | {"clues": clues, "how": how, "passage": passage}
+
+
+def _beside(found: list[Candidate]) -> None:
     """Names in a row ("in Rome, Bari and Pisa") are of one type: those without a clue get their neighbour's."""
     pairs = list(pairwise(found))
     for one, other in [*pairs, *((b, a) for a, b in reversed(pairs))]:
-        if one["type"] and not other["type"] and one["passage"] == other["passage"]:
+        passage = one["passage"]
+        if one["type"] and not other["type"] and passage is other["passage"]:
             first, last = sorted((one, other), key=lambda candidate: candidate["start"])
-            gap = passages[one["passage"]].text[first["end"] - one["passage"] : last["start"] - one["passage"]]
-            if IN_A_ROW.fullmatch(gap):
+            if IN_A_ROW.fullmatch(passage.text, first["end"] - passage.start, last["start"] - passage.start):
                 other["clues"] = [(one["type"], 1.0, f"named beside {one['label']}")]
                 other["type"] = one["type"]
-
-
-def _judged(passage, start: int, end: int, how: str) -> Candidate:
-    text = passage.text
-    clues = [("place", 4.0, "a dateline")] if passage.label == "dateline" else weigh(text, start, end, how)
-    name = " ".join(text[start:end].split())
-    candidate = _candidate(passage, start, end, label=name, type=decide(clues), rule="capitalised name")
-    return candidate | {"clues": clues, "how": how}
 
 
 def _vote(found: list[Candidate], votes: list, passages: list) -> list[Candidate]:
@@ -143,18 +142,17 @@ def _vote(found: list[Candidate], votes: list, passages: list) -> list[Candidate
     places = {(candidate["start"], candidate["end"]): candidate for candidate in found}
     taken, added = sorted(places), []
     for row in votes:
-        label = row.label.lower()
-        type_ = next((type_ for tag, type_ in VOTED.items() if label in (tag, type_) or label.startswith(tag)), "")
+        tag = row.label.lower()
+        type_ = next((type_ for short, type_ in VOTED.items() if tag.startswith((short, type_))), "")
         clues = [(type_, VOTE, "found by another tool")] if type_ else []
-        if (row.start, row.end) in places:
-            candidate = places[row.start, row.end]
-            candidate["clues"] = [*candidate["clues"], *clues]
-            candidate["how"] = "vote" if candidate["how"] == "start" else candidate["how"]
+        own = places.get((row.start, row.end))
+        if own:
+            own |= {"clues": [*own["clues"], *clues], "how": "vote" if own["how"] == "start" else own["how"]}
         elif not enclosing(taken, row.start) and not enclosing(taken, row.end - 1):
-            for passage in passages:
-                if passage.start <= row.start < row.end <= passage.end:
-                    own = _judged(passage, row.start - passage.start, row.end - passage.start, "vote")
-                    added.append(own | {"clues": [*own["clues"], *clues], "rule": "another tool's name"})
+            passage = next((p for p in passages if p.start <= row.start < row.end <= p.end), None)
+            if passage is not None:
+                new = _judged(passage, row.start - passage.start, row.end - passage.start, "vote")
+                added.append(new | {"clues": [*new["clues"], *clues], "rule": "another tool's name"})
     return added
 
 
@@ -162,15 +160,11 @@ def _role(text: str, start: int) -> str:
     """The words right before a name that say what the person is."""
     before = ROLE.search(text[max(0, start - 90) : start])
     words = before[0].replace(",", "").split() if before else []
-    nouns = words_of("titles") | words_of("sources")
-    if not words or fold(words[-1]) not in nouns:
+    if not words or fold(words[-1]) not in words_of("titles") | words_of("sources"):
         return ""
     kept = [words.pop()]
-    while words and (words[-1][:1].islower() or words[-1][:1].isupper()):
-        word = fold(words.pop())
-        if (word in words_of("stopwords") and word != "and") or word in words_of("speech"):
-            break
-        kept.insert(0, word)
+    while words and fold(words[-1]) not in words_of("stopwords") - {"and"} | words_of("speech"):
+        kept.insert(0, fold(words.pop()))
     return " ".join(kept).removeprefix("and ")
 
 
@@ -179,14 +173,10 @@ def _confirmed(found: list[Candidate], small: set[str]) -> list[Candidate]:
     sure = {word for c in found if c["how"] != "start" for word in [c["label"], *c["label"].split()]}
     kept = []
     for candidate in found:
-        label = candidate["label"]
-        if len(label.split()) == 1 and candidate["how"] not in ("alias", "vote"):
-            strong = sum(weight for _, weight, _ in candidate["clues"]) >= 1.6
-            if (fold(label) in small and not strong) or (
-                candidate["how"] == "start" and label not in sure and not strong
-            ):
-                continue
-        kept.append(candidate)
+        label, strong = candidate["label"], sum(weight for _, weight, _ in candidate["clues"]) >= SURE
+        doubtful = fold(label) in small or (candidate["how"] == "start" and label not in sure)
+        if strong or not doubtful or " " in label or candidate["how"] in ("alias", "vote"):
+            kept.append(candidate)
     return kept
 
 
@@ -201,12 +191,11 @@ def _link(found: list[Candidate]) -> list[Candidate]:
             begins[words[0]].add(label)
     for candidate in found:
         label = candidate["label"]
-        fuller = ends.get(label) or begins.get(label)
-        if not fuller or candidate["how"] == "alias" or any(weight >= 4 for _, weight, _ in pooled[label]):
-            continue
-        candidate["clues"].append(("person", 4.0, "end of a fuller name" if label in ends else "begin of a fuller name"))
-        if len(fuller) == 1:
-            candidate["label"] = next(iter(fuller))
+        fuller = ends.get(label) or begins.get(label, set())
+        if fuller and candidate["how"] != "alias" and all(weight < STATE for _, weight, _ in pooled[label]):
+            reason = "end of a fuller name" if label in ends else "begin of a fuller name"
+            candidate["clues"] = [*candidate["clues"], ("person", STATE, reason)]
+            candidate["label"] = next(iter(fuller)) if len(fuller) == 1 else label
     return found
 
 
@@ -218,14 +207,13 @@ def _pooled(found: list[Candidate]) -> dict[str, list[Clue]]:
     return {label: list(own) for label, own in clues.items()}
 
 
-def _settle(found: list[Candidate]) -> list[Candidate]:
-    """One type per actor: the one that most of the evidence at its mentions speaks for."""
+def _settled(found: list[Candidate]) -> list[dict]:
+    """Rows of mentions, one type per actor: the one that most of the evidence at its mentions speaks for."""
     types = {label: decide(clues) for label, clues in _pooled(found).items()}
     rows = []
     for candidate in found:
-        reasons = "; ".join(dict.fromkeys(reason for _, _, reason in candidate.pop("clues")))
-        how, _ = candidate.pop("how"), candidate.pop("passage")
-        if how != "alias":
-            candidate |= {"type": types[candidate["label"]], "evidence": reasons}
-        rows.append(candidate)
+        row = {column: value for column, value in candidate.items() if column in COLUMNS["mentions"]}
+        reasons = "; ".join(dict.fromkeys(reason for _, _, reason in candidate["clues"]))
+        own = {} if candidate["how"] == "alias" else {"type": types[candidate["label"]], "evidence": reasons}
+        rows.append(row | own)
     return rows

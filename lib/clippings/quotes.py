@@ -11,7 +11,7 @@ from functools import cache
 
 import pandas as pd
 
-from clippings.lexicon import read_words
+from clippings.lexicon import read_lexicon, read_words
 from clippings.marks import blank_quotes, is_speech, marked_spans
 from clippings.names import words_of
 from clippings.sentences import sentence_spans
@@ -28,12 +28,11 @@ DETERMINER = re.compile(
     r"|news|media)|['’]s?)\s+$",
     re.IGNORECASE,
 )
-NOUNS = set("report reports claims notes promise promises urge saying warning".split())
-HEARD = set("told tell tells telling asked urged urge urges".split()) | {"talked to", "spoke to", "spoken to"}
-WISHES = HEARD | set("vowed promised pledged denied warned promises vows pledges".split())  # "vowed to …"
 HEARER = re.compile(r"(?:(?:sp(?:ea|o)k\w*|talk\w*)\s+(?:to|with)|interview with|statement to)\s+(?:the\s+)?$", re.I)
 OBJECT = re.compile(r"\s+(?:(?:the|a|an|his|her|their)\s+)?[\w’'.&-]+(?:\s+[A-Z][\w’'.&-]*)*")
-CLOSED = re.compile(r"\s*(?:[^\w\s]|$|(?:of|for|in|on|at|who|during|after|when|while|as|about|by|to|from|with|and|but)\b)")
+CLOSED = re.compile(
+    r"\s*(?:[^\w\s]|$|(?:of|for|in|on|at|who|during|after|when|while|as|about|by|to|from|with|and|but)\b)"
+)
 ASIDE = re.compile(  # "said on Monday that": none of it was said
     rf"(?:on\s+)?{DAY}|(?:in|on|at|during|after|before|late|earl|last|this|to|with|through|again)\w*\s[^,.;:“”\"]{{1,60}}?"
     r"(?=,\s|\s+that\s)|again(?=\s+that)"
@@ -129,24 +128,14 @@ class _Talk:
         first = next((part for part in (cue or {}).get("parts", []) if part[1] <= row["span"][0]), None)
         (cue or {}).setdefault("parts", []).append(row["span"])
         via = CITING.search(passage.text[start : end + 120])
-        calls = speaker or {"actor": "", "noun": "", "start": None, "end": None}
-        type_ = source_type(calls["noun"]) or source_type(fold(calls["actor"]))
-        return span_row(
-            passage,
-            start,
-            end,
-            kind=row["kind"],
-            label=calls["actor"],
-            speaker_start=calls["start"],
-            speaker_end=calls["end"],
-            **_link("cue", cue and cue["cue"], passage),
-            **_link("part", first, passage),
-            told_to=self.told,
-            via=(via[1] or via[2]).strip() if via else "",
-            source_type="" if type_ == "document" else type_,
-            anonymous=bool(speaker) and not calls["actor"] and type_ != "document",
-            rule=RULES[row["how"]],
-        )
+        by = speaker or {"actor": "", "noun": "", "start": None, "end": None}
+        type_ = source_type(by["noun"]) or source_type(fold(by["actor"]))
+        links = _link("speaker", by["start"], by["end"]) | _link("part", *_at(first, passage))
+        links |= _link("cue", *_at(cue and cue["cue"], passage))
+        said = {"kind": row["kind"], "label": by["actor"], "told_to": self.told, "rule": RULES[row["how"]]}
+        said |= {"via": (via[1] or via[2]).strip() if via else "", "source_type": type_ if type_ != "document" else ""}
+        anonymous = bool(speaker) and not by["actor"] and type_ != "document"
+        return span_row(passage, start, end, **said, **links, anonymous=anonymous)
 
     def nearest(self, speaker: dict | None, at: int) -> dict | None:
         """A speaker, with the place before `at` that last names them; where nobody has spoken, who was named last."""
@@ -193,6 +182,12 @@ def _again(noun: str, speaker: dict) -> bool:
 
 
 @cache
+def _use(word: str) -> frozenset[str]:
+    """What lexicon/speech says of a verb: hearer, wish, noun."""
+    return frozenset(use for row in read_lexicon("speech") if row["word"] == word for use in row["use"].split())
+
+
+@cache
 def cue_pattern() -> re.Pattern:
     """The verbs and phrases of lexicon/speech and lexicon/quoting as one pattern, longest first.
 
@@ -217,12 +212,14 @@ def _said(text: str, sentences: list, names: list, marked: list) -> list[dict]:
             continue
         if not word.endswith("ing") and PASSIVE.search(before):
             continue
-        if word in NOUNS and (DETERMINER.search(before) or text.startswith(" of ", cue[1])):
+        if "noun" in _use(word) and (DETERMINER.search(before) or text.startswith(" of ", cue[1])):
             continue
         own = [other for other in found if other["sentence"] == sentence]
         record = {"cue": cue, "word": word, "sentence": sentence, "shared": False, "loose": word in words_of("quoting")}
         subject = record["subject"] = _subject(text, record, own, names)
-        if subject and (record["shared"] or word not in NOUNS or cue[0] - subject["span"][1] <= 2):  # not "give states", "her bold claims"
+        if subject and (
+            record["shared"] or "noun" not in _use(word) or cue[0] - subject["span"][1] <= 2
+        ):  # not "give states", "her bold claims"
             record["content"] = [] if record["loose"] else _content(text, record, own, names)
             found.append(record)
     return found
@@ -234,7 +231,7 @@ def _subject(text: str, record: dict, own: list[dict], names: list) -> dict | No
         return find_inverted(text, high, cue, names, anyone=True)
     before = text[low : cue[0]].rstrip()
     quoted = before.endswith(("”", '"', "''"))
-    if word not in HEARD and not word.endswith("ing") and (not before or quoted or before[-1] in ",—–"):
+    if "hearer" not in _use(word) and not word.endswith("ing") and (not before or quoted or before[-1] in ",—–"):
         ahead = find_subject(text, low, cue, names) if before.endswith(",") and before.count(",") > 1 else None
         behind = find_inverted(text, high, cue, names, anyone=quoted)
         if behind and CLOSED.match(text, behind["span"][1]) and not (ahead and ahead["name"] is not None):
@@ -271,7 +268,7 @@ def _content(text: str, record: dict, own: list[dict], names: list) -> list[Span
     aside = ASIDE.match(text, *after)
     if aside:
         after = _trimmed(text, aside.end(), after[1])
-    elif PLACED.match(text, *after) and record["word"] not in WISHES:
+    elif PLACED.match(text, *after) and not _use(record["word"]) & {"wish", "hearer"}:
         after = after[1], after[1]
     if comma and enough and not record["shared"]:
         if text[cue[1]] == "," and not quoted:  # "The plan, she said, would fail."
@@ -289,7 +286,7 @@ def _clause(text: str, at: int) -> int:
 def _past_hearer(text: str, record: dict, names: list) -> int:
     """Behind the hearer in "told X that"."""
     end = record["cue"][1]
-    if record["word"] not in HEARD:
+    if "hearer" not in _use(record["word"]):
         return end
     that = re.compile(r"[^,.;:“\"]{1,70}?(?=\s+that\b)").match(text, end)
     name = next((name for name in names if 0 < name[0] - end < 6), None)
@@ -336,7 +333,7 @@ def _tie(text: str, sentences: list, span: Span, said: list[dict], names: list) 
     start, end = enclosing(sentences, span[0]) or span
     whole = not re.search(r"[a-wyz]\w\w", text[start : span[0]] + text[span[1] : end])
     if whole:  # who was told of since the last quotation
-        start = max(0, *(text.rfind(mark, 0, span[0]) for mark in "”\""))
+        start = max(0, *(text.rfind(mark, 0, span[0]) for mark in '”"'))
     before = [record["subject"] for record in said if start <= record["cue"][0] < span[0] and not record["loose"]]
     subject = before[-1] if whole and before else first_subject(text, start, span[0], names)
     return {"how": "told of" if subject else "alone", "subject": subject, "whole": whole}
@@ -345,12 +342,16 @@ def _tie(text: str, sentences: list, span: Span, said: list[dict], names: list) 
 def _told(text: str, cue: dict, names: list) -> str:
     """To whom it was said: "told X", "speaking to X", in the sentence of the verb."""
     for start, _, mention in names:
-        beside = cue["word"] in HEARD and 0 < start - cue["cue"][1] < 6
+        beside = "hearer" in _use(cue["word"]) and 0 < start - cue["cue"][1] < 6
         inside = cue["sentence"][0] <= start < cue["sentence"][1]
         if beside or (inside and HEARER.search(text[max(0, start - 40) : start])):
             return mention.label
     return ""
 
 
-def _link(name: str, span, passage) -> dict:
-    return {f"{name}_start": passage.start + span[0], f"{name}_end": passage.start + span[1]} if span else {}
+def _at(span: Span | None, passage) -> tuple:
+    return (passage.start + span[0], passage.start + span[1]) if span else (None, None)
+
+
+def _link(name: str, start: int | None, end: int | None) -> dict:
+    return {f"{name}_start": start, f"{name}_end": end}

@@ -29,7 +29,8 @@ BEFORE = re.compile(
 BEHIND = re.compile(rf"[,;:!?()“”\"–—]|''|\s-+\s|\b(?:in|on|at|during|about|by|because|to|{CONJUNCTIONS})\b", re.I)
 INNER = re.compile(r"\s(?:of|for|in|from|inside|with|at|near|on|to|close to|familiar with|behind|against|around)\s")
 LEADING = re.compile(
-    r"(?:in|on|at|by|for|with|from|during|after|before|to|of|asked|according|like|under|since|about|through|upon)\b", re.I
+    r"(?:in|on|at|by|for|with|from|during|after|before|to|of|asked|according|like|under|since|about|through|upon)\b",
+    re.I,
 )
 PRONOUN = re.compile(r"\b(?:he|she|they|it|we|i|you|one|some|others|many|both)$", re.IGNORECASE)
 PERSON = re.compile(r"\b(?:he|she|they)\b", re.IGNORECASE)
@@ -144,8 +145,10 @@ def _head(text: str, start: int, end: int, names: list) -> dict | None:
     own = [name for name in names if start <= name[0] and name[1] <= end]
     if own and own[-1][1] == end:
         name = own[-1]
-        inner = core < name[0] and (name[2].type != "person" or INNER.search(text[start : name[0]][-14:] + " ", 0) is not None)
-        if not inner or name[0] == start:
+        near = (
+            text[max(start, name[0] - 14) : name[0]] + " "
+        )  # "a friend of Bell" is no Bell, "a friend of Rome Bell" is
+        if core >= name[0] or name[0] == start or (name[2].type == "person" and not INNER.search(near)):
             return _named(text, name, start)
     pronoun = PRONOUN.search(text, start, end)
     if pronoun:
@@ -176,7 +179,7 @@ def _nominal(text: str, start: int, core: int, end: int, own: list, anyone: bool
     phrase = text[start:core]
     if not words or len(words) > 12 or not phrase[-1:].isalpha() or FINITE.search(phrase):
         return None
-    if fold(words[-1]) in words_of("stopwords") or words[0] in ("What", "There") or not (anyone or determined or _noun_in(phrase)):
+    if fold(words[-1]) in words_of("stopwords") or not (anyone or determined or _noun_in(phrase)):
         return None
     of = next((name[2] for name in own if name[0] >= core), None)
     noun = fold(" ".join(phrase.split()))
