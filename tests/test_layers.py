@@ -13,6 +13,7 @@ LEVELS = [
     {"sentences"},
     {"names"},
     {"evidence", "marks", "speakers"},
+    {"reported"},
     {"tables"},
     {"codebook", "page", "language"},
     {"zones", "decode"},

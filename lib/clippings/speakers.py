@@ -2,45 +2,41 @@
 
 The subject stands before the verb ("the mayor, a doctor, said") or behind it ("said the mayor"). It is a dict:
 span; name (the mention, or None); noun (what the speaker is called); start (where its phrase begins, with
-"rights activist"); of (the name in "a spokesman for the council").
+"rights activist"); of and tail (the name and the words in "a spokesman for the council").
 """
 
 import re
 from functools import cache
 
-from clippings.lexicon import read_lexicon
+from clippings.lexicon import read_lexicon, read_words
 from clippings.names import words_of
 from clippings.text import fold
 
 Span = tuple[int, int]
 REACH = 260  # characters between a verb of saying and its subject
 DAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
-BESIDES = re.compile(  # between a subject and its verb
-    r"(?:\b(?:has|have|had|also|then|later|once|further|again|often|never|not|did|does|do|would|will|could|may|might|must"
-    r"|should|is|are|was|were|been|be|being|to|just|already|still|even|first|both|all|went on|soon|here|there|now|today"
-    rf"|yesterday|meanwhile|too|recently|\w+ly|{DAY})\s+)+$",
-    re.IGNORECASE,
-)
+
+
+def any_of(kind: str) -> str:
+    """The words of a kind of lexicon/grammar as a part of a pattern."""
+    return "|".join(sorted(read_words("grammar", kind=kind), key=len, reverse=True))
+
+
+BESIDES = re.compile(rf"(?:\b(?:{any_of('besides')}|\w+ly|{DAY})\s+)+$", re.IGNORECASE)
 WHO = re.compile(r",?\s*\b(who|which)\s*$")
-CONJUNCTIONS = r"but|as|that|when|while|because|if|after|before|though|although|who|which|where|what|how|why"
+MARKS = r"[,;:!?“”\"–—]|''|\s-+\s"
 BEFORE = re.compile(
-    rf"[,;:!?“”\"–—]|''|\s-+\s|(?i:\b(?:and|{CONJUNCTIONS}|whether|since|so|than|or)\b)|\b(?:said|says|told|asked)\b"
+    rf"{MARKS}|(?i:\b(?:and|{any_of('conjunction')}|whether|since|so|than|or)\b)|\b(?:said|says|told|asked)\b"
 )
-BEHIND = re.compile(rf"[,;:!?()“”\"–—]|''|\s-+\s|\b(?:in|on|at|during|about|by|because|to|{CONJUNCTIONS})\b", re.I)
-INNER = re.compile(r"\s(?:of|for|in|from|inside|with|at|near|on|to|close to|familiar with|behind|against|around)\s")
-LEADING = re.compile(
-    r"(?:in|on|at|by|for|with|from|during|after|before|to|of|asked|according|like|under|since|about|through|upon)\b",
-    re.I,
-)
-PRONOUN = re.compile(r"\b(?:he|she|they|it|we|i|you|one|some|others|many|both)$", re.IGNORECASE)
+BEHIND = re.compile(rf"{MARKS}|[()]|\b(?:in|on|at|during|about|by|because|to|{any_of('conjunction')})\b", re.IGNORECASE)
+INNER = re.compile(rf"\s(?:{any_of('inner')})\s")
+LEADING = re.compile(rf"(?:{any_of('leading')})\b", re.IGNORECASE)
+PRONOUN = re.compile(rf"\b(?:{any_of('pronoun')})$", re.IGNORECASE)
 PERSON = re.compile(r"\b(?:he|she|they)\b", re.IGNORECASE)
-QUANTITY = re.compile(r"(?:one|two|three|some|many|most|several|both|each|all|\w+ percent)(?: in \w+)?", re.IGNORECASE)
-FINITE = re.compile(r"\b(?:is|are|was|were|will|would|had|has|have|should|could|can|may|might|did|does|do|\w+n['’]t)\b")
-DETERMINED = re.compile(
-    r"\b(?:the|an?|his|her|their|its|my|our|one|another|some|many|several|two|three|four|most|this|that|these|those|each"
-    r"|every|no|other|local|few|\w+['’]s?)\s+[^,;]*$",
-    re.IGNORECASE,
-)
+INVERTED = re.compile(r"(?:he|she|they|it)\b", re.IGNORECASE)
+QUANTITY = re.compile(rf"(?:{any_of('quantity')}|\w+ percent)(?: in \w+)?", re.IGNORECASE)
+FINITE = re.compile(rf"\b(?:{any_of('finite')}|\w+n['’]t)\b")
+DETERMINED = re.compile(rf"\b(?:{any_of('determiner')}|\w+['’]s?)\s+[^,;]*$", re.IGNORECASE)
 
 
 def find_subject(text: str, low: int, cue: Span, names: list) -> dict | None:
@@ -48,7 +44,7 @@ def find_subject(text: str, low: int, cue: Span, names: list) -> dict | None:
 
     In: a paragraph with its quotations blanked; where its sentence starts; the verb; mentions of the paragraph as
     (start, end, row), in order. Out: a subject, or None where none is seen.
-    Raises: nothing. Misses: subjects behind long insertions. Source: own rules.
+    Raises: nothing. Misses: subjects behind long insertions. Source: own rules over lexicon/grammar.
     Example:
         >>> t = "The mayor, a doctor by trade, later said so."
         >>> t[slice(*find_subject(t, 0, (36, 40), [])["span"])]
@@ -61,19 +57,16 @@ def find_subject(text: str, low: int, cue: Span, names: list) -> dict | None:
     for _ in range(4):  # insertions: ", a doctor,"  "— he is a doctor —"  ", 45"  ", who"
         end = low + len(text[low:end].rstrip())
         tail = text[low:end]
-        relative = WHO.search(tail)
+        relative, age = WHO.search(tail), re.search(r",\s*\d+$", tail)
         if tail.endswith((",", "—", "–")):
             first, lead = tail.rfind(tail[-1], 0, -1), _leading(text, low, end, names)
-            if lead:
-                end = lead[1]
-            elif first > 0 and (tail[first - 1] == "x" or len(tail) - first > 200):
+            if not lead and first > 0 and (tail[first - 1] == "x" or len(tail) - first > 200):
                 return None
-            else:
-                end = low + (first if first > 0 else len(tail) - 1)
+            end = lead[1] if lead else low + (first if first > 0 else len(tail) - 1)
         elif relative:
             end, who = low + relative.start(), (low + relative.start(1), low + relative.end(1))
-        elif re.search(r",\s*\d+$", tail):
-            end = low + tail.rfind(",")
+        elif age:
+            end = low + age.start()
         else:
             break
     edges = [low, low, *(match.end() for match in BEFORE.finditer(text, low, end))]
@@ -85,16 +78,13 @@ def find_subject(text: str, low: int, cue: Span, names: list) -> dict | None:
 
 def _leading(text: str, low: int, end: int, names: list) -> tuple | None:
     """The name before insertions ("Bell, a doctor, of Rome, Italy,"), or the one inserted ("her aide, Tom Reed,")."""
-    inserted = next((n for n in names if n[1] == end - 1 and n[2].type == "person"), None)
-    if inserted:
-        comma = text.rfind(",", low, inserted[0])
-        between = text[comma + 1 : inserted[0]]
-        if comma > low and not (BEFORE.search(between) or INNER.search(between) or FINITE.search(between)):
-            return inserted
+    inserted = next((name for name in names if name[1] == end - 1 and name[2].type == "person"), None)
+    comma = text.rfind(",", low, inserted[0]) if inserted else -1
+    if comma > low and not any(p.search(text, comma + 1, inserted[0]) for p in (BEFORE, INNER, FINITE)):
+        return inserted
     name = next((name for name in names if low <= name[0] and name[1] < end - 1), None)
-    if not name or text[name[1] : end].lstrip()[:1] != "," or LEADING.match(text, low):
-        return None
-    return None if BEFORE.search(text, min(low + 4, name[0]), name[0]) else name
+    opens = name and text[name[1] : end].lstrip()[:1] == "," and not LEADING.match(text, low)
+    return name if opens and not BEFORE.search(text, min(low + 4, name[0]), name[0]) else None
 
 
 def find_inverted(text: str, high: int, cue: Span, names: list, *, anyone: bool = False) -> dict | None:
@@ -105,16 +95,13 @@ def find_inverted(text: str, high: int, cue: Span, names: list, *, anyone: bool 
     second = text.find(" and ", cue[1], end)
     if second > 0 and any(cue[1] < name[0] < second for name in names):
         end = second
-    end -= text[end - 1 : end] == "."
-    start, core, end = _parts(text, cue[1], end)
+    start, core, end = _parts(text, cue[1], end - (text[end - 1 : end] == "."))
     own = [name for name in names if start <= name[0] and name[1] <= end]
-    people = [name for name in own if name[2].type == "person" and name[1] == core]
-    if people:
-        return _named(text, people[-1], start)
-    pronoun = re.compile(r"(?:he|she|they|it)\b", re.I).match(text, start, end)
-    if pronoun:
-        return {"span": pronoun.span(), "name": None, "noun": fold(pronoun[0]), "start": start}
-    return _nominal(text, start, core, end, own, anyone)
+    person = next((name for name in own if name[2].type == "person" and name[1] == core), None)
+    pronoun = INVERTED.match(text, start, end)
+    if person or pronoun:
+        return _named(text, person, start) if person else _by_pronoun(pronoun)
+    return _by_noun(text, start, core, end, own, anyone)
 
 
 def first_subject(text: str, low: int, high: int, names: list) -> dict | None:
@@ -126,7 +113,7 @@ def first_subject(text: str, low: int, high: int, names: list) -> dict | None:
     pronoun = PERSON.search(text, low, high)
     if name and not (pronoun and pronoun.start() < name[0]):
         return _named(text, name, name[0])
-    return pronoun and {"span": pronoun.span(), "name": None, "noun": fold(pronoun[0]), "start": pronoun.start()}
+    return _by_pronoun(pronoun) if pronoun else None
 
 
 def _parts(text: str, start: int, end: int) -> tuple[int, int, int]:
@@ -143,17 +130,12 @@ def _head(text: str, start: int, end: int, names: list) -> dict | None:
     """The name, pronoun or noun that heads the stretch before a verb."""
     start, core, end = _parts(text, start, end)
     own = [name for name in names if start <= name[0] and name[1] <= end]
-    if own and own[-1][1] == end:
-        name = own[-1]
-        near = (
-            text[max(start, name[0] - 14) : name[0]] + " "
-        )  # "a friend of Bell" is no Bell, "a friend of Rome Bell" is
-        if core >= name[0] or name[0] == start or (name[2].type == "person" and not INNER.search(near)):
-            return _named(text, name, start)
+    name = own[-1] if own and own[-1][1] == end else None
+    near = name and text[max(start, name[0] - 14) : name[0]] + " "  # not Bell in "a friend of Bell"
+    if name and (core >= name[0] or name[0] == start or (name[2].type == "person" and not INNER.search(near))):
+        return _named(text, name, start)
     pronoun = PRONOUN.search(text, start, end)
-    if pronoun:
-        return {"span": (pronoun.start(), end), "name": None, "noun": fold(pronoun[0]), "start": pronoun.start()}
-    return _nominal(text, start, core, end, own, True)
+    return _by_pronoun(pronoun) if pronoun else _by_noun(text, start, core, end, own, True)
 
 
 def _named(text: str, name: tuple, start: int) -> dict:
@@ -161,28 +143,31 @@ def _named(text: str, name: tuple, start: int) -> dict:
     return {"span": name[:2], "name": name[2], "noun": fold(" ".join(text[start : name[0]].split())), "start": start}
 
 
-def _nominal(text: str, start: int, core: int, end: int, own: list, anyone: bool) -> dict | None:
+def _by_pronoun(match: re.Match) -> dict:
+    return {"span": match.span(), "name": None, "noun": fold(match[0]), "start": match.start()}
+
+
+def _by_noun(text: str, start: int, core: int, end: int, own: list, anyone: bool) -> dict | None:
     """A noun that is no name: "a source", "the commission", "activists"."""
-    inside = [name for name in own if name[1] <= core]
+    last = next((name for name in reversed(own) if name[1] <= core), None)
     determined = DETERMINED.search(text, start, core)
     if LEADING.match(text, start):  # "In Rome the mayor"
         if not determined:
-            return _named(text, inside[-1], inside[-1][0]) if inside else None
+            return _named(text, last, last[0]) if last else None
         start = determined.start()
+    if last and last[1] == core:
+        return _named(text, last, start)
     words = text[start:core].split()
-    if inside and inside[-1][1] == core:
-        return _named(text, inside[-1], start)
     if determined and len(words) > 5:
         start = determined.start()
-    elif not inside and len(words) > 4:
+    elif not last and len(words) > 4:
         start = core - len(text[start:core].split(None, len(words) - 2)[-1])
     phrase = text[start:core]
     if not words or len(words) > 12 or not phrase[-1:].isalpha() or FINITE.search(phrase):
         return None
     if fold(words[-1]) in words_of("stopwords") or not (anyone or determined or _noun_in(phrase)):
         return None
-    of = next((name[2] for name in own if name[0] >= core), None)
-    noun = fold(" ".join(phrase.split()))
+    of, noun = next((name[2] for name in own if name[0] >= core), None), fold(" ".join(phrase.split()))
     return {"span": (start, core), "name": None, "noun": noun, "start": start, "of": of, "tail": fold(text[core:end])}
 
 
