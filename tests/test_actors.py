@@ -59,7 +59,7 @@ def test_roles_stand_before_names(seeds):
     roles = mentions[mentions.role != ""].groupby("label").role.first().to_dict()
     assert roles["Ali al-Hussein"] == "media activist"
     assert roles["Amir Qassim"] == "rights activist"
-    assert roles["Ahmed al-Sharifi"] == "expert and former iraqi military officer"
+    assert roles["Ahmed al-Sharifi"] == "strategic expert and former iraqi military officer"
 
 
 def test_no_actor_in_page_furniture(corpus):

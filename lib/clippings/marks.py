@@ -8,6 +8,7 @@ Span = tuple[int, int]
 MARK = re.compile(r"[“”„\"]|(?<!')''(?!')")  # two apostrophes are what is left of a mark in plain files
 CLOSING = ("”", '"', "''")
 STOPS = ".!?…"
+JOINING = {"a", "an", "and", "at", "by", "for", "from", "in", "of", "on", "or", "the", "to", "with"}
 
 
 def marked_spans(text: str) -> list[Span]:
@@ -84,8 +85,10 @@ def is_speech(text: str, span: Span) -> bool:
     words = [match[1] for match in WORD.finditer(text[slice(*span)])]
     if len(words) < 2 or "http" in words:
         return False
-    capital = sum(word[0].isupper() or word[0].isdigit() for word in words)
-    titled = len(words) <= 12 and words[0][0].isupper() and capital >= len(words) / 2
-    if text[slice(*span)].strip("“”\"' \xa0")[-1:] in ".!?,":  # punctuation of a sentence: a title needs all capitals
-        return not titled or not all(word[0].isupper() for word in words if len(word) > 3)
-    return not titled
+    small = [word for word in words if word[0].islower()]
+    if len(words) > 12 or not words[0][0].isupper() or len(small) > len(words) / 2:
+        return True
+    ended = (
+        text[slice(*span)].strip("“”\"' \xa0")[-1:] in ".!?,"
+    )  # a title may stand before a stop, with all its capitals
+    return ended and not all(word in JOINING for word in small)

@@ -21,6 +21,7 @@ FRAGMENT_WORDS = 4  # up to so many words in marks are a fragment of speech
 REMEMBERED = 3  # so many speakers back "they" may mean
 HEARER = re.compile(r"(?:(?:sp(?:ea|o)k\w*|talk\w*)\s+(?:to|with)|interview with|statement to)\s+(?:the\s+)?$", re.I)
 CITING = re.compile(r"\b(?:citing|quoting)\s+([^,.”\"]{3,60})|^.?According to ([^,.”\"]{3,60}),")
+SPEAKER = ("label", "speaker_start", "speaker_end", "source_type", "anonymous", "told_to")
 RULES = {
     "reported": "verb of saying",
     "beside": "quotation marks, a verb beside them",
@@ -62,6 +63,7 @@ class _Talk:
         self.roles = {m.label: m.role for m in reversed(mentions) if m.role}
         self.spoke: list[dict] = []  # the last speakers
         self.told = ""
+        self.open: list[dict] = []  # the row of a quotation that its paragraph does not close
 
     def read(self, passage) -> list[dict]:
         """The statements of one paragraph."""
@@ -75,7 +77,9 @@ class _Talk:
         names = [name for name in names if not enclosing(marked, name[0])]
         sentences = sentence_spans(open_text)
         said = find_said(open_text, sentences, names, marked)
-        spoken = [span for span in marked if is_speech(text, span)]
+        contents = [span for cue in said for span in cue["content"]]
+        spoken = [m for m in marked if is_speech(text, m) or any(m[0] <= s and e <= m[1] for s, e in contents)]
+        self.relay(said)
         rows = [{"span": s, "kind": _kind(text, s)} | _tie(open_text, sentences, s, said, names) for s in spoken]
         for cue in said:
             spans = [span for span in cue["content"] if not _quoted(span, spoken)]
@@ -85,7 +89,19 @@ class _Talk:
         if leads_on:  # "She went on:" before a paragraph of hers
             subject = said[-1]["subject"] if said else first_subject(open_text, 0, len(text), names)
             self.hear(subject and self.who(subject, passage))
+        if self.open and found and marked[:1] and not text[: marked[0][0]].strip():
+            self.open[-1] |= {key: found[0].get(key) for key in SPEAKER}  # a quotation over several paragraphs
+        self.open = [row for row in found[-1:] if row["speaker_start"] is None and row["text"][-1] not in '”"']
         return found
+
+    def relay(self, said: list[dict]) -> None:
+        """Through whom a statement came: "…, she said, Reuters reported"."""
+        for outer in said:
+            name = outer["subject"]["name"]
+            if name is not None and source_type(fold(name.label)) in ("agency", "outlet"):
+                for cue in said:
+                    inside = any(s <= cue["cue"][0] < e for s, e in outer["content"])
+                    cue["via"] = name.label if inside else cue.get("via", "")
 
     def hear(self, speaker: dict | None) -> None:
         self.spoke = [*self.spoke[1 - REMEMBERED :], speaker] if speaker else self.spoke
@@ -108,11 +124,12 @@ class _Talk:
         by = speaker or {"actor": "", "noun": "", "start": None, "end": None}
         type_ = source_type(by["noun"]) or source_type(fold(by["actor"]))
         return span_row(passage, start, end, kind=row["kind"], label=by["actor"], told_to=self.told) | {
-            "via": (via[1] or via[2]).strip() if via else "",
+            "via": (via[1] or via[2]).strip() if via else (cue or {}).get("via", ""),
             "source_type": type_ if type_ != "document" else "",
             "anonymous": bool(speaker) and not by["actor"] and type_ != "document",
             "rule": RULES[row["how"]],
-            **_link("speaker", (by["start"], by["end"]), 0),
+            "speaker_start": by["start"],
+            "speaker_end": by["end"],
             **_link("cue", cue and cue["cue"], passage.start),
             **_link("part", first, passage.start),
         }

@@ -103,15 +103,18 @@ def _content(text: str, said: dict, own: list[dict], names: list) -> list[Span]:
     comma = bool(last) and last in ",”\"'"
     if said["shared"] or (comma and not behind):  # what was said before ends here
         for other in own:
-            other["content"] = [(s, min(e, edge)) if s < edge else (s, e) for s, e in other["content"]]
+            spans = [_trimmed(text, s, min(e, edge)) if s < edge else (s, e) for s, e in other["content"]]
+            other["content"] = [span for span in spans if _words(text, span) > 1 or _is_quoted(text, span)]
     low = max([low, *(end for other in own for _, end in other["content"] if end <= cue[0] and not comma)])
     before = _trimmed(text, low, edge)
     after = _trimmed(text, subject["span"][1] if behind else _past_hearer(text, said, names), high)
-    enough = _words(text, before) > 2 or "”" in text[slice(*before)] or text[slice(*before)].endswith(CLOSING)
+    enough = _words(text, before) > 2 or _is_quoted(text, before)
     if behind:
         return [before] if enough else [after] if text[cue[0]].isupper() else []
     if text[low:edge].rstrip().endswith(" as") and _words(text, before) > 3:  # "it fell, as Bell reported"
         return [_trimmed(text, before[0], before[1] - 3)]
+    if text.startswith(("citing ", "quoting ", "speaking "), after[0]):
+        after = after[1], after[1]
     aside = ASIDE.match(text, *after)
     if aside:
         after = _trimmed(text, aside.end(), after[1])
@@ -139,6 +142,10 @@ def _trimmed(text: str, start: int, end: int) -> Span:
     piece = text[start:end]
     left = start + len(piece) - len(piece.lstrip(TRIMMED))
     return left, max(left, start + len(piece.rstrip(TRIMMED)))
+
+
+def _is_quoted(text: str, span: Span) -> bool:
+    return "”" in text[slice(*span)] or text[slice(*span)].endswith(CLOSING)
 
 
 def _words(text: str, span: Span) -> int:
