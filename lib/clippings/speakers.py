@@ -84,7 +84,8 @@ def _leading(text: str, low: int, end: int, names: list) -> tuple | None:
         return inserted
     name = next((name for name in names if low <= name[0] and name[1] < end - 1), None)
     opens = name and text[name[1] : end].lstrip()[:1] == "," and not LEADING.match(text, low)
-    return name if opens and not BEFORE.search(text, min(low + 4, name[0]), name[0]) else None
+    away = opens and (BEFORE.search(text, min(low + 4, name[0]), name[0]) or INNER.search(text, low, name[0]))
+    return name if opens and not away else None
 
 
 def find_inverted(text: str, high: int, cue: Span, names: list, *, anyone: bool = False) -> dict | None:
