@@ -128,7 +128,9 @@ def _behind(after: str, words: list[str]) -> list[Clue]:
             clues.append(("place", 2.5, "a word for places behind it"))
     elif AGE.match(after):
         clues.append(("person", 3.0, "an age behind it"))
-    elif following and fold(following[1].strip()) in known_places():
+    elif following and fold(following[1].strip()).removesuffix(".") in {
+        place.removesuffix(".") for place in known_places()
+    }:
         clues.append(("place", 2.5, "a place behind it"))
     elif fold(inner) in known_places():
         clues.append(("person", 1.6, "a place in brackets behind it"))

@@ -29,6 +29,8 @@ HEADS = words_of("organisation_words")  # of organisations' names: Bank of …, 
 ENDS = HEADS | words_of("place_words") | words_of("thing_words")
 NATIONS = words_of("countries", "nationality")
 OPENERS = words_of("stopwords") | words_of("openers") | words_of("starters") | DATES
+STATES = words_of("countries", "country")
+PLACES = STATES | words_of("places")
 OFFICE = re.compile(rf"\b(?:{'|'.join(sorted(words_of('titles')))}) of $", re.IGNORECASE)
 SHORT = words_of("abbreviations", kind="title") | {"st", "mt", "ft", "jr"}
 MANY = {"people", "women", "men", "children"}  # People's Party
@@ -142,18 +144,19 @@ def _cut(text: str, run: list[Span], at_start: bool, small: set[str]) -> Iterato
         yield run[1][0], run[-1][1], "title"
         return
     first, last = 0, len(run)
-    if " ".join(words) not in words_of("countries", "country"):
+    if " ".join(words) not in PLACES:
         while last and (words[last - 1] in DATES or (last > 1 and is_nationality(words[last - 1]))):
             last -= 1
         while first < last and _is_outside(text, run[first], words[first:last], at_start and first == 0, small):
             first += 1
-    at = _title(words, first, last)
+    at = _title(words, first, last) if " ".join(words) not in PLACES else None
     if at is not None:
-        if first < at and words[first] in words_of("countries", "country"):  # "U.S. Secretary Anna Bell"
+        if first < at and words[first] in STATES:  # "U.S. Secretary Anna Bell"
             yield *run[first], ""
         first = at + 1
-    thing = first < last and (words[last - 1] in words_of("thing_words") | words_of("sentence_words", kind="time zone"))
-    if first < last and not thing:  # a thing does not act: events, laws, prizes, hours
+    if first < last and words[last - 1] not in words_of(
+        "thing_words"
+    ):  # a thing does not act: events, laws, prizes, hours
         single = at_start and first == 0 and last == 1 and len(run) == 1
         yield run[first][0], run[last - 1][1], "start" if single else "" if at is None else "title"
 

@@ -114,7 +114,8 @@ class _Talk:
             return None
         start, end = trim(passage.text, *row["span"])
         speaker = self.who(subject, passage) if subject else self.nearest(last, passage.start + start)
-        if cue or not last or not speaker or speaker["actor"] != last["actor"]:
+        goes_on = cue["shared"] if cue else bool(last and speaker and speaker["actor"] == last["actor"])
+        if not goes_on:
             self.told = _told(passage.text, cue, names) if cue else ""
         self.hear(speaker)
         parts = cue.setdefault("parts", []) if cue else []
@@ -152,7 +153,8 @@ class _Talk:
             role = f"{noun} {name.role or self.roles.get(name.label, '')}".strip()
             self.roles.setdefault(name.label, role)
             return {**place, "actor": name.label, "noun": role, "type": name.type}
-        again = next((speaker for speaker in reversed(self.spoke) if _again(noun, speaker)), None)
+        spoke = sorted(self.spoke[::-1], key=lambda speaker: noun == "they" and bool(speaker["actor"]))
+        again = next((speaker for speaker in spoke if _again(noun, speaker)), None)
         if again:
             called = again["noun"] if noun in again["noun"] else f"{again['noun']} {noun}"[-300:]
             return {**again, **place, "noun": called}

@@ -103,7 +103,7 @@ def _content(text: str, said: dict, own: list[dict], names: list) -> list[Span]:
     comma = bool(last) and last in ",”\"'"
     if said["shared"] or (comma and not behind):  # what was said before ends here
         for other in own:
-            spans = [_trimmed(text, s, min(e, edge)) if s < edge else (s, e) for s, e in other["content"]]
+            spans = [_trimmed(text, s, min(e, edge)) for s, e in other["content"] if s < edge]
             other["content"] = [span for span in spans if _words(text, span) > 1 or _is_quoted(text, span)]
     low = max([low, *(end for other in own for _, end in other["content"] if end <= cue[0] and not comma)])
     before = _trimmed(text, low, edge)
