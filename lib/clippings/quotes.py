@@ -153,7 +153,8 @@ class _Talk:
             role = f"{noun} {name.role or self.roles.get(name.label, '')}".strip()
             self.roles.setdefault(name.label, role)
             return {**place, "actor": name.label, "noun": role, "type": name.type}
-        spoke = sorted(self.spoke[::-1], key=lambda speaker: noun == "they" and bool(speaker["actor"]))
+        latest = self.spoke[::-1]
+        spoke = sorted(latest, key=lambda speaker: noun == "they" and bool(speaker["actor"]))
         again = next((speaker for speaker in spoke if _again(noun, speaker)), None)
         if again:
             called = again["noun"] if noun in again["noun"] else f"{again['noun']} {noun}"[-300:]
