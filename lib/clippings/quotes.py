@@ -95,7 +95,7 @@ class _Talk:
         return found
 
     def relay(self, said: list[dict]) -> None:
-        """Through whom a statement came: "…, she said, Reuters reported"."""
+        """Through whom a statement came: "…, she said, the agency reported"."""
         for outer in said:
             name = outer["subject"]["name"]
             if name is not None and source_type(fold(name.label)) in ("agency", "outlet"):
