@@ -49,7 +49,7 @@ def sentences(text):
 
 def names(text, corpus=None):
     mentions = cl.find_mentions(_story(text), _codebook(corpus)["actors"])
-    return [(row.start, row.end, KINDS[row.type]) for row in mentions.itertuples() if row.type]
+    return [(row.start, row.end, KINDS.get(row.type, "NE")) for row in mentions.itertuples()]
 
 
 def _quotes(text, corpus=None) -> pd.DataFrame:
@@ -63,11 +63,17 @@ def _with_speaker(quotes: pd.DataFrame) -> list[tuple]:
 
 
 def quotes(text):
-    return _with_speaker(_quotes(text))
+    """Statements; words in marks inside a reported clause are part of it."""
+    found = _quotes(text)
+    clauses = found[found.kind == "indirect"]
+    inside = [((clauses.start <= row.start) & (clauses.end >= row.end)).any() for row in found.itertuples()]
+    return _with_speaker(found[(found.kind == "indirect") | ~pd.Series(inside, index=found.index, dtype="bool")])
 
 
 def direct_quotes(text):
-    return _with_speaker(_quotes(text).query("kind != 'indirect'"))
+    """Those in quotation marks; the gold does not know two apostrophes as one."""
+    found = _quotes(text).query("kind != 'indirect'")
+    return _with_speaker(found[~found.text.str.startswith("''")])
 
 
 def statements(text, corpus=None):

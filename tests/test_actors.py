@@ -39,7 +39,7 @@ def test_aliases_of_the_codebook(text, found):
     [
         ("rights activist Anna Bell told us. Later Bell left.", [("Anna Bell", "Anna Bell", "person"), ("Bell", "Anna Bell", "person")]),
         ("He met Abu\u00a0Bakr al-Baghdadi.", [("Abu\u00a0Bakr al-Baghdadi", "Abu Bakr al-Baghdadi", "person")]),
-        ("the city of Springfield and Paris", [("Springfield", "Springfield", "place"), ("Paris", "Paris", "")]),
+        ("the city of Springfield and Paris", [("Springfield", "Springfield", "place"), ("Paris", "Paris", "place")]),
         ("Yesterday the Ministry of Health said so.", [("Ministry of Health", "Ministry of Health", "organisation")]),
         ("Many people came. It rained on Monday in May.", []),
         ("the Iraqi people and a German car", []),
@@ -59,7 +59,7 @@ def test_roles_stand_before_names(seeds):
     roles = mentions[mentions.role != ""].groupby("label").role.first().to_dict()
     assert roles["Ali al-Hussein"] == "media activist"
     assert roles["Amir Qassim"] == "rights activist"
-    assert roles["Ahmed al-Sharifi"] == "expert and former iraqi military officer"
+    assert roles["Ahmed al-Sharifi"] == "strategic expert and former iraqi military officer"
 
 
 def test_no_actor_in_page_furniture(corpus):

@@ -268,7 +268,7 @@ def test_the_manifest_names_files_versions_and_parameters(made):
             "those weapons on October 4",
         ),
         ("How many, and who says so", ["Desertion", "“Over 200 jihadis” (ARA News"], "Over 200 jihadis desert ISIS"),
-        ("How many, and who says so", ["“Dozens of militants” (insider without a name"], "Dozens of militants have"),
+        ("How many, and who says so", ["“Dozens of militants” (resident without a name"], "Dozens of militants have"),
         ("What is told more than once", ["plot in Mosul", BATTLE], "had quelled a plot to topple his leadership"),
         ("What is told more than once", ["plot in Mosul", REVOLT], "has put down a planned revolt"),
     ],

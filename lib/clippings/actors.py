@@ -1,6 +1,7 @@
 """Actors seen together: who is named with whom, and which names may be one."""
 
 from collections import Counter, defaultdict
+from itertools import pairwise
 
 import pandas as pd
 from rapidfuzz.distance import Levenshtein
@@ -41,8 +42,9 @@ def count_together(mentions: pd.DataFrame, passages: pd.DataFrame, *, unit: str 
 def propose_aliases(mentions: pd.DataFrame) -> pd.DataFrame:
     """Pairs of actors that may be one; nothing is merged.
 
-    In: mentions. Out: actor_a, actor_b, reason, similarity (0 to 1): an acronym given in brackets' usual form
-    (initials), or two spellings within a quarter of their letters; sorted by similarity, largest first.
+    In: mentions. Out: actor_a, actor_b, reason, similarity (0 to 1): initials; an acronym defined right behind the
+    name ("Islamic Front (ISFR)"); two spellings within a quarter of their letters; sorted by similarity, largest
+    first.
     Raises: nothing. Misses: translations and nicknames. Source: Levenshtein distance (rapidfuzz).
     Example:
         >>> from clippings.tables import make_table
@@ -55,11 +57,24 @@ def propose_aliases(mentions: pd.DataFrame) -> pd.DataFrame:
     for actor in actors:
         if actor.isupper():
             rows += [(*sorted([actor, other]), "initials", 1.0) for other in everyone if _initials(other) == actor]
+    pairs = {row[:2] for row in rows}
+    for own in by_article(mentions).values():  # two characters between: " ("
+        defined = {
+            tuple(sorted([a.label, b.label])) for a, b in pairwise(own) if b.start - a.end == 2 and _defines(a, b)
+        }
+        rows += [(*pair, "acronym behind the name", 0.9) for pair in sorted(defined - pairs)]
+        pairs |= defined
     for a, b in _near_in_spelling(everyone):
         likeness = Levenshtein.normalized_similarity(fold(a), fold(b))
         rows.append((a, b, "spelling", round(likeness, 2)))
     rows.sort(key=lambda row: (-row[3], row[0], row[1]))
     return pd.DataFrame(rows, columns=["actor_a", "actor_b", "reason", "similarity"])
+
+
+def _defines(name, acronym) -> bool:
+    """Is it "Islamic Front (ISFR)"? Where the codebook names both, the analyst has decided."""
+    short, decided = acronym.text, name.rule == acronym.rule == "codebook alias"
+    return not decided and acronym.label != name.label and short.isupper() and short[0] == name.text[0].upper()
 
 
 def _initials(name: str) -> str:

@@ -1,52 +1,55 @@
 """Who and what is named: codebook aliases first, then capitalised names with the evidence for each.
 
 Per article: every alias of the codebook is found, longest first; then runs of capitalised words are judged
-by what stands around them. A short form ("al-Hussein") is tied to the one fuller name in the article that it
-ends ("Ali al-Hussein").
+by what stands in and around them. A short form ("al-Hussein") is tied to the one fuller name in the article
+that it ends ("Ali al-Hussein").
 """
 
 import re
-from collections import Counter, defaultdict
-from functools import cache
+from collections import defaultdict
+from itertools import pairwise
 
 import pandas as pd
 
-from clippings.lexicon import read_words
-from clippings.sentences import sentence_spans
-from clippings.tables import by_article, make_table, span_row
-from clippings.text import fold, word_spans
+from clippings.evidence import Clue, decide, known_places, weigh
+from clippings.names import name_spans, names_within, words_of
+from clippings.tables import COLUMNS, by_article, make_table, span_row
+from clippings.text import enclosing, fold
 
-PARTICLES = set(read_words("particles"))
-JOINING = {"of", "for", "and", "the"}
-PARTICIPLES = re.compile(r"[-‑](?:led|held|backed|based|born|style|controlled|run|owned|made|linked|allied|aligned)$")
-MAX_NAME_WORDS = 8
-ROLE = re.compile(r"(?:[\w-]+\s+){0,6}$")
+IN_A_ROW = re.compile(r"(?:,|,? and|,? or)\s+")
+ROLE = re.compile(r"(?:[\w-]+\s+){0,6}(?:[\w-]+,?\s+)$")
+SMALL = re.compile(r"(?<![\w'’-])[a-z][^\W\d_]*")
+SURE = 1.6  # so much evidence confirms a word that only opens sentences
+STATE = 4.0  # the weight of a state's name, which is no short form of a person's
+VOTE = 2.0  # the weight of a name of another tool
+VOTED = {"per": "person", "org": "organisation", "gpe": "place", "loc": "place", "fac": "place", "norp": "group"}
 Candidate = dict
 
 
-def find_mentions(passages: pd.DataFrame, actors: pd.DataFrame) -> pd.DataFrame:
+def find_mentions(passages: pd.DataFrame, actors: pd.DataFrame, *, votes: pd.DataFrame | None = None) -> pd.DataFrame:
     """Every place where a person, organisation, place or group is named.
 
-    In: passages (story ones, as a rule); actors = codebook["actors"], one row per alias.
+    In: passages (story ones, as a rule); actors = codebook["actors"], one row per alias; votes, a span table of
+    names that any other tool found, with the type (or nothing) as its label: one more piece of evidence.
     Out: mentions, label = actor (the codebook's, else the fullest form of the name in the article), type
-    ("" = not decided), role (words before the name, such as "rights activist"), evidence.
+    ("" = not decided), role (words before the name, such as "rights activist"), evidence (the clues to the type,
+    joined by "; ").
     Raises: nothing.
     Misses: names in lower case, single names at a sentence's start that occur nowhere else in the article;
     pronouns are no mentions.
-    Source: own rules over lexicon/titles, organisation_words, place_words, countries, speech.
+    Source: own rules over lexicon/name_clues, titles, organisation_words, place_words, places, countries.
     Example:
         >>> find_mentions(make_table("passages"), pd.DataFrame(columns=["alias", "actor", "type"])).empty
         True
     """
-    aliases = _aliases(actors)
-    rows = []
-    for _article, own in by_article(passages).items():
-        found, small = [], _small_words(own)
-        for passage in own:
-            known = _known(passage, aliases)
-            found += known + _candidates(passage, known, small)
-        for candidate in _settle(_link(_confirmed(found, small))):
-            rows.append(candidate)
+    aliases, rows = _aliases(actors), []
+    voted = by_article(votes) if votes is not None else {}
+    for article, own in by_article(passages).items():
+        small = {fold(word) for passage in own for word in SMALL.findall(passage.text)}
+        found = [candidate for passage in own for candidate in _known(passage, aliases)]
+        found += _candidates(own, found, small)
+        found += _vote(found, voted.get(article, []), own)
+        rows += _settled(_link(_confirmed(found, small)))
     return make_table("mentions", rows)
 
 
@@ -86,233 +89,131 @@ def _known(passage, aliases) -> list[Candidate]:
     for match in pattern.finditer(passage.text) if pattern else []:
         actor, type_ = meaning[_key(match[0])]
         if actor:
-            why = {"evidence": "codebook alias", "rule": "codebook alias"}
-            found.append(_candidate(passage, *match.span(), label=actor, type=type_, **why))
+            role = _role(passage.text, match.start()) if type_ in ("person", "") else ""
+            row = span_row(passage, *match.span(), label=actor, type=type_, role=role, evidence="codebook alias")
+            found.append(row | {"rule": "codebook alias", "clues": [], "how": "alias", "passage": passage})
     return found
 
 
-def _candidate(passage, start: int, end: int, **columns: str) -> Candidate:
-    role = _role(passage.text, start) if columns["type"] in ("person", "") else ""
-    return span_row(passage, start, end, role=role, **columns)
-
-
-def _small_words(passages: list) -> set[str]:
-    """The words that the article writes without a capital."""
-    return {fold(word) for p in passages for word in re.findall(r"(?<![\w'’-])[^\W\d_]+", p.text) if word[0].islower()}
-
-
-def _candidates(passage, known: list[Candidate], small: set[str]) -> list[Candidate]:
-    text, found = passage.text, []
-    firsts = {_first_word(text, start) for start, _ in sentence_spans(text)}
-    taken = [(c["start"] - passage.start, c["end"] - passage.start) for c in known]
-    for run in _runs(text, taken):
-        run, at_start = _without_head(text, run, firsts, small)
-        while run and fold(text[slice(*run[0])]) in _words("titles"):
-            run, at_start = run[1:], False
-        if not run:
-            continue
-        start, end = run[0][0], run[-1][1]
-        dateline = passage.label == "dateline"
-        type_, evidence = ("place", ["a dateline"]) if dateline else _judge(text, start, end, len(run))
-        if at_start and len(run) == 1:
-            evidence = [*evidence, "at a sentence's start"]
-        name = " ".join(text[start:end].split())
-        why = {"evidence": "; ".join(evidence), "rule": "capitalised name"}
-        found.append(_candidate(passage, start, end, label=name, type=type_, **why))
+def _candidates(passages: list, aliased: list[Candidate], small: set[str]) -> list[Candidate]:
+    """Capitalised names; last those in lines of capitals, which the names of the other lines make known."""
+    taken, found, loud = defaultdict(list), [], []
+    for candidate in aliased:
+        taken[candidate["passage"].start].append((candidate["start"], candidate["end"]))
+    for passage in passages:
+        spans = [(start - passage.start, end - passage.start) for start, end in taken[passage.start]]
+        for start, end, how in name_spans(passage.text, spans, small):
+            if how == "capitals":
+                loud.append((passage, start, end))
+            else:
+                head = passage.label == "subhead" and " " not in passage.text[start:end]
+                found.append(_judged(passage, start, end, "start" if head else how))
+    _beside(found)
+    labels = {c["label"] for c in found if c["how"] != "start"}
+    known = {fold(name) for label in labels for name in (label, label.split()[-1])} - small | set(known_places())
+    for passage, start, end in loud:
+        found += [_judged(passage, *span, "capitals") for span in names_within(passage.text, start, end, known)]
     return found
 
 
-def _first_word(text: str, start: int) -> int:
-    match = re.compile(r"\w").search(text, start)
-    return match.start() if match else start
+def _judged(passage, start: int, end: int, how: str) -> Candidate:
+    clues = [("place", 4.0, "a dateline")] if passage.label == "dateline" else weigh(passage.text, start, end, how)
+    name = " ".join(passage.text[start:end].split())
+    type_ = decide(clues)
+    role = _role(passage.text, start) if type_ in ("person", "") else ""
+    row = span_row(passage, start, end, label=name, type=type_, role=role, rule="capitalised name")
+    return row | {"clues": clues, "how": how, "passage": passage}
 
 
-def _runs(text: str, taken: list[tuple[int, int]]):
-    """Runs of capitalised words, with particles and 'of' inside them; blanks only between the words."""
-    run: list[tuple[int, int]] = []
-    pending: list[tuple[int, int]] = []
-    blocks = iter([*taken, (len(text) + 1, len(text) + 1)])
-    block = next(blocks)
-    for start, end in word_spans(text):
-        while block[1] <= start:
-            block = next(blocks)
-        free = block[0] >= end
-        word = text[start:end]
-        if run and not (free and len(run) < MAX_NAME_WORDS and _joined(text, (run + pending)[-1], start)):
-            yield run
-            run, pending = [], []
-        if free and _is_name_word(word):
-            tail = PARTICIPLES.search(word)
-            run, pending = [*run, *pending, (start, end - len(tail[0]) if tail else end)], []
-            if tail:
-                yield run
-                run = []
-        elif run and _may_join(text, run, fold(word)) and len(pending) < 2:
-            pending.append((start, end))
-        elif run:
-            yield run
-            run, pending = [], []
-    if run:
-        yield run
+def _beside(found: list[Candidate]) -> None:
+    """Names in a row ("in Rome, Bari and Pisa") are of one type: those without a clue get their neighbour's."""
+    pairs = list(pairwise(found))
+    for one, other in [*pairs, *((b, a) for a, b in reversed(pairs))]:
+        passage = one["passage"]
+        if one["type"] and not other["type"] and passage is other["passage"]:
+            first, last = sorted((one, other), key=lambda candidate: candidate["start"])
+            if IN_A_ROW.fullmatch(passage.text, first["end"] - passage.start, last["start"] - passage.start):
+                other["clues"] = [(one["type"], 1.0, f"named beside {one['label']}")]
+                other["type"] = one["type"]
 
 
-def _joined(text: str, last: tuple[int, int], start: int) -> bool:
-    """Only blanks between two words, or the stop of an initial."""
-    gap = text[last[1] : start].strip(" \xa0\u202f\n\r\t")
-    return gap == "" or (gap == "." and last[1] - last[0] <= 2)
-
-
-def _may_join(text: str, run: list[tuple[int, int]], word: str) -> bool:
-    if word == "and":  # "Ministry of Health and Sport", but not "Rome and Paris"
-        return any(_word(text, span) in ("of", "for") for span in run) and _word(text, run[0]) in _words(
-            "organisation_words"
-        )
-    return word in PARTICLES or word in JOINING
-
-
-def _is_name_word(word: str) -> bool:
-    head, _, tail = word.partition("-")
-    return word[0].isupper() or (fold(head) in PARTICLES and tail[:1].isupper())
-
-
-def _without_head(text: str, run: list[tuple[int, int]], firsts: set[int], small: set[str]):
-    """The run without words at its ends that are no part of a name, and whether it begins a sentence."""
-    at_start = run[0][0] in firsts
-    while run and _is_no_head(text, run, at_start, small):
-        run, at_start = run[1:], False
-        while run and text[run[0][0]].islower() and fold(text[slice(*run[0])]) in JOINING | PARTICLES:
-            run = run[1:]
-    while run and (_word(text, run[-1]) in _calendar() or (len(run) > 1 and _is_nationality(_word(text, run[-1])))):
-        run = run[:-1]
-    return run, at_start
-
-
-def _word(text: str, span: tuple[int, int]) -> str:
-    return fold(text[slice(*span)])
-
-
-def _is_nationality(word: str) -> bool:
-    return word in _words("countries", "nationality") or word.removesuffix("s") in _words("countries", "nationality")
-
-
-def _is_no_head(text: str, run: list[tuple[int, int]], at_start: bool, small: set[str]) -> bool:
-    """A sentence's first word that is a common one, a day, a month, a nationality before a person."""
-    word = _word(text, run[0])
-    if word in _calendar() or (len(run) == 1 and (len(word) == 1 or _is_nationality(word))):
-        return True
-    if at_start and (word in _words("stopwords") | _words("openers") or word in small):
-        return True
-    following = _word(text, run[1]).split("-")[0] if len(run) > 1 else ""
-    return _is_nationality(word) and (following in PARTICLES or following in _words("titles"))
-
-
-@cache
-def _words(name: str, column: str = "word") -> frozenset[str]:
-    return frozenset(fold(word) for word in read_words(name, column) if word)
-
-
-@cache
-def _calendar() -> frozenset[str]:
-    return frozenset(read_words("calendar_words", kind="month") + read_words("calendar_words", kind="weekday"))
-
-
-PLACE_BEFORE = re.compile(r"\b(?:in|at|near|into|outside|inside|across|towards?)\s+(?:the\s+)?$")
-SAID = re.compile(
-    r"^\s+(?:has\s+|have\s+)?(?:said|says|told|tells|added|reported|warned|noted|explained|stated|wrote)\b"
-)
-SAID_BEFORE = re.compile(r"\b(?:said|says|according to)\s+$")
-
-
-def _judge(text: str, start: int, end: int, count: int) -> tuple[str, list[str]]:
-    """The type of a name and the evidence for it, strongest first."""
-    name, before, after = text[start:end], text[max(0, start - 60) : start], text[end : end + 40]
-    words = [fold(name[s:e]) for s, e in word_spans(name)]
-    previous = fold(re.sub(r"\W+$", "", before).rpartition(" ")[2])
-    following = fold((re.match(r"[\s\xa0]+([\w-]+)", after) or ["", ""])[1])
-    evidence = []
-    if fold(name) in _words("countries", "country"):
-        evidence.append(("place", "state or continent"))
-    if fold(name) in _agencies():
-        evidence.append(("organisation", "news agency"))
-    if count > 1 and {words[-1], words[0]} & _words("organisation_words"):
-        evidence.append(("organisation", "a word for organisations in the name"))
-    if re.search(r"\b(?:city|town|village|province|state|region|district|capital|river)\s+of\s+$", before):
-        evidence.append(("place", "“city of”"))
-    if following in _words("place_words") or words[-1] in _words("place_words") or words[0] in _words("place_words"):
-        evidence.append(("place", "a word for places beside it"))
-    if previous in _words("titles") and before[-1:].isspace():
-        evidence.append(("person", "a title before it"))
-    if count in (2, 3) and previous in _words("sources") and before[-1:].isspace():
-        evidence.append(("person", "a word for speakers before it"))
-    if count > 1 and any(word in PARTICLES or word.split("-")[0] in PARTICLES for word in words):
-        evidence.append(("person", "a particle of personal names"))
-    if re.fullmatch(r"(?:[A-Z]\.?){2,6}", name):
-        evidence.append(("organisation", "capital letters only"))
-    if PLACE_BEFORE.search(before) and count <= 2:
-        evidence.append(("place", "“in” before it"))
-    if SAID.match(after) or SAID_BEFORE.search(before):
-        evidence.append(("person" if count in (2, 3) else "organisation", "a verb of saying beside it"))
-    return (evidence[0][0] if evidence else ""), [reason for _, reason in evidence]
-
-
-@cache
-def _agencies() -> frozenset[str]:
-    return frozenset(read_words("sources", source_type="agency"))
+def _vote(found: list[Candidate], votes: list, passages: list) -> list[Candidate]:
+    """A clue more for each name that another tool found too; the names that it alone found, as candidates."""
+    places = {(candidate["start"], candidate["end"]): candidate for candidate in found}
+    taken, added = sorted(places), []
+    for row in votes:
+        tag = row.label.lower()
+        type_ = next((type_ for short, type_ in VOTED.items() if tag.startswith((short, type_))), "")
+        clues = [(type_, VOTE, "found by another tool")] if type_ else []
+        own = places.get((row.start, row.end))
+        if own:
+            own |= {"clues": [*own["clues"], *clues], "how": "vote" if own["how"] == "start" else own["how"]}
+        elif not enclosing(taken, row.start) and not enclosing(taken, row.end - 1):
+            passage = next((p for p in passages if p.start <= row.start < row.end <= p.end), None)
+            if passage is not None:
+                new = _judged(passage, row.start - passage.start, row.end - passage.start, "vote")
+                added.append(new | {"clues": [*new["clues"], *clues], "rule": "another tool's name"})
+    return added
 
 
 def _role(text: str, start: int) -> str:
     """The words right before a name that say what the person is."""
     before = ROLE.search(text[max(0, start - 90) : start])
-    words = before[0].split() if before else []
-    nouns = _words("titles") | _words("sources")
-    if not words or fold(words[-1]) not in nouns:
+    words = before[0].replace(",", "").split() if before else []
+    if not words or fold(words[-1]) not in words_of("titles") | words_of("sources"):
         return ""
     kept = [words.pop()]
-    while words and (words[-1][:1].islower() or words[-1][:1].isupper()):
-        word = fold(words.pop())
-        if (word in _words("stopwords") and word != "and") or word in _words("speech"):
-            break
-        kept.insert(0, word)
+    while words and fold(words[-1]) not in words_of("stopwords") - {"and"} | words_of("speech"):
+        kept.insert(0, fold(words.pop()))
     return " ".join(kept).removeprefix("and ")
 
 
 def _confirmed(found: list[Candidate], small: set[str]) -> list[Candidate]:
     """Without single words that are written small elsewhere, or that only ever begin a sentence."""
-    sure = {c["label"] for c in found if "at a sentence's start" not in c["evidence"]}
+    sure = {word for c in found if c["how"] != "start" for word in [c["label"], *c["label"].split()]}
     kept = []
     for candidate in found:
-        single = candidate["rule"] == "capitalised name" and len(candidate["label"].split()) == 1
-        doubtful = candidate["label"] not in sure and candidate["type"] == ""
-        if not (single and (fold(candidate["label"]) in small or doubtful)):
+        label, strong = candidate["label"], sum(weight for _, weight, _ in candidate["clues"]) >= SURE
+        doubtful = fold(label) in small or (candidate["how"] == "start" and label not in sure)
+        if strong or not doubtful or " " in label or candidate["how"] in ("alias", "vote"):
             kept.append(candidate)
     return kept
 
 
 def _link(found: list[Candidate]) -> list[Candidate]:
-    """Short forms tied to the one fuller person in the article whose name they end."""
-    fuller = defaultdict(set)
+    """Short forms tied to the one fuller person in the article whose name they end, or else begin."""
+    pooled = _pooled(found)
+    ends, begins = defaultdict(set), defaultdict(set)
+    for label, clues in pooled.items():
+        words = label.split()
+        if len(words) > 1 and decide(clues) == "person":
+            ends[words[-1]].add(label)
+            begins[words[0]].add(label)
     for candidate in found:
-        words = candidate["label"].split()
-        if len(words) > 1 and candidate["type"] in ("person", "") and not JOINING & set(words):
-            fuller[words[-1]].add((candidate["label"], candidate["type"]))
-    for candidate in found:
-        names = fuller.get(candidate["label"], set())
-        labels = {name for name, _ in names}
-        if len(labels) == 1 and candidate["rule"] == "capitalised name":
-            candidate["label"] = labels.pop()
-            candidate["type"] = "person"
-            candidate["evidence"] = "; ".join(filter(None, [candidate["evidence"], "end of a fuller name"]))
+        label = candidate["label"]
+        fuller = ends.get(label) or begins.get(label, set())
+        if fuller and candidate["how"] != "alias" and all(weight < STATE for _, weight, _ in pooled[label]):
+            reason = "end of a fuller name" if label in ends else "begin of a fuller name"
+            candidate["clues"] = [*candidate["clues"], ("person", STATE, reason)]
+            candidate["label"] = next(iter(fuller)) if len(fuller) == 1 else label
     return found
 
 
-def _settle(found: list[Candidate]) -> list[Candidate]:
-    """One type per actor: the one that most of its mentions speak for."""
-    votes = defaultdict(Counter)
+def _pooled(found: list[Candidate]) -> dict[str, list[Clue]]:
+    """The clues to each actor from all its mentions, each reason once."""
+    clues = defaultdict(dict)
     for candidate in found:
-        if candidate["type"]:
-            votes[candidate["label"]][candidate["type"]] += 1
+        clues[candidate["label"]].update(dict.fromkeys(candidate["clues"]))
+    return {label: list(own) for label, own in clues.items()}
+
+
+def _settled(found: list[Candidate]) -> list[dict]:
+    """Rows of mentions, one type per actor: the one that most of the evidence at its mentions speaks for."""
+    types = {label: decide(clues) for label, clues in _pooled(found).items()}
+    rows = []
     for candidate in found:
-        if candidate["rule"] == "capitalised name" and candidate["label"] in votes:
-            counted = votes[candidate["label"]]
-            candidate["type"] = min(counted, key=lambda kind: (-counted[kind], kind))
-    return found
+        row = {column: value for column, value in candidate.items() if column in COLUMNS["mentions"]}
+        reasons = "; ".join(dict.fromkeys(reason for _, _, reason in candidate["clues"]))
+        own = {} if candidate["how"] == "alias" else {"type": types[candidate["label"]], "evidence": reasons}
+        rows.append(row | own)
+    return rows

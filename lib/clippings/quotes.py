@@ -1,33 +1,33 @@
 """Who says what: direct quotations and reported statements, each with its speaker and the kind of source.
 
-Per article, in order of place: quotation marks are paired inside a paragraph; the verb of saying nearest to
-a quotation gives its speaker; "he" and "the source" are the last fitting speaker. A sentence with a speaker
-and a verb of saying but no quotation is a reported statement.
+Per article, in order of place: what verbs of saying report is a statement; words in quotation marks are tied to
+the verb beside them, else to who the sentence tells of, else to who spoke last.
 """
 
 import re
-from bisect import bisect_left, bisect_right
-from functools import cache
+from bisect import bisect_left
 
 import pandas as pd
 
-from clippings.lexicon import read_lexicon, read_words
+from clippings.marks import blank_quotes, is_speech, marked_spans
+from clippings.reported import cue_pattern, find_said, use_of
 from clippings.sentences import sentence_spans
+from clippings.speakers import first_subject, source_type
 from clippings.tables import by_article, make_table, span_row
 from clippings.text import WORD, enclosing, fold, trim
 
-MARKED = re.compile(r"“[^“”]*(?:”|$)|\"[^\"]*(?:\"|$)")
-PRONOUN = re.compile(r"\b(?:he|she|they|it)\b", re.IGNORECASE)
-FRAGMENT_WORDS = 4  # fewer words in marks are a fragment of speech
-REACH = 160  # characters between a verb of saying and its speaker
-PASSIVE = re.compile(r"\b(?:was|were|been|be|being|is|are)\s+(?:also\s+)?$", re.IGNORECASE)
-THAT = re.compile(
-    r"\s+(?:[\w’'-]+\s+){0,4}that\b|\s+(?:[\w’'-]+\s+){1,4}(?:had|has|have|was|were|is|are|will|would|could)\b"
-)
-INSIDE = re.compile(r"\b(?:of|to|in|from|inside|for|with|at|near)\s+(?:the\s+)?$", re.IGNORECASE)
-TOLD = re.compile(r"\b(?:told|tell|tells|speaking to|talked to|speaks to|spoke to)\s+(?:the\s+)?")
-CITING = re.compile(r"\b(?:citing|quoting)\s+([^,.”\"]{3,60})")
-SUBORDINATE = re.compile(r"\b(?:to|by|who|which)\s+$", re.IGNORECASE)
+Span = tuple[int, int]
+FRAGMENT_WORDS = 4  # up to so many words in marks are a fragment of speech
+REMEMBERED = 3  # so many speakers back "they" may mean
+HEARER = re.compile(r"(?:(?:sp(?:ea|o)k\w*|talk\w*)\s+(?:to|with)|interview with|statement to)\s+(?:the\s+)?$", re.I)
+CITING = re.compile(r"\b(?:citing|quoting)\s+([^,.”\"]{3,60})|^.?According to ([^,.”\"]{3,60}),")
+SPEAKER = ("label", "speaker_start", "speaker_end", "source_type", "anonymous", "told_to")
+RULES = {
+    "reported": "verb of saying",
+    "beside": "quotation marks, a verb beside them",
+    "told of": "quotation marks, the sentence's subject",
+    "alone": "quotation marks, speaker carried on",
+}
 
 
 def find_quotes(passages: pd.DataFrame, mentions: pd.DataFrame) -> pd.DataFrame:
@@ -35,333 +35,195 @@ def find_quotes(passages: pd.DataFrame, mentions: pd.DataFrame) -> pd.DataFrame:
 
     In: passages (story ones, as a rule); mentions found in them.
     Out: quotes, label = the speaker's actor ("" where the article gives no name), kind (direct, indirect,
-    fragment), speaker and cue as links, told_to, via, source_type (lexicon/sources; "" = not known),
-    anonymous (no name given).
+    fragment), speaker and cue as links, told_to, via, source_type (lexicon/sources; "" = not known), anonymous
+    (no name given), part (the first part of a quotation that its verb splits). Words in marks inside a reported
+    clause have a row besides the clause's.
     Raises: nothing.
-    Misses: quotations in single marks; a speaker named two paragraphs away; statements without a verb of
-    lexicon/speech; a long reported statement that runs over several sentences is one row a sentence.
-    Source: own rules, the nearest-speaker baseline of quotation attribution.
+    Misses: quotations in single marks; statements without a verb of lexicon/speech; who speaks where two people
+    talk in turns without a verb.
+    Source: own rules; see reported and speakers.
     Example:
         >>> find_quotes(make_table("passages"), make_table("mentions")).empty
         True
     """
     own, rows = by_article(mentions), []
-    for article, passages_here in by_article(passages).items():
-        speakers = _Speakers(own.get(article, []))
-        for passage in passages_here:
+    for article, here in by_article(passages).items():
+        talk = _Talk(own.get(article, []))
+        for passage in here:
             if passage.label != "headline":
-                rows += _in_passage(passage, speakers)
+                rows += talk.read(passage)
     return make_table("quotes", rows)
 
 
-def _in_passage(passage, speakers: "_Speakers") -> list[dict]:
-    text = passage.text
-    marked = [(m.start(), m.end()) for m in MARKED.finditer(text)]
-    spoken = [span for span in marked if _is_speech(text, span)]
-    open_text = _blank(text, marked)
-    sentences = sentence_spans(open_text)
-    candidates = speakers.candidates(passage, open_text)
-    cues = _cues(open_text, [candidate["span"] for candidate in candidates])
-    rows = []
-    for span in spoken:
-        cue = _nearest_cue(span, cues, sentences)
-        if cue or _is_whole(text, span):
-            rows.append(_row(passage, span, cue, speakers, candidates, _kind(text, span)))
-    taken = {row["cue"] for row in rows}
-    spoken_in = {enclosing(sentences, at) for span in spoken for at in (span[0], span[1] - 1)}
-    for cue in cues:
-        sentence = enclosing(sentences, cue[0])
-        quoted = sentence in spoken_in
-        if not sentence or quoted or cue in taken or not _introduces(open_text, cue, sentence):
-            continue
-        if speakers.find(cue, candidates, open_text):
-            rows.append(_row(passage, sentence, cue, speakers, candidates, "indirect"))
-            taken |= set(_between(cues, *sentence))
-    rows.sort(key=lambda row: row["start"])
-    return [speakers.resolve(row, passage) for row in rows]
-
-
-def _cues(text: str, taken: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Verbs of saying: not in the passive, not as nouns ("reports of"), not inside a name or a source's noun."""
-    found = []
-    for match in cue_pattern().finditer(text):
-        passive = PASSIVE.search(text[max(0, match.start() - 12) : match.start()])
-        noun = text.startswith(" of ", match.end())
-        number = bisect_right(taken, match.span()) - 1
-        inside = any(s <= match.start() < e for s, e in taken[max(0, number) : number + 2])
-        if not (passive or noun or inside):
-            found.append(match.span())
-    return found
-
-
-def _introduces(text: str, cue: tuple[int, int], sentence: tuple[int, int]) -> bool:
-    """Does a verb stand where it reports a statement? Said and told always do; others need a clause."""
-    word, after = fold(text[slice(*cue)]), text[cue[1] : sentence[1]]
-    if word.split()[0] in ("said", "says", "told", "tells", "tell", "according", "talked", "spoke", "spoken"):
-        return True
-    return bool(THAT.match(after)) or (len(after) < 40 and "," in text[max(sentence[0], cue[0] - 80) : cue[0]])
-
-
-def _blank(text: str, spans: list[tuple[int, int]]) -> str:
-    """The text with quoted parts blanked, offsets kept; a quotation's last stop stays, to end its sentence."""
-    parts, last = [], 0
-    for start, end in spans:
-        body = text[start:end]
-        ending = body.rstrip('”"')[-1:]
-        stop = ending if ending in (".", "!", "?") else "x"
-        parts += [text[last:start], "x" * (len(body) - 1), stop]
-        last = end
-    return "".join([*parts, text[last:]])
-
-
-def _is_speech(text: str, span: tuple[int, int]) -> bool:
-    """Words in marks are speech unless they are a name or a single scare-quoted word."""
-    words = [match[1] for match in WORD.finditer(text[slice(*span)])]
-    capital = sum(word[0].isupper() for word in words)
-    return len(words) > 1 and not (len(words) <= 9 and capital >= len(words) / 2 and words[0][0].isupper())
-
-
-def _is_whole(text: str, span: tuple[int, int]) -> bool:
-    """A quotation that fills a sentence, or that is never closed, needs no verb of saying."""
-    body = text[slice(*span)]
-    inside, unclosed = body.strip('“”" \xa0'), body[-1] not in '”"'
-    return len(inside.split()) >= 5 and inside[:1].isupper() and (unclosed or inside[-1:] in ".!?,…")
-
-
-def _kind(text: str, span: tuple[int, int]) -> str:
-    words = sum(1 for _ in WORD.finditer(text[slice(*span)]))
-    return "direct" if words > FRAGMENT_WORDS else "fragment"
-
-
-def _nearest_cue(span: tuple[int, int], cues: list, sentences: list):
-    """The verb of saying right after a quotation, else before it, in the sentence or the next to it."""
-
-    def near(cue):
-        between = (span[1], cue[0]) if cue[0] >= span[1] else (cue[1], span[0])
-        breaks = len(_between(sentences, between[0] + 1, between[1] + 1))
-        return breaks, between[1] - between[0], cue[0] < span[0]
-
-    reachable = [
-        cue
-        for cue in _between(cues, span[0] - REACH - 40, span[1] + REACH)
-        if near(cue)[0] <= 1 and near(cue)[1] <= REACH
-    ]
-    return min(reachable, key=near, default=None)
-
-
-def _between(spans: list[tuple[int, int]], start: int, end: int) -> list[tuple[int, int]]:
-    """Those spans that start in a stretch of text."""
-    return spans[bisect_left(spans, (start, -1)) : bisect_left(spans, (end, -1))]
-
-
-@cache
-def cue_pattern() -> re.Pattern:
-    """The verbs and phrases of saying of lexicon/speech as one pattern, longest first.
-
-    In: nothing. Out: a compiled pattern. Raises: nothing. Misses: verbs that are not listed.
-    Source: lexicon/speech.csv.
-    Example:
-        >>> cue_pattern().search("as she pointed out")[0]
-        'pointed out'
-    """
-    cues = sorted(read_words("speech"), key=lambda cue: (-len(cue), cue))
-    return re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, cues))})(?![\w-])", re.IGNORECASE)
-
-
-def _row(passage, span, cue, speakers, candidates, kind: str) -> dict:
-    start, end = trim(passage.text, *span)
-    found = speakers.find(cue, candidates, passage.text) if cue else None
-    rule = "quotation marks" if kind != "indirect" else "verb of saying"
-    return span_row(passage, start, end, kind=kind, cue=cue, found=found, rule=rule)
-
-
-class _Speakers:
-    """Who has spoken so far in one article, and who could be speaking at a verb of saying."""
+class _Talk:
+    """What one article has told so far: who spoke last, and what people were called."""
 
     def __init__(self, mentions: list):
-        self.mentions = [m for m in mentions if m.type != "place"]
-        self.named = {m.start: m for m in mentions}
+        self.mentions, self.starts = mentions, [mention.start for mention in mentions]
         self.roles = {m.label: m.role for m in reversed(mentions) if m.role}
-        self.last: dict | None = None
-        self.number = 0
+        self.spoke: list[dict] = []  # the last speakers
+        self.told = ""
+        self.open: list[dict] = []  # the row of a quotation that its paragraph does not close
 
-    def candidates(self, passage, text: str) -> list[dict]:
-        """Names, nouns for sources and pronouns of a paragraph, outside its quotations."""
-        found = []
-        while self.number < len(self.mentions) and self.mentions[self.number].end <= passage.start:
-            self.number += 1
-        for mention in self.mentions[self.number :]:
-            if mention.start >= passage.end:
-                break
-            start, end = mention.start - passage.start, mention.end - passage.start
-            if text[start:end] == mention.text and text[end : end + 1] not in ("-", "‑"):  # not the IS of "IS-held"
-                role = mention.role or self.roles.get(mention.label, "")
-                found.append(
-                    {
-                        "span": (start, end),
-                        "actor": mention.label,
-                        "noun": role,
-                        "name": mention.text,
-                        "type": mention.type,
-                    }
-                )
-        named = [c["span"] for c in found]
-        nouns = [noun for noun in _source_nouns(text) if not enclosing(named, noun[1] - 1)]
-        phrases = [(start, end) for start, end, _ in nouns]
-        found = [c for c in found if not enclosing(phrases, c["span"][0])]
-        found += [{"span": (s, e), "actor": "", "noun": noun, "name": "", "type": ""} for s, e, noun in nouns]
-        found += [{"span": m.span(), "actor": "", "noun": "", "name": "", "type": ""} for m in PRONOUN.finditer(text)]
-        return sorted(found, key=lambda c: c["span"])
+    def read(self, passage) -> list[dict]:
+        """The statements of one paragraph."""
+        text, marked = passage.text, marked_spans(passage.text)
+        leads_on = text.rstrip().endswith(":")
+        if not marked and not leads_on and not cue_pattern().search(text):
+            return []
+        open_text = blank_quotes(text, marked)
+        first, last = (bisect_left(self.starts, at) for at in (passage.start, passage.end))
+        names = [(m.start - passage.start, m.end - passage.start, m) for m in self.mentions[first:last]]
+        names = [name for name in names if not enclosing(marked, name[0])]
+        sentences = sentence_spans(open_text)
+        said = find_said(open_text, sentences, names, marked)
+        contents = [span for cue in said for span in cue["content"]]
+        spoken = [m for m in marked if is_speech(text, m) or any(m[0] <= s and e <= m[1] for s, e in contents)]
+        self.relay(said)
+        rows = [{"span": s, "kind": _kind(text, s)} | _tie(open_text, sentences, s, said, names) for s in spoken]
+        for cue in said:
+            spans = [span for span in cue["content"] if not _quoted(span, spoken)]
+            rows += [{"span": span, "kind": "indirect", "cue": cue, "how": "reported"} for span in spans]
+        rows.sort(key=lambda row: (row["span"][0], -row["span"][1]))
+        found = [row for row in (self.resolve(row, passage, names) for row in rows) if row]
+        if leads_on:  # "She went on:" before a paragraph of hers
+            subject = said[-1]["subject"] if said else first_subject(open_text, 0, len(text), names)
+            self.hear(subject and self.who(subject, passage))
+        if self.open and found and marked[:1] and not text[: marked[0][0]].strip():
+            self.open[-1] |= {key: found[0].get(key) for key in SPEAKER}  # a quotation over several paragraphs
+        self.open = [row for row in found[-1:] if row["speaker_start"] is None and row["text"][-1] not in '”"']
+        return found
 
-    def find(self, cue, candidates: list[dict], text: str) -> dict | None:
-        """The candidate right before the verb; after it for "according to" and "said X"."""
-        word = fold(text[slice(*cue)])
-        first = bisect_left(candidates, cue[0] - 2 * REACH, key=lambda c: c["span"][0])
-        last = bisect_left(candidates, cue[1] + REACH, key=lambda c: c["span"][0])
-        candidates = candidates[first:last]
-        before = [c for c in candidates if c["span"][1] <= cue[0] and _reaches(text, c["span"][1], cue[0])]
-        after = [c for c in candidates if c["span"][0] >= cue[1] and _reaches(text, cue[1], c["span"][0])]
-        told = word in ("told", "tells", "tell", "talked to", "spoke to", "spoken to")
-        behind = _behind(after, text) if not told and not re.match(r"\s+that\b", text[cue[1] :]) else None
-        if word in ("according to", "in the words of"):
-            return behind
-        inverted = re.search(r"[x,]\s*$", text[max(0, cue[0] - 3) : cue[0]])
-        return behind if behind and (inverted or not before) else _subject(before, text)
+    def relay(self, said: list[dict]) -> None:
+        """Through whom a statement came: "…, she said, the agency reported"."""
+        for outer in said:
+            name = outer["subject"]["name"]
+            if name is not None and source_type(fold(name.label)) in ("agency", "outlet"):
+                for cue in said:
+                    inside = any(s <= cue["cue"][0] < e for s, e in outer["content"])
+                    cue["via"] = name.label if inside else cue.get("via", "")
 
-    def resolve(self, row: dict, passage) -> dict:
-        """The row with its speaker's name: "he" and "the source" are the last fitting speaker."""
-        found, cue = row.pop("found"), row.pop("cue")
-        speaker = dict(found) if found else None
-        if speaker and not speaker["actor"] and self.last and self._is_again(speaker, passage.text):
-            speaker |= {"actor": self.last["actor"], "noun": _joined(self.last["noun"], speaker["noun"])}
-        elif not speaker and self.last and row["kind"] == "direct" and not cue:
-            speaker = {**self.last, "span": None}
-            row["rule"] = "quotation marks, speaker carried on"
-        if speaker and speaker["actor"]:
-            speaker["noun"] = speaker["noun"] or self.roles.get(speaker["actor"], "")
-            self.roles.setdefault(speaker["actor"], speaker["noun"])
-        if speaker:
-            self.last = {**speaker, "name": ""}
-        span = found["span"] if found else None
-        return {
-            **row,
-            "label": speaker["actor"] if speaker else "",
-            **_link("speaker", span, passage),
-            **_link("cue", cue, passage),
-            **self._route(row, passage),
-            "source_type": _source_type(speaker),
-            "anonymous": bool(speaker) and not speaker["actor"],
+    def hear(self, speaker: dict | None) -> None:
+        self.spoke = [*self.spoke[1 - REMEMBERED :], speaker] if speaker else self.spoke
+
+    def resolve(self, row: dict, passage, names: list) -> dict | None:
+        """The row with its speaker: names as they are, "she" and "the source" as the last that fits."""
+        cue, last = row.get("cue"), self.spoke[-1] if self.spoke else None
+        subject = cue["subject"] if cue else row["subject"]
+        if not subject and not row["whole"]:
+            return None
+        start, end = trim(passage.text, *row["span"])
+        speaker = self.who(subject, passage) if subject else self.nearest(last, passage.start + start)
+        goes_on = cue["shared"] if cue else bool(last and speaker and speaker["actor"] == last["actor"])
+        if not goes_on:
+            self.told = _told(passage.text, cue, names) if cue else ""
+        self.hear(speaker)
+        parts = cue.setdefault("parts", []) if cue else []
+        first = next((part for part in parts if part[1] <= row["span"][0]), None)
+        parts.append(row["span"])
+        via = CITING.search(passage.text[start : end + 120])
+        by = speaker or {"actor": "", "noun": "", "start": None, "end": None}
+        type_ = source_type(by["noun"]) or source_type(fold(by["actor"]))
+        return span_row(passage, start, end, kind=row["kind"], label=by["actor"], told_to=self.told) | {
+            "via": (via[1] or via[2]).strip() if via else (cue or {}).get("via", ""),
+            "source_type": type_ if type_ != "document" else "",
+            "anonymous": bool(speaker) and not by["actor"] and type_ != "document",
+            "rule": RULES[row["how"]],
+            "speaker_start": by["start"],
+            "speaker_end": by["end"],
+            **_link("cue", cue and cue["cue"], passage.start),
+            **_link("part", first, passage.start),
         }
 
-    def _route(self, row: dict, passage) -> dict:
-        """To whom it was said, and through whom it came, as the words around say."""
-        first = max(0, row["start"] - passage.start - 200)
-        around = passage.text[first : row["end"] - passage.start + 250]
-        told = TOLD.search(around)
-        heard = self.named.get(passage.start + first + told.end()) if told else None
-        citing = CITING.search(around)
-        return {"told_to": heard.label if heard else "", "via": citing[1].strip() if citing else ""}
+    def nearest(self, speaker: dict | None, at: int) -> dict | None:
+        """A speaker, with the place before `at` that last names them; where nobody has spoken, who was named last."""
+        before = reversed(self.mentions[: bisect_left(self.starts, at)])
+        if speaker is None:
+            m = next((m for m in before if m.type == "person"), None)
+            return m and {"start": m.start, "end": m.end, "actor": m.label, "noun": m.role, "type": m.type}
+        named = next((m for m in before if m.start <= speaker["start"] or m.label == speaker["actor"]), None)
+        later = named is not None and named.start > speaker["start"]
+        return speaker | {"start": named.start, "end": named.end} if later else speaker
 
-    def _is_again(self, speaker: dict, text: str) -> bool:
-        start, end = speaker["span"]
-        word = fold(text[start:end])
-        if word in ("he", "she", "they", "it"):
-            return True
-        head = speaker["noun"].split()[-1].removesuffix("s")
-        return word.startswith("the ") and (head == "source" or head in self.last["noun"] or not self.last["noun"])
-
-
-def _joined(known: str, noun: str) -> str:
-    """What is known of a speaker with one more noun; it does not grow with every "he" and "the mayor"."""
-    return known if noun in known or len(known) > 2 * REACH else f"{known} {noun}".strip()
-
-
-def _reaches(text: str, start: int, end: int) -> bool:
-    """Two places within reach, with no sentence's end between them."""
-    return end - start <= REACH and not re.search(r"[.!?]\s", text[start:end])
-
-
-def _behind(after: list[dict], text: str) -> dict | None:
-    """Who is named behind the verb: in "said strategic expert … Ahmed al-Sharifi" the person at the end."""
-    chain = after[:1]
-    for candidate in after[1:5]:
-        gap = text[chain[-1]["span"][1] : candidate["span"][0]]
-        if len(gap) > 60 or re.search(r"[,.;:]|\b(?:that|who|was|had|has)\b", gap):
-            break
-        chain.append(candidate)
-    people = [candidate for candidate in chain if candidate["name"] and candidate["type"] in ("person", "")]
-    return (people or chain or [None])[0]
+    def who(self, subject: dict, passage) -> dict:
+        """Who a subject is."""
+        name, noun = subject["name"], subject["noun"]
+        place = {"start": passage.start + subject["span"][0], "end": passage.start + subject["span"][1]}
+        if name is not None:
+            role = f"{noun} {name.role or self.roles.get(name.label, '')}".strip()
+            self.roles.setdefault(name.label, role)
+            return {**place, "actor": name.label, "noun": role, "type": name.type}
+        latest = self.spoke[::-1]
+        spoke = sorted(latest, key=lambda speaker: noun == "they" and bool(speaker["actor"]))
+        again = next((speaker for speaker in spoke if _again(noun, speaker)), None)
+        if again:
+            called = again["noun"] if noun in again["noun"] else f"{again['noun']} {noun}"[-300:]
+            return {**again, **place, "noun": called}
+        head, of = noun.split()[-1], subject.get("of")
+        called = next((label for label, role in self.roles.items() if head in fold(role).split()), "")
+        if called and noun.startswith("the "):
+            return {**place, "actor": called, "noun": self.roles[called], "type": "person"}
+        if of is not None and head.startswith("spokes"):
+            return {**place, "actor": of.label, "noun": noun, "type": of.type}
+        return {**place, "actor": "", "noun": noun + subject.get("tail", ""), "type": ""}
 
 
-def _subject(before: list[dict], text: str) -> dict | None:
-    """The nearest candidate before the verb, unless it stands inside another: "a source close to X"."""
-    nearest_first = list(reversed(before))
-    for candidate, outer in zip(nearest_first, [*nearest_first[1:], None], strict=False):
-        start = candidate["span"][0]
-        if outer and text[start - 1 : start] == "(":
-            continue
-        if (
-            outer
-            and SUBORDINATE.search(text[max(0, start - 8) : start])
-            and not INSIDE.search(text[max(0, start - 16) : start])
-        ):
-            continue
-        gap = text[outer["span"][1] : start] if outer else ","
-        part = INSIDE.search(text[max(0, start - 16) : start]) and len(gap) < 60 and not re.search(r"[,.;:]", gap)
-        if part and not (outer["noun"].startswith(("spokes", "a spokes", "the spokes")) and candidate["name"]):
-            continue
-        return _described(candidate, before, text)
-    return None
+def _again(noun: str, speaker: dict) -> bool:
+    """Can a pronoun or "the …" mean somebody who spoke before?"""
+    if noun in ("he", "she"):
+        return speaker["type"] in ("person", "")
+    if noun == "they":
+        return speaker["type"] == "group" or (not speaker["actor"] and speaker["noun"].endswith("s"))
+    head = noun.split()[-1].removesuffix("s")
+    known = noun.startswith("the ") and (head == "source" or head in speaker["noun"].split())
+    return known or (noun == "it" and speaker["type"] in ("organisation", "group"))
 
 
-def _described(candidate: dict, before: list[dict], text: str) -> dict:
-    """A name with the nouns for sources that lead up to it: "activist and former member of X …"."""
-    start, nouns = candidate["span"][0], [candidate["noun"]]
-    for other in reversed([c for c in before if c["span"][1] <= start]):
-        gap = text[other["span"][1] : start]
-        if (
-            not candidate["name"]
-            or len(gap) > 40
-            or re.search(r"[,.;:]", gap.removeprefix(", ") if len(gap) == 2 else gap)
-        ):
-            break
-        if other["noun"] and not other["name"]:
-            nouns.append(other["noun"])
-        start = other["span"][0]
-    return {**candidate, "noun": " ".join(filter(None, nouns))}
+def _quoted(span: Span, spoken: list[Span]) -> bool:
+    """Is most of a stretch in quotation marks, so that they tell what was said?"""
+    inside = sum(max(0, min(span[1], end) - max(span[0], start)) for start, end in spoken)
+    return inside > 0.6 * (span[1] - span[0])
 
 
-@cache
-def _source_words() -> tuple[re.Pattern, dict[str, str]]:
-    types = {row["word"]: row["source_type"] for row in read_lexicon("sources")}
-    words = "|".join(re.escape(word) for word in sorted(types, key=lambda word: (-len(word), word)))
-    article = r"(?P<article>(?:an?|the|one|two|three|some|several|many|local|other)\s+)(?:[\w’'-]+\s+){0,4}?"
-    return re.compile(rf"(?<![\w-])(?:{article})?(?P<noun>{words})s?(?![\w-])", re.IGNORECASE), types
+def _kind(text: str, span: Span) -> str:
+    return "direct" if sum(1 for _ in WORD.finditer(text[slice(*span)])) > FRAGMENT_WORDS else "fragment"
 
 
-def _source_nouns(text: str) -> list[tuple[int, int, str]]:
-    """Nouns for people who speak, with their article and adjectives: "the informed source"."""
-    found = []
-    for match in _source_words()[0].finditer(text):
-        inner = match[0][: -len(match["noun"])] if match["article"] else ""
-        verb = cue_pattern().search(inner) or re.search(r"[,.;:]", inner)
-        start = match.start("noun") if verb else match.start()
-        found.append((start, match.end(), fold(text[start : match.end()])))
-    return found
+def _tie(text: str, sentences: list, span: Span, said: list[dict], names: list) -> dict:
+    """The verb of saying beside words in marks: right behind them, else before them, in their sentence."""
+    own = [record for record in said if record["sentence"][0] <= span[0] < record["sentence"][1]]
+
+    def near(record):
+        if record["cue"][0] >= span[1]:
+            first = max(span[1], min(record["cue"][0], record["subject"]["start"]))
+            return (2 if re.search(r"\w", text[span[1] : first]) else 0), record["cue"][0] - span[1]
+        away = span[0] - record["cue"][1] + 40 * record["loose"]
+        return (1 if away < 120 else 3), away
+
+    if own:
+        cue = min(own, key=near)
+        if cue["subject"]["name"] is None and cue["cue"][1] <= span[0]:  # "Bell said he thinks it “…”": Bell's words
+            cue = next((o for o in own if any(s <= cue["cue"][0] and span[1] <= e for s, e in o["content"])), cue)
+        return {"cue": cue, "how": "beside"}
+    start, end = enclosing(sentences, span[0]) or span
+    whole = not re.search(r"[a-wyz]\w\w", text[start : span[0]] + text[span[1] : end])
+    if whole:  # who was told of since the last quotation
+        start = max(0, *(text.rfind(mark, 0, span[0]) for mark in '”"'))
+    before = [record["subject"] for record in said if start <= record["cue"][0] < span[0] and not record["loose"]]
+    subject = before[-1] if whole and before else first_subject(text, start, span[0], names)
+    return {"how": "told of" if subject else "alone", "subject": subject, "whole": whole}
 
 
-@cache
-def _type_of(words: str) -> str:
-    """The type of the longest source word in a role or a name."""
-    found = [fold(match["noun"]) for match in _source_words()[0].finditer(words)]
-    return _source_words()[1][max(found, key=lambda word: (len(word), word))] if found else ""
+def _told(text: str, cue: dict, names: list) -> str:
+    """To whom it was said: "told X", "speaking to X", in the sentence of the verb."""
+    for start, _, mention in names:
+        beside = "hearer" in use_of(cue["word"]) and 0 < start - cue["cue"][1] < 6
+        inside = cue["sentence"][0] <= start < cue["sentence"][1]
+        if beside or (inside and HEARER.search(text[max(0, start - 40) : start])):
+            return mention.label
+    return ""
 
 
-def _source_type(speaker: dict | None) -> str:
-    return (_type_of(speaker["noun"]) or _type_of(fold(speaker["actor"]))) if speaker else ""
-
-
-def _link(name: str, span, passage) -> dict:
-    if not span:
-        return {}
-    return {f"{name}_start": passage.start + span[0], f"{name}_end": passage.start + span[1]}
+def _link(name: str, span: tuple | None, shift: int) -> dict:
+    start, end = span or (None, None)
+    return {} if start is None else {f"{name}_start": shift + start, f"{name}_end": shift + end}

@@ -1,0 +1,176 @@
+"""Quotation marks, speakers, what they said, to whom and through whom."""
+
+import pytest
+
+import clippings as cl
+from clippings.lexicon import read_lexicon
+from clippings.marks import blank_quotes, is_speech, marked_spans
+from clippings.speakers import source_type
+from helpers import articles_of, codebook_of, story_of
+
+NOBODY = codebook_of("actors")
+
+
+def quotes_of(text: str, *more: str):
+    story = story_of(text)
+    if more:
+        story = cl.find_passages(articles_of("\n\n".join((text, *more)))).assign(label="body")
+    return cl.find_quotes(story, cl.find_mentions(story, NOBODY))
+
+
+def said(text: str, *more: str) -> list[tuple[str, str, str]]:
+    """Words, kind, and the words that name the speaker."""
+    whole = "\n\n".join((text, *more))
+    rows = quotes_of(text, *more).itertuples()
+    return [(row.text, row.kind, "" if row.speaker_start is None or row.speaker_start != row.speaker_start or str(row.speaker_start) == "<NA>" else whole[row.speaker_start : row.speaker_end]) for row in rows]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "spans"),
+    [
+        ("“One,” he said. \"Two\" and “three.", ["“One,”", '"Two"', "“three."]),
+        ("“We left. She wept. “It is over,” he said.", ["“We left. She wept.", "“It is over,”"]),
+        ('"Over ", Bell said. "Again."', ['"Over "', '"Again."']),
+        ("He said ''it is so.'' Then ''not.''", ["''it is so.''", "''not.''"]),
+        ("closed” and no more", []),
+        ("“”", ["“”"]),
+    ],
+)  # fmt: skip
+def test_marks_are_paired(text, spans):
+    assert [text[start:end] for start, end in marked_spans(text)] == spans
+    assert len(blank_quotes(text, marked_spans(text))) == len(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "speech"),
+    [("“Gone With the Wind”", False), ("“Meet the Press.”", False), ("“Not yet!”", True), ("“so it is”", True), ("“big”", False)],
+)  # fmt: skip
+def test_titles_and_scare_quotes_are_no_speech(text, speech):
+    assert is_speech(text, (0, len(text))) is speech
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("“We shall come back,” Anna Bell, a doctor, said.", "Anna Bell"),
+        ("“We shall come back,” said Anna Bell, who lives in Rome.", "Anna Bell"),
+        ("“We shall come back?” Bell said.", "Bell"),
+        ("“We shall come back,” said one of the witnesses.", "one of the witnesses"),
+        ("“We shall come back,” said a senior Bell adviser.", "a senior Bell adviser"),
+        ("“We shall come back,” Sen. Harry M. Reed (D-Nev.) said.", "Harry M. Reed"),
+        ("In a statement to the Observer, her senior adviser, Jake Reed, said: “We shall come back.”", "Jake Reed"),
+        ("Anna Bell, 45, of Rome, Italy, told us “we shall come back again.”", "Anna Bell"),
+        ("On Monday, Bell met Reed, saying “we shall come back again.”", "Bell"),
+        ("Anna Bell laughed and then added, “We shall come back.”", "Anna Bell"),
+        ("Speaking to Rome TV, activist Anna Bell, based in Oslo, said “we shall come back again.”", "Anna Bell"),
+        ("Trump said he thinks it was “a terrible mistake for us”.", "Trump"),
+        ("A source close to Anna Bell said “we shall come back again.”", "A source"),
+        ("Anna Bell gave no thanks. “We shall come back.”", "Anna Bell"),
+    ],
+)  # fmt: skip
+def test_who_says_it(text, speaker):
+    direct = [row for row in said(text) if "back" in row[0] or "mistake" in row[0]]
+    assert direct[-1][2] == speaker
+
+
+@pytest.mark.parametrize(
+    ("text", "content", "speaker"),
+    [
+        ("Anna Bell said on Monday that the dam holds.", "that the dam holds.", "Anna Bell"),
+        ("The dam holds, Anna Bell told Rome TV.", "The dam holds", "Anna Bell"),
+        ("The dam holds, according to the mayor.", "The dam holds", "the mayor"),
+        ("Anna Bell told Rome TV in May that the dam holds.", "that the dam holds.", "Anna Bell"),
+        ("The dam holds well now, as the mayor reported earlier.", "The dam holds well now", "the mayor"),
+        ("Officials and analysts say the dam holds.", "the dam holds.", "Officials and analysts"),
+        ("In a survey, 21 percent said they were afraid of it.", "they were afraid of it.", "21 percent"),
+    ],
+)  # fmt: skip
+def test_what_is_reported(text, content, speaker):
+    assert said(text) == [(content, "indirect", speaker)]
+
+
+def test_a_verb_that_splits_a_statement_gives_two_rows_that_are_linked():
+    rows = quotes_of("“We left Rome early,” Anna Bell said, “and shall not come back.”")
+    assert rows.text.to_list() == ["“We left Rome early,”", "“and shall not come back.”"]
+    assert set(rows.label) == {"Anna Bell"}
+    assert (rows.iloc[1].part_start, rows.iloc[1].part_end) == (rows.iloc[0].start, rows.iloc[0].end)
+    rows = quotes_of("The old dam, Anna Bell said, would not hold for long.")
+    assert rows.text.to_list() == ["The old dam", "would not hold for long."]
+
+
+def test_a_quotation_over_several_paragraphs_has_one_speaker():
+    rows = quotes_of("“The first day was long and it rained.", "“The second was short,” said Anna Bell.", "“It was the best of all.”")  # fmt: skip
+    assert rows.label.to_list() == ["Anna Bell"] * 3
+    rows = quotes_of("Anna Bell went on:", "“The first day was long.", "“The second was short.”")
+    assert rows.label.to_list() == ["Anna Bell"] * 2
+
+
+def test_clauses_of_one_speaker_are_parted():
+    rows = said("The dam holds, Anna Bell said, adding that it is old and that “nobody cares about it”.")
+    assert [row[0] for row in rows] == ["The dam holds", "that it is old and that “nobody cares about it”.", "“nobody cares about it”"]  # fmt: skip
+    assert {row[2] for row in rows} == {"Anna Bell"}
+
+
+def test_words_inside_a_reported_clause_count_once():
+    rows = quotes_of("Anna Bell said that in her home town “nobody cares” any more.")
+    assert rows.kind.to_list() == ["indirect", "fragment"]
+    assert cl.count_words(rows, by=["label"]).values.tolist() == [["Anna Bell", 9, 2]]
+
+
+@pytest.mark.parametrize(
+    ("text", "told_to", "via"),
+    [
+        ("“We shall come back,” Anna Bell told the Rome Post.", "Rome Post", ""),
+        ("“We shall come back,” Anna Bell said, speaking to Rome Radio.", "Rome Radio", ""),
+        ("“We shall come back,” Anna Bell told the Rome Post, citing local elders.", "Rome Post", "local elders"),
+        ("Anna Bell said that the dam holds, Reuters reported.", "", "Reuters"),
+        ("“According to a source in Rome, we shall come back,” Anna Bell said.", "", "a source in Rome"),
+    ],
+)  # fmt: skip
+def test_to_whom_and_through_whom(text, told_to, via):
+    own = [row for row in quotes_of(text).itertuples() if row.label == "Anna Bell"]
+    assert (own[0].told_to, own[0].via) == (told_to, via)
+
+
+def test_they_are_those_who_have_no_name():
+    rows = quotes_of(
+        "Local officials told Rome TV that it was over. The Water Board claims it is not. It was late, they said."
+    )
+    assert (rows.iloc[-1].source_type, rows.iloc[-1].anonymous) == ("official", True)
+
+
+def test_the_mayor_is_who_was_called_mayor():
+    rows = quotes_of("We met the old mayor Anna Bell. The dam holds, the mayor said.")
+    assert (rows.iloc[0].label, rows.iloc[0].source_type) == ("Anna Bell", "official")
+
+
+def test_a_report_is_neither_a_source_type_nor_anonymous():
+    rows = quotes_of("The statement said that the dam holds.")
+    assert (rows.iloc[0].label, rows.iloc[0].source_type, rows.iloc[0].anonymous) == ("", "", False)
+
+
+def test_no_article_is_given_up_for_its_marks():
+    for text in ("“““", '"', "”", "''", '" " "', "“a” “", 'He said "', "“He said. “She said. “They said."):
+        quotes_of(f"Anna Bell said so. {text} Tom Reed told us that it rains.")
+
+
+@pytest.mark.parametrize("row", read_lexicon("sources"), ids=lambda row: row["word"])
+def test_each_word_for_a_source_has_its_type(row):
+    assert source_type(f"the {row['word']}") == row["source_type"]
+
+
+@pytest.mark.parametrize("row", read_lexicon("speech"), ids=lambda row: row["word"])
+def test_each_verb_of_saying_ties_words_to_a_speaker(row):
+    verb = row["word"]
+    text = (
+        f"In the morning, {verb} Anna Bell, “we go home now”."
+        if verb in ("according to", "in the words of")
+        else f"Anna Bell {verb} “we go home now”."
+    )
+    assert "Anna Bell" in set(quotes_of(text).label)
+
+
+@pytest.mark.parametrize("row", read_lexicon("quoting"), ids=lambda row: row["word"])
+def test_each_verb_of_quoting_reports_nothing_without_marks(row):
+    assert [r for r in said(f"Anna Bell {row['word']} all the people of Rome.") if r[1] == "indirect"] == []
+    assert said(f"Anna Bell {row['word']} it “a thing to be gone”.")[0][2] == "Anna Bell"
