@@ -96,6 +96,14 @@ def votes_of(text: str, *named: tuple[str, str]):
     return make_table("phrases", rows)
 
 
+def test_a_name_beside_one_of_the_codebook_is_of_its_type():
+    text = "Rain fell on Ostrand and Vellby all night."
+    town = codebook_of("actors", {"actor": "Ostrand", "type": "place", "alias": "Ostrand"})
+    beside = cl.find_mentions(story_of(text), town).set_index("text")
+    assert beside.type["Vellby"] == "place"
+    assert beside.evidence["Vellby"] == "named beside Ostrand"
+
+
 def test_votes_of_another_tool_are_one_more_clue():
     text = "Xylo met the bosses of acme foods in Zor. Later Anna Bell left."
     votes = votes_of(text, ("Xylo", "PERSON"), ("acme foods", "ORG"), ("Anna Bell", "GPE"))

@@ -108,7 +108,7 @@ def _candidates(passages: list, aliased: list[Candidate], small: set[str]) -> li
             else:
                 head = passage.label == "subhead" and " " not in passage.text[start:end]
                 found.append(_judged(passage, start, end, "start" if head else how))
-    _beside(found)
+    _beside(sorted([*aliased, *found], key=lambda candidate: candidate["start"]))
     labels = {c["label"] for c in found if c["how"] != "start"}
     known = {fold(name) for label in labels for name in (label, label.split()[-1])} - small | set(known_places())
     for passage, start, end in loud:

@@ -15,6 +15,7 @@ from clippings.text import fold, word_spans
 Span = tuple[int, int]
 BLANKS = " \xa0\u202f\n\r\t"
 MAX_NAME_WORDS = 8
+TITLE = 40  # characters before a name in which its title may stand
 PARTICIPLES = re.compile(r"[-‑](?:led|held|backed|based|born|style|controlled|run|owned|made|linked|allied|aligned)$")
 
 
@@ -140,7 +141,7 @@ def _may_join(text: str, run: list[Span], word: str) -> bool:
 def _cut(text: str, run: list[Span], at_start: bool, small: set[str]) -> Iterator[tuple[int, int, str]]:
     """What is left of a run without the words at its ends that are no part of a name, and how it stands."""
     words = [fold(text[slice(*span)]) for span in run]
-    if len(run) > 2 and OFFICE.search(text, 0, run[0][0]):  # "Secretary of State Anna Bell"
+    if len(run) > 2 and OFFICE.search(text, max(0, run[0][0] - TITLE), run[0][0]):  # "Secretary of State Anna Bell"
         yield run[1][0], run[-1][1], "title"
         return
     first, last = 0, len(run)
