@@ -8,11 +8,11 @@ import clippings
 
 LIB = Path(clippings.__file__).parent
 LEVELS = [
-    {"errors", "lexicon", "nearby", "days"},
+    {"errors", "lexicon", "nearby", "days", "moments"},
     {"text"},
     {"sentences"},
     {"tables"},
-    {"codebook", "page", "language"},
+    {"codebook", "page", "language", "timewords"},
     {"zones", "decode"},
     {"read"},
     {

@@ -17,6 +17,8 @@ NEWS = {"weekday": (0, 6), "D": (0, 0), "W": (1, 13), "WE": (1, 13), "M": (1, 61
 DAY_WITHOUT_YEAR = (0, 90)
 MONTH_WITHOUT_YEAR = (0, 300)
 RECENT_EVENT = (0, 90)
+PLANNED_AHEAD = 366
+RESULTS, SEVERAL_YEARS = 2, 3  # years by which news is, at most, younger than the last year it names
 
 
 def find_bounds(
@@ -42,8 +44,8 @@ def find_bounds(
     for article in articles.itertuples():
         subject = {"article": article.article, "start": 0, "end": 0, "text": "", "label": "article"}
         entries = {cue.label: cue for cue in reversed(ties.get(article.article, []))}  # the first of each
-        own = _published(article) + [_from_cue(entries[name]) for name in sorted(entries)]
-        own += [bound for time in when.get(article.article, []) for bound in _past_date(time)]
+        own = _published(article) + [bound for name in sorted(entries) for bound in _from_cue(entries[name])]
+        own += _named_dates(when.get(article.article, []))
         rows += [{**subject, **bound} for bound in own or [_open()]]
         for time in when.get(article.article, []):
             rows += [{**_subject(time, "time"), **bound} for bound in _of_time(time) or [_open()]]
@@ -91,23 +93,51 @@ def _published(article) -> list[dict]:
     return [_bound("inside", "known publication date", "hard", 1.0, **days)]
 
 
-def _from_cue(cue) -> dict:
+def _from_cue(cue) -> list[dict]:
+    rule, because = f"calendar: {cue.label}", _because(cue)
+    if cue.relation == "in_office":  # the past is told of more often than the future: the end is trusted less
+        days = (("not_before", "day_from", cue.day_from, 0.8), ("not_after", "day_to", cue.day_to, 0.65))
+        return [
+            _bound(relation, f"in office or in being: {cue.label}", "soft", trust, **{column: day}, **because)
+            for relation, column, day, trust in days
+            if not pd.isna(day)
+        ]
     if cue.relation == "not_before":
         days = {"day_from": cue.day_from if not pd.isna(cue.day_from) else cue.day_to}
-        return _bound("not_before", f"calendar: {cue.label}", "hard", 0.9, **days, **_because(cue))
+        return [_bound("not_before", rule, "hard", 0.9, **days, **because)]
     if cue.relation == "not_after":
         days = {"day_to": cue.day_to if not pd.isna(cue.day_to) else cue.day_from}
-        return _bound("not_after", f"calendar: {cue.label}", "soft", 0.8, **days, **_because(cue))
+        return [_bound("not_after", rule, "soft", 0.8, **days, **because)]
     days = {"day_from": cue.day_from, "day_to": cue.day_to}
-    return _bound("inside", f"calendar: {cue.label}", "soft", 0.6, **days, **_because(cue))
+    return [_bound("inside", rule, "soft", 0.6, **days, **because)]
 
 
-def _past_date(time) -> list[dict]:
-    """A text that names a day or month with its year is, as a rule, not older than that."""
-    span = days_of(time.value, time.mod) if time.anchor == "absolute" else None
-    if not span:
-        return []
-    return [_bound("not_before", "names this date", "soft", 0.7, day_from=stamp(span[0]), **_because(time))]
+def _named_dates(times: list) -> list[dict]:
+    """A text that tells of a dated day as past is not older than that; one that awaits it, as a rule, not younger.
+
+    News that compares quarters or years names the year before its own; news that names two or more years, one of
+    the last few.
+    """
+    rows, told = [], {}
+    for time in times:
+        span = days_of(time.value, time.mod) if time.anchor == "absolute" and time.unit == "" else None
+        if not span:
+            continue
+        if time.direction == "future":
+            rows.append(_bound("not_after", "awaits this date", "soft", 0.6, day_to=stamp(span[1]), **_because(time)))
+            continue
+        past = time.direction == "past"  # where no word says so, the date may be a plan for the next year
+        rule, strength, trust = ("told as past", "hard", 0.9) if past else ("names this date", "soft", 0.55)
+        days = {"day_from": stamp(span[0] - (0 if past else PLANNED_AHEAD))}
+        rows.append(_bound("not_before", rule, strength, trust, **days, **_because(time)))
+        told[stamp(span[0]).year] = time
+    results = any(time.rule in ("quarter", "year_ago") for time in times)
+    if results or len(told) > 1:
+        for year in sorted(told)[-1:]:
+            last = pd.Timestamp(year + (RESULTS if results else SEVERAL_YEARS), 12, 31)
+            rule = "compares results with this year" if results else "names years up to this one"
+            rows.append(_bound("not_after", rule, "soft", 0.5, day_to=last, **_because(told[year])))
+    return rows
 
 
 def _of_time(time) -> list[dict]:
