@@ -76,7 +76,8 @@ def statements(text, corpus=None):
 
 
 def times(text, published, mode="news"):
-    found = cl.find_times(_story(text), _articles({"text": text}, published), mode=mode)
+    story = make_table("passages", [{"article": "text", "start": 0, "end": len(text), "text": text, "label": "body"}])
+    found = cl.find_times(story, _articles({"text": text}, published), mode=mode)
     return [(row.start, row.end, row.label, row.value) for row in found.itertuples()]
 
 

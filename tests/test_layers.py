@@ -8,8 +8,8 @@ import clippings
 
 LIB = Path(clippings.__file__).parent
 LEVELS = [
-    {"errors", "lexicon", "nearby", "days", "moments"},
-    {"text"},
+    {"errors", "lexicon", "nearby", "days"},
+    {"text", "moments"},
     {"sentences"},
     {"tables"},
     {"codebook", "page", "language", "timewords"},

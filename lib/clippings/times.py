@@ -11,15 +11,13 @@ import pandas as pd
 
 from clippings.errors import BadInput
 from clippings.lexicon import read_lexicon
-from clippings.moments import SIGN, day_of, first_month, holiday, length, stepped, unknown, weekday, with_year
+from clippings.moments import SIGN, UNKNOWN, day_of, first_month, holiday, length, stepped, weekday, with_year
 from clippings.tables import by_article, make_table, span_row
 from clippings.timewords import either, matches, meanings, numbers, pieces
 
 NAN = float("nan")
 REACH = 90  # characters before and after an expression in which a verb tells its direction
-NEAR = {"last": "past", "previous": "past", "next": "future", "following": "future", "this": "none"}
 MODS = {"at_least": "EQUAL_OR_MORE", "more_than": "MORE_THAN", "at_most": "EQUAL_OR_LESS", "less_than": "LESS_THAN"}
-PARTS = {"START": "early|beginning|start|first half", "MID": "mid", "END": r"late|end|close|second half|.*\bend"}
 MAY_OPEN = re.compile(
     r"\b(?:in|by|since|until|till|from|last|next|of|to|through|during|early|late|mid|and|this|on)[\s-]+$"
 )
@@ -29,6 +27,8 @@ NO_YEAR_AFTER = re.compile(
 )
 YEAR_FOLLOWS = re.compile(r",?\s+(?:of\s+)?(this|last|next)\s+year\b", re.I)
 RATE = re.compile(r"(?:[\d%]|times|once|twice|million|billion|\w{3,}s)\s+$", re.I)
+MENTIONED = re.compile(r"^(?:the|its) (?:next|year|quarter|month|day|week|weekend|fiscal)\b|day before$")
+SENTENCE_END = re.compile(r"[.!?;]\s|\n")
 AHEAD = re.compile(
     r"\b(?:will|['’]ll|shall|(?:scheduled|expected|due|planned|plans?) (?:to|for)|set to|until|by|(?:is|are|was|were) to)"
     r"\b[^.!?;]*$"
@@ -36,16 +36,13 @@ AHEAD = re.compile(
 
 
 def find_times(passages: pd.DataFrame, articles: pd.DataFrame, *, mode: str = "news") -> pd.DataFrame:
-    """Every time expression of the kinds below.
+    """Every time expression: of dates, clock times, durations and sets, and the words for now, past and future.
 
     In: passages (story ones, as a rule); articles, whose publication day, where it is one known day, makes
     values full; mode "news" (days are counted from the day of writing) or "narrative" (from the date named last).
     Out: times, label = TIMEX3 type (DATE, TIME, DURATION, SET), value, mod (START, MID, END, APPROX, MORE_THAN …),
     and the operation: anchor (absolute, written, mentioned), unit (D, W, M, Y, weekday …), amount, direction (past,
-    future, none; of a date without a year as the verbs beside it say).
-    Kinds: dates in full or in part, clock times, weekdays, parts of the day, seasons, quarters, fiscal years,
-    decades, centuries, holidays, "last week", "two months ago", "three days later", "the past two months",
-    durations, sets ("every Monday", "daily"), and the words for now, past and future.
+    future, none; of a date as the words beside it say); rule = kind of lexicon/time_patterns.
     Raises: BadInput for another mode.
     Misses: dates told by an event ("the day of the battle"); whose fiscal year; Easter and other moving feasts.
     Source: TIMEX3 (ISO-TimeML); lexicon/time_patterns, calendar_words, numbers and qualifiers.
@@ -61,100 +58,135 @@ def find_times(passages: pd.DataFrame, articles: pd.DataFrame, *, mode: str = "n
     for article, own in by_article(passages).items():
         reading = _Reading(written.get(article, ""), mode)
         for passage in own:
-            for start, end, kind, operation in _found(passage.text):
-                rows.append(span_row(passage, start, end, **reading.resolved(operation), rule=kind))
+            for start, end, kind, step in _found(passage.text):
+                rows.append(span_row(passage, start, end, **reading.resolved(step), rule=kind))
     return make_table("times", rows)
 
 
 @cache
-def _following(kind: str) -> re.Pattern | None:
+def _following() -> dict[str, re.Pattern]:
     """What makes a second date of a number behind one: "April 24 and 25", "1939-45"."""
-    if kind == "month_day":
-        return re.compile(
-            rf"\s*(?:-|–|,|and|to|or|through)\s*({pieces()['day']})(?![\w%]|[.,:/]\d|\s+(?:percent|people|million))"
-        )
-    return re.compile(r"\s?(?:-|–|/)\s?(\d{4}|\d\d)(?![\w.,]?\d)") if kind == "year" else None
+    day = rf"\s*(?:-|–|,|and|to|or|through)\s*({pieces()['day']})(?![\w%]|[.,:/]\d|\s+(?:percent|people|million))"
+    return {"month_day": re.compile(day), "year": re.compile(r"\s?[-–/]\s?(\d{4}|\d\d)(?![\w.,]?\d)")}
 
 
 def _found(text: str):
     for kind, match in matches(text):
         (start, end), words = match.span(), " ".join(match[0].lower().split())
-        operation = _operation(kind, words, text, start, end)
-        if not operation or not operation["value"]:
+        step = _operation(kind, words, text, start, end)
+        if not step or not step["value"]:
             continue
         if kind == "day_month" and (
             two := re.match(r"((?:the\s+)?(\d+)\w*)\s*(?:[-–]|and|to)\s*(?=\d)", match[0], re.I)
         ):
-            yield start, start + two.end(1), kind, {**operation, "value": f"{operation['value'][:-2]}{int(two[2]):02d}"}
+            yield start, start + two.end(1), kind, {**step, "value": f"{step['value'][:-2]}{int(two[2]):02d}"}
             start += two.end()
-        yield start, end, kind, operation
-        follow = _following(kind)
-        while follow and (more := follow.match(text, end)):
-            digits = re.match(r"\d+", more[1])[0]
-            digits = digits.zfill(2) if kind == "month_day" else digits
-            yield more.start(1), more.end(), kind, {**operation, "value": operation["value"][: -len(digits)] + digits}
+        yield start, end, kind, step
+        while kind in _following() and (more := _following()[kind].match(text, end)):
+            digits = re.match(r"\d+", more[1])[0].zfill(2)
+            yield more.start(1), more.end(), kind, {**step, "value": step["value"][: -len(digits)] + digits}
             end = more.end()
 
 
 def _step(label, value, anchor="absolute", unit="", amount=NAN, direction="none", mod="", near="") -> dict:
     """An operation; near is what else its resolution needs, and no column."""
-    names = ("label", "value", "anchor", "unit", "amount", "direction", "mod", "near")
-    return dict(zip(names, (label, value, anchor, unit, float(amount), direction, mod, near), strict=True))
+    return {**locals(), "amount": float(amount)}
 
 
 def _operation(kind: str, words: str, text: str, start: int, end: int) -> dict | None:
     """What a match means: type, value as far as the words go, and the way from its anchor."""
-    if kind in ("decade", "century"):
-        return _step("DATE", _decade(words) if kind == "decade" else _century(words), mod=_part(words))
+    if kind in ("ref", "often"):
+        return _step("SET" if kind == "often" else "DATE", meanings(kind)[words], "written")
+    if kind in ("ago", "span", "duration"):
+        return _counted(kind, words, text, start, end)
     if kind in ("quarter", "year_ago"):
         return _quarter(kind, words)
-    if kind in ("clock", "clock_day", "weekday", "shift"):
-        return _near_day(kind, words, text, start, end)
-    if kind == "ref":
-        return _step("DATE", meanings("ref")[words], "written")
-    if kind in ("often", "every"):
-        return _set(kind, words)
-    if kind in ("unit", "ago", "span", "duration"):
-        return _one(words, text, end) if kind == "unit" else _counted(kind, words, text, start, end)
-    return _absolute(kind, words, text, start, end)
-
-
-def _absolute(kind: str, words: str, text: str, start: int, end: int) -> dict | None:
-    """A date on the calendar, with its year or without."""
-    value = _dated(kind, words, text, start, end)
+    value, unit = _template(kind, words)
+    if not value or _no_date(kind, words, text, start, end):
+        return None
+    part = _clock(words) if kind == "clock" else "T" + _first("daypart", words) if _first("daypart", words) else ""
+    mod, side = "" if kind == "clock" else _part(words), _first("side", words) or "none"
+    near = re.search(r"\b(last|next|this|previous|following|latest)\b", words)
+    near = near[1].replace("previous", "last") if near else ""
+    if kind == "every":
+        return _step(
+            "SET", value + part if unit == "weekday" or value[5:7].isdigit() else _every(words, part), unit=unit
+        )
+    if re.match(r"the (?:fiscal |full )?year$", words) and re.match(r"\s+ended\b", text[end:]):
+        return _step("DURATION", "P1Y", "written", "Y", 1)
+    if unit == "D" and (shift := _shift(words)) is not None:
+        part, side = part or "TNI" * ("night" in words), "past" if shift < 0 else "future" if shift else "none"
+        return _step("TIME" if part else "DATE", value + part, "written", unit, abs(shift), side, mod)
+    of_day = kind == "clock" and unit == "D"
+    anchor = "mentioned" if of_day or _first("mentioned", words) or MENTIONED.search(words) else "written"
+    if unit == "weekday":
+        ahead = AHEAD.search(text[max(0, start - 45) : start])
+        side = side if near and near != "this" else "none" if near else "future" if ahead else "past"
+        return _step("TIME" if part else "DATE", value + part, anchor, unit, int(value[-1]), side, mod, near)
+    if unit:
+        side = (
+            "past"
+            if words.endswith("day before")
+            else "none"
+            if re.match(r"(?:earlier|later) (?:this|that|in)", words)
+            else side
+        )
+        return _step("TIME" if part else "DATE", value + part, anchor, unit, side != "none", side, mod, near)
     if follows := YEAR_FOLLOWS.match(text, end):
-        near = follows[1].lower()
-        return _step("DATE", value, "absolute", "Y", near != "this", NEAR[near], _part(words))
-    if near := re.search(r"\b(last|next|this)\b", words):
-        return _step("DATE", value, "absolute", "Y" if near[1] == "this" else "M", near[1] != "this", NEAR[near[1]])
-    told = _tense if value.startswith("XXXX") else _told
-    return _step("DATE", value, direction=told(text, start, end), mod=_part(words))
+        near, side = follows[1].lower(), _first("side", follows[1].lower()) or "none"
+        return _step("DATE", value, "absolute", "Y", near != "this", side, mod)
+    if near and near != "latest" and value.startswith("XXXX"):
+        return _step("DATE", value, "absolute", "Y" if near == "this" else "M", near != "this", side, mod)
+    told = _told(text, start, end) if not value.startswith("XXXX") else _tense(text, start, end)
+    return _step(
+        "TIME" if part and kind == "clock" else "DATE", value + part * (kind == "clock"), direction=told, mod=mod
+    )
 
 
-def _dated(kind: str, words: str, text: str, start: int, end: int) -> str:
+def _template(kind: str, words: str) -> tuple[str, str]:
+    """The value as far as the words go, and the unit of a way from an anchor; no unit for a date of its own."""
     year = _year(words)
-    if kind == "iso" and "/" in words:
-        month, day, year = (int(part) for part in words.split("/"))
-        month, day = (day, month) if month > 12 else (month, day)
-        return _checked(f"{year + (0 if year > 99 else 2000 if year < 50 else 1900)}-{month:02d}-{day:02d}")
-    if kind in ("iso", "spelled"):
-        return words if kind == "iso" else year
-    if kind == "year":
-        number = words.isdigit() and (NO_YEAR_BEFORE.search(text[:start][-12:]) or NO_YEAR_AFTER.match(text, end))
-        return "" if number else year
-    if kind == "season":
-        return f"{year}-{_first('season', words)}"
-    if kind == "holiday":
-        rule = _first("holiday", words)
-        return f"XXXX-{rule}" if year == "XXXX" else holiday(rule, int(year))
-    month = _month(words)
-    if kind == "month":
-        name = month in (3, 5) or re.match(r"\s+[A-Z][a-z]", text[end:])  # May, March; April Jones
-        if words in _months() and name and not MAY_OPEN.search(text[:start][-12:].lower()):
-            return ""
-        return f"{year}-{month:02d}"
-    days = re.findall(r"\b\d{1,2}(?=\D|$)", words.removesuffix(f"{year[-2:]} bc"))
-    return _checked(f"{year}-{month:02d}-{int(days[-1 if kind == 'day_month' else 0]):02d}")
+    if kind in ("decade", "century"):
+        digits = re.search(r"(\d\d)?(\d)0s", words)
+        decade = f"{digits[1] or 19}{digits[2]}" if digits else _first("decade", words)
+        return decade if kind == "decade" else f"{'BC' * words.endswith('bc')}{_ordinal(words) - 1:02d}", ""
+    if kind in ("iso", "year", "spelled"):
+        return _numeric(words) if kind == "iso" else year, ""
+    if months := [_months()[word] for word in re.findall(r"[a-z]+", words) if word in _months()]:
+        value = f"{year}-{months[-1]:02d}"
+        days = re.findall(
+            r"\b\d{1,2}(?=[^\d:]|$)",
+            re.sub(r"^.*?(?:m\.?|noon|midnight) ", "", words) if kind == "clock" else words.replace(" bc", ""),
+        )
+        return _checked(
+            f"{value}-{int(days[0 if kind == 'month_day' else -1]):02d}"
+        ) if days and kind != "month" else value, ""
+    for name in ("holiday", "season"):
+        if rule := _first(name, words):
+            return holiday(rule, int(year)) if name == "holiday" and year != "XXXX" else f"{year}-{rule}", ""
+    if day := _first("weekday", words):
+        return f"XXXX-WXX-{day}", "weekday"
+    unit = _unit(words, "") or "D"
+    return UNKNOWN.get(unit, "XXXX"), unit
+
+
+def _no_date(kind: str, words: str, text: str, start: int, end: int) -> bool:
+    """A number that is no year, a name that is no month, a fall that is no season."""
+    before = text[max(0, start - 12) : start]
+    if kind == "month" and words in _months():
+        name = words in ("may", "march", "mar", "mar.") or re.match(r"\s+[A-Z][a-z]", text[end:])  # April Jones
+        return bool(name and not MAY_OPEN.search(before.lower()))
+    if kind == "year" and words.isdigit():
+        return bool(NO_YEAR_BEFORE.search(before) or NO_YEAR_AFTER.match(text, end))
+    return words == "the fall" and bool(re.match(r"\s+(?:of|in)\b", text[end:]))
+
+
+def _numeric(words: str) -> str:
+    if "/" not in words:
+        return words
+    month, day, year = (int(part) for part in words.split("/"))
+    month, day = (day, month) if month > 12 else (month, day)
+    return _checked(f"{year + (0 if year > 99 else 2000 if year < 50 else 1900)}-{month:02d}-{day:02d}")
 
 
 def _checked(value: str) -> str:
@@ -163,7 +195,7 @@ def _checked(value: str) -> str:
 
 
 def _year(words: str) -> str:
-    if found := re.search(r"\b(\d{2,3})\s+bc|^(\d{2,3})$|\b(1\d\d\d|20\d\d)(?:\s+(bc))?\b", words):
+    if found := re.search(r"\b(\d{2,3}) bc|^(\d{2,3})$|\b(1\d\d\d|20\d\d)(?: (bc))?\b", words):
         number, late = found[1] or found[2] or found[3], found[3] and not found[4]
         return number if late else f"BC{int(number):04d}"
     if found := re.search(pieces()["spelled"], words):
@@ -176,177 +208,84 @@ def _months() -> dict[str, int]:
     return {name: int(value) for kind in ("month", "month_short") for name, value in meanings(kind).items()}
 
 
-def _month(words: str) -> int:
-    return next(_months()[word] for word in reversed(re.findall(r"[a-z]+", words)) if word in _months())
+@cache
+def _lookup(kind: str) -> re.Pattern:
+    return re.compile(rf"\b{either(meanings(kind))}(?:s\b|\b)")
 
 
 def _first(kind: str, words: str) -> str:
-    """The value of the word of a kind that stands in an expression; "" for none."""
-    return next((value for word, value in meanings(kind).items() if word in words), "")
+    """The value of the first word of a kind that stands in an expression; "" for none."""
+    found = _lookup(kind).search(words)
+    return "" if not found else meanings(kind).get(found[0]) or meanings(kind)[found[0].removesuffix("s")]
 
 
 def _part(words: str) -> str:
-    return next((mod for mod, opens in PARTS.items() if re.match(rf"(?:the )?(?:very )?(?:{opens})\b", words)), "")
-
-
-def _decade(words: str) -> str:
-    if digits := re.search(r"(\d\d)?(\d)0s", words):
-        return f"{digits[1] or 19}{digits[2]}"
-    tens = "twent thirt fort fift sixt sevent eight ninet".split()
-    return f"19{2 + next(number for number, name in enumerate(tens) if f'{name}ies' in words)}"
+    found = re.match(rf"(?:the )?(?:very )?({either(meanings('part'))})|(?:the )?year\S* ?(end)", words)
+    return meanings("part")[found[1] or found[2]] if found else ""
 
 
 def _ordinal(words: str) -> int:
-    if digits := re.search(r"\b(\d{1,2})(?:st|nd|rd|th)", words):
-        return int(digits[1])
-    names = (
-        "twenty-first twentieth nineteenth eighteenth tenth ninth eighth seventh sixth fifth fourth third second first"
-    )
-    numbered = zip(names.split(), (21, 20, 19, 18, 10, 9, 8, 7, 6, 5, 4, 3, 2, 1), strict=True)
-    return next((number for name, number in numbered if name in words), 0)
+    digits = re.search(r"\b(\d{1,2})(?:st|nd|rd|th)", words)
+    return int(digits[1] if digits else _first("ordinal", words) or 0)
 
 
-def _century(words: str) -> str:
-    return f"{'BC' if words.endswith('bc') else ''}{_ordinal(words) - 1:02d}"
+def _shift(words: str) -> int | None:
+    """Days from the day of writing, for yesterday and the like."""
+    shift, opens = _first("shift", words), " ".join(words.split()[:3])
+    return int(shift) + {"the day before": -1, "the day after": 1}.get(opens, 0) if shift else None
+
+
+def _clock(words: str) -> str:
+    if found := re.match(r"\D*(\d{1,2})(?:[:.](\d\d))?\s*([ap])?", words):
+        hour = int(found[1]) % 12 + 12 * (found[3] == "p") if found[3] else int(found[1])
+        return f"T{hour:02d}:{found[2] or '00'}" if hour < 25 else "T"
+    return "T24:00" if "midnight" in words else "T12:00"
+
+
+def _every(words: str, part: str) -> str:
+    season = _first("season", words)
+    return f"XXXX-{season}" if season else f"XXXX-XX-XX{part}" if part else length(_amount(words, 1), _unit(words))
 
 
 def _quarter(kind: str, words: str) -> dict:
     year, ordinal = _year(words), _ordinal(words)
-    value = f"{year}-{'H' if 'half' in words else 'Q'}{ordinal or 'X'}"
-    near = re.search(r"\b(this|last|next) year", words)
+    value, near = (
+        f"{year}-{'H' if 'half' in words else 'Q'}{ordinal or 'X'}",
+        re.search(r"\b(this|last|next) year", words),
+    )
     if kind == "year_ago":
         return _step("DATE", value, "mentioned", "Q", 4, "past")
     if not ordinal and year == "XXXX":
         latest = "latest" in words
-        return _step(
-            "DATE",
-            value,
-            "mentioned",
-            "Q",
-            1 if latest else 4 if near or "same" in words else 0,
-            "past",
-            near="latest" * latest,
-        )
-    if not ordinal:
-        return _step("DATE", year)
+        return _step("DATE", value, "mentioned", "Q", 4 * bool(near or "same" in words), "past", "", "latest" * latest)
     if near:
-        return _step("DATE", value, "absolute", "Y", near[1] != "this", NEAR[near[1]])
-    return _step("DATE", value, "absolute", "Q", 1, "past")
-
-
-def _near_day(kind: str, words: str, text: str, start: int, end: int) -> dict:
-    """A day told from another: yesterday, a weekday, 10 p.m. on one."""
-    mod = "" if kind == "clock" else _part(words)
-    part = (
-        _clock(words)
-        if kind == "clock"
-        else f"T{_first('daypart', words)}".removesuffix("T" * (not _first("daypart", words)))
-    )
-    label, day, shift = "TIME" if part else "DATE", _first("weekday", words), _first("shift", words)
-    if kind == "clock" and any(word in _months() for word in words.split()):
-        days = re.findall(r"\d+", words.split("m", 1)[1] if re.search(r"\dm|\d? [ap]\.", words) else words)
-        value = f"XXXX-{_month(words):02d}-{int(days[-1]):02d}"
-        return _step(label, f"{value}{part}", direction=_tense(text, start, end))
-    if shift or words.startswith("the day "):
-        steps = int(shift or 0) + {"the day before": -1, "the day after": 1}.get(" ".join(words.split()[:3]), 0)
-        part = part or "TNI" * ("night" in words)
-        direction = "none" if not steps else "past" if steps < 0 else "future"
-        return _step("TIME" if part else "DATE", f"XXXX-XX-XX{part}", "written", "D", abs(steps), direction, mod)
-    if not day:
-        return _step(label, f"XXXX-XX-XX{part}", "mentioned", "D", 0)
-    found = re.search(r"\b(last|next|this|previous|following)\b", words)
-    near = found[1] if found else ""
-    direction = NEAR[near] if near else "future" if AHEAD.search(text[max(0, start - 45) : start]) else "past"
-    anchor = "mentioned" if near in ("previous", "following") else "written"
-    return _step(
-        label, f"XXXX-WXX-{day}{part}", anchor, "weekday", int(day), direction, mod, near.replace("previous", "last")
-    )
-
-
-def _clock(words: str) -> str:
-    if match := re.match(r"\D*(\d{1,2})(?:[:.](\d\d))?\s*([ap])?", words):
-        hour = int(match[1]) % 12 + 12 * (match[3] == "p") if match[3] else int(match[1])
-        return f"T{hour:02d}:{match[2] or '00'}" if hour < 25 else "T"
-    return "T24:00" if "midnight" in words else "T12:00"
-
-
-def _set(kind: str, words: str) -> dict:
-    if kind == "often":
-        return _step("SET", meanings("often")[words])
-    if day := _first("weekday", words):
-        return _step("SET", f"XXXX-WXX-{day}", unit="weekday", amount=int(day))
-    if any(word in _months() for word in words.split()):
-        return _step("SET", f"XXXX-{_month(words):02d}")
-    if season := _first("season", words):
-        return _step("SET", f"XXXX-{season}")
-    if not re.search(r"\bday", words) and (part := _first("daypart", words)):
-        return _step("SET", f"XXXX-XX-XXT{part}", unit="D", amount=1)
-    return _step("SET", length(_amount(words, 1), _unit(words)), unit=_unit(words), amount=1)
+        return _step("DATE", value, "absolute", "Y", near[1] != "this", _first("side", near[1]) or "none")
+    return _step("DATE", value, "absolute", "Q", 1, "past") if ordinal else _step("DATE", year)
 
 
 def _counted(kind: str, words: str, text: str, start: int, end: int) -> dict | None:
     """Units told by their number: two years ago, the past two months, a year."""
+    unit, amount, direction = _unit(words), _amount(words), _first("side", words) or "none"
+    rate = re.match(r"an? \w+$", words) and RATE.search(text[max(0, start - 20) : start])
     if re.search(r"\b(?:an?|one|three)[\s-]quarters?$", words):
         return None  # a share of something
-    future = re.search(rf"\b(?:{pieces()['future']}|later|afterwards?|from now|hence)\b", words)
-    past = re.search(rf"\b(?:{pieces()['past']}|recent|latest|ago|earlier)\b", words)
-    direction = "future" if future else "past" if past else "none"
-    unit, amount, mod = _unit(words), _amount(words), _mod(words)
-    vague = amount != amount and (kind == "ago" or not re.search(r"few|several|couple|recent", words))
-    if kind != "duration" and vague and direction != "none":
+    if kind == "duration":
+        if unit == "Y" and (words.endswith("old") or re.match(r"\s+(?:old|of\s+age)\b", text[end:])):
+            return None  # an age
+        return _step("SET" if rate else "DURATION", length(amount, unit), "written", unit, amount, "none", _mod(words))
+    if amount != amount and direction != "none" and (kind == "ago" or not re.search(r"few|several|recent", words)):
         return _step("DATE", f"{direction.upper()}_REF", "written", unit, amount, direction)
-    if kind == "ago":
-        written = re.search(r"ago|now|hence", words)
-        return _step(
-            "DATE",
-            unknown(unit),
-            "written" if written else "mentioned",
-            unit,
-            amount,
-            direction,
-            mod,
-            "ago" * (not future),
-        )
     if kind == "span":
-        return _step("DURATION", length(amount, unit), "written", unit, amount, direction, mod)
-    if re.match(r"an? \w+$", words) and RATE.search(text[:start][-20:]):
-        return _step("SET", length(1, unit), unit=unit, amount=1)
-    if unit == "Y" and (words.endswith("old") or re.match(r"\s+(?:old|of\s+age)\b", text[end:])):
-        return None  # an age
-    return _step("DURATION", length(amount, unit), "written", unit, amount, "none", mod)
-
-
-def _one(words: str, text: str, end: int) -> dict | None:
-    """One unit: this week, the following year, the quarter, last night, this summer."""
-    mod, unit = _part(words), _unit(words, "")
-    past, future = (re.search(rf"\b{pieces()[name]}\b", words) for name in ("past", "future"))
-    direction = "past" if past else "future" if future else "none"
-    mentioned = re.search(r"\b(?:following|subsequent|previous|preceding|prior|same|that|latest)\b", words)
-    mentioned = mentioned or re.match(r"(?:the|its) (?:next|year|quarter|month|day|week|weekend|fiscal)\b", words)
-    anchor, near = "mentioned" if mentioned else "written", "latest" * ("latest" in words)
-    if words.endswith("day before"):
-        return _step("DATE", unknown("D"), "mentioned", "D", 1, "past")
-    if season := _first("season", words):
-        if words == "the fall" and re.match(r"\s+(?:of|in)\b", text[end:]):
-            return None
-        return _step(
-            "DATE", f"XXXX-{season}", direction=direction if past or future or "this" in words else "past", mod=mod
-        )
-    if not unit and (part := _first("daypart", words)):
-        return _step("TIME", f"XXXX-XX-XXT{part}", anchor, "D", bool(past), "past" if past else "none", mod)
-    if re.match(r"the (?:fiscal |full )?year$", words) and re.match(r"\s+ended", text[end:]):
-        return _step("DURATION", "P1Y", "written", "Y", 1)
-    return _step("DATE", unknown(unit), anchor, unit, bool(past or future), direction, mod, near)
-
-
-@cache
-def _units() -> re.Pattern:
-    return re.compile(rf"\b({either(meanings('unit'))})s?\b")
+        return _step("DURATION", length(amount, unit), "written", unit, amount, direction, _mod(words))
+    anchor = "written" if re.search(r"ago|now|hence", words) else "mentioned"
+    return _step(
+        "DATE", UNKNOWN.get(unit, "XXXX"), anchor, unit, amount, direction, _mod(words), "ago" * (direction == "past")
+    )
 
 
 def _unit(words: str, otherwise: str = "D") -> str:
-    found = _units().findall(words)
-    return meanings("unit")[found[-1]] if found else otherwise
+    found = [match[0] for match in _lookup("unit").finditer(words)][-1:]
+    return meanings("unit").get(found[0]) or meanings("unit")[found[0].removesuffix("s")] if found else otherwise
 
 
 def _mod(words: str) -> str:
@@ -363,10 +302,8 @@ def _amount(words: str, otherwise: float = NAN) -> float:
         return NAN
     total = here = 0.0
     for value in (numbers()[word] for word in re.findall(r"[a-z]+", words) if word in numbers()):
-        if value > 100:
-            total, here = total + max(here, 1) * value, 0.0
-        else:
-            here = max(here, 1) * value if value == 100 else here + value
+        total += max(here, 1) * value if value > 100 else 0
+        here = 0.0 if value > 100 else max(here, 1) * value if value == 100 else here + value
     one = 2.0 if "couple" in words else float(bool(re.search(r"\ban?\b", words)) and not words.startswith("half"))
     return (total + here or one) + half or otherwise
 
@@ -377,21 +314,25 @@ def _tenses() -> re.Pattern:
     return re.compile(rf"\b(?:(?P<future>{future}|\w+['’]ll)|(?P<past>{past}|\w{{2,}}ed))\b", re.I)
 
 
+def _cues(text: str, start: int, end: int) -> tuple[list[str], list[str], str]:
+    """The directions that words of the sentence tell, before and after a place; and the sentence up to it."""
+    before = SENTENCE_END.split(text[max(0, start - REACH) : start])[-1]
+    after = SENTENCE_END.split(text[end : end + REACH])[0]
+    return *([match.lastgroup for match in _tenses().finditer(piece)] for piece in (before, after)), before
+
+
 def _tense(text: str, start: int, end: int) -> str:
     """Past or future as the nearest such word before says, in the sentence; else the first one after; else none."""
-    *_, last = [None, *_tenses().finditer(re.split(r"[.!?;]\s|\n", text[max(0, start - REACH) : start])[-1])]
-    found = last or _tenses().search(re.split(r"[.!?;]\s|\n", text[end : end + REACH])[0])
-    return found.lastgroup if found else "none"
+    before, after, _ = _cues(text, start, end)
+    return (before[-1:] or after[:1] or ["none"])[0]
 
 
 def _told(text: str, start: int, end: int) -> str:
     """Whether a date with its year is surely past: "fell in 1988", with no word of the future in the sentence."""
-    before = re.split(r"[.!?;]\s|\n", text[max(0, start - REACH) : start])[-1]
-    after = re.split(r"[.!?;]\s|\n", text[end : end + REACH])[0]
-    cues = [match.lastgroup for part in (before, after) for match in _tenses().finditer(part)]
-    if "future" in cues:
-        return _tense(text, start, end).replace("past", "none")
-    return "past" if re.search(r"\b(?:in|on|since)\s+$", before, re.I) and _tenses().search(before) else "none"
+    before, after, words = _cues(text, start, end)
+    if "future" in before + after:
+        return (before[-1:] or after[:1])[0].replace("past", "none")
+    return "past" if before and re.search(r"\b(?:in|on|since)\s+$", words, re.I) else "none"
 
 
 class _Reading:
@@ -401,20 +342,17 @@ class _Reading:
         self.narrative, self.written = mode == "narrative", written if mode == "news" else ""
         self.last = self.quarter = self.day = ""
 
-    def resolved(self, operation: dict) -> dict:
+    def resolved(self, step: dict) -> dict:
         """The operation with a full value, as far as its anchor is known."""
-        columns = {name: value for name, value in operation.items() if name != "near"}
-        if operation["label"] not in ("DATE", "TIME"):
-            return columns
-        value = self._value(operation)
-        if re.match(r"(?:BC)?\d{4}", value):
+        value = self._value(step) if step["label"] in ("DATE", "TIME") else step["value"]
+        if step["label"] in ("DATE", "TIME") and re.match(r"(?:BC)?\d{4}", value):
             self.last = value.split("T")[0]
             self.quarter = self.last if "Q" in self.last else self.quarter
             self.day = self.last if re.fullmatch(r"\d{4}-\d\d-\d\d", self.last) else self.day
-        return columns | {"value": value}
+        return {name: column for name, column in step.items() if name != "near"} | {"value": value}
 
     def _value(self, step: dict) -> str:
-        value, unit, amount, near = step["value"], step["unit"], step["amount"], step["near"]
+        value, unit, amount, near = (step[name] for name in ("value", "unit", "amount", "near"))
         if step["anchor"] == "absolute":
             return self._on_calendar(value, step) if value.startswith("XXXX-") else value
         if value.endswith("_REF") or amount != amount:
@@ -422,14 +360,13 @@ class _Reading:
         body, part = re.fullmatch(r"(.*?)(T.*)?", value).groups(default="")
         signed, mentioned = amount * SIGN[step["direction"]], step["anchor"] == "mentioned" or self.narrative
         if unit == "weekday":
-            anchor = self.day if mentioned and self.day else self.written
-            return weekday(anchor, int(amount), step["direction"], near) + part
+            return weekday((mentioned and self.day) or self.written, int(amount), step["direction"], near) + part
         if unit == "Q" and mentioned:
             return stepped(self.written, "Q", -1) if near == "latest" else self._quartered(body, int(signed))
         if unit == "Y" and signed == -1 and near == "ago" and self.quarter:
             return self._quartered("XXXX-QX", -4)
         days = unit in ("D", "W", "WE") and self.day
-        anchor = (days or self.last or self.written) if mentioned else self.written
+        anchor = days or self.last or self.written if mentioned else self.written
         return stepped(anchor, unit, signed) + part if anchor else value
 
     def _quartered(self, value: str, steps: int) -> str:
@@ -444,15 +381,14 @@ class _Reading:
 
     def _on_calendar(self, value: str, step: dict) -> str:
         """A date without a year in its year."""
-        anchor, direction, amount = self.last if self.narrative else self.written, step["direction"], step["amount"]
+        anchor, direction = self.last if self.narrative else self.written, step["direction"]
         start = day_of(anchor)
         if re.fullmatch(r"XXXX-\d\d-\d-\d", value):  # a holiday told by its weekday
             return holiday(value[5:], int(with_year(value[:7], anchor, direction)[:4])) if start else value[:7]
         if not start:
             return f"{anchor[:6] or 'XXXX'}{value[4:]}"
         if self.narrative:  # a month much earlier in the year is one of the next year
-            gone = start.month - first_month(value[5:]) if len(anchor) > 4 else 0
-            return f"{start.year + (gone > 6):04d}{value[4:]}"
+            return f"{start.year + (len(anchor) > 4 and start.month - first_month(value[5:]) > 6):04d}{value[4:]}"
         if step["unit"] == "Y":
-            return f"{start.year + int(amount * SIGN[direction]):04d}{value[4:]}"
-        return with_year(value, anchor, direction, strict=amount == 1)
+            return f"{start.year + int(step['amount'] * SIGN[direction]):04d}{value[4:]}"
+        return with_year(value, anchor, direction, strict=step["amount"] == 1)

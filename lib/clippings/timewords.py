@@ -30,12 +30,13 @@ def pieces() -> dict[str, str]:
     """The named parts of the patterns. Names of months, weekdays and holidays need their capital."""
     months, short = meanings("month"), either(word.capitalize() for word in meanings("month_short"))
     named = either([*(word.capitalize() for word in months), *(word.upper() for word in months)])
-    found = {kind: either(meanings(kind)) for kind in ("daypart", "season", "shift", "often", "ref")}
+    found = {kind: either(meanings(kind)) for kind in ("daypart", "season", "shift", "often", "ref", "decade")}
     found |= {
         "month": rf"(?-i:{named}|{short}(?:\.|(?=\s+\d)))",
         "weekday": f"(?-i:{either(word.capitalize() for word in meanings('weekday'))})",
-        "holiday": f"(?-i:{either(re.sub('(^| )([a-z])', lambda m: m[0].upper(), word) for word in meanings('holiday'))})",
+        "holiday": f"(?-i:{either(re.sub('(^| ).', lambda at: at[0].upper(), word) for word in meanings('holiday'))})",
         "unit": f"{either(meanings('unit'))}s?",
+        "ordinals": either(meanings("ordinal")),
         "counted": either([*numbers(), "point"]),
         "qualifier": either(set(read_words("qualifiers")) - {"over", "above", "some"}),
     }
