@@ -53,8 +53,7 @@ def _offices() -> tuple[SimpleNamespace, ...]:
         title = rf"(?:{row['title']})\s+(?:[A-Z][\w.-]*\s+){{0,2}}" if row["title"] else ""
         cue = re.compile(rf"{NOT_NOW}\b{title}{re.escape(row['name'])}\b")
         entry = f"{row['title'].split('|')[0]} {row['name']}".strip()
-        days = {"day_from": row["day_from"], "day_to": row["day_to"] if title else ""}  # of states history speaks, too
-        found.append(
-            SimpleNamespace(cue=cue, entry=entry, name=row["name"], relation="in_office", rule="offices", **days)
-        )
+        last = row["day_to"] if title else ""  # of states that are no more, history speaks
+        own = {"cue": cue, "entry": entry, "day_to": last, "relation": "in_office", "rule": "offices"}
+        found.append(SimpleNamespace(**row | own))
     return tuple(found)

@@ -13,26 +13,13 @@ from clippings.errors import BadInput
 from clippings.lexicon import read_lexicon
 from clippings.moments import SIGN, UNKNOWN, day_of, first_month, holiday, length, stepped, weekday, with_year
 from clippings.tables import by_article, make_table, span_row
-from clippings.timewords import either, matches, meanings, numbers, pieces
+from clippings.timewords import either, guard, matches, meanings, number_of, pieces
 
 NAN = float("nan")
 REACH = 90  # characters before and after an expression in which a verb tells its direction
 MODS = {"at_least": "EQUAL_OR_MORE", "more_than": "MORE_THAN", "at_most": "EQUAL_OR_LESS", "less_than": "LESS_THAN"}
-MAY_OPEN = re.compile(
-    r"\b(?:in|by|since|until|till|from|last|next|of|to|through|during|early|late|mid|and|this|on)[\s-]+$"
-)
-NO_YEAR_BEFORE = re.compile(r"(?:\b(?:over|than|least|about|some|nearly|almost|around|No\.)|/)\s+$", re.I)
-NO_YEAR_AFTER = re.compile(
-    r"\s+(?:people|men|women|children|militants|troops|soldiers|fighters|points?|votes|miles|tons)\b"
-)
-YEAR_FOLLOWS = re.compile(r",?\s+(?:of\s+)?(this|last|next)\s+year\b", re.I)
-RATE = re.compile(r"(?:[\d%]|times|once|twice|million|billion|\w{3,}s)\s+$", re.I)
 MENTIONED = re.compile(r"^(?:the|its) (?:next|year|quarter|month|day|week|weekend|fiscal)\b|day before$")
 SENTENCE_END = re.compile(r"[.!?;]\s|\n")
-AHEAD = re.compile(
-    r"\b(?:will|['’]ll|shall|(?:scheduled|expected|due|planned|plans?) (?:to|for)|set to|until|by|(?:is|are|was|were) to)"
-    r"\b[^.!?;]*$"
-)
 
 
 def find_times(passages: pd.DataFrame, articles: pd.DataFrame, *, mode: str = "news") -> pd.DataFrame:
@@ -63,13 +50,6 @@ def find_times(passages: pd.DataFrame, articles: pd.DataFrame, *, mode: str = "n
     return make_table("times", rows)
 
 
-@cache
-def _following() -> dict[str, re.Pattern]:
-    """What makes a second date of a number behind one: "April 24 and 25", "1939-45"."""
-    day = rf"\s*(?:-|–|,|and|to|or|through)\s*({pieces()['day']})(?![\w%]|[.,:/]\d|\s+(?:percent|people|million))"
-    return {"month_day": re.compile(day), "year": re.compile(r"\s?[-–/]\s?(\d{4}|\d\d)(?![\w.,]?\d)")}
-
-
 def _found(text: str):
     for kind, match in matches(text):
         (start, end), words = match.span(), " ".join(match[0].lower().split())
@@ -82,10 +62,10 @@ def _found(text: str):
             yield start, start + two.end(1), kind, {**step, "value": f"{step['value'][:-2]}{int(two[2]):02d}"}
             start += two.end()
         yield start, end, kind, step
-        while kind in _following() and (more := _following()[kind].match(text, end)):
-            digits = re.match(r"\d+", more[1])[0].zfill(2)
-            yield more.start(1), more.end(), kind, {**step, "value": step["value"][: -len(digits)] + digits}
-            end = more.end()
+        link = {"month_day": "secondday", "year": "secondyear"}.get(kind)
+        while link and (more := re.compile(rf"(?:{pieces()[link]})(\d+)(?:st|nd|rd|th)?").match(text, end)):
+            digits, end = more[1].zfill(2), more.end()
+            yield more.start(1), end, kind, {**step, "value": step["value"][: -len(digits)] + digits}
 
 
 def _step(label, value, anchor="absolute", unit="", amount=NAN, direction="none", mod="", near="") -> dict:
@@ -109,9 +89,8 @@ def _operation(kind: str, words: str, text: str, start: int, end: int) -> dict |
     near = re.search(r"\b(last|next|this|previous|following|latest)\b", words)
     near = near[1].replace("previous", "last") if near else ""
     if kind == "every":
-        return _step(
-            "SET", value + part if unit == "weekday" or value[5:7].isdigit() else _every(words, part), unit=unit
-        )
+        whole = part or unit in ("", "weekday")
+        return _step("SET", value + part if whole else length(_amount(words, 1), unit), "absolute", unit)
     if re.match(r"the (?:fiscal |full )?year$", words) and re.match(r"\s+ended\b", text[end:]):
         return _step("DURATION", "P1Y", "written", "Y", 1)
     if unit == "D" and (shift := _shift(words)) is not None:
@@ -120,7 +99,7 @@ def _operation(kind: str, words: str, text: str, start: int, end: int) -> dict |
     of_day = kind == "clock" and unit == "D"
     anchor = "mentioned" if of_day or _first("mentioned", words) or MENTIONED.search(words) else "written"
     if unit == "weekday":
-        ahead = AHEAD.search(text[max(0, start - 45) : start])
+        ahead = guard("ahead").search(text[max(0, start - 45) : start])
         side = side if near and near != "this" else "none" if near else "future" if ahead else "past"
         return _step("TIME" if part else "DATE", value + part, anchor, unit, int(value[-1]), side, mod, near)
     if unit:
@@ -132,12 +111,12 @@ def _operation(kind: str, words: str, text: str, start: int, end: int) -> dict |
             else side
         )
         return _step("TIME" if part else "DATE", value + part, anchor, unit, side != "none", side, mod, near)
-    if follows := YEAR_FOLLOWS.match(text, end):
-        near, side = follows[1].lower(), _first("side", follows[1].lower()) or "none"
+    if follows := guard("yearafter").match(text, end):
+        near, side = follows[0].split()[-2].lower(), _first("side", follows[0].lower()) or "none"
         return _step("DATE", value, "absolute", "Y", near != "this", side, mod)
     if near and near != "latest" and value.startswith("XXXX"):
         return _step("DATE", value, "absolute", "Y" if near == "this" else "M", near != "this", side, mod)
-    told = _told(text, start, end) if not value.startswith("XXXX") else _tense(text, start, end)
+    told = _tense(text, start, end, dated=not value.startswith("XXXX"))
     return _step(
         "TIME" if part and kind == "clock" else "DATE", value + part * (kind == "clock"), direction=told, mod=mod
     )
@@ -175,9 +154,9 @@ def _no_date(kind: str, words: str, text: str, start: int, end: int) -> bool:
     before = text[max(0, start - 12) : start]
     if kind == "month" and words in _months():
         name = words in ("may", "march", "mar", "mar.") or re.match(r"\s+[A-Z][a-z]", text[end:])  # April Jones
-        return bool(name and not MAY_OPEN.search(before.lower()))
+        return bool(name and not guard("mayopen").search(before))
     if kind == "year" and words.isdigit():
-        return bool(NO_YEAR_BEFORE.search(before) or NO_YEAR_AFTER.match(text, end))
+        return bool(guard("noyear").search(before) or guard("counts").match(text, end))
     return words == "the fall" and bool(re.match(r"\s+(?:of|in)\b", text[end:]))
 
 
@@ -242,11 +221,6 @@ def _clock(words: str) -> str:
     return "T24:00" if "midnight" in words else "T12:00"
 
 
-def _every(words: str, part: str) -> str:
-    season = _first("season", words)
-    return f"XXXX-{season}" if season else f"XXXX-XX-XX{part}" if part else length(_amount(words, 1), _unit(words))
-
-
 def _quarter(kind: str, words: str) -> dict:
     year, ordinal = _year(words), _ordinal(words)
     value, near = (
@@ -266,7 +240,7 @@ def _quarter(kind: str, words: str) -> dict:
 def _counted(kind: str, words: str, text: str, start: int, end: int) -> dict | None:
     """Units told by their number: two years ago, the past two months, a year."""
     unit, amount, direction = _unit(words), _amount(words), _first("side", words) or "none"
-    rate = re.match(r"an? \w+$", words) and RATE.search(text[max(0, start - 20) : start])
+    rate = re.match(r"an? \w+$", words) and guard("rate").search(text[max(0, start - 20) : start])
     if re.search(r"\b(?:an?|one|three)[\s-]quarters?$", words):
         return None  # a share of something
     if kind == "duration":
@@ -300,12 +274,8 @@ def _amount(words: str, otherwise: float = NAN) -> float:
         return float(digits[0].replace(",", "")) + half
     if re.search(r"\b(?:few|several|many|some)\b", words):
         return NAN
-    total = here = 0.0
-    for value in (numbers()[word] for word in re.findall(r"[a-z]+", words) if word in numbers()):
-        total += max(here, 1) * value if value > 100 else 0
-        here = 0.0 if value > 100 else max(here, 1) * value if value == 100 else here + value
     one = 2.0 if "couple" in words else float(bool(re.search(r"\ban?\b", words)) and not words.startswith("half"))
-    return (total + here or one) + half or otherwise
+    return (number_of(words) or one) + half or otherwise
 
 
 @cache
@@ -314,25 +284,17 @@ def _tenses() -> re.Pattern:
     return re.compile(rf"\b(?:(?P<future>{future}|\w+['’]ll)|(?P<past>{past}|\w{{2,}}ed))\b", re.I)
 
 
-def _cues(text: str, start: int, end: int) -> tuple[list[str], list[str], str]:
-    """The directions that words of the sentence tell, before and after a place; and the sentence up to it."""
-    before = SENTENCE_END.split(text[max(0, start - REACH) : start])[-1]
-    after = SENTENCE_END.split(text[end : end + REACH])[0]
-    return *([match.lastgroup for match in _tenses().finditer(piece)] for piece in (before, after)), before
+def _tense(text: str, start: int, end: int, dated: bool = False) -> str:
+    """Past or future as the nearest such word before says, in the sentence; else the first one after; else none.
 
-
-def _tense(text: str, start: int, end: int) -> str:
-    """Past or future as the nearest such word before says, in the sentence; else the first one after; else none."""
-    before, after, _ = _cues(text, start, end)
-    return (before[-1:] or after[:1] or ["none"])[0]
-
-
-def _told(text: str, start: int, end: int) -> str:
-    """Whether a date with its year is surely past: "fell in 1988", with no word of the future in the sentence."""
-    before, after, words = _cues(text, start, end)
-    if "future" in before + after:
-        return (before[-1:] or after[:1])[0].replace("past", "none")
-    return "past" if before and re.search(r"\b(?:in|on|since)\s+$", words, re.I) else "none"
+    A date with its year is past only if surely so: "fell in 1988", with no word of the future in the sentence.
+    """
+    words = SENTENCE_END.split(text[max(0, start - REACH) : start])[-1]
+    beside = (words, SENTENCE_END.split(text[end : end + REACH])[0])
+    before, after = ([match.lastgroup for match in _tenses().finditer(piece)] for piece in beside)
+    found = (before[-1:] or after[:1] or ["none"])[0]
+    sure = before and "future" not in before + after and re.search(r"\b(?:in|on|since)\s+$", words, re.I)
+    return "none" if dated and found == "past" and not sure else found
 
 
 class _Reading:

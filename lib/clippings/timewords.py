@@ -19,6 +19,21 @@ def numbers() -> dict[str, float]:
     return {row["word"]: float(row["low"]) for row in read_lexicon("numbers") if row["kind"] in ("number", "scale")}
 
 
+@cache
+def guard(name: str) -> re.Pattern:
+    """A pattern for what stands beside an expression."""
+    return re.compile(pieces()[name], re.I)
+
+
+def number_of(words: str) -> float:
+    """The number that number words make; 0 for none."""
+    total = here = 0.0
+    for value in (numbers()[word] for word in re.findall(r"[a-z]+", words) if word in numbers()):
+        total += max(here, 1) * value if value > 100 else 0
+        here = 0.0 if value > 100 else max(here, 1) * value if value == 100 else here + value
+    return total + here
+
+
 def either(words) -> str:
     """A pattern of any of these words, the longest first."""
     ordered = sorted(words, key=lambda word: (-len(word), word))
@@ -41,7 +56,7 @@ def pieces() -> dict[str, str]:
         "qualifier": either(set(read_words("qualifiers")) - {"over", "above", "some"}),
     }
     for row in read_lexicon("time_patterns"):
-        if row["kind"] == "piece":
+        if row["name"]:
             found[row["name"]] = f"(?:{_written_out(row['pattern'], found)})"
     return found
 
@@ -52,7 +67,7 @@ def _written_out(pattern: str, parts: dict[str, str]) -> str:
 
 @cache
 def _pattern() -> tuple[re.Pattern, tuple[str, ...]]:
-    rows = [row for row in read_lexicon("time_patterns") if row["kind"] != "piece"]
+    rows = [row for row in read_lexicon("time_patterns") if not row["name"]]
     bodies = "|".join(f"({_written_out(row['pattern'], pieces())})" for row in rows)
     pattern = re.compile(rf"(?<![\w$£€#])(?<!\d[.,-])(?:{bodies})(?!\w)", re.I)
     return pattern, tuple(row["kind"] for row in rows)
