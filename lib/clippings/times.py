@@ -56,9 +56,8 @@ def _found(text: str):
         step = _operation(kind, words, text, start, end)
         if not step or not step["value"]:
             continue
-        if kind == "day_month" and (
-            two := re.match(r"((?:the\s+)?(\d+)\w*)\s*(?:[-–]|and|to)\s*(?=\d)", match[0], re.I)
-        ):
+        two = kind == "day_month" and re.match(r"((?:the\s+)?(\d+)\w*)\s*(?:[-–]|and|to)\s*(?=\d)", match[0], re.I)
+        if two:
             yield start, start + two.end(1), kind, {**step, "value": f"{step['value'][:-2]}{int(two[2]):02d}"}
             start += two.end()
         yield start, end, kind, step
@@ -70,6 +69,7 @@ def _found(text: str):
 
 def _step(label, value, anchor="absolute", unit="", amount=NAN, direction="none", mod="", near="") -> dict:
     """An operation; near is what else its resolution needs, and no column."""
+    label = "TIME" if label == "DATE" and re.match(r"[\dX-]{7,}T", value) else label
     return {**locals(), "amount": float(amount)}
 
 
@@ -93,33 +93,28 @@ def _operation(kind: str, words: str, text: str, start: int, end: int) -> dict |
         return _step("SET", value + part if whole else length(_amount(words, 1), unit), "absolute", unit)
     if re.match(r"the (?:fiscal |full )?year$", words) and re.match(r"\s+ended\b", text[end:]):
         return _step("DURATION", "P1Y", "written", "Y", 1)
-    if unit == "D" and (shift := _shift(words)) is not None:
-        part, side = part or "TNI" * ("night" in words), "past" if shift < 0 else "future" if shift else "none"
-        return _step("TIME" if part else "DATE", value + part, "written", unit, abs(shift), side, mod)
+    if unit == "D" and (days := _first("shift", words)):
+        opens = " ".join(words.split()[:3])
+        days = int(days) + {"the day before": -1, "the day after": 1}.get(opens, 0)
+        part, side = part or "TNI" * ("night" in words), "past" if days < 0 else "future" if days else "none"
+        return _step("DATE", value + part, "written", unit, abs(days), side, mod)
     of_day = kind == "clock" and unit == "D"
     anchor = "mentioned" if of_day or _first("mentioned", words) or MENTIONED.search(words) else "written"
     if unit == "weekday":
         ahead = guard("ahead").search(text[max(0, start - 45) : start])
         side = side if near and near != "this" else "none" if near else "future" if ahead else "past"
-        return _step("TIME" if part else "DATE", value + part, anchor, unit, int(value[-1]), side, mod, near)
+        return _step("DATE", value + part, anchor, unit, int(value[-1]), side, mod, near)
     if unit:
-        side = (
-            "past"
-            if words.endswith("day before")
-            else "none"
-            if re.match(r"(?:earlier|later) (?:this|that|in)", words)
-            else side
-        )
-        return _step("TIME" if part else "DATE", value + part, anchor, unit, side != "none", side, mod, near)
+        side = "past" if words.endswith("day before") else side
+        side = "none" if re.match(r"(?:earlier|later) (?:this|that|in)", words) else side
+        return _step("DATE", value + part, anchor, unit, side != "none", side, mod, near)
     if follows := guard("yearafter").match(text, end):
         near, side = follows[0].split()[-2].lower(), _first("side", follows[0].lower()) or "none"
         return _step("DATE", value, "absolute", "Y", near != "this", side, mod)
     if near and near != "latest" and value.startswith("XXXX"):
         return _step("DATE", value, "absolute", "Y" if near == "this" else "M", near != "this", side, mod)
     told = _tense(text, start, end, dated=not value.startswith("XXXX"))
-    return _step(
-        "TIME" if part and kind == "clock" else "DATE", value + part * (kind == "clock"), direction=told, mod=mod
-    )
+    return _step("DATE", value + part * (kind == "clock"), direction=told, mod=mod)
 
 
 def _template(kind: str, words: str) -> tuple[str, str]:
@@ -130,22 +125,18 @@ def _template(kind: str, words: str) -> tuple[str, str]:
         decade = f"{digits[1] or 19}{digits[2]}" if digits else _first("decade", words)
         return decade if kind == "decade" else f"{'BC' * words.endswith('bc')}{_ordinal(words) - 1:02d}", ""
     if kind in ("iso", "year", "spelled"):
-        return _numeric(words) if kind == "iso" else year, ""
+        return _numeric(words) if "/" in words else words if kind == "iso" else year, ""
     if months := [_months()[word] for word in re.findall(r"[a-z]+", words) if word in _months()]:
-        value = f"{year}-{months[-1]:02d}"
-        days = re.findall(
-            r"\b\d{1,2}(?=[^\d:]|$)",
-            re.sub(r"^.*?(?:m\.?|noon|midnight) ", "", words) if kind == "clock" else words.replace(" bc", ""),
-        )
-        return _checked(
-            f"{value}-{int(days[0 if kind == 'month_day' else -1]):02d}"
-        ) if days and kind != "month" else value, ""
+        spoken = re.sub(r"^.*?(?:m\.?|noon|midnight) " if kind == "clock" else " bc", "", words)
+        days = re.findall(r"\b\d{1,2}(?=[^\d:]|$)", spoken) if kind != "month" else []
+        day = f"-{int(days[0 if kind == 'month_day' else -1]):02d}" if days else ""
+        return _checked(f"{year}-{months[-1]:02d}{day}"), ""
     for name in ("holiday", "season"):
         if rule := _first(name, words):
             return holiday(rule, int(year)) if name == "holiday" and year != "XXXX" else f"{year}-{rule}", ""
     if day := _first("weekday", words):
         return f"XXXX-WXX-{day}", "weekday"
-    unit = _unit(words, "") or "D"
+    unit = _first("unit", words, -1) or "D"
     return UNKNOWN.get(unit, "XXXX"), unit
 
 
@@ -161,8 +152,6 @@ def _no_date(kind: str, words: str, text: str, start: int, end: int) -> bool:
 
 
 def _numeric(words: str) -> str:
-    if "/" not in words:
-        return words
     month, day, year = (int(part) for part in words.split("/"))
     month, day = (day, month) if month > 12 else (month, day)
     return _checked(f"{year + (0 if year > 99 else 2000 if year < 50 else 1900)}-{month:02d}-{day:02d}")
@@ -170,7 +159,8 @@ def _numeric(words: str) -> str:
 
 def _checked(value: str) -> str:
     """A day, or nothing: there is no 31 February."""
-    return "" if pd.isna(pd.to_datetime(f"2000-{value[-5:]}", errors="coerce")) else value
+    day = re.search(r"-\d\d-\d\d$", value)
+    return "" if day and pd.isna(pd.to_datetime(f"2000{day[0]}", errors="coerce")) else value
 
 
 def _year(words: str) -> str:
@@ -189,13 +179,13 @@ def _months() -> dict[str, int]:
 
 @cache
 def _lookup(kind: str) -> re.Pattern:
-    return re.compile(rf"\b{either(meanings(kind))}(?:s\b|\b)")
+    return re.compile(rf"\b({either(meanings(kind))})s?\b")
 
 
-def _first(kind: str, words: str) -> str:
-    """The value of the first word of a kind that stands in an expression; "" for none."""
-    found = _lookup(kind).search(words)
-    return "" if not found else meanings(kind).get(found[0]) or meanings(kind)[found[0].removesuffix("s")]
+def _first(kind: str, words: str, at: int = 0) -> str:
+    """The value of the first word of a kind that stands in an expression (the last, at -1); "" for none."""
+    found = _lookup(kind).findall(words)
+    return meanings(kind)[found[at]] if found else ""
 
 
 def _part(words: str) -> str:
@@ -208,12 +198,6 @@ def _ordinal(words: str) -> int:
     return int(digits[1] if digits else _first("ordinal", words) or 0)
 
 
-def _shift(words: str) -> int | None:
-    """Days from the day of writing, for yesterday and the like."""
-    shift, opens = _first("shift", words), " ".join(words.split()[:3])
-    return int(shift) + {"the day before": -1, "the day after": 1}.get(opens, 0) if shift else None
-
-
 def _clock(words: str) -> str:
     if found := re.match(r"\D*(\d{1,2})(?:[:.](\d\d))?\s*([ap])?", words):
         hour = int(found[1]) % 12 + 12 * (found[3] == "p") if found[3] else int(found[1])
@@ -223,10 +207,8 @@ def _clock(words: str) -> str:
 
 def _quarter(kind: str, words: str) -> dict:
     year, ordinal = _year(words), _ordinal(words)
-    value, near = (
-        f"{year}-{'H' if 'half' in words else 'Q'}{ordinal or 'X'}",
-        re.search(r"\b(this|last|next) year", words),
-    )
+    near = re.search(r"\b(this|last|next) year", words)
+    value = f"{year}-{'H' if 'half' in words else 'Q'}{ordinal or 'X'}"
     if kind == "year_ago":
         return _step("DATE", value, "mentioned", "Q", 4, "past")
     if not ordinal and year == "XXXX":
@@ -239,7 +221,7 @@ def _quarter(kind: str, words: str) -> dict:
 
 def _counted(kind: str, words: str, text: str, start: int, end: int) -> dict | None:
     """Units told by their number: two years ago, the past two months, a year."""
-    unit, amount, direction = _unit(words), _amount(words), _first("side", words) or "none"
+    unit, amount, direction = (_first("unit", words, -1) or "D"), _amount(words), _first("side", words) or "none"
     rate = re.match(r"an? \w+$", words) and guard("rate").search(text[max(0, start - 20) : start])
     if re.search(r"\b(?:an?|one|three)[\s-]quarters?$", words):
         return None  # a share of something
@@ -252,14 +234,8 @@ def _counted(kind: str, words: str, text: str, start: int, end: int) -> dict | N
     if kind == "span":
         return _step("DURATION", length(amount, unit), "written", unit, amount, direction, _mod(words))
     anchor = "written" if re.search(r"ago|now|hence", words) else "mentioned"
-    return _step(
-        "DATE", UNKNOWN.get(unit, "XXXX"), anchor, unit, amount, direction, _mod(words), "ago" * (direction == "past")
-    )
-
-
-def _unit(words: str, otherwise: str = "D") -> str:
-    found = [match[0] for match in _lookup("unit").finditer(words)][-1:]
-    return meanings("unit").get(found[0]) or meanings("unit")[found[0].removesuffix("s")] if found else otherwise
+    near = "ago" * (direction == "past")
+    return _step("DATE", UNKNOWN.get(unit, "XXXX"), anchor, unit, amount, direction, _mod(words), near)
 
 
 def _mod(words: str) -> str:
