@@ -92,7 +92,10 @@ def test_in_a_narrative_the_date_named_last_is_the_anchor():
         ("the late 1980s, the 19th century", [("the late 1980s", "198", "END"), ("the 19th century", "18", "")]),
         ("nineteen ninety-six", [("nineteen ninety-six", "1996", "")]),
         ("in June 2014; a year later", [("June 2014", "2014-06", ""), ("a year later", "2015", "")]),
-        ("now, recently, the future", [("now", "PRESENT_REF", ""), ("recently", "PAST_REF", ""), ("the future", "FUTURE_REF", "")]),
+        (
+            "now, recently, the future",
+            [("now", "PRESENT_REF", ""), ("recently", "PAST_REF", ""), ("the future", "FUTURE_REF", "")],
+        ),
         ("a quarter of them, an 18-year-old, over 1990 people, the fall of Rome, a second try, a score of 2-1", []),
     ],
 )
@@ -112,7 +115,9 @@ def test_a_pattern_finds_the_whole_of_its_example(row):
 @pytest.mark.parametrize("row", read_lexicon("offices"), ids=lambda row: f"{row['title']} {row['name']}".strip())
 def test_the_name_of_a_holder_of_an_office_dates_a_text(row):
     title = row["title"].split("|")[0]
-    found = cl.find_cues(story_of(f"Then {title} {row['name']} spoke; former {title} {row['name']} did not."), codebook_of("calendar"))
+    found = cl.find_cues(
+        story_of(f"Then {title} {row['name']} spoke; former {title} {row['name']} did not."), codebook_of("calendar")
+    )
     own = found[found.label == f"{title} {row['name']}".strip()]
     assert len(own) == (1 if title else 2)
     assert (own.relation == "in_office").all()
@@ -125,7 +130,9 @@ def written(text: str) -> tuple[str, str, str]:
     cues = cl.find_cues(story, codebook_of("calendar"))
     bounds = cl.find_bounds(articles, cl.find_times(story, articles), make_table("events"), cues)
     row = cl.place_on_calendar(bounds).query("label == 'article'").iloc[0]
-    return tuple("" if pd.isna(day) else f"{day:%Y-%m-%d}" for day in (row.earliest, row.likely_earliest, row.likely_latest))
+    return tuple(
+        "" if pd.isna(day) else f"{day:%Y-%m-%d}" for day in (row.earliest, row.likely_earliest, row.likely_latest)
+    )
 
 
 @pytest.mark.parametrize(

@@ -55,7 +55,8 @@ def find_events(
         for row in mentions.itertuples()
     ]
     acting = mentions[pd.Series(acting, index=mentions.index, dtype="bool")]
-    names, when, said = by_article(acting), by_article(times), by_article(quotes)
+    dated = times[times.label.isin(["DATE", "TIME"]) & ~times.value.str.endswith("_REF")]  # no durations, no "now"
+    names, when, said = by_article(acting), by_article(dated), by_article(quotes)
     rows = []
     for article, own in by_article(passages).items():
         near = [Within(table.get(article, [])) for table in (names, when, said)]
