@@ -141,7 +141,7 @@ def written(text: str) -> tuple[str, str, str]:
         ("The levee broke in 1988.", ("1988-01-01", "1988-01-01", "")),
         ("The levee may break in 1988.", ("", "", "1988-12-31")),
         ("The 1988 levee.", ("", "1986-12-31", "")),
-        ("The levee broke in 1985 and in 1988.", ("1988-01-01", "1988-01-01", "1991-12-31")),
+        ("The levee broke in 1985 and in 1988.", ("1988-01-01", "1988-01-01", "1992-12-31")),
         ("Profit rose in the third quarter; it fell in 1988.", ("1988-01-01", "1988-01-01", "1990-12-31")),
         ("President Bill Clinton spoke.", ("", "1993-01-20", "2001-01-20")),
         ("President Clinton spoke of President Reagan.", ("", "1993-01-20", "2001-01-20")),

@@ -10,7 +10,7 @@ from clippings.nearby import Within, link_to, nearest
 from clippings.sentences import sentence_spans
 from clippings.tables import by_article, make_table, span_row
 from clippings.text import enclosing, fold, word_spans
-from clippings.timewords import number_of
+from clippings.timewords import meanings, number_of
 
 CLOCK = re.compile(r"\b(?:at|by|until|from|around)\s+$")
 
@@ -76,7 +76,7 @@ def _amount(text: str, match: re.Match) -> dict | None:
     qualifier = _qualifiers().get(" ".join(fold(match["qualifier"] or "").split()), "")
     following = _following(text, match.end())
     before = fold(text[max(0, match.start() - 14) : match.start()])
-    stretch = bool(following) and following[0].removesuffix("s") in _units()
+    stretch = bool(following) and following[0].removesuffix("s") in meanings("unit")
     counter = before.rstrip().endswith("/")  # "12 / 1500"
     if stretch or counter or (match["digits"] and _is_date(match, before, following)):
         return None
@@ -104,11 +104,6 @@ def _is_date(match: re.Match, before: str, following: list[str]) -> bool:
     last = re.sub(r"\W+$", "", before).rpartition(" ")[2]
     year = re.fullmatch(r"1[89]\d\d|20\d\d", match["digits"]) and not match["qualifier"] and not _counted(following)
     return bool(last in months or (following and following[0] in months) or year or last in ("no", "aged", "page"))
-
-
-@cache
-def _units() -> frozenset[str]:
-    return frozenset(read_words("calendar_words", kind="unit"))
 
 
 def _interval(match: re.Match) -> tuple[float | None, float | None]:

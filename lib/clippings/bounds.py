@@ -19,7 +19,7 @@ MONTH_WITHOUT_YEAR = (0, 300)
 RECENT_EVENT = (0, 90)
 NO_YEAR = {"written": ("told from the day of writing", 0.6), "absolute": ("no year: a recent one", 0.5)}
 PLANNED_AHEAD = 366  # a dated day that nothing puts into the past may be planned, a year ahead at most
-RESULTS, SEVERAL_YEARS = 2, 3  # years by which news is, at most, younger than the last year it names
+RESULTS, SEVERAL_YEARS = 2, 4  # years by which news is, at most, younger than the last year it names
 
 
 def find_bounds(
@@ -45,7 +45,10 @@ def find_bounds(
     for article in articles.itertuples():
         subject = {"article": article.article, "start": 0, "end": 0, "text": "", "label": "article"}
         entries = {cue.label: cue for cue in reversed(ties.get(article.article, []))}  # the first of each
-        own = _published(article) + [bound for name in sorted(entries) for bound in _from_cue(entries[name])]
+        days = {"day_from": article.published_from, "day_to": article.published_to}
+        known = not (pd.isna(article.published_from) and pd.isna(article.published_to))
+        own = [_bound("inside", "known publication date", "hard", 1.0, **days)] if known else []
+        own += [bound for name in sorted(entries) for bound in _from_cue(entries[name])]
         own += _named_dates(when.get(article.article, []))
         rows += [{**subject, **bound} for bound in own or [_open()]]
         for time in when.get(article.article, []):
@@ -75,13 +78,6 @@ def _distance(rule: str, trust: float, reach: tuple[float, float], other, streng
 
 def _because(row) -> dict:
     return {"because_start": row.start, "because_end": row.end}
-
-
-def _published(article) -> list[dict]:
-    days = {"day_from": article.published_from, "day_to": article.published_to}
-    if pd.isna(article.published_from) and pd.isna(article.published_to):
-        return []
-    return [_bound("inside", "known publication date", "hard", 1.0, **days)]
 
 
 def _from_cue(cue) -> list[dict]:
