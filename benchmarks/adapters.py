@@ -81,14 +81,14 @@ def statements(text, corpus=None):
     return _quotes(text, corpus)[columns].rename(columns={"label": "speaker"}).to_dict("records")
 
 
-def times(text, published):
-    found = cl.find_times(_story(text), _articles({"text": text}, published))
+def times(text, published, mode="news"):
+    story = make_table("passages", [{"article": "text", "start": 0, "end": len(text), "text": text, "label": "body"}])
+    found = cl.find_times(story, _articles({"text": text}, published), mode=mode)
     return [(row.start, row.end, row.label, row.value) for row in found.itertuples()]
 
 
 def times_narrative(text, published):
-    """The library has no narrative mode yet; these are the values of news."""
-    return times(text, published)
+    return times(text, published, mode="narrative")
 
 
 def written(text, calendar=None):

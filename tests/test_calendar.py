@@ -9,7 +9,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import clippings as cl
+from clippings.errors import BadInput
+from clippings.lexicon import read_lexicon
 from clippings.tables import cited, make_table
+from clippings.timewords import matches
 from helpers import articles_of, codebook_of, story_of
 
 
@@ -30,7 +33,7 @@ def times(text: str, published: str | None = None) -> list[tuple[str, str, str]]
         ("in early December", [("early December", "XXXX-12", "START")]),
         ("on Wednesday midnight", [("Wednesday midnight", "XXXX-WXX-3TNI", "")]),
         ("last week", [("last week", "XXXX-WXX", "")]),
-        ("over the past two months", [("over the past two months", "P2M", "")]),
+        ("over the past two months", [("the past two months", "P2M", "")]),
         ("three days ago", [("three days ago", "XXXX-XX-XX", "")]),
         ("on 2016-10-04", [("2016-10-04", "2016-10-04", "")]),
         ("she may come in 2019", [("2019", "2019", "")]),
@@ -51,12 +54,102 @@ def test_time_expressions(text, found):
         ("last week", "2021-W10"),
         ("last month", "2021-02"),
         ("on March 12", "2021-03-12"),
-        ("on March 20", "2020-03-20"),
+        ("on March 20", "2021-03-20"),
+        ("it was held on November 20", "2020-11-20"),
+        ("last April", "2020-04"),
+        ("it will meet on Friday", "2021-03-19"),
+        ("last Tuesday", "2021-03-09"),
+        ("next Friday", "2021-03-19"),
+        ("the third quarter", "2020-Q3"),
+        ("at 10 p.m. Monday", "2021-03-15T22:00"),
+        ("last Thanksgiving", "2020-11-26"),
         ("in December", "2020-12"),
     ],
 )
 def test_a_known_day_of_writing_makes_values_full(text, value):
     assert [found[1] for found in times(text, "2021-03-16")] == [value]
+
+
+def test_in_a_narrative_the_date_named_last_is_the_anchor():
+    text = "In May 1968 it began. On 3 June it spread; two days later it ended. In January it came again."
+    found = cl.find_times(story_of(text), articles_of(text), mode="narrative")
+    assert found.value.to_list() == ["1968-05", "1968-06-03", "1968-06-05", "1968-01"]
+    with pytest.raises(BadInput, match='take "news" or "narrative"'):
+        cl.find_times(story_of(text), articles_of(text), mode="novel")
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("at least 30 days", [("at least 30 days", "P30D", "EQUAL_OR_MORE")]),
+        ("two and a half years", [("two and a half years", "P2Y6M", "")]),
+        ("for weeks", [("weeks", "PXW", "")]),
+        ("every Monday", [("every Monday", "XXXX-WXX-1", "")]),
+        ("fees of $30 a year", [("a year", "P1Y", "")]),
+        ("April 24 and 25", [("April 24", "XXXX-04-24", ""), ("25", "XXXX-04-25", "")]),
+        ("6-7 February 1920", [("6", "1920-02-06", ""), ("7 February 1920", "1920-02-07", "")]),
+        ("the war of 1939-45", [("1939", "1939", ""), ("45", "1945", "")]),
+        ("the late 1980s, the 19th century", [("the late 1980s", "198", "END"), ("the 19th century", "18", "")]),
+        ("nineteen ninety-six", [("nineteen ninety-six", "1996", "")]),
+        ("in June 2014; a year later", [("June 2014", "2014-06", ""), ("a year later", "2015", "")]),
+        (
+            "now, recently, the future",
+            [("now", "PRESENT_REF", ""), ("recently", "PAST_REF", ""), ("the future", "FUTURE_REF", "")],
+        ),
+        ("a quarter of them, an 18-year-old, over 1990 people, the fall of Rome, a second try, a score of 2-1", []),
+    ],
+)
+def test_kinds_of_time_expressions(text, found):
+    assert times(text) == found
+
+
+PATTERNS = [row for row in read_lexicon("time_patterns") if not row["name"]]
+
+
+@pytest.mark.parametrize("row", PATTERNS, ids=lambda row: row["example"])
+def test_a_pattern_finds_the_whole_of_its_example(row):
+    text = f"It came {'for' if row['example'] == 'weeks' else 'in' if row['kind'] == 'year' else '-'} {row['example']}."
+    assert [(kind, match[0]) for kind, match in matches(text)] == [(row["kind"], row["example"])]
+
+
+@pytest.mark.parametrize("row", read_lexicon("offices"), ids=lambda row: f"{row['title']} {row['name']}".strip())
+def test_the_name_of_a_holder_of_an_office_dates_a_text(row):
+    title = row["title"].split("|")[0]
+    found = cl.find_cues(
+        story_of(f"Then {title} {row['name']} spoke; former {title} {row['name']} did not."), codebook_of("calendar")
+    )
+    own = found[found.label == f"{title} {row['name']}".strip()]
+    assert len(own) == (1 if title else 2)
+    assert (own.relation == "in_office").all()
+    assert row["day_to"] == "" or row["day_from"] < row["day_to"]
+
+
+def written(text: str) -> tuple[str, str, str]:
+    """The first day by hard bounds, and the likely first and last day, of an article that is this text."""
+    articles, story = articles_of(text), story_of(text)
+    cues = cl.find_cues(story, codebook_of("calendar"))
+    bounds = cl.find_bounds(articles, cl.find_times(story, articles), make_table("events"), cues)
+    row = cl.place_on_calendar(bounds).query("label == 'article'").iloc[0]
+    return tuple(
+        "" if pd.isna(day) else f"{day:%Y-%m-%d}" for day in (row.earliest, row.likely_earliest, row.likely_latest)
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("The levee broke in 1988.", ("1988-01-01", "1988-01-01", "")),
+        ("The levee may break in 1988.", ("", "", "1988-12-31")),
+        ("The 1988 levee.", ("", "1986-12-31", "")),
+        ("The levee broke in 1985 and in 1988.", ("1988-01-01", "1988-01-01", "1992-12-31")),
+        ("Profit rose in the third quarter; it fell in 1988.", ("1988-01-01", "1988-01-01", "1990-12-31")),
+        ("President Bill Clinton spoke.", ("", "1993-01-20", "2001-01-20")),
+        ("President Clinton spoke of President Reagan.", ("", "1993-01-20", "2001-01-20")),
+        ("Former President Clinton spoke.", ("", "", "")),
+    ],
+)
+def test_what_dates_an_article_without_a_date(text, days):
+    assert written(text) == days
 
 
 def placed_of(rows: list[dict], label: str = "article") -> dict[str, tuple[str, str, str, str, str]]:

@@ -11,13 +11,13 @@ import clippings
 LIB = Path(clippings.__file__).parent
 LEVELS = [
     {"errors", "lexicon", "nearby", "days"},
-    {"text", "fingerprints", "runs"},
+    {"text", "fingerprints", "runs", "moments"},
     {"sentences"},
     {"names"},
     {"evidence", "marks", "speakers"},
     {"reported"},
     {"tables"},
-    {"codebook", "page", "language", "reuse", "copies"},
+    {"codebook", "page", "language", "reuse", "copies", "timewords"},
     {"zones", "decode"},
     {"read"},
     {

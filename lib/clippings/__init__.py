@@ -36,4 +36,4 @@ from clippings.times import find_times
 from clippings.words import count_keyness, count_words, find_phrases
 from clippings.zones import find_passages
 
-__version__ = "0.4.0"
+__version__ = "0.5.0"

@@ -10,6 +10,7 @@ from clippings.nearby import Within, link_to, nearest
 from clippings.sentences import sentence_spans
 from clippings.tables import by_article, make_table, span_row
 from clippings.text import enclosing, fold, word_spans
+from clippings.timewords import meanings, number_of
 
 CLOCK = re.compile(r"\b(?:at|by|until|from|around)\s+$")
 
@@ -75,7 +76,7 @@ def _amount(text: str, match: re.Match) -> dict | None:
     qualifier = _qualifiers().get(" ".join(fold(match["qualifier"] or "").split()), "")
     following = _following(text, match.end())
     before = fold(text[max(0, match.start() - 14) : match.start()])
-    stretch = bool(following) and following[0].removesuffix("s") in _units()
+    stretch = bool(following) and following[0].removesuffix("s") in meanings("unit")
     counter = before.rstrip().endswith("/")  # "12 / 1500"
     if stretch or counter or (match["digits"] and _is_date(match, before, following)):
         return None
@@ -105,11 +106,6 @@ def _is_date(match: re.Match, before: str, following: list[str]) -> bool:
     return bool(last in months or (following and following[0] in months) or year or last in ("no", "aged", "page"))
 
 
-@cache
-def _units() -> frozenset[str]:
-    return frozenset(read_words("calendar_words", kind="unit"))
-
-
 def _interval(match: re.Match) -> tuple[float | None, float | None]:
     if match["vague"]:
         return _numbers()[" ".join(fold(match["vague"]).split())][:2]
@@ -117,34 +113,20 @@ def _interval(match: re.Match) -> tuple[float | None, float | None]:
         number = float(match["digits"].strip("$€£").replace(",", ""))
         scale = _numbers()[fold(match["scale"])][0] if match["scale"] else 1
         return number * scale, number * scale
-    total = part = 0.0
-    for word in re.findall(r"[a-z]+", fold(match["words"])):
-        value, _, kind = _numbers().get(word, (0, 0, ""))
-        if kind == "scale":
-            part = max(part, 1) * value
-            if value > 100:
-                total, part = total + part, 0
-        else:
-            part += value
-    return total + part, total + part
+    number = number_of(fold(match["words"]))
+    return number, number
 
 
 def _widened(low: float, high: float, qualifier: str) -> tuple[float, float]:
-    whole = low == int(low)
-    match qualifier:
-        case "at_least":
-            return low, float("inf")
-        case "more_than":
-            return (low + 1 if whole else low), float("inf")
-        case "at_most":
-            return 0, high
-        case "less_than":
-            return 0, (high - 1 if whole else high)
-        case "almost":
-            return round(low * 0.9, 2), high
-        case "about":
-            return round(low * 0.9, 2), round(high * 1.1, 2)
-    return low, high
+    step, none = int(low == int(low)), float("inf")  # "over 200" begins at 201, "over one third" at a third
+    return {
+        "at_least": (low, none),
+        "more_than": (low + step, none),
+        "at_most": (0, high),
+        "less_than": (0, high - step),
+        "almost": (round(low * 0.9, 2), high),
+        "about": (round(low * 0.9, 2), round(high * 1.1, 2)),
+    }.get(qualifier, (low, high))
 
 
 BETWEEN = {"of", "the", "other", "more", "his", "her", "their", "its", "our", "these", "those"}

@@ -17,6 +17,9 @@ NEWS = {"weekday": (0, 6), "D": (0, 0), "W": (1, 13), "WE": (1, 13), "M": (1, 61
 DAY_WITHOUT_YEAR = (0, 90)
 MONTH_WITHOUT_YEAR = (0, 300)
 RECENT_EVENT = (0, 90)
+NO_YEAR = {"written": ("told from the day of writing", 0.6), "absolute": ("no year: a recent one", 0.5)}
+PLANNED_AHEAD = 366  # a dated day that nothing puts into the past may be planned, a year ahead at most
+RESULTS, SEVERAL_YEARS = 2, 4  # years by which news is, at most, younger than the last year it names
 
 
 def find_bounds(
@@ -42,8 +45,11 @@ def find_bounds(
     for article in articles.itertuples():
         subject = {"article": article.article, "start": 0, "end": 0, "text": "", "label": "article"}
         entries = {cue.label: cue for cue in reversed(ties.get(article.article, []))}  # the first of each
-        own = _published(article) + [_from_cue(entries[name]) for name in sorted(entries)]
-        own += [bound for time in when.get(article.article, []) for bound in _past_date(time)]
+        days = {"day_from": article.published_from, "day_to": article.published_to}
+        known = not (pd.isna(article.published_from) and pd.isna(article.published_to))
+        own = [_bound("inside", "known publication date", "hard", 1.0, **days)] if known else []
+        own += [bound for name in sorted(entries) for bound in _from_cue(entries[name])]
+        own += _named_dates(when.get(article.article, []))
         rows += [{**subject, **bound} for bound in own or [_open()]]
         for time in when.get(article.article, []):
             rows += [{**_subject(time, "time"), **bound} for bound in _of_time(time) or [_open()]]
@@ -66,79 +72,85 @@ def _open() -> dict:
 
 
 def _distance(rule: str, trust: float, reach: tuple[float, float], other, strength: str = "soft") -> dict:
-    article, start, end = other
-    return _bound(
-        "within_days",
-        rule,
-        strength,
-        trust,
-        days_min=float(reach[0]),
-        days_max=float(reach[1]),
-        other_article=article,
-        other_start=start,
-        other_end=end,
-    )
+    names = ("days_min", "days_max", "other_article", "other_start", "other_end")
+    return _bound("within_days", rule, strength, trust, **dict(zip(names, (*map(float, reach), *other), strict=True)))
 
 
 def _because(row) -> dict:
     return {"because_start": row.start, "because_end": row.end}
 
 
-def _published(article) -> list[dict]:
-    days = {"day_from": article.published_from, "day_to": article.published_to}
-    if pd.isna(article.published_from) and pd.isna(article.published_to):
-        return []
-    return [_bound("inside", "known publication date", "hard", 1.0, **days)]
+def _from_cue(cue) -> list[dict]:
+    """The end of an office is trusted less than its beginning: the past is told of more often than the future."""
+    office = cue.relation == "in_office"
+    rule = f"{'in office or in being' if office else 'calendar'}: {cue.label}"
+    first, last = cue.day_from, cue.day_to
+    if cue.relation == "during":
+        return [_bound("inside", rule, "soft", 0.6, day_from=first, day_to=last, **_because(cue))]
+    rows = []
+    if office or cue.relation == "not_before":
+        day, sure = last if pd.isna(first) else first, ("soft", 0.8) if office else ("hard", 0.9)
+        rows.append(_bound("not_before", rule, *sure, day_from=day, **_because(cue)))
+    if cue.relation == "not_after" or (office and not pd.isna(last)):
+        day, trust = first if pd.isna(last) else last, 0.65 if office else 0.8
+        rows.append(_bound("not_after", rule, "soft", trust, day_to=day, **_because(cue)))
+    return rows
 
 
-def _from_cue(cue) -> dict:
-    if cue.relation == "not_before":
-        days = {"day_from": cue.day_from if not pd.isna(cue.day_from) else cue.day_to}
-        return _bound("not_before", f"calendar: {cue.label}", "hard", 0.9, **days, **_because(cue))
-    if cue.relation == "not_after":
-        days = {"day_to": cue.day_to if not pd.isna(cue.day_to) else cue.day_from}
-        return _bound("not_after", f"calendar: {cue.label}", "soft", 0.8, **days, **_because(cue))
-    days = {"day_from": cue.day_from, "day_to": cue.day_to}
-    return _bound("inside", f"calendar: {cue.label}", "soft", 0.6, **days, **_because(cue))
+def _named_dates(times: list) -> list[dict]:
+    """A text that tells of a dated day as past is not older than that; one that awaits it, as a rule, not younger.
 
-
-def _past_date(time) -> list[dict]:
-    """A text that names a day or month with its year is, as a rule, not older than that."""
-    span = days_of(time.value, time.mod) if time.anchor == "absolute" else None
-    if not span:
-        return []
-    return [_bound("not_before", "names this date", "soft", 0.7, day_from=stamp(span[0]), **_because(time))]
+    News that compares quarters or years names the year before its own; news that names two or more years, one of
+    the last few.
+    """
+    rows, told = [], {}
+    for time in times:
+        span = days_of(time.value, time.mod) if time.anchor == "absolute" and time.unit == "" else None
+        if not span:
+            continue
+        if time.direction == "future":
+            rows.append(_bound("not_after", "awaits this date", "soft", 0.6, day_to=stamp(span[1]), **_because(time)))
+            continue
+        past = time.direction == "past"  # where no word says so, the date may be a plan for the next year
+        rule, strength, trust = ("told as past", "hard", 0.9) if past else ("names this date", "soft", 0.55)
+        days = {"day_from": stamp(span[0] - (0 if past else PLANNED_AHEAD))}
+        rows.append(_bound("not_before", rule, strength, trust, **days, **_because(time)))
+        told[stamp(span[0]).year] = time
+    results = any(time.rule in ("quarter", "year_ago") for time in times)
+    if results or len(told) > 1:
+        for year in sorted(told)[-1:]:
+            last = pd.Timestamp(year + (RESULTS if results else SEVERAL_YEARS), 12, 31)
+            rule = "compares results with this year" if results else "names years up to this one"
+            rows.append(_bound("not_after", rule, "soft", 0.5, day_to=last, **_because(told[year])))
+    return rows
 
 
 def _of_time(time) -> list[dict]:
     """What a time expression says of itself, and how far from the day of writing news puts it."""
-    if time.label == "DURATION":
+    if time.label in ("DURATION", "SET"):
         return []
     span, mask = days_of(time.value, time.mod), mask_of(time.value, time.mod)
-    found = []
     if span:
-        days = {"day_from": stamp(span[0]), "day_to": stamp(span[1])}
-        return [_bound("inside", "what the words say", "hard", 1.0, **days, **_because(time))]
-    if mask:
-        found.append(_bound("inside", "what the words say", "hard", 1.0, mask=mask, **_because(time)))
-    reach = _reach(time, mask)
-    if reach:
-        rule, trust = (
-            ("day of the week near the day of writing", 0.7)
-            if time.unit == "weekday"
-            else ("told from the day of writing", 0.6)
-            if time.anchor == "written"
-            else ("no year: a recent one", 0.5)
+        days, year = {"day_from": stamp(span[0]), "day_to": stamp(span[1])}, re.search(r"\d{4}|nineteen", time.text)
+        guessed = time.anchor == "mentioned" or time.unit == "weekday" or (time.anchor == "absolute" and not year)
+        rule, strength, trust = (
+            ("as the words are meant", "soft", 0.9) if guessed else ("what the words say", "hard", 1.0)
         )
+        return [_bound("inside", rule, strength, trust, **days, **_because(time))]
+    found = [_bound("inside", "what the words say", "hard", 1.0, mask=mask, **_because(time))] if mask else []
+    if reach := _reach(time, mask):
+        rules = {"weekday": ("day of the week near the day of writing", 0.7)} | NO_YEAR
+        rule, trust = rules.get(time.unit if time.unit == "weekday" else time.anchor)
         found.append(_distance(rule, trust, reach, (time.article, 0, 0)) | _because(time))
     return found
 
 
 def _reach(time, mask: str) -> tuple[float, float] | None:
-    if time.anchor == "absolute":
-        return (DAY_WITHOUT_YEAR if re.fullmatch(r"XXXX-\d\d-\d\d", mask) else MONTH_WITHOUT_YEAR) if mask else None
     near, far = NEWS.get(time.unit, (None, None))
-    if near is None or pd.isna(time.amount):
+    if time.anchor == "absolute" and mask:
+        near, far = DAY_WITHOUT_YEAR if re.fullmatch(r"XXXX-\d\d-\d\d", mask) else MONTH_WITHOUT_YEAR
+        return (-far, near) if time.direction == "future" else (near, far)
+    if near is None or pd.isna(time.amount) or time.anchor != "written":
         return None
     if time.unit == "D":
         near = far = time.amount
@@ -173,14 +185,9 @@ def _confirmed(events: pd.DataFrame, verdicts) -> list[dict]:
         here = events[(events.article == verdict.article) & (events.text == verdict.text)]
         here = here[here.start.astype("str") == verdict.start] if verdict.start else here
         found[verdict.label] += list(here.head(1).itertuples())
+    tied = [(row, rows[0]) for rows in found.values() for row in rows[1:]]
     return [
-        {
-            **_subject(row, "event"),
-            **_because(row),
-            **_distance(
-                "confirmed: the same event", 1.0, (0, 0), (rows[0].article, rows[0].start, rows[0].end), "hard"
-            ),
-        }
-        for rows in found.values()
-        for row in rows[1:]
+        {**_subject(row, "event"), **_because(row)}
+        | _distance("confirmed: the same event", 1.0, (0, 0), (first.article, first.start, first.end), "hard")
+        for row, first in tied
     ]

@@ -36,26 +36,14 @@ def place_on_calendar(bounds: pd.DataFrame) -> pd.DataFrame:
                 collected[key].append(row.Index)
     rows = []
     for key, first in network.subjects.items():
-        (low, high), reasons = hard[key]
-        (likely_low, likely_high), likely_reasons = network.ends(key)
+        ends, (likely, more) = hard[key], network.ends(key)
+        days = zip(("earliest", "latest", "likely_earliest", "likely_latest"), (*ends[0], *likely), strict=True)
         rows.append(
-            {
-                "article": first.article,
-                "start": first.start,
-                "end": first.end,
-                "text": first.text,
-                "label": first.label,
-                "earliest": stamp(low),
-                "latest": stamp(high),
-                "likely_earliest": stamp(likely_low),
-                "likely_latest": stamp(likely_high),
-                "edtf": _edtf(likely_low, likely_high),
-                "because": cite(reasons),
-                "likely_because": cite(likely_reasons - reasons),
-                "refused": cite(by_subject[key]),
-                "problem": f"hard rows clash: {cite(problems[key])}" if problems[key] else "",
-                "rule": "interval",
-            }
+            {name: getattr(first, name) for name in ("article", "start", "end", "text", "label")}
+            | {name: stamp(day) for name, day in days}
+            | {"edtf": _edtf(*likely), "because": cite(ends[1]), "likely_because": cite(more - ends[1])}
+            | {"refused": cite(by_subject[key]), "rule": "interval"}
+            | {"problem": f"hard rows clash: {cite(problems[key])}" if problems[key] else ""}
         )
     return make_table("placed", rows)
 

@@ -1,31 +1,59 @@
-"""Words that tie a text to the analyst's calendar."""
+"""Words that tie a text to the calendar: the analyst's own, and holders of public offices, states and bodies."""
+
+import re
+from functools import cache
+from types import SimpleNamespace
 
 import pandas as pd
 
+from clippings.lexicon import read_lexicon
 from clippings.tables import in_order, make_table, span_row
 from clippings.text import compile_term
 
+NOT_NOW = "".join(
+    rf"(?<!\b{word})" for word in ("[Ff]ormer ", "ex-", "[Ll]ate ", "then-", "then ", "Vice ", "Deputy ", "Assistant ")
+)
+
 
 def find_cues(passages: pd.DataFrame, calendar: pd.DataFrame) -> pd.DataFrame:
-    """Every place where a cue of the calendar stands.
+    """Every place where a cue of the calendar stands, or the name of a public office's holder, a state or a body.
 
     In: passages (story ones, as a rule); calendar = codebook["calendar"].
-    Out: cues, label = calendar entry, relation (not_before, not_after, during), day_from, day_to (missing =
-    open): the words say that the text was written not before day_from, not after day_to, or between the two.
+    Out: cues, label = calendar entry or name, relation (not_before, not_after, during; in_office for names of
+    lexicon/offices), day_from, day_to (missing = open): the words say that the text was written not before
+    day_from, not after day_to, or between the two.
     Raises: BadInput for a cue that cannot be read.
-    Misses: whether the text means this entry; a soft bound that clashes with others is refused later.
-    Source: the analyst's calendar and its own sources.
+    Misses: whether the text means this entry or speaks of the past ("under President Nixon"); a soft bound that
+    clashes with others is refused later.
+    Source: the analyst's calendar and its own sources; lexicon/offices.
     Example:
         >>> find_cues(make_table("passages"), pd.DataFrame(columns=["cue"])).empty
         True
     """
     rows = []
-    for entry in calendar.itertuples():
-        pattern = compile_term(entry.cue)
+    ordered = list(in_order(passages).itertuples())
+    for entry in [*calendar.itertuples(), *_offices()]:
+        pattern = compile_term(entry.cue) if isinstance(entry.cue, str) else entry.cue
         days = {"day_from": pd.Timestamp(entry.day_from or None), "day_to": pd.Timestamp(entry.day_to or None)}
-        columns = {"label": entry.entry, "relation": entry.relation, **days, "rule": entry.cue}
-        for passage in in_order(passages).itertuples():
+        columns = {"label": entry.entry, "relation": entry.relation, **days, "rule": getattr(entry, "rule", entry.cue)}
+        for passage in ordered:
+            if entry.relation == "in_office" and entry.name not in passage.text:
+                continue
             rows += [
                 span_row(passage, *match.span(), **columns) for match in pattern.finditer(passage.text) if match[0]
             ]
     return make_table("cues", rows)
+
+
+@cache
+def _offices() -> tuple[SimpleNamespace, ...]:
+    """Rows of lexicon/offices as entries of a calendar: a title, up to two given names, the name."""
+    found = []
+    for row in read_lexicon("offices"):
+        title = rf"(?:{row['title']})\s+(?:[A-Z][\w.-]*\s+){{0,2}}" if row["title"] else ""
+        cue = re.compile(rf"{NOT_NOW}\b{title}{re.escape(row['name'])}\b")
+        entry = f"{row['title'].split('|')[0]} {row['name']}".strip()
+        last = row["day_to"] if title else ""  # of states that are no more, history speaks
+        own = {"cue": cue, "entry": entry, "day_to": last, "relation": "in_office", "rule": "offices"}
+        found.append(SimpleNamespace(**row | own))
+    return tuple(found)

@@ -23,9 +23,13 @@ def ordinal(day, otherwise: int) -> int:
 def days_of(value: str, mod: str) -> tuple[int, int] | None:
     """First and last day of a full TIMEX3 value; nothing for one with unknown parts."""
     value = value.split("T")[0]
-    if match := re.fullmatch(r"(\d{4})-W(\d\d)", value):
+    if match := re.fullmatch(r"(\d{4})-W(\d\d)(?:-WE)?", value):
         monday = date.fromisocalendar(int(match[1]), int(match[2]), 1).toordinal()
-        return monday, monday + 6
+        return monday + 5 * value.endswith("E"), monday + 6
+    if match := re.fullmatch(r"(\d{4})-Q([1-4])", value):
+        return days_of(f"{match[1]}-{int(match[2]) * 3 - 2:02d}", "")[0], days_of(
+            f"{match[1]}-{int(match[2]) * 3:02d}", ""
+        )[1]
     if match := re.fullmatch(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?", value):
         year, month, day = (int(part) if part else None for part in match.groups())
         last = calendar.monthrange(year, month or 12)[1]

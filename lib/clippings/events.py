@@ -54,11 +54,9 @@ def find_events(
         (row.article, row.start) not in speaking and (row.article, row.label) not in told
         for row in mentions.itertuples()
     ]
-    names, when, said = (
-        by_article(mentions[pd.Series(acting, index=mentions.index, dtype="bool")]),
-        by_article(times),
-        by_article(quotes),
-    )
+    acting = mentions[pd.Series(acting, index=mentions.index, dtype="bool")]
+    dated = times[times.label.isin(["DATE", "TIME"]) & ~times.value.str.endswith("_REF")]  # no durations, no "now"
+    names, when, said = by_article(acting), by_article(dated), by_article(quotes)
     rows = []
     for article, own in by_article(passages).items():
         near = [Within(table.get(article, [])) for table in (names, when, said)]

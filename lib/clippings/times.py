@@ -9,197 +9,324 @@ from functools import cache
 
 import pandas as pd
 
-from clippings.lexicon import read_lexicon, read_words
-from clippings.tables import make_table, span_row
+from clippings.errors import BadInput
+from clippings.lexicon import read_lexicon
+from clippings.moments import SIGN, UNKNOWN, day_of, first_month, holiday, length, stepped, weekday, with_year
+from clippings.tables import by_article, make_table, span_row
+from clippings.timewords import either, guard, matches, meanings, number_of, pieces
 
-YEAR = r"(?:1[89]\d\d|20\d\d)"
-DAY = r"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?"
-NUMBER = r"(?:\d{1,3}|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|several|few|couple\s+of)"
-UNIT = r"(?:day|week|fortnight|month|quarter|year|decade|hour|minute|weekend)s?"
-PART = {"early": "START", "mid": "MID", "late": "END", "the beginning of": "START", "the end of": "END"}
-RELATIVE_DAYS = {"today": 0, "tonight": 0, "yesterday": -1, "tomorrow": 1}
+NAN = float("nan")
+REACH = 90  # characters before and after an expression in which a verb tells its direction
+MODS = {"at_least": "EQUAL_OR_MORE", "more_than": "MORE_THAN", "at_most": "EQUAL_OR_LESS", "less_than": "LESS_THAN"}
+MENTIONED = re.compile(r"^(?:the|its) (?:next|year|quarter|month|day|week|weekend|fiscal)\b|day before$")
+SENTENCE_END = re.compile(r"[.!?;]\s|\n")
 
 
-def find_times(passages: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
-    """Every time expression of the kinds below.
+def find_times(passages: pd.DataFrame, articles: pd.DataFrame, *, mode: str = "news") -> pd.DataFrame:
+    """Every time expression: of dates, clock times, durations and sets, and the words for now, past and future.
 
     In: passages (story ones, as a rule); articles, whose publication day, where it is one known day, makes
-    values full.
-    Out: times, label = TIMEX3 type (DATE, TIME, DURATION), value, mod (START, MID, END, APPROX), and the
-    operation: anchor (absolute, written), unit (D, W, M, Y, weekday …), amount, direction (past, future, none).
-    Kinds: dates in full or in part (4 October 2016, October 4, June 2014, mid-October, 2014), weekdays,
-    yesterday and the like, "last week", "two months ago", "over the past two months", "earlier this month".
-    Raises: nothing.
-    Misses: holidays, clock times, seasons, fiscal years, ranges, sets ("every Monday"), "three days later".
-    Source: TIMEX3 (ISO-TimeML); own patterns over lexicon/calendar_words.
+    values full; mode "news" (days are counted from the day of writing) or "narrative" (from the date named last).
+    Out: times, label = TIMEX3 type (DATE, TIME, DURATION, SET), value, mod (START, MID, END, APPROX, MORE_THAN …),
+    and the operation: anchor (absolute, written, mentioned), unit (D, W, M, Y, weekday …), amount, direction (past,
+    future, none; of a date as the words beside it say); rule = kind of lexicon/time_patterns.
+    Raises: BadInput for another mode.
+    Misses: dates told by an event ("the day of the battle"); whose fiscal year; Easter and other moving feasts.
+    Source: TIMEX3 (ISO-TimeML); lexicon/time_patterns, calendar_words, numbers and qualifiers.
     Example:
         >>> find_times(make_table("passages"), make_table("articles")).empty
         True
     """
+    if mode not in ("news", "narrative"):
+        raise BadInput(f'mode {mode!r} is not known: take "news" or "narrative"')
     known = articles[articles.published_from.notna() & (articles.published_from == articles.published_to)]
-    written = dict(zip(known.article, known.published_from, strict=True))
+    written = {row.article: f"{row.published_from:%Y-%m-%d}" for row in known.itertuples()}
     rows = []
-    for passage in passages.itertuples():
-        for match in _pattern().finditer(passage.text):
-            operation = _operation(match)
-            if operation:
-                columns = _resolved(operation, written.get(passage.article))
-                rows.append(span_row(passage, *match.span(), **columns))
+    for article, own in by_article(passages).items():
+        reading = _Reading(written.get(article, ""), mode)
+        for passage in own:
+            for start, end, kind, step in _found(passage.text):
+                rows.append(span_row(passage, start, end, **reading.resolved(step), rule=kind))
     return make_table("times", rows)
 
 
-@cache
-def _numbered(kind: str) -> dict[str, int]:
-    return {row["word"]: int(row["value"]) for row in read_lexicon("calendar_words") if row["kind"] == kind}
+def _found(text: str):
+    for kind, match in matches(text):
+        (start, end), words = match.span(), " ".join(match[0].lower().split())
+        step = _operation(kind, words, text, start, end)
+        if not step or not step["value"]:
+            continue
+        two = kind == "day_month" and re.match(r"((?:the\s+)?(\d+)\w*)\s*(?:[-–]|and|to)\s*(?=\d)", match[0], re.I)
+        if two:
+            yield start, start + two.end(1), kind, {**step, "value": f"{step['value'][:-2]}{int(two[2]):02d}"}
+            start += two.end()
+        yield start, end, kind, step
+        link = {"month_day": "secondday", "year": "secondyear"}.get(kind)
+        while link and (more := re.compile(rf"(?:{pieces()[link]})(\d+)(?:st|nd|rd|th)?").match(text, end)):
+            digits, end = more[1].zfill(2), more.end()
+            yield more.start(1), end, kind, {**step, "value": step["value"][: -len(digits)] + digits}
 
 
-@cache
-def _pattern() -> re.Pattern:
-    full, short = (read_words("calendar_words", kind=kind) for kind in ("month", "month_short"))
-    month = (
-        rf"(?:{'|'.join(name.capitalize() for name in full)}|(?:{'|'.join(name.capitalize() for name in short)})\.?)"
-    )
-    weekday = rf"(?:{'|'.join(day.capitalize() for day in read_words('calendar_words', kind='weekday'))})"
-    daypart = rf"(?:{'|'.join(read_words('calendar_words', kind='daypart'))})"
-    kinds = {
-        "iso": rf"{YEAR}-\d\d-\d\d",
-        "month_day": rf"{month}\s+{DAY}(?:,?\s+{YEAR})?(?![\d/-])",
-        "day_month": rf"{DAY}(?:\s+of)?\s+{month}(?:,?\s+{YEAR})?(?!\w)",
-        "part_month": rf"(?:(?:early|mid|late)[\s-]|the\s+(?:beginning|end)\s+of\s+){month}(?:\s+{YEAR})?(?!\w)",
-        "month_year": rf"{month},?\s+{YEAR}",
-        "month": rf"(?:(?<=\b[Ii]n\s)|(?<=\b[Ss]ince\s)|(?<=\blast\s)){month}(?!\s*\d)",
-        "weekday": rf"(?:(?:last|next|this|early|late)\s+)?{weekday}(?:\s+{daypart})?",
-        "day": rf"(?:today|tonight|yesterday|tomorrow)(?:\s+{daypart})?",
-        "span": r"(?:(?:over|in|during|for|within|throughout)\s+)?(?:the\s+)?(?:past|last|next|coming|recent)\s+"
-        rf"{NUMBER}\s+{UNIT}|(?:in\s+)?recent\s+(?:day|week|month|year)s",
-        "ago": rf"(?:about\s+|around\s+|nearly\s+|almost\s+)?{NUMBER}\s+{UNIT}\s+(?:ago|earlier)",
-        "unit": r"(?:(?:earlier|later)\s+)?(?:this|last|next|the\s+(?:past|last|previous|coming))\s+"
-        r"(?:week|month|year|weekend|quarter|decade)",
-        "duration": rf"(?<=\bfor\s){NUMBER}\s+{UNIT}|(?<=\bfor\sabout\s){NUMBER}\s+{UNIT}",
-        "year": rf"(?:(?<=\b[Ii]n\s)|(?<=\b[Ss]ince\s)|(?<=\b[Bb]y\s)){YEAR}(?![\d/-])",
-    }
-    return re.compile("|".join(rf"(?P<{kind}>(?<![\w-])(?:{body})(?![\w]))" for kind, body in kinds.items()))
+def _step(label, value, anchor="absolute", unit="", amount=NAN, direction="none", mod="", near="") -> dict:
+    """An operation; near is what else its resolution needs, and no column."""
+    label = "TIME" if label == "DATE" and re.match(r"[\dX-]{7,}T", value) else label
+    return {**locals(), "amount": float(amount)}
 
 
-def _operation(match: re.Match) -> dict | None:
-    """What a match means: type, value as far as the words go, and the way from the day of writing."""
-    kind, words = match.lastgroup, match[0].lower().replace("\xa0", " ")
-    if kind in ("iso", "month_day", "day_month", "part_month", "month_year", "month", "year"):
-        return _absolute(kind, words)
-    if kind == "weekday":
-        day = next(number for name, number in _numbered("weekday").items() if name in words)
-        part = _daypart(words)
-        direction = "future" if "next" in words else "past"
-        return _step("TIME" if part else "DATE", f"XXXX-WXX-{day}{part}", "weekday", day, direction)
-    if kind == "day":
-        shift = next(days for name, days in RELATIVE_DAYS.items() if name in words)
-        part = "TNI" if "tonight" in words else _daypart(words)
-        direction = "none" if not shift else "past" if shift < 0 else "future"
-        return _step("TIME" if part else "DATE", f"XXXX-XX-XX{part}", "D", abs(shift), direction)
-    unit, amount = _unit(words), _amount(words)
-    future = "next" in words or "coming" in words
-    if kind == "unit":
-        direction = "future" if future else "none" if "this" in words else "past"
-        return _step("DATE", _unknown(unit), unit, 0 if direction == "none" else 1, direction)
-    if kind == "ago":
-        return _step("DATE", _unknown(unit), unit, amount, "past")
-    letter = f"PT{_duration(amount, unit)}" if unit in ("H", "MIN") else f"P{_duration(amount, unit)}"
-    return _step("DURATION", letter, unit, amount, "none" if kind == "duration" else "future" if future else "past")
-
-
-def _step(type_: str, value: str, unit: str, amount: float, direction: str, anchor: str = "written") -> dict:
-    return {
-        "label": type_,
-        "value": value,
-        "mod": "",
-        "anchor": anchor,
-        "unit": unit,
-        "amount": float(amount),
-        "direction": direction,
-        "rule": "relative" if anchor == "written" else "calendar date",
-    }
-
-
-def _absolute(kind: str, words: str) -> dict | None:
-    year = re.search(YEAR, words)
-    year_text = year[0] if year else "XXXX"
-    if kind == "iso":
-        value = words
-    elif kind == "year":
-        value = year_text
-    else:
-        letters = re.findall(r"[a-z]+", words)
-        months = {**_numbered("month"), **_numbered("month_short")}
-        month = next(months[word] for word in reversed(letters) if word in months)
-        value = f"{year_text}-{month:02d}"
-        rest = words.replace(year_text, "")
-        if kind in ("month_day", "day_month"):
-            value += f"-{int(re.search(r'[0-9]+', rest)[0]):02d}"
-    if len(value) == len("2000-01-01") and pd.isna(pd.to_datetime(value.replace("XXXX", "2000"), errors="coerce")):
-        return None  # there is no 31 February
-    mod = next((mod for word, mod in PART.items() if kind == "part_month" and words.startswith(word)), "")
-    return {**_step("DATE", value, "", float("nan"), "none", "absolute"), "mod": mod}
-
-
-def _daypart(words: str) -> str:
-    parts = {row["word"]: row["value"] for row in read_lexicon("calendar_words") if row["kind"] == "daypart"}
-    return next((f"T{code}" for word, code in parts.items() if word in words), "")
-
-
-def _unit(words: str) -> str:
-    units = {row["word"]: row["value"] for row in read_lexicon("calendar_words") if row["kind"] == "unit"}
-    return next(
-        code for word, code in sorted(units.items(), key=lambda u: -len(u[0])) if re.search(rf"\b{word}s?\b", words)
-    )
-
-
-def _amount(words: str) -> float:
-    """The number of units; not a number (nan) where the text leaves it open ("recent weeks")."""
-    digits = re.search(r"\d+", words)
-    if digits:
-        return float(digits[0])
-    numbers = {row["word"]: float(row["low"]) for row in read_lexicon("numbers") if row["kind"] == "number"}
-    return next((numbers.get(w, 1.0) for w in words.split() if w in numbers or w in ("a", "an")), float("nan"))
-
-
-def _duration(amount: float, unit: str) -> str:
-    number = "X" if pd.isna(amount) else f"{amount:g}"
-    scale = re.match(r"(\d*)(\w+)", unit)
-    letter = "M" if unit == "MIN" else scale[2]
-    return f"{float(number) * int(scale[1]):g}{letter}" if scale[1] and number != "X" else f"{number}{letter}"
-
-
-def _unknown(unit: str) -> str:
-    return {"W": "XXXX-WXX", "WE": "XXXX-WXX-WE", "M": "XXXX-XX", "Q": "XXXX-QX", "D": "XXXX-XX-XX"}.get(unit, "XXXX")
-
-
-def _resolved(operation: dict, written: pd.Timestamp | None) -> dict:
-    """The operation with a full value, where the day of writing is known."""
-    if written is None or pd.isna(written) or operation["label"] == "DURATION":
-        return operation
-    if operation["value"].startswith("XXXX-") and operation["anchor"] == "absolute":
-        return {**operation, "value": _latest_year(operation["value"], written)}
-    if pd.isna(operation["amount"]) or operation["anchor"] == "absolute":
-        return operation
-    sign = {"past": -1, "future": 1}.get(operation["direction"], 0)
-    amount, unit, value = operation["amount"], operation["unit"], operation["value"]
+def _operation(kind: str, words: str, text: str, start: int, end: int) -> dict | None:
+    """What a match means: type, value as far as the words go, and the way from its anchor."""
+    if kind in ("ref", "often"):
+        return _step("SET" if kind == "often" else "DATE", meanings(kind)[words], "written")
+    if kind in ("ago", "span", "duration"):
+        return _counted(kind, words, text, start, end)
+    if kind in ("quarter", "year_ago"):
+        return _quarter(kind, words)
+    value, unit = _template(kind, words)
+    if not value or _no_date(kind, words, text, start, end):
+        return None
+    part = _clock(words) if kind == "clock" else "T" + _first("daypart", words) if _first("daypart", words) else ""
+    mod, side = "" if kind == "clock" else _part(words), _first("side", words) or "none"
+    near = re.search(r"\b(last|next|this|previous|following|latest)\b", words)
+    near = near[1].replace("previous", "last") if near else ""
+    if kind == "every":
+        whole = part or unit in ("", "weekday")
+        return _step("SET", value + part if whole else length(_amount(words, 1), unit), "absolute", unit)
+    if re.match(r"the (?:fiscal |full )?year$", words) and re.match(r"\s+ended\b", text[end:]):
+        return _step("DURATION", "P1Y", "written", "Y", 1)
+    if unit == "D" and (days := _first("shift", words)):
+        opens = " ".join(words.split()[:3])
+        days = int(days) + {"the day before": -1, "the day after": 1}.get(opens, 0)
+        part, side = part or "TNI" * ("night" in words), "past" if days < 0 else "future" if days else "none"
+        return _step("DATE", value + part, "written", unit, abs(days), side, mod)
+    of_day = kind == "clock" and unit == "D"
+    anchor = "mentioned" if of_day or _first("mentioned", words) or MENTIONED.search(words) else "written"
     if unit == "weekday":
-        back = (written.isoweekday() - amount) % 7
-        day = written - pd.Timedelta(days=back) if sign < 0 else written + pd.Timedelta(days=(-back) % 7 or 7)
-        value = f"{day:%Y-%m-%d}{value[len('XXXX-WXX-1') :]}"
-    elif unit == "D":
-        value = f"{written + pd.Timedelta(days=sign * amount):%Y-%m-%d}{value[len('XXXX-XX-XX') :]}"
-    elif unit == "W":
-        year, week, _ = (written + pd.Timedelta(weeks=sign * amount)).isocalendar()
-        value = f"{year}-W{week:02d}"
-    elif unit == "M":
-        value = f"{written + pd.DateOffset(months=int(sign * amount)):%Y-%m}"
-    elif unit == "Y":
-        value = f"{written.year + int(sign * amount)}"
-    return {**operation, "value": value}
+        ahead = guard("ahead").search(text[max(0, start - 45) : start])
+        side = side if near and near != "this" else "none" if near else "future" if ahead else "past"
+        return _step("DATE", value + part, anchor, unit, int(value[-1]), side, mod, near)
+    if unit:
+        side = "past" if words.endswith("day before") else side
+        side = "none" if re.match(r"(?:earlier|later) (?:this|that|in)", words) else side
+        return _step("DATE", value + part, anchor, unit, side != "none", side, mod, near)
+    if follows := guard("yearafter").match(text, end):
+        near, side = follows[0].split()[-2].lower(), _first("side", follows[0].lower()) or "none"
+        return _step("DATE", value, "absolute", "Y", near != "this", side, mod)
+    if near and near != "latest" and value.startswith("XXXX"):
+        return _step("DATE", value, "absolute", "Y" if near == "this" else "M", near != "this", side, mod)
+    told = _tense(text, start, end, dated=not value.startswith("XXXX"))
+    return _step("DATE", value + part * (kind == "clock"), direction=told, mod=mod)
 
 
-def _latest_year(value: str, written: pd.Timestamp) -> str:
-    """A date without a year is the latest one that is not after the day of writing."""
-    rest = value.removeprefix("XXXX-")
-    return f"{written.year if rest <= f'{written:%m-%d}' else written.year - 1}-{rest}"
+def _template(kind: str, words: str) -> tuple[str, str]:
+    """The value as far as the words go, and the unit of a way from an anchor; no unit for a date of its own."""
+    year = _year(words)
+    if kind in ("decade", "century"):
+        digits = re.search(r"(\d\d)?(\d)0s", words)
+        decade = f"{digits[1] or 19}{digits[2]}" if digits else _first("decade", words)
+        return decade if kind == "decade" else f"{'BC' * words.endswith('bc')}{_ordinal(words) - 1:02d}", ""
+    if kind in ("iso", "year", "spelled"):
+        return _numeric(words) if "/" in words else words if kind == "iso" else year, ""
+    if months := [_months()[word] for word in re.findall(r"[a-z]+", words) if word in _months()]:
+        spoken = re.sub(r"^.*?(?:m\.?|noon|midnight) " if kind == "clock" else " bc", "", words)
+        days = re.findall(r"\b\d{1,2}(?=[^\d:]|$)", spoken) if kind != "month" else []
+        day = f"-{int(days[0 if kind == 'month_day' else -1]):02d}" if days else ""
+        return _checked(f"{year}-{months[-1]:02d}{day}"), ""
+    for name in ("holiday", "season"):
+        if rule := _first(name, words):
+            return holiday(rule, int(year)) if name == "holiday" and year != "XXXX" else f"{year}-{rule}", ""
+    if day := _first("weekday", words):
+        return f"XXXX-WXX-{day}", "weekday"
+    unit = _first("unit", words, -1) or "D"
+    return UNKNOWN.get(unit, "XXXX"), unit
+
+
+def _no_date(kind: str, words: str, text: str, start: int, end: int) -> bool:
+    """A number that is no year, a name that is no month, a fall that is no season."""
+    before = text[max(0, start - 12) : start]
+    if kind == "month" and words in _months():
+        name = words in ("may", "march", "mar", "mar.") or re.match(r"\s+[A-Z][a-z]", text[end:])  # April Jones
+        return bool(name and not guard("mayopen").search(before))
+    if kind == "year" and words.isdigit():
+        return bool(guard("noyear").search(before) or guard("counts").match(text, end))
+    return words == "the fall" and bool(re.match(r"\s+(?:of|in)\b", text[end:]))
+
+
+def _numeric(words: str) -> str:
+    month, day, year = (int(part) for part in words.split("/"))
+    month, day = (day, month) if month > 12 else (month, day)
+    return _checked(f"{year + (0 if year > 99 else 2000 if year < 50 else 1900)}-{month:02d}-{day:02d}")
+
+
+def _checked(value: str) -> str:
+    """A day, or nothing: there is no 31 February."""
+    day = re.search(r"-\d\d-\d\d$", value)
+    return "" if day and pd.isna(pd.to_datetime(f"2000{day[0]}", errors="coerce")) else value
+
+
+def _year(words: str) -> str:
+    if found := re.search(r"\b(\d{2,3}) bc|^(\d{2,3})$|\b(1\d\d\d|20\d\d)(?: (bc))?\b", words):
+        number, late = found[1] or found[2] or found[3], found[3] and not found[4]
+        return number if late else f"BC{int(number):04d}"
+    if found := re.search(pieces()["spelled"], words):
+        return f"19{int(_amount(found[0].removeprefix('nineteen'))):02d}"
+    return "2000" if "two thousand" in words else "XXXX"
+
+
+@cache
+def _months() -> dict[str, int]:
+    return {name: int(value) for kind in ("month", "month_short") for name, value in meanings(kind).items()}
+
+
+@cache
+def _lookup(kind: str) -> re.Pattern:
+    return re.compile(rf"\b({either(meanings(kind))})s?\b")
+
+
+def _first(kind: str, words: str, at: int = 0) -> str:
+    """The value of the first word of a kind that stands in an expression (the last, at -1); "" for none."""
+    found = _lookup(kind).findall(words)
+    return meanings(kind)[found[at]] if found else ""
+
+
+def _part(words: str) -> str:
+    found = re.match(rf"(?:the )?(?:very )?({either(meanings('part'))})|(?:the )?year\S* ?(end)", words)
+    return meanings("part")[found[1] or found[2]] if found else ""
+
+
+def _ordinal(words: str) -> int:
+    digits = re.search(r"\b(\d{1,2})(?:st|nd|rd|th)", words)
+    return int(digits[1] if digits else _first("ordinal", words) or 0)
+
+
+def _clock(words: str) -> str:
+    if found := re.match(r"\D*(\d{1,2})(?:[:.](\d\d))?\s*([ap])?", words):
+        hour = int(found[1]) % 12 + 12 * (found[3] == "p") if found[3] else int(found[1])
+        return f"T{hour:02d}:{found[2] or '00'}" if hour < 25 else "T"
+    return "T24:00" if "midnight" in words else "T12:00"
+
+
+def _quarter(kind: str, words: str) -> dict:
+    year, ordinal = _year(words), _ordinal(words)
+    near = re.search(r"\b(this|last|next) year", words)
+    value = f"{year}-{'H' if 'half' in words else 'Q'}{ordinal or 'X'}"
+    if kind == "year_ago":
+        return _step("DATE", value, "mentioned", "Q", 4, "past")
+    if not ordinal and year == "XXXX":
+        latest = "latest" in words
+        return _step("DATE", value, "mentioned", "Q", 4 * bool(near or "same" in words), "past", "", "latest" * latest)
+    if near:
+        return _step("DATE", value, "absolute", "Y", near[1] != "this", _first("side", near[1]) or "none")
+    return _step("DATE", value, "absolute", "Q", 1, "past") if ordinal else _step("DATE", year)
+
+
+def _counted(kind: str, words: str, text: str, start: int, end: int) -> dict | None:
+    """Units told by their number: two years ago, the past two months, a year."""
+    unit, amount, direction = (_first("unit", words, -1) or "D"), _amount(words), _first("side", words) or "none"
+    rate = re.match(r"an? \w+$", words) and guard("rate").search(text[max(0, start - 20) : start])
+    if re.search(r"\b(?:an?|one|three)[\s-]quarters?$", words):
+        return None  # a share of something
+    if kind == "duration":
+        if unit == "Y" and (words.endswith("old") or re.match(r"\s+(?:old|of\s+age)\b", text[end:])):
+            return None  # an age
+        return _step("SET" if rate else "DURATION", length(amount, unit), "written", unit, amount, "none", _mod(words))
+    if amount != amount and direction != "none" and (kind == "ago" or not re.search(r"few|several|recent", words)):
+        return _step("DATE", f"{direction.upper()}_REF", "written", unit, amount, direction)
+    if kind == "span":
+        return _step("DURATION", length(amount, unit), "written", unit, amount, direction, _mod(words))
+    anchor = "written" if re.search(r"ago|now|hence", words) else "mentioned"
+    near = "ago" * (direction == "past")
+    return _step("DATE", UNKNOWN.get(unit, "XXXX"), anchor, unit, amount, direction, _mod(words), near)
+
+
+def _mod(words: str) -> str:
+    rows = ((row["word"], MODS.get(row["meaning"], "APPROX")) for row in read_lexicon("qualifiers"))
+    return next((mod for word, mod in rows if words.startswith(f"{word} ")), "")
+
+
+def _amount(words: str, otherwise: float = NAN) -> float:
+    """The number of units; not a number (nan) where the text leaves it open ("recent weeks")."""
+    half = 0.5 if re.search(r"\bhalf\b|\d 1/2", words) else 0.0
+    if digits := re.search(r"\d+(?:,\d{3})*(?:\.\d+)?", words):
+        return float(digits[0].replace(",", "")) + half
+    if re.search(r"\b(?:few|several|many|some)\b", words):
+        return NAN
+    one = 2.0 if "couple" in words else float(bool(re.search(r"\ban?\b", words)) and not words.startswith("half"))
+    return (number_of(words) or one) + half or otherwise
+
+
+@cache
+def _tenses() -> re.Pattern:
+    future, past = (either(w for w, value in meanings("tense").items() if value == of) for of in ("future", "past"))
+    return re.compile(rf"\b(?:(?P<future>{future}|\w+['’]ll)|(?P<past>{past}|\w{{2,}}ed))\b", re.I)
+
+
+def _tense(text: str, start: int, end: int, dated: bool = False) -> str:
+    """Past or future as the nearest such word before says, in the sentence; else the first one after; else none.
+
+    A date with its year is past only if surely so: "fell in 1988", with no word of the future in the sentence.
+    """
+    words = SENTENCE_END.split(text[max(0, start - REACH) : start])[-1]
+    beside = (words, SENTENCE_END.split(text[end : end + REACH])[0])
+    before, after = ([match.lastgroup for match in _tenses().finditer(piece)] for piece in beside)
+    found = (before[-1:] or after[:1] or ["none"])[0]
+    sure = before and "future" not in before + after and re.search(r"\b(?:in|on|since)\s+$", words, re.I)
+    return "none" if dated and found == "past" and not sure else found
+
+
+class _Reading:
+    """What has been named so far in one article, to resolve what comes after."""
+
+    def __init__(self, written: str, mode: str):
+        self.narrative, self.written = mode == "narrative", written if mode == "news" else ""
+        self.last = self.quarter = self.day = ""
+
+    def resolved(self, step: dict) -> dict:
+        """The operation with a full value, as far as its anchor is known."""
+        value = self._value(step) if step["label"] in ("DATE", "TIME") else step["value"]
+        if step["label"] in ("DATE", "TIME") and re.match(r"(?:BC)?\d{4}", value):
+            self.last = value.split("T")[0]
+            self.quarter = self.last if "Q" in self.last else self.quarter
+            self.day = self.last if re.fullmatch(r"\d{4}-\d\d-\d\d", self.last) else self.day
+        return {name: column for name, column in step.items() if name != "near"} | {"value": value}
+
+    def _value(self, step: dict) -> str:
+        value, unit, amount, near = (step[name] for name in ("value", "unit", "amount", "near"))
+        if step["anchor"] == "absolute":
+            return self._on_calendar(value, step) if value.startswith("XXXX-") else value
+        if value.endswith("_REF") or amount != amount:
+            return value
+        body, part = re.fullmatch(r"(.*?)(T.*)?", value).groups(default="")
+        signed, mentioned = amount * SIGN[step["direction"]], step["anchor"] == "mentioned" or self.narrative
+        if unit == "weekday":
+            return weekday((mentioned and self.day) or self.written, int(amount), step["direction"], near) + part
+        if unit == "Q" and mentioned:
+            return stepped(self.written, "Q", -1) if near == "latest" else self._quartered(body, int(signed))
+        if unit == "Y" and signed == -1 and near == "ago" and self.quarter:
+            return self._quartered("XXXX-QX", -4)
+        days = unit in ("D", "W", "WE") and self.day
+        anchor = days or self.last or self.written if mentioned else self.written
+        return stepped(anchor, unit, signed) + part if anchor else value
+
+    def _quartered(self, value: str, steps: int) -> str:
+        """The quarter that is meant: the last one of this number, the one named last, or the one before this."""
+        number = value[-1] if value[-1] != "X" else self.quarter[-1:]
+        if number and not self.written:
+            return f"XXXX-Q{number}"
+        if steps == -4 and not number:
+            return stepped(self.last or self.written, "Y", -1)
+        last = with_year(f"XXXX-Q{number}", self.written, "past", strict=True) if number else ""
+        return stepped(last or stepped(self.written, "Q", -1), "Q", steps)
+
+    def _on_calendar(self, value: str, step: dict) -> str:
+        """A date without a year in its year."""
+        anchor, direction = self.last if self.narrative else self.written, step["direction"]
+        start = day_of(anchor)
+        if re.fullmatch(r"XXXX-\d\d-\d-\d", value):  # a holiday told by its weekday
+            return holiday(value[5:], int(with_year(value[:7], anchor, direction)[:4])) if start else value[:7]
+        if not start:
+            return f"{anchor[:6] or 'XXXX'}{value[4:]}"
+        if self.narrative:  # a month much earlier in the year is one of the next year
+            return f"{start.year + (len(anchor) > 4 and start.month - first_month(value[5:]) > 6):04d}{value[4:]}"
+        if step["unit"] == "Y":
+            return f"{start.year + int(step['amount'] * SIGN[direction]):04d}{value[4:]}"
+        return with_year(value, anchor, direction, strict=step["amount"] == 1)
