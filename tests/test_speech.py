@@ -174,3 +174,24 @@ def test_each_verb_of_saying_ties_words_to_a_speaker(row):
 def test_each_verb_of_quoting_reports_nothing_without_marks(row):
     assert [r for r in said(f"Anna Bell {row['word']} all the people of Rome.") if r[1] == "indirect"] == []
     assert said(f"Anna Bell {row['word']} it “a thing to be gone”.")[0][2] == "Anna Bell"
+
+
+@pytest.mark.parametrize("word", [row["word"] for row in read_lexicon("grammar") if row["kind"] == "no_adverb"])
+def test_words_that_look_like_adverbs_speak(word):
+    text = f"On Monday the {word} said that it would rain, and nobody doubted it."
+    row = quotes_of(text).iloc[0]
+    assert text[row.speaker_start : row.speaker_end] == f"the {word}"
+
+
+def test_small_words_behind_a_speaker_are_no_part_of_it():
+    text = "Residents still in the town said that it would rain."
+    row = quotes_of(text).iloc[0]
+    assert text[row.speaker_start : row.speaker_end] == "Residents"
+
+
+def test_a_paragraph_of_any_length_costs_as_its_length():
+    text = "“Yes,” Anna Bell said. " * 3000
+    found = quotes_of(text)
+    assert len(found) == 3000
+    assert set(found.label) == {"Anna Bell"}
+    assert (found.text == "“Yes,”").all()

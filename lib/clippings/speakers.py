@@ -22,7 +22,9 @@ def any_of(kind: str) -> str:
     return "|".join(sorted(read_words("grammar", kind=kind), key=len, reverse=True))
 
 
-BESIDES = re.compile(rf"(?:\b(?:{any_of('besides')}|\w+ly|{DAY})\s+)+$", re.IGNORECASE)
+ADVERB = rf"(?!(?:{any_of('no_adverb')})\b)\w+ly"
+BESIDES = re.compile(rf"(?:\b(?:{any_of('besides')}|{ADVERB}|{DAY})\s+)+$", re.IGNORECASE)
+STILL = re.compile(rf"(?:\s+(?:{any_of('besides')}))+$", re.IGNORECASE)
 WHO = re.compile(r",?\s*\b(who|which)\s*$")
 MARKS = r"[,;:!?“”\"–—]|''|\s-+\s"
 BEFORE = re.compile(
@@ -124,7 +126,8 @@ def _parts(text: str, start: int, end: int) -> tuple[int, int, int]:
     inner = INNER.search(text, start, end)
     if inner and QUANTITY.fullmatch(text, start, inner.start()):  # "one of the witnesses"
         inner = INNER.search(text, inner.end(), end)
-    return start, inner.start() if inner and not LEADING.match(text, start) else end, end
+    core = inner.start() if inner and not LEADING.match(text, start) else end
+    return start, start + len(STILL.sub("", text[start:core])), end  # "residents still in Rome"
 
 
 def _head(text: str, start: int, end: int, names: list) -> dict | None:
