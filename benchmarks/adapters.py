@@ -49,7 +49,9 @@ def sentences(text):
 
 def names(text, corpus=None):
     mentions = cl.find_mentions(_story(text), _codebook(corpus)["actors"])
-    return [(row.start, row.end, KINDS.get(row.type, "NE")) for row in mentions.itertuples()]
+    return [
+        (row.start, row.end, KINDS.get(row.type, "PER")) for row in mentions.itertuples()
+    ]  # undecided: the commonest
 
 
 def _quotes(text, corpus=None) -> pd.DataFrame:

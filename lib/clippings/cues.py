@@ -6,12 +6,12 @@ from types import SimpleNamespace
 
 import pandas as pd
 
-from clippings.lexicon import read_lexicon
+from clippings.lexicon import read_lexicon, read_words
 from clippings.tables import in_order, make_table, span_row
 from clippings.text import compile_term
 
 NOT_NOW = "".join(
-    rf"(?<!\b{word})" for word in ("[Ff]ormer ", "ex-", "[Ll]ate ", "then-", "then ", "Vice ", "Deputy ", "Assistant ")
+    rf"(?<!\b{word}{'' if word.endswith('-') else ' '})" for word in read_words("grammar", kind="not now")
 )
 
 

@@ -5,7 +5,7 @@ from collections import Counter
 from functools import cache
 
 from clippings.lexicon import read_lexicon
-from clippings.names import BLANKS, HEADS, is_nationality, words_of
+from clippings.names import BLANKS, HEADS, any_of, is_nationality, words_of
 from clippings.text import fold, word_spans
 
 Clue = tuple[str, float, str]  # type, weight, reason
@@ -13,10 +13,9 @@ NEAR = 60  # characters of context on each side
 INITIALS = re.compile(r"(?:[A-Z]\.?){2,6}")
 AGE = re.compile(r",\s+\d{2}\b(?!\s*\w+\s+\d)")
 DATED = re.compile(r"(?:, [A-Z][\w. ]{1,20}?)?[ \t]+(?:\d{4}-\d\d-\d\d|\([A-Z][\w .]+\)\s*[-–—]|[-–—]\s)")
-KINDS = re.compile(
-    r"\b(?:areas|towns|cities|villages|places|countries|provinces|regions|states)\s+(?:such as|like|including)\s+$"
-)
-HELD = re.compile(r"[-‑](?:held|controlled|occupied|ruled)$")
+KINDS = re.compile(rf"\b(?:{any_of('kinds of places')})\s+(?:such as|like|including)\s+$")
+HELD = re.compile(rf"[-‑](?:{any_of('holding')})$")
+HOME = re.compile(rf"[-‑](?:{any_of('home')})\b")
 FIGURES = re.compile(r"[ \t]+\d{1,3}(?:[ \t]+\d|[ \t]*(?:\n|$)|[ \t]+[A-Z])")
 
 
@@ -136,7 +135,7 @@ def _behind(after: str, words: list[str]) -> list[Clue]:
         clues.append(("person", 1.6, "a place in brackets behind it"))
     elif INITIALS.fullmatch(inner) and fold(inner[0]) == words[0][0] and len(words) > 1:
         clues.append(("organisation", 2.0, "its initials in brackets"))
-    elif re.match(r"[-‑](?:based|born)\b", after):
+    elif HOME.match(after):
         clues.append(("place", 2.5, "“-based” behind it"))
     if FIGURES.match(after):
         weight = 2.5 if len(words) == 1 or listed else 0.8

@@ -2,13 +2,13 @@
 
 import re
 
+from clippings.names import words_of
 from clippings.text import WORD
 
 Span = tuple[int, int]
 MARK = re.compile(r"[“”„\"]|(?<!')''(?!')")  # two apostrophes are what is left of a mark in plain files
 CLOSING = ("”", '"', "''")
 STOPS = ".!?…"
-JOINING = {"a", "an", "and", "at", "by", "for", "from", "in", "of", "on", "or", "the", "to", "with"}
 
 
 def marked_spans(text: str) -> list[Span]:
@@ -91,4 +91,4 @@ def is_speech(text: str, span: Span) -> bool:
     ended = (
         text[slice(*span)].strip("“”\"' \xa0")[-1:] in ".!?,"
     )  # a title may stand before a stop, with all its capitals
-    return ended and not all(word in JOINING for word in small)
+    return ended and not all(word in words_of("grammar", kind="in titles") for word in small)

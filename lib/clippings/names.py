@@ -16,13 +16,17 @@ Span = tuple[int, int]
 BLANKS = " \xa0\u202f\n\r\t"
 MAX_NAME_WORDS = 8
 TITLE = 40  # characters before a name in which its title may stand
-PARTICIPLES = re.compile(r"[-‑](?:led|held|backed|based|born|style|controlled|run|owned|made|linked|allied|aligned)$")
 
 
 @cache
 def words_of(name: str, column: str = "word", **where: str) -> frozenset[str]:
     """The folded words of a list, to look words up in."""
     return frozenset(fold(word) for word in read_words(name, column, **where) if word)
+
+
+def any_of(kind: str) -> str:
+    """The words of a kind of lexicon/grammar as a part of a pattern."""
+    return "|".join(sorted(read_words("grammar", kind=kind), key=len, reverse=True))
 
 
 DATES = words_of("calendar_words", kind="month") | words_of("calendar_words", kind="weekday")
@@ -33,8 +37,8 @@ OPENERS = words_of("stopwords") | words_of("openers") | words_of("starters") | D
 STATES = words_of("countries", "country")
 PLACES = STATES | words_of("places")
 OFFICE = re.compile(rf"\b(?:{'|'.join(sorted(words_of('titles')))}) of $", re.IGNORECASE)
-SHORT = words_of("abbreviations", kind="title") | {"st", "mt", "ft", "jr"}
-MANY = {"people", "women", "men", "children"}  # People's Party
+SHORT = words_of("abbreviations", kind="title") | words_of("abbreviations", kind="either")
+PARTICIPLES = re.compile(rf"[-‑](?:{any_of('participle')})$")
 
 
 def is_nationality(word: str) -> bool:
@@ -125,7 +129,7 @@ def _joined(text: str, last: Span, start: int) -> bool:
         return "\n" not in between
     word = fold(text[slice(*last)])
     if gap in ("'", "’", "'s", "’s"):
-        return (gap in "'’" and word.endswith("s")) or word in MANY
+        return (gap in "'’" and word.endswith("s")) or word in words_of("grammar", kind="many")
     return gap == "&" or (gap == "." and (len(word) == 1 or word in SHORT))
 
 

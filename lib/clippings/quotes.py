@@ -11,6 +11,7 @@ from collections.abc import Iterator
 import pandas as pd
 
 from clippings.marks import blank_quotes, is_speech, marked_spans
+from clippings.names import any_of
 from clippings.reported import cue_pattern, find_said, use_of
 from clippings.sentences import sentence_spans
 from clippings.speakers import first_subject, source_type
@@ -22,7 +23,7 @@ LONG = 6000  # characters read at once: the cost of a paragraph grows with the s
 FRAGMENT_WORDS = 4  # up to so many words in marks are a fragment of speech
 REMEMBERED = 3  # so many speakers back "they" may mean
 HEARER = re.compile(r"(?:(?:sp(?:ea|o)k\w*|talk\w*)\s+(?:to|with)|interview with|statement to)\s+(?:the\s+)?$", re.I)
-CITING = re.compile(r"\b(?:citing|quoting)\s+([^,.”\"]{3,60})|^.?According to ([^,.”\"]{3,60}),")
+CITING = re.compile(rf"\b(?:{any_of('citing')})\s+([^,.”\"]{{3,60}})|^.?According to ([^,.”\"]{{3,60}}),")
 SPEAKER = ("label", "speaker_start", "speaker_end", "source_type", "anonymous", "told_to")
 RULES = {
     "reported": "verb of saying",

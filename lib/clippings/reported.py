@@ -8,8 +8,8 @@ import re
 from functools import cache
 
 from clippings.lexicon import read_lexicon, read_words
-from clippings.names import words_of
-from clippings.speakers import DAY, any_of, find_inverted, find_subject, first_subject
+from clippings.names import any_of, words_of
+from clippings.speakers import DAY, find_inverted, find_subject, first_subject
 from clippings.text import enclosing, fold
 
 Span = tuple[int, int]
@@ -20,6 +20,7 @@ CLOSED = re.compile(rf"\s*(?:[^\w\s]|$|(?:{any_of('closing')})\b)")
 ASIDE = re.compile(  # "said on Monday that": none of it was said
     rf"(?:on\s+)?{DAY}|(?:{any_of('aside')})\s[^,.;:“”\"]{{1,60}}?(?=,\s|\s+that\s)|again(?=\s+that)"
 )
+SPEAKING = re.compile(rf"(?:speaking|{any_of('citing')}) ")
 PLACED = re.compile(rf"(?:{any_of('placed')})\b")
 SHARED = re.compile(r"\b(?:and|but|then)(?:\s+(?:\w+ly|also|then|later))?$")
 CLAUSE = re.compile(r"[,\s]*(?:\band\b|\bbut\b)?[\s\w]{0,12}$")
@@ -29,7 +30,7 @@ CLOSING = ("”", '"', "'")
 
 @cache
 def use_of(word: str) -> frozenset[str]:
-    """What lexicon/speech says of a verb: hearer, wish, noun."""
+    """What lexicon/speech says of a verb: hearer, wish, noun, behind."""
     return frozenset(use for row in read_lexicon("speech") if row["word"] == word for use in row["use"].split())
 
 
@@ -75,7 +76,7 @@ def find_said(text: str, sentences: list[Span], names: list, marked: list[Span])
 
 def _subject(text: str, said: dict, own: list[dict], names: list) -> dict | None:
     cue, word, (low, high) = said["cue"], said["word"], said["sentence"]
-    if word in ("according to", "in the words of"):
+    if "behind" in use_of(word):
         return find_inverted(text, high, cue, names, anyone=True)
     before, partial = text[low : cue[0]].rstrip(), word.endswith("ing")
     quoted = before.endswith(CLOSING)
@@ -113,7 +114,7 @@ def _content(text: str, said: dict, own: list[dict], names: list) -> list[Span]:
         return [before] if enough else [after] if text[cue[0]].isupper() else []
     if text[low:edge].rstrip().endswith(" as") and _words(text, before) > 3:  # "it fell, as Bell reported"
         return [_trimmed(text, before[0], before[1] - 3)]
-    if text.startswith(("citing ", "quoting ", "speaking "), after[0]):
+    if SPEAKING.match(text, after[0]):
         after = after[1], after[1]
     aside = ASIDE.match(text, *after)
     if aside:

@@ -9,19 +9,12 @@ import re
 from functools import cache
 
 from clippings.lexicon import read_lexicon, read_words
-from clippings.names import words_of
+from clippings.names import any_of, words_of
 from clippings.text import fold
 
 Span = tuple[int, int]
 REACH = 260  # characters between a verb of saying and its subject
-DAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
-
-
-def any_of(kind: str) -> str:
-    """The words of a kind of lexicon/grammar as a part of a pattern."""
-    return "|".join(sorted(read_words("grammar", kind=kind), key=len, reverse=True))
-
-
+DAY = f"(?i:{'|'.join(read_words('calendar_words', kind='weekday'))})"
 ADVERB = rf"(?!(?:{any_of('no_adverb')})\b)\w+ly"
 BESIDES = re.compile(rf"(?:\b(?:{any_of('besides')}|{ADVERB}|{DAY})\s+)+$", re.IGNORECASE)
 STILL = re.compile(rf"(?:\s+(?:{any_of('besides')}))+$", re.IGNORECASE)

@@ -84,14 +84,12 @@ def _openers() -> frozenset[str]:
 def _heads() -> frozenset[str]:
     """One of these, or a number, stands in every expression."""
     words = {word for row in read_lexicon("calendar_words") if row["kind"] != "tense" for word in row["word"].split()}
-    rest = "century period half twenties thirties forties fifties sixties seventies eighties nineties nineteen thousand"
-    return frozenset(words | {f"{word}s" for word in words} | set(rest.split())) - {"the", "at"}
+    return frozenset(words | {f"{word}s" for word in words} | set(read_words("numbers"))) - {"the", "at"}
 
 
 def matches(text: str):
-    """Each match with its kind, from left to right; tried only where a word of it opens and a head is near.
-
-    Out: (kind, match) pairs. Source: trying the whole pattern at every character takes five times as long.
+    """Each match with its kind, from left to right; tried only where a word of it may open and a head is near,
+    because trying the whole pattern at every character takes several times as long.
     """
     tokens = [(match.start(), match[0].lower()) for match in re.finditer(r"[^\W\d_]+|\d+", text)]
     openers, heads, (pattern, kinds) = _openers(), _heads(), _pattern()
