@@ -22,6 +22,7 @@ LEVELS = [
     {"read"},
     {
         "repeats",
+        "missed",
         "themes",
         "mentions",
         "actors",

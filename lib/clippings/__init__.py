@@ -24,10 +24,11 @@ from clippings.errors import BadInput
 from clippings.events import find_events
 from clippings.export import read_table, write_figure, write_tables
 from clippings.mentions import find_mentions
+from clippings.missed import count_missed
 from clippings.quotes import find_quotes
 from clippings.read import read_articles
 from clippings.repairs import propose_repairs
-from clippings.repeats import count_missed, find_doubtful, find_repeats
+from clippings.repeats import find_doubtful, find_repeats
 from clippings.run import find_all
 from clippings.show import article_name, show_alignment, show_article, show_brief, show_chain, show_evidence
 from clippings.tables import STORY, check_spans

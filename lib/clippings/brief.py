@@ -3,7 +3,7 @@
 import pandas as pd
 
 from clippings.claims import count_origins
-from clippings.copies import count_shared, first_tellings, mark_repeats, share_in
+from clippings.copies import count_shared, counts, first_tellings, mark_repeats, share_in
 from clippings.tables import STORY, cite
 from clippings.words import count_words
 
@@ -53,11 +53,6 @@ def _name(articles: pd.DataFrame, article: str) -> str:
     return f"“{title}”" if title else article
 
 
-def _counts(table: pd.DataFrame) -> pd.Series:
-    """Which rows count, their numbers kept: no copies inside an article, nothing that the analyst refused."""
-    return table.telling.isin(["first", "shared"]) & (table.verdict != "no")
-
-
 def _several(number: int, noun: str) -> str:
     return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
 
@@ -80,7 +75,7 @@ def _themes(tables: dict) -> list[tuple]:
     once = _several(len(first_tellings(mark_repeats(story, tables["repeats"]))), "passage")
     rows = [_row(f"{_several(len(read), 'article')} with {once} of story, copies left out.", "articles", read.index)]
     themes = tables["themes"]
-    themes = themes[_counts(themes)]
+    themes = themes[counts(themes)]
     totals = themes.groupby("label").agg(sentences=("text", "size"), articles=("article", "nunique"))
     for theme in sorted(totals.index, key=lambda t: (-totals.articles[t], -totals.sentences[t], t))[:MOST]:
         own = themes[themes.label == theme]
@@ -99,7 +94,7 @@ def _shared_events(tables: dict) -> list[tuple]:
     kept = claims[claims.status != "rejected"]
     origins = count_origins(claims, tables["quotes"], tables["repeats"], tables["articles"])
     rows = []
-    widest, told = kept.groupby("label").article.nunique(), kept.label.value_counts()
+    widest, told = kept.groupby("label").article.nunique(), kept.label.valuecounts()
     for claim in sorted(widest[widest > 1].index, key=lambda c: (-widest[c], -told[c], c))[:MOST]:
         own = kept[kept.label == claim]
         names = [_name(tables["articles"], article) for article in sorted(own.article.unique())]
@@ -124,7 +119,7 @@ def _numbers(tables: dict) -> list[tuple]:
     claims, amounts, quotes = tables["claims"], tables["amounts"], tables["quotes"]
     kept = claims[claims.status != "rejected"]
     claim_of = {(row.article, row.start): row.label for row in kept.itertuples()}
-    told = amounts.assign(row=amounts.index)[_counts(amounts)]
+    told = amounts.assign(row=amounts.index)[counts(amounts)]
     told = told[told.event_start.notna() & (told.label != "")]
     told = told.assign(claim=[claim_of.get((r.article, int(r.event_start)), "") for r in told.itertuples()])
     told = told[told.claim != ""]
@@ -173,7 +168,7 @@ def _voice(row, quotes: pd.DataFrame, articles: pd.DataFrame) -> str:
 
 def _speakers(tables: dict) -> list[tuple]:
     quotes = tables["quotes"]
-    quotes = quotes[_counts(quotes)]
+    quotes = quotes[counts(quotes)]
     if quotes.empty:
         return [_row("Nobody is quoted.", "quotes", quotes.index)]
     named = quotes[quotes.label != ""]
@@ -184,7 +179,7 @@ def _speakers(tables: dict) -> list[tuple]:
         said = [f"{actor} ({_several(int(words[actor]), 'word')})" for actor in order]
         rows.append(_row(f"Most is heard from {_listed(said)}.", "quotes", named[named.label.isin(order)].index))
     hidden = quotes[quotes.anonymous]
-    kinds = hidden.source_type.replace("", "unknown").value_counts()
+    kinds = hidden.source_type.replace("", "unknown").valuecounts()
     kinds = ", ".join(f"{kind} {kinds[kind]}" for kind in sorted(kinds.index, key=lambda k: (-kinds[k], k)))
     rows.append(
         _row(
@@ -266,10 +261,10 @@ def _unknown(tables: dict) -> list[tuple]:
         more = f" and {len(open_) - MOST} more" if len(open_) > MOST else ""
         rows.append(_row(f"When {names}{more} was written is not known.", "placed", open_.index))
     events = placed[(placed.label == "event") & placed.likely_earliest.isna() & placed.likely_latest.isna()]
-    events = events[mark_repeats(events, tables["repeats"]).telling.isin(["first", "shared"])]
+    events = events[counts(mark_repeats(events, tables["repeats"]))]
     if len(events):
         rows.append(_row(f"{_several(len(events), 'event mention')} cannot be dated.", "placed", events.index))
-    silent = quotes[_counts(quotes) & (quotes.label == "") & ~quotes.anonymous]
+    silent = quotes[counts(quotes) & (quotes.label == "") & ~quotes.anonymous]
     if len(silent):
         rows.append(
             _row(f"{_several(len(silent), 'quotation')} have no speaker that was found.", "quotes", silent.index)

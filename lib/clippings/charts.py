@@ -18,6 +18,7 @@ from matplotlib.dates import AutoDateLocator, ConciseDateFormatter, date2num
 from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
+from clippings.copies import counts
 from clippings.tables import STORY
 
 STYLE = str(Path(__file__).with_name("clippings.mplstyle"))
@@ -447,7 +448,7 @@ def chart_timeline(
 
 def _timeline_rows(placed: pd.DataFrame, events: pd.DataFrame, amounts: pd.DataFrame) -> list[tuple]:
     """Name, four days and kind of each row to draw: articles, then events known to a quarter, one per kind and days."""
-    told = events[events.telling.isin(["first", "shared"])] if "telling" in events.columns else events
+    told = events[counts(events)]
     kinds = {(e.article, e.start): f"{e.label}{f' in {e.place}' if e.place else ''}" for e in told.itertuples()}
     numbers: dict = {}
     for a in amounts[amounts.event_start.notna()].itertuples():

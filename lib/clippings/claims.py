@@ -9,7 +9,7 @@ from collections import defaultdict
 import pandas as pd
 
 from clippings.codebook import mark_verdicts
-from clippings.copies import mark_repeats
+from clippings.copies import counts, mark_repeats
 from clippings.nearby import Within
 from clippings.tables import by_article, make_table
 
@@ -39,8 +39,7 @@ def find_claims(
         True
     """
     told = events[~events.modality.isin(["denied", "habitual"])]
-    told = told[told.telling.isin(["first", "shared"])] if "telling" in told.columns else told
-    told = told[told.verdict != "no"] if "verdict" in told.columns else told
+    told = told[counts(told)]
     days = {(row.article, row.start, row.end): row for row in placed[placed.label == "event"].itertuples()}
     numbers = defaultdict(list)
     for row in amounts[amounts.event_start.notna()].itertuples():

@@ -30,19 +30,35 @@ def mark_repeats(table: pd.DataFrame, repeats: pd.DataFrame) -> pd.DataFrame:
     return table.assign(telling=found)
 
 
+def counts(table: pd.DataFrame) -> pd.Series:
+    """Which rows count: first tellings and text shared with another article, less what the analyst refused.
+
+    In: a table; without the column telling, or verdict, nothing is left out for it. Out: booleans, the rows' numbers.
+    Raises: nothing. Misses: see mark_repeats. Source: none.
+    Example:
+        >>> counts(pd.DataFrame({"telling": ["first", "within", "shared"], "verdict": ["", "", "no"]})).tolist()
+        [True, False, False]
+    """
+    counted = pd.Series(True, index=table.index)
+    if "telling" in table.columns:
+        counted &= table.telling.isin(["first", "shared"])
+    return counted & (table.verdict != "no") if "verdict" in table.columns else counted
+
+
 def first_tellings(table: pd.DataFrame) -> pd.DataFrame:
     """The rows that count: first tellings and text shared with another article, without what the analyst refused.
 
-    In: a span table with the column telling, and verdict where decisions were marked. Out: its rows that are first
-    or shared and whose verdict is not "no", in order, fresh index.
-    Raises: AttributeError without the column telling. Misses: see mark_repeats. Source: none.
+    In: a span table with the column telling, and verdict where decisions were marked. Out: its rows that count, in
+    order, fresh index.
+    Raises: KeyError without the column telling. Misses: see mark_repeats. Source: none.
     Example:
         >>> from clippings.tables import make_table
         >>> first_tellings(mark_repeats(make_table("themes"), make_table("repeats"))).empty
         True
     """
-    kept = table[table.telling.isin(["first", "shared"])]
-    return in_order(kept[kept.verdict != "no"] if "verdict" in kept.columns else kept)
+    if "telling" not in table.columns:
+        raise KeyError("no column telling: mark the table with mark_repeats first")
+    return in_order(table[counts(table)])
 
 
 def share_in(table: pd.DataFrame, spans: pd.DataFrame) -> np.ndarray:

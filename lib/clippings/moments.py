@@ -94,3 +94,62 @@ def length(amount: float, unit: str) -> str:
     total = amount * int(count or 1)
     half = {"PY": "6M", "PTH": "30M", "PTM": "30S"}.get(head + letter) if total % 1 == 0.5 and total > 1 else None
     return f"{head}{int(total)}{letter}{half}" if half else f"{head}{total:.12g}{letter}"
+
+
+class Reading:
+    """What has been named so far in one article, to resolve what comes after."""
+
+    def __init__(self, written: str, mode: str):
+        self.narrative, self.written = mode == "narrative", written if mode == "news" else ""
+        self.last = self.quarter = self.day = ""
+
+    def resolved(self, step: dict) -> dict:
+        """The operation with a full value, as far as its anchor is known."""
+        value = self._value(step) if step["label"] in ("DATE", "TIME") else step["value"]
+        if step["label"] in ("DATE", "TIME") and re.match(r"(?:BC)?\d{4}", value):
+            self.last = value.split("T")[0]
+            self.quarter = self.last if "Q" in self.last else self.quarter
+            self.day = self.last if re.fullmatch(r"\d{4}-\d\d-\d\d", self.last) else self.day
+        return {name: column for name, column in step.items() if name != "near"} | {"value": value}
+
+    def _value(self, step: dict) -> str:
+        value, unit, amount, near = (step[name] for name in ("value", "unit", "amount", "near"))
+        if step["anchor"] == "absolute":
+            return self._on_calendar(value, step) if value.startswith("XXXX-") else value
+        if value.endswith("_REF") or amount != amount:
+            return value
+        body, part = re.fullmatch(r"(.*?)(T.*)?", value).groups(default="")
+        signed, mentioned = amount * SIGN[step["direction"]], step["anchor"] == "mentioned" or self.narrative
+        if unit == "weekday":
+            return weekday((mentioned and self.day) or self.written, int(amount), step["direction"], near) + part
+        if unit == "Q" and mentioned:
+            return stepped(self.written, "Q", -1) if near == "latest" else self._quartered(body, int(signed))
+        if unit == "Y" and signed == -1 and near == "ago" and self.quarter:
+            return self._quartered("XXXX-QX", -4)
+        days = unit in ("D", "W", "WE") and self.day
+        anchor = days or self.last or self.written if mentioned else self.written
+        return stepped(anchor, unit, signed) + part if anchor else value
+
+    def _quartered(self, value: str, steps: int) -> str:
+        """The quarter that is meant: the last one of this number, the one named last, or the one before this."""
+        number = value[-1] if value[-1] != "X" else self.quarter[-1:]
+        if number and not self.written:
+            return f"XXXX-Q{number}"
+        if steps == -4 and not number:
+            return stepped(self.last or self.written, "Y", -1)
+        last = with_year(f"XXXX-Q{number}", self.written, "past", strict=True) if number else ""
+        return stepped(last or stepped(self.written, "Q", -1), "Q", steps)
+
+    def _on_calendar(self, value: str, step: dict) -> str:
+        """A date without a year in its year."""
+        anchor, direction = self.last if self.narrative else self.written, step["direction"]
+        start = day_of(anchor)
+        if re.fullmatch(r"XXXX-\d\d-\d-\d", value):  # a holiday told by its weekday
+            return holiday(value[5:], int(with_year(value[:7], anchor, direction)[:4])) if start else value[:7]
+        if not start:
+            return f"{anchor[:6] or 'XXXX'}{value[4:]}"
+        if self.narrative:  # a month much earlier in the year is one of the next year
+            return f"{start.year + (len(anchor) > 4 and start.month - first_month(value[5:]) > 6):04d}{value[4:]}"
+        if step["unit"] == "Y":
+            return f"{start.year + int(step['amount'] * SIGN[direction]):04d}{value[4:]}"
+        return with_year(value, anchor, direction, strict=step["amount"] == 1)

@@ -11,13 +11,14 @@ import pandas as pd
 
 from clippings.errors import BadInput
 from clippings.lexicon import read_lexicon
-from clippings.moments import SIGN, UNKNOWN, day_of, first_month, holiday, length, stepped, weekday, with_year
+from clippings.moments import UNKNOWN, Reading, holiday, length
 from clippings.tables import by_article, make_table, span_row
 from clippings.timewords import either, guard, matches, meanings, number_of, pieces
 
 NAN = float("nan")
 REACH = 90  # characters before and after an expression in which a verb tells its direction
 MODS = {"at_least": "EQUAL_OR_MORE", "more_than": "MORE_THAN", "at_most": "EQUAL_OR_LESS", "less_than": "LESS_THAN"}
+PLAIN = {"unit": "", "amount": NAN, "direction": "none", "mod": "", "near": ""}  # a date of its own
 MENTIONED = re.compile(r"^(?:the|its) (?:next|year|quarter|month|day|week|weekend|fiscal)\b|day before$")
 SENTENCE_END = re.compile(r"[.!?;]\s|\n")
 
@@ -43,7 +44,7 @@ def find_times(passages: pd.DataFrame, articles: pd.DataFrame, *, mode: str = "n
     written = {row.article: f"{row.published_from:%Y-%m-%d}" for row in known.itertuples()}
     rows = []
     for article, own in by_article(passages).items():
-        reading = _Reading(written.get(article, ""), mode)
+        reading = Reading(written.get(article, ""), mode)
         for passage in own:
             for start, end, kind, step in _found(passage.text):
                 rows.append(span_row(passage, start, end, **reading.resolved(step), rule=kind))
@@ -67,10 +68,10 @@ def _found(text: str):
             yield more.start(1), end, kind, {**step, "value": step["value"][: -len(digits)] + digits}
 
 
-def _step(label, value, anchor="absolute", unit="", amount=NAN, direction="none", mod="", near="") -> dict:
-    """An operation; near is what else its resolution needs, and no column."""
+def _step(label: str, value: str, anchor: str = "absolute", **more) -> dict:
+    """An operation: its columns, and near, what else its resolution needs."""
     label = "TIME" if label == "DATE" and re.match(r"[\dX-]{7,}T", value) else label
-    return {**locals(), "amount": float(amount)}
+    return {"label": label, "value": value, "anchor": anchor} | PLAIN | more
 
 
 def _operation(kind: str, words: str, text: str, start: int, end: int) -> dict | None:
@@ -90,31 +91,44 @@ def _operation(kind: str, words: str, text: str, start: int, end: int) -> dict |
     near = near[1].replace("previous", "last") if near else ""
     if kind == "every":
         whole = part or unit in ("", "weekday")
-        return _step("SET", value + part if whole else length(_amount(words, 1), unit), "absolute", unit)
+        return _step("SET", value + part if whole else length(_amount(words, 1), unit), unit=unit)
     if re.match(r"the (?:fiscal |full )?year$", words) and re.match(r"\s+ended\b", text[end:]):
-        return _step("DURATION", "P1Y", "written", "Y", 1)
+        return _step("DURATION", "P1Y", "written", unit="Y", amount=1.0)
     if unit == "D" and (days := _first("shift", words)):
         opens = " ".join(words.split()[:3])
         days = int(days) + {"the day before": -1, "the day after": 1}.get(opens, 0)
         part, side = part or "TNI" * ("night" in words), "past" if days < 0 else "future" if days else "none"
-        return _step("DATE", value + part, "written", unit, abs(days), side, mod)
-    of_day = kind == "clock" and unit == "D"
-    anchor = "mentioned" if of_day or _first("mentioned", words) or MENTIONED.search(words) else "written"
-    if unit == "weekday":
-        ahead = guard("ahead").search(text[max(0, start - 45) : start])
-        side = side if near and near != "this" else "none" if near else "future" if ahead else "past"
-        return _step("DATE", value + part, anchor, unit, int(value[-1]), side, mod, near)
+        return _step("DATE", value + part, "written", unit=unit, amount=float(abs(days)), direction=side, mod=mod)
     if unit:
-        side = "past" if words.endswith("day before") else side
-        side = "none" if re.match(r"(?:earlier|later) (?:this|that|in)", words) else side
-        return _step("DATE", value + part, anchor, unit, side != "none", side, mod, near)
+        return _from_anchor(kind, words, text, start, value=value, unit=unit, part=part, near=near, mod=mod)
     if follows := guard("yearafter").match(text, end):
-        near, side = follows[0].split()[-2].lower(), _first("side", follows[0].lower()) or "none"
-        return _step("DATE", value, "absolute", "Y", near != "this", side, mod)
+        return _of_year(value, follows[0].split()[-2].lower()) | {"mod": mod}
     if near and near != "latest" and value.startswith("XXXX"):
-        return _step("DATE", value, "absolute", "Y" if near == "this" else "M", near != "this", side, mod)
+        unit = "Y" if near == "this" else "M"
+        return _step("DATE", value, unit=unit, amount=float(near != "this"), direction=side, mod=mod)
     told = _tense(text, start, end, dated=not value.startswith("XXXX"))
     return _step("DATE", value + part * (kind == "clock"), direction=told, mod=mod)
+
+
+def _of_year(value: str, near: str) -> dict:
+    """A date in this, the last or the next year."""
+    return _step("DATE", value, unit="Y", amount=float(near != "this"), direction=_first("side", near) or "none")
+
+
+def _from_anchor(kind: str, words: str, text: str, start: int, *, value: str, unit: str, part: str, **more) -> dict:
+    """A day of the week, or a unit before or after the anchor: Monday, last week, the day before."""
+    near, side = more["near"], _first("side", words) or "none"
+    of_day = kind == "clock" and unit == "D"
+    anchor = "mentioned" if of_day or _first("mentioned", words) or MENTIONED.search(words) else "written"
+    amount = float(value[-1]) if unit == "weekday" else 0.0
+    if unit == "weekday" and (not near or near == "this"):
+        ahead = guard("ahead").search(text[max(0, start - 45) : start])
+        side = "none" if near else "future" if ahead else "past"
+    elif unit != "weekday":
+        side = "past" if words.endswith("day before") else side
+        side = "none" if re.match(r"(?:earlier|later) (?:this|that|in)", words) else side
+        amount = float(side != "none")
+    return _step("DATE", value + part, anchor, unit=unit, amount=amount, direction=side, **more)
 
 
 def _template(kind: str, words: str) -> tuple[str, str]:
@@ -210,32 +224,35 @@ def _quarter(kind: str, words: str) -> dict:
     near = re.search(r"\b(this|last|next) year", words)
     value = f"{year}-{'H' if 'half' in words else 'Q'}{ordinal or 'X'}"
     if kind == "year_ago":
-        return _step("DATE", value, "mentioned", "Q", 4, "past")
+        return _step("DATE", value, "mentioned", unit="Q", amount=4.0, direction="past")
     if not ordinal and year == "XXXX":
-        latest = "latest" in words
-        return _step("DATE", value, "mentioned", "Q", 4 * bool(near or "same" in words), "past", "", "latest" * latest)
+        latest, amount = "latest" * ("latest" in words), 4.0 * bool(near or "same" in words)
+        return _step("DATE", value, "mentioned", unit="Q", amount=amount, direction="past", near=latest)
     if near:
-        return _step("DATE", value, "absolute", "Y", near[1] != "this", _first("side", near[1]) or "none")
-    return _step("DATE", value, "absolute", "Q", 1, "past") if ordinal else _step("DATE", year)
+        return _of_year(value, near[1])
+    if not ordinal:
+        return _step("DATE", year)
+    return _step("DATE", value, unit="Q", amount=1.0, direction="past")
 
 
 def _counted(kind: str, words: str, text: str, start: int, end: int) -> dict | None:
     """Units told by their number: two years ago, the past two months, a year."""
     unit, amount, direction = (_first("unit", words, -1) or "D"), _amount(words), _first("side", words) or "none"
+    counted = {"unit": unit, "amount": amount}
     rate = re.match(r"an? \w+$", words) and guard("rate").search(text[max(0, start - 20) : start])
     if re.search(r"\b(?:an?|one|three)[\s-]quarters?$", words):
         return None  # a share of something
     if kind == "duration":
         if unit == "Y" and (words.endswith("old") or re.match(r"\s+(?:old|of\s+age)\b", text[end:])):
             return None  # an age
-        return _step("SET" if rate else "DURATION", length(amount, unit), "written", unit, amount, "none", _mod(words))
+        return _step("SET" if rate else "DURATION", length(amount, unit), "written", mod=_mod(words), **counted)
     if amount != amount and direction != "none" and (kind == "ago" or not re.search(r"few|several|recent", words)):
-        return _step("DATE", f"{direction.upper()}_REF", "written", unit, amount, direction)
+        return _step("DATE", f"{direction.upper()}_REF", "written", direction=direction, **counted)
     if kind == "span":
-        return _step("DURATION", length(amount, unit), "written", unit, amount, direction, _mod(words))
+        return _step("DURATION", length(amount, unit), "written", direction=direction, mod=_mod(words), **counted)
     anchor = "written" if re.search(r"ago|now|hence", words) else "mentioned"
     near = "ago" * (direction == "past")
-    return _step("DATE", UNKNOWN.get(unit, "XXXX"), anchor, unit, amount, direction, _mod(words), near)
+    return _step("DATE", UNKNOWN.get(unit, "XXXX"), anchor, direction=direction, mod=_mod(words), near=near, **counted)
 
 
 def _mod(words: str) -> str:
@@ -271,62 +288,3 @@ def _tense(text: str, start: int, end: int, dated: bool = False) -> str:
     found = (before[-1:] or after[:1] or ["none"])[0]
     sure = before and "future" not in before + after and re.search(r"\b(?:in|on|since)\s+$", words, re.I)
     return "none" if dated and found == "past" and not sure else found
-
-
-class _Reading:
-    """What has been named so far in one article, to resolve what comes after."""
-
-    def __init__(self, written: str, mode: str):
-        self.narrative, self.written = mode == "narrative", written if mode == "news" else ""
-        self.last = self.quarter = self.day = ""
-
-    def resolved(self, step: dict) -> dict:
-        """The operation with a full value, as far as its anchor is known."""
-        value = self._value(step) if step["label"] in ("DATE", "TIME") else step["value"]
-        if step["label"] in ("DATE", "TIME") and re.match(r"(?:BC)?\d{4}", value):
-            self.last = value.split("T")[0]
-            self.quarter = self.last if "Q" in self.last else self.quarter
-            self.day = self.last if re.fullmatch(r"\d{4}-\d\d-\d\d", self.last) else self.day
-        return {name: column for name, column in step.items() if name != "near"} | {"value": value}
-
-    def _value(self, step: dict) -> str:
-        value, unit, amount, near = (step[name] for name in ("value", "unit", "amount", "near"))
-        if step["anchor"] == "absolute":
-            return self._on_calendar(value, step) if value.startswith("XXXX-") else value
-        if value.endswith("_REF") or amount != amount:
-            return value
-        body, part = re.fullmatch(r"(.*?)(T.*)?", value).groups(default="")
-        signed, mentioned = amount * SIGN[step["direction"]], step["anchor"] == "mentioned" or self.narrative
-        if unit == "weekday":
-            return weekday((mentioned and self.day) or self.written, int(amount), step["direction"], near) + part
-        if unit == "Q" and mentioned:
-            return stepped(self.written, "Q", -1) if near == "latest" else self._quartered(body, int(signed))
-        if unit == "Y" and signed == -1 and near == "ago" and self.quarter:
-            return self._quartered("XXXX-QX", -4)
-        days = unit in ("D", "W", "WE") and self.day
-        anchor = days or self.last or self.written if mentioned else self.written
-        return stepped(anchor, unit, signed) + part if anchor else value
-
-    def _quartered(self, value: str, steps: int) -> str:
-        """The quarter that is meant: the last one of this number, the one named last, or the one before this."""
-        number = value[-1] if value[-1] != "X" else self.quarter[-1:]
-        if number and not self.written:
-            return f"XXXX-Q{number}"
-        if steps == -4 and not number:
-            return stepped(self.last or self.written, "Y", -1)
-        last = with_year(f"XXXX-Q{number}", self.written, "past", strict=True) if number else ""
-        return stepped(last or stepped(self.written, "Q", -1), "Q", steps)
-
-    def _on_calendar(self, value: str, step: dict) -> str:
-        """A date without a year in its year."""
-        anchor, direction = self.last if self.narrative else self.written, step["direction"]
-        start = day_of(anchor)
-        if re.fullmatch(r"XXXX-\d\d-\d-\d", value):  # a holiday told by its weekday
-            return holiday(value[5:], int(with_year(value[:7], anchor, direction)[:4])) if start else value[:7]
-        if not start:
-            return f"{anchor[:6] or 'XXXX'}{value[4:]}"
-        if self.narrative:  # a month much earlier in the year is one of the next year
-            return f"{start.year + (len(anchor) > 4 and start.month - first_month(value[5:]) > 6):04d}{value[4:]}"
-        if step["unit"] == "Y":
-            return f"{start.year + int(step['amount'] * SIGN[direction]):04d}{value[4:]}"
-        return with_year(value, anchor, direction, strict=step["amount"] == 1)
