@@ -195,3 +195,59 @@ def test_a_paragraph_of_any_length_costs_as_its_length():
     assert len(found) == 3000
     assert set(found.label) == {"Anna Bell"}
     assert (found.text == "“Yes,”").all()
+
+
+def test_shares_without_a_name_and_chains():
+    articles = articles_of(
+        "The mayor said that it rained.\n\nAnna Bell told ARA Post that it snowed.",
+        "Anna Bell said it was dry.",
+        outlet="Post",
+    )
+    story = cl.find_passages(articles).assign(label="body")
+    quotes = cl.find_quotes(story, cl.find_mentions(story, NOBODY))
+    assert cl.count_unnamed(quotes, articles).values.tolist() == [
+        ["Post", "a0.txt", 2, 0.5],
+        ["Post", "a1.txt", 1, 0.0],
+    ]
+    assert cl.count_chains(quotes).values.tolist() == [["", "unknown", "ARA Post", 1, 1]]
+
+
+WORDS_AROUND = {
+    "participle": ("The Vellby-{} group left.", "Vellby", None),
+    "many": ("They met the {}'s Party of the north.", "{}'s Party", None),
+    "kinds of places": ("It rained in {} such as Vellby.", "Vellby", "place"),
+    "holding": ("They fled the rebel-{} Vellby by night.", "Vellby", "place"),
+    "home": ("They left the Vellby-{} firm by night.", "Vellby", "place"),
+}
+
+
+@pytest.mark.parametrize(
+    ("kind", "word"), [(row["kind"], row["word"]) for row in read_lexicon("grammar") if row["kind"] in WORDS_AROUND]
+)
+def test_each_word_around_a_name_counts(kind, word):
+    text, name, type_ = WORDS_AROUND[kind]
+    written = word.capitalize() if kind == "many" else word
+    found = cl.find_mentions(story_of(text.format(written)), NOBODY).set_index("text").type
+    assert found[name.format(written)] == (found[name.format(written)] if type_ is None else type_)
+
+
+@pytest.mark.parametrize("word", [row["word"] for row in read_lexicon("grammar") if row["kind"] == "citing"])
+def test_each_word_for_citing_names_who_told_it(word):
+    assert quotes_of(f"“It rained all night,” Anna Bell said, {word} the Northern Wire.").via.to_list() == [
+        "the Northern Wire"
+    ]
+
+
+@pytest.mark.parametrize("word", [row["word"] for row in read_lexicon("grammar") if row["kind"] == "in titles"])
+def test_each_small_word_stands_in_titles(word):
+    text = f"“Rain {word} Snow!”"
+    assert not is_speech(text, (0, len(text)))
+
+
+@pytest.mark.parametrize("word", [row["word"] for row in read_lexicon("grammar") if row["kind"] == "not now"])
+def test_each_word_before_a_title_says_that_the_office_is_not_held(word):
+    cues = [
+        cl.find_cues(story_of(f"He met {before}President Clinton."), codebook_of("calendar"))
+        for before in (word if word.endswith("-") else f"{word} ", "")
+    ]
+    assert [len(found) for found in cues] == [0, 1]

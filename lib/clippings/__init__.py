@@ -1,6 +1,6 @@
 """clippings: explore a folder of saved news articles. Verbs take pandas tables and give pandas tables."""
 
-from clippings.actors import count_together, propose_aliases
+from clippings.actors import count_chains, count_together, count_unnamed, propose_aliases
 from clippings.amounts import find_amounts
 from clippings.bounds import find_bounds
 from clippings.brief import say_brief

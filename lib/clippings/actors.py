@@ -102,3 +102,40 @@ def _near_in_spelling(names: list[str]) -> list[tuple[str, str]]:
 def _windows(ordered: list[str], width: int = 50):
     for number, name in enumerate(ordered):
         yield [(name, other) for other in ordered[number + 1 : number + width]]
+
+
+def count_unnamed(quotes: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
+    """How many statements of each article come from speakers without a name.
+
+    In: quotes (those that count); articles, whose outlets are told. Out: outlet, article, statements, share (without
+    a name, 0 to 1), sorted by the first two; articles without statements are left out.
+    Raises: KeyError for a column that is not there. Misses: speakers that were not found. Source: none.
+    Example:
+        >>> from clippings.tables import make_table
+        >>> count_unnamed(make_table("quotes"), make_table("articles")).columns.to_list()
+        ['outlet', 'article', 'statements', 'share']
+    """
+    outlets = dict(zip(articles.article, articles.outlet, strict=True))
+    told = quotes.assign(outlet=quotes.article.map(outlets).astype("str"))
+    counted = told.groupby(["outlet", "article"], as_index=False).agg(
+        statements=("anonymous", "size"), share=("anonymous", "mean")
+    )
+    return counted.assign(share=counted.share.astype("float64").round(2))
+
+
+def count_chains(quotes: pd.DataFrame) -> pd.DataFrame:
+    """Through how many hands statements came: whom a speaker cites, the kind of speaker, to whom it was told.
+
+    In: quotes (those that count). Out: via, source ("unknown" where the kind of speaker is not known), told_to,
+    statements, articles; sorted by the first three. Statements with neither via nor told_to are left out.
+    Raises: KeyError for a column that is not there. Misses: hands that the text does not name. Source: none.
+    Example:
+        >>> from clippings.tables import make_table
+        >>> count_chains(make_table("quotes")).columns.to_list()
+        ['via', 'source', 'told_to', 'statements', 'articles']
+    """
+    linked = quotes[(quotes.via != "") | (quotes.told_to != "")]
+    told = linked.assign(source=linked.source_type.replace("", "unknown"))
+    return told.groupby(["via", "source", "told_to"], as_index=False).agg(
+        statements=("text", "size"), articles=("article", "nunique")
+    )

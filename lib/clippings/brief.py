@@ -94,7 +94,7 @@ def _shared_events(tables: dict) -> list[tuple]:
     kept = claims[claims.status != "rejected"]
     origins = count_origins(claims, tables["quotes"], tables["repeats"], tables["articles"])
     rows = []
-    widest, told = kept.groupby("label").article.nunique(), kept.label.valuecounts()
+    widest, told = kept.groupby("label").article.nunique(), kept.label.value_counts()
     for claim in sorted(widest[widest > 1].index, key=lambda c: (-widest[c], -told[c], c))[:MOST]:
         own = kept[kept.label == claim]
         names = [_name(tables["articles"], article) for article in sorted(own.article.unique())]
@@ -179,7 +179,7 @@ def _speakers(tables: dict) -> list[tuple]:
         said = [f"{actor} ({_several(int(words[actor]), 'word')})" for actor in order]
         rows.append(_row(f"Most is heard from {_listed(said)}.", "quotes", named[named.label.isin(order)].index))
     hidden = quotes[quotes.anonymous]
-    kinds = hidden.source_type.replace("", "unknown").valuecounts()
+    kinds = hidden.source_type.replace("", "unknown").value_counts()
     kinds = ", ".join(f"{kind} {kinds[kind]}" for kind in sorted(kinds.index, key=lambda k: (-kinds[k], k)))
     rows.append(
         _row(
