@@ -82,7 +82,7 @@ def statements(text: str) -> list[tuple[str, str, str, bool]]:
     [
         ("“We shall come back again,” rights activist Anna Bell told the Rome Post.", ("direct", "Anna Bell", "activist", False)),
         ("\"We shall come back again,\" a local resident said.", ("direct", "", "resident", True)),
-        ("“We shall come back again,” said strategic expert and former officer Anna Bell.", ("direct", "Anna Bell", "military", False)),
+        ("“We shall come back again,” said strategic expert and former officer Anna Bell.", ("direct", "Anna Bell", "analyst", False)),
         ("A source close to Anna Bell said that it was over.", ("indirect", "", "insider", True)),
         ("It was over, according to military sources.", ("indirect", "", "military", True)),
         ("A spokeswoman for the Water Authority said that it was over.", ("indirect", "Water Authority", "official", False)),

@@ -1,5 +1,8 @@
 """Quotation marks, speakers, what they said, to whom and through whom."""
 
+from pathlib import Path
+
+import pandas as pd
 import pytest
 
 import clippings as cl
@@ -22,7 +25,7 @@ def said(text: str, *more: str) -> list[tuple[str, str, str]]:
     """Words, kind, and the words that name the speaker."""
     whole = "\n\n".join((text, *more))
     rows = quotes_of(text, *more).itertuples()
-    return [(row.text, row.kind, "" if row.speaker_start is None or row.speaker_start != row.speaker_start or str(row.speaker_start) == "<NA>" else whole[row.speaker_start : row.speaker_end]) for row in rows]  # fmt: skip
+    return [(r.text, r.kind, "" if pd.isna(r.speaker_start) else whole[r.speaker_start : r.speaker_end]) for r in rows]
 
 
 @pytest.mark.parametrize(
@@ -56,6 +59,16 @@ def test_titles_and_scare_quotes_are_no_speech(text, speech):
         ("“We shall come back,” said Anna Bell, who lives in Rome.", "Anna Bell"),
         ("“We shall come back?” Bell said.", "Bell"),
         ("“We shall come back,” said one of the witnesses.", "one of the witnesses"),
+        ("“We shall come back,” Bell fumed on Monday.", "Bell"),  # any verb right behind such words
+        ("“We shall come back!” beamed Anna Bell of Rome.", "Anna Bell"),
+        ("“We shall come back,” they whined.", "they"),
+        ("“We shall come back,” a voice in the crowd boomed.", "a voice"),
+        ("“We shall come back,“ said Anna Bell.", "Anna Bell"),  # a mark typed the wrong way round
+        ("Beaming, Anna Bell said she thinks “we shall come back”.", "Anna Bell"),
+        ("Anna Bell issued a statement saying “we shall come back”.", "Anna Bell"),
+        ("On Monday in Rome, Anna Bell (Labour), said, “We shall come back.”", "Anna Bell"),
+        ("Informed of the plan, Anna Bell praised it as “our way back”.", "Anna Bell"),
+        ("Anna Bell spoke, calling Tom Reed’s proposed law “our way back”.", "Anna Bell"),
         ("“We shall come back,” said a senior Bell adviser.", "a senior Bell adviser"),
         ("“We shall come back,” Sen. Harry M. Reed (D-Nev.) said.", "Harry M. Reed"),
         ("In a statement to the Observer, her senior adviser, Jake Reed, said: “We shall come back.”", "Jake Reed"),
@@ -251,3 +264,51 @@ def test_each_word_before_a_title_says_that_the_office_is_not_held(word):
         for before in (word if word.endswith("-") else f"{word} ", "")
     ]
     assert [len(found) for found in cues] == [0, 1]
+
+
+def test_a_name_behind_a_whole_sentence_does_not_speak():
+    assert said("Tom Reed went home. “We shall come back.” Anna Bell stayed.")[0][2] == "Tom Reed"
+
+
+@pytest.mark.parametrize("word", [row["word"] for row in read_lexicon("grammar") if row["kind"] == "once"])
+def test_who_was_once_an_officer_is_what_they_are_now(word):
+    once = word if word.endswith("-") else f"{word} "
+    assert source_type(f"analyst and {once}army officer") == "analyst" != source_type("analyst and army officer")
+    assert source_type(f"{once}army officer") == "military"
+
+
+def test_the_statements_of_the_five_articles_are_as_a_person_read_them(seeds):
+    tables = pd.read_csv(Path(__file__).with_name("seed_statements.tsv"), sep="\t", keep_default_na=False)
+    quotes = seeds[2]["quotes"]
+    found = {
+        (row.article[:3], " ".join(row.text[:44].split())): [row.label, row.source_type, row.told_to, row.anonymous]
+        for row in quotes.itertuples()
+    }
+    for row in tables.itertuples():
+        read = [row.speaker, row.source_type, row.told_to, row.anonymous == "yes"]
+        assert found[f"{row.article:03d}", row.begins] == read
+    assert len(found) <= len(tables) + 1  # one more: the leader "who infamously declared"
+
+
+def test_a_quotation_is_signed_below_it():
+    rows = quotes_of("Tom Reed wept.", "“We shall come back again.”", "– Anna Bell, farmer in Rome").to_dict("records")
+    assert [(row["label"], row["source_type"], row["rule"]) for row in rows] == [
+        ("Anna Bell", "resident", "quotation marks, signed below")
+    ]
+    assert quotes_of("“We shall come back again.”", "– and so it went on.").label.to_list() == [""]
+
+
+@pytest.mark.parametrize("word", [row["word"] for row in read_lexicon("grammar") if row["kind"] == "remark"])
+def test_each_noun_for_what_was_said_names_its_owner(word):
+    text = f"Tom Reed was angry over Anna Bell’s {word} that “we shall come back”."
+    assert said(text)[-1][2] == "Anna Bell"
+    assert said(f"Anna Bell met Tom Reed after her {word} that “we shall come back”.")[-1][2] == "her"
+
+
+@pytest.mark.parametrize("word", [row["word"] for row in read_lexicon("grammar") if row["kind"] == "issued"])
+def test_who_issued_a_statement_says_what_it_says(word):
+    assert said(f"The group {word} a statement on Monday saying that it fell.")[-1] == (
+        "that it fell.",
+        "indirect",
+        "The group",
+    )

@@ -7,7 +7,7 @@ from clippings.text import WORD
 
 Span = tuple[int, int]
 MARK = re.compile(r"[“”„\"]|(?<!')''(?!')")  # two apostrophes are what is left of a mark in plain files
-CLOSING = ("”", '"', "''")
+CLOSING = ("”", '"', "''", "“")
 STOPS = ".!?…"
 
 
@@ -43,9 +43,9 @@ def marked_spans(text: str) -> list[Span]:
 
 
 def _opens(text: str, at: int, end: int, inside: bool) -> bool:
-    if text[at] in "“”„":
-        return text[at] != "”"
     before, after = text[max(0, at - 1) : at], text[end : end + 1]
+    if text[at] in "“”„":  # “It fell,“ she said: typed the wrong way round
+        return text[at] != "”" and not (inside and before.strip() and not after.strip())
     if inside or not after or after.isspace():  # a straight mark closes, but for one before a word and after a blank
         return not inside or (before.isspace() and after.isalnum())
     return True
@@ -68,7 +68,12 @@ def blank_quotes(text: str, spans: list[Span]) -> str:
         stop = text[close - 1] if text[close - 1] in STOPS + "," else "x"
         mark = ("“" + first if wide else text[start])[: opened - start]
         body = (first + "x" * (close - opened - 2) + stop)[: close - opened]
-        parts += [text[last:start], mark, body, "” "[: end - close] if wide else text[close:end]]
+        parts += [
+            text[last:start],
+            mark,
+            body,
+            "” "[: end - close] if wide or text[close:end] == "“" else text[close:end],
+        ]
         last = end
     return "".join([*parts, text[last:]])
 

@@ -17,7 +17,8 @@ from clippings.tables import COLUMNS, by_article, make_table, span_row
 from clippings.text import enclosing, fold
 
 IN_A_ROW = re.compile(r"(?:,|,? and|,? or)\s+")
-ROLE = re.compile(r"(?:[\w-]+\s+){0,6}(?:[\w-]+,?\s+)$")
+BREAK = re.compile(r"[^\w\s-]")
+ROLE_WORDS = 7
 SMALL = re.compile(r"(?<![\w'’-])[a-z][^\W\d_]*")
 SURE = 1.6  # so much evidence confirms a word that only opens sentences
 STATE = 4.0  # the weight of a state's name, which is no short form of a person's
@@ -158,9 +159,9 @@ def _vote(found: list[Candidate], votes: list, passages: list) -> list[Candidate
 
 def _role(text: str, start: int) -> str:
     """The words right before a name that say what the person is."""
-    before = ROLE.search(text[max(0, start - 90) : start])
-    words = before[0].replace(",", "").split() if before else []
-    if not words or fold(words[-1]) not in words_of("titles") | words_of("sources"):
+    before = text[max(0, start - 90) : start]
+    words = BREAK.split(before.rstrip().removesuffix(","))[-1].split()[-ROLE_WORDS:]
+    if not words or not before[-1].isspace() or fold(words[-1]) not in words_of("titles") | words_of("sources"):
         return ""
     kept = [words.pop()]
     while words and fold(words[-1]) not in words_of("stopwords") - {"and"} | words_of("speech"):

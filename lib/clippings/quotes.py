@@ -14,7 +14,7 @@ from clippings.marks import blank_quotes, is_speech, marked_spans
 from clippings.names import any_of
 from clippings.reported import cue_pattern, find_said, use_of
 from clippings.sentences import sentence_spans
-from clippings.speakers import first_subject, source_type
+from clippings.speakers import find_beside, find_owner, first_subject, source_type
 from clippings.tables import by_article, make_table, span_row
 from clippings.text import WORD, enclosing, fold, trim
 
@@ -24,11 +24,14 @@ FRAGMENT_WORDS = 4  # up to so many words in marks are a fragment of speech
 REMEMBERED = 3  # so many speakers back "they" may mean
 HEARER = re.compile(r"(?:(?:sp(?:ea|o)k\w*|talk\w*)\s+(?:to|with)|interview with|statement to)\s+(?:the\s+)?$", re.I)
 CITING = re.compile(rf"\b(?:{any_of('citing')})\s+([^,.”\"]{{3,60}})|^.?According to ([^,.”\"]{{3,60}}),")
+GOES_ON = re.compile(r"[,!?…—–]\s?(?:[”\"]|'')[,\s]?$|(?:[”\"]|''),$")  # what ends so is not yet a whole sentence
+SIGNED = re.compile(r"\s*[-–—~]{1,2}\s?[^\W\d_][^.:;!?]{2,80}\.?\s*")
 SPEAKER = ("label", "speaker_start", "speaker_end", "source_type", "anonymous", "told_to")
 RULES = {
     "reported": "verb of saying",
     "beside": "quotation marks, a verb beside them",
     "told of": "quotation marks, the sentence's subject",
+    "signed": "quotation marks, signed below",
     "alone": "quotation marks, speaker carried on",
 }
 
@@ -77,16 +80,20 @@ class _Talk:
         self.roles = {m.label: m.role for m in reversed(mentions) if m.role}
         self.spoke: list[dict] = []  # the last speakers
         self.told = ""
+        self.bare: list[dict] = []  # the row of a paragraph that is all in marks
         self.open: list[dict] = []  # the row of a quotation that its paragraph does not close
 
     def read(self, passage) -> list[dict]:
         """The statements of one paragraph."""
         text, marked = passage.text, marked_spans(passage.text)
+        first, last = (bisect_left(self.starts, at) for at in (passage.start, passage.end))
+        if last > first and SIGNED.fullmatch(text):
+            self.sign(self.mentions[first], text)
+        self.bare = []
         leads_on = text.rstrip().endswith(":")
         if not marked and not leads_on and not cue_pattern().search(text):
             return []
         open_text = blank_quotes(text, marked)
-        first, last = (bisect_left(self.starts, at) for at in (passage.start, passage.end))
         names = [(m.start - passage.start, m.end - passage.start, m) for m in self.mentions[first:last]]
         names = [name for name in names if not enclosing(marked, name[0])]
         sentences = sentence_spans(open_text)
@@ -105,8 +112,15 @@ class _Talk:
             self.hear(subject and self.who(subject, passage))
         if self.open and found and marked[:1] and not text[: marked[0][0]].strip():
             self.open[-1] |= {key: found[0].get(key) for key in SPEAKER}  # a quotation over several paragraphs
+        self.bare = [row for row in found if row["text"] == text.strip()]
         self.open = [row for row in found[-1:] if row["speaker_start"] is None and row["text"][-1] not in '”"']
         return found
+
+    def sign(self, mention, line: str) -> None:
+        """A paragraph in marks, and below it: – Anna Bell, farmer."""
+        by = {"label": mention.label, "speaker_start": mention.start, "speaker_end": mention.end, "anonymous": False}
+        for row in self.bare:
+            row |= by | {"source_type": source_type(mention.role or fold(line)), "rule": RULES["signed"]}
 
     def relay(self, said: list[dict]) -> None:
         """Through whom a statement came: "…, she said, the agency reported"."""
@@ -207,10 +221,13 @@ def _tie(text: str, sentences: list, span: Span, said: list[dict], names: list) 
     """The verb of saying beside words in marks: right behind them, else before them, in their sentence."""
     own = [record for record in said if record["sentence"][0] <= span[0] < record["sentence"][1]]
 
+    goes_on = GOES_ON.search(text, span[0], span[1] + 1)
+
     def near(record):
         if record["cue"][0] >= span[1]:
             first = max(span[1], min(record["cue"][0], record["subject"]["start"]))
-            return (2 if re.search(r"\w", text[span[1] : first]) else 0), record["cue"][0] - span[1]
+            apart = not goes_on or re.search(r"\w", text[span[1] : first])
+            return (2 if apart else 0), record["cue"][0] - span[1]
         away = span[0] - record["cue"][1] + 40 * record["loose"]
         return (1 if away < 120 else 3), away
 
@@ -220,11 +237,16 @@ def _tie(text: str, sentences: list, span: Span, said: list[dict], names: list) 
             cue = next((o for o in own if any(s <= cue["cue"][0] and span[1] <= e for s, e in o["content"])), cue)
         return {"cue": cue, "how": "beside"}
     start, end = enclosing(sentences, span[0]) or span
+    high = (enclosing(sentences, span[1] + 2) or (0, end))[1]  # “Why?” Bell fumed: may look like two sentences
+    behind = find_beside(text, span[1], high, names) if goes_on else None
+    if behind:
+        return {"how": "told of", "subject": behind, "whole": False}
     whole = not re.search(r"[a-wyz]\w\w", text[start : span[0]] + text[span[1] : end])
     if whole:  # who was told of since the last quotation
         start = max(0, *(text.rfind(mark, 0, span[0]) for mark in '”"'))
     before = [record["subject"] for record in said if start <= record["cue"][0] < span[0] and not record["loose"]]
-    subject = before[-1] if whole and before else first_subject(text, start, span[0], names)
+    owner = find_owner(text, start, span[0], names)
+    subject = owner or (before[-1] if whole and before else first_subject(text, start, span[0], names))
     return {"how": "told of" if subject else "alone", "subject": subject, "whole": whole}
 
 

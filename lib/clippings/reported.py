@@ -6,6 +6,8 @@ of the whole sentence: "…, adding that"), loose (reports nothing without quota
 
 import re
 from functools import cache
+from itertools import groupby
+from operator import itemgetter
 
 from clippings.lexicon import read_lexicon, read_words
 from clippings.names import any_of, words_of
@@ -13,6 +15,7 @@ from clippings.speakers import DAY, find_inverted, find_subject, first_subject
 from clippings.text import enclosing, fold
 
 Span = tuple[int, int]
+ISSUED = re.compile(rf"\b({any_of('issued')})\s+(?:an?|its|his|her|their)\s[^,;:“”]{{2,50}}$", re.IGNORECASE)
 PASSIVE = re.compile(rf"\b(?:{any_of('passive')})\s+(?:\w+ly\s+|also\s+|not\s+)?$", re.IGNORECASE)
 AS_NOUN = re.compile(rf"(?:\b(?:{any_of('noun before')})|['’]s?)\s+$", re.IGNORECASE)
 OBJECT = re.compile(r"\s+(?:(?:the|a|an|his|her|their)\s+)?[\w’'.&-]+(?:\s+[A-Z][\w’'.&-]*)*")
@@ -36,9 +39,12 @@ def use_of(word: str) -> frozenset[str]:
 
 @cache
 def cue_pattern() -> re.Pattern:
-    """The verbs and phrases of lexicon/speech and lexicon/quoting as one pattern, longest first."""
-    cues = sorted({*read_words("speech"), *read_words("quoting")}, key=lambda cue: (-len(cue), cue))
-    return re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, cues))})(?![\w-])", re.IGNORECASE)
+    """The verbs and phrases of lexicon/speech and lexicon/quoting as one pattern, by first letter, longest first."""
+    cues = sorted({*read_words("speech"), *read_words("quoting")}, key=lambda cue: (cue[0], -len(cue), cue))
+    letters = (
+        f"{letter}(?:{'|'.join(re.escape(cue[1:]) for cue in own)})" for letter, own in groupby(cues, itemgetter(0))
+    )
+    return re.compile(rf"(?<![\w-])(?:{'|'.join(letters)})(?![\w-])", re.IGNORECASE)
 
 
 def find_said(text: str, sentences: list[Span], names: list, marked: list[Span]) -> list[dict]:
@@ -63,7 +69,10 @@ def find_said(text: str, sentences: list[Span], names: list, marked: list[Span])
         )
         if not sentence or enclosing(spans, cue[0]) or enclosing(marked, cue[0]):
             continue
-        if (noun and AS_NOUN.search(before)) or (not word.endswith("ing") and PASSIVE.search(before)):
+        loose = word in words_of("quoting")
+        if loose and text[cue[0]].isupper() and word.endswith("ed") and sentence[0] == cue[0]:
+            continue
+        if ((noun or loose) and AS_NOUN.search(before)) or (not word.endswith("ing") and PASSIVE.search(before)):
             continue
         own = [other for other in found if other["sentence"] == sentence]
         said = {"cue": cue, "word": word, "sentence": sentence, "shared": False, "loose": word in words_of("quoting")}
@@ -85,6 +94,10 @@ def _subject(text: str, said: dict, own: list[dict], names: list) -> dict | None
         behind = find_inverted(text, high, cue, names, anyone=quoted)
         if behind and CLOSED.match(text, behind["span"][1]) and not (ahead and ahead["name"] is not None):
             return behind
+    issued = ISSUED.search(text, low, cue[0]) if partial else None
+    if issued:  # "issued a statement on Monday saying": who issued it
+        said["shared"] = True
+        return find_subject(text, low, issued.span(1), names)
     shared = bool(SHARED.search(before))
     beside = None if shared or (partial and not before[-1:].isalnum()) else find_subject(text, low, cue, names)
     if beside or not (shared or partial):  # "with Bell saying that"
@@ -125,7 +138,8 @@ def _content(text: str, said: dict, own: list[dict], names: list) -> list[Span]:
         return [after] if _words(text, after) > 1 else []
     if text[cue[1]] == "," and last == ",":  # "The plan, she said, would fail."
         return [before, after] if _words(text, after) > 3 else [before]
-    return [before] if _words(text, after) < 4 or last != "," else [after]
+    short = _words(text, after) < 4 and not _is_quoted(text, after)
+    return [before] if short or last != "," else [after]
 
 
 def _past_hearer(text: str, said: dict, names: list) -> int:

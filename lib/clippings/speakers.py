@@ -30,6 +30,16 @@ PRONOUN = re.compile(rf"\b(?:{any_of('pronoun')})$", re.IGNORECASE)
 PERSON = re.compile(r"\b(?:he|she|they)\b", re.IGNORECASE)
 INVERTED = re.compile(r"(?:he|she|they|it)\b", re.IGNORECASE)
 QUANTITY = re.compile(rf"(?:{any_of('quantity')}|\w+ percent)(?: in \w+)?", re.IGNORECASE)
+VERB = re.compile(r"[a-z]{3,}(?:ed|s|t)\s")
+TITLED = re.compile(r"[^,.;:“”\"()—]{0,40}")
+DOES = re.compile(r",?\s*[a-z]")
+NOUN = re.compile(rf"((?:{any_of('determiner')})\s[^,.;:“”\"()—]{{2,60}}?)\s[a-z]+(?:ed|[^s\W]s)\b")
+OWN = re.compile(
+    rf"(?:\b(his|her|their)|['’]s?)(?: [\w-]+){{0,2}} (?:{any_of('remark')})(?: that|:|,)?[^.;:!?]{{0,40}}$",
+    re.IGNORECASE,
+)
+HE = {"his": "he", "her": "she", "their": "they"}
+ONCE = re.compile(rf"\b(?:{any_of('once')})[\w\s-]+?(?=\s+and\b|[,;]|$)", re.IGNORECASE)
 FINITE = re.compile(rf"\b(?:{any_of('finite')}|\w+n['’]t)\b")
 DETERMINED = re.compile(rf"\b(?:{any_of('determiner')}|\w+['’]s?)\s+[^,;]*$", re.IGNORECASE)
 
@@ -73,7 +83,8 @@ def find_subject(text: str, low: int, cue: Span, names: list) -> dict | None:
 
 def _leading(text: str, low: int, end: int, names: list) -> tuple | None:
     """The name before insertions ("Bell, a doctor, of Rome, Italy,"), or the one inserted ("her aide, Tom Reed,")."""
-    inserted = next((name for name in names if name[1] == end - 1 and name[2].type == "person"), None)
+    beside = (name for name in names if low < name[1] < end and not text[name[1] : end - 1].strip())
+    inserted = next((name for name in beside if name[2].type == "person"), None)
     comma = text.rfind(",", low, inserted[0]) if inserted else -1
     if comma > low and not any(p.search(text, comma + 1, inserted[0]) for p in (BEFORE, INNER, FINITE)):
         return inserted
@@ -98,6 +109,36 @@ def find_inverted(text: str, high: int, cue: Span, names: list, *, anyone: bool 
     if person or pronoun:
         return _named(text, person, start) if person else _by_pronoun(pronoun)
     return _by_noun(text, start, core, end, own, anyone)
+
+
+def find_beside(text: str, at: int, high: int, names: list) -> dict | None:
+    """Who is named right behind words in marks, whatever the verb: "…," Bell fumed; "…!" beamed a guest of hers."""
+    at += len(text[at:high]) - len(text[at:high].lstrip(", \xa0"))
+    verb, noun = VERB.match(text, at, high), NOUN.match(text, at, high)
+    start = verb.end() if verb else at
+    name = next((name for name in names if start <= name[0] < high), None)
+    if (
+        name
+        and name[2].type != "place"
+        and TITLED.fullmatch(text, start, name[0])
+        and (verb or DOES.match(text, name[1]))
+    ):
+        return _named(text, name, start)
+    pronoun = INVERTED.match(text, start, high)
+    if pronoun:
+        return _by_pronoun(pronoun)
+    return _by_noun(text, *_parts(text, *noun.span(1)), [], True) if noun else None
+
+
+def find_owner(text: str, low: int, high: int, names: list) -> dict | None:
+    """Whose remark words in marks are: "her remark that “…”", "after Bell's warning: “…”"."""
+    remark = OWN.search(text, low, high)
+    name = next((name for name in names if remark and name[1] == remark.start()), None)
+    if name:
+        return _named(text, name, name[0])
+    if remark and remark[1]:
+        return {"span": remark.span(1), "name": None, "noun": HE[fold(remark[1])], "start": remark.start()}
+    return None
 
 
 def first_subject(text: str, low: int, high: int, names: list) -> dict | None:
@@ -162,7 +203,8 @@ def _by_noun(text: str, start: int, core: int, end: int, own: list, anyone: bool
     phrase = text[start:core]
     if not words or len(words) > 12 or not phrase[-1:].isalpha() or FINITE.search(phrase):
         return None
-    if fold(words[-1]) in words_of("stopwords") or not (anyone or determined or _noun_in(phrase)):
+    doing = len(words) == 1 and words[0].islower() and words[0].endswith("ing")
+    if doing or fold(words[-1]) in words_of("stopwords") or not (anyone or determined or _noun_in(phrase)):
         return None
     of, noun = next((name[2] for name in own if name[0] >= core), None), fold(" ".join(phrase.split()))
     return {"span": (start, core), "name": None, "noun": noun, "start": start, "of": of, "tail": fold(text[core:end])}
@@ -182,5 +224,10 @@ def _noun_in(words: str) -> str:
 
 
 def source_type(words: str) -> str:
-    """The type of the longest word for a source in what a speaker is called; "" when there is none."""
-    return _nouns()[1].get(_noun_in(words), "")
+    """The type of the longest word for a source in what a speaker is called; "" when there is none.
+
+    Who was once an official or in the military, and is something else now, is what they are now.
+    """
+    types = _nouns()[1]
+    found = types.get(_noun_in(words), "")
+    return (found in ("official", "military") and types.get(_noun_in(ONCE.sub("", words)), "")) or found

@@ -4,11 +4,15 @@ A span table starts with `article start end text label`, has its own columns, th
 columns NAME_start, NAME_end is a link: another span in the same article, or in NAME_article.
 """
 
+from collections import namedtuple
+from functools import cache
+
 import pandas as pd
 
 from clippings.errors import BadInput
 
 SPAN = {"article": "str", "start": "int64", "end": "int64", "text": "str", "label": "str"}
+PLACE = ("article", "start", "end", "label")
 STORY = ("headline", "dateline", "subhead", "body")
 
 
@@ -83,12 +87,13 @@ def make_table(name: str, rows: list[dict] | None = None) -> pd.DataFrame:
     if unknown:
         raise KeyError(f"table {name} has no column {sorted(unknown)}")
     blank = {"str": "", "bool": False}
+    if "start" in columns:
+        rows = sorted(rows, key=lambda row: tuple(row.get(column, "") for column in PLACE))
     data = {
-        column: pd.Series([row.get(column, blank.get(kind)) for row in rows], dtype=kind)
+        column: pd.array([row.get(column, blank.get(kind)) for row in rows], dtype=kind)
         for column, kind in columns.items()
     }
-    table = pd.DataFrame(data, columns=list(columns))
-    return in_order(table) if "start" in columns else table.reset_index(drop=True)
+    return pd.DataFrame(data, columns=list(columns), copy=False)
 
 
 def span_row(passage, start: int, end: int, **columns) -> dict:
@@ -119,8 +124,13 @@ def in_order(table: pd.DataFrame) -> pd.DataFrame:
 
 def _order(table: pd.DataFrame) -> list[int]:
     """Row numbers by place; plain sorting, because most tables are those of one article."""
-    keys = list(zip(*(table[column].tolist() for column in ("article", "start", "end", "label")), strict=True))
+    keys = list(zip(*(table[column].tolist() for column in PLACE), strict=True))
     return sorted(range(len(keys)), key=keys.__getitem__)
+
+
+@cache
+def _row_type(columns: tuple) -> type:
+    return namedtuple("Row", ["Index", *columns], rename=True)
 
 
 def by_article(table: pd.DataFrame) -> dict[str, list]:
@@ -133,7 +143,8 @@ def by_article(table: pd.DataFrame) -> dict[str, list]:
         {}
     """
     found: dict[str, list] = {}
-    rows = list(table.itertuples())
+    columns = (table.index.tolist(), *(table[column].tolist() for column in table.columns))
+    rows = list(map(_row_type(tuple(table.columns))._make, zip(*columns, strict=True)))
     for number in _order(table):
         found.setdefault(rows[number].article, []).append(rows[number])
     return found

@@ -40,6 +40,8 @@ def fold(word: str) -> str:
         >>> fold("Don’t") == fold("DON'T")
         True
     """
+    if word.isascii():
+        return word.lower()
     return unicodedata.normalize("NFKC", word).casefold().replace("’", "'")
 
 
