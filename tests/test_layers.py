@@ -36,7 +36,7 @@ LEVELS = [
         "repairs",
     },
     {"bounds", "calendar", "claims"},
-    {"run"},
+    {"run", "changes"},
     {"show", "charts", "brief"},
     {"export"},
     {"report"},

@@ -5,6 +5,7 @@ from clippings.amounts import find_amounts
 from clippings.bounds import find_bounds
 from clippings.brief import say_brief
 from clippings.calendar import place_on_calendar
+from clippings.changes import find_changes, say_changes
 from clippings.charts import (
     chart_keyness,
     chart_network,
@@ -22,7 +23,7 @@ from clippings.copies import count_shared, count_tellings, first_tellings, mark_
 from clippings.cues import find_cues
 from clippings.errors import BadInput
 from clippings.events import find_events
-from clippings.export import read_table, write_figure, write_tables
+from clippings.export import read_run, read_table, write_figure, write_tables
 from clippings.mentions import find_mentions
 from clippings.missed import count_missed
 from clippings.quotes import find_quotes

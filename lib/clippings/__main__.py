@@ -4,10 +4,13 @@ import argparse
 import subprocess
 import sys
 
+from clippings.changes import find_changes, say_changes
 from clippings.errors import BadInput
+from clippings.export import read_run
 from clippings.report import NOTEBOOKS, make_report, save_baseline
 
-DONE, LEFT_OUT, FAILED = 0, 1, 3  # argparse itself exits with 2 on wrong usage
+DONE, LEFT_OUT, CHANGED, FAILED = 0, 1, 1, 3  # argparse itself exits with 2 on wrong usage
+SHOWN = 10  # changes that the report prints
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -27,7 +30,8 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="python -m clippings",
         description="Explore a folder of saved news articles.",
-        epilog="Exit codes: 0 done, 1 files were left out (with --strict), 2 wrong usage, 3 could not be done.",
+        epilog="Exit codes: 0 done, 1 files were left out (report --strict) or changed (diff), 2 wrong usage, "
+        "3 could not be done.",
     )
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     report = commands.add_parser("report", help="run the six notebooks on a folder and write out/NAME/report.html")
@@ -36,6 +40,10 @@ def _parser() -> argparse.ArgumentParser:
     report.add_argument("--strict", action="store_true", help="exit with 1 when a file could not be used")
     report.add_argument("--quiet", action="store_true", help="no progress bar")
     report.set_defaults(run=_report)
+    diff = commands.add_parser("diff", help="say what changed between two reports; exit code 1 when something did")
+    diff.add_argument("old", help="folder of a report, such as out/NAME.previous")
+    diff.add_argument("new", help="folder of a later one, such as out/NAME")
+    diff.set_defaults(run=_diff)
     lab = commands.add_parser("lab", help="open JupyterLab on the notebooks; further options go to JupyterLab")
     lab.set_defaults(run=_lab)
     lab.add_argument("options", nargs=argparse.REMAINDER, help="options of jupyter lab")
@@ -49,8 +57,21 @@ def _report(options) -> int:
     if unusable:
         print(f"{len(unusable)} files could not be used:")
         print("\n".join(f"  {line}" for line in unusable[:20]))
+    previous = target.with_name(f"{target.name}.previous")
+    if (previous / "manifest.json").is_file():
+        said = say_changes(find_changes(read_run(previous), read_run(target)))
+        print(f"Since the last run {len(said):,} things changed{':' if said else ''}")
+        print("".join(f"  {line}\n" for line in said[:SHOWN]), end="")
+        if len(said) > SHOWN:
+            print(f"  all of them: python -m clippings diff {previous} {target}")
     print(f"Open {target / 'report.html'}")
     return LEFT_OUT if unusable and options.strict else DONE
+
+
+def _diff(options) -> int:
+    said = say_changes(find_changes(read_run(options.old), read_run(options.new)))
+    print("\n".join(said) or "Nothing came, went or changed.")
+    return CHANGED if said else DONE
 
 
 def _lab(options) -> int:

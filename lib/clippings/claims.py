@@ -123,7 +123,7 @@ class _Claim:
 
     def label(self) -> str:
         first = self.parts[0][0]
-        mark = hashlib.sha256(f"{self.kind}|{self.place}|{first.article}|{first.start}".encode()).hexdigest()[:6]
+        mark = hashlib.sha256(f"{self.kind}|{self.place}|{first.article}".encode()).hexdigest()[:6]
         return f"{self.kind} in {self.place} {mark}" if self.place else f"{self.kind} {mark}"
 
     def rows(self) -> list[dict]:

@@ -8,6 +8,7 @@ from pathlib import Path
 import pandas as pd
 
 from clippings.charts import picture
+from clippings.codebook import read_codebook
 from clippings.errors import BadInput
 
 FORMULA = re.compile(r"^['=+\-@\t\r]")  # a spreadsheet would run such a cell
@@ -76,6 +77,24 @@ def read_table(path) -> pd.DataFrame:
     """
     table = pd.read_csv(path, dtype="str", keep_default_na=False, encoding="utf-8", lineterminator="\n")
     return table.map(lambda cell: cell[1:] if cell[:1] == "'" and FORMULA.match(cell[1:]) else cell)
+
+
+def read_run(folder) -> dict:
+    """A run as find_changes takes it, from the folder that a report was written to.
+
+    In: folder, out/NAME of a report. Out: dict of tables (name → table of texts), codebook and manifest.
+    Raises: BadInput when the folder holds no report. Misses: what the report did not write. Source: none.
+    Example:
+        >>> read_run("no such folder")
+        Traceback (most recent call last):
+        clippings.errors.BadInput: no such folder holds no report: name a folder like out/NAME with its manifest.json
+    """
+    root = Path(folder)
+    if not (root / "manifest.json").is_file():
+        raise BadInput(f"{folder} holds no report: name a folder like out/NAME with its manifest.json")
+    manifest = json.loads((root / "manifest.json").read_text(encoding="utf-8"))
+    tables = {path.stem: read_table(path) for path in sorted((root / "tables").glob("*.csv"))}
+    return {"tables": tables, "codebook": read_codebook(root), "manifest": manifest}
 
 
 def _csv(table: pd.DataFrame) -> bytes:

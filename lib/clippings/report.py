@@ -75,6 +75,10 @@ def _build(corpus: Path, target: Path, articles, progress: bool) -> Path:
     manifest = _manifest(corpus, articles, notebooks)
     (partial / "manifest.json").write_text(json.dumps(manifest, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
     (partial / "report.html").write_text(_page(notebooks, corpus.name, articles), encoding="utf-8")
+    if (corpus / "codebook").is_dir():  # kept with the results, so that two runs can be compared
+        shutil.copytree(
+            corpus / "codebook", partial / "codebook", ignore=lambda _, names: [n for n in names if n[-4:] != ".csv"]
+        )
     previous = target.with_name(f"{target.name}.previous")
     if target.exists():
         shutil.rmtree(previous, ignore_errors=True)
