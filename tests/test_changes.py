@@ -128,9 +128,7 @@ def test_a_row_of_the_codebook_is_the_cause(before, folder):
     found = changes(before, folder)
     mentions = found[found.table == "mentions"]
     assert set(mentions.label) == {"House of the River"}
-    assert set(found.cause) == {
-        "codebook/actors.csv, row added: House of the River, organisation, Volunteers"
-    }
+    assert set(found.cause) == {"codebook/actors.csv, row added: House of the River, organisation, Volunteers"}
 
 
 def test_a_verdict_is_the_cause(before, folder):

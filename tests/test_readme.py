@@ -4,9 +4,11 @@ import hashlib
 import re
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
+import clippings as cl
 from helpers import ROOT, SEEDS
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -28,6 +30,12 @@ def as_run(command: str, out) -> list[str]:
             *(["-n"] if command in SHORT else []),
         ]
     assert words[0] == "python"
+    if "diff" in words:
+        folders = [out / Path(word).name for word in words[-2:]]
+        for folder in folders:
+            cl.write_tables({}, folder)
+            (folder / "manifest.json").write_text("{}", encoding="utf-8")
+        return [sys.executable, *words[1:-2], *map(str, folders)]
     return [sys.executable, *words[1:], *(["--out", str(out)] if "report" in words else [])]
 
 
