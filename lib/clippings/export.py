@@ -8,9 +8,8 @@ from pathlib import Path
 import pandas as pd
 
 from clippings.charts import picture
+from clippings.codebook import FORMULA
 from clippings.errors import BadInput
-
-FORMULA = re.compile(r"^['=+\-@\t\r]")  # a spreadsheet would run such a cell
 
 
 def write_figure(figure, counts: pd.DataFrame, evidence: pd.DataFrame, folder, name: str, manifest=None) -> Path:

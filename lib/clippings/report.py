@@ -18,7 +18,7 @@ from nbclient.exceptions import CellExecutionError, DeadKernelError
 from nbconvert.filters import markdown2html
 from tqdm import tqdm
 
-from clippings.charts import INK
+from clippings.charts import inline_svg
 from clippings.errors import BadInput
 from clippings.read import read_articles
 
@@ -232,7 +232,8 @@ def _output(output, prefix: str) -> str:
         return f'<p class="said">{escape(output.text.rstrip())}</p>' if output.name == "stdout" else ""
     data = output.get("data", {})
     if "image/svg+xml" in data:
-        return f"<figure>{_inline(data['image/svg+xml'], prefix, output.metadata['image/svg+xml']['alt'])}</figure>"
+        alt = output.metadata["image/svg+xml"]["alt"]
+        return f"<figure>{inline_svg(data['image/svg+xml'], f'{prefix}-', alt)}</figure>"
     if "text/html" in data:
         kind = "table" if 'class="dataframe"' in data["text/html"] else "shown"
         return f'<div class="{kind}">{_tidy(data["text/html"])}</div>'
@@ -242,12 +243,3 @@ def _output(output, prefix: str) -> str:
 def _tidy(html: str) -> str:
     """A pandas table without its own style sheet and border."""
     return re.sub(r"<style scoped>.*?</style>", "", html, flags=re.DOTALL).replace(' border="1"', "")
-
-
-def _inline(svg: str, prefix: str, alt: str) -> str:
-    """A chart as part of the page: ids of its own, ink of the page, no white ground."""
-    svg = svg[svg.index("<svg") :]
-    svg = re.sub(r'\bid="([^"]+)"', rf'id="{prefix}-\1"', svg)
-    svg = re.sub(r'(url\(|href=")#', rf"\1#{prefix}-", svg)
-    svg = svg.replace(INK, "currentColor").replace("fill: #ffffff", "fill: none")
-    return svg.replace("<svg", f'<svg role="img" aria-label="{escape(alt)}"', 1)
