@@ -39,7 +39,7 @@ LEVELS = [
     {"run"},
     {"show", "pages", "alignment", "charts", "brief"},
     {"export", "views"},
-    {"explore"},
+    {"explore", "linked"},
     {"report"},
     {"__main__", "__init__"},
 ]

@@ -5,6 +5,7 @@ from html import escape
 import ipywidgets as W
 import pandas as pd
 
+import clippings.views as v
 from clippings.actors import count_together, merge_actors, propose_aliases
 from clippings.alignment import show_alignment
 from clippings.charts import chart_network, inline_svg, picture
@@ -17,29 +18,10 @@ from clippings.shown import short
 from clippings.tables import cited
 from clippings.text import compile_term
 from clippings.themes import find_themes
-from clippings.views import (
-    ALL,
-    LOOK,
-    NONE,
-    NUMBERS,
-    Book,
-    View,
-    choice,
-    counted,
-    listed,
-    offer,
-    paged,
-    places,
-    slider,
-    text,
-    titles,
-    view,
-    where,
-)
 from clippings.words import find_phrases
 
 
-def explore_concordance(passages: pd.DataFrame, articles: pd.DataFrame) -> View:
+def explore_concordance(passages: pd.DataFrame, articles: pd.DataFrame) -> v.View:
     """Words in context and the pages they stand in; without words, a page with its zones.
 
     In: passages; articles. Out: a view: words (a regular expression), order, characters on either side, article.
@@ -54,48 +36,48 @@ def explore_concordance(passages: pd.DataFrame, articles: pd.DataFrame) -> View:
 
     def show(query, sort, width, article):
         if not query:
-            first = articles.article.iloc[0] if article == ALL else article
+            first = articles.article.iloc[0] if article == v.ALL else article
             return show_article(articles, first, passages).html, f"cl.show_article(articles, {first!r}, passages)"
-        rows, code = where(find_phrases(passages, query), "phrases", ("article", "==", article))
+        rows, code = v.where(find_phrases(passages, query), "phrases", ("article", "==", article))
         html = show_evidence(rows, articles, n=200, sort=sort, width=width).html
         call = f"cl.show_evidence({code}, articles, n=200, sort={sort!r}, width={width})"
-        return paged(html, articles, rows), f"phrases = cl.find_phrases(passages, {query!r})\n{call}"
+        return v.paged(html, articles, rows), f"phrases = cl.find_phrases(passages, {query!r})\n{call}"
 
     orders = [("as they stand", None), ("words after", "right"), ("words before", "left")]
-    controls = {"query": text("words (regular expression)"), "sort": choice("order by", orders)}
+    controls = {"query": v.text("words (regular expression)"), "sort": v.choice("order by", orders)}
     controls |= {
-        "width": slider("context (characters)", 60, 20, 200, 10),
-        "article": choice("article", titles(articles)),
+        "width": v.slider("context (characters)", 60, 20, 200, 10),
+        "article": v.choice("article", v.titles(articles)),
     }
-    return view(show, controls)
+    return v.view(show, controls)
 
 
-def explore_repeats(repeats: pd.DataFrame, articles: pd.DataFrame) -> View:
+def explore_repeats(repeats: pd.DataFrame, articles: pd.DataFrame) -> v.View:
     """Copies beside their first telling, by group and threshold.
 
     In: repeats; articles. Out: a view: group, fewest words, least similarity. Raises: nothing.
     Misses: copies beyond 20; thresholds below those of find_repeats. Source: none.
     Example:
         >>> from clippings.tables import make_table
-        >>> explore_repeats(make_table("repeats"), make_table("articles")).children[-2].value
-        '<p>no copies</p>'
+        >>> explore_repeats(make_table("repeats"), make_table("articles"))
+        cl.show_alignment(repeats[(repeats.words >= 0) & (repeats.similarity >= 0.0)], articles, n=20)
     """
     copies = repeats[repeats.relation != "first"]
 
     def show(group, words, similarity):
         conditions = ("label", "==", group), ("words", ">=", words), ("similarity", ">=", similarity)
-        rows, code = where(copies, "repeats", *conditions)
+        rows, code = v.where(copies, "repeats", *conditions)
         firsts = repeats[(repeats.relation == "first") & repeats.label.isin(rows.label[:20])]
         html = show_alignment(rows, articles, n=20).html
-        return paged(html, articles, pd.concat([rows[:20], firsts])), f"cl.show_alignment({code}, articles, n=20)"
+        return v.paged(html, articles, pd.concat([rows[:20], firsts])), f"cl.show_alignment({code}, articles, n=20)"
 
     least, most = (int(copies.words.min()), int(copies.words.max())) if len(copies) else (0, 0)
-    controls = {"group": choice("group (copies)", [ALL, *counted(copies.label)])}
-    controls |= {"words": slider("fewest words", least, least, most)}
-    return view(show, controls | {"similarity": slider("least similarity (share of words)", 0.0, 0.0, 1.0, 0.05)})
+    controls = {"group": v.choice("group (copies)", [v.EVERY, *v.counted(copies.label)])}
+    controls |= {"words": v.slider("fewest words", least, least, most)}
+    return v.view(show, controls | {"similarity": v.slider("least similarity (share of words)", 0.0, 0.0, 1.0, 0.05)})
 
 
-def explore_themes(themes: pd.DataFrame, story: pd.DataFrame, articles: pd.DataFrame, folder) -> View:
+def explore_themes(themes: pd.DataFrame, story: pd.DataFrame, articles: pd.DataFrame, folder) -> v.View:
     """Theme × article → passages in their pages; a row of the codebook edited, seen re-coded, saved on demand.
 
     In: themes that count; story passages; articles; folder, whose codebook/themes.csv is read and saved.
@@ -106,7 +88,7 @@ def explore_themes(themes: pd.DataFrame, story: pd.DataFrame, articles: pd.DataF
         >>> explore_themes(make_table("themes"), make_table("passages"), make_table("articles"), "no such folder")
         cl.show_evidence(themes, articles, n=50)
     """
-    book, term = Book(folder, "themes"), text("its term (words)")
+    book, term = v.Book(folder, "themes"), v.text("its term (words)")
 
     def coded(row, words):
         pattern = compile_term(words)
@@ -118,11 +100,11 @@ def explore_themes(themes: pd.DataFrame, story: pd.DataFrame, articles: pd.DataF
             book.chosen, words = row, book.table.term[row] if row >= 0 else ""
             term.value = words
         if row < 0:
-            rows, code = where(themes, "themes", ("label", "==", theme), ("article", "==", article))
-            return listed(rows, articles, code, "sentences")
+            rows, code = v.where(themes, "themes", ("label", "==", theme), ("article", "==", article))
+            return v.listed(rows, articles, code, "sentences")
         saved = f"<p>As it was saved, this row finds {len(coded(row, book.table.term[row]))} sentences; now:</p>"
         code = f'cl.find_themes(story, cl.read_codebook(CORPUS)["themes"].loc[[{row}]].assign(term={words!r}))'
-        return listed(coded(row, words), articles, code, "sentences, copies included", saved)
+        return v.listed(coded(row, words), articles, code, "sentences, copies included", saved)
 
     def save(theme, article, row, words):
         if row < 0:
@@ -130,14 +112,17 @@ def explore_themes(themes: pd.DataFrame, story: pd.DataFrame, articles: pd.DataF
         return book.save(book.table.assign(term=book.table.term.mask(book.table.index == row, words)))
 
     rows = [(f"{row.theme}, {row.side}: {short(row.term, 50)}", row.Index) for row in book.table.itertuples()]
-    controls = {"theme": choice("theme (sentences)", [ALL, *counted(themes.label)])}
-    controls |= {"article": choice("article", titles(articles)), "row": choice("row of the codebook", [NONE, *rows])}
-    return view(show, controls | {"words": term}, {"Save this row": save})
+    controls = {"theme": v.choice("theme (sentences)", [v.EVERY, *v.counted(themes.label)])}
+    controls |= {
+        "article": v.choice("article", v.titles(articles)),
+        "row": v.choice("row of the codebook", [v.NONE, *rows]),
+    }
+    return v.view(show, controls | {"words": term}, {"Save this row": save})
 
 
 def explore_actors(
     mentions: pd.DataFrame, quotes: pd.DataFrame, story: pd.DataFrame, articles: pd.DataFrame, folder
-) -> View:
+) -> v.View:
     """Who is named and who speaks; mentions, speakers and proposed merges accepted or refused.
 
     In: mentions; quotes; story passages, to find the names again after a merge; articles; folder, whose
@@ -151,23 +136,23 @@ def explore_actors(
         cl.show_evidence(mentions[mentions.label.isin([-1])], articles, n=50)
     """
     found = {"mentions": mentions, "quotes": quotes}
-    actors, verdicts = Book(folder, "actors"), Book(folder, "verdicts")
-    actor, one, pairs = choice("actor (rows)", []), choice("one row", []), choice("proposed merge", [])
+    actors, verdicts = v.Book(folder, "actors"), v.Book(folder, "verdicts")
+    actor, one, pairs = v.choice("actor (rows)", []), v.choice("one row", []), v.choice("proposed merge", [])
 
     def show(part, table, label, row, pair):
         rows = found[table][counts(found[table])]
         has_part = rows.label.str.contains(part, case=False, regex=False)
-        label = offer(actor, counted(rows.label[has_part]) or [NONE])
+        label = v.offer(actor, v.counted(rows.label[has_part]) or [v.NONE])
         proposed = propose_aliases(found["mentions"], verdicts.table).itertuples()
         options = [(f"{p.actor_a} = {p.actor_b} ({p.reason})", (p.actor_a, p.actor_b)) for p in proposed]
-        pair = offer(pairs, [NONE, *options])
-        chosen = [label] if pair == NONE[1] else list(pair)
+        pair = v.offer(pairs, [v.NONE, *options])
+        chosen = [label] if pair == v.NONE[1] else list(pair)
         rows = rows[rows.label.isin(chosen)]
-        offer(one, places(rows))
-        return listed(rows, articles, f"{table}[{table}.label.isin({chosen!r})]", table)
+        v.offer(one, v.places(rows))
+        return v.listed(rows, articles, f"{table}[{table}.label.isin({chosen!r})]", table)
 
     def merge(pair, **_):
-        if pair == NONE[1]:
+        if pair == v.NONE[1]:
             return "Nothing to merge: choose a proposed merge first."
         said, place = actors.save(merge_actors(actors.table, found["mentions"], *pair)), ["article", "start", "end"]
         kept = next(name for name in pair if name in set(actors.table.actor))
@@ -178,18 +163,18 @@ def explore_actors(
         return f"{said}{pair[0]} and {pair[1]} are {kept}, {(counts(again) & (again.label == kept)).sum()} mentions."
 
     def refuse(pair, **_):
-        if pair == NONE[1]:
+        if pair == v.NONE[1]:
             return "Nothing to refuse: choose a proposed merge first."
         first = found["mentions"][found["mentions"].label == pair[0]].iloc[0]
         return verdicts.save(decide(verdicts.table, "mentions", first, "not same", label=pair[1]))
 
-    tables = choice("as", [("named (mentions)", "mentions"), ("speaking (statements)", "quotes")])
-    controls = {"part": text("name contains (letters)"), "table": tables, "label": actor, "row": one, "pair": pairs}
+    tables = v.choice("as", [("named (mentions)", "mentions"), ("speaking (statements)", "quotes")])
+    controls = {"part": v.text("name contains (letters)"), "table": tables, "label": actor, "row": one, "pair": pairs}
     buttons = {"Accept the row": _decided(found, verdicts, "yes"), "Refuse the row": _decided(found, verdicts, "no")}
-    return view(show, controls, buttons | {"Merge the two": merge, "They are not the same": refuse})
+    return v.view(show, controls, buttons | {"Merge the two": merge, "They are not the same": refuse})
 
 
-def _decided(found: dict[str, pd.DataFrame], verdicts: Book, verdict: str):
+def _decided(found: dict[str, pd.DataFrame], verdicts: v.Book, verdict: str):
     """An action that saves a decision about the chosen row of one of the tables, and marks it there."""
 
     def action(row, table="claims", **_):
@@ -203,7 +188,9 @@ def _decided(found: dict[str, pd.DataFrame], verdicts: Book, verdict: str):
     return action
 
 
-def explore_network(mentions: pd.DataFrame, quotes: pd.DataFrame, story: pd.DataFrame, articles: pd.DataFrame) -> View:
+def explore_network(
+    mentions: pd.DataFrame, quotes: pd.DataFrame, story: pd.DataFrame, articles: pd.DataFrame
+) -> v.View:
     """Who is named with whom, from a threshold on; a pair's mentions and statements.
 
     In: mentions and quotes that count; story passages; articles. Out: a view: fewest sentences, pair.
@@ -214,15 +201,15 @@ def explore_network(mentions: pd.DataFrame, quotes: pd.DataFrame, story: pd.Data
         >>> explore_network(*(make_table(name) for name in ("mentions", "quotes", "passages", "articles")))
         cl.chart_network(together[together['count'] >= 1])
     """
-    together, pairs = count_together(mentions, story), choice("pair (sentences)", [])
+    together, pairs = count_together(mentions, story), v.choice("pair (sentences)", [])
 
     def show(fewest, pair):
         kept = together[together["count"] >= fewest]
         named = [(f"{p.actor_a} – {p.actor_b} ({p[3]})", (p.actor_a, p.actor_b)) for p in kept.itertuples()]
-        pair = offer(pairs, [NONE, *named])
-        if pair == NONE[1]:
+        pair = v.offer(pairs, [v.NONE, *named])
+        if pair == v.NONE[1]:
             figure = chart_network(kept)
-            svg = inline_svg(picture(figure, "svg").decode(), f"v{next(NUMBERS)}-", figure.get_label())
+            svg = inline_svg(picture(figure, "svg").decode(), f"v{next(v.NUMBERS)}-", figure.get_label())
             call = f"cl.chart_network(together[together['count'] >= {fewest}])"
             return f'<div style="max-width:50em">{svg}</div>', call
         own = mentions[mentions.label.isin(pair)].reset_index().merge(story, on="article", suffixes=("", "_of"))
@@ -231,13 +218,15 @@ def explore_network(mentions: pd.DataFrame, quotes: pd.DataFrame, story: pd.Data
         tables = mentions.loc[own["index"][both]], quotes[quotes.label.isin(pair)]
         calls = [f"cl.show_evidence({t}[{t}.label.isin({list(pair)})], articles, n=50)" for t in ("named", "voices")]
         html = "".join(show_evidence(table, articles, n=50).html for table in tables)
-        return paged(html, articles, *tables), "\n".join(calls)
+        return v.paged(html, articles, *tables), "\n".join(calls)
 
     most = int(together["count"].max()) if len(together) else 1
-    return view(show, {"fewest": slider("named together at least (sentences)", 1, 1, most), "pair": pairs})
+    return v.view(show, {"fewest": v.slider("named together at least (sentences)", 1, 1, most), "pair": pairs})
 
 
-def explore_timeline(placed: pd.DataFrame, bounds: pd.DataFrame, events: pd.DataFrame, articles: pd.DataFrame) -> View:
+def explore_timeline(
+    placed: pd.DataFrame, bounds: pd.DataFrame, events: pd.DataFrame, articles: pd.DataFrame
+) -> v.View:
     """What lies in a range of days, and the chain of reasons for each.
 
     In: placed; bounds that it cites; events, for their kinds; articles. Out: a view: kind, months, what is likely or
@@ -245,36 +234,37 @@ def explore_timeline(placed: pd.DataFrame, bounds: pd.DataFrame, events: pd.Data
     Example:
         >>> from clippings.tables import make_table
         >>> tables = [make_table(name) for name in ("placed", "bounds", "events", "articles")]
-        >>> explore_timeline(*tables).children[-2].value
-        '<p>0 subjects</p><p>nothing to place</p>'
+        >>> explore_timeline(*tables)
+        dated = placed
+        cl.show_chain(dated, bounds, articles)
     """
     place, kinds = ["article", "start", "end"], set(events.label)
     days = pd.concat([placed.likely_earliest, placed.likely_latest]).dropna()
     first, last = (days.min(), days.max()) if len(days) else (pd.Timestamp("2000-01-01"),) * 2
-    months = [(str(month), month) for month in pd.period_range(first, last, freq="M")]
+    months = pd.period_range(first, last, freq="M").astype("str").to_list()
 
     def show(kind, between, sure):
-        start, end = (str(day.date()) for day in (between[0].start_time, between[1].end_time))
-        days = [] if between == (months[0][1], months[-1][1]) else [("latest", ">=", start), ("earliest", "<=", end)]
-        rows, code = where(placed, "placed", ("label", "==", kind))
+        start, end = between[0] + "-01", str(pd.Period(between[1]).end_time.date())
+        days = [("latest", ">=", start), ("earliest", "<=", end)] if between != (months[0], months[-1]) else []
+        rows, code = v.where(placed, "placed", ("label", "==", kind))
         if kind in kinds:
             rows = placed.merge(events.loc[events.label == kind, place].drop_duplicates())
             code = f"placed.merge(events.loc[events.label == {kind!r}, {place}].drop_duplicates())"
-        rows, taken = where(rows, "dated", *((sure + column, sign, day) for column, sign, day in days))
+        rows, taken = v.where(rows, "dated", *((sure + column, sign, day) for column, sign, day in days))
         numbers = [n for row in rows[:30].itertuples() for n in cited(f"{row.because} {row.likely_because}")]
         why = bounds.loc[list(dict.fromkeys(numbers))].dropna(subset=["because_start"])
         why = why.assign(start=why.because_start.astype("int64"), end=why.because_end.astype("int64"))
         html = f"<p>{len(rows)} subjects</p>{show_chain(rows, bounds, articles).html}"
-        return paged(html, articles, rows[:30], why), f"dated = {code}\ncl.show_chain({taken}, bounds, articles)"
+        return v.paged(html, articles, rows[:30], why), f"dated = {code}\ncl.show_chain({taken}, bounds, articles)"
 
     ends = (0, len(months) - 1)
-    between = W.SelectionRangeSlider(options=months, index=ends, description="days between (months)", **LOOK)
-    sure = choice("days by", [("what is likely", "likely_"), ("what must hold", "")])
-    kind = choice("kind (subjects)", [*counted(placed.label), *counted(events.label), ALL])
-    return view(show, {"kind": kind, "between": between, "sure": sure})
+    between = W.SelectionRangeSlider(options=months, index=ends, description="days between (months)", **v.LOOK)
+    sure = v.choice("days by", [("what is likely", "likely_"), ("what must hold", "")])
+    kind = v.choice("kind (subjects)", [*v.counted(placed.label), *v.counted(events.label), v.EVERY])
+    return v.view(show, {"kind": kind, "between": between, "sure": sure})
 
 
-def explore_claims(claims: pd.DataFrame, articles: pd.DataFrame, folder) -> View:
+def explore_claims(claims: pd.DataFrame, articles: pd.DataFrame, folder) -> v.View:
     """Mentions taken for one event, with the reasons; accepted or refused.
 
     In: claims; articles; folder, whose codebook/verdicts.csv is read and saved. Out: a view: claim, one of its linked
@@ -284,19 +274,19 @@ def explore_claims(claims: pd.DataFrame, articles: pd.DataFrame, folder) -> View
         >>> explore_claims(make_table("claims"), make_table("articles"), "no such folder")
         cl.show_evidence(claims[(claims.label == -1)], articles, n=50)
     """
-    verdicts, found, one = Book(folder, "verdicts"), {"claims": claims}, choice("one mention", [])
+    verdicts, found, one = v.Book(folder, "verdicts"), {"claims": claims}, v.choice("one mention", [])
 
     def show(claim, row):
-        rows, code = where(found["claims"], "claims", ("label", "==", claim))
+        rows, code = v.where(found["claims"], "claims", ("label", "==", claim))
         linked = rows[rows.like_start.notna()]
-        row = offer(one, places(linked))
+        row = v.offer(one, v.places(linked))
         told = linked[(linked.index == row) | (row < 0)].itertuples()
         why = [f"{short(r.text)}: {r.status}; {r.reasons}; against: {r.against or 'nothing'}" for r in told]
         items = "".join(f"<li>{escape(words)}</li>" for words in why[:50])
-        return listed(rows, articles, code, "mentions", f"<ul>{items}</ul>")
+        return v.listed(rows, articles, code, "mentions", f"<ul>{items}</ul>")
 
     buttons = {
         "The same event": _decided(found, verdicts, "same"),
         "Not the same": _decided(found, verdicts, "not same"),
     }
-    return view(show, {"claim": choice("claim (mentions)", counted(claims.label)), "row": one}, buttons)
+    return v.view(show, {"claim": v.choice("claim (mentions)", v.counted(claims.label)), "row": one}, buttons)

@@ -21,7 +21,7 @@ STYLE = """.clip-page{position:relative;white-space:pre-wrap;overflow-wrap:anywh
 .clip-page mark:focus::after{content:attr(title);position:absolute;left:0;right:0;margin-top:1.9em;z-index:9;\
 white-space:pre-line;padding:.4em .7em;font-size:.85em;line-height:1.45;border:1px solid;\
 background:var(--jp-layout-color2,var(--soft,Canvas));color:var(--jp-ui-font-color1,var(--ink,CanvasText))}
-.clip-legend label{display:inline-block!important;margin:0 .9em .3em 0}
+.clip-legend label{display:inline-block!important;margin:0 .7em .4em 0;padding:0 .4em}
 .clip-legend input{display:inline!important;margin:0 .3em 0 0;vertical-align:-.1em}
 """
 
@@ -116,7 +116,7 @@ def _marks(table: pd.DataFrame, layer: int, kind: str, looks: dict) -> list[tupl
         found.append((row.end - row.start, row.start, row.end, classes, style, hint))
         for tie in TIED:
             start, end = getattr(row, f"{tie}_start", None), getattr(row, f"{tie}_end", None)
-            if start is not None and not pd.isna(start):
+            if start not in (None, "") and not pd.isna(start):
                 box = f"background:{colour}30;color:inherit;border:1px dashed {colour}"
                 words = f"{tie} of {label}: {short(row.text)}"
                 found.append((int(end) - int(start), int(start), int(end), classes, box, words))

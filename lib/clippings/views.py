@@ -14,6 +14,7 @@ from clippings.show import show_evidence
 from clippings.shown import link_places, short
 
 ALL, NONE = "(all)", ("(none)", -1)
+EVERY = (ALL, ALL)
 MOST_PAGES = 3  # pages shown below their passages
 SIGNS = {"==": operator.eq, ">=": operator.ge, "<=": operator.le}
 LOOK = {"style": {"description_width": "initial"}, "layout": W.Layout(width="auto", min_width="24em", max_width="46em")}
@@ -127,9 +128,9 @@ def titles(articles: pd.DataFrame) -> list:
     """Articles as options, all of them first. Example:
     >>> from clippings.tables import make_table
     >>> titles(make_table("articles"))
-    ['(all)']
+    [('(all)', '(all)')]
     """
-    return [ALL, *((f"{short(row.title, 60)} · {row.article}", row.article) for row in articles.itertuples())]
+    return [EVERY, *((f"{short(row.title, 60)} · {row.article}", row.article) for row in articles.itertuples())]
 
 
 def where(table: pd.DataFrame, name: str, *conditions: tuple) -> tuple[pd.DataFrame, str]:
@@ -146,20 +147,25 @@ def where(table: pd.DataFrame, name: str, *conditions: tuple) -> tuple[pd.DataFr
 
 
 def paged(html: str, articles: pd.DataFrame, *layers: pd.DataFrame) -> str:
-    """Passages, and below them the pages of the first three articles, to which their places lead. Example:
-    >>> paged("<p>x</p>", None)
-    '<p>x</p>'
+    """Passages, and below them the pages of the first three articles, to which their places lead; each in a box that
+    scrolls. Example:
+    >>> paged("<p>x</p>", None)[-14:]
+    '<p>x</p></div>'
     """
     found = list(dict.fromkeys(article for layer in layers for article in layer.article))[:MOST_PAGES]
-    pages = [show_article(articles, article, *layers).html for article in found]
-    return link_places("".join([html, *pages]), f"v{next(NUMBERS)}")
+    parts = [html, *(show_article(articles, article, *layers).html for article in found)]
+    boxes = [
+        f'<div style="max-height:28em;overflow:auto;margin:.6em 0;padding:0 .8em;border:1px solid #8884">{part}</div>'
+        for part in parts
+    ]
+    return link_places("".join(boxes), f"v{next(NUMBERS)}")
 
 
 def listed(rows: pd.DataFrame, articles: pd.DataFrame, code: str, noun: str, before: str = "") -> tuple[str, str]:
     """Rows with their number, the words around them and their pages, and the call. Example:
     >>> from clippings.tables import make_table
-    >>> listed(make_table("themes"), make_table("articles"), "themes", "sentences")
-    ('<p>0 sentences</p><p>nothing found</p>', 'cl.show_evidence(themes, articles, n=50)')
+    >>> print(listed(make_table("themes"), make_table("articles"), "themes", "sentences")[1])
+    cl.show_evidence(themes, articles, n=50)
     """
     html = f"{before}<p>{len(rows)} {noun}</p>{show_evidence(rows, articles, n=50).html}"
     return paged(html, articles, rows), f"cl.show_evidence({code}, articles, n=50)"
