@@ -133,7 +133,8 @@ def explore_actors(
         >>> from clippings.tables import make_table
         >>> names = ("mentions", "quotes", "passages", "articles")
         >>> explore_actors(*(make_table(name) for name in names), "no such folder")
-        cl.show_evidence(mentions[mentions.label.isin([-1])], articles, n=50)
+        counted = cl.first_tellings(mentions)
+        cl.show_evidence(counted[counted.label.isin([-1])], articles, n=50)
     """
     found = {"mentions": mentions, "quotes": quotes}
     actors, verdicts = v.Book(folder, "actors"), v.Book(folder, "verdicts")
@@ -149,7 +150,8 @@ def explore_actors(
         chosen = [label] if pair == v.NONE[1] else list(pair)
         rows = rows[rows.label.isin(chosen)]
         v.offer(one, v.places(rows))
-        return v.listed(rows, articles, f"{table}[{table}.label.isin({chosen!r})]", table)
+        html, call = v.listed(rows, articles, f"counted[counted.label.isin({chosen!r})]", table)
+        return html, f"counted = cl.first_tellings({table})\n{call}"
 
     def merge(pair, **_):
         if pair == v.NONE[1]:
