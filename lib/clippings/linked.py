@@ -2,6 +2,7 @@
 
 import re
 from html import unescape
+from itertools import count
 from pathlib import Path
 from urllib.parse import parse_qs
 
@@ -14,8 +15,8 @@ from clippings.show import show_evidence
 from clippings.shown import CITE, page_key
 from clippings.text import folded_words
 
-LAYERS = ("themes", "mentions", "quotes", "times", "events", "repeats")  # shown on the pages, beside what is cited
-MOST_ROWS, MOST_PAGES, MOST_BACK = 12, 100, 3
+LAYERS = ("themes", "quotes", "mentions", "times", "events", "repeats")  # on the pages, below what is cited
+MOST_ROWS, MOST_PAGES = 12, 100
 PLACED = re.compile(r'<mark (?=[^>]*data-at="([0-9a-f]{8}-\d+)")')
 
 
@@ -60,7 +61,8 @@ def link_marks(svg: str, prefix: str, alt: str, charts: dict, articles: pd.DataF
             return "<a"
         anchor = anchor_of(name, link)
         if anchor not in sections:
-            ways = f'{len(rows)} passages behind this mark · <a href="#chart-{name}">back to the chart</a>'
+            number = f"{len(rows)} passage{'s' * (len(rows) > 1)}"
+            ways = f'{number} behind this mark · <a href="#chart-{name}">back to the chart</a>'
             shown = show_evidence(rows, articles, n=MOST_ROWS).html
             sections[anchor] = f'<section id="{anchor}"><p>{ways}</p>{shown}</section>'
         return f'<a xlink:href="\0{anchor}"'
@@ -102,21 +104,19 @@ def link_pages(body: str, articles: pd.DataFrame, made: Path) -> str:
     layers = [cited.astype({"article": "str", "text": "str"}), *(_spans(path) for path in tables if path.is_file())]
     pages = {key: show_article(articles, known[key], *layers).html for key in keys}
     places = {place for page in pages.values() for place in PLACED.findall(page)}
-    back: dict[str, list[str]] = {}
+    back, numbers = {}, count()
 
     def linked(match) -> str:
         at = f"{match[2]}-{match[3]}"
         if match[2] not in pages:
             return match[5]
-        ways = back.setdefault(at, [])
-        ways.append(f"from-{at}-{len(ways)}")
-        target = f"at-{at}" if at in places else f"page-{match[2]}"
-        return f'<a id="{ways[-1]}" href="#{target}">{match[5]}</a>'
+        own = f"from-{next(numbers)}"
+        back.setdefault(at, own)
+        return f'<a id="{own}" href="#{f"at-{at}" if at in places else f"page-{match[2]}"}">{match[5]}</a>'
 
     def anchored(match) -> str:
-        ways = back.get(match[1], [])[:MOST_BACK]
-        links = [f'<a class="back" href="#{way}" title="back to where it is cited">↩</a>' for way in ways]
-        return f'{"".join(links)}<mark id="at-{match[1]}" '
+        way = f'<a class="back" href="#{back[match[1]]}" title="back">↩</a>' if match[1] in back else ""
+        return f'{way}<mark id="at-{match[1]}" '
 
     body = CITE.sub(linked, body)
     shown = [f'<section id="page-{key}">{PLACED.sub(anchored, page)}</section>' for key, page in pages.items()]

@@ -4,6 +4,7 @@ from bisect import insort
 from collections import Counter, defaultdict
 from html import escape
 from itertools import pairwise
+from pathlib import Path
 
 import pandas as pd
 
@@ -15,23 +16,16 @@ MOST_SWITCHES = 14  # labels of a layer with a switch of their own; the others s
 DEEPEST, MOST_TOLD = 4, 6  # spans drawn one over the other; spans that a hint tells
 LINES = ("solid", "dotted", "dashed", "double")  # layers, and labels that share a colour, differ in line too
 TIED = ("speaker", "cue", "time")  # links drawn in their row's colour
-# Tooltips lie below their line, as wide as the page: none is cut off. Colours follow JupyterLab's theme or the report.
-STYLE = """.clip-page{position:relative;white-space:pre-wrap;overflow-wrap:anywhere;max-width:46em;line-height:1.9}
-.clip-page mark:focus,.clip-page mark:target{outline:2px solid;outline-offset:2px}
-.clip-page mark:focus::after{content:attr(title);position:absolute;left:0;right:0;margin-top:1.9em;z-index:9;\
-white-space:pre-line;padding:.4em .7em;font-size:.85em;line-height:1.45;border:1px solid;\
-background:var(--jp-layout-color2,var(--soft,Canvas));color:var(--jp-ui-font-color1,var(--ink,CanvasText))}
-.clip-legend label{display:inline-block!important;margin:0 .7em .4em 0;padding:0 .4em}
-.clip-legend input{display:inline!important;margin:0 .3em 0 0;vertical-align:-.1em}
-"""
+MOST_ON = 3  # layers switched on at first
+STYLE = Path(__file__).with_name("pages.css").read_text(encoding="utf-8")
 
 
 def show_article(articles: pd.DataFrame, article: str, *layers: pd.DataFrame) -> Shown:
     """One article as it stands, with the spans of any span tables marked in colour.
 
     In: articles; the id of one; span tables, each a layer with its own line. Out: the page with a legend whose
-    switches take a label, or a layer, off; hovering, or the Tab key or a click, tells label, rule and evidence.
-    Speakers, cues and times that a row is tied to have its colour, in a dashed box. Of a very long page the first
+    switches take a label, or a layer, off (from the fourth layer on they are off at first); hovering, the Tab key or
+    a click tells label, rule and evidence. Speakers, cues and times that a row is tied to have its colour, in a dashed box. Of a very long page the first
     40,000 characters.
     Raises: KeyError when the article is not there. Misses: where more than four spans overlap, the colours of the
     four shortest show, and six are told. Switches need a trusted notebook. Source: none.
@@ -73,7 +67,8 @@ def _legend(layers: list[pd.DataFrame], kinds: list[str]) -> tuple[str, str, dic
         counts = Counter(label or NO_LABEL for label in table.label)
         order = sorted(counts, key=lambda label: (-counts[label], label))
         groups = [[label] for label in order[:MOST_SWITCHES]] + [order[MOST_SWITCHES:]] * (len(order) > MOST_SWITCHES)
-        chips = [f'<label><input type="checkbox" class="l{layer}" checked style="display:none"><b>{kind}</b></label>']
+        on = " checked" if layer < MOST_ON else ""
+        chips = [f'<label><input type="checkbox" class="l{layer}"{on} style="display:none"><b>{kind}</b></label>']
         for group in groups:
             line = LINES[(layer + number // len(COLOURS)) % len(LINES)]
             look = f"k{number}", COLOURS[number % len(COLOURS)], line
