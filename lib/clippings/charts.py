@@ -120,6 +120,12 @@ def _link(**rows) -> str:
     return f"#{urlencode(rows, doseq=True, errors='backslashreplace')}"
 
 
+def _lead(marks, links) -> None:
+    """Each mark leads to its evidence."""
+    for mark, link in zip(marks, links, strict=True):
+        mark.set_url(link)
+
+
 def _new(rows: float, alt: str, **parts) -> tuple[Chart, object]:
     """A figure of a report's width and of a height that fits its rows, in one part or as subplots() has them."""
     figure = Chart(figsize=(WIDTH, max(1.9, 1.1 + 0.3 * rows)), layout="constrained", label=alt)
@@ -194,10 +200,9 @@ def chart_zones(counts: pd.DataFrame, *, title: str | None = None) -> Figure:
         for name, _, colour, hatch in PARTS:
             values = wide.loc[order, name].to_numpy(dtype=float)
             style = {"color": colour, "hatch": hatch, "edgecolor": "white", "lw": 0}
-            for article, bar in zip(
-                order, axes.barh(range(len(order)), values, left=left, label=name, **style), strict=True
-            ):
-                bar.set_url(_link(article=article, label=sorted(set(counts.label[part == name]))))
+            zones = sorted(set(counts.label[part == name]))
+            bars = axes.barh(range(len(order)), values, left=left, label=name, **style)
+            _lead(bars, [_link(article=article, label=zones) for article in order])
             left += values
         axes.set_yticks(range(len(order)), [names[article] for article in order])
         axes.set_xlabel("words")
@@ -237,13 +242,10 @@ def chart_shared(counts: pd.DataFrame, repeats: pd.DataFrame, *, title: str | No
         alt = f"Matrix of articles, words that one repeats of another, and strips with the passages: {finding}."
         parts = {"ncols": 2, "sharey": True, "width_ratios": [min(1 + 0.35 * len(articles), 3.5), 4]}
         figure, (axes, strips) = _new(max(len(articles), 2) + 2, alt, **parts)
-        kinds = ["within"], ["shared", "boilerplate"]
+        told = [{"relation": ["shared", "boilerplate"], "like_article": article} for article in articles]
+        own = {"relation": "within"}
         _matrix(
-            axes,
-            grid.to_numpy(dtype=float),
-            lambda b, a: _link(
-                article=articles[b], relation=kinds[a != b], like_article=articles if a == b else articles[a]
-            ),
+            axes, grid.to_numpy(dtype=float), lambda b, a: _link(article=articles[b], **(own if a == b else told[a]))
         )
         numbers = range(1, len(articles) + 1)
         called = [f"{_label(names[article], 27)}  {number}" for number, article in enumerate(articles, 1)]
@@ -272,8 +274,7 @@ def _strips(axes, articles: list[str], lengths: dict[str, int], repeats: pd.Data
             bars = axes.barh(
                 rows, own.end - own.start, 0.6, left=own.start, label=name, edgecolor="white", lw=0, **style
             )
-            for bar, article in zip(bars, own.article, strict=True):
-                bar.set_url(_link(article=article, relation=relation))
+            _lead(bars, [_link(article=article, relation=relation) for article in own.article])
             axes.vlines(own.start, np.subtract(rows, 0.3), np.add(rows, 0.3), color=colour, lw=1)  # short ones show too
     axes.tick_params(axis="y", length=0, labelleft=False)
     axes.xaxis.set_major_locator(MaxNLocator(4, integer=True))
@@ -357,8 +358,8 @@ def chart_keyness(counts: pd.DataFrame, *, title: str | None = None, n: int = 15
         axes.hlines(places, rows.low, rows.high, color=STORY_COLOUR, lw=1.5)
         axes.plot(rows.log_ratio, places, "o", color=STORY_COLOUR, ms=4)
         axes.axvline(0, color=INK, lw=0.8)
-        for label, word in zip(axes.set_yticks(places, [_label(word) for word in rows.word]), rows.word, strict=True):
-            label.label1.set_url(_link(word=word))
+        axes.set_yticks(places, [_label(word) for word in rows.word])
+        _lead(axes.get_yticklabels(), [_link(word=word) for word in rows.word])
         axes.set_xlabel("times more frequent here, as a power of two (95 % interval)")
         _title(figure, title or finding)
     return figure
@@ -399,8 +400,8 @@ def chart_speakers(counts: pd.DataFrame, *, title: str | None = None) -> Figure:
                 name = None if row.source_type in seen else row.source_type or "unknown"
                 colour = SOURCE_COLOURS.get(row.source_type, "#DDDDDD")
                 style = {"color": colour, "hatch": hatch, "edgecolor": "white", "lw": 0, "label": name}
-                (bar,) = axes.barh(place, row.words, left=left, **style)
-                bar.set_url(_link(label=row.label, source_type=row.source_type))
+                bars = axes.barh(place, row.words, left=left, **style)
+                _lead(bars, [_link(label=row.label, source_type=row.source_type)])
                 left += row.words
                 seen.add(row.source_type)
         axes.set_yticks(range(len(order)), [_label(voice) for voice in order])
@@ -564,8 +565,8 @@ def chart_origins(counts: pd.DataFrame, *, title: str | None = None, n: int = 20
         figure, axes = _new(len(kept), f"Bar chart of independent origins per claim: {finding}.")
         axes.barh(range(len(kept)), [totals[claim] for claim in kept], color=STORY_COLOUR)
         names = [_label(claim.rpartition(" ")[0].replace("_", " ")) for claim in kept]
-        for tick, claim in zip(axes.set_yticks(range(len(kept)), names), kept, strict=True):  # also of bars of length 0
-            tick.label1.set_url(_link(label=claim))
+        axes.set_yticks(range(len(kept)), names)
+        _lead(axes.get_yticklabels(), [_link(label=claim) for claim in kept])  # bars of length 0 cannot be clicked
         axes.xaxis.get_major_locator().set_params(integer=True)
         axes.set_xlabel("independent origins")
         more = f" ({len(order) - len(kept)} more not drawn)" if len(order) > len(kept) else ""

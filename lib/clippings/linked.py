@@ -13,6 +13,7 @@ from clippings.export import read_table
 from clippings.pages import show_article
 from clippings.show import show_evidence
 from clippings.shown import CITE, page_key
+from clippings.tables import make_table
 from clippings.text import folded_words
 
 LAYERS = ("themes", "quotes", "mentions", "times", "events", "repeats")  # on the pages, below what is cited
@@ -98,10 +99,9 @@ def link_pages(body: str, articles: pd.DataFrame, made: Path) -> str:
     keys = list(dict.fromkeys(match[2] for match in CITE.finditer(body) if match[2] in known))[:MOST_PAGES]
     texts = dict(zip(articles.article, articles.text, strict=True))
     spans = dict.fromkeys((known[m[2]], int(m[3]), int(m[4])) for m in CITE.finditer(body) if m[2] in keys)
-    cited = pd.DataFrame(list(spans), columns=["article", "start", "end"]).astype({"start": "int64", "end": "int64"})
-    cited = cited.assign(text=[texts[a][s:e] for a, s, e in spans], label="cited in this report", rule="")
+    rows = [{"article": a, "start": s, "end": e, "text": texts[a][s:e], "label": "cited here"} for a, s, e in spans]
     tables = [made / "tables" / f"{name}.csv" for name in LAYERS]
-    layers = [cited.astype({"article": "str", "text": "str"}), *(_spans(path) for path in tables if path.is_file())]
+    layers = [make_table("passages", rows), *(_spans(path) for path in tables if path.is_file())]
     pages = {key: show_article(articles, known[key], *layers).html for key in keys}
     places = {place for page in pages.values() for place in PLACED.findall(page)}
     back, numbers = {}, count()

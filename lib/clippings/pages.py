@@ -25,8 +25,8 @@ def show_article(articles: pd.DataFrame, article: str, *layers: pd.DataFrame) ->
 
     In: articles; the id of one; span tables, each a layer with its own line. Out: the page with a legend whose
     switches take a label, or a layer, off (from the fourth layer on they are off at first); hovering, the Tab key or
-    a click tells label, rule and evidence. Speakers, cues and times that a row is tied to have its colour, in a dashed box. Of a very long page the first
-    40,000 characters.
+    a click tells label, rule and evidence. Speakers, cues and times that a row is tied to have its colour, in a dashed
+    box. Of a very long page the first 40,000 characters.
     Raises: KeyError when the article is not there. Misses: where more than four spans overlap, the colours of the
     four shortest show, and six are told. Switches need a trusted notebook. Source: none.
     Example:
