@@ -215,15 +215,19 @@ def test_an_accepted_merge_is_in_the_file_and_in_the_next_count(notebook, root):
     assert "Belington" not in control(view, "proposed merge").inner_text()
 
 
-def test_a_threshold_thins_the_network(notebook, found):
-    articles, tables = found
+def test_a_threshold_thins_the_network(notebook, root, found):
+    tables = found[1]
+    story = tables["passages"][tables["passages"].label.isin(cl.STORY)]
+    mentions = cl.find_mentions(story, cl.read_codebook(root / "seeds")["actors"])
+    together = cl.count_together(cl.first_tellings(cl.mark_repeats(mentions, tables["repeats"])), story)
     view = view_of(notebook("04_actors"), 1)
     pairs = control(view, "pair (sentences)").locator("option")
-    many = pairs.count()
+    expect(pairs).to_have_count(1 + len(together), **SLOW)
     view.locator(".noUi-handle").first.focus()
     notebook("04_actors").keyboard.press("ArrowRight")
     expect(view.locator("textarea")).to_have_value(re.compile(">= 2"), **SLOW)
-    assert 0 < pairs.count() < many
+    expect(pairs).to_have_count(1 + (together["count"] >= 2).sum(), **SLOW)
+    assert 0 < (together["count"] >= 2).sum() < len(together)
 
 
 def test_a_kind_of_subject_shows_its_chain_of_reasons(notebook, found):

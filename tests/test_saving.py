@@ -65,7 +65,7 @@ def test_a_file_that_changed_meanwhile_is_left_alone(folder):
     with (folder / "codebook" / "actors.csv").open("a") as file:
         file.write("Oslo,Oslo,place,,,\n")
     before = text_of(folder)
-    with pytest.raises(cl.BadInput, match="codebook/actors.csv was changed since it was read: nothing was saved"):
+    with pytest.raises(cl.BadInput, match=r"codebook/actors\.csv was changed since it was read: nothing was saved"):
         saved(folder, lambda actors: actors.iloc[:1], seen)
     assert text_of(folder) == before
     assert os.listdir(folder / "codebook") == ["actors.csv"]

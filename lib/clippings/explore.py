@@ -140,13 +140,15 @@ def explore_actors(
     actors, verdicts = v.Book(folder, "actors"), v.Book(folder, "verdicts")
     actor, one, pairs = v.choice("actor (rows)", []), v.choice("one row", []), v.choice("proposed merge", [])
 
+    def propose():  # once, and after each decision: on many articles it takes its time
+        proposed = propose_aliases(found["mentions"], verdicts.table).itertuples()
+        options = [(f"{p.actor_a} = {p.actor_b} ({p.reason})", (p.actor_a, p.actor_b)) for p in proposed]
+        return v.offer(pairs, [v.NONE, *options])
+
     def show(part, table, label, row, pair):
         rows = found[table][counts(found[table])]
         has_part = rows.label.str.contains(part, case=False, regex=False)
         label = v.offer(actor, v.counted(rows.label[has_part]) or [v.NONE])
-        proposed = propose_aliases(found["mentions"], verdicts.table).itertuples()
-        options = [(f"{p.actor_a} = {p.actor_b} ({p.reason})", (p.actor_a, p.actor_b)) for p in proposed]
-        pair = v.offer(pairs, [v.NONE, *options])
         chosen = [label] if pair == v.NONE[1] else list(pair)
         rows = rows[rows.label.isin(chosen)]
         v.offer(one, v.places(rows))
@@ -162,14 +164,18 @@ def explore_actors(
         again = find_mentions(story, actors.table).merge(marks, how="left", on=place)
         found["mentions"] = again = again.fillna({"telling": "first", "verdict": ""})
         found["quotes"] = found["quotes"].assign(label=found["quotes"].label.replace(dict.fromkeys(pair, kept)))
+        propose()
         return f"{said}{pair[0]} and {pair[1]} are {kept}, {(counts(again) & (again.label == kept)).sum()} mentions."
 
     def refuse(pair, **_):
         if pair == v.NONE[1]:
             return "Nothing to refuse: choose a proposed merge first."
         first = found["mentions"][found["mentions"].label == pair[0]].iloc[0]
-        return verdicts.save(decide(verdicts.table, "mentions", first, "not same", label=pair[1]))
+        said = verdicts.save(decide(verdicts.table, "mentions", first, "not same", label=pair[1]))
+        propose()
+        return f"{said}{pair[0]} and {pair[1]} are not the same."
 
+    propose()
     tables = v.choice("as", [("named (mentions)", "mentions"), ("speaking (statements)", "quotes")])
     controls = {"part": v.text("name contains (letters)"), "table": tables, "label": actor, "row": one, "pair": pairs}
     buttons = {"Accept the row": _decided(found, verdicts, "yes"), "Refuse the row": _decided(found, verdicts, "no")}
