@@ -111,12 +111,14 @@ def link_pages(body: str, articles: pd.DataFrame, made: Path) -> str:
         if match[2] not in pages:
             return match[5]
         own = f"from-{next(numbers)}"
-        back.setdefault(at, own)
+        listed = body.rfind("<section", 0, match.start()) > body.rfind("</section", 0, match.start())
+        back.setdefault((at, listed), own)
         return f'<a id="{own}" href="#{f"at-{at}" if at in places else f"page-{match[2]}"}">{match[5]}</a>'
 
     def anchored(match) -> str:
-        way = f'<a class="back" href="#{back[match[1]]}" title="back">↩</a>' if match[1] in back else ""
-        return f'{way}<mark id="at-{match[1]}" '
+        ways = [(back.get((match[1], listed)), said) for listed, said in ((False, "text"), (True, "chart"))]
+        links = [f'<a class="back" href="#{way}" title="back to the {said}">↩</a>' for way, said in ways if way]
+        return f'{"".join(links)}<mark id="at-{match[1]}" '
 
     body = CITE.sub(linked, body)
     shown = [f'<section id="page-{key}">{PLACED.sub(anchored, page)}</section>' for key, page in pages.items()]
