@@ -10,8 +10,9 @@ import pytest
 from PIL import Image
 
 import clippings as cl
+from clippings.alignment import _edits, show_alignment
 from clippings.charts import INK, picture
-from clippings.show import MOST_CHARACTERS, _edits, show_alignment
+from clippings.pages import MOST_CHARACTERS
 from clippings.tables import make_table
 from helpers import articles_of, story_of
 
@@ -74,7 +75,7 @@ def test_a_page_holds_the_text_once_whatever_overlaps():
     html = cl.show_article(articles, "a0.txt", layer).html
     page = html[html.index("<div") :]
     assert bare(page) == text
-    assert 'title="d; b; c; e"' in page
+    assert 'title="d\nb\nc\ne"' in page
 
 
 def test_a_long_page_is_cut_and_says_so():

@@ -39,10 +39,11 @@ def count_together(mentions: pd.DataFrame, passages: pd.DataFrame, *, unit: str 
     return pd.DataFrame(counted, columns=["actor_a", "actor_b", "count"])
 
 
-def propose_aliases(mentions: pd.DataFrame) -> pd.DataFrame:
+def propose_aliases(mentions: pd.DataFrame, verdicts: pd.DataFrame | None = None) -> pd.DataFrame:
     """Pairs of actors that may be one; nothing is merged.
 
-    In: mentions. Out: actor_a, actor_b, reason, similarity (0 to 1): initials; an acronym defined right behind the
+    In: mentions; verdicts = codebook["verdicts"]: pairs that it calls not the same are left out.
+    Out: actor_a, actor_b, reason, similarity (0 to 1): initials; an acronym defined right behind the
     name ("Islamic Front (ISFR)"); two spellings within a quarter of their letters; sorted by similarity, largest
     first.
     Raises: nothing. Misses: translations and nicknames. Source: Levenshtein distance (rapidfuzz).
@@ -67,8 +68,36 @@ def propose_aliases(mentions: pd.DataFrame) -> pd.DataFrame:
     for a, b in _near_in_spelling(everyone):
         likeness = Levenshtein.normalized_similarity(fold(a), fold(b))
         rows.append((a, b, "spelling", round(likeness, 2)))
-    rows.sort(key=lambda row: (-row[3], row[0], row[1]))
+    refused = _refused(mentions, verdicts) if verdicts is not None else set()
+    rows = sorted((row for row in rows if row[:2] not in refused), key=lambda row: (-row[3], row[0], row[1]))
     return pd.DataFrame(rows, columns=["actor_a", "actor_b", "reason", "similarity"])
+
+
+def _refused(mentions: pd.DataFrame, verdicts: pd.DataFrame) -> set[tuple]:
+    said = verdicts[(verdicts["table"] == "mentions") & (verdicts.verdict == "not same")]
+    pairs = said.merge(mentions[["article", "text", "label"]], on=["article", "text"], suffixes=("", "_found"))
+    return {tuple(sorted(pair)) for pair in zip(pairs.label, pairs.label_found, strict=True)}
+
+
+def merge_actors(actors: pd.DataFrame, mentions: pd.DataFrame, actor_a: str, actor_b: str) -> pd.DataFrame:
+    """The analyst's actors with two made one: under the name that the codebook knows, else the longer one.
+
+    In: actors = codebook["actors"]; mentions, for the type; two actors. Out: actors, the other name an alias.
+    Raises: nothing. Misses: short forms of the other name ("Bell" of "Anna Bell"): as an alias they would be taken for
+    this actor in every article. Source: none.
+    Example:
+        >>> from clippings.codebook import read_codebook
+        >>> from clippings.tables import make_table
+        >>> merge_actors(read_codebook("")["actors"], make_table("mentions"), "Rome", "Roma").alias.to_list()
+        ['Rome', 'Roma']
+    """
+    kept, other = sorted([actor_a, actor_b], key=lambda name: (name not in set(actors.actor), -len(name)))
+    types = [*actors.type[actors.actor == kept], *mentions.type[mentions.label.isin([kept, other])], ""]
+    merged = actors.assign(actor=actors.actor.replace({other: kept}))
+    have = set(merged.alias[merged.actor == kept])
+    new = {"actor": kept, "type": next(filter(None, types), ""), "not_alias": "", "note": f"also {other}"}
+    rows = [new | {"alias": name} for name in (kept, other) if name not in have]
+    return pd.concat([merged, pd.DataFrame(rows, columns=actors.columns, dtype="str")], ignore_index=True)
 
 
 def _defines(name, acronym) -> bool:

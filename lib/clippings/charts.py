@@ -4,9 +4,13 @@ Every chart has its alternative text in `figure.get_label()`. A column `title` i
 names the articles. Colours are safe for colour-blind readers and differ in grey.
 """
 
+import hashlib
 import io
+import re
 import textwrap
+from html import escape
 from pathlib import Path
+from urllib.parse import urlencode
 
 import matplotlib as mpl
 import networkx as nx
@@ -48,6 +52,7 @@ SOURCE_COLOURS = {
     "resident": "#EE6677",
     "": "#DDDDDD",
 }
+LINK = re.compile(r'<a xlink:href="#([^"]*)"(?: target="_blank")?')  # of a mark in an SVG
 WIDTH = 6.3  # inches: a column of a report
 MOST_ROWS = 30
 
@@ -80,6 +85,45 @@ def picture(figure: Figure, kind: str) -> bytes:
     with mpl.rc_context(fname=STYLE):
         figure.savefig(file, format=kind, metadata=metadata, dpi=160)
     return file.getvalue()
+
+
+def inline_svg(svg: str, prefix: str, alt: str) -> str:
+    """A chart as part of a page: ids of its own, ink of the page, no white ground.
+
+    In: SVG of a chart; prefix of its ids; alternative text. Out: HTML. Raises: ValueError when it is no SVG.
+    Misses: nothing. Source: none.
+    Example:
+        >>> inline_svg('<svg><g id="a"/></svg>', "n1-", "a chart")
+        '<svg role="img" aria-label="a chart"><g id="n1-a"/></svg>'
+    """
+    svg = svg[svg.index("<svg") :]
+    svg = re.sub(r'\bid="([^"]+)"', rf'id="{prefix}\1"', svg)
+    svg = re.sub(r'(url\(|href=")#', rf"\1#{prefix}", svg)
+    svg = svg.replace(INK, "currentColor").replace("fill: #ffffff", "fill: none")
+    return svg.replace("<svg", f'<svg role="img" aria-label="{escape(alt)}"', 1)
+
+
+def anchor_of(name: str, link: str) -> str:
+    """Where the evidence of a mark stands in the report.
+
+    In: name of the chart's files; link, what the mark's link says: columns of the evidence and their values, as in an
+    address. Out: an id. Raises: nothing. Misses: two links may agree by chance. Source: SHA-256.
+    Example:
+        >>> anchor_of("themes", "label=flood&article=a.txt")
+        'themes-41996be1'
+    """
+    return f"{name}-{hashlib.sha256(link.encode()).hexdigest()[:8]}"
+
+
+def _link(**rows) -> str:
+    """Which rows of the evidence a mark rests on: columns and values, or word=…, one that their text must hold."""
+    return f"#{urlencode(rows, doseq=True, errors='backslashreplace')}"
+
+
+def _lead(marks, links) -> None:
+    """Each mark leads to its evidence."""
+    for mark, link in zip(marks, links, strict=True):
+        mark.set_url(link)
 
 
 def _new(rows: float, alt: str, **parts) -> tuple[Chart, object]:
@@ -155,9 +199,10 @@ def chart_zones(counts: pd.DataFrame, *, title: str | None = None) -> Figure:
         left = np.zeros(len(order))
         for name, _, colour, hatch in PARTS:
             values = wide.loc[order, name].to_numpy(dtype=float)
-            axes.barh(
-                range(len(order)), values, left=left, color=colour, label=name, hatch=hatch, edgecolor="white", lw=0
-            )
+            style = {"color": colour, "hatch": hatch, "edgecolor": "white", "lw": 0}
+            zones = sorted(set(counts.label[part == name]))
+            bars = axes.barh(range(len(order)), values, left=left, label=name, **style)
+            _lead(bars, [_link(article=article, label=zones) for article in order])
             left += values
         axes.set_yticks(range(len(order)), [names[article] for article in order])
         axes.set_xlabel("words")
@@ -197,7 +242,11 @@ def chart_shared(counts: pd.DataFrame, repeats: pd.DataFrame, *, title: str | No
         alt = f"Matrix of articles, words that one repeats of another, and strips with the passages: {finding}."
         parts = {"ncols": 2, "sharey": True, "width_ratios": [min(1 + 0.35 * len(articles), 3.5), 4]}
         figure, (axes, strips) = _new(max(len(articles), 2) + 2, alt, **parts)
-        _matrix(axes, grid.to_numpy(dtype=float))
+        told = [{"relation": ["shared", "boilerplate"], "like_article": article} for article in articles]
+        own = {"relation": "within"}
+        _matrix(
+            axes, grid.to_numpy(dtype=float), lambda b, a: _link(article=articles[b], **(own if a == b else told[a]))
+        )
         numbers = range(1, len(articles) + 1)
         called = [f"{_label(names[article], 27)}  {number}" for number, article in enumerate(articles, 1)]
         axes.set_yticks(range(len(articles)), called, fontsize=8)
@@ -222,7 +271,10 @@ def _strips(axes, articles: list[str], lengths: dict[str, int], repeats: pd.Data
         rows = [articles.index(article) for article in own.article]
         style = {"color": colour, "hatch": hatch, "hatch_linewidth": 0.8}
         if rows:
-            axes.barh(rows, own.end - own.start, 0.6, left=own.start, label=name, edgecolor="white", lw=0, **style)
+            bars = axes.barh(
+                rows, own.end - own.start, 0.6, left=own.start, label=name, edgecolor="white", lw=0, **style
+            )
+            _lead(bars, [_link(article=article, relation=relation) for article in own.article])
             axes.vlines(own.start, np.subtract(rows, 0.3), np.add(rows, 0.3), color=colour, lw=1)  # short ones show too
     axes.tick_params(axis="y", length=0, labelleft=False)
     axes.xaxis.set_major_locator(MaxNLocator(4, integer=True))
@@ -230,13 +282,13 @@ def _strips(axes, articles: list[str], lengths: dict[str, int], repeats: pd.Data
     axes.set_xlabel("characters from the start of the page")
 
 
-def _matrix(axes, grid: np.ndarray) -> None:
+def _matrix(axes, grid: np.ndarray, link) -> None:
     """Cells in blue by size, with their numbers where there is room."""
     axes.imshow(np.where(grid > 0, grid, np.nan), cmap="Blues", vmin=0, aspect="auto")
     for (row, column), value in np.ndenumerate(grid):
         if value and grid.shape[1] <= 12:
             ink = PALE_INK if value > grid.max() * 0.6 else CELL_INK
-            axes.text(column, row, f"{value:.0f}", ha="center", va="center", color=ink)
+            axes.text(column, row, f"{value:.0f}", ha="center", va="center", color=ink, url=link(row, column))
     axes.tick_params(length=0)
 
 
@@ -277,7 +329,7 @@ def chart_themes(counts: pd.DataFrame, *, title: str | None = None) -> Figure:
         figure, axes = _new(
             len(themes) + (6 if len(articles) > 6 else 2.5), f"Matrix of themes and articles, sentences: {finding}."
         )
-        _matrix(axes, grid.to_numpy(dtype=float))
+        _matrix(axes, grid.to_numpy(dtype=float), lambda t, a: _link(label=themes[t], article=articles[a]))
         axes.set_yticks(range(len(themes)), [_label(theme.replace("_", " "), 28) for theme in themes])
         _columns(axes, [names[article] for article in articles])
         axes.set_xlabel("article; number: sentences with the theme")
@@ -307,6 +359,7 @@ def chart_keyness(counts: pd.DataFrame, *, title: str | None = None, n: int = 15
         axes.plot(rows.log_ratio, places, "o", color=STORY_COLOUR, ms=4)
         axes.axvline(0, color=INK, lw=0.8)
         axes.set_yticks(places, [_label(word) for word in rows.word])
+        _lead(axes.get_yticklabels(), [_link(word=word) for word in rows.word])
         axes.set_xlabel("times more frequent here, as a power of two (95 % interval)")
         _title(figure, title or finding)
     return figure
@@ -346,7 +399,9 @@ def chart_speakers(counts: pd.DataFrame, *, title: str | None = None) -> Figure:
                 hatch = "" if row.label else "////"
                 name = None if row.source_type in seen else row.source_type or "unknown"
                 colour = SOURCE_COLOURS.get(row.source_type, "#DDDDDD")
-                axes.barh(place, row.words, left=left, color=colour, hatch=hatch, edgecolor="white", lw=0, label=name)
+                style = {"color": colour, "hatch": hatch, "edgecolor": "white", "lw": 0, "label": name}
+                bars = axes.barh(place, row.words, left=left, **style)
+                _lead(bars, [_link(label=row.label, source_type=row.source_type)])
                 left += row.words
                 seen.add(row.source_type)
         axes.set_yticks(range(len(order)), [_label(voice) for voice in order])
@@ -381,7 +436,8 @@ def chart_network(counts: pd.DataFrame, *, title: str | None = None, n: int = 40
             (x1, y1), (x2, y2) = places[a], places[b]
             axes.plot([x1, x2], [y1, y2], color="#BBBBBB", lw=0.6 + 3 * data["weight"] / heaviest, zorder=1)
         for name, (x, y) in places.items():
-            axes.plot(x, y, "o", color=STORY_COLOUR, ms=4 + 2 * graph.degree(name) ** 0.5, zorder=2)
+            size = 4 + 2 * graph.degree(name) ** 0.5
+            axes.plot(x, y, "o", color=STORY_COLOUR, ms=size, zorder=2, url=_link(label=name))
             axes.annotate(
                 _label(name, 26), (x, y), xytext=(0, 6), textcoords="offset points", ha="center", fontsize=7, zorder=3
             )
@@ -508,7 +564,9 @@ def chart_origins(counts: pd.DataFrame, *, title: str | None = None, n: int = 20
     with mpl.rc_context(fname=STYLE):
         figure, axes = _new(len(kept), f"Bar chart of independent origins per claim: {finding}.")
         axes.barh(range(len(kept)), [totals[claim] for claim in kept], color=STORY_COLOUR)
-        axes.set_yticks(range(len(kept)), [_label(claim.rpartition(" ")[0].replace("_", " ")) for claim in kept])
+        names = [_label(claim.rpartition(" ")[0].replace("_", " ")) for claim in kept]
+        axes.set_yticks(range(len(kept)), names)
+        _lead(axes.get_yticklabels(), [_link(label=claim) for claim in kept])  # bars of length 0 cannot be clicked
         axes.xaxis.get_major_locator().set_params(integer=True)
         axes.set_xlabel("independent origins")
         more = f" ({len(order) - len(kept)} more not drawn)" if len(order) > len(kept) else ""

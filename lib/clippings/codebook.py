@@ -1,7 +1,13 @@
 """What the analyst owns: seven CSV tables beside the articles, and the decisions on found rows."""
 
 import csv
+import hashlib
+import io
+import os
+import re
+import shutil
 from datetime import date
+from difflib import SequenceMatcher
 from pathlib import Path
 
 import pandas as pd
@@ -20,7 +26,7 @@ TABLES = {
     "verdicts": ["table", "article", "start", "text", "label", "verdict", "note"],
 }
 ALLOWED = {
-    ("actors", "type"): ["person", "organisation", "place", "group"],
+    ("actors", "type"): ["", "person", "organisation", "place", "group"],
     ("themes", "side"): ["for", "against"],
     ("events", "modality"): ["", "happened", "reported", "planned", "denied", "habitual"],
     ("calendar", "relation"): ["not_before", "not_after", "during"],
@@ -39,6 +45,7 @@ NEEDED = {
 }
 DAYS = {("calendar", "day_from"), ("calendar", "day_to"), ("articles", "published_from"), ("articles", "published_to")}
 PERIODS = {"calendar": ("day_from", "day_to"), "articles": ("published_from", "published_to")}
+FORMULA = re.compile(r"^['=+\-@\t\r]")  # a spreadsheet would run such a cell: files have an apostrophe before it
 TERMS = {("themes", "term"), ("events", "trigger"), ("calendar", "cue")}
 
 
@@ -61,23 +68,124 @@ def _read_table(path: Path, name: str) -> pd.DataFrame:
     columns = TABLES[name]
     if not path.is_file():
         return pd.DataFrame({column: pd.Series(dtype="str") for column in columns})
-    try:
-        lines = path.read_text(encoding="utf-8-sig").splitlines(keepends=True)
-    except UnicodeDecodeError:
-        raise BadInput(f"codebook/{path.name} is not UTF-8: save it as UTF-8 CSV") from None
-    numbered = [(number, line) for number, line in enumerate(lines, 1) if not line.startswith("#")]
-    reader = csv.DictReader(line for _, line in numbered)
-    missing = [column for column in columns if column not in (reader.fieldnames or [])]
-    if missing and numbered:
+    records, _ = _records(path)
+    header = records[0][2] if records else []
+    missing = [column for column in columns if column not in header]
+    if missing and records:
         raise BadInput(f"codebook/{path.name} has no column {', '.join(missing)}: its header is {','.join(columns)}")
     rows = []
-    for row in reader:
-        where = f"codebook/{path.name}, line {numbered[min(reader.line_num, len(numbered)) - 1][0]}"
-        row = {column: (row.get(column) or "").strip() for column in columns}
-        if any(row.values()):
-            _check_row(name, row, where)
-            rows.append(row)
+    for _, _, cells, line in records[1:]:
+        row = _row(cells, header, columns)
+        _check_row(name, row, f"codebook/{path.name}, line {line}")
+        rows.append(row)
     return pd.DataFrame(rows, columns=columns, dtype="str")
+
+
+def _records(path: Path) -> tuple[list[tuple], str]:
+    """Records of a file: comments and blank lines before it, its own lines, cells, line number; and what follows."""
+    try:
+        text = path.read_bytes().decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise BadInput(f"codebook/{path.name} is not UTF-8: save it as UTF-8 CSV") from None
+    found, lead, own, read = [], [], [], 0
+
+    def lines():
+        nonlocal read
+        for line in text.splitlines(keepends=True):
+            read += 1
+            comment = line.startswith("#") and not own  # inside a quoted cell it is no comment
+            (lead if comment else own).append(line)
+            if not comment:
+                yield line
+
+    for cells in csv.reader(lines()):
+        if any(cell.strip() for cell in cells):
+            found.append(("".join(lead), "".join(own), cells, read))
+            lead.clear()
+        else:
+            lead += own
+        own.clear()
+    return found, "".join(lead)
+
+
+def _row(cells: list[str], header: list[str], columns: list[str]) -> dict[str, str]:
+    row = dict.fromkeys(columns, "") | dict(zip(header, (cell.strip() for cell in cells), strict=False))
+    return {name: row[name][row[name][:1] == "'" and bool(FORMULA.match(row[name][1:])) :] for name in columns}
+
+
+def hash_codebook(folder, name: str) -> str:
+    """What a table of the codebook holds now, in short: write_codebook asks for it, to overwrite nothing unseen.
+
+    In: folder of articles; name of one of the 7 tables. Out: SHA-256 of its file, "" where there is none.
+    Raises: KeyError for another name. Misses: nothing. Source: none.
+    Example:
+        >>> hash_codebook("no such folder", "actors")
+        ''
+    """
+    path = Path(folder) / "codebook" / f"{name}.csv"
+    return hashlib.sha256(path.read_bytes()).hexdigest() if TABLES[name] and path.is_file() else ""
+
+
+def write_codebook(folder, name: str, table: pd.DataFrame, *, seen: str) -> Path:
+    """A table of the codebook saved; comments, other columns and lines that did not change stay as they are.
+
+    In: folder of articles; name of one of the 7 tables; the table; seen, hash_codebook of when it was read.
+    Out: the path of codebook/NAME.csv, written aside and swapped in; the file before stays as NAME.csv.backup.
+    Raises: BadInput that names the row, column, value and repair, or when the file was changed meanwhile; then
+    nothing is written. Misses: a change within the instant of the swap. Source: none.
+    Example:
+        >>> import tempfile
+        >>> rows = pd.DataFrame([{"actor": "Rome", "type": "place", "alias": "Rome", "not_alias": "", "note": ""}])
+        >>> write_codebook(tempfile.mkdtemp(), "actors", rows, seen="").read_text().splitlines()[-1]
+        'Rome,place,Rome,,'
+    """
+    path = Path(folder) / "codebook" / f"{name}.csv"
+    rows = [{column: str(row[column]).strip() for column in TABLES[name]} for row in table.to_dict("records")]
+    for number, row in enumerate(rows, 1):
+        _check_row(name, row, f"row {number} of the new codebook/{path.name}")
+    path.parent.mkdir(exist_ok=True)
+    aside = path.with_name(f".{path.name}.part")
+    aside.write_bytes(_merged(path, name, rows))
+    if hash_codebook(folder, name) != seen:
+        aside.unlink()
+        raise BadInput(f"codebook/{path.name} was changed since it was read: nothing was saved; read it again")
+    if path.is_file():
+        shutil.copy2(path, path.with_name(f"{path.name}.backup"))
+    os.replace(aside, path)
+    return path
+
+
+def _merged(path: Path, name: str, rows: list[dict]) -> bytes:
+    """The file with these rows: a row that was there keeps its lines, a changed one its other columns."""
+    known = path.is_file() and path.read_bytes()
+    (head, *old), tail = _records(path) if known else ([("", "", TABLES[name], 1)], "")
+    end = "\r\n" if known and b"\r\n" in known else "\n"
+    before = [tuple(_row(cells, head[2], TABLES[name]).values()) for _, _, cells, _ in old]
+    parts = [head[0], head[1] or _line(head[2], end)]
+    steps = SequenceMatcher(None, before, [tuple(row.values()) for row in rows], autojunk=False).get_opcodes()
+    for tag, first, last, start, stop in steps:
+        for number in range(max(last - first, stop - start)):
+            lead, own, cells, _ = old[first + number] if first + number < last else ("", "", [], 0)
+            parts.append(lead)
+            if tag == "equal":
+                parts.append(own if own.endswith("\n") else own + end)
+            elif start + number < stop:
+                row = dict(zip(head[2], cells, strict=False)) | _safe(rows[start + number])
+                parts.append(_line([row.get(column, "") for column in head[2]], end))
+    bom = b"\xef\xbb\xbf" if known and known.startswith(b"\xef\xbb\xbf") else b""
+    return bom + "".join([*parts, tail]).encode()
+
+
+def _safe(row: dict[str, str]) -> dict[str, str]:
+    return {name: f"'{cell}" if FORMULA.match(cell) else cell for name, cell in row.items()}
+
+
+def _line(cells: list[str], end: str) -> str:
+    """One record; everything in quotes where a cell has several lines, of any kind, or looks like a comment."""
+    odd = any(len(cell.splitlines()) > 1 for cell in cells) or cells[0].startswith("#")
+    file = io.StringIO()
+    csv.writer(file, quoting=csv.QUOTE_ALL if odd else csv.QUOTE_MINIMAL, lineterminator=end).writerow(cells)
+    return file.getvalue()
 
 
 def _check_row(name: str, row: dict[str, str], where: str) -> None:
@@ -114,6 +222,23 @@ def _check_term(term: str, where: str) -> None:
         compile_term(term.strip())
     except BadInput as error:
         raise BadInput(f"{where}: {error}") from None
+
+
+def decide(verdicts: pd.DataFrame, table: str, row, verdict: str, *, label: str | None = None) -> pd.DataFrame:
+    """The analyst's decisions with one more; it takes the place of an earlier one about the same row.
+
+    In: codebook["verdicts"]; name of the row's table; the row (of itertuples); verdict: yes, no, same or not same;
+    label, in place of the row's own. Out: the decisions. Raises: nothing. Misses: nothing. Source: none.
+    Example:
+        >>> from types import SimpleNamespace
+        >>> row = SimpleNamespace(article="a", start=3, text="Bell", label="Anna Bell")
+        >>> decide(read_codebook("")["verdicts"], "mentions", row, "no").verdict.tolist()
+        ['no']
+    """
+    place = {"table": table, "article": row.article, "start": str(row.start), "text": row.text}
+    place |= {"label": row.label if label is None else label}
+    kept = verdicts[(verdicts[list(place)] != pd.Series(place)).any(axis=1)]
+    return pd.concat([kept, pd.DataFrame([place | {"verdict": verdict, "note": ""}], dtype="str")], ignore_index=True)
 
 
 def mark_verdicts(table: pd.DataFrame, verdicts: pd.DataFrame) -> pd.DataFrame:

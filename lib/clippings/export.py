@@ -3,15 +3,14 @@
 import json
 import os
 import re
+from html import unescape
 from pathlib import Path
 
 import pandas as pd
 
-from clippings.charts import picture
-from clippings.codebook import read_codebook
+from clippings.charts import LINK, anchor_of, picture
+from clippings.codebook import FORMULA, read_codebook
 from clippings.errors import BadInput
-
-FORMULA = re.compile(r"^['=+\-@\t\r]")  # a spreadsheet would run such a cell
 
 
 def write_figure(figure, counts: pd.DataFrame, evidence: pd.DataFrame, folder, name: str, manifest=None) -> Path:
@@ -33,8 +32,10 @@ def write_figure(figure, counts: pd.DataFrame, evidence: pd.DataFrame, folder, n
     charts.mkdir(parents=True, exist_ok=True)
     caption = [figure.finding, f"Alt text: {figure.get_label()}"]
     caption += [f"{key}: {value}" for key, value in (manifest or {}).items()]
-    for kind in ("png", "svg"):
-        _write(charts / f"{name}.{kind}", picture(figure, kind))
+    _write(charts / f"{name}.png", picture(figure, "png"))
+    links = '<a xlink:href="../report.html#{}"'
+    svg = LINK.sub(lambda link: links.format(anchor_of(name, unescape(link[1]))), picture(figure, "svg").decode())
+    _write(charts / f"{name}.svg", svg.encode())
     _write(charts / f"{name}.csv", _csv(counts))
     _write(charts / f"{name}.evidence.csv", _csv(evidence))
     _write(charts / f"{name}.txt", ("\n".join(caption) + "\n").encode())

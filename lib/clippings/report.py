@@ -18,8 +18,8 @@ from nbclient.exceptions import CellExecutionError, DeadKernelError
 from nbconvert.filters import markdown2html
 from tqdm import tqdm
 
-from clippings.charts import INK
 from clippings.errors import BadInput
+from clippings.linked import link_marks, link_pages, read_charts
 from clippings.read import read_articles
 
 NOTEBOOKS = Path(__file__).resolve().parents[2] / "notebooks"
@@ -74,7 +74,7 @@ def _build(corpus: Path, target: Path, articles, progress: bool) -> Path:
             _run(notebook, scratch, path.name, lambda **_: bar.update())
     manifest = _manifest(corpus, articles, notebooks)
     (partial / "manifest.json").write_text(json.dumps(manifest, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
-    (partial / "report.html").write_text(_page(notebooks, corpus.name, articles), encoding="utf-8")
+    (partial / "report.html").write_text(_page(notebooks, corpus.name, articles, partial), encoding="utf-8")
     if (corpus / "codebook").is_dir():  # kept with the results, so that two runs can be compared
         shutil.copytree(
             corpus / "codebook", partial / "codebook", ignore=lambda _, names: [n for n in names if n[-4:] != ".csv"]
@@ -184,12 +184,12 @@ def canonical(notebook) -> str:
     return nbformat.writes(notebook).rstrip("\n") + "\n"
 
 
-def _page(notebooks: list, name: str, articles) -> str:
+def _page(notebooks: list, name: str, articles, made: Path) -> str:
     """One page that needs nothing else: code hidden, contents first, light and dark."""
-    contents, bodies = [], []
+    contents, bodies, charts = [], [], read_charts(made)
     for number, notebook in enumerate(notebooks, 1):
         headings: list[tuple[int, str, str]] = []
-        parts = [_cell(cell, f"n{number}", headings) for cell in notebook.cells]
+        parts = [_cell(cell, f"n{number}", headings, charts, articles) for cell in notebook.cells]
         inner = "".join(f'<li><a href="#{anchor}">{text}</a></li>' for level, text, anchor in headings if level == 2)
         _, text, anchor = headings[0]
         contents.append(f'<li><a href="#{anchor}">{text}</a><ol>{inner}</ol></li>')
@@ -198,25 +198,26 @@ def _page(notebooks: list, name: str, articles) -> str:
         f"<li>{escape(row.article)}: {escape(row.problem)}</li>" for row in articles.itertuples() if row.problem
     )
     unusable = f"<h2>Files that could not be used</h2><ul>{problems}</ul>" if problems else ""
-    order = bodies[-1:] + bodies[:-1]  # the brief comes first
+    body = link_pages("".join(bodies[-1:] + bodies[:-1]), articles, made)  # the brief comes first
     return (
         '<!doctype html>\n<html lang="en"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
         f"<title>{escape(name)}: report</title><style>{STYLE.read_text(encoding='utf-8')}</style></head><body><main>"
         f"<header><h1>{escape(name)}</h1><p>{len(articles)} files. Every sentence and number rests on passages: "
         "open them below it.</p></header>"
-        f"<nav><ol>{''.join(contents[-1:] + contents[:-1])}</ol></nav>{unusable}{''.join(order)}"
+        f'<nav><ol>{"".join(contents[-1:] + contents[:-1])}</ol><p><a href="#pages">The pages</a></p></nav>'
+        f"{unusable}{body}"
         f"<footer><p>Made with clippings {version('clippings')}; files, versions and parameters are in "
         "manifest.json.</p></footer></main></body></html>\n"
     )
 
 
-def _cell(cell, prefix: str, headings: list) -> str:
+def _cell(cell, prefix: str, headings: list, charts: dict, articles) -> str:
     if LAB_ONLY & set(cell.metadata.get("tags", [])):
         return ""
     if cell.cell_type == "markdown":
         return _headed(markdown2html(cell.source), prefix, headings)
-    return "".join(_output(output, f"{prefix}o{cell.execution_count}") for output in cell.outputs)
+    return "".join(_output(output, f"{prefix}o{cell.execution_count}-", charts, articles) for output in cell.outputs)
 
 
 def _headed(html: str, prefix: str, headings: list) -> str:
@@ -231,12 +232,13 @@ def _headed(html: str, prefix: str, headings: list) -> str:
     return re.sub(r"<h([1-6])[^>]*>(.*?)</h\1>", anchored, html, flags=re.DOTALL)
 
 
-def _output(output, prefix: str) -> str:
+def _output(output, prefix: str, charts: dict, articles) -> str:
     if output.output_type == "stream":
         return f'<p class="said">{escape(output.text.rstrip())}</p>' if output.name == "stdout" else ""
     data = output.get("data", {})
     if "image/svg+xml" in data:
-        return f"<figure>{_inline(data['image/svg+xml'], prefix, output.metadata['image/svg+xml']['alt'])}</figure>"
+        alt = output.metadata["image/svg+xml"]["alt"]
+        return link_marks(data["image/svg+xml"], prefix, alt, charts, articles)
     if "text/html" in data:
         kind = "table" if 'class="dataframe"' in data["text/html"] else "shown"
         return f'<div class="{kind}">{_tidy(data["text/html"])}</div>'
@@ -246,12 +248,3 @@ def _output(output, prefix: str) -> str:
 def _tidy(html: str) -> str:
     """A pandas table without its own style sheet and border."""
     return re.sub(r"<style scoped>.*?</style>", "", html, flags=re.DOTALL).replace(' border="1"', "")
-
-
-def _inline(svg: str, prefix: str, alt: str) -> str:
-    """A chart as part of the page: ids of its own, ink of the page, no white ground."""
-    svg = svg[svg.index("<svg") :]
-    svg = re.sub(r'\bid="([^"]+)"', rf'id="{prefix}-\1"', svg)
-    svg = re.sub(r'(url\(|href=")#', rf"\1#{prefix}-", svg)
-    svg = svg.replace(INK, "currentColor").replace("fill: #ffffff", "fill: none")
-    return svg.replace("<svg", f'<svg role="img" aria-label="{escape(alt)}"', 1)
