@@ -4,6 +4,8 @@ import pandas as pd
 import pytest
 
 import clippings as cl
+from clippings import events
+from clippings.lexicon import read_lexicon
 from clippings.tables import make_table
 from helpers import articles_of, codebook_of, story_of
 
@@ -43,12 +45,35 @@ def test_modality(text, modality):
     assert events_of(text).modality.to_list() == [modality]
 
 
+MODALITY = read_lexicon("modality")
+
+
+@pytest.mark.parametrize("row", MODALITY, ids=lambda row: row["example"])
+def test_a_row_of_modality_decides_its_example_and_is_needed(row, monkeypatch):
+    assert events_of(row["example"]).modality.to_list() == [row["modality"]]
+    monkeypatch.setattr(events, "read_lexicon", lambda name: tuple(other for other in MODALITY if other is not row))
+    events._modalities.cache_clear()
+    assert events_of(row["example"]).modality.to_list() != [row["modality"]]
+    monkeypatch.undo()
+    events._modalities.cache_clear()
+
+
+def test_a_statement_reports_and_the_codebook_overrules():
+    assert events_of("“The levee broke,” she said.").modality.to_list() == ["reported"]
+    assert events_of("Anna Bell said that they will arrest him.").modality[0] == "planned"
+    assert events_of("There will be no election.").modality.to_list() == ["planned"]
+
+
 def test_agent_target_place_and_time():
     active = events_of("On Monday the Alpha Board arrested Beta Club men in Rome, Italy.").iloc[0]
     assert (active.agent, active.target, active.place) == ("Alpha Board", "Beta Club", "Rome")
     assert (active.time_start, active.time_end) == (3, 9)
     passive = events_of("Beta Club men were arrested by the Alpha Board.").iloc[0]
     assert (passive.agent, passive.target) == ("Alpha Board", "Beta Club")
+    noun = events_of("The arrest of Beta Club men by the Alpha Board angered Rome.").iloc[0]
+    assert (noun.agent, noun.target) == ("Alpha Board", "Beta Club")
+    helped = events_of("The Alpha Board, backed by the Beta Club, arrested him.").iloc[0]
+    assert helped.agent == "Alpha Board"
     assert events_of("The levee of the River Po in Paris broke.").place[0] == "Paris"
     assert events_of("It rained in Paris. The levee broke.").place[0] == "Paris"
 
@@ -72,6 +97,22 @@ def test_the_longest_trigger_counts():
         ("killed 58 people", [("people", 58, 58)]),
         ("executes 58", [("", 58, 58)]),
         ("five leaders and two hundred and fifty men", [("leaders", 5, 5), ("men", 250, 250)]),
+        ("between 20 and 30 men, two to three cars", [("men", 20, 30), ("cars", 2, 3)]),
+        ("two dozen men, several hundred cars", [("men", 24, 24), ("cars", 300, 900)]),
+        (
+            "half a million people, 12 or more men, 200-plus cars",
+            [("people", 5e5, 5e5), ("men", 12, INF), ("cars", 200, INF)],
+        ),
+        ("15 percent of the men, two thirds of the cars", [("men", 0.15, 0.15), ("cars", 2 / 3, 2 / 3)]),
+        (
+            "a handful of men, hundreds of cars, almost half the men",
+            [("men", 3, 9), ("cars", 200, 999), ("men", 0.45, 0.5)],
+        ),
+        (
+            "at least a dozen men, nearly 100 cars, not more than 5 men",
+            [("men", 12, INF), ("cars", 90, 100), ("men", 0, 5)],
+        ),
+        ("Brigade 17, a MiG-29, an M16, Route 66, call +1 202 555 0143, Ann, 34, won 3 to 1 and 2-0", []),
         (
             "about 40 houses, up to 30 cars, fewer than 20 shops",
             [("houses", 36, 44), ("cars", 0, 30), ("shops", 0, 19)],
