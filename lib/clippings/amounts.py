@@ -80,7 +80,7 @@ def _amount_pattern() -> re.Pattern:
     group = rf"(?:{kinds['scale']}|dozen)"
     digits = r"(?<![\w.,/:$€£-])[$€£]?\d+(?:,\d{3})*(?:\.\d+)?(?![\w/:]|[.,]\d|\s*/\s*\d)"
     counting = f"(?:{kinds['number']}|{group})"
-    words = rf"(?<![\w-])(?:an?\s+(?={group}\b))?{counting}(?:(?:[\s-]|\s+and\s+){counting})*(?![\w-])"
+    words = rf"(?<![\w-])(?:an?\s+(?={group}\b))?{counting}(?:(?:[\s-]|\s+and\s+){counting}){{0,8}}(?![\w-])"
     return re.compile(
         rf"(?:(?<![\w-])(?P<qualifier>{either(_qualifiers())}|(?P<between>between))\s+(?:the\s+)?)?"
         rf"(?:(?P<vague>(?<![\w-])(?:{vague})(?![\w-]))(?:\s+(?:an?\s+)?(?P<times>{group})\b)?"

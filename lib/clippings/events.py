@@ -139,7 +139,8 @@ def _modalities() -> tuple[tuple[str, str, re.Pattern], ...]:
 
 def _modality(text: str, sentence: tuple[int, int], trigger: tuple[int, int], last: int) -> str:
     """What the words around a trigger say; where none does, those within it ("upcoming offensive")."""
-    around = {"sentence": text[slice(*sentence)], "after": text[trigger[1] : min(sentence[1], trigger[1] + BESIDE)]}
+    first, stop = max(sentence[0], trigger[0] - 3 * BESIDE), min(sentence[1], trigger[1] + 3 * BESIDE)
+    around = {"sentence": text[first:stop], "after": text[trigger[1] : min(stop, trigger[1] + BESIDE)]}
     for at in sorted({trigger[0], last}):
         around["before"] = text[max(sentence[0], at - BESIDE) : at]
         for modality, where, pattern in _modalities():
