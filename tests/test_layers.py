@@ -38,7 +38,7 @@ LEVELS = [
     {"bounds", "calendar", "claims"},
     {"run"},
     {"show", "charts", "brief"},
-    {"export"},
+    {"export", "timeline"},
     {"report"},
     {"__main__", "__init__"},
 ]

@@ -12,7 +12,6 @@ from clippings.charts import (
     chart_shared,
     chart_speakers,
     chart_themes,
-    chart_timeline,
     chart_zones,
 )
 from clippings.claims import count_origins, find_claims
@@ -33,6 +32,7 @@ from clippings.run import find_all
 from clippings.show import article_name, show_alignment, show_article, show_brief, show_chain, show_evidence
 from clippings.tables import STORY, check_spans
 from clippings.themes import count_codes, find_themes, find_uncoded
+from clippings.timeline import chart_timeline
 from clippings.times import find_times
 from clippings.words import count_keyness, count_words, find_phrases
 from clippings.zones import find_passages
