@@ -1,6 +1,7 @@
 """Events, amounts, claims and their origins."""
 
 import re
+import time
 from pathlib import Path
 
 import pandas as pd
@@ -337,3 +338,14 @@ def test_the_codebook_of_the_seeds_carries_over_to_other_reports(text, seeds):
     ]
     rows = [(row.text, row.label, row.modality, *size) for row, size in zip(found.itertuples(), sizes, strict=True)]
     assert rows == OTHER_REPORTS[text]
+
+
+@pytest.mark.parametrize("words", ["two and ", "arrest by ", "between 20 and ", "not "])
+def test_a_sentence_without_an_end_costs_as_its_length(words):
+    def seconds(times: int) -> float:
+        begin = time.process_time()
+        cl.find_amounts(story_of(words * times), events_of(words * times))
+        return time.process_time() - begin
+
+    seconds(10)
+    assert seconds(4000) < 12 * max(seconds(1000), 0.1)

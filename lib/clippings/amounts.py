@@ -10,7 +10,7 @@ from clippings.nearby import Within, link_to
 from clippings.sentences import sentence_spans
 from clippings.tables import by_article, make_table, span_row
 from clippings.text import enclosing, fold, word_spans
-from clippings.timewords import meanings, number_of
+from clippings.timewords import either, meanings, number_of
 
 BORDER = re.compile(r"[,;:–]|\b(?:and|but|while|when|after|before|who|which|where)\b")
 FARTHER, REACH = 40, 150  # characters: what a border between clauses counts for, and how far an event may be
@@ -72,9 +72,6 @@ def _qualifiers() -> dict[str, str]:
 
 @cache
 def _amount_pattern() -> re.Pattern:
-    def either(words):
-        return "|".join(re.escape(w).replace(r"\ ", r"\s+") for w in sorted(words, key=lambda w: (-len(w), w)))
-
     kinds = {kind: either(w for w, (_, _, own) in _numbers().items() if own == kind) for kind in ("number", "scale")}
     vague = either(w for w, (_, _, kind) in _numbers().items() if kind in ("vague", "share"))
     group = rf"(?:{kinds['scale']}|dozen)"

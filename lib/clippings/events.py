@@ -17,6 +17,7 @@ PASSIVE = re.compile(
 )
 REACH = 100  # characters between an event and the time that governs it; a time at the sentence's start reaches all
 BY = re.compile(r"[^,;:.!?]{0,30}\b(?:by|at\s+the\s+hands\s+of)\s+(?:[\w’'-]+\s+){0,4}$", re.I)
+LED_BY = re.compile(r"\bby\s+(?:the\s+)?$")
 BESIDE = 90  # characters before and after a trigger in which words tell whether the event happened
 
 
@@ -88,7 +89,9 @@ def _triggers(text: str, compiled: list) -> list:
 def _event(passage, sentence: tuple[int, int], match: re.Match, near: list[Within]) -> dict:
     names, times, quotes = near
     start, end = passage.start + match.start(), passage.start + match.end()
-    last = match.end() - len(match[0].split()[-1])  # of "was killed" the second word, "upcoming offensive" too
+    last = match.end() - len(
+        (match[0].split() or [""])[-1]
+    )  # of "was killed" the second word, "upcoming offensive" too
     agent, target = _who(passage, [m for m in names.between(*sentence) if m.type != "place"], (start, end), last)
     moments = [
         t
@@ -115,9 +118,7 @@ def _who(passage, actors: list, trigger: tuple[int, int], last: int) -> tuple[st
     """Agent and target: who is named before the trigger and behind it; the passive, and "by", turn them about."""
     start, end = trigger[0] - passage.start, trigger[1] - passage.start
     text, places = passage.text, [(m.start - passage.start, m.label) for m in actors]
-    before = [
-        name for at, name in places if at < start and not re.search(r"\bby\s+(?:the\s+)?$", text[max(0, at - 9) : at])
-    ]
+    before = [name for at, name in places if at < start and not LED_BY.search(text[max(0, at - 9) : at])]
     after = [(at, name) for at, name in places if at >= end]
     by = [name for at, name in after if BY.match(text[end:at])]
     if PASSIVE.search(text[max(0, last - 24) : end]):

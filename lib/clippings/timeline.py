@@ -23,13 +23,7 @@ FADES = 5  # steps in which a likely bar grows pale towards an end that nothing 
 
 
 def chart_timeline(
-    placed: pd.DataFrame,
-    events: pd.DataFrame,
-    amounts: pd.DataFrame,
-    *,
-    claims: pd.DataFrame | None = None,
-    order_only: bool = False,
-    title: str | None = None,
+    placed: pd.DataFrame, events: pd.DataFrame, amounts: pd.DataFrame, *, claims=None, order_only=False, title=None
 ) -> Figure:
     """When each article was written and each datable event happened.
 
@@ -105,7 +99,7 @@ def _rows(placed: pd.DataFrame, events: pd.DataFrame, amounts: pd.DataFrame, cla
         name = _label(f"{event.label}{place}{numbers.get(key, '')}".replace("_", " "), 40)
         if (name, row.edtf, event.modality) not in seen:
             seen.add((name, row.edtf, event.modality))
-            rows.append(_row(row, name, event.modality) | {"claim": claim.get(key, ""), "article": row.article})
+            rows.append(_row(row, name, event.modality) | {"claim": claim.get(key, "")})
     return rows
 
 
@@ -126,9 +120,8 @@ def _draw(axes, place: int, row: dict, days: list, view: tuple[float, float]) ->
     likely = [hard[end] if day is None else day for end, day in enumerate(days[2:])]
     for end, (arrow, limit) in enumerate(zip("<>", days[:2], strict=True)):
         if limit is not None or days[2 + end] is None or days[1 - end] is not None:
-            axes.plot(
-                hard[end], place, "|" if limit is not None else arrow, color=colour, ms=6, mfc="none", clip_on=False
-            )
+            mark = "|" if limit is not None else arrow
+            axes.plot(hard[end], place, mark, color=colour, ms=6, mfc="none", clip_on=False)
     if likely[0] == likely[1]:
         axes.plot(likely[0], place, "|", color=colour, ms=12, mew=2.5)
         return
@@ -137,13 +130,8 @@ def _draw(axes, place: int, row: dict, days: list, view: tuple[float, float]) ->
     hatch, filled, line = MODALITIES.get(row["modality"], MODALITIES["happened"])
     sure = [day is not None and day == limit for day, limit in zip(days[2:], days[:2], strict=True)]
     _bar(axes, place, likely, sure, colour if filled else "none")
-    look = {
-        "facecolor": "none",
-        "edgecolor": colour,
-        "hatch": hatch,
-        "ls": line,
-        "lw": 0.8 if hatch or not filled else 0,
-    }
+    width = 0.8 if hatch or not filled else 0
+    look = {"facecolor": "none", "edgecolor": colour, "hatch": hatch, "ls": line, "lw": width}
     axes.barh(place, likely[1] - likely[0], left=likely[0], height=0.55, **look)
 
 
@@ -152,9 +140,8 @@ def _bar(axes, place: int, likely: list[float], sure: list[bool], colour: str) -
     steps = 1 if all(sure) or colour == "none" else FADES
     middle = sum(likely) / 2
     for step in range(steps):
-        low, high = (
-            end if fixed else end + (middle - end) * step / steps for end, fixed in zip(likely, sure, strict=True)
-        )
+        moved = (middle - likely[0]) * step / steps
+        low, high = likely[0] + moved * (not sure[0]), likely[1] - moved * (not sure[1])
         axes.barh(place, high - low, left=low, height=0.55, color=colour, alpha=0.85 if steps == 1 else 0.26, lw=0)
 
 

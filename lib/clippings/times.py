@@ -92,10 +92,9 @@ def _operation(kind: str, words: str, text: str, start: int, end: int) -> dict |
     if kind == "every":
         whole = part or unit in ("", "weekday")
         return _step("SET", value + part if whole else length(_amount(words, 1), unit), unit=unit)
-    if re.match(r"the (?:fiscal |full )?year$", words) and re.match(r"\s+ended\b", text[end:]):
-        return _step("DURATION", "P1Y", "written", unit="Y", amount=1.0)
-    if re.fullmatch(r"(?:the )?past (?:decade|century)", words):
-        return _step("DURATION", length(1.0, unit), "written", unit=unit, amount=1.0, direction="past")
+    ended = re.match(r"the (?:fiscal |full )?year$", words) and re.match(r"\s+ended\b", text[end:])
+    if ended or re.fullmatch(r"(?:the )?past (?:decade|century)", words):
+        return _step("DURATION", length(1.0, unit), "written", unit=unit, amount=1.0)
     if unit == "D" and (days := _first("shift", words)):
         opens = " ".join(words.split()[:3])
         days = int(days) + {"the day before": -1, "the day after": 1}.get(opens, 0)
@@ -284,13 +283,8 @@ def _amount(words: str, otherwise: float = NAN) -> float:
 @cache
 def _tenses() -> re.Pattern:
     future, past = (either(w for w, value in meanings("tense").items() if value == of) for of in ("future", "past"))
-    passive = (
-        r"(?:\s+(?!be\b)\w+){0,2}\s+be(?:\s+\w+(?:ed|[wli]d|en|t))?"  # "will soon be held": the participle is no past
-    )
-    return re.compile(
-        rf"\b(?:(?P<future>to\s+be\s+\w+|(?:{future}|\w+['’]ll)(?:{passive})?)|(?P<past>{past}|(?!un)\w{{2,}}ed))\b",
-        re.I,
-    )
+    future = rf"to\s+be\s+\w+|(?:{future}|\w+['’]ll)(?:{pieces()['passive']})?"
+    return re.compile(rf"\b(?:(?P<future>{future})|(?P<past>{past}|(?!un)\w{{2,}}ed))\b", re.I)
 
 
 def _tense(text: str, start: int, end: int, dated: bool = False) -> str:
