@@ -119,7 +119,7 @@ def bounds(folder):
 
 def events(folder):
     tables = _all(folder)
-    amounts = tables["amounts"][tables["amounts"].event_start.notna()]
+    amounts = tables["amounts"][tables["amounts"].event_start.notna()].sort_values("low")  # the largest is the whole
     sizes = {(row.article, row.event_start): (row.low, row.high) for row in amounts.itertuples()}
     return [
         (row.article, row.start, row.end, row.label, row.modality, *sizes.get((row.article, row.start), (None, None)))

@@ -38,7 +38,7 @@ LEVELS = [
     {"bounds", "calendar", "claims"},
     {"run", "changes"},
     {"show", "pages", "alignment", "charts", "brief"},
-    {"export", "views"},
+    {"export", "timeline", "views"},
     {"explore", "linked"},
     {"report"},
     {"__main__", "__init__"},

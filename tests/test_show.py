@@ -265,3 +265,57 @@ def test_passages_that_touch_on_paper_are_drawn_as_one():
     repeats = make_table("repeats", spans)
     _, strips = cl.chart_shared(cl.count_shared(repeats, articles), repeats).axes
     assert [(bar.get_x(), bar.get_width()) for bar in strips.patches[2:]] == [(0, 3999), (8000, 39)]
+
+
+def timeline_of(*rows: tuple, claims=None, **options):
+    """A timeline of one article and of events: (name, modality, earliest, latest, likely from, likely to)."""
+    names = ("earliest", "latest", "likely_earliest", "likely_latest")
+    placed, events = [], []
+    for number, (text, modality, *days) in enumerate(rows):
+        own = {"article": f"a{number}.txt", "start": 0, "end": 4, "text": text}
+        placed.append(
+            own | {"label": "event"} | {name: pd.Timestamp(day) for name, day in zip(names, days, strict=True)}
+        )
+        events.append(own | {"label": text, "modality": modality})
+    tables = make_table("placed", placed), make_table("events", events), make_table("amounts")
+    return cl.chart_timeline(*tables, claims=claims, **options).axes[0]
+
+
+DAYS = ("2020-01-01", "2020-02-01")
+
+
+def test_a_bar_of_the_timeline_is_solid_only_where_it_must_lie():
+    sure = timeline_of(("fire", "happened", *DAYS, *DAYS))
+    fading = timeline_of(("fire", "happened", None, None, *DAYS))
+    assert [patch.get_alpha() for patch in sure.patches if patch.get_alpha()] == [0.85]
+    assert len([patch for patch in fading.patches if patch.get_alpha()]) == 5
+    widths = [patch.get_width() for patch in fading.patches if patch.get_alpha()]
+    assert widths == sorted(widths, reverse=True)
+    assert len(set(widths)) == 5
+
+
+@pytest.mark.parametrize(("modality", "hatch", "line"), [("reported", "////", "-"), ("planned", None, "--")])
+def test_planned_and_reported_events_look_otherwise(modality, hatch, line):
+    outline = timeline_of(("fire", modality, *DAYS, *DAYS)).patches[-1]
+    plain = timeline_of(("fire", "happened", *DAYS, *DAYS)).patches[-1]
+    assert (outline.get_hatch() or None, outline.get_linestyle()) == (hatch, line)
+    assert (plain.get_hatch() or None, plain.get_linestyle()) != (hatch, line)
+
+
+def test_open_ends_are_arrows_and_one_day_is_a_tick():
+    marks = [line.get_marker() for line in timeline_of(("fire", "happened", DAYS[0], None, *DAYS)).lines]
+    assert marks == ["|", ">"]
+    day = timeline_of(("fire", "happened", DAYS[0], DAYS[0], DAYS[0], DAYS[0]))
+    assert [line.get_markersize() for line in day.lines] == [6, 6, 12]
+
+
+def test_tellings_of_one_event_are_joined_and_order_alone_can_be_shown():
+    rows = ("fire", "happened", *DAYS, *DAYS), ("fire", "reported", *DAYS, "2020-01-10", "2020-01-20")
+    same = [
+        {"article": f"a{n}.txt", "start": 0, "end": 4, "text": "fire", "label": "fire 1", "status": "same"}
+        for n in (0, 1)
+    ]
+    joined = timeline_of(*rows, claims=make_table("claims", same))
+    assert len([line for line in joined.lines if line.get_marker() == "o"]) == 1
+    assert [line for line in timeline_of(*rows).lines if line.get_marker() == "o"] == []
+    assert timeline_of(*rows, order_only=True).get_xlim() == (-1, 4)

@@ -14,7 +14,6 @@ from clippings.charts import (
     chart_shared,
     chart_speakers,
     chart_themes,
-    chart_timeline,
     chart_zones,
 )
 from clippings.claims import count_origins, find_claims
@@ -46,6 +45,7 @@ from clippings.show import show_brief, show_chain, show_evidence
 from clippings.shown import article_name, link_places
 from clippings.tables import STORY, check_spans
 from clippings.themes import count_codes, find_themes, find_uncoded
+from clippings.timeline import chart_timeline
 from clippings.times import find_times
 from clippings.words import count_keyness, count_words, find_phrases
 from clippings.zones import find_passages

@@ -17,6 +17,7 @@ NEWS = {"weekday": (0, 6), "D": (0, 0), "W": (1, 13), "WE": (1, 13), "M": (1, 61
 DAY_WITHOUT_YEAR = (0, 90)
 MONTH_WITHOUT_YEAR = (0, 300)
 RECENT_EVENT = (0, 90)
+PLANNED_EVENT = (-300, 0)
 NO_YEAR = {"written": ("told from the day of writing", 0.6), "absolute": ("no year: a recent one", 0.5)}
 PLANNED_AHEAD = 366  # a dated day that nothing puts into the past may be planned, a year ahead at most
 RESULTS, SEVERAL_YEARS = 2, 4  # years by which news is, at most, younger than the last year it names
@@ -170,7 +171,7 @@ def _of_event(event) -> list[dict]:
         return [_distance("the time in its sentence", 0.4, (0, 0), time) | because]
     if event.modality in ("happened", "reported", "planned"):
         rule = "planned: after the day of writing" if planned else "told as past, recent news"
-        reach = (-365, 0) if planned else RECENT_EVENT
+        reach = PLANNED_EVENT if planned else RECENT_EVENT
         return [_distance(rule, 0.2, reach, article) | _because(event)]
     return [_open()]
 

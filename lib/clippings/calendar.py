@@ -17,7 +17,7 @@ def place_on_calendar(bounds: pd.DataFrame) -> pd.DataFrame:
     """Each subject's days: those that must hold, and those that are likely.
 
     In: bounds, with a fresh index. Out: placed, one row per subject: earliest and latest (by hard rows alone),
-    likely_earliest and likely_latest (with the soft rows that fit), missing = open; edtf (the likely days);
+    likely_earliest and likely_latest (with the soft rows that fit), missing = open; edtf (likely days, EDTF 2);
     because, likely_because, refused: row numbers of bounds; problem: hard rows that clash.
     Raises: nothing. Misses: an interval is the hull of its possible days. Source: Simple Temporal Problem
     (Dechter, Meiri and Pearl 1991), by propagation that keeps the reasons of each end.
@@ -49,10 +49,11 @@ def place_on_calendar(bounds: pd.DataFrame) -> pd.DataFrame:
 
 
 def _edtf(low: int, high: int) -> str:
-    ends = [str(date.fromordinal(day)) if 0 < day < OPEN / 3 else ".." for day in (low, high)]
-    if ends == ["..", ".."]:
-        return ""
-    return ends[0] if ends[0] == ends[1] else "/".join(ends)
+    """The days as EDTF: an interval or, with an open end, a day of a set: "[..2016-10-16]"; "" for nothing known."""
+    first, last = (str(date.fromordinal(day)) if 0 < day < OPEN / 3 else "" for day in (low, high))
+    if first and last:
+        return first if first == last else f"{first}/{last}"
+    return f"[{first}..{last}]" if first or last else ""
 
 
 class _Network:

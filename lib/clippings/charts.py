@@ -18,11 +18,9 @@ import numpy as np
 import pandas as pd
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.backends.backend_svg import FigureCanvasSVG
-from matplotlib.dates import AutoDateLocator, ConciseDateFormatter, date2num
 from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
-from clippings.copies import counts
 from clippings.tables import STORY
 
 STYLE = str(Path(__file__).with_name("clippings.mplstyle"))
@@ -459,89 +457,6 @@ def _layout(graph: nx.Graph) -> dict[str, tuple[float, float]]:
             beside = (1.5 + 0.15 * x, 1 - 0.4 * number + 0.15 * y)
             places[name] = beside if number else (float(x), float(y))
     return places
-
-
-def chart_timeline(
-    placed: pd.DataFrame, events: pd.DataFrame, amounts: pd.DataFrame, *, title: str | None = None
-) -> Figure:
-    """When each article was written and each datable event happened.
-
-    In: placed; events and amounts, for the events' kinds and numbers; title None: written from the table.
-    Out: a figure: bar = likely days, thin line = days by what must hold, arrow = open end; a row per article, then
-    per event whose likely days span a quarter at most. Raises: KeyError for a missing column.
-    Misses: events that cannot be dated to a quarter; rows beyond 30; which day inside a bar. Source: none.
-    Example:
-        >>> from clippings.tables import make_table
-        >>> chart_timeline(*(make_table(name) for name in ("placed", "events", "amounts"))).get_label()
-        'No chart: Nothing could be placed on the calendar.'
-    """
-    rows = _timeline_rows(placed, events, amounts)
-    drawn = rows[:MOST_ROWS]
-    bounds = [day for row in drawn for day in row[1:5] if not pd.isna(day)]
-    if not bounds:
-        return _nothing("Nothing could be placed on the calendar")
-    articles = placed[placed.label == "article"]
-    closed = int((articles.likely_earliest.notna() & articles.likely_latest.notna()).sum())
-    widths = (articles.likely_latest - articles.likely_earliest).dt.days.dropna()
-    closest = f", the closest within {_count(int(widths.min()) + 1, 'day')}" if len(widths) else ""
-    finding = f"{closed} of {_count(len(articles), 'article')} can be placed between two days{closest}"
-    first, last = min(bounds), max(bounds)
-    margin = max((last - first) / 12, pd.Timedelta(days=3))
-    with mpl.rc_context(fname=STYLE):
-        figure, axes = _new(len(drawn), f"Timeline of articles and events: {finding}.")
-        for place, (_, *days, kind) in enumerate(reversed(drawn)):
-            _draw_days(axes, place, days, (first - margin, last + margin), kind)
-        axes.set_yticks(range(len(drawn)), [row[0] for row in reversed(drawn)])
-        axes.set_xlim(first - margin, last + margin)
-        locator = AutoDateLocator(minticks=3, maxticks=9)
-        axes.xaxis.set_major_locator(locator)
-        axes.xaxis.set_major_formatter(ConciseDateFormatter(locator))
-        axes.set_xlabel("thick: likely days · thin: must hold · arrow: open")
-        more = f" ({len(rows) - len(drawn)} more not drawn)" if len(rows) > len(drawn) else ""
-        _title(figure, title or finding + more)
-    return figure
-
-
-def _timeline_rows(placed: pd.DataFrame, events: pd.DataFrame, amounts: pd.DataFrame) -> list[tuple]:
-    """Name, four days and kind of each row to draw: articles, then events known to a quarter, one per kind and days."""
-    told = events[counts(events)]
-    kinds = {(e.article, e.start): f"{e.label}{f' in {e.place}' if e.place else ''}" for e in told.itertuples()}
-    numbers: dict = {}
-    for a in amounts[amounts.event_start.notna()].itertuples():
-        numbers.setdefault((a.article, int(a.event_start)), f": {a.text} {a.label}".rstrip())
-    titles = placed["title"] if "title" in placed.columns else placed["article"]
-    names = dict(zip(placed.article, titles, strict=True))
-    rows, seen = [], set()
-    for row in placed[placed.label == "article"].itertuples():
-        name = f"written: {_label(names[row.article] or row.article, 30)}"
-        rows.append((name, row.earliest, row.latest, row.likely_earliest, row.likely_latest, "article"))
-    dated = placed[(placed.label == "event") & (placed.likely_latest - placed.likely_earliest <= pd.Timedelta(days=92))]
-    for row in dated.sort_values(["likely_earliest", "article", "start"], kind="stable").itertuples():
-        key = (row.article, row.start)
-        name = _label(f"{kinds.get(key, '')}{numbers.get(key, '')}".replace("_", " "), 40)
-        if key in kinds and (name, row.edtf) not in seen:
-            seen.add((name, row.edtf))
-            rows.append((name, row.earliest, row.latest, row.likely_earliest, row.likely_latest, "event"))
-    return rows
-
-
-def _draw_days(axes, place: int, days: list, view: tuple, kind: str) -> None:
-    earliest, latest, likely_from, likely_to = days
-    colour = STORY_COLOUR if kind == "article" else "#AA3377"
-    if all(pd.isna(day) for day in days):
-        axes.annotate(
-            "not known", (date2num(view[0]), place), xytext=(4, 0), textcoords="offset points", va="center", fontsize=7
-        )
-        return
-    low, high = earliest if not pd.isna(earliest) else view[0], latest if not pd.isna(latest) else view[1]
-    if not (pd.isna(earliest) and pd.isna(latest)):
-        axes.hlines(place, low, high, color=colour, lw=0.8)
-        axes.plot(low, place, "<" if pd.isna(earliest) else "|", color=colour, ms=6)
-        axes.plot(high, place, ">" if pd.isna(latest) else "|", color=colour, ms=6)
-    narrow = (view[1] - view[0]) / 150
-    likely = (likely_from if not pd.isna(likely_from) else low, likely_to if not pd.isna(likely_to) else high)
-    end = max(likely[1] + pd.Timedelta(days=1), likely[0] + narrow)
-    axes.hlines(place, likely[0], end, color=colour, lw=7, alpha=0.75, capstyle="butt")
 
 
 def chart_origins(counts: pd.DataFrame, *, title: str | None = None, n: int = 20) -> Figure:

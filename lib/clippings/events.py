@@ -5,25 +5,20 @@ from functools import cache
 
 import pandas as pd
 
-from clippings.lexicon import read_words
+from clippings.lexicon import read_lexicon, read_words
 from clippings.nearby import Within, link_to, nearest
 from clippings.sentences import sentence_spans
 from clippings.tables import by_article, make_table
 from clippings.text import compile_term, enclosing, fold
 
-REPORTED = re.compile(r"\b(?:reportedly|allegedly|apparently|is said to|are said to|was said to|were said to)\b", re.I)
-PLANNED = re.compile(
-    r"\b(?:will|would|plan(?:s|ned|ning)?(?: to)?|about to|set to|going to|upcoming|expected to|intend(?:s|ed)? to"
-    r"|threaten(?:s|ed)? to|prepar(?:e|es|ed|ing) (?:to|for)|ahead of|attempt(?:s|ed)? to)\s+(?:[\w-]+\s+){0,2}$",
+PASSIVE = re.compile(
+    r"\b(?:was|were|been|be|being|is|are|got)\s+(?:[\w-]+\s+)?(?:\w+(?:ed|en|wn|ght|ound|ld)|shot|hit|put)\b[^.,;]*$",
     re.I,
 )
-DENIED = re.compile(r"\b(?:no|not|never|n['’]t|without|denied|denies)\s+(?:[\w-]+\s+){0,2}$", re.I)
-HABITUAL = re.compile(
-    r"\b(?:every (?:day|week|month|year|spring|summer|autumn|winter)|often|usually|regularly)\b", re.I
-)
-PASSIVE = re.compile(r"\b(?:was|were|been|be|being|is|are|got)\s+(?:[\w-]+\s+)?$", re.I)
 REACH = 100  # characters between an event and the time that governs it; a time at the sentence's start reaches all
-MODALITIES = (("denied", DENIED), ("planned", PLANNED))
+BY = re.compile(r"[^,;:.!?]{0,30}\b(?:by|at\s+the\s+hands\s+of)\s+(?:[\w’'-]+\s+){0,4}$", re.I)
+LED_BY = re.compile(r"\bby\s+(?:the\s+)?$")
+BESIDE = 90  # characters before and after a trigger in which words tell whether the event happened
 
 
 def find_events(
@@ -94,37 +89,65 @@ def _triggers(text: str, compiled: list) -> list:
 def _event(passage, sentence: tuple[int, int], match: re.Match, near: list[Within]) -> dict:
     names, times, quotes = near
     start, end = passage.start + match.start(), passage.start + match.end()
-    actors = [m for m in names.between(*sentence) if m.type != "place"]
-    before = [m.label for m in actors if m.end <= start][-1:]
-    after = [m.label for m in actors if m.start >= end][:1]
-    passive = bool(PASSIVE.search(passage.text[max(0, match.start() - 24) : match.start()]))
-    agent, target = (after, before) if passive else (before, after)
+    last = match.end() - len(
+        (match[0].split() or [""])[-1]
+    )  # of "was killed" the second word, "upcoming offensive" too
+    agent, target = _who(passage, [m for m in names.between(*sentence) if m.type != "place"], (start, end), last)
     moments = [
         t
         for t in times.between(*sentence)
         if t.start - sentence[0] < 20 or min(abs(t.start - end), abs(start - t.end)) < REACH
     ]
     quote = quotes.around(start, end)
-    words = passage.text[sentence[0] - passage.start : sentence[1] - passage.start]
+    inside = (sentence[0] - passage.start, sentence[1] - passage.start)
+    modality = _modality(passage.text, inside, match.span(), last)
     return {
         "start": start,
         "end": end,
         "text": match[0],
-        "modality": _modality(words, start - sentence[0]),
-        "agent": "".join(agent),
-        "target": "".join(target),
+        "modality": "reported" if modality == "happened" and quote else modality,
+        "agent": agent,
+        "target": target,
         "place": _place(names, sentence, start, end),
         **link_to("time", nearest(moments, start, end)),
         **link_to("quote", quote[-1] if quote else None),
     }
 
 
-def _modality(sentence: str, at: int) -> str:
-    before = sentence[max(0, at - 60) : at]
-    for modality, pattern in MODALITIES:
-        if pattern.search(before):
-            return modality
-    return "reported" if REPORTED.search(sentence) else "habitual" if HABITUAL.search(sentence) else "happened"
+def _who(passage, actors: list, trigger: tuple[int, int], last: int) -> tuple[str, str]:
+    """Agent and target: who is named before the trigger and behind it; the passive, and "by", turn them about."""
+    start, end = trigger[0] - passage.start, trigger[1] - passage.start
+    text, places = passage.text, [(m.start - passage.start, m.label) for m in actors]
+    before = [name for at, name in places if at < start and not LED_BY.search(text[max(0, at - 9) : at])]
+    after = [(at, name) for at, name in places if at >= end]
+    by = [name for at, name in after if BY.match(text[end:at])]
+    if PASSIVE.search(text[max(0, last - 24) : end]):
+        return "".join(by[:1]), "".join(before[-1:])
+    behind = [name for _, name in after if name not in by]
+    return "".join(by[:1] or before[-1:]), "".join(behind[:1])
+
+
+@cache
+def _modalities() -> tuple[tuple[str, str, re.Pattern], ...]:
+    """The rows of lexicon/modality, compiled."""
+    gap = r"(?:[\w’'-]+\s+){0,3}"
+    rows = ((row, row["pattern"].replace(" ", r"\s+").replace("<gap>", gap)) for row in read_lexicon("modality"))
+    return tuple(
+        (row["modality"], row["where"], re.compile(f"(?:{pattern})$" if row["where"] == "before" else pattern, re.I))
+        for row, pattern in rows
+    )
+
+
+def _modality(text: str, sentence: tuple[int, int], trigger: tuple[int, int], last: int) -> str:
+    """What the words around a trigger say; where none does, those within it ("upcoming offensive")."""
+    first, stop = max(sentence[0], trigger[0] - 3 * BESIDE), min(sentence[1], trigger[1] + 3 * BESIDE)
+    around = {"sentence": text[first:stop], "after": text[trigger[1] : min(stop, trigger[1] + BESIDE)]}
+    for at in sorted({trigger[0], last}):
+        around["before"] = text[max(sentence[0], at - BESIDE) : at]
+        for modality, where, pattern in _modalities():
+            if (pattern.match if where == "after" else pattern.search)(around[where]):
+                return modality
+    return "happened"
 
 
 def _place(names: Within, sentence: tuple[int, int], start: int, end: int) -> str:

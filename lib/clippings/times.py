@@ -70,7 +70,7 @@ def _found(text: str):
 
 def _step(label: str, value: str, anchor: str = "absolute", **more) -> dict:
     """An operation: its columns, and near, what else its resolution needs."""
-    label = "TIME" if label == "DATE" and re.match(r"[\dX-]{7,}T", value) else label
+    label = "TIME" if label == "DATE" and re.match(r"[\dXW-]{7,}T", value) else label
     return {"label": label, "value": value, "anchor": anchor} | PLAIN | more
 
 
@@ -92,15 +92,17 @@ def _operation(kind: str, words: str, text: str, start: int, end: int) -> dict |
     if kind == "every":
         whole = part or unit in ("", "weekday")
         return _step("SET", value + part if whole else length(_amount(words, 1), unit), unit=unit)
-    if re.match(r"the (?:fiscal |full )?year$", words) and re.match(r"\s+ended\b", text[end:]):
-        return _step("DURATION", "P1Y", "written", unit="Y", amount=1.0)
+    ended = re.match(r"the (?:fiscal |full )?year$", words) and re.match(r"\s+ended\b", text[end:])
+    if ended or re.fullmatch(r"(?:the )?past (?:decade|century)", words):
+        return _step("DURATION", length(1.0, unit), "written", unit=unit, amount=1.0)
     if unit == "D" and (days := _first("shift", words)):
         opens = " ".join(words.split()[:3])
         days = int(days) + {"the day before": -1, "the day after": 1}.get(opens, 0)
         part, side = part or "TNI" * ("night" in words), "past" if days < 0 else "future" if days else "none"
         return _step("DATE", value + part, "written", unit=unit, amount=float(abs(days)), direction=side, mod=mod)
     if unit:
-        return _from_anchor(kind, words, text, start, value=value, unit=unit, part=part, near=near, mod=mod)
+        ahead = unit == "weekday" and _ahead(text, start, end)
+        return _from_anchor(kind, words, ahead, value=value, unit=unit, part=part, near=near, mod=mod)
     if follows := guard("yearafter").match(text, end):
         return _of_year(value, follows[0].split()[-2].lower()) | {"mod": mod}
     if near and near != "latest" and value.startswith("XXXX"):
@@ -115,20 +117,27 @@ def _of_year(value: str, near: str) -> dict:
     return _step("DATE", value, unit="Y", amount=float(near != "this"), direction=_first("side", near) or "none")
 
 
-def _from_anchor(kind: str, words: str, text: str, start: int, *, value: str, unit: str, part: str, **more) -> dict:
+def _from_anchor(kind: str, words: str, ahead: bool, *, value: str, unit: str, part: str, **more) -> dict:
     """A day of the week, or a unit before or after the anchor: Monday, last week, the day before."""
     near, side = more["near"], _first("side", words) or "none"
     of_day = kind == "clock" and unit == "D"
     anchor = "mentioned" if of_day or _first("mentioned", words) or MENTIONED.search(words) else "written"
     amount = float(value[-1]) if unit == "weekday" else 0.0
     if unit == "weekday" and (not near or near == "this"):
-        ahead = guard("ahead").search(text[max(0, start - 45) : start])
         side = "none" if near else "future" if ahead else "past"
     elif unit != "weekday":
         side = "past" if words.endswith("day before") else side
         side = "none" if re.match(r"(?:earlier|later) (?:this|that|in)", words) else side
         amount = float(side != "none")
     return _step("DATE", value + part, anchor, unit=unit, amount=amount, direction=side, **more)
+
+
+def _ahead(text: str, start: int, end: int) -> bool:
+    """Whether a day of the week lies ahead: as the words before say, or those after where it opens a sentence."""
+    before = text[max(0, start - 60) : start]
+    opens = re.search(r"(?:^|[.!?\n]\s{1,3})(?:On\s)?$", before)
+    beside = guard("aheadafter").match(text, end) if opens else guard("ahead").search(before)
+    return bool(beside) and not guard("behind").search(before)
 
 
 def _template(kind: str, words: str) -> tuple[str, str]:
@@ -274,7 +283,8 @@ def _amount(words: str, otherwise: float = NAN) -> float:
 @cache
 def _tenses() -> re.Pattern:
     future, past = (either(w for w, value in meanings("tense").items() if value == of) for of in ("future", "past"))
-    return re.compile(rf"\b(?:(?P<future>{future}|\w+['’]ll)|(?P<past>{past}|\w{{2,}}ed))\b", re.I)
+    future = rf"to\s+be\s+\w+|(?:{future}|\w+['’]ll)(?:{pieces()['passive']})?"
+    return re.compile(rf"\b(?:(?P<future>{future})|(?P<past>{past}|(?!un)\w{{2,}}ed))\b", re.I)
 
 
 def _tense(text: str, start: int, end: int, dated: bool = False) -> str:
