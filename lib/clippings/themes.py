@@ -10,7 +10,7 @@ from clippings.sentences import sentence_spans
 from clippings.tables import by_article, make_table, span_row
 from clippings.text import compile_term
 
-FEWEST_WORDS = 2  # of the class $about: one may stand in an article about something else
+FEWEST, PASSING = 2, 200  # an article is about what $about names twice, and once in 200 words: less is in passing
 TITLES = ("headline", "subhead")
 
 
@@ -19,8 +19,8 @@ def find_themes(passages: pd.DataFrame, codes: pd.DataFrame) -> pd.DataFrame:
 
     In: passages (story ones, as a rule); codes = codebook["themes"]: term, and near / not_near, conditions on
     the same sentence (near: groups joined by &, one alternative of each must be there). A row whose theme starts
-    with $ is a class of words, which terms and conditions name. Where there is a class $about, only articles in
-    which two of its words stand are coded.
+    with $ is a class of words, which terms and conditions name. Where there is a class $about, only articles
+    that name it twice, and once in 200 words, are coded.
     Out: themes, one row per sentence, theme and side, with its first cue; rule = the terms that fired,
     joined by "; ". A cue that is denied ("no fighter left") speaks against its theme; its rule starts with "not ".
     A headline counts only where the text below it carries the theme too, or there is no text.
@@ -36,13 +36,18 @@ def find_themes(passages: pd.DataFrame, codes: pd.DataFrame) -> pd.DataFrame:
     about = compile_term("$about", classes) if "$about" in dict(classes) else None
     found = []
     for own in by_article(passages).values():
-        if about and sum(len(about.findall(passage.text)) for passage in own) < FEWEST_WORDS:
+        if about and not _is_about(about, [passage.text for passage in own]):
             continue
         hits = [(passage.label in TITLES, _row(passage, *hit)) for passage in own for hit in _hits(passage, rows)]
         below = {(row["label"], row["side"]) for title, row in hits if not title}
         alone = all(passage.label in TITLES for passage in own)
         found += [row for title, row in hits if not title or alone or (row["label"], row["side"]) in below]
     return make_table("themes", found)
+
+
+def _is_about(about: re.Pattern, texts: list[str]) -> bool:
+    found, words = sum(len(about.findall(text)) for text in texts), sum(len(text.split()) for text in texts)
+    return found >= max(FEWEST, words / PASSING)
 
 
 def _hits(passage, rows: list) -> list[tuple]:
