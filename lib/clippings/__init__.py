@@ -33,7 +33,14 @@ from clippings.show import article_name, show_alignment, show_article, show_brie
 from clippings.tables import STORY, check_spans
 from clippings.themes import count_codes, find_themes, find_uncoded
 from clippings.times import find_times
-from clippings.words import count_keyness, count_words, find_phrases
+from clippings.words import (
+    count_agreement,
+    count_collocations,
+    count_dispersion,
+    count_keyness,
+    count_words,
+    find_phrases,
+)
 from clippings.zones import find_passages
 
 __version__ = "0.3.0"
