@@ -16,7 +16,7 @@ from clippings.charts import (
     chart_zones,
 )
 from clippings.claims import count_origins, find_claims
-from clippings.clusters import find_clusters
+from clippings.clusters import count_stability, find_clusters
 from clippings.codebook import mark_verdicts, read_codebook
 from clippings.copies import count_shared, count_tellings, first_tellings, mark_repeats
 from clippings.cues import find_cues
