@@ -16,7 +16,8 @@ def find_clusters(passages: pd.DataFrame, *, k: int | None = None) -> pd.DataFra
     In: passages (story ones, as a rule); k, the number of groups (None: square root of half the number of
     articles, at least 2: a rule of thumb, not a finding).
     Out: clusters, one row per passage, label = the five words that set the group apart, weight = how near
-    the article is to this group among all (0 to 1; near 1 / k: it could be in any), rule = the method. No rows where there is too little text to say: fewer
+    the article is to this group among all (0 to 1; near 1 / k: it could be in any), rule = the method. No rows where
+    there is too little text to say: fewer
     than 4 articles, or no word that two of them share.
     Raises: nothing. Misses: an article about two things gets one group; how stable the groups are: count_stability.
     Source: scikit-learn; below 1,000 articles TF-IDF, groups of an NMF (nndsvda) as the start of k-means in an LSA

@@ -38,7 +38,7 @@ def log_odds(y1, y2, prior1, prior2, *, terms: int = 2):
 
 
 def dispersion(counts, sizes) -> dict[str, float]:
-    """How evenly a word lies in the parts of a corpus: range, D (Juilland), D2 (Carroll), S (Rosengren), DP (Gries 2008), KL."""
+    """How evenly a word lies in parts of a corpus: D of Juilland, D2 of Carroll, S of Rosengren, DP of Gries 2008."""
     counts, sizes = np.asarray(counts, dtype="float64"), np.asarray(sizes, dtype="float64")
     parts, share, size = len(counts), counts / counts.sum(), sizes / sizes.sum()
     rate = counts / sizes

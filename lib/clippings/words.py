@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from itertools import pairwise
 
 import numpy as np
 import pandas as pd
@@ -58,8 +59,8 @@ def count_keyness(target: pd.DataFrame, reference: pd.DataFrame) -> pd.DataFrame
     In: two sets of passages. Out: word (folded), target, reference (occurrences), g2 (log-likelihood, two
     cells: observed against expected in the two sets), log_ratio (binary logarithm of the ratio of relative
     frequencies; above 0: more frequent in the target), low, high (its 95 % interval), log_odds (z of the weighted
-    log-odds, all words as prior: nearer to 0 for rare words; beyond 2 either way it is no chance); sorted by g2, largest
-    first, then by word. No rows when a set is empty.
+    log-odds, with the word's count in both sets as prior: nearer to 0 for rare words); sorted by g2, largest first,
+    then by word. No rows when a set is empty.
     Raises: nothing. Misses: a word that one article repeats; words are counted as if drawn one by one.
     Source: Rayson and Garside 2000 (G2); Hardie 2014 (log ratio, 0.5 in place of 0); Monroe et
     al. 2008 (weighted log-odds).
@@ -125,7 +126,7 @@ def count_collocations(passages: pd.DataFrame, *, min_count: int = 3) -> pd.Data
     """
     texts = [folded_words(text) for text in passages.text]
     words = Counter(word for text in texts for word in text)
-    pairs = Counter(pair for text in texts for pair in zip(text, text[1:], strict=False))
+    pairs = Counter(pair for text in texts for pair in pairwise(text))
     common, total, rows = set(read_words("stopwords")), words.total(), []
     for (a, b), count in pairs.items():
         if count >= min_count and a not in common and b not in common:
