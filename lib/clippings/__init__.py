@@ -16,7 +16,7 @@ from clippings.charts import (
     chart_zones,
 )
 from clippings.claims import count_origins, find_claims
-from clippings.clusters import find_clusters
+from clippings.clusters import count_stability, find_clusters
 from clippings.codebook import mark_verdicts, read_codebook
 from clippings.copies import count_shared, count_tellings, first_tellings, mark_repeats
 from clippings.cues import find_cues
@@ -34,7 +34,14 @@ from clippings.show import article_name, show_alignment, show_article, show_brie
 from clippings.tables import STORY, check_spans
 from clippings.themes import count_codes, find_themes, find_uncoded
 from clippings.times import find_times
-from clippings.words import count_keyness, count_words, find_phrases
+from clippings.words import (
+    count_agreement,
+    count_collocations,
+    count_dispersion,
+    count_keyness,
+    count_words,
+    find_phrases,
+)
 from clippings.zones import find_passages
 
 __version__ = "0.5.0"
