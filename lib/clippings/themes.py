@@ -18,8 +18,8 @@ def find_themes(passages: pd.DataFrame, codes: pd.DataFrame) -> pd.DataFrame:
     """The sentences that carry a theme.
 
     In: passages (story ones, as a rule); codes = codebook["themes"]: term, and near / not_near, conditions on
-    the same sentence (near: groups joined by &, one alternative of each must be there). A row whose theme starts
-    with $ is a class of words, which terms and conditions name. Where there is a class $about, only articles
+    the same sentence (near: groups joined by &, one alternative of each must be there). Rows whose theme starts
+    with $ hold a class of words (all rows of one name together), which terms and conditions name. Where there is a class $about, only articles
     that name it twice, and once in 200 words, are coded.
     Out: themes, one row per sentence, theme and side, with its first cue; rule = the terms that fired,
     joined by "; ". A cue that is denied ("no fighter left") speaks against its theme; its rule starts with "not ".
@@ -31,7 +31,8 @@ def find_themes(passages: pd.DataFrame, codes: pd.DataFrame) -> pd.DataFrame:
         >>> find_themes(make_table("passages"), pd.DataFrame(columns=["theme", "side", "term"])).empty
         True
     """
-    classes = tuple((code.theme, code.term) for code in codes.itertuples() if code.theme.startswith("$"))
+    words = codes[codes.theme.str.startswith("$")].groupby("theme", sort=False).term
+    classes = tuple(words.agg(" | ".join).items())
     rows = [_compiled(code, classes) for code in codes.itertuples() if not code.theme.startswith("$")]
     about = compile_term("$about", classes) if "$about" in dict(classes) else None
     found = []
@@ -72,9 +73,10 @@ def _hits(passage, rows: list) -> list[tuple]:
 
 def _is_denied(match: re.Match, before: str) -> bool:
     """Does a word such as "no" stand in a gap of a cue, or up to 4 words before it?"""
-    denial = compile_term(" | ".join(read_words("denials")))
+    kinds = ("denial", "emphasis")  # "not only" denies nothing
+    denial, emphasis = (compile_term(" | ".join(read_words("denials", kind=kind))) for kind in kinds)
     close = " ".join(re.split(r"[,;:]\s", before)[-1].split()[-4:])
-    return any(denial.search(piece or "") for piece in (close, *match.groups()))
+    return any(denial.search(emphasis.sub("", piece or "")) for piece in (close, *match.groups()))
 
 
 def _compiled(code, classes: tuple) -> tuple:
