@@ -81,10 +81,10 @@ def test_a_codebook_row_that_is_taken_away_is_missed(corpus):
     assert counted[(counted.hits == 0) & (elsewhere.hits == 0)].term.to_list() == []
     alone = tables["themes"][~tables["themes"].rule.str.contains("; ")]
     for number, code in enumerate(codebook["themes"].itertuples()):
-        if code.theme.startswith("$"):
+        own = alone[(alone.label == code.theme) & (alone.rule == code.term) & (alone.side == code.side)]
+        if own.empty:
             continue
         kept = cl.find_themes(story, codebook["themes"].drop(index=number))
-        own = alone[(alone.label == code.theme) & (alone.rule == code.term) & (alone.side == code.side)]
         lost = set(zip(own.article, own.start, strict=True))
         still = kept[(kept.label == code.theme) & (kept.side == code.side)]
         assert not lost & set(zip(still.article, still.start, strict=True))
@@ -120,6 +120,22 @@ def test_a_class_of_words_a_gap_and_a_denial():
     assert sides("Sailors and crew. They left.") == []
     with pytest.raises(BadInput, match="word class"):
         cl.find_themes(story_of("a"), codes[codes.theme != "$crew"])
+
+
+def test_rows_of_a_class_add_up_and_a_phrase_with_no_in_it_denies_nothing():
+    codes = codebook_of(
+        "themes",
+        {"theme": "$crew", "side": "for", "term": "sailor*"},
+        {"theme": "$crew", "side": "for", "term": "stoker*"},
+        {"theme": "leaving", "side": "for", "term": "$crew ... left"},
+    )
+
+    def sides(text):
+        return cl.find_themes(story_of(text), codes).side.to_list()
+
+    assert sides("The sailors left.") == sides("The stokers left.") == ["for"]
+    assert sides("Not only the stokers left.") == sides("Hardly a day goes by without sailors who left.") == ["for"]
+    assert sides("None of the stokers left.") == sides("It is hardly true that sailors left.") == ["against"]
 
 
 def test_a_headline_alone_carries_no_theme():
