@@ -19,8 +19,8 @@ def find_themes(passages: pd.DataFrame, codes: pd.DataFrame) -> pd.DataFrame:
 
     In: passages (story ones, as a rule); codes = codebook["themes"]: term, and near / not_near, conditions on
     the same sentence (near: groups joined by &, one alternative of each must be there). Rows whose theme starts
-    with $ hold a class of words (all rows of one name together), which terms and conditions name. Where there is a class $about, only articles
-    that name it twice, and once in 200 words, are coded.
+    with $ hold a class of words (all rows of one name together), which terms and conditions name. Where there is
+    a class $about, only articles that name it twice, and once in 200 words, are coded.
     Out: themes, one row per sentence, theme and side, with its first cue; rule = the terms that fired,
     joined by "; ". A cue that is denied ("no fighter left") speaks against its theme; its rule starts with "not ".
     A headline counts only where the text below it carries the theme too, or there is no text.
@@ -57,6 +57,8 @@ def _hits(passage, rows: list) -> list[tuple]:
     starts = [start for start, _ in sentences]
     hits: dict = {}
     for code, pattern, near, not_near in rows:
+        if not all(group.search(passage.text) for group in near):
+            continue
         for match in pattern.finditer(passage.text):
             number = bisect_right(starts, match.start()) - 1
             if number < 0 or match.end() > sentences[number][1] or match.start() == match.end():
