@@ -6,9 +6,13 @@ Texts in, plain Python out; offsets are characters of the text given. `corpus` i
 import tempfile
 from pathlib import Path
 
+import networkx
+import numpy as np
 import pandas as pd
 
 import clippings as cl
+from clippings import measures
+from clippings.measures import g2
 from clippings.sentences import sentence_spans
 from clippings.tables import make_table
 
@@ -150,3 +154,65 @@ def clusters(texts, k, seed):
         "labels": [groups.index(found[name]) if name in found.index else -1 for name in named],
         "terms": [group.split(" · ") for group in groups],
     }
+
+
+# known answers of statistics
+
+
+def g2_two_cell(a, b, n1, n2):
+    return float(g2([a, b], [n1 * (a + b) / (n1 + n2), n2 * (a + b) / (n1 + n2)]))
+
+
+def g2_four_cell(a, b, n1, n2):
+    size, rest = n1 + n2, n1 + n2 - a - b
+    expected = [n1 * (a + b) / size, n2 * (a + b) / size, n1 * rest / size, n2 * rest / size]
+    return float(g2([a, b, n1 - a, n2 - b], expected))
+
+
+def log_ratio(a, b, n1, n2):
+    return float(measures.log_ratio(a, b, n1, n2))
+
+
+def lrc(a, b, n1, n2, tests=1):
+    return measures.least_log_ratio(a, b, n1, n2, tests=tests)
+
+
+def weighted_log_odds(y1, y2, alpha, terms):
+    return measures.log_odds(y1, y2, np.array(alpha), np.array(alpha), terms=terms).tolist()
+
+
+def weighted_log_odds_vs_all(counts, prior):
+    counts = np.array(counts)
+    prior = counts.sum(axis=0) if prior == "total" else np.ones(counts.shape[1])
+    return [measures.log_odds(row, counts.sum(axis=0), prior, len(counts) * prior).tolist() for row in counts]
+
+
+def dispersion(freqs, sizes):
+    return measures.dispersion(freqs, sizes)
+
+
+def bigram_t(n12, n1, n2, n):
+    return measures.collocation(n12, n1, n2, n)["t"]
+
+
+def bigram_chi2(n12, n1, n2, n):
+    return measures.collocation(n12, n1, n2, n)["chi2"]
+
+
+def bigram_g2(n12, n1, n2, n):
+    return measures.collocation(n12, n1, n2, n)["g2"]
+
+
+def npmi(n12, n1, n2, n):
+    return measures.collocation(n12, n1, n2, n)["npmi"]
+
+
+def krippendorff_alpha(rows, level):
+    return measures.alpha(rows, level)
+
+
+def best_modularity(edges):
+    """The best of twenty runs of Louvain's method, which the network of actors could be grouped by."""
+    graph = networkx.Graph(edges)
+    found = (networkx.community.louvain_communities(graph, seed=seed) for seed in range(20))
+    return max(networkx.community.modularity(graph, groups) for groups in found)

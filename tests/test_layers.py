@@ -10,7 +10,7 @@ import clippings
 
 LIB = Path(clippings.__file__).parent
 LEVELS = [
-    {"errors", "lexicon", "nearby", "days"},
+    {"errors", "lexicon", "measures", "nearby", "days"},
     {"text", "fingerprints", "runs", "moments"},
     {"sentences"},
     {"names"},

@@ -7,7 +7,8 @@ import pytest
 
 import clippings as cl
 from clippings.errors import BadInput
-from helpers import codebook_of, story_of
+from clippings.tables import make_table
+from helpers import ROOT, SEEDS, codebook_of, story_of
 
 CODES = codebook_of(
     "themes",
@@ -15,6 +16,18 @@ CODES = codebook_of(
     {"theme": "closure", "side": "for", "term": "shut"},
     {"theme": "closure", "side": "against", "term": "open"},
 )
+
+
+def reports() -> pd.DataFrame:
+    """The invented reports of theme_reports.tsv: a passage a sentence, rule = the themes it carries."""
+    rows, ends = [], {}
+    for line in (ROOT / "tests" / "theme_reports.tsv").read_text(encoding="utf-8").splitlines()[1:]:
+        report, themes, text = line.split("\t")
+        start = ends.get(report, 0)
+        ends[report] = start + len(text) + 1
+        place = {"article": report, "start": start, "end": start + len(text), "text": text, "label": "body"}
+        rows.append(place | {"rule": themes})
+    return make_table("passages", rows)
 
 
 def found(text: str) -> list[tuple[str, str, str]]:
@@ -64,14 +77,93 @@ def test_a_codebook_row_that_is_taken_away_is_missed(corpus):
     _, codebook, tables = corpus
     story = tables["passages"][tables["passages"].label.isin(cl.STORY)]
     counted = cl.count_codes(tables["themes"], codebook["themes"])
-    assert counted[counted.hits == 0].term.to_list() == []
+    elsewhere = cl.count_codes(cl.find_themes(reports(), codebook["themes"]), codebook["themes"])
+    assert counted[(counted.hits == 0) & (elsewhere.hits == 0)].term.to_list() == []
     alone = tables["themes"][~tables["themes"].rule.str.contains("; ")]
     for number, code in enumerate(codebook["themes"].itertuples()):
-        kept = cl.find_themes(story, codebook["themes"].drop(index=number))
         own = alone[(alone.label == code.theme) & (alone.rule == code.term) & (alone.side == code.side)]
+        if own.empty:
+            continue
+        kept = cl.find_themes(story, codebook["themes"].drop(index=number))
         lost = set(zip(own.article, own.start, strict=True))
         still = kept[(kept.label == code.theme) & (kept.side == code.side)]
         assert not lost & set(zip(still.article, still.start, strict=True))
+
+
+def test_the_codes_of_the_seeds_carry_over_to_reports_in_other_words():
+    story = reports()
+    themes = cl.find_themes(story, cl.read_codebook(SEEDS)["themes"]).query("side == 'for'")
+    told = {(row.article, theme) for row in story.itertuples() for theme in row.rule.split() if theme != "-"}
+    at = {(row.article, row.start): row.rule.split() for row in story.itertuples()}
+    right = {(row.article, row.label) for row in themes.itertuples() if row.label in at[row.article, row.start]}
+    credited = set(zip(themes.article, themes.label, strict=True))
+    assert 2 * len(right) / (len(told) + len(credited)) > 0.95
+    silent = set(story.article) - {article for article, _ in told}
+    assert {article for article, _ in credited} & silent == set()
+    assert len(silent) > 9
+
+
+def test_a_class_of_words_a_gap_and_a_denial():
+    codes = codebook_of(
+        "themes",
+        {"theme": "$about", "side": "for", "term": "$crew"},
+        {"theme": "$crew", "side": "for", "term": "sailor* | crew"},
+        {"theme": "leaving", "side": "for", "term": "$crew ... left"},
+    )
+
+    def sides(*texts):
+        return cl.find_themes(story_of(*texts), codes).side.to_list()
+
+    assert sides("The crew, sailors all, have left.") == ["for"]
+    assert sides("The crew left.") == []  # named once: in passing
+    assert sides("The sailors of the crew have not left.", "No sailor of the crew left.") == ["against", "against"]
+    assert sides("Sailors and crew. They left.") == []
+    with pytest.raises(BadInput, match="word class"):
+        cl.find_themes(story_of("a"), codes[codes.theme != "$crew"])
+
+
+def test_rows_of_a_class_add_up_and_a_phrase_with_no_in_it_denies_nothing():
+    codes = codebook_of(
+        "themes",
+        {"theme": "$crew", "side": "for", "term": "sailor*"},
+        {"theme": "$crew", "side": "for", "term": "stoker*"},
+        {"theme": "leaving", "side": "for", "term": "$crew ... left"},
+    )
+
+    def sides(text):
+        return cl.find_themes(story_of(text), codes).side.to_list()
+
+    assert sides("The sailors left.") == sides("The stokers left.") == ["for"]
+    assert sides("Not only the stokers left.") == sides("Hardly a day goes by without sailors who left.") == ["for"]
+    assert sides("None of the stokers left.") == sides("It is hardly true that sailors left.") == ["against"]
+
+
+def test_a_headline_alone_carries_no_theme():
+    story = story_of("The shop shut.", "It rained.").assign(article="a", label=["headline", "body"])
+    story.loc[1, ["start", "end"]] = [20, 29]
+    assert cl.find_themes(story, CODES).empty
+    assert len(cl.find_themes(story[:1], CODES)) == 1
+
+
+def test_dispersion_collocations_and_agreement_by_hand():
+    even = cl.count_dispersion(story_of("a b", "a c"), min_count=2)
+    assert even[["word", "articles", "dp"]].values.tolist() == [["a", 2, 0.0]]
+    pairs = cl.count_collocations(story_of("grey heron", "grey heron", "grey heron", "cold rain"))
+    assert pairs[["word_a", "word_b", "count"]].values.tolist() == [["grey", "heron", 3]]
+    story = story_of("The shop shut.", "It rained.", "The bar shut.", "Sun.")
+    themes = cl.find_themes(story, CODES)
+    assert cl.count_agreement(themes, themes, story).values.tolist() == [["closure", 2, 2, 2, 1.0]]
+    partly = cl.count_agreement(themes, themes[:1], story).iloc[0]  # by hand: 1 - 7 * 2 / (2 * 3 * 5)
+    assert partly.alpha == round(1 - 14 / 30, 3)
+
+
+def test_stability_of_groups():
+    wet = ["river flood water levee rain", "flood rain river water boats", "levee water flood river rain"]
+    loud = ["guitar concert band stage song", "song band album concert guitar", "stage band guitar concert album"]
+    curve = cl.count_stability(story_of(*wet, *loud), ks=[2, 3])
+    assert curve.k.to_list() == [2, 3]
+    assert curve.stability[0] == 1.0
+    assert cl.count_stability(story_of("one", "two", "three", "four"), ks=[2]).empty
 
 
 def test_keyness_by_hand():

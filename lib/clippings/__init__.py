@@ -17,7 +17,7 @@ from clippings.charts import (
     chart_zones,
 )
 from clippings.claims import count_origins, find_claims
-from clippings.clusters import find_clusters
+from clippings.clusters import count_stability, find_clusters
 from clippings.codebook import decide, hash_codebook, mark_verdicts, read_codebook, write_codebook
 from clippings.copies import count_shared, count_tellings, first_tellings, mark_repeats
 from clippings.cues import find_cues
@@ -47,7 +47,14 @@ from clippings.tables import STORY, check_spans
 from clippings.themes import count_codes, find_themes, find_uncoded
 from clippings.timeline import chart_timeline
 from clippings.times import find_times
-from clippings.words import count_keyness, count_words, find_phrases
+from clippings.words import (
+    count_agreement,
+    count_collocations,
+    count_dispersion,
+    count_keyness,
+    count_words,
+    find_phrases,
+)
 from clippings.zones import find_passages
 
 __version__ = "0.5.0"
