@@ -7,7 +7,7 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 
-from clippings.charts import INK, MOST_ROWS, STORY_COLOUR, STYLE, _count, _label, _new, _nothing, _title
+from clippings.charts import INK, MOST_ROWS, STORY_COLOUR, STYLE, _count, _label, _lead, _link, _new, _nothing, _title
 from clippings.copies import counts
 from clippings.tables import make_table
 
@@ -54,6 +54,7 @@ def chart_timeline(
             _draw(axes, place, row, [None if pd.isna(day) else at[day] for day in row["days"]], view)
         _join(axes, drawn, at)
         axes.set_yticks(range(len(drawn)), [row["name"] for row in reversed(drawn)])
+        _lead(axes.get_yticklabels(), [row["link"] for row in reversed(drawn)])
         axes.set_xlim(*view)
         axes.set_ylim(-0.7, len(drawn) - 0.3)
         _scale(axes, known, order_only)
@@ -105,7 +106,9 @@ def _rows(placed: pd.DataFrame, events: pd.DataFrame, amounts: pd.DataFrame, cla
 
 def _row(row, name: str, modality: str) -> dict:
     days = (row.earliest, row.latest, row.likely_earliest, row.likely_latest)
-    return {"name": name, "days": days, "modality": modality, "claim": "", "article": row.article}
+    return {"name": name, "days": days, "modality": modality, "claim": "", "article": row.article} | {
+        "link": _link(article=row.article, start=row.start) if row.label == "event" else None
+    }
 
 
 def _draw(axes, place: int, row: dict, days: list, view: tuple[float, float]) -> None:
