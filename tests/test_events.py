@@ -202,6 +202,33 @@ def test_an_equal_amount_makes_a_match_and_a_clashing_one_is_named():
     assert clash.against[1] == "“7” against “5” (levees)"
 
 
+def test_one_article_may_tell_two_events_of_a_kind_in_one_place():
+    days = claims_of("The levee broke in Rome in June 2014. In May 2016 the levee broke in Rome, on 3 May 2016.")
+    assert days.label.nunique() == 2
+    assert days[days.status == "rejected"].against.to_list() == ["no day on which both can have happened"]
+
+
+def test_claims_of_one_article_do_not_join_by_an_equal_amount(seeds):
+    claims = seeds[2]["claims"].query("status != 'rejected'")
+    text = seeds[0].set_index("article").text
+    labels = {
+        (row.article[:3], " ".join(text[row.article][row.start : row.end + 12].split())): row.label
+        for row in claims.itertuples()
+    }
+    takeover = next(label for (_, words), label in labels.items() if words.startswith("takeover of"))
+    recapture = next(label for (_, words), label in labels.items() if words.startswith("recapture the"))
+    fight = next(label for (_, words), label in labels.items() if words.startswith("the fight against"))
+    inside = next(
+        label for (article, words), label in labels.items() if article == "000" and words.startswith("clashes")
+    )
+    fled = next(label for (_, words), label in labels.items() if words.startswith("fled with his"))
+    escape = next(label for (_, words), label in labels.items() if words.startswith("escape of their"))
+    assert takeover != recapture
+    assert fled != escape
+    assert fight != inside
+    assert claims.label.nunique() > 50
+
+
 def test_the_verdict_of_the_analyst_wins():
     texts = "The levee broke in Rome.", "The levee broke in Rome."
     row = claims_of(*texts).query("status == 'rejected'").iloc[0]

@@ -12,7 +12,11 @@ from clippings.codebook import mark_verdicts
 from clippings.copies import counts, mark_repeats
 from clippings.nearby import Within
 from clippings.tables import by_article, make_table
+from clippings.text import fold
 
+CLOSE_BY = 800  # characters between a mention without a place and the one it goes with
+MOST_TOLD = "\0"  # no place: the claim of a kind with most mentions
+APART = "one article tells them apart, by days or by who takes part"
 CLOSE_DAYS = 366  # days known to a year or better can agree; wider ones agree with anything
 COMPARED = 50  # claims of one kind and place that a new one is held against
 
@@ -28,8 +32,9 @@ def find_claims(
     row with status rejected links a claim's first mention to another claim of its kind and says why it is not the
     same. Denied and habitual events are left out, and, where events carry `telling` and `verdict`, those printed
     again in their article or as a form of the outlet, and those that the analyst refused.
-    Inside an article, mentions of one kind and place are one claim; articles share a claim when kind and place
-    agree, some day fits all, and one thing more: days known to a year or better on both sides, an equal amount for
+    Inside an article, mentions of one kind and place are one claim where some day fits all and no other agent is named;
+    one without a place goes with the last of its kind close by. Articles share a claim when kind and place agree, some
+    day fits all, and one thing more: days known to a year or better on both sides, an equal amount for
     events of this kind, or the same agent and target.
     Raises: nothing.
     Misses: two events of one kind in one place in one article; one event told as two kinds.
@@ -62,11 +67,12 @@ def find_claims(
 class _Claim:
     """Mentions of one event, with all that is known of it together."""
 
-    def __init__(self, mention, days: dict, numbers: dict):
-        self.kind, self.place = mention.label, mention.place
+    def __init__(self, mention, days: dict, numbers: dict, number: int = 0):
+        self.kind, self.place, self.number = mention.label, mention.place, number
         self.first, self.last = pd.NaT, pd.NaT
         self.parts: list[tuple] = []  # mention, its amounts, why it belongs here
-        self.actors: set[tuple[str, str]] = set()
+        self.actors: set[tuple[str, str]] = set()  # agents with targets
+        self.named: set[str] = set()
         self.equal: set[tuple] = set()  # amounts of this kind of event in the article: what, low, high
         self.add(mention, days, numbers)
 
@@ -76,8 +82,19 @@ class _Claim:
         if placed is not None and not (placed.likely_earliest > self.last or self.first > placed.likely_latest):
             self._narrow(placed.likely_earliest, placed.likely_latest)
         self.parts.append((mention, numbers.get(key, []), "same article" if self.parts else ""))
+        self.named |= {mention.agent, mention.target} - {""}
         if mention.agent and mention.target:
             self.actors.add((mention.agent, mention.target))
+
+    def fits(self, mention, days: dict) -> bool:
+        """May another mention of the article belong here: by its days, its place and who is named with it?"""
+        placed = days.get((mention.article, mention.start, mention.end))
+        if placed is not None and (placed.likely_earliest > self.last or self.first > placed.likely_latest):
+            return False
+        if not mention.place and mention.start - self.parts[-1][0].end > CLOSE_BY:
+            return False
+        two_sided = mention.agent and mention.target not in ("", mention.agent)
+        return not (two_sided and self.named and mention.agent not in self.named)
 
     def _narrow(self, first, last) -> None:
         self.first = first if pd.isna(self.first) or first > self.first else self.first
@@ -112,7 +129,9 @@ class _Claim:
         return found
 
     def shares(self, other: "_Claim") -> bool:
-        return not self.why_not(other)
+        """Are two articles' mentions of one event? What one article tells apart stays apart."""
+        own = {mention.article for mention, *_ in self.parts}
+        return other.parts[0][0].article not in own and not self.why_not(other)
 
     def take(self, other: "_Claim") -> None:
         reason = "; ".join(self._evidence(other))
@@ -123,7 +142,7 @@ class _Claim:
 
     def label(self) -> str:
         first = self.parts[0][0]
-        mark = hashlib.sha256(f"{self.kind}|{self.place}|{first.article}".encode()).hexdigest()[:6]
+        mark = hashlib.sha256(f"{self.kind}|{self.place}|{first.article}|{self.number}".encode()).hexdigest()[:6]
         return f"{self.kind} in {self.place} {mark}" if self.place else f"{self.kind} {mark}"
 
     def rows(self) -> list[dict]:
@@ -147,21 +166,21 @@ class _Claim:
 
 
 def _in_article(rows: list, days: dict, numbers: dict) -> list[_Claim]:
-    """The claims of one article: a mention without a place belongs to the last of its kind."""
-    found: dict[tuple[str, str], _Claim] = {}
-    last: dict[str, _Claim] = {}
+    """The claims of one article, in order; see find_claims."""
+    found: list[_Claim] = []
     pooled = defaultdict(set)
     for row in rows:
         pooled[row.label] |= {(a.label, a.low, a.high) for a in numbers.get((row.article, row.start, row.end), [])}
     for row in rows:
-        claim = found.get((row.label, row.place)) or (last.get(row.label) if not row.place else None)
+        alike = [claim for claim in found if claim.kind == row.label and row.place in ("", claim.place)]
+        claim = next((claim for claim in reversed(alike) if claim.fits(row, days)), None)
         if claim:
             claim.add(row, days, numbers)
         else:
-            claim = found[row.label, row.place] = _Claim(row, days, numbers)
-        last[row.label] = claim
-        claim.equal = pooled[row.label]
-    return list(found.values())
+            number = sum(claim.place == row.place for claim in alike)
+            found.append(_Claim(row, days, numbers, number))
+            found[-1].equal = pooled[row.label]
+    return found
 
 
 def _span(row) -> dict:
@@ -187,11 +206,11 @@ def _rejected(claims: list[_Claim]) -> list[dict]:
     rows: list[dict] = []
     before: dict[tuple[str, str], _Claim] = {}
     for claim in claims:
-        other = before.get((claim.kind, claim.place)) or before.get((claim.kind, ""))
+        other = before.get((claim.kind, claim.place)) or before.get((claim.kind, MOST_TOLD))
         before[claim.kind, claim.place] = claim
         if claim.place:
-            most = before.setdefault((claim.kind, ""), claim)
-            before[claim.kind, ""] = claim if len(claim.parts) > len(most.parts) else most
+            most = before.setdefault((claim.kind, MOST_TOLD), claim)
+            before[claim.kind, MOST_TOLD] = claim if len(claim.parts) > len(most.parts) else most
         if other and claim.place and other.place:
             rows.append(
                 {
@@ -200,7 +219,7 @@ def _rejected(claims: list[_Claim]) -> list[dict]:
                     "label": claim.label(),
                     "status": "rejected",
                     "reasons": claim.kind,
-                    "against": "; ".join(other.why_not(claim)),
+                    "against": "; ".join(other.why_not(claim)) or APART,
                     "rule": "alike, not the same",
                 }
             )
@@ -233,13 +252,16 @@ def count_origins(
         >>> count_origins(*(make_table(name) for name in ("claims", "quotes", "repeats", "articles"))).empty
         True
     """
-    told = {article: Within(rows) for article, rows in by_article(quotes).items()}
-    nothing = Within([])
     known = {row.article: (row.outlet or row.article, row.text) for row in articles.itertuples()}
+    told, called = {}, {}
+    for article, rows in by_article(quotes).items():
+        told[article] = Within(rows)
+        called |= _called(rows, known[article][1])
+    nothing = Within([])
     counted: dict[tuple[str, str, str, str], int] = defaultdict(int)
     for row in mark_repeats(claims[claims.status != "rejected"], repeats).itertuples():
-        outlet, text = known[row.article]
-        origin, reason = _origin(told.get(row.article, nothing).around(row.start, row.end), outlet, text)
+        around = told.get(row.article, nothing).around(row.start, row.end)
+        origin, reason = _origin(around, known[row.article][0], called)
         folded = "" if reason != "news reports without a name" else "not independent"
         if row.telling != "first":
             folded, reason = origin, "in text told before"
@@ -251,7 +273,19 @@ def count_origins(
     return pd.DataFrame(rows, columns=["claim", "origin", "mentions", "folded_into", "reason"])
 
 
-def _origin(around: list, outlet: str, text: str) -> tuple[str, str]:
+def _called(quotes: list, text: str) -> dict[tuple, str]:
+    """What the speakers without a name are called: "the source" and "he" as the last of their kind was."""
+    found, last = {}, {}
+    for quote in quotes:
+        if quote.label == "" and not pd.isna(quote.speaker_start):
+            words = " ".join(text[quote.speaker_start : quote.speaker_end].split())
+            again = fold(words).startswith("the ") or " " not in words
+            words = last.get(quote.source_type, words) if again else words
+            last[quote.source_type] = found[quote.article, quote.start, quote.end] = words
+    return found
+
+
+def _origin(around: list, outlet: str, called: dict) -> tuple[str, str]:
     """Who says it, by the quotations around a mention, and how it came."""
     if not around:
         return outlet, "the article's own words"
@@ -260,7 +294,7 @@ def _origin(around: list, outlet: str, text: str) -> tuple[str, str]:
         return quote.label, "relayed by the article" if quote.source_type == "agency" else "says so"
     if pd.isna(quote.speaker_start):
         return outlet, "quoted without a speaker"
-    words = " ".join(text[quote.speaker_start : quote.speaker_end].split())
+    words = called[quote.article, quote.start, quote.end]
     if quote.source_type == "outlet":
         return f"unnamed: {words} ({outlet})", "news reports without a name"
     return f"unnamed: {words} ({outlet})", "says so, not named"
