@@ -19,7 +19,7 @@ from clippings.codebook import TABLES
 from clippings.report import make_report, save_baseline
 from helpers import FLOOD, ROOT, SEEDS
 
-CHARTS = ("keyness", "network", "origins", "repeats", "speakers", "themes", "timeline", "zones")
+CHARTS = ("keyness", "network", "origins", "repeats", "speakers", "stability", "themes", "timeline", "zones")
 CLASH = "Internal clashes hit ISIS ranks in Mosul as local militants protest against foreign jihadis"
 DESERT = "Over 200 jihadis desert ISIS in Raqqa"
 RIFTS = "Deadly rifts hit ISIS ranks in Syria"

@@ -189,6 +189,7 @@ def charts_of(tables: dict, articles) -> dict:
         "shared": cl.chart_shared(cl.count_shared(tables["repeats"], articles), tables["repeats"]),
         "themes": cl.chart_themes(once.groupby(["label", "article"], as_index=False).size()),
         "keyness": cl.chart_keyness(cl.count_keyness(story.iloc[:10], story.iloc[10:])),
+        "stability": cl.chart_stability(cl.count_stability(story, ks=[2, 3])),
         "speakers": cl.chart_speakers(cl.count_words(tables["quotes"], by=["label", "source_type"])),
         "network": cl.chart_network(cl.count_together(tables["mentions"], story)),
         "timeline": cl.chart_timeline(tables["placed"], tables["events"], tables["amounts"]),

@@ -2,10 +2,13 @@
 
 import math
 
+import numpy as np
 import pandas as pd
 import pytest
+from scipy.sparse import csr_matrix
 
 import clippings as cl
+from clippings.clusters import _npmi
 from clippings.errors import BadInput
 from clippings.tables import make_table
 from helpers import ROOT, SEEDS, codebook_of, story_of
@@ -163,7 +166,23 @@ def test_stability_of_groups():
     curve = cl.count_stability(story_of(*wet, *loud), ks=[2, 3])
     assert curve.k.to_list() == [2, 3]
     assert curve.stability[0] == 1.0
+    assert curve.diversity[0] == 1.0
+    assert curve.npmi[0] > 0.5  # the words of a group stand in the same texts
+    assert cl.count_stability(story_of(*wet, *loud)).equals(curve)  # half of six texts are the most groups tried
     assert cl.count_stability(story_of("one", "two", "three", "four"), ks=[2]).empty
+    found = cl.find_clusters(story_of(*wet, *loud))
+    assert found.label.nunique() == 2
+    assert set(found.rule.str.partition(", ")[2]) == {
+        "NMF and k-means from its groups, k = 2, the most stable of 2 to 3"
+    }
+
+
+def test_npmi_by_hand():
+    stands = np.array([[1, 1, 0], [1, 1, 0], [0, 0, 1], [0, 0, 1]])
+    assert _npmi(csr_matrix(stands), [[0, 1]]) == 1.0
+    assert _npmi(csr_matrix(stands), [[0, 2]]) == -1.0
+    by_chance = csr_matrix(np.array([[1, 1], [1, 0], [0, 1], [0, 0]]))
+    assert _npmi(by_chance, [[0, 1]]) == 0.0
 
 
 def test_keyness_by_hand():

@@ -13,6 +13,7 @@ from clippings.charts import (
     chart_origins,
     chart_shared,
     chart_speakers,
+    chart_stability,
     chart_themes,
     chart_zones,
 )

@@ -363,6 +363,38 @@ def chart_keyness(counts: pd.DataFrame, *, title: str | None = None, n: int = 15
     return figure
 
 
+def chart_stability(counts: pd.DataFrame, *, title: str | None = None) -> Figure:
+    """How far groups of articles stay the same, by their number; beside it how good the words are that name them.
+
+    In: counts of count_stability. Out: a figure: stability with a line down to the lowest draw; NPMI and diversity.
+    Raises: KeyError for a missing column. Misses: whether groups mean anything. Source: see count_stability.
+    Example:
+        >>> chart_stability(pd.DataFrame(columns=["k", "stability", "lowest", "npmi", "diversity"])).get_label()
+        'No chart: Too little text to say.'
+    """
+    if counts.empty:
+        return _nothing("Too little text to say")
+    best = counts.loc[counts.stability.idxmax()]
+    finding = f"{int(best.k)} groups stay the same most, {best.stability:g} of 1"
+    with mpl.rc_context(fname=STYLE):
+        alt = f"Dot chart of stability, NPMI and diversity by number of groups: {finding}."
+        figure, (left, right) = _new(5, alt, ncols=2, sharey=True)
+        left.vlines(counts.k, counts.lowest, counts.stability, color=STORY_COLOUR, lw=1.5)
+        left.plot(
+            counts.k, counts.stability, "o-", color=STORY_COLOUR, ms=4, label="stability, down to the lowest draw"
+        )
+        right.plot(counts.k, counts.npmi, "s-", color=INK, ms=4, label="NPMI of the naming words")
+        right.plot(counts.k, counts.diversity, "^--", color=INK, ms=4, label="diversity of the naming words")
+        for axes in (left, right):
+            axes.set_xticks(counts.k)
+            axes.set_ylim(min(-0.05, counts[["lowest", "npmi"]].min().min() - 0.05), 1.05)
+            axes.set_xlabel("number of groups")
+            axes.axhline(0, color=INK, lw=0.6)
+        figure.legend(loc="outside lower left", ncols=1)
+        _title(figure, title or finding)
+    return figure
+
+
 def chart_speakers(counts: pd.DataFrame, *, title: str | None = None) -> Figure:
     """Who is quoted with how many words.
 

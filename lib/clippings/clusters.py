@@ -1,5 +1,8 @@
 """Groups of articles by the words they use, without a codebook."""
 
+from itertools import combinations
+from typing import NamedTuple
+
 import pandas as pd
 
 from clippings.lexicon import read_words
@@ -8,29 +11,30 @@ from clippings.text import folded_words
 
 FEWEST_ARTICLES = 4  # below that, groups say nothing that reading does not
 TIMES, SMOOTH = 5, 0.1  # how often EM reads again, and the weight that a word has which a group has never shown
+MOST_GROUPS, DRAWS = 8, 5  # numbers of groups that are tried where none is given, and on how many parts of the articles
 FEW, THOUSANDS = 20, 1000  # articles: below, every word counts; from here on, the method is one for thousands
 
 
 def find_clusters(passages: pd.DataFrame, *, k: int | None = None) -> pd.DataFrame:
     """Each passage with the group of its article.
 
-    In: passages (story ones, as a rule); k, the number of groups (None: square root of half the number of
-    articles, at least 2: a rule of thumb, not a finding).
+    In: passages (story ones, as a rule); k, the number of groups (None: the most stable one of count_stability is
+    proposed; from 1,000 articles on the square root of half their number, a rule of thumb).
     Out: clusters, one row per passage, label = the five words that set the group apart, weight = how near
-    the article is to this group among all (0 to 1; near 1 / k: it could be in any), rule = the method. No rows where
-    there is too little text to say: fewer
-    than 4 articles, or no word that two of them share.
+    the article is to this group among all (0 to 1; near 1 / k: it could be in any), rule = the method and where k
+    is from. No rows where there is too little text to say: fewer than 4 articles, or no word that two of them share.
     Raises: nothing. Misses: an article about two things gets one group; how stable the groups are: count_stability.
     Source: scikit-learn; below 1,000 articles TF-IDF, groups of an NMF (nndsvda) as the start of k-means in an LSA
-    space; from there on LSA and k-means, each text then read
-    again by naive Bayes (EM, Nigam et al. 2000); deterministic both; rule of thumb for k: Mardia, Kent and Bibby 1979.
+    space; from there on LSA and k-means, each text then read again by naive Bayes (EM, Nigam et al. 2000);
+    deterministic both; rule of thumb for k: Mardia, Kent and Bibby 1979.
     Example:
         >>> find_clusters(make_table("passages")).empty
         True
     """
     texts = _texts(passages)
-    weights, names, rule = _groups(list(texts.values()), k) if len(texts) >= FEWEST_ARTICLES else ([], [], "")
-    groups = dict(zip(texts, weights, strict=True)) if len(weights) else {}
+    k, why = (k, "") if k or len(texts) < FEWEST_ARTICLES else _proposed(list(texts.values()))
+    made = _groups(list(texts.values()), k) if len(texts) >= FEWEST_ARTICLES else None
+    groups = dict(zip(texts, made.weights, strict=True)) if made else {}
     rows = []
     for passage in passages.itertuples():
         if passage.article in groups:
@@ -41,49 +45,80 @@ def find_clusters(passages: pd.DataFrame, *, k: int | None = None) -> pd.DataFra
                     "start": passage.start,
                     "end": passage.end,
                     "text": passage.text,
-                    "label": names[best],
+                    "label": made.names[best],
                     "weight": round(float(groups[passage.article][best]), 2),
-                    "rule": rule,
+                    "rule": f"{made.method}{why}",
                 }
             )
     return make_table("clusters", rows)
 
 
-def count_stability(passages: pd.DataFrame, *, ks: list[int], draws: int = 10) -> pd.DataFrame:
+def count_stability(passages: pd.DataFrame, *, ks: list[int] | None = None, draws: int = 10) -> pd.DataFrame:
     """How far the groups stay the same when a fifth of the articles is left out, for several numbers of groups.
 
-    In: passages; ks, numbers of groups; draws of 80 % of the articles each. Out: k, stability (mean adjusted Rand
-    index of the groups with and without; 1: the same, 0: chance), lowest (of the draws); in the order of ks. No
-    rows where there is too little text to say.
+    In: passages; ks, numbers of groups (None: 2 to 8, at most half the number of articles); draws of 80 % of the
+    articles each. Out: k, stability (mean adjusted Rand index of the groups with and without; 1: the same, 0: chance),
+    lowest (of the draws), npmi (do a group's five words stand in the same articles: 1 always, 0 as by chance, -1
+    never), diversity (share of those words that name one group only); in the order of ks. No rows where there is too
+    little text to say.
     Raises: nothing. Misses: stable groups need not be meaningful ones: read them. Source: Hubert and Arabie 1985;
-    leaving out a fifth: Greene et al. 2014.
+    leaving out a fifth: Greene et al. 2014; Bouma 2009; Dieng et al. 2020.
     Example:
         >>> count_stability(make_table("passages"), ks=[2, 3]).empty
         True
     """
+    texts = list(_texts(passages).values())
+    return _stability(texts, ks or _tried(len(texts)), draws)
+
+
+def _tried(articles: int) -> list[int]:
+    return list(range(2, max(2, min(MOST_GROUPS, articles // 2)) + 1))
+
+
+def _proposed(texts: list[str]) -> tuple[int, str]:
+    """A number of groups where the analyst gave none, and why this one."""
+    if len(texts) >= THOUSANDS:
+        return round((len(texts) / 2) ** 0.5), ", by a rule of thumb"
+    tried = _tried(len(texts))
+    found = _stability(texts, tried, DRAWS) if len(tried) > 1 else pd.DataFrame()
+    best = tried[0] if found.empty else int(found.k[found.stability.idxmax()])
+    return best, f", the most stable of {tried[0]} to {tried[-1]}" if len(tried) > 1 else ", the fewest there can be"
+
+
+def _stability(texts: list[str], ks: list[int], draws: int) -> pd.DataFrame:
     import numpy as np
     from sklearn.metrics import adjusted_rand_score
 
-    texts, rows = list(_texts(passages).values()), []
+    rows = []
     for k in ks if len(texts) >= FEWEST_ARTICLES else []:
-        weights, _, _ = _groups(texts, k)
-        agreed = []
-        for draw in range(draws if len(weights) else 0):
+        whole, agreed = _groups(texts, k), []
+        for draw in range(draws if whole else 0):
             kept = np.sort(np.random.default_rng(draw).permutation(len(texts))[: max(2, int(0.8 * len(texts)))])
-            again, _, _ = _groups([texts[number] for number in kept], k)
-            if len(again):
-                agreed.append(adjusted_rand_score(weights[kept].argmax(axis=1), again.argmax(axis=1)))
+            again = _groups([texts[number] for number in kept], k)
+            if again:
+                agreed.append(adjusted_rand_score(whole.weights[kept].argmax(axis=1), again.weights.argmax(axis=1)))
         if agreed:
-            rows.append((k, round(float(np.mean(agreed)), 2), round(float(min(agreed)), 2)))
-    return pd.DataFrame(rows, columns=["k", "stability", "lowest"])
+            found = (float(np.mean(agreed)), float(min(agreed)), whole.npmi, whole.diversity)
+            rows.append((k, *(round(value, 2) for value in found)))
+    return pd.DataFrame(rows, columns=["k", "stability", "lowest", "npmi", "diversity"])
 
 
 def _texts(passages: pd.DataFrame) -> dict[str, str]:
     return {article: " ".join(rows.text) for article, rows in in_order(passages).groupby("article", sort=True)}
 
 
-def _groups(texts: list[str], k: int | None):
-    """Weight of each text in each group (rows sum to 1), the groups' names, and how they were found."""
+class _Groups(NamedTuple):
+    """Weight of each text in each group (rows sum to 1), the groups' names, how they were found, how good they are."""
+
+    weights: object
+    names: list[str]
+    method: str
+    npmi: float
+    diversity: float
+
+
+def _groups(texts: list[str], k: int) -> _Groups | None:
+    """Groups of texts; None where there is too little to say."""
     import numpy as np
     from sklearn.feature_extraction.text import TfidfVectorizer
     from sklearn.preprocessing import normalize
@@ -98,10 +133,10 @@ def _groups(texts: list[str], k: int | None):
     try:
         matrix = vectorizer.fit_transform(texts)
     except ValueError:  # no word is left
-        return [], [], ""
+        return None
     if (matrix > 0).sum(axis=0).max() < 2:
-        return [], [], ""
-    k = min(k or max(2, round((len(texts) / 2) ** 0.5)), *matrix.shape)
+        return None
+    k = min(k, *matrix.shape)
     space, labels, method = _labels(matrix, k)
     labels = np.unique(labels, return_inverse=True)[1]
     member = np.eye(labels.max() + 1)[labels]
@@ -111,8 +146,25 @@ def _groups(texts: list[str], k: int | None):
     typical = inside / member.sum(axis=0)[:, None] - (inside.sum(axis=0) - inside) / np.maximum(
         len(texts) - member.sum(axis=0)[:, None], 1
     )
-    names = [" · ".join(words[i] for i in np.lexsort((words, -row.round(6)))[:5]) for row in typical]
-    return near / near.sum(axis=1, keepdims=True), names, f"{method}, k = {len(names)}"
+    best = [np.lexsort((words, -row.round(6)))[:5] for row in typical]
+    names = [" · ".join(words[i] for i in row) for row in best]
+    diversity = len({i for row in best for i in row}) / sum(len(row) for row in best)
+    method = f"{method}, k = {len(names)}"
+    return _Groups(near / near.sum(axis=1, keepdims=True), names, method, _npmi(matrix, best), diversity)
+
+
+def _npmi(matrix, groups: list) -> float:
+    """Normalised pointwise mutual information of the words of each group, by articles; the mean (Bouma 2009)."""
+    import numpy as np
+
+    found = []
+    for row in groups:
+        stands = (matrix[:, row] > 0).toarray().astype("float64")
+        alone, together = stands.mean(axis=0), stands.T @ stands / len(stands)
+        for i, j in combinations(range(len(row)), 2):
+            both = together[i, j]
+            found.append(-1.0 if not both else 1.0 if both == 1 else np.log(both / alone[i] / alone[j]) / -np.log(both))
+    return float(np.mean(found)) if found else 0.0
 
 
 def _labels(matrix, k: int):
