@@ -13,7 +13,6 @@ from pathlib import Path
 from urllib.parse import urlencode
 
 import matplotlib as mpl
-import networkx as nx
 import numpy as np
 import pandas as pd
 from matplotlib.backends.backend_agg import FigureCanvasAgg
@@ -454,6 +453,8 @@ def chart_network(counts: pd.DataFrame, *, title: str | None = None, n: int = 40
     if counts.empty:
         return _nothing("No two actors are named together")
     pairs = counts.head(n)
+    import networkx as nx  # slow to load, and only needed here
+
     graph = nx.Graph()
     graph.add_weighted_edges_from((row.actor_a, row.actor_b, row[3]) for row in pairs.itertuples())
     top = pairs.iloc[0]
@@ -478,8 +479,10 @@ def chart_network(counts: pd.DataFrame, *, title: str | None = None, n: int = 40
     return figure
 
 
-def _layout(graph: nx.Graph) -> dict[str, tuple[float, float]]:
+def _layout(graph) -> dict[str, tuple[float, float]]:
     """Places for the names: the largest connected part in the middle, the others in a column beside it."""
+    import networkx as nx
+
     parts = sorted(nx.connected_components(graph), key=lambda part: (-len(part), min(part)))
     places = {}
     for number, part in enumerate(parts):

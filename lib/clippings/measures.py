@@ -1,7 +1,6 @@
 """Formulas of corpus statistics, each with its paper: numbers in, numbers out."""
 
 import numpy as np
-from nltk.metrics import BigramAssocMeasures, agreement
 
 Z95 = 1.959964  # two-sided 95 % of the normal distribution
 
@@ -57,6 +56,8 @@ def dispersion(counts, sizes) -> dict[str, float]:
 
 def collocation(n12, n1, n2, n) -> dict[str, float]:
     """t, chi2 and G2 of a pair of words (NLTK), and NPMI (Bouma 2009; -1 for a pair never seen)."""
+    from nltk.metrics import BigramAssocMeasures  # slow to load, and only needed here
+
     margins = n12, (n1, n2), n
     npmi = np.log(n12 * n / (n1 * n2)) / -np.log(n12 / n) if n12 else -1.0
     names = {"t": "student_t", "chi2": "chi_sq", "g2": "likelihood_ratio"}
@@ -66,6 +67,8 @@ def collocation(n12, n1, n2, n) -> dict[str, float]:
 
 def alpha(rows: list[list], level: str = "nominal") -> float:
     """Krippendorff's alpha (2011) of coders' rows of values, None = not coded (NLTK's, with its distance by level)."""
+    from nltk.metrics import agreement  # slow to load, and only needed here
+
     units = [[v for v in unit if v is not None] for unit in zip(*rows, strict=True)]
     values = np.array(sorted(v for unit in units if len(unit) > 1 for v in unit))
 

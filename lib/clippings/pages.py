@@ -68,7 +68,8 @@ def _legend(layers: list[pd.DataFrame], kinds: list[str]) -> tuple[str, str, dic
         order = sorted(counts, key=lambda label: (-counts[label], label))
         groups = [[label] for label in order[:MOST_SWITCHES]] + [order[MOST_SWITCHES:]] * (len(order) > MOST_SWITCHES)
         on = " checked" if layer < MOST_ON else ""
-        chips = [f'<label><input type="checkbox" class="l{layer}"{on} style="display:none"><b>{kind}</b></label>']
+        switch = f'<input type="checkbox" class="l{layer}"{on} style="display:none">'
+        chips = [f"<label>{switch}<strong>{kind}</strong></label>"]
         for group in groups:
             line = LINES[(layer + number // len(COLOURS)) % len(LINES)]
             look = f"k{number}", COLOURS[number % len(COLOURS)], line

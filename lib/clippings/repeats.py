@@ -6,8 +6,6 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 from rapidfuzz.distance import LCSseq
-from scipy.sparse import coo_matrix
-from scipy.sparse.csgraph import connected_components
 
 from clippings.copies import share_in
 from clippings.errors import BadInput
@@ -160,6 +158,9 @@ def _content(hashes: np.ndarray, start: np.ndarray, end: np.ndarray) -> np.ndarr
 
 def _components(count: int, edges: list[np.ndarray]) -> np.ndarray:
     left, right = np.concatenate(edges, axis=1)
+    from scipy.sparse import coo_matrix  # slow to load, and only needed here
+    from scipy.sparse.csgraph import connected_components
+
     graph = coo_matrix((np.ones(len(left), np.int8), (left, right)), shape=(count, count))
     return connected_components(graph, directed=False)[1] if count else np.zeros(0, np.int64)
 
