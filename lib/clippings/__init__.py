@@ -58,4 +58,4 @@ from clippings.words import (
 )
 from clippings.zones import find_passages
 
-__version__ = "0.5.0"
+__version__ = "0.6.0"
