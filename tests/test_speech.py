@@ -312,3 +312,14 @@ def test_who_issued_a_statement_says_what_it_says(word):
         "indirect",
         "The group",
     )
+
+
+def test_a_bar_is_shown_only_where_it_takes_long(capsys, monkeypatch):
+    story = story_of("The mayor said it rained.", "Anna Bell said it snowed.")
+    cl.find_quotes(story, cl.find_mentions(story, NOBODY))
+    assert capsys.readouterr().err == ""
+    monkeypatch.setattr("clippings.tables.PATIENCE", 0)
+    cl.find_quotes(story, cl.find_mentions(story, NOBODY))
+    said = capsys.readouterr().err
+    assert "names" in said
+    assert "statements" in said

@@ -8,7 +8,7 @@ import pandas as pd
 from clippings.lexicon import read_lexicon, read_words
 from clippings.nearby import Within, link_to
 from clippings.sentences import sentence_spans
-from clippings.tables import by_article, make_table, span_row
+from clippings.tables import by_article, in_turn, make_table, span_row
 from clippings.text import enclosing, fold, word_spans
 from clippings.timewords import either, meanings, number_of
 
@@ -34,7 +34,7 @@ def find_amounts(passages: pd.DataFrame, events: pd.DataFrame) -> pd.DataFrame:
         True
     """
     own, rows = by_article(events), []
-    for article, here in by_article(passages).items():
+    for article, here in in_turn(by_article(passages).items(), "amounts"):
         near = Within(own.get(article, []))
         for passage in here:
             sentences = sentence_spans(passage.text, passage.start)

@@ -8,7 +8,7 @@ import pandas as pd
 from clippings.lexicon import read_lexicon, read_words
 from clippings.nearby import Within, link_to, nearest
 from clippings.sentences import sentence_spans
-from clippings.tables import by_article, make_table
+from clippings.tables import by_article, in_turn, make_table
 from clippings.text import compile_term, enclosing, fold
 
 PASSIVE = re.compile(
@@ -53,7 +53,7 @@ def find_events(
     dated = times[times.label.isin(["DATE", "TIME"]) & ~times.value.str.endswith("_REF")]  # no durations, no "now"
     names, when, said = by_article(acting), by_article(dated), by_article(quotes)
     rows = []
-    for article, own in by_article(passages).items():
+    for article, own in in_turn(by_article(passages).items(), "events"):
         near = [Within(table.get(article, [])) for table in (names, when, said)]
         before = 0  # where the paragraph before this one starts
         for passage in own:

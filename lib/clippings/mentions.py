@@ -13,7 +13,7 @@ import pandas as pd
 
 from clippings.evidence import Clue, decide, known_places, weigh
 from clippings.names import name_spans, names_within, words_of
-from clippings.tables import COLUMNS, by_article, make_table, span_row
+from clippings.tables import COLUMNS, by_article, in_turn, make_table, span_row
 from clippings.text import enclosing, fold
 
 IN_A_ROW = re.compile(r"(?:,|,? and|,? or)\s+")
@@ -45,7 +45,7 @@ def find_mentions(passages: pd.DataFrame, actors: pd.DataFrame, *, votes: pd.Dat
     """
     aliases, rows = _aliases(actors), []
     voted = by_article(votes) if votes is not None else {}
-    for article, own in by_article(passages).items():
+    for article, own in in_turn(by_article(passages).items(), "names"):
         small = {fold(word) for passage in own for word in SMALL.findall(passage.text)}
         found = [candidate for passage in own for candidate in _known(passage, aliases)]
         found += _candidates(own, found, small)

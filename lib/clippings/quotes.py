@@ -15,7 +15,7 @@ from clippings.names import any_of
 from clippings.reported import cue_pattern, find_said, use_of
 from clippings.sentences import sentence_spans
 from clippings.speakers import find_beside, find_owner, first_subject, source_type
-from clippings.tables import by_article, make_table, span_row
+from clippings.tables import by_article, in_turn, make_table, span_row
 from clippings.text import WORD, enclosing, fold, trim
 
 Span = tuple[int, int]
@@ -53,7 +53,7 @@ def find_quotes(passages: pd.DataFrame, mentions: pd.DataFrame) -> pd.DataFrame:
         True
     """
     own, rows = by_article(mentions), []
-    for article, here in by_article(passages).items():
+    for article, here in in_turn(by_article(passages).items(), "statements"):
         talk = _Talk(own.get(article, []))
         for passage in here:
             if passage.label != "headline":

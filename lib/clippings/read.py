@@ -15,7 +15,7 @@ from clippings.codebook import read_codebook
 from clippings.decode import decode_text
 from clippings.errors import BadInput
 from clippings.language import tell_language
-from clippings.tables import make_table
+from clippings.tables import in_turn, make_table
 from clippings.zones import find_headline
 
 NOTES = ("readme", "sources", "license", "licence")
@@ -54,7 +54,7 @@ def read_articles(folder, *, max_mb: float = 20) -> pd.DataFrame:
     if not root.is_dir():
         raise BadInput(f"{root} is not a folder: name a folder of saved articles")
     codebook = read_codebook(root)
-    rows = [_read_file(*found, root, max_mb) for found in _files(root)]
+    rows = [_read_file(*found, root, max_mb) for found in in_turn(list(_files(root)), "files")]
     known = _known(codebook["articles"], [row["article"] for row in rows])
     _flag_doubles(rows, known)
     outlets = [(row.outlet, re.compile(row.pattern)) for row in codebook["outlets"].itertuples() if row.agency != "yes"]

@@ -7,7 +7,7 @@ import pandas as pd
 
 from clippings.lexicon import read_words
 from clippings.sentences import sentence_spans
-from clippings.tables import by_article, make_table, span_row
+from clippings.tables import by_article, in_turn, make_table, span_row
 from clippings.text import compile_term
 
 FEWEST, PASSING = 2, 200  # an article is about what $about names twice, and once in 200 words: less is in passing
@@ -36,7 +36,7 @@ def find_themes(passages: pd.DataFrame, codes: pd.DataFrame) -> pd.DataFrame:
     rows = [_compiled(code, classes) for code in codes.itertuples() if not code.theme.startswith("$")]
     about = compile_term("$about", classes) if "$about" in dict(classes) else None
     found = []
-    for own in by_article(passages).values():
+    for own in in_turn(by_article(passages).values(), "themes"):
         if about and not _is_about(about, [passage.text for passage in own]):
             continue
         hits = [(passage.label in TITLES, _row(passage, *hit)) for passage in own for hit in _hits(passage, rows)]

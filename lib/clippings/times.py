@@ -12,7 +12,7 @@ import pandas as pd
 from clippings.errors import BadInput
 from clippings.lexicon import read_lexicon
 from clippings.moments import UNKNOWN, Reading, holiday, length
-from clippings.tables import by_article, make_table, span_row
+from clippings.tables import by_article, in_turn, make_table, span_row
 from clippings.timewords import either, guard, matches, meanings, number_of, pieces
 
 NAN = float("nan")
@@ -43,7 +43,7 @@ def find_times(passages: pd.DataFrame, articles: pd.DataFrame, *, mode: str = "n
     known = articles[articles.published_from.notna() & (articles.published_from == articles.published_to)]
     written = {row.article: f"{row.published_from:%Y-%m-%d}" for row in known.itertuples()}
     rows = []
-    for article, own in by_article(passages).items():
+    for article, own in in_turn(by_article(passages).items(), "times"):
         reading = Reading(written.get(article, ""), mode)
         for passage in own:
             for start, end, kind, step in _found(passage.text):

@@ -12,7 +12,7 @@ import pandas as pd
 
 from clippings.lexicon import read_words
 from clippings.page import CALENDAR_DAY, Piece, cut_page
-from clippings.tables import make_table
+from clippings.tables import in_turn, make_table
 from clippings.text import fold, folded_words, trim
 
 # What a piece of each kind is worth to the story, in words of prose. Set on 91 English and other news pages; F1 moves
@@ -41,12 +41,12 @@ def find_passages(articles: pd.DataFrame) -> pd.DataFrame:
     written like a paragraph and speaks of the same things; lists of long lines.
     Source: maximum subsequence segmentation (Pasternack and Roth 2009) over the kinds of `page`.
     Example:
-        >>> from clippings.tables import make_table
+        >>> from clippings.tables import in_turn, make_table
         >>> find_passages(make_table("articles")).empty
         True
     """
     rows = []
-    for article in articles.itertuples():
+    for article in in_turn(list(articles.itertuples()), "pages"):
         for start, end, zone, rule in find_zones(article.text, article.title, article.outlet):
             text = article.text[start:end]
             rows.append(
