@@ -6,6 +6,7 @@ import platform
 import re
 from importlib.metadata import version
 from pathlib import Path
+from urllib.parse import unquote
 
 import nbformat
 import pandas as pd
@@ -228,9 +229,18 @@ def test_every_finding_slices_back_to_its_article(made):
     target, articles, _, tables = made
     texts = dict(zip(articles.article, articles.text, strict=True))
     found = [json.loads(line) for line in (target / "findings.jsonl").read_text(encoding="utf-8").splitlines()]
-    assert [row for row in found if texts[row["article"]][row["start"] : row["end"]] != row["text"]] == []
+    for each in found:
+        text = texts[unquote(each["target"]["source"])]
+        place, quotation = each["target"]["selector"]
+        start, end = place["start"], place["end"]
+        assert text[start:end] == quotation["exact"] == each["row"]["text"]
+        assert text[:start].endswith(quotation.get("prefix", ""))
+        assert text[end:].startswith(quotation.get("suffix", ""))
+        assert (each["type"], each["body"]["value"]) == ("Annotation", each["row"]["label"])
+    assert len({each["id"] for each in found}) == len({json.dumps(each["row"]) for each in found})
     rows = {name: len(table) for name, table in tables.items() if "start" in table.columns}
-    assert pd.Series([row["table"] for row in found]).value_counts().to_dict() == {n: k for n, k in rows.items() if k}
+    told = pd.Series([each["row"]["table"] for each in found]).value_counts().to_dict()
+    assert told == {name: number for name, number in rows.items() if number}
 
 
 def test_the_manifest_names_files_versions_and_parameters(made):

@@ -1,16 +1,21 @@
 """Charts and tables as files: the same input gives the same bytes."""
 
+import hashlib
 import json
 import os
 import re
 from html import unescape
 from pathlib import Path
+from urllib.parse import quote
 
 import pandas as pd
 
 from clippings.charts import LINK, anchor_of, picture
 from clippings.codebook import FORMULA, read_codebook
 from clippings.errors import BadInput
+
+AROUND = 32  # characters of text before and after a quotation
+CONTEXT = ["http://www.w3.org/ns/anno.jsonld", {"row": {"@id": "urn:clippings:row", "@type": "@json"}}]
 
 
 def write_figure(figure, counts: pd.DataFrame, evidence: pd.DataFrame, folder, name: str, manifest=None) -> Path:
@@ -43,12 +48,13 @@ def write_figure(figure, counts: pd.DataFrame, evidence: pd.DataFrame, folder, n
 
 
 def write_tables(tables: dict[str, pd.DataFrame], folder) -> Path:
-    """Every table as CSV, and every row of every span table as one line of JSON.
+    """Every table as CSV, and every row of every span table as a W3C Web Annotation, one a line.
 
     In: dict name → table, as of find_all; folder.
     Out: the path of findings.jsonl in folder; beside it tables/NAME.csv. In CSV a text that a spreadsheet would take
-    for a formula has an apostrophe before it; read_table takes it off again.
-    Raises: OSError when the folder cannot be written. Misses: nothing. Source: none.
+    for a formula has an apostrophe before it; read_table takes it off again. An annotation has the label as its tag,
+    selectors by position and by quotation (with the words around where tables has the articles), and the whole row.
+    Raises: OSError when the folder cannot be written. Misses: nothing. Source: Web Annotation Data Model, W3C 2017.
     Example:
         >>> import tempfile
         >>> write_tables({}, tempfile.mkdtemp()).name
@@ -56,13 +62,12 @@ def write_tables(tables: dict[str, pd.DataFrame], folder) -> Path:
     """
     root = Path(folder)
     (root / "tables").mkdir(parents=True, exist_ok=True)
-    lines = []
+    lines, articles = [], tables.get("articles")
+    texts = {} if articles is None else dict(zip(articles.article, articles.text, strict=True))
     for name, table in tables.items():
         _write(root / "tables" / f"{name}.csv", _csv(table))
-        if "start" in table.columns:
-            lines += [
-                json.dumps({"table": name, **_plain(row)}, ensure_ascii=False) for row in table.to_dict("records")
-            ]
+        rows = table.to_dict("records") if "start" in table.columns else []
+        lines += [json.dumps(_annotation(name, _plain(row), texts), ensure_ascii=False) for row in rows]
     _write(root / "findings.jsonl", "".join(f"{line}\n" for line in lines).encode("utf-8", "backslashreplace"))
     return root / "findings.jsonl"
 
@@ -96,6 +101,33 @@ def read_run(folder) -> dict:
     manifest = json.loads((root / "manifest.json").read_text(encoding="utf-8"))
     tables = {path.stem: read_table(path) for path in sorted((root / "tables").glob("*.csv"))}
     return {"tables": tables, "codebook": read_codebook(root), "manifest": manifest}
+
+
+def _annotation(table: str, row: dict, texts: dict[str, str]) -> dict:
+    """A row as a Web Annotation; its id is made from what it holds."""
+    article, start, end = row["article"], row["start"], row["end"]
+    text, row = texts.get(article, ""), {"table": table, **row}
+    around = {"prefix": text[max(0, start - AROUND) : start], "suffix": text[end : end + AROUND]}
+    known = json.dumps(row, sort_keys=True).encode()
+    return {
+        "@context": CONTEXT,
+        "id": f"urn:clippings:{hashlib.sha256(known).hexdigest()[:16]}",
+        "type": "Annotation",
+        "motivation": "classifying",
+        "body": {"type": "TextualBody", "purpose": "tagging", "value": row["label"]},
+        "target": {
+            "source": quote(article.encode("utf-8", "backslashreplace")),
+            "selector": [
+                {"type": "TextPositionSelector", "start": start, "end": end},
+                {
+                    "type": "TextQuoteSelector",
+                    "exact": row["text"],
+                    **{key: said for key, said in around.items() if said},
+                },
+            ],
+        },
+        "row": row,
+    }
 
 
 def _csv(table: pd.DataFrame) -> bytes:
