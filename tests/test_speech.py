@@ -293,8 +293,12 @@ def test_the_statements_of_the_five_articles_are_as_a_person_read_them(seeds):
 def test_a_quotation_is_signed_below_it():
     rows = quotes_of("Tom Reed wept.", "“We shall come back again.”", "– Anna Bell, farmer in Rome").to_dict("records")
     assert [(row["label"], row["source_type"], row["rule"]) for row in rows] == [
-        ("Anna Bell", "resident", "quotation marks, signed below")
+        ("Anna Bell", "resident", "quotation marks, signed")
     ]
+    beside = quotes_of("Tom Reed wept. “We shall come back again.” ― Anna Bell, farmer.").iloc[-1]
+    assert (beside.label, beside.source_type, beside.rule) == ("Anna Bell", "resident", "quotation marks, signed")
+    told = said("Tom Reed wept. “We shall come back again.” – Anna Bell was there.")
+    assert all(speaker != "Anna Bell" for *_, speaker in told)
     assert quotes_of("“We shall come back again.”", "– and so it went on.").label.to_list() == [""]
 
 

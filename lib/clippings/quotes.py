@@ -25,13 +25,15 @@ REMEMBERED = 3  # so many speakers back "they" may mean
 HEARER = re.compile(r"(?:(?:sp(?:ea|o)k\w*|talk\w*)\s+(?:to|with)|interview with|statement to)\s+(?:the\s+)?$", re.I)
 CITING = re.compile(rf"\b(?:{any_of('citing')})\s+([^,.”\"]{{3,60}})|^.?According to ([^,.”\"]{{3,60}}),")
 GOES_ON = re.compile(r"[,!?…—–]\s?(?:[”\"]|'')[,\s]?$|(?:[”\"]|''),$")  # what ends so is not yet a whole sentence
-SIGNED = re.compile(r"\s*[-–—~]{1,2}\s?[^\W\d_][^.:;!?]{2,80}\.?\s*")
+SIGNED = re.compile(r"\s*[-–—―~]{1,2}\s?[^\W\d_][^.:;!?]{2,80}\.?\s*")
+BY = re.compile(r"\s*[-–—―]{1,2}\s*")  # “…” – Anna Bell, farmer
+ROLE_OR_END = re.compile(r"(?:,[^.;:!?“”]{2,60})?\.?\s*$")
 SPEAKER = ("label", "speaker_start", "speaker_end", "source_type", "anonymous", "told_to")
 RULES = {
     "reported": "verb of saying",
     "beside": "quotation marks, a verb beside them",
     "told of": "quotation marks, the sentence's subject",
-    "signed": "quotation marks, signed below",
+    "signed": "quotation marks, signed",
     "alone": "quotation marks, speaker carried on",
 }
 
@@ -237,6 +239,11 @@ def _tie(text: str, sentences: list, span: Span, said: list[dict], names: list) 
             cue = next((o for o in own if any(s <= cue["cue"][0] and span[1] <= e for s, e in o["content"])), cue)
         return {"cue": cue, "how": "beside"}
     start, end = enclosing(sentences, span[0]) or span
+    by = BY.match(text, span[1])
+    signs = next((name for name in names if by and name[0] == by.end() and ROLE_OR_END.match(text, name[1])), None)
+    if signs:
+        subject = {"span": signs[:2], "name": signs[2], "noun": fold(text[signs[1] :].strip(" ,.")), "start": signs[0]}
+        return {"how": "signed", "subject": subject, "whole": False}
     high = (enclosing(sentences, span[1] + 2) or (0, end))[1]  # “Why?” Bell fumed: may look like two sentences
     behind = find_beside(text, span[1], high, names) if goes_on else None
     if behind:
