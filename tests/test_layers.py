@@ -11,13 +11,13 @@ import clippings
 LIB = Path(clippings.__file__).parent
 LEVELS = [
     {"errors", "lexicon", "measures", "nearby", "days"},
-    {"text", "fingerprints", "runs", "moments"},
+    {"text", "drawing", "fingerprints", "runs", "moments"},
     {"sentences"},
     {"names"},
     {"evidence", "marks", "speakers"},
     {"reported"},
     {"tables", "shown"},
-    {"codebook", "page", "language", "reuse", "copies", "timewords"},
+    {"causes", "codebook", "page", "language", "reuse", "copies", "timewords"},
     {"zones", "decode"},
     {"read"},
     {
@@ -37,8 +37,8 @@ LEVELS = [
     },
     {"bounds", "calendar", "claims"},
     {"run", "changes"},
-    {"show", "pages", "alignment", "charts", "brief"},
-    {"export", "timeline", "views"},
+    {"show", "pages", "alignment", "charts", "timeline", "brief"},
+    {"export", "views"},
     {"explore", "linked"},
     {"report"},
     {"__main__", "__init__"},

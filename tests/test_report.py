@@ -15,8 +15,8 @@ from bs4 import BeautifulSoup
 from jupyter_client.channels import ZMQSocketChannel
 
 import clippings as cl
-from clippings.charts import INK
 from clippings.codebook import TABLES
+from clippings.drawing import INK
 from clippings.report import make_report, save_baseline
 from helpers import FLOOD, ROOT, SEEDS
 

@@ -11,7 +11,7 @@ from PIL import Image
 
 import clippings as cl
 from clippings.alignment import _edits, show_alignment
-from clippings.charts import INK, picture
+from clippings.drawing import INK, picture
 from clippings.pages import MOST_CHARACTERS
 from clippings.tables import make_table
 from helpers import articles_of, story_of

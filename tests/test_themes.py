@@ -106,6 +106,10 @@ def test_the_codes_of_the_seeds_carry_over_to_reports_in_other_words():
     assert len(silent) > 9
 
 
+def sides_by(codes):
+    return lambda *texts: cl.find_themes(story_of(*texts), codes).side.to_list()
+
+
 def test_a_class_of_words_a_gap_and_a_denial():
     codes = codebook_of(
         "themes",
@@ -114,9 +118,7 @@ def test_a_class_of_words_a_gap_and_a_denial():
         {"theme": "leaving", "side": "for", "term": "$crew ... left"},
     )
 
-    def sides(*texts):
-        return cl.find_themes(story_of(*texts), codes).side.to_list()
-
+    sides = sides_by(codes)
     assert sides("The crew, sailors all, have left.") == ["for"]
     assert sides("The crew left.") == []  # named once: in passing
     assert sides("The sailors of the crew have not left.", "No sailor of the crew left.") == ["against", "against"]
@@ -133,9 +135,7 @@ def test_rows_of_a_class_add_up_and_a_phrase_with_no_in_it_denies_nothing():
         {"theme": "leaving", "side": "for", "term": "$crew ... left"},
     )
 
-    def sides(text):
-        return cl.find_themes(story_of(text), codes).side.to_list()
-
+    sides = sides_by(codes)
     assert sides("The sailors left.") == sides("The stokers left.") == ["for"]
     assert sides("Not only the stokers left.") == sides("Hardly a day goes by without sailors who left.") == ["for"]
     assert sides("None of the stokers left.") == sides("It is hardly true that sailors left.") == ["against"]
@@ -217,5 +217,5 @@ def test_groups_tell_two_subjects_apart_and_say_nothing_of_too_little():
 
 def test_counting_words_by_group():
     table = story_of("one two", "three").assign(kind=["x", "x"])
-    assert cl.count_words(table, by=["kind"]).values.tolist() == [["x", 3, 2]]
+    assert cl.count_words(table, by=["kind"]).values.tolist() == [["x", 3, 2, 2]]
     assert isinstance(cl.count_words(table, by=["article"]), pd.DataFrame)

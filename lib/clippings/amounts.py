@@ -12,7 +12,7 @@ from clippings.tables import by_article, in_turn, make_table, span_row
 from clippings.text import enclosing, fold, word_spans
 from clippings.timewords import either, meanings, number_of
 
-BORDER = re.compile(r"[,;:–]|\b(?:and|but|while|when|after|before|who|which|where)\b")
+BORDER = re.compile(rf"[,;:–]|\b{either(read_words('grammar', kind='border'))}\b")
 FARTHER, REACH = 40, 150  # characters: what a border between clauses counts for, and how far an event may be
 CLOCK = re.compile(r"\b(?:at|by|until|from|around)\s+$")
 
@@ -74,7 +74,7 @@ def _qualifiers() -> dict[str, str]:
 def _amount_pattern() -> re.Pattern:
     kinds = {kind: either(w for w, (_, _, own) in _numbers().items() if own == kind) for kind in ("number", "scale")}
     vague = either(w for w, (_, _, kind) in _numbers().items() if kind in ("vague", "share"))
-    group = rf"(?:{kinds['scale']}|dozen)"
+    group = kinds["scale"]
     digits = r"(?<![\w.,/:$€£-])[$€£]?\d+(?:,\d{3})*(?:\.\d+)?(?![\w/:]|[.,]\d|\s*/\s*\d)"
     counting = f"(?:{kinds['number']}|{group})"
     words = rf"(?<![\w-])(?:an?\s+(?={group}\b))?{counting}(?:(?:[\s-]|\s+and\s+){counting}){{0,8}}(?![\w-])"
@@ -143,9 +143,7 @@ def _value(words: str) -> float:
     """The number that digits and number words make: "1.2 million", "two dozen"."""
     words = fold(words).replace(",", "")
     digits = re.search(r"\d+(?:\.\d+)?", words)
-    rest = re.sub(r"\bdozen\b", "", words)
-    number = float(digits[0]) * max(number_of(rest), 1) if digits else number_of(rest)
-    return (number or 1) * 12 if rest != words else number
+    return float(digits[0]) * max(number_of(words), 1) if digits else number_of(words)
 
 
 def _widened(low: float, high: float, qualifier: str) -> tuple[float, float]:

@@ -5,6 +5,7 @@ import pandas as pd
 from clippings.claims import count_origins
 from clippings.copies import count_shared, counts, first_tellings, mark_repeats, share_in
 from clippings.tables import STORY, cite
+from clippings.text import several
 from clippings.words import count_words
 
 MOST_AMOUNTS = 12  # numbers quoted side by side for one claim
@@ -53,10 +54,6 @@ def _name(articles: pd.DataFrame, article: str) -> str:
     return f"“{title}”" if title else article
 
 
-def _several(number: int, noun: str) -> str:
-    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
-
-
 def _sentence_case(text: str) -> str:
     text = text.replace("_", " ")
     return text[:1].upper() + text[1:]
@@ -72,15 +69,15 @@ def _themes(tables: dict) -> list[tuple]:
     if read.empty:
         return [_row("No article could be read.", "articles", articles.index)]
     story = tables["passages"][tables["passages"].label.isin(STORY)]
-    once = _several(len(first_tellings(mark_repeats(story, tables["repeats"]))), "passage")
-    rows = [_row(f"{_several(len(read), 'article')} with {once} of story, copies left out.", "articles", read.index)]
+    once = several(len(first_tellings(mark_repeats(story, tables["repeats"]))), "passage")
+    rows = [_row(f"{several(len(read), 'article')} with {once} of story, copies left out.", "articles", read.index)]
     themes = tables["themes"]
     themes = themes[counts(themes)]
     totals = themes.groupby("label").agg(sentences=("text", "size"), articles=("article", "nunique"))
     for theme in sorted(totals.index, key=lambda t: (-totals.articles[t], -totals.sentences[t], t))[:MOST]:
         own = themes[themes.label == theme]
         speaking, against = own[own.side != "against"], own[own.side == "against"]
-        said = f"{_several(len(speaking), 'sentence')} in {_several(speaking.article.nunique(), 'article')}"
+        said = f"{several(len(speaking), 'sentence')} in {several(speaking.article.nunique(), 'article')}"
         more = f", {len(against)} against it" if len(against) else ""
         rows.append(_row(f"{_sentence_case(theme)}: {said}{more}.", "themes", own.index))
     if themes.empty:
@@ -176,14 +173,14 @@ def _speakers(tables: dict) -> list[tuple]:
     order = sorted(words.index, key=lambda actor: (-words[actor], actor))[:MOST]
     rows = []
     if order:
-        said = [f"{actor} ({_several(int(words[actor]), 'word')})" for actor in order]
+        said = [f"{actor} ({several(int(words[actor]), 'word')})" for actor in order]
         rows.append(_row(f"Most is heard from {_listed(said)}.", "quotes", named[named.label.isin(order)].index))
     hidden = quotes[quotes.anonymous]
     kinds = hidden.source_type.replace("", "unknown").value_counts()
     kinds = ", ".join(f"{kind} {kinds[kind]}" for kind in sorted(kinds.index, key=lambda k: (-kinds[k], k)))
     rows.append(
         _row(
-            f"Speakers without a name: {len(hidden):,} of {_several(len(quotes), 'statement')}"
+            f"Speakers without a name: {len(hidden):,} of {several(len(quotes), 'statement')}"
             f"{f' ({kinds})' if kinds else ''}.",
             "quotes",
             hidden.index,
@@ -235,7 +232,7 @@ def _repeats(tables: dict) -> list[tuple]:
             first, again = _name(articles, pair.article_a), _name(articles, pair.article_b)
             alike = pair.share >= NEARLY and pair.article_a != pair.article_b
             told = "{again} is nearly the same article as {first}: it shares {words} with it" if alike else said
-            sentence = told.format(first=first, again=again, words=_several(pair.words, "word"))
+            sentence = told.format(first=first, again=again, words=several(pair.words, "word"))
             rows.append(_row(f"{sentence}{where}.", "repeats", own.index))
         if len(pairs) > MOST:
             rest = kind[kind.article.isin(pairs.article_b[MOST:])]
@@ -263,10 +260,10 @@ def _unknown(tables: dict) -> list[tuple]:
     events = placed[(placed.label == "event") & placed.likely_earliest.isna() & placed.likely_latest.isna()]
     events = events[counts(mark_repeats(events, tables["repeats"]))]
     if len(events):
-        rows.append(_row(f"{_several(len(events), 'event mention')} cannot be dated.", "placed", events.index))
+        rows.append(_row(f"{several(len(events), 'event mention')} cannot be dated.", "placed", events.index))
     silent = quotes[counts(quotes) & (quotes.label == "") & ~quotes.anonymous]
     if len(silent):
         rows.append(
-            _row(f"{_several(len(silent), 'quotation')} have no speaker that was found.", "quotes", silent.index)
+            _row(f"{several(len(silent), 'quotation')} have no speaker that was found.", "quotes", silent.index)
         )
     return rows

@@ -10,6 +10,8 @@ from difflib import SequenceMatcher
 import pandas as pd
 from rapidfuzz import fuzz
 
+from clippings.causes import Causes, by_name
+
 COMPARED = {  # table: what makes a row the same one besides its text, and what of it may change
     "passages": ((), ("label",)),
     "repeats": ((), ("relation",)),
@@ -21,17 +23,6 @@ COMPARED = {  # table: what makes a row the same one besides its text, and what 
     "placed": (("label",), ("earliest", "latest", "likely_earliest", "likely_latest")),
     "claims": ((), ("also_told_in", "verdict")),
 }
-BOOKS = {  # the codebook's tables that a table of findings is made with
-    "repeats": ("outlets",),
-    "themes": ("themes",),
-    "mentions": ("actors",),
-    "quotes": ("actors",),
-    "events": ("events", "actors"),
-    "amounts": ("events",),
-    "placed": ("calendar", "articles", "events"),
-    "claims": ("events", "actors"),
-}
-WHOLE = ("repeats", "placed", "claims")  # tables in which one article has a say in another's rows
 COLUMNS = ["change", "table", "article", "start", "end", "text", "label", "before", "after", "cause"]
 ALIKE = 70  # of 100: so near in spelling is an edited row still the same row
 SAME_ARTICLE = 0.5  # share of paragraphs in common from which a renamed file is the same article
@@ -53,7 +44,7 @@ def find_changes(old: dict, new: dict) -> pd.DataFrame:
         >>> find_changes(run, run).empty
         True
     """
-    was, now = _texts(old["tables"].get("articles")), _texts(new["tables"].get("articles"))
+    was, now = by_name(old["tables"].get("articles")), by_name(new["tables"].get("articles"))
     renamed = _renamed(was, now, old["tables"].get("passages"), new["tables"].get("passages"))
     rows = [
         _row("renamed", "articles", now[name], before=before, cause="article renamed")
@@ -66,7 +57,7 @@ def find_changes(old: dict, new: dict) -> pd.DataFrame:
         after = _by_article(_compared_rows(table, new["tables"].get(table)), {})
         for article in sorted(before.keys() | after.keys()):
             rows += _compared(table, before.get(article, []), after.get(article, []))
-    because = _Causes(old, new, rows, renamed)
+    because = Causes(old, new, rows, renamed)
     rows = [row | {"cause": row["cause"] or because.of(row)} for row in rows if not because.tells(row)]
     order = ["articles", *COMPARED]
     rows.sort(key=lambda row: (order.index(row["table"]), row["article"], row["start"]))
@@ -102,10 +93,6 @@ def _plain(column: str, value) -> str:
     if column in ("low", "high"):
         return f"{float(value):g}"
     return f"{value:%Y-%m-%d}" if isinstance(value, pd.Timestamp) else str(value)
-
-
-def _texts(articles: pd.DataFrame | None) -> dict[str, dict]:
-    return {} if articles is None else {row["article"]: row for row in articles.to_dict("records")}
 
 
 def _by_article(table: pd.DataFrame | None, renamed: dict) -> dict[str, list[dict]]:
@@ -217,85 +204,3 @@ def _row(change: str, table: str, row: dict, old: dict | None = None, **more: st
     changed = {"change": change, "table": table, **place, "text": text, "label": row.get("label", ""), "cause": ""}
     was = old or row
     return changed | {"before": "", "after": "", "old": (was.get("start", 0), was.get("end", 0))} | more
-
-
-class _Causes:
-    """What differs between the inputs of two runs, and which of it a change is due to."""
-
-    def __init__(self, old: dict, new: dict, rows: list[dict], renamed: dict):
-        was, now = _texts(old["tables"].get("articles")), _texts(new["tables"].get("articles"))
-        was = {renamed.get(name, name): row for name, row in was.items()}
-        self.came, self.went = now.keys() - was.keys(), was.keys() - now.keys()
-        self.edited = {name for name in now.keys() & was.keys() if now[name]["sha256"] != was[name]["sha256"]}
-        passages = [row for row in rows if row["table"] == "passages"]
-        self.places = {  # where paragraphs differ: in the old run, for what went, and in the new one
-            True: [(row["article"], *row["old"], row["change"]) for row in passages if row["change"] != "came"],
-            False: [
-                (row["article"], row["start"], row["end"], row["change"]) for row in passages if row["change"] != "went"
-            ],
-        }
-        self.books = {
-            name: _book_changes(old["codebook"].get(name), new["codebook"].get(name))
-            for name in old["codebook"].keys() | new["codebook"].keys()
-        }
-        self.settings = [
-            f"{part}: {key} {value} instead of {before}"
-            for part, key, before, value in _settings(old["manifest"], new["manifest"])
-        ]
-        self.findings = [
-            row for row in rows if row["table"] not in ("articles", "passages") and row["change"] != "renamed"
-        ]
-
-    def tells(self, row: dict) -> bool:
-        """Is a changed paragraph told by something else: by its article, or by a finding in it?"""
-        if row["table"] != "passages":
-            return False
-        near = (other for other in self.findings if other["article"] == row["article"])
-        edited = row["before"] == "its words" and any(row["start"] <= other["start"] < row["end"] for other in near)
-        return edited or row["article"] in self.came or row["article"] in self.went
-
-    def of(self, row: dict) -> str:
-        article, table = row["article"], row["table"]
-        if article in self.came or article in self.went:
-            return f"article {'added' if article in self.came else 'removed'}"
-        went = row["change"] == "went"
-        at = row["old"][0] if went else row["start"]
-        near = (how for name, start, end, how in self.places[went] if name == article and start <= at < end)
-        inside = next(near, "")
-        if article in self.edited and inside:
-            return {"came": "paragraph added", "went": "paragraph removed"}.get(inside, "paragraph edited")
-        named = self._book(row, exact=True)
-        if named or article in self.edited:
-            return named or "article edited elsewhere"
-        others = sorted(self.came | self.went | self.edited)
-        if others and table in WHOLE:
-            return f"another article added, removed or edited: {', '.join(others[:3])}{' …' if len(others) > 3 else ''}"
-        return self._book(row, exact=False) or "; ".join(self.settings) or "not known"
-
-    def _book(self, row: dict, *, exact: bool) -> str:
-        """The decision or the codebook row that a change is due to."""
-        for change, entry in self.books.get("verdicts", []):
-            if (entry["table"], entry["article"], entry["text"]) == (row["table"], row["article"], row["text"]):
-                return f"verdict {change}: {entry['verdict']}"
-        said = f"{row['label']}; {row['before']}; {row['after']}"
-        for book in BOOKS.get(row["table"], ()):
-            for change, entry in self.books.get(book, []):
-                first, *rest = entry.values()
-                if not exact or first in said or first == row["article"]:
-                    return f"codebook/{book}.csv, row {change}: {', '.join(cell for cell in (first, *rest) if cell)}"
-        return ""
-
-
-def _book_changes(old: pd.DataFrame | None, new: pd.DataFrame | None) -> list[tuple[str, dict]]:
-    before, after = ([] if book is None else book.to_dict("records") for book in (old, new))
-    added = [("added", row) for row in after if row not in before]
-    return added + [("removed", row) for row in before if row not in after]
-
-
-def _settings(old: dict, new: dict) -> Iterator[tuple]:
-    """Parameters and versions that differ, parameters first."""
-    parts = [(name, old.get("parameters", {}).get(name, {}), own) for name, own in new.get("parameters", {}).items()]
-    for name, before, after in [*parts, ("version", old.get("versions", {}), new.get("versions", {}))]:
-        for key in after:
-            if before.get(key) != after[key]:
-                yield name, key, before.get(key, "none"), after[key]

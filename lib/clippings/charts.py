@@ -4,30 +4,21 @@ Every chart has its alternative text in `figure.get_label()`. A column `title` i
 names the articles. Colours are safe for colour-blind readers and differ in grey.
 """
 
-import hashlib
-import io
-import re
 import textwrap
-from html import escape
-from pathlib import Path
-from urllib.parse import urlencode
 
 import matplotlib as mpl
 import numpy as np
 import pandas as pd
-from matplotlib.backends.backend_agg import FigureCanvasAgg
-from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
+import clippings.drawing as d
 from clippings.tables import STORY
+from clippings.text import several
 
-STYLE = str(Path(__file__).with_name("clippings.mplstyle"))
-INK = "#222222"  # follows the page in dark reports
 CELL_INK, PALE_INK = "#1a1a1a", "#fafafa"  # on coloured cells, stay as they are; reports take pure white for paper
-STORY_COLOUR = "#4477AA"
 PARTS = (  # of a page: name, zones, colour, hatch; what is in none of them is page furniture
-    ("story", STORY, STORY_COLOUR, ""),
+    ("story", STORY, d.STORY_COLOUR, ""),
     ("captions and credits", ("caption", "byline", "sign-off"), "#DDCC77", "////"),
     ("page furniture", ("furniture", "form"), "#BBBBBB", r"\\\\"),
     ("comments", ("comment",), "#EE8866", "xxxx"),
@@ -49,120 +40,18 @@ SOURCE_COLOURS = {
     "resident": "#EE6677",
     "": "#DDDDDD",
 }
-LINK = re.compile(r'<a xlink:href="#([^"]*)"(?: target="_blank")?')  # of a mark in an SVG
-WIDTH = 6.3  # inches: a column of a report
-MOST_ROWS = 30
-
-
-class Chart(Figure):
-    """A figure that shows itself, with its alternative text, and without pyplot's hidden state."""
-
-    @property
-    def finding(self) -> str:
-        """The title as one sentence."""
-        return f"{self.get_suptitle().replace(chr(10), ' ').replace(chr(92) + '$', '$')}."
-
-    def _repr_mimebundle_(self, include=None, exclude=None):
-        alt = {"alt": self.get_label()}
-        data = {"image/png": picture(self, "png"), "image/svg+xml": picture(self, "svg").decode()}
-        return data, {"image/png": alt, "image/svg+xml": alt}
-
-
-def picture(figure: Figure, kind: str) -> bytes:
-    """A figure as a file's bytes; the same figure gives the same bytes.
-
-    In: figure; kind, "png" or "svg". Out: bytes. Raises: KeyError for another kind. Misses: nothing. Source: none.
-    Example:
-        >>> picture(chart_zones(pd.DataFrame(columns=["article", "label", "words"])), "png")[1:4]
-        b'PNG'
-    """
-    canvas, metadata = {"png": (FigureCanvasAgg, {"Software": None}), "svg": (FigureCanvasSVG, {"Date": None})}[kind]
-    figure.set_canvas(canvas(figure))
-    file = io.BytesIO()
-    with mpl.rc_context(fname=STYLE):
-        figure.savefig(file, format=kind, metadata=metadata, dpi=160)
-    return file.getvalue()
-
-
-def inline_svg(svg: str, prefix: str, alt: str) -> str:
-    """A chart as part of a page: ids of its own, ink of the page, no white ground.
-
-    In: SVG of a chart; prefix of its ids; alternative text. Out: HTML. Raises: ValueError when it is no SVG.
-    Misses: nothing. Source: none.
-    Example:
-        >>> inline_svg('<svg><g id="a"/></svg>', "n1-", "a chart")
-        '<svg role="img" aria-label="a chart"><g id="n1-a"/></svg>'
-    """
-    svg = svg[svg.index("<svg") :]
-    svg = re.sub(r'\bid="([^"]+)"', rf'id="{prefix}\1"', svg)
-    svg = re.sub(r'(url\(|href=")#', rf"\1#{prefix}", svg)
-    svg = svg.replace(INK, "currentColor").replace("fill: #ffffff", "fill: none")
-    return svg.replace("<svg", f'<svg role="img" aria-label="{escape(alt)}"', 1)
-
-
-def anchor_of(name: str, link: str) -> str:
-    """Where the evidence of a mark stands in the report.
-
-    In: name of the chart's files; link, what the mark's link says: columns of the evidence and their values, as in an
-    address. Out: an id. Raises: nothing. Misses: two links may agree by chance. Source: SHA-256.
-    Example:
-        >>> anchor_of("themes", "label=flood&article=a.txt")
-        'themes-41996be1'
-    """
-    return f"{name}-{hashlib.sha256(link.encode()).hexdigest()[:8]}"
-
-
-def _link(**rows) -> str:
-    """Which rows of the evidence a mark rests on: columns and values, or word=…, one that their text must hold."""
-    return f"#{urlencode(rows, doseq=True, errors='backslashreplace')}"
-
-
-def _lead(marks, links) -> None:
-    """Each mark leads to its evidence."""
-    for mark, link in zip(marks, links, strict=True):
-        mark.set_url(link)
-
-
-def _new(rows: float, alt: str, **parts) -> tuple[Chart, object]:
-    """A figure of a report's width and of a height that fits its rows, in one part or as subplots() has them."""
-    figure = Chart(figsize=(WIDTH, max(1.9, 1.1 + 0.3 * rows)), layout="constrained", label=alt)
-    return figure, figure.subplots(**parts)
-
-
-def _title(figure, title: str) -> None:
-    lines = textwrap.wrap(_plain(title).replace("_", " "), 74)
-    figure.suptitle("\n".join(lines), x=0.01, ha="left", fontsize=10, fontweight="bold")
-
-
-def _plain(text: str) -> str:
-    """Text from articles without matplotlib's mathematics."""
-    return str(text).replace("$", r"\$")
-
-
-def _label(text: str, most: int = 34) -> str:
-    text = " ".join(str(text).split())
-    return _plain(text if len(text) <= most else f"{text[: most - 1]}…")
-
-
-def _nothing(what: str) -> Chart:
-    """A chart that says why there is nothing to draw."""
-    with mpl.rc_context(fname=STYLE):
-        figure, axes = _new(0, f"No chart: {what}.")
-        axes.axis("off")
-        _title(figure, what)
-    return figure
 
 
 def _names(counts: pd.DataFrame, column: str = "article", title: str = "title") -> dict[str, str]:
     """What each article is called on an axis: its title where the counts carry one."""
     titles = counts[title] if title in counts.columns else counts[column]
-    return {article: _label(title or article) for article, title in zip(counts[column], titles, strict=True)}
+    return {article: d.short_label(title or article) for article, title in zip(counts[column], titles, strict=True)}
 
 
 def _largest(counts: pd.DataFrame, column: str, size: str) -> tuple[list, str]:
     """The groups with the most, at most 30, and a note when some are left out."""
     totals = counts.groupby(column)[size].sum()
-    kept = sorted(totals.index, key=lambda group: (-totals[group], group))[:MOST_ROWS]
+    kept = sorted(totals.index, key=lambda group: (-totals[group], group))[: d.MOST_ROWS]
     left = len(totals) - len(kept)
     return kept, f" ({left} more not drawn)" if left else ""
 
@@ -179,7 +68,7 @@ def chart_zones(counts: pd.DataFrame, *, title: str | None = None) -> Figure:
         'Bar chart of words per article, story and the parts of the page around it: 100 % of 9 words are story.'
     """
     if counts.empty:
-        return _nothing("No article could be read")
+        return d.no_chart("No article could be read")
     parts = {zone: name for name, zones, _, _ in PARTS for zone in zones}
     part = counts.label.map(parts).fillna("page furniture")
     wide = counts.pivot_table(index="article", columns=part, values="words", aggfunc="sum", fill_value=0)
@@ -191,20 +80,20 @@ def chart_zones(counts: pd.DataFrame, *, title: str | None = None) -> Figure:
     counted = finding.replace("the words", f"{wide.to_numpy().sum():,.0f} words")
     alt = f"Bar chart of words per article, story and the parts of the page around it: {counted}."
     names = _names(counts)
-    with mpl.rc_context(fname=STYLE):
-        figure, axes = _new(len(order), alt)
+    with mpl.rc_context(fname=d.STYLE):
+        figure, axes = d.new_chart(len(order), alt)
         left = np.zeros(len(order))
         for name, _, colour, hatch in PARTS:
             values = wide.loc[order, name].to_numpy(dtype=float)
             style = {"color": colour, "hatch": hatch, "edgecolor": "white", "lw": 0}
             zones = sorted(set(counts.label[part == name]))
             bars = axes.barh(range(len(order)), values, left=left, label=name, **style)
-            _lead(bars, [_link(article=article, label=zones) for article in order])
+            d.give_links(bars, [d.link_of(article=article, label=zones) for article in order])
             left += values
         axes.set_yticks(range(len(order)), [names[article] for article in order])
         axes.set_xlabel("words")
         figure.legend(loc="outside lower right", ncols=4)
-        _title(figure, title or finding + note)
+        d.give_title(figure, title or finding + note)
     return figure
 
 
@@ -220,7 +109,7 @@ def chart_shared(counts: pd.DataFrame, repeats: pd.DataFrame, *, title: str | No
         'No chart: Nothing is repeated.'
     """
     if counts.empty:
-        return _nothing("Nothing is repeated")
+        return d.no_chart("Nothing is repeated")
     sides = [counts.rename(columns=lambda name, end=end: name.removesuffix(end)) for end in ("_a", "_b")]
     both = pd.concat([side[["article", "title", "length", "words"]] for side in sides])
     kept, note = _largest(both, "article", "words")
@@ -229,30 +118,32 @@ def chart_shared(counts: pd.DataFrame, repeats: pd.DataFrame, *, title: str | No
     across = counts[counts.article_a != counts.article_b]
     said = []
     if len(inside):
-        said.append(f"{inside.words.sum():,} words are printed again inside {_count(len(inside), 'article')}")
+        said.append(f"{inside.words.sum():,} words are printed again inside {several(len(inside), 'article')}")
     if len(across):
-        said.append(f"{across.words.sum():,} words are shared by {_count(len(across), 'pair')} of articles")
+        said.append(f"{across.words.sum():,} words are shared by {several(len(across), 'pair')} of articles")
     finding = "; ".join(said)
     grid = counts.pivot_table(index="article_b", columns="article_a", values="words", aggfunc="sum", fill_value=0)
     grid = grid.reindex(index=articles, columns=articles, fill_value=0)
-    with mpl.rc_context(fname=STYLE):
+    with mpl.rc_context(fname=d.STYLE):
         alt = f"Matrix of articles, words that one repeats of another, and strips with the passages: {finding}."
         parts = {"ncols": 2, "sharey": True, "width_ratios": [min(1 + 0.35 * len(articles), 3.5), 4]}
-        figure, (axes, strips) = _new(max(len(articles), 2) + 2, alt, **parts)
+        figure, (axes, strips) = d.new_chart(max(len(articles), 2) + 2, alt, **parts)
         told = [{"relation": ["shared", "boilerplate"], "like_article": article} for article in articles]
         own = {"relation": "within"}
         _matrix(
-            axes, grid.to_numpy(dtype=float), lambda b, a: _link(article=articles[b], **(own if a == b else told[a]))
+            axes,
+            grid.to_numpy(dtype=float),
+            lambda b, a: d.link_of(article=articles[b], **(own if a == b else told[a])),
         )
         numbers = range(1, len(articles) + 1)
-        called = [f"{_label(names[article], 27)}  {number}" for number, article in enumerate(articles, 1)]
+        called = [f"{d.short_label(names[article], 27)}  {number}" for number, article in enumerate(articles, 1)]
         axes.set_yticks(range(len(articles)), called, fontsize=8)
         step = 1 if len(articles) <= 15 else 5
         axes.set_xticks(range(step - 1, len(articles), step), numbers[step - 1 :: step])
         axes.set_xlabel("words told first in …")
         _strips(strips, articles, dict(zip(both.article, both.length, strict=True)), repeats)
         figure.legend(*strips.get_legend_handles_labels(), loc="outside lower right", ncols=4)
-        _title(figure, title or finding + note)
+        d.give_title(figure, title or finding + note)
     return figure
 
 
@@ -271,7 +162,7 @@ def _strips(axes, articles: list[str], lengths: dict[str, int], repeats: pd.Data
             bars = axes.barh(
                 rows, own.end - own.start, 0.6, left=own.start, label=name, edgecolor="white", lw=0, **style
             )
-            _lead(bars, [_link(article=article, relation=relation) for article in own.article])
+            d.give_links(bars, [d.link_of(article=article, relation=relation) for article in own.article])
             axes.vlines(own.start, np.subtract(rows, 0.3), np.add(rows, 0.3), color=colour, lw=1)  # short ones show too
     axes.tick_params(axis="y", length=0, labelleft=False)
     axes.xaxis.set_major_locator(MaxNLocator(4, integer=True))
@@ -296,10 +187,6 @@ def _columns(axes, names: list[str]) -> None:
     axes.set_xticks(range(len(names)), shown, fontsize=7, rotation=0 if few else 90)
 
 
-def _count(number: int, noun: str) -> str:
-    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
-
-
 def chart_themes(counts: pd.DataFrame, *, title: str | None = None) -> Figure:
     """Which article carries which theme, in how many sentences.
 
@@ -311,26 +198,26 @@ def chart_themes(counts: pd.DataFrame, *, title: str | None = None) -> Figure:
         'Matrix of themes and articles, sentences: “flood” leads with 2 sentences in 1 article.'
     """
     if counts.empty:
-        return _nothing("No theme of the codebook was found")
+        return d.no_chart("No theme of the codebook was found")
     themes, note = _largest(counts, "label", "size")
     articles = sorted(_largest(counts, "article", "size")[0])
     grid = counts.pivot_table(index="label", columns="article", values="size", aggfunc="sum", fill_value=0)
     grid = grid.reindex(index=themes, columns=articles, fill_value=0)
     lead = counts[counts.label == themes[0]]
     finding = (
-        f"“{themes[0].replace('_', ' ')}” leads with {_count(int(lead['size'].sum()), 'sentence')} in "
-        f"{_count(lead.article.nunique(), 'article')}"
+        f"“{themes[0].replace('_', ' ')}” leads with {several(int(lead['size'].sum()), 'sentence')} in "
+        f"{several(lead.article.nunique(), 'article')}"
     )
     names = _names(counts)
-    with mpl.rc_context(fname=STYLE):
-        figure, axes = _new(
+    with mpl.rc_context(fname=d.STYLE):
+        figure, axes = d.new_chart(
             len(themes) + (6 if len(articles) > 6 else 2.5), f"Matrix of themes and articles, sentences: {finding}."
         )
-        _matrix(axes, grid.to_numpy(dtype=float), lambda t, a: _link(label=themes[t], article=articles[a]))
-        axes.set_yticks(range(len(themes)), [_label(theme.replace("_", " "), 28) for theme in themes])
+        _matrix(axes, grid.to_numpy(dtype=float), lambda t, a: d.link_of(label=themes[t], article=articles[a]))
+        axes.set_yticks(range(len(themes)), [d.short_label(theme.replace("_", " "), 28) for theme in themes])
         _columns(axes, [names[article] for article in articles])
         axes.set_xlabel("article; number: sentences with the theme")
-        _title(figure, title or finding + note)
+        d.give_title(figure, title or finding + note)
     return figure
 
 
@@ -345,20 +232,20 @@ def chart_keyness(counts: pd.DataFrame, *, title: str | None = None, n: int = 15
     """
     rows = counts[counts.log_ratio > 0].head(n)
     if rows.empty:
-        return _nothing("No words to compare")
+        return d.no_chart("No words to compare")
     rows = rows.iloc[::-1]
     clear = rows[rows.low > 0].word.iloc[::-1].head(3)
     finding = f"Key words: {', '.join(clear)}" if len(clear) else "No word is clearly more frequent here"
-    with mpl.rc_context(fname=STYLE):
-        figure, axes = _new(len(rows) * 0.8, f"Dot chart of key words with 95 % intervals. {finding}.")
+    with mpl.rc_context(fname=d.STYLE):
+        figure, axes = d.new_chart(len(rows) * 0.8, f"Dot chart of key words with 95 % intervals. {finding}.")
         places = range(len(rows))
-        axes.hlines(places, rows.low, rows.high, color=STORY_COLOUR, lw=1.5)
-        axes.plot(rows.log_ratio, places, "o", color=STORY_COLOUR, ms=4)
-        axes.axvline(0, color=INK, lw=0.8)
-        axes.set_yticks(places, [_label(word) for word in rows.word])
-        _lead(axes.get_yticklabels(), [_link(word=word) for word in rows.word])
+        axes.hlines(places, rows.low, rows.high, color=d.STORY_COLOUR, lw=1.5)
+        axes.plot(rows.log_ratio, places, "o", color=d.STORY_COLOUR, ms=4)
+        axes.axvline(0, color=d.INK, lw=0.8)
+        axes.set_yticks(places, [d.short_label(word) for word in rows.word])
+        d.give_links(axes.get_yticklabels(), [d.link_of(word=word) for word in rows.word])
         axes.set_xlabel("times more frequent here, as a power of two (95 % interval)")
-        _title(figure, title or finding)
+        d.give_title(figure, title or finding)
     return figure
 
 
@@ -372,25 +259,25 @@ def chart_stability(counts: pd.DataFrame, *, title: str | None = None) -> Figure
         'No chart: Too little text to say.'
     """
     if counts.empty:
-        return _nothing("Too little text to say")
+        return d.no_chart("Too little text to say")
     best = counts.loc[counts.stability.idxmax()]
     finding = f"{int(best.k)} groups stay the same most, {best.stability:g} of 1"
-    with mpl.rc_context(fname=STYLE):
+    with mpl.rc_context(fname=d.STYLE):
         alt = f"Dot chart of stability, NPMI and diversity by number of groups: {finding}."
-        figure, (left, right) = _new(5, alt, ncols=2, sharey=True)
-        left.vlines(counts.k, counts.lowest, counts.stability, color=STORY_COLOUR, lw=1.5)
+        figure, (left, right) = d.new_chart(5, alt, ncols=2, sharey=True)
+        left.vlines(counts.k, counts.lowest, counts.stability, color=d.STORY_COLOUR, lw=1.5)
         left.plot(
-            counts.k, counts.stability, "o-", color=STORY_COLOUR, ms=4, label="stability, down to the lowest draw"
+            counts.k, counts.stability, "o-", color=d.STORY_COLOUR, ms=4, label="stability, down to the lowest draw"
         )
-        right.plot(counts.k, counts.npmi, "s-", color=INK, ms=4, label="NPMI of the naming words")
-        right.plot(counts.k, counts.diversity, "^--", color=INK, ms=4, label="diversity of the naming words")
+        right.plot(counts.k, counts.npmi, "s-", color=d.INK, ms=4, label="NPMI of the naming words")
+        right.plot(counts.k, counts.diversity, "^--", color=d.INK, ms=4, label="diversity of the naming words")
         for axes in (left, right):
             axes.set_xticks(counts.k)
             axes.set_ylim(min(-0.05, counts[["lowest", "npmi"]].min().min() - 0.05), 1.05)
             axes.set_xlabel("number of groups")
-            axes.axhline(0, color=INK, lw=0.6)
+            axes.axhline(0, color=d.INK, lw=0.6)
         figure.legend(loc="outside lower left", ncols=1)
-        _title(figure, title or finding)
+        d.give_title(figure, title or finding)
     return figure
 
 
@@ -405,7 +292,7 @@ def chart_speakers(counts: pd.DataFrame, *, title: str | None = None) -> Figure:
         'Bar chart of quoted words per speaker: A speaks most, 5 of 5 words; 0 % come from speakers without a name.'
     """
     if counts.empty:
-        return _nothing("Nobody is quoted")
+        return d.no_chart("Nobody is quoted")
     unnamed = counts.label == ""
     voices = counts.assign(
         voice=counts.label.where(~unnamed, "not named: " + counts.source_type.replace("", "unknown"))
@@ -419,8 +306,8 @@ def chart_speakers(counts: pd.DataFrame, *, title: str | None = None) -> Figure:
     )
     finding = f"{lead}; {share:.0%} come from speakers without a name".replace("%", " %")
     order = kept[::-1]
-    with mpl.rc_context(fname=STYLE):
-        figure, axes = _new(len(order), f"Bar chart of quoted words per speaker: {finding}.")
+    with mpl.rc_context(fname=d.STYLE):
+        figure, axes = d.new_chart(len(order), f"Bar chart of quoted words per speaker: {finding}.")
         seen = set()
         for place, voice in enumerate(order):
             left = 0
@@ -430,13 +317,13 @@ def chart_speakers(counts: pd.DataFrame, *, title: str | None = None) -> Figure:
                 colour = SOURCE_COLOURS.get(row.source_type, "#DDDDDD")
                 style = {"color": colour, "hatch": hatch, "edgecolor": "white", "lw": 0, "label": name}
                 bars = axes.barh(place, row.words, left=left, **style)
-                _lead(bars, [_link(label=row.label, source_type=row.source_type)])
+                d.give_links(bars, [d.link_of(label=row.label, source_type=row.source_type)])
                 left += row.words
                 seen.add(row.source_type)
-        axes.set_yticks(range(len(order)), [_label(voice) for voice in order])
+        axes.set_yticks(range(len(order)), [d.short_label(voice) for voice in order])
         axes.set_xlabel("words quoted or reported (hatched: speaker not named)")
         figure.legend(title="kind of source", loc="outside lower right", ncols=5)
-        _title(figure, title or finding + note)
+        d.give_title(figure, title or finding + note)
     return figure
 
 
@@ -451,31 +338,37 @@ def chart_network(counts: pd.DataFrame, *, title: str | None = None, n: int = 40
         'No chart: No two actors are named together.'
     """
     if counts.empty:
-        return _nothing("No two actors are named together")
+        return d.no_chart("No two actors are named together")
     pairs = counts.head(n)
     import networkx as nx  # slow to load, and only needed here
 
     graph = nx.Graph()
     graph.add_weighted_edges_from((row.actor_a, row.actor_b, row[3]) for row in pairs.itertuples())
     top = pairs.iloc[0]
-    finding = f"{top['actor_a']} and {top['actor_b']} are named together most, {_count(int(top['count']), 'time')}"
+    finding = f"{top['actor_a']} and {top['actor_b']} are named together most, {several(int(top['count']), 'time')}"
     places = _layout(graph)
-    with mpl.rc_context(fname=STYLE):
-        figure, axes = _new(14, f"Network of actors named in one sentence: {finding}.")
+    with mpl.rc_context(fname=d.STYLE):
+        figure, axes = d.new_chart(14, f"Network of actors named in one sentence: {finding}.")
         heaviest = pairs["count"].max()
         for a, b, data in graph.edges(data=True):
             (x1, y1), (x2, y2) = places[a], places[b]
             axes.plot([x1, x2], [y1, y2], color="#BBBBBB", lw=0.6 + 3 * data["weight"] / heaviest, zorder=1)
         for name, (x, y) in places.items():
             size = 4 + 2 * graph.degree(name) ** 0.5
-            axes.plot(x, y, "o", color=STORY_COLOUR, ms=size, zorder=2, url=_link(label=name))
+            axes.plot(x, y, "o", color=d.STORY_COLOUR, ms=size, zorder=2, url=d.link_of(label=name))
             axes.annotate(
-                _label(name, 26), (x, y), xytext=(0, 6), textcoords="offset points", ha="center", fontsize=7, zorder=3
+                d.short_label(name, 26),
+                (x, y),
+                xytext=(0, 6),
+                textcoords="offset points",
+                ha="center",
+                fontsize=7,
+                zorder=3,
             )
         axes.axis("off")
         axes.margins(0.12)
         more = f" ({len(counts) - len(pairs)} rarer pairs not drawn)" if len(counts) > len(pairs) else ""
-        _title(figure, title or finding + more)
+        d.give_title(figure, title or finding + more)
     return figure
 
 
@@ -504,21 +397,23 @@ def chart_origins(counts: pd.DataFrame, *, title: str | None = None, n: int = 20
         'No chart: No claims were found.'
     """
     if counts.empty:
-        return _nothing("No claims were found")
+        return d.no_chart("No claims were found")
     own = counts[counts.folded_into == ""]
     totals = own.groupby("claim").origin.nunique().reindex(counts.claim.unique(), fill_value=0)
     order = sorted(totals.index, key=lambda claim: (-totals[claim], claim))
     single = int((totals <= 1).sum())
-    finding = f"{single} of {_count(len(totals), 'claim')} rest on one independent origin or none"
+    finding = f"{single} of {several(len(totals), 'claim')} rest on one independent origin or none"
     kept = order[:n][::-1]
-    with mpl.rc_context(fname=STYLE):
-        figure, axes = _new(len(kept), f"Bar chart of independent origins per claim: {finding}.")
-        axes.barh(range(len(kept)), [totals[claim] for claim in kept], color=STORY_COLOUR)
-        names = [_label(claim.rpartition(" ")[0].replace("_", " ")) for claim in kept]
+    with mpl.rc_context(fname=d.STYLE):
+        figure, axes = d.new_chart(len(kept), f"Bar chart of independent origins per claim: {finding}.")
+        axes.barh(range(len(kept)), [totals[claim] for claim in kept], color=d.STORY_COLOUR)
+        names = [d.short_label(claim.rpartition(" ")[0].replace("_", " ")) for claim in kept]
         axes.set_yticks(range(len(kept)), names)
-        _lead(axes.get_yticklabels(), [_link(label=claim) for claim in kept])  # bars of length 0 cannot be clicked
+        d.give_links(
+            axes.get_yticklabels(), [d.link_of(label=claim) for claim in kept]
+        )  # bars of length 0 cannot be clicked
         axes.xaxis.get_major_locator().set_params(integer=True)
         axes.set_xlabel("independent origins")
         more = f" ({len(order) - len(kept)} more not drawn)" if len(order) > len(kept) else ""
-        _title(figure, title or finding + more)
+        d.give_title(figure, title or finding + more)
     return figure

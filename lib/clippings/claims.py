@@ -151,17 +151,9 @@ class _Claim:
         rows = [{**_span(first), "label": label, "status": "same", "rule": "first mention"}]
         for mention, numbers, reason in self.parts[1:]:
             where = f"in {mention.place}" if mention.place else "no other place named"
-            rows.append(
-                {
-                    **_span(mention),
-                    **_like(first),
-                    "label": label,
-                    "status": "proposed",
-                    "reasons": "; ".join(filter(None, [self.kind, where, reason])),
-                    "against": "; ".join(_differences(numbers, amounts)),
-                    "rule": "kind, place and days",
-                }
-            )
+            why, not_ = filter(None, [self.kind, where, reason]), _differences(numbers, amounts)
+            said = {"label": label, "status": "proposed", "reasons": "; ".join(why), "against": "; ".join(not_)}
+            rows.append({**_span(mention), **_like(first), **said, "rule": "kind, place and days"})
         return rows
 
 
@@ -212,17 +204,10 @@ def _rejected(claims: list[_Claim]) -> list[dict]:
             most = before.setdefault((claim.kind, MOST_TOLD), claim)
             before[claim.kind, MOST_TOLD] = claim if len(claim.parts) > len(most.parts) else most
         if other and claim.place and other.place:
-            rows.append(
-                {
-                    **_span(claim.parts[0][0]),
-                    **_like(other.parts[0][0]),
-                    "label": claim.label(),
-                    "status": "rejected",
-                    "reasons": claim.kind,
-                    "against": "; ".join(other.why_not(claim)) or APART,
-                    "rule": "alike, not the same",
-                }
-            )
+            against = "; ".join(other.why_not(claim)) or APART
+            said = {"label": claim.label(), "status": "rejected", "reasons": claim.kind, "against": against}
+            both = _span(claim.parts[0][0]) | _like(other.parts[0][0])
+            rows.append(both | said | {"rule": "alike, not the same"})
     return rows
 
 

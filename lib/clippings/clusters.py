@@ -6,7 +6,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from clippings.lexicon import read_words
-from clippings.tables import in_order, make_table
+from clippings.tables import in_order, make_table, span_row
 from clippings.text import folded_words
 
 FEWEST_ARTICLES = 4  # below that, groups say nothing that reading does not
@@ -39,17 +39,8 @@ def find_clusters(passages: pd.DataFrame, *, k: int | None = None) -> pd.DataFra
     for passage in passages.itertuples():
         if passage.article in groups:
             best = int(groups[passage.article].argmax())
-            rows.append(
-                {
-                    "article": passage.article,
-                    "start": passage.start,
-                    "end": passage.end,
-                    "text": passage.text,
-                    "label": made.names[best],
-                    "weight": round(float(groups[passage.article][best]), 2),
-                    "rule": f"{made.method}{why}",
-                }
-            )
+            said = {"label": made.names[best], "weight": round(float(groups[passage.article][best]), 2)}
+            rows.append(span_row(passage, 0, len(passage.text), **said, rule=f"{made.method}{why}"))
     return make_table("clusters", rows)
 
 

@@ -8,9 +8,10 @@ import pandas as pd
 import clippings.views as v
 from clippings.actors import count_together, merge_actors, propose_aliases
 from clippings.alignment import show_alignment
-from clippings.charts import chart_network, inline_svg, picture
+from clippings.charts import chart_network
 from clippings.codebook import decide
 from clippings.copies import counts
+from clippings.drawing import inline_svg, picture
 from clippings.mentions import find_mentions
 from clippings.pages import show_article
 from clippings.show import show_chain, show_evidence
@@ -158,14 +159,11 @@ def explore_actors(
     def merge(pair, **_):
         if pair == v.NONE[1]:
             return "Nothing to merge: choose a proposed merge first."
-        said, place = actors.save(merge_actors(actors.table, found["mentions"], *pair)), ["article", "start", "end"]
-        kept = next(name for name in pair if name in set(actors.table.actor))
-        marks = found["mentions"].drop_duplicates(place).reindex(columns=[*place, "telling", "verdict"])
-        again = find_mentions(story, actors.table).merge(marks, how="left", on=place)
-        found["mentions"] = again = again.fillna({"telling": "first", "verdict": ""})
-        found["quotes"] = found["quotes"].assign(label=found["quotes"].label.replace(dict.fromkeys(pair, kept)))
+        said = actors.save(merge_actors(actors.table, found["mentions"], *pair))
+        kept = _merged(found, story, actors.table, pair)
         propose()
-        return f"{said}{pair[0]} and {pair[1]} are {kept}, {(counts(again) & (again.label == kept)).sum()} mentions."
+        mentions = (counts(found["mentions"]) & (found["mentions"].label == kept)).sum()
+        return f"{said}{pair[0]} and {pair[1]} are {kept}, {mentions} mentions."
 
     def refuse(pair, **_):
         if pair == v.NONE[1]:
@@ -180,6 +178,16 @@ def explore_actors(
     controls = {"part": v.text("name contains (letters)"), "table": tables, "label": actor, "row": one, "pair": pairs}
     buttons = {"Accept the row": _decided(found, verdicts, "yes"), "Refuse the row": _decided(found, verdicts, "no")}
     return v.view(show, controls, buttons | {"Merge the two": merge, "They are not the same": refuse})
+
+
+def _merged(found: dict[str, pd.DataFrame], story: pd.DataFrame, actors: pd.DataFrame, pair: tuple) -> str:
+    """Mentions found again, and speakers renamed, after two actors became one; the name of that one."""
+    kept, place = next(name for name in pair if name in set(actors.actor)), ["article", "start", "end"]
+    marks = found["mentions"].drop_duplicates(place).reindex(columns=[*place, "telling", "verdict"])
+    again = find_mentions(story, actors).merge(marks, how="left", on=place)
+    found["mentions"] = again.fillna({"telling": "first", "verdict": ""})
+    found["quotes"] = found["quotes"].assign(label=found["quotes"].label.replace(dict.fromkeys(pair, kept)))
+    return kept
 
 
 def _decided(found: dict[str, pd.DataFrame], verdicts: v.Book, verdict: str):

@@ -10,8 +10,8 @@ from urllib.parse import quote
 
 import pandas as pd
 
-from clippings.charts import LINK, anchor_of, picture
 from clippings.codebook import FORMULA, read_codebook
+from clippings.drawing import LINK, anchor_of, picture
 from clippings.errors import BadInput
 
 AROUND = 32  # characters of text before and after a quotation

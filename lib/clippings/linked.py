@@ -8,7 +8,7 @@ from urllib.parse import parse_qs
 
 import pandas as pd
 
-from clippings.charts import LINK, anchor_of, inline_svg
+from clippings.drawing import LINK, anchor_of, inline_svg
 from clippings.export import read_table
 from clippings.pages import show_article
 from clippings.show import show_evidence

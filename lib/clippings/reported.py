@@ -70,12 +70,15 @@ def find_said(text: str, sentences: list[Span], names: list, marked: list[Span])
         if not sentence or enclosing(spans, cue[0]) or enclosing(marked, cue[0]):
             continue
         loose = word in words_of("quoting")
-        if loose and text[cue[0]].isupper() and word.endswith("ed") and sentence[0] == cue[0]:
-            continue
-        if ((noun or loose) and AS_NOUN.search(before)) or (not word.endswith("ing") and PASSIVE.search(before)):
+        opening = loose and word.endswith("ed") and sentence[0] == cue[0]  # "Informed of it, Bell"
+        if (
+            opening
+            or ((noun or loose) and AS_NOUN.search(before))
+            or (not word.endswith("ing") and PASSIVE.search(before))
+        ):
             continue
         own = [other for other in found if other["sentence"] == sentence]
-        said = {"cue": cue, "word": word, "sentence": sentence, "shared": False, "loose": word in words_of("quoting")}
+        said = {"cue": cue, "word": word, "sentence": sentence, "shared": False, "loose": loose}
         subject = said["subject"] = _subject(text, said, own, names)
         if subject and (said["shared"] or not noun or cue[0] - subject["span"][1] <= 2):  # not "give reports"
             said["content"] = [] if said["loose"] else _content(text, said, own, names)

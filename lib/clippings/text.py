@@ -56,6 +56,14 @@ def folded_words(text: str) -> list[str]:
     return [fold(match[1]) for match in WORD.finditer(text)]
 
 
+def several(number: int, noun: str) -> str:
+    """A number with its noun. Example:
+    >>> several(1, "article"), several(2000, "article")
+    ('1 article', '2,000 articles')
+    """
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+
+
 def enclosing(spans: list[tuple[int, int]], at: int) -> tuple[int, int] | None:
     """The span that holds a place.
 

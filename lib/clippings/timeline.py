@@ -7,9 +7,10 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 
-from clippings.charts import INK, MOST_ROWS, STORY_COLOUR, STYLE, _count, _label, _lead, _link, _new, _nothing, _title
+import clippings.drawing as d
 from clippings.copies import counts
 from clippings.tables import make_table
+from clippings.text import several
 
 EVENT_COLOUR = "#AA3377"
 MODALITIES = {  # hatch, filled and line style of an event's bar; those told as having happened are plain
@@ -40,35 +41,35 @@ def chart_timeline(
         'No chart: Nothing could be placed on the calendar.'
     """
     rows = _rows(placed, events, amounts, make_table("claims") if claims is None else claims)
-    drawn = rows[:MOST_ROWS]
+    drawn = rows[: d.MOST_ROWS]
     known = sorted({day for row in drawn for day in row["days"] if not pd.isna(day)})
     if not known:
-        return _nothing("Nothing could be placed on the calendar")
+        return d.no_chart("Nothing could be placed on the calendar")
     finding = _finding(placed[placed.label == "article"])
     at = {day: number if order_only else date2num(day) for number, day in enumerate(known)}
     margin = max((at[known[-1]] - at[known[0]]) / 12, 1 if order_only else 3)
     view = (at[known[0]] - margin, at[known[-1]] + margin)
-    with mpl.rc_context(fname=STYLE):
-        figure, axes = _new(len(drawn) + 1, f"Timeline of articles and events: {finding}.")
+    with mpl.rc_context(fname=d.STYLE):
+        figure, axes = d.new_chart(len(drawn) + 1, f"Timeline of articles and events: {finding}.")
         for place, row in enumerate(reversed(drawn)):
             _draw(axes, place, row, [None if pd.isna(day) else at[day] for day in row["days"]], view)
         _join(axes, drawn, at)
         axes.set_yticks(range(len(drawn)), [row["name"] for row in reversed(drawn)])
-        _lead(axes.get_yticklabels(), [row["link"] for row in reversed(drawn)])
+        d.give_links(axes.get_yticklabels(), [row["link"] for row in reversed(drawn)])
         axes.set_xlim(*view)
         axes.set_ylim(-0.7, len(drawn) - 0.3)
         _scale(axes, known, order_only)
         figure.legend(handles=_key({row["modality"] for row in drawn}), loc="outside lower left", ncols=4)
         more = f" ({len(rows) - len(drawn)} more not drawn)" if len(rows) > len(drawn) else ""
-        _title(figure, title or finding + more)
+        d.give_title(figure, title or finding + more)
     return figure
 
 
 def _finding(articles: pd.DataFrame) -> str:
     closed = int((articles.likely_earliest.notna() & articles.likely_latest.notna()).sum())
     widths = (articles.likely_latest - articles.likely_earliest).dt.days.dropna()
-    closest = f", the closest within {_count(int(widths.min()) + 1, 'day')}" if len(widths) else ""
-    return f"{closed} of {_count(len(articles), 'article')} can be placed between two days{closest}"
+    closest = f", the closest within {several(int(widths.min()) + 1, 'day')}" if len(widths) else ""
+    return f"{closed} of {several(len(articles), 'article')} can be placed between two days{closest}"
 
 
 def _rows(placed: pd.DataFrame, events: pd.DataFrame, amounts: pd.DataFrame, claims: pd.DataFrame) -> list[dict]:
@@ -82,7 +83,7 @@ def _rows(placed: pd.DataFrame, events: pd.DataFrame, amounts: pd.DataFrame, cla
     titles = placed["title"] if "title" in placed.columns else placed["article"]
     names = dict(zip(placed.article, titles, strict=True))
     rows = [
-        _row(row, f"written: {_label(names[row.article] or row.article, 30)}", "article")
+        _row(row, f"written: {d.short_label(names[row.article] or row.article, 30)}", "article")
         for row in placed[placed.label == "article"].itertuples()
     ]
     of_events = placed[placed.label == "event"].sort_values(["likely_earliest", "article", "start"], kind="stable")
@@ -97,7 +98,7 @@ def _rows(placed: pd.DataFrame, events: pd.DataFrame, amounts: pd.DataFrame, cla
             continue
         event = told[key]
         place = f" in {event.place}" if event.place else ""
-        name = _label(f"{event.label}{place}{numbers.get(key, '')}".replace("_", " "), 40)
+        name = d.short_label(f"{event.label}{place}{numbers.get(key, '')}".replace("_", " "), 40)
         if (name, row.edtf, event.modality) not in seen:
             seen.add((name, row.edtf, event.modality))
             rows.append(_row(row, name, event.modality) | {"claim": claim.get(key, "")})
@@ -107,13 +108,13 @@ def _rows(placed: pd.DataFrame, events: pd.DataFrame, amounts: pd.DataFrame, cla
 def _row(row, name: str, modality: str) -> dict:
     days = (row.earliest, row.latest, row.likely_earliest, row.likely_latest)
     return {"name": name, "days": days, "modality": modality, "claim": "", "article": row.article} | {
-        "link": _link(article=row.article, start=row.start) if row.label == "event" else None
+        "link": d.link_of(article=row.article, start=row.start) if row.label == "event" else None
     }
 
 
 def _draw(axes, place: int, row: dict, days: list, view: tuple[float, float]) -> None:
     """One row: whiskers to what must hold, arrows where nothing does, the likely days as a bar."""
-    colour = STORY_COLOUR if row["modality"] == "article" else EVENT_COLOUR
+    colour = d.STORY_COLOUR if row["modality"] == "article" else EVENT_COLOUR
     if all(day is None for day in days):
         axes.annotate("not known", (view[0], place), (4, 0), textcoords="offset points", va="center", fontsize=7)
         return
@@ -156,7 +157,7 @@ def _join(axes, drawn: list[dict], at: dict) -> None:
             groups.setdefault(row["claim"], []).append((place, at[row["days"][2]], row["article"]))
     for rows in groups.values():
         if len({article for *_, article in rows}) > 1:
-            axes.plot([x for _, x, _ in rows], [y for y, *_ in rows], "o-", color=INK, lw=0.9, ms=2.5)
+            axes.plot([x for _, x, _ in rows], [y for y, *_ in rows], "o-", color=d.INK, lw=0.9, ms=2.5)
 
 
 def _scale(axes, known: list, order_only: bool) -> None:

@@ -5,6 +5,8 @@ from functools import cache
 
 from clippings.lexicon import read_lexicon, read_words
 
+SCALES = read_words("numbers", kind="scale")
+
 
 @cache
 def meanings(kind: str) -> dict[str, str]:
@@ -28,9 +30,10 @@ def guard(name: str) -> re.Pattern:
 def number_of(words: str) -> float:
     """The number that number words make; 0 for none."""
     total = here = 0.0
-    for value in (numbers()[word] for word in re.findall(r"[a-z]+", words) if word in numbers()):
-        total += max(here, 1) * value if value > 100 else 0
-        here = 0.0 if value > 100 else max(here, 1) * value if value == 100 else here + value
+    for word in (word for word in re.findall(r"[a-z]+", words) if word in numbers()):
+        here = max(here, 1) * numbers()[word] if word in SCALES else here + numbers()[word]
+        if here >= 1000:
+            total, here = total + here, 0.0
     return total + here
 
 

@@ -15,23 +15,24 @@ from clippings.text import WORD, folded_words
 
 
 def count_words(table: pd.DataFrame, by: list[str]) -> pd.DataFrame:
-    """How many words and rows a span table has in each group.
+    """How many words and rows a span table has in each group, and in how many articles.
 
-    In: any span table; by, column names. Out: the columns of `by`, words (running words of `text`), rows;
+    In: any span table; by, column names. Out: the columns of `by`, words (running words of `text`), rows, articles;
     sorted by the columns of `by`. Words of a row that lie in another row of its group count once.
     Raises: KeyError for a column that is not there. Misses: rows that overlap without one holding the other count
     each. Source: none.
     Example:
         >>> list(count_words(make_table("passages"), by=["label"]).columns)
-        ['label', 'words', 'rows']
+        ['label', 'words', 'rows', 'articles']
     """
     groups = table[by].astype("str").agg("\t".join, axis=1) if len(table) else table.article
     order = table.assign(group=groups, length=-table.end).sort_values(["group", "article", "start", "length"])
     reached = order.groupby(["group", "article"]).end.transform(lambda end: end.cummax().shift(fill_value=0))
     texts = table.text.mask((order.end <= reached).reindex(table.index), "")
     words = [sum(1 for _ in WORD.finditer(text)) for text in texts]
-    counted = table[by].assign(words=pd.Series(words, index=table.index, dtype="int64"), rows=1)
-    return counted.groupby(by, as_index=False)[["words", "rows"]].sum()
+    counted = table[by].assign(words=pd.Series(words, index=table.index, dtype="int64"), articles=table.article)
+    sums = {"words": ("words", "sum"), "rows": ("words", "size"), "articles": ("articles", "nunique")}
+    return counted.groupby(by, as_index=False).agg(**sums)
 
 
 def find_phrases(passages: pd.DataFrame, pattern: str) -> pd.DataFrame:

@@ -1,0 +1,120 @@
+"""What every chart is made of: a figure that shows itself, its title and labels, links from marks to their evidence."""
+
+import hashlib
+import io
+import re
+import textwrap
+from html import escape
+from pathlib import Path
+from urllib.parse import urlencode
+
+import matplotlib as mpl
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.backends.backend_svg import FigureCanvasSVG
+from matplotlib.figure import Figure
+
+STYLE = str(Path(__file__).with_name("clippings.mplstyle"))
+INK = "#222222"  # follows the page in dark reports
+STORY_COLOUR = "#4477AA"
+LINK = re.compile(r'<a xlink:href="#([^"]*)"(?: target="_blank")?')  # of a mark in an SVG
+WIDTH = 6.3  # inches: a column of a report
+MOST_ROWS = 30
+
+
+class Chart(Figure):
+    """A figure that shows itself, with its alternative text, and without pyplot's hidden state."""
+
+    @property
+    def finding(self) -> str:
+        """The title as one sentence."""
+        return f"{self.get_suptitle().replace(chr(10), ' ').replace(chr(92) + '$', '$')}."
+
+    def _repr_mimebundle_(self, include=None, exclude=None):
+        alt = {"alt": self.get_label()}
+        data = {"image/png": picture(self, "png"), "image/svg+xml": picture(self, "svg").decode()}
+        return data, {"image/png": alt, "image/svg+xml": alt}
+
+
+def picture(figure: Figure, kind: str) -> bytes:
+    """A figure as a file's bytes; the same figure gives the same bytes.
+
+    In: figure; kind, "png" or "svg". Out: bytes. Raises: KeyError for another kind. Misses: nothing. Source: none.
+    Example:
+        >>> picture(no_chart("Nothing to draw"), "png")[1:4]
+        b'PNG'
+    """
+    canvas, metadata = {"png": (FigureCanvasAgg, {"Software": None}), "svg": (FigureCanvasSVG, {"Date": None})}[kind]
+    figure.set_canvas(canvas(figure))
+    file = io.BytesIO()
+    with mpl.rc_context(fname=STYLE):
+        figure.savefig(file, format=kind, metadata=metadata, dpi=160)
+    return file.getvalue()
+
+
+def inline_svg(svg: str, prefix: str, alt: str) -> str:
+    """A chart as part of a page: ids of its own, ink of the page, no white ground.
+
+    In: SVG of a chart; prefix of its ids; alternative text. Out: HTML. Raises: ValueError when it is no SVG.
+    Misses: nothing. Source: none.
+    Example:
+        >>> inline_svg('<svg><g id="a"/></svg>', "n1-", "a chart")
+        '<svg role="img" aria-label="a chart"><g id="n1-a"/></svg>'
+    """
+    svg = svg[svg.index("<svg") :]
+    svg = re.sub(r'\bid="([^"]+)"', rf'id="{prefix}\1"', svg)
+    svg = re.sub(r'(url\(|href=")#', rf"\1#{prefix}", svg)
+    svg = svg.replace(INK, "currentColor").replace("fill: #ffffff", "fill: none")
+    return svg.replace("<svg", f'<svg role="img" aria-label="{escape(alt)}"', 1)
+
+
+def anchor_of(name: str, link: str) -> str:
+    """Where the evidence of a mark stands in the report.
+
+    In: name of the chart's files; link, what the mark's link says: columns of the evidence and their values, as in an
+    address. Out: an id. Raises: nothing. Misses: two links may agree by chance. Source: SHA-256.
+    Example:
+        >>> anchor_of("themes", "label=flood&article=a.txt")
+        'themes-41996be1'
+    """
+    return f"{name}-{hashlib.sha256(link.encode()).hexdigest()[:8]}"
+
+
+def link_of(**rows) -> str:
+    """Which rows of the evidence a mark rests on: columns and values, or word=…, one that their text must hold."""
+    return f"#{urlencode(rows, doseq=True, errors='backslashreplace')}"
+
+
+def give_links(marks, links) -> None:
+    """Each mark leads to its evidence."""
+    for mark, link in zip(marks, links, strict=True):
+        mark.set_url(link)
+
+
+def new_chart(rows: float, alt: str, **parts) -> tuple[Chart, object]:
+    """A figure of a report's width and of a height that fits its rows, in one part or as subplots() has them."""
+    figure = Chart(figsize=(WIDTH, max(1.9, 1.1 + 0.3 * rows)), layout="constrained", label=alt)
+    return figure, figure.subplots(**parts)
+
+
+def give_title(figure, title: str) -> None:
+    lines = textwrap.wrap(plain(title).replace("_", " "), 74)
+    figure.suptitle("\n".join(lines), x=0.01, ha="left", fontsize=10, fontweight="bold")
+
+
+def plain(text: str) -> str:
+    """Text from articles without matplotlib's mathematics."""
+    return str(text).replace("$", r"\$")
+
+
+def short_label(text: str, most: int = 34) -> str:
+    text = " ".join(str(text).split())
+    return plain(text if len(text) <= most else f"{text[: most - 1]}…")
+
+
+def no_chart(what: str) -> Chart:
+    """A chart that says why there is nothing to draw."""
+    with mpl.rc_context(fname=STYLE):
+        figure, axes = new_chart(0, f"No chart: {what}.")
+        axes.axis("off")
+        give_title(figure, what)
+    return figure
