@@ -90,58 +90,46 @@ def trim(text: str, start: int, end: int) -> tuple[int, int]:
     return end - len(piece.lstrip()) if piece.strip() else end, start + len(piece.rstrip()) if piece.strip() else end
 
 
-GAP = {"..": r"((?:[^\w;:!?]+[\w'’-]+){0,2}?)[^\w;:!?]+", "...": r"((?:[^\w;:!?]+[\w'’-]+){0,6}?)[^\w;:!?]+"}
+BETWEEN = r"((?:[^\w;:!?]+\w+(?:['’-]\w+)*){0,%d}?)[^\w;:!?]+"  # up to so many words
+GAP = {"..": BETWEEN % 2, "...": BETWEEN % 6}
 
 
 @cache
-def compile_term(term: str, classes: tuple[tuple[str, str], ...] = ()) -> re.Pattern:
+def compile_term(term: str) -> re.Pattern:
     """A codebook term as a pattern: case does not matter, ` | ` parts alternatives, `*` is any letters.
 
-    In: a term such as "desert* | left .. group", or a regular expression between slashes; classes, pairs of a
-    name such as "$fighter" and the term that it stands for.
+    In: a term such as "desert* | left .. group", or a regular expression between slashes.
     Out: a compiled pattern that matches whole words; blanks match any blanks, ' matches ’, a `*` that stands
     alone is any one word, `..` up to 2 words, `...` up to 6 (what they hold are the groups of the match).
-    Raises: BadInput when nothing is left to match, the expression does not compile or a class is not among those
-    given (with none given, none is looked up).
+    Raises: BadInput when nothing is left to match or the expression does not compile.
     Misses: word order and grammar. Source: the wildcard habit of concordancers such as AntConc.
     Example:
         >>> compile_term("flee* | left .. group").search("They LEFT the  group")[0]
         'LEFT the  group'
-        >>> compile_term("$man ... fled", (("$man", "rebel* | gunmen"),)).search("Rebels who had lost fled")[0]
-        'Rebels who had lost fled'
     """
     if len(term) > 2 and term.startswith("/") and term.endswith("/"):
         try:
             return re.compile(term[1:-1], re.IGNORECASE)
         except re.error as error:
             raise BadInput(f"the term {term!r} is not a regular expression ({error}): mend it") from None
-    return re.compile(rf"(?<!\w){_alternatives(term, dict(classes))}(?!\w)", re.IGNORECASE)
-
-
-def _alternatives(term: str, classes: dict[str, str]) -> str:
     parts = [part.split() for part in term.split("|")]
     if not all(re.search(r"\w", "".join(part)) for part in parts):
         raise BadInput(f"the term {term!r} has an empty part: write words, parted by ' | '")
-    return f"(?:{'|'.join(_part_pattern(words, classes) for words in parts)})"
+    return re.compile(rf"(?<!\w)(?:{'|'.join(_part_pattern(words) for words in parts)})(?!\w)", re.IGNORECASE)
 
 
-def _part_pattern(words: list[str], classes: dict[str, str]) -> str:
+def _part_pattern(words: list[str]) -> str:
     pattern = between = ""
     for word in words:
         if word in GAP:
             between = GAP[word]
             continue
-        pattern += (between if pattern else "") + _word_pattern(word, classes)
+        pattern += (between if pattern else "") + _word_pattern(word)
         between = r"\s+"
     return pattern
 
 
-def _word_pattern(word: str, classes: dict[str, str]) -> str:
-    if word.startswith("$") and classes:
-        if word not in classes:
-            raise BadInput(f"the word class {word} is not in the codebook: add a row with the theme {word}")
-        rest = {name: term for name, term in classes.items() if name != word}
-        return _alternatives(classes[word], rest or {"": ""})
+def _word_pattern(word: str) -> str:
     if word == "*":
         return r"[\w-]+"
     return re.escape(word).replace("’", "'").replace("'", "['’]").replace(r"\*", r"\w*")

@@ -2,13 +2,14 @@
 
 import re
 from bisect import bisect_right
+from functools import cache
 
 import pandas as pd
 
 from clippings.lexicon import read_words
 from clippings.sentences import sentence_spans
 from clippings.tables import by_article, in_turn, make_table, span_row
-from clippings.text import compile_term
+from clippings.terms import FoundTerms, Terms, ways_of
 
 FEWEST, PASSING = 2, 200  # an article is about what $about names twice, and once in 200 words: less is in passing
 TITLES = ("headline", "subhead")
@@ -21,7 +22,7 @@ def find_themes(passages: pd.DataFrame, codes: pd.DataFrame) -> pd.DataFrame:
     the same sentence (near: groups joined by &, one alternative of each must be there). Rows whose theme starts
     with $ hold a class of words (all rows of one name together), which terms and conditions name. Where there is
     a class $about, only articles that name it twice, and once in 200 words, are coded.
-    Out: themes, one row per sentence, theme and side, with its first cue; rule = the terms that fired,
+    Out: themes, one row per sentence, theme and side, with its first cue; rule = the ways to say it that fired,
     joined by "; ". A cue that is denied ("no fighter left") speaks against its theme; its rule starts with "not ".
     A headline counts only where the text below it carries the theme too, or there is no text.
     Raises: BadInput for a term that cannot be read, or that names a class which is not there.
@@ -31,67 +32,77 @@ def find_themes(passages: pd.DataFrame, codes: pd.DataFrame) -> pd.DataFrame:
         >>> find_themes(make_table("passages"), pd.DataFrame(columns=["theme", "side", "term"])).empty
         True
     """
-    words = codes[codes.theme.str.startswith("$")].groupby("theme", sort=False).term
-    classes = tuple(words.agg(" | ".join).items())
-    rows = [_compiled(code, classes) for code in codes.itertuples() if not code.theme.startswith("$")]
-    about = compile_term("$about", classes) if "$about" in dict(classes) else None
+    named = codes.theme.str.startswith("$")
+    terms = Terms(codes[named].groupby("theme", sort=False).term.agg(list).to_dict())
+    rows = [_conditions(code, terms) for code in codes[~named].itertuples()]
+    about = "$about" in terms.classes and terms.add("$about")
     found = []
     for own in in_turn(by_article(passages).values(), "themes"):
-        if about and not _is_about(about, [passage.text for passage in own]):
+        sentences = [
+            (row, *span, terms.find(row.text[slice(*span)])) for row in own for span in sentence_spans(row.text)
+        ]
+        if about and not _is_about([told for *_, told in sentences]):
             continue
-        hits = [(passage.label in TITLES, _row(passage, *hit)) for passage in own for hit in _hits(passage, rows)]
+        hits = [
+            (row.label in TITLES, _row(row, start, end, *hit))
+            for row, start, end, told in sentences
+            for hit in _hits(told, rows)
+        ]
         below = {(row["label"], row["side"]) for title, row in hits if not title}
         alone = all(passage.label in TITLES for passage in own)
         found += [row for title, row in hits if not title or alone or (row["label"], row["side"]) in below]
     return make_table("themes", found)
 
 
-def _is_about(about: re.Pattern, texts: list[str]) -> bool:
-    found, words = sum(len(about.findall(text)) for text in texts), sum(len(text.split()) for text in texts)
-    return found >= max(FEWEST, words / PASSING)
+def _conditions(code, terms: Terms) -> tuple[str, str, str, list[str], str]:
+    """Theme, side and term of a row, what must stand in the same sentence and what may not."""
+    near = [group.strip() for group in code.near.split("&") if group.strip()]
+    for term in [code.term, *near, *([code.not_near] if code.not_near else [])]:
+        terms.add(term)
+    return code.theme, code.side or "for", code.term, near, code.not_near
 
 
-def _hits(passage, rows: list) -> list[tuple]:
-    """Sentence, theme and side, and cues with their terms, of a passage."""
-    sentences = sentence_spans(passage.text)
-    starts = [start for start, _ in sentences]
-    hits: dict = {}
-    for code, pattern, near, not_near in rows:
-        if not all(group.search(passage.text) for group in near):
-            continue
-        for match in pattern.finditer(passage.text):
-            number = bisect_right(starts, match.start()) - 1
-            if number < 0 or match.end() > sentences[number][1] or match.start() == match.end():
-                continue
-            start, end = sentences[number]
-            sentence = passage.text[start:end]
-            if all(p.search(sentence) for p in near) and not any(p.search(sentence) for p in not_near):
-                side, term = code.side or "for", code.term
-                if side == "for" and _is_denied(match, passage.text[start : match.start()]):
-                    side, term = "against", f"not {term}"
-                hits.setdefault((start, end, code.theme, side), []).append((match.span(), term))
-    return [((start, end), key, cues) for (start, end, *key), cues in hits.items()]
+def _is_about(sentences: list[FoundTerms]) -> bool:
+    found = sum(len({span[0] for span in told.spans("$about")}) for told in sentences)
+    return found >= max(FEWEST, sum(len(told.text.split()) for told in sentences) / PASSING)
 
 
-def _is_denied(match: re.Match, before: str) -> bool:
-    """Does a word such as "no" stand in a gap of a cue, or up to 4 words before it?"""
-    kinds = ("denial", "emphasis")  # "not only" denies nothing
-    denial, emphasis = (compile_term(" | ".join(read_words("denials", kind=kind))) for kind in kinds)
+def _hits(told: FoundTerms, rows: list[tuple]) -> list[tuple[str, str, list]]:
+    """Theme, side and cues (start, end, term) of a sentence."""
+    hits: dict[tuple, list] = {}
+    for theme, side, term, near, not_near in rows:
+        cues = told.spans(term)
+        if cues and all(told.spans(group) for group in near) and not (not_near and told.spans(not_near)):
+            for start, end, gaps, way in cues:
+                way = term if term in told.terms.classes else way
+                denied = side == "for" and _is_denied(told.text[:start], gaps)
+                key, way = ((theme, "against"), f"not {way}") if denied else ((theme, side), way)
+                hits.setdefault(key, []).append((start, end, way))
+    return [(*key, cues) for key, cues in hits.items()]
+
+
+@cache
+def _denials() -> Terms:
+    words = {f"${kind}": list(read_words("denials", kind=kind)) for kind in ("denial", "emphasis")}
+    return Terms(words).add("$denial").add("$emphasis")
+
+
+def _is_denied(before: str, gaps: tuple[str, ...]) -> bool:
+    """Does a word such as "no" stand in a gap of a cue, or up to 4 words before it? "Not only" denies nothing."""
     close = " ".join(re.split(r"[,;:]\s", before)[-1].split()[-4:])
-    return any(denial.search(emphasis.sub("", piece or "")) for piece in (close, *match.groups()))
+    for piece in (close, *gaps):
+        told = _denials().find(piece)
+        emphasis = [(start, end) for start, end, *_ in told.spans("$emphasis")]
+        if any(not any(s <= start < e for s, e in emphasis) for start, *_ in told.spans("$denial")):
+            return True
+    return False
 
 
-def _compiled(code, classes: tuple) -> tuple:
-    near = [compile_term(group.strip(), classes) for group in code.near.split("&") if group.strip()]
-    not_near = [compile_term(code.not_near, classes)] if code.not_near else []
-    return code, compile_term(code.term, classes), near, not_near
-
-
-def _row(passage, sentence: tuple[int, int], key: list, cues: list) -> dict:
-    cue = min(span for span, _ in cues)
-    columns = {"label": key[0], "side": key[1], "rule": "; ".join(sorted({term for _, term in cues}))}
-    cue_at = {"cue_start": passage.start + cue[0], "cue_end": passage.start + cue[1]}
-    return span_row(passage, *sentence, **columns, **cue_at)
+def _row(passage, start: int, end: int, theme: str, side: str, cues: list) -> dict:
+    first, last, _ = min(cues)
+    columns = {"label": theme, "side": side, "rule": "; ".join(sorted({way for *_, way in cues}))}
+    at = passage.start + start
+    return span_row(passage, start, end, **columns, cue_start=at + first, cue_end=at + last)
 
 
 def find_uncoded(passages: pd.DataFrame, themes: pd.DataFrame) -> pd.DataFrame:
@@ -117,17 +128,19 @@ def count_codes(themes: pd.DataFrame, codes: pd.DataFrame) -> pd.DataFrame:
     In: themes; codes. Out: theme, side, term, hits (sentences), articles, articles_lost (articles that would
     lose the theme if this row were taken away), in codebook order; 0 hits = a row that never fires; classes of
     words ($) are left out.
-    Raises: nothing. Misses: whether the hits are right. Source: leave-one-out.
+    Raises: nothing. Misses: whether the hits are right; a way to say it that stands in two rows of a theme counts
+    for both. Source: leave-one-out.
     Example:
         >>> list(count_codes(make_table("themes"), pd.DataFrame(columns=["theme", "side", "term"])).columns)[3:]
         ['hits', 'articles', 'articles_lost']
     """
-    fired = themes.assign(term=themes.rule.str.split("; ")).explode("term")
-    support = fired.groupby(["label", "article"]).term.nunique()
+    fired = themes.assign(way=themes.rule.str.split("; ")).explode("way")
+    support = fired.groupby(["label", "article"]).way.agg(set).to_dict()
     rows = []
     for code in codes[~codes.theme.str.startswith("$")].itertuples():
-        own = fired[(fired.label == code.theme) & (fired.side == (code.side or "for")) & (fired.term == code.term)]
-        articles = own.article.unique()
-        lost = sum(support[code.theme, article] == 1 for article in articles)
-        rows.append((code.theme, code.side or "for", code.term, len(own), len(articles), int(lost)))
+        ways, side = set(ways_of(code.term)), code.side or "for"
+        own = fired[(fired.label == code.theme) & (fired.side == side) & fired.way.isin(ways)]
+        lost = sum(support[code.theme, article] <= ways for article in own.article.unique())
+        hits = len(own.drop_duplicates(["article", "start"]))
+        rows.append((code.theme, side, code.term, hits, own.article.nunique(), lost))
     return pd.DataFrame(rows, columns=["theme", "side", "term", "hits", "articles", "articles_lost"])
