@@ -75,7 +75,7 @@ def _hits(told: FoundTerms, rows: list[tuple]) -> list[tuple[str, str, list]]:
         if cues and all(told.spans(group) for group in near) and not (not_near and told.spans(not_near)):
             for start, end, gaps, way in cues:
                 way = term if term in told.terms.classes else way
-                denied = side == "for" and _is_denied(told.text[:start], gaps)
+                denied = side == "for" and _is_denied(told.text, start, end, gaps)
                 key, way = ((theme, "against"), f"not {way}") if denied else ((theme, side), way)
                 hits.setdefault(key, []).append((start, end, way))
     return [(*key, cues) for key, cues in hits.items()]
@@ -83,19 +83,23 @@ def _hits(told: FoundTerms, rows: list[tuple]) -> list[tuple[str, str, list]]:
 
 @cache
 def _denials() -> Terms:
-    words = {f"${kind}": list(read_words("denials", kind=kind)) for kind in ("denial", "emphasis")}
-    return Terms(words).add("$denial").add("$emphasis")
+    """Words that deny what follows closely, phrases that hold such a word and do not, and what denies a sentence."""
+    words = {f"${kind}": list(read_words("denials", kind=kind)) for kind in ("denial", "emphasis", "unfounded")}
+    terms = Terms(words)
+    for kind in words:
+        terms.add(kind)
+    return terms
 
 
-def _is_denied(before: str, gaps: tuple[str, ...]) -> bool:
-    """Does a word such as "no" stand in a gap of a cue, or up to 4 words before it? "Not only" denies nothing."""
-    close = " ".join(re.split(r"[,;:]\s", before)[-1].split()[-4:])
+def _is_denied(text: str, start: int, end: int, gaps: tuple[str, ...]) -> bool:
+    """Does a word such as "no" stand in a gap of a cue or up to 4 words before it, or "unfounded" beside it?"""
+    close = " ".join(re.split(r"[,;:]\s", text[:start])[-1].split()[-4:])
     for piece in (close, *gaps):
         told = _denials().find(piece)
-        emphasis = [(start, end) for start, end, *_ in told.spans("$emphasis")]
-        if any(not any(s <= start < e for s, e in emphasis) for start, *_ in told.spans("$denial")):
+        emphasis = [(first, last) for first, last, *_ in told.spans("$emphasis")]
+        if any(not any(s <= first < e for s, e in emphasis) for first, *_ in told.spans("$denial")):
             return True
-    return False
+    return any(last <= start or first >= end for first, last, *_ in _denials().find(text).spans("$unfounded"))
 
 
 def _row(passage, start: int, end: int, theme: str, side: str, cues: list) -> dict:
