@@ -11,7 +11,8 @@ from clippings.sentences import sentence_spans
 from clippings.tables import by_article, in_turn, make_table, span_row
 from clippings.terms import FoundTerms, Terms, ways_of
 
-FEWEST, PASSING = 2, 200  # an article is about what $about names twice, and once in 200 words: less is in passing
+FEWEST, PASSING = 2, 200  # an article is about what $about names twice, and once in so many words: less is in passing
+HINTED, BETWEEN = 4, 110  # or once, where with the words of $hint there are four, and one in so many words
 TITLES = ("headline", "subhead")
 
 
@@ -21,7 +22,8 @@ def find_themes(passages: pd.DataFrame, codes: pd.DataFrame) -> pd.DataFrame:
     In: passages (story ones, as a rule); codes = codebook["themes"]: term, and near / not_near, conditions on
     the same sentence (near: groups joined by &, one alternative of each must be there). Rows whose theme starts
     with $ hold a class of words (all rows of one name together), which terms and conditions name. Where there is
-    a class $about, only articles that name it twice, and once in 200 words, are coded.
+    a class $about, only articles are coded that name it, twice and once in 200 words, or, together with the words
+    of $hint, four times and once in 110 words.
     Out: themes, one row per sentence, theme and side, with its first cue; rule = the ways to say it that fired,
     joined by "; ". A cue that is denied ("no fighter left") speaks against its theme; its rule starts with "not ".
     A headline counts only where the text below it carries the theme too, or there is no text.
@@ -35,13 +37,14 @@ def find_themes(passages: pd.DataFrame, codes: pd.DataFrame) -> pd.DataFrame:
     named = codes.theme.str.startswith("$")
     terms = Terms(codes[named].groupby("theme", sort=False).term.agg(list).to_dict())
     rows = [_conditions(code, terms) for code in codes[~named].itertuples()]
-    about = "$about" in terms.classes and terms.add("$about")
+    about = [name for name in ("$about", "$hint") if name in terms.classes and terms.add(name)]
+    about = about if "$about" in about else []
     found = []
     for own in in_turn(by_article(passages).values(), "themes"):
         sentences = [
             (row, *span, terms.find(row.text[slice(*span)])) for row in own for span in sentence_spans(row.text)
         ]
-        if about and not _is_about([told for *_, told in sentences]):
+        if about and not _is_about([told for *_, told in sentences], about):
             continue
         hits = [
             (row.label in TITLES, _row(row, start, end, *hit))
@@ -62,9 +65,11 @@ def _conditions(code, terms: Terms) -> tuple[str, str, str, list[str], str]:
     return code.theme, code.side or "for", code.term, near, code.not_near
 
 
-def _is_about(sentences: list[FoundTerms]) -> bool:
-    found = sum(len({span[0] for span in told.spans("$about")}) for told in sentences)
-    return found >= max(FEWEST, sum(len(told.text.split()) for told in sentences) / PASSING)
+def _is_about(sentences: list[FoundTerms], about: list[str]) -> bool:
+    named, *hints = (sum(len({span[0] for span in told.spans(name)}) for told in sentences) for name in about)
+    words = sum(len(told.text.split()) for told in sentences)
+    hinted = named > 0 and named + sum(hints) >= max(HINTED, words / BETWEEN)
+    return hinted or named >= max(FEWEST, words / PASSING)
 
 
 def _hits(told: FoundTerms, rows: list[tuple]) -> list[tuple[str, str, list]]:
@@ -72,10 +77,12 @@ def _hits(told: FoundTerms, rows: list[tuple]) -> list[tuple[str, str, list]]:
     hits: dict[tuple, list] = {}
     for theme, side, term, near, not_near in rows:
         cues = told.spans(term)
-        if cues and all(told.spans(group) for group in near) and not (not_near and told.spans(not_near)):
+        beside = [told.spans(group) for group in near]
+        if cues and all(beside) and not (not_near and told.spans(not_near)):
+            unsaid = side == "for" and any(all(_is_denied(told.text, *span[:3]) for span in spans) for spans in beside)
             for start, end, gaps, way in cues:
                 way = term if term in told.terms.classes else way
-                denied = side == "for" and _is_denied(told.text, start, end, gaps)
+                denied = side == "for" and (unsaid or _is_denied(told.text, start, end, gaps))
                 key, way = ((theme, "against"), f"not {way}") if denied else ((theme, side), way)
                 hits.setdefault(key, []).append((start, end, way))
     return [(*key, cues) for key, cues in hits.items()]
