@@ -258,24 +258,6 @@ def test_a_syndicated_paragraph_folds_into_its_first_telling(flood):
     assert (wire.folded_into == "").any()
 
 
-def test_every_sentence_of_the_brief_rests_on_rows(corpus):
-    tables = corpus[2]
-    sentences = cl.say_brief(tables)
-    for row in sentences.itertuples():
-        numbers = [int(number) for number in row.rows.split()]
-        assert set(numbers) <= set(tables[row.table].index)
-    assert (sentences.rows != "").all()
-
-
-def test_taking_the_rows_of_a_theme_away_takes_its_sentence_away(seeds):
-    tables = seeds[2]
-    sentences = cl.say_brief(tables)
-    theme = sentences[sentences.table == "themes"].iloc[0]
-    numbers = [int(number) for number in theme.rows.split()]
-    fewer = tables | {"themes": tables["themes"].drop(index=numbers)}
-    assert theme.sentence not in cl.say_brief(fewer).sentence.to_list()
-
-
 def read_gold(name: str = "events") -> pd.DataFrame:
     path = Path(__file__).with_name(f"{name}_of_the_seeds.tsv")
     return pd.read_csv(path, sep="\t", comment="#", dtype="str", keep_default_na=False)
