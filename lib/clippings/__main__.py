@@ -5,6 +5,7 @@ import subprocess
 import sys
 
 from clippings.changes import find_changes, say_changes
+from clippings.document import INSTALL, can_write
 from clippings.errors import BadInput
 from clippings.export import read_run
 from clippings.report import NOTEBOOKS, make_report, save_baseline
@@ -64,6 +65,8 @@ def _report(options) -> int:
         print("".join(f"  {line}\n" for line in said[:SHOWN]), end="")
         if len(said) > SHOWN:
             print(f"  all of them: python -m clippings diff {previous} {target}")
+    if not can_write():
+        print(f"No report.docx was made: {INSTALL} installs what it needs")
     print(f"Open {target / 'report.html'}")
     return LEFT_OUT if unusable and options.strict else DONE
 

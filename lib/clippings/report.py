@@ -7,6 +7,7 @@ import platform
 import re
 import shutil
 import tempfile
+from base64 import b64decode
 from html import escape
 from importlib.metadata import version
 from pathlib import Path
@@ -18,6 +19,7 @@ from nbclient.exceptions import CellExecutionError, DeadKernelError
 from nbconvert.filters import markdown2html
 from tqdm import tqdm
 
+from clippings.document import can_write, write_document
 from clippings.errors import BadInput
 from clippings.linked import link_marks, link_pages, read_charts
 from clippings.read import read_articles
@@ -30,7 +32,7 @@ PACKAGES = ("pandas", "numpy", "matplotlib", "nltk", "scikit-learn", "networkx",
 
 
 def make_report(folder, out="out", *, progress: bool = True) -> tuple[Path, list[str]]:
-    """The whole report of a corpus: page, charts, tables, findings, manifest.
+    """The whole report of a corpus: page, Word file (where the extra report is installed), charts, tables, manifest.
 
     In: folder of articles, which is only read; out, the folder below which out/NAME is written; progress, whether a
     bar is shown. Out: the path of out/NAME, and a line for each file that could not be used. The folder is swapped in
@@ -72,9 +74,12 @@ def _build(corpus: Path, target: Path, articles, progress: bool) -> Path:
             bar.set_description(path.stem)
             _with_parameters(notebook, CORPUS=str(corpus), OUT=str(partial))
             _run(notebook, scratch, path.name, lambda **_: bar.update())
-    manifest = _manifest(corpus, articles, notebooks)
+    manifest, charts = _manifest(corpus, articles, notebooks), read_charts(partial)
     (partial / "manifest.json").write_text(json.dumps(manifest, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
-    (partial / "report.html").write_text(_page(notebooks, corpus.name, articles, partial), encoding="utf-8")
+    (partial / "report.html").write_text(_page(notebooks, corpus.name, articles, partial, charts), encoding="utf-8")
+    if can_write():
+        captions = {alt: f"{_finding(partial, name)} Data: charts/{name}.csv." for alt, (name, _) in charts.items()}
+        write_document(_parts(notebooks), captions, corpus.name, partial / "report.docx")
     if (corpus / "codebook").is_dir():  # kept with the results, so that two runs can be compared
         shutil.copytree(
             corpus / "codebook", partial / "codebook", ignore=lambda _, names: [n for n in names if n[-4:] != ".csv"]
@@ -184,9 +189,30 @@ def canonical(notebook) -> str:
     return nbformat.writes(notebook).rstrip("\n") + "\n"
 
 
-def _page(notebooks: list, name: str, articles, made: Path) -> str:
+def _finding(made: Path, name: str) -> str:
+    return (made / "charts" / f"{name}.txt").read_text(encoding="utf-8").partition("\n")[0]
+
+
+def _parts(notebooks: list) -> list:
+    """What a document holds, the brief first: HTML, and pictures with their alternative texts."""
+    parts: list = []
+    for cell in (cell for notebook in notebooks[-1:] + notebooks[:-1] for cell in notebook.cells):
+        if LAB_ONLY & set(cell.metadata.get("tags", [])):
+            continue
+        if cell.cell_type == "markdown":
+            parts.append(_headed(markdown2html(cell.source), "", []))
+        for output in cell.get("outputs", []):
+            if "image/png" in output.get("data", {}):
+                picture = b64decode(output.data["image/png"])
+                parts.append((picture, output.metadata["image/png"]["alt"]))
+            else:
+                parts.append(_output(output, "", {}, None))
+    return parts
+
+
+def _page(notebooks: list, name: str, articles, made: Path, charts: dict) -> str:
     """One page that needs nothing else: code hidden, contents first, light and dark."""
-    contents, bodies, charts = [], [], read_charts(made)
+    contents, bodies = [], []
     for number, notebook in enumerate(notebooks, 1):
         headings: list[tuple[int, str, str]] = []
         parts = [_cell(cell, f"n{number}", headings, charts, articles) for cell in notebook.cells]
