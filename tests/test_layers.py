@@ -39,7 +39,7 @@ LEVELS = [
     {"run", "changes", "accounts"},
     {"show", "pages", "alignment", "charts", "timeline", "brief"},
     {"export", "views"},
-    {"explore", "linked", "document"},
+    {"explore", "linked", "document", "excerpts"},
     {"report"},
     {"__main__", "__init__"},
 ]
