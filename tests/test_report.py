@@ -435,28 +435,25 @@ def long_runs(texts: dict[str, str], articles: pd.DataFrame, limit: int) -> dict
     return found
 
 
+def strings(value) -> list[str]:
+    """The texts in a value of JSON."""
+    if isinstance(value, dict | list):
+        inside = value.values() if isinstance(value, dict) else value
+        return [text for each in inside for text in strings(each)]
+    return [value] if isinstance(value, str) else []
+
+
 def told_in(texts: dict[str, str]) -> dict[str, str]:
     """What a reader, or a program that reads the files, gets of them: words of elements, of attributes, of strings."""
     told = {}
     for name, text in texts.items():
-        if name.endswith((".html", ".svg", ".xml")):
-            parsed = BeautifulSoup(text, "html.parser")
-            told[name] = re.sub(
-                r"\s+",
-                " ",
-                re.sub(
-                    r"</?(?:w:p|w:r|w:t|p|td|li|tr)\b[^>]*>", "", parsed.get_text("" if name.endswith(".xml") else " ")
-                ),
-            )
-            told[f"{name} attributes"] = "\n".join(
-                value for tag in parsed.find_all(True) for value in tag.attrs.values() if isinstance(value, str)
-            )
-        elif name.endswith((".json", ".jsonl")):
-            told[name] = (
-                "\n".join(json.dumps(json.loads(line), ensure_ascii=False) for line in text.splitlines())
-                if name.endswith("l")
-                else text
-            )
+        if name.endswith((".html", ".svg", ".xml", ".rels")):
+            inline = "" if ".docx/" in name else " "  # a word may be in two runs of Word's
+            parsed = BeautifulSoup((text.partition("?>")[2] or text).replace("</w:p>", "\n</w:p>"), "html.parser")
+            attributes = [value for tag in parsed.find_all(True) for value in tag.attrs.values()]
+            told |= {name: parsed.get_text(inline), f"{name} attributes": "\n".join(map(str, attributes))}
+        elif name.endswith(".jsonl"):
+            told[name] = "\n".join(text for line in text.splitlines() for text in strings(json.loads(line)))
         else:
             told[name] = text
     return told

@@ -10,9 +10,9 @@ from pathlib import Path
 import pandas as pd
 
 from clippings.export import csv_bytes, read_table
-from clippings.text import fold, word_spans
 
 MOST_WORDS = 25  # of an article in a row, in any exported file: about two lines
+WORD = re.compile(r"\w+")  # the shortest that may be called a word, so that no other count finds a longer run
 TAG = re.compile(r"(<style.*?</style>|<[^>]*>)", re.DOTALL)
 INLINE = re.compile(r"</?(?:a|b|cite|em|i|mark|small|span|strong|tspan)\b")
 ATTRIBUTE = re.compile(r'="([^"]*)"')
@@ -24,11 +24,11 @@ class Excerpts:
     def __init__(self, articles: pd.DataFrame):
         self.runs: set[int] = set()
         for text in articles.text:
-            self.runs.update(hash_ for _, hash_ in _runs(text, word_spans(text)))
+            self.runs.update(hash_ for _, hash_ in _runs(text, _words(text)))
 
     def too_long(self, text: str) -> list[tuple[int, int]]:
         """Where a text must be cut: behind the first MOST_WORDS words of each run that is longer."""
-        words = word_spans(text)
+        words = _words(text)
         cuts: list[tuple[int, int]] = []
         kept = -1  # the last word of the run before
         for number, hash_ in _runs(text, words):
@@ -107,9 +107,13 @@ class Excerpts:
         return "".join(f"{line}\n" for line in lines)
 
 
+def _words(text: str) -> list[tuple[int, int]]:
+    return [match.span() for match in WORD.finditer(text)]
+
+
 def _runs(text: str, words: list[tuple[int, int]]):
     """Each run of MOST_WORDS + 1 words: the number of its first word, and a hash of it."""
-    folded = [fold(text[start:end]) for start, end in words]
+    folded = [text[start:end].casefold() for start, end in words]
     for number in range(len(words) - MOST_WORDS):
         yield number, hash(" ".join(folded[number : number + MOST_WORDS + 1]))
 
