@@ -97,10 +97,10 @@ def test_every_row_of_a_chart_rests_on_rows_that_it_cannot_do_without(chart, cor
 
 def test_every_day_of_the_timeline_cites_bounds_that_slice_back(corpus):
     articles, _, tables = corpus
-    dated = tables["placed"].dropna(subset=["earliest", "latest"], how="all")
+    dated = tables["placed"].dropna(subset=["earliest", "latest", "likely_earliest", "likely_latest"], how="all")
     assert len(dated) > 10
     for row in dated.itertuples():
-        reasons = tables["bounds"].loc[cited(row.because)]
+        reasons = tables["bounds"].loc[cited(row.because) + cited(row.likely_because)]
         assert len(cl.check_spans(reasons, articles)) == len(reasons) > 0
 
 
