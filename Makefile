@@ -1,12 +1,13 @@
-# make report [CORPUS=folder] · make test · make lab · make baseline · make bench · make clean
+# make report [CORPUS=folder] [QUOTES=short] · make test · make lab · make baseline · make bench · make clean
 CORPUS ?= seeds
 OUT ?= out
+QUOTES ?= all
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
 report: $(VENV)/ready
-	$(BIN)/python -m clippings report "$(CORPUS)" --out "$(OUT)"
+	$(BIN)/python -m clippings report "$(CORPUS)" --out "$(OUT)" --quotes "$(QUOTES)"
 
 lab: $(VENV)/ready
 	$(BIN)/python -m clippings lab

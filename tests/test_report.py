@@ -1,9 +1,11 @@
 """The report of two corpora: a page that needs nothing else, files that agree with it, the same bytes every time."""
 
 import hashlib
+import io
 import json
 import platform
 import re
+import zipfile
 from importlib.metadata import version
 from pathlib import Path
 from urllib.parse import unquote
@@ -15,8 +17,11 @@ from bs4 import BeautifulSoup
 from jupyter_client.channels import ZMQSocketChannel
 
 import clippings as cl
+from clippings.__main__ import main
 from clippings.codebook import TABLES
+from clippings.document import write_document
 from clippings.drawing import INK
+from clippings.excerpts import MOST_WORDS, Excerpts
 from clippings.report import make_report, save_baseline
 from helpers import FLOOD, ROOT, SEEDS
 
@@ -42,12 +47,24 @@ def seeds_report(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def flood_report(tmp_path_factory):
-    """Made twice, so that the first one stands beside it as flood.previous."""
-    out = tmp_path_factory.mktemp("out")
+    """Made twice, the second time from files saved in another order and with strings hashed otherwise, so that the
+    first one stands beside it as flood.previous."""
+    out, again = tmp_path_factory.mktemp("out"), tmp_path_factory.mktemp("again") / "flood"
     first, _ = make_report(FLOOD, out, progress=False)
-    second, _ = make_report(FLOOD, out, progress=False)
+    for path in sorted((path for path in FLOOD.rglob("*") if path.is_file()), reverse=True):
+        copy = again / path.relative_to(FLOOD)
+        copy.parent.mkdir(parents=True, exist_ok=True)
+        copy.write_bytes(path.read_bytes())
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("PYTHONHASHSEED", "7")
+        second, _ = make_report(again, out, progress=False)
     assert first == second
     return second
+
+
+@pytest.fixture(scope="module")
+def short_report(tmp_path_factory):
+    return make_report(SEEDS, tmp_path_factory.mktemp("out"), quotes="short", progress=False)[0]
 
 
 @pytest.fixture(scope="module", params=["seeds", "flood"])
@@ -84,6 +101,22 @@ def words_of(tag) -> str:
 
 def files_below(folder: Path) -> dict[str, bytes]:
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def texts_below(folder: Path) -> dict[str, str]:
+    """Every file that holds words, and every part of a Word file."""
+    found = {}
+    for name, data in files_below(folder).items():
+        if name.endswith(".docx"):
+            with zipfile.ZipFile(io.BytesIO(data)) as parts:
+                found |= {
+                    f"{name}/{part}": parts.read(part).decode()
+                    for part in parts.namelist()
+                    if part[-4:] in (".xml", "rels")
+                }
+        elif not name.endswith(".png"):
+            found[name] = data.decode()
+    return found
 
 
 def test_the_page_asks_for_nothing_from_elsewhere(made, page):
@@ -139,8 +172,8 @@ def test_the_page_follows_light_and_dark(made, page):
 
 
 def test_the_page_names_no_place_on_the_machine(made):
-    texts = {name: data for name, data in files_below(made[0]).items() if not name.endswith(".png")}
-    places = [str(made[0].parent).encode(), str(ROOT).encode()]
+    texts = texts_below(made[0])
+    places = [str(made[0].parent), str(ROOT)]
     assert [name for name, data in texts.items() if any(place in data for place in places)] == []
 
 
@@ -262,11 +295,12 @@ def test_the_manifest_names_files_versions_and_parameters(made):
 @pytest.mark.parametrize(
     ("section", "said", "passage"),
     [
-        ("What it is about", ["Military pressure", "in 5 articles"], "continue the fight against ISIS in the suburbs"),
-        ("What it is about", ["Fear and morale", "in 4 articles"], "This has raised the outrage of local jihadis"),
+        ("What it is about", ["Military pressure", "all 5 articles"], "continue the fight against ISIS in the suburbs"),
+        ("What it is about", ["Fear and morale", "4 of 5 articles"], "This has raised the outrage of local jihadis"),
+        ("What is told more than once", ["Plot in Mosul: they differ on its aim"], "had quelled a plot to topple"),
         ("What it is about", ["Local vs foreign"], "Local Iraqi members of ISIS protested against"),
-        ("Who speaks", ["Most is heard from Said Mamuzini"], "Kurdistan Democratic Party in Mosul media officer"),
-        ("Who speaks", ["Speakers without a name: ", " statements"], "A new wave of defections hit the ISIS ranks"),
+        ("Who speaks", ["most are by Said Mamuzini"], "Kurdistan Democratic Party in Mosul media officer"),
+        ("Who speaks", [" statements are by speakers without a name"], "A new wave of defections hit the ISIS ranks"),
         ("What is printed twice", [BATTLE, "prints 33 words", "twice"], "Iraqi forces found this photograph"),
         ("What is printed twice", [REVOLT, "prints 214 words twice"], "Reuters reported that the militants killed 58"),
         ("When it was written", [CLASH, "US-led coalition announced", "Mosul declared liberated"], "bastion for ISIS"),
@@ -280,8 +314,12 @@ def test_the_manifest_names_files_versions_and_parameters(made):
         ),
         ("How many, and who says so", ["Desertion", "“Over 200 jihadis” (ARA News"], "Over 200 jihadis desert ISIS"),
         ("How many, and who says so", ["“Dozens of militants” (resident without a name"], "Dozens of militants have"),
-        ("What is told more than once", ["plot in Mosul", BATTLE], "had quelled a plot to topple his leadership"),
-        ("What is told more than once", ["plot in Mosul", REVOLT], "has put down a planned revolt"),
+        (
+            "What is told more than once",
+            ["one event: plot in Mosul", BATTLE],
+            "had quelled a plot to topple his leadership",
+        ),
+        ("What is told more than once", ["one event: plot in Mosul", REVOLT], "has put down a planned revolt"),
     ],
 )
 def test_the_page_answers_with_passages(brief, section, said, passage):
@@ -296,9 +334,9 @@ def test_every_sentence_of_the_brief_rests_on_passages(brief):
 
 
 def test_every_speaker_named_most_is_heard_below(brief, seeds):
-    sentence, passages = next(answer for answer in brief["Who speaks"] if answer[0].startswith("Most is heard from"))
+    sentence, passages = next(answer for answer in brief["Who speaks"] if answer[0].startswith("Of the words of"))
     quotes = seeds[2]["quotes"]
-    named = re.findall(r"(?:from|,|and) ([^,]+?) \(\d+ words\)", sentence)
+    named = re.findall(r"(?:, | and |^)([^,]+?) \(\d+%\)", sentence.partition(" most are by ")[2])
     assert len(named) == 5
     for speaker in named:
         own = [" ".join(text.split())[:60] for text in quotes.text[quotes.label == speaker]]
@@ -307,7 +345,7 @@ def test_every_speaker_named_most_is_heard_below(brief, seeds):
 
 def test_the_voices_without_a_name_are_counted_once(brief, seeds):
     voices = cl.first_tellings(seeds[2]["quotes"])
-    expected = f"Speakers without a name: {voices.anonymous.sum()} of {len(voices)} statements"
+    expected = f"{voices.anonymous.sum()} of {len(voices)} statements are by speakers without a name"
     assert [sentence for sentence, _ in brief["Who speaks"] if sentence.startswith(expected)] != []
 
 
@@ -320,12 +358,12 @@ def test_a_statement_that_the_analyst_refused_is_left_out_of_the_brief(seeds):
     voices = cl.first_tellings(cl.mark_verdicts(found["quotes"], verdicts).query("verdict != 'no'"))
     spoken = cl.count_words(voices, by=["label"]).set_index("label").words
     said = " ".join(cl.say_brief(found).query("section == 'Who speaks'").sentence)
-    assert f"Said Mamuzini ({spoken['Said Mamuzini']} words)" in said
+    assert f"Said Mamuzini ({spoken['Said Mamuzini'] / spoken.drop('').sum():.0%})" in said
     assert f" of {len(voices)} statements" in said
 
 
 def test_no_word_of_the_seeds_stands_in_the_report_of_another_corpus(flood_report):
-    texts = {name: data.decode() for name, data in files_below(flood_report).items() if not name.endswith(".png")}
+    texts = {name: text for name, text in texts_below(flood_report).items() if not name.endswith(".png")}
     assert {name: found for name, text in texts.items() if (found := set(SUBJECT_WORD.findall(text)))} == {}
 
 
@@ -378,3 +416,123 @@ def test_no_message_is_sent_while_an_answer_is_awaited(tmp_path, monkeypatch):
     save_baseline([path], progress=False)
     assert "execute_request" in sent
     assert "comm_msg" not in sent
+
+
+WORDS = re.compile(r"\w+")
+
+
+def long_runs(texts: dict[str, str], articles: pd.DataFrame, limit: int) -> dict[str, str]:
+    """Files with a run of more words of an article than that, and one such run."""
+    runs = set()
+    for text in articles.text:
+        words = WORDS.findall(text.casefold())
+        runs |= {tuple(words[at : at + limit + 1]) for at in range(len(words) - limit)}
+    found = {}
+    for name, text in texts.items():
+        words = WORDS.findall(text.casefold())
+        run = next((run for at in range(len(words)) if (run := tuple(words[at : at + limit + 1])) in runs), None)
+        found |= {name: " ".join(run)} if run else {}
+    return found
+
+
+def strings(value) -> list[str]:
+    """The texts in a value of JSON."""
+    if isinstance(value, dict | list):
+        inside = value.values() if isinstance(value, dict) else value
+        return [text for each in inside for text in strings(each)]
+    return [value] if isinstance(value, str) else []
+
+
+def told_in(texts: dict[str, str]) -> dict[str, str]:
+    """What a reader, or a program that reads the files, gets of them: words of elements, of attributes, of strings."""
+    told = {}
+    for name, text in texts.items():
+        if name.endswith((".html", ".svg", ".xml", ".rels")):
+            inline = "" if ".docx/" in name else " "  # a word may be in two runs of Word's
+            parsed = BeautifulSoup((text.partition("?>")[2] or text).replace("</w:p>", "\n</w:p>"), "html.parser")
+            attributes = [value for tag in parsed.find_all(True) for value in tag.attrs.values()]
+            told |= {name: parsed.get_text(inline), f"{name} attributes": "\n".join(map(str, attributes))}
+        elif name.endswith(".jsonl"):
+            told[name] = "\n".join(text for line in text.splitlines() for text in strings(json.loads(line)))
+        else:
+            told[name] = text
+    return told
+
+
+def test_short_quotations_leave_no_long_run_of_an_article_in_any_file(short_report, seeds_report, seeds):
+    articles = seeds[0]
+    assert long_runs(told_in(texts_below(short_report)), articles, MOST_WORDS) == {}
+    whole = long_runs(told_in(texts_below(seeds_report)), articles, MOST_WORDS)
+    assert {"report.html", "report.docx/word/document.xml", "findings.jsonl", "tables/articles.csv"} <= set(whole)
+    page = (short_report / "report.html").read_text(encoding="utf-8")
+    assert "<article" not in page
+    assert f"No quotation is longer than {MOST_WORDS} words." in page
+    assert json.loads((short_report / "manifest.json").read_text(encoding="utf-8"))["quotes"] == "short"
+
+
+def test_short_findings_still_point_to_their_places(short_report, seeds_report, seeds):
+    texts = dict(zip(seeds[0].article, seeds[0].text, strict=True))
+    short, whole = (
+        [json.loads(line) for line in (folder / "findings.jsonl").read_text(encoding="utf-8").splitlines()]
+        for folder in (short_report, seeds_report)
+    )
+    assert [each["id"] for each in short] == [each["id"] for each in whole]
+    for each in short:
+        place, quotation = each["target"]["selector"]
+        text = texts[unquote(each["target"]["source"])][place["start"] : place["end"]]
+        assert text.startswith(quotation["exact"])
+        assert quotation["exact"] or not text
+
+
+def test_the_word_file_has_what_the_page_has(made, page):
+    docx = pytest.importorskip("docx")
+    document = docx.Document(str(made[0] / "report.docx"))
+    told = [" ".join(paragraph.text.split()) for paragraph in document.paragraphs]
+    headings = [words_of(tag) for tag in page.find_all(["h1", "h2", "h3"])]
+    assert [text for text in headings[1:] if text not in told and text != "The pages"] == []
+    alts = [shape._inline.docPr.get("descr") for shape in document.inline_shapes]
+    assert alts == [figure.svg["aria-label"] for figure in page.find_all("figure")]
+    column = document.sections[0].page_width - 2 * document.sections[0].left_margin
+    assert {abs(shape.width - column) < 20000 for shape in document.inline_shapes} == {True}
+    captions = [paragraph.text for paragraph in document.paragraphs if paragraph.style.name == "Caption"]
+    assert len([text for text in captions if text.startswith("Figure ")]) == len(alts)
+    assert len([text for text in captions if text.startswith("Table ")]) == len(document.tables) > 10
+    sentences = cl.say_brief(made[3]).sentence
+    assert [text for text in sentences if " ".join(text.split()) not in told] == []
+
+
+def test_the_word_file_tells_no_time(made):
+    with zipfile.ZipFile(made[0] / "report.docx") as parts:
+        assert {part.date_time for part in parts.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+        assert b"1980-01-01" in parts.read("docProps/core.xml")
+
+
+def test_without_the_extra_a_line_names_the_command(tmp_path, monkeypatch, capsys):
+    (tmp_path / "flood").mkdir()
+    monkeypatch.setattr("clippings.__main__.make_report", lambda *_, **__: (tmp_path / "flood", []))
+    monkeypatch.setattr("clippings.document.find_spec", lambda name: None)
+    assert main(["report", str(FLOOD), "--quiet"]) == 0
+    assert (
+        capsys.readouterr().out.splitlines()[0]
+        == "No report.docx was made: pip install -e '.[report]' installs what it needs"
+    )
+
+
+def test_strange_characters_do_not_stop_the_word_file(tmp_path):
+    docx = pytest.importorskip("docx")
+    write_document(
+        ["<p>a\x00b\x0bc\udc80 <mark>d</mark></p><table></table><details></details>"], {}, "x\x01", tmp_path / "x.docx"
+    )
+    assert docx.Document(str(tmp_path / "x.docx")).paragraphs[1].text == "a\ufffdb\ufffdc\ufffd d"
+
+
+def test_runs_are_cut_over_the_borders_of_elements_and_in_attributes():
+    words = [f"w{number}" for number in range(60)]
+    excerpts = Excerpts(pd.DataFrame({"text": [" ".join(words)]}))
+    assert excerpts.shorten(" ".join(words)) == f"{' '.join(words[:25])}…"
+    assert excerpts.shorten(f"x {' '.join(words[10:40])} y") == f"x {' '.join(words[10:35])}… y"
+    assert excerpts.shorten(" ".join(words[:25])) == " ".join(words[:25])
+    html = f'<p title="{" ".join(words)}">{" ".join(words[:20])} <b>{" ".join(words[20:30])}</b> &amp; z</p>'
+    assert excerpts.shorten_html(html) == (
+        f'<p title="{" ".join(words[:25])}…">{" ".join(words[:20])} <b>{" ".join(words[20:25])}…</b> &amp; z</p>'
+    )

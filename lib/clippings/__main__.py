@@ -5,6 +5,7 @@ import subprocess
 import sys
 
 from clippings.changes import find_changes, say_changes
+from clippings.document import INSTALL, can_write
 from clippings.errors import BadInput
 from clippings.export import read_run
 from clippings.report import NOTEBOOKS, make_report, save_baseline
@@ -37,6 +38,9 @@ def _parser() -> argparse.ArgumentParser:
     report = commands.add_parser("report", help="run the six notebooks on a folder and write out/NAME/report.html")
     report.add_argument("folder", help="folder of UTF-8 .txt articles, with a codebook/ if there is one")
     report.add_argument("--out", default="out", help="where out/NAME is made (default: out)")
+    report.add_argument(
+        "--quotes", choices=("all", "short"), default="all", help="short: no quotation over 25 words, no full pages"
+    )
     report.add_argument("--strict", action="store_true", help="exit with 1 when a file could not be used")
     report.add_argument("--quiet", action="store_true", help="no progress bar")
     report.set_defaults(run=_report)
@@ -53,7 +57,7 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _report(options) -> int:
-    target, unusable = make_report(options.folder, options.out, progress=not options.quiet)
+    target, unusable = make_report(options.folder, options.out, quotes=options.quotes, progress=not options.quiet)
     if unusable:
         print(f"{len(unusable)} files could not be used:")
         print("\n".join(f"  {line}" for line in unusable[:20]))
@@ -64,6 +68,8 @@ def _report(options) -> int:
         print("".join(f"  {line}\n" for line in said[:SHOWN]), end="")
         if len(said) > SHOWN:
             print(f"  all of them: python -m clippings diff {previous} {target}")
+    if not can_write():
+        print(f"No report.docx was made: {INSTALL} installs what it needs")
     print(f"Open {target / 'report.html'}")
     return LEFT_OUT if unusable and options.strict else DONE
 

@@ -2,13 +2,13 @@
 
 import pandas as pd
 
+from clippings.accounts import agreement, compare_accounts, listed, name_of, say_numbers, told_numbers
 from clippings.claims import count_origins
-from clippings.copies import count_shared, counts, first_tellings, mark_repeats, share_in
+from clippings.copies import count_shared, counts, mark_repeats, share_in
 from clippings.tables import STORY, cite
 from clippings.text import several
 from clippings.words import count_words
 
-MOST_AMOUNTS = 12  # numbers quoted side by side for one claim
 KINDS_OF_COPY = (  # relation, what is said of it, and how it is counted where it is story
     ("within", "{again} prints {words} twice", "; they are counted once"),
     ("boilerplate", "{again} has {words} of a form of its outlet in common with {first}", "; only the first counts"),
@@ -22,7 +22,8 @@ def say_brief(tables: dict[str, pd.DataFrame]) -> pd.DataFrame:
     """What can be said of a corpus, in sentences.
 
     In: tables of find_all. Out: section, sentence, table, rows (numbers of the rows of that table on which the
-    sentence rests, "0 4 7"); conclusions first, what is not known last.
+    sentence rests, "0 4 7"; of one that says that nothing was found, the passages searched); conclusions first, what
+    is not known and what was left out last.
     Raises: KeyError when a table is missing. Misses: what no table holds; it compares, it does not judge.
     Source: none.
     Example:
@@ -33,14 +34,18 @@ def say_brief(tables: dict[str, pd.DataFrame]) -> pd.DataFrame:
         'No article could be read.'
     """
     sections = {
-        "What it is about": _themes,
+        "In short": _short,
         "What is told more than once": _shared_events,
         "How many, and who says so": _numbers,
         "Who speaks": _speakers,
+        "What it is about": _themes,
         "When it was written": _dates,
-        "What is printed twice": _repeats,
         "What is not known": _unknown,
+        "What is printed twice": _repeats,
+        "What else was left out, and why": _left_out,
     }
+    if not (tables["articles"].problem == "").any():
+        sections = {"In short": _short, "What is not known": _unknown}
     rows = [(section, *row) for section, say in sections.items() for row in say(tables)]
     return pd.DataFrame(rows, columns=["section", "sentence", "table", "rows"]).astype("str")
 
@@ -49,9 +54,13 @@ def _row(sentence: str, table: str, rows) -> tuple[str, str, str]:
     return sentence, table, cite(rows)
 
 
-def _name(articles: pd.DataFrame, article: str) -> str:
-    title = dict(zip(articles.article, articles.title, strict=True)).get(article)
-    return f"“{title}”" if title else article
+def _nothing(sentence: str, tables: dict) -> list[tuple]:
+    """A sentence that nothing was found rests on what was searched."""
+    return [_row(sentence, "passages", _story(tables).index)]
+
+
+def _story(tables: dict) -> pd.DataFrame:
+    return tables["passages"][tables["passages"].label.isin(STORY)]
 
 
 def _sentence_case(text: str) -> str:
@@ -59,133 +68,147 @@ def _sentence_case(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def _listed(parts: list[str]) -> str:
-    return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}"
+def _what(claim: str) -> str:
+    return claim.rpartition(" ")[0].replace("_", " ")
+
+
+def _of(part: int, whole: int, noun: str) -> str:
+    return f"all {several(whole, noun)}" if part == whole > 1 else f"{part:,} of {several(whole, noun)}"
+
+
+def _short(tables: dict) -> list[tuple]:
+    """Scope, themes, what several tell, and numbers that contradict each other, a sentence each."""
+    read = tables["articles"][tables["articles"].problem == ""]
+    if read.empty:
+        return [_row("No article could be read.", "articles", tables["articles"].index)]
+    story = _story(tables)
+    once = story[counts(mark_repeats(story, tables["repeats"]))]
+    number = f"{several(len(read), 'article')} with {several(len(once), 'passage')} of story, copies left out."
+    rows = [_row(number, "passages", once.index)] if len(once) else _nothing(number, tables)
+    kept = _told(tables["claims"])
+    if shared := _shared(kept):
+        events = listed([f"the {_what(claim)}" for claim in shared])
+        said = f"More than one article tells of {events}, it seems."
+        rows.append(_row(said, "claims", kept[kept.label.isin(shared)].index))
+    themes = tables["themes"][counts(tables["themes"]) & (tables["themes"].side != "against")]
+    if len(themes):
+        widest = themes.groupby("label").article.nunique()
+        widest = widest[widest == widest.max()]
+        said = listed([theme.replace("_", " ") for theme in sorted(widest.index)])
+        said = f"The theme told most widely, in {_of(widest.iloc[0], len(read), 'article')}: {said}."
+        rows.append(_row(said, "themes", themes[themes.label.isin(widest.index)].index))
+    numbers = told_numbers(tables)
+    unlike = {claim: own for claim, own in numbers.groupby("claim") if not all(agreement(own, read).values())}
+    if unlike:
+        said = f"Numbers that cannot all be right are told of {listed([f'the {_what(claim)}' for claim in unlike])}."
+        rows.append(_row(said, "amounts", pd.concat(unlike.values()).index))
+    return rows
+
+
+def _told(claims: pd.DataFrame) -> pd.DataFrame:
+    return claims[claims.status != "rejected"]
+
+
+def _shared(kept: pd.DataFrame) -> list[str]:
+    """The claims that more than one article tells, the most told first."""
+    widest, told = kept.groupby("label").article.nunique(), kept.label.value_counts()
+    return sorted(widest[widest > 1].index, key=lambda c: (-widest[c], -told[c], c))[:MOST]
 
 
 def _themes(tables: dict) -> list[tuple]:
-    articles = tables["articles"]
-    read = articles[articles.problem == ""]
-    if read.empty:
-        return [_row("No article could be read.", "articles", articles.index)]
-    story = tables["passages"][tables["passages"].label.isin(STORY)]
-    once = several(len(first_tellings(mark_repeats(story, tables["repeats"]))), "passage")
-    rows = [_row(f"{several(len(read), 'article')} with {once} of story, copies left out.", "articles", read.index)]
-    themes = tables["themes"]
+    articles, themes = tables["articles"], tables["themes"]
     themes = themes[counts(themes)]
+    if themes.empty:
+        return _nothing("No theme of the codebook was found.", tables)
+    read, rows = (articles.problem == "").sum(), []
     totals = themes.groupby("label").agg(sentences=("text", "size"), articles=("article", "nunique"))
-    for theme in sorted(totals.index, key=lambda t: (-totals.articles[t], -totals.sentences[t], t))[:MOST]:
+    order = sorted(totals.index, key=lambda t: (-totals.articles[t], -totals.sentences[t], t))
+    for theme in order[:MOST]:
         own = themes[themes.label == theme]
         speaking, against = own[own.side != "against"], own[own.side == "against"]
-        said = f"{several(len(speaking), 'sentence')} in {several(speaking.article.nunique(), 'article')}"
-        more = f", {len(against)} against it" if len(against) else ""
-        rows.append(_row(f"{_sentence_case(theme)}: {said}{more}.", "themes", own.index))
-    if themes.empty:
-        rows.append(_row("No theme of the codebook was found.", "articles", read.index))
+        said = f"{_of(speaking.article.nunique(), read, 'article')} ({several(len(speaking), 'sentence')})"
+        most = speaking.article.value_counts(sort=False).sort_index().sort_values(ascending=False, kind="stable")
+        said += f", most in {name_of(articles, most.index[0])}" if len(most) > 1 and most.iloc[0] > most.iloc[1] else ""
+        more = f"; {several(len(against), 'sentence')} against it" if len(against) else ""
+        rows.append(_row(f"{_sentence_case(theme)} is a theme of {said}{more}.", "themes", own.index))
+    if order[MOST:]:
+        less = listed([theme.replace("_", " ") for theme in order[MOST:]])
+        rows.append(_row(f"Found less widely: {less}.", "themes", themes[themes.label.isin(order[MOST:])].index))
     return rows
 
 
 def _shared_events(tables: dict) -> list[tuple]:
-    """Claims that more than one article tells."""
-    claims = tables["claims"]
-    kept = claims[claims.status != "rejected"]
-    origins = count_origins(claims, tables["quotes"], tables["repeats"], tables["articles"])
-    rows = []
-    widest, told = kept.groupby("label").article.nunique(), kept.label.value_counts()
-    for claim in sorted(widest[widest > 1].index, key=lambda c: (-widest[c], -told[c], c))[:MOST]:
+    """Claims that more than one article tells: who, when, from how many sources, and what they put differently."""
+    claims, articles = tables["claims"], tables["articles"]
+    kept, rows = _told(claims), []
+    origins = count_origins(claims, tables["quotes"], tables["repeats"], articles)
+    for claim in _shared(kept):
         own = kept[kept.label == claim]
-        names = [_name(tables["articles"], article) for article in sorted(own.article.unique())]
+        names = [name_of(articles, article) for article in sorted(own.article.unique())]
         why = own.reasons[(own.reasons != "") & (own.article != own.article.iloc[0])]
-        free = origins[(origins.claim == claim) & (origins.folded_into == "")].origin.unique()
-        free = [_name(tables["articles"], origin) for origin in sorted(free)]
-        status = "were said by the analyst to tell" if (own.status.iloc[1:] == "same").all() else "seem to tell"
-        what = claim.rpartition(" ")[0].replace("_", " ")
-        rows.append(
-            _row(
-                f"{_listed(names)} {status} one event: {what}. Why: {why.iloc[0].replace('_', ' ')}. "
-                f"Independent origins: {_listed(free) if free else 'none'}.",
-                "claims",
-                own.index,
-            )
-        )
-    return rows or [_row("No event was found in more than one article.", "claims", claims.index[:0])]
+        decided = (own.status.iloc[1:] == "same").all()
+        status = "tell one event, as the analyst decided" if decided else "seem to tell one event"
+        days = f", {said}" if (said := _likely(own, tables["placed"])) else ""
+        common = f" What they have in common: {why.iloc[0].replace('_', ' ')}." if len(why) and why.iloc[0] else ""
+        rows.append(_row(f"{listed(names)} {status}: {_what(claim)}{days}.{common}", "claims", own.index))
+        sources = origins[origins.claim == claim]
+        free = sorted(sources[sources.folded_into == ""].origin.unique())
+        said = f"{several(len(free), 'independent source')}"
+        said += f": {listed([_source(articles, origin) for origin in free])}" if free else ""
+        folded = sorted(set(sources[sources.folded_into != ""].origin) - set(free))
+        said += f"; not counted: {listed([_source(articles, origin) for origin in folded])}" if folded else ""
+        lead = _sentence_case(_what(claim))
+        rows.append(_row(f"{lead}: {said}.", "claims", own.index))
+        for sentence, numbers in compare_accounts(own, tables):
+            rows.append(_row(f"{lead}: {sentence[:1].lower()}{sentence[1:]}", "claims", numbers))
+    return rows or _nothing("No event was found in more than one article.", tables)
+
+
+def _source(articles: pd.DataFrame, origin: str) -> str:
+    """An origin in words: articles by their titles, voices without a name as that."""
+    for article in articles.article:
+        origin = origin.replace(article, name_of(articles, article))
+    voice, bracket, place = origin.removeprefix("unnamed: ").partition(" (")
+    return f"{voice} without a name{bracket}{place}" if origin.startswith("unnamed: ") else origin
+
+
+def _likely(own: pd.DataFrame, placed: pd.DataFrame) -> str:
+    """The days on which all mentions of a claim can have happened."""
+    days = own.merge(placed[placed.label == "event"], on=["article", "start", "end"])
+    first, last = days.likely_earliest.max(), days.likely_latest.min()
+    return "" if pd.isna(first) or pd.isna(last) or first > last else f"likely {_between(first, last)}"
 
 
 def _numbers(tables: dict) -> list[tuple]:
-    """Amounts side by side: per kind of event and thing counted, every stated number with who says so."""
-    claims, amounts, quotes = tables["claims"], tables["amounts"], tables["quotes"]
-    kept = claims[claims.status != "rejected"]
-    claim_of = {(row.article, row.start): row.label for row in kept.itertuples()}
-    told = amounts.assign(row=amounts.index)[counts(amounts)]
-    told = told[told.event_start.notna() & (told.label != "")]
-    told = told.assign(claim=[claim_of.get((r.article, int(r.event_start)), "") for r in told.itertuples()])
-    told = told[told.claim != ""]
+    """Amounts side by side: per claim every stated number with who says so; claims of several articles first."""
+    told = told_numbers(tables)
+    sizes, shared = told.groupby("claim").size(), _shared(_told(tables["claims"]))
     rows = []
-    sizes = told.groupby("claim").size()
-    for claim in sorted(sizes.index, key=lambda c: (-sizes[c], c))[: 2 * MOST]:
+    for claim in sorted(sizes.index, key=lambda c: (c not in shared, -sizes[c], c))[: 2 * MOST]:
         own = told[told.claim == claim]
-        said = [
-            f"“{_phrase(row, tables['articles'])}” ({_voice(row, quotes, tables['articles'])})"
-            for row in own.head(MOST_AMOUNTS).itertuples()
-        ]
-        said += [f"and {len(own) - MOST_AMOUNTS:,} more"] if len(own) > MOST_AMOUNTS else []
-        what = _sentence_case(claim.rpartition(" ")[0])
-        rows.append(_row(f"{what}: {'; '.join(dict.fromkeys(said))}.{_compatible(own)}", "amounts", own.row))
-    return rows or [_row("No number is tied to an event.", "amounts", amounts.index[:0])]
-
-
-def _phrase(row, articles: pd.DataFrame) -> str:
-    """The amount with the words up to what it counts, as the article has them."""
-    text = articles.loc[articles.article == row.article, "text"].iloc[0][row.start : row.end + 80]
-    counted = text.casefold().find(row.label, row.end - row.start)
-    return " ".join(text[: counted + len(row.label)].split()) if counted > 0 else row.text
-
-
-def _compatible(own: pd.DataFrame) -> str:
-    """Do the amounts of one thing leave a number on which all agree?"""
-    said = []
-    for thing, group in own.groupby("label"):
-        if len(group) > 1 and group.low.max() > group.high.min():
-            said.append(f" The numbers of {thing} cannot all be right.")
-        elif len(group) > 1:
-            said.append(f" The numbers of {thing} can all be right.")
-    return "".join(said)
-
-
-def _voice(row, quotes: pd.DataFrame, articles: pd.DataFrame) -> str:
-    around = quotes[(quotes.article == row.article) & (quotes.start <= row.start) & (quotes.end >= row.end)]
-    outlet = articles.loc[articles.article == row.article, "outlet"].iloc[0] or _name(articles, row.article)
-    if around.empty:
-        return f"{outlet} in its own words"
-    quote = around.iloc[-1]
-    if quote.label:
-        return f"{quote.label}, {outlet}" if quote.label != outlet else outlet
-    return f"{quote.source_type or 'speaker'} without a name, {outlet}"
+        rows.append(_row(f"{_sentence_case(_what(claim))}: {say_numbers(own, tables)}", "amounts", own.index))
+    return rows or _nothing("No number is tied to an event.", tables)
 
 
 def _speakers(tables: dict) -> list[tuple]:
     quotes = tables["quotes"]
     quotes = quotes[counts(quotes)]
     if quotes.empty:
-        return [_row("Nobody is quoted.", "quotes", quotes.index)]
+        return _nothing("Nobody is quoted.", tables)
     named = quotes[quotes.label != ""]
     words = count_words(named, by=["label"]).set_index("label").words
     order = sorted(words.index, key=lambda actor: (-words[actor], actor))[:MOST]
     rows = []
     if order:
-        said = [f"{actor} ({several(int(words[actor]), 'word')})" for actor in order]
-        rows.append(_row(f"Most is heard from {_listed(said)}.", "quotes", named[named.label.isin(order)].index))
+        said = [f"{actor} ({words[actor] / words.sum():.0%})" for actor in order]
+        sentence = f"Of the words of speakers with a name, most are by {listed(said)}."
+        rows.append(_row(sentence, "quotes", named[named.label.isin(order)].index))
     hidden = quotes[quotes.anonymous]
-    kinds = hidden.source_type.replace("", "unknown").value_counts()
-    kinds = ", ".join(f"{kind} {kinds[kind]}" for kind in sorted(kinds.index, key=lambda k: (-kinds[k], k)))
-    rows.append(
-        _row(
-            f"Speakers without a name: {len(hidden):,} of {several(len(quotes), 'statement')}"
-            f"{f' ({kinds})' if kinds else ''}.",
-            "quotes",
-            hidden.index,
-        )
-    )
+    kinds = hidden.source_type.replace("", "of a kind not told").value_counts()
+    kinds = ", ".join(f"{kinds[kind]} {kind}" for kind in sorted(kinds.index, key=lambda k: (-kinds[k], k)))
+    if len(hidden):
+        said = f"{_sentence_case(_of(len(hidden), len(quotes), 'statement'))} are by speakers without a name ({kinds})."
+        rows.append(_row(said, "quotes", hidden.index))
     return rows
 
 
@@ -193,15 +216,16 @@ def _dates(tables: dict) -> list[tuple]:
     placed, bounds = tables["placed"], tables["bounds"]
     rows = []
     for row in placed[placed.label == "article"].head(30).itertuples():
-        name = _name(tables["articles"], row.article)
+        name = name_of(tables["articles"], row.article)
         numbers = [int(n) for n in f"{row.because} {row.likely_because}".split()]
         days = _between(row.likely_earliest, row.likely_latest)
-        why = "; ".join(dict.fromkeys(bounds.rule[numbers]))
+        numbers = [number for number in numbers if number in bounds.index]
+        why = "; ".join(dict.fromkeys(bounds.rule[numbers])) or "not known why"
         known = row.earliest == row.latest
         sure = "was published" if known else "was likely written"
         if days:
             rows.append(_row(f"{name} {sure} {days} ({why}).", "bounds", numbers))
-    return rows or [_row("No article could be dated.", "placed", placed.index[:0])]
+    return rows or _nothing("No article could be dated.", tables)
 
 
 def _between(first, last) -> str:
@@ -229,7 +253,7 @@ def _repeats(tables: dict) -> list[tuple]:
             own = kind[kind.article == pair.article_b]
             own = own if relation == "within" else own[own.like_article == pair.article_a]
             where = counted if (share_in(own, story) > 0).any() else ", outside the story"
-            first, again = _name(articles, pair.article_a), _name(articles, pair.article_b)
+            first, again = name_of(articles, pair.article_a), name_of(articles, pair.article_b)
             alike = pair.share >= NEARLY and pair.article_a != pair.article_b
             told = "{again} is nearly the same article as {first}: it shares {words} with it" if alike else said
             sentence = told.format(first=first, again=again, words=several(pair.words, "word"))
@@ -239,7 +263,7 @@ def _repeats(tables: dict) -> list[tuple]:
             rows.append(
                 _row(f"There are {len(pairs) - MOST:,} more like that, none with more words.", "repeats", rest.index)
             )
-    return rows or [_row("No passage stands twice.", "repeats", repeats.index)]
+    return rows or _nothing("No passage stands twice.", tables)
 
 
 def _unknown(tables: dict) -> list[tuple]:
@@ -254,16 +278,43 @@ def _unknown(tables: dict) -> list[tuple]:
     open_ = placed[(placed.label == "article") & placed.likely_earliest.isna() & placed.likely_latest.isna()]
     open_ = open_[open_.article.isin(articles.article[articles.problem == ""])]
     if len(open_):
-        names = _listed([_name(articles, article) for article in open_.article.head(MOST)])
+        names = listed([name_of(articles, article) for article in open_.article.head(MOST)])
         more = f" and {len(open_) - MOST} more" if len(open_) > MOST else ""
-        rows.append(_row(f"When {names}{more} was written is not known.", "placed", open_.index))
+        were = "was" if len(open_) == 1 else "were"
+        rows.append(_row(f"When {names}{more} {were} written is not known.", "placed", open_.index))
+    doubtful = tables["claims"].query("status == 'rejected' and against.str.startswith('nothing more')")
+    for row in doubtful.head(MOST).itertuples():
+        pair = listed([name_of(articles, article) for article in (row.like_article, row.article)])
+        said = f"Whether {pair} mean one {_what(row.label)} is not known: their days and numbers tell too little."
+        rows.append(_row(said, "claims", [row.Index]))
     events = placed[(placed.label == "event") & placed.likely_earliest.isna() & placed.likely_latest.isna()]
     events = events[counts(mark_repeats(events, tables["repeats"]))]
     if len(events):
         rows.append(_row(f"{several(len(events), 'event mention')} cannot be dated.", "placed", events.index))
     silent = quotes[counts(quotes) & (quotes.label == "") & ~quotes.anonymous]
     if len(silent):
-        rows.append(
-            _row(f"{several(len(silent), 'quotation')} have no speaker that was found.", "quotes", silent.index)
-        )
+        said = f"Of {several(len(silent), 'quotation')} no speaker was found."
+        rows.append(_row(said, "quotes", silent.index))
     return rows
+
+
+def _left_out(tables: dict) -> list[tuple]:
+    """Passages of the page, events that did not happen, and what the analyst refused."""
+    passages, events = tables["passages"], tables["events"]
+    page = passages[~passages.label.isin(STORY)]
+    rows = []
+    if len(page):
+        kinds = page.label.value_counts()
+        kinds = listed([f"{kinds[kind]} {kind}" for kind in sorted(kinds.index, key=lambda k: (-kinds[k], k))])
+        said = f"{several(len(page), 'passage')} that are the page and not the story: {kinds}."
+        rows.append(_row(said, "passages", page.index))
+    unreal = events[counts(events) & events.modality.isin(["denied", "habitual"])]
+    if len(unreal):
+        said = f"{several(len(unreal), 'event mention')} told as denied or as a habit, of which no claim is made."
+        rows.append(_row(said, "events", unreal.index))
+    for name, table in tables.items():
+        refused = table[table.verdict == "no"] if "verdict" in table.columns else table[:0]
+        if len(refused):
+            said = f"{several(len(refused), 'row')} of {name}, refused in codebook/verdicts.csv."
+            rows.append(_row(said, name, refused.index))
+    return rows or _nothing("Nothing else was left out.", tables)

@@ -33,9 +33,9 @@ def find_claims(
     same. Denied and habitual events are left out, and, where events carry `telling` and `verdict`, those printed
     again in their article or as a form of the outlet, and those that the analyst refused.
     Inside an article, mentions of one kind and place are one claim where some day fits all and no other agent is named;
-    one without a place goes with the last of its kind close by. Articles share a claim when kind and place agree, some
-    day fits all, and one thing more: days known to a year or better on both sides, an equal amount for
-    events of this kind, or the same agent and target.
+    one without a place goes with the last of its kind close by, or with the only one so far. Articles share a claim
+    when kind and place agree, some day fits all, and one thing more: days known to a year or better on both sides, an
+    equal amount for events of this kind, or the same agent and target.
     Raises: nothing.
     Misses: two events of one kind in one place in one article; one event told as two kinds.
     Source: own rules.
@@ -86,12 +86,12 @@ class _Claim:
         if mention.agent and mention.target:
             self.actors.add((mention.agent, mention.target))
 
-    def fits(self, mention, days: dict) -> bool:
-        """May another mention of the article belong here: by its days, its place and who is named with it?"""
+    def fits(self, mention, days: dict, only: bool) -> bool:
+        """May another mention belong here: by its days, its place, who is named with it, as the only one so far?"""
         placed = days.get((mention.article, mention.start, mention.end))
         if placed is not None and (placed.likely_earliest > self.last or self.first > placed.likely_latest):
             return False
-        if not mention.place and mention.start - self.parts[-1][0].end > CLOSE_BY:
+        if not mention.place and not only and mention.start - self.parts[-1][0].end > CLOSE_BY:
             return False
         two_sided = mention.agent and mention.target not in ("", mention.agent)
         return not (two_sided and self.named and mention.agent not in self.named)
@@ -165,7 +165,8 @@ def _in_article(rows: list, days: dict, numbers: dict) -> list[_Claim]:
         pooled[row.label] |= {(a.label, a.low, a.high) for a in numbers.get((row.article, row.start, row.end), [])}
     for row in rows:
         alike = [claim for claim in found if claim.kind == row.label and row.place in ("", claim.place)]
-        claim = next((claim for claim in reversed(alike) if claim.fits(row, days)), None)
+        only = sum(claim.kind == row.label for claim in found) == 1
+        claim = next((claim for claim in reversed(alike) if claim.fits(row, days, only)), None)
         if claim:
             claim.add(row, days, numbers)
         else:

@@ -18,6 +18,11 @@ PASSIVE = re.compile(
 REACH = 100  # characters between an event and the time that governs it; a time at the sentence's start reaches all
 BY = re.compile(r"[^,;:.!?]{0,30}\b(?:by|at\s+the\s+hands\s+of)\s+(?:[\w’'-]+\s+){0,4}$", re.I)
 LED_BY = re.compile(r"\bby\s+(?:the\s+)?$")
+WITHIN = re.compile(  # between a place and the wider one that holds it, its other name, or its examples
+    r"[\s)]*,?\s+in\s+(?:the\s+)?(?:\w+['’]s\s+)?(?:(?:north|south|east|west|central|upper|lower)[\w-]*\s+)?(?:\w+\s+of\s+)?"
+    r"|\s*\(|[^.;:]{0,60}\s(?:such as|including)\s+",
+    re.I,
+)
 BESIDE = 90  # characters before and after a trigger in which words tell whether the event happened
 
 
@@ -30,8 +35,9 @@ def find_events(
     passages. Where triggers overlap the longest counts.
     Out: events, label = kind, the trigger as span; modality (the codebook's, else happened, reported, planned,
     denied or habitual by the words around it), agent and target (nearest actor before and after it in the
-    sentence, changed about in the passive), place (nearest in the sentence, a state or river only where nothing
-    smaller is named, else the last one named before it, in its paragraph or the one before), time (nearest in the
+    sentence, changed about in the passive), place (nearest in the sentence, the first of "a town in a district" and of
+    "a town, such as its quarters"; a state or river only where nothing smaller is named, else the last one named
+    before it, in its paragraph or the one before), time (nearest in the
     sentence, within 100 characters or at its start) and quote (that it stands in) as links.
     Raises: BadInput for a trigger that cannot be read.
     Misses: events told without a trigger; who did what in long sentences is a guess by nearness.
@@ -108,7 +114,7 @@ def _event(passage, sentence: tuple[int, int], match: re.Match, near: list[Withi
         "modality": "reported" if modality == "happened" and quote else modality,
         "agent": agent,
         "target": target,
-        "place": _place(names, sentence, start, end),
+        "place": _place(passage, names, sentence, (start, end)),
         **link_to("time", nearest(moments, start, end)),
         **link_to("quote", quote[-1] if quote else None),
     }
@@ -150,9 +156,14 @@ def _modality(text: str, sentence: tuple[int, int], trigger: tuple[int, int], la
     return "happened"
 
 
-def _place(names: Within, sentence: tuple[int, int], start: int, end: int) -> str:
+def _place(passage, names: Within, sentence: tuple[int, int], trigger: tuple[int, int]) -> str:
     places = [m for m in names.between(*sentence) if m.type == "place"]
-    here = nearest([m for m in places if not _is_wide(m.label)] or places, start, end)
+    places = [m for m in places if not _is_wide(m.label)] or places
+    here = nearest(places, *trigger)
+    for before in reversed(places):
+        if before.end <= here.start:
+            between = passage.text[before.end - passage.start : here.start - passage.start]
+            here = before if WITHIN.fullmatch(between) else here
     return "" if here is None else here.label
 
 

@@ -7,6 +7,7 @@ import platform
 import re
 import shutil
 import tempfile
+from base64 import b64decode
 from html import escape
 from importlib.metadata import version
 from pathlib import Path
@@ -18,23 +19,27 @@ from nbclient.exceptions import CellExecutionError, DeadKernelError
 from nbconvert.filters import markdown2html
 from tqdm import tqdm
 
+from clippings.document import can_write, write_document
 from clippings.errors import BadInput
+from clippings.excerpts import MOST_WORDS, Excerpts
 from clippings.linked import link_marks, link_pages, read_charts
 from clippings.read import read_articles
 
 NOTEBOOKS = Path(__file__).resolve().parents[2] / "notebooks"
 STYLE = Path(__file__).with_name("report.css")
 KEPT_METADATA = {"tags"}
+PAGE, NO_PAGE = re.compile(r"<article.*?</article>", re.DOTALL), "<p>The page is left out.</p>"
 LAB_ONLY = {"interactive", "lab-only"}  # cells that say nothing without a kernel
 PACKAGES = ("pandas", "numpy", "matplotlib", "nltk", "scikit-learn", "networkx", "rapidfuzz")
 
 
-def make_report(folder, out="out", *, progress: bool = True) -> tuple[Path, list[str]]:
-    """The whole report of a corpus: page, charts, tables, findings, manifest.
+def make_report(folder, out="out", *, quotes: str = "all", progress: bool = True) -> tuple[Path, list[str]]:
+    """The whole report of a corpus: page, Word file (where the extra report is installed), charts, tables, manifest.
 
-    In: folder of articles, which is only read; out, the folder below which out/NAME is written; progress, whether a
-    bar is shown. Out: the path of out/NAME, and a line for each file that could not be used. The folder is swapped in
-    when all is done; the one before stays as out/NAME.previous.
+    In: folder of articles, which is only read; out, the folder below which out/NAME is written; quotes, "short" for
+    quotations of at most 25 words and no pages of articles; progress, whether a bar is shown. Out: the path of
+    out/NAME, and a line for each file that could not be used. The folder is swapped in when all is done; the one
+    before stays as out/NAME.previous.
     Raises: BadInput when the folder is not there, holds no article that can be read, or is being written by another
     run; RuntimeError when a notebook fails.
     Misses: nothing. Source: none.
@@ -52,7 +57,7 @@ def make_report(folder, out="out", *, progress: bool = True) -> tuple[Path, list
     target.parent.mkdir(parents=True, exist_ok=True)
     try:
         with FileLock(f"{target}.lock", timeout=0):
-            return _build(corpus, target, articles, progress), unusable
+            return _build(corpus, target, articles, quotes, progress), unusable
     except Timeout:
         raise BadInput(f"{target} is being written by another run: wait until it is done") from None
 
@@ -61,7 +66,7 @@ def _first(problems: list[str]) -> str:
     return f" (first problem: {problems[0]})" if problems else ""
 
 
-def _build(corpus: Path, target: Path, articles, progress: bool) -> Path:
+def _build(corpus: Path, target: Path, articles, quotes: str, progress: bool) -> Path:
     partial = target.with_name(f".{target.name}.partial")
     shutil.rmtree(partial, ignore_errors=True)
     partial.mkdir()
@@ -72,13 +77,13 @@ def _build(corpus: Path, target: Path, articles, progress: bool) -> Path:
             bar.set_description(path.stem)
             _with_parameters(notebook, CORPUS=str(corpus), OUT=str(partial))
             _run(notebook, scratch, path.name, lambda **_: bar.update())
-    manifest = _manifest(corpus, articles, notebooks)
+    manifest = _manifest(corpus, articles, notebooks) | ({"quotes": quotes} if quotes != "all" else {})
     (partial / "manifest.json").write_text(json.dumps(manifest, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
-    (partial / "report.html").write_text(_page(notebooks, corpus.name, articles, partial), encoding="utf-8")
     if (corpus / "codebook").is_dir():  # kept with the results, so that two runs can be compared
         shutil.copytree(
             corpus / "codebook", partial / "codebook", ignore=lambda _, names: [n for n in names if n[-4:] != ".csv"]
         )
+    _write_pages(partial, corpus.name, notebooks, articles, Excerpts(articles) if quotes == "short" else None)
     previous = target.with_name(f"{target.name}.previous")
     if target.exists():
         shutil.rmtree(previous, ignore_errors=True)
@@ -184,9 +189,41 @@ def canonical(notebook) -> str:
     return nbformat.writes(notebook).rstrip("\n") + "\n"
 
 
-def _page(notebooks: list, name: str, articles, made: Path) -> str:
-    """One page that needs nothing else: code hidden, contents first, light and dark."""
-    contents, bodies, charts = [], [], read_charts(made)
+def _write_pages(made: Path, name: str, notebooks: list, articles, excerpts: Excerpts | None) -> None:
+    """The page, and the Word file where it can be written; with excerpts, all files are shortened."""
+    charts = read_charts(made)
+    page, parts = _page(notebooks, name, articles, made, charts, excerpts is None), _parts(notebooks)
+    if excerpts:
+        excerpts.shorten_files(made)
+        page = excerpts.shorten_html(page)
+        parts = [excerpts.shorten_html(part) if isinstance(part, str) else part for part in parts]
+    (made / "report.html").write_text(page, encoding="utf-8")
+    if can_write():
+        files = {alt: made / "charts" / f"{chart}.txt" for alt, (chart, _) in charts.items()}
+        findings = {alt: path.read_text(encoding="utf-8").partition("\n")[0] for alt, path in files.items()}
+        captions = {alt: f"{said} Data: charts/{files[alt].stem}.csv." for alt, said in findings.items()}
+        write_document(parts, captions, name, made / "report.docx")
+
+
+def _parts(notebooks: list) -> list:
+    """What a document holds, the brief first: HTML, and pictures with their alternative texts."""
+    parts: list = []
+    for cell in (cell for notebook in notebooks[-1:] + notebooks[:-1] for cell in notebook.cells):
+        if LAB_ONLY & set(cell.metadata.get("tags", [])):
+            continue
+        if cell.cell_type == "markdown":
+            parts.append(_headed(markdown2html(cell.source), "", []))
+        for output in cell.get("outputs", []):
+            if "image/png" in output.get("data", {}):
+                parts.append((b64decode(output.data["image/png"]), output.metadata["image/png"]["alt"]))
+            else:
+                parts.append(_output(output, "", {}, None))
+    return parts
+
+
+def _page(notebooks: list, name: str, articles, made: Path, charts: dict, whole: bool) -> str:
+    """One page that needs nothing else: code hidden, contents first, light and dark; if whole, the articles' pages."""
+    contents, bodies = [], []
     for number, notebook in enumerate(notebooks, 1):
         headings: list[tuple[int, str, str]] = []
         parts = [_cell(cell, f"n{number}", headings, charts, articles) for cell in notebook.cells]
@@ -198,14 +235,18 @@ def _page(notebooks: list, name: str, articles, made: Path) -> str:
         f"<li>{escape(row.article)}: {escape(row.problem)}</li>" for row in articles.itertuples() if row.problem
     )
     unusable = f"<h2>Files that could not be used</h2><ul>{problems}</ul>" if problems else ""
-    body = link_pages("".join(bodies[-1:] + bodies[:-1]), articles, made)  # the brief comes first
+    body = "".join(bodies[-1:] + bodies[:-1])  # the brief comes first
+    body = link_pages(body, articles, made) if whole else PAGE.sub(NO_PAGE, body)
+    pages = (
+        '<p><a href="#pages">The pages</a></p>' if whole else f"<p>No quotation is longer than {MOST_WORDS} words.</p>"
+    )
     return (
         '<!doctype html>\n<html lang="en"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
         f"<title>{escape(name)}: report</title><style>{STYLE.read_text(encoding='utf-8')}</style></head><body><main>"
         f"<header><h1>{escape(name)}</h1><p>{len(articles)} files. Every sentence and number rests on passages: "
         "open them below it.</p></header>"
-        f'<nav><ol>{"".join(contents[-1:] + contents[:-1])}</ol><p><a href="#pages">The pages</a></p></nav>'
+        f"<nav><ol>{''.join(contents[-1:] + contents[:-1])}</ol><p>{pages}</p></nav>"
         f"{unusable}{body}"
         f"<footer><p>Made with clippings {version('clippings')}; files, versions and parameters are in "
         "manifest.json.</p></footer></main></body></html>\n"

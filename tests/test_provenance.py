@@ -1,0 +1,112 @@
+"""Every row of a chart's table rests on rows that slice back; without them it is another row or none."""
+
+import pytest
+
+import clippings as cl
+from clippings.tables import STORY, cited
+from clippings.text import folded_words
+
+
+def story(tables):
+    return tables["passages"][tables["passages"].label.isin(STORY)]
+
+
+def zones(tables):
+    return cl.count_words(tables["passages"], by=["article", "label"])
+
+
+def shared(tables):
+    return cl.count_shared(tables["repeats"], tables["articles"])[["article_a", "article_b", "words"]]
+
+
+def themes(tables):
+    spoken = cl.first_tellings(tables["themes"]).query("side == 'for'")
+    return spoken.groupby(["label", "article"], as_index=False).size()
+
+
+def speakers(tables):
+    return cl.count_words(cl.first_tellings(tables["quotes"]), by=["label", "source_type"])
+
+
+def network(tables):
+    return cl.count_together(cl.first_tellings(tables["mentions"]), story(tables))
+
+
+def keyness(tables):
+    told = cl.first_tellings(cl.mark_repeats(story(tables), tables["repeats"]))
+    first = tables["articles"].article[0]
+    return cl.count_keyness(told[told.article == first], told[told.article != first])[["word", "target", "reference"]]
+
+
+def origins(tables):
+    return cl.count_origins(*(tables[name] for name in ("claims", "quotes", "repeats", "articles")))
+
+
+def timeline(tables):
+    return cl.place_on_calendar(tables["bounds"])[["article", "start", "end", "label", "earliest", "likely_earliest"]]
+
+
+def same(table, row, *columns):
+    """The rows of a table that have a row's values."""
+    kept = table
+    for column in columns:
+        kept = kept[kept[column] == getattr(row, column)]
+    return kept
+
+
+def copies(tables, row):
+    own = tables["repeats"][tables["repeats"].article == row.article_b]
+    return own[own.relation == "within"] if row.article_a == row.article_b else own[own.like_article == row.article_a]
+
+
+CHARTS = {  # chart: its table, the table it rests on, which rows of that a row rests on
+    "zones": (zones, "passages", lambda t, row: same(t["passages"], row, "article", "label")),
+    "repeats": (shared, "repeats", copies),
+    "themes": (themes, "themes", lambda t, row: same(t["themes"], row, "article", "label")),
+    "speakers": (speakers, "quotes", lambda t, row: same(t["quotes"], row, "label", "source_type")),
+    "network": (
+        network,
+        "mentions",
+        lambda t, row: t["mentions"][t["mentions"].label.isin([row.actor_a, row.actor_b])],
+    ),
+    "keyness": (
+        keyness,
+        "passages",
+        lambda t, row: t["passages"][[row.word in folded_words(text) for text in t["passages"].text]],
+    ),
+    "origins": (origins, "claims", lambda t, row: t["claims"][t["claims"].label == row.claim]),
+    "timeline": (timeline, "bounds", lambda t, row: same(t["bounds"], row, "article", "start", "end", "label")),
+}
+
+
+@pytest.mark.parametrize("chart", CHARTS)
+def test_every_row_of_a_chart_rests_on_rows_that_it_cannot_do_without(chart, corpus):
+    articles, _, tables = corpus
+    count, name, evidence = CHARTS[chart]
+    table = count(tables)
+    assert len(table) > 1
+    kept = []
+    for row in table.itertuples(index=False):
+        rows = evidence(tables, row)
+        assert len(rows)
+        assert len(cl.check_spans(rows, articles)) == len(rows)
+        fewer = count(tables | {name: tables[name].drop(index=rows.index)})
+        kept += [row] if row in set(fewer.itertuples(index=False)) else []
+    assert kept == []
+
+
+def test_every_day_of_the_timeline_cites_bounds_that_slice_back(corpus):
+    articles, _, tables = corpus
+    dated = tables["placed"].dropna(subset=["earliest", "latest", "likely_earliest", "likely_latest"], how="all")
+    assert len(dated) > 10
+    for row in dated.itertuples():
+        reasons = tables["bounds"].loc[cited(row.because) + cited(row.likely_because)]
+        assert len(cl.check_spans(reasons, articles)) == len(reasons) > 0
+
+
+def test_a_row_that_rests_on_others_is_seen(seeds):
+    """The measure falls where the evidence is not what the row is made of."""
+    tables = seeds[2]
+    row = next(themes(tables).itertuples(index=False))
+    other = tables["themes"][tables["themes"].label != row.label]
+    assert row in set(themes(tables | {"themes": tables["themes"].drop(index=other.index)}).itertuples(index=False))
