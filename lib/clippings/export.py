@@ -2,7 +2,6 @@
 
 import hashlib
 import json
-import os
 import re
 from html import unescape
 from pathlib import Path
@@ -10,6 +9,7 @@ from urllib.parse import quote
 
 import pandas as pd
 
+from clippings.aside import aside
 from clippings.codebook import FORMULA, read_codebook
 from clippings.drawing import LINK, anchor_of, picture
 from clippings.errors import BadInput
@@ -157,7 +157,5 @@ def _plain(row: dict) -> dict:
 
 
 def _write(path: Path, data: bytes) -> None:
-    """A file all at once: an interrupted run leaves the old one or none."""
-    aside = path.with_name(f".{path.name}.part")
-    aside.write_bytes(data)
-    os.replace(aside, path)
+    with aside(path) as part:
+        part.write_bytes(data)
