@@ -112,7 +112,7 @@ def _marks(table: pd.DataFrame, layer: int, kind: str, looks: dict) -> list[tupl
         found.append((row.end - row.start, row.start, row.end, classes, style, hint))
         for tie in TIED:
             start, end = getattr(row, f"{tie}_start", None), getattr(row, f"{tie}_end", None)
-            if start not in (None, "") and not pd.isna(start):
+            if not pd.isna(start):
                 box = f"background:{colour}30;color:inherit;border:1px dashed {colour}"
                 words = f"{tie} of {label}: {short(row.text)}"
                 found.append((int(end) - int(start), int(start), int(end), classes, box, words))
