@@ -66,6 +66,22 @@ def every_interrupt(folder: Path, prepare, work) -> list[dict[str, bytes]]:
     return found
 
 
+def test_a_bar_is_shown_of_every_step_only_where_it_takes_long(capsys, monkeypatch, tmp_path):
+    def everything():
+        tables = cl.find_all(cl.read_articles(FLOOD), cl.read_codebook(FLOOD))
+        cl.count_stability(tables["passages"], ks=[2], draws=2)
+        cl.write_tables(tables, tmp_path)
+
+    everything()
+    assert capsys.readouterr().err == ""
+    monkeypatch.setattr("clippings.tables.PATIENCE", 0)
+    everything()
+    said = {line.split(":")[0].strip() for line in capsys.readouterr().err.replace("\r", "\n").splitlines()}
+    perarticle = {"files", "pages", "names", "statements", "times", "events", "amounts", "cues", "bounds", "themes"}
+    together = {"repeats", "days that must hold", "likely days", "claims", "words", "groups"}
+    assert perarticle | together <= said
+
+
 def test_charts_and_tables_are_old_or_new_and_whole(tmp_path, flood):
     tables, out = flood[2], tmp_path / "out"
     few = {name: tables[name] for name in ("repeats", "themes", "claims")}

@@ -13,6 +13,7 @@ from clippings.aside import aside
 from clippings.codebook import FORMULA, read_codebook
 from clippings.drawing import LINK, anchor_of, picture
 from clippings.errors import BadInput
+from clippings.tables import in_turn
 
 AROUND = 32  # characters of text before and after a quotation
 CONTEXT = ["http://www.w3.org/ns/anno.jsonld", {"row": {"@id": "urn:clippings:row", "@type": "@json"}}]
@@ -64,7 +65,7 @@ def write_tables(tables: dict[str, pd.DataFrame], folder) -> Path:
     (root / "tables").mkdir(parents=True, exist_ok=True)
     lines, articles = [], tables.get("articles")
     texts = {} if articles is None else dict(zip(articles.article, articles.text, strict=True))
-    for name, table in tables.items():
+    for name, table in in_turn(tables.items(), "files", "table"):
         _write(root / "tables" / f"{name}.csv", _csv(table))
         rows = table.to_dict("records") if "start" in table.columns else []
         lines += [json.dumps(_annotation(name, _plain(row), texts), ensure_ascii=False) for row in rows]
