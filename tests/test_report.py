@@ -6,7 +6,7 @@ import platform
 import re
 from importlib.metadata import version
 from pathlib import Path
-from urllib.parse import unquote
+from urllib.parse import unquote, urlencode
 
 import nbformat
 import pandas as pd
@@ -16,7 +16,7 @@ from jupyter_client.channels import ZMQSocketChannel
 
 import clippings as cl
 from clippings.codebook import TABLES
-from clippings.drawing import INK
+from clippings.drawing import INK, anchor_of
 from clippings.report import make_report, save_baseline
 from helpers import FLOOD, ROOT, SEEDS
 
@@ -159,6 +159,23 @@ def test_every_chart_has_its_files_and_its_words(made, page):
         assert "</svg>" in (charts / f"{name}.svg").read_text(encoding="utf-8")
         said.add(alt.removeprefix("Alt text: "))
     assert {svg["aria-label"] for svg in page.find_all("svg", role="img")} == said
+
+
+def test_each_row_of_the_timeline_leads_to_its_days_and_reasons_and_they_to_their_page(made, page):
+    _, articles, _, tables = made
+    links = [link["xlink:href"][1:] for link in page.find(id="chart-timeline").find_all("a") if link.get("xlink:href")]
+    written = tables["placed"].query("label == 'article'")
+    own = [
+        anchor_of("timeline", urlencode({"label": "article", "article": name, "start": 0})) for name in written.article
+    ]
+    assert set(own) < set(links)
+    for anchor, number in zip(own, written.index, strict=True):
+        section = page.find("section", id=anchor)
+        chain = cl.show_chain(written.loc[[number]], tables["bounds"], articles).html
+        assert words_of(section.find("table")) == words_of(BeautifulSoup(chain, "html.parser"))
+        subject, *reasons = [page.find(id=link["href"][1:]) for link in section.find("table").find_all("a")]
+        assert subject.name == "section" and {mark.name for mark in reasons} <= {"mark"}
+    assert all(page.find("section", id=anchor).find("table") for anchor in links)
 
 
 def test_a_chart_written_again_is_the_same_bytes(made, tmp_path):

@@ -1,5 +1,6 @@
 """Views for JupyterLab: thin skins over the other verbs; what the analyst decides in them is saved in the codebook."""
 
+from functools import lru_cache
 from html import escape
 
 import ipywidgets as W
@@ -34,12 +35,14 @@ def explore_concordance(passages: pd.DataFrame, articles: pd.DataFrame) -> v.Vie
         >>> explore_concordance(find_passages(articles), articles)
         cl.show_article(articles, '01_river_rises.txt', passages)
     """
+    phrases = lru_cache(1)(lambda query: find_phrases(passages, query))
 
     def show(query, sort, width, article):
         if not query:
             first = articles.article.iloc[0] if article == v.ALL else article
-            return show_article(articles, first, passages).html, f"cl.show_article(articles, {first!r}, passages)"
-        rows, code = v.where(find_phrases(passages, query), "phrases", ("article", "==", article))
+            page = v.paged(show_article(articles, first, passages).html, articles)
+            return page, f"cl.show_article(articles, {first!r}, passages)"
+        rows, code = v.where(phrases(query), "phrases", ("article", "==", article))
         html = show_evidence(rows, articles, n=200, sort=sort, width=width).html
         call = f"cl.show_evidence({code}, articles, n=200, sort={sort!r}, width={width})"
         return v.paged(html, articles, rows), f"phrases = cl.find_phrases(passages, {query!r})\n{call}"
@@ -103,9 +106,11 @@ def explore_themes(themes: pd.DataFrame, story: pd.DataFrame, articles: pd.DataF
         if row < 0:
             rows, code = v.where(themes, "themes", ("label", "==", theme), ("article", "==", article))
             return v.listed(rows, articles, code, "sentences")
-        saved = f"<p>As it was saved, this row finds {len(coded(row, book.table.term[row]))} sentences; now:</p>"
+        now, before = coded(row, words), book.table.term[row]
+        count = len(now if words == before else coded(row, before))
+        saved = f"<p>As it was saved, this row finds {count} sentences; now:</p>"
         code = f'cl.find_themes(story, cl.read_codebook(CORPUS)["themes"].loc[[{row}]].assign(term={words!r}))'
-        return v.listed(coded(row, words), articles, code, "sentences, copies included", saved)
+        return v.listed(now, articles, code, "sentences, copies included", saved)
 
     def save(theme, article, row, words):
         if row < 0:

@@ -72,7 +72,7 @@ def link_marks(svg: str, prefix: str, alt: str, charts: dict, articles: pd.DataF
         if anchor not in known:
             known.add(anchor)
             if "because_start" in evidence.columns:  # of a row of the timeline, its days and the reasons for them
-                said, shown = several(len(rows), "reason"), show_chain(_rows(counts, wanted), evidence, articles)
+                said, shown = "days and reasons", show_chain(_rows(counts, wanted), evidence, articles)
             else:
                 said, shown = several(len(rows), "passage"), show_evidence(rows, articles, n=MOST_ROWS)
             ways = f'{said} behind this mark · <a href="#chart-{name}">back to the chart</a>'
