@@ -229,6 +229,15 @@ def test_a_row_of_the_codebook_is_tried_and_saved(notebook, root, found):
     control(view, "its term").press("Enter")
     expect(counted).to_have_text(f"{tried} sentences, copies included", **SLOW)
     assert cl.read_codebook(root / "seeds")["themes"].term[0] == book.term[0]
+    control(view, "its term").fill("river; water")
+    control(view, "its term").press("Enter")
+    view.get_by_role("button", name="Save this row").click()
+    expect(view.get_by_role("status")).to_contain_text(
+        "row 1 of the new codebook/themes.csv: term 'river; water'", **SLOW
+    )
+    assert cl.read_codebook(root / "seeds")["themes"].term[0] == book.term[0]
+    control(view, "its term").fill("river | water")
+    control(view, "its term").press("Enter")
     view.get_by_role("button", name="Save this row").click()
     expect(view.get_by_role("status")).to_contain_text("Saved in codebook/themes.csv", **SLOW)
     assert cl.read_codebook(root / "seeds")["themes"].term[0] == "river | water"

@@ -16,7 +16,7 @@ from jupyter_client.channels import ZMQSocketChannel
 
 import clippings as cl
 from clippings.codebook import TABLES
-from clippings.drawing import INK, anchor_of
+from clippings.drawing import INK, PAPER, anchor_of
 from clippings.report import make_report, save_baseline
 from helpers import FLOOD, ROOT, SEEDS
 
@@ -127,7 +127,7 @@ def test_no_code_is_shown(page):
 
 def test_numbers_on_dark_cells_are_not_taken_for_paper(page):
     drawn = [tag for figure in page.find_all("figure") for tag in figure.find_all("text")]
-    assert [tag.get_text() for tag in drawn if "fill: none" in tag.get("style", "")] == []
+    assert [tag.get_text() for tag in drawn if PAPER in tag.get("style", "")] == []
     assert any("fill: #fafafa" in tag.get("style", "") for tag in drawn)
 
 

@@ -275,11 +275,15 @@ def explore_timeline(
         numbers = [n for row in rows[:30].itertuples() for n in cited(f"{row.because} {row.likely_because}")]
         why = bounds.loc[list(dict.fromkeys(numbers))].dropna(subset=["because_start"])
         why = why.assign(start=why.because_start.astype("int64"), end=why.because_end.astype("int64"))
-        html = f"<p>{len(rows)} subjects</p>{show_chain(rows, bounds, articles).html}"
+        html = (
+            f"<p>{len(rows)} subjects</p><p>{between[0]} to {between[1]}</p>{show_chain(rows, bounds, articles).html}"
+        )
         return v.paged(html, articles, rows[:30], why), f"dated = {code}\ncl.show_chain({taken}, bounds, articles)"
 
     ends = (0, len(months) - 1)
-    between = W.SelectionRangeSlider(options=months, index=ends, description="days between (months)", **v.LOOK)
+    between = W.SelectionRangeSlider(options=months, index=ends, description="days between (months)", **v.WIDE)
+    between.readout = False  # it would be cut off
+
     sure = v.choice("days by", [("what is likely", "likely_"), ("what must hold", "")])
     kind = v.choice("kind (subjects)", [*v.counted(placed.label), *v.counted(events.label), v.EVERY])
     return v.view(show, {"kind": kind, "between": between, "sure": sure})

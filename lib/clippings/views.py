@@ -18,6 +18,7 @@ EVERY = (ALL, ALL)
 MOST_PAGES = 3  # pages shown below their passages
 SIGNS = {"==": operator.eq, ">=": operator.ge, "<=": operator.le}
 LOOK = {"style": {"description_width": "initial"}, "layout": W.Layout(width="auto", min_width="24em", max_width="46em")}
+WIDE = LOOK | {"layout": W.Layout(width="36em")}  # a slider is as short as it may be
 ROW = W.Layout(flex_flow="row wrap")
 NUMBERS = count(1)  # of what is shown: anchors on one page must differ
 
@@ -91,7 +92,7 @@ def slider(label: str, value, low, high, step=1) -> W.Widget:
     0.5
     """
     kind = W.FloatSlider if isinstance(step, float) else W.IntSlider
-    return kind(value, min=low, max=max(low, high), step=step, description=label, **LOOK)
+    return kind(value, min=low, max=max(low, high), step=step, description=label, **WIDE)
 
 
 def offer(control: W.Dropdown, options: list):
