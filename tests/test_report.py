@@ -18,6 +18,7 @@ import clippings as cl
 from clippings.codebook import TABLES
 from clippings.drawing import INK, PAPER, anchor_of
 from clippings.report import make_report, save_baseline
+from clippings.shown import page_key
 from helpers import FLOOD, ROOT, SEEDS
 
 CHARTS = ("keyness", "network", "origins", "repeats", "speakers", "stability", "themes", "timeline", "zones")
@@ -173,8 +174,10 @@ def test_each_row_of_the_timeline_leads_to_its_days_and_reasons_and_they_to_thei
         section = page.find("section", id=anchor)
         chain = cl.show_chain(written.loc[[number]], tables["bounds"], articles).html
         assert words_of(section.find("table")) == words_of(BeautifulSoup(chain, "html.parser"))
-        subject, *reasons = [page.find(id=link["href"][1:]) for link in section.find("table").find_all("a")]
-        assert subject.name == "section" and {mark.name for mark in reasons} <= {"mark"}
+        title, *reasons = section.find("table").find_all("a")
+        key = page_key(written.article[number])
+        assert title["href"] in (f"#at-{key}-0", f"#page-{key}")
+        assert all(page.find("mark", id=reason["href"][1:]) for reason in reasons)
     assert all(page.find("section", id=anchor).find("table") for anchor in links)
 
 
