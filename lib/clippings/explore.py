@@ -134,7 +134,7 @@ def explore_actors(
     In: mentions; quotes; story passages, to find the names again after a merge; articles; folder, whose
     codebook/actors.csv and verdicts.csv are read and saved. Out: a view: letters of the name, named or speaking,
     actor, one of the rows, a proposed merge; buttons. Raises: nothing; what cannot be saved is said.
-    Misses: passages beyond 50. Source: none.
+    Misses: passages beyond 50; actors, rows and merges beyond the first 300 (write letters of the name). Source: none.
     Example:
         >>> from clippings.tables import make_table
         >>> names = ("mentions", "quotes", "passages", "articles")
@@ -215,7 +215,8 @@ def explore_network(
     """Who is named with whom, from a threshold on; a pair's mentions and statements.
 
     In: mentions and quotes that count; story passages; articles. Out: a view: fewest sentences, pair.
-    Raises: nothing. Misses: passages beyond 50; both named in one paragraph, not in one sentence, is shown too.
+    Raises: nothing. Misses: passages beyond 50, pairs beyond the 300 most frequent; both named in one paragraph, not in
+    one sentence, is shown too.
     Source: co-occurrence.
     Example:
         >>> from clippings.tables import make_table
