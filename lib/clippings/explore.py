@@ -94,6 +94,7 @@ def explore_themes(themes: pd.DataFrame, story: pd.DataFrame, articles: pd.DataF
     """
     book, term = v.Book(folder, "themes"), v.text("its term (words)")
 
+    @lru_cache(2)  # as saved and as tried
     def coded(row, words):
         pattern = compile_term(words)
         touched = story[[bool(pattern.search(passage)) for passage in story.text]]
@@ -106,11 +107,9 @@ def explore_themes(themes: pd.DataFrame, story: pd.DataFrame, articles: pd.DataF
         if row < 0:
             rows, code = v.where(themes, "themes", ("label", "==", theme), ("article", "==", article))
             return v.listed(rows, articles, code, "sentences")
-        now, before = coded(row, words), book.table.term[row]
-        count = len(now if words == before else coded(row, before))
-        saved = f"<p>As it was saved, this row finds {count} sentences; now:</p>"
+        saved = f"<p>As it was saved, this row finds {len(coded(row, book.table.term[row]))} sentences; now:</p>"
         code = f'cl.find_themes(story, cl.read_codebook(CORPUS)["themes"].loc[[{row}]].assign(term={words!r}))'
-        return v.listed(now, articles, code, "sentences, copies included", saved)
+        return v.listed(coded(row, words), articles, code, "sentences, copies included", saved)
 
     def save(theme, article, row, words):
         if row < 0:
