@@ -166,6 +166,8 @@ def test_a_concordance_follows_its_query_order_and_width(notebook, found):
     lines = [line.partition(": ")[2].rpartition(" (")[0] for line in shown]
     seen = view.locator("tbody tr td:nth-child(2)").all_inner_texts()
     assert [re.sub(r"\s", "", line) for line in seen] == [re.sub(r"[\s\[\]]", "", line) for line in lines]
+    after = [words.strip().casefold() for words in view.locator("tbody td > span:last-child").all_inner_texts()]
+    assert after == sorted(after) and len(set(after)) > 3
     control(view, "words (regular").fill("(")
     control(view, "words (regular").press("Enter")
     expect(view.get_by_role("alert")).to_contain_text("is not a regular expression", **SLOW)
