@@ -28,7 +28,8 @@ READY = """async () => {
 }"""
 RUN = "jupyterapp.commands.execute('notebook:run-all-cells')"
 ERRORS = """() => jupyterapp.shell.currentWidget.content.widgets.filter(cell => cell.model.type === 'code')
-  .flatMap(cell => cell.model.outputs.toJSON()).filter(output => output.output_type === 'error' || output.name === 'stderr')
+  .flatMap(cell => cell.model.outputs.toJSON()).filter(output => output.output_type === 'error' ||
+    output.name === 'stderr' && output.text.trim())  // a progress bar leaves blanks
   .map(output => output.evalue || output.text)"""
 
 

@@ -1,8 +1,10 @@
 """Real JupyterLab and the report in a real browser: what an analyst clicks, and that nothing leaves the machine."""
 
+import base64
 import re
 import shutil
 
+import nbformat
 import pytest
 from playwright.sync_api import expect, sync_playwright
 
@@ -52,21 +54,25 @@ def browser():
 
 
 @pytest.fixture(scope="module")
-def notebook(root, found, browser):
+def lab(root):
+    with jupyterlab(root) as address:
+        yield address
+
+
+@pytest.fixture(scope="module")
+def notebook(lab, found, browser):
     """Gives a notebook that was run from top to bottom, each once; no request may have left the machine."""
     context = browser.new_context(viewport={"width": 1400, "height": 1000})
     outside, pages = stop_outside(context), {}
 
-    with jupyterlab(root) as lab:
+    def opened(name: str):
+        if name not in pages:
+            pages[name] = open_notebook(context.new_page(), lab, name)
+            pages[name].problems = run_all(pages[name])
+        return pages[name]
 
-        def opened(name: str):
-            if name not in pages:
-                pages[name] = open_notebook(context.new_page(), lab, name)
-                pages[name].problems = run_all(pages[name])
-            return pages[name]
-
-        yield opened
-        context.close()
+    yield opened
+    context.close()
     assert outside == []
 
 
@@ -111,6 +117,42 @@ def test_an_article_with_a_script_shows_it_as_text(notebook):
     assert EVIL in page.text_content()
 
 
+def test_a_notebook_that_is_not_trusted_reads_well_and_runs_nothing(lab, root, found, browser):
+    """As somebody sent it, not run here: JupyterLab keeps HTML but neither style sheet nor script nor SVG."""
+    articles, tables = found
+    told = [tables[name] for name in ("passages", "quotes", "mentions")]
+    shown = {"text/html": cl.show_article(articles, "00_evil.txt", *told).html}
+    shown["text/html"] += '<script>window.hacked = true</script><img src="x" onerror="window.hacked = true">'
+    zones = cl.count_words(tables["passages"], by=["article", "label"])
+    chart, alt = cl.chart_zones(zones)._repr_mimebundle_()
+    chart["image/png"] = base64.b64encode(chart["image/png"]).decode()
+    outputs = [
+        nbformat.v4.new_output("display_data", data, metadata=said) for data, said in ((shown, {}), (chart, alt))
+    ]
+    cell = nbformat.v4.new_code_cell("sent", outputs=outputs)
+    nbformat.write(nbformat.v4.new_notebook(cells=[cell]), root / "notebooks" / "sent.ipynb")
+    context = browser.new_context(viewport={"width": 1400, "height": 1000})
+    outside, page = stop_outside(context), open_notebook(context.new_page(), lab, "sent")
+    page.locator("article.clip").wait_for()
+    assert page.evaluate("jupyterapp.shell.currentWidget.content.widgets[0].model.trusted") is False
+    assert page.evaluate("window.hacked") is None
+    assert page.locator(".jp-OutputArea script, .jp-OutputArea img[onerror]").count() == 0
+    text = page.locator(".clip-page")
+    assert text.inner_text().strip() == ARTICLE.strip()
+    looks = text.locator("mark").evaluate_all(
+        "marks => marks.map(mark => [getComputedStyle(mark).backgroundColor, getComputedStyle(mark).borderBottomWidth, "
+        "mark.title])"
+    )
+    assert len(looks) > 10
+    assert not [look for look in looks if look[0] == "rgba(0, 0, 0, 0)" or look[1] == "0px"]
+    assert any("speaker of Anna Bellington" in title for *_, title in looks)
+    labels = page.locator(".clip-legend label").all_inner_texts()
+    assert {"body (3)", "headline (1)"} <= {label.strip() for label in labels}
+    assert page.locator(".jp-OutputArea img[src^=data]").evaluate("img => img.naturalWidth") > 600
+    assert outside == []
+    context.close()
+
+
 def test_a_concordance_follows_its_query_order_and_width(notebook, found):
     articles, tables = found
     view = view_of(notebook("01_corpus"))
@@ -124,6 +166,8 @@ def test_a_concordance_follows_its_query_order_and_width(notebook, found):
     lines = [line.partition(": ")[2].rpartition(" (")[0] for line in shown]
     seen = view.locator("tbody tr td:nth-child(2)").all_inner_texts()
     assert [re.sub(r"\s", "", line) for line in seen] == [re.sub(r"[\s\[\]]", "", line) for line in lines]
+    after = [words.strip().casefold() for words in view.locator("tbody td > span:last-child").all_inner_texts()]
+    assert after == sorted(after) and len(set(after)) > 3
     control(view, "words (regular").fill("(")
     control(view, "words (regular").press("Enter")
     expect(view.get_by_role("alert")).to_contain_text("is not a regular expression", **SLOW)
@@ -191,6 +235,15 @@ def test_a_row_of_the_codebook_is_tried_and_saved(notebook, root, found):
     control(view, "its term").press("Enter")
     expect(counted).to_have_text(f"{tried} sentences, copies included", **SLOW)
     assert cl.read_codebook(root / "seeds")["themes"].term[row] == book.term[row]
+    control(view, "its term").fill("river; water")
+    control(view, "its term").press("Enter")
+    view.get_by_role("button", name="Save this row").click()
+    expect(view.get_by_role("status")).to_contain_text(
+        f"row {row + 1} of the new codebook/themes.csv: term 'river; water'", **SLOW
+    )
+    assert cl.read_codebook(root / "seeds")["themes"].term[row] == book.term[row]
+    control(view, "its term").fill("river | water")
+    control(view, "its term").press("Enter")
     view.get_by_role("button", name="Save this row").click()
     expect(view.get_by_role("status")).to_contain_text("Saved in codebook/themes.csv", **SLOW)
     assert cl.read_codebook(root / "seeds")["themes"].term[row] == "river | water"

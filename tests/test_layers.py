@@ -10,7 +10,7 @@ import clippings
 
 LIB = Path(clippings.__file__).parent
 LEVELS = [
-    {"errors", "lexicon", "measures", "nearby", "days"},
+    {"aside", "errors", "lexicon", "measures", "nearby", "days"},
     {"text", "drawing", "fingerprints", "runs", "moments"},
     {"sentences", "terms"},
     {"names"},

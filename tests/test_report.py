@@ -8,7 +8,7 @@ import re
 import zipfile
 from importlib.metadata import version
 from pathlib import Path
-from urllib.parse import unquote
+from urllib.parse import unquote, urlencode
 
 import nbformat
 import pandas as pd
@@ -20,9 +20,10 @@ import clippings as cl
 from clippings.__main__ import main
 from clippings.codebook import TABLES
 from clippings.document import write_document
-from clippings.drawing import INK
+from clippings.drawing import INK, PAPER, anchor_of
 from clippings.excerpts import MOST_WORDS, Excerpts
 from clippings.report import make_report, save_baseline
+from clippings.shown import page_key
 from helpers import FLOOD, ROOT, SEEDS
 
 CHARTS = ("keyness", "network", "origins", "repeats", "speakers", "stability", "themes", "timeline", "zones")
@@ -160,7 +161,7 @@ def test_no_code_is_shown(page):
 
 def test_numbers_on_dark_cells_are_not_taken_for_paper(page):
     drawn = [tag for figure in page.find_all("figure") for tag in figure.find_all("text")]
-    assert [tag.get_text() for tag in drawn if "fill: none" in tag.get("style", "")] == []
+    assert [tag.get_text() for tag in drawn if PAPER in tag.get("style", "")] == []
     assert any("fill: #fafafa" in tag.get("style", "") for tag in drawn)
 
 
@@ -192,6 +193,25 @@ def test_every_chart_has_its_files_and_its_words(made, page):
         assert "</svg>" in (charts / f"{name}.svg").read_text(encoding="utf-8")
         said.add(alt.removeprefix("Alt text: "))
     assert {svg["aria-label"] for svg in page.find_all("svg", role="img")} == said
+
+
+def test_each_row_of_the_timeline_leads_to_its_days_and_reasons_and_they_to_their_page(made, page):
+    _, articles, _, tables = made
+    links = [link["xlink:href"][1:] for link in page.find(id="chart-timeline").find_all("a") if link.get("xlink:href")]
+    written = tables["placed"].query("label == 'article'")
+    own = [
+        anchor_of("timeline", urlencode({"label": "article", "article": name, "start": 0})) for name in written.article
+    ]
+    assert set(own) < set(links)
+    for anchor, number in zip(own, written.index, strict=True):
+        section = page.find("section", id=anchor)
+        chain = cl.show_chain(written.loc[[number]], tables["bounds"], articles).html
+        assert words_of(section.find("table")) == words_of(BeautifulSoup(chain, "html.parser"))
+        title, *reasons = section.find("table").find_all("a")
+        key = page_key(written.article[number])
+        assert title["href"] in (f"#at-{key}-0", f"#page-{key}")
+        assert all(page.find("mark", id=reason["href"][1:]) for reason in reasons)
+    assert all(page.find("section", id=anchor).find("table") for anchor in links)
 
 
 def test_a_chart_written_again_is_the_same_bytes(made, tmp_path):

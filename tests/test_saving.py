@@ -85,16 +85,6 @@ def test_the_file_before_is_kept_once(folder):
     assert sorted(os.listdir(folder / "codebook")) == ["actors.csv", "actors.csv.backup"]
 
 
-def test_an_interrupted_save_leaves_the_file(folder, monkeypatch):
-    def interrupted(*_):
-        raise KeyboardInterrupt
-
-    monkeypatch.setattr("clippings.codebook.os.replace", interrupted)
-    with pytest.raises(KeyboardInterrupt):
-        saved(folder, lambda actors: actors.iloc[:1])
-    assert text_of(folder) == HEAD + ROWS
-
-
 def test_a_first_decision_makes_the_file(tmp_path):
     verdicts = cl.read_codebook(tmp_path)["verdicts"]
     assert list(verdicts.columns) == TABLES["verdicts"]

@@ -318,12 +318,8 @@ def test_who_issued_a_statement_says_what_it_says(word):
     )
 
 
-def test_a_bar_is_shown_only_where_it_takes_long(capsys, monkeypatch):
-    story = story_of("The mayor said it rained.", "Anna Bell said it snowed.")
-    cl.find_quotes(story, cl.find_mentions(story, NOBODY))
-    assert capsys.readouterr().err == ""
-    monkeypatch.setattr("clippings.tables.PATIENCE", 0)
-    cl.find_quotes(story, cl.find_mentions(story, NOBODY))
-    said = capsys.readouterr().err
-    assert "names" in said
-    assert "statements" in said
+def test_a_passage_may_end_with_the_word_for_saying():
+    story = story_of("The levee had failed again on Monday, the mayor said")
+    assert cl.find_quotes(story, cl.find_mentions(story, NOBODY)).text.to_list() == [
+        "The levee had failed again on Monday"
+    ]

@@ -54,10 +54,12 @@ def propose_aliases(mentions: pd.DataFrame, verdicts: pd.DataFrame | None = None
     """
     actors = sorted(mentions.loc[mentions.rule == "capitalised name", "label"].unique())
     everyone = sorted(mentions.label.unique())
-    rows = []
+    full, rows = defaultdict(list), []
+    for name in everyone:
+        full[_initials(name)].append(name)
     for actor in actors:
         if actor.isupper():
-            rows += [(*sorted([actor, other]), "initials", 1.0) for other in everyone if _initials(other) == actor]
+            rows += [(*sorted([actor, other]), "initials", 1.0) for other in full.get(actor, ())]
     pairs = {row[:2] for row in rows}
     for own in by_article(mentions).values():  # two characters between: " ("
         defined = {

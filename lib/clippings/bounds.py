@@ -10,7 +10,7 @@ from collections import defaultdict
 import pandas as pd
 
 from clippings.days import days_of, mask_of, stamp
-from clippings.tables import by_article, make_table
+from clippings.tables import by_article, in_turn, make_table
 
 # How far back news of the day reaches, in days: written minus told. Conventions of daily news, not laws.
 NEWS = {"weekday": (0, 6), "D": (0, 0), "W": (1, 13), "WE": (1, 13), "M": (1, 61), "Q": (1, 183), "Y": (1, 730)}
@@ -43,7 +43,7 @@ def find_bounds(
     """
     rows = []
     when, what, ties = by_article(times), by_article(events), by_article(cues)
-    for article in articles.itertuples():
+    for article in in_turn(list(articles.itertuples()), "bounds"):
         subject = {"article": article.article, "start": 0, "end": 0, "text": "", "label": "article"}
         entries = {cue.label: cue for cue in reversed(ties.get(article.article, []))}  # the first of each
         days = {"day_from": article.published_from, "day_to": article.published_to}

@@ -10,7 +10,7 @@ from datetime import date
 import pandas as pd
 
 from clippings.days import OPEN, fitting, ordinal, stamp
-from clippings.tables import cite, make_table
+from clippings.tables import cite, in_turn, make_table
 
 
 def place_on_calendar(bounds: pd.DataFrame) -> pd.DataFrame:
@@ -26,9 +26,9 @@ def place_on_calendar(bounds: pd.DataFrame) -> pd.DataFrame:
         True
     """
     network = _Network(bounds)
-    clashes = [row for row in network.rows("hard") if not network.add(row)]
+    clashes = [row for row in in_turn(network.rows("hard"), "days that must hold", "bound") if not network.add(row)]
     hard = {key: network.ends(key) for key in network.subjects}
-    refused = [row for row in network.rows("soft") if not network.add(row)]
+    refused = [row for row in in_turn(network.rows("soft"), "likely days", "bound") if not network.add(row)]
     by_subject, problems = defaultdict(list), defaultdict(list)
     for collected, rows in ((by_subject, refused), (problems, clashes)):
         for row in rows:

@@ -10,6 +10,7 @@ import matplotlib as mpl
 import numpy as np
 import pandas as pd
 from matplotlib.figure import Figure
+from matplotlib.patches import Patch
 from matplotlib.ticker import MaxNLocator
 
 import clippings.drawing as d
@@ -308,23 +309,25 @@ def chart_speakers(counts: pd.DataFrame, *, title: str | None = None) -> Figure:
     order = kept[::-1]
     with mpl.rc_context(fname=d.STYLE):
         figure, axes = d.new_chart(len(order), f"Bar chart of quoted words per speaker: {finding}.")
-        seen = set()
         for place, voice in enumerate(order):
             left = 0
             for row in voices[voices.voice == voice].sort_values("source_type").itertuples():
                 hatch = "" if row.label else "////"
-                name = None if row.source_type in seen else row.source_type or "unknown"
-                colour = SOURCE_COLOURS.get(row.source_type, "#DDDDDD")
-                style = {"color": colour, "hatch": hatch, "edgecolor": "white", "lw": 0, "label": name}
+                style = {"color": _source_colour(row.source_type), "hatch": hatch, "edgecolor": "white", "lw": 0}
                 bars = axes.barh(place, row.words, left=left, **style)
                 d.give_links(bars, [d.link_of(label=row.label, source_type=row.source_type)])
                 left += row.words
-                seen.add(row.source_type)
         axes.set_yticks(range(len(order)), [d.short_label(voice) for voice in order])
         axes.set_xlabel("words quoted or reported (hatched: speaker not named)")
-        figure.legend(title="kind of source", loc="outside lower right", ncols=5)
+        kinds = sorted(set(voices.source_type[voices.voice.isin(kept)]))
+        key = [Patch(color=_source_colour(kind), lw=0, label=kind or "unknown") for kind in kinds]
+        figure.legend(handles=key, title="kind of source", loc="outside lower right", ncols=5)
         d.give_title(figure, title or finding + note)
     return figure
+
+
+def _source_colour(source_type: str) -> str:
+    return SOURCE_COLOURS.get(source_type, SOURCE_COLOURS[""])
 
 
 def chart_network(counts: pd.DataFrame, *, title: str | None = None, n: int = 40) -> Figure:
@@ -359,11 +362,12 @@ def chart_network(counts: pd.DataFrame, *, title: str | None = None, n: int = 40
             axes.annotate(
                 d.short_label(name, 26),
                 (x, y),
-                xytext=(0, 6),
+                xytext=(0, size / 2 + 2),
                 textcoords="offset points",
                 ha="center",
                 fontsize=7,
                 zorder=3,
+                bbox={"facecolor": "white", "alpha": 0.75, "lw": 0, "pad": 0.5},
             )
         axes.axis("off")
         axes.margins(0.12)

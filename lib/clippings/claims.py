@@ -11,7 +11,7 @@ import pandas as pd
 from clippings.codebook import mark_verdicts
 from clippings.copies import counts, mark_repeats
 from clippings.nearby import Within
-from clippings.tables import by_article, make_table
+from clippings.tables import by_article, in_turn, make_table
 from clippings.text import fold
 
 CLOSE_BY = 800  # characters between a mention without a place and the one it goes with
@@ -49,10 +49,10 @@ def find_claims(
     numbers = defaultdict(list)
     for row in amounts[amounts.event_start.notna()].itertuples():
         numbers[row.article, int(row.event_start), int(row.event_end)].append(row)
-    stories = [_in_article(rows, days, numbers) for rows in by_article(told).values()]
+    stories = [_in_article(rows, days, numbers) for rows in in_turn(by_article(told).values(), "events")]
     claims: dict[tuple[str, str], list[_Claim]] = defaultdict(list)
     rows = []
-    for claim in (claim for story in stories for claim in story):
+    for claim in in_turn([claim for story in stories for claim in story], "claims", "event"):
         alike = claims[claim.kind, claim.place]
         whole = next((other for other in alike[:COMPARED] if claim.place and other.shares(claim)), None)
         if whole:

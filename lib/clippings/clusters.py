@@ -6,7 +6,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from clippings.lexicon import read_words
-from clippings.tables import in_order, make_table, span_row
+from clippings.tables import in_order, in_turn, make_table, span_row
 from clippings.text import folded_words
 
 FEWEST_ARTICLES = 4  # below that, groups say nothing that reading does not
@@ -66,7 +66,7 @@ def _tried(articles: int) -> list[int]:
     return list(range(2, max(2, min(MOST_GROUPS, articles // 2)) + 1))
 
 
-def _proposed(texts: list[str]) -> tuple[int, str]:
+def _proposed(texts: list[list[str]]) -> tuple[int, str]:
     """A number of groups where the analyst gave none, and why this one."""
     if len(texts) >= THOUSANDS:
         return round((len(texts) / 2) ** 0.5), ", by a rule of thumb"
@@ -76,26 +76,33 @@ def _proposed(texts: list[str]) -> tuple[int, str]:
     return best, f", the most stable of {tried[0]} to {tried[-1]}" if len(tried) > 1 else ", the fewest there can be"
 
 
-def _stability(texts: list[str], ks: list[int], draws: int) -> pd.DataFrame:
+def _stability(texts: list[list[str]], ks: list[int], draws: int) -> pd.DataFrame:
     import numpy as np
     from sklearn.metrics import adjusted_rand_score
 
-    rows = []
-    for k in ks if len(texts) >= FEWEST_ARTICLES else []:
-        whole, agreed = _groups(texts, k), []
-        for draw in range(draws if whole else 0):
-            kept = np.sort(np.random.default_rng(draw).permutation(len(texts))[: max(2, int(0.8 * len(texts)))])
-            again = _groups([texts[number] for number in kept], k)
-            if again:
-                agreed.append(adjusted_rand_score(whole.weights[kept].argmax(axis=1), again.weights.argmax(axis=1)))
+    rows, found, ks = [], {}, ks if len(texts) >= FEWEST_ARTICLES else []
+    for k, draw in in_turn([(k, draw) for k in ks for draw in range(draws)], "groups", "draw"):
+        whole, agreed = found[k] if k in found else found.setdefault(k, (_groups(texts, k), []))
+        if not whole:
+            continue
+        kept = np.sort(np.random.default_rng(draw).permutation(len(texts))[: max(2, int(0.8 * len(texts)))])
+        again = _groups([texts[number] for number in kept], k)
+        if again:
+            agreed.append(adjusted_rand_score(whole.weights[kept].argmax(axis=1), again.weights.argmax(axis=1)))
+    for k, (whole, agreed) in found.items():
         if agreed:
-            found = (float(np.mean(agreed)), float(min(agreed)), whole.npmi, whole.diversity)
-            rows.append((k, *(round(value, 2) for value in found)))
+            said = (float(np.mean(agreed)), float(min(agreed)), whole.npmi, whole.diversity)
+            rows.append((k, *(round(value, 2) for value in said)))
     return pd.DataFrame(rows, columns=["k", "stability", "lowest", "npmi", "diversity"])
 
 
-def _texts(passages: pd.DataFrame) -> dict[str, str]:
-    return {article: " ".join(rows.text) for article, rows in in_order(passages).groupby("article", sort=True)}
+def _texts(passages: pd.DataFrame) -> dict[str, list[str]]:
+    """The words of each article that may tell groups apart."""
+    stopwords, found = set(read_words("stopwords")), {}
+    for article, rows in in_turn(in_order(passages).groupby("article", sort=True), "words"):
+        words = folded_words(" ".join(rows.text))
+        found[article] = [w for w in words if len(w) > 2 and w not in stopwords and not w[0].isdigit()]
+    return found
 
 
 class _Groups(NamedTuple):
@@ -108,15 +115,15 @@ class _Groups(NamedTuple):
     diversity: float
 
 
-def _groups(texts: list[str], k: int) -> _Groups | None:
+def _groups(texts: list[list[str]], k: int) -> _Groups | None:
     """Groups of texts; None where there is too little to say."""
     import numpy as np
     from sklearn.feature_extraction.text import TfidfVectorizer
     from sklearn.preprocessing import normalize
 
-    stopwords, many = set(read_words("stopwords")), len(texts) >= FEW
+    many = len(texts) >= FEW
     vectorizer = TfidfVectorizer(
-        analyzer=lambda t: [w for w in folded_words(t) if len(w) > 2 and w not in stopwords and not w[0].isdigit()],
+        analyzer=list,
         sublinear_tf=True,
         min_df=(3 if len(texts) >= THOUSANDS else 2) if many else 1,
         max_df=0.5 if many else 1.0,

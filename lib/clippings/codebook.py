@@ -3,7 +3,6 @@
 import csv
 import hashlib
 import io
-import os
 import re
 import shutil
 from datetime import date
@@ -12,6 +11,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from clippings.aside import aside
 from clippings.errors import BadInput
 from clippings.tables import COLUMNS
 from clippings.text import compile_term
@@ -144,14 +144,13 @@ def write_codebook(folder, name: str, table: pd.DataFrame, *, seen: str) -> Path
     for number, row in enumerate(rows, 1):
         _check_row(name, row, f"row {number} of the new codebook/{path.name}")
     path.parent.mkdir(exist_ok=True)
-    aside = path.with_name(f".{path.name}.part")
-    aside.write_bytes(_merged(path, name, rows))
-    if hash_codebook(folder, name) != seen:
-        aside.unlink()
-        raise BadInput(f"codebook/{path.name} was changed since it was read: nothing was saved; read it again")
-    if path.is_file():
-        shutil.copy2(path, path.with_name(f"{path.name}.backup"))
-    os.replace(aside, path)
+    with aside(path) as part:
+        part.write_bytes(_merged(path, name, rows))
+        if hash_codebook(folder, name) != seen:
+            raise BadInput(f"codebook/{path.name} was changed since it was read: nothing was saved; read it again")
+        if path.is_file():
+            with aside(path.with_name(f"{path.name}.backup")) as backup:
+                shutil.copy2(path, backup)
     return path
 
 

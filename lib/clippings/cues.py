@@ -7,7 +7,7 @@ from types import SimpleNamespace
 import pandas as pd
 
 from clippings.lexicon import read_lexicon, read_words
-from clippings.tables import in_order, make_table, span_row
+from clippings.tables import in_order, in_turn, make_table, span_row
 from clippings.text import compile_term
 
 NOT_NOW = "".join(
@@ -32,7 +32,7 @@ def find_cues(passages: pd.DataFrame, calendar: pd.DataFrame) -> pd.DataFrame:
     """
     rows = []
     ordered = list(in_order(passages).itertuples())
-    for entry in [*calendar.itertuples(), *_offices()]:
+    for entry in in_turn([*calendar.itertuples(), *_offices()], "cues", "entry"):
         pattern = compile_term(entry.cue) if isinstance(entry.cue, str) else entry.cue
         days = {"day_from": pd.Timestamp(entry.day_from or None), "day_to": pd.Timestamp(entry.day_to or None)}
         columns = {"label": entry.entry, "relation": entry.relation, **days, "rule": getattr(entry, "rule", entry.cue)}

@@ -3,6 +3,7 @@
 import calendar
 import re
 from datetime import date
+from functools import cache
 
 import pandas as pd
 
@@ -70,6 +71,7 @@ def _is_day(number: int) -> bool:
     return 0 < number <= date.max.toordinal()
 
 
+@cache
 def _stretch(span: tuple[str, str], year: int) -> tuple[int, int] | None:
     try:
         return tuple(date.fromisoformat(f"{year}-{part}").toordinal() for part in span)
@@ -79,11 +81,11 @@ def _stretch(span: tuple[str, str], year: int) -> tuple[int, int] | None:
 
 def _next(span: tuple[str, str], low: int) -> int:
     year = date.fromordinal(low).year
-    found = [_stretch(span, y) for y in range(year, min(year + 9, 9999))]
+    found = (_stretch(span, y) for y in range(year, min(year + 9, 9999)))
     return next((max(s[0], low) for s in found if s and s[1] >= low), 2 * OPEN)
 
 
 def _previous(span: tuple[str, str], high: int) -> int:
     year = date.fromordinal(high).year
-    found = [_stretch(span, y) for y in range(year, max(year - 9, 0), -1)]
+    found = (_stretch(span, y) for y in range(year, max(year - 9, 0), -1))
     return next((min(s[1], high) for s in found if s and s[0] <= high), -2 * OPEN)

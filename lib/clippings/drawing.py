@@ -15,6 +15,7 @@ from matplotlib.figure import Figure
 
 STYLE = str(Path(__file__).with_name("clippings.mplstyle"))
 INK = "#222222"  # follows the page in dark reports
+PAPER = "var(--paper, var(--jp-layout-color0, Canvas))"  # of the report, of JupyterLab, of any page
 STORY_COLOUR = "#4477AA"
 LINK = re.compile(r'<a xlink:href="#([^"]*)"(?: target="_blank")?')  # of a mark in an SVG
 WIDTH = 6.3  # inches: a column of a report
@@ -52,7 +53,7 @@ def picture(figure: Figure, kind: str) -> bytes:
 
 
 def inline_svg(svg: str, prefix: str, alt: str) -> str:
-    """A chart as part of a page: ids of its own, ink of the page, no white ground.
+    """A chart as part of a page: ids of its own, ink and ground of the page.
 
     In: SVG of a chart; prefix of its ids; alternative text. Out: HTML. Raises: ValueError when it is no SVG.
     Misses: nothing. Source: none.
@@ -63,7 +64,7 @@ def inline_svg(svg: str, prefix: str, alt: str) -> str:
     svg = svg[svg.index("<svg") :]
     svg = re.sub(r'\bid="([^"]+)"', rf'id="{prefix}\1"', svg)
     svg = re.sub(r'(url\(|href=")#', rf"\1#{prefix}", svg)
-    svg = svg.replace(INK, "currentColor").replace("fill: #ffffff", "fill: none")
+    svg = svg.replace(INK, "currentColor").replace("fill: #ffffff", f"fill: {PAPER}")
     return svg.replace("<svg", f'<svg role="img" aria-label="{escape(alt)}"', 1)
 
 

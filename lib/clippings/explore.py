@@ -1,5 +1,6 @@
 """Views for JupyterLab: thin skins over the other verbs; what the analyst decides in them is saved in the codebook."""
 
+from functools import lru_cache
 from html import escape
 
 import ipywidgets as W
@@ -33,12 +34,14 @@ def explore_concordance(passages: pd.DataFrame, articles: pd.DataFrame) -> v.Vie
         >>> explore_concordance(find_passages(articles), articles)
         cl.show_article(articles, '01_river_rises.txt', passages)
     """
+    phrases = lru_cache(1)(lambda query: find_phrases(passages, query))
 
     def show(query, sort, width, article):
         if not query:
             first = articles.article.iloc[0] if article == v.ALL else article
-            return show_article(articles, first, passages).html, f"cl.show_article(articles, {first!r}, passages)"
-        rows, code = v.where(find_phrases(passages, query), "phrases", ("article", "==", article))
+            page = v.paged(show_article(articles, first, passages).html, articles)
+            return page, f"cl.show_article(articles, {first!r}, passages)"
+        rows, code = v.where(phrases(query), "phrases", ("article", "==", article))
         html = show_evidence(rows, articles, n=200, sort=sort, width=width).html
         call = f"cl.show_evidence({code}, articles, n=200, sort={sort!r}, width={width})"
         return v.paged(html, articles, rows), f"phrases = cl.find_phrases(passages, {query!r})\n{call}"
@@ -90,6 +93,7 @@ def explore_themes(themes: pd.DataFrame, story: pd.DataFrame, articles: pd.DataF
     """
     book, term = v.Book(folder, "themes"), v.text("its term (words)")
 
+    @lru_cache(2)  # as saved and as tried
     def coded(row, words):
         own, named = book.table.index == row, book.table.theme.str.startswith("$")
         kept = book.table[(named & (book.table.theme != "$about")) | own | named[row]]  # a class: all rows
@@ -132,7 +136,7 @@ def explore_actors(
     In: mentions; quotes; story passages, to find the names again after a merge; articles; folder, whose
     codebook/actors.csv and verdicts.csv are read and saved. Out: a view: letters of the name, named or speaking,
     actor, one of the rows, a proposed merge; buttons. Raises: nothing; what cannot be saved is said.
-    Misses: passages beyond 50. Source: none.
+    Misses: passages beyond 50; actors, rows and merges beyond the first 300 (write letters of the name). Source: none.
     Example:
         >>> from clippings.tables import make_table
         >>> names = ("mentions", "quotes", "passages", "articles")
@@ -213,7 +217,8 @@ def explore_network(
     """Who is named with whom, from a threshold on; a pair's mentions and statements.
 
     In: mentions and quotes that count; story passages; articles. Out: a view: fewest sentences, pair.
-    Raises: nothing. Misses: passages beyond 50; both named in one paragraph, not in one sentence, is shown too.
+    Raises: nothing. Misses: passages beyond 50, pairs beyond the 300 most frequent; both named in one paragraph, not in
+    one sentence, is shown too.
     Source: co-occurrence.
     Example:
         >>> from clippings.tables import make_table
@@ -273,11 +278,15 @@ def explore_timeline(
         numbers = [n for row in rows[:30].itertuples() for n in cited(f"{row.because} {row.likely_because}")]
         why = bounds.loc[list(dict.fromkeys(numbers))].dropna(subset=["because_start"])
         why = why.assign(start=why.because_start.astype("int64"), end=why.because_end.astype("int64"))
-        html = f"<p>{len(rows)} subjects</p>{show_chain(rows, bounds, articles).html}"
+        html = (
+            f"<p>{len(rows)} subjects</p><p>{between[0]} to {between[1]}</p>{show_chain(rows, bounds, articles).html}"
+        )
         return v.paged(html, articles, rows[:30], why), f"dated = {code}\ncl.show_chain({taken}, bounds, articles)"
 
     ends = (0, len(months) - 1)
-    between = W.SelectionRangeSlider(options=months, index=ends, description="days between (months)", **v.LOOK)
+    between = W.SelectionRangeSlider(options=months, index=ends, description="days between (months)", **v.WIDE)
+    between.readout = False  # it would be cut off
+
     sure = v.choice("days by", [("what is likely", "likely_"), ("what must hold", "")])
     kind = v.choice("kind (subjects)", [*v.counted(placed.label), *v.counted(events.label), v.EVERY])
     return v.view(show, {"kind": kind, "between": between, "sure": sure})

@@ -2,7 +2,6 @@
 
 import hashlib
 import json
-import os
 import re
 from html import unescape
 from pathlib import Path
@@ -10,9 +9,11 @@ from urllib.parse import quote
 
 import pandas as pd
 
+from clippings.aside import aside
 from clippings.codebook import FORMULA, read_codebook
 from clippings.drawing import LINK, anchor_of, picture
 from clippings.errors import BadInput
+from clippings.tables import in_turn
 
 AROUND = 32  # characters of text before and after a quotation
 CONTEXT = ["http://www.w3.org/ns/anno.jsonld", {"row": {"@id": "urn:clippings:row", "@type": "@json"}}]
@@ -64,7 +65,7 @@ def write_tables(tables: dict[str, pd.DataFrame], folder) -> Path:
     (root / "tables").mkdir(parents=True, exist_ok=True)
     lines, articles = [], tables.get("articles")
     texts = {} if articles is None else dict(zip(articles.article, articles.text, strict=True))
-    for name, table in tables.items():
+    for name, table in in_turn(tables.items(), "files", "table"):
         _write(root / "tables" / f"{name}.csv", csv_bytes(table))
         rows = table.to_dict("records") if "start" in table.columns else []
         lines += [json.dumps(_annotation(name, _plain(row), texts), ensure_ascii=False) for row in rows]
@@ -163,7 +164,5 @@ def _plain(row: dict) -> dict:
 
 
 def _write(path: Path, data: bytes) -> None:
-    """A file all at once: an interrupted run leaves the old one or none."""
-    aside = path.with_name(f".{path.name}.part")
-    aside.write_bytes(data)
-    os.replace(aside, path)
+    with aside(path) as part:
+        part.write_bytes(data)

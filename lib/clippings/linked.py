@@ -11,18 +11,19 @@ import pandas as pd
 from clippings.drawing import LINK, anchor_of, inline_svg
 from clippings.export import read_table
 from clippings.pages import show_article
-from clippings.show import show_evidence
+from clippings.show import show_chain, show_evidence
 from clippings.shown import CITE, page_key
-from clippings.tables import make_table
-from clippings.text import folded_words
+from clippings.tables import COLUMNS, make_table
+from clippings.text import folded_words, several
 
 LAYERS = ("themes", "quotes", "mentions", "times", "events", "repeats")  # on the pages, below what is cited
+KINDS = {column: kind for columns in COLUMNS.values() for column, kind in columns.items()}
 MOST_ROWS, MOST_PAGES = 12, 100
 PLACED = re.compile(r'<mark (?=[^>]*data-at="([0-9a-f]{8}-\d+)")')
 
 
-def read_charts(made: Path) -> dict[str, tuple[str, pd.DataFrame]]:
-    """The charts of a run: alternative text → name and evidence.
+def read_charts(made: Path) -> dict[str, tuple[str, pd.DataFrame, pd.DataFrame, set]]:
+    """The charts of a run: alternative text → name, the table behind it, evidence, anchors that the page has by now.
 
     In: folder of a run. Out: dict. Raises: nothing. Misses: of charts with one text, all but the last. Source: none.
     Example:
@@ -32,14 +33,21 @@ def read_charts(made: Path) -> dict[str, tuple[str, pd.DataFrame]]:
     found = {}
     for path in sorted((made / "charts").glob("*.txt")):
         alt = next(line for line in path.read_text(encoding="utf-8").splitlines() if line.startswith("Alt text: "))
-        evidence = _spans(path.with_suffix(".evidence.csv"))
-        found[alt.removeprefix("Alt text: ")] = path.stem, evidence
+        tables = (_typed(path.with_suffix(suffix)) for suffix in (".csv", ".evidence.csv"))
+        found[alt.removeprefix("Alt text: ")] = path.stem, *tables, set()
     return found
 
 
-def _spans(path: Path) -> pd.DataFrame:
-    """A span table from its file."""
-    return read_table(path).replace({"False": "", "True": "yes"}).astype({"start": "int64", "end": "int64"})
+def _typed(path: Path) -> pd.DataFrame:
+    """A table from its file, with the types of its columns."""
+    table = read_table(path)
+    for column, kind in KINDS.items():
+        if column in table.columns and kind == "bool":
+            table[column] = table[column].map({"True": "yes", "False": ""})
+        elif column in table.columns and kind != "str":
+            number = pd.to_datetime if kind.startswith("datetime") else pd.to_numeric
+            table[column] = number(table[column].replace("", None)).astype(kind)
+    return table
 
 
 def link_marks(svg: str, prefix: str, alt: str, charts: dict, articles: pd.DataFrame) -> str:
@@ -48,30 +56,33 @@ def link_marks(svg: str, prefix: str, alt: str, charts: dict, articles: pd.DataF
     In: SVG of a chart; prefix of its ids; its alternative text; charts of read_charts: each gives its lists once;
     articles. Out: HTML. Raises: nothing. Misses: passages of a mark beyond 12. Source: none.
     Example:
-        >>> from clippings.tables import make_table
+        >>> from clippings.tables import COLUMNS, make_table
         >>> link_marks('<svg><a xlink:href="#label=x"></a></svg>', "n1-", "a chart", {}, make_table("articles"))
         '<figure><svg role="img" aria-label="a chart"><a></a></svg></figure>'
     """
-    name, evidence = charts.get(alt, ("", None))
-    sections: dict[str, str] = {}
+    name, counts, evidence, known = charts.get(alt, ("", None, None, set()))
+    first, sections = not known, []
 
     def linked(match) -> str:
         link = unescape(match[1])
-        rows = _rows(evidence, parse_qs(link, keep_blank_values=True)) if name else ()
+        wanted, anchor = parse_qs(link, keep_blank_values=True), anchor_of(name, link)
+        rows = _rows(evidence, wanted) if name else ()
         if not len(rows):
             return "<a"
-        anchor = anchor_of(name, link)
-        if anchor not in sections:
-            number = f"{len(rows)} passage{'s' * (len(rows) > 1)}"
-            ways = f'{number} behind this mark · <a href="#chart-{name}">back to the chart</a>'
-            shown = show_evidence(rows, articles, n=MOST_ROWS).html
-            sections[anchor] = f'<section id="{anchor}"><p>{ways}</p>{shown}</section>'
+        if anchor not in known:
+            known.add(anchor)
+            if "because_start" in evidence.columns:  # of a row of the timeline, its days and the reasons for them
+                said, shown = "days and reasons", show_chain(_rows(counts, wanted), evidence, articles)
+            else:
+                said, shown = several(len(rows), "passage"), show_evidence(rows, articles, n=MOST_ROWS)
+            ways = f'{said} behind this mark · <a href="#chart-{name}">back to the chart</a>'
+            sections.append(f'<section id="{anchor}"><p>{ways}</p>{shown.html}</section>')
         return f'<a xlink:href="\0{anchor}"'
 
     html = inline_svg(LINK.sub(linked, svg), prefix, alt).replace("\0", "#")
-    if not sections:
-        return f"<figure>{html}</figure>"
-    return f'<figure id="chart-{name}">{html}</figure><div class="marks">{"".join(sections.values())}</div>'
+    figure = f'<figure id="chart-{name}">' if first and known else "<figure>"
+    lists = f'<div class="marks">{"".join(sections)}</div>' if sections else ""
+    return f"{figure}{html}</figure>{lists}"
 
 
 def _rows(evidence: pd.DataFrame, wanted: dict[str, list[str]]) -> pd.DataFrame:
@@ -80,7 +91,7 @@ def _rows(evidence: pd.DataFrame, wanted: dict[str, list[str]]) -> pd.DataFrame:
         if column == "word":
             evidence = evidence[[values[0] in folded_words(text) for text in evidence.text]]
         elif column in evidence.columns:
-            evidence = evidence[evidence[column].isin(values)]
+            evidence = evidence[evidence[column].astype("str").isin(values)]
     return evidence
 
 
@@ -91,7 +102,7 @@ def link_pages(body: str, articles: pd.DataFrame, made: Path) -> str:
     Raises: nothing. Misses: pages beyond the first 100; places beyond the first 40,000 characters lead to the page.
     Source: none.
     Example:
-        >>> from clippings.tables import make_table
+        >>> from clippings.tables import COLUMNS, make_table
         >>> link_pages("<p>x</p>", make_table("articles"), Path("no such folder"))
         '<p>x</p><h2 id="pages">The pages</h2><div class="pages"></div>'
     """
@@ -101,7 +112,7 @@ def link_pages(body: str, articles: pd.DataFrame, made: Path) -> str:
     spans = dict.fromkeys((known[m[2]], int(m[3]), int(m[4])) for m in CITE.finditer(body) if m[2] in keys)
     rows = [{"article": a, "start": s, "end": e, "text": texts[a][s:e], "label": "cited here"} for a, s, e in spans]
     tables = [made / "tables" / f"{name}.csv" for name in LAYERS]
-    layers = [make_table("passages", rows), *(_spans(path) for path in tables if path.is_file())]
+    layers = [make_table("passages", rows), *(_typed(path) for path in tables if path.is_file())]
     pages = {key: show_article(articles, known[key], *layers).html for key in keys}
     places = {place for page in pages.values() for place in PLACED.findall(page)}
     back, numbers = {}, count()

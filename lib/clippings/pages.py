@@ -39,7 +39,7 @@ def show_article(articles: pd.DataFrame, article: str, *layers: pd.DataFrame) ->
     text = row.text[:MOST_CHARACTERS]
     own = [in_order(layer[(layer.article == article) & (layer.start < len(text))]) for layer in layers]
     kinds = [_kind(layer) for layer in layers]
-    legend, rules, looks = _legend(own, kinds)
+    legend, rules, looks = _legend(own, kinds, [_order(layer) for layer in layers])
     marks = [m for number, layer in enumerate(own) for m in _marks(layer, number, kinds[number], looks)]
     cut = f"<p>First {MOST_CHARACTERS:,} of {len(row.text):,} characters.</p>" if len(row.text) > len(text) else ""
     html = (
@@ -60,27 +60,39 @@ def _kind(layer: pd.DataFrame) -> str:
     return max(fitting, key=lambda name: len(COLUMNS[name]), default="passages")
 
 
-def _legend(layers: list[pd.DataFrame], kinds: list[str]) -> tuple[str, str, dict]:
-    """Switches with the number of rows, the rules that make them work, and the look of each layer's labels."""
-    html, rules, looks, number = [], [], {}, 0
+def _order(table: pd.DataFrame) -> dict[str, int]:
+    """The labels of a table with their numbers of rows, the most frequent first."""
+    counts = Counter(label or NO_LABEL for label in table.label)
+    return {label: counts[label] for label in sorted(counts, key=lambda label: (-counts[label], label))}
+
+
+def _legend(layers: list[pd.DataFrame], kinds: list[str], everywhere: list[dict]) -> tuple[str, str, dict]:
+    """Switches with the number of rows, the rules that make them work, and the look of each layer's labels.
+
+    A label has one look on all pages of a table, where there are looks enough for all its labels.
+    """
+    html, rules, looks, number, base = [], [], {}, 0, 0
     for layer, (table, kind) in enumerate(zip(layers, kinds, strict=True)):
-        counts = Counter(label or NO_LABEL for label in table.label)
-        order = sorted(counts, key=lambda label: (-counts[label], label))
+        counts = _order(table)
+        order, every = list(counts), list(everywhere[layer])
+        every = every if len(every) <= len(COLOURS) * len(LINES) else order
         groups = [[label] for label in order[:MOST_SWITCHES]] + [order[MOST_SWITCHES:]] * (len(order) > MOST_SWITCHES)
         on = " checked" if layer < MOST_ON else ""
         switch = f'<input type="checkbox" class="l{layer}"{on} style="display:none">'
         chips = [f"<label>{switch}<strong>{kind}</strong></label>"]
         for group in groups:
-            line = LINES[(layer + number // len(COLOURS)) % len(LINES)]
-            look = f"k{number}", COLOURS[number % len(COLOURS)], line
+            place = base + every.index(group[0])
+            line = LINES[(layer + place // len(COLOURS)) % len(LINES)]
+            look = f"k{number}", COLOURS[place % len(COLOURS)], line
             name = group[0] if len(group) == 1 else f"{len(group)} others"
             chips.append(
                 f'<label style="{_line(*look[1:])}"><input type="checkbox" class="{look[0]}" checked '
-                f'style="display:none">{escape(name)} {sum(counts[label] for label in group)}</label>'
+                f'style="display:none">{escape(name)} ({sum(counts[label] for label in group)})</label>'
             )
             looks |= {(layer, label): look for label in group}
             rules.append(_rule(look[0]))
             number += 1
+        base += len(every)
         rules.append(_rule(f"l{layer}"))
         html += [f'<p class="clip-legend" style="max-width:60em">{" ".join(chips[len(layers) == 1 :])}</p>'] * bool(
             groups
@@ -112,7 +124,7 @@ def _marks(table: pd.DataFrame, layer: int, kind: str, looks: dict) -> list[tupl
         found.append((row.end - row.start, row.start, row.end, classes, style, hint))
         for tie in TIED:
             start, end = getattr(row, f"{tie}_start", None), getattr(row, f"{tie}_end", None)
-            if start not in (None, "") and not pd.isna(start):
+            if not pd.isna(start):
                 box = f"background:{colour}30;color:inherit;border:1px dashed {colour}"
                 words = f"{tie} of {label}: {short(row.text)}"
                 found.append((int(end) - int(start), int(start), int(end), classes, box, words))

@@ -13,7 +13,7 @@ from clippings.fingerprints import Words, hash_words
 from clippings.lexicon import read_words
 from clippings.reuse import find_pairs
 from clippings.runs import Pairs
-from clippings.tables import COLUMNS, in_order
+from clippings.tables import COLUMNS, in_order, in_turn
 from clippings.text import WORD, fold
 
 BOILERPLATE_ARTICLES = 3  # the same passage in so many articles of one outlet is the outlet's own form
@@ -67,11 +67,16 @@ def find_repeats(
     if unknown:
         raise BadInput(f"passages of {min(unknown)!r}, which is not among the articles: find the passages again")
     passages = _in_order_of_telling(passages, articles)
-    words = hash_words(_texts(passages.text))
-    units = words.texts[np.append(_breaks(passages, articles), True)]
-    light = hash_words([" ".join(read_words("stopwords", language="en"))]).hashes
-    pairs = find_pairs(words, np.unique(units), light, min_words=min_words, max_edits=max_edits)
-    return _table(find_tellings(words, pairs), words, passages, articles)
+    with in_turn(range(4), "repeats", "step") as bar:
+        words = hash_words(_texts(passages.text))
+        bar.update()
+        units = words.texts[np.append(_breaks(passages, articles), True)]
+        light = hash_words([" ".join(read_words("stopwords", language="en"))]).hashes
+        pairs = find_pairs(words, np.unique(units), light, min_words=min_words, max_edits=max_edits)
+        bar.update()
+        found = find_tellings(words, pairs)
+        bar.update()
+        return _table(found, words, passages, articles)
 
 
 def _in_order_of_telling(passages: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:

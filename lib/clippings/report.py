@@ -1,13 +1,15 @@
 """Running the notebooks on a corpus, and one page from what they say."""
 
+import asyncio
 import hashlib
 import json
-import os
 import platform
 import re
 import shutil
+import signal
 import tempfile
 from base64 import b64decode
+from contextlib import suppress
 from html import escape
 from importlib.metadata import version
 from pathlib import Path
@@ -19,6 +21,7 @@ from nbclient.exceptions import CellExecutionError, DeadKernelError
 from nbconvert.filters import markdown2html
 from tqdm import tqdm
 
+from clippings.aside import aside, discard, swap_in
 from clippings.document import can_write, write_document
 from clippings.errors import BadInput
 from clippings.excerpts import MOST_WORDS, Excerpts
@@ -57,7 +60,8 @@ def make_report(folder, out="out", *, quotes: str = "all", progress: bool = True
     target.parent.mkdir(parents=True, exist_ok=True)
     try:
         with FileLock(f"{target}.lock", timeout=0):
-            return _build(corpus, target, articles, quotes, progress), unusable
+            _build(corpus, target, articles, quotes, progress)
+            return target, unusable
     except Timeout:
         raise BadInput(f"{target} is being written by another run: wait until it is done") from None
 
@@ -66,12 +70,20 @@ def _first(problems: list[str]) -> str:
     return f" (first problem: {problems[0]})" if problems else ""
 
 
-def _build(corpus: Path, target: Path, articles, quotes: str, progress: bool) -> Path:
+def _build(corpus: Path, target: Path, articles, quotes: str, progress: bool) -> None:
     partial = target.with_name(f".{target.name}.partial")
-    shutil.rmtree(partial, ignore_errors=True)
+    discard(partial)
     partial.mkdir()
+    try:
+        _fill(partial, corpus, articles, quotes, progress)
+        swap_in(partial, target, target.with_name(f"{target.name}.previous"))
+    finally:
+        discard(partial)
+
+
+def _fill(partial: Path, corpus: Path, articles, quotes: str, progress: bool) -> None:
     notebooks = [nbformat.read(path, as_version=4) for path in _paths()]
-    cells = sum(cell.cell_type == "code" for notebook in notebooks for cell in notebook.cells)
+    cells = sum(cell.cell_type == "code" for notebook in notebooks for cell in notebook.cells) + len(notebooks)
     with tempfile.TemporaryDirectory() as scratch, tqdm(total=cells, unit="cell", disable=not progress) as bar:
         for path, notebook in zip(_paths(), notebooks, strict=True):
             bar.set_description(path.stem)
@@ -84,12 +96,6 @@ def _build(corpus: Path, target: Path, articles, quotes: str, progress: bool) ->
             corpus / "codebook", partial / "codebook", ignore=lambda _, names: [n for n in names if n[-4:] != ".csv"]
         )
     _write_pages(partial, corpus.name, notebooks, articles, Excerpts(articles) if quotes == "short" else None)
-    previous = target.with_name(f"{target.name}.previous")
-    if target.exists():
-        shutil.rmtree(previous, ignore_errors=True)
-        os.replace(target, previous)
-    os.replace(partial, target)
-    return target
 
 
 def _paths() -> list[Path]:
@@ -108,12 +114,22 @@ def _with_parameters(notebook, **values: str) -> None:
 
 
 def _run(notebook, folder, name: str, on_cell=None) -> None:
+    stopped = []
+
+    def listen(**_):  # left to itself, nbclient takes Control-C for a kernel that died
+        with suppress(NotImplementedError, RuntimeError):  # Windows; beside the main thread
+            asyncio.get_running_loop().add_signal_handler(signal.SIGINT, stop, asyncio.current_task())
+
+    def stop(task):
+        stopped.append(task.cancel())
+
     client = NotebookClient(
         notebook,
         timeout=None,
         kernel_name="python3",
         record_timing=False,
         resources={"metadata": {"path": str(folder)}},
+        on_notebook_start=listen,
         on_cell_executed=on_cell,
         extra_arguments=["--log-level=ERROR"],
     )
@@ -123,6 +139,8 @@ def _run(notebook, folder, name: str, on_cell=None) -> None:
     except CellExecutionError as error:
         raise RuntimeError(f"{name} failed: {error.ename}: {error.evalue}") from error
     except DeadKernelError as error:
+        if stopped:
+            raise KeyboardInterrupt from None
         raise RuntimeError(f"{name} failed: its kernel was ended, perhaps for want of memory: try again") from error
 
 
@@ -159,7 +177,8 @@ def save_baseline(paths: list[Path] | None = None, *, progress: bool = True) -> 
     for path in tqdm(paths, unit="notebook", disable=not progress or not paths):
         notebook = nbformat.read(path, as_version=4)
         _run(notebook, path.parent, path.name)
-        path.write_text(canonical(notebook), encoding="utf-8")
+        with aside(path) as part:
+            part.write_text(canonical(notebook), encoding="utf-8")
     return paths
 
 

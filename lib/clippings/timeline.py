@@ -108,7 +108,7 @@ def _rows(placed: pd.DataFrame, events: pd.DataFrame, amounts: pd.DataFrame, cla
 def _row(row, name: str, modality: str) -> dict:
     days = (row.earliest, row.latest, row.likely_earliest, row.likely_latest)
     return {"name": name, "days": days, "modality": modality, "claim": "", "article": row.article} | {
-        "link": d.link_of(article=row.article, start=row.start) if row.label == "event" else None
+        "link": d.link_of(label=row.label, article=row.article, start=row.start)
     }
 
 

@@ -15,9 +15,11 @@ from clippings.shown import link_places, short
 
 ALL, NONE = "(all)", ("(none)", -1)
 EVERY = (ALL, ALL)
+MOST_OPTIONS = 300  # of a choice that follows others: a browser takes seconds for thousands
 MOST_PAGES = 3  # pages shown below their passages
 SIGNS = {"==": operator.eq, ">=": operator.ge, "<=": operator.le}
 LOOK = {"style": {"description_width": "initial"}, "layout": W.Layout(width="auto", min_width="24em", max_width="46em")}
+WIDE = LOOK | {"layout": W.Layout(width="36em")}  # a slider is as short as it may be
 ROW = W.Layout(flex_flow="row wrap")
 NUMBERS = count(1)  # of what is shown: anchors on one page must differ
 
@@ -91,14 +93,15 @@ def slider(label: str, value, low, high, step=1) -> W.Widget:
     0.5
     """
     kind = W.FloatSlider if isinstance(step, float) else W.IntSlider
-    return kind(value, min=low, max=max(low, high), step=step, description=label, **LOOK)
+    return kind(value, min=low, max=max(low, high), step=step, description=label, **WIDE)
 
 
 def offer(control: W.Dropdown, options: list):
-    """Other options for a choice; what was chosen stays so where it is still there. Example:
+    """Other options for a choice, the first 300; what was chosen stays so where it is still there. Example:
     >>> offer(choice("n", [("two", 2), ("one", 1)]), [("one", 1)])
     1
     """
+    options = options[:MOST_OPTIONS]
     if control.options != tuple(options):
         old, control.options = control.value, options
         control.value = old if old in [option[1] for option in options] else options[0][1]

@@ -27,7 +27,8 @@ def count_words(table: pd.DataFrame, by: list[str]) -> pd.DataFrame:
     """
     groups = table[by].astype("str").agg("\t".join, axis=1) if len(table) else table.article
     order = table.assign(group=groups, length=-table.end).sort_values(["group", "article", "start", "length"])
-    reached = order.groupby(["group", "article"]).end.transform(lambda end: end.cummax().shift(fill_value=0))
+    own = [order.group, order.article]
+    reached = order.groupby(own).end.cummax().groupby(own).shift(fill_value=0)
     texts = table.text.mask((order.end <= reached).reindex(table.index), "")
     words = [sum(1 for _ in WORD.finditer(text)) for text in texts]
     counted = table[by].assign(words=pd.Series(words, index=table.index, dtype="int64"), articles=table.article)

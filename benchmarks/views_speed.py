@@ -1,0 +1,103 @@
+"""Seconds a step of each explore_ view takes in JupyterLab:  python benchmarks/views_speed.py folder
+
+Opens the views on a folder of articles in Chromium and prints, for each control, the time from the key or choice to
+the last change on the page, answer of the kernel and painting included. Nothing is saved.
+"""
+
+import os
+import sys
+import tempfile
+from pathlib import Path
+
+import nbformat
+from playwright.sync_api import sync_playwright
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tests"))
+from browser import FLAGS, chromium, jupyterlab, open_notebook, run_all
+
+FOUND = """import clippings as cl
+articles, codebook = cl.read_articles(CORPUS), cl.read_codebook(CORPUS)
+tables = cl.find_all(articles, codebook, k=8)
+story = tables["passages"][tables["passages"].label.isin(cl.STORY)]
+named, voices = cl.first_tellings(tables["mentions"]), cl.first_tellings(tables["quotes"])"""
+VIEWS = {
+    "concordance": 'cl.explore_concordance(tables["passages"], articles)',
+    "repeats": 'cl.explore_repeats(tables["repeats"], articles)',
+    "themes": 'cl.explore_themes(tables["themes"], story, articles, CORPUS)',
+    "actors": 'cl.explore_actors(tables["mentions"], tables["quotes"], story, articles, CORPUS)',
+    "network": "cl.explore_network(named, voices, story, articles)",
+    "timeline": 'cl.explore_timeline(tables["placed"], tables["bounds"], tables["events"], articles)',
+    "claims": 'cl.explore_claims(tables["claims"], articles, CORPUS)',
+}
+STEPS = [  # view, words on the control, what is written, chosen by its number, or moved by a key
+    ("concordance", "words (regular", "government"),
+    ("concordance", "order by", 1),
+    ("concordance", "context", "ArrowRight"),
+    ("repeats", "fewest words", "ArrowRight"),
+    ("themes", "row of the codebook", 1),
+    ("themes", "its term", "government | minister*"),
+    ("actors", "name contains", "an"),
+    ("actors", "actor (rows)", 1),
+    ("actors", "as", 1),
+    ("actors", "proposed merge", 1),
+    ("network", "named together", "ArrowRight"),
+    ("network", "pair", 1),
+    ("timeline", "kind", 1),
+    ("timeline", "kind", 2),
+    ("timeline", "days between", "ArrowRight"),
+    ("timeline", "days by", 1),
+    ("claims", "claim", 1),
+    ("claims", "one mention", 1),
+]
+WATCH = """view => {
+  const seen = window.seen = {begun: performance.now(), last: 0, answered: false};
+  for (const kind of ['change', 'keydown'])
+    view.addEventListener(kind, () => { seen.begun = performance.now() }, {capture: true, once: true});
+  const code = view.querySelector('textarea');
+  let call = code.value;
+  const look = () => {
+    if (code.value !== call) { call = code.value; seen.last = performance.now(); seen.answered = true; }
+    if (window.seen === seen) requestAnimationFrame(look);
+  };
+  look();
+  new MutationObserver(() => requestAnimationFrame(() => setTimeout(() => { seen.last = performance.now() })))
+    .observe(view, {subtree: true, childList: true, characterData: true});
+}"""
+QUIET = """key => (window.seen.answered || !key) && window.seen.last && performance.now() - window.seen.last > 1000"""
+
+
+def step(page, view, label: str, what) -> float:
+    field = view.locator(".widget-inline-hbox", has_text=label).first
+    view.evaluate(WATCH)
+    if what == "ArrowRight":
+        field.locator(".noUi-handle").first.press(what)
+    elif isinstance(what, int):
+        field.locator("select").select_option(index=what)
+    else:
+        field.locator("input").fill(what)
+        page.evaluate("window.seen.last = 0")
+        field.locator("input").press("Enter")
+    page.wait_for_function(QUIET, arg=what == "ArrowRight", timeout=60_000)  # a slider itself changes first
+    return page.evaluate("(window.seen.last - window.seen.begun) / 1000")
+
+
+def main(folder: str):
+    root = Path(tempfile.mkdtemp())
+    (root / "notebooks").mkdir()
+    sources = [f"CORPUS = {os.path.abspath(folder)!r}\n{FOUND}", *VIEWS.values()]
+    cells = [nbformat.v4.new_code_cell(source) for source in sources]
+    nbformat.write(nbformat.v4.new_notebook(cells=cells), root / "notebooks" / "views.ipynb")
+    with jupyterlab(root) as lab, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium(), headless=True, args=FLAGS)
+        page = open_notebook(browser.new_page(viewport={"width": 1400, "height": 1000}), lab, "views")
+        run_all(page)
+        views = page.locator(".jp-OutputArea-output > .widget-vbox, .jp-OutputArea-output .widget-vbox")
+        for name, label, what in STEPS:
+            view = views.nth(list(VIEWS).index(name))
+            view.scroll_into_view_if_needed()
+            print(f"{name:12} {label:22} {step(page, view, label, what):5.2f} s", flush=True)
+        browser.close()
+
+
+if __name__ == "__main__":
+    main(sys.argv[1])
