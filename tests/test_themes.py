@@ -172,9 +172,7 @@ def test_stability_of_groups():
     assert cl.count_stability(story_of("one", "two", "three", "four"), ks=[2]).empty
     found = cl.find_clusters(story_of(*wet, *loud))
     assert found.label.nunique() == 2
-    assert set(found.rule.str.partition(", ")[2]) == {
-        "NMF and k-means from its groups, k = 2, the most stable of 2 to 3"
-    }
+    assert set(found.rule.str.partition(", ")[2]) == {"k = 2, the most stable of 2 to 3"}
 
 
 def test_npmi_by_hand():
