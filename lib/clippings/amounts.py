@@ -97,7 +97,12 @@ def _amount(text: str, match: re.Match) -> dict | None:
     if stretch or counter or (match["digits"] and _is_name(text, match, before, following)):
         return None
     low, high = _interval(match)
-    if low is None or low > high or (match["words"] and low < 2 and not qualifier and not match["second"]):
+    if (
+        low is None
+        or low > high
+        or low == float("inf")
+        or (match["words"] and low < 2 and not qualifier and not match["second"])
+    ):
         return None
     if not label and (CLOCK.search(before) or (match["to"] and match["to"].strip() in ("-", "–"))):
         return None
