@@ -1,8 +1,8 @@
 """Seconds per finder on the worst texts that we could think of:  python -m benchmarks.worst_texts [MB ...] [--only WORD]
 
 Each text is one piece said over and over, as one article with one passage of story, and as find_passages cuts it. Prints
-a line where twice the text takes more than THREE times as long, or where a finder fails or is stopped after a minute;
-at the end the slowest text of each finder. Sizes are 1, 2 and 4 MB where none are given.
+a line where twice the text takes more than THREE times as long or a megabyte more than PACE seconds, or where a finder
+fails or is stopped; at the end the slowest text of each finder. Sizes are 1, 2 and 4 MB where none are given.
 """
 
 import argparse
@@ -17,7 +17,8 @@ from clippings.tables import make_table
 
 THREE = 3.0  # for twice the text: what is linear takes two times as long, give or take what else the machine does
 LEAST = 0.5  # seconds below which a ratio says nothing
-PATIENCE = 60
+PATIENCE = 20
+PACE = 100  # seconds for a megabyte, above which a finder is told of whatever the ratio
 
 PIECES = {
     **{f"only {name}": sign for name, sign in {
@@ -131,6 +132,7 @@ def main() -> None:
     parser.add_argument("--only", default="", help="texts whose name holds this")
     options = parser.parse_args()
     codebook = cl.read_codebook("seeds")
+    each_finder("The river rose on Monday, and “it fell,” Anna Bell said.", codebook)  # patterns are compiled once
     worst: dict[str, dict[float, tuple[float, str]]] = defaultdict(dict)
     before: dict[tuple[str, str], float] = {}
     for size in options.sizes:
@@ -139,7 +141,8 @@ def main() -> None:
                 continue
             for finder, seconds in each_finder(text, codebook).items():
                 last = before.get((finder, name))
-                if not seconds < float("inf") or (last and seconds > LEAST and seconds > THREE * max(last, 0.02)):
+                steep = last and seconds > LEAST and seconds > THREE * max(last, 0.02)
+                if steep or not seconds < max(PACE * size, LEAST):
                     print(f"{finder} on {name}: {last or 0:.2f} s, then {seconds:.2f} s at {size:g} MB", flush=True)
                 before[finder, name] = seconds
                 worst[finder][size] = max(worst[finder].get(size, (0, "")), (seconds, name))

@@ -33,7 +33,7 @@ from clippings.explore import (
     explore_themes,
     explore_timeline,
 )
-from clippings.export import read_run, read_table, write_figure, write_tables
+from clippings.export import read_run, read_table, write_figure, write_tables, write_texts
 from clippings.mentions import find_mentions
 from clippings.missed import count_missed
 from clippings.pages import show_article

@@ -43,7 +43,8 @@ def find_amounts(passages: pd.DataFrame, events: pd.DataFrame) -> pd.DataFrame:
                 if amount:
                     start, end = passage.start + match.start(), passage.start + match.end()
                     sentence = enclosing(sentences, start) or (passage.start, passage.end)
-                    event = _event_of(near.between(*sentence), passage, start, end)
+                    low, high = max(sentence[0], start - 2 * REACH), min(sentence[1], end + REACH)
+                    event = _event_of(near.between(low, high), passage, start, end)
                     rows.append(span_row(passage, *match.span(), **amount, **link_to("event", event)))
     return make_table("amounts", rows)
 

@@ -1,5 +1,6 @@
 """From the bytes of a file to the articles in it: one reader per kind of file, each a generator of rows."""
 
+import codecs
 import csv
 import hashlib
 import io
@@ -147,7 +148,8 @@ def _page(data: bytes) -> str:
         with suppress(UnicodeDecodeError):
             return data.decode("utf-8-sig")
         with suppress(LookupError, UnicodeError, AttributeError):
-            return data.decode(CHARSET.search(data[:5000])[1].decode())
+            named = codecs.lookup(CHARSET.search(data[:5000])[1].decode()).name
+            return data.decode("cp1252" if named in ("ascii", "iso8859-1") else named)  # as browsers do
     problem, text = decode_bytes(data)
     if problem:
         raise BadInput(problem)
@@ -298,7 +300,7 @@ def _zip(data: bytes, limits: Limits) -> Iterator[tuple[str, dict]]:
         seen: dict[str, int] = {}
         for entry in _entries(archive, left):
             name = entry.filename
-            hidden = any(part.startswith((".", "__MACOSX")) and part.strip(".") for part in name.split("/"))
+            hidden = any(part.startswith((".", "__MACOSX")) and part.strip(".") for part in _parts(name))
             if hidden or is_note(name):
                 continue
             seen[name] = seen.get(name, 0) + 1
@@ -333,9 +335,13 @@ def _bomb(most: float) -> str:
     return f"unpacks to more than {limits}: unpack it, or raise max_mb"
 
 
+def _parts(name: str) -> list[str]:
+    return name.replace("\\", "/").split("/")
+
+
 def _entry_problem(entry: zipfile.ZipInfo, limits: Limits) -> str:
-    name = entry.filename.replace("\\", "/")
-    if name.startswith("/") or ".." in name.split("/") or ":" in name.split("/")[0]:
+    name, parts = entry.filename, _parts(entry.filename)
+    if not parts[0] or ".." in parts or ":" in parts[0]:
         return "its name leads out of the archive: pack it again without"
     if stat.S_ISLNK(entry.external_attr >> 16):
         return "a link in an archive: pack the file itself"

@@ -19,6 +19,7 @@ from nbconvert.filters import markdown2html
 from tqdm import tqdm
 
 from clippings.errors import BadInput
+from clippings.export import write_texts
 from clippings.linked import link_marks, link_pages, read_charts
 from clippings.read import read_articles
 
@@ -50,11 +51,22 @@ def make_report(folder, out="out", *, progress: bool = True) -> tuple[Path, list
         raise BadInput(f"{folder} holds no article that can be read: add text files (.txt){_first(unusable)}")
     target = Path(out).resolve() / (corpus.name or "corpus")
     target.parent.mkdir(parents=True, exist_ok=True)
+    lock = target.with_name(f"{target.name}.lock")
     try:
-        with FileLock(f"{target}.lock", timeout=0):
+        with FileLock(lock, timeout=0, on_acquired=_sign):  # the system opens it when its run ends, however it ends
             return _build(corpus, target, articles, progress), unusable
     except Timeout:
-        raise BadInput(f"{target} is being written by another run: wait until it is done") from None
+        raise BadInput(f"{target} is being written by another run{_signed(lock)}: wait until it is done") from None
+
+
+def _sign(lock: int) -> None:
+    os.ftruncate(lock, 0)
+    os.write(lock, f"{os.getpid()}\n".encode())
+
+
+def _signed(lock: Path) -> str:
+    pid = lock.read_text(encoding="utf-8", errors="replace").strip() if lock.is_file() else ""
+    return f" (process {pid})" if pid.isdecimal() else ""
 
 
 def _first(problems: list[str]) -> str:
@@ -72,6 +84,7 @@ def _build(corpus: Path, target: Path, articles, progress: bool) -> Path:
             bar.set_description(path.stem)
             _with_parameters(notebook, CORPUS=str(corpus), OUT=str(partial))
             _run(notebook, scratch, path.name, lambda **_: bar.update())
+    write_texts(articles, partial)
     manifest = _manifest(corpus, articles, notebooks)
     (partial / "manifest.json").write_text(json.dumps(manifest, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
     (partial / "report.html").write_text(_page(notebooks, corpus.name, articles, partial), encoding="utf-8")
