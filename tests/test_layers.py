@@ -37,7 +37,7 @@ LEVELS = [
         "repairs",
     },
     {"bounds", "calendar", "claims"},
-    {"run", "changes"},
+    {"run", "changes", "proposals"},
     {"show", "pages", "alignment", "charts", "timeline", "brief"},
     {"export", "views"},
     {"explore", "linked"},
