@@ -1,6 +1,7 @@
-# make report [CORPUS=folder] · make test · make lab · make baseline · make bench · make clean
+# make report [CORPUS=folder] · make test · make lab · make baseline · make bench · make fuzz · make clean
 CORPUS ?= seeds
 OUT ?= out
+INPUTS ?= 4000
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
@@ -26,6 +27,9 @@ bench: $(VENV)/ready
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-bench.txt
 	$(BIN)/python -m benchmarks.repeats_peers
 
+fuzz: $(VENV)/ready-dev
+	$(BIN)/python -m benchmarks.fuzz $(INPUTS)
+
 clean:
 	rm -rf $(VENV) out build lib/*.egg-info .pytest_cache .ruff_cache .hypothesis
 
@@ -38,4 +42,4 @@ $(VENV)/ready-dev: $(VENV)/ready requirements-dev.txt
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
 	touch $@
 
-.PHONY: report lab baseline test test-browser bench clean
+.PHONY: report lab baseline test test-browser bench fuzz clean

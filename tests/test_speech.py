@@ -327,3 +327,16 @@ def test_a_bar_is_shown_only_where_it_takes_long(capsys, monkeypatch):
     said = capsys.readouterr().err
     assert "names" in said
     assert "statements" in said
+
+
+def test_a_statement_that_ends_its_text_without_a_stop_is_read():
+    """The sign behind the last verb was looked at, and there was none: IndexError."""
+    story = story_of(
+        "The road will close soon, and for long, officials in Rome said", "“It fell,” he said, the road, she said"
+    )
+    found = cl.find_quotes(story, cl.find_mentions(story, cl.read_codebook("")["actors"]))
+    assert found.text.to_list() == [
+        "The road will close soon, and for long",
+        "“It fell,”",
+        "“It fell,” he said, the road",
+    ]

@@ -140,7 +140,7 @@ def _content(text: str, said: dict, own: list[dict], names: list) -> list[Span]:
         after = after[1], after[1]
     if not (comma and enough) or said["shared"]:
         return [after] if _words(text, after) > 1 else []
-    if text[cue[1]] == "," and last == ",":  # "The plan, she said, would fail."
+    if text[cue[1] : cue[1] + 1] == last == ",":  # "The plan, she said, would fail."
         return [before, after] if _words(text, after) > 3 else [before]
     short = _words(text, after) < 4 and not _is_quoted(text, after)
     return [before] if short or last != "," else [after]
