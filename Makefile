@@ -1,4 +1,4 @@
-# make report [CORPUS=folder] · make test · make lab · make baseline · make bench · make fuzz · make clean
+# make report [CORPUS=folder] · make test · make lab · make baseline · make bench · make fuzz [INPUTS=4000] · make extras · make clean
 CORPUS ?= seeds
 OUT ?= out
 INPUTS ?= 4000
@@ -30,6 +30,9 @@ bench: $(VENV)/ready
 fuzz: $(VENV)/ready-dev
 	$(BIN)/python -m benchmarks.fuzz $(INPUTS)
 
+extras: $(VENV)/ready  # to read web pages, PDF, DOCX and Parquet
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e ".[docs,html,tables]"
+
 clean:
 	rm -rf $(VENV) out build lib/*.egg-info .pytest_cache .ruff_cache .hypothesis
 
@@ -42,4 +45,4 @@ $(VENV)/ready-dev: $(VENV)/ready requirements-dev.txt
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
 	touch $@
 
-.PHONY: report lab baseline test test-browser bench fuzz clean
+.PHONY: report lab baseline test test-browser bench fuzz extras clean

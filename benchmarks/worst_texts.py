@@ -17,7 +17,7 @@ from clippings.tables import make_table
 
 THREE = 3.0  # for twice the text: what is linear takes two times as long, give or take what else the machine does
 LEAST = 0.5  # seconds below which a ratio says nothing
-PATIENCE = 20
+PATIENCE = 120
 PACE = 100  # seconds for a megabyte, above which a finder is told of whatever the ratio
 
 PIECES = {

@@ -3,11 +3,13 @@
 import csv
 import io
 import json
+import os
 import random
 import socket
 import stat
 import sys
 import zipfile
+from importlib import import_module
 from pathlib import Path
 
 import pandas as pd
@@ -47,6 +49,11 @@ TABLE = [
 ]
 
 
+def needs(module: str):
+    """A library of an extra; without it a test is skipped, but where changes are checked that is a failure."""
+    return import_module(module) if os.environ.get("CI") else pytest.importorskip(module)
+
+
 def read(tmp_path: Path, **files: bytes) -> pd.DataFrame:
     for name, data in files.items():
         (tmp_path / name.replace("__", ".")).write_bytes(data)
@@ -74,14 +81,14 @@ def zip_of(files: dict[str, bytes]) -> bytes:
 
 
 def parquet_of(rows: list[dict]) -> bytes:
-    pytest.importorskip("pyarrow")
+    needs("pyarrow")
     file = io.BytesIO()
     pd.DataFrame(rows).to_parquet(file)
     return file.getvalue()
 
 
 def docx_of(*paragraphs: str) -> bytes:
-    document = pytest.importorskip("docx").Document()
+    document = needs("docx").Document()
     for paragraph in paragraphs:
         document.add_paragraph(paragraph)
     file = io.BytesIO()
@@ -108,7 +115,7 @@ def pdf_of(*lines: str) -> bytes:
 
 
 def test_a_web_page_is_its_article_with_what_it_says_of_itself(tmp_path):
-    pytest.importorskip("trafilatura")
+    needs("trafilatura")
     row = read(tmp_path, a__html=PAGE.encode()).loc["a.html"]
     assert row.problem == ""
     assert row.text.split("\n\n") == [
@@ -123,7 +130,7 @@ def test_a_web_page_is_its_article_with_what_it_says_of_itself(tmp_path):
 
 
 def test_the_headline_and_byline_of_a_page_are_zones(tmp_path):
-    pytest.importorskip("trafilatura")
+    needs("trafilatura")
     (tmp_path / "a.html").write_text(PAGE, encoding="utf-8")
     articles = cl.read_articles(tmp_path)
     passages = cl.check_spans(cl.find_passages(articles), articles)
@@ -131,7 +138,7 @@ def test_the_headline_and_byline_of_a_page_are_zones(tmp_path):
 
 
 def test_scripts_and_handlers_of_a_page_are_no_text(tmp_path):
-    pytest.importorskip("trafilatura")
+    needs("trafilatura")
     nasty = PAGE.replace(
         "<article>", "<article><script>alert(1)</script><img src=x onerror=alert(2)><style>p{}</style>"
     )
@@ -152,7 +159,7 @@ def test_scripts_and_handlers_of_a_page_are_no_text(tmp_path):
     ],
 )
 def test_a_page_is_decoded_as_it_declares(tmp_path, encoding, declared):
-    pytest.importorskip("trafilatura")
+    needs("trafilatura")
     said = (
         "Мэр города сообщил, что дорога закрыта. "
         if encoding not in ("cp1252",)
@@ -164,12 +171,12 @@ def test_a_page_is_decoded_as_it_declares(tmp_path, encoding, declared):
 
 
 def test_a_page_without_an_article_is_a_problem(tmp_path):
-    pytest.importorskip("trafilatura")
+    needs("trafilatura")
     assert "in which no article was found" in read(tmp_path, a__html=b"<html><body></body></html>").problem["a.html"]
 
 
 def test_a_document_is_its_paragraphs_and_the_cells_of_its_tables(tmp_path):
-    document = pytest.importorskip("docx").Document()
+    document = needs("docx").Document()
     document.add_heading("Levee breaks at Ostrand")
     document.add_paragraph(STORY)
     table = document.add_table(1, 2)
@@ -183,7 +190,7 @@ def test_a_document_is_its_paragraphs_and_the_cells_of_its_tables(tmp_path):
 
 
 def test_the_lines_of_a_pdf_are_joined_to_paragraphs(tmp_path):
-    pytest.importorskip("pypdf")
+    needs("pypdf")
     lines = ["Levee breaks at Ostrand", "The levee at Ostrand broke on Tuesday night, and forty hou-", "ses were flooded, the mayor of the town said to the Post on", "Wednesday.", "Rain fell in the hills all week, and the lower streets were"]  # fmt: skip
     row = read(tmp_path, a__pdf=pdf_of(*lines)).loc["a.pdf"]
     assert row.problem == ""
@@ -195,7 +202,7 @@ def test_the_lines_of_a_pdf_are_joined_to_paragraphs(tmp_path):
 
 
 def test_a_pdf_without_text_names_the_repair(tmp_path):
-    pytest.importorskip("pypdf")
+    needs("pypdf")
     assert "read it with OCR" in read(tmp_path, a__pdf=pdf_of()).problem["a.pdf"]
 
 
@@ -428,7 +435,7 @@ def test_nothing_is_fetched(tmp_path, monkeypatch):
     def refuse(*_):
         raise AssertionError("a socket was opened")
 
-    pytest.importorskip("trafilatura")
+    needs("trafilatura")
     source = f"{PAGE}<iframe src='http://evil.example/x'></iframe>".replace(
         "<!doctype html>", '<!DOCTYPE html SYSTEM "http://evil.example/d.dtd">'
     )
