@@ -11,7 +11,7 @@ from clippings.clusters import find_clusters
 from clippings.codebook import FORMULA, TABLES, read_codebook
 from clippings.copies import first_tellings, mark_repeats
 from clippings.errors import BadInput
-from clippings.lexicon import read_words
+from clippings.lexicon import read_lexicon, read_words
 from clippings.mentions import find_mentions
 from clippings.read import read_articles
 from clippings.repeats import find_repeats
@@ -23,27 +23,6 @@ MOST = {"actors": 60, "themes": 20, "articles": 500}  # more than these nobody r
 TWICE = 2  # a name or word that stands once proposes nothing
 CHANCE = 3.84  # log-likelihood below which one word in twenty stands apart by chance
 TERMS = 8  # words of a candidate theme
-ABOUT = {
-    "actors": "One row per name of an actor. actor: our name for it; type: person, organisation, place or group; "
-    "alias: the name as written (case counts); not_alias: longer phrases, parted by |, inside which it means "
-    "another.",
-    "themes": "theme: its name; side: for, or against (speaks against the theme); term: ways of saying it, parted by | "
-    "(* is any letters, .. up to 2 words, or /a regular expression/); near: alternatives of which one must "
-    "stand in the same sentence, groups joined by &; not_near: none of them may stand there.",
-    "events": "kind: a kind of event; trigger: words that name it, parted by | (* is any letters); modality: empty "
-    "(told from the sentence), or happened, reported, planned, denied, habitual.",
-    "calendar": "What is known from elsewhere. entry: a name; day_from, day_to: YYYY-MM-DD, either may be empty; cue: "
-    "words that tie a text to it; relation: a text with the cue was written not_before day_from, not_after "
-    "day_to, or during the two; source: who says so.",
-    "outlets": "outlet: the publisher; pattern: a regular expression found in its pages; agency: yes for a news agency "
-    "that others relay.",
-    "articles": "What is known of an article beyond its text: days of publication (YYYY-MM-DD, earliest and latest), "
-    "outlet, address.",
-    "columns": "Names of columns in tables of articles (.csv, .tsv, .jsonl, .parquet) where they are not our own. "
-    "column: text, title, date, outlet or url; name: what your tables call it.",
-    "verdicts": "Decisions on found rows. table: its name; article, start, text: the row; label: its label; verdict: "
-    "yes, no, same, not same; note: why.",
-}
 TAKE = "Proposals from your articles stand below behind #: take the # away from what you agree with, delete the rest."
 
 
@@ -64,13 +43,14 @@ def write_proposals(folder) -> tuple[list[Path], list[Path]]:
     if (articles.problem != "").all():
         raise BadInput(f"{folder} holds no article that can be read: nothing can be proposed")
     proposed = _proposed(articles, codebook)
+    about = {row["table"]: row["about"] for row in read_lexicon("codebook_tables")}
     written, kept = [], []
     root = Path(folder) / "codebook"
     root.mkdir(exist_ok=True)
     for name, columns in TABLES.items():
         rows = proposed.get(name, [])[: MOST.get(name)]
         lines = [
-            f"# {ABOUT[name]}\n",
+            f"# {about[name]}\n",
             *([f"# {TAKE}\n"] if rows else []),
             _line(columns),
             *(f"#{_line(r)}" for r in rows),
