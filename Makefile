@@ -1,7 +1,9 @@
-# make report [CORPUS=folder] [QUOTES=short] · make test · make lab · make baseline · make bench · make clean
+# make report [CORPUS=folder] [QUOTES=short] · make test · make lab · make baseline · make bench · make fuzz [INPUTS=4000]
+# make extras · make clean
 CORPUS ?= seeds
 OUT ?= out
 QUOTES ?= all
+INPUTS ?= 4000
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
@@ -27,6 +29,12 @@ bench: $(VENV)/ready
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-bench.txt
 	$(BIN)/python -m benchmarks.repeats_peers
 
+fuzz: $(VENV)/ready-dev
+	$(BIN)/python -m benchmarks.fuzz $(INPUTS)
+
+extras: $(VENV)/ready  # to read web pages, PDF, DOCX and Parquet, and to write report.docx
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e ".[docs,html,report,tables]"
+
 clean:
 	rm -rf $(VENV) out build lib/*.egg-info .pytest_cache .ruff_cache .hypothesis
 
@@ -39,4 +47,4 @@ $(VENV)/ready-dev: $(VENV)/ready requirements-dev.txt
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
 	touch $@
 
-.PHONY: report lab baseline test test-browser bench clean
+.PHONY: report lab baseline test test-browser bench fuzz extras clean

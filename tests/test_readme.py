@@ -2,6 +2,7 @@
 
 import hashlib
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -13,7 +14,12 @@ from helpers import ROOT, SEEDS
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 COMMANDS = [line for block in re.findall(r"```sh\n(.*?)```", README, re.DOTALL) for line in block.splitlines() if line]
-SHORT = {"make report", "make lab", "make test"}  # their recipes are printed; the same report runs below with CORPUS
+SHORT = {
+    "make report",
+    "make lab",
+    "make test",
+    "make extras",
+}  # their recipes are printed; the same report runs below with CORPUS
 
 
 def as_run(command: str, out) -> list[str]:
@@ -36,6 +42,8 @@ def as_run(command: str, out) -> list[str]:
             cl.write_tables({}, folder)
             (folder / "manifest.json").write_text("{}", encoding="utf-8")
         return [sys.executable, *words[1:-2], *map(str, folders)]
+    if "new" in words:  # on a copy: it writes into the folder
+        return [sys.executable, *words[1:-1], str(shutil.copytree(ROOT / words[-1], out / "pages"))]
     return [sys.executable, *words[1:], *(["--out", str(out)] if "report" in words else [])]
 
 

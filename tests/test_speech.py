@@ -323,3 +323,16 @@ def test_a_passage_may_end_with_the_word_for_saying():
     assert cl.find_quotes(story, cl.find_mentions(story, NOBODY)).text.to_list() == [
         "The levee had failed again on Monday"
     ]
+
+
+def test_a_statement_that_ends_its_text_without_a_stop_is_read():
+    """The sign behind the last verb was looked at, and there was none: IndexError."""
+    story = story_of(
+        "The road will close soon, and for long, officials in Rome said", "“It fell,” he said, the road, she said"
+    )
+    found = cl.find_quotes(story, cl.find_mentions(story, cl.read_codebook("")["actors"]))
+    assert found.text.to_list() == [
+        "The road will close soon, and for long",
+        "“It fell,”",
+        "“It fell,” he said, the road",
+    ]

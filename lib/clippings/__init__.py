@@ -33,10 +33,11 @@ from clippings.explore import (
     explore_themes,
     explore_timeline,
 )
-from clippings.export import read_run, read_table, write_figure, write_tables
+from clippings.export import read_run, read_table, write_figure, write_tables, write_texts
 from clippings.mentions import find_mentions
 from clippings.missed import count_missed
 from clippings.pages import show_article
+from clippings.proposals import write_proposals
 from clippings.quotes import find_quotes
 from clippings.read import read_articles
 from clippings.repairs import propose_repairs

@@ -8,6 +8,7 @@ from clippings.changes import find_changes, say_changes
 from clippings.document import INSTALL, can_write
 from clippings.errors import BadInput
 from clippings.export import read_run
+from clippings.proposals import write_proposals
 from clippings.report import NOTEBOOKS, make_report, save_baseline
 
 DONE, LEFT_OUT, CHANGED, FAILED = 0, 1, 1, 3  # argparse itself exits with 2 on wrong usage
@@ -36,7 +37,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     report = commands.add_parser("report", help="run the six notebooks on a folder and write out/NAME/report.html")
-    report.add_argument("folder", help="folder of UTF-8 .txt articles, with a codebook/ if there is one")
+    report.add_argument("folder", help="folder of articles, with a codebook/ if there is one")
     report.add_argument("--out", default="out", help="where out/NAME is made (default: out)")
     report.add_argument(
         "--quotes", choices=("all", "short"), default="all", help="short: no quotation over 25 words, no full pages"
@@ -44,6 +45,9 @@ def _parser() -> argparse.ArgumentParser:
     report.add_argument("--strict", action="store_true", help="exit with 1 when a file could not be used")
     report.add_argument("--quiet", action="store_true", help="no progress bar")
     report.set_defaults(run=_report)
+    new = commands.add_parser("new", help="begin a codebook: codebook/ in the folder, with proposals from its articles")
+    new.add_argument("folder", help="folder of articles")
+    new.set_defaults(run=_new)
     diff = commands.add_parser("diff", help="say what changed between two reports; exit code 1 when something did")
     diff.add_argument("old", help="folder of a report, such as out/NAME.previous")
     diff.add_argument("new", help="folder of a later one, such as out/NAME")
@@ -72,6 +76,13 @@ def _report(options) -> int:
         print(f"No report.docx was made: {INSTALL} installs what it needs")
     print(f"Open {target / 'report.html'}")
     return LEFT_OUT if unusable and options.strict else DONE
+
+
+def _new(options) -> int:
+    written, kept = write_proposals(options.folder)
+    print("".join(f"wrote {path}\n" for path in written) + "".join(f"kept {path}\n" for path in kept), end="")
+    print("Nothing is decided: the proposals are comments, take the # away from those you agree with.")
+    return DONE
 
 
 def _diff(options) -> int:

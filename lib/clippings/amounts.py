@@ -43,7 +43,8 @@ def find_amounts(passages: pd.DataFrame, events: pd.DataFrame) -> pd.DataFrame:
                 if amount:
                     start, end = passage.start + match.start(), passage.start + match.end()
                     sentence = enclosing(sentences, start) or (passage.start, passage.end)
-                    event = _event_of(near.between(*sentence), passage, start, end)
+                    low, high = max(sentence[0], start - 2 * REACH), min(sentence[1], end + REACH)
+                    event = _event_of(near.between(low, high), passage, start, end)
                     rows.append(span_row(passage, *match.span(), **amount, **link_to("event", event)))
     return make_table("amounts", rows)
 
@@ -97,7 +98,12 @@ def _amount(text: str, match: re.Match) -> dict | None:
     if stretch or counter or (match["digits"] and _is_name(text, match, before, following)):
         return None
     low, high = _interval(match)
-    if low is None or low > high or (match["words"] and low < 2 and not qualifier and not match["second"]):
+    if (
+        low is None
+        or low > high
+        or low == float("inf")
+        or (match["words"] and low < 2 and not qualifier and not match["second"])
+    ):
         return None
     if not label and (CLOCK.search(before) or (match["to"] and match["to"].strip() in ("-", "–"))):
         return None

@@ -1,4 +1,4 @@
-"""What the analyst owns: seven CSV tables beside the articles, and the decisions on found rows."""
+"""What the analyst owns: eight CSV tables beside the articles, and the decisions on found rows."""
 
 import csv
 import hashlib
@@ -23,6 +23,7 @@ TABLES = {
     "calendar": ["entry", "day_from", "day_to", "cue", "relation", "source"],
     "outlets": ["outlet", "pattern", "agency"],
     "articles": ["article", "published_from", "published_to", "outlet", "url"],
+    "columns": ["column", "name"],
     "verdicts": ["table", "article", "start", "text", "label", "verdict", "note"],
 }
 ALLOWED = {
@@ -31,6 +32,7 @@ ALLOWED = {
     ("events", "modality"): ["", "happened", "reported", "planned", "denied", "habitual"],
     ("calendar", "relation"): ["not_before", "not_after", "during"],
     ("outlets", "agency"): ["", "yes", "no"],
+    ("columns", "column"): ["text", "title", "date", "outlet", "url"],
     ("verdicts", "table"): list(COLUMNS),
     ("verdicts", "verdict"): ["yes", "no", "same", "not same"],
 }
@@ -41,6 +43,7 @@ NEEDED = {
     "calendar": ["entry", "cue"],
     "outlets": ["outlet", "pattern"],
     "articles": ["article"],
+    "columns": ["column", "name"],
     "verdicts": ["table", "article", "verdict"],
 }
 DAYS = {("calendar", "day_from"), ("calendar", "day_to"), ("articles", "published_from"), ("articles", "published_to")}
@@ -53,7 +56,7 @@ def read_codebook(folder) -> dict[str, pd.DataFrame]:
     """The analyst's tables of a corpus, an empty one with its columns for each that is not there.
 
     In: folder of articles; its codebook/*.csv are UTF-8, lines that start with # are comments.
-    Out: dict of 7 tables: actors, themes, events, calendar, outlets, articles, verdicts; every cell text
+    Out: dict of 8 tables: actors, themes, events, calendar, outlets, articles, columns, verdicts; every cell text
     (days too), rows in file order.
     Raises: BadInput that names file, line, column, value and the repair.
     Misses: whether a row is wise; see count_codes. Source: none.
@@ -116,7 +119,7 @@ def _row(cells: list[str], header: list[str], columns: list[str]) -> dict[str, s
 def hash_codebook(folder, name: str) -> str:
     """What a table of the codebook holds now, in short: write_codebook asks for it, to overwrite nothing unseen.
 
-    In: folder of articles; name of one of the 7 tables. Out: SHA-256 of its file, "" where there is none.
+    In: folder of articles; name of one of the 8 tables. Out: SHA-256 of its file, "" where there is none.
     Raises: KeyError for another name. Misses: nothing. Source: none.
     Example:
         >>> hash_codebook("no such folder", "actors")
@@ -129,7 +132,7 @@ def hash_codebook(folder, name: str) -> str:
 def write_codebook(folder, name: str, table: pd.DataFrame, *, seen: str) -> Path:
     """A table of the codebook saved; comments, other columns and lines that did not change stay as they are.
 
-    In: folder of articles; name of one of the 7 tables; the table; seen, hash_codebook of when it was read.
+    In: folder of articles; name of one of the 8 tables; the table; seen, hash_codebook of when it was read.
     Out: the path of codebook/NAME.csv, written aside and swapped in; the file before stays as NAME.csv.backup.
     Raises: BadInput that names the row, column, value and repair, or when the file was changed meanwhile; then
     nothing is written. Misses: a change within the instant of the swap. Source: none.

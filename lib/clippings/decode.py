@@ -72,22 +72,34 @@ def decode_text(data: bytes) -> tuple[str, str]:
     looks = [kind for beginning, kind in INSIDE.items() if start.startswith(beginning)]
     if looks:
         return f"looks like {looks[0]}, not a text: open it and save the text as UTF-8 .txt", ""
-    problem, text = _decoded(data)
-    if problem:
-        return problem, ""
+    problem, text = decode_bytes(data)
+    problem = problem or text_problem(text)
+    return (problem, "") if problem else ("", text)
+
+
+def text_problem(text: str) -> str:
+    """What hinders the use of characters as a text; "" if nothing does.
+
+    In: characters. Out: the problem and the repair. Raises: nothing. Misses: text that was garbled before.
+    Source: own rules.
+    Example:
+        >>> text_problem(" ")
+        'empty: nothing to read'
+    """
     if "\0" in text:
         behind = f"{text.index(chr(0))} characters"
-        return f"holds NUL bytes, the first after {behind}, not a text: save it as UTF-8 text", ""
+        return f"holds NUL bytes, the first after {behind}, not a text: save it as UTF-8 text"
     if not any(sign.isprintable() and not sign.isspace() for sign in text):
-        return "empty: nothing to read", ""
+        return "empty: nothing to read"
     if len(NO_TEXT.findall(text)) > len(text) / 20:
-        return "holds control characters, not a text: save it as UTF-8 text", ""
+        return "holds control characters, not a text: save it as UTF-8 text"
     if PAGE.match(text[:5000]):
-        return "looks like a web page (HTML), not a text: open it and save the text as UTF-8 .txt", ""
-    return "", text
+        return "looks like a web page (HTML), not a text: open it and save the text as UTF-8 .txt"
+    return ""
 
 
-def _decoded(data: bytes) -> tuple[str, str]:
+def decode_bytes(data: bytes) -> tuple[str, str]:
+    """The characters that bytes stand for, whatever they say: (problem, characters), one of them ""."""
     mark = next((mark for mark in MARKS if data.startswith(mark)), b"")
     encoding = MARKS[mark] if mark else _wide(data) or "utf-8"
     try:

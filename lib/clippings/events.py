@@ -18,6 +18,7 @@ PASSIVE = re.compile(
 REACH = 100  # characters between an event and the time that governs it; a time at the sentence's start reaches all
 BY = re.compile(r"[^,;:.!?]{0,30}\b(?:by|at\s+the\s+hands\s+of)\s+(?:[\w’'-]+\s+){0,4}$", re.I)
 LED_BY = re.compile(r"\bby\s+(?:the\s+)?$")
+LONG = 2000  # characters of a sentence read to either side: of one without an end the cost would grow with the square
 WITHIN = re.compile(  # between a place and the wider one that holds it, its other name, or its examples
     r"[\s)]*,?\s+in\s+(?:the\s+)?(?:\w+['’]s\s+)?(?:(?:north|south|east|west|central|upper|lower)[\w-]*\s+)?(?:\w+\s+of\s+)?"
     r"|\s*\(|[^.;:]{0,60}\s(?:such as|including)\s+",
@@ -66,8 +67,10 @@ def find_events(
             sentences = sentence_spans(passage.text, passage.start)
             for match, kind, modality, trigger in _triggers(passage.text, compiled):
                 sentence = enclosing(sentences, passage.start + match.start()) or (passage.start, passage.end)
+                at = passage.start + match.start()
+                sentence = max(sentence[0], at - LONG), min(sentence[1], at + LONG)
                 event = _event(passage, sentence, match, near)
-                event["place"] = event["place"] or _place_before(near[0], before, sentence[0])
+                event["place"] = event["place"] or _place_before(near[0], max(before, at - 9 * LONG), sentence[0])
                 event["modality"] = modality or event["modality"]
                 rows.append({"article": article, "label": kind, **event, "rule": trigger})
             before = passage.start

@@ -111,6 +111,11 @@ def _before(before: str, words: list[str], how: str) -> list[Clue]:
     return clues
 
 
+@cache
+def _places_without_stops() -> frozenset[str]:
+    return frozenset(place.removesuffix(".") for place in known_places())
+
+
 def _behind(after: str, words: list[str]) -> list[Clue]:
     """What stands right behind: "province", "said", ", 45,", "(Jamaica)"."""
     clues: list[Clue] = []
@@ -127,9 +132,7 @@ def _behind(after: str, words: list[str]) -> list[Clue]:
             clues.append(("place", 2.5, "a word for places behind it"))
     elif AGE.match(after):
         clues.append(("person", 3.0, "an age behind it"))
-    elif following and fold(following[1].strip()).removesuffix(".") in {
-        place.removesuffix(".") for place in known_places()
-    }:
+    elif following and fold(following[1].strip()).removesuffix(".") in _places_without_stops():
         clues.append(("place", 2.5, "a place behind it"))
     elif fold(inner) in known_places():
         clues.append(("person", 1.6, "a place in brackets behind it"))

@@ -10,7 +10,7 @@ from functools import cache
 
 from clippings.lexicon import read_words
 from clippings.sentences import sentence_spans
-from clippings.text import fold, word_spans
+from clippings.text import enclosing, fold, word_spans
 
 Span = tuple[int, int]
 BLANKS = " \xa0\u202f\n\r\t"
@@ -64,7 +64,7 @@ def name_spans(text: str, taken: list[Span], small: set[str]) -> Iterator[tuple[
     loud = [span for span in sentences if _is_loud(text[slice(*span)], small)]
     firsts = {start + re.match(r"\W*", text[start:end]).end() for start, end in sentences}
     for run in _runs(text, taken):
-        if any(start <= run[0][0] < end for start, end in loud):
+        if enclosing(loud, run[0][0]):
             yield run[0][0], run[-1][1], "capitals"
         else:
             yield from _cut(text, run, run[0][0] in firsts, small)

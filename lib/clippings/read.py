@@ -1,60 +1,56 @@
-"""From a folder to the table of articles: one row per file, whatever is in it."""
+"""From a folder to the table of articles: a row for each, and for whatever cannot be read."""
 
-import hashlib
 import os
 import re
 import stat
 import unicodedata
 from collections import defaultdict
-from pathlib import Path, PurePosixPath
+from collections.abc import Iterator
+from pathlib import Path
 
 import pandas as pd
 from rapidfuzz import process
 
 from clippings.codebook import read_codebook
-from clippings.decode import decode_text
 from clippings.errors import BadInput
+from clippings.formats import Limits, file_problem, is_note, most_bytes, read_rows
 from clippings.language import tell_language
 from clippings.tables import in_turn, make_table
 from clippings.zones import find_headline
 
-NOTES = ("readme", "sources", "license", "licence")
-TEXTS = ("", ".txt", ".text", ".md", ".markdown")  # the names under which people save text
-KINDS = {  # what other names promise
-    "a web page": ".htm .html .xhtml .mht .mhtml .webarchive",
-    "a PDF": ".pdf",
-    "a word processor's file": ".doc .docx .odt .rtf .pages .epub",
-    "a table or data file": ".csv .tsv .xls .xlsx .ods .json .jsonl .xml",
-    "a picture": ".jpg .jpeg .png .gif .webp .tif .tiff .bmp .heic .svg",
-    "an archive": ".zip .gz .tgz .tar .rar .7z .bz2 .xz",
-    "a mail": ".eml .msg .mbox",
-}
+DAYS = ("published_from", "published_to")
 
 
 def read_articles(folder, *, max_mb: float = 20) -> pd.DataFrame:
     """The articles of a folder, with what the analyst knows of each.
 
     In: folder with texts (.txt, .text, .md or no suffix), in folders below it too; UTF-8, UTF-16 or UTF-32, or
-    Windows-1252 and its kin where the text then reads as a language we know; codebook/articles.csv and outlets.csv
-    fill outlet, url and publication days; max_mb, the largest file that is read, in megabytes. Hidden files,
-    codebook/, out/ and notes about the corpus (README, SOURCES, LICENSE) are not articles.
-    Out: one row per file, by article id (path below the folder; bytes of a name that are not UTF-8 as \\xNN); text as
-    decoded without a byte order mark, newlines kept; title, the headline as it stands on the page; language, two
-    letters or "" (not known); a file, link or folder that cannot be used has no text and says why in `problem`. So has
-    a file with the bytes of an earlier article, for else each count would count it twice; it is kept where articles.csv
-    gives both an outlet or url and these differ: then two outlets told the same.
+    Windows-1252 and its kin where the text then reads as a language we know; web pages (.html), .pdf and .docx, each
+    an article; tables of articles (.csv, .tsv, .jsonl, .parquet) with a column text and, where they have them, title,
+    date, outlet and url, or the names that codebook/columns.csv gives them; .zip of any of these. codebook/articles.csv
+    and outlets.csv fill outlet, url and publication days; max_mb, the largest article that is read, in megabytes (a
+    table or archive may be 50 times as large). Hidden files, codebook/, out/ and notes about the corpus (README,
+    SOURCES, LICENSE) are not articles.
+    Out: one row per article, by article id (path below the folder; bytes of a name that are not UTF-8 as \\xNN; the
+    12th row of a table is feed.csv#12, a file of an archive pages.zip/a.txt); text as decoded without a byte order
+    mark, newlines kept, or as taken out of the page or document; title, the headline as it stands on the page, or as
+    the file names it; language, two letters or "" (not known); dated_by, who says when it was published (the codebook,
+    the page itself, a column), or why a day was not understood; a file, link or folder that cannot be used has no text
+    and says why in `problem`. So has one with the bytes or text of an earlier article, for else each count would count
+    it twice; it is kept where both have an outlet or url and these differ: then two outlets told the same.
     Raises: BadInput when the folder is not there or cannot be listed, and for a wrong row of the codebook.
-    Misses: dates and outlets that nobody wrote into the codebook; what decode_text, tell_language and find_headline
-    miss. Source: none.
+    Misses: dates and outlets that neither file nor codebook names; what decode_text, tell_language, find_headline and
+    read_rows miss. Source: none.
     Example:
-        >>> set(read_articles("lib/clippings/lexicon").problem)
-        {'a table or data file, not a .txt file: save the text as UTF-8 .txt'}
+        >>> set(read_articles("lib/clippings/lexicon").problem.str.partition(" (")[0])
+        {'has no column text'}
     """
     root = Path(folder)
     if not root.is_dir():
         raise BadInput(f"{root} is not a folder: name a folder of saved articles")
     codebook = read_codebook(root)
-    rows = [_read_file(*found, root, max_mb) for found in in_turn(list(_files(root)), "files")]
+    limits = Limits(max_mb * 1e6, dict(zip(codebook["columns"].column, codebook["columns"].name, strict=True)))
+    rows = [row for found in in_turn(list(_files(root)), "files") for row in _read_file(*found, root, limits)]
     known = _known(codebook["articles"], [row["article"] for row in rows])
     _flag_doubles(rows, known)
     outlets = [(row.outlet, re.compile(row.pattern)) for row in codebook["outlets"].itertuples() if row.agency != "yes"]
@@ -88,7 +84,7 @@ def _is_aside(name: str, entry: os.DirEntry) -> bool:
     """Hidden, the analyst's or our own. A codebook/ deeper down is a folder as any other, a file "out" a file."""
     if name in ("codebook", "out"):
         return not entry.is_file(follow_symlinks=False)
-    note = PurePosixPath(name).stem.lower() in NOTES and not entry.is_dir(follow_symlinks=False)
+    note = is_note(name) and not entry.is_dir(follow_symlinks=False)
     return note or entry.name.startswith(".")
 
 
@@ -96,27 +92,27 @@ def _article(name: str) -> str:
     return os.fsencode(name).decode("utf-8", "backslashreplace")
 
 
-def _read_file(article: str, path: Path, problem: str, root: Path, max_mb: float) -> dict:
-    row, data = {"article": article}, b""
+def _read_file(article: str, path: Path, problem: str, root: Path, limits: Limits) -> Iterator[dict]:
+    data = b""
     if not problem:
-        problem, data = _bytes(path, root, max_mb)
+        problem, data = _bytes(path, root, most_bytes(path.name, limits))
     if problem:
-        return {**row, "problem": problem}
-    row["sha256"] = hashlib.sha256(data).hexdigest()
-    problem, text = decode_text(data)
-    if problem:
-        return {**row, "problem": problem}
-    return {**row, "text": text, "title": find_headline(text), "language": tell_language(text)}
+        yield {"article": article, "problem": problem}
+        return
+    for row in read_rows(article, data, limits):
+        if text := row.get("text"):
+            row |= {"title": row.get("title") or find_headline(text), "language": tell_language(text)}
+        yield row
 
 
-def _bytes(path: Path, root: Path, max_mb: float) -> tuple[str, bytes]:
+def _bytes(path: Path, root: Path, most: float) -> tuple[str, bytes]:
     try:
         if problem := _no_file(path, root):
             return problem, b""
         with open(path, "rb", opener=_without_waiting) as file:
             size = os.fstat(file.fileno()).st_size
-            if size > max_mb * 1e6:
-                return f"larger than {max_mb:g} MB: split it, or raise max_mb", b""
+            if size > most:
+                return f"larger than {most / 1e6:g} MB: split it, or raise max_mb", b""
             data = file.read(size + 1)
     except OSError as error:
         return f"cannot be read ({error.strerror}): check that it is there, and its permissions", b""
@@ -137,11 +133,7 @@ def _no_file(path: Path, root: Path) -> str:
         return "a link to a folder, not followed: what it holds is read where it lies"
     if not stat.S_ISREG(mode):
         return "not a regular file: copy the text into a file"
-    suffix = path.suffix.lower()
-    if suffix in TEXTS:
-        return ""
-    kinds = [f"{kind}, " for kind, suffixes in KINDS.items() if suffix in suffixes.split()]
-    return f"{''.join(kinds)}not a .txt file: save the text as UTF-8 .txt"
+    return file_problem(path.name)
 
 
 def _known(table: pd.DataFrame, articles: list[str]) -> dict[str, dict]:
@@ -167,7 +159,8 @@ def _flag_doubles(rows: list[dict], known: dict[str, dict]) -> None:
     for row in rows:
         if row.get("problem"):
             continue
-        source = tuple(known.get(row["article"], {}).get(column, "") for column in ("outlet", "url"))
+        said = row | known.get(row["article"], {})
+        source = tuple(said.get(column, "") for column in ("outlet", "url"))
         first = [
             other for other, theirs in read[row["sha256"]] if not (any(source) and any(theirs)) or source == theirs
         ]
@@ -179,9 +172,13 @@ def _flag_doubles(rows: list[dict], known: dict[str, dict]) -> None:
 
 
 def _with_knowledge(row: dict, known: dict[str, dict], outlets: list[tuple[str, re.Pattern]]) -> dict:
-    row = {**row, **known.get(row["article"], {})}
+    """What the analyst knows goes before what the file says."""
+    own = known.get(row["article"], {})
+    if own.keys() & set(DAYS):
+        row = {**row, **dict.fromkeys(DAYS), "dated_by": "codebook/articles.csv"}
+    row = {**row, **own}
     if not row.get("outlet") and row.get("text"):
         row["outlet"] = next((outlet for outlet, pattern in outlets if pattern.search(row["text"])), "")
-    for column in ("published_from", "published_to"):
+    for column in DAYS:
         row[column] = pd.Timestamp(row[column]) if row.get(column) else pd.NaT
     return row

@@ -24,7 +24,7 @@ def propose_repairs(articles: pd.DataFrame, passages: pd.DataFrame) -> pd.DataFr
         ['article', 'oddity', 'detail', 'repair']
     """
     used = articles[articles.problem == ""]
-    words = passages.text.map(lambda text: len(folded_words(text)))
+    words = passages.text.map(lambda text: len(folded_words(text))).astype("int64")
     page = words.groupby(passages.article).sum().reindex(used.article, fill_value=0)
     in_story = passages.label.isin(STORY)
     story = words[in_story].groupby(passages.article[in_story]).sum().reindex(used.article, fill_value=0)

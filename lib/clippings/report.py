@@ -3,6 +3,7 @@
 import asyncio
 import hashlib
 import json
+import os
 import platform
 import re
 import shutil
@@ -25,6 +26,7 @@ from clippings.aside import aside, discard, swap_in
 from clippings.document import can_write, write_document
 from clippings.errors import BadInput
 from clippings.excerpts import MOST_WORDS, Excerpts
+from clippings.export import write_texts
 from clippings.linked import link_marks, link_pages, read_charts
 from clippings.read import read_articles
 
@@ -58,12 +60,23 @@ def make_report(folder, out="out", *, quotes: str = "all", progress: bool = True
         raise BadInput(f"{folder} holds no article that can be read: add text files (.txt){_first(unusable)}")
     target = Path(out).resolve() / (corpus.name or "corpus")
     target.parent.mkdir(parents=True, exist_ok=True)
+    lock = target.with_name(f"{target.name}.lock")
     try:
-        with FileLock(f"{target}.lock", timeout=0):
+        with FileLock(lock, timeout=0, on_acquired=_sign):  # the system opens it when its run ends, however it ends
             _build(corpus, target, articles, quotes, progress)
             return target, unusable
     except Timeout:
-        raise BadInput(f"{target} is being written by another run: wait until it is done") from None
+        raise BadInput(f"{target} is being written by another run{_signed(lock)}: wait until it is done") from None
+
+
+def _sign(lock: int) -> None:
+    os.ftruncate(lock, 0)
+    os.write(lock, f"{os.getpid()}\n".encode())
+
+
+def _signed(lock: Path) -> str:
+    pid = lock.read_text(encoding="utf-8", errors="replace").strip() if lock.is_file() else ""
+    return f" (process {pid})" if pid.isdecimal() else ""
 
 
 def _first(problems: list[str]) -> str:
@@ -89,6 +102,8 @@ def _fill(partial: Path, corpus: Path, articles, quotes: str, progress: bool) ->
             bar.set_description(path.stem)
             _with_parameters(notebook, CORPUS=str(corpus), OUT=str(partial))
             _run(notebook, scratch, path.name, lambda **_: bar.update())
+    if quotes != "short":
+        write_texts(articles, partial)
     manifest = _manifest(corpus, articles, notebooks) | ({"quotes": quotes} if quotes != "all" else {})
     (partial / "manifest.json").write_text(json.dumps(manifest, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
     if (corpus / "codebook").is_dir():  # kept with the results, so that two runs can be compared

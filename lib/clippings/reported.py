@@ -27,6 +27,7 @@ SPEAKING = re.compile(rf"(?:speaking|{any_of('citing')}) ")
 PLACED = re.compile(rf"(?:{any_of('placed')})\b")
 SHARED = re.compile(r"\b(?:and|but|then)(?:\s+(?:\w+ly|also|then|later))?$")
 CLAUSE = re.compile(r"[,\s]*(?:\band\b|\bbut\b)?[\s\w]{0,12}$")
+NEAR = 12  # verbs of saying before one that are looked at: their cost would grow with the square of a sentence
 TRIMMED = " ,;:\xa0—–-\n\r\t"
 CLOSING = ("”", '"', "'")
 
@@ -77,7 +78,7 @@ def find_said(text: str, sentences: list[Span], names: list, marked: list[Span])
             or (not word.endswith("ing") and PASSIVE.search(before))
         ):
             continue
-        own = [other for other in found if other["sentence"] == sentence]
+        own = [other for other in found[-NEAR:] if other["sentence"] == sentence]
         said = {"cue": cue, "word": word, "sentence": sentence, "shared": False, "loose": loose}
         subject = said["subject"] = _subject(text, said, own, names)
         if subject and (said["shared"] or not noun or cue[0] - subject["span"][1] <= 2):  # not "give reports"
@@ -139,7 +140,7 @@ def _content(text: str, said: dict, own: list[dict], names: list) -> list[Span]:
         after = after[1], after[1]
     if not (comma and enough) or said["shared"]:
         return [after] if _words(text, after) > 1 else []
-    if text.startswith(",", cue[1]) and last == ",":  # "The plan, she said, would fail."
+    if text[cue[1] : cue[1] + 1] == last == ",":  # "The plan, she said, would fail."
         return [before, after] if _words(text, after) > 3 else [before]
     short = _words(text, after) < 4 and not _is_quoted(text, after)
     return [before] if short or last != "," else [after]

@@ -30,7 +30,7 @@ COLUMNS = {
     "articles": {
         **dict.fromkeys(["article", "outlet", "title", "url", "language"], "str"),
         **dict.fromkeys(["published_from", "published_to"], "datetime64[s]"),
-        **dict.fromkeys(["text", "sha256", "problem"], "str"),
+        **dict.fromkeys(["dated_by", "text", "sha256", "problem"], "str"),
     },
     "passages": _span(),
     "phrases": _span(),

@@ -1,0 +1,196 @@
+"""Runs that are cut off, disks that are full, two at once, and texts made to hurt: nothing of the analyst's is lost."""
+
+import ast
+import os
+import random
+import re
+import resource
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+import clippings as cl
+from benchmarks.worst_texts import PIECES, texts
+from clippings.codebook import TABLES
+from helpers import FLOOD, ROOT, articles_of, chain
+
+LIB = Path(cl.__file__).parent
+KILLS = 3
+WAIT = 300
+SAVING = """
+import sys, pandas as pd, clippings as cl
+from clippings.codebook import TABLES
+number = 0
+while True:
+    number += 1
+    row = dict.fromkeys(TABLES["verdicts"], "") | {"table": "mentions", "article": "a.txt", "verdict": "yes"}
+    rows = pd.DataFrame([row | {"note": f"{number} of {'x' * 200}"}] * 500, dtype="str")
+    cl.write_codebook(sys.argv[1], "verdicts", rows, seen=cl.hash_codebook(sys.argv[1], "verdicts"))
+    print("saved", flush=True)
+"""
+
+
+def start(*words, **options) -> subprocess.Popen:
+    pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "encoding": "utf-8"}
+    return subprocess.Popen([sys.executable, *map(str, words)], **pipes, **options)
+
+
+def bytes_below(folder: Path) -> dict[str, bytes]:
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def until(condition) -> None:
+    end = time.monotonic() + WAIT
+    while not condition():
+        assert time.monotonic() < end, "waited in vain"
+        time.sleep(0.02)
+
+
+@pytest.fixture
+def pages(tmp_path):
+    """Two articles under names that hurt, and a codebook."""
+    folder = tmp_path / "pages"
+    (folder / "codebook").mkdir(parents=True)
+    shutil.copy(FLOOD / "01_river_rises.txt", folder / 'new\nline "quoted" $(touch x) `touch y`.txt')
+    shutil.copy(FLOOD / "06_water_falls.txt", folder / "-rf; <b>.txt")
+    shutil.copy(FLOOD / "codebook" / "actors.csv", folder / "codebook")
+    return folder
+
+
+def test_a_second_run_is_refused_and_a_killed_one_leaves_no_harm(pages, tmp_path):
+    out, chance = tmp_path / "out", random.Random(4)
+    (out / "pages").mkdir(parents=True)
+    (out / "pages" / "report.html").write_text("the report before")
+    before, command = bytes_below(pages), ("-m", "clippings", "report", pages, "--out", out, "--quiet")
+    for number in range(KILLS):
+        running = start(*command)
+        until(lambda run=running: (out / ".pages.partial").exists() or run.poll() is not None)
+        if not number:
+            second = subprocess.run(
+                [sys.executable, *map(str, command)], capture_output=True, encoding="utf-8", timeout=WAIT
+            )
+            assert second.returncode == 3
+            assert f"is being written by another run (process {running.pid}): wait until it is done" in second.stderr
+        time.sleep(chance.uniform(0, 8))
+        running.send_signal(signal.SIGKILL)
+        running.communicate()
+        kept = [folder / "report.html" for folder in (out / "pages", out / "pages.previous")]
+        assert "the report before" in [path.read_text(encoding="utf-8") for path in kept if path.is_file()]
+    done = subprocess.run([sys.executable, *map(str, command)], capture_output=True, encoding="utf-8", timeout=WAIT)
+    assert done.returncode == 0, done.stderr
+    assert "River Lenn" in (out / "pages" / "report.html").read_text(encoding="utf-8")
+    assert (out / "pages.previous" / "report.html").read_text() == "the report before"
+    assert bytes_below(pages) == before
+    assert {path.name for path in tmp_path.iterdir()} == {"pages", "out"}
+    assert {path.name for path in out.iterdir()} <= {"pages", "pages.previous", "pages.lock"}
+
+
+def test_decisions_survive_a_kill_at_any_moment(pages):
+    verdicts, chance = pages / "codebook" / "verdicts.csv", random.Random(5)
+    for _ in range(KILLS):
+        saving = start("-c", SAVING, pages)
+        assert saving.stdout.readline() == "saved\n", saving.stderr.read()
+        time.sleep(chance.uniform(0, 0.5))
+        saving.send_signal(signal.SIGKILL)
+        saving.communicate()
+        notes = cl.read_codebook(pages)["verdicts"].note
+        assert (len(notes), notes.nunique()) == (500, 1)
+        assert verdicts.is_file()
+
+
+def few_bytes() -> None:
+    """A disk that takes no file larger than 10,000 bytes."""
+    signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (10_000, 10_000))
+
+
+def test_a_full_disk_leaves_the_decisions_before(pages):
+    (pages / "codebook" / "verdicts.csv").write_text(",".join(TABLES["verdicts"]) + "\nmentions,a.txt,,,,yes,mine\n")
+    before = (pages / "codebook" / "verdicts.csv").read_bytes()
+    saving = start("-c", SAVING, pages, preexec_fn=few_bytes)
+    said, wrong = saving.communicate(timeout=WAIT)
+    assert (said, saving.returncode, "File too large" in wrong) == ("", 1, True)
+    assert (pages / "codebook" / "verdicts.csv").read_bytes() == before
+
+
+def test_a_full_disk_leaves_the_report_before(pages, tmp_path):
+    (tmp_path / "out" / "pages").mkdir(parents=True)
+    (tmp_path / "out" / "pages" / "report.html").write_text("the report before")
+    run = start("-m", "clippings", "report", pages, "--out", tmp_path / "out", "--quiet", preexec_fn=few_bytes)
+    _, wrong = run.communicate(timeout=WAIT)
+    assert run.returncode == 3, wrong
+    assert wrong.splitlines()[-1].startswith("clippings: ")
+    assert (tmp_path / "out" / "pages" / "report.html").read_text() == "the report before"
+
+
+def test_an_out_that_cannot_be_made_is_one_line(pages, tmp_path):
+    (tmp_path / "file").write_text("in the way")
+    run = start("-m", "clippings", "report", pages, "--out", tmp_path / "file" / "out")
+    _, wrong = run.communicate(timeout=WAIT)
+    assert (run.returncode, wrong.count("\n")) == (3, 1)
+
+
+@pytest.mark.parametrize(("name", "text"), list(texts(500)), ids=lambda value: value if value in PIECES else "")
+def test_the_worst_texts_keep_the_span_law(name, text):
+    articles = articles_of(f"Levee breaks in the town\n\n{text}", text)
+    passages = cl.check_spans(cl.find_passages(articles), articles)
+    for table in (*chain(passages, articles, cl.read_codebook(FLOOD)).values(), cl.find_repeats(passages, articles)):
+        cl.check_spans(table, articles)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["a" * 10_000_000, '"' * 1_000_000, "“" * 1_000_000, "([{<" * 250_000, "9" * 1_000_000, "😀" * 1_000_000],
+    ids=["a word of 10 MB", "a million marks", "a million open marks", "nested brackets", "a number", "signs"],
+)
+def test_a_million_of_one_thing_is_read_to_the_end(text, tmp_path):
+    (tmp_path / "a.txt").write_text(text, encoding="utf-8")
+    articles = cl.read_articles(tmp_path)
+    passages = cl.find_passages(articles)
+    assert "".join(passages.text) == text
+    for table in chain(passages.assign(label="body"), articles, cl.read_codebook(FLOOD)).values():
+        cl.check_spans(table, articles)
+
+
+def test_no_shell_and_no_evaluation_in_the_library():
+    """The one process that is started is JupyterLab, with the options that the analyst types."""
+    calls = []
+    for path in LIB.glob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            name = ast.unparse(node.func) if isinstance(node, ast.Call) else ""
+            if re.fullmatch(
+                r"(?:os\.(?:system|popen|exec\w*|spawn\w*)|subprocess\.\w+|eval|exec|compile|pickle\.\w+|(?:pd\.)?eval)",
+                name,
+            ):
+                calls.append((path.name, name, [keyword.arg for keyword in node.keywords]))
+    assert calls == [("__main__.py", "subprocess.call", ["cwd"])]
+
+
+def test_the_whole_chain_opens_no_socket(monkeypatch):
+    def refuse(*_):
+        raise AssertionError("a socket was opened")
+
+    monkeypatch.setattr(socket, "socket", refuse)
+    monkeypatch.setattr(socket, "create_connection", refuse)
+    articles = cl.read_articles(FLOOD)
+    tables = cl.find_all(articles, cl.read_codebook(FLOOD))
+    assert len(cl.say_brief(tables)) > 0
+
+
+def test_the_library_looks_nowhere_but_in_the_folder(pages, monkeypatch, tmp_path):
+    opened = set()
+    sys.addaudithook(lambda event, arguments: opened.add(str(arguments[0])) if event == "open" and watching else None)
+    watching = True
+    cl.find_all(cl.read_articles(pages), cl.read_codebook(pages))
+    watching = False
+    ours = (str(pages), str(ROOT), sys.prefix, sys.base_prefix, os.path.dirname(os.__file__))
+    strange = {
+        path for path in opened if path.startswith("/") and not path.startswith((*ours, "/proc", "/sys", "/dev"))
+    }
+    assert {path for path in strange if "site-packages" not in path} == set()
