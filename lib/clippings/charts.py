@@ -171,13 +171,14 @@ def _strips(axes, articles: list[str], lengths: dict[str, int], repeats: pd.Data
     axes.set_xlabel("characters from the start of the page")
 
 
-def _matrix(axes, grid: np.ndarray, link) -> None:
-    """Cells in blue by size, with their numbers where there is room."""
+def _matrix(axes, grid: np.ndarray, link, shared: np.ndarray | None = None) -> None:
+    """Cells in blue by size, with their numbers where there is room, and how many of them others have too."""
     axes.imshow(np.where(grid > 0, grid, np.nan), cmap="Blues", vmin=0, aspect="auto")
     for (row, column), value in np.ndenumerate(grid):
         if value and grid.shape[1] <= 12:
             ink = PALE_INK if value > grid.max() * 0.6 else CELL_INK
-            axes.text(column, row, f"{value:.0f}", ha="center", va="center", color=ink, url=link(row, column))
+            also = f" ({shared[row, column]:.0f})" if shared is not None and shared[row, column] else ""
+            axes.text(column, row, f"{value:.0f}{also}", ha="center", va="center", color=ink, url=link(row, column))
     axes.tick_params(length=0)
 
 
@@ -191,7 +192,8 @@ def _columns(axes, names: list[str]) -> None:
 def chart_themes(counts: pd.DataFrame, *, title: str | None = None) -> Figure:
     """Which article carries which theme, in how many sentences.
 
-    In: counts with label (theme), article, size (sentences); title None: written from the counts.
+    In: counts with label (theme), article, size (sentences), and telling where those that another article has too
+    are to be marked (shared); title None: written from the counts.
     Out: a figure: a matrix theme × article. Raises: KeyError for a missing column.
     Misses: themes and articles beyond the 30 with most. Source: none.
     Example:
@@ -204,6 +206,9 @@ def chart_themes(counts: pd.DataFrame, *, title: str | None = None) -> Figure:
     articles = sorted(_largest(counts, "article", "size")[0])
     grid = counts.pivot_table(index="label", columns="article", values="size", aggfunc="sum", fill_value=0)
     grid = grid.reindex(index=themes, columns=articles, fill_value=0)
+    also = counts[counts.telling == "shared"] if "telling" in counts.columns else counts[:0]
+    shared = also.pivot_table(index="label", columns="article", values="size", aggfunc="sum", fill_value=0)
+    shared = shared.reindex(index=themes, columns=articles, fill_value=0)
     lead = counts[counts.label == themes[0]]
     finding = (
         f"“{themes[0].replace('_', ' ')}” leads with {several(int(lead['size'].sum()), 'sentence')} in "
@@ -214,10 +219,13 @@ def chart_themes(counts: pd.DataFrame, *, title: str | None = None) -> Figure:
         figure, axes = d.new_chart(
             len(themes) + (6 if len(articles) > 6 else 2.5), f"Matrix of themes and articles, sentences: {finding}."
         )
-        _matrix(axes, grid.to_numpy(dtype=float), lambda t, a: d.link_of(label=themes[t], article=articles[a]))
+        cells = grid.to_numpy(dtype=float), lambda t, a: d.link_of(label=themes[t], article=articles[a])
+        _matrix(axes, *cells, shared.to_numpy(dtype=float))
         axes.set_yticks(range(len(themes)), [d.short_label(theme.replace("_", " "), 28) for theme in themes])
         _columns(axes, [names[article] for article in articles])
-        axes.set_xlabel("article; number: sentences with the theme")
+        axes.set_xlabel(
+            "article; number: sentences with the theme" + (" (also in another article)" if len(also) else "")
+        )
         d.give_title(figure, title or finding + note)
     return figure
 

@@ -14,6 +14,7 @@ from clippings.terms import FoundTerms, Terms, ways_of
 FEWEST, PASSING = 2, 200  # an article is about what $about names twice, and once in so many words: less is in passing
 HINTED, BETWEEN = 4, 110  # or once, where with the words of $hint there are four, and one in so many words
 TITLES = ("headline", "subhead")
+LONGEST = 60  # characters of a way to say it in a rule
 
 
 def find_themes(passages: pd.DataFrame, codes: pd.DataFrame) -> pd.DataFrame:
@@ -25,8 +26,9 @@ def find_themes(passages: pd.DataFrame, codes: pd.DataFrame) -> pd.DataFrame:
     a class $about, only articles are coded that name it, twice and once in 200 words, or, together with the words
     of $hint, four times and once in 110 words.
     Out: themes, one row per sentence, theme and side, with its first cue; rule = the ways to say it that fired,
-    joined by "; ". A cue that is denied ("no fighter left") speaks against its theme; its rule starts with "not ".
-    A headline counts only where the text below it carries the theme too, or there is no text.
+    joined by "; ", of each the first 60 characters. A cue that is denied ("no fighter left") speaks against its
+    theme; its rule starts with "not ". A headline counts only where the text below it carries the theme too, or
+    there is no text.
     Raises: BadInput for a term that cannot be read, or that names a class which is not there.
     Misses: irony, a denial more than 4 words off, a theme told over two sentences.
     Source: dictionary coding, as in quanteda.
@@ -81,11 +83,16 @@ def _hits(told: FoundTerms, rows: list[tuple]) -> list[tuple[str, str, list]]:
         if cues and all(beside) and not (not_near and told.spans(not_near)):
             unsaid = side == "for" and any(all(_is_denied(told.text, *span[:3]) for span in spans) for spans in beside)
             for start, end, gaps, way in cues:
-                way = term if term in told.terms.classes else way
+                way = _shown(term if term in told.terms.classes else way)
                 denied = side == "for" and (unsaid or _is_denied(told.text, start, end, gaps))
                 key, way = ((theme, "against"), f"not {way}") if denied else ((theme, side), way)
                 hits.setdefault(key, []).append((start, end, way))
     return [(*key, cues) for key, cues in hits.items()]
+
+
+def _shown(way: str) -> str:
+    """A way to say it as rule tells it: of a long expression its beginning."""
+    return way if len(way) <= LONGEST else f"{way[: LONGEST - 1]}…"
 
 
 @cache
@@ -149,7 +156,7 @@ def count_codes(themes: pd.DataFrame, codes: pd.DataFrame) -> pd.DataFrame:
     support = fired.groupby(["label", "article"]).way.agg(set).to_dict()
     rows = []
     for code in codes[~codes.theme.str.startswith("$")].itertuples():
-        ways, side = set(ways_of(code.term)), code.side or "for"
+        ways, side = {_shown(way) for way in ways_of(code.term)}, code.side or "for"
         own = fired[(fired.label == code.theme) & (fired.side == side) & fired.way.isin(ways)]
         lost = sum(support[code.theme, article] <= ways for article in own.article.unique())
         hits = len(own.drop_duplicates(["article", "start"]))
