@@ -191,21 +191,22 @@ def main() -> int:
     )
     wrong, start = [], time.monotonic()
     kept = Path(tempfile.gettempdir()) / f"clippings-fuzz-{options.seed}"
-    for number in range(0, options.inputs, TOGETHER):
-        group = {}
-        for place in range(TOGETHER):
-            name = chance.choice(sorted(files))
-            good = place == TOGETHER - 1 and texts
-            group[f"{place}{'.txt' if good else Path(name).suffix}"] = (
-                texts.pop() if good else mutated(files[name], chance)
-            )
-        if problem := attempt(group, codebook, kept / str(number)):
-            wrong.append(problem)
-            print(problem, flush=True)
+    done = 0
+    with suppress(KeyboardInterrupt):  # says how far it came
+        for number in range(0, options.inputs, TOGETHER):
+            group = {}
+            for place in range(TOGETHER):
+                name = chance.choice(sorted(files))
+                good = place == TOGETHER - 1 and texts
+                group[f"{place}{'.txt' if good else Path(name).suffix}"] = (
+                    texts.pop() if good else mutated(files[name], chance)
+                )
+            if problem := attempt(group, codebook, kept / str(number)):
+                wrong.append(problem)
+                print(problem, flush=True)
+            done = number + TOGETHER
     seconds = time.monotonic() - start
-    print(
-        f"{options.inputs:,} inputs of {len(files)} originals, seed {options.seed}: {len(wrong)} failures in {seconds:,.0f} s"
-    )
+    print(f"{done:,} inputs of {len(files)} originals, seed {options.seed}: {len(wrong)} failures in {seconds:,.0f} s")
     return bool(wrong)
 
 

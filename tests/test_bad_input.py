@@ -69,9 +69,15 @@ def test_an_empty_folder_is_named(folder):
 
 
 def test_a_folder_of_unreadable_files_is_refused_with_the_first_reason(folder):
-    (folder / "a.pdf").write_bytes(b"%PDF-1.7")
+    (folder / "a.odt").write_bytes(b"PK")
     (folder / "b.txt").write_bytes("übrig".encode("latin-1"))
-    refused(report(folder), folder, str(folder), "no article that can be read", "a.pdf: a PDF, not a .txt file")
+    refused(
+        report(folder),
+        folder,
+        str(folder),
+        "no article that can be read",
+        "a.odt: a word processor's file, not a .txt file",
+    )
 
 
 @pytest.mark.parametrize("arguments", [(), ("report",), ("report", "pages", "--colour"), ("publish", "pages")])

@@ -10,13 +10,16 @@ from clippings.sentences import sentence_spans
 from clippings.tables import by_article
 from clippings.text import fold
 
+CROWD = 100  # actors in one sentence: their pairs grow with the square, and say nothing
+
 
 def count_together(mentions: pd.DataFrame, passages: pd.DataFrame, *, unit: str = "sentence") -> pd.DataFrame:
     """How often two actors are named together.
 
     In: mentions; passages they stand in; unit, "sentence" or "passage".
     Out: actor_a, actor_b (in alphabetical order), count (units that name both); sorted by count, largest first.
-    Raises: KeyError for another unit. Misses: actors meant by pronouns. Source: co-occurrence.
+    Raises: KeyError for another unit. Misses: actors meant by pronouns; units that name more than 100 actors, which are
+    lists. Source: co-occurrence.
     Example:
         >>> from clippings.tables import make_table
         >>> list(count_together(make_table("mentions"), make_table("passages")).columns)
@@ -33,7 +36,7 @@ def count_together(mentions: pd.DataFrame, passages: pd.DataFrame, *, unit: str 
             if number < len(spans) and spans[number][0] <= mention.start:
                 named[number].add(mention.label)
         for actors in named.values():
-            ordered = sorted(actors)
+            ordered = sorted(actors) if len(actors) <= CROWD else []
             pairs.update((a, b) for i, a in enumerate(ordered) for b in ordered[i + 1 :])
     counted = [(a, b, count) for (a, b), count in sorted(pairs.items(), key=lambda pair: (-pair[1], pair[0]))]
     return pd.DataFrame(counted, columns=["actor_a", "actor_b", "count"])
