@@ -94,26 +94,26 @@ def _counts(passages: pd.DataFrame) -> _Counts:
     from scipy.sparse import csr_matrix
     from sklearn.feature_extraction.text import CountVectorizer
 
-    texts = dict(iter(in_order(passages).groupby("article", sort=True).text))
+    texts = in_order(passages).groupby("article", sort=True).text
+    articles = list(texts.groups)
     stopwords = set(read_words("stopwords"))
     vectorizer = CountVectorizer(
         analyzer=lambda rows: (
             w for t in rows for w in folded_words(t) if len(w) > 2 and w not in stopwords and not w[0].isdigit()
         ),
-        min_df=2 if len(texts) >= THOUSANDS else 1,
+        min_df=2 if len(articles) >= THOUSANDS else 1,
         dtype=np.float32,
     )
     try:
-        matrix = vectorizer.fit_transform(in_turn(texts.values(), "words"))
+        matrix = vectorizer.fit_transform(rows for _, rows in in_turn(texts, "words"))
     except ValueError:  # no word is left
-        return _Counts(list(texts), csr_matrix((len(texts), 0)), np.array([]))
+        return _Counts(articles, csr_matrix((len(articles), 0)), np.array([]))
     words, stem = vectorizer.get_feature_names_out(), SnowballStemmer("english").stem
     _, first, column = np.unique([stem(word) for word in words], return_index=True, return_inverse=True)
     often = np.lexsort((words, -matrix.sum(axis=0).A1))  # the commonest word of a stem stands for it
     first[column[often[::-1]]] = often[::-1]
-    return _Counts(
-        list(texts), matrix @ csr_matrix((np.ones_like(column, "f4"), (range(len(column)), column))), words[first]
-    )
+    stems = csr_matrix((np.ones_like(column, "f4"), (range(len(column)), column)))
+    return _Counts(articles, matrix @ stems, words[first])
 
 
 def _proposed(counts: _Counts) -> tuple[int, str]:
@@ -157,7 +157,8 @@ def _groups(counts: _Counts, k: int, fewest: int = FEWEST_ARTICLES) -> _Groups |
     if many < fewest or not (found_in[used] >= 2).any():
         return None
     matrix, words = counts.matrix[:, used], counts.words[used]
-    matrix.data = np.log1p(matrix.data) * np.log(many / found_in[used], dtype=np.float32)[matrix.indices]
+    np.log1p(matrix.data, out=matrix.data)
+    matrix.data *= np.log(many / found_in[used], dtype=np.float32)[matrix.indices]
     matrix = normalize(matrix, copy=False)
     labels, method = _labels(matrix, min(k, *matrix.shape))
     labels = np.unique(labels, return_inverse=True)[1]
@@ -197,7 +198,8 @@ def _labels(matrix, k: int):
     chosen = np.sort(np.random.default_rng(0).permutation(many)[:LEARNT])
     some = matrix[chosen]
     size = max(1, min(DIMENSIONS, *(side - 1 for side in some.shape)))
-    labels = _spherical(normalize(TruncatedSVD(size, random_state=0).fit_transform(some)), k)
+    used = some[:, np.unique(some.indices)]
+    labels = _spherical(normalize(TruncatedSVD(size, random_state=0).fit_transform(used)), k)
     if many < THOUSANDS:
         return labels, method
     labels, learnt = _reread(some, labels, k)
@@ -242,10 +244,13 @@ def _spherical(space, k: int):
 def _reread(matrix, labels, k: int):
     """Each text with the group that a ridge regression on all others gives it, and what the regression has learnt."""
     import numpy as np
+    from scipy.linalg import inv
 
-    alike = (matrix @ matrix.T).toarray().astype("float64") + 1  # a constant beside the words
+    alike = np.ones((matrix.shape[0],) * 2)  # a constant beside the words
+    for row in range(0, len(alike), 500):
+        alike[row : row + 500] += (matrix[row : row + 500] @ matrix.T).toarray()
     alike.flat[:: len(alike) + 1] += RIDGE
-    held = np.linalg.inv(alike)
+    held = inv(alike.T, overwrite_a=True)
     for _ in range(READINGS):
         member = np.eye(k)[labels]
         labels = (member - held @ member / held.diagonal()[:, None]).argmax(axis=1)  # leaving one out, in closed form
