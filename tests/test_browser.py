@@ -221,11 +221,8 @@ def test_from_a_number_of_the_matrix_to_its_passages_and_their_place_in_the_page
 def test_a_row_of_the_codebook_is_tried_and_saved(notebook, root, found):
     book = cl.read_codebook(root / "seeds")["themes"]
     story = found[1]["passages"][found[1]["passages"].label.isin(cl.STORY)]
-    named = book.theme.str.startswith("$")
-    row = int(book.index[~named][0])
-    kept = book[(named & (book.theme != "$about")) | (book.index == row)]
-    terms = (kept.term, kept.term.mask(kept.index == row, "river | water"))
-    before, tried = (len(cl.find_themes(story, kept.assign(term=term))) for term in terms)
+    row = int(book.index[~book.theme.str.startswith("$")][0])
+    before, tried = (len(cl.find_themes(story, cl.try_term(book, row, t))) for t in (book.term[row], "river | water"))
     view = view_of(notebook("03_themes"))
     control(view, "row of the codebook").select_option(index=1 + row)
     expect(control(view, "its term")).to_have_value(book.term[row], **SLOW)

@@ -21,7 +21,7 @@ def shared(tables):
 
 def themes(tables):
     spoken = cl.first_tellings(tables["themes"]).query("side == 'for'")
-    return spoken.groupby(["label", "article"], as_index=False).size()
+    return spoken.groupby(["label", "article", "telling"], as_index=False).size()
 
 
 def speakers(tables):

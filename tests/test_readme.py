@@ -61,7 +61,7 @@ def test_commands_run(command, tmp_path):
         assert done.stdout.splitlines()[-1] == f"Open {tmp_path / 'flood' / 'report.html'}"
         assert (tmp_path / "flood" / "report.html").is_file()
     elif command.startswith("make"):
-        assert any(word in done.stdout for word in ("clippings", "pytest", "docs,html,tables"))
+        assert any(word in done.stdout for word in ("clippings", "pytest", "docs,html,report,tables"))
 
 
 def test_pictures_and_tables_exist():

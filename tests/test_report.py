@@ -233,7 +233,7 @@ def speaking_for(themes: pd.DataFrame) -> pd.DataFrame:
 
 
 def cells_of(themes: pd.DataFrame, titles: pd.DataFrame) -> pd.DataFrame:
-    return themes.groupby(["label", "article"], as_index=False).size().merge(titles)
+    return themes.groupby(["label", "article", "telling"], as_index=False).size().merge(titles)
 
 
 def test_tables_and_findings_are_those_of_find_all(made, tmp_path):

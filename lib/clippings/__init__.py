@@ -46,7 +46,7 @@ from clippings.run import find_all
 from clippings.show import show_brief, show_chain, show_evidence
 from clippings.shown import article_name, link_places
 from clippings.tables import STORY, check_spans
-from clippings.themes import count_codes, find_themes, find_uncoded
+from clippings.themes import count_codes, find_themes, find_uncoded, try_term
 from clippings.timeline import chart_timeline
 from clippings.times import find_times
 from clippings.words import (

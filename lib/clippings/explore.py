@@ -18,7 +18,7 @@ from clippings.pages import show_article
 from clippings.show import show_chain, show_evidence
 from clippings.shown import short
 from clippings.tables import cited
-from clippings.themes import find_themes
+from clippings.themes import find_themes, try_term
 from clippings.words import find_phrases
 
 
@@ -95,9 +95,7 @@ def explore_themes(themes: pd.DataFrame, story: pd.DataFrame, articles: pd.DataF
 
     @lru_cache(2)  # as saved and as tried
     def coded(row, words):
-        own, named = book.table.index == row, book.table.theme.str.startswith("$")
-        kept = book.table[(named & (book.table.theme != "$about")) | own | named[row]]  # a class: all rows
-        return find_themes(story, kept.assign(term=kept.term.mask(kept.index == row, words)))
+        return find_themes(story, try_term(book.table, row, words))
 
     def show(theme, article, row, words):
         if row != book.chosen:  # another row: its own term first
@@ -107,11 +105,7 @@ def explore_themes(themes: pd.DataFrame, story: pd.DataFrame, articles: pd.DataF
             rows, code = v.where(themes, "themes", ("label", "==", theme), ("article", "==", article))
             return v.listed(rows, articles, code, "sentences")
         saved = f"<p>As it was saved, this row finds {len(coded(row, book.table.term[row]))} sentences; now:</p>"
-        code = f'codes = cl.read_codebook(CORPUS)["themes"]\ncodes.loc[{row}, "term"] = {words!r}\n'
-        if not book.table.theme[row].startswith("$"):
-            code += 'named = codes.theme.str.startswith("$") & (codes.theme != "$about")\n'
-            code += f"codes = codes[named | (codes.index == {row})]\n"
-        code += "cl.find_themes(story, codes)"
+        code = f'cl.find_themes(story, cl.try_term(cl.read_codebook(CORPUS)["themes"], {row}, {words!r}))'
         return v.listed(coded(row, words), articles, code, "sentences, copies included", saved)
 
     def save(theme, article, row, words):

@@ -233,7 +233,7 @@ def _write_pages(made: Path, name: str, notebooks: list, articles, excerpts: Exc
         parts = [excerpts.shorten_html(part) if isinstance(part, str) else part for part in parts]
     (made / "report.html").write_text(page, encoding="utf-8")
     if can_write():
-        files = {alt: made / "charts" / f"{chart}.txt" for alt, (chart, _) in charts.items()}
+        files = {alt: made / "charts" / f"{chart}.txt" for alt, (chart, *_) in charts.items()}
         findings = {alt: path.read_text(encoding="utf-8").partition("\n")[0] for alt, path in files.items()}
         captions = {alt: f"{said} Data: charts/{files[alt].stem}.csv." for alt, said in findings.items()}
         write_document(parts, captions, name, made / "report.docx")

@@ -123,6 +123,21 @@ def _row(passage, start: int, end: int, theme: str, side: str, cues: list) -> di
     return span_row(passage, start, end, **columns, cue_start=at + first, cue_end=at + last)
 
 
+def try_term(codes: pd.DataFrame, row: int, term: str) -> pd.DataFrame:
+    """What find_themes needs to try another term for one row, whatever the articles are about.
+
+    In: codes = codebook["themes"]; the number of a row; the term. Out: this row with the term, and the classes of
+    words; all rows where the row itself is of a class. Raises: nothing. Misses: nothing. Source: none.
+    Example:
+        >>> codes = pd.DataFrame({"theme": ["$man", "flight", "rain"], "term": ["rebel*", "$man ... fled", "rain*"]})
+        >>> try_term(codes, 1, "$man ran").term.tolist()
+        ['rebel*', '$man ran']
+    """
+    own, named = codes.index == row, codes.theme.str.startswith("$")
+    kept = codes[(named & ~codes.theme.isin(["$about", "$hint"])) | own | named[row]]
+    return kept.assign(term=kept.term.mask(kept.index == row, term))
+
+
 def find_uncoded(passages: pd.DataFrame, themes: pd.DataFrame) -> pd.DataFrame:
     """The passages in which no theme was found.
 
