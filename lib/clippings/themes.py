@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_right
-from functools import cache
+from functools import cache, lru_cache
 
 import pandas as pd
 
@@ -14,6 +14,7 @@ from clippings.terms import FoundTerms, Terms, ways_of
 FEWEST, PASSING = 2, 200  # an article is about what $about names twice, and once in so many words: less is in passing
 HINTED, BETWEEN = 4, 110  # or once, where with the words of $hint there are four, and one in so many words
 TITLES = ("headline", "subhead")
+REACH = 200  # characters before a cue in which the four words before it are looked for
 LONGEST = 60  # characters of a way to say it in a rule
 
 
@@ -107,13 +108,22 @@ def _denials() -> Terms:
 
 def _is_denied(text: str, start: int, end: int, gaps: tuple[str, ...]) -> bool:
     """Does a word such as "no" stand in a gap of a cue or up to 4 words before it, or "unfounded" beside it?"""
-    close = " ".join(re.split(r"[,;:]\s", text[:start])[-1].split()[-4:])
-    for piece in (close, *gaps):
-        told = _denials().find(piece)
-        emphasis = [(first, last) for first, last, *_ in told.spans("$emphasis")]
-        if any(not any(s <= first < e for s, e in emphasis) for first, *_ in told.spans("$denial")):
-            return True
-    return any(last <= start or first >= end for first, last, *_ in _denials().find(text).spans("$unfounded"))
+    close = " ".join(re.split(r"[,;:]\s", text[max(0, start - REACH) : start])[-1].split()[-4:])
+    if any(_denies(piece) for piece in (close, *gaps)):
+        return True
+    return any(last <= start or first >= end for first, last in _unfounded(text))
+
+
+@lru_cache(10_000)
+def _denies(piece: str) -> bool:
+    told = _denials().find(piece)
+    emphasis = [(first, last) for first, last, *_ in told.spans("$emphasis")]
+    return any(not any(s <= first < e for s, e in emphasis) for first, *_ in told.spans("$denial"))
+
+
+@lru_cache(100)
+def _unfounded(text: str) -> list[tuple[int, int]]:
+    return [span[:2] for span in _denials().find(text).spans("$unfounded")]
 
 
 def _row(passage, start: int, end: int, theme: str, side: str, cues: list) -> dict:
