@@ -59,4 +59,4 @@ from clippings.words import (
 )
 from clippings.zones import find_passages
 
-__version__ = "0.6.0"
+__version__ = "0.7.0"
