@@ -131,6 +131,11 @@ def test_a_part_is_not_held_against_the_whole_and_things_are_not_people():
     assert agreement(numbers((0, "houses", 4, 4), (9, "houses", 3, 3)), articles) == {"houses": False}
 
 
+def test_who_rounds_does_not_disagree():
+    assert agreement(numbers((0, "men", 41, 1e9), (9, "men", 40, 40)), None) == {"people": True}
+    assert agreement(numbers((0, "men", 43, 1e9), (9, "men", 40, 40)), None) == {"people": False}
+
+
 @pytest.mark.parametrize("word", [row["word"] for row in read_lexicon("people")])
 def test_each_word_for_people_is_needed(word, monkeypatch):
     rows = numbers((0, word, 24, 99), (9, "", 3, 3))

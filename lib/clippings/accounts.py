@@ -12,6 +12,7 @@ from clippings.tables import by_article
 from clippings.text import enclosing, fold
 
 MOST_AMOUNTS = 12  # numbers quoted side by side for one claim
+ROUNDED = 1.05  # numbers that are less than a twentieth apart may be one number, rounded
 REACH = 120  # characters behind a mention in which its aim is looked for
 AIM = re.compile(r"\b(?:in order |so as )?to\s+([a-z]+)\s[^,.;:“”\"\n]+")
 PART = re.compile(r"\b(?:including|among them|of them)\W*$", re.I)  # before a number that is a part of another
@@ -135,6 +136,7 @@ def say_numbers(amounts: pd.DataFrame, tables: dict[str, pd.DataFrame]) -> str:
 
 def agreement(amounts: pd.DataFrame, articles: pd.DataFrame | None) -> dict[str, bool]:
     """Whether the numbers of one thing leave a number on which all agree; people are one thing under any name.
+    Who rounds does not disagree: "over 40" and "40" can both be right.
 
     In: rows of amounts, one claim's; articles. Out: dict thing → bool, of things with two numbers or more.
     Raises: nothing. Misses: a number that is a part of another, unless "including" or the like stands before it.
@@ -151,7 +153,7 @@ def agreement(amounts: pd.DataFrame, articles: pd.DataFrame | None) -> dict[str,
     people = any(label in _people() for label in whole.label)
     things = ["people" if label in _people() or (people and not label) else label for label in whole.label]
     return {
-        thing or "things not named": bool(group.low.max() <= group.high.min())
+        thing or "things not named": bool(group.low.max() <= group.high.min() * ROUNDED)
         for thing, group in whole.groupby(pd.Series(things, index=whole.index, dtype="str"))
         if len(group) > 1
     }
