@@ -8,7 +8,7 @@ import pytest
 import clippings as cl
 from clippings import accounts
 from clippings.accounts import agreement
-from clippings.lexicon import read_lexicon
+from clippings.lexicon import read_lexicon, read_words
 from clippings.tables import STORY, cited, make_table
 from helpers import articles_of
 
@@ -129,6 +129,16 @@ def test_a_part_is_not_held_against_the_whole_and_things_are_not_people():
     assert agreement(numbers(part, all_), articles_of(" " * 60)) == {"people": False}
     assert agreement(numbers(whole, (9, "houses", 3, 3)), articles) == {}
     assert agreement(numbers((0, "houses", 4, 4), (9, "houses", 3, 3)), articles) == {"houses": False}
+
+
+@pytest.mark.parametrize("word", read_words("grammar", kind="part"))
+def test_each_word_before_a_part_is_needed(word, monkeypatch):
+    articles = articles_of(f"{'x' * 40} {word} five leaders")
+    rows = numbers((0, "men", 24, 99), (42 + len(word), "leaders", 5, 5))
+    assert agreement(rows, articles) == {}
+    kept = [other for other in read_words("grammar", kind="part") if other != word]
+    monkeypatch.setattr(accounts, "read_words", lambda name, **where: kept if name == "grammar" else read_words(name))
+    assert agreement(rows, articles) == {"people": False}
 
 
 def test_who_rounds_does_not_disagree():

@@ -125,7 +125,7 @@ def test_every_row_of_a_count_rests_on_rows_that_it_cannot_do_without(chart, cor
     count, name, evidence = CHARTS[chart]
     tables = tables | {"codes": codebook["themes"]}
     table = count(tables)
-    assert len(table) > 0
+    assert len(table) > 1
     kept = []
     for row in table.itertuples(index=False):
         rows = evidence(tables, row)

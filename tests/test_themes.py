@@ -8,9 +8,12 @@ import pytest
 from scipy.sparse import csr_matrix
 
 import clippings as cl
+from clippings import themes as themes_room
 from clippings.clusters import _npmi
 from clippings.errors import BadInput
+from clippings.lexicon import read_lexicon
 from clippings.tables import make_table
+from clippings.text import compile_term
 from helpers import ROOT, SEEDS, codebook_of, story_of
 
 CODES = codebook_of(
@@ -141,6 +144,67 @@ def test_rows_of_a_class_add_up_and_a_phrase_with_no_in_it_denies_nothing():
     assert sides("None of the stokers left.") == sides("It is hardly true that sailors left.") == ["against"]
 
 
+DENIALS = read_lexicon("denials")
+
+
+@pytest.mark.parametrize("row", DENIALS, ids=lambda row: row["word"])
+def test_each_denial_is_needed(row, monkeypatch):
+    """A shop that shut, with the words that deny it, or make a denial none, before it; and without the row."""
+    codes = codebook_of("themes", {"theme": "closure", "side": "for", "term": "shop* shut"})
+    words = row["word"].replace("* ", "one ").replace("*n't", "didn't").replace("*", "s")
+    said = {"denial": f"It is {words} shops shut.", "emphasis": f"It is {words} shops shut."}
+    text = said.get(row["kind"], f"Shops shut, it was said in the long evening: {words} this.")
+
+    def sides(rows):
+        for cached in (themes_room._denials, themes_room._denies, themes_room._unfounded):
+            cached.cache_clear()
+        kind_of = lambda name, kind: tuple(r["word"] for r in rows if r["kind"] == kind)  # noqa: E731
+        monkeypatch.setattr(themes_room, "read_words", kind_of)
+        return sides_by(codes)(text)
+
+    after = ["for"] if row["kind"] == "emphasis" else ["against"]
+    assert sides(DENIALS) == after
+    own = [other for other in DENIALS if other is not row]
+    shorter = [other for other in own if other["kind"] == row["kind"] and _within(other["word"], words)]
+    assert shorter or sides(own) != after
+    sides(DENIALS)
+
+
+def _within(word: str, words: str) -> bool:
+    """Does another row stand in these words too?"""
+    return bool(compile_term(word).search(words))
+
+
+def test_what_must_stand_beside_a_cue_may_not_be_denied_either():
+    codes = codebook_of("themes", {"theme": "closure", "side": "for", "term": "shop*", "near": "shut"})
+    sides = sides_by(codes)
+    assert sides("The shops on the long road by the river shut.") == ["for"]
+    assert sides("The shops on the long road by the river never shut.") == ["against"]
+
+
+def test_an_article_may_hint_at_its_subject():
+    codes = codebook_of(
+        "themes",
+        {"theme": "$about", "side": "for", "term": "sailor*"},
+        {"theme": "$hint", "side": "for", "term": "deck | mast | anchor"},
+        {"theme": "leaving", "side": "for", "term": "left"},
+    )
+    sides = sides_by(codes)
+    assert sides("A sailor left the deck, the mast and the anchor.") == ["for"]
+    assert sides("A sailor left the deck and the mast.") == []
+    assert sides("One left the deck, the mast and the anchor on the deck.") == []
+    assert sides("A sailor left the deck, the mast and the anchor." + " It rained on." * 160) == []
+
+
+def test_a_rule_tells_the_way_that_fired_and_of_a_long_one_the_beginning():
+    long = f"/shut{'|x' * 50}/"
+    codes = codebook_of("themes", {"theme": "closure", "side": "for", "term": "clos* | was .. barred"})
+    codes = pd.concat([codes, codebook_of("themes", {"theme": "closure", "side": "for", "term": long})])
+    themes = cl.find_themes(story_of("It was then barred, and shut."), codes.reset_index(drop=True))
+    assert themes.rule.to_list() == [f"{long[:59]}…; was .. barred"]
+    assert cl.count_codes(themes, codes).hits.to_list() == [1, 1]
+
+
 def test_a_headline_alone_carries_no_theme():
     story = story_of("The shop shut.", "It rained.").assign(article="a", label=["headline", "body"])
     story.loc[1, ["start", "end"]] = [20, 29]
@@ -172,7 +236,8 @@ def test_stability_of_groups():
     assert cl.count_stability(story_of("one", "two", "three", "four"), ks=[2]).empty
     found = cl.find_clusters(story_of(*wet, *loud))
     assert found.label.nunique() == 2
-    assert set(found.rule.str.partition(", ")[2]) == {"k = 2, the most stable of 2 to 3"}
+    method = "TF-IDF of word stems and spherical k-means"
+    assert set(found.rule) == {f"{method}, k = 2, the most stable of 2 to 3"}
 
 
 def test_npmi_by_hand():

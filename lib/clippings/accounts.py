@@ -10,12 +10,12 @@ from clippings.lexicon import read_words
 from clippings.sentences import sentence_spans
 from clippings.tables import by_article
 from clippings.text import enclosing, fold
+from clippings.timewords import either
 
 MOST_AMOUNTS = 12  # numbers quoted side by side for one claim
 ROUNDED = 1.05  # numbers that are less than a twentieth apart may be one number, rounded
 REACH = 120  # characters behind a mention in which its aim is looked for
 AIM = re.compile(r"\b(?:in order |so as )?to\s+([a-z]+)\s[^,.;:“”\"\n]+")
-PART = re.compile(r"\b(?:including|among them|of them)\W*$", re.I)  # before a number that is a part of another
 
 
 def name_of(articles: pd.DataFrame, article: str) -> str:
@@ -148,7 +148,9 @@ def agreement(amounts: pd.DataFrame, articles: pd.DataFrame | None) -> dict[str,
         {'people': True}
     """
     texts = {} if articles is None else dict(zip(articles.article, articles.text, strict=True))
-    part = [bool(PART.search(texts.get(r.article, "")[max(0, r.start - 25) : r.start])) for r in amounts.itertuples()]
+    pattern = re.compile(rf"\b{either(read_words('grammar', kind='part'))}\W*$", re.I)
+    before = [texts.get(row.article, "")[max(0, row.start - 25) : row.start] for row in amounts.itertuples()]
+    part = [bool(pattern.search(words)) for words in before]
     whole = amounts[~pd.Series(part, index=amounts.index, dtype="bool")]
     people = any(label in _people() for label in whole.label)
     things = ["people" if label in _people() or (people and not label) else label for label in whole.label]
@@ -184,7 +186,7 @@ def told_numbers(tables: dict[str, pd.DataFrame]) -> pd.DataFrame:
 
 
 def _phrase(row, articles: pd.DataFrame) -> str:
-    """The amount with the words up to what it counts, as the article has them; without a thing, two words before it."""
+    """The amount with the words up to what it counts, as the article has them; without a thing, the word before it."""
     text = articles.loc[articles.article == row.article, "text"].iloc[0]
     if not row.label:
         return " ".join([*re.findall(r"\S+", text[max(0, row.start - 40) : row.start].split("\n")[-1])[-1:], row.text])

@@ -166,10 +166,10 @@ def _shared_events(tables: dict) -> list[tuple]:
 
 def _source(articles: pd.DataFrame, origin: str) -> str:
     """An origin in words: articles by their titles, voices without a name as that."""
-    for article in articles.article:
-        origin = origin.replace(article, name_of(articles, article))
-    voice, bracket, place = origin.removeprefix("unnamed: ").partition(" (")
-    return f"{voice} without a name{bracket}{place}" if origin.startswith("unnamed: ") else origin
+    if not origin.startswith("unnamed: "):
+        return name_of(articles, origin)
+    voice, _, outlet = origin.removeprefix("unnamed: ").removesuffix(")").rpartition(" (")
+    return f"{voice} without a name ({name_of(articles, outlet)})"
 
 
 def _likely(own: pd.DataFrame, placed: pd.DataFrame) -> str:
@@ -244,8 +244,7 @@ def _day(day: pd.Timestamp) -> str:
 
 def _repeats(tables: dict) -> list[tuple]:
     """Per kind of copy the articles with most words of it; what touches no passage of story is said to be outside."""
-    repeats, articles, passages = tables["repeats"], tables["articles"], tables["passages"]
-    story, rows = passages[passages.label.isin(STORY)], []
+    repeats, articles, story, rows = tables["repeats"], tables["articles"], _story(tables), []
     for relation, said, counted in KINDS_OF_COPY:
         kind = repeats[repeats.relation == relation]
         pairs = count_shared(kind, articles).sort_values("words", ascending=False, kind="stable")

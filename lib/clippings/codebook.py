@@ -48,7 +48,7 @@ NEEDED = {
 }
 DAYS = {("calendar", "day_from"), ("calendar", "day_to"), ("articles", "published_from"), ("articles", "published_to")}
 PERIODS = {"calendar": ("day_from", "day_to"), "articles": ("published_from", "published_to")}
-FORMULA = re.compile(r"^['=+\-@\t\r]")  # a spreadsheet would run such a cell: files have an apostrophe before it
+FORMULA = re.compile(r"^['=+\-@\t\r]")  # a spreadsheet would run such a cell
 TERMS = {("themes", "term"), ("events", "trigger"), ("calendar", "cue")}
 
 
@@ -113,7 +113,20 @@ def _records(path: Path) -> tuple[list[tuple], str]:
 
 def _row(cells: list[str], header: list[str], columns: list[str]) -> dict[str, str]:
     row = dict.fromkeys(columns, "") | dict(zip(header, (cell.strip() for cell in cells), strict=False))
-    return {name: row[name][row[name][:1] == "'" and bool(FORMULA.match(row[name][1:])) :] for name in columns}
+    return {name: unguarded(row[name]) for name in columns}
+
+
+def guarded(cell: str) -> str:
+    """A cell as files have it: with an apostrophe before what a spreadsheet would run. Example:
+    >>> guarded("=1"), unguarded("'=1"), unguarded("'tis")
+    ("'=1", '=1', "'tis")
+    """
+    return f"'{cell}" if FORMULA.match(cell) else cell
+
+
+def unguarded(cell: str) -> str:
+    """A cell of a file without the apostrophe of guarded. Example: see there."""
+    return cell[1:] if cell[:1] == "'" and FORMULA.match(cell[1:]) else cell
 
 
 def hash_codebook(folder, name: str) -> str:
@@ -163,7 +176,7 @@ def _merged(path: Path, name: str, rows: list[dict]) -> bytes:
     (head, *old), tail = _records(path) if known else ([("", "", TABLES[name], 1)], "")
     end = "\r\n" if known and b"\r\n" in known else "\n"
     before = [tuple(_row(cells, head[2], TABLES[name]).values()) for _, _, cells, _ in old]
-    parts = [head[0], head[1] or _line(head[2], end)]
+    parts = [head[0], head[1] or csv_line(head[2], end)]
     steps = SequenceMatcher(None, before, [tuple(row.values()) for row in rows], autojunk=False).get_opcodes()
     for tag, first, last, start, stop in steps:
         for number in range(max(last - first, stop - start)):
@@ -172,18 +185,18 @@ def _merged(path: Path, name: str, rows: list[dict]) -> bytes:
             if tag == "equal":
                 parts.append(own if own.endswith("\n") else own + end)
             elif start + number < stop:
-                row = dict(zip(head[2], cells, strict=False)) | _safe(rows[start + number])
-                parts.append(_line([row.get(column, "") for column in head[2]], end))
+                new = {name: guarded(cell) for name, cell in rows[start + number].items()}
+                row = dict(zip(head[2], cells, strict=False)) | new
+                parts.append(csv_line([row.get(column, "") for column in head[2]], end))
     bom = b"\xef\xbb\xbf" if known and known.startswith(b"\xef\xbb\xbf") else b""
     return bom + "".join([*parts, tail]).encode()
 
 
-def _safe(row: dict[str, str]) -> dict[str, str]:
-    return {name: f"'{cell}" if FORMULA.match(cell) else cell for name, cell in row.items()}
-
-
-def _line(cells: list[str], end: str) -> str:
-    """One record; everything in quotes where a cell has several lines, of any kind, or looks like a comment."""
+def csv_line(cells: list[str], end: str = "\n") -> str:
+    """One record of CSV; all in quotes where a cell has several lines, of any kind, or looks like a comment. Example:
+    >>> csv_line(["a,b", "c"]), csv_line(["#", "d"])
+    ('"a,b",c\\n', '"#","d"\\n')
+    """
     odd = any(len(cell.splitlines()) > 1 for cell in cells) or cells[0].startswith("#")
     file = io.StringIO()
     csv.writer(file, quoting=csv.QUOTE_ALL if odd else csv.QUOTE_MINIMAL, lineterminator=end).writerow(cells)

@@ -98,6 +98,12 @@ def new_chart(rows: float, alt: str, **parts) -> tuple[Chart, object]:
 
 
 def give_title(figure, title: str) -> None:
+    """The finding above a chart, in lines of its width. Example:
+    >>> figure, _ = new_chart(1, "x")
+    >>> give_title(figure, "what_it_says")
+    >>> figure.finding
+    'what it says.'
+    """
     lines = textwrap.wrap(plain(title).replace("_", " "), 74)
     figure.suptitle("\n".join(lines), x=0.01, ha="left", fontsize=10, fontweight="bold")
 
@@ -108,6 +114,10 @@ def plain(text: str) -> str:
 
 
 def short_label(text: str, most: int = 34) -> str:
+    """Text from articles on one line, at most so many characters. Example:
+    >>> short_label("the  river rose", 9)
+    'the rive…'
+    """
     text = " ".join(str(text).split())
     return plain(text if len(text) <= most else f"{text[: most - 1]}…")
 

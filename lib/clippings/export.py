@@ -10,7 +10,7 @@ from urllib.parse import quote
 import pandas as pd
 
 from clippings.aside import aside
-from clippings.codebook import FORMULA, read_codebook
+from clippings.codebook import guarded, read_codebook, unguarded
 from clippings.drawing import LINK, anchor_of, picture
 from clippings.errors import BadInput
 from clippings.tables import in_turn
@@ -108,7 +108,7 @@ def read_table(path) -> pd.DataFrame:
         '#'
     """
     table = pd.read_csv(path, dtype="str", keep_default_na=False, encoding="utf-8", lineterminator="\n")
-    return table.map(lambda cell: cell[1:] if cell[:1] == "'" and FORMULA.match(cell[1:]) else cell)
+    return table.map(unguarded)
 
 
 def read_run(folder) -> dict:
@@ -167,9 +167,7 @@ def csv_bytes(table: pd.DataFrame) -> bytes:
     safe = table.copy()
     for column in safe.columns:
         if pd.api.types.is_string_dtype(safe[column]) or safe[column].dtype == object:
-            safe[column] = [
-                f"'{cell}" if isinstance(cell, str) and FORMULA.match(cell) else cell for cell in safe[column]
-            ]
+            safe[column] = [guarded(cell) if isinstance(cell, str) else cell for cell in safe[column]]
     return safe.to_csv(index=False, lineterminator="\n", date_format="%Y-%m-%d").encode("utf-8", "backslashreplace")
 
 

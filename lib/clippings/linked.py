@@ -56,7 +56,7 @@ def link_marks(svg: str, prefix: str, alt: str, charts: dict, articles: pd.DataF
     In: SVG of a chart; prefix of its ids; its alternative text; charts of read_charts: each gives its lists once;
     articles. Out: HTML. Raises: nothing. Misses: passages of a mark beyond 12. Source: none.
     Example:
-        >>> from clippings.tables import COLUMNS, make_table
+        >>> from clippings.tables import make_table
         >>> link_marks('<svg><a xlink:href="#label=x"></a></svg>', "n1-", "a chart", {}, make_table("articles"))
         '<figure><svg role="img" aria-label="a chart"><a></a></svg></figure>'
     """
@@ -102,7 +102,7 @@ def link_pages(body: str, articles: pd.DataFrame, made: Path) -> str:
     Raises: nothing. Misses: pages beyond the first 100; places beyond the first 40,000 characters lead to the page.
     Source: none.
     Example:
-        >>> from clippings.tables import COLUMNS, make_table
+        >>> from clippings.tables import make_table
         >>> link_pages("<p>x</p>", make_table("articles"), Path("no such folder"))
         '<p>x</p><h2 id="pages">The pages</h2><div class="pages"></div>'
     """

@@ -1,14 +1,13 @@
 """A codebook to begin with: explained, and with proposals from the articles as comments. Nothing is decided."""
 
-import csv
-import io
 from pathlib import Path
 
 import pandas as pd
 
 from clippings.actors import propose_aliases
+from clippings.aside import aside
 from clippings.clusters import find_clusters
-from clippings.codebook import FORMULA, TABLES, read_codebook
+from clippings.codebook import TABLES, csv_line, guarded, read_codebook
 from clippings.copies import first_tellings, mark_repeats
 from clippings.errors import BadInput
 from clippings.lexicon import read_lexicon, read_words
@@ -49,27 +48,21 @@ def write_proposals(folder) -> tuple[list[Path], list[Path]]:
     root.mkdir(exist_ok=True)
     for name, columns in TABLES.items():
         rows = proposed.get(name, [])[: MOST.get(name)]
-        lines = [
-            f"# {about[name]}\n",
-            *([f"# {TAKE}\n"] if rows else []),
-            _line(columns),
-            *(f"#{_line(r)}" for r in rows),
-        ]
-        try:
-            with open(root / f"{name}.csv", "x", encoding="utf-8", newline="") as file:
-                file.write("".join(lines))
-            written.append(root / f"{name}.csv")
-        except FileExistsError:
-            kept.append(root / f"{name}.csv")
+        path = root / f"{name}.csv"
+        if path.exists():
+            kept.append(path)
+            continue
+        take = [f"# {TAKE}\n"] if rows else []
+        lines = [f"# {about[name]}\n", *take, csv_line(columns), *(f"#{_line(row)}" for row in rows)]
+        with aside(path) as part:
+            part.write_bytes("".join(lines).encode())
+        written.append(path)
     return written, kept
 
 
-def _line(cells) -> str:
+def _line(cells: tuple) -> str:
     """A row on one line, whatever the articles have in it."""
-    file = io.StringIO()
-    plain = [" ".join(str(cell).split()) for cell in cells]
-    csv.writer(file, lineterminator="\n").writerow(f"'{c}" if FORMULA.match(c) else c for c in plain)
-    return file.getvalue()
+    return csv_line([guarded(" ".join(str(cell).split())) for cell in cells])
 
 
 def _proposed(articles: pd.DataFrame, codebook: dict[str, pd.DataFrame]) -> dict[str, list[tuple]]:

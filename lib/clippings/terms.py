@@ -54,7 +54,7 @@ class Terms:
 
     def _steps(self, way: str, within: tuple) -> list[tuple[str | None, str]]:
         """The phrases and classes of one way to say it, each with the gap before it."""
-        if _is_expression(way):
+        if _is_expression(way) or not TOKEN.search(way):  # the latter cannot be read, and is said to be so
             self.odd[way] = compile_term(way)
             return [(None, way)]
         steps, gap, words = [], None, []
@@ -179,7 +179,7 @@ class FoundTerms:
                     space = self.text[end:start]
                     if not self._reaches(space, gap):
                         break
-                    longer.append((first, last, (*gaps, *inner, *((space,) if gap else ()))))
+                    longer.append((first, last, (*gaps, *((space,) if gap else ()), *inner)))
             begun = longer
         return begun
 

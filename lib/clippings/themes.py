@@ -38,21 +38,17 @@ def find_themes(passages: pd.DataFrame, codes: pd.DataFrame) -> pd.DataFrame:
         True
     """
     named = codes.theme.str.startswith("$")
-    terms = Terms(codes[named].groupby("theme", sort=False).term.agg(list).to_dict())
+    terms = Terms({"$hint": []} | codes[named].groupby("theme", sort=False).term.agg(list).to_dict())
     rows = [_conditions(code, terms) for code in codes[~named].itertuples()]
-    about = [name for name in ("$about", "$hint") if name in terms.classes and terms.add(name)]
-    about = about if "$about" in about else []
-    found = []
+    about, found = Terms(terms.classes).add("$about").add("$hint") if "$about" in terms.classes else None, []
     for own in in_turn(by_article(passages).values(), "themes"):
-        sentences = [
-            (row, *span, terms.find(row.text[slice(*span)])) for row in own for span in sentence_spans(row.text)
-        ]
-        if about and not _is_about([told for *_, told in sentences], about):
+        if about and not _is_about([passage.text for passage in own], about):
             continue
         hits = [
-            (row.label in TITLES, _row(row, start, end, *hit))
-            for row, start, end, told in sentences
-            for hit in _hits(told, rows)
+            (passage.label in TITLES, _row(passage, *span, *hit))
+            for passage in own
+            for span in sentence_spans(passage.text)
+            for hit in _hits(terms.find(passage.text[slice(*span)]), rows)
         ]
         below = {(row["label"], row["side"]) for title, row in hits if not title}
         alone = all(passage.label in TITLES for passage in own)
@@ -68,10 +64,10 @@ def _conditions(code, terms: Terms) -> tuple[str, str, str, list[str], str]:
     return code.theme, code.side or "for", code.term, near, code.not_near
 
 
-def _is_about(sentences: list[FoundTerms], about: list[str]) -> bool:
-    named, *hints = (sum(len({span[0] for span in told.spans(name)}) for told in sentences) for name in about)
-    words = sum(len(told.text.split()) for told in sentences)
-    hinted = named > 0 and named + sum(hints) >= max(HINTED, words / BETWEEN)
+def _is_about(texts: list[str], about: Terms) -> bool:
+    told, words = [about.find(text) for text in texts], sum(len(text.split()) for text in texts)
+    named, hints = (sum(len({span[0] for span in own.spans(name)}) for own in told) for name in ("$about", "$hint"))
+    hinted = named > 0 and named + hints >= max(HINTED, words / BETWEEN)
     return hinted or named >= max(FEWEST, words / PASSING)
 
 
