@@ -25,10 +25,27 @@ def place_on_calendar(bounds: pd.DataFrame) -> pd.DataFrame:
         >>> place_on_calendar(make_table("bounds")).empty
         True
     """
+    tied = in_turn(_tied(bounds), "days")
+    return make_table("placed", [row for bounds_of_some in tied for row in _placed(bounds_of_some)])
+
+
+def _tied(bounds: pd.DataFrame) -> list[list]:
+    """The rows in parts that no row ties to one another: those of an article, or of articles that rows tie."""
+    found: dict[str, list] = {}
+    for row in bounds.itertuples():
+        own, other = (found.setdefault(article, []) for article in (row.article, row.other_article or row.article))
+        own.append(row)
+        if other is not own:
+            own += other
+            found |= dict.fromkeys((article for article, rows in found.items() if rows is other), own)
+    return [sorted(rows, key=lambda row: row.Index) for rows in {id(rows): rows for rows in found.values()}.values()]
+
+
+def _placed(bounds: list) -> list[dict]:
     network = _Network(bounds)
-    clashes = [row for row in in_turn(network.rows("hard"), "days that must hold", "bound") if not network.add(row)]
+    clashes = [row for row in network.rows("hard") if not network.add(row)]
     hard = {key: network.ends(key) for key in network.subjects}
-    refused = [row for row in in_turn(network.rows("soft"), "likely days", "bound") if not network.add(row)]
+    refused = [row for row in network.rows("soft") if not network.add(row)]
     by_subject, problems = defaultdict(list), defaultdict(list)
     for collected, rows in ((by_subject, refused), (problems, clashes)):
         for row in rows:
@@ -45,7 +62,7 @@ def place_on_calendar(bounds: pd.DataFrame) -> pd.DataFrame:
             | {"refused": cite(by_subject[key]), "rule": "interval"}
             | {"problem": f"hard rows clash: {cite(problems[key])}" if problems[key] else ""}
         )
-    return make_table("placed", rows)
+    return rows
 
 
 def _edtf(low: int, high: int) -> str:
@@ -59,8 +76,8 @@ def _edtf(low: int, high: int) -> str:
 class _Network:
     """The subjects' days as two ends each, every end with the rows that it rests on."""
 
-    def __init__(self, bounds: pd.DataFrame):
-        self.all = list(bounds.itertuples())
+    def __init__(self, bounds: list):
+        self.all = bounds
         self.subjects: dict = {}
         for row in self.all:
             self.subjects.setdefault((row.article, row.start, row.end), row)
