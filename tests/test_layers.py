@@ -17,7 +17,7 @@ LEVELS = [
     {"evidence", "marks", "speakers"},
     {"reported"},
     {"tables", "shown"},
-    {"causes", "codebook", "page", "language", "reuse", "copies", "timewords"},
+    {"causes", "codebook", "page", "language", "reuse", "copies", "timewords", "kept"},
     {"zones", "decode"},
     {"formats"},
     {"read"},

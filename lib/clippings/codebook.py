@@ -272,9 +272,11 @@ def mark_verdicts(table: pd.DataFrame, verdicts: pd.DataFrame) -> pd.DataFrame:
     decided: dict[tuple[str, str], list] = {}
     for row in verdicts.itertuples():
         decided.setdefault((row.article, row.text), []).append(row)
-    places = table.groupby(["article", "text"]).start.nunique().to_dict()
-    found = [_verdict(row, decided.get((row.article, row.text), []), places) for row in table.itertuples()]
-    return table.assign(verdict=pd.Series(found, index=table.index, dtype="str"))
+    found = pd.Series("", index=table.index, dtype="str")
+    some = table[table.article.isin(verdicts.article) & table.text.isin(verdicts.text)]
+    places = some.groupby(["article", "text"]).start.nunique().to_dict()
+    found[some.index] = [_verdict(row, decided.get((row.article, row.text), []), places) for row in some.itertuples()]
+    return table.assign(verdict=found)
 
 
 def _verdict(row, decisions: list, places: dict) -> str:

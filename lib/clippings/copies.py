@@ -72,20 +72,29 @@ def share_in(table: pd.DataFrame, spans: pd.DataFrame) -> np.ndarray:
         >>> share_in(make_table("passages", [row]), make_table("passages", [row | {"end": 4}])).tolist()
         [0.4]
     """
+    share, number = np.zeros(len(table)), {name: at for at, name in enumerate(sorted(set(spans.article)))}
+    if not number:
+        return share
+    known = table.article.isin(number).to_numpy()
+    spans, rows = in_order(spans), table[known]
+    shift, at = (side.article.map(number).to_numpy("int64") << 32 for side in (rows, spans))  # all on one line
+    end = np.maximum.accumulate(at + spans.end.to_numpy())
+    start = np.maximum(at + spans.start.to_numpy(), np.append(0, end[:-1]))
+    edges, size = np.stack([start, end], axis=1).ravel(), np.cumsum(end - start)
+    told = np.stack([size - end + start, size], axis=1).ravel()
+    words = shift[:, None] + rows[["start", "end"]].to_numpy()
+    some = np.flatnonzero(np.diff(np.interp(words, edges, told))[:, 0] > 0)  # the others lie in nothing
+    words[some] = shift[some, None] + _word_ends(rows.iloc[some])
+    share[known] = np.diff(np.interp(words, edges, told))[:, 0] / np.maximum(np.diff(words)[:, 0], 1)
+    return share
+
+
+def _word_ends(table: pd.DataFrame) -> np.ndarray:
+    """Where in its article the first word of each row begins and its last one ends; without words, the row's ends."""
     words = np.array([WORDS.match(text).span(1) for text in table.text], dtype="int64").reshape(-1, 2)
     wordless = words[:, 1] <= words[:, 0]
     words[wordless, 1] = (table.end - table.start)[wordless]
-    words = np.maximum(words, 0) + table.start.to_numpy()[:, None]
-    share, rows = np.zeros(len(table)), table.groupby("article").indices
-    for article, own in in_order(spans).groupby("article"):
-        end = np.maximum.accumulate(own.end.to_numpy())
-        start = np.maximum(own.start.to_numpy(), np.append(0, end[:-1]))
-        edges, size = np.stack([start, end], axis=1).ravel(), np.cumsum(end - start)
-        told = np.stack([size - end + start, size], axis=1).ravel()
-        here = rows.get(article, [])
-        length = np.maximum(np.diff(words[here])[:, 0], 1)
-        share[here] = np.diff(np.interp(words[here], edges, told))[:, 0] / length
-    return share
+    return np.maximum(words, 0) + table.start.to_numpy()[:, None]
 
 
 def count_shared(repeats: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:

@@ -1,5 +1,12 @@
 """The one place that knows the order of the verbs."""
 
+import hashlib
+from collections.abc import Iterator
+from concurrent.futures import BrokenExecutor, Executor
+from functools import partial
+from importlib.util import find_spec
+from pathlib import Path
+
 import pandas as pd
 
 from clippings.amounts import find_amounts
@@ -10,16 +17,21 @@ from clippings.clusters import find_clusters
 from clippings.codebook import mark_verdicts
 from clippings.copies import mark_repeats
 from clippings.cues import find_cues
+from clippings.errors import BadInput
 from clippings.events import find_events
+from clippings.kept import article_keys, join, keep, read_kept, tidy, whole
 from clippings.mentions import find_mentions
 from clippings.quotes import find_quotes
 from clippings.repeats import find_repeats
-from clippings.tables import STORY
+from clippings.tables import STORY, in_turn
 from clippings.themes import find_themes
 from clippings.times import find_times
 from clippings.zones import find_passages
 
 COUNTED = ("mentions", "quotes", "times", "amounts", "cues", "themes", "claims")  # events are marked before claims
+NAMES = ("articles", "passages", "repeats", "mentions", "quotes", "times", "events", "amounts", "cues", "bounds")
+NAMES += ("placed", "claims", "themes", "clusters")
+SHARE = 500_000  # characters of text that are worked on at a time
 
 
 def find_all(
@@ -29,14 +41,19 @@ def find_all(
     min_words: int = 8,
     max_edits: float = 0.15,
     k: int | None = None,
+    executor: Executor | None = None,
+    kept: str | Path | None = None,
 ) -> dict[str, pd.DataFrame]:
     """All tables of a corpus, as the notebooks make them.
 
-    In: articles; codebook of read_codebook; min_words and max_edits for find_repeats; k for find_clusters.
+    In: articles; codebook of read_codebook; min_words and max_edits for find_repeats; k for find_clusters; executor, of
+    concurrent.futures, that works on many articles at once (None: one after the other); kept, a folder in which what
+    is found is kept in Parquet files, and is not looked for again while article, codebook and library are the same.
     Out: dict name → table: articles, passages, repeats, mentions, quotes, times, events, amounts, cues, bounds,
     placed, themes, claims, clusters. Everything but passages and repeats is found in the story (STORY); mentions,
     quotes, times, events, amounts, cues, themes and claims carry `telling` and `verdict`.
-    Raises: BadInput for a codebook term that cannot be read, and as find_repeats.
+    Raises: BadInput for a codebook term that cannot be read, where what keeps tables is not installed, and as
+    find_repeats; RuntimeError when a process of the executor was ended: a second run goes on where this one stopped.
     Misses: as each verb. Source: none.
     Example:
         >>> from clippings.codebook import read_codebook
@@ -44,23 +61,104 @@ def find_all(
         >>> sorted(find_all(make_table("articles"), read_codebook("")))[:3]
         ['amounts', 'articles', 'bounds']
     """
-    tables = {"articles": articles, "passages": find_passages(articles)}
-    tables["repeats"] = find_repeats(tables["passages"], articles, min_words=min_words, max_edits=max_edits)
+    folder = _folder(kept)
+    keys = article_keys(articles, codebook) if folder else {}
+    tables = {"articles": articles} | _in_each(articles, codebook, keys, executor, folder)
     story = tables["passages"][tables["passages"].label.isin(STORY)]
+    rests_on = hashlib.sha256(repr([*sorted(keys.values()), min_words, max_edits, k]).encode()).hexdigest()[:24]
+    tables["repeats"] = whole(
+        folder,
+        "repeats",
+        rests_on,
+        lambda: find_repeats(tables["passages"], articles, min_words=min_words, max_edits=max_edits),
+    )
+    tables["clusters"] = whole(folder, "clusters", rests_on, lambda: find_clusters(story, k=k))
+    tables |= _tied(tables, codebook["verdicts"])
+    tables["events"] = _marked(tables["events"], tables, codebook)
+    found = (tables[name] for name in ("events", "amounts", "placed"))
+    tables["claims"] = find_claims(*found, verdicts=codebook["verdicts"])
+    tables |= {name: _marked(tables[name], tables, codebook) for name in COUNTED}
+    return {name: tables[name] for name in NAMES}
+
+
+def find_in_stories(articles: pd.DataFrame, codebook: dict[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
+    """The tables that rest on single articles: what is found in one does not depend on the others.
+
+    In: articles; codebook of read_codebook. Out: dict name → table: passages, mentions, quotes, times, events, amounts,
+    cues, bounds, placed, themes, without telling and verdict.
+    Raises: BadInput for a codebook term that cannot be read. Misses: as each verb. Source: none.
+    Example:
+        >>> from clippings.codebook import read_codebook
+        >>> from clippings.tables import make_table
+        >>> find_in_stories(make_table("articles"), read_codebook(""))["placed"].empty
+        True
+    """
+    passages = find_passages(articles)
+    story = passages[passages.label.isin(STORY)]
     mentions = find_mentions(story, codebook["actors"])
     quotes = find_quotes(story, mentions)
     times = find_times(story, articles)
-    events = _marked(find_events(story, codebook["events"], mentions, times, quotes), tables, codebook)
-    amounts = find_amounts(story, events)
-    cues = find_cues(story, codebook["calendar"])
-    bounds = find_bounds(articles, times, events, cues, verdicts=codebook["verdicts"])
-    placed = place_on_calendar(bounds)
-    claims = find_claims(events, amounts, placed, verdicts=codebook["verdicts"])
-    tables |= {"mentions": mentions, "quotes": quotes, "times": times, "events": events, "amounts": amounts}
-    tables |= {"cues": cues, "bounds": bounds, "placed": placed, "claims": claims}
-    tables["themes"] = find_themes(story, codebook["themes"])
-    tables["clusters"] = find_clusters(story, k=k)
-    return tables | {name: _marked(tables[name], tables, codebook) for name in COUNTED}
+    events = find_events(story, codebook["events"], mentions, times, quotes)
+    amounts, cues = find_amounts(story, events), find_cues(story, codebook["calendar"])
+    bounds = find_bounds(articles, times, events, cues)
+    tables = {"passages": passages, "mentions": mentions, "quotes": quotes, "times": times, "events": events}
+    tables |= {"amounts": amounts, "cues": cues, "bounds": bounds, "placed": place_on_calendar(bounds)}
+    return tables | {"themes": find_themes(story, codebook["themes"])}
+
+
+def _folder(kept: str | Path | None) -> Path | None:
+    if kept is not None and not find_spec("pyarrow"):
+        raise BadInput(f"to keep what is found in {kept}, pip install -e '.[tables]'")
+    return None if kept is None else Path(kept)
+
+
+def _in_each(articles: pd.DataFrame, codebook: dict, keys: dict, executor, folder: Path | None) -> dict:
+    """The tables of find_in_stories, share by share; what was kept is only read."""
+    parts, found = read_kept(folder, keys) if folder else ([], set())
+    shares = list(_shares(articles[~articles.article.isin(found)]))
+    if not parts and len(shares) < 2 and not folder:
+        return find_in_stories(articles, codebook)
+    work = partial(_keep_in_stories, codebook=codebook, keys=keys, folder=folder)
+    try:
+        with in_turn(articles.article, "articles") as bar:
+            bar.update(len(found))
+            for share, tables in zip(shares, (executor.map if executor else map)(work, shares), strict=True):
+                parts += [tables] if tables else []
+                bar.update(len(share))
+    except BrokenExecutor:
+        raise RuntimeError(
+            "a process that worked on articles was ended, perhaps for want of memory: run again"
+        ) from None
+    if folder and shares:
+        parts += read_kept(folder, {name: key for name, key in keys.items() if name not in found})[0]
+    joined = join(parts or [find_in_stories(articles, codebook)])
+    if folder:
+        tidy(folder, joined, keys)
+    return joined
+
+
+def _shares(articles: pd.DataFrame) -> Iterator[pd.DataFrame]:
+    """Articles in turn, about so much text at a time."""
+    number = articles.text.str.len().cumsum() // SHARE
+    yield from (articles.iloc[rows] for rows in number.groupby(number).indices.values())
+
+
+def _keep_in_stories(articles: pd.DataFrame, codebook: dict, keys: dict, folder: Path | None) -> dict:
+    """The tables of some articles; where they are kept, none is given back."""
+    tables = find_in_stories(articles, codebook)
+    if folder is None:
+        return tables
+    keep(folder, tables, {name: keys[name] for name in articles.article})
+    return {}
+
+
+def _tied(tables: dict, verdicts: pd.DataFrame) -> dict:
+    """Bounds and days, once more for the articles that the analyst's decisions tie to one another."""
+    names = set(verdicts[(verdicts.table == "claims") & (verdicts.verdict == "same")].article)
+    apart = {name: tables[name].article.isin(names) for name in ("articles", "times", "events", "cues")}
+    bounds = find_bounds(*(tables[name][some] for name, some in apart.items()), verdicts=verdicts)
+    others = {name: tables[name][~tables[name].article.isin(names)] for name in ("bounds", "placed")}
+    return join([others, {"bounds": bounds, "placed": place_on_calendar(bounds)}]) if names else {}
 
 
 def _marked(table: pd.DataFrame, tables: dict, codebook: dict) -> pd.DataFrame:

@@ -1,0 +1,189 @@
+"""What was found in single articles, kept in Parquet files, so that a later run looks only at what is new.
+
+A part is a folder with the tables of some articles and, in keys.parquet, what the rows of each rest on: the article,
+the codebook, the library. A row whose key is no longer asked for is passed over.
+"""
+
+import hashlib
+import re
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+
+from clippings.aside import aside, discard
+from clippings.tables import COLUMNS
+
+FULL, MANY = 5000, 16  # articles of a part, where small parts are put together; how many small ones there may be
+NUMBER = re.compile(r"\d+")
+CITING = ("because", "likely_because", "refused", "problem")  # columns of placed that cite rows of bounds
+
+
+def article_keys(articles: pd.DataFrame, codebook: dict[str, pd.DataFrame]) -> dict[str, str]:
+    """What all that is found in each single article rests on, as a hash.
+
+    In: articles; codebook, whose decisions do not count: they are applied later. Out: dict article → key; another
+    text, day, outlet, row of the codebook or version of the library makes another key.
+    Raises: nothing. Misses: versions of other packages. Source: SHA-256.
+    Example:
+        >>> article_keys(pd.DataFrame({"article": ["a"]}), {}) == article_keys(pd.DataFrame({"article": ["b"]}), {})
+        False
+    """
+    common = hashlib.sha256(_library())
+    for name in sorted(codebook.keys() - {"verdicts", "articles"}):
+        common.update(f"{name}\0{codebook[name].to_csv()}\0".encode())
+    found = {}
+    for row in articles.itertuples(index=False):
+        key = common.copy()
+        key.update(repr(tuple(row)).encode())
+        found[row.article] = key.hexdigest()
+    return found
+
+
+@cache
+def _library() -> bytes:
+    """The library itself: its code and its word lists."""
+    files = sorted(path for path in Path(__file__).parent.rglob("*") if path.suffix in (".py", ".csv"))
+    return b"\0".join(hashlib.sha256(path.read_bytes()).digest() for path in files)
+
+
+def keep(folder: Path, tables: dict[str, pd.DataFrame], keys: dict[str, str]) -> None:
+    """Write the tables of some articles as a part.
+
+    In: folder; tables, name → table; keys of the articles. Out: nothing. Raises: OSError; ImportError without pyarrow.
+    Misses: nothing. Source: none.
+    Example:
+        >>> keep(Path("kept"), {}, {})
+    """
+    if not keys:
+        return
+    folder.mkdir(parents=True, exist_ok=True)
+    name = hashlib.sha256(repr(sorted(keys.items())).encode()).hexdigest()[:24]
+    if (folder / name).exists():
+        return
+    with aside(folder / name) as part:
+        part.mkdir()
+        for table, rows in tables.items():
+            rows.to_parquet(part / f"{table}.parquet", index=False)
+        pd.DataFrame({"article": list(keys), "key": list(keys.values())}).to_parquet(part / "keys.parquet")
+
+
+def read_kept(folder: Path, keys: dict[str, str]) -> tuple[list[dict[str, pd.DataFrame]], set[str]]:
+    """The tables that were kept of some articles.
+
+    In: folder, which need not be there; keys, of the articles that are wanted. Out: a list of dicts table name →
+    table, each with some of the articles, the row numbers those of the part; the articles that were found. Parts that
+    nothing is wanted of, or that cannot be read, are deleted.
+    Raises: ImportError without pyarrow. Misses: nothing. Source: none.
+    Example:
+        >>> read_kept(Path("no such folder"), {"a": "1"})
+        ([], set())
+    """
+    parts, found = [], set()
+    for path in sorted(folder.glob("[0-9a-f]*/")):
+        try:
+            listed = pd.read_parquet(path / "keys.parquet")
+            own = {a for a, key in zip(listed.article, listed.key, strict=True) if keys.get(a) == key} - found
+            tables = {table.stem: _rows(table, own, len(listed)) for table in path.glob("*.parquet")} if own else {}
+        except (OSError, ValueError, KeyError):  # cut short by a machine that stopped, or by hand
+            own = set()
+        if own:
+            tables.pop("keys")
+            parts.append(tables)
+            found |= own
+        else:
+            discard(path)
+    return parts, found
+
+
+def _rows(path: Path, articles: set[str], count: int) -> pd.DataFrame:
+    table = pd.read_parquet(path)
+    table = table.astype(COLUMNS.get(path.stem, {}))
+    return table if len(articles) == count else table[table.article.isin(articles)]
+
+
+def tidy(folder: Path, tables: dict[str, pd.DataFrame], keys: dict[str, str]) -> None:
+    """Put small parts together, where there are many.
+
+    In: folder; tables, joined, of all articles; their keys. Out: nothing. Raises: as keep. Misses: nothing.
+    Source: none.
+    Example:
+        >>> tidy(Path("no such folder"), {}, {})
+    """
+    small = {}
+    for path in sorted(folder.glob("[0-9a-f]*/")):
+        listed = pd.read_parquet(path / "keys.parquet")
+        own = [a for a, key in zip(listed.article, listed.key, strict=True) if keys.get(a) == key]
+        if len(own) < FULL / 2:
+            small[path] = own
+    if len(small) <= MANY:
+        return
+    names = sorted(set().union(*small.values()))
+    for at in range(0, len(names), FULL):
+        some = names[at : at + FULL]
+        own = {name: table[table.article.isin(set(some))] for name, table in tables.items()}
+        keep(folder, join([own]), {name: keys[name] for name in some})
+    for path in small:
+        discard(path)
+
+
+def join(parts: list[dict[str, pd.DataFrame]]) -> dict[str, pd.DataFrame]:
+    """The tables of parts as one, sorted by article, fresh index; placed cites the rows of the joined bounds.
+
+    In: dicts table name → table, no article in two of them; bounds with the row numbers that placed cites. Out: a dict.
+    Raises: nothing. Misses: nothing. Source: none.
+    Example:
+        >>> join([])
+        {}
+    """
+    joined = {}
+    for name in parts[0] if parts else ():
+        table = pd.concat([part[name] for part in parts], ignore_index=True)
+        joined[name] = table.iloc[np.argsort(table.article.rank(method="dense").to_numpy(), kind="stable")]
+    if "bounds" in joined:
+        joined["placed"] = _cited_anew(joined, parts)
+    return {name: table.reset_index(drop=True) for name, table in joined.items()}
+
+
+def _cited_anew(joined: dict, parts: list[dict]) -> pd.DataFrame:
+    """The table placed with citations of the joined bounds; the joined tables still have the numbers of before."""
+    old = [part["bounds"].index.to_numpy() for part in parts]
+    above = np.cumsum([0, *(rows.max(initial=-1) + 1 for rows in old)])
+    new = np.zeros(above[-1], np.int64)
+    new[np.concatenate([rows + more for rows, more in zip(old, above, strict=False)])[joined["bounds"].index]] = range(
+        len(joined["bounds"])
+    )
+    placed = joined["placed"]
+    shift = np.repeat(above[:-1], [len(part["placed"]) for part in parts])[placed.index]
+    moved = {}
+    for name in CITING:
+        texts = placed[name].tolist()
+        for at in np.flatnonzero((placed[name] != "").to_numpy()):
+            texts[at] = NUMBER.sub(lambda found, more=shift[at]: str(new[int(found[0]) + more]), texts[at])
+        moved[name] = pd.Series(texts, placed.index, dtype="str")
+    return placed.assign(**moved)
+
+
+def whole(folder: Path | None, name: str, key: str, find) -> pd.DataFrame:
+    """A table that rests on all articles together: read where it was kept, else found and kept.
+
+    In: folder or None; the table's name; key, what it rests on; find, a function without arguments. Out: the table.
+    Raises: what find raises. Misses: nothing. Source: none.
+    Example:
+        >>> whole(None, "repeats", "", lambda: 1)
+        1
+    """
+    if folder is None:
+        return find()
+    path = folder / f"{name}-{key}.parquet"
+    try:
+        return pd.read_parquet(path).astype(COLUMNS[name])
+    except (OSError, ValueError):
+        table = find()
+    for old in folder.glob(f"{name}-*.parquet"):
+        discard(old)
+    folder.mkdir(parents=True, exist_ok=True)
+    with aside(path) as part:
+        table.to_parquet(part, index=False)
+    return table
