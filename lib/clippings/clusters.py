@@ -6,7 +6,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from clippings.lexicon import read_words
-from clippings.tables import in_order, in_turn, make_table, span_row
+from clippings.tables import COLUMNS, in_order, in_turn, make_table
 from clippings.text import folded_words
 
 FEWEST_ARTICLES = 4  # below that, groups say nothing that reading does not
@@ -38,14 +38,15 @@ def find_clusters(passages: pd.DataFrame, *, k: int | None = None) -> pd.DataFra
     counts = _counts(passages)
     k, why = (k, "") if k else _proposed(counts)
     made = _groups(counts, k)
-    groups = dict(zip(counts.articles, made.weights, strict=True)) if made else {}
-    rows = []
-    for passage in passages.itertuples():
-        if passage.article in groups:
-            best = int(groups[passage.article].argmax())
-            said = {"label": made.names[best], "weight": round(float(groups[passage.article][best]), 2)}
-            rows.append(span_row(passage, 0, len(passage.text), **said, rule=f"{made.method}{why}"))
-    return make_table("clusters", rows)
+    if not made:
+        return make_table("clusters")
+    best = made.weights.argmax(axis=1)
+    number = {article: at for at, article in enumerate(counts.articles)}
+    rows = in_order(passages[passages.article.isin(number)])[["article", "start", "end", "text"]]
+    own = rows.article.map(number).to_numpy(dtype="int64")
+    near = pd.Series([round(weight, 2) for weight in made.weights.max(axis=1).tolist()])
+    rows["label"], rows["weight"] = pd.Series(made.names, dtype="str")[best[own]].array, near[own].array
+    return rows.assign(rule=f"{made.method}{why}").astype(COLUMNS["clusters"])
 
 
 def count_stability(passages: pd.DataFrame, *, ks: list[int] | None = None, draws: int = 10) -> pd.DataFrame:

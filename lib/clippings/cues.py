@@ -31,18 +31,28 @@ def find_cues(passages: pd.DataFrame, calendar: pd.DataFrame) -> pd.DataFrame:
         True
     """
     rows = []
-    ordered = list(in_order(passages).itertuples())
+    ordered, naming = list(in_order(passages).itertuples()), {}
+    pattern, within = _names()
+    for passage in ordered:
+        for name in {name for found in pattern.findall(passage.text) for name in within[found]}:
+            naming.setdefault(name, []).append(passage)
     for entry in in_turn([*calendar.itertuples(), *_offices()], "cues", "entry"):
         pattern = compile_term(entry.cue) if isinstance(entry.cue, str) else entry.cue
         days = {"day_from": pd.Timestamp(entry.day_from or None), "day_to": pd.Timestamp(entry.day_to or None)}
         columns = {"label": entry.entry, "relation": entry.relation, **days, "rule": getattr(entry, "rule", entry.cue)}
-        for passage in ordered:
-            if entry.relation == "in_office" and entry.name not in passage.text:
-                continue
+        office = entry.relation == "in_office"
+        for passage in naming.get(entry.name, ()) if office else ordered:
             rows += [
                 span_row(passage, *match.span(), **columns) for match in pattern.finditer(passage.text) if match[0]
             ]
     return make_table("cues", rows)
+
+
+@cache
+def _names() -> tuple[re.Pattern, dict[str, list[str]]]:
+    """All names of lexicon/offices, the longest first, for one pass over a text; and the names that stand in each."""
+    names = sorted({entry.name for entry in _offices()}, key=lambda name: (-len(name), name))
+    return re.compile("|".join(map(re.escape, names))), {name: [n for n in names if n in name] for name in names}
 
 
 @cache
