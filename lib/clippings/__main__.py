@@ -12,6 +12,7 @@ from clippings.proposals import write_proposals
 from clippings.report import NOTEBOOKS, make_report, save_baseline
 
 DONE, LEFT_OUT, CHANGED, FAILED = 0, 1, 1, 3  # argparse itself exits with 2 on wrong usage
+MOST_JOBS = 256
 SHOWN = 10  # changes that the report prints
 
 
@@ -42,6 +43,7 @@ def _parser() -> argparse.ArgumentParser:
     report.add_argument(
         "--quotes", choices=("all", "short"), default="all", help="short: no quotation over 25 words, no full pages"
     )
+    report.add_argument("--jobs", type=_jobs, default=1, help="processes that read and search articles (default: 1)")
     report.add_argument("--strict", action="store_true", help="exit with 1 when a file could not be used")
     report.add_argument("--quiet", action="store_true", help="no progress bar")
     report.set_defaults(run=_report)
@@ -60,8 +62,16 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
+def _jobs(text: str) -> int:
+    if not text.isdecimal() or not 1 <= int(text) <= MOST_JOBS:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number from 1 to {MOST_JOBS}")
+    return int(text)
+
+
 def _report(options) -> int:
-    target, unusable = make_report(options.folder, options.out, quotes=options.quotes, progress=not options.quiet)
+    target, unusable = make_report(
+        options.folder, options.out, quotes=options.quotes, jobs=options.jobs, progress=not options.quiet
+    )
     if unusable:
         print(f"{len(unusable)} files could not be used:")
         print("\n".join(f"  {line}" for line in unusable[:20]))

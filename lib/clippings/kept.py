@@ -7,17 +7,33 @@ the codebook, the library. A row whose key is no longer asked for is passed over
 import hashlib
 import re
 from functools import cache
+from importlib.util import find_spec
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
 
 from clippings.aside import aside, discard
+from clippings.errors import BadInput
 from clippings.tables import COLUMNS
 
 FULL, MANY = 5000, 16  # articles of a part, where small parts are put together; how many small ones there may be
 NUMBER = re.compile(r"\d+")
 CITING = ("because", "likely_because", "refused", "problem")  # columns of placed that cite rows of bounds
+
+
+def kept_in(folder) -> Path | None:
+    """The folder in which to keep what is found.
+
+    In: folder, or None. Out: its path, or None. Raises: BadInput when what writes Parquet is not installed.
+    Misses: nothing. Source: none.
+    Example:
+        >>> kept_in(None), kept_in("out/kept").name
+        (None, 'kept')
+    """
+    if folder and not find_spec("pyarrow"):
+        raise BadInput(f"nothing can be kept in {folder}: pip install -e '.[tables]', or leave out kept")
+    return Path(folder) if folder else None
 
 
 def article_keys(articles: pd.DataFrame, codebook: dict[str, pd.DataFrame]) -> dict[str, str]:
@@ -165,25 +181,68 @@ def _cited_anew(joined: dict, parts: list[dict]) -> pd.DataFrame:
     return placed.assign(**moved)
 
 
-def whole(folder: Path | None, name: str, key: str, find) -> pd.DataFrame:
+def whole(folder: Path | None, name: str, rests_on: list, find) -> pd.DataFrame:
     """A table that rests on all articles together: read where it was kept, else found and kept.
 
-    In: folder or None; the table's name; key, what it rests on; find, a function without arguments. Out: the table.
+    In: folder or None; the table's name; what it rests on; find, a function without arguments. Out: the table.
     Raises: what find raises. Misses: nothing. Source: none.
     Example:
-        >>> whole(None, "repeats", "", lambda: 1)
+        >>> whole(None, "repeats", [], lambda: 1)
         1
     """
     if folder is None:
         return find()
-    path = folder / f"{name}-{key}.parquet"
+    path = folder / f"{name}-{hashlib.sha256(repr(rests_on).encode()).hexdigest()[:24]}.parquet"
     try:
         return pd.read_parquet(path).astype(COLUMNS[name])
     except (OSError, ValueError):
         table = find()
-    for old in folder.glob(f"{name}-*.parquet"):
-        discard(old)
-    folder.mkdir(parents=True, exist_ok=True)
-    with aside(path) as part:
-        table.to_parquet(part, index=False)
+    _replace(folder, name, path.name, table)
     return table
+
+
+def read_known(folder: Path, name: str) -> dict[str, tuple]:
+    """What is known of texts, by their hashes, from earlier runs of this version of the library.
+
+    In: folder; a name. Out: dict key → values; empty where nothing was kept, or not by this version.
+    Raises: ImportError without pyarrow. Misses: nothing. Source: none.
+    Example:
+        >>> read_known(Path("no such folder"), "headlines")
+        {}
+    """
+    try:
+        table = pd.read_parquet(folder / f"{name}-{_version()}.parquet")
+    except (OSError, ValueError):
+        return {}
+    key, *values = (table[column].tolist() for column in table)
+    return dict(zip(key, zip(*values, strict=True), strict=True))
+
+
+def keep_known(folder: Path, name: str, known: dict[str, tuple]) -> None:
+    """Write what is known of texts, in place of what was kept before.
+
+    In: folder; a name; dict key → values. Out: nothing. Raises: OSError; ImportError without pyarrow. Misses: nothing.
+    Source: none.
+    Example:
+        >>> import tempfile
+        >>> folder = Path(tempfile.mkdtemp())
+        >>> keep_known(folder, "headlines", {"a": ("Road closed", "en")})
+        >>> read_known(folder, "headlines")
+        {'a': ('Road closed', 'en')}
+    """
+    values = zip(*known.values(), strict=True)
+    table = pd.DataFrame({"key": list(known), **{str(at): list(column) for at, column in enumerate(values)}})
+    _replace(folder, name, f"{name}-{_version()}.parquet", table)
+
+
+def _version() -> str:
+    return hashlib.sha256(_library()).hexdigest()[:24]
+
+
+def _replace(folder: Path, name: str, file: str, table: pd.DataFrame) -> None:
+    """A table written in place of all of its name."""
+    folder.mkdir(parents=True, exist_ok=True)
+    with aside(folder / file) as part:
+        table.to_parquet(part, index=False)
+    for old in set(folder.glob(f"{name}-*.parquet")) - {folder / file}:
+        discard(old)

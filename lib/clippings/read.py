@@ -1,11 +1,13 @@
 """From a folder to the table of articles: a row for each, and for whatever cannot be read."""
 
+import hashlib
 import os
 import re
 import stat
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterator
+from concurrent.futures import Executor
+from functools import partial
 from pathlib import Path
 
 import pandas as pd
@@ -14,23 +16,25 @@ from rapidfuzz import process
 from clippings.codebook import read_codebook
 from clippings.errors import BadInput
 from clippings.formats import Limits, file_problem, is_note, most_bytes, read_rows
+from clippings.kept import keep_known, kept_in, read_known
 from clippings.language import tell_language
 from clippings.tables import in_turn, make_table
 from clippings.zones import find_headline
 
 DAYS = ("published_from", "published_to")
+SHARE = 50  # files that a process reads, one after the other
 
 
-def read_articles(folder, *, max_mb: float = 20) -> pd.DataFrame:
+def read_articles(folder, *, max_mb: float = 20, executor: Executor | None = None, kept=None) -> pd.DataFrame:
     """The articles of a folder, with what the analyst knows of each.
 
     In: folder with texts (.txt, .text, .md or no suffix), in folders below it too; UTF-8, UTF-16 or UTF-32, or
-    Windows-1252 and its kin where the text then reads as a language we know; web pages (.html), .pdf and .docx, each
-    an article; tables of articles (.csv, .tsv, .jsonl, .parquet) with a column text and, where they have them, title,
+    Windows-1252 and its kin where the text then reads as a language we know; web pages (.html), .pdf and .docx, each an
+    article; tables of articles (.csv, .tsv, .jsonl, .parquet) with a column text and, where they have them, title,
     date, outlet and url, or the names that codebook/columns.csv gives them; .zip of any of these. codebook/articles.csv
     and outlets.csv fill outlet, url and publication days; max_mb, the largest article that is read, in megabytes (a
-    table or archive may be 50 times as large). Hidden files, codebook/, out/ and notes about the corpus (README,
-    SOURCES, LICENSE) are not articles.
+    table or archive may be 50 times as large); executor and kept, as find_all has them. Hidden files, codebook/, out/
+    and notes about the corpus (README, SOURCES, LICENSE) are not articles.
     Out: one row per article, by article id (path below the folder; bytes of a name that are not UTF-8 as \\xNN; the
     12th row of a table is feed.csv#12, a file of an archive pages.zip/a.txt); text as decoded without a byte order
     mark, newlines kept, or as taken out of the page or document; title, the headline as it stands on the page, or as
@@ -50,7 +54,8 @@ def read_articles(folder, *, max_mb: float = 20) -> pd.DataFrame:
         raise BadInput(f"{root} is not a folder: name a folder of saved articles")
     codebook = read_codebook(root)
     limits = Limits(max_mb * 1e6, dict(zip(codebook["columns"].column, codebook["columns"].name, strict=True)))
-    rows = [row for found in in_turn(list(_files(root)), "files") for row in _read_file(*found, root, limits)]
+    rows = _in_shares(executor, partial(_read_files, root=root, limits=limits), _files(root), "files")
+    _describe(rows, executor, kept_in(kept))
     known = _known(codebook["articles"], [row["article"] for row in rows])
     _flag_doubles(rows, known)
     outlets = [(row.outlet, re.compile(row.pattern)) for row in codebook["outlets"].itertuples() if row.agency != "yes"]
@@ -92,17 +97,42 @@ def _article(name: str) -> str:
     return os.fsencode(name).decode("utf-8", "backslashreplace")
 
 
-def _read_file(article: str, path: Path, problem: str, root: Path, limits: Limits) -> Iterator[dict]:
-    data = b""
-    if not problem:
-        problem, data = _bytes(path, root, most_bytes(path.name, limits))
-    if problem:
-        yield {"article": article, "problem": problem}
-        return
-    for row in read_rows(article, data, limits):
-        if text := row.get("text"):
-            row |= {"title": row.get("title") or find_headline(text), "language": tell_language(text)}
-        yield row
+def _in_shares(executor: Executor | None, work, items: list, doing: str) -> list:
+    """What is made of items, some at a time, by all processes of an executor."""
+    shares, found = [items[at : at + SHARE] for at in range(0, len(items), SHARE)], []
+    with in_turn(items, doing) as bar:
+        for share, made in zip(shares, (executor.map if executor else map)(work, shares), strict=True):
+            found += made
+            bar.update(len(share))
+    return found
+
+
+def _read_files(files: list[tuple[str, Path, str]], root: Path, limits: Limits) -> list[dict]:
+    rows = []
+    for article, path, problem in files:
+        data = b""
+        if not problem:
+            problem, data = _bytes(path, root, most_bytes(path.name, limits))
+        rows += [{"article": article, "problem": problem}] if problem else read_rows(article, data, limits)
+    return rows
+
+
+def _describe(rows: list[dict], executor: Executor | None, folder: Path | None) -> None:
+    """Give each text its language and, where the file names none, its title; what is kept is not looked for again."""
+    rows = [row for row in rows if row.get("text")]
+    keys = [hashlib.sha256(row["text"].encode(errors="surrogatepass")).hexdigest() for row in rows] if folder else []
+    known = read_known(folder, "headlines") if folder else {}
+    new = [at for at in range(len(rows)) if not keys or keys[at] not in known]
+    told = dict(zip(new, _in_shares(executor, _described, [rows[at]["text"] for at in new], "headlines"), strict=True))
+    for at, row in enumerate(rows):
+        title, language = told[at] if at in told else known[keys[at]]
+        row |= {"title": row.get("title") or title, "language": language}
+    if folder and new:
+        keep_known(folder, "headlines", {key: told.get(at) or known[key] for at, key in enumerate(keys)})
+
+
+def _described(texts: list[str]) -> list[tuple[str, str]]:
+    return [(find_headline(text), tell_language(text)) for text in texts]
 
 
 def _bytes(path: Path, root: Path, most: float) -> tuple[str, bytes]:

@@ -13,6 +13,7 @@ from base64 import b64decode
 from contextlib import suppress
 from html import escape
 from importlib.metadata import version
+from importlib.util import find_spec
 from pathlib import Path
 
 import nbformat
@@ -23,12 +24,14 @@ from nbconvert.filters import markdown2html
 from tqdm import tqdm
 
 from clippings.aside import aside, discard, swap_in
+from clippings.codebook import read_codebook
 from clippings.document import can_write, write_document
 from clippings.errors import BadInput
 from clippings.excerpts import MOST_WORDS, Excerpts
 from clippings.export import write_texts
 from clippings.linked import link_marks, link_pages, read_charts
 from clippings.read import read_articles
+from clippings.run import find_all, processes
 
 NOTEBOOKS = Path(__file__).resolve().parents[2] / "notebooks"
 STYLE = Path(__file__).with_name("report.css")
@@ -38,13 +41,17 @@ LAB_ONLY = {"interactive", "lab-only"}  # cells that say nothing without a kerne
 PACKAGES = ("pandas", "numpy", "matplotlib", "nltk", "scikit-learn", "networkx", "rapidfuzz")
 
 
-def make_report(folder, out="out", *, quotes: str = "all", progress: bool = True) -> tuple[Path, list[str]]:
+def make_report(
+    folder, out="out", *, quotes: str = "all", jobs: int = 1, progress: bool = True
+) -> tuple[Path, list[str]]:
     """The whole report of a corpus: page, Word file (where the extra report is installed), charts, tables, manifest.
 
     In: folder of articles, which is only read; out, the folder below which out/NAME is written; quotes, "short" for
-    quotations of at most 25 words and no pages of articles; progress, whether a bar is shown. Out: the path of
-    out/NAME, and a line for each file that could not be used. The folder is swapped in when all is done; the one
-    before stays as out/NAME.previous.
+    quotations of at most 25 words and no pages of articles; jobs, processes that read and search articles; progress,
+    whether a bar is shown. Out: the path of out/NAME, and a line for each file that could not be used. The folder is
+    swapped in when all is done; the one before stays as out/NAME.previous. What is found is kept in out/NAME.kept
+    (where the extra tables is installed), so that the next run, or this one after an interruption, reads only what is
+    new.
     Raises: BadInput when the folder is not there, holds no article that can be read, or is being written by another
     run; RuntimeError when a notebook fails.
     Misses: nothing. Source: none.
@@ -54,19 +61,23 @@ def make_report(folder, out="out", *, quotes: str = "all", progress: bool = True
         clippings.errors.BadInput: no such folder is not a folder: name a folder of saved articles
     """
     corpus = Path(folder).resolve() if Path(folder).is_dir() else Path(folder)
-    articles = read_articles(corpus)
-    unusable = [f"{row.article}: {row.problem}" for row in articles.itertuples() if row.problem]
-    if len(unusable) == len(articles):
-        raise BadInput(f"{folder} holds no article that can be read: add text files (.txt){_first(unusable)}")
     target = Path(out).resolve() / (corpus.name or "corpus")
-    target.parent.mkdir(parents=True, exist_ok=True)
+    kept = target.with_name(f"{target.name}.kept") if find_spec("pyarrow") or jobs > 1 else None
     lock = target.with_name(f"{target.name}.lock")
-    try:
-        with FileLock(lock, timeout=0, on_acquired=_sign):  # the system opens it when its run ends, however it ends
-            _build(corpus, target, articles, quotes, progress)
-            return target, unusable
-    except Timeout:
-        raise BadInput(f"{target} is being written by another run{_signed(lock)}: wait until it is done") from None
+    with processes(jobs) as executor:
+        articles = read_articles(corpus, executor=executor, kept=kept)
+        unusable = [f"{row.article}: {row.problem}" for row in articles.itertuples() if row.problem]
+        if len(unusable) == len(articles):
+            raise BadInput(f"{folder} holds no article that can be read: add text files (.txt){_first(unusable)}")
+        target.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            with FileLock(lock, timeout=0, on_acquired=_sign):  # the system opens it when its run ends, however it ends
+                if kept:  # once for all notebooks
+                    find_all(articles, read_codebook(corpus), executor=executor, kept=kept)
+                _build(corpus, target, articles, kept, quotes, progress)
+                return target, unusable
+        except Timeout:
+            raise BadInput(f"{target} is being written by another run{_signed(lock)}: wait until it is done") from None
 
 
 def _sign(lock: int) -> None:
@@ -83,24 +94,24 @@ def _first(problems: list[str]) -> str:
     return f" (first problem: {problems[0]})" if problems else ""
 
 
-def _build(corpus: Path, target: Path, articles, quotes: str, progress: bool) -> None:
+def _build(corpus: Path, target: Path, articles, kept: Path | None, quotes: str, progress: bool) -> None:
     partial = target.with_name(f".{target.name}.partial")
     discard(partial)
     partial.mkdir()
     try:
-        _fill(partial, corpus, articles, quotes, progress)
+        _fill(partial, corpus, articles, kept, quotes, progress)
         swap_in(partial, target, target.with_name(f"{target.name}.previous"))
     finally:
         discard(partial)
 
 
-def _fill(partial: Path, corpus: Path, articles, quotes: str, progress: bool) -> None:
+def _fill(partial: Path, corpus: Path, articles, kept: Path | None, quotes: str, progress: bool) -> None:
     notebooks = [nbformat.read(path, as_version=4) for path in _paths()]
     cells = sum(cell.cell_type == "code" for notebook in notebooks for cell in notebook.cells) + len(notebooks)
     with tempfile.TemporaryDirectory() as scratch, tqdm(total=cells, unit="cell", disable=not progress) as bar:
         for path, notebook in zip(_paths(), notebooks, strict=True):
             bar.set_description(path.stem)
-            _with_parameters(notebook, CORPUS=str(corpus), OUT=str(partial))
+            _with_parameters(notebook, CORPUS=str(corpus), OUT=str(partial), KEPT=kept and str(kept))
             _run(notebook, scratch, path.name, lambda **_: bar.update())
     if quotes != "short":
         write_texts(articles, partial)
@@ -120,7 +131,7 @@ def _paths() -> list[Path]:
     return found
 
 
-def _with_parameters(notebook, **values: str) -> None:
+def _with_parameters(notebook, **values: str | None) -> None:
     """A cell behind the one tagged `parameters`, as papermill does it."""
     place = next(i for i, cell in enumerate(notebook.cells) if "parameters" in cell.metadata.get("tags", []))
     source = "\n".join(f"{name} = {value!r}" for name, value in values.items())
@@ -166,7 +177,7 @@ def _manifest(corpus: Path, articles, notebooks: list) -> dict:
     for path, notebook in zip(_paths(), notebooks, strict=True):
         cell = next(cell for cell in notebook.cells if "parameters" in cell.metadata.get("tags", []))
         pairs = re.findall(r"^([A-Z_]+) = ([^#\n]+?)\s*(?:#.*)?$", cell.source, re.MULTILINE)
-        parameters[path.stem] = {name: value for name, value in pairs if name not in ("CORPUS", "OUT")}
+        parameters[path.stem] = {name: value for name, value in pairs if name not in ("CORPUS", "OUT", "KEPT")}
     return {
         "articles": {row.article: row.sha256 or row.problem for row in articles.itertuples()},
         "codebook": {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in books},

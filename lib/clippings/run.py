@@ -1,14 +1,16 @@
 """The one place that knows the order of the verbs."""
 
-import hashlib
+import signal
 from collections.abc import Iterator
-from concurrent.futures import BrokenExecutor, Executor
+from concurrent.futures import BrokenExecutor, Executor, ProcessPoolExecutor
+from contextlib import contextmanager
 from functools import partial
-from importlib.util import find_spec
+from multiprocessing import get_context
 from pathlib import Path
 
 import pandas as pd
 
+from clippings import tables as rooms
 from clippings.amounts import find_amounts
 from clippings.bounds import find_bounds
 from clippings.calendar import place_on_calendar
@@ -17,9 +19,8 @@ from clippings.clusters import find_clusters
 from clippings.codebook import mark_verdicts
 from clippings.copies import mark_repeats
 from clippings.cues import find_cues
-from clippings.errors import BadInput
 from clippings.events import find_events
-from clippings.kept import article_keys, join, keep, read_kept, tidy, whole
+from clippings.kept import article_keys, join, keep, kept_in, read_kept, tidy, whole
 from clippings.mentions import find_mentions
 from clippings.quotes import find_quotes
 from clippings.repeats import find_repeats
@@ -61,18 +62,15 @@ def find_all(
         >>> sorted(find_all(make_table("articles"), read_codebook("")))[:3]
         ['amounts', 'articles', 'bounds']
     """
-    folder = _folder(kept)
+    folder = kept_in(kept)
     keys = article_keys(articles, codebook) if folder else {}
     tables = {"articles": articles} | _in_each(articles, codebook, keys, executor, folder)
     story = tables["passages"][tables["passages"].label.isin(STORY)]
-    rests_on = hashlib.sha256(repr([*sorted(keys.values()), min_words, max_edits, k]).encode()).hexdigest()[:24]
+    limits = {"min_words": min_words, "max_edits": max_edits}
     tables["repeats"] = whole(
-        folder,
-        "repeats",
-        rests_on,
-        lambda: find_repeats(tables["passages"], articles, min_words=min_words, max_edits=max_edits),
+        folder, "repeats", [keys, limits], lambda: find_repeats(tables["passages"], articles, **limits)
     )
-    tables["clusters"] = whole(folder, "clusters", rests_on, lambda: find_clusters(story, k=k))
+    tables["clusters"] = whole(folder, "clusters", [keys, k], lambda: find_clusters(story, k=k))
     tables |= _tied(tables, codebook["verdicts"])
     tables["events"] = _marked(tables["events"], tables, codebook)
     found = (tables[name] for name in ("events", "amounts", "placed"))
@@ -106,10 +104,29 @@ def find_in_stories(articles: pd.DataFrame, codebook: dict[str, pd.DataFrame]) -
     return tables | {"themes": find_themes(story, codebook["themes"])}
 
 
-def _folder(kept: str | Path | None) -> Path | None:
-    if kept is not None and not find_spec("pyarrow"):
-        raise BadInput(f"to keep what is found in {kept}, pip install -e '.[tables]'")
-    return None if kept is None else Path(kept)
+@contextmanager
+def processes(jobs: int) -> Iterator[Executor | None]:
+    """Processes that work on articles, ended with the block.
+
+    In: jobs, their number. Out: an executor, None for one job. Raises: nothing. Misses: nothing.
+    Source: concurrent.futures.
+    Example:
+        >>> with processes(1) as executor:
+        ...     print(executor)
+        None
+    """
+    pool = ProcessPoolExecutor(jobs, get_context("spawn"), _begin_work) if jobs > 1 else None
+    try:
+        yield pool
+    finally:
+        if pool:
+            pool.shutdown(cancel_futures=True)
+
+
+def _begin_work() -> None:
+    """Control-C is for the first process, which shows the progress too."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    rooms.PATIENCE = float("inf")
 
 
 def _in_each(articles: pd.DataFrame, codebook: dict, keys: dict, executor, folder: Path | None) -> dict:
