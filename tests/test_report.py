@@ -399,7 +399,12 @@ def test_two_runs_give_the_same_bytes_and_the_first_is_kept(flood_report):
     now, before = files_below(flood_report), files_below(previous)
     assert now.keys() == before.keys()
     assert [name for name in now if now[name] != before[name]] == []
-    assert {path.name for path in flood_report.parent.iterdir()} <= {"flood", "flood.previous", "flood.lock"}
+    assert {path.name for path in flood_report.parent.iterdir()} <= {
+        "flood",
+        "flood.previous",
+        "flood.lock",
+        "flood.kept",
+    }
 
 
 @pytest.mark.parametrize(
