@@ -1,6 +1,6 @@
 """Many articles: seconds and memory of a first run, of one in which nothing changed, and of one with a changed article.
 
-    python -m benchmarks.many FOLDER [--jobs 2] [--articles N] [--codebook FOLDER]
+    python -m benchmarks.many FOLDER [--jobs 2] [--scheduler local] [--articles N] [--codebook FOLDER]
 
 FOLDER is not written to: the articles asked for are copied. Each run reads the articles, finds
 all tables and writes them as Parquet; memory is the largest sum over all its processes, shared pages counted once.
@@ -16,13 +16,14 @@ from pathlib import Path
 import psutil
 
 import clippings as cl
-from clippings.run import processes
+from clippings.jobs import processes
 
 
 def main() -> None:
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     options.add_argument("folder", type=Path)
     options.add_argument("--jobs", type=int, default=2)
+    options.add_argument("--scheduler", default="")
     options.add_argument("--articles", type=int, default=1000)
     options.add_argument("--codebook", default="seeds")
     asked = options.parse_args()
@@ -44,7 +45,7 @@ def _run(name: str, corpus: Path, scratch: Path, asked) -> None:
     begun, before, peak, done = time.time(), _seconds(), [0.0], threading.Event()
     watch = threading.Thread(target=_watch, args=(peak, done))
     watch.start()
-    with processes(asked.jobs) as executor:
+    with processes(asked.jobs, asked.scheduler) as executor:
         articles = cl.read_articles(corpus, executor=executor, kept=scratch / "kept")
         read = time.time() - begun
         tables = cl.find_all(articles, cl.read_codebook(asked.codebook), executor=executor, kept=scratch / "kept")

@@ -19,7 +19,7 @@ LEVELS = [
     {"tables", "shown"},
     {"causes", "codebook", "page", "language", "reuse", "copies", "timewords", "kept"},
     {"zones", "decode"},
-    {"formats"},
+    {"formats", "jobs"},
     {"read"},
     {
         "repeats",

@@ -44,6 +44,7 @@ def _parser() -> argparse.ArgumentParser:
         "--quotes", choices=("all", "short"), default="all", help="short: no quotation over 25 words, no full pages"
     )
     report.add_argument("--jobs", type=_jobs, default=1, help="processes that read and search articles (default: 1)")
+    report.add_argument("--scheduler", default="", help="a Dask cluster that does so: tcp://ADDRESS, or local")
     report.add_argument("--strict", action="store_true", help="exit with 1 when a file could not be used")
     report.add_argument("--quiet", action="store_true", help="no progress bar")
     report.set_defaults(run=_report)
@@ -70,7 +71,12 @@ def _jobs(text: str) -> int:
 
 def _report(options) -> int:
     target, unusable = make_report(
-        options.folder, options.out, quotes=options.quotes, jobs=options.jobs, progress=not options.quiet
+        options.folder,
+        options.out,
+        quotes=options.quotes,
+        jobs=options.jobs,
+        scheduler=options.scheduler,
+        progress=not options.quiet,
     )
     if unusable:
         print(f"{len(unusable)} files could not be used:")

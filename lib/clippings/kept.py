@@ -46,7 +46,7 @@ def article_keys(articles: pd.DataFrame, codebook: dict[str, pd.DataFrame]) -> d
         >>> article_keys(pd.DataFrame({"article": ["a"]}), {}) == article_keys(pd.DataFrame({"article": ["b"]}), {})
         False
     """
-    common = hashlib.sha256(_library())
+    common = hashlib.sha256(library_key().encode())
     for name in sorted(codebook.keys() - {"verdicts", "articles"}):
         common.update(f"{name}\0{codebook[name].to_csv()}\0".encode())
     found = {}
@@ -58,10 +58,20 @@ def article_keys(articles: pd.DataFrame, codebook: dict[str, pd.DataFrame]) -> d
 
 
 @cache
-def _library() -> bytes:
-    """The library itself: its code and its word lists."""
+def library_key() -> str:
+    """What the library's code and word lists are, as a hash.
+
+    In: nothing. Out: a string. Raises: OSError. Misses: the packages that it uses. Source: SHA-256.
+    Example:
+        >>> len(library_key())
+        24
+    """
     files = sorted(path for path in Path(__file__).parent.rglob("*") if path.suffix in (".py", ".csv"))
-    return b"\0".join(hashlib.sha256(path.read_bytes()).digest() for path in files)
+    return _hash(b"\0".join(path.read_bytes() for path in files))
+
+
+def _hash(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()[:24]
 
 
 def keep(folder: Path, tables: dict[str, pd.DataFrame], keys: dict[str, str]) -> None:
@@ -75,7 +85,7 @@ def keep(folder: Path, tables: dict[str, pd.DataFrame], keys: dict[str, str]) ->
     if not keys:
         return
     folder.mkdir(parents=True, exist_ok=True)
-    name = hashlib.sha256(repr(sorted(keys.items())).encode()).hexdigest()[:24]
+    name = _hash(repr(sorted(keys.items())).encode())
     if (folder / name).exists():
         return
     with aside(folder / name) as part:
@@ -192,7 +202,7 @@ def whole(folder: Path | None, name: str, rests_on: list, find) -> pd.DataFrame:
     """
     if folder is None:
         return find()
-    path = folder / f"{name}-{hashlib.sha256(repr(rests_on).encode()).hexdigest()[:24]}.parquet"
+    path = folder / f"{name}-{_hash(repr(rests_on).encode())}.parquet"
     try:
         return pd.read_parquet(path).astype(COLUMNS[name])
     except (OSError, ValueError):
@@ -211,7 +221,7 @@ def read_known(folder: Path, name: str) -> dict[str, tuple]:
         {}
     """
     try:
-        table = pd.read_parquet(folder / f"{name}-{_version()}.parquet")
+        table = pd.read_parquet(folder / f"{name}-{library_key()}.parquet")
     except (OSError, ValueError):
         return {}
     key, *values = (table[column].tolist() for column in table)
@@ -232,11 +242,11 @@ def keep_known(folder: Path, name: str, known: dict[str, tuple]) -> None:
     """
     values = zip(*known.values(), strict=True)
     table = pd.DataFrame({"key": list(known), **{str(at): list(column) for at, column in enumerate(values)}})
-    _replace(folder, name, f"{name}-{_version()}.parquet", table)
+    _replace(folder, name, f"{name}-{library_key()}.parquet", table)
 
 
 def _version() -> str:
-    return hashlib.sha256(_library()).hexdigest()[:24]
+    return hashlib.sha256(library_key().encode()).hexdigest()[:24]
 
 
 def _replace(folder: Path, name: str, file: str, table: pd.DataFrame) -> None:

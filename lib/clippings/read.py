@@ -16,9 +16,10 @@ from rapidfuzz import process
 from clippings.codebook import read_codebook
 from clippings.errors import BadInput
 from clippings.formats import Limits, file_problem, is_note, most_bytes, read_rows
+from clippings.jobs import in_shares
 from clippings.kept import keep_known, kept_in, read_known
 from clippings.language import tell_language
-from clippings.tables import in_turn, make_table
+from clippings.tables import make_table
 from clippings.zones import find_headline
 
 DAYS = ("published_from", "published_to")
@@ -54,7 +55,8 @@ def read_articles(folder, *, max_mb: float = 20, executor: Executor | None = Non
         raise BadInput(f"{root} is not a folder: name a folder of saved articles")
     codebook = read_codebook(root)
     limits = Limits(max_mb * 1e6, dict(zip(codebook["columns"].column, codebook["columns"].name, strict=True)))
-    rows = _in_shares(executor, partial(_read_files, root=root, limits=limits), _files(root), "files")
+    work = partial(_read_files, root=root, limits=limits)
+    rows = [row for made in in_shares(executor, work, _some(_files(root)), "files") for row in made]
     _describe(rows, executor, kept_in(kept))
     known = _known(codebook["articles"], [row["article"] for row in rows])
     _flag_doubles(rows, known)
@@ -97,14 +99,8 @@ def _article(name: str) -> str:
     return os.fsencode(name).decode("utf-8", "backslashreplace")
 
 
-def _in_shares(executor: Executor | None, work, items: list, doing: str) -> list:
-    """What is made of items, some at a time, by all processes of an executor."""
-    shares, found = [items[at : at + SHARE] for at in range(0, len(items), SHARE)], []
-    with in_turn(items, doing) as bar:
-        for share, made in zip(shares, (executor.map if executor else map)(work, shares), strict=True):
-            found += made
-            bar.update(len(share))
-    return found
+def _some(items: list) -> list[list]:
+    return [items[at : at + SHARE] for at in range(0, len(items), SHARE)]
 
 
 def _read_files(files: list[tuple[str, Path, str]], root: Path, limits: Limits) -> list[dict]:
@@ -123,7 +119,9 @@ def _describe(rows: list[dict], executor: Executor | None, folder: Path | None) 
     keys = [hashlib.sha256(row["text"].encode(errors="surrogatepass")).hexdigest() for row in rows] if folder else []
     known = read_known(folder, "headlines") if folder else {}
     new = [at for at in range(len(rows)) if not keys or keys[at] not in known]
-    told = dict(zip(new, _in_shares(executor, _described, [rows[at]["text"] for at in new], "headlines"), strict=True))
+    texts = _some([rows[at]["text"] for at in new])
+    described = [found for made in in_shares(executor, _described, texts, "headlines") for found in made]
+    told = dict(zip(new, described, strict=True))
     for at, row in enumerate(rows):
         title, language = told[at] if at in told else known[keys[at]]
         row |= {"title": row.get("title") or title, "language": language}

@@ -29,9 +29,10 @@ from clippings.document import can_write, write_document
 from clippings.errors import BadInput
 from clippings.excerpts import MOST_WORDS, Excerpts
 from clippings.export import write_texts
+from clippings.jobs import processes
 from clippings.linked import link_marks, link_pages, read_charts
 from clippings.read import read_articles
-from clippings.run import find_all, processes
+from clippings.run import find_all
 
 NOTEBOOKS = Path(__file__).resolve().parents[2] / "notebooks"
 STYLE = Path(__file__).with_name("report.css")
@@ -42,16 +43,16 @@ PACKAGES = ("pandas", "numpy", "matplotlib", "nltk", "scikit-learn", "networkx",
 
 
 def make_report(
-    folder, out="out", *, quotes: str = "all", jobs: int = 1, progress: bool = True
+    folder, out="out", *, quotes: str = "all", jobs: int = 1, scheduler: str = "", progress: bool = True
 ) -> tuple[Path, list[str]]:
     """The whole report of a corpus: page, Word file (where the extra report is installed), charts, tables, manifest.
 
     In: folder of articles, which is only read; out, the folder below which out/NAME is written; quotes, "short" for
-    quotations of at most 25 words and no pages of articles; jobs, processes that read and search articles; progress,
-    whether a bar is shown. Out: the path of out/NAME, and a line for each file that could not be used. The folder is
-    swapped in when all is done; the one before stays as out/NAME.previous. What is found is kept in out/NAME.kept
-    (where the extra tables is installed), so that the next run, or this one after an interruption, reads only what is
-    new.
+    quotations of at most 25 words and no pages of articles; jobs and scheduler, the processes that read and search
+    articles, as `processes` has them; progress, whether a bar is shown.
+    Out: the path of out/NAME, and a line for each file that could not be used. The folder is swapped in when all is
+    done; the one before stays as out/NAME.previous. What is found is kept in out/NAME.kept (where the extra tables is
+    installed), so that the next run, or this one after an interruption, looks only at what is new.
     Raises: BadInput when the folder is not there, holds no article that can be read, or is being written by another
     run; RuntimeError when a notebook fails.
     Misses: nothing. Source: none.
@@ -62,9 +63,9 @@ def make_report(
     """
     corpus = Path(folder).resolve() if Path(folder).is_dir() else Path(folder)
     target = Path(out).resolve() / (corpus.name or "corpus")
-    kept = target.with_name(f"{target.name}.kept") if find_spec("pyarrow") or jobs > 1 else None
+    kept = target.with_name(f"{target.name}.kept") if find_spec("pyarrow") or jobs > 1 or scheduler else None
     lock = target.with_name(f"{target.name}.lock")
-    with processes(jobs) as executor:
+    with processes(jobs, scheduler) as executor:
         articles = read_articles(corpus, executor=executor, kept=kept)
         unusable = [f"{row.article}: {row.problem}" for row in articles.itertuples() if row.problem]
         if len(unusable) == len(articles):

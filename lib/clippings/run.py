@@ -1,16 +1,12 @@
 """The one place that knows the order of the verbs."""
 
-import signal
 from collections.abc import Iterator
-from concurrent.futures import BrokenExecutor, Executor, ProcessPoolExecutor
-from contextlib import contextmanager
+from concurrent.futures import Executor
 from functools import partial
-from multiprocessing import get_context
 from pathlib import Path
 
 import pandas as pd
 
-from clippings import tables as rooms
 from clippings.amounts import find_amounts
 from clippings.bounds import find_bounds
 from clippings.calendar import place_on_calendar
@@ -20,11 +16,12 @@ from clippings.codebook import mark_verdicts
 from clippings.copies import mark_repeats
 from clippings.cues import find_cues
 from clippings.events import find_events
+from clippings.jobs import in_shares
 from clippings.kept import article_keys, join, keep, kept_in, read_kept, tidy, whole
 from clippings.mentions import find_mentions
 from clippings.quotes import find_quotes
 from clippings.repeats import find_repeats
-from clippings.tables import STORY, in_turn
+from clippings.tables import STORY
 from clippings.themes import find_themes
 from clippings.times import find_times
 from clippings.zones import find_passages
@@ -104,50 +101,18 @@ def find_in_stories(articles: pd.DataFrame, codebook: dict[str, pd.DataFrame]) -
     return tables | {"themes": find_themes(story, codebook["themes"])}
 
 
-@contextmanager
-def processes(jobs: int) -> Iterator[Executor | None]:
-    """Processes that work on articles, ended with the block.
-
-    In: jobs, their number. Out: an executor, None for one job. Raises: nothing. Misses: nothing.
-    Source: concurrent.futures.
-    Example:
-        >>> with processes(1) as executor:
-        ...     print(executor)
-        None
-    """
-    pool = ProcessPoolExecutor(jobs, get_context("spawn"), _begin_work) if jobs > 1 else None
-    try:
-        yield pool
-    finally:
-        if pool:
-            pool.shutdown(cancel_futures=True)
-
-
-def _begin_work() -> None:
-    """Control-C is for the first process, which shows the progress too."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    rooms.PATIENCE = float("inf")
-
-
 def _in_each(articles: pd.DataFrame, codebook: dict, keys: dict, executor, folder: Path | None) -> dict:
     """The tables of find_in_stories, share by share; what was kept is only read."""
     parts, found = read_kept(folder, keys) if folder else ([], set())
     shares = list(_shares(articles[~articles.article.isin(found)]))
     if not parts and len(shares) < 2 and not folder:
         return find_in_stories(articles, codebook)
-    work = partial(_keep_in_stories, codebook=codebook, keys=keys, folder=folder)
-    try:
-        with in_turn(articles.article, "articles") as bar:
-            bar.update(len(found))
-            for share, tables in zip(shares, (executor.map if executor else map)(work, shares), strict=True):
-                parts += [tables] if tables else []
-                bar.update(len(share))
-    except BrokenExecutor:
-        raise RuntimeError(
-            "a process that worked on articles was ended, perhaps for want of memory: run again"
-        ) from None
-    if folder and shares:
-        parts += read_kept(folder, {name: key for name, key in keys.items() if name not in found})[0]
+    for share, tables in zip(
+        shares, in_shares(executor, partial(find_in_stories, codebook=codebook), shares, "articles"), strict=True
+    ):
+        parts.append(tables)
+        if folder:
+            keep(folder, tables, {name: keys[name] for name in share.article})
     joined = join(parts or [find_in_stories(articles, codebook)])
     if folder:
         tidy(folder, joined, keys)
@@ -158,15 +123,6 @@ def _shares(articles: pd.DataFrame) -> Iterator[pd.DataFrame]:
     """Articles in turn, about so much text at a time."""
     number = articles.text.str.len().cumsum() // SHARE
     yield from (articles.iloc[rows] for rows in number.groupby(number).indices.values())
-
-
-def _keep_in_stories(articles: pd.DataFrame, codebook: dict, keys: dict, folder: Path | None) -> dict:
-    """The tables of some articles; where they are kept, none is given back."""
-    tables = find_in_stories(articles, codebook)
-    if folder is None:
-        return tables
-    keep(folder, tables, {name: keys[name] for name in articles.article})
-    return {}
 
 
 def _tied(tables: dict, verdicts: pd.DataFrame) -> dict:

@@ -1,0 +1,104 @@
+"""Work on many articles at once: by processes of this machine, or by those of a Dask cluster."""
+
+import signal
+from collections import deque
+from collections.abc import Iterator
+from concurrent.futures import BrokenExecutor, Executor, ProcessPoolExecutor
+from contextlib import contextmanager
+from importlib.util import find_spec
+from multiprocessing import get_context
+
+from clippings import tables
+from clippings.errors import BadInput
+from clippings.kept import library_key
+
+AHEAD = 64  # shares of the work that are handed out at a time: what waits for its turn takes memory
+
+
+@contextmanager
+def processes(jobs: int = 1, scheduler: str = "") -> Iterator[Executor | None]:
+    """Processes that work on articles, ended with the block.
+
+    In: jobs, their number; scheduler, the address of a Dask cluster (tcp://…) on whose workers this version of the
+    library is installed, or "local" for a cluster of so many processes on this machine.
+    Out: an executor of concurrent.futures; None for one job, which needs none.
+    Raises: BadInput when Dask is not installed; OSError when no scheduler answers; RuntimeError when the workers have
+    another version of the library. Misses: nothing. Source: concurrent.futures; Dask.
+    Example:
+        >>> with processes(1) as executor:
+        ...     print(executor)
+        None
+    """
+    if scheduler:
+        with _cluster(jobs, scheduler) as client:
+            yield client.get_executor()
+    elif jobs > 1:
+        pool = ProcessPoolExecutor(jobs, get_context("spawn"), _begin)
+        try:
+            yield pool
+        finally:
+            pool.shutdown(cancel_futures=True)
+    else:
+        yield None
+
+
+@contextmanager
+def _cluster(jobs: int, scheduler: str):
+    if not find_spec("distributed"):
+        raise BadInput(f"to work on the cluster {scheduler}, pip install -e '.[cluster]'")
+    from distributed import Client, LocalCluster  # slow to load, and only needed here
+
+    cluster = LocalCluster(n_workers=jobs, threads_per_worker=1, dashboard_address=None) if scheduler == "local" else ""
+    try:
+        with Client(cluster or scheduler) as client:
+            if set(client.run(library_key).values()) != {library_key()}:
+                raise RuntimeError(
+                    f"the workers of {scheduler} have another version of clippings: install this one there"
+                )
+            yield client
+    finally:
+        if cluster:
+            cluster.close()
+
+
+def _begin() -> None:
+    """Control-C is for the first process, which shows the progress too."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    tables.PATIENCE = float("inf")
+
+
+def in_shares(executor: Executor | None, work, shares: list, doing: str, unit: str = "article") -> Iterator:
+    """What is made of each share, in their order; a bar shows how many of what they hold are done.
+
+    In: an executor, or None; work, a function of a share that another process can be given; shares, each sized; what
+    is done with what. Out: the results, one by one.
+    Raises: what work raises; RuntimeError when a process ended. Misses: nothing. Source: none.
+    Example:
+        >>> list(in_shares(None, sum, [[1, 2], [3]], "adding"))
+        [3, 3]
+    """
+    with tables.in_turn(range(sum(map(len, shares))), doing, unit) as bar:
+        for share, made in zip(shares, _made(executor, work, shares), strict=True):
+            yield made
+            bar.update(len(share))
+
+
+def _made(executor: Executor | None, work, shares: list) -> Iterator:
+    if executor is None:
+        yield from map(work, shares)
+        return
+    waiting: deque = deque()
+    try:
+        for share in shares:
+            waiting.append(executor.submit(work, share))
+            if len(waiting) >= AHEAD:
+                yield waiting.popleft().result()
+        while waiting:
+            yield waiting.popleft().result()
+    except Exception as error:
+        if isinstance(error, BrokenExecutor) or type(error).__name__ == "KilledWorker":
+            raise RuntimeError("a process at work was ended, perhaps for want of memory: run again") from None
+        raise
+    finally:
+        for future in waiting:
+            future.cancel()

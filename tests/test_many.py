@@ -1,0 +1,247 @@
+"""Many articles: processes and clusters find the same rows, and what is kept is not looked for again."""
+
+import os
+import signal
+import threading
+import time
+from concurrent.futures import ProcessPoolExecutor
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+import clippings as cl
+from clippings import kept, run
+from clippings.errors import BadInput
+from clippings.jobs import in_shares, processes
+
+CORPORA = Path(__file__).with_name("corpora")
+SEEDS = Path(__file__).parents[1] / "seeds"
+
+
+@pytest.fixture(scope="module")
+def corpus(tmp_path_factory) -> Path:
+    """The articles of all small corpora in one folder, under names whose order is not that of the corpora."""
+    folder = tmp_path_factory.mktemp("many") / "corpus"
+    folder.mkdir()
+    for number, path in enumerate([*sorted(CORPORA.glob("*/*.txt")), *sorted(SEEDS.glob("*.txt"))]):
+        (folder / f"{number * 7 % 31:02d}-{number:02d}.txt").write_bytes(path.read_bytes())
+    return folder
+
+
+@pytest.fixture(scope="module")
+def articles(corpus) -> pd.DataFrame:
+    return cl.read_articles(corpus)
+
+
+@pytest.fixture(scope="module")
+def codebook() -> dict:
+    book = cl.read_codebook(CORPORA / "flood")
+    return book | {"verdicts": book["verdicts"].iloc[:0], "themes": cl.read_codebook(SEEDS)["themes"]}
+
+
+@pytest.fixture(scope="module")
+def tables(articles, codebook) -> dict:
+    return cl.find_all(articles, codebook)
+
+
+@pytest.fixture(autouse=True)
+def small_shares(monkeypatch):
+    monkeypatch.setattr(run, "SHARE", 3000)
+
+
+@pytest.fixture
+def searched(monkeypatch) -> list[str]:
+    """The articles that are looked at."""
+    names: list[str] = []
+
+    def listen(articles, codebook):
+        names.extend(articles.article)
+        return find(articles, codebook)
+
+    find = run.find_in_stories
+    monkeypatch.setattr(run, "find_in_stories", listen)
+    return names
+
+
+def assert_same(found: dict, expected: dict) -> None:
+    assert list(found) == list(expected)
+    for name, table in expected.items():
+        pd.testing.assert_frame_equal(found[name], table, obj=name)
+
+
+def test_there_is_something_to_compare(articles, tables):
+    assert len(list(run._shares(articles))) > 5
+    assert [name for name, table in tables.items() if table.empty] == []
+    assert (tables["placed"].likely_because.str.contains(" ")).any()
+
+
+def test_shares_and_processes_find_the_same_rows(corpus, articles, codebook, tables):
+    assert_same(cl.find_all(articles, codebook), tables)
+    with processes(2) as executor:
+        pd.testing.assert_frame_equal(cl.read_articles(corpus, executor=executor), articles)
+        assert_same(cl.find_all(articles, codebook, executor=executor), tables)
+
+
+def test_articles_in_any_order_give_the_same_rows(articles, codebook, tables):
+    turned = articles.iloc[::-1].reset_index(drop=True)
+    found = cl.find_all(turned, codebook)
+    assert_same({**found, "articles": articles}, tables)
+
+
+def test_what_is_kept_is_the_same_and_only_what_is_new_is_looked_at(
+    corpus, articles, codebook, tables, tmp_path, searched
+):
+    assert_same(cl.find_all(articles, codebook, kept=tmp_path / "kept"), tables)
+    assert sorted(searched) == sorted(articles.article)
+    searched.clear()
+    assert_same(cl.find_all(articles, codebook, kept=tmp_path / "kept"), tables)
+    assert searched == []
+    changed = articles.copy()
+    changed.loc[3, "text"] += "\n\nOn Monday 16 March 2015 the road was closed, said Anna Bell in Oslo.\n"
+    expected = cl.find_all(changed, codebook)
+    searched.clear()
+    assert_same(cl.find_all(changed, codebook, kept=tmp_path / "kept"), expected)
+    assert searched == [articles.article[3]]
+    fewer = changed.drop(index=[0, 5]).reset_index(drop=True)
+    expected = cl.find_all(fewer, codebook)
+    searched.clear()
+    assert_same(cl.find_all(fewer, codebook, kept=tmp_path / "kept"), expected)
+    assert searched == []
+
+
+@pytest.mark.parametrize("change", ["codebook", "day", "library", "outlet"])
+def test_whatever_results_rest_on_makes_them_old(articles, codebook, tmp_path, searched, monkeypatch, change):
+    cl.find_all(articles, codebook, kept=tmp_path)
+    searched.clear()
+    articles, codebook = articles.copy(), dict(codebook)
+    if change == "codebook":
+        codebook["actors"] = codebook["actors"].iloc[1:]
+    if change == "library":
+        monkeypatch.setattr(kept, "library_key", lambda: "another")
+    if change == "day":
+        articles.loc[1, "published_from"] = articles.loc[1, "published_to"] = pd.Timestamp("2015-03-16")
+    if change == "outlet":
+        articles.loc[1, "outlet"] = "Another"
+    expected = cl.find_all(articles, codebook)
+    searched.clear()
+    assert_same(cl.find_all(articles, codebook, kept=tmp_path), expected)
+    assert len(searched) == (len(articles) if change in ("codebook", "library") else 1)
+
+
+def test_a_decision_makes_nothing_old_and_counts_at_once(articles, codebook, tables, tmp_path, searched):
+    cl.find_all(articles, codebook, kept=tmp_path)
+    events = tables["events"].drop_duplicates("article")[["article", "start", "text"]].head(2)
+    rows = events.assign(table="claims", label="one", verdict="same", start=events.start.astype("str"))
+    verdicts = pd.concat([codebook["verdicts"], rows]).fillna("").astype("str").reset_index(drop=True)
+    searched.clear()
+    found = cl.find_all(articles, codebook | {"verdicts": verdicts}, kept=tmp_path)
+    assert searched == []
+    tied = found["bounds"].query("rule == 'confirmed: the same event'")
+    assert len(tied) == 1
+    bounds = cl.find_bounds(articles, *(tables[name] for name in ("times", "events", "cues")), verdicts=verdicts)
+    pd.testing.assert_frame_equal(found["bounds"], bounds)
+    pd.testing.assert_frame_equal(found["placed"], cl.place_on_calendar(bounds))
+
+
+def test_an_interrupted_run_goes_on_where_it_stopped(articles, codebook, tables, tmp_path, monkeypatch):
+    find, seen = run.find_in_stories, []
+
+    def stop(articles, codebook):
+        if len(seen) == 3:
+            raise KeyboardInterrupt
+        seen.append(set(articles.article))
+        return find(articles, codebook)
+
+    monkeypatch.setattr(run, "find_in_stories", stop)
+    with pytest.raises(KeyboardInterrupt):
+        cl.find_all(articles, codebook, kept=tmp_path)
+    again = []
+    monkeypatch.setattr(
+        run, "find_in_stories", lambda part, codebook: again.extend(part.article) or find(part, codebook)
+    )
+    assert_same(cl.find_all(articles, codebook, kept=tmp_path), tables)
+    assert set(again) == set(articles.article) - set().union(*seen)
+
+
+def test_what_was_kept_and_is_damaged_is_found_again(articles, codebook, tables, tmp_path):
+    cl.find_all(articles, codebook, kept=tmp_path)
+    files = sorted(tmp_path.rglob("*.parquet"))
+    for number, path in enumerate(files):
+        if number % 4 == 0:
+            path.write_bytes(path.read_bytes()[: number * 10])
+        if number % 4 == 1:
+            path.unlink()
+    assert_same(cl.find_all(articles, codebook, kept=tmp_path), tables)
+
+
+def test_many_small_parts_are_put_together(articles, codebook, tables, tmp_path, searched, monkeypatch):
+    monkeypatch.setattr(run, "SHARE", 1)
+    monkeypatch.setattr(kept, "FULL", 8)
+    monkeypatch.setattr(kept, "MANY", 3)
+    cl.find_all(articles, codebook, kept=tmp_path)
+    parts = [path for path in tmp_path.iterdir() if path.is_dir()]
+    assert len(parts) == -(-len(articles) // 8)
+    searched.clear()
+    assert_same(cl.find_all(articles, codebook, kept=tmp_path), tables)
+    assert searched == []
+
+
+def test_titles_and_languages_are_kept_for_texts(corpus, articles, tmp_path, monkeypatch):
+    pd.testing.assert_frame_equal(cl.read_articles(corpus, kept=tmp_path), articles)
+    from clippings import read
+
+    monkeypatch.setattr(read, "find_headline", lambda text: pytest.fail("looked for again"))
+    pd.testing.assert_frame_equal(cl.read_articles(corpus, kept=tmp_path), articles)
+
+
+def test_without_parquet_the_command_to_install_it_is_named(articles, codebook, monkeypatch):
+    monkeypatch.setattr(kept, "find_spec", lambda name: None)
+    for call in (
+        lambda: cl.find_all(articles, codebook, kept="x"),
+        lambda: cl.read_articles(CORPORA / "flood", kept="x"),
+    ):
+        with pytest.raises(BadInput, match=r"pip install -e '\.\[tables\]'"):
+            call()
+
+
+def _die(share: list) -> None:
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+def _twice(share: list) -> list:
+    time.sleep(0.3)
+    return share * 2
+
+
+def test_a_process_that_is_killed_is_said():
+    with ProcessPoolExecutor(1) as executor, pytest.raises(RuntimeError, match="was ended, perhaps for want of memory"):
+        list(in_shares(executor, _die, [[1], [2]], "dying"))
+
+
+def test_a_cluster_finds_the_same_rows_though_a_worker_is_killed(corpus, articles, codebook, tables):
+    with processes(2, "local") as executor:
+        pd.testing.assert_frame_equal(cl.read_articles(corpus, executor=executor), articles)
+        assert_same(cl.find_all(articles, codebook, executor=executor), tables)
+        client = executor._client
+        victim, *others = client.run(os.getpid).values()
+        assert len(others) == 1
+        threading.Timer(1, os.kill, (victim, signal.SIGKILL)).start()
+        assert list(in_shares(executor, _twice, [[number] for number in range(12)], "doubling")) == [
+            [n, n] for n in range(12)
+        ]
+        assert victim not in client.run(os.getpid).values()
+
+
+def test_a_cluster_of_another_version_is_refused(monkeypatch):
+    from clippings import jobs
+
+    with pytest.raises(OSError, match=r"tcp://127\.0\.0\.1:9"), processes(2, "tcp://127.0.0.1:9"):
+        pass
+    here = os.getpid()
+    monkeypatch.setattr(jobs, "library_key", lambda: "another" if os.getpid() == here else "this")
+    with pytest.raises(RuntimeError, match="another version of clippings"), processes(1, "local"):
+        pass
+    monkeypatch.setattr(jobs, "find_spec", lambda name: None)
+    with pytest.raises(BadInput, match=r"pip install -e '\.\[cluster\]'"), processes(1, "local"):
+        pass
