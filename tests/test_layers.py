@@ -38,7 +38,7 @@ LEVELS = [
     },
     {"bounds", "calendar", "claims"},
     {"run", "changes", "accounts", "proposals"},
-    {"show", "pages", "alignment", "charts", "timeline", "brief"},
+    {"show", "pages", "alignment", "charts", "matrices", "network", "timeline", "brief"},
     {"export", "views"},
     {"explore", "linked", "document", "excerpts"},
     {"report"},

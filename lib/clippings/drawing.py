@@ -9,6 +9,7 @@ from pathlib import Path
 from urllib.parse import urlencode
 
 import matplotlib as mpl
+import pandas as pd
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure
@@ -120,6 +121,20 @@ def short_label(text: str, most: int = 34) -> str:
     """
     text = " ".join(str(text).split())
     return plain(text if len(text) <= most else f"{text[: most - 1]}…")
+
+
+def names_of(counts: pd.DataFrame, column: str = "article", title: str = "title") -> dict[str, str]:
+    """What each article is called on an axis: its title where the counts carry one."""
+    titles = counts[title] if title in counts.columns else counts[column]
+    return {article: short_label(title or article) for article, title in zip(counts[column], titles, strict=True)}
+
+
+def largest(counts: pd.DataFrame, column: str, size: str) -> tuple[list, str]:
+    """The groups with the most, at most 30, and a note when some are left out."""
+    totals = counts.groupby(column)[size].sum()
+    kept = sorted(totals.index, key=lambda group: (-totals[group], group))[:MOST_ROWS]
+    left = len(totals) - len(kept)
+    return kept, f" ({left} more not drawn)" if left else ""
 
 
 def no_chart(what: str) -> Chart:

@@ -9,11 +9,11 @@ import pandas as pd
 import clippings.views as v
 from clippings.actors import count_together, merge_actors, propose_aliases
 from clippings.alignment import show_alignment
-from clippings.charts import chart_network
 from clippings.codebook import decide
 from clippings.copies import counts
 from clippings.drawing import inline_svg, picture
 from clippings.mentions import find_mentions
+from clippings.network import chart_network
 from clippings.pages import show_article
 from clippings.show import show_chain, show_evidence
 from clippings.shown import short
@@ -223,7 +223,10 @@ def explore_network(
 
     def show(fewest, pair):
         kept = together[together["count"] >= fewest]
-        named = [(f"{p.actor_a} – {p.actor_b} ({p[3]})", (p.actor_a, p.actor_b)) for p in kept.itertuples()]
+        named = [
+            (f"{p.actor_a} – {p.actor_b} ({p[3]})", (p.actor_a, p.actor_b))
+            for p in kept.head(v.MOST_OPTIONS).itertuples()
+        ]
         pair = v.offer(pairs, [v.NONE, *named])
         if pair == v.NONE[1]:
             figure = chart_network(kept)

@@ -87,12 +87,20 @@ class Terms:
         node[None] = phrase
         return phrase
 
+    def may_find(self, text: str) -> bool:
+        """Whether a phrase begins anywhere in a text; no is certain, and comes sooner than find's."""
+        begins = self.trie.keys()
+        return bool(self.odd) or not all(begins.isdisjoint(self._forms(word)) for word in set(TOKEN.findall(text)))
+
     def find(self, text: str) -> "FoundTerms":
         found: dict[str, list] = {}
-        tokens = [(match.start(), match.end(), fold(match[0])) for match in TOKEN.finditer(text)]
-        between = [_between(text[tokens[n - 1][1] : start]) if n else "" for n, (start, _, _) in enumerate(tokens)]
-        forms = [self._forms(word) for _, _, word in tokens]
-        for first in range(len(tokens)):
+        tokens = [(*match.span(), match[0]) for match in TOKEN.finditer(text)]
+        forms = [self._forms(word) for *_, word in tokens]
+        begins = self.trie.keys()
+        begun = [at for at, ways in enumerate(forms) if not begins.isdisjoint(ways)]
+        spaces = enumerate(tokens if begun else [])
+        between = [_between(text[tokens[n - 1][1] : start]) if n else "" for n, (start, *_) in spaces]
+        for first in begun:
             reached = [(first, self.trie)]
             while reached:
                 at, node = reached.pop()
@@ -113,7 +121,8 @@ class Terms:
         if word not in self.forms:
             if len(self.forms) > MOST_FORMS:
                 self.forms.clear()
-            ways = [word, *(f"{word[:n]}*" for n in range(len(word[:LONGEST]) + 1))]
+            folded = fold(word)
+            ways = [folded, *(f"{folded[:n]}*" for n in range(len(folded[:LONGEST]) + 1))]
             self.forms[word] = [way for way in ways if way in self.edges]
         return self.forms[word]
 

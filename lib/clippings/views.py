@@ -93,7 +93,8 @@ def slider(label: str, value, low, high, step=1) -> W.Widget:
     0.5
     """
     kind = W.FloatSlider if isinstance(step, float) else W.IntSlider
-    return kind(value, min=low, max=max(low, high), step=step, description=label, **WIDE)
+    bounds = {"min": low, "max": max(low, high), "step": step}
+    return kind(value, **bounds, description=label, continuous_update=False, **WIDE)
 
 
 def offer(control: W.Dropdown, options: list):
