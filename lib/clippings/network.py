@@ -2,6 +2,7 @@
 
 import matplotlib as mpl
 import pandas as pd
+from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.collections import LineCollection
 from matplotlib.figure import Figure
 from matplotlib.transforms import Bbox
@@ -45,6 +46,8 @@ def chart_network(counts: pd.DataFrame, *, title: str | None = None, n: int = 40
         axes.scatter(*zip(*places.values(), strict=True), s=areas, color=d.STORY_COLOUR, zorder=2, urls=links)
         axes.axis("off")
         axes.margins(0.12)
+        figure.set_layout_engine("none")  # nothing stands around the axes: names can be placed before it is drawn
+        axes.set_position((0, 0, 1, 0.9))
         _write_names(figure, axes, places, gaps)
         more = f" ({len(counts) - len(pairs)} rarer pairs not drawn)" if len(counts) > len(pairs) else ""
         d.give_title(figure, title or finding + more)
@@ -53,8 +56,7 @@ def chart_network(counts: pd.DataFrame, *, title: str | None = None, n: int = 40
 
 def _write_names(figure, axes, places: dict, gaps: dict[str, float]) -> None:
     """Each name beside its mark, those of large marks first, on the first side where it covers nothing."""
-    figure.draw_without_rendering()
-    taken = []
+    renderer, taken = FigureCanvasAgg(figure).get_renderer(), []
     for name in places:
         x, y = axes.transData.transform(places[name])
         near = gaps[name] * figure.dpi / 72
@@ -63,18 +65,13 @@ def _write_names(figure, axes, places: dict, gaps: dict[str, float]) -> None:
     style["bbox"] = {"facecolor": "white", "alpha": 0.75, "lw": 0, "pad": 0.5}
     for name in sorted(places, key=lambda name: (-gaps[name], name)):
         label = axes.annotate(d.short_label(name, 26), places[name], (0, 0), **style)
-        boxes = [_moved(label, *side, gaps[name] + 1).get_window_extent() for side in SIDES]
-        free = [n for n, box in enumerate(boxes) if not any(box.overlaps(other) for other in taken)]
-        best = free[0] if free else 0
-        _moved(label, *SIDES[best], gaps[name] + 1)
-        taken.append(boxes[best])
-
-
-def _moved(label, right: int, up: int, gap: float):
-    """A name put on one side of its mark."""
-    sides = {"ha": ("right", "center", "left")[right + 1], "va": ("top", "center", "bottom")[up + 1]}
-    label.set(position=(right * gap, up * gap), **sides)
-    return label
+        for right, up in (*SIDES, SIDES[0]):
+            sides = {"ha": ("right", "center", "left")[right + 1], "va": ("top", "center", "bottom")[up + 1]}
+            label.set(position=(right * (gaps[name] + 1), up * (gaps[name] + 1)), **sides)
+            box = label.get_window_extent(renderer)
+            if not any(box.overlaps(other) for other in taken):
+                break
+        taken.append(box)
 
 
 def _layout(graph) -> dict[str, tuple[float, float]]:

@@ -37,6 +37,7 @@ class Terms:
         self.joined: dict[str, dict] = {}  # term: its first phrase or class: the ways that go on from there
         self.edges: set[str] = set()  # words of phrases, with or without a * at the end
         self.forms: dict[str, list] = {}  # word: those of them that it is
+        self.begin: set[str] = set()  # words of texts with which a phrase may begin
 
     def add(self, term: str, within: tuple = ()) -> "Terms":
         if term in within:
@@ -79,6 +80,7 @@ class Terms:
             self.odd[phrase] = compile_term(phrase)
             return phrase
         self.forms.clear()
+        self.begin.clear()
         node, end = self.trie, 0
         for match in re.finditer(r"[\w*]+", phrase):
             self.edges.add(match[0])
@@ -89,15 +91,16 @@ class Terms:
 
     def may_find(self, text: str) -> bool:
         """Whether a phrase begins anywhere in a text; no is certain, and comes sooner than find's."""
-        begins = self.trie.keys()
-        return bool(self.odd) or not all(begins.isdisjoint(self._forms(word)) for word in set(TOKEN.findall(text)))
+        words = set(TOKEN.findall(text))
+        for word in words.difference(self.forms):
+            self._forms(word)
+        return bool(self.odd) or not words.isdisjoint(self.begin)
 
     def find(self, text: str) -> "FoundTerms":
         found: dict[str, list] = {}
         tokens = [(*match.span(), match[0]) for match in TOKEN.finditer(text)]
         forms = [self._forms(word) for *_, word in tokens]
-        begins = self.trie.keys()
-        begun = [at for at, ways in enumerate(forms) if not begins.isdisjoint(ways)]
+        begun = [at for at, (*_, word) in enumerate(tokens) if word in self.begin]
         spaces = enumerate(tokens if begun else [])
         between = [_between(text[tokens[n - 1][1] : start]) if n else "" for n, (start, *_) in spaces]
         for first in begun:
@@ -124,6 +127,8 @@ class Terms:
             folded = fold(word)
             ways = [folded, *(f"{folded[:n]}*" for n in range(len(folded[:LONGEST]) + 1))]
             self.forms[word] = [way for way in ways if way in self.edges]
+            if not self.trie.keys().isdisjoint(self.forms[word]):
+                self.begin.add(word)
         return self.forms[word]
 
 
