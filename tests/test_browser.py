@@ -118,7 +118,7 @@ def test_an_article_with_a_script_shows_it_as_text(notebook):
 
 
 def test_a_notebook_that_is_not_trusted_reads_well_and_runs_nothing(lab, root, found, browser):
-    """As somebody sent it, not run here: JupyterLab keeps HTML but neither style sheet nor script nor SVG."""
+    """As somebody sent it, not run here: JupyterLab keeps HTML but no style sheet, script, SVG or target of a link."""
     articles, tables = found
     told = [tables[name] for name in ("passages", "quotes", "mentions")]
     shown = {"text/html": cl.show_article(articles, "00_evil.txt", *told).html}
@@ -126,8 +126,10 @@ def test_a_notebook_that_is_not_trusted_reads_well_and_runs_nothing(lab, root, f
     zones = cl.count_words(tables["passages"], by=["article", "label"])
     chart, alt = cl.chart_zones(zones)._repr_mimebundle_()
     chart["image/png"] = base64.b64encode(chart["image/png"]).decode()
+    marks = {"text/html": cl.show_marks(cl.chart_zones(zones), zones, tables["passages"], articles).html}
     outputs = [
-        nbformat.v4.new_output("display_data", data, metadata=said) for data, said in ((shown, {}), (chart, alt))
+        nbformat.v4.new_output("display_data", data, metadata=said)
+        for data, said in ((shown, {}), (chart, alt), (marks, {}))
     ]
     cell = nbformat.v4.new_code_cell("sent", outputs=outputs)
     nbformat.write(nbformat.v4.new_notebook(cells=[cell]), root / "notebooks" / "sent.ipynb")
@@ -148,7 +150,13 @@ def test_a_notebook_that_is_not_trusted_reads_well_and_runs_nothing(lab, root, f
     assert any("speaker of Anna Bellington" in title for *_, title in looks)
     labels = page.locator(".clip-legend label").all_inner_texts()
     assert {"body (3)", "headline (1)"} <= {label.strip() for label in labels}
-    assert page.locator(".jp-OutputArea img[src^=data]").evaluate("img => img.naturalWidth") > 600
+    for picture in page.locator(".jp-OutputArea img[src^=data]").all():
+        assert picture.evaluate("img => img.naturalWidth") > 600
+    mark = page.locator("summary[aria-label*='00_evil.txt'][aria-label*=body]")
+    passage = page.locator("details", has=mark).locator("td mark", has_text="The river Lenn rose again")
+    assert not passage.is_visible()
+    mark.click()
+    assert passage.is_visible() and EVIL in passage.inner_text()
     assert outside == []
     context.close()
 
@@ -216,6 +224,24 @@ def test_from_a_number_of_the_matrix_to_its_passages_and_their_place_in_the_page
     mark = view.locator(f"mark[id='{last.get_attribute('href').removeprefix('#')}']")
     expect(mark).to_be_in_viewport(**SLOW)
     assert rows.text.iloc[-1].startswith(mark.inner_text())
+
+
+def test_a_mark_of_a_picture_unfolds_its_passages_and_they_lead_to_their_page(notebook):
+    page = notebook("03_themes")
+    mark = page.locator("summary[aria-label*=passage]").first
+    count = int(re.search(r"(\d+) passages?$", mark.get_attribute("aria-label"))[1])
+    unfolded = page.locator("details", has=mark)
+    assert not unfolded.locator("table").is_visible()
+    mark.click()
+    expect(unfolded.locator("tbody tr")).to_have_count(min(count, 12), **SLOW)
+    link = unfolded.locator("tbody tr a").first
+    words = unfolded.locator("tbody tr").first.locator("td mark").inner_text()
+    link.click()
+    place = page.locator(f"mark[id='{link.get_attribute('href').removeprefix('#')}']")
+    expect(place).to_be_in_viewport(**SLOW)
+    assert in_sight(place) and words.startswith(place.inner_text())
+    mark.press("Enter")
+    assert not unfolded.locator("table").is_visible()
 
 
 def test_a_row_of_the_codebook_is_tried_and_saved(notebook, root, found):

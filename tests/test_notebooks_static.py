@@ -14,6 +14,7 @@ NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 IGNORED = "nbval-ignore-output"
 STATEMENTS = (ast.For, ast.AsyncFor, ast.While, ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
 MACHINE = re.compile(r"/home\b|/tmp\b|[/\\]Users\b|\b0x[0-9a-fA-F]{6,}|(?<![\w./:<\"'=])/[a-z]+/\w")
+PACKED = re.compile(r"data:[^\"]*")
 MOST_LINES, MOST_CODE = 8, 70
 
 
@@ -61,8 +62,13 @@ def _tags(cell) -> set[str]:
 def _texts(output) -> list[str]:
     """What an output says: streams, errors, plain text, HTML and the drawn text of charts; no packed pictures."""
     data = [text for kind, text in output.get("data", {}).items() if kind in ("text/plain", "text/html")]
-    drawn = re.sub(r"data:[^\"]*", "", output.get("data", {}).get("image/svg+xml", ""))
-    return [*data, *re.findall(r">([^<]+)<", drawn), output.get("text", ""), *output.get("traceback", [])]
+    drawn = PACKED.sub("", output.get("data", {}).get("image/svg+xml", ""))
+    return [
+        *(PACKED.sub("", said) for said in data),
+        *re.findall(r">([^<]+)<", drawn),
+        output.get("text", ""),
+        *output.get("traceback", []),
+    ]
 
 
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)

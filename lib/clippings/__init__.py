@@ -25,6 +25,7 @@ from clippings.explore import (
     explore_timeline,
 )
 from clippings.export import read_run, read_table, write_figure, write_tables, write_texts
+from clippings.linked import show_marks
 from clippings.matrices import chart_shared, chart_themes
 from clippings.mentions import find_mentions
 from clippings.missed import count_missed

@@ -11,11 +11,11 @@ from clippings.actors import count_together, merge_actors, propose_aliases
 from clippings.alignment import show_alignment
 from clippings.codebook import decide
 from clippings.copies import counts
-from clippings.drawing import inline_svg, picture
+from clippings.drawing import LINK, inline_svg, picture
 from clippings.mentions import find_mentions
 from clippings.network import chart_network
 from clippings.pages import show_article
-from clippings.show import show_chain, show_evidence
+from clippings.show import quoted_rows, show_chain, show_evidence
 from clippings.shown import short
 from clippings.tables import cited
 from clippings.themes import find_themes, try_term
@@ -139,13 +139,8 @@ def explore_actors(
         cl.show_evidence(counted[counted.label.isin([-1])], articles, n=50)
     """
     found = {"mentions": mentions, "quotes": quotes}
-    actors, verdicts = v.Book(folder, "actors"), v.Book(folder, "verdicts")
-    actor, one, pairs = v.choice("actor (rows)", []), v.choice("one row", []), v.choice("proposed merge", [])
-
-    def propose():  # once, and after each decision: on many articles it takes its time
-        proposed = propose_aliases(found["mentions"], verdicts.table).itertuples()
-        options = [(f"{p.actor_a} = {p.actor_b} ({p.reason})", (p.actor_a, p.actor_b)) for p in proposed]
-        return v.offer(pairs, [v.NONE, *options])
+    verdicts, actor, one = v.Book(folder, "verdicts"), v.choice("actor (rows)", []), v.choice("one row", [])
+    pairs, merging = _merging(found, story, v.Book(folder, "actors"), verdicts)
 
     def show(part, table, label, row, pair):
         rows = found[table][counts(found[table])]
@@ -156,6 +151,21 @@ def explore_actors(
         v.offer(one, v.places(rows))
         html, call = v.listed(rows, articles, f"counted[counted.label.isin({chosen!r})]", table)
         return html, f"counted = cl.first_tellings({table})\n{call}"
+
+    tables = v.choice("as", [("named (mentions)", "mentions"), ("speaking (statements)", "quotes")])
+    controls = {"part": v.text("name contains (letters)"), "table": tables, "label": actor, "row": one, "pair": pairs}
+    buttons = {"Accept the row": _decided(found, verdicts, "yes"), "Refuse the row": _decided(found, verdicts, "no")}
+    return v.view(show, controls, buttons | merging)
+
+
+def _merging(found: dict[str, pd.DataFrame], story: pd.DataFrame, actors: v.Book, verdicts: v.Book) -> tuple:
+    """The choice among proposed merges, and the actions that accept and refuse one."""
+    pairs = v.choice("proposed merge", [])
+
+    def propose():  # once, and after each decision: on many articles it takes its time
+        proposed = propose_aliases(found["mentions"], verdicts.table).itertuples()
+        options = [(f"{p.actor_a} = {p.actor_b} ({p.reason})", (p.actor_a, p.actor_b)) for p in proposed]
+        return v.offer(pairs, [v.NONE, *options])
 
     def merge(pair, **_):
         if pair == v.NONE[1]:
@@ -175,10 +185,7 @@ def explore_actors(
         return f"{said}{pair[0]} and {pair[1]} are not the same."
 
     propose()
-    tables = v.choice("as", [("named (mentions)", "mentions"), ("speaking (statements)", "quotes")])
-    controls = {"part": v.text("name contains (letters)"), "table": tables, "label": actor, "row": one, "pair": pairs}
-    buttons = {"Accept the row": _decided(found, verdicts, "yes"), "Refuse the row": _decided(found, verdicts, "no")}
-    return v.view(show, controls, buttons | {"Merge the two": merge, "They are not the same": refuse})
+    return pairs, {"Merge the two": merge, "They are not the same": refuse}
 
 
 def _merged(found: dict[str, pd.DataFrame], story: pd.DataFrame, actors: pd.DataFrame, pair: tuple) -> str:
@@ -230,7 +237,8 @@ def explore_network(
         pair = v.offer(pairs, [v.NONE, *named])
         if pair == v.NONE[1]:
             figure = chart_network(kept)
-            svg = inline_svg(picture(figure, "svg").decode(), f"v{next(v.NUMBERS)}-", figure.get_label())
+            svg = LINK.sub("<a", picture(figure, "svg").decode())  # the choice of a pair leads on
+            svg = inline_svg(svg, f"v{next(v.NUMBERS)}-", figure.get_label())
             call = f"cl.chart_network(together[together['count'] >= {fewest}])"
             return f'<div style="max-width:50em">{svg}</div>', call
         own = mentions[mentions.label.isin(pair)].reset_index().merge(story, on="article", suffixes=("", "_of"))
@@ -273,8 +281,7 @@ def explore_timeline(
             code = f"placed.merge(events.loc[events.label == {kind!r}, {place}].drop_duplicates())"
         rows, taken = v.where(rows, "dated", *((sure + column, sign, day) for column, sign, day in days))
         numbers = [n for row in rows[:30].itertuples() for n in cited(f"{row.because} {row.likely_because}")]
-        why = bounds.loc[list(dict.fromkeys(numbers))].dropna(subset=["because_start"])
-        why = why.assign(start=why.because_start.astype("int64"), end=why.because_end.astype("int64"))
+        why = quoted_rows(bounds.loc[list(dict.fromkeys(numbers))])
         html = (
             f"<p>{len(rows)} subjects</p><p>{between[0]} to {between[1]}</p>{show_chain(rows, bounds, articles).html}"
         )

@@ -64,7 +64,7 @@ def _write_names(figure, axes, places: dict, gaps: dict[str, float]) -> None:
     style = {"textcoords": "offset points", "fontsize": 7, "zorder": 3}
     style["bbox"] = {"facecolor": "white", "alpha": 0.75, "lw": 0, "pad": 0.5}
     for name in sorted(places, key=lambda name: (-gaps[name], name)):
-        label = axes.annotate(d.short_label(name, 26), places[name], (0, 0), **style)
+        label = axes.annotate(d.short_label(name, 26), places[name], (0, 0), url=d.link_of(label=name), **style)
         for right, up in (*SIDES, SIDES[0]):
             sides = {"ha": ("right", "center", "left")[right + 1], "va": ("top", "center", "bottom")[up + 1]}
             label.set(position=(right * (gaps[name] + 1), up * (gaps[name] + 1)), **sides)

@@ -132,6 +132,22 @@ def _reason(bound, texts: dict[str, str]) -> str:
     return f"{said} ({bound.rule}{'' if bound.strength == 'hard' else ', likely'})"
 
 
+def quoted_rows(table: pd.DataFrame) -> pd.DataFrame:
+    """Rows where their words stand: those of bounds at the words that they quote, others where they are.
+
+    In: rows of a span table. Out: the rows, of bounds those that quote words. Raises: nothing. Misses: nothing.
+    Source: none.
+    Example:
+        >>> from clippings.tables import make_table
+        >>> quoted_rows(make_table("bounds")).empty
+        True
+    """
+    if "because_start" not in table.columns:
+        return table
+    rows = table.dropna(subset=["because_start"])
+    return rows.assign(start=rows.because_start.astype("int64"), end=rows.because_end.astype("int64"))
+
+
 def _quoted(bound, texts: dict[str, str], articles: pd.DataFrame | None = None) -> str:
     """The words of the article that a bound rests on; with articles as HTML that names their place."""
     if pd.isna(bound.because_start):
