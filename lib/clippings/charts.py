@@ -63,7 +63,7 @@ def chart_zones(counts: pd.DataFrame, *, title: str | None = None) -> Figure:
         for name, _, colour, hatch in PARTS:
             values = wide.loc[order, name].to_numpy(dtype=float)
             style = {"color": colour, "hatch": hatch, "edgecolor": "white", "lw": 0}
-            zones = sorted(set(counts.label[part == name]))
+            zones = sorted(set(counts.label[part == name])) or [name]  # none of them: a link to nothing
             bars = axes.barh(range(len(order)), values, left=left, label=name, **style)
             d.give_links(bars, [d.link_of(article=article, label=zones) for article in order])
             left += values
@@ -106,6 +106,7 @@ def chart_stability(counts: pd.DataFrame, *, title: str | None = None) -> Figure
     """How far groups of articles stay the same, by their number; beside it how good the words are that name them.
 
     In: counts of count_stability. Out: a figure: stability with a line down to the lowest draw; NPMI and diversity.
+    For one number of groups only, a sentence.
     Raises: KeyError for a missing column. Misses: whether groups mean anything. Source: see count_stability.
     Example:
         >>> chart_stability(pd.DataFrame(columns=["k", "stability", "lowest", "npmi", "diversity"])).get_label()
@@ -114,6 +115,10 @@ def chart_stability(counts: pd.DataFrame, *, title: str | None = None) -> Figure
     if counts.empty:
         return d.no_chart("Too little text to say")
     best = counts.loc[counts.stability.idxmax()]
+    if len(counts) == 1:
+        return d.no_chart(
+            f"Too few articles for more than {best.k:.0f} groups, which stay the same by {best.stability:g} of 1"
+        )
     finding = f"{int(best.k)} groups stay the same most, {best.stability:g} of 1"
     with mpl.rc_context(fname=d.STYLE):
         alt = f"Dot chart of stability, NPMI and diversity by number of groups: {finding}."

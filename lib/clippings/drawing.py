@@ -144,10 +144,10 @@ def short_label(text: str, most: int = 34) -> str:
     return plain(text if len(text) <= most else f"{text[: most - 1]}…")
 
 
-def names_of(counts: pd.DataFrame, column: str = "article", title: str = "title") -> dict[str, str]:
+def names_of(counts: pd.DataFrame) -> dict[str, str]:
     """What each article is called on an axis: its title where the counts carry one."""
-    titles = counts[title] if title in counts.columns else counts[column]
-    return {article: short_label(title or article) for article, title in zip(counts[column], titles, strict=True)}
+    titles = counts["title"] if "title" in counts.columns else counts.article
+    return {article: short_label(title or article) for article, title in zip(counts.article, titles, strict=True)}
 
 
 def largest(counts: pd.DataFrame, column: str, size: str) -> tuple[list, str]:

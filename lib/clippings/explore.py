@@ -18,6 +18,7 @@ from clippings.pages import show_article
 from clippings.show import quoted_rows, show_chain, show_evidence
 from clippings.shown import short
 from clippings.tables import cited
+from clippings.text import several
 from clippings.themes import find_themes, try_term
 from clippings.words import find_phrases
 
@@ -103,10 +104,11 @@ def explore_themes(themes: pd.DataFrame, story: pd.DataFrame, articles: pd.DataF
             term.value = words
         if row < 0:
             rows, code = v.where(themes, "themes", ("label", "==", theme), ("article", "==", article))
-            return v.listed(rows, articles, code, "sentences")
-        saved = f"<p>As it was saved, this row finds {len(coded(row, book.table.term[row]))} sentences; now:</p>"
+            return v.listed(rows, articles, code, "sentence")
+        before = several(len(coded(row, book.table.term[row])), "sentence")
+        saved = f"<p>As it was saved, this row finds {before}, copies included; now:</p>"
         code = f'cl.find_themes(story, cl.try_term(cl.read_codebook(CORPUS)["themes"], {row}, {words!r}))'
-        return v.listed(coded(row, words), articles, code, "sentences, copies included", saved)
+        return v.listed(coded(row, words), articles, code, "sentence", saved)
 
     def save(theme, article, row, words):
         if row < 0:
@@ -149,7 +151,7 @@ def explore_actors(
         chosen = [label] if pair == v.NONE[1] else list(pair)
         rows = rows[rows.label.isin(chosen)]
         v.offer(one, v.places(rows))
-        html, call = v.listed(rows, articles, f"counted[counted.label.isin({chosen!r})]", table)
+        html, call = v.listed(rows, articles, f"counted[counted.label.isin({chosen!r})]", table[:-1])
         return html, f"counted = cl.first_tellings({table})\n{call}"
 
     tables = v.choice("as", [("named (mentions)", "mentions"), ("speaking (statements)", "quotes")])
@@ -282,9 +284,8 @@ def explore_timeline(
         rows, taken = v.where(rows, "dated", *((sure + column, sign, day) for column, sign, day in days))
         numbers = [n for row in rows[:30].itertuples() for n in cited(f"{row.because} {row.likely_because}")]
         why = quoted_rows(bounds.loc[list(dict.fromkeys(numbers))])
-        html = (
-            f"<p>{len(rows)} subjects</p><p>{between[0]} to {between[1]}</p>{show_chain(rows, bounds, articles).html}"
-        )
+        said = f"<p>{several(len(rows), 'subject')}</p><p>{between[0]} to {between[1]}</p>"
+        html = f"{said}{show_chain(rows, bounds, articles).html}"
         return v.paged(html, articles, rows[:30], why), f"dated = {code}\ncl.show_chain({taken}, bounds, articles)"
 
     ends = (0, len(months) - 1)
@@ -315,7 +316,7 @@ def explore_claims(claims: pd.DataFrame, articles: pd.DataFrame, folder) -> v.Vi
         told = linked[(linked.index == row) | (row < 0)].itertuples()
         why = [f"{short(r.text)}: {r.status}; {r.reasons}; against: {r.against or 'nothing'}" for r in told]
         items = "".join(f"<li>{escape(words)}</li>" for words in why[:50])
-        return v.listed(rows, articles, code, "mentions", f"<ul>{items}</ul>")
+        return v.listed(rows, articles, code, "mention", f"<ul>{items}</ul>")
 
     buttons = {
         "The same event": _decided(found, verdicts, "same"),

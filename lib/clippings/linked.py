@@ -1,6 +1,5 @@
 """From a chart's mark to its passages, from a passage to its place in the page, and back; in JupyterLab and reports."""
 
-import hashlib
 import re
 from base64 import b64encode
 from html import escape, unescape
@@ -119,8 +118,7 @@ def show_marks(figure, counts: pd.DataFrame, evidence: pd.DataFrame, articles: p
         f'style="{size};max-width:none;display:block">{"".join(lists)}</div>'
         f'<div style="max-height:28em;overflow:auto">{"".join(pages)}</div>'
     )
-    key = hashlib.sha256(html.encode()).hexdigest()[:8]
-    return Shown(link_places(html, f"m{key}"), figure.get_label())
+    return Shown(link_places(html, f"m{page_key(html)}"), figure.get_label())
 
 
 def _behind(counts, evidence: pd.DataFrame, wanted: dict, articles: pd.DataFrame) -> tuple[str, Shown]:

@@ -47,7 +47,7 @@ def chart_network(counts: pd.DataFrame, *, title: str | None = None, n: int = 40
         axes.axis("off")
         axes.margins(0.12)
         figure.set_layout_engine("none")  # nothing stands around the axes: names can be placed before it is drawn
-        axes.set_position((0, 0, 1, 0.9))
+        axes.set_position((0.05, 0.02, 0.9, 0.88))
         _write_names(figure, axes, places, gaps)
         more = f" ({len(counts) - len(pairs)} rarer pairs not drawn)" if len(counts) > len(pairs) else ""
         d.give_title(figure, title or finding + more)
@@ -56,11 +56,8 @@ def chart_network(counts: pd.DataFrame, *, title: str | None = None, n: int = 40
 
 def _write_names(figure, axes, places: dict, gaps: dict[str, float]) -> None:
     """Each name beside its mark, those of large marks first, on the first side where it covers nothing."""
-    renderer, taken = FigureCanvasAgg(figure).get_renderer(), []
-    for name in places:
-        x, y = axes.transData.transform(places[name])
-        near = gaps[name] * figure.dpi / 72
-        taken.append(Bbox([[x - near, y - near], [x + near, y + near]]))
+    renderer, point = FigureCanvasAgg(figure).get_renderer(), figure.dpi / 72
+    taken = [Bbox([axes.transData.transform(places[name])] * 2).padded(gaps[name] * point) for name in places]
     style = {"textcoords": "offset points", "fontsize": 7, "zorder": 3}
     style["bbox"] = {"facecolor": "white", "alpha": 0.75, "lw": 0, "pad": 0.5}
     for name in sorted(places, key=lambda name: (-gaps[name], name)):
@@ -69,7 +66,8 @@ def _write_names(figure, axes, places: dict, gaps: dict[str, float]) -> None:
             sides = {"ha": ("right", "center", "left")[right + 1], "va": ("top", "center", "bottom")[up + 1]}
             label.set(position=(right * (gaps[name] + 1), up * (gaps[name] + 1)), **sides)
             box = label.get_window_extent(renderer)
-            if not any(box.overlaps(other) for other in taken):
+            inside = figure.bbox.x0 < box.x0 and box.x1 < figure.bbox.x1
+            if inside and not any(box.overlaps(other) for other in taken):
                 break
         taken.append(box)
 

@@ -22,7 +22,7 @@ class Shown:
         self.html, self.plain = html, plain
 
     def _repr_html_(self) -> str:
-        return self.html
+        return f'<div class="mathjax_ignore">{self.html}</div>'  # from $5 to $6 there is no formula
 
     def __repr__(self) -> str:
         return self.plain
