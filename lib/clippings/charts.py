@@ -152,9 +152,8 @@ def chart_speakers(counts: pd.DataFrame, *, title: str | None = None) -> Figure:
     if counts.empty:
         return d.no_chart("Nobody is quoted")
     unnamed = counts.label == ""
-    voices = counts.assign(
-        voice=counts.label.where(~unnamed, "not named: " + counts.source_type.replace("", "unknown"))
-    )
+    kinds = counts.source_type.replace("", "unknown")
+    voices = counts.assign(voice=counts.label.where(~unnamed, "not named: " + kinds))
     kept, note = d.largest(voices, "voice", "words")
     totals = voices.groupby("voice").words.sum()
     named = [voice for voice in kept if not voice.startswith("not named: ")]
@@ -209,9 +208,7 @@ def chart_origins(counts: pd.DataFrame, *, title: str | None = None, n: int = 20
         axes.barh(range(len(kept)), [totals[claim] for claim in kept], color=d.STORY_COLOUR)
         names = [d.short_label(claim.rpartition(" ")[0].replace("_", " ")) for claim in kept]
         axes.set_yticks(range(len(kept)), names)
-        d.give_links(
-            axes.get_yticklabels(), [d.link_of(label=claim) for claim in kept]
-        )  # bars of length 0 cannot be clicked
+        d.give_links(axes.get_yticklabels(), [d.link_of(label=claim) for claim in kept])  # bars may have no length
         axes.xaxis.get_major_locator().set_params(integer=True)
         axes.set_xlabel("independent origins")
         more = f" ({len(order) - len(kept)} more not drawn)" if len(order) > len(kept) else ""

@@ -145,8 +145,7 @@ def chart_themes(counts: pd.DataFrame, *, title: str | None = None) -> Figure:
         _matrix(axes, *cells, shared.to_numpy(dtype=float))
         axes.set_yticks(range(len(themes)), [d.short_label(theme.replace("_", " "), 28) for theme in themes])
         _columns(axes, [names[article] for article in articles])
-        axes.set_xlabel(
-            "article; number: sentences with the theme" + (" (also in another article)" if len(also) else "")
-        )
+        where = " (also in another article)" if len(also) else ""
+        axes.set_xlabel(f"article; number: sentences with the theme{where}")
         d.give_title(figure, title or finding + note)
     return figure
