@@ -162,6 +162,7 @@ def no_chart(what: str) -> Chart:
     """A chart that says why there is nothing to draw."""
     with mpl.rc_context(fname=STYLE):
         figure, axes = new_chart(0, f"No chart: {what}.")
-        axes.axis("off")
+        axes.remove()
+        figure.set_figheight(0.5)
         give_title(figure, what)
     return figure
