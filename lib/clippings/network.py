@@ -11,7 +11,7 @@ from threadpoolctl import threadpool_limits
 import clippings.drawing as d
 from clippings.text import several
 
-SIDES = ((0, 1), (0, -1), (1, 0), (-1, 0))  # of a mark, for its name: above, below, right, left
+SIDES = ((0, 1), (0, -1), (1, 0), (-1, 0), (1, 1), (-1, 1), (1, -1), (-1, -1))  # of a mark, for its name: above first
 
 
 def chart_network(counts: pd.DataFrame, *, title: str | None = None, n: int = 40) -> Figure:
@@ -46,6 +46,7 @@ def chart_network(counts: pd.DataFrame, *, title: str | None = None, n: int = 40
         axes.scatter(*zip(*places.values(), strict=True), s=areas, color=d.STORY_COLOUR, zorder=2, urls=links)
         axes.axis("off")
         axes.margins(0.12)
+        axes.autoscale_view()
         figure.set_layout_engine("none")  # nothing stands around the axes: names can be placed before it is drawn
         axes.set_position((0.05, 0.02, 0.9, 0.88))
         _write_names(figure, axes, places, gaps)
