@@ -19,7 +19,8 @@ def chart_network(counts: pd.DataFrame, *, title: str | None = None, n: int = 40
 
     In: counts of count_together; n, how many pairs (the most frequent); title None: written from the counts.
     Out: a figure: a network, line width by count. Raises: KeyError for a missing column.
-    Misses: the pairs beyond n; being named together is no relation yet. Source: Kamada and Kawai 1989 (layout).
+    Misses: the pairs beyond n; being named together is no relation yet; in a
+    dense network some name covers another. Source: Kamada and Kawai 1989 (layout).
     Example:
         >>> chart_network(pd.DataFrame(columns=["actor_a", "actor_b", "count"])).get_label()
         'No chart: No two actors are named together.'
