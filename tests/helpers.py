@@ -33,6 +33,12 @@ def codebook_of(name: str, *rows: dict) -> pd.DataFrame:
     return pd.DataFrame([dict.fromkeys(TABLES[name], "") | row for row in rows], columns=TABLES[name], dtype="str")
 
 
+def files_below(folder: Path) -> dict[str, bytes]:
+    """What every file of a folder holds."""
+    found = (path for path in folder.rglob("*") if path.is_file())
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in found}
+
+
 def chain(passages: pd.DataFrame, articles: pd.DataFrame, codebook: dict) -> dict[str, pd.DataFrame]:
     """Every finder that sees one article at a time."""
     mentions = cl.find_mentions(passages, codebook["actors"])

@@ -11,7 +11,7 @@ import pytest
 from filelock import FileLock
 
 import clippings as cl
-from helpers import FLOOD, ROOT
+from helpers import FLOOD, ROOT, files_below
 
 ARTICLE = FLOOD / "01_river_rises.txt"
 DONE, LEFT_OUT, WRONG_USAGE, FAILED = 0, 1, 2, 3
@@ -34,11 +34,6 @@ def brief_of(folder: Path) -> str:
     """The words of the page's first part, with no markup."""
     first = page_of(folder).partition('id="n6-0"')[2].partition('id="n1-0"')[0]
     return unescape(re.sub(r"<[^>]+>", " ", first))
-
-
-def bytes_below(folder: Path) -> dict[str, bytes]:
-    found = (path for path in folder.rglob("*") if path.is_file())
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in found}
 
 
 def notebooks() -> dict[str, bytes]:
@@ -132,13 +127,13 @@ def test_a_report_that_another_run_writes_is_left_to_it(folder):
 
 def test_one_article_makes_a_report_and_nothing_else_changes(folder):
     shutil.copy(ARTICLE, folder)
-    before, stored = bytes_below(folder), notebooks()
+    before, stored = files_below(folder), notebooks()
     done = report(folder)
     target = folder.parent / "made" / "pages"
     assert (done.returncode, done.stdout) == (DONE, f"Open {target / 'report.html'}\n")
     assert "River Lenn rises fast as snow melts in the hills" in brief_of(folder)
     assert "1 article with" in brief_of(folder)
-    assert (bytes_below(folder), notebooks()) == (before, stored)
+    assert (files_below(folder), notebooks()) == (before, stored)
     assert {path.name for path in (folder.parent / "made").iterdir()} <= {"pages", "pages.lock"}
 
 

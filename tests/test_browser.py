@@ -12,12 +12,13 @@ import clippings as cl
 from browser import FLAGS, chromium, jupyterlab, open_notebook, run_all, stop_outside
 from clippings.report import make_report
 from clippings.tables import make_table
+from clippings.text import several
 from helpers import FLOOD, ROOT, articles_of
 
 pytestmark = pytest.mark.browser
 NAMES = sorted(path.stem for path in (ROOT / "notebooks").glob("*.ipynb"))
 SLOW = {"timeout": 30_000}
-EVIL = '<script>window.hacked = true</script><img src="x" onerror="window.hacked = true">'
+EVIL = '<script>window.hacked = true</script><img src="x" onerror="window.hacked = true"> $5 or $6'
 ARTICLE = f"""Flood returns to Ostrand {EVIL}
 
 OSTRAND, 3 May — The river Lenn rose again on Monday and flooded {EVIL} two streets, the mayor said.
@@ -109,6 +110,7 @@ def test_a_notebook_runs_without_error_and_runs_nothing_that_an_article_says(not
     assert page.problems == []
     assert page.evaluate("window.hacked") is None
     assert page.locator(".jp-OutputArea script, .jp-OutputArea img[onerror]").count() == 0
+    assert page.locator(".jp-OutputArea mjx-container").count() == 0  # nor reads a formula from $5 to $6
     assert view_of(page).is_visible()
 
 
@@ -118,26 +120,28 @@ def test_an_article_with_a_script_shows_it_as_text(notebook):
 
 
 def test_a_notebook_that_is_not_trusted_reads_well_and_runs_nothing(lab, root, found, browser):
-    """As somebody sent it, not run here: JupyterLab keeps HTML but neither style sheet nor script nor SVG."""
+    """As somebody sent it, not run here: JupyterLab keeps HTML but no style sheet, script, SVG or target of a link."""
     articles, tables = found
     told = [tables[name] for name in ("passages", "quotes", "mentions")]
-    shown = {"text/html": cl.show_article(articles, "00_evil.txt", *told).html}
+    shown = {"text/html": cl.show_article(articles, "00_evil.txt", *told)._repr_html_()}
     shown["text/html"] += '<script>window.hacked = true</script><img src="x" onerror="window.hacked = true">'
     zones = cl.count_words(tables["passages"], by=["article", "label"])
     chart, alt = cl.chart_zones(zones)._repr_mimebundle_()
     chart["image/png"] = base64.b64encode(chart["image/png"]).decode()
+    marks = {"text/html": cl.show_marks(cl.chart_zones(zones), zones, tables["passages"], articles)._repr_html_()}
     outputs = [
-        nbformat.v4.new_output("display_data", data, metadata=said) for data, said in ((shown, {}), (chart, alt))
+        nbformat.v4.new_output("display_data", data, metadata=said)
+        for data, said in ((shown, {}), (chart, alt), (marks, {}))
     ]
     cell = nbformat.v4.new_code_cell("sent", outputs=outputs)
     nbformat.write(nbformat.v4.new_notebook(cells=[cell]), root / "notebooks" / "sent.ipynb")
     context = browser.new_context(viewport={"width": 1400, "height": 1000})
     outside, page = stop_outside(context), open_notebook(context.new_page(), lab, "sent")
-    page.locator("article.clip").wait_for()
+    page.locator("article.clip").first.wait_for()
     assert page.evaluate("jupyterapp.shell.currentWidget.content.widgets[0].model.trusted") is False
     assert page.evaluate("window.hacked") is None
     assert page.locator(".jp-OutputArea script, .jp-OutputArea img[onerror]").count() == 0
-    text = page.locator(".clip-page")
+    text = page.locator(".clip-page").first
     assert text.inner_text().strip() == ARTICLE.strip()
     looks = text.locator("mark").evaluate_all(
         "marks => marks.map(mark => [getComputedStyle(mark).backgroundColor, getComputedStyle(mark).borderBottomWidth, "
@@ -146,9 +150,15 @@ def test_a_notebook_that_is_not_trusted_reads_well_and_runs_nothing(lab, root, f
     assert len(looks) > 10
     assert not [look for look in looks if look[0] == "rgba(0, 0, 0, 0)" or look[1] == "0px"]
     assert any("speaker of Anna Bellington" in title for *_, title in looks)
-    labels = page.locator(".clip-legend label").all_inner_texts()
+    labels = page.locator("article.clip").first.locator(".clip-legend label").all_inner_texts()
     assert {"body (3)", "headline (1)"} <= {label.strip() for label in labels}
-    assert page.locator(".jp-OutputArea img[src^=data]").evaluate("img => img.naturalWidth") > 600
+    for picture in page.locator(".jp-OutputArea img[src^=data]").all():
+        assert picture.evaluate("img => img.naturalWidth") > 600
+    mark = page.locator("summary[title*='00_evil.txt'][title*=body]")
+    passage = mark.locator("..").locator("td mark", has_text="The river Lenn rose again")
+    assert not passage.is_visible()
+    mark.click()
+    assert passage.is_visible() and EVIL in passage.inner_text()
     assert outside == []
     context.close()
 
@@ -218,6 +228,25 @@ def test_from_a_number_of_the_matrix_to_its_passages_and_their_place_in_the_page
     assert rows.text.iloc[-1].startswith(mark.inner_text())
 
 
+def test_a_mark_of_a_picture_unfolds_its_passages_and_they_lead_to_their_page(notebook):
+    page = notebook("03_themes")
+    mark = page.locator("summary[title*=passage]").first
+    count = int(re.search(r"(\d+) passages?$", mark.get_attribute("title"))[1])
+    unfolded = mark.locator("..")
+    assert not unfolded.locator("table").is_visible()
+    mark.click()
+    expect(unfolded.locator("tbody tr")).to_have_count(min(count, 12), **SLOW)
+    link = unfolded.locator("tbody tr a").first
+    words = unfolded.locator("tbody tr").first.locator("td mark").inner_text()
+    place = page.locator(f"mark[id='{link.get_attribute('href').removeprefix('#')}']")
+    expect(place).not_to_be_in_viewport()
+    link.click()
+    expect(place).to_be_in_viewport(**SLOW)
+    assert words.startswith(place.inner_text())
+    mark.press("Enter")
+    assert not unfolded.locator("table").is_visible()
+
+
 def test_a_row_of_the_codebook_is_tried_and_saved(notebook, root, found):
     book = cl.read_codebook(root / "seeds")["themes"]
     story = found[1]["passages"][found[1]["passages"].label.isin(cl.STORY)]
@@ -226,11 +255,11 @@ def test_a_row_of_the_codebook_is_tried_and_saved(notebook, root, found):
     view = view_of(notebook("03_themes"))
     control(view, "row of the codebook").select_option(index=1 + row)
     expect(control(view, "its term")).to_have_value(book.term[row], **SLOW)
-    counted = view.locator("p", has_text="copies included")
-    expect(counted).to_have_text(f"{before} sentences, copies included", **SLOW)
+    counted = view.locator("p", has_text=re.compile(r"^\d+ sentences?$"))
+    expect(counted).to_have_text(several(before, "sentence"), **SLOW)
     control(view, "its term").fill("river | water")
     control(view, "its term").press("Enter")
-    expect(counted).to_have_text(f"{tried} sentences, copies included", **SLOW)
+    expect(counted).to_have_text(several(tried, "sentence"), **SLOW)
     assert cl.read_codebook(root / "seeds")["themes"].term[row] == book.term[row]
     control(view, "its term").fill("river; water")
     control(view, "its term").press("Enter")

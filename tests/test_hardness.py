@@ -19,7 +19,7 @@ import clippings as cl
 from benchmarks.worst_texts import PIECES, texts
 from clippings.codebook import TABLES
 from clippings.tables import make_table
-from helpers import FLOOD, ROOT, articles_of, chain
+from helpers import FLOOD, ROOT, articles_of, chain, files_below
 
 LIB = Path(cl.__file__).parent
 KILLS = 3
@@ -41,10 +41,6 @@ while True:
 def start(*words, **options) -> subprocess.Popen:
     pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "encoding": "utf-8"}
     return subprocess.Popen([sys.executable, *map(str, words)], **pipes, **options)
-
-
-def bytes_below(folder: Path) -> dict[str, bytes]:
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
 def until(condition) -> None:
@@ -69,7 +65,7 @@ def test_a_second_run_is_refused_and_a_killed_one_leaves_no_harm(pages, tmp_path
     out, chance = tmp_path / "out", random.Random(4)
     (out / "pages").mkdir(parents=True)
     (out / "pages" / "report.html").write_text("the report before")
-    before, command = bytes_below(pages), ("-m", "clippings", "report", pages, "--out", out, "--quiet")
+    before, command = files_below(pages), ("-m", "clippings", "report", pages, "--out", out, "--quiet")
     for number in range(KILLS):
         running = start(*command)
         until(lambda run=running: (out / ".pages.partial").exists() or run.poll() is not None)
@@ -88,7 +84,7 @@ def test_a_second_run_is_refused_and_a_killed_one_leaves_no_harm(pages, tmp_path
     assert done.returncode == 0, done.stderr
     assert "River Lenn" in (out / "pages" / "report.html").read_text(encoding="utf-8")
     assert (out / "pages.previous" / "report.html").read_text() == "the report before"
-    assert bytes_below(pages) == before
+    assert files_below(pages) == before
     assert {path.name for path in tmp_path.iterdir()} == {"pages", "out"}
     assert {path.name for path in out.iterdir()} <= {"pages", "pages.previous", "pages.lock"}
 

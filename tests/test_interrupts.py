@@ -13,14 +13,10 @@ import pytest
 
 import clippings as cl
 from clippings.report import make_report, save_baseline
-from helpers import FLOOD, ROOT
+from helpers import FLOOD, ROOT, files_below
 
 WRITING = [(Path, "write_bytes"), (Path, "write_text"), (shutil, "copyfile")]
 MOVING = [(os, "replace"), (shutil, "rmtree")]
-
-
-def files_below(folder: Path) -> dict[str, bytes]:
-    return {str(path.relative_to(folder)): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
 
 
 def stop_at(number: int, patch: pytest.MonkeyPatch) -> list:

@@ -24,7 +24,7 @@ from clippings.drawing import INK, PAPER, anchor_of
 from clippings.excerpts import MOST_WORDS, Excerpts
 from clippings.report import make_report, save_baseline
 from clippings.shown import page_key
-from helpers import FLOOD, ROOT, SEEDS
+from helpers import FLOOD, ROOT, SEEDS, files_below
 
 CHARTS = ("keyness", "network", "origins", "repeats", "speakers", "stability", "themes", "timeline", "zones")
 CLASH = "Internal clashes hit ISIS ranks in Mosul as local militants protest against foreign jihadis"
@@ -98,10 +98,6 @@ def brief(seeds_report):
 
 def words_of(tag) -> str:
     return " ".join(tag.get_text().split())
-
-
-def files_below(folder: Path) -> dict[str, bytes]:
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
 def texts_below(folder: Path) -> dict[str, str]:

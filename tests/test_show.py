@@ -11,7 +11,7 @@ from PIL import Image
 
 import clippings as cl
 from clippings.alignment import _edits, show_alignment
-from clippings.drawing import INK, picture
+from clippings.drawing import INK, STORY_COLOUR, marks_of, picture
 from clippings.pages import MOST_CHARACTERS
 from clippings.tables import make_table
 from helpers import articles_of, story_of
@@ -320,3 +320,51 @@ def test_tellings_of_one_event_are_joined_and_order_alone_can_be_shown():
     assert len([line for line in joined.lines if line.get_marker() == "o"]) == 1
     assert [line for line in timeline_of(*rows).lines if line.get_marker() == "o"] == []
     assert timeline_of(*rows, order_only=True).get_xlim() == (-1, 4)
+
+
+def test_each_mark_of_a_picture_lies_where_it_is_drawn():
+    counts = pd.DataFrame({"article": ["a", "b", "b"], "label": ["body", "body", "caption"], "words": [300, 200, 90]})
+    figure = cl.chart_zones(counts)
+    pixels = np.asarray(Image.open(io.BytesIO(picture(figure, "png"))))
+    seen = {}
+    for link, (left, top, width, height) in marks_of(figure):
+        row, column = (round(place * pixels.shape[1] / (6.3 * 96)) for place in (top + height / 2, left + width / 2))
+        seen[link] = bytes(pixels[row, column, :3]).hex()
+    assert (
+        seen.pop("article=a&label=body") == seen.pop("article=b&label=body") == STORY_COLOUR.lower().removeprefix("#")
+    )
+    assert "article=b&label=caption" in seen
+
+
+def test_marks_unfold_what_they_rest_on_and_escape_it():
+    articles = articles_of("Rain <b>fell</b>. It rose.", title="<i>Rain</i>")
+    rows = [
+        {"article": "a0.txt", "start": 0, "end": 17, "text": articles.text[0][:17], "label": "body"},
+        {"article": "a0.txt", "start": 18, "end": 26, "text": articles.text[0][18:], "label": "caption"},
+    ]
+    passages = make_table("passages", rows)
+    counts = cl.count_words(passages, by=["article", "label"])
+    html = cl.show_marks(cl.chart_zones(counts), counts, passages.query("label == 'body'"), articles).html
+    assert re.findall('<summary title="([^"]*)"', html) == ["a0.txt · body: 1 passage"]
+    assert "&lt;b&gt;fell&lt;/b&gt;" in html and "<b>fell" not in html and "<i>Rain" not in html
+    target = re.search(r'<a href="#([^"]*)"', html)[1]
+    assert html.count(f'id="{target}"') == 1
+
+
+def test_a_mark_of_the_timeline_unfolds_its_reasons_whose_words_lead_to_the_page(flood):
+    articles, _, tables = flood
+    placed = tables["placed"].merge(articles[["article", "title"]])
+    figure = cl.chart_timeline(placed, tables["events"], tables["amounts"])
+    html = cl.show_marks(figure, placed, tables["bounds"], articles).html
+    reasons = re.findall(r'<li>[^<]*<a href="#([^"]*)"', html)
+    assert len(reasons) > 5
+    assert all(html.count(f' id="{reason}"') == 1 for reason in reasons)
+
+
+def test_names_of_the_network_hardly_cover_each_other(corpus):
+    tables = corpus[2]
+    story = tables["passages"][tables["passages"].label.isin(cl.STORY)]
+    figure = cl.chart_network(cl.count_together(cl.first_tellings(tables["mentions"]), story))
+    boxes = [text.get_window_extent() for text in figure.axes[0].texts]
+    assert len(boxes) > 15
+    assert sum(a.overlaps(b) for a, b in itertools.combinations(boxes, 2)) <= 1  # where no side of a mark is free

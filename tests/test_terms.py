@@ -45,6 +45,17 @@ def test_a_term_is_found_where_its_expression_finds_it(term):
         assert bool(found) == bool(expected)
 
 
+@pytest.mark.parametrize("term", TERMS)
+def test_a_text_is_passed_over_only_where_a_term_is_not(term):
+    terms = Terms({}).add("snow*").add(term)
+    assert [text for text in TEXTS if terms.find(text).spans(term) and not terms.may_find(text)] == []
+
+
+def test_a_text_in_which_no_phrase_begins_is_passed_over():
+    terms = Terms({}).add("snow* | heavy rain")
+    assert [terms.may_find(text) for text in ("It rained.", "Heavy clouds.", "SNOWED in")] == [False, True, True]
+
+
 def test_no_term_of_the_list_is_found_nowhere():
     found = {term for term in TERMS if any(Terms({}).add(term).find(text).spans(term) for text in TEXTS)}
     assert set(TERMS) - found == {"gunmen ... fled", "dozens .. deserted", "rebel* .. town"}

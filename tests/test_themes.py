@@ -304,3 +304,9 @@ def test_counting_words_by_group():
     table = story_of("one two", "three").assign(kind=["x", "x"])
     assert cl.count_words(table, by=["kind"]).values.tolist() == [["x", 3, 2, 2]]
     assert isinstance(cl.count_words(table, by=["article"]), pd.DataFrame)
+
+
+def test_a_row_of_a_class_is_tried_as_a_theme_of_its_own():
+    codes = codebook_of("themes", {"theme": "$man", "term": "rebel*"}, {"theme": "flight", "term": "$man ... fled"})
+    found = cl.find_themes(story_of("Rebels fled. Gunmen came."), cl.try_term(codes, 0, "gunm*n"))
+    assert found[["label", "text"]].to_numpy().tolist() == [["man", "Gunmen came."]]

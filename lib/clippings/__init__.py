@@ -7,16 +7,7 @@ from clippings.bounds import find_bounds
 from clippings.brief import say_brief
 from clippings.calendar import place_on_calendar
 from clippings.changes import find_changes, say_changes
-from clippings.charts import (
-    chart_keyness,
-    chart_network,
-    chart_origins,
-    chart_shared,
-    chart_speakers,
-    chart_stability,
-    chart_themes,
-    chart_zones,
-)
+from clippings.charts import chart_keyness, chart_origins, chart_speakers, chart_stability, chart_zones
 from clippings.claims import count_origins, find_claims
 from clippings.clusters import count_stability, find_clusters
 from clippings.codebook import decide, hash_codebook, mark_verdicts, read_codebook, write_codebook
@@ -34,8 +25,11 @@ from clippings.explore import (
     explore_timeline,
 )
 from clippings.export import read_run, read_table, write_figure, write_tables, write_texts
+from clippings.linked import show_marks
+from clippings.matrices import chart_shared, chart_themes
 from clippings.mentions import find_mentions
 from clippings.missed import count_missed
+from clippings.network import chart_network
 from clippings.pages import show_article
 from clippings.proposals import write_proposals
 from clippings.quotes import find_quotes
@@ -59,4 +53,4 @@ from clippings.words import (
 )
 from clippings.zones import find_passages
 
-__version__ = "0.7.0"
+__version__ = "0.8.0"

@@ -9,15 +9,16 @@ import pandas as pd
 import clippings.views as v
 from clippings.actors import count_together, merge_actors, propose_aliases
 from clippings.alignment import show_alignment
-from clippings.charts import chart_network
 from clippings.codebook import decide
 from clippings.copies import counts
-from clippings.drawing import inline_svg, picture
+from clippings.drawing import LINK, inline_svg, picture
 from clippings.mentions import find_mentions
+from clippings.network import chart_network
 from clippings.pages import show_article
-from clippings.show import show_chain, show_evidence
+from clippings.show import quoted_rows, show_chain, show_evidence
 from clippings.shown import short
 from clippings.tables import cited
+from clippings.text import several
 from clippings.themes import find_themes, try_term
 from clippings.words import find_phrases
 
@@ -103,10 +104,11 @@ def explore_themes(themes: pd.DataFrame, story: pd.DataFrame, articles: pd.DataF
             term.value = words
         if row < 0:
             rows, code = v.where(themes, "themes", ("label", "==", theme), ("article", "==", article))
-            return v.listed(rows, articles, code, "sentences")
-        saved = f"<p>As it was saved, this row finds {len(coded(row, book.table.term[row]))} sentences; now:</p>"
+            return v.listed(rows, articles, code, "sentence")
+        before = several(len(coded(row, book.table.term[row])), "sentence")
+        saved = f"<p>As it was saved, this row finds {before}, copies included; now:</p>"
         code = f'cl.find_themes(story, cl.try_term(cl.read_codebook(CORPUS)["themes"], {row}, {words!r}))'
-        return v.listed(coded(row, words), articles, code, "sentences, copies included", saved)
+        return v.listed(coded(row, words), articles, code, "sentence", saved)
 
     def save(theme, article, row, words):
         if row < 0:
@@ -139,13 +141,8 @@ def explore_actors(
         cl.show_evidence(counted[counted.label.isin([-1])], articles, n=50)
     """
     found = {"mentions": mentions, "quotes": quotes}
-    actors, verdicts = v.Book(folder, "actors"), v.Book(folder, "verdicts")
-    actor, one, pairs = v.choice("actor (rows)", []), v.choice("one row", []), v.choice("proposed merge", [])
-
-    def propose():  # once, and after each decision: on many articles it takes its time
-        proposed = propose_aliases(found["mentions"], verdicts.table).itertuples()
-        options = [(f"{p.actor_a} = {p.actor_b} ({p.reason})", (p.actor_a, p.actor_b)) for p in proposed]
-        return v.offer(pairs, [v.NONE, *options])
+    verdicts, actor, one = v.Book(folder, "verdicts"), v.choice("actor (rows)", []), v.choice("one row", [])
+    pairs, merging = _merging(found, story, v.Book(folder, "actors"), verdicts)
 
     def show(part, table, label, row, pair):
         rows = found[table][counts(found[table])]
@@ -154,8 +151,23 @@ def explore_actors(
         chosen = [label] if pair == v.NONE[1] else list(pair)
         rows = rows[rows.label.isin(chosen)]
         v.offer(one, v.places(rows))
-        html, call = v.listed(rows, articles, f"counted[counted.label.isin({chosen!r})]", table)
+        html, call = v.listed(rows, articles, f"counted[counted.label.isin({chosen!r})]", table[:-1])
         return html, f"counted = cl.first_tellings({table})\n{call}"
+
+    tables = v.choice("as", [("named (mentions)", "mentions"), ("speaking (statements)", "quotes")])
+    controls = {"part": v.text("name contains (letters)"), "table": tables, "label": actor, "row": one, "pair": pairs}
+    buttons = {"Accept the row": _decided(found, verdicts, "yes"), "Refuse the row": _decided(found, verdicts, "no")}
+    return v.view(show, controls, buttons | merging)
+
+
+def _merging(found: dict[str, pd.DataFrame], story: pd.DataFrame, actors: v.Book, verdicts: v.Book) -> tuple:
+    """The choice among proposed merges, and the actions that accept and refuse one."""
+    pairs = v.choice("proposed merge", [])
+
+    def propose():  # once, and after each decision: on many articles it takes its time
+        proposed = propose_aliases(found["mentions"], verdicts.table).itertuples()
+        options = [(f"{p.actor_a} = {p.actor_b} ({p.reason})", (p.actor_a, p.actor_b)) for p in proposed]
+        return v.offer(pairs, [v.NONE, *options])
 
     def merge(pair, **_):
         if pair == v.NONE[1]:
@@ -175,10 +187,7 @@ def explore_actors(
         return f"{said}{pair[0]} and {pair[1]} are not the same."
 
     propose()
-    tables = v.choice("as", [("named (mentions)", "mentions"), ("speaking (statements)", "quotes")])
-    controls = {"part": v.text("name contains (letters)"), "table": tables, "label": actor, "row": one, "pair": pairs}
-    buttons = {"Accept the row": _decided(found, verdicts, "yes"), "Refuse the row": _decided(found, verdicts, "no")}
-    return v.view(show, controls, buttons | {"Merge the two": merge, "They are not the same": refuse})
+    return pairs, {"Merge the two": merge, "They are not the same": refuse}
 
 
 def _merged(found: dict[str, pd.DataFrame], story: pd.DataFrame, actors: pd.DataFrame, pair: tuple) -> str:
@@ -223,11 +232,15 @@ def explore_network(
 
     def show(fewest, pair):
         kept = together[together["count"] >= fewest]
-        named = [(f"{p.actor_a} – {p.actor_b} ({p[3]})", (p.actor_a, p.actor_b)) for p in kept.itertuples()]
+        named = [
+            (f"{p.actor_a} – {p.actor_b} ({p[3]})", (p.actor_a, p.actor_b))
+            for p in kept.head(v.MOST_OPTIONS).itertuples()
+        ]
         pair = v.offer(pairs, [v.NONE, *named])
         if pair == v.NONE[1]:
             figure = chart_network(kept)
-            svg = inline_svg(picture(figure, "svg").decode(), f"v{next(v.NUMBERS)}-", figure.get_label())
+            svg = LINK.sub("<a", picture(figure, "svg").decode())  # the choice of a pair leads on
+            svg = inline_svg(svg, f"v{next(v.NUMBERS)}-", figure.get_label())
             call = f"cl.chart_network(together[together['count'] >= {fewest}])"
             return f'<div style="max-width:50em">{svg}</div>', call
         own = mentions[mentions.label.isin(pair)].reset_index().merge(story, on="article", suffixes=("", "_of"))
@@ -270,11 +283,9 @@ def explore_timeline(
             code = f"placed.merge(events.loc[events.label == {kind!r}, {place}].drop_duplicates())"
         rows, taken = v.where(rows, "dated", *((sure + column, sign, day) for column, sign, day in days))
         numbers = [n for row in rows[:30].itertuples() for n in cited(f"{row.because} {row.likely_because}")]
-        why = bounds.loc[list(dict.fromkeys(numbers))].dropna(subset=["because_start"])
-        why = why.assign(start=why.because_start.astype("int64"), end=why.because_end.astype("int64"))
-        html = (
-            f"<p>{len(rows)} subjects</p><p>{between[0]} to {between[1]}</p>{show_chain(rows, bounds, articles).html}"
-        )
+        why = quoted_rows(bounds.loc[list(dict.fromkeys(numbers))])
+        said = f"<p>{several(len(rows), 'subject')}</p><p>{between[0]} to {between[1]}</p>"
+        html = f"{said}{show_chain(rows, bounds, articles).html}"
         return v.paged(html, articles, rows[:30], why), f"dated = {code}\ncl.show_chain({taken}, bounds, articles)"
 
     ends = (0, len(months) - 1)
@@ -305,7 +316,7 @@ def explore_claims(claims: pd.DataFrame, articles: pd.DataFrame, folder) -> v.Vi
         told = linked[(linked.index == row) | (row < 0)].itertuples()
         why = [f"{short(r.text)}: {r.status}; {r.reasons}; against: {r.against or 'nothing'}" for r in told]
         items = "".join(f"<li>{escape(words)}</li>" for words in why[:50])
-        return v.listed(rows, articles, code, "mentions", f"<ul>{items}</ul>")
+        return v.listed(rows, articles, code, "mention", f"<ul>{items}</ul>")
 
     buttons = {
         "The same event": _decided(found, verdicts, "same"),

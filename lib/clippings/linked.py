@@ -1,24 +1,28 @@
-"""The report's ways: from a chart's mark to its passages, from a passage to its place in the page, and back."""
+"""From a chart's mark to its passages, from a passage to its place in the page, and back; in JupyterLab and reports."""
 
 import re
-from html import unescape
+from base64 import b64encode
+from html import escape, unescape
 from itertools import count
 from pathlib import Path
 from urllib.parse import parse_qs
 
 import pandas as pd
 
-from clippings.drawing import LINK, anchor_of, inline_svg
+from clippings.drawing import LINK, anchor_of, inline_svg, marks_of, picture
 from clippings.export import read_table
 from clippings.pages import show_article
-from clippings.show import show_chain, show_evidence
-from clippings.shown import CITE, page_key
+from clippings.show import quoted_rows, show_chain, show_evidence
+from clippings.shown import CITE, Shown, link_places, page_key
 from clippings.tables import COLUMNS, make_table
 from clippings.text import folded_words, several
 
 LAYERS = ("themes", "quotes", "mentions", "times", "events", "repeats")  # on the pages, below what is cited
 KINDS = {column: kind for columns in COLUMNS.values() for column, kind in columns.items()}
 MOST_ROWS, MOST_PAGES = 12, 100
+MOST_BELOW = 5  # pages below a chart in a notebook
+POINTS = 96  # of a page, in an inch
+MARK = "cursor:pointer;list-style:none;overflow:hidden"
 PLACED = re.compile(r'<mark (?=[^>]*data-at="([0-9a-f]{8}-\d+)")')
 
 
@@ -66,15 +70,11 @@ def link_marks(svg: str, prefix: str, alt: str, charts: dict, articles: pd.DataF
     def linked(match) -> str:
         link = unescape(match[1])
         wanted, anchor = parse_qs(link, keep_blank_values=True), anchor_of(name, link)
-        rows = _rows(evidence, wanted) if name else ()
-        if not len(rows):
+        if not name or not len(_rows(evidence, wanted)):
             return "<a"
         if anchor not in known:
             known.add(anchor)
-            if "because_start" in evidence.columns:  # of a row of the timeline, its days and the reasons for them
-                said, shown = "days and reasons", show_chain(_rows(counts, wanted), evidence, articles)
-            else:
-                said, shown = several(len(rows), "passage"), show_evidence(rows, articles, n=MOST_ROWS)
+            said, shown = _behind(counts, evidence, wanted, articles)
             ways = f'{said} behind this mark · <a href="#chart-{name}">back to the chart</a>'
             sections.append(f'<section id="{anchor}"><p>{ways}</p>{shown.html}</section>')
         return f'<a xlink:href="\0{anchor}"'
@@ -83,6 +83,50 @@ def link_marks(svg: str, prefix: str, alt: str, charts: dict, articles: pd.DataF
     figure = f'<figure id="chart-{name}">' if first and known else "<figure>"
     lists = f'<div class="marks">{"".join(sections)}</div>' if sections else ""
     return f"{figure}{html}</figure>{lists}"
+
+
+def show_marks(figure, counts: pd.DataFrame, evidence: pd.DataFrame, articles: pd.DataFrame) -> Shown:
+    """A chart in whose picture each mark, clicked, unfolds its passages below it; then the pages they stand in.
+
+    In: figure of a chart_ verb; counts, the table behind it; evidence, the rows it rests on (for a timeline placed and
+    bounds); articles. Out: the picture, lists that are folded, pages; it needs neither script nor style sheet, and
+    unfolds in a notebook that is not trusted too. Raises: nothing.
+    Misses: passages of a mark beyond 12, pages beyond 5; places lead to their page in a trusted notebook only.
+    Source: none.
+    Example:
+        >>> from clippings.charts import chart_origins
+        >>> counts = pd.DataFrame(columns=["claim", "origin", "folded_into"])
+        >>> show_marks(chart_origins(counts), counts, make_table("claims"), make_table("articles"))
+        No chart: No claims were found.
+    """
+    lists, used = [], []
+    for link, (left, top, width, height) in marks_of(figure):
+        wanted = parse_qs(link, keep_blank_values=True)
+        if len(rows := _rows(evidence, wanted)):
+            said, shown = _behind(counts, evidence, wanted, articles)
+            named = [", ".join(values) for column, values in wanted.items() if column not in ("start", "end")]
+            hint = escape(f"{' · '.join(filter(None, named))}: {said}")
+            place = f"left:{left:.0f}px;top:{top:.0f}px;width:{width:.0f}px;height:{height:.0f}px"
+            head = f'<summary title="{hint}" aria-label="{hint}" style="position:absolute;{place};{MARK}"></summary>'
+            lists.append(f"<details>{head}<p><b>{hint}</b></p>{shown.html}</details>")
+            used.append(quoted_rows(rows[:MOST_ROWS]))
+    rows = pd.concat(used) if used else evidence[:0]
+    pages = [show_article(articles, article, rows).html for article in rows.article.drop_duplicates()[:MOST_BELOW]]
+    image, size = b64encode(picture(figure, "png")).decode(), f"width:{figure.bbox_inches.width * POINTS:.0f}px"
+    html = (
+        f'<div style="position:relative"><img src="data:image/png;base64,{image}" alt="{escape(figure.get_label())}" '
+        f'style="{size};max-width:none;display:block">{"".join(lists)}</div>'
+        f'<div style="max-height:28em;overflow:auto">{"".join(pages)}</div>'
+    )
+    return Shown(link_places(html, f"m{page_key(html)}"), figure.get_label())
+
+
+def _behind(counts, evidence: pd.DataFrame, wanted: dict, articles: pd.DataFrame) -> tuple[str, Shown]:
+    """What a mark rests on: passages, of a row of the timeline its days and the reasons for them."""
+    if "because_start" in evidence.columns:
+        return "days and reasons", show_chain(_rows(counts, wanted), evidence, articles)
+    rows = _rows(evidence, wanted)
+    return several(len(rows), "passage"), show_evidence(rows, articles, n=MOST_ROWS)
 
 
 def _rows(evidence: pd.DataFrame, wanted: dict[str, list[str]]) -> pd.DataFrame:

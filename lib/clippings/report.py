@@ -327,7 +327,7 @@ def _output(output, prefix: str, charts: dict, articles) -> str:
         alt = output.metadata["image/svg+xml"]["alt"]
         return link_marks(data["image/svg+xml"], prefix, alt, charts, articles)
     if "text/html" in data:
-        kind = "table" if 'class="dataframe"' in data["text/html"] else "shown"
+        kind = "table" if 'class="dataframe' in data["text/html"] else "shown"
         return f'<div class="{kind}">{_tidy(data["text/html"])}</div>'
     return f'<p class="said">{escape(data["text/plain"])}</p>' if "text/plain" in data else ""
 

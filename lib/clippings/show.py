@@ -37,6 +37,7 @@ def show_evidence(
     }
     chosen = ordered if sort else _in_turn(ordered, n)
     rows = sorted(chosen.itertuples(), key=keys[sort])[:n]
+    named = articles[articles.article.isin([r.article for r in rows])]  # of many, few need a name
     body, plain = [], []
     for r in rows:
         left, middle, right = _context(r, texts[r.article], width)
@@ -44,7 +45,7 @@ def show_evidence(
         body.append(
             f'<tr><td style="{CELL}">{escape(r.label or NO_LABEL)}</td><td dir="auto" style="{CELL};max-width:46em">'
             f"{before}{mark(escape(middle), [COLOURS[0]], r.rule)}{after}</td>"
-            f'<td style="{CELL}"><small>{cite_place(articles, r.article, r.start, r.end)}</small></td></tr>'
+            f'<td style="{CELL}"><small>{cite_place(named, r.article, r.start, r.end)}</small></td></tr>'
         )
         plain.append(f"{r.label or NO_LABEL}: {short(left)} [{short(middle, 200)}] {short(right)} ({r.article})")
     count = f"{len(rows)} of {len(table)}"
@@ -77,6 +78,7 @@ def show_chain(placed: pd.DataFrame, bounds: pd.DataFrame, articles: pd.DataFram
     if placed.empty:
         return Shown("<p>nothing to place</p>", "nothing to place")
     texts = dict(zip(articles.article, articles.text, strict=True))
+    articles = articles[articles.article.isin(placed.article.head(n))]
     body, plain = [], []
     for row in placed.head(n).itertuples():
         name = article_name(articles, row.article) + (f": {row.text}" if row.text else "")
@@ -128,6 +130,22 @@ def _reason(bound, texts: dict[str, str]) -> str:
         )
         said = f"{near:g} to {far:g} days before {other}" if near != far else f"the day of {other}"
     return f"{said} ({bound.rule}{'' if bound.strength == 'hard' else ', likely'})"
+
+
+def quoted_rows(table: pd.DataFrame) -> pd.DataFrame:
+    """Rows where their words stand: those of bounds at the words that they quote, others where they are.
+
+    In: rows of a span table. Out: the rows, of bounds those that quote words. Raises: nothing. Misses: nothing.
+    Source: none.
+    Example:
+        >>> from clippings.tables import make_table
+        >>> quoted_rows(make_table("bounds")).empty
+        True
+    """
+    if "because_start" not in table.columns:
+        return table
+    rows = table.dropna(subset=["because_start"])
+    return rows.assign(start=rows.because_start.astype("int64"), end=rows.because_end.astype("int64"))
 
 
 def _quoted(bound, texts: dict[str, str], articles: pd.DataFrame | None = None) -> str:

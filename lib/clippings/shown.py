@@ -22,7 +22,7 @@ class Shown:
         self.html, self.plain = html, plain
 
     def _repr_html_(self) -> str:
-        return self.html
+        return f'<div class="mathjax_ignore">{self.html}</div>'  # from $5 to $6 there is no formula
 
     def __repr__(self) -> str:
         return self.plain
@@ -37,8 +37,7 @@ def article_name(articles: pd.DataFrame, article: str) -> str:
         >>> article_name(make_table("articles"), "a.txt")
         'a.txt'
     """
-    titles = articles.loc[articles.article == article, "title"]
-    return titles.iloc[0] if len(titles) and titles.iloc[0] else article
+    return dict(zip(articles.article, articles.title, strict=True)).get(article) or article
 
 
 def page_key(article: str) -> str:

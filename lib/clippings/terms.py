@@ -37,6 +37,7 @@ class Terms:
         self.joined: dict[str, dict] = {}  # term: its first phrase or class: the ways that go on from there
         self.edges: set[str] = set()  # words of phrases, with or without a * at the end
         self.forms: dict[str, list] = {}  # word: those of them that it is
+        self.begin: set[str] = set()  # words of texts with which a phrase may begin
 
     def add(self, term: str, within: tuple = ()) -> "Terms":
         if term in within:
@@ -79,6 +80,7 @@ class Terms:
             self.odd[phrase] = compile_term(phrase)
             return phrase
         self.forms.clear()
+        self.begin.clear()
         node, end = self.trie, 0
         for match in re.finditer(r"[\w*]+", phrase):
             self.edges.add(match[0])
@@ -87,12 +89,21 @@ class Terms:
         node[None] = phrase
         return phrase
 
+    def may_find(self, text: str) -> bool:
+        """Whether a phrase begins anywhere in a text; no is certain, and comes sooner than find's."""
+        words = set(TOKEN.findall(text))
+        for word in words.difference(self.forms):
+            self._forms(word)
+        return bool(self.odd) or not words.isdisjoint(self.begin)
+
     def find(self, text: str) -> "FoundTerms":
         found: dict[str, list] = {}
-        tokens = [(match.start(), match.end(), fold(match[0])) for match in TOKEN.finditer(text)]
-        between = [_between(text[tokens[n - 1][1] : start]) if n else "" for n, (start, _, _) in enumerate(tokens)]
-        forms = [self._forms(word) for _, _, word in tokens]
-        for first in range(len(tokens)):
+        tokens = [(*match.span(), match[0]) for match in TOKEN.finditer(text)]
+        forms = [self._forms(word) for *_, word in tokens]
+        begun = [at for at, (*_, word) in enumerate(tokens) if word in self.begin]
+        spaces = enumerate(tokens if begun else [])
+        between = [_between(text[tokens[n - 1][1] : start]) if n else "" for n, (start, *_) in spaces]
+        for first in begun:
             reached = [(first, self.trie)]
             while reached:
                 at, node = reached.pop()
@@ -113,8 +124,11 @@ class Terms:
         if word not in self.forms:
             if len(self.forms) > MOST_FORMS:
                 self.forms.clear()
-            ways = [word, *(f"{word[:n]}*" for n in range(len(word[:LONGEST]) + 1))]
+            folded = fold(word)
+            ways = [folded, *(f"{folded[:n]}*" for n in range(len(folded[:LONGEST]) + 1))]
             self.forms[word] = [way for way in ways if way in self.edges]
+            if not self.trie.keys().isdisjoint(self.forms[word]):
+                self.begin.add(word)
         return self.forms[word]
 
 

@@ -39,7 +39,9 @@ def find_themes(passages: pd.DataFrame, codes: pd.DataFrame) -> pd.DataFrame:
     """
     named = codes.theme.str.startswith("$")
     terms = Terms({"$hint": []} | codes[named].groupby("theme", sort=False).term.agg(list).to_dict())
-    rows = [_conditions(code, terms) for code in codes[~named].itertuples()]
+    rows, cues = [_conditions(code, terms) for code in codes[~named].itertuples()], Terms(terms.classes)
+    for _, _, term, *_ in rows:
+        cues.add(term)
     about, found = Terms(terms.classes).add("$about").add("$hint") if "$about" in terms.classes else None, []
     for own in in_turn(by_article(passages).values(), "themes"):
         if about and not _is_about([passage.text for passage in own], about):
@@ -47,6 +49,7 @@ def find_themes(passages: pd.DataFrame, codes: pd.DataFrame) -> pd.DataFrame:
         hits = [
             (passage.label in TITLES, _row(passage, *span, *hit))
             for passage in own
+            if cues.may_find(passage.text)
             for span in sentence_spans(passage.text)
             for hit in _hits(terms.find(passage.text[slice(*span)]), rows)
         ]
@@ -76,7 +79,7 @@ def _hits(told: FoundTerms, rows: list[tuple]) -> list[tuple[str, str, list]]:
     hits: dict[tuple, list] = {}
     for theme, side, term, near, not_near in rows:
         cues = told.spans(term)
-        beside = [told.spans(group) for group in near]
+        beside = [told.spans(group) for group in near] if cues else []
         if cues and all(beside) and not (not_near and told.spans(not_near)):
             unsaid = side == "for" and any(all(_is_denied(told.text, *span[:3]) for span in spans) for spans in beside)
             for start, end, gaps, way in cues:
@@ -132,16 +135,18 @@ def _row(passage, start: int, end: int, theme: str, side: str, cues: list) -> di
 def try_term(codes: pd.DataFrame, row: int, term: str) -> pd.DataFrame:
     """What find_themes needs to try another term for one row, whatever the articles are about.
 
-    In: codes = codebook["themes"]; the number of a row; the term. Out: this row with the term, and the classes of
-    words; all rows where the row itself is of a class. Raises: nothing. Misses: nothing. Source: none.
+    In: codes = codebook["themes"]; the number of a row; the term. Out: the classes of words, and this row with the
+    term; a row of a class as a theme of its own, without the $. Raises: nothing. Misses: what a class changes in the
+    rows that name it. Source: none.
     Example:
         >>> codes = pd.DataFrame({"theme": ["$man", "flight", "rain"], "term": ["rebel*", "$man ... fled", "rain*"]})
         >>> try_term(codes, 1, "$man ran").term.tolist()
         ['rebel*', '$man ran']
     """
-    own, named = codes.index == row, codes.theme.str.startswith("$")
-    kept = codes[(named & ~codes.theme.isin(["$about", "$hint"])) | own | named[row]]
-    return kept.assign(term=kept.term.mask(kept.index == row, term))
+    tried = codes.assign(term=codes.term.mask(codes.index == row, term))
+    classes = tried[codes.theme.str.startswith("$") & ~codes.theme.isin(["$about", "$hint"])]
+    own = tried.loc[[row]]
+    return pd.concat([classes, own.assign(theme=own.theme.str.lstrip("$"))])
 
 
 def find_uncoded(passages: pd.DataFrame, themes: pd.DataFrame) -> pd.DataFrame:

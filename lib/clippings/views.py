@@ -12,6 +12,7 @@ from clippings.errors import BadInput
 from clippings.pages import show_article
 from clippings.show import show_evidence
 from clippings.shown import link_places, short
+from clippings.text import several
 
 ALL, NONE = "(all)", ("(none)", -1)
 EVERY = (ALL, ALL)
@@ -19,7 +20,8 @@ MOST_OPTIONS = 300  # of a choice that follows others: a browser takes seconds f
 MOST_PAGES = 3  # pages shown below their passages
 SIGNS = {"==": operator.eq, ">=": operator.ge, "<=": operator.le}
 LOOK = {"style": {"description_width": "initial"}, "layout": W.Layout(width="auto", min_width="24em", max_width="46em")}
-WIDE = LOOK | {"layout": W.Layout(width="36em")}  # a slider is as short as it may be
+# A slider is as short as it may be, and asks once when it is let go, not at each step on the way.
+WIDE = LOOK | {"layout": W.Layout(width="36em"), "continuous_update": False}
 ROW = W.Layout(flex_flow="row wrap")
 NUMBERS = count(1)  # of what is shown: anchors on one page must differ
 
@@ -42,7 +44,7 @@ def view(show, controls: dict[str, W.Widget], actions: dict | None = None) -> Vi
         print('two')
     """
     page, said = W.HTML(), W.HTML()
-    call = W.Textarea(description="copy as code", rows=3, style=LOOK["style"], layout=W.Layout(width="100%"))
+    call = W.Textarea(description="copy as code", rows=3, style=LOOK["style"], layout=W.Layout(width="auto"))
     busy = []
 
     def update(*_):
@@ -167,10 +169,10 @@ def paged(html: str, articles: pd.DataFrame, *layers: pd.DataFrame) -> str:
 def listed(rows: pd.DataFrame, articles: pd.DataFrame, code: str, noun: str, before: str = "") -> tuple[str, str]:
     """Rows with their number, the words around them and their pages, and the call. Example:
     >>> from clippings.tables import make_table
-    >>> print(listed(make_table("themes"), make_table("articles"), "themes", "sentences")[1])
+    >>> print(listed(make_table("themes"), make_table("articles"), "themes", "sentence")[1])
     cl.show_evidence(themes, articles, n=50)
     """
-    html = f"{before}<p>{len(rows)} {noun}</p>{show_evidence(rows, articles, n=50).html}"
+    html = f"{before}<p>{several(len(rows), noun)}</p>{show_evidence(rows, articles, n=50).html}"
     return paged(html, articles, rows), f"cl.show_evidence({code}, articles, n=50)"
 
 
