@@ -15,6 +15,7 @@ FEW, THOUSANDS, LEARNT = 20, 1000, 3000  # articles: below the first, every shar
 # is read again by what the others teach; above the third, groups are found in so many of them and the rest is read
 DIMENSIONS, SWEEPS = 200, 50  # of the space; over the articles in each search for groups
 STARTS, FEWER = 60, 10  # of that search, and for thousands, where starts differ little
+BORROWED = 25  # of so few texts each takes on as much of those that it is like as it has itself; of more, less
 RIDGE, READINGS = 2.0, 2  # how far the weights of words are held back, and how often all are read again
 
 
@@ -28,9 +29,10 @@ def find_clusters(passages: pd.DataFrame, *, k: int | None = None) -> pd.DataFra
     is from. No rows where there is too little text to say: fewer than 4 articles, or no word that two of them share.
     Raises: nothing. Misses: an article about two things gets one group; how stable the groups are: count_stability.
     Source: spherical k-means of TF-IDF of word stems (Snowball), an article moving at once where that helps (Dhillon,
-    Guan and Kogan 2002), the best of 60 starts (10 for thousands); from 1,000 articles on, each is then read by a
-    ridge regression that has learnt from the others; above 3,000, so many of them are grouped and the rest is read
-    by it; deterministic always; rule of thumb for k: Mardia, Kent and Bibby 1979.
+    Guan and Kogan 2002), the best of 60 starts (10 for thousands); below 1,000 articles each takes on a little of those
+    that it is like, the more the fewer there are (as Rocchio's feedback does); from 1,000 articles on, each is then
+    read by a ridge regression that has learnt from the others; above 3,000, so many of them are grouped and the rest is
+    read by it; deterministic always; rule of thumb for k: Mardia, Kent and Bibby 1979.
     Example:
         >>> find_clusters(make_table("passages")).empty
         True
@@ -200,7 +202,12 @@ def _labels(matrix, k: int):
     some = matrix[chosen]
     size = max(1, min(DIMENSIONS, *(side - 1 for side in some.shape)))
     used = some[:, np.unique(some.indices)]
-    labels = _spherical(normalize(TruncatedSVD(size, random_state=0).fit_transform(used)), k)
+    space = TruncatedSVD(size, random_state=0).fit_transform(used)
+    if many < THOUSANDS:  # few texts take on a little of those that they are like
+        alike = (some @ some.T).toarray()
+        np.fill_diagonal(alike, 0)
+        space += BORROWED / many * normalize(alike, norm="l1") @ space
+    labels = _spherical(normalize(space), k)
     if many < THOUSANDS:
         return labels, method
     labels, learnt = _reread(some, labels, k)
