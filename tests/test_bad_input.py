@@ -134,7 +134,7 @@ def test_one_article_makes_a_report_and_nothing_else_changes(folder):
     assert "River Lenn rises fast as snow melts in the hills" in brief_of(folder)
     assert "1 article with" in brief_of(folder)
     assert (files_below(folder), notebooks()) == (before, stored)
-    assert {path.name for path in (folder.parent / "made").iterdir()} <= {"pages", "pages.lock"}
+    assert {path.name for path in (folder.parent / "made").iterdir()} <= {"pages", "pages.lock", "pages.kept"}
 
 
 def test_many_copies_of_one_article_are_counted(folder):

@@ -86,7 +86,7 @@ def test_a_second_run_is_refused_and_a_killed_one_leaves_no_harm(pages, tmp_path
     assert (out / "pages.previous" / "report.html").read_text() == "the report before"
     assert files_below(pages) == before
     assert {path.name for path in tmp_path.iterdir()} == {"pages", "out"}
-    assert {path.name for path in out.iterdir()} <= {"pages", "pages.previous", "pages.lock"}
+    assert {path.name for path in out.iterdir()} <= {"pages", "pages.previous", "pages.lock", "pages.kept"}
 
 
 def test_decisions_survive_a_kill_at_any_moment(pages):
