@@ -15,7 +15,7 @@ FEW, THOUSANDS, LEARNT = 20, 1000, 3000  # articles: below the first, every shar
 # is read again by what the others teach; above the third, groups are found in so many of them and the rest is read
 DIMENSIONS, SWEEPS = 200, 50  # of the space; over the articles in each search for groups
 STARTS, FEWER = 60, 10  # of that search, and for thousands, where starts differ little
-BORROWED = 25  # of so few texts each takes on as much of those that it is like as it has itself; of more, less
+BORROWED, FULLY = 0.5, 50  # how much each text takes on of those that it is like, where there are at most so many
 RIDGE, READINGS = 2.0, 2  # how far the weights of words are held back, and how often all are read again
 
 
@@ -206,7 +206,7 @@ def _labels(matrix, k: int):
     if many < THOUSANDS:  # few texts take on a little of those that they are like
         alike = (some @ some.T).toarray()
         np.fill_diagonal(alike, 0)
-        space += BORROWED / many * normalize(alike, norm="l1") @ space
+        space += BORROWED * min(1, FULLY / many) * normalize(alike, norm="l1") @ space
     labels = _spherical(normalize(space), k)
     if many < THOUSANDS:
         return labels, method
