@@ -157,31 +157,33 @@ def tidy(folder: Path, tables: dict[str, pd.DataFrame], keys: dict[str, str]) ->
 def join(parts: list[dict[str, pd.DataFrame]]) -> dict[str, pd.DataFrame]:
     """The tables of parts as one, sorted by article, fresh index; placed cites the rows of the joined bounds.
 
-    In: dicts table name → table, no article in two of them; bounds with the row numbers that placed cites. Out: a dict.
+    In: dicts table name → table, no article in two of them; bounds with the row numbers that placed cites. They are
+    emptied: else all tables would be in memory twice. Out: a dict.
     Raises: nothing. Misses: nothing. Source: none.
     Example:
         >>> join([])
         {}
     """
-    joined = {}
-    for name in parts[0] if parts else ():
-        table = pd.concat([part[name] for part in parts], ignore_index=True)
-        joined[name] = table.iloc[np.argsort(table.article.rank(method="dense").to_numpy(), kind="stable")]
-    if "bounds" in joined:
-        joined["placed"] = _cited_anew(joined, parts)
+    joined, names = {}, [*parts[0]] if parts else []
+    numbers = [(part["bounds"].index.to_numpy(), len(part["placed"])) for part in parts if "bounds" in part]
+    for name in names:
+        table = pd.concat([part.pop(name) for part in parts], ignore_index=True)
+        order = np.argsort(table.article.rank(method="dense").to_numpy(), kind="stable")
+        joined[name] = table if (np.diff(order) == 1).all() else table.iloc[order]
+    if numbers:
+        joined["placed"] = _cited_anew(joined["placed"], joined["bounds"], numbers)
     return {name: table.reset_index(drop=True) for name, table in joined.items()}
 
 
-def _cited_anew(joined: dict, parts: list[dict]) -> pd.DataFrame:
-    """The table placed with citations of the joined bounds; the joined tables still have the numbers of before."""
-    old = [part["bounds"].index.to_numpy() for part in parts]
-    above = np.cumsum([0, *(rows.max(initial=-1) + 1 for rows in old)])
+def _cited_anew(placed: pd.DataFrame, bounds: pd.DataFrame, numbers: list[tuple]) -> pd.DataFrame:
+    """The table placed with citations of the joined bounds, from the numbers that the rows of bounds had in each part
+    and how many rows of placed it had; both tables still have the numbers that they had when they were put together.
+    """
+    above = np.cumsum([0, *(rows.max(initial=-1) + 1 for rows, _ in numbers)])
+    old = np.concatenate([rows + more for (rows, _), more in zip(numbers, above, strict=False)])
     new = np.zeros(above[-1], np.int64)
-    new[np.concatenate([rows + more for rows, more in zip(old, above, strict=False)])[joined["bounds"].index]] = range(
-        len(joined["bounds"])
-    )
-    placed = joined["placed"]
-    shift = np.repeat(above[:-1], [len(part["placed"]) for part in parts])[placed.index]
+    new[old[bounds.index]] = range(len(bounds))
+    shift = np.repeat(above[:-1], [count for _, count in numbers])[placed.index]
     moved = {}
     for name in CITING:
         texts = placed[name].tolist()
