@@ -5,8 +5,8 @@ import subprocess
 import sys
 
 from clippings.changes import find_changes, say_changes
-from clippings.document import INSTALL, can_write
-from clippings.errors import BadInput
+from clippings.document import can_write
+from clippings.errors import BadInput, install
 from clippings.export import read_run
 from clippings.proposals import write_proposals
 from clippings.report import NOTEBOOKS, make_report, save_baseline
@@ -89,7 +89,7 @@ def _report(options) -> int:
         if len(said) > SHOWN:
             print(f"  all of them: python -m clippings diff {previous} {target}")
     if not can_write():
-        print(f"No report.docx was made: {INSTALL} installs what it needs")
+        print(f"No report.docx was made: {install('report')} installs what it needs")
     print(f"Open {target / 'report.html'}")
     return LEFT_OUT if unusable and options.strict else DONE
 

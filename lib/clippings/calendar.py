@@ -31,14 +31,14 @@ def place_on_calendar(bounds: pd.DataFrame) -> pd.DataFrame:
 
 def _tied(bounds: pd.DataFrame) -> list[list]:
     """The rows in parts that no row ties to one another: those of an article, or of articles that rows tie."""
-    found: dict[str, list] = {}
-    for row in bounds.itertuples():
-        own, other = (found.setdefault(article, []) for article in (row.article, row.other_article or row.article))
-        own.append(row)
-        if other is not own:
-            own += other
-            found |= dict.fromkeys((article for article, rows in found.items() if rows is other), own)
-    return [sorted(rows, key=lambda row: row.Index) for rows in {id(rows): rows for rows in found.values()}.values()]
+    import networkx as nx  # slow to load, and only needed here
+
+    rows, found = list(bounds.itertuples()), defaultdict(list)
+    graph = nx.Graph({(row.article, row.other_article or row.article) for row in rows})
+    part = {article: number for number, names in enumerate(nx.connected_components(graph)) for article in names}
+    for row in rows:
+        found[part[row.article]].append(row)
+    return list(found.values())
 
 
 def _placed(bounds: list) -> list[dict]:

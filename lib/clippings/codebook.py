@@ -273,9 +273,10 @@ def mark_verdicts(table: pd.DataFrame, verdicts: pd.DataFrame) -> pd.DataFrame:
     for row in verdicts.itertuples():
         decided.setdefault((row.article, row.text), []).append(row)
     found = pd.Series("", index=table.index, dtype="str")
-    some = table[table.article.isin(verdicts.article) & table.text.isin(verdicts.text)]
-    places = some.groupby(["article", "text"]).start.nunique().to_dict()
-    found[some.index] = [_verdict(row, decided.get((row.article, row.text), []), places) for row in some.itertuples()]
+    some = table.article.isin(verdicts.article) & table.text.isin(verdicts.text)
+    places = table[some].groupby(["article", "text"]).start.nunique().to_dict()
+    rows = table[some].itertuples()
+    found[some] = [_verdict(row, decided.get((row.article, row.text), []), places) for row in rows]
     return table.assign(verdict=found)
 
 

@@ -32,9 +32,9 @@ def find_cues(passages: pd.DataFrame, calendar: pd.DataFrame) -> pd.DataFrame:
     """
     rows = []
     ordered, naming = list(in_order(passages).itertuples()), {}
-    pattern, within = _names()
+    names, within = _names()
     for passage in ordered:
-        for name in {name for found in pattern.findall(passage.text) for name in within[found]}:
+        for name in {name for found in names.findall(passage.text) for name in within[found]}:
             naming.setdefault(name, []).append(passage)
     for entry in in_turn([*calendar.itertuples(), *_offices()], "cues", "entry"):
         pattern = compile_term(entry.cue) if isinstance(entry.cue, str) else entry.cue

@@ -9,7 +9,6 @@ from pathlib import Path
 
 from clippings.drawing import WIDTH
 
-INSTALL = "pip install -e '.[report]'"  # python-docx, which brings lxml
 MOST_ROWS = 12  # of a table; the rest is in its file
 MOST_PASSAGES = 3  # below a sentence of the brief
 MOST_BOLD = 80  # characters of what is marked; a whole passage in bold is no help

@@ -20,7 +20,7 @@ from pathlib import PurePosixPath
 from typing import NamedTuple
 
 from clippings.decode import decode_bytes, decode_text, text_problem
-from clippings.errors import BadInput
+from clippings.errors import BadInput, install
 
 NOTES = ("readme", "sources", "license", "licence")
 TEXTS = ("", ".txt", ".text", ".md", ".markdown")  # the names under which people save text
@@ -111,7 +111,7 @@ def _extra(module: str, extra: str, kind: str):
     try:
         found = import_module(module)
     except ImportError:
-        raise BadInput(f'{kind}: to read it, run  python -m pip install -e ".[{extra}]"') from None
+        raise BadInput(f"{kind}: to read it, {install(extra)}") from None
     logging.getLogger(module).setLevel(logging.CRITICAL)  # what is wrong with a file stands in its row
     return found
 

@@ -9,7 +9,7 @@ from importlib.util import find_spec
 from multiprocessing import get_context
 
 from clippings import tables
-from clippings.errors import BadInput
+from clippings.errors import BadInput, install
 from clippings.kept import library_key
 
 AHEAD = 64  # shares of the work that are handed out at a time: what waits for its turn takes memory
@@ -45,7 +45,7 @@ def processes(jobs: int = 1, scheduler: str = "") -> Iterator[Executor | None]:
 @contextmanager
 def _cluster(jobs: int, scheduler: str):
     if not find_spec("distributed"):
-        raise BadInput(f"to work on the cluster {scheduler}, pip install -e '.[cluster]'")
+        raise BadInput(f"to work on the cluster {scheduler}: {install('cluster')}")
     from distributed import Client, LocalCluster  # slow to load, and only needed here
 
     cluster = LocalCluster(n_workers=jobs, threads_per_worker=1, dashboard_address=None) if scheduler == "local" else ""

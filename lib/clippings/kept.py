@@ -14,10 +14,11 @@ import numpy as np
 import pandas as pd
 
 from clippings.aside import aside, discard
-from clippings.errors import BadInput
+from clippings.errors import BadInput, install
 from clippings.tables import COLUMNS
 
 FULL, MANY = 5000, 16  # articles of a part, where small parts are put together; how many small ones there may be
+HASH = "[0-9a-f]" * 24  # in the names of what is ours in the folder: all else is left alone
 NUMBER = re.compile(r"\d+")
 CITING = ("because", "likely_because", "refused", "problem")  # columns of placed that cite rows of bounds
 
@@ -32,7 +33,7 @@ def kept_in(folder) -> Path | None:
         (None, 'kept')
     """
     if folder and not find_spec("pyarrow"):
-        raise BadInput(f"nothing can be kept in {folder}: pip install -e '.[tables]', or leave out kept")
+        raise BadInput(f"nothing can be kept in {folder}: {install('tables')}, or leave out kept")
     return Path(folder) if folder else None
 
 
@@ -85,7 +86,7 @@ def keep(folder: Path, tables: dict[str, pd.DataFrame], keys: dict[str, str]) ->
     if not keys:
         return
     folder.mkdir(parents=True, exist_ok=True)
-    name = _hash(repr(sorted(keys.items())).encode())
+    name = f"part-{_hash(repr(sorted(keys.items())).encode())}"
     if (folder / name).exists():
         return
     with aside(folder / name) as part:
@@ -107,7 +108,7 @@ def read_kept(folder: Path, keys: dict[str, str]) -> tuple[list[dict[str, pd.Dat
         ([], set())
     """
     parts, found = [], set()
-    for path in sorted(folder.glob("[0-9a-f]*/")):
+    for path in sorted(folder.glob(f"part-{HASH}/")):
         try:
             listed = pd.read_parquet(path / "keys.parquet")
             own = {a for a, key in zip(listed.article, listed.key, strict=True) if keys.get(a) == key} - found
@@ -138,7 +139,7 @@ def tidy(folder: Path, tables: dict[str, pd.DataFrame], keys: dict[str, str]) ->
         >>> tidy(Path("no such folder"), {}, {})
     """
     small = {}
-    for path in sorted(folder.glob("[0-9a-f]*/")):
+    for path in sorted(folder.glob(f"part-{HASH}/")):
         listed = pd.read_parquet(path / "keys.parquet")
         own = [a for a, key in zip(listed.article, listed.key, strict=True) if keys.get(a) == key]
         if len(own) < FULL / 2:
@@ -247,14 +248,10 @@ def keep_known(folder: Path, name: str, known: dict[str, tuple]) -> None:
     _replace(folder, name, f"{name}-{library_key()}.parquet", table)
 
 
-def _version() -> str:
-    return hashlib.sha256(library_key().encode()).hexdigest()[:24]
-
-
 def _replace(folder: Path, name: str, file: str, table: pd.DataFrame) -> None:
     """A table written in place of all of its name."""
     folder.mkdir(parents=True, exist_ok=True)
     with aside(folder / file) as part:
         table.to_parquet(part, index=False)
-    for old in set(folder.glob(f"{name}-*.parquet")) - {folder / file}:
+    for old in set(folder.glob(f"{name}-{HASH}.parquet")) - {folder / file}:
         discard(old)

@@ -63,11 +63,11 @@ def find_all(
     keys = article_keys(articles, codebook) if folder else {}
     tables = {"articles": articles} | _in_each(articles, codebook, keys, executor, folder)
     story = tables["passages"][tables["passages"].label.isin(STORY)]
-    limits = {"min_words": min_words, "max_edits": max_edits}
+    texts, limits = article_keys(articles, {}) if folder else {}, {"min_words": min_words, "max_edits": max_edits}
     tables["repeats"] = whole(
-        folder, "repeats", [keys, limits], lambda: find_repeats(tables["passages"], articles, **limits)
+        folder, "repeats", [texts, limits], lambda: find_repeats(tables["passages"], articles, **limits)
     )
-    tables["clusters"] = whole(folder, "clusters", [keys, k], lambda: find_clusters(story, k=k))
+    tables["clusters"] = whole(folder, "clusters", [texts, k], lambda: find_clusters(story, k=k))
     tables |= _tied(tables, codebook["verdicts"])
     tables["events"] = _marked(tables["events"], tables, codebook)
     found = (tables[name] for name in ("events", "amounts", "placed"))
@@ -104,16 +104,13 @@ def find_in_stories(articles: pd.DataFrame, codebook: dict[str, pd.DataFrame]) -
 def _in_each(articles: pd.DataFrame, codebook: dict, keys: dict, executor, folder: Path | None) -> dict:
     """The tables of find_in_stories, share by share; what was kept is only read."""
     parts, found = read_kept(folder, keys) if folder else ([], set())
-    shares = list(_shares(articles[~articles.article.isin(found)]))
-    if not parts and len(shares) < 2 and not folder:
-        return find_in_stories(articles, codebook)
-    for share, tables in zip(
-        shares, in_shares(executor, partial(find_in_stories, codebook=codebook), shares, "articles"), strict=True
-    ):
+    shares = list(_shares(articles[~articles.article.isin(found)])) or [articles] * (not parts)
+    work = partial(find_in_stories, codebook=codebook)
+    for share, tables in zip(shares, in_shares(executor, work, shares, "articles"), strict=True):
         parts.append(tables)
         if folder:
             keep(folder, tables, {name: keys[name] for name in share.article})
-    joined = join(parts or [find_in_stories(articles, codebook)])
+    joined = join(parts)
     if folder:
         tidy(folder, joined, keys)
     return joined
