@@ -96,32 +96,61 @@ def keep(folder: Path, tables: dict[str, pd.DataFrame], keys: dict[str, str]) ->
         pd.DataFrame({"article": list(keys), "key": list(keys.values())}).to_parquet(part / "keys.parquet")
 
 
-def read_kept(folder: Path, keys: dict[str, str]) -> tuple[list[dict[str, pd.DataFrame]], set[str]]:
-    """The tables that were kept of some articles.
+def read_kept(folder: Path, keys: dict[str, str], names: tuple[str, ...]) -> list[dict[str, pd.DataFrame]]:
+    """The tables of those names that were kept of some articles.
 
-    In: folder, which need not be there; keys, of the articles that are wanted. Out: a list of dicts table name →
-    table, each with some of the articles, the row numbers those of the part; the articles that were found. Parts that
-    nothing is wanted of, or that cannot be read, are deleted.
-    Raises: ImportError without pyarrow. Misses: nothing. Source: none.
+    In: folder; keys, of the articles that are wanted; names. Out: a list of dicts table name → table, each with some of
+    the articles, the row numbers those of the part.
+    Raises: RuntimeError when some of the articles are no longer there. Misses: nothing. Source: none.
     Example:
-        >>> read_kept(Path("no such folder"), {"a": "1"})
-        ([], set())
+        >>> read_kept(Path("no such folder"), {}, ("passages",))
+        []
     """
+    parts, left = [], set(keys)
+    for path, own, count in _parts(folder, keys, names):
+        try:
+            parts.append({name: _rows(path / f"{name}.parquet", own, count) for name in names})
+        except (OSError, ValueError):
+            discard(path)
+            break
+        left -= own
+    if left:
+        raise RuntimeError(f"{folder} was damaged, or changed by another run: run again, it is mended on the way")
+    return parts
+
+
+def kept_articles(folder: Path, keys: dict[str, str], names: tuple[str, ...]) -> set[str]:
+    """The articles of which tables of those names were kept.
+
+    In: folder, which need not be there; keys, of the articles that are wanted; names. Out: a set. Parts that nothing is
+    wanted of, or that cannot be read, are deleted.
+    Raises: ImportError without pyarrow. Misses: what is damaged within a file. Source: none.
+    Example:
+        >>> kept_articles(Path("no such folder"), {"a": "1"}, ("passages",))
+        set()
+    """
+    return set().union(*(own for _, own, _ in _parts(folder, keys, names)))
+
+
+def _parts(folder: Path, keys: dict[str, str], names: tuple[str, ...]) -> list[tuple[Path, set[str], int]]:
+    """Parts, the articles of each that are wanted, and how many it holds; in the order of the articles."""
+    from pyarrow.parquet import read_schema  # slow to load, and only needed here
+
     parts, found = [], set()
-    for path in sorted(folder.glob(f"part-{HASH}/")):
+    for path in folder.glob(f"part-{HASH}/"):
         try:
             listed = pd.read_parquet(path / "keys.parquet")
             own = {a for a, key in zip(listed.article, listed.key, strict=True) if keys.get(a) == key} - found
-            tables = {table.stem: _rows(table, own, len(listed)) for table in path.glob("*.parquet")} if own else {}
-        except (OSError, ValueError, KeyError):  # cut short by a machine that stopped, or by hand
+            for name in names:
+                read_schema(path / f"{name}.parquet")
+        except (OSError, ValueError, AttributeError):  # cut short by a machine that stopped, or by hand
             own = set()
         if own:
-            tables.pop("keys")
-            parts.append(tables)
+            parts.append((path, own, len(listed)))
             found |= own
         else:
             discard(path)
-    return parts, found
+    return sorted(parts, key=lambda part: min(part[1]))
 
 
 def _rows(path: Path, articles: set[str], count: int) -> pd.DataFrame:
@@ -130,43 +159,39 @@ def _rows(path: Path, articles: set[str], count: int) -> pd.DataFrame:
     return table if len(articles) == count else table[table.article.isin(articles)]
 
 
-def tidy(folder: Path, tables: dict[str, pd.DataFrame], keys: dict[str, str]) -> None:
+def tidy(folder: Path, keys: dict[str, str], names: tuple[str, ...]) -> None:
     """Put small parts together, where there are many.
 
-    In: folder; tables, joined, of all articles; their keys. Out: nothing. Raises: as keep. Misses: nothing.
-    Source: none.
+    In: folder; keys, of the articles that are wanted; names of the tables. Out: nothing. Raises: as keep and read_kept.
+    Misses: nothing. Source: none.
     Example:
-        >>> tidy(Path("no such folder"), {}, {})
+        >>> tidy(Path("no such folder"), {}, ("passages",))
     """
-    small = {}
-    for path in sorted(folder.glob(f"part-{HASH}/")):
-        listed = pd.read_parquet(path / "keys.parquet")
-        own = [a for a, key in zip(listed.article, listed.key, strict=True) if keys.get(a) == key]
-        if len(own) < FULL / 2:
-            small[path] = own
+    small = [part for part in _parts(folder, keys, names) if len(part[1]) < FULL / 2]
     if len(small) <= MANY:
         return
-    names = sorted(set().union(*small.values()))
-    for at in range(0, len(names), FULL):
-        some = names[at : at + FULL]
-        own = {name: table[table.article.isin(set(some))] for name, table in tables.items()}
-        keep(folder, join([own]), {name: keys[name] for name in some})
-    for path in small:
-        discard(path)
+    sizes = np.cumsum([len(own) for _, own, _ in small])
+    for number in np.unique((sizes - 1) // FULL):
+        some = [part for part, size in zip(small, sizes, strict=True) if (size - 1) // FULL == number]
+        tables = [{name: _rows(path / f"{name}.parquet", own, count) for name in names} for path, own, count in some]
+        keep(folder, join(tables, names), {name: keys[name] for _, own, _ in some for name in own})
+        for path, _, _ in some:
+            discard(path)
 
 
-def join(parts: list[dict[str, pd.DataFrame]]) -> dict[str, pd.DataFrame]:
+def join(parts: list[dict[str, pd.DataFrame]], names: tuple[str, ...]) -> dict[str, pd.DataFrame]:
     """The tables of parts as one, sorted by article, fresh index; placed cites the rows of the joined bounds.
 
-    In: dicts table name → table, no article in two of them; bounds with the row numbers that placed cites. They are
-    emptied: else all tables would be in memory twice. Out: a dict.
+    In: dicts table name → table, no article in two of them, bounds with the row numbers that placed cites; names of the
+    tables to join, which are taken out of the parts: else they would be in memory twice. Out: a dict.
     Raises: nothing. Misses: nothing. Source: none.
     Example:
-        >>> join([])
-        {}
+        >>> parts = [{"times": pd.DataFrame({"article": ["b"]})}, {"times": pd.DataFrame({"article": ["a"]})}]
+        >>> join(parts, ("times",))["times"].article.tolist(), parts
+        (['a', 'b'], [{}, {}])
     """
-    joined, names = {}, [*parts[0]] if parts else []
-    numbers = [(part["bounds"].index.to_numpy(), len(part["placed"])) for part in parts if "bounds" in part]
+    joined = {}
+    numbers = [(part["bounds"].index.to_numpy(), len(part["placed"])) for part in parts if "placed" in names]
     for name in names:
         table = pd.concat([part.pop(name) for part in parts], ignore_index=True)
         order = np.argsort(table.article.rank(method="dense").to_numpy(), kind="stable")

@@ -1,6 +1,6 @@
 """The one place that knows the order of the verbs."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import Executor
 from functools import partial
 from pathlib import Path
@@ -17,7 +17,7 @@ from clippings.copies import mark_repeats
 from clippings.cues import find_cues
 from clippings.events import find_events
 from clippings.jobs import in_shares
-from clippings.kept import article_keys, join, keep, kept_in, read_kept, tidy, whole
+from clippings.kept import article_keys, join, keep, kept_articles, kept_in, read_kept, tidy, whole
 from clippings.mentions import find_mentions
 from clippings.quotes import find_quotes
 from clippings.repeats import find_repeats
@@ -29,6 +29,7 @@ from clippings.zones import find_passages
 COUNTED = ("mentions", "quotes", "times", "amounts", "cues", "themes", "claims")  # events are marked before claims
 NAMES = ("articles", "passages", "repeats", "mentions", "quotes", "times", "events", "amounts", "cues", "bounds")
 NAMES += ("placed", "claims", "themes", "clusters")
+FOUND = ("mentions", "quotes", "times", "events", "amounts", "cues", "bounds", "placed", "themes")  # in single stories
 SHARE = 500_000  # characters of text that are worked on at a time
 
 
@@ -61,13 +62,15 @@ def find_all(
     """
     folder = kept_in(kept)
     keys = article_keys(articles, codebook) if folder else {}
-    tables = {"articles": articles} | _in_each(articles, codebook, keys, executor, folder)
+    stories = _in_each(articles, codebook, keys, executor, folder)
+    tables = {"articles": articles} | stories(("passages",))
     story = tables["passages"][tables["passages"].label.isin(STORY)]
     texts, limits = article_keys(articles, {}) if folder else {}, {"min_words": min_words, "max_edits": max_edits}
     tables["repeats"] = whole(
         folder, "repeats", [texts, limits], lambda: find_repeats(tables["passages"], articles, **limits)
     )
     tables["clusters"] = whole(folder, "clusters", [texts, k], lambda: find_clusters(story, k=k))
+    tables |= stories(FOUND)
     tables |= _tied(tables, codebook["verdicts"])
     tables["events"] = _marked(tables["events"], tables, codebook)
     found = (tables[name] for name in ("events", "amounts", "placed"))
@@ -101,19 +104,27 @@ def find_in_stories(articles: pd.DataFrame, codebook: dict[str, pd.DataFrame]) -
     return tables | {"themes": find_themes(story, codebook["themes"])}
 
 
-def _in_each(articles: pd.DataFrame, codebook: dict, keys: dict, executor, folder: Path | None) -> dict:
-    """The tables of find_in_stories, share by share; what was kept is only read."""
-    parts, found = read_kept(folder, keys) if folder else ([], set())
-    shares = list(_shares(articles[~articles.article.isin(found)])) or [articles] * (not parts)
+def _in_each(articles: pd.DataFrame, codebook: dict, keys: dict, executor, folder: Path | None) -> Callable:
+    """What gives tables of find_in_stories by their names, from memory or from what is kept; only what is new is found.
+
+    Memory then holds no table before it is needed.
+    """
+    names = ("passages", *FOUND)
+    folder = folder if keys else None
+    done = kept_articles(folder, keys, names) if folder else set()
+    shares, parts = list(_shares(articles[~articles.article.isin(done)])), []
+    if not done and not shares:
+        shares = [articles]
     work = partial(find_in_stories, codebook=codebook)
     for share, tables in zip(shares, in_shares(executor, work, shares, "articles"), strict=True):
-        parts.append(tables)
         if folder:
             keep(folder, tables, {name: keys[name] for name in share.article})
-    joined = join(parts)
+        else:
+            parts.append(tables)
     if folder:
-        tidy(folder, joined, keys)
-    return joined
+        tidy(folder, keys, names)
+        return lambda names: join(read_kept(folder, keys, names), names)
+    return lambda names: join(parts, names)
 
 
 def _shares(articles: pd.DataFrame) -> Iterator[pd.DataFrame]:
@@ -128,7 +139,8 @@ def _tied(tables: dict, verdicts: pd.DataFrame) -> dict:
     apart = {name: tables[name].article.isin(names) for name in ("articles", "times", "events", "cues")}
     bounds = find_bounds(*(tables[name][some] for name, some in apart.items()), verdicts=verdicts)
     others = {name: tables[name][~tables[name].article.isin(names)] for name in ("bounds", "placed")}
-    return join([others, {"bounds": bounds, "placed": place_on_calendar(bounds)}]) if names else {}
+    tied = {"bounds": bounds, "placed": place_on_calendar(bounds)}
+    return join([others, tied], ("bounds", "placed")) if names else {}
 
 
 def _marked(table: pd.DataFrame, tables: dict, codebook: dict) -> pd.DataFrame:
