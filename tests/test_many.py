@@ -1,6 +1,7 @@
 """Many articles: processes and clusters find the same rows, and what is kept is not looked for again."""
 
 import os
+import random
 import signal
 import threading
 import time
@@ -11,9 +12,10 @@ import pandas as pd
 import pytest
 
 import clippings as cl
-from clippings import kept, run
+from clippings import kept, run, shuffle
 from clippings.errors import BadInput
 from clippings.jobs import in_shares, processes
+from clippings.tables import make_table
 
 CORPORA = Path(__file__).with_name("corpora")
 SEEDS = Path(__file__).parents[1] / "seeds"
@@ -219,18 +221,70 @@ def test_a_process_that_is_killed_is_said():
         list(in_shares(executor, _die, [[1], [2]], "dying"))
 
 
-def test_a_cluster_finds_the_same_rows_though_a_worker_is_killed(corpus, articles, codebook, tables):
+def test_a_cluster_finds_the_same_rows_though_a_worker_is_killed(corpus, articles, codebook, tables, monkeypatch):
+    monkeypatch.setattr(shuffle, "SHARE", 3000)
     with processes(2, "local") as executor:
         pd.testing.assert_frame_equal(cl.read_articles(corpus, executor=executor), articles)
         assert_same(cl.find_all(articles, codebook, executor=executor), tables)
-        client = executor._client
-        victim, *others = client.run(os.getpid).values()
-        assert len(others) == 1
-        threading.Timer(1, os.kill, (victim, signal.SIGKILL)).start()
+        client, kill, victims = executor._client, shuffle._by_share, []
+
+        def kill_first(*arguments):
+            if not victims:
+                victims.append(next(iter(client.run(os.getpid).values())))
+                os.kill(victims[0], signal.SIGKILL)
+            return kill(*arguments)
+
+        monkeypatch.setattr(shuffle, "_by_share", kill_first)
+        found = cl.find_repeats(tables["passages"], articles, executor=executor)
+        pd.testing.assert_frame_equal(found, tables["repeats"])
+        threading.Timer(1, os.kill, (next(iter(client.run(os.getpid).values())), signal.SIGKILL)).start()
         assert list(in_shares(executor, _twice, [[number] for number in range(12)], "doubling")) == [
             [n, n] for n in range(12)
         ]
-        assert victim not in client.run(os.getpid).values()
+        assert victims[0] not in client.run(os.getpid).values()
+
+
+@pytest.fixture(scope="module")
+def threads():
+    """A cluster within this process: what it does is seen by the debugger and the coverage."""
+    from distributed import Client
+
+    with Client(processes=False, n_workers=1, threads_per_worker=2, dashboard_address=None) as client:
+        yield client.get_executor()
+
+
+@pytest.mark.parametrize(("min_words", "share"), [(1, 2500), (4, 2500), (8, 400), (8, 2500), (8, 10**9)])
+def test_words_are_shuffled_to_the_same_repeats_whatever_the_shares(threads, monkeypatch, min_words, share):
+    monkeypatch.setattr(shuffle, "SHARE", share)
+    chance = random.Random(min_words)
+    words = [f"word{number}" for number in range(400)]
+    told = [" ".join(chance.choices(words, k=60)) for _ in range(4)]
+    texts = []
+    for number in range(24):
+        edited = chance.choice(told).split()
+        edited[chance.randrange(60)] = "edited"
+        line = "Sign up for our letter of the day. " * (12 if number % 6 == 0 else 1)
+        texts.append(" ".join([*chance.choices(words, k=90), *edited[: chance.randrange(20, 61)], ". ", line, told[0]]))
+    articles = make_table("articles", [{"article": f"{number:02d}", "text": text} for number, text in enumerate(texts)])
+    passages = make_table("passages", [
+        {"article": row.article, "start": 0, "end": len(row.text), "text": row.text, "label": "body"}
+        for row in articles.itertuples()
+    ])  # fmt: skip
+    expected = cl.find_repeats(passages, articles, min_words=min_words)
+    assert len(expected) > 40
+    found = cl.find_repeats(passages, articles, min_words=min_words, executor=threads)
+    pd.testing.assert_frame_equal(found, expected)
+
+
+def test_what_was_kept_and_is_damaged_inside_is_said_and_mended_by_the_next_run(articles, codebook, tables, tmp_path):
+    cl.find_all(articles, codebook, kept=tmp_path)
+    path = min(tmp_path.glob("part-*/mentions.parquet"))
+    data = bytearray(path.read_bytes())
+    data[4:60] = bytes(56)
+    path.write_bytes(data)
+    with pytest.raises(RuntimeError, match="run again"):
+        cl.find_all(articles, codebook, kept=tmp_path)
+    assert_same(cl.find_all(articles, codebook, kept=tmp_path), tables)
 
 
 def test_a_cluster_of_another_version_is_refused(monkeypatch):

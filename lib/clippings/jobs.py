@@ -1,5 +1,6 @@
 """Work on many articles at once: by processes of this machine, or by those of a Dask cluster."""
 
+import logging
 import signal
 from collections import deque
 from collections.abc import Iterator
@@ -42,12 +43,18 @@ def processes(jobs: int = 1, scheduler: str = "") -> Iterator[Executor | None]:
         yield None
 
 
+def cluster_of(executor: Executor | None):
+    """The client of dask.distributed behind an executor; None where it is another's."""
+    return getattr(executor, "_client", None)
+
+
 @contextmanager
 def _cluster(jobs: int, scheduler: str):
     if not find_spec("distributed"):
         raise BadInput(f"to work on the cluster {scheduler}: {install('cluster')}")
     from distributed import Client, LocalCluster  # slow to load, and only needed here
 
+    logging.getLogger("distributed.shuffle").setLevel(logging.ERROR)  # it warns of each shuffle that begins
     cluster = LocalCluster(n_workers=jobs, threads_per_worker=1, dashboard_address=None) if scheduler == "local" else ""
     try:
         with Client(cluster or scheduler) as client:

@@ -1,6 +1,7 @@
 """Text that stands more than once: printed twice in one article, boilerplate of an outlet, or shared."""
 
 from collections.abc import Iterator
+from concurrent.futures import Executor
 from typing import NamedTuple
 
 import numpy as np
@@ -10,9 +11,11 @@ from rapidfuzz.distance import LCSseq
 from clippings.copies import share_in
 from clippings.errors import BadInput
 from clippings.fingerprints import Words, hash_words
+from clippings.jobs import cluster_of
 from clippings.lexicon import read_words
 from clippings.reuse import find_pairs
 from clippings.runs import Pairs
+from clippings.shuffle import find_pairs_on
 from clippings.tables import COLUMNS, in_order, in_turn
 from clippings.text import WORD, fold
 
@@ -39,14 +42,19 @@ class Tellings(NamedTuple):
 
 
 def find_repeats(
-    passages: pd.DataFrame, articles: pd.DataFrame, *, min_words: int = 8, max_edits: float = 0.15
+    passages: pd.DataFrame,
+    articles: pd.DataFrame,
+    *,
+    min_words: int = 8,
+    max_edits: float = 0.15,
+    executor: Executor | None = None,
 ) -> pd.DataFrame:
     """Every telling of a passage that stands more than once, aligned with the first.
 
     In: passages (those of an article with only blanks between them are read on as one text); articles, whose outlet
     tells boilerplate and whose publication day tells which telling is first (dated ones before undated ones, then by
     article id); min_words, the fewest words that count, 1 or more; max_edits, the share of words that may be put
-    in, left out or replaced, from 0 to below 0.5.
+    in, left out or replaced, from 0 to below 0.5; executor, where it is that of a Dask cluster the workers compare.
     Out: repeats, one row per telling: label = group, a hash and its first words; relation first, within (again in
     the same article), boilerplate (in 3 or more articles of one outlet), shared (in another article); words;
     similarity = words in common, in order, by words of the longer side. Passages may overlap and are not united.
@@ -68,11 +76,16 @@ def find_repeats(
         raise BadInput(f"passages of {min(unknown)!r}, which is not among the articles: find the passages again")
     passages = _in_order_of_telling(passages, articles)
     with in_turn(range(4), "repeats", "step") as bar:
-        words = hash_words(_texts(passages.text))
-        bar.update()
-        units = words.texts[np.append(_breaks(passages, articles), True)]
+        opens = _breaks(passages, articles)
         light = hash_words([" ".join(read_words("stopwords", language="en"))]).hashes
-        pairs = find_pairs(words, np.unique(units), light, min_words=min_words, max_edits=max_edits)
+        bar.update()
+        limits = {"min_words": min_words, "max_edits": max_edits}
+        if (client := cluster_of(executor)) and len(passages):
+            rows, words, pairs = find_pairs_on(client, passages.text, opens, light, **limits)
+            passages = passages.iloc[rows]
+        else:
+            words = hash_words(_texts(passages.text))
+            pairs = find_pairs(words, np.unique(words.texts[np.append(opens, True)]), light, **limits)
         bar.update()
         found = find_tellings(words, pairs)
         bar.update()

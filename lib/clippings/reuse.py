@@ -16,7 +16,7 @@ GAP = 24  # longest stretch of edited words that is aligned between two runs
 REACH = 8  # words looked at beyond an end, again and again while they match
 NEVER = 400.0  # a penalty that no edit is worth
 BLOCK = 1 << 14  # parts stretched at once: small enough for the processor's cache
-FEW = 32  # so few parts are stretched one by one
+STEPS = 8  # after so many steps a part is stretched by itself
 COUNT = 1024  # the score of an alignment holds its equal words in the last ten bits
 
 
@@ -36,8 +36,25 @@ def find_pairs(words: Words, units: np.ndarray, light: np.ndarray, *, min_words:
         >>> pairs.a.tolist(), pairs.b.tolist(), pairs.equal.tolist()
         ([1], [9], [7])
     """
+    runs, lines = find_runs(words.hashes, units, min_words)
+    return align_runs(words, units, runs, lines, light, min_words, max_edits)
+
+
+def align_runs(
+    words: Words, units: np.ndarray, runs: Pairs, lines: Pairs, light: np.ndarray, min_words: int, max_edits: float
+) -> Pairs:
+    """The pairs that runs of equal words grow to, with the lines that are printed many times over.
+
+    In: as find_pairs; runs and lines of find_runs. Out, Raises, Misses, Source: as find_pairs; what comes of the runs
+    of two texts does not depend on other texts.
+    Example:
+        >>> from clippings.fingerprints import hash_words
+        >>> words = hash_words(["we saw the tall grey horse run by", "he saw the tall grey horse run by"])
+        >>> found = find_runs(words.hashes, words.texts, 6)
+        >>> align_runs(words, words.texts, *found, words.hashes[:0], 6, 0.15).equal.tolist()
+        [7]
+    """
     hashes, penalty = words.hashes, _penalty(max_edits)
-    runs, periods = find_runs(hashes, units, min_words)
     runs = _clustered(runs, units)
     parts = _joined(hashes, runs, penalty)
     short = parts.score < min_words * MATCH
@@ -47,7 +64,7 @@ def find_pairs(words: Words, units: np.ndarray, light: np.ndarray, *, min_words:
     parts = _joined(hashes, parts.take(np.lexsort((parts.a, parts.cluster))), penalty)
     good = _accepted(words, parts, light, min_words, max_edits)
     exact = _uncovered(runs.take(runs.equal >= min_words), parts.take(good))
-    others = _concatenated(_stretched(hashes, exact, units, NEVER, REACH), periods)
+    others = _concatenated(_stretched(hashes, exact, units, NEVER, REACH), lines)
     others = others.take(_accepted(words, others, light, min_words, max_edits))
     found = _concatenated(parts.take(good), others)
     return found.take(np.lexsort((found.a, found.b)))
@@ -188,7 +205,7 @@ def _stretch(hashes: np.ndarray, parts: Pairs, units: np.ndarray, penalty: float
     parts = Pairs(*(column.copy() for column in parts))
     for step, ends in ((1, (parts.a_end, parts.b_end)), (-1, (parts.a, parts.b))):
         limits = _limits(parts, units, step)
-        alive = np.arange(len(parts.a))
+        alive, steps = np.arange(len(parts.a)), 0
         while len(alive):
             room = [step * (limit - end)[alive] for limit, end in zip(limits, ends, strict=True)]
             windows = [
@@ -201,7 +218,8 @@ def _stretch(hashes: np.ndarray, parts: Pairs, units: np.ndarray, penalty: float
             parts.equal[alive] += more
             parts.score[alive] += gain
             alive = alive[np.maximum(*moves) > reach // 2]
-            if len(alive) <= FEW:
+            steps += 1
+            if steps >= STEPS:
                 _stride(hashes, parts, ends, limits, alive, step)
     return parts
 

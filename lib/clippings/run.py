@@ -67,7 +67,10 @@ def find_all(
     story = tables["passages"][tables["passages"].label.isin(STORY)]
     texts, limits = article_keys(articles, {}) if folder else {}, {"min_words": min_words, "max_edits": max_edits}
     tables["repeats"] = whole(
-        folder, "repeats", [texts, limits], lambda: find_repeats(tables["passages"], articles, **limits)
+        folder,
+        "repeats",
+        [texts, limits],
+        lambda: find_repeats(tables["passages"], articles, **limits, executor=executor),
     )
     tables["clusters"] = whole(folder, "clusters", [texts, k], lambda: find_clusters(story, k=k))
     tables |= stories(FOUND)

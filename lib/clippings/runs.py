@@ -12,6 +12,7 @@ RUN = 5  # equal words that start an alignment: of 20 words with 3 spread edits,
 MATCH = 100  # value of an equal word
 MANY = 1 << 20  # places compared at once
 MULTIPLIER = np.uint64(0x9FB21C651E98DF25)
+PLACE = 0xFFFFFFFF  # the bits of a link that hold the earlier place; the distance is above
 
 
 class Pairs(NamedTuple):
@@ -46,7 +47,16 @@ def find_runs(hashes: np.ndarray, units: np.ndarray, min_words: int) -> tuple[Pa
         >>> runs.a.tolist(), runs.b.tolist(), runs.equal.tolist(), len(lines.a)
         ([0], [6], [5], 0)
     """
-    return _without_periods(_runs(hashes, units, min_words), units, min_words)
+    size = min(RUN, min_words)
+    if len(hashes) < size:
+        none = Pairs(*[np.zeros(0, np.int64)] * 7)
+        return none, none
+    keys = _links(grams_of(hashes, size), units, size)
+    if min_words > size:
+        at = wide_places(np.append(keys & PLACE, (keys & PLACE) + (keys >> 32)), len(hashes), size, min_words)
+        keys = np.concatenate([keys, within(_links(grams_of(hashes, min_words, at), units, min_words, at), min_words)])
+    runs, lines, regions = runs_of(keys, hashes, units, min_words)
+    return outside(runs, regions), lines
 
 
 def unit_of(units: np.ndarray, at: np.ndarray) -> np.ndarray:
@@ -54,45 +64,53 @@ def unit_of(units: np.ndarray, at: np.ndarray) -> np.ndarray:
     return np.searchsorted(units, at, side="right") - 1
 
 
-def _runs(hashes: np.ndarray, units: np.ndarray, min_words: int) -> Pairs:
-    """Runs of equal words, by the distance of the two places; those of min_words leave no place out."""
+def wide_places(again: np.ndarray, count: int, size: int, min_words: int) -> np.ndarray:
+    """The places from which all small grams of min_words words are linked; again, those that are, of so many words."""
+    marks = np.zeros(count, bool)
+    marks[again] = True
+    wide = marks[: max(count - min_words + 1, 0)].copy()
+    for shift in range(1, min_words - size + 1):
+        wide &= marks[shift : shift + len(wide)]
+    return np.flatnonzero(wide)
+
+
+def within(keys: np.ndarray, min_words: int) -> np.ndarray:
+    """The links of the small grams that links of grams of min_words words consist of."""
+    return (keys[:, None] + np.arange(min_words - min(RUN, min_words) + 1)).ravel()
+
+
+def runs_of(keys: np.ndarray, hashes: np.ndarray, units: np.ndarray, min_words: int) -> tuple[Pairs, Pairs, np.ndarray]:
+    """The runs that links make: those that do not overlap their own copy, the pieces of those that do, and where these
+    lie. Short runs count where behind one edit a word is equal; the distance is above the place in each link.
+    """
     size = min(RUN, min_words)
-    if len(hashes) < size:
-        none = np.zeros(0, np.int64)
-        return Pairs(none, none, none, none, none, none, none)
-    keys = _links(_grams(hashes, None, size), None, units, size)
-    if len(hashes) >= min_words > size:
-        again = np.zeros(len(hashes), bool)
-        again[keys & 0xFFFFFFFF] = again[(keys & 0xFFFFFFFF) + (keys >> 32)] = True
-        wide = again[: len(again) - min_words + 1].copy()
-        for shift in range(1, min_words - size + 1):
-            wide &= again[shift : shift + len(wide)]
-        at = np.flatnonzero(wide)
-        whole = _links(_grams(hashes, at, min_words), at, units, min_words)
-        keys = np.concatenate([keys, (whole[:, None] + np.arange(min_words - size + 1)).ravel()])
-    keys.sort()
+    keys = np.sort(keys)
     keys = keys[np.append(True, keys[1:] != keys[:-1])[: len(keys)]]
     first = np.flatnonzero(np.append(True, np.diff(keys) != 1)[: len(keys)])
-    a, length = keys[first] & 0xFFFFFFFF, np.diff(np.append(first, len(keys))) + size - 1
+    a, length = keys[first] & PLACE, np.diff(np.append(first, len(keys))) + size - 1
     b = a + (keys[first] >> 32)
     kept = np.flatnonzero((hashes[a] == hashes[b]) & (hashes[a + length - 1] == hashes[b + length - 1]))
     short = kept[length[kept] < min_words]
-    kept = np.setdiff1d(kept, short[~_goes_on(hashes, a[short], b[short], length[short])], assume_unique=True)
+    kept = np.setdiff1d(kept, short[~_goes_on(hashes, units, a[short], b[short], length[short])], assume_unique=True)
     a, b, length = a[kept], b[kept], length[kept]
-    return Pairs(a, b, a + length, b + length, length, length * MATCH, length)
+    return _without_periods(Pairs(a, b, a + length, b + length, length, length * MATCH, length), units, min_words)
 
 
-def _goes_on(hashes: np.ndarray, a: np.ndarray, b: np.ndarray, length: np.ndarray) -> np.ndarray:
+def _goes_on(hashes: np.ndarray, units: np.ndarray, a: np.ndarray, b: np.ndarray, length: np.ndarray) -> np.ndarray:
     """Whether behind one edit on either side a word is equal: most chance runs end here, before they cost much."""
     found = np.zeros(len(a), bool)
-    for ends, step in (((a + length, b + length), 1), ((a - 1, b - 1), -1)):
+    own = [unit_of(units, at) for at in (a, b)]
+    for step, edge in ((1, 1), (-1, 0)):
+        ends = (a + length, b + length) if edge else (a - 1, b - 1)
+        limits = [units[unit + edge] - edge for unit in own]  # the last word in that direction
+        room = [step * (limit - end) for limit, end in zip(limits, ends, strict=True)]
         for skips in ((1, 1), (0, 1), (1, 0)):
             left, right = (hashes.take(end + step * skip, mode="clip") for end, skip in zip(ends, skips, strict=True))
-            found |= left == right
+            found |= (left == right) & (room[0] >= skips[0]) & (room[1] >= skips[1])
     return found
 
 
-def _grams(hashes: np.ndarray, at: np.ndarray | None, size: int) -> np.ndarray:
+def grams_of(hashes: np.ndarray, size: int, at: np.ndarray | None = None) -> np.ndarray:
     """A hash of the `size` words from each place, or from each of all."""
     count = len(hashes) - size + 1
     grams = hashes[:count].copy() if at is None else hashes[at]
@@ -104,38 +122,52 @@ def _grams(hashes: np.ndarray, at: np.ndarray | None, size: int) -> np.ndarray:
     return grams
 
 
-def _links(grams: np.ndarray, at: np.ndarray | None, units: np.ndarray, size: int) -> np.ndarray:
+def leaving(units: np.ndarray, size: int) -> np.ndarray:
+    """The places from which `size` words do not stay in one text."""
+    found = np.unique([units[1:] - shift for shift in range(1, size)])
+    return found[(found >= 0) & (found <= units[-1] - size)].astype(np.int64)
+
+
+def place_bits(total: int) -> np.uint64:
+    """The low bits of a hash, in which the place of one of so many words is packed."""
+    return np.uint64((1 << max(int(total).bit_length(), 1)) - 1)
+
+
+def _links(grams: np.ndarray, units: np.ndarray, size: int, at: np.ndarray | None = None) -> np.ndarray:
     """Each place whose gram stood before, with the last and with the first place of it: distance and earlier place.
 
     The place is packed into the low bits of the hash and the distance above the place: one sort of plain numbers
-    does the work of sorting records. Hashes that agree by chance are found out in _runs.
+    does the work of sorting records. Hashes that agree by chance are found out in runs_of.
     """
-    total = int(units[-1])
-    low = np.uint64((1 << max(total.bit_length(), 1)) - 1)
+    low = place_bits(units[-1])
     grams &= ~low
+    out = leaving(units, size) if at is None else []  # at the end when sorted
+    grams[out] = ~low
     grams |= np.arange(len(grams), dtype=np.uint64) if at is None else at.astype(np.uint64)
     grams.sort()
+    grams = grams[: len(grams) - len(out)]
     pieces = (
         (at, grams[at : at + MANY + 1]) for at in range(0, max(len(grams), 1), MANY)
     )  # all at once would cost as much
     again = np.concatenate([at + np.flatnonzero((piece[1:] ^ piece[:-1]) <= low) for at, piece in pieces])
     before, place = (grams[again] & low).view(np.int64), (grams[again + 1] & low).view(np.int64)
     del grams  # memory for what follows
+    a, b = linked(again, before, place)
+    return (b - a) << 32 | a
+
+
+def linked(again: np.ndarray, before: np.ndarray, place: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Places of grams and of the same before, with those of their first: sorted, each `again` is like the next."""
     head = np.append(True, np.diff(again) != 1)[: len(again)]
     first = before[head][np.cumsum(head, dtype=np.int32) - 1]
     far = first != before
-    inside = np.ones(total + 1, bool)
-    for shift in range(1, size):
-        inside[np.maximum(units[1:] - shift, 0)] = False
-    found = []
-    for a, b in ((before, place), (first[far], place[far])):
-        kept = inside[a] & inside[b]
-        found.append((b[kept] - a[kept]) << 32 | a[kept])
-    return np.concatenate(found)
+    return np.append(before, first[far]), np.append(place, place[far])
 
 
-def _without_periods(runs: Pairs, units: np.ndarray, min_words: int) -> tuple[Pairs, Pairs]:
-    """Runs that overlap their own copy (a line printed many times over) told as pieces, and all other runs."""
+def _without_periods(runs: Pairs, units: np.ndarray, min_words: int) -> tuple[Pairs, Pairs, np.ndarray]:
+    """Runs that overlap their own copy (a line printed many times over) told as pieces, where they lie behind the first
+    piece, and before these all other runs.
+    """
     step = runs.b - runs.a
     inside = step < runs.equal
     inside[inside] = unit_of(units, runs.a[inside]) == unit_of(units, runs.b[inside])
@@ -147,12 +179,18 @@ def _without_periods(runs: Pairs, units: np.ndarray, min_words: int) -> tuple[Pa
     a, length = np.repeat(periods.a, count), np.repeat(piece, count)
     b = a + number * length
     told = Pairs(a, b, a + length, b + length, length, length * MATCH, np.full(len(a), -1))
-    # what lies behind the first piece is told by now: other runs through it would be as many as its pieces squared
-    opening, closing = np.sort(periods.a + piece), np.sort(periods.b_end)
-    others = runs.take(~inside)
+    return runs.take(~inside), told, np.array([periods.a + piece, periods.b_end])
 
-    def within(at):
+
+def outside(runs: Pairs, regions: np.ndarray) -> Pairs:
+    """The runs of which neither side lies in lines that are printed many times over.
+
+    What lies behind their first piece is told by now: other runs through it would be as many as its pieces squared.
+    """
+    opening, closing = np.sort(regions)
+
+    def inside(at):
         return np.searchsorted(opening, at, side="right") > np.searchsorted(closing, at, side="right")
 
-    again = (within(others.a) & within(others.a_end - 1)) | (within(others.b) & within(others.b_end - 1))
-    return others.take(~again), told
+    again = (inside(runs.a) & inside(runs.a_end - 1)) | (inside(runs.b) & inside(runs.b_end - 1))
+    return runs.take(~again)
