@@ -1,9 +1,11 @@
 """Many articles: seconds and memory of a first run, of one in which nothing changed, and of one with a changed article.
 
-    python -m benchmarks.many FOLDER [--jobs 2] [--scheduler local] [--articles N] [--codebook FOLDER]
+    python -m benchmarks.many FOLDER [--jobs 2] [--scheduler local] [--articles N] [--codebook FOLDER] [--shuffle]
 
 FOLDER is not written to: the articles asked for are copied. Each run reads the articles, finds
 all tables and writes them as Parquet; memory is the largest sum over all its processes, shared pages counted once.
+With --shuffle only repeated text is looked for, by the processes and by a cluster of as many workers: the rows must be
+the same, and the bytes of the tables that the workers send one another are told.
 """
 
 import argparse
@@ -11,12 +13,15 @@ import os
 import tempfile
 import threading
 import time
+from collections import Counter
 from pathlib import Path
 
+import pandas as pd
 import psutil
 
 import clippings as cl
-from clippings.jobs import processes
+from clippings import shuffle
+from clippings.jobs import cluster_of, in_shares, processes
 
 
 def main() -> None:
@@ -26,7 +31,11 @@ def main() -> None:
     options.add_argument("--scheduler", default="")
     options.add_argument("--articles", type=int, default=1000)
     options.add_argument("--codebook", default="seeds")
+    options.add_argument("--shuffle", action="store_true")
     asked = options.parse_args()
+    if asked.shuffle:
+        compare_shuffle(asked)
+        return
     with tempfile.TemporaryDirectory() as scratch:
         corpus = Path(scratch, "corpus")
         corpus.mkdir()
@@ -39,6 +48,46 @@ def main() -> None:
                 text = paths[len(paths) // 2].read_text(encoding="utf-8")
                 (corpus / paths[len(paths) // 2].name).write_text(f"{text}\n\nThe road was closed.\n", encoding="utf-8")
             _run(name, corpus, Path(scratch), asked)
+
+
+def compare_shuffle(asked) -> None:
+    """Repeated text found by one process and by the workers of a cluster."""
+    with processes(asked.jobs) as executor:
+        articles = cl.read_articles(asked.folder, executor=executor).head(asked.articles)
+        shares = [articles.iloc[at : at + 100] for at in range(0, len(articles), 100)]
+        passages = pd.concat(in_shares(executor, cl.find_passages, shares, "pages"), ignore_index=True)
+    words = passages.text.str.count(r"\w+").sum()
+    print(f"{len(articles):,} articles, {words:,} words", flush=True)
+    expected, sent = _found("one process", passages, articles, None), Counter()
+    with processes(asked.jobs, asked.scheduler or "local") as executor:
+        frame = shuffle._frame
+        shuffle._frame = lambda tables: frame(_weighed(cluster_of(executor), tables, sent))
+        found = _found(f"{asked.jobs} workers", passages, articles, executor)
+    pd.testing.assert_frame_equal(found, expected)
+    for names, size in sent.items():
+        print(f"{names:24} {size / 1e6:9.1f} MB, {size / words:5.2f} bytes a word")
+    print(f"all                      {sent.total() / 1e6:9.1f} MB; {len(found):,} rows, the same")
+
+
+def _found(name: str, passages: pd.DataFrame, articles: pd.DataFrame, executor) -> pd.DataFrame:
+    begun, peak, done = time.time(), [0.0], threading.Event()
+    watch = threading.Thread(target=_watch, args=(peak, done))
+    watch.start()
+    found = cl.find_repeats(passages, articles, executor=executor)
+    done.set()
+    watch.join()
+    print(f"{name}: {time.time() - begun:.1f} s, {peak[0]:.2f} GB in all processes", flush=True)
+    return found
+
+
+def _weighed(client, tables: list, sent: Counter) -> list:
+    for names, size in client.gather(client.map(_weight, tables)):
+        sent[names] += size
+    return tables
+
+
+def _weight(table: pd.DataFrame) -> tuple[str, int]:
+    return ", ".join(table.columns), int(table.memory_usage(index=False, deep=True).sum())
 
 
 def _run(name: str, corpus: Path, scratch: Path, asked) -> None:

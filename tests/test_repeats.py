@@ -8,6 +8,7 @@ from pandas.testing import assert_frame_equal
 from rapidfuzz.distance import LCSseq
 
 import clippings as cl
+from clippings import repeats as reps
 from clippings.errors import BadInput
 from clippings.fingerprints import Words
 from clippings.reuse import find_pairs
@@ -159,6 +160,20 @@ def test_the_doubtful_copies_of_the_seeds(seeds):
         (True, "000", "Internal clashes hit ISIS ranks in Mosul as local militants protest against foreign jihadis"),
         (False, "001", "the ranks of the Islamic State (ISIS) radical group in"),
     ]
+
+
+def test_doubtful_copies_of_many_articles_are_looked_for_in_some(monkeypatch):
+    articles = articles_of(*[f"{A}\n\n{word} {D}" for word in ("One", "Two", "Three", "Four", "Five", "Six")])
+    passages = cl.find_passages(articles)
+    repeats = cl.find_repeats(passages, articles)
+    looked_at = []
+    find = reps.find_repeats
+    monkeypatch.setattr(reps, "find_repeats", lambda p, a, **k: looked_at.extend(a.article) or find(p, a, **k))
+    monkeypatch.setattr(reps, "DOUBTED", 3)
+    found = cl.find_doubtful(repeats, passages, articles, min_words=8, max_edits=0.15)
+    assert len(looked_at) == 3
+    assert found.accepted.any()
+    assert set(found.article) <= set(looked_at)
 
 
 def test_the_weakest_accepted_and_the_strongest_rejected_copy():

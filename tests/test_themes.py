@@ -8,6 +8,7 @@ import pytest
 from scipy.sparse import csr_matrix
 
 import clippings as cl
+from clippings import clusters
 from clippings import themes as themes_room
 from clippings.clusters import _npmi
 from clippings.errors import BadInput
@@ -222,6 +223,22 @@ def test_dispersion_collocations_and_agreement_by_hand():
     assert cl.count_agreement(themes, themes, story).values.tolist() == [["closure", 2, 2, 2, 1.0]]
     partly = cl.count_agreement(themes, themes[:1], story).iloc[0]  # by hand: 1 - 7 * 2 / (2 * 3 * 5)
     assert partly.alpha == round(1 - 14 / 30, 3)
+
+
+def test_numbers_of_groups_are_tried_on_some_of_many_articles_and_the_chart_says_so(monkeypatch):
+    wet = ["river flood water levee rain", "flood rain river water boats", "levee water flood river rain"] * 4
+    loud = ["guitar concert band stage song", "song band album concert guitar", "stage band guitar concert album"] * 4
+    monkeypatch.setattr(clusters, "TRIED", 16)
+    curve = cl.count_stability(story_of(*wet, *loud), ks=[2, 3])
+    assert curve[["articles", "tried"]].values.tolist() == [[24, 16]] * 2
+    assert curve.stability[0] == 1.0
+    assert (
+        cl.chart_stability(curve).finding == "2 groups stay the same most, 1 of 1; tried on 16 of 24 articles, by lot."
+    )
+    assert cl.chart_stability(curve.assign(tried=24)).finding == "2 groups stay the same most, 1 of 1."
+    assert set(cl.find_clusters(story_of(*wet, *loud)).rule.str.rpartition(", ")[2]) == {
+        "the most stable of 2 to 8 for 16 articles"
+    }
 
 
 def test_stability_of_groups():

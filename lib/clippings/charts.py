@@ -109,7 +109,7 @@ def chart_stability(counts: pd.DataFrame, *, title: str | None = None) -> Figure
     For one number of groups only, a sentence.
     Raises: KeyError for a missing column. Misses: whether groups mean anything. Source: see count_stability.
     Example:
-        >>> chart_stability(pd.DataFrame(columns=["k", "stability", "lowest", "npmi", "diversity"])).get_label()
+        >>> chart_stability(pd.DataFrame()).get_label()
         'No chart: Too little text to say.'
     """
     if counts.empty:
@@ -120,6 +120,8 @@ def chart_stability(counts: pd.DataFrame, *, title: str | None = None) -> Figure
             f"Too few articles for more than {best.k:.0f} groups, which stay the same by {best.stability:g} of 1"
         )
     finding = f"{int(best.k)} groups stay the same most, {best.stability:g} of 1"
+    if best.tried < best.articles:
+        finding += f"; tried on {best.tried:.0f} of {best.articles:,.0f} articles, by lot"
     with mpl.rc_context(fname=d.STYLE):
         alt = f"Dot chart of stability, NPMI and diversity by number of groups: {finding}."
         figure, (left, right) = d.new_chart(5, alt, ncols=2, sharey=True)

@@ -11,6 +11,7 @@ from clippings.text import folded_words
 
 FEWEST_ARTICLES = 4  # below that, groups say nothing that reading does not
 MOST_GROUPS, DRAWS = 8, 5  # numbers of groups that are tried where none is given, and on how many parts of the articles
+TRIED = 500  # articles on which numbers of groups are tried: of more, so many are drawn by lot
 FEW, THOUSANDS, LEARNT = 20, 1000, 3000  # articles: below the first, every shared word counts; from the second on, each
 # is read again by what the others teach; above the third, groups are found in so many of them and the rest is read
 DIMENSIONS, SWEEPS = 200, 50  # of the space; over the articles in each search for groups
@@ -55,10 +56,11 @@ def count_stability(passages: pd.DataFrame, *, ks: list[int] | None = None, draw
     """How far the groups stay the same when a fifth of the articles is left out, for several numbers of groups.
 
     In: passages; ks, numbers of groups (None: 2 to 8, at most half the number of articles); draws of 80 % of the
-    articles each. Out: k, stability (mean adjusted Rand index of the groups with and without; 1: the same, 0: chance),
+    articles each; of more than 500 articles, of so many drawn by lot, always the same.
+    Out: k, stability (mean adjusted Rand index of the groups with and without; 1: the same, 0: chance),
     lowest (of the draws), npmi (do a group's five words stand in the same articles: 1 always, 0 as by chance, -1
-    never), diversity (share of those words that name one group only); in the order of ks. No rows where there is too
-    little text to say.
+    never), diversity (share of those words that name one group only), articles (how many there are), tried (on how
+    many of them); in the order of ks. No rows where there is too little text to say.
     Raises: nothing. Misses: stable groups need not be meaningful ones: read them. Source: Hubert and Arabie 1985;
     leaving out a fifth: Greene et al. 2014; Bouma 2009; Dieng et al. 2020.
     Example:
@@ -127,27 +129,36 @@ def _proposed(counts: _Counts) -> tuple[int, str]:
     tried = _tried(many)
     found = _stability(counts, tried, DRAWS) if len(tried) > 1 else pd.DataFrame()
     best = tried[0] if found.empty else int(found.k[found.stability.idxmax()])
-    return best, f", the most stable of {tried[0]} to {tried[-1]}" if len(tried) > 1 else ", the fewest there can be"
+    if len(tried) < 2:
+        return best, ", the fewest there can be"
+    return best, f", the most stable of {tried[0]} to {tried[-1]}" + f" for {TRIED} articles" * (many > TRIED)
 
 
 def _stability(counts: _Counts, ks: list[int], draws: int) -> pd.DataFrame:
     import numpy as np
     from sklearn.metrics import adjusted_rand_score
 
-    rows, found, many = [], {}, len(counts.articles)
+    rows, found, articles = [], {}, len(counts.articles)
+    if articles > TRIED:
+        counts = _drawn(counts, np.random.default_rng(0).permutation(articles)[:TRIED])
+    many = len(counts.articles)
     for k, draw in in_turn([(k, draw) for k in ks for draw in range(draws)], "groups", "draw"):
         whole, agreed = found[k] if k in found else found.setdefault(k, (_groups(counts, k), []))
         if not whole:
             continue
         kept = np.sort(np.random.default_rng(draw).permutation(many)[: max(2, int(0.8 * many))])
-        again = _groups(_Counts([counts.articles[n] for n in kept], counts.matrix[kept], counts.words), k, fewest=2)
+        again = _groups(_drawn(counts, kept), k, fewest=2)
         if again:
             agreed.append(adjusted_rand_score(whole.weights[kept].argmax(axis=1), again.weights.argmax(axis=1)))
     for k, (whole, agreed) in found.items():
         if agreed:
             said = (float(np.mean(agreed)), float(min(agreed)), whole.npmi, whole.diversity)
-            rows.append((k, *(round(value, 2) for value in said)))
-    return pd.DataFrame(rows, columns=["k", "stability", "lowest", "npmi", "diversity"])
+            rows.append((k, *(round(value, 2) for value in said), articles, many))
+    return pd.DataFrame(rows, columns=["k", "stability", "lowest", "npmi", "diversity", "articles", "tried"])
+
+
+def _drawn(counts: _Counts, rows) -> _Counts:
+    return _Counts([counts.articles[row] for row in rows], counts.matrix[rows], counts.words)
 
 
 def _groups(counts: _Counts, k: int, fewest: int = FEWEST_ARTICLES) -> _Groups | None:

@@ -23,6 +23,7 @@ BOILERPLATE_ARTICLES = 3  # the same passage in so many articles of one outlet i
 NEIGHBOURS = 4  # tellings before and behind one that are looked at for overlaps
 PLACE = {"article": "object", "start": "int64", "end": "int64"}
 HEAD = 200  # characters of a passage in which its first words are looked for
+DOUBTED = 2000  # articles in which doubtful copies are looked for: of more, so many are drawn by lot
 ALIKE = 0.2  # two stretches of one article are one passage where their ends differ by less, in all, of their words
 
 
@@ -298,7 +299,8 @@ def find_doubtful(
     In: repeats, and what it was found in and with. Out: rows of repeats, + accepted (bool), in this order: the
     accepted copy with the fewest words in common with its first telling; the one with the most that is found only
     with half of min_words and twice max_edits. None where there is no such copy.
-    Raises: as find_repeats. Misses: of copies that are equally strong, all but the first.
+    Raises: as find_repeats. Misses: of copies that are equally strong, all but the first; of more than 2,000 articles,
+    all but so many drawn by lot.
     Source: none.
     Example:
         >>> from clippings.tables import make_table
@@ -306,6 +308,8 @@ def find_doubtful(
         >>> find_doubtful(*empty, min_words=8, max_edits=0.15).accepted.to_list()
         []
     """
+    some = set(np.random.default_rng(0).permutation(articles.article.to_numpy(dtype="object"))[:DOUBTED])
+    repeats, passages, articles = (table[table.article.isin(some)] for table in (repeats, passages, articles))
     loose = find_repeats(passages, articles, min_words=max(1, min_words // 2), max_edits=min(2 * max_edits, 0.49))
     accepted, loose = (table[table.relation != "first"] for table in (repeats, loose))
     rejected = loose[share_in(loose, accepted) < 0.5]
