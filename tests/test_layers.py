@@ -19,7 +19,7 @@ LEVELS = [
     {"tables", "shown"},
     {"causes", "codebook", "page", "language", "reuse", "copies", "timewords", "kept"},
     {"zones", "decode"},
-    {"formats", "jobs"},
+    {"formats", "jobs", "shuffle"},
     {"read"},
     {
         "repeats",
