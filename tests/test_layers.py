@@ -41,6 +41,7 @@ LEVELS = [
     {"show", "pages", "alignment", "charts", "matrices", "network", "timeline", "brief"},
     {"export", "views"},
     {"explore", "linked", "document", "excerpts"},
+    {"layout"},
     {"report"},
     {"__main__", "__init__"},
 ]
