@@ -8,32 +8,21 @@ import pytest
 from scipy.sparse import csr_matrix
 
 import clippings as cl
+from benchmarks.theme_credit import credit, f1, read_reports
 from clippings import themes as themes_room
 from clippings.clusters import _npmi
 from clippings.errors import BadInput
 from clippings.lexicon import read_lexicon
-from clippings.tables import make_table
 from clippings.text import compile_term
 from helpers import ROOT, SEEDS, codebook_of, story_of
 
+REPORTS = ROOT / "tests" / "theme_reports.tsv"
 CODES = codebook_of(
     "themes",
     {"theme": "closure", "side": "for", "term": "clos*", "near": "road* | bridge* & flood*", "not_near": "never"},
     {"theme": "closure", "side": "for", "term": "shut"},
     {"theme": "closure", "side": "against", "term": "open"},
 )
-
-
-def reports() -> pd.DataFrame:
-    """The invented reports of theme_reports.tsv: a passage a sentence, rule = the themes it carries."""
-    rows, ends = [], {}
-    for line in (ROOT / "tests" / "theme_reports.tsv").read_text(encoding="utf-8").splitlines()[1:]:
-        report, themes, text = line.split("\t")
-        start = ends.get(report, 0)
-        ends[report] = start + len(text) + 1
-        place = {"article": report, "start": start, "end": start + len(text), "text": text, "label": "body"}
-        rows.append(place | {"rule": themes})
-    return make_table("passages", rows)
 
 
 def found(text: str) -> list[tuple[str, str, str]]:
@@ -83,7 +72,7 @@ def test_a_codebook_row_that_is_taken_away_is_missed(corpus):
     _, codebook, tables = corpus
     story = tables["passages"][tables["passages"].label.isin(cl.STORY)]
     counted = cl.count_codes(tables["themes"], codebook["themes"])
-    elsewhere = cl.count_codes(cl.find_themes(reports(), codebook["themes"]), codebook["themes"])
+    elsewhere = cl.count_codes(cl.find_themes(read_reports(REPORTS), codebook["themes"]), codebook["themes"])
     assert counted[(counted.hits == 0) & (elsewhere.hits == 0)].term.to_list() == []
     alone = tables["themes"][~tables["themes"].rule.str.contains("; ")]
     for number, code in enumerate(codebook["themes"].itertuples()):
@@ -97,15 +86,11 @@ def test_a_codebook_row_that_is_taken_away_is_missed(corpus):
 
 
 def test_the_codes_of_the_seeds_carry_over_to_reports_in_other_words():
-    story = reports()
-    themes = cl.find_themes(story, cl.read_codebook(SEEDS)["themes"]).query("side == 'for'")
-    told = {(row.article, theme) for row in story.itertuples() for theme in row.rule.split() if theme != "-"}
-    at = {(row.article, row.start): row.rule.split() for row in story.itertuples()}
-    right = {(row.article, row.label) for row in themes.itertuples() if row.label in at[row.article, row.start]}
-    credited = set(zip(themes.article, themes.label, strict=True))
-    assert 2 * len(right) / (len(told) + len(credited)) > 0.95
-    silent = set(story.article) - {article for article, _ in told}
-    assert {article for article, _ in credited} & silent == set()
+    reports = read_reports(REPORTS)
+    told, right, credited = credit(reports, cl.read_codebook(SEEDS)["themes"])
+    assert f1(told, right, credited) > 0.95
+    silent = set(reports.article) - {article for article, _ in told}
+    assert set(credited.article) & silent == set()
     assert len(silent) > 9
 
 
