@@ -1,9 +1,9 @@
 """How well a codebook credits reports with themes:  python -m benchmarks.theme_credit REPORTS.tsv CODEBOOK
 
 REPORTS.tsv has, below a line that is passed over, a line for each sentence: report, the themes that it carries
-(parted by blanks; none or -), sentence. CODEBOOK is a folder that has one. A report is credited with a theme for any of its
-sentences, and rightly so where one of these carries it. Prints precision, recall, F1 and each wrong credit with the
-first sentence that it was given for.
+(parted by blanks; none or -), sentence. CODEBOOK is a folder that has one. A report is credited with a theme for any
+of its sentences, and rightly so where one of these carries it. Prints precision, recall, F1 and each wrong credit with
+the first sentence that it was given for.
 """
 
 import argparse
