@@ -45,9 +45,8 @@ class Causes:
             f"{part}: {key} {value} instead of {before}"
             for part, key, before, value in _settings(old["manifest"], new["manifest"])
         ]
-        self.findings = [
-            row for row in rows if row["table"] not in ("articles", "passages") and row["change"] != "renamed"
-        ]
+        apart = ("articles", "passages")
+        self.findings = [row for row in rows if row["table"] not in apart and row["change"] != "renamed"]
 
     def tells(self, row: dict) -> bool:
         """Is a changed paragraph told by something else: by its article, or by a finding in it?"""

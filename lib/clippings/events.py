@@ -98,9 +98,8 @@ def _triggers(text: str, compiled: list) -> list:
 def _event(passage, sentence: tuple[int, int], match: re.Match, near: list[Within]) -> dict:
     names, times, quotes = near
     start, end = passage.start + match.start(), passage.start + match.end()
-    last = match.end() - len(
-        (match[0].split() or [""])[-1]
-    )  # of "was killed" the second word, "upcoming offensive" too
+    words = match[0].split() or [""]
+    last = match.end() - len(words[-1])  # of "was killed" the second word, "upcoming offensive" too
     agent, target = _who(passage, [m for m in names.between(*sentence) if m.type != "place"], (start, end), last)
     moments = [
         t

@@ -74,9 +74,8 @@ def _page(notebooks: list, name: str, articles, made: Path, charts: dict, whole:
         _, text, anchor = headings[0]
         contents.append(f'<li><a href="#{anchor}">{text}</a><ol>{inner}</ol></li>')
         bodies.append("".join(parts))
-    problems = "".join(
-        f"<li>{escape(row.article)}: {escape(row.problem)}</li>" for row in articles.itertuples() if row.problem
-    )
+    left_out = articles[articles.problem != ""].itertuples()
+    problems = "".join(f"<li>{escape(row.article)}: {escape(row.problem)}</li>" for row in left_out)
     unusable = f"<h2>Files that could not be used</h2><ul>{problems}</ul>" if problems else ""
     body = "".join(bodies[-1:] + bodies[:-1])  # the brief comes first
     body = link_pages(body, articles, made) if whole else PAGE.sub(NO_PAGE, body)

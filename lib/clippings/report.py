@@ -61,7 +61,8 @@ def make_report(
         articles = read_articles(corpus, executor=executor, kept=kept)
         unusable = [f"{row.article}: {row.problem}" for row in articles.itertuples() if row.problem]
         if len(unusable) == len(articles):
-            raise BadInput(f"{folder} holds no article that can be read: add text files (.txt){_first(unusable)}")
+            first = f" (first problem: {unusable[0]})" if unusable else ""
+            raise BadInput(f"{folder} holds no article that can be read: add text files (.txt){first}")
         target.parent.mkdir(parents=True, exist_ok=True)
         try:
             with FileLock(lock, timeout=0, on_acquired=_sign):  # the system opens it when its run ends, however it ends
@@ -81,10 +82,6 @@ def _sign(lock: int) -> None:
 def _signed(lock: Path) -> str:
     pid = lock.read_text(encoding="utf-8", errors="replace").strip() if lock.is_file() else ""
     return f" (process {pid})" if pid.isdecimal() else ""
-
-
-def _first(problems: list[str]) -> str:
-    return f" (first problem: {problems[0]})" if problems else ""
 
 
 def _build(corpus: Path, target: Path, articles, kept: Path | None, quotes: str, progress: bool) -> None:
