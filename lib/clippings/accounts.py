@@ -125,10 +125,8 @@ def say_numbers(amounts: pd.DataFrame, tables: dict[str, pd.DataFrame]) -> str:
     rows = amounts.head(MOST_AMOUNTS).itertuples()
     said = [f"“{_phrase(row, articles)}” ({_voice(row, tables['quotes'], articles)})" for row in rows]
     said += [f"and {len(amounts) - MOST_AMOUNTS:,} more"] if len(amounts) > MOST_AMOUNTS else []
-    judged = [
-        f" The numbers of {thing} {'can' if fit else 'cannot'} all be right."
-        for thing, fit in agreement(amounts, articles).items()
-    ]
+    told = agreement(amounts, articles).items()
+    judged = [f" The numbers of {thing} {'can' if fit else 'cannot'} all be right." for thing, fit in told]
     return f"{'; '.join(dict.fromkeys(said))}.{''.join(judged)}"
 
 

@@ -68,11 +68,8 @@ def find_said(text: str, sentences: list[Span], names: list, marked: list[Span])
             continue
         loose = word in words_of("quoting")
         opening = loose and word.endswith("ed") and sentence[0] == cue[0]  # "Informed of it, Bell"
-        if (
-            opening
-            or ((noun or loose) and AS_NOUN.search(before))
-            or (not word.endswith("ing") and PASSIVE.search(before))
-        ):
+        named = (noun or loose) and AS_NOUN.search(before)
+        if opening or named or (not word.endswith("ing") and PASSIVE.search(before)):
             continue
         own = [other for other in found[-NEAR:] if other["sentence"] == sentence]
         said = {"cue": cue, "word": word, "sentence": sentence, "shared": False, "loose": loose}
