@@ -1,6 +1,7 @@
 """Times, cues, bounds and places on the calendar."""
 
 import datetime
+from itertools import permutations
 
 import numpy as np
 import pandas as pd
@@ -9,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import clippings as cl
+from clippings import calendar
 from clippings.errors import BadInput
 from clippings.lexicon import read_lexicon
 from clippings.tables import cited, make_table
@@ -356,3 +358,33 @@ def test_a_confirmed_match_orders_two_articles():
     )
     assert loose.edtf.to_list() == ["2021-03-12", ""]
     assert tied.edtf.to_list() == ["2021-03-12", "2021-03-12"]
+
+
+@pytest.mark.parametrize("order", list(permutations(range(4))))
+def test_articles_that_verdicts_tie_in_a_chain_have_the_days_of_all_articles_together(order):
+    """The first is tied to the second and that to the third; the fourth is free. Names do not follow the chain."""
+    told = [
+        "The levee broke on March 12.",
+        "The levee broke. The mill burned on Monday.",
+        "The mill burned.",
+        "It sank.",
+    ]
+    texts = [told[number] for number in order]
+    articles, story = articles_of(*texts), story_of(*texts)
+    days = np.where(np.array(order) == 0, np.datetime64("2021-03-16", "s"), np.datetime64("NaT", "s"))
+    articles["published_from"] = articles["published_to"] = days
+    kinds = {"breach": "broke", "fire": "burned", "wreck": "sank"}
+    triggers = codebook_of("events", *({"kind": kind, "trigger": word} for kind, word in kinds.items()))
+    times = cl.find_times(story, articles)
+    events = cl.find_events(story, triggers, make_table("mentions"), times, make_table("quotes"))
+    same = [
+        {"table": "claims", "article": row.article, "text": row.text, "label": row.label, "verdict": "same"}
+        for row in events[events.label != "wreck"].itertuples()
+    ]
+    verdicts = codebook_of("verdicts", *same)
+    bounds = cl.find_bounds(articles, times, events, make_table("cues"), verdicts=verdicts)
+    placed = cl.place_on_calendar(bounds)
+    last = placed[(placed.label == "event") & (placed.article == f"a{order.index(2)}.txt")]
+    assert last.edtf.to_list() == ["2021-03-08/2021-06-07"]  # what only the first article's date can give
+    together = make_table("placed", calendar._placed(list(bounds.itertuples())))
+    pd.testing.assert_frame_equal(placed, together)

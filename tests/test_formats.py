@@ -411,9 +411,7 @@ def test_an_article_in_a_table_may_be_as_long_as_a_file(tmp_path):
 )
 def test_an_extra_that_is_not_there_is_named_with_its_command(tmp_path, monkeypatch, name, module, extra):
     monkeypatch.setitem(sys.modules, module, None)
-    assert (
-        read(tmp_path, **{name: b"x"}).problem[name].endswith(f'to read it, run  python -m pip install -e ".[{extra}]"')
-    )
+    assert read(tmp_path, **{name: b"x"}).problem[name].endswith(f": to read it, pip install -e '.[{extra}]'")
 
 
 def test_text_files_are_read_without_any_of_the_extras(tmp_path, monkeypatch):

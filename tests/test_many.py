@@ -5,17 +5,19 @@ import random
 import signal
 import threading
 import time
-from concurrent.futures import ProcessPoolExecutor
+from collections import Counter
+from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from pathlib import Path
 
 import pandas as pd
 import pytest
 
 import clippings as cl
-from clippings import kept, run, shuffle
+from clippings import kept, read, run, shuffle
 from clippings.errors import BadInput
 from clippings.jobs import in_shares, processes
 from clippings.tables import make_table
+from helpers import files_below
 
 CORPORA = Path(__file__).with_name("corpora")
 SEEDS = Path(__file__).parents[1] / "seeds"
@@ -83,6 +85,30 @@ def test_shares_and_processes_find_the_same_rows(corpus, articles, codebook, tab
     with processes(2) as executor:
         pd.testing.assert_frame_equal(cl.read_articles(corpus, executor=executor), articles)
         assert_same(cl.find_all(articles, codebook, executor=executor), tables)
+
+
+class _Counting(Executor):
+    """Does at once what it is given, and counts it."""
+
+    def __init__(self):
+        self.given = Counter()
+
+    def submit(self, work, *values):
+        self.given[work.func.__name__ if hasattr(work, "func") else work.__name__] += 1
+        done = Future()
+        done.set_result(work(*values))
+        return done
+
+
+def test_an_executor_is_given_every_share(corpus, articles, codebook, monkeypatch):
+    monkeypatch.setattr(read, "SHARE", 4)
+    shares = len(list(run._shares(articles)))
+    executor = _Counting()
+    cl.find_all(articles, codebook, executor=executor)
+    assert executor.given["find_in_stories"] == shares
+    executor = _Counting()
+    cl.read_articles(corpus, executor=executor)
+    assert executor.given == dict.fromkeys(("_read_files", "_described"), -(-len(articles) // 4))
 
 
 def test_articles_in_any_order_give_the_same_rows(articles, codebook, tables):
@@ -189,10 +215,30 @@ def test_many_small_parts_are_put_together(articles, codebook, tables, tmp_path,
     assert searched == []
 
 
+def test_what_else_lies_in_the_folder_of_what_is_kept_is_left_alone(
+    corpus, articles, codebook, tables, tmp_path, monkeypatch
+):
+    own = ("notes.txt", "repeats-notes.parquet", "repeats-2021.parquet", "clusters.parquet", "headlines-mine.parquet")
+    own += ("deadbeef.parquet", f"{'0a' * 12}.parquet", f"part-{'0a' * 12}.txt", "keys.parquet")
+    own += ("part-one/keys.parquet", f"part-{'0a' * 13}/keys.parquet", f"{'0a' * 12}/keys.parquet", "parts/a/b.csv")
+    for name in own:
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text("mine")
+    monkeypatch.setattr(run, "SHARE", 1)
+    monkeypatch.setattr(kept, "MANY", 3)
+    cl.read_articles(corpus, kept=tmp_path)
+    assert_same(cl.find_all(articles, codebook, kept=tmp_path), tables)
+    before = set(files_below(tmp_path)) - set(own)
+    monkeypatch.setattr(kept, "library_key", lambda: "0b" * 12)  # all that was kept is old, and goes
+    cl.read_articles(corpus, kept=tmp_path)
+    cl.find_all(articles.iloc[1:], codebook, kept=tmp_path)
+    after = files_below(tmp_path)
+    assert {name: after.pop(name, None) for name in own} == dict.fromkeys(own, b"mine")
+    assert before and not before & set(after)
+
+
 def test_titles_and_languages_are_kept_for_texts(corpus, articles, tmp_path, monkeypatch):
     pd.testing.assert_frame_equal(cl.read_articles(corpus, kept=tmp_path), articles)
-    from clippings import read
-
     monkeypatch.setattr(read, "find_headline", lambda text: pytest.fail("looked for again"))
     pd.testing.assert_frame_equal(cl.read_articles(corpus, kept=tmp_path), articles)
 

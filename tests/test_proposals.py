@@ -1,5 +1,6 @@
 """python -m clippings new: a codebook explained, with proposals that decide nothing."""
 
+import os
 import re
 import shutil
 import subprocess
@@ -24,7 +25,8 @@ def pages(tmp_path):
 
 def new(folder: Path) -> subprocess.CompletedProcess:
     command = [sys.executable, "-m", "clippings", "new", str(folder)]
-    return subprocess.run(command, capture_output=True, encoding="utf-8", timeout=600)
+    quiet = os.environ | {"TQDM_DISABLE": "1"}  # how long it takes, and so whether a bar is shown, is no matter here
+    return subprocess.run(command, env=quiet, capture_output=True, encoding="utf-8", timeout=600)
 
 
 def test_every_table_is_begun_explained_and_empty(pages):
@@ -119,5 +121,5 @@ def test_a_folder_that_proposes_nothing_is_named(tmp_path):
     (tmp_path / "a.txt").write_text("It fell.")
     (tmp_path / "codebook").write_text("in the way")
     done = new(tmp_path)
-    assert (done.returncode, done.stderr.splitlines()[-1][:11], "Traceback" in done.stderr) == (3, "clippings: ", False)
+    assert (done.returncode, done.stderr.count("\n")) == (3, 1)
     assert (tmp_path / "codebook").read_text() == "in the way"

@@ -6,6 +6,7 @@ import json
 import platform
 import re
 import zipfile
+from contextlib import contextmanager
 from importlib.metadata import version
 from pathlib import Path
 from urllib.parse import unquote, urlencode
@@ -17,6 +18,7 @@ from bs4 import BeautifulSoup
 from jupyter_client.channels import ZMQSocketChannel
 
 import clippings as cl
+from clippings import report
 from clippings.__main__ import main
 from clippings.codebook import TABLES
 from clippings.document import write_document
@@ -537,6 +539,41 @@ def test_without_the_extra_a_line_names_the_command(tmp_path, monkeypatch, capsy
         capsys.readouterr().out.splitlines()[0]
         == "No report.docx was made: pip install -e '.[report]' installs what it needs"
     )
+
+
+@pytest.mark.parametrize("jobs", ["0", "x", "-1", "2.5", "257", ""])
+def test_a_number_of_processes_that_cannot_be_is_wrong_usage(jobs, capsys):
+    with pytest.raises(SystemExit) as stopped:
+        main(["report", str(FLOOD), f"--jobs={jobs}"])
+    assert stopped.value.code == 2
+    assert f"argument --jobs: {jobs!r} is not a number from 1 to 256" in capsys.readouterr().err
+
+
+def test_a_report_by_many_processes_gives_them_the_work_and_keeps_what_they_find(seeds, tmp_path, monkeypatch):
+    articles, codebook, _ = seeds
+    asked = {}
+
+    @contextmanager
+    def processes(*values):
+        asked["processes"] = values
+        yield "an executor"
+        asked["ended"] = True
+
+    def take(name, found=None):
+        monkeypatch.setattr(report, name, lambda *values, **more: asked.update({name: (values, more)}) or found)
+
+    monkeypatch.setattr(report, "processes", processes)
+    take("read_articles", articles)
+    take("read_codebook", codebook)
+    take("find_all")
+    take("_build")
+    kept, given = tmp_path / "seeds.kept", {"executor": "an executor", "kept": tmp_path / "seeds.kept"}
+    assert make_report(SEEDS, tmp_path, jobs=2, progress=False) == (tmp_path / "seeds", [])
+    assert asked["processes"] == (2, "")
+    assert asked["read_articles"] == ((SEEDS,), given)
+    assert asked["find_all"] == ((articles, codebook), given)
+    assert asked["_build"][0] == (SEEDS, tmp_path / "seeds", articles, kept, "all", False)
+    assert asked["ended"]
 
 
 def test_strange_characters_do_not_stop_the_word_file(tmp_path):

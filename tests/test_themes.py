@@ -8,33 +8,22 @@ import pytest
 from scipy.sparse import csr_matrix
 
 import clippings as cl
+from benchmarks.theme_credit import credit, f1, read_reports
 from clippings import clusters
 from clippings import themes as themes_room
 from clippings.clusters import _npmi
 from clippings.errors import BadInput
 from clippings.lexicon import read_lexicon
-from clippings.tables import make_table
 from clippings.text import compile_term
 from helpers import ROOT, SEEDS, codebook_of, story_of
 
+REPORTS = ROOT / "tests" / "theme_reports.tsv"
 CODES = codebook_of(
     "themes",
     {"theme": "closure", "side": "for", "term": "clos*", "near": "road* | bridge* & flood*", "not_near": "never"},
     {"theme": "closure", "side": "for", "term": "shut"},
     {"theme": "closure", "side": "against", "term": "open"},
 )
-
-
-def reports() -> pd.DataFrame:
-    """The invented reports of theme_reports.tsv: a passage a sentence, rule = the themes it carries."""
-    rows, ends = [], {}
-    for line in (ROOT / "tests" / "theme_reports.tsv").read_text(encoding="utf-8").splitlines()[1:]:
-        report, themes, text = line.split("\t")
-        start = ends.get(report, 0)
-        ends[report] = start + len(text) + 1
-        place = {"article": report, "start": start, "end": start + len(text), "text": text, "label": "body"}
-        rows.append(place | {"rule": themes})
-    return make_table("passages", rows)
 
 
 def found(text: str) -> list[tuple[str, str, str]]:
@@ -84,7 +73,7 @@ def test_a_codebook_row_that_is_taken_away_is_missed(corpus):
     _, codebook, tables = corpus
     story = tables["passages"][tables["passages"].label.isin(cl.STORY)]
     counted = cl.count_codes(tables["themes"], codebook["themes"])
-    elsewhere = cl.count_codes(cl.find_themes(reports(), codebook["themes"]), codebook["themes"])
+    elsewhere = cl.count_codes(cl.find_themes(read_reports(REPORTS), codebook["themes"]), codebook["themes"])
     assert counted[(counted.hits == 0) & (elsewhere.hits == 0)].term.to_list() == []
     alone = tables["themes"][~tables["themes"].rule.str.contains("; ")]
     for number, code in enumerate(codebook["themes"].itertuples()):
@@ -98,51 +87,59 @@ def test_a_codebook_row_that_is_taken_away_is_missed(corpus):
 
 
 def test_the_codes_of_the_seeds_carry_over_to_reports_in_other_words():
-    story = reports()
-    themes = cl.find_themes(story, cl.read_codebook(SEEDS)["themes"]).query("side == 'for'")
-    told = {(row.article, theme) for row in story.itertuples() for theme in row.rule.split() if theme != "-"}
-    at = {(row.article, row.start): row.rule.split() for row in story.itertuples()}
-    right = {(row.article, row.label) for row in themes.itertuples() if row.label in at[row.article, row.start]}
-    credited = set(zip(themes.article, themes.label, strict=True))
-    assert 2 * len(right) / (len(told) + len(credited)) > 0.95
-    silent = set(story.article) - {article for article, _ in told}
-    assert {article for article, _ in credited} & silent == set()
+    reports = read_reports(REPORTS)
+    told, right, credited = credit(reports, cl.read_codebook(SEEDS)["themes"])
+    assert f1(told, right, credited) > 0.95
+    silent = set(reports.article) - {article for article, _ in told}
+    assert set(credited.article) & silent == set()
     assert len(silent) > 9
 
 
-def sides_by(codes):
-    return lambda *texts: cl.find_themes(story_of(*texts), codes).side.to_list()
+def codes_of(**terms: str) -> pd.DataFrame:
+    """A row for each line of the terms of a theme; CLASS_crew is the class $crew."""
+    rows = [(theme.replace("CLASS_", "$"), term) for theme, lines in terms.items() for term in lines.splitlines()]
+    return codebook_of("themes", *({"theme": theme, "side": "for", "term": term} for theme, term in rows))
 
 
-def test_a_class_of_words_a_gap_and_a_denial():
-    codes = codebook_of(
-        "themes",
-        {"theme": "$about", "side": "for", "term": "$crew"},
-        {"theme": "$crew", "side": "for", "term": "sailor* | crew"},
-        {"theme": "leaving", "side": "for", "term": "$crew ... left"},
-    )
+def sides(codes: pd.DataFrame, *texts: str) -> list[str]:
+    return cl.find_themes(story_of(*texts), codes).side.to_list()
 
-    sides = sides_by(codes)
-    assert sides("The crew, sailors all, have left.") == ["for"]
-    assert sides("The crew left.") == []  # named once: in passing
-    assert sides("The sailors of the crew have not left.", "No sailor of the crew left.") == ["against", "against"]
-    assert sides("Sailors and crew. They left.") == []
+
+CREW = codes_of(CLASS_about="$crew", CLASS_crew="sailor* | crew", leaving="$crew ... left")
+TWO_ROWS = codes_of(CLASS_crew="sailor*\nstoker*", leaving="$crew ... left")
+HINTED = codes_of(CLASS_about="sailor*", CLASS_hint="deck | mast | anchor", leaving="left")
+NEAR = codes_of(closure="shop*").assign(near="shut")
+
+
+@pytest.mark.parametrize(
+    ("codes", "text", "found"),
+    [
+        (CREW, "The crew, sailors all, have left.", ["for"]),
+        (CREW, "The crew left.", []),  # named once: in passing
+        (CREW, "The sailors of the crew have not left.", ["against"]),
+        (CREW, "No sailor of the crew left.", ["against"]),
+        (CREW, "Sailors and crew. They left.", []),
+        (TWO_ROWS, "The sailors left.", ["for"]),
+        (TWO_ROWS, "The stokers left.", ["for"]),
+        (TWO_ROWS, "Not only the stokers left.", ["for"]),
+        (TWO_ROWS, "Hardly a day goes by without sailors who left.", ["for"]),
+        (TWO_ROWS, "None of the stokers left.", ["against"]),
+        (TWO_ROWS, "It is hardly true that sailors left.", ["against"]),
+        (HINTED, "A sailor left the deck, the mast and the anchor.", ["for"]),
+        (HINTED, "A sailor left the deck and the mast.", []),
+        (HINTED, "One left the deck, the mast and the anchor on the deck.", []),
+        (HINTED, "A sailor left the deck, the mast and the anchor." + " It rained on." * 160, []),
+        (NEAR, "The shops on the long road by the river shut.", ["for"]),
+        (NEAR, "The shops on the long road by the river never shut.", ["against"]),
+    ],
+)
+def test_classes_of_words_hints_gaps_and_denials(codes, text, found):
+    assert sides(codes, text) == found
+
+
+def test_a_class_of_words_that_is_not_there_is_named():
     with pytest.raises(BadInput, match="word class"):
-        cl.find_themes(story_of("a"), codes[codes.theme != "$crew"])
-
-
-def test_rows_of_a_class_add_up_and_a_phrase_with_no_in_it_denies_nothing():
-    codes = codebook_of(
-        "themes",
-        {"theme": "$crew", "side": "for", "term": "sailor*"},
-        {"theme": "$crew", "side": "for", "term": "stoker*"},
-        {"theme": "leaving", "side": "for", "term": "$crew ... left"},
-    )
-
-    sides = sides_by(codes)
-    assert sides("The sailors left.") == sides("The stokers left.") == ["for"]
-    assert sides("Not only the stokers left.") == sides("Hardly a day goes by without sailors who left.") == ["for"]
-    assert sides("None of the stokers left.") == sides("It is hardly true that sailors left.") == ["against"]
+        cl.find_themes(story_of("a"), CREW[CREW.theme != "$crew"])
 
 
 DENIALS = read_lexicon("denials")
@@ -151,50 +148,29 @@ DENIALS = read_lexicon("denials")
 @pytest.mark.parametrize("row", DENIALS, ids=lambda row: row["word"])
 def test_each_denial_is_needed(row, monkeypatch):
     """A shop that shut, with the words that deny it, or make a denial none, before it; and without the row."""
-    codes = codebook_of("themes", {"theme": "closure", "side": "for", "term": "shop* shut"})
+    codes = codes_of(closure="shop* shut")
     words = row["word"].replace("* ", "one ").replace("*n't", "didn't").replace("*", "s")
     said = {"denial": f"It is {words} shops shut.", "emphasis": f"It is {words} shops shut."}
     text = said.get(row["kind"], f"Shops shut, it was said in the long evening: {words} this.")
 
-    def sides(rows):
+    def sides_by(rows):
         for cached in (themes_room._denials, themes_room._denies, themes_room._unfounded):
             cached.cache_clear()
         kind_of = lambda name, kind: tuple(r["word"] for r in rows if r["kind"] == kind)  # noqa: E731
         monkeypatch.setattr(themes_room, "read_words", kind_of)
-        return sides_by(codes)(text)
+        return sides(codes, text)
 
     after = ["for"] if row["kind"] == "emphasis" else ["against"]
-    assert sides(DENIALS) == after
+    assert sides_by(DENIALS) == after
     own = [other for other in DENIALS if other is not row]
     shorter = [other for other in own if other["kind"] == row["kind"] and _within(other["word"], words)]
-    assert shorter or sides(own) != after
-    sides(DENIALS)
+    assert shorter or sides_by(own) != after
+    sides_by(DENIALS)
 
 
 def _within(word: str, words: str) -> bool:
     """Does another row stand in these words too?"""
     return bool(compile_term(word).search(words))
-
-
-def test_what_must_stand_beside_a_cue_may_not_be_denied_either():
-    codes = codebook_of("themes", {"theme": "closure", "side": "for", "term": "shop*", "near": "shut"})
-    sides = sides_by(codes)
-    assert sides("The shops on the long road by the river shut.") == ["for"]
-    assert sides("The shops on the long road by the river never shut.") == ["against"]
-
-
-def test_an_article_may_hint_at_its_subject():
-    codes = codebook_of(
-        "themes",
-        {"theme": "$about", "side": "for", "term": "sailor*"},
-        {"theme": "$hint", "side": "for", "term": "deck | mast | anchor"},
-        {"theme": "leaving", "side": "for", "term": "left"},
-    )
-    sides = sides_by(codes)
-    assert sides("A sailor left the deck, the mast and the anchor.") == ["for"]
-    assert sides("A sailor left the deck and the mast.") == []
-    assert sides("One left the deck, the mast and the anchor on the deck.") == []
-    assert sides("A sailor left the deck, the mast and the anchor." + " It rained on." * 160) == []
 
 
 def test_a_rule_tells_the_way_that_fired_and_of_a_long_one_the_beginning():

@@ -122,15 +122,11 @@ def say_numbers(amounts: pd.DataFrame, tables: dict[str, pd.DataFrame]) -> str:
         '.'
     """
     articles = tables.get("articles")
-    said = [
-        f"“{_phrase(row, articles)}” ({_voice(row, tables['quotes'], articles)})"
-        for row in amounts.head(MOST_AMOUNTS).itertuples()
-    ]
+    rows = amounts.head(MOST_AMOUNTS).itertuples()
+    said = [f"“{_phrase(row, articles)}” ({_voice(row, tables['quotes'], articles)})" for row in rows]
     said += [f"and {len(amounts) - MOST_AMOUNTS:,} more"] if len(amounts) > MOST_AMOUNTS else []
-    verdicts = agreement(amounts, articles)
-    judged = [
-        f" The numbers of {thing} {'can' if all_ else 'cannot'} all be right." for thing, all_ in verdicts.items()
-    ]
+    told = agreement(amounts, articles).items()
+    judged = [f" The numbers of {thing} {'can' if fit else 'cannot'} all be right." for thing, fit in told]
     return f"{'; '.join(dict.fromkeys(said))}.{''.join(judged)}"
 
 

@@ -11,6 +11,7 @@ from clippings.tables import by_article
 from clippings.text import fold
 
 CROWD = 100  # actors in one sentence: their pairs grow with the square, and say nothing
+BESIDE = 50  # names of like length that each is held against
 
 
 def count_together(mentions: pd.DataFrame, passages: pd.DataFrame, *, unit: str = "sentence") -> pd.DataFrame:
@@ -71,8 +72,7 @@ def propose_aliases(mentions: pd.DataFrame, verdicts: pd.DataFrame | None = None
         rows += [(*pair, "acronym behind the name", 0.9) for pair in sorted(defined - pairs)]
         pairs |= defined
     for a, b in _near_in_spelling(everyone):
-        likeness = Levenshtein.normalized_similarity(fold(a), fold(b))
-        rows.append((a, b, "spelling", round(likeness, 2)))
+        rows.append((a, b, "spelling", round(_likeness(a, b), 2)))
     refused = _refused(mentions, verdicts) if verdicts is not None else set()
     rows = sorted((row for row in rows if row[:2] not in refused), key=lambda row: (-row[3], row[0], row[1]))
     return pd.DataFrame(rows, columns=["actor_a", "actor_b", "reason", "similarity"])
@@ -127,15 +127,14 @@ def _near_in_spelling(names: list[str]) -> list[tuple[str, str]]:
     pairs = set()
     for bucket in buckets.values():
         ordered = sorted(bucket, key=lambda name: (len(name), name))
-        for a, b in (pair for window in _windows(ordered) for pair in window):
-            if Levenshtein.normalized_similarity(fold(a), fold(b)) >= 0.75:
-                pairs.add(tuple(sorted((a, b))))
+        for number, a in enumerate(ordered):
+            near = (b for b in ordered[number + 1 : number + BESIDE] if _likeness(a, b) >= 0.75)
+            pairs |= {tuple(sorted((a, b))) for b in near}
     return sorted(pairs)
 
 
-def _windows(ordered: list[str], width: int = 50):
-    for number, name in enumerate(ordered):
-        yield [(name, other) for other in ordered[number + 1 : number + width]]
+def _likeness(a: str, b: str) -> float:
+    return Levenshtein.normalized_similarity(fold(a), fold(b))
 
 
 def count_unnamed(quotes: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
@@ -151,9 +150,8 @@ def count_unnamed(quotes: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
     """
     outlets = dict(zip(articles.article, articles.outlet, strict=True))
     told = quotes.assign(outlet=quotes.article.map(outlets).astype("str"))
-    counted = told.groupby(["outlet", "article"], as_index=False).agg(
-        statements=("anonymous", "size"), share=("anonymous", "mean")
-    )
+    sums = {"statements": ("anonymous", "size"), "share": ("anonymous", "mean")}
+    counted = told.groupby(["outlet", "article"], as_index=False).agg(**sums)
     return counted.assign(share=counted.share.astype("float64").round(2))
 
 
@@ -170,6 +168,5 @@ def count_chains(quotes: pd.DataFrame) -> pd.DataFrame:
     """
     linked = quotes[(quotes.via != "") | (quotes.told_to != "")]
     told = linked.assign(source=linked.source_type.replace("", "unknown"))
-    return told.groupby(["via", "source", "told_to"], as_index=False).agg(
-        statements=("text", "size"), articles=("article", "nunique")
-    )
+    sums = {"statements": ("text", "size"), "articles": ("article", "nunique")}
+    return told.groupby(["via", "source", "told_to"], as_index=False).agg(**sums)

@@ -56,9 +56,8 @@ def show_alignment(repeats: pd.DataFrame, articles: pd.DataFrame, *, n: int = 5)
     key = ", ".join(_as_html(EDITS[tag][0], tag, 1) for tag in EDITS)
     heads = "".join(f'<th style="{CELL}">{head}</th>' for head in ("first", "again"))
     html = f"<caption>{count}; edits: {key}</caption><thead><tr>{heads}</tr></thead><tbody>{''.join(body)}</tbody>"
-    return Shown(
-        f'<table style="table-layout:fixed;width:100%;max-width:60em">{html}</table>', "\n".join([*plain, count])
-    )
+    html = f'<table style="table-layout:fixed;width:100%;max-width:60em">{html}</table>'
+    return Shown(html, "\n".join([*plain, count]))
 
 
 def _edits(first: list[str], again: list[str]) -> list[tuple]:

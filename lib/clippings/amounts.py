@@ -98,12 +98,9 @@ def _amount(text: str, match: re.Match) -> dict | None:
     if stretch or counter or (match["digits"] and _is_name(text, match, before, following)):
         return None
     low, high = _interval(match)
-    if (
-        low is None
-        or low > high
-        or low == float("inf")
-        or (match["words"] and low < 2 and not qualifier and not match["second"])
-    ):
+    if low is None or low > high or low == float("inf"):
+        return None
+    if match["words"] and low < 2 and not qualifier and not match["second"]:
         return None
     if not label and (CLOCK.search(before) or (match["to"] and match["to"].strip() in ("-", "–"))):
         return None
@@ -116,10 +113,9 @@ def _amount(text: str, match: re.Match) -> dict | None:
 def _following(text: str, at: int) -> list[str]:
     """Up to five words behind a number, up to the first stop."""
     piece = re.split(r"[.,;:!?()“”\"–—]", text[at : at + 80])[0]
-    words = [piece[start:end] for start, end in word_spans(piece)][:6]
-    return [fold(word) if not word.isupper() else word for word in words[1:] if words[0].lower() == "of"] or [
-        fold(word) if not word.isupper() else word for word in words[:5]
-    ]
+    words = [piece[start:end] for start, end in word_spans(piece)[:6]]
+    words = [word if word.isupper() else fold(word) for word in words]
+    return words[1:] if len(words) > 1 and words[0].lower() == "of" else words[:5]
 
 
 def _is_name(text: str, match: re.Match, before: str, following: list[str]) -> bool:

@@ -113,9 +113,9 @@ def _named_dates(times: list) -> list[dict]:
             rows.append(_bound("not_after", "awaits this date", "soft", 0.6, day_to=stamp(span[1]), **_because(time)))
             continue
         past = time.direction == "past"  # where no word says so, the date may be a plan for the next year
-        rule, strength, trust = ("told as past", "hard", 0.9) if past else ("names this date", "soft", 0.55)
+        sure = ("told as past", "hard", 0.9) if past else ("names this date", "soft", 0.55)
         days = {"day_from": stamp(span[0] - (0 if past else PLANNED_AHEAD))}
-        rows.append(_bound("not_before", rule, strength, trust, **days, **_because(time)))
+        rows.append(_bound("not_before", *sure, **days, **_because(time)))
         told[stamp(span[0]).year] = time
     results = any(time.rule in ("quarter", "year_ago") for time in times)
     if results or len(told) > 1:
@@ -134,10 +134,8 @@ def _of_time(time) -> list[dict]:
     if span:
         days, year = {"day_from": stamp(span[0]), "day_to": stamp(span[1])}, re.search(r"\d{4}|nineteen", time.text)
         guessed = time.anchor == "mentioned" or time.unit == "weekday" or (time.anchor == "absolute" and not year)
-        rule, strength, trust = (
-            ("as the words are meant", "soft", 0.9) if guessed else ("what the words say", "hard", 1.0)
-        )
-        return [_bound("inside", rule, strength, trust, **days, **_because(time))]
+        sure = ("as the words are meant", "soft", 0.9) if guessed else ("what the words say", "hard", 1.0)
+        return [_bound("inside", *sure, **days, **_because(time))]
     found = [_bound("inside", "what the words say", "hard", 1.0, mask=mask, **_because(time))] if mask else []
     if reach := _reach(time, mask):
         rules = {"weekday": ("day of the week near the day of writing", 0.7)} | NO_YEAR

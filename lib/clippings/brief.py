@@ -5,7 +5,7 @@ import pandas as pd
 from clippings.accounts import agreement, compare_accounts, listed, name_of, say_numbers, told_numbers
 from clippings.claims import count_origins
 from clippings.copies import count_shared, counts, mark_repeats, share_in
-from clippings.tables import STORY, cite
+from clippings.tables import STORY, cite, cited
 from clippings.text import several
 from clippings.words import count_words
 
@@ -54,6 +54,11 @@ def _row(sentence: str, table: str, rows) -> tuple[str, str, str]:
     return sentence, table, cite(rows)
 
 
+def _some(sentence: str, table: str, rows: pd.DataFrame) -> list[tuple]:
+    """A sentence where there are rows that it rests on."""
+    return [_row(sentence, table, rows.index)] if len(rows) else []
+
+
 def _nothing(sentence: str, tables: dict) -> list[tuple]:
     """A sentence that nothing was found rests on what was searched."""
     return [_row(sentence, "passages", _story(tables).index)]
@@ -74,6 +79,12 @@ def _what(claim: str) -> str:
 
 def _of(part: int, whole: int, noun: str) -> str:
     return f"all {several(whole, noun)}" if part == whole > 1 else f"{part:,} of {several(whole, noun)}"
+
+
+def _sizes(labels: pd.Series) -> list[str]:
+    """How many there are of each, the most first."""
+    sizes = labels.value_counts()
+    return [f"{sizes[label]} {label}" for label in sorted(sizes.index, key=lambda label: (-sizes[label], label))]
 
 
 def _short(tables: dict) -> list[tuple]:
@@ -153,14 +164,14 @@ def _shared_events(tables: dict) -> list[tuple]:
         rows.append(_row(f"{listed(names)} {status}: {_what(claim)}{days}.{common}", "claims", own.index))
         sources = origins[origins.claim == claim]
         free = sorted(sources[sources.folded_into == ""].origin.unique())
-        said = f"{several(len(free), 'independent source')}"
+        said = several(len(free), "independent source")
         said += f": {listed([_source(articles, origin) for origin in free])}" if free else ""
         folded = sorted(set(sources[sources.folded_into != ""].origin) - set(free))
         said += f"; not counted: {listed([_source(articles, origin) for origin in folded])}" if folded else ""
         lead = _sentence_case(_what(claim))
         rows.append(_row(f"{lead}: {said}.", "claims", own.index))
-        for sentence, numbers in compare_accounts(own, tables):
-            rows.append(_row(f"{lead}: {sentence[:1].lower()}{sentence[1:]}", "claims", numbers))
+        told = compare_accounts(own, tables)
+        rows += [_row(f"{lead}: {words[:1].lower()}{words[1:]}", "claims", numbers) for words, numbers in told]
     return rows or _nothing("No event was found in more than one article.", tables)
 
 
@@ -204,12 +215,9 @@ def _speakers(tables: dict) -> list[tuple]:
         sentence = f"Of the words of speakers with a name, most are by {listed(said)}."
         rows.append(_row(sentence, "quotes", named[named.label.isin(order)].index))
     hidden = quotes[quotes.anonymous]
-    kinds = hidden.source_type.replace("", "of a kind not told").value_counts()
-    kinds = ", ".join(f"{kinds[kind]} {kind}" for kind in sorted(kinds.index, key=lambda k: (-kinds[k], k)))
-    if len(hidden):
-        said = f"{_sentence_case(_of(len(hidden), len(quotes), 'statement'))} are by speakers without a name ({kinds})."
-        rows.append(_row(said, "quotes", hidden.index))
-    return rows
+    kinds = ", ".join(_sizes(hidden.source_type.replace("", "of a kind not told")))
+    said = f"{_sentence_case(_of(len(hidden), len(quotes), 'statement'))} are by speakers without a name ({kinds})."
+    return rows + _some(said, "quotes", hidden)
 
 
 def _dates(tables: dict) -> list[tuple]:
@@ -217,13 +225,10 @@ def _dates(tables: dict) -> list[tuple]:
     rows = []
     for row in placed[placed.label == "article"].head(30).itertuples():
         name = name_of(tables["articles"], row.article)
-        numbers = [int(n) for n in f"{row.because} {row.likely_because}".split()]
-        days = _between(row.likely_earliest, row.likely_latest)
-        numbers = [number for number in numbers if number in bounds.index]
+        numbers = [n for n in cited(f"{row.because} {row.likely_because}") if n in bounds.index]
         why = "; ".join(dict.fromkeys(bounds.rule[numbers])) or "not known why"
-        known = row.earliest == row.latest
-        sure = "was published" if known else "was likely written"
-        if days:
+        sure = "was published" if row.earliest == row.latest else "was likely written"
+        if days := _between(row.likely_earliest, row.likely_latest):
             rows.append(_row(f"{name} {sure} {days} ({why}).", "bounds", numbers))
     return rows or _nothing("No article could be dated.", tables)
 
@@ -259,19 +264,15 @@ def _repeats(tables: dict) -> list[tuple]:
             rows.append(_row(f"{sentence}{where}.", "repeats", own.index))
         if len(pairs) > MOST:
             rest = kind[kind.article.isin(pairs.article_b[MOST:])]
-            rows.append(
-                _row(f"There are {len(pairs) - MOST:,} more like that, none with more words.", "repeats", rest.index)
-            )
+            rows += _some(f"There are {len(pairs) - MOST:,} more like that, none with more words.", "repeats", rest)
     return rows or _nothing("No passage stands twice.", tables)
 
 
 def _unknown(tables: dict) -> list[tuple]:
     articles, placed, quotes = tables["articles"], tables["placed"], tables["quotes"]
     problems = articles[articles.problem != ""]
-    rows = [
-        _row(f"{row.article} could not be used: {row.problem}.", "articles", [row.Index])
-        for row in problems.head(10).itertuples()
-    ]
+    told = problems.head(10).itertuples()
+    rows = [_row(f"{row.article} could not be used: {row.problem}.", "articles", [row.Index]) for row in told]
     if len(problems) > 10:
         rows.append(_row(f"{len(problems) - 10:,} more files could not be used.", "articles", problems.index))
     open_ = placed[(placed.label == "article") & placed.likely_earliest.isna() & placed.likely_latest.isna()]
@@ -288,13 +289,9 @@ def _unknown(tables: dict) -> list[tuple]:
         rows.append(_row(said, "claims", [row.Index]))
     events = placed[(placed.label == "event") & placed.likely_earliest.isna() & placed.likely_latest.isna()]
     events = events[counts(mark_repeats(events, tables["repeats"]))]
-    if len(events):
-        rows.append(_row(f"{several(len(events), 'event mention')} cannot be dated.", "placed", events.index))
+    rows += _some(f"{several(len(events), 'event mention')} cannot be dated.", "placed", events)
     silent = quotes[counts(quotes) & (quotes.label == "") & ~quotes.anonymous]
-    if len(silent):
-        said = f"Of {several(len(silent), 'quotation')} no speaker was found."
-        rows.append(_row(said, "quotes", silent.index))
-    return rows
+    return rows + _some(f"Of {several(len(silent), 'quotation')} no speaker was found.", "quotes", silent)
 
 
 def _left_out(tables: dict) -> list[tuple]:
@@ -303,17 +300,12 @@ def _left_out(tables: dict) -> list[tuple]:
     page = passages[~passages.label.isin(STORY)]
     rows = []
     if len(page):
-        kinds = page.label.value_counts()
-        kinds = listed([f"{kinds[kind]} {kind}" for kind in sorted(kinds.index, key=lambda k: (-kinds[k], k))])
-        said = f"{several(len(page), 'passage')} that are the page and not the story: {kinds}."
+        said = f"{several(len(page), 'passage')} that are the page and not the story: {listed(_sizes(page.label))}."
         rows.append(_row(said, "passages", page.index))
     unreal = events[counts(events) & events.modality.isin(["denied", "habitual"])]
-    if len(unreal):
-        said = f"{several(len(unreal), 'event mention')} told as denied or as a habit, of which no claim is made."
-        rows.append(_row(said, "events", unreal.index))
+    said = f"{several(len(unreal), 'event mention')} told as denied or as a habit, of which no claim is made."
+    rows += _some(said, "events", unreal)
     for name, table in tables.items():
         refused = table[table.verdict == "no"] if "verdict" in table.columns else table[:0]
-        if len(refused):
-            said = f"{several(len(refused), 'row')} of {name}, refused in codebook/verdicts.csv."
-            rows.append(_row(said, name, refused.index))
+        rows += _some(f"{several(len(refused), 'row')} of {name}, refused in codebook/verdicts.csv.", name, refused)
     return rows or _nothing("Nothing else was left out.", tables)

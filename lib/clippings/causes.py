@@ -37,17 +37,12 @@ class Causes:
                 (row["article"], row["start"], row["end"], row["change"]) for row in passages if row["change"] != "went"
             ],
         }
-        self.books = {
-            name: _book_changes(old["codebook"].get(name), new["codebook"].get(name))
-            for name in old["codebook"].keys() | new["codebook"].keys()
-        }
-        self.settings = [
-            f"{part}: {key} {value} instead of {before}"
-            for part, key, before, value in _settings(old["manifest"], new["manifest"])
-        ]
-        self.findings = [
-            row for row in rows if row["table"] not in ("articles", "passages") and row["change"] != "renamed"
-        ]
+        books, own = old["codebook"], new["codebook"]
+        self.books = {name: _book_changes(books.get(name), own.get(name)) for name in books.keys() | own.keys()}
+        differ = _settings(old["manifest"], new["manifest"])
+        self.settings = [f"{part}: {key} {value} instead of {before}" for part, key, before, value in differ]
+        apart = ("articles", "passages")
+        self.findings = [row for row in rows if row["table"] not in apart and row["change"] != "renamed"]
 
     def tells(self, row: dict) -> bool:
         """Is a changed paragraph told by something else: by its article, or by a finding in it?"""

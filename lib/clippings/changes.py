@@ -127,9 +127,8 @@ def _renamed(was: dict, now: dict, old_passages, new_passages) -> dict[str, str]
     found: dict[str, str] = {}
     for name in gone:
         free = [other for other in come if other not in found.values()]
-        same = next(
-            (other for other in free if was[name]["sha256"] and now[other]["sha256"] == was[name]["sha256"]), None
-        )
+        mark = was[name]["sha256"]
+        same = next((other for other in free if mark and now[other]["sha256"] == mark), None)
         mine = before.get(name, set())
         shares = [(len(mine & after.get(other, set())) / max(1, len(mine)), other) for other in free]
         best = max(shares, default=(0, ""))

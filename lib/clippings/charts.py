@@ -116,19 +116,17 @@ def chart_stability(counts: pd.DataFrame, *, title: str | None = None) -> Figure
         return d.no_chart("Too little text to say")
     best = counts.loc[counts.stability.idxmax()]
     if len(counts) == 1:
-        return d.no_chart(
-            f"Too few articles for more than {best.k:.0f} groups, which stay the same by {best.stability:g} of 1"
-        )
+        same = f"which stay the same by {best.stability:g} of 1"
+        return d.no_chart(f"Too few articles for more than {best.k:.0f} groups, {same}")
     finding = f"{int(best.k)} groups stay the same most, {best.stability:g} of 1"
     if best.tried < best.articles:
         finding += f"; tried on {best.tried:.0f} of {best.articles:,.0f} articles, by lot"
     with mpl.rc_context(fname=d.STYLE):
         alt = f"Dot chart of stability, NPMI and diversity by number of groups: {finding}."
         figure, (left, right) = d.new_chart(5, alt, ncols=2, sharey=True)
+        look = {"color": d.STORY_COLOUR, "label": "stability, down to the lowest draw"}
         left.vlines(counts.k, counts.lowest, counts.stability, color=d.STORY_COLOUR, lw=1.5)
-        left.plot(
-            counts.k, counts.stability, "o-", color=d.STORY_COLOUR, ms=4, label="stability, down to the lowest draw"
-        )
+        left.plot(counts.k, counts.stability, "o-", ms=4, **look)
         right.plot(counts.k, counts.npmi, "s-", color=d.INK, ms=4, label="NPMI of the naming words")
         right.plot(counts.k, counts.diversity, "^--", color=d.INK, ms=4, label="diversity of the naming words")
         for axes in (left, right):

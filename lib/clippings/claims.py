@@ -17,7 +17,7 @@ from clippings.text import fold
 CLOSE_BY = 800  # characters between a mention without a place and the one it goes with
 MOST_TOLD = "\0"  # no place: the claim of a kind with most mentions
 APART = "one article tells them apart, by days or by who takes part"
-CLOSE_DAYS = 366  # days known to a year or better can agree; wider ones agree with anything
+CLOSE = pd.Timedelta(days=366)  # days known to a year or better can agree; wider ones agree with anything
 COMPARED = 50  # claims of one kind and place that a new one is held against
 
 
@@ -110,20 +110,13 @@ class _Claim:
         return against
 
     def _evidence(self, other: "_Claim") -> list[str]:
-        spans = [
-            (claim.last - claim.first).days if not pd.isna(claim.last - claim.first) else 10**6
-            for claim in (self, other)
-        ]
-        equal = self.equal & other.equal
+        first, last = max(self.first, other.first), min(self.last, other.last)
+        things = sorted({label for label, _, _ in self.equal & other.equal})
         found = []
-        if max(spans) <= CLOSE_DAYS:
-            found.append(
-                f"days that agree ({max(self.first, other.first):%Y-%m-%d} to {min(self.last, other.last):%Y-%m-%d})"
-            )
-        if equal:
-            found.append(
-                f"an equal amount ({', '.join(sorted({label for label, _, _ in equal})) or 'not said of what'})"
-            )
+        if all(claim.last - claim.first <= CLOSE for claim in (self, other)):
+            found.append(f"days that agree ({first:%Y-%m-%d} to {last:%Y-%m-%d})")
+        if things:
+            found.append(f"an equal amount ({', '.join(things) or 'not said of what'})")
         if self.actors & other.actors:
             found.append("the same agent and target")
         return found
@@ -252,10 +245,7 @@ def count_origins(
         if row.telling != "first":
             folded, reason = origin, "in text told before"
         counted[row.label, origin, folded, reason] += 1
-    rows = [
-        (claim, origin, mentions, folded, reason)
-        for (claim, origin, folded, reason), mentions in sorted(counted.items())
-    ]
+    rows = [(*whence, mentions, folded, reason) for (*whence, folded, reason), mentions in sorted(counted.items())]
     return pd.DataFrame(rows, columns=["claim", "origin", "mentions", "folded_into", "reason"])
 
 

@@ -3,6 +3,7 @@
 from itertools import combinations
 from typing import NamedTuple
 
+import numpy as np
 import pandas as pd
 
 from clippings.lexicon import read_words
@@ -94,7 +95,6 @@ class _Groups(NamedTuple):
 
 
 def _counts(passages: pd.DataFrame) -> _Counts:
-    import numpy as np
     from nltk.stem.snowball import SnowballStemmer
     from scipy.sparse import csr_matrix
     from sklearn.feature_extraction.text import CountVectorizer
@@ -135,7 +135,6 @@ def _proposed(counts: _Counts) -> tuple[int, str]:
 
 
 def _stability(counts: _Counts, ks: list[int], draws: int) -> pd.DataFrame:
-    import numpy as np
     from sklearn.metrics import adjusted_rand_score
 
     rows, found, articles = [], {}, len(counts.articles)
@@ -163,7 +162,6 @@ def _drawn(counts: _Counts, rows) -> _Counts:
 
 def _groups(counts: _Counts, k: int, fewest: int = FEWEST_ARTICLES) -> _Groups | None:
     """Groups of articles; None where there is too little to say."""
-    import numpy as np
     from sklearn.preprocessing import normalize
 
     many, found_in = len(counts.articles), np.bincount(counts.matrix.indices, minlength=len(counts.words))
@@ -190,8 +188,6 @@ def _groups(counts: _Counts, k: int, fewest: int = FEWEST_ARTICLES) -> _Groups |
 
 def _npmi(matrix, groups: list) -> float:
     """Normalised pointwise mutual information of the words of each group, by articles; the mean (Bouma 2009)."""
-    import numpy as np
-
     found = []
     for row in groups:
         stands = (matrix[:, row] > 0).toarray().astype("float64")
@@ -204,7 +200,6 @@ def _npmi(matrix, groups: list) -> float:
 
 def _labels(matrix, k: int):
     """The group of each article, and how it was found."""
-    import numpy as np
     from sklearn.decomposition import TruncatedSVD
     from sklearn.preprocessing import normalize
 
@@ -235,8 +230,6 @@ def _spherical(space, k: int):
 
     A text counts in its own group only without itself: with few texts it would else never leave. All starts go at once.
     """
-    import numpy as np
-
     shuffled, runs = np.random.default_rng(0), np.arange(STARTS if len(space) < THOUSANDS else FEWER)
     labels = np.array([shuffled.permutation(np.arange(len(space)) % k) for _ in runs]).T
     sums = np.stack([np.eye(k, dtype=space.dtype)[start].T @ space for start in labels.T])
@@ -262,7 +255,6 @@ def _spherical(space, k: int):
 
 def _reread(matrix, labels, k: int):
     """Each text with the group that a ridge regression on all others gives it, and what the regression has learnt."""
-    import numpy as np
     from scipy.linalg import inv
 
     alike = np.ones((matrix.shape[0],) * 2)  # a constant beside the words

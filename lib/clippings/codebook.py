@@ -5,6 +5,7 @@ import hashlib
 import io
 import re
 import shutil
+from contextlib import suppress
 from datetime import date
 from difflib import SequenceMatcher
 from pathlib import Path
@@ -212,10 +213,9 @@ def _check_row(name: str, row: dict[str, str], where: str) -> None:
             allowed = ", ".join(word or "(empty)" for word in ALLOWED[key])
             raise BadInput(f"{where}: {column} is {value!r}: one of {allowed}")
         if key in DAYS and value:
-            try:
+            good = False
+            with suppress(ValueError):
                 good = date.fromisoformat(value) and len(value) == len("2000-12-31")
-            except ValueError:
-                good = False
             if not good:
                 raise BadInput(f"{where}: {column} is {value!r}: write YYYY-MM-DD")
         if key in TERMS:

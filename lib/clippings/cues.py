@@ -2,6 +2,7 @@
 
 import re
 from functools import cache
+from operator import itemgetter
 from types import SimpleNamespace
 
 import pandas as pd
@@ -10,9 +11,7 @@ from clippings.lexicon import read_lexicon, read_words
 from clippings.tables import in_order, in_turn, make_table, span_row
 from clippings.text import compile_term
 
-NOT_NOW = "".join(
-    rf"(?<!\b{word}{'' if word.endswith('-') else ' '})" for word in read_words("grammar", kind="not now")
-)
+NOT_NOW = "".join(rf"(?<!\b{word}{' ' * (word[-1] != '-')})" for word in read_words("grammar", kind="not now"))
 
 
 def find_cues(passages: pd.DataFrame, calendar: pd.DataFrame) -> pd.DataFrame:
@@ -42,9 +41,8 @@ def find_cues(passages: pd.DataFrame, calendar: pd.DataFrame) -> pd.DataFrame:
         columns = {"label": entry.entry, "relation": entry.relation, **days, "rule": getattr(entry, "rule", entry.cue)}
         office = entry.relation == "in_office"
         for passage in naming.get(entry.name, ()) if office else ordered:
-            rows += [
-                span_row(passage, *match.span(), **columns) for match in pattern.finditer(passage.text) if match[0]
-            ]
+            matches = filter(itemgetter(0), pattern.finditer(passage.text))
+            rows += [span_row(passage, *match.span(), **columns) for match in matches]
     return make_table("cues", rows)
 
 

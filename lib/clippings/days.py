@@ -28,9 +28,8 @@ def days_of(value: str, mod: str) -> tuple[int, int] | None:
         monday = date.fromisocalendar(int(match[1]), int(match[2]), 1).toordinal()
         return monday + 5 * value.endswith("E"), monday + 6
     if match := re.fullmatch(r"(\d{4})-Q([1-4])", value):
-        return days_of(f"{match[1]}-{int(match[2]) * 3 - 2:02d}", "")[0], days_of(
-            f"{match[1]}-{int(match[2]) * 3:02d}", ""
-        )[1]
+        first, last = (days_of(f"{match[1]}-{int(match[2]) * 3 - back:02d}", "") for back in (2, 0))
+        return first[0], last[1]
     if match := re.fullmatch(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?", value):
         year, month, day = (int(part) if part else None for part in match.groups())
         last = calendar.monthrange(year, month or 12)[1]

@@ -22,9 +22,7 @@ INSIDE = {  # how files begin that are no text, whatever their name
     b"bplist00": "a web archive",
     b"From: <Saved by": "a saved web page (MHTML)",
 }
-PAGE = re.compile(
-    r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--(?:(?!-->).)*-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.S
-)
+PAGE = re.compile(r"(?is)\s*(?:<\?xml[^>]*>\s*)?(?:<!--(?:(?!-->).)*-->\s*)*<(?:!doctype\s+html|html|head|body)\b")
 MARKS = {  # UTF-32 first: its mark begins with that of UTF-16
     b"\xff\xfe\0\0": "utf-32-le",
     b"\0\0\xfe\xff": "utf-32-be",

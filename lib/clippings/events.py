@@ -52,11 +52,8 @@ def find_events(
     compiled = [(row.kind, compile_term(row.trigger), row.modality, row.trigger) for row in triggers.itertuples()]
     speaking = set(zip(quotes.article, quotes.speaker_start, strict=True))
     told = set(zip(quotes.article, quotes.told_to, strict=True))
-    acting = [
-        (row.article, row.start) not in speaking and (row.article, row.label) not in told
-        for row in mentions.itertuples()
-    ]
-    acting = mentions[pd.Series(acting, index=mentions.index, dtype="bool")]
+    heard = [(m.article, m.start) in speaking or (m.article, m.label) in told for m in mentions.itertuples()]
+    acting = mentions[~pd.Series(heard, index=mentions.index, dtype="bool")]
     dated = times[times.label.isin(["DATE", "TIME"]) & ~times.value.str.endswith("_REF")]  # no durations, no "now"
     names, when, said = by_article(acting), by_article(dated), by_article(quotes)
     rows = []
@@ -79,14 +76,8 @@ def find_events(
 
 def _triggers(text: str, compiled: list) -> list:
     """Matches in order of place, the longest first where they overlap."""
-    found = sorted(
-        (
-            (match, kind, modality, trigger)
-            for kind, pattern, modality, trigger in compiled
-            for match in pattern.finditer(text)
-        ),
-        key=lambda row: (row[0].start(), -row[0].end(), row[1], row[3]),
-    )
+    found = [(match, kind, *more) for kind, pattern, *more in compiled for match in pattern.finditer(text)]
+    found.sort(key=lambda row: (row[0].start(), -row[0].end(), row[1], row[3]))
     kept, last = [], -1
     for row in found:
         if row[0].start() >= last and row[0].end() > row[0].start():
@@ -98,15 +89,11 @@ def _triggers(text: str, compiled: list) -> list:
 def _event(passage, sentence: tuple[int, int], match: re.Match, near: list[Within]) -> dict:
     names, times, quotes = near
     start, end = passage.start + match.start(), passage.start + match.end()
-    last = match.end() - len(
-        (match[0].split() or [""])[-1]
-    )  # of "was killed" the second word, "upcoming offensive" too
+    words = match[0].split() or [""]
+    last = match.end() - len(words[-1])  # of "was killed" the second word, "upcoming offensive" too
     agent, target = _who(passage, [m for m in names.between(*sentence) if m.type != "place"], (start, end), last)
-    moments = [
-        t
-        for t in times.between(*sentence)
-        if t.start - sentence[0] < 20 or min(abs(t.start - end), abs(start - t.end)) < REACH
-    ]
+    told = times.between(*sentence)
+    moments = [t for t in told if t.start - sentence[0] < 20 or min(abs(t.start - end), abs(start - t.end)) < REACH]
     quote = quotes.around(start, end)
     inside = (sentence[0] - passage.start, sentence[1] - passage.start)
     modality = _modality(passage.text, inside, match.span(), last)

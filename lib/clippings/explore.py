@@ -49,11 +49,8 @@ def explore_concordance(passages: pd.DataFrame, articles: pd.DataFrame) -> v.Vie
 
     orders = [("as they stand", None), ("words after", "right"), ("words before", "left")]
     controls = {"query": v.text("words (regular expression)"), "sort": v.choice("order by", orders)}
-    controls |= {
-        "width": v.slider("context (characters)", 60, 20, 200, 10),
-        "article": v.choice("article", v.titles(articles)),
-    }
-    return v.view(show, controls)
+    controls |= {"width": v.slider("context (characters)", 60, 20, 200, 10)}
+    return v.view(show, controls | {"article": v.choice("article", v.titles(articles))})
 
 
 def explore_repeats(repeats: pd.DataFrame, articles: pd.DataFrame) -> v.View:
@@ -117,11 +114,9 @@ def explore_themes(themes: pd.DataFrame, story: pd.DataFrame, articles: pd.DataF
 
     rows = [(f"{row.theme}, {row.side}: {short(row.term, 50)}", row.Index) for row in book.table.itertuples()]
     controls = {"theme": v.choice("theme (sentences)", [v.EVERY, *v.counted(themes.label)])}
-    controls |= {
-        "article": v.choice("article", v.titles(articles)),
-        "row": v.choice("row of the codebook", [v.NONE, *rows]),
-    }
-    return v.view(show, controls | {"words": term}, {"Save this row": save})
+    controls |= {"article": v.choice("article", v.titles(articles))}
+    controls |= {"row": v.choice("row of the codebook", [v.NONE, *rows]), "words": term}
+    return v.view(show, controls, {"Save this row": save})
 
 
 def explore_actors(
@@ -232,11 +227,8 @@ def explore_network(
 
     def show(fewest, pair):
         kept = together[together["count"] >= fewest]
-        named = [
-            (f"{p.actor_a} – {p.actor_b} ({p[3]})", (p.actor_a, p.actor_b))
-            for p in kept.head(v.MOST_OPTIONS).itertuples()
-        ]
-        pair = v.offer(pairs, [v.NONE, *named])
+        named = kept.head(v.MOST_OPTIONS).itertuples(index=False)
+        pair = v.offer(pairs, [v.NONE, *((f"{a} – {b} ({count})", (a, b)) for a, b, count in named)])
         if pair == v.NONE[1]:
             figure = chart_network(kept)
             svg = LINK.sub("<a", picture(figure, "svg").decode())  # the choice of a pair leads on
@@ -318,8 +310,6 @@ def explore_claims(claims: pd.DataFrame, articles: pd.DataFrame, folder) -> v.Vi
         items = "".join(f"<li>{escape(words)}</li>" for words in why[:50])
         return v.listed(rows, articles, code, "mention", f"<ul>{items}</ul>")
 
-    buttons = {
-        "The same event": _decided(found, verdicts, "same"),
-        "Not the same": _decided(found, verdicts, "not same"),
-    }
-    return v.view(show, {"claim": v.choice("claim (mentions)", v.counted(claims.label)), "row": one}, buttons)
+    same, apart = (_decided(found, verdicts, verdict) for verdict in ("same", "not same"))
+    controls = {"claim": v.choice("claim (mentions)", v.counted(claims.label)), "row": one}
+    return v.view(show, controls, {"The same event": same, "Not the same": apart})

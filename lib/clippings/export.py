@@ -68,7 +68,7 @@ def write_tables(tables: dict[str, pd.DataFrame], folder) -> Path:
     for name, table in in_turn(tables.items(), "files", "table"):
         _write(root / "tables" / f"{name}.csv", csv_bytes(table))
         rows = table.to_dict("records") if "start" in table.columns else []
-        lines += [json.dumps(_annotation(name, _plain(row), texts), ensure_ascii=False) for row in rows]
+        lines += [json.dumps(_annotation(name, row, texts), ensure_ascii=False) for row in rows]
     _write(root / "findings.jsonl", "".join(f"{line}\n" for line in lines).encode("utf-8", "backslashreplace"))
     return root / "findings.jsonl"
 
@@ -131,9 +131,13 @@ def read_run(folder) -> dict:
 
 def _annotation(table: str, row: dict, texts: dict[str, str]) -> dict:
     """A row as a Web Annotation; its id is made from what it holds."""
+    row = {"table": table} | {key: _plain(cell) for key, cell in row.items()}
     article, start, end = row["article"], row["start"], row["end"]
-    text, row = texts.get(article, ""), {"table": table, **row}
+    text = texts.get(article, "")
     around = {"prefix": text[max(0, start - AROUND) : start], "suffix": text[end : end + AROUND]}
+    place = {"type": "TextPositionSelector", "start": start, "end": end}
+    words = {"type": "TextQuoteSelector", "exact": row["text"]} | {key: said for key, said in around.items() if said}
+    source = quote(article.encode("utf-8", "backslashreplace"))
     known = json.dumps(row, sort_keys=True).encode()
     return {
         "@context": CONTEXT,
@@ -141,17 +145,7 @@ def _annotation(table: str, row: dict, texts: dict[str, str]) -> dict:
         "type": "Annotation",
         "motivation": "classifying",
         "body": {"type": "TextualBody", "purpose": "tagging", "value": row["label"]},
-        "target": {
-            "source": quote(article.encode("utf-8", "backslashreplace")),
-            "selector": [
-                {"type": "TextPositionSelector", "start": start, "end": end},
-                {
-                    "type": "TextQuoteSelector",
-                    "exact": row["text"],
-                    **{key: said for key, said in around.items() if said},
-                },
-            ],
-        },
+        "target": {"source": source, "selector": [place, words]},
         "row": row,
     }
 
@@ -171,19 +165,15 @@ def csv_bytes(table: pd.DataFrame) -> bytes:
     return safe.to_csv(index=False, lineterminator="\n", date_format="%Y-%m-%d").encode("utf-8", "backslashreplace")
 
 
-def _plain(row: dict) -> dict:
-    """A row for JSON: days as text, missing values as null, infinity as text."""
-    plain = {}
-    for key, value in row.items():
-        if pd.isna(value):
-            plain[key] = None
-        elif isinstance(value, pd.Timestamp):
-            plain[key] = f"{value:%Y-%m-%d}"
-        elif value == float("inf"):
-            plain[key] = "inf"
-        else:
-            plain[key] = value.item() if hasattr(value, "item") else value
-    return plain
+def _plain(value):
+    """A cell for JSON: days as text, missing values as null, infinity as text."""
+    if pd.isna(value):
+        return None
+    if isinstance(value, pd.Timestamp):
+        return f"{value:%Y-%m-%d}"
+    if value == float("inf"):
+        return "inf"
+    return value.item() if hasattr(value, "item") else value
 
 
 def _write(path: Path, data: bytes) -> None:

@@ -95,9 +95,8 @@ def read_rows(article: str, data: bytes, limits: Limits) -> Iterator[dict]:
     except BadInput as error:
         problem = str(error)
     except Exception as error:  # the readers of other formats raise what they like on damaged files
-        problem = (
-            f"damaged, or not what its name says ({type(error).__name__}): open it and save the text as UTF-8 .txt"
-        )
+        kind = type(error).__name__
+        problem = f"damaged, or not what its name says ({kind}): open it and save the text as UTF-8 .txt"
     if problem:
         yield {"article": article, "sha256": whole, "problem": problem}
 
@@ -116,9 +115,15 @@ def _extra(module: str, extra: str, kind: str):
     return found
 
 
+def _decoded(data: bytes, decode=decode_text) -> str:
+    problem, text = decode(data)
+    if problem:
+        raise BadInput(problem)
+    return text
+
+
 def _text(data: bytes, _) -> Iterator[tuple[str, dict]]:
-    problem, text = decode_text(data)
-    yield "", {"problem": problem} if problem else {"text": text}
+    yield "", {"text": _decoded(data)}
 
 
 def _checked(text: str, **more: str) -> dict:
@@ -150,10 +155,7 @@ def _page(data: bytes) -> str:
         with suppress(LookupError, UnicodeError, AttributeError):
             named = codecs.lookup(CHARSET.search(data[:5000])[1].decode()).name
             return data.decode("cp1252" if named in ("ascii", "iso8859-1") else named)  # as browsers do
-    problem, text = decode_bytes(data)
-    if problem:
-        raise BadInput(problem)
-    return text
+    return _decoded(data, decode_bytes)
 
 
 def _pdf(data: bytes, limits: Limits) -> Iterator[tuple[str, dict]]:
@@ -197,11 +199,10 @@ def _docx(data: bytes, limits: Limits) -> Iterator[tuple[str, dict]]:
 
 
 def _csv(data: bytes, limits: Limits) -> Iterator[tuple[str, dict]]:
-    problem, text = decode_text(data)
-    if problem:
-        raise BadInput(problem)
+    text = _decoded(data)
     head = text[:10_000].partition("\n")[0]
-    mark = max(",;\t|", key=lambda mark: len(set(_names(limits).values()) & _cells(head, mark)))
+    names = set(_names(limits).values())
+    mark = max(",;\t|", key=lambda mark: len(names & {cell.strip(' "\r') for cell in head.split(mark)}))
     before = csv.field_size_limit(sys.maxsize)  # one for all of Python: put back when done
     try:
         reader = csv.reader(io.StringIO(text, newline=""), delimiter=mark, strict=True)
@@ -224,23 +225,14 @@ def _csv(data: bytes, limits: Limits) -> Iterator[tuple[str, dict]]:
         csv.field_size_limit(before)
 
 
-def _cells(head: str, mark: str) -> set[str]:
-    return {cell.strip(' "\r') for cell in head.split(mark)}
-
-
 def _jsonl(data: bytes, limits: Limits) -> Iterator[tuple[str, dict]]:
-    problem, text = decode_text(data)
-    if problem:
-        raise BadInput(problem)
-    lines = (line for line in io.StringIO(text, newline="\n") if line.strip())
+    lines = (line for line in io.StringIO(_decoded(data), newline="\n") if line.strip())
     for number, line in enumerate(lines, 1):
-        try:
+        row = None
+        with suppress(ValueError, RecursionError):
             row = json.loads(line)
-            good = isinstance(row, dict)
-        except (ValueError, RecursionError):
-            good = False
         wrong = {"problem": "not a JSON object: mend the line, or write one object a line"}
-        yield f"#{number}", _told(row, limits) if good else wrong
+        yield f"#{number}", _told(row, limits) if isinstance(row, dict) else wrong
 
 
 def _parquet(data: bytes, limits: Limits) -> Iterator[tuple[str, dict]]:

@@ -68,12 +68,8 @@ def blank_quotes(text: str, spans: list[Span]) -> str:
         stop = text[close - 1] if text[close - 1] in STOPS + "," else "x"
         mark = ("“" + first if wide else text[start])[: opened - start]
         body = (first + "x" * (close - opened - 2) + stop)[: close - opened]
-        parts += [
-            text[last:start],
-            mark,
-            body,
-            "” "[: end - close] if wide or text[close:end] == "“" else text[close:end],
-        ]
+        closing = "” "[: end - close] if wide or text[close:end] == "“" else text[close:end]
+        parts += [text[last:start], mark, body, closing]
         last = end
     return "".join([*parts, text[last:]])
 
@@ -93,7 +89,6 @@ def is_speech(text: str, span: Span) -> bool:
     small = [word for word in words if word[0].islower()]
     if len(words) > 12 or not words[0][0].isupper() or len(small) > len(words) / 2:
         return True
-    ended = (
-        text[slice(*span)].strip("“”\"' \xa0")[-1:] in ".!?,"
-    )  # a title may stand before a stop, with all its capitals
+    ended = text[slice(*span)].strip("“”\"' \xa0")[-1:] in ".!?,"
+    # a title may stand before a stop, with all its capitals
     return ended and not all(word in words_of("grammar", kind="in titles") for word in small)

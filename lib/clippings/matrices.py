@@ -53,11 +53,8 @@ def chart_shared(counts: pd.DataFrame, repeats: pd.DataFrame, *, title: str | No
         figure, (axes, strips) = d.new_chart(max(len(articles), 2) + 2, alt, **parts)
         told = [{"relation": ["shared", "boilerplate"], "like_article": article} for article in articles]
         own = {"relation": "within"}
-        _matrix(
-            axes,
-            grid.to_numpy(dtype=float),
-            lambda b, a: d.link_of(article=articles[b], **(own if a == b else told[a])),
-        )
+        cells = grid.to_numpy(dtype=float)
+        _matrix(axes, cells, lambda b, a: d.link_of(article=articles[b], **(own if a == b else told[a])))
         numbers = range(1, len(articles) + 1)
         called = [f"{d.short_label(names[article], 27)}  {number}" for number, article in enumerate(articles, 1)]
         axes.set_yticks(range(len(articles)), called, fontsize=8)
@@ -80,11 +77,9 @@ def _strips(axes, articles: list[str], lengths: dict[str, int], repeats: pd.Data
         pieces = own.groupby((~(own.start <= reached)).cumsum())  # what would touch on paper is one bar
         own = pieces.agg(article=("article", "first"), start=("start", "min"), end=("end", "max"))
         rows = [articles.index(article) for article in own.article]
-        style = {"color": colour, "hatch": hatch, "hatch_linewidth": 0.8}
+        style = {"color": colour, "hatch": hatch, "hatch_linewidth": 0.8, "edgecolor": "white", "lw": 0}
         if rows:
-            bars = axes.barh(
-                rows, own.end - own.start, 0.6, left=own.start, label=name, edgecolor="white", lw=0, **style
-            )
+            bars = axes.barh(rows, own.end - own.start, 0.6, left=own.start, label=name, **style)
             d.give_links(bars, [d.link_of(article=article, relation=relation) for article in own.article])
             axes.vlines(own.start, np.subtract(rows, 0.3), np.add(rows, 0.3), color=colour, lw=1)  # short ones show too
     axes.tick_params(axis="y", length=0, labelleft=False)
@@ -138,9 +133,8 @@ def chart_themes(counts: pd.DataFrame, *, title: str | None = None) -> Figure:
     )
     names = d.names_of(counts)
     with mpl.rc_context(fname=d.STYLE):
-        figure, axes = d.new_chart(
-            len(themes) + (6 if len(articles) > 6 else 2.5), f"Matrix of themes and articles, sentences: {finding}."
-        )
+        height = len(themes) + (6 if len(articles) > 6 else 2.5)
+        figure, axes = d.new_chart(height, f"Matrix of themes and articles, sentences: {finding}.")
         cells = grid.to_numpy(dtype=float), lambda t, a: d.link_of(label=themes[t], article=articles[a])
         _matrix(axes, *cells, shared.to_numpy(dtype=float))
         axes.set_yticks(range(len(themes)), [d.short_label(theme.replace("_", " "), 28) for theme in themes])

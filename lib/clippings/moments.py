@@ -2,6 +2,7 @@
 
 import calendar
 import re
+from contextlib import suppress
 from datetime import date, timedelta
 
 from clippings.days import days_of
@@ -32,7 +33,7 @@ def stepped(anchor: str, unit: str, amount: float) -> str:
     start, open_ = day_of(anchor), UNKNOWN.get(unit, "XXXX")
     if start is None or (letter in ("M", "Q") and len(anchor) < 7):
         return open_
-    try:
+    with suppress(ValueError, OverflowError):
         if letter == "Y":
             return f"{start.year + steps:04d}"[:cut]
         if letter in ("M", "Q"):
@@ -42,8 +43,6 @@ def stepped(anchor: str, unit: str, amount: float) -> str:
             start += timedelta(days=steps * (1 if letter == "D" else 7))
             year, week, _ = start.isocalendar()
             return str(start) if letter == "D" else f"{year}-W{week:02d}{open_[8:]}"
-    except (ValueError, OverflowError):
-        pass
     return f"{anchor}-XX" if letter == "D" and len(anchor) == 7 else open_
 
 

@@ -159,9 +159,8 @@ def _cut(text: str, run: list[Span], at_start: bool, small: set[str]) -> Iterato
         if first < at and words[first] in STATES:  # "U.S. Secretary Anna Bell"
             yield *run[first], ""
         first = at + 1
-    if first < last and words[last - 1] not in words_of(
-        "thing_words"
-    ):  # a thing does not act: events, laws, prizes, hours
+    things = words_of("thing_words")  # they do not act: events, laws, prizes, hours
+    if first < last and words[last - 1] not in things:
         single = at_start and first == 0 and last == 1 and len(run) == 1
         yield run[first][0], run[last - 1][1], "start" if single else "" if at is None else "title"
 

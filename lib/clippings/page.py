@@ -14,9 +14,7 @@ from clippings.text import WORD, compile_term, folded_words, trim
 
 ENDING = re.compile(r"[.!?:…][\"'”’)\]]*$")
 FORM = re.compile(r"\d+\s*/\s*\d+$|(?:\w+\s*[×x+*−–-]\s*\w+|\w+\s+(?:plus|minus|times)\s+\w+)\s*=\s*[?\w]*\s*$")
-COMMENTS = re.compile(
-    r"(?:\d+|one|two|three|no)\s+(?:thoughts?\s+on\b|comments?\b|responses?\b|repl(?:y|ies)\b)", re.IGNORECASE
-)
+COMMENTS = re.compile(r"(?i)(?:\d+|one|two|three|no)\s+(?:thoughts?\s+on\b|comments?\b|responses?\b|repl(?:y|ies)\b)")
 _VERBS = "|".join(read_words("speech"))
 SPEAKER = re.compile(rf"(?:\d+\.\s*)?[^.!?\n]{{1,60}}?\s(?:{_VERBS}):$", re.IGNORECASE)
 _MONTHS = {*read_words("calendar_words", kind="month"), *read_words("calendar_words", kind="month_short")}

@@ -48,9 +48,8 @@ def show_article(articles: pd.DataFrame, article: str, *layers: pd.DataFrame) ->
         f'<div class="clip-page" dir="auto" style="white-space:pre-wrap;max-width:46em;line-height:1.9">'
         f"{_marked(text, marks, page_key(article))}</div>{cut}</article>"
     )
-    listing = [
-        f"  {r.start}:{r.end} {r.label or NO_LABEL}: {short(r.text)}" for layer in own for r in layer.itertuples()
-    ]
+    rows = (row for layer in own for row in layer.itertuples())
+    listing = [f"  {row.start}:{row.end} {row.label or NO_LABEL}: {short(row.text)}" for row in rows]
     return Shown(html, "\n".join([f"[page] {article_name(articles, article)}", *listing]))
 
 
@@ -94,9 +93,8 @@ def _legend(layers: list[pd.DataFrame], kinds: list[str], everywhere: list[dict]
             number += 1
         base += len(every)
         rules.append(_rule(f"l{layer}"))
-        html += [f'<p class="clip-legend" style="max-width:60em">{" ".join(chips[len(layers) == 1 :])}</p>'] * bool(
-            groups
-        )
+        if groups:
+            html.append(f'<p class="clip-legend" style="max-width:60em">{" ".join(chips[len(layers) == 1 :])}</p>')
     return "".join(html), "".join(rules), looks
 
 
@@ -137,10 +135,8 @@ def _told(column: str, value) -> str:
         return column
     if pd.isna(value) or value is False or value == "" or (column, value) == ("telling", "first"):
         return ""
-    said = (
-        f"{value:%Y-%m-%d}" if isinstance(value, pd.Timestamp) else f"{value:g}" if value.__class__ is float else value
-    )
-    return f"{column.replace('_', ' ')}: {said}"
+    form = "%Y-%m-%d" if isinstance(value, pd.Timestamp) else "g" if value.__class__ is float else ""
+    return f"{column.replace('_', ' ')}: {value:{form}}"
 
 
 def _marked(text: str, marks: list[tuple], page: str) -> str:
@@ -157,10 +153,8 @@ def _marked(text: str, marks: list[tuple], page: str) -> str:
         for each in opening[start]:
             if each[2] > start:
                 insort(over, each)
-        piece = escape(text[start:end])
-        parts.append(
-            _wrapped(piece, over, f"{page}-{start}" if opening[start] else "") if over and piece.strip() else piece
-        )
+        piece, place = escape(text[start:end]), f"{page}-{start}" if opening[start] else ""
+        parts.append(_wrapped(piece, over, place) if over and piece.strip() else piece)
     return "".join(parts)
 
 

@@ -189,11 +189,10 @@ def _flag_doubles(rows: list[dict], known: dict[str, dict]) -> None:
             continue
         said = row | known.get(row["article"], {})
         source = tuple(said.get(column, "") for column in ("outlet", "url"))
-        first = [
-            other for other, theirs in read[row["sha256"]] if not (any(source) and any(theirs)) or source == theirs
-        ]
+        alike = read[row["sha256"]]
+        first = [other for other, its in alike if not (any(source) and any(its)) or source == its]
         if not first:
-            read[row["sha256"]].append((row["article"], source))
+            alike.append((row["article"], source))
             continue
         same = f"the same bytes as {first[0]}: not counted again; remove one of the two files"
         row |= {"problem": same, "text": "", "title": "", "language": ""}

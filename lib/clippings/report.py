@@ -1,4 +1,4 @@
-"""Running the notebooks on a corpus, and one page from what they say."""
+"""Running the notebooks on a corpus, and the folder that a report is."""
 
 import asyncio
 import hashlib
@@ -9,9 +9,7 @@ import re
 import shutil
 import signal
 import tempfile
-from base64 import b64decode
 from contextlib import suppress
-from html import escape
 from importlib.metadata import version
 from importlib.util import find_spec
 from pathlib import Path
@@ -20,25 +18,19 @@ import nbformat
 from filelock import FileLock, Timeout
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError, DeadKernelError
-from nbconvert.filters import markdown2html
 from tqdm import tqdm
 
 from clippings.aside import aside, discard, swap_in
 from clippings.codebook import read_codebook
-from clippings.document import can_write, write_document
 from clippings.errors import BadInput
-from clippings.excerpts import MOST_WORDS, Excerpts
 from clippings.export import write_texts
 from clippings.jobs import processes
-from clippings.linked import link_marks, link_pages, read_charts
+from clippings.layout import write_report
 from clippings.read import read_articles
 from clippings.run import find_all
 
 NOTEBOOKS = Path(__file__).resolve().parents[2] / "notebooks"
-STYLE = Path(__file__).with_name("report.css")
 KEPT_METADATA = {"tags"}
-PAGE, NO_PAGE = re.compile(r"<article.*?</article>", re.DOTALL), "<p>The page is left out.</p>"
-LAB_ONLY = {"interactive", "lab-only"}  # cells that say nothing without a kernel
 PACKAGES = ("pandas", "numpy", "matplotlib", "nltk", "scikit-learn", "networkx", "rapidfuzz")
 
 
@@ -69,7 +61,8 @@ def make_report(
         articles = read_articles(corpus, executor=executor, kept=kept)
         unusable = [f"{row.article}: {row.problem}" for row in articles.itertuples() if row.problem]
         if len(unusable) == len(articles):
-            raise BadInput(f"{folder} holds no article that can be read: add text files (.txt){_first(unusable)}")
+            first = f" (first problem: {unusable[0]})" if unusable else ""
+            raise BadInput(f"{folder} holds no article that can be read: add text files (.txt){first}")
         target.parent.mkdir(parents=True, exist_ok=True)
         try:
             with FileLock(lock, timeout=0, on_acquired=_sign):  # the system opens it when its run ends, however it ends
@@ -89,10 +82,6 @@ def _sign(lock: int) -> None:
 def _signed(lock: Path) -> str:
     pid = lock.read_text(encoding="utf-8", errors="replace").strip() if lock.is_file() else ""
     return f" (process {pid})" if pid.isdecimal() else ""
-
-
-def _first(problems: list[str]) -> str:
-    return f" (first problem: {problems[0]})" if problems else ""
 
 
 def _build(corpus: Path, target: Path, articles, kept: Path | None, quotes: str, progress: bool) -> None:
@@ -122,7 +111,7 @@ def _fill(partial: Path, corpus: Path, articles, kept: Path | None, quotes: str,
         shutil.copytree(
             corpus / "codebook", partial / "codebook", ignore=lambda _, names: [n for n in names if n[-4:] != ".csv"]
         )
-    _write_pages(partial, corpus.name, notebooks, articles, Excerpts(articles) if quotes == "short" else None)
+    write_report(partial, corpus.name, notebooks, articles, short=quotes == "short")
 
 
 def _paths() -> list[Path]:
@@ -233,105 +222,3 @@ def canonical(notebook) -> str:
                 view["model_id"] = "0" * 32
     nbformat.validate(notebook)
     return nbformat.writes(notebook).rstrip("\n") + "\n"
-
-
-def _write_pages(made: Path, name: str, notebooks: list, articles, excerpts: Excerpts | None) -> None:
-    """The page, and the Word file where it can be written; with excerpts, all files are shortened."""
-    charts = read_charts(made)
-    page, parts = _page(notebooks, name, articles, made, charts, excerpts is None), _parts(notebooks)
-    if excerpts:
-        excerpts.shorten_files(made)
-        page = excerpts.shorten_html(page)
-        parts = [excerpts.shorten_html(part) if isinstance(part, str) else part for part in parts]
-    (made / "report.html").write_text(page, encoding="utf-8")
-    if can_write():
-        files = {alt: made / "charts" / f"{chart}.txt" for alt, (chart, *_) in charts.items()}
-        findings = {alt: path.read_text(encoding="utf-8").partition("\n")[0] for alt, path in files.items()}
-        captions = {alt: f"{said} Data: charts/{files[alt].stem}.csv." for alt, said in findings.items()}
-        write_document(parts, captions, name, made / "report.docx")
-
-
-def _parts(notebooks: list) -> list:
-    """What a document holds, the brief first: HTML, and pictures with their alternative texts."""
-    parts: list = []
-    for cell in (cell for notebook in notebooks[-1:] + notebooks[:-1] for cell in notebook.cells):
-        if LAB_ONLY & set(cell.metadata.get("tags", [])):
-            continue
-        if cell.cell_type == "markdown":
-            parts.append(_headed(markdown2html(cell.source), "", []))
-        for output in cell.get("outputs", []):
-            if "image/png" in output.get("data", {}):
-                parts.append((b64decode(output.data["image/png"]), output.metadata["image/png"]["alt"]))
-            else:
-                parts.append(_output(output, "", {}, None))
-    return parts
-
-
-def _page(notebooks: list, name: str, articles, made: Path, charts: dict, whole: bool) -> str:
-    """One page that needs nothing else: code hidden, contents first, light and dark; if whole, the articles' pages."""
-    contents, bodies = [], []
-    for number, notebook in enumerate(notebooks, 1):
-        headings: list[tuple[int, str, str]] = []
-        parts = [_cell(cell, f"n{number}", headings, charts, articles) for cell in notebook.cells]
-        inner = "".join(f'<li><a href="#{anchor}">{text}</a></li>' for level, text, anchor in headings if level == 2)
-        _, text, anchor = headings[0]
-        contents.append(f'<li><a href="#{anchor}">{text}</a><ol>{inner}</ol></li>')
-        bodies.append("".join(parts))
-    problems = "".join(
-        f"<li>{escape(row.article)}: {escape(row.problem)}</li>" for row in articles.itertuples() if row.problem
-    )
-    unusable = f"<h2>Files that could not be used</h2><ul>{problems}</ul>" if problems else ""
-    body = "".join(bodies[-1:] + bodies[:-1])  # the brief comes first
-    body = link_pages(body, articles, made) if whole else PAGE.sub(NO_PAGE, body)
-    pages = (
-        '<p><a href="#pages">The pages</a></p>' if whole else f"<p>No quotation is longer than {MOST_WORDS} words.</p>"
-    )
-    return (
-        '<!doctype html>\n<html lang="en"><head><meta charset="utf-8">'
-        '<meta name="viewport" content="width=device-width, initial-scale=1">'
-        f"<title>{escape(name)}: report</title><style>{STYLE.read_text(encoding='utf-8')}</style></head><body><main>"
-        f"<header><h1>{escape(name)}</h1><p>{len(articles)} files. Every sentence and number rests on passages: "
-        "open them below it.</p></header>"
-        f"<nav><ol>{''.join(contents[-1:] + contents[:-1])}</ol><p>{pages}</p></nav>"
-        f"{unusable}{body}"
-        f"<footer><p>Made with clippings {version('clippings')}; files, versions and parameters are in "
-        "manifest.json.</p></footer></main></body></html>\n"
-    )
-
-
-def _cell(cell, prefix: str, headings: list, charts: dict, articles) -> str:
-    if LAB_ONLY & set(cell.metadata.get("tags", [])):
-        return ""
-    if cell.cell_type == "markdown":
-        return _headed(markdown2html(cell.source), prefix, headings)
-    return "".join(_output(output, f"{prefix}o{cell.execution_count}-", charts, articles) for output in cell.outputs)
-
-
-def _headed(html: str, prefix: str, headings: list) -> str:
-    """Markdown's HTML with an anchor on every heading, noted for the contents."""
-
-    def anchored(match: re.Match) -> str:
-        anchor = f"{prefix}-{len(headings)}"
-        headings.append((int(match[1]), match[2], anchor))
-        return f'<h{match[1]} id="{anchor}">{match[2]}</h{match[1]}>'
-
-    html = re.sub(r'<a class="anchor-link"[^>]*>.*?</a>', "", html)
-    return re.sub(r"<h([1-6])[^>]*>(.*?)</h\1>", anchored, html, flags=re.DOTALL)
-
-
-def _output(output, prefix: str, charts: dict, articles) -> str:
-    if output.output_type == "stream":
-        return f'<p class="said">{escape(output.text.rstrip())}</p>' if output.name == "stdout" else ""
-    data = output.get("data", {})
-    if "image/svg+xml" in data:
-        alt = output.metadata["image/svg+xml"]["alt"]
-        return link_marks(data["image/svg+xml"], prefix, alt, charts, articles)
-    if "text/html" in data:
-        kind = "table" if 'class="dataframe' in data["text/html"] else "shown"
-        return f'<div class="{kind}">{_tidy(data["text/html"])}</div>'
-    return f'<p class="said">{escape(data["text/plain"])}</p>' if "text/plain" in data else ""
-
-
-def _tidy(html: str) -> str:
-    """A pandas table without its own style sheet and border."""
-    return re.sub(r"<style scoped>.*?</style>", "", html, flags=re.DOTALL).replace(' border="1"', "")

@@ -42,9 +42,8 @@ def use_of(word: str) -> frozenset[str]:
 def cue_pattern() -> re.Pattern:
     """The verbs and phrases of lexicon/speech and lexicon/quoting as one pattern, by first letter, longest first."""
     cues = sorted({*read_words("speech"), *read_words("quoting")}, key=lambda cue: (cue[0], -len(cue), cue))
-    letters = (
-        f"{letter}(?:{'|'.join(re.escape(cue[1:]) for cue in own)})" for letter, own in groupby(cues, itemgetter(0))
-    )
+    initials = groupby(cues, itemgetter(0))
+    letters = (f"{letter}(?:{'|'.join(re.escape(cue[1:]) for cue in own)})" for letter, own in initials)
     return re.compile(rf"(?<![\w-])(?:{'|'.join(letters)})(?![\w-])", re.IGNORECASE)
 
 
@@ -63,20 +62,14 @@ def find_said(text: str, sentences: list[Span], names: list, marked: list[Span])
     spans = [name[:2] for name in names]
     for match in cue_pattern().finditer(text):
         cue, word = match.span(), fold(match[0])
-        sentence, before, noun = (
-            enclosing(sentences, cue[0]),
-            text[max(0, cue[0] - 14) : cue[0]],
-            "noun" in use_of(word),
-        )
+        sentence, before = enclosing(sentences, cue[0]), text[max(0, cue[0] - 14) : cue[0]]
+        noun = "noun" in use_of(word)
         if not sentence or enclosing(spans, cue[0]) or enclosing(marked, cue[0]):
             continue
         loose = word in words_of("quoting")
         opening = loose and word.endswith("ed") and sentence[0] == cue[0]  # "Informed of it, Bell"
-        if (
-            opening
-            or ((noun or loose) and AS_NOUN.search(before))
-            or (not word.endswith("ing") and PASSIVE.search(before))
-        ):
+        named = (noun or loose) and AS_NOUN.search(before)
+        if opening or named or (not word.endswith("ing") and PASSIVE.search(before)):
             continue
         own = [other for other in found[-NEAR:] if other["sentence"] == sentence]
         said = {"cue": cue, "word": word, "sentence": sentence, "shared": False, "loose": loose}

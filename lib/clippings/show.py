@@ -91,15 +91,13 @@ def show_chain(placed: pd.DataFrame, bounds: pd.DataFrame, articles: pd.DataFram
         items += [f"<li>{escape(row.problem)}</li>"] * bool(row.problem) or ["<li>nothing known</li>"] * (not items)
         first = cite_place(articles, row.article, row.start, row.end, name)
         cells = "".join(f'<td style="{CELL}">{cell}</td>' for cell in (first, hard, likely))
-        body.append(
-            f'<tr>{cells}<td style="{CELL}"><ul style="margin:0;padding-left:1.2em">{"".join(items)}</ul></td></tr>'
-        )
+        listing = f'<ul style="margin:0;padding-left:1.2em">{"".join(items)}</ul>'
+        body.append(f'<tr>{cells}<td style="{CELL}">{listing}</td></tr>')
         plain.append(f"{name}: {hard}; likely {likely}\n" + "\n".join(f"  - {reason}" for reason in reasons))
     heads = "".join(f'<th style="{CELL}">{head}</th>' for head in ("what", "by what must hold", "likely", "because"))
     more = f"<caption>{n} of {len(placed)}</caption>" if len(placed) > n else ""
-    return Shown(
-        f"<table>{more}<thead><tr>{heads}</tr></thead><tbody>{''.join(body)}</tbody></table>", "\n".join(plain)
-    )
+    html = f"<table>{more}<thead><tr>{heads}</tr></thead><tbody>{''.join(body)}</tbody></table>"
+    return Shown(html, "\n".join(plain))
 
 
 def _days(first, last) -> str:
@@ -123,11 +121,8 @@ def _reason(bound, texts: dict[str, str]) -> str:
         said = days[bound.relation]
     else:
         near, far = bound.days_min, bound.days_max
-        other = (
-            "the article"
-            if bound.other_end == 0
-            else f"“{texts[bound.other_article][bound.other_start : bound.other_end]}”"
-        )
+        words = texts[bound.other_article][bound.other_start : bound.other_end]
+        other = f"“{words}”" if words else "the article"
         said = f"{near:g} to {far:g} days before {other}" if near != far else f"the day of {other}"
     return f"{said} ({bound.rule}{'' if bound.strength == 'hard' else ', likely'})"
 
@@ -174,9 +169,8 @@ def show_brief(sentences: pd.DataFrame, tables: dict[str, pd.DataFrame], *, n: i
         for row in group.itertuples():
             numbers = cited(row.rows)
             evidence = tables[row.table].loc[numbers] if numbers else None
-            html.append(
-                f'<p style="max-width:46em">{escape(row.sentence)}</p>{_folded(evidence, tables["articles"], n)}'
-            )
+            passages = _folded(evidence, tables["articles"], n)
+            html.append(f'<p style="max-width:46em">{escape(row.sentence)}</p>{passages}')
             plain.append(f"  {row.sentence}")
     return Shown("\n".join(html), "\n".join(plain))
 

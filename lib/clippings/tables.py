@@ -91,10 +91,8 @@ def make_table(name: str, rows: list[dict] | None = None) -> pd.DataFrame:
     blank = {"str": "", "bool": False}
     if "start" in columns:
         rows = sorted(rows, key=lambda row: tuple(row.get(column, "") for column in PLACE))
-    data = {
-        column: pd.array([row.get(column, blank.get(kind)) for row in rows], dtype=kind)
-        for column, kind in columns.items()
-    }
+    cells = ((name, [row.get(name, blank.get(kind)) for row in rows], kind) for name, kind in columns.items())
+    data = {name: pd.array(values, dtype=kind) for name, values, kind in cells}
     return pd.DataFrame(data, columns=list(columns), copy=False)
 
 

@@ -82,10 +82,8 @@ def _rows(placed: pd.DataFrame, events: pd.DataFrame, amounts: pd.DataFrame, cla
         numbers.setdefault((a.article, int(a.event_start)), f": {a.text} {a.label}".rstrip())
     titles = placed["title"] if "title" in placed.columns else placed["article"]
     names = dict(zip(placed.article, titles, strict=True))
-    rows = [
-        _row(row, f"written: {d.short_label(names[row.article] or row.article, 30)}", "article")
-        for row in placed[placed.label == "article"].itertuples()
-    ]
+    written = placed[placed.label == "article"].itertuples()
+    rows = [_row(row, f"written: {d.short_label(names[row.article] or row.article, 30)}", "article") for row in written]
     of_events = placed[placed.label == "event"].sort_values(["likely_earliest", "article", "start"], kind="stable")
     close = of_events.likely_latest - of_events.likely_earliest <= pd.Timedelta(days=92)
     keys = list(zip(of_events.article, of_events.start, strict=True))

@@ -23,6 +23,7 @@ LOOK = {"style": {"description_width": "initial"}, "layout": W.Layout(width="aut
 # A slider is as short as it may be, and asks once when it is let go, not at each step on the way.
 WIDE = LOOK | {"layout": W.Layout(width="36em"), "continuous_update": False}
 ROW = W.Layout(flex_flow="row wrap")
+BOX = '<div style="max-height:28em;overflow:auto;margin:.6em 0;padding:0 .8em;border:1px solid #8884">'
 NUMBERS = count(1)  # of what is shown: anchors on one page must differ
 
 
@@ -159,11 +160,7 @@ def paged(html: str, articles: pd.DataFrame, *layers: pd.DataFrame) -> str:
     """
     found = list(dict.fromkeys(article for layer in layers for article in layer.article))[:MOST_PAGES]
     parts = [html, *(show_article(articles, article, *layers).html for article in found)]
-    boxes = [
-        f'<div style="max-height:28em;overflow:auto;margin:.6em 0;padding:0 .8em;border:1px solid #8884">{part}</div>'
-        for part in parts
-    ]
-    return link_places("".join(boxes), f"v{next(NUMBERS)}")
+    return link_places("".join(f"{BOX}{part}</div>" for part in parts), f"v{next(NUMBERS)}")
 
 
 def listed(rows: pd.DataFrame, articles: pd.DataFrame, code: str, noun: str, before: str = "") -> tuple[str, str]:

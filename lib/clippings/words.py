@@ -51,12 +51,8 @@ def find_phrases(passages: pd.DataFrame, pattern: str) -> pd.DataFrame:
         compiled = re.compile(pattern, re.IGNORECASE)
     except re.error as error:
         raise BadInput(f"the pattern {pattern!r} is not a regular expression ({error}): mend it") from None
-    rows = [
-        span_row(passage, *match.span(), label=pattern, rule="pattern")
-        for passage in passages.itertuples()
-        for match in compiled.finditer(passage.text)
-        if match[0]
-    ]
+    found = ((p, match) for p in passages.itertuples() for match in compiled.finditer(p.text) if match[0])
+    rows = [span_row(passage, *match.span(), label=pattern, rule="pattern") for passage, match in found]
     return make_table("phrases", rows)
 
 

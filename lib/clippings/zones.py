@@ -48,10 +48,8 @@ def find_passages(articles: pd.DataFrame) -> pd.DataFrame:
     rows = []
     for article in in_turn(list(articles.itertuples()), "pages"):
         for start, end, zone, rule in find_zones(article.text, article.title, article.outlet):
-            text = article.text[start:end]
-            rows.append(
-                {"article": article.article, "start": start, "end": end, "text": text, "label": zone, "rule": rule}
-            )
+            place = {"article": article.article, "start": start, "end": end, "text": article.text[start:end]}
+            rows.append(place | {"label": zone, "rule": rule})
     return make_table("passages", rows)
 
 
