@@ -13,8 +13,8 @@ from clippings.lexicon import read_lexicon, read_words
 from clippings.text import trim
 
 _PAUSE = re.compile(
-    r"([.?!…؟۔](?:(?<=\.)(?<!\S\.)(?<!\.\s\.)(?:[ \xa0]\.)++"  # the stop; a spaced ellipsis is one stop; looking back
-    r"|(?<![.?!…؟۔]{2})[.?!…؟۔]*+))"  # after its first character lets `re` skip to the next character of this class
+    r"([.?!…؟۔](?:(?<=\.)(?<!\S\.)(?<!\.\s\.)(?:[ \xa0]\.)++"  # the stop; a spaced ellipsis is one stop
+    r"|(?<![.?!…؟۔]{2})[.?!…؟۔]*+))"  # (looks back from behind its first character: so `re` skips what is no stop)
     r"((?:[)\]}”’»\"'\u200b]|\[\d{1,3}\])*+)"  # what closes behind it, and the number of a footnote
     r"(?=(\s++|(?=[A-Z“‘(]))"  # the gap, which pasted pages lose
     r"((?:[^\w\s,;:)\]}”»?!]{1,9}+\s{0,3}){0,4}+)(\w*))"  # what opens, and the word after it
