@@ -1,4 +1,4 @@
-# make report [CORPUS=folder] [QUOTES=short] · make test · make lab · make baseline · make bench · make fuzz [INPUTS=4000]
+# make report [CORPUS=folder] [QUOTES=short] · make test · make lab · make baseline · make bench [TEXTS=folder] · make fuzz [INPUTS=4000]
 # make extras · make clean
 CORPUS ?= seeds
 OUT ?= out
@@ -27,6 +27,7 @@ test-browser: $(VENV)/ready-dev
 
 bench: $(VENV)/ready
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-bench.txt
+	$(BIN)/python -m benchmarks.peers $(if $(TEXTS),"$(TEXTS)")
 	$(BIN)/python -m benchmarks.repeats_peers
 
 fuzz: $(VENV)/ready-dev

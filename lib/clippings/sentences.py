@@ -13,7 +13,8 @@ from clippings.lexicon import read_lexicon, read_words
 from clippings.text import trim
 
 _PAUSE = re.compile(
-    r"((?<!\S)(?<!\.\s)\.(?:[ \xa0]\.)++|(?<![.?!…؟۔])[.?!…؟۔]++)"  # the stop; a spaced ellipsis is one stop
+    r"([.?!…؟۔](?:(?<=\.)(?<!\S\.)(?<!\.\s\.)(?:[ \xa0]\.)++"  # the stop; a spaced ellipsis is one stop
+    r"|(?<![.?!…؟۔]{2})[.?!…؟۔]*+))"  # (looks back from behind its first character: so `re` skips what is no stop)
     r"((?:[)\]}”’»\"'\u200b]|\[\d{1,3}\])*+)"  # what closes behind it, and the number of a footnote
     r"(?=(\s++|(?=[A-Z“‘(]))"  # the gap, which pasted pages lose
     r"((?:[^\w\s,;:)\]}”»?!]{1,9}+\s{0,3}){0,4}+)(\w*))"  # what opens, and the word after it
@@ -94,16 +95,18 @@ def sentence_spans(text: str, shift: int = 0) -> list[tuple[int, int]]:
 def _blocks(text: str) -> Iterator[tuple[int, int]]:
     """Stretches that no sentence leaves: paragraphs, and the items of a list written in one line."""
     for start, end in pairwise([0, *(match.end() for match in _BLANK_LINE.finditer(text)), len(text)]):
-        for item in pairwise([start, *_items(text, start, end), end]):
-            span = trim(text, *item)
-            if span[0] < span[1]:
-                yield span
+        start, end = trim(text, start, end)
+        mark = _ITEM.match(text, start, end)
+        if mark:
+            yield from (trim(text, *item) for item in pairwise([start, *_items(text, mark, end), end]))
+        elif start < end:
+            yield start, end
 
 
-def _items(text: str, start: int, end: int) -> Iterator[int]:
-    """Where the later items of a list begin: each • when it begins with one; 2. after 1., b) after a)."""
-    mark = _ITEM.match(text, trim(text, start, end)[0], end)
-    for match in _ITEM.finditer(text, mark.end(), end) if mark else ():
+def _items(text: str, mark: re.Match, end: int) -> Iterator[int]:
+    """Where the items after a list's first mark begin: each • when that is one; 2. after 1., b) after a)."""
+    start = mark.start()
+    for match in _ITEM.finditer(text, mark.end(), end):
         if match[1] and match[1] == mark[1]:
             yield match.start()
         elif match[2] and match[3] == mark[3] and match[2] == _next_label(mark[2]):

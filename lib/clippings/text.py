@@ -86,8 +86,8 @@ def trim(text: str, start: int, end: int) -> tuple[int, int]:
         >>> trim("  ab ", 0, 5)
         (2, 4)
     """
-    piece = text[start:end]
-    return end - len(piece.lstrip()) if piece.strip() else end, start + len(piece.rstrip()) if piece.strip() else end
+    start = end - len(text[start:end].lstrip())
+    return start, start + len(text[start:end].rstrip())
 
 
 BETWEEN = r"((?:[^\w;:!?]+\w+(?:['’-]\w+)*){0,%d}?)[^\w;:!?]+"  # up to so many words

@@ -21,6 +21,7 @@ MODS = {"at_least": "EQUAL_OR_MORE", "more_than": "MORE_THAN", "at_most": "EQUAL
 PLAIN = {"unit": "", "amount": NAN, "direction": "none", "mod": "", "near": ""}  # a date of its own
 MENTIONED = re.compile(r"^(?:the|its) (?:next|year|quarter|month|day|week|weekend|fiscal)\b|day before$")
 SENTENCE_END = re.compile(r"[.!?;]\s|\n")
+DAYS = frozenset(pd.date_range("2000-01-01", "2000-12-31").strftime("-%m-%d"))
 
 
 def find_times(passages: pd.DataFrame, articles: pd.DataFrame, *, mode: str = "news") -> pd.DataFrame:
@@ -183,7 +184,7 @@ def _numeric(words: str) -> str:
 def _checked(value: str) -> str:
     """A day, or nothing: there is no 31 February."""
     day = re.search(r"-\d\d-\d\d$", value)
-    return "" if day and pd.isna(pd.to_datetime(f"2000{day[0]}", errors="coerce")) else value
+    return "" if day and day[0] not in DAYS else value
 
 
 def _year(words: str) -> str:
