@@ -44,6 +44,9 @@ PIECES = {
     "bylines": "By Anna Bell\n\n", "captions": "Photo by Y.\n\n", "comments": "Leave a comment\n\n", "sums": "2 × 3 =\n\n", "share": "Share\n", "headings": "Anna Bell Speaks At Noon\n\n",
     "urls": "http://a.b/", "mails": "a@b.c ", "html": "<p><b>", "comment tags": "<!-- ", "entities": "&lt;", "backslashes": "\\x",
     "sentences": "It fell. ", "questions": "Why? ", "stops": "a.. ", "e.g.": "e.g. ", "U.S.": "U.S. ", "No.": "No. 5 ",
+    "theme words": "government ", "theme begun": "lack of ", "theme gap": "the river of ", "all said": "said “no”. ", "killed in": "20 were killed on Monday in June, ",
+    "titles of two": "President Bell of Bank ", "told to": "Anna Bell told Bob Call, ", "many actors": "Anna Bell, Bob Call and Dan Egan met. ", "denied": "denied that no ",
+    "posts": "Bell, 20, of Bank, ", "reply lines": "Bell says:\nIt fell.\n", "bullets": "• It fell\n", "teasers": "Read more: It fell\n", "days": "Monday, June 5, 2017\n\n",
     "Arabic": "قال رئيس البلدية ", "Chinese": "市长星期二表示，", "Turkish": "İ", "sharp s": "ß", "ligatures": "ﬁ ",
 }  # fmt: skip
 
@@ -59,6 +62,13 @@ def texts(size: int):
     yield "new words", " ".join(chance.choices(words, k=size // 6))
     yield "new names", " ".join(word.title() for word in chance.choices(words, k=size // 6))
     some = [piece for piece in PIECES.values() if piece.strip()]
+    yield (
+        "sentences of names",
+        " ".join(
+            f"{a.title()} {b.title()} told {c.title()} on Monday that 20 people were killed."
+            for a, b, c in zip(*[iter(chance.choices(words, k=size // 25))] * 3, strict=False)
+        ),
+    )
     yield "all of them by chance", "".join(chance.choices(some, k=size // 8))[:size]
 
 
@@ -114,15 +124,42 @@ def each_finder(text: str, codebook: dict):
         events = run(f"events{form}", cl.find_events, story, codebook["events"], mentions, times, quotes)
         amounts = run(f"amounts{form}", cl.find_amounts, story, events)
         cues = run(f"cues{form}", cl.find_cues, story, codebook["calendar"])
-        run(f"themes{form}", cl.find_themes, story, codebook["themes"])
+        themes = run(f"themes{form}", cl.find_themes, story, codebook["themes"])
         run(f"clusters{form}", cl.find_clusters, story)
         bounds = run(f"bounds{form}", cl.find_bounds, articles, times, events, cues)
         placed = run(f"placed{form}", cl.place_on_calendar, bounds)
-        run(f"claims{form}", cl.find_claims, events, amounts, placed)
-        run(f"mark{form}", cl.mark_repeats, mentions, repeats)
+        claims = run(f"claims{form}", cl.find_claims, events, amounts, placed)
+        marked = [
+            run(f"mark{form}", cl.mark_repeats, table, repeats) for table in (mentions, quotes, themes, amounts, claims)
+        ]
+        names = (
+            "articles",
+            "passages",
+            "repeats",
+            "events",
+            "placed",
+            "bounds",
+            "mentions",
+            "quotes",
+            "themes",
+            "amounts",
+            "claims",
+        )
+        tables = dict(zip(names, (articles, story, repeats, events, placed, bounds, *marked), strict=True))
+        brief = run(f"brief{form}", cl.say_brief, None if any(table is None for table in tables.values()) else tables)
+        run(f"brief shown{form}", cl.show_brief, brief, tables)
         run(f"aliases{form}", cl.propose_aliases, mentions)
-        run(f"together{form}", cl.count_together, mentions, story)
-        run(f"page{form}", cl.show_article, articles, "a.txt", story)
+        together = run(f"together{form}", cl.count_together, mentions, story)
+        run(f"network{form}", cl.chart_network, together)
+        run(f"timeline{form}", cl.chart_timeline, placed, events, amounts)
+        run(f"chain{form}", cl.show_chain, placed, bounds, articles)
+        run(f"evidence{form}", cl.show_evidence, mentions, articles)
+        run(f"origins{form}", cl.count_origins, claims, quotes, repeats, articles)
+        run(f"uncoded{form}", cl.find_uncoded, story, themes)
+        run(f"collocations{form}", cl.count_collocations, story)
+        run(f"dispersion{form}", cl.count_dispersion, story)
+        run(f"phrases{form}", cl.find_phrases, story, "river")
+        run(f"page{form}", cl.show_article, articles, "a.txt", story, mentions)
     return seconds
 
 

@@ -18,7 +18,7 @@ CLOSE_BY = 800  # characters between a mention without a place and the one it go
 MOST_TOLD = "\0"  # no place: the claim of a kind with most mentions
 APART = "one article tells them apart, by days or by who takes part"
 CLOSE = pd.Timedelta(days=366)  # days known to a year or better can agree; wider ones agree with anything
-COMPARED = 50  # claims of one kind and place that a new one is held against
+COMPARED = 50  # claims of one kind and place that a mention or a claim is held against
 
 
 def find_claims(
@@ -71,6 +71,7 @@ class _Claim:
         self.kind, self.place, self.number = mention.label, mention.place, number
         self.first, self.last = pd.NaT, pd.NaT
         self.parts: list[tuple] = []  # mention, its amounts, why it belongs here
+        self.articles = {mention.article}
         self.actors: set[tuple[str, str]] = set()  # agents with targets
         self.named: set[str] = set()
         self.equal: set[tuple] = set()  # amounts of this kind of event in the article: what, low, high
@@ -123,12 +124,12 @@ class _Claim:
 
     def shares(self, other: "_Claim") -> bool:
         """Are two articles' mentions of one event? What one article tells apart stays apart."""
-        own = {mention.article for mention, *_ in self.parts}
-        return other.parts[0][0].article not in own and not self.why_not(other)
+        return self.articles.isdisjoint(other.articles) and not self.why_not(other)
 
     def take(self, other: "_Claim") -> None:
         reason = "; ".join(self._evidence(other))
         self.parts += [(mention, amounts, reason) for mention, amounts, _ in other.parts]
+        self.articles |= other.articles
         self.actors |= other.actors
         self.equal |= other.equal
         self._narrow(other.first, other.last)
@@ -153,19 +154,20 @@ class _Claim:
 def _in_article(rows: list, days: dict, numbers: dict) -> list[_Claim]:
     """The claims of one article, in order; see find_claims."""
     found: list[_Claim] = []
-    pooled = defaultdict(set)
+    pooled, alike = defaultdict(set), defaultdict(list)
     for row in rows:
         pooled[row.label] |= {(a.label, a.low, a.high) for a in numbers.get((row.article, row.start, row.end), [])}
     for row in rows:
-        alike = [claim for claim in found if claim.kind == row.label and row.place in ("", claim.place)]
-        only = sum(claim.kind == row.label for claim in found) == 1
-        claim = next((claim for claim in reversed(alike) if claim.fits(row, days, only)), None)
+        kind, here = alike[row.label], alike[row.label, row.place]
+        near = reversed((here if row.place else kind)[-COMPARED:])
+        claim = next((claim for claim in near if claim.fits(row, days, len(kind) == 1)), None)
         if claim:
             claim.add(row, days, numbers)
         else:
-            number = sum(claim.place == row.place for claim in alike)
-            found.append(_Claim(row, days, numbers, number))
-            found[-1].equal = pooled[row.label]
+            claim = _Claim(row, days, numbers, len(here))
+            claim.equal = pooled[row.label]
+            for claims in (found, kind, here):
+                claims.append(claim)
     return found
 
 

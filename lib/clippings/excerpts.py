@@ -44,8 +44,8 @@ class Excerpts:
     def shorten(self, text: str) -> str:
         """A text with … for what follows the first MOST_WORDS words of a run."""
         while cuts := self.too_long(text):
-            for start, end in reversed(cuts):
-                text = f"{text[:start]}…{text[end:]}"
+            edges = [0, *(at for cut in cuts for at in cut), len(text)]
+            text = "…".join(text[start:end] for start, end in zip(edges[::2], edges[1::2], strict=True))
         return text
 
     def shorten_html(self, html: str) -> str:

@@ -152,7 +152,7 @@ def _page(data: bytes) -> str:
     if b"\0" not in data:
         with suppress(UnicodeDecodeError):
             return data.decode("utf-8-sig")
-        with suppress(LookupError, UnicodeError, AttributeError):
+        with suppress(LookupError, UnicodeError, AttributeError, TypeError):
             named = codecs.lookup(CHARSET.search(data[:5000])[1].decode()).name
             return data.decode("cp1252" if named in ("ascii", "iso8859-1") else named)  # as browsers do
     return _decoded(data, decode_bytes)
@@ -203,11 +203,10 @@ def _csv(data: bytes, limits: Limits) -> Iterator[tuple[str, dict]]:
     head = text[:10_000].partition("\n")[0]
     names = set(_names(limits).values())
     mark = max(",;\t|", key=lambda mark: len(names & {cell.strip(' "\r') for cell in head.split(mark)}))
-    before = csv.field_size_limit(sys.maxsize)  # one for all of Python: put back when done
+    before, number = csv.field_size_limit(sys.maxsize), 0  # one for all of Python: put back when done
     try:
         reader = csv.reader(io.StringIO(text, newline=""), delimiter=mark, strict=True)
         header = [cell.strip() for cell in next(reader, [])]
-        number = 0
         if problem := _without_text(header, limits):
             raise BadInput(problem)
         for cells in reader:

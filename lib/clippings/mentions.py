@@ -184,6 +184,7 @@ def _confirmed(found: list[Candidate], small: set[str]) -> list[Candidate]:
 def _link(found: list[Candidate]) -> list[Candidate]:
     """Short forms tied to the one fuller person in the article whose name they end, or else begin."""
     pooled = _pooled(found)
+    stated = {label for label, clues in pooled.items() if any(weight >= STATE for _, weight, _ in clues)}
     ends, begins = defaultdict(set), defaultdict(set)
     for label, clues in pooled.items():
         words = label.split()
@@ -193,7 +194,7 @@ def _link(found: list[Candidate]) -> list[Candidate]:
     for candidate in found:
         label = candidate["label"]
         fuller = ends.get(label) or begins.get(label, set())
-        if fuller and candidate["how"] != "alias" and all(weight < STATE for _, weight, _ in pooled[label]):
+        if fuller and candidate["how"] != "alias" and label not in stated:
             reason = "end of a fuller name" if label in ends else "begin of a fuller name"
             candidate["clues"] = [*candidate["clues"], ("person", STATE, reason)]
             candidate["label"] = next(iter(fuller)) if len(fuller) == 1 else label

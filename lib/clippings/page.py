@@ -83,20 +83,21 @@ def _paragraphs(text: str) -> list[tuple[int, int]]:
     """Lines are paragraphs, except in hard-wrapped text, where blank lines part them."""
     lines = [trim(text, *match.span()) for match in re.finditer(r"[^\r\n\v\f\x85\u2028\u2029]+", text)]
     lines = [line for line in lines if line[0] < line[1]]
-    if not _hard_wrapped(text, lines):
+    parted = _parted(text, lines)
+    if not _hard_wrapped(text, lines, parted):
         return lines
     joined: list[tuple[int, int]] = []
-    for start, end in lines:
-        if joined and not _parted(text, joined[-1][1], start):
+    for (start, end), apart in zip(lines, parted, strict=True):
+        if not apart:
             joined[-1] = (joined[-1][0], end)
         else:
             joined.append((start, end))
     return joined
 
 
-def _hard_wrapped(text: str, lines: list[tuple[int, int]]) -> bool:
+def _hard_wrapped(text: str, lines: list[tuple[int, int]], parted: list[bool]) -> bool:
     """Whether a third of the lines that have one below them break off inside a sentence."""
-    pairs = [(above, below) for above, below in pairwise(lines) if not _parted(text, above[1], below[0])]
+    pairs = [pair for pair, apart in zip(pairwise(lines), parted[1:], strict=True) if not apart]
     width = max(end - start for start, end in lines) if len(pairs) > 3 else 999
     broken = [above for above, below in pairs if _breaks_off(text, above, below, width)]
     return len(broken) * 3 >= len(pairs) > 0
@@ -112,17 +113,16 @@ def _breaks_off(text: str, above: tuple[int, int], below: tuple[int, int], width
     return text[below[0]].islower() or text[above[1] - 1] == "," or no_room
 
 
-def _parted(text: str, end: int, start: int) -> bool:
-    """Whether a blank line, an indented first line or the mark of a list stands between two lines."""
-    gap = text[end:start]
-    breaks = gap.count("\n") + gap.count("\r") - gap.count("\r\n")
-    return breaks != 1 or bool(LISTED.match(text, start)) or _indent(text, start) > _indent(text, end)
-
-
-def _indent(text: str, at: int) -> int:
-    """How many blanks begin the line in which a character stands."""
-    line = text[max(text.rfind("\n", 0, at), text.rfind("\r", 0, at)) + 1 : at]
-    return len(line) - len(line.lstrip())
+def _parted(text: str, lines: list[tuple[int, int]]) -> list[bool]:
+    """Of each line: does a paragraph begin with it, behind an empty line, as an item of a list, or farther in?"""
+    found, indent, end = [], 0, 0
+    for start, stop in lines:
+        gap = text[end:start]
+        breaks = gap.count("\n") + gap.count("\r") - gap.count("\r\n")
+        own = len(gap) - 1 - max(gap.rfind("\n"), gap.rfind("\r")) if breaks or not found else indent
+        found.append(not found or breaks != 1 or bool(LISTED.match(text, start)) or own > indent)
+        indent, end = own, stop
+    return found
 
 
 def _form(piece: str, words: int):

@@ -6,6 +6,7 @@ the verb beside them, else to who the sentence tells of, else to who spoke last.
 
 import re
 from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Iterator
 
 import pandas as pd
@@ -79,11 +80,24 @@ class _Talk:
 
     def __init__(self, mentions: list):
         self.mentions, self.starts = mentions, [mention.start for mention in mentions]
-        self.roles = {m.label: m.role for m in reversed(mentions) if m.role}
+        self.roles: dict[str, str] = {}
+        self.called: dict[str, str] = {}  # word of a role: who has it
+        self.places, self.persons = defaultdict(list), []  # numbers of the mentions of each actor, and of persons
+        for number, mention in enumerate(mentions):
+            self.places[mention.label].append(number)
+            self.persons += [number] * (mention.type == "person")
+        for label, role in {m.label: m.role for m in reversed(mentions) if m.role}.items():
+            self.call(label, role)
         self.spoke: list[dict] = []  # the last speakers
         self.told = ""
         self.bare: list[dict] = []  # the row of a paragraph that is all in marks
         self.open: list[dict] = []  # the row of a quotation that its paragraph does not close
+
+    def call(self, label: str, role: str) -> None:
+        if label not in self.roles:
+            self.roles[label] = role
+            for word in fold(role).split():
+                self.called.setdefault(word, label)
 
     def read(self, passage) -> list[dict]:
         """The statements of one paragraph."""
@@ -167,13 +181,12 @@ class _Talk:
 
     def nearest(self, speaker: dict | None, at: int) -> dict | None:
         """A speaker, with the place before `at` that last names them; where nobody has spoken, who was named last."""
-        before = reversed(self.mentions[: bisect_left(self.starts, at)])
+        numbers = self.persons if speaker is None else self.places.get(speaker["actor"], [])
+        before = bisect_left(numbers, bisect_left(self.starts, at))
+        m = self.mentions[numbers[before - 1]] if before else None
         if speaker is None:
-            m = next((m for m in before if m.type == "person"), None)
             return m and {"start": m.start, "end": m.end, "actor": m.label, "noun": m.role, "type": m.type}
-        named = next((m for m in before if m.start <= speaker["start"] or m.label == speaker["actor"]), None)
-        later = named is not None and named.start > speaker["start"]
-        return speaker | {"start": named.start, "end": named.end} if later else speaker
+        return speaker | {"start": m.start, "end": m.end} if m and m.start > speaker["start"] else speaker
 
     def who(self, subject: dict, passage) -> dict:
         """Who a subject is."""
@@ -181,7 +194,7 @@ class _Talk:
         place = {"start": passage.start + subject["span"][0], "end": passage.start + subject["span"][1]}
         if name is not None:
             role = f"{noun} {name.role or self.roles.get(name.label, '')}".strip()
-            self.roles.setdefault(name.label, role)
+            self.call(name.label, role)
             return {**place, "actor": name.label, "noun": role, "type": name.type}
         latest = self.spoke[::-1]
         spoke = sorted(latest, key=lambda speaker: noun == "they" and bool(speaker["actor"]))
@@ -190,7 +203,7 @@ class _Talk:
             called = again["noun"] if noun in again["noun"] else f"{again['noun']} {noun}"[-300:]
             return {**again, **place, "noun": called}
         head, of = noun.split()[-1], subject.get("of")
-        called = next((label for label, role in self.roles.items() if head in fold(role).split()), "")
+        called = self.called.get(head, "")
         if called and noun.startswith("the "):
             return {**place, "actor": called, "noun": self.roles[called], "type": "person"}
         if of is not None and head.startswith("spokes"):

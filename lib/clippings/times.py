@@ -93,7 +93,7 @@ def _operation(kind: str, words: str, text: str, start: int, end: int) -> dict |
     if kind == "every":
         whole = part or unit in ("", "weekday")
         return _step("SET", value + part if whole else length(_amount(words, 1), unit), unit=unit)
-    ended = re.match(r"the (?:fiscal |full )?year$", words) and re.match(r"\s+ended\b", text[end:])
+    ended = re.match(r"the (?:fiscal |full )?year$", words) and re.match(r"\s+ended\b", text[end : end + REACH])
     if ended or re.fullmatch(r"(?:the )?past (?:decade|century)", words):
         return _step("DURATION", length(1.0, unit), "written", unit=unit, amount=1.0)
     if unit == "D" and (days := _first("shift", words)):
@@ -168,11 +168,13 @@ def _no_date(kind: str, words: str, text: str, start: int, end: int) -> bool:
     """A number that is no year, a name that is no month, a fall that is no season."""
     before = text[max(0, start - 12) : start]
     if kind == "month" and words in _months():
-        name = words in ("may", "march", "mar", "mar.") or re.match(r"\s+[A-Z][a-z]", text[end:])  # April Jones
+        name = words in ("may", "march", "mar", "mar.") or re.match(
+            r"\s+[A-Z][a-z]", text[end : end + REACH]
+        )  # April Jones
         return bool(name and not guard("mayopen").search(before))
     if kind == "year" and words.isdigit():
         return bool(guard("noyear").search(before) or guard("counts").match(text, end))
-    return words == "the fall" and bool(re.match(r"\s+(?:of|in)\b", text[end:]))
+    return words == "the fall" and bool(re.match(r"\s+(?:of|in)\b", text[end : end + REACH]))
 
 
 def _numeric(words: str) -> str:
@@ -253,7 +255,7 @@ def _counted(kind: str, words: str, text: str, start: int, end: int) -> dict | N
     if re.search(r"\b(?:an?|one|three)[\s-]quarters?$", words):
         return None  # a share of something
     if kind == "duration":
-        if unit == "Y" and (words.endswith("old") or re.match(r"\s+(?:old|of\s+age)\b", text[end:])):
+        if unit == "Y" and (words.endswith("old") or re.match(r"\s+(?:old|of\s+age)\b", text[end : end + REACH])):
             return None  # an age
         return _step("SET" if rate else "DURATION", length(amount, unit), "written", mod=_mod(words), **counted)
     if amount != amount and direction != "none" and (kind == "ago" or not re.search(r"few|several|recent", words)):
