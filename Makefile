@@ -1,15 +1,16 @@
-# make report [CORPUS=folder] [QUOTES=short] · make test · make lab · make baseline · make bench [TEXTS=folder] · make fuzz [INPUTS=4000]
+# make report [CORPUS=folder] [QUOTES=short] [JOBS=2] · make test · make lab · make baseline · make bench [TEXTS=folder] · make fuzz [INPUTS=4000]
 # make extras · make clean
 CORPUS ?= seeds
 OUT ?= out
 QUOTES ?= all
+JOBS ?= 1
 INPUTS ?= 4000
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
 report: $(VENV)/ready
-	$(BIN)/python -m clippings report "$(CORPUS)" --out "$(OUT)" --quotes "$(QUOTES)"
+	$(BIN)/python -m clippings report "$(CORPUS)" --out "$(OUT)" --quotes "$(QUOTES)" --jobs "$(JOBS)"
 
 lab: $(VENV)/ready
 	$(BIN)/python -m clippings lab
