@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 import clippings as cl
-from clippings import events
+from clippings import claims, events
 from clippings.lexicon import read_lexicon
 from clippings.tables import make_table
 from helpers import articles_of, codebook_of, story_of
@@ -226,6 +226,15 @@ def test_claims_of_one_article_do_not_join_by_an_equal_amount(seeds):
     assert takeover != recapture
     assert fled != escape
     assert fight != inside
+
+
+def test_a_mention_is_held_against_the_last_claims_of_its_kind_only(monkeypatch):
+    asked, fits = [], claims._Claim.fits
+    monkeypatch.setattr(claims._Claim, "fits", lambda *words: asked.append(words) or fits(*words))
+    days = [f"On June {day}, {year}" for year in range(1990, 1998) for day in range(1, 29)]
+    found = claims_of(" ".join(f"{day} the levee broke in Rome." for day in days))
+    assert found[found.status == "same"].label.nunique() == len(days) > 4 * claims.COMPARED
+    assert len(asked) <= claims.COMPARED * len(days)
 
 
 def test_the_verdict_of_the_analyst_wins():

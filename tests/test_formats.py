@@ -170,6 +170,23 @@ def test_a_page_is_decoded_as_it_declares(tmp_path, encoding, declared):
     assert said.strip() in read(tmp_path, a__html=page.encode(encoding)).text["a.html"]
 
 
+def test_a_page_in_an_old_encoding_that_it_does_not_declare_is_read(tmp_path):
+    needs("trafilatura")
+    said = "The owners of the café were told on Monday to leave the town. "
+    page = f"<html><body><p>{said * 3}</p></body></html>"
+    assert said.strip() in read(tmp_path, a__html=page.encode("cp1252")).text["a.html"]
+
+
+def test_a_page_of_too_many_tags_is_a_problem(tmp_path):
+    needs("trafilatura")
+    page = PAGE.replace(STORY, "<span>a</span> " * 50_000)
+    assert read(tmp_path, a__html=page.encode()).problem["a.html"].startswith("a web page of more than 100,000 tags")
+
+
+def test_a_header_with_a_broken_quotation_mark_is_told(tmp_path):
+    assert "behind row 0" in read(tmp_path, a__csv=b'"text"x,title\nIt fell.,Levee\n').problem["a.csv"]
+
+
 def test_a_page_without_an_article_is_a_problem(tmp_path):
     needs("trafilatura")
     assert "in which no article was found" in read(tmp_path, a__html=b"<html><body></body></html>").problem["a.html"]

@@ -36,6 +36,7 @@ COLUMNS = ("text", "title", "date", "outlet", "url")  # of tables of articles, u
 MANY = 50  # a table or archive may be so many times as large as one article, packed and unpacked
 MAX_RATIO = 200  # text shrinks to a third or a twentieth when it is packed; a bomb to a thousandth
 MAX_ENTRIES = 200_000
+MAX_TAGS = 100_000  # of a web page: its reader's time grows with the square; long pages have a third of that
 CHARSET = re.compile(rb"<(?:meta|\?xml)[^>]*(?:charset|encoding)\s*=\s*[\"']?([\w-]+)", re.I)
 YEARS = range(1600, 2200)  # a day in another year is a slip
 
@@ -134,7 +135,10 @@ def _checked(text: str, **more: str) -> dict:
 def _html(data: bytes, _) -> Iterator[tuple[str, dict]]:
     extract = _extra("trafilatura", "html", "a web page").bare_extraction
     days = {"extensive_search": False, "original_date": True, "max_date": f"{YEARS[-1]}-12-31"}
-    found = extract(_page(data), with_metadata=True, include_comments=False, date_extraction_params=days)
+    page = _page(data)
+    if page.count("<") > MAX_TAGS:
+        raise BadInput(f"a web page of more than {MAX_TAGS:,} tags: open it and save the text as UTF-8 .txt")
+    found = extract(page, with_metadata=True, include_comments=False, date_extraction_params=days)
     if found is None or not (found.text or "").strip():
         raise BadInput("a web page in which no article was found: open it and save the text as UTF-8 .txt")
     lines = [line for line in found.text.split("\n") if line.strip()]
