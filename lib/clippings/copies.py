@@ -72,14 +72,18 @@ def share_in(table: pd.DataFrame, spans: pd.DataFrame) -> np.ndarray:
         >>> share_in(make_table("passages", [row]), make_table("passages", [row | {"end": 4}])).tolist()
         [0.4]
     """
-    share, number = np.zeros(len(table)), {name: at for at, name in enumerate(sorted(set(spans.article)))}
-    if not number:
+    share, (of_span, names) = np.zeros(len(table)), pd.factorize(spans.article)
+    of_row, own = pd.factorize(table.article)
+    number = {name: at for at, name in enumerate(names)}
+    shift = np.array([number.get(name, -1) for name in own], dtype="int64")[of_row]
+    known = shift >= 0
+    if not known.any():
         return share
-    known = table.article.isin(number).to_numpy()
-    spans, rows = in_order(spans), table[known]
-    shift, at = (side.article.map(number).to_numpy("int64") << 32 for side in (rows, spans))  # all on one line
-    end = np.maximum.accumulate(at + spans.end.to_numpy())
-    start = np.maximum(at + spans.start.to_numpy(), np.append(0, end[:-1]))
+    rows, shift, at = table.loc[known, ["start", "end", "text"]], shift[known] << 32, of_span << 32  # all on one line
+    start, end = at + spans.start.to_numpy(), at + spans.end.to_numpy()
+    order = np.lexsort((end, start))
+    end = np.maximum.accumulate(end[order])
+    start = np.maximum(start[order], np.append(0, end[:-1]))
     edges, size = np.stack([start, end], axis=1).ravel(), np.cumsum(end - start)
     told = np.stack([size - end + start, size], axis=1).ravel()
     words = shift[:, None] + rows[["start", "end"]].to_numpy()

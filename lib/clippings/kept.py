@@ -96,16 +96,18 @@ def keep(folder: Path, tables: dict[str, pd.DataFrame], keys: dict[str, str]) ->
         pd.DataFrame({"article": list(keys), "key": list(keys.values())}).to_parquet(part / "keys.parquet")
 
 
-def read_kept(folder: Path, keys: dict[str, str], names: tuple[str, ...]) -> list[dict[str, pd.DataFrame]]:
-    """The tables of those names that were kept of some articles.
+def read_kept(folder: Path, keys: dict[str, str], names: tuple[str, ...]) -> dict[str, pd.DataFrame]:
+    """The tables of those names that were kept of some articles, joined.
 
-    In: folder; keys, of the articles that are wanted; names. Out: a list of dicts table name → table, each with some of
-    the articles, the row numbers those of the part.
+    In: folder; keys, of the articles; names. Out: a dict table name → table, as join has it.
     Raises: RuntimeError when some of the articles are no longer there. Misses: nothing. Source: none.
     Example:
-        >>> read_kept(Path("no such folder"), {}, ("passages",))
-        []
+        >>> read_kept(Path("no such folder"), {"a": "1"}, ("times",))
+        Traceback (most recent call last):
+        RuntimeError: no such folder was damaged, or changed by another run: run again, it is mended on the way
     """
+    from pyarrow import default_memory_pool  # slow to load, and only needed here
+
     parts, left = [], set(keys)
     for path, own, count in _parts(folder, keys, names):
         try:
@@ -114,9 +116,12 @@ def read_kept(folder: Path, keys: dict[str, str], names: tuple[str, ...]) -> lis
             discard(path)
             break
         left -= own
+        default_memory_pool().release_unused()
     if left:
         raise RuntimeError(f"{folder} was damaged, or changed by another run: run again, it is mended on the way")
-    return parts
+    joined = join(parts, names)
+    default_memory_pool().release_unused()
+    return joined
 
 
 def kept_articles(folder: Path, keys: dict[str, str], names: tuple[str, ...]) -> set[str]:
@@ -194,8 +199,9 @@ def join(parts: list[dict[str, pd.DataFrame]], names: tuple[str, ...]) -> dict[s
     numbers = [(part["bounds"].index.to_numpy(), len(part["placed"])) for part in parts if "placed" in names]
     for name in names:
         table = pd.concat([part.pop(name) for part in parts], ignore_index=True)
-        order = np.argsort(table.article.rank(method="dense").to_numpy(), kind="stable")
-        joined[name] = table if (np.diff(order) == 1).all() else table.iloc[order]
+        row, articles = pd.factorize(table.article)
+        place = np.argsort(np.argsort(articles.to_numpy(dtype="object")))[row]
+        joined[name] = table if (np.diff(place) >= 0).all() else table.iloc[np.argsort(place, kind="stable")]
     if numbers:
         joined["placed"] = _cited_anew(joined["placed"], joined["bounds"], numbers)
     return {name: table.reset_index(drop=True) for name, table in joined.items()}

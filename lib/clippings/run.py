@@ -29,7 +29,8 @@ from clippings.zones import find_passages
 COUNTED = ("mentions", "quotes", "times", "amounts", "cues", "themes", "claims")  # events are marked before claims
 NAMES = ("articles", "passages", "repeats", "mentions", "quotes", "times", "events", "amounts", "cues", "bounds")
 NAMES += ("placed", "claims", "themes", "clusters")
-FOUND = ("mentions", "quotes", "times", "events", "amounts", "cues", "bounds", "placed", "themes")  # in single stories
+FOUND = ("mentions", "quotes", "times", "events", "amounts", "cues", "themes")  # in single stories, as are these two
+PLACED = ("bounds", "placed")
 SHARE = 500_000  # characters of text that are worked on at a time
 
 
@@ -73,7 +74,8 @@ def find_all(
         lambda: find_repeats(tables["passages"], articles, **limits, executor=executor),
     )
     tables["clusters"] = whole(folder, "clusters", [texts, k], lambda: find_clusters(story, k=k))
-    tables |= stories(FOUND)
+    for names in (PLACED, *zip(FOUND)):
+        tables |= stories(names)
     tables |= _tied(tables, codebook["verdicts"])
     tables["events"] = _marked(tables["events"], tables, codebook)
     found = (tables[name] for name in ("events", "amounts", "placed"))
@@ -112,7 +114,7 @@ def _in_each(articles: pd.DataFrame, codebook: dict, keys: dict, executor, folde
 
     Memory then holds no table before it is needed.
     """
-    names = ("passages", *FOUND)
+    names = ("passages", *PLACED, *FOUND)
     folder = folder if keys else None
     done = kept_articles(folder, keys, names) if folder else set()
     shares, parts = list(_shares(articles[~articles.article.isin(done)])), []
@@ -126,8 +128,8 @@ def _in_each(articles: pd.DataFrame, codebook: dict, keys: dict, executor, folde
             parts.append(tables)
     if folder:
         tidy(folder, keys, names)
-        return lambda names: join(read_kept(folder, keys, names), names)
-    return lambda names: join(parts, names)
+        return partial(read_kept, folder, keys)
+    return partial(join, parts)
 
 
 def _shares(articles: pd.DataFrame) -> Iterator[pd.DataFrame]:
@@ -139,11 +141,13 @@ def _shares(articles: pd.DataFrame) -> Iterator[pd.DataFrame]:
 def _tied(tables: dict, verdicts: pd.DataFrame) -> dict:
     """Bounds and days, once more for the articles that the analyst's decisions tie to one another."""
     names = set(verdicts[(verdicts.table == "claims") & (verdicts.verdict == "same")].article)
+    if not names:
+        return {}
     apart = {name: tables[name].article.isin(names) for name in ("articles", "times", "events", "cues")}
     bounds = find_bounds(*(tables[name][some] for name, some in apart.items()), verdicts=verdicts)
     others = {name: tables[name][~tables[name].article.isin(names)] for name in ("bounds", "placed")}
     tied = {"bounds": bounds, "placed": place_on_calendar(bounds)}
-    return join([others, tied], ("bounds", "placed")) if names else {}
+    return join([others, tied], PLACED)
 
 
 def _marked(table: pd.DataFrame, tables: dict, codebook: dict) -> pd.DataFrame:
