@@ -33,15 +33,15 @@ def main() -> None:
     options.add_argument("--codebook", default="seeds")
     options.add_argument("--shuffle", action="store_true")
     asked = options.parse_args()
-    if asked.shuffle:
-        compare_shuffle(asked)
-        return
     with tempfile.TemporaryDirectory() as scratch:
         corpus = Path(scratch, "corpus")
         corpus.mkdir()
         paths = sorted(asked.folder.glob("*.txt"))[: asked.articles]
         for path in paths:
             (corpus / path.name).write_bytes(path.read_bytes())
+        if asked.shuffle:
+            compare_shuffle(corpus, asked)
+            return
         print(f"{len(paths):,} articles, {asked.jobs} processes")
         for name, change in (("first run", False), ("nothing changed", False), ("one article changed", True)):
             if change:
@@ -50,10 +50,10 @@ def main() -> None:
             _run(name, corpus, Path(scratch), asked)
 
 
-def compare_shuffle(asked) -> None:
+def compare_shuffle(corpus: Path, asked) -> None:
     """Repeated text found by one process and by the workers of a cluster."""
     with processes(asked.jobs) as executor:
-        articles = cl.read_articles(asked.folder, executor=executor).head(asked.articles)
+        articles = cl.read_articles(corpus, executor=executor)
         shares = [articles.iloc[at : at + 100] for at in range(0, len(articles), 100)]
         passages = pd.concat(in_shares(executor, cl.find_passages, shares, "pages"), ignore_index=True)
     words = passages.text.str.count(r"\w+").sum()
