@@ -21,7 +21,7 @@ import psutil
 
 import clippings as cl
 from clippings import shuffle
-from clippings.jobs import cluster_of, in_shares, processes
+from clippings.jobs import in_shares, processes
 
 
 def main() -> None:
@@ -60,13 +60,13 @@ def compare_shuffle(corpus: Path, asked) -> None:
     print(f"{len(articles):,} articles, {words:,} words", flush=True)
     expected, sent = _found("one process", passages, articles, None), Counter()
     with processes(asked.jobs, asked.scheduler or "local") as executor:
-        frame = shuffle._frame
-        shuffle._frame = lambda tables: frame(_weighed(cluster_of(executor), tables, sent))
+        send = shuffle._shuffled
+        shuffle._shuffled = lambda client, tables, column: send(client, _weighed(client, tables, sent), column)
         found = _found(f"{asked.jobs} workers", passages, articles, executor)
     pd.testing.assert_frame_equal(found, expected)
     for names, size in sent.items():
-        print(f"{names:24} {size / 1e6:9.1f} MB, {size / words:5.2f} bytes a word")
-    print(f"all                      {sent.total() / 1e6:9.1f} MB; {len(found):,} rows, the same")
+        print(f"{names:70} {size / 1e6:9.1f} MB, {size / words:5.2f} bytes a word")
+    print(f"{'all':70} {sent.total() / 1e6:9.1f} MB; {len(found):,} rows, the same")
 
 
 def _found(name: str, passages: pd.DataFrame, articles: pd.DataFrame, executor) -> pd.DataFrame:

@@ -12,6 +12,7 @@ RUN = 5  # equal words that start an alignment: of 20 words with 3 spread edits,
 MATCH = 100  # value of an equal word
 MANY = 1 << 20  # places compared at once
 MULTIPLIER = np.uint64(0x9FB21C651E98DF25)
+SKIPS = ((1, 1), (0, 1), (1, 0))  # words passed over on either side of one edit: replaced, put in, left out
 PLACE = 0xFFFFFFFF  # the bits of a link that hold the earlier place; the distance is above
 
 
@@ -83,16 +84,28 @@ def runs_of(keys: np.ndarray, hashes: np.ndarray, units: np.ndarray, min_words: 
     """The runs that links make: those that do not overlap their own copy, the pieces of those that do, and where these
     lie. Short runs count where behind one edit a word is equal; the distance is above the place in each link.
     """
-    size = min(RUN, min_words)
     keys = np.sort(keys)
     keys = keys[np.append(True, keys[1:] != keys[:-1])[: len(keys)]]
-    first = np.flatnonzero(np.append(True, np.diff(keys) != 1)[: len(keys)])
-    a, length = keys[first] & PLACE, np.diff(np.append(first, len(keys))) + size - 1
-    b = a + (keys[first] >> 32)
+    a, b, length, _ = assembled(keys, min(RUN, min_words))
     kept = np.flatnonzero((hashes[a] == hashes[b]) & (hashes[a + length - 1] == hashes[b + length - 1]))
     short = kept[length[kept] < min_words]
     kept = np.setdiff1d(kept, short[~_goes_on(hashes, units, a[short], b[short], length[short])], assume_unique=True)
-    a, b, length = a[kept], b[kept], length[kept]
+    return parted(a[kept], b[kept], length[kept], units, min_words)
+
+
+def assembled(keys: np.ndarray, size: int) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
+    """Sorted links of grams, each once, put together where one begins a word behind another: places and length of each
+    run, and the number of its first link.
+    """
+    first = np.flatnonzero(np.append(True, np.diff(keys) != 1)[: len(keys)])
+    a, length = keys[first] & PLACE, np.diff(np.append(first, len(keys))) + size - 1
+    return a, a + (keys[first] >> 32), length, first
+
+
+def parted(
+    a: np.ndarray, b: np.ndarray, length: np.ndarray, units: np.ndarray, min_words: int
+) -> tuple[Pairs, Pairs, np.ndarray]:
+    """Runs by their places and lengths, as runs_of has them."""
     return _without_periods(Pairs(a, b, a + length, b + length, length, length * MATCH, length), units, min_words)
 
 
@@ -104,7 +117,7 @@ def _goes_on(hashes: np.ndarray, units: np.ndarray, a: np.ndarray, b: np.ndarray
         ends = (a + length, b + length) if edge else (a - 1, b - 1)
         limits = [units[unit + edge] - edge for unit in own]  # the last word in that direction
         room = [step * (limit - end) for limit, end in zip(limits, ends, strict=True)]
-        for skips in ((1, 1), (0, 1), (1, 0)):
+        for skips in SKIPS:
             left, right = (hashes.take(end + step * skip, mode="clip") for end, skip in zip(ends, skips, strict=True))
             found |= (left == right) & (room[0] >= skips[0]) & (room[1] >= skips[1])
     return found

@@ -15,12 +15,13 @@ from clippings.reuse import align_runs
 from clippings.runs import (
     RUN,
     Pairs,
+    assembled,
     grams_of,
     leaving,
     linked,
     outside,
+    parted,
     place_bits,
-    runs_of,
     unit_of,
     wide_places,
     within,
@@ -29,6 +30,15 @@ from clippings.runs import (
 SHARE = 4_000_000  # characters of text whose words are one piece of work
 SEEN = 30  # bits of a hash, at most, by which is told whether a fingerprint stands once
 MOST = 1 << 30  # words up to which as much of a hash is compared as on one machine, which does not hold more
+AROUND = ("before2", "before", "first", "last", "behind", "behind2")  # words of a gram and beside it
+FIRST, LAST, BEFORE, BEHIND = 1, 2, 4, 8  # of a link: are its outer words equal, is one beyond one edit?
+OPENING, CLOSING = FIRST | BEFORE, LAST | BEHIND
+FLAGS = {
+    FIRST: [("first", "first")],
+    LAST: [("last", "last")],
+    BEFORE: [("before2", "before2"), ("before", "before2"), ("before2", "before")],
+    BEHIND: [("behind2", "behind2"), ("behind", "behind2"), ("behind2", "behind")],
+}
 WORD = 10  # bytes of a word when its text is sent: hash, whether a sentence ends there, whether it is part of another
 
 
@@ -52,17 +62,17 @@ def find_pairs_on(
     size, numbers = min(RUN, min_words), range(len(shares))
     links = _links(client, shares, heads, size)
     if min_words > size:
-        marks = _by_share(client, _frame(client.map(_marks, links, heads=heads)), len(shares))
+        marks = _by_share(client, client.map(_marks, links, heads=heads), len(shares))
         wide = client.map(_wide, marks, shares, numbers, heads[:-1], size=size, min_words=min_words)
         links += _links(client, shares, heads, min_words, wide)
-    links = _by_share(client, _frame(client.map(_owned, links, heads=heads)), len(shares))
-    asked = client.map(_asked, links, numbers, heads[:-1], units=units)
-    own = _frame(client.map(_texts, shares, heads[:-1]))
-    told = _by_share(client, _frame(asked).merge(own, on="unit", shuffle_method="p2p"), len(shares))
-    runs = client.map(_runs, links, told, shares, numbers, heads[:-1], min_words=min_words)
+    links = _by_share(client, client.map(_owned, links, heads=heads), len(shares))
+    runs = client.map(_runs, links, numbers, units=units, min_words=min_words)
     regions = np.concatenate(client.gather(client.map(_regions, runs)), axis=1)
+    runs = client.map(_outside, runs, regions=regions)
+    asked = _by_share(client, client.map(_asked, runs, numbers, heads=heads, units=units), len(shares))
+    told = _by_share(client, client.map(_told, asked, shares, numbers, heads[:-1]), len(shares))
     limits = {"min_words": min_words, "max_edits": max_edits}
-    found = client.gather(client.map(_aligned, runs, regions=regions, light=light, **limits))
+    found = client.gather(client.map(_aligned, runs, told, shares, numbers, heads[:-1], light=light, **limits))
     return _touched(Pairs(*map(np.concatenate, zip(*found, strict=True))), texts, bounds)
 
 
@@ -83,16 +93,17 @@ def _counts(share) -> np.ndarray:
     return np.diff(share[0].texts)
 
 
-def _frame(tables: list):
-    """Tables, futures, as one of Dask."""
+def _shuffled(client, tables: list, column: str) -> list:
+    """As many tables, futures, with the same rows; those that agree in the column are in one."""
     from dask import dataframe, delayed
 
-    return dataframe.from_delayed([delayed(table) for table in tables], verify_meta=False)
+    frame = dataframe.from_delayed([delayed(table) for table in tables], verify_meta=False)
+    return client.compute(frame.shuffle(column, npartitions=len(tables), shuffle_method="p2p").to_delayed())
 
 
-def _by_share(client, frame, count: int) -> list:
+def _by_share(client, tables: list, count: int) -> list:
     """Tables, futures: for each share one that holds its rows, and perhaps those of others."""
-    tables = client.compute(frame.shuffle("share", npartitions=count, shuffle_method="p2p").to_delayed())
+    tables = _shuffled(client, tables, "share")
     held = enumerate(client.gather(client.map(_shares_in, tables)))
     owner = {share: table for table, shares in held for share in shares}
     return [tables[owner.get(share, 0)] for share in range(count)]
@@ -110,8 +121,7 @@ def _links(client, shares: list, heads: np.ndarray, size: int, wide: list | None
     while len(seen) > 1:
         seen = [client.submit(_seen_in, *seen[at : at + 2]) for at in range(0, len(seen), 2)]
     found = client.map(_grams, shares, wide, heads[:-1], seen * len(shares), size=size, bits=bits, total=heads[-1])
-    met = _frame(found).shuffle("gram", npartitions=len(shares), shuffle_method="p2p")
-    return client.map(_linked, client.compute(met.to_delayed()), size=size)
+    return client.map(_linked, _shuffled(client, found, "gram"), size=size)
 
 
 def _own(share, wide: np.ndarray | None, size: int) -> tuple[np.ndarray, np.ndarray]:
@@ -141,19 +151,35 @@ def _seen_in(one: tuple, other: tuple | None = None) -> tuple[np.ndarray, np.nda
 
 
 def _grams(share, wide, head: int, seen: tuple, size: int, bits: int, total: int) -> pd.DataFrame:
-    """The grams of a share that stand more than once anywhere, and their places among all words."""
-    grams, places = _own(share, wide, size)
+    """The grams of a share that stand more than once anywhere, their places among all words, and words around them."""
+    (words, units), (grams, places) = share, _own(share, wide, size)
     cells = grams >> np.uint64(64 - bits)
     again = (seen[1][cells >> np.uint64(3)] >> (cells & np.uint64(7)).astype(np.uint8) & 1).astype(bool)
-    return pd.DataFrame({"gram": grams[again] & ~place_bits(min(total, MOST)), "place": places[again] + head})
+    grams, places = grams[again], places[again]
+    table = {"gram": grams & ~place_bits(min(total, MOST)), "place": places + head}
+    unit = unit_of(units, places)
+    for name, shift in zip(AROUND, (-2, -1, 0, size - 1, size, size + 1), strict=True):
+        at = places + shift
+        inside = (at >= units[unit]) & (at < units[unit + 1])
+        table[name] = np.where(inside, words.hashes.take(at, mode="clip") >> np.uint64(32), 0).astype(np.uint32)
+    return pd.DataFrame(table)
 
 
 def _linked(grams: pd.DataFrame, size: int) -> pd.DataFrame:
+    """Links, each with a byte: are the outer words equal, is one behind an edit, before it and after it?"""
     grams = grams.sort_values(["gram", "place"])
     gram, place = grams.gram.to_numpy(), grams.place.to_numpy()
     again = np.flatnonzero(gram[1:] == gram[:-1])
-    a, b = linked(again, place[again], place[again + 1])
-    return pd.DataFrame({"a": a, "b": b, "size": np.full(len(a), size)})
+    one, other = linked(again, again, again + 1)
+    left, right = ({name: grams[name].to_numpy()[rows] for name in AROUND} for rows in (one, other))
+
+    def equal(mine: str, theirs: str) -> np.ndarray:
+        return (left[mine] == right[theirs]) & (left[mine] != 0)
+
+    flags = np.zeros(len(one), np.uint8)
+    for bit, pairs in FLAGS.items():
+        flags |= np.logical_or.reduce([equal(*pair) for pair in pairs]) * np.uint8(bit)
+    return pd.DataFrame({"a": place[one], "b": place[other], "size": np.full(len(one), size, np.int8), "beside": flags})
 
 
 def _marks(links: pd.DataFrame, heads: np.ndarray) -> pd.DataFrame:
@@ -172,31 +198,10 @@ def _owned(links: pd.DataFrame, heads: np.ndarray) -> pd.DataFrame:
     return links.assign(share=unit_of(heads, links.b.to_numpy()))
 
 
-def _asked(links: pd.DataFrame, number: int, head: int, units: np.ndarray) -> pd.DataFrame:
-    """Which stretches of text a share needs besides its own."""
-    a = links.a[links.share == number].to_numpy()
-    asked = np.unique(units[unit_of(units, a[a < head])])
-    return pd.DataFrame({"share": np.full(len(asked), number), "unit": asked})
-
-
-def _texts(share, head: int) -> pd.DataFrame:
-    """The words of each stretch of a share, as bytes, with the number of its first word."""
-    words, units = share
-    columns = (words.hashes, words.stops, words.inner)
-    data = [b"".join(column[a:b].tobytes() for column in columns) for a, b in pairwise(units)]
-    return pd.DataFrame({"unit": units[:-1] + head, "words": pd.array(data, dtype=_bytes())})
-
-
-def _bytes() -> pd.ArrowDtype:
-    import pyarrow as pa  # slow to load, and only needed here
-
-    return pd.ArrowDtype(pa.large_binary())
-
-
 class Some(NamedTuple):
     """Some stretches of all words, put together in their order."""
 
-    words: Words  # of which starts, ends and texts say nothing
+    words: Words | None  # of which starts, ends and texts say nothing
     units: np.ndarray  # number of the first word of each stretch, and at the end of all
     heads: np.ndarray  # the same among all words
 
@@ -209,20 +214,59 @@ class Some(NamedTuple):
         unit = unit_of(self.units[:-1], places)
         return self.heads[unit] + places - self.units[unit]
 
-    def holds(self, places: np.ndarray) -> np.ndarray:
-        unit = unit_of(self.heads, places)
-        return (unit >= 0) & (places - self.heads[unit] < np.diff(self.units)[unit])
+
+def _runs(links: pd.DataFrame, number: int, units: np.ndarray, min_words: int) -> tuple[Pairs, Pairs, np.ndarray]:
+    """Runs, the pieces of lines, and where these lie, from the links of a share, with places among all words."""
+    links, size = links[links.share == number], min(RUN, min_words)
+    own = np.unique(unit_of(units, links[["a", "b"]].to_numpy().ravel()))
+    some = Some(None, np.cumsum([0, *(units[own + 1] - units[own])]), units[own])
+    a, b, flags = some.here(links.a.to_numpy()), some.here(links.b.to_numpy()), links.beside.to_numpy()
+    keys, wide = (b - a) << 32 | a, links["size"].to_numpy() > size
+    inner = np.zeros((wide.sum(), min_words - size + 1), np.uint8)  # what is beside the wide is beside its ends
+    inner[:, 0], inner[:, -1] = flags[wide] & OPENING, flags[wide] & CLOSING
+    keys, flags = np.append(keys[~wide], within(keys[wide], min_words)), np.append(flags[~wide], inner)
+    order = np.argsort(keys, kind="stable")
+    new = np.flatnonzero(np.append(True, np.diff(keys[order]) != 0)[: len(keys)])
+    keys, flags = keys[order][new], np.bitwise_or.reduceat(flags[order], new) if len(new) else flags
+    a, b, length, first = assembled(keys, size)
+    opening, closing = flags[first], flags[np.append(first[1:], len(keys))[: len(first)] - 1]
+    equal = (opening & FIRST > 0) & (closing & LAST > 0)
+    kept = equal & ((length >= min_words) | (opening & BEFORE > 0) | (closing & BEHIND > 0))
+    runs, lines, regions = parted(a[kept], b[kept], length[kept], some.units, min_words)
+    there = np.array([some.there(regions[0]), some.there(regions[1] - 1) + 1])
+    return _moved(runs, some.there), _moved(lines, some.there), there
 
 
-def _runs(links: pd.DataFrame, told: pd.DataFrame, share, number: int, head: int, min_words: int) -> tuple:
-    """What a share's links lead to: the words, the runs in them, the pieces of lines, and where among all these lie."""
-    some = _some(told[told.share == number].sort_values("unit"), share, head)
-    links = links[links.share == number]
-    a, b = (some.here(links[side].to_numpy()) for side in ("a", "b"))
-    keys, small = (b - a) << 32 | a, links["size"].to_numpy() < min_words
-    keys = np.concatenate([keys[small], within(keys[~small], min_words)])
-    runs, lines, regions = runs_of(keys, some.words.hashes, some.units, min_words)
-    return some, runs, lines, np.array([some.there(regions[0]), some.there(regions[1] - 1) + 1])
+def _moved(pairs: Pairs, places) -> Pairs:
+    """Pairs with other numbers for their places."""
+    a, b, a_end, b_end = (places(at) for at in (pairs.a, pairs.b, pairs.a_end - 1, pairs.b_end - 1))
+    return pairs._replace(a=a, b=b, a_end=a_end + 1, b_end=b_end + 1)
+
+
+def _regions(runs: tuple) -> np.ndarray:
+    return runs[2]
+
+
+def _outside(runs: tuple, regions: np.ndarray) -> tuple[Pairs, Pairs]:
+    return outside(runs[0], regions), runs[1]
+
+
+def _asked(runs: tuple, number: int, heads: np.ndarray, units: np.ndarray) -> pd.DataFrame:
+    """Which stretches of text a share needs besides its own, and who has them."""
+    a = runs[0].a[runs[0].a < heads[number]]
+    unit = np.unique(units[unit_of(units, a)])
+    return pd.DataFrame({"share": unit_of(heads, unit), "unit": unit, "asker": np.full(len(unit), number)})
+
+
+def _told(asked: pd.DataFrame, share, number: int, head: int) -> pd.DataFrame:
+    """The words of the stretches that are asked of a share, as bytes, for those who asked."""
+    import pyarrow as pa  # slow to load, and only needed here
+
+    asked, (words, units) = asked[asked.share == number], share
+    columns, unit = (words.hashes, words.stops, words.inner), unit_of(units, asked.unit.to_numpy() - head)
+    data = [b"".join(column[units[at] : units[at + 1]].tobytes() for column in columns) for at in unit]
+    told = pd.array(data, dtype=pd.ArrowDtype(pa.large_binary()))
+    return pd.DataFrame({"share": asked.asker.to_numpy(), "unit": asked.unit.to_numpy(), "words": told})
 
 
 def _some(told: pd.DataFrame, share, head: int) -> Some:
@@ -238,18 +282,13 @@ def _some(told: pd.DataFrame, share, head: int) -> Some:
     return Some(Words(hashes, units, units, stops, inner, units), all_units, heads)
 
 
-def _regions(runs: tuple) -> np.ndarray:
-    return runs[3]
-
-
-def _aligned(runs: tuple, regions: np.ndarray, light: np.ndarray, min_words: int, max_edits: float) -> Pairs:
+def _aligned(
+    runs: tuple, told: pd.DataFrame, share, number: int, head: int, light: np.ndarray, min_words: int, max_edits: float
+) -> Pairs:
     """The pairs of a share, with places among all words."""
-    some, runs, lines, _ = runs
-    opening, closing = regions[:, some.holds(regions[0])]
-    runs = outside(runs, np.array([some.here(opening), some.here(closing - 1) + 1]))
-    pairs = align_runs(some.words, some.units, runs, lines, light, min_words, max_edits)
-    a, b, a_end, b_end = (some.there(places) for places in (pairs.a, pairs.b, pairs.a_end - 1, pairs.b_end - 1))
-    return pairs._replace(a=a, b=b, a_end=a_end + 1, b_end=b_end + 1)
+    some = _some(told[told.share == number].sort_values("unit"), share, head)
+    runs, lines = (_moved(pairs, some.here) for pairs in runs)
+    return _moved(align_runs(some.words, some.units, runs, lines, light, min_words, max_edits), some.there)
 
 
 def _touched(pairs: Pairs, texts: pd.Series, bounds: np.ndarray) -> tuple[np.ndarray, Words, Pairs]:
@@ -261,5 +300,4 @@ def _touched(pairs: Pairs, texts: pd.Series, bounds: np.ndarray) -> tuple[np.nda
     rows = np.flatnonzero(np.cumsum(change)[:-1])
     words = hash_words(texts.iloc[rows])
     some = Some(words, words.texts, bounds[rows])
-    a, b, a_end, b_end = (some.here(places) for places in (pairs.a, pairs.b, pairs.a_end - 1, pairs.b_end - 1))
-    return rows, words, pairs._replace(a=a, b=b, a_end=a_end + 1, b_end=b_end + 1)
+    return rows, words, _moved(pairs, some.here)
