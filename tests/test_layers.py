@@ -106,5 +106,5 @@ def test_lines_of_code_are_told_from_others():
 
 
 def test_the_library_can_be_read_in_an_afternoon():
-    """A bound that only more capabilities may raise: the views, the comparison of runs and the brief took it over 6,000."""
-    assert sum(len(code_lines(path.read_text(encoding="utf-8"))) for path in LIB.glob("*.py")) < 8150
+    """A bound that only more capabilities may raise: views, comparison of runs, brief and cluster took it over 6,000."""
+    assert sum(len(code_lines(path.read_text(encoding="utf-8"))) for path in LIB.glob("*.py")) < 8300
