@@ -193,3 +193,9 @@ def test_the_library_looks_nowhere_but_in_the_folder(pages, monkeypatch, tmp_pat
         path for path in opened if path.startswith("/") and not path.startswith((*ours, "/proc", "/sys", "/dev"))
     }
     assert {path for path in strange if "site-packages" not in path} == set()
+
+
+@pytest.mark.parametrize("day", ["2016-14-04", "2016-30-04", "2016-02-31", "2016-00-10"])
+def test_a_day_that_is_not_in_the_calendar_is_no_time_and_ends_no_run(day):
+    articles = articles_of(f"The bridge fell on {day}, he said.\n\nIt rained on 2016-10-04, he said.")
+    assert cl.find_all(articles, cl.read_codebook(""))["times"].text.to_list() == ["2016-10-04"]

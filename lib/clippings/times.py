@@ -149,7 +149,7 @@ def _template(kind: str, words: str) -> tuple[str, str]:
         decade = f"{digits[1] or 19}{digits[2]}" if digits else _first("decade", words)
         return decade if kind == "decade" else f"{'BC' * words.endswith('bc')}{_ordinal(words) - 1:02d}", ""
     if kind in ("iso", "year", "spelled"):
-        return _numeric(words) if "/" in words else words if kind == "iso" else year, ""
+        return _numeric(words) if "/" in words else _checked(words) if kind == "iso" else year, ""
     if months := [_months()[word] for word in re.findall(r"[a-z]+", words) if word in _months()]:
         spoken = re.sub(r"^.*?(?:m\.?|noon|midnight) " if kind == "clock" else " bc", "", words)
         days = re.findall(r"\b\d{1,2}(?=[^\d:]|$)", spoken) if kind != "month" else []
