@@ -11,7 +11,7 @@ import clippings as cl
 from clippings import repeats as reps
 from clippings.errors import BadInput
 from clippings.fingerprints import Words
-from clippings.reuse import find_pairs
+from clippings.reuse import Limits, find_pairs
 from clippings.tables import make_table
 from clippings.text import folded_words
 from helpers import articles_of
@@ -335,7 +335,7 @@ def test_count_missed_agrees_with_the_engine():
         units = np.arange(2001) * texts.shape[1]
         no = np.zeros(texts.size, dtype=bool)
         words = Words(texts.ravel(), units, units, no, no, units)
-        pairs = find_pairs(words, units, words.hashes[:0], min_words=8, max_edits=0.15)
+        pairs = find_pairs(words, units, Limits(8, 0.15, words.hashes[:0]))
         found = len(set(pairs.b[2 * (pairs.b_end - pairs.b) >= row.words] // texts.shape[1])) / 1000
         assert found > row.found - 0.05, row
         assert found < row.found + 0.05 or row.edits > 0.15, row  # stretches less edited than the whole help there

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from clippings.fingerprints import hash_words
 from clippings.repeats import find_tellings
-from clippings.reuse import find_pairs
+from clippings.reuse import Limits, find_pairs
 from clippings.text import WORD, folded_words
 from helpers import SEEDS
 
@@ -25,7 +25,7 @@ TEXTS = st.lists(
 def engine(texts, min_words, max_edits=0.0):
     words = hash_words(texts)
     words = words._replace(stops=np.zeros(len(words.hashes), bool))
-    pairs = find_pairs(words, np.unique(words.texts), words.hashes[:0], min_words=min_words, max_edits=max_edits)
+    pairs = find_pairs(words, np.unique(words.texts), Limits(min_words, max_edits, words.hashes[:0]))
     return words, pairs
 
 

@@ -13,7 +13,7 @@ from clippings.errors import BadInput
 from clippings.fingerprints import Words, hash_words
 from clippings.jobs import cluster_of
 from clippings.lexicon import read_words
-from clippings.reuse import find_pairs
+from clippings.reuse import Limits, find_pairs
 from clippings.runs import Pairs
 from clippings.shuffle import find_pairs_on
 from clippings.tables import COLUMNS, in_order, in_turn
@@ -79,14 +79,14 @@ def find_repeats(
     with in_turn(range(4), "repeats", "step") as bar:
         opens = _breaks(passages, articles)
         light = hash_words([" ".join(read_words("stopwords", language="en"))]).hashes
+        limits = Limits(min_words, max_edits, light)
         bar.update()
-        limits = {"min_words": min_words, "max_edits": max_edits}
         if (client := cluster_of(executor)) and len(passages):
-            rows, words, pairs = find_pairs_on(client, passages.text, opens, light, **limits)
+            rows, words, pairs = find_pairs_on(client, passages.text, opens, limits)
             passages = passages.iloc[rows]
         else:
             words = hash_words(_texts(passages.text))
-            pairs = find_pairs(words, np.unique(words.texts[np.append(opens, True)]), light, **limits)
+            pairs = find_pairs(words, np.unique(words.texts[np.append(opens, True)]), limits)
         bar.update()
         found = find_tellings(words, pairs)
         bar.update()
@@ -128,7 +128,7 @@ def find_tellings(words: Words, pairs: Pairs) -> Tellings:
     Source: connected components of stretches that are aligned, have the same words, or nearly the same ends.
     Example:
         >>> words = hash_words(["we saw the tall grey horse run by", "he saw the tall grey horse run by"])
-        >>> pairs = find_pairs(words, words.texts, words.hashes[:0], min_words=6, max_edits=0.15)
+        >>> pairs = find_pairs(words, words.texts, Limits(6, 0.15, words.hashes[:0]))
         >>> find_tellings(words, pairs).start.tolist()
         [1, 9]
     """

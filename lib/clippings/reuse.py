@@ -5,6 +5,7 @@ alignment; all steps work on whole arrays, many alignments at a time.
 """
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
 import numpy as np
 
@@ -20,11 +21,19 @@ STEPS = 8  # after so many steps a part is stretched by itself
 COUNT = 1024  # the score of an alignment holds its equal words in the last ten bits
 
 
-def find_pairs(words: Words, units: np.ndarray, light: np.ndarray, *, min_words: int, max_edits: float) -> Pairs:
+class Limits(NamedTuple):
+    """What counts as reuse."""
+
+    min_words: int  # as in find_repeats
+    max_edits: float
+    light: np.ndarray  # hashes of words that carry no content
+
+
+def find_pairs(words: Words, units: np.ndarray, limits: Limits) -> Pairs:
     """Stretches of words that stand again in a later place, each as long as it can be.
 
     In: words; units, number of the first word of each text that no stretch may leave, and at the end of all words;
-    light, hashes of words that carry no content; min_words and max_edits as in find_repeats.
+    limits.
     Out: Pairs, a before b, sorted by b; two stretches of one unit do not overlap.
     Raises: nothing. Misses: edited copies without five equal words together; of many copies of one text each is
     paired with the first, with the one before it and some others, not with all.
@@ -32,17 +41,14 @@ def find_pairs(words: Words, units: np.ndarray, light: np.ndarray, *, min_words:
     Example:
         >>> from clippings.fingerprints import hash_words
         >>> words = hash_words(["we saw the tall grey horse run by", "he saw the tall grey horse run by"])
-        >>> pairs = find_pairs(words, words.texts, words.hashes[:0], min_words=6, max_edits=0.15)
+        >>> pairs = find_pairs(words, words.texts, Limits(6, 0.15, words.hashes[:0]))
         >>> pairs.a.tolist(), pairs.b.tolist(), pairs.equal.tolist()
         ([1], [9], [7])
     """
-    runs, lines = find_runs(words.hashes, units, min_words)
-    return align_runs(words, units, runs, lines, light, min_words, max_edits)
+    return align_runs(words, units, *find_runs(words.hashes, units, limits.min_words), limits)
 
 
-def align_runs(
-    words: Words, units: np.ndarray, runs: Pairs, lines: Pairs, light: np.ndarray, min_words: int, max_edits: float
-) -> Pairs:
+def align_runs(words: Words, units: np.ndarray, runs: Pairs, lines: Pairs, limits: Limits) -> Pairs:
     """The pairs that runs of equal words grow to, with the lines that are printed many times over.
 
     In: as find_pairs; runs and lines of find_runs. Out, Raises, Misses, Source: as find_pairs; what comes of the runs
@@ -51,21 +57,21 @@ def align_runs(
         >>> from clippings.fingerprints import hash_words
         >>> words = hash_words(["we saw the tall grey horse run by", "he saw the tall grey horse run by"])
         >>> found = find_runs(words.hashes, words.texts, 6)
-        >>> align_runs(words, words.texts, *found, words.hashes[:0], 6, 0.15).equal.tolist()
+        >>> align_runs(words, words.texts, *found, Limits(6, 0.15, words.hashes[:0])).equal.tolist()
         [7]
     """
-    hashes, penalty = words.hashes, _penalty(max_edits)
+    hashes, penalty, least = words.hashes, _penalty(limits.max_edits), limits.min_words * MATCH
     runs = _clustered(runs, units)
     parts = _joined(hashes, runs, penalty)
-    short = parts.score < min_words * MATCH
+    short = parts.score < least
     probed = _stretched(hashes, parts.take(short), units, penalty, 4)
-    parts = _concatenated(parts.take(~short), probed.take(probed.score >= min_words * MATCH))
+    parts = _concatenated(parts.take(~short), probed.take(probed.score >= least))
     parts = _stretched(hashes, parts, units, penalty, REACH)
     parts = _joined(hashes, parts.take(np.lexsort((parts.a, parts.cluster))), penalty)
-    good = _accepted(words, parts, light, min_words, max_edits)
-    exact = _uncovered(runs.take(runs.equal >= min_words), parts.take(good))
+    good = _accepted(words, parts, limits)
+    exact = _uncovered(runs.take(runs.equal >= limits.min_words), parts.take(good))
     others = _concatenated(_stretched(hashes, exact, units, NEVER, REACH), lines)
-    others = others.take(_accepted(words, others, light, min_words, max_edits))
+    others = others.take(_accepted(words, others, limits))
     found = _concatenated(parts.take(good), others)
     return found.take(np.lexsort((found.a, found.b)))
 
@@ -271,12 +277,13 @@ def is_reuse(equal: np.ndarray, edits: np.ndarray, min_words: int, max_edits: fl
     return (equal - 1.5 * edits >= 4 / 3 * min_words) & (edits <= rate + 2 * np.sqrt(rate))
 
 
-def _accepted(words: Words, parts: Pairs, light: np.ndarray, min_words: int, max_edits: float) -> np.ndarray:
+def _accepted(words: Words, parts: Pairs, limits: Limits) -> np.ndarray:
     """Which parts are reuse and no stock phrase.
 
     Whole sentences: min_words words, of which up to max_edits differ, half of min_words different and with content.
     Pieces of sentences: the same content and as is_reuse; or equal, with min_words different words with content.
     """
+    min_words, max_edits, light = limits
     longer, shorter = parts.longer(), np.minimum(parts.a_end - parts.a, parts.b_end - parts.b)
     edits = longer - parts.equal
     whole = (shorter >= min_words) & (edits <= max_edits * longer)

@@ -5,13 +5,14 @@ texts that are linked. What finds runs and aligns them is what does so on one ma
 """
 
 from itertools import pairwise
+from operator import itemgetter
 from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
 
 from clippings.fingerprints import Words, hash_words
-from clippings.reuse import align_runs
+from clippings.reuse import Limits, align_runs
 from clippings.runs import (
     RUN,
     Pairs,
@@ -42,37 +43,44 @@ FLAGS = {
 WORD = 10  # bytes of a word when its text is sent: hash, whether a sentence ends there, whether it is part of another
 
 
-def find_pairs_on(
-    client, texts: pd.Series, opens: np.ndarray, light: np.ndarray, *, min_words: int, max_edits: float
-) -> tuple[np.ndarray, Words, Pairs]:
+class Share(NamedTuple):
+    """Some of the texts: a piece of work."""
+
+    words: Words
+    units: np.ndarray  # number of the first word of each stretch that no run may leave, and at the end of all
+    number: int
+
+
+def find_pairs_on(client, texts: pd.Series, opens: np.ndarray, limits: Limits) -> tuple[np.ndarray, Words, Pairs]:
     """The pairs of clippings.reuse.find_pairs, found by the workers of a cluster.
 
     In: a client of dask.distributed; texts, in the order of telling; opens, which of them no stretch may lead into from
-    the one before; light, min_words and max_edits as in find_pairs.
+    the one before; limits.
     Out: the numbers of the texts that pairs touch, their Words, and Pairs with places in these.
     Raises: what Dask raises when workers are lost again and again. Misses: as find_pairs. Source: as find_pairs;
     shuffles of Dask from worker to worker.
     Example:
-        >>> find_pairs_on(client, texts, opens, light, min_words=8, max_edits=0.15)  # doctest: +SKIP
+        >>> find_pairs_on(client, texts, opens, Limits(8, 0.15, light))  # doctest: +SKIP
     """
     cuts = _cuts(texts.str.len().to_numpy(), opens)
-    shares = [client.submit(_share, texts[a:b].to_list(), opens[a:b]) for a, b in pairwise(cuts)]
-    bounds = np.append(0, np.cumsum(np.concatenate(client.gather(client.map(_counts, shares)))))
+    ends = enumerate(pairwise(cuts))
+    shares = [client.submit(_share, texts[a:b].to_list(), opens[a:b], number) for number, (a, b) in ends]
+    counts = client.map(lambda share: np.diff(share.words.texts), shares)
+    bounds = np.append(0, np.cumsum(np.concatenate(client.gather(counts))))
     heads, units = bounds[cuts], np.unique(np.append(bounds[:-1][opens], bounds[-1]))
-    size, numbers = min(RUN, min_words), range(len(shares))
+    min_words, size, numbers = limits.min_words, min(RUN, limits.min_words), range(len(shares))
     links = _links(client, shares, heads, size)
     if min_words > size:
         marks = _by_share(client, client.map(_marks, links, heads=heads), len(shares))
-        wide = client.map(_wide, marks, shares, numbers, heads[:-1], size=size, min_words=min_words)
+        wide = client.map(_wide, marks, shares, heads=heads, min_words=min_words)
         links += _links(client, shares, heads, min_words, wide)
     links = _by_share(client, client.map(_owned, links, heads=heads), len(shares))
     runs = client.map(_runs, links, numbers, units=units, min_words=min_words)
-    regions = np.concatenate(client.gather(client.map(_regions, runs)), axis=1)
-    runs = client.map(_outside, runs, regions=regions)
+    regions = np.concatenate(client.gather(client.map(itemgetter(2), runs)), axis=1)
+    runs = client.map(lambda found: (outside(found[0], regions), found[1]), runs)
     asked = _by_share(client, client.map(_asked, runs, numbers, heads=heads, units=units), len(shares))
-    told = _by_share(client, client.map(_told, asked, shares, numbers, heads[:-1]), len(shares))
-    limits = {"min_words": min_words, "max_edits": max_edits}
-    found = client.gather(client.map(_aligned, runs, told, shares, numbers, heads[:-1], light=light, **limits))
+    told = _by_share(client, client.map(_told, asked, shares, heads=heads), len(shares))
+    found = client.gather(client.map(_aligned, runs, told, shares, heads=heads, limits=limits))
     return _touched(Pairs(*map(np.concatenate, zip(*found, strict=True))), texts, bounds)
 
 
@@ -83,14 +91,9 @@ def _cuts(lengths: np.ndarray, opens: np.ndarray) -> np.ndarray:
     return np.append(at[np.append(True, np.diff(number) > 0)[: len(at)]], len(lengths))
 
 
-def _share(texts: list[str], opens: np.ndarray) -> tuple[Words, np.ndarray]:
-    """Words, and where the stretches begin that no run may leave, and the end of all."""
+def _share(texts: list[str], opens: np.ndarray, number: int) -> Share:
     words = hash_words(texts)
-    return words, np.unique(words.texts[np.append(opens, True)])
-
-
-def _counts(share) -> np.ndarray:
-    return np.diff(share[0].texts)
+    return Share(words, np.unique(words.texts[np.append(opens, True)]), number)
 
 
 def _shuffled(client, tables: list, column: str) -> list:
@@ -104,13 +107,9 @@ def _shuffled(client, tables: list, column: str) -> list:
 def _by_share(client, tables: list, count: int) -> list:
     """Tables, futures: for each share one that holds its rows, and perhaps those of others."""
     tables = _shuffled(client, tables, "share")
-    held = enumerate(client.gather(client.map(_shares_in, tables)))
+    held = enumerate(client.gather(client.map(lambda table: table.share.unique().tolist(), tables)))
     owner = {share: table for table, shares in held for share in shares}
     return [tables[owner.get(share, 0)] for share in range(count)]
-
-
-def _shares_in(table: pd.DataFrame) -> list[int]:
-    return table.share.unique().tolist()
 
 
 def _links(client, shares: list, heads: np.ndarray, size: int, wide: list | None = None) -> list:
@@ -120,19 +119,20 @@ def _links(client, shares: list, heads: np.ndarray, size: int, wide: list | None
     seen = client.map(_seen, shares, wide, size=size, bits=bits)
     while len(seen) > 1:
         seen = [client.submit(_seen_in, *seen[at : at + 2]) for at in range(0, len(seen), 2)]
-    found = client.map(_grams, shares, wide, heads[:-1], seen * len(shares), size=size, bits=bits, total=heads[-1])
+    found = client.map(_grams, shares, wide, seen * len(shares), size=size, bits=bits, heads=heads)
     return client.map(_linked, _shuffled(client, found, "gram"), size=size)
 
 
-def _own(share, wide: np.ndarray | None, size: int) -> tuple[np.ndarray, np.ndarray]:
+def _own(share: Share, wide: np.ndarray | None, size: int) -> tuple[np.ndarray, np.ndarray]:
     """The grams of a share and their places."""
-    words, units = share
+    hashes = share.words.hashes
     if wide is None:
-        wide = np.setdiff1d(np.arange(max(len(words.hashes) - size + 1, 0)), leaving(units, size), assume_unique=True)
-    return grams_of(words.hashes, size, wide), wide
+        places = np.arange(max(len(hashes) - size + 1, 0))
+        wide = np.setdiff1d(places, leaving(share.units, size), assume_unique=True)
+    return grams_of(hashes, size, wide), wide
 
 
-def _seen(share, wide: np.ndarray | None, size: int, bits: int) -> tuple[np.ndarray, np.ndarray]:
+def _seen(share: Share, wide: np.ndarray | None, size: int, bits: int) -> tuple[np.ndarray, np.ndarray]:
     """Bits that say which grams stand in a share, and which more than once, by the first bits of their hashes."""
     cells, counts = np.unique(_own(share, wide, size)[0] >> np.uint64(64 - bits), return_counts=True)
     return _packed(cells, bits), _packed(cells[counts > 1], bits)
@@ -150,18 +150,18 @@ def _seen_in(one: tuple, other: tuple | None = None) -> tuple[np.ndarray, np.nda
     return one if other is None else (one[0] | other[0], one[1] | other[1] | one[0] & other[0])
 
 
-def _grams(share, wide, head: int, seen: tuple, size: int, bits: int, total: int) -> pd.DataFrame:
+def _grams(share: Share, wide, seen: tuple, size: int, bits: int, heads: np.ndarray) -> pd.DataFrame:
     """The grams of a share that stand more than once anywhere, their places among all words, and words around them."""
-    (words, units), (grams, places) = share, _own(share, wide, size)
+    units, (grams, places) = share.units, _own(share, wide, size)
     cells = grams >> np.uint64(64 - bits)
     again = (seen[1][cells >> np.uint64(3)] >> (cells & np.uint64(7)).astype(np.uint8) & 1).astype(bool)
     grams, places = grams[again], places[again]
-    table = {"gram": grams & ~place_bits(min(total, MOST)), "place": places + head}
+    table = {"gram": grams & ~place_bits(min(heads[-1], MOST)), "place": places + heads[share.number]}
     unit = unit_of(units, places)
     for name, shift in zip(AROUND, (-2, -1, 0, size - 1, size, size + 1), strict=True):
         at = places + shift
         inside = (at >= units[unit]) & (at < units[unit + 1])
-        table[name] = np.where(inside, words.hashes.take(at, mode="clip") >> np.uint64(32), 0).astype(np.uint32)
+        table[name] = np.where(inside, share.words.hashes.take(at, mode="clip") >> np.uint64(32), 0).astype(np.uint32)
     return pd.DataFrame(table)
 
 
@@ -188,9 +188,9 @@ def _marks(links: pd.DataFrame, heads: np.ndarray) -> pd.DataFrame:
     return pd.DataFrame({"share": unit_of(heads, places), "place": places})
 
 
-def _wide(marks: pd.DataFrame, share, number: int, head: int, size: int, min_words: int) -> np.ndarray:
-    places = marks.place[marks.share == number].to_numpy() - head
-    return wide_places(places, len(share[0].hashes), size, min_words)
+def _wide(marks: pd.DataFrame, share: Share, heads: np.ndarray, min_words: int) -> np.ndarray:
+    places = marks.place[marks.share == share.number].to_numpy() - heads[share.number]
+    return wide_places(places, len(share.words.hashes), RUN, min_words)
 
 
 def _owned(links: pd.DataFrame, heads: np.ndarray) -> pd.DataFrame:
@@ -243,14 +243,6 @@ def _moved(pairs: Pairs, places) -> Pairs:
     return pairs._replace(a=a, b=b, a_end=a_end + 1, b_end=b_end + 1)
 
 
-def _regions(runs: tuple) -> np.ndarray:
-    return runs[2]
-
-
-def _outside(runs: tuple, regions: np.ndarray) -> tuple[Pairs, Pairs]:
-    return outside(runs[0], regions), runs[1]
-
-
 def _asked(runs: tuple, number: int, heads: np.ndarray, units: np.ndarray) -> pd.DataFrame:
     """Which stretches of text a share needs besides its own, and who has them."""
     a = runs[0].a[runs[0].a < heads[number]]
@@ -258,37 +250,35 @@ def _asked(runs: tuple, number: int, heads: np.ndarray, units: np.ndarray) -> pd
     return pd.DataFrame({"share": unit_of(heads, unit), "unit": unit, "asker": np.full(len(unit), number)})
 
 
-def _told(asked: pd.DataFrame, share, number: int, head: int) -> pd.DataFrame:
+def _told(asked: pd.DataFrame, share: Share, heads: np.ndarray) -> pd.DataFrame:
     """The words of the stretches that are asked of a share, as bytes, for those who asked."""
     import pyarrow as pa  # slow to load, and only needed here
 
-    asked, (words, units) = asked[asked.share == number], share
-    columns, unit = (words.hashes, words.stops, words.inner), unit_of(units, asked.unit.to_numpy() - head)
+    (words, units, number), asked = share, asked[asked.share == share.number]
+    columns, unit = (words.hashes, words.stops, words.inner), unit_of(units, asked.unit.to_numpy() - heads[number])
     data = [b"".join(column[units[at] : units[at + 1]].tobytes() for column in columns) for at in unit]
     told = pd.array(data, dtype=pd.ArrowDtype(pa.large_binary()))
     return pd.DataFrame({"share": asked.asker.to_numpy(), "unit": asked.unit.to_numpy(), "words": told})
 
 
-def _some(told: pd.DataFrame, share, head: int) -> Some:
+def _some(told: pd.DataFrame, share: Share, heads: np.ndarray) -> Some:
     """The stretches that were sent, and behind them those of the share."""
-    words, units = share
+    words, units, number = share
     sizes, columns = [len(data) // WORD for data in told.words], []
     for own, at in ((words.hashes, 0), (words.stops, 8), (words.inner, 9)):
         sent = (np.frombuffer(data, own.dtype, size, at * size) for data, size in zip(told.words, sizes, strict=True))
         columns.append(np.concatenate([*sent, own]))
     hashes, stops, inner = columns
     all_units = np.cumsum([0, *sizes, *np.diff(units)])
-    heads = np.append(told.unit.to_numpy(), units[:-1] + head)
+    heads = np.append(told.unit.to_numpy(), units[:-1] + heads[number])
     return Some(Words(hashes, units, units, stops, inner, units), all_units, heads)
 
 
-def _aligned(
-    runs: tuple, told: pd.DataFrame, share, number: int, head: int, light: np.ndarray, min_words: int, max_edits: float
-) -> Pairs:
+def _aligned(runs: tuple, told: pd.DataFrame, share: Share, heads: np.ndarray, limits: Limits) -> Pairs:
     """The pairs of a share, with places among all words."""
-    some = _some(told[told.share == number].sort_values("unit"), share, head)
+    some = _some(told[told.share == share.number].sort_values("unit"), share, heads)
     runs, lines = (_moved(pairs, some.here) for pairs in runs)
-    return _moved(align_runs(some.words, some.units, runs, lines, light, min_words, max_edits), some.there)
+    return _moved(align_runs(some.words, some.units, runs, lines, limits), some.there)
 
 
 def _touched(pairs: Pairs, texts: pd.Series, bounds: np.ndarray) -> tuple[np.ndarray, Words, Pairs]:
