@@ -4,11 +4,13 @@
 
 FOLDER is not written to: the articles asked for are copied. Each run reads the articles, finds
 all tables and writes them as Parquet; memory is the largest sum over all its processes, shared pages counted once.
+The last word of a line stands for all rows of all tables: runs with the same one found the same.
 With --shuffle only repeated text is looked for, by the processes and by a cluster of as many workers: the rows must be
 the same, and the bytes of the tables that the workers send one another are told.
 """
 
 import argparse
+import hashlib
 import os
 import tempfile
 import threading
@@ -106,9 +108,17 @@ def _run(name: str, corpus: Path, scratch: Path, asked) -> None:
     wall, seconds = time.time() - begun, _seconds() - before
     print(
         f"{name:20} {wall:8.1f} s, of them reading {read:.1f}, finding {found - read:.1f}; "
-        f"{seconds:.1f} CPU s, {1000 * seconds / max(len(articles), 1):.1f} ms an article; {peak[0]:.2f} GB",
+        f"{seconds:.1f} CPU s, {1000 * seconds / max(len(articles), 1):.1f} ms an article; {peak[0]:.2f} GB; "
+        f"rows {_digest(tables)}",
         flush=True,
     )
+
+
+def _digest(tables: dict[str, pd.DataFrame]) -> str:
+    whole = hashlib.sha256()
+    for table in tables.values():
+        whole.update(pd.util.hash_pandas_object(table).to_numpy().tobytes())
+    return whole.hexdigest()[:8]
 
 
 def _seconds() -> float:

@@ -7,6 +7,7 @@ import threading
 import time
 from collections import Counter
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
+from functools import partial
 from pathlib import Path
 
 import pandas as pd
@@ -15,7 +16,7 @@ import pytest
 import clippings as cl
 from clippings import kept, read, run, shuffle
 from clippings.errors import BadInput
-from clippings.jobs import in_shares, processes
+from clippings.jobs import begun, in_shares, processes
 from clippings.tables import make_table
 from helpers import files_below
 
@@ -105,7 +106,7 @@ def test_an_executor_is_given_every_share(corpus, articles, codebook, monkeypatc
     shares = len(list(run._shares(articles)))
     executor = _Counting()
     cl.find_all(articles, codebook, executor=executor)
-    assert executor.given["find_in_stories"] == shares
+    assert executor.given == {"find_in_stories": shares, "find_clusters": 1}
     executor = _Counting()
     cl.read_articles(corpus, executor=executor)
     assert executor.given == dict.fromkeys(("_read_files", "_described"), -(-len(articles) // 4))
@@ -265,6 +266,17 @@ def _twice(share: list) -> list:
 def test_a_process_that_is_killed_is_said():
     with ProcessPoolExecutor(1) as executor, pytest.raises(RuntimeError, match="was ended, perhaps for want of memory"):
         list(in_shares(executor, _die, [[1], [2]], "dying"))
+
+
+def test_what_is_begun_beside_other_work_says_that_its_process_was_killed(threads):
+    with processes(2) as executor:
+        given = begun(executor, partial(_twice, [2]))
+        assert given() == given() == [2, 2]
+        given = begun(executor, partial(_die, [1]))
+        with pytest.raises(RuntimeError, match="ended"):
+            given()
+    work = partial(_twice, [3])
+    assert begun(threads, work) is begun(None, work) is work  # to a cluster nothing large is sent
 
 
 def test_a_cluster_finds_the_same_rows_though_a_worker_is_killed(corpus, articles, codebook, tables, monkeypatch):

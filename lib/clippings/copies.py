@@ -79,16 +79,16 @@ def share_in(table: pd.DataFrame, spans: pd.DataFrame) -> np.ndarray:
     known = shift >= 0
     if not known.any():
         return share
-    rows, shift, at = table.loc[known, ["start", "end", "text"]], shift[known] << 32, of_span << 32  # all on one line
+    row, shift, at = np.flatnonzero(known), shift[known] << 32, of_span << 32  # all on one line
     start, end = at + spans.start.to_numpy(), at + spans.end.to_numpy()
     order = np.lexsort((end, start))
     end = np.maximum.accumulate(end[order])
     start = np.maximum(start[order], np.append(0, end[:-1]))
     edges, size = np.stack([start, end], axis=1).ravel(), np.cumsum(end - start)
     told = np.stack([size - end + start, size], axis=1).ravel()
-    words = shift[:, None] + rows[["start", "end"]].to_numpy()
+    words = shift[:, None] + table[["start", "end"]].to_numpy()[row]
     some = np.flatnonzero(np.diff(np.interp(words, edges, told))[:, 0] > 0)  # the others lie in nothing
-    words[some] = shift[some, None] + _word_ends(rows.iloc[some])
+    words[some] = shift[some, None] + _word_ends(table[["start", "end", "text"]].iloc[row[some]])
     share[known] = np.diff(np.interp(words, edges, told))[:, 0] / np.maximum(np.diff(words)[:, 0], 1)
     return share
 

@@ -3,7 +3,7 @@
 import logging
 import signal
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import BrokenExecutor, Executor, ProcessPoolExecutor
 from contextlib import contextmanager
 from importlib.util import find_spec
@@ -96,16 +96,38 @@ def _made(executor: Executor | None, work, shares: list) -> Iterator:
         return
     waiting: deque = deque()
     try:
-        for share in shares:
-            waiting.append(executor.submit(work, share))
-            if len(waiting) >= AHEAD:
+        with _explained():
+            for share in shares:
+                waiting.append(executor.submit(work, share))
+                if len(waiting) >= AHEAD:
+                    yield waiting.popleft().result()
+            while waiting:
                 yield waiting.popleft().result()
-        while waiting:
-            yield waiting.popleft().result()
+    finally:
+        for future in waiting:
+            future.cancel()
+
+
+@contextmanager
+def _explained():
+    try:
+        yield
     except Exception as error:
         if isinstance(error, BrokenExecutor) or type(error).__name__ == "KilledWorker":
             raise RuntimeError("a process at work was ended, perhaps for want of memory: run again") from None
         raise
-    finally:
-        for future in waiting:
-            future.cancel()
+
+
+def begun(executor: Executor | None, work: Callable) -> Callable:
+    """What gives the result of work, which another process of this machine does meanwhile; else it is done when asked.
+
+    In: an executor, or None; work, a function without arguments that another process can be given. Out: a function
+    without arguments. Raises: as in_shares, and so does what is given. Misses: nothing. Source: none.
+    Example:
+        >>> begun(None, list)()
+        []
+    """
+    if executor is None or cluster_of(executor):  # over the network would go all that work rests on
+        return work
+    with _explained():
+        return _explained()(executor.submit(work).result)

@@ -6,6 +6,8 @@ the codebook, the library. A row whose key is no longer asked for is passed over
 
 import hashlib
 import re
+from collections.abc import Callable
+from contextlib import suppress
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
@@ -225,24 +227,30 @@ def _cited_anew(placed: pd.DataFrame, bounds: pd.DataFrame, numbers: list[tuple]
     return placed.assign(**moved)
 
 
-def whole(folder: Path | None, name: str, rests_on: list, find) -> pd.DataFrame:
-    """A table that rests on all articles together: read where it was kept, else found and kept.
+def whole(folder: Path | None, name: str, rests_on: list, find: Callable, begin=lambda find: find) -> Callable:
+    """What gives a table that rests on all articles together: read where it was kept, else found and kept.
 
-    In: folder or None; the table's name; what it rests on; find, a function without arguments. Out: the table.
-    Raises: what find raises. Misses: nothing. Source: none.
+    In: folder or None; the table's name; what it rests on; find, a function without arguments; begin, which is called
+    with it at once where it is needed and gives what ends it. Out: a function without arguments.
+    Raises: what begin raises; what is given raises what find does. Misses: nothing. Source: none.
     Example:
-        >>> whole(None, "repeats", [], lambda: 1)
+        >>> whole(None, "repeats", [], lambda: 1)()
         1
     """
     if folder is None:
-        return find()
+        return begin(find)
     path = folder / f"{name}-{_hash(repr(rests_on).encode())}.parquet"
-    try:
-        return pd.read_parquet(path).astype(COLUMNS[name])
-    except (OSError, ValueError):
+    with suppress(OSError, ValueError):
+        table = pd.read_parquet(path).astype(COLUMNS[name])
+        return lambda: table
+    find = begin(find)
+
+    def given():
         table = find()
-    _replace(folder, name, path.name, table)
-    return table
+        _replace(folder, name, path.name, table)
+        return table
+
+    return given
 
 
 def read_known(folder: Path, name: str) -> dict[str, tuple]:

@@ -16,7 +16,7 @@ from clippings.codebook import mark_verdicts
 from clippings.copies import mark_repeats
 from clippings.cues import find_cues
 from clippings.events import find_events
-from clippings.jobs import in_shares
+from clippings.jobs import begun, in_shares
 from clippings.kept import article_keys, join, keep, kept_articles, kept_in, read_kept, tidy, whole
 from clippings.mentions import find_mentions
 from clippings.quotes import find_quotes
@@ -67,13 +67,11 @@ def find_all(
     tables = {"articles": articles} | stories(("passages",))
     story = tables["passages"][tables["passages"].label.isin(STORY)]
     texts, limits = article_keys(articles, {}) if folder else {}, {"min_words": min_words, "max_edits": max_edits}
-    tables["repeats"] = whole(
-        folder,
-        "repeats",
-        [texts, limits],
-        lambda: find_repeats(tables["passages"], articles, **limits, executor=executor),
-    )
-    tables["clusters"] = whole(folder, "clusters", [texts, k], lambda: find_clusters(story, k=k))
+    groups = partial(find_clusters, story, k=k)
+    clusters = whole(folder, "clusters", [texts, k], groups, partial(begun, executor))  # beside the repeats
+    copies = partial(find_repeats, tables["passages"], articles, **limits, executor=executor)
+    tables["repeats"] = whole(folder, "repeats", [texts, limits], copies)()
+    tables["clusters"] = clusters()
     for names in (PLACED, *zip(FOUND)):
         tables |= stories(names)
     tables |= _tied(tables, codebook["verdicts"])
