@@ -21,6 +21,7 @@ MODS = {"at_least": "EQUAL_OR_MORE", "more_than": "MORE_THAN", "at_most": "EQUAL
 PLAIN = {"unit": "", "amount": NAN, "direction": "none", "mod": "", "near": ""}  # a date of its own
 MENTIONED = re.compile(r"^(?:the|its) (?:next|year|quarter|month|day|week|weekend|fiscal)\b|day before$")
 SENTENCE_END = re.compile(r"[.!?;]\s|\n")
+FAR = 60  # years: in "2016-99" no second year follows
 DAYS = frozenset(pd.date_range("2000-01-01", "2000-12-31").strftime("-%m-%d"))
 
 
@@ -60,13 +61,20 @@ def _found(text: str):
             continue
         two = kind == "day_month" and re.match(r"((?:the\s+)?(\d+)\w*)\s*(?:[-–]|and|to)\s*(?=\d)", match[0], re.I)
         if two:
-            yield start, start + two.end(1), kind, {**step, "value": f"{step['value'][:-2]}{int(two[2]):02d}"}
+            if day := _checked(f"{step['value'][:-2]}{int(two[2]):02d}"):
+                yield start, start + two.end(1), kind, {**step, "value": day}
             start += two.end()
         yield start, end, kind, step
         link = {"month_day": "secondday", "year": "secondyear"}.get(kind)
         while link and (more := re.compile(rf"(?:{pieces()[link]})(\d+)(?:st|nd|rd|th)?").match(text, end)):
             digits, end = more[1].zfill(2), more.end()
-            yield more.start(1), end, kind, {**step, "value": step["value"][: -len(digits)] + digits}
+            second = _checked(step["value"][: -len(digits)] + digits)
+            if kind == "year" and len(digits) == 2 and second.isdigit():
+                years = (int(second) - int(step["value"])) % 100  # 1999-00 is 2000
+                second = str(int(step["value"]) + years) if 0 < years < FAR else ""
+            if not second:
+                break
+            yield more.start(1), end, kind, {**step, "value": second}
 
 
 def _step(label: str, value: str, anchor: str = "absolute", **more) -> dict:
