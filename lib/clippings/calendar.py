@@ -127,13 +127,13 @@ class _Network:
         """The subjects whose ends one row moves."""
         own = (row.article, row.start, row.end)
         if row.relation != "within_days":
-            moved = self._raise(own, ordinal(row.day_from, -OPEN), {row.Index}, trail)
-            moved |= self._lower(own, ordinal(row.day_to, OPEN), {row.Index}, trail)
+            moved = self._move(self.low, own, ordinal(row.day_from, -OPEN), {row.Index}, trail)
+            moved |= self._move(self.high, own, ordinal(row.day_to, OPEN), {row.Index}, trail)
             if row.mask and self.low[own][0] <= self.high[own][0]:
                 (low, because), (high, why) = self.low[own], self.high[own]
                 first, last = fitting(row.mask, low, high)
-                moved |= self._raise(own, first, because | {row.Index}, trail)
-                moved |= self._lower(own, last, why | {row.Index}, trail)
+                moved |= self._move(self.low, own, first, because | {row.Index}, trail)
+                moved |= self._move(self.high, own, last, why | {row.Index}, trail)
             return [own] if moved else []
         other = (row.other_article, row.other_start, row.other_end)
         if other not in self.subjects:
@@ -142,21 +142,15 @@ class _Network:
         changed = []
         for key, source, plus_low, plus_high in ((own, other, -far, -near), (other, own, near, far)):
             (low, because), (high, why) = self.low[source], self.high[source]
-            moved = low > -OPEN and self._raise(key, low + plus_low, because | {row.Index}, trail)
-            moved = (high < OPEN and self._lower(key, high + plus_high, why | {row.Index}, trail)) or moved
+            moved = low > -OPEN and self._move(self.low, key, low + plus_low, because | {row.Index}, trail)
+            moved = (high < OPEN and self._move(self.high, key, high + plus_high, why | {row.Index}, trail)) or moved
             changed += [key] if moved else []
         return changed
 
-    def _raise(self, key, day: int, because, trail: list) -> bool:
-        if day <= self.low[key][0]:
+    def _move(self, ends: dict, key, day: int, because, trail: list) -> bool:
+        """An end moved inwards; no where it would not be."""
+        if day <= ends[key][0] if ends is self.low else day >= ends[key][0]:
             return False
-        trail.append((self.low, key, self.low[key]))
-        self.low[key] = (day, frozenset(because))
-        return True
-
-    def _lower(self, key, day: int, because, trail: list) -> bool:
-        if day >= self.high[key][0]:
-            return False
-        trail.append((self.high, key, self.high[key]))
-        self.high[key] = (day, frozenset(because))
+        trail.append((ends, key, ends[key]))
+        ends[key] = (day, frozenset(because))
         return True
