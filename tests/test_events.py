@@ -9,7 +9,7 @@ import pytest
 
 import clippings as cl
 from clippings import claims, events
-from clippings.lexicon import read_lexicon
+from clippings.lexicon import read_lexicon, read_words
 from clippings.tables import make_table
 from helpers import articles_of, codebook_of, story_of
 
@@ -413,3 +413,14 @@ def test_each_word_that_opens_a_clause_keeps_an_amount_with_its_own_event(word):
     text = f"A dam broke {word} 40 of the old walls there gave way."
     found = cl.find_amounts(story_of(text), events_of(text))
     assert text[found.event_start[0] :] == "gave way."
+
+
+@pytest.mark.parametrize("word", read_words("grammar", kind="counted"))
+def test_each_noun_without_the_s_of_the_plural_is_counted(word):
+    assert cl.find_amounts(story_of(f"The flood hit 58 {word} there."), events_of("")).label.to_list() == [word]
+
+
+@pytest.mark.parametrize("word", read_words("grammar", kind="before counted"))
+def test_each_word_that_may_stand_before_what_is_counted_is_passed_over(word):
+    text = f"The flood hit 58 old {word} walls there."
+    assert cl.find_amounts(story_of(text), events_of("")).label.to_list() == ["walls"]

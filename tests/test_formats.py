@@ -336,12 +336,12 @@ def test_what_lies_in_an_archive_is_read_there(tmp_path):
 
 
 @pytest.mark.parametrize(
-    "name", ["../../evil.txt", "/etc/evil.txt", "a/../../evil.txt", "C:\\evil.txt", "..\\evil.txt"]
+    "name", ["../../evil.txt", "/etc/evil.txt", "a/../../evil.txt", "C:\\evil.txt", "..\\evil.txt", ""]
 )
-def test_a_name_that_leads_out_of_an_archive_is_refused(tmp_path, name):
+def test_a_name_that_is_empty_or_leads_out_of_an_archive_is_refused(tmp_path, name):
     articles = read(tmp_path, a__zip=zip_of({name: STORY.encode(), "good.txt": MORE.encode()}))
     assert articles.problem.value_counts().to_dict() == {
-        "its name leads out of the archive: pack it again without": 1,
+        "its name is empty or leads out of the archive: pack it again without": 1,
         "": 1,
     }
     assert list(articles.text[articles.problem == ""]) == [MORE]

@@ -160,15 +160,13 @@ def _widened(low: float, high: float, qualifier: str) -> tuple[float, float]:
     }.get(qualifier, (low, high))
 
 
-BETWEEN = {"of", "the", "other", "more", "his", "her", "their", "its", "our", "these", "those"}
-PEOPLE = {"people", "men", "women", "children", "police", "troops", "civilians", "dead", "wounded", "others"}
-
-
 def _counted(following: list[str]) -> str:
     """The first plural noun behind a number; capitals ("NATO") are names, not nouns."""
+    small = read_words("stopwords")
     for word in following:
-        if word in PEOPLE or (word.endswith("s") and not word.isupper() and word not in read_words("stopwords")):
+        noun = word.endswith("s") and not word.isupper() and word not in small
+        if noun or word in read_words("grammar", kind="counted"):
             return word
-        if word in read_words("stopwords") and word not in BETWEEN:
+        if word in small and word not in read_words("grammar", kind="before counted"):
             break
     return ""

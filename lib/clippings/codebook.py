@@ -14,43 +14,14 @@ import pandas as pd
 
 from clippings.aside import aside
 from clippings.errors import BadInput
+from clippings.lexicon import read_lexicon
 from clippings.tables import COLUMNS
 from clippings.text import compile_term
 
-TABLES = {
-    "actors": ["actor", "type", "alias", "not_alias", "note"],
-    "themes": ["theme", "side", "term", "near", "not_near", "note"],
-    "events": ["kind", "trigger", "modality", "note"],
-    "calendar": ["entry", "day_from", "day_to", "cue", "relation", "source"],
-    "outlets": ["outlet", "pattern", "agency"],
-    "articles": ["article", "published_from", "published_to", "outlet", "url"],
-    "columns": ["column", "name"],
-    "verdicts": ["table", "article", "start", "text", "label", "verdict", "note"],
-}
-ALLOWED = {
-    ("actors", "type"): ["", "person", "organisation", "place", "group"],
-    ("themes", "side"): ["for", "against"],
-    ("events", "modality"): ["", "happened", "reported", "planned", "denied", "habitual"],
-    ("calendar", "relation"): ["not_before", "not_after", "during"],
-    ("outlets", "agency"): ["", "yes", "no"],
-    ("columns", "column"): ["text", "title", "date", "outlet", "url"],
-    ("verdicts", "table"): list(COLUMNS),
-    ("verdicts", "verdict"): ["yes", "no", "same", "not same"],
-}
-NEEDED = {
-    "actors": ["actor", "alias"],
-    "themes": ["theme", "term"],
-    "events": ["kind", "trigger"],
-    "calendar": ["entry", "cue"],
-    "outlets": ["outlet", "pattern"],
-    "articles": ["article"],
-    "columns": ["column", "name"],
-    "verdicts": ["table", "article", "verdict"],
-}
-DAYS = {("calendar", "day_from"), ("calendar", "day_to"), ("articles", "published_from"), ("articles", "published_to")}
+CELLS = {(row["table"], row["column"]): row for row in read_lexicon("codebook_columns")}
+TABLES = {name: [column for table, column in CELLS if table == name] for name, _ in CELLS}
 PERIODS = {"calendar": ("day_from", "day_to"), "articles": ("published_from", "published_to")}
 FORMULA = re.compile(r"^['=+\-@\t\r]")  # a spreadsheet would run such a cell
-TERMS = {("themes", "term"), ("events", "trigger"), ("calendar", "cue")}
 
 
 def read_codebook(folder) -> dict[str, pd.DataFrame]:
@@ -206,28 +177,25 @@ def csv_line(cells: list[str], end: str = "\n") -> str:
 
 def _check_row(name: str, row: dict[str, str], where: str) -> None:
     for column, value in row.items():
-        key = (name, column)
-        if column in NEEDED[name] and not value:
+        rule = CELLS[name, column]
+        allowed = list(COLUMNS) if rule["kind"] == "table" else rule["allowed"].split("|")
+        if rule["needed"] and not value:
             raise BadInput(f"{where}: {column} is empty: fill it or delete the row")
-        if key in ALLOWED and value not in ALLOWED[key]:
-            allowed = ", ".join(word or "(empty)" for word in ALLOWED[key])
+        if allowed != [""] and value not in allowed:
+            allowed = ", ".join(word or "(empty)" for word in allowed)
             raise BadInput(f"{where}: {column} is {value!r}: one of {allowed}")
-        if key in DAYS and value:
+        if rule["kind"] == "day" and value:
             good = False
             with suppress(ValueError):
                 good = date.fromisoformat(value) and len(value) == len("2000-12-31")
             if not good:
                 raise BadInput(f"{where}: {column} is {value!r}: write YYYY-MM-DD")
-        if key in TERMS:
-            _check_term(value, f"{where}: {column}")
-    for column in ("near", "not_near"):
-        for group in row.get(column, "").split("&") if row.get(column) else []:
-            _check_term(group, f"{where}: {column}")
+        terms = {"term": [value], "pattern": [f"/{value}/"], "groups": value.split("&") if value else []}
+        for term in terms.get(rule["kind"], []):
+            _check_term(term, f"{where}: {column}")
     first, last = PERIODS.get(name, ("", ""))
     if row.get(first) and row.get(last) and row[first] > row[last]:  # YYYY-MM-DD sorts as the days do
         raise BadInput(f"{where}: {first} {row[first]} is after {last} {row[last]}: exchange them")
-    if name == "outlets":
-        _check_term(f"/{row['pattern']}/", f"{where}: pattern")
 
 
 def _check_term(term: str, where: str) -> None:

@@ -30,20 +30,6 @@ MARKS = {  # UTF-32 first: its mark begins with that of UTF-16
     b"\xff\xfe": "utf-16-le",
     b"\xfe\xff": "utf-16-be",
 }
-WEST = "en de fr es it pt nl sv da no id"
-OLD = {  # encodings of one byte a letter, the commonest first, and the languages that we can tell written in them
-    "cp1252": WEST,
-    "iso8859_15": WEST,
-    "mac_roman": WEST,
-    "cp1250": "pl cs",
-    "iso8859_2": "pl cs",
-    "cp1254": "tr",
-    "cp1251": "ru uk",
-    "koi8_u": "ru uk",
-    "cp1253": "el",
-    "cp1255": "he",
-    "cp1256": "ar fa",
-}
 LETTERS = {row["language"]: row["letters"] for row in read_lexicon("letters")}
 PLAIN = ("en", "nl", "id", "")  # may do without any of them
 PRINTED = set("“”‘’‚„–—…•«»‹›€£°§©®™·¡¿ºª½¼¾²³‰†\xa0\xad\u200c\u200d\u200e\u200f،؛؟״׳־")
@@ -132,13 +118,13 @@ def _wide(data: bytes) -> str:
 def _guessed(data: bytes) -> str:
     """Text of one byte a letter: the decoding that reads as a language whose letters these are most; or ""."""
     found = []
-    for encoding, languages in OLD.items():
+    for row in read_lexicon("encodings"):
         try:
-            text = data.decode(encoding)
+            text = data.decode(row["encoding"])
         except UnicodeDecodeError:
             continue
         language = tell_language(text)
-        if language not in [*languages.split(), ""]:
+        if language not in [*row["languages"].split(), ""]:
             continue
         beyond = {sign: number for sign, number in Counter(text).items() if sign > "\x7f"}
         letters = {sign: n for sign, n in beyond.items() if sign.isalpha() or unicodedata.combining(sign)}

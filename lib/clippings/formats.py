@@ -21,17 +21,10 @@ from typing import NamedTuple
 
 from clippings.decode import decode_bytes, decode_text, text_problem
 from clippings.errors import BadInput, install
+from clippings.lexicon import read_words
 
 NOTES = ("readme", "sources", "license", "licence")
 TEXTS = ("", ".txt", ".text", ".md", ".markdown")  # the names under which people save text
-UNREAD = {  # what other names promise
-    "a web archive": ".mht .mhtml .webarchive",
-    "a word processor's file": ".doc .odt .rtf .pages .epub",
-    "a table or data file": ".xls .xlsx .ods .json .xml",
-    "a picture": ".jpg .jpeg .png .gif .webp .tif .tiff .bmp .heic .svg",
-    "an archive": ".gz .tgz .tar .rar .7z .bz2 .xz",
-    "a mail": ".eml .msg .mbox",
-}
 COLUMNS = ("text", "title", "date", "outlet", "url")  # of tables of articles, unless codebook/columns.csv names others
 MANY = 50  # a table or archive may be so many times as large as one article, packed and unpacked
 MAX_RATIO = 200  # text shrinks to a third or a twentieth when it is packed; a bomb to a thousandth
@@ -56,7 +49,8 @@ def is_note(name: str) -> bool:
 def file_problem(name: str) -> str:
     """Why a file of this name is not read; "" if it may be.
 
-    In: a name. Out: the problem and the repair. Raises: nothing. Misses: what is inside. Source: none.
+    In: a name. Out: the problem and the repair. Raises: nothing. Misses: what is inside. Source:
+    lexicon/unread_files.
     Example:
         >>> file_problem("a.jpg")
         'a picture, not a .txt file: save the text as UTF-8 .txt'
@@ -64,8 +58,8 @@ def file_problem(name: str) -> str:
     suffix = _suffix(name)
     if suffix in TEXTS or suffix in READERS:
         return ""
-    kinds = [f"{kind}, " for kind, suffixes in UNREAD.items() if suffix in suffixes.split()]
-    return f"{''.join(kinds)}not a .txt file: save the text as UTF-8 .txt"
+    kind = "".join(f"{kind}, " for kind in read_words("unread_files", "kind", suffix=suffix))
+    return f"{kind}not a .txt file: save the text as UTF-8 .txt"
 
 
 def most_bytes(name: str, limits: Limits) -> float:
@@ -317,7 +311,7 @@ def _zip(data: bytes, limits: Limits) -> Iterator[tuple[str, dict]]:
 
 def _entries(archive: zipfile.ZipFile, most: float) -> list[zipfile.ZipInfo]:
     """What an archive holds, unless that is more than it should."""
-    entries = [entry for entry in archive.infolist() if not entry.is_dir()]
+    entries = [entry for entry in archive.infolist() if not entry.filename.endswith("/")]
     small = len(entries) <= MAX_ENTRIES and sum(entry.file_size for entry in entries) <= most
     bombs = [entry for entry in entries if entry.file_size > max(1e6, MAX_RATIO * entry.compress_size)]
     if bombs or not small:
@@ -337,7 +331,7 @@ def _parts(name: str) -> list[str]:
 def _entry_problem(entry: zipfile.ZipInfo, limits: Limits) -> str:
     name, parts = entry.filename, _parts(entry.filename)
     if not parts[0] or ".." in parts or ":" in parts[0]:
-        return "its name leads out of the archive: pack it again without"
+        return "its name is empty or leads out of the archive: pack it again without"
     if stat.S_ISLNK(entry.external_attr >> 16):
         return "a link in an archive: pack the file itself"
     if entry.flag_bits & 1:

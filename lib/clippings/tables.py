@@ -5,7 +5,7 @@ columns NAME_start, NAME_end is a link: another span in the same article, or in 
 """
 
 from collections import namedtuple
-from functools import cache
+from functools import cache, partial
 
 import pandas as pd
 from tqdm import tqdm
@@ -18,58 +18,49 @@ PLACE = ("article", "start", "end", "label")
 STORY = ("headline", "dateline", "subhead", "body")
 
 
-def _span(**columns: str) -> dict[str, str]:
-    return {**SPAN, **columns, "rule": "str"}
+def _all(kind: str, names: str) -> dict[str, str]:
+    return dict.fromkeys(names.split(), kind)
 
 
 def _link(name: str) -> dict[str, str]:
-    return {f"{name}_start": "Int64", f"{name}_end": "Int64"}
+    return _all("Int64", f"{name}_start {name}_end")
 
 
+def _span(*parts: dict[str, str]) -> dict[str, str]:
+    return {name: kind for part in (SPAN, *parts, _all("str", "rule")) for name, kind in part.items()}
+
+
+TEXT, NUMBER, DAY = (partial(_all, kind) for kind in ("str", "float64", "datetime64[s]"))
 COLUMNS = {
-    "articles": {
-        **dict.fromkeys(["article", "outlet", "title", "url", "language"], "str"),
-        **dict.fromkeys(["published_from", "published_to"], "datetime64[s]"),
-        **dict.fromkeys(["dated_by", "text", "sha256", "problem"], "str"),
-    },
+    "articles": TEXT("article outlet title url language")
+    | DAY("published_from published_to")
+    | TEXT("dated_by text sha256 problem"),
     "passages": _span(),
     "phrases": _span(),
-    "repeats": _span(relation="str", like_article="str", **_link("like"), words="int64", similarity="float64"),
-    "mentions": _span(type="str", role="str", evidence="str"),
+    "repeats": _span(TEXT("relation like_article"), _link("like"), _all("int64", "words"), NUMBER("similarity")),
+    "mentions": _span(TEXT("type role evidence")),
     "quotes": _span(
-        kind="str",
-        **_link("speaker"),
-        **_link("cue"),
-        told_to="str",
-        via="str",
-        source_type="str",
-        anonymous="bool",
-        **_link("part"),
+        TEXT("kind"),
+        _link("speaker"),
+        _link("cue"),
+        TEXT("told_to via source_type"),
+        _all("bool", "anonymous"),
+        _link("part"),
     ),
-    "times": _span(value="str", mod="str", anchor="str", unit="str", amount="float64", direction="str"),
-    "events": _span(modality="str", agent="str", target="str", place="str", **_link("time"), **_link("quote")),
-    "amounts": _span(low="float64", high="float64", qualifier="str", **_link("event")),
-    "cues": _span(relation="str", day_from="datetime64[s]", day_to="datetime64[s]"),
+    "times": _span(TEXT("value mod anchor unit"), NUMBER("amount"), TEXT("direction")),
+    "events": _span(TEXT("modality agent target place"), _link("time"), _link("quote")),
+    "amounts": _span(NUMBER("low high"), TEXT("qualifier"), _link("event")),
+    "cues": _span(TEXT("relation"), DAY("day_from day_to")),
     "bounds": _span(
-        relation="str",
-        day_from="datetime64[s]",
-        day_to="datetime64[s]",
-        days_min="float64",
-        days_max="float64",
-        mask="str",
-        other_article="str",
-        **_link("other"),
-        **_link("because"),
-        strength="str",
-        trust="float64",
+        *(TEXT("relation"), DAY("day_from day_to"), NUMBER("days_min days_max"), TEXT("mask other_article")),
+        *(_link("other"), _link("because"), TEXT("strength"), NUMBER("trust")),
     ),
     "placed": _span(
-        **dict.fromkeys(["earliest", "latest", "likely_earliest", "likely_latest"], "datetime64[s]"),
-        **dict.fromkeys(["edtf", "because", "likely_because", "refused", "problem"], "str"),
+        DAY("earliest latest likely_earliest likely_latest"), TEXT("edtf because likely_because refused problem")
     ),
-    "themes": _span(side="str", **_link("cue")),
-    "claims": _span(status="str", like_article="str", **_link("like"), reasons="str", against="str"),
-    "clusters": _span(weight="float64"),
+    "themes": _span(TEXT("side"), _link("cue")),
+    "claims": _span(TEXT("status like_article"), _link("like"), TEXT("reasons against")),
+    "clusters": _span(NUMBER("weight")),
 }
 
 
