@@ -9,6 +9,7 @@ from clippings.tables import in_order
 from clippings.text import word_spans
 
 WORDS = re.compile(r"(?s)\W*(.*\w)?")  # from the first to the last word
+MANY = 1 << 20  # rows looked at together: what is known of all of them at once takes memory
 COPIED = 0.85  # a row is a copy when so much of it lies in copies
 
 
@@ -72,6 +73,9 @@ def share_in(table: pd.DataFrame, spans: pd.DataFrame) -> np.ndarray:
         >>> share_in(make_table("passages", [row]), make_table("passages", [row | {"end": 4}])).tolist()
         [0.4]
     """
+    if len(table) > MANY:
+        parts = (table.iloc[at : at + MANY] for at in range(0, len(table), MANY))
+        return np.concatenate([share_in(part, spans) for part in parts])
     share, (of_span, names) = np.zeros(len(table)), pd.factorize(spans.article)
     of_row, own = pd.factorize(table.article)
     number = {name: at for at, name in enumerate(names)}

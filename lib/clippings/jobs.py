@@ -11,7 +11,7 @@ from multiprocessing import get_context
 
 from clippings import tables
 from clippings.errors import BadInput, install
-from clippings.kept import library_key
+from clippings.kept import library_key, release
 
 AHEAD = 64  # shares of the work that are handed out at a time: what waits for its turn takes memory
 
@@ -130,4 +130,10 @@ def begun(executor: Executor | None, work: Callable) -> Callable:
     if executor is None or cluster_of(executor):  # over the network would go all that work rests on
         return work
     with _explained():
-        return _explained()(executor.submit(work).result)
+        return _explained()(executor.submit(_released, work).result)
+
+
+def _released(work: Callable):
+    made = work()
+    release()  # what the process used once it would hold as long as it lives
+    return made

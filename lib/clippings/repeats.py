@@ -1,6 +1,5 @@
 """Text that stands more than once: printed twice in one article, boilerplate of an outlet, or shared."""
 
-from collections.abc import Iterator
 from concurrent.futures import Executor
 from typing import NamedTuple
 
@@ -85,7 +84,7 @@ def find_repeats(
             rows, words, pairs = find_pairs_on(client, passages.text, opens, limits)
             passages = passages.iloc[rows]
         else:
-            words = hash_words(_texts(passages.text))
+            words = hash_words(passages.text)
             pairs = find_pairs(words, np.unique(words.texts[np.append(opens, True)]), limits)
         bar.update()
         found = find_tellings(words, pairs)
@@ -97,12 +96,6 @@ def _in_order_of_telling(passages: pd.DataFrame, articles: pd.DataFrame) -> pd.D
     days = passages.article.map(dict(zip(articles.article, articles.published_from, strict=True)))
     columns = passages[["article", "start", "end", "text"]].assign(day=pd.to_datetime(days))
     return columns.sort_values(["day", "article", "start", "end"], kind="stable", ignore_index=True)
-
-
-def _texts(column: pd.Series) -> Iterator[str]:
-    """The texts of a column, a few at a time, so that they are not all held twice."""
-    for at in range(0, len(column), 1024):
-        yield from column.iloc[at : at + 1024].to_numpy(dtype="object")
 
 
 def _breaks(passages: pd.DataFrame, articles: pd.DataFrame) -> np.ndarray:

@@ -65,9 +65,8 @@ def find_all(
     keys = article_keys(articles, codebook) if folder else {}
     stories = _in_each(articles, codebook, keys, executor, folder)
     tables = {"articles": articles} | stories(("passages",))
-    story = tables["passages"][tables["passages"].label.isin(STORY)]
     texts, limits = article_keys(articles, {}) if folder else {}, {"min_words": min_words, "max_edits": max_edits}
-    groups = partial(find_clusters, story, k=k)
+    groups = partial(_grouped, tables["passages"], k)
     clusters = whole(folder, "clusters", [texts, k], groups, partial(begun, executor))  # beside the repeats
     copies = partial(find_repeats, tables["passages"], articles, **limits, executor=executor)
     tables["repeats"] = whole(folder, "repeats", [texts, limits], copies)()
@@ -80,6 +79,11 @@ def find_all(
     tables["claims"] = find_claims(*found, verdicts=codebook["verdicts"])
     tables |= {name: _marked(tables[name], tables, codebook) for name in COUNTED}
     return {name: tables[name] for name in NAMES}
+
+
+def _grouped(passages: pd.DataFrame, k: int | None) -> pd.DataFrame:
+    """Groups of the stories, parted from the pages here: the process that asks has no other use for them."""
+    return find_clusters(passages[passages.label.isin(STORY)], k=k)
 
 
 def find_in_stories(articles: pd.DataFrame, codebook: dict[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:

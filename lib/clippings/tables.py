@@ -5,62 +5,51 @@ columns NAME_start, NAME_end is a link: another span in the same article, or in 
 """
 
 from collections import namedtuple
-from functools import cache, partial
+from functools import cache
 
 import pandas as pd
 from tqdm import tqdm
 
 from clippings.errors import BadInput
 
-SPAN = {"article": "str", "start": "int64", "end": "int64", "text": "str", "label": "str"}
 PATIENCE = 2  # seconds before a bar is shown
 PLACE = ("article", "start", "end", "label")
 STORY = ("headline", "dateline", "subhead", "body")
+KINDS = {"": "str", "number": "float64", "day": "datetime64[s]", "link": "Int64"}
 
 
-def _all(kind: str, names: str) -> dict[str, str]:
-    return dict.fromkeys(names.split(), kind)
+def _columns(said: str) -> dict[str, str]:
+    """Columns and their types, from "name:kind name:kind"; without a kind it is text, a link is two columns."""
+    found = {}
+    for word in said.split():
+        name, _, kind = word.partition(":")
+        names = (f"{name}_start", f"{name}_end") if kind == "link" else (name,)
+        found |= dict.fromkeys(names, KINDS.get(kind, kind))
+    return found
 
 
-def _link(name: str) -> dict[str, str]:
-    return _all("Int64", f"{name}_start {name}_end")
-
-
-def _span(*parts: dict[str, str]) -> dict[str, str]:
-    return {name: kind for part in (SPAN, *parts, _all("str", "rule")) for name, kind in part.items()}
-
-
-TEXT, NUMBER, DAY = (partial(_all, kind) for kind in ("str", "float64", "datetime64[s]"))
-COLUMNS = {
-    "articles": TEXT("article outlet title url language")
-    | DAY("published_from published_to")
-    | TEXT("dated_by text sha256 problem"),
-    "passages": _span(),
-    "phrases": _span(),
-    "repeats": _span(TEXT("relation like_article"), _link("like"), _all("int64", "words"), NUMBER("similarity")),
-    "mentions": _span(TEXT("type role evidence")),
-    "quotes": _span(
-        TEXT("kind"),
-        _link("speaker"),
-        _link("cue"),
-        TEXT("told_to via source_type"),
-        _all("bool", "anonymous"),
-        _link("part"),
-    ),
-    "times": _span(TEXT("value mod anchor unit"), NUMBER("amount"), TEXT("direction")),
-    "events": _span(TEXT("modality agent target place"), _link("time"), _link("quote")),
-    "amounts": _span(NUMBER("low high"), TEXT("qualifier"), _link("event")),
-    "cues": _span(TEXT("relation"), DAY("day_from day_to")),
-    "bounds": _span(
-        *(TEXT("relation"), DAY("day_from day_to"), NUMBER("days_min days_max"), TEXT("mask other_article")),
-        *(_link("other"), _link("because"), TEXT("strength"), NUMBER("trust")),
-    ),
-    "placed": _span(
-        DAY("earliest latest likely_earliest likely_latest"), TEXT("edtf because likely_because refused problem")
-    ),
-    "themes": _span(TEXT("side"), _link("cue")),
-    "claims": _span(TEXT("status like_article"), _link("like"), TEXT("reasons against")),
-    "clusters": _span(NUMBER("weight")),
+SPAN = _columns("article start:int64 end:int64 text label")
+SPANS = {
+    "passages": "",
+    "phrases": "",
+    "repeats": "relation like_article like:link words:int64 similarity:number",
+    "mentions": "type role evidence",
+    "quotes": "kind speaker:link cue:link told_to via source_type anonymous:bool part:link",
+    "times": "value mod anchor unit amount:number direction",
+    "events": "modality agent target place time:link quote:link",
+    "amounts": "low:number high:number qualifier event:link",
+    "cues": "relation day_from:day day_to:day",
+    "bounds": "relation day_from:day day_to:day days_min:number days_max:number mask other_article other:link"
+    " because:link strength trust:number",
+    "placed": "earliest:day latest:day likely_earliest:day likely_latest:day edtf because likely_because refused"
+    " problem",
+    "themes": "side cue:link",
+    "claims": "status like_article like:link reasons against",
+    "clusters": "weight:number",
+}
+ARTICLES = "article outlet title url language published_from:day published_to:day dated_by text sha256 problem"
+COLUMNS = {"articles": _columns(ARTICLES)} | {
+    name: SPAN | _columns(said) | {"rule": "str"} for name, said in SPANS.items()
 }
 
 
