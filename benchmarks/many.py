@@ -1,6 +1,6 @@
 """Many articles: seconds and memory of a first run, of one in which nothing changed, and of one with a changed article.
 
-    python -m benchmarks.many FOLDER [--jobs 2] [--scheduler local] [--articles N] [--codebook DIR] [--shuffle | --first]
+    python -m benchmarks.many FOLDER [--jobs 2] [--scheduler local] [--articles N] [--codebook D] [--shuffle | --first]
 
 FOLDER is not written to: the articles asked for are copied. Each run reads the articles, finds
 all tables and writes them as Parquet; memory is the largest sum over all its processes, shared pages counted once.
