@@ -1,5 +1,7 @@
 """The laws that every finder keeps: spans slice back, input is not changed, row order does not matter."""
 
+import random
+
 import pandas as pd
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -7,6 +9,7 @@ from hypothesis import strategies as st
 from pandas.testing import assert_frame_equal
 
 import clippings as cl
+from clippings import tables
 from clippings.errors import BadInput
 from clippings.tables import COLUMNS, links, make_table
 from helpers import articles_of, chain, codebook_of, whole
@@ -158,3 +161,15 @@ def test_mark_verbs_keep_all_other_columns_and_the_order(seeds):
     ):
         assert list(marked.columns) == [*themes.columns, added]
         assert_frame_equal(marked.drop(columns=added), themes)
+
+
+def test_large_tables_are_sorted_as_small_ones(monkeypatch):
+    chance = random.Random(1)
+    names = ["a", "A", "é", "z", "ab", "a b", "\U0001f600", "\ufffd", ""]
+    rows = [(chance.choice(names), chance.randrange(4), chance.randrange(4), chance.choice(names)) for _ in range(500)]
+    table = pd.DataFrame(rows, columns=["article", "start", "end", "label"]).assign(text="")
+    table = table.astype({"article": "str", "label": "str"}).assign(row=range(500))
+    small, listed = tables.in_order(table), tables.by_article(table)
+    monkeypatch.setattr(tables, "MANY", 10)
+    assert_frame_equal(tables.in_order(table), small)
+    assert tables.by_article(table) == listed

@@ -48,7 +48,7 @@ def find_clusters(passages: pd.DataFrame, *, k: int | None = None) -> pd.DataFra
         return make_table("clusters")
     best = made.weights.argmax(axis=1)
     number = {article: at for at, article in enumerate(counts.articles)}
-    rows = in_order(passages[passages.article.isin(number)])[["article", "start", "end", "text"]]
+    rows = in_order(passages.loc[passages.article.isin(number), ["article", "start", "end", "text", "label"]])
     own = rows.article.map(number).to_numpy(dtype="int64")
     near = pd.Series([round(weight, 2) for weight in made.weights.max(axis=1).tolist()])
     rows["label"], rows["weight"] = pd.Series(made.names, dtype="str")[best[own]].array, near[own].array

@@ -58,8 +58,8 @@ def file_problem(name: str) -> str:
     suffix = _suffix(name)
     if suffix in TEXTS or suffix in READERS:
         return ""
-    kind = "".join(f"{kind}, " for kind in read_words("unread_files", "kind", suffix=suffix))
-    return f"{kind}not a .txt file: save the text as UTF-8 .txt"
+    kinds = read_words("unread_files", "kind", suffix=suffix)
+    return ", ".join([*kinds, "not a .txt file: save the text as UTF-8 .txt"])
 
 
 def most_bytes(name: str, limits: Limits) -> float:

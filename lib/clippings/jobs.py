@@ -5,13 +5,13 @@ import signal
 from collections import deque
 from collections.abc import Callable, Iterator
 from concurrent.futures import BrokenExecutor, Executor, ProcessPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from importlib.util import find_spec
 from multiprocessing import get_context
 
 from clippings import tables
 from clippings.errors import BadInput, install
-from clippings.kept import library_key, release
+from clippings.kept import library_key
 
 AHEAD = 64  # shares of the work that are handed out at a time: what waits for its turn takes memory
 
@@ -69,9 +69,13 @@ def _cluster(jobs: int, scheduler: str):
 
 
 def _begin() -> None:
-    """Control-C is for the first process, which shows the progress too."""
+    """Control-C is for the first process, which shows the progress too; what one work took in memory goes back."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     tables.PATIENCE = float("inf")
+    with suppress(ImportError):
+        import pyarrow  # an extra
+
+        pyarrow.set_memory_pool(pyarrow.system_memory_pool())  # its own holds all that it ever used
 
 
 def in_shares(executor: Executor | None, work, shares: list, doing: str, unit: str = "article") -> Iterator:
@@ -130,10 +134,4 @@ def begun(executor: Executor | None, work: Callable) -> Callable:
     if executor is None or cluster_of(executor):  # over the network would go all that work rests on
         return work
     with _explained():
-        return _explained()(executor.submit(_released, work).result)
-
-
-def _released(work: Callable):
-    made = work()
-    release()  # what the process used once it would hold as long as it lives
-    return made
+        return _explained()(executor.submit(work).result)

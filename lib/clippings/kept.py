@@ -6,7 +6,6 @@ the codebook, the library. A row whose key is no longer asked for is passed over
 
 import hashlib
 import re
-import sys
 from collections.abc import Callable
 from contextlib import suppress
 from functools import cache
@@ -109,6 +108,8 @@ def read_kept(folder: Path, keys: dict[str, str], names: tuple[str, ...]) -> dic
         Traceback (most recent call last):
         RuntimeError: no such folder was damaged, or changed by another run: run again, it is mended on the way
     """
+    from pyarrow import default_memory_pool  # slow to load, and only needed here
+
     parts, left = [], set(keys)
     for path, own, count in _parts(folder, keys, names):
         try:
@@ -117,23 +118,12 @@ def read_kept(folder: Path, keys: dict[str, str], names: tuple[str, ...]) -> dic
             discard(path)
             break
         left -= own
-        release()
+        default_memory_pool().release_unused()
     if left:
         raise RuntimeError(f"{folder} was damaged, or changed by another run: run again, it is mended on the way")
     joined = join(parts, names)
-    release()
+    default_memory_pool().release_unused()
     return joined
-
-
-def release() -> None:
-    """Give back the memory that Arrow has used and holds for later.
-
-    In, Out: nothing. Raises: nothing. Misses: what is still in use. Source: none.
-    Example:
-        >>> release()
-    """
-    if arrow := sys.modules.get("pyarrow"):
-        arrow.default_memory_pool().release_unused()
 
 
 def kept_articles(folder: Path, keys: dict[str, str], names: tuple[str, ...]) -> set[str]:

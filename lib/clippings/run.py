@@ -66,7 +66,7 @@ def find_all(
     stories = _in_each(articles, codebook, keys, executor, folder)
     tables = {"articles": articles} | stories(("passages",))
     texts, limits = article_keys(articles, {}) if folder else {}, {"min_words": min_words, "max_edits": max_edits}
-    groups = partial(_grouped, tables["passages"], k)
+    groups = partial(_grouped, [tables["passages"]], k)
     clusters = whole(folder, "clusters", [texts, k], groups, partial(begun, executor))  # beside the repeats
     copies = partial(find_repeats, tables["passages"], articles, **limits, executor=executor)
     tables["repeats"] = whole(folder, "repeats", [texts, limits], copies)()
@@ -81,9 +81,9 @@ def find_all(
     return {name: tables[name] for name in NAMES}
 
 
-def _grouped(passages: pd.DataFrame, k: int | None) -> pd.DataFrame:
-    """Groups of the stories, parted from the pages here: the process that asks has no other use for them."""
-    return find_clusters(passages[passages.label.isin(STORY)], k=k)
+def _grouped(held: list[pd.DataFrame], k: int | None) -> pd.DataFrame:
+    """Groups of the stories in a table of passages, taken from its list: a process that finds groups keeps no pages."""
+    return find_clusters(held[0][held.pop().label.isin(STORY)], k=k)
 
 
 def find_in_stories(articles: pd.DataFrame, codebook: dict[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:

@@ -7,12 +7,14 @@ columns NAME_start, NAME_end is a link: another span in the same article, or in 
 from collections import namedtuple
 from functools import cache
 
+import numpy as np
 import pandas as pd
 from tqdm import tqdm
 
 from clippings.errors import BadInput
 
 PATIENCE = 2  # seconds before a bar is shown
+MANY = 100_000  # rows from which on sorting keeps no object for each
 PLACE = ("article", "start", "end", "label")
 STORY = ("headline", "dateline", "subhead", "body")
 KINDS = {"": "str", "number": "float64", "day": "datetime64[s]", "link": "Int64"}
@@ -102,8 +104,11 @@ def in_order(table: pd.DataFrame) -> pd.DataFrame:
     return table.iloc[_order(table)].reset_index(drop=True)
 
 
-def _order(table: pd.DataFrame) -> list[int]:
-    """Row numbers by place; plain sorting, because most tables are those of one article."""
+def _order(table: pd.DataFrame) -> list[int] | np.ndarray:
+    """Row numbers by place; plain sorting, because most tables are those of one article, but for large ones."""
+    if len(table) > MANY:
+        texts = {column: pd.factorize(table[column], sort=True)[0] for column in ("article", "label")}
+        return np.lexsort([texts.get(column, table[column]) for column in PLACE[::-1]])
     keys = list(zip(*(table[column].tolist() for column in PLACE), strict=True))
     return sorted(range(len(keys)), key=keys.__getitem__)
 
