@@ -334,6 +334,21 @@ def test_words_are_shuffled_to_the_same_repeats_whatever_the_shares(threads, mon
     pd.testing.assert_frame_equal(found, expected)
 
 
+def test_words_of_very_many_articles_are_shuffled(threads):
+    """What is known of all articles is then too large for Dask to send with each piece of work."""
+    chance = random.Random(1)
+    told = " ".join(f"told{number}" for number in range(12))
+    texts = [f"word{chance.randrange(10**9)} {told if number % 1000 == 0 else ''}" for number in range(14_000)]
+    articles = make_table("articles", [{"article": f"{n:05d}", "text": text} for n, text in enumerate(texts)])
+    passages = make_table("passages", [
+        {"article": row.article, "start": 0, "end": len(row.text), "text": row.text, "label": "body"}
+        for row in articles.itertuples()
+    ])  # fmt: skip
+    expected = cl.find_repeats(passages, articles)
+    assert len(expected) == 14
+    pd.testing.assert_frame_equal(cl.find_repeats(passages, articles, executor=threads), expected)
+
+
 def test_what_was_kept_and_is_damaged_inside_is_said_and_mended_by_the_next_run(articles, codebook, tables, tmp_path):
     cl.find_all(articles, codebook, kept=tmp_path)
     path = min(tmp_path.glob("part-*/mentions.parquet"))

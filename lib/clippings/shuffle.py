@@ -63,8 +63,7 @@ def find_pairs_on(client, texts: pd.Series, opens: np.ndarray, limits: Limits) -
         >>> find_pairs_on(client, texts, opens, Limits(8, 0.15, light))  # doctest: +SKIP
     """
     cuts = _cuts(texts.str.len().to_numpy(), opens)
-    ends = enumerate(pairwise(cuts))
-    shares = [client.submit(_share, texts[a:b].to_list(), opens[a:b], number) for number, (a, b) in ends]
+    shares = [client.submit(_share, texts[a:b].to_list(), opens[a:b], n) for n, (a, b) in enumerate(pairwise(cuts))]
     counts = client.map(lambda share: np.diff(share.words.texts), shares)
     bounds = np.append(0, np.cumsum(np.concatenate(client.gather(counts))))
     heads, units = bounds[cuts], np.unique(np.append(bounds[:-1][opens], bounds[-1]))
@@ -75,10 +74,11 @@ def find_pairs_on(client, texts: pd.Series, opens: np.ndarray, limits: Limits) -
         wide = client.map(_wide, marks, shares, heads=heads, min_words=min_words)
         links += _links(client, shares, heads, min_words, wide)
     links = _by_share(client, client.map(_owned, links, heads=heads), len(shares))
-    runs = client.map(_runs, links, numbers, units=units, min_words=min_words)
-    regions = np.concatenate(client.gather(client.map(itemgetter(2), runs)), axis=1)
-    runs = client.map(lambda found: (outside(found[0], regions), found[1]), runs)
-    asked = _by_share(client, client.map(_asked, runs, numbers, heads=heads, units=units), len(shares))
+    units = [client.submit(np.asarray, units)] * len(shares)  # a large keyword of map gets one name for all maps
+    runs = client.map(_runs, links, numbers, units, min_words=min_words)
+    regions = [client.submit(np.concatenate, client.map(itemgetter(2), runs), axis=1)] * len(shares)
+    runs = client.map(lambda found, regions: (outside(found[0], regions), found[1]), runs, regions)
+    asked = _by_share(client, client.map(_asked, runs, numbers, units, heads=heads), len(shares))
     told = _by_share(client, client.map(_told, asked, shares, heads=heads), len(shares))
     found = client.gather(client.map(_aligned, runs, told, shares, heads=heads, limits=limits))
     return _touched(Pairs(*map(np.concatenate, zip(*found, strict=True))), texts, bounds)
@@ -243,7 +243,7 @@ def _moved(pairs: Pairs, places) -> Pairs:
     return pairs._replace(a=a, b=b, a_end=a_end + 1, b_end=b_end + 1)
 
 
-def _asked(runs: tuple, number: int, heads: np.ndarray, units: np.ndarray) -> pd.DataFrame:
+def _asked(runs: tuple, number: int, units: np.ndarray, heads: np.ndarray) -> pd.DataFrame:
     """Which stretches of text a share needs besides its own, and who has them."""
     a = runs[0].a[runs[0].a < heads[number]]
     unit = np.unique(units[unit_of(units, a)])
