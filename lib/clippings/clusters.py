@@ -1,7 +1,5 @@
 """Groups of articles by the words they use, without a codebook."""
 
-from array import array
-from collections import Counter, defaultdict
 from itertools import combinations
 from typing import NamedTuple
 
@@ -10,7 +8,7 @@ import pandas as pd
 
 from clippings.lexicon import read_words
 from clippings.tables import COLUMNS, in_order, in_turn, make_table
-from clippings.text import WORD, fold
+from clippings.text import folded_words
 
 FEWEST_ARTICLES = 4  # below that, groups say nothing that reading does not
 MOST_GROUPS, DRAWS = 8, 5  # numbers of groups that are tried where none is given, and on how many parts of the articles
@@ -99,36 +97,29 @@ class _Groups(NamedTuple):
 def _counts(passages: pd.DataFrame) -> _Counts:
     from nltk.stem.snowball import SnowballStemmer
     from scipy.sparse import csr_matrix
+    from sklearn.feature_extraction.text import CountVectorizer
 
     texts = in_order(passages).groupby("article", sort=True).text
-    articles, columns, counts, ends = list(texts.groups), array("i"), array("f"), array("q", [0])
-    column_of: dict[str, int] = defaultdict(lambda: len(column_of))
-    for _, rows in in_turn(texts, "words"):
-        count = Counter(word for text in rows for word in WORD.findall(text))
-        columns.extend(column_of[word] for word in count)
-        counts.extend(count.values())
-        ends.append(len(columns))
-    matrix = csr_matrix((counts, columns, ends), (len(articles), len(column_of)))
-    words, stopwords, stem = list(map(fold, column_of)), set(read_words("stopwords")), SnowballStemmer("english").stem
-    fit = [at for at, word in enumerate(words) if len(word) > 2 and word not in stopwords and not word[0].isdigit()]
-    column, words = pd.factorize(np.array([words[at] for at in fit], dtype="object"))
-    matrix = _added(matrix[:, fit], column)
-    matrix.sort_indices()
-    if len(articles) >= THOUSANDS:
-        again = np.bincount(matrix.indices, minlength=len(words)) > 1
-        matrix, words = matrix[:, again], words[again]
-    stems, column = np.unique(np.array([stem(word) for word in words], dtype="object"), return_inverse=True)
-    often = np.lexsort((words, -matrix.sum(axis=0).A1))[::-1]
-    stems[column[often]] = words[often]  # the commonest word of a stem stands for it
-    return _Counts(articles, _added(matrix, column), stems)
-
-
-def _added(matrix, column: np.ndarray):
-    """The columns of a matrix added up that are given one number."""
-    from scipy.sparse import csr_matrix
-
-    shape = len(column), int(column.max(initial=-1)) + 1
-    return matrix @ csr_matrix((np.ones(len(column), "f4"), (range(len(column)), column)), shape)
+    articles = list(texts.groups)
+    stopwords = set(read_words("stopwords"))
+    vectorizer = CountVectorizer(
+        analyzer=lambda rows: (
+            w for t in rows for w in folded_words(t) if len(w) > 2 and w not in stopwords and not w[0].isdigit()
+        ),
+        min_df=2 if len(articles) >= THOUSANDS else 1,
+        dtype=np.float32,
+    )
+    try:
+        matrix = vectorizer.fit_transform(rows for _, rows in in_turn(texts, "words"))
+    except ValueError:  # no word is left
+        return _Counts(articles, csr_matrix((len(articles), 0)), np.array([]))
+    words, stem = vectorizer.get_feature_names_out(), SnowballStemmer("english").stem
+    stems = np.array([stem(word) for word in words], dtype="object")  # not each as wide as the widest
+    _, first, column = np.unique(stems, return_index=True, return_inverse=True)
+    often = np.lexsort((words, -matrix.sum(axis=0).A1))  # the commonest word of a stem stands for it
+    first[column[often[::-1]]] = often[::-1]
+    added = csr_matrix((np.ones_like(column, "f4"), (range(len(column)), column)))
+    return _Counts(articles, matrix @ added, words[first])
 
 
 def _proposed(counts: _Counts) -> tuple[int, str]:
