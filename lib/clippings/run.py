@@ -67,10 +67,9 @@ def find_all(
     tables = {"articles": articles} | stories(("passages",))
     texts, limits = article_keys(articles, {}) if folder else {}, {"min_words": min_words, "max_edits": max_edits}
     groups = partial(_grouped, [tables["passages"]], k)
-    clusters = whole(folder, "clusters", [texts, k], groups, partial(begun, executor))  # beside the repeats
+    clusters = whole(folder, "clusters", [texts, k], groups, partial(begun, executor))  # beside all else
     copies = partial(find_repeats, tables["passages"], articles, **limits, executor=executor)
     tables["repeats"] = whole(folder, "repeats", [texts, limits], copies)()
-    tables["clusters"] = clusters()
     for names in (PLACED, *zip(FOUND)):
         tables |= stories(names)
     tables |= _tied(tables, codebook["verdicts"])
@@ -78,6 +77,7 @@ def find_all(
     found = (tables[name] for name in ("events", "amounts", "placed"))
     tables["claims"] = find_claims(*found, verdicts=codebook["verdicts"])
     tables |= {name: _marked(tables[name], tables, codebook) for name in COUNTED}
+    tables["clusters"] = clusters()
     return {name: tables[name] for name in NAMES}
 
 
