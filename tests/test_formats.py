@@ -16,7 +16,7 @@ import pandas as pd
 import pytest
 
 import clippings as cl
-from clippings import formats
+from clippings import article_files
 from helpers import FLOOD
 
 STORY = "The levee at Ostrand broke on Tuesday night, and forty houses were flooded, the mayor said."
@@ -371,7 +371,7 @@ def test_links_locks_and_doubles_in_an_archive_are_told(tmp_path):
 
 
 def test_bombs_are_refused_before_they_unpack(tmp_path, monkeypatch):
-    monkeypatch.setattr(formats, "MAX_ENTRIES", 50)
+    monkeypatch.setattr(article_files, "MAX_ENTRIES", 50)
     ratio = zip_of({"a.txt": b"a" * 3_000_000})
     many = zip_of({f"{number}.txt": b"a" for number in range(51)})
     large = zip_of({f"{number}.txt": random.Random(number).randbytes(600_000).hex().encode() for number in range(60)})

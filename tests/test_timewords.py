@@ -115,6 +115,14 @@ GUARDS = {
     "behind": "He will not be named, he said Friday",
     "secondday": "on April 24 and 25",
     "secondyear": "in 1939-45",
+    "ofmention": "in the week",
+    "inunit": "earlier this year",
+    "whole": "the past decade",
+    "shared": "three quarters",
+    "age": "12 years of age",
+    "some": "in recent weeks",
+    "fromnow": "two years ago",
+    "unnumbered": "a few days",
 }
 
 

@@ -8,6 +8,7 @@ import pandas as pd
 from clippings.copies import counts
 from clippings.lexicon import read_words
 from clippings.sentences import sentence_spans
+from clippings.shown import article_name
 from clippings.tables import by_article
 from clippings.text import enclosing, fold
 from clippings.timewords import either
@@ -27,8 +28,8 @@ def name_of(articles: pd.DataFrame, article: str) -> str:
         >>> name_of(make_table("articles"), "a.txt")
         'a.txt'
     """
-    title = dict(zip(articles.article, articles.title, strict=True)).get(article)
-    return f"“{' '.join(title.split())}”" if title else article
+    title = article_name(articles, article)
+    return article if title == article else f"“{' '.join(title.split())}”"
 
 
 def listed(parts: list[str]) -> str:

@@ -19,7 +19,6 @@ NAN = float("nan")
 REACH = 90  # characters before and after an expression in which a verb tells its direction
 MODS = {"at_least": "EQUAL_OR_MORE", "more_than": "MORE_THAN", "at_most": "EQUAL_OR_LESS", "less_than": "LESS_THAN"}
 PLAIN = {"unit": "", "amount": NAN, "direction": "none", "mod": "", "near": ""}  # a date of its own
-MENTIONED = re.compile(r"^(?:the|its) (?:next|year|quarter|month|day|week|weekend|fiscal)\b|day before$")
 SENTENCE_END = re.compile(r"[.!?;]\s|\n")
 FAR = 60  # years: in "2016-99" no second year follows
 DAYS = frozenset(pd.date_range("2000-01-01", "2000-12-31").strftime("-%m-%d"))
@@ -102,7 +101,7 @@ def _operation(kind: str, words: str, text: str, start: int, end: int) -> dict |
         whole = part or unit in ("", "weekday")
         return _step("SET", value + part if whole else length(_amount(words, 1), unit), unit=unit)
     ended = re.match(r"the (?:fiscal |full )?year$", words) and re.match(r"\s+ended\b", text[end : end + REACH])
-    if ended or re.fullmatch(r"(?:the )?past (?:decade|century)", words):
+    if ended or guard("whole").fullmatch(words):
         return _step("DURATION", length(1.0, unit), "written", unit=unit, amount=1.0)
     if unit == "D" and (days := _first("shift", words)):
         opens = " ".join(words.split()[:3])
@@ -130,13 +129,13 @@ def _from_anchor(kind: str, words: str, ahead: bool, *, value: str, unit: str, p
     """A day of the week, or a unit before or after the anchor: Monday, last week, the day before."""
     near, side = more["near"], _first("side", words) or "none"
     of_day = kind == "clock" and unit == "D"
-    anchor = "mentioned" if of_day or _first("mentioned", words) or MENTIONED.search(words) else "written"
+    anchor = "mentioned" if of_day or _first("mentioned", words) or guard("ofmention").search(words) else "written"
     amount = float(value[-1]) if unit == "weekday" else 0.0
     if unit == "weekday" and (not near or near == "this"):
         side = "none" if near else "future" if ahead else "past"
     elif unit != "weekday":
         side = "past" if words.endswith("day before") else side
-        side = "none" if re.match(r"(?:earlier|later) (?:this|that|in)", words) else side
+        side = "none" if guard("inunit").match(words) else side
         amount = float(side != "none")
     return _step("DATE", value + part, anchor, unit=unit, amount=amount, direction=side, **more)
 
@@ -260,17 +259,17 @@ def _counted(kind: str, words: str, text: str, start: int, end: int) -> dict | N
     unit, amount, direction = (_first("unit", words, -1) or "D"), _amount(words), _first("side", words) or "none"
     counted = {"unit": unit, "amount": amount}
     rate = re.match(r"an? \w+$", words) and guard("rate").search(text[max(0, start - 20) : start])
-    if re.search(r"\b(?:an?|one|three)[\s-]quarters?$", words):
+    if guard("shared").search(words):
         return None  # a share of something
     if kind == "duration":
-        if unit == "Y" and (words.endswith("old") or re.match(r"\s+(?:old|of\s+age)\b", text[end : end + REACH])):
+        if unit == "Y" and (words.endswith("old") or guard("age").match(text, end)):
             return None  # an age
         return _step("SET" if rate else "DURATION", length(amount, unit), "written", mod=_mod(words), **counted)
-    if amount != amount and direction != "none" and (kind == "ago" or not re.search(r"few|several|recent", words)):
+    if amount != amount and direction != "none" and (kind == "ago" or not guard("some").search(words)):
         return _step("DATE", f"{direction.upper()}_REF", "written", direction=direction, **counted)
     if kind == "span":
         return _step("DURATION", length(amount, unit), "written", direction=direction, mod=_mod(words), **counted)
-    anchor = "written" if re.search(r"ago|now|hence", words) else "mentioned"
+    anchor = "written" if guard("fromnow").search(words) else "mentioned"
     near = "ago" * (direction == "past")
     return _step("DATE", UNKNOWN.get(unit, "XXXX"), anchor, direction=direction, mod=_mod(words), near=near, **counted)
 
@@ -285,7 +284,7 @@ def _amount(words: str, otherwise: float = NAN) -> float:
     half = 0.5 if re.search(r"\bhalf\b|\d 1/2", words) else 0.0
     if digits := re.search(r"\d+(?:,\d{3})*(?:\.\d+)?", words):
         return float(digits[0].replace(",", "")) + half
-    if re.search(r"\b(?:few|several|many|some)\b", words):
+    if guard("unnumbered").search(words):
         return NAN
     one = 2.0 if "couple" in words else float(bool(re.search(r"\ban?\b", words)) and not words.startswith("half"))
     return (number_of(words) or one) + half or otherwise
