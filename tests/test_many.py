@@ -106,7 +106,7 @@ def test_an_executor_is_given_every_share(corpus, articles, codebook, monkeypatc
     shares = len(list(run._shares(articles)))
     executor = _Counting()
     cl.find_all(articles, codebook, executor=executor)
-    assert executor.given == {"find_in_stories": shares, "_grouped": 1}
+    assert executor.given == {"find_in_stories": shares}
     executor = _Counting()
     cl.read_articles(corpus, executor=executor)
     assert executor.given == dict.fromkeys(("_read_files", "_described"), -(-len(articles) // 4))

@@ -34,13 +34,17 @@ def processes(jobs: int = 1, scheduler: str = "") -> Iterator[Executor | None]:
         with _cluster(jobs, scheduler) as client:
             yield client.get_executor()
     elif jobs > 1:
-        pool = ProcessPoolExecutor(jobs, get_context("spawn"), _begin)
+        pool = _pool(jobs)
         try:
             yield pool
         finally:
             pool.shutdown(cancel_futures=True)
     else:
         yield None
+
+
+def _pool(jobs: int) -> ProcessPoolExecutor:
+    return ProcessPoolExecutor(jobs, get_context("spawn"), _begin)
 
 
 def cluster_of(executor: Executor | None):
@@ -123,15 +127,18 @@ def _explained():
 
 
 def begun(executor: Executor | None, work: Callable) -> Callable:
-    """What gives the result of work, which another process of this machine does meanwhile; else it is done when asked.
+    """What gives the result of work, which a process does meanwhile that ends with it, and so gives its memory back.
 
-    In: an executor, or None; work, a function without arguments that another process can be given. Out: a function
-    without arguments. Raises: as in_shares, and so does what is given. Misses: nothing. Source: none.
+    In: an executor; where it is none of processes, the work is done when it is asked for; work, a function without
+    arguments that another process can be given. Out: a function without arguments.
+    Raises: as in_shares, and so does what is given. Misses: nothing. Source: none.
     Example:
         >>> begun(None, list)()
         []
     """
-    if executor is None or cluster_of(executor):  # over the network would go all that work rests on
+    if not isinstance(executor, ProcessPoolExecutor):  # to a cluster would go all that work rests on
         return work
-    with _explained():
-        return _explained()(executor.submit(work).result)
+    own = _pool(1)
+    future = own.submit(work)
+    own.shutdown(wait=False)
+    return _explained()(future.result)

@@ -8,7 +8,7 @@ import hashlib
 import re
 from collections.abc import Callable
 from contextlib import suppress
-from functools import cache
+from functools import cache, partial
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -243,14 +243,18 @@ def whole(folder: Path | None, name: str, rests_on: list, find: Callable, begin=
     with suppress(OSError, ValueError):
         table = pd.read_parquet(path).astype(COLUMNS[name])
         return lambda: table
-    find = begin(find)
+    made = begin(partial(_find_and_keep, find, path, name))
 
     def given():
-        table = find()
-        _replace(folder, name, path.name, table)
-        return table
+        made()
+        return pd.read_parquet(path).astype(COLUMNS[name])
 
     return given
+
+
+def _find_and_keep(find: Callable, path: Path, name: str) -> None:
+    """Where another process finds, what it found is read from the disk: sent, it would be in memory three times."""
+    _replace(path.parent, name, path.name, find())
 
 
 def read_known(folder: Path, name: str) -> dict[str, tuple]:
