@@ -272,6 +272,12 @@ def test_what_is_begun_beside_other_work_says_that_its_process_was_killed(thread
     with processes(2) as executor:
         given = begun(executor, partial(_twice, [2]))
         assert given() == given() == [2, 2]
+        own, end = begun(executor, os.getpid)(), time.time() + 60
+        assert own not in executor._processes
+        with pytest.raises(ProcessLookupError):  # it goes with its memory when its work is done
+            while time.time() < end:
+                os.kill(own, 0)
+                time.sleep(0.1)
         given = begun(executor, partial(_die, [1]))
         with pytest.raises(RuntimeError, match="ended"):
             given()

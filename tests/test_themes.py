@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 import pytest
 from scipy.sparse import csr_matrix
+from threadpoolctl import threadpool_info, threadpool_limits
 
 import clippings as cl
 from benchmarks.theme_credit import credit, f1, read_reports
@@ -269,6 +270,23 @@ def test_groups_tell_two_subjects_apart_and_say_nothing_of_too_little():
     assert groups.nunique() == 2
     assert cl.find_clusters(story_of(*wet)).empty
     assert cl.find_clusters(story_of("one", "two", "three", "four")).empty
+
+
+def test_groups_are_found_by_one_core_however_many_there_are(monkeypatch):
+    real, cores = clusters._labels, []
+
+    def looked(*given):
+        found = real(*given)
+        cores.extend(library["num_threads"] for library in threadpool_info())
+        return found
+
+    monkeypatch.setattr(clusters, "_labels", looked)
+    wet = ["river flood water levee rain", "flood rain river water boats", "levee water flood river rain"]
+    loud = ["drum music concert stage band", "band stage concert drum song", "song concert music stage drum"]
+    with threadpool_limits(3):
+        cl.find_clusters(story_of(*wet, *loud), k=2)
+        assert set(cores) == {1}
+        assert 3 in {library["num_threads"] for library in threadpool_info()}
 
 
 def test_forms_of_a_word_count_as_one_and_the_commonest_names_the_group():

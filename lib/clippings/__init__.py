@@ -53,4 +53,4 @@ from clippings.words import (
 )
 from clippings.zones import find_passages
 
-__version__ = "0.9.1"
+__version__ = "0.9.2"

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
+from threadpoolctl import threadpool_limits
 
 from clippings.lexicon import read_words
 from clippings.tables import COLUMNS, in_order, in_turn, make_table
@@ -173,7 +174,8 @@ def _groups(counts: _Counts, k: int, fewest: int = FEWEST_ARTICLES) -> _Groups |
     np.log1p(matrix.data, out=matrix.data)
     matrix.data *= np.log(many / found_in[used], dtype=np.float32)[matrix.indices]
     matrix = normalize(matrix, copy=False)
-    labels, method = _labels(matrix, min(k, *matrix.shape))
+    with threadpool_limits(1):  # sums of several cores differ in their last digits, and groups with them
+        labels, method = _labels(matrix, min(k, *matrix.shape))
     labels = np.unique(labels, return_inverse=True)[1]
     member = np.eye(labels.max() + 1, dtype=np.float32)[labels]
     inside, size = (matrix.T @ member).T, member.sum(axis=0)[:, None]

@@ -34,17 +34,13 @@ def processes(jobs: int = 1, scheduler: str = "") -> Iterator[Executor | None]:
         with _cluster(jobs, scheduler) as client:
             yield client.get_executor()
     elif jobs > 1:
-        pool = _pool(jobs)
+        pool = ProcessPoolExecutor(jobs, get_context("spawn"), _begin)
         try:
             yield pool
         finally:
             pool.shutdown(cancel_futures=True)
     else:
         yield None
-
-
-def _pool(jobs: int) -> ProcessPoolExecutor:
-    return ProcessPoolExecutor(jobs, get_context("spawn"), _begin)
 
 
 def cluster_of(executor: Executor | None):
@@ -138,7 +134,7 @@ def begun(executor: Executor | None, work: Callable) -> Callable:
     """
     if not isinstance(executor, ProcessPoolExecutor):  # to a cluster would go all that work rests on
         return work
-    own = _pool(1)
+    own = ProcessPoolExecutor(1, get_context("spawn"), _begin)
     future = own.submit(work)
     own.shutdown(wait=False)
     return _explained()(future.result)

@@ -244,16 +244,11 @@ def whole(folder: Path | None, name: str, rests_on: list, find: Callable, begin=
         table = pd.read_parquet(path).astype(COLUMNS[name])
         return lambda: table
     made = begin(partial(_find_and_keep, find, path, name))
-
-    def given():
-        made()
-        return pd.read_parquet(path).astype(COLUMNS[name])
-
-    return given
+    return lambda: made() or pd.read_parquet(path).astype(COLUMNS[name])
 
 
 def _find_and_keep(find: Callable, path: Path, name: str) -> None:
-    """Where another process finds, what it found is read from the disk: sent, it would be in memory three times."""
+    """What another process finds is read from the disk: sent, it would be in memory three times."""
     _replace(path.parent, name, path.name, find())
 
 

@@ -136,9 +136,8 @@ def _links_worth(score: np.ndarray, cost: np.ndarray, same: np.ndarray) -> np.nd
     joined = np.zeros(len(same), bool)
     while True:
         part = np.append(0, np.cumsum(~joined))[: len(score)]
-        worth = np.bincount(part, score) - np.bincount(
-            part[1:], np.where(joined, cost, 0), minlength=part.max(initial=0) + 1
-        )
+        spent = np.bincount(part[1:], np.where(joined, cost, 0), minlength=part.max(initial=0) + 1)
+        worth = np.bincount(part, score) - spent
         new = same & ~joined & (cost <= np.minimum(worth[part[:-1]], worth[part[1:]])) & (cost < 300 * MATCH)
         if not new.any():
             return joined

@@ -186,10 +186,9 @@ def check_spans(table: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
 
 def _check_link(table: pd.DataFrame, name: str, texts: dict[str, str]) -> None:
     other = f"{name}_article" if f"{name}_article" in table.columns else "article"
-    linked = table[table[f"{name}_start"].notna() | table[f"{name}_end"].notna()]
-    for index, article, start, end in zip(
-        linked.index, linked[other], linked[f"{name}_start"], linked[f"{name}_end"], strict=True
-    ):
+    ends = [f"{name}_start", f"{name}_end"]
+    linked = table.loc[table[ends].notna().any(axis=1), [other, *ends]]
+    for index, article, start, end in linked.itertuples(name=None):
         if pd.isna(start) or pd.isna(end) or not 0 <= start <= end <= len(texts.get(article, "")):
             raise BadInput(f"row {index}: link {name} {start}:{end} is not a span of {article!r}")
 
