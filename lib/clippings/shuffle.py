@@ -66,19 +66,22 @@ def find_pairs_on(client, texts: pd.Series, opens: np.ndarray, limits: Limits) -
     shares = [client.submit(_share, texts[a:b].to_list(), opens[a:b], n) for n, (a, b) in enumerate(pairwise(cuts))]
     counts = client.map(lambda share: np.diff(share.words.texts), shares)
     bounds = np.append(0, np.cumsum(np.concatenate(client.gather(counts))))
-    heads, units = bounds[cuts], np.unique(np.append(bounds[:-1][opens], bounds[-1]))
+    units = client.submit(np.asarray, np.unique(np.append(bounds[:-1][opens], bounds[-1])))
+    heads = client.submit(
+        np.asarray, bounds[cuts]
+    )  # futures: what is large gets one name in all maps, if sent with them
     min_words, size, numbers = limits.min_words, min(RUN, limits.min_words), range(len(shares))
-    links = _links(client, shares, heads, size)
+    bits = min(SEEN, int(bounds[-1]).bit_length() + 3)
+    links = _links(client, shares, heads, size, bits)
     if min_words > size:
         marks = _by_share(client, client.map(_marks, links, heads=heads), len(shares))
         wide = client.map(_wide, marks, shares, heads=heads, min_words=min_words)
-        links += _links(client, shares, heads, min_words, wide)
+        links += _links(client, shares, heads, min_words, bits, wide)
     links = _by_share(client, client.map(_owned, links, heads=heads), len(shares))
-    units = [client.submit(np.asarray, units)] * len(shares)  # a large keyword of map gets one name for all maps
-    runs = client.map(_runs, links, numbers, units, min_words=min_words)
-    regions = [client.submit(np.concatenate, client.map(itemgetter(2), runs), axis=1)] * len(shares)
-    runs = client.map(lambda found, regions: (outside(found[0], regions), found[1]), runs, regions)
-    asked = _by_share(client, client.map(_asked, runs, numbers, units, heads=heads), len(shares))
+    runs = client.map(_runs, links, numbers, units=units, min_words=min_words)
+    regions = client.submit(np.concatenate, client.map(itemgetter(2), runs), axis=1)
+    runs = client.map(lambda found, regions: (outside(found[0], regions), found[1]), runs, regions=regions)
+    asked = _by_share(client, client.map(_asked, runs, numbers, units=units, heads=heads), len(shares))
     told = _by_share(client, client.map(_told, asked, shares, heads=heads), len(shares))
     found = client.gather(client.map(_aligned, runs, told, shares, heads=heads, limits=limits))
     return _touched(Pairs(*map(np.concatenate, zip(*found, strict=True))), texts, bounds)
@@ -112,14 +115,13 @@ def _by_share(client, tables: list, count: int) -> list:
     return [tables[owner.get(share, 0)] for share in range(count)]
 
 
-def _links(client, shares: list, heads: np.ndarray, size: int, wide: list | None = None) -> list:
+def _links(client, shares: list, heads, size: int, bits: int, wide: list | None = None) -> list:
     """Tables, futures, of the links between grams of so many words, each from the later place to an earlier one."""
     wide = wide or [None] * len(shares)
-    bits = min(SEEN, int(heads[-1]).bit_length() + 3)
     seen = client.map(_seen, shares, wide, size=size, bits=bits)
     while len(seen) > 1:
         seen = [client.submit(_seen_in, *seen[at : at + 2]) for at in range(0, len(seen), 2)]
-    found = client.map(_grams, shares, wide, seen * len(shares), size=size, bits=bits, heads=heads)
+    found = client.map(_grams, shares, wide, seen=seen[0], size=size, bits=bits, heads=heads)
     return client.map(_linked, _shuffled(client, found, "gram"), size=size)
 
 
