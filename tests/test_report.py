@@ -424,6 +424,27 @@ def test_a_run_that_fails_names_the_notebook_and_leaves_the_report(wrong, said, 
     assert (tmp_path / "out" / "flood" / "report.html").read_text() == "the report before"
 
 
+@pytest.mark.parametrize("taken", [0, 2, 3])
+def test_a_kernel_whose_port_was_taken_is_started_again(tmp_path, monkeypatch, taken):
+    notebook, begun = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell("6 * 7")]), []
+    real = report.NotebookClient.execute
+
+    def execute(client):
+        begun.append(client)
+        if len(begun) <= taken:
+            raise RuntimeError("Kernel died before replying to kernel_info")
+        return real(client)
+
+    monkeypatch.setattr(report.NotebookClient, "execute", execute)
+    if taken == 3:
+        with pytest.raises(RuntimeError, match="kernel_info"):
+            report._run(notebook, tmp_path, "x.ipynb")
+    else:
+        report._run(notebook, tmp_path, "x.ipynb")
+        assert notebook.cells[0].outputs[0].data["text/plain"] == "42"
+    assert len(begun) == min(taken + 1, 3)
+
+
 def test_no_message_is_sent_while_an_answer_is_awaited(tmp_path, monkeypatch):
     """A widget's message on that socket could hide the answer, and a report waited for ever (nbclient issue 312)."""
     source = "import ipywidgets\nout = ipywidgets.Output()\nwith out:\n    print('inside')\nout"

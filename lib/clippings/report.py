@@ -129,7 +129,7 @@ def _with_parameters(notebook, **values: str | None) -> None:
     notebook.cells.insert(place + 1, cell)
 
 
-def _run(notebook, folder, name: str, on_cell=None) -> None:
+def _run(notebook, folder, name: str, on_cell=None, starts: int = 3) -> None:
     stopped = []
 
     def listen(**_):  # left to itself, nbclient takes Control-C for a kernel that died
@@ -139,16 +139,9 @@ def _run(notebook, folder, name: str, on_cell=None) -> None:
     def stop(task):
         stopped.append(task.cancel())
 
-    client = NotebookClient(
-        notebook,
-        timeout=None,
-        kernel_name="python3",
-        record_timing=False,
-        resources={"metadata": {"path": str(folder)}},
-        on_notebook_start=listen,
-        on_cell_executed=on_cell,
-        extra_arguments=["--log-level=ERROR"],
-    )
+    kernel = {"kernel_name": "python3", "timeout": None, "extra_arguments": ["--log-level=ERROR"]}
+    told = {"on_notebook_start": listen, "on_cell_executed": on_cell, "record_timing": False}
+    client = NotebookClient(notebook, resources={"metadata": {"path": str(folder)}}, **kernel, **told)
     client.widget_registry = {}  # its widgets send on the socket on which it waits, and may then miss the answer
     try:
         client.execute()
@@ -158,6 +151,10 @@ def _run(notebook, folder, name: str, on_cell=None) -> None:
         if stopped:
             raise KeyboardInterrupt from None
         raise RuntimeError(f"{name} failed: its kernel was ended, perhaps for want of memory: try again") from error
+    except RuntimeError as error:
+        if starts == 1 or "kernel_info" not in str(error):
+            raise
+        _run(notebook, folder, name, on_cell, starts - 1)  # another program took a port before the kernel could
 
 
 def _manifest(corpus: Path, articles, notebooks: list) -> dict:
