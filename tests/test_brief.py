@@ -10,7 +10,7 @@ from clippings import accounts
 from clippings.accounts import agreement
 from clippings.lexicon import read_lexicon, read_words
 from clippings.tables import STORY, cited, make_table
-from helpers import articles_of
+from helpers import FLOOD, articles_of
 
 NOTHING = re.compile(r"(?:No|Nobody|Nothing)\b|0 |.* with 0 passages of story")
 
@@ -120,6 +120,25 @@ def numbers(*rows: tuple) -> pd.DataFrame:
     return make_table(
         "amounts", [{"article": "a0.txt", "start": s, "end": s, "label": t, "low": a, "high": b} for s, t, a, b in rows]
     )
+
+
+def test_of_many_the_brief_names_the_first_and_says_how_many_more():
+    told = [f"{name} said that {number} people were killed in Kiel on 4 May 2016." for number, name in enumerate(
+        ("Anna Bell", "Bob Call", "Dan Egan", "Eve Ford", "Gus Hall", "Ida Jones", "Ken Lane", "Mia Noble") * 15, 20
+    )]  # fmt: skip
+    tables = cl.find_all(articles_of(*told), cl.read_codebook(FLOOD))
+    brief = cl.say_brief(tables)
+    dated = brief[brief.section == "When it was written"].sentence.to_list()
+    assert len(dated) == 31
+    assert dated[30] == "Days were found for 90 more articles: see the timeline."
+    spoken = brief[brief.section == "Who speaks"].sentence.iloc[0]
+    assert "most are by" in spoken
+    few = tables | {
+        "quotes": tables["quotes"].assign(label=[f"Speaker {n % 60}" for n in range(len(tables["quotes"]))])
+    }
+    spoken = cl.say_brief(few).set_index("section").sentence["Who speaks"]
+    spoken = spoken if isinstance(spoken, str) else spoken.iloc[0]
+    assert "the largest shares are those of Speaker 0 (2%), Speaker 1 (2%)" in spoken
 
 
 def test_a_part_is_not_held_against_the_whole_and_things_are_not_people():

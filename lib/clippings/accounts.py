@@ -35,12 +35,12 @@ def name_of(articles: pd.DataFrame, article: str) -> str:
 def listed(parts: list[str]) -> str:
     """Parts as a sentence lists them.
 
-    In: one or more texts. Out: text. Raises: IndexError for none. Misses: nothing. Source: none.
+    In: texts. Out: text; "" for none. Raises: nothing. Misses: nothing. Source: none.
     Example:
         >>> listed(["a", "b", "c"])
         'a, b and c'
     """
-    return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}"
+    return " and ".join([", ".join(parts[:-1]), parts[-1]] if len(parts) > 1 else parts)
 
 
 def compare_accounts(claim: pd.DataFrame, tables: dict[str, pd.DataFrame]) -> list[tuple[str, list[int]]]:

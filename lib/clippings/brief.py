@@ -84,7 +84,16 @@ def _of(part: int, whole: int, noun: str) -> str:
 def _sizes(labels: pd.Series) -> list[str]:
     """How many there are of each, the most first."""
     sizes = labels.value_counts()
-    return [f"{sizes[label]} {label}" for label in sorted(sizes.index, key=lambda label: (-sizes[label], label))]
+    return [f"{sizes[label]:,} {label}" for label in sorted(sizes.index, key=lambda label: (-sizes[label], label))]
+
+
+def _first_of(names: list[str], count: int) -> str:
+    """The first few of so many."""
+    return listed(names[:MOST]) + (f" and {count - MOST:,} more" if count > MOST else "")
+
+
+def _percent(share: float) -> str:
+    return f"{share:.0%}" if share >= 0.01 else "under 1%"
 
 
 def _short(tables: dict) -> list[tuple]:
@@ -111,7 +120,8 @@ def _short(tables: dict) -> list[tuple]:
     numbers = told_numbers(tables)
     unlike = {claim: own for claim, own in numbers.groupby("claim") if not all(agreement(own, read).values())}
     if unlike:
-        said = f"Numbers that cannot all be right are told of {listed([f'the {_what(claim)}' for claim in unlike])}."
+        events = list(dict.fromkeys(f"the {_what(claim)}" for claim in unlike))
+        said = f"Numbers that cannot all be right are told of {_first_of(events, len(events))}."
         rows.append(_row(said, "amounts", pd.concat(unlike.values()).index))
     return rows
 
@@ -142,10 +152,8 @@ def _themes(tables: dict) -> list[tuple]:
         said += f", most in {name_of(articles, most.index[0])}" if len(most) > 1 and most.iloc[0] > most.iloc[1] else ""
         more = f"; {several(len(against), 'sentence')} against it" if len(against) else ""
         rows.append(_row(f"{_sentence_case(theme)} is a theme of {said}{more}.", "themes", own.index))
-    if order[MOST:]:
-        less = listed([theme.replace("_", " ") for theme in order[MOST:]])
-        rows.append(_row(f"Found less widely: {less}.", "themes", themes[themes.label.isin(order[MOST:])].index))
-    return rows
+    less = listed([theme.replace("_", " ") for theme in order[MOST:]])
+    return rows + _some(f"Found less widely: {less}.", "themes", themes[themes.label.isin(order[MOST:])])
 
 
 def _shared_events(tables: dict) -> list[tuple]:
@@ -209,11 +217,10 @@ def _speakers(tables: dict) -> list[tuple]:
     named = quotes[quotes.label != ""]
     words = count_words(named, by=["label"]).set_index("label").words
     order = sorted(words.index, key=lambda actor: (-words[actor], actor))[:MOST]
-    rows = []
-    if order:
-        said = [f"{actor} ({words[actor] / words.sum():.0%})" for actor in order]
-        sentence = f"Of the words of speakers with a name, most are by {listed(said)}."
-        rows.append(_row(sentence, "quotes", named[named.label.isin(order)].index))
+    shares = [f"{actor} ({_percent(words[actor] / words.sum())})" for actor in order]
+    lead = "most are by" if 2 * words[order].sum() > words.sum() else "the largest shares are those of"
+    said = f"Of the words of speakers with a name, {lead} {listed(shares)}."
+    rows = _some(said, "quotes", named[named.label.isin(order)])
     hidden = quotes[quotes.anonymous]
     kinds = ", ".join(_sizes(hidden.source_type.replace("", "of a kind not told")))
     said = f"{_sentence_case(_of(len(hidden), len(quotes), 'statement'))} are by speakers without a name ({kinds})."
@@ -223,13 +230,15 @@ def _speakers(tables: dict) -> list[tuple]:
 def _dates(tables: dict) -> list[tuple]:
     placed, bounds = tables["placed"], tables["bounds"]
     rows = []
-    for row in placed[placed.label == "article"].head(30).itertuples():
+    dated = placed[(placed.label == "article") & (placed.likely_earliest.notna() | placed.likely_latest.notna())]
+    for row in dated.head(30).itertuples():
         name = name_of(tables["articles"], row.article)
         numbers = [n for n in cited(f"{row.because} {row.likely_because}") if n in bounds.index]
         why = "; ".join(dict.fromkeys(bounds.rule[numbers])) or "not known why"
         sure = "was published" if row.earliest == row.latest else "was likely written"
         if days := _between(row.likely_earliest, row.likely_latest):
             rows.append(_row(f"{name} {sure} {days} ({why}).", "bounds", numbers))
+    rows += _some(f"Days were found for {len(dated) - 30:,} more articles: see the timeline.", "placed", dated[30:])
     return rows or _nothing("No article could be dated.", tables)
 
 
@@ -262,9 +271,8 @@ def _repeats(tables: dict) -> list[tuple]:
             told = "{again} is nearly the same article as {first}: it shares {words} with it" if alike else said
             sentence = told.format(first=first, again=again, words=several(pair.words, "word"))
             rows.append(_row(f"{sentence}{where}.", "repeats", own.index))
-        if len(pairs) > MOST:
-            rest = kind[kind.article.isin(pairs.article_b[MOST:])]
-            rows += _some(f"There are {len(pairs) - MOST:,} more like that, none with more words.", "repeats", rest)
+        rest = kind[kind.article.isin(pairs.article_b[MOST:])]
+        rows += _some(f"There are {len(pairs) - MOST:,} more like that, none with more words.", "repeats", rest)
     return rows or _nothing("No passage stands twice.", tables)
 
 
@@ -273,15 +281,12 @@ def _unknown(tables: dict) -> list[tuple]:
     problems = articles[articles.problem != ""]
     told = problems.head(10).itertuples()
     rows = [_row(f"{row.article} could not be used: {row.problem}.", "articles", [row.Index]) for row in told]
-    if len(problems) > 10:
-        rows.append(_row(f"{len(problems) - 10:,} more files could not be used.", "articles", problems.index))
+    rows += _some(f"{len(problems) - 10:,} more files could not be used.", "articles", problems[10:])
     open_ = placed[(placed.label == "article") & placed.likely_earliest.isna() & placed.likely_latest.isna()]
     open_ = open_[open_.article.isin(articles.article[articles.problem == ""])]
-    if len(open_):
-        names = listed([name_of(articles, article) for article in open_.article.head(MOST)])
-        more = f" and {len(open_) - MOST} more" if len(open_) > MOST else ""
-        were = "was" if len(open_) == 1 else "were"
-        rows.append(_row(f"When {names}{more} {were} written is not known.", "placed", open_.index))
+    names = _first_of([name_of(articles, article) for article in open_.article.head(MOST)], len(open_))
+    were = "was" if len(open_) == 1 else "were"
+    rows += _some(f"When {names} {were} written is not known.", "placed", open_)
     doubtful = tables["claims"].query("status == 'rejected' and against.str.startswith('nothing more')")
     for row in doubtful.head(MOST).itertuples():
         pair = listed([name_of(articles, article) for article in (row.like_article, row.article)])

@@ -86,7 +86,7 @@ def _page(notebooks: list, name: str, articles, made: Path, charts: dict, whole:
         '<!doctype html>\n<html lang="en"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
         f"<title>{escape(name)}: report</title><style>{STYLE.read_text(encoding='utf-8')}</style></head><body><main>"
-        f"<header><h1>{escape(name)}</h1><p>{len(articles)} files. Every sentence and number rests on passages: "
+        f"<header><h1>{escape(name)}</h1><p>{len(articles):,} files. Every sentence and number rests on passages: "
         "open them below it.</p></header>"
         f"<nav><ol>{''.join(contents[-1:] + contents[:-1])}</ol><p>{pages}</p></nav>"
         f"{unusable}{body}"
