@@ -139,6 +139,18 @@ def test_of_many_the_brief_names_the_first_and_says_how_many_more():
     spoken = cl.say_brief(few).set_index("section").sentence["Who speaks"]
     spoken = spoken if isinstance(spoken, str) else spoken.iloc[0]
     assert "the largest shares are those of Speaker 0 (2%), Speaker 1 (2%)" in spoken
+    assert "<summary>120 passages, 6 of them here</summary>" in cl.show_brief(brief, tables)._repr_html_()
+
+
+def test_of_many_numbers_that_cannot_all_be_right_the_first_events_are_named():
+    told = [
+        f"{number} people were evacuated in {town} on 4 May 2016. Officials spoke of {number + 9} people evacuated in {town}."
+        for number, town in enumerate(("Kiel", "Lyon", "Oslo", "Porto", "Malmo", "Turin", "Seville"), 20)
+    ]
+    tables = cl.find_all(articles_of(*told), cl.read_codebook(FLOOD))
+    said = [row for row in cl.say_brief(tables).sentence if "cannot all be right are told" in row]
+    assert len(said) == 1
+    assert said[0].endswith("the evacuation in Oslo, the evacuation in Porto and 2 more.")
 
 
 def test_a_part_is_not_held_against_the_whole_and_things_are_not_people():

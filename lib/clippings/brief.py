@@ -89,7 +89,7 @@ def _sizes(labels: pd.Series) -> list[str]:
 
 def _first_of(names: list[str], count: int) -> str:
     """The first few of so many."""
-    return listed(names[:MOST]) + (f" and {count - MOST:,} more" if count > MOST else "")
+    return listed(names[:MOST] + ([f"{count - MOST:,} more"] if count > MOST else []))
 
 
 def _percent(share: float) -> str:

@@ -7,6 +7,7 @@ import pandas as pd
 
 from clippings.shown import CELL, COLOURS, NO_LABEL, Shown, article_name, cite_place, mark, short
 from clippings.tables import cited, in_order
+from clippings.text import several
 
 AROUND = 60  # characters before and after a span
 
@@ -178,7 +179,7 @@ def show_brief(sentences: pd.DataFrame, tables: dict[str, pd.DataFrame], *, n: i
 def _folded(evidence: pd.DataFrame | None, articles: pd.DataFrame, n: int) -> str:
     if evidence is None or evidence.empty:
         return ""
-    count = f"{len(evidence)} passage{'s' if len(evidence) > 1 else ''}"
+    count = several(len(evidence), "passage") + (f", {n} of them here" if len(evidence) > n else "")
     return f"<details><summary>{count}</summary>{_list(_in_turn(evidence, n), articles)}</details>"
 
 

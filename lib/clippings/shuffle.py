@@ -66,10 +66,9 @@ def find_pairs_on(client, texts: pd.Series, opens: np.ndarray, limits: Limits) -
     shares = [client.submit(_share, texts[a:b].to_list(), opens[a:b], n) for n, (a, b) in enumerate(pairwise(cuts))]
     counts = client.map(lambda share: np.diff(share.words.texts), shares)
     bounds = np.append(0, np.cumsum(np.concatenate(client.gather(counts))))
+    # What all workers know is a future: sent along with maps, what is large would get one name in all of them.
     units = client.submit(np.asarray, np.unique(np.append(bounds[:-1][opens], bounds[-1])))
-    heads = client.submit(
-        np.asarray, bounds[cuts]
-    )  # futures: what is large gets one name in all maps, if sent with them
+    heads = client.submit(np.asarray, bounds[cuts])
     min_words, size, numbers = limits.min_words, min(RUN, limits.min_words), range(len(shares))
     bits = min(SEEN, int(bounds[-1]).bit_length() + 3)
     links = _links(client, shares, heads, size, bits)
