@@ -55,12 +55,17 @@ def dispersion(counts, sizes) -> dict[str, float]:
 
 
 def collocation(n12, n1, n2, n) -> dict[str, float]:
-    """t, chi2 and G2 of a pair of words (NLTK), and NPMI (Bouma 2009; -1 for a pair never seen)."""
+    """t, chi2 and G2 of a pair of words (NLTK), and NPMI (Bouma 2009; -1 for a pair never seen).
+
+    Of words that are (nearly) all words there are no four cells, and chi2 and G2 are missing.
+    """
     from nltk.metrics import BigramAssocMeasures  # slow to load, and only needed here
 
     margins = n12, (n1, n2), n
     npmi = np.log(n12 * n / (n1 * n2)) / -np.log(n12 / n) if n12 else -1.0
     names = {"t": "student_t", "chi2": "chi_sq", "g2": "likelihood_ratio"}
+    if n in (n1, n2) or n1 + n2 - n12 > n:
+        return {"t": BigramAssocMeasures.student_t(*margins), "chi2": np.nan, "g2": np.nan, "npmi": float(npmi)}
     found = {name: getattr(BigramAssocMeasures, method)(*margins) for name, method in names.items()}
     return found | {"npmi": float(npmi)}
 

@@ -95,7 +95,7 @@ def _subject(text: str, said: dict, own: list[dict], names: list) -> dict | None
     if issued:  # "issued a statement on Monday saying": who issued it
         said["shared"] = True
         return find_subject(text, low, issued.span(1), names)
-    shared = bool(SHARED.search(before))
+    shared = bool(SHARED.search(before[-60:]))
     beside = None if shared or (partial and not before[-1:].isalnum()) else find_subject(text, low, cue, names)
     if beside or not (shared or partial):  # "with Bell saying that"
         return beside
@@ -161,4 +161,5 @@ def _is_quoted(text: str, span: Span) -> bool:
 
 
 def _words(text: str, span: Span) -> int:
-    return len(text[slice(*span)].split())
+    """The number of words, up to five: a statement in a sentence without an end is not counted to its end."""
+    return len(text[slice(*span)].split(None, 4))

@@ -120,7 +120,8 @@ def count_collocations(passages: pd.DataFrame, *, min_count: int = 3) -> pd.Data
     """Which two words stand side by side more often than chance has it.
 
     In: passages; min_count, the fewest occurrences of a pair. Out: word_a, word_b (folded), count, g2, t, chi2,
-    npmi (-1 to 1; 1: only together); without pairs that hold a function word; sorted by g2, then by the words.
+    npmi (-1 to 1; 1: only together); without pairs that hold a function word; sorted by g2 (missing, as chi2, where one
+    word is nearly all there is), then by the words.
     Raises: nothing. Misses: pairs with a word between them; what a copy repeats counts again.
     Source: NLTK's association measures; Bouma 2009 (NPMI).
     Example:
