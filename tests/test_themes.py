@@ -195,7 +195,10 @@ def test_dispersion_collocations_and_agreement_by_hand():
     assert even[["word", "articles", "dp"]].values.tolist() == [["a", 2, 0.0]]
     pairs = cl.count_collocations(story_of("grey heron", "grey heron", "grey heron", "cold rain"))
     assert pairs[["word_a", "word_b", "count"]].values.tolist() == [["grey", "heron", 3]]
-    for text in ("river river river river", "river river river bank river river"):  # there are no cells for "another word"
+    for text in (
+        "river river river river",
+        "river river river bank river river",
+    ):  # there are no cells for "another word"
         same = cl.count_collocations(story_of(text)).iloc[0]
         assert same.word_b == "river"
         assert same[["g2", "chi2"]].isna().all()

@@ -161,8 +161,7 @@ def _parts(folder: Path, keys: dict[str, str], names: tuple[str, ...]) -> list[t
 
 
 def _rows(path: Path, articles: set[str], count: int) -> pd.DataFrame:
-    table = pd.read_parquet(path)
-    table = table.astype(COLUMNS.get(path.stem, {}))
+    table = pd.read_parquet(path).astype(COLUMNS.get(path.stem, {}))
     return table if len(articles) == count else table[table.article.isin(articles)]
 
 

@@ -63,11 +63,10 @@ def collocation(n12, n1, n2, n) -> dict[str, float]:
 
     margins = n12, (n1, n2), n
     npmi = np.log(n12 * n / (n1 * n2)) / -np.log(n12 / n) if n12 else -1.0
-    names = {"t": "student_t", "chi2": "chi_sq", "g2": "likelihood_ratio"}
-    if n in (n1, n2) or n1 + n2 - n12 > n:
-        return {"t": BigramAssocMeasures.student_t(*margins), "chi2": np.nan, "g2": np.nan, "npmi": float(npmi)}
+    cells = n not in (n1, n2) and n1 + n2 - n12 <= n
+    names = {"t": "student_t"} | ({"chi2": "chi_sq", "g2": "likelihood_ratio"} if cells else {})
     found = {name: getattr(BigramAssocMeasures, method)(*margins) for name, method in names.items()}
-    return found | {"npmi": float(npmi)}
+    return {"chi2": np.nan, "g2": np.nan} | found | {"npmi": float(npmi)}
 
 
 def alpha(rows: list[list], level: str = "nominal") -> float:

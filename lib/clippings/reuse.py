@@ -17,7 +17,7 @@ GAP = 24  # longest stretch of edited words that is aligned between two runs
 REACH = 8  # words looked at beyond an end, again and again while they match
 NEVER = 400.0  # a penalty that no edit is worth
 BLOCK = 1 << 14  # parts stretched at once: small enough for the processor's cache
-STEPS = 8  # after so many steps a part is stretched by itself
+STEPS, NEAR = 8, 64  # after so many steps a part is stretched over all equal words at once; most are nearer than that
 COUNT = 1024  # the score of an alignment holds its equal words in the last ten bits
 
 
@@ -239,15 +239,18 @@ def _limits(parts: Pairs, units: np.ndarray, step: int) -> tuple[np.ndarray, np.
 
 def _stride(hashes: np.ndarray, parts: Pairs, ends: tuple, limits: tuple, alive: np.ndarray, step: int) -> None:
     """Ends moved over all equal words at once: the few long copies that are left would take many small steps."""
-    for part in alive:
-        size = min(step * int(limit[part] - end[part]) for limit, end in zip(limits, ends, strict=True))
-        left, right = (hashes[min(end[part], end[part] + step * size) :][:size][::step] for end in ends)
-        differ = np.flatnonzero(left != right)
-        size = int(differ[0]) if len(differ) else size
-        for end in ends:
-            end[part] += step * size
-        parts.equal[part] += size
-        parts.score[part] += size * MATCH
+    free = np.minimum(*(step * (limit - end)[alive] for limit, end in zip(limits, ends, strict=True)))
+    near, first = np.minimum(free, NEAR), (step - 1) // 2
+    left, right = (_window(hashes, end[alive] + first, near, step, pad) for end, pad in zip(ends, (1, 2), strict=True))
+    sizes = np.logical_and.accumulate(left == right).sum(axis=0)
+    for at in np.flatnonzero(sizes == NEAR):
+        places = ((own[alive[at]], own[alive[at]] + step * free[at]) for own in ends)
+        left, right = (hashes[min(place) : max(place)][::step] for place in places)
+        sizes[at] = np.append(np.flatnonzero(left != right), free[at])[0]
+    for end in ends:
+        end[alive] += step * sizes
+    parts.equal[alive] += sizes
+    parts.score[alive] += sizes * MATCH
 
 
 def _uncovered(runs: Pairs, parts: Pairs) -> Pairs:
