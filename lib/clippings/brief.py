@@ -228,8 +228,7 @@ def _speakers(tables: dict) -> list[tuple]:
 
 
 def _dates(tables: dict) -> list[tuple]:
-    placed, bounds = tables["placed"], tables["bounds"]
-    rows = []
+    placed, bounds, rows = tables["placed"], tables["bounds"], []
     dated = placed[(placed.label == "article") & (placed.likely_earliest.notna() | placed.likely_latest.notna())]
     for row in dated.head(30).itertuples():
         name = name_of(tables["articles"], row.article)
