@@ -4,9 +4,11 @@ import numpy as np
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
+from clippings import reuse
 from clippings.fingerprints import hash_words
 from clippings.repeats import find_tellings
 from clippings.reuse import Limits, find_pairs
+from clippings.runs import MATCH, Pairs
 from clippings.text import WORD, folded_words
 from helpers import SEEDS
 
@@ -212,3 +214,14 @@ def test_a_line_in_ten_thousand_texts_is_one_group():
 
 def test_fewer_words_than_min_words_are_no_error():
     assert len(engine(["a b c", "a b c"], 8, 0.15)[1].a) == 0
+
+
+def test_a_piece_grows_to_its_whole_copy_in_small_steps_and_over_all_equal_words(monkeypatch):
+    first = [f"w{n}" for n in range(900)]
+    second = [word if n not in (5, 300, 340, 341, 700) else "other" for n, word in enumerate(first)]
+    words = hash_words([" ".join(first), " ".join(["new", *second, "end"])])
+    piece = Pairs(*(np.array([value]) for value in (450, 1351, 460, 1361, 10, 10 * MATCH, 1)))
+    for steps in (1, 8, 10**6):
+        monkeypatch.setattr(reuse, "STEPS", steps)
+        whole = reuse._stretched(words.hashes, piece, words.texts, reuse._penalty(0.15), reuse.REACH)
+        assert [column.tolist() for column in whole[:5]] == [[0], [901], [900], [1801], [895]]
