@@ -13,9 +13,10 @@ import clippings as cl
 from clippings import calendar
 from clippings.errors import BadInput
 from clippings.lexicon import read_lexicon
+from clippings.run import find_in_stories
 from clippings.tables import cited, make_table
 from clippings.timewords import matches
-from helpers import articles_of, codebook_of, story_of
+from helpers import FLOOD, articles_of, codebook_of, story_of
 
 
 def times(text: str, published: str | None = None) -> list[tuple[str, str, str]]:
@@ -392,3 +393,14 @@ def test_articles_that_verdicts_tie_in_a_chain_have_the_days_of_all_articles_tog
     assert last.edtf.to_list() == ["2021-03-08/2021-06-07"]  # what only the first article's date can give
     together = make_table("placed", calendar._placed(list(bounds.itertuples())))
     pd.testing.assert_frame_equal(placed, together)
+
+
+def test_where_too_many_rows_move_one_another_days_stay_wider_but_true(monkeypatch):
+    told = "On 4 May 2016 the levee gave way. Two days later streets were closed. On Friday the mayor was warned. " * 9
+    tables = find_in_stories(articles_of(told), cl.read_codebook(FLOOD))
+    whole = cl.place_on_calendar(tables["bounds"])
+    monkeypatch.setattr(calendar, "WORK", -1_000_000)
+    some = cl.place_on_calendar(tables["bounds"])
+    assert (some.likely_earliest.isna() | (some.likely_earliest <= whole.likely_earliest)).all()
+    assert (some.likely_latest.isna() | (some.likely_latest >= whole.likely_latest)).all()
+    assert not some.equals(whole)

@@ -201,8 +201,7 @@ def _likely(own: pd.DataFrame, placed: pd.DataFrame) -> str:
 def _numbers(tables: dict) -> list[tuple]:
     """Amounts side by side: per claim every stated number with who says so; claims of several articles first."""
     told = told_numbers(tables)
-    sizes, shared = told.groupby("claim").size(), _shared(_told(tables["claims"]))
-    rows = []
+    sizes, shared, rows = told.groupby("claim").size(), _shared(_told(tables["claims"])), []
     for claim in sorted(sizes.index, key=lambda c: (c not in shared, -sizes[c], c))[: 2 * MOST]:
         own = told[told.claim == claim]
         rows.append(_row(f"{_sentence_case(_what(claim))}: {say_numbers(own, tables)}", "amounts", own.index))

@@ -61,11 +61,10 @@ def collocation(n12, n1, n2, n) -> dict[str, float]:
     """
     from nltk.metrics import BigramAssocMeasures  # slow to load, and only needed here
 
-    margins = n12, (n1, n2), n
     npmi = np.log(n12 * n / (n1 * n2)) / -np.log(n12 / n) if n12 else -1.0
     cells = n not in (n1, n2) and n1 + n2 - n12 <= n
     names = {"t": "student_t"} | ({"chi2": "chi_sq", "g2": "likelihood_ratio"} if cells else {})
-    found = {name: getattr(BigramAssocMeasures, method)(*margins) for name, method in names.items()}
+    found = {name: getattr(BigramAssocMeasures, method)(n12, (n1, n2), n) for name, method in names.items()}
     return {"chi2": np.nan, "g2": np.nan} | found | {"npmi": float(npmi)}
 
 

@@ -18,6 +18,7 @@ REACH = 8  # words looked at beyond an end, again and again while they match
 NEVER = 400.0  # a penalty that no edit is worth
 BLOCK = 1 << 14  # parts stretched at once: small enough for the processor's cache
 STEPS, NEAR = 8, 64  # after so many steps a part is stretched over all equal words at once; most are nearer than that
+FAR = 500  # steps of a part, at most: of a text that is like itself everywhere the cost would grow with the square
 COUNT = 1024  # the score of an alignment holds its equal words in the last ten bits
 
 
@@ -211,7 +212,7 @@ def _stretch(hashes: np.ndarray, parts: Pairs, units: np.ndarray, penalty: float
     for step, ends in ((1, (parts.a_end, parts.b_end)), (-1, (parts.a, parts.b))):
         limits = _limits(parts, units, step)
         alive, steps = np.arange(len(parts.a)), 0
-        while len(alive):
+        while len(alive) and steps < FAR:
             room = [step * (limit - end)[alive] for limit, end in zip(limits, ends, strict=True)]
             windows = [
                 _window(hashes, end[alive] + (step - 1) // 2, np.minimum(free, reach), step, pad)
@@ -240,9 +241,9 @@ def _limits(parts: Pairs, units: np.ndarray, step: int) -> tuple[np.ndarray, np.
 def _stride(hashes: np.ndarray, parts: Pairs, ends: tuple, limits: tuple, alive: np.ndarray, step: int) -> None:
     """Ends moved over all equal words at once: the few long copies that are left would take many small steps."""
     free = np.minimum(*(step * (limit - end)[alive] for limit, end in zip(limits, ends, strict=True)))
-    near, first = np.minimum(free, NEAR), (step - 1) // 2
-    left, right = (_window(hashes, end[alive] + first, near, step, pad) for end, pad in zip(ends, (1, 2), strict=True))
-    sizes = np.logical_and.accumulate(left == right).sum(axis=0)
+    ahead = np.arange(NEAR)[:, None]
+    left, right = (hashes.take(end[alive] + step * ahead + (step - 1) // 2, mode="clip") for end in ends)
+    sizes = np.logical_and.accumulate((left == right) & (ahead < free)).sum(axis=0)
     for at in np.flatnonzero(sizes == NEAR):
         places = ((own[alive[at]], own[alive[at]] + step * free[at]) for own in ends)
         left, right = (hashes[min(place) : max(place)][::step] for place in places)
@@ -313,8 +314,7 @@ def _content(words: Words, parts: Pairs, light: np.ndarray) -> tuple[np.ndarray,
         found = words.hashes[at]
         heavy = ~empty[found >> np.uint64(44)]
         keys = np.sort(number[heavy].astype(np.uint64) << np.uint64(32) | found[heavy] >> np.uint64(32))
-        new = np.append(True, keys[1:] != keys[:-1])[: len(keys)]
-        counted = (keys[new] >> np.uint64(32)).astype(np.int64)
-        content[first : first + BLOCK] = np.bincount(counted, minlength=len(length))
+        counted = keys[np.append(True, keys[1:] != keys[:-1])[: len(keys)]] >> np.uint64(32)
+        content[first : first + BLOCK] = np.bincount(counted.astype(np.int64), minlength=len(length))
         total[first : first + BLOCK] = np.bincount(number[~words.inner[at]], minlength=len(length))
     return content, total
