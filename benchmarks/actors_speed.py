@@ -10,7 +10,7 @@ from pathlib import Path
 from statistics import median
 
 import clippings as cl
-from clippings.tables import make_table
+from clippings.core.tables import make_table
 
 
 def stories(folder: str):

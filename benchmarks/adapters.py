@@ -11,10 +11,10 @@ import numpy as np
 import pandas as pd
 
 import clippings as cl
-from clippings import measures
-from clippings.measures import g2
-from clippings.sentences import sentence_spans
-from clippings.tables import make_table
+from clippings.core.sentences import sentence_spans
+from clippings.core.tables import make_table
+from clippings.themes import statistics as measures
+from clippings.themes.statistics import g2
 
 KINDS = {"person": "PER", "organisation": "ORG", "group": "ORG", "place": "LOC"}
 

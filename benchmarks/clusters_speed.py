@@ -16,7 +16,7 @@ import time
 
 def library(texts: list[str], k: int):
     import clippings as cl
-    from clippings.tables import make_table
+    from clippings.core.tables import make_table
 
     rows = [
         {"article": f"{number:06d}", "start": 0, "end": len(text), "text": text, "label": "body"}

@@ -23,8 +23,8 @@ import pandas as pd
 import psutil
 
 import clippings as cl
-from clippings import shuffle
-from clippings.jobs import in_shares, processes
+from clippings.core.parallel import in_shares, processes
+from clippings.repeats import distributed as shuffle
 
 
 def main() -> None:

@@ -28,9 +28,9 @@ from syntok import segmenter
 
 import clippings as cl
 from benchmarks.repeats_peers import run_datasketch
-from clippings.sentences import sentence_spans
-from clippings.tables import make_table
-from clippings.text import word_spans
+from clippings.core.sentences import sentence_spans
+from clippings.core.tables import make_table
+from clippings.core.tokens import word_spans
 
 OWN = ("seeds", "tests/corpora")
 MANY, FEW = 1_000_000, 50_000  # characters

@@ -12,7 +12,7 @@ from pathlib import Path
 import pandas as pd
 
 import clippings as cl
-from clippings.tables import make_table
+from clippings.core.tables import make_table
 
 
 def read_reports(path) -> pd.DataFrame:

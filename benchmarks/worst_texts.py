@@ -12,8 +12,8 @@ import time
 from collections import defaultdict
 
 import clippings as cl
-from clippings.decode import decode_text
-from clippings.tables import make_table
+from clippings.core.tables import make_table
+from clippings.corpus.encodings import decode_text
 
 THREE = 3.0  # for twice the text: what is linear takes two times as long, give or take what else the machine does
 LEAST = 0.5  # seconds below which a ratio says nothing

@@ -5,8 +5,8 @@ from pathlib import Path
 import pandas as pd
 
 import clippings as cl
-from clippings.codebook import TABLES
-from clippings.tables import make_table
+from clippings.core.tables import make_table
+from clippings.corpus.codebook import TABLES
 
 ROOT = Path(__file__).resolve().parents[1]
 SEEDS = ROOT / "seeds"

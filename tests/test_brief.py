@@ -6,10 +6,10 @@ import pandas as pd
 import pytest
 
 import clippings as cl
-from clippings import accounts
-from clippings.accounts import agreement
-from clippings.lexicon import read_lexicon, read_words
-from clippings.tables import STORY, cited, make_table
+from clippings.brief import comparison as accounts
+from clippings.brief.comparison import agreement
+from clippings.core.lexicon import read_lexicon, read_words
+from clippings.core.tables import STORY, cited, make_table
 from helpers import FLOOD, articles_of
 
 NOTHING = re.compile(r"(?:No|Nobody|Nothing)\b|0 |.* with 0 passages of story")

@@ -10,9 +10,9 @@ from playwright.sync_api import expect, sync_playwright
 
 import clippings as cl
 from browser import FLAGS, chromium, jupyterlab, open_notebook, run_all, stop_outside
-from clippings.report import make_report
-from clippings.tables import make_table
-from clippings.text import several
+from clippings.core.tables import make_table
+from clippings.core.tokens import several
+from clippings.report.build import make_report
 from helpers import FLOOD, ROOT, articles_of
 
 pytestmark = pytest.mark.browser
@@ -355,7 +355,7 @@ def report(root, browser, tmp_path_factory):
     shutil.copytree(FLOOD, corpus)
     (corpus / "00_evil.txt").write_text(ARTICLE, encoding="utf-8")
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("clippings.report.NOTEBOOKS", notebooks)
+        patch.setattr("clippings.report.build.NOTEBOOKS", notebooks)
         target, _ = make_report(corpus, tmp_path_factory.mktemp("out"), progress=False)
     context = browser.new_context(java_script_enabled=False, viewport={"width": 1100, "height": 900})
     outside = stop_outside(context)

@@ -10,12 +10,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import clippings as cl
-from clippings import calendar
-from clippings.errors import BadInput
-from clippings.lexicon import read_lexicon
-from clippings.run import find_in_stories
-from clippings.tables import cited, make_table
-from clippings.timewords import matches
+from clippings.core.errors import BadInput
+from clippings.core.lexicon import read_lexicon
+from clippings.core.tables import cited, make_table
+from clippings.pipeline import find_in_stories
+from clippings.timeline import placement as calendar
+from clippings.timeline.patterns import matches
 from helpers import FLOOD, articles_of, codebook_of, story_of
 
 

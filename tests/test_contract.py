@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 from pandas.testing import assert_frame_equal
 
 import clippings as cl
-from clippings import tables
-from clippings.errors import BadInput
-from clippings.tables import COLUMNS, links, make_table
+from clippings.core import tables
+from clippings.core.errors import BadInput
+from clippings.core.tables import COLUMNS, links, make_table
 from helpers import articles_of, chain, codebook_of, whole
 
 CODEBOOK = {

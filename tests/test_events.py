@@ -8,9 +8,10 @@ import pandas as pd
 import pytest
 
 import clippings as cl
-from clippings import claims, events
-from clippings.lexicon import read_lexicon, read_words
-from clippings.tables import make_table
+from clippings.brief import claims
+from clippings.core.lexicon import read_lexicon, read_words
+from clippings.core.tables import make_table
+from clippings.timeline import events
 from helpers import articles_of, codebook_of, story_of
 
 INF = float("inf")

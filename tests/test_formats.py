@@ -16,7 +16,7 @@ import pandas as pd
 import pytest
 
 import clippings as cl
-from clippings import article_files
+from clippings.corpus import documents as article_files
 from helpers import FLOOD
 
 STORY = "The levee at Ostrand broke on Tuesday night, and forty houses were flooded, the mayor said."

@@ -17,8 +17,8 @@ import pytest
 
 import clippings as cl
 from benchmarks.worst_texts import PIECES, texts
-from clippings.codebook import TABLES
-from clippings.tables import make_table
+from clippings.core.tables import make_table
+from clippings.corpus.codebook import TABLES
 from helpers import FLOOD, ROOT, articles_of, chain, files_below
 
 LIB = Path(cl.__file__).parent
@@ -26,8 +26,8 @@ KILLS = 3
 WAIT = 300
 SAVING = """
 import sys, pandas as pd, clippings as cl
-from clippings.codebook import TABLES
-from clippings.tables import make_table
+from clippings.corpus.codebook import TABLES
+from clippings.core.tables import make_table
 number = 0
 while True:
     number += 1

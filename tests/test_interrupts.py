@@ -12,7 +12,7 @@ import nbformat
 import pytest
 
 import clippings as cl
-from clippings.report import make_report, save_baseline
+from clippings.report.build import make_report, save_baseline
 from helpers import FLOOD, ROOT, files_below
 
 WRITING = [(Path, "write_bytes"), (Path, "write_text"), (shutil, "copyfile")]
@@ -70,7 +70,7 @@ def test_a_bar_is_shown_of_every_step_only_where_it_takes_long(capsys, monkeypat
 
     everything()
     assert capsys.readouterr().err == ""
-    monkeypatch.setattr("clippings.tables.PATIENCE", 0)
+    monkeypatch.setattr("clippings.core.tables.PATIENCE", 0)
     everything()
     said = {line.split(":")[0].strip() for line in capsys.readouterr().err.replace("\r", "\n").splitlines()}
     perarticle = {"files", "pages", "names", "statements", "times", "events", "amounts", "cues", "bounds", "themes"}
@@ -128,7 +128,7 @@ def test_a_notebook_saved_anew_is_old_or_new_and_whole(tmp_path, monkeypatch):
         folder.mkdir()
         nbformat.write(nbformat.v4.new_notebook(cells=[nbformat.v4.new_markdown_cell("old")]), folder / "01_a.ipynb")
 
-    monkeypatch.setattr("clippings.report._run", lambda notebook, *_: notebook.cells[0].update(source="new"))
+    monkeypatch.setattr("clippings.report.build._run", lambda notebook, *_: notebook.cells[0].update(source="new"))
     *stopped, new = every_interrupt(folder, prepare, lambda: save_baseline([folder / "01_a.ipynb"], progress=False))
     assert b'"new"' in new["01_a.ipynb"]
     assert len(stopped) == 2
@@ -137,7 +137,7 @@ def test_a_notebook_saved_anew_is_old_or_new_and_whole(tmp_path, monkeypatch):
 
 def test_a_report_is_old_or_new_and_the_one_before_is_kept(tmp_path, monkeypatch):
     out, stored = tmp_path / "out", tmp_path / "stored"
-    monkeypatch.setattr("clippings.report._run", lambda *_: None)  # what is written and moved is the matter here
+    monkeypatch.setattr("clippings.report.build._run", lambda *_: None)  # what is written and moved is the matter here
     made, _ = make_report(FLOOD, stored, progress=False)
     for name in ("flood", "flood.previous"):
         shutil.copytree(made, stored / f"of_{name}" / name)

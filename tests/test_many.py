@@ -14,10 +14,13 @@ import pandas as pd
 import pytest
 
 import clippings as cl
-from clippings import kept, read, run, shuffle
-from clippings.errors import BadInput
-from clippings.jobs import begun, in_shares, processes
-from clippings.tables import make_table
+from clippings import pipeline as run
+from clippings.core import cache as kept
+from clippings.core.errors import BadInput
+from clippings.core.parallel import begun, in_shares, processes
+from clippings.core.tables import make_table
+from clippings.corpus import reader as read
+from clippings.repeats import distributed as shuffle
 from helpers import files_below
 
 CORPORA = Path(__file__).with_name("corpora")
@@ -367,7 +370,7 @@ def test_what_was_kept_and_is_damaged_inside_is_said_and_mended_by_the_next_run(
 
 
 def test_a_cluster_of_another_version_is_refused(monkeypatch):
-    from clippings import jobs
+    from clippings.core import parallel as jobs
 
     with pytest.raises(OSError, match=r"tcp://127\.0\.0\.1:9"), processes(2, "tcp://127.0.0.1:9"):
         pass

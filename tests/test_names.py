@@ -3,10 +3,11 @@
 import pytest
 
 import clippings as cl
-from clippings import evidence, names
-from clippings.lexicon import read_lexicon
-from clippings.names import is_nationality
-from clippings.tables import make_table
+from clippings.actors import name_spans as names
+from clippings.actors import name_types as evidence
+from clippings.actors.name_spans import is_nationality
+from clippings.core.lexicon import read_lexicon
+from clippings.core.tables import make_table
 from helpers import articles_of, codebook_of, story_of
 
 NOBODY = codebook_of("actors")

@@ -7,7 +7,7 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from clippings.report import canonical
+from clippings.report.build import canonical
 from helpers import ROOT
 
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))

@@ -2,10 +2,10 @@
 
 import pytest
 
-from clippings import page
-from clippings.lexicon import read_lexicon, read_words
-from clippings.page import cut_page
-from clippings.zones import find_zones
+from clippings.core.lexicon import read_lexicon, read_words
+from clippings.corpus import paragraphs as page
+from clippings.corpus.paragraphs import cut_page
+from clippings.corpus.zones import find_zones
 
 LONG = "The council of the town said on Monday that the road would be closed until the end of the month."
 AROUND = {

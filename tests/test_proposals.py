@@ -11,9 +11,9 @@ import pytest
 from pandas.testing import assert_frame_equal
 
 import clippings as cl
-from clippings.codebook import TABLES
-from clippings.errors import BadInput
-from clippings.report import make_report
+from clippings.core.errors import BadInput
+from clippings.corpus.codebook import TABLES
+from clippings.report.build import make_report
 from helpers import FLOOD
 
 

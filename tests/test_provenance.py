@@ -3,9 +3,9 @@
 import pytest
 
 import clippings as cl
-from clippings.tables import STORY, cited
-from clippings.terms import ways_of
-from clippings.text import folded_words
+from clippings.core.tables import STORY, cited
+from clippings.core.tokens import folded_words
+from clippings.themes.matcher import ways_of
 
 
 def story(tables):

@@ -15,9 +15,9 @@ from hypothesis import strategies as st
 from pandas.testing import assert_frame_equal
 
 import clippings as cl
-from clippings.codebook import TABLES
-from clippings.errors import BadInput
-from clippings.lexicon import read_lexicon
+from clippings.core.errors import BadInput
+from clippings.core.lexicon import read_lexicon
+from clippings.corpus.codebook import TABLES
 from helpers import FLOOD, SEEDS
 
 PARAGRAPHS = {

@@ -7,8 +7,8 @@ import pandas as pd
 import pytest
 
 import clippings as cl
-from clippings import repairs
-from clippings.tables import make_table
+from clippings.core.tables import make_table
+from clippings.corpus import quality as repairs
 from helpers import SEEDS
 
 LONG = "The council of the town said on Monday that the road would be closed until the end of the month. "

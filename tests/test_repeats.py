@@ -8,12 +8,12 @@ from pandas.testing import assert_frame_equal
 from rapidfuzz.distance import LCSseq
 
 import clippings as cl
-from clippings import repeats as reps
-from clippings.errors import BadInput
-from clippings.fingerprints import Words
-from clippings.reuse import Limits, find_pairs
-from clippings.tables import make_table
-from clippings.text import folded_words
+from clippings.core.errors import BadInput
+from clippings.core.tables import make_table
+from clippings.core.tokens import folded_words
+from clippings.repeats import detect as reps
+from clippings.repeats.align import Limits, find_pairs
+from clippings.repeats.hashing import Words
 from helpers import articles_of
 
 A = "The river rose by one metre over night and nobody slept."

@@ -18,14 +18,14 @@ from bs4 import BeautifulSoup
 from jupyter_client.channels import ZMQSocketChannel
 
 import clippings as cl
-from clippings import report
 from clippings.__main__ import main
-from clippings.codebook import TABLES
-from clippings.document import write_document
-from clippings.drawing import INK, PAPER, anchor_of
-from clippings.excerpts import MOST_WORDS, Excerpts
-from clippings.report import make_report, save_baseline
-from clippings.shown import page_key
+from clippings.corpus.codebook import TABLES
+from clippings.report import build as report
+from clippings.report.build import make_report, save_baseline
+from clippings.report.short_quotes import MOST_WORDS, Excerpts
+from clippings.report.word_file import write_document
+from clippings.show.figure import INK, PAPER, anchor_of
+from clippings.show.html import page_key
 from helpers import FLOOD, ROOT, SEEDS, files_below
 
 CHARTS = ("keyness", "network", "origins", "repeats", "speakers", "stability", "themes", "timeline", "zones")
@@ -416,7 +416,7 @@ def test_a_run_that_fails_names_the_notebook_and_leaves_the_report(wrong, said, 
     (tmp_path / "notebooks").mkdir()
     cells = [nbformat.v4.new_code_cell("OUT = ''", metadata={"tags": ["parameters"]}), nbformat.v4.new_code_cell(wrong)]
     nbformat.write(nbformat.v4.new_notebook(cells=cells), tmp_path / "notebooks" / "01_wrong.ipynb")
-    monkeypatch.setattr("clippings.report.NOTEBOOKS", tmp_path / "notebooks")
+    monkeypatch.setattr("clippings.report.build.NOTEBOOKS", tmp_path / "notebooks")
     (tmp_path / "out" / "flood").mkdir(parents=True)
     (tmp_path / "out" / "flood" / "report.html").write_text("the report before")
     with pytest.raises(RuntimeError, match=said):
@@ -554,7 +554,7 @@ def test_the_word_file_tells_no_time(made):
 def test_without_the_extra_a_line_names_the_command(tmp_path, monkeypatch, capsys):
     (tmp_path / "flood").mkdir()
     monkeypatch.setattr("clippings.__main__.make_report", lambda *_, **__: (tmp_path / "flood", []))
-    monkeypatch.setattr("clippings.document.find_spec", lambda name: None)
+    monkeypatch.setattr("clippings.report.word_file.find_spec", lambda name: None)
     assert main(["report", str(FLOOD), "--quiet"]) == 0
     assert (
         capsys.readouterr().out.splitlines()[0]

@@ -4,12 +4,12 @@ import numpy as np
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from clippings import reuse
-from clippings.fingerprints import hash_words
-from clippings.repeats import find_tellings
-from clippings.reuse import Limits, find_pairs
-from clippings.runs import MATCH, Pairs
-from clippings.text import WORD, folded_words
+from clippings.core.tokens import WORD, folded_words
+from clippings.repeats import align as reuse
+from clippings.repeats.align import Limits, find_pairs
+from clippings.repeats.detect import find_tellings
+from clippings.repeats.exact_runs import MATCH, Pairs
+from clippings.repeats.hashing import hash_words
 from helpers import SEEDS
 
 MANY = settings(max_examples=1000, derandomize=True, deadline=None, suppress_health_check=[HealthCheck.too_slow])

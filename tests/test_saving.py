@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 import clippings as cl
-from clippings.codebook import TABLES
+from clippings.corpus.codebook import TABLES
 from helpers import FLOOD, articles_of, story_of
 
 HEAD = "# One row per name.\n# Second comment.\nactor,alias,type,mine,not_alias,note\n"

@@ -10,10 +10,10 @@ import pytest
 from PIL import Image
 
 import clippings as cl
-from clippings.alignment import _edits, show_alignment
-from clippings.drawing import INK, STORY_COLOUR, marks_of, picture
-from clippings.pages import MOST_CHARACTERS
-from clippings.tables import make_table
+from clippings.core.tables import make_table
+from clippings.show.alignment import _edits, show_alignment
+from clippings.show.article_page import MOST_CHARACTERS
+from clippings.show.figure import INK, STORY_COLOUR, marks_of, picture
 from helpers import articles_of, story_of
 
 EVIL = "<script>alert(1)</script> & \"x\" 'y' <b onclick=z>"

@@ -6,9 +6,9 @@ import pandas as pd
 import pytest
 
 import clippings as cl
-from clippings.lexicon import read_lexicon
-from clippings.marks import blank_quotes, is_speech, marked_spans
-from clippings.speakers import source_type
+from clippings.actors.quotation_marks import blank_quotes, is_speech, marked_spans
+from clippings.actors.speakers import source_type
+from clippings.core.lexicon import read_lexicon
 from helpers import articles_of, codebook_of, story_of
 
 NOBODY = codebook_of("actors")

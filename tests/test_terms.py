@@ -2,9 +2,9 @@
 
 import pytest
 
-from clippings.errors import BadInput
-from clippings.terms import Terms, ways_of
-from clippings.text import compile_term
+from clippings.core.errors import BadInput
+from clippings.core.tokens import compile_term
+from clippings.themes.matcher import Terms, ways_of
 
 TEXTS = [
     "Rebels who had lost the town, fled. The rebel-held port fell; gunmen left it.",

@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from clippings import sentences
-from clippings.errors import BadInput
-from clippings.lexicon import read_lexicon, read_words
-from clippings.sentences import sentence_spans
-from clippings.text import compile_term, enclosing, fold, folded_words, trim, word_spans
+from clippings.core import sentences
+from clippings.core.errors import BadInput
+from clippings.core.lexicon import read_lexicon, read_words
+from clippings.core.sentences import sentence_spans
+from clippings.core.tokens import compile_term, enclosing, fold, folded_words, trim, word_spans
 
 
 def cut(text, spans):

@@ -10,12 +10,12 @@ from threadpoolctl import threadpool_info, threadpool_limits
 
 import clippings as cl
 from benchmarks.theme_credit import credit, f1, read_reports
-from clippings import clusters
-from clippings import themes as themes_room
-from clippings.clusters import _npmi
-from clippings.errors import BadInput
-from clippings.lexicon import read_lexicon
-from clippings.text import compile_term
+from clippings.core.errors import BadInput
+from clippings.core.lexicon import read_lexicon
+from clippings.core.tokens import compile_term
+from clippings.themes import clusters
+from clippings.themes import coding as themes_room
+from clippings.themes.clusters import _npmi
 from helpers import ROOT, SEEDS, codebook_of, story_of
 
 REPORTS = ROOT / "tests" / "theme_reports.tsv"

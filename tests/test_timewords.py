@@ -4,8 +4,10 @@ import numpy as np
 import pytest
 
 import clippings as cl
-from clippings import lexicon, times, timewords
-from clippings.lexicon import read_lexicon
+from clippings.core import lexicon
+from clippings.core.lexicon import read_lexicon
+from clippings.timeline import patterns as timewords
+from clippings.timeline import times
 from helpers import articles_of, story_of
 
 WORDS = read_lexicon("calendar_words")

@@ -5,8 +5,9 @@ import re
 import pytest
 
 import clippings as cl
-from clippings import page, zones
-from clippings.zones import find_headline, find_zones
+from clippings.corpus import paragraphs as page
+from clippings.corpus import zones
+from clippings.corpus.zones import find_headline, find_zones
 from helpers import ROOT, SEEDS, articles_of
 
 

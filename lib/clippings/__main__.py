@@ -4,12 +4,12 @@ import argparse
 import subprocess
 import sys
 
-from clippings.changes import find_changes, say_changes
-from clippings.document import can_write
-from clippings.errors import BadInput, install
-from clippings.export import read_run
-from clippings.proposals import write_proposals
-from clippings.report import NOTEBOOKS, make_report, save_baseline
+from clippings.core.errors import BadInput, install
+from clippings.report.build import NOTEBOOKS, make_report, save_baseline
+from clippings.report.diff import find_changes, say_changes
+from clippings.report.export import read_run
+from clippings.report.new_codebook import write_proposals
+from clippings.report.word_file import can_write
 
 DONE, LEFT_OUT, CHANGED, FAILED = 0, 1, 1, 3  # argparse itself exits with 2 on wrong usage
 MOST_JOBS = 256

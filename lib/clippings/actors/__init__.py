@@ -1,0 +1,1 @@
+"""Who acts and who speaks: names, quotations, speakers."""

@@ -1,0 +1,1 @@
+"""What can be said across articles: claims, their origins, and the sentences of the brief."""

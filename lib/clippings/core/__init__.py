@@ -1,0 +1,1 @@
+"""The ground: words, sentences, spans, table schemas, word lists, files, workers, cache."""

@@ -1,0 +1,1 @@
+"""Repeated text: what is copied from what, within an article and across articles."""

@@ -1,0 +1,1 @@
+"""What leaves the process: tables, charts, the report, comparing two runs."""

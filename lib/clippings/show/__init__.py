@@ -1,0 +1,1 @@
+"""What people look at: charts, evidence, article pages, widgets. No file is written here."""

@@ -1,0 +1,1 @@
+"""What the articles are about: coding with a codebook, word statistics, groups."""

@@ -1,0 +1,1 @@
+"""When: time expressions, events, amounts, and the dates of undated articles."""
