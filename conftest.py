@@ -15,7 +15,9 @@ def pytest_collectstart(collector):
 
 def _execute_like_lab(self, cell_input, allow_stdin=None):
     # nbval sends store_history=False; then a trailing ';' no longer hides a result.
-    return self.kc.execute(cell_input, store_history=True, allow_stdin=allow_stdin, stop_on_error=False)
+    return self.kc.execute(
+        cell_input, store_history=True, allow_stdin=allow_stdin, stop_on_error=False
+    )
 
 
 RunningKernel.execute_cell_input = _execute_like_lab

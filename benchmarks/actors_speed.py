@@ -15,7 +15,10 @@ from clippings.core.tables import make_table
 
 def stories(folder: str):
     paths = sorted(Path(folder).rglob("*.txt"))
-    rows = [{"article": path.name, "text": path.read_text(encoding="utf-8", errors="replace")} for path in paths]
+    rows = [
+        {"article": path.name, "text": path.read_text(encoding="utf-8", errors="replace")}
+        for path in paths
+    ]
     return cl.find_passages(make_table("articles", rows)).assign(label="body")
 
 

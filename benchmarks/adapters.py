@@ -21,7 +21,10 @@ KINDS = {"person": "PER", "organisation": "ORG", "group": "ORG", "place": "LOC"}
 
 def _articles(texts: dict[str, str], published: str | None = None) -> pd.DataFrame:
     day = pd.Timestamp(published) if published else pd.NaT
-    rows = [{"article": name, "text": text, "published_from": day, "published_to": day} for name, text in texts.items()]
+    rows = [
+        {"article": name, "text": text, "published_from": day, "published_to": day}
+        for name, text in texts.items()
+    ]
     return make_table("articles", rows)
 
 
@@ -37,7 +40,9 @@ def _codebook(corpus=None) -> dict[str, pd.DataFrame]:
 
 def _days(row) -> tuple:
     names = ("earliest", "latest", "likely_earliest", "likely_latest")
-    return tuple(None if pd.isna(getattr(row, name)) else f"{getattr(row, name):%Y-%m-%d}" for name in names)
+    return tuple(
+        None if pd.isna(getattr(row, name)) else f"{getattr(row, name):%Y-%m-%d}" for name in names
+    )
 
 
 def zones(text):
@@ -72,8 +77,13 @@ def quotes(text):
     """Statements; words in marks inside a reported clause are part of it."""
     found = _quotes(text)
     clauses = found[found.kind == "indirect"]
-    inside = [((clauses.start <= row.start) & (clauses.end >= row.end)).any() for row in found.itertuples()]
-    return _with_speaker(found[(found.kind == "indirect") | ~pd.Series(inside, index=found.index, dtype="bool")])
+    inside = [
+        ((clauses.start <= row.start) & (clauses.end >= row.end)).any()
+        for row in found.itertuples()
+    ]
+    return _with_speaker(
+        found[(found.kind == "indirect") | ~pd.Series(inside, index=found.index, dtype="bool")]
+    )
 
 
 def direct_quotes(text):
@@ -88,7 +98,10 @@ def statements(text, corpus=None):
 
 
 def times(text, published, mode="news"):
-    story = make_table("passages", [{"article": "text", "start": 0, "end": len(text), "text": text, "label": "body"}])
+    story = make_table(
+        "passages",
+        [{"article": "text", "start": 0, "end": len(text), "text": text, "label": "body"}],
+    )
     found = cl.find_times(story, _articles({"text": text}, published), mode=mode)
     return [(row.start, row.end, row.label, row.value) for row in found.itertuples()]
 
@@ -105,7 +118,9 @@ def written(text, calendar=None):
         codebook = cl.read_codebook(folder)
     articles, story = _articles({"text": text}), _story(text)
     found = cl.find_times(story, articles)
-    bounds = cl.find_bounds(articles, found, make_table("events"), cl.find_cues(story, codebook["calendar"]))
+    bounds = cl.find_bounds(
+        articles, found, make_table("events"), cl.find_cues(story, codebook["calendar"])
+    )
     return _days(cl.place_on_calendar(bounds).query("label == 'article'").iloc[0])
 
 
@@ -116,17 +131,31 @@ def _all(folder) -> dict[str, pd.DataFrame]:
 def bounds(folder):
     placed = _all(folder)["placed"]
     return {
-        "articles": {row.article: _days(row) for row in placed[placed.label == "article"].itertuples()},
-        "times": [(r.article, r.start, r.end, *_days(r)[2:]) for r in placed[placed.label == "time"].itertuples()],
+        "articles": {
+            row.article: _days(row) for row in placed[placed.label == "article"].itertuples()
+        },
+        "times": [
+            (r.article, r.start, r.end, *_days(r)[2:])
+            for r in placed[placed.label == "time"].itertuples()
+        ],
     }
 
 
 def events(folder):
     tables = _all(folder)
-    amounts = tables["amounts"][tables["amounts"].event_start.notna()].sort_values("low")  # the largest is the whole
+    amounts = tables["amounts"][tables["amounts"].event_start.notna()].sort_values(
+        "low"
+    )  # the largest is the whole
     sizes = {(row.article, row.event_start): (row.low, row.high) for row in amounts.itertuples()}
     return [
-        (row.article, row.start, row.end, row.label, row.modality, *sizes.get((row.article, row.start), (None, None)))
+        (
+            row.article,
+            row.start,
+            row.end,
+            row.label,
+            row.modality,
+            *sizes.get((row.article, row.start), (None, None)),
+        )
         for row in tables["events"].itertuples()
     ]
 
@@ -142,12 +171,18 @@ def themes(texts, corpus="seeds"):
     passages = cl.find_passages(_articles(texts))
     found = cl.find_themes(passages[passages.label.isin(cl.STORY)], _codebook(corpus)["themes"])
     columns = {"label": "theme", "article": "file"}
-    return found.query("side == 'for'").rename(columns=columns)[["theme", "file", "start", "end"]].to_dict("records")
+    return (
+        found.query("side == 'for'")
+        .rename(columns=columns)[["theme", "file", "start", "end"]]
+        .to_dict("records")
+    )
 
 
 def clusters(texts, k, seed):
     named = {f"{number:06d}": text for number, text in enumerate(texts)}
-    passages = pd.concat([_story(text).assign(article=name) for name, text in named.items()], ignore_index=True)
+    passages = pd.concat(
+        [_story(text).assign(article=name) for name, text in named.items()], ignore_index=True
+    )
     found = cl.find_clusters(passages, k=k).drop_duplicates("article").set_index("article").label
     groups = sorted(found.unique())
     return {
@@ -184,7 +219,10 @@ def weighted_log_odds(y1, y2, alpha, terms):
 def weighted_log_odds_vs_all(counts, prior):
     counts = np.array(counts)
     prior = counts.sum(axis=0) if prior == "total" else np.ones(counts.shape[1])
-    return [measures.log_odds(row, counts.sum(axis=0), prior, len(counts) * prior).tolist() for row in counts]
+    return [
+        measures.log_odds(row, counts.sum(axis=0), prior, len(counts) * prior).tolist()
+        for row in counts
+    ]
 
 
 def dispersion(freqs, sizes):

@@ -42,7 +42,14 @@ NASTY = [piece.encode() for piece in PIECES.values()] + [
     b"\0", b"\xff", b"\xfe\xff", b"\xef\xbb\xbf", b"\xed\xa0\x80", b"\r\n", b"\xe2\x80\x9c", b"\xe2\x80\x9d", b"]]>", b"<!--", b"&#x0;", b"99999999999999999999",
     b'"', b"\\ud800", b"{}", b"[[[[", b",,,,", b"\n\n", b"PK\x05\x06", b"%%EOF", b"endobj", b"stream", b"/Length -1", b"<w:p>", b"</w:p>",
 ]  # fmt: skip
-BOUND = (b"PK\3\4", b"%PDF", b"PAR1", b"<htm", b"text", b'{"te')  # formats of which a piece is nothing
+BOUND = (
+    b"PK\3\4",
+    b"%PDF",
+    b"PAR1",
+    b"<htm",
+    b"text",
+    b'{"te',
+)  # formats of which a piece is nothing
 CONTROLS = re.compile(rb"[\0-\x08\x0e-\x1f]")
 OTHERS = ".pdf|.docx|.parquet"  # what the readers of these raise on damaged files is theirs
 OURS = "NameError|UnboundLocalError|TypeError|AttributeError|IndexError|KeyError|AssertionError"
@@ -59,7 +66,13 @@ def originals() -> dict[str, bytes]:
     }
     some = [data.decode()[:800] for data in list(texts.values())[-3:]]
     rows = pd.DataFrame(
-        {"text": some, "title": "Levee breaks", "date": "2021-03-16", "outlet": "Post", "url": "http://a.example/"}
+        {
+            "text": some,
+            "title": "Levee breaks",
+            "date": "2021-03-16",
+            "outlet": "Post",
+            "url": "http://a.example/",
+        }
     )
     files = {
         **texts,
@@ -97,7 +110,9 @@ def originals() -> dict[str, bytes]:
 
 def mutated(data: bytes, chance: random.Random) -> bytes:
     """A few changes of bytes: some put in, taken away, doubled, turned over or moved."""
-    if chance.random() < 0.95 and data[:4] not in BOUND:  # most texts short: more of them in the same time
+    if (
+        chance.random() < 0.95 and data[:4] not in BOUND
+    ):  # most texts short: more of them in the same time
         length = chance.choice((100, 200, 400, 800))
         at = chance.randrange(max(1, len(data) - length))
         data = data[at : at + length]
@@ -120,7 +135,9 @@ def mutated(data: bytes, chance: random.Random) -> bytes:
             data[place:place] = piece
         else:
             data[at : at + length] = chance.randbytes(length)
-    if chance.random() < 0.7 and not data.startswith(BOUND[:3]):  # most are a text still: more of them come further
+    if chance.random() < 0.7 and not data.startswith(
+        BOUND[:3]
+    ):  # most are a text still: more of them come further
         return CONTROLS.sub(b"", data).decode("utf-8", "ignore")[:200_000].encode()
     return bytes(data[:200_000])
 
@@ -169,7 +186,9 @@ def attempt(files: dict[str, bytes], codebook: dict, whole: bool) -> str:
         signal.signal(signal.SIGPROF, _stop)
         signal.setitimer(signal.ITIMER_PROF, TEN)  # of this process, whatever else the machine does
         spent = sum(resource.getrusage(resource.RUSAGE_SELF)[:2])
-        resource.setrlimit(resource.RLIMIT_CPU, (int(spent) + 3 * TEN, -1))  # where no Python runs: the process ends
+        resource.setrlimit(
+            resource.RLIMIT_CPU, (int(spent) + 3 * TEN, -1)
+        )  # where no Python runs: the process ends
         try:
             analyse(Path(folder), codebook, whole)
             return ""
@@ -179,7 +198,9 @@ def attempt(files: dict[str, bytes], codebook: dict, whole: bool) -> str:
             signal.setitimer(signal.ITIMER_PROF, 0)
 
 
-def least(files: dict[str, bytes], codebook: dict, whole: bool) -> list[tuple[str, dict[str, bytes]]]:
+def least(
+    files: dict[str, bytes], codebook: dict, whole: bool
+) -> list[tuple[str, dict[str, bytes]]]:
     """What goes wrong with some files, each with the least part of them, cut in halves, with which it does."""
     wrong = attempt(files, codebook, whole)
     if not wrong or len(files) == 1:
@@ -253,7 +274,11 @@ def made_texts(number: int, seed: int) -> list[bytes]:
         phases=[Phase.generate],
         suppress_health_check=list(HealthCheck),
     )
-    @given(st.lists(st.sampled_from(list(PIECES.values())) | st.text(max_size=30), max_size=30).map("".join))
+    @given(
+        st.lists(st.sampled_from(list(PIECES.values())) | st.text(max_size=30), max_size=30).map(
+            "".join
+        )
+    )
     def collect(text):
         found.append(text.encode("utf-8", "surrogatepass"))
 

@@ -28,7 +28,9 @@ from clippings.repeats import distributed as shuffle
 
 
 def main() -> None:
-    options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    options = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     options.add_argument("folder", type=Path)
     options.add_argument("--jobs", type=int, default=2)
     options.add_argument("--scheduler", default="")
@@ -51,7 +53,9 @@ def main() -> None:
         for name, change in runs[: 1 if asked.first else 3]:
             if change:
                 text = paths[len(paths) // 2].read_text(encoding="utf-8")
-                (corpus / paths[len(paths) // 2].name).write_text(f"{text}\n\nThe road was closed.\n", encoding="utf-8")
+                (corpus / paths[len(paths) // 2].name).write_text(
+                    f"{text}\n\nThe road was closed.\n", encoding="utf-8"
+                )
             _run(name, corpus, Path(scratch), asked)
 
 
@@ -60,13 +64,17 @@ def compare_shuffle(corpus: Path, asked) -> None:
     with processes(asked.jobs) as executor:
         articles = cl.read_articles(corpus, executor=executor)
         shares = [articles.iloc[at : at + 100] for at in range(0, len(articles), 100)]
-        passages = pd.concat(in_shares(executor, cl.find_passages, shares, "pages"), ignore_index=True)
+        passages = pd.concat(
+            in_shares(executor, cl.find_passages, shares, "pages"), ignore_index=True
+        )
     words = passages.text.str.count(r"\w+").sum()
     print(f"{len(articles):,} articles, {words:,} words", flush=True)
     expected, sent = _found("one process", passages, articles, None), Counter()
     with processes(asked.jobs, asked.scheduler or "local") as executor:
         send = shuffle._shuffled
-        shuffle._shuffled = lambda client, tables, column: send(client, _weighed(client, tables, sent), column)
+        shuffle._shuffled = lambda client, tables, column: send(
+            client, _weighed(client, tables, sent), column
+        )
         found = _found(f"{asked.jobs} workers", passages, articles, executor)
     pd.testing.assert_frame_equal(found, expected)
     for names, size in sent.items():
@@ -102,7 +110,9 @@ def _run(name: str, corpus: Path, scratch: Path, asked) -> None:
     with processes(asked.jobs, asked.scheduler) as executor:
         articles = cl.read_articles(corpus, executor=executor, kept=scratch / "kept")
         read = time.time() - begun
-        tables = cl.find_all(articles, cl.read_codebook(asked.codebook), executor=executor, kept=scratch / "kept")
+        tables = cl.find_all(
+            articles, cl.read_codebook(asked.codebook), executor=executor, kept=scratch / "kept"
+        )
         found = time.time() - begun
         for table, rows in tables.items():
             rows.to_parquet(scratch / f"{table}.parquet")

@@ -36,7 +36,14 @@ OWN = ("seeds", "tests/corpora")
 MANY, FEW = 1_000_000, 50_000  # characters
 LEAST = 0.2  # CPU seconds a side is measured for in each round, by doing it again where the texts are few
 GOAL = 3
-TYPES = ("FACILITY", "GPE", "GSP", "LOCATION", "ORGANIZATION", "PERSON")  # of the names NLTK's chunker tells
+TYPES = (
+    "FACILITY",
+    "GPE",
+    "GSP",
+    "LOCATION",
+    "ORGANIZATION",
+    "PERSON",
+)  # of the names NLTK's chunker tells
 
 
 class Texts(NamedTuple):
@@ -71,8 +78,16 @@ def rows() -> Iterator[Row]:
     """The comparisons, each tool made ready."""
     ours = _each("articles", word_spans)
     cut = spacy.blank("en").tokenizer
-    theirs = _each("articles", lambda text: [(word.idx, word.idx + len(word)) for word in cut(text)])
-    yield Row("words", "spacy", ours, theirs, "theirs cuts off punctuation and n't, and makes an object of each word")
+    theirs = _each(
+        "articles", lambda text: [(word.idx, word.idx + len(word)) for word in cut(text)]
+    )
+    yield Row(
+        "words",
+        "spacy",
+        ours,
+        theirs,
+        "theirs cuts off punctuation and n't, and makes an object of each word",
+    )
     theirs = _each("articles", NLTKWordTokenizer().span_tokenize)
     yield Row("words", "nltk", ours, theirs, "theirs cuts off punctuation and n't")
 
@@ -82,7 +97,9 @@ def rows() -> Iterator[Row]:
     theirs = _each("passages", lambda text: map(list, segmenter.analyze(text)))
     yield Row("sentences", "syntok", ours, theirs, "theirs gives the words too", FEW)
     theirs = _each("passages", PunktSentenceTokenizer().span_tokenize)
-    yield Row("sentences", "nltk", ours, theirs, "theirs is Punkt, untrained: it knows no abbreviation")
+    yield Row(
+        "sentences", "nltk", ours, theirs, "theirs is Punkt, untrained: it knows no abbreviation"
+    )
 
     unlike = "theirs finds whole passages that are alike, without offsets; ours any 8 words, aligned word for word"
     yield Row("repeats", "datasketch", _repeats, _datasketch, unlike)
@@ -92,9 +109,7 @@ def rows() -> Iterator[Row]:
     yield Row("times", "dateparser", _times, theirs, unlike, FEW)
 
     theirs = _each("passages", _chunker())
-    unlike = (
-        "theirs is the chunker only, on words cut and tagged, its weights (a download) empty: it costs more than this"
-    )
+    unlike = "theirs is the chunker only, on words cut and tagged, its weights (a download) empty: it costs more than this"
     yield Row("names", "nltk", _names(), theirs, unlike, FEW)
 
 
@@ -107,7 +122,11 @@ def _repeats(texts: Texts) -> pd.DataFrame:
 
 
 def _datasketch(texts: Texts) -> list[tuple]:
-    return list(run_datasketch([(row.Index, row.text.replace("\n\n", "\n")) for row in texts.passages.itertuples()]))
+    return list(
+        run_datasketch(
+            [(row.Index, row.text.replace("\n\n", "\n")) for row in texts.passages.itertuples()]
+        )
+    )
 
 
 def _times(texts: Texts) -> pd.DataFrame:
@@ -122,7 +141,9 @@ def _names() -> Callable[[Texts], pd.DataFrame]:
 def _chunker() -> Callable[[str], list]:
     """NLTK's chunker of names as it is, but that it has learned nothing; every word is tagged as a name."""
     labels = ["O", *(f"{place}-{name}" for place in "BI" for name in TYPES)]
-    tagger = NEChunkParserTagger(classifier=MaxentClassifier(BinaryMaxentFeatureEncoding(labels, {}), []))
+    tagger = NEChunkParserTagger(
+        classifier=MaxentClassifier(BinaryMaxentFeatureEncoding(labels, {}), [])
+    )
     tagger._en_wordlist = set()  # another download
     return lambda text: tagger.tag([(word, "NNP") for word in text.split()])
 
@@ -140,21 +161,30 @@ def measure(row: Row, texts: Texts, rounds: int) -> tuple[float, float, float]:
     """Median words a CPU second of ours and of theirs, and the median of the ratios."""
     for function in (row.ours, row.theirs):
         function(texts)
-    seconds = [[cost(function, texts) for function in (row.ours, row.theirs)] for _ in range(rounds)]
+    seconds = [
+        [cost(function, texts) for function in (row.ours, row.theirs)] for _ in range(rounds)
+    ]
     rates = (texts.words / median(side) for side in zip(*seconds, strict=True))
     return *rates, median(theirs / ours for ours, theirs in seconds)
 
 
 def main(folder: str = "", rounds: str = "5") -> None:
     warnings.simplefilter("ignore")
-    texts = {characters: read([folder] if folder else OWN, characters) for characters in (MANY, FEW)}
-    print(f"{texts[MANY].words:,} words of {folder or ' and '.join(OWN)}, {rounds} rounds; words a CPU second")
+    texts = {
+        characters: read([folder] if folder else OWN, characters) for characters in (MANY, FEW)
+    }
+    print(
+        f"{texts[MANY].words:,} words of {folder or ' and '.join(OWN)}, {rounds} rounds; words a CPU second"
+    )
     print("| step | beside | ours | theirs | times as fast | not the same |\n|" + " --- |" * 6)
     missed = []
     for row in rows():
         ours, theirs, ratio = measure(row, texts[row.characters], int(rounds))
         tool = f"{row.tool} {version(row.tool)}"
-        print(f"| {row.step} | {tool} | {ours:,.0f} | {theirs:,.0f} | {ratio:.1f} | {row.unlike} |", flush=True)
+        print(
+            f"| {row.step} | {tool} | {ours:,.0f} | {theirs:,.0f} | {ratio:.1f} | {row.unlike} |",
+            flush=True,
+        )
         missed += [f"{row.step} beside {row.tool}"] * (ratio < GOAL)
     print(f"less than {GOAL} times as fast: {', '.join(missed) or 'none'}")
 

@@ -18,12 +18,16 @@ def read_docs(path: str) -> pd.DataFrame:
     with open(path, encoding="utf-8") as lines:
         rows = [(row["id"], row["text"]) for row in map(json.loads, lines)]
     articles = pd.DataFrame(rows, columns=["article", "text"], dtype="str")
-    return articles.assign(outlet="", title="", published_from=pd.Series(pd.NaT, articles.index, "datetime64[s]"))
+    return articles.assign(
+        outlet="", title="", published_from=pd.Series(pd.NaT, articles.index, "datetime64[s]")
+    )
 
 
 def find_pairs(articles: pd.DataFrame) -> pd.DataFrame:
     """Repeats of whole texts, each read as one passage."""
-    passages = articles[["article", "text"]].assign(start=0, end=articles.text.str.len(), label="body", rule="")
+    passages = articles[["article", "text"]].assign(
+        start=0, end=articles.text.str.len(), label="body", rule=""
+    )
     return cl.find_repeats(passages, articles)
 
 

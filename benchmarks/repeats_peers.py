@@ -34,7 +34,9 @@ def make_corpus(folder: Path, words: int, seed: int = 1) -> tuple[list[dict], li
     syllables = [a + b for a in "bcdfghklmnprstvz" for b in "aeiou"]
     vocabulary = ["".join(draw.choices(syllables, k=draw.randint(1, 4))) for _ in range(40_000)]
     weights = [1 / rank for rank in range(1, len(vocabulary) + 1)]
-    texts = [draw.choices(vocabulary, weights, k=draw.randint(120, 280)) for _ in range(words // 200)]
+    texts = [
+        draw.choices(vocabulary, weights, k=draw.randint(120, 280)) for _ in range(words // 200)
+    ]
     places = draw.sample(range(len(texts)), 2 * len(EDITS) * COPIES + LINES)
     put = defaultdict(list)
     for number in range(len(EDITS) * COPIES):
@@ -56,13 +58,23 @@ def make_corpus(folder: Path, words: int, seed: int = 1) -> tuple[list[dict], li
     starts = [_starts(text) for text in texts]
     with open(folder / "docs.jsonl", "w", encoding="utf-8") as file:
         for number, text in enumerate(texts):
-            joined = "".join(word + ("\n\n" if at % 50 == 49 else " ") for at, word in enumerate(text))
+            joined = "".join(
+                word + ("\n\n" if at % 50 == 49 else " ") for at, word in enumerate(text)
+            )
             file.write(json.dumps({"id": str(number), "text": joined}) + "\n")
 
     def span(text, at, size):
-        return str(text), starts[text][at], starts[text][at + size - 1] + len(texts[text][at + size - 1])
+        return (
+            str(text),
+            starts[text][at],
+            starts[text][at + size - 1] + len(texts[text][at + size - 1]),
+        )
 
-    copies = [{"rate": rate, "a": span(*a), "b": span(*b)} for rate, *rest in gold for a, b in [(rest[:3], rest[3:])]]
+    copies = [
+        {"rate": rate, "a": span(*a), "b": span(*b)}
+        for rate, *rest in gold
+        for a, b in [(rest[:3], rest[3:])]
+    ]
     return copies, [span(*line) for line in lines]
 
 
@@ -134,14 +146,23 @@ def run_suffix_array(docs: list[tuple]):
         n = min(n, *(heads[np.searchsorted(heads, at, side="right")] - 1 - at for at in (x, y)))
         if n >= LEAST:
             one, two = (np.searchsorted(heads, at, side="right") - 1 for at in (x, y))
-            yield docs[one][0], x - heads[one], x - heads[one] + n, docs[two][0], y - heads[two], y - heads[two] + n
+            yield (
+                docs[one][0],
+                x - heads[one],
+                x - heads[one] + n,
+                docs[two][0],
+                y - heads[two],
+                y - heads[two] + n,
+            )
 
 
 def run(tool: str, docs_path: str, out: str) -> None:
     """One tool, in this process."""
     with open(docs_path, encoding="utf-8") as lines:
         docs = [(row["id"], row["text"]) for row in map(json.loads, lines)]
-    pairs = {"datasketch": run_datasketch, "rensa": run_rensa, "suffix array": run_suffix_array}[tool](docs)
+    pairs = {"datasketch": run_datasketch, "rensa": run_rensa, "suffix array": run_suffix_array}[
+        tool
+    ](docs)
     with open(out, "w", encoding="utf-8", newline="") as file:
         csv.writer(file).writerows([FIELDS, *pairs])
 
@@ -185,7 +206,10 @@ def score(path: Path, copies: list[dict], lines: list[tuple]) -> tuple[list[floa
     found = defaultdict(list)
     for copy in copies:
         both = pairs[copy["a"][0], copy["b"][0]]
-        halves = [covered(copy[side], [pair[number] for pair in both]) >= 0.5 for number, side in enumerate("ab")]
+        halves = [
+            covered(copy[side], [pair[number] for pair in both]) >= 0.5
+            for number, side in enumerate("ab")
+        ]
         found[copy["rate"]].append(all(halves))
     shares = [sum(found[rate]) / len(found[rate]) for rate in EDITS]
     return shares, sum(covered(line, marks[line[0]]) for line in lines) / len(lines)
@@ -195,8 +219,13 @@ def main(million: float = 1, *tools: str) -> None:
     with tempfile.TemporaryDirectory() as folder:
         docs, out = Path(folder, "docs.jsonl"), Path(folder, "pairs.csv")
         copies, lines = make_corpus(Path(folder), int(float(million) * 1e6))
-        print(f"{float(million):g} million words; copies at least half found with 0 / 5 / 15 % of the words edited")
-        print("| tool | CPU seconds | peak MB | copies found | line in 500 texts covered |\n|" + " --- |" * 5)
+        print(
+            f"{float(million):g} million words; copies at least half found with 0 / 5 / 15 % of the words edited"
+        )
+        print(
+            "| tool | CPU seconds | peak MB | copies found | line in 500 texts covered |\n|"
+            + " --- |" * 5
+        )
         for tool in tools or TOOLS:
             own = ["-m", "benchmarks.repeats", str(docs), str(out)]
             other = ["-m", "benchmarks.repeats_peers", "run", tool, str(docs), str(out)]

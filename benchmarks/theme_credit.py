@@ -22,7 +22,13 @@ def read_reports(path) -> pd.DataFrame:
         report, themes, text = line.split("\t")
         start = ends.get(report, 0)
         ends[report] = start + len(text) + 1
-        place = {"article": report, "start": start, "end": start + len(text), "text": text, "label": "body"}
+        place = {
+            "article": report,
+            "start": start,
+            "end": start + len(text),
+            "text": text,
+            "label": "body",
+        }
         rows.append(place | {"rule": themes.strip("-")})
     return make_table("passages", rows)
 
@@ -32,7 +38,11 @@ def credit(reports: pd.DataFrame, codes: pd.DataFrame) -> tuple[set, set, pd.Dat
     themes = cl.find_themes(reports, codes).query("side == 'for'")
     carried = {(row.article, row.start): row.rule.split() for row in reports.itertuples()}
     told = {(article, theme) for (article, _), own in carried.items() for theme in own}
-    right = {(row.article, row.label) for row in themes.itertuples() if row.label in carried[row.article, row.start]}
+    right = {
+        (row.article, row.label)
+        for row in themes.itertuples()
+        if row.label in carried[row.article, row.start]
+    }
     return told, right, themes.drop_duplicates(["article", "label"])
 
 
@@ -42,7 +52,9 @@ def f1(told, right, credited) -> float:
 
 
 def main() -> None:
-    options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    options = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     options.add_argument("reports", type=Path)
     options.add_argument("codebook", type=Path)
     asked = options.parse_args()
@@ -51,7 +63,10 @@ def main() -> None:
     print(
         f"{reports.article.nunique()} reports: {len(told)} themes told, {len(credited)} credited, {len(right)} rightly"
     )
-    print(f"precision {len(right) / max(len(credited), 1):.3f}, recall {len(right) / max(len(told), 1):.3f}", end=", ")
+    print(
+        f"precision {len(right) / max(len(credited), 1):.3f}, recall {len(right) / max(len(told), 1):.3f}",
+        end=", ",
+    )
     print(f"F1 {f1(told, right, credited):.3f}; credited wrongly:")
     for row in credited.itertuples():
         if (row.article, row.label) not in right:

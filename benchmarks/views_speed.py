@@ -77,7 +77,9 @@ def step(page, view, label: str, what) -> float:
         field.locator("input").fill(what)
         page.evaluate("window.seen.last = 0")
         field.locator("input").press("Enter")
-    page.wait_for_function(QUIET, arg=what == "ArrowRight", timeout=60_000)  # a slider itself changes first
+    page.wait_for_function(
+        QUIET, arg=what == "ArrowRight", timeout=60_000
+    )  # a slider itself changes first
     return page.evaluate("(window.seen.last - window.seen.begun) / 1000")
 
 
@@ -89,9 +91,13 @@ def main(folder: str):
     nbformat.write(nbformat.v4.new_notebook(cells=cells), root / "notebooks" / "views.ipynb")
     with jupyterlab(root) as lab, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium(), headless=True, args=FLAGS)
-        page = open_notebook(browser.new_page(viewport={"width": 1400, "height": 1000}), lab, "views")
+        page = open_notebook(
+            browser.new_page(viewport={"width": 1400, "height": 1000}), lab, "views"
+        )
         run_all(page)
-        views = page.locator(".jp-OutputArea-output > .widget-vbox, .jp-OutputArea-output .widget-vbox")
+        views = page.locator(
+            ".jp-OutputArea-output > .widget-vbox, .jp-OutputArea-output .widget-vbox"
+        )
         for name, label, what in STEPS:
             view = views.nth(list(VIEWS).index(name))
             view.scroll_into_view_if_needed()

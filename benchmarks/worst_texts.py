@@ -114,14 +114,19 @@ def each_finder(text: str, codebook: dict):
     cut = run("passages", cl.find_passages, articles)
     run("repairs", cl.propose_repairs, articles, cut)
     run("repeats as cut", cl.find_repeats, cut, articles)
-    whole = make_table("passages", [{"article": "a.txt", "start": 0, "end": len(text), "text": text, "label": "body"}])
+    whole = make_table(
+        "passages",
+        [{"article": "a.txt", "start": 0, "end": len(text), "text": text, "label": "body"}],
+    )
     for form, story in (("", whole), (" as cut", cut if cut is None else cut.assign(label="body"))):
         if not form:
             repeats = run("repeats", cl.find_repeats, story, articles)
         mentions = run(f"mentions{form}", cl.find_mentions, story, codebook["actors"])
         quotes = run(f"quotes{form}", cl.find_quotes, story, mentions)
         times = run(f"times{form}", cl.find_times, story, articles)
-        events = run(f"events{form}", cl.find_events, story, codebook["events"], mentions, times, quotes)
+        events = run(
+            f"events{form}", cl.find_events, story, codebook["events"], mentions, times, quotes
+        )
         amounts = run(f"amounts{form}", cl.find_amounts, story, events)
         cues = run(f"cues{form}", cl.find_cues, story, codebook["calendar"])
         themes = run(f"themes{form}", cl.find_themes, story, codebook["themes"])
@@ -130,7 +135,8 @@ def each_finder(text: str, codebook: dict):
         placed = run(f"placed{form}", cl.place_on_calendar, bounds)
         claims = run(f"claims{form}", cl.find_claims, events, amounts, placed)
         marked = [
-            run(f"mark{form}", cl.mark_repeats, table, repeats) for table in (mentions, quotes, themes, amounts, claims)
+            run(f"mark{form}", cl.mark_repeats, table, repeats)
+            for table in (mentions, quotes, themes, amounts, claims)
         ]
         names = (
             "articles",
@@ -145,8 +151,14 @@ def each_finder(text: str, codebook: dict):
             "amounts",
             "claims",
         )
-        tables = dict(zip(names, (articles, story, repeats, events, placed, bounds, *marked), strict=True))
-        brief = run(f"brief{form}", cl.say_brief, None if any(table is None for table in tables.values()) else tables)
+        tables = dict(
+            zip(names, (articles, story, repeats, events, placed, bounds, *marked), strict=True)
+        )
+        brief = run(
+            f"brief{form}",
+            cl.say_brief,
+            None if any(table is None for table in tables.values()) else tables,
+        )
         run(f"brief shown{form}", cl.show_brief, brief, tables)
         run(f"aliases{form}", cl.propose_aliases, mentions)
         together = run(f"together{form}", cl.count_together, mentions, story)
@@ -169,7 +181,9 @@ def main() -> None:
     parser.add_argument("--only", default="", help="texts whose name holds this")
     options = parser.parse_args()
     codebook = cl.read_codebook("seeds")
-    each_finder("The river rose on Monday, and “it fell,” Anna Bell said.", codebook)  # patterns are compiled once
+    each_finder(
+        "The river rose on Monday, and “it fell,” Anna Bell said.", codebook
+    )  # patterns are compiled once
     worst: dict[str, dict[float, tuple[float, str]]] = defaultdict(dict)
     before: dict[tuple[str, str], float] = {}
     for size in options.sizes:
@@ -180,11 +194,17 @@ def main() -> None:
                 last = before.get((finder, name))
                 steep = last and seconds > LEAST and seconds > THREE * max(last, 0.02)
                 if steep or not seconds < max(PACE * size, LEAST):
-                    print(f"{finder} on {name}: {last or 0:.2f} s, then {seconds:.2f} s at {size:g} MB", flush=True)
+                    print(
+                        f"{finder} on {name}: {last or 0:.2f} s, then {seconds:.2f} s at {size:g} MB",
+                        flush=True,
+                    )
                 before[finder, name] = seconds
                 worst[finder][size] = max(worst[finder].get(size, (0, "")), (seconds, name))
     for finder, sizes in worst.items():
-        print(f"{finder}:", "; ".join(f"{size:g} MB {s:.2f} s ({name})" for size, (s, name) in sizes.items()))
+        print(
+            f"{finder}:",
+            "; ".join(f"{size:g} MB {s:.2f} s ({name})" for size, (s, name) in sizes.items()),
+        )
 
 
 if __name__ == "__main__":

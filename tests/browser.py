@@ -15,7 +15,13 @@ import pytest
 from helpers import ROOT
 
 FLAGS = [
-    *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-dev-shm-usage"),
+    *(
+        "--no-sandbox",
+        "--disable-gpu",
+        "--disable-quic",
+        "--no-first-run",
+        "--disable-dev-shm-usage",
+    ),
     *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
 ]
 SETTINGS = {  # without them a dialog may stand before the notebook, and news are fetched
@@ -37,7 +43,9 @@ def chromium() -> str:
     """Where the browser is; without one the tests are skipped, but fail where changes are checked (CI=true)."""
     found = os.environ.get("CHROMIUM") or shutil.which("chromium")
     if not found:
-        (pytest.fail if os.environ.get("CI") == "true" else pytest.skip)("no chromium: apt-get install chromium")
+        (pytest.fail if os.environ.get("CI") == "true" else pytest.skip)(
+            "no chromium: apt-get install chromium"
+        )
     return found
 
 
@@ -63,11 +71,17 @@ def jupyterlab(root: Path):
         "LabApp.expose_app_in_browser": True,
     }
     places = [str(ROOT / "lib"), os.environ.get("PYTHONPATH", "")]
-    env = os.environ | {"JUPYTER_CONFIG_DIR": str(root / "config"), "PYTHONPATH": os.pathsep.join(filter(None, places))}
+    env = os.environ | {
+        "JUPYTER_CONFIG_DIR": str(root / "config"),
+        "PYTHONPATH": os.pathsep.join(filter(None, places)),
+    }
     command = [sys.executable, "-m", "jupyter", "lab", "--no-browser", "--allow-root"]
     with open(root / "lab.log", "w") as log:
         server = subprocess.Popen(
-            [*command, *(f"--{name}={value}" for name, value in options.items())], stdout=log, stderr=log, env=env
+            [*command, *(f"--{name}={value}" for name, value in options.items())],
+            stdout=log,
+            stderr=log,
+            env=env,
         )
     try:
         _wait(f"http://127.0.0.1:{port}/api/status?token=t", server, root / "lab.log")
@@ -94,7 +108,9 @@ def stop_outside(context) -> list[str]:
 
     def decide(route):
         address = route.request.url
-        if address.startswith(("http://127.0.0.1:", "ws://127.0.0.1:", "file://", "data:", "blob:")):
+        if address.startswith(
+            ("http://127.0.0.1:", "ws://127.0.0.1:", "file://", "data:", "blob:")
+        ):
             route.continue_()
         else:
             outside.append(address)

@@ -15,7 +15,10 @@ FLOOD = ROOT / "tests" / "corpora" / "flood"
 
 def articles_of(*texts: str, **columns) -> pd.DataFrame:
     """One article per text, named a0.txt, a1.txt …"""
-    rows = [{"article": f"a{number}.txt", "text": text, "title": "", **columns} for number, text in enumerate(texts)]
+    rows = [
+        {"article": f"a{number}.txt", "text": text, "title": "", **columns}
+        for number, text in enumerate(texts)
+    ]
     return make_table("articles", rows)
 
 
@@ -30,7 +33,9 @@ def story_of(*texts: str) -> pd.DataFrame:
 
 def codebook_of(name: str, *rows: dict) -> pd.DataFrame:
     """A codebook table; columns that a row leaves out are empty."""
-    return pd.DataFrame([dict.fromkeys(TABLES[name], "") | row for row in rows], columns=TABLES[name], dtype="str")
+    return pd.DataFrame(
+        [dict.fromkeys(TABLES[name], "") | row for row in rows], columns=TABLES[name], dtype="str"
+    )
 
 
 def files_below(folder: Path) -> dict[str, bytes]:
@@ -39,7 +44,9 @@ def files_below(folder: Path) -> dict[str, bytes]:
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in found}
 
 
-def chain(passages: pd.DataFrame, articles: pd.DataFrame, codebook: dict) -> dict[str, pd.DataFrame]:
+def chain(
+    passages: pd.DataFrame, articles: pd.DataFrame, codebook: dict
+) -> dict[str, pd.DataFrame]:
     """Every finder that sees one article at a time."""
     mentions = cl.find_mentions(passages, codebook["actors"])
     quotes = cl.find_quotes(passages, mentions)

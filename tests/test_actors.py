@@ -17,7 +17,10 @@ ACTORS = codebook_of(
 
 
 def names(text: str, actors=NOBODY) -> list[tuple[str, str, str]]:
-    return [(row.text, row.label, row.type) for row in cl.find_mentions(story_of(text), actors).itertuples()]
+    return [
+        (row.text, row.label, row.type)
+        for row in cl.find_mentions(story_of(text), actors).itertuples()
+    ]
 
 
 @pytest.mark.parametrize(
@@ -67,7 +70,9 @@ def test_no_actor_in_page_furniture(corpus):
     page = tables["passages"][~tables["passages"].label.isin(cl.STORY)]
     for table in ("mentions", "quotes", "times", "events", "amounts", "cues", "themes"):
         for row in tables[table].itertuples():
-            inside = page[(page.article == row.article) & (page.start <= row.start) & (page.end > row.start)]
+            inside = page[
+                (page.article == row.article) & (page.start <= row.start) & (page.end > row.start)
+            ]
             assert inside.empty, (table, row.text)
 
 
@@ -95,7 +100,12 @@ def test_speakers(text, found):
 
 @pytest.mark.parametrize(
     "text",
-    ["The “Islamic State of Rome” met.", "It was reported closed.", "There were reports of rain.", "A ‘severe blow’."],
+    [
+        "The “Islamic State of Rome” met.",
+        "It was reported closed.",
+        "There were reports of rain.",
+        "A ‘severe blow’.",
+    ],
 )
 def test_no_speech(text):
     assert statements(text) == []
@@ -150,9 +160,9 @@ def test_direct_quotations_of_the_seeds(seeds):
 
 def test_proposals_name_spellings_and_initials_and_merge_nothing(seeds):
     found = cl.propose_aliases(seeds[2]["mentions"])
-    assert ("Hatimlat", "Hatmilat", "spelling") in found[["actor_a", "actor_b", "reason"]].itertuples(
-        index=False, name=None
-    )
+    assert ("Hatimlat", "Hatmilat", "spelling") in found[
+        ["actor_a", "actor_b", "reason"]
+    ].itertuples(index=False, name=None)
     story = story_of("The Water Board (WB) met. The WB said so.")
     assert cl.propose_aliases(cl.find_mentions(story, NOBODY)).values.tolist() == [
         ["WB", "Water Board", "initials", 1.0]

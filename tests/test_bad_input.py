@@ -56,7 +56,12 @@ def folder(tmp_path):
 
 
 def test_a_folder_that_is_not_there_is_named(tmp_path):
-    refused(report(tmp_path / "nowhere"), tmp_path / "nowhere", str(tmp_path / "nowhere"), "is not a folder")
+    refused(
+        report(tmp_path / "nowhere"),
+        tmp_path / "nowhere",
+        str(tmp_path / "nowhere"),
+        "is not a folder",
+    )
 
 
 def test_an_empty_folder_is_named(folder):
@@ -75,7 +80,9 @@ def test_a_folder_of_unreadable_files_is_refused_with_the_first_reason(folder):
     )
 
 
-@pytest.mark.parametrize("arguments", [(), ("report",), ("report", "pages", "--colour"), ("publish", "pages")])
+@pytest.mark.parametrize(
+    "arguments", [(), ("report",), ("report", "pages", "--colour"), ("publish", "pages")]
+)
 def test_wrong_usage_is_answered_with_the_usage(arguments):
     done = clippings(*arguments)
     assert done.returncode == WRONG_USAGE
@@ -86,7 +93,11 @@ def test_wrong_usage_is_answered_with_the_usage(arguments):
 @pytest.mark.parametrize(
     ("name", "text", "words"),
     [
-        ("themes", "theme,side,word,near,not_near,note\nflood,for,flood*,,,\n", ["no column term", "header is theme"]),
+        (
+            "themes",
+            "theme,side,word,near,not_near,note\nflood,for,flood*,,,\n",
+            ["no column term", "header is theme"],
+        ),
         (
             "calendar",
             "# days\nentry,day_from,day_to,cue,relation,source\n"
@@ -134,7 +145,11 @@ def test_one_article_makes_a_report_and_nothing_else_changes(folder):
     assert "River Lenn rises fast as snow melts in the hills" in brief_of(folder)
     assert "1 article with" in brief_of(folder)
     assert (files_below(folder), notebooks()) == (before, stored)
-    assert {path.name for path in (folder.parent / "made").iterdir()} <= {"pages", "pages.lock", "pages.kept"}
+    assert {path.name for path in (folder.parent / "made").iterdir()} <= {
+        "pages",
+        "pages.lock",
+        "pages.kept",
+    }
 
 
 def test_many_copies_of_one_article_are_counted(folder):
@@ -145,7 +160,9 @@ def test_many_copies_of_one_article_are_counted(folder):
     assert "500 files" in page_of(folder)
     assert "500 articles with" in brief_of(folder)
     tables = folder.parent / "made" / "pages" / "tables"
-    tellings = cl.read_table(tables / "repeats.csv").query("text.str.startswith('River Lenn rises fast')")
+    tellings = cl.read_table(tables / "repeats.csv").query(
+        "text.str.startswith('River Lenn rises fast')"
+    )
     assert tellings.relation.value_counts().to_dict() == {"shared": 499, "first": 1}
 
 
@@ -184,7 +201,10 @@ def test_text_from_right_to_left_is_shown_in_its_direction(folder):
     assert report(folder).returncode == DONE
     turned = re.findall(r'<(\w+) dir="auto"[^>]*>(.*?)</\1>', page_of(folder), re.DOTALL)
     assert any(said in unescape(re.sub(r"<[^>]+>", "", inner)) for _, inner in turned)
-    assert said in cl.read_table(folder.parent / "made" / "pages" / "tables" / "passages.csv").text.tolist()
+    assert (
+        said
+        in cl.read_table(folder.parent / "made" / "pages" / "tables" / "passages.csv").text.tolist()
+    )
 
 
 def test_five_megabytes_in_one_line_make_a_page_that_opens(folder):

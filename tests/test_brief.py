@@ -21,7 +21,11 @@ def said(tables: dict, section: str) -> list[str]:
 
 
 def test_the_foiled_plot_is_one_event_told_differently(seeds):
-    plot = [sentence for sentence in said(seeds[2], "What is told more than once") if "lot in Mosul" in sentence]
+    plot = [
+        sentence
+        for sentence in said(seeds[2], "What is told more than once")
+        if "lot in Mosul" in sentence
+    ]
     assert plot == [
         "“Mosul battle lays bare ISIL's internal tensions” and “Islamic State foils planned revolt in Mosul, executes 58” "
         "seem to tell one event: plot in Mosul, likely between 11 October 2016 and 16 October 2016. What they have in "
@@ -61,7 +65,9 @@ def test_a_body_printed_twice_counts_once(seeds):
     articles, codebook, tables = seeds
     name = next(article for article in articles.article if article.startswith("004"))
     text = articles.set_index("article").text[name]
-    again = text.index("Reuters reported that the militants", text.index("Reuters reported that the militants") + 1)
+    again = text.index(
+        "Reuters reported that the militants", text.index("Reuters reported that the militants") + 1
+    )
     once = articles.assign(text=articles.text.mask(articles.article == name, text[:again]))
     half = cl.find_all(once, codebook)
 
@@ -92,7 +98,8 @@ def test_a_sentence_without_its_rows_is_another_or_none(corpus):
 
 
 @pytest.mark.parametrize(
-    "text", ["The levee broke.\n\nNobody was hurt when the water came, and it went as it had come.\n", ""]
+    "text",
+    ["The levee broke.\n\nNobody was hurt when the water came, and it went as it had come.\n", ""],
 )
 def test_a_brief_of_one_article_or_none_is_complete(text):
     articles = articles_of(text) if text else make_table("articles")
@@ -118,7 +125,11 @@ def test_no_sentence_says_a_name_of_a_column_or_file(corpus):
 
 def numbers(*rows: tuple) -> pd.DataFrame:
     return make_table(
-        "amounts", [{"article": "a0.txt", "start": s, "end": s, "label": t, "low": a, "high": b} for s, t, a, b in rows]
+        "amounts",
+        [
+            {"article": "a0.txt", "start": s, "end": s, "label": t, "low": a, "high": b}
+            for s, t, a, b in rows
+        ],
     )
 
 
@@ -134,18 +145,25 @@ def test_of_many_the_brief_names_the_first_and_says_how_many_more():
     spoken = brief[brief.section == "Who speaks"].sentence.iloc[0]
     assert "most are by" in spoken
     few = tables | {
-        "quotes": tables["quotes"].assign(label=[f"Speaker {n % 60}" for n in range(len(tables["quotes"]))])
+        "quotes": tables["quotes"].assign(
+            label=[f"Speaker {n % 60}" for n in range(len(tables["quotes"]))]
+        )
     }
     spoken = cl.say_brief(few).set_index("section").sentence["Who speaks"]
     spoken = spoken if isinstance(spoken, str) else spoken.iloc[0]
     assert "the largest shares are those of Speaker 0 (2%), Speaker 1 (2%)" in spoken
-    assert "<summary>120 passages, 6 of them here</summary>" in cl.show_brief(brief, tables)._repr_html_()
+    assert (
+        "<summary>120 passages, 6 of them here</summary>"
+        in cl.show_brief(brief, tables)._repr_html_()
+    )
 
 
 def test_of_many_numbers_that_cannot_all_be_right_the_first_events_are_named():
     told = [
         f"{number} people were evacuated in {town} on 4 May 2016. Officials spoke of {number + 9} people evacuated in {town}."
-        for number, town in enumerate(("Kiel", "Lyon", "Oslo", "Porto", "Malmo", "Turin", "Seville"), 20)
+        for number, town in enumerate(
+            ("Kiel", "Lyon", "Oslo", "Porto", "Malmo", "Turin", "Seville"), 20
+        )
     ]
     tables = cl.find_all(articles_of(*told), cl.read_codebook(FLOOD))
     said = [row for row in cl.say_brief(tables).sentence if "cannot all be right are told" in row]
@@ -159,7 +177,9 @@ def test_a_part_is_not_held_against_the_whole_and_things_are_not_people():
     assert agreement(numbers(whole, part, all_), articles) == {"people": True}
     assert agreement(numbers(part, all_), articles_of(" " * 60)) == {"people": False}
     assert agreement(numbers(whole, (9, "houses", 3, 3)), articles) == {}
-    assert agreement(numbers((0, "houses", 4, 4), (9, "houses", 3, 3)), articles) == {"houses": False}
+    assert agreement(numbers((0, "houses", 4, 4), (9, "houses", 3, 3)), articles) == {
+        "houses": False
+    }
 
 
 @pytest.mark.parametrize("word", read_words("grammar", kind="part"))
@@ -168,7 +188,11 @@ def test_each_word_before_a_part_is_needed(word, monkeypatch):
     rows = numbers((0, "men", 24, 99), (42 + len(word), "leaders", 5, 5))
     assert agreement(rows, articles) == {}
     kept = [other for other in read_words("grammar", kind="part") if other != word]
-    monkeypatch.setattr(accounts, "read_words", lambda name, **where: kept if name == "grammar" else read_words(name))
+    monkeypatch.setattr(
+        accounts,
+        "read_words",
+        lambda name, **where: kept if name == "grammar" else read_words(name),
+    )
     assert agreement(rows, articles) == {"people": False}
 
 

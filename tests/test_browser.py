@@ -11,7 +11,7 @@ from playwright.sync_api import expect, sync_playwright
 import clippings as cl
 from browser import FLAGS, chromium, jupyterlab, open_notebook, run_all, stop_outside
 from clippings.core.tables import make_table
-from clippings.core.tokens import several
+from clippings.core.wording import several
 from clippings.report.build import make_report
 from helpers import FLOOD, ROOT, articles_of
 
@@ -33,7 +33,9 @@ Her neighbours agreed. Anna Belington and others blamed the {EVIL} council for t
 def root(tmp_path_factory):
     """Notebooks beside a corpus of which one article was written by somebody unkind."""
     root = tmp_path_factory.mktemp("lab")
-    shutil.copytree(ROOT / "notebooks", root / "notebooks", ignore=shutil.ignore_patterns(".ipynb_checkpoints"))
+    shutil.copytree(
+        ROOT / "notebooks", root / "notebooks", ignore=shutil.ignore_patterns(".ipynb_checkpoints")
+    )
     shutil.copytree(FLOOD, root / "seeds")
     (root / "seeds" / "00_evil.txt").write_text(ARTICLE, encoding="utf-8")
     return root
@@ -79,7 +81,9 @@ def notebook(lab, found, browser):
 
 def view_of(page, number: int = 0):
     """The interactive view of an opened notebook."""
-    view = page.locator(".jp-OutputArea-output > .widget-vbox, .jp-OutputArea-output .widget-vbox").nth(number)
+    view = page.locator(
+        ".jp-OutputArea-output > .widget-vbox, .jp-OutputArea-output .widget-vbox"
+    ).nth(number)
     view.scroll_into_view_if_needed()
     return view
 
@@ -110,7 +114,9 @@ def test_a_notebook_runs_without_error_and_runs_nothing_that_an_article_says(not
     assert page.problems == []
     assert page.evaluate("window.hacked") is None
     assert page.locator(".jp-OutputArea script, .jp-OutputArea img[onerror]").count() == 0
-    assert page.locator(".jp-OutputArea mjx-container").count() == 0  # nor reads a formula from $5 to $6
+    assert (
+        page.locator(".jp-OutputArea mjx-container").count() == 0
+    )  # nor reads a formula from $5 to $6
     assert view_of(page).is_visible()
 
 
@@ -124,11 +130,17 @@ def test_a_notebook_that_is_not_trusted_reads_well_and_runs_nothing(lab, root, f
     articles, tables = found
     told = [tables[name] for name in ("passages", "quotes", "mentions")]
     shown = {"text/html": cl.show_article(articles, "00_evil.txt", *told)._repr_html_()}
-    shown["text/html"] += '<script>window.hacked = true</script><img src="x" onerror="window.hacked = true">'
+    shown["text/html"] += (
+        '<script>window.hacked = true</script><img src="x" onerror="window.hacked = true">'
+    )
     zones = cl.count_words(tables["passages"], by=["article", "label"])
     chart, alt = cl.chart_zones(zones)._repr_mimebundle_()
     chart["image/png"] = base64.b64encode(chart["image/png"]).decode()
-    marks = {"text/html": cl.show_marks(cl.chart_zones(zones), zones, tables["passages"], articles)._repr_html_()}
+    marks = {
+        "text/html": cl.show_marks(
+            cl.chart_zones(zones), zones, tables["passages"], articles
+        )._repr_html_()
+    }
     outputs = [
         nbformat.v4.new_output("display_data", data, metadata=said)
         for data, said in ((shown, {}), (chart, alt), (marks, {}))
@@ -175,8 +187,13 @@ def test_a_concordance_follows_its_query_order_and_width(notebook, found):
     shown = repr(cl.show_evidence(rows, articles, n=200, sort="right")).splitlines()[:-1]
     lines = [line.partition(": ")[2].rpartition(" (")[0] for line in shown]
     seen = view.locator("tbody tr td:nth-child(2)").all_inner_texts()
-    assert [re.sub(r"\s", "", line) for line in seen] == [re.sub(r"[\s\[\]]", "", line) for line in lines]
-    after = [words.strip().casefold() for words in view.locator("tbody td > span:last-child").all_inner_texts()]
+    assert [re.sub(r"\s", "", line) for line in seen] == [
+        re.sub(r"[\s\[\]]", "", line) for line in lines
+    ]
+    after = [
+        words.strip().casefold()
+        for words in view.locator("tbody td > span:last-child").all_inner_texts()
+    ]
     assert after == sorted(after) and len(set(after)) > 3
     control(view, "words (regular").fill("(")
     control(view, "words (regular").press("Enter")
@@ -189,7 +206,11 @@ def test_a_switch_takes_a_zone_off_and_the_tab_key_tells_the_rule(notebook):
     before = mark.evaluate("mark => getComputedStyle(mark).backgroundColor")
     switch = page.locator("label", has_text=re.compile("^body")).locator("input")
     switch.uncheck()
-    assert mark.evaluate("mark => getComputedStyle(mark).backgroundColor") == "rgba(0, 0, 0, 0)" != before
+    assert (
+        mark.evaluate("mark => getComputedStyle(mark).backgroundColor")
+        == "rgba(0, 0, 0, 0)"
+        != before
+    )
     switch.check()
     assert mark.evaluate("mark => getComputedStyle(mark).backgroundColor") == before
     page.locator(".clip-legend input").last.focus()
@@ -207,7 +228,9 @@ def test_a_slider_leaves_the_longer_copies(notebook, found):
     assert (copies.words > least).sum() < len(copies)
     view.locator(".noUi-handle").first.focus()
     notebook("02_repeats").keyboard.press("ArrowRight")
-    expect(view.locator("caption").first).to_contain_text(f"of {(copies.words > least).sum()} copies", **SLOW)
+    expect(view.locator("caption").first).to_contain_text(
+        f"of {(copies.words > least).sum()} copies", **SLOW
+    )
     assert f"(repeats.words >= {least + 1})" in said(view)
 
 
@@ -217,9 +240,13 @@ def test_from_a_number_of_the_matrix_to_its_passages_and_their_place_in_the_page
     cells = spoken.groupby(["label", "article"], as_index=False).size()
     cell = cells.loc[cells["size"].idxmax()]
     view = view_of(notebook("03_themes"))
-    control(view, "theme (sentences)").select_option(label=f"{cell.label} ({(spoken.label == cell.label).sum()})")
+    control(view, "theme (sentences)").select_option(
+        label=f"{cell.label} ({(spoken.label == cell.label).sum()})"
+    )
     control(view, "article").select_option(index=1 + articles.article.to_list().index(cell.article))
-    expect(view.locator("p", has_text=re.compile(r"^\d+ sentences$"))).to_have_text(f"{cell['size']} sentences", **SLOW)
+    expect(view.locator("p", has_text=re.compile(r"^\d+ sentences$"))).to_have_text(
+        f"{cell['size']} sentences", **SLOW
+    )
     rows = spoken[(spoken.label == cell.label) & (spoken.article == cell.article)]
     last = view.locator("td a").last
     last.click()
@@ -251,7 +278,10 @@ def test_a_row_of_the_codebook_is_tried_and_saved(notebook, root, found):
     book = cl.read_codebook(root / "seeds")["themes"]
     story = found[1]["passages"][found[1]["passages"].label.isin(cl.STORY)]
     row = int(book.index[~book.theme.str.startswith("$")][0])
-    before, tried = (len(cl.find_themes(story, cl.try_term(book, row, t))) for t in (book.term[row], "river | water"))
+    before, tried = (
+        len(cl.find_themes(story, cl.try_term(book, row, t)))
+        for t in (book.term[row], "river | water")
+    )
     view = view_of(notebook("03_themes"))
     control(view, "row of the codebook").select_option(index=1 + row)
     expect(control(view, "its term")).to_have_value(book.term[row], **SLOW)
@@ -275,14 +305,20 @@ def test_a_row_of_the_codebook_is_tried_and_saved(notebook, root, found):
     assert cl.read_codebook(root / "seeds")["themes"].term[row] == "river | water"
     (root / "seeds" / "codebook" / "themes.csv").open("a").write("# meanwhile\n")
     view.get_by_role("button", name="Save this row").click()
-    expect(view.get_by_role("status")).to_contain_text("was changed since it was read: nothing was saved", **SLOW)
+    expect(view.get_by_role("status")).to_contain_text(
+        "was changed since it was read: nothing was saved", **SLOW
+    )
 
 
 def test_an_accepted_merge_is_in_the_file_and_in_the_next_count(notebook, root):
     page = notebook("04_actors")
     view = view_of(page)
-    control(view, "proposed merge").select_option(label="Anna Belington = Anna Bellington (spelling)")
-    expect(view.locator("p", has_text=re.compile(r"^\d+ mentions$"))).to_have_text("2 mentions", **SLOW)
+    control(view, "proposed merge").select_option(
+        label="Anna Belington = Anna Bellington (spelling)"
+    )
+    expect(view.locator("p", has_text=re.compile(r"^\d+ mentions$"))).to_have_text(
+        "2 mentions", **SLOW
+    )
     view.get_by_role("button", name="Merge the two").click()
     expect(view.get_by_role("status")).to_contain_text("are Anna Bellington, 2 mentions", **SLOW)
     saved = cl.read_codebook(root / "seeds")["actors"].query("actor == 'Anna Bellington'")
@@ -294,7 +330,9 @@ def test_an_accepted_merge_is_in_the_file_and_in_the_next_count(notebook, root):
     view = view_of(page)
     control(view, "name contains").fill("bellington")
     control(view, "name contains").press("Enter")
-    expect(control(view, "actor (rows)").locator("option")).to_have_text(["Anna Bellington (2)"], **SLOW)
+    expect(control(view, "actor (rows)").locator("option")).to_have_text(
+        ["Anna Bellington (2)"], **SLOW
+    )
     assert "Belington" not in control(view, "proposed merge").inner_text()
 
 
@@ -302,7 +340,9 @@ def test_a_threshold_thins_the_network(notebook, root, found):
     tables = found[1]
     story = tables["passages"][tables["passages"].label.isin(cl.STORY)]
     mentions = cl.find_mentions(story, cl.read_codebook(root / "seeds")["actors"])
-    together = cl.count_together(cl.first_tellings(cl.mark_repeats(mentions, tables["repeats"])), story)
+    together = cl.count_together(
+        cl.first_tellings(cl.mark_repeats(mentions, tables["repeats"])), story
+    )
     view = view_of(notebook("04_actors"), 1)
     pairs = control(view, "pair (sentences)").locator("option")
     expect(pairs).to_have_count(1 + len(together), **SLOW)
@@ -318,7 +358,9 @@ def test_a_kind_of_subject_shows_its_chain_of_reasons(notebook, found):
     view = view_of(notebook("05_timeline"))
     count = int((placed.label == "article").sum())
     control(view, "kind (subjects)").select_option(label=f"article ({count})")
-    expect(view.locator("p", has_text=re.compile(r"^\d+ subjects$"))).to_have_text(f"{count} subjects", **SLOW)
+    expect(view.locator("p", has_text=re.compile(r"^\d+ subjects$"))).to_have_text(
+        f"{count} subjects", **SLOW
+    )
     assert "placed.label == 'article'" in said(view)
     reason = view.locator("td li a").first
     words = reason.inner_text().strip("“”…")
@@ -342,7 +384,10 @@ def test_a_refused_claim_is_remembered(notebook, root):
     expect(view.get_by_role("status")).to_contain_text("Saved in codebook/verdicts.csv", **SLOW)
     saved = cl.read_codebook(root / "seeds")["verdicts"].iloc[-1]
     assert (saved["table"], saved.verdict) == ("claims", "not same")
-    assert saved.text and saved.text in cl.read_articles(root / "seeds").set_index("article").text[saved.article]
+    assert (
+        saved.text
+        and saved.text in cl.read_articles(root / "seeds").set_index("article").text[saved.article]
+    )
 
 
 @pytest.fixture(scope="module")
@@ -355,9 +400,11 @@ def report(root, browser, tmp_path_factory):
     shutil.copytree(FLOOD, corpus)
     (corpus / "00_evil.txt").write_text(ARTICLE, encoding="utf-8")
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("clippings.report.build.NOTEBOOKS", notebooks)
+        patch.setattr("clippings.report.notebooks.NOTEBOOKS", notebooks)
         target, _ = make_report(corpus, tmp_path_factory.mktemp("out"), progress=False)
-    context = browser.new_context(java_script_enabled=False, viewport={"width": 1100, "height": 900})
+    context = browser.new_context(
+        java_script_enabled=False, viewport={"width": 1100, "height": 900}
+    )
     outside = stop_outside(context)
     page = context.new_page()
     page.goto((target / "report.html").as_uri())
@@ -395,11 +442,22 @@ def test_a_long_page_with_two_thousand_spans_is_painted_within_half_a_second(bro
     text = " ".join(f"word{number}" for number in range(5000))
     starts = [match.start() for match in re.finditer(r"\S+", text)]
     rows = [
-        {"article": "a0.txt", "start": s, "end": e, "text": text[s:e], "label": f"label {n % 30}", "rule": "some rule"}
-        for n, (s, e) in enumerate((starts[n * 2], starts[min(n * 2 + n % 9 + 1, 4999)] - 1) for n in range(2000))
+        {
+            "article": "a0.txt",
+            "start": s,
+            "end": e,
+            "text": text[s:e],
+            "label": f"label {n % 30}",
+            "rule": "some rule",
+        }
+        for n, (s, e) in enumerate(
+            (starts[n * 2], starts[min(n * 2 + n % 9 + 1, 4999)] - 1) for n in range(2000)
+        )
     ]
     html = cl.show_article(articles_of(text), "a0.txt", make_table("passages", rows)).html
-    (tmp_path / "page.html").write_text(f"<!doctype html><meta charset=utf-8><body>{html}", encoding="utf-8")
+    (tmp_path / "page.html").write_text(
+        f"<!doctype html><meta charset=utf-8><body>{html}", encoding="utf-8"
+    )
     page = browser.new_page()
     page.goto((tmp_path / "page.html").as_uri())
     page.wait_for_function("performance.getEntriesByName('first-contentful-paint').length")

@@ -22,8 +22,13 @@ from helpers import FLOOD, articles_of, codebook_of, story_of
 def times(text: str, published: str | None = None) -> list[tuple[str, str, str]]:
     articles = articles_of(text)
     if published:
-        articles["published_from"] = articles["published_to"] = np.array([published], dtype="datetime64[s]")
-    return [(row.text, row.value, row.mod) for row in cl.find_times(story_of(text), articles).itertuples()]
+        articles["published_from"] = articles["published_to"] = np.array(
+            [published], dtype="datetime64[s]"
+        )
+    return [
+        (row.text, row.value, row.mod)
+        for row in cl.find_times(story_of(text), articles).itertuples()
+    ]
 
 
 @pytest.mark.parametrize(
@@ -105,14 +110,27 @@ def test_in_a_narrative_the_date_named_last_is_the_anchor():
         ("in 2016-99, in 2015-04", [("2016", "2016", ""), ("2015", "2015", "")]),
         ("June 29, 30 and 31", [("June 29", "XXXX-06-29", ""), ("30", "XXXX-06-30", "")]),
         ("31-30 June 1920", [("30 June 1920", "1920-06-30", "")]),
-        ("the late 1980s, the 19th century", [("the late 1980s", "198", "END"), ("the 19th century", "18", "")]),
+        (
+            "the late 1980s, the 19th century",
+            [("the late 1980s", "198", "END"), ("the 19th century", "18", "")],
+        ),
         ("nineteen ninety-six", [("nineteen ninety-six", "1996", "")]),
-        ("in June 2014; a year later", [("June 2014", "2014-06", ""), ("a year later", "2015", "")]),
+        (
+            "in June 2014; a year later",
+            [("June 2014", "2014-06", ""), ("a year later", "2015", "")],
+        ),
         (
             "now, recently, the future",
-            [("now", "PRESENT_REF", ""), ("recently", "PAST_REF", ""), ("the future", "FUTURE_REF", "")],
+            [
+                ("now", "PRESENT_REF", ""),
+                ("recently", "PAST_REF", ""),
+                ("the future", "FUTURE_REF", ""),
+            ],
         ),
-        ("a quarter of them, an 18-year-old, over 1990 people, the fall of Rome, a second try, a score of 2-1", []),
+        (
+            "a quarter of them, an 18-year-old, over 1990 people, the fall of Rome, a second try, a score of 2-1",
+            [],
+        ),
     ],
 )
 def test_kinds_of_time_expressions(text, found):
@@ -128,11 +146,14 @@ def test_a_pattern_finds_the_whole_of_its_example(row):
     assert [(kind, match[0]) for kind, match in matches(text)] == [(row["kind"], row["example"])]
 
 
-@pytest.mark.parametrize("row", read_lexicon("offices"), ids=lambda row: f"{row['title']} {row['name']}".strip())
+@pytest.mark.parametrize(
+    "row", read_lexicon("offices"), ids=lambda row: f"{row['title']} {row['name']}".strip()
+)
 def test_the_name_of_a_holder_of_an_office_dates_a_text(row):
     title = row["title"].split("|")[0]
     found = cl.find_cues(
-        story_of(f"Then {title} {row['name']} spoke; former {title} {row['name']} did not."), codebook_of("calendar")
+        story_of(f"Then {title} {row['name']} spoke; former {title} {row['name']} did not."),
+        codebook_of("calendar"),
     )
     own = found[found.label == f"{title} {row['name']}".strip()]
     assert len(own) == (1 if title else 2)
@@ -147,7 +168,8 @@ def written(text: str) -> tuple[str, str, str]:
     bounds = cl.find_bounds(articles, cl.find_times(story, articles), make_table("events"), cues)
     row = cl.place_on_calendar(bounds).query("label == 'article'").iloc[0]
     return tuple(
-        "" if pd.isna(day) else f"{day:%Y-%m-%d}" for day in (row.earliest, row.likely_earliest, row.likely_latest)
+        "" if pd.isna(day) else f"{day:%Y-%m-%d}"
+        for day in (row.earliest, row.likely_earliest, row.likely_latest)
     )
 
 
@@ -158,7 +180,10 @@ def written(text: str) -> tuple[str, str, str]:
         ("The levee may break in 1988.", ("", "", "1988-12-31")),
         ("The 1988 levee.", ("", "1986-12-31", "")),
         ("The levee broke in 1985 and in 1988.", ("1988-01-01", "1988-01-01", "1992-12-31")),
-        ("Profit rose in the third quarter; it fell in 1988.", ("1988-01-01", "1988-01-01", "1990-12-31")),
+        (
+            "Profit rose in the third quarter; it fell in 1988.",
+            ("1988-01-01", "1988-01-01", "1990-12-31"),
+        ),
         ("President Bill Clinton spoke.", ("", "1993-01-20", "2001-01-20")),
         ("President Clinton spoke of President Reagan.", ("", "1993-01-20", "2001-01-20")),
         ("Former President Clinton spoke.", ("", "", "")),
@@ -168,14 +193,27 @@ def test_what_dates_an_article_without_a_date(text, days):
     assert written(text) == days
 
 
-def placed_of(rows: list[dict], label: str = "article") -> dict[str, tuple[str, str, str, str, str]]:
-    base = {"start": 0, "end": 0, "text": "", "label": label, "strength": "hard", "trust": 1.0, "relation": "inside"}
+def placed_of(
+    rows: list[dict], label: str = "article"
+) -> dict[str, tuple[str, str, str, str, str]]:
+    base = {
+        "start": 0,
+        "end": 0,
+        "text": "",
+        "label": label,
+        "strength": "hard",
+        "trust": 1.0,
+        "relation": "inside",
+    }
     bounds = make_table("bounds", [base | row for row in rows])
     placed = cl.place_on_calendar(bounds)
     days = ["earliest", "latest", "likely_earliest", "likely_latest"]
     return {
         row.article: (
-            *("" if pd.isna(getattr(row, day)) else f"{getattr(row, day):%Y-%m-%d}" for day in days),
+            *(
+                "" if pd.isna(getattr(row, day)) else f"{getattr(row, day):%Y-%m-%d}"
+                for day in days
+            ),
             row.edtf,
         )
         for row in placed.itertuples()
@@ -191,10 +229,25 @@ def test_each_kind_of_bound_by_itself():
         [
             {"article": "a", "day_from": day("2020-01-01"), "day_to": day("2020-02-01")},
             {"article": "b", "relation": "not_before", "day_from": day("2020-01-01")},
-            {"article": "c", "relation": "not_after", "day_to": day("2020-01-01"), "strength": "soft"},
+            {
+                "article": "c",
+                "relation": "not_after",
+                "day_to": day("2020-01-01"),
+                "strength": "soft",
+            },
             {"article": "d"},
-            {"article": "e", "mask": "XXXX-10-04", "day_from": day("2016-10-05"), "day_to": day("2018-10-03")},
-            {"article": "f", "mask": "XXXX-WXX-4", "day_from": day("2021-03-12"), "day_to": day("2021-03-24")},
+            {
+                "article": "e",
+                "mask": "XXXX-10-04",
+                "day_from": day("2016-10-05"),
+                "day_to": day("2018-10-03"),
+            },
+            {
+                "article": "f",
+                "mask": "XXXX-WXX-4",
+                "day_from": day("2021-03-12"),
+                "day_to": day("2021-03-24"),
+            },
             {
                 "article": "g",
                 "mask": "XXXX-12-01/XXXX-12-10",
@@ -266,7 +319,9 @@ def test_the_rows_of_a_chain_alone_give_the_place(corpus):
             fewer = cl.place_on_calendar(own.drop(index=left_out).reset_index(drop=True))
             fewer = fewer[(fewer.article == row.article) & (fewer.label == "article")]
             for found in fewer.itertuples():
-                assert pd.isna(found.likely_earliest) or found.likely_earliest <= row.likely_earliest
+                assert (
+                    pd.isna(found.likely_earliest) or found.likely_earliest <= row.likely_earliest
+                )
                 assert pd.isna(found.likely_latest) or found.likely_latest >= row.likely_latest
 
 
@@ -274,10 +329,14 @@ TOLD = {  # true statements of a day, for a text written a number of days later
     "weekday": lambda told, back: f"It rained on {told:%A}.",
     "day": lambda told, back: f"It rained on {told:%B} {told.day}.",
     "month": lambda told, back: f"It rained in {told:%B}.",
-    "early": lambda told, back: f"It rained in early {told:%B}." if told.day <= 10 else "It rained.",
+    "early": lambda told, back: (
+        f"It rained in early {told:%B}." if told.day <= 10 else "It rained."
+    ),
     "dated": lambda told, back: f"It rained on {told.day} {told:%B} {told.year}.",
     "past": lambda told, back: f"It rained in {told.year}.",
-    "ago": lambda told, back: f"It rained {back} days ago." if back > 1 else "It rained yesterday." if back else "",
+    "ago": lambda told, back: (
+        f"It rained {back} days ago." if back > 1 else "It rained yesterday." if back else ""
+    ),
     "week": lambda told, back: "It rained last week." if back == 7 else "",
     "opened": lambda told, back: "The bridge held.",
     "closed": lambda told, back: "The ferry ran.",
@@ -289,7 +348,9 @@ TOLD = {  # true statements of a day, for a text written a number of days later
 @given(
     st.lists(
         st.tuples(
-            st.integers(0, 14000), st.lists(st.sampled_from(sorted(TOLD)), min_size=1, max_size=5), st.integers(0, 7)
+            st.integers(0, 14000),
+            st.lists(st.sampled_from(sorted(TOLD)), min_size=1, max_size=5),
+            st.integers(0, 7),
         ),
         min_size=1,
         max_size=3,
@@ -300,7 +361,10 @@ def test_the_truth_is_never_outside_a_hard_bound(drawn):
     first = datetime.date(1990, 3, 1)
     days = [(first + datetime.timedelta(days=number), kinds, back) for number, kinds, back in drawn]
     told = [written - datetime.timedelta(days=back) for written, _, back in days]
-    texts = [" ".join(TOLD[kind](t, back) for kind in kinds) for (_, kinds, back), t in zip(days, told, strict=True)]
+    texts = [
+        " ".join(TOLD[kind](t, back) for kind in kinds)
+        for (_, kinds, back), t in zip(days, told, strict=True)
+    ]
     opened = min(day for day, *_ in days) - datetime.timedelta(days=400)
     closed = max(day for day, *_ in days) + datetime.timedelta(days=400)
     calendar = codebook_of(
@@ -312,8 +376,13 @@ def test_the_truth_is_never_outside_a_hard_bound(drawn):
     found = cl.find_times(story, articles)
     triggers = codebook_of("events", {"kind": "breach", "trigger": "broke"})
     events = cl.find_events(story, triggers, make_table("mentions"), found, make_table("quotes"))
-    placed = cl.place_on_calendar(cl.find_bounds(articles, found, events, cl.find_cues(story, calendar)))
-    truth = {f"a{number}.txt": (day, t) for number, ((day, *_), t) in enumerate(zip(days, told, strict=True))}
+    placed = cl.place_on_calendar(
+        cl.find_bounds(articles, found, events, cl.find_cues(story, calendar))
+    )
+    truth = {
+        f"a{number}.txt": (day, t)
+        for number, ((day, *_), t) in enumerate(zip(days, told, strict=True))
+    }
     assert (placed[placed.label == "article"].article.nunique()) == len(texts)
     for row in placed.itertuples():
         written, happened = (pd.Timestamp(day) for day in truth[row.article])
@@ -339,14 +408,22 @@ def test_every_calendar_row_has_a_cue_that_its_own_words_meet(seeds):
     """Rows that no seed meets are kept for other reports; each must at least be readable and dated."""
     calendar = seeds[1]["calendar"]
     met = set(seeds[2]["cues"].label)
-    assert {"SDF founded", "Kobane retaken", "Suluk lost", "offensive for Mosul begun", "caliphate declared"} <= met
+    assert {
+        "SDF founded",
+        "Kobane retaken",
+        "Suluk lost",
+        "offensive for Mosul begun",
+        "caliphate declared",
+    } <= met
     assert ((calendar.day_from != "") | (calendar.day_to != "")).all()
 
 
 def test_a_confirmed_match_orders_two_articles():
     texts = ["The levee broke on March 12.", "The levee broke."]
     articles, story = articles_of(*texts), story_of(*texts)
-    articles["published_from"] = articles["published_to"] = np.array(["2021-03-16", "NaT"], dtype="datetime64[s]")
+    articles["published_from"] = articles["published_to"] = np.array(
+        ["2021-03-16", "NaT"], dtype="datetime64[s]"
+    )
     triggers = codebook_of("events", {"kind": "breach", "trigger": "broke"})
     found = cl.find_times(story, articles)
     events = cl.find_events(story, triggers, make_table("mentions"), found, make_table("quotes"))
@@ -357,10 +434,12 @@ def test_a_confirmed_match_orders_two_articles():
         ]
     )  # fmt: skip
     none = make_table("cues")
-    loose = cl.place_on_calendar(cl.find_bounds(articles, found, events, none)).query("label == 'event'")
-    tied = cl.place_on_calendar(cl.find_bounds(articles, found, events, none, verdicts=verdicts)).query(
+    loose = cl.place_on_calendar(cl.find_bounds(articles, found, events, none)).query(
         "label == 'event'"
     )
+    tied = cl.place_on_calendar(
+        cl.find_bounds(articles, found, events, none, verdicts=verdicts)
+    ).query("label == 'event'")
     assert loose.edtf.to_list() == ["2021-03-12", ""]
     assert tied.edtf.to_list() == ["2021-03-12", "2021-03-12"]
 
@@ -376,27 +455,42 @@ def test_articles_that_verdicts_tie_in_a_chain_have_the_days_of_all_articles_tog
     ]
     texts = [told[number] for number in order]
     articles, story = articles_of(*texts), story_of(*texts)
-    days = np.where(np.array(order) == 0, np.datetime64("2021-03-16", "s"), np.datetime64("NaT", "s"))
+    days = np.where(
+        np.array(order) == 0, np.datetime64("2021-03-16", "s"), np.datetime64("NaT", "s")
+    )
     articles["published_from"] = articles["published_to"] = days
     kinds = {"breach": "broke", "fire": "burned", "wreck": "sank"}
-    triggers = codebook_of("events", *({"kind": kind, "trigger": word} for kind, word in kinds.items()))
+    triggers = codebook_of(
+        "events", *({"kind": kind, "trigger": word} for kind, word in kinds.items())
+    )
     times = cl.find_times(story, articles)
     events = cl.find_events(story, triggers, make_table("mentions"), times, make_table("quotes"))
     same = [
-        {"table": "claims", "article": row.article, "text": row.text, "label": row.label, "verdict": "same"}
+        {
+            "table": "claims",
+            "article": row.article,
+            "text": row.text,
+            "label": row.label,
+            "verdict": "same",
+        }
         for row in events[events.label != "wreck"].itertuples()
     ]
     verdicts = codebook_of("verdicts", *same)
     bounds = cl.find_bounds(articles, times, events, make_table("cues"), verdicts=verdicts)
     placed = cl.place_on_calendar(bounds)
     last = placed[(placed.label == "event") & (placed.article == f"a{order.index(2)}.txt")]
-    assert last.edtf.to_list() == ["2021-03-08/2021-06-07"]  # what only the first article's date can give
+    assert last.edtf.to_list() == [
+        "2021-03-08/2021-06-07"
+    ]  # what only the first article's date can give
     together = make_table("placed", calendar._placed(list(bounds.itertuples())))
     pd.testing.assert_frame_equal(placed, together)
 
 
 def test_where_too_many_rows_move_one_another_days_stay_wider_but_true(monkeypatch):
-    told = "On 4 May 2016 the levee gave way. Two days later streets were closed. On Friday the mayor was warned. " * 9
+    told = (
+        "On 4 May 2016 the levee gave way. Two days later streets were closed. On Friday the mayor was warned. "
+        * 9
+    )
     tables = find_in_stories(articles_of(told), cl.read_codebook(FLOOD))
     whole = cl.place_on_calendar(tables["bounds"])
     monkeypatch.setattr(calendar, "WORK", -1_000_000)

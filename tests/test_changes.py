@@ -14,8 +14,16 @@ FIRST, SECOND = "01_river_rises.txt", "02_levee_breach_ostrand.txt"
 def run_of(folder, version: str = "1", **parameters) -> dict:
     codebook = cl.read_codebook(folder)
     tables = cl.find_all(cl.read_articles(folder), codebook, **parameters)
-    manifest = {"parameters": {"02_repeats": {name.upper(): str(value) for name, value in parameters.items()}}}
-    return {"tables": tables, "codebook": codebook, "manifest": manifest | {"versions": {"clippings": version}}}
+    manifest = {
+        "parameters": {
+            "02_repeats": {name.upper(): str(value) for name, value in parameters.items()}
+        }
+    }
+    return {
+        "tables": tables,
+        "codebook": codebook,
+        "manifest": manifest | {"versions": {"clippings": version}},
+    }
 
 
 @pytest.fixture(scope="module")
@@ -79,22 +87,36 @@ def test_a_paragraph_on_top_moves_nothing(before, folder):
 
 
 def test_a_paragraph_without_findings_is_edited(before, folder):
-    edit(folder, SECOND, "Volunteers brought sandbags and blankets", "Volunteers brought sandbags and warm blankets")
-    assert rows(changes(before, folder), "change", "table", "cause") == [("changed", "passages", "paragraph edited")]
+    edit(
+        folder,
+        SECOND,
+        "Volunteers brought sandbags and blankets",
+        "Volunteers brought sandbags and warm blankets",
+    )
+    assert rows(changes(before, folder), "change", "table", "cause") == [
+        ("changed", "passages", "paragraph edited")
+    ]
 
 
 @pytest.mark.parametrize("name", [FIRST, SECOND])
 def test_a_renamed_article_is_told_as_that(before, folder, name):
     (folder / name).rename(folder / "zz.txt")
     found = changes(before, folder)
-    assert rows(found, "change", "table", "article", "before") == [("renamed", "articles", "zz.txt", name)]
-    assert cl.say_changes(found) == [f"zz.txt: article renamed from {name}. Cause: article renamed."]
+    assert rows(found, "change", "table", "article", "before") == [
+        ("renamed", "articles", "zz.txt", name)
+    ]
+    assert cl.say_changes(found) == [
+        f"zz.txt: article renamed from {name}. Cause: article renamed."
+    ]
 
 
 def test_renamed_and_edited_is_still_the_same_article(before, folder):
     edit(folder, SECOND, "at least 120 people", "at least 130 people")
     (folder / SECOND).rename(folder / "zz.txt")
-    assert rows(changes(before, folder), "change", "table") == [("renamed", "articles"), ("changed", "amounts")]
+    assert rows(changes(before, folder), "change", "table") == [
+        ("renamed", "articles"),
+        ("changed", "amounts"),
+    ]
 
 
 def test_an_article_removed_takes_its_findings_along(before, folder):
@@ -116,30 +138,39 @@ def test_an_article_added_says_so(before, folder):
     )
     found = changes(old, folder)
     own = found[found.article == "07_new.txt"]
-    assert rows(own[own.table == "amounts"], "change", "text", "cause") == [("came", "At least 12", "article added")]
+    assert rows(own[own.table == "amounts"], "change", "text", "cause") == [
+        ("came", "At least 12", "article added")
+    ]
 
 
 def test_a_row_of_the_codebook_is_the_cause(before, folder):
     path = folder / "codebook" / "actors.csv"
     path.write_text(
-        path.read_text(encoding="utf-8").rstrip("\n") + "\nHouse of the River,organisation,Volunteers,,\n",
+        path.read_text(encoding="utf-8").rstrip("\n")
+        + "\nHouse of the River,organisation,Volunteers,,\n",
         encoding="utf-8",
     )
     found = changes(before, folder)
     mentions = found[found.table == "mentions"]
     assert set(mentions.label) == {"House of the River"}
-    assert set(found.cause) == {"codebook/actors.csv, row added: House of the River, organisation, Volunteers"}
+    assert set(found.cause) == {
+        "codebook/actors.csv, row added: House of the River, organisation, Volunteers"
+    }
 
 
 def test_a_verdict_is_the_cause(before, folder):
     theme = before["tables"]["themes"].iloc[0]
     path = folder / "codebook" / "verdicts.csv"
     with path.open("a", encoding="utf-8") as file:
-        file.write(f'themes,{theme.article},,"{theme.text.replace(chr(34), chr(34) * 2)}",{theme.label},no,\n')
+        file.write(
+            f'themes,{theme.article},,"{theme.text.replace(chr(34), chr(34) * 2)}",{theme.label},no,\n'
+        )
     found = changes(before, folder)
     assert (found.table == "themes").any()
     own = found[(found.table == "themes") & (found.label == theme.label)]
-    assert rows(own, "before", "after", "cause") == [("verdict empty", "verdict no", "verdict added: no")]
+    assert rows(own, "before", "after", "cause") == [
+        ("verdict empty", "verdict no", "verdict added: no")
+    ]
 
 
 def test_a_parameter_is_the_cause(before, folder):
@@ -152,7 +183,9 @@ def test_another_version_is_the_cause_where_nothing_else_is(before, folder):
     new = run_of(folder, version="2", min_words=8)
     new["tables"]["themes"] = new["tables"]["themes"].iloc[1:]
     found = cl.find_changes(before, new)
-    assert rows(found, "change", "table", "cause") == [("went", "themes", "version: clippings 2 instead of 1")]
+    assert rows(found, "change", "table", "cause") == [
+        ("went", "themes", "version: clippings 2 instead of 1")
+    ]
     new["manifest"]["versions"]["clippings"] = "1"
     assert set(cl.find_changes(before, new).cause) == {"not known"}
 
@@ -163,7 +196,9 @@ def test_runs_are_read_back_and_the_exit_code_tells(before, folder, tmp_path, ca
     for name, run, corpus in (("old", before, FLOOD), ("new", after, folder)):
         cl.write_tables(run["tables"], tmp_path / name)
         shutil.copytree(corpus / "codebook", tmp_path / name / "codebook")
-        (tmp_path / name / "manifest.json").write_text('{"parameters": {}, "versions": {}}', encoding="utf-8")
+        (tmp_path / name / "manifest.json").write_text(
+            '{"parameters": {}, "versions": {}}', encoding="utf-8"
+        )
     assert main(["diff", str(tmp_path / "old"), str(tmp_path / "new")]) == 1
     assert "“at least 120” (120 to inf) → “at least 130”" in capsys.readouterr().out
     assert cl.find_changes(cl.read_run(tmp_path / "old"), before).empty

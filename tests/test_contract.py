@@ -27,12 +27,20 @@ CODEBOOK = {
         {"theme": "closure", "term": "open*", "near": "again", "side": "against"},
     ),
     "events": codebook_of(
-        "events", {"kind": "closure", "trigger": "closed | shut"}, {"kind": "fire", "trigger": "burn*"}
+        "events",
+        {"kind": "closure", "trigger": "closed | shut"},
+        {"kind": "fire", "trigger": "burn*"},
     ),
     "calendar": codebook_of(
         "calendar",
         {"entry": "euro", "day_from": "2002-01-01", "cue": "euro*", "relation": "not_before"},
-        {"entry": "vote", "day_from": "2010-05-01", "day_to": "2010-06-01", "cue": "coming vote", "relation": "during"},
+        {
+            "entry": "vote",
+            "day_from": "2010-05-01",
+            "day_to": "2010-06-01",
+            "cue": "coming vote",
+            "relation": "during",
+        },
     ),
 }
 SENTENCES = """The ministry closed two schools in Rome on Monday.
@@ -56,7 +64,9 @@ on 31 February
 Source: X
 Photo by Y."""
 PIECES = [*SENTENCES.splitlines(), "\u00a0", "\n", "\n\n", "\r\n", "\u2028", '"', "’", "XXXX"]
-TEXTS = st.lists(st.sampled_from(PIECES) | st.text(max_size=12), min_size=0, max_size=14).map(" ".join)
+TEXTS = st.lists(st.sampled_from(PIECES) | st.text(max_size=12), min_size=0, max_size=14).map(
+    " ".join
+)
 MANY = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
@@ -75,7 +85,9 @@ def test_passages_hold_every_character_that_is_not_blank_once(text):
     passages = cl.find_passages(articles_of(text))
     covered = [place for row in passages.itertuples() for place in range(row.start, row.end)]
     assert len(covered) == len(set(covered))
-    assert {place for place, character in enumerate(text) if not character.isspace()} <= set(covered)
+    assert {place for place, character in enumerate(text) if not character.isspace()} <= set(
+        covered
+    )
 
 
 @MANY
@@ -100,7 +112,11 @@ def test_characters_in_front_move_every_span(text, shift):
     found = chain(passages, articles, CODEBOOK)
     for name, table in chain(moved, articles, CODEBOOK).items():
         shifted = found[name].copy()
-        for column in ["start", "end", *(f"{link}_{end}" for link in links(table) for end in ("start", "end"))]:
+        for column in [
+            "start",
+            "end",
+            *(f"{link}_{end}" for link in links(table) for end in ("start", "end")),
+        ]:
             shifted[column] = shifted[column] + shift
         assert_frame_equal(table, shifted)
 
@@ -111,7 +127,10 @@ def test_any_split_by_whole_articles_gives_the_same_rows(texts):
     articles = articles_of(*texts)
     passages = cl.find_passages(articles)
     found = chain(passages, articles, CODEBOOK)
-    parts = [chain(passages[passages.article == article], articles, CODEBOOK) for article in articles.article]
+    parts = [
+        chain(passages[passages.article == article], articles, CODEBOOK)
+        for article in articles.article
+    ]
     for name, table in found.items():
         joined = pd.concat([part[name] for part in parts], ignore_index=True)
         assert_frame_equal(joined.astype(table.dtypes.to_dict()), table)
@@ -140,14 +159,24 @@ def test_find_all_keeps_the_span_law(corpus):
 
 def test_a_span_that_does_not_slice_back_is_named():
     articles = articles_of("one two")
-    wrong = make_table("passages", [{"article": "a0.txt", "start": 0, "end": 3, "text": "two", "label": "body"}])
+    wrong = make_table(
+        "passages", [{"article": "a0.txt", "start": 0, "end": 3, "text": "two", "label": "body"}]
+    )
     with pytest.raises(BadInput, match=r"row 0: a0\.txt\[0:3\] is 'one', not 'two'"):
         cl.check_spans(wrong, articles)
 
 
 def test_a_link_outside_its_article_is_named():
     articles = articles_of("one two")
-    row = {"article": "a0.txt", "start": 0, "end": 3, "text": "one", "label": "x", "cue_start": 5, "cue_end": 99}
+    row = {
+        "article": "a0.txt",
+        "start": 0,
+        "end": 3,
+        "text": "one",
+        "label": "x",
+        "cue_start": 5,
+        "cue_end": 99,
+    }
     with pytest.raises(BadInput, match="link cue 5:99"):
         cl.check_spans(make_table("themes", [row]), articles)
 
@@ -166,7 +195,10 @@ def test_mark_verbs_keep_all_other_columns_and_the_order(seeds):
 def test_large_tables_are_sorted_as_small_ones(monkeypatch):
     chance = random.Random(1)
     names = ["a", "A", "é", "z", "ab", "a b", "\U0001f600", "\ufffd", ""]
-    rows = [(chance.choice(names), chance.randrange(4), chance.randrange(4), chance.choice(names)) for _ in range(500)]
+    rows = [
+        (chance.choice(names), chance.randrange(4), chance.randrange(4), chance.choice(names))
+        for _ in range(500)
+    ]
     table = pd.DataFrame(rows, columns=["article", "start", "end", "label"]).assign(text="")
     table = table.astype({"article": "str", "label": "str"}).assign(row=range(500))
     small, listed = tables.in_order(table), tables.by_article(table)

@@ -23,8 +23,14 @@ KINDS = codebook_of(
 )
 PLACES = codebook_of(
     "actors",
-    *({"actor": name, "alias": name, "type": "place"} for name in ("Rome", "Paris", "Italy", "River Po")),
-    *({"actor": name, "alias": name, "type": "organisation"} for name in ("Alpha Board", "Beta Club")),
+    *(
+        {"actor": name, "alias": name, "type": "place"}
+        for name in ("Rome", "Paris", "Italy", "River Po")
+    ),
+    *(
+        {"actor": name, "alias": name, "type": "organisation"}
+        for name in ("Alpha Board", "Beta Club")
+    ),
 )
 
 
@@ -56,7 +62,9 @@ MODALITY = read_lexicon("modality")
 @pytest.mark.parametrize("row", MODALITY, ids=lambda row: row["example"])
 def test_a_row_of_modality_decides_its_example_and_is_needed(row, monkeypatch):
     assert events_of(row["example"]).modality.to_list() == [row["modality"]]
-    monkeypatch.setattr(events, "read_lexicon", lambda name: tuple(other for other in MODALITY if other is not row))
+    monkeypatch.setattr(
+        events, "read_lexicon", lambda name: tuple(other for other in MODALITY if other is not row)
+    )
     events._modalities.cache_clear()
     assert events_of(row["example"]).modality.to_list() != [row["modality"]]
     monkeypatch.undo()
@@ -108,7 +116,10 @@ def test_the_longest_trigger_counts():
             "half a million people, 12 or more men, 200-plus cars",
             [("people", 5e5, 5e5), ("men", 12, INF), ("cars", 200, INF)],
         ),
-        ("15 percent of the men, two thirds of the cars", [("men", 0.15, 0.15), ("cars", 2 / 3, 2 / 3)]),
+        (
+            "15 percent of the men, two thirds of the cars",
+            [("men", 0.15, 0.15), ("cars", 2 / 3, 2 / 3)],
+        ),
         (
             "a handful of men, hundreds of cars, almost half the men",
             [("men", 3, 9), ("cars", 200, 999), ("men", 0.45, 0.5)],
@@ -117,13 +128,19 @@ def test_the_longest_trigger_counts():
             "at least a dozen men, nearly 100 cars, not more than 5 men",
             [("men", 12, INF), ("cars", 90, 100), ("men", 0, 5)],
         ),
-        ("Brigade 17, a MiG-29, an M16, Route 66, call +1 202 555 0143, Ann, 34, won 3 to 1 and 2-0", []),
+        (
+            "Brigade 17, a MiG-29, an M16, Route 66, call +1 202 555 0143, Ann, 34, won 3 to 1 and 2-0",
+            [],
+        ),
         (
             "about 40 houses, up to 30 cars, fewer than 20 shops",
             [("houses", 36, 44), ("cars", 0, 30), ("shops", 0, 19)],
         ),
         ("1,500 people and 2.5 million tons", [("people", 1500, 1500), ("tons", 2500000, 2500000)]),
-        ("on October 4, in June 2014, for two months, at four, No. 10, 1500 / 1500, an 18-year-old, one of them", []),
+        (
+            "on October 4, in June 2014, for two months, at four, No. 10, 1500 / 1500, an 18-year-old, one of them",
+            [],
+        ),
     ],
 )
 def test_amounts(text, found):
@@ -161,7 +178,11 @@ def test_the_amounts_of_the_seeds(seeds):
 def shared_claims(tables: dict) -> dict[str, set[str]]:
     kept = tables["claims"].query("status != 'rejected'")
     groups = {claim: {a[:3] for a in rows.article} for claim, rows in kept.groupby("label")}
-    return {claim.rpartition(" ")[0]: articles for claim, articles in groups.items() if len(articles) > 1}
+    return {
+        claim.rpartition(" ")[0]: articles
+        for claim, articles in groups.items()
+        if len(articles) > 1
+    }
 
 
 def test_two_articles_of_the_seeds_tell_the_foiled_plot(seeds):
@@ -175,7 +196,9 @@ def test_two_articles_of_the_seeds_tell_the_foiled_plot(seeds):
 def test_two_articles_of_the_flood_tell_the_breach_and_the_other_town_is_another(flood):
     tables = flood[2]
     assert shared_claims(tables)["breach in Ostrand"] == {"02_", "03_"}
-    rejected = tables["claims"].query("status == 'rejected' and label.str.startswith('breach in Tolmere')")
+    rejected = tables["claims"].query(
+        "status == 'rejected' and label.str.startswith('breach in Tolmere')"
+    )
     assert rejected.against.str.contains("in Tolmere, not in Ostrand").any()
 
 
@@ -195,7 +218,8 @@ def test_kind_and_place_alone_make_no_match():
 
 def test_an_equal_amount_makes_a_match_and_a_clashing_one_is_named():
     found = claims_of(
-        "The levee broke in Rome over 30 metres.", "The levee broke in Rome over 30 metres, 9 houses fell."
+        "The levee broke in Rome over 30 metres.",
+        "The levee broke in Rome over 30 metres, 9 houses fell.",
     )
     assert found.status.to_list() == ["same", "proposed"]
     assert "an equal amount (metres)" in found.reasons[1]
@@ -204,9 +228,13 @@ def test_an_equal_amount_makes_a_match_and_a_clashing_one_is_named():
 
 
 def test_one_article_may_tell_two_events_of_a_kind_in_one_place():
-    days = claims_of("The levee broke in Rome in June 2014. In May 2016 the levee broke in Rome, on 3 May 2016.")
+    days = claims_of(
+        "The levee broke in Rome in June 2014. In May 2016 the levee broke in Rome, on 3 May 2016."
+    )
     assert days.label.nunique() == 2
-    assert days[days.status == "rejected"].against.to_list() == ["no day on which both can have happened"]
+    assert days[days.status == "rejected"].against.to_list() == [
+        "no day on which both can have happened"
+    ]
 
 
 def test_claims_of_one_article_do_not_join_by_an_equal_amount(seeds):
@@ -216,14 +244,24 @@ def test_claims_of_one_article_do_not_join_by_an_equal_amount(seeds):
         (row.article[:3], " ".join(text[row.article][row.start : row.end + 12].split())): row.label
         for row in claims.itertuples()
     }
-    takeover = next(label for (_, words), label in labels.items() if words.startswith("takeover of"))
-    recapture = next(label for (_, words), label in labels.items() if words.startswith("recapture the"))
-    fight = next(label for (_, words), label in labels.items() if words.startswith("the fight against"))
+    takeover = next(
+        label for (_, words), label in labels.items() if words.startswith("takeover of")
+    )
+    recapture = next(
+        label for (_, words), label in labels.items() if words.startswith("recapture the")
+    )
+    fight = next(
+        label for (_, words), label in labels.items() if words.startswith("the fight against")
+    )
     inside = next(
-        label for (article, words), label in labels.items() if article == "000" and words.startswith("clashes")
+        label
+        for (article, words), label in labels.items()
+        if article == "000" and words.startswith("clashes")
     )
     fled = next(label for (_, words), label in labels.items() if words.startswith("fled with his"))
-    escape = next(label for (_, words), label in labels.items() if words.startswith("escape of their"))
+    escape = next(
+        label for (_, words), label in labels.items() if words.startswith("escape of their")
+    )
     assert takeover != recapture
     assert fled != escape
     assert fight != inside
@@ -241,7 +279,13 @@ def test_a_mention_is_held_against_the_last_claims_of_its_kind_only(monkeypatch)
 def test_the_verdict_of_the_analyst_wins():
     texts = "The levee broke in Rome.", "The levee broke in Rome."
     row = claims_of(*texts).query("status == 'rejected'").iloc[0]
-    decision = {"table": "claims", "article": row.article, "text": row.text, "label": row.label, "verdict": "same"}
+    decision = {
+        "table": "claims",
+        "article": row.article,
+        "text": row.text,
+        "label": row.label,
+        "verdict": "same",
+    }
     found = claims_of(*texts, verdicts=codebook_of("verdicts", decision))
     assert found[found.like_start.notna()].status.to_list() == ["same"]
 
@@ -250,7 +294,9 @@ def test_copies_and_nameless_reports_are_no_independent_origins(seeds):
     articles, _, tables = seeds
     origins = cl.count_origins(tables["claims"], tables["quotes"], tables["repeats"], articles)
     plot = origins[origins.claim.str.startswith("plot in Mosul")]
-    assert plot[plot.folded_into == "not independent"].origin.to_list() == ["unnamed: news reports (Diyaruna)"]
+    assert plot[plot.folded_into == "not independent"].origin.to_list() == [
+        "unnamed: news reports (Diyaruna)"
+    ]
     assert "Reuters" in plot[plot.folded_into == ""].origin.to_list()
     desertion = origins[origins.claim.str.startswith("desertion in Raqqa")]
     assert desertion.origin.to_list() == [
@@ -283,8 +329,14 @@ def placed_in(texts: dict, row) -> tuple[str, int, int]:
 
 def gold_claims(articles: pd.DataFrame, claims: pd.DataFrame) -> pd.DataFrame:
     """The gold of claims, each mention with the claim that it was put into; an event of its own is a group of its own."""
-    texts = {row.article[:3]: (row.article, re.sub(r"\s", " ", row.text)) for row in articles.itertuples()}
-    told = {(row.article, row.start, row.end): row.label for row in claims[claims.status != "rejected"].itertuples()}
+    texts = {
+        row.article[:3]: (row.article, re.sub(r"\s", " ", row.text))
+        for row in articles.itertuples()
+    }
+    told = {
+        (row.article, row.start, row.end): row.label
+        for row in claims[claims.status != "rejected"].itertuples()
+    }
     gold = read_gold("claims")
     gold["claim"] = [told[placed_in(texts, row)] for row in gold.itertuples()]
     gold["alone"] = gold.group == ""
@@ -295,7 +347,11 @@ def gold_claims(articles: pd.DataFrame, claims: pd.DataFrame) -> pd.DataFrame:
 def test_claims_of_the_seeds_as_a_reader_found_them(seeds):
     """Three groups in four are one claim each, and no claim holds mentions of two events."""
     gold = gold_claims(seeds[0], seeds[2]["claims"])
-    merged = {claim: sorted(set(rows.group)) for claim, rows in gold.groupby("claim") if rows.group.nunique() > 1}
+    merged = {
+        claim: sorted(set(rows.group))
+        for claim, rows in gold.groupby("claim")
+        if rows.group.nunique() > 1
+    }
     groups = gold[~gold.alone].groupby("group").claim.nunique()
     assert merged == {}
     assert len(groups) == 19
@@ -318,7 +374,10 @@ def test_without_the_places_of_the_events_claims_of_the_seeds_run_together(seeds
 def test_events_of_the_seeds_as_a_reader_found_them(seeds):
     """Nine in ten, with few that no reader would count, of the right kind, rightly told as real or not, amounts right."""
     articles, _, tables = seeds
-    texts = {row.article[:3]: (row.article, re.sub(r"\s", " ", row.text)) for row in articles.itertuples()}
+    texts = {
+        row.article[:3]: (row.article, re.sub(r"\s", " ", row.text))
+        for row in articles.itertuples()
+    }
     found = cl.first_tellings(tables["events"])
     amounts = tables["amounts"][tables["amounts"].event_start.notna()].sort_values("low")
     sizes = {(row.article, row.event_start): (row.low, row.high) for row in amounts.itertuples()}
@@ -336,7 +395,9 @@ def test_events_of_the_seeds_as_a_reader_found_them(seeds):
     assert len(gold) > 100
     assert len(hits) / len(gold) >= 0.9
     assert len(set(hits.values())) / len(found) >= 0.9
-    assert {name: sum(each) / len(each) >= 0.9 for name, each in right.items()} == dict.fromkeys(right, True)
+    assert {name: sum(each) / len(each) >= 0.9 for name, each in right.items()} == dict.fromkeys(
+        right, True
+    )
     assert len(right["amount"]) == gold.low.ne("").sum()
 
 
@@ -391,10 +452,15 @@ def test_the_codebook_of_the_seeds_carries_over_to_other_reports(text, seeds):
     found = cl.find_events(story, seeds[1]["events"], mentions, times, quotes)
     amounts = cl.find_amounts(story, found).set_index("event_start")
     sizes = [
-        (amounts.low[row.start], amounts.high[row.start]) if row.start in amounts.index else (None, None)
+        (amounts.low[row.start], amounts.high[row.start])
+        if row.start in amounts.index
+        else (None, None)
         for row in found.itertuples()
     ]
-    rows = [(row.text, row.label, row.modality, *size) for row, size in zip(found.itertuples(), sizes, strict=True)]
+    rows = [
+        (row.text, row.label, row.modality, *size)
+        for row, size in zip(found.itertuples(), sizes, strict=True)
+    ]
     assert rows == OTHER_REPORTS[text]
 
 
@@ -409,7 +475,9 @@ def test_a_sentence_without_an_end_costs_as_its_length(words):
     assert seconds(4000) < 12 * max(seconds(1000), 0.1)
 
 
-@pytest.mark.parametrize("word", [row["word"] for row in read_lexicon("grammar") if row["kind"] == "border"])
+@pytest.mark.parametrize(
+    "word", [row["word"] for row in read_lexicon("grammar") if row["kind"] == "border"]
+)
 def test_each_word_that_opens_a_clause_keeps_an_amount_with_its_own_event(word):
     text = f"A dam broke {word} 40 of the old walls there gave way."
     found = cl.find_amounts(story_of(text), events_of(text))
@@ -418,7 +486,9 @@ def test_each_word_that_opens_a_clause_keeps_an_amount_with_its_own_event(word):
 
 @pytest.mark.parametrize("word", read_words("grammar", kind="counted"))
 def test_each_noun_without_the_s_of_the_plural_is_counted(word):
-    assert cl.find_amounts(story_of(f"The flood hit 58 {word} there."), events_of("")).label.to_list() == [word]
+    assert cl.find_amounts(
+        story_of(f"The flood hit 58 {word} there."), events_of("")
+    ).label.to_list() == [word]
 
 
 @pytest.mark.parametrize("word", read_words("grammar", kind="before counted"))

@@ -19,7 +19,9 @@ import clippings as cl
 from clippings.corpus import documents as article_files
 from helpers import FLOOD
 
-STORY = "The levee at Ostrand broke on Tuesday night, and forty houses were flooded, the mayor said."
+STORY = (
+    "The levee at Ostrand broke on Tuesday night, and forty houses were flooded, the mayor said."
+)
 MORE = "Rain fell in the hills all week. The lower streets were closed after dark, and the bridge was shut too."
 HEAD = (
     '<title>Levee breaks at Ostrand | The Post</title><meta property="og:title" content="Levee breaks at Ostrand">'
@@ -124,8 +126,15 @@ def test_a_web_page_is_its_article_with_what_it_says_of_itself(tmp_path):
         f"{STORY} “We warned them,” she said.",
         MORE,
     ]
-    assert (row.title, row.outlet, row.url) == ("Levee breaks at Ostrand", "The Post", "https://post.example/levee")
-    assert (f"{row.published_from:%Y-%m-%d}", f"{row.published_to:%Y-%m-%d}") == ("2021-03-16", "2021-03-16")
+    assert (row.title, row.outlet, row.url) == (
+        "Levee breaks at Ostrand",
+        "The Post",
+        "https://post.example/levee",
+    )
+    assert (f"{row.published_from:%Y-%m-%d}", f"{row.published_to:%Y-%m-%d}") == (
+        "2021-03-16",
+        "2021-03-16",
+    )
     assert (row.dated_by, row.language) == ("the page itself", "en")
 
 
@@ -140,7 +149,8 @@ def test_the_headline_and_byline_of_a_page_are_zones(tmp_path):
 def test_scripts_and_handlers_of_a_page_are_no_text(tmp_path):
     needs("trafilatura")
     nasty = PAGE.replace(
-        "<article>", "<article><script>alert(1)</script><img src=x onerror=alert(2)><style>p{}</style>"
+        "<article>",
+        "<article><script>alert(1)</script><img src=x onerror=alert(2)><style>p{}</style>",
     )
     text = read(tmp_path, a__html=nasty.encode()).text["a.html"]
     assert [word for word in ("alert", "onerror", "p{}", "<") if word in text] == []
@@ -180,16 +190,25 @@ def test_a_page_in_an_old_encoding_that_it_does_not_declare_is_read(tmp_path):
 def test_a_page_of_too_many_tags_is_a_problem(tmp_path):
     needs("trafilatura")
     page = PAGE.replace(STORY, "<span>a</span> " * 50_000)
-    assert read(tmp_path, a__html=page.encode()).problem["a.html"].startswith("a web page of more than 100,000 tags")
+    assert (
+        read(tmp_path, a__html=page.encode())
+        .problem["a.html"]
+        .startswith("a web page of more than 100,000 tags")
+    )
 
 
 def test_a_header_with_a_broken_quotation_mark_is_told(tmp_path):
-    assert "behind row 0" in read(tmp_path, a__csv=b'"text"x,title\nIt fell.,Levee\n').problem["a.csv"]
+    assert (
+        "behind row 0" in read(tmp_path, a__csv=b'"text"x,title\nIt fell.,Levee\n').problem["a.csv"]
+    )
 
 
 def test_a_page_without_an_article_is_a_problem(tmp_path):
     needs("trafilatura")
-    assert "in which no article was found" in read(tmp_path, a__html=b"<html><body></body></html>").problem["a.html"]
+    assert (
+        "in which no article was found"
+        in read(tmp_path, a__html=b"<html><body></body></html>").problem["a.html"]
+    )
 
 
 def test_a_document_is_its_paragraphs_and_the_cells_of_its_tables(tmp_path):
@@ -243,25 +262,37 @@ def test_each_row_of_a_table_is_an_article(tmp_path, name, make):
     assert articles.published_from.equals(articles.published_to)
     assert set(articles.dated_by) == {"column date"}
     first = articles.iloc[0]
-    assert (first.title, first.outlet, first.url) == ("Levee breaks", "The Post", "https://post.example/1")
+    assert (first.title, first.outlet, first.url) == (
+        "Levee breaks",
+        "The Post",
+        "https://post.example/1",
+    )
 
 
 def test_columns_of_other_names_are_named_in_the_codebook(tmp_path):
     (tmp_path / "codebook").mkdir()
-    (tmp_path / "codebook" / "columns.csv").write_text("column,name\ntext,Body\ndate,day of print\n")
+    (tmp_path / "codebook" / "columns.csv").write_text(
+        "column,name\ntext,Body\ndate,day of print\n"
+    )
     rows = [{"Body": STORY, "day of print": "2021-03-16", "title": "Levee breaks"}]
     row = read(tmp_path, a__csv=csv_of(rows)).loc["a.csv#1"]
     assert (row.text, row.title, row.dated_by) == (STORY, "Levee breaks", "column day of print")
 
 
 def test_a_table_without_texts_says_what_it_has(tmp_path):
-    problems = read(tmp_path, a__csv=b"name,age\nAnna,40\n", b__jsonl=b'{"body": "x"}\n', c__csv=b"text\n").problem
-    assert problems["a.csv"] == "has no column text (but name, age): name it in codebook/columns.csv"
+    problems = read(
+        tmp_path, a__csv=b"name,age\nAnna,40\n", b__jsonl=b'{"body": "x"}\n', c__csv=b"text\n"
+    ).problem
+    assert (
+        problems["a.csv"] == "has no column text (but name, age): name it in codebook/columns.csv"
+    )
     assert problems["b.jsonl#1"] == "has no column text (but body): name it in codebook/columns.csv"
     assert problems["c.csv"] == "holds no articles: add some, or remove the file"
 
 
-@pytest.mark.parametrize("day", ["16/03/2021", "yesterday", "0021-03-16", "2021-02-30", "9" * 5000, "Tue, 99 Mar 2021"])
+@pytest.mark.parametrize(
+    "day", ["16/03/2021", "yesterday", "0021-03-16", "2021-02-30", "9" * 5000, "Tue, 99 Mar 2021"]
+)
 def test_a_day_that_is_not_understood_is_told_and_not_guessed(tmp_path, day):
     row = read(tmp_path, a__jsonl=jsonl_of([{"text": STORY, "date": day}])).iloc[0]
     assert pd.isna(row.published_from)
@@ -276,8 +307,15 @@ def test_what_the_analyst_knows_goes_before_what_the_file_says(tmp_path):
     )
     articles = read(tmp_path, a__jsonl=jsonl_of(TABLE))
     first = articles.iloc[0]
-    assert (f"{first.published_from:%Y-%m-%d}", first.published_to is pd.NaT) == ("2021-03-20", True)
-    assert (first.outlet, first.dated_by, first.url) == ("Courier", "codebook/articles.csv", "https://post.example/1")
+    assert (f"{first.published_from:%Y-%m-%d}", first.published_to is pd.NaT) == (
+        "2021-03-20",
+        True,
+    )
+    assert (first.outlet, first.dated_by, first.url) == (
+        "Courier",
+        "codebook/articles.csv",
+        "https://post.example/1",
+    )
     assert articles.dated_by.iloc[1] == "column date"
 
 
@@ -289,7 +327,11 @@ def test_one_text_in_two_rows_counts_twice_only_for_two_sources(tmp_path):
 
 def test_rows_that_cannot_be_used_are_named_and_the_others_are_read(tmp_path):
     table = b'text,title\n"One story.",a\nTwo stories,b,c\n\n"",d\nFive.,e\n'
-    lines = b'{"text": "One."}\n{"text": \n[1]\n\n{"text": "nul \\u0000"}\n{"text": null}\n' + b"[" * 100_000 + b"\n"
+    lines = (
+        b'{"text": "One."}\n{"text": \n[1]\n\n{"text": "nul \\u0000"}\n{"text": null}\n'
+        + b"[" * 100_000
+        + b"\n"
+    )
     problems = read(tmp_path, a__csv=table, b__jsonl=lines).problem
     assert {name: problem.partition(":")[0] for name, problem in problems.items()} == {
         "a.csv#1": "",
@@ -307,14 +349,18 @@ def test_rows_that_cannot_be_used_are_named_and_the_others_are_read(tmp_path):
 
 def test_a_quotation_mark_that_is_never_closed_hides_no_rows(tmp_path):
     before = csv.field_size_limit()
-    problems = read(tmp_path, a__csv=b'text,title\nOne.,a\n"Two,b\n' + b"More.,c\n" * 30_000).problem
+    problems = read(
+        tmp_path, a__csv=b'text,title\nOne.,a\n"Two,b\n' + b"More.,c\n" * 30_000
+    ).problem
     assert problems["a.csv#1"] == ""
     assert problems["a.csv"].startswith("cannot be read behind row 1 (unexpected end of data)")
     assert csv.field_size_limit() == before
 
 
 def test_half_a_character_becomes_the_sign_for_it_and_moves_nothing(tmp_path):
-    text = read(tmp_path, a__jsonl=b'{"text": "We \\ud800left the \\udc00house \\ud83d\\ude00."}').text["a.jsonl#1"]
+    text = read(
+        tmp_path, a__jsonl=b'{"text": "We \\ud800left the \\udc00house \\ud83d\\ude00."}'
+    ).text["a.jsonl#1"]
     assert text == "We \ufffdleft the \ufffdhouse 😀."
 
 
@@ -336,7 +382,8 @@ def test_what_lies_in_an_archive_is_read_there(tmp_path):
 
 
 @pytest.mark.parametrize(
-    "name", ["../../evil.txt", "/etc/evil.txt", "a/../../evil.txt", "C:\\evil.txt", "..\\evil.txt", ""]
+    "name",
+    ["../../evil.txt", "/etc/evil.txt", "a/../../evil.txt", "C:\\evil.txt", "..\\evil.txt", ""],
 )
 def test_a_name_that_is_empty_or_leads_out_of_an_archive_is_refused(tmp_path, name):
     articles = read(tmp_path, a__zip=zip_of({name: STORY.encode(), "good.txt": MORE.encode()}))
@@ -346,7 +393,9 @@ def test_a_name_that_is_empty_or_leads_out_of_an_archive_is_refused(tmp_path, na
     }
     assert list(articles.text[articles.problem == ""]) == [MORE]
     cl.write_texts(articles.reset_index().assign(text=STORY), tmp_path / "out")
-    assert {path.parent for path in (tmp_path / "out").rglob("*") if path.is_file()} == {tmp_path / "out" / "texts"}
+    assert {path.parent for path in (tmp_path / "out").rglob("*") if path.is_file()} == {
+        tmp_path / "out" / "texts"
+    }
 
 
 def test_links_locks_and_doubles_in_an_archive_are_told(tmp_path):
@@ -374,12 +423,21 @@ def test_bombs_are_refused_before_they_unpack(tmp_path, monkeypatch):
     monkeypatch.setattr(article_files, "MAX_ENTRIES", 50)
     ratio = zip_of({"a.txt": b"a" * 3_000_000})
     many = zip_of({f"{number}.txt": b"a" for number in range(51)})
-    large = zip_of({f"{number}.txt": random.Random(number).randbytes(600_000).hex().encode() for number in range(60)})
+    large = zip_of(
+        {
+            f"{number}.txt": random.Random(number).randbytes(600_000).hex().encode()
+            for number in range(60)
+        }
+    )
     articles = {
         row.article: row.problem
-        for row in _with(tmp_path, {"a.zip": ratio, "b.zip": many, "c.zip": large}, max_mb=1).itertuples()
+        for row in _with(
+            tmp_path, {"a.zip": ratio, "b.zip": many, "c.zip": large}, max_mb=1
+        ).itertuples()
     }
-    assert [problem.partition(" than")[0] for problem in articles.values()] == ["unpacks to more"] * 3
+    assert [problem.partition(" than")[0] for problem in articles.values()] == [
+        "unpacks to more"
+    ] * 3
 
 
 def test_a_size_that_an_archive_lies_about_is_not_believed(tmp_path):
@@ -398,7 +456,9 @@ def test_entities_of_a_document_are_not_expanded(tmp_path):
         for entry in old.infolist():
             data = old.read(entry)
             if entry.filename == "word/document.xml":
-                data = bomb.encode() + data.split(b"?>", 1)[1].replace(b"MARK", b"We left &l11; and &file; here.")
+                data = bomb.encode() + data.split(b"?>", 1)[1].replace(
+                    b"MARK", b"We left &l11; and &file; here."
+                )
             new.writestr(entry, data)
     articles = _with(tmp_path, {"a.docx": packed.getvalue()})
     assert (articles.text.str.len() < 1000).all()
@@ -409,11 +469,17 @@ def test_a_parquet_file_that_unpacks_to_too_much_is_stopped(tmp_path):
     data = parquet_of([{"text": "a" * 100_000}] * 3000)
     assert len(data) < 200_000
     articles = _with(tmp_path, {"a.parquet": data}, max_mb=1)
-    assert articles.problem[articles.article == "a.parquet"].str.startswith("unpacks to more than 50 MB").all()
+    assert (
+        articles.problem[articles.article == "a.parquet"]
+        .str.startswith("unpacks to more than 50 MB")
+        .all()
+    )
 
 
 def test_an_article_in_a_table_may_be_as_long_as_a_file(tmp_path):
-    articles = _with(tmp_path, {"a.jsonl": jsonl_of([{"text": "x" * 1001}, {"text": "y" * 1000}])}, max_mb=0.001)
+    articles = _with(
+        tmp_path, {"a.jsonl": jsonl_of([{"text": "x" * 1001}, {"text": "y" * 1000}])}, max_mb=0.001
+    )
     assert articles.problem.to_list() == ["longer than 0.001 MB: split it, or raise max_mb", ""]
 
 
@@ -426,9 +492,15 @@ def test_an_article_in_a_table_may_be_as_long_as_a_file(tmp_path):
         ("a.parquet", "pyarrow.parquet", "tables"),
     ],
 )
-def test_an_extra_that_is_not_there_is_named_with_its_command(tmp_path, monkeypatch, name, module, extra):
+def test_an_extra_that_is_not_there_is_named_with_its_command(
+    tmp_path, monkeypatch, name, module, extra
+):
     monkeypatch.setitem(sys.modules, module, None)
-    assert read(tmp_path, **{name: b"x"}).problem[name].endswith(f": to read it, pip install -e '.[{extra}]'")
+    assert (
+        read(tmp_path, **{name: b"x"})
+        .problem[name]
+        .endswith(f": to read it, pip install -e '.[{extra}]'")
+    )
 
 
 def test_text_files_are_read_without_any_of_the_extras(tmp_path, monkeypatch):
@@ -441,7 +513,10 @@ def test_text_files_are_read_without_any_of_the_extras(tmp_path, monkeypatch):
 @pytest.mark.parametrize("suffix", [".html", ".pdf", ".docx", ".zip", ".parquet", ".jsonl", ".csv"])
 def test_half_a_file_and_a_file_under_a_wrong_name_are_rows(tmp_path, make, suffix):
     data = make()
-    articles = _with(tmp_path, {f"half{suffix}": data[: len(data) // 2], f"whole{suffix}": data, f"none{suffix}": b""})
+    articles = _with(
+        tmp_path,
+        {f"half{suffix}": data[: len(data) // 2], f"whole{suffix}": data, f"none{suffix}": b""},
+    )
     assert {name.partition(".")[0] for name in articles.article} == {"half", "whole", "none"}
     assert ((articles.text == "") == (articles.problem != "")).all()
 

@@ -55,7 +55,9 @@ def pages(tmp_path):
     """Two articles under names that hurt, and a codebook."""
     folder = tmp_path / "pages"
     (folder / "codebook").mkdir(parents=True)
-    shutil.copy(FLOOD / "01_river_rises.txt", folder / 'new\nline "quoted" $(touch x) `touch y`.txt')
+    shutil.copy(
+        FLOOD / "01_river_rises.txt", folder / 'new\nline "quoted" $(touch x) `touch y`.txt'
+    )
     shutil.copy(FLOOD / "06_water_falls.txt", folder / "-rf; <b>.txt")
     shutil.copy(FLOOD / "codebook" / "actors.csv", folder / "codebook")
     return folder
@@ -65,28 +67,46 @@ def test_a_second_run_is_refused_and_a_killed_one_leaves_no_harm(pages, tmp_path
     out, chance = tmp_path / "out", random.Random(4)
     (out / "pages").mkdir(parents=True)
     (out / "pages" / "report.html").write_text("the report before")
-    before, command = files_below(pages), ("-m", "clippings", "report", pages, "--out", out, "--quiet")
+    before, command = (
+        files_below(pages),
+        ("-m", "clippings", "report", pages, "--out", out, "--quiet"),
+    )
     for number in range(KILLS):
         running = start(*command)
         until(lambda run=running: (out / ".pages.partial").exists() or run.poll() is not None)
         if not number:
             second = subprocess.run(
-                [sys.executable, *map(str, command)], capture_output=True, encoding="utf-8", timeout=WAIT
+                [sys.executable, *map(str, command)],
+                capture_output=True,
+                encoding="utf-8",
+                timeout=WAIT,
             )
             assert second.returncode == 3
-            assert f"is being written by another run (process {running.pid}): wait until it is done" in second.stderr
+            assert (
+                f"is being written by another run (process {running.pid}): wait until it is done"
+                in second.stderr
+            )
         time.sleep(chance.uniform(0, 8))
         running.send_signal(signal.SIGKILL)
         running.communicate()
         kept = [folder / "report.html" for folder in (out / "pages", out / "pages.previous")]
-        assert "the report before" in [path.read_text(encoding="utf-8") for path in kept if path.is_file()]
-    done = subprocess.run([sys.executable, *map(str, command)], capture_output=True, encoding="utf-8", timeout=WAIT)
+        assert "the report before" in [
+            path.read_text(encoding="utf-8") for path in kept if path.is_file()
+        ]
+    done = subprocess.run(
+        [sys.executable, *map(str, command)], capture_output=True, encoding="utf-8", timeout=WAIT
+    )
     assert done.returncode == 0, done.stderr
     assert "River Lenn" in (out / "pages" / "report.html").read_text(encoding="utf-8")
     assert (out / "pages.previous" / "report.html").read_text() == "the report before"
     assert files_below(pages) == before
     assert {path.name for path in tmp_path.iterdir()} == {"pages", "out"}
-    assert {path.name for path in out.iterdir()} <= {"pages", "pages.previous", "pages.lock", "pages.kept"}
+    assert {path.name for path in out.iterdir()} <= {
+        "pages",
+        "pages.previous",
+        "pages.lock",
+        "pages.kept",
+    }
 
 
 def test_decisions_survive_a_kill_at_any_moment(pages):
@@ -109,7 +129,9 @@ def few_bytes() -> None:
 
 
 def test_a_full_disk_leaves_the_decisions_before(pages):
-    (pages / "codebook" / "verdicts.csv").write_text(",".join(TABLES["verdicts"]) + "\nmentions,a.txt,,,,yes,mine\n")
+    (pages / "codebook" / "verdicts.csv").write_text(
+        ",".join(TABLES["verdicts"]) + "\nmentions,a.txt,,,,yes,mine\n"
+    )
     before = (pages / "codebook" / "verdicts.csv").read_bytes()
     saving = start("-c", SAVING, pages, preexec_fn=few_bytes)
     said, wrong = saving.communicate(timeout=WAIT)
@@ -120,7 +142,16 @@ def test_a_full_disk_leaves_the_decisions_before(pages):
 def test_a_full_disk_leaves_the_report_before(pages, tmp_path):
     (tmp_path / "out" / "pages").mkdir(parents=True)
     (tmp_path / "out" / "pages" / "report.html").write_text("the report before")
-    run = start("-m", "clippings", "report", pages, "--out", tmp_path / "out", "--quiet", preexec_fn=few_bytes)
+    run = start(
+        "-m",
+        "clippings",
+        "report",
+        pages,
+        "--out",
+        tmp_path / "out",
+        "--quiet",
+        preexec_fn=few_bytes,
+    )
     _, wrong = run.communicate(timeout=WAIT)
     assert run.returncode == 3, wrong
     assert wrong.splitlines()[-1].startswith("clippings: ")
@@ -134,21 +165,42 @@ def test_an_out_that_cannot_be_made_is_one_line(pages, tmp_path):
     assert (run.returncode, wrong.count("\n")) == (3, 1)
 
 
-@pytest.mark.parametrize(("name", "text"), list(texts(500)), ids=lambda value: value if value in PIECES else "")
+@pytest.mark.parametrize(
+    ("name", "text"), list(texts(500)), ids=lambda value: value if value in PIECES else ""
+)
 def test_the_worst_texts_keep_the_span_law(name, text):
     articles = articles_of(f"Levee breaks in the town\n\n{text}", text)
     passages = cl.check_spans(cl.find_passages(articles), articles)
-    for table in (*chain(passages, articles, cl.read_codebook(FLOOD)).values(), cl.find_repeats(passages, articles)):
+    for table in (
+        *chain(passages, articles, cl.read_codebook(FLOOD)).values(),
+        cl.find_repeats(passages, articles),
+    ):
         cl.check_spans(table, articles)
 
 
 @pytest.mark.parametrize(
     "text",
-    ["a" * 10_000_000, '"' * 1_000_000, "“" * 1_000_000, "([{<" * 250_000, "9" * 1_000_000, "😀" * 1_000_000],
-    ids=["a word of 10 MB", "a million marks", "a million open marks", "nested brackets", "a number", "signs"],
+    [
+        "a" * 10_000_000,
+        '"' * 1_000_000,
+        "“" * 1_000_000,
+        "([{<" * 250_000,
+        "9" * 1_000_000,
+        "😀" * 1_000_000,
+    ],
+    ids=[
+        "a word of 10 MB",
+        "a million marks",
+        "a million open marks",
+        "nested brackets",
+        "a number",
+        "signs",
+    ],
 )
 def test_a_million_of_one_thing_is_read_to_the_end(text, tmp_path, monkeypatch):
-    monkeypatch.setattr(cl, "find_phrases", lambda *_: make_table("phrases"))  # how slow a pattern is, is the analyst's
+    monkeypatch.setattr(
+        cl, "find_phrases", lambda *_: make_table("phrases")
+    )  # how slow a pattern is, is the analyst's
     (tmp_path / "a.txt").write_text(text, encoding="utf-8")
     articles = cl.read_articles(tmp_path)
     passages = cl.find_passages(articles)
@@ -184,18 +236,26 @@ def test_the_whole_chain_opens_no_socket(monkeypatch):
 
 def test_the_library_looks_nowhere_but_in_the_folder(pages, monkeypatch, tmp_path):
     opened = set()
-    sys.addaudithook(lambda event, arguments: opened.add(str(arguments[0])) if event == "open" and watching else None)
+    sys.addaudithook(
+        lambda event, arguments: (
+            opened.add(str(arguments[0])) if event == "open" and watching else None
+        )
+    )
     watching = True
     cl.find_all(cl.read_articles(pages), cl.read_codebook(pages))
     watching = False
     ours = (str(pages), str(ROOT), sys.prefix, sys.base_prefix, os.path.dirname(os.__file__))
     strange = {
-        path for path in opened if path.startswith("/") and not path.startswith((*ours, "/proc", "/sys", "/dev"))
+        path
+        for path in opened
+        if path.startswith("/") and not path.startswith((*ours, "/proc", "/sys", "/dev"))
     }
     assert {path for path in strange if "site-packages" not in path} == set()
 
 
 @pytest.mark.parametrize("day", ["2016-14-04", "2016-30-04", "2016-02-31", "2016-00-10"])
 def test_a_day_that_is_not_in_the_calendar_is_no_time_and_ends_no_run(day):
-    articles = articles_of(f"The bridge fell on {day}, he said.\n\nIt rained on 2016-10-04, he said.")
+    articles = articles_of(
+        f"The bridge fell on {day}, he said.\n\nIt rained on 2016-10-04, he said."
+    )
     assert cl.find_all(articles, cl.read_codebook(""))["times"].text.to_list() == ["2016-10-04"]

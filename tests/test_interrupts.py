@@ -12,7 +12,8 @@ import nbformat
 import pytest
 
 import clippings as cl
-from clippings.report.build import make_report, save_baseline
+from clippings.report.build import make_report
+from clippings.report.notebooks import save_baseline
 from helpers import FLOOD, ROOT, files_below
 
 WRITING = [(Path, "write_bytes"), (Path, "write_text"), (shutil, "copyfile")]
@@ -70,10 +71,24 @@ def test_a_bar_is_shown_of_every_step_only_where_it_takes_long(capsys, monkeypat
 
     everything()
     assert capsys.readouterr().err == ""
-    monkeypatch.setattr("clippings.core.tables.PATIENCE", 0)
+    monkeypatch.setattr("clippings.core.progress.PATIENCE", 0)
     everything()
-    said = {line.split(":")[0].strip() for line in capsys.readouterr().err.replace("\r", "\n").splitlines()}
-    perarticle = {"files", "pages", "names", "statements", "times", "events", "amounts", "cues", "bounds", "themes"}
+    said = {
+        line.split(":")[0].strip()
+        for line in capsys.readouterr().err.replace("\r", "\n").splitlines()
+    }
+    perarticle = {
+        "files",
+        "pages",
+        "names",
+        "statements",
+        "times",
+        "events",
+        "amounts",
+        "cues",
+        "bounds",
+        "themes",
+    }
     together = {"repeats", "days", "claims", "words", "groups", "headlines"}
     assert perarticle | together <= said
 
@@ -126,10 +141,18 @@ def test_a_notebook_saved_anew_is_old_or_new_and_whole(tmp_path, monkeypatch):
 
     def prepare():
         folder.mkdir()
-        nbformat.write(nbformat.v4.new_notebook(cells=[nbformat.v4.new_markdown_cell("old")]), folder / "01_a.ipynb")
+        nbformat.write(
+            nbformat.v4.new_notebook(cells=[nbformat.v4.new_markdown_cell("old")]),
+            folder / "01_a.ipynb",
+        )
 
-    monkeypatch.setattr("clippings.report.build._run", lambda notebook, *_: notebook.cells[0].update(source="new"))
-    *stopped, new = every_interrupt(folder, prepare, lambda: save_baseline([folder / "01_a.ipynb"], progress=False))
+    monkeypatch.setattr(
+        "clippings.report.build.run_notebook",
+        lambda notebook, *_: notebook.cells[0].update(source="new"),
+    )
+    *stopped, new = every_interrupt(
+        folder, prepare, lambda: save_baseline([folder / "01_a.ipynb"], progress=False)
+    )
     assert b'"new"' in new["01_a.ipynb"]
     assert len(stopped) == 2
     assert all(files.keys() == new.keys() and b'"old"' in files["01_a.ipynb"] for files in stopped)
@@ -137,14 +160,18 @@ def test_a_notebook_saved_anew_is_old_or_new_and_whole(tmp_path, monkeypatch):
 
 def test_a_report_is_old_or_new_and_the_one_before_is_kept(tmp_path, monkeypatch):
     out, stored = tmp_path / "out", tmp_path / "stored"
-    monkeypatch.setattr("clippings.report.build._run", lambda *_: None)  # what is written and moved is the matter here
+    monkeypatch.setattr(
+        "clippings.report.build.run_notebook", lambda *_: None
+    )  # what is written and moved is the matter here
     made, _ = make_report(FLOOD, stored, progress=False)
     for name in ("flood", "flood.previous"):
         shutil.copytree(made, stored / f"of_{name}" / name)
         (stored / f"of_{name}" / name / "whose.txt").write_text(name)
     (stored / "of_flood" / "flood").rename(stored / "of_flood.previous" / "flood")
     *stopped, new = every_interrupt(
-        out, lambda: shutil.copytree(stored / "of_flood.previous", out), lambda: make_report(FLOOD, out, progress=False)
+        out,
+        lambda: shutil.copytree(stored / "of_flood.previous", out),
+        lambda: make_report(FLOOD, out, progress=False),
     )
     assert len(stopped) > 8
     assert "flood/whose.txt" not in new and new["flood.previous/whose.txt"] == b"flood"
@@ -153,15 +180,29 @@ def test_a_report_is_old_or_new_and_the_one_before_is_kept(tmp_path, monkeypatch
     for files in stopped:
         seen = {name: data for name, data in files.items() if name.startswith(reports)}
         assert seen in (old, {name: data for name, data in new.items() if name.startswith(reports)})
-        found = {name: data for name, data in files.items() if name.startswith("flood.kept/") and "/." not in name}
+        found = {
+            name: data
+            for name, data in files.items()
+            if name.startswith("flood.kept/") and "/." not in name
+        }
         assert all(new[name] == data for name, data in found.items())  # what is kept is whole
     assert not any(name.startswith(".flood.partial") for name in new)
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="sends a signal of POSIX")
 def test_control_c_ends_a_report_at_once_and_leaves_nothing(tmp_path):
-    command = [sys.executable, "-m", "clippings", "report", str(FLOOD), "--out", str(tmp_path / "out")]
-    run = subprocess.Popen(command, cwd=ROOT, stderr=subprocess.PIPE, text=True, start_new_session=True)
+    command = [
+        sys.executable,
+        "-m",
+        "clippings",
+        "report",
+        str(FLOOD),
+        "--out",
+        str(tmp_path / "out"),
+    ]
+    run = subprocess.Popen(
+        command, cwd=ROOT, stderr=subprocess.PIPE, text=True, start_new_session=True
+    )
     partial = tmp_path / "out" / ".flood.partial"
     until = time.monotonic() + 60
     while not (partial / "charts").is_dir() and time.monotonic() < until:  # a notebook is running

@@ -45,7 +45,10 @@ def articles(corpus) -> pd.DataFrame:
 @pytest.fixture(scope="module")
 def codebook() -> dict:
     book = cl.read_codebook(CORPORA / "flood")
-    return book | {"verdicts": book["verdicts"].iloc[:0], "themes": cl.read_codebook(SEEDS)["themes"]}
+    return book | {
+        "verdicts": book["verdicts"].iloc[:0],
+        "themes": cl.read_codebook(SEEDS)["themes"],
+    }
 
 
 @pytest.fixture(scope="module")
@@ -130,7 +133,9 @@ def test_what_is_kept_is_the_same_and_only_what_is_new_is_looked_at(
     assert_same(cl.find_all(articles, codebook, kept=tmp_path / "kept"), tables)
     assert searched == []
     changed = articles.copy()
-    changed.loc[3, "text"] += "\n\nOn Monday 16 March 2015 the road was closed, said Anna Bell in Oslo.\n"
+    changed.loc[3, "text"] += (
+        "\n\nOn Monday 16 March 2015 the road was closed, said Anna Bell in Oslo.\n"
+    )
     expected = cl.find_all(changed, codebook)
     searched.clear()
     assert_same(cl.find_all(changed, codebook, kept=tmp_path / "kept"), expected)
@@ -143,7 +148,9 @@ def test_what_is_kept_is_the_same_and_only_what_is_new_is_looked_at(
 
 
 @pytest.mark.parametrize("change", ["codebook", "day", "library", "outlet"])
-def test_whatever_results_rest_on_makes_them_old(articles, codebook, tmp_path, searched, monkeypatch, change):
+def test_whatever_results_rest_on_makes_them_old(
+    articles, codebook, tmp_path, searched, monkeypatch, change
+):
     cl.find_all(articles, codebook, kept=tmp_path)
     searched.clear()
     articles, codebook = articles.copy(), dict(codebook)
@@ -152,7 +159,9 @@ def test_whatever_results_rest_on_makes_them_old(articles, codebook, tmp_path, s
     if change == "library":
         monkeypatch.setattr(kept, "library_key", lambda: "another")
     if change == "day":
-        articles.loc[1, "published_from"] = articles.loc[1, "published_to"] = pd.Timestamp("2015-03-16")
+        articles.loc[1, "published_from"] = articles.loc[1, "published_to"] = pd.Timestamp(
+            "2015-03-16"
+        )
     if change == "outlet":
         articles.loc[1, "outlet"] = "Another"
     expected = cl.find_all(articles, codebook)
@@ -161,22 +170,32 @@ def test_whatever_results_rest_on_makes_them_old(articles, codebook, tmp_path, s
     assert len(searched) == (len(articles) if change in ("codebook", "library") else 1)
 
 
-def test_a_decision_makes_nothing_old_and_counts_at_once(articles, codebook, tables, tmp_path, searched):
+def test_a_decision_makes_nothing_old_and_counts_at_once(
+    articles, codebook, tables, tmp_path, searched
+):
     cl.find_all(articles, codebook, kept=tmp_path)
     events = tables["events"].drop_duplicates("article")[["article", "start", "text"]].head(2)
-    rows = events.assign(table="claims", label="one", verdict="same", start=events.start.astype("str"))
-    verdicts = pd.concat([codebook["verdicts"], rows]).fillna("").astype("str").reset_index(drop=True)
+    rows = events.assign(
+        table="claims", label="one", verdict="same", start=events.start.astype("str")
+    )
+    verdicts = (
+        pd.concat([codebook["verdicts"], rows]).fillna("").astype("str").reset_index(drop=True)
+    )
     searched.clear()
     found = cl.find_all(articles, codebook | {"verdicts": verdicts}, kept=tmp_path)
     assert searched == []
     tied = found["bounds"].query("rule == 'confirmed: the same event'")
     assert len(tied) == 1
-    bounds = cl.find_bounds(articles, *(tables[name] for name in ("times", "events", "cues")), verdicts=verdicts)
+    bounds = cl.find_bounds(
+        articles, *(tables[name] for name in ("times", "events", "cues")), verdicts=verdicts
+    )
     pd.testing.assert_frame_equal(found["bounds"], bounds)
     pd.testing.assert_frame_equal(found["placed"], cl.place_on_calendar(bounds))
 
 
-def test_an_interrupted_run_goes_on_where_it_stopped(articles, codebook, tables, tmp_path, monkeypatch):
+def test_an_interrupted_run_goes_on_where_it_stopped(
+    articles, codebook, tables, tmp_path, monkeypatch
+):
     find, seen = run.find_in_stories, []
 
     def stop(articles, codebook):
@@ -190,7 +209,9 @@ def test_an_interrupted_run_goes_on_where_it_stopped(articles, codebook, tables,
         cl.find_all(articles, codebook, kept=tmp_path)
     again = []
     monkeypatch.setattr(
-        run, "find_in_stories", lambda part, codebook: again.extend(part.article) or find(part, codebook)
+        run,
+        "find_in_stories",
+        lambda part, codebook: again.extend(part.article) or find(part, codebook),
     )
     assert_same(cl.find_all(articles, codebook, kept=tmp_path), tables)
     assert set(again) == set(articles.article) - set().union(*seen)
@@ -207,7 +228,9 @@ def test_what_was_kept_and_is_damaged_is_found_again(articles, codebook, tables,
     assert_same(cl.find_all(articles, codebook, kept=tmp_path), tables)
 
 
-def test_many_small_parts_are_put_together(articles, codebook, tables, tmp_path, searched, monkeypatch):
+def test_many_small_parts_are_put_together(
+    articles, codebook, tables, tmp_path, searched, monkeypatch
+):
     monkeypatch.setattr(run, "SHARE", 1)
     monkeypatch.setattr(kept, "FULL", 8)
     monkeypatch.setattr(kept, "MANY", 3)
@@ -222,9 +245,20 @@ def test_many_small_parts_are_put_together(articles, codebook, tables, tmp_path,
 def test_what_else_lies_in_the_folder_of_what_is_kept_is_left_alone(
     corpus, articles, codebook, tables, tmp_path, monkeypatch
 ):
-    own = ("notes.txt", "repeats-notes.parquet", "repeats-2021.parquet", "clusters.parquet", "headlines-mine.parquet")
+    own = (
+        "notes.txt",
+        "repeats-notes.parquet",
+        "repeats-2021.parquet",
+        "clusters.parquet",
+        "headlines-mine.parquet",
+    )
     own += ("deadbeef.parquet", f"{'0a' * 12}.parquet", f"part-{'0a' * 12}.txt", "keys.parquet")
-    own += ("part-one/keys.parquet", f"part-{'0a' * 13}/keys.parquet", f"{'0a' * 12}/keys.parquet", "parts/a/b.csv")
+    own += (
+        "part-one/keys.parquet",
+        f"part-{'0a' * 13}/keys.parquet",
+        f"{'0a' * 12}/keys.parquet",
+        "parts/a/b.csv",
+    )
     for name in own:
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_text("mine")
@@ -233,7 +267,9 @@ def test_what_else_lies_in_the_folder_of_what_is_kept_is_left_alone(
     cl.read_articles(corpus, kept=tmp_path)
     assert_same(cl.find_all(articles, codebook, kept=tmp_path), tables)
     before = set(files_below(tmp_path)) - set(own)
-    monkeypatch.setattr(kept, "library_key", lambda: "0b" * 12)  # all that was kept is old, and goes
+    monkeypatch.setattr(
+        kept, "library_key", lambda: "0b" * 12
+    )  # all that was kept is old, and goes
     cl.read_articles(corpus, kept=tmp_path)
     cl.find_all(articles.iloc[1:], codebook, kept=tmp_path)
     after = files_below(tmp_path)
@@ -267,7 +303,10 @@ def _twice(share: list) -> list:
 
 
 def test_a_process_that_is_killed_is_said():
-    with ProcessPoolExecutor(1) as executor, pytest.raises(RuntimeError, match="was ended, perhaps for want of memory"):
+    with (
+        ProcessPoolExecutor(1) as executor,
+        pytest.raises(RuntimeError, match="was ended, perhaps for want of memory"),
+    ):
         list(in_shares(executor, _die, [[1], [2]], "dying"))
 
 
@@ -288,7 +327,9 @@ def test_what_is_begun_beside_other_work_says_that_its_process_was_killed(thread
     assert begun(threads, work) is begun(None, work) is work  # to a cluster nothing large is sent
 
 
-def test_a_cluster_finds_the_same_rows_though_a_worker_is_killed(corpus, articles, codebook, tables, monkeypatch):
+def test_a_cluster_finds_the_same_rows_though_a_worker_is_killed(
+    corpus, articles, codebook, tables, monkeypatch
+):
     monkeypatch.setattr(shuffle, "SHARE", 3000)
     with processes(2, "local") as executor:
         pd.testing.assert_frame_equal(cl.read_articles(corpus, executor=executor), articles)
@@ -304,10 +345,12 @@ def test_a_cluster_finds_the_same_rows_though_a_worker_is_killed(corpus, article
         monkeypatch.setattr(shuffle, "_by_share", kill_first)
         found = cl.find_repeats(tables["passages"], articles, executor=executor)
         pd.testing.assert_frame_equal(found, tables["repeats"])
-        threading.Timer(1, os.kill, (next(iter(client.run(os.getpid).values())), signal.SIGKILL)).start()
-        assert list(in_shares(executor, _twice, [[number] for number in range(12)], "doubling")) == [
-            [n, n] for n in range(12)
-        ]
+        threading.Timer(
+            1, os.kill, (next(iter(client.run(os.getpid).values())), signal.SIGKILL)
+        ).start()
+        assert list(
+            in_shares(executor, _twice, [[number] for number in range(12)], "doubling")
+        ) == [[n, n] for n in range(12)]
         assert victims[0] not in client.run(os.getpid).values()
 
 
@@ -316,12 +359,18 @@ def threads():
     """A cluster within this process: what it does is seen by the debugger and the coverage."""
     from distributed import Client
 
-    with Client(processes=False, n_workers=1, threads_per_worker=2, dashboard_address=None) as client:
+    with Client(
+        processes=False, n_workers=1, threads_per_worker=2, dashboard_address=None
+    ) as client:
         yield client.get_executor()
 
 
-@pytest.mark.parametrize(("min_words", "share"), [(1, 2500), (4, 2500), (8, 400), (8, 2500), (8, 10**9)])
-def test_words_are_shuffled_to_the_same_repeats_whatever_the_shares(threads, monkeypatch, min_words, share):
+@pytest.mark.parametrize(
+    ("min_words", "share"), [(1, 2500), (4, 2500), (8, 400), (8, 2500), (8, 10**9)]
+)
+def test_words_are_shuffled_to_the_same_repeats_whatever_the_shares(
+    threads, monkeypatch, min_words, share
+):
     monkeypatch.setattr(shuffle, "SHARE", share)
     chance = random.Random(min_words)
     words = [f"word{number}" for number in range(400)]
@@ -331,8 +380,21 @@ def test_words_are_shuffled_to_the_same_repeats_whatever_the_shares(threads, mon
         edited = chance.choice(told).split()
         edited[chance.randrange(60)] = "edited"
         line = "Sign up for our letter of the day. " * (12 if number % 6 == 0 else 1)
-        texts.append(" ".join([*chance.choices(words, k=90), *edited[: chance.randrange(20, 61)], ". ", line, told[0]]))
-    articles = make_table("articles", [{"article": f"{number:02d}", "text": text} for number, text in enumerate(texts)])
+        texts.append(
+            " ".join(
+                [
+                    *chance.choices(words, k=90),
+                    *edited[: chance.randrange(20, 61)],
+                    ". ",
+                    line,
+                    told[0],
+                ]
+            )
+        )
+    articles = make_table(
+        "articles",
+        [{"article": f"{number:02d}", "text": text} for number, text in enumerate(texts)],
+    )
     passages = make_table("passages", [
         {"article": row.article, "start": 0, "end": len(row.text), "text": row.text, "label": "body"}
         for row in articles.itertuples()
@@ -347,8 +409,13 @@ def test_words_of_very_many_articles_are_shuffled(threads):
     """What is known of all articles is then too large for Dask to send with each piece of work."""
     chance = random.Random(1)
     told = " ".join(f"told{number}" for number in range(12))
-    texts = [f"word{chance.randrange(10**9)} {told if number % 1000 == 0 else ''}" for number in range(14_000)]
-    articles = make_table("articles", [{"article": f"{n:05d}", "text": text} for n, text in enumerate(texts)])
+    texts = [
+        f"word{chance.randrange(10**9)} {told if number % 1000 == 0 else ''}"
+        for number in range(14_000)
+    ]
+    articles = make_table(
+        "articles", [{"article": f"{n:05d}", "text": text} for n, text in enumerate(texts)]
+    )
     passages = make_table("passages", [
         {"article": row.article, "start": 0, "end": len(row.text), "text": row.text, "label": "body"}
         for row in articles.itertuples()
@@ -358,7 +425,9 @@ def test_words_of_very_many_articles_are_shuffled(threads):
     pd.testing.assert_frame_equal(cl.find_repeats(passages, articles, executor=threads), expected)
 
 
-def test_what_was_kept_and_is_damaged_inside_is_said_and_mended_by_the_next_run(articles, codebook, tables, tmp_path):
+def test_what_was_kept_and_is_damaged_inside_is_said_and_mended_by_the_next_run(
+    articles, codebook, tables, tmp_path
+):
     cl.find_all(articles, codebook, kept=tmp_path)
     path = min(tmp_path.glob("part-*/mentions.parquet"))
     data = bytearray(path.read_bytes())

@@ -64,20 +64,28 @@ def test_a_name_without_evidence_has_no_type():
 
 def test_lines_of_capitals_hold_names_known_otherwise():
     text = "ANNA BELL LEAVES ROME AS RAIN FALLS\nYesterday Anna Bell left the town."
-    assert [row.text for row in cl.find_mentions(story_of(*text.split("\n")), NOBODY).itertuples()] == [
+    assert [
+        row.text for row in cl.find_mentions(story_of(*text.split("\n")), NOBODY).itertuples()
+    ] == [
         "ROME",
         "Anna Bell",
     ]
     articles = articles_of(text)
     lines = cl.find_passages(articles).assign(label="body")
-    assert [row.text for row in cl.find_mentions(lines, NOBODY).itertuples()] == ["ANNA BELL", "ROME", "Anna Bell"]
+    assert [row.text for row in cl.find_mentions(lines, NOBODY).itertuples()] == [
+        "ANNA BELL",
+        "ROME",
+        "Anna Bell",
+    ]
 
 
 def test_a_word_written_small_elsewhere_is_no_name():
     assert found("Shares fell. Other shares rose in Rome.") == [("Rome", "place")]
 
 
-@pytest.mark.parametrize(("text", "label"), [("Bell", "Anna Bell"), ("Anna", "Anna Bell"), ("Jordan", "Jordan")])
+@pytest.mark.parametrize(
+    ("text", "label"), [("Bell", "Anna Bell"), ("Anna", "Anna Bell"), ("Jordan", "Jordan")]
+)
 def test_short_forms_are_tied_but_to_states(text, label):
     story = story_of(f"We met Anna Bell and Eva Jordan in June. Then {text} left us.")
     mentions = cl.find_mentions(story, NOBODY)
@@ -87,7 +95,8 @@ def test_short_forms_are_tied_but_to_states(text, label):
 def test_each_reason_stands_in_the_evidence():
     mention = cl.find_mentions(story_of("We met mayor Xylo, 45, there."), NOBODY).iloc[0]
     assert (
-        mention.evidence == "a word for speakers before it; an age behind it" or "a title before it" in mention.evidence
+        mention.evidence == "a word for speakers before it; an age behind it"
+        or "a title before it" in mention.evidence
     )
     assert "an age behind it" in mention.evidence
 
@@ -112,7 +121,11 @@ def test_votes_of_another_tool_are_one_more_clue():
     voted = cl.find_mentions(story_of(text), NOBODY, votes=votes)
     assert "Xylo" not in set(plain.text) and "acme foods" not in set(plain.text)
     types = dict(zip(voted.text, voted.type, strict=True))
-    assert types["Xylo"] == "person" and types["acme foods"] == "organisation" and types["Zor"] == "place"
+    assert (
+        types["Xylo"] == "person"
+        and types["acme foods"] == "organisation"
+        and types["Zor"] == "place"
+    )
     assert "found by another tool" in voted.set_index("text").evidence["Anna Bell"]
 
 
@@ -122,7 +135,9 @@ def test_no_votes_are_as_none():
     assert cl.find_mentions(story, NOBODY, votes=empty).equals(cl.find_mentions(story, NOBODY))
 
 
-@pytest.mark.parametrize("row", read_lexicon("name_clues"), ids=lambda row: f"{row['side']} {row['word']}")
+@pytest.mark.parametrize(
+    "row", read_lexicon("name_clues"), ids=lambda row: f"{row['side']} {row['word']}"
+)
 def test_each_clue_word_counts(row, monkeypatch):
     text = f"so {row['word']} Xylo" if row["side"] == "before" else f"so Xylo {row['word']} it"
     at = text.index("Xylo")
@@ -151,10 +166,15 @@ def test_each_thing_does_not_act(row):
 @pytest.mark.parametrize("row", read_lexicon("organisation_words"), ids=lambda row: row["word"])
 def test_each_word_for_organisations_makes_one(row):
     name = f"Xylo Zor {row['word'].capitalize()}"
-    assert any(text.startswith("Xylo Zor") and type_ == "organisation" for text, type_ in found(f"we like {name} now"))
+    assert any(
+        text.startswith("Xylo Zor") and type_ == "organisation"
+        for text, type_ in found(f"we like {name} now")
+    )
 
 
 def test_nationalities():
-    assert is_nationality("iraqi") and is_nationality("germans") and is_nationality("african-american")
+    assert (
+        is_nationality("iraqi") and is_nationality("germans") and is_nationality("african-american")
+    )
     assert not is_nationality("al-arab") and not is_nationality("rome")
     assert names.is_nationality is is_nationality

@@ -7,7 +7,7 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from clippings.report.build import canonical
+from clippings.report.notebooks import canonical
 from helpers import ROOT
 
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
@@ -22,7 +22,9 @@ def problems(path: Path) -> list[str]:
     """What a notebook does against the rules, each as one line; nothing for a good one."""
     notebook = nbformat.read(path, as_version=4)
     code = [cell for cell in notebook.cells if cell.cell_type == "code"]
-    found = [f"cell {number}: {said}" for number, cell in enumerate(code, 1) for said in _in_cell(cell)]
+    found = [
+        f"cell {number}: {said}" for number, cell in enumerate(code, 1) for said in _in_cell(cell)
+    ]
     if notebook.cells[0].cell_type != "markdown" or not notebook.cells[0].source.startswith("# "):
         found.append("the first cell is no title")
     if [cell.execution_count for cell in code] != list(range(1, len(code) + 1)):
@@ -46,11 +48,17 @@ def _in_cell(cell) -> list[str]:
         found.append("a loop, a function or a class: it belongs into the library")
     if ("interactive" in tags) != (IGNORED in tags):
         found.append(f"interactive and {IGNORED} go together")
-    if "NBVAL" in cell.source or any("nbval" in tag or tag == "raises-exception" for tag in tags - {IGNORED}):
+    if "NBVAL" in cell.source or any(
+        "nbval" in tag or tag == "raises-exception" for tag in tags - {IGNORED}
+    ):
         found.append("told not to be tested")
     if any(output.output_type == "error" for output in cell.outputs):
         found.append("an error is stored")
-    if any(MACHINE.search(text) or str(ROOT) in text for output in cell.outputs for text in _texts(output)):
+    if any(
+        MACHINE.search(text) or str(ROOT) in text
+        for output in cell.outputs
+        for text in _texts(output)
+    ):
         found.append("an output names a place on somebody's machine")
     return found
 
@@ -61,7 +69,9 @@ def _tags(cell) -> set[str]:
 
 def _texts(output) -> list[str]:
     """What an output says: streams, errors, plain text, HTML and the drawn text of charts; no packed pictures."""
-    data = [text for kind, text in output.get("data", {}).items() if kind in ("text/plain", "text/html")]
+    data = [
+        text for kind, text in output.get("data", {}).items() if kind in ("text/plain", "text/html")
+    ]
     drawn = PACKED.sub("", output.get("data", {}).get("image/svg+xml", ""))
     return [
         *(PACKED.sub("", said) for said in data),
@@ -97,7 +107,10 @@ def test_nine_in_ten_stored_outputs_are_compared():
     ],
 )
 def test_code_against_the_rules_is_named(tmp_path, source, problem):
-    assert any(problem in line for line in problems(_changed(tmp_path, lambda cell: cell.update(source=source))))
+    assert any(
+        problem in line
+        for line in problems(_changed(tmp_path, lambda cell: cell.update(source=source)))
+    )
 
 
 @pytest.mark.parametrize(
@@ -105,13 +118,22 @@ def test_code_against_the_rules_is_named(tmp_path, source, problem):
     [
         (nbformat.v4.new_output("stream", text="saved /home/reader/out\n"), "somebody's machine"),
         (nbformat.v4.new_output("stream", text="saved /srv/reader/out\n"), "somebody's machine"),
-        (nbformat.v4.new_output("stream", text="<object at 0x7f3a5c1b2d90>\n"), "somebody's machine"),
+        (
+            nbformat.v4.new_output("stream", text="<object at 0x7f3a5c1b2d90>\n"),
+            "somebody's machine",
+        ),
         (nbformat.v4.new_output("error", ename="KeyError", evalue="text"), "an error is stored"),
-        (nbformat.v4.new_output("stream", name="stderr", text="a warning\n"), "not in canonical form"),
+        (
+            nbformat.v4.new_output("stream", name="stderr", text="a warning\n"),
+            "not in canonical form",
+        ),
     ],
 )
 def test_an_output_against_the_rules_is_named(tmp_path, output, problem):
-    assert any(problem in line for line in problems(_changed(tmp_path, lambda cell: cell.outputs.append(output))))
+    assert any(
+        problem in line
+        for line in problems(_changed(tmp_path, lambda cell: cell.outputs.append(output)))
+    )
 
 
 @pytest.mark.parametrize(
@@ -124,7 +146,10 @@ def test_an_output_against_the_rules_is_named(tmp_path, output, problem):
     ],
 )
 def test_tags_against_the_rules_are_named(tmp_path, tags, problem):
-    assert any(problem in line for line in problems(_changed(tmp_path, lambda cell: cell.metadata.update(tags=tags))))
+    assert any(
+        problem in line
+        for line in problems(_changed(tmp_path, lambda cell: cell.metadata.update(tags=tags)))
+    )
 
 
 def _changed(folder: Path, change) -> Path:
@@ -136,5 +161,7 @@ def _changed(folder: Path, change) -> Path:
 
 
 def test_comprehensions_are_no_loops(tmp_path):
-    change = _changed(tmp_path, lambda cell: cell.update(source="[\n    row\n    for row in articles.article\n]"))
+    change = _changed(
+        tmp_path, lambda cell: cell.update(source="[\n    row\n    for row in articles.article\n]")
+    )
     assert problems(change) == []

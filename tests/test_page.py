@@ -35,12 +35,18 @@ def zone_in_story(paragraph: str) -> str:
     return next(zone for first, end, zone, _ in find_zones(text) if first <= start < end)
 
 
-@pytest.mark.parametrize(("term", "row", "paragraph"), parts(), ids=[term[:40] for term, _, _ in parts()])
+@pytest.mark.parametrize(
+    ("term", "row", "paragraph"), parts(), ids=[term[:40] for term, _, _ in parts()]
+)
 def test_a_term_of_the_page_lexicon_is_needed(term, row, paragraph, monkeypatch):
     assert zone_in_story(paragraph) == row["zone"]
     rest = " | ".join(other for other in row["term"].split(" | ") if other != term)
-    rows = tuple(({**other, "term": rest} if other is row else other) for other in read_lexicon("page"))
-    monkeypatch.setattr(page, "read_lexicon", lambda name: [other for other in rows if other["term"]])
+    rows = tuple(
+        ({**other, "term": rest} if other is row else other) for other in read_lexicon("page")
+    )
+    monkeypatch.setattr(
+        page, "read_lexicon", lambda name: [other for other in rows if other["term"]]
+    )
     page._terms.cache_clear()
     try:
         assert zone_in_story(paragraph) != row["zone"]
@@ -73,7 +79,10 @@ def test_a_term_of_the_page_lexicon_is_needed(term, row, paragraph, monkeypatch)
         ("The bridge at dawn.Credit...A Name/The Evening Times", "caption"),
         ("The bridge was closed, a spokesman told Reuters.", "prose"),
         ("The paper has a photo of it, and the council knows.", "prose"),
-        ("A boat waits beside the bridge in the lower town, Monday, Nov. 11, 2019, before dawn.", "caption"),
+        (
+            "A boat waits beside the bridge in the lower town, Monday, Nov. 11, 2019, before dawn.",
+            "caption",
+        ),
         ("3 hours ago", "day"),
         ("— Tolmere Council (@tolmerecouncil) November 12, 2019", "post"),
         ("Look at this bridge pic.twitter.com/abc123", "post"),
@@ -88,14 +97,21 @@ def test_kinds(paragraph, kind):
 
 @pytest.mark.parametrize("agency", read_words("credits", kind="agency"))
 def test_each_agency_is_a_credit_and_no_other_word(agency):
-    kinds = [cut_page(f"The bridge at dawn. {name}")[0].kind for name in (agency, agency.upper(), "Someone")]
+    kinds = [
+        cut_page(f"The bridge at dawn. {name}")[0].kind
+        for name in (agency, agency.upper(), "Someone")
+    ]
     assert kinds == ["caption", "caption", "line"]
-    assert cut_page(f"The bridge was closed on Monday, a spokesman told {agency}.")[0].kind == "prose"
+    assert (
+        cut_page(f"The bridge was closed on Monday, a spokesman told {agency}.")[0].kind == "prose"
+    )
 
 
 @pytest.mark.parametrize("word", read_words("credits", kind="picture"))
 def test_each_word_for_a_picture_is_a_credit(word):
-    kinds = [cut_page(f"The bridge at dawn ({name} the night desk)")[0].kind for name in (word, "from")]
+    kinds = [
+        cut_page(f"The bridge at dawn ({name} the night desk)")[0].kind for name in (word, "from")
+    ]
     assert kinds == ["caption", "line"]
 
 
@@ -125,8 +141,11 @@ def test_hard_wrapped_lines_are_one_paragraph_and_others_are_not():
 
 
 @pytest.mark.parametrize(
-    "text", ["=" * 200_000, "1 " * 100_000, "9" * 200_000, "a\n" * 50_000, "(" * 200_000, "A b " * 50_000]
+    "text",
+    ["=" * 200_000, "1 " * 100_000, "9" * 200_000, "a\n" * 50_000, "(" * 200_000, "A b " * 50_000],
 )
 def test_a_strange_page_is_cut_without_loss(text):
     zones = find_zones(text)
-    assert "".join(text[start:end] for start, end, _, _ in zones).replace(" ", "") == "".join(text.split())
+    assert "".join(text[start:end] for start, end, _, _ in zones).replace(" ", "") == "".join(
+        text.split()
+    )

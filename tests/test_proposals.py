@@ -20,12 +20,16 @@ from helpers import FLOOD
 @pytest.fixture
 def pages(tmp_path):
     """The articles of the flood without what anybody knows of them."""
-    return Path(shutil.copytree(FLOOD, tmp_path / "pages", ignore=shutil.ignore_patterns("codebook")))
+    return Path(
+        shutil.copytree(FLOOD, tmp_path / "pages", ignore=shutil.ignore_patterns("codebook"))
+    )
 
 
 def new(folder: Path) -> subprocess.CompletedProcess:
     command = [sys.executable, "-m", "clippings", "new", str(folder)]
-    quiet = os.environ | {"TQDM_DISABLE": "1"}  # how long it takes, and so whether a bar is shown, is no matter here
+    quiet = os.environ | {
+        "TQDM_DISABLE": "1"
+    }  # how long it takes, and so whether a bar is shown, is no matter here
     return subprocess.run(command, env=quiet, capture_output=True, encoding="utf-8", timeout=600)
 
 
@@ -38,7 +42,11 @@ def test_every_table_is_begun_explained_and_empty(pages):
         assert table.empty
         assert lines[0].startswith("# ")
         told = {*TABLES[name]} - {"note", *(TABLES["articles"] if name == "articles" else ())}
-        assert [column for column in told if f"{column}:" not in lines[0] and f"{column}," not in lines[0]] == []
+        assert [
+            column
+            for column in told
+            if f"{column}:" not in lines[0] and f"{column}," not in lines[0]
+        ] == []
         assert ",".join(TABLES[name]) in lines
 
 
@@ -49,13 +57,20 @@ def test_names_acronyms_themes_and_articles_are_proposed(pages):
     )
     cl.write_proposals(pages)
     actors, themes, articles = (
-        (pages / "codebook" / f"{name}.csv").read_text(encoding="utf-8") for name in ("actors", "themes", "articles")
+        (pages / "codebook" / f"{name}.csv").read_text(encoding="utf-8")
+        for name in ("actors", "themes", "articles")
     )
     assert "#Ostrand,place,Ostrand,,named 22 times in 7 articles\n" in actors
     assert re.search(
-        r"^#National Relief Fund,organisation,NRF,,perhaps the same: (initials|acronym)", actors, re.MULTILINE
+        r"^#National Relief Fund,organisation,NRF,,perhaps the same: (initials|acronym)",
+        actors,
+        re.MULTILINE,
     )
-    assert re.search(r"^#[^\n]*,for,\w+( \| \w+)+,,,words of \d articles against the others$", themes, re.MULTILINE)
+    assert re.search(
+        r"^#[^\n]*,for,\w+( \| \w+)+,,,words of \d articles against the others$",
+        themes,
+        re.MULTILINE,
+    )
     assert "#01_river_rises.txt,,,,\n" in articles
 
 
@@ -63,7 +78,10 @@ def test_with_the_marks_taken_away_every_proposal_is_a_row(pages):
     cl.write_proposals(pages)
     for name in ("actors", "themes", "articles"):
         path = pages / "codebook" / f"{name}.csv"
-        path.write_text(re.sub(r"^#(?! )", "", path.read_text(encoding="utf-8"), flags=re.MULTILINE), encoding="utf-8")
+        path.write_text(
+            re.sub(r"^#(?! )", "", path.read_text(encoding="utf-8"), flags=re.MULTILINE),
+            encoding="utf-8",
+        )
     codebook = cl.read_codebook(pages)
     assert [len(codebook[name]) > 0 for name in ("actors", "themes", "articles")] == [True] * 3
     tables = cl.find_all(cl.read_articles(pages), codebook)

@@ -17,7 +17,9 @@ def zones(tables):
 
 
 def shared(tables):
-    return cl.count_shared(tables["repeats"], tables["articles"])[["article_a", "article_b", "words"]]
+    return cl.count_shared(tables["repeats"], tables["articles"])[
+        ["article_a", "article_b", "words"]
+    ]
 
 
 def themes(tables):
@@ -36,7 +38,9 @@ def network(tables):
 def keyness(tables):
     told = cl.first_tellings(cl.mark_repeats(story(tables), tables["repeats"]))
     first = tables["articles"].article[0]
-    return cl.count_keyness(told[told.article == first], told[told.article != first])[["word", "target", "reference"]]
+    return cl.count_keyness(told[told.article == first], told[told.article != first])[
+        ["word", "target", "reference"]
+    ]
 
 
 def origins(tables):
@@ -44,7 +48,9 @@ def origins(tables):
 
 
 def timeline(tables):
-    return cl.place_on_calendar(tables["bounds"])[["article", "start", "end", "label", "earliest", "likely_earliest"]]
+    return cl.place_on_calendar(tables["bounds"])[
+        ["article", "start", "end", "label", "earliest", "likely_earliest"]
+    ]
 
 
 def codes(tables):
@@ -62,7 +68,9 @@ def unnamed(tables):
 
 def tellings(tables):
     """Those that are copies: what is told first rests on the text of the article itself."""
-    return cl.count_tellings(tables["repeats"], tables["articles"]).query("telling != 'first' and words > 0")
+    return cl.count_tellings(tables["repeats"], tables["articles"]).query(
+        "telling != 'first' and words > 0"
+    )
 
 
 def fired(tables, row):
@@ -88,7 +96,11 @@ def same(table, row, *columns):
 
 def copies(tables, row):
     own = tables["repeats"][tables["repeats"].article == row.article_b]
-    return own[own.relation == "within"] if row.article_a == row.article_b else own[own.like_article == row.article_a]
+    return (
+        own[own.relation == "within"]
+        if row.article_a == row.article_b
+        else own[own.like_article == row.article_a]
+    )
 
 
 CHARTS = {  # chart or table: how it is counted, the table it rests on, which rows of that a row rests on
@@ -104,7 +116,9 @@ CHARTS = {  # chart or table: how it is counted, the table it rests on, which ro
     "keyness": (
         keyness,
         "passages",
-        lambda t, row: t["passages"][[row.word in folded_words(text) for text in t["passages"].text]],
+        lambda t, row: t["passages"][
+            [row.word in folded_words(text) for text in t["passages"].text]
+        ],
     ),
     "origins": (origins, "claims", lambda t, row: t["claims"][t["claims"].label == row.claim]),
     "codes": (codes, "themes", fired),
@@ -113,9 +127,15 @@ CHARTS = {  # chart or table: how it is counted, the table it rests on, which ro
     "tellings": (
         tellings,
         "repeats",
-        lambda t, row: t["repeats"][(t["repeats"].article == row.article) & (t["repeats"].relation == row.telling)],
+        lambda t, row: t["repeats"][
+            (t["repeats"].article == row.article) & (t["repeats"].relation == row.telling)
+        ],
     ),
-    "timeline": (timeline, "bounds", lambda t, row: same(t["bounds"], row, "article", "start", "end", "label")),
+    "timeline": (
+        timeline,
+        "bounds",
+        lambda t, row: same(t["bounds"], row, "article", "start", "end", "label"),
+    ),
 }
 
 
@@ -138,7 +158,9 @@ def test_every_row_of_a_count_rests_on_rows_that_it_cannot_do_without(chart, cor
 
 def test_every_day_of_the_timeline_cites_bounds_that_slice_back(corpus):
     articles, _, tables = corpus
-    dated = tables["placed"].dropna(subset=["earliest", "latest", "likely_earliest", "likely_latest"], how="all")
+    dated = tables["placed"].dropna(
+        subset=["earliest", "latest", "likely_earliest", "likely_latest"], how="all"
+    )
     assert len(dated) > 10
     for row in dated.itertuples():
         reasons = tables["bounds"].loc[cited(row.because) + cited(row.likely_because)]
@@ -150,4 +172,8 @@ def test_a_row_that_rests_on_others_is_seen(seeds):
     tables = seeds[2]
     row = next(themes(tables).itertuples(index=False))
     other = tables["themes"][tables["themes"].label != row.label]
-    assert row in set(themes(tables | {"themes": tables["themes"].drop(index=other.index)}).itertuples(index=False))
+    assert row in set(
+        themes(tables | {"themes": tables["themes"].drop(index=other.index)}).itertuples(
+            index=False
+        )
+    )

@@ -93,7 +93,10 @@ def test_every_file_is_a_row_with_its_problem(tmp_path):
     (tmp_path / "deeper" / "g.txt").write_text("\ufeffwith a mark")
     os.symlink(SEEDS / "SOURCES.md", tmp_path / "h.txt")
     articles = cl.read_articles(tmp_path, max_mb=1).set_index("article")
-    assert {name: problem.partition(":")[0].partition(" at ")[0] for name, problem in articles.problem.items()} == {
+    assert {
+        name: problem.partition(":")[0].partition(" at ")[0]
+        for name, problem in articles.problem.items()
+    } == {
         "a.txt": "",
         "b.txt": "damaged UTF-16-LE",
         "c.txt": "empty",
@@ -110,7 +113,8 @@ def test_every_file_is_a_row_with_its_problem(tmp_path):
 
 @pytest.mark.parametrize("language", PARAGRAPHS)
 @pytest.mark.parametrize(
-    "encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-32", "utf-16-be with mark", "utf-32-be with mark"]
+    "encoding",
+    ["utf-8", "utf-8-sig", "utf-16", "utf-32", "utf-16-be with mark", "utf-32-be with mark"],
 )
 def test_unicode_is_read_as_it_was_written(tmp_path, language, encoding):
     text = f"{PARAGRAPHS[language]}\r\n\r\n{PARAGRAPHS[language]}\n"
@@ -135,8 +139,14 @@ def test_wide_characters_without_a_mark_are_seen(tmp_path, language, encoding):
         ("cp1255", "he"), ("cp1256", "ar"), ("cp1256", "fa"),
     ],
 )  # fmt: skip
-def test_an_old_encoding_is_read_when_the_text_then_reads_as_its_language(tmp_path, encoding, language):
-    plain = str.maketrans("“”„’‘–ی", '"""\'\'-ي') if encoding in ("iso8859_15", "iso8859_2", "cp1256", "koi8_u") else {}
+def test_an_old_encoding_is_read_when_the_text_then_reads_as_its_language(
+    tmp_path, encoding, language
+):
+    plain = (
+        str.maketrans("“”„’‘–ی", '"""\'\'-ي')
+        if encoding in ("iso8859_15", "iso8859_2", "cp1256", "koi8_u")
+        else {}
+    )
     text = PARAGRAPHS[language].translate(plain).replace("—", "-").replace("\u200c", " ")
     row = read_one(tmp_path, text.encode(encoding))
     assert (row.problem, row.text, row.language) == ("", text, language)
@@ -182,7 +192,10 @@ def test_curly_quotes_alone_tell_windows_1252(tmp_path):
 
 def test_what_is_not_utf_8_and_not_certain_names_the_byte_and_the_repair(tmp_path):
     problem = problem_of(tmp_path, "El río".encode("latin-1"))
-    assert problem == "not UTF-8 at byte 4, and too short or strange to tell in what other encoding: save it as UTF-8"
+    assert (
+        problem
+        == "not UTF-8 at byte 4, and too short or strange to tell in what other encoding: save it as UTF-8"
+    )
 
 
 @pytest.mark.parametrize(
@@ -233,7 +246,15 @@ def test_a_text_by_name_that_is_something_else_is_told_what_it_looks_like(tmp_pa
 
 
 @pytest.mark.parametrize(
-    "text", ["<b>Bodies</b> found", "The html page was down", "PK was here", "%PDF", "GIF files", "< html >"]
+    "text",
+    [
+        "<b>Bodies</b> found",
+        "The html page was down",
+        "PK was here",
+        "%PDF",
+        "GIF files",
+        "< html >",
+    ],
 )
 def test_a_text_that_speaks_of_formats_is_a_text(tmp_path, text):
     assert read_one(tmp_path, text.encode()).text == text
@@ -241,7 +262,9 @@ def test_a_text_that_speaks_of_formats_is_a_text(tmp_path, text):
 
 def test_a_page_that_begins_with_many_comments_is_looked_at_once(tmp_path):
     assert read_one(tmp_path, b"<!-- -->" * 600).problem == ""
-    assert read_one(tmp_path, b"<!-- -->" * 700 + b"<html>").problem == ""  # not within the first signs
+    assert (
+        read_one(tmp_path, b"<!-- -->" * 700 + b"<html>").problem == ""
+    )  # not within the first signs
     assert "a web page (HTML)" in problem_of(tmp_path, b"<!-- -->" * 60 + b"<html>")
 
 
@@ -253,7 +276,10 @@ def test_a_page_that_begins_with_many_comments_is_looked_at_once(tmp_path):
     ],
 )  # fmt: skip
 def test_a_file_of_another_kind_says_how_to_repair_it(tmp_path, name, kind):
-    assert problem_of(tmp_path, b"We left.", name) == f"{kind}not a .txt file: save the text as UTF-8 .txt"
+    assert (
+        problem_of(tmp_path, b"We left.", name)
+        == f"{kind}not a .txt file: save the text as UTF-8 .txt"
+    )
 
 
 @pytest.mark.parametrize(
@@ -289,7 +315,15 @@ def test_a_name_that_is_not_utf_8_is_written_with_its_bytes(tmp_path):
 
 
 @pytest.mark.parametrize(
-    "data", [b"", b" \r\n\t", b"\xef\xbb\xbf", b"\xff\xfe", b"\xff\xfe \0\n\0", "\u200b\ufeff\u00ad \x0c".encode()]
+    "data",
+    [
+        b"",
+        b" \r\n\t",
+        b"\xef\xbb\xbf",
+        b"\xff\xfe",
+        b"\xff\xfe \0\n\0",
+        "\u200b\ufeff\u00ad \x0c".encode(),
+    ],
 )
 def test_a_file_without_a_visible_sign_is_empty(tmp_path, data):
     assert problem_of(tmp_path, data) == "empty: nothing to read"
@@ -320,7 +354,9 @@ def test_pipes_and_sockets_are_rows_and_are_not_waited_for(tmp_path, monkeypatch
     with socket.socket(socket.AF_UNIX) as listener:
         listener.bind("b.txt")
         articles = cl.read_articles(tmp_path)
-    assert articles.problem.to_dict() == dict.fromkeys([0, 1], "not a regular file: copy the text into a file")
+    assert articles.problem.to_dict() == dict.fromkeys(
+        [0, 1], "not a regular file: copy the text into a file"
+    )
 
 
 def test_a_file_that_turns_into_a_pipe_is_not_waited_for(tmp_path, monkeypatch):
@@ -409,19 +445,25 @@ def test_a_folder_without_permission_is_a_row(tmp_path, monkeypatch):
 
 def test_a_corpus_without_permission_is_named(tmp_path, monkeypatch):
     refuse(monkeypatch, "scandir", tmp_path.name)
-    with pytest.raises(BadInput, match=r"cannot be listed \(Permission denied\): check its permissions"):
+    with pytest.raises(
+        BadInput, match=r"cannot be listed \(Permission denied\): check its permissions"
+    ):
         cl.read_articles(tmp_path)
 
 
 def test_a_file_without_permission_is_a_row(tmp_path, monkeypatch):
     refuse(monkeypatch, "open", "a.txt")
-    assert problem_of(tmp_path, STORY.encode()).startswith("cannot be read (Permission denied): check")
+    assert problem_of(tmp_path, STORY.encode()).startswith(
+        "cannot be read (Permission denied): check"
+    )
 
 
 def test_a_file_that_disappears_is_a_row(tmp_path, monkeypatch):
     real = os.open
     monkeypatch.setattr(os, "open", lambda path, *rest: (os.unlink(path), real(path, *rest))[1])
-    assert problem_of(tmp_path, STORY.encode()).startswith("cannot be read (No such file or directory): check")
+    assert problem_of(tmp_path, STORY.encode()).startswith(
+        "cannot be read (No such file or directory): check"
+    )
 
 
 @pytest.mark.parametrize("change", ["grows", "shrinks"])
@@ -434,7 +476,9 @@ def test_a_file_that_changes_while_it_is_read_is_a_row(tmp_path, monkeypatch, ch
         return found
 
     monkeypatch.setattr(os, "fstat", changing)
-    assert problem_of(tmp_path, STORY.encode()) == "changed while it was read: read the folder again"
+    assert (
+        problem_of(tmp_path, STORY.encode()) == "changed while it was read: read the folder again"
+    )
 
 
 def test_the_largest_file_is_read_and_one_byte_more_is_not(tmp_path):
@@ -448,12 +492,20 @@ def test_many_files_are_as_many_rows(tmp_path):
     for number in range(3000):
         (tmp_path / f"{number}.txt").write_text(f"{STORY} {number}")
     articles = cl.read_articles(tmp_path)
-    assert (articles.article.nunique(), articles.sha256.nunique(), set(articles.problem)) == (3000, 3000, {""})
+    assert (articles.article.nunique(), articles.sha256.nunique(), set(articles.problem)) == (
+        3000,
+        3000,
+        {""},
+    )
 
 
 def test_the_same_bytes_are_an_article_once(tmp_path):
     folder_with(
-        tmp_path, b__txt=STORY.encode(), a__txt=STORY.encode(), c__txt=STORY.encode("utf-8-sig"), d__md=STORY.encode()
+        tmp_path,
+        b__txt=STORY.encode(),
+        a__txt=STORY.encode(),
+        c__txt=STORY.encode("utf-8-sig"),
+        d__md=STORY.encode(),
     )
     articles = cl.read_articles(tmp_path).set_index("article")
     same = "the same bytes as a.txt: not counted again; remove one of the two files"
@@ -482,16 +534,32 @@ def test_what_cannot_be_used_twice_keeps_its_own_problem(tmp_path):
 def test_the_same_text_in_two_sources_that_the_analyst_names_is_two_articles(tmp_path, rows, kept):
     folder_with(tmp_path, a__txt=STORY.encode(), b__txt=STORY.encode(), c__txt=STORY.encode())
     (tmp_path / "codebook").mkdir()
-    (tmp_path / "codebook" / "articles.csv").write_text(f"article,published_from,published_to,outlet,url\n{rows}")
+    (tmp_path / "codebook" / "articles.csv").write_text(
+        f"article,published_from,published_to,outlet,url\n{rows}"
+    )
     articles = cl.read_articles(tmp_path)
     assert articles[articles.problem == ""].article.to_list() == kept
-    assert set(articles[articles.problem != ""].problem.str.partition(":")[0]) == {"the same bytes as a.txt"}
+    assert set(articles[articles.problem != ""].problem.str.partition(":")[0]) == {
+        "the same bytes as a.txt"
+    }
 
 
 ANY = st.binary(max_size=80) | st.builds(
     lambda text, encoding, cut: text.encode(encoding, "ignore")[cut:],
     st.sampled_from(list(PARAGRAPHS.values())) | st.text(max_size=40),
-    st.sampled_from(["utf-8-sig", "utf-16", "utf-16-be", "utf-32", "cp1252", "cp1251", "gb18030", "utf-7", "cp037"]),
+    st.sampled_from(
+        [
+            "utf-8-sig",
+            "utf-16",
+            "utf-16-be",
+            "utf-32",
+            "cp1252",
+            "cp1251",
+            "gb18030",
+            "utf-7",
+            "cp037",
+        ]
+    ),
     st.integers(0, 3),
 )
 
@@ -513,7 +581,11 @@ def test_any_bytes_are_one_row_and_no_exception(contents, chance):
         assert "\0" not in text
         text.encode()  # no lone surrogate
         try:
-            assert text in ("", data.decode("utf-8-sig")) or b"\0" in data or data[:2] in (b"\xff\xfe", b"\xfe\xff")
+            assert (
+                text in ("", data.decode("utf-8-sig"))
+                or b"\0" in data
+                or data[:2] in (b"\xff\xfe", b"\xfe\xff")
+            )
         except UnicodeDecodeError:
             assert len(text) <= len(data)
 
@@ -533,14 +605,27 @@ def test_the_order_in_which_the_disk_lists_files_does_not_matter(tmp_path, monke
     for seed in range(5):
         chance = random.Random(seed)
         monkeypatch.setattr(
-            os, "scandir", lambda path, c=chance: Shuffled(sorted(real(path), key=lambda _: c.random()))
+            os,
+            "scandir",
+            lambda path, c=chance: Shuffled(sorted(real(path), key=lambda _: c.random())),
         )
         assert_frame_equal(cl.read_articles(tmp_path), before)
-    assert before.set_index("article").problem["again.txt"].startswith("the same bytes as 01_river_rises.txt")
+    assert (
+        before.set_index("article")
+        .problem["again.txt"]
+        .startswith("the same bytes as 01_river_rises.txt")
+    )
 
 
 @pytest.mark.parametrize(
-    "text", ["", "River rises", "12 34 56 of 78", "the the", "Shr 12 cts vs 10 cts\nNet 1.2 mln vs 900,000"]
+    "text",
+    [
+        "",
+        "River rises",
+        "12 34 56 of 78",
+        "the the",
+        "Shr 12 cts vs 10 cts\nNet 1.2 mln vs 900,000",
+    ],
 )
 def test_the_language_of_a_few_words_is_not_known(tmp_path, text):
     assert read_one(tmp_path, f"{text} .".encode()).language == ""
@@ -550,7 +635,9 @@ def test_the_language_of_a_few_words_is_not_known(tmp_path, text):
 def test_a_mixed_text_has_the_larger_language_or_none(tmp_path, pair):
     first, second = (PARAGRAPHS[language] for language in pair)
     assert read_one(tmp_path, f"{first} {second}".encode()).language in ("", *pair)
-    assert read_one(tmp_path, f"{first} {first} {first} {first} {second}".encode()).language == pair[0]
+    assert (
+        read_one(tmp_path, f"{first} {first} {first} {first} {second}".encode()).language == pair[0]
+    )
 
 
 @pytest.mark.parametrize(
@@ -579,7 +666,10 @@ def test_names_hide_the_language_and_numbers_do_not(tmp_path):
 
 
 def test_greek_words_are_known_by_their_last_letter_too(tmp_path):
-    assert read_one(tmp_path, "της πόλης τους κατοίκους στις χώρες τις μέρες".encode()).language == "el"
+    assert (
+        read_one(tmp_path, "της πόλης τους κατοίκους στις χώρες τις μέρες".encode()).language
+        == "el"
+    )
 
 
 def test_a_missing_folder_is_named(tmp_path):
@@ -592,15 +682,26 @@ def test_the_codebook_fills_outlet_and_days():
     known = articles.published_from.dropna()
     assert list(known.index) == ["03_ostrand_counts_the_cost.txt"]
     assert f"{known.iloc[0]:%Y-%m-%d}" == "2021-03-16"
-    assert sorted(articles.outlet.unique()) == ["Coast Courier", "Valley Post"]  # not the agency that they relay
+    assert sorted(articles.outlet.unique()) == [
+        "Coast Courier",
+        "Valley Post",
+    ]  # not the agency that they relay
     assert set(articles.language) == {"en"}
 
 
 @pytest.mark.parametrize(
     ("name", "text", "message"),
     [
-        ("themes", "theme,term\na,b\n", r"codebook/themes\.csv has no column side, near, not_near, note"),
-        ("themes", "# c\ntheme,side,term,near,not_near,note\na,for,x;y,,,\n", r"themes\.csv, line 3: term 'x;y' holds"),
+        (
+            "themes",
+            "theme,term\na,b\n",
+            r"codebook/themes\.csv has no column side, near, not_near, note",
+        ),
+        (
+            "themes",
+            "# c\ntheme,side,term,near,not_near,note\na,for,x;y,,,\n",
+            r"themes\.csv, line 3: term 'x;y' holds",
+        ),
         (
             "themes",
             "theme,side,term,near,not_near,note\na,maybe,x,,,\n",
@@ -613,7 +714,11 @@ def test_the_codebook_fills_outlet_and_days():
             r"day_from is 'soon': write YYYY",
         ),
         ("outlets", "outlet,pattern,agency\no,(,no\n", r"outlets\.csv, line 2: pattern"),
-        ("verdicts", f"{','.join(TABLES['verdicts'])}\nnope,a,,x,,yes,\n", r"table is 'nope': one of articles"),
+        (
+            "verdicts",
+            f"{','.join(TABLES['verdicts'])}\nnope,a,,x,,yes,\n",
+            r"table is 'nope': one of articles",
+        ),
     ],
 )
 def test_a_wrong_codebook_row_is_named_with_file_line_and_repair(tmp_path, name, text, message):
@@ -625,8 +730,17 @@ def test_a_wrong_codebook_row_is_named_with_file_line_and_repair(tmp_path, name,
 
 def test_words_that_look_like_missing_values_stay_words(tmp_path):
     (tmp_path / "codebook").mkdir()
-    (tmp_path / "codebook" / "themes.csv").write_text("theme,side,term,near,not_near,note\nNA,for,null,,,None\n")
-    assert cl.read_codebook(tmp_path)["themes"].iloc[0].to_list() == ["NA", "for", "null", "", "", "None"]
+    (tmp_path / "codebook" / "themes.csv").write_text(
+        "theme,side,term,near,not_near,note\nNA,for,null,,,None\n"
+    )
+    assert cl.read_codebook(tmp_path)["themes"].iloc[0].to_list() == [
+        "NA",
+        "for",
+        "null",
+        "",
+        "",
+        "None",
+    ]
 
 
 def test_a_verdict_finds_its_row_by_quotation_and_start(seeds):
@@ -706,10 +820,15 @@ def test_one_day_may_be_first_and_last(tmp_path):
     (tmp_path / "codebook" / "articles.csv").write_text(
         "article,published_from,published_to,outlet,url\na.txt,2021-03-05,2021-03-05,Post,\nb.pdf,,,Courier,\n"
     )
-    assert cl.read_articles(tmp_path).outlet.to_list() == ["Post", "Courier"]  # a file that cannot be read is known too
+    assert cl.read_articles(tmp_path).outlet.to_list() == [
+        "Post",
+        "Courier",
+    ]  # a file that cannot be read is known too
 
 
-@pytest.mark.parametrize(("disk", "typed"), [("cafe\u0301.txt", "caf\u00e9.txt"), ("caf\u00e9.txt", "cafe\u0301.txt")])
+@pytest.mark.parametrize(
+    ("disk", "typed"), [("cafe\u0301.txt", "caf\u00e9.txt"), ("caf\u00e9.txt", "cafe\u0301.txt")]
+)
 def test_a_name_typed_in_another_unicode_form_is_the_same_file(tmp_path, disk, typed):
     (tmp_path / disk).write_text(STORY)
     (tmp_path / "codebook").mkdir()

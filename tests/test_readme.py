@@ -13,7 +13,12 @@ import clippings as cl
 from helpers import ROOT, SEEDS
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
-COMMANDS = [line for block in re.findall(r"```sh\n(.*?)```", README, re.DOTALL) for line in block.splitlines() if line]
+COMMANDS = [
+    line
+    for block in re.findall(r"```sh\n(.*?)```", README, re.DOTALL)
+    for line in block.splitlines()
+    if line
+]
 SHORT = {
     "make report",
     "make lab",
@@ -53,7 +58,14 @@ def test_the_readme_names_the_commands():
 
 @pytest.mark.parametrize("command", COMMANDS)
 def test_commands_run(command, tmp_path):
-    done = subprocess.run(as_run(command, tmp_path), cwd=ROOT, capture_output=True, text=True, timeout=600, check=False)
+    done = subprocess.run(
+        as_run(command, tmp_path),
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        timeout=600,
+        check=False,
+    )
     assert done.returncode == 0, done.stderr
     if " new " in command:
         assert (tmp_path / "pages" / "codebook" / "actors.csv").is_file()
@@ -61,7 +73,9 @@ def test_commands_run(command, tmp_path):
         assert done.stdout.splitlines()[-1] == f"Open {tmp_path / 'flood' / 'report.html'}"
         assert (tmp_path / "flood" / "report.html").is_file()
     elif command.startswith("make"):
-        assert any(word in done.stdout for word in ("clippings", "pytest", "docs,html,report,tables"))
+        assert any(
+            word in done.stdout for word in ("clippings", "pytest", "docs,html,report,tables")
+        )
 
 
 def test_pictures_and_tables_exist():
@@ -70,11 +84,22 @@ def test_pictures_and_tables_exist():
     for name in re.findall(r"^\| (0\d_\w+) \|", README, re.MULTILINE):
         assert (ROOT / "notebooks" / f"{name}.ipynb").is_file()
     books = {path.stem for path in (SEEDS / "codebook").glob("*.csv")}
-    assert books == {"actors", "themes", "events", "calendar", "outlets", "articles", "columns", "verdicts"}
+    assert books == {
+        "actors",
+        "themes",
+        "events",
+        "calendar",
+        "outlets",
+        "articles",
+        "columns",
+        "verdicts",
+    }
 
 
 def test_the_seeds_are_byte_for_byte():
-    found = {path.name[:3]: hashlib.sha256(path.read_bytes()).hexdigest() for path in SEEDS.glob("*.txt")}
+    found = {
+        path.name[:3]: hashlib.sha256(path.read_bytes()).hexdigest() for path in SEEDS.glob("*.txt")
+    }
     assert found == {
         "000": "2b29d2c150af7899f091132dc3ab5b8332ddfcc350fb18265e80cf022e9b7731",
         "001": "65c684e7eec58addbf1236d6e40eb67186c49bb15c43febdbe46a9240e126284",

@@ -29,7 +29,16 @@ def compare(folder: Path, name: str, hash_seed: str = "0") -> tuple[int, str]:
     outer = ("PYTEST", "PYTHONHASHSEED")  # nothing of the run that this test is part of
     environment = {key: value for key, value in os.environ.items() if not key.startswith(outer)}
     done = subprocess.run(
-        [sys.executable, "-m", "pytest", "--nbval", "-p", "no:cacheprovider", "-q", f"notebooks/{name}.ipynb"],
+        [
+            sys.executable,
+            "-m",
+            "pytest",
+            "--nbval",
+            "-p",
+            "no:cacheprovider",
+            "-q",
+            f"notebooks/{name}.ipynb",
+        ],
         cwd=folder,
         env=environment | {"PYTHONHASHSEED": hash_seed},
         capture_output=True,
@@ -58,11 +67,15 @@ def change_table(notebook) -> None:
         for output in cell.get("outputs", [])
         if re.search(r"<td>\d+</td>", output.get("data", {}).get("text/html", ""))
     )
-    data["text/html"] = re.sub(r"<td>(\d+)</td>", lambda m: f"<td>{int(m[1]) + 1}</td>", data["text/html"], count=1)
+    data["text/html"] = re.sub(
+        r"<td>(\d+)</td>", lambda m: f"<td>{int(m[1]) + 1}</td>", data["text/html"], count=1
+    )
 
 
 def change_stream(notebook) -> None:
-    output = next(o for cell in notebook.cells for o in cell.get("outputs", []) if o.output_type == "stream")
+    output = next(
+        o for cell in notebook.cells for o in cell.get("outputs", []) if o.output_type == "stream"
+    )
     output.text = re.sub(r"\d", lambda m: str((int(m[0]) + 1) % 10), output.text, count=1)
 
 

@@ -14,12 +14,22 @@ from helpers import SEEDS
 LONG = "The council of the town said on Monday that the road would be closed until the end of the month. "
 STORY = f"Road closed until the end of the month\n\nBy The Desk\n\n{LONG * 5}"
 DAY = pd.Timestamp("2020-01-01")
-KNOWN = {"title": "", "outlet": "News", "language": "en", "published_from": DAY, "published_to": DAY, "problem": ""}
+KNOWN = {
+    "title": "",
+    "outlet": "News",
+    "language": "en",
+    "published_from": DAY,
+    "published_to": DAY,
+    "problem": "",
+}
 
 
 def oddities(*changes: dict) -> set[tuple[str, str]]:
     """What is odd about articles that differ from a good one (each with a story of its own) as the changes say."""
-    rows = [{"article": f"{n}.txt", "text": f"{STORY} {n}.", **KNOWN, **change} for n, change in enumerate(changes)]
+    rows = [
+        {"article": f"{n}.txt", "text": f"{STORY} {n}.", **KNOWN, **change}
+        for n, change in enumerate(changes)
+    ]
     articles = make_table("articles", rows)
     found = cl.propose_repairs(articles, cl.find_passages(articles))
     return {(row.article, row.oddity) for row in found.itertuples()}

@@ -138,12 +138,21 @@ def test_the_words_of_the_seeds_with_and_without_copies(seeds):
 
 def test_a_word_in_two_copies_is_counted_once():
     articles = articles_of(A, OTHER)
-    row = {"article": "a1.txt", "relation": "shared", "like_article": "a0.txt", "like_start": 0, "like_end": 9}
+    row = {
+        "article": "a1.txt",
+        "relation": "shared",
+        "like_article": "a0.txt",
+        "like_start": 0,
+        "like_end": 9,
+    }
     row |= {"words": 3, "similarity": 1.0}
     spans = [
-        {**row, "start": start, "end": end, "text": OTHER[start:end]} for start, end in ((0, 15), (4, 15), (4, 22))
+        {**row, "start": start, "end": end, "text": OTHER[start:end]}
+        for start, end in ((0, 15), (4, 15), (4, 22))
     ]
-    overlapping = make_table("repeats", [*spans, {**spans[0], "relation": "within", "end": 3, "text": "The"}])
+    overlapping = make_table(
+        "repeats", [*spans, {**spans[0], "relation": "within", "end": 3, "text": "The"}]
+    )
     assert cl.count_tellings(overlapping, articles).values.tolist() == [
         ["a0.txt", "first", 11],
         ["a1.txt", "first", 7],
@@ -155,20 +164,30 @@ def test_a_word_in_two_copies_is_counted_once():
 
 def test_the_doubtful_copies_of_the_seeds(seeds):
     articles, _, tables = seeds
-    found = cl.find_doubtful(tables["repeats"], tables["passages"], articles, min_words=8, max_edits=0.15)
+    found = cl.find_doubtful(
+        tables["repeats"], tables["passages"], articles, min_words=8, max_edits=0.15
+    )
     assert list(zip(found.accepted, found.article.str[:3], found.text, strict=True)) == [
-        (True, "000", "Internal clashes hit ISIS ranks in Mosul as local militants protest against foreign jihadis"),
+        (
+            True,
+            "000",
+            "Internal clashes hit ISIS ranks in Mosul as local militants protest against foreign jihadis",
+        ),
         (False, "001", "the ranks of the Islamic State (ISIS) radical group in"),
     ]
 
 
 def test_doubtful_copies_of_many_articles_are_looked_for_in_some(monkeypatch):
-    articles = articles_of(*[f"{A}\n\n{word} {D}" for word in ("One", "Two", "Three", "Four", "Five", "Six")])
+    articles = articles_of(
+        *[f"{A}\n\n{word} {D}" for word in ("One", "Two", "Three", "Four", "Five", "Six")]
+    )
     passages = cl.find_passages(articles)
     repeats = cl.find_repeats(passages, articles)
     looked_at = []
     find = reps.find_repeats
-    monkeypatch.setattr(reps, "find_repeats", lambda p, a, **k: looked_at.extend(a.article) or find(p, a, **k))
+    monkeypatch.setattr(
+        reps, "find_repeats", lambda p, a, **k: looked_at.extend(a.article) or find(p, a, **k)
+    )
     monkeypatch.setattr(reps, "DOUBTED", 3)
     found = cl.find_doubtful(repeats, passages, articles, min_words=8, max_edits=0.15)
     assert len(looked_at) == 3
@@ -188,7 +207,10 @@ def test_the_weakest_accepted_and_the_strongest_rejected_copy():
         return list(zip(found.accepted, found.text, strict=True))
 
     told = f"{C}\n\n{OTHER}\n\n{A}\n\n{short} It rained. {shorter}"
-    assert doubtful(told, f"Now {D}", f"{A}", f"{short}", shorter) == [(True, A[:-1]), (False, short[:-1])]
+    assert doubtful(told, f"Now {D}", f"{A}", f"{short}", shorter) == [
+        (True, A[:-1]),
+        (False, short[:-1]),
+    ]
     assert doubtful(A, A) == [(True, A[:-1])]
     assert doubtful(short, short) == [(False, short[:-1])]
     assert doubtful(A, OTHER) == doubtful(A) == doubtful() == []
@@ -204,9 +226,16 @@ def test_a_row_that_is_a_copy_but_for_an_end_is_marked():
         return cl.mark_repeats(cl.find_phrases(passages, pattern), repeats).telling.to_list()
 
     assert telling("Ranchers.*came\\.") == telling("along the")[1:] == ["shared"]
-    assert telling("Ranchers along") == telling("told\\. .* the valley") == telling("the end") == ["first"]
     assert (
-        cl.mark_repeats(make_table("placed", [{"article": "a1.txt", "start": 0, "end": 0}]), repeats).telling[0]
+        telling("Ranchers along")
+        == telling("told\\. .* the valley")
+        == telling("the end")
+        == ["first"]
+    )
+    assert (
+        cl.mark_repeats(
+            make_table("placed", [{"article": "a1.txt", "start": 0, "end": 0}]), repeats
+        ).telling[0]
         == "first"
     )
 
@@ -241,7 +270,9 @@ def test_a_run_of_paragraphs_is_one_passage_and_overlapping_ones_are_not_united(
         )
     )
     found = repeats_of(
-        "\n\n".join([one, two, three, four]), "\n\n".join([one, two, three]), "\n\n".join([two, three, four])
+        "\n\n".join([one, two, three, four]),
+        "\n\n".join([one, two, three]),
+        "\n\n".join([two, three, four]),
     )
     tellings = {(row.article, row.text.count(".") + 1) for row in found.itertuples()}
     assert {("a1.txt", 3), ("a2.txt", 3)} <= tellings
@@ -251,8 +282,12 @@ def test_a_run_of_paragraphs_is_one_passage_and_overlapping_ones_are_not_united(
 def test_stock_phrases_are_no_reuse():
     phrase = "according to a statement by the ministry of the interior"
     assert repeats_of(f"Two died, {phrase} on Monday.", f"It was open, {phrase} last week.").empty
-    assert repeats_of("“We left,” he told the Rome Post in Bern.", "“No,” she told the Rome Post in Bern.").empty
-    assert repeats_of("It is what it is and that is that.", "It is what it is and that is that.").empty
+    assert repeats_of(
+        "“We left,” he told the Rome Post in Bern.", "“No,” she told the Rome Post in Bern."
+    ).empty
+    assert repeats_of(
+        "It is what it is and that is that.", "It is what it is and that is that."
+    ).empty
 
 
 def test_text_left_out_between_passages_parts_them():
@@ -276,7 +311,10 @@ def test_min_words_and_max_edits_out_of_range_are_named():
 
 
 def test_characters_in_front_move_every_span():
-    found, moved = repeats_of(f"{C}\n\n{A}", D, A), repeats_of(*(f"\n \n{text}" for text in (f"{C}\n\n{A}", D, A)))
+    found, moved = (
+        repeats_of(f"{C}\n\n{A}", D, A),
+        repeats_of(*(f"\n \n{text}" for text in (f"{C}\n\n{A}", D, A))),
+    )
     for column in ("start", "end", "like_start", "like_end"):
         moved[column] -= 3
     assert_frame_equal(found, moved)
@@ -294,7 +332,11 @@ def test_any_order_of_rows_gives_the_same_repeats_and_input_is_not_changed():
 
 
 @settings(max_examples=100, deadline=None)
-@given(st.lists(st.lists(st.sampled_from([A, B, C, D, OTHER, "a b c"]), max_size=4), min_size=1, max_size=4))
+@given(
+    st.lists(
+        st.lists(st.sampled_from([A, B, C, D, OTHER, "a b c"]), max_size=4), min_size=1, max_size=4
+    )
+)
 def test_rows_are_tellings_of_one_group(pages):
     articles = articles_of(*("\n\n".join(page) for page in pages))
     found = cl.find_repeats(cl.find_passages(articles), articles)
@@ -331,14 +373,18 @@ def test_count_missed_agrees_with_the_engine():
     for row in cl.count_missed(min_words=8, max_edits=0.15).itertuples():
         told = new(1000, row.words)
         again = np.where(random.random(told.shape) < row.edits, new(*told.shape), told)
-        texts = np.concatenate([np.concatenate([new(1000, 20), side, new(1000, 20)], axis=1) for side in (told, again)])
+        texts = np.concatenate(
+            [np.concatenate([new(1000, 20), side, new(1000, 20)], axis=1) for side in (told, again)]
+        )
         units = np.arange(2001) * texts.shape[1]
         no = np.zeros(texts.size, dtype=bool)
         words = Words(texts.ravel(), units, units, no, no, units)
         pairs = find_pairs(words, units, Limits(8, 0.15, words.hashes[:0]))
         found = len(set(pairs.b[2 * (pairs.b_end - pairs.b) >= row.words] // texts.shape[1])) / 1000
         assert found > row.found - 0.05, row
-        assert found < row.found + 0.05 or row.edits > 0.15, row  # stretches less edited than the whole help there
+        assert found < row.found + 0.05 or row.edits > 0.15, (
+            row
+        )  # stretches less edited than the whole help there
 
 
 def test_count_shared_of_the_seeds(seeds):
@@ -353,7 +399,14 @@ def test_count_shared_of_the_seeds(seeds):
 
 
 def test_the_brief_says_that_an_article_is_nearly_another_one():
-    told = " ".join([A, OTHER, "Nobody at the mill had seen such a flood before.", "The bridge was closed at noon."])
+    told = " ".join(
+        [
+            A,
+            OTHER,
+            "Nobody at the mill had seen such a flood before.",
+            "The bridge was closed at noon.",
+        ]
+    )
     for copy, alike in (
         (told.replace("noon", "night"), True),
         (f"{told} {' '.join(f'w{n}' for n in range(20))}.", False),

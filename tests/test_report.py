@@ -21,21 +21,47 @@ import clippings as cl
 from clippings.__main__ import main
 from clippings.corpus.codebook import TABLES
 from clippings.report import build as report
-from clippings.report.build import make_report, save_baseline
+from clippings.report import notebooks
+from clippings.report.build import make_report
+from clippings.report.notebooks import save_baseline
 from clippings.report.short_quotes import MOST_WORDS, Excerpts
 from clippings.report.word_file import write_document
 from clippings.show.figure import INK, PAPER, anchor_of
 from clippings.show.html import page_key
 from helpers import FLOOD, ROOT, SEEDS, files_below
 
-CHARTS = ("keyness", "network", "origins", "repeats", "speakers", "stability", "themes", "timeline", "zones")
-CLASH = "Internal clashes hit ISIS ranks in Mosul as local militants protest against foreign jihadis"
+CHARTS = (
+    "keyness",
+    "network",
+    "origins",
+    "repeats",
+    "speakers",
+    "stability",
+    "themes",
+    "timeline",
+    "zones",
+)
+CLASH = (
+    "Internal clashes hit ISIS ranks in Mosul as local militants protest against foreign jihadis"
+)
 DESERT = "Over 200 jihadis desert ISIS in Raqqa"
 RIFTS = "Deadly rifts hit ISIS ranks in Syria"
 BATTLE = "Mosul battle lays bare ISIL's internal tensions"
 REVOLT = "Islamic State foils planned revolt in Mosul, executes 58"
 SUBJECT = (  # words of the seeds' own matter: a library for any corpus knows none of them
-    *("Mosul", "Raqqa", "Aleppo", "ISIS", "ISIL", "Daesh", "jihadi", "militant", "Kurd", "Peshmerga", "Iraq"),
+    *(
+        "Mosul",
+        "Raqqa",
+        "Aleppo",
+        "ISIS",
+        "ISIL",
+        "Daesh",
+        "jihadi",
+        "militant",
+        "Kurd",
+        "Peshmerga",
+        "Iraq",
+    ),
     *("Syria", "caliphate", "Reuters", "Diyaruna", "ARA News", "Baghdadi"),
 )
 SUBJECT_WORD = re.compile(rf"\b(?:{'|'.join(SUBJECT)})s?\b", re.IGNORECASE)
@@ -73,7 +99,9 @@ def short_report(tmp_path_factory):
 @pytest.fixture(scope="module", params=["seeds", "flood"])
 def made(request):
     """The folder of a report, and the articles, codebook and tables that it is about."""
-    return request.getfixturevalue(f"{request.param}_report"), *request.getfixturevalue(request.param)
+    return request.getfixturevalue(f"{request.param}_report"), *request.getfixturevalue(
+        request.param
+    )
 
 
 @pytest.fixture(scope="module")
@@ -119,13 +147,32 @@ def texts_below(folder: Path) -> dict[str, str]:
 
 
 def test_the_page_asks_for_nothing_from_elsewhere(made, page):
-    assert page.find_all(["script", "link", "iframe", "object", "embed", "base", "form", "audio", "video"]) == []
-    asking = ("src", "srcset", "href", "xlink:href", "action", "data", "poster", "background", "ping")
+    assert (
+        page.find_all(
+            ["script", "link", "iframe", "object", "embed", "base", "form", "audio", "video"]
+        )
+        == []
+    )
+    asking = (
+        "src",
+        "srcset",
+        "href",
+        "xlink:href",
+        "action",
+        "data",
+        "poster",
+        "background",
+        "ping",
+    )
     asked = [tag[name] for tag in page.find_all(True) for name in asking if tag.has_attr(name)]
     assert [value for value in asked if not value.startswith(("#", "data:image/"))] == []
-    assert [tag.name for tag in page.find_all(True) if any(name.startswith("on") for name in tag.attrs)] == []
+    assert [
+        tag.name for tag in page.find_all(True) if any(name.startswith("on") for name in tag.attrs)
+    ] == []
     html = (made[0] / "report.html").read_text(encoding="utf-8")
-    assert [url for url in re.findall(r"url\(\s*[\"']?([^)]*)\)", html) if not url.startswith("#")] == []
+    assert [
+        url for url in re.findall(r"url\(\s*[\"']?([^)]*)\)", html) if not url.startswith("#")
+    ] == []
     assert "@import" not in html
     assert page.find_all("meta", attrs={"http-equiv": True}) == []
 
@@ -148,8 +195,13 @@ def test_ids_are_unique_and_every_reference_finds_its_id(made, page):
 
 def test_the_six_notebooks_are_there_under_their_titles_the_brief_first(page):
     paths = sorted((ROOT / "notebooks").glob("*.ipynb"))
-    titles = [nbformat.read(path, as_version=4).cells[0].source.splitlines()[0].lstrip("# ") for path in paths]
-    assert [words_of(item.a) for item in page.nav.ol.find_all("li", recursive=False)] == titles[-1:] + titles[:-1]
+    titles = [
+        nbformat.read(path, as_version=4).cells[0].source.splitlines()[0].lstrip("# ")
+        for path in paths
+    ]
+    assert [words_of(item.a) for item in page.nav.ol.find_all("li", recursive=False)] == titles[
+        -1:
+    ] + titles[:-1]
     assert [words_of(tag) for tag in page.find_all("h1")[1:]] == titles[-1:] + titles[:-1]
 
 
@@ -179,11 +231,18 @@ def test_the_page_names_no_place_on_the_machine(made):
 def test_every_chart_has_its_files_and_its_words(made, page):
     charts = made[0] / "charts"
     kinds = ("svg", "png", "csv", "evidence.csv", "txt")
-    assert {path.name for path in charts.iterdir()} == {f"{name}.{kind}" for name in CHARTS for kind in kinds}
+    assert {path.name for path in charts.iterdir()} == {
+        f"{name}.{kind}" for name in CHARTS for kind in kinds
+    }
     said = set()
     for name in CHARTS:
         title, alt, *copies = (charts / f"{name}.txt").read_text(encoding="utf-8").splitlines()
-        others = {"zones": [], "repeats": [], "origins": ["Copies: folded"], "stability": ["Copies: included"]}
+        others = {
+            "zones": [],
+            "repeats": [],
+            "origins": ["Copies: folded"],
+            "stability": ["Copies: included"],
+        }
         assert copies == others.get(name, ["Copies: left out"])
         assert alt.startswith("Alt text: ")
         assert title.rstrip(".").partition(" (")[0] in alt or name == "zones"
@@ -195,10 +254,15 @@ def test_every_chart_has_its_files_and_its_words(made, page):
 
 def test_each_row_of_the_timeline_leads_to_its_days_and_reasons_and_they_to_their_page(made, page):
     _, articles, _, tables = made
-    links = [link["xlink:href"][1:] for link in page.find(id="chart-timeline").find_all("a") if link.get("xlink:href")]
+    links = [
+        link["xlink:href"][1:]
+        for link in page.find(id="chart-timeline").find_all("a")
+        if link.get("xlink:href")
+    ]
     written = tables["placed"].query("label == 'article'")
     own = [
-        anchor_of("timeline", urlencode({"label": "article", "article": name, "start": 0})) for name in written.article
+        anchor_of("timeline", urlencode({"label": "article", "article": name, "start": 0}))
+        for name in written.article
     ]
     assert set(own) < set(links)
     for anchor, number in zip(own, written.index, strict=True):
@@ -220,7 +284,9 @@ def test_a_chart_written_again_is_the_same_bytes(made, tmp_path):
     cells = cells_of(themes, titles)
     for folder in (tmp_path / "once", tmp_path / "again"):
         cl.write_figure(cl.chart_zones(zones), zones, tables["passages"], folder, "zones")
-        cl.write_figure(cl.chart_themes(cells), cells, themes, folder, "themes", {"Copies": "left out"})
+        cl.write_figure(
+            cl.chart_themes(cells), cells, themes, folder, "themes", {"Copies": "left out"}
+        )
     written = files_below(tmp_path / "once")
     assert written == files_below(tmp_path / "again")
     assert {name: (target / name).read_bytes() for name in written} == written
@@ -263,7 +329,8 @@ def test_the_notebooks_before_the_brief_found_the_same_rows(made, tmp_path):
     differing = [
         name
         for name in expected
-        if (target / "charts" / f"{name}.csv").read_bytes() != (tmp_path / "tables" / f"{name}.csv").read_bytes()
+        if (target / "charts" / f"{name}.csv").read_bytes()
+        != (tmp_path / "tables" / f"{name}.csv").read_bytes()
     ]
     assert differing == []
 
@@ -280,7 +347,10 @@ def test_every_text_of_a_table_comes_back_from_its_file(made):
 def test_every_finding_slices_back_to_its_article(made):
     target, articles, _, tables = made
     texts = dict(zip(articles.article, articles.text, strict=True))
-    found = [json.loads(line) for line in (target / "findings.jsonl").read_text(encoding="utf-8").splitlines()]
+    found = [
+        json.loads(line)
+        for line in (target / "findings.jsonl").read_text(encoding="utf-8").splitlines()
+    ]
     for each in found:
         text = texts[unquote(each["target"]["source"])]
         place, quotation = each["target"]["selector"]
@@ -298,50 +368,120 @@ def test_every_finding_slices_back_to_its_article(made):
 def test_the_manifest_names_files_versions_and_parameters(made):
     corpus = {"seeds": SEEDS, "flood": FLOOD}[made[0].name]
     manifest = json.loads((made[0] / "manifest.json").read_text(encoding="utf-8"))
-    hashes = {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in corpus.rglob("*.*")}
-    assert manifest["articles"] == {name: value for name, value in hashes.items() if name.endswith(".txt")}
+    hashes = {
+        path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in corpus.rglob("*.*")
+    }
+    assert manifest["articles"] == {
+        name: value for name, value in hashes.items() if name.endswith(".txt")
+    }
     assert manifest["codebook"] == {f"{name}.csv": hashes[f"{name}.csv"] for name in TABLES}
     assert {name: version(name) for name in manifest["versions"] if name != "python"} | {
         "python": platform.python_version()
     } == manifest["versions"]
     assert {"clippings", "pandas", "matplotlib", "nltk"} <= set(manifest["versions"])
-    assert sorted(manifest["parameters"]) == [path.stem for path in sorted((ROOT / "notebooks").glob("*.ipynb"))]
-    assert manifest["parameters"]["02_repeats"] == {"MIN_WORDS": "8", "MAX_EDITS": "0.15", "ARTICLE": '""'}
+    assert sorted(manifest["parameters"]) == [
+        path.stem for path in sorted((ROOT / "notebooks").glob("*.ipynb"))
+    ]
+    assert manifest["parameters"]["02_repeats"] == {
+        "MIN_WORDS": "8",
+        "MAX_EDITS": "0.15",
+        "ARTICLE": '""',
+    }
     assert manifest["parameters"]["03_themes"]["K"] == "None"
 
 
 @pytest.mark.parametrize(
     ("section", "said", "passage"),
     [
-        ("What it is about", ["Military pressure", "all 5 articles"], "continue the fight against ISIS in the suburbs"),
-        ("What it is about", ["Fear and morale", "4 of 5 articles"], "This has raised the outrage of local jihadis"),
-        ("What is told more than once", ["Plot in Mosul: they differ on its aim"], "had quelled a plot to topple"),
+        (
+            "What it is about",
+            ["Military pressure", "all 5 articles"],
+            "continue the fight against ISIS in the suburbs",
+        ),
+        (
+            "What it is about",
+            ["Fear and morale", "4 of 5 articles"],
+            "This has raised the outrage of local jihadis",
+        ),
+        (
+            "What is told more than once",
+            ["Plot in Mosul: they differ on its aim"],
+            "had quelled a plot to topple",
+        ),
         ("What it is about", ["Local vs foreign"], "Local Iraqi members of ISIS protested against"),
-        ("Who speaks", ["most are by Said Mamuzini"], "Kurdistan Democratic Party in Mosul media officer"),
-        ("Who speaks", [" statements are by speakers without a name"], "A new wave of defections hit the ISIS ranks"),
-        ("What is printed twice", [BATTLE, "prints 33 words", "twice"], "Iraqi forces found this photograph"),
-        ("What is printed twice", [REVOLT, "prints 214 words twice"], "Reuters reported that the militants killed 58"),
-        ("When it was written", [CLASH, "US-led coalition announced", "Mosul declared liberated"], "bastion for ISIS"),
-        ("When it was written", [DESERT, "SDF founded", "Raqqa lost"], "Syrian Democratic Forces (SDF)"),
-        ("When it was written", [RIFTS, "Kobane retaken", "Suluk lost", "14 June 2015"], "nearby town of Sulug"),
-        ("When it was written", [BATTLE, "offensive for Mosul begun", "Mosul declared liberated"], "In early December"),
+        (
+            "Who speaks",
+            ["most are by Said Mamuzini"],
+            "Kurdistan Democratic Party in Mosul media officer",
+        ),
+        (
+            "Who speaks",
+            [" statements are by speakers without a name"],
+            "A new wave of defections hit the ISIS ranks",
+        ),
+        (
+            "What is printed twice",
+            [BATTLE, "prints 33 words", "twice"],
+            "Iraqi forces found this photograph",
+        ),
+        (
+            "What is printed twice",
+            [REVOLT, "prints 214 words twice"],
+            "Reuters reported that the militants killed 58",
+        ),
+        (
+            "When it was written",
+            [CLASH, "US-led coalition announced", "Mosul declared liberated"],
+            "bastion for ISIS",
+        ),
+        (
+            "When it was written",
+            [DESERT, "SDF founded", "Raqqa lost"],
+            "Syrian Democratic Forces (SDF)",
+        ),
+        (
+            "When it was written",
+            [RIFTS, "Kobane retaken", "Suluk lost", "14 June 2015"],
+            "nearby town of Sulug",
+        ),
+        (
+            "When it was written",
+            [BATTLE, "offensive for Mosul begun", "Mosul declared liberated"],
+            "In early December",
+        ),
         (
             "When it was written",
             [REVOLT, "offensive for Mosul at hand", "17 October 2016"],
             "those weapons on October 4",
         ),
-        ("How many, and who says so", ["Desertion", "“Over 200 jihadis” (ARA News"], "Over 200 jihadis desert ISIS"),
-        ("How many, and who says so", ["“Dozens of militants” (resident without a name"], "Dozens of militants have"),
+        (
+            "How many, and who says so",
+            ["Desertion", "“Over 200 jihadis” (ARA News"],
+            "Over 200 jihadis desert ISIS",
+        ),
+        (
+            "How many, and who says so",
+            ["“Dozens of militants” (resident without a name"],
+            "Dozens of militants have",
+        ),
         (
             "What is told more than once",
             ["one event: plot in Mosul", BATTLE],
             "had quelled a plot to topple his leadership",
         ),
-        ("What is told more than once", ["one event: plot in Mosul", REVOLT], "has put down a planned revolt"),
+        (
+            "What is told more than once",
+            ["one event: plot in Mosul", REVOLT],
+            "has put down a planned revolt",
+        ),
     ],
 )
 def test_the_page_answers_with_passages(brief, section, said, passage):
-    answers = [passages for sentence, passages in brief[section] if all(words in sentence for words in said)]
+    answers = [
+        passages
+        for sentence, passages in brief[section]
+        if all(words in sentence for words in said)
+    ]
     assert len(answers) == 1
     assert any(passage in shown for shown in answers[0]), answers[0]
 
@@ -352,7 +492,9 @@ def test_every_sentence_of_the_brief_rests_on_passages(brief):
 
 
 def test_every_speaker_named_most_is_heard_below(brief, seeds):
-    sentence, passages = next(answer for answer in brief["Who speaks"] if answer[0].startswith("Of the words of"))
+    sentence, passages = next(
+        answer for answer in brief["Who speaks"] if answer[0].startswith("Of the words of")
+    )
     quotes = seeds[2]["quotes"]
     named = re.findall(r"(?:, | and |^)([^,]+?) \(\d+%\)", sentence.partition(" most are by ")[2])
     assert len(named) == 5
@@ -363,7 +505,9 @@ def test_every_speaker_named_most_is_heard_below(brief, seeds):
 
 def test_the_voices_without_a_name_are_counted_once(brief, seeds):
     voices = cl.first_tellings(seeds[2]["quotes"])
-    expected = f"{voices.anonymous.sum()} of {len(voices)} statements are by speakers without a name"
+    expected = (
+        f"{voices.anonymous.sum()} of {len(voices)} statements are by speakers without a name"
+    )
     assert [sentence for sentence, _ in brief["Who speaks"] if sentence.startswith(expected)] != []
 
 
@@ -381,15 +525,23 @@ def test_a_statement_that_the_analyst_refused_is_left_out_of_the_brief(seeds):
 
 
 def test_no_word_of_the_seeds_stands_in_the_report_of_another_corpus(flood_report):
-    texts = {name: text for name, text in texts_below(flood_report).items() if not name.endswith(".png")}
-    assert {name: found for name, text in texts.items() if (found := set(SUBJECT_WORD.findall(text)))} == {}
+    texts = {
+        name: text for name, text in texts_below(flood_report).items() if not name.endswith(".png")
+    }
+    assert {
+        name: found for name, text in texts.items() if (found := set(SUBJECT_WORD.findall(text)))
+    } == {}
 
 
 def test_no_word_of_the_seeds_stands_in_the_library_or_the_notebooks():
     texts = {path.name: path.read_text(encoding="utf-8") for path in (ROOT / "lib").rglob("*.py")}
     for path in (ROOT / "notebooks").glob("*.ipynb"):
-        texts[path.name] = "\n".join(cell.source for cell in nbformat.read(path, as_version=4).cells)
-    assert {name: found for name, text in texts.items() if (found := set(SUBJECT_WORD.findall(text)))} == {}
+        texts[path.name] = "\n".join(
+            cell.source for cell in nbformat.read(path, as_version=4).cells
+        )
+    assert {
+        name: found for name, text in texts.items() if (found := set(SUBJECT_WORD.findall(text)))
+    } == {}
 
 
 def test_two_runs_give_the_same_bytes_and_the_first_is_kept(flood_report):
@@ -412,11 +564,16 @@ def test_two_runs_give_the_same_bytes_and_the_first_is_kept(flood_report):
         ("import os; os._exit(1)", r"01_wrong\.ipynb failed: its kernel"),
     ],
 )
-def test_a_run_that_fails_names_the_notebook_and_leaves_the_report(wrong, said, tmp_path, monkeypatch):
+def test_a_run_that_fails_names_the_notebook_and_leaves_the_report(
+    wrong, said, tmp_path, monkeypatch
+):
     (tmp_path / "notebooks").mkdir()
-    cells = [nbformat.v4.new_code_cell("OUT = ''", metadata={"tags": ["parameters"]}), nbformat.v4.new_code_cell(wrong)]
+    cells = [
+        nbformat.v4.new_code_cell("OUT = ''", metadata={"tags": ["parameters"]}),
+        nbformat.v4.new_code_cell(wrong),
+    ]
     nbformat.write(nbformat.v4.new_notebook(cells=cells), tmp_path / "notebooks" / "01_wrong.ipynb")
-    monkeypatch.setattr("clippings.report.build.NOTEBOOKS", tmp_path / "notebooks")
+    monkeypatch.setattr("clippings.report.notebooks.NOTEBOOKS", tmp_path / "notebooks")
     (tmp_path / "out" / "flood").mkdir(parents=True)
     (tmp_path / "out" / "flood" / "report.html").write_text("the report before")
     with pytest.raises(RuntimeError, match=said):
@@ -427,7 +584,7 @@ def test_a_run_that_fails_names_the_notebook_and_leaves_the_report(wrong, said, 
 @pytest.mark.parametrize("taken", [0, 2, 3])
 def test_a_kernel_whose_port_was_taken_is_started_again(tmp_path, monkeypatch, taken):
     notebook, begun = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell("6 * 7")]), []
-    real = report.NotebookClient.execute
+    real = notebooks.NotebookClient.execute
 
     def execute(client):
         begun.append(client)
@@ -435,12 +592,12 @@ def test_a_kernel_whose_port_was_taken_is_started_again(tmp_path, monkeypatch, t
             raise RuntimeError("Kernel died before replying to kernel_info")
         return real(client)
 
-    monkeypatch.setattr(report.NotebookClient, "execute", execute)
+    monkeypatch.setattr(notebooks.NotebookClient, "execute", execute)
     if taken == 3:
         with pytest.raises(RuntimeError, match="kernel_info"):
-            report._run(notebook, tmp_path, "x.ipynb")
+            notebooks.run_notebook(notebook, tmp_path, "x.ipynb")
     else:
-        report._run(notebook, tmp_path, "x.ipynb")
+        notebooks.run_notebook(notebook, tmp_path, "x.ipynb")
         assert notebook.cells[0].outputs[0].data["text/plain"] == "42"
     assert len(begun) == min(taken + 1, 3)
 
@@ -456,7 +613,11 @@ def test_no_message_is_sent_while_an_answer_is_awaited(tmp_path, monkeypatch):
     nbformat.write(nbformat.v4.new_notebook(cells=cells), path)
     sent = []
     real = ZMQSocketChannel.send
-    monkeypatch.setattr(ZMQSocketChannel, "send", lambda self, msg: (sent.append(msg["msg_type"]), real(self, msg))[1])
+    monkeypatch.setattr(
+        ZMQSocketChannel,
+        "send",
+        lambda self, msg: (sent.append(msg["msg_type"]), real(self, msg))[1],
+    )
     save_baseline([path], progress=False)
     assert "execute_request" in sent
     assert "comm_msg" not in sent
@@ -474,7 +635,10 @@ def long_runs(texts: dict[str, str], articles: pd.DataFrame, limit: int) -> dict
     found = {}
     for name, text in texts.items():
         words = WORDS.findall(text.casefold())
-        run = next((run for at in range(len(words)) if (run := tuple(words[at : at + limit + 1])) in runs), None)
+        run = next(
+            (run for at in range(len(words)) if (run := tuple(words[at : at + limit + 1])) in runs),
+            None,
+        )
         found |= {name: " ".join(run)} if run else {}
     return found
 
@@ -493,31 +657,51 @@ def told_in(texts: dict[str, str]) -> dict[str, str]:
     for name, text in texts.items():
         if name.endswith((".html", ".svg", ".xml", ".rels")):
             inline = "" if ".docx/" in name else " "  # a word may be in two runs of Word's
-            parsed = BeautifulSoup((text.partition("?>")[2] or text).replace("</w:p>", "\n</w:p>"), "html.parser")
+            parsed = BeautifulSoup(
+                (text.partition("?>")[2] or text).replace("</w:p>", "\n</w:p>"), "html.parser"
+            )
             attributes = [value for tag in parsed.find_all(True) for value in tag.attrs.values()]
-            told |= {name: parsed.get_text(inline), f"{name} attributes": "\n".join(map(str, attributes))}
+            told |= {
+                name: parsed.get_text(inline),
+                f"{name} attributes": "\n".join(map(str, attributes)),
+            }
         elif name.endswith(".jsonl"):
-            told[name] = "\n".join(text for line in text.splitlines() for text in strings(json.loads(line)))
+            told[name] = "\n".join(
+                text for line in text.splitlines() for text in strings(json.loads(line))
+            )
         else:
             told[name] = text
     return told
 
 
-def test_short_quotations_leave_no_long_run_of_an_article_in_any_file(short_report, seeds_report, seeds):
+def test_short_quotations_leave_no_long_run_of_an_article_in_any_file(
+    short_report, seeds_report, seeds
+):
     articles = seeds[0]
     assert long_runs(told_in(texts_below(short_report)), articles, MOST_WORDS) == {}
     whole = long_runs(told_in(texts_below(seeds_report)), articles, MOST_WORDS)
-    assert {"report.html", "report.docx/word/document.xml", "findings.jsonl", "tables/articles.csv"} <= set(whole)
+    assert {
+        "report.html",
+        "report.docx/word/document.xml",
+        "findings.jsonl",
+        "tables/articles.csv",
+    } <= set(whole)
     page = (short_report / "report.html").read_text(encoding="utf-8")
     assert "<article" not in page
     assert f"No quotation is longer than {MOST_WORDS} words." in page
-    assert json.loads((short_report / "manifest.json").read_text(encoding="utf-8"))["quotes"] == "short"
+    assert (
+        json.loads((short_report / "manifest.json").read_text(encoding="utf-8"))["quotes"]
+        == "short"
+    )
 
 
 def test_short_findings_still_point_to_their_places(short_report, seeds_report, seeds):
     texts = dict(zip(seeds[0].article, seeds[0].text, strict=True))
     short, whole = (
-        [json.loads(line) for line in (folder / "findings.jsonl").read_text(encoding="utf-8").splitlines()]
+        [
+            json.loads(line)
+            for line in (folder / "findings.jsonl").read_text(encoding="utf-8").splitlines()
+        ]
         for folder in (short_report, seeds_report)
     )
     assert [each["id"] for each in short] == [each["id"] for each in whole]
@@ -538,9 +722,13 @@ def test_the_word_file_has_what_the_page_has(made, page):
     assert alts == [figure.svg["aria-label"] for figure in page.find_all("figure")]
     column = document.sections[0].page_width - 2 * document.sections[0].left_margin
     assert {abs(shape.width - column) < 20000 for shape in document.inline_shapes} == {True}
-    captions = [paragraph.text for paragraph in document.paragraphs if paragraph.style.name == "Caption"]
+    captions = [
+        paragraph.text for paragraph in document.paragraphs if paragraph.style.name == "Caption"
+    ]
     assert len([text for text in captions if text.startswith("Figure ")]) == len(alts)
-    assert len([text for text in captions if text.startswith("Table ")]) == len(document.tables) > 10
+    assert (
+        len([text for text in captions if text.startswith("Table ")]) == len(document.tables) > 10
+    )
     sentences = cl.say_brief(made[3]).sentence
     assert [text for text in sentences if " ".join(text.split()) not in told] == []
 
@@ -570,7 +758,9 @@ def test_a_number_of_processes_that_cannot_be_is_wrong_usage(jobs, capsys):
     assert f"argument --jobs: {jobs!r} is not a number from 1 to 256" in capsys.readouterr().err
 
 
-def test_a_report_by_many_processes_gives_them_the_work_and_keeps_what_they_find(seeds, tmp_path, monkeypatch):
+def test_a_report_by_many_processes_gives_them_the_work_and_keeps_what_they_find(
+    seeds, tmp_path, monkeypatch
+):
     articles, codebook, _ = seeds
     asked = {}
 
@@ -581,14 +771,19 @@ def test_a_report_by_many_processes_gives_them_the_work_and_keeps_what_they_find
         asked["ended"] = True
 
     def take(name, found=None):
-        monkeypatch.setattr(report, name, lambda *values, **more: asked.update({name: (values, more)}) or found)
+        monkeypatch.setattr(
+            report, name, lambda *values, **more: asked.update({name: (values, more)}) or found
+        )
 
     monkeypatch.setattr(report, "processes", processes)
     take("read_articles", articles)
     take("read_codebook", codebook)
     take("find_all")
     take("_build")
-    kept, given = tmp_path / "seeds.kept", {"executor": "an executor", "kept": tmp_path / "seeds.kept"}
+    kept, given = (
+        tmp_path / "seeds.kept",
+        {"executor": "an executor", "kept": tmp_path / "seeds.kept"},
+    )
     assert make_report(SEEDS, tmp_path, jobs=2, progress=False) == (tmp_path / "seeds", [])
     assert asked["processes"] == (2, "")
     assert asked["read_articles"] == ((SEEDS,), given)
@@ -600,7 +795,10 @@ def test_a_report_by_many_processes_gives_them_the_work_and_keeps_what_they_find
 def test_strange_characters_do_not_stop_the_word_file(tmp_path):
     docx = pytest.importorskip("docx")
     write_document(
-        ["<p>a\x00b\x0bc\udc80 <mark>d</mark></p><table></table><details></details>"], {}, "x\x01", tmp_path / "x.docx"
+        ["<p>a\x00b\x0bc\udc80 <mark>d</mark></p><table></table><details></details>"],
+        {},
+        "x\x01",
+        tmp_path / "x.docx",
     )
     assert docx.Document(str(tmp_path / "x.docx")).paragraphs[1].text == "a\ufffdb\ufffdc\ufffd d"
 

@@ -12,13 +12,23 @@ from clippings.repeats.exact_runs import MATCH, Pairs
 from clippings.repeats.hashing import hash_words
 from helpers import SEEDS
 
-MANY = settings(max_examples=1000, derandomize=True, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+MANY = settings(
+    max_examples=1000, derandomize=True, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
 VOCABULARY = [f"w{number}" for number in range(6)]
-LINES = ["w0 w1 w2 w3 w4 w5 x0 x1", "w0 w1 w2 w3 w4 w5 x0", "w2 w3 w4 w5 x0 x1 x2 x3", "x3 x2 x1", "w0 w1", "y"]
+LINES = [
+    "w0 w1 w2 w3 w4 w5 x0 x1",
+    "w0 w1 w2 w3 w4 w5 x0",
+    "w2 w3 w4 w5 x0 x1 x2 x3",
+    "x3 x2 x1",
+    "w0 w1",
+    "y",
+]
 TEXTS = st.lists(
-    st.lists(st.sampled_from(LINES) | st.lists(st.sampled_from(VOCABULARY), max_size=9).map(" ".join), max_size=5).map(
-        " ".join
-    ),
+    st.lists(
+        st.sampled_from(LINES) | st.lists(st.sampled_from(VOCABULARY), max_size=9).map(" ".join),
+        max_size=5,
+    ).map(" ".join),
     min_size=1,
     max_size=5,
 )
@@ -27,7 +37,9 @@ TEXTS = st.lists(
 def engine(texts, min_words, max_edits=0.0):
     words = hash_words(texts)
     words = words._replace(stops=np.zeros(len(words.hashes), bool))
-    pairs = find_pairs(words, np.unique(words.texts), Limits(min_words, max_edits, words.hashes[:0]))
+    pairs = find_pairs(
+        words, np.unique(words.texts), Limits(min_words, max_edits, words.hashes[:0])
+    )
     return words, pairs
 
 
@@ -69,7 +81,9 @@ def all_runs(texts, min_words):
 def counts(stretch, min_words):
     """The rule for pieces of sentences, without edits."""
     different = len(set(stretch))
-    return different >= min_words or (3 * len(stretch) >= 4 * min_words and 2 * different >= min_words)
+    return different >= min_words or (
+        3 * len(stretch) >= 4 * min_words and 2 * different >= min_words
+    )
 
 
 @MANY
@@ -77,7 +91,9 @@ def counts(stretch, min_words):
 @example(["w0 w1 w2 w3 w4 w5 " * 4], 5)
 def test_equal_words_are_found_wherever_all_pairs_find_them(texts, min_words):
     words, runs = all_runs(texts, min_words)
-    apart = [run for run in runs if run[1] - run[0] >= run[2] or words[run[0]][0] != words[run[1]][0]]
+    apart = [
+        run for run in runs if run[1] - run[0] >= run[2] or words[run[0]][0] != words[run[1]][0]
+    ]
     wanted = {
         at
         for a, b, size in apart
@@ -111,11 +127,17 @@ def distance(left, right):
 def test_edited_pairs_are_as_alike_as_they_say(texts, min_words):
     words, pairs = engine(texts, min_words, max_edits=0.15)
     spelled = [word for text in texts for word in text.split()]
-    for a, a_end, b, b_end, equal in zip(pairs.a, pairs.a_end, pairs.b, pairs.b_end, pairs.equal, strict=True):
+    for a, a_end, b, b_end, equal in zip(
+        pairs.a, pairs.a_end, pairs.b, pairs.b_end, pairs.equal, strict=True
+    ):
         left, right = spelled[a:a_end], spelled[b:b_end]
         assert left[0] == right[0] and left[-1] == right[-1]
-        assert np.searchsorted(words.texts, a, "right") == np.searchsorted(words.texts, a_end - 1, "right")
-        assert np.searchsorted(words.texts, b, "right") == np.searchsorted(words.texts, b_end - 1, "right")
+        assert np.searchsorted(words.texts, a, "right") == np.searchsorted(
+            words.texts, a_end - 1, "right"
+        )
+        assert np.searchsorted(words.texts, b, "right") == np.searchsorted(
+            words.texts, b_end - 1, "right"
+        )
         assert a_end <= b
         assert equal <= max(len(left), len(right))
         assert distance(left, right) <= 2 * (max(len(left), len(right)) - equal)
@@ -145,8 +167,15 @@ def test_equal_words_are_found_with_edits_allowed_too(texts, min_words):
 
 @MANY
 @given(TEXTS)
-@example(["w0 w1 w2 w3 w4 w5 x0 x1 w0 w1 w2 w3 w4 w5 x0 x1 x3 x2 x1 w0 w1 w2 w3 w4 w5 x0 x1", "w0 w1 w2 w3 w4 w5 x0"])
-@example(["w0 w1 w2 w3 w4 w5 x0 w0 w1 w2 w3 w4 w5 x0 x1 w0 w1 w2 w3 w4 w5 x0 w0 w1 w2 w3 w4 w5 x0 x1 w0"])
+@example(
+    [
+        "w0 w1 w2 w3 w4 w5 x0 x1 w0 w1 w2 w3 w4 w5 x0 x1 x3 x2 x1 w0 w1 w2 w3 w4 w5 x0 x1",
+        "w0 w1 w2 w3 w4 w5 x0",
+    ]
+)
+@example(
+    ["w0 w1 w2 w3 w4 w5 x0 w0 w1 w2 w3 w4 w5 x0 x1 w0 w1 w2 w3 w4 w5 x0 w0 w1 w2 w3 w4 w5 x0 x1 w0"]
+)
 def test_every_telling_is_the_copy_of_the_first_of_its_group(texts):
     words, pairs = engine(texts, 4)
     found = find_tellings(words, pairs)
@@ -178,7 +207,9 @@ def test_words_are_those_of_the_tokenizer():
         tails = np.append(heads[1:], len(words.inner[own]))[: len(heads)] - 1
         found = zip(words.starts[own][heads].tolist(), words.ends[own][tails].tolist(), strict=True)
         # with the possessive s, without the last point of U.S.
-        assert list(found) == [(m.start(), m.end() - m[0].endswith(".")) for m in WORD.finditer(text)]
+        assert list(found) == [
+            (m.start(), m.end() - m[0].endswith(".")) for m in WORD.finditer(text)
+        ]
 
 
 @given(st.lists(st.text(st.sampled_from("aAé.,-’' 1s\n"), max_size=20), max_size=6))
@@ -205,7 +236,9 @@ def test_a_line_many_times_over_is_told_piece_by_piece():
 
 def test_a_line_in_ten_thousand_texts_is_one_group():
     line = "for the latest on all regions of the country follow us on every channel"
-    words, pairs = engine([f"a{number} b{number} {line} c{number}" for number in range(10_000)], 8, 0.15)
+    words, pairs = engine(
+        [f"a{number} b{number} {line} c{number}" for number in range(10_000)], 8, 0.15
+    )
     found = find_tellings(words, pairs)
     assert len(found.start) == 10_000
     assert len(set(found.group)) == 1
@@ -223,5 +256,7 @@ def test_a_piece_grows_to_its_whole_copy_in_small_steps_and_over_all_equal_words
     piece = Pairs(*(np.array([value]) for value in (450, 1351, 460, 1361, 10, 10 * MATCH, 1)))
     for steps in (1, 8, 10**6):
         monkeypatch.setattr(reuse, "STEPS", steps)
-        whole = reuse._stretched(words.hashes, piece, words.texts, reuse._penalty(0.15), reuse.REACH)
+        whole = reuse._stretched(
+            words.hashes, piece, words.texts, reuse._penalty(0.15), reuse.REACH
+        )
         assert [column.tolist() for column in whole[:5]] == [[0], [901], [900], [1801], [895]]

@@ -27,7 +27,9 @@ def text_of(folder, name="actors.csv") -> str:
 
 def saved(folder, change, seen=None) -> str:
     actors = cl.read_codebook(folder)["actors"]
-    cl.write_codebook(folder, "actors", change(actors), seen=seen or cl.hash_codebook(folder, "actors"))
+    cl.write_codebook(
+        folder, "actors", change(actors), seen=seen or cl.hash_codebook(folder, "actors")
+    )
     return text_of(folder)
 
 
@@ -36,14 +38,27 @@ def test_what_did_not_change_is_saved_byte_for_byte(folder):
 
 
 def test_a_changed_row_keeps_its_comment_and_the_columns_that_are_the_analysts_own(folder):
-    after = saved(folder, lambda actors: actors.assign(type=actors.type.replace("organisation", "group")))
-    before, now = '\nMinistry,"the\n# ministry",organisation,x,,"', '\n"Ministry","the\n# ministry","group","x","","'
+    after = saved(
+        folder, lambda actors: actors.assign(type=actors.type.replace("organisation", "group"))
+    )
+    before, now = (
+        '\nMinistry,"the\n# ministry",organisation,x,,"',
+        '\n"Ministry","the\n# ministry","group","x","","',
+    )
     assert before in ROWS and after == HEAD + ROWS.replace(before, now)
 
 
 def test_a_row_is_added_at_the_end_and_one_is_taken_out(folder):
-    new = {"actor": "=SUM(1)", "type": "group", "alias": "-x", "not_alias": "", "note": "two\nlines"}
-    after = saved(folder, lambda actors: pd.concat([actors.iloc[1:], pd.DataFrame([new])], ignore_index=True))
+    new = {
+        "actor": "=SUM(1)",
+        "type": "group",
+        "alias": "-x",
+        "not_alias": "",
+        "note": "two\nlines",
+    }
+    after = saved(
+        folder, lambda actors: pd.concat([actors.iloc[1:], pd.DataFrame([new])], ignore_index=True)
+    )
     assert after.startswith(f"{HEAD}# about the ministry\n")
     assert "Rome" not in after
     assert '"\'=SUM(1)","\'-x"' in after
@@ -56,8 +71,13 @@ def test_a_row_is_added_at_the_end_and_one_is_taken_out(folder):
 def test_line_ends_and_byte_order_mark_stay(folder, mark, end):
     data = mark + (HEAD + "Rome,Rome,place,,,\nOslo,Oslo,place,,,").encode().replace(b"\n", end)
     (folder / "codebook" / "actors.csv").write_bytes(data)
-    saved(folder, lambda actors: pd.concat([actors, actors.iloc[:1].assign(alias="Roma")], ignore_index=True))
-    assert (folder / "codebook" / "actors.csv").read_bytes() == data + end + b"Rome,Roma,place,,," + end
+    saved(
+        folder,
+        lambda actors: pd.concat([actors, actors.iloc[:1].assign(alias="Roma")], ignore_index=True),
+    )
+    assert (
+        folder / "codebook" / "actors.csv"
+    ).read_bytes() == data + end + b"Rome,Roma,place,,," + end
 
 
 def test_a_file_that_changed_meanwhile_is_left_alone(folder):
@@ -65,14 +85,18 @@ def test_a_file_that_changed_meanwhile_is_left_alone(folder):
     with (folder / "codebook" / "actors.csv").open("a") as file:
         file.write("Oslo,Oslo,place,,,\n")
     before = text_of(folder)
-    with pytest.raises(cl.BadInput, match=r"codebook/actors\.csv was changed since it was read: nothing was saved"):
+    with pytest.raises(
+        cl.BadInput, match=r"codebook/actors\.csv was changed since it was read: nothing was saved"
+    ):
         saved(folder, lambda actors: actors.iloc[:1], seen)
     assert text_of(folder) == before
     assert os.listdir(folder / "codebook") == ["actors.csv"]
 
 
 def test_a_bad_row_is_named_and_nothing_is_written(folder):
-    with pytest.raises(cl.BadInput, match=r"row 2 of the new codebook/actors.csv: type is 'minister'"):
+    with pytest.raises(
+        cl.BadInput, match=r"row 2 of the new codebook/actors.csv: type is 'minister'"
+    ):
         saved(folder, lambda actors: actors.assign(type=["place", "minister"]))
     assert text_of(folder) == HEAD + ROWS
     assert os.listdir(folder / "codebook") == ["actors.csv"]
@@ -98,7 +122,9 @@ def test_a_first_decision_makes_the_file(tmp_path):
 
 
 def test_a_merge_counts_two_names_as_one_and_a_refused_one_is_not_proposed_again():
-    story = story_of("Anna Bellington came. Later Anna Belington of Rome left.", "Then Anna Bellington spoke.")
+    story = story_of(
+        "Anna Bellington came. Later Anna Belington of Rome left.", "Then Anna Bellington spoke."
+    )
     codebook = cl.read_codebook("")
     mentions = cl.find_mentions(story, codebook["actors"])
     pair = tuple(cl.propose_aliases(mentions).loc[0, ["actor_a", "actor_b"]])
@@ -114,7 +140,9 @@ def test_a_merge_counts_two_names_as_one_and_a_refused_one_is_not_proposed_again
 
 def test_an_actor_of_the_codebook_keeps_its_name_when_another_is_merged_into_it():
     columns = dict.fromkeys(TABLES["actors"], "")
-    actors = pd.DataFrame([columns | {"actor": "ISFR", "alias": "ISFR", "type": "group"}], dtype="str")
+    actors = pd.DataFrame(
+        [columns | {"actor": "ISFR", "alias": "ISFR", "type": "group"}], dtype="str"
+    )
     mentions = cl.find_mentions(story_of("The Islamic Front (ISFR) left."), actors)
     merged = cl.merge_actors(actors, mentions, "ISFR", "Islamic Front")
     assert merged[["actor", "alias", "type"]].to_numpy().tolist() == [
@@ -132,17 +160,25 @@ def test_every_view_gives_the_call_that_shows_the_same(tmp_path):
     scope = tables | {"cl": cl, "story": story, "articles": articles, "CORPUS": tmp_path / "flood"}
     scope |= {"named": tables["mentions"], "voices": tables["quotes"]}
     views = {
-        "concordance": (cl.explore_concordance(tables["passages"], articles), {0: "river", 1: "right", 2: 40}),
+        "concordance": (
+            cl.explore_concordance(tables["passages"], articles),
+            {0: "river", 1: "right", 2: 40},
+        ),
         "repeats": (cl.explore_repeats(tables["repeats"], articles), {1: 9}),
         "themes": (
             cl.explore_themes(tables["themes"], story, articles, tmp_path / "flood"),
             {2: 0, 3: "river | rain*"},
         ),
         "actors": (
-            cl.explore_actors(tables["mentions"], tables["quotes"], story, articles, tmp_path / "flood"),
+            cl.explore_actors(
+                tables["mentions"], tables["quotes"], story, articles, tmp_path / "flood"
+            ),
             {0: "a"},
         ),
-        "timeline": (cl.explore_timeline(tables["placed"], tables["bounds"], tables["events"], articles), {2: ""}),
+        "timeline": (
+            cl.explore_timeline(tables["placed"], tables["bounds"], tables["events"], articles),
+            {2: ""},
+        ),
         "claims": (cl.explore_claims(tables["claims"], articles, tmp_path / "flood"), {}),
     }
     for name, (view, choices) in views.items():

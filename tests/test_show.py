@@ -70,7 +70,10 @@ def test_a_page_holds_the_text_once_whatever_overlaps():
     spans = [(0, 7, "a"), (4, 13, "b"), (4, 23, "c"), (8, 13, "d"), (0, 24, "e"), (13, 14, "f")]
     layer = make_table(
         "passages",
-        [{"article": "a0.txt", "start": s, "end": e, "text": text[s:e], "label": label} for s, e, label in spans],
+        [
+            {"article": "a0.txt", "start": s, "end": e, "text": text[s:e], "label": label}
+            for s, e, label in spans
+        ],
     )
     html = cl.show_article(articles, "a0.txt", layer).html
     page = html[html.index("<div") :]
@@ -122,8 +125,12 @@ def alignment(first: str, again: str):
 
 
 def test_edits_of_an_alignment_are_told_apart_without_colour():
-    shown = alignment("The river then rose fast, they said.", "The RIVER fell quickly fast they all said")
-    marks = re.findall(r"<(del|ins|mark) style=\"[^\"]*?(line-through|underline|dashed)\">([^<]*)</", shown.html)
+    shown = alignment(
+        "The river then rose fast, they said.", "The RIVER fell quickly fast they all said"
+    )
+    marks = re.findall(
+        r"<(del|ins|mark) style=\"[^\"]*?(line-through|underline|dashed)\">([^<]*)</", shown.html
+    )
     assert marks[3:] == [  # behind those of the key
         ("mark", "dashed", "then rose"),
         ("mark", "dashed", "fell quickly"),
@@ -138,7 +145,9 @@ def test_edits_of_an_alignment_are_told_apart_without_colour():
 
 def test_long_equal_runs_are_shortened_and_nothing_else():
     words = [f"w{number}" for number in range(500)]
-    shown = alignment(" ".join([*words, "old", *words[:101]]), " ".join([*words, *words[:101], "new"]))
+    shown = alignment(
+        " ".join([*words, "old", *words[:101]]), " ".join([*words, *words[:101], "new"])
+    )
     first, again = repr(shown).splitlines()[1:3]
     assert (
         first.partition(": ")[2]
@@ -155,7 +164,9 @@ def test_every_word_of_a_very_long_pair_is_shown_or_counted():
     again[20_000:20_000] = ["new"] * 1_000
     edits = _edits(first, again)
     assert edits[0][1::2] == (0, 0) and edits[-1][2::2] == (30_000, 28_272)
-    assert all(one[2] == other[1] and one[4] == other[3] for one, other in itertools.pairwise(edits))
+    assert all(
+        one[2] == other[1] and one[4] == other[3] for one, other in itertools.pairwise(edits)
+    )
     assert all(first[a:b] == again[c:d] for tag, a, b, c, d in edits if tag == "equal")
     assert sum(b - a for tag, a, b, _, _ in edits if tag == "equal") > 0.9 * 27_272
 
@@ -165,18 +176,26 @@ def test_strips_stand_where_the_passages_are(seeds):
     figure = cl.chart_shared(cl.count_shared(tables["repeats"], articles), tables["repeats"])
     matrix, strips = figure.axes
     lengths = dict(enumerate(articles.text.str.len()))
-    drawn = {(round(bar.get_y() + 0.3), round(bar.get_x()), round(bar.get_width())) for bar in strips.patches}
+    drawn = {
+        (round(bar.get_y() + 0.3), round(bar.get_x()), round(bar.get_width()))
+        for bar in strips.patches
+    }
     spans = {(int(r.article[:3]), r.start, r.end - r.start) for r in tables["repeats"].itertuples()}
     assert drawn == spans | {(row, 0, length) for row, length in lengths.items()}
     styles = {(bar.get_facecolor(), bar.get_hatch()) for bar in strips.patches}
     assert len(styles) == len({hatch for _, hatch in styles} - {None, ""}) + 2
     assert {text.get_text() for text in matrix.texts} == {"14", "25", "33", "214"}
-    assert figure.finding == "261 words are printed again inside 3 articles; 25 words are shared by 1 pair of articles."
+    assert (
+        figure.finding
+        == "261 words are printed again inside 3 articles; 25 words are shared by 1 pair of articles."
+    )
 
 
 def test_the_chain_says_what_was_refused(seeds):
     articles, _, tables = seeds
-    shown = repr(cl.show_chain(tables["placed"].query("label == 'article'"), tables["bounds"], articles))
+    shown = repr(
+        cl.show_chain(tables["placed"].query("label == 'article'"), tables["bounds"], articles)
+    )
     assert "not before 2015-10-10 (calendar: SDF founded): “Syrian Democratic Forces”" in shown
     assert "0 to 90 days before the article (no year: a recent one, likely): “October 4”" in shown
 
@@ -190,10 +209,14 @@ def charts_of(tables: dict, articles) -> dict:
         "themes": cl.chart_themes(once.groupby(["label", "article"], as_index=False).size()),
         "keyness": cl.chart_keyness(cl.count_keyness(story.iloc[:10], story.iloc[10:])),
         "stability": cl.chart_stability(cl.count_stability(story, ks=[2, 3])),
-        "speakers": cl.chart_speakers(cl.count_words(tables["quotes"], by=["label", "source_type"])),
+        "speakers": cl.chart_speakers(
+            cl.count_words(tables["quotes"], by=["label", "source_type"])
+        ),
         "network": cl.chart_network(cl.count_together(tables["mentions"], story)),
         "timeline": cl.chart_timeline(tables["placed"], tables["events"], tables["amounts"]),
-        "origins": cl.chart_origins(cl.count_origins(tables["claims"], tables["quotes"], tables["repeats"], articles)),
+        "origins": cl.chart_origins(
+            cl.count_origins(tables["claims"], tables["quotes"], tables["repeats"], articles)
+        ),
     }
 
 
@@ -203,7 +226,9 @@ def test_charts_give_the_same_bytes_and_say_what_they_show(corpus):
     for name, figure in charts_of(tables, articles).items():
         for kind in ("png", "svg"):
             assert picture(figure, kind) == picture(again[name], kind), name
-        assert figure.get_label().startswith(("Bar chart", "Matrix", "Dot chart", "Network", "Timeline")), name
+        assert figure.get_label().startswith(
+            ("Bar chart", "Matrix", "Dot chart", "Network", "Timeline")
+        ), name
         numbers = re.findall(r"\d+", figure.finding.partition(" (")[0])
         assert set(numbers) <= set(re.findall(r"\d+", figure.get_label())), name
 
@@ -261,8 +286,17 @@ def test_a_chart_needs_a_file_name(tmp_path, name):
 
 def test_passages_that_touch_on_paper_are_drawn_as_one():
     articles = articles_of("word " * 2000, "word " * 2000)
-    row = {"article": "a1.txt", "relation": "shared", "like_article": "a0.txt", "like_start": 0, "like_end": 40}
-    spans = [row | {"start": start, "end": start + 39, "words": 8} for start in (*range(0, 4000, 40), 8000)]
+    row = {
+        "article": "a1.txt",
+        "relation": "shared",
+        "like_article": "a0.txt",
+        "like_start": 0,
+        "like_end": 40,
+    }
+    spans = [
+        row | {"start": start, "end": start + 39, "words": 8}
+        for start in (*range(0, 4000, 40), 8000)
+    ]
     repeats = make_table("repeats", spans)
     _, strips = cl.chart_shared(cl.count_shared(repeats, articles), repeats).axes
     assert [(bar.get_x(), bar.get_width()) for bar in strips.patches[2:]] == [(0, 3999), (8000, 39)]
@@ -275,7 +309,9 @@ def timeline_of(*rows: tuple, claims=None, **options):
     for number, (text, modality, *days) in enumerate(rows):
         own = {"article": f"a{number}.txt", "start": 0, "end": 4, "text": text}
         placed.append(
-            own | {"label": "event"} | {name: pd.Timestamp(day) for name, day in zip(names, days, strict=True)}
+            own
+            | {"label": "event"}
+            | {name: pd.Timestamp(day) for name, day in zip(names, days, strict=True)}
         )
         events.append(own | {"label": text, "modality": modality})
     tables = make_table("placed", placed), make_table("events", events), make_table("amounts")
@@ -295,7 +331,9 @@ def test_a_bar_of_the_timeline_is_solid_only_where_it_must_lie():
     assert len(set(widths)) == 5
 
 
-@pytest.mark.parametrize(("modality", "hatch", "line"), [("reported", "////", "-"), ("planned", None, "--")])
+@pytest.mark.parametrize(
+    ("modality", "hatch", "line"), [("reported", "////", "-"), ("planned", None, "--")]
+)
 def test_planned_and_reported_events_look_otherwise(modality, hatch, line):
     outline = timeline_of(("fire", modality, *DAYS, *DAYS)).patches[-1]
     plain = timeline_of(("fire", "happened", *DAYS, *DAYS)).patches[-1]
@@ -304,16 +342,28 @@ def test_planned_and_reported_events_look_otherwise(modality, hatch, line):
 
 
 def test_open_ends_are_arrows_and_one_day_is_a_tick():
-    marks = [line.get_marker() for line in timeline_of(("fire", "happened", DAYS[0], None, *DAYS)).lines]
+    marks = [
+        line.get_marker() for line in timeline_of(("fire", "happened", DAYS[0], None, *DAYS)).lines
+    ]
     assert marks == ["|", ">"]
     day = timeline_of(("fire", "happened", DAYS[0], DAYS[0], DAYS[0], DAYS[0]))
     assert [line.get_markersize() for line in day.lines] == [6, 6, 12]
 
 
 def test_tellings_of_one_event_are_joined_and_order_alone_can_be_shown():
-    rows = ("fire", "happened", *DAYS, *DAYS), ("fire", "reported", *DAYS, "2020-01-10", "2020-01-20")
+    rows = (
+        ("fire", "happened", *DAYS, *DAYS),
+        ("fire", "reported", *DAYS, "2020-01-10", "2020-01-20"),
+    )
     same = [
-        {"article": f"a{n}.txt", "start": 0, "end": 4, "text": "fire", "label": "fire 1", "status": "same"}
+        {
+            "article": f"a{n}.txt",
+            "start": 0,
+            "end": 4,
+            "text": "fire",
+            "label": "fire 1",
+            "status": "same",
+        }
         for n in (0, 1)
     ]
     joined = timeline_of(*rows, claims=make_table("claims", same))
@@ -323,15 +373,22 @@ def test_tellings_of_one_event_are_joined_and_order_alone_can_be_shown():
 
 
 def test_each_mark_of_a_picture_lies_where_it_is_drawn():
-    counts = pd.DataFrame({"article": ["a", "b", "b"], "label": ["body", "body", "caption"], "words": [300, 200, 90]})
+    counts = pd.DataFrame(
+        {"article": ["a", "b", "b"], "label": ["body", "body", "caption"], "words": [300, 200, 90]}
+    )
     figure = cl.chart_zones(counts)
     pixels = np.asarray(Image.open(io.BytesIO(picture(figure, "png"))))
     seen = {}
     for link, (left, top, width, height) in marks_of(figure):
-        row, column = (round(place * pixels.shape[1] / (6.3 * 96)) for place in (top + height / 2, left + width / 2))
+        row, column = (
+            round(place * pixels.shape[1] / (6.3 * 96))
+            for place in (top + height / 2, left + width / 2)
+        )
         seen[link] = bytes(pixels[row, column, :3]).hex()
     assert (
-        seen.pop("article=a&label=body") == seen.pop("article=b&label=body") == STORY_COLOUR.lower().removeprefix("#")
+        seen.pop("article=a&label=body")
+        == seen.pop("article=b&label=body")
+        == STORY_COLOUR.lower().removeprefix("#")
     )
     assert "article=b&label=caption" in seen
 
@@ -339,12 +396,26 @@ def test_each_mark_of_a_picture_lies_where_it_is_drawn():
 def test_marks_unfold_what_they_rest_on_and_escape_it():
     articles = articles_of("Rain <b>fell</b>. It rose.", title="<i>Rain</i>")
     rows = [
-        {"article": "a0.txt", "start": 0, "end": 17, "text": articles.text[0][:17], "label": "body"},
-        {"article": "a0.txt", "start": 18, "end": 26, "text": articles.text[0][18:], "label": "caption"},
+        {
+            "article": "a0.txt",
+            "start": 0,
+            "end": 17,
+            "text": articles.text[0][:17],
+            "label": "body",
+        },
+        {
+            "article": "a0.txt",
+            "start": 18,
+            "end": 26,
+            "text": articles.text[0][18:],
+            "label": "caption",
+        },
     ]
     passages = make_table("passages", rows)
     counts = cl.count_words(passages, by=["article", "label"])
-    html = cl.show_marks(cl.chart_zones(counts), counts, passages.query("label == 'body'"), articles).html
+    html = cl.show_marks(
+        cl.chart_zones(counts), counts, passages.query("label == 'body'"), articles
+    ).html
     assert re.findall('<summary title="([^"]*)"', html) == ["a0.txt · body: 1 passage"]
     assert "&lt;b&gt;fell&lt;/b&gt;" in html and "<b>fell" not in html and "<i>Rain" not in html
     target = re.search(r'<a href="#([^"]*)"', html)[1]
@@ -367,4 +438,6 @@ def test_names_of_the_network_hardly_cover_each_other(corpus):
     figure = cl.chart_network(cl.count_together(cl.first_tellings(tables["mentions"]), story))
     boxes = [text.get_window_extent() for text in figure.axes[0].texts]
     assert len(boxes) > 15
-    assert sum(a.overlaps(b) for a, b in itertools.combinations(boxes, 2)) <= 1  # where no side of a mark is free
+    assert (
+        sum(a.overlaps(b) for a, b in itertools.combinations(boxes, 2)) <= 1
+    )  # where no side of a mark is free

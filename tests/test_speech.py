@@ -25,7 +25,10 @@ def said(text: str, *more: str) -> list[tuple[str, str, str]]:
     """Words, kind, and the words that name the speaker."""
     whole = "\n\n".join((text, *more))
     rows = quotes_of(text, *more).itertuples()
-    return [(r.text, r.kind, "" if pd.isna(r.speaker_start) else whole[r.speaker_start : r.speaker_end]) for r in rows]
+    return [
+        (r.text, r.kind, "" if pd.isna(r.speaker_start) else whole[r.speaker_start : r.speaker_end])
+        for r in rows
+    ]
 
 
 @pytest.mark.parametrize(
@@ -106,7 +109,10 @@ def test_a_verb_that_splits_a_statement_gives_two_rows_that_are_linked():
     rows = quotes_of("“We left Rome early,” Anna Bell said, “and shall not come back.”")
     assert rows.text.to_list() == ["“We left Rome early,”", "“and shall not come back.”"]
     assert set(rows.label) == {"Anna Bell"}
-    assert (rows.iloc[1].part_start, rows.iloc[1].part_end) == (rows.iloc[0].start, rows.iloc[0].end)
+    assert (rows.iloc[1].part_start, rows.iloc[1].part_end) == (
+        rows.iloc[0].start,
+        rows.iloc[0].end,
+    )
     rows = quotes_of("The old dam, Anna Bell said, would not hold for long.")
     assert rows.text.to_list() == ["The old dam", "would not hold for long."]
 
@@ -119,7 +125,9 @@ def test_a_quotation_over_several_paragraphs_has_one_speaker():
 
 
 def test_clauses_of_one_speaker_are_parted():
-    rows = said("The dam holds, Anna Bell said, adding that it is old and that “nobody cares about it”.")
+    rows = said(
+        "The dam holds, Anna Bell said, adding that it is old and that “nobody cares about it”."
+    )
     assert [row[0] for row in rows] == ["The dam holds", "that it is old and that “nobody cares about it”.", "“nobody cares about it”"]  # fmt: skip
     assert {row[2] for row in rows} == {"Anna Bell"}
 
@@ -163,7 +171,16 @@ def test_a_report_is_neither_a_source_type_nor_anonymous():
 
 
 def test_no_article_is_given_up_for_its_marks():
-    for text in ("“““", '"', "”", "''", '" " "', "“a” “", 'He said "', "“He said. “She said. “They said."):
+    for text in (
+        "“““",
+        '"',
+        "”",
+        "''",
+        '" " "',
+        "“a” “",
+        'He said "',
+        "“He said. “She said. “They said.",
+    ):
         quotes_of(f"Anna Bell said so. {text} Tom Reed told us that it rains.")
 
 
@@ -185,11 +202,15 @@ def test_each_verb_of_saying_ties_words_to_a_speaker(row):
 
 @pytest.mark.parametrize("row", read_lexicon("quoting"), ids=lambda row: row["word"])
 def test_each_verb_of_quoting_reports_nothing_without_marks(row):
-    assert [r for r in said(f"Anna Bell {row['word']} all the people of Rome.") if r[1] == "indirect"] == []
+    assert [
+        r for r in said(f"Anna Bell {row['word']} all the people of Rome.") if r[1] == "indirect"
+    ] == []
     assert said(f"Anna Bell {row['word']} it “a thing to be gone”.")[0][2] == "Anna Bell"
 
 
-@pytest.mark.parametrize("word", [row["word"] for row in read_lexicon("grammar") if row["kind"] == "no_adverb"])
+@pytest.mark.parametrize(
+    "word", [row["word"] for row in read_lexicon("grammar") if row["kind"] == "no_adverb"]
+)
 def test_words_that_look_like_adverbs_speak(word):
     text = f"On Monday the {word} said that it would rain, and nobody doubted it."
     row = quotes_of(text).iloc[0]
@@ -235,7 +256,8 @@ WORDS_AROUND = {
 
 
 @pytest.mark.parametrize(
-    ("kind", "word"), [(row["kind"], row["word"]) for row in read_lexicon("grammar") if row["kind"] in WORDS_AROUND]
+    ("kind", "word"),
+    [(row["kind"], row["word"]) for row in read_lexicon("grammar") if row["kind"] in WORDS_AROUND],
 )
 def test_each_word_around_a_name_counts(kind, word):
     text, name, type_ = WORDS_AROUND[kind]
@@ -244,20 +266,26 @@ def test_each_word_around_a_name_counts(kind, word):
     assert found[name.format(written)] == (found[name.format(written)] if type_ is None else type_)
 
 
-@pytest.mark.parametrize("word", [row["word"] for row in read_lexicon("grammar") if row["kind"] == "citing"])
+@pytest.mark.parametrize(
+    "word", [row["word"] for row in read_lexicon("grammar") if row["kind"] == "citing"]
+)
 def test_each_word_for_citing_names_who_told_it(word):
-    assert quotes_of(f"“It rained all night,” Anna Bell said, {word} the Northern Wire.").via.to_list() == [
-        "the Northern Wire"
-    ]
+    assert quotes_of(
+        f"“It rained all night,” Anna Bell said, {word} the Northern Wire."
+    ).via.to_list() == ["the Northern Wire"]
 
 
-@pytest.mark.parametrize("word", [row["word"] for row in read_lexicon("grammar") if row["kind"] == "in titles"])
+@pytest.mark.parametrize(
+    "word", [row["word"] for row in read_lexicon("grammar") if row["kind"] == "in titles"]
+)
 def test_each_small_word_stands_in_titles(word):
     text = f"“Rain {word} Snow!”"
     assert not is_speech(text, (0, len(text)))
 
 
-@pytest.mark.parametrize("word", [row["word"] for row in read_lexicon("grammar") if row["kind"] == "not now"])
+@pytest.mark.parametrize(
+    "word", [row["word"] for row in read_lexicon("grammar") if row["kind"] == "not now"]
+)
 def test_each_word_before_a_title_says_that_the_office_is_not_held(word):
     cues = [
         cl.find_cues(story_of(f"He met {before}President Clinton."), codebook_of("calendar"))
@@ -270,18 +298,31 @@ def test_a_name_behind_a_whole_sentence_does_not_speak():
     assert said("Tom Reed went home. “We shall come back.” Anna Bell stayed.")[0][2] == "Tom Reed"
 
 
-@pytest.mark.parametrize("word", [row["word"] for row in read_lexicon("grammar") if row["kind"] == "once"])
+@pytest.mark.parametrize(
+    "word", [row["word"] for row in read_lexicon("grammar") if row["kind"] == "once"]
+)
 def test_who_was_once_an_officer_is_what_they_are_now(word):
     once = word if word.endswith("-") else f"{word} "
-    assert source_type(f"analyst and {once}army officer") == "analyst" != source_type("analyst and army officer")
+    assert (
+        source_type(f"analyst and {once}army officer")
+        == "analyst"
+        != source_type("analyst and army officer")
+    )
     assert source_type(f"{once}army officer") == "military"
 
 
 def test_the_statements_of_the_five_articles_are_as_a_person_read_them(seeds):
-    tables = pd.read_csv(Path(__file__).with_name("seed_statements.tsv"), sep="\t", keep_default_na=False)
+    tables = pd.read_csv(
+        Path(__file__).with_name("seed_statements.tsv"), sep="\t", keep_default_na=False
+    )
     quotes = seeds[2]["quotes"]
     found = {
-        (row.article[:3], " ".join(row.text[:44].split())): [row.label, row.source_type, row.told_to, row.anonymous]
+        (row.article[:3], " ".join(row.text[:44].split())): [
+            row.label,
+            row.source_type,
+            row.told_to,
+            row.anonymous,
+        ]
         for row in quotes.itertuples()
     }
     for row in tables.itertuples():
@@ -291,25 +332,37 @@ def test_the_statements_of_the_five_articles_are_as_a_person_read_them(seeds):
 
 
 def test_a_quotation_is_signed_below_it():
-    rows = quotes_of("Tom Reed wept.", "“We shall come back again.”", "– Anna Bell, farmer in Rome").to_dict("records")
+    rows = quotes_of(
+        "Tom Reed wept.", "“We shall come back again.”", "– Anna Bell, farmer in Rome"
+    ).to_dict("records")
     assert [(row["label"], row["source_type"], row["rule"]) for row in rows] == [
         ("Anna Bell", "resident", "quotation marks, signed")
     ]
     beside = quotes_of("Tom Reed wept. “We shall come back again.” ― Anna Bell, farmer.").iloc[-1]
-    assert (beside.label, beside.source_type, beside.rule) == ("Anna Bell", "resident", "quotation marks, signed")
+    assert (beside.label, beside.source_type, beside.rule) == (
+        "Anna Bell",
+        "resident",
+        "quotation marks, signed",
+    )
     told = said("Tom Reed said: “We shall come back again.” – Anna Bell was there.")
     assert {speaker for *_, speaker in told} == {"Tom Reed"}
     assert quotes_of("“We shall come back again.”", "– and so it went on.").label.to_list() == [""]
 
 
-@pytest.mark.parametrize("word", [row["word"] for row in read_lexicon("grammar") if row["kind"] == "remark"])
+@pytest.mark.parametrize(
+    "word", [row["word"] for row in read_lexicon("grammar") if row["kind"] == "remark"]
+)
 def test_each_noun_for_what_was_said_names_its_owner(word):
     text = f"Tom Reed was angry over Anna Bell’s {word} that “we shall come back”."
     assert said(text)[-1][2] == "Anna Bell"
-    assert said(f"Anna Bell met Tom Reed after her {word} that “we shall come back”.")[-1][2] == "her"
+    assert (
+        said(f"Anna Bell met Tom Reed after her {word} that “we shall come back”.")[-1][2] == "her"
+    )
 
 
-@pytest.mark.parametrize("word", [row["word"] for row in read_lexicon("grammar") if row["kind"] == "issued"])
+@pytest.mark.parametrize(
+    "word", [row["word"] for row in read_lexicon("grammar") if row["kind"] == "issued"]
+)
 def test_who_issued_a_statement_says_what_it_says(word):
     assert said(f"The group {word} a statement on Monday saying that it fell.")[-1] == (
         "that it fell.",
@@ -328,7 +381,8 @@ def test_a_passage_may_end_with_the_word_for_saying():
 def test_a_statement_that_ends_its_text_without_a_stop_is_read():
     """The sign behind the last verb was looked at, and there was none: IndexError."""
     story = story_of(
-        "The road will close soon, and for long, officials in Rome said", "“It fell,” he said, the road, she said"
+        "The road will close soon, and for long, officials in Rome said",
+        "“It fell,” he said, the road, she said",
     )
     found = cl.find_quotes(story, cl.find_mentions(story, cl.read_codebook("")["actors"]))
     assert found.text.to_list() == [

@@ -3,7 +3,7 @@
 import pytest
 
 from clippings.core.errors import BadInput
-from clippings.core.tokens import compile_term
+from clippings.core.search_terms import compile_term
 from clippings.themes.matcher import Terms, ways_of
 
 TEXTS = [
@@ -48,21 +48,31 @@ def test_a_term_is_found_where_its_expression_finds_it(term):
 @pytest.mark.parametrize("term", TERMS)
 def test_a_text_is_passed_over_only_where_a_term_is_not(term):
     terms = Terms({}).add("snow*").add(term)
-    assert [text for text in TEXTS if terms.find(text).spans(term) and not terms.may_find(text)] == []
+    assert [
+        text for text in TEXTS if terms.find(text).spans(term) and not terms.may_find(text)
+    ] == []
 
 
 def test_a_text_in_which_no_phrase_begins_is_passed_over():
     terms = Terms({}).add("snow* | heavy rain")
-    assert [terms.may_find(text) for text in ("It rained.", "Heavy clouds.", "SNOWED in")] == [False, True, True]
+    assert [terms.may_find(text) for text in ("It rained.", "Heavy clouds.", "SNOWED in")] == [
+        False,
+        True,
+        True,
+    ]
 
 
 def test_no_term_of_the_list_is_found_nowhere():
-    found = {term for term in TERMS if any(Terms({}).add(term).find(text).spans(term) for text in TEXTS)}
+    found = {
+        term for term in TERMS if any(Terms({}).add(term).find(text).spans(term) for text in TEXTS)
+    }
     assert set(TERMS) - found == {"gunmen ... fled", "dozens .. deserted", "rebel* .. town"}
 
 
 def test_a_class_is_all_its_rows_and_a_row_says_which_way_was_used():
-    terms = Terms({"$man": ["rebel*", "gunmen | boys"], "$left": ["left | $away"], "$away": ["ran .. away"]})
+    terms = Terms(
+        {"$man": ["rebel*", "gunmen | boys"], "$left": ["left | $away"], "$away": ["ran .. away"]}
+    )
     terms.add("$man ... $left | $man who").add("$man")
     found = terms.find("Rebels who had lost ran far away, gunmen left.")
     assert [(way, gaps) for *_, gaps, way in found.spans("$man ... $left | $man who")] == [
@@ -97,7 +107,11 @@ def test_what_cannot_be_found_is_named(classes, term, said):
 
 def test_a_gap_ends_at_a_hard_stop_and_at_what_is_no_word():
     terms = Terms({}).add("rebels ... fled")
-    for text, there in (("rebels, who fled", 1), ("rebels; they fled", 0), (f"rebels {'x' * 400} fled", 0)):
+    for text, there in (
+        ("rebels, who fled", 1),
+        ("rebels; they fled", 0),
+        (f"rebels {'x' * 400} fled", 0),
+    ):
         assert len(terms.find(text).spans("rebels ... fled")) == there
     assert len(terms.find(f"rebels {' '.join('abcdef')} fled").spans("rebels ... fled")) == 1
     assert terms.find(f"rebels {' '.join('abcdefg')} fled").spans("rebels ... fled") == []

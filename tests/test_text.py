@@ -9,8 +9,10 @@ from hypothesis import strategies as st
 from clippings.core import sentences
 from clippings.core.errors import BadInput
 from clippings.core.lexicon import read_lexicon, read_words
+from clippings.core.search_terms import compile_term
 from clippings.core.sentences import sentence_spans
-from clippings.core.tokens import compile_term, enclosing, fold, folded_words, trim, word_spans
+from clippings.core.spans import enclosing, trim
+from clippings.core.tokens import fold, folded_words, word_spans
 
 
 def cut(text, spans):
@@ -87,14 +89,24 @@ SENTENCES = [
     ["It was . . . the end . . . . ", "The rest is known."],
     ["The report [...] Bell wrote said (!) Rome was safe."],
     # numbers and lists
-    ["It grew 3.5 per cent to 1,000.", "In 2014 it fell.", "20 people left in 2014.", "The rest stayed."],
+    [
+        "It grew 3.5 per cent to 1,000.",
+        "In 2014 it fell.",
+        "20 people left in 2014.",
+        "The rest stayed.",
+    ],
     ["1. Rome agreed", "2. Paris did not", "3. London left"],
     ["a) Rome agreed", "b) Paris did not"],
     ["1. It won 1 of 2.", "The rest is known."],
     ["• Rome agreed", "• Paris did not"],
     ["The reasons were two.", "1. Rome agreed.", "2. Paris did not."],
     # addresses
-    ["Write to Anna.Bell@example.com.", "See https://example.com/a.Page?b=c.", "Visit www.example.com.", "Thanks."],
+    [
+        "Write to Anna.Bell@example.com.",
+        "See https://example.com/a.Page?b=c.",
+        "Visit www.example.com.",
+        "Thanks.",
+    ],
     # brackets and notes
     ["He left (she had left already.) at noon.", "(She came back.)", "He did not."],
     ["The army left.[12]", "It came back."],
@@ -113,7 +125,9 @@ GLUED = [
 ]
 
 
-@pytest.mark.parametrize(("between", "sentences"), [(" ", row) for row in SENTENCES] + [("", row) for row in GLUED])
+@pytest.mark.parametrize(
+    ("between", "sentences"), [(" ", row) for row in SENTENCES] + [("", row) for row in GLUED]
+)
 def test_sentences(between, sentences):
     text = between.join(sentences)
     assert cut(text, sentence_spans(text)) == [sentence.strip() for sentence in sentences]
@@ -136,7 +150,9 @@ FRAMES = {
 
 def in_frames(row):
     word = row["word"] + "." * (row["kind"] == "either" and row["word"][-1] != "!")
-    return [(len(sentence_spans(frame.format(word))), count) for frame, count in FRAMES[row["kind"]]]
+    return [
+        (len(sentence_spans(frame.format(word))), count) for frame, count in FRAMES[row["kind"]]
+    ]
 
 
 @pytest.mark.parametrize("row", read_lexicon("abbreviations"), ids=lambda row: row["word"])
@@ -155,7 +171,9 @@ SMALL = {  # the first sentence of each is longer with a word of the kind than w
 }
 
 
-@pytest.mark.parametrize("row", read_lexicon("sentence_words"), ids=lambda row: f"{row['kind']} {row['word']}")
+@pytest.mark.parametrize(
+    "row", read_lexicon("sentence_words"), ids=lambda row: f"{row['kind']} {row['word']}"
+)
 def test_every_small_word_matters(row):
     word = row["word"].capitalize() if row["kind"] == "opening" else row["word"]
     other = "Xyz" if row["kind"] in ("opening", "time zone") else "xyz"
@@ -190,7 +208,9 @@ def check_tiling(text, spans):
     ends = [0, *(place for span in spans for place in span), len(text)]
     assert ends == sorted(ends)
     assert all(text[start:end].strip() == text[start:end] != "" for start, end in spans)
-    assert not any(text[end:start].strip() for end, start in zip(ends[::2], ends[1::2], strict=True))
+    assert not any(
+        text[end:start].strip() for end, start in zip(ends[::2], ends[1::2], strict=True)
+    )
 
 
 @given(TEXTS)
@@ -218,7 +238,9 @@ def test_words_are_in_order_and_hold_every_letter(text):
     spans = word_spans(text)
     held = {place for start, end in spans for place in range(start, end)}
     assert all(before[1] <= after[0] for before, after in pairwise(spans))
-    lost = [place for place, character in enumerate(text) if character.isalnum() and place not in held]
+    lost = [
+        place for place, character in enumerate(text) if character.isalnum() and place not in held
+    ]
     assert all(text[place] == "s" and text[place - 1] in "'’" for place in lost)  # possessives
 
 
@@ -239,7 +261,11 @@ def test_folding_levels_case_apostrophes_and_compatibility_forms():
         ("desert", "They deserted.", None),
         ("left the group | quit", "He LEFT  the\u00a0group", "LEFT  the\u00a0group"),
         ("the group's ranks", "in the group’s ranks", "the group’s ranks"),
-        ("anticipated * offensive", "long anticipated Iraqi offensive", "anticipated Iraqi offensive"),
+        (
+            "anticipated * offensive",
+            "long anticipated Iraqi offensive",
+            "anticipated Iraqi offensive",
+        ),
         ("/fl(?:ee|ed)/", "they fled", "fled"),
         ("us-led", "the US-led force", "US-led"),
         ("act", "a fact", None),

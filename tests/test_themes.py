@@ -12,7 +12,7 @@ import clippings as cl
 from benchmarks.theme_credit import credit, f1, read_reports
 from clippings.core.errors import BadInput
 from clippings.core.lexicon import read_lexicon
-from clippings.core.tokens import compile_term
+from clippings.core.search_terms import compile_term
 from clippings.themes import clusters
 from clippings.themes import coding as themes_room
 from clippings.themes.clusters import _npmi
@@ -21,7 +21,13 @@ from helpers import ROOT, SEEDS, codebook_of, story_of
 REPORTS = ROOT / "tests" / "theme_reports.tsv"
 CODES = codebook_of(
     "themes",
-    {"theme": "closure", "side": "for", "term": "clos*", "near": "road* | bridge* & flood*", "not_near": "never"},
+    {
+        "theme": "closure",
+        "side": "for",
+        "term": "clos*",
+        "near": "road* | bridge* & flood*",
+        "not_near": "never",
+    },
     {"theme": "closure", "side": "for", "term": "shut"},
     {"theme": "closure", "side": "against", "term": "open"},
 )
@@ -33,7 +39,9 @@ def found(text: str) -> list[tuple[str, str, str]]:
 
 
 def test_conditions_hold_in_the_same_sentence():
-    assert found("The flood closed the road. The road closed.") == [("for", "The flood closed the road.", "clos*")]
+    assert found("The flood closed the road. The road closed.") == [
+        ("for", "The flood closed the road.", "clos*")
+    ]
     assert found("The flood never closed the road.") == []
     assert found("The flood closed the school.") == []
 
@@ -59,7 +67,9 @@ def test_uncoded_passages_and_what_each_code_is_worth():
 
 def test_themes_of_the_seeds(seeds):
     once = cl.first_tellings(seeds[2]["themes"])
-    carried = {theme: sorted({a[:3] for a in rows.article}) for theme, rows in once.groupby("label")}
+    carried = {
+        theme: sorted({a[:3] for a in rows.article}) for theme, rows in once.groupby("label")
+    }
     assert carried["desertion"] == ["001", "002"]
     assert carried["mutiny_plots"] == ["003", "004"]
     assert carried["propaganda_vs_reality"] == ["003"]
@@ -74,11 +84,15 @@ def test_a_codebook_row_that_is_taken_away_is_missed(corpus):
     _, codebook, tables = corpus
     story = tables["passages"][tables["passages"].label.isin(cl.STORY)]
     counted = cl.count_codes(tables["themes"], codebook["themes"])
-    elsewhere = cl.count_codes(cl.find_themes(read_reports(REPORTS), codebook["themes"]), codebook["themes"])
+    elsewhere = cl.count_codes(
+        cl.find_themes(read_reports(REPORTS), codebook["themes"]), codebook["themes"]
+    )
     assert counted[(counted.hits == 0) & (elsewhere.hits == 0)].term.to_list() == []
     alone = tables["themes"][~tables["themes"].rule.str.contains("; ")]
     for number, code in enumerate(codebook["themes"].itertuples()):
-        own = alone[(alone.label == code.theme) & (alone.rule == code.term) & (alone.side == code.side)]
+        own = alone[
+            (alone.label == code.theme) & (alone.rule == code.term) & (alone.side == code.side)
+        ]
         if own.empty:
             continue
         kept = cl.find_themes(story, codebook["themes"].drop(index=number))
@@ -98,8 +112,14 @@ def test_the_codes_of_the_seeds_carry_over_to_reports_in_other_words():
 
 def codes_of(**terms: str) -> pd.DataFrame:
     """A row for each line of the terms of a theme; CLASS_crew is the class $crew."""
-    rows = [(theme.replace("CLASS_", "$"), term) for theme, lines in terms.items() for term in lines.splitlines()]
-    return codebook_of("themes", *({"theme": theme, "side": "for", "term": term} for theme, term in rows))
+    rows = [
+        (theme.replace("CLASS_", "$"), term)
+        for theme, lines in terms.items()
+        for term in lines.splitlines()
+    ]
+    return codebook_of(
+        "themes", *({"theme": theme, "side": "for", "term": term} for theme, term in rows)
+    )
 
 
 def sides(codes: pd.DataFrame, *texts: str) -> list[str]:
@@ -164,7 +184,9 @@ def test_each_denial_is_needed(row, monkeypatch):
     after = ["for"] if row["kind"] == "emphasis" else ["against"]
     assert sides_by(DENIALS) == after
     own = [other for other in DENIALS if other is not row]
-    shorter = [other for other in own if other["kind"] == row["kind"] and _within(other["word"], words)]
+    shorter = [
+        other for other in own if other["kind"] == row["kind"] and _within(other["word"], words)
+    ]
     assert shorter or sides_by(own) != after
     sides_by(DENIALS)
 
@@ -176,8 +198,12 @@ def _within(word: str, words: str) -> bool:
 
 def test_a_rule_tells_the_way_that_fired_and_of_a_long_one_the_beginning():
     long = f"/shut{'|x' * 50}/"
-    codes = codebook_of("themes", {"theme": "closure", "side": "for", "term": "clos* | was .. barred"})
-    codes = pd.concat([codes, codebook_of("themes", {"theme": "closure", "side": "for", "term": long})])
+    codes = codebook_of(
+        "themes", {"theme": "closure", "side": "for", "term": "clos* | was .. barred"}
+    )
+    codes = pd.concat(
+        [codes, codebook_of("themes", {"theme": "closure", "side": "for", "term": long})]
+    )
     themes = cl.find_themes(story_of("It was then barred, and shut."), codes.reset_index(drop=True))
     assert themes.rule.to_list() == [f"{long[:59]}…; was .. barred"]
     assert cl.count_codes(themes, codes).hits.to_list() == [1, 1]
@@ -205,35 +231,58 @@ def test_dispersion_collocations_and_agreement_by_hand():
     story = story_of("The shop shut.", "It rained.", "The bar shut.", "Sun.")
     themes = cl.find_themes(story, CODES)
     assert cl.count_agreement(themes, themes, story).values.tolist() == [["closure", 2, 2, 2, 1.0]]
-    partly = cl.count_agreement(themes, themes[:1], story).iloc[0]  # by hand: 1 - 7 * 2 / (2 * 3 * 5)
+    partly = cl.count_agreement(themes, themes[:1], story).iloc[
+        0
+    ]  # by hand: 1 - 7 * 2 / (2 * 3 * 5)
     assert partly.alpha == round(1 - 14 / 30, 3)
 
 
 def test_numbers_of_groups_are_tried_on_some_of_many_articles_and_the_chart_says_so(monkeypatch):
-    wet = ["river flood water levee rain", "flood rain river water boats", "levee water flood river rain"] * 4
-    loud = ["guitar concert band stage song", "song band album concert guitar", "stage band guitar concert album"] * 4
+    wet = [
+        "river flood water levee rain",
+        "flood rain river water boats",
+        "levee water flood river rain",
+    ] * 4
+    loud = [
+        "guitar concert band stage song",
+        "song band album concert guitar",
+        "stage band guitar concert album",
+    ] * 4
     monkeypatch.setattr(clusters, "TRIED", 16)
     curve = cl.count_stability(story_of(*wet, *loud), ks=[2, 3])
     assert curve[["articles", "tried"]].values.tolist() == [[24, 16]] * 2
     assert curve.stability[0] == 1.0
     assert (
-        cl.chart_stability(curve).finding == "2 groups stay the same most, 1 of 1; tried on 16 of 24 articles, by lot."
+        cl.chart_stability(curve).finding
+        == "2 groups stay the same most, 1 of 1; tried on 16 of 24 articles, by lot."
     )
-    assert cl.chart_stability(curve.assign(tried=24)).finding == "2 groups stay the same most, 1 of 1."
+    assert (
+        cl.chart_stability(curve.assign(tried=24)).finding == "2 groups stay the same most, 1 of 1."
+    )
     assert set(cl.find_clusters(story_of(*wet, *loud)).rule.str.rpartition(", ")[2]) == {
         "the most stable of 2 to 8 for 16 articles"
     }
 
 
 def test_stability_of_groups():
-    wet = ["river flood water levee rain", "flood rain river water boats", "levee water flood river rain"]
-    loud = ["guitar concert band stage song", "song band album concert guitar", "stage band guitar concert album"]
+    wet = [
+        "river flood water levee rain",
+        "flood rain river water boats",
+        "levee water flood river rain",
+    ]
+    loud = [
+        "guitar concert band stage song",
+        "song band album concert guitar",
+        "stage band guitar concert album",
+    ]
     curve = cl.count_stability(story_of(*wet, *loud), ks=[2, 3])
     assert curve.k.to_list() == [2, 3]
     assert curve.stability[0] == 1.0
     assert curve.diversity[0] == 1.0
     assert curve.npmi[0] > 0.5  # the words of a group stand in the same texts
-    assert cl.count_stability(story_of(*wet, *loud)).equals(curve)  # half of six texts are the most groups tried
+    assert cl.count_stability(story_of(*wet, *loud)).equals(
+        curve
+    )  # half of six texts are the most groups tried
     assert cl.count_stability(story_of("one", "two", "three", "four"), ks=[2]).empty
     found = cl.find_clusters(story_of(*wet, *loud))
     assert found.label.nunique() == 2
@@ -270,8 +319,16 @@ def test_phrases_and_a_pattern_that_cannot_be_read():
 
 
 def test_groups_tell_two_subjects_apart_and_say_nothing_of_too_little():
-    wet = ["river flood water levee rain", "flood rain river water boats", "levee water flood river rain"]
-    loud = ["guitar concert band stage song", "song band album concert guitar", "stage band guitar concert album"]
+    wet = [
+        "river flood water levee rain",
+        "flood rain river water boats",
+        "levee water flood river rain",
+    ]
+    loud = [
+        "guitar concert band stage song",
+        "song band album concert guitar",
+        "stage band guitar concert album",
+    ]
     groups = cl.find_clusters(story_of(*wet, *loud), k=2).label
     assert groups[:3].nunique() == groups[3:].nunique() == 1
     assert groups.nunique() == 2
@@ -288,8 +345,16 @@ def test_groups_are_found_by_one_core_however_many_there_are(monkeypatch):
         return found
 
     monkeypatch.setattr(clusters, "_labels", looked)
-    wet = ["river flood water levee rain", "flood rain river water boats", "levee water flood river rain"]
-    loud = ["drum music concert stage band", "band stage concert drum song", "song concert music stage drum"]
+    wet = [
+        "river flood water levee rain",
+        "flood rain river water boats",
+        "levee water flood river rain",
+    ]
+    loud = [
+        "drum music concert stage band",
+        "band stage concert drum song",
+        "song concert music stage drum",
+    ]
     with threadpool_limits(3):
         cl.find_clusters(story_of(*wet, *loud), k=2)
         assert set(cores) == {1}
@@ -297,8 +362,18 @@ def test_groups_are_found_by_one_core_however_many_there_are(monkeypatch):
 
 
 def test_forms_of_a_word_count_as_one_and_the_commonest_names_the_group():
-    wet = ["river floods boats", "rivers flooding boat", "rivers flooded levee", "flooding levee rivers"]
-    loud = ["guitar concerts band", "guitars concert bands", "guitar concert band", "guitar concert stages"]
+    wet = [
+        "river floods boats",
+        "rivers flooding boat",
+        "rivers flooded levee",
+        "flooding levee rivers",
+    ]
+    loud = [
+        "guitar concerts band",
+        "guitars concert bands",
+        "guitar concert band",
+        "guitar concert stages",
+    ]
     found = cl.find_clusters(story_of(*wet, *loud), k=2).label
     assert found[:4].nunique() == found[4:].nunique() == 1
     assert {"rivers", "flooding"} <= set(found[0].split(" · "))
@@ -325,6 +400,8 @@ def test_counting_words_by_group():
 
 
 def test_a_row_of_a_class_is_tried_as_a_theme_of_its_own():
-    codes = codebook_of("themes", {"theme": "$man", "term": "rebel*"}, {"theme": "flight", "term": "$man ... fled"})
+    codes = codebook_of(
+        "themes", {"theme": "$man", "term": "rebel*"}, {"theme": "flight", "term": "$man ... fled"}
+    )
     found = cl.find_themes(story_of("Rebels fled. Gunmen came."), cl.try_term(codes, 0, "gunm*n"))
     assert found[["label", "text"]].to_numpy().tolist() == [["man", "Gunmen came."]]

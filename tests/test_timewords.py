@@ -68,10 +68,15 @@ OTHERWISE = {  # where the frame of the kind does not fit the word
 
 def read(text: str) -> list[tuple]:
     articles = articles_of(text)
-    articles["published_from"] = articles["published_to"] = np.array(["2021-03-16"], dtype="datetime64[s]")
+    articles["published_from"] = articles["published_to"] = np.array(
+        ["2021-03-16"], dtype="datetime64[s]"
+    )
     found = cl.find_times(story_of(text), articles)
     return [
-        tuple(row) for row in found[["text", "label", "value", "mod", "anchor", "direction"]].itertuples(index=False)
+        tuple(row)
+        for row in found[["text", "label", "value", "mod", "anchor", "direction"]].itertuples(
+            index=False
+        )
     ]
 
 
@@ -96,7 +101,9 @@ def test_a_word_of_time_is_needed(row, monkeypatch):
     for module in (lexicon, timewords, times):
         real = module.read_lexicon
         monkeypatch.setattr(
-            module, "read_lexicon", lambda name, real=real: kept if name == "calendar_words" else real(name)
+            module,
+            "read_lexicon",
+            lambda name, real=real: kept if name == "calendar_words" else real(name),
         )
     forget()
     try:
@@ -129,7 +136,9 @@ GUARDS = {
 
 
 def test_every_guard_has_its_example():
-    assert set(GUARDS) == {row["name"] for row in read_lexicon("time_patterns") if row["kind"] == "guard"}
+    assert set(GUARDS) == {
+        row["name"] for row in read_lexicon("time_patterns") if row["kind"] == "guard"
+    }
 
 
 @pytest.mark.parametrize("name", GUARDS)

@@ -12,13 +12,18 @@ from helpers import ROOT, SEEDS, articles_of
 
 
 def zones_of(text: str, **columns) -> list[tuple[str, str]]:
-    return [(row.label, row.text) for row in cl.find_passages(articles_of(text, **columns)).itertuples()]
+    return [
+        (row.label, row.text) for row in cl.find_passages(articles_of(text, **columns)).itertuples()
+    ]
 
 
 def test_everything_on_the_seeds_that_is_not_story():
     passages = cl.find_passages(cl.read_articles(SEEDS))
     page = passages[~passages.label.isin(["body", "headline", "subhead"])]
-    found = [(row.article[:3], row.label, row.text[:24].replace("\u00a0", " ")) for row in page.itertuples()]
+    found = [
+        (row.article[:3], row.label, row.text[:24].replace("\u00a0", " "))
+        for row in page.itertuples()
+    ]
     assert found == [
         ("000", "caption", "ISIS militants moving to"),
         ("000", "byline", "ARA News"),
@@ -83,7 +88,9 @@ def test_a_messy_page():
     assert zones_of(text, outlet="Evening News") == expected
 
 
-@pytest.mark.parametrize("test", [test.__name__ for test in page.TESTS if test.__name__ not in ("_prose", "_line")])
+@pytest.mark.parametrize(
+    "test", [test.__name__ for test in page.TESTS if test.__name__ not in ("_prose", "_line")]
+)
 def test_each_look_is_needed(test, monkeypatch):
     text, expected = messy()
     monkeypatch.setattr(page, "TESTS", tuple(look for look in page.TESTS if look.__name__ != test))
@@ -114,7 +121,12 @@ def test_each_look_is_needed(test, monkeypatch):
 )
 def test_each_rule_of_the_story_is_needed(name, value, monkeypatch):
     talk = f"{LONG}\n\n" * 5 + "12 Comments\n\n" + f"{LONG} {LONG}\n\n" * 6
-    texts = [messy()[0], talk, *(text for text, _, _ in GLUED_PAGES), f"{TITLE}\n\nA B Writer\n\nMay 3, 2019\n\n{LONG}"]
+    texts = [
+        messy()[0],
+        talk,
+        *(text for text, _, _ in GLUED_PAGES),
+        f"{TITLE}\n\nA B Writer\n\nMay 3, 2019\n\n{LONG}",
+    ]
     before = [find_zones(text) for text in texts]
     monkeypatch.setattr(zones, name, value)
     assert [find_zones(text) for text in texts] != before
@@ -124,7 +136,11 @@ TITLE = "Headline of the council of the town"
 LONG = "The council of the town said on Monday that the road would be closed until the end of the month."
 GLUED_PAGES = [
     (f"OSLO\u00a0 {LONG}", "dateline", "OSLO"),
-    (f"OSLO {LONG.replace('council of', 'Council of')}", "body", f"OSLO {LONG.replace('council of', 'Council of')}"),
+    (
+        f"OSLO {LONG.replace('council of', 'Council of')}",
+        "body",
+        f"OSLO {LONG.replace('council of', 'Council of')}",
+    ),
     (f"OSLO Town councils agree. {LONG}", "dateline", "OSLO"),
     (
         f"NATO Town councils agree that NATO is right. {LONG}",
@@ -163,7 +179,11 @@ def test_datelines_and_bylines_are_cut_at_the_right_character(text, zone, part):
         (f"{LONG}\n\n12 Comments\n\nI do not think so.", "comment", "I do not think so."),
         (f"0 Comments\n\n{LONG}\n\n{LONG}", "body", LONG),
         (f"{LONG}\n\nseven + 2 =", "form", "seven + 2 ="),
-        (f"{LONG}\n\nWe use cookies to improve the site", "furniture", "We use cookies to improve the site"),
+        (
+            f"{LONG}\n\nWe use cookies to improve the site",
+            "furniture",
+            "We use cookies to improve the site",
+        ),
         ("It rains.", "subhead", "It rains."),
         (f"{LONG}\n\nIt rains.", "furniture", "It rains."),
         ("It rains here again.", "body", "It rains here again."),
@@ -180,7 +200,10 @@ def test_zone_rules(text, zone, part):
             f"World\n\nThe ferries of the north strike again\n\nRoad closed, council says\n\n{LONG}",
             "Road closed, council says",
         ),
-        (f"Who closed the road of the town?\n\n{LONG}\n\n{LONG}", "Who closed the road of the town?"),
+        (
+            f"Who closed the road of the town?\n\n{LONG}\n\n{LONG}",
+            "Who closed the road of the town?",
+        ),
         (LONG, ""),
         ("", ""),
     ],

@@ -1,27 +1,38 @@
 """clippings: explore a folder of saved news articles. Verbs take pandas tables and give pandas tables."""
 
-from clippings.actors.aliases import count_chains, count_together, count_unnamed, merge_actors, propose_aliases
+from clippings.actors.aliases import merge_actors, propose_aliases
+from clippings.actors.counts import count_chains, count_together, count_unnamed
 from clippings.actors.mentions import find_mentions
 from clippings.actors.quotes import find_quotes
-from clippings.brief.claims import count_origins, find_claims
+from clippings.brief.claims import find_claims
+from clippings.brief.origins import count_origins
 from clippings.brief.sentences import say_brief
 from clippings.core.errors import BadInput
 from clippings.core.tables import STORY, check_spans
-from clippings.corpus.codebook import decide, hash_codebook, mark_verdicts, read_codebook, write_codebook
+from clippings.core.wording import article_name
+from clippings.corpus.codebook import hash_codebook, read_codebook, write_codebook
+from clippings.corpus.counts import count_words, find_phrases
 from clippings.corpus.quality import propose_repairs
 from clippings.corpus.reader import read_articles
+from clippings.corpus.verdicts import decide, mark_verdicts
 from clippings.corpus.zones import find_passages
 from clippings.pipeline import find_all
 from clippings.repeats.copies import count_shared, count_tellings, first_tellings, mark_repeats
-from clippings.repeats.detect import find_doubtful, find_repeats
-from clippings.repeats.thresholds import count_missed
+from clippings.repeats.detect import find_repeats
+from clippings.repeats.thresholds import count_missed, find_doubtful
 from clippings.report.diff import find_changes, say_changes
 from clippings.report.export import read_run, read_table, write_figure, write_tables, write_texts
 from clippings.report.new_codebook import write_proposals
 from clippings.show.alignment import show_alignment
 from clippings.show.article_page import show_article
 from clippings.show.chart_links import show_marks
-from clippings.show.charts import chart_keyness, chart_origins, chart_speakers, chart_stability, chart_zones
+from clippings.show.charts import (
+    chart_keyness,
+    chart_origins,
+    chart_speakers,
+    chart_stability,
+    chart_zones,
+)
 from clippings.show.evidence import show_brief, show_chain, show_evidence
 from clippings.show.explore import (
     explore_actors,
@@ -32,7 +43,7 @@ from clippings.show.explore import (
     explore_themes,
     explore_timeline,
 )
-from clippings.show.html import article_name, link_places
+from clippings.show.html import link_places
 from clippings.show.matrices import chart_shared, chart_themes
 from clippings.show.network import chart_network
 from clippings.show.timeline_chart import chart_timeline
@@ -43,8 +54,6 @@ from clippings.themes.keyness import (
     count_collocations,
     count_dispersion,
     count_keyness,
-    count_words,
-    find_phrases,
 )
 from clippings.timeline.amounts import find_amounts
 from clippings.timeline.bounds import find_bounds

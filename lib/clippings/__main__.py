@@ -5,10 +5,11 @@ import subprocess
 import sys
 
 from clippings.core.errors import BadInput, install
-from clippings.report.build import NOTEBOOKS, make_report, save_baseline
+from clippings.report.build import make_report
 from clippings.report.diff import find_changes, say_changes
 from clippings.report.export import read_run
 from clippings.report.new_codebook import write_proposals
+from clippings.report.notebooks import NOTEBOOKS, save_baseline
 from clippings.report.word_file import can_write
 
 DONE, LEFT_OUT, CHANGED, FAILED = 0, 1, 1, 3  # argparse itself exits with 2 on wrong usage
@@ -37,28 +38,47 @@ def _parser() -> argparse.ArgumentParser:
         "3 could not be done.",
     )
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    report = commands.add_parser("report", help="run the six notebooks on a folder and write out/NAME/report.html")
+    report = commands.add_parser(
+        "report", help="run the six notebooks on a folder and write out/NAME/report.html"
+    )
     report.add_argument("folder", help="folder of articles, with a codebook/ if there is one")
     report.add_argument("--out", default="out", help="where out/NAME is made (default: out)")
     report.add_argument(
-        "--quotes", choices=("all", "short"), default="all", help="short: no quotation over 25 words, no full pages"
+        "--quotes",
+        choices=("all", "short"),
+        default="all",
+        help="short: no quotation over 25 words, no full pages",
     )
-    report.add_argument("--jobs", type=_jobs, default=1, help="processes that read and search articles (default: 1)")
-    report.add_argument("--scheduler", default="", help="a Dask cluster that does so: tcp://ADDRESS, or local")
-    report.add_argument("--strict", action="store_true", help="exit with 1 when a file could not be used")
+    report.add_argument(
+        "--jobs", type=_jobs, default=1, help="processes that read and search articles (default: 1)"
+    )
+    report.add_argument(
+        "--scheduler", default="", help="a Dask cluster that does so: tcp://ADDRESS, or local"
+    )
+    report.add_argument(
+        "--strict", action="store_true", help="exit with 1 when a file could not be used"
+    )
     report.add_argument("--quiet", action="store_true", help="no progress bar")
     report.set_defaults(run=_report)
-    new = commands.add_parser("new", help="begin a codebook: codebook/ in the folder, with proposals from its articles")
+    new = commands.add_parser(
+        "new", help="begin a codebook: codebook/ in the folder, with proposals from its articles"
+    )
     new.add_argument("folder", help="folder of articles")
     new.set_defaults(run=_new)
-    diff = commands.add_parser("diff", help="say what changed between two reports; exit code 1 when something did")
+    diff = commands.add_parser(
+        "diff", help="say what changed between two reports; exit code 1 when something did"
+    )
     diff.add_argument("old", help="folder of a report, such as out/NAME.previous")
     diff.add_argument("new", help="folder of a later one, such as out/NAME")
     diff.set_defaults(run=_diff)
-    lab = commands.add_parser("lab", help="open JupyterLab on the notebooks; further options go to JupyterLab")
+    lab = commands.add_parser(
+        "lab", help="open JupyterLab on the notebooks; further options go to JupyterLab"
+    )
     lab.set_defaults(run=_lab)
     lab.add_argument("options", nargs=argparse.REMAINDER, help="options of jupyter lab")
-    baseline = commands.add_parser("baseline", help="re-run the notebooks and save them in canonical form")
+    baseline = commands.add_parser(
+        "baseline", help="re-run the notebooks and save them in canonical form"
+    )
     baseline.set_defaults(run=_baseline)
     return parser
 
@@ -96,8 +116,13 @@ def _report(options) -> int:
 
 def _new(options) -> int:
     written, kept = write_proposals(options.folder)
-    print("".join(f"wrote {path}\n" for path in written) + "".join(f"kept {path}\n" for path in kept), end="")
-    print("Nothing is decided: the proposals are comments, take the # away from those you agree with.")
+    print(
+        "".join(f"wrote {path}\n" for path in written) + "".join(f"kept {path}\n" for path in kept),
+        end="",
+    )
+    print(
+        "Nothing is decided: the proposals are comments, take the # away from those you agree with."
+    )
     return DONE
 
 
@@ -108,7 +133,9 @@ def _diff(options) -> int:
 
 
 def _lab(options) -> int:
-    return subprocess.call([sys.executable, "-m", "jupyter", "lab", *options.options], cwd=NOTEBOOKS)
+    return subprocess.call(
+        [sys.executable, "-m", "jupyter", "lab", *options.options], cwd=NOTEBOOKS
+    )
 
 
 def _baseline(options) -> int:

@@ -10,10 +10,19 @@ import pandas as pd
 from clippings.actors.mentions import find_mentions
 from clippings.actors.quotes import find_quotes
 from clippings.brief.claims import find_claims
-from clippings.core.cache import article_keys, join, keep, kept_articles, kept_in, read_kept, tidy, whole
+from clippings.core.cache import (
+    article_keys,
+    join,
+    keep,
+    kept_articles,
+    kept_in,
+    read_kept,
+    tidy,
+    whole,
+)
 from clippings.core.parallel import begun, in_shares
 from clippings.core.tables import STORY
-from clippings.corpus.codebook import mark_verdicts
+from clippings.corpus.verdicts import mark_verdicts
 from clippings.corpus.zones import find_passages
 from clippings.repeats.copies import mark_repeats
 from clippings.repeats.detect import find_repeats
@@ -26,10 +35,37 @@ from clippings.timeline.events import find_events
 from clippings.timeline.placement import place_on_calendar
 from clippings.timeline.times import find_times
 
-COUNTED = ("mentions", "quotes", "times", "amounts", "cues", "themes", "claims")  # events are marked before claims
-NAMES = ("articles", "passages", "repeats", "mentions", "quotes", "times", "events", "amounts", "cues", "bounds")
+COUNTED = (
+    "mentions",
+    "quotes",
+    "times",
+    "amounts",
+    "cues",
+    "themes",
+    "claims",
+)  # events are marked before claims
+NAMES = (
+    "articles",
+    "passages",
+    "repeats",
+    "mentions",
+    "quotes",
+    "times",
+    "events",
+    "amounts",
+    "cues",
+    "bounds",
+)
 NAMES += ("placed", "claims", "themes", "clusters")
-FOUND = ("mentions", "quotes", "times", "events", "amounts", "cues", "themes")  # in single stories, as are these two
+FOUND = (
+    "mentions",
+    "quotes",
+    "times",
+    "events",
+    "amounts",
+    "cues",
+    "themes",
+)  # in single stories, as are these two
 PLACED = ("bounds", "placed")
 SHARE = 500_000  # characters of text that are worked on at a time
 
@@ -65,9 +101,14 @@ def find_all(
     keys = article_keys(articles, codebook) if folder else {}
     stories = _in_each(articles, codebook, keys, executor, folder)
     tables = {"articles": articles} | stories(("passages",))
-    texts, limits = article_keys(articles, {}) if folder else {}, {"min_words": min_words, "max_edits": max_edits}
+    texts, limits = (
+        article_keys(articles, {}) if folder else {},
+        {"min_words": min_words, "max_edits": max_edits},
+    )
     groups = partial(_grouped, [tables["passages"]], k)
-    clusters = whole(folder, "clusters", [texts, k], groups, partial(begun, executor))  # beside all else
+    clusters = whole(
+        folder, "clusters", [texts, k], groups, partial(begun, executor)
+    )  # beside all else
     copies = partial(find_repeats, tables["passages"], articles, **limits, executor=executor)
     tables["repeats"] = whole(folder, "repeats", [texts, limits], copies)()
     for names in (PLACED, *zip(FOUND)):
@@ -86,7 +127,9 @@ def _grouped(held: list[pd.DataFrame], k: int | None) -> pd.DataFrame:
     return find_clusters(held[0][held.pop().label.isin(STORY)], k=k)
 
 
-def find_in_stories(articles: pd.DataFrame, codebook: dict[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
+def find_in_stories(
+    articles: pd.DataFrame, codebook: dict[str, pd.DataFrame]
+) -> dict[str, pd.DataFrame]:
     """The tables that rest on single articles: what is found in one does not depend on the others.
 
     In: articles; codebook of read_codebook. Out: dict name → table: passages, mentions, quotes, times, events, amounts,
@@ -106,12 +149,25 @@ def find_in_stories(articles: pd.DataFrame, codebook: dict[str, pd.DataFrame]) -
     events = find_events(story, codebook["events"], mentions, times, quotes)
     amounts, cues = find_amounts(story, events), find_cues(story, codebook["calendar"])
     bounds = find_bounds(articles, times, events, cues)
-    tables = {"passages": passages, "mentions": mentions, "quotes": quotes, "times": times, "events": events}
-    tables |= {"amounts": amounts, "cues": cues, "bounds": bounds, "placed": place_on_calendar(bounds)}
+    tables = {
+        "passages": passages,
+        "mentions": mentions,
+        "quotes": quotes,
+        "times": times,
+        "events": events,
+    }
+    tables |= {
+        "amounts": amounts,
+        "cues": cues,
+        "bounds": bounds,
+        "placed": place_on_calendar(bounds),
+    }
     return tables | {"themes": find_themes(story, codebook["themes"])}
 
 
-def _in_each(articles: pd.DataFrame, codebook: dict, keys: dict, executor, folder: Path | None) -> Callable:
+def _in_each(
+    articles: pd.DataFrame, codebook: dict, keys: dict, executor, folder: Path | None
+) -> Callable:
     """What gives tables of find_in_stories by their names, from memory or from what is kept; only what is new is found.
 
     Memory then holds no table before it is needed.
@@ -145,9 +201,13 @@ def _tied(tables: dict, verdicts: pd.DataFrame) -> dict:
     names = set(verdicts[(verdicts.table == "claims") & (verdicts.verdict == "same")].article)
     if not names:
         return {}
-    apart = {name: tables[name].article.isin(names) for name in ("articles", "times", "events", "cues")}
+    apart = {
+        name: tables[name].article.isin(names) for name in ("articles", "times", "events", "cues")
+    }
     bounds = find_bounds(*(tables[name][some] for name, some in apart.items()), verdicts=verdicts)
-    others = {name: tables[name][~tables[name].article.isin(names)] for name in ("bounds", "placed")}
+    others = {
+        name: tables[name][~tables[name].article.isin(names)] for name in ("bounds", "placed")
+    }
     tied = {"bounds": bounds, "placed": place_on_calendar(bounds)}
     return join([others, tied], PLACED)
 

@@ -11,10 +11,13 @@ from itertools import pairwise
 
 import pandas as pd
 
-from clippings.actors.name_spans import name_spans, names_within, words_of
+from clippings.actors.name_spans import name_spans, names_within
 from clippings.actors.name_types import Clue, decide, known_places, weigh
-from clippings.core.tables import COLUMNS, by_article, in_turn, make_table, span_row
-from clippings.core.tokens import enclosing, fold
+from clippings.core.lexicon import words_of
+from clippings.core.progress import in_turn
+from clippings.core.spans import enclosing
+from clippings.core.tables import COLUMNS, by_article, make_table, span_row
+from clippings.core.tokens import fold
 
 IN_A_ROW = re.compile(r"(?:,|,? and|,? or)\s+")
 BREAK = re.compile(r"[^\w\s-]")
@@ -23,11 +26,20 @@ SMALL = re.compile(r"(?<![\w'’-])[a-z][^\W\d_]*")
 SURE = 1.6  # so much evidence confirms a word that only opens sentences
 STATE = 4.0  # the weight of a state's name, which is no short form of a person's
 VOTE = 2.0  # the weight of a name of another tool
-VOTED = {"per": "person", "org": "organisation", "gpe": "place", "loc": "place", "fac": "place", "norp": "group"}
+VOTED = {
+    "per": "person",
+    "org": "organisation",
+    "gpe": "place",
+    "loc": "place",
+    "fac": "place",
+    "norp": "group",
+}
 Candidate = dict
 
 
-def find_mentions(passages: pd.DataFrame, actors: pd.DataFrame, *, votes: pd.DataFrame | None = None) -> pd.DataFrame:
+def find_mentions(
+    passages: pd.DataFrame, actors: pd.DataFrame, *, votes: pd.DataFrame | None = None
+) -> pd.DataFrame:
     """Every place where a person, organisation, place or group is named.
 
     In: passages (story ones, as a rule); actors = codebook["actors"], one row per alias; votes, a span table of
@@ -75,7 +87,8 @@ def _alias_pattern(key: str) -> str:
     if key[0].islower():
         forms.append(key[0].upper() + key[1:])
     return "|".join(
-        r"\s+".join(re.escape(word).replace("'", "['’]") for word in form.split()) for form in dict.fromkeys(forms)
+        r"\s+".join(re.escape(word).replace("'", "['’]") for word in form.split())
+        for form in dict.fromkeys(forms)
     )
 
 
@@ -91,8 +104,17 @@ def _known(passage, aliases) -> list[Candidate]:
         actor, type_ = meaning[_key(match[0])]
         if actor:
             role = _role(passage.text, match.start()) if type_ in ("person", "") else ""
-            row = span_row(passage, *match.span(), label=actor, type=type_, role=role, evidence="codebook alias")
-            found.append(row | {"rule": "codebook alias", "clues": [], "how": "alias", "passage": passage})
+            row = span_row(
+                passage,
+                *match.span(),
+                label=actor,
+                type=type_,
+                role=role,
+                evidence="codebook alias",
+            )
+            found.append(
+                row | {"rule": "codebook alias", "clues": [], "how": "alias", "passage": passage}
+            )
     return found
 
 
@@ -102,7 +124,9 @@ def _candidates(passages: list, aliased: list[Candidate], small: set[str]) -> li
     for candidate in aliased:
         taken[candidate["passage"].start].append((candidate["start"], candidate["end"]))
     for passage in passages:
-        spans = [(start - passage.start, end - passage.start) for start, end in taken[passage.start]]
+        spans = [
+            (start - passage.start, end - passage.start) for start, end in taken[passage.start]
+        ]
         for start, end, how in name_spans(passage.text, spans, small):
             if how == "capitals":
                 loud.append((passage, start, end))
@@ -111,14 +135,23 @@ def _candidates(passages: list, aliased: list[Candidate], small: set[str]) -> li
                 found.append(_judged(passage, start, end, "start" if head else how))
     _beside(sorted([*aliased, *found], key=lambda candidate: candidate["start"]))
     labels = {c["label"] for c in found if c["how"] != "start"}
-    known = {fold(name) for label in labels for name in (label, label.split()[-1])} - small | set(known_places())
+    known = {fold(name) for label in labels for name in (label, label.split()[-1])} - small | set(
+        known_places()
+    )
     for passage, start, end in loud:
-        found += [_judged(passage, *span, "capitals") for span in names_within(passage.text, start, end, known)]
+        found += [
+            _judged(passage, *span, "capitals")
+            for span in names_within(passage.text, start, end, known)
+        ]
     return found
 
 
 def _judged(passage, start: int, end: int, how: str) -> Candidate:
-    clues = [("place", 4.0, "a dateline")] if passage.label == "dateline" else weigh(passage.text, start, end, how)
+    clues = (
+        [("place", 4.0, "a dateline")]
+        if passage.label == "dateline"
+        else weigh(passage.text, start, end, how)
+    )
     name = " ".join(passage.text[start:end].split())
     type_ = decide(clues)
     role = _role(passage.text, start) if type_ in ("person", "") else ""
@@ -133,7 +166,9 @@ def _beside(found: list[Candidate]) -> None:
         passage = one["passage"]
         if one["type"] and not other["type"] and passage is other["passage"]:
             first, last = sorted((one, other), key=lambda candidate: candidate["start"])
-            if IN_A_ROW.fullmatch(passage.text, first["end"] - passage.start, last["start"] - passage.start):
+            if IN_A_ROW.fullmatch(
+                passage.text, first["end"] - passage.start, last["start"] - passage.start
+            ):
                 other["clues"] = [(one["type"], 1.0, f"named beside {one['label']}")]
                 other["type"] = one["type"]
 
@@ -144,16 +179,23 @@ def _vote(found: list[Candidate], votes: list, passages: list) -> list[Candidate
     taken, added = sorted(places), []
     for row in votes:
         tag = row.label.lower()
-        type_ = next((type_ for short, type_ in VOTED.items() if tag.startswith((short, type_))), "")
+        type_ = next(
+            (type_ for short, type_ in VOTED.items() if tag.startswith((short, type_))), ""
+        )
         clues = [(type_, VOTE, "found by another tool")] if type_ else []
         own = places.get((row.start, row.end))
         if own:
-            own |= {"clues": [*own["clues"], *clues], "how": "vote" if own["how"] == "start" else own["how"]}
+            own |= {
+                "clues": [*own["clues"], *clues],
+                "how": "vote" if own["how"] == "start" else own["how"],
+            }
         elif not enclosing(taken, row.start) and not enclosing(taken, row.end - 1):
             passage = next((p for p in passages if p.start <= row.start < row.end <= p.end), None)
             if passage is not None:
                 new = _judged(passage, row.start - passage.start, row.end - passage.start, "vote")
-                added.append(new | {"clues": [*new["clues"], *clues], "rule": "another tool's name"})
+                added.append(
+                    new | {"clues": [*new["clues"], *clues], "rule": "another tool's name"}
+                )
     return added
 
 
@@ -161,7 +203,11 @@ def _role(text: str, start: int) -> str:
     """The words right before a name that say what the person is."""
     before = text[max(0, start - 90) : start]
     words = BREAK.split(before.rstrip().removesuffix(","))[-1].split()[-ROLE_WORDS:]
-    if not words or not before[-1].isspace() or fold(words[-1]) not in words_of("titles") | words_of("sources"):
+    if (
+        not words
+        or not before[-1].isspace()
+        or fold(words[-1]) not in words_of("titles") | words_of("sources")
+    ):
         return ""
     kept = [words.pop()]
     while words and fold(words[-1]) not in words_of("stopwords") - {"and"} | words_of("speech"):
@@ -171,10 +217,15 @@ def _role(text: str, start: int) -> str:
 
 def _confirmed(found: list[Candidate], small: set[str]) -> list[Candidate]:
     """Without single words that are written small elsewhere, or that only ever begin a sentence."""
-    sure = {word for c in found if c["how"] != "start" for word in [c["label"], *c["label"].split()]}
+    sure = {
+        word for c in found if c["how"] != "start" for word in [c["label"], *c["label"].split()]
+    }
     kept = []
     for candidate in found:
-        label, strong = candidate["label"], sum(weight for _, weight, _ in candidate["clues"]) >= SURE
+        label, strong = (
+            candidate["label"],
+            sum(weight for _, weight, _ in candidate["clues"]) >= SURE,
+        )
         doubtful = fold(label) in small or (candidate["how"] == "start" and label not in sure)
         if strong or not doubtful or " " in label or candidate["how"] in ("alias", "vote"):
             kept.append(candidate)
@@ -184,7 +235,9 @@ def _confirmed(found: list[Candidate], small: set[str]) -> list[Candidate]:
 def _link(found: list[Candidate]) -> list[Candidate]:
     """Short forms tied to the one fuller person in the article whose name they end, or else begin."""
     pooled = _pooled(found)
-    stated = {label for label, clues in pooled.items() if any(weight >= STATE for _, weight, _ in clues)}
+    stated = {
+        label for label, clues in pooled.items() if any(weight >= STATE for _, weight, _ in clues)
+    }
     ends, begins = defaultdict(set), defaultdict(set)
     for label, clues in pooled.items():
         words = label.split()
@@ -214,8 +267,14 @@ def _settled(found: list[Candidate]) -> list[dict]:
     types = {label: decide(clues) for label, clues in _pooled(found).items()}
     rows = []
     for candidate in found:
-        row = {column: value for column, value in candidate.items() if column in COLUMNS["mentions"]}
+        row = {
+            column: value for column, value in candidate.items() if column in COLUMNS["mentions"]
+        }
         reasons = "; ".join(dict.fromkeys(reason for _, _, reason in candidate["clues"]))
-        own = {} if candidate["how"] == "alias" else {"type": types[candidate["label"]], "evidence": reasons}
+        own = (
+            {}
+            if candidate["how"] == "alias"
+            else {"type": types[candidate["label"]], "evidence": reasons}
+        )
         rows.append(row | own)
     return rows

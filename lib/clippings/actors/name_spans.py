@@ -6,27 +6,16 @@ In a line of capitals nothing can be told from the letters: only names known oth
 
 import re
 from collections.abc import Iterator
-from functools import cache
 
-from clippings.core.lexicon import read_words
+from clippings.core.lexicon import any_of, words_of
 from clippings.core.sentences import sentence_spans
-from clippings.core.tokens import enclosing, fold, word_spans
+from clippings.core.spans import enclosing
+from clippings.core.tokens import fold, word_spans
 
 Span = tuple[int, int]
 BLANKS = " \xa0\u202f\n\r\t"
 MAX_NAME_WORDS = 8
 TITLE = 40  # characters before a name in which its title may stand
-
-
-@cache
-def words_of(name: str, column: str = "word", **where: str) -> frozenset[str]:
-    """The folded words of a list, to look words up in."""
-    return frozenset(fold(word) for word in read_words(name, column, **where) if word)
-
-
-def any_of(kind: str) -> str:
-    """The words of a kind of lexicon/grammar as a part of a pattern."""
-    return "|".join(sorted(read_words("grammar", kind=kind), key=len, reverse=True))
 
 
 DATES = words_of("calendar_words", kind="month") | words_of("calendar_words", kind="weekday")
@@ -102,11 +91,15 @@ def _runs(text: str, taken: list[Span]) -> Iterator[list[Span]]:
         while block[1] <= start:
             block = next(blocks)
         free, word = block[0] >= end, text[start:end]
-        if run and not (free and len(run) < MAX_NAME_WORDS and _joined(text, (run + pending)[-1], start)):
+        if run and not (
+            free and len(run) < MAX_NAME_WORDS and _joined(text, (run + pending)[-1], start)
+        ):
             yield run
             run, pending = [], []
         head, _, rest = word.partition("-")
-        if free and (word[0].isupper() or (rest[:1].isupper() and fold(head) in words_of("particles"))):
+        if free and (
+            word[0].isupper() or (rest[:1].isupper() and fold(head) in words_of("particles"))
+        ):
             tail = PARTICIPLES.search(word)
             run, pending = [*run, *pending, (start, end - len(tail[0]) if tail else end)], []
             if tail:
@@ -142,17 +135,23 @@ def _may_join(text: str, run: list[Span], word: str) -> bool:
     return words[-1] in heads if word == "of" else "of" in words and not heads.isdisjoint(words)
 
 
-def _cut(text: str, run: list[Span], at_start: bool, small: set[str]) -> Iterator[tuple[int, int, str]]:
+def _cut(
+    text: str, run: list[Span], at_start: bool, small: set[str]
+) -> Iterator[tuple[int, int, str]]:
     """What is left of a run without the words at its ends that are no part of a name, and how it stands."""
     words = [fold(text[slice(*span)]) for span in run]
-    if len(run) > 2 and OFFICE.search(text, max(0, run[0][0] - TITLE), run[0][0]):  # "Secretary of State Anna Bell"
+    if len(run) > 2 and OFFICE.search(
+        text, max(0, run[0][0] - TITLE), run[0][0]
+    ):  # "Secretary of State Anna Bell"
         yield run[1][0], run[-1][1], "title"
         return
     first, last = 0, len(run)
     if " ".join(words) not in PLACES:
         while last and (words[last - 1] in DATES or (last > 1 and is_nationality(words[last - 1]))):
             last -= 1
-        while first < last and _is_outside(text, run[first], words[first:last], at_start and first == 0, small):
+        while first < last and _is_outside(
+            text, run[first], words[first:last], at_start and first == 0, small
+        ):
             first += 1
     at = _title(words, first, last) if " ".join(words) not in PLACES else None
     if at is not None:
@@ -168,18 +167,33 @@ def _cut(text: str, run: list[Span], at_start: bool, small: set[str]) -> Iterato
 def _is_outside(text: str, span: Span, words: list[str], opens: bool, small: set[str]) -> bool:
     """Is the first word of a run no part of the name: it opens the sentence, a day, "German" before a person?"""
     word, rest = words[0], words[1:]
-    if word in DATES or (not rest and (len(word) == 1 or is_nationality(word) or word in words_of("starters"))):
+    if word in DATES or (
+        not rest and (len(word) == 1 or is_nationality(word) or word in words_of("starters"))
+    ):
         return True
     if opens and (word in OPENERS or (word in small and word not in words_of("titles"))):
         return True
-    proper = rest and (rest[-1] in ENDS or rest[-1].removesuffix("s") in ENDS or (rest[0] in ENDS and "of" in rest))
-    return (text[span[0]].islower() and "-" not in word) or bool(rest and is_nationality(word) and not proper)
+    proper = rest and (
+        rest[-1] in ENDS or rest[-1].removesuffix("s") in ENDS or (rest[0] in ENDS and "of" in rest)
+    )
+    return (text[span[0]].islower() and "-" not in word) or bool(
+        rest and is_nationality(word) and not proper
+    )
 
 
 def _title(words: list[str], first: int, last: int) -> int | None:
     """Where the last title of a run is, when a person's name may follow it."""
     titles = words_of("titles")
-    at = next((n for n in range(last - 1, first - 1, -1) if titles & {words[n], words[n].rpartition("-")[2]}), None)
-    if at is None or (words[at + 1 : last] and (words[at + 1] in ("of", "for") or words[last - 1] in HEADS)):
+    at = next(
+        (
+            n
+            for n in range(last - 1, first - 1, -1)
+            if titles & {words[n], words[n].rpartition("-")[2]}
+        ),
+        None,
+    )
+    if at is None or (
+        words[at + 1 : last] and (words[at + 1] in ("of", "for") or words[last - 1] in HEADS)
+    ):
         return None
     return at

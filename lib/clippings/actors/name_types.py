@@ -4,15 +4,17 @@ import re
 from collections import Counter
 from functools import cache
 
-from clippings.actors.name_spans import BLANKS, HEADS, any_of, is_nationality, words_of
-from clippings.core.lexicon import read_lexicon
+from clippings.actors.name_spans import BLANKS, HEADS, is_nationality
+from clippings.core.lexicon import any_of, read_lexicon, words_of
 from clippings.core.tokens import fold, word_spans
 
 Clue = tuple[str, float, str]  # type, weight, reason
 NEAR = 60  # characters of context on each side
 INITIALS = re.compile(r"(?:[A-Z]\.?){2,6}")
 AGE = re.compile(r",\s+\d{2}\b(?!\s*\w+\s+\d)")
-DATED = re.compile(r"(?:, [A-Z][\w. ]{1,20}?)?[ \t]+(?:\d{4}-\d\d-\d\d|\([A-Z][\w .]+\)\s*[-–—]|[-–—]\s)")
+DATED = re.compile(
+    r"(?:, [A-Z][\w. ]{1,20}?)?[ \t]+(?:\d{4}-\d\d-\d\d|\([A-Z][\w .]+\)\s*[-–—]|[-–—]\s)"
+)
 KINDS = re.compile(rf"\b(?:{any_of('kinds of places')})\s+(?:such as|like|including)\s+$")
 HELD = re.compile(rf"[-‑](?:{any_of('holding')})$")
 HOME = re.compile(rf"[-‑](?:{any_of('home')})\b")
@@ -32,7 +34,11 @@ def weigh(text: str, start: int, end: int, how: str) -> list[Clue]:
     """
     name, after = text[start:end], text[end : end + NEAR]
     words = [fold(name[s:e]) for s, e in word_spans(name)]
-    clues = [*_inside(name, words), *_before(text[max(0, start - NEAR) : start], words, how), *_behind(after, words)]
+    clues = [
+        *_inside(name, words),
+        *_before(text[max(0, start - NEAR) : start], words, how),
+        *_behind(after, words),
+    ]
     if (start == 0 or text[start - 1] == "\n") and DATED.match(after):
         clues.append(("place", 3.0, "a dateline"))
     return clues
@@ -49,8 +55,13 @@ def decide(clues: list[Clue]) -> str:
 @cache
 def known_places() -> dict[str, Clue]:
     """The folded names of states, regions and cities of the lexicon, each with its clue."""
-    places = {fold(row["word"]): ("place", 2.2, f"a {row['kind']} of the list") for row in read_lexicon("places")}
-    return places | dict.fromkeys(words_of("countries", "country"), ("place", 4.0, "a state or continent"))
+    places = {
+        fold(row["word"]): ("place", 2.2, f"a {row['kind']} of the list")
+        for row in read_lexicon("places")
+    }
+    return places | dict.fromkeys(
+        words_of("countries", "country"), ("place", 4.0, "a state or continent")
+    )
 
 
 def _inside(name: str, words: list[str]) -> list[Clue]:
@@ -61,9 +72,13 @@ def _inside(name: str, words: list[str]) -> list[Clue]:
     if whole in words_of("sources", source_type="agency"):
         clues.append(("organisation", 4.0, "a news agency"))
     if ends & HEADS:
-        clues.append(("organisation", 3.0 if len(words) > 1 else 1.2, "a word for organisations in the name"))
+        clues.append(
+            ("organisation", 3.0 if len(words) > 1 else 1.2, "a word for organisations in the name")
+        )
     if ends & words_of("place_words"):
-        clues.append(("place", 0.8 if is_nationality(words[0]) else 2.5, "a word for places in the name"))
+        clues.append(
+            ("place", 0.8 if is_nationality(words[0]) else 2.5, "a word for places in the name")
+        )
     if INITIALS.fullmatch(name):
         clues.append(("organisation", 1.8, "capital letters only"))
     if words[0] in known_places() or " ".join(words[:2]) in known_places():
@@ -96,7 +111,9 @@ def _before(before: str, words: list[str], how: str) -> list[Clue]:
         return [("organisation", 0.8, "in brackets")] if before[-1:] == "(" else []
     the = folded[-1] == "the"
     folded = [""] + (folded[:-1] or [""] if the else folded)
-    clues = _clue_words("before").get(" ".join(folded[-2:])) or _clue_words("before").get(folded[-1], [])
+    clues = _clue_words("before").get(" ".join(folded[-2:])) or _clue_words("before").get(
+        folded[-1], []
+    )
     if KINDS.search(before):
         return [("place", 2.0, "“towns such as” before it")]
     if HELD.search(folded[-1]):

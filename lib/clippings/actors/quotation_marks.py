@@ -2,11 +2,13 @@
 
 import re
 
-from clippings.actors.name_spans import words_of
+from clippings.core.lexicon import words_of
 from clippings.core.tokens import WORD
 
 Span = tuple[int, int]
-MARK = re.compile(r"[“”„\"]|(?<!')''(?!')")  # two apostrophes are what is left of a mark in plain files
+MARK = re.compile(
+    r"[“”„\"]|(?<!')''(?!')"
+)  # two apostrophes are what is left of a mark in plain files
 CLOSING = ("”", '"', "''", "“")
 STOPS = ".!?…"
 
@@ -46,7 +48,9 @@ def _opens(text: str, at: int, end: int, inside: bool) -> bool:
     before, after = text[max(0, at - 1) : at], text[end : end + 1]
     if text[at] in "“”„":  # “It fell,“ she said: typed the wrong way round
         return text[at] != "”" and not (inside and before.strip() and not after.strip())
-    if inside or not after or after.isspace():  # a straight mark closes, but for one before a word and after a blank
+    if (
+        inside or not after or after.isspace()
+    ):  # a straight mark closes, but for one before a word and after a blank
         return not inside or (before.isspace() and after.isalnum())
     return True
 
@@ -62,7 +66,9 @@ def blank_quotes(text: str, spans: list[Span]) -> str:
     parts, last = [], 0
     for start, end in spans:
         wide = text.startswith("''", start)
-        close = next((end - len(mark) for mark in CLOSING if text.endswith(mark, start + 1, end)), end)
+        close = next(
+            (end - len(mark) for mark in CLOSING if text.endswith(mark, start + 1, end)), end
+        )
         opened = min(start + 1 + wide, close)
         first = "X" if text[opened : opened + 1].isupper() else "x"
         stop = text[close - 1] if text[close - 1] in STOPS + "," else "x"

@@ -11,21 +11,29 @@ from collections.abc import Iterator
 
 import pandas as pd
 
-from clippings.actors.name_spans import any_of
 from clippings.actors.quotation_marks import blank_quotes, is_speech, marked_spans
 from clippings.actors.reporting_verbs import cue_pattern, find_said, use_of
 from clippings.actors.speakers import find_beside, find_owner, first_subject, source_type
+from clippings.core.lexicon import any_of
+from clippings.core.progress import in_turn
 from clippings.core.sentences import sentence_spans
-from clippings.core.tables import by_article, in_turn, make_table, span_row
-from clippings.core.tokens import WORD, enclosing, fold, trim
+from clippings.core.spans import enclosing, trim
+from clippings.core.tables import by_article, make_table, span_row
+from clippings.core.tokens import WORD, fold
 
 Span = tuple[int, int]
 LONG = 6000  # characters read at once: the cost of a paragraph grows with the square of its length
 FRAGMENT_WORDS = 4  # up to so many words in marks are a fragment of speech
 REMEMBERED = 3  # so many speakers back "they" may mean
-HEARER = re.compile(r"(?:(?:sp(?:ea|o)k\w*|talk\w*)\s+(?:to|with)|interview with|statement to)\s+(?:the\s+)?$", re.I)
-CITING = re.compile(rf"\b(?:{any_of('citing')})\s+([^,.”\"]{{3,60}})|^.?According to ([^,.”\"]{{3,60}}),")
-GOES_ON = re.compile(r"[,!?…—–]\s?(?:[”\"]|'')[,\s]?$|(?:[”\"]|''),$")  # what ends so is not yet a whole sentence
+HEARER = re.compile(
+    r"(?:(?:sp(?:ea|o)k\w*|talk\w*)\s+(?:to|with)|interview with|statement to)\s+(?:the\s+)?$", re.I
+)
+CITING = re.compile(
+    rf"\b(?:{any_of('citing')})\s+([^,.”\"]{{3,60}})|^.?According to ([^,.”\"]{{3,60}}),"
+)
+GOES_ON = re.compile(
+    r"[,!?…—–]\s?(?:[”\"]|'')[,\s]?$|(?:[”\"]|''),$"
+)  # what ends so is not yet a whole sentence
 SIGNED = re.compile(r"\s*[-–—―~]{1,2}\s?[^\W\d_][^.:;!?]{2,80}\.?\s*")
 BY = re.compile(r"\s*[-–—―]{1,2}\s*")  # “…” – Anna Bell, farmer
 ROLE_OR_END = re.compile(r"(?:,[^.;:!?“”]{2,60})?\.?\s*$")
@@ -68,7 +76,10 @@ def _pieces(passage) -> Iterator:
     """A paragraph; one that is too long to be one, in pieces cut behind sentences or at least behind words."""
     text, at = passage.text, 0
     while len(text) - at > LONG:
-        cuts = (text.rfind(mark, at + LONG // 2, at + LONG) + len(mark) for mark in (". ", "” ", "? ", "! ", " "))
+        cuts = (
+            text.rfind(mark, at + LONG // 2, at + LONG) + len(mark)
+            for mark in (". ", "” ", "? ", "! ", " ")
+        )
         cut = next((cut for cut in cuts if cut > 1), at + LONG)
         yield passage._replace(start=passage.start + at, end=passage.start + cut, text=text[at:cut])
         at = cut
@@ -82,7 +93,10 @@ class _Talk:
         self.mentions, self.starts = mentions, [mention.start for mention in mentions]
         self.roles: dict[str, str] = {}
         self.called: dict[str, str] = {}  # word of a role: who has it
-        self.places, self.persons = defaultdict(list), []  # numbers of the mentions of each actor, and of persons
+        self.places, self.persons = (
+            defaultdict(list),
+            [],
+        )  # numbers of the mentions of each actor, and of persons
         for number, mention in enumerate(mentions):
             self.places[mention.label].append(number)
             self.persons += [number] * (mention.type == "person")
@@ -110,33 +124,58 @@ class _Talk:
         if not marked and not leads_on and not cue_pattern().search(text):
             return []
         open_text = blank_quotes(text, marked)
-        names = [(m.start - passage.start, m.end - passage.start, m) for m in self.mentions[first:last]]
+        names = [
+            (m.start - passage.start, m.end - passage.start, m) for m in self.mentions[first:last]
+        ]
         names = [name for name in names if not enclosing(marked, name[0])]
         sentences = sentence_spans(open_text)
         said = find_said(open_text, sentences, names, marked)
         contents = [span for cue in said for span in cue["content"]]
-        spoken = [m for m in marked if is_speech(text, m) or any(m[0] <= s and e <= m[1] for s, e in contents)]
+        spoken = [
+            m
+            for m in marked
+            if is_speech(text, m) or any(m[0] <= s and e <= m[1] for s, e in contents)
+        ]
         self.relay(said)
-        rows = [{"span": s, "kind": _kind(text, s)} | _tie(open_text, sentences, s, said, names) for s in spoken]
+        rows = [
+            {"span": s, "kind": _kind(text, s)} | _tie(open_text, sentences, s, said, names)
+            for s in spoken
+        ]
         for cue in said:
             spans = [span for span in cue["content"] if not _quoted(span, spoken)]
-            rows += [{"span": span, "kind": "indirect", "cue": cue, "how": "reported"} for span in spans]
+            rows += [
+                {"span": span, "kind": "indirect", "cue": cue, "how": "reported"} for span in spans
+            ]
         rows.sort(key=lambda row: (row["span"][0], -row["span"][1]))
         found = [row for row in (self.resolve(row, passage, names) for row in rows) if row]
         if leads_on:  # "She went on:" before a paragraph of hers
             subject = said[-1]["subject"] if said else first_subject(open_text, 0, len(text), names)
             self.hear(subject and self.who(subject, passage))
         if self.open and found and marked[:1] and not text[: marked[0][0]].strip():
-            self.open[-1] |= {key: found[0].get(key) for key in SPEAKER}  # a quotation over several paragraphs
+            self.open[-1] |= {
+                key: found[0].get(key) for key in SPEAKER
+            }  # a quotation over several paragraphs
         self.bare = [row for row in found if row["text"] == text.strip()]
-        self.open = [row for row in found[-1:] if row["speaker_start"] is None and row["text"][-1] not in '”"']
+        self.open = [
+            row
+            for row in found[-1:]
+            if row["speaker_start"] is None and row["text"][-1] not in '”"'
+        ]
         return found
 
     def sign(self, mention, line: str) -> None:
         """A paragraph in marks, and below it: – Anna Bell, farmer."""
-        by = {"label": mention.label, "speaker_start": mention.start, "speaker_end": mention.end, "anonymous": False}
+        by = {
+            "label": mention.label,
+            "speaker_start": mention.start,
+            "speaker_end": mention.end,
+            "anonymous": False,
+        }
         for row in self.bare:
-            row |= by | {"source_type": source_type(mention.role or fold(line)), "rule": RULES["signed"]}
+            row |= by | {
+                "source_type": source_type(mention.role or fold(line)),
+                "rule": RULES["signed"],
+            }
 
     def relay(self, said: list[dict]) -> None:
         """Through whom a statement came: "…, she said, the agency reported"."""
@@ -157,8 +196,12 @@ class _Talk:
         if not subject and not row["whole"]:
             return None
         start, end = trim(passage.text, *row["span"])
-        speaker = self.who(subject, passage) if subject else self.nearest(last, passage.start + start)
-        goes_on = cue["shared"] if cue else bool(last and speaker and speaker["actor"] == last["actor"])
+        speaker = (
+            self.who(subject, passage) if subject else self.nearest(last, passage.start + start)
+        )
+        goes_on = (
+            cue["shared"] if cue else bool(last and speaker and speaker["actor"] == last["actor"])
+        )
         if not goes_on:
             self.told = _told(passage.text, cue, names) if cue else ""
         self.hear(speaker)
@@ -168,7 +211,9 @@ class _Talk:
         via = CITING.search(passage.text[start : end + 120])
         by = speaker or {"actor": "", "noun": "", "start": None, "end": None}
         type_ = source_type(by["noun"]) or source_type(fold(by["actor"]))
-        return span_row(passage, start, end, kind=row["kind"], label=by["actor"], told_to=self.told) | {
+        return span_row(
+            passage, start, end, kind=row["kind"], label=by["actor"], told_to=self.told
+        ) | {
             "via": (via[1] or via[2]).strip() if via else (cue or {}).get("via", ""),
             "source_type": type_ if type_ != "document" else "",
             "anonymous": bool(speaker) and not by["actor"] and type_ != "document",
@@ -185,13 +230,26 @@ class _Talk:
         before = bisect_left(numbers, bisect_left(self.starts, at))
         m = self.mentions[numbers[before - 1]] if before else None
         if speaker is None:
-            return m and {"start": m.start, "end": m.end, "actor": m.label, "noun": m.role, "type": m.type}
-        return speaker | {"start": m.start, "end": m.end} if m and m.start > speaker["start"] else speaker
+            return m and {
+                "start": m.start,
+                "end": m.end,
+                "actor": m.label,
+                "noun": m.role,
+                "type": m.type,
+            }
+        return (
+            speaker | {"start": m.start, "end": m.end}
+            if m and m.start > speaker["start"]
+            else speaker
+        )
 
     def who(self, subject: dict, passage) -> dict:
         """Who a subject is."""
         name, noun = subject["name"], subject["noun"]
-        place = {"start": passage.start + subject["span"][0], "end": passage.start + subject["span"][1]}
+        place = {
+            "start": passage.start + subject["span"][0],
+            "end": passage.start + subject["span"][1],
+        }
         if name is not None:
             role = f"{noun} {name.role or self.roles.get(name.label, '')}".strip()
             self.call(name.label, role)
@@ -216,7 +274,9 @@ def _again(noun: str, speaker: dict) -> bool:
     if noun in ("he", "she"):
         return speaker["type"] in ("person", "")
     if noun == "they":
-        return speaker["type"] == "group" or (not speaker["actor"] and speaker["noun"].endswith("s"))
+        return speaker["type"] == "group" or (
+            not speaker["actor"] and speaker["noun"].endswith("s")
+        )
     head = noun.split()[-1].removesuffix("s")
     known = noun.startswith("the ") and (head == "source" or head in speaker["noun"].split())
     return known or (noun == "it" and speaker["type"] in ("organisation", "group"))
@@ -229,7 +289,11 @@ def _quoted(span: Span, spoken: list[Span]) -> bool:
 
 
 def _kind(text: str, span: Span) -> str:
-    return "direct" if sum(1 for _ in WORD.finditer(text[slice(*span)])) > FRAGMENT_WORDS else "fragment"
+    return (
+        "direct"
+        if sum(1 for _ in WORD.finditer(text[slice(*span)])) > FRAGMENT_WORDS
+        else "fragment"
+    )
 
 
 def _tie(text: str, sentences: list, span: Span, said: list[dict], names: list) -> dict:
@@ -248,25 +312,50 @@ def _tie(text: str, sentences: list, span: Span, said: list[dict], names: list) 
 
     if own:
         cue = min(own, key=near)
-        if cue["subject"]["name"] is None and cue["cue"][1] <= span[0]:  # "Bell said he thinks it “…”": Bell's words
-            cue = next((o for o in own if any(s <= cue["cue"][0] and span[1] <= e for s, e in o["content"])), cue)
+        if (
+            cue["subject"]["name"] is None and cue["cue"][1] <= span[0]
+        ):  # "Bell said he thinks it “…”": Bell's words
+            cue = next(
+                (
+                    o
+                    for o in own
+                    if any(s <= cue["cue"][0] and span[1] <= e for s, e in o["content"])
+                ),
+                cue,
+            )
         return {"cue": cue, "how": "beside"}
     start, end = enclosing(sentences, span[0]) or span
     by = BY.match(text, span[1])
-    signs = next((name for name in names if by and name[0] == by.end() and ROLE_OR_END.match(text, name[1])), None)
+    signs = next(
+        (name for name in names if by and name[0] == by.end() and ROLE_OR_END.match(text, name[1])),
+        None,
+    )
     if signs:
-        subject = {"span": signs[:2], "name": signs[2], "noun": fold(text[signs[1] :].strip(" ,.")), "start": signs[0]}
+        subject = {
+            "span": signs[:2],
+            "name": signs[2],
+            "noun": fold(text[signs[1] :].strip(" ,.")),
+            "start": signs[0],
+        }
         return {"how": "signed", "subject": subject, "whole": False}
-    high = (enclosing(sentences, span[1] + 2) or (0, end))[1]  # “Why?” Bell fumed: may look like two sentences
+    high = (enclosing(sentences, span[1] + 2) or (0, end))[
+        1
+    ]  # “Why?” Bell fumed: may look like two sentences
     behind = find_beside(text, span[1], high, names) if goes_on else None
     if behind:
         return {"how": "told of", "subject": behind, "whole": False}
     whole = not re.search(r"[a-wyz]\w\w", text[start : span[0]] + text[span[1] : end])
     if whole:  # who was told of since the last quotation
         start = max(0, *(text.rfind(mark, 0, span[0]) for mark in '”"'))
-    before = [record["subject"] for record in said if start <= record["cue"][0] < span[0] and not record["loose"]]
+    before = [
+        record["subject"]
+        for record in said
+        if start <= record["cue"][0] < span[0] and not record["loose"]
+    ]
     owner = find_owner(text, start, span[0], names)
-    subject = owner or (before[-1] if whole and before else first_subject(text, start, span[0], names))
+    subject = owner or (
+        before[-1] if whole and before else first_subject(text, start, span[0], names)
+    )
     return {"how": "told of" if subject else "alone", "subject": subject, "whole": whole}
 
 

@@ -9,13 +9,15 @@ from functools import cache
 from itertools import groupby
 from operator import itemgetter
 
-from clippings.actors.name_spans import any_of, words_of
 from clippings.actors.speakers import DAY, find_inverted, find_subject, first_subject
-from clippings.core.lexicon import read_lexicon, read_words
-from clippings.core.tokens import enclosing, fold
+from clippings.core.lexicon import any_of, read_lexicon, read_words, words_of
+from clippings.core.spans import enclosing
+from clippings.core.tokens import fold
 
 Span = tuple[int, int]
-ISSUED = re.compile(rf"\b({any_of('issued')})\s+(?:an?|its|his|her|their)\s[^,;:“”]{{2,50}}$", re.IGNORECASE)
+ISSUED = re.compile(
+    rf"\b({any_of('issued')})\s+(?:an?|its|his|her|their)\s[^,;:“”]{{2,50}}$", re.IGNORECASE
+)
 PASSIVE = re.compile(rf"\b(?:{any_of('passive')})\s+(?:\w+ly\s+|also\s+|not\s+)?$", re.IGNORECASE)
 AS_NOUN = re.compile(rf"(?:\b(?:{any_of('noun before')})|['’]s?)\s+$", re.IGNORECASE)
 OBJECT = re.compile(r"\s+(?:(?:the|a|an|his|her|their)\s+)?[\w’'.&-]+(?:\s+[A-Z][\w’'.&-]*)*")
@@ -35,15 +37,21 @@ CLOSING = ("”", '"', "'")
 @cache
 def use_of(word: str) -> frozenset[str]:
     """What lexicon/speech says of a verb: hearer, wish, noun, behind."""
-    return frozenset(use for row in read_lexicon("speech") if row["word"] == word for use in row["use"].split())
+    return frozenset(
+        use for row in read_lexicon("speech") if row["word"] == word for use in row["use"].split()
+    )
 
 
 @cache
 def cue_pattern() -> re.Pattern:
     """The verbs and phrases of lexicon/speech and lexicon/quoting as one pattern, by first letter, longest first."""
-    cues = sorted({*read_words("speech"), *read_words("quoting")}, key=lambda cue: (cue[0], -len(cue), cue))
+    cues = sorted(
+        {*read_words("speech"), *read_words("quoting")}, key=lambda cue: (cue[0], -len(cue), cue)
+    )
     initials = groupby(cues, itemgetter(0))
-    letters = (f"{letter}(?:{'|'.join(re.escape(cue[1:]) for cue in own)})" for letter, own in initials)
+    letters = (
+        f"{letter}(?:{'|'.join(re.escape(cue[1:]) for cue in own)})" for letter, own in initials
+    )
     return re.compile(rf"(?<![\w-])(?:{'|'.join(letters)})(?![\w-])", re.IGNORECASE)
 
 
@@ -74,7 +82,9 @@ def find_said(text: str, sentences: list[Span], names: list, marked: list[Span])
         own = [other for other in found[-NEAR:] if other["sentence"] == sentence]
         said = {"cue": cue, "word": word, "sentence": sentence, "shared": False, "loose": loose}
         subject = said["subject"] = _subject(text, said, own, names)
-        if subject and (said["shared"] or not noun or cue[0] - subject["span"][1] <= 2):  # not "give reports"
+        if subject and (
+            said["shared"] or not noun or cue[0] - subject["span"][1] <= 2
+        ):  # not "give reports"
             said["content"] = [] if said["loose"] else _content(text, said, own, names)
             found.append(said)
     return found
@@ -86,22 +96,42 @@ def _subject(text: str, said: dict, own: list[dict], names: list) -> dict | None
         return find_inverted(text, high, cue, names, anyone=True)
     before, partial = text[low : cue[0]].rstrip(), word.endswith("ing")
     quoted = before.endswith(CLOSING)
-    if "hearer" not in use_of(word) and not partial and (not before or quoted or before[-1] in ",—–"):
-        ahead = find_subject(text, low, cue, names) if before.endswith(",") and before.count(",") > 1 else None
+    if (
+        "hearer" not in use_of(word)
+        and not partial
+        and (not before or quoted or before[-1] in ",—–")
+    ):
+        ahead = (
+            find_subject(text, low, cue, names)
+            if before.endswith(",") and before.count(",") > 1
+            else None
+        )
         behind = find_inverted(text, high, cue, names, anyone=quoted)
-        if behind and CLOSED.match(text, behind["span"][1]) and not (ahead and ahead["name"] is not None):
+        if (
+            behind
+            and CLOSED.match(text, behind["span"][1])
+            and not (ahead and ahead["name"] is not None)
+        ):
             return behind
     issued = ISSUED.search(text, low, cue[0]) if partial else None
     if issued:  # "issued a statement on Monday saying": who issued it
         said["shared"] = True
         return find_subject(text, low, issued.span(1), names)
     shared = bool(SHARED.search(before[-60:]))
-    beside = None if shared or (partial and not before[-1:].isalnum()) else find_subject(text, low, cue, names)
+    beside = (
+        None
+        if shared or (partial and not before[-1:].isalnum())
+        else find_subject(text, low, cue, names)
+    )
     if beside or not (shared or partial):  # "with Bell saying that"
         return beside
     said["shared"] = True
     breaks = [match.end() for match in re.finditer(r"[;—]|, (?:while|but|as)\b", before)]
-    return own[-1]["subject"] if own else first_subject(text, low + max(breaks, default=0), cue[0], names)
+    return (
+        own[-1]["subject"]
+        if own
+        else first_subject(text, low + max(breaks, default=0), cue[0], names)
+    )
 
 
 def _content(text: str, said: dict, own: list[dict], names: list) -> list[Span]:
@@ -115,14 +145,20 @@ def _content(text: str, said: dict, own: list[dict], names: list) -> list[Span]:
     if said["shared"] or (comma and not behind):  # what was said before ends here
         for other in own:
             spans = [_trimmed(text, s, min(e, edge)) for s, e in other["content"] if s < edge]
-            other["content"] = [span for span in spans if _words(text, span) > 1 or _is_quoted(text, span)]
-    low = max([low, *(end for other in own for _, end in other["content"] if end <= cue[0] and not comma)])
+            other["content"] = [
+                span for span in spans if _words(text, span) > 1 or _is_quoted(text, span)
+            ]
+    low = max(
+        [low, *(end for other in own for _, end in other["content"] if end <= cue[0] and not comma)]
+    )
     before = _trimmed(text, low, edge)
     after = _trimmed(text, subject["span"][1] if behind else _past_hearer(text, said, names), high)
     enough = _words(text, before) > 2 or _is_quoted(text, before)
     if behind:
         return [before] if enough else [after] if text[cue[0]].isupper() else []
-    if text[low:edge].rstrip().endswith(" as") and _words(text, before) > 3:  # "it fell, as Bell reported"
+    if (
+        text[low:edge].rstrip().endswith(" as") and _words(text, before) > 3
+    ):  # "it fell, as Bell reported"
         return [_trimmed(text, before[0], before[1] - 3)]
     if SPEAKING.match(text, after[0]):
         after = after[1], after[1]

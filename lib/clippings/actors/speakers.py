@@ -8,8 +8,7 @@ span; name (the mention, or None); noun (what the speaker is called); start (whe
 import re
 from functools import cache
 
-from clippings.actors.name_spans import any_of, words_of
-from clippings.core.lexicon import read_lexicon, read_words
+from clippings.core.lexicon import any_of, read_lexicon, read_words, words_of
 from clippings.core.tokens import fold
 
 Span = tuple[int, int]
@@ -23,7 +22,10 @@ MARKS = r"[,;:!?“”\"–—]|''|\s-+\s"
 BEFORE = re.compile(
     rf"{MARKS}|(?i:\b(?:and|{any_of('conjunction')}|whether|since|so|than|or)\b)|\b(?:said|says|told|asked)\b"
 )
-BEHIND = re.compile(rf"{MARKS}|[()]|\b(?:in|on|at|during|about|by|because|to|{any_of('conjunction')})\b", re.IGNORECASE)
+BEHIND = re.compile(
+    rf"{MARKS}|[()]|\b(?:in|on|at|during|about|by|because|to|{any_of('conjunction')})\b",
+    re.IGNORECASE,
+)
 INNER = re.compile(rf"\s(?:{any_of('inner')})\s")
 LEADING = re.compile(rf"(?:{any_of('leading')})\b", re.IGNORECASE)
 PRONOUN = re.compile(rf"\b(?:{any_of('pronoun')})$", re.IGNORECASE)
@@ -86,15 +88,21 @@ def _leading(text: str, low: int, end: int, names: list) -> tuple | None:
     beside = (name for name in names if low < name[1] < end and not text[name[1] : end - 1].strip())
     inserted = next((name for name in beside if name[2].type == "person"), None)
     comma = text.rfind(",", low, inserted[0]) if inserted else -1
-    if comma > low and not any(p.search(text, comma + 1, inserted[0]) for p in (BEFORE, INNER, FINITE)):
+    if comma > low and not any(
+        p.search(text, comma + 1, inserted[0]) for p in (BEFORE, INNER, FINITE)
+    ):
         return inserted
     name = next((name for name in names if low <= name[0] and name[1] < end - 1), None)
     opens = name and text[name[1] : end].lstrip()[:1] == "," and not LEADING.match(text, low)
-    away = opens and (BEFORE.search(text, min(low + 4, name[0]), name[0]) or INNER.search(text, low, name[0]))
+    away = opens and (
+        BEFORE.search(text, min(low + 4, name[0]), name[0]) or INNER.search(text, low, name[0])
+    )
     return name if opens and not away else None
 
 
-def find_inverted(text: str, high: int, cue: Span, names: list, *, anyone: bool = False) -> dict | None:
+def find_inverted(
+    text: str, high: int, cue: Span, names: list, *, anyone: bool = False
+) -> dict | None:
     """The subject behind a verb, up to `high`: "said the mayor"; anyone: bare nouns too ("according to reports")."""
     end = min(high, cue[1] + 160)
     edge = BEHIND.search(text, cue[1] + 1, end)
@@ -137,7 +145,12 @@ def find_owner(text: str, low: int, high: int, names: list) -> dict | None:
     if name:
         return _named(text, name, name[0])
     if remark and remark[1]:
-        return {"span": remark.span(1), "name": None, "noun": HE[fold(remark[1])], "start": remark.start()}
+        return {
+            "span": remark.span(1),
+            "name": None,
+            "noun": HE[fold(remark[1])],
+            "start": remark.start(),
+        }
     return None
 
 
@@ -170,7 +183,9 @@ def _head(text: str, start: int, end: int, names: list) -> dict | None:
     own = [name for name in names if start <= name[0] and name[1] <= end]
     name = own[-1] if own and own[-1][1] == end else None
     near = name and text[max(start, name[0] - 14) : name[0]] + " "  # not Bell in "a friend of Bell"
-    if name and (core >= name[0] or name[0] == start or (name[2].type == "person" and not INNER.search(near))):
+    if name and (
+        core >= name[0] or name[0] == start or (name[2].type == "person" and not INNER.search(near))
+    ):
         return _named(text, name, start)
     pronoun = PRONOUN.search(text, start, end)
     return _by_pronoun(pronoun) if pronoun else _by_noun(text, start, core, end, own, True)
@@ -178,7 +193,12 @@ def _head(text: str, start: int, end: int, names: list) -> dict | None:
 
 def _named(text: str, name: tuple, start: int) -> dict:
     """A name with the nouns that lead up to it: "rights activist Anna Bell"."""
-    return {"span": name[:2], "name": name[2], "noun": fold(" ".join(text[start : name[0]].split())), "start": start}
+    return {
+        "span": name[:2],
+        "name": name[2],
+        "noun": fold(" ".join(text[start : name[0]].split())),
+        "start": start,
+    }
 
 
 def _by_pronoun(match: re.Match) -> dict:
@@ -204,10 +224,24 @@ def _by_noun(text: str, start: int, core: int, end: int, own: list, anyone: bool
     if not words or len(words) > 12 or not phrase[-1:].isalpha() or FINITE.search(phrase):
         return None
     doing = len(words) == 1 and words[0].islower() and words[0].endswith("ing")
-    if doing or fold(words[-1]) in words_of("stopwords") or not (anyone or determined or _noun_in(phrase)):
+    if (
+        doing
+        or fold(words[-1]) in words_of("stopwords")
+        or not (anyone or determined or _noun_in(phrase))
+    ):
         return None
-    of, noun = next((name[2] for name in own if name[0] >= core), None), fold(" ".join(phrase.split()))
-    return {"span": (start, core), "name": None, "noun": noun, "start": start, "of": of, "tail": fold(text[core:end])}
+    of, noun = (
+        next((name[2] for name in own if name[0] >= core), None),
+        fold(" ".join(phrase.split())),
+    )
+    return {
+        "span": (start, core),
+        "name": None,
+        "noun": noun,
+        "start": start,
+        "of": of,
+        "tail": fold(text[core:end]),
+    }
 
 
 @cache
@@ -220,7 +254,11 @@ def _nouns() -> tuple[re.Pattern, dict[str, str]]:
 @cache
 def _noun_in(words: str) -> str:
     """The longest word for a source in a text."""
-    return max((fold(match) for match in _nouns()[0].findall(words)), key=lambda word: (len(word), word), default="")
+    return max(
+        (fold(match) for match in _nouns()[0].findall(words)),
+        key=lambda word: (len(word), word),
+        default="",
+    )
 
 
 def source_type(words: str) -> str:
@@ -230,4 +268,6 @@ def source_type(words: str) -> str:
     """
     types = _nouns()[1]
     found = types.get(_noun_in(words), "")
-    return (found in ("official", "military") and types.get(_noun_in(ONCE.sub("", words)), "")) or found
+    return (
+        found in ("official", "military") and types.get(_noun_in(ONCE.sub("", words)), "")
+    ) or found

@@ -8,21 +8,26 @@ from collections import defaultdict
 
 import pandas as pd
 
-from clippings.core.spans import Within
-from clippings.core.tables import by_article, in_turn, make_table
-from clippings.core.tokens import fold
-from clippings.corpus.codebook import mark_verdicts
-from clippings.repeats.copies import counts, mark_repeats
+from clippings.core.progress import in_turn
+from clippings.core.tables import by_article, make_table
+from clippings.corpus.verdicts import mark_verdicts
+from clippings.repeats.copies import counts
 
 CLOSE_BY = 800  # characters between a mention without a place and the one it goes with
 MOST_TOLD = "\0"  # no place: the claim of a kind with most mentions
 APART = "one article tells them apart, by days or by who takes part"
-CLOSE = pd.Timedelta(days=366)  # days known to a year or better can agree; wider ones agree with anything
+CLOSE = pd.Timedelta(
+    days=366
+)  # days known to a year or better can agree; wider ones agree with anything
 COMPARED = 50  # claims of one kind and place that a mention or a claim is held against
 
 
 def find_claims(
-    events: pd.DataFrame, amounts: pd.DataFrame, placed: pd.DataFrame, *, verdicts: pd.DataFrame | None = None
+    events: pd.DataFrame,
+    amounts: pd.DataFrame,
+    placed: pd.DataFrame,
+    *,
+    verdicts: pd.DataFrame | None = None,
 ) -> pd.DataFrame:
     """Every mention of an event with the claim it belongs to, or was kept out of.
 
@@ -45,16 +50,23 @@ def find_claims(
     """
     told = events[~events.modality.isin(["denied", "habitual"])]
     told = told[counts(told)]
-    days = {(row.article, row.start, row.end): row for row in placed[placed.label == "event"].itertuples()}
+    days = {
+        (row.article, row.start, row.end): row
+        for row in placed[placed.label == "event"].itertuples()
+    }
     numbers = defaultdict(list)
     for row in amounts[amounts.event_start.notna()].itertuples():
         numbers[row.article, int(row.event_start), int(row.event_end)].append(row)
-    stories = [_in_article(rows, days, numbers) for rows in in_turn(by_article(told).values(), "events")]
+    stories = [
+        _in_article(rows, days, numbers) for rows in in_turn(by_article(told).values(), "events")
+    ]
     claims: dict[tuple[str, str], list[_Claim]] = defaultdict(list)
     rows = []
     for claim in in_turn([claim for story in stories for claim in story], "claims", "event"):
         alike = claims[claim.kind, claim.place]
-        whole = next((other for other in alike[:COMPARED] if claim.place and other.shares(claim)), None)
+        whole = next(
+            (other for other in alike[:COMPARED] if claim.place and other.shares(claim)), None
+        )
         if whole:
             whole.take(claim)
         else:
@@ -74,13 +86,17 @@ class _Claim:
         self.articles = {mention.article}
         self.actors: set[tuple[str, str]] = set()  # agents with targets
         self.named: set[str] = set()
-        self.equal: set[tuple] = set()  # amounts of this kind of event in the article: what, low, high
+        self.equal: set[tuple] = (
+            set()
+        )  # amounts of this kind of event in the article: what, low, high
         self.add(mention, days, numbers)
 
     def add(self, mention, days: dict, numbers: dict) -> None:
         key = (mention.article, mention.start, mention.end)
         placed = days.get(key)
-        if placed is not None and not (placed.likely_earliest > self.last or self.first > placed.likely_latest):
+        if placed is not None and not (
+            placed.likely_earliest > self.last or self.first > placed.likely_latest
+        ):
             self._narrow(placed.likely_earliest, placed.likely_latest)
         self.parts.append((mention, numbers.get(key, []), "same article" if self.parts else ""))
         self.named |= {mention.agent, mention.target} - {""}
@@ -90,7 +106,9 @@ class _Claim:
     def fits(self, mention, days: dict, only: bool) -> bool:
         """May another mention belong here: by its days, its place, who is named with it, as the only one so far?"""
         placed = days.get((mention.article, mention.start, mention.end))
-        if placed is not None and (placed.likely_earliest > self.last or self.first > placed.likely_latest):
+        if placed is not None and (
+            placed.likely_earliest > self.last or self.first > placed.likely_latest
+        ):
             return False
         if not mention.place and not only and mention.start - self.parts[-1][0].end > CLOSE_BY:
             return False
@@ -107,7 +125,9 @@ class _Claim:
         if self.first > other.last or other.first > self.last:
             return [*against, "no day on which both can have happened"]
         if not against and not self._evidence(other):
-            against.append("nothing more than kind and place: days too roughly known, no amount in common")
+            against.append(
+                "nothing more than kind and place: days too roughly known, no amount in common"
+            )
         return against
 
     def _evidence(self, other: "_Claim") -> list[str]:
@@ -136,7 +156,9 @@ class _Claim:
 
     def label(self) -> str:
         first = self.parts[0][0]
-        mark = hashlib.sha256(f"{self.kind}|{self.place}|{first.article}|{self.number}".encode()).hexdigest()[:6]
+        mark = hashlib.sha256(
+            f"{self.kind}|{self.place}|{first.article}|{self.number}".encode()
+        ).hexdigest()[:6]
         return f"{self.kind} in {self.place} {mark}" if self.place else f"{self.kind} {mark}"
 
     def rows(self) -> list[dict]:
@@ -146,7 +168,12 @@ class _Claim:
         for mention, numbers, reason in self.parts[1:]:
             where = f"in {mention.place}" if mention.place else "no other place named"
             why, not_ = filter(None, [self.kind, where, reason]), _differences(numbers, amounts)
-            said = {"label": label, "status": "proposed", "reasons": "; ".join(why), "against": "; ".join(not_)}
+            said = {
+                "label": label,
+                "status": "proposed",
+                "reasons": "; ".join(why),
+                "against": "; ".join(not_),
+            }
             rows.append({**_span(mention), **_like(first), **said, "rule": "kind, place and days"})
         return rows
 
@@ -156,7 +183,9 @@ def _in_article(rows: list, days: dict, numbers: dict) -> list[_Claim]:
     found: list[_Claim] = []
     pooled, alike = defaultdict(set), defaultdict(list)
     for row in rows:
-        pooled[row.label] |= {(a.label, a.low, a.high) for a in numbers.get((row.article, row.start, row.end), [])}
+        pooled[row.label] |= {
+            (a.label, a.low, a.high) for a in numbers.get((row.article, row.start, row.end), [])
+        }
     for row in rows:
         kind, here = alike[row.label], alike[row.label, row.place]
         near = reversed((here if row.place else kind)[-COMPARED:])
@@ -201,7 +230,12 @@ def _rejected(claims: list[_Claim]) -> list[dict]:
             before[claim.kind, MOST_TOLD] = claim if len(claim.parts) > len(most.parts) else most
         if other and claim.place and other.place:
             against = "; ".join(other.why_not(claim)) or APART
-            said = {"label": claim.label(), "status": "rejected", "reasons": claim.kind, "against": against}
+            said = {
+                "label": claim.label(),
+                "status": "rejected",
+                "reasons": claim.kind,
+                "against": against,
+            }
             both = _span(claim.parts[0][0]) | _like(other.parts[0][0])
             rows.append(both | said | {"rule": "alike, not the same"})
     return rows
@@ -215,64 +249,3 @@ def _with_verdicts(claims: pd.DataFrame, verdicts: pd.DataFrame) -> pd.DataFrame
     status = status.mask(linked & marked.verdict.isin(["not same", "no"]), "rejected")
     decided = linked & (marked.verdict != "")
     return claims.assign(status=status, rule=claims.rule.mask(decided, "the analyst's verdict"))
-
-
-def count_origins(
-    claims: pd.DataFrame, quotes: pd.DataFrame, repeats: pd.DataFrame, articles: pd.DataFrame
-) -> pd.DataFrame:
-    """Where each claim comes from: who first said it, with relays and copies folded.
-
-    In: claims (rejected ones are left out), quotes, repeats, articles.
-    Out: claim, origin (the named speaker; "unnamed: …" with the words of the article; else the outlet, or the
-    article where no outlet is known), mentions, folded_into ("" = counts as an independent origin), reason; sorted
-    by claim and origin.
-    Raises: nothing.
-    Misses: two outlets that had it from one unnamed source; an origin outside the sentence.
-    Source: own rules; news reports without a name are no independent source.
-    Example:
-        >>> count_origins(*(make_table(name) for name in ("claims", "quotes", "repeats", "articles"))).empty
-        True
-    """
-    known = {row.article: (row.outlet or row.article, row.text) for row in articles.itertuples()}
-    told, called = {}, {}
-    for article, rows in by_article(quotes).items():
-        told[article] = Within(rows)
-        called |= _called(rows, known[article][1])
-    nothing = Within([])
-    counted: dict[tuple[str, str, str, str], int] = defaultdict(int)
-    for row in mark_repeats(claims[claims.status != "rejected"], repeats).itertuples():
-        around = told.get(row.article, nothing).around(row.start, row.end)
-        origin, reason = _origin(around, known[row.article][0], called)
-        folded = "" if reason != "news reports without a name" else "not independent"
-        if row.telling != "first":
-            folded, reason = origin, "in text told before"
-        counted[row.label, origin, folded, reason] += 1
-    rows = [(*whence, mentions, folded, reason) for (*whence, folded, reason), mentions in sorted(counted.items())]
-    return pd.DataFrame(rows, columns=["claim", "origin", "mentions", "folded_into", "reason"])
-
-
-def _called(quotes: list, text: str) -> dict[tuple, str]:
-    """What the speakers without a name are called: "the source" and "he" as the last of their kind was."""
-    found, last = {}, {}
-    for quote in quotes:
-        if quote.label == "" and not pd.isna(quote.speaker_start):
-            words = " ".join(text[quote.speaker_start : quote.speaker_end].split())
-            again = fold(words).startswith("the ") or " " not in words
-            words = last.get(quote.source_type, words) if again else words
-            last[quote.source_type] = found[quote.article, quote.start, quote.end] = words
-    return found
-
-
-def _origin(around: list, outlet: str, called: dict) -> tuple[str, str]:
-    """Who says it, by the quotations around a mention, and how it came."""
-    if not around:
-        return outlet, "the article's own words"
-    quote = max(around, key=lambda quote: quote.start)
-    if quote.label:
-        return quote.label, "relayed by the article" if quote.source_type == "agency" else "says so"
-    if pd.isna(quote.speaker_start):
-        return outlet, "quoted without a speaker"
-    words = called[quote.article, quote.start, quote.end]
-    if quote.source_type == "outlet":
-        return f"unnamed: {words} ({outlet})", "news reports without a name"
-    return f"unnamed: {words} ({outlet})", "says so, not named"

@@ -5,13 +5,13 @@ from functools import cache
 
 import pandas as pd
 
-from clippings.core.lexicon import read_words
+from clippings.core.lexicon import either, read_words
 from clippings.core.sentences import sentence_spans
+from clippings.core.spans import enclosing
 from clippings.core.tables import by_article
-from clippings.core.tokens import enclosing, fold
+from clippings.core.tokens import fold
+from clippings.core.wording import listed, name_of
 from clippings.repeats.copies import counts
-from clippings.show.html import article_name
-from clippings.timeline.patterns import either
 
 MOST_AMOUNTS = 12  # numbers quoted side by side for one claim
 ROUNDED = 1.05  # numbers that are less than a twentieth apart may be one number, rounded
@@ -19,31 +19,9 @@ REACH = 120  # characters behind a mention in which its aim is looked for
 AIM = re.compile(r"\b(?:in order |so as )?to\s+([a-z]+)\s[^,.;:“”\"\n]+")
 
 
-def name_of(articles: pd.DataFrame, article: str) -> str:
-    """What a sentence calls an article: its title in marks, else its id.
-
-    In: articles; an id. Out: text. Raises: nothing. Misses: two articles may have one title. Source: none.
-    Example:
-        >>> from clippings.core.tables import make_table
-        >>> name_of(make_table("articles"), "a.txt")
-        'a.txt'
-    """
-    title = article_name(articles, article)
-    return article if title == article else f"“{' '.join(title.split())}”"
-
-
-def listed(parts: list[str]) -> str:
-    """Parts as a sentence lists them.
-
-    In: texts. Out: text; "" for none. Raises: nothing. Misses: nothing. Source: none.
-    Example:
-        >>> listed(["a", "b", "c"])
-        'a, b and c'
-    """
-    return " and ".join([", ".join(parts[:-1]), parts[-1]] if len(parts) > 1 else parts)
-
-
-def compare_accounts(claim: pd.DataFrame, tables: dict[str, pd.DataFrame]) -> list[tuple[str, list[int]]]:
+def compare_accounts(
+    claim: pd.DataFrame, tables: dict[str, pd.DataFrame]
+) -> list[tuple[str, list[int]]]:
     """What the articles that tell one claim put differently, quoted and not judged.
 
     In: rows of claims with one label; tables of find_all. Out: pairs of a sentence and the rows of claims that it rests
@@ -57,19 +35,33 @@ def compare_accounts(claim: pd.DataFrame, tables: dict[str, pd.DataFrame]) -> li
         []
     """
     texts = dict(zip(tables["articles"].article, tables["articles"].text, strict=True))
-    passages = {article: [(p.start, p.end) for p in rows] for article, rows in by_article(tables["passages"]).items()}
+    passages = {
+        article: [(p.start, p.end) for p in rows]
+        for article, rows in by_article(tables["passages"]).items()
+    }
     events = {(row.article, row.start, row.end): row for row in tables["events"].itertuples()}
-    said: dict[str, dict[str, dict[str, list[int]]]] = {"aim": {}, "time": {}, "party": {}, "ahead": {}}
+    said: dict[str, dict[str, dict[str, list[int]]]] = {
+        "aim": {},
+        "time": {},
+        "party": {},
+        "ahead": {},
+    }
     for row in claim.itertuples():
         event, text = events[row.article, row.start, row.end], texts[row.article]
-        timed = [] if pd.isna(event.time_start) else [text[int(event.time_start) : int(event.time_end)]]
+        timed = (
+            [] if pd.isna(event.time_start) else [text[int(event.time_start) : int(event.time_end)]]
+        )
         aim = _aim(text, row, enclosing(passages.get(row.article, []), row.start))
         parties = [name for name in (event.agent, event.target) if name]
         ahead = "ahead" if event.modality == "planned" else "past"
         for what, words in (("aim", aim), ("time", timed), ("party", parties), ("ahead", [ahead])):
             for word in words:
-                said[what].setdefault(row.article, {}).setdefault(" ".join(word.split()), []).append(row.Index)
-    return [pair for what, told in said.items() for pair in _difference(what, told, tables["articles"])]
+                said[what].setdefault(row.article, {}).setdefault(
+                    " ".join(word.split()), []
+                ).append(row.Index)
+    return [
+        pair for what, told in said.items() for pair in _difference(what, told, tables["articles"])
+    ]
 
 
 def _aim(text: str, row, passage: tuple[int, int] | None) -> list[str]:
@@ -77,7 +69,9 @@ def _aim(text: str, row, passage: tuple[int, int] | None) -> list[str]:
     first, last = passage or (row.start, row.end)
     sentence = enclosing(sentence_spans(text[first:last], first), row.start) or (first, last)
     for match in AIM.finditer(text, row.start, sentence[1]):
-        if match.start() - row.end <= REACH and match[1] not in read_words("grammar", kind="determiner"):
+        if match.start() - row.end <= REACH and match[1] not in read_words(
+            "grammar", kind="determiner"
+        ):
             return [match[0].strip()]
     return []
 
@@ -85,7 +79,10 @@ def _aim(text: str, row, passage: tuple[int, int] | None) -> list[str]:
 def _difference(what: str, told: dict[str, dict[str, list[int]]], articles: pd.DataFrame) -> list:
     """One sentence where the articles do not say the same; of aims and times the first of each article."""
     if what == "ahead":  # an article tells it as past when any of its mentions does
-        told = {article: {"past": words["past"]} if "past" in words else words for article, words in told.items()}
+        told = {
+            article: {"past": words["past"]} if "past" in words else words
+            for article, words in told.items()
+        }
     if what in ("aim", "time"):
         told = {article: dict(list(words.items())[:1]) for article, words in told.items()}
     if len({tuple(sorted(map(fold, words))) for words in told.values()}) < 2:
@@ -93,11 +90,21 @@ def _difference(what: str, told: dict[str, dict[str, list[int]]], articles: pd.D
     rows = [row for words in told.values() for own in words.values() for row in own]
     names = _short_names(articles[articles.article.isin(told)])
     if what == "ahead":
-        sides = [listed([names[a] for a, words in told.items() if side in words]) for side in ("ahead", "past")]
+        sides = [
+            listed([names[a] for a, words in told.items() if side in words])
+            for side in ("ahead", "past")
+        ]
         return [("It lies ahead in {} and has happened in {}.".format(*sides), rows)]
     marks = "“{}”" if what != "party" else "{}"
-    parts = [f"{listed([marks.format(word) for word in words])} ({names[a]})" for a, words in told.items()]
-    lead = {"aim": "They differ on its aim", "time": "They date it in other words", "party": "Named beside it"}[what]
+    parts = [
+        f"{listed([marks.format(word) for word in words])} ({names[a]})"
+        for a, words in told.items()
+    ]
+    lead = {
+        "aim": "They differ on its aim",
+        "time": "They date it in other words",
+        "party": "Named beside it",
+    }[what]
     return [(f"{lead}: {'; '.join(parts)}.", rows)]
 
 
@@ -124,10 +131,14 @@ def say_numbers(amounts: pd.DataFrame, tables: dict[str, pd.DataFrame]) -> str:
     """
     articles = tables.get("articles")
     rows = amounts.head(MOST_AMOUNTS).itertuples()
-    said = [f"“{_phrase(row, articles)}” ({_voice(row, tables['quotes'], articles)})" for row in rows]
+    said = [
+        f"“{_phrase(row, articles)}” ({_voice(row, tables['quotes'], articles)})" for row in rows
+    ]
     said += [f"and {len(amounts) - MOST_AMOUNTS:,} more"] if len(amounts) > MOST_AMOUNTS else []
     told = agreement(amounts, articles).items()
-    judged = [f" The numbers of {thing} {'can' if fit else 'cannot'} all be right." for thing, fit in told]
+    judged = [
+        f" The numbers of {thing} {'can' if fit else 'cannot'} all be right." for thing, fit in told
+    ]
     return f"{'; '.join(dict.fromkeys(said))}.{''.join(judged)}"
 
 
@@ -146,11 +157,16 @@ def agreement(amounts: pd.DataFrame, articles: pd.DataFrame | None) -> dict[str,
     """
     texts = {} if articles is None else dict(zip(articles.article, articles.text, strict=True))
     pattern = re.compile(rf"\b{either(read_words('grammar', kind='part'))}\W*$", re.I)
-    before = [texts.get(row.article, "")[max(0, row.start - 25) : row.start] for row in amounts.itertuples()]
+    before = [
+        texts.get(row.article, "")[max(0, row.start - 25) : row.start]
+        for row in amounts.itertuples()
+    ]
     part = [bool(pattern.search(words)) for words in before]
     whole = amounts[~pd.Series(part, index=amounts.index, dtype="bool")]
     people = any(label in _people() for label in whole.label)
-    things = ["people" if label in _people() or (people and not label) else label for label in whole.label]
+    things = [
+        "people" if label in _people() or (people and not label) else label for label in whole.label
+    ]
     return {
         thing or "things not named": bool(group.low.max() <= group.high.min() * ROUNDED)
         for thing, group in whole.groupby(pd.Series(things, index=whole.index, dtype="str"))
@@ -174,7 +190,10 @@ def told_numbers(tables: dict[str, pd.DataFrame]) -> pd.DataFrame:
         True
     """
     claims, amounts = tables["claims"], tables["amounts"]
-    claim_of = {(row.article, row.start): row.label for row in claims[claims.status != "rejected"].itertuples()}
+    claim_of = {
+        (row.article, row.start): row.label
+        for row in claims[claims.status != "rejected"].itertuples()
+    }
     told = amounts[counts(amounts)]
     told = told[told.event_start.notna()]
     claim = [claim_of.get((row.article, int(row.event_start)), "") for row in told.itertuples()]
@@ -186,15 +205,24 @@ def _phrase(row, articles: pd.DataFrame) -> str:
     """The amount with the words up to what it counts, as the article has them; without a thing, the word before it."""
     text = articles.loc[articles.article == row.article, "text"].iloc[0]
     if not row.label:
-        return " ".join([*re.findall(r"\S+", text[max(0, row.start - 40) : row.start].split("\n")[-1])[-1:], row.text])
+        return " ".join(
+            [
+                *re.findall(r"\S+", text[max(0, row.start - 40) : row.start].split("\n")[-1])[-1:],
+                row.text,
+            ]
+        )
     behind = text[row.start : row.end + 80]
     counted = behind.casefold().find(row.label, row.end - row.start)
     return " ".join(behind[: counted + len(row.label)].split()) if counted > 0 else row.text
 
 
 def _voice(row, quotes: pd.DataFrame, articles: pd.DataFrame) -> str:
-    around = quotes[(quotes.article == row.article) & (quotes.start <= row.start) & (quotes.end >= row.end)]
-    outlet = articles.loc[articles.article == row.article, "outlet"].iloc[0] or name_of(articles, row.article)
+    around = quotes[
+        (quotes.article == row.article) & (quotes.start <= row.start) & (quotes.end >= row.end)
+    ]
+    outlet = articles.loc[articles.article == row.article, "outlet"].iloc[0] or name_of(
+        articles, row.article
+    )
     if around.empty:
         return f"{outlet} in its own words"
     quote = around.iloc[-1]

@@ -2,16 +2,20 @@
 
 import pandas as pd
 
-from clippings.brief.claims import count_origins
-from clippings.brief.comparison import agreement, compare_accounts, listed, name_of, say_numbers, told_numbers
+from clippings.brief.comparison import agreement, compare_accounts, say_numbers, told_numbers
+from clippings.brief.origins import count_origins
 from clippings.core.tables import STORY, cite, cited
-from clippings.core.tokens import several
+from clippings.core.wording import listed, name_of, several
+from clippings.corpus.counts import count_words
 from clippings.repeats.copies import count_shared, counts, mark_repeats, share_in
-from clippings.themes.keyness import count_words
 
 KINDS_OF_COPY = (  # relation, what is said of it, and how it is counted where it is story
     ("within", "{again} prints {words} twice", "; they are counted once"),
-    ("boilerplate", "{again} has {words} of a form of its outlet in common with {first}", "; only the first counts"),
+    (
+        "boilerplate",
+        "{again} has {words} of a form of its outlet in common with {first}",
+        "; only the first counts",
+    ),
     ("shared", "{again} shares {words} with {first}", "; they count in both"),
 )
 NEARLY = 0.8  # share of an article's words from which it is nearly the same article as another
@@ -78,13 +82,20 @@ def _what(claim: str) -> str:
 
 
 def _of(part: int, whole: int, noun: str) -> str:
-    return f"all {several(whole, noun)}" if part == whole > 1 else f"{part:,} of {several(whole, noun)}"
+    return (
+        f"all {several(whole, noun)}"
+        if part == whole > 1
+        else f"{part:,} of {several(whole, noun)}"
+    )
 
 
 def _sizes(labels: pd.Series) -> list[str]:
     """How many there are of each, the most first."""
     sizes = labels.value_counts()
-    return [f"{sizes[label]:,} {label}" for label in sorted(sizes.index, key=lambda label: (-sizes[label], label))]
+    return [
+        f"{sizes[label]:,} {label}"
+        for label in sorted(sizes.index, key=lambda label: (-sizes[label], label))
+    ]
 
 
 def _first_of(names: list[str], count: int) -> str:
@@ -115,10 +126,16 @@ def _short(tables: dict) -> list[tuple]:
         widest = themes.groupby("label").article.nunique()
         widest = widest[widest == widest.max()]
         said = listed([theme.replace("_", " ") for theme in sorted(widest.index)])
-        said = f"The theme told most widely, in {_of(widest.iloc[0], len(read), 'article')}: {said}."
+        said = (
+            f"The theme told most widely, in {_of(widest.iloc[0], len(read), 'article')}: {said}."
+        )
         rows.append(_row(said, "themes", themes[themes.label.isin(widest.index)].index))
     numbers = told_numbers(tables)
-    unlike = {claim: own for claim, own in numbers.groupby("claim") if not all(agreement(own, read).values())}
+    unlike = {
+        claim: own
+        for claim, own in numbers.groupby("claim")
+        if not all(agreement(own, read).values())
+    }
     if unlike:
         events = list(dict.fromkeys(f"the {_what(claim)}" for claim in unlike))
         said = f"Numbers that cannot all be right are told of {_first_of(events, len(events))}."
@@ -142,18 +159,32 @@ def _themes(tables: dict) -> list[tuple]:
     if themes.empty:
         return _nothing("No theme of the codebook was found.", tables)
     read, rows = (articles.problem == "").sum(), []
-    totals = themes.groupby("label").agg(sentences=("text", "size"), articles=("article", "nunique"))
+    totals = themes.groupby("label").agg(
+        sentences=("text", "size"), articles=("article", "nunique")
+    )
     order = sorted(totals.index, key=lambda t: (-totals.articles[t], -totals.sentences[t], t))
     for theme in order[:MOST]:
         own = themes[themes.label == theme]
         speaking, against = own[own.side != "against"], own[own.side == "against"]
         said = f"{_of(speaking.article.nunique(), read, 'article')} ({several(len(speaking), 'sentence')})"
-        most = speaking.article.value_counts(sort=False).sort_index().sort_values(ascending=False, kind="stable")
-        said += f", most in {name_of(articles, most.index[0])}" if len(most) > 1 and most.iloc[0] > most.iloc[1] else ""
+        most = (
+            speaking.article.value_counts(sort=False)
+            .sort_index()
+            .sort_values(ascending=False, kind="stable")
+        )
+        said += (
+            f", most in {name_of(articles, most.index[0])}"
+            if len(most) > 1 and most.iloc[0] > most.iloc[1]
+            else ""
+        )
         more = f"; {several(len(against), 'sentence')} against it" if len(against) else ""
-        rows.append(_row(f"{_sentence_case(theme)} is a theme of {said}{more}.", "themes", own.index))
+        rows.append(
+            _row(f"{_sentence_case(theme)} is a theme of {said}{more}.", "themes", own.index)
+        )
     less = listed([theme.replace("_", " ") for theme in order[MOST:]])
-    return rows + _some(f"Found less widely: {less}.", "themes", themes[themes.label.isin(order[MOST:])])
+    return rows + _some(
+        f"Found less widely: {less}.", "themes", themes[themes.label.isin(order[MOST:])]
+    )
 
 
 def _shared_events(tables: dict) -> list[tuple]:
@@ -168,18 +199,31 @@ def _shared_events(tables: dict) -> list[tuple]:
         decided = (own.status.iloc[1:] == "same").all()
         status = "tell one event, as the analyst decided" if decided else "seem to tell one event"
         days = f", {said}" if (said := _likely(own, tables["placed"])) else ""
-        common = f" What they have in common: {why.iloc[0].replace('_', ' ')}." if len(why) and why.iloc[0] else ""
-        rows.append(_row(f"{listed(names)} {status}: {_what(claim)}{days}.{common}", "claims", own.index))
+        common = (
+            f" What they have in common: {why.iloc[0].replace('_', ' ')}."
+            if len(why) and why.iloc[0]
+            else ""
+        )
+        rows.append(
+            _row(f"{listed(names)} {status}: {_what(claim)}{days}.{common}", "claims", own.index)
+        )
         sources = origins[origins.claim == claim]
         free = sorted(sources[sources.folded_into == ""].origin.unique())
         said = several(len(free), "independent source")
         said += f": {listed([_source(articles, origin) for origin in free])}" if free else ""
         folded = sorted(set(sources[sources.folded_into != ""].origin) - set(free))
-        said += f"; not counted: {listed([_source(articles, origin) for origin in folded])}" if folded else ""
+        said += (
+            f"; not counted: {listed([_source(articles, origin) for origin in folded])}"
+            if folded
+            else ""
+        )
         lead = _sentence_case(_what(claim))
         rows.append(_row(f"{lead}: {said}.", "claims", own.index))
         told = compare_accounts(own, tables)
-        rows += [_row(f"{lead}: {words[:1].lower()}{words[1:]}", "claims", numbers) for words, numbers in told]
+        rows += [
+            _row(f"{lead}: {words[:1].lower()}{words[1:]}", "claims", numbers)
+            for words, numbers in told
+        ]
     return rows or _nothing("No event was found in more than one article.", tables)
 
 
@@ -195,7 +239,9 @@ def _likely(own: pd.DataFrame, placed: pd.DataFrame) -> str:
     """The days on which all mentions of a claim can have happened."""
     days = own.merge(placed[placed.label == "event"], on=["article", "start", "end"])
     first, last = days.likely_earliest.max(), days.likely_latest.min()
-    return "" if pd.isna(first) or pd.isna(last) or first > last else f"likely {_between(first, last)}"
+    return (
+        "" if pd.isna(first) or pd.isna(last) or first > last else f"likely {_between(first, last)}"
+    )
 
 
 def _numbers(tables: dict) -> list[tuple]:
@@ -204,7 +250,11 @@ def _numbers(tables: dict) -> list[tuple]:
     sizes, shared, rows = told.groupby("claim").size(), _shared(_told(tables["claims"])), []
     for claim in sorted(sizes.index, key=lambda c: (c not in shared, -sizes[c], c))[: 2 * MOST]:
         own = told[told.claim == claim]
-        rows.append(_row(f"{_sentence_case(_what(claim))}: {say_numbers(own, tables)}", "amounts", own.index))
+        rows.append(
+            _row(
+                f"{_sentence_case(_what(claim))}: {say_numbers(own, tables)}", "amounts", own.index
+            )
+        )
     return rows or _nothing("No number is tied to an event.", tables)
 
 
@@ -217,7 +267,9 @@ def _speakers(tables: dict) -> list[tuple]:
     words = count_words(named, by=["label"]).set_index("label").words
     order = sorted(words.index, key=lambda actor: (-words[actor], actor))[:MOST]
     shares = [f"{actor} ({_percent(words[actor] / words.sum())})" for actor in order]
-    lead = "most are by" if 2 * words[order].sum() > words.sum() else "the largest shares are those of"
+    lead = (
+        "most are by" if 2 * words[order].sum() > words.sum() else "the largest shares are those of"
+    )
     said = f"Of the words of speakers with a name, {lead} {listed(shares)}."
     rows = _some(said, "quotes", named[named.label.isin(order)])
     hidden = quotes[quotes.anonymous]
@@ -228,7 +280,10 @@ def _speakers(tables: dict) -> list[tuple]:
 
 def _dates(tables: dict) -> list[tuple]:
     placed, bounds, rows = tables["placed"], tables["bounds"], []
-    dated = placed[(placed.label == "article") & (placed.likely_earliest.notna() | placed.likely_latest.notna())]
+    dated = placed[
+        (placed.label == "article")
+        & (placed.likely_earliest.notna() | placed.likely_latest.notna())
+    ]
     for row in dated.head(30).itertuples():
         name = name_of(tables["articles"], row.article)
         numbers = [n for n in cited(f"{row.because} {row.likely_because}") if n in bounds.index]
@@ -236,7 +291,11 @@ def _dates(tables: dict) -> list[tuple]:
         sure = "was published" if row.earliest == row.latest else "was likely written"
         if days := _between(row.likely_earliest, row.likely_latest):
             rows.append(_row(f"{name} {sure} {days} ({why}).", "bounds", numbers))
-    rows += _some(f"Days were found for {len(dated) - 30:,} more articles: see the timeline.", "placed", dated[30:])
+    rows += _some(
+        f"Days were found for {len(dated) - 30:,} more articles: see the timeline.",
+        "placed",
+        dated[30:],
+    )
     return rows or _nothing("No article could be dated.", tables)
 
 
@@ -266,11 +325,19 @@ def _repeats(tables: dict) -> list[tuple]:
             where = counted if (share_in(own, story) > 0).any() else ", outside the story"
             first, again = name_of(articles, pair.article_a), name_of(articles, pair.article_b)
             alike = pair.share >= NEARLY and pair.article_a != pair.article_b
-            told = "{again} is nearly the same article as {first}: it shares {words} with it" if alike else said
+            told = (
+                "{again} is nearly the same article as {first}: it shares {words} with it"
+                if alike
+                else said
+            )
             sentence = told.format(first=first, again=again, words=several(pair.words, "word"))
             rows.append(_row(f"{sentence}{where}.", "repeats", own.index))
         rest = kind[kind.article.isin(pairs.article_b[MOST:])]
-        rows += _some(f"There are {len(pairs) - MOST:,} more like that, none with more words.", "repeats", rest)
+        rows += _some(
+            f"There are {len(pairs) - MOST:,} more like that, none with more words.",
+            "repeats",
+            rest,
+        )
     return rows or _nothing("No passage stands twice.", tables)
 
 
@@ -278,23 +345,38 @@ def _unknown(tables: dict) -> list[tuple]:
     articles, placed, quotes = tables["articles"], tables["placed"], tables["quotes"]
     problems = articles[articles.problem != ""]
     told = problems.head(10).itertuples()
-    rows = [_row(f"{row.article} could not be used: {row.problem}.", "articles", [row.Index]) for row in told]
-    rows += _some(f"{len(problems) - 10:,} more files could not be used.", "articles", problems[10:])
-    open_ = placed[(placed.label == "article") & placed.likely_earliest.isna() & placed.likely_latest.isna()]
+    rows = [
+        _row(f"{row.article} could not be used: {row.problem}.", "articles", [row.Index])
+        for row in told
+    ]
+    rows += _some(
+        f"{len(problems) - 10:,} more files could not be used.", "articles", problems[10:]
+    )
+    open_ = placed[
+        (placed.label == "article") & placed.likely_earliest.isna() & placed.likely_latest.isna()
+    ]
     open_ = open_[open_.article.isin(articles.article[articles.problem == ""])]
-    names = _first_of([name_of(articles, article) for article in open_.article.head(MOST)], len(open_))
+    names = _first_of(
+        [name_of(articles, article) for article in open_.article.head(MOST)], len(open_)
+    )
     were = "was" if len(open_) == 1 else "were"
     rows += _some(f"When {names} {were} written is not known.", "placed", open_)
-    doubtful = tables["claims"].query("status == 'rejected' and against.str.startswith('nothing more')")
+    doubtful = tables["claims"].query(
+        "status == 'rejected' and against.str.startswith('nothing more')"
+    )
     for row in doubtful.head(MOST).itertuples():
         pair = listed([name_of(articles, article) for article in (row.like_article, row.article)])
         said = f"Whether {pair} mean one {_what(row.label)} is not known: their days and numbers tell too little."
         rows.append(_row(said, "claims", [row.Index]))
-    events = placed[(placed.label == "event") & placed.likely_earliest.isna() & placed.likely_latest.isna()]
+    events = placed[
+        (placed.label == "event") & placed.likely_earliest.isna() & placed.likely_latest.isna()
+    ]
     events = events[counts(mark_repeats(events, tables["repeats"]))]
     rows += _some(f"{several(len(events), 'event mention')} cannot be dated.", "placed", events)
     silent = quotes[counts(quotes) & (quotes.label == "") & ~quotes.anonymous]
-    return rows + _some(f"Of {several(len(silent), 'quotation')} no speaker was found.", "quotes", silent)
+    return rows + _some(
+        f"Of {several(len(silent), 'quotation')} no speaker was found.", "quotes", silent
+    )
 
 
 def _left_out(tables: dict) -> list[tuple]:
@@ -310,5 +392,9 @@ def _left_out(tables: dict) -> list[tuple]:
     rows += _some(said, "events", unreal)
     for name, table in tables.items():
         refused = table[table.verdict == "no"] if "verdict" in table.columns else table[:0]
-        rows += _some(f"{several(len(refused), 'row')} of {name}, refused in codebook/verdicts.csv.", name, refused)
+        rows += _some(
+            f"{several(len(refused), 'row')} of {name}, refused in codebook/verdicts.csv.",
+            name,
+            refused,
+        )
     return rows or _nothing("Nothing else was left out.", tables)

@@ -19,10 +19,18 @@ from clippings.core.atomic import aside, discard
 from clippings.core.errors import BadInput, install
 from clippings.core.tables import COLUMNS
 
-FULL, MANY = 5000, 16  # articles of a part, where small parts are put together; how many small ones there may be
+FULL, MANY = (
+    5000,
+    16,
+)  # articles of a part, where small parts are put together; how many small ones there may be
 HASH = "[0-9a-f]" * 24  # in the names of what is ours in the folder: all else is left alone
 NUMBER = re.compile(r"\d+")
-CITING = ("because", "likely_because", "refused", "problem")  # columns of placed that cite rows of bounds
+CITING = (
+    "because",
+    "likely_because",
+    "refused",
+    "problem",
+)  # columns of placed that cite rows of bounds
 
 
 def kept_in(folder) -> Path | None:
@@ -69,7 +77,9 @@ def library_key() -> str:
         >>> len(library_key())
         24
     """
-    files = sorted(path for path in Path(__file__).parents[1].rglob("*") if path.suffix in (".py", ".csv"))
+    files = sorted(
+        path for path in Path(__file__).parents[1].rglob("*") if path.suffix in (".py", ".csv")
+    )
     return _hash(b"\0".join(path.read_bytes() for path in files))
 
 
@@ -95,10 +105,14 @@ def keep(folder: Path, tables: dict[str, pd.DataFrame], keys: dict[str, str]) ->
         part.mkdir()
         for table, rows in tables.items():
             rows.to_parquet(part / f"{table}.parquet", index=False)
-        pd.DataFrame({"article": list(keys), "key": list(keys.values())}).to_parquet(part / "keys.parquet")
+        pd.DataFrame({"article": list(keys), "key": list(keys.values())}).to_parquet(
+            part / "keys.parquet"
+        )
 
 
-def read_kept(folder: Path, keys: dict[str, str], names: tuple[str, ...]) -> dict[str, pd.DataFrame]:
+def read_kept(
+    folder: Path, keys: dict[str, str], names: tuple[str, ...]
+) -> dict[str, pd.DataFrame]:
     """The tables of those names that were kept of some articles, joined.
 
     In: folder; keys, of the articles; names. Out: a dict table name → table, as join has it.
@@ -120,7 +134,9 @@ def read_kept(folder: Path, keys: dict[str, str], names: tuple[str, ...]) -> dic
         left -= own
         default_memory_pool().release_unused()
     if left:
-        raise RuntimeError(f"{folder} was damaged, or changed by another run: run again, it is mended on the way")
+        raise RuntimeError(
+            f"{folder} was damaged, or changed by another run: run again, it is mended on the way"
+        )
     joined = join(parts, names)
     default_memory_pool().release_unused()
     return joined
@@ -139,7 +155,9 @@ def kept_articles(folder: Path, keys: dict[str, str], names: tuple[str, ...]) ->
     return set().union(*(own for _, own, _ in _parts(folder, keys, names)))
 
 
-def _parts(folder: Path, keys: dict[str, str], names: tuple[str, ...]) -> list[tuple[Path, set[str], int]]:
+def _parts(
+    folder: Path, keys: dict[str, str], names: tuple[str, ...]
+) -> list[tuple[Path, set[str], int]]:
     """Parts, the articles of each that are wanted, and how many it holds; in the order of the articles."""
     from pyarrow.parquet import read_schema  # slow to load, and only needed here
 
@@ -147,10 +165,16 @@ def _parts(folder: Path, keys: dict[str, str], names: tuple[str, ...]) -> list[t
     for path in folder.glob(f"part-{HASH}/"):
         try:
             listed = pd.read_parquet(path / "keys.parquet")
-            own = {a for a, key in zip(listed.article, listed.key, strict=True) if keys.get(a) == key} - found
+            own = {
+                a for a, key in zip(listed.article, listed.key, strict=True) if keys.get(a) == key
+            } - found
             for name in names:
                 read_schema(path / f"{name}.parquet")
-        except (OSError, ValueError, AttributeError):  # cut short by a machine that stopped, or by hand
+        except (
+            OSError,
+            ValueError,
+            AttributeError,
+        ):  # cut short by a machine that stopped, or by hand
             own = set()
         if own:
             parts.append((path, own, len(listed)))
@@ -178,8 +202,13 @@ def tidy(folder: Path, keys: dict[str, str], names: tuple[str, ...]) -> None:
         return
     sizes = np.cumsum([len(own) for _, own, _ in small])
     for number in np.unique((sizes - 1) // FULL):
-        some = [part for part, size in zip(small, sizes, strict=True) if (size - 1) // FULL == number]
-        tables = [{name: _rows(path / f"{name}.parquet", own, count) for name in names} for path, own, count in some]
+        some = [
+            part for part, size in zip(small, sizes, strict=True) if (size - 1) // FULL == number
+        ]
+        tables = [
+            {name: _rows(path / f"{name}.parquet", own, count) for name in names}
+            for path, own, count in some
+        ]
         keep(folder, join(tables, names), {name: keys[name] for _, own, _ in some for name in own})
         for path, _, _ in some:
             discard(path)
@@ -197,12 +226,18 @@ def join(parts: list[dict[str, pd.DataFrame]], names: tuple[str, ...]) -> dict[s
         (['a', 'b'], [{}, {}])
     """
     joined = {}
-    numbers = [(part["bounds"].index.to_numpy(), len(part["placed"])) for part in parts if "placed" in names]
+    numbers = [
+        (part["bounds"].index.to_numpy(), len(part["placed"]))
+        for part in parts
+        if "placed" in names
+    ]
     for name in names:
         table = pd.concat([part.pop(name) for part in parts], ignore_index=True)
         row, articles = pd.factorize(table.article)
         place = np.argsort(np.argsort(articles.to_numpy(dtype="object")))[row]
-        joined[name] = table if (np.diff(place) >= 0).all() else table.iloc[np.argsort(place, kind="stable")]
+        joined[name] = (
+            table if (np.diff(place) >= 0).all() else table.iloc[np.argsort(place, kind="stable")]
+        )
     if numbers:
         joined["placed"] = _cited_anew(joined["placed"], joined["bounds"], numbers)
     return {name: table.reset_index(drop=True) for name, table in joined.items()}
@@ -221,12 +256,16 @@ def _cited_anew(placed: pd.DataFrame, bounds: pd.DataFrame, numbers: list[tuple]
     for name in CITING:
         texts = placed[name].tolist()
         for at in np.flatnonzero((placed[name] != "").to_numpy()):
-            texts[at] = NUMBER.sub(lambda found, more=shift[at]: str(new[int(found[0]) + more]), texts[at])
+            texts[at] = NUMBER.sub(
+                lambda found, more=shift[at]: str(new[int(found[0]) + more]), texts[at]
+            )
         moved[name] = pd.Series(texts, placed.index, dtype="str")
     return placed.assign(**moved)
 
 
-def whole(folder: Path | None, name: str, rests_on: list, find: Callable, begin=lambda find: find) -> Callable:
+def whole(
+    folder: Path | None, name: str, rests_on: list, find: Callable, begin=lambda find: find
+) -> Callable:
     """What gives a table that rests on all articles together: read where it was kept, else found and kept.
 
     In: folder or None; the table's name; what it rests on; find, a function without arguments; begin, which is called
@@ -281,7 +320,9 @@ def keep_known(folder: Path, name: str, known: dict[str, tuple]) -> None:
         {'a': ('Road closed', 'en')}
     """
     values = zip(*known.values(), strict=True)
-    table = pd.DataFrame({"key": list(known), **{str(at): list(column) for at, column in enumerate(values)}})
+    table = pd.DataFrame(
+        {"key": list(known), **{str(at): list(column) for at, column in enumerate(values)}}
+    )
     _replace(folder, name, f"{name}-{library_key()}.parquet", table)
 
 

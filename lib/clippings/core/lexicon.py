@@ -1,8 +1,11 @@
 """Word lists: general English knowledge as data, one CSV file a list, each row with its source."""
 
 import csv
+import re
 from functools import cache
 from pathlib import Path
+
+from clippings.core.tokens import fold
 
 FOLDER = Path(__file__).parents[1] / "lexicon"
 
@@ -32,4 +35,25 @@ def read_words(name: str, column: str = "word", **where: str) -> tuple[str, ...]
         >>> "january" in read_words("calendar_words", kind="month")
         True
     """
-    return tuple(row[column] for row in read_lexicon(name) if all(row[key] == value for key, value in where.items()))
+    return tuple(
+        row[column]
+        for row in read_lexicon(name)
+        if all(row[key] == value for key, value in where.items())
+    )
+
+
+def either(words) -> str:
+    """A pattern of any of these words, the longest first."""
+    ordered = sorted(words, key=lambda word: (-len(word), word))
+    return f"(?:{'|'.join(re.escape(word) for word in ordered)})".replace(r"\ ", r"\s+")
+
+
+@cache
+def words_of(name: str, column: str = "word", **where: str) -> frozenset[str]:
+    """The folded words of a list, to look words up in."""
+    return frozenset(fold(word) for word in read_words(name, column, **where) if word)
+
+
+def any_of(kind: str) -> str:
+    """The words of a kind of lexicon/grammar as a part of a pattern."""
+    return "|".join(sorted(read_words("grammar", kind=kind), key=len, reverse=True))

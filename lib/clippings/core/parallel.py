@@ -9,7 +9,7 @@ from contextlib import contextmanager, suppress
 from importlib.util import find_spec
 from multiprocessing import get_context
 
-from clippings.core import tables
+from clippings.core import progress
 from clippings.core.cache import library_key
 from clippings.core.errors import BadInput, install
 
@@ -54,8 +54,14 @@ def _cluster(jobs: int, scheduler: str):
         raise BadInput(f"to work on the cluster {scheduler}: {install('cluster')}")
     from distributed import Client, LocalCluster  # slow to load, and only needed here
 
-    logging.getLogger("distributed.shuffle").setLevel(logging.ERROR)  # it warns of each shuffle that begins
-    cluster = LocalCluster(n_workers=jobs, threads_per_worker=1, dashboard_address=None) if scheduler == "local" else ""
+    logging.getLogger("distributed.shuffle").setLevel(
+        logging.ERROR
+    )  # it warns of each shuffle that begins
+    cluster = (
+        LocalCluster(n_workers=jobs, threads_per_worker=1, dashboard_address=None)
+        if scheduler == "local"
+        else ""
+    )
     try:
         with Client(cluster or scheduler) as client:
             if set(client.run(library_key).values()) != {library_key()}:
@@ -71,14 +77,16 @@ def _cluster(jobs: int, scheduler: str):
 def _begin() -> None:
     """Control-C is for the first process, which shows the progress too; what one work took in memory goes back."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    tables.PATIENCE = float("inf")
+    progress.PATIENCE = float("inf")
     with suppress(ImportError):
         import pyarrow  # an extra
 
         pyarrow.set_memory_pool(pyarrow.system_memory_pool())  # its own holds all that it ever used
 
 
-def in_shares(executor: Executor | None, work, shares: list, doing: str, unit: str = "article") -> Iterator:
+def in_shares(
+    executor: Executor | None, work, shares: list, doing: str, unit: str = "article"
+) -> Iterator:
     """What is made of each share, in their order; a bar shows how many of what they hold are done.
 
     In: an executor, or None; work, a function of a share that another process can be given; shares, each sized; what
@@ -88,7 +96,7 @@ def in_shares(executor: Executor | None, work, shares: list, doing: str, unit: s
         >>> list(in_shares(None, sum, [[1, 2], [3]], "adding"))
         [3, 3]
     """
-    with tables.in_turn(range(sum(map(len, shares))), doing, unit) as bar:
+    with progress.in_turn(range(sum(map(len, shares))), doing, unit) as bar:
         for share, made in zip(shares, _made(executor, work, shares), strict=True):
             yield made
             bar.update(len(share))
@@ -118,7 +126,9 @@ def _explained():
         yield
     except Exception as error:
         if isinstance(error, BrokenExecutor) or type(error).__name__ == "KilledWorker":
-            raise RuntimeError("a process at work was ended, perhaps for want of memory: run again") from None
+            raise RuntimeError(
+                "a process at work was ended, perhaps for want of memory: run again"
+            ) from None
         raise
 
 
@@ -132,7 +142,9 @@ def begun(executor: Executor | None, work: Callable) -> Callable:
         >>> begun(None, list)()
         []
     """
-    if not isinstance(executor, ProcessPoolExecutor):  # to a cluster would go all that work rests on
+    if not isinstance(
+        executor, ProcessPoolExecutor
+    ):  # to a cluster would go all that work rests on
         return work
     own = ProcessPoolExecutor(1, get_context("spawn"), _begin)
     future = own.submit(work)

@@ -10,7 +10,7 @@ from functools import cache
 from itertools import pairwise
 
 from clippings.core.lexicon import read_lexicon, read_words
-from clippings.core.tokens import trim
+from clippings.core.spans import trim
 
 _PAUSE = re.compile(
     r"([.?!…؟۔](?:(?<=\.)(?<!\S\.)(?<!\.\s\.)(?:[ \xa0]\.)++"  # the stop; a spaced ellipsis is one stop
@@ -29,7 +29,9 @@ _SMALL_NAME = re.compile(
     rf"(?:(?:a[lnrstdz]|e[ln])[-‑]|(?:{'|'.join(read_words('particles'))})[ \xa0])[A-Z]|[a-z]{{1,2}}[A-Z]"
 )
 _ADDRESS = re.compile(r"[@/_]|\.\w|www\.")
-_OPENING = re.compile(rf"(?i:{'|'.join(read_words('sentence_words', kind='opening'))})(?:\s+\S+){{1,3}}")
+_OPENING = re.compile(
+    rf"(?i:{'|'.join(read_words('sentence_words', kind='opening'))})(?:\s+\S+){{1,3}}"
+)
 _DETERMINERS = set(read_words("sentence_words", kind="determiner"))
 _QUOTES = ("”", "’", '"', "'", "»")
 _COUNTING = set(read_words("sentence_words", kind="counting"))
@@ -52,7 +54,9 @@ def _starters() -> frozenset[str]:
 @cache
 def _days() -> frozenset[str]:
     rows = read_lexicon("calendar_words")
-    return frozenset(row["word"].capitalize() for row in rows if row["kind"] in ("month", "weekday"))
+    return frozenset(
+        row["word"].capitalize() for row in rows if row["kind"] in ("month", "weekday")
+    )
 
 
 @cache
@@ -94,11 +98,15 @@ def sentence_spans(text: str, shift: int = 0) -> list[tuple[int, int]]:
 
 def _blocks(text: str) -> Iterator[tuple[int, int]]:
     """Stretches that no sentence leaves: paragraphs, and the items of a list written in one line."""
-    for start, end in pairwise([0, *(match.end() for match in _BLANK_LINE.finditer(text)), len(text)]):
+    for start, end in pairwise(
+        [0, *(match.end() for match in _BLANK_LINE.finditer(text)), len(text)]
+    ):
         start, end = trim(text, start, end)
         mark = _ITEM.match(text, start, end)
         if mark:
-            yield from (trim(text, *item) for item in pairwise([start, *_items(text, mark, end), end]))
+            yield from (
+                trim(text, *item) for item in pairwise([start, *_items(text, mark, end), end])
+            )
         elif start < end:
             yield start, end
 
@@ -132,13 +140,23 @@ def _ends(text: str, start: int, pause: re.Match) -> bool:
     if not gap:
         return _gap_is_lost(text, pause, last)
     if ".." in stop or ". " in stop or ".\xa0" in stop or "…" in stop:
-        return stop.count(".") > 3 or not text[at - 1].isspace() or (word in _starters() and word != "I")
+        return (
+            stop.count(".") > 3
+            or not text[at - 1].isspace()
+            or (word in _starters() and word != "I")
+        )
     kind = _kind(last if stop == "." else last + stop)
-    if (kind or closed) and opened[:1] in ("-", "–", "—"):  # a dateline, and a remark upon a quotation
+    if (kind or closed) and opened[:1] in (
+        "-",
+        "–",
+        "—",
+    ):  # a dateline, and a remark upon a quotation
         return False
     if closed[-1:] in _QUOTES and _is_attributed(text, pause):
         return False
-    if stop == "." and at - start < 9 and _LABEL.fullmatch(text, start, at):  # the number of an item
+    if (
+        stop == "." and at - start < 9 and _LABEL.fullmatch(text, start, at)
+    ):  # the number of an item
         return False
     return not kind or _ends_after(kind, text, start, pause)
 
@@ -161,7 +179,9 @@ def _ends_after(kind: str, text: str, start: int, pause: re.Match) -> bool:
     word, at = pause[5], pause.start(5)
     if kind in ("title", "number"):
         return kind == "number" and not word[0].isdigit()
-    if kind == "time" and (_goes_on(text, start, pause.start()) or word in _days() or _ZONE.fullmatch(word)):
+    if kind == "time" and (
+        _goes_on(text, start, pause.start()) or word in _days() or _ZONE.fullmatch(word)
+    ):
         return False
     short = word in ("A", "I", "No") and text.startswith(".", pause.end(5))  # an initial, or No. 10
     if word in _starters() and not short:
@@ -187,7 +207,9 @@ def _is_attributed(text: str, pause: re.Match) -> bool:
 def _gap_is_lost(text: str, pause: re.Match, last: str) -> bool:
     """Was a blank lost behind a full stop ("end.The next"), as pasted pages do? Not in names and addresses."""
     word, at = pause[5], pause.start()
-    token = text[max(0, at - 40) : at].split()[-1:] + text[pause.end() : pause.end() + 40].split()[:1]
+    token = (
+        text[max(0, at - 40) : at].split()[-1:] + text[pause.end() : pause.end() + 40].split()[:1]
+    )
     if len(last) < 2 or _kind(last) or any(map(_ADDRESS.search, token)):
         return False
     return word in _starters() or (last.islower() and word[1:2].islower())

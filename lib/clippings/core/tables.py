@@ -9,11 +9,9 @@ from functools import cache
 
 import numpy as np
 import pandas as pd
-from tqdm import tqdm
 
 from clippings.core.errors import BadInput
 
-PATIENCE = 2  # seconds before a bar is shown
 MANY = 100_000  # rows from which on sorting keeps no object for each
 PLACE = ("article", "start", "end", "label")
 STORY = ("headline", "dateline", "subhead", "body")
@@ -73,7 +71,10 @@ def make_table(name: str, rows: list[dict] | None = None) -> pd.DataFrame:
     blank = {"str": "", "bool": False}
     if "start" in columns:
         rows = sorted(rows, key=lambda row: tuple(row.get(column, "") for column in PLACE))
-    cells = ((name, [row.get(name, blank.get(kind)) for row in rows], kind) for name, kind in columns.items())
+    cells = (
+        (name, [row.get(name, blank.get(kind)) for row in rows], kind)
+        for name, kind in columns.items()
+    )
     data = {name: pd.array(values, dtype=kind) for name, values, kind in cells}
     return pd.DataFrame(data, columns=list(columns), copy=False)
 
@@ -107,7 +108,9 @@ def in_order(table: pd.DataFrame) -> pd.DataFrame:
 def _order(table: pd.DataFrame) -> list[int] | np.ndarray:
     """Row numbers by place; plain sorting, because most tables are those of one article, but for large ones."""
     if len(table) > MANY:
-        texts = {column: pd.factorize(table[column], sort=True)[0] for column in ("article", "label")}
+        texts = {
+            column: pd.factorize(table[column], sort=True)[0] for column in ("article", "label")
+        }
         return np.lexsort([texts.get(column, table[column]) for column in PLACE[::-1]])
     keys = list(zip(*(table[column].tolist() for column in PLACE), strict=True))
     return sorted(range(len(keys)), key=keys.__getitem__)
@@ -116,18 +119,6 @@ def _order(table: pd.DataFrame) -> list[int] | np.ndarray:
 @cache
 def _row_type(columns: tuple) -> type:
     return namedtuple("Row", ["Index", *columns], rename=True)
-
-
-def in_turn(items, doing: str, unit: str = "article"):
-    """Items one after the other; on stderr a bar with the time left, where it takes more than two seconds.
-
-    In: a sized collection; what is done with its items; what one is. Out: the items; as a context, its update() is
-    called when one is done. Raises: nothing. Misses: the time that one item takes. Source: tqdm.
-    Example:
-        >>> list(in_turn([1, 2], "counting"))
-        [1, 2]
-    """
-    return tqdm(items, desc=doing, unit=unit, delay=PATIENCE, leave=False)
 
 
 def by_article(table: pd.DataFrame) -> dict[str, list]:

@@ -5,10 +5,6 @@ One pattern for words serves counting, matching and display.
 
 import re
 import unicodedata
-from bisect import bisect_right
-from functools import cache
-
-from clippings.core.errors import BadInput
 
 WORD = re.compile(
     r"((?<!\w)(?:[^\W\d_]\.){2,}(?:[-‑]\w+)*"  # U.S., a.m., U.S.-led
@@ -54,82 +50,3 @@ def folded_words(text: str) -> list[str]:
         ['the', 'city', 'mayor']
     """
     return [fold(match[1]) for match in WORD.finditer(text)]
-
-
-def several(number: int, noun: str) -> str:
-    """A number with its noun. Example:
-    >>> several(1, "article"), several(2000, "article")
-    ('1 article', '2,000 articles')
-    """
-    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
-
-
-def enclosing(spans: list[tuple[int, int]], at: int) -> tuple[int, int] | None:
-    """The span that holds a place.
-
-    In: spans in order that do not overlap; an offset. Out: the span, or None. Raises: nothing.
-    Misses: with overlapping spans, all but the last that starts before. Source: binary search.
-    Example:
-        >>> enclosing([(0, 4), (5, 9)], 6), enclosing([(0, 4), (5, 9)], 4)
-        ((5, 9), None)
-    """
-    number = bisect_right(spans, (at, float("inf"))) - 1
-    return spans[number] if number >= 0 and at < spans[number][1] else None
-
-
-def trim(text: str, start: int, end: int) -> tuple[int, int]:
-    """The span without blanks at its ends (offsets move, the text does not).
-
-    In: text and a span. Out: the span trimmed; empty at `end` when all is blank. Raises: nothing.
-    Misses: zero-width characters count as ink. Source: str.isspace.
-    Example:
-        >>> trim("  ab ", 0, 5)
-        (2, 4)
-    """
-    start = end - len(text[start:end].lstrip())
-    return start, start + len(text[start:end].rstrip())
-
-
-BETWEEN = r"((?:[^\w;:!?]+\w+(?:['’-]\w+)*){0,%d}?)[^\w;:!?]+"  # up to so many words
-GAP = {"..": BETWEEN % 2, "...": BETWEEN % 6}
-
-
-@cache
-def compile_term(term: str) -> re.Pattern:
-    """A codebook term as a pattern: case does not matter, ` | ` parts alternatives, `*` is any letters.
-
-    In: a term such as "desert* | left .. group", or a regular expression between slashes.
-    Out: a compiled pattern that matches whole words; blanks match any blanks, ' matches ’, a `*` that stands
-    alone is any one word, `..` up to 2 words, `...` up to 6 (what they hold are the groups of the match).
-    Raises: BadInput when nothing is left to match or the expression does not compile.
-    Misses: word order and grammar. Source: the wildcard habit of concordancers such as AntConc.
-    Example:
-        >>> compile_term("flee* | left .. group").search("They LEFT the  group")[0]
-        'LEFT the  group'
-    """
-    if len(term) > 2 and term.startswith("/") and term.endswith("/"):
-        try:
-            return re.compile(term[1:-1], re.IGNORECASE)
-        except re.error as error:
-            raise BadInput(f"the term {term!r} is not a regular expression ({error}): mend it") from None
-    parts = [part.split() for part in term.split("|")]
-    if not all(re.search(r"\w", "".join(part)) for part in parts):
-        raise BadInput(f"the term {term!r} has an empty part: write words, parted by ' | '")
-    return re.compile(rf"(?<!\w)(?:{'|'.join(_part_pattern(words) for words in parts)})(?!\w)", re.IGNORECASE)
-
-
-def _part_pattern(words: list[str]) -> str:
-    pattern = between = ""
-    for word in words:
-        if word in GAP:
-            between = GAP[word]
-            continue
-        pattern += (between if pattern else "") + _word_pattern(word)
-        between = r"\s+"
-    return pattern
-
-
-def _word_pattern(word: str) -> str:
-    if word == "*":
-        return r"[\w-]+"
-    return re.escape(word).replace("’", "'").replace("'", "['’]").replace(r"\*", r"\w*")

@@ -2,8 +2,6 @@
 
 import csv
 import hashlib
-import io
-import re
 import shutil
 from contextlib import suppress
 from datetime import date
@@ -13,15 +11,15 @@ from pathlib import Path
 import pandas as pd
 
 from clippings.core.atomic import aside
+from clippings.core.csv_cells import csv_line, guarded, unguarded
 from clippings.core.errors import BadInput
 from clippings.core.lexicon import read_lexicon
+from clippings.core.search_terms import compile_term
 from clippings.core.tables import COLUMNS
-from clippings.core.tokens import compile_term
 
 CELLS = {(row["table"], row["column"]): row for row in read_lexicon("codebook_columns")}
 TABLES = {name: [column for table, column in CELLS if table == name] for name, _ in CELLS}
 PERIODS = {"calendar": ("day_from", "day_to"), "articles": ("published_from", "published_to")}
-FORMULA = re.compile(r"^['=+\-@\t\r]")  # a spreadsheet would run such a cell
 
 
 def read_codebook(folder) -> dict[str, pd.DataFrame]:
@@ -47,7 +45,9 @@ def _read_table(path: Path, name: str) -> pd.DataFrame:
     header = records[0][2] if records else []
     missing = [column for column in columns if column not in header]
     if missing and records:
-        raise BadInput(f"codebook/{path.name} has no column {', '.join(missing)}: its header is {','.join(columns)}")
+        raise BadInput(
+            f"codebook/{path.name} has no column {', '.join(missing)}: its header is {','.join(columns)}"
+        )
     rows = []
     for _, _, cells, line in records[1:]:
         row = _row(cells, header, columns)
@@ -84,21 +84,10 @@ def _records(path: Path) -> tuple[list[tuple], str]:
 
 
 def _row(cells: list[str], header: list[str], columns: list[str]) -> dict[str, str]:
-    row = dict.fromkeys(columns, "") | dict(zip(header, (cell.strip() for cell in cells), strict=False))
+    row = dict.fromkeys(columns, "") | dict(
+        zip(header, (cell.strip() for cell in cells), strict=False)
+    )
     return {name: unguarded(row[name]) for name in columns}
-
-
-def guarded(cell: str) -> str:
-    """A cell as files have it: with an apostrophe before what a spreadsheet would run. Example:
-    >>> guarded("=1"), unguarded("'=1"), unguarded("'tis")
-    ("'=1", '=1', "'tis")
-    """
-    return f"'{cell}" if FORMULA.match(cell) else cell
-
-
-def unguarded(cell: str) -> str:
-    """A cell of a file without the apostrophe of guarded. Example: see there."""
-    return cell[1:] if cell[:1] == "'" and FORMULA.match(cell[1:]) else cell
 
 
 def hash_codebook(folder, name: str) -> str:
@@ -128,14 +117,19 @@ def write_codebook(folder, name: str, table: pd.DataFrame, *, seen: str) -> Path
         'Rome,place,Rome,,'
     """
     path = Path(folder) / "codebook" / f"{name}.csv"
-    rows = [{column: str(row[column]).strip() for column in TABLES[name]} for row in table.to_dict("records")]
+    rows = [
+        {column: str(row[column]).strip() for column in TABLES[name]}
+        for row in table.to_dict("records")
+    ]
     for number, row in enumerate(rows, 1):
         _check_row(name, row, f"row {number} of the new codebook/{path.name}")
     path.parent.mkdir(exist_ok=True)
     with aside(path) as part:
         part.write_bytes(_merged(path, name, rows))
         if hash_codebook(folder, name) != seen:
-            raise BadInput(f"codebook/{path.name} was changed since it was read: nothing was saved; read it again")
+            raise BadInput(
+                f"codebook/{path.name} was changed since it was read: nothing was saved; read it again"
+            )
         if path.is_file():
             with aside(path.with_name(f"{path.name}.backup")) as backup:
                 shutil.copy2(path, backup)
@@ -149,7 +143,9 @@ def _merged(path: Path, name: str, rows: list[dict]) -> bytes:
     end = "\r\n" if known and b"\r\n" in known else "\n"
     before = [tuple(_row(cells, head[2], TABLES[name]).values()) for _, _, cells, _ in old]
     parts = [head[0], head[1] or csv_line(head[2], end)]
-    steps = SequenceMatcher(None, before, [tuple(row.values()) for row in rows], autojunk=False).get_opcodes()
+    steps = SequenceMatcher(
+        None, before, [tuple(row.values()) for row in rows], autojunk=False
+    ).get_opcodes()
     for tag, first, last, start, stop in steps:
         for number in range(max(last - first, stop - start)):
             lead, own, cells, _ = old[first + number] if first + number < last else ("", "", [], 0)
@@ -162,17 +158,6 @@ def _merged(path: Path, name: str, rows: list[dict]) -> bytes:
                 parts.append(csv_line([row.get(column, "") for column in head[2]], end))
     bom = b"\xef\xbb\xbf" if known and known.startswith(b"\xef\xbb\xbf") else b""
     return bom + "".join([*parts, tail]).encode()
-
-
-def csv_line(cells: list[str], end: str = "\n") -> str:
-    """One record of CSV; all in quotes where a cell has several lines, of any kind, or looks like a comment. Example:
-    >>> csv_line(["a,b", "c"]), csv_line(["#", "d"])
-    ('"a,b",c\\n', '"#","d"\\n')
-    """
-    odd = any(len(cell.splitlines()) > 1 for cell in cells) or cells[0].startswith("#")
-    file = io.StringIO()
-    csv.writer(file, quoting=csv.QUOTE_ALL if odd else csv.QUOTE_MINIMAL, lineterminator=end).writerow(cells)
-    return file.getvalue()
 
 
 def _check_row(name: str, row: dict[str, str], where: str) -> None:
@@ -190,11 +175,17 @@ def _check_row(name: str, row: dict[str, str], where: str) -> None:
                 good = date.fromisoformat(value) and len(value) == len("2000-12-31")
             if not good:
                 raise BadInput(f"{where}: {column} is {value!r}: write YYYY-MM-DD")
-        terms = {"term": [value], "pattern": [f"/{value}/"], "groups": value.split("&") if value else []}
+        terms = {
+            "term": [value],
+            "pattern": [f"/{value}/"],
+            "groups": value.split("&") if value else [],
+        }
         for term in terms.get(rule["kind"], []):
             _check_term(term, f"{where}: {column}")
     first, last = PERIODS.get(name, ("", ""))
-    if row.get(first) and row.get(last) and row[first] > row[last]:  # YYYY-MM-DD sorts as the days do
+    if (
+        row.get(first) and row.get(last) and row[first] > row[last]
+    ):  # YYYY-MM-DD sorts as the days do
         raise BadInput(f"{where}: {first} {row[first]} is after {last} {row[last]}: exchange them")
 
 
@@ -205,53 +196,3 @@ def _check_term(term: str, where: str) -> None:
         compile_term(term.strip())
     except BadInput as error:
         raise BadInput(f"{where}: {error}") from None
-
-
-def decide(verdicts: pd.DataFrame, table: str, row, verdict: str, *, label: str | None = None) -> pd.DataFrame:
-    """The analyst's decisions with one more; it takes the place of an earlier one about the same row.
-
-    In: codebook["verdicts"]; name of the row's table; the row (of itertuples); verdict: yes, no, same or not same;
-    label, in place of the row's own. Out: the decisions. Raises: nothing. Misses: nothing. Source: none.
-    Example:
-        >>> from types import SimpleNamespace
-        >>> row = SimpleNamespace(article="a", start=3, text="Bell", label="Anna Bell")
-        >>> decide(read_codebook("")["verdicts"], "mentions", row, "no").verdict.tolist()
-        ['no']
-    """
-    place = {"table": table, "article": row.article, "start": str(row.start), "text": row.text}
-    place |= {"label": row.label if label is None else label}
-    kept = verdicts[(verdicts[list(place)] != pd.Series(place)).any(axis=1)]
-    return pd.concat([kept, pd.DataFrame([place | {"verdict": verdict, "note": ""}], dtype="str")], ignore_index=True)
-
-
-def mark_verdicts(table: pd.DataFrame, verdicts: pd.DataFrame) -> pd.DataFrame:
-    """The same rows with a column `verdict`: what the analyst decided about each.
-
-    In: any span table; codebook["verdicts"]. A decision finds its row by table, article and quoted text; a
-    label that it names must agree, and a start where the text stands in the article more than once.
-    Out: the rows in their order, + verdict (yes, no, same, not same; "" where nothing was decided).
-    Raises: nothing. Misses: a decision whose quotation was edited in the article finds no row.
-    Source: none.
-    Example:
-        >>> from clippings.core.tables import make_table
-        >>> list(mark_verdicts(make_table("themes"), read_codebook("")["verdicts"]).columns)[-2:]
-        ['rule', 'verdict']
-    """
-    decided: dict[tuple[str, str], list] = {}
-    for row in verdicts.itertuples():
-        decided.setdefault((row.article, row.text), []).append(row)
-    found = pd.Series("", index=table.index, dtype="str")
-    some = table.article.isin(verdicts.article) & table.text.isin(verdicts.text)
-    places = table[some].groupby(["article", "text"]).start.nunique().to_dict()
-    rows = table[some].itertuples()
-    found[some] = [_verdict(row, decided.get((row.article, row.text), []), places) for row in rows]
-    return table.assign(verdict=found)
-
-
-def _verdict(row, decisions: list, places: dict) -> str:
-    """The last decision that fits a row."""
-    kinds = [name for name, columns in COLUMNS.items() if set(columns) <= set(row._fields)]
-    fitting = [d for d in decisions if d.table in kinds and d.label in ("", row.label)]
-    if places.get((row.article, row.text), 0) > 1:
-        fitting = [d for d in fitting if d.start in ("", str(row.start))]
-    return fitting[-1].verdict if fitting else ""

@@ -36,7 +36,9 @@ def library(module: str, extra: str, kind: str):
         found = import_module(module)
     except ImportError:
         raise BadInput(f"{kind}: to read it, {install(extra)}") from None
-    logging.getLogger(module).setLevel(logging.CRITICAL)  # what is wrong with a file stands in its row
+    logging.getLogger(module).setLevel(
+        logging.CRITICAL
+    )  # what is wrong with a file stands in its row
     return found
 
 
@@ -62,7 +64,9 @@ def dated(day: str, source: str) -> dict[str, str]:
         with suppress(ValueError, TypeError, IndexError, OverflowError):
             found = read(day)
             if found.year in YEARS:
-                return dict.fromkeys(("published_from", "published_to"), f"{found:%Y-%m-%d}") | {"dated_by": source}
+                return dict.fromkeys(("published_from", "published_to"), f"{found:%Y-%m-%d}") | {
+                    "dated_by": source
+                }
     return {"dated_by": f"{source}: {day[:40]!r} is not understood, write YYYY-MM-DD"}
 
 
@@ -75,10 +79,14 @@ def read_page(data: bytes, _) -> Iterator[tuple[str, dict]]:
     days = {"extensive_search": False, "original_date": True, "max_date": f"{YEARS[-1]}-12-31"}
     page = _page(data)
     if page.count("<") > MAX_TAGS:
-        raise BadInput(f"a web page of more than {MAX_TAGS:,} tags: open it and save the text as UTF-8 .txt")
+        raise BadInput(
+            f"a web page of more than {MAX_TAGS:,} tags: open it and save the text as UTF-8 .txt"
+        )
     found = extract(page, with_metadata=True, include_comments=False, date_extraction_params=days)
     if found is None or not (found.text or "").strip():
-        raise BadInput("a web page in which no article was found: open it and save the text as UTF-8 .txt")
+        raise BadInput(
+            "a web page in which no article was found: open it and save the text as UTF-8 .txt"
+        )
     lines = [line for line in found.text.split("\n") if line.strip()]
     title, author = " ".join((found.title or "").split()), (found.author or "").replace("; ", ", ")
     if author and not any(author in line for line in lines[:4]):
@@ -96,7 +104,9 @@ def _page(data: bytes) -> str:
             return data.decode("utf-8-sig")
         with suppress(LookupError, UnicodeError, AttributeError, TypeError):
             named = codecs.lookup(CHARSET.search(data[:5000])[1].decode()).name
-            return data.decode("cp1252" if named in ("ascii", "iso8859-1") else named)  # as browsers do
+            return data.decode(
+                "cp1252" if named in ("ascii", "iso8859-1") else named
+            )  # as browsers do
     return decoded(data, decode_bytes)
 
 
@@ -111,7 +121,12 @@ def read_pdf(data: bytes, limits: Limits) -> Iterator[tuple[str, dict]]:
         if size > limits.article:
             break  # the row will say that it is too long
     text = "\n\n".join(filter(None, pages))
-    yield "", checked(text) if text else {"problem": "a PDF without text, perhaps a scan: read it with OCR first"}
+    yield (
+        "",
+        checked(text)
+        if text
+        else {"problem": "a PDF without text, perhaps a scan: read it with OCR first"},
+    )
 
 
 def _unwrapped(page: str) -> str:
@@ -135,7 +150,11 @@ def read_docx(data: bytes, limits: Limits) -> Iterator[tuple[str, dict]]:
         entries_of(archive, limits.article * MANY)
     blocks = []
     for block in read(io.BytesIO(data)).iter_inner_content():
-        rows = [[cell.text for cell in row.cells] for row in block.rows] if hasattr(block, "rows") else [[block.text]]
+        rows = (
+            [[cell.text for cell in row.cells] for row in block.rows]
+            if hasattr(block, "rows")
+            else [[block.text]]
+        )
         blocks += ["\t".join(row) for row in rows]
     yield "", checked("\n\n".join(block for block in blocks if block.strip()))
 
@@ -144,7 +163,9 @@ def entries_of(archive: zipfile.ZipFile, most: float) -> list[zipfile.ZipInfo]:
     """What an archive holds, unless that is more than it should."""
     entries = [entry for entry in archive.infolist() if not entry.filename.endswith("/")]
     small = len(entries) <= MAX_ENTRIES and sum(entry.file_size for entry in entries) <= most
-    bombs = [entry for entry in entries if entry.file_size > max(1e6, MAX_RATIO * entry.compress_size)]
+    bombs = [
+        entry for entry in entries if entry.file_size > max(1e6, MAX_RATIO * entry.compress_size)
+    ]
     if bombs or not small:
         raise BadInput(bomb(most))
     return entries

@@ -22,7 +22,9 @@ INSIDE = {  # how files begin that are no text, whatever their name
     b"bplist00": "a web archive",
     b"From: <Saved by": "a saved web page (MHTML)",
 }
-PAGE = re.compile(r"(?is)\s*(?:<\?xml[^>]*>\s*)?(?:<!--(?:(?!-->).)*-->\s*)*<(?:!doctype\s+html|html|head|body)\b")
+PAGE = re.compile(
+    r"(?is)\s*(?:<\?xml[^>]*>\s*)?(?:<!--(?:(?!-->).)*-->\s*)*<(?:!doctype\s+html|html|head|body)\b"
+)
 MARKS = {  # UTF-32 first: its mark begins with that of UTF-16
     b"\xff\xfe\0\0": "utf-32-le",
     b"\0\0\xfe\xff": "utf-32-be",
@@ -91,10 +93,18 @@ def decode_bytes(data: bytes) -> tuple[str, str]:
     except UnicodeDecodeError as error:
         at = error.start + len(mark)
     if b"\0" in data and encoding == "utf-8":
-        return f"holds NUL bytes, the first after {data.index(0)} bytes, not a text: save it as UTF-8 text", ""
-    inside = sum(map(len, UTF_8.findall(data)))  # damaged UTF-8 read as Windows-1252 would be "â€œ" and the like
+        return (
+            f"holds NUL bytes, the first after {data.index(0)} bytes, not a text: save it as UTF-8 text",
+            "",
+        )
+    inside = sum(
+        map(len, UTF_8.findall(data))
+    )  # damaged UTF-8 read as Windows-1252 would be "â€œ" and the like
     if mark or encoding != "utf-8" or inside >= sum(byte > 0x7F for byte in data) / 2:
-        return f"damaged {encoding.upper()} at byte {at}: mend the place, or copy the file again", ""
+        return (
+            f"damaged {encoding.upper()} at byte {at}: mend the place, or copy the file again",
+            "",
+        )
     text = _guessed(data)
     problem = f"not UTF-8 at byte {at}, and too short or strange to tell in what other encoding: save it as UTF-8"
     return ("", text) if text else (problem, "")
@@ -108,7 +118,10 @@ def _wide(data: bytes) -> str:
         return "utf-32-le"
     if not any(data[0::4]) and not any(data[1::4]):
         return "utf-32-be"
-    for encoding, high, low in (("utf-16-le", data[1::2], data[0::2]), ("utf-16-be", data[0::2], data[1::2])):
+    for encoding, high, low in (
+        ("utf-16-le", data[1::2], data[0::2]),
+        ("utf-16-be", data[0::2], data[1::2]),
+    ):
         common = Counter(high).most_common(2)
         if 0 in dict(common) and 0 not in low and sum(n for _, n in common) >= 0.9 * len(high):
             return encoding
@@ -127,12 +140,20 @@ def _guessed(data: bytes) -> str:
         if language not in [*row["languages"].split(), ""]:
             continue
         beyond = {sign: number for sign, number in Counter(text).items() if sign > "\x7f"}
-        letters = {sign: n for sign, n in beyond.items() if sign.isalpha() or unicodedata.combining(sign)}
+        letters = {
+            sign: n for sign, n in beyond.items() if sign.isalpha() or unicodedata.combining(sign)
+        }
         strange = not beyond.keys() <= PRINTED | letters.keys() or BROKEN.search(text)
         if not letters:  # quotation marks and the like have one code in all of these; the other encodings know none
-            return text if language in PLAIN and not strange and sum(beyond.values()) <= len(text) / 5 else ""
+            return (
+                text
+                if language in PLAIN and not strange and sum(beyond.values()) <= len(text) / 5
+                else ""
+            )
         own = LETTERS.get(language, letters)
-        share = sum(number for sign, number in letters.items() if sign in own) / sum(letters.values())
+        share = sum(number for sign, number in letters.items() if sign in own) / sum(
+            letters.values()
+        )
         if language and not strange and share >= OWN_LETTERS:
             found.append((share, text))
     return max(found, key=lambda pair: pair[0])[1] if found else ""

@@ -10,7 +10,16 @@ from pathlib import PurePosixPath
 
 from clippings.core.errors import BadInput
 from clippings.core.lexicon import read_words
-from clippings.corpus.documents import MANY, Limits, bomb, entries_of, read_docx, read_page, read_pdf, read_text
+from clippings.corpus.documents import (
+    MANY,
+    Limits,
+    bomb,
+    entries_of,
+    read_docx,
+    read_page,
+    read_pdf,
+    read_text,
+)
 from clippings.corpus.tabular import read_csv, read_jsonl, read_parquet
 
 NOTES = ("readme", "sources", "license", "licence")
@@ -40,7 +49,9 @@ def file_problem(name: str) -> str:
 
 def most_bytes(name: str, limits: Limits) -> float:
     """How large a file of this name may be: one that holds many articles more than one that is an article."""
-    return limits.article * (MANY if _suffix(name) in (".csv", ".tsv", ".jsonl", ".parquet", ".zip") else 1)
+    return limits.article * (
+        MANY if _suffix(name) in (".csv", ".tsv", ".jsonl", ".parquet", ".zip") else 1
+    )
 
 
 def read_rows(article: str, data: bytes, limits: Limits) -> Iterator[dict]:
@@ -60,14 +71,18 @@ def read_rows(article: str, data: bytes, limits: Limits) -> Iterator[dict]:
         for part, row in READERS.get(_suffix(article), read_text)(data, limits):
             found += 1
             if not row.get("problem") and len(row.get("text", "")) > limits.article:
-                row = {"problem": f"longer than {limits.article / 1e6:g} MB: split it, or raise max_mb"}
+                row = {
+                    "problem": f"longer than {limits.article / 1e6:g} MB: split it, or raise max_mb"
+                }
             yield {"article": f"{article}{part}", "sha256": whole, **row}
         problem = "" if found else "holds no articles: add some, or remove the file"
     except BadInput as error:
         problem = str(error)
     except Exception as error:  # the readers of other formats raise what they like on damaged files
         kind = type(error).__name__
-        problem = f"damaged, or not what its name says ({kind}): open it and save the text as UTF-8 .txt"
+        problem = (
+            f"damaged, or not what its name says ({kind}): open it and save the text as UTF-8 .txt"
+        )
     if problem:
         yield {"article": article, "sha256": whole, "problem": problem}
 
@@ -83,7 +98,9 @@ def _zip(data: bytes, limits: Limits) -> Iterator[tuple[str, dict]]:
         seen: dict[str, int] = {}
         for entry in entries_of(archive, left):
             name = entry.filename
-            hidden = any(part.startswith((".", "__MACOSX")) and part.strip(".") for part in _parts(name))
+            hidden = any(
+                part.startswith((".", "__MACOSX")) and part.strip(".") for part in _parts(name)
+            )
             if hidden or is_note(name):
                 continue
             seen[name] = seen.get(name, 0) + 1
@@ -93,7 +110,14 @@ def _zip(data: bytes, limits: Limits) -> Iterator[tuple[str, dict]]:
                 continue
             try:
                 inside = archive.read(entry)
-            except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, RuntimeError) as error:
+            except (
+                zipfile.BadZipFile,
+                zlib.error,
+                EOFError,
+                NotImplementedError,
+                OSError,
+                RuntimeError,
+            ) as error:
                 yield part, {"problem": f"damaged in the archive ({error}): pack it again"}
                 continue
             for row in read_rows(name, inside, limits):
@@ -122,5 +146,13 @@ def _entry_problem(entry: zipfile.ZipInfo, limits: Limits) -> str:
     return file_problem(name)
 
 
-READERS = dict.fromkeys((".htm", ".html", ".xhtml"), read_page) | dict.fromkeys((".csv", ".tsv"), read_csv)
-READERS |= {".pdf": read_pdf, ".docx": read_docx, ".jsonl": read_jsonl, ".parquet": read_parquet, ".zip": _zip}
+READERS = dict.fromkeys((".htm", ".html", ".xhtml"), read_page) | dict.fromkeys(
+    (".csv", ".tsv"), read_csv
+)
+READERS |= {
+    ".pdf": read_pdf,
+    ".docx": read_docx,
+    ".jsonl": read_jsonl,
+    ".parquet": read_parquet,
+    ".zip": _zip,
+}

@@ -8,7 +8,10 @@ from clippings.core.lexicon import read_lexicon
 from clippings.core.tokens import fold, folded_words
 
 SCRIPTS = {"ja": "\u3040-\u30ff", "ko": "\uac00-\ud7af", "zh": "\u4e00-\u9fff"}
-LEAST_SHARE = {"tr": 0.1, "he": 0.1}  # grammar sits in their endings and prefixes; elsewhere a seventh of the words
+LEAST_SHARE = {
+    "tr": 0.1,
+    "he": 0.1,
+}  # grammar sits in their endings and prefixes; elsewhere a seventh of the words
 LEAD, LEAST_WORDS = 0.08, 3
 
 

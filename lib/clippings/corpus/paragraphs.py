@@ -10,14 +10,23 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from clippings.core.lexicon import read_lexicon, read_words
-from clippings.core.tokens import WORD, compile_term, folded_words, trim
+from clippings.core.search_terms import compile_term
+from clippings.core.spans import trim
+from clippings.core.tokens import WORD, folded_words
 
 ENDING = re.compile(r"[.!?:…][\"'”’)\]]*$")
-FORM = re.compile(r"\d+\s*/\s*\d+$|(?:\w+\s*[×x+*−–-]\s*\w+|\w+\s+(?:plus|minus|times)\s+\w+)\s*=\s*[?\w]*\s*$")
-COMMENTS = re.compile(r"(?i)(?:\d+|one|two|three|no)\s+(?:thoughts?\s+on\b|comments?\b|responses?\b|repl(?:y|ies)\b)")
+FORM = re.compile(
+    r"\d+\s*/\s*\d+$|(?:\w+\s*[×x+*−–-]\s*\w+|\w+\s+(?:plus|minus|times)\s+\w+)\s*=\s*[?\w]*\s*$"
+)
+COMMENTS = re.compile(
+    r"(?i)(?:\d+|one|two|three|no)\s+(?:thoughts?\s+on\b|comments?\b|responses?\b|repl(?:y|ies)\b)"
+)
 _VERBS = "|".join(read_words("speech"))
 SPEAKER = re.compile(rf"(?:\d+\.\s*)?[^.!?\n]{{1,60}}?\s(?:{_VERBS}):$", re.IGNORECASE)
-_MONTHS = {*read_words("calendar_words", kind="month"), *read_words("calendar_words", kind="month_short")}
+_MONTHS = {
+    *read_words("calendar_words", kind="month"),
+    *read_words("calendar_words", kind="month_short"),
+}
 _MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
 CALENDAR_DAY = rf"(?i:(?:{_MONTH})\.?\s\d{{1,2}}\b|\d{{1,2}}(?:st|nd|rd|th)?,?\s(?:{_MONTH}))\b"
 DAY = re.compile(
@@ -28,7 +37,9 @@ DAY = re.compile(
 FULL_DAY = re.compile(rf"\b[A-Z][a-z]+day,\s(?:{_MONTH})\.?\s\d{{1,2}},\s\d{{4}}", re.IGNORECASE)
 _AGENCY = f"(?i:{'|'.join(read_words('credits', kind='agency'))})"
 _PICTURE = "|".join(read_words("credits", kind="picture"))
-_PICTURES = "|".join(form for word in _PICTURE.split("|") for form in (word.capitalize(), word.upper()))
+_PICTURES = "|".join(
+    form for word in _PICTURE.split("|") for form in (word.capitalize(), word.upper())
+)
 CREDIT = re.compile(
     rf"[(\[][^()\[\]]*\b(?:(?i:{_PICTURE})\b|{_AGENCY}(?:\s?/|\s(?i:{_PICTURE}|via)\b))"
     r"[^()\[\]]*[)\]]\.?$"  # (AP Photo/…), [Photo courtesy of …]
@@ -37,8 +48,12 @@ CREDIT = re.compile(
     rf"(?:\s(?:by|of|from|(?i:{_PICTURE})))*\s?(?:\.{{3}}|[:…/])[^.!?]{{2,60}}$"  # Credit: …
     rf"|[\w.]/(?:The\s)?(?:{_AGENCY}|[A-Z]\w+\s(?:Times|Post|News|Press|Images|Pool|Agency))\)?$"  # Name/Agency
 )
-EMBEDDED = re.compile(r"[—–-]\s?[^@]{1,60}\(@\w{1,30}\)|.*\b(?:pic\.twitter\.com|t\.co)/\w+", re.DOTALL)
-STAFF = re.compile(rf"(?:[A-Z][\w.'’-]*,?\s){{1,5}}(?:[a-z]+\s){{0,2}}(?:{'|'.join(read_words('newsroom'))})s?")
+EMBEDDED = re.compile(
+    r"[—–-]\s?[^@]{1,60}\(@\w{1,30}\)|.*\b(?:pic\.twitter\.com|t\.co)/\w+", re.DOTALL
+)
+STAFF = re.compile(
+    rf"(?:[A-Z][\w.'’-]*,?\s){{1,5}}(?:[a-z]+\s){{0,2}}(?:{'|'.join(read_words('newsroom'))})s?"
+)
 LISTED = re.compile(r"(?:[•*·▪●‣◦]|[–-]\s|\d{1,2}[.)]\s)")
 # Words: a longer paragraph is prose, whatever terms it holds …
 LONGEST = {"comment": 12, "form": 60, "caption": 60, "sign-off": 60, "furniture": 40}
@@ -81,7 +96,9 @@ def _judged(text: str, start: int, end: int) -> Piece:
 
 def _paragraphs(text: str) -> list[tuple[int, int]]:
     """Lines are paragraphs, except in hard-wrapped text, where blank lines part them."""
-    lines = [trim(text, *match.span()) for match in re.finditer(r"[^\r\n\v\f\x85\u2028\u2029]+", text)]
+    lines = [
+        trim(text, *match.span()) for match in re.finditer(r"[^\r\n\v\f\x85\u2028\u2029]+", text)
+    ]
     lines = [line for line in lines if line[0] < line[1]]
     parted = _parted(text, lines)
     if not _hard_wrapped(text, lines, parted):
@@ -119,14 +136,20 @@ def _parted(text: str, lines: list[tuple[int, int]]) -> list[bool]:
     for start, stop in lines:
         gap = text[end:start]
         breaks = gap.count("\n") + gap.count("\r") - gap.count("\r\n")
-        own = len(gap) - 1 - max(gap.rfind("\n"), gap.rfind("\r")) if breaks or not found else indent
+        own = (
+            len(gap) - 1 - max(gap.rfind("\n"), gap.rfind("\r")) if breaks or not found else indent
+        )
         found.append(not found or breaks != 1 or bool(LISTED.match(text, start)) or own > indent)
         indent, end = own, stop
     return found
 
 
 def _form(piece: str, words: int):
-    return ("form", "sum or counter") if words <= 12 and FORM.search(piece) and not DAY.search(piece) else None
+    return (
+        ("form", "sum or counter")
+        if words <= 12 and FORM.search(piece) and not DAY.search(piece)
+        else None
+    )
 
 
 def _comments(piece: str, words: int):
@@ -134,7 +157,11 @@ def _comments(piece: str, words: int):
     if words <= 40 and COMMENTS.match(piece):
         return "comment", "head of comments"
     author = words <= 16 and SPEAKER.match(piece)
-    return ("comment", "author of a comment") if author and (piece[0].isdigit() or DAY.search(piece)) else None
+    return (
+        ("comment", "author of a comment")
+        if author and (piece[0].isdigit() or DAY.search(piece))
+        else None
+    )
 
 
 def _term(piece: str, words: int):
@@ -142,7 +169,11 @@ def _term(piece: str, words: int):
         return None
     seen = set(folded_words(piece))
     for zone, shape, longest, first in _terms():
-        if words <= longest and (first is None or not first.isdisjoint(seen)) and (found := shape.search(piece)):
+        if (
+            words <= longest
+            and (first is None or not first.isdisjoint(seen))
+            and (found := shape.search(piece))
+        ):
             return zone, f"term: {found[1][:40].strip()}"
     return None
 
@@ -171,13 +202,21 @@ def _placed(pattern: str, where: str) -> str:
 def _caption(piece: str, words: int):
     if words <= 90 and CREDIT.search(piece[-120:]):
         return "caption", "credit at the end"
-    return ("caption", "day in full") if words <= 60 and FULL_DAY.search(piece) and words > 12 else None
+    return (
+        ("caption", "day in full")
+        if words <= 60 and FULL_DAY.search(piece) and words > 12
+        else None
+    )
 
 
 def _day(piece: str, words: int):
     if words <= 60 and EMBEDDED.match(piece):
         return "post", "post of a network"
-    return ("day", "line with a day") if words <= 14 and DAY.search(piece) and not ENDING.search(piece) else None
+    return (
+        ("day", "line with a day")
+        if words <= 14 and DAY.search(piece) and not ENDING.search(piece)
+        else None
+    )
 
 
 def _byline(piece: str, words: int):
@@ -195,7 +234,9 @@ def _prose(piece: str, words: int):
 
 
 def _line(piece: str, words: int):
-    return ("list", "item of a list") if words > 2 and LISTED.match(piece) else ("line", "short line")
+    return (
+        ("list", "item of a list") if words > 2 and LISTED.match(piece) else ("line", "short line")
+    )
 
 
 TESTS = (_form, _comments, _term, _caption, _day, _byline, _prose, _line)

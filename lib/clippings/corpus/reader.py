@@ -26,7 +26,9 @@ DAYS = ("published_from", "published_to")
 SHARE = 50  # files that a process reads, one after the other
 
 
-def read_articles(folder, *, max_mb: float = 20, executor: Executor | None = None, kept=None) -> pd.DataFrame:
+def read_articles(
+    folder, *, max_mb: float = 20, executor: Executor | None = None, kept=None
+) -> pd.DataFrame:
     """The articles of a folder, with what the analyst knows of each.
 
     In: folder with texts (.txt, .text, .md or no suffix), in folders below it too; UTF-8, UTF-16 or UTF-32, or
@@ -54,13 +56,19 @@ def read_articles(folder, *, max_mb: float = 20, executor: Executor | None = Non
     if not root.is_dir():
         raise BadInput(f"{root} is not a folder: name a folder of saved articles")
     codebook = read_codebook(root)
-    limits = Limits(max_mb * 1e6, dict(zip(codebook["columns"].column, codebook["columns"].name, strict=True)))
+    limits = Limits(
+        max_mb * 1e6, dict(zip(codebook["columns"].column, codebook["columns"].name, strict=True))
+    )
     work = partial(_read_files, root=root, limits=limits)
     rows = [row for made in in_shares(executor, work, _some(_files(root)), "files") for row in made]
     _describe(rows, executor, kept_in(kept))
     known = _known(codebook["articles"], [row["article"] for row in rows])
     _flag_doubles(rows, known)
-    outlets = [(row.outlet, re.compile(row.pattern)) for row in codebook["outlets"].itertuples() if row.agency != "yes"]
+    outlets = [
+        (row.outlet, re.compile(row.pattern))
+        for row in codebook["outlets"].itertuples()
+        if row.agency != "yes"
+    ]
     return make_table("articles", [_with_knowledge(row, known, outlets) for row in rows])
 
 
@@ -81,7 +89,9 @@ def _files(root: Path) -> list[tuple[str, Path, str]]:
                         found.append((_article(name), root / name, ""))
         except OSError as error:
             if not inside:
-                raise BadInput(f"{root} cannot be listed ({error.strerror}): check its permissions") from None
+                raise BadInput(
+                    f"{root} cannot be listed ({error.strerror}): check its permissions"
+                ) from None
             problem = f"a folder that cannot be listed ({error.strerror}): check its permissions"
             found.append((_article(inside[:-1]), root / inside, problem))
     return sorted(found)
@@ -109,24 +119,36 @@ def _read_files(files: list[tuple[str, Path, str]], root: Path, limits: Limits) 
         data = b""
         if not problem:
             problem, data = _bytes(path, root, most_bytes(path.name, limits))
-        rows += [{"article": article, "problem": problem}] if problem else read_rows(article, data, limits)
+        rows += (
+            [{"article": article, "problem": problem}]
+            if problem
+            else read_rows(article, data, limits)
+        )
     return rows
 
 
 def _describe(rows: list[dict], executor: Executor | None, folder: Path | None) -> None:
     """Give each text its language and, where the file names none, its title; what is kept is not looked for again."""
     rows = [row for row in rows if row.get("text")]
-    keys = [hashlib.sha256(row["text"].encode(errors="surrogatepass")).hexdigest() for row in rows] if folder else []
+    keys = (
+        [hashlib.sha256(row["text"].encode(errors="surrogatepass")).hexdigest() for row in rows]
+        if folder
+        else []
+    )
     known = read_known(folder, "headlines") if folder else {}
     new = [at for at in range(len(rows)) if not keys or keys[at] not in known]
     texts = _some([rows[at]["text"] for at in new])
-    described = [found for made in in_shares(executor, _described, texts, "headlines") for found in made]
+    described = [
+        found for made in in_shares(executor, _described, texts, "headlines") for found in made
+    ]
     told = dict(zip(new, described, strict=True))
     for at, row in enumerate(rows):
         title, language = told[at] if at in told else known[keys[at]]
         row |= {"title": row.get("title") or title, "language": language}
     if folder and new:
-        keep_known(folder, "headlines", {key: told.get(at) or known[key] for at, key in enumerate(keys)})
+        keep_known(
+            folder, "headlines", {key: told.get(at) or known[key] for at, key in enumerate(keys)}
+        )
 
 
 def _described(texts: list[str]) -> list[tuple[str, str]]:
@@ -143,8 +165,15 @@ def _bytes(path: Path, root: Path, most: float) -> tuple[str, bytes]:
                 return f"larger than {most / 1e6:g} MB: split it, or raise max_mb", b""
             data = file.read(size + 1)
     except OSError as error:
-        return f"cannot be read ({error.strerror}): check that it is there, and its permissions", b""
-    return ("", data) if len(data) == size else ("changed while it was read: read the folder again", b"")
+        return (
+            f"cannot be read ({error.strerror}): check that it is there, and its permissions",
+            b"",
+        )
+    return (
+        ("", data)
+        if len(data) == size
+        else ("changed while it was read: read the folder again", b"")
+    )
 
 
 def _without_waiting(path, flags: int) -> int:
@@ -154,7 +183,9 @@ def _without_waiting(path, flags: int) -> int:
 
 def _no_file(path: Path, root: Path) -> str:
     """Why a path is not a file of texts, seen from outside; "" if it may be one."""
-    if path.is_symlink() and not Path(os.path.realpath(path)).is_relative_to(os.path.realpath(root)):
+    if path.is_symlink() and not Path(os.path.realpath(path)).is_relative_to(
+        os.path.realpath(root)
+    ):
         return "a link that leaves the folder: copy the file into it"
     mode = path.stat().st_mode
     if stat.S_ISDIR(mode):
@@ -177,7 +208,9 @@ def _known(table: pd.DataFrame, articles: list[str]) -> dict[str, dict]:
             raise BadInput(f"{where} is not a file of the folder: {advice}, or delete the row")
         if article in known:
             raise BadInput(f"{where} has two rows: make them one")
-        known[article] = {column: value for column, value in row.items() if value} | {"article": article}
+        known[article] = {column: value for column, value in row.items() if value} | {
+            "article": article
+        }
     return known
 
 
@@ -198,14 +231,18 @@ def _flag_doubles(rows: list[dict], known: dict[str, dict]) -> None:
         row |= {"problem": same, "text": "", "title": "", "language": ""}
 
 
-def _with_knowledge(row: dict, known: dict[str, dict], outlets: list[tuple[str, re.Pattern]]) -> dict:
+def _with_knowledge(
+    row: dict, known: dict[str, dict], outlets: list[tuple[str, re.Pattern]]
+) -> dict:
     """What the analyst knows goes before what the file says."""
     own = known.get(row["article"], {})
     if own.keys() & set(DAYS):
         row = {**row, **dict.fromkeys(DAYS), "dated_by": "codebook/articles.csv"}
     row = {**row, **own}
     if not row.get("outlet") and row.get("text"):
-        row["outlet"] = next((outlet for outlet, pattern in outlets if pattern.search(row["text"])), "")
+        row["outlet"] = next(
+            (outlet for outlet, pattern in outlets if pattern.search(row["text"])), ""
+        )
     for column in DAYS:
         row[column] = pd.Timestamp(row[column]) if row.get(column) else pd.NaT
     return row

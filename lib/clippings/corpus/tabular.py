@@ -18,8 +18,13 @@ def read_csv(data: bytes, limits: Limits) -> Iterator[tuple[str, dict]]:
     text = decoded(data)
     head = text[:10_000].partition("\n")[0]
     names = set(_names(limits).values())
-    mark = max(",;\t|", key=lambda mark: len(names & {cell.strip(' "\r') for cell in head.split(mark)}))
-    before, number = csv.field_size_limit(sys.maxsize), 0  # one for all of Python: put back when done
+    mark = max(
+        ",;\t|", key=lambda mark: len(names & {cell.strip(' "\r') for cell in head.split(mark)})
+    )
+    before, number = (
+        csv.field_size_limit(sys.maxsize),
+        0,
+    )  # one for all of Python: put back when done
     try:
         reader = csv.reader(io.StringIO(text, newline=""), delimiter=mark, strict=True)
         header = [cell.strip() for cell in next(reader, [])]
@@ -35,7 +40,9 @@ def read_csv(data: bytes, limits: Limits) -> Iterator[tuple[str, dict]]:
             else:
                 yield f"#{number}", _told(dict(zip(header, cells, strict=True)), limits)
     except csv.Error as error:
-        raise BadInput(f"cannot be read behind row {number} ({error}): mend the quotation marks there") from None
+        raise BadInput(
+            f"cannot be read behind row {number} ({error}): mend the quotation marks there"
+        ) from None
     finally:
         csv.field_size_limit(before)
 
@@ -56,10 +63,14 @@ def read_parquet(data: bytes, limits: Limits) -> Iterator[tuple[str, dict]]:
         raise BadInput(problem)
     present = [name for name in _names(limits).values() if name in file.schema_arrow.names]
     number, size = 0, 0
-    for batch in file.iter_batches(batch_size=64, columns=present):  # a small file may hold one large text many times
+    for batch in file.iter_batches(
+        batch_size=64, columns=present
+    ):  # a small file may hold one large text many times
         size += batch.nbytes
         if size > MANY * limits.article:
-            raise BadInput(f"unpacks to more than {MANY * limits.article / 1e6:g} MB: split it, or raise max_mb")
+            raise BadInput(
+                f"unpacks to more than {MANY * limits.article / 1e6:g} MB: split it, or raise max_mb"
+            )
         for row in batch.to_pylist():
             number += 1
             yield f"#{number}", _told(row, limits)
@@ -72,7 +83,11 @@ def _names(limits: Limits) -> dict[str, str]:
 
 def _without_text(columns: list[str], limits: Limits) -> str:
     text, there = _names(limits)["text"], ", ".join(columns[:8])[:80]
-    return "" if text in columns else f"has no column {text} (but {there}): name it in codebook/columns.csv"
+    return (
+        ""
+        if text in columns
+        else f"has no column {text} (but {there}): name it in codebook/columns.csv"
+    )
 
 
 def _told(row: dict, limits: Limits) -> dict:
@@ -80,8 +95,13 @@ def _told(row: dict, limits: Limits) -> dict:
     names = _names(limits)
     if problem := _without_text(list(row), limits):
         return {"problem": problem}
-    own = {name: "" if row.get(theirs) is None else str(row[theirs]) for name, theirs in names.items()}
-    own = {name: cell.encode("utf-16", "surrogatepass").decode("utf-16", "replace") for name, cell in own.items()}
+    own = {
+        name: "" if row.get(theirs) is None else str(row[theirs]) for name, theirs in names.items()
+    }
+    own = {
+        name: cell.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+        for name, cell in own.items()
+    }
     text, day = own.pop("text"), own.pop("date").strip()
     more = {name: " ".join(cell.split()) for name, cell in own.items()}
     more["sha256"] = hashlib.sha256(text.encode()).hexdigest()

@@ -11,24 +11,43 @@ from functools import cache
 import pandas as pd
 
 from clippings.core.lexicon import read_words
-from clippings.core.tables import in_turn, make_table
-from clippings.core.tokens import fold, folded_words, trim
+from clippings.core.progress import in_turn
+from clippings.core.spans import trim
+from clippings.core.tables import make_table
+from clippings.core.tokens import fold, folded_words
 from clippings.corpus.paragraphs import CALENDAR_DAY, Piece, cut_page
 
 # What a piece of each kind is worth to the story, in words of prose. Set on 91 English and other news pages; F1 moves
 # by about a point when one of these moves by a quarter.
-WORTH = {"line": -7, "list": -3, "post": 0, "day": -12, "byline": -8, "caption": -6, "sign-off": -15}
+WORTH = {
+    "line": -7,
+    "list": -3,
+    "post": 0,
+    "day": -12,
+    "byline": -8,
+    "caption": -6,
+    "sign-off": -15,
+}
 WORTH |= {"furniture": -15, "form": -30, "comment": -40}
 OPEN = ("prose", "line", "list", "post", "day")  # kinds whose place decides the zone
 PROSE, LONG = 8, 60  # a paragraph of prose is worth its words, up to LONG, less PROSE …
 BESIDE = 8  # … and so much more for each neighbour that is prose
 CUT_OFF = 12  # a paragraph without an end is worth this: stories have few, teasers many
-STRANGE = -20  # a paragraph that shares less than SHARED of its words with a story of ENOUGH different words
+STRANGE = (
+    -20
+)  # a paragraph that shares less than SHARED of its words with a story of ENOUGH different words
 SHARED, ENOUGH = 0.1, 150
 GAP, TURN = 4, 15  # what each piece of a gap in the story costs, and each end of a gap
 WALL = 80  # words of prose above a head of comments that make all below it comments
-SUBHEAD, LINK = 14, 9  # words: a longer line is no subhead; so long a line between two paragraphs links elsewhere
-NEAR, STEM, MUCH = 20, 5, 0.5  # where a headline is looked for, letters of a word, share of the most words shared
+SUBHEAD, LINK = (
+    14,
+    9,
+)  # words: a longer line is no subhead; so long a line between two paragraphs links elsewhere
+NEAR, STEM, MUCH = (
+    20,
+    5,
+    0.5,
+)  # where a headline is looked for, letters of a word, share of the most words shared
 ABOVE = 8  # pieces above the story in which a line with a day belongs to it
 
 
@@ -41,14 +60,20 @@ def find_passages(articles: pd.DataFrame) -> pd.DataFrame:
     written like a paragraph and speaks of the same things; lists of long lines.
     Source: maximum subsequence segmentation (Pasternack and Roth 2009) over the kinds of `page`.
     Example:
-        >>> from clippings.core.tables import in_turn, make_table
+        >>> from clippings.core.tables import make_table
+        >>> from clippings.core.progress import in_turn
         >>> find_passages(make_table("articles")).empty
         True
     """
     rows = []
     for article in in_turn(list(articles.itertuples()), "pages"):
         for start, end, zone, rule in find_zones(article.text, article.title, article.outlet):
-            place = {"article": article.article, "start": start, "end": end, "text": article.text[start:end]}
+            place = {
+                "article": article.article,
+                "start": start,
+                "end": end,
+                "text": article.text[start:end],
+            }
             rows.append(place | {"label": zone, "rule": rule})
     return make_table("passages", rows)
 
@@ -66,7 +91,9 @@ def find_zones(text: str, title: str = "", outlet: str = "") -> list[tuple[int, 
     story = _story(text, pieces)
     head = _headline(text, pieces, story, title)
     credits = _credits(text, pieces, story, outlet)
-    comments = next((n for n in range(_wall(pieces), len(pieces)) if pieces[n].kind == "comment"), len(pieces))
+    comments = next(
+        (n for n in range(_wall(pieces), len(pieces)) if pieces[n].kind == "comment"), len(pieces)
+    )
     found = []
     for number, piece in enumerate(pieces):
         zone, rule = credits.get(number) or _zone(number, pieces, story[number], number > comments)
@@ -85,7 +112,9 @@ def find_headline(text: str) -> str:
         >>> find_headline("Road closed in Oslo\\n\\nThe road in Oslo was closed on Monday, he said.")
         'Road closed in Oslo'
     """
-    return next((text[start:end] for start, end, zone, _ in find_zones(text) if zone == "headline"), "")
+    return next(
+        (text[start:end] for start, end, zone, _ in find_zones(text) if zone == "headline"), ""
+    )
 
 
 def _story(text: str, pieces: list[Piece]) -> list[bool]:
@@ -95,7 +124,9 @@ def _story(text: str, pieces: list[Piece]) -> list[bool]:
     for number in _strangers(text, pieces[:end], _stretches(worths)):
         worths[number] = STRANGE
     story = _stretches(worths) + [False] * (len(pieces) - end)
-    if not any(story):  # a few short sentences are a story too, and a table is one where there is nothing else
+    if not any(
+        story
+    ):  # a few short sentences are a story too, and a table is one where there is nothing else
         kinds = ("prose",) if any(piece.kind == "prose" for piece in pieces[:end]) else OPEN
         story = [number < end and piece.kind in kinds for number, piece in enumerate(pieces)]
     return _without_notes(text, pieces, story)
@@ -131,7 +162,12 @@ def _stretches(worths: list[float]) -> list[bool]:
     best = {"above": 0.0, "story": float("-inf"), "gap": float("-inf"), "below": 0.0}
     came: list[dict[str, str]] = []
     for worth in worths:
-        came.append({state: max(FROM[state], key=lambda old, new=state: best[old] - _turn(old, new)) for state in FROM})
+        came.append(
+            {
+                state: max(FROM[state], key=lambda old, new=state: best[old] - _turn(old, new))
+                for state in FROM
+            }
+        )
         gain = {"above": 0.0, "story": worth, "gap": -GAP, "below": 0.0}
         best = {new: best[old] - _turn(old, new) + gain[new] for new, old in came[-1].items()}
     state, states = max(("story", "below", "above"), key=best.__getitem__), []
@@ -141,7 +177,12 @@ def _stretches(worths: list[float]) -> list[bool]:
     return states[::-1]
 
 
-FROM = {"above": ["above"], "story": ["story", "gap", "above"], "gap": ["gap", "story"], "below": ["below", "story"]}
+FROM = {
+    "above": ["above"],
+    "story": ["story", "gap", "above"],
+    "gap": ["gap", "story"],
+    "below": ["below", "story"],
+}
 
 
 def _turn(old: str, new: str) -> float:
@@ -150,12 +191,15 @@ def _turn(old: str, new: str) -> float:
 
 def _strangers(text: str, pieces: list[Piece], story: list[bool]) -> list[int]:
     """Paragraphs of prose that share hardly a word with the rest of the story."""
-    words = {n: set(_content(text[p.start : p.end])) for n, p in enumerate(pieces) if p.kind == "prose"}
+    words = {
+        n: set(_content(text[p.start : p.end])) for n, p in enumerate(pieces) if p.kind == "prose"
+    }
     told = Counter(word for number, own in words.items() if story[number] for word in own)
     return [
         number
         for number, own in words.items()
-        if len(told) >= ENOUGH and sum(told[word] > story[number] for word in own) < SHARED * len(own)
+        if len(told) >= ENOUGH
+        and sum(told[word] > story[number] for word in own) < SHARED * len(own)
     ]
 
 
@@ -170,10 +214,14 @@ def _stopwords() -> frozenset[str]:
 
 def _without_notes(text: str, pieces: list[Piece], story: list[bool]) -> list[bool]:
     """The story without what follows it: who the author is."""
-    prose = [number for number, inside in enumerate(story) if inside and pieces[number].kind == "prose"]
+    prose = [
+        number for number, inside in enumerate(story) if inside and pieces[number].kind == "prose"
+    ]
     while len(prose) > 1 and NOTE.match(text, pieces[prose[-1]].start, pieces[prose[-1]].end):
         prose.pop()
-    return [inside and number <= prose[-1] for number, inside in enumerate(story)] if prose else story
+    return (
+        [inside and number <= prose[-1] for number, inside in enumerate(story)] if prose else story
+    )
 
 
 NOTE = re.compile(
@@ -193,7 +241,9 @@ def _zone(number: int, pieces: list[Piece], inside: bool, in_comments: bool) -> 
         return "furniture", f"{piece.rule} {'in' if inside else 'outside'} the story"
     if piece.kind != "line":
         return "body", f"{piece.rule} in the story"
-    if piece.words >= LINK and all(other.kind == "prose" for other in pieces[number - 1 : number + 2 : 2]):
+    if piece.words >= LINK and all(
+        other.kind == "prose" for other in pieces[number - 1 : number + 2 : 2]
+    ):
         return "furniture", "long line between two paragraphs"
     return "subhead" if piece.words <= SUBHEAD else "body", "short line in the story"
 
@@ -201,7 +251,11 @@ def _zone(number: int, pieces: list[Piece], inside: bool, in_comments: bool) -> 
 def _headline(text: str, pieces: list[Piece], story: list[bool], title: str) -> int:
     """The piece that is the headline: the known title, else the line above the story that shares most of its words."""
     first = _first(story)
-    known = [n for n, piece in enumerate(pieces[: first + 1]) if title and text[piece.start : piece.end] == title]
+    known = [
+        n
+        for n, piece in enumerate(pieces[: first + 1])
+        if title and text[piece.start : piece.end] == title
+    ]
     prose = (p for p, inside in zip(pieces, story, strict=True) if inside and p.kind == "prose")
     told = {word[:STEM] for piece in prose for word in _content(text[piece.start : piece.end])}
     shared = {}
@@ -213,7 +267,9 @@ def _headline(text: str, pieces: list[Piece], story: list[bool], title: str) -> 
             shared[number] = len(words & told) ** 2 / len(words)
     if known:
         return known[0]
-    enough = MUCH * max(shared.values(), default=0)  # the first that shares much: a deck below shares more
+    enough = MUCH * max(
+        shared.values(), default=0
+    )  # the first that shares much: a deck below shares more
     return next((number for number, much in shared.items() if much >= enough), -1)
 
 
@@ -221,7 +277,9 @@ def _first(story: list[bool]) -> int:
     return next((number for number, inside in enumerate(story) if inside), 0)
 
 
-def _credits(text: str, pieces: list[Piece], story: list[bool], outlet: str) -> dict[int, tuple[str, str]]:
+def _credits(
+    text: str, pieces: list[Piece], story: list[bool], outlet: str
+) -> dict[int, tuple[str, str]]:
     """The lines above the story that say who wrote it and when."""
     found = {}
     first = _first(story)
@@ -231,7 +289,11 @@ def _credits(text: str, pieces: list[Piece], story: list[bool], outlet: str) -> 
             found[number] = "byline", piece.rule
         elif outlet and piece.words <= 10 and piece.kind in OPEN and fold(outlet) in fold(line):
             found[number] = "byline", "name of the outlet"
-        elif piece.kind == "line" and NAME.fullmatch(line) and pieces[number + 1].kind in ("day", "byline"):
+        elif (
+            piece.kind == "line"
+            and NAME.fullmatch(line)
+            and pieces[number + 1].kind in ("day", "byline")
+        ):
             found[number] = "byline", "name above the day"
     return found
 
@@ -246,8 +308,12 @@ DATELINES = (
     re.compile(rf"(?P<agency>\([A-Z][\w ]{{1,30}}\))\s*[-–—]\s*{_OPENS}"),  # (Agency) – The …
     re.compile(rf"{_CAPS}(?:,\s{_PLACE})?(?:\s{{2,}}|\s*[\xa0\n]\s*){_OPENS}"),  # OSLO  The …
 )
-GLUED = re.compile(r"(?P<place>[A-Z]{4,}(?:\s[A-Z]{4,})?)\s(?=[A-Z][a-z]+\s[a-z])")  # OSLO The …, an acronym or not
-COLON = re.compile(r"(?P<place>[A-Z]{3,}(?:\s[A-Z]{3,}){0,2}):\s+" + _OPENS)  # OSLO: The …, a label ("NOTE:") or not
+GLUED = re.compile(
+    r"(?P<place>[A-Z]{4,}(?:\s[A-Z]{4,})?)\s(?=[A-Z][a-z]+\s[a-z])"
+)  # OSLO The …, an acronym or not
+COLON = re.compile(
+    r"(?P<place>[A-Z]{3,}(?:\s[A-Z]{3,}){0,2}):\s+" + _OPENS
+)  # OSLO: The …, a label ("NOTE:") or not
 BYLINE = re.compile(rf"(?:By|BY)\s{_PLACE}?(?:,?\s(?:and|&)\s{_PLACE}?)?,?\s+(?={_CAPS})")
 
 
@@ -276,4 +342,6 @@ def _glued(text: str, start: int, end: int, first: bool) -> list[tuple[int, str]
         cut = colon if re.search(rf"\b{colon['place'].title()}\b", text) else None
     if not cut or end - cut.end() <= 30 or cut.end() - after > 80:
         return []
-    return [(byline.end(), "byline"), (cut.end(), "dateline")] if byline else [(cut.end(), "dateline")]
+    return (
+        [(byline.end(), "byline"), (cut.end(), "dateline")] if byline else [(cut.end(), "dateline")]
+    )

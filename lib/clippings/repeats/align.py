@@ -17,7 +17,10 @@ GAP = 24  # longest stretch of edited words that is aligned between two runs
 REACH = 8  # words looked at beyond an end, again and again while they match
 NEVER = 400.0  # a penalty that no edit is worth
 BLOCK = 1 << 14  # parts stretched at once: small enough for the processor's cache
-STEPS, NEAR = 8, 64  # after so many steps a part is stretched over all equal words at once; most are nearer than that
+STEPS, NEAR = (
+    8,
+    64,
+)  # after so many steps a part is stretched over all equal words at once; most are nearer than that
 FAR = 500  # steps of a part, at most: of a text that is like itself everywhere the cost would grow with the square
 COUNT = 1024  # the score of an alignment holds its equal words in the last ten bits
 
@@ -102,11 +105,19 @@ def _joined(hashes: np.ndarray, parts: Pairs, penalty: float) -> Pairs:
     parts = parts.take(~_dominated(parts))
     gap_a, gap_b, overlap, same = _gaps(parts)
     gap_a, gap_b = gap_a + overlap, gap_b + overlap
-    same &= (overlap < parts.equal[1:] - 1) & (np.maximum(gap_a, gap_b) <= GAP) & (np.abs(gap_a - gap_b) <= DRIFT)
+    same &= (
+        (overlap < parts.equal[1:] - 1)
+        & (np.maximum(gap_a, gap_b) <= GAP)
+        & (np.abs(gap_a - gap_b) <= DRIFT)
+    )
     value, equal = np.zeros((2, len(same)), np.int64)
     places = np.flatnonzero(same)
     width = np.maximum(gap_a, gap_b)[places]
-    for low, high in ((-1, 2), (2, 8), (8, GAP)):  # alike in size, lest all be as wide as the widest
+    for low, high in (
+        (-1, 2),
+        (2, 8),
+        (8, GAP),
+    ):  # alike in size, lest all be as wide as the widest
         some = places[(width > low) & (width <= high)]
         left = _window(hashes, parts.a_end[some], gap_a[some], 1, 1)
         right = _window(hashes, parts.b_end[some], gap_b[some], 1, 2)
@@ -119,7 +130,12 @@ def _joined(hashes: np.ndarray, parts: Pairs, penalty: float) -> Pairs:
 def _gaps(parts: Pairs) -> tuple[np.ndarray, ...]:
     """Words between each part and the next on both sides, how far they overlap, and whether one cluster has both."""
     gap_a, gap_b = parts.a[1:] - parts.a_end[:-1], parts.b[1:] - parts.b_end[:-1]
-    return gap_a, gap_b, np.maximum(0, np.maximum(-gap_a, -gap_b)), parts.cluster[1:] == parts.cluster[:-1]
+    return (
+        gap_a,
+        gap_b,
+        np.maximum(0, np.maximum(-gap_a, -gap_b)),
+        parts.cluster[1:] == parts.cluster[:-1],
+    )
 
 
 def _dominated(parts: Pairs) -> np.ndarray:
@@ -139,7 +155,12 @@ def _links_worth(score: np.ndarray, cost: np.ndarray, same: np.ndarray) -> np.nd
         part = np.append(0, np.cumsum(~joined))[: len(score)]
         spent = np.bincount(part[1:], np.where(joined, cost, 0), minlength=part.max(initial=0) + 1)
         worth = np.bincount(part, score) - spent
-        new = same & ~joined & (cost <= np.minimum(worth[part[:-1]], worth[part[1:]])) & (cost < 300 * MATCH)
+        new = (
+            same
+            & ~joined
+            & (cost <= np.minimum(worth[part[:-1]], worth[part[1:]]))
+            & (cost < 300 * MATCH)
+        )
         if not new.any():
             return joined
         joined |= new
@@ -154,10 +175,19 @@ def _merged(parts: Pairs, joined: np.ndarray, value: np.ndarray, equal: np.ndarr
         np.add.reduceat(own + np.append(0, np.where(joined, between, 0)), first)
         for own, between in ((parts.equal, equal), (parts.score, value))
     ]
-    return Pairs(parts.a[first], parts.b[first], parts.a_end[last], parts.b_end[last], *sums, parts.cluster[first])
+    return Pairs(
+        parts.a[first],
+        parts.b[first],
+        parts.a_end[last],
+        parts.b_end[last],
+        *sums,
+        parts.cluster[first],
+    )
 
 
-def _window(hashes: np.ndarray, at: np.ndarray, size: np.ndarray, step: int, pad: int) -> np.ndarray:
+def _window(
+    hashes: np.ndarray, at: np.ndarray, size: np.ndarray, step: int, pad: int
+) -> np.ndarray:
     """The words from each place on, one row per distance; where there are none, a number that no hash equals."""
     rows = np.full((int(size.max(initial=0)), len(at)), pad, np.uint64)
     for distance, row in enumerate(rows):
@@ -169,7 +199,9 @@ def _window(hashes: np.ndarray, at: np.ndarray, size: np.ndarray, step: int, pad
 def _rows(left: np.ndarray, right: np.ndarray, penalty: float) -> Iterator[np.ndarray]:
     """The table of best alignments of two windows, row by row (Needleman and Wunsch 1970), for many at once."""
     match, miss = np.int32(MATCH * COUNT + 1), np.int32(round(penalty * MATCH) * COUNT)
-    row = np.repeat(np.arange(len(right) + 1, dtype=np.int32)[:, None] * -miss, right.shape[1], axis=1)
+    row = np.repeat(
+        np.arange(len(right) + 1, dtype=np.int32)[:, None] * -miss, right.shape[1], axis=1
+    )
     yield row
     for words in left:
         new = row - miss
@@ -180,7 +212,9 @@ def _rows(left: np.ndarray, right: np.ndarray, penalty: float) -> Iterator[np.nd
         yield row
 
 
-def _across(left: np.ndarray, right: np.ndarray, sizes: tuple, penalty: float) -> tuple[np.ndarray, np.ndarray]:
+def _across(
+    left: np.ndarray, right: np.ndarray, sizes: tuple, penalty: float
+) -> tuple[np.ndarray, np.ndarray]:
     """Score and equal words of the best alignment of all words of both sides."""
     best = np.zeros(left.shape[1], np.int32)
     for number, row in enumerate(_rows(left, right, penalty)):
@@ -199,15 +233,26 @@ def _onward(left: np.ndarray, right: np.ndarray, penalty: float) -> tuple[np.nda
     return ahead, across, best >> 10, best & (COUNT - 1)
 
 
-def _stretched(hashes: np.ndarray, parts: Pairs, units: np.ndarray, penalty: float, reach: int) -> Pairs:
+def _stretched(
+    hashes: np.ndarray, parts: Pairs, units: np.ndarray, penalty: float, reach: int
+) -> Pairs:
     """The parts with both ends moved outwards as long as that pays."""
     blocks = range(0, max(len(parts.a), 1), BLOCK)
-    return _concatenated(*(_stretch(hashes, parts.take(slice(at, at + BLOCK)), units, penalty, reach) for at in blocks))
+    return _concatenated(
+        *(
+            _stretch(hashes, parts.take(slice(at, at + BLOCK)), units, penalty, reach)
+            for at in blocks
+        )
+    )
 
 
-def _stretch(hashes: np.ndarray, parts: Pairs, units: np.ndarray, penalty: float, reach: int) -> Pairs:
+def _stretch(
+    hashes: np.ndarray, parts: Pairs, units: np.ndarray, penalty: float, reach: int
+) -> Pairs:
     """One block of parts, stretched; an edit near an end has the benefit of the doubt."""
-    mild = max(1.0, penalty * 0.43)  # one edit is worth two equal words behind it, at max_edits=0.15
+    mild = max(
+        1.0, penalty * 0.43
+    )  # one edit is worth two equal words behind it, at max_edits=0.15
     parts = Pairs(*(column.copy() for column in parts))
     for step, ends in ((1, (parts.a_end, parts.b_end)), (-1, (parts.a, parts.b))):
         limits = _limits(parts, units, step)
@@ -238,11 +283,17 @@ def _limits(parts: Pairs, units: np.ndarray, step: int) -> tuple[np.ndarray, np.
     return units[unit_a], np.where(unit_a == unit_b, parts.a_end, units[unit_b])
 
 
-def _stride(hashes: np.ndarray, parts: Pairs, ends: tuple, limits: tuple, alive: np.ndarray, step: int) -> None:
+def _stride(
+    hashes: np.ndarray, parts: Pairs, ends: tuple, limits: tuple, alive: np.ndarray, step: int
+) -> None:
     """Ends moved over all equal words at once: the few long copies that are left would take many small steps."""
-    free = np.minimum(*(step * (limit - end)[alive] for limit, end in zip(limits, ends, strict=True)))
+    free = np.minimum(
+        *(step * (limit - end)[alive] for limit, end in zip(limits, ends, strict=True))
+    )
     ahead = np.arange(NEAR)[:, None]
-    left, right = (hashes.take(end[alive] + step * ahead + (step - 1) // 2, mode="clip") for end in ends)
+    left, right = (
+        hashes.take(end[alive] + step * ahead + (step - 1) // 2, mode="clip") for end in ends
+    )
     sizes = np.logical_and.accumulate((left == right) & (ahead < free)).sum(axis=0)
     for at in np.flatnonzero(sizes == NEAR):
         places = ((own[alive[at]], own[alive[at]] + step * free[at]) for own in ends)
@@ -257,7 +308,10 @@ def _stride(hashes: np.ndarray, parts: Pairs, ends: tuple, limits: tuple, alive:
 def _uncovered(runs: Pairs, parts: Pairs) -> Pairs:
     """The runs that lie in none of the parts: equal words are told even where what is around them is too different."""
     parts = parts.take(np.lexsort((parts.a, parts.cluster)))
-    near = np.searchsorted(parts.cluster << 32 | parts.a, runs.cluster << 32 | runs.a, side="right") - 1
+    near = (
+        np.searchsorted(parts.cluster << 32 | parts.a, runs.cluster << 32 | runs.a, side="right")
+        - 1
+    )
     if len(parts.a) == 0:
         return runs
     over = parts.take(np.maximum(near, 0))
@@ -304,7 +358,9 @@ def _accepted(words: Words, parts: Pairs, limits: Limits) -> np.ndarray:
 
 def _content(words: Words, parts: Pairs, light: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """Different words with content in each copy, and all its words (those with hyphens as one)."""
-    empty = np.zeros(1 << 20, bool)  # by the first 20 bits: one word in 9,000 is taken for light by chance
+    empty = np.zeros(
+        1 << 20, bool
+    )  # by the first 20 bits: one word in 9,000 is taken for light by chance
     empty[light >> np.uint64(44)] = True
     content, total = np.zeros((2, len(parts.b)), np.int64)
     for first in range(0, len(parts.b), BLOCK):
@@ -313,8 +369,12 @@ def _content(words: Words, parts: Pairs, light: np.ndarray) -> tuple[np.ndarray,
         at = np.arange(len(number)) + np.repeat(b - np.cumsum(length) + length, length)
         found = words.hashes[at]
         heavy = ~empty[found >> np.uint64(44)]
-        keys = np.sort(number[heavy].astype(np.uint64) << np.uint64(32) | found[heavy] >> np.uint64(32))
+        keys = np.sort(
+            number[heavy].astype(np.uint64) << np.uint64(32) | found[heavy] >> np.uint64(32)
+        )
         counted = keys[np.append(True, keys[1:] != keys[:-1])[: len(keys)]] >> np.uint64(32)
-        content[first : first + BLOCK] = np.bincount(counted.astype(np.int64), minlength=len(length))
+        content[first : first + BLOCK] = np.bincount(
+            counted.astype(np.int64), minlength=len(length)
+        )
         total[first : first + BLOCK] = np.bincount(number[~words.inner[at]], minlength=len(length))
     return content, total

@@ -91,15 +91,21 @@ def share_in(table: pd.DataFrame, spans: pd.DataFrame) -> np.ndarray:
     edges, size = np.stack([start, end], axis=1).ravel(), np.cumsum(end - start)
     told = np.stack([size - end + start, size], axis=1).ravel()
     words = shift[:, None] + table[["start", "end"]].to_numpy()[row]
-    some = np.flatnonzero(np.diff(np.interp(words, edges, told))[:, 0] > 0)  # the others lie in nothing
+    some = np.flatnonzero(
+        np.diff(np.interp(words, edges, told))[:, 0] > 0
+    )  # the others lie in nothing
     words[some] = shift[some, None] + _word_ends(table[["start", "end", "text"]].iloc[row[some]])
-    share[known] = np.diff(np.interp(words, edges, told))[:, 0] / np.maximum(np.diff(words)[:, 0], 1)
+    share[known] = np.diff(np.interp(words, edges, told))[:, 0] / np.maximum(
+        np.diff(words)[:, 0], 1
+    )
     return share
 
 
 def _word_ends(table: pd.DataFrame) -> np.ndarray:
     """Where in its article the first word of each row begins and its last one ends; without words, the row's ends."""
-    words = np.array([WORDS.match(text).span(1) for text in table.text], dtype="int64").reshape(-1, 2)
+    words = np.array([WORDS.match(text).span(1) for text in table.text], dtype="int64").reshape(
+        -1, 2
+    )
     wordless = words[:, 1] <= words[:, 0]
     words[wordless, 1] = (table.end - table.start)[wordless]
     return np.maximum(words, 0) + table.start.to_numpy()[:, None]
@@ -144,14 +150,20 @@ def count_tellings(repeats: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFram
         >>> list(count_tellings(make_table("repeats"), make_table("articles")).columns)
         ['article', 'telling', 'words']
     """
-    copies, spans, rows = repeats.groupby(["article", "relation"]).indices, repeats[["start", "end"]].to_numpy(), []
+    copies, spans, rows = (
+        repeats.groupby(["article", "relation"]).indices,
+        repeats[["start", "end"]].to_numpy(),
+        [],
+    )
     for article, text in zip(articles.article, articles.text, strict=True):
         words = _starts(text)
         telling = np.full(len(words), "first", dtype="object")
         for relation in ("shared", "boilerplate", "within"):
             if (article, relation) in copies:
                 telling[_told(words, spans[copies[article, relation]])] = relation
-        rows += [(article, relation, (telling == relation).sum()) for relation in sorted(set(telling))]
+        rows += [
+            (article, relation, (telling == relation).sum()) for relation in sorted(set(telling))
+        ]
     kinds = {"article": "str", "telling": "str", "words": "int64"}
     return pd.DataFrame(sorted(rows), columns=list(kinds)).astype(kinds)
 
@@ -163,5 +175,7 @@ def _starts(text: str) -> np.ndarray:
 def _told(words: np.ndarray, spans: np.ndarray) -> np.ndarray:
     """Which words of an article lie in spans (rows of start and end)."""
     edges = np.searchsorted(words, spans)
-    change = np.bincount(edges[:, 0], minlength=len(words) + 1) - np.bincount(edges[:, 1], minlength=len(words) + 1)
+    change = np.bincount(edges[:, 0], minlength=len(words) + 1) - np.bincount(
+        edges[:, 1], minlength=len(words) + 1
+    )
     return np.cumsum(change)[: len(words)] > 0

@@ -10,19 +10,20 @@ from rapidfuzz.distance import LCSseq
 from clippings.core.errors import BadInput
 from clippings.core.lexicon import read_words
 from clippings.core.parallel import cluster_of
-from clippings.core.tables import COLUMNS, in_order, in_turn
+from clippings.core.progress import in_turn
+from clippings.core.tables import COLUMNS, in_order
 from clippings.core.tokens import WORD, fold
 from clippings.repeats.align import Limits, find_pairs
-from clippings.repeats.copies import share_in
 from clippings.repeats.distributed import find_pairs_on
 from clippings.repeats.exact_runs import Pairs
 from clippings.repeats.hashing import Words, hash_words
 
-BOILERPLATE_ARTICLES = 3  # the same passage in so many articles of one outlet is the outlet's own form
+BOILERPLATE_ARTICLES = (
+    3  # the same passage in so many articles of one outlet is the outlet's own form
+)
 NEIGHBOURS = 4  # tellings before and behind one that are looked at for overlaps
 PLACE = {"article": "object", "start": "int64", "end": "int64"}
 HEAD = 200  # characters of a passage in which its first words are looked for
-DOUBTED = 2000  # articles in which doubtful copies are looked for: of more, so many are drawn by lot
 ALIKE = 0.2  # two stretches of one article are one passage where their ends differ by less, in all, of their words
 
 
@@ -73,7 +74,9 @@ def find_repeats(
         )
     unknown = set(passages.article) - set(articles.article)
     if unknown:
-        raise BadInput(f"passages of {min(unknown)!r}, which is not among the articles: find the passages again")
+        raise BadInput(
+            f"passages of {min(unknown)!r}, which is not among the articles: find the passages again"
+        )
     passages = _in_order_of_telling(passages, articles)
     with in_turn(range(4), "repeats", "step") as bar:
         opens = _breaks(passages, articles)
@@ -110,7 +113,9 @@ def _breaks(passages: pd.DataFrame, articles: pd.DataFrame) -> np.ndarray:
 
 def _texts_of(articles: pd.DataFrame, names: np.ndarray) -> dict[str, str]:
     some = articles[articles.article.isin(set(names))]
-    return dict(zip(*(some[column].to_numpy(dtype="object") for column in ("article", "text")), strict=True))
+    return dict(
+        zip(*(some[column].to_numpy(dtype="object") for column in ("article", "text")), strict=True)
+    )
 
 
 def find_tellings(words: Words, pairs: Pairs) -> Tellings:
@@ -126,7 +131,8 @@ def find_tellings(words: Words, pairs: Pairs) -> Tellings:
         [1, 9]
     """
     keys, node = np.unique(
-        np.concatenate([pairs.a << 32 | pairs.a_end, pairs.b << 32 | pairs.b_end]), return_inverse=True
+        np.concatenate([pairs.a << 32 | pairs.a_end, pairs.b << 32 | pairs.b_end]),
+        return_inverse=True,
     )
     start, end = keys >> 32, keys & 0xFFFFFFFF
     group = _components(len(keys), _same_passage(words.hashes, start, end, node.reshape(2, -1)))
@@ -141,11 +147,21 @@ def find_tellings(words: Words, pairs: Pairs) -> Tellings:
     groups = group[longest]
     first = np.append(True, np.diff(groups) != 0)[: len(groups)]
     opening = longest[first][np.cumsum(first) - 1]
-    found = Tellings(groups, start[longest], end[longest], start[opening], end[opening], first, np.full(len(first), -1))
+    found = Tellings(
+        groups,
+        start[longest],
+        end[longest],
+        start[opening],
+        end[opening],
+        first,
+        np.full(len(first), -1),
+    )
     return _without_parts(_aligned(words.hashes, found, pairs, telling[node].reshape(2, -1)))
 
 
-def _same_passage(hashes: np.ndarray, start: np.ndarray, end: np.ndarray, node: np.ndarray) -> list[np.ndarray]:
+def _same_passage(
+    hashes: np.ndarray, start: np.ndarray, end: np.ndarray, node: np.ndarray
+) -> list[np.ndarray]:
     """Edges between stretches: aligned, nearly the same place, the same words."""
     edges = [node]
     length = end - start
@@ -164,7 +180,9 @@ def _content(hashes: np.ndarray, start: np.ndarray, end: np.ndarray) -> np.ndarr
     length = end - start
     opening = np.cumsum(length) - length
     within = np.arange(length.sum()) - np.repeat(opening, length)
-    value = hashes[np.repeat(start, length) + within] * (2 * within.astype(np.uint64) + np.uint64(0x9E3779B97F4A7C15))
+    value = hashes[np.repeat(start, length) + within] * (
+        2 * within.astype(np.uint64) + np.uint64(0x9E3779B97F4A7C15)
+    )
     return np.add.reduceat(value, opening) if len(opening) else value
 
 
@@ -194,7 +212,10 @@ def _aligned(hashes: np.ndarray, found: Tellings, pairs: Pairs, telling: np.ndar
     more |= (found.start[at] > pair.b) | (found.end[at] < pair.b_end)
     found.start[at[more]], found.end[at[more]] = pair.b[more], pair.b_end[more]
     for place in np.flatnonzero(found.equal < 0):
-        own, first = hashes[found.start[place] : found.end[place]], hashes[found.like[place] : found.like_end[place]]
+        own, first = (
+            hashes[found.start[place] : found.end[place]],
+            hashes[found.like[place] : found.like_end[place]],
+        )
         found.equal[place] = LCSseq.similarity(own.tolist(), first.tolist())
     return found
 
@@ -203,7 +224,9 @@ def _without_parts(found: Tellings) -> Tellings:
     """The tellings but for those that are part of a longer one, as their first telling is of its first."""
     part, whole = _overlapping(found)
     nested = (found.start[whole] <= found.start[part]) & (found.end[part] <= found.end[whole])
-    nested &= (found.like[whole] <= found.like[part]) & (found.like_end[part] <= found.like_end[whole])
+    nested &= (found.like[whole] <= found.like[part]) & (
+        found.like_end[part] <= found.like_end[whole]
+    )
     nested &= ~found.first[part] & ~found.first[whole] & (found.group[part] != found.group[whole])
     nested &= (found.end - found.start)[part] < (found.end - found.start)[whole]
     kept = np.ones(len(found.start), bool)
@@ -222,21 +245,33 @@ def _overlapping(found: Tellings) -> tuple[np.ndarray, np.ndarray]:
             length = (end - start)[one : len(order) - shift + one]
             some = np.flatnonzero((common >= length) & (common > 0))
             pairs.append((order[some + one], order[some + two]))
-    return tuple(np.concatenate(side) for side in zip(*pairs, strict=True)) if pairs else (order[:0], order[:0])
+    return (
+        tuple(np.concatenate(side) for side in zip(*pairs, strict=True))
+        if pairs
+        else (order[:0], order[:0])
+    )
 
 
-def _table(found: Tellings, words: Words, passages: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
+def _table(
+    found: Tellings, words: Words, passages: pd.DataFrame, articles: pd.DataFrame
+) -> pd.DataFrame:
     """The tellings as rows of the table repeats."""
     opening, closing = _whole_words(words, found.start, found.end)
     number = np.cumsum(~words.inner, dtype=np.int32)
     article, start, end = _places(opening, closing, words, passages)
     texts = _texts_of(articles, article)
-    like_article, like, like_end = _places(*_whole_words(words, found.like, found.like_end), words, passages)
+    like_article, like, like_end = _places(
+        *_whole_words(words, found.like, found.like_end), words, passages
+    )
     longer = np.maximum(found.end - found.start, found.like_end - found.like)
     rows = pd.DataFrame({"article": article, "start": start, "end": end, "group": found.group})
-    rows["text"] = [texts[name][s:e] for name, s, e in zip(article, start.tolist(), end.tolist(), strict=True)]
+    rows["text"] = [
+        texts[name][s:e] for name, s, e in zip(article, start.tolist(), end.tolist(), strict=True)
+    ]
     heads = [" ".join(WORD.findall(fold(text[:HEAD]))[:6]) for text in rows.text[found.first]]
-    numbers = _content(words.hashes, found.start[found.first], found.end[found.first]) >> np.uint64(32)
+    numbers = _content(words.hashes, found.start[found.first], found.end[found.first]) >> np.uint64(
+        32
+    )
     names = [f"{number:08x} {head}" for number, head in zip(numbers.tolist(), heads, strict=True)]
     rows["label"] = np.array(names, dtype="object")[np.cumsum(found.first) - 1]
     rows["relation"] = _relations(rows, articles, found)
@@ -257,9 +292,13 @@ def _whole_words(words: Words, start: np.ndarray, end: np.ndarray) -> tuple[np.n
     return start, end
 
 
-def _places(start: np.ndarray, end: np.ndarray, words: Words, passages: pd.DataFrame) -> tuple[np.ndarray, ...]:
+def _places(
+    start: np.ndarray, end: np.ndarray, words: Words, passages: pd.DataFrame
+) -> tuple[np.ndarray, ...]:
     """Articles and characters of stretches of words."""
-    opening, closing = (np.searchsorted(words.texts, at, side="right") - 1 for at in (start, end - 1))
+    opening, closing = (
+        np.searchsorted(words.texts, at, side="right") - 1 for at in (start, end - 1)
+    )
     shift = passages.start.to_numpy()
     article = passages.article.to_numpy(dtype="object")[opening]
     return article, shift[opening] + words.starts[start], shift[closing] + words.ends[end - 1]
@@ -271,42 +310,24 @@ def _relations(rows: pd.DataFrame, articles: pd.DataFrame, found: Tellings) -> n
     Boilerplate stands in three articles of one outlet; where groups overlap, they are counted together.
     """
     outlet = rows.article.map(dict(zip(articles.article, articles.outlet, strict=True)))
-    places = pd.DataFrame({"group": rows.group, "outlet": outlet, "article": rows.article.factorize()[0]})
+    places = pd.DataFrame(
+        {"group": rows.group, "outlet": outlet, "article": rows.article.factorize()[0]}
+    )
     own = places.groupby(["group", "outlet"]).article
     many = own.transform("nunique") >= BOILERPLATE_ARTICLES
-    other = (own.transform("min") + own.transform("max") - places.article).mask(many, -1)  # of two articles
+    other = (own.transform("min") + own.transform("max") - places.article).mask(
+        many, -1
+    )  # of two articles
     left, right = (np.append(side, np.arange(len(rows))) for side in _overlapping(found))
-    beside = pd.DataFrame({"telling": left, "many": many[right].to_numpy(), "other": other[right].to_numpy()})
+    beside = pd.DataFrame(
+        {"telling": left, "many": many[right].to_numpy(), "other": other[right].to_numpy()}
+    )
     beside = beside[beside.other != places.article[left].to_numpy()]
     around = beside.groupby("telling").agg(many=("many", "any"), others=("other", "nunique"))
-    common = (around.many | (around.others >= BOILERPLATE_ARTICLES - 1)).reindex(rows.index, fill_value=False)
+    common = (around.many | (around.others >= BOILERPLATE_ARTICLES - 1)).reindex(
+        rows.index, fill_value=False
+    )
     again = places.duplicated(["group", "article"])
-    return np.select([found.first, again, common & (outlet != "")], ["first", "within", "boilerplate"], "shared")
-
-
-def find_doubtful(
-    repeats: pd.DataFrame, passages: pd.DataFrame, articles: pd.DataFrame, *, min_words: int, max_edits: float
-) -> pd.DataFrame:
-    """The copies on which to judge the thresholds: the weakest that was accepted, the strongest that was not.
-
-    In: repeats, and what it was found in and with. Out: rows of repeats, + accepted (bool), in this order: the
-    accepted copy with the fewest words in common with its first telling; the one with the most that is found only
-    with half of min_words and twice max_edits. None where there is no such copy.
-    Raises: as find_repeats. Misses: of copies that are equally strong, all but the first; of more than 2,000 articles,
-    all but so many drawn by lot.
-    Source: none.
-    Example:
-        >>> from clippings.core.tables import make_table
-        >>> empty = [make_table(name) for name in ("repeats", "passages", "articles")]
-        >>> find_doubtful(*empty, min_words=8, max_edits=0.15).accepted.to_list()
-        []
-    """
-    some = set(np.random.default_rng(0).permutation(articles.article.to_numpy(dtype="object"))[:DOUBTED])
-    repeats, passages, articles = (table[table.article.isin(some)] for table in (repeats, passages, articles))
-    loose = find_repeats(passages, articles, min_words=max(1, min_words // 2), max_edits=min(2 * max_edits, 0.49))
-    accepted, loose = (table[table.relation != "first"] for table in (repeats, loose))
-    rejected = loose[share_in(loose, accepted) < 0.5]
-    weakest = (accepted.words * accepted.similarity).sort_values(kind="stable").index[:1]
-    strongest = (-rejected.words * rejected.similarity).sort_values(kind="stable").index[:1]
-    both = [accepted.loc[weakest].assign(accepted=True), rejected.loc[strongest].assign(accepted=False)]
-    return pd.concat(both, ignore_index=True)
+    return np.select(
+        [found.first, again, common & (outlet != "")], ["first", "within", "boilerplate"], "shared"
+    )

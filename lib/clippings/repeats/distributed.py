@@ -30,9 +30,23 @@ from clippings.repeats.hashing import Words, hash_words
 
 SHARE = 4_000_000  # characters of text whose words are one piece of work
 SEEN = 30  # bits of a hash, at most, by which is told whether a fingerprint stands once
-MOST = 1 << 30  # words up to which as much of a hash is compared as on one machine, which does not hold more
-AROUND = ("before2", "before", "first", "last", "behind", "behind2")  # words of a gram and beside it
-FIRST, LAST, BEFORE, BEHIND = 1, 2, 4, 8  # of a link: are its outer words equal, is one beyond one edit?
+MOST = (
+    1 << 30
+)  # words up to which as much of a hash is compared as on one machine, which does not hold more
+AROUND = (
+    "before2",
+    "before",
+    "first",
+    "last",
+    "behind",
+    "behind2",
+)  # words of a gram and beside it
+FIRST, LAST, BEFORE, BEHIND = (
+    1,
+    2,
+    4,
+    8,
+)  # of a link: are its outer words equal, is one beyond one edit?
 OPENING, CLOSING = FIRST | BEFORE, LAST | BEHIND
 FLAGS = {
     FIRST: [("first", "first")],
@@ -47,11 +61,15 @@ class Share(NamedTuple):
     """Some of the texts: a piece of work."""
 
     words: Words
-    units: np.ndarray  # number of the first word of each stretch that no run may leave, and at the end of all
+    units: (
+        np.ndarray
+    )  # number of the first word of each stretch that no run may leave, and at the end of all
     number: int
 
 
-def find_pairs_on(client, texts: pd.Series, opens: np.ndarray, limits: Limits) -> tuple[np.ndarray, Words, Pairs]:
+def find_pairs_on(
+    client, texts: pd.Series, opens: np.ndarray, limits: Limits
+) -> tuple[np.ndarray, Words, Pairs]:
     """The pairs of clippings.repeats.align.find_pairs, found by the workers of a cluster.
 
     In: a client of dask.distributed; texts, in the order of telling; opens, which of them no stretch may lead into from
@@ -63,7 +81,10 @@ def find_pairs_on(client, texts: pd.Series, opens: np.ndarray, limits: Limits) -
         >>> find_pairs_on(client, texts, opens, Limits(8, 0.15, light))  # doctest: +SKIP
     """
     cuts = _cuts(texts.str.len().to_numpy(), opens)
-    shares = [client.submit(_share, texts[a:b].to_list(), opens[a:b], n) for n, (a, b) in enumerate(pairwise(cuts))]
+    shares = [
+        client.submit(_share, texts[a:b].to_list(), opens[a:b], n)
+        for n, (a, b) in enumerate(pairwise(cuts))
+    ]
     counts = client.map(lambda share: np.diff(share.words.texts), shares)
     bounds = np.append(0, np.cumsum(np.concatenate(client.gather(counts))))
     # What all workers know is a future: sent along with maps, what is large would get one name in all of them.
@@ -79,8 +100,12 @@ def find_pairs_on(client, texts: pd.Series, opens: np.ndarray, limits: Limits) -
     links = _by_share(client, client.map(_owned, links, heads=heads), len(shares))
     runs = client.map(_runs, links, numbers, units=units, min_words=min_words)
     regions = client.submit(np.concatenate, client.map(itemgetter(2), runs), axis=1)
-    runs = client.map(lambda found, regions: (outside(found[0], regions), found[1]), runs, regions=regions)
-    asked = _by_share(client, client.map(_asked, runs, numbers, units=units, heads=heads), len(shares))
+    runs = client.map(
+        lambda found, regions: (outside(found[0], regions), found[1]), runs, regions=regions
+    )
+    asked = _by_share(
+        client, client.map(_asked, runs, numbers, units=units, heads=heads), len(shares)
+    )
     told = _by_share(client, client.map(_told, asked, shares, heads=heads), len(shares))
     found = client.gather(client.map(_aligned, runs, told, shares, heads=heads, limits=limits))
     return _touched(Pairs(*map(np.concatenate, zip(*found, strict=True))), texts, bounds)
@@ -103,7 +128,9 @@ def _shuffled(client, tables: list, column: str) -> list:
     from dask import dataframe, delayed
 
     frame = dataframe.from_delayed([delayed(table) for table in tables], verify_meta=False)
-    return client.compute(frame.shuffle(column, npartitions=len(tables), shuffle_method="p2p").to_delayed())
+    return client.compute(
+        frame.shuffle(column, npartitions=len(tables), shuffle_method="p2p").to_delayed()
+    )
 
 
 def _by_share(client, tables: list, count: int) -> list:
@@ -133,9 +160,13 @@ def _own(share: Share, wide: np.ndarray | None, size: int) -> tuple[np.ndarray, 
     return grams_of(hashes, size, wide), wide
 
 
-def _seen(share: Share, wide: np.ndarray | None, size: int, bits: int) -> tuple[np.ndarray, np.ndarray]:
+def _seen(
+    share: Share, wide: np.ndarray | None, size: int, bits: int
+) -> tuple[np.ndarray, np.ndarray]:
     """Bits that say which grams stand in a share, and which more than once, by the first bits of their hashes."""
-    cells, counts = np.unique(_own(share, wide, size)[0] >> np.uint64(64 - bits), return_counts=True)
+    cells, counts = np.unique(
+        _own(share, wide, size)[0] >> np.uint64(64 - bits), return_counts=True
+    )
     return _packed(cells, bits), _packed(cells[counts > 1], bits)
 
 
@@ -151,18 +182,27 @@ def _seen_in(one: tuple, other: tuple | None = None) -> tuple[np.ndarray, np.nda
     return one if other is None else (one[0] | other[0], one[1] | other[1] | one[0] & other[0])
 
 
-def _grams(share: Share, wide, seen: tuple, size: int, bits: int, heads: np.ndarray) -> pd.DataFrame:
+def _grams(
+    share: Share, wide, seen: tuple, size: int, bits: int, heads: np.ndarray
+) -> pd.DataFrame:
     """The grams of a share that stand more than once anywhere, their places among all words, and words around them."""
     units, (grams, places) = share.units, _own(share, wide, size)
     cells = grams >> np.uint64(64 - bits)
-    again = (seen[1][cells >> np.uint64(3)] >> (cells & np.uint64(7)).astype(np.uint8) & 1).astype(bool)
+    again = (seen[1][cells >> np.uint64(3)] >> (cells & np.uint64(7)).astype(np.uint8) & 1).astype(
+        bool
+    )
     grams, places = grams[again], places[again]
-    table = {"gram": grams & ~place_bits(min(heads[-1], MOST)), "place": places + heads[share.number]}
+    table = {
+        "gram": grams & ~place_bits(min(heads[-1], MOST)),
+        "place": places + heads[share.number],
+    }
     unit = unit_of(units, places)
     for name, shift in zip(AROUND, (-2, -1, 0, size - 1, size, size + 1), strict=True):
         at = places + shift
         inside = (at >= units[unit]) & (at < units[unit + 1])
-        table[name] = np.where(inside, share.words.hashes.take(at, mode="clip") >> np.uint64(32), 0).astype(np.uint32)
+        table[name] = np.where(
+            inside, share.words.hashes.take(at, mode="clip") >> np.uint64(32), 0
+        ).astype(np.uint32)
     return pd.DataFrame(table)
 
 
@@ -180,7 +220,14 @@ def _linked(grams: pd.DataFrame, size: int) -> pd.DataFrame:
     flags = np.zeros(len(one), np.uint8)
     for bit, pairs in FLAGS.items():
         flags |= np.logical_or.reduce([equal(*pair) for pair in pairs]) * np.uint8(bit)
-    return pd.DataFrame({"a": place[one], "b": place[other], "size": np.full(len(one), size, np.int8), "beside": flags})
+    return pd.DataFrame(
+        {
+            "a": place[one],
+            "b": place[other],
+            "size": np.full(len(one), size, np.int8),
+            "beside": flags,
+        }
+    )
 
 
 def _marks(links: pd.DataFrame, heads: np.ndarray) -> pd.DataFrame:
@@ -216,16 +263,27 @@ class Some(NamedTuple):
         return self.heads[unit] + places - self.units[unit]
 
 
-def _runs(links: pd.DataFrame, number: int, units: np.ndarray, min_words: int) -> tuple[Pairs, Pairs, np.ndarray]:
+def _runs(
+    links: pd.DataFrame, number: int, units: np.ndarray, min_words: int
+) -> tuple[Pairs, Pairs, np.ndarray]:
     """Runs, the pieces of lines, and where these lie, from the links of a share, with places among all words."""
     links, size = links[links.share == number], min(RUN, min_words)
     own = np.unique(unit_of(units, links[["a", "b"]].to_numpy().ravel()))
     some = Some(None, np.cumsum([0, *(units[own + 1] - units[own])]), units[own])
-    a, b, flags = some.here(links.a.to_numpy()), some.here(links.b.to_numpy()), links.beside.to_numpy()
+    a, b, flags = (
+        some.here(links.a.to_numpy()),
+        some.here(links.b.to_numpy()),
+        links.beside.to_numpy(),
+    )
     keys, wide = (b - a) << 32 | a, links["size"].to_numpy() > size
-    inner = np.zeros((wide.sum(), min_words - size + 1), np.uint8)  # what is beside the wide is beside its ends
+    inner = np.zeros(
+        (wide.sum(), min_words - size + 1), np.uint8
+    )  # what is beside the wide is beside its ends
     inner[:, 0], inner[:, -1] = flags[wide] & OPENING, flags[wide] & CLOSING
-    keys, flags = np.append(keys[~wide], within(keys[wide], min_words)), np.append(flags[~wide], inner)
+    keys, flags = (
+        np.append(keys[~wide], within(keys[wide], min_words)),
+        np.append(flags[~wide], inner),
+    )
     order = np.argsort(keys, kind="stable")
     new = np.flatnonzero(np.append(True, np.diff(keys[order]) != 0)[: len(keys)])
     keys, flags = keys[order][new], np.bitwise_or.reduceat(flags[order], new) if len(new) else flags
@@ -248,7 +306,9 @@ def _asked(runs: tuple, number: int, units: np.ndarray, heads: np.ndarray) -> pd
     """Which stretches of text a share needs besides its own, and who has them."""
     a = runs[0].a[runs[0].a < heads[number]]
     unit = np.unique(units[unit_of(units, a)])
-    return pd.DataFrame({"share": unit_of(heads, unit), "unit": unit, "asker": np.full(len(unit), number)})
+    return pd.DataFrame(
+        {"share": unit_of(heads, unit), "unit": unit, "asker": np.full(len(unit), number)}
+    )
 
 
 def _told(asked: pd.DataFrame, share: Share, heads: np.ndarray) -> pd.DataFrame:
@@ -256,10 +316,17 @@ def _told(asked: pd.DataFrame, share: Share, heads: np.ndarray) -> pd.DataFrame:
     import pyarrow as pa  # slow to load, and only needed here
 
     (words, units, number), asked = share, asked[asked.share == share.number]
-    columns, unit = (words.hashes, words.stops, words.inner), unit_of(units, asked.unit.to_numpy() - heads[number])
-    data = [b"".join(column[units[at] : units[at + 1]].tobytes() for column in columns) for at in unit]
+    columns, unit = (
+        (words.hashes, words.stops, words.inner),
+        unit_of(units, asked.unit.to_numpy() - heads[number]),
+    )
+    data = [
+        b"".join(column[units[at] : units[at + 1]].tobytes() for column in columns) for at in unit
+    ]
     told = pd.array(data, dtype=pd.ArrowDtype(pa.large_binary()))
-    return pd.DataFrame({"share": asked.asker.to_numpy(), "unit": asked.unit.to_numpy(), "words": told})
+    return pd.DataFrame(
+        {"share": asked.asker.to_numpy(), "unit": asked.unit.to_numpy(), "words": told}
+    )
 
 
 def _some(told: pd.DataFrame, share: Share, heads: np.ndarray) -> Some:
@@ -267,7 +334,10 @@ def _some(told: pd.DataFrame, share: Share, heads: np.ndarray) -> Some:
     words, units, number = share
     sizes, columns = [len(data) // WORD for data in told.words], []
     for own, at in ((words.hashes, 0), (words.stops, 8), (words.inner, 9)):
-        sent = (np.frombuffer(data, own.dtype, size, at * size) for data, size in zip(told.words, sizes, strict=True))
+        sent = (
+            np.frombuffer(data, own.dtype, size, at * size)
+            for data, size in zip(told.words, sizes, strict=True)
+        )
         columns.append(np.concatenate([*sent, own]))
     hashes, stops, inner = columns
     all_units = np.cumsum([0, *sizes, *np.diff(units)])
@@ -275,7 +345,9 @@ def _some(told: pd.DataFrame, share: Share, heads: np.ndarray) -> Some:
     return Some(Words(hashes, units, units, stops, inner, units), all_units, heads)
 
 
-def _aligned(runs: tuple, told: pd.DataFrame, share: Share, heads: np.ndarray, limits: Limits) -> Pairs:
+def _aligned(
+    runs: tuple, told: pd.DataFrame, share: Share, heads: np.ndarray, limits: Limits
+) -> Pairs:
     """The pairs of a share, with places among all words."""
     some = _some(told[told.share == share.number].sort_values("unit"), share, heads)
     runs, lines = (_moved(pairs, some.here) for pairs in runs)

@@ -12,7 +12,11 @@ RUN = 5  # equal words that start an alignment: of 20 words with 3 spread edits,
 MATCH = 100  # value of an equal word
 MANY = 1 << 20  # places compared at once
 MULTIPLIER = np.uint64(0x9FB21C651E98DF25)
-SKIPS = ((1, 1), (0, 1), (1, 0))  # words passed over on either side of one edit: replaced, put in, left out
+SKIPS = (
+    (1, 1),
+    (0, 1),
+    (1, 0),
+)  # words passed over on either side of one edit: replaced, put in, left out
 PLACE = 0xFFFFFFFF  # the bits of a link that hold the earlier place; the distance is above
 
 
@@ -25,7 +29,9 @@ class Pairs(NamedTuple):
     b_end: np.ndarray
     equal: np.ndarray  # words in common, in order
     score: np.ndarray  # MATCH for each of them, less the penalties
-    cluster: np.ndarray  # equal for neighbours: the same two units, about the same distance from a to b
+    cluster: (
+        np.ndarray
+    )  # equal for neighbours: the same two units, about the same distance from a to b
 
     def take(self, index) -> "Pairs":
         return Pairs(*(column[index] for column in self))
@@ -54,8 +60,12 @@ def find_runs(hashes: np.ndarray, units: np.ndarray, min_words: int) -> tuple[Pa
         return none, none
     keys = _links(grams_of(hashes, size), units, size)
     if min_words > size:
-        at = wide_places(np.append(keys & PLACE, (keys & PLACE) + (keys >> 32)), len(hashes), size, min_words)
-        keys = np.concatenate([keys, within(_links(grams_of(hashes, min_words, at), units, min_words, at), min_words)])
+        at = wide_places(
+            np.append(keys & PLACE, (keys & PLACE) + (keys >> 32)), len(hashes), size, min_words
+        )
+        keys = np.concatenate(
+            [keys, within(_links(grams_of(hashes, min_words, at), units, min_words, at), min_words)]
+        )
     runs, lines, regions = runs_of(keys, hashes, units, min_words)
     return outside(runs, regions), lines
 
@@ -80,16 +90,22 @@ def within(keys: np.ndarray, min_words: int) -> np.ndarray:
     return (keys[:, None] + np.arange(min_words - min(RUN, min_words) + 1)).ravel()
 
 
-def runs_of(keys: np.ndarray, hashes: np.ndarray, units: np.ndarray, min_words: int) -> tuple[Pairs, Pairs, np.ndarray]:
+def runs_of(
+    keys: np.ndarray, hashes: np.ndarray, units: np.ndarray, min_words: int
+) -> tuple[Pairs, Pairs, np.ndarray]:
     """The runs that links make: those that do not overlap their own copy, the pieces of those that do, and where these
     lie. Short runs count where behind one edit a word is equal; the distance is above the place in each link.
     """
     keys = np.sort(keys)
     keys = keys[np.append(True, keys[1:] != keys[:-1])[: len(keys)]]
     a, b, length, _ = assembled(keys, min(RUN, min_words))
-    kept = np.flatnonzero((hashes[a] == hashes[b]) & (hashes[a + length - 1] == hashes[b + length - 1]))
+    kept = np.flatnonzero(
+        (hashes[a] == hashes[b]) & (hashes[a + length - 1] == hashes[b + length - 1])
+    )
     short = kept[length[kept] < min_words]
-    kept = np.setdiff1d(kept, short[~_goes_on(hashes, units, a[short], b[short], length[short])], assume_unique=True)
+    kept = np.setdiff1d(
+        kept, short[~_goes_on(hashes, units, a[short], b[short], length[short])], assume_unique=True
+    )
     return parted(a[kept], b[kept], length[kept], units, min_words)
 
 
@@ -106,10 +122,14 @@ def parted(
     a: np.ndarray, b: np.ndarray, length: np.ndarray, units: np.ndarray, min_words: int
 ) -> tuple[Pairs, Pairs, np.ndarray]:
     """Runs by their places and lengths, as runs_of has them."""
-    return _without_periods(Pairs(a, b, a + length, b + length, length, length * MATCH, length), units, min_words)
+    return _without_periods(
+        Pairs(a, b, a + length, b + length, length, length * MATCH, length), units, min_words
+    )
 
 
-def _goes_on(hashes: np.ndarray, units: np.ndarray, a: np.ndarray, b: np.ndarray, length: np.ndarray) -> np.ndarray:
+def _goes_on(
+    hashes: np.ndarray, units: np.ndarray, a: np.ndarray, b: np.ndarray, length: np.ndarray
+) -> np.ndarray:
     """Whether behind one edit on either side a word is equal: most chance runs end here, before they cost much."""
     found = np.zeros(len(a), bool)
     own = [unit_of(units, at) for at in (a, b)]
@@ -118,7 +138,10 @@ def _goes_on(hashes: np.ndarray, units: np.ndarray, a: np.ndarray, b: np.ndarray
         limits = [units[unit + edge] - edge for unit in own]  # the last word in that direction
         room = [step * (limit - end) for limit, end in zip(limits, ends, strict=True)]
         for skips in SKIPS:
-            left, right = (hashes.take(end + step * skip, mode="clip") for end, skip in zip(ends, skips, strict=True))
+            left, right = (
+                hashes.take(end + step * skip, mode="clip")
+                for end, skip in zip(ends, skips, strict=True)
+            )
             found |= (left == right) & (room[0] >= skips[0]) & (room[1] >= skips[1])
     return found
 
@@ -146,7 +169,9 @@ def place_bits(total: int) -> np.uint64:
     return np.uint64((1 << max(int(total).bit_length(), 1)) - 1)
 
 
-def _links(grams: np.ndarray, units: np.ndarray, size: int, at: np.ndarray | None = None) -> np.ndarray:
+def _links(
+    grams: np.ndarray, units: np.ndarray, size: int, at: np.ndarray | None = None
+) -> np.ndarray:
     """Each place whose gram stood before, with the last and with the first place of it: distance and earlier place.
 
     The place is packed into the low bits of the hash and the distance above the place: one sort of plain numbers
@@ -162,14 +187,18 @@ def _links(grams: np.ndarray, units: np.ndarray, size: int, at: np.ndarray | Non
     pieces = (
         (at, grams[at : at + MANY + 1]) for at in range(0, max(len(grams), 1), MANY)
     )  # all at once would cost as much
-    again = np.concatenate([at + np.flatnonzero((piece[1:] ^ piece[:-1]) <= low) for at, piece in pieces])
+    again = np.concatenate(
+        [at + np.flatnonzero((piece[1:] ^ piece[:-1]) <= low) for at, piece in pieces]
+    )
     before, place = (grams[again] & low).view(np.int64), (grams[again + 1] & low).view(np.int64)
     del grams  # memory for what follows
     a, b = linked(again, before, place)
     return (b - a) << 32 | a
 
 
-def linked(again: np.ndarray, before: np.ndarray, place: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+def linked(
+    again: np.ndarray, before: np.ndarray, place: np.ndarray
+) -> tuple[np.ndarray, np.ndarray]:
     """Places of grams and of the same before, with those of their first: sorted, each `again` is like the next."""
     head = np.append(True, np.diff(again) != 1)[: len(again)]
     first = before[head][np.cumsum(head, dtype=np.int32) - 1]
@@ -177,7 +206,9 @@ def linked(again: np.ndarray, before: np.ndarray, place: np.ndarray) -> tuple[np
     return np.append(before, first[far]), np.append(place, place[far])
 
 
-def _without_periods(runs: Pairs, units: np.ndarray, min_words: int) -> tuple[Pairs, Pairs, np.ndarray]:
+def _without_periods(
+    runs: Pairs, units: np.ndarray, min_words: int
+) -> tuple[Pairs, Pairs, np.ndarray]:
     """Runs that overlap their own copy (a line printed many times over) told as pieces, where they lie behind the first
     piece, and before these all other runs.
     """
@@ -203,7 +234,9 @@ def outside(runs: Pairs, regions: np.ndarray) -> Pairs:
     opening, closing = np.sort(regions)
 
     def inside(at):
-        return np.searchsorted(opening, at, side="right") > np.searchsorted(closing, at, side="right")
+        return np.searchsorted(opening, at, side="right") > np.searchsorted(
+            closing, at, side="right"
+        )
 
     again = (inside(runs.a) & inside(runs.a_end - 1)) | (inside(runs.b) & inside(runs.b_end - 1))
     return runs.take(~again)

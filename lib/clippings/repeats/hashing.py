@@ -19,7 +19,14 @@ OTHER, STOP, JOINT, POINT, COMMA, LETTER, DIGIT, ALONE = range(8)
 MARKS = {**dict.fromkeys('!?:;"“”„', STOP), **dict.fromkeys("-‑'’", JOINT)}
 MARKS |= {".": POINT, ",": COMMA}
 # scripts without spaces: Thai to Tibetan, Burmese, Khmer, kana and bopomofo, Chinese characters
-UNSPACED = ((0xE00, 0xFFF), (0x1000, 0x109F), (0x1780, 0x17FF), (0x3040, 0x312F), (0x3400, 0x9FFF), (0xF900, 0xFAFF))
+UNSPACED = (
+    (0xE00, 0xFFF),
+    (0x1000, 0x109F),
+    (0x1780, 0x17FF),
+    (0x3040, 0x312F),
+    (0x3400, 0x9FFF),
+    (0xF900, 0xFAFF),
+)
 UNSPACED += ((0x20000, 0x3FFFF),)
 
 
@@ -91,7 +98,14 @@ def _hash_block(part: list[str]) -> tuple[np.ndarray, ...]:
     counts = np.diff(np.searchsorted(starts, heads))
     stops[np.cumsum(counts)[counts > 0] - 1] = True
     shift = np.repeat(heads[:-1], counts)
-    return hashes, (starts - shift).astype(np.int32), (ends - shift).astype(np.int32), stops, inner, counts
+    return (
+        hashes,
+        (starts - shift).astype(np.int32),
+        (ends - shift).astype(np.int32),
+        stops,
+        inner,
+        counts,
+    )
 
 
 def _bounds(kinds: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
@@ -107,7 +121,9 @@ def _bounds(kinds: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     initial = (mark == POINT) & single[:-1] & single[1:] & (before == LETTER) & (behind == LETTER)
     joined = (mark == JOINT) & (before != ALONE) & (behind != ALONE)
     inner = (starts[1:] - ends[:-1] == 1) & (number | initial | joined)
-    inner |= (starts[1:] - ends[:-1] == 2) & (mark == POINT) & (kinds[ends[:-1] + 1] == JOINT)  # U.S.-led
+    inner |= (
+        (starts[1:] - ends[:-1] == 2) & (mark == POINT) & (kinds[ends[:-1] + 1] == JOINT)
+    )  # U.S.-led
     return starts, ends, np.append(False, inner)[: len(starts)]
 
 

@@ -23,7 +23,18 @@ COMPARED = {  # table: what makes a row the same one besides its text, and what 
     "placed": (("label",), ("earliest", "latest", "likely_earliest", "likely_latest")),
     "claims": ((), ("also_told_in", "verdict")),
 }
-COLUMNS = ["change", "table", "article", "start", "end", "text", "label", "before", "after", "cause"]
+COLUMNS = [
+    "change",
+    "table",
+    "article",
+    "start",
+    "end",
+    "text",
+    "label",
+    "before",
+    "after",
+    "cause",
+]
 ALIKE = 70  # of 100: so near in spelling is an edited row still the same row
 SAME_ARTICLE = 0.5  # share of paragraphs in common from which a renamed file is the same article
 MANY = 2000  # rows of one article from which frequent ones are left out when rows are matched
@@ -50,15 +61,25 @@ def find_changes(old: dict, new: dict) -> pd.DataFrame:
         _row("renamed", "articles", now[name], before=before, cause="article renamed")
         for before, name in renamed.items()
     ]
-    rows += [_row("went", "articles", was[name]) for name in was if name not in now and name not in renamed]
-    rows += [_row("came", "articles", now[name]) for name in now if name not in was and name not in renamed.values()]
+    rows += [
+        _row("went", "articles", was[name])
+        for name in was
+        if name not in now and name not in renamed
+    ]
+    rows += [
+        _row("came", "articles", now[name])
+        for name in now
+        if name not in was and name not in renamed.values()
+    ]
     for table in COMPARED:
         before = _by_article(_compared_rows(table, old["tables"].get(table)), renamed)
         after = _by_article(_compared_rows(table, new["tables"].get(table)), {})
         for article in sorted(before.keys() | after.keys()):
             rows += _compared(table, before.get(article, []), after.get(article, []))
     because = Causes(old, new, rows, renamed)
-    rows = [row | {"cause": row["cause"] or because.of(row)} for row in rows if not because.tells(row)]
+    rows = [
+        row | {"cause": row["cause"] or because.of(row)} for row in rows if not because.tells(row)
+    ]
     order = ["articles", *COMPARED]
     rows.sort(key=lambda row: (order.index(row["table"]), row["article"], row["start"]))
     return pd.DataFrame(rows, columns=COLUMNS)
@@ -74,10 +95,14 @@ def say_changes(changes: pd.DataFrame) -> list[str]:
         []
     """
     said = []
-    for _, like in changes.groupby(["table", "change", "label", "before", "after", "cause"], sort=False):
+    for _, like in changes.groupby(
+        ["table", "change", "label", "before", "after", "cause"], sort=False
+    ):
         row = like.iloc[0]
         name = f"{row.table[:-1] if row.table != 'placed' else 'date'}{f' ({row.label})' if row.label else ''}"
-        what = f"{row.change}: {row.before} → {row.after}" if row.change == "changed" else row.change
+        what = (
+            f"{row.change}: {row.before} → {row.after}" if row.change == "changed" else row.change
+        )
         what = f"renamed from {row.before}" if row.change == "renamed" else what
         text = " ".join(row.text.split())
         passage = f" “{text[:80]}{'…' if len(text) > 80 else ''}”" if text else ""
@@ -100,8 +125,13 @@ def _by_article(table: pd.DataFrame | None, renamed: dict) -> dict[str, list[dic
     for row in [] if table is None else table.to_dict("records"):
         plain = {column: _plain(column, value) for column, value in row.items()}
         told = [renamed.get(name, name) for name in plain.get("also_told_in", "").split("\n")]
-        plain |= {"article": renamed.get(row["article"], row["article"]), "also_told_in": ", ".join(sorted(told))}
-        found.setdefault(plain["article"], []).append(plain | {"start": int(row["start"]), "end": int(row["end"])})
+        plain |= {
+            "article": renamed.get(row["article"], row["article"]),
+            "also_told_in": ", ".join(sorted(told)),
+        }
+        found.setdefault(plain["article"], []).append(
+            plain | {"start": int(row["start"]), "end": int(row["end"])}
+        )
     return found
 
 
@@ -119,18 +149,27 @@ def _compared_rows(table: str, rows: pd.DataFrame | None) -> pd.DataFrame | None
 
 def _renamed(was: dict, now: dict, old_passages, new_passages) -> dict[str, str]:
     """Articles under a new name: the same bytes, else most of the paragraphs."""
-    gone, come = [name for name in was if name not in now], [name for name in now if name not in was]
+    gone, come = (
+        [name for name in was if name not in now],
+        [name for name in now if name not in was],
+    )
     if not gone or not come:
         return {}
-    before = {name: {row["text"] for row in rows} for name, rows in _by_article(old_passages, {}).items()}
-    after = {name: {row["text"] for row in rows} for name, rows in _by_article(new_passages, {}).items()}
+    before = {
+        name: {row["text"] for row in rows} for name, rows in _by_article(old_passages, {}).items()
+    }
+    after = {
+        name: {row["text"] for row in rows} for name, rows in _by_article(new_passages, {}).items()
+    }
     found: dict[str, str] = {}
     for name in gone:
         free = [other for other in come if other not in found.values()]
         mark = was[name]["sha256"]
         same = next((other for other in free if mark and now[other]["sha256"] == mark), None)
         mine = before.get(name, set())
-        shares = [(len(mine & after.get(other, set())) / max(1, len(mine)), other) for other in free]
+        shares = [
+            (len(mine & after.get(other, set())) / max(1, len(mine)), other) for other in free
+        ]
         best = max(shares, default=(0, ""))
         if same or best[0] >= SAME_ARTICLE:
             found[name] = same or best[1]
@@ -150,7 +189,14 @@ def _compared(table: str, before: list[dict], after: list[dict]) -> Iterator[dic
         if table == "repeats" and "first" in (old["relation"], new["relation"]):
             differ = []  # which telling comes first is a matter of the articles' names
         if differ or (table == "passages" and old["text"] != new["text"]):
-            yield _row("changed", table, new, old, before=_said(old, differ, table), after=_said(new, differ, table))
+            yield _row(
+                "changed",
+                table,
+                new,
+                old,
+                before=_said(old, differ, table),
+                after=_said(new, differ, table),
+            )
 
 
 def _said(row: dict, columns: list[str], table: str) -> str:
@@ -162,7 +208,10 @@ def _said(row: dict, columns: list[str], table: str) -> str:
 
 def _aligned(table: str, same: tuple, before: list[dict], after: list[dict]) -> Iterator[tuple]:
     """Rows of two runs side by side, None where one has no match; edited ones are matched with their like."""
-    keys = [[(*(row[column] for column in same), row["text"]) for row in rows] for rows in (before, after)]
+    keys = [
+        [(*(row[column] for column in same), row["text"]) for row in rows]
+        for rows in (before, after)
+    ]
     blocks = SequenceMatcher(None, *keys, autojunk=max(map(len, keys)) > MANY).get_opcodes()
     gone, come = [], []
     for kind, i, i_end, j, j_end in blocks:
@@ -178,7 +227,9 @@ def _aligned(table: str, same: tuple, before: list[dict], after: list[dict]) -> 
     yield from ((None, new) for new in come)
 
 
-def _paired(table: str, same: tuple, before: list[dict], after: list[dict]) -> tuple[list, list, list]:
+def _paired(
+    table: str, same: tuple, before: list[dict], after: list[dict]
+) -> tuple[list, list, list]:
     """Rows with their like, then those without one on either side."""
     pairs, gone, come = [], [], list(after)
     for old in before:
@@ -194,12 +245,25 @@ def _paired(table: str, same: tuple, before: list[dict], after: list[dict]) -> t
 def _alike(table: str, same: tuple, old: dict, new: dict) -> bool:
     if any(old[column] != new[column] for column in same):
         return False
-    return (table == "amounts" and old["label"] == new["label"]) or fuzz.ratio(old["text"], new["text"]) >= ALIKE
+    return (table == "amounts" and old["label"] == new["label"]) or fuzz.ratio(
+        old["text"], new["text"]
+    ) >= ALIKE
 
 
 def _row(change: str, table: str, row: dict, old: dict | None = None, **more: str) -> dict:
     place = {"article": row["article"], "start": row.get("start", 0), "end": row.get("end", 0)}
     text = "" if table == "articles" else row["text"]
-    changed = {"change": change, "table": table, **place, "text": text, "label": row.get("label", ""), "cause": ""}
+    changed = {
+        "change": change,
+        "table": table,
+        **place,
+        "text": text,
+        "label": row.get("label", ""),
+        "cause": "",
+    }
     was = old or row
-    return changed | {"before": "", "after": "", "old": (was.get("start", 0), was.get("end", 0))} | more
+    return (
+        changed
+        | {"before": "", "after": "", "old": (was.get("start", 0), was.get("end", 0))}
+        | more
+    )

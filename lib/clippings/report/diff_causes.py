@@ -29,27 +29,44 @@ class Causes:
         was, now = by_name(old["tables"].get("articles")), by_name(new["tables"].get("articles"))
         was = {renamed.get(name, name): row for name, row in was.items()}
         self.came, self.went = now.keys() - was.keys(), was.keys() - now.keys()
-        self.edited = {name for name in now.keys() & was.keys() if now[name]["sha256"] != was[name]["sha256"]}
+        self.edited = {
+            name for name in now.keys() & was.keys() if now[name]["sha256"] != was[name]["sha256"]
+        }
         passages = [row for row in rows if row["table"] == "passages"]
         self.places = {  # where paragraphs differ: in the old run, for what went, and in the new one
-            True: [(row["article"], *row["old"], row["change"]) for row in passages if row["change"] != "came"],
+            True: [
+                (row["article"], *row["old"], row["change"])
+                for row in passages
+                if row["change"] != "came"
+            ],
             False: [
-                (row["article"], row["start"], row["end"], row["change"]) for row in passages if row["change"] != "went"
+                (row["article"], row["start"], row["end"], row["change"])
+                for row in passages
+                if row["change"] != "went"
             ],
         }
         books, own = old["codebook"], new["codebook"]
-        self.books = {name: _book_changes(books.get(name), own.get(name)) for name in books.keys() | own.keys()}
+        self.books = {
+            name: _book_changes(books.get(name), own.get(name))
+            for name in books.keys() | own.keys()
+        }
         differ = _settings(old["manifest"], new["manifest"])
-        self.settings = [f"{part}: {key} {value} instead of {before}" for part, key, before, value in differ]
+        self.settings = [
+            f"{part}: {key} {value} instead of {before}" for part, key, before, value in differ
+        ]
         apart = ("articles", "passages")
-        self.findings = [row for row in rows if row["table"] not in apart and row["change"] != "renamed"]
+        self.findings = [
+            row for row in rows if row["table"] not in apart and row["change"] != "renamed"
+        ]
 
     def tells(self, row: dict) -> bool:
         """Is a changed paragraph told by something else: by its article, or by a finding in it?"""
         if row["table"] != "passages":
             return False
         near = (other for other in self.findings if other["article"] == row["article"])
-        edited = row["before"] == "its words" and any(row["start"] <= other["start"] < row["end"] for other in near)
+        edited = row["before"] == "its words" and any(
+            row["start"] <= other["start"] < row["end"] for other in near
+        )
         return edited or row["article"] in self.came or row["article"] in self.went
 
     def of(self, row: dict) -> str:
@@ -58,10 +75,16 @@ class Causes:
             return f"article {'added' if article in self.came else 'removed'}"
         went = row["change"] == "went"
         at = row["old"][0] if went else row["start"]
-        near = (how for name, start, end, how in self.places[went] if name == article and start <= at < end)
+        near = (
+            how
+            for name, start, end, how in self.places[went]
+            if name == article and start <= at < end
+        )
         inside = next(near, "")
         if article in self.edited and inside:
-            return {"came": "paragraph added", "went": "paragraph removed"}.get(inside, "paragraph edited")
+            return {"came": "paragraph added", "went": "paragraph removed"}.get(
+                inside, "paragraph edited"
+            )
         named = self._book(row, exact=True)
         if named or article in self.edited:
             return named or "article edited elsewhere"
@@ -73,7 +96,11 @@ class Causes:
     def _book(self, row: dict, *, exact: bool) -> str:
         """The decision or the codebook row that a change is due to."""
         for change, entry in self.books.get("verdicts", []):
-            if (entry["table"], entry["article"], entry["text"]) == (row["table"], row["article"], row["text"]):
+            if (entry["table"], entry["article"], entry["text"]) == (
+                row["table"],
+                row["article"],
+                row["text"],
+            ):
                 return f"verdict {change}: {entry['verdict']}"
         said = f"{row['label']}; {row['before']}; {row['after']}"
         for book in BOOKS.get(row["table"], ()):
@@ -92,8 +119,14 @@ def _book_changes(old: pd.DataFrame | None, new: pd.DataFrame | None) -> list[tu
 
 def _settings(old: dict, new: dict) -> Iterator[tuple]:
     """Parameters and versions that differ, parameters first."""
-    parts = [(name, old.get("parameters", {}).get(name, {}), own) for name, own in new.get("parameters", {}).items()]
-    for name, before, after in [*parts, ("version", old.get("versions", {}), new.get("versions", {}))]:
+    parts = [
+        (name, old.get("parameters", {}).get(name, {}), own)
+        for name, own in new.get("parameters", {}).items()
+    ]
+    for name, before, after in [
+        *parts,
+        ("version", old.get("versions", {}), new.get("versions", {})),
+    ]:
         for key in after:
             if before.get(key) != after[key]:
                 yield name, key, before.get(key, "none"), after[key]

@@ -10,16 +10,22 @@ from urllib.parse import quote
 import pandas as pd
 
 from clippings.core.atomic import aside
+from clippings.core.csv_cells import guarded, unguarded
 from clippings.core.errors import BadInput
-from clippings.core.tables import in_turn
-from clippings.corpus.codebook import guarded, read_codebook, unguarded
+from clippings.core.progress import in_turn
+from clippings.corpus.codebook import read_codebook
 from clippings.show.figure import LINK, anchor_of, picture
 
 AROUND = 32  # characters of text before and after a quotation
-CONTEXT = ["http://www.w3.org/ns/anno.jsonld", {"row": {"@id": "urn:clippings:row", "@type": "@json"}}]
+CONTEXT = [
+    "http://www.w3.org/ns/anno.jsonld",
+    {"row": {"@id": "urn:clippings:row", "@type": "@json"}},
+]
 
 
-def write_figure(figure, counts: pd.DataFrame, evidence: pd.DataFrame, folder, name: str, manifest=None) -> Path:
+def write_figure(
+    figure, counts: pd.DataFrame, evidence: pd.DataFrame, folder, name: str, manifest=None
+) -> Path:
     """A chart with all that belongs to it.
 
     In: figure of a chart_ verb; counts, the table behind it; evidence, the rows it rests on; folder; name (letters,
@@ -40,7 +46,10 @@ def write_figure(figure, counts: pd.DataFrame, evidence: pd.DataFrame, folder, n
     caption += [f"{key}: {value}" for key, value in (manifest or {}).items()]
     _write(charts / f"{name}.png", picture(figure, "png"))
     links = '<a xlink:href="../report.html#{}"'
-    svg = LINK.sub(lambda link: links.format(anchor_of(name, unescape(link[1]))), picture(figure, "svg").decode())
+    svg = LINK.sub(
+        lambda link: links.format(anchor_of(name, unescape(link[1]))),
+        picture(figure, "svg").decode(),
+    )
     _write(charts / f"{name}.svg", svg.encode())
     _write(charts / f"{name}.csv", csv_bytes(counts))
     _write(charts / f"{name}.evidence.csv", csv_bytes(evidence))
@@ -69,7 +78,10 @@ def write_tables(tables: dict[str, pd.DataFrame], folder) -> Path:
         _write(root / "tables" / f"{name}.csv", csv_bytes(table))
         rows = table.to_dict("records") if "start" in table.columns else []
         lines += [json.dumps(_annotation(name, row, texts), ensure_ascii=False) for row in rows]
-    _write(root / "findings.jsonl", "".join(f"{line}\n" for line in lines).encode("utf-8", "backslashreplace"))
+    _write(
+        root / "findings.jsonl",
+        "".join(f"{line}\n" for line in lines).encode("utf-8", "backslashreplace"),
+    )
     return root / "findings.jsonl"
 
 
@@ -107,7 +119,9 @@ def read_table(path) -> pd.DataFrame:
         >>> read_table("lib/clippings/lexicon/stopwords.csv").columns[0][:1]
         '#'
     """
-    table = pd.read_csv(path, dtype="str", keep_default_na=False, encoding="utf-8", lineterminator="\n")
+    table = pd.read_csv(
+        path, dtype="str", keep_default_na=False, encoding="utf-8", lineterminator="\n"
+    )
     return table.map(unguarded)
 
 
@@ -123,7 +137,9 @@ def read_run(folder) -> dict:
     """
     root = Path(folder)
     if not (root / "manifest.json").is_file():
-        raise BadInput(f"{folder} holds no report: name a folder like out/NAME with its manifest.json")
+        raise BadInput(
+            f"{folder} holds no report: name a folder like out/NAME with its manifest.json"
+        )
     manifest = json.loads((root / "manifest.json").read_text(encoding="utf-8"))
     tables = {path.stem: read_table(path) for path in sorted((root / "tables").glob("*.csv"))}
     return {"tables": tables, "codebook": read_codebook(root), "manifest": manifest}
@@ -136,7 +152,9 @@ def _annotation(table: str, row: dict, texts: dict[str, str]) -> dict:
     text = texts.get(article, "")
     around = {"prefix": text[max(0, start - AROUND) : start], "suffix": text[end : end + AROUND]}
     place = {"type": "TextPositionSelector", "start": start, "end": end}
-    words = {"type": "TextQuoteSelector", "exact": row["text"]} | {key: said for key, said in around.items() if said}
+    words = {"type": "TextQuoteSelector", "exact": row["text"]} | {
+        key: said for key, said in around.items() if said
+    }
     source = quote(article.encode("utf-8", "backslashreplace"))
     known = json.dumps(row, sort_keys=True).encode()
     return {
@@ -161,8 +179,12 @@ def csv_bytes(table: pd.DataFrame) -> bytes:
     safe = table.copy()
     for column in safe.columns:
         if pd.api.types.is_string_dtype(safe[column]) or safe[column].dtype == object:
-            safe[column] = [guarded(cell) if isinstance(cell, str) else cell for cell in safe[column]]
-    return safe.to_csv(index=False, lineterminator="\n", date_format="%Y-%m-%d").encode("utf-8", "backslashreplace")
+            safe[column] = [
+                guarded(cell) if isinstance(cell, str) else cell for cell in safe[column]
+            ]
+    return safe.to_csv(index=False, lineterminator="\n", date_format="%Y-%m-%d").encode(
+        "utf-8", "backslashreplace"
+    )
 
 
 def _plain(value):

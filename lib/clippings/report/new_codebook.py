@@ -7,10 +7,11 @@ import pandas as pd
 from clippings.actors.aliases import propose_aliases
 from clippings.actors.mentions import find_mentions
 from clippings.core.atomic import aside
+from clippings.core.csv_cells import csv_line, guarded
 from clippings.core.errors import BadInput
 from clippings.core.lexicon import read_lexicon, read_words
 from clippings.core.tables import STORY
-from clippings.corpus.codebook import TABLES, csv_line, guarded, read_codebook
+from clippings.corpus.codebook import TABLES, read_codebook
 from clippings.corpus.reader import read_articles
 from clippings.corpus.zones import find_passages
 from clippings.repeats.copies import first_tellings, mark_repeats
@@ -53,7 +54,12 @@ def write_proposals(folder) -> tuple[list[Path], list[Path]]:
             kept.append(path)
             continue
         take = [f"# {TAKE}\n"] if rows else []
-        lines = [f"# {about[name]}\n", *take, csv_line(columns), *(f"#{_line(row)}" for row in rows)]
+        lines = [
+            f"# {about[name]}\n",
+            *take,
+            csv_line(columns),
+            *(f"#{_line(row)}" for row in rows),
+        ]
         with aside(path) as part:
             part.write_bytes("".join(lines).encode())
         written.append(path)
@@ -75,7 +81,9 @@ def _proposed(articles: pd.DataFrame, codebook: dict[str, pd.DataFrame]) -> dict
     return {
         "actors": _actors(mentions),
         "themes": _themes(told, find_clusters(story)),
-        "articles": [(name, "", "", "", "") for name in readable if name not in known and name.isprintable()],
+        "articles": [
+            (name, "", "", "", "") for name in readable if name not in known and name.isprintable()
+        ],
     }
 
 
@@ -83,13 +91,19 @@ def _actors(mentions: pd.DataFrame) -> list[tuple]:
     """Names by the number of articles that have them, each followed by what may be another name for it."""
     new = mentions[mentions.rule == "capitalised name"]
     counted = new.groupby("label").agg(
-        times=("text", "size"), articles=("article", "nunique"), type=("type", lambda kinds: kinds.mode().iloc[0])
+        times=("text", "size"),
+        articles=("article", "nunique"),
+        type=("type", lambda kinds: kinds.mode().iloc[0]),
     )
-    often = counted[counted.times >= TWICE].sort_values(["articles", "times"], ascending=False, kind="stable")
+    often = counted[counted.times >= TWICE].sort_values(
+        ["articles", "times"], ascending=False, kind="stable"
+    )
     pairs = propose_aliases(mentions)
     rows = []
     for name, row in often.iterrows():
-        rows.append((name, row.type, name, "", f"named {row.times} times in {row.articles} articles"))
+        rows.append(
+            (name, row.type, name, "", f"named {row.times} times in {row.articles} articles")
+        )
         for pair in pairs[(pairs.actor_a == name) | (pairs.actor_b == name)].itertuples():
             long, short = sorted([pair.actor_a, pair.actor_b], key=lambda name: (-len(name), name))
             if long == name:
@@ -103,8 +117,19 @@ def _themes(story: pd.DataFrame, clusters: pd.DataFrame) -> list[tuple]:
     rows = []
     for label, own in groups.items():
         inside = story.article.isin(own)
-        keys = count_keyness(story[inside], story[~inside]).query("log_ratio > 0 and g2 > @CHANCE and target >= @TWICE")
+        keys = count_keyness(story[inside], story[~inside]).query(
+            "log_ratio > 0 and g2 > @CHANCE and target >= @TWICE"
+        )
         words = [word for word in keys.word if word not in common and word.isalpha()][:TERMS]
         if words:
-            rows.append((label, "for", " | ".join(words), "", "", f"words of {len(own)} articles against the others"))
+            rows.append(
+                (
+                    label,
+                    "for",
+                    " | ".join(words),
+                    "",
+                    "",
+                    f"words of {len(own)} articles against the others",
+                )
+            )
     return rows

@@ -12,7 +12,9 @@ import pandas as pd
 from clippings.report.export import csv_bytes, read_table
 
 MOST_WORDS = 25  # of an article in a row, in any exported file: about two lines
-WORD = re.compile(r"\w+")  # the shortest that may be called a word, so that no other count finds a longer run
+WORD = re.compile(
+    r"\w+"
+)  # the shortest that may be called a word, so that no other count finds a longer run
 TAG = re.compile(r"(<style.*?</style>|<[^>]*>)", re.DOTALL)
 INLINE = re.compile(r"</?(?:a|b|cite|em|i|mark|small|span|strong|tspan)\b")
 ATTRIBUTE = re.compile(r'="([^"]*)"')
@@ -45,7 +47,9 @@ class Excerpts:
         """A text with … for what follows the first MOST_WORDS words of a run."""
         while cuts := self.too_long(text):
             edges = [0, *(at for cut in cuts for at in cut), len(text)]
-            text = "…".join(text[start:end] for start, end in zip(edges[::2], edges[1::2], strict=True))
+            text = "…".join(
+                text[start:end] for start, end in zip(edges[::2], edges[1::2], strict=True)
+            )
         return text
 
     def shorten_html(self, html: str) -> str:
@@ -82,14 +86,21 @@ class Excerpts:
                     path.write_bytes(csv_bytes(read_table(path).map(self.shorten)))
                     continue
                 text = path.read_bytes().decode("utf-8")
-                kinds = {".csv": self._book, ".jsonl": self._findings, ".svg": self.shorten_html, ".txt": self.shorten}
+                kinds = {
+                    ".csv": self._book,
+                    ".jsonl": self._findings,
+                    ".svg": self.shorten_html,
+                    ".txt": self.shorten,
+                }
                 path.write_bytes(kinds[path.suffix](text).encode("utf-8", "backslashreplace"))
 
     def _book(self, text: str) -> str:
         """A table of the codebook, its comments too."""
         file = io.StringIO()
         rows = csv.reader(io.StringIO(text, newline=""))
-        csv.writer(file, lineterminator="\n").writerows([self.shorten(cell) for cell in row] for row in rows)
+        csv.writer(file, lineterminator="\n").writerows(
+            [self.shorten(cell) for cell in row] for row in rows
+        )
         return file.getvalue()
 
     def _findings(self, text: str) -> str:
@@ -100,9 +111,15 @@ class Excerpts:
             place, quotation = found["target"]["selector"]
             around = " ".join(quotation.get(part, "") for part in ("prefix", "exact", "suffix"))
             if self.too_long(around):
-                short = {"type": quotation["type"], "exact": self.shorten(quotation["exact"]).partition("…")[0]}
+                short = {
+                    "type": quotation["type"],
+                    "exact": self.shorten(quotation["exact"]).partition("…")[0],
+                }
                 found["target"]["selector"] = [place, short]
-            row = {key: self.shorten(cell) if isinstance(cell, str) else cell for key, cell in found["row"].items()}
+            row = {
+                key: self.shorten(cell) if isinstance(cell, str) else cell
+                for key, cell in found["row"].items()
+            }
             lines.append(json.dumps(found | {"row": row}, ensure_ascii=False))
         return "".join(f"{line}\n" for line in lines)
 

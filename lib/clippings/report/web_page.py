@@ -8,9 +8,9 @@ from pathlib import Path
 
 from nbconvert.filters import markdown2html
 
+from clippings.report.page_links import link_marks, link_pages, read_charts
 from clippings.report.short_quotes import MOST_WORDS, Excerpts
 from clippings.report.word_file import can_write, write_document
-from clippings.show.chart_links import link_marks, link_pages, read_charts
 
 STYLE = Path(__file__).with_name("report.css")
 PAGE, NO_PAGE = re.compile(r"<article.*?</article>", re.DOTALL), "<p>The page is left out.</p>"
@@ -42,8 +42,12 @@ def write_report(made: Path, name: str, notebooks: list, articles, *, short: boo
     (made / "report.html").write_text(page, encoding="utf-8")
     if can_write():
         files = {alt: made / "charts" / f"{chart}.txt" for alt, (chart, *_) in charts.items()}
-        findings = {alt: path.read_text(encoding="utf-8").partition("\n")[0] for alt, path in files.items()}
-        captions = {alt: f"{said} Data: charts/{files[alt].stem}.csv." for alt, said in findings.items()}
+        findings = {
+            alt: path.read_text(encoding="utf-8").partition("\n")[0] for alt, path in files.items()
+        }
+        captions = {
+            alt: f"{said} Data: charts/{files[alt].stem}.csv." for alt, said in findings.items()
+        }
         write_document(parts, captions, name, made / "report.docx")
     return made / "report.html"
 
@@ -58,7 +62,9 @@ def _parts(notebooks: list) -> list:
             parts.append(_headed(markdown2html(cell.source), "", []))
         for output in cell.get("outputs", []):
             if "image/png" in output.get("data", {}):
-                parts.append((b64decode(output.data["image/png"]), output.metadata["image/png"]["alt"]))
+                parts.append(
+                    (b64decode(output.data["image/png"]), output.metadata["image/png"]["alt"])
+                )
             else:
                 parts.append(_output(output, "", {}, None))
     return parts
@@ -70,7 +76,11 @@ def _page(notebooks: list, name: str, articles, made: Path, charts: dict, whole:
     for number, notebook in enumerate(notebooks, 1):
         headings: list[tuple[int, str, str]] = []
         parts = [_cell(cell, f"n{number}", headings, charts, articles) for cell in notebook.cells]
-        inner = "".join(f'<li><a href="#{anchor}">{text}</a></li>' for level, text, anchor in headings if level == 2)
+        inner = "".join(
+            f'<li><a href="#{anchor}">{text}</a></li>'
+            for level, text, anchor in headings
+            if level == 2
+        )
         _, text, anchor = headings[0]
         contents.append(f'<li><a href="#{anchor}">{text}</a><ol>{inner}</ol></li>')
         bodies.append("".join(parts))
@@ -80,7 +90,9 @@ def _page(notebooks: list, name: str, articles, made: Path, charts: dict, whole:
     body = "".join(bodies[-1:] + bodies[:-1])  # the brief comes first
     body = link_pages(body, articles, made) if whole else PAGE.sub(NO_PAGE, body)
     pages = (
-        '<p><a href="#pages">The pages</a></p>' if whole else f"<p>No quotation is longer than {MOST_WORDS} words.</p>"
+        '<p><a href="#pages">The pages</a></p>'
+        if whole
+        else f"<p>No quotation is longer than {MOST_WORDS} words.</p>"
     )
     return (
         '<!doctype html>\n<html lang="en"><head><meta charset="utf-8">'
@@ -100,7 +112,10 @@ def _cell(cell, prefix: str, headings: list, charts: dict, articles) -> str:
         return ""
     if cell.cell_type == "markdown":
         return _headed(markdown2html(cell.source), prefix, headings)
-    return "".join(_output(output, f"{prefix}o{cell.execution_count}-", charts, articles) for output in cell.outputs)
+    return "".join(
+        _output(output, f"{prefix}o{cell.execution_count}-", charts, articles)
+        for output in cell.outputs
+    )
 
 
 def _headed(html: str, prefix: str, headings: list) -> str:
@@ -117,7 +132,9 @@ def _headed(html: str, prefix: str, headings: list) -> str:
 
 def _output(output, prefix: str, charts: dict, articles) -> str:
     if output.output_type == "stream":
-        return f'<p class="said">{escape(output.text.rstrip())}</p>' if output.name == "stdout" else ""
+        return (
+            f'<p class="said">{escape(output.text.rstrip())}</p>' if output.name == "stdout" else ""
+        )
     data = output.get("data", {})
     if "image/svg+xml" in data:
         alt = output.metadata["image/svg+xml"]["alt"]
@@ -130,4 +147,6 @@ def _output(output, prefix: str, charts: dict, articles) -> str:
 
 def _tidy(html: str) -> str:
     """A pandas table without its own style sheet and border."""
-    return re.sub(r"<style scoped>.*?</style>", "", html, flags=re.DOTALL).replace(' border="1"', "")
+    return re.sub(r"<style scoped>.*?</style>", "", html, flags=re.DOTALL).replace(
+        ' border="1"', ""
+    )

@@ -75,7 +75,10 @@ def _clean(text: str) -> str:
 def _without_times(data: bytes) -> bytes:
     """The same archive with every entry dated 1980."""
     file = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as new:
+    with (
+        zipfile.ZipFile(io.BytesIO(data)) as old,
+        zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as new,
+    ):
         for name in old.namelist():
             new.writestr(zipfile.ZipInfo(name), old.read(name), zipfile.ZIP_DEFLATED)
     return file.getvalue()
@@ -134,7 +137,9 @@ class _Writer:
         if not rows or not max(map(len, rows)):
             return
         shown = rows[: MOST_ROWS + head]
-        table = self.document.add_table(len(shown), max(map(len, rows)), style="Light List Accent 1")
+        table = self.document.add_table(
+            len(shown), max(map(len, rows)), style="Light List Accent 1"
+        )
         for line, cells in zip(table.rows, shown, strict=True):
             for cell, words in zip(line.cells, cells, strict=False):
                 cell.text = words
@@ -157,7 +162,11 @@ def _words(node) -> str:
 
 def _runs(node, marked: bool = False):
     """The texts of a node in order, each with whether it is marked."""
-    marked = marked or node.tag in ("strong", "b") or (node.tag == "mark" and len(node.text_content()) < MOST_BOLD)
+    marked = (
+        marked
+        or node.tag in ("strong", "b")
+        or (node.tag == "mark" and len(node.text_content()) < MOST_BOLD)
+    )
     if node.text:
         yield re.sub(r"\s+", " ", node.text), marked
     for child in node:

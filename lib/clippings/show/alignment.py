@@ -6,13 +6,22 @@ import pandas as pd
 from rapidfuzz.distance import Indel
 
 from clippings.core.tokens import fold, word_spans
-from clippings.show.html import CELL, Shown, article_name, cite_place
+from clippings.core.wording import article_name
+from clippings.show.html import CELL, Shown, cite_place
 
 WINDOW = 4000  # words aligned at once: the cost grows with their square
 MOST_EQUAL, ENDS = 100, 40  # of more equal words than that, so many are shown at either end
 EDITS = {  # what is said of an edit, element and style: told apart by line, not by colour alone
-    "delete": ("only in the first", "del", "background:#EE667740;color:inherit;text-decoration:line-through"),
-    "insert": ("only in the copy", "ins", "background:#22883340;color:inherit;text-decoration:underline"),
+    "delete": (
+        "only in the first",
+        "del",
+        "background:#EE667740;color:inherit;text-decoration:line-through",
+    ),
+    "insert": (
+        "only in the copy",
+        "ins",
+        "background:#22883340;color:inherit;text-decoration:underline",
+    ),
     "replace": ("put otherwise", "mark", "background:#CCBB4440;color:inherit;border:1px dashed"),
 }
 
@@ -40,16 +49,25 @@ def show_alignment(repeats: pd.DataFrame, articles: pd.DataFrame, *, n: int = 5)
         sides = (row.like_article, row.like_start, row.like_end), (row.article, row.start, row.end)
         pair = [texts[article][start:end] for article, start, end in sides]
         spans = [word_spans(text) for text in pair]
-        words = [[fold(text[s:e]) for s, e in found] for text, found in zip(pair, spans, strict=True)]
+        words = [
+            [fold(text[s:e]) for s, e in found] for text, found in zip(pair, spans, strict=True)
+        ]
         edits, places, cells = _edits(*words), [], []
-        plain.append(f"{row.relation}, {row.words:,} words, {row.similarity:.0%} equal".replace("%", " %"))
+        plain.append(
+            f"{row.relation}, {row.words:,} words, {row.similarity:.0%} equal".replace("%", " %")
+        )
         body.append(f'<tr><th colspan="2" style="{CELL}">{escape(plain[-1])}</th></tr>')
         for side, (article, start, end) in enumerate(sides):
-            html, line = (_beside(pair[side], spans[side], edits, side, mark) for mark in (_as_html, _as_plain))
+            html, line = (
+                _beside(pair[side], spans[side], edits, side, mark)
+                for mark in (_as_html, _as_plain)
+            )
             place = f"{article_name(articles, article)}, {start:,} to {end:,}"
             cite = cite_place(articles, article, start, end, place)
             places.append(f'<td dir="auto" style="{CELL};width:50%"><small>{cite}</small></td>')
-            cells.append(f'<td dir="auto" style="{CELL};white-space:pre-line;overflow-wrap:anywhere">{html}</td>')
+            cells.append(
+                f'<td dir="auto" style="{CELL};white-space:pre-line;overflow-wrap:anywhere">{html}</td>'
+            )
             plain.append(f"  {('first', 'again')[side]} ({place}): {' '.join(line.split())}")
         body += [f"<tr>{''.join(row)}</tr>" for row in (places, cells)]
     count = f"{min(n, len(copies))} of {len(copies)} copies"
@@ -66,16 +84,32 @@ def _edits(first: list[str], again: list[str]) -> list[tuple]:
     while at < len(first) or to < len(again):
         left, right = first[at : at + WINDOW], again[to : to + WINDOW]
         codes = list(Indel.opcodes(left, right))
-        if at + len(left) < len(first) or to + len(right) < len(again):  # go on behind the longest run near the end
-            late = [n for n, code in enumerate(codes) if code.tag == "equal" and 2 * code.src_end > len(left)]
-            codes = codes[: max(late, key=lambda n: codes[n].src_end - codes[n].src_start) + 1] if late else codes
+        if at + len(left) < len(first) or to + len(right) < len(
+            again
+        ):  # go on behind the longest run near the end
+            late = [
+                n
+                for n, code in enumerate(codes)
+                if code.tag == "equal" and 2 * code.src_end > len(left)
+            ]
+            codes = (
+                codes[: max(late, key=lambda n: codes[n].src_end - codes[n].src_start) + 1]
+                if late
+                else codes
+            )
         for code in codes:
             tag, *before = found[-1]
             edges = code.src_start + at, code.src_end + at, code.dest_start + to, code.dest_end + to
             if (tag == "equal") == (code.tag == "equal"):
                 edges = before[0], edges[1], before[2], edges[3]
                 found.pop()
-            kind = "delete" if edges[2] == edges[3] else "insert" if edges[0] == edges[1] else "replace"
+            kind = (
+                "delete"
+                if edges[2] == edges[3]
+                else "insert"
+                if edges[0] == edges[1]
+                else "replace"
+            )
             found.append(("equal" if code.tag == "equal" else kind, *edges))
         at, to = found[-1][2], found[-1][4]
     return found

@@ -9,12 +9,18 @@ from pathlib import Path
 import pandas as pd
 
 from clippings.core.tables import COLUMNS, SPAN, in_order
-from clippings.show.html import COLOURS, NO_LABEL, Shown, article_name, page_key, short
+from clippings.core.wording import article_name, short
+from clippings.show.html import COLOURS, NO_LABEL, Shown, page_key
 
 MOST_CHARACTERS = 40_000
 MOST_SWITCHES = 14  # labels of a layer with a switch of their own; the others share one
 DEEPEST, MOST_TOLD = 4, 6  # spans drawn one over the other; spans that a hint tells
-LINES = ("solid", "dotted", "dashed", "double")  # layers, and labels that share a colour, differ in line too
+LINES = (
+    "solid",
+    "dotted",
+    "dashed",
+    "double",
+)  # layers, and labels that share a colour, differ in line too
 TIED = ("speaker", "cue", "time")  # links drawn in their row's colour
 MOST_ON = 3  # layers switched on at first
 STYLE = Path(__file__).with_name("article_page.css").read_text(encoding="utf-8")
@@ -37,11 +43,19 @@ def show_article(articles: pd.DataFrame, article: str, *layers: pd.DataFrame) ->
     """
     row = articles.set_index("article").loc[article]
     text = row.text[:MOST_CHARACTERS]
-    own = [in_order(layer[(layer.article == article) & (layer.start < len(text))]) for layer in layers]
+    own = [
+        in_order(layer[(layer.article == article) & (layer.start < len(text))]) for layer in layers
+    ]
     kinds = [_kind(layer) for layer in layers]
     legend, rules, looks = _legend(own, kinds, [_order(layer) for layer in layers])
-    marks = [m for number, layer in enumerate(own) for m in _marks(layer, number, kinds[number], looks)]
-    cut = f"<p>First {MOST_CHARACTERS:,} of {len(row.text):,} characters.</p>" if len(row.text) > len(text) else ""
+    marks = [
+        m for number, layer in enumerate(own) for m in _marks(layer, number, kinds[number], looks)
+    ]
+    cut = (
+        f"<p>First {MOST_CHARACTERS:,} of {len(row.text):,} characters.</p>"
+        if len(row.text) > len(text)
+        else ""
+    )
     html = (
         f'<article class="clip"><style>{STYLE}{rules}</style>'
         f"<p><strong>{escape(article_name(articles, article))}</strong><br><small>{escape(article)}</small></p>{legend}"
@@ -49,23 +63,33 @@ def show_article(articles: pd.DataFrame, article: str, *layers: pd.DataFrame) ->
         f"{_marked(text, marks, page_key(article))}</div>{cut}</article>"
     )
     rows = (row for layer in own for row in layer.itertuples())
-    listing = [f"  {row.start}:{row.end} {row.label or NO_LABEL}: {short(row.text)}" for row in rows]
+    listing = [
+        f"  {row.start}:{row.end} {row.label or NO_LABEL}: {short(row.text)}" for row in rows
+    ]
     return Shown(html, "\n".join([f"[page] {article_name(articles, article)}", *listing]))
 
 
 def _kind(layer: pd.DataFrame) -> str:
     """Which table it is, by its columns."""
-    fitting = [name for name, columns in COLUMNS.items() if "start" in columns and set(columns) <= set(layer.columns)]
+    fitting = [
+        name
+        for name, columns in COLUMNS.items()
+        if "start" in columns and set(columns) <= set(layer.columns)
+    ]
     return max(fitting, key=lambda name: len(COLUMNS[name]), default="passages")
 
 
 def _order(table: pd.DataFrame) -> dict[str, int]:
     """The labels of a table with their numbers of rows, the most frequent first."""
     counts = Counter(label or NO_LABEL for label in table.label)
-    return {label: counts[label] for label in sorted(counts, key=lambda label: (-counts[label], label))}
+    return {
+        label: counts[label] for label in sorted(counts, key=lambda label: (-counts[label], label))
+    }
 
 
-def _legend(layers: list[pd.DataFrame], kinds: list[str], everywhere: list[dict]) -> tuple[str, str, dict]:
+def _legend(
+    layers: list[pd.DataFrame], kinds: list[str], everywhere: list[dict]
+) -> tuple[str, str, dict]:
     """Switches with the number of rows, the rules that make them work, and the look of each layer's labels.
 
     A label has one look on all pages of a table, where there are looks enough for all its labels.
@@ -75,7 +99,9 @@ def _legend(layers: list[pd.DataFrame], kinds: list[str], everywhere: list[dict]
         counts = _order(table)
         order, every = list(counts), list(everywhere[layer])
         every = every if len(every) <= len(COLOURS) * len(LINES) else order
-        groups = [[label] for label in order[:MOST_SWITCHES]] + [order[MOST_SWITCHES:]] * (len(order) > MOST_SWITCHES)
+        groups = [[label] for label in order[:MOST_SWITCHES]] + [order[MOST_SWITCHES:]] * (
+            len(order) > MOST_SWITCHES
+        )
         on = " checked" if layer < MOST_ON else ""
         switch = f'<input type="checkbox" class="l{layer}"{on} style="display:none">'
         chips = [f"<label>{switch}<strong>{kind}</strong></label>"]
@@ -94,7 +120,9 @@ def _legend(layers: list[pd.DataFrame], kinds: list[str], everywhere: list[dict]
         base += len(every)
         rules.append(_rule(f"l{layer}"))
         if groups:
-            html.append(f'<p class="clip-legend" style="max-width:60em">{" ".join(chips[len(layers) == 1 :])}</p>')
+            html.append(
+                f'<p class="clip-legend" style="max-width:60em">{" ".join(chips[len(layers) == 1 :])}</p>'
+            )
     return "".join(html), "".join(rules), looks
 
 
@@ -111,13 +139,19 @@ def _line(colour: str, line: str) -> str:
 
 def _marks(table: pd.DataFrame, layer: int, kind: str, looks: dict) -> list[tuple]:
     """Length, start, end, look and hint of each row, and of what it is tied to."""
-    told = [name for name in [*COLUMNS[kind], "telling", "verdict"] if name not in SPAN and name in table.columns]
+    told = [
+        name
+        for name in [*COLUMNS[kind], "telling", "verdict"]
+        if name not in SPAN and name in table.columns
+    ]
     told = [name for name in told if not name.endswith(("_start", "_end"))]
     found = []
     for row in table.itertuples():
         label = row.label or NO_LABEL
         name, colour, line = looks[layer, label]
-        hint = "; ".join([label, *(said for column in told if (said := _told(column, getattr(row, column))))])
+        hint = "; ".join(
+            [label, *(said for column in told if (said := _told(column, getattr(row, column))))]
+        )
         classes, style = f"{name} l{layer}", _line(colour, line)
         found.append((row.end - row.start, row.start, row.end, classes, style, hint))
         for tie in TIED:
@@ -135,7 +169,9 @@ def _told(column: str, value) -> str:
         return column
     if pd.isna(value) or value is False or value == "" or (column, value) == ("telling", "first"):
         return ""
-    form = "%Y-%m-%d" if isinstance(value, pd.Timestamp) else "g" if value.__class__ is float else ""
+    form = (
+        "%Y-%m-%d" if isinstance(value, pd.Timestamp) else "g" if value.__class__ is float else ""
+    )
     return f"{column.replace('_', ' ')}: {value:{form}}"
 
 

@@ -12,7 +12,7 @@ from matplotlib.patches import Patch
 
 import clippings.show.figure as d
 from clippings.core.tables import STORY
-from clippings.core.tokens import several
+from clippings.core.wording import several
 
 PARTS = (  # of a page: name, zones, colour, hatch; what is in none of them is page furniture
     ("story", STORY, d.STORY_COLOUR, ""),
@@ -48,7 +48,9 @@ def chart_zones(counts: pd.DataFrame, *, title: str | None = None) -> Figure:
         return d.no_chart("No article could be read")
     parts = {zone: name for name, zones, _, _ in PARTS for zone in zones}
     part = counts.label.map(parts).fillna("page furniture")
-    wide = counts.pivot_table(index="article", columns=part, values="words", aggfunc="sum", fill_value=0)
+    wide = counts.pivot_table(
+        index="article", columns=part, values="words", aggfunc="sum", fill_value=0
+    )
     wide = wide.reindex(columns=[name for name, *_ in PARTS], fill_value=0)
     kept, note = d.largest(counts, "article", "words")
     order = [article for article in wide.index if article in set(kept)][::-1]
@@ -63,7 +65,9 @@ def chart_zones(counts: pd.DataFrame, *, title: str | None = None) -> Figure:
         for name, _, colour, hatch in PARTS:
             values = wide.loc[order, name].to_numpy(dtype=float)
             style = {"color": colour, "hatch": hatch, "edgecolor": "white", "lw": 0}
-            zones = sorted(set(counts.label[part == name])) or [name]  # none of them: a link to nothing
+            zones = sorted(set(counts.label[part == name])) or [
+                name
+            ]  # none of them: a link to nothing
             bars = axes.barh(range(len(order)), values, left=left, label=name, **style)
             d.give_links(bars, [d.link_of(article=article, label=zones) for article in order])
             left += values
@@ -88,9 +92,13 @@ def chart_keyness(counts: pd.DataFrame, *, title: str | None = None, n: int = 15
         return d.no_chart("No words to compare")
     rows = rows.iloc[::-1]
     clear = rows[rows.low > 0].word.iloc[::-1].head(3)
-    finding = f"Key words: {', '.join(clear)}" if len(clear) else "No word is clearly more frequent here"
+    finding = (
+        f"Key words: {', '.join(clear)}" if len(clear) else "No word is clearly more frequent here"
+    )
     with mpl.rc_context(fname=d.STYLE):
-        figure, axes = d.new_chart(len(rows) * 0.8, f"Dot chart of key words with 95 % intervals. {finding}.")
+        figure, axes = d.new_chart(
+            len(rows) * 0.8, f"Dot chart of key words with 95 % intervals. {finding}."
+        )
         places = range(len(rows))
         axes.hlines(places, rows.low, rows.high, color=d.STORY_COLOUR, lw=1.5)
         axes.plot(rows.log_ratio, places, "o", color=d.STORY_COLOUR, ms=4)
@@ -128,7 +136,14 @@ def chart_stability(counts: pd.DataFrame, *, title: str | None = None) -> Figure
         left.vlines(counts.k, counts.lowest, counts.stability, color=d.STORY_COLOUR, lw=1.5)
         left.plot(counts.k, counts.stability, "o-", ms=4, **look)
         right.plot(counts.k, counts.npmi, "s-", color=d.INK, ms=4, label="NPMI of the naming words")
-        right.plot(counts.k, counts.diversity, "^--", color=d.INK, ms=4, label="diversity of the naming words")
+        right.plot(
+            counts.k,
+            counts.diversity,
+            "^--",
+            color=d.INK,
+            ms=4,
+            label="diversity of the naming words",
+        )
         for axes in (left, right):
             axes.set_xticks(counts.k)
             axes.set_ylim(min(-0.05, counts[["lowest", "npmi"]].min().min() - 0.05), 1.05)
@@ -159,7 +174,9 @@ def chart_speakers(counts: pd.DataFrame, *, title: str | None = None) -> Figure:
     named = [voice for voice in kept if not voice.startswith("not named: ")]
     share = counts.words[unnamed].sum() / max(counts.words.sum(), 1)
     lead = (
-        f"{named[0]} speaks most, {totals[named[0]]:,} of {counts.words.sum():,} words" if named else "Nobody is named"
+        f"{named[0]} speaks most, {totals[named[0]]:,} of {counts.words.sum():,} words"
+        if named
+        else "Nobody is named"
     )
     finding = f"{lead}; {share:.0%} come from speakers without a name".replace("%", " %")
     order = kept[::-1]
@@ -169,7 +186,12 @@ def chart_speakers(counts: pd.DataFrame, *, title: str | None = None) -> Figure:
             left = 0
             for row in voices[voices.voice == voice].sort_values("source_type").itertuples():
                 hatch = "" if row.label else "////"
-                style = {"color": _source_colour(row.source_type), "hatch": hatch, "edgecolor": "white", "lw": 0}
+                style = {
+                    "color": _source_colour(row.source_type),
+                    "hatch": hatch,
+                    "edgecolor": "white",
+                    "lw": 0,
+                }
                 bars = axes.barh(place, row.words, left=left, **style)
                 d.give_links(bars, [d.link_of(label=row.label, source_type=row.source_type)])
                 left += row.words
@@ -204,11 +226,15 @@ def chart_origins(counts: pd.DataFrame, *, title: str | None = None, n: int = 20
     finding = f"{single} of {several(len(totals), 'claim')} rest on one independent origin or none"
     kept = order[:n][::-1]
     with mpl.rc_context(fname=d.STYLE):
-        figure, axes = d.new_chart(len(kept), f"Bar chart of independent origins per claim: {finding}.")
+        figure, axes = d.new_chart(
+            len(kept), f"Bar chart of independent origins per claim: {finding}."
+        )
         axes.barh(range(len(kept)), [totals[claim] for claim in kept], color=d.STORY_COLOUR)
         names = [d.short_label(claim.rpartition(" ")[0].replace("_", " ")) for claim in kept]
         axes.set_yticks(range(len(kept)), names)
-        d.give_links(axes.get_yticklabels(), [d.link_of(label=claim) for claim in kept])  # bars may have no length
+        d.give_links(
+            axes.get_yticklabels(), [d.link_of(label=claim) for claim in kept]
+        )  # bars may have no length
         axes.xaxis.get_major_locator().set_params(integer=True)
         axes.set_xlabel("independent origins")
         more = f" ({len(order) - len(kept)} more not drawn)" if len(order) > len(kept) else ""

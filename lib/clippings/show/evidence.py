@@ -6,14 +6,19 @@ from html import escape
 import pandas as pd
 
 from clippings.core.tables import cited, in_order
-from clippings.core.tokens import several
-from clippings.show.html import CELL, COLOURS, NO_LABEL, Shown, article_name, cite_place, mark, short
+from clippings.core.wording import article_name, several, short
+from clippings.show.html import CELL, COLOURS, NO_LABEL, Shown, cite_place, mark
 
 AROUND = 60  # characters before and after a span
 
 
 def show_evidence(
-    table: pd.DataFrame, articles: pd.DataFrame, *, n: int = 5, sort: str | None = None, width: int = AROUND
+    table: pd.DataFrame,
+    articles: pd.DataFrame,
+    *,
+    n: int = 5,
+    sort: str | None = None,
+    width: int = AROUND,
 ) -> Shown:
     """Rows of a span table with the words around them.
 
@@ -34,7 +39,9 @@ def show_evidence(
     keys = {
         None: lambda r: 0,
         "right": lambda r: texts[r.article][r.end : r.end + AROUND].strip().casefold(),
-        "left": lambda r: " ".join(reversed(texts[r.article][max(0, r.start - AROUND) : r.start].casefold().split())),
+        "left": lambda r: " ".join(
+            reversed(texts[r.article][max(0, r.start - AROUND) : r.start].casefold().split())
+        ),
     }
     chosen = ordered if sort else _in_turn(ordered, n)
     rows = sorted(chosen.itertuples(), key=keys[sort])[:n]
@@ -42,13 +49,17 @@ def show_evidence(
     body, plain = [], []
     for r in rows:
         left, middle, right = _context(r, texts[r.article], width)
-        before, after = (f'<span style="opacity:.7">{escape(words)}</span>' for words in (left, right))
+        before, after = (
+            f'<span style="opacity:.7">{escape(words)}</span>' for words in (left, right)
+        )
         body.append(
             f'<tr><td style="{CELL}">{escape(r.label or NO_LABEL)}</td><td dir="auto" style="{CELL};max-width:46em">'
             f"{before}{mark(escape(middle), [COLOURS[0]], r.rule)}{after}</td>"
             f'<td style="{CELL}"><small>{cite_place(named, r.article, r.start, r.end)}</small></td></tr>'
         )
-        plain.append(f"{r.label or NO_LABEL}: {short(left)} [{short(middle, 200)}] {short(right)} ({r.article})")
+        plain.append(
+            f"{r.label or NO_LABEL}: {short(left)} [{short(middle, 200)}] {short(right)} ({r.article})"
+        )
     count = f"{len(rows)} of {len(table)}"
     html = f"<table><caption>{count}</caption><tbody>{''.join(body)}</tbody></table>"
     return Shown(html, "\n".join([*plain, count]))
@@ -65,7 +76,9 @@ def _context(row, text: str, width: int) -> tuple[str, str, str]:
     return left, text[row.start : row.end][:2000], right
 
 
-def show_chain(placed: pd.DataFrame, bounds: pd.DataFrame, articles: pd.DataFrame, *, n: int = 30) -> Shown:
+def show_chain(
+    placed: pd.DataFrame, bounds: pd.DataFrame, articles: pd.DataFrame, *, n: int = 30
+) -> Shown:
     """Each subject's days with the reasons that they rest on, and those that were refused.
 
     In: rows of placed; all bounds they cite; articles; n, how many subjects.
@@ -83,19 +96,36 @@ def show_chain(placed: pd.DataFrame, bounds: pd.DataFrame, articles: pd.DataFram
     body, plain = [], []
     for row in placed.head(n).itertuples():
         name = article_name(articles, row.article) + (f": {row.text}" if row.text else "")
-        hard, likely = _days(row.earliest, row.latest), _days(row.likely_earliest, row.likely_latest)
+        hard, likely = (
+            _days(row.earliest, row.latest),
+            _days(row.likely_earliest, row.likely_latest),
+        )
         resting = [("", number) for number in cited(row.because) + cited(row.likely_because)]
         resting += [("refused: ", number) for number in cited(row.refused)]
-        said = [(before + _reason(bounds.loc[number], texts), bounds.loc[number]) for before, number in resting]
-        reasons = [f"{words}{_quoted(bound, texts)}" for words, bound in said] + [row.problem] * bool(row.problem)
-        items = [f"<li>{escape(words)}{_quoted(bound, texts, articles)}</li>" for words, bound in said]
-        items += [f"<li>{escape(row.problem)}</li>"] * bool(row.problem) or ["<li>nothing known</li>"] * (not items)
+        said = [
+            (before + _reason(bounds.loc[number], texts), bounds.loc[number])
+            for before, number in resting
+        ]
+        reasons = [f"{words}{_quoted(bound, texts)}" for words, bound in said] + [
+            row.problem
+        ] * bool(row.problem)
+        items = [
+            f"<li>{escape(words)}{_quoted(bound, texts, articles)}</li>" for words, bound in said
+        ]
+        items += [f"<li>{escape(row.problem)}</li>"] * bool(row.problem) or [
+            "<li>nothing known</li>"
+        ] * (not items)
         first = cite_place(articles, row.article, row.start, row.end, name)
         cells = "".join(f'<td style="{CELL}">{cell}</td>' for cell in (first, hard, likely))
         listing = f'<ul style="margin:0;padding-left:1.2em">{"".join(items)}</ul>'
         body.append(f'<tr>{cells}<td style="{CELL}">{listing}</td></tr>')
-        plain.append(f"{name}: {hard}; likely {likely}\n" + "\n".join(f"  - {reason}" for reason in reasons))
-    heads = "".join(f'<th style="{CELL}">{head}</th>' for head in ("what", "by what must hold", "likely", "because"))
+        plain.append(
+            f"{name}: {hard}; likely {likely}\n" + "\n".join(f"  - {reason}" for reason in reasons)
+        )
+    heads = "".join(
+        f'<th style="{CELL}">{head}</th>'
+        for head in ("what", "by what must hold", "likely", "because")
+    )
     more = f"<caption>{n} of {len(placed)}</caption>" if len(placed) > n else ""
     html = f"<table>{more}<thead><tr>{heads}</tr></thead><tbody>{''.join(body)}</tbody></table>"
     return Shown(html, "\n".join(plain))
@@ -114,7 +144,9 @@ def _days(first, last) -> str:
 def _reason(bound, texts: dict[str, str]) -> str:
     """One bound in words."""
     days = {
-        "not_before": f"not before {bound.day_from:%Y-%m-%d}" if not pd.isna(bound.day_from) else "",
+        "not_before": f"not before {bound.day_from:%Y-%m-%d}"
+        if not pd.isna(bound.day_from)
+        else "",
         "not_after": f"not after {bound.day_to:%Y-%m-%d}" if not pd.isna(bound.day_to) else "",
         "inside": bound["mask"] or _days(bound.day_from, bound.day_to),
     }
@@ -141,7 +173,9 @@ def quoted_rows(table: pd.DataFrame) -> pd.DataFrame:
     if "because_start" not in table.columns:
         return table
     rows = table.dropna(subset=["because_start"])
-    return rows.assign(start=rows.because_start.astype("int64"), end=rows.because_end.astype("int64"))
+    return rows.assign(
+        start=rows.because_start.astype("int64"), end=rows.because_end.astype("int64")
+    )
 
 
 def _quoted(bound, texts: dict[str, str], articles: pd.DataFrame | None = None) -> str:
@@ -150,7 +184,9 @@ def _quoted(bound, texts: dict[str, str], articles: pd.DataFrame | None = None) 
         return ""
     start, end = int(bound.because_start), int(bound.because_end)
     words = f"“{short(texts[bound.article][start:end], 160)}”"
-    return f": {words if articles is None else cite_place(articles, bound.article, start, end, words)}"
+    return (
+        f": {words if articles is None else cite_place(articles, bound.article, start, end, words)}"
+    )
 
 
 def show_brief(sentences: pd.DataFrame, tables: dict[str, pd.DataFrame], *, n: int = 6) -> Shown:
@@ -216,4 +252,6 @@ def _around(row, text: str) -> list[str]:
     if "because_start" in row._fields:
         row = row._replace(start=start, end=end, label=row.rule)
     left, middle, right = _context(row, text, AROUND)
-    return [f"{escape(left)}{mark(escape(short(middle, 400)), [COLOURS[0]], row.label)}{escape(right)}"]
+    return [
+        f"{escape(left)}{mark(escape(short(middle, 400)), [COLOURS[0]], row.label)}{escape(right)}"
+    ]

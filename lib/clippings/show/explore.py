@@ -7,20 +7,20 @@ import ipywidgets as W
 import pandas as pd
 
 import clippings.show.widgets as v
-from clippings.actors.aliases import count_together, merge_actors, propose_aliases
+from clippings.actors.aliases import merge_actors, propose_aliases
+from clippings.actors.counts import count_together
 from clippings.actors.mentions import find_mentions
 from clippings.core.tables import cited
-from clippings.core.tokens import several
-from clippings.corpus.codebook import decide
+from clippings.core.wording import several, short
+from clippings.corpus.counts import find_phrases
+from clippings.corpus.verdicts import decide
 from clippings.repeats.copies import counts
 from clippings.show.alignment import show_alignment
 from clippings.show.article_page import show_article
 from clippings.show.evidence import quoted_rows, show_chain, show_evidence
 from clippings.show.figure import LINK, inline_svg, picture
-from clippings.show.html import short
 from clippings.show.network import chart_network
 from clippings.themes.coding import find_themes, try_term
-from clippings.themes.keyness import find_phrases
 
 
 def explore_concordance(passages: pd.DataFrame, articles: pd.DataFrame) -> v.View:
@@ -45,7 +45,9 @@ def explore_concordance(passages: pd.DataFrame, articles: pd.DataFrame) -> v.Vie
         rows, code = v.where(phrases(query), "phrases", ("article", "==", article))
         html = show_evidence(rows, articles, n=200, sort=sort, width=width).html
         call = f"cl.show_evidence({code}, articles, n=200, sort={sort!r}, width={width})"
-        return v.paged(html, articles, rows), f"phrases = cl.find_phrases(passages, {query!r})\n{call}"
+        return v.paged(
+            html, articles, rows
+        ), f"phrases = cl.find_phrases(passages, {query!r})\n{call}"
 
     orders = [("as they stand", None), ("words after", "right"), ("words before", "left")]
     controls = {"query": v.text("words (regular expression)"), "sort": v.choice("order by", orders)}
@@ -66,19 +68,31 @@ def explore_repeats(repeats: pd.DataFrame, articles: pd.DataFrame) -> v.View:
     copies = repeats[repeats.relation != "first"]
 
     def show(group, words, similarity):
-        conditions = ("label", "==", group), ("words", ">=", words), ("similarity", ">=", similarity)
+        conditions = (
+            ("label", "==", group),
+            ("words", ">=", words),
+            ("similarity", ">=", similarity),
+        )
         rows, code = v.where(copies, "repeats", *conditions)
         firsts = repeats[(repeats.relation == "first") & repeats.label.isin(rows.label[:20])]
         html = show_alignment(rows, articles, n=20).html
-        return v.paged(html, articles, pd.concat([rows[:20], firsts])), f"cl.show_alignment({code}, articles, n=20)"
+        return v.paged(
+            html, articles, pd.concat([rows[:20], firsts])
+        ), f"cl.show_alignment({code}, articles, n=20)"
 
     least, most = (int(copies.words.min()), int(copies.words.max())) if len(copies) else (0, 0)
     controls = {"group": v.choice("group (copies)", [v.EVERY, *v.counted(copies.label)])}
     controls |= {"words": v.slider("fewest words", least, least, most)}
-    return v.view(show, controls | {"similarity": v.slider("least similarity (share of words)", 0.0, 0.0, 1.0, 0.05)})
+    return v.view(
+        show,
+        controls
+        | {"similarity": v.slider("least similarity (share of words)", 0.0, 0.0, 1.0, 0.05)},
+    )
 
 
-def explore_themes(themes: pd.DataFrame, story: pd.DataFrame, articles: pd.DataFrame, folder) -> v.View:
+def explore_themes(
+    themes: pd.DataFrame, story: pd.DataFrame, articles: pd.DataFrame, folder
+) -> v.View:
     """Theme × article → passages in their pages; a row of the codebook edited, seen re-coded, saved on demand.
 
     In: themes that count; story passages; articles; folder, whose codebook/themes.csv is read and saved.
@@ -100,7 +114,9 @@ def explore_themes(themes: pd.DataFrame, story: pd.DataFrame, articles: pd.DataF
             book.chosen, words = row, book.table.term[row] if row >= 0 else ""
             term.value = words
         if row < 0:
-            rows, code = v.where(themes, "themes", ("label", "==", theme), ("article", "==", article))
+            rows, code = v.where(
+                themes, "themes", ("label", "==", theme), ("article", "==", article)
+            )
             return v.listed(rows, articles, code, "sentence")
         before = several(len(coded(row, book.table.term[row])), "sentence")
         saved = f"<p>As it was saved, this row finds {before}, copies included; now:</p>"
@@ -110,9 +126,14 @@ def explore_themes(themes: pd.DataFrame, story: pd.DataFrame, articles: pd.DataF
     def save(theme, article, row, words):
         if row < 0:
             return "Nothing to save: choose a row of the codebook first."
-        return book.save(book.table.assign(term=book.table.term.mask(book.table.index == row, words)))
+        return book.save(
+            book.table.assign(term=book.table.term.mask(book.table.index == row, words))
+        )
 
-    rows = [(f"{row.theme}, {row.side}: {short(row.term, 50)}", row.Index) for row in book.table.itertuples()]
+    rows = [
+        (f"{row.theme}, {row.side}: {short(row.term, 50)}", row.Index)
+        for row in book.table.itertuples()
+    ]
     controls = {"theme": v.choice("theme (sentences)", [v.EVERY, *v.counted(themes.label)])}
     controls |= {"article": v.choice("article", v.titles(articles))}
     controls |= {"row": v.choice("row of the codebook", [v.NONE, *rows]), "words": term}
@@ -120,7 +141,11 @@ def explore_themes(themes: pd.DataFrame, story: pd.DataFrame, articles: pd.DataF
 
 
 def explore_actors(
-    mentions: pd.DataFrame, quotes: pd.DataFrame, story: pd.DataFrame, articles: pd.DataFrame, folder
+    mentions: pd.DataFrame,
+    quotes: pd.DataFrame,
+    story: pd.DataFrame,
+    articles: pd.DataFrame,
+    folder,
 ) -> v.View:
     """Who is named and who speaks; mentions, speakers and proposed merges accepted or refused.
 
@@ -136,7 +161,11 @@ def explore_actors(
         cl.show_evidence(counted[counted.label.isin([-1])], articles, n=50)
     """
     found = {"mentions": mentions, "quotes": quotes}
-    verdicts, actor, one = v.Book(folder, "verdicts"), v.choice("actor (rows)", []), v.choice("one row", [])
+    verdicts, actor, one = (
+        v.Book(folder, "verdicts"),
+        v.choice("actor (rows)", []),
+        v.choice("one row", []),
+    )
     pairs, merging = _merging(found, story, v.Book(folder, "actors"), verdicts)
 
     def show(part, table, label, row, pair):
@@ -146,22 +175,37 @@ def explore_actors(
         chosen = [label] if pair == v.NONE[1] else list(pair)
         rows = rows[rows.label.isin(chosen)]
         v.offer(one, v.places(rows))
-        html, call = v.listed(rows, articles, f"counted[counted.label.isin({chosen!r})]", table[:-1])
+        html, call = v.listed(
+            rows, articles, f"counted[counted.label.isin({chosen!r})]", table[:-1]
+        )
         return html, f"counted = cl.first_tellings({table})\n{call}"
 
     tables = v.choice("as", [("named (mentions)", "mentions"), ("speaking (statements)", "quotes")])
-    controls = {"part": v.text("name contains (letters)"), "table": tables, "label": actor, "row": one, "pair": pairs}
-    buttons = {"Accept the row": _decided(found, verdicts, "yes"), "Refuse the row": _decided(found, verdicts, "no")}
+    controls = {
+        "part": v.text("name contains (letters)"),
+        "table": tables,
+        "label": actor,
+        "row": one,
+        "pair": pairs,
+    }
+    buttons = {
+        "Accept the row": _decided(found, verdicts, "yes"),
+        "Refuse the row": _decided(found, verdicts, "no"),
+    }
     return v.view(show, controls, buttons | merging)
 
 
-def _merging(found: dict[str, pd.DataFrame], story: pd.DataFrame, actors: v.Book, verdicts: v.Book) -> tuple:
+def _merging(
+    found: dict[str, pd.DataFrame], story: pd.DataFrame, actors: v.Book, verdicts: v.Book
+) -> tuple:
     """The choice among proposed merges, and the actions that accept and refuse one."""
     pairs = v.choice("proposed merge", [])
 
     def propose():  # once, and after each decision: on many articles it takes its time
         proposed = propose_aliases(found["mentions"], verdicts.table).itertuples()
-        options = [(f"{p.actor_a} = {p.actor_b} ({p.reason})", (p.actor_a, p.actor_b)) for p in proposed]
+        options = [
+            (f"{p.actor_a} = {p.actor_b} ({p.reason})", (p.actor_a, p.actor_b)) for p in proposed
+        ]
         return v.offer(pairs, [v.NONE, *options])
 
     def merge(pair, **_):
@@ -185,13 +229,20 @@ def _merging(found: dict[str, pd.DataFrame], story: pd.DataFrame, actors: v.Book
     return pairs, {"Merge the two": merge, "They are not the same": refuse}
 
 
-def _merged(found: dict[str, pd.DataFrame], story: pd.DataFrame, actors: pd.DataFrame, pair: tuple) -> str:
+def _merged(
+    found: dict[str, pd.DataFrame], story: pd.DataFrame, actors: pd.DataFrame, pair: tuple
+) -> str:
     """Mentions found again, and speakers renamed, after two actors became one; the name of that one."""
-    kept, place = next(name for name in pair if name in set(actors.actor)), ["article", "start", "end"]
+    kept, place = (
+        next(name for name in pair if name in set(actors.actor)),
+        ["article", "start", "end"],
+    )
     marks = found["mentions"].drop_duplicates(place).reindex(columns=[*place, "telling", "verdict"])
     again = find_mentions(story, actors).merge(marks, how="left", on=place)
     found["mentions"] = again.fillna({"telling": "first", "verdict": ""})
-    found["quotes"] = found["quotes"].assign(label=found["quotes"].label.replace(dict.fromkeys(pair, kept)))
+    found["quotes"] = found["quotes"].assign(
+        label=found["quotes"].label.replace(dict.fromkeys(pair, kept))
+    )
     return kept
 
 
@@ -228,23 +279,34 @@ def explore_network(
     def show(fewest, pair):
         kept = together[together["count"] >= fewest]
         named = kept.head(v.MOST_OPTIONS).itertuples(index=False)
-        pair = v.offer(pairs, [v.NONE, *((f"{a} – {b} ({count})", (a, b)) for a, b, count in named)])
+        pair = v.offer(
+            pairs, [v.NONE, *((f"{a} – {b} ({count})", (a, b)) for a, b, count in named)]
+        )
         if pair == v.NONE[1]:
             figure = chart_network(kept)
             svg = LINK.sub("<a", picture(figure, "svg").decode())  # the choice of a pair leads on
             svg = inline_svg(svg, f"v{next(v.NUMBERS)}-", figure.get_label())
             call = f"cl.chart_network(together[together['count'] >= {fewest}])"
             return f'<div style="max-width:50em">{svg}</div>', call
-        own = mentions[mentions.label.isin(pair)].reset_index().merge(story, on="article", suffixes=("", "_of"))
+        own = (
+            mentions[mentions.label.isin(pair)]
+            .reset_index()
+            .merge(story, on="article", suffixes=("", "_of"))
+        )
         own = own[(own.start_of <= own.start) & (own.start < own.end_of)]
         both = own.groupby(["article", "start_of"]).label.transform("nunique") == 2
         tables = mentions.loc[own["index"][both]], quotes[quotes.label.isin(pair)]
-        calls = [f"cl.show_evidence({t}[{t}.label.isin({list(pair)})], articles, n=50)" for t in ("named", "voices")]
+        calls = [
+            f"cl.show_evidence({t}[{t}.label.isin({list(pair)})], articles, n=50)"
+            for t in ("named", "voices")
+        ]
         html = "".join(show_evidence(table, articles, n=50).html for table in tables)
         return v.paged(html, articles, *tables), "\n".join(calls)
 
     most = int(together["count"].max()) if len(together) else 1
-    return v.view(show, {"fewest": v.slider("named together at least (sentences)", 1, 1, most), "pair": pairs})
+    return v.view(
+        show, {"fewest": v.slider("named together at least (sentences)", 1, 1, most), "pair": pairs}
+    )
 
 
 def explore_timeline(
@@ -268,24 +330,40 @@ def explore_timeline(
 
     def show(kind, between, sure):
         start, end = between[0] + "-01", str(pd.Period(between[1]).end_time.date())
-        days = [("latest", ">=", start), ("earliest", "<=", end)] if between != (months[0], months[-1]) else []
+        days = (
+            [("latest", ">=", start), ("earliest", "<=", end)]
+            if between != (months[0], months[-1])
+            else []
+        )
         rows, code = v.where(placed, "placed", ("label", "==", kind))
         if kind in kinds:
             rows = placed.merge(events.loc[events.label == kind, place].drop_duplicates())
             code = f"placed.merge(events.loc[events.label == {kind!r}, {place}].drop_duplicates())"
-        rows, taken = v.where(rows, "dated", *((sure + column, sign, day) for column, sign, day in days))
-        numbers = [n for row in rows[:30].itertuples() for n in cited(f"{row.because} {row.likely_because}")]
+        rows, taken = v.where(
+            rows, "dated", *((sure + column, sign, day) for column, sign, day in days)
+        )
+        numbers = [
+            n
+            for row in rows[:30].itertuples()
+            for n in cited(f"{row.because} {row.likely_because}")
+        ]
         why = quoted_rows(bounds.loc[list(dict.fromkeys(numbers))])
         said = f"<p>{several(len(rows), 'subject')}</p><p>{between[0]} to {between[1]}</p>"
         html = f"{said}{show_chain(rows, bounds, articles).html}"
-        return v.paged(html, articles, rows[:30], why), f"dated = {code}\ncl.show_chain({taken}, bounds, articles)"
+        return v.paged(
+            html, articles, rows[:30], why
+        ), f"dated = {code}\ncl.show_chain({taken}, bounds, articles)"
 
     ends = (0, len(months) - 1)
-    between = W.SelectionRangeSlider(options=months, index=ends, description="days between (months)", **v.WIDE)
+    between = W.SelectionRangeSlider(
+        options=months, index=ends, description="days between (months)", **v.WIDE
+    )
     between.readout = False  # it would be cut off
 
     sure = v.choice("days by", [("what is likely", "likely_"), ("what must hold", "")])
-    kind = v.choice("kind (subjects)", [*v.counted(placed.label), *v.counted(events.label), v.EVERY])
+    kind = v.choice(
+        "kind (subjects)", [*v.counted(placed.label), *v.counted(events.label), v.EVERY]
+    )
     return v.view(show, {"kind": kind, "between": between, "sure": sure})
 
 
@@ -299,14 +377,21 @@ def explore_claims(claims: pd.DataFrame, articles: pd.DataFrame, folder) -> v.Vi
         >>> explore_claims(make_table("claims"), make_table("articles"), "no such folder")
         cl.show_evidence(claims[(claims.label == -1)], articles, n=50)
     """
-    verdicts, found, one = v.Book(folder, "verdicts"), {"claims": claims}, v.choice("one mention", [])
+    verdicts, found, one = (
+        v.Book(folder, "verdicts"),
+        {"claims": claims},
+        v.choice("one mention", []),
+    )
 
     def show(claim, row):
         rows, code = v.where(found["claims"], "claims", ("label", "==", claim))
         linked = rows[rows.like_start.notna()]
         row = v.offer(one, v.places(linked))
         told = linked[(linked.index == row) | (row < 0)].itertuples()
-        why = [f"{short(r.text)}: {r.status}; {r.reasons}; against: {r.against or 'nothing'}" for r in told]
+        why = [
+            f"{short(r.text)}: {r.status}; {r.reasons}; against: {r.against or 'nothing'}"
+            for r in told
+        ]
         items = "".join(f"<li>{escape(words)}</li>" for words in why[:50])
         return v.listed(rows, articles, code, "mention", f"<ul>{items}</ul>")
 

@@ -46,7 +46,10 @@ def picture(figure: Figure, kind: str) -> bytes:
         >>> picture(no_chart("Nothing to draw"), "png")[1:4]
         b'PNG'
     """
-    canvas, metadata = {"png": (FigureCanvasAgg, {"Software": None}), "svg": (FigureCanvasSVG, {"Date": None})}[kind]
+    canvas, metadata = {
+        "png": (FigureCanvasAgg, {"Software": None}),
+        "svg": (FigureCanvasSVG, {"Date": None}),
+    }[kind]
     figure.set_canvas(canvas(figure))
     file = io.BytesIO()
     with mpl.rc_context(fname=STYLE):
@@ -108,7 +111,12 @@ def marks_of(figure) -> list[tuple[str, tuple[float, ...]]]:
     for mark in figure.findobj(lambda artist: artist.get_url()):
         left, low, right, high = mark.get_window_extent().extents * scale
         wide, tall = max(LEAST, right - left), max(LEAST, high - low)
-        place = (left + right - wide) / 2, figure.bbox.height * scale - (low + high + tall) / 2, wide, tall
+        place = (
+            (left + right - wide) / 2,
+            figure.bbox.height * scale - (low + high + tall) / 2,
+            wide,
+            tall,
+        )
         found.append((mark.get_url().removeprefix("#"), place))
     return found
 
@@ -147,7 +155,10 @@ def short_label(text: str, most: int = 34) -> str:
 def names_of(counts: pd.DataFrame) -> dict[str, str]:
     """What each article is called on an axis: its title where the counts carry one."""
     titles = counts["title"] if "title" in counts.columns else counts.article
-    return {article: short_label(title or article) for article, title in zip(counts.article, titles, strict=True)}
+    return {
+        article: short_label(title or article)
+        for article, title in zip(counts.article, titles, strict=True)
+    }
 
 
 def largest(counts: pd.DataFrame, column: str, size: str) -> tuple[list, str]:

@@ -6,8 +6,21 @@ from html import escape
 
 import pandas as pd
 
+from clippings.core.wording import article_name
+
 # Paul Tol's "bright" and "muted" schemes, safe for colour-blind readers; the tint is see-through, for dark pages too.
-COLOURS = ["#4477AA", "#EE6677", "#228833", "#CCBB44", "#66CCEE", "#AA3377", "#BBBBBB", "#999933", "#44AA99", "#882255"]
+COLOURS = [
+    "#4477AA",
+    "#EE6677",
+    "#228833",
+    "#CCBB44",
+    "#66CCEE",
+    "#AA3377",
+    "#BBBBBB",
+    "#999933",
+    "#44AA99",
+    "#882255",
+]
 NO_LABEL = "not named"  # a quotation whose speaker the article does not name
 LINK = "color:var(--jp-content-link-color,var(--link,LinkText));text-decoration:underline"
 CELL = "padding:.3em .6em;text-align:left;vertical-align:top"
@@ -26,18 +39,6 @@ class Shown:
 
     def __repr__(self) -> str:
         return self.plain
-
-
-def article_name(articles: pd.DataFrame, article: str) -> str:
-    """What a reader calls an article: its title, else its id.
-
-    In: articles; an id. Out: a string. Raises: nothing. Misses: two articles may have one title. Source: none.
-    Example:
-        >>> from clippings.core.tables import make_table
-        >>> article_name(make_table("articles"), "a.txt")
-        'a.txt'
-    """
-    return dict(zip(articles.article, articles.title, strict=True)).get(article) or article
 
 
 def page_key(article: str) -> str:
@@ -62,7 +63,9 @@ def cite_place(articles: pd.DataFrame, article: str, start: int, end: int, words
         '<cite data-at="18b7cb09-0-4" style="font-style:normal">a.txt</cite>'
     """
     name = escape(words or article_name(articles, article))
-    return f'<cite data-at="{page_key(article)}-{start}-{end}" style="font-style:normal">{name}</cite>'
+    return (
+        f'<cite data-at="{page_key(article)}-{start}-{end}" style="font-style:normal">{name}</cite>'
+    )
 
 
 def link_places(html: str, prefix: str = "at") -> str:
@@ -78,7 +81,9 @@ def link_places(html: str, prefix: str = "at") -> str:
 
     def linked(match) -> str:
         at = f"{match[2]}-{match[3]}"
-        return f'<a href="#{prefix}-{at}" style="{LINK}">{match[5]}</a>' if at in known else match[0]
+        return (
+            f'<a href="#{prefix}-{at}" style="{LINK}">{match[5]}</a>' if at in known else match[0]
+        )
 
     return PLACE.sub(rf'id="{prefix}-\1"', CITE.sub(linked, html))
 
@@ -95,15 +100,3 @@ def mark(html: str, colours: list[str], hint: str) -> str:
     title = f' title="{escape(hint)}"' if hint else ""
     line = f"border-bottom:2px solid {colours[-1]}"
     return f'<mark{title} style="background:{colours[0]}40;color:inherit;{line}">{html}</mark>'
-
-
-def short(text: str, most: int = 70) -> str:
-    """A text in one line, cut where it is long.
-
-    In: text; most, characters. Out: text. Raises: nothing. Misses: nothing. Source: none.
-    Example:
-        >>> short("one  two three", 8)
-        'one two…'
-    """
-    text = " ".join(text.split())
-    return text if len(text) <= most else f"{text[: most - 1]}…"

@@ -9,9 +9,12 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
 import clippings.show.figure as d
-from clippings.core.tokens import several
+from clippings.core.wording import several
 
-CELL_INK, PALE_INK = "#1a1a1a", "#fafafa"  # on coloured cells, stay as they are; reports take pure white for paper
+CELL_INK, PALE_INK = (
+    "#1a1a1a",
+    "#fafafa",
+)  # on coloured cells, stay as they are; reports take pure white for paper
 RELATIONS = (  # of a telling to the first: name, colour, hatch
     ("first", "told first", "#CCCCCC", ""),
     ("shared", "in another article before", "#66CCEE", r"\\\\"),
@@ -20,7 +23,9 @@ RELATIONS = (  # of a telling to the first: name, colour, hatch
 )
 
 
-def chart_shared(counts: pd.DataFrame, repeats: pd.DataFrame, *, title: str | None = None) -> Figure:
+def chart_shared(
+    counts: pd.DataFrame, repeats: pd.DataFrame, *, title: str | None = None
+) -> Figure:
     """Which article repeats words of which, and where.
 
     In: counts of count_shared; repeats; title None: written from the counts.
@@ -33,7 +38,9 @@ def chart_shared(counts: pd.DataFrame, repeats: pd.DataFrame, *, title: str | No
     """
     if counts.empty:
         return d.no_chart("Nothing is repeated")
-    sides = [counts.rename(columns=lambda name, end=end: name.removesuffix(end)) for end in ("_a", "_b")]
+    sides = [
+        counts.rename(columns=lambda name, end=end: name.removesuffix(end)) for end in ("_a", "_b")
+    ]
     both = pd.concat([side[["article", "title", "length", "words"]] for side in sides])
     kept, note = d.largest(both, "article", "words")
     articles, names = sorted(kept), d.names_of(both)
@@ -41,22 +48,39 @@ def chart_shared(counts: pd.DataFrame, repeats: pd.DataFrame, *, title: str | No
     across = counts[counts.article_a != counts.article_b]
     said = []
     if len(inside):
-        said.append(f"{inside.words.sum():,} words are printed again inside {several(len(inside), 'article')}")
+        said.append(
+            f"{inside.words.sum():,} words are printed again inside {several(len(inside), 'article')}"
+        )
     if len(across):
-        said.append(f"{across.words.sum():,} words are shared by {several(len(across), 'pair')} of articles")
+        said.append(
+            f"{across.words.sum():,} words are shared by {several(len(across), 'pair')} of articles"
+        )
     finding = "; ".join(said)
-    grid = counts.pivot_table(index="article_b", columns="article_a", values="words", aggfunc="sum", fill_value=0)
+    grid = counts.pivot_table(
+        index="article_b", columns="article_a", values="words", aggfunc="sum", fill_value=0
+    )
     grid = grid.reindex(index=articles, columns=articles, fill_value=0)
     with mpl.rc_context(fname=d.STYLE):
         alt = f"Matrix of articles, words that one repeats of another, and strips with the passages: {finding}."
-        parts = {"ncols": 2, "sharey": True, "width_ratios": [min(1 + 0.35 * len(articles), 3.5), 4]}
+        parts = {
+            "ncols": 2,
+            "sharey": True,
+            "width_ratios": [min(1 + 0.35 * len(articles), 3.5), 4],
+        }
         figure, (axes, strips) = d.new_chart(max(len(articles), 2) + 2, alt, **parts)
-        told = [{"relation": ["shared", "boilerplate"], "like_article": article} for article in articles]
+        told = [
+            {"relation": ["shared", "boilerplate"], "like_article": article} for article in articles
+        ]
         own = {"relation": "within"}
         cells = grid.to_numpy(dtype=float)
-        _matrix(axes, cells, lambda b, a: d.link_of(article=articles[b], **(own if a == b else told[a])))
+        _matrix(
+            axes, cells, lambda b, a: d.link_of(article=articles[b], **(own if a == b else told[a]))
+        )
         numbers = range(1, len(articles) + 1)
-        called = [f"{d.short_label(names[article], 27)}  {number}" for number, article in enumerate(articles, 1)]
+        called = [
+            f"{d.short_label(names[article], 27)}  {number}"
+            for number, article in enumerate(articles, 1)
+        ]
         axes.set_yticks(range(len(articles)), called, fontsize=8)
         step = 1 if len(articles) <= 15 else 5
         axes.set_xticks(range(step - 1, len(articles), step), numbers[step - 1 :: step])
@@ -69,19 +93,41 @@ def chart_shared(counts: pd.DataFrame, repeats: pd.DataFrame, *, title: str | No
 
 def _strips(axes, articles: list[str], lengths: dict[str, int], repeats: pd.DataFrame) -> None:
     """A bar per article, as long as it is, with its repeated passages."""
-    axes.barh(range(len(articles)), [lengths[a] for a in articles], 0.6, color="none", edgecolor="#999999", lw=0.6)
+    axes.barh(
+        range(len(articles)),
+        [lengths[a] for a in articles],
+        0.6,
+        color="none",
+        edgecolor="#999999",
+        lw=0.6,
+    )
     repeats = repeats[repeats.article.isin(articles)].sort_values(["article", "start"])
     for relation, name, colour, hatch in RELATIONS:
         own = repeats[repeats.relation == relation]
-        reached = own.groupby("article").end.cummax().groupby(own.article).shift() + max(lengths.values()) / 500
-        pieces = own.groupby((~(own.start <= reached)).cumsum())  # what would touch on paper is one bar
+        reached = (
+            own.groupby("article").end.cummax().groupby(own.article).shift()
+            + max(lengths.values()) / 500
+        )
+        pieces = own.groupby(
+            (~(own.start <= reached)).cumsum()
+        )  # what would touch on paper is one bar
         own = pieces.agg(article=("article", "first"), start=("start", "min"), end=("end", "max"))
         rows = [articles.index(article) for article in own.article]
-        style = {"color": colour, "hatch": hatch, "hatch_linewidth": 0.8, "edgecolor": "white", "lw": 0}
+        style = {
+            "color": colour,
+            "hatch": hatch,
+            "hatch_linewidth": 0.8,
+            "edgecolor": "white",
+            "lw": 0,
+        }
         if rows:
             bars = axes.barh(rows, own.end - own.start, 0.6, left=own.start, label=name, **style)
-            d.give_links(bars, [d.link_of(article=article, relation=relation) for article in own.article])
-            axes.vlines(own.start, np.subtract(rows, 0.3), np.add(rows, 0.3), color=colour, lw=1)  # short ones show too
+            d.give_links(
+                bars, [d.link_of(article=article, relation=relation) for article in own.article]
+            )
+            axes.vlines(
+                own.start, np.subtract(rows, 0.3), np.add(rows, 0.3), color=colour, lw=1
+            )  # short ones show too
     axes.tick_params(axis="y", length=0, labelleft=False)
     axes.xaxis.set_major_locator(MaxNLocator(4, integer=True))
     axes.set_xlim(0)
@@ -94,8 +140,20 @@ def _matrix(axes, grid: np.ndarray, link, shared: np.ndarray | None = None) -> N
     for (row, column), value in np.ndenumerate(grid):
         if value and grid.shape[1] <= 12:
             ink = PALE_INK if value > grid.max() * 0.6 else CELL_INK
-            also = f" ({shared[row, column]:.0f})" if shared is not None and shared[row, column] else ""
-            axes.text(column, row, f"{value:.0f}{also}", ha="center", va="center", color=ink, url=link(row, column))
+            also = (
+                f" ({shared[row, column]:.0f})"
+                if shared is not None and shared[row, column]
+                else ""
+            )
+            axes.text(
+                column,
+                row,
+                f"{value:.0f}{also}",
+                ha="center",
+                va="center",
+                color=ink,
+                url=link(row, column),
+            )
     axes.tick_params(length=0)
 
 
@@ -121,10 +179,14 @@ def chart_themes(counts: pd.DataFrame, *, title: str | None = None) -> Figure:
         return d.no_chart("No theme of the codebook was found")
     themes, note = d.largest(counts, "label", "size")
     articles = sorted(d.largest(counts, "article", "size")[0])
-    grid = counts.pivot_table(index="label", columns="article", values="size", aggfunc="sum", fill_value=0)
+    grid = counts.pivot_table(
+        index="label", columns="article", values="size", aggfunc="sum", fill_value=0
+    )
     grid = grid.reindex(index=themes, columns=articles, fill_value=0)
     also = counts[counts.telling == "shared"] if "telling" in counts.columns else counts[:0]
-    shared = also.pivot_table(index="label", columns="article", values="size", aggfunc="sum", fill_value=0)
+    shared = also.pivot_table(
+        index="label", columns="article", values="size", aggfunc="sum", fill_value=0
+    )
     shared = shared.reindex(index=themes, columns=articles, fill_value=0)
     lead = counts[counts.label == themes[0]]
     finding = (
@@ -135,9 +197,14 @@ def chart_themes(counts: pd.DataFrame, *, title: str | None = None) -> Figure:
     with mpl.rc_context(fname=d.STYLE):
         height = len(themes) + (6 if len(articles) > 6 else 2.5)
         figure, axes = d.new_chart(height, f"Matrix of themes and articles, sentences: {finding}.")
-        cells = grid.to_numpy(dtype=float), lambda t, a: d.link_of(label=themes[t], article=articles[a])
+        cells = (
+            grid.to_numpy(dtype=float),
+            lambda t, a: d.link_of(label=themes[t], article=articles[a]),
+        )
         _matrix(axes, *cells, shared.to_numpy(dtype=float))
-        axes.set_yticks(range(len(themes)), [d.short_label(theme.replace("_", " "), 28) for theme in themes])
+        axes.set_yticks(
+            range(len(themes)), [d.short_label(theme.replace("_", " "), 28) for theme in themes]
+        )
         _columns(axes, [names[article] for article in articles])
         where = " (also in another article)" if len(also) else ""
         axes.set_xlabel(f"article; number: sentences with the theme{where}")

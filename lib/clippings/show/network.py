@@ -9,9 +9,18 @@ from matplotlib.transforms import Bbox
 from threadpoolctl import threadpool_limits
 
 import clippings.show.figure as d
-from clippings.core.tokens import several
+from clippings.core.wording import several
 
-SIDES = ((0, 1), (0, -1), (1, 0), (-1, 0), (1, 1), (-1, 1), (1, -1), (-1, -1))  # of a mark, for its name: above first
+SIDES = (
+    (0, 1),
+    (0, -1),
+    (1, 0),
+    (-1, 0),
+    (1, 1),
+    (-1, 1),
+    (1, -1),
+    (-1, -1),
+)  # of a mark, for its name: above first
 
 
 def chart_network(counts: pd.DataFrame, *, title: str | None = None, n: int = 40) -> Figure:
@@ -44,14 +53,22 @@ def chart_network(counts: pd.DataFrame, *, title: str | None = None, n: int = 40
         gaps = {name: 2 + degree**0.5 for name, degree in graph.degree}
         links = [d.link_of(label=name) for name in places]
         areas = [(2 * gaps[name]) ** 2 for name in places]
-        axes.scatter(*zip(*places.values(), strict=True), s=areas, color=d.STORY_COLOUR, zorder=2, urls=links)
+        axes.scatter(
+            *zip(*places.values(), strict=True), s=areas, color=d.STORY_COLOUR, zorder=2, urls=links
+        )
         axes.axis("off")
         axes.margins(0.12)
         axes.autoscale_view()
-        figure.set_layout_engine("none")  # nothing stands around the axes: names can be placed before it is drawn
+        figure.set_layout_engine(
+            "none"
+        )  # nothing stands around the axes: names can be placed before it is drawn
         axes.set_position((0.05, 0.02, 0.9, 0.88))
         _write_names(figure, axes, places, gaps)
-        more = f" ({len(counts) - len(pairs)} rarer pairs not drawn)" if len(counts) > len(pairs) else ""
+        more = (
+            f" ({len(counts) - len(pairs)} rarer pairs not drawn)"
+            if len(counts) > len(pairs)
+            else ""
+        )
         d.give_title(figure, title or finding + more)
     return figure
 
@@ -59,13 +76,21 @@ def chart_network(counts: pd.DataFrame, *, title: str | None = None, n: int = 40
 def _write_names(figure, axes, places: dict, gaps: dict[str, float]) -> None:
     """Each name beside its mark, those of large marks first, on the first side where it covers nothing."""
     renderer, point = FigureCanvasAgg(figure).get_renderer(), figure.dpi / 72
-    taken = [Bbox([axes.transData.transform(places[name])] * 2).padded(gaps[name] * point) for name in places]
+    taken = [
+        Bbox([axes.transData.transform(places[name])] * 2).padded(gaps[name] * point)
+        for name in places
+    ]
     style = {"textcoords": "offset points", "fontsize": 7, "zorder": 3}
     style["bbox"] = {"facecolor": "white", "alpha": 0.75, "lw": 0, "pad": 0.5}
     for name in sorted(places, key=lambda name: (-gaps[name], name)):
-        label = axes.annotate(d.short_label(name, 26), places[name], (0, 0), url=d.link_of(label=name), **style)
+        label = axes.annotate(
+            d.short_label(name, 26), places[name], (0, 0), url=d.link_of(label=name), **style
+        )
         for right, up in (*SIDES, SIDES[0]):
-            sides = {"ha": ("right", "center", "left")[right + 1], "va": ("top", "center", "bottom")[up + 1]}
+            sides = {
+                "ha": ("right", "center", "left")[right + 1],
+                "va": ("top", "center", "bottom")[up + 1],
+            }
             label.set(position=(right * (gaps[name] + 1), up * (gaps[name] + 1)), **sides)
             box = label.get_window_extent(renderer)
             inside = figure.bbox.x0 < box.x0 and box.x1 < figure.bbox.x1
@@ -83,7 +108,9 @@ def _layout(graph) -> dict[str, tuple[float, float]]:
     for number, part in enumerate(parts):
         names = sorted(part)
         with threadpool_limits(1):  # on so few numbers several threads wait for each other
-            layout = nx.kamada_kawai_layout(graph.subgraph(names), pos=nx.circular_layout(names), weight=None)
+            layout = nx.kamada_kawai_layout(
+                graph.subgraph(names), pos=nx.circular_layout(names), weight=None
+            )
         for name, (x, y) in layout.items():
             beside = (1.5 + 0.15 * x, 1 - 0.4 * number + 0.15 * y)
             places[name] = beside if number else (float(x), float(y))

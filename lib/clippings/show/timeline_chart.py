@@ -9,7 +9,7 @@ from matplotlib.patches import Patch
 
 import clippings.show.figure as d
 from clippings.core.tables import make_table
-from clippings.core.tokens import several
+from clippings.core.wording import several
 from clippings.repeats.copies import counts
 
 EVENT_COLOUR = "#AA3377"
@@ -24,7 +24,13 @@ FADES = 5  # steps in which a likely bar grows pale towards an end that nothing 
 
 
 def chart_timeline(
-    placed: pd.DataFrame, events: pd.DataFrame, amounts: pd.DataFrame, *, claims=None, order_only=False, title=None
+    placed: pd.DataFrame,
+    events: pd.DataFrame,
+    amounts: pd.DataFrame,
+    *,
+    claims=None,
+    order_only=False,
+    title=None,
 ) -> Figure:
     """When each article was written and each datable event happened.
 
@@ -52,14 +58,18 @@ def chart_timeline(
     with mpl.rc_context(fname=d.STYLE):
         figure, axes = d.new_chart(len(drawn) + 1, f"Timeline of articles and events: {finding}.")
         for place, row in enumerate(reversed(drawn)):
-            _draw(axes, place, row, [None if pd.isna(day) else at[day] for day in row["days"]], view)
+            _draw(
+                axes, place, row, [None if pd.isna(day) else at[day] for day in row["days"]], view
+            )
         _join(axes, drawn, at)
         axes.set_yticks(range(len(drawn)), [row["name"] for row in reversed(drawn)])
         d.give_links(axes.get_yticklabels(), [row["link"] for row in reversed(drawn)])
         axes.set_xlim(*view)
         axes.set_ylim(-0.7, len(drawn) - 0.3)
         _scale(axes, known, order_only)
-        figure.legend(handles=_key({row["modality"] for row in drawn}), loc="outside lower left", ncols=4)
+        figure.legend(
+            handles=_key({row["modality"] for row in drawn}), loc="outside lower left", ncols=4
+        )
         more = f" ({len(rows) - len(drawn)} more not drawn)" if len(rows) > len(drawn) else ""
         d.give_title(figure, title or finding + more)
     return figure
@@ -69,10 +79,14 @@ def _finding(articles: pd.DataFrame) -> str:
     closed = int((articles.likely_earliest.notna() & articles.likely_latest.notna()).sum())
     widths = (articles.likely_latest - articles.likely_earliest).dt.days.dropna()
     closest = f", the closest within {several(int(widths.min()) + 1, 'day')}" if len(widths) else ""
-    return f"{closed} of {several(len(articles), 'article')} can be placed between two days{closest}"
+    return (
+        f"{closed} of {several(len(articles), 'article')} can be placed between two days{closest}"
+    )
 
 
-def _rows(placed: pd.DataFrame, events: pd.DataFrame, amounts: pd.DataFrame, claims: pd.DataFrame) -> list[dict]:
+def _rows(
+    placed: pd.DataFrame, events: pd.DataFrame, amounts: pd.DataFrame, claims: pd.DataFrame
+) -> list[dict]:
     """Name, days and kind of each row to draw: articles, then events known to a quarter, one per kind and days."""
     told = {(e.article, e.start): e for e in events[counts(events)].itertuples()}
     same = claims[claims.status != "rejected"]
@@ -83,12 +97,19 @@ def _rows(placed: pd.DataFrame, events: pd.DataFrame, amounts: pd.DataFrame, cla
     titles = placed["title"] if "title" in placed.columns else placed["article"]
     names = dict(zip(placed.article, titles, strict=True))
     written = placed[placed.label == "article"].itertuples()
-    rows = [_row(row, f"written: {d.short_label(names[row.article] or row.article, 30)}", "article") for row in written]
-    of_events = placed[placed.label == "event"].sort_values(["likely_earliest", "article", "start"], kind="stable")
+    rows = [
+        _row(row, f"written: {d.short_label(names[row.article] or row.article, 30)}", "article")
+        for row in written
+    ]
+    of_events = placed[placed.label == "event"].sort_values(
+        ["likely_earliest", "article", "start"], kind="stable"
+    )
     close = of_events.likely_latest - of_events.likely_earliest <= pd.Timedelta(days=92)
     keys = list(zip(of_events.article, of_events.start, strict=True))
     joined = {claim[key] for key, near in zip(keys, close, strict=True) if near and key in claim}
-    numbered = [claim.get(key) in joined and key in numbers for key in keys]  # another article's number of such a one
+    numbered = [
+        claim.get(key) in joined and key in numbers for key in keys
+    ]  # another article's number of such a one
     seen, dated = set(), of_events[close | pd.Series(numbered, close.index, dtype="bool")]
     for row in dated.itertuples():
         key = (row.article, row.start)
@@ -105,16 +126,27 @@ def _rows(placed: pd.DataFrame, events: pd.DataFrame, amounts: pd.DataFrame, cla
 
 def _row(row, name: str, modality: str) -> dict:
     days = (row.earliest, row.latest, row.likely_earliest, row.likely_latest)
-    return {"name": name, "days": days, "modality": modality, "claim": "", "article": row.article} | {
-        "link": d.link_of(label=row.label, article=row.article, start=row.start)
-    }
+    return {
+        "name": name,
+        "days": days,
+        "modality": modality,
+        "claim": "",
+        "article": row.article,
+    } | {"link": d.link_of(label=row.label, article=row.article, start=row.start)}
 
 
 def _draw(axes, place: int, row: dict, days: list, view: tuple[float, float]) -> None:
     """One row: whiskers to what must hold, arrows where nothing does, the likely days as a bar."""
     colour = d.STORY_COLOUR if row["modality"] == "article" else EVENT_COLOUR
     if all(day is None for day in days):
-        axes.annotate("not known", (view[0], place), (4, 0), textcoords="offset points", va="center", fontsize=7)
+        axes.annotate(
+            "not known",
+            (view[0], place),
+            (4, 0),
+            textcoords="offset points",
+            va="center",
+            fontsize=7,
+        )
         return
     hard = [view[end] if day is None else day for end, day in enumerate(days[:2])]
     if days[:2] != [None, None]:
@@ -144,7 +176,15 @@ def _bar(axes, place: int, likely: list[float], sure: list[bool], colour: str) -
     for step in range(steps):
         moved = (middle - likely[0]) * step / steps
         low, high = likely[0] + moved * (not sure[0]), likely[1] - moved * (not sure[1])
-        axes.barh(place, high - low, left=low, height=0.55, color=colour, alpha=0.85 if steps == 1 else 0.26, lw=0)
+        axes.barh(
+            place,
+            high - low,
+            left=low,
+            height=0.55,
+            color=colour,
+            alpha=0.85 if steps == 1 else 0.26,
+            lw=0,
+        )
 
 
 def _join(axes, drawn: list[dict], at: dict) -> None:
@@ -155,7 +195,9 @@ def _join(axes, drawn: list[dict], at: dict) -> None:
             groups.setdefault(row["claim"], []).append((place, at[row["days"][2]], row["article"]))
     for rows in groups.values():
         if len({article for *_, article in rows}) > 1:
-            axes.plot([x for _, x, _ in rows], [y for y, *_ in rows], "o-", color=d.INK, lw=0.9, ms=2.5)
+            axes.plot(
+                [x for _, x, _ in rows], [y for y, *_ in rows], "o-", color=d.INK, lw=0.9, ms=2.5
+            )
 
 
 def _scale(axes, known: list, order_only: bool) -> None:
@@ -181,5 +223,7 @@ def _key(used: set[str]) -> list:
     for name in [name for name in list(MODALITIES)[1:] if name in used]:
         hatch, filled, line = MODALITIES[name]
         face = (*mpl.colors.to_rgb(EVENT_COLOUR), 0.35 if filled else 0)
-        marks.append(Patch(facecolor=face, edgecolor=EVENT_COLOUR, hatch=hatch, ls=line, label=name))
+        marks.append(
+            Patch(facecolor=face, edgecolor=EVENT_COLOUR, hatch=hatch, ls=line, label=name)
+        )
     return marks

@@ -8,18 +8,21 @@ import ipywidgets as W
 import pandas as pd
 
 from clippings.core.errors import BadInput
-from clippings.core.tokens import several
+from clippings.core.wording import several, short
 from clippings.corpus.codebook import hash_codebook, read_codebook, write_codebook
 from clippings.show.article_page import show_article
 from clippings.show.evidence import show_evidence
-from clippings.show.html import link_places, short
+from clippings.show.html import link_places
 
 ALL, NONE = "(all)", ("(none)", -1)
 EVERY = (ALL, ALL)
 MOST_OPTIONS = 300  # of a choice that follows others: a browser takes seconds for thousands
 MOST_PAGES = 3  # pages shown below their passages
 SIGNS = {"==": operator.eq, ">=": operator.ge, "<=": operator.le}
-LOOK = {"style": {"description_width": "initial"}, "layout": W.Layout(width="auto", min_width="24em", max_width="46em")}
+LOOK = {
+    "style": {"description_width": "initial"},
+    "layout": W.Layout(width="auto", min_width="24em", max_width="46em"),
+}
 # A slider is as short as it may be, and asks once when it is let go, not at each step on the way.
 WIDE = LOOK | {"layout": W.Layout(width="36em"), "continuous_update": False}
 ROW = W.Layout(flex_flow="row wrap")
@@ -45,21 +48,27 @@ def view(show, controls: dict[str, W.Widget], actions: dict | None = None) -> Vi
         print('two')
     """
     page, said = W.HTML(), W.HTML()
-    call = W.Textarea(description="copy as code", rows=3, style=LOOK["style"], layout=W.Layout(width="auto"))
+    call = W.Textarea(
+        description="copy as code", rows=3, style=LOOK["style"], layout=W.Layout(width="auto")
+    )
     busy = []
 
     def update(*_):
         if not busy:  # what `show` itself sets on a control is no new choice
             busy.append(True)
             try:
-                page.value, call.value = show(**{name: control.value for name, control in controls.items()})
+                page.value, call.value = show(
+                    **{name: control.value for name, control in controls.items()}
+                )
             except BadInput as error:
                 page.value = f'<p role="alert">{escape(str(error))}</p>'
             busy.clear()
 
     def press(button):
         try:
-            done = actions[button.description](**{name: control.value for name, control in controls.items()})
+            done = actions[button.description](
+                **{name: control.value for name, control in controls.items()}
+            )
         except (BadInput, OSError) as error:
             done = f"Not saved: {error}"
         said.value = f'<p role="status">{escape(done)}</p>'
@@ -71,7 +80,9 @@ def view(show, controls: dict[str, W.Widget], actions: dict | None = None) -> Vi
     for button in buttons:
         button.on_click(press)
     update()
-    return View([W.HBox([*controls.values()], layout=ROW), W.HBox(buttons, layout=ROW), said, page, call])
+    return View(
+        [W.HBox([*controls.values()], layout=ROW), W.HBox(buttons, layout=ROW), said, page, call]
+    )
 
 
 def choice(label: str, options: list) -> W.Dropdown:
@@ -127,7 +138,13 @@ def places(table: pd.DataFrame) -> list[tuple[str, int]]:
     >>> places(make_table("mentions"))
     [('(none)', -1)]
     """
-    return [NONE, *((f"{short(row.text, 50)} · {row.article}, {row.start:,}", row.Index) for row in table.itertuples())]
+    return [
+        NONE,
+        *(
+            (f"{short(row.text, 50)} · {row.article}, {row.start:,}", row.Index)
+            for row in table.itertuples()
+        ),
+    ]
 
 
 def titles(articles: pd.DataFrame) -> list:
@@ -136,7 +153,13 @@ def titles(articles: pd.DataFrame) -> list:
     >>> titles(make_table("articles"))
     [('(all)', '(all)')]
     """
-    return [EVERY, *((f"{short(row.title, 60)} · {row.article}", row.article) for row in articles.itertuples())]
+    return [
+        EVERY,
+        *(
+            (f"{short(row.title, 60)} · {row.article}", row.article)
+            for row in articles.itertuples()
+        ),
+    ]
 
 
 def where(table: pd.DataFrame, name: str, *conditions: tuple) -> tuple[pd.DataFrame, str]:
@@ -158,12 +181,16 @@ def paged(html: str, articles: pd.DataFrame, *layers: pd.DataFrame) -> str:
     >>> paged("<p>x</p>", None)[-14:]
     '<p>x</p></div>'
     """
-    found = list(dict.fromkeys(article for layer in layers for article in layer.article))[:MOST_PAGES]
+    found = list(dict.fromkeys(article for layer in layers for article in layer.article))[
+        :MOST_PAGES
+    ]
     parts = [html, *(show_article(articles, article, *layers).html for article in found)]
     return link_places("".join(f"{BOX}{part}</div>" for part in parts), f"v{next(NUMBERS)}")
 
 
-def listed(rows: pd.DataFrame, articles: pd.DataFrame, code: str, noun: str, before: str = "") -> tuple[str, str]:
+def listed(
+    rows: pd.DataFrame, articles: pd.DataFrame, code: str, noun: str, before: str = ""
+) -> tuple[str, str]:
     """Rows with their number, the words around them and their pages, and the call. Example:
     >>> from clippings.core.tables import make_table
     >>> print(listed(make_table("themes"), make_table("articles"), "themes", "sentence")[1])

@@ -8,18 +8,32 @@ import pandas as pd
 from threadpoolctl import threadpool_limits
 
 from clippings.core.lexicon import read_words
-from clippings.core.tables import COLUMNS, in_order, in_turn, make_table
+from clippings.core.progress import in_turn
+from clippings.core.tables import COLUMNS, in_order, make_table
 from clippings.core.tokens import folded_words
 
 FEWEST_ARTICLES = 4  # below that, groups say nothing that reading does not
-MOST_GROUPS, DRAWS = 8, 5  # numbers of groups that are tried where none is given, and on how many parts of the articles
+MOST_GROUPS, DRAWS = (
+    8,
+    5,
+)  # numbers of groups that are tried where none is given, and on how many parts of the articles
 TRIED = 500  # articles on which numbers of groups are tried: of more, so many are drawn by lot
-FEW, THOUSANDS, LEARNT = 20, 1000, 3000  # articles: below the first, every shared word counts; from the second on, each
+FEW, THOUSANDS, LEARNT = (
+    20,
+    1000,
+    3000,
+)  # articles: below the first, every shared word counts; from the second on, each
 # is read again by what the others teach; above the third, groups are found in so many of them and the rest is read
 DIMENSIONS, SWEEPS = 200, 50  # of the space; over the articles in each search for groups
 STARTS, FEWER = 60, 10  # of that search, and for thousands, where starts differ little
-BORROWED, FULLY = 0.5, 50  # how much each text takes on of those that it is like, where there are at most so many
-RIDGE, READINGS = 2.0, 2  # how far the weights of words are held back, and how often all are read again
+BORROWED, FULLY = (
+    0.5,
+    50,
+)  # how much each text takes on of those that it is like, where there are at most so many
+RIDGE, READINGS = (
+    2.0,
+    2,
+)  # how far the weights of words are held back, and how often all are read again
 
 
 def find_clusters(passages: pd.DataFrame, *, k: int | None = None) -> pd.DataFrame:
@@ -47,14 +61,21 @@ def find_clusters(passages: pd.DataFrame, *, k: int | None = None) -> pd.DataFra
         return make_table("clusters")
     best = made.weights.argmax(axis=1)
     number = {article: at for at, article in enumerate(counts.articles)}
-    rows = in_order(passages.loc[passages.article.isin(number), ["article", "start", "end", "text", "label"]])
+    rows = in_order(
+        passages.loc[passages.article.isin(number), ["article", "start", "end", "text", "label"]]
+    )
     own = rows.article.map(number).to_numpy(dtype="int64")
     near = pd.Series([round(weight, 2) for weight in made.weights.max(axis=1).tolist()])
-    rows["label"], rows["weight"] = pd.Series(made.names, dtype="str")[best[own]].array, near[own].array
+    rows["label"], rows["weight"] = (
+        pd.Series(made.names, dtype="str")[best[own]].array,
+        near[own].array,
+    )
     return rows.assign(rule=f"{made.method}{why}").astype(COLUMNS["clusters"])
 
 
-def count_stability(passages: pd.DataFrame, *, ks: list[int] | None = None, draws: int = 10) -> pd.DataFrame:
+def count_stability(
+    passages: pd.DataFrame, *, ks: list[int] | None = None, draws: int = 10
+) -> pd.DataFrame:
     """How far the groups stay the same when a fifth of the articles is left out, for several numbers of groups.
 
     In: passages; ks, numbers of groups (None: 2 to 8, at most half the number of articles); draws of 80 % of the
@@ -105,7 +126,10 @@ def _counts(passages: pd.DataFrame) -> _Counts:
     stopwords = set(read_words("stopwords"))
     vectorizer = CountVectorizer(
         analyzer=lambda rows: (
-            w for t in rows for w in folded_words(t) if len(w) > 2 and w not in stopwords and not w[0].isdigit()
+            w
+            for t in rows
+            for w in folded_words(t)
+            if len(w) > 2 and w not in stopwords and not w[0].isdigit()
         ),
         min_df=2 if len(articles) >= THOUSANDS else 1,
         dtype=np.float32,
@@ -115,9 +139,13 @@ def _counts(passages: pd.DataFrame) -> _Counts:
     except ValueError:  # no word is left
         return _Counts(articles, csr_matrix((len(articles), 0)), np.array([]))
     words, stem = vectorizer.get_feature_names_out(), SnowballStemmer("english").stem
-    stems = np.array([stem(word) for word in words], dtype="object")  # not each as wide as the widest
+    stems = np.array(
+        [stem(word) for word in words], dtype="object"
+    )  # not each as wide as the widest
     _, first, column = np.unique(stems, return_index=True, return_inverse=True)
-    often = np.lexsort((words, -matrix.sum(axis=0).A1))  # the commonest word of a stem stands for it
+    often = np.lexsort(
+        (words, -matrix.sum(axis=0).A1)
+    )  # the commonest word of a stem stands for it
     first[column[often[::-1]]] = often[::-1]
     added = csr_matrix((np.ones_like(column, "f4"), (range(len(column)), column)))
     return _Counts(articles, matrix @ added, words[first])
@@ -133,7 +161,9 @@ def _proposed(counts: _Counts) -> tuple[int, str]:
     best = tried[0] if found.empty else int(found.k[found.stability.idxmax()])
     if len(tried) < 2:
         return best, ", the fewest there can be"
-    return best, f", the most stable of {tried[0]} to {tried[-1]}" + f" for {TRIED} articles" * (many > TRIED)
+    return best, f", the most stable of {tried[0]} to {tried[-1]}" + f" for {TRIED} articles" * (
+        many > TRIED
+    )
 
 
 def _stability(counts: _Counts, ks: list[int], draws: int) -> pd.DataFrame:
@@ -150,12 +180,18 @@ def _stability(counts: _Counts, ks: list[int], draws: int) -> pd.DataFrame:
         kept = np.sort(np.random.default_rng(draw).permutation(many)[: max(2, int(0.8 * many))])
         again = _groups(_drawn(counts, kept), k, fewest=2)
         if again:
-            agreed.append(adjusted_rand_score(whole.weights[kept].argmax(axis=1), again.weights.argmax(axis=1)))
+            agreed.append(
+                adjusted_rand_score(
+                    whole.weights[kept].argmax(axis=1), again.weights.argmax(axis=1)
+                )
+            )
     for k, (whole, agreed) in found.items():
         if agreed:
             said = (float(np.mean(agreed)), float(min(agreed)), whole.npmi, whole.diversity)
             rows.append((k, *(round(value, 2) for value in said), articles, many))
-    return pd.DataFrame(rows, columns=["k", "stability", "lowest", "npmi", "diversity", "articles", "tried"])
+    return pd.DataFrame(
+        rows, columns=["k", "stability", "lowest", "npmi", "diversity", "articles", "tried"]
+    )
 
 
 def _drawn(counts: _Counts, rows) -> _Counts:
@@ -166,15 +202,22 @@ def _groups(counts: _Counts, k: int, fewest: int = FEWEST_ARTICLES) -> _Groups |
     """Groups of articles; None where there is too little to say."""
     from sklearn.preprocessing import normalize
 
-    many, found_in = len(counts.articles), np.bincount(counts.matrix.indices, minlength=len(counts.words))
-    used = (found_in < many) & ((found_in > 0) if many < FEW else (found_in >= 2) & (found_in <= many / 2))
+    many, found_in = (
+        len(counts.articles),
+        np.bincount(counts.matrix.indices, minlength=len(counts.words)),
+    )
+    used = (found_in < many) & (
+        (found_in > 0) if many < FEW else (found_in >= 2) & (found_in <= many / 2)
+    )
     if many < fewest or not (found_in[used] >= 2).any():
         return None
     matrix, words = counts.matrix[:, used], counts.words[used]
     np.log1p(matrix.data, out=matrix.data)
     matrix.data *= np.log(many / found_in[used], dtype=np.float32)[matrix.indices]
     matrix = normalize(matrix, copy=False)
-    with threadpool_limits(1):  # sums of several cores differ in their last digits, and groups with them
+    with threadpool_limits(
+        1
+    ):  # sums of several cores differ in their last digits, and groups with them
         labels, method = _labels(matrix, min(k, *matrix.shape))
     labels = np.unique(labels, return_inverse=True)[1]
     member = np.eye(labels.max() + 1, dtype=np.float32)[labels]
@@ -186,7 +229,9 @@ def _groups(counts: _Counts, k: int, fewest: int = FEWEST_ARTICLES) -> _Groups |
     names = [" · ".join(words[i] for i in row) for row in best]
     diversity = len({i for row in best for i in row}) / sum(len(row) for row in best)
     method = f"{method}, k = {len(names)}"
-    return _Groups(near / near.sum(axis=1, keepdims=True), names, method, _npmi(matrix, best), diversity)
+    return _Groups(
+        near / near.sum(axis=1, keepdims=True), names, method, _npmi(matrix, best), diversity
+    )
 
 
 def _npmi(matrix, groups: list) -> float:
@@ -197,7 +242,13 @@ def _npmi(matrix, groups: list) -> float:
         alone, together = stands.mean(axis=0), stands.T @ stands / len(stands)
         for i, j in combinations(range(len(row)), 2):
             both = together[i, j]
-            found.append(-1.0 if not both else 1.0 if both == 1 else np.log(both / alone[i] / alone[j]) / -np.log(both))
+            found.append(
+                -1.0
+                if not both
+                else 1.0
+                if both == 1
+                else np.log(both / alone[i] / alone[j]) / -np.log(both)
+            )
     return float(np.mean(found)) if found else 0.0
 
 
@@ -233,7 +284,10 @@ def _spherical(space, k: int):
 
     A text counts in its own group only without itself: with few texts it would else never leave. All starts go at once.
     """
-    shuffled, runs = np.random.default_rng(0), np.arange(STARTS if len(space) < THOUSANDS else FEWER)
+    shuffled, runs = (
+        np.random.default_rng(0),
+        np.arange(STARTS if len(space) < THOUSANDS else FEWER),
+    )
     labels = np.array([shuffled.permutation(np.arange(len(space)) % k) for _ in runs]).T
     sums = np.stack([np.eye(k, dtype=space.dtype)[start].T @ space for start in labels.T])
     square = (sums**2).sum(axis=2)  # the squared length of each sum
@@ -241,7 +295,10 @@ def _spherical(space, k: int):
         moved = False
         for text, row in enumerate(space):
             own, near, self = labels[text], sums @ row, row @ row
-            without, joined = square[runs, own] - 2 * near[runs, own] + self, square + 2 * near + self
+            without, joined = (
+                square[runs, own] - 2 * near[runs, own] + self,
+                square + 2 * near + self,
+            )
             gain = np.sqrt(joined.clip(min=0)) - np.sqrt(square.clip(min=0))
             gain[runs, own] = np.sqrt(square[runs, own].clip(min=0)) - np.sqrt(without.clip(min=0))
             best = gain.argmax(axis=1)
@@ -267,5 +324,7 @@ def _reread(matrix, labels, k: int):
     held = inv(alike.T, overwrite_a=True)
     for _ in range(READINGS):
         member = np.eye(k)[labels]
-        labels = (member - held @ member / held.diagonal()[:, None]).argmax(axis=1)  # leaving one out, in closed form
+        labels = (member - held @ member / held.diagonal()[:, None]).argmax(
+            axis=1
+        )  # leaving one out, in closed form
     return labels, held @ np.eye(k)[labels]

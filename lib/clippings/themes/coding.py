@@ -7,12 +7,19 @@ from functools import cache, lru_cache
 import pandas as pd
 
 from clippings.core.lexicon import read_words
+from clippings.core.progress import in_turn
 from clippings.core.sentences import sentence_spans
-from clippings.core.tables import by_article, in_turn, make_table, span_row
+from clippings.core.tables import by_article, make_table, span_row
 from clippings.themes.matcher import FoundTerms, Terms, ways_of
 
-FEWEST, PASSING = 2, 200  # an article is about what $about names twice, and once in so many words: less is in passing
-HINTED, BETWEEN = 4, 110  # or once, where with the words of $hint there are four, and one in so many words
+FEWEST, PASSING = (
+    2,
+    200,
+)  # an article is about what $about names twice, and once in so many words: less is in passing
+HINTED, BETWEEN = (
+    4,
+    110,
+)  # or once, where with the words of $hint there are four, and one in so many words
 TITLES = ("headline", "subhead")
 REACH = 200  # characters before a cue in which the four words before it are looked for
 LONGEST = 60  # characters of a way to say it in a rule
@@ -38,11 +45,19 @@ def find_themes(passages: pd.DataFrame, codes: pd.DataFrame) -> pd.DataFrame:
         True
     """
     named = codes.theme.str.startswith("$")
-    terms = Terms({"$hint": []} | codes[named].groupby("theme", sort=False).term.agg(list).to_dict())
-    rows, cues = [_conditions(code, terms) for code in codes[~named].itertuples()], Terms(terms.classes)
+    terms = Terms(
+        {"$hint": []} | codes[named].groupby("theme", sort=False).term.agg(list).to_dict()
+    )
+    rows, cues = (
+        [_conditions(code, terms) for code in codes[~named].itertuples()],
+        Terms(terms.classes),
+    )
     for _, _, term, *_ in rows:
         cues.add(term)
-    about, found = Terms(terms.classes).add("$about").add("$hint") if "$about" in terms.classes else None, []
+    about, found = (
+        Terms(terms.classes).add("$about").add("$hint") if "$about" in terms.classes else None,
+        [],
+    )
     for own in in_turn(by_article(passages).values(), "themes"):
         if about and not _is_about([passage.text for passage in own], about):
             continue
@@ -55,7 +70,9 @@ def find_themes(passages: pd.DataFrame, codes: pd.DataFrame) -> pd.DataFrame:
         ]
         below = {(row["label"], row["side"]) for title, row in hits if not title}
         alone = all(passage.label in TITLES for passage in own)
-        found += [row for title, row in hits if not title or alone or (row["label"], row["side"]) in below]
+        found += [
+            row for title, row in hits if not title or alone or (row["label"], row["side"]) in below
+        ]
     return make_table("themes", found)
 
 
@@ -69,7 +86,10 @@ def _conditions(code, terms: Terms) -> tuple[str, str, str, list[str], str]:
 
 def _is_about(texts: list[str], about: Terms) -> bool:
     told, words = [about.find(text) for text in texts], sum(len(text.split()) for text in texts)
-    named, hints = (sum(len({span[0] for span in own.spans(name)}) for own in told) for name in ("$about", "$hint"))
+    named, hints = (
+        sum(len({span[0] for span in own.spans(name)}) for own in told)
+        for name in ("$about", "$hint")
+    )
     hinted = named > 0 and named + hints >= max(HINTED, words / BETWEEN)
     return hinted or named >= max(FEWEST, words / PASSING)
 
@@ -81,7 +101,9 @@ def _hits(told: FoundTerms, rows: list[tuple]) -> list[tuple[str, str, list]]:
         cues = told.spans(term)
         beside = [told.spans(group) for group in near] if cues else []
         if cues and all(beside) and not (not_near and told.spans(not_near)):
-            unsaid = side == "for" and any(all(_is_denied(told.text, *span[:3]) for span in spans) for spans in beside)
+            unsaid = side == "for" and any(
+                all(_is_denied(told.text, *span[:3]) for span in spans) for spans in beside
+            )
             for start, end, gaps, way in cues:
                 way = _shown(term if term in told.terms.classes else way)
                 denied = side == "for" and (unsaid or _is_denied(told.text, start, end, gaps))
@@ -98,7 +120,10 @@ def _shown(way: str) -> str:
 @cache
 def _denials() -> Terms:
     """Words that deny what follows closely, phrases that hold such a word and do not, and what denies a sentence."""
-    words = {f"${kind}": list(read_words("denials", kind=kind)) for kind in ("denial", "emphasis", "unfounded")}
+    words = {
+        f"${kind}": list(read_words("denials", kind=kind))
+        for kind in ("denial", "emphasis", "unfounded")
+    }
     terms = Terms(words)
     for kind in words:
         terms.add(kind)
@@ -160,7 +185,8 @@ def find_uncoded(passages: pd.DataFrame, themes: pd.DataFrame) -> pd.DataFrame:
     """
     coded = {article: [row.start for row in rows] for article, rows in by_article(themes).items()}
     free = [
-        bisect_right(coded.get(row.article, []), row.end - 1) == bisect_right(coded.get(row.article, []), row.start - 1)
+        bisect_right(coded.get(row.article, []), row.end - 1)
+        == bisect_right(coded.get(row.article, []), row.start - 1)
         for row in passages.itertuples()
     ]
     return passages[pd.Series(free, index=passages.index, dtype="bool")].reset_index(drop=True)
@@ -187,4 +213,6 @@ def count_codes(themes: pd.DataFrame, codes: pd.DataFrame) -> pd.DataFrame:
         lost = sum(support[code.theme, article] <= ways for article in own.article.unique())
         hits = len(own.drop_duplicates(["article", "start"]))
         rows.append((code.theme, side, code.term, hits, own.article.nunique(), lost))
-    return pd.DataFrame(rows, columns=["theme", "side", "term", "hits", "articles", "articles_lost"])
+    return pd.DataFrame(
+        rows, columns=["theme", "side", "term", "hits", "articles", "articles_lost"]
+    )

@@ -1,59 +1,15 @@
 """Counting words: totals by group, keyness, dispersion, collocations, agreement of coders, phrases in context."""
 
-import re
 from collections import Counter
 from itertools import pairwise
 
 import numpy as np
 import pandas as pd
 
-from clippings.core.errors import BadInput
 from clippings.core.lexicon import read_words
-from clippings.core.tables import by_article, make_table, span_row
-from clippings.core.tokens import WORD, folded_words
+from clippings.core.tables import by_article
+from clippings.core.tokens import folded_words
 from clippings.themes.statistics import Z95, alpha, collocation, dispersion, g2, log_odds, log_ratio
-
-
-def count_words(table: pd.DataFrame, by: list[str]) -> pd.DataFrame:
-    """How many words and rows a span table has in each group, and in how many articles.
-
-    In: any span table; by, column names. Out: the columns of `by`, words (running words of `text`), rows, articles;
-    sorted by the columns of `by`. Words of a row that lie in another row of its group count once.
-    Raises: KeyError for a column that is not there. Misses: rows that overlap without one holding the other count
-    each. Source: none.
-    Example:
-        >>> list(count_words(make_table("passages"), by=["label"]).columns)
-        ['label', 'words', 'rows', 'articles']
-    """
-    groups = table[by].astype("str").agg("\t".join, axis=1) if len(table) else table.article
-    order = table.assign(group=groups, length=-table.end).sort_values(["group", "article", "start", "length"])
-    own = [order.group, order.article]
-    reached = order.groupby(own).end.cummax().groupby(own).shift(fill_value=0)
-    texts = table.text.mask((order.end <= reached).reindex(table.index), "")
-    words = [sum(1 for _ in WORD.finditer(text)) for text in texts]
-    counted = table[by].assign(words=pd.Series(words, index=table.index, dtype="int64"), articles=table.article)
-    sums = {"words": ("words", "sum"), "rows": ("words", "size"), "articles": ("articles", "nunique")}
-    return counted.groupby(by, as_index=False).agg(**sums)
-
-
-def find_phrases(passages: pd.DataFrame, pattern: str) -> pd.DataFrame:
-    """Every place where a pattern is found: the rows of a concordance.
-
-    In: passages; pattern, a regular expression (case does not matter).
-    Out: phrases, one row per match, label = the pattern. See them in context with show_evidence.
-    Raises: BadInput when the expression does not compile.
-    Misses: matches that run over the end of a paragraph. Source: KWIC.
-    Example:
-        >>> find_phrases(make_table("passages"), r"told \\w+").empty
-        True
-    """
-    try:
-        compiled = re.compile(pattern, re.IGNORECASE)
-    except re.error as error:
-        raise BadInput(f"the pattern {pattern!r} is not a regular expression ({error}): mend it") from None
-    found = ((p, match) for p in passages.itertuples() for match in compiled.finditer(p.text) if match[0])
-    rows = [span_row(passage, *match.span(), label=pattern, rule="pattern") for passage, match in found]
-    return make_table("phrases", rows)
 
 
 def count_keyness(target: pd.DataFrame, reference: pd.DataFrame) -> pd.DataFrame:
@@ -71,7 +27,10 @@ def count_keyness(target: pd.DataFrame, reference: pd.DataFrame) -> pd.DataFrame
         >>> list(count_keyness(make_table("passages"), make_table("passages")).columns)[:4]
         ['word', 'target', 'reference', 'g2']
     """
-    counts = [Counter(word for text in part.text for word in folded_words(text)) for part in (target, reference)]
+    counts = [
+        Counter(word for text in part.text for word in folded_words(text))
+        for part in (target, reference)
+    ]
     sizes = [sum(count.values()) for count in counts]
     vocabulary = sorted(set(counts[0]) | set(counts[1])) if all(sizes) else []
     a, b = (np.array([count[word] for word in vocabulary], dtype="float64") for count in counts)
@@ -88,7 +47,9 @@ def count_keyness(target: pd.DataFrame, reference: pd.DataFrame) -> pd.DataFrame
             "log_ratio": ratio.round(2),
             "low": (ratio - spread).round(2),
             "high": (ratio + spread).round(2),
-            "log_odds": log_odds(a, b, (a + b) / 2, (a + b) / 2).round(2) if len(a) > 1 else 0.0 * a,
+            "log_odds": log_odds(a, b, (a + b) / 2, (a + b) / 2).round(2)
+            if len(a) > 1
+            else 0.0 * a,
         }
     )
     return table.sort_values(["g2", "word"], ascending=[False, True], ignore_index=True)
@@ -105,13 +66,23 @@ def count_dispersion(passages: pd.DataFrame, *, min_count: int = 5) -> pd.DataFr
         >>> list(count_dispersion(make_table("passages")).columns)[:4]
         ['word', 'count', 'articles', 'dp']
     """
-    parts = [Counter(w for row in rows for w in folded_words(row.text)) for rows in by_article(passages).values()]
+    parts = [
+        Counter(w for row in rows for w in folded_words(row.text))
+        for rows in by_article(passages).values()
+    ]
     parts = [part for part in parts if part]
     sizes, rows = [part.total() for part in parts], []
     for word, count in Counter(word for part in parts for word in part.elements()).items():
         if count >= min_count:
             found = dispersion([part[word] for part in parts], sizes)
-            rows.append((word, count, found["range"], *(round(found[k], 3) for k in ("DP", "DPnorm", "D", "S"))))
+            rows.append(
+                (
+                    word,
+                    count,
+                    found["range"],
+                    *(round(found[k], 3) for k in ("DP", "DPnorm", "D", "S")),
+                )
+            )
     table = pd.DataFrame(rows, columns=["word", "count", "articles", "dp", "dp_norm", "d", "s"])
     return table.sort_values(["count", "word"], ascending=[False, True], ignore_index=True)
 
@@ -135,12 +106,18 @@ def count_collocations(passages: pd.DataFrame, *, min_count: int = 3) -> pd.Data
     for (a, b), count in pairs.items():
         if count >= min_count and a not in common and b not in common:
             found = collocation(count, words[a], words[b], total)
-            rows.append((a, b, count, *(round(float(found[k]), 3) for k in ("g2", "t", "chi2", "npmi"))))
+            rows.append(
+                (a, b, count, *(round(float(found[k]), 3) for k in ("g2", "t", "chi2", "npmi")))
+            )
     table = pd.DataFrame(rows, columns=["word_a", "word_b", "count", "g2", "t", "chi2", "npmi"])
-    return table.sort_values(["g2", "word_a", "word_b"], ascending=[False, True, True], ignore_index=True)
+    return table.sort_values(
+        ["g2", "word_a", "word_b"], ascending=[False, True, True], ignore_index=True
+    )
 
 
-def count_agreement(first: pd.DataFrame, second: pd.DataFrame, passages: pd.DataFrame) -> pd.DataFrame:
+def count_agreement(
+    first: pd.DataFrame, second: pd.DataFrame, passages: pd.DataFrame
+) -> pd.DataFrame:
     """How far two coders, or a coder and the codebook, agree on what carries which theme.
 
     In: two tables of themes; the passages that both read. Out: theme, first, second, both (passages in which each,
@@ -154,7 +131,12 @@ def count_agreement(first: pd.DataFrame, second: pd.DataFrame, passages: pd.Data
     """
     places, rows = by_article(passages), []
     seen = [
-        {(row.label, p.Index) for row in table.itertuples() for p in places.get(row.article, []) if _meet(row, p)}
+        {
+            (row.label, p.Index)
+            for row in table.itertuples()
+            for p in places.get(row.article, [])
+            if _meet(row, p)
+        }
         for table in (first, second)
     ]
     for theme in sorted({theme for theme, _ in seen[0] | seen[1]}):

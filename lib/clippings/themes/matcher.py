@@ -4,7 +4,8 @@ import re
 from bisect import bisect_left
 
 from clippings.core.errors import BadInput
-from clippings.core.tokens import compile_term, fold
+from clippings.core.search_terms import compile_term
+from clippings.core.tokens import fold
 
 TOKEN = re.compile(r"\w+")
 PLAIN = re.compile(r"[\w*]+(?:\W+[\w*]+)*")  # a phrase that the pass over the words can find
@@ -34,7 +35,9 @@ class Terms:
     def __init__(self, classes: dict[str, list[str]]):
         self.classes, self.trie, self.odd = classes, {}, {}
         self.whole: dict[str, list] = {}  # phrase: the terms of which it is one of the ways
-        self.joined: dict[str, dict] = {}  # term: its first phrase or class: the ways that go on from there
+        self.joined: dict[
+            str, dict
+        ] = {}  # term: its first phrase or class: the ways that go on from there
         self.edges: set[str] = set()  # words of phrases, with or without a * at the end
         self.forms: dict[str, list] = {}  # word: those of them that it is
         self.begin: set[str] = set()  # words of texts with which a phrase may begin
@@ -55,7 +58,9 @@ class Terms:
 
     def _steps(self, way: str, within: tuple) -> list[tuple[str | None, str]]:
         """The phrases and classes of one way to say it, each with the gap before it."""
-        if _is_expression(way) or not TOKEN.search(way):  # the latter cannot be read, and is said to be so
+        if _is_expression(way) or not TOKEN.search(
+            way
+        ):  # the latter cannot be read, and is said to be so
             self.odd[way] = compile_term(way)
             return [(None, way)]
         steps, gap, words = [], None, []
@@ -66,7 +71,9 @@ class Terms:
                 gap, words = None, []
             if named:
                 if word not in self.classes:
-                    raise BadInput(f"the word class {word} is not in the codebook: add a row with the theme {word}")
+                    raise BadInput(
+                        f"the word class {word} is not in the codebook: add a row with the theme {word}"
+                    )
                 self.add(word, within)
                 steps.append((gap, word))
             elif word and word not in GAPS:
@@ -102,7 +109,9 @@ class Terms:
         forms = [self._forms(word) for *_, word in tokens]
         begun = [at for at, (*_, word) in enumerate(tokens) if word in self.begin]
         spaces = enumerate(tokens if begun else [])
-        between = [_between(text[tokens[n - 1][1] : start]) if n else "" for n, (start, *_) in spaces]
+        between = [
+            _between(text[tokens[n - 1][1] : start]) if n else "" for n, (start, *_) in spaces
+        ]
         for first in begun:
             reached = [(first, self.trie)]
             while reached:
@@ -114,7 +123,8 @@ class Terms:
                     for form in forms[at]:
                         if space + form in node:
                             reached += [
-                                (end, node[space + form]) for end in (_ends(between, at) if form == "*" else [at + 1])
+                                (end, node[space + form])
+                                for end in (_ends(between, at) if form == "*" else [at + 1])
                             ]
         for phrase, pattern in self.odd.items():
             found[phrase] = [match.span() for match in pattern.finditer(text) if match[0]]

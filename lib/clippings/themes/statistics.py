@@ -7,7 +7,10 @@ Z95 = 1.959964  # two-sided 95 % of the normal distribution
 
 def g2(observed, expected):
     """Log-likelihood 2 Σ O ln(O/E) over the first axis (Dunning 1993; two cells: Rayson and Garside 2000)."""
-    observed, expected = np.asarray(observed, dtype="float64"), np.asarray(expected, dtype="float64")
+    observed, expected = (
+        np.asarray(observed, dtype="float64"),
+        np.asarray(expected, dtype="float64"),
+    )
     ratio = np.divide(observed, expected, out=np.ones_like(observed), where=observed > 0)
     return 2 * (observed * np.log(ratio)).sum(axis=0)
 
@@ -64,7 +67,10 @@ def collocation(n12, n1, n2, n) -> dict[str, float]:
     npmi = np.log(n12 * n / (n1 * n2)) / -np.log(n12 / n) if n12 else -1.0
     cells = n not in (n1, n2) and n1 + n2 - n12 <= n
     names = {"t": "student_t"} | ({"chi2": "chi_sq", "g2": "likelihood_ratio"} if cells else {})
-    found = {name: getattr(BigramAssocMeasures, method)(n12, (n1, n2), n) for name, method in names.items()}
+    found = {
+        name: getattr(BigramAssocMeasures, method)(n12, (n1, n2), n)
+        for name, method in names.items()
+    }
     return {"chi2": np.nan, "g2": np.nan} | found | {"npmi": float(npmi)}
 
 
@@ -77,7 +83,9 @@ def alpha(rows: list[list], level: str = "nominal") -> float:
 
     def between(a, b):
         low, high = min(a, b), max(a, b)
-        held = ((values >= low) & (values <= high)).sum() - ((values == low).sum() + (values == high).sum()) / 2
+        held = ((values >= low) & (values <= high)).sum() - (
+            (values == low).sum() + (values == high).sum()
+        ) / 2
         return (held if a != b else 0) ** 2
 
     distance = {
@@ -86,5 +94,10 @@ def alpha(rows: list[list], level: str = "nominal") -> float:
         "interval": lambda a, b: (a - b) ** 2,
         "ratio": lambda a, b: ((a - b) / (a + b)) ** 2 if a + b else 0.0,
     }[level]
-    data = [(coder, unit, v) for coder, row in enumerate(rows) for unit, v in enumerate(row) if v is not None]
+    data = [
+        (coder, unit, v)
+        for coder, row in enumerate(rows)
+        for unit, v in enumerate(row)
+        if v is not None
+    ]
     return float(agreement.AnnotationTask(data, distance).alpha())

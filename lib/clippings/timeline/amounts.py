@@ -5,15 +5,19 @@ from functools import cache
 
 import pandas as pd
 
-from clippings.core.lexicon import read_lexicon, read_words
+from clippings.core.lexicon import either, read_lexicon, read_words
+from clippings.core.progress import in_turn
 from clippings.core.sentences import sentence_spans
-from clippings.core.spans import Within, link_to
-from clippings.core.tables import by_article, in_turn, make_table, span_row
-from clippings.core.tokens import enclosing, fold, word_spans
-from clippings.timeline.patterns import either, meanings, number_of
+from clippings.core.spans import Within, enclosing, link_to
+from clippings.core.tables import by_article, make_table, span_row
+from clippings.core.tokens import fold, word_spans
+from clippings.timeline.patterns import meanings, number_of
 
 BORDER = re.compile(rf"[,;:–]|\b{either(read_words('grammar', kind='border'))}\b")
-FARTHER, REACH = 40, 150  # characters: what a border between clauses counts for, and how far an event may be
+FARTHER, REACH = (
+    40,
+    150,
+)  # characters: what a border between clauses counts for, and how far an event may be
 CLOCK = re.compile(r"\b(?:at|by|until|from|around)\s+$")
 
 
@@ -45,7 +49,9 @@ def find_amounts(passages: pd.DataFrame, events: pd.DataFrame) -> pd.DataFrame:
                     sentence = enclosing(sentences, start) or (passage.start, passage.end)
                     low, high = max(sentence[0], start - 2 * REACH), min(sentence[1], end + REACH)
                     event = _event_of(near.between(low, high), passage, start, end)
-                    rows.append(span_row(passage, *match.span(), **amount, **link_to("event", event)))
+                    rows.append(
+                        span_row(passage, *match.span(), **amount, **link_to("event", event))
+                    )
     return make_table("amounts", rows)
 
 
@@ -63,7 +69,10 @@ def _event_of(events: list, passage, start: int, end: int):
 
 @cache
 def _numbers() -> dict[str, tuple[float, float, str]]:
-    return {row["word"]: (float(row["low"]), float(row["high"]), row["kind"]) for row in read_lexicon("numbers")}
+    return {
+        row["word"]: (float(row["low"]), float(row["high"]), row["kind"])
+        for row in read_lexicon("numbers")
+    }
 
 
 @cache
@@ -73,7 +82,10 @@ def _qualifiers() -> dict[str, str]:
 
 @cache
 def _amount_pattern() -> re.Pattern:
-    kinds = {kind: either(w for w, (_, _, own) in _numbers().items() if own == kind) for kind in ("number", "scale")}
+    kinds = {
+        kind: either(w for w, (_, _, own) in _numbers().items() if own == kind)
+        for kind in ("number", "scale")
+    }
     vague = either(w for w, (_, _, kind) in _numbers().items() if kind in ("vague", "share"))
     group = kinds["scale"]
     digits = r"(?<![\w.,/:$€£-])[$€£]?\d+(?:,\d{3})*(?:\.\d+)?(?![\w/:]|[.,]\d|\s*/\s*\d)"
@@ -92,8 +104,14 @@ def _amount_pattern() -> re.Pattern:
 def _amount(text: str, match: re.Match) -> dict | None:
     """The interval of one amount and what it counts; nothing for a date, a name, a score or a stretch of time."""
     qualifier = _qualifiers().get(" ".join(fold(match["qualifier"] or "").split()), "")
-    following, before = _following(text, match.end()), fold(text[max(0, match.start() - 24) : match.start()])
-    label, stretch = _counted(following), bool(following) and following[0].removesuffix("s") in meanings("unit")
+    following, before = (
+        _following(text, match.end()),
+        fold(text[max(0, match.start() - 24) : match.start()]),
+    )
+    label, stretch = (
+        _counted(following),
+        bool(following) and following[0].removesuffix("s") in meanings("unit"),
+    )
     counter = before.rstrip().endswith("/")  # "12 / 1500"
     if stretch or counter or (match["digits"] and _is_name(text, match, before, following)):
         return None
@@ -104,8 +122,13 @@ def _amount(text: str, match: re.Match) -> dict | None:
         return None
     if not label and (CLOCK.search(before) or (match["to"] and match["to"].strip() in ("-", "–"))):
         return None
-    qualifier = {"": qualifier, "so": "about", "more": "at_least"}.get((match["suffix"] or "")[-4:].strip(), "at_least")
-    share, rule = 100 if match["percent"] else 1, next(name for name in ("vague", "digits", "words") if match[name])
+    qualifier = {"": qualifier, "so": "about", "more": "at_least"}.get(
+        (match["suffix"] or "")[-4:].strip(), "at_least"
+    )
+    share, rule = (
+        100 if match["percent"] else 1,
+        next(name for name in ("vague", "digits", "words") if match[name]),
+    )
     low, high = _widened(low / share, high / share, qualifier)
     return {"label": label, "low": low, "high": high, "qualifier": qualifier, "rule": rule}
 
@@ -120,12 +143,20 @@ def _following(text: str, at: int) -> list[str]:
 
 def _is_name(text: str, match: re.Match, before: str, following: list[str]) -> bool:
     """A day or a year, a number in a name, an age between commas, a part of a telephone number."""
-    months = read_words("calendar_words", kind="month") + read_words("calendar_words", kind="month_short")
+    months = read_words("calendar_words", kind="month") + read_words(
+        "calendar_words", kind="month_short"
+    )
     last, label = re.sub(r"\W+$", "", before), _counted(following)
     year = re.fullmatch(r"1[89]\d\d|20\d\d", match["digits"]) and not match["qualifier"]
     named = year or re.search(rf"\b(?:{'|'.join(read_words('number_names'))})$", last)
-    aged = re.search(r"\w, $", before) and re.match(r",\s", text[match.end() :]) and text[match.start() - 3].islower()
-    dialled = re.search(r"\d[\s-]$|\+$", before) or re.match(r"[\s-]\d", text[match.end() : match.end() + 2])
+    aged = (
+        re.search(r"\w, $", before)
+        and re.match(r",\s", text[match.end() :])
+        and text[match.start() - 3].islower()
+    )
+    dialled = re.search(r"\d[\s-]$|\+$", before) or re.match(
+        r"[\s-]\d", text[match.end() : match.end() + 2]
+    )
     month = last.rpartition(" ")[2] in months or (following and following[0] in months)
     return bool(month or dialled or ((named or aged) and not label))
 
@@ -149,7 +180,10 @@ def _value(words: str) -> float:
 
 
 def _widened(low: float, high: float, qualifier: str) -> tuple[float, float]:
-    step, none = int(low == int(low)), float("inf")  # "over 200" begins at 201, "over one third" at a third
+    step, none = (
+        int(low == int(low)),
+        float("inf"),
+    )  # "over 200" begins at 201, "over one third" at a third
     return {
         "at_least": (low, none),
         "more_than": (low + step, none),

@@ -9,22 +9,44 @@ from collections import defaultdict
 
 import pandas as pd
 
-from clippings.core.tables import by_article, in_turn, make_table
+from clippings.core.progress import in_turn
+from clippings.core.tables import by_article, make_table
 from clippings.timeline.dates import days_of, mask_of, stamp
 
 # How far back news of the day reaches, in days: written minus told. Conventions of daily news, not laws.
-NEWS = {"weekday": (0, 6), "D": (0, 0), "W": (1, 13), "WE": (1, 13), "M": (1, 61), "Q": (1, 183), "Y": (1, 730)}
+NEWS = {
+    "weekday": (0, 6),
+    "D": (0, 0),
+    "W": (1, 13),
+    "WE": (1, 13),
+    "M": (1, 61),
+    "Q": (1, 183),
+    "Y": (1, 730),
+}
 DAY_WITHOUT_YEAR = (0, 90)
 MONTH_WITHOUT_YEAR = (0, 300)
 RECENT_EVENT = (0, 90)
 PLANNED_EVENT = (-300, 0)
-NO_YEAR = {"written": ("told from the day of writing", 0.6), "absolute": ("no year: a recent one", 0.5)}
-PLANNED_AHEAD = 366  # a dated day that nothing puts into the past may be planned, a year ahead at most
-RESULTS, SEVERAL_YEARS = 2, 4  # years by which news is, at most, younger than the last year it names
+NO_YEAR = {
+    "written": ("told from the day of writing", 0.6),
+    "absolute": ("no year: a recent one", 0.5),
+}
+PLANNED_AHEAD = (
+    366  # a dated day that nothing puts into the past may be planned, a year ahead at most
+)
+RESULTS, SEVERAL_YEARS = (
+    2,
+    4,
+)  # years by which news is, at most, younger than the last year it names
 
 
 def find_bounds(
-    articles: pd.DataFrame, times: pd.DataFrame, events: pd.DataFrame, cues: pd.DataFrame, *, verdicts=None
+    articles: pd.DataFrame,
+    times: pd.DataFrame,
+    events: pd.DataFrame,
+    cues: pd.DataFrame,
+    *,
+    verdicts=None,
 ) -> pd.DataFrame:
     """Everything that is known of when an article was written, a time lies, an event happened.
 
@@ -45,7 +67,9 @@ def find_bounds(
     when, what, ties = by_article(times), by_article(events), by_article(cues)
     for article in in_turn(list(articles.itertuples()), "bounds"):
         subject = {"article": article.article, "start": 0, "end": 0, "text": "", "label": "article"}
-        entries = {cue.label: cue for cue in reversed(ties.get(article.article, []))}  # the first of each
+        entries = {
+            cue.label: cue for cue in reversed(ties.get(article.article, []))
+        }  # the first of each
         days = {"day_from": article.published_from, "day_to": article.published_to}
         known = not (pd.isna(article.published_from) and pd.isna(article.published_to))
         own = [_bound("inside", "known publication date", "hard", 1.0, **days)] if known else []
@@ -61,7 +85,13 @@ def find_bounds(
 
 
 def _subject(row, label: str) -> dict:
-    return {"article": row.article, "start": row.start, "end": row.end, "text": row.text, "label": label}
+    return {
+        "article": row.article,
+        "start": row.start,
+        "end": row.end,
+        "text": row.text,
+        "label": label,
+    }
 
 
 def _bound(relation: str, rule: str, strength: str, trust: float, **more) -> dict:
@@ -72,9 +102,17 @@ def _open() -> dict:
     return _bound("inside", "nothing known", "hard", 1.0)
 
 
-def _distance(rule: str, trust: float, reach: tuple[float, float], other, strength: str = "soft") -> dict:
+def _distance(
+    rule: str, trust: float, reach: tuple[float, float], other, strength: str = "soft"
+) -> dict:
     names = ("days_min", "days_max", "other_article", "other_start", "other_end")
-    return _bound("within_days", rule, strength, trust, **dict(zip(names, (*map(float, reach), *other), strict=True)))
+    return _bound(
+        "within_days",
+        rule,
+        strength,
+        trust,
+        **dict(zip(names, (*map(float, reach), *other), strict=True)),
+    )
 
 
 def _because(row) -> dict:
@@ -106,13 +144,26 @@ def _named_dates(times: list) -> list[dict]:
     """
     rows, told = [], {}
     for time in times:
-        span = days_of(time.value, time.mod) if time.anchor == "absolute" and time.unit == "" else None
+        span = (
+            days_of(time.value, time.mod) if time.anchor == "absolute" and time.unit == "" else None
+        )
         if not span:
             continue
         if time.direction == "future":
-            rows.append(_bound("not_after", "awaits this date", "soft", 0.6, day_to=stamp(span[1]), **_because(time)))
+            rows.append(
+                _bound(
+                    "not_after",
+                    "awaits this date",
+                    "soft",
+                    0.6,
+                    day_to=stamp(span[1]),
+                    **_because(time),
+                )
+            )
             continue
-        past = time.direction == "past"  # where no word says so, the date may be a plan for the next year
+        past = (
+            time.direction == "past"
+        )  # where no word says so, the date may be a plan for the next year
         sure = ("told as past", "hard", 0.9) if past else ("names this date", "soft", 0.55)
         days = {"day_from": stamp(span[0] - (0 if past else PLANNED_AHEAD))}
         rows.append(_bound("not_before", *sure, **days, **_because(time)))
@@ -132,11 +183,26 @@ def _of_time(time) -> list[dict]:
         return []
     span, mask = days_of(time.value, time.mod), mask_of(time.value, time.mod)
     if span:
-        days, year = {"day_from": stamp(span[0]), "day_to": stamp(span[1])}, re.search(r"\d{4}|nineteen", time.text)
-        guessed = time.anchor == "mentioned" or time.unit == "weekday" or (time.anchor == "absolute" and not year)
-        sure = ("as the words are meant", "soft", 0.9) if guessed else ("what the words say", "hard", 1.0)
+        days, year = (
+            {"day_from": stamp(span[0]), "day_to": stamp(span[1])},
+            re.search(r"\d{4}|nineteen", time.text),
+        )
+        guessed = (
+            time.anchor == "mentioned"
+            or time.unit == "weekday"
+            or (time.anchor == "absolute" and not year)
+        )
+        sure = (
+            ("as the words are meant", "soft", 0.9)
+            if guessed
+            else ("what the words say", "hard", 1.0)
+        )
         return [_bound("inside", *sure, **days, **_because(time))]
-    found = [_bound("inside", "what the words say", "hard", 1.0, mask=mask, **_because(time))] if mask else []
+    found = (
+        [_bound("inside", "what the words say", "hard", 1.0, mask=mask, **_because(time))]
+        if mask
+        else []
+    )
     if reach := _reach(time, mask):
         rules = {"weekday": ("day of the week near the day of writing", 0.7)} | NO_YEAR
         rule, trust = rules.get(time.unit if time.unit == "weekday" else time.anchor)
@@ -147,7 +213,9 @@ def _of_time(time) -> list[dict]:
 def _reach(time, mask: str) -> tuple[float, float] | None:
     near, far = NEWS.get(time.unit, (None, None))
     if time.anchor == "absolute" and mask:
-        near, far = DAY_WITHOUT_YEAR if re.fullmatch(r"XXXX-\d\d-\d\d", mask) else MONTH_WITHOUT_YEAR
+        near, far = (
+            DAY_WITHOUT_YEAR if re.fullmatch(r"XXXX-\d\d-\d\d", mask) else MONTH_WITHOUT_YEAR
+        )
         return (-far, near) if time.direction == "future" else (near, far)
     if near is None or pd.isna(time.amount) or time.anchor != "written":
         return None
@@ -187,6 +255,12 @@ def _confirmed(events: pd.DataFrame, verdicts) -> list[dict]:
     tied = [(row, rows[0]) for rows in found.values() for row in rows[1:]]
     return [
         {**_subject(row, "event"), **_because(row)}
-        | _distance("confirmed: the same event", 1.0, (0, 0), (first.article, first.start, first.end), "hard")
+        | _distance(
+            "confirmed: the same event",
+            1.0,
+            (0, 0),
+            (first.article, first.start, first.end),
+            "hard",
+        )
         for row, first in tied
     ]

@@ -8,10 +8,13 @@ from types import SimpleNamespace
 import pandas as pd
 
 from clippings.core.lexicon import read_lexicon, read_words
-from clippings.core.tables import in_order, in_turn, make_table, span_row
-from clippings.core.tokens import compile_term
+from clippings.core.progress import in_turn
+from clippings.core.search_terms import compile_term
+from clippings.core.tables import in_order, make_table, span_row
 
-NOT_NOW = "".join(rf"(?<!\b{word}{' ' * (word[-1] != '-')})" for word in read_words("grammar", kind="not now"))
+NOT_NOW = "".join(
+    rf"(?<!\b{word}{' ' * (word[-1] != '-')})" for word in read_words("grammar", kind="not now")
+)
 
 
 def find_cues(passages: pd.DataFrame, calendar: pd.DataFrame) -> pd.DataFrame:
@@ -37,8 +40,16 @@ def find_cues(passages: pd.DataFrame, calendar: pd.DataFrame) -> pd.DataFrame:
             naming.setdefault(name, []).append(passage)
     for entry in in_turn([*calendar.itertuples(), *_offices()], "cues", "entry"):
         pattern = compile_term(entry.cue) if isinstance(entry.cue, str) else entry.cue
-        days = {"day_from": pd.Timestamp(entry.day_from or None), "day_to": pd.Timestamp(entry.day_to or None)}
-        columns = {"label": entry.entry, "relation": entry.relation, **days, "rule": getattr(entry, "rule", entry.cue)}
+        days = {
+            "day_from": pd.Timestamp(entry.day_from or None),
+            "day_to": pd.Timestamp(entry.day_to or None),
+        }
+        columns = {
+            "label": entry.entry,
+            "relation": entry.relation,
+            **days,
+            "rule": getattr(entry, "rule", entry.cue),
+        }
         office = entry.relation == "in_office"
         for passage in naming.get(entry.name, ()) if office else ordered:
             matches = filter(itemgetter(0), pattern.finditer(passage.text))
@@ -50,7 +61,9 @@ def find_cues(passages: pd.DataFrame, calendar: pd.DataFrame) -> pd.DataFrame:
 def _names() -> tuple[re.Pattern, dict[str, list[str]]]:
     """All names of lexicon/offices, the longest first, for one pass over a text; and the names that stand in each."""
     names = sorted({entry.name for entry in _offices()}, key=lambda name: (-len(name), name))
-    return re.compile("|".join(map(re.escape, names))), {name: [n for n in names if n in name] for name in names}
+    return re.compile("|".join(map(re.escape, names))), {
+        name: [n for n in names if n in name] for name in names
+    }
 
 
 @cache
@@ -62,6 +75,12 @@ def _offices() -> tuple[SimpleNamespace, ...]:
         cue = re.compile(rf"{NOT_NOW}\b{title}{re.escape(row['name'])}\b")
         entry = f"{row['title'].split('|')[0]} {row['name']}".strip()
         last = row["day_to"] if title else ""  # of states that are no more, history speaks
-        own = {"cue": cue, "entry": entry, "day_to": last, "relation": "in_office", "rule": "offices"}
+        own = {
+            "cue": cue,
+            "entry": entry,
+            "day_to": last,
+            "relation": "in_office",
+            "rule": "offices",
+        }
         found.append(SimpleNamespace(**row | own))
     return tuple(found)

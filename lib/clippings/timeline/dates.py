@@ -35,8 +35,13 @@ def days_of(value: str, mod: str) -> tuple[int, int] | None:
         last = calendar.monthrange(year, month or 12)[1]
         if day and day > last:
             return None
-        first_day, last_day = PARTS.get(mod, (1, 31)) if month and not day else (day or 1, day or 31)
-        return (date(year, month or 1, first_day).toordinal(), date(year, month or 12, min(last_day, last)).toordinal())
+        first_day, last_day = (
+            PARTS.get(mod, (1, 31)) if month and not day else (day or 1, day or 31)
+        )
+        return (
+            date(year, month or 1, first_day).toordinal(),
+            date(year, month or 12, min(last_day, last)).toordinal(),
+        )
     return None
 
 
@@ -63,7 +68,9 @@ def fitting(mask: str, low: int, high: int) -> tuple[int, int]:
         return low, high
     first, _, last = mask.partition("/")
     span = first[5:], (last or first)[5:]
-    return _next(span, low) if _is_day(low) else low, _previous(span, high) if _is_day(high) else high
+    return _next(span, low) if _is_day(low) else low, _previous(span, high) if _is_day(
+        high
+    ) else high
 
 
 def _is_day(number: int) -> bool:

@@ -6,10 +6,12 @@ from functools import cache
 import pandas as pd
 
 from clippings.core.lexicon import read_lexicon, read_words
+from clippings.core.progress import in_turn
+from clippings.core.search_terms import compile_term
 from clippings.core.sentences import sentence_spans
-from clippings.core.spans import Within, link_to, nearest
-from clippings.core.tables import by_article, in_turn, make_table
-from clippings.core.tokens import compile_term, enclosing, fold
+from clippings.core.spans import Within, enclosing, link_to, nearest
+from clippings.core.tables import by_article, make_table
+from clippings.core.tokens import fold
 
 PASSIVE = re.compile(
     r"\b(?:was|were|been|be|being|is|are|got)\s+(?:[\w-]+\s+)?(?:\w+(?:ed|en|wn|ght|ound|ld)|shot|hit|put)\b[^.,;]*$",
@@ -28,7 +30,11 @@ BESIDE = 90  # characters before and after a trigger in which words tell whether
 
 
 def find_events(
-    passages: pd.DataFrame, triggers: pd.DataFrame, mentions: pd.DataFrame, times: pd.DataFrame, quotes: pd.DataFrame
+    passages: pd.DataFrame,
+    triggers: pd.DataFrame,
+    mentions: pd.DataFrame,
+    times: pd.DataFrame,
+    quotes: pd.DataFrame,
 ) -> pd.DataFrame:
     """Every mention of an event of the codebook's kinds.
 
@@ -49,12 +55,20 @@ def find_events(
         ...     for name in ("mentions", "times", "quotes"))).empty
         True
     """
-    compiled = [(row.kind, compile_term(row.trigger), row.modality, row.trigger) for row in triggers.itertuples()]
+    compiled = [
+        (row.kind, compile_term(row.trigger), row.modality, row.trigger)
+        for row in triggers.itertuples()
+    ]
     speaking = set(zip(quotes.article, quotes.speaker_start, strict=True))
     told = set(zip(quotes.article, quotes.told_to, strict=True))
-    heard = [(m.article, m.start) in speaking or (m.article, m.label) in told for m in mentions.itertuples()]
+    heard = [
+        (m.article, m.start) in speaking or (m.article, m.label) in told
+        for m in mentions.itertuples()
+    ]
     acting = mentions[~pd.Series(heard, index=mentions.index, dtype="bool")]
-    dated = times[times.label.isin(["DATE", "TIME"]) & ~times.value.str.endswith("_REF")]  # no durations, no "now"
+    dated = times[
+        times.label.isin(["DATE", "TIME"]) & ~times.value.str.endswith("_REF")
+    ]  # no durations, no "now"
     names, when, said = by_article(acting), by_article(dated), by_article(quotes)
     rows = []
     for article, own in in_turn(by_article(passages).items(), "events"):
@@ -63,11 +77,16 @@ def find_events(
         for passage in own:
             sentences = sentence_spans(passage.text, passage.start)
             for match, kind, modality, trigger in _triggers(passage.text, compiled):
-                sentence = enclosing(sentences, passage.start + match.start()) or (passage.start, passage.end)
+                sentence = enclosing(sentences, passage.start + match.start()) or (
+                    passage.start,
+                    passage.end,
+                )
                 at = passage.start + match.start()
                 sentence = max(sentence[0], at - LONG), min(sentence[1], at + LONG)
                 event = _event(passage, sentence, match, near)
-                event["place"] = event["place"] or _place_before(near[0], max(before, at - 9 * LONG), sentence[0])
+                event["place"] = event["place"] or _place_before(
+                    near[0], max(before, at - 9 * LONG), sentence[0]
+                )
                 event["modality"] = modality or event["modality"]
                 rows.append({"article": article, "label": kind, **event, "rule": trigger})
             before = passage.start
@@ -76,7 +95,11 @@ def find_events(
 
 def _triggers(text: str, compiled: list) -> list:
     """Matches in order of place, the longest first where they overlap."""
-    found = [(match, kind, *more) for kind, pattern, *more in compiled for match in pattern.finditer(text)]
+    found = [
+        (match, kind, *more)
+        for kind, pattern, *more in compiled
+        for match in pattern.finditer(text)
+    ]
     found.sort(key=lambda row: (row[0].start(), -row[0].end(), row[1], row[3]))
     kept, last = [], -1
     for row in found:
@@ -91,9 +114,15 @@ def _event(passage, sentence: tuple[int, int], match: re.Match, near: list[Withi
     start, end = passage.start + match.start(), passage.start + match.end()
     words = match[0].split() or [""]
     last = match.end() - len(words[-1])  # of "was killed" the second word, "upcoming offensive" too
-    agent, target = _who(passage, [m for m in names.between(*sentence) if m.type != "place"], (start, end), last)
+    agent, target = _who(
+        passage, [m for m in names.between(*sentence) if m.type != "place"], (start, end), last
+    )
     told = times.between(*sentence)
-    moments = [t for t in told if t.start - sentence[0] < 20 or min(abs(t.start - end), abs(start - t.end)) < REACH]
+    moments = [
+        t
+        for t in told
+        if t.start - sentence[0] < 20 or min(abs(t.start - end), abs(start - t.end)) < REACH
+    ]
     quote = quotes.around(start, end)
     inside = (sentence[0] - passage.start, sentence[1] - passage.start)
     modality = _modality(passage.text, inside, match.span(), last)
@@ -114,7 +143,9 @@ def _who(passage, actors: list, trigger: tuple[int, int], last: int) -> tuple[st
     """Agent and target: who is named before the trigger and behind it; the passive, and "by", turn them about."""
     start, end = trigger[0] - passage.start, trigger[1] - passage.start
     text, places = passage.text, [(m.start - passage.start, m.label) for m in actors]
-    before = [name for at, name in places if at < start and not LED_BY.search(text[max(0, at - 9) : at])]
+    before = [
+        name for at, name in places if at < start and not LED_BY.search(text[max(0, at - 9) : at])
+    ]
     after = [(at, name) for at, name in places if at >= end]
     by = [name for at, name in after if BY.match(text[end:at])]
     if PASSIVE.search(text[max(0, last - 24) : end]):
@@ -127,17 +158,30 @@ def _who(passage, actors: list, trigger: tuple[int, int], last: int) -> tuple[st
 def _modalities() -> tuple[tuple[str, str, re.Pattern], ...]:
     """The rows of lexicon/modality, compiled."""
     gap = r"(?:[\w’'-]+\s+){0,3}"
-    rows = ((row, row["pattern"].replace(" ", r"\s+").replace("<gap>", gap)) for row in read_lexicon("modality"))
+    rows = (
+        (row, row["pattern"].replace(" ", r"\s+").replace("<gap>", gap))
+        for row in read_lexicon("modality")
+    )
     return tuple(
-        (row["modality"], row["where"], re.compile(f"(?:{pattern})$" if row["where"] == "before" else pattern, re.I))
+        (
+            row["modality"],
+            row["where"],
+            re.compile(f"(?:{pattern})$" if row["where"] == "before" else pattern, re.I),
+        )
         for row, pattern in rows
     )
 
 
 def _modality(text: str, sentence: tuple[int, int], trigger: tuple[int, int], last: int) -> str:
     """What the words around a trigger say; where none does, those within it ("upcoming offensive")."""
-    first, stop = max(sentence[0], trigger[0] - 3 * BESIDE), min(sentence[1], trigger[1] + 3 * BESIDE)
-    around = {"sentence": text[first:stop], "after": text[trigger[1] : min(stop, trigger[1] + BESIDE)]}
+    first, stop = (
+        max(sentence[0], trigger[0] - 3 * BESIDE),
+        min(sentence[1], trigger[1] + 3 * BESIDE),
+    )
+    around = {
+        "sentence": text[first:stop],
+        "after": text[trigger[1] : min(stop, trigger[1] + BESIDE)],
+    }
     for at in sorted({trigger[0], last}):
         around["before"] = text[max(sentence[0], at - BESIDE) : at]
         for modality, where, pattern in _modalities():

@@ -37,8 +37,12 @@ def stepped(anchor: str, unit: str, amount: float) -> str:
         if letter == "Y":
             return f"{start.year + steps:04d}"[:cut]
         if letter in ("M", "Q"):
-            year, month = divmod(start.year * 12 + start.month - 1 + steps * (3 if letter == "Q" else 1), 12)
-            return f"{year:04d}-Q{month // 3 + 1}" if letter == "Q" else f"{year:04d}-{month + 1:02d}"
+            year, month = divmod(
+                start.year * 12 + start.month - 1 + steps * (3 if letter == "Q" else 1), 12
+            )
+            return (
+                f"{year:04d}-Q{month // 3 + 1}" if letter == "Q" else f"{year:04d}-{month + 1:02d}"
+            )
         if letter in ("D", "W", "WE") and len(anchor) >= 8:
             start += timedelta(days=steps * (1 if letter == "D" else 7))
             year, week, _ = start.isocalendar()
@@ -55,7 +59,9 @@ def weekday(anchor: str, day: int, direction: str, near: str = "") -> str:
     if near == "this":
         return str(start + timedelta(days=day - start.isoweekday()))
     ahead = -back % 7 or 7
-    return str(start + timedelta(days=ahead if direction == "future" else -(back or 7 * (near == "last"))))
+    return str(
+        start + timedelta(days=ahead if direction == "future" else -(back or 7 * (near == "last")))
+    )
 
 
 def with_year(value: str, anchor: str, direction: str, strict: bool = False) -> str:
@@ -80,7 +86,11 @@ def holiday(rule: str, year: int) -> str:
     if rule.count("-") == 1:
         return f"{year:04d}-{rule}"
     month, day, number = (int(part) for part in rule.split("-"))
-    found = [n for n in range(1, calendar.monthrange(year, month)[1] + 1) if date(year, month, n).isoweekday() == day]
+    found = [
+        n
+        for n in range(1, calendar.monthrange(year, month)[1] + 1)
+        if date(year, month, n).isoweekday() == day
+    ]
     return f"{year:04d}-{month:02d}-{found[min(number, len(found)) - 1]:02d}"
 
 
@@ -91,7 +101,11 @@ def length(amount: float, unit: str) -> str:
     if amount != amount:
         return f"{head}X{ {'10': 'E', '100': 'C'}.get(count, letter) }"
     total = amount * int(count or 1)
-    half = {"PY": "6M", "PTH": "30M", "PTM": "30S"}.get(head + letter) if total % 1 == 0.5 and total > 1 else None
+    half = (
+        {"PY": "6M", "PTH": "30M", "PTM": "30S"}.get(head + letter)
+        if total % 1 == 0.5 and total > 1
+        else None
+    )
     return f"{head}{int(total)}{letter}{half}" if half else f"{head}{total:.12g}{letter}"
 
 
@@ -118,11 +132,23 @@ class Reading:
         if value.endswith("_REF") or amount != amount:
             return value
         body, part = re.fullmatch(r"(.*?)(T.*)?", value).groups(default="")
-        signed, mentioned = amount * SIGN[step["direction"]], step["anchor"] == "mentioned" or self.narrative
+        signed, mentioned = (
+            amount * SIGN[step["direction"]],
+            step["anchor"] == "mentioned" or self.narrative,
+        )
         if unit == "weekday":
-            return weekday((mentioned and self.day) or self.written, int(amount), step["direction"], near) + part
+            return (
+                weekday(
+                    (mentioned and self.day) or self.written, int(amount), step["direction"], near
+                )
+                + part
+            )
         if unit == "Q" and mentioned:
-            return stepped(self.written, "Q", -1) if near == "latest" else self._quartered(body, int(signed))
+            return (
+                stepped(self.written, "Q", -1)
+                if near == "latest"
+                else self._quartered(body, int(signed))
+            )
         if unit == "Y" and signed == -1 and near == "ago" and self.quarter:
             return self._quartered("XXXX-QX", -4)
         days = unit in ("D", "W", "WE") and self.day
@@ -144,7 +170,11 @@ class Reading:
         anchor, direction = self.last if self.narrative else self.written, step["direction"]
         start = day_of(anchor)
         if re.fullmatch(r"XXXX-\d\d-\d-\d", value):  # a holiday told by its weekday
-            return holiday(value[5:], int(with_year(value[:7], anchor, direction)[:4])) if start else value[:7]
+            return (
+                holiday(value[5:], int(with_year(value[:7], anchor, direction)[:4]))
+                if start
+                else value[:7]
+            )
         if not start:
             return f"{anchor[:6] or 'XXXX'}{value[4:]}"
         if self.narrative:  # a month much earlier in the year is one of the next year

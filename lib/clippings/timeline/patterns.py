@@ -3,7 +3,7 @@
 import re
 from functools import cache
 
-from clippings.core.lexicon import read_lexicon, read_words
+from clippings.core.lexicon import either, read_lexicon, read_words
 
 SCALES = read_words("numbers", kind="scale")
 
@@ -11,14 +11,20 @@ SCALES = read_words("numbers", kind="scale")
 @cache
 def meanings(kind: str) -> dict[str, str]:
     """The words of one kind with their values, the longest first."""
-    rows = [(row["word"], row["value"]) for row in read_lexicon("calendar_words") if row["kind"] == kind]
+    rows = [
+        (row["word"], row["value"]) for row in read_lexicon("calendar_words") if row["kind"] == kind
+    ]
     return dict(sorted(rows, key=lambda row: (-len(row[0]), row[0])))
 
 
 @cache
 def numbers() -> dict[str, float]:
     """Number words with what they are."""
-    return {row["word"]: float(row["low"]) for row in read_lexicon("numbers") if row["kind"] in ("number", "scale")}
+    return {
+        row["word"]: float(row["low"])
+        for row in read_lexicon("numbers")
+        if row["kind"] in ("number", "scale")
+    }
 
 
 @cache
@@ -37,18 +43,15 @@ def number_of(words: str) -> float:
     return total + here
 
 
-def either(words) -> str:
-    """A pattern of any of these words, the longest first."""
-    ordered = sorted(words, key=lambda word: (-len(word), word))
-    return f"(?:{'|'.join(re.escape(word) for word in ordered)})".replace(r"\ ", r"\s+")
-
-
 @cache
 def pieces() -> dict[str, str]:
     """The named parts of the patterns. Names of months, weekdays and holidays need their capital."""
     months, short = meanings("month"), either(word.capitalize() for word in meanings("month_short"))
     named = either([*(word.capitalize() for word in months), *(word.upper() for word in months)])
-    found = {kind: either(meanings(kind)) for kind in ("daypart", "season", "shift", "often", "ref", "decade")}
+    found = {
+        kind: either(meanings(kind))
+        for kind in ("daypart", "season", "shift", "often", "ref", "decade")
+    }
     found |= {
         "month": rf"(?-i:{named}|{short}(?:\.|(?=\s+\d)))",
         "weekday": f"(?-i:{either(word.capitalize() for word in meanings('weekday'))})",
@@ -80,14 +83,24 @@ def _pattern() -> tuple[re.Pattern, tuple[str, ...]]:
 def _openers() -> frozenset[str]:
     """Every word in the pattern may open an expression, but for those that only stand inside of one."""
     words = re.findall(r"[a-z]+", _pattern()[0].pattern.lower())
-    return frozenset(words) - {"of", "in", "on", "and", "or", "ago"} | {f"{word}s" for word in words}
+    return frozenset(words) - {"of", "in", "on", "and", "or", "ago"} | {
+        f"{word}s" for word in words
+    }
 
 
 @cache
 def _heads() -> frozenset[str]:
     """One of these, or a number, stands in every expression."""
-    words = {word for row in read_lexicon("calendar_words") if row["kind"] != "tense" for word in row["word"].split()}
-    return frozenset(words | {f"{word}s" for word in words} | set(read_words("numbers"))) - {"the", "at"}
+    words = {
+        word
+        for row in read_lexicon("calendar_words")
+        if row["kind"] != "tense"
+        for word in row["word"].split()
+    }
+    return frozenset(words | {f"{word}s" for word in words} | set(read_words("numbers"))) - {
+        "the",
+        "at",
+    }
 
 
 def matches(text: str):

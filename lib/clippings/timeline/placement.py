@@ -9,7 +9,8 @@ from datetime import date
 
 import pandas as pd
 
-from clippings.core.tables import cite, in_turn, make_table
+from clippings.core.progress import in_turn
+from clippings.core.tables import cite, make_table
 from clippings.timeline.dates import OPEN, fitting, ordinal, stamp
 
 WORK = 50  # rows looked at again per row, at most: where thousands move one another the cost would grow with the square
@@ -38,7 +39,11 @@ def _tied(bounds: pd.DataFrame) -> list[list]:
 
     rows, found = list(bounds.itertuples()), defaultdict(list)
     graph = nx.Graph({(row.article, row.other_article or row.article) for row in rows})
-    part = {article: number for number, names in enumerate(nx.connected_components(graph)) for article in names}
+    part = {
+        article: number
+        for number, names in enumerate(nx.connected_components(graph))
+        for article in names
+    }
     for row in rows:
         found[part[row.article]].append(row)
     return list(found.values())
@@ -57,11 +62,19 @@ def _placed(bounds: list) -> list[dict]:
     rows = []
     for key, first in network.subjects.items():
         ends, (likely, more) = hard[key], network.ends(key)
-        days = zip(("earliest", "latest", "likely_earliest", "likely_latest"), (*ends[0], *likely), strict=True)
+        days = zip(
+            ("earliest", "latest", "likely_earliest", "likely_latest"),
+            (*ends[0], *likely),
+            strict=True,
+        )
         rows.append(
             {name: getattr(first, name) for name in ("article", "start", "end", "text", "label")}
             | {name: stamp(day) for name, day in days}
-            | {"edtf": _edtf(*likely), "because": cite(ends[1]), "likely_because": cite(more - ends[1])}
+            | {
+                "edtf": _edtf(*likely),
+                "because": cite(ends[1]),
+                "likely_because": cite(more - ends[1]),
+            }
             | {"refused": cite(by_subject[key]), "rule": "interval"}
             | {"problem": f"hard rows clash: {cite(problems[key])}" if problems[key] else ""}
         )
@@ -91,7 +104,10 @@ class _Network:
 
     def rows(self, strength: str) -> list:
         """The rows of one strength, those of most trust first."""
-        return sorted((row for row in self.all if row.strength == strength), key=lambda row: (-row.trust, row.Index))
+        return sorted(
+            (row for row in self.all if row.strength == strength),
+            key=lambda row: (-row.trust, row.Index),
+        )
 
     def ends(self, key) -> tuple[tuple[int, int], frozenset]:
         low, high = self.low[key], self.high[key]
@@ -144,10 +160,18 @@ class _Network:
             return []
         near, far = int(row.days_min), int(row.days_max)
         changed = []
-        for key, source, plus_low, plus_high in ((own, other, -far, -near), (other, own, near, far)):
+        for key, source, plus_low, plus_high in (
+            (own, other, -far, -near),
+            (other, own, near, far),
+        ):
             (low, because), (high, why) = self.low[source], self.high[source]
-            moved = low > -OPEN and self._move(self.low, key, low + plus_low, because | {row.Index}, trail)
-            moved = (high < OPEN and self._move(self.high, key, high + plus_high, why | {row.Index}, trail)) or moved
+            moved = low > -OPEN and self._move(
+                self.low, key, low + plus_low, because | {row.Index}, trail
+            )
+            moved = (
+                high < OPEN
+                and self._move(self.high, key, high + plus_high, why | {row.Index}, trail)
+            ) or moved
             changed += [key] if moved else []
         return changed
 

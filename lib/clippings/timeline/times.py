@@ -10,21 +10,29 @@ from functools import cache
 import pandas as pd
 
 from clippings.core.errors import BadInput
-from clippings.core.lexicon import read_lexicon
-from clippings.core.tables import by_article, in_turn, make_table, span_row
+from clippings.core.lexicon import either, read_lexicon
+from clippings.core.progress import in_turn
+from clippings.core.tables import by_article, make_table, span_row
 from clippings.timeline.normalize import UNKNOWN, Reading, holiday, length
-from clippings.timeline.patterns import either, guard, matches, meanings, number_of, pieces
+from clippings.timeline.patterns import guard, matches, meanings, number_of, pieces
 
 NAN = float("nan")
 REACH = 90  # characters before and after an expression in which a verb tells its direction
-MODS = {"at_least": "EQUAL_OR_MORE", "more_than": "MORE_THAN", "at_most": "EQUAL_OR_LESS", "less_than": "LESS_THAN"}
+MODS = {
+    "at_least": "EQUAL_OR_MORE",
+    "more_than": "MORE_THAN",
+    "at_most": "EQUAL_OR_LESS",
+    "less_than": "LESS_THAN",
+}
 PLAIN = {"unit": "", "amount": NAN, "direction": "none", "mod": "", "near": ""}  # a date of its own
 SENTENCE_END = re.compile(r"[.!?;]\s|\n")
 FAR = 60  # years: in "2016-99" no second year follows
 DAYS = frozenset(pd.date_range("2000-01-01", "2000-12-31").strftime("-%m-%d"))
 
 
-def find_times(passages: pd.DataFrame, articles: pd.DataFrame, *, mode: str = "news") -> pd.DataFrame:
+def find_times(
+    passages: pd.DataFrame, articles: pd.DataFrame, *, mode: str = "news"
+) -> pd.DataFrame:
     """Every time expression: of dates, clock times, durations and sets, and the words for now, past and future.
 
     In: passages (story ones, as a rule); articles, whose publication day, where it is one known day, makes
@@ -41,7 +49,9 @@ def find_times(passages: pd.DataFrame, articles: pd.DataFrame, *, mode: str = "n
     """
     if mode not in ("news", "narrative"):
         raise BadInput(f'mode {mode!r} is not known: take "news" or "narrative"')
-    known = articles[articles.published_from.notna() & (articles.published_from == articles.published_to)]
+    known = articles[
+        articles.published_from.notna() & (articles.published_from == articles.published_to)
+    ]
     written = {row.article: f"{row.published_from:%Y-%m-%d}" for row in known.itertuples()}
     rows = []
     for article, own in in_turn(by_article(passages).items(), "times"):
@@ -58,14 +68,18 @@ def _found(text: str):
         step = _operation(kind, words, text, start, end)
         if not step or not step["value"]:
             continue
-        two = kind == "day_month" and re.match(r"((?:the\s+)?(\d+)\w*)\s*(?:[-–]|and|to)\s*(?=\d)", match[0], re.I)
+        two = kind == "day_month" and re.match(
+            r"((?:the\s+)?(\d+)\w*)\s*(?:[-–]|and|to)\s*(?=\d)", match[0], re.I
+        )
         if two:
             if day := _checked(f"{step['value'][:-2]}{int(two[2]):02d}"):
                 yield start, start + two.end(1), kind, {**step, "value": day}
             start += two.end()
         yield start, end, kind, step
         link = {"month_day": "secondday", "year": "secondyear"}.get(kind)
-        while link and (more := re.compile(rf"(?:{pieces()[link]})(\d+)(?:st|nd|rd|th)?").match(text, end)):
+        while link and (
+            more := re.compile(rf"(?:{pieces()[link]})(\d+)(?:st|nd|rd|th)?").match(text, end)
+        ):
             digits, end = more[1].zfill(2), more.end()
             second = _checked(step["value"][: -len(digits)] + digits)
             if kind == "year" and len(digits) == 2 and second.isdigit():
@@ -93,43 +107,78 @@ def _operation(kind: str, words: str, text: str, start: int, end: int) -> dict |
     value, unit = _template(kind, words)
     if not value or _no_date(kind, words, text, start, end):
         return None
-    part = _clock(words) if kind == "clock" else "T" + _first("daypart", words) if _first("daypart", words) else ""
+    part = (
+        _clock(words)
+        if kind == "clock"
+        else "T" + _first("daypart", words)
+        if _first("daypart", words)
+        else ""
+    )
     mod, side = "" if kind == "clock" else _part(words), _first("side", words) or "none"
     near = re.search(r"\b(last|next|this|previous|following|latest)\b", words)
     near = near[1].replace("previous", "last") if near else ""
     if kind == "every":
         whole = part or unit in ("", "weekday")
         return _step("SET", value + part if whole else length(_amount(words, 1), unit), unit=unit)
-    ended = re.match(r"the (?:fiscal |full )?year$", words) and re.match(r"\s+ended\b", text[end : end + REACH])
+    ended = re.match(r"the (?:fiscal |full )?year$", words) and re.match(
+        r"\s+ended\b", text[end : end + REACH]
+    )
     if ended or guard("whole").fullmatch(words):
         return _step("DURATION", length(1.0, unit), "written", unit=unit, amount=1.0)
     if unit == "D" and (days := _first("shift", words)):
         opens = " ".join(words.split()[:3])
         days = int(days) + {"the day before": -1, "the day after": 1}.get(opens, 0)
-        part, side = part or "TNI" * ("night" in words), "past" if days < 0 else "future" if days else "none"
-        return _step("DATE", value + part, "written", unit=unit, amount=float(abs(days)), direction=side, mod=mod)
+        part, side = (
+            part or "TNI" * ("night" in words),
+            "past" if days < 0 else "future" if days else "none",
+        )
+        return _step(
+            "DATE",
+            value + part,
+            "written",
+            unit=unit,
+            amount=float(abs(days)),
+            direction=side,
+            mod=mod,
+        )
     if unit:
         ahead = unit == "weekday" and _ahead(text, start, end)
-        return _from_anchor(kind, words, ahead, value=value, unit=unit, part=part, near=near, mod=mod)
+        return _from_anchor(
+            kind, words, ahead, value=value, unit=unit, part=part, near=near, mod=mod
+        )
     if follows := guard("yearafter").match(text, end):
         return _of_year(value, follows[0].split()[-2].lower()) | {"mod": mod}
     if near and near != "latest" and value.startswith("XXXX"):
         unit = "Y" if near == "this" else "M"
-        return _step("DATE", value, unit=unit, amount=float(near != "this"), direction=side, mod=mod)
+        return _step(
+            "DATE", value, unit=unit, amount=float(near != "this"), direction=side, mod=mod
+        )
     told = _tense(text, start, end, dated=not value.startswith("XXXX"))
     return _step("DATE", value + part * (kind == "clock"), direction=told, mod=mod)
 
 
 def _of_year(value: str, near: str) -> dict:
     """A date in this, the last or the next year."""
-    return _step("DATE", value, unit="Y", amount=float(near != "this"), direction=_first("side", near) or "none")
+    return _step(
+        "DATE",
+        value,
+        unit="Y",
+        amount=float(near != "this"),
+        direction=_first("side", near) or "none",
+    )
 
 
-def _from_anchor(kind: str, words: str, ahead: bool, *, value: str, unit: str, part: str, **more) -> dict:
+def _from_anchor(
+    kind: str, words: str, ahead: bool, *, value: str, unit: str, part: str, **more
+) -> dict:
     """A day of the week, or a unit before or after the anchor: Monday, last week, the day before."""
     near, side = more["near"], _first("side", words) or "none"
     of_day = kind == "clock" and unit == "D"
-    anchor = "mentioned" if of_day or _first("mentioned", words) or guard("ofmention").search(words) else "written"
+    anchor = (
+        "mentioned"
+        if of_day or _first("mentioned", words) or guard("ofmention").search(words)
+        else "written"
+    )
     amount = float(value[-1]) if unit == "weekday" else 0.0
     if unit == "weekday" and (not near or near == "this"):
         side = "none" if near else "future" if ahead else "past"
@@ -154,7 +203,12 @@ def _template(kind: str, words: str) -> tuple[str, str]:
     if kind in ("decade", "century"):
         digits = re.search(r"(\d\d)?(\d)0s", words)
         decade = f"{digits[1] or 19}{digits[2]}" if digits else _first("decade", words)
-        return decade if kind == "decade" else f"{'BC' * words.endswith('bc')}{_ordinal(words) - 1:02d}", ""
+        return (
+            decade
+            if kind == "decade"
+            else f"{'BC' * words.endswith('bc')}{_ordinal(words) - 1:02d}",
+            "",
+        )
     if kind in ("iso", "year", "spelled"):
         return _numeric(words) if "/" in words else _checked(words) if kind == "iso" else year, ""
     if months := [_months()[word] for word in re.findall(r"[a-z]+", words) if word in _months()]:
@@ -164,7 +218,9 @@ def _template(kind: str, words: str) -> tuple[str, str]:
         return _checked(f"{year}-{months[-1]:02d}{day}"), ""
     for name in ("holiday", "season"):
         if rule := _first(name, words):
-            return holiday(rule, int(year)) if name == "holiday" and year != "XXXX" else f"{year}-{rule}", ""
+            return holiday(
+                rule, int(year)
+            ) if name == "holiday" and year != "XXXX" else f"{year}-{rule}", ""
     if day := _first("weekday", words):
         return f"XXXX-WXX-{day}", "weekday"
     unit = _first("unit", words, -1) or "D"
@@ -187,7 +243,9 @@ def _no_date(kind: str, words: str, text: str, start: int, end: int) -> bool:
 def _numeric(words: str) -> str:
     month, day, year = (int(part) for part in words.split("/"))
     month, day = (day, month) if month > 12 else (month, day)
-    return _checked(f"{year + (0 if year > 99 else 2000 if year < 50 else 1900)}-{month:02d}-{day:02d}")
+    return _checked(
+        f"{year + (0 if year > 99 else 2000 if year < 50 else 1900)}-{month:02d}-{day:02d}"
+    )
 
 
 def _checked(value: str) -> str:
@@ -207,7 +265,11 @@ def _year(words: str) -> str:
 
 @cache
 def _months() -> dict[str, int]:
-    return {name: int(value) for kind in ("month", "month_short") for name, value in meanings(kind).items()}
+    return {
+        name: int(value)
+        for kind in ("month", "month_short")
+        for name, value in meanings(kind).items()
+    }
 
 
 @cache
@@ -222,7 +284,9 @@ def _first(kind: str, words: str, at: int = 0) -> str:
 
 
 def _part(words: str) -> str:
-    found = re.match(rf"(?:the )?(?:very )?({either(meanings('part'))})|(?:the )?year\S* ?(end)", words)
+    found = re.match(
+        rf"(?:the )?(?:very )?({either(meanings('part'))})|(?:the )?year\S* ?(end)", words
+    )
     return meanings("part")[found[1] or found[2]] if found else ""
 
 
@@ -246,7 +310,9 @@ def _quarter(kind: str, words: str) -> dict:
         return _step("DATE", value, "mentioned", unit="Q", amount=4.0, direction="past")
     if not ordinal and year == "XXXX":
         latest, amount = "latest" * ("latest" in words), 4.0 * bool(near or "same" in words)
-        return _step("DATE", value, "mentioned", unit="Q", amount=amount, direction="past", near=latest)
+        return _step(
+            "DATE", value, "mentioned", unit="Q", amount=amount, direction="past", near=latest
+        )
     if near:
         return _of_year(value, near[1])
     if not ordinal:
@@ -256,7 +322,11 @@ def _quarter(kind: str, words: str) -> dict:
 
 def _counted(kind: str, words: str, text: str, start: int, end: int) -> dict | None:
     """Units told by their number: two years ago, the past two months, a year."""
-    unit, amount, direction = (_first("unit", words, -1) or "D"), _amount(words), _first("side", words) or "none"
+    unit, amount, direction = (
+        (_first("unit", words, -1) or "D"),
+        _amount(words),
+        _first("side", words) or "none",
+    )
     counted = {"unit": unit, "amount": amount}
     rate = re.match(r"an? \w+$", words) and guard("rate").search(text[max(0, start - 20) : start])
     if guard("shared").search(words):
@@ -264,14 +334,39 @@ def _counted(kind: str, words: str, text: str, start: int, end: int) -> dict | N
     if kind == "duration":
         if unit == "Y" and (words.endswith("old") or guard("age").match(text, end)):
             return None  # an age
-        return _step("SET" if rate else "DURATION", length(amount, unit), "written", mod=_mod(words), **counted)
-    if amount != amount and direction != "none" and (kind == "ago" or not guard("some").search(words)):
+        return _step(
+            "SET" if rate else "DURATION",
+            length(amount, unit),
+            "written",
+            mod=_mod(words),
+            **counted,
+        )
+    if (
+        amount != amount
+        and direction != "none"
+        and (kind == "ago" or not guard("some").search(words))
+    ):
         return _step("DATE", f"{direction.upper()}_REF", "written", direction=direction, **counted)
     if kind == "span":
-        return _step("DURATION", length(amount, unit), "written", direction=direction, mod=_mod(words), **counted)
+        return _step(
+            "DURATION",
+            length(amount, unit),
+            "written",
+            direction=direction,
+            mod=_mod(words),
+            **counted,
+        )
     anchor = "written" if guard("fromnow").search(words) else "mentioned"
     near = "ago" * (direction == "past")
-    return _step("DATE", UNKNOWN.get(unit, "XXXX"), anchor, direction=direction, mod=_mod(words), near=near, **counted)
+    return _step(
+        "DATE",
+        UNKNOWN.get(unit, "XXXX"),
+        anchor,
+        direction=direction,
+        mod=_mod(words),
+        near=near,
+        **counted,
+    )
 
 
 def _mod(words: str) -> str:
@@ -286,13 +381,20 @@ def _amount(words: str, otherwise: float = NAN) -> float:
         return float(digits[0].replace(",", "")) + half
     if guard("unnumbered").search(words):
         return NAN
-    one = 2.0 if "couple" in words else float(bool(re.search(r"\ban?\b", words)) and not words.startswith("half"))
+    one = (
+        2.0
+        if "couple" in words
+        else float(bool(re.search(r"\ban?\b", words)) and not words.startswith("half"))
+    )
     return (number_of(words) or one) + half or otherwise
 
 
 @cache
 def _tenses() -> re.Pattern:
-    future, past = (either(w for w, value in meanings("tense").items() if value == of) for of in ("future", "past"))
+    future, past = (
+        either(w for w, value in meanings("tense").items() if value == of)
+        for of in ("future", "past")
+    )
     future = rf"to\s+be\s+\w+|(?:{future}|\w+['’]ll)(?:{pieces()['passive']})?"
     return re.compile(rf"\b(?:(?P<future>{future})|(?P<past>{past}|(?!un)\w{{2,}}ed))\b", re.I)
 
@@ -306,5 +408,9 @@ def _tense(text: str, start: int, end: int, dated: bool = False) -> str:
     beside = (words, SENTENCE_END.split(text[end : end + REACH])[0])
     before, after = ([match.lastgroup for match in _tenses().finditer(piece)] for piece in beside)
     found = (before[-1:] or after[:1] or ["none"])[0]
-    sure = before and "future" not in before + after and re.search(r"\b(?:in|on|since)\s+$", words, re.I)
+    sure = (
+        before
+        and "future" not in before + after
+        and re.search(r"\b(?:in|on|since)\s+$", words, re.I)
+    )
     return "none" if dated and found == "past" and not sure else found
