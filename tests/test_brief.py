@@ -182,16 +182,20 @@ def test_a_part_is_not_held_against_the_whole_and_things_are_not_people():
     }
 
 
-@pytest.mark.parametrize("word", read_words("grammar", kind="part"))
+@pytest.mark.parametrize("word", read_words("en/numbers/syntax", kind="part of an earlier number"))
 def test_each_word_before_a_part_is_needed(word, monkeypatch):
     articles = articles_of(f"{'x' * 40} {word} five leaders")
     rows = numbers((0, "men", 24, 99), (42 + len(word), "leaders", 5, 5))
     assert agreement(rows, articles) == {}
-    kept = [other for other in read_words("grammar", kind="part") if other != word]
+    kept = [
+        other
+        for other in read_words("en/numbers/syntax", kind="part of an earlier number")
+        if other != word
+    ]
     monkeypatch.setattr(
         accounts,
         "read_words",
-        lambda name, **where: kept if name == "grammar" else read_words(name),
+        lambda name, **where: kept if name == "en/numbers/syntax" else read_words(name),
     )
     assert agreement(rows, articles) == {"people": False}
 
@@ -201,10 +205,10 @@ def test_who_rounds_does_not_disagree():
     assert agreement(numbers((0, "men", 43, 1e9), (9, "men", 40, 40)), None) == {"people": False}
 
 
-@pytest.mark.parametrize("word", [row["word"] for row in read_lexicon("people")])
+@pytest.mark.parametrize("word", [row["word"] for row in read_lexicon("en/numbers/people")])
 def test_each_word_for_people_is_needed(word, monkeypatch):
     rows = numbers((0, word, 24, 99), (9, "", 3, 3))
     assert agreement(rows, None) == {"people": False}
-    known = {row["word"] for row in read_lexicon("people")}
+    known = {row["word"] for row in read_lexicon("en/numbers/people")}
     monkeypatch.setattr(accounts, "_people", lambda: known - {word})
     assert agreement(rows, None) == {}

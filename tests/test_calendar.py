@@ -137,7 +137,7 @@ def test_kinds_of_time_expressions(text, found):
     assert times(text) == found
 
 
-PATTERNS = [row for row in read_lexicon("time_patterns") if not row["name"]]
+PATTERNS = [row for row in read_lexicon("en/time/patterns") if not row["name"]]
 
 
 @pytest.mark.parametrize("row", PATTERNS, ids=lambda row: row["example"])
@@ -147,7 +147,7 @@ def test_a_pattern_finds_the_whole_of_its_example(row):
 
 
 @pytest.mark.parametrize(
-    "row", read_lexicon("offices"), ids=lambda row: f"{row['title']} {row['name']}".strip()
+    "row", read_lexicon("en/time/offices"), ids=lambda row: f"{row['title']} {row['name']}".strip()
 )
 def test_the_name_of_a_holder_of_an_office_dates_a_text(row):
     title = row["title"].split("|")[0]

@@ -56,7 +56,7 @@ def test_modality(text, modality):
     assert events_of(text).modality.to_list() == [modality]
 
 
-MODALITY = read_lexicon("modality")
+MODALITY = read_lexicon("en/events/modality")
 
 
 @pytest.mark.parametrize("row", MODALITY, ids=lambda row: row["example"])
@@ -475,23 +475,21 @@ def test_a_sentence_without_an_end_costs_as_its_length(words):
     assert seconds(4000) < 12 * max(seconds(1000), 0.1)
 
 
-@pytest.mark.parametrize(
-    "word", [row["word"] for row in read_lexicon("grammar") if row["kind"] == "border"]
-)
+@pytest.mark.parametrize("word", read_words("en/numbers/syntax", kind="clause border"))
 def test_each_word_that_opens_a_clause_keeps_an_amount_with_its_own_event(word):
     text = f"A dam broke {word} 40 of the old walls there gave way."
     found = cl.find_amounts(story_of(text), events_of(text))
     assert text[found.event_start[0] :] == "gave way."
 
 
-@pytest.mark.parametrize("word", read_words("grammar", kind="counted"))
+@pytest.mark.parametrize("word", read_words("en/numbers/syntax", kind="plural without s"))
 def test_each_noun_without_the_s_of_the_plural_is_counted(word):
     assert cl.find_amounts(
         story_of(f"The flood hit 58 {word} there."), events_of("")
     ).label.to_list() == [word]
 
 
-@pytest.mark.parametrize("word", read_words("grammar", kind="before counted"))
+@pytest.mark.parametrize("word", read_words("en/numbers/syntax", kind="between number and noun"))
 def test_each_word_that_may_stand_before_what_is_counted_is_passed_over(word):
     text = f"The flood hit 58 old {word} walls there."
     assert cl.find_amounts(story_of(text), events_of("")).label.to_list() == ["walls"]

@@ -136,7 +136,7 @@ def test_no_votes_are_as_none():
 
 
 @pytest.mark.parametrize(
-    "row", read_lexicon("name_clues"), ids=lambda row: f"{row['side']} {row['word']}"
+    "row", read_lexicon("en/names/type_clues"), ids=lambda row: f"{row['side']} {row['word']}"
 )
 def test_each_clue_word_counts(row, monkeypatch):
     text = f"so {row['word']} Xylo" if row["side"] == "before" else f"so Xylo {row['word']} it"
@@ -145,25 +145,27 @@ def test_each_clue_word_counts(row, monkeypatch):
     monkeypatch.setattr(evidence, "HEADS", frozenset())
     weights = {kind: weight for kind, weight, _ in evidence.weigh(text, at, at + 4, "")}
     evidence._clue_words.cache_clear()
-    kept = tuple(other for other in read_lexicon("name_clues") if other is not row)
+    kept = tuple(other for other in read_lexicon("en/names/type_clues") if other is not row)
     monkeypatch.setattr(evidence, "read_lexicon", lambda name: kept)
     without = {kind: weight for kind, weight, _ in evidence.weigh(text, at, at + 4, "")}
     evidence._clue_words.cache_clear()
     assert weights.get(row["type"], 0) == float(row["weight"]) != without.get(row["type"], 0)
 
 
-@pytest.mark.parametrize("row", read_lexicon("places"), ids=lambda row: row["word"])
+@pytest.mark.parametrize("row", read_lexicon("en/names/places"), ids=lambda row: row["word"])
 def test_each_place_is_known(row):
     name = row["word"]
     assert found(f"we like {name} now") == [(name, "place")]
 
 
-@pytest.mark.parametrize("row", read_lexicon("thing_words"), ids=lambda row: row["word"])
+@pytest.mark.parametrize("row", read_lexicon("en/names/thing_heads"), ids=lambda row: row["word"])
 def test_each_thing_does_not_act(row):
     assert found(f"we like Xylo {row['word'].capitalize()} now") == []
 
 
-@pytest.mark.parametrize("row", read_lexicon("organisation_words"), ids=lambda row: row["word"])
+@pytest.mark.parametrize(
+    "row", read_lexicon("en/names/organisation_heads"), ids=lambda row: row["word"]
+)
 def test_each_word_for_organisations_makes_one(row):
     name = f"Xylo Zor {row['word'].capitalize()}"
     assert any(

@@ -20,7 +20,7 @@ AROUND = {
 def parts() -> list[tuple[str, dict, str]]:
     """Each alternative of each row, with a paragraph that it should name."""
     found = []
-    for row in read_lexicon("page"):
+    for row in read_lexicon("en/page/page_phrases"):
         if row["term"].startswith("/"):
             found.append((row["term"], row, row["example"]))
         else:
@@ -42,7 +42,8 @@ def test_a_term_of_the_page_lexicon_is_needed(term, row, paragraph, monkeypatch)
     assert zone_in_story(paragraph) == row["zone"]
     rest = " | ".join(other for other in row["term"].split(" | ") if other != term)
     rows = tuple(
-        ({**other, "term": rest} if other is row else other) for other in read_lexicon("page")
+        ({**other, "term": rest} if other is row else other)
+        for other in read_lexicon("en/page/page_phrases")
     )
     monkeypatch.setattr(
         page, "read_lexicon", lambda name: [other for other in rows if other["term"]]
@@ -95,7 +96,7 @@ def test_kinds(paragraph, kind):
     assert [piece.kind for piece in cut_page(paragraph)] == [kind]
 
 
-@pytest.mark.parametrize("agency", read_words("credits", kind="agency"))
+@pytest.mark.parametrize("agency", read_words("en/page/credits", kind="agency"))
 def test_each_agency_is_a_credit_and_no_other_word(agency):
     kinds = [
         cut_page(f"The bridge at dawn. {name}")[0].kind
@@ -107,7 +108,7 @@ def test_each_agency_is_a_credit_and_no_other_word(agency):
     )
 
 
-@pytest.mark.parametrize("word", read_words("credits", kind="picture"))
+@pytest.mark.parametrize("word", read_words("en/page/credits", kind="picture"))
 def test_each_word_for_a_picture_is_a_credit(word):
     kinds = [
         cut_page(f"The bridge at dawn ({name} the night desk)")[0].kind for name in (word, "from")
@@ -115,7 +116,7 @@ def test_each_word_for_a_picture_is_a_credit(word):
     assert kinds == ["caption", "line"]
 
 
-@pytest.mark.parametrize("row", read_lexicon("newsroom"), ids=lambda row: row["word"])
+@pytest.mark.parametrize("row", read_lexicon("en/page/newsroom_roles"), ids=lambda row: row["word"])
 def test_each_post_of_a_newsroom_signs_a_byline_and_a_note(row):
     assert cut_page(f"Evening News {row['word']}")[0].kind == "byline"
     note = f"Night Desk is a {row['word']} of the river pages and lives in the lower town with two cats and a boat."

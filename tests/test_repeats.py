@@ -12,6 +12,7 @@ from clippings.core.errors import BadInput
 from clippings.core.tables import make_table
 from clippings.core.tokens import folded_words
 from clippings.repeats import detect as reps
+from clippings.repeats import thresholds
 from clippings.repeats.align import Limits, find_pairs
 from clippings.repeats.hashing import Words
 from helpers import articles_of
@@ -186,9 +187,9 @@ def test_doubtful_copies_of_many_articles_are_looked_for_in_some(monkeypatch):
     looked_at = []
     find = reps.find_repeats
     monkeypatch.setattr(
-        reps, "find_repeats", lambda p, a, **k: looked_at.extend(a.article) or find(p, a, **k)
+        thresholds, "find_repeats", lambda p, a, **k: looked_at.extend(a.article) or find(p, a, **k)
     )
-    monkeypatch.setattr(reps, "DOUBTED", 3)
+    monkeypatch.setattr(thresholds, "DOUBTED", 3)
     found = cl.find_doubtful(repeats, passages, articles, min_words=8, max_edits=0.15)
     assert len(looked_at) == 3
     assert found.accepted.any()

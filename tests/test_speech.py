@@ -8,7 +8,7 @@ import pytest
 import clippings as cl
 from clippings.actors.quotation_marks import blank_quotes, is_speech, marked_spans
 from clippings.actors.speakers import source_type
-from clippings.core.lexicon import read_lexicon
+from clippings.core.lexicon import read_lexicon, read_words
 from helpers import articles_of, codebook_of, story_of
 
 NOBODY = codebook_of("actors")
@@ -184,12 +184,14 @@ def test_no_article_is_given_up_for_its_marks():
         quotes_of(f"Anna Bell said so. {text} Tom Reed told us that it rains.")
 
 
-@pytest.mark.parametrize("row", read_lexicon("sources"), ids=lambda row: row["word"])
+@pytest.mark.parametrize("row", read_lexicon("en/speech/source_nouns"), ids=lambda row: row["word"])
 def test_each_word_for_a_source_has_its_type(row):
     assert source_type(f"the {row['word']}") == row["source_type"]
 
 
-@pytest.mark.parametrize("row", read_lexicon("speech"), ids=lambda row: row["word"])
+@pytest.mark.parametrize(
+    "row", read_lexicon("en/speech/reporting_verbs"), ids=lambda row: row["word"]
+)
 def test_each_verb_of_saying_ties_words_to_a_speaker(row):
     verb = row["word"]
     text = (
@@ -200,7 +202,9 @@ def test_each_verb_of_saying_ties_words_to_a_speaker(row):
     assert "Anna Bell" in set(quotes_of(text).label)
 
 
-@pytest.mark.parametrize("row", read_lexicon("quoting"), ids=lambda row: row["word"])
+@pytest.mark.parametrize(
+    "row", read_lexicon("en/speech/quoting_verbs"), ids=lambda row: row["word"]
+)
 def test_each_verb_of_quoting_reports_nothing_without_marks(row):
     assert [
         r for r in said(f"Anna Bell {row['word']} all the people of Rome.") if r[1] == "indirect"
@@ -208,9 +212,7 @@ def test_each_verb_of_quoting_reports_nothing_without_marks(row):
     assert said(f"Anna Bell {row['word']} it “a thing to be gone”.")[0][2] == "Anna Bell"
 
 
-@pytest.mark.parametrize(
-    "word", [row["word"] for row in read_lexicon("grammar") if row["kind"] == "no_adverb"]
-)
+@pytest.mark.parametrize("word", read_words("en/speech/syntax", kind="looks like an adverb"))
 def test_words_that_look_like_adverbs_speak(word):
     text = f"On Monday the {word} said that it would rain, and nobody doubted it."
     row = quotes_of(text).iloc[0]
@@ -247,45 +249,43 @@ def test_shares_without_a_name_and_chains():
 
 
 WORDS_AROUND = {
-    "participle": ("The Vellby-{} group left.", "Vellby", None),
-    "many": ("They met the {}'s Party of the north.", "{}'s Party", None),
-    "kinds of places": ("It rained in {} such as Vellby.", "Vellby", "place"),
-    "holding": ("They fled the rebel-{} Vellby by night.", "Vellby", "place"),
-    "home": ("They left the Vellby-{} firm by night.", "Vellby", "place"),
+    "participle after a hyphen": ("The Vellby-{} group left.", "Vellby", None),
+    "plural with apostrophe s": ("They met the {}'s Party of the north.", "{}'s Party", None),
+    "kind of place": ("It rained in {} such as Vellby.", "Vellby", "place"),
+    "holding after a hyphen": ("They fled the rebel-{} Vellby by night.", "Vellby", "place"),
+    "home after a hyphen": ("They left the Vellby-{} firm by night.", "Vellby", "place"),
 }
 
 
 @pytest.mark.parametrize(
     ("kind", "word"),
-    [(row["kind"], row["word"]) for row in read_lexicon("grammar") if row["kind"] in WORDS_AROUND],
+    [
+        (row["kind"], row["word"])
+        for row in read_lexicon("en/names/syntax")
+        if row["kind"] in WORDS_AROUND
+    ],
 )
 def test_each_word_around_a_name_counts(kind, word):
     text, name, type_ = WORDS_AROUND[kind]
-    written = word.capitalize() if kind == "many" else word
+    written = word.capitalize() if kind == "plural with apostrophe s" else word
     found = cl.find_mentions(story_of(text.format(written)), NOBODY).set_index("text").type
     assert found[name.format(written)] == (found[name.format(written)] if type_ is None else type_)
 
 
-@pytest.mark.parametrize(
-    "word", [row["word"] for row in read_lexicon("grammar") if row["kind"] == "citing"]
-)
+@pytest.mark.parametrize("word", read_words("en/speech/syntax", kind="citing"))
 def test_each_word_for_citing_names_who_told_it(word):
     assert quotes_of(
         f"“It rained all night,” Anna Bell said, {word} the Northern Wire."
     ).via.to_list() == ["the Northern Wire"]
 
 
-@pytest.mark.parametrize(
-    "word", [row["word"] for row in read_lexicon("grammar") if row["kind"] == "in titles"]
-)
+@pytest.mark.parametrize("word", read_words("en/names/syntax", kind="small in titles"))
 def test_each_small_word_stands_in_titles(word):
     text = f"“Rain {word} Snow!”"
     assert not is_speech(text, (0, len(text)))
 
 
-@pytest.mark.parametrize(
-    "word", [row["word"] for row in read_lexicon("grammar") if row["kind"] == "not now"]
-)
+@pytest.mark.parametrize("word", read_words("en/time/syntax", kind="before a former title"))
 def test_each_word_before_a_title_says_that_the_office_is_not_held(word):
     cues = [
         cl.find_cues(story_of(f"He met {before}President Clinton."), codebook_of("calendar"))
@@ -298,9 +298,7 @@ def test_a_name_behind_a_whole_sentence_does_not_speak():
     assert said("Tom Reed went home. “We shall come back.” Anna Bell stayed.")[0][2] == "Tom Reed"
 
 
-@pytest.mark.parametrize(
-    "word", [row["word"] for row in read_lexicon("grammar") if row["kind"] == "once"]
-)
+@pytest.mark.parametrize("word", read_words("en/speech/syntax", kind="former"))
 def test_who_was_once_an_officer_is_what_they_are_now(word):
     once = word if word.endswith("-") else f"{word} "
     assert (
@@ -349,9 +347,7 @@ def test_a_quotation_is_signed_below_it():
     assert quotes_of("“We shall come back again.”", "– and so it went on.").label.to_list() == [""]
 
 
-@pytest.mark.parametrize(
-    "word", [row["word"] for row in read_lexicon("grammar") if row["kind"] == "remark"]
-)
+@pytest.mark.parametrize("word", read_words("en/speech/syntax", kind="noun of speech"))
 def test_each_noun_for_what_was_said_names_its_owner(word):
     text = f"Tom Reed was angry over Anna Bell’s {word} that “we shall come back”."
     assert said(text)[-1][2] == "Anna Bell"
@@ -360,9 +356,7 @@ def test_each_noun_for_what_was_said_names_its_owner(word):
     )
 
 
-@pytest.mark.parametrize(
-    "word", [row["word"] for row in read_lexicon("grammar") if row["kind"] == "issued"]
-)
+@pytest.mark.parametrize("word", read_words("en/speech/syntax", kind="issues a statement"))
 def test_who_issued_a_statement_says_what_it_says(word):
     assert said(f"The group {word} a statement on Monday saying that it fell.")[-1] == (
         "that it fell.",

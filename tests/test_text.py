@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from clippings.core import sentences
 from clippings.core.errors import BadInput
-from clippings.core.lexicon import read_lexicon, read_words
+from clippings.core.lexicon import FOLDER, read_lexicon, read_words
 from clippings.core.search_terms import compile_term
 from clippings.core.sentences import sentence_spans
 from clippings.core.spans import enclosing, trim
@@ -155,7 +155,7 @@ def in_frames(row):
     ]
 
 
-@pytest.mark.parametrize("row", read_lexicon("abbreviations"), ids=lambda row: row["word"])
+@pytest.mark.parametrize("row", read_lexicon("en/text/abbreviations"), ids=lambda row: row["word"])
 def test_every_abbreviation_matters(row, monkeypatch):
     assert all(found == count for found, count in in_frames(row))
     others = {word: kind for word, kind in sentences._kinds().items() if word != row["word"]}
@@ -172,7 +172,7 @@ SMALL = {  # the first sentence of each is longer with a word of the kind than w
 
 
 @pytest.mark.parametrize(
-    "row", read_lexicon("sentence_words"), ids=lambda row: f"{row['kind']} {row['word']}"
+    "row", read_lexicon("en/text/sentence_words"), ids=lambda row: f"{row['kind']} {row['word']}"
 )
 def test_every_small_word_matters(row):
     word = row["word"].capitalize() if row["kind"] == "opening" else row["word"]
@@ -181,7 +181,7 @@ def test_every_small_word_matters(row):
     assert ends[0] > ends[1]
 
 
-@pytest.mark.parametrize("word", read_words("starters"))
+@pytest.mark.parametrize("word", read_words("en/text/sentence_starters"))
 def test_every_starter_matters(word, monkeypatch):
     text = f"It left the U.S. {word.capitalize()} and the rest."
     assert len(sentence_spans(text)) == 2
@@ -286,3 +286,12 @@ def test_trim_and_enclosing():
     assert trim("\u00a0 a b \n", 0, 7) == (2, 5)
     assert trim("   ", 0, 3) == (3, 3)
     assert enclosing([(0, 4), (5, 9)], 4) is None
+
+
+def test_every_word_list_names_its_source_in_its_header():
+    unnamed = []
+    for path in FOLDER.rglob("*.csv"):
+        head = [line for line in path.read_text(encoding="utf-8").splitlines() if line[:1] == "#"]
+        if not any(line.startswith("# Source") for line in head):
+            unnamed.append(path.relative_to(FOLDER).as_posix())
+    assert unnamed == []

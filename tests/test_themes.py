@@ -163,7 +163,7 @@ def test_a_class_of_words_that_is_not_there_is_named():
         cl.find_themes(story_of("a"), CREW[CREW.theme != "$crew"])
 
 
-DENIALS = read_lexicon("denials")
+DENIALS = read_lexicon("en/themes/denials")
 
 
 @pytest.mark.parametrize("row", DENIALS, ids=lambda row: row["word"])

@@ -10,7 +10,7 @@ from clippings.timeline import patterns as timewords
 from clippings.timeline import times
 from helpers import articles_of, story_of
 
-WORDS = read_lexicon("calendar_words")
+WORDS = read_lexicon("en/time/words")
 CACHED = [
     *(
         getattr(timewords, name)
@@ -103,7 +103,7 @@ def test_a_word_of_time_is_needed(row, monkeypatch):
         monkeypatch.setattr(
             module,
             "read_lexicon",
-            lambda name, real=real: kept if name == "calendar_words" else real(name),
+            lambda name, real=real: kept if name == "en/time/words" else real(name),
         )
     forget()
     try:
@@ -137,7 +137,7 @@ GUARDS = {
 
 def test_every_guard_has_its_example():
     assert set(GUARDS) == {
-        row["name"] for row in read_lexicon("time_patterns") if row["kind"] == "guard"
+        row["name"] for row in read_lexicon("en/time/patterns") if row["kind"] == "guard"
     }
 
 

@@ -50,7 +50,7 @@ def find_mentions(
     Raises: nothing.
     Misses: names in lower case, single names at a sentence's start that occur nowhere else in the article;
     pronouns are no mentions.
-    Source: own rules over lexicon/name_clues, titles, organisation_words, place_words, places, countries.
+    Source: own rules over lexicon/en/names/type_clues, titles, organisation_words, place_words, places, countries.
     Example:
         >>> find_mentions(make_table("passages"), pd.DataFrame(columns=["alias", "actor", "type"])).empty
         True
@@ -206,11 +206,13 @@ def _role(text: str, start: int) -> str:
     if (
         not words
         or not before[-1].isspace()
-        or fold(words[-1]) not in words_of("titles") | words_of("sources")
+        or fold(words[-1]) not in words_of("en/names/titles") | words_of("en/speech/source_nouns")
     ):
         return ""
     kept = [words.pop()]
-    while words and fold(words[-1]) not in words_of("stopwords") - {"and"} | words_of("speech"):
+    while words and fold(words[-1]) not in words_of("en/text/stopwords") - {"and"} | words_of(
+        "en/speech/reporting_verbs"
+    ):
         kept.insert(0, fold(words.pop()))
     return " ".join(kept).removeprefix("and ")
 

@@ -18,22 +18,29 @@ MAX_NAME_WORDS = 8
 TITLE = 40  # characters before a name in which its title may stand
 
 
-DATES = words_of("calendar_words", kind="month") | words_of("calendar_words", kind="weekday")
-HEADS = words_of("organisation_words")  # of organisations' names: Bank of …, Water Board
-ENDS = HEADS | words_of("place_words") | words_of("thing_words")
-NATIONS = words_of("countries", "nationality")
-OPENERS = words_of("stopwords") | words_of("openers") | words_of("starters") | DATES
-STATES = words_of("countries", "country")
-PLACES = STATES | words_of("places")
-OFFICE = re.compile(rf"\b(?:{'|'.join(sorted(words_of('titles')))}) of $", re.IGNORECASE)
-SHORT = words_of("abbreviations", kind="title") | words_of("abbreviations", kind="either")
-PARTICIPLES = re.compile(rf"[-‑](?:{any_of('participle')})$")
+DATES = words_of("en/time/words", kind="month") | words_of("en/time/words", kind="weekday")
+HEADS = words_of("en/names/organisation_heads")  # of organisations' names: Bank of …, Water Board
+ENDS = HEADS | words_of("en/names/place_heads") | words_of("en/names/thing_heads")
+NATIONS = words_of("en/names/countries", "nationality")
+OPENERS = (
+    words_of("en/text/stopwords")
+    | words_of("en/names/name_openers")
+    | words_of("en/text/sentence_starters")
+    | DATES
+)
+STATES = words_of("en/names/countries", "country")
+PLACES = STATES | words_of("en/names/places")
+OFFICE = re.compile(rf"\b(?:{'|'.join(sorted(words_of('en/names/titles')))}) of $", re.IGNORECASE)
+SHORT = words_of("en/text/abbreviations", kind="title") | words_of(
+    "en/text/abbreviations", kind="either"
+)
+PARTICIPLES = re.compile(rf"[-‑](?:{any_of('en/names/syntax', 'participle after a hyphen')})$")
 
 
 def is_nationality(word: str) -> bool:
     """Is a folded word the adjective or the people of a state, a faith or a party: "iraqi", "germans"?"""
     head, _, tail = word.rpartition("-")
-    parts = (word, "" if head in words_of("particles") else tail)
+    parts = (word, "" if head in words_of("en/names/particles") else tail)
     return any(part in NATIONS or part.removesuffix("s") in NATIONS for part in parts)
 
 
@@ -98,7 +105,8 @@ def _runs(text: str, taken: list[Span]) -> Iterator[list[Span]]:
             run, pending = [], []
         head, _, rest = word.partition("-")
         if free and (
-            word[0].isupper() or (rest[:1].isupper() and fold(head) in words_of("particles"))
+            word[0].isupper()
+            or (rest[:1].isupper() and fold(head) in words_of("en/names/particles"))
         ):
             tail = PARTICIPLES.search(word)
             run, pending = [*run, *pending, (start, end - len(tail[0]) if tail else end)], []
@@ -122,16 +130,18 @@ def _joined(text: str, last: Span, start: int) -> bool:
         return "\n" not in between
     word = fold(text[slice(*last)])
     if gap in ("'", "’", "'s", "’s"):
-        return (gap in "'’" and word.endswith("s")) or word in words_of("grammar", kind="many")
+        return (gap in "'’" and word.endswith("s")) or word in words_of(
+            "en/names/syntax", kind="plural with apostrophe s"
+        )
     return gap == "&" or (gap == "." and (len(word) == 1 or word in SHORT))
 
 
 def _may_join(text: str, run: list[Span], word: str) -> bool:
     """May a small word stand inside a name: "Ministry of Health and Sport", but not "Rome and Paris"?"""
     if word not in ("of", "for", "and", "the"):
-        return word in words_of("particles")
+        return word in words_of("en/names/particles")
     words = [fold(text[slice(*span)]) for span in run]
-    heads = HEADS | words_of("place_words")
+    heads = HEADS | words_of("en/names/place_heads")
     return words[-1] in heads if word == "of" else "of" in words and not heads.isdisjoint(words)
 
 
@@ -158,7 +168,7 @@ def _cut(
         if first < at and words[first] in STATES:  # "U.S. Secretary Anna Bell"
             yield *run[first], ""
         first = at + 1
-    things = words_of("thing_words")  # they do not act: events, laws, prizes, hours
+    things = words_of("en/names/thing_heads")  # they do not act: events, laws, prizes, hours
     if first < last and words[last - 1] not in things:
         single = at_start and first == 0 and last == 1 and len(run) == 1
         yield run[first][0], run[last - 1][1], "start" if single else "" if at is None else "title"
@@ -168,10 +178,13 @@ def _is_outside(text: str, span: Span, words: list[str], opens: bool, small: set
     """Is the first word of a run no part of the name: it opens the sentence, a day, "German" before a person?"""
     word, rest = words[0], words[1:]
     if word in DATES or (
-        not rest and (len(word) == 1 or is_nationality(word) or word in words_of("starters"))
+        not rest
+        and (
+            len(word) == 1 or is_nationality(word) or word in words_of("en/text/sentence_starters")
+        )
     ):
         return True
-    if opens and (word in OPENERS or (word in small and word not in words_of("titles"))):
+    if opens and (word in OPENERS or (word in small and word not in words_of("en/names/titles"))):
         return True
     proper = rest and (
         rest[-1] in ENDS or rest[-1].removesuffix("s") in ENDS or (rest[0] in ENDS and "of" in rest)
@@ -183,7 +196,7 @@ def _is_outside(text: str, span: Span, words: list[str], opens: bool, small: set
 
 def _title(words: list[str], first: int, last: int) -> int | None:
     """Where the last title of a run is, when a person's name may follow it."""
-    titles = words_of("titles")
+    titles = words_of("en/names/titles")
     at = next(
         (
             n

@@ -15,9 +15,11 @@ AGE = re.compile(r",\s+\d{2}\b(?!\s*\w+\s+\d)")
 DATED = re.compile(
     r"(?:, [A-Z][\w. ]{1,20}?)?[ \t]+(?:\d{4}-\d\d-\d\d|\([A-Z][\w .]+\)\s*[-–—]|[-–—]\s)"
 )
-KINDS = re.compile(rf"\b(?:{any_of('kinds of places')})\s+(?:such as|like|including)\s+$")
-HELD = re.compile(rf"[-‑](?:{any_of('holding')})$")
-HOME = re.compile(rf"[-‑](?:{any_of('home')})\b")
+KINDS = re.compile(
+    rf"\b(?:{any_of('en/names/syntax', 'kind of place')})\s+(?:such as|like|including)\s+$"
+)
+HELD = re.compile(rf"[-‑](?:{any_of('en/names/syntax', 'holding after a hyphen')})$")
+HOME = re.compile(rf"[-‑](?:{any_of('en/names/syntax', 'home after a hyphen')})\b")
 FIGURES = re.compile(r"[ \t]+\d{1,3}(?:[ \t]+\d|[ \t]*(?:\n|$)|[ \t]+[A-Z])")
 
 
@@ -26,7 +28,7 @@ def weigh(text: str, start: int, end: int, how: str) -> list[Clue]:
 
     In: a passage, the span of the name, how it stands (of name_spans).
     Out: (type, weight, reason) each; empty when nothing is known.
-    Raises: nothing. Misses: what stands further off. Source: lexicon/name_clues and the lists of words; weights
+    Raises: nothing. Misses: what stands further off. Source: lexicon/en/names/type_clues and the lists of words; weights
     set by hand on half of a newswire development set.
     Example:
         >>> weigh("She lives in Springfield.", 13, 24, "")
@@ -57,10 +59,10 @@ def known_places() -> dict[str, Clue]:
     """The folded names of states, regions and cities of the lexicon, each with its clue."""
     places = {
         fold(row["word"]): ("place", 2.2, f"a {row['kind']} of the list")
-        for row in read_lexicon("places")
+        for row in read_lexicon("en/names/places")
     }
     return places | dict.fromkeys(
-        words_of("countries", "country"), ("place", 4.0, "a state or continent")
+        words_of("en/names/countries", "country"), ("place", 4.0, "a state or continent")
     )
 
 
@@ -69,13 +71,13 @@ def _inside(name: str, words: list[str]) -> list[Clue]:
     clues, whole, ends = [], " ".join(words), {words[0], words[-1]}
     if whole in known_places():
         return [known_places()[whole]]
-    if whole in words_of("sources", source_type="agency"):
+    if whole in words_of("en/speech/source_nouns", source_type="agency"):
         clues.append(("organisation", 4.0, "a news agency"))
     if ends & HEADS:
         clues.append(
             ("organisation", 3.0 if len(words) > 1 else 1.2, "a word for organisations in the name")
         )
-    if ends & words_of("place_words"):
+    if ends & words_of("en/names/place_heads"):
         clues.append(
             ("place", 0.8 if is_nationality(words[0]) else 2.5, "a word for places in the name")
         )
@@ -83,7 +85,9 @@ def _inside(name: str, words: list[str]) -> list[Clue]:
         clues.append(("organisation", 1.8, "capital letters only"))
     if words[0] in known_places() or " ".join(words[:2]) in known_places():
         clues.append(("organisation", 1.6, "begins with a place"))
-    if words_of("particles") & {part for word in words for part in (word, word.split("-")[0])}:
+    if words_of("en/names/particles") & {
+        part for word in words for part in (word, word.split("-")[0])
+    }:
         clues.append(("person", 1.5 if len(words) > 1 else 0.5, "a particle of personal names"))
     if len(words) > 1 and re.search(r"(?:^|\s)[A-Z]\.?\s+[A-Z]", name):
         clues.append(("person", 1.5, "an initial"))
@@ -95,7 +99,7 @@ def _inside(name: str, words: list[str]) -> list[Clue]:
 @cache
 def _clue_words(side: str) -> dict[str, list[Clue]]:
     found: dict[str, list[Clue]] = {}
-    for row in read_lexicon("name_clues"):
+    for row in read_lexicon("en/names/type_clues"):
         if row["side"] == side:
             reason = f"“{row['word']}” {'before' if side == 'before' else 'behind'} it"
             found.setdefault(row["word"], []).append((row["type"], float(row["weight"]), reason))
@@ -121,9 +125,9 @@ def _before(before: str, words: list[str], how: str) -> list[Clue]:
     if the and " ".join(words) not in known_places():
         halved = [(kind, weight / 2, reason) for kind, weight, reason in clues]
         return [*halved, ("organisation", 1.0, "“the” before it")]
-    if folded[-1].rstrip(".") in words_of("titles"):
+    if folded[-1].rstrip(".") in words_of("en/names/titles"):
         return [("person", 3.0, "a title before it")]
-    if folded[-1] in words_of("sources") and len(words) < 4:
+    if folded[-1] in words_of("en/speech/source_nouns") and len(words) < 4:
         return [("person", 2.0, "a word for speakers before it")]
     return clues
 
@@ -145,7 +149,7 @@ def _behind(after: str, words: list[str]) -> list[Clue]:
         clues += _clue_words("after").get(word, [])
         if word in HEADS and match[1].islower():
             clues.append(("organisation", 0.9, "a word for organisations behind it"))
-        if word in words_of("place_words") and match[1].islower():
+        if word in words_of("en/names/place_heads") and match[1].islower():
             clues.append(("place", 2.5, "a word for places behind it"))
     elif AGE.match(after):
         clues.append(("person", 3.0, "an age behind it"))

@@ -97,4 +97,6 @@ def is_speech(text: str, span: Span) -> bool:
         return True
     ended = text[slice(*span)].strip("“”\"' \xa0")[-1:] in ".!?,"
     # a title may stand before a stop, with all its capitals
-    return ended and not all(word in words_of("grammar", kind="in titles") for word in small)
+    return ended and not all(
+        word in words_of("en/names/syntax", kind="small in titles") for word in small
+    )

@@ -29,7 +29,7 @@ HEARER = re.compile(
     r"(?:(?:sp(?:ea|o)k\w*|talk\w*)\s+(?:to|with)|interview with|statement to)\s+(?:the\s+)?$", re.I
 )
 CITING = re.compile(
-    rf"\b(?:{any_of('citing')})\s+([^,.”\"]{{3,60}})|^.?According to ([^,.”\"]{{3,60}}),"
+    rf"\b(?:{any_of('en/speech/syntax', 'citing')})\s+([^,.”\"]{{3,60}})|^.?According to ([^,.”\"]{{3,60}}),"
 )
 GOES_ON = re.compile(
     r"[,!?…—–]\s?(?:[”\"]|'')[,\s]?$|(?:[”\"]|''),$"
@@ -52,11 +52,11 @@ def find_quotes(passages: pd.DataFrame, mentions: pd.DataFrame) -> pd.DataFrame:
 
     In: passages (story ones, as a rule); mentions found in them.
     Out: quotes, label = the speaker's actor ("" where the article gives no name), kind (direct, indirect,
-    fragment), speaker and cue as links, told_to, via, source_type (lexicon/sources; "" = not known), anonymous
+    fragment), speaker and cue as links, told_to, via, source_type (lexicon/en/speech/source_nouns; "" = not known), anonymous
     (no name given), part (the first part of a quotation that its verb splits). Words in marks inside a reported
     clause have a row besides the clause's.
     Raises: nothing.
-    Misses: quotations in single marks; statements without a verb of lexicon/speech; who speaks where two people
+    Misses: quotations in single marks; statements without a verb of lexicon/en/speech/reporting_verbs; who speaks where two people
     talk in turns without a verb; in paragraphs of more than 6,000 characters, what runs over a cut.
     Source: own rules; see reported and speakers.
     Example:

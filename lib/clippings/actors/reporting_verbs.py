@@ -16,17 +16,23 @@ from clippings.core.tokens import fold
 
 Span = tuple[int, int]
 ISSUED = re.compile(
-    rf"\b({any_of('issued')})\s+(?:an?|its|his|her|their)\s[^,;:“”]{{2,50}}$", re.IGNORECASE
+    rf"\b({any_of('en/speech/syntax', 'issues a statement')})\s+(?:an?|its|his|her|their)\s[^,;:“”]{{2,50}}$",
+    re.IGNORECASE,
 )
-PASSIVE = re.compile(rf"\b(?:{any_of('passive')})\s+(?:\w+ly\s+|also\s+|not\s+)?$", re.IGNORECASE)
-AS_NOUN = re.compile(rf"(?:\b(?:{any_of('noun before')})|['’]s?)\s+$", re.IGNORECASE)
+PASSIVE = re.compile(
+    rf"\b(?:{any_of('en/speech/syntax', 'passive auxiliary')})\s+(?:\w+ly\s+|also\s+|not\s+)?$",
+    re.IGNORECASE,
+)
+AS_NOUN = re.compile(
+    rf"(?:\b(?:{any_of('en/speech/syntax', 'before a noun')})|['’]s?)\s+$", re.IGNORECASE
+)
 OBJECT = re.compile(r"\s+(?:(?:the|a|an|his|her|their)\s+)?[\w’'.&-]+(?:\s+[A-Z][\w’'.&-]*)*")
-CLOSED = re.compile(rf"\s*(?:[^\w\s]|$|(?:{any_of('closing')})\b)")
+CLOSED = re.compile(rf"\s*(?:[^\w\s]|$|(?:{any_of('en/speech/syntax', 'closes a clause')})\b)")
 ASIDE = re.compile(  # "said on Monday that": none of it was said
-    rf"(?:on\s+)?{DAY}|(?:{any_of('aside')})\s[^,.;:“”\"]{{1,60}}?(?=,\s|\s+that\s)|again(?=\s+that)"
+    rf"(?:on\s+)?{DAY}|(?:{any_of('en/speech/syntax', 'opens an insertion')})\s[^,.;:“”\"]{{1,60}}?(?=,\s|\s+that\s)|again(?=\s+that)"
 )
-SPEAKING = re.compile(rf"(?:speaking|{any_of('citing')}) ")
-PLACED = re.compile(rf"(?:{any_of('placed')})\b")
+SPEAKING = re.compile(rf"(?:speaking|{any_of('en/speech/syntax', 'citing')}) ")
+PLACED = re.compile(rf"(?:{any_of('en/speech/syntax', 'opens a clause of place or time')})\b")
 SHARED = re.compile(r"\b(?:and|but|then)(?:\s+(?:\w+ly|also|then|later))?$")
 CLAUSE = re.compile(r"[,\s]*(?:\band\b|\bbut\b)?[\s\w]{0,12}$")
 NEAR = 12  # verbs of saying before one that are looked at: their cost would grow with the square of a sentence
@@ -36,17 +42,21 @@ CLOSING = ("”", '"', "'")
 
 @cache
 def use_of(word: str) -> frozenset[str]:
-    """What lexicon/speech says of a verb: hearer, wish, noun, behind."""
+    """What lexicon/en/speech/reporting_verbs says of a verb: hearer, wish, noun, behind."""
     return frozenset(
-        use for row in read_lexicon("speech") if row["word"] == word for use in row["use"].split()
+        use
+        for row in read_lexicon("en/speech/reporting_verbs")
+        if row["word"] == word
+        for use in row["use"].split()
     )
 
 
 @cache
 def cue_pattern() -> re.Pattern:
-    """The verbs and phrases of lexicon/speech and lexicon/quoting as one pattern, by first letter, longest first."""
+    """The verbs and phrases of lexicon/en/speech/reporting_verbs and lexicon/en/speech/quoting_verbs as one pattern, by first letter, longest first."""
     cues = sorted(
-        {*read_words("speech"), *read_words("quoting")}, key=lambda cue: (cue[0], -len(cue), cue)
+        {*read_words("en/speech/reporting_verbs"), *read_words("en/speech/quoting_verbs")},
+        key=lambda cue: (cue[0], -len(cue), cue),
     )
     initials = groupby(cues, itemgetter(0))
     letters = (
@@ -60,7 +70,7 @@ def find_said(text: str, sentences: list[Span], names: list, marked: list[Span])
 
     In: a paragraph with its quotations blanked; its sentences; mentions outside marks as (start, end, row); the
     marked spans. Out: records, see above. Raises: nothing. Misses: verbs that are not listed, most of the passive.
-    Source: own rules over lexicon/speech, quoting and grammar.
+    Source: own rules over lexicon/en/speech/reporting_verbs, quoting and grammar.
     Example:
         >>> t = "The mayor said that it rains."
         >>> [t[s:e] for said in find_said(t, [(0, 29)], [], []) for s, e in said["content"]]
@@ -74,7 +84,7 @@ def find_said(text: str, sentences: list[Span], names: list, marked: list[Span])
         noun = "noun" in use_of(word)
         if not sentence or enclosing(spans, cue[0]) or enclosing(marked, cue[0]):
             continue
-        loose = word in words_of("quoting")
+        loose = word in words_of("en/speech/quoting_verbs")
         opening = loose and word.endswith("ed") and sentence[0] == cue[0]  # "Informed of it, Bell"
         named = (noun or loose) and AS_NOUN.search(before)
         if opening or named or (not word.endswith("ing") and PASSIVE.search(before)):

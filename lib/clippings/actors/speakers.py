@@ -13,37 +13,52 @@ from clippings.core.tokens import fold
 
 Span = tuple[int, int]
 REACH = 260  # characters between a verb of saying and its subject
-DAY = f"(?i:{'|'.join(read_words('calendar_words', kind='weekday'))})"
-ADVERB = rf"(?!(?:{any_of('no_adverb')})\b)\w+ly"
-BESIDES = re.compile(rf"(?:\b(?:{any_of('besides')}|{ADVERB}|{DAY})\s+)+$", re.IGNORECASE)
-STILL = re.compile(rf"(?:\s+(?:{any_of('besides')}))+$", re.IGNORECASE)
+DAY = f"(?i:{'|'.join(read_words('en/time/words', kind='weekday'))})"
+ADVERB = rf"(?!(?:{any_of('en/speech/syntax', 'looks like an adverb')})\b)\w+ly"
+BESIDES = re.compile(
+    rf"(?:\b(?:{any_of('en/speech/syntax', 'between subject and verb')}|{ADVERB}|{DAY})\s+)+$",
+    re.IGNORECASE,
+)
+STILL = re.compile(
+    rf"(?:\s+(?:{any_of('en/speech/syntax', 'between subject and verb')}))+$", re.IGNORECASE
+)
 WHO = re.compile(r",?\s*\b(who|which)\s*$")
 MARKS = r"[,;:!?“”\"–—]|''|\s-+\s"
 BEFORE = re.compile(
-    rf"{MARKS}|(?i:\b(?:and|{any_of('conjunction')}|whether|since|so|than|or)\b)|\b(?:said|says|told|asked)\b"
+    rf"{MARKS}|(?i:\b(?:and|{any_of('en/speech/syntax', 'conjunction')}|whether|since|so|than|or)\b)|\b(?:said|says|told|asked)\b"
 )
 BEHIND = re.compile(
-    rf"{MARKS}|[()]|\b(?:in|on|at|during|about|by|because|to|{any_of('conjunction')})\b",
+    rf"{MARKS}|[()]|\b(?:in|on|at|during|about|by|because|to|{any_of('en/speech/syntax', 'conjunction')})\b",
     re.IGNORECASE,
 )
-INNER = re.compile(rf"\s(?:{any_of('inner')})\s")
-LEADING = re.compile(rf"(?:{any_of('leading')})\b", re.IGNORECASE)
-PRONOUN = re.compile(rf"\b(?:{any_of('pronoun')})$", re.IGNORECASE)
+INNER = re.compile(rf"\s(?:{any_of('en/speech/syntax', 'inside a noun phrase')})\s")
+LEADING = re.compile(
+    rf"(?:{any_of('en/speech/syntax', 'opens a phrase that is not a subject')})\b", re.IGNORECASE
+)
+PRONOUN = re.compile(rf"\b(?:{any_of('en/speech/syntax', 'pronoun')})$", re.IGNORECASE)
 PERSON = re.compile(r"\b(?:he|she|they)\b", re.IGNORECASE)
 INVERTED = re.compile(r"(?:he|she|they|it)\b", re.IGNORECASE)
-QUANTITY = re.compile(rf"(?:{any_of('quantity')}|\w+ percent)(?: in \w+)?", re.IGNORECASE)
+QUANTITY = re.compile(
+    rf"(?:{any_of('en/speech/syntax', 'quantity')}|\w+ percent)(?: in \w+)?", re.IGNORECASE
+)
 VERB = re.compile(r"[a-z]{3,}(?:ed|s|t)\s")
 TITLED = re.compile(r"[^,.;:“”\"()—]{0,40}")
 DOES = re.compile(r",?\s*[a-z]")
-NOUN = re.compile(rf"((?:{any_of('determiner')})\s[^,.;:“”\"()—]{{2,60}}?)\s[a-z]+(?:ed|[^s\W]s)\b")
+NOUN = re.compile(
+    rf"((?:{any_of('en/speech/syntax', 'determiner')})\s[^,.;:“”\"()—]{{2,60}}?)\s[a-z]+(?:ed|[^s\W]s)\b"
+)
 OWN = re.compile(
-    rf"(?:\b(his|her|their)|['’]s?)(?: [\w-]+){{0,2}} (?:{any_of('remark')})(?: that|:|,)?[^.;:!?]{{0,40}}$",
+    rf"(?:\b(his|her|their)|['’]s?)(?: [\w-]+){{0,2}} (?:{any_of('en/speech/syntax', 'noun of speech')})(?: that|:|,)?[^.;:!?]{{0,40}}$",
     re.IGNORECASE,
 )
 HE = {"his": "he", "her": "she", "their": "they"}
-ONCE = re.compile(rf"\b(?:{any_of('once')})[\w\s-]+?(?=\s+and\b|[,;]|$)", re.IGNORECASE)
-FINITE = re.compile(rf"\b(?:{any_of('finite')}|\w+n['’]t)\b")
-DETERMINED = re.compile(rf"\b(?:{any_of('determiner')}|\w+['’]s?)\s+[^,;]*$", re.IGNORECASE)
+ONCE = re.compile(
+    rf"\b(?:{any_of('en/speech/syntax', 'former')})[\w\s-]+?(?=\s+and\b|[,;]|$)", re.IGNORECASE
+)
+FINITE = re.compile(rf"\b(?:{any_of('en/speech/syntax', 'finite verb')}|\w+n['’]t)\b")
+DETERMINED = re.compile(
+    rf"\b(?:{any_of('en/speech/syntax', 'determiner')}|\w+['’]s?)\s+[^,;]*$", re.IGNORECASE
+)
 
 
 def find_subject(text: str, low: int, cue: Span, names: list) -> dict | None:
@@ -226,7 +241,7 @@ def _by_noun(text: str, start: int, core: int, end: int, own: list, anyone: bool
     doing = len(words) == 1 and words[0].islower() and words[0].endswith("ing")
     if (
         doing
-        or fold(words[-1]) in words_of("stopwords")
+        or fold(words[-1]) in words_of("en/text/stopwords")
         or not (anyone or determined or _noun_in(phrase))
     ):
         return None
@@ -246,7 +261,7 @@ def _by_noun(text: str, start: int, core: int, end: int, own: list, anyone: bool
 
 @cache
 def _nouns() -> tuple[re.Pattern, dict[str, str]]:
-    types = {row["word"]: row["source_type"] for row in read_lexicon("sources")}
+    types = {row["word"]: row["source_type"] for row in read_lexicon("en/speech/source_nouns")}
     words = "|".join(re.escape(word) for word in sorted(types, key=lambda word: (-len(word), word)))
     return re.compile(rf"(?<![\w-])(?:{words})(?=e?s?(?![\w-]))", re.IGNORECASE), types
 

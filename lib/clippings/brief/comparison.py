@@ -70,7 +70,7 @@ def _aim(text: str, row, passage: tuple[int, int] | None) -> list[str]:
     sentence = enclosing(sentence_spans(text[first:last], first), row.start) or (first, last)
     for match in AIM.finditer(text, row.start, sentence[1]):
         if match.start() - row.end <= REACH and match[1] not in read_words(
-            "grammar", kind="determiner"
+            "en/speech/syntax", kind="determiner"
         ):
             return [match[0].strip()]
     return []
@@ -148,7 +148,7 @@ def agreement(amounts: pd.DataFrame, articles: pd.DataFrame | None) -> dict[str,
 
     In: rows of amounts, one claim's; articles. Out: dict thing → bool, of things with two numbers or more.
     Raises: nothing. Misses: a number that is a part of another, unless "including" or the like stands before it.
-    Source: lexicon/people.csv.
+    Source: lexicon/en/numbers/people.csv.
     Example:
         >>> from clippings.core.tables import make_table
         >>> both = [{"label": "men", "low": 24, "high": 99}, {"label": "people", "low": 58, "high": 58}]
@@ -156,7 +156,9 @@ def agreement(amounts: pd.DataFrame, articles: pd.DataFrame | None) -> dict[str,
         {'people': True}
     """
     texts = {} if articles is None else dict(zip(articles.article, articles.text, strict=True))
-    pattern = re.compile(rf"\b{either(read_words('grammar', kind='part'))}\W*$", re.I)
+    pattern = re.compile(
+        rf"\b{either(read_words('en/numbers/syntax', kind='part of an earlier number'))}\W*$", re.I
+    )
     before = [
         texts.get(row.article, "")[max(0, row.start - 25) : row.start]
         for row in amounts.itertuples()
@@ -176,7 +178,7 @@ def agreement(amounts: pd.DataFrame, articles: pd.DataFrame | None) -> dict[str,
 
 @cache
 def _people() -> frozenset[str]:
-    return frozenset(read_words("people"))
+    return frozenset(read_words("en/numbers/people"))
 
 
 def told_numbers(tables: dict[str, pd.DataFrame]) -> pd.DataFrame:

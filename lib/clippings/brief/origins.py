@@ -23,6 +23,7 @@ def count_origins(
     Misses: two outlets that had it from one unnamed source; an origin outside the sentence.
     Source: own rules; news reports without a name are no independent source.
     Example:
+        >>> from clippings.core.tables import make_table
         >>> count_origins(*(make_table(name) for name in ("claims", "quotes", "repeats", "articles"))).empty
         True
     """

@@ -1,4 +1,4 @@
-"""Word lists: general English knowledge as data, one CSV file a list, each row with its source."""
+"""Word lists: general knowledge of a language as data, lexicon/LANGUAGE/PACKAGE/LIST.csv."""
 
 import csv
 import re
@@ -14,14 +14,19 @@ FOLDER = Path(__file__).parents[1] / "lexicon"
 def read_lexicon(name: str) -> tuple[dict, ...]:
     """The rows of one word list.
 
-    In: name of a file in lexicon/, without ".csv". Out: a tuple of dicts, one per row, in file order.
+    In: path of a file below lexicon/, without ".csv". Out: a tuple of dicts, one per row, in file order.
     Raises: FileNotFoundError for a name that is not there. Misses: nothing.
-    Source: each row's own `source` column.
+    Source: each list names its own in its header.
     Example:
-        >>> read_lexicon("stopwords")[0]["word"]
+        >>> read_lexicon("en/text/stopwords")[0]["word"]
         'the'
     """
-    with open(FOLDER / f"{name}.csv", encoding="utf-8", newline="") as file:
+    return read_rows(FOLDER / f"{name}.csv")
+
+
+def read_rows(path: Path) -> tuple[dict, ...]:
+    """The rows of a CSV file of our own; lines that start with # are comments."""
+    with open(path, encoding="utf-8", newline="") as file:
         return tuple(csv.DictReader(line for line in file if not line.startswith("#")))
 
 
@@ -32,7 +37,7 @@ def read_words(name: str, column: str = "word", **where: str) -> tuple[str, ...]
     In: name, column, and column=value pairs. Out: a tuple of strings in file order. Raises: KeyError for an
     unknown column. Misses: nothing. Source: as read_lexicon.
     Example:
-        >>> "january" in read_words("calendar_words", kind="month")
+        >>> "january" in read_words("en/time/words", kind="month")
         True
     """
     return tuple(
@@ -54,6 +59,6 @@ def words_of(name: str, column: str = "word", **where: str) -> frozenset[str]:
     return frozenset(fold(word) for word in read_words(name, column, **where) if word)
 
 
-def any_of(kind: str) -> str:
-    """The words of a kind of lexicon/grammar as a part of a pattern."""
-    return "|".join(sorted(read_words("grammar", kind=kind), key=len, reverse=True))
+def any_of(name: str, kind: str) -> str:
+    """The words of one kind of a list as alternatives of a pattern, the longest first."""
+    return either(read_words(name, kind=kind))

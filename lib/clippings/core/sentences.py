@@ -1,7 +1,7 @@
 """Sentences as spans over text that is never changed.
 
 One pattern finds the places where a sentence may end; what stands left and right of each decides, with
-lexicon/abbreviations.csv, starters.csv and sentence_words.csv.
+lexicon/en/text/abbreviations.csv, starters.csv and sentence_words.csv.
 """
 
 import re
@@ -26,34 +26,36 @@ _INITIALS = re.compile(r"(?:[^\W\d_]{1,2}\.&?)+[^\W\d_]{1,2}")  # U.S, J.R, Ph.D
 _ADVERB = re.compile(r"\w+ly,")
 _SUBJECT = re.compile(r"[A-Z][\w’'-]*\s+(?!and\b|time\b)[a-z\d]")
 _SMALL_NAME = re.compile(
-    rf"(?:(?:a[lnrstdz]|e[ln])[-‑]|(?:{'|'.join(read_words('particles'))})[ \xa0])[A-Z]|[a-z]{{1,2}}[A-Z]"
+    rf"(?:(?:a[lnrstdz]|e[ln])[-‑]|(?:{'|'.join(read_words('en/names/particles'))})[ \xa0])[A-Z]|[a-z]{{1,2}}[A-Z]"
 )
 _ADDRESS = re.compile(r"[@/_]|\.\w|www\.")
 _OPENING = re.compile(
-    rf"(?i:{'|'.join(read_words('sentence_words', kind='opening'))})(?:\s+\S+){{1,3}}"
+    rf"(?i:{'|'.join(read_words('en/text/sentence_words', kind='opening'))})(?:\s+\S+){{1,3}}"
 )
-_DETERMINERS = set(read_words("sentence_words", kind="determiner"))
+_DETERMINERS = set(read_words("en/text/sentence_words", kind="determiner"))
 _QUOTES = ("”", "’", '"', "'", "»")
-_COUNTING = set(read_words("sentence_words", kind="counting"))
-_ZONE = re.compile(rf"{'|'.join(read_words('sentence_words', kind='time zone'))}|[A-Z]{{2,4}}")
+_COUNTING = set(read_words("en/text/sentence_words", kind="counting"))
+_ZONE = re.compile(
+    rf"{'|'.join(read_words('en/text/sentence_words', kind='time zone'))}|[A-Z]{{2,4}}"
+)
 
 
 @cache
 def _kinds() -> dict[str, str]:
     """The kind of each abbreviation; headlines in capitals write GEN. for Gen."""
-    rows = read_lexicon("abbreviations")
+    rows = read_lexicon("en/text/abbreviations")
     capitals = {row["word"].upper(): row["kind"] for row in rows if row["word"][0].isupper()}
     return capitals | {row["word"]: row["kind"] for row in rows}
 
 
 @cache
 def _starters() -> frozenset[str]:
-    return frozenset(word.capitalize() for word in read_words("starters"))
+    return frozenset(word.capitalize() for word in read_words("en/text/sentence_starters"))
 
 
 @cache
 def _days() -> frozenset[str]:
-    rows = read_lexicon("calendar_words")
+    rows = read_lexicon("en/time/words")
     return frozenset(
         row["word"].capitalize() for row in rows if row["kind"] in ("month", "weekday")
     )
@@ -62,7 +64,7 @@ def _days() -> frozenset[str]:
 @cache
 def _attribution() -> re.Pattern:
     """A name and a verb of saying. Before "that" or "he" the verb has words of its own and opens a sentence."""
-    verbs = "|".join(re.escape(verb) for verb in read_words("speech"))
+    verbs = "|".join(re.escape(verb) for verb in read_words("en/speech/reporting_verbs"))
     says = rf"(?:ask(?:ed|s)|told|tells)\b|(?:{verbs})\b(?!\s+(?:that|he|she|it|they|we|the)\b)|\w+ed[.,]"
     name = r"[A-Z][\w’'.-]*"
     return re.compile(rf"{name}(?:\s+{name}){{0,3}}(?:,[^?!”]{{1,60}}?,)?\s+(?:{says})")
@@ -77,7 +79,7 @@ def sentence_spans(text: str, shift: int = 0) -> list[tuple[int, int]]:
     Misses: a sentence that ends in an abbreviation before a name ("… in the U.S. Rome agreed"), in an initial
     ("Plan B. Rome agreed") or in a spaced ellipsis before one; headlines in capitals after U.S.; one that opens in
     lower case; one that ends without a stop, but for items of a numbered list.
-    Source: own rules over lexicon/abbreviations.csv and lexicon/starters.csv. Of the 48 English golden rules of
+    Source: own rules over lexicon/en/text/abbreviations.csv and lexicon/en/text/sentence_starters.csv. Of the 48 English golden rules of
     Pragmatic Segmenter all hold, and the rules were written with that set in view; Punkt (Kiss and Strunk 2006)
     holds 24 of them, 35 with a merge rule, the best splitter by rules known to us 47.
     Example:

@@ -13,11 +13,15 @@ import pandas as pd
 from clippings.core.atomic import aside
 from clippings.core.csv_cells import csv_line, guarded, unguarded
 from clippings.core.errors import BadInput
-from clippings.core.lexicon import read_lexicon
+from clippings.core.lexicon import read_rows
 from clippings.core.search_terms import compile_term
 from clippings.core.tables import COLUMNS
 
-CELLS = {(row["table"], row["column"]): row for row in read_lexicon("codebook_columns")}
+SCHEMA = Path(__file__).with_name("codebook_columns.csv")
+ABOUT = Path(__file__).with_name(
+    "codebook_tables.csv"
+)  # what each table is for, for a new codebook
+CELLS = {(row["table"], row["column"]): row for row in read_rows(SCHEMA)}
 TABLES = {name: [column for table, column in CELLS if table == name] for name, _ in CELLS}
 PERIODS = {"calendar": ("day_from", "day_to"), "articles": ("published_from", "published_to")}
 

@@ -32,7 +32,7 @@ MARKS = {  # UTF-32 first: its mark begins with that of UTF-16
     b"\xff\xfe": "utf-16-le",
     b"\xfe\xff": "utf-16-be",
 }
-LETTERS = {row["language"]: row["letters"] for row in read_lexicon("letters")}
+LETTERS = {row["language"]: row["letters"] for row in read_lexicon("reading/letters")}
 PLAIN = ("en", "nl", "id", "")  # may do without any of them
 PRINTED = set("“”‘’‚„–—…•«»‹›€£°§©®™·¡¿ºª½¼¾²³‰†\xa0\xad\u200c\u200d\u200e\u200f،؛؟״׳־")
 BROKEN = re.compile(  # what no word has within it, behind it or twice: a sign of the wrong encoding
@@ -131,7 +131,7 @@ def _wide(data: bytes) -> str:
 def _guessed(data: bytes) -> str:
     """Text of one byte a letter: the decoding that reads as a language whose letters these are most; or ""."""
     found = []
-    for row in read_lexicon("encodings"):
+    for row in read_lexicon("reading/encodings"):
         try:
             text = data.decode(row["encoding"])
         except UnicodeDecodeError:

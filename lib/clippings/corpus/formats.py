@@ -35,7 +35,7 @@ def file_problem(name: str) -> str:
     """Why a file of this name is not read; "" if it may be.
 
     In: a name. Out: the problem and the repair. Raises: nothing. Misses: what is inside. Source:
-    lexicon/unread_files.
+    lexicon/reading/unread_files.
     Example:
         >>> file_problem("a.jpg")
         'a picture, not a .txt file: save the text as UTF-8 .txt'
@@ -43,7 +43,7 @@ def file_problem(name: str) -> str:
     suffix = _suffix(name)
     if suffix in TEXTS or suffix in READERS:
         return ""
-    kinds = read_words("unread_files", "kind", suffix=suffix)
+    kinds = read_words("reading/unread_files", "kind", suffix=suffix)
     return ", ".join([*kinds, "not a .txt file: save the text as UTF-8 .txt"])
 
 

@@ -4,7 +4,7 @@ import re
 from collections import Counter, defaultdict
 from functools import cache
 
-from clippings.core.lexicon import read_lexicon
+from clippings.core.lexicon import read_lexicon, read_words
 from clippings.core.tokens import fold, folded_words
 
 SCRIPTS = {"ja": "\u3040-\u30ff", "ko": "\uac00-\ud7af", "zh": "\u4e00-\u9fff"}
@@ -21,7 +21,7 @@ def tell_language(text: str) -> str:
     In: a text, of which the first 20,000 characters are read. Out: two letters, "" when not known. Raises: nothing.
     Misses: a headline, a table, a mixed text. A neighbour of a language in the list may pass for it (Galician for
     Portuguese, Slovak for Czech, Malay for Indonesian, Afrikaans for Dutch); Danish and Norwegian need a paragraph.
-    Source: lexicon/stopwords.csv and function_words.csv; shares set on sentences of 20 languages.
+    Source: lexicon/en/text/stopwords.csv and function_words.csv; shares set on sentences of 20 languages.
     Example:
         >>> tell_language("The road to the bridge is closed."), tell_language("Die Straße ist zu, und das ist gut.")
         ('en', 'de')
@@ -39,7 +39,9 @@ def tell_language(text: str) -> str:
 def _languages() -> dict[str, list[str]]:
     """The languages in which a word is a function word."""
     found = defaultdict(list)
-    for row in (*read_lexicon("stopwords"), *read_lexicon("function_words")):
+    for word in read_words("en/text/stopwords"):
+        found[fold(word)].append("en")
+    for row in read_lexicon("reading/function_words"):
         found[fold(row["word"])].append(row["language"])
     return dict(found)
 

@@ -1,7 +1,7 @@
 """What each paragraph of a pasted page looks like by itself: prose, a line, a caption, a form.
 
 Here a paragraph is judged without its neighbours; where the story runs is for `zones` to say. The first test of
-TESTS that speaks gives the kind, and its name, or the term of lexicon/page.csv, lands in the column `rule`.
+TESTS that speaks gives the kind, and its name, or the term of lexicon/en/page/page_phrases.csv, lands in the column `rule`.
 """
 
 import re
@@ -21,11 +21,11 @@ FORM = re.compile(
 COMMENTS = re.compile(
     r"(?i)(?:\d+|one|two|three|no)\s+(?:thoughts?\s+on\b|comments?\b|responses?\b|repl(?:y|ies)\b)"
 )
-_VERBS = "|".join(read_words("speech"))
+_VERBS = "|".join(read_words("en/speech/reporting_verbs"))
 SPEAKER = re.compile(rf"(?:\d+\.\s*)?[^.!?\n]{{1,60}}?\s(?:{_VERBS}):$", re.IGNORECASE)
 _MONTHS = {
-    *read_words("calendar_words", kind="month"),
-    *read_words("calendar_words", kind="month_short"),
+    *read_words("en/time/words", kind="month"),
+    *read_words("en/time/words", kind="month_short"),
 }
 _MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
 CALENDAR_DAY = rf"(?i:(?:{_MONTH})\.?\s\d{{1,2}}\b|\d{{1,2}}(?:st|nd|rd|th)?,?\s(?:{_MONTH}))\b"
@@ -35,8 +35,8 @@ DAY = re.compile(
     re.IGNORECASE,
 )
 FULL_DAY = re.compile(rf"\b[A-Z][a-z]+day,\s(?:{_MONTH})\.?\s\d{{1,2}},\s\d{{4}}", re.IGNORECASE)
-_AGENCY = f"(?i:{'|'.join(read_words('credits', kind='agency'))})"
-_PICTURE = "|".join(read_words("credits", kind="picture"))
+_AGENCY = f"(?i:{'|'.join(read_words('en/page/credits', kind='agency'))})"
+_PICTURE = "|".join(read_words("en/page/credits", kind="picture"))
 _PICTURES = "|".join(
     form for word in _PICTURE.split("|") for form in (word.capitalize(), word.upper())
 )
@@ -52,7 +52,7 @@ EMBEDDED = re.compile(
     r"[—–-]\s?[^@]{1,60}\(@\w{1,30}\)|.*\b(?:pic\.twitter\.com|t\.co)/\w+", re.DOTALL
 )
 STAFF = re.compile(
-    rf"(?:[A-Z][\w.'’-]*,?\s){{1,5}}(?:[a-z]+\s){{0,2}}(?:{'|'.join(read_words('newsroom'))})s?"
+    rf"(?:[A-Z][\w.'’-]*,?\s){{1,5}}(?:[a-z]+\s){{0,2}}(?:{'|'.join(read_words('en/page/newsroom_roles'))})s?"
 )
 LISTED = re.compile(r"(?:[•*·▪●‣◦]|[–-]\s|\d{1,2}[.)]\s)")
 # Words: a longer paragraph is prose, whatever terms it holds …
@@ -77,7 +77,7 @@ def cut_page(text: str) -> list[Piece]:
     In: a text. Out: pieces in order, which hold every character that is not blank; kind = prose, line, list, day,
     post (the signature of an embedded one), comment (the head of comments) or a zone that its words give away.
     Raises: nothing. Misses: captions without a credit, and whatever looks like prose and is not.
-    Source: own rules over lexicon/page.csv.
+    Source: own rules over lexicon/en/page/page_phrases.csv.
     Example:
         >>> [(piece.kind, piece.words) for piece in cut_page("File photo\\n\\nNo one was hurt, he said.")]
         [('caption', 2), ('prose', 6)]
@@ -180,10 +180,10 @@ def _term(piece: str, words: int):
 
 @cache
 def _terms() -> list[tuple[str, re.Pattern, int, set[str] | None]]:
-    """Each row of lexicon/page.csv: zone, its pattern at its place, the longest paragraph that it may name, and
+    """Each row of lexicon/en/page/page_phrases.csv: zone, its pattern at its place, the longest paragraph that it may name, and
     the words one of which must be there (None: any; to search only where there is something to find)."""
     rows = []
-    for row in read_lexicon("page"):
+    for row in read_lexicon("en/page/page_phrases"):
         longest = NOTICE if row["where"] == "notice" else LONGEST[row["zone"]]
         shape = re.compile(_placed(compile_term(row["term"]).pattern, row["where"]), re.IGNORECASE)
         plain = not row["term"].startswith("/")

@@ -13,6 +13,7 @@ def decide(
     In: codebook["verdicts"]; name of the row's table; the row (of itertuples); verdict: yes, no, same or not same;
     label, in place of the row's own. Out: the decisions. Raises: nothing. Misses: nothing. Source: none.
     Example:
+        >>> from clippings.corpus.codebook import read_codebook
         >>> from types import SimpleNamespace
         >>> row = SimpleNamespace(article="a", start=3, text="Bell", label="Anna Bell")
         >>> decide(read_codebook("")["verdicts"], "mentions", row, "no").verdict.tolist()
@@ -36,6 +37,7 @@ def mark_verdicts(table: pd.DataFrame, verdicts: pd.DataFrame) -> pd.DataFrame:
     Raises: nothing. Misses: a decision whose quotation was edited in the article finds no row.
     Source: none.
     Example:
+        >>> from clippings.corpus.codebook import read_codebook
         >>> from clippings.core.tables import make_table
         >>> list(mark_verdicts(make_table("themes"), read_codebook("")["verdicts"]).columns)[-2:]
         ['rule', 'verdict']

@@ -209,7 +209,7 @@ def _content(text: str) -> list[str]:
 
 @cache
 def _stopwords() -> frozenset[str]:
-    return frozenset(read_words("stopwords", language="en"))
+    return frozenset(read_words("en/text/stopwords"))
 
 
 def _without_notes(text: str, pieces: list[Piece], story: list[bool]) -> list[bool]:
@@ -226,7 +226,7 @@ def _without_notes(text: str, pieces: list[Piece], story: list[bool]) -> list[bo
 
 NOTE = re.compile(
     r"\W*(?:[A-Z][\w.'’-]+\s){1,4}(?:\([^)]{1,60}\)\s)?(?:is|was|are)\s(?:an?|the)\b[^.!?]{0,90}"
-    rf"\b(?:{'|'.join(read_words('newsroom', kind='person'))})s?\b"
+    rf"\b(?:{'|'.join(read_words('en/page/newsroom_roles', kind='person'))})s?\b"
 )
 
 

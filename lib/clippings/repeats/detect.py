@@ -80,7 +80,7 @@ def find_repeats(
     passages = _in_order_of_telling(passages, articles)
     with in_turn(range(4), "repeats", "step") as bar:
         opens = _breaks(passages, articles)
-        light = hash_words([" ".join(read_words("stopwords", language="en"))]).hashes
+        light = hash_words([" ".join(read_words("en/text/stopwords"))]).hashes
         limits = Limits(min_words, max_edits, light)
         bar.update()
         if (client := cluster_of(executor)) and len(passages):

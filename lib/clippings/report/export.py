@@ -116,7 +116,7 @@ def read_table(path) -> pd.DataFrame:
     In: path of a CSV file. Out: a table of texts. Raises: OSError when it cannot be read.
     Misses: types; numbers come back as text. Source: none.
     Example:
-        >>> read_table("lib/clippings/lexicon/stopwords.csv").columns[0][:1]
+        >>> read_table("lib/clippings/lexicon/en/text/stopwords.csv").columns[0][:1]
         '#'
     """
     table = pd.read_csv(

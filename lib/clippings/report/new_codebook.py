@@ -9,9 +9,9 @@ from clippings.actors.mentions import find_mentions
 from clippings.core.atomic import aside
 from clippings.core.csv_cells import csv_line, guarded
 from clippings.core.errors import BadInput
-from clippings.core.lexicon import read_lexicon, read_words
+from clippings.core.lexicon import read_rows, read_words
 from clippings.core.tables import STORY
-from clippings.corpus.codebook import TABLES, read_codebook
+from clippings.corpus.codebook import ABOUT, TABLES, read_codebook
 from clippings.corpus.reader import read_articles
 from clippings.corpus.zones import find_passages
 from clippings.repeats.copies import first_tellings, mark_repeats
@@ -43,7 +43,7 @@ def write_proposals(folder) -> tuple[list[Path], list[Path]]:
     if (articles.problem != "").all():
         raise BadInput(f"{folder} holds no article that can be read: nothing can be proposed")
     proposed = _proposed(articles, codebook)
-    about = {row["table"]: row["about"] for row in read_lexicon("codebook_tables")}
+    about = {row["table"]: row["about"] for row in read_rows(ABOUT)}
     written, kept = [], []
     root = Path(folder) / "codebook"
     root.mkdir(exist_ok=True)
@@ -113,7 +113,10 @@ def _actors(mentions: pd.DataFrame) -> list[tuple]:
 
 def _themes(story: pd.DataFrame, clusters: pd.DataFrame) -> list[tuple]:
     """For each group of articles the words that set it apart."""
-    groups, common = clusters.groupby("label").article.agg(set), set(read_words("stopwords"))
+    groups, common = (
+        clusters.groupby("label").article.agg(set),
+        set(read_words("en/text/stopwords")),
+    )
     rows = []
     for label, own in groups.items():
         inside = story.article.isin(own)

@@ -30,6 +30,7 @@ def show_marks(
     Misses: passages of a mark beyond 12, pages beyond 5; places lead to their page in a trusted notebook only.
     Source: none.
     Example:
+        >>> from clippings.core.tables import make_table
         >>> from clippings.show.charts import chart_origins
         >>> counts = pd.DataFrame(columns=["claim", "origin", "folded_into"])
         >>> show_marks(chart_origins(counts), counts, make_table("claims"), make_table("articles"))

@@ -123,7 +123,7 @@ def _counts(passages: pd.DataFrame) -> _Counts:
 
     texts = in_order(passages).groupby("article", sort=True).text
     articles = list(texts.groups)
-    stopwords = set(read_words("stopwords"))
+    stopwords = set(read_words("en/text/stopwords"))
     vectorizer = CountVectorizer(
         analyzer=lambda rows: (
             w

@@ -121,7 +121,7 @@ def _shown(way: str) -> str:
 def _denials() -> Terms:
     """Words that deny what follows closely, phrases that hold such a word and do not, and what denies a sentence."""
     words = {
-        f"${kind}": list(read_words("denials", kind=kind))
+        f"${kind}": list(read_words("en/themes/denials", kind=kind))
         for kind in ("denial", "emphasis", "unfounded")
     }
     terms = Terms(words)

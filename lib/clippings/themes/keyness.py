@@ -24,6 +24,7 @@ def count_keyness(target: pd.DataFrame, reference: pd.DataFrame) -> pd.DataFrame
     Source: Rayson and Garside 2000 (G2); Hardie 2014 (log ratio, 0.5 in place of 0); Monroe et
     al. 2008 (weighted log-odds).
     Example:
+        >>> from clippings.core.tables import make_table
         >>> list(count_keyness(make_table("passages"), make_table("passages")).columns)[:4]
         ['word', 'target', 'reference', 'g2']
     """
@@ -63,6 +64,7 @@ def count_dispersion(passages: pd.DataFrame, *, min_count: int = 5) -> pd.DataFr
     (Juilland; 1: even), s (Rosengren); sorted by count, largest first, then by word.
     Raises: nothing. Misses: where in an article a word stands; slow beyond some thousand articles. Source: Gries 2008.
     Example:
+        >>> from clippings.core.tables import make_table
         >>> list(count_dispersion(make_table("passages")).columns)[:4]
         ['word', 'count', 'articles', 'dp']
     """
@@ -96,13 +98,14 @@ def count_collocations(passages: pd.DataFrame, *, min_count: int = 3) -> pd.Data
     Raises: nothing. Misses: pairs with a word between them; what a copy repeats counts again.
     Source: NLTK's association measures; Bouma 2009 (NPMI).
     Example:
+        >>> from clippings.core.tables import make_table
         >>> list(count_collocations(make_table("passages")).columns)[:3]
         ['word_a', 'word_b', 'count']
     """
     texts = [folded_words(text) for text in passages.text]
     words = Counter(word for text in texts for word in text)
     pairs = Counter(pair for text in texts for pair in pairwise(text))
-    common, total, rows = set(read_words("stopwords")), words.total(), []
+    common, total, rows = set(read_words("en/text/stopwords")), words.total(), []
     for (a, b), count in pairs.items():
         if count >= min_count and a not in common and b not in common:
             found = collocation(count, words[a], words[b], total)
@@ -126,6 +129,7 @@ def count_agreement(
     Raises: nothing. Misses: where in a passage the theme was seen; for and against are one.
     Source: Krippendorff 2011; below 0.667 he draws no conclusion.
     Example:
+        >>> from clippings.core.tables import make_table
         >>> list(count_agreement(make_table("themes"), make_table("themes"), make_table("passages")).columns)
         ['theme', 'first', 'second', 'both', 'alpha']
     """

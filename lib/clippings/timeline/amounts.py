@@ -13,7 +13,7 @@ from clippings.core.tables import by_article, make_table, span_row
 from clippings.core.tokens import fold, word_spans
 from clippings.timeline.patterns import meanings, number_of
 
-BORDER = re.compile(rf"[,;:–]|\b{either(read_words('grammar', kind='border'))}\b")
+BORDER = re.compile(rf"[,;:–]|\b{either(read_words('en/numbers/syntax', kind='clause border'))}\b")
 FARTHER, REACH = (
     40,
     150,
@@ -32,7 +32,7 @@ def find_amounts(passages: pd.DataFrame, events: pd.DataFrame) -> pd.DataFrame:
     Raises: nothing.
     Misses: "one", "many", ordinals; dates, years, ages, scores, telephone numbers, numbers in names ("Brigade 17")
     and stretches of time are left out, as they count nothing.
-    Source: own patterns over lexicon/numbers, number_names and qualifiers; vague words by the convention stated there.
+    Source: own patterns over lexicon/en/numbers/number_words, number_names and qualifiers; vague words by the convention stated there.
     Example:
         >>> find_amounts(make_table("passages"), make_table("events")).empty
         True
@@ -71,13 +71,13 @@ def _event_of(events: list, passage, start: int, end: int):
 def _numbers() -> dict[str, tuple[float, float, str]]:
     return {
         row["word"]: (float(row["low"]), float(row["high"]), row["kind"])
-        for row in read_lexicon("numbers")
+        for row in read_lexicon("en/numbers/number_words")
     }
 
 
 @cache
 def _qualifiers() -> dict[str, str]:
-    return {row["word"]: row["meaning"] for row in read_lexicon("qualifiers")}
+    return {row["word"]: row["meaning"] for row in read_lexicon("en/numbers/qualifiers")}
 
 
 @cache
@@ -143,12 +143,12 @@ def _following(text: str, at: int) -> list[str]:
 
 def _is_name(text: str, match: re.Match, before: str, following: list[str]) -> bool:
     """A day or a year, a number in a name, an age between commas, a part of a telephone number."""
-    months = read_words("calendar_words", kind="month") + read_words(
-        "calendar_words", kind="month_short"
+    months = read_words("en/time/words", kind="month") + read_words(
+        "en/time/words", kind="month_short"
     )
     last, label = re.sub(r"\W+$", "", before), _counted(following)
     year = re.fullmatch(r"1[89]\d\d|20\d\d", match["digits"]) and not match["qualifier"]
-    named = year or re.search(rf"\b(?:{'|'.join(read_words('number_names'))})$", last)
+    named = year or re.search(rf"\b(?:{'|'.join(read_words('en/numbers/number_names'))})$", last)
     aged = (
         re.search(r"\w, $", before)
         and re.match(r",\s", text[match.end() :])
@@ -196,11 +196,13 @@ def _widened(low: float, high: float, qualifier: str) -> tuple[float, float]:
 
 def _counted(following: list[str]) -> str:
     """The first plural noun behind a number; capitals ("NATO") are names, not nouns."""
-    small = read_words("stopwords")
+    small = read_words("en/text/stopwords")
     for word in following:
         noun = word.endswith("s") and not word.isupper() and word not in small
-        if noun or word in read_words("grammar", kind="counted"):
+        if noun or word in read_words("en/numbers/syntax", kind="plural without s"):
             return word
-        if word in small and word not in read_words("grammar", kind="before counted"):
+        if word in small and word not in read_words(
+            "en/numbers/syntax", kind="between number and noun"
+        ):
             break
     return ""

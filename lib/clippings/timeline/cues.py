@@ -13,7 +13,8 @@ from clippings.core.search_terms import compile_term
 from clippings.core.tables import in_order, make_table, span_row
 
 NOT_NOW = "".join(
-    rf"(?<!\b{word}{' ' * (word[-1] != '-')})" for word in read_words("grammar", kind="not now")
+    rf"(?<!\b{word}{' ' * (word[-1] != '-')})"
+    for word in read_words("en/time/syntax", kind="before a former title")
 )
 
 
@@ -22,12 +23,12 @@ def find_cues(passages: pd.DataFrame, calendar: pd.DataFrame) -> pd.DataFrame:
 
     In: passages (story ones, as a rule); calendar = codebook["calendar"].
     Out: cues, label = calendar entry or name, relation (not_before, not_after, during; in_office for names of
-    lexicon/offices), day_from, day_to (missing = open): the words say that the text was written not before
+    lexicon/en/time/offices), day_from, day_to (missing = open): the words say that the text was written not before
     day_from, not after day_to, or between the two.
     Raises: BadInput for a cue that cannot be read.
     Misses: whether the text means this entry or speaks of the past ("under President Nixon"); a soft bound that
     clashes with others is refused later.
-    Source: the analyst's calendar and its own sources; lexicon/offices.
+    Source: the analyst's calendar and its own sources; lexicon/en/time/offices.
     Example:
         >>> find_cues(make_table("passages"), pd.DataFrame(columns=["cue"])).empty
         True
@@ -59,7 +60,7 @@ def find_cues(passages: pd.DataFrame, calendar: pd.DataFrame) -> pd.DataFrame:
 
 @cache
 def _names() -> tuple[re.Pattern, dict[str, list[str]]]:
-    """All names of lexicon/offices, the longest first, for one pass over a text; and the names that stand in each."""
+    """All names of lexicon/en/time/offices, the longest first, for one pass over a text; and the names that stand in each."""
     names = sorted({entry.name for entry in _offices()}, key=lambda name: (-len(name), name))
     return re.compile("|".join(map(re.escape, names))), {
         name: [n for n in names if n in name] for name in names
@@ -68,9 +69,9 @@ def _names() -> tuple[re.Pattern, dict[str, list[str]]]:
 
 @cache
 def _offices() -> tuple[SimpleNamespace, ...]:
-    """Rows of lexicon/offices as entries of a calendar: a title, up to two given names, the name."""
+    """Rows of lexicon/en/time/offices as entries of a calendar: a title, up to two given names, the name."""
     found = []
-    for row in read_lexicon("offices"):
+    for row in read_lexicon("en/time/offices"):
         title = rf"(?:{row['title']})\s+(?:[A-Z][\w.-]*\s+){{0,2}}" if row["title"] else ""
         cue = re.compile(rf"{NOT_NOW}\b{title}{re.escape(row['name'])}\b")
         entry = f"{row['title'].split('|')[0]} {row['name']}".strip()

@@ -156,11 +156,11 @@ def _who(passage, actors: list, trigger: tuple[int, int], last: int) -> tuple[st
 
 @cache
 def _modalities() -> tuple[tuple[str, str, re.Pattern], ...]:
-    """The rows of lexicon/modality, compiled."""
+    """The rows of lexicon/en/events/modality, compiled."""
     gap = r"(?:[\w’'-]+\s+){0,3}"
     rows = (
         (row, row["pattern"].replace(" ", r"\s+").replace("<gap>", gap))
-        for row in read_lexicon("modality")
+        for row in read_lexicon("en/events/modality")
     )
     return tuple(
         (
@@ -209,5 +209,9 @@ def _place_before(names: Within, start: int, end: int) -> str:
 @cache
 def _is_wide(name: str) -> bool:
     """States, rivers and the like: no place of an event where a smaller one is named."""
-    words, nature = fold(name).split(), read_words("place_words", kind="nature")
-    return name in read_words("countries", "country") or words[0] in nature or words[-1] in nature
+    words, nature = fold(name).split(), read_words("en/names/place_heads", kind="nature")
+    return (
+        name in read_words("en/names/countries", "country")
+        or words[0] in nature
+        or words[-1] in nature
+    )

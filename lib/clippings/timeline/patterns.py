@@ -5,14 +5,14 @@ from functools import cache
 
 from clippings.core.lexicon import either, read_lexicon, read_words
 
-SCALES = read_words("numbers", kind="scale")
+SCALES = read_words("en/numbers/number_words", kind="scale")
 
 
 @cache
 def meanings(kind: str) -> dict[str, str]:
     """The words of one kind with their values, the longest first."""
     rows = [
-        (row["word"], row["value"]) for row in read_lexicon("calendar_words") if row["kind"] == kind
+        (row["word"], row["value"]) for row in read_lexicon("en/time/words") if row["kind"] == kind
     ]
     return dict(sorted(rows, key=lambda row: (-len(row[0]), row[0])))
 
@@ -22,7 +22,7 @@ def numbers() -> dict[str, float]:
     """Number words with what they are."""
     return {
         row["word"]: float(row["low"])
-        for row in read_lexicon("numbers")
+        for row in read_lexicon("en/numbers/number_words")
         if row["kind"] in ("number", "scale")
     }
 
@@ -59,9 +59,9 @@ def pieces() -> dict[str, str]:
         "unit": f"{either(meanings('unit'))}s?",
         "ordinals": either(meanings("ordinal")),
         "counted": either([*numbers(), "point"]),
-        "qualifier": either(set(read_words("qualifiers")) - {"over", "above", "some"}),
+        "qualifier": either(set(read_words("en/numbers/qualifiers")) - {"over", "above", "some"}),
     }
-    for row in read_lexicon("time_patterns"):
+    for row in read_lexicon("en/time/patterns"):
         if row["name"]:
             found[row["name"]] = f"(?:{_written_out(row['pattern'], found)})"
     return found
@@ -73,7 +73,7 @@ def _written_out(pattern: str, parts: dict[str, str]) -> str:
 
 @cache
 def _pattern() -> tuple[re.Pattern, tuple[str, ...]]:
-    rows = [row for row in read_lexicon("time_patterns") if not row["name"]]
+    rows = [row for row in read_lexicon("en/time/patterns") if not row["name"]]
     bodies = "|".join(f"({_written_out(row['pattern'], pieces())})" for row in rows)
     pattern = re.compile(rf"(?<![\w$£€#])(?<!\d[.,-])(?:{bodies})(?!\w)", re.I)
     return pattern, tuple(row["kind"] for row in rows)
@@ -93,11 +93,13 @@ def _heads() -> frozenset[str]:
     """One of these, or a number, stands in every expression."""
     words = {
         word
-        for row in read_lexicon("calendar_words")
+        for row in read_lexicon("en/time/words")
         if row["kind"] != "tense"
         for word in row["word"].split()
     }
-    return frozenset(words | {f"{word}s" for word in words} | set(read_words("numbers"))) - {
+    return frozenset(
+        words | {f"{word}s" for word in words} | set(read_words("en/numbers/number_words"))
+    ) - {
         "the",
         "at",
     }

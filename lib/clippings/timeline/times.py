@@ -39,10 +39,10 @@ def find_times(
     values full; mode "news" (days are counted from the day of writing) or "narrative" (from the date named last).
     Out: times, label = TIMEX3 type (DATE, TIME, DURATION, SET), value, mod (START, MID, END, APPROX, MORE_THAN …),
     and the operation: anchor (absolute, written, mentioned), unit (D, W, M, Y, weekday …), amount, direction (past,
-    future, none; of a date as the words beside it say); rule = kind of lexicon/time_patterns.
+    future, none; of a date as the words beside it say); rule = kind of lexicon/en/time/patterns.
     Raises: BadInput for another mode.
     Misses: dates told by an event ("the day of the battle"); whose fiscal year; Easter and other moving feasts.
-    Source: TIMEX3 (ISO-TimeML); lexicon/time_patterns, calendar_words, numbers and qualifiers.
+    Source: TIMEX3 (ISO-TimeML); lexicon/en/time/patterns, calendar_words, numbers and qualifiers.
     Example:
         >>> find_times(make_table("passages"), make_table("articles")).empty
         True
@@ -370,7 +370,10 @@ def _counted(kind: str, words: str, text: str, start: int, end: int) -> dict | N
 
 
 def _mod(words: str) -> str:
-    rows = ((row["word"], MODS.get(row["meaning"], "APPROX")) for row in read_lexicon("qualifiers"))
+    rows = (
+        (row["word"], MODS.get(row["meaning"], "APPROX"))
+        for row in read_lexicon("en/numbers/qualifiers")
+    )
     return next((mod for word, mod in rows if words.startswith(f"{word} ")), "")
 
 
