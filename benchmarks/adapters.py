@@ -118,10 +118,10 @@ def written(text, calendar=None):
         codebook = cl.read_codebook(folder)
     articles, story = _articles({"text": text}), _story(text)
     found = cl.find_times(story, articles)
-    bounds = cl.find_bounds(
+    constraints = cl.find_constraints(
         articles, found, make_table("events"), cl.find_cues(story, codebook["calendar"])
     )
-    return _days(cl.place_on_calendar(bounds).query("label == 'article'").iloc[0])
+    return _days(cl.find_dates(constraints).query("label == 'article'").iloc[0])
 
 
 def _all(folder) -> dict[str, pd.DataFrame]:
@@ -129,14 +129,14 @@ def _all(folder) -> dict[str, pd.DataFrame]:
 
 
 def bounds(folder):
-    placed = _all(folder)["placed"]
+    dates = _all(folder)["dates"]
     return {
         "articles": {
-            row.article: _days(row) for row in placed[placed.label == "article"].itertuples()
+            row.article: _days(row) for row in dates[dates.label == "article"].itertuples()
         },
         "times": [
             (r.article, r.start, r.end, *_days(r)[2:])
-            for r in placed[placed.label == "time"].itertuples()
+            for r in dates[dates.label == "time"].itertuples()
         ],
     }
 

@@ -159,10 +159,10 @@ def analyse(folder: Path, codebook: dict, whole: bool) -> None:
             cl.check_spans(table, articles)
     if not whole:
         return
-    cl.show_brief(cl.say_brief(tables), tables)
+    cl.show_brief(cl.compose_brief(tables), tables)
     cl.propose_repairs(articles, tables["passages"])
     cl.propose_aliases(tables["mentions"])
-    cl.count_together(tables["mentions"], tables["passages"])
+    cl.count_cooccurrence(tables["mentions"], tables["passages"])
     with tempfile.TemporaryDirectory() as out:
         cl.write_tables(tables, out)
         cl.write_texts(articles, out)

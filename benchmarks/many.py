@@ -108,10 +108,13 @@ def _run(name: str, corpus: Path, scratch: Path, asked) -> None:
     watch = threading.Thread(target=_watch, args=(peak, done))
     watch.start()
     with processes(asked.jobs, asked.scheduler) as executor:
-        articles = cl.read_articles(corpus, executor=executor, kept=scratch / "kept")
+        articles = cl.read_articles(corpus, executor=executor, cache_dir=scratch / "kept")
         read = time.time() - begun
         tables = cl.find_all(
-            articles, cl.read_codebook(asked.codebook), executor=executor, kept=scratch / "kept"
+            articles,
+            cl.read_codebook(asked.codebook),
+            executor=executor,
+            cache_dir=scratch / "kept",
         )
         found = time.time() - begun
         for table, rows in tables.items():

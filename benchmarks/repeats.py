@@ -37,7 +37,7 @@ def main(docs: str, pairs: str) -> None:
     found = find_pairs(articles)
     print(f"text to aligned spans: {time.process_time() - began:.2f} CPU seconds", file=sys.stderr)
     copies = found[found.relation != "first"]
-    columns = ["like_article", "like_start", "like_end", "article", "start", "end"]
+    columns = ["match_article", "match_start", "match_end", "article", "start", "end"]
     with open(pairs, "w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file)
         writer.writerow(["doc_a", "start_a", "end_a", "doc_b", "start_b", "end_b"])

@@ -19,14 +19,14 @@ FOUND = """import clippings as cl
 articles, codebook = cl.read_articles(CORPUS), cl.read_codebook(CORPUS)
 tables = cl.find_all(articles, codebook, k=8)
 story = tables["passages"][tables["passages"].label.isin(cl.STORY)]
-named, voices = cl.first_tellings(tables["mentions"]), cl.first_tellings(tables["quotes"])"""
+named, voices = cl.drop_duplicates(tables["mentions"]), cl.drop_duplicates(tables["quotes"])"""
 VIEWS = {
     "concordance": 'cl.explore_concordance(tables["passages"], articles)',
     "repeats": 'cl.explore_repeats(tables["repeats"], articles)',
     "themes": 'cl.explore_themes(tables["themes"], story, articles, CORPUS)',
     "actors": 'cl.explore_actors(tables["mentions"], tables["quotes"], story, articles, CORPUS)',
     "network": "cl.explore_network(named, voices, story, articles)",
-    "timeline": 'cl.explore_timeline(tables["placed"], tables["bounds"], tables["events"], articles)',
+    "timeline": 'cl.explore_timeline(tables["dates"], tables["constraints"], tables["events"], articles)',
     "claims": 'cl.explore_claims(tables["claims"], articles, CORPUS)',
 }
 STEPS = [  # view, words on the control, what is written, chosen by its number, or moved by a key

@@ -131,11 +131,11 @@ def each_finder(text: str, codebook: dict):
         cues = run(f"cues{form}", cl.find_cues, story, codebook["calendar"])
         themes = run(f"themes{form}", cl.find_themes, story, codebook["themes"])
         run(f"clusters{form}", cl.find_clusters, story)
-        bounds = run(f"bounds{form}", cl.find_bounds, articles, times, events, cues)
-        placed = run(f"placed{form}", cl.place_on_calendar, bounds)
-        claims = run(f"claims{form}", cl.find_claims, events, amounts, placed)
+        constraints = run(f"constraints{form}", cl.find_constraints, articles, times, events, cues)
+        dates = run(f"dates{form}", cl.find_dates, constraints)
+        claims = run(f"claims{form}", cl.find_claims, events, amounts, dates)
         marked = [
-            run(f"mark{form}", cl.mark_repeats, table, repeats)
+            run(f"mark{form}", cl.mark_duplicates, table, repeats)
             for table in (mentions, quotes, themes, amounts, claims)
         ]
         names = (
@@ -143,8 +143,8 @@ def each_finder(text: str, codebook: dict):
             "passages",
             "repeats",
             "events",
-            "placed",
-            "bounds",
+            "dates",
+            "constraints",
             "mentions",
             "quotes",
             "themes",
@@ -152,19 +152,19 @@ def each_finder(text: str, codebook: dict):
             "claims",
         )
         tables = dict(
-            zip(names, (articles, story, repeats, events, placed, bounds, *marked), strict=True)
+            zip(names, (articles, story, repeats, events, dates, constraints, *marked), strict=True)
         )
         brief = run(
             f"brief{form}",
-            cl.say_brief,
+            cl.compose_brief,
             None if any(table is None for table in tables.values()) else tables,
         )
         run(f"brief shown{form}", cl.show_brief, brief, tables)
         run(f"aliases{form}", cl.propose_aliases, mentions)
-        together = run(f"together{form}", cl.count_together, mentions, story)
+        together = run(f"together{form}", cl.count_cooccurrence, mentions, story)
         run(f"network{form}", cl.chart_network, together)
-        run(f"timeline{form}", cl.chart_timeline, placed, events, amounts)
-        run(f"chain{form}", cl.show_chain, placed, bounds, articles)
+        run(f"timeline{form}", cl.chart_timeline, dates, events, amounts)
+        run(f"chain{form}", cl.show_reasons, dates, constraints, articles)
         run(f"evidence{form}", cl.show_evidence, mentions, articles)
         run(f"origins{form}", cl.count_origins, claims, quotes, repeats, articles)
         run(f"uncoded{form}", cl.find_uncoded, story, themes)

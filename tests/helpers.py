@@ -69,8 +69,10 @@ def whole(articles: pd.DataFrame, codebook: dict) -> dict[str, pd.DataFrame]:
     passages = cl.find_passages(articles)
     found = {"passages": passages, "repeats": cl.find_repeats(passages, articles, min_words=3)}
     found |= chain(passages, articles, codebook)
-    found["bounds"] = cl.find_bounds(articles, found["times"], found["events"], found["cues"])
-    found["placed"] = cl.place_on_calendar(found["bounds"])
-    found["claims"] = cl.find_claims(found["events"], found["amounts"], found["placed"])
+    found["constraints"] = cl.find_constraints(
+        articles, found["times"], found["events"], found["cues"]
+    )
+    found["dates"] = cl.find_dates(found["constraints"])
+    found["claims"] = cl.find_claims(found["events"], found["amounts"], found["dates"])
     found["clusters"] = cl.find_clusters(passages, k=2)
     return found

@@ -1,12 +1,12 @@
 """clippings: explore a folder of saved news articles. Verbs take pandas tables and give pandas tables."""
 
 from clippings.actors.aliases import merge_actors, propose_aliases
-from clippings.actors.counts import count_chains, count_together, count_unnamed
+from clippings.actors.counts import count_chains, count_cooccurrence, count_unnamed
 from clippings.actors.mentions import find_mentions
 from clippings.actors.quotes import find_quotes
 from clippings.brief.claims import find_claims
 from clippings.brief.origins import count_origins
-from clippings.brief.sentences import say_brief
+from clippings.brief.sentences import compose_brief
 from clippings.core.errors import BadInput
 from clippings.core.tables import STORY, check_spans
 from clippings.core.wording import article_name
@@ -14,18 +14,23 @@ from clippings.corpus.codebook import hash_codebook, read_codebook, write_codebo
 from clippings.corpus.counts import count_words, find_phrases
 from clippings.corpus.quality import propose_repairs
 from clippings.corpus.reader import read_articles
-from clippings.corpus.verdicts import decide, mark_verdicts
+from clippings.corpus.verdicts import mark_verdicts, record_verdict
 from clippings.corpus.zones import find_passages
 from clippings.pipeline import find_all
-from clippings.repeats.copies import count_shared, count_tellings, first_tellings, mark_repeats
+from clippings.repeats.copies import (
+    count_duplicates,
+    count_shared,
+    drop_duplicates,
+    mark_duplicates,
+)
 from clippings.repeats.detect import find_repeats
-from clippings.repeats.thresholds import count_missed, find_doubtful
-from clippings.report.diff import find_changes, say_changes
-from clippings.report.export import read_run, read_table, write_figure, write_tables, write_texts
-from clippings.report.new_codebook import write_proposals
+from clippings.repeats.thresholds import count_missed, find_borderline
+from clippings.report.diff import describe_changes, find_changes
+from clippings.report.export import read_report, read_table, write_chart, write_tables, write_texts
+from clippings.report.new_codebook import write_new_codebook
 from clippings.show.alignment import show_alignment
 from clippings.show.article_page import show_article
-from clippings.show.chart_links import show_marks
+from clippings.show.chart_links import show_chart
 from clippings.show.charts import (
     chart_keyness,
     chart_origins,
@@ -33,7 +38,7 @@ from clippings.show.charts import (
     chart_stability,
     chart_zones,
 )
-from clippings.show.evidence import show_brief, show_chain, show_evidence
+from clippings.show.evidence import show_brief, show_evidence, show_reasons
 from clippings.show.explore import (
     explore_actors,
     explore_claims,
@@ -56,10 +61,10 @@ from clippings.themes.keyness import (
     count_keyness,
 )
 from clippings.timeline.amounts import find_amounts
-from clippings.timeline.bounds import find_bounds
+from clippings.timeline.constraints import find_constraints
 from clippings.timeline.cues import find_cues
 from clippings.timeline.events import find_events
-from clippings.timeline.placement import place_on_calendar
+from clippings.timeline.placement import find_dates
 from clippings.timeline.times import find_times
 
 __version__ = "0.9.2"

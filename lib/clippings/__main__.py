@@ -6,9 +6,9 @@ import sys
 
 from clippings.core.errors import BadInput, install
 from clippings.report.build import make_report
-from clippings.report.diff import find_changes, say_changes
-from clippings.report.export import read_run
-from clippings.report.new_codebook import write_proposals
+from clippings.report.diff import describe_changes, find_changes
+from clippings.report.export import read_report
+from clippings.report.new_codebook import write_new_codebook
 from clippings.report.notebooks import NOTEBOOKS, save_baseline
 from clippings.report.word_file import can_write
 
@@ -103,7 +103,7 @@ def _report(options) -> int:
         print("\n".join(f"  {line}" for line in unusable[:20]))
     previous = target.with_name(f"{target.name}.previous")
     if (previous / "manifest.json").is_file():
-        said = say_changes(find_changes(read_run(previous), read_run(target)))
+        said = describe_changes(find_changes(read_report(previous), read_report(target)))
         print(f"Since the last run {len(said):,} things changed{':' if said else ''}")
         print("".join(f"  {line}\n" for line in said[:SHOWN]), end="")
         if len(said) > SHOWN:
@@ -115,7 +115,7 @@ def _report(options) -> int:
 
 
 def _new(options) -> int:
-    written, kept = write_proposals(options.folder)
+    written, kept = write_new_codebook(options.folder)
     print(
         "".join(f"wrote {path}\n" for path in written) + "".join(f"kept {path}\n" for path in kept),
         end="",
@@ -127,7 +127,7 @@ def _new(options) -> int:
 
 
 def _diff(options) -> int:
-    said = say_changes(find_changes(read_run(options.old), read_run(options.new)))
+    said = describe_changes(find_changes(read_report(options.old), read_report(options.new)))
     print("\n".join(said) or "Nothing came, went or changed.")
     return CHANGED if said else DONE
 

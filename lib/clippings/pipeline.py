@@ -12,11 +12,11 @@ from clippings.actors.quotes import find_quotes
 from clippings.brief.claims import find_claims
 from clippings.core.cache import (
     article_keys,
+    cache_folder,
+    cached_articles,
     join,
     keep,
-    kept_articles,
-    kept_in,
-    read_kept,
+    read_cached,
     tidy,
     whole,
 )
@@ -24,15 +24,15 @@ from clippings.core.parallel import begun, in_shares
 from clippings.core.tables import STORY
 from clippings.corpus.verdicts import mark_verdicts
 from clippings.corpus.zones import find_passages
-from clippings.repeats.copies import mark_repeats
+from clippings.repeats.copies import mark_duplicates
 from clippings.repeats.detect import find_repeats
 from clippings.themes.clusters import find_clusters
 from clippings.themes.coding import find_themes
 from clippings.timeline.amounts import find_amounts
-from clippings.timeline.bounds import find_bounds
+from clippings.timeline.constraints import find_constraints
 from clippings.timeline.cues import find_cues
 from clippings.timeline.events import find_events
-from clippings.timeline.placement import place_on_calendar
+from clippings.timeline.placement import find_dates
 from clippings.timeline.times import find_times
 
 COUNTED = (
@@ -54,9 +54,9 @@ NAMES = (
     "events",
     "amounts",
     "cues",
-    "bounds",
+    "constraints",
 )
-NAMES += ("placed", "claims", "themes", "clusters")
+NAMES += ("dates", "claims", "themes", "clusters")
 FOUND = (
     "mentions",
     "quotes",
@@ -66,7 +66,7 @@ FOUND = (
     "cues",
     "themes",
 )  # in single stories, as are these two
-PLACED = ("bounds", "placed")
+PLACED = ("constraints", "dates")
 SHARE = 500_000  # characters of text that are worked on at a time
 
 
@@ -78,15 +78,15 @@ def find_all(
     max_edits: float = 0.15,
     k: int | None = None,
     executor: Executor | None = None,
-    kept: str | Path | None = None,
+    cache_dir: str | Path | None = None,
 ) -> dict[str, pd.DataFrame]:
     """All tables of a corpus, as the notebooks make them.
 
     In: articles; codebook of read_codebook; min_words and max_edits for find_repeats; k for find_clusters; executor, of
-    concurrent.futures, that works on many articles at once (None: one after the other); kept, a folder in which what
-    is found is kept in Parquet files, and is not looked for again while article, codebook and library are the same.
-    Out: dict name → table: articles, passages, repeats, mentions, quotes, times, events, amounts, cues, bounds,
-    placed, themes, claims, clusters. Everything but passages and repeats is found in the story (STORY); mentions,
+    concurrent.futures, that works on many articles at once (None: one after the other); cache_dir, a folder in which what
+    is found is cache_dir in Parquet files, and is not looked for again while article, codebook and library are the same.
+    Out: dict name → table: articles, passages, repeats, mentions, quotes, times, events, amounts, cues, constraints,
+    dates, themes, claims, clusters. Everything but passages and repeats is found in the story (STORY); mentions,
     quotes, times, events, amounts, cues, themes and claims carry `telling` and `verdict`.
     Raises: BadInput for a codebook term that cannot be read, where what keeps tables is not installed, and as
     find_repeats; RuntimeError when a process of the executor was ended: a second run goes on where this one stopped.
@@ -95,9 +95,9 @@ def find_all(
         >>> from clippings.corpus.codebook import read_codebook
         >>> from clippings.core.tables import make_table
         >>> sorted(find_all(make_table("articles"), read_codebook("")))[:3]
-        ['amounts', 'articles', 'bounds']
+        ['amounts', 'articles', 'claims']
     """
-    folder = kept_in(kept)
+    folder = cache_folder(cache_dir)
     keys = article_keys(articles, codebook) if folder else {}
     stories = _in_each(articles, codebook, keys, executor, folder)
     tables = {"articles": articles} | stories(("passages",))
@@ -115,7 +115,7 @@ def find_all(
         tables |= stories(names)
     tables |= _tied(tables, codebook["verdicts"])
     tables["events"] = _marked(tables["events"], tables, codebook)
-    found = (tables[name] for name in ("events", "amounts", "placed"))
+    found = (tables[name] for name in ("events", "amounts", "dates"))
     tables["claims"] = find_claims(*found, verdicts=codebook["verdicts"])
     tables |= {name: _marked(tables[name], tables, codebook) for name in COUNTED}
     tables["clusters"] = clusters()
@@ -127,18 +127,18 @@ def _grouped(held: list[pd.DataFrame], k: int | None) -> pd.DataFrame:
     return find_clusters(held[0][held.pop().label.isin(STORY)], k=k)
 
 
-def find_in_stories(
+def find_per_article(
     articles: pd.DataFrame, codebook: dict[str, pd.DataFrame]
 ) -> dict[str, pd.DataFrame]:
     """The tables that rest on single articles: what is found in one does not depend on the others.
 
     In: articles; codebook of read_codebook. Out: dict name → table: passages, mentions, quotes, times, events, amounts,
-    cues, bounds, placed, themes, without telling and verdict.
+    cues, constraints, dates, themes, without telling and verdict.
     Raises: BadInput for a codebook term that cannot be read. Misses: as each verb. Source: none.
     Example:
         >>> from clippings.corpus.codebook import read_codebook
         >>> from clippings.core.tables import make_table
-        >>> find_in_stories(make_table("articles"), read_codebook(""))["placed"].empty
+        >>> find_per_article(make_table("articles"), read_codebook(""))["dates"].empty
         True
     """
     passages = find_passages(articles)
@@ -148,7 +148,7 @@ def find_in_stories(
     times = find_times(story, articles)
     events = find_events(story, codebook["events"], mentions, times, quotes)
     amounts, cues = find_amounts(story, events), find_cues(story, codebook["calendar"])
-    bounds = find_bounds(articles, times, events, cues)
+    constraints = find_constraints(articles, times, events, cues)
     tables = {
         "passages": passages,
         "mentions": mentions,
@@ -159,8 +159,8 @@ def find_in_stories(
     tables |= {
         "amounts": amounts,
         "cues": cues,
-        "bounds": bounds,
-        "placed": place_on_calendar(bounds),
+        "constraints": constraints,
+        "dates": find_dates(constraints),
     }
     return tables | {"themes": find_themes(story, codebook["themes"])}
 
@@ -168,17 +168,17 @@ def find_in_stories(
 def _in_each(
     articles: pd.DataFrame, codebook: dict, keys: dict, executor, folder: Path | None
 ) -> Callable:
-    """What gives tables of find_in_stories by their names, from memory or from what is kept; only what is new is found.
+    """What gives tables of find_per_article by their names, from memory or from what is cache_dir; only what is new is found.
 
     Memory then holds no table before it is needed.
     """
     names = ("passages", *PLACED, *FOUND)
     folder = folder if keys else None
-    done = kept_articles(folder, keys, names) if folder else set()
+    done = cached_articles(folder, keys, names) if folder else set()
     shares, parts = list(_shares(articles[~articles.article.isin(done)])), []
     if not done and not shares:
         shares = [articles]
-    work = partial(find_in_stories, codebook=codebook)
+    work = partial(find_per_article, codebook=codebook)
     for share, tables in zip(shares, in_shares(executor, work, shares, "articles"), strict=True):
         if folder:
             keep(folder, tables, {name: keys[name] for name in share.article})
@@ -186,7 +186,7 @@ def _in_each(
             parts.append(tables)
     if folder:
         tidy(folder, keys, names)
-        return partial(read_kept, folder, keys)
+        return partial(read_cached, folder, keys)
     return partial(join, parts)
 
 
@@ -204,13 +204,15 @@ def _tied(tables: dict, verdicts: pd.DataFrame) -> dict:
     apart = {
         name: tables[name].article.isin(names) for name in ("articles", "times", "events", "cues")
     }
-    bounds = find_bounds(*(tables[name][some] for name, some in apart.items()), verdicts=verdicts)
+    constraints = find_constraints(
+        *(tables[name][some] for name, some in apart.items()), verdicts=verdicts
+    )
     others = {
-        name: tables[name][~tables[name].article.isin(names)] for name in ("bounds", "placed")
+        name: tables[name][~tables[name].article.isin(names)] for name in ("constraints", "dates")
     }
-    tied = {"bounds": bounds, "placed": place_on_calendar(bounds)}
+    tied = {"constraints": constraints, "dates": find_dates(constraints)}
     return join([others, tied], PLACED)
 
 
 def _marked(table: pd.DataFrame, tables: dict, codebook: dict) -> pd.DataFrame:
-    return mark_verdicts(mark_repeats(table, tables["repeats"]), codebook["verdicts"])
+    return mark_verdicts(mark_duplicates(table, tables["repeats"]), codebook["verdicts"])

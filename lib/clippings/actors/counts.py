@@ -10,7 +10,7 @@ from clippings.core.tables import by_article
 CROWD = 100  # actors in one sentence: their pairs grow with the square, and say nothing
 
 
-def count_together(
+def count_cooccurrence(
     mentions: pd.DataFrame, passages: pd.DataFrame, *, unit: str = "sentence"
 ) -> pd.DataFrame:
     """How often two actors are named together.
@@ -21,7 +21,7 @@ def count_together(
     lists. Source: co-occurrence.
     Example:
         >>> from clippings.core.tables import make_table
-        >>> list(count_together(make_table("mentions"), make_table("passages")).columns)
+        >>> list(count_cooccurrence(make_table("mentions"), make_table("passages")).columns)
         ['actor_a', 'actor_b', 'count']
     """
     cut = {

@@ -11,7 +11,7 @@ import pandas as pd
 from clippings.core.progress import in_turn
 from clippings.core.tables import by_article, make_table
 from clippings.corpus.verdicts import mark_verdicts
-from clippings.repeats.copies import counts
+from clippings.repeats.copies import is_counted
 
 CLOSE_BY = 800  # characters between a mention without a place and the one it goes with
 MOST_TOLD = "\0"  # no place: the claim of a kind with most mentions
@@ -25,13 +25,13 @@ COMPARED = 50  # claims of one kind and place that a mention or a claim is held 
 def find_claims(
     events: pd.DataFrame,
     amounts: pd.DataFrame,
-    placed: pd.DataFrame,
+    dates: pd.DataFrame,
     *,
     verdicts: pd.DataFrame | None = None,
 ) -> pd.DataFrame:
     """Every mention of an event with the claim it belongs to, or was kept out of.
 
-    In: events, amounts and placed of the same articles; verdicts = codebook["verdicts"], rows of table claims.
+    In: events, amounts and dates of the same articles; verdicts = codebook["verdicts"], rows of table claims.
     Out: claims, label = claim (kind, place and a short hash). The first mention of a claim has no `like`; a further
     one is linked to it, status proposed (same by the analyst's verdict), with reasons and what speaks against. A
     row with status rejected links a claim's first mention to another claim of its kind and says why it is not the
@@ -45,14 +45,13 @@ def find_claims(
     Misses: two events of one kind in one place in one article; one event told as two kinds.
     Source: own rules.
     Example:
-        >>> find_claims(*(make_table(name) for name in ("events", "amounts", "placed"))).empty
+        >>> find_claims(*(make_table(name) for name in ("events", "amounts", "dates"))).empty
         True
     """
     told = events[~events.modality.isin(["denied", "habitual"])]
-    told = told[counts(told)]
+    told = told[is_counted(told)]
     days = {
-        (row.article, row.start, row.end): row
-        for row in placed[placed.label == "event"].itertuples()
+        (row.article, row.start, row.end): row for row in dates[dates.label == "event"].itertuples()
     }
     numbers = defaultdict(list)
     for row in amounts[amounts.event_start.notna()].itertuples():
@@ -93,11 +92,11 @@ class _Claim:
 
     def add(self, mention, days: dict, numbers: dict) -> None:
         key = (mention.article, mention.start, mention.end)
-        placed = days.get(key)
-        if placed is not None and not (
-            placed.likely_earliest > self.last or self.first > placed.likely_latest
+        dates = days.get(key)
+        if dates is not None and not (
+            dates.likely_earliest > self.last or self.first > dates.likely_latest
         ):
-            self._narrow(placed.likely_earliest, placed.likely_latest)
+            self._narrow(dates.likely_earliest, dates.likely_latest)
         self.parts.append((mention, numbers.get(key, []), "same article" if self.parts else ""))
         self.named |= {mention.agent, mention.target} - {""}
         if mention.agent and mention.target:
@@ -105,9 +104,9 @@ class _Claim:
 
     def fits(self, mention, days: dict, only: bool) -> bool:
         """May another mention belong here: by its days, its place, who is named with it, as the only one so far?"""
-        placed = days.get((mention.article, mention.start, mention.end))
-        if placed is not None and (
-            placed.likely_earliest > self.last or self.first > placed.likely_latest
+        dates = days.get((mention.article, mention.start, mention.end))
+        if dates is not None and (
+            dates.likely_earliest > self.last or self.first > dates.likely_latest
         ):
             return False
         if not mention.place and not only and mention.start - self.parts[-1][0].end > CLOSE_BY:
@@ -205,7 +204,7 @@ def _span(row) -> dict:
 
 
 def _like(row) -> dict:
-    return {"like_article": row.article, "like_start": row.start, "like_end": row.end}
+    return {"match_article": row.article, "match_start": row.start, "match_end": row.end}
 
 
 def _differences(mine: list, theirs: list) -> list[str]:
@@ -244,7 +243,7 @@ def _rejected(claims: list[_Claim]) -> list[dict]:
 def _with_verdicts(claims: pd.DataFrame, verdicts: pd.DataFrame) -> pd.DataFrame:
     """Status same or rejected where the analyst said so."""
     marked = mark_verdicts(claims, verdicts)
-    linked = claims.like_start.notna()
+    linked = claims.match_start.notna()
     status = claims.status.mask(linked & marked.verdict.isin(["same", "yes"]), "same")
     status = status.mask(linked & marked.verdict.isin(["not same", "no"]), "rejected")
     decided = linked & (marked.verdict != "")

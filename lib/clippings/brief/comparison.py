@@ -11,7 +11,7 @@ from clippings.core.spans import enclosing
 from clippings.core.tables import by_article
 from clippings.core.tokens import fold
 from clippings.core.wording import listed, name_of
-from clippings.repeats.copies import counts
+from clippings.repeats.copies import is_counted
 
 MOST_AMOUNTS = 12  # numbers quoted side by side for one claim
 ROUNDED = 1.05  # numbers that are less than a twentieth apart may be one number, rounded
@@ -196,7 +196,7 @@ def told_numbers(tables: dict[str, pd.DataFrame]) -> pd.DataFrame:
         (row.article, row.start): row.label
         for row in claims[claims.status != "rejected"].itertuples()
     }
-    told = amounts[counts(amounts)]
+    told = amounts[is_counted(amounts)]
     told = told[told.event_start.notna()]
     claim = [claim_of.get((row.article, int(row.event_start)), "") for row in told.itertuples()]
     told = told.assign(claim=pd.Series(claim, index=told.index, dtype="str"))

@@ -7,7 +7,7 @@ import pandas as pd
 from clippings.core.spans import Within
 from clippings.core.tables import by_article
 from clippings.core.tokens import fold
-from clippings.repeats.copies import mark_repeats
+from clippings.repeats.copies import mark_duplicates
 
 
 def count_origins(
@@ -34,11 +34,11 @@ def count_origins(
         called |= _called(rows, known[article][1])
     nothing = Within([])
     counted: dict[tuple[str, str, str, str], int] = defaultdict(int)
-    for row in mark_repeats(claims[claims.status != "rejected"], repeats).itertuples():
+    for row in mark_duplicates(claims[claims.status != "rejected"], repeats).itertuples():
         around = told.get(row.article, nothing).around(row.start, row.end)
         origin, reason = _origin(around, known[row.article][0], called)
         folded = "" if reason != "news reports without a name" else "not independent"
-        if row.telling != "first":
+        if row.duplicate_status != "first":
             folded, reason = origin, "in text told before"
         counted[row.label, origin, folded, reason] += 1
     rows = [

@@ -7,7 +7,7 @@ from clippings.brief.origins import count_origins
 from clippings.core.tables import STORY, cite, cited
 from clippings.core.wording import listed, name_of, several
 from clippings.corpus.counts import count_words
-from clippings.repeats.copies import count_shared, counts, mark_repeats, share_in
+from clippings.repeats.copies import count_shared, is_counted, mark_duplicates, share_in
 
 KINDS_OF_COPY = (  # relation, what is said of it, and how it is counted where it is story
     ("within", "{again} prints {words} twice", "; they are counted once"),
@@ -22,7 +22,7 @@ NEARLY = 0.8  # share of an article's words from which it is nearly the same art
 MOST = 5  # themes, speakers, claims: the brief names the largest
 
 
-def say_brief(tables: dict[str, pd.DataFrame]) -> pd.DataFrame:
+def compose_brief(tables: dict[str, pd.DataFrame]) -> pd.DataFrame:
     """What can be said of a corpus, in sentences.
 
     In: tables of find_all. Out: section, sentence, table, rows (numbers of the rows of that table on which the
@@ -34,7 +34,7 @@ def say_brief(tables: dict[str, pd.DataFrame]) -> pd.DataFrame:
         >>> from clippings.corpus.codebook import read_codebook
         >>> from clippings.pipeline import find_all
         >>> from clippings.core.tables import make_table
-        >>> say_brief(find_all(make_table("articles"), read_codebook(""))).sentence[0]
+        >>> compose_brief(find_all(make_table("articles"), read_codebook(""))).sentence[0]
         'No article could be read.'
     """
     sections = {
@@ -113,7 +113,7 @@ def _short(tables: dict) -> list[tuple]:
     if read.empty:
         return [_row("No article could be read.", "articles", tables["articles"].index)]
     story = _story(tables)
-    once = story[counts(mark_repeats(story, tables["repeats"]))]
+    once = story[is_counted(mark_duplicates(story, tables["repeats"]))]
     number = f"{several(len(read), 'article')} with {several(len(once), 'passage')} of story, copies left out."
     rows = [_row(number, "passages", once.index)] if len(once) else _nothing(number, tables)
     kept = _told(tables["claims"])
@@ -121,7 +121,7 @@ def _short(tables: dict) -> list[tuple]:
         events = listed([f"the {_what(claim)}" for claim in shared])
         said = f"More than one article tells of {events}, it seems."
         rows.append(_row(said, "claims", kept[kept.label.isin(shared)].index))
-    themes = tables["themes"][counts(tables["themes"]) & (tables["themes"].side != "against")]
+    themes = tables["themes"][is_counted(tables["themes"]) & (tables["themes"].side != "against")]
     if len(themes):
         widest = themes.groupby("label").article.nunique()
         widest = widest[widest == widest.max()]
@@ -155,7 +155,7 @@ def _shared(kept: pd.DataFrame) -> list[str]:
 
 def _themes(tables: dict) -> list[tuple]:
     articles, themes = tables["articles"], tables["themes"]
-    themes = themes[counts(themes)]
+    themes = themes[is_counted(themes)]
     if themes.empty:
         return _nothing("No theme of the codebook was found.", tables)
     read, rows = (articles.problem == "").sum(), []
@@ -198,7 +198,7 @@ def _shared_events(tables: dict) -> list[tuple]:
         why = own.reasons[(own.reasons != "") & (own.article != own.article.iloc[0])]
         decided = (own.status.iloc[1:] == "same").all()
         status = "tell one event, as the analyst decided" if decided else "seem to tell one event"
-        days = f", {said}" if (said := _likely(own, tables["placed"])) else ""
+        days = f", {said}" if (said := _likely(own, tables["dates"])) else ""
         common = (
             f" What they have in common: {why.iloc[0].replace('_', ' ')}."
             if len(why) and why.iloc[0]
@@ -235,9 +235,9 @@ def _source(articles: pd.DataFrame, origin: str) -> str:
     return f"{voice} without a name ({name_of(articles, outlet)})"
 
 
-def _likely(own: pd.DataFrame, placed: pd.DataFrame) -> str:
+def _likely(own: pd.DataFrame, dates: pd.DataFrame) -> str:
     """The days on which all mentions of a claim can have happened."""
-    days = own.merge(placed[placed.label == "event"], on=["article", "start", "end"])
+    days = own.merge(dates[dates.label == "event"], on=["article", "start", "end"])
     first, last = days.likely_earliest.max(), days.likely_latest.min()
     return (
         "" if pd.isna(first) or pd.isna(last) or first > last else f"likely {_between(first, last)}"
@@ -260,7 +260,7 @@ def _numbers(tables: dict) -> list[tuple]:
 
 def _speakers(tables: dict) -> list[tuple]:
     quotes = tables["quotes"]
-    quotes = quotes[counts(quotes)]
+    quotes = quotes[is_counted(quotes)]
     if quotes.empty:
         return _nothing("Nobody is quoted.", tables)
     named = quotes[quotes.label != ""]
@@ -279,21 +279,22 @@ def _speakers(tables: dict) -> list[tuple]:
 
 
 def _dates(tables: dict) -> list[tuple]:
-    placed, bounds, rows = tables["placed"], tables["bounds"], []
-    dated = placed[
-        (placed.label == "article")
-        & (placed.likely_earliest.notna() | placed.likely_latest.notna())
+    dates, constraints, rows = tables["dates"], tables["constraints"], []
+    dated = dates[
+        (dates.label == "article") & (dates.likely_earliest.notna() | dates.likely_latest.notna())
     ]
     for row in dated.head(30).itertuples():
         name = name_of(tables["articles"], row.article)
-        numbers = [n for n in cited(f"{row.because} {row.likely_because}") if n in bounds.index]
-        why = "; ".join(dict.fromkeys(bounds.rule[numbers])) or "not known why"
+        numbers = [
+            n for n in cited(f"{row.because} {row.likely_because}") if n in constraints.index
+        ]
+        why = "; ".join(dict.fromkeys(constraints.rule[numbers])) or "not known why"
         sure = "was published" if row.earliest == row.latest else "was likely written"
         if days := _between(row.likely_earliest, row.likely_latest):
-            rows.append(_row(f"{name} {sure} {days} ({why}).", "bounds", numbers))
+            rows.append(_row(f"{name} {sure} {days} ({why}).", "constraints", numbers))
     rows += _some(
         f"Days were found for {len(dated) - 30:,} more articles: see the timeline.",
-        "placed",
+        "dates",
         dated[30:],
     )
     return rows or _nothing("No article could be dated.", tables)
@@ -321,7 +322,7 @@ def _repeats(tables: dict) -> list[tuple]:
         pairs = count_shared(kind, articles).sort_values("words", ascending=False, kind="stable")
         for pair in pairs.head(MOST).itertuples():
             own = kind[kind.article == pair.article_b]
-            own = own if relation == "within" else own[own.like_article == pair.article_a]
+            own = own if relation == "within" else own[own.match_article == pair.article_a]
             where = counted if (share_in(own, story) > 0).any() else ", outside the story"
             first, again = name_of(articles, pair.article_a), name_of(articles, pair.article_b)
             alike = pair.share >= NEARLY and pair.article_a != pair.article_b
@@ -342,7 +343,7 @@ def _repeats(tables: dict) -> list[tuple]:
 
 
 def _unknown(tables: dict) -> list[tuple]:
-    articles, placed, quotes = tables["articles"], tables["placed"], tables["quotes"]
+    articles, dates, quotes = tables["articles"], tables["dates"], tables["quotes"]
     problems = articles[articles.problem != ""]
     told = problems.head(10).itertuples()
     rows = [
@@ -352,28 +353,28 @@ def _unknown(tables: dict) -> list[tuple]:
     rows += _some(
         f"{len(problems) - 10:,} more files could not be used.", "articles", problems[10:]
     )
-    open_ = placed[
-        (placed.label == "article") & placed.likely_earliest.isna() & placed.likely_latest.isna()
+    open_ = dates[
+        (dates.label == "article") & dates.likely_earliest.isna() & dates.likely_latest.isna()
     ]
     open_ = open_[open_.article.isin(articles.article[articles.problem == ""])]
     names = _first_of(
         [name_of(articles, article) for article in open_.article.head(MOST)], len(open_)
     )
     were = "was" if len(open_) == 1 else "were"
-    rows += _some(f"When {names} {were} written is not known.", "placed", open_)
+    rows += _some(f"When {names} {were} written is not known.", "dates", open_)
     doubtful = tables["claims"].query(
         "status == 'rejected' and against.str.startswith('nothing more')"
     )
     for row in doubtful.head(MOST).itertuples():
-        pair = listed([name_of(articles, article) for article in (row.like_article, row.article)])
+        pair = listed([name_of(articles, article) for article in (row.match_article, row.article)])
         said = f"Whether {pair} mean one {_what(row.label)} is not known: their days and numbers tell too little."
         rows.append(_row(said, "claims", [row.Index]))
-    events = placed[
-        (placed.label == "event") & placed.likely_earliest.isna() & placed.likely_latest.isna()
+    events = dates[
+        (dates.label == "event") & dates.likely_earliest.isna() & dates.likely_latest.isna()
     ]
-    events = events[counts(mark_repeats(events, tables["repeats"]))]
-    rows += _some(f"{several(len(events), 'event mention')} cannot be dated.", "placed", events)
-    silent = quotes[counts(quotes) & (quotes.label == "") & ~quotes.anonymous]
+    events = events[is_counted(mark_duplicates(events, tables["repeats"]))]
+    rows += _some(f"{several(len(events), 'event mention')} cannot be dated.", "dates", events)
+    silent = quotes[is_counted(quotes) & (quotes.label == "") & ~quotes.anonymous]
     return rows + _some(
         f"Of {several(len(silent), 'quotation')} no speaker was found.", "quotes", silent
     )
@@ -387,7 +388,7 @@ def _left_out(tables: dict) -> list[tuple]:
     if len(page):
         said = f"{several(len(page), 'passage')} that are the page and not the story: {listed(_sizes(page.label))}."
         rows.append(_row(said, "passages", page.index))
-    unreal = events[counts(events) & events.modality.isin(["denied", "habitual"])]
+    unreal = events[is_counted(events) & events.modality.isin(["denied", "habitual"])]
     said = f"{several(len(unreal), 'event mention')} told as denied or as a habit, of which no claim is made."
     rows += _some(said, "events", unreal)
     for name, table in tables.items():

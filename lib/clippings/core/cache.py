@@ -30,16 +30,16 @@ CITING = (
     "likely_because",
     "refused",
     "problem",
-)  # columns of placed that cite rows of bounds
+)  # columns of dates that cite rows of constraints
 
 
-def kept_in(folder) -> Path | None:
+def cache_folder(folder) -> Path | None:
     """The folder in which to keep what is found.
 
     In: folder, or None. Out: its path, or None. Raises: BadInput when what writes Parquet is not installed.
     Misses: nothing. Source: none.
     Example:
-        >>> kept_in(None), kept_in("out/kept").name
+        >>> cache_folder(None), cache_folder("out/kept").name
         (None, 'kept')
     """
     if folder and not find_spec("pyarrow"):
@@ -110,7 +110,7 @@ def keep(folder: Path, tables: dict[str, pd.DataFrame], keys: dict[str, str]) ->
         )
 
 
-def read_kept(
+def read_cached(
     folder: Path, keys: dict[str, str], names: tuple[str, ...]
 ) -> dict[str, pd.DataFrame]:
     """The tables of those names that were kept of some articles, joined.
@@ -118,7 +118,7 @@ def read_kept(
     In: folder; keys, of the articles; names. Out: a dict table name → table, as join has it.
     Raises: RuntimeError when some of the articles are no longer there. Misses: nothing. Source: none.
     Example:
-        >>> read_kept(Path("no such folder"), {"a": "1"}, ("times",))
+        >>> read_cached(Path("no such folder"), {"a": "1"}, ("times",))
         Traceback (most recent call last):
         RuntimeError: no such folder was damaged, or changed by another run: run again, it is mended on the way
     """
@@ -142,14 +142,14 @@ def read_kept(
     return joined
 
 
-def kept_articles(folder: Path, keys: dict[str, str], names: tuple[str, ...]) -> set[str]:
+def cached_articles(folder: Path, keys: dict[str, str], names: tuple[str, ...]) -> set[str]:
     """The articles of which tables of those names were kept.
 
     In: folder, which need not be there; keys, of the articles that are wanted; names. Out: a set. Parts that nothing is
     wanted of, or that cannot be read, are deleted.
     Raises: ImportError without pyarrow. Misses: what is damaged within a file. Source: none.
     Example:
-        >>> kept_articles(Path("no such folder"), {"a": "1"}, ("passages",))
+        >>> cached_articles(Path("no such folder"), {"a": "1"}, ("passages",))
         set()
     """
     return set().union(*(own for _, own, _ in _parts(folder, keys, names)))
@@ -192,7 +192,7 @@ def _rows(path: Path, articles: set[str], count: int) -> pd.DataFrame:
 def tidy(folder: Path, keys: dict[str, str], names: tuple[str, ...]) -> None:
     """Put small parts together, where there are many.
 
-    In: folder; keys, of the articles that are wanted; names of the tables. Out: nothing. Raises: as keep and read_kept.
+    In: folder; keys, of the articles that are wanted; names of the tables. Out: nothing. Raises: as keep and read_cached.
     Misses: nothing. Source: none.
     Example:
         >>> tidy(Path("no such folder"), {}, ("passages",))
@@ -215,9 +215,9 @@ def tidy(folder: Path, keys: dict[str, str], names: tuple[str, ...]) -> None:
 
 
 def join(parts: list[dict[str, pd.DataFrame]], names: tuple[str, ...]) -> dict[str, pd.DataFrame]:
-    """The tables of parts as one, sorted by article, fresh index; placed cites the rows of the joined bounds.
+    """The tables of parts as one, sorted by article, fresh index; dates cites the rows of the joined constraints.
 
-    In: dicts table name → table, no article in two of them, bounds with the row numbers that placed cites; names of the
+    In: dicts table name → table, no article in two of them, constraints with the row numbers that dates cites; names of the
     tables to join, which are taken out of the parts: else they would be in memory twice. Out: a dict.
     Raises: nothing. Misses: nothing. Source: none.
     Example:
@@ -227,9 +227,9 @@ def join(parts: list[dict[str, pd.DataFrame]], names: tuple[str, ...]) -> dict[s
     """
     joined = {}
     numbers = [
-        (part["bounds"].index.to_numpy(), len(part["placed"]))
+        (part["constraints"].index.to_numpy(), len(part["dates"]))
         for part in parts
-        if "placed" in names
+        if "dates" in names
     ]
     for name in names:
         table = pd.concat([part.pop(name) for part in parts], ignore_index=True)
@@ -239,28 +239,30 @@ def join(parts: list[dict[str, pd.DataFrame]], names: tuple[str, ...]) -> dict[s
             table if (np.diff(place) >= 0).all() else table.iloc[np.argsort(place, kind="stable")]
         )
     if numbers:
-        joined["placed"] = _cited_anew(joined["placed"], joined["bounds"], numbers)
+        joined["dates"] = _cited_anew(joined["dates"], joined["constraints"], numbers)
     return {name: table.reset_index(drop=True) for name, table in joined.items()}
 
 
-def _cited_anew(placed: pd.DataFrame, bounds: pd.DataFrame, numbers: list[tuple]) -> pd.DataFrame:
-    """The table placed with citations of the joined bounds, from the numbers that the rows of bounds had in each part
-    and how many rows of placed it had; both tables still have the numbers that they had when they were put together.
+def _cited_anew(
+    dates: pd.DataFrame, constraints: pd.DataFrame, numbers: list[tuple]
+) -> pd.DataFrame:
+    """The table dates with citations of the joined constraints, from the numbers that the rows of constraints had in each part
+    and how many rows of dates it had; both tables still have the numbers that they had when they were put together.
     """
     above = np.cumsum([0, *(rows.max(initial=-1) + 1 for rows, _ in numbers)])
     old = np.concatenate([rows + more for (rows, _), more in zip(numbers, above, strict=False)])
     new = np.zeros(above[-1], np.int64)
-    new[old[bounds.index]] = range(len(bounds))
-    shift = np.repeat(above[:-1], [count for _, count in numbers])[placed.index]
+    new[old[constraints.index]] = range(len(constraints))
+    shift = np.repeat(above[:-1], [count for _, count in numbers])[dates.index]
     moved = {}
     for name in CITING:
-        texts = placed[name].tolist()
-        for at in np.flatnonzero((placed[name] != "").to_numpy()):
+        texts = dates[name].tolist()
+        for at in np.flatnonzero((dates[name] != "").to_numpy()):
             texts[at] = NUMBER.sub(
                 lambda found, more=shift[at]: str(new[int(found[0]) + more]), texts[at]
             )
-        moved[name] = pd.Series(texts, placed.index, dtype="str")
-    return placed.assign(**moved)
+        moved[name] = pd.Series(texts, dates.index, dtype="str")
+    return dates.assign(**moved)
 
 
 def whole(

@@ -32,19 +32,19 @@ SPAN = _columns("article start:int64 end:int64 text label")
 SPANS = {
     "passages": "",
     "phrases": "",
-    "repeats": "relation like_article like:link words:int64 similarity:number",
+    "repeats": "relation match_article match:link words:int64 similarity:number",
     "mentions": "type role evidence",
     "quotes": "kind speaker:link cue:link told_to via source_type anonymous:bool part:link",
     "times": "value mod anchor unit amount:number direction",
     "events": "modality agent target place time:link quote:link",
     "amounts": "low:number high:number qualifier event:link",
     "cues": "relation day_from:day day_to:day",
-    "bounds": "relation day_from:day day_to:day days_min:number days_max:number mask other_article other:link"
+    "constraints": "relation day_from:day day_to:day days_min:number days_max:number mask other_article other:link"
     " because:link strength trust:number",
-    "placed": "earliest:day latest:day likely_earliest:day likely_latest:day edtf because likely_because refused"
+    "dates": "earliest:day latest:day likely_earliest:day likely_latest:day edtf because likely_because refused"
     " problem",
     "themes": "side cue:link",
-    "claims": "status like_article like:link reasons against",
+    "claims": "status match_article match:link reasons against",
     "clusters": "weight:number",
 }
 ARTICLES = "article outlet title url language published_from:day published_to:day dated_by text sha256 problem"

@@ -13,7 +13,7 @@ from pathlib import Path
 import pandas as pd
 from rapidfuzz import process
 
-from clippings.core.cache import keep_known, kept_in, read_known
+from clippings.core.cache import cache_folder, keep_known, read_known
 from clippings.core.errors import BadInput
 from clippings.core.parallel import in_shares
 from clippings.core.tables import make_table
@@ -27,7 +27,7 @@ SHARE = 50  # files that a process reads, one after the other
 
 
 def read_articles(
-    folder, *, max_mb: float = 20, executor: Executor | None = None, kept=None
+    folder, *, max_mb: float = 20, executor: Executor | None = None, cache_dir=None
 ) -> pd.DataFrame:
     """The articles of a folder, with what the analyst knows of each.
 
@@ -36,15 +36,15 @@ def read_articles(
     article; tables of articles (.csv, .tsv, .jsonl, .parquet) with a column text and, where they have them, title,
     date, outlet and url, or the names that codebook/columns.csv gives them; .zip of any of these. codebook/articles.csv
     and outlets.csv fill outlet, url and publication days; max_mb, the largest article that is read, in megabytes (a
-    table or archive may be 50 times as large); executor and kept, as find_all has them. Hidden files, codebook/, out/
+    table or archive may be 50 times as large); executor and cache_dir, as find_all has them. Hidden files, codebook/, out/
     and notes about the corpus (README, SOURCES, LICENSE) are not articles.
     Out: one row per article, by article id (path below the folder; bytes of a name that are not UTF-8 as \\xNN; the
     12th row of a table is feed.csv#12, a file of an archive pages.zip/a.txt); text as decoded without a byte order
-    mark, newlines kept, or as taken out of the page or document; title, the headline as it stands on the page, or as
+    mark, newlines cache_dir, or as taken out of the page or document; title, the headline as it stands on the page, or as
     the file names it; language, two letters or "" (not known); dated_by, who says when it was published (the codebook,
     the page itself, a column), or why a day was not understood; a file, link or folder that cannot be used has no text
     and says why in `problem`. So has one with the bytes or text of an earlier article, for else each count would count
-    it twice; it is kept where both have an outlet or url and these differ: then two outlets told the same.
+    it twice; it is cache_dir where both have an outlet or url and these differ: then two outlets told the same.
     Raises: BadInput when the folder is not there or cannot be listed, and for a wrong row of the codebook.
     Misses: dates and outlets that neither file nor codebook names; what decode_text, tell_language, find_headline and
     read_rows miss. Source: none.
@@ -61,7 +61,7 @@ def read_articles(
     )
     work = partial(_read_files, root=root, limits=limits)
     rows = [row for made in in_shares(executor, work, _some(_files(root)), "files") for row in made]
-    _describe(rows, executor, kept_in(kept))
+    _describe(rows, executor, cache_folder(cache_dir))
     known = _known(codebook["articles"], [row["article"] for row in rows])
     _flag_doubles(rows, known)
     outlets = [
@@ -128,7 +128,7 @@ def _read_files(files: list[tuple[str, Path, str]], root: Path, limits: Limits) 
 
 
 def _describe(rows: list[dict], executor: Executor | None, folder: Path | None) -> None:
-    """Give each text its language and, where the file names none, its title; what is kept is not looked for again."""
+    """Give each text its language and, where the file names none, its title; what is cache_dir is not looked for again."""
     rows = [row for row in rows if row.get("text")]
     keys = (
         [hashlib.sha256(row["text"].encode(errors="surrogatepass")).hexdigest() for row in rows]

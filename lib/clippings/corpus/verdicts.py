@@ -5,7 +5,7 @@ import pandas as pd
 from clippings.core.tables import COLUMNS
 
 
-def decide(
+def record_verdict(
     verdicts: pd.DataFrame, table: str, row, verdict: str, *, label: str | None = None
 ) -> pd.DataFrame:
     """The analyst's decisions with one more; it takes the place of an earlier one about the same row.
@@ -16,7 +16,7 @@ def decide(
         >>> from clippings.corpus.codebook import read_codebook
         >>> from types import SimpleNamespace
         >>> row = SimpleNamespace(article="a", start=3, text="Bell", label="Anna Bell")
-        >>> decide(read_codebook("")["verdicts"], "mentions", row, "no").verdict.tolist()
+        >>> record_verdict(read_codebook("")["verdicts"], "mentions", row, "no").verdict.tolist()
         ['no']
     """
     place = {"table": table, "article": row.article, "start": str(row.start), "text": row.text}

@@ -13,7 +13,7 @@ MANY = 1 << 20  # rows looked at together: what is known of all of them at once 
 COPIED = 0.85  # a row is a copy when so much of it lies in copies
 
 
-def mark_repeats(table: pd.DataFrame, repeats: pd.DataFrame) -> pd.DataFrame:
+def mark_duplicates(table: pd.DataFrame, repeats: pd.DataFrame) -> pd.DataFrame:
     """The same rows with a column `telling`: is this the first telling, or a copy?
 
     In: any span table; repeats. Out: the rows in their order, + telling: within, boilerplate or shared for a row of
@@ -22,44 +22,44 @@ def mark_repeats(table: pd.DataFrame, repeats: pd.DataFrame) -> pd.DataFrame:
     Source: default of max_edits: a sentence may differ by so much, at its ends too, and be a copy.
     Example:
         >>> from clippings.core.tables import make_table
-        >>> list(mark_repeats(make_table("themes"), make_table("repeats")).columns)[-1]
-        'telling'
+        >>> list(mark_duplicates(make_table("themes"), make_table("repeats")).columns)[-1]
+        'duplicate_status'
     """
     found = pd.Series("first", index=table.index, dtype="str")
     for relation in ("shared", "boilerplate", "within"):  # the last has the last word
         found[share_in(table, repeats[repeats.relation == relation]) >= COPIED] = relation
-    return table.assign(telling=found)
+    return table.assign(duplicate_status=found)
 
 
-def counts(table: pd.DataFrame) -> pd.Series:
+def is_counted(table: pd.DataFrame) -> pd.Series:
     """Which rows count: first tellings and text shared with another article, less what the analyst refused.
 
-    In: a table; without the column telling, or verdict, nothing is left out for it. Out: booleans, the rows' numbers.
-    Raises: nothing. Misses: see mark_repeats. Source: none.
+    In: a table; without the column duplicate_status, or verdict, nothing is left out for it. Out: booleans, the rows' numbers.
+    Raises: nothing. Misses: see mark_duplicates. Source: none.
     Example:
-        >>> counts(pd.DataFrame({"telling": ["first", "within", "shared"], "verdict": ["", "", "no"]})).tolist()
+        >>> is_counted(pd.DataFrame({"duplicate_status": ["first", "within", "shared"], "verdict": ["", "", "no"]})).tolist()
         [True, False, False]
     """
     counted = pd.Series(True, index=table.index)
-    if "telling" in table.columns:
-        counted &= table.telling.isin(["first", "shared"])
+    if "duplicate_status" in table.columns:
+        counted &= table.duplicate_status.isin(["first", "shared"])
     return counted & (table.verdict != "no") if "verdict" in table.columns else counted
 
 
-def first_tellings(table: pd.DataFrame) -> pd.DataFrame:
+def drop_duplicates(table: pd.DataFrame) -> pd.DataFrame:
     """The rows that count: first tellings and text shared with another article, without what the analyst refused.
 
-    In: a span table with the column telling, and verdict where decisions were marked. Out: its rows that count, in
+    In: a span table with the column duplicate_status, and verdict where decisions were marked. Out: its rows that count, in
     order, fresh index.
-    Raises: KeyError without the column telling. Misses: see mark_repeats. Source: none.
+    Raises: KeyError without the column duplicate_status. Misses: see mark_duplicates. Source: none.
     Example:
         >>> from clippings.core.tables import make_table
-        >>> first_tellings(mark_repeats(make_table("themes"), make_table("repeats"))).empty
+        >>> drop_duplicates(mark_duplicates(make_table("themes"), make_table("repeats"))).empty
         True
     """
-    if "telling" not in table.columns:
-        raise KeyError("no column telling: mark the table with mark_repeats first")
-    return in_order(table[counts(table)])
+    if "duplicate_status" not in table.columns:
+        raise KeyError("no column duplicate_status: mark the table with mark_duplicates first")
+    return in_order(table[is_counted(table)])
 
 
 def share_in(table: pd.DataFrame, spans: pd.DataFrame) -> np.ndarray:
@@ -125,7 +125,7 @@ def count_shared(repeats: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
         ['article_a', 'article_b', 'words', 'share']
     """
     copies = repeats[repeats.relation != "first"]
-    told = copies.like_article.mask(copies.relation == "within", copies.article)
+    told = copies.match_article.mask(copies.relation == "within", copies.article)
     known = articles[articles.article.isin([*told, *copies.article])].set_index("article")
     words = {article: _starts(known.text[article]) for article in copies.article.unique()}
     kinds = {"article_a": "str", "article_b": "str", "words": "int64", "share": "float64"}
@@ -140,15 +140,15 @@ def count_shared(repeats: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
     return found
 
 
-def count_tellings(repeats: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
+def count_duplicates(repeats: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
     """How many words of each article are told first, and how many are copies of each kind: each word once.
 
-    In: repeats; articles. Out: article, telling (first, within, boilerplate, shared; as in mark_repeats), words;
+    In: repeats; articles. Out: article, telling (first, within, boilerplate, shared; as in mark_duplicates), words;
     sorted by both. Raises: nothing. Misses: nothing. Source: none.
     Example:
         >>> from clippings.core.tables import make_table
-        >>> list(count_tellings(make_table("repeats"), make_table("articles")).columns)
-        ['article', 'telling', 'words']
+        >>> list(count_duplicates(make_table("repeats"), make_table("articles")).columns)
+        ['article', 'duplicate_status', 'words']
     """
     copies, spans, rows = (
         repeats.groupby(["article", "relation"]).indices,
@@ -164,7 +164,7 @@ def count_tellings(repeats: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFram
         rows += [
             (article, relation, (telling == relation).sum()) for relation in sorted(set(telling))
         ]
-    kinds = {"article": "str", "telling": "str", "words": "int64"}
+    kinds = {"article": "str", "duplicate_status": "str", "words": "int64"}
     return pd.DataFrame(sorted(rows), columns=list(kinds)).astype(kinds)
 
 

@@ -27,19 +27,19 @@ HEAD = 200  # characters of a passage in which its first words are looked for
 ALIKE = 0.2  # two stretches of one article are one passage where their ends differ by less, in all, of their words
 
 
-class Tellings(NamedTuple):
+class Occurrences(NamedTuple):
     """Places of repeated passages, in words: the first telling of each group, and each other with its like there."""
 
     group: np.ndarray
     start: np.ndarray
     end: np.ndarray
     like: np.ndarray  # start and end in the first telling
-    like_end: np.ndarray
+    match_end: np.ndarray
     first: np.ndarray
     equal: np.ndarray
 
-    def take(self, index) -> "Tellings":
-        return Tellings(*(column[index] for column in self))
+    def take(self, index) -> "Occurrences":
+        return Occurrences(*(column[index] for column in self))
 
 
 def find_repeats(
@@ -90,7 +90,7 @@ def find_repeats(
             words = hash_words(passages.text)
             pairs = find_pairs(words, np.unique(words.texts[np.append(opens, True)]), limits)
         bar.update()
-        found = find_tellings(words, pairs)
+        found = find_occurrences(words, pairs)
         bar.update()
         return _table(found, words, passages, articles)
 
@@ -118,16 +118,16 @@ def _texts_of(articles: pd.DataFrame, names: np.ndarray) -> dict[str, str]:
     )
 
 
-def find_tellings(words: Words, pairs: Pairs) -> Tellings:
+def find_occurrences(words: Words, pairs: Pairs) -> Occurrences:
     """The groups of passages that aligned pairs make.
 
-    In: words; pairs of find_pairs. Out: Tellings, sorted by group and place; the first of a group is the earliest.
+    In: words; pairs of find_pairs. Out: Occurrences, sorted by group and place; the first of a group is the earliest.
     Raises: nothing. Misses: a telling that is aligned with others than the first is set beside all of the first.
     Source: connected components of stretches that are aligned, have the same words, or nearly the same ends.
     Example:
         >>> words = hash_words(["we saw the tall grey horse run by", "he saw the tall grey horse run by"])
         >>> pairs = find_pairs(words, words.texts, Limits(6, 0.15, words.hashes[:0]))
-        >>> find_tellings(words, pairs).start.tolist()
+        >>> find_occurrences(words, pairs).start.tolist()
         [1, 9]
     """
     keys, node = np.unique(
@@ -147,7 +147,7 @@ def find_tellings(words: Words, pairs: Pairs) -> Tellings:
     groups = group[longest]
     first = np.append(True, np.diff(groups) != 0)[: len(groups)]
     opening = longest[first][np.cumsum(first) - 1]
-    found = Tellings(
+    found = Occurrences(
         groups,
         start[longest],
         end[longest],
@@ -195,7 +195,9 @@ def _components(count: int, edges: list[np.ndarray]) -> np.ndarray:
     return connected_components(graph, directed=False)[1] if count else np.zeros(0, np.int64)
 
 
-def _aligned(hashes: np.ndarray, found: Tellings, pairs: Pairs, telling: np.ndarray) -> Tellings:
+def _aligned(
+    hashes: np.ndarray, found: Occurrences, pairs: Pairs, telling: np.ndarray
+) -> Occurrences:
     """The tellings with the stretches of the first that they were aligned with, where there are such.
 
     A word or two more that a telling has in common with others than the first stay part of it.
@@ -206,7 +208,7 @@ def _aligned(hashes: np.ndarray, found: Tellings, pairs: Pairs, telling: np.ndar
     best = from_first[np.lexsort((-pairs.equal[from_first], copy[from_first]))]
     best = best[np.append(True, np.diff(copy[best]) != 0)[: len(best)]]
     at, pair = copy[best], pairs.take(best)
-    found.like[at], found.like_end[at], found.equal[at] = pair.a, pair.a_end, pair.equal
+    found.like[at], found.match_end[at], found.equal[at] = pair.a, pair.a_end, pair.equal
     length = pair.b_end - pair.b
     more = (found.end - found.start)[at] - length > ALIKE * length
     more |= (found.start[at] > pair.b) | (found.end[at] < pair.b_end)
@@ -214,18 +216,18 @@ def _aligned(hashes: np.ndarray, found: Tellings, pairs: Pairs, telling: np.ndar
     for place in np.flatnonzero(found.equal < 0):
         own, first = (
             hashes[found.start[place] : found.end[place]],
-            hashes[found.like[place] : found.like_end[place]],
+            hashes[found.like[place] : found.match_end[place]],
         )
         found.equal[place] = LCSseq.similarity(own.tolist(), first.tolist())
     return found
 
 
-def _without_parts(found: Tellings) -> Tellings:
+def _without_parts(found: Occurrences) -> Occurrences:
     """The tellings but for those that are part of a longer one, as their first telling is of its first."""
     part, whole = _overlapping(found)
     nested = (found.start[whole] <= found.start[part]) & (found.end[part] <= found.end[whole])
     nested &= (found.like[whole] <= found.like[part]) & (
-        found.like_end[part] <= found.like_end[whole]
+        found.match_end[part] <= found.match_end[whole]
     )
     nested &= ~found.first[part] & ~found.first[whole] & (found.group[part] != found.group[whole])
     nested &= (found.end - found.start)[part] < (found.end - found.start)[whole]
@@ -235,7 +237,7 @@ def _without_parts(found: Tellings) -> Tellings:
     return found.take(kept)
 
 
-def _overlapping(found: Tellings) -> tuple[np.ndarray, np.ndarray]:
+def _overlapping(found: Occurrences) -> tuple[np.ndarray, np.ndarray]:
     """Pairs of tellings, of which the second covers at least half of the first."""
     order = np.lexsort((-found.end, found.start))
     start, end, pairs = found.start[order], found.end[order], []
@@ -253,17 +255,17 @@ def _overlapping(found: Tellings) -> tuple[np.ndarray, np.ndarray]:
 
 
 def _table(
-    found: Tellings, words: Words, passages: pd.DataFrame, articles: pd.DataFrame
+    found: Occurrences, words: Words, passages: pd.DataFrame, articles: pd.DataFrame
 ) -> pd.DataFrame:
     """The tellings as rows of the table repeats."""
     opening, closing = _whole_words(words, found.start, found.end)
     number = np.cumsum(~words.inner, dtype=np.int32)
     article, start, end = _places(opening, closing, words, passages)
     texts = _texts_of(articles, article)
-    like_article, like, like_end = _places(
-        *_whole_words(words, found.like, found.like_end), words, passages
+    match_article, like, match_end = _places(
+        *_whole_words(words, found.like, found.match_end), words, passages
     )
-    longer = np.maximum(found.end - found.start, found.like_end - found.like)
+    longer = np.maximum(found.end - found.start, found.match_end - found.like)
     rows = pd.DataFrame({"article": article, "start": start, "end": end, "group": found.group})
     rows["text"] = [
         texts[name][s:e] for name, s, e in zip(article, start.tolist(), end.tolist(), strict=True)
@@ -278,8 +280,8 @@ def _table(
     rows["words"] = number[closing - 1] - number[opening] + 1
     rows["similarity"] = (found.equal / np.maximum(longer, 1)).round(4)
     rows["rule"] = np.where(found.equal == longer, "equal words", "equal but for edits")
-    rows["like_article"] = np.where(found.first, "", like_article)
-    for column, values in (("like_start", like), ("like_end", like_end)):
+    rows["match_article"] = np.where(found.first, "", match_article)
+    for column, values in (("match_start", like), ("match_end", match_end)):
         rows[column] = pd.Series(values, dtype="Int64").mask(found.first)
     return in_order(rows[list(COLUMNS["repeats"])].astype(COLUMNS["repeats"]))
 
@@ -304,7 +306,7 @@ def _places(
     return article, shift[opening] + words.starts[start], shift[closing] + words.ends[end - 1]
 
 
-def _relations(rows: pd.DataFrame, articles: pd.DataFrame, found: Tellings) -> np.ndarray:
+def _relations(rows: pd.DataFrame, articles: pd.DataFrame, found: Occurrences) -> np.ndarray:
     """How each telling is related to the first; rows are in order of telling within a group.
 
     Boilerplate stands in three articles of one outlet; where groups overlap, they are counted together.
@@ -320,10 +322,12 @@ def _relations(rows: pd.DataFrame, articles: pd.DataFrame, found: Tellings) -> n
     )  # of two articles
     left, right = (np.append(side, np.arange(len(rows))) for side in _overlapping(found))
     beside = pd.DataFrame(
-        {"telling": left, "many": many[right].to_numpy(), "other": other[right].to_numpy()}
+        {"duplicate_status": left, "many": many[right].to_numpy(), "other": other[right].to_numpy()}
     )
     beside = beside[beside.other != places.article[left].to_numpy()]
-    around = beside.groupby("telling").agg(many=("many", "any"), others=("other", "nunique"))
+    around = beside.groupby("duplicate_status").agg(
+        many=("many", "any"), others=("other", "nunique")
+    )
     common = (around.many | (around.others >= BOILERPLATE_ARTICLES - 1)).reindex(
         rows.index, fill_value=False
     )

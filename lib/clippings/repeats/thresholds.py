@@ -57,7 +57,7 @@ DOUBTED = (
 )
 
 
-def find_doubtful(
+def find_borderline(
     repeats: pd.DataFrame,
     passages: pd.DataFrame,
     articles: pd.DataFrame,
@@ -76,7 +76,7 @@ def find_doubtful(
     Example:
         >>> from clippings.core.tables import make_table
         >>> empty = [make_table(name) for name in ("repeats", "passages", "articles")]
-        >>> find_doubtful(*empty, min_words=8, max_edits=0.15).accepted.to_list()
+        >>> find_borderline(*empty, min_words=8, max_edits=0.15).accepted.to_list()
         []
     """
     some = set(

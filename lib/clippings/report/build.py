@@ -62,7 +62,7 @@ def make_report(
     )
     lock = target.with_name(f"{target.name}.lock")
     with processes(jobs, scheduler) as executor:
-        articles = read_articles(corpus, executor=executor, kept=kept)
+        articles = read_articles(corpus, executor=executor, cache_dir=kept)
         unusable = [f"{row.article}: {row.problem}" for row in articles.itertuples() if row.problem]
         if len(unusable) == len(articles):
             first = f" (first problem: {unusable[0]})" if unusable else ""
@@ -75,7 +75,7 @@ def make_report(
                 lock, timeout=0, on_acquired=_sign
             ):  # the system opens it when its run ends, however it ends
                 if kept:  # once for all notebooks
-                    find_all(articles, read_codebook(corpus), executor=executor, kept=kept)
+                    find_all(articles, read_codebook(corpus), executor=executor, cache_dir=kept)
                 _build(corpus, target, articles, kept, quotes, progress)
                 return target, unusable
         except Timeout:
@@ -120,7 +120,9 @@ def _fill(
     ):
         for path, notebook in zip(notebook_paths(), notebooks, strict=True):
             bar.set_description(path.stem)
-            with_parameters(notebook, CORPUS=str(corpus), OUT=str(partial), KEPT=kept and str(kept))
+            with_parameters(
+                notebook, CORPUS=str(corpus), OUT=str(partial), CACHE_DIR=kept and str(kept)
+            )
             run_notebook(notebook, scratch, path.name, lambda **_: bar.update())
     if quotes != "short":
         write_texts(articles, partial)
@@ -149,7 +151,7 @@ def _manifest(corpus: Path, articles, notebooks: list) -> dict:
         )
         pairs = re.findall(r"^([A-Z_]+) = ([^#\n]+?)\s*(?:#.*)?$", cell.source, re.MULTILINE)
         parameters[path.stem] = {
-            name: value for name, value in pairs if name not in ("CORPUS", "OUT", "KEPT")
+            name: value for name, value in pairs if name not in ("CORPUS", "OUT", "CACHE_DIR")
         }
     return {
         "articles": {row.article: row.sha256 or row.problem for row in articles.itertuples()},

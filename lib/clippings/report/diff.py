@@ -20,7 +20,7 @@ COMPARED = {  # table: what makes a row the same one besides its text, and what 
     "quotes": ((), ("label", "source_type", "told_to", "via", "verdict")),
     "events": (("label",), ("modality", "agent", "target", "place")),
     "amounts": ((), ("low", "high", "label", "verdict")),
-    "placed": (("label",), ("earliest", "latest", "likely_earliest", "likely_latest")),
+    "dates": (("label",), ("earliest", "latest", "likely_earliest", "likely_latest")),
     "claims": ((), ("also_told_in", "verdict")),
 }
 COLUMNS = [
@@ -43,12 +43,12 @@ MANY = 2000  # rows of one article from which frequent ones are left out when ro
 def find_changes(old: dict, new: dict) -> pd.DataFrame:
     """Each finding that came, went or changed between two runs, with its passage and its cause.
 
-    In: old and new, runs (see above; read_run reads one).
+    In: old and new, runs (see above; read_report reads one).
     Out: change (came, went, changed, renamed), table, article, start, end, text (the passage: in the new run, or in the
     old for what went), label, before and after (what changed of it), cause; sorted by table, article, start. An edited
     paragraph is a row only where no finding in it changed.
     Raises: KeyError for a run without tables, codebook or manifest.
-    Misses: which of several causes of one kind it was; times, bounds and clusters are not compared.
+    Misses: which of several causes of one kind it was; times, constraints and clusters are not compared.
     Source: own rules over difflib.
     Example:
         >>> run = {"tables": {}, "codebook": {}, "manifest": {}}
@@ -85,13 +85,13 @@ def find_changes(old: dict, new: dict) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=COLUMNS)
 
 
-def say_changes(changes: pd.DataFrame) -> list[str]:
+def describe_changes(changes: pd.DataFrame) -> list[str]:
     """The changes in words, like ones in one line.
 
     In: changes of find_changes. Out: sentences, in their order. Raises: KeyError for a column that is not there.
     Misses: all but the first passage of like changes. Source: none.
     Example:
-        >>> say_changes(pd.DataFrame(columns=COLUMNS))
+        >>> describe_changes(pd.DataFrame(columns=COLUMNS))
         []
     """
     said = []
@@ -99,7 +99,7 @@ def say_changes(changes: pd.DataFrame) -> list[str]:
         ["table", "change", "label", "before", "after", "cause"], sort=False
     ):
         row = like.iloc[0]
-        name = f"{row.table[:-1] if row.table != 'placed' else 'date'}{f' ({row.label})' if row.label else ''}"
+        name = f"{row.table[:-1] if row.table != 'dates' else 'date'}{f' ({row.label})' if row.label else ''}"
         what = (
             f"{row.change}: {row.before} → {row.after}" if row.change == "changed" else row.change
         )
@@ -137,9 +137,9 @@ def _by_article(table: pd.DataFrame | None, renamed: dict) -> dict[str, list[dic
 
 def _compared_rows(table: str, rows: pd.DataFrame | None) -> pd.DataFrame | None:
     """The rows of a table that are compared: no days of times; of claims who else tells them, not who comes first."""
-    if rows is None or table not in ("placed", "claims"):
+    if rows is None or table not in ("dates", "claims"):
         return rows
-    if table == "placed":
+    if table == "dates":
         return rows[rows.label != "time"]
     kept = rows[rows.status != "rejected"]
     told = kept.groupby("label").article.agg(set)

@@ -11,10 +11,10 @@ BOOKS = {  # the codebook's tables that a table of findings is made with
     "quotes": ("actors",),
     "events": ("events", "actors"),
     "amounts": ("events",),
-    "placed": ("calendar", "articles", "events"),
+    "dates": ("calendar", "articles", "events"),
     "claims": ("events", "actors"),
 }
-WHOLE = ("repeats", "placed", "claims")  # tables in which one article has a say in another's rows
+WHOLE = ("repeats", "dates", "claims")  # tables in which one article has a say in another's rows
 
 
 def by_name(articles: pd.DataFrame | None) -> dict[str, dict]:

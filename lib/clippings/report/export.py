@@ -23,7 +23,7 @@ CONTEXT = [
 ]
 
 
-def write_figure(
+def write_chart(
     figure, counts: pd.DataFrame, evidence: pd.DataFrame, folder, name: str, manifest=None
 ) -> Path:
     """A chart with all that belongs to it.
@@ -34,7 +34,7 @@ def write_figure(
     alternative text). Raises: BadInput for another name; OSError when the folder cannot be written.
     Misses: nothing. Source: none.
     Example:
-        >>> write_figure(None, None, None, "out", "../zones")
+        >>> write_chart(None, None, None, "out", "../zones")
         Traceback (most recent call last):
         clippings.core.errors.BadInput: the name '../zones' is no file name: use letters, digits, - and _
     """
@@ -111,7 +111,7 @@ def write_texts(articles: pd.DataFrame, folder) -> Path:
 
 
 def read_table(path) -> pd.DataFrame:
-    """A table that write_tables or write_figure wrote, every cell as the text it was.
+    """A table that write_tables or write_chart wrote, every cell as the text it was.
 
     In: path of a CSV file. Out: a table of texts. Raises: OSError when it cannot be read.
     Misses: types; numbers come back as text. Source: none.
@@ -125,13 +125,13 @@ def read_table(path) -> pd.DataFrame:
     return table.map(unguarded)
 
 
-def read_run(folder) -> dict:
+def read_report(folder) -> dict:
     """A run as find_changes takes it, from the folder that a report was written to.
 
     In: folder, out/NAME of a report. Out: dict of tables (name → table of texts), codebook and manifest.
     Raises: BadInput when the folder holds no report. Misses: what the report did not write. Source: none.
     Example:
-        >>> read_run("no such folder")
+        >>> read_report("no such folder")
         Traceback (most recent call last):
         clippings.core.errors.BadInput: no such folder holds no report: name a folder like out/NAME with its manifest.json
     """

@@ -14,7 +14,7 @@ from clippings.core.tables import STORY
 from clippings.corpus.codebook import ABOUT, TABLES, read_codebook
 from clippings.corpus.reader import read_articles
 from clippings.corpus.zones import find_passages
-from clippings.repeats.copies import first_tellings, mark_repeats
+from clippings.repeats.copies import drop_duplicates, mark_duplicates
 from clippings.repeats.detect import find_repeats
 from clippings.themes.clusters import find_clusters
 from clippings.themes.keyness import count_keyness
@@ -26,7 +26,7 @@ TERMS = 8  # words of a candidate theme
 TAKE = "Proposals from your articles stand below behind #: take the # away from what you agree with, delete the rest."
 
 
-def write_proposals(folder) -> tuple[list[Path], list[Path]]:
+def write_new_codebook(folder) -> tuple[list[Path], list[Path]]:
     """A codebook/ for a folder of articles, each table explained; what the articles propose stands in comments.
 
     In: folder of articles. Out: the paths written, and the paths left alone because they were there.
@@ -35,7 +35,7 @@ def write_proposals(folder) -> tuple[list[Path], list[Path]]:
     Source: names in capitals (find_mentions), acronyms, initials and spellings (propose_aliases), log-likelihood of
     words of each group of articles against the others (count_keyness, find_clusters).
     Example:
-        >>> write_proposals("no such folder")
+        >>> write_new_codebook("no such folder")
         Traceback (most recent call last):
         clippings.core.errors.BadInput: no such folder is not a folder: name a folder of saved articles
     """
@@ -74,7 +74,7 @@ def _line(cells: tuple) -> str:
 def _proposed(articles: pd.DataFrame, codebook: dict[str, pd.DataFrame]) -> dict[str, list[tuple]]:
     passages = find_passages(articles)
     story = passages[passages.label.isin(STORY)]
-    told = first_tellings(mark_repeats(story, find_repeats(passages, articles)))
+    told = drop_duplicates(mark_duplicates(story, find_repeats(passages, articles)))
     mentions = find_mentions(told, codebook["actors"])
     known = set(codebook["articles"].article)
     readable = articles.article[(articles.problem == "") & articles.published_from.isna()]

@@ -46,7 +46,10 @@ def show_alignment(repeats: pd.DataFrame, articles: pd.DataFrame, *, n: int = 5)
     texts = articles.set_index("article").text
     body, plain = [], []
     for row in copies.head(n).itertuples():
-        sides = (row.like_article, row.like_start, row.like_end), (row.article, row.start, row.end)
+        sides = (
+            (row.match_article, row.match_start, row.match_end),
+            (row.article, row.start, row.end),
+        )
         pair = [texts[article][start:end] for article, start, end in sides]
         spans = [word_spans(text) for text in pair]
         words = [

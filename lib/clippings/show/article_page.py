@@ -141,7 +141,7 @@ def _marks(table: pd.DataFrame, layer: int, kind: str, looks: dict) -> list[tupl
     """Length, start, end, look and hint of each row, and of what it is tied to."""
     told = [
         name
-        for name in [*COLUMNS[kind], "telling", "verdict"]
+        for name in [*COLUMNS[kind], "duplicate_status", "verdict"]
         if name not in SPAN and name in table.columns
     ]
     told = [name for name in told if not name.endswith(("_start", "_end"))]
@@ -167,7 +167,12 @@ def _told(column: str, value) -> str:
     """A cell of a row in words; nothing where it is empty or goes without saying."""
     if value is True:
         return column
-    if pd.isna(value) or value is False or value == "" or (column, value) == ("telling", "first"):
+    if (
+        pd.isna(value)
+        or value is False
+        or value == ""
+        or (column, value) == ("duplicate_status", "first")
+    ):
         return ""
     form = (
         "%Y-%m-%d" if isinstance(value, pd.Timestamp) else "g" if value.__class__ is float else ""

@@ -9,7 +9,7 @@ import pandas as pd
 from clippings.core.tokens import folded_words
 from clippings.core.wording import several
 from clippings.show.article_page import show_article
-from clippings.show.evidence import quoted_rows, show_chain, show_evidence
+from clippings.show.evidence import quoted_rows, show_evidence, show_reasons
 from clippings.show.figure import marks_of, picture
 from clippings.show.html import Shown, link_places, page_key
 
@@ -19,13 +19,13 @@ POINTS = 96  # of a page, in an inch
 MARK = "cursor:pointer;list-style:none;overflow:hidden"
 
 
-def show_marks(
+def show_chart(
     figure, counts: pd.DataFrame, evidence: pd.DataFrame, articles: pd.DataFrame
 ) -> Shown:
     """A chart in whose picture each mark, clicked, unfolds its passages below it; then the pages they stand in.
 
-    In: figure of a chart_ verb; counts, the table behind it; evidence, the rows it rests on (for a timeline placed and
-    bounds); articles. Out: the picture, lists that are folded, pages; it needs neither script nor style sheet, and
+    In: figure of a chart_ verb; counts, the table behind it; evidence, the rows it rests on (for a timeline dates and
+    constraints); articles. Out: the picture, lists that are folded, pages; it needs neither script nor style sheet, and
     unfolds in a notebook that is not trusted too. Raises: nothing.
     Misses: passages of a mark beyond 12, pages beyond 5; places lead to their page in a trusted notebook only.
     Source: none.
@@ -33,7 +33,7 @@ def show_marks(
         >>> from clippings.core.tables import make_table
         >>> from clippings.show.charts import chart_origins
         >>> counts = pd.DataFrame(columns=["claim", "origin", "folded_into"])
-        >>> show_marks(chart_origins(counts), counts, make_table("claims"), make_table("articles"))
+        >>> show_chart(chart_origins(counts), counts, make_table("claims"), make_table("articles"))
         No chart: No claims were found.
     """
     lists, used = [], []
@@ -73,7 +73,7 @@ def behind_mark(
 ) -> tuple[str, Shown]:
     """What a mark rests on: passages, of a row of the timeline its days and the reasons for them."""
     if "because_start" in evidence.columns:
-        return "days and reasons", show_chain(rows_of_mark(counts, wanted), evidence, articles)
+        return "days and reasons", show_reasons(rows_of_mark(counts, wanted), evidence, articles)
     rows = rows_of_mark(evidence, wanted)
     return several(len(rows), "passage"), show_evidence(rows, articles, n=MOST_ROWS)
 

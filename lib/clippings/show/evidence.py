@@ -76,25 +76,25 @@ def _context(row, text: str, width: int) -> tuple[str, str, str]:
     return left, text[row.start : row.end][:2000], right
 
 
-def show_chain(
-    placed: pd.DataFrame, bounds: pd.DataFrame, articles: pd.DataFrame, *, n: int = 30
+def show_reasons(
+    dates: pd.DataFrame, constraints: pd.DataFrame, articles: pd.DataFrame, *, n: int = 30
 ) -> Shown:
     """Each subject's days with the reasons that they rest on, and those that were refused.
 
-    In: rows of placed; all bounds they cite; articles; n, how many subjects.
-    Out: a table: subject, must lie in, likely, reasons. Raises: KeyError when a cited row is not in bounds.
+    In: rows of dates; all constraints they cite; articles; n, how many subjects.
+    Out: a table: subject, must lie in, likely, reasons. Raises: KeyError when a cited row is not in constraints.
     Misses: the subjects beyond n. Source: none.
     Example:
         >>> from clippings.core.tables import make_table
-        >>> show_chain(make_table("placed"), make_table("bounds"), make_table("articles"))
+        >>> show_reasons(make_table("dates"), make_table("constraints"), make_table("articles"))
         nothing to place
     """
-    if placed.empty:
+    if dates.empty:
         return Shown("<p>nothing to place</p>", "nothing to place")
     texts = dict(zip(articles.article, articles.text, strict=True))
-    articles = articles[articles.article.isin(placed.article.head(n))]
+    articles = articles[articles.article.isin(dates.article.head(n))]
     body, plain = [], []
-    for row in placed.head(n).itertuples():
+    for row in dates.head(n).itertuples():
         name = article_name(articles, row.article) + (f": {row.text}" if row.text else "")
         hard, likely = (
             _days(row.earliest, row.latest),
@@ -103,7 +103,7 @@ def show_chain(
         resting = [("", number) for number in cited(row.because) + cited(row.likely_because)]
         resting += [("refused: ", number) for number in cited(row.refused)]
         said = [
-            (before + _reason(bounds.loc[number], texts), bounds.loc[number])
+            (before + _reason(constraints.loc[number], texts), constraints.loc[number])
             for before, number in resting
         ]
         reasons = [f"{words}{_quoted(bound, texts)}" for words, bound in said] + [
@@ -126,7 +126,7 @@ def show_chain(
         f'<th style="{CELL}">{head}</th>'
         for head in ("what", "by what must hold", "likely", "because")
     )
-    more = f"<caption>{n} of {len(placed)}</caption>" if len(placed) > n else ""
+    more = f"<caption>{n} of {len(dates)}</caption>" if len(dates) > n else ""
     html = f"<table>{more}<thead><tr>{heads}</tr></thead><tbody>{''.join(body)}</tbody></table>"
     return Shown(html, "\n".join(plain))
 
@@ -161,13 +161,13 @@ def _reason(bound, texts: dict[str, str]) -> str:
 
 
 def quoted_rows(table: pd.DataFrame) -> pd.DataFrame:
-    """Rows where their words stand: those of bounds at the words that they quote, others where they are.
+    """Rows where their words stand: those of constraints at the words that they quote, others where they are.
 
-    In: rows of a span table. Out: the rows, of bounds those that quote words. Raises: nothing. Misses: nothing.
+    In: rows of a span table. Out: the rows, of constraints those that quote words. Raises: nothing. Misses: nothing.
     Source: none.
     Example:
         >>> from clippings.core.tables import make_table
-        >>> quoted_rows(make_table("bounds")).empty
+        >>> quoted_rows(make_table("constraints")).empty
         True
     """
     if "because_start" not in table.columns:
@@ -192,7 +192,7 @@ def _quoted(bound, texts: dict[str, str], articles: pd.DataFrame | None = None) 
 def show_brief(sentences: pd.DataFrame, tables: dict[str, pd.DataFrame], *, n: int = 6) -> Shown:
     """The brief: each sentence with the passages that it rests on, folded away below it.
 
-    In: sentences of say_brief; tables of find_all; n, how many passages under a sentence.
+    In: sentences of compose_brief; tables of find_all; n, how many passages under a sentence.
     Out: a page of sections. Raises: KeyError when a sentence cites a table that is not there.
     Misses: the passages beyond n. Source: none.
     Example:

@@ -8,16 +8,16 @@ import pandas as pd
 
 import clippings.show.widgets as v
 from clippings.actors.aliases import merge_actors, propose_aliases
-from clippings.actors.counts import count_together
+from clippings.actors.counts import count_cooccurrence
 from clippings.actors.mentions import find_mentions
 from clippings.core.tables import cited
 from clippings.core.wording import several, short
 from clippings.corpus.counts import find_phrases
-from clippings.corpus.verdicts import decide
-from clippings.repeats.copies import counts
+from clippings.corpus.verdicts import record_verdict
+from clippings.repeats.copies import is_counted
 from clippings.show.alignment import show_alignment
 from clippings.show.article_page import show_article
-from clippings.show.evidence import quoted_rows, show_chain, show_evidence
+from clippings.show.evidence import quoted_rows, show_evidence, show_reasons
 from clippings.show.figure import LINK, inline_svg, picture
 from clippings.show.network import chart_network
 from clippings.themes.coding import find_themes, try_term
@@ -157,7 +157,7 @@ def explore_actors(
         >>> from clippings.core.tables import make_table
         >>> names = ("mentions", "quotes", "passages", "articles")
         >>> explore_actors(*(make_table(name) for name in names), "no such folder")
-        counted = cl.first_tellings(mentions)
+        counted = cl.drop_duplicates(mentions)
         cl.show_evidence(counted[counted.label.isin([-1])], articles, n=50)
     """
     found = {"mentions": mentions, "quotes": quotes}
@@ -169,7 +169,7 @@ def explore_actors(
     pairs, merging = _merging(found, story, v.Book(folder, "actors"), verdicts)
 
     def show(part, table, label, row, pair):
-        rows = found[table][counts(found[table])]
+        rows = found[table][is_counted(found[table])]
         has_part = rows.label.str.contains(part, case=False, regex=False)
         label = v.offer(actor, v.counted(rows.label[has_part]) or [v.NONE])
         chosen = [label] if pair == v.NONE[1] else list(pair)
@@ -178,7 +178,7 @@ def explore_actors(
         html, call = v.listed(
             rows, articles, f"counted[counted.label.isin({chosen!r})]", table[:-1]
         )
-        return html, f"counted = cl.first_tellings({table})\n{call}"
+        return html, f"counted = cl.drop_duplicates({table})\n{call}"
 
     tables = v.choice("as", [("named (mentions)", "mentions"), ("speaking (statements)", "quotes")])
     controls = {
@@ -214,14 +214,16 @@ def _merging(
         said = actors.save(merge_actors(actors.table, found["mentions"], *pair))
         kept = _merged(found, story, actors.table, pair)
         propose()
-        mentions = (counts(found["mentions"]) & (found["mentions"].label == kept)).sum()
+        mentions = (is_counted(found["mentions"]) & (found["mentions"].label == kept)).sum()
         return f"{said}{pair[0]} and {pair[1]} are {kept}, {mentions} mentions."
 
     def refuse(pair, **_):
         if pair == v.NONE[1]:
             return "Nothing to refuse: choose a proposed merge first."
         first = found["mentions"][found["mentions"].label == pair[0]].iloc[0]
-        said = verdicts.save(decide(verdicts.table, "mentions", first, "not same", label=pair[1]))
+        said = verdicts.save(
+            record_verdict(verdicts.table, "mentions", first, "not same", label=pair[1])
+        )
         propose()
         return f"{said}{pair[0]} and {pair[1]} are not the same."
 
@@ -237,9 +239,13 @@ def _merged(
         next(name for name in pair if name in set(actors.actor)),
         ["article", "start", "end"],
     )
-    marks = found["mentions"].drop_duplicates(place).reindex(columns=[*place, "telling", "verdict"])
+    marks = (
+        found["mentions"]
+        .drop_duplicates(place)
+        .reindex(columns=[*place, "duplicate_status", "verdict"])
+    )
     again = find_mentions(story, actors).merge(marks, how="left", on=place)
-    found["mentions"] = again.fillna({"telling": "first", "verdict": ""})
+    found["mentions"] = again.fillna({"duplicate_status": "first", "verdict": ""})
     found["quotes"] = found["quotes"].assign(
         label=found["quotes"].label.replace(dict.fromkeys(pair, kept))
     )
@@ -254,7 +260,7 @@ def _decided(found: dict[str, pd.DataFrame], verdicts: v.Book, verdict: str):
             return "Nothing to decide: choose one of the rows first."
         rows = found[table].assign(verdict=found[table].get("verdict", ""))
         found[table] = rows.assign(verdict=rows.verdict.mask(rows.index == row, verdict))
-        said = verdicts.save(decide(verdicts.table, table, rows.loc[row], verdict))
+        said = verdicts.save(record_verdict(verdicts.table, table, rows.loc[row], verdict))
         return f"{said}{short(rows.text[row])}: {verdict}."
 
     return action
@@ -274,7 +280,7 @@ def explore_network(
         >>> explore_network(*(make_table(name) for name in ("mentions", "quotes", "passages", "articles")))
         cl.chart_network(together[together['count'] >= 1])
     """
-    together, pairs = count_together(mentions, story), v.choice("pair (sentences)", [])
+    together, pairs = count_cooccurrence(mentions, story), v.choice("pair (sentences)", [])
 
     def show(fewest, pair):
         kept = together[together["count"] >= fewest]
@@ -310,21 +316,21 @@ def explore_network(
 
 
 def explore_timeline(
-    placed: pd.DataFrame, bounds: pd.DataFrame, events: pd.DataFrame, articles: pd.DataFrame
+    dates: pd.DataFrame, constraints: pd.DataFrame, events: pd.DataFrame, articles: pd.DataFrame
 ) -> v.View:
     """What lies in a range of days, and the chain of reasons for each.
 
-    In: placed; bounds that it cites; events, for their kinds; articles. Out: a view: kind, months, what is likely or
+    In: dates; constraints that it cites; events, for their kinds; articles. Out: a view: kind, months, what is likely or
     what must hold. Raises: nothing. Misses: subjects beyond 30; in a range, what is open at an end. Source: none.
     Example:
         >>> from clippings.core.tables import make_table
-        >>> tables = [make_table(name) for name in ("placed", "bounds", "events", "articles")]
+        >>> tables = [make_table(name) for name in ("dates", "constraints", "events", "articles")]
         >>> explore_timeline(*tables)
-        dated = placed
-        cl.show_chain(dated, bounds, articles)
+        dated = dates
+        cl.show_reasons(dated, constraints, articles)
     """
     place, kinds = ["article", "start", "end"], set(events.label)
-    days = pd.concat([placed.likely_earliest, placed.likely_latest]).dropna()
+    days = pd.concat([dates.likely_earliest, dates.likely_latest]).dropna()
     first, last = (days.min(), days.max()) if len(days) else (pd.Timestamp("2000-01-01"),) * 2
     months = pd.period_range(first, last, freq="M").astype("str").to_list()
 
@@ -335,10 +341,10 @@ def explore_timeline(
             if between != (months[0], months[-1])
             else []
         )
-        rows, code = v.where(placed, "placed", ("label", "==", kind))
+        rows, code = v.where(dates, "dates", ("label", "==", kind))
         if kind in kinds:
-            rows = placed.merge(events.loc[events.label == kind, place].drop_duplicates())
-            code = f"placed.merge(events.loc[events.label == {kind!r}, {place}].drop_duplicates())"
+            rows = dates.merge(events.loc[events.label == kind, place].drop_duplicates())
+            code = f"dates.merge(events.loc[events.label == {kind!r}, {place}].drop_duplicates())"
         rows, taken = v.where(
             rows, "dated", *((sure + column, sign, day) for column, sign, day in days)
         )
@@ -347,12 +353,12 @@ def explore_timeline(
             for row in rows[:30].itertuples()
             for n in cited(f"{row.because} {row.likely_because}")
         ]
-        why = quoted_rows(bounds.loc[list(dict.fromkeys(numbers))])
+        why = quoted_rows(constraints.loc[list(dict.fromkeys(numbers))])
         said = f"<p>{several(len(rows), 'subject')}</p><p>{between[0]} to {between[1]}</p>"
-        html = f"{said}{show_chain(rows, bounds, articles).html}"
+        html = f"{said}{show_reasons(rows, constraints, articles).html}"
         return v.paged(
             html, articles, rows[:30], why
-        ), f"dated = {code}\ncl.show_chain({taken}, bounds, articles)"
+        ), f"dated = {code}\ncl.show_reasons({taken}, constraints, articles)"
 
     ends = (0, len(months) - 1)
     between = W.SelectionRangeSlider(
@@ -361,9 +367,7 @@ def explore_timeline(
     between.readout = False  # it would be cut off
 
     sure = v.choice("days by", [("what is likely", "likely_"), ("what must hold", "")])
-    kind = v.choice(
-        "kind (subjects)", [*v.counted(placed.label), *v.counted(events.label), v.EVERY]
-    )
+    kind = v.choice("kind (subjects)", [*v.counted(dates.label), *v.counted(events.label), v.EVERY])
     return v.view(show, {"kind": kind, "between": between, "sure": sure})
 
 
@@ -385,7 +389,7 @@ def explore_claims(claims: pd.DataFrame, articles: pd.DataFrame, folder) -> v.Vi
 
     def show(claim, row):
         rows, code = v.where(found["claims"], "claims", ("label", "==", claim))
-        linked = rows[rows.like_start.notna()]
+        linked = rows[rows.match_start.notna()]
         row = v.offer(one, v.places(linked))
         told = linked[(linked.index == row) | (row < 0)].itertuples()
         why = [

@@ -69,7 +69,8 @@ def chart_shared(
         }
         figure, (axes, strips) = d.new_chart(max(len(articles), 2) + 2, alt, **parts)
         told = [
-            {"relation": ["shared", "boilerplate"], "like_article": article} for article in articles
+            {"relation": ["shared", "boilerplate"], "match_article": article}
+            for article in articles
         ]
         own = {"relation": "within"}
         cells = grid.to_numpy(dtype=float)
@@ -183,7 +184,11 @@ def chart_themes(counts: pd.DataFrame, *, title: str | None = None) -> Figure:
         index="label", columns="article", values="size", aggfunc="sum", fill_value=0
     )
     grid = grid.reindex(index=themes, columns=articles, fill_value=0)
-    also = counts[counts.telling == "shared"] if "telling" in counts.columns else counts[:0]
+    also = (
+        counts[counts.duplicate_status == "shared"]
+        if "duplicate_status" in counts.columns
+        else counts[:0]
+    )
     shared = also.pivot_table(
         index="label", columns="article", values="size", aggfunc="sum", fill_value=0
     )

@@ -26,7 +26,7 @@ SIDES = (
 def chart_network(counts: pd.DataFrame, *, title: str | None = None, n: int = 40) -> Figure:
     """Who is named together with whom.
 
-    In: counts of count_together; n, how many pairs (the most frequent); title None: written from the counts.
+    In: counts of count_cooccurrence; n, how many pairs (the most frequent); title None: written from the counts.
     Out: a figure: a network, line width by count. Raises: KeyError for a missing column.
     Misses: the pairs beyond n; being named together is no relation yet; in a
     dense network some name covers another. Source: Kamada and Kawai 1989 (layout).

@@ -10,7 +10,7 @@ from matplotlib.patches import Patch
 import clippings.show.figure as d
 from clippings.core.tables import make_table
 from clippings.core.wording import several
-from clippings.repeats.copies import counts
+from clippings.repeats.copies import is_counted
 
 EVENT_COLOUR = "#AA3377"
 MODALITIES = {  # hatch, filled and line style of an event's bar; those told as having happened are plain
@@ -24,7 +24,7 @@ FADES = 5  # steps in which a likely bar grows pale towards an end that nothing 
 
 
 def chart_timeline(
-    placed: pd.DataFrame,
+    dates: pd.DataFrame,
     events: pd.DataFrame,
     amounts: pd.DataFrame,
     *,
@@ -34,7 +34,7 @@ def chart_timeline(
 ) -> Figure:
     """When each article was written and each datable event happened.
 
-    In: placed; events and amounts, for the events' kinds, modality and numbers; claims, to join the tellings of one
+    In: dates; events and amounts, for the events' kinds, modality and numbers; claims, to join the tellings of one
     event in several articles; order_only: days as steps of equal width, where only what comes first matters; title
     None: written from the table.
     Out: a figure: a row per article, then per event whose likely days span a quarter at most. Solid bar = must lie
@@ -43,15 +43,15 @@ def chart_timeline(
     Misses: events that cannot be dated to a quarter (but for numbers of one told elsewhere); rows beyond 30; which
     day inside a bar. Source: none.
     Example:
-        >>> chart_timeline(*(make_table(name) for name in ("placed", "events", "amounts"))).get_label()
+        >>> chart_timeline(*(make_table(name) for name in ("dates", "events", "amounts"))).get_label()
         'No chart: Nothing could be placed on the calendar.'
     """
-    rows = _rows(placed, events, amounts, make_table("claims") if claims is None else claims)
+    rows = _rows(dates, events, amounts, make_table("claims") if claims is None else claims)
     drawn = rows[: d.MOST_ROWS]
     known = sorted({day for row in drawn for day in row["days"] if not pd.isna(day)})
     if not known:
         return d.no_chart("Nothing could be placed on the calendar")
-    finding = _finding(placed[placed.label == "article"])
+    finding = _finding(dates[dates.label == "article"])
     at = {day: number if order_only else date2num(day) for number, day in enumerate(known)}
     margin = max((at[known[-1]] - at[known[0]]) / 12, 1 if order_only else 3)
     view = (at[known[0]] - margin, at[known[-1]] + margin)
@@ -85,23 +85,23 @@ def _finding(articles: pd.DataFrame) -> str:
 
 
 def _rows(
-    placed: pd.DataFrame, events: pd.DataFrame, amounts: pd.DataFrame, claims: pd.DataFrame
+    dates: pd.DataFrame, events: pd.DataFrame, amounts: pd.DataFrame, claims: pd.DataFrame
 ) -> list[dict]:
     """Name, days and kind of each row to draw: articles, then events known to a quarter, one per kind and days."""
-    told = {(e.article, e.start): e for e in events[counts(events)].itertuples()}
+    told = {(e.article, e.start): e for e in events[is_counted(events)].itertuples()}
     same = claims[claims.status != "rejected"]
     claim = {(row.article, row.start): row.label for row in same.itertuples()}
     numbers: dict = {}
     for a in amounts[amounts.event_start.notna()].itertuples():
         numbers.setdefault((a.article, int(a.event_start)), f": {a.text} {a.label}".rstrip())
-    titles = placed["title"] if "title" in placed.columns else placed["article"]
-    names = dict(zip(placed.article, titles, strict=True))
-    written = placed[placed.label == "article"].itertuples()
+    titles = dates["title"] if "title" in dates.columns else dates["article"]
+    names = dict(zip(dates.article, titles, strict=True))
+    written = dates[dates.label == "article"].itertuples()
     rows = [
         _row(row, f"written: {d.short_label(names[row.article] or row.article, 30)}", "article")
         for row in written
     ]
-    of_events = placed[placed.label == "event"].sort_values(
+    of_events = dates[dates.label == "event"].sort_values(
         ["likely_earliest", "article", "start"], kind="stable"
     )
     close = of_events.likely_latest - of_events.likely_earliest <= pd.Timedelta(days=92)

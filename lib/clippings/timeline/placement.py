@@ -16,28 +16,28 @@ from clippings.timeline.dates import OPEN, fitting, ordinal, stamp
 WORK = 50  # rows looked at again per row, at most: where thousands move one another the cost would grow with the square
 
 
-def place_on_calendar(bounds: pd.DataFrame) -> pd.DataFrame:
+def find_dates(constraints: pd.DataFrame) -> pd.DataFrame:
     """Each subject's days: those that must hold, and those that are likely.
 
-    In: bounds, with a fresh index. Out: placed, one row per subject: earliest and latest (by hard rows alone),
+    In: constraints, with a fresh index. Out: dates, one row per subject: earliest and latest (by hard rows alone),
     likely_earliest and likely_latest (with the soft rows that fit), missing = open; edtf (likely days, EDTF 2);
-    because, likely_because, refused: row numbers of bounds; problem: hard rows that clash.
+    because, likely_because, refused: row numbers of constraints; problem: hard rows that clash.
     Raises: nothing. Misses: an interval is the hull of its possible days; of thousands in one article that move one
     another, some stay wider than they could be. Source: Simple Temporal Problem (Dechter, Meiri and Pearl 1991), by
     propagation that keeps the reasons of each end.
     Example:
-        >>> place_on_calendar(make_table("bounds")).empty
+        >>> find_dates(make_table("constraints")).empty
         True
     """
-    tied = in_turn(_tied(bounds), "days")
-    return make_table("placed", [row for bounds_of_some in tied for row in _placed(bounds_of_some)])
+    tied = in_turn(_tied(constraints), "days")
+    return make_table("dates", [row for bounds_of_some in tied for row in _placed(bounds_of_some)])
 
 
-def _tied(bounds: pd.DataFrame) -> list[list]:
+def _tied(constraints: pd.DataFrame) -> list[list]:
     """The rows in parts that no row ties to one another: those of an article, or of articles that rows tie."""
     import networkx as nx  # slow to load, and only needed here
 
-    rows, found = list(bounds.itertuples()), defaultdict(list)
+    rows, found = list(constraints.itertuples()), defaultdict(list)
     graph = nx.Graph({(row.article, row.other_article or row.article) for row in rows})
     part = {
         article: number
@@ -49,8 +49,8 @@ def _tied(bounds: pd.DataFrame) -> list[list]:
     return list(found.values())
 
 
-def _placed(bounds: list) -> list[dict]:
-    network = _Network(bounds)
+def _placed(constraints: list) -> list[dict]:
+    network = _Network(constraints)
     clashes = [row for row in network.rows("hard") if not network.add(row)]
     hard = {key: network.ends(key) for key in network.subjects}
     refused = [row for row in network.rows("soft") if not network.add(row)]
@@ -92,15 +92,15 @@ def _edtf(low: int, high: int) -> str:
 class _Network:
     """The subjects' days as two ends each, every end with the rows that it rests on."""
 
-    def __init__(self, bounds: list):
-        self.all = bounds
+    def __init__(self, constraints: list):
+        self.all = constraints
         self.subjects: dict = {}
         for row in self.all:
             self.subjects.setdefault((row.article, row.start, row.end), row)
         self.low = dict.fromkeys(self.subjects, (-OPEN, frozenset()))
         self.high = dict.fromkeys(self.subjects, (OPEN, frozenset()))
         self.watching = defaultdict(list)
-        self.left = WORK * len(bounds) + 100_000
+        self.left = WORK * len(constraints) + 100_000
 
     def rows(self, strength: str) -> list:
         """The rows of one strength, those of most trust first."""

@@ -149,7 +149,7 @@ def test_amounts(text, found):
 
 
 def test_the_amounts_of_the_seeds(seeds):
-    once = cl.first_tellings(seeds[2]["amounts"])
+    once = cl.drop_duplicates(seeds[2]["amounts"])
     assert [(row.article[:3], row.label, row.low, row.high) for row in once.itertuples()] == [
         ("000", "militants", 2, INF),
         ("000", "others", 7, 7),
@@ -206,8 +206,10 @@ def claims_of(*texts: str, verdicts=None) -> pd.DataFrame:
     articles, story = articles_of(*texts), story_of(*texts)
     events = events_of(*texts)
     amounts = cl.find_amounts(story, events)
-    bounds = cl.find_bounds(articles, cl.find_times(story, articles), events, make_table("cues"))
-    return cl.find_claims(events, amounts, cl.place_on_calendar(bounds), verdicts=verdicts)
+    constraints = cl.find_constraints(
+        articles, cl.find_times(story, articles), events, make_table("cues")
+    )
+    return cl.find_claims(events, amounts, cl.find_dates(constraints), verdicts=verdicts)
 
 
 def test_kind_and_place_alone_make_no_match():
@@ -287,7 +289,7 @@ def test_the_verdict_of_the_analyst_wins():
         "verdict": "same",
     }
     found = claims_of(*texts, verdicts=codebook_of("verdicts", decision))
-    assert found[found.like_start.notna()].status.to_list() == ["same"]
+    assert found[found.match_start.notna()].status.to_list() == ["same"]
 
 
 def test_copies_and_nameless_reports_are_no_independent_origins(seeds):
@@ -366,7 +368,7 @@ def test_claims_of_the_seeds_as_a_reader_found_them(seeds):
 def test_without_the_places_of_the_events_claims_of_the_seeds_run_together(seeds):
     """The measure falls where the finder is spoilt."""
     articles, _, tables = seeds
-    blind = cl.find_claims(tables["events"].assign(place=""), tables["amounts"], tables["placed"])
+    blind = cl.find_claims(tables["events"].assign(place=""), tables["amounts"], tables["dates"])
     gold = gold_claims(articles, blind)
     assert gold.groupby("claim").group.nunique().max() > 1
 
@@ -378,7 +380,7 @@ def test_events_of_the_seeds_as_a_reader_found_them(seeds):
         row.article[:3]: (row.article, re.sub(r"\s", " ", row.text))
         for row in articles.itertuples()
     }
-    found = cl.first_tellings(tables["events"])
+    found = cl.drop_duplicates(tables["events"])
     amounts = tables["amounts"][tables["amounts"].event_start.notna()].sort_values("low")
     sizes = {(row.article, row.event_start): (row.low, row.high) for row in amounts.itertuples()}
     hits, right = {}, {"kind": [], "modality": [], "amount": []}

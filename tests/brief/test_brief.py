@@ -16,7 +16,7 @@ NOTHING = re.compile(r"(?:No|Nobody|Nothing)\b|0 |.* with 0 passages of story")
 
 
 def said(tables: dict, section: str) -> list[str]:
-    sentences = cl.say_brief(tables)
+    sentences = cl.compose_brief(tables)
     return sentences.sentence[sentences.section == section].to_list()
 
 
@@ -82,7 +82,7 @@ def test_a_body_printed_twice_counts_once(seeds):
 
 def test_every_sentence_rests_on_rows_that_slice_back(corpus):
     articles, _, tables = corpus
-    for row in cl.say_brief(tables).itertuples():
+    for row in cl.compose_brief(tables).itertuples():
         rows = tables[row.table].loc[cited(row.rows)]
         assert len(rows) or NOTHING.match(row.sentence), row.sentence
         assert len(cl.check_spans(rows, articles)) == len(rows)
@@ -91,9 +91,9 @@ def test_every_sentence_rests_on_rows_that_slice_back(corpus):
 def test_a_sentence_without_its_rows_is_another_or_none(corpus):
     tables = corpus[2]
     kept = []
-    for row in cl.say_brief(tables).itertuples():
+    for row in cl.compose_brief(tables).itertuples():
         fewer = tables | {row.table: tables[row.table].drop(index=cited(row.rows))}
-        kept += [row.sentence] if row.sentence in set(cl.say_brief(fewer).sentence) else []
+        kept += [row.sentence] if row.sentence in set(cl.compose_brief(fewer).sentence) else []
     assert [sentence for sentence in kept if not NOTHING.match(sentence)] == []
 
 
@@ -105,7 +105,7 @@ def test_a_brief_of_one_article_or_none_is_complete(text):
     articles = articles_of(text) if text else make_table("articles")
     codebook = cl.read_codebook("")
     tables = cl.find_all(articles, codebook)
-    sentences = cl.say_brief(tables)
+    sentences = cl.compose_brief(tables)
     assert (sentences.sentence.str[-1] == ".").all()
     if not text:
         assert sentences.sentence.to_list() == ["No article could be read."]
@@ -119,7 +119,7 @@ def test_a_brief_of_one_article_or_none_is_complete(text):
 
 def test_no_sentence_says_a_name_of_a_column_or_file(corpus):
     tables = corpus[2]
-    sentences = cl.say_brief(tables).sentence
+    sentences = cl.compose_brief(tables).sentence
     assert [text for text in sentences if re.search(r"_|\.txt|<NA>|\bnan\b|NaT", text)] == []
 
 
@@ -138,7 +138,7 @@ def test_of_many_the_brief_names_the_first_and_says_how_many_more():
         ("Anna Bell", "Bob Call", "Dan Egan", "Eve Ford", "Gus Hall", "Ida Jones", "Ken Lane", "Mia Noble") * 15, 20
     )]  # fmt: skip
     tables = cl.find_all(articles_of(*told), cl.read_codebook(FLOOD))
-    brief = cl.say_brief(tables)
+    brief = cl.compose_brief(tables)
     dated = brief[brief.section == "When it was written"].sentence.to_list()
     assert len(dated) == 31
     assert dated[30] == "Days were found for 90 more articles: see the timeline."
@@ -149,7 +149,7 @@ def test_of_many_the_brief_names_the_first_and_says_how_many_more():
             label=[f"Speaker {n % 60}" for n in range(len(tables["quotes"]))]
         )
     }
-    spoken = cl.say_brief(few).set_index("section").sentence["Who speaks"]
+    spoken = cl.compose_brief(few).set_index("section").sentence["Who speaks"]
     spoken = spoken if isinstance(spoken, str) else spoken.iloc[0]
     assert "the largest shares are those of Speaker 0 (2%), Speaker 1 (2%)" in spoken
     assert (
@@ -166,7 +166,9 @@ def test_of_many_numbers_that_cannot_all_be_right_the_first_events_are_named():
         )
     ]
     tables = cl.find_all(articles_of(*told), cl.read_codebook(FLOOD))
-    said = [row for row in cl.say_brief(tables).sentence if "cannot all be right are told" in row]
+    said = [
+        row for row in cl.compose_brief(tables).sentence if "cannot all be right are told" in row
+    ]
     assert len(said) == 1
     assert said[0].endswith("the evacuation in Oslo, the evacuation in Porto and 2 more.")
 

@@ -86,7 +86,7 @@ def test_a_bar_is_shown_of_every_step_only_where_it_takes_long(capsys, monkeypat
         "events",
         "amounts",
         "cues",
-        "bounds",
+        "constraints",
         "themes",
     }
     together = {"repeats", "days", "claims", "words", "groups", "headlines"}
@@ -99,7 +99,7 @@ def test_charts_and_tables_are_old_or_new_and_whole(tmp_path, flood):
 
     def write(rows):
         counts = tables["passages"].head(rows).assign(words=1)[["article", "label", "words"]]
-        cl.write_figure(cl.chart_zones(counts), counts, tables["passages"].head(rows), out, "zones")
+        cl.write_chart(cl.chart_zones(counts), counts, tables["passages"].head(rows), out, "zones")
         cl.write_tables({name: table.head(rows) for name, table in few.items()}, out)
 
     write(3)
@@ -147,7 +147,7 @@ def test_a_notebook_saved_anew_is_old_or_new_and_whole(tmp_path, monkeypatch):
         )
 
     monkeypatch.setattr(
-        "clippings.report.build.run_notebook",
+        "clippings.report.notebooks.run_notebook",
         lambda notebook, *_: notebook.cells[0].update(source="new"),
     )
     *stopped, new = every_interrupt(

@@ -54,7 +54,7 @@ def rows(found, *columns: str) -> list[tuple]:
 def test_the_same_run_twice_changes_nothing(before, folder):
     found = changes(before, folder)
     assert found.empty
-    assert cl.say_changes(found) == []
+    assert cl.describe_changes(found) == []
 
 
 def test_an_edited_amount_is_named_and_nothing_else(before, folder):
@@ -71,7 +71,7 @@ def test_an_edited_amount_is_named_and_nothing_else(before, folder):
             "paragraph edited",
         )
     ]
-    assert cl.say_changes(found) == [
+    assert cl.describe_changes(found) == [
         f"{SECOND}: amount (people) changed: “at least 120” (120 to inf) → “at least 130” (130 to inf) “at least 130”. "
         "Cause: paragraph edited."
     ]
@@ -105,7 +105,7 @@ def test_a_renamed_article_is_told_as_that(before, folder, name):
     assert rows(found, "change", "table", "article", "before") == [
         ("renamed", "articles", "zz.txt", name)
     ]
-    assert cl.say_changes(found) == [
+    assert cl.describe_changes(found) == [
         f"zz.txt: article renamed from {name}. Cause: article renamed."
     ]
 
@@ -201,7 +201,7 @@ def test_runs_are_read_back_and_the_exit_code_tells(before, folder, tmp_path, ca
         )
     assert main(["diff", str(tmp_path / "old"), str(tmp_path / "new")]) == 1
     assert "“at least 120” (120 to inf) → “at least 130”" in capsys.readouterr().out
-    assert cl.find_changes(cl.read_run(tmp_path / "old"), before).empty
+    assert cl.find_changes(cl.read_report(tmp_path / "old"), before).empty
     assert main(["diff", str(tmp_path / "old"), str(tmp_path / "old")]) == 0
     assert capsys.readouterr().out == "Nothing came, went or changed.\n"
     assert main(["diff", str(tmp_path / "nowhere"), str(tmp_path / "new")]) == 3

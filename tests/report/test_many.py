@@ -21,10 +21,10 @@ from clippings.core.parallel import begun, in_shares, processes
 from clippings.core.tables import make_table
 from clippings.corpus import reader as read
 from clippings.repeats import distributed as shuffle
-from helpers import files_below
+from helpers import ROOT, files_below
 
-CORPORA = Path(__file__).with_name("corpora")
-SEEDS = Path(__file__).parents[1] / "seeds"
+CORPORA = ROOT / "tests" / "corpora"
+SEEDS = ROOT / "seeds"
 
 
 @pytest.fixture(scope="module")
@@ -70,8 +70,8 @@ def searched(monkeypatch) -> list[str]:
         names.extend(articles.article)
         return find(articles, codebook)
 
-    find = run.find_in_stories
-    monkeypatch.setattr(run, "find_in_stories", listen)
+    find = run.find_per_article
+    monkeypatch.setattr(run, "find_per_article", listen)
     return names
 
 
@@ -84,7 +84,7 @@ def assert_same(found: dict, expected: dict) -> None:
 def test_there_is_something_to_compare(articles, tables):
     assert len(list(run._shares(articles))) > 5
     assert [name for name, table in tables.items() if table.empty] == []
-    assert (tables["placed"].likely_because.str.contains(" ")).any()
+    assert (tables["dates"].likely_because.str.contains(" ")).any()
 
 
 def test_shares_and_processes_find_the_same_rows(corpus, articles, codebook, tables):
@@ -112,7 +112,7 @@ def test_an_executor_is_given_every_share(corpus, articles, codebook, monkeypatc
     shares = len(list(run._shares(articles)))
     executor = _Counting()
     cl.find_all(articles, codebook, executor=executor)
-    assert executor.given == {"find_in_stories": shares}
+    assert executor.given == {"find_per_article": shares}
     executor = _Counting()
     cl.read_articles(corpus, executor=executor)
     assert executor.given == dict.fromkeys(("_read_files", "_described"), -(-len(articles) // 4))
@@ -127,10 +127,10 @@ def test_articles_in_any_order_give_the_same_rows(articles, codebook, tables):
 def test_what_is_kept_is_the_same_and_only_what_is_new_is_looked_at(
     corpus, articles, codebook, tables, tmp_path, searched
 ):
-    assert_same(cl.find_all(articles, codebook, kept=tmp_path / "kept"), tables)
+    assert_same(cl.find_all(articles, codebook, cache_dir=tmp_path / "kept"), tables)
     assert sorted(searched) == sorted(articles.article)
     searched.clear()
-    assert_same(cl.find_all(articles, codebook, kept=tmp_path / "kept"), tables)
+    assert_same(cl.find_all(articles, codebook, cache_dir=tmp_path / "kept"), tables)
     assert searched == []
     changed = articles.copy()
     changed.loc[3, "text"] += (
@@ -138,12 +138,12 @@ def test_what_is_kept_is_the_same_and_only_what_is_new_is_looked_at(
     )
     expected = cl.find_all(changed, codebook)
     searched.clear()
-    assert_same(cl.find_all(changed, codebook, kept=tmp_path / "kept"), expected)
+    assert_same(cl.find_all(changed, codebook, cache_dir=tmp_path / "kept"), expected)
     assert searched == [articles.article[3]]
     fewer = changed.drop(index=[0, 5]).reset_index(drop=True)
     expected = cl.find_all(fewer, codebook)
     searched.clear()
-    assert_same(cl.find_all(fewer, codebook, kept=tmp_path / "kept"), expected)
+    assert_same(cl.find_all(fewer, codebook, cache_dir=tmp_path / "kept"), expected)
     assert searched == []
 
 
@@ -151,7 +151,7 @@ def test_what_is_kept_is_the_same_and_only_what_is_new_is_looked_at(
 def test_whatever_results_rest_on_makes_them_old(
     articles, codebook, tmp_path, searched, monkeypatch, change
 ):
-    cl.find_all(articles, codebook, kept=tmp_path)
+    cl.find_all(articles, codebook, cache_dir=tmp_path)
     searched.clear()
     articles, codebook = articles.copy(), dict(codebook)
     if change == "codebook":
@@ -166,14 +166,14 @@ def test_whatever_results_rest_on_makes_them_old(
         articles.loc[1, "outlet"] = "Another"
     expected = cl.find_all(articles, codebook)
     searched.clear()
-    assert_same(cl.find_all(articles, codebook, kept=tmp_path), expected)
+    assert_same(cl.find_all(articles, codebook, cache_dir=tmp_path), expected)
     assert len(searched) == (len(articles) if change in ("codebook", "library") else 1)
 
 
 def test_a_decision_makes_nothing_old_and_counts_at_once(
     articles, codebook, tables, tmp_path, searched
 ):
-    cl.find_all(articles, codebook, kept=tmp_path)
+    cl.find_all(articles, codebook, cache_dir=tmp_path)
     events = tables["events"].drop_duplicates("article")[["article", "start", "text"]].head(2)
     rows = events.assign(
         table="claims", label="one", verdict="same", start=events.start.astype("str")
@@ -182,21 +182,21 @@ def test_a_decision_makes_nothing_old_and_counts_at_once(
         pd.concat([codebook["verdicts"], rows]).fillna("").astype("str").reset_index(drop=True)
     )
     searched.clear()
-    found = cl.find_all(articles, codebook | {"verdicts": verdicts}, kept=tmp_path)
+    found = cl.find_all(articles, codebook | {"verdicts": verdicts}, cache_dir=tmp_path)
     assert searched == []
-    tied = found["bounds"].query("rule == 'confirmed: the same event'")
+    tied = found["constraints"].query("rule == 'confirmed: the same event'")
     assert len(tied) == 1
-    bounds = cl.find_bounds(
+    constraints = cl.find_constraints(
         articles, *(tables[name] for name in ("times", "events", "cues")), verdicts=verdicts
     )
-    pd.testing.assert_frame_equal(found["bounds"], bounds)
-    pd.testing.assert_frame_equal(found["placed"], cl.place_on_calendar(bounds))
+    pd.testing.assert_frame_equal(found["constraints"], constraints)
+    pd.testing.assert_frame_equal(found["dates"], cl.find_dates(constraints))
 
 
 def test_an_interrupted_run_goes_on_where_it_stopped(
     articles, codebook, tables, tmp_path, monkeypatch
 ):
-    find, seen = run.find_in_stories, []
+    find, seen = run.find_per_article, []
 
     def stop(articles, codebook):
         if len(seen) == 3:
@@ -204,28 +204,28 @@ def test_an_interrupted_run_goes_on_where_it_stopped(
         seen.append(set(articles.article))
         return find(articles, codebook)
 
-    monkeypatch.setattr(run, "find_in_stories", stop)
+    monkeypatch.setattr(run, "find_per_article", stop)
     with pytest.raises(KeyboardInterrupt):
-        cl.find_all(articles, codebook, kept=tmp_path)
+        cl.find_all(articles, codebook, cache_dir=tmp_path)
     again = []
     monkeypatch.setattr(
         run,
-        "find_in_stories",
+        "find_per_article",
         lambda part, codebook: again.extend(part.article) or find(part, codebook),
     )
-    assert_same(cl.find_all(articles, codebook, kept=tmp_path), tables)
+    assert_same(cl.find_all(articles, codebook, cache_dir=tmp_path), tables)
     assert set(again) == set(articles.article) - set().union(*seen)
 
 
 def test_what_was_kept_and_is_damaged_is_found_again(articles, codebook, tables, tmp_path):
-    cl.find_all(articles, codebook, kept=tmp_path)
+    cl.find_all(articles, codebook, cache_dir=tmp_path)
     files = sorted(tmp_path.rglob("*.parquet"))
     for number, path in enumerate(files):
         if number % 4 == 0:
             path.write_bytes(path.read_bytes()[: number * 10])
         if number % 4 == 1:
             path.unlink()
-    assert_same(cl.find_all(articles, codebook, kept=tmp_path), tables)
+    assert_same(cl.find_all(articles, codebook, cache_dir=tmp_path), tables)
 
 
 def test_many_small_parts_are_put_together(
@@ -234,11 +234,11 @@ def test_many_small_parts_are_put_together(
     monkeypatch.setattr(run, "SHARE", 1)
     monkeypatch.setattr(kept, "FULL", 8)
     monkeypatch.setattr(kept, "MANY", 3)
-    cl.find_all(articles, codebook, kept=tmp_path)
+    cl.find_all(articles, codebook, cache_dir=tmp_path)
     parts = [path for path in tmp_path.iterdir() if path.is_dir()]
     assert len(parts) == -(-len(articles) // 8)
     searched.clear()
-    assert_same(cl.find_all(articles, codebook, kept=tmp_path), tables)
+    assert_same(cl.find_all(articles, codebook, cache_dir=tmp_path), tables)
     assert searched == []
 
 
@@ -264,30 +264,30 @@ def test_what_else_lies_in_the_folder_of_what_is_kept_is_left_alone(
         (tmp_path / name).write_text("mine")
     monkeypatch.setattr(run, "SHARE", 1)
     monkeypatch.setattr(kept, "MANY", 3)
-    cl.read_articles(corpus, kept=tmp_path)
-    assert_same(cl.find_all(articles, codebook, kept=tmp_path), tables)
+    cl.read_articles(corpus, cache_dir=tmp_path)
+    assert_same(cl.find_all(articles, codebook, cache_dir=tmp_path), tables)
     before = set(files_below(tmp_path)) - set(own)
     monkeypatch.setattr(
         kept, "library_key", lambda: "0b" * 12
     )  # all that was kept is old, and goes
-    cl.read_articles(corpus, kept=tmp_path)
-    cl.find_all(articles.iloc[1:], codebook, kept=tmp_path)
+    cl.read_articles(corpus, cache_dir=tmp_path)
+    cl.find_all(articles.iloc[1:], codebook, cache_dir=tmp_path)
     after = files_below(tmp_path)
     assert {name: after.pop(name, None) for name in own} == dict.fromkeys(own, b"mine")
     assert before and not before & set(after)
 
 
 def test_titles_and_languages_are_kept_for_texts(corpus, articles, tmp_path, monkeypatch):
-    pd.testing.assert_frame_equal(cl.read_articles(corpus, kept=tmp_path), articles)
+    pd.testing.assert_frame_equal(cl.read_articles(corpus, cache_dir=tmp_path), articles)
     monkeypatch.setattr(read, "find_headline", lambda text: pytest.fail("looked for again"))
-    pd.testing.assert_frame_equal(cl.read_articles(corpus, kept=tmp_path), articles)
+    pd.testing.assert_frame_equal(cl.read_articles(corpus, cache_dir=tmp_path), articles)
 
 
 def test_without_parquet_the_command_to_install_it_is_named(articles, codebook, monkeypatch):
     monkeypatch.setattr(kept, "find_spec", lambda name: None)
     for call in (
-        lambda: cl.find_all(articles, codebook, kept="x"),
-        lambda: cl.read_articles(CORPORA / "flood", kept="x"),
+        lambda: cl.find_all(articles, codebook, cache_dir="x"),
+        lambda: cl.read_articles(CORPORA / "flood", cache_dir="x"),
     ):
         with pytest.raises(BadInput, match=r"pip install -e '\.\[tables\]'"):
             call()
@@ -428,14 +428,14 @@ def test_words_of_very_many_articles_are_shuffled(threads):
 def test_what_was_kept_and_is_damaged_inside_is_said_and_mended_by_the_next_run(
     articles, codebook, tables, tmp_path
 ):
-    cl.find_all(articles, codebook, kept=tmp_path)
+    cl.find_all(articles, codebook, cache_dir=tmp_path)
     path = min(tmp_path.glob("part-*/mentions.parquet"))
     data = bytearray(path.read_bytes())
     data[4:60] = bytes(56)
     path.write_bytes(data)
     with pytest.raises(RuntimeError, match="run again"):
-        cl.find_all(articles, codebook, kept=tmp_path)
-    assert_same(cl.find_all(articles, codebook, kept=tmp_path), tables)
+        cl.find_all(articles, codebook, cache_dir=tmp_path)
+    assert_same(cl.find_all(articles, codebook, cache_dir=tmp_path), tables)
 
 
 def test_a_cluster_of_another_version_is_refused(monkeypatch):

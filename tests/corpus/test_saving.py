@@ -115,7 +115,9 @@ def test_a_first_decision_makes_the_file(tmp_path):
     story = story_of("Anna Bell spoke. Then Anna Bell left.")
     mentions = cl.find_mentions(story, cl.read_codebook(tmp_path)["actors"])
     second = list(mentions.itertuples())[1]
-    verdicts = cl.decide(cl.decide(verdicts, "mentions", second, "yes"), "mentions", second, "no")
+    verdicts = cl.record_verdict(
+        cl.record_verdict(verdicts, "mentions", second, "yes"), "mentions", second, "no"
+    )
     cl.write_codebook(tmp_path, "verdicts", verdicts, seen="")
     marked = cl.mark_verdicts(mentions, cl.read_codebook(tmp_path)["verdicts"])
     assert marked.verdict.to_list() == ["", "no"]
@@ -133,7 +135,7 @@ def test_a_merge_counts_two_names_as_one_and_a_refused_one_is_not_proposed_again
     assert (merged.label == "Anna Bellington").sum() == 3
     assert cl.propose_aliases(merged).empty
     first = next(row for row in mentions.itertuples() if row.label == pair[0])
-    refused = cl.decide(codebook["verdicts"], "mentions", first, "not same", label=pair[1])
+    refused = cl.record_verdict(codebook["verdicts"], "mentions", first, "not same", label=pair[1])
     assert cl.propose_aliases(mentions, refused).empty
     assert set(cl.mark_verdicts(mentions, refused).verdict) == {""}
 
@@ -176,7 +178,7 @@ def test_every_view_gives_the_call_that_shows_the_same(tmp_path):
             {0: "a"},
         ),
         "timeline": (
-            cl.explore_timeline(tables["placed"], tables["bounds"], tables["events"], articles),
+            cl.explore_timeline(tables["dates"], tables["constraints"], tables["events"], articles),
             {2: ""},
         ),
         "claims": (cl.explore_claims(tables["claims"], articles, tmp_path / "flood"), {}),

@@ -124,7 +124,7 @@ def test_he_and_the_source_are_the_last_fitting_speaker():
 def test_direct_quotations_of_the_seeds(seeds):
     """Speakers as a person reads them, copies left out."""
     articles, _, tables = seeds
-    quotes = cl.first_tellings(tables["quotes"])
+    quotes = cl.drop_duplicates(tables["quotes"])
     texts = articles.set_index("article").text
     direct = quotes[quotes.kind == "direct"]
     found = [
@@ -172,5 +172,5 @@ def test_proposals_name_spellings_and_initials_and_merge_nothing(seeds):
 def test_who_is_named_with_whom():
     story = story_of("Anna Bell met Tom Reed. Tom Reed left. Later Anna Bell rang Tom Reed.")
     mentions = cl.find_mentions(story, NOBODY)
-    assert cl.count_together(mentions, story).values.tolist() == [["Anna Bell", "Tom Reed", 2]]
-    assert cl.count_together(mentions, story, unit="passage")["count"].to_list() == [1]
+    assert cl.count_cooccurrence(mentions, story).values.tolist() == [["Anna Bell", "Tom Reed", 2]]
+    assert cl.count_cooccurrence(mentions, story, unit="passage")["count"].to_list() == [1]

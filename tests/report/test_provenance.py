@@ -23,20 +23,20 @@ def shared(tables):
 
 
 def themes(tables):
-    spoken = cl.first_tellings(tables["themes"]).query("side == 'for'")
-    return spoken.groupby(["label", "article", "telling"], as_index=False).size()
+    spoken = cl.drop_duplicates(tables["themes"]).query("side == 'for'")
+    return spoken.groupby(["label", "article", "duplicate_status"], as_index=False).size()
 
 
 def speakers(tables):
-    return cl.count_words(cl.first_tellings(tables["quotes"]), by=["label", "source_type"])
+    return cl.count_words(cl.drop_duplicates(tables["quotes"]), by=["label", "source_type"])
 
 
 def network(tables):
-    return cl.count_together(cl.first_tellings(tables["mentions"]), story(tables))
+    return cl.count_cooccurrence(cl.drop_duplicates(tables["mentions"]), story(tables))
 
 
 def keyness(tables):
-    told = cl.first_tellings(cl.mark_repeats(story(tables), tables["repeats"]))
+    told = cl.drop_duplicates(cl.mark_duplicates(story(tables), tables["repeats"]))
     first = tables["articles"].article[0]
     return cl.count_keyness(told[told.article == first], told[told.article != first])[
         ["word", "target", "reference"]
@@ -48,28 +48,28 @@ def origins(tables):
 
 
 def timeline(tables):
-    return cl.place_on_calendar(tables["bounds"])[
+    return cl.find_dates(tables["constraints"])[
         ["article", "start", "end", "label", "earliest", "likely_earliest"]
     ]
 
 
 def codes(tables):
-    counted = cl.count_codes(cl.first_tellings(tables["themes"]), tables["codes"])
+    counted = cl.count_codes(cl.drop_duplicates(tables["themes"]), tables["codes"])
     return counted[counted.hits > 0]
 
 
 def chains(tables):
-    return cl.count_chains(cl.first_tellings(tables["quotes"]))
+    return cl.count_chains(cl.drop_duplicates(tables["quotes"]))
 
 
 def unnamed(tables):
-    return cl.count_unnamed(cl.first_tellings(tables["quotes"]), tables["articles"])
+    return cl.count_unnamed(cl.drop_duplicates(tables["quotes"]), tables["articles"])
 
 
 def tellings(tables):
     """Those that are copies: what is told first rests on the text of the article itself."""
-    return cl.count_tellings(tables["repeats"], tables["articles"]).query(
-        "telling != 'first' and words > 0"
+    return cl.count_duplicates(tables["repeats"], tables["articles"]).query(
+        "duplicate_status != 'first' and words > 0"
     )
 
 
@@ -99,7 +99,7 @@ def copies(tables, row):
     return (
         own[own.relation == "within"]
         if row.article_a == row.article_b
-        else own[own.like_article == row.article_a]
+        else own[own.match_article == row.article_a]
     )
 
 
@@ -128,13 +128,13 @@ CHARTS = {  # chart or table: how it is counted, the table it rests on, which ro
         tellings,
         "repeats",
         lambda t, row: t["repeats"][
-            (t["repeats"].article == row.article) & (t["repeats"].relation == row.telling)
+            (t["repeats"].article == row.article) & (t["repeats"].relation == row.duplicate_status)
         ],
     ),
     "timeline": (
         timeline,
-        "bounds",
-        lambda t, row: same(t["bounds"], row, "article", "start", "end", "label"),
+        "constraints",
+        lambda t, row: same(t["constraints"], row, "article", "start", "end", "label"),
     ),
 }
 
@@ -158,12 +158,12 @@ def test_every_row_of_a_count_rests_on_rows_that_it_cannot_do_without(chart, cor
 
 def test_every_day_of_the_timeline_cites_bounds_that_slice_back(corpus):
     articles, _, tables = corpus
-    dated = tables["placed"].dropna(
+    dated = tables["dates"].dropna(
         subset=["earliest", "latest", "likely_earliest", "likely_latest"], how="all"
     )
     assert len(dated) > 10
     for row in dated.itertuples():
-        reasons = tables["bounds"].loc[cited(row.because) + cited(row.likely_because)]
+        reasons = tables["constraints"].loc[cited(row.because) + cited(row.likely_because)]
         assert len(cl.check_spans(reasons, articles)) == len(reasons) > 0
 
 

@@ -66,7 +66,7 @@ def test_uncoded_passages_and_what_each_code_is_worth():
 
 
 def test_themes_of_the_seeds(seeds):
-    once = cl.first_tellings(seeds[2]["themes"])
+    once = cl.drop_duplicates(seeds[2]["themes"])
     carried = {
         theme: sorted({a[:3] for a in rows.article}) for theme, rows in once.groupby("label")
     }

@@ -183,9 +183,11 @@ def test_a_link_outside_its_article_is_named():
 
 def test_mark_verbs_keep_all_other_columns_and_the_order(seeds):
     _, codebook, tables = seeds
-    themes = tables["themes"].drop(columns=["telling", "verdict"]).assign(own="mine").iloc[::-1]
+    themes = (
+        tables["themes"].drop(columns=["duplicate_status", "verdict"]).assign(own="mine").iloc[::-1]
+    )
     for marked, added in (
-        (cl.mark_repeats(themes, tables["repeats"]), "telling"),
+        (cl.mark_duplicates(themes, tables["repeats"]), "duplicate_status"),
         (cl.mark_verdicts(themes, codebook["verdicts"]), "verdict"),
     ):
         assert list(marked.columns) == [*themes.columns, added]

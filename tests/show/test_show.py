@@ -29,8 +29,8 @@ def test_text_from_articles_is_escaped_everywhere():
     passages = cl.find_passages(articles)
     repeats = cl.find_repeats(passages, articles, min_words=1)
     evidence = passages.assign(label=EVIL, rule=EVIL)
-    bounds = make_table(
-        "bounds",
+    constraints = make_table(
+        "constraints",
         [
             {
                 "article": "a0.txt",
@@ -52,7 +52,7 @@ def test_text_from_articles_is_escaped_everywhere():
         cl.show_evidence(evidence, articles),
         show_alignment(repeats, articles),
         alignment(f"{EVIL} old {EVIL}", f"{EVIL} new {EVIL} {EVIL}"),
-        cl.show_chain(cl.place_on_calendar(bounds), bounds, articles),
+        cl.show_reasons(cl.find_dates(constraints), constraints, articles),
         cl.show_brief(
             pd.DataFrame([{"section": EVIL, "sentence": EVIL, "table": "passages", "rows": "0"}]),
             {"passages": evidence, "articles": articles},
@@ -115,9 +115,9 @@ def alignment(first: str, again: str):
         "text": again,
         "label": "g",
         "relation": "within",
-        "like_article": "a0.txt",
-        "like_start": 0,
-        "like_end": len(first),
+        "match_article": "a0.txt",
+        "match_start": 0,
+        "match_end": len(first),
         "words": 4,
         "similarity": 0.75,
     }
@@ -194,7 +194,9 @@ def test_strips_stand_where_the_passages_are(seeds):
 def test_the_chain_says_what_was_refused(seeds):
     articles, _, tables = seeds
     shown = repr(
-        cl.show_chain(tables["placed"].query("label == 'article'"), tables["bounds"], articles)
+        cl.show_reasons(
+            tables["dates"].query("label == 'article'"), tables["constraints"], articles
+        )
     )
     assert "not before 2015-10-10 (calendar: SDF founded): “Syrian Democratic Forces”" in shown
     assert "0 to 90 days before the article (no year: a recent one, likely): “October 4”" in shown
@@ -202,7 +204,7 @@ def test_the_chain_says_what_was_refused(seeds):
 
 def charts_of(tables: dict, articles) -> dict:
     story = tables["passages"][tables["passages"].label.isin(cl.STORY)]
-    once = cl.first_tellings(tables["themes"])
+    once = cl.drop_duplicates(tables["themes"])
     return {
         "zones": cl.chart_zones(cl.count_words(tables["passages"], by=["article", "label"])),
         "shared": cl.chart_shared(cl.count_shared(tables["repeats"], articles), tables["repeats"]),
@@ -212,8 +214,8 @@ def charts_of(tables: dict, articles) -> dict:
         "speakers": cl.chart_speakers(
             cl.count_words(tables["quotes"], by=["label", "source_type"])
         ),
-        "network": cl.chart_network(cl.count_together(tables["mentions"], story)),
-        "timeline": cl.chart_timeline(tables["placed"], tables["events"], tables["amounts"]),
+        "network": cl.chart_network(cl.count_cooccurrence(tables["mentions"], story)),
+        "timeline": cl.chart_timeline(tables["dates"], tables["events"], tables["amounts"]),
         "origins": cl.chart_origins(
             cl.count_origins(tables["claims"], tables["quotes"], tables["repeats"], articles)
         ),
@@ -281,7 +283,7 @@ def test_exported_tables_come_back_as_they_were(tmp_path):
 @pytest.mark.parametrize("name", ["../x", "a b", ""])
 def test_a_chart_needs_a_file_name(tmp_path, name):
     with pytest.raises(cl.BadInput, match="is no file name"):
-        cl.write_figure(None, None, None, tmp_path, name)
+        cl.write_chart(None, None, None, tmp_path, name)
 
 
 def test_passages_that_touch_on_paper_are_drawn_as_one():
@@ -289,9 +291,9 @@ def test_passages_that_touch_on_paper_are_drawn_as_one():
     row = {
         "article": "a1.txt",
         "relation": "shared",
-        "like_article": "a0.txt",
-        "like_start": 0,
-        "like_end": 40,
+        "match_article": "a0.txt",
+        "match_start": 0,
+        "match_end": 40,
     }
     spans = [
         row | {"start": start, "end": start + 39, "words": 8}
@@ -305,16 +307,16 @@ def test_passages_that_touch_on_paper_are_drawn_as_one():
 def timeline_of(*rows: tuple, claims=None, **options):
     """A timeline of one article and of events: (name, modality, earliest, latest, likely from, likely to)."""
     names = ("earliest", "latest", "likely_earliest", "likely_latest")
-    placed, events = [], []
+    dates, events = [], []
     for number, (text, modality, *days) in enumerate(rows):
         own = {"article": f"a{number}.txt", "start": 0, "end": 4, "text": text}
-        placed.append(
+        dates.append(
             own
             | {"label": "event"}
             | {name: pd.Timestamp(day) for name, day in zip(names, days, strict=True)}
         )
         events.append(own | {"label": text, "modality": modality})
-    tables = make_table("placed", placed), make_table("events", events), make_table("amounts")
+    tables = make_table("dates", dates), make_table("events", events), make_table("amounts")
     return cl.chart_timeline(*tables, claims=claims, **options).axes[0]
 
 
@@ -413,7 +415,7 @@ def test_marks_unfold_what_they_rest_on_and_escape_it():
     ]
     passages = make_table("passages", rows)
     counts = cl.count_words(passages, by=["article", "label"])
-    html = cl.show_marks(
+    html = cl.show_chart(
         cl.chart_zones(counts), counts, passages.query("label == 'body'"), articles
     ).html
     assert re.findall('<summary title="([^"]*)"', html) == ["a0.txt · body: 1 passage"]
@@ -424,9 +426,9 @@ def test_marks_unfold_what_they_rest_on_and_escape_it():
 
 def test_a_mark_of_the_timeline_unfolds_its_reasons_whose_words_lead_to_the_page(flood):
     articles, _, tables = flood
-    placed = tables["placed"].merge(articles[["article", "title"]])
-    figure = cl.chart_timeline(placed, tables["events"], tables["amounts"])
-    html = cl.show_marks(figure, placed, tables["bounds"], articles).html
+    dates = tables["dates"].merge(articles[["article", "title"]])
+    figure = cl.chart_timeline(dates, tables["events"], tables["amounts"])
+    html = cl.show_chart(figure, dates, tables["constraints"], articles).html
     reasons = re.findall(r'<li>[^<]*<a href="#([^"]*)"', html)
     assert len(reasons) > 5
     assert all(html.count(f' id="{reason}"') == 1 for reason in reasons)
@@ -435,7 +437,7 @@ def test_a_mark_of_the_timeline_unfolds_its_reasons_whose_words_lead_to_the_page
 def test_names_of_the_network_hardly_cover_each_other(corpus):
     tables = corpus[2]
     story = tables["passages"][tables["passages"].label.isin(cl.STORY)]
-    figure = cl.chart_network(cl.count_together(cl.first_tellings(tables["mentions"]), story))
+    figure = cl.chart_network(cl.count_cooccurrence(cl.drop_duplicates(tables["mentions"]), story))
     boxes = [text.get_window_extent() for text in figure.axes[0].texts]
     assert len(boxes) > 15
     assert (

@@ -137,7 +137,7 @@ def test_a_notebook_that_is_not_trusted_reads_well_and_runs_nothing(lab, root, f
     chart, alt = cl.chart_zones(zones)._repr_mimebundle_()
     chart["image/png"] = base64.b64encode(chart["image/png"]).decode()
     marks = {
-        "text/html": cl.show_marks(
+        "text/html": cl.show_chart(
             cl.chart_zones(zones), zones, tables["passages"], articles
         )._repr_html_()
     }
@@ -236,7 +236,7 @@ def test_a_slider_leaves_the_longer_copies(notebook, found):
 
 def test_from_a_number_of_the_matrix_to_its_passages_and_their_place_in_the_page(notebook, found):
     articles, tables = found
-    spoken = cl.first_tellings(tables["themes"]).query("side == 'for'")
+    spoken = cl.drop_duplicates(tables["themes"]).query("side == 'for'")
     cells = spoken.groupby(["label", "article"], as_index=False).size()
     cell = cells.loc[cells["size"].idxmax()]
     view = view_of(notebook("03_themes"))
@@ -340,8 +340,8 @@ def test_a_threshold_thins_the_network(notebook, root, found):
     tables = found[1]
     story = tables["passages"][tables["passages"].label.isin(cl.STORY)]
     mentions = cl.find_mentions(story, cl.read_codebook(root / "seeds")["actors"])
-    together = cl.count_together(
-        cl.first_tellings(cl.mark_repeats(mentions, tables["repeats"])), story
+    together = cl.count_cooccurrence(
+        cl.drop_duplicates(cl.mark_duplicates(mentions, tables["repeats"])), story
     )
     view = view_of(notebook("04_actors"), 1)
     pairs = control(view, "pair (sentences)").locator("option")
@@ -354,14 +354,14 @@ def test_a_threshold_thins_the_network(notebook, root, found):
 
 
 def test_a_kind_of_subject_shows_its_chain_of_reasons(notebook, found):
-    placed = found[1]["placed"]
+    dates = found[1]["dates"]
     view = view_of(notebook("05_timeline"))
-    count = int((placed.label == "article").sum())
+    count = int((dates.label == "article").sum())
     control(view, "kind (subjects)").select_option(label=f"article ({count})")
     expect(view.locator("p", has_text=re.compile(r"^\d+ subjects$"))).to_have_text(
         f"{count} subjects", **SLOW
     )
-    assert "placed.label == 'article'" in said(view)
+    assert "dates.label == 'article'" in said(view)
     reason = view.locator("td li a").first
     words = reason.inner_text().strip("“”…")
     reason.click()

@@ -744,7 +744,7 @@ def test_words_that_look_like_missing_values_stay_words(tmp_path):
 
 def test_a_verdict_finds_its_row_by_quotation_and_start(seeds):
     tables = seeds[2]
-    quotes = tables["quotes"].drop(columns=["telling", "verdict"])
+    quotes = tables["quotes"].drop(columns=["duplicate_status", "verdict"])
     row = quotes[quotes.text.str.startswith("“This is a clear sign")].iloc[1]
     decision = dict.fromkeys(TABLES["verdicts"], "") | {
         "table": "quotes", "article": row.article, "start": str(row.start), "text": row.text, "verdict": "no",

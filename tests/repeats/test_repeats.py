@@ -29,7 +29,7 @@ def repeats_of(*texts, outlet="", **options):
 
 def test_relations():
     found = repeats_of(f"{A}\n\n{OTHER}\n\n{B}", B, outlet="Post")
-    assert found[["article", "relation", "like_article"]].values.tolist() == [
+    assert found[["article", "relation", "match_article"]].values.tolist() == [
         ["a0.txt", "first", ""],
         ["a0.txt", "within", "a0.txt"],
         ["a1.txt", "shared", "a0.txt"],
@@ -84,9 +84,9 @@ def test_the_older_telling_is_first_where_all_days_are_known():
 
 def test_rows_inside_a_copy_are_marked_and_nothing_is_cut(seeds):
     tables = seeds[2]
-    inside = tables["quotes"][tables["quotes"].telling == "within"]
+    inside = tables["quotes"][tables["quotes"].duplicate_status == "within"]
     assert {article[:3] for article in inside.article} <= {"000", "003", "004"}
-    first = cl.first_tellings(tables["quotes"])
+    first = cl.drop_duplicates(tables["quotes"])
     assert len(first) + len(inside) == len(tables["quotes"])
 
 
@@ -99,13 +99,13 @@ def test_what_is_repeated_in_the_seeds(seeds):
             r.start,
             r.end,
             r.relation,
-            r.like_article[:3],
-            r.like_start,
+            r.match_article[:3],
+            r.match_start,
             r.words,
             r.similarity,
             r.text[:22],
         )
-        for r in found.fillna({"like_start": -1}).itertuples()
+        for r in found.fillna({"match_start": -1}).itertuples()
     ]
     assert rows == [
         ("000", 0, 91, "first", "", -1, 14, 1.0, "Internal clashes hit I"),
@@ -121,8 +121,8 @@ def test_what_is_repeated_in_the_seeds(seeds):
 
 def test_the_words_of_the_seeds_with_and_without_copies(seeds):
     articles, _, tables = seeds
-    counted = cl.count_tellings(tables["repeats"], articles)
-    assert [(row.article[:3], row.telling, row.words) for row in counted.itertuples()] == [
+    counted = cl.count_duplicates(tables["repeats"], articles)
+    assert [(row.article[:3], row.duplicate_status, row.words) for row in counted.itertuples()] == [
         ("000", "first", 370),
         ("000", "within", 14),
         ("001", "first", 426),
@@ -142,9 +142,9 @@ def test_a_word_in_two_copies_is_counted_once():
     row = {
         "article": "a1.txt",
         "relation": "shared",
-        "like_article": "a0.txt",
-        "like_start": 0,
-        "like_end": 9,
+        "match_article": "a0.txt",
+        "match_start": 0,
+        "match_end": 9,
     }
     row |= {"words": 3, "similarity": 1.0}
     spans = [
@@ -154,7 +154,7 @@ def test_a_word_in_two_copies_is_counted_once():
     overlapping = make_table(
         "repeats", [*spans, {**spans[0], "relation": "within", "end": 3, "text": "The"}]
     )
-    assert cl.count_tellings(overlapping, articles).values.tolist() == [
+    assert cl.count_duplicates(overlapping, articles).values.tolist() == [
         ["a0.txt", "first", 11],
         ["a1.txt", "first", 7],
         ["a1.txt", "shared", 4],
@@ -165,7 +165,7 @@ def test_a_word_in_two_copies_is_counted_once():
 
 def test_the_doubtful_copies_of_the_seeds(seeds):
     articles, _, tables = seeds
-    found = cl.find_doubtful(
+    found = cl.find_borderline(
         tables["repeats"], tables["passages"], articles, min_words=8, max_edits=0.15
     )
     assert list(zip(found.accepted, found.article.str[:3], found.text, strict=True)) == [
@@ -190,7 +190,7 @@ def test_doubtful_copies_of_many_articles_are_looked_for_in_some(monkeypatch):
         thresholds, "find_repeats", lambda p, a, **k: looked_at.extend(a.article) or find(p, a, **k)
     )
     monkeypatch.setattr(thresholds, "DOUBTED", 3)
-    found = cl.find_doubtful(repeats, passages, articles, min_words=8, max_edits=0.15)
+    found = cl.find_borderline(repeats, passages, articles, min_words=8, max_edits=0.15)
     assert len(looked_at) == 3
     assert found.accepted.any()
     assert set(found.article) <= set(looked_at)
@@ -203,7 +203,7 @@ def test_the_weakest_accepted_and_the_strongest_rejected_copy():
         articles = articles_of(*texts)
         passages = cl.find_passages(articles)
         repeats = cl.find_repeats(passages, articles)
-        found = cl.find_doubtful(repeats, passages, articles, min_words=8, max_edits=0.15)
+        found = cl.find_borderline(repeats, passages, articles, min_words=8, max_edits=0.15)
         assert cl.check_spans(found, articles) is found
         return list(zip(found.accepted, found.text, strict=True))
 
@@ -224,7 +224,9 @@ def test_a_row_that_is_a_copy_but_for_an_end_is_marked():
     assert repeats.text[1].startswith("along the valley")
 
     def telling(pattern):
-        return cl.mark_repeats(cl.find_phrases(passages, pattern), repeats).telling.to_list()
+        return cl.mark_duplicates(
+            cl.find_phrases(passages, pattern), repeats
+        ).duplicate_status.to_list()
 
     assert telling("Ranchers.*came\\.") == telling("along the")[1:] == ["shared"]
     assert (
@@ -234,9 +236,9 @@ def test_a_row_that_is_a_copy_but_for_an_end_is_marked():
         == ["first"]
     )
     assert (
-        cl.mark_repeats(
-            make_table("placed", [{"article": "a1.txt", "start": 0, "end": 0}]), repeats
-        ).telling[0]
+        cl.mark_duplicates(
+            make_table("dates", [{"article": "a1.txt", "start": 0, "end": 0}]), repeats
+        ).duplicate_status[0]
         == "first"
     )
 
@@ -258,7 +260,7 @@ def test_an_edited_copy_is_one_passage_with_exact_ends():
     found = repeats_of(f"It was said. {C} No more.", f"Nobody slept. {D} Fin.")
     assert [text.rstrip(".") + "." for text in found.text] == [C, D]
     copy = found[found.relation == "shared"].iloc[0]
-    assert (copy.like_start, copy.like_end, copy.words) == (13, 13 + len(C) - 1, 20)
+    assert (copy.match_start, copy.match_end, copy.words) == (13, 13 + len(C) - 1, 20)
     assert copy.similarity == 0.9
     assert repeats_of(C, D, max_edits=0).empty
 
@@ -316,7 +318,7 @@ def test_characters_in_front_move_every_span():
         repeats_of(f"{C}\n\n{A}", D, A),
         repeats_of(*(f"\n \n{text}" for text in (f"{C}\n\n{A}", D, A))),
     )
-    for column in ("start", "end", "like_start", "like_end"):
+    for column in ("start", "end", "match_start", "match_end"):
         moved[column] -= 3
     assert_frame_equal(found, moved)
 
@@ -349,8 +351,8 @@ def test_rows_are_tellings_of_one_group(pages):
         assert len(first) == 1
         assert len(group) > 1
         for row in group[group.relation != "first"].itertuples():
-            assert row.like_article == first.article.iloc[0]
-            like = folded_words(texts[row.like_article][row.like_start : row.like_end])
+            assert row.match_article == first.article.iloc[0]
+            like = folded_words(texts[row.match_article][row.match_start : row.match_end])
             own = folded_words(row.text)
             assert row.words == len(own)
             longest = max(len(like), len(own))
@@ -361,8 +363,8 @@ def test_rows_are_tellings_of_one_group(pages):
 def test_a_row_in_a_copy_is_marked_whatever_marks_stand_around_its_words():
     articles = articles_of(f"{C}\n\n{OTHER}\n\n“{C}”")
     passages = cl.find_passages(articles)
-    marked = cl.mark_repeats(passages, cl.find_repeats(passages, articles))
-    assert marked.telling.to_list() == ["first", "first", "within"]
+    marked = cl.mark_duplicates(passages, cl.find_repeats(passages, articles))
+    assert marked.duplicate_status.to_list() == ["first", "first", "within"]
 
 
 def test_count_missed_agrees_with_the_engine():
@@ -414,7 +416,7 @@ def test_the_brief_says_that_an_article_is_nearly_another_one():
     ):
         articles = articles_of(told, copy)
         said = (
-            cl.say_brief(cl.find_all(articles, cl.read_codebook("")))
+            cl.compose_brief(cl.find_all(articles, cl.read_codebook("")))
             .query("section == 'What is printed twice'")
             .sentence[:1]
         )

@@ -55,7 +55,7 @@ def test_names_acronyms_themes_and_articles_are_proposed(pages):
         "The flood fund opens\n\nThe National Relief Fund (NRF) said on Monday that it would pay. NRF officers came to Ostrand.\n\n"
         "The National Relief Fund (NRF) has paid 40 families, an officer said.\n"
     )
-    cl.write_proposals(pages)
+    cl.write_new_codebook(pages)
     actors, themes, articles = (
         (pages / "codebook" / f"{name}.csv").read_text(encoding="utf-8")
         for name in ("actors", "themes", "articles")
@@ -75,7 +75,7 @@ def test_names_acronyms_themes_and_articles_are_proposed(pages):
 
 
 def test_with_the_marks_taken_away_every_proposal_is_a_row(pages):
-    cl.write_proposals(pages)
+    cl.write_new_codebook(pages)
     for name in ("actors", "themes", "articles"):
         path = pages / "codebook" / f"{name}.csv"
         path.write_text(
@@ -93,7 +93,7 @@ def test_what_is_there_is_never_overwritten(pages):
     (pages / "codebook").mkdir()
     own = "actor,type,alias,not_alias,note\nthe town,place,Ostrand,,mine\n"
     (pages / "codebook" / "actors.csv").write_text(own)
-    written, kept = cl.write_proposals(pages)
+    written, kept = cl.write_new_codebook(pages)
     assert [path.name for path in kept] == ["actors.csv"]
     before = {path.name: path.read_bytes() for path in (pages / "codebook").iterdir()}
     assert before["actors.csv"] == own.encode()
@@ -106,14 +106,14 @@ def test_what_is_there_is_never_overwritten(pages):
 def test_a_new_codebook_decides_nothing(pages):
     articles = cl.read_articles(pages)
     before = cl.find_all(articles, cl.read_codebook(pages))
-    cl.write_proposals(pages)
+    cl.write_new_codebook(pages)
     assert_frame_equal(cl.read_articles(pages), articles)
     for name, table in cl.find_all(articles, cl.read_codebook(pages)).items():
         assert_frame_equal(table, before[name])
 
 
 def test_the_notebooks_run_on_a_new_codebook_at_once(pages, tmp_path):
-    cl.write_proposals(pages)
+    cl.write_new_codebook(pages)
     target, unusable = make_report(pages, tmp_path / "out", progress=False)
     assert unusable == []
     assert "Ostrand" in (target / "report.html").read_text(encoding="utf-8")
@@ -125,7 +125,7 @@ def test_a_hostile_folder_proposes_lines_that_stay_comments(tmp_path):
     for number in range(3):
         (tmp_path / f'a\n{number},=1+1 "q".txt').write_text(nasty * 5 + str(number))
         (tmp_path / f"=b{number}.txt").write_text(f"{nasty} {number} It fell.")
-    cl.write_proposals(tmp_path)
+    cl.write_new_codebook(tmp_path)
     assert all(table.empty for table in cl.read_codebook(tmp_path).values())
     for path in (tmp_path / "codebook").iterdir():
         lines = path.read_text(encoding="utf-8").splitlines()
@@ -135,7 +135,7 @@ def test_a_hostile_folder_proposes_lines_that_stay_comments(tmp_path):
 
 def test_a_folder_that_proposes_nothing_is_named(tmp_path):
     with pytest.raises(BadInput, match="holds no article that can be read"):
-        cl.write_proposals(tmp_path)
+        cl.write_new_codebook(tmp_path)
     (tmp_path / "a.txt").write_text("It fell.")
     (tmp_path / "codebook").write_text("in the way")
     done = new(tmp_path)

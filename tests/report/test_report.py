@@ -259,7 +259,7 @@ def test_each_row_of_the_timeline_leads_to_its_days_and_reasons_and_they_to_thei
         for link in page.find(id="chart-timeline").find_all("a")
         if link.get("xlink:href")
     ]
-    written = tables["placed"].query("label == 'article'")
+    written = tables["dates"].query("label == 'article'")
     own = [
         anchor_of("timeline", urlencode({"label": "article", "article": name, "start": 0}))
         for name in written.article
@@ -267,7 +267,7 @@ def test_each_row_of_the_timeline_leads_to_its_days_and_reasons_and_they_to_thei
     assert set(own) < set(links)
     for anchor, number in zip(own, written.index, strict=True):
         section = page.find("section", id=anchor)
-        chain = cl.show_chain(written.loc[[number]], tables["bounds"], articles).html
+        chain = cl.show_reasons(written.loc[[number]], tables["constraints"], articles).html
         assert words_of(section.find("table")) == words_of(BeautifulSoup(chain, "html.parser"))
         title, *reasons = section.find("table").find_all("a")
         key = page_key(written.article[number])
@@ -283,8 +283,8 @@ def test_a_chart_written_again_is_the_same_bytes(made, tmp_path):
     themes = speaking_for(tables["themes"])
     cells = cells_of(themes, titles)
     for folder in (tmp_path / "once", tmp_path / "again"):
-        cl.write_figure(cl.chart_zones(zones), zones, tables["passages"], folder, "zones")
-        cl.write_figure(
+        cl.write_chart(cl.chart_zones(zones), zones, tables["passages"], folder, "zones")
+        cl.write_chart(
             cl.chart_themes(cells), cells, themes, folder, "themes", {"Copies": "left out"}
         )
     written = files_below(tmp_path / "once")
@@ -293,11 +293,15 @@ def test_a_chart_written_again_is_the_same_bytes(made, tmp_path):
 
 
 def speaking_for(themes: pd.DataFrame) -> pd.DataFrame:
-    return cl.first_tellings(themes).query("side == 'for'")
+    return cl.drop_duplicates(themes).query("side == 'for'")
 
 
 def cells_of(themes: pd.DataFrame, titles: pd.DataFrame) -> pd.DataFrame:
-    return themes.groupby(["label", "article", "telling"], as_index=False).size().merge(titles)
+    return (
+        themes.groupby(["label", "article", "duplicate_status"], as_index=False)
+        .size()
+        .merge(titles)
+    )
 
 
 def test_tables_and_findings_are_those_of_find_all(made, tmp_path):
@@ -312,7 +316,7 @@ def test_the_notebooks_before_the_brief_found_the_same_rows(made, tmp_path):
     target, articles, codebook, tables = made
     themes = speaking_for(tables["themes"])
     quotes = cl.mark_verdicts(tables["quotes"], codebook["verdicts"])
-    voices = cl.first_tellings(quotes.query("verdict != 'no'"))
+    voices = cl.drop_duplicates(quotes.query("verdict != 'no'"))
     expected = {
         "zones.evidence": tables["passages"],
         "repeats.evidence": tables["repeats"],
@@ -320,9 +324,9 @@ def test_the_notebooks_before_the_brief_found_the_same_rows(made, tmp_path):
         "themes.evidence": themes,
         "speakers": cl.count_words(voices, by=["label", "source_type"]),
         "speakers.evidence": voices,
-        "network.evidence": cl.first_tellings(tables["mentions"]),
-        "timeline": tables["placed"],
-        "timeline.evidence": tables["bounds"],
+        "network.evidence": cl.drop_duplicates(tables["mentions"]),
+        "timeline": tables["dates"],
+        "timeline.evidence": tables["constraints"],
         "origins.evidence": tables["claims"],
     }
     cl.write_tables(expected, tmp_path)
@@ -504,7 +508,7 @@ def test_every_speaker_named_most_is_heard_below(brief, seeds):
 
 
 def test_the_voices_without_a_name_are_counted_once(brief, seeds):
-    voices = cl.first_tellings(seeds[2]["quotes"])
+    voices = cl.drop_duplicates(seeds[2]["quotes"])
     expected = (
         f"{voices.anonymous.sum()} of {len(voices)} statements are by speakers without a name"
     )
@@ -513,13 +517,15 @@ def test_the_voices_without_a_name_are_counted_once(brief, seeds):
 
 def test_a_statement_that_the_analyst_refused_is_left_out_of_the_brief(seeds):
     articles, codebook, tables = seeds
-    refused = cl.first_tellings(tables["quotes"]).query("label == 'Said Mamuzini'").iloc[0]
+    refused = cl.drop_duplicates(tables["quotes"]).query("label == 'Said Mamuzini'").iloc[0]
     row = {"table": "quotes", "article": refused.article, "text": refused.text, "verdict": "no"}
     verdicts = pd.DataFrame([dict.fromkeys(TABLES["verdicts"], "") | row], dtype="str")
     found = cl.find_all(articles, codebook | {"verdicts": verdicts})
-    voices = cl.first_tellings(cl.mark_verdicts(found["quotes"], verdicts).query("verdict != 'no'"))
+    voices = cl.drop_duplicates(
+        cl.mark_verdicts(found["quotes"], verdicts).query("verdict != 'no'")
+    )
     spoken = cl.count_words(voices, by=["label"]).set_index("label").words
-    said = " ".join(cl.say_brief(found).query("section == 'Who speaks'").sentence)
+    said = " ".join(cl.compose_brief(found).query("section == 'Who speaks'").sentence)
     assert f"Said Mamuzini ({spoken['Said Mamuzini'] / spoken.drop('').sum():.0%})" in said
     assert f" of {len(voices)} statements" in said
 
@@ -729,7 +735,7 @@ def test_the_word_file_has_what_the_page_has(made, page):
     assert (
         len([text for text in captions if text.startswith("Table ")]) == len(document.tables) > 10
     )
-    sentences = cl.say_brief(made[3]).sentence
+    sentences = cl.compose_brief(made[3]).sentence
     assert [text for text in sentences if " ".join(text.split()) not in told] == []
 
 
@@ -782,7 +788,7 @@ def test_a_report_by_many_processes_gives_them_the_work_and_keeps_what_they_find
     take("_build")
     kept, given = (
         tmp_path / "seeds.kept",
-        {"executor": "an executor", "kept": tmp_path / "seeds.kept"},
+        {"executor": "an executor", "cache_dir": tmp_path / "seeds.kept"},
     )
     assert make_report(SEEDS, tmp_path, jobs=2, progress=False) == (tmp_path / "seeds", [])
     assert asked["processes"] == (2, "")

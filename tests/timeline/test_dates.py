@@ -1,4 +1,4 @@
-"""Times, cues, bounds and places on the calendar."""
+"""Times, cues, constraints and places on the calendar."""
 
 import datetime
 from itertools import permutations
@@ -13,7 +13,7 @@ import clippings as cl
 from clippings.core.errors import BadInput
 from clippings.core.lexicon import read_lexicon
 from clippings.core.tables import cited, make_table
-from clippings.pipeline import find_in_stories
+from clippings.pipeline import find_per_article
 from clippings.timeline import placement as calendar
 from clippings.timeline.patterns import matches
 from helpers import FLOOD, articles_of, codebook_of, story_of
@@ -162,11 +162,13 @@ def test_the_name_of_a_holder_of_an_office_dates_a_text(row):
 
 
 def written(text: str) -> tuple[str, str, str]:
-    """The first day by hard bounds, and the likely first and last day, of an article that is this text."""
+    """The first day by hard constraints, and the likely first and last day, of an article that is this text."""
     articles, story = articles_of(text), story_of(text)
     cues = cl.find_cues(story, codebook_of("calendar"))
-    bounds = cl.find_bounds(articles, cl.find_times(story, articles), make_table("events"), cues)
-    row = cl.place_on_calendar(bounds).query("label == 'article'").iloc[0]
+    constraints = cl.find_constraints(
+        articles, cl.find_times(story, articles), make_table("events"), cues
+    )
+    row = cl.find_dates(constraints).query("label == 'article'").iloc[0]
     return tuple(
         "" if pd.isna(day) else f"{day:%Y-%m-%d}"
         for day in (row.earliest, row.likely_earliest, row.likely_latest)
@@ -205,8 +207,8 @@ def placed_of(
         "trust": 1.0,
         "relation": "inside",
     }
-    bounds = make_table("bounds", [base | row for row in rows])
-    placed = cl.place_on_calendar(bounds)
+    constraints = make_table("constraints", [base | row for row in rows])
+    dates = cl.find_dates(constraints)
     days = ["earliest", "latest", "likely_earliest", "likely_latest"]
     return {
         row.article: (
@@ -216,7 +218,7 @@ def placed_of(
             ),
             row.edtf,
         )
-        for row in placed.itertuples()
+        for row in dates.itertuples()
     }
 
 
@@ -282,41 +284,41 @@ def test_distances_run_both_ways():
 
 def test_a_soft_bound_that_contradicts_is_refused_and_the_weaker_one_loses():
     soft = {"article": "a", "strength": "soft"}
-    bounds = make_table(
-        "bounds",
+    constraints = make_table(
+        "constraints",
         [
             {"start": 0, "end": 0, "label": "article", "relation": "inside", "strength": "hard", "trust": 1.0, "article": "a"},
             {"start": 0, "end": 0, "label": "article", "relation": "not_before", "day_from": day("2020-06-01"), "trust": 0.5, **soft},
             {"start": 0, "end": 0, "label": "article", "relation": "not_after", "day_to": day("2020-01-01"), "trust": 0.9, **soft},
         ],
     )  # fmt: skip
-    row = cl.place_on_calendar(bounds).iloc[0]
+    row = cl.find_dates(constraints).iloc[0]
     assert (row.edtf, row.refused, row.likely_because) == ("[..2020-01-01]", "1", "2")
 
 
 def test_clashing_hard_bounds_are_reported():
-    bounds = make_table(
-        "bounds",
+    constraints = make_table(
+        "constraints",
         [
             {"article": "a", "label": "article", "start": 0, "end": 0, "strength": "hard", "trust": 1.0, "relation": relation, column: day(value)}
             for relation, column, value in (("not_before", "day_from", "2020-06-01"), ("not_after", "day_to", "2020-01-01"))
         ],
     )  # fmt: skip
-    assert cl.place_on_calendar(bounds).problem[0] == "hard rows clash: 1"
+    assert cl.find_dates(constraints).problem[0] == "hard rows clash: 1"
 
 
 def test_the_rows_of_a_chain_alone_give_the_place(corpus):
     """Solving again from the cited rows gives the same ends; leaving one out never tightens them."""
-    bounds, placed = corpus[2]["bounds"], corpus[2]["placed"]
-    for row in placed[placed.label == "article"].itertuples():
+    constraints, dates = corpus[2]["constraints"], corpus[2]["dates"]
+    for row in dates[dates.label == "article"].itertuples():
         chain = cited(f"{row.because} {row.likely_because}")
-        own = bounds.loc[chain].reset_index(drop=True)
+        own = constraints.loc[chain].reset_index(drop=True)
         if chain:
-            again = cl.place_on_calendar(own)
+            again = cl.find_dates(own)
             again = again[again.article == row.article].query("label == 'article'").iloc[0]
             assert (again.edtf, again.earliest) == (row.edtf, row.earliest) or pd.isna(row.earliest)
         for left_out in range(len(own)):
-            fewer = cl.place_on_calendar(own.drop(index=left_out).reset_index(drop=True))
+            fewer = cl.find_dates(own.drop(index=left_out).reset_index(drop=True))
             fewer = fewer[(fewer.article == row.article) & (fewer.label == "article")]
             for found in fewer.itertuples():
                 assert (
@@ -376,15 +378,15 @@ def test_the_truth_is_never_outside_a_hard_bound(drawn):
     found = cl.find_times(story, articles)
     triggers = codebook_of("events", {"kind": "breach", "trigger": "broke"})
     events = cl.find_events(story, triggers, make_table("mentions"), found, make_table("quotes"))
-    placed = cl.place_on_calendar(
-        cl.find_bounds(articles, found, events, cl.find_cues(story, calendar))
+    dates = cl.find_dates(
+        cl.find_constraints(articles, found, events, cl.find_cues(story, calendar))
     )
     truth = {
         f"a{number}.txt": (day, t)
         for number, ((day, *_), t) in enumerate(zip(days, told, strict=True))
     }
-    assert (placed[placed.label == "article"].article.nunique()) == len(texts)
-    for row in placed.itertuples():
+    assert (dates[dates.label == "article"].article.nunique()) == len(texts)
+    for row in dates.itertuples():
         written, happened = (pd.Timestamp(day) for day in truth[row.article])
         day = written if row.label == "article" else happened
         assert pd.isna(row.earliest) or row.earliest <= day
@@ -393,15 +395,15 @@ def test_the_truth_is_never_outside_a_hard_bound(drawn):
 
 
 def test_the_seeds_lie_where_a_reader_puts_them(seeds):
-    placed = seeds[2]["placed"].query("label == 'article'")
-    assert {row.article[:3]: row.edtf for row in placed.itertuples()} == {
+    dates = seeds[2]["dates"].query("label == 'article'")
+    assert {row.article[:3]: row.edtf for row in dates.itertuples()} == {
         "000": "2014-09-10/2017-07-10",
         "001": "2015-10-10/2017-10-17",
         "002": "2015-01-26/2015-06-14",
         "003": "2016-12-01/2017-07-10",
         "004": "2016-10-04/2016-10-17",
     }
-    assert (placed.problem == "").all()
+    assert (dates.problem == "").all()
 
 
 def test_every_calendar_row_has_a_cue_that_its_own_words_meet(seeds):
@@ -434,11 +436,11 @@ def test_a_confirmed_match_orders_two_articles():
         ]
     )  # fmt: skip
     none = make_table("cues")
-    loose = cl.place_on_calendar(cl.find_bounds(articles, found, events, none)).query(
+    loose = cl.find_dates(cl.find_constraints(articles, found, events, none)).query(
         "label == 'event'"
     )
-    tied = cl.place_on_calendar(
-        cl.find_bounds(articles, found, events, none, verdicts=verdicts)
+    tied = cl.find_dates(
+        cl.find_constraints(articles, found, events, none, verdicts=verdicts)
     ).query("label == 'event'")
     assert loose.edtf.to_list() == ["2021-03-12", ""]
     assert tied.edtf.to_list() == ["2021-03-12", "2021-03-12"]
@@ -476,14 +478,16 @@ def test_articles_that_verdicts_tie_in_a_chain_have_the_days_of_all_articles_tog
         for row in events[events.label != "wreck"].itertuples()
     ]
     verdicts = codebook_of("verdicts", *same)
-    bounds = cl.find_bounds(articles, times, events, make_table("cues"), verdicts=verdicts)
-    placed = cl.place_on_calendar(bounds)
-    last = placed[(placed.label == "event") & (placed.article == f"a{order.index(2)}.txt")]
+    constraints = cl.find_constraints(
+        articles, times, events, make_table("cues"), verdicts=verdicts
+    )
+    dates = cl.find_dates(constraints)
+    last = dates[(dates.label == "event") & (dates.article == f"a{order.index(2)}.txt")]
     assert last.edtf.to_list() == [
         "2021-03-08/2021-06-07"
     ]  # what only the first article's date can give
-    together = make_table("placed", calendar._placed(list(bounds.itertuples())))
-    pd.testing.assert_frame_equal(placed, together)
+    together = make_table("dates", calendar._placed(list(constraints.itertuples())))
+    pd.testing.assert_frame_equal(dates, together)
 
 
 def test_where_too_many_rows_move_one_another_days_stay_wider_but_true(monkeypatch):
@@ -491,10 +495,10 @@ def test_where_too_many_rows_move_one_another_days_stay_wider_but_true(monkeypat
         "On 4 May 2016 the levee gave way. Two days later streets were closed. On Friday the mayor was warned. "
         * 9
     )
-    tables = find_in_stories(articles_of(told), cl.read_codebook(FLOOD))
-    whole = cl.place_on_calendar(tables["bounds"])
+    tables = find_per_article(articles_of(told), cl.read_codebook(FLOOD))
+    whole = cl.find_dates(tables["constraints"])
     monkeypatch.setattr(calendar, "WORK", -1_000_000)
-    some = cl.place_on_calendar(tables["bounds"])
+    some = cl.find_dates(tables["constraints"])
     assert (some.likely_earliest.isna() | (some.likely_earliest <= whole.likely_earliest)).all()
     assert (some.likely_latest.isna() | (some.likely_latest >= whole.likely_latest)).all()
     assert not some.equals(whole)

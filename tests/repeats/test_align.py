@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from clippings.core.tokens import WORD, folded_words
 from clippings.repeats import align as reuse
 from clippings.repeats.align import Limits, find_pairs
-from clippings.repeats.detect import find_tellings
+from clippings.repeats.detect import find_occurrences
 from clippings.repeats.exact_runs import MATCH, Pairs
 from clippings.repeats.hashing import hash_words
 from helpers import SEEDS
@@ -178,7 +178,7 @@ def test_equal_words_are_found_with_edits_allowed_too(texts, min_words):
 )
 def test_every_telling_is_the_copy_of_the_first_of_its_group(texts):
     words, pairs = engine(texts, 4)
-    found = find_tellings(words, pairs)
+    found = find_occurrences(words, pairs)
     assert {at for s, e in zip(found.start, found.end, strict=True) for at in range(s, e)} <= {
         at for _, at in places(pairs)
     }
@@ -189,7 +189,7 @@ def test_every_telling_is_the_copy_of_the_first_of_its_group(texts):
     }
     assert set(firsts) == set(found.group)
     assert all(count > 1 for count in np.unique(found.group, return_counts=True)[1])
-    for group, like, end in zip(found.group, found.like, found.like_end, strict=True):
+    for group, like, end in zip(found.group, found.like, found.match_end, strict=True):
         assert like < firsts[group][1] and end > firsts[group][0]
 
 
@@ -239,7 +239,7 @@ def test_a_line_in_ten_thousand_texts_is_one_group():
     words, pairs = engine(
         [f"a{number} b{number} {line} c{number}" for number in range(10_000)], 8, 0.15
     )
-    found = find_tellings(words, pairs)
+    found = find_occurrences(words, pairs)
     assert len(found.start) == 10_000
     assert len(set(found.group)) == 1
     assert set(found.end - found.start) == {14}

@@ -231,7 +231,7 @@ def test_the_whole_chain_opens_no_socket(monkeypatch):
     monkeypatch.setattr(socket, "create_connection", refuse)
     articles = cl.read_articles(FLOOD)
     tables = cl.find_all(articles, cl.read_codebook(FLOOD))
-    assert len(cl.say_brief(tables)) > 0
+    assert len(cl.compose_brief(tables)) > 0
 
 
 def test_the_library_looks_nowhere_but_in_the_folder(pages, monkeypatch, tmp_path):

@@ -40,7 +40,7 @@ RESULTS, SEVERAL_YEARS = (
 )  # years by which news is, at most, younger than the last year it names
 
 
-def find_bounds(
+def find_constraints(
     articles: pd.DataFrame,
     times: pd.DataFrame,
     events: pd.DataFrame,
@@ -52,7 +52,7 @@ def find_bounds(
 
     In: articles; times, events and cues found in them; verdicts = codebook["verdicts"]: rows of table claims with
     the verdict "same" and one label are one event, and tie their articles together.
-    Out: bounds, label = article (span 0:0), time or event; every subject has a row, if need be an open one.
+    Out: constraints, label = article (span 0:0), time or event; every subject has a row, if need be an open one.
     relation inside, not_before, not_after (days day_from to day_to, of which only those that fit mask) or
     within_days (the other subject minus this one lies between days_min and days_max); strength hard (known
     publication days, what a calendar date says of itself, cues "not_before") or soft; trust 0 to 1.
@@ -60,12 +60,12 @@ def find_bounds(
     Misses: order words such as "after" and "then"; a date in the past that a text only plans.
     Source: own conventions of daily news, stated above; TIMEX3 masks.
     Example:
-        >>> find_bounds(*(make_table(name) for name in ("articles", "times", "events", "cues"))).empty
+        >>> find_constraints(*(make_table(name) for name in ("articles", "times", "events", "cues"))).empty
         True
     """
     rows = []
     when, what, ties = by_article(times), by_article(events), by_article(cues)
-    for article in in_turn(list(articles.itertuples()), "bounds"):
+    for article in in_turn(list(articles.itertuples()), "constraints"):
         subject = {"article": article.article, "start": 0, "end": 0, "text": "", "label": "article"}
         entries = {
             cue.label: cue for cue in reversed(ties.get(article.article, []))
@@ -81,7 +81,7 @@ def find_bounds(
         for event in what.get(article.article, []):
             rows += [{**_subject(event, "event"), **bound} for bound in _of_event(event)]
     rows += _confirmed(events, verdicts)
-    return make_table("bounds", rows)
+    return make_table("constraints", rows)
 
 
 def _subject(row, label: str) -> dict:
