@@ -61,7 +61,7 @@ def originals() -> dict[str, bytes]:
     """Good files of every kind that can be made here: name → bytes."""
     texts = {
         path.name: path.read_bytes()
-        for folder in ("seeds", "tests/corpora/flood")
+        for folder in ("seeds", "lib/clippings/data/flood")
         for path in sorted((ROOT / folder).glob("0*.txt"))
     }
     some = [data.decode()[:800] for data in list(texts.values())[-3:]]
@@ -238,7 +238,7 @@ def begin() -> None:
 
 def try_group(seed: int, number: int, kept: Path) -> list[str]:
     """What went wrong in one folder; its inputs are kept."""
-    codebook = cl.read_codebook(ROOT / "tests" / "corpora" / "flood")
+    codebook = cl.read_codebook(ROOT / "lib" / "clippings" / "data" / "flood")
     problems = least(group_of(seed, number), codebook, whole=number % SOME == 0)
     for place, (_, files) in enumerate(problems):
         keep(files, kept / f"{number}-{place}")

@@ -32,7 +32,7 @@ from clippings.core.sentences import sentence_spans
 from clippings.core.tables import make_table
 from clippings.core.tokens import word_spans
 
-OWN = ("seeds", "tests/corpora")
+OWN = ("seeds", "lib/clippings/data")
 MANY, FEW = 1_000_000, 50_000  # characters
 LEAST = 0.2  # CPU seconds a side is measured for in each round, by doing it again where the texts are few
 GOAL = 3

@@ -10,7 +10,7 @@ from clippings.corpus.codebook import TABLES
 
 ROOT = Path(__file__).resolve().parents[1]
 SEEDS = ROOT / "seeds"
-FLOOD = ROOT / "tests" / "corpora" / "flood"
+FLOOD = ROOT / "lib" / "clippings" / "data" / "flood"
 
 
 def articles_of(*texts: str, **columns) -> pd.DataFrame:

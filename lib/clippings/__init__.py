@@ -16,6 +16,7 @@ from clippings.corpus.quality import propose_repairs
 from clippings.corpus.reader import read_articles
 from clippings.corpus.verdicts import mark_verdicts, record_verdict
 from clippings.corpus.zones import find_passages
+from clippings.example import load_example
 from clippings.pipeline import find_all
 from clippings.repeats.copies import (
     count_duplicates,

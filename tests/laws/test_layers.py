@@ -10,7 +10,7 @@ ORDER = [
     {"core"},
     {"corpus", "repeats", "themes", "actors", "timeline"},
     {"brief", "show"},
-    {"pipeline"},
+    {"pipeline", "example"},
     {"report"},
     {"__main__", "__init__"},
 ]

@@ -23,7 +23,7 @@ from clippings.corpus import reader as read
 from clippings.repeats import distributed as shuffle
 from helpers import ROOT, files_below
 
-CORPORA = ROOT / "tests" / "corpora"
+CORPORA = ROOT / "lib" / "clippings" / "data"
 SEEDS = ROOT / "seeds"
 
 

@@ -69,7 +69,7 @@ def test_commands_run(command, tmp_path):
     assert done.returncode == 0, done.stderr
     if " new " in command:
         assert (tmp_path / "pages" / "codebook" / "actors.csv").is_file()
-    elif "tests/corpora/flood" in command:
+    elif "lib/clippings/data/flood" in command:
         assert done.stdout.splitlines()[-1] == f"Open {tmp_path / 'flood' / 'report.html'}"
         assert (tmp_path / "flood" / "report.html").is_file()
     elif command.startswith("make"):
