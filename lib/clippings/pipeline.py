@@ -1,9 +1,14 @@
-"""The one place that knows the order of the verbs."""
+"""The order of the steps: from articles to all tables of a corpus.
+
+A step makes one table from others. To add a finder: describe its table in `core/tables.py` (or with
+`register_table`), write its function in the package it belongs to, and add one line to `STEPS`.
+"""
 
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor
 from functools import partial
 from pathlib import Path
+from typing import NamedTuple
 
 import pandas as pd
 
@@ -14,14 +19,14 @@ from clippings.core.cache import (
     article_keys,
     cache_folder,
     cached_articles,
-    join,
-    keep,
-    read_cached,
-    tidy,
-    whole,
+    cached_table,
+    merge_small_parts,
+    read_parts,
+    write_part,
 )
+from clippings.core.joins import join_tables
 from clippings.core.parallel import begun, in_shares
-from clippings.core.tables import STORY
+from clippings.core.tables import STORY, TABLES
 from clippings.corpus.verdicts import mark_verdicts
 from clippings.corpus.zones import find_passages
 from clippings.repeats.copies import mark_duplicates
@@ -35,39 +40,32 @@ from clippings.timeline.events import find_events
 from clippings.timeline.placement import find_dates
 from clippings.timeline.times import find_times
 
-COUNTED = (
-    "mentions",
-    "quotes",
-    "times",
-    "amounts",
-    "cues",
-    "themes",
-    "claims",
-)  # events are marked before claims
-NAMES = (
-    "articles",
-    "passages",
-    "repeats",
-    "mentions",
-    "quotes",
-    "times",
-    "events",
-    "amounts",
-    "cues",
-    "constraints",
-)
-NAMES += ("dates", "claims", "themes", "clusters")
-FOUND = (
-    "mentions",
-    "quotes",
-    "times",
-    "events",
-    "amounts",
-    "cues",
-    "themes",
-)  # in single stories, as are these two
-PLACED = ("constraints", "dates")
-SHARE = 500_000  # characters of text that are worked on at a time
+# Characters of text that are worked on at a time: some 80 articles, a second or two of work.
+CHARACTERS_PER_SHARE = 500_000
+
+
+class Step(NamedTuple):
+    """One step: the table it makes, the function that makes it, and what the function is given."""
+
+    table: str
+    find: Callable[..., pd.DataFrame]
+    inputs: tuple[str, ...]
+    """Tables made before; `story`, the passages of the story; `codebook.NAME`, a codebook table."""
+
+
+# What is found in an article does not depend on the others, so these steps run share by share.
+STEPS = [
+    Step("passages", find_passages, ("articles",)),
+    Step("mentions", find_mentions, ("story", "codebook.actors")),
+    Step("quotes", find_quotes, ("story", "mentions")),
+    Step("times", find_times, ("story", "articles")),
+    Step("events", find_events, ("story", "codebook.events", "mentions", "times", "quotes")),
+    Step("amounts", find_amounts, ("story", "events")),
+    Step("cues", find_cues, ("story", "codebook.calendar")),
+    Step("constraints", find_constraints, ("articles", "times", "events", "cues")),
+    Step("dates", find_dates, ("constraints",)),
+    Step("themes", find_themes, ("story", "codebook.themes")),
+]
 
 
 def find_all(
@@ -80,139 +78,173 @@ def find_all(
     executor: Executor | None = None,
     cache_dir: str | Path | None = None,
 ) -> dict[str, pd.DataFrame]:
-    """All tables of a corpus, as the notebooks make them.
+    """Make all tables of a corpus, as the notebooks do step by step.
 
-    In: articles; codebook of read_codebook; min_words and max_edits for find_repeats; k for find_clusters; executor, of
-    concurrent.futures, that works on many articles at once (None: one after the other); cache_dir, a folder in which what
-    is found is cache_dir in Parquet files, and is not looked for again while article, codebook and library are the same.
-    Out: dict name → table: articles, passages, repeats, mentions, quotes, times, events, amounts, cues, constraints,
-    dates, themes, claims, clusters. Everything but passages and repeats is found in the story (STORY); mentions,
-    quotes, times, events, amounts, cues, themes and claims carry `telling` and `verdict`.
-    Raises: BadInput for a codebook term that cannot be read, where what keeps tables is not installed, and as
-    find_repeats; RuntimeError when a process of the executor was ended: a second run goes on where this one stopped.
-    Misses: as each verb. Source: none.
-    Example:
-        >>> from clippings.corpus.codebook import read_codebook
-        >>> from clippings.core.tables import make_table
-        >>> sorted(find_all(make_table("articles"), read_codebook("")))[:3]
-        ['amounts', 'articles', 'claims']
+    Parameters
+    ----------
+    articles : pandas.DataFrame
+        Articles, as `read_articles` returns them.
+    codebook : dict of str to pandas.DataFrame
+        The codebook, as `read_codebook` returns it.
+    min_words : int, default 8
+        For `find_repeats`: the fewest words that count as repeated.
+    max_edits : float, default 0.15
+        For `find_repeats`: the largest share of words that may differ.
+    k : int, optional
+        For `find_clusters`: the number of groups; None takes the most stable one.
+    executor : concurrent.futures.Executor, optional
+        Works on shares of the articles in parallel; None works on one after the other.
+    cache_dir : str or Path, optional
+        A folder of Parquet files in which findings are cached; they are reused while article,
+        codebook and library stay the same.
+
+    Returns
+    -------
+    dict of str to pandas.DataFrame
+        The tables articles, passages, repeats, mentions, quotes, times, events, amounts, cues,
+        constraints, dates, claims, themes and clusters. All but passages and repeats rest on the
+        story alone (`STORY`); mentions, quotes, times, events, amounts, cues, themes and claims
+        have the further columns `duplicate_status` and `verdict`.
+
+    Raises
+    ------
+    BadInput
+        For a codebook term that cannot be read, limits that `find_repeats` refuses, or a cache
+        without pyarrow.
+    RuntimeError
+        When a worker process was killed; a second run with the same cache goes on from there.
+
+    Examples
+    --------
+    >>> import clippings as cl
+    >>> tables = cl.find_all(*cl.load_example())
+    >>> {name: len(table) for name, table in tables.items() if name in ("quotes", "claims")}
+    {'quotes': 59, 'claims': 46}
     """
-    folder = cache_folder(cache_dir)
-    keys = article_keys(articles, codebook) if folder else {}
-    stories = _in_each(articles, codebook, keys, executor, folder)
-    tables = {"articles": articles} | stories(("passages",))
-    texts, limits = (
-        article_keys(articles, {}) if folder else {},
-        {"min_words": min_words, "max_edits": max_edits},
+    cache = cache_folder(cache_dir)
+    tables_of = _tables_per_article(articles, codebook, executor, cache)
+    tables = {"articles": articles, "passages": tables_of(("passages",))["passages"]}
+
+    # Repeats and groups rest on the texts of all articles; groups are found meanwhile.
+    texts = article_keys(articles, {}) if cache else {}
+    limits = {"min_words": min_words, "max_edits": max_edits}
+    clusters = cached_table(
+        cache,
+        "clusters",
+        [texts, k],
+        partial(_find_groups, [tables["passages"]], k),
+        start=partial(begun, executor),
     )
-    groups = partial(_grouped, [tables["passages"]], k)
-    clusters = whole(
-        folder, "clusters", [texts, k], groups, partial(begun, executor)
-    )  # beside all else
-    copies = partial(find_repeats, tables["passages"], articles, **limits, executor=executor)
-    tables["repeats"] = whole(folder, "repeats", [texts, limits], copies)()
-    for names in (PLACED, *zip(FOUND)):
-        tables |= stories(names)
-    tables |= _tied(tables, codebook["verdicts"])
+    repeats = partial(find_repeats, tables["passages"], articles, **limits, executor=executor)
+    tables["repeats"] = cached_table(cache, "repeats", [texts, limits], repeats)()
+
+    # One table at a time, so that memory never holds more copies than it must.
+    tables |= tables_of(("constraints", "dates"))
+    for step in STEPS:
+        if step.table not in tables:
+            tables |= tables_of((step.table,))
+
+    tables |= _dates_by_verdicts(tables, codebook["verdicts"])
     tables["events"] = _marked(tables["events"], tables, codebook)
-    found = (tables[name] for name in ("events", "amounts", "dates"))
-    tables["claims"] = find_claims(*found, verdicts=codebook["verdicts"])
-    tables |= {name: _marked(tables[name], tables, codebook) for name in COUNTED}
+    tables["claims"] = find_claims(
+        tables["events"], tables["amounts"], tables["dates"], verdicts=codebook["verdicts"]
+    )
+    for name in tables:
+        if TABLES[name].is_counted and name != "events":  # events were marked before the claims
+            tables[name] = _marked(tables[name], tables, codebook)
     tables["clusters"] = clusters()
-    return {name: tables[name] for name in NAMES}
+    return {name: tables[name] for name in TABLES if name in tables}
 
 
-def _grouped(held: list[pd.DataFrame], k: int | None) -> pd.DataFrame:
-    """Groups of the stories in a table of passages, taken from its list: a process that finds groups keeps no pages."""
-    return find_clusters(held[0][held.pop().label.isin(STORY)], k=k)
+def _find_groups(passages: list[pd.DataFrame], k: int | None) -> pd.DataFrame:
+    """Groups of the stories; the list gives its table away, so that no second copy stays alive."""
+    table = passages.pop()
+    return find_clusters(table[table.label.isin(STORY)], k=k)
 
 
 def find_per_article(
     articles: pd.DataFrame, codebook: dict[str, pd.DataFrame]
 ) -> dict[str, pd.DataFrame]:
-    """The tables that rest on single articles: what is found in one does not depend on the others.
+    """Make the tables in which the rows of one article do not depend on other articles.
 
-    In: articles; codebook of read_codebook. Out: dict name → table: passages, mentions, quotes, times, events, amounts,
-    cues, constraints, dates, themes, without telling and verdict.
-    Raises: BadInput for a codebook term that cannot be read. Misses: as each verb. Source: none.
-    Example:
-        >>> from clippings.corpus.codebook import read_codebook
-        >>> from clippings.core.tables import make_table
-        >>> find_per_article(make_table("articles"), read_codebook(""))["dates"].empty
-        True
+    Parameters
+    ----------
+    articles : pandas.DataFrame
+        Articles, as `read_articles` returns them.
+    codebook : dict of str to pandas.DataFrame
+        The codebook, as `read_codebook` returns it.
+
+    Returns
+    -------
+    dict of str to pandas.DataFrame
+        One table for each of `STEPS`, in their order, without duplicate status and verdict.
+
+    Raises
+    ------
+    BadInput
+        For a codebook term that cannot be read.
+
+    Examples
+    --------
+    >>> import clippings as cl
+    >>> list(find_per_article(*cl.load_example()))[:4]
+    ['passages', 'mentions', 'quotes', 'times']
     """
-    passages = find_passages(articles)
-    story = passages[passages.label.isin(STORY)]
-    mentions = find_mentions(story, codebook["actors"])
-    quotes = find_quotes(story, mentions)
-    times = find_times(story, articles)
-    events = find_events(story, codebook["events"], mentions, times, quotes)
-    amounts, cues = find_amounts(story, events), find_cues(story, codebook["calendar"])
-    constraints = find_constraints(articles, times, events, cues)
-    tables = {
-        "passages": passages,
-        "mentions": mentions,
-        "quotes": quotes,
-        "times": times,
-        "events": events,
-    }
-    tables |= {
-        "amounts": amounts,
-        "cues": cues,
-        "constraints": constraints,
-        "dates": find_dates(constraints),
-    }
-    return tables | {"themes": find_themes(story, codebook["themes"])}
+    known = {"articles": articles} | {f"codebook.{name}": codebook[name] for name in codebook}
+    for step in STEPS:
+        known[step.table] = step.find(*(known[name] for name in step.inputs))
+        if step.table == "passages":
+            known["story"] = known["passages"][known["passages"].label.isin(STORY)]
+    return {step.table: known[step.table] for step in STEPS}
 
 
-def _in_each(
-    articles: pd.DataFrame, codebook: dict, keys: dict, executor, folder: Path | None
-) -> Callable:
-    """What gives tables of find_per_article by their names, from memory or from what is cache_dir; only what is new is found.
+def _tables_per_article(
+    articles: pd.DataFrame, codebook: dict, executor: Executor | None, cache: Path | None
+) -> Callable[[tuple[str, ...]], dict[str, pd.DataFrame]]:
+    """Find what is not cached yet; return a function that gives tables by their names."""
+    names = tuple(step.table for step in STEPS)
+    keys = article_keys(articles, codebook) if cache else {}
+    cache = cache if keys else None
+    done = cached_articles(cache, keys, names) if cache else set()
+    shares = list(_shares(articles[~articles.article.isin(done)]))
+    if not shares and not done:
+        shares = [articles]  # no articles: the tables are empty, but there
 
-    Memory then holds no table before it is needed.
-    """
-    names = ("passages", *PLACED, *FOUND)
-    folder = folder if keys else None
-    done = cached_articles(folder, keys, names) if folder else set()
-    shares, parts = list(_shares(articles[~articles.article.isin(done)])), []
-    if not done and not shares:
-        shares = [articles]
+    parts = []
     work = partial(find_per_article, codebook=codebook)
     for share, tables in zip(shares, in_shares(executor, work, shares, "articles"), strict=True):
-        if folder:
-            keep(folder, tables, {name: keys[name] for name in share.article})
+        if cache:
+            write_part(cache, tables, {name: keys[name] for name in share.article})
         else:
             parts.append(tables)
-    if folder:
-        tidy(folder, keys, names)
-        return partial(read_cached, folder, keys)
-    return partial(join, parts)
+    if not cache:
+        return partial(join_tables, parts)
+    merge_small_parts(cache, keys, names)
+    return partial(read_parts, cache, keys)
 
 
 def _shares(articles: pd.DataFrame) -> Iterator[pd.DataFrame]:
-    """Articles in turn, about so much text at a time."""
-    number = articles.text.str.len().cumsum() // SHARE
-    yield from (articles.iloc[rows] for rows in number.groupby(number).indices.values())
+    """Cut the articles into shares of about CHARACTERS_PER_SHARE."""
+    number = articles.text.str.len().cumsum() // CHARACTERS_PER_SHARE
+    for rows in number.groupby(number).indices.values():
+        yield articles.iloc[rows]
 
 
-def _tied(tables: dict, verdicts: pd.DataFrame) -> dict:
-    """Bounds and days, once more for the articles that the analyst's decisions tie to one another."""
-    names = set(verdicts[(verdicts.table == "claims") & (verdicts.verdict == "same")].article)
-    if not names:
+def _dates_by_verdicts(tables: dict, verdicts: pd.DataFrame) -> dict:
+    """Constraints and dates anew for articles that the analyst linked: "the same event"."""
+    linked = set(verdicts[(verdicts.table == "claims") & (verdicts.verdict == "same")].article)
+    if not linked:
         return {}
-    apart = {
-        name: tables[name].article.isin(names) for name in ("articles", "times", "events", "cues")
-    }
-    constraints = find_constraints(
-        *(tables[name][some] for name, some in apart.items()), verdicts=verdicts
-    )
-    others = {
-        name: tables[name][~tables[name].article.isin(names)] for name in ("constraints", "dates")
-    }
-    tied = {"constraints": constraints, "dates": find_dates(constraints)}
-    return join([others, tied], PLACED)
+    inputs = [
+        tables[name][tables[name].article.isin(linked)]
+        for name in ("articles", "times", "events", "cues")
+    ]
+    constraints = find_constraints(*inputs, verdicts=verdicts)
+    anew = {"constraints": constraints, "dates": find_dates(constraints)}
+    others = {name: tables[name][~tables[name].article.isin(linked)] for name in anew}
+    return join_tables([others, anew], tuple(anew))
 
 
 def _marked(table: pd.DataFrame, tables: dict, codebook: dict) -> pd.DataFrame:
+    """A table with its duplicate status and the analyst's verdicts."""
     return mark_verdicts(mark_duplicates(table, tables["repeats"]), codebook["verdicts"])

@@ -204,6 +204,6 @@ def test_large_tables_are_sorted_as_small_ones(monkeypatch):
     table = pd.DataFrame(rows, columns=["article", "start", "end", "label"]).assign(text="")
     table = table.astype({"article": "str", "label": "str"}).assign(row=range(500))
     small, listed = tables.in_order(table), tables.by_article(table)
-    monkeypatch.setattr(tables, "MANY", 10)
+    monkeypatch.setattr(tables, "ROWS_SORTED_AS_ARRAYS", 10)
     assert_frame_equal(tables.in_order(table), small)
     assert tables.by_article(table) == listed

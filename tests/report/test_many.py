@@ -14,8 +14,8 @@ import pandas as pd
 import pytest
 
 import clippings as cl
-from clippings import pipeline as run
-from clippings.core import cache as kept
+from clippings import pipeline
+from clippings.core import cache
 from clippings.core.errors import BadInput
 from clippings.core.parallel import begun, in_shares, processes
 from clippings.core.tables import make_table
@@ -58,7 +58,7 @@ def tables(articles, codebook) -> dict:
 
 @pytest.fixture(autouse=True)
 def small_shares(monkeypatch):
-    monkeypatch.setattr(run, "SHARE", 3000)
+    monkeypatch.setattr(pipeline, "CHARACTERS_PER_SHARE", 3000)
 
 
 @pytest.fixture
@@ -70,8 +70,8 @@ def searched(monkeypatch) -> list[str]:
         names.extend(articles.article)
         return find(articles, codebook)
 
-    find = run.find_per_article
-    monkeypatch.setattr(run, "find_per_article", listen)
+    find = pipeline.find_per_article
+    monkeypatch.setattr(pipeline, "find_per_article", listen)
     return names
 
 
@@ -82,7 +82,7 @@ def assert_same(found: dict, expected: dict) -> None:
 
 
 def test_there_is_something_to_compare(articles, tables):
-    assert len(list(run._shares(articles))) > 5
+    assert len(list(pipeline._shares(articles))) > 5
     assert [name for name, table in tables.items() if table.empty] == []
     assert (tables["dates"].likely_because.str.contains(" ")).any()
 
@@ -109,7 +109,7 @@ class _Counting(Executor):
 
 def test_an_executor_is_given_every_share(corpus, articles, codebook, monkeypatch):
     monkeypatch.setattr(read, "SHARE", 4)
-    shares = len(list(run._shares(articles)))
+    shares = len(list(pipeline._shares(articles)))
     executor = _Counting()
     cl.find_all(articles, codebook, executor=executor)
     assert executor.given == {"find_per_article": shares}
@@ -157,7 +157,7 @@ def test_whatever_results_rest_on_makes_them_old(
     if change == "codebook":
         codebook["actors"] = codebook["actors"].iloc[1:]
     if change == "library":
-        monkeypatch.setattr(kept, "library_key", lambda: "another")
+        monkeypatch.setattr(cache, "library_key", lambda: "another")
     if change == "day":
         articles.loc[1, "published_from"] = articles.loc[1, "published_to"] = pd.Timestamp(
             "2015-03-16"
@@ -196,7 +196,7 @@ def test_a_decision_makes_nothing_old_and_counts_at_once(
 def test_an_interrupted_run_goes_on_where_it_stopped(
     articles, codebook, tables, tmp_path, monkeypatch
 ):
-    find, seen = run.find_per_article, []
+    find, seen = pipeline.find_per_article, []
 
     def stop(articles, codebook):
         if len(seen) == 3:
@@ -204,12 +204,12 @@ def test_an_interrupted_run_goes_on_where_it_stopped(
         seen.append(set(articles.article))
         return find(articles, codebook)
 
-    monkeypatch.setattr(run, "find_per_article", stop)
+    monkeypatch.setattr(pipeline, "find_per_article", stop)
     with pytest.raises(KeyboardInterrupt):
         cl.find_all(articles, codebook, cache_dir=tmp_path)
     again = []
     monkeypatch.setattr(
-        run,
+        pipeline,
         "find_per_article",
         lambda part, codebook: again.extend(part.article) or find(part, codebook),
     )
@@ -231,9 +231,9 @@ def test_what_was_kept_and_is_damaged_is_found_again(articles, codebook, tables,
 def test_many_small_parts_are_put_together(
     articles, codebook, tables, tmp_path, searched, monkeypatch
 ):
-    monkeypatch.setattr(run, "SHARE", 1)
-    monkeypatch.setattr(kept, "FULL", 8)
-    monkeypatch.setattr(kept, "MANY", 3)
+    monkeypatch.setattr(pipeline, "CHARACTERS_PER_SHARE", 1)
+    monkeypatch.setattr(cache, "PART_ARTICLES", 8)
+    monkeypatch.setattr(cache, "MOST_SMALL_PARTS", 3)
     cl.find_all(articles, codebook, cache_dir=tmp_path)
     parts = [path for path in tmp_path.iterdir() if path.is_dir()]
     assert len(parts) == -(-len(articles) // 8)
@@ -262,13 +262,13 @@ def test_what_else_lies_in_the_folder_of_what_is_kept_is_left_alone(
     for name in own:
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_text("mine")
-    monkeypatch.setattr(run, "SHARE", 1)
-    monkeypatch.setattr(kept, "MANY", 3)
+    monkeypatch.setattr(pipeline, "CHARACTERS_PER_SHARE", 1)
+    monkeypatch.setattr(cache, "MOST_SMALL_PARTS", 3)
     cl.read_articles(corpus, cache_dir=tmp_path)
     assert_same(cl.find_all(articles, codebook, cache_dir=tmp_path), tables)
     before = set(files_below(tmp_path)) - set(own)
     monkeypatch.setattr(
-        kept, "library_key", lambda: "0b" * 12
+        cache, "library_key", lambda: "0b" * 12
     )  # all that was kept is old, and goes
     cl.read_articles(corpus, cache_dir=tmp_path)
     cl.find_all(articles.iloc[1:], codebook, cache_dir=tmp_path)
@@ -284,7 +284,7 @@ def test_titles_and_languages_are_kept_for_texts(corpus, articles, tmp_path, mon
 
 
 def test_without_parquet_the_command_to_install_it_is_named(articles, codebook, monkeypatch):
-    monkeypatch.setattr(kept, "find_spec", lambda name: None)
+    monkeypatch.setattr(cache, "find_spec", lambda name: None)
     for call in (
         lambda: cl.find_all(articles, codebook, cache_dir="x"),
         lambda: cl.read_articles(CORPORA / "flood", cache_dir="x"),

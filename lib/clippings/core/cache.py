@@ -1,11 +1,11 @@
-"""What was found in single articles, kept in Parquet files, so that a later run looks only at what is new.
+"""A cache of findings in Parquet files, so that a later run works only on what is new.
 
-A part is a folder with the tables of some articles and, in keys.parquet, what the rows of each rest on: the article,
-the codebook, the library. A row whose key is no longer asked for is passed over.
+A part is a folder with the tables of some articles, and keys.parquet with a key for each article:
+a hash of the article, the codebook and the library. Rows whose key is no longer asked for are
+passed over. Tables that rest on all articles together are one file each.
 """
 
 import hashlib
-import re
 from collections.abc import Callable
 from contextlib import suppress
 from functools import cache, partial
@@ -17,69 +17,91 @@ import pandas as pd
 
 from clippings.core.atomic import aside, discard
 from clippings.core.errors import BadInput, install
+from clippings.core.joins import join_tables
 from clippings.core.tables import COLUMNS
 
-FULL, MANY = (
-    5000,
-    16,
-)  # articles of a part, where small parts are put together; how many small ones there may be
-HASH = "[0-9a-f]" * 24  # in the names of what is ours in the folder: all else is left alone
-NUMBER = re.compile(r"\d+")
-CITING = (
-    "because",
-    "likely_because",
-    "refused",
-    "problem",
-)  # columns of dates that cite rows of constraints
+PACKAGE = Path(__file__).parents[1]
+PART_ARTICLES = 5000  # articles of a part into which small parts are merged
+MOST_SMALL_PARTS = 16  # small parts that may stay: each costs a few milliseconds when read
+HASH_GLOB = (
+    "[0-9a-f]" * 24
+)  # in the names of our files: everything else in the folder is left alone
 
 
-def cache_folder(folder) -> Path | None:
-    """The folder in which to keep what is found.
+def cache_folder(folder: str | Path | None) -> Path | None:
+    """Check that findings can be cached in a folder.
 
-    In: folder, or None. Out: its path, or None. Raises: BadInput when what writes Parquet is not installed.
-    Misses: nothing. Source: none.
-    Example:
-        >>> cache_folder(None), cache_folder("out/kept").name
-        (None, 'kept')
+    Parameters
+    ----------
+    folder : str or Path, optional
+        The folder, which need not exist.
+
+    Returns
+    -------
+    Path or None
+        Its path; None where there is no cache.
+
+    Raises
+    ------
+    BadInput
+        When pyarrow, which writes Parquet, is not installed.
+
+    Examples
+    --------
+    >>> print(cache_folder(None), cache_folder("out/cache").name)
+    None cache
     """
     if folder and not find_spec("pyarrow"):
-        raise BadInput(f"nothing can be kept in {folder}: {install('tables')}, or leave out kept")
+        raise BadInput(f"no cache in {folder}: {install('tables')}, or leave out cache_dir")
     return Path(folder) if folder else None
 
 
 def article_keys(articles: pd.DataFrame, codebook: dict[str, pd.DataFrame]) -> dict[str, str]:
-    """What all that is found in each single article rests on, as a hash.
+    """Hash all that the findings in each article rest on.
 
-    In: articles; codebook, whose decisions do not count: they are applied later. Out: dict article → key; another
-    text, day, outlet, row of the codebook or version of the library makes another key.
-    Raises: nothing. Misses: versions of other packages. Source: SHA-256.
-    Example:
-        >>> article_keys(pd.DataFrame({"article": ["a"]}), {}) == article_keys(pd.DataFrame({"article": ["b"]}), {})
-        False
+    Parameters
+    ----------
+    articles : pandas.DataFrame
+        The articles.
+    codebook : dict of str to pandas.DataFrame
+        The codebook. Verdicts do not count: they are applied after the cache.
+
+    Returns
+    -------
+    dict of str to str
+        Article id to key; another text, date, outlet, codebook row or version of the library makes
+        another key.
+
+    Notes
+    -----
+    Versions of other packages are not part of the key.
     """
     common = hashlib.sha256(library_key().encode())
     for name in sorted(codebook.keys() - {"verdicts", "articles"}):
         common.update(f"{name}\0{codebook[name].to_csv()}\0".encode())
-    found = {}
+    keys = {}
     for row in articles.itertuples(index=False):
         key = common.copy()
         key.update(repr(tuple(row)).encode())
-        found[row.article] = key.hexdigest()
-    return found
+        keys[row.article] = key.hexdigest()
+    return keys
 
 
 @cache
 def library_key() -> str:
-    """What the library's code and word lists are, as a hash.
+    """Hash the code and the word lists of the library.
 
-    In: nothing. Out: a string. Raises: OSError. Misses: the packages that it uses. Source: SHA-256.
-    Example:
-        >>> len(library_key())
-        24
+    Returns
+    -------
+    str
+        24 hexadecimal digits.
+
+    Examples
+    --------
+    >>> len(library_key())
+    24
     """
-    files = sorted(
-        path for path in Path(__file__).parents[1].rglob("*") if path.suffix in (".py", ".csv")
-    )
+    files = sorted(path for path in PACKAGE.rglob("*") if path.suffix in (".py", ".csv"))
     return _hash(b"\0".join(path.read_bytes() for path in files))
 
 
@@ -87,13 +109,17 @@ def _hash(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()[:24]
 
 
-def keep(folder: Path, tables: dict[str, pd.DataFrame], keys: dict[str, str]) -> None:
-    """Write the tables of some articles as a part.
+def write_part(folder: Path, tables: dict[str, pd.DataFrame], keys: dict[str, str]) -> None:
+    """Write the tables of some articles as a part of the cache.
 
-    In: folder; tables, name → table; keys of the articles. Out: nothing. Raises: OSError; ImportError without pyarrow.
-    Misses: nothing. Source: none.
-    Example:
-        >>> keep(Path("kept"), {}, {})
+    Parameters
+    ----------
+    folder : Path
+        The cache.
+    tables : dict of str to pandas.DataFrame
+        Tables by name.
+    keys : dict of str to str
+        The keys of their articles.
     """
     if not keys:
         return
@@ -105,233 +131,244 @@ def keep(folder: Path, tables: dict[str, pd.DataFrame], keys: dict[str, str]) ->
         part.mkdir()
         for table, rows in tables.items():
             rows.to_parquet(part / f"{table}.parquet", index=False)
-        pd.DataFrame({"article": list(keys), "key": list(keys.values())}).to_parquet(
-            part / "keys.parquet"
-        )
+        listed = pd.DataFrame({"article": list(keys), "key": list(keys.values())})
+        listed.to_parquet(part / "keys.parquet")
 
 
-def read_cached(
+def read_parts(
     folder: Path, keys: dict[str, str], names: tuple[str, ...]
 ) -> dict[str, pd.DataFrame]:
-    """The tables of those names that were kept of some articles, joined.
+    """Read cached tables of articles, joined.
 
-    In: folder; keys, of the articles; names. Out: a dict table name → table, as join has it.
-    Raises: RuntimeError when some of the articles are no longer there. Misses: nothing. Source: none.
-    Example:
-        >>> read_cached(Path("no such folder"), {"a": "1"}, ("times",))
-        Traceback (most recent call last):
-        RuntimeError: no such folder was damaged, or changed by another run: run again, it is mended on the way
+    Parameters
+    ----------
+    folder : Path
+        The cache.
+    keys : dict of str to str
+        The keys of the articles that are wanted.
+    names : tuple of str
+        The tables that are wanted.
+
+    Returns
+    -------
+    dict of str to pandas.DataFrame
+        Tables by name, as `join_tables` returns them.
+
+    Raises
+    ------
+    RuntimeError
+        When some of the articles are not there any more: run again, they are then found anew.
     """
-    from pyarrow import default_memory_pool  # slow to load, and only needed here
+    from pyarrow import default_memory_pool  # slow to import, and needed only here
 
-    parts, left = [], set(keys)
-    for path, own, count in _parts(folder, keys, names):
+    parts = []
+    missing = set(keys)
+    for path, wanted, size in _parts(folder, keys, names):
         try:
-            parts.append({name: _rows(path / f"{name}.parquet", own, count) for name in names})
+            parts.append({name: _rows(path / f"{name}.parquet", wanted, size) for name in names})
         except (OSError, ValueError):
             discard(path)
             break
-        left -= own
+        missing -= wanted
         default_memory_pool().release_unused()
-    if left:
+    if missing:
         raise RuntimeError(
-            f"{folder} was damaged, or changed by another run: run again, it is mended on the way"
+            f"the cache {folder} was damaged, or changed by another run: run again to repair it"
         )
-    joined = join(parts, names)
+    joined = join_tables(parts, names)
     default_memory_pool().release_unused()
     return joined
 
 
 def cached_articles(folder: Path, keys: dict[str, str], names: tuple[str, ...]) -> set[str]:
-    """The articles of which tables of those names were kept.
+    """Name the articles whose tables are cached.
 
-    In: folder, which need not be there; keys, of the articles that are wanted; names. Out: a set. Parts that nothing is
-    wanted of, or that cannot be read, are deleted.
-    Raises: ImportError without pyarrow. Misses: what is damaged within a file. Source: none.
-    Example:
-        >>> cached_articles(Path("no such folder"), {"a": "1"}, ("passages",))
-        set()
+    Parameters
+    ----------
+    folder : Path
+        The cache, which need not exist.
+    keys : dict of str to str
+        The keys of the articles that are wanted.
+    names : tuple of str
+        The tables that are wanted.
+
+    Returns
+    -------
+    set of str
+        Article ids.
+
+    Notes
+    -----
+    Parts of which nothing is wanted, or which cannot be read, are deleted.
     """
-    return set().union(*(own for _, own, _ in _parts(folder, keys, names)))
+    return set().union(*(wanted for _, wanted, _ in _parts(folder, keys, names)))
 
 
 def _parts(
     folder: Path, keys: dict[str, str], names: tuple[str, ...]
 ) -> list[tuple[Path, set[str], int]]:
-    """Parts, the articles of each that are wanted, and how many it holds; in the order of the articles."""
-    from pyarrow.parquet import read_schema  # slow to load, and only needed here
+    """Parts: path, wanted articles, number of articles in it; in the order of the articles."""
+    from pyarrow.parquet import read_schema  # slow to import, and needed only here
 
-    parts, found = [], set()
-    for path in folder.glob(f"part-{HASH}/"):
-        try:
+    parts = []
+    seen: set[str] = set()
+    for path in folder.glob(f"part-{HASH_GLOB}/"):
+        wanted: set[str] = set()
+        size = 0
+        # A part may be cut short by a machine that stopped, or by hand.
+        with suppress(OSError, ValueError, AttributeError):
             listed = pd.read_parquet(path / "keys.parquet")
-            own = {
-                a for a, key in zip(listed.article, listed.key, strict=True) if keys.get(a) == key
-            } - found
             for name in names:
                 read_schema(path / f"{name}.parquet")
-        except (
-            OSError,
-            ValueError,
-            AttributeError,
-        ):  # cut short by a machine that stopped, or by hand
-            own = set()
-        if own:
-            parts.append((path, own, len(listed)))
-            found |= own
+            size = len(listed)
+            for article, key in zip(listed.article, listed.key, strict=True):
+                if keys.get(article) == key and article not in seen:
+                    wanted.add(article)
+        if wanted:
+            parts.append((path, wanted, size))
+            seen |= wanted
         else:
             discard(path)
     return sorted(parts, key=lambda part: min(part[1]))
 
 
-def _rows(path: Path, articles: set[str], count: int) -> pd.DataFrame:
+def _rows(path: Path, wanted: set[str], size: int) -> pd.DataFrame:
+    """The rows of a part's table that belong to wanted articles."""
     table = pd.read_parquet(path).astype(COLUMNS.get(path.stem, {}))
-    return table if len(articles) == count else table[table.article.isin(articles)]
+    return table if len(wanted) == size else table[table.article.isin(wanted)]
 
 
-def tidy(folder: Path, keys: dict[str, str], names: tuple[str, ...]) -> None:
-    """Put small parts together, where there are many.
+def merge_small_parts(folder: Path, keys: dict[str, str], names: tuple[str, ...]) -> None:
+    """Merge small parts of the cache where there are many: each costs time when it is read.
 
-    In: folder; keys, of the articles that are wanted; names of the tables. Out: nothing. Raises: as keep and read_cached.
-    Misses: nothing. Source: none.
-    Example:
-        >>> tidy(Path("no such folder"), {}, ("passages",))
+    Parameters
+    ----------
+    folder : Path
+        The cache.
+    keys : dict of str to str
+        The keys of the articles that are wanted.
+    names : tuple of str
+        The tables of each part.
     """
-    small = [part for part in _parts(folder, keys, names) if len(part[1]) < FULL / 2]
-    if len(small) <= MANY:
+    small = [part for part in _parts(folder, keys, names) if len(part[1]) < PART_ARTICLES / 2]
+    if len(small) <= MOST_SMALL_PARTS:
         return
-    sizes = np.cumsum([len(own) for _, own, _ in small])
-    for number in np.unique((sizes - 1) // FULL):
-        some = [
-            part for part, size in zip(small, sizes, strict=True) if (size - 1) // FULL == number
-        ]
-        tables = [
-            {name: _rows(path / f"{name}.parquet", own, count) for name in names}
-            for path, own, count in some
-        ]
-        keep(folder, join(tables, names), {name: keys[name] for _, own, _ in some for name in own})
-        for path, _, _ in some:
+    last = np.cumsum([len(wanted) for _, wanted, _ in small])
+    groups = (last - 1) // PART_ARTICLES
+    for group in np.unique(groups):
+        merged = [part for part, own_group in zip(small, groups, strict=True) if own_group == group]
+        tables = []
+        merged_keys = {}
+        for path, wanted, size in merged:
+            tables.append({name: _rows(path / f"{name}.parquet", wanted, size) for name in names})
+            merged_keys |= {article: keys[article] for article in wanted}
+        write_part(folder, join_tables(tables, names), merged_keys)
+        for path, _, _ in merged:
             discard(path)
 
 
-def join(parts: list[dict[str, pd.DataFrame]], names: tuple[str, ...]) -> dict[str, pd.DataFrame]:
-    """The tables of parts as one, sorted by article, fresh index; dates cites the rows of the joined constraints.
+def cached_table(
+    folder: Path | None,
+    name: str,
+    rests_on: list,
+    find: Callable[[], pd.DataFrame],
+    *,
+    start: Callable[[Callable], Callable] = lambda find: find,
+) -> Callable[[], pd.DataFrame]:
+    """Read a table that rests on all articles from the cache, or find and cache it.
 
-    In: dicts table name → table, no article in two of them, constraints with the row numbers that dates cites; names of the
-    tables to join, which are taken out of the parts: else they would be in memory twice. Out: a dict.
-    Raises: nothing. Misses: nothing. Source: none.
-    Example:
-        >>> parts = [{"times": pd.DataFrame({"article": ["b"]})}, {"times": pd.DataFrame({"article": ["a"]})}]
-        >>> join(parts, ("times",))["times"].article.tolist(), parts
-        (['a', 'b'], [{}, {}])
-    """
-    joined = {}
-    numbers = [
-        (part["constraints"].index.to_numpy(), len(part["dates"]))
-        for part in parts
-        if "dates" in names
-    ]
-    for name in names:
-        table = pd.concat([part.pop(name) for part in parts], ignore_index=True)
-        row, articles = pd.factorize(table.article)
-        place = np.argsort(np.argsort(articles.to_numpy(dtype="object")))[row]
-        joined[name] = (
-            table if (np.diff(place) >= 0).all() else table.iloc[np.argsort(place, kind="stable")]
-        )
-    if numbers:
-        joined["dates"] = _cited_anew(joined["dates"], joined["constraints"], numbers)
-    return {name: table.reset_index(drop=True) for name, table in joined.items()}
+    Parameters
+    ----------
+    folder : Path or None
+        The cache; None finds the table every time.
+    name : str
+        The table's name.
+    rests_on : list
+        All that the table rests on; its `repr` is hashed.
+    find : callable
+        Finds the table; takes no arguments.
+    start : callable
+        Called at once with `find` where the table must be found; returns what ends the work. By
+        default the work is done when the result is asked for.
 
-
-def _cited_anew(
-    dates: pd.DataFrame, constraints: pd.DataFrame, numbers: list[tuple]
-) -> pd.DataFrame:
-    """The table dates with citations of the joined constraints, from the numbers that the rows of constraints had in each part
-    and how many rows of dates it had; both tables still have the numbers that they had when they were put together.
-    """
-    above = np.cumsum([0, *(rows.max(initial=-1) + 1 for rows, _ in numbers)])
-    old = np.concatenate([rows + more for (rows, _), more in zip(numbers, above, strict=False)])
-    new = np.zeros(above[-1], np.int64)
-    new[old[constraints.index]] = range(len(constraints))
-    shift = np.repeat(above[:-1], [count for _, count in numbers])[dates.index]
-    moved = {}
-    for name in CITING:
-        texts = dates[name].tolist()
-        for at in np.flatnonzero((dates[name] != "").to_numpy()):
-            texts[at] = NUMBER.sub(
-                lambda found, more=shift[at]: str(new[int(found[0]) + more]), texts[at]
-            )
-        moved[name] = pd.Series(texts, dates.index, dtype="str")
-    return dates.assign(**moved)
-
-
-def whole(
-    folder: Path | None, name: str, rests_on: list, find: Callable, begin=lambda find: find
-) -> Callable:
-    """What gives a table that rests on all articles together: read where it was kept, else found and kept.
-
-    In: folder or None; the table's name; what it rests on; find, a function without arguments; begin, which is called
-    with it at once where it is needed and gives what ends it. Out: a function without arguments.
-    Raises: what begin raises; what is given raises what find does. Misses: nothing. Source: none.
-    Example:
-        >>> whole(None, "repeats", [], lambda: 1)()
-        1
+    Returns
+    -------
+    callable
+        Returns the table; takes no arguments.
     """
     if folder is None:
-        return begin(find)
+        return start(find)
     path = folder / f"{name}-{_hash(repr(rests_on).encode())}.parquet"
     with suppress(OSError, ValueError):
         table = pd.read_parquet(path).astype(COLUMNS[name])
         return lambda: table
-    made = begin(partial(_find_and_keep, find, path, name))
-    return lambda: made() or pd.read_parquet(path).astype(COLUMNS[name])
+    finish = start(partial(_find_and_write, find, path, name))
+
+    def read() -> pd.DataFrame:
+        finish()
+        return pd.read_parquet(path).astype(COLUMNS[name])
+
+    return read
 
 
-def _find_and_keep(find: Callable, path: Path, name: str) -> None:
-    """What another process finds is read from the disk: sent, it would be in memory three times."""
-    _replace(path.parent, name, path.name, find())
+def _find_and_write(find: Callable[[], pd.DataFrame], path: Path, name: str) -> None:
+    """A worker's result is read from disk: sent between processes it is in memory three times."""
+    _replace_table(path.parent, name, path.name, find())
 
 
-def read_known(folder: Path, name: str) -> dict[str, tuple]:
-    """What is known of texts, by their hashes, from earlier runs of this version of the library.
+def read_text_facts(folder: Path, name: str) -> dict[str, tuple]:
+    """Read what earlier runs of this version of the library found about texts.
 
-    In: folder; a name. Out: dict key → values; empty where nothing was kept, or not by this version.
-    Raises: ImportError without pyarrow. Misses: nothing. Source: none.
-    Example:
-        >>> read_known(Path("no such folder"), "headlines")
-        {}
+    Parameters
+    ----------
+    folder : Path
+        The cache.
+    name : str
+        A name for the facts.
+
+    Returns
+    -------
+    dict of str to tuple
+        Hash of a text to its facts; empty where nothing is cached.
     """
     try:
         table = pd.read_parquet(folder / f"{name}-{library_key()}.parquet")
     except (OSError, ValueError):
         return {}
-    key, *values = (table[column].tolist() for column in table)
-    return dict(zip(key, zip(*values, strict=True), strict=True))
+    key, *facts = (table[column].tolist() for column in table)
+    return dict(zip(key, zip(*facts, strict=True), strict=True))
 
 
-def keep_known(folder: Path, name: str, known: dict[str, tuple]) -> None:
-    """Write what is known of texts, in place of what was kept before.
+def write_text_facts(folder: Path, name: str, facts: dict[str, tuple]) -> None:
+    """Write what was found about texts, in place of earlier facts of this name.
 
-    In: folder; a name; dict key → values. Out: nothing. Raises: OSError; ImportError without pyarrow. Misses: nothing.
-    Source: none.
-    Example:
-        >>> import tempfile
-        >>> folder = Path(tempfile.mkdtemp())
-        >>> keep_known(folder, "headlines", {"a": ("Road closed", "en")})
-        >>> read_known(folder, "headlines")
-        {'a': ('Road closed', 'en')}
+    Parameters
+    ----------
+    folder : Path
+        The cache.
+    name : str
+        A name for the facts.
+    facts : dict of str to tuple
+        Hash of a text to its facts.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> folder = Path(tempfile.mkdtemp())
+    >>> write_text_facts(folder, "headlines", {"a": ("Road closed", "en")})
+    >>> read_text_facts(folder, "headlines")
+    {'a': ('Road closed', 'en')}
     """
-    values = zip(*known.values(), strict=True)
-    table = pd.DataFrame(
-        {"key": list(known), **{str(at): list(column) for at, column in enumerate(values)}}
-    )
-    _replace(folder, name, f"{name}-{library_key()}.parquet", table)
+    columns = {"key": list(facts)}
+    for at, column in enumerate(zip(*facts.values(), strict=True)):
+        columns[str(at)] = list(column)
+    _replace_table(folder, name, f"{name}-{library_key()}.parquet", pd.DataFrame(columns))
 
 
-def _replace(folder: Path, name: str, file: str, table: pd.DataFrame) -> None:
-    """A table written in place of all of its name."""
+def _replace_table(folder: Path, name: str, file: str, table: pd.DataFrame) -> None:
+    """Write a table, and delete earlier ones of the same name."""
     folder.mkdir(parents=True, exist_ok=True)
     with aside(folder / file) as part:
         table.to_parquet(part, index=False)
-    for old in set(folder.glob(f"{name}-{HASH}.parquet")) - {folder / file}:
+    for old in set(folder.glob(f"{name}-{HASH_GLOB}.parquet")) - {folder / file}:
         discard(old)

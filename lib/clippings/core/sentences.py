@@ -1,7 +1,7 @@
 """Sentences as spans over text that is never changed.
 
-One pattern finds the places where a sentence may end; what stands left and right of each decides, with
-lexicon/en/text/abbreviations.csv, starters.csv and sentence_words.csv.
+One pattern finds the places where a sentence may end; what stands left and right of each decides,
+with the word lists abbreviations, sentence_starters and sentence_words.
 """
 
 import re
@@ -9,35 +9,64 @@ from collections.abc import Iterator
 from functools import cache
 from itertools import pairwise
 
-from clippings.core.lexicon import read_lexicon, read_words
+from clippings.core.lexicon import any_of, either, read_lexicon, read_words
 from clippings.core.spans import trim
 
+# A place where a sentence may end, with all that decides about it.
 _PAUSE = re.compile(
-    r"([.?!…؟۔](?:(?<=\.)(?<!\S\.)(?<!\.\s\.)(?:[ \xa0]\.)++"  # the stop; a spaced ellipsis is one stop
-    r"|(?<![.?!…؟۔]{2})[.?!…؟۔]*+))"  # (looks back from behind its first character: so `re` skips what is no stop)
-    r"((?:[)\]}”’»\"'\u200b]|\[\d{1,3}\])*+)"  # what closes behind it, and the number of a footnote
-    r"(?=(\s++|(?=[A-Z“‘(]))"  # the gap, which pasted pages lose
-    r"((?:[^\w\s,;:)\]}”»?!]{1,9}+\s{0,3}){0,4}+)(\w*))"  # what opens, and the word after it
+    r"""
+    (   # 1: the stop. (The lookbehinds start at its first character, so that `re` skips the rest.)
+        [.?!…؟۔]
+        (?: (?<=\.)(?<!\S\.)(?<!\.\s\.)(?:[ \xa0]\.)++    # a spaced ellipsis ". . ." is one stop
+          | (?<![.?!…؟۔]{2})[.?!…؟۔]*+                      # "?!" and "..." too
+        )
+    )
+    (   # 2: what closes after it: quotation marks, brackets, the number of a footnote
+        (?:[)\]}”’»"'\u200b]|\[\d{1,3}\])*+
+    )
+    (?=
+        (\s++|(?=[A-Z“‘(]))                                  # 3: the gap, which pasted pages lose
+        ((?:[^\w\s,;:)\]}”»?!]{1,9}+\s{0,3}){0,4}+)          # 4: what opens: “ ( – •
+        (\w*)                                                # 5: the word after it
+    )
+    """,
+    re.VERBOSE,
 )
 _BLANK_LINE = re.compile(r"\n\s*\n")
-_ITEM = re.compile(r"(?<!\S)(?:([•⁃‣▪●])|(\d{1,3}|[a-z])(\.\)|[.)])(?=\s+[“\"(]?[^\W\d_a-z]))")
-_LABEL = re.compile(r"\W{0,4}(?:\d{1,3}|[A-Za-z]|[IVX]{2,4})")
-_INITIALS = re.compile(r"(?:[^\W\d_]{1,2}\.&?)+[^\W\d_]{1,2}")  # U.S, J.R, Ph.D, S.&P
-_ADVERB = re.compile(r"\w+ly,")
-_SUBJECT = re.compile(r"[A-Z][\w’'-]*\s+(?!and\b|time\b)[a-z\d]")
+# The mark of a list item: • or 1. or (a) before a word.
+_ITEM = re.compile(
+    r"""
+    (?<!\S)
+    (?: ([•⁃‣▪●])                                            # 1: • First
+      | (\d{1,3}|[a-z])(\.\)|[.)])(?=\s+[“"(]?[^\W\d_a-z])    # 2, 3: 1. First · a) First
+    )
+    """,
+    re.VERBOSE,
+)
+_LABEL = re.compile(r"\W{0,4}(?:\d{1,3}|[A-Za-z]|[IVX]{2,4})")  # the number of an item: 12 · B · IV
+_INITIALS = re.compile(r"(?:[^\W\d_]{1,2}\.&?)+[^\W\d_]{1,2}")  # U.S · J.R · Ph.D · S.&P
+_ADVERB = re.compile(r"\w+ly,")  # opens a sentence: "… Inc. Finally, …"
+_SUBJECT = re.compile(r"[A-Z][\w’'-]*\s+(?!and\b|time\b)[a-z\d]")  # "… Inc. Shares fell"
+# Names that begin in lower case: al-Hussein · de Gaulle · iPhone
 _SMALL_NAME = re.compile(
-    rf"(?:(?:a[lnrstdz]|e[ln])[-‑]|(?:{'|'.join(read_words('en/names/particles'))})[ \xa0])[A-Z]|[a-z]{{1,2}}[A-Z]"
+    rf"(?:(?:a[lnrstdz]|e[ln])[-‑]|(?:{'|'.join(read_words('en/names/particles'))})[ \xa0])[A-Z]"
+    r"|[a-z]{1,2}[A-Z]"
 )
 _ADDRESS = re.compile(r"[@/_]|\.\w|www\.")
-_OPENING = re.compile(
-    rf"(?i:{'|'.join(read_words('en/text/sentence_words', kind='opening'))})(?:\s+\S+){{1,3}}"
-)
-_DETERMINERS = set(read_words("en/text/sentence_words", kind="determiner"))
+_OPENING = re.compile(rf"(?i:{any_of('en/text/sentence_words', 'opening')})(?:\s+\S+){{1,3}}")
+_DETERMINERS = frozenset(read_words("en/text/sentence_words", kind="determiner"))
+_COUNTING = frozenset(read_words("en/text/sentence_words", kind="counting"))
+_ZONE = re.compile(rf"{any_of('en/text/sentence_words', 'time zone')}|[A-Z]{{2,4}}")
 _QUOTES = ("”", "’", '"', "'", "»")
-_COUNTING = set(read_words("en/text/sentence_words", kind="counting"))
-_ZONE = re.compile(
-    rf"{'|'.join(read_words('en/text/sentence_words', kind='time zone'))}|[A-Z]{{2,4}}"
-)
+
+# Characters before a stop in which its word is looked for; a longer word is no abbreviation.
+_LONGEST_ABBREVIATION = 16
+# A sentence of at most so many characters may be just the number of an item ("12.", "(IV).").
+_LONGEST_LABEL = 8
+# A time of day within so many characters of a sentence's beginning opens it ("At 5 a.m. Rome …").
+_LONGEST_OPENING = 30
+# Dots from which on an ellipsis includes a full stop.
+_DOTS_WITH_STOP = 4
 
 
 @cache
@@ -63,29 +92,49 @@ def _days() -> frozenset[str]:
 
 @cache
 def _attribution() -> re.Pattern:
-    """A name and a verb of saying. Before "that" or "he" the verb has words of its own and opens a sentence."""
-    verbs = "|".join(re.escape(verb) for verb in read_words("en/speech/reporting_verbs"))
-    says = rf"(?:ask(?:ed|s)|told|tells)\b|(?:{verbs})\b(?!\s+(?:that|he|she|it|they|we|the)\b)|\w+ed[.,]"
+    """A name and a reporting verb: "Anna Bell said". Before "that" or "he" it opens a sentence."""
+    verbs = either(read_words("en/speech/reporting_verbs"))
+    not_opening = r"(?!\s+(?:that|he|she|it|they|we|the)\b)"
+    says = rf"(?:ask(?:ed|s)|told|tells)\b|{verbs}\b{not_opening}|\w+ed[.,]"
     name = r"[A-Z][\w’'.-]*"
     return re.compile(rf"{name}(?:\s+{name}){{0,3}}(?:,[^?!”]{{1,60}}?,)?\s+(?:{says})")
 
 
 def sentence_spans(text: str, shift: int = 0) -> list[tuple[int, int]]:
-    """Where the sentences of one paragraph are.
+    """Find the sentences of a paragraph.
 
-    In: a paragraph (an empty line always ends a sentence, a line's end does not); shift, added to every offset.
-    Out: (start, end) pairs in order, blanks trimmed; every character that is not blank is in exactly one.
-    Raises: nothing.
-    Misses: a sentence that ends in an abbreviation before a name ("… in the U.S. Rome agreed"), in an initial
-    ("Plan B. Rome agreed") or in a spaced ellipsis before one; headlines in capitals after U.S.; one that opens in
-    lower case; one that ends without a stop, but for items of a numbered list.
-    Source: own rules over lexicon/en/text/abbreviations.csv and lexicon/en/text/sentence_starters.csv. Of the 48 English golden rules of
-    Pragmatic Segmenter all hold, and the rules were written with that set in view; Punkt (Kiss and Strunk 2006)
-    holds 24 of them, 35 with a merge rule, the best splitter by rules known to us 47.
-    Example:
-        >>> t = "“We left.” he said. Mr. X stayed until 5 p.m. He wept."
-        >>> [t[s:e] for s, e in sentence_spans(t)]
-        ['“We left.” he said.', 'Mr. X stayed until 5 p.m.', 'He wept.']
+    Parameters
+    ----------
+    text : str
+        A paragraph. A blank line always ends a sentence, the end of a line does not.
+    shift : int, default 0
+        Added to every offset.
+
+    Returns
+    -------
+    list of tuple of int
+        Start and end of each sentence, in order and trimmed; each character that is not blank is
+        in exactly one of them.
+
+    Notes
+    -----
+    Not found: the end of a sentence at an abbreviation before a name ("… in the U.S. Rome
+    agreed"), at an initial ("Plan B. Rome agreed"), at a spaced ellipsis before a name, before a
+    sentence that opens in lower case, or without a stop, except for items of a numbered list.
+
+    All 48 English golden rules of Pragmatic Segmenter hold; the rules were written with that set in
+    view. Punkt holds 24 of them, or 35 with a merge rule.
+
+    References
+    ----------
+    Kiss, T. and Strunk, J. (2006). Unsupervised multilingual sentence boundary detection.
+    Computational Linguistics 32(4).
+
+    Examples
+    --------
+    >>> t = "“We left.” he said. Mr. X stayed until 5 p.m. He wept."
+    >>> [t[s:e] for s, e in sentence_spans(t)]
+    ['“We left.” he said.', 'Mr. X stayed until 5 p.m.', 'He wept.']
     """
     spans = []
     for start, end in _blocks(text):
@@ -99,16 +148,14 @@ def sentence_spans(text: str, shift: int = 0) -> list[tuple[int, int]]:
 
 
 def _blocks(text: str) -> Iterator[tuple[int, int]]:
-    """Stretches that no sentence leaves: paragraphs, and the items of a list written in one line."""
-    for start, end in pairwise(
-        [0, *(match.end() for match in _BLANK_LINE.finditer(text)), len(text)]
-    ):
-        start, end = trim(text, start, end)
+    """Stretches that no sentence leaves: paragraphs, and the items of a list in one line."""
+    breaks = [match.end() for match in _BLANK_LINE.finditer(text)]
+    for block_start, block_end in pairwise([0, *breaks, len(text)]):
+        start, end = trim(text, block_start, block_end)
         mark = _ITEM.match(text, start, end)
         if mark:
-            yield from (
-                trim(text, *item) for item in pairwise([start, *_items(text, mark, end), end])
-            )
+            for item_start, item_end in pairwise([start, *_items(text, mark, end), end]):
+                yield trim(text, item_start, item_end)
         elif start < end:
             yield start, end
 
@@ -134,43 +181,45 @@ def _ends(text: str, start: int, pause: re.Match) -> bool:
     """Does the sentence that begins at `start` end at this pause?"""
     stop, closed, gap, opened, word = pause.groups()
     at = pause.start()
-    if not word or text[at - 1] in "([":  # nothing follows; or a mark on its own, (!) and [...]
+    # Nothing follows; or the mark stands alone in brackets: (!) and [...]
+    if not word or text[at - 1] in "([":
         return False
+
     last = _word_before(text, start, at)
     if word[0].islower():
+        # A sentence opens in lower case only with a name such as al-Hussein.
         return not closed and not _kind(last) and bool(_SMALL_NAME.match(text, pause.start(5)))
     if not gap:
         return _gap_is_lost(text, pause, last)
-    if ".." in stop or ". " in stop or ".\xa0" in stop or "…" in stop:
-        return (
-            stop.count(".") > 3
-            or not text[at - 1].isspace()
-            or (word in _starters() and word != "I")
-        )
+    if _is_ellipsis(stop):
+        with_stop = stop.count(".") >= _DOTS_WITH_STOP
+        starts_anew = word in _starters() and word != "I"
+        return with_stop or not text[at - 1].isspace() or starts_anew
+
     kind = _kind(last if stop == "." else last + stop)
-    if (kind or closed) and opened[:1] in (
-        "-",
-        "–",
-        "—",
-    ):  # a dateline, and a remark upon a quotation
+    # A dash goes on after an abbreviation (a dateline) and after a quotation (a remark upon it).
+    if (kind or closed) and opened[:1] in ("-", "–", "—"):
         return False
     if closed[-1:] in _QUOTES and _is_attributed(text, pause):
         return False
-    if (
-        stop == "." and at - start < 9 and _LABEL.fullmatch(text, start, at)
-    ):  # the number of an item
+    is_short = at - start <= _LONGEST_LABEL
+    if stop == "." and is_short and _LABEL.fullmatch(text, start, at):
         return False
     return not kind or _ends_after(kind, text, start, pause)
 
 
+def _is_ellipsis(stop: str) -> bool:
+    return any(mark in stop for mark in ("..", ". ", ".\xa0", "…"))
+
+
 def _word_before(text: str, start: int, at: int) -> str:
-    """The last word up to a stop; of a long one its end, which is no abbreviation then."""
-    words = text[max(start, at - 16) : at].split()
+    """The last word before a stop; of a very long one only its end, which is not an abbreviation."""
+    words = text[max(start, at - _LONGEST_ABBREVIATION) : at].split()
     return words[-1].lstrip("([{“‘\"'$") if words and not text[at - 1].isspace() else ""
 
 
 def _kind(word: str) -> str:
-    """How an abbreviation behaves, "" for a common word; R-Ariz. behaves as Ariz., initials as U.S."""
+    """How an abbreviation behaves, "" for a word; R-Ariz. behaves as Ariz., initials as U.S."""
     kind = _kinds().get(word) or _kinds().get(word.rpartition("-")[2], "")
     initial = len(word) == 1 and word.isupper()
     return kind or ("either" if initial or _INITIALS.fullmatch(word) else "")
@@ -193,21 +242,24 @@ def _ends_after(kind: str, text: str, start: int, pause: re.Match) -> bool:
 
 def _goes_on(text: str, start: int, at: int) -> bool:
     """Is a time of day only the opening of its sentence ("At 5 a.m. Rome …"), or part of a name of a thing?"""
-    words = text[max(start, at - 16) : at].split()
+    words = text[max(start, at - _LONGEST_ABBREVIATION) : at].split()
     named = len(words) > 2 and words[-3] in _DETERMINERS
-    return named or (at - start < 30 and bool(_OPENING.fullmatch(text, start, at)))
+    return named or (at - start < _LONGEST_OPENING and bool(_OPENING.fullmatch(text, start, at)))
 
 
 def _is_attributed(text: str, pause: re.Match) -> bool:
-    """Does "Anna Bell said" follow a quotation? After a full stop only when it is the whole rest: print has a comma."""
+    """Does "Anna Bell said" follow a quotation?
+
+    After a full stop it must be the whole rest of the sentence, since print puts a comma there.
+    """
     word = pause[5]
     named = word in ("I", "Mr", "Mrs", "Ms") or word not in _starters()
-    found = _attribution().match(text, pause.start(5)) if named else None
-    return bool(found) and (pause[1] != "." or text.startswith(".", found.end()))
+    speaker = _attribution().match(text, pause.start(5)) if named else None
+    return bool(speaker) and (pause[1] != "." or text.startswith(".", speaker.end()))
 
 
 def _gap_is_lost(text: str, pause: re.Match, last: str) -> bool:
-    """Was a blank lost behind a full stop ("end.The next"), as pasted pages do? Not in names and addresses."""
+    """Was a blank lost after a full stop ("end.The next"), as in pasted pages? Not in addresses."""
     word, at = pause[5], pause.start()
     token = (
         text[max(0, at - 40) : at].split()[-1:] + text[pause.end() : pause.end() + 40].split()[:1]

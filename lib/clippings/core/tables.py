@@ -1,10 +1,12 @@
-"""The tables' columns, and the law that every span slices back.
+"""The tables: one record describes each, and every span of every table slices back to its article.
 
-A span table starts with `article start end text label`, has its own columns, then `rule`. Every pair of
-columns NAME_start, NAME_end is a link: another span in the same article, or in NAME_article.
+A span table starts with `article start end text label`, has its own columns, then `rule`. Each pair
+of columns NAME_start, NAME_end is a link: another span in the same article, or in NAME_article.
 """
 
 from collections import namedtuple
+from collections.abc import Iterable
+from dataclasses import dataclass
 from functools import cache
 
 import numpy as np
@@ -12,107 +14,309 @@ import pandas as pd
 
 from clippings.core.errors import BadInput
 
-MANY = 100_000  # rows from which on sorting keeps no object for each
-PLACE = ("article", "start", "end", "label")
-STORY = ("headline", "dateline", "subhead", "body")
-KINDS = {"": "str", "number": "float64", "day": "datetime64[s]", "link": "Int64"}
+# Kinds of columns, by their pandas dtype.
+TEXT = "str"
+COUNT = "int64"
+NUMBER = "float64"
+YES_NO = "bool"
+DATE = "datetime64[s]"
+LINK = "Int64"  # an offset that may be missing
+
+STORY = ("headline", "dateline", "subhead", "body")  # the zones of a page in which finders look
+SPAN = {"article": TEXT, "start": COUNT, "end": COUNT, "text": TEXT, "label": TEXT}
+SORT_KEY = ("article", "start", "end", "label")
+# From so many rows on, sorting uses arrays: a tuple for each row would take too much memory.
+ROWS_SORTED_AS_ARRAYS = 100_000
 
 
-def _columns(said: str) -> dict[str, str]:
-    """Columns and their types, from "name:kind name:kind"; without a kind it is text, a link is two columns."""
-    found = {}
-    for word in said.split():
-        name, _, kind = word.partition(":")
-        names = (f"{name}_start", f"{name}_end") if kind == "link" else (name,)
-        found |= dict.fromkeys(names, KINDS.get(kind, kind))
-    return found
+def link(name: str) -> dict[str, str]:
+    """The two columns of a link to another span."""
+    return {f"{name}_start": LINK, f"{name}_end": LINK}
 
 
-SPAN = _columns("article start:int64 end:int64 text label")
-SPANS = {
-    "passages": "",
-    "phrases": "",
-    "repeats": "relation match_article match:link words:int64 similarity:number",
-    "mentions": "type role evidence",
-    "quotes": "kind speaker:link cue:link told_to via source_type anonymous:bool part:link",
-    "times": "value mod anchor unit amount:number direction",
-    "events": "modality agent target place time:link quote:link",
-    "amounts": "low:number high:number qualifier event:link",
-    "cues": "relation day_from:day day_to:day",
-    "constraints": "relation day_from:day day_to:day days_min:number days_max:number mask other_article other:link"
-    " because:link strength trust:number",
-    "dates": "earliest:day latest:day likely_earliest:day likely_latest:day edtf because likely_because refused"
-    " problem",
-    "themes": "side cue:link",
-    "claims": "status match_article match:link reasons against",
-    "clusters": "weight:number",
-}
-ARTICLES = "article outlet title url language published_from:day published_to:day dated_by text sha256 problem"
-COLUMNS = {"articles": _columns(ARTICLES)} | {
-    name: SPAN | _columns(said) | {"rule": "str"} for name, said in SPANS.items()
-}
+@dataclass(frozen=True)
+class Table:
+    """All that is known about one table; the rest of the library derives its lists from it."""
+
+    name: str
+    """The key of the table in the result of `find_all`, and the name of its file."""
+    own_columns: dict[str, str]
+    """Columns and dtypes besides those that every span table has."""
+    is_span: bool = True
+    """Is each row a place in an article?"""
+    is_counted: bool = False
+    """Does `find_all` add the columns `duplicate_status` and `verdict`?"""
+    needs_all_articles: bool = False
+    """Can one article change the rows of another?"""
+    codebook_tables: tuple[str, ...] = ()
+    """The tables of the codebook that its rows depend on."""
+    same_row: tuple[str, ...] | None = None
+    """What besides its text makes a row the same in two runs; None: the table is not compared."""
+    may_change: tuple[str, ...] = ()
+    """The columns in which a row that is the same in two runs may differ."""
+    page_layer: int | None = None
+    """On article pages its rows are marked in this order; None: they are not marked."""
+
+    @property
+    def columns(self) -> dict[str, str]:
+        """All columns and their dtypes, in order."""
+        if not self.is_span:
+            return self.own_columns
+        return SPAN | self.own_columns | {"rule": TEXT}
+
+
+TABLES: dict[str, Table] = {}
+COLUMNS: dict[str, dict[str, str]] = {}
+
+
+def register_table(table: Table) -> Table:
+    """Make a table known to the library: its columns, how it is compared, counted and drawn.
+
+    Parameters
+    ----------
+    table : Table
+        The record of the table.
+
+    Returns
+    -------
+    Table
+        The same record.
+
+    Raises
+    ------
+    ValueError
+        When a table of this name is known already.
+
+    Examples
+    --------
+    >>> register_table(Table("passages", {}))
+    Traceback (most recent call last):
+    ValueError: there is a table passages already
+    """
+    if table.name in TABLES:
+        raise ValueError(f"there is a table {table.name} already")
+    TABLES[table.name] = table
+    COLUMNS[table.name] = table.columns
+    return table
+
+
+for _table in (
+    Table(
+        "articles",
+        dict.fromkeys(("article", "outlet", "title", "url", "language"), TEXT)
+        | dict.fromkeys(("published_from", "published_to"), DATE)
+        | dict.fromkeys(("dated_by", "text", "sha256", "problem"), TEXT),
+        is_span=False,
+    ),
+    Table("passages", {}, same_row=(), may_change=("label",)),
+    Table("phrases", {}),
+    Table(
+        "repeats",
+        {"relation": TEXT, "match_article": TEXT}
+        | link("match")
+        | {"words": COUNT, "similarity": NUMBER},
+        needs_all_articles=True,
+        codebook_tables=("outlets",),
+        same_row=(),
+        may_change=("relation",),
+        page_layer=6,
+    ),
+    Table(
+        "mentions",
+        {"type": TEXT, "role": TEXT, "evidence": TEXT},
+        is_counted=True,
+        codebook_tables=("actors",),
+        same_row=(),
+        may_change=("label", "type", "verdict"),
+        page_layer=3,
+    ),
+    Table(
+        "quotes",
+        {"kind": TEXT}
+        | link("speaker")
+        | link("cue")
+        | {"told_to": TEXT, "via": TEXT, "source_type": TEXT, "anonymous": YES_NO}
+        | link("part"),
+        is_counted=True,
+        codebook_tables=("actors",),
+        same_row=(),
+        may_change=("label", "source_type", "told_to", "via", "verdict"),
+        page_layer=2,
+    ),
+    Table(
+        "times",
+        {"value": TEXT, "mod": TEXT, "anchor": TEXT, "unit": TEXT, "amount": NUMBER}
+        | {"direction": TEXT},
+        is_counted=True,
+        page_layer=4,
+    ),
+    Table(
+        "events",
+        {"modality": TEXT, "agent": TEXT, "target": TEXT, "place": TEXT}
+        | link("time")
+        | link("quote"),
+        is_counted=True,
+        codebook_tables=("events", "actors"),
+        same_row=("label",),
+        may_change=("modality", "agent", "target", "place"),
+        page_layer=5,
+    ),
+    Table(
+        "amounts",
+        {"low": NUMBER, "high": NUMBER, "qualifier": TEXT} | link("event"),
+        is_counted=True,
+        codebook_tables=("events",),
+        same_row=(),
+        may_change=("low", "high", "label", "verdict"),
+    ),
+    Table("cues", {"relation": TEXT, "day_from": DATE, "day_to": DATE}, is_counted=True),
+    Table(
+        "constraints",
+        {"relation": TEXT, "day_from": DATE, "day_to": DATE}
+        | {"days_min": NUMBER, "days_max": NUMBER, "mask": TEXT, "other_article": TEXT}
+        | link("other")
+        | link("because")
+        | {"strength": TEXT, "trust": NUMBER},
+    ),
+    Table(
+        "dates",
+        {"earliest": DATE, "latest": DATE, "likely_earliest": DATE, "likely_latest": DATE}
+        | {"edtf": TEXT, "because": TEXT, "likely_because": TEXT, "refused": TEXT}
+        | {"problem": TEXT},
+        needs_all_articles=True,
+        codebook_tables=("calendar", "articles", "events"),
+        same_row=("label",),
+        may_change=("earliest", "latest", "likely_earliest", "likely_latest"),
+    ),
+    Table(
+        "claims",
+        {"status": TEXT, "match_article": TEXT}
+        | link("match")
+        | {"reasons": TEXT, "against": TEXT},
+        is_counted=True,
+        needs_all_articles=True,
+        codebook_tables=("events", "actors"),
+        same_row=(),
+        may_change=("also_told_in", "verdict"),
+    ),
+    Table(
+        "themes",
+        {"side": TEXT} | link("cue"),
+        is_counted=True,
+        codebook_tables=("themes",),
+        same_row=("label",),
+        may_change=("side", "verdict"),
+        page_layer=1,
+    ),
+    Table("clusters", {"weight": NUMBER}),
+):
+    register_table(_table)
 
 
 def make_table(name: str, rows: list[dict] | None = None) -> pd.DataFrame:
-    """A table of the given kind from rows, its columns complete, typed, sorted by place, index fresh.
+    """Make a table of a known kind from rows: columns complete and typed, rows in order.
 
-    In: name, a key of COLUMNS; rows, dicts (a missing text is "", a missing link or day is missing).
-    Out: span tables sorted by article, start, end, label (rows of one place stay in the order given).
-    Raises: KeyError for a column that the table does not have. Misses: nothing. Source: API of the tables.
-    Example:
-        >>> list(make_table("passages").columns)
-        ['article', 'start', 'end', 'text', 'label', 'rule']
+    Parameters
+    ----------
+    name : str
+        A key of `TABLES`.
+    rows : list of dict, optional
+        A missing text becomes "", a missing link, number or date stays missing.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Span tables are sorted by article, start, end and label (rows of one place keep the order
+        given), with a fresh index.
+
+    Raises
+    ------
+    KeyError
+        For a column that the table does not have.
+
+    Examples
+    --------
+    >>> row = {"article": "a.txt", "start": 0, "end": 2, "text": "No", "label": "body"}
+    >>> make_table("passages", [row])[["article", "start", "end", "text", "label"]]
+      article  start  end text label
+    0   a.txt      0    2   No  body
     """
     columns = COLUMNS[name]
     rows = rows or []
     unknown = {key for row in rows for key in row} - set(columns)
     if unknown:
         raise KeyError(f"table {name} has no column {sorted(unknown)}")
-    blank = {"str": "", "bool": False}
     if "start" in columns:
-        rows = sorted(rows, key=lambda row: tuple(row.get(column, "") for column in PLACE))
-    cells = (
-        (name, [row.get(name, blank.get(kind)) for row in rows], kind)
-        for name, kind in columns.items()
-    )
-    data = {name: pd.array(values, dtype=kind) for name, values, kind in cells}
+        rows = sorted(rows, key=lambda row: tuple(row.get(column, "") for column in SORT_KEY))
+    blank = {TEXT: "", YES_NO: False}
+    data = {}
+    for column, dtype in columns.items():
+        cells = [row.get(column, blank.get(dtype)) for row in rows]
+        data[column] = pd.array(cells, dtype=dtype)
     return pd.DataFrame(data, columns=list(columns), copy=False)
 
 
 def span_row(passage, start: int, end: int, **columns) -> dict:
-    """A row of a span table: a stretch of a passage, with whatever other columns.
+    """Make a row of a span table from a stretch of a passage.
 
-    In: passage, a row of passages; start and end within its text. Out: a dict with offsets in the article.
-    Raises: nothing. Misses: nothing. Source: none.
-    Example:
-        >>> from types import SimpleNamespace
-        >>> span_row(SimpleNamespace(article="a", start=10, text="two words"), 0, 3, label="number")
-        {'article': 'a', 'start': 10, 'end': 13, 'text': 'two', 'label': 'number'}
+    Parameters
+    ----------
+    passage : named tuple
+        A row of passages.
+    start, end : int
+        Offsets within the text of the passage.
+    **columns
+        Whatever other columns the row has.
+
+    Returns
+    -------
+    dict
+        The row, with offsets in the article.
+
+    Examples
+    --------
+    >>> from types import SimpleNamespace
+    >>> span_row(SimpleNamespace(article="a", start=10, text="two words"), 0, 3, label="number")
+    {'article': 'a', 'start': 10, 'end': 13, 'text': 'two', 'label': 'number'}
     """
-    place = {"article": passage.article, "start": passage.start + start, "end": passage.start + end}
-    return {**place, "text": passage.text[start:end], **columns}
+    return {
+        "article": passage.article,
+        "start": passage.start + start,
+        "end": passage.start + end,
+        "text": passage.text[start:end],
+        **columns,
+    }
 
 
 def in_order(table: pd.DataFrame) -> pd.DataFrame:
-    """The rows by article, start, end and label, with a fresh index.
+    """Sort a span table by article, start, end and label.
 
-    In: any span table. Out: a sorted copy. Raises: KeyError if a span column is missing.
-    Misses: nothing. Source: none.
-    Example:
-        >>> in_order(make_table("passages")).empty
-        True
+    Parameters
+    ----------
+    table : pandas.DataFrame
+        Any span table.
+
+    Returns
+    -------
+    pandas.DataFrame
+        A sorted copy with a fresh index.
+
+    Raises
+    ------
+    KeyError
+        When a column of `SORT_KEY` is missing.
     """
     return table.iloc[_order(table)].reset_index(drop=True)
 
 
 def _order(table: pd.DataFrame) -> list[int] | np.ndarray:
-    """Row numbers by place; plain sorting, because most tables are those of one article, but for large ones."""
-    if len(table) > MANY:
-        texts = {
+    """Row numbers in order of place; most tables are small, and plain sorting is fastest there."""
+    if len(table) > ROWS_SORTED_AS_ARRAYS:
+        ranks = {
             column: pd.factorize(table[column], sort=True)[0] for column in ("article", "label")
         }
-        return np.lexsort([texts.get(column, table[column]) for column in PLACE[::-1]])
-    keys = list(zip(*(table[column].tolist() for column in PLACE), strict=True))
+        return np.lexsort([ranks.get(column, table[column]) for column in reversed(SORT_KEY)])
+    keys = list(zip(*(table[column].tolist() for column in SORT_KEY), strict=True))
     return sorted(range(len(keys)), key=keys.__getitem__)
 
 
@@ -122,53 +326,93 @@ def _row_type(columns: tuple) -> type:
 
 
 def by_article(table: pd.DataFrame) -> dict[str, list]:
-    """The rows of a span table as named tuples, listed per article in order of place.
+    """List the rows of a span table by article.
 
-    In: any span table. Out: dict article → rows (attribute `Index` is the row's number in `table`).
-    Raises: KeyError if a span column is missing. Misses: nothing. Source: none.
-    Example:
-        >>> by_article(make_table("passages"))
-        {}
+    Parameters
+    ----------
+    table : pandas.DataFrame
+        Any span table.
+
+    Returns
+    -------
+    dict of str to list
+        Article id to its rows, named tuples in order of place; the attribute `Index` is the row's
+        label in `table`.
+
+    Raises
+    ------
+    KeyError
+        When a column of `SORT_KEY` is missing.
     """
-    found: dict[str, list] = {}
-    columns = (table.index.tolist(), *(table[column].tolist() for column in table.columns))
-    rows = list(map(_row_type(tuple(table.columns))._make, zip(*columns, strict=True)))
+    cells = (table.index.tolist(), *(table[column].tolist() for column in table.columns))
+    rows = list(map(_row_type(tuple(table.columns))._make, zip(*cells, strict=True)))
+    rows_of: dict[str, list] = {}
     for number in _order(table):
-        found.setdefault(rows[number].article, []).append(rows[number])
-    return found
+        rows_of.setdefault(rows[number].article, []).append(rows[number])
+    return rows_of
 
 
 def links(table: pd.DataFrame) -> list[str]:
-    """The names of a table's links: NAME for each pair of columns NAME_start, NAME_end.
+    """Name the links of a table: NAME for each pair of columns NAME_start, NAME_end.
 
-    In: any table. Out: names in column order. Raises: nothing. Misses: nothing. Source: none.
-    Example:
-        >>> links(make_table("quotes"))
-        ['speaker', 'cue', 'part']
+    Parameters
+    ----------
+    table : pandas.DataFrame
+        Any table.
+
+    Returns
+    -------
+    list of str
+        Names in the order of the columns.
+
+    Examples
+    --------
+    >>> links(make_table("quotes"))
+    ['speaker', 'cue', 'part']
     """
     names = [column.removesuffix("_start") for column in table.columns if column.endswith("_start")]
     return [name for name in names if f"{name}_end" in table.columns]
 
 
 def check_spans(table: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
-    """The table itself, when every span and every link lies in its article and slices back.
+    """Check that every span and every link lies in its article and slices back.
 
-    In: any span table; articles. Out: `table`, unchanged.
-    Raises: BadInput that names the first row at fault, its span and what the article has there.
-    Misses: whether a span is the right one. Source: the span law.
-    Example:
-        >>> check_spans(make_table("passages"), make_table("articles")).empty
-        True
+    Parameters
+    ----------
+    table : pandas.DataFrame
+        Any span table.
+    articles : pandas.DataFrame
+        The articles in which its spans lie.
+
+    Returns
+    -------
+    pandas.DataFrame
+        `table`, unchanged.
+
+    Raises
+    ------
+    BadInput
+        For the first row at fault; the message has its span and what the article holds there. The
+        table belongs to another version of the articles: find it again.
+
+    Examples
+    --------
+    >>> import clippings as cl
+    >>> articles, codebook = cl.load_example()
+    >>> len(cl.check_spans(cl.find_passages(articles), articles))
+    107
     """
     texts = dict(zip(articles.article, articles.text, strict=True))
     for row in table.itertuples():
         text = texts.get(row.article)
         if text is None:
             raise BadInput(f"row {row.Index}: article {row.article!r} is not among the articles")
-        if not 0 <= row.start <= row.end <= len(text) or text[row.start : row.end] != row.text:
+        inside = 0 <= row.start <= row.end <= len(text)
+        if not inside or text[row.start : row.end] != row.text:
+            there = text[max(row.start, 0) : row.end][:60]
             raise BadInput(
-                f"row {row.Index}: {row.article}[{row.start}:{row.end}] is "
-                f"{text[max(row.start, 0) : row.end][:60]!r}, not {row.text[:60]!r}: find the table again"
+                f"row {row.Index}: {row.article}[{row.start}:{row.end}] is {there!r}, "
+                f"not {row.text[:60]!r}: find the table again"
             )
     for name in links(table):
         _check_link(table, name, texts)
@@ -176,32 +420,53 @@ def check_spans(table: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
 
 
 def _check_link(table: pd.DataFrame, name: str, texts: dict[str, str]) -> None:
+    """Check the links of one name."""
     other = f"{name}_article" if f"{name}_article" in table.columns else "article"
     ends = [f"{name}_start", f"{name}_end"]
     linked = table.loc[table[ends].notna().any(axis=1), [other, *ends]]
     for index, article, start, end in linked.itertuples(name=None):
-        if pd.isna(start) or pd.isna(end) or not 0 <= start <= end <= len(texts.get(article, "")):
+        half_open = pd.isna(start) or pd.isna(end)
+        if half_open or not 0 <= start <= end <= len(texts.get(article, "")):
             raise BadInput(f"row {index}: link {name} {start}:{end} is not a span of {article!r}")
 
 
-def cite(rows) -> str:
-    """Row numbers as text, the form in which a table cites rows of another.
+def cite(rows: Iterable[int]) -> str:
+    """Write row numbers as text, the form in which a table cites rows of another.
 
-    In: integers. Out: "0 4 7", ascending, each once. Raises: ValueError if not integers. Misses: nothing.
-    Source: none.
-    Example:
-        >>> cite([7, 0, 4, 0])
-        '0 4 7'
+    Parameters
+    ----------
+    rows : iterable of int
+        Row numbers in any order.
+
+    Returns
+    -------
+    str
+        The numbers in ascending order, each once.
+
+    Examples
+    --------
+    >>> cite([7, 0, 4, 0])
+    '0 4 7'
     """
     return " ".join(str(row) for row in sorted({int(row) for row in rows}))
 
 
 def cited(text: str) -> list[int]:
-    """The row numbers in a citation, the reverse of cite.
+    """Read the row numbers in a citation, the reverse of `cite`.
 
-    In: "0 4 7". Out: list of integers. Raises: ValueError if not such a text. Misses: nothing. Source: none.
-    Example:
-        >>> cited("0 4 7")
-        [0, 4, 7]
+    Parameters
+    ----------
+    text : str
+        Numbers separated by blanks.
+
+    Returns
+    -------
+    list of int
+        The numbers.
+
+    Examples
+    --------
+    >>> cited("0 4 7")
+    [0, 4, 7]
     """
     return [int(row) for row in text.split()]

@@ -1,59 +1,134 @@
-"""Small pieces of English: a number with its noun, lists, short texts, names of articles."""
+"""Small pieces of English that all packages share: counts, lists, short texts, names of articles."""
 
 import pandas as pd
 
 
-def several(number: int, noun: str) -> str:
-    """A number with its noun. Example:
-    >>> several(1, "article"), several(2000, "article")
+def count_noun(number: int, noun: str) -> str:
+    """Write a number with its noun.
+
+    Parameters
+    ----------
+    number : int
+        How many.
+    noun : str
+        The noun in the singular; its plural ends in s.
+
+    Returns
+    -------
+    str
+        The number with commas between thousands, and the noun.
+
+    Examples
+    --------
+    >>> count_noun(1, "article"), count_noun(2000, "article")
     ('1 article', '2,000 articles')
     """
     return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
 
 
 def article_name(articles: pd.DataFrame, article: str) -> str:
-    """What a reader calls an article: its title, else its id.
+    """Name an article as a reader would: by its title, or else by its id.
 
-    In: articles; an id. Out: a string. Raises: nothing. Misses: two articles may have one title. Source: none.
-    Example:
-        >>> from clippings.core.tables import make_table
-        >>> article_name(make_table("articles"), "a.txt")
-        'a.txt'
+    Parameters
+    ----------
+    articles : pandas.DataFrame
+        The articles.
+    article : str
+        An article id.
+
+    Returns
+    -------
+    str
+        The title, or the id where there is no title.
+
+    Notes
+    -----
+    Two articles may have the same title.
+
+    Examples
+    --------
+    >>> import clippings as cl
+    >>> articles, codebook = cl.load_example()
+    >>> cl.article_name(articles, "06_water_falls.txt")
+    'Water falls at last as Lenn Valley cleans up'
     """
     return dict(zip(articles.article, articles.title, strict=True)).get(article) or article
 
 
-def short(text: str, most: int = 70) -> str:
-    """A text in one line, cut where it is long.
+def quoted_title(articles: pd.DataFrame, article: str) -> str:
+    """Name an article within a sentence: its title in quotation marks, or else its id.
 
-    In: text; most, characters. Out: text. Raises: nothing. Misses: nothing. Source: none.
-    Example:
-        >>> short("one  two three", 8)
-        'one two…'
-    """
-    text = " ".join(text.split())
-    return text if len(text) <= most else f"{text[: most - 1]}…"
+    Parameters
+    ----------
+    articles : pandas.DataFrame
+        The articles.
+    article : str
+        An article id.
 
+    Returns
+    -------
+    str
+        The name, in one line.
 
-def name_of(articles: pd.DataFrame, article: str) -> str:
-    """What a sentence calls an article: its title in marks, else its id.
-
-    In: articles; an id. Out: text. Raises: nothing. Misses: two articles may have one title. Source: none.
-    Example:
-        >>> from clippings.core.tables import make_table
-        >>> name_of(make_table("articles"), "a.txt")
-        'a.txt'
+    Examples
+    --------
+    >>> import clippings as cl
+    >>> articles, codebook = cl.load_example()
+    >>> quoted_title(articles, "06_water_falls.txt")
+    '“Water falls at last as Lenn Valley cleans up”'
     """
     title = article_name(articles, article)
     return article if title == article else f"“{' '.join(title.split())}”"
 
 
-def listed(parts: list[str]) -> str:
-    """Parts as a sentence lists them.
+def shorten(text: str, most: int = 70) -> str:
+    """Write a text in one line, cut where it is too long.
 
-    In: texts. Out: text; "" for none. Raises: nothing. Misses: nothing. Source: none.
-    Example:
-        >>> listed(["a", "b", "c"])
-        'a, b and c'
+    Parameters
+    ----------
+    text : str
+        Any text.
+    most : int, default 70
+        The most characters to return.
+
+    Returns
+    -------
+    str
+        The text; one that was cut ends in "…".
+
+    Examples
+    --------
+    >>> shorten("one  two three", 8)
+    'one two…'
     """
-    return " and ".join([", ".join(parts[:-1]), parts[-1]] if len(parts) > 1 else parts)
+    text = " ".join(text.split())
+    return text if len(text) <= most else f"{text[: most - 1]}…"
+
+
+def join_and(parts: list[str]) -> str:
+    """List texts as a sentence does.
+
+    Parameters
+    ----------
+    parts : list of str
+        Texts.
+
+    Returns
+    -------
+    str
+        "a, b and c"; "" for no parts.
+
+    Examples
+    --------
+    >>> join_and(["a", "b", "c"])
+    'a, b and c'
+    """
+    if len(parts) < 2:
+        return "".join(parts)
+    return f"{', '.join(parts[:-1])} and {parts[-1]}"
+
+
+several = count_noun
+short = shorten
+name_of = quoted_title
+listed = join_and

@@ -13,7 +13,7 @@ from pathlib import Path
 import pandas as pd
 from rapidfuzz import process
 
-from clippings.core.cache import cache_folder, keep_known, read_known
+from clippings.core.cache import cache_folder, read_text_facts, write_text_facts
 from clippings.core.errors import BadInput
 from clippings.core.parallel import in_shares
 from clippings.core.tables import make_table
@@ -135,7 +135,7 @@ def _describe(rows: list[dict], executor: Executor | None, folder: Path | None) 
         if folder
         else []
     )
-    known = read_known(folder, "headlines") if folder else {}
+    known = read_text_facts(folder, "headlines") if folder else {}
     new = [at for at in range(len(rows)) if not keys or keys[at] not in known]
     texts = _some([rows[at]["text"] for at in new])
     described = [
@@ -146,7 +146,7 @@ def _describe(rows: list[dict], executor: Executor | None, folder: Path | None) 
         title, language = told[at] if at in told else known[keys[at]]
         row |= {"title": row.get("title") or title, "language": language}
     if folder and new:
-        keep_known(
+        write_text_facts(
             folder, "headlines", {key: told.get(at) or known[key] for at, key in enumerate(keys)}
         )
 
