@@ -53,8 +53,7 @@ def cells_of(name: str) -> int:
     return sum(cell.cell_type == "code" for cell in notebook.cells)
 
 
-@pytest.mark.parametrize("name", ["01_corpus", "02_repeats"])
-@pytest.mark.parametrize("hash_seed", ["1", "2"])
+@pytest.mark.parametrize(("name", "hash_seed"), [("01_corpus", "1"), ("02_repeats", "2")])
 def test_a_notebook_gives_its_stored_outputs_under_any_hash_seed(copied, name, hash_seed):
     code, said = compare(copied, name, hash_seed)
     assert (code, f"{cells_of(name)} passed" in said) == (0, True), said

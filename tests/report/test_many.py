@@ -10,6 +10,7 @@ from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from functools import partial
 from pathlib import Path
 
+import dask
 import pandas as pd
 import pytest
 
@@ -441,7 +442,11 @@ def test_what_was_kept_and_is_damaged_inside_is_said_and_mended_by_the_next_run(
 def test_a_cluster_of_another_version_is_refused(monkeypatch):
     from clippings.core import parallel as jobs
 
-    with pytest.raises(OSError, match=r"tcp://127\.0\.0\.1:9"), processes(2, "tcp://127.0.0.1:9"):
+    with (
+        dask.config.set({"distributed.comm.timeouts.connect": "1s"}),
+        pytest.raises(OSError, match=r"tcp://127\.0\.0\.1:9"),
+        processes(2, "tcp://127.0.0.1:9"),
+    ):
         pass
     here = os.getpid()
     monkeypatch.setattr(jobs, "library_key", lambda: "another" if os.getpid() == here else "this")
