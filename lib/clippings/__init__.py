@@ -7,6 +7,7 @@ from clippings.actors.quotes import find_quotes
 from clippings.brief.claims import find_claims
 from clippings.brief.origins import count_origins
 from clippings.brief.sentences import compose_brief
+from clippings.core.cache import use_cache
 from clippings.core.errors import BadInput
 from clippings.core.tables import STORY, check_spans
 from clippings.core.wording import article_name
@@ -146,6 +147,7 @@ __all__ = [
     "show_evidence",
     "show_reasons",
     "try_term",
+    "use_cache",
     "write_chart",
     "write_codebook",
     "write_new_codebook",

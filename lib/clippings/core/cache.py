@@ -3,12 +3,15 @@
 A part is a folder with the tables of some articles, and keys.parquet with a key for each article:
 a hash of the article, the codebook and the library. Rows whose key is no longer asked for are
 passed over. Tables that rest on all articles together are one file each.
+
+After `use_cache(folder)`, functions marked `@cacheable` look into the folder before they work: this
+is how the notebooks of one report share their findings.
 """
 
 import hashlib
 from collections.abc import Callable
 from contextlib import suppress
-from functools import cache, partial
+from functools import cache, partial, wraps
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -372,3 +375,75 @@ def _replace_table(folder: Path, name: str, file: str, table: pd.DataFrame) -> N
         table.to_parquet(part, index=False)
     for old in set(folder.glob(f"{name}-{HASH_GLOB}.parquet")) - {folder / file}:
         discard(old)
+
+
+_folder_in_use: Path | None = None
+
+
+def use_cache(folder: str | Path | None) -> None:
+    """Reuse findings from a folder, from now on and in this process.
+
+    Parameters
+    ----------
+    folder : str or Path or None
+        Where findings are cached; it is made when needed. None stops caching.
+
+    Raises
+    ------
+    BadInput
+        When pyarrow, which writes Parquet, is not installed.
+
+    Notes
+    -----
+    A finding is reused while the tables that its function gets, its options and the library stay
+    the same; so the result never depends on the cache.
+
+    Examples
+    --------
+    >>> import clippings as cl
+    >>> cl.use_cache(None)
+    """
+    global _folder_in_use
+    _folder_in_use = cache_folder(folder)
+
+
+def cacheable(find: Callable[..., pd.DataFrame]) -> Callable[..., pd.DataFrame]:
+    """Let a function that makes a table from tables be cached by `use_cache`."""
+
+    @wraps(find)
+    def cached(*arguments, **options) -> pd.DataFrame:
+        if _folder_in_use is None:
+            return find(*arguments, **options)
+        fingerprints = [_fingerprint(value) for value in arguments]
+        fingerprints += [f"{name}={_fingerprint(options[name])}" for name in sorted(options)]
+        key = _hash("\0".join([library_key(), *fingerprints]).encode())
+        path = _folder_in_use / f"{find.__name__}-{key}.parquet"
+        with suppress(OSError, ValueError, KeyError):
+            return _read_with_dtypes(path)
+        table = find(*arguments, **options)
+        _folder_in_use.mkdir(parents=True, exist_ok=True)
+        with aside(path) as part:
+            _write_with_dtypes(table, part)
+        return table
+
+    return cached
+
+
+def _write_with_dtypes(table: pd.DataFrame, path: Path) -> None:
+    """Parquet has no dates in seconds, so the dtypes travel beside the table."""
+    annotated = table.copy(deep=False)
+    annotated.attrs = {"dtypes": {name: str(dtype) for name, dtype in table.dtypes.items()}}
+    annotated.to_parquet(path)
+
+
+def _read_with_dtypes(path: Path) -> pd.DataFrame:
+    table = pd.read_parquet(path)
+    return table.astype(table.attrs.pop("dtypes"))
+
+
+def _fingerprint(value: object) -> str:
+    """What identifies an argument: the cells of a table, or the value itself."""
+    if not isinstance(value, pd.DataFrame):
+        return repr(value)
+    rows = pd.util.hash_pandas_object(value, index=True).to_numpy()
+    return _hash(f"{list(value.columns)}{list(value.dtypes)}".encode() + rows.tobytes())
