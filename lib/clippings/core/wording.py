@@ -55,6 +55,39 @@ def article_name(articles: pd.DataFrame, article: str) -> str:
     return dict(zip(articles.article, articles.title, strict=True)).get(article) or article
 
 
+def add_titles(table: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
+    """Add a column `title` that names each row's article as a reader would.
+
+    Parameters
+    ----------
+    table : pandas.DataFrame
+        Any table with a column `article`.
+    articles : pandas.DataFrame
+        The articles.
+
+    Returns
+    -------
+    pandas.DataFrame
+        The rows in their order, with `title`: the title of the article, or its id where it has
+        none. Where two articles have the same title, the id is added in brackets.
+
+    Examples
+    --------
+    >>> import clippings as cl
+    >>> articles, codebook = cl.load_example()
+    >>> words = cl.count_words(cl.find_passages(articles), by=["article"])
+    >>> cl.add_titles(words, articles)[["title", "words"]].head(2)
+                                               title  words
+    0      Lenn keeps rising as rain sweeps the valley    288
+    1  Levee breach floods Ostrand, families sent home    346
+    """
+    titles = articles.title.where(articles.title != "", articles.article)
+    is_doubled = titles.duplicated(keep=False) & (titles != articles.article)
+    titles = titles.where(~is_doubled, titles + " (" + articles.article + ")")
+    names = dict(zip(articles.article, titles, strict=True))
+    return table.assign(title=table.article.map(names).astype("str"))
+
+
 def quoted_title(articles: pd.DataFrame, article: str) -> str:
     """Name an article within a sentence: its title in quotation marks, or else its id.
 
