@@ -116,7 +116,7 @@ def find_all(
     tables |= _tied(tables, codebook["verdicts"])
     tables["events"] = _marked(tables["events"], tables, codebook)
     found = (tables[name] for name in ("events", "amounts", "dates"))
-    tables["claims"] = find_claims(*found, verdicts=codebook["verdicts"])
+    tables["claims"] = find_claims(*found, articles=articles, verdicts=codebook["verdicts"])
     tables |= {name: _marked(tables[name], tables, codebook) for name in COUNTED}
     tables["clusters"] = clusters()
     return {name: tables[name] for name in NAMES}

@@ -44,7 +44,7 @@ SPANS = {
     "dates": "earliest:day latest:day likely_earliest:day likely_latest:day edtf because likely_because refused"
     " problem",
     "themes": "side cue:link",
-    "claims": "status match_article match:link reasons against",
+    "claims": "kind place status match_article match:link reason_codes against_codes reasons against",
     "clusters": "weight:number",
 }
 ARTICLES = "article outlet title url language published_from:day published_to:day dated_by text sha256 problem"
