@@ -83,17 +83,22 @@ def compare_accounts(claim: pd.DataFrame, tables: dict[str, pd.DataFrame]) -> li
     ...     print(difference.aspect, [account.words for account in difference.accounts])
     time [('March 12',), ('mid-March',)]
     """
-    texts = dict(zip(tables["articles"].article, tables["articles"].text, strict=True))
-    passages = {
+    articles, passages, events = (
+        tables[name][tables[name].article.isin(claim.article)]
+        for name in ("articles", "passages", "events")
+    )
+    texts = dict(zip(articles.article, articles.text, strict=True))
+    passage_spans = {
         article: [(passage.start, passage.end) for passage in rows]
-        for article, rows in by_article(tables["passages"]).items()
+        for article, rows in by_article(passages).items()
     }
-    events = {(row.article, row.start, row.end): row for row in tables["events"].itertuples()}
+    event_at = {(row.article, row.start, row.end): row for row in events.itertuples()}
 
     details_of: dict[str, list[_Detail]] = {}
     for row in claim.itertuples():
-        event = events[row.article, row.start, row.end]
-        passage = enclosing(passages.get(row.article, []), row.start) or (row.start, row.end)
+        event = event_at[row.article, row.start, row.end]
+        spans = passage_spans.get(row.article, [])
+        passage = enclosing(spans, row.start) or (row.start, row.end)
         details = _details_of_mention(row, event, texts[row.article], passage)
         details_of.setdefault(row.article, []).extend(details)
 

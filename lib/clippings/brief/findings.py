@@ -9,7 +9,7 @@ import pandas as pd
 from clippings.brief.numbers import amounts_of_claims
 from clippings.brief.phrasing import event_in_words, fill, fill_sentence
 from clippings.brief.templates import PHRASES, SENTENCES
-from clippings.core.tables import STORY, cite
+from clippings.core.tables import STORY, by_article, cite
 
 # The brief names the largest few themes, speakers and events: a list that can be read at a glance.
 MAX_LISTED = 5
@@ -26,12 +26,12 @@ class Sentence(NamedTuple):
     table: str
     rows: str
 
-    def followed_by(self, template: str, **fields) -> "Sentence":
+    def followed_by(self, template: str, /, **fields) -> "Sentence":
         """The same with another sentence after it, which rests on the same rows."""
         return self._replace(text=f"{self.text} {fill_sentence(SENTENCES[template], **fields)}")
 
 
-def write_sentence(template: str, table: str, rows: Iterable[int], **fields) -> Sentence:
+def write_sentence(template: str, table: str, rows: Iterable[int], /, **fields) -> Sentence:
     """Fill a template of SENTENCES; rows are the index of the rows of a table that it rests on."""
     return Sentence(template, fill_sentence(SENTENCES[template], **fields), table, cite(rows))
 
@@ -78,6 +78,11 @@ class Findings:
         return amounts_of_claims(self.tables)
 
     @cached_property
+    def quotes_by_article(self) -> dict[str, list]:
+        """The rows of quotes per article, in order of place."""
+        return by_article(self["quotes"])
+
+    @cached_property
     def article_names(self) -> dict[str, str]:
         """What a sentence calls each article: its title, else its id."""
         return {row.article: _article_name(row) for row in self["articles"].itertuples()}
@@ -103,7 +108,7 @@ class Findings:
         """The name of the event of a claim, from rows with columns kind and place."""
         return event_in_words(rows.kind.iloc[0], rows.place.iloc[0], article=article)
 
-    def nothing_found(self, template: str, **fields) -> list[Sentence]:
+    def nothing_found(self, template: str, /, **fields) -> list[Sentence]:
         """A sentence that nothing was found rests on the passages that were searched."""
         return [write_sentence(template, "passages", self.story.index, **fields)]
 

@@ -6,7 +6,6 @@ from functools import cache
 import pandas as pd
 
 from clippings.core.lexicon import either, read_words
-from clippings.core.tables import by_article
 from clippings.repeats.copies import is_counted
 
 # "Over 40" (41 or more) and "40" can both be right: whoever rounds does not disagree. A twentieth is what
@@ -156,36 +155,31 @@ def number_with_noun(row, text: str) -> str:
     return " ".join(words[: noun + len(row.label)].split()) if noun > 0 else row.text
 
 
-def quotes_around(amounts: pd.DataFrame, quotes: pd.DataFrame) -> list:
-    """Find the quotation that gives each amount.
+def quote_around(start: int, end: int, quotes: list) -> object | None:
+    """Find the quotation that holds a span, such as a number.
 
     Parameters
     ----------
-    amounts, quotes : pandas.DataFrame
-        Tables of the same articles.
+    start, end : int
+        The span.
+    quotes : list of rows of quotes
+        The quotations of the article, in order of place.
 
     Returns
     -------
-    list of rows of quotes, or None
-        For each amount the innermost quotation that holds it; None if the article itself gives the number.
+    row of quotes or None
+        The last one that begins before the span and ends after it: the innermost. None if there is none, and the
+        article itself speaks.
 
     Examples
     --------
     >>> import clippings as cl
+    >>> from clippings.core.tables import by_article
     >>> tables = cl.find_all(*cl.load_example())
-    >>> amounts = tables["amounts"].iloc[3:5]
-    >>> amounts.text.tolist()
-    ['three', 'at least 120']
-    >>> [quote and quote.label for quote in quotes_around(amounts, tables["quotes"])]
-    [None, 'Ostrand Fire Service']
+    >>> amount = tables["amounts"].iloc[4]
+    >>> quotes = by_article(tables["quotes"])[amount.article]
+    >>> amount.text, quote_around(amount.start, amount.end, quotes).label
+    ('at least 120', 'Ostrand Fire Service')
     """
-    quotes_of = by_article(quotes)
-    innermost = []
-    for amount in amounts.itertuples():
-        holding = [
-            quote
-            for quote in quotes_of.get(amount.article, [])
-            if quote.start <= amount.start and amount.end <= quote.end
-        ]
-        innermost.append(holding[-1] if holding else None)
-    return innermost
+    holding = [quote for quote in quotes if quote.start <= start and end <= quote.end]
+    return holding[-1] if holding else None

@@ -71,7 +71,7 @@ def number_in_words(number: int) -> str:
     return SPELLED_NUMBERS[number] if number < len(SPELLED_NUMBERS) else f"{number:,}"
 
 
-def fill(template: str, **fields) -> str:
+def fill(template: str, /, **fields) -> str:
     """Fill the fields of a template.
 
     Parameters
@@ -99,7 +99,7 @@ def fill(template: str, **fields) -> str:
     return _CountingFormatter().format(template, **fields)
 
 
-def fill_sentence(template: str, **fields) -> str:
+def fill_sentence(template: str, /, **fields) -> str:
     """Fill a template and begin it with a capital letter.
 
     Parameters

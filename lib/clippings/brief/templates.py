@@ -159,6 +159,7 @@ PHRASES = {
     # Sources of an event, and who states a number
     "source.unnamed_source": "an unnamed source (“{speaker}” in {outlet})",
     "source.unnamed_reports": "unnamed reports (“{speaker}” in {outlet})",
+    "statement": "“{words}” ({source})",
     "voice.outlet": "{outlet}",
     "voice.named": "{speaker} in {outlet}",
     "voice.unnamed": "an unnamed {kind} in {outlet}",

@@ -3,7 +3,7 @@
 import pandas as pd
 
 from clippings.brief.findings import Findings, Sentence, write_sentence
-from clippings.brief.numbers import compare_numbers, number_with_noun, quotes_around
+from clippings.brief.numbers import compare_numbers, number_with_noun, quote_around
 from clippings.brief.phrasing import choose_form, fill
 from clippings.brief.templates import PHRASES, SPEAKER_TYPES
 
@@ -30,14 +30,7 @@ def write_numbers(findings: Findings) -> list[Sentence]:
 def _numbers_of_event(amounts: pd.DataFrame, findings: Findings) -> Sentence:
     """Every number given for an event with its source, and whether all can be right."""
     quoted = amounts.head(MAX_AMOUNTS)
-    statements = [
-        f"“{number_with_noun(amount, findings.texts[amount.article])}” "
-        f"({_source_in_words(amount.article, quote, findings)})"
-        for amount, quote in zip(
-            quoted.itertuples(), quotes_around(quoted, findings["quotes"]), strict=True
-        )
-    ]
-    statements = list(dict.fromkeys(statements))
+    statements = list(dict.fromkeys(_statement(row, findings) for row in quoted.itertuples()))
     rest = len(amounts) - len(quoted)
     if rest > 0:
         statements.append(fill(PHRASES["others"], number=rest))
@@ -57,6 +50,18 @@ def _numbers_of_event(amounts: pd.DataFrame, findings: Findings) -> Sentence:
             template = f"{template}_unnamed"
         sentence = sentence.followed_by(template, thing=thing)
     return sentence
+
+
+def _statement(amount, findings: Findings) -> str:
+    """A number as the article has it, and its source."""
+    quote = quote_around(
+        amount.start, amount.end, findings.quotes_by_article.get(amount.article, [])
+    )
+    return fill(
+        PHRASES["statement"],
+        words=number_with_noun(amount, findings.texts[amount.article]),
+        source=_source_in_words(amount.article, quote, findings),
+    )
 
 
 def _source_in_words(article: str, quote, findings: Findings) -> str:
