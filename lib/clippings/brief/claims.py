@@ -1,6 +1,7 @@
 """Claims: mentions of the same event, side by side.
 
-The program only proposes: mentions of one kind and place whose dates can agree. The analyst's verdicts win.
+The program only proposes: mentions of one kind and place whose dates can agree. The analyst's
+verdicts win.
 """
 
 import hashlib
@@ -19,15 +20,15 @@ from clippings.core.wording import listed
 from clippings.corpus.verdicts import mark_verdicts
 from clippings.repeats.copies import is_counted
 
-# A mention without a place belongs to the event that the text is speaking of. 800 characters are about two
-# paragraphs of news; after that the article has usually turned to something else.
+# A mention without a place belongs to the event that the text is speaking of. 800 characters
+# are about two paragraphs of news; after that the article has usually turned to something else.
 MAX_DISTANCE_WITHOUT_PLACE = 800
 
 # Dates known to a year or better can agree. Wider ranges overlap with almost anything: no evidence.
 MAX_PRECISE_RANGE = pd.Timedelta(days=366)
 
 # With every claim compared to every other of its kind and place, the time would be quadratic.
-# 50 is more than any of the test corpora has of one kind in one place.
+# The example corpora have at most 11 of one kind in one place.
 MAX_COMPARED = 50
 
 # Enough digits to be read aloud; a label that is taken already gets more of them.
@@ -49,43 +50,51 @@ def find_claims(
     events, amounts, dates : pandas.DataFrame
         Tables of the same articles, as `find_events`, `find_amounts` and `find_dates` return them.
     articles : pandas.DataFrame, optional
-        The articles, so that labels of claims rest on outlets and titles: they stay the same if a file is renamed.
+        The articles, so that labels of claims rest on outlets and titles: they stay the same if
+        a file is renamed.
     verdicts : pandas.DataFrame, optional
         The analyst's decisions, `codebook["verdicts"]`; those on the table claims are applied.
 
     Returns
     -------
     pandas.DataFrame
-        The table claims, sorted by place. A row is a mention (`article`, `start`, `end`, `text`) of a claim:
+        The table claims, sorted by place. A row is a mention (`article`, `start`, `end`,
+        `text`) of a claim:
 
-        - `label`: the claim: kind, place and a hash. `kind` and `place` ("" if unknown) are the claim's own columns.
-        - `match_article`, `match_start`, `match_end`: the mention that this one is compared with; missing for the
-          first mention of a claim.
-        - `status`: `same` for the first mention of a claim and where the analyst confirmed a link, `proposed` for the
-          other mentions of a claim. `rejected` rows link the first mentions of two claims that are similar but not
-          the same.
-        - `reason_codes`: why the mention belongs to the claim, codes separated by spaces: `kind`, `place`,
-          `no_place` (the mention names none), `same_article`, `dates` (known to a year or better, and overlapping),
-          `amount` (an equal number for events of this kind), `parties` (the same agent and target).
-        - `against_codes`: what speaks against it: `place` (another one), `dates` (none in common),
-          `kind_and_place_only` (nothing else agrees), `told_apart` (an article separates the two), `amounts`
-          (numbers that conflict).
+        - `label`: the claim: kind, place and a hash. `kind` and `place` ("" if unknown) are the
+          claim's own columns.
+        - `match_article`, `match_start`, `match_end`: the mention that this one is compared
+          with; missing for the first mention of a claim.
+        - `status`: `same` for the first mention of a claim and where the analyst confirmed a
+          link, `proposed` for the other mentions of a claim. `rejected` rows link the first
+          mentions of two claims that are similar but not the same.
+        - `reason_codes`: why the mention belongs to the claim, codes separated by spaces:
+          `kind`, `place`, `no_place` (the mention names none), `same_article`, `dates` (known
+          to a year or better, and overlapping), `amount` (an equal number for events of this
+          kind), `parties` (the same agent and target).
+        - `against_codes`: what speaks against it: `place` (another one), `dates` (none in
+          common), `kind_and_place_only` (nothing else agrees), `told_apart` (an article
+          separates the two), `amounts` (numbers that conflict).
         - `reasons`, `against`: the same in words, with the dates and numbers.
 
     Notes
     -----
-    Denied and habitual events make no claims. Neither do duplicates inside an article, an outlet's standard text and
-    mentions that the analyst refused, if events carry the columns `duplicate_status` and `verdict`.
+    Denied and habitual events make no claims. Neither do duplicates inside an article, an
+    outlet's standard text and mentions that the analyst refused, if events carry the columns
+    `duplicate_status` and `verdict`.
 
-    Inside an article, mentions of one kind and place are one claim if a date fits all of them and no other agent is
-    named. A mention without a place joins the last claim of its kind nearby, or the only one so far. Claims of
-    different articles are joined if kind and place agree, a date fits all mentions, and one thing more agrees: dates
-    known to a year or better on both sides, an equal number for events of this kind, or agent and target.
+    Inside an article, mentions of one kind and place are one claim if a date fits all of them
+    and no other agent is named. A mention without a place joins the last claim of its kind
+    nearby, or the only one so far. Claims of different articles are joined if kind and place
+    agree, a date fits all mentions, and one thing more agrees: dates known to a year or better
+    on both sides, an equal number for events of this kind, or agent and target.
 
-    The hash in a label is made from kind, place, and the outlet and title of the article with the first mention; from
-    the article's id if it has no title, if another article has the same, or without `articles`.
+    The hash in a label is made from kind, place, and the outlet and title of the article with
+    the first mention; from the article's id if it has no title, if another article has the
+    same, or without `articles`.
 
-    It misses two events of one kind in one place in one article, and one event reported as two kinds.
+    It misses two events of one kind in one place in one article, and one event reported as two
+    kinds.
 
     Examples
     --------
@@ -134,17 +143,17 @@ def find_claims(
 
 
 class _DateRange(NamedTuple):
-    """First and last date on which an event can have happened. NaT is an unknown date: it excludes nothing."""
+    """First and last date on which an event can have happened; NaT, unknown, excludes nothing."""
 
     first: pd.Timestamp
     last: pd.Timestamp
 
     def excludes(self, other: "_DateRange") -> bool:
-        """Whether no date lies in both. A comparison with NaT is false: unknown dates do not exclude each other."""
+        """Whether no date lies in both; comparisons with NaT are false: unknown ends never do."""
         return self.first > other.last or other.first > self.last
 
     def is_precise(self) -> bool:
-        """Whether the event is known to a year or better; with an unknown end it is not (NaT compares false)."""
+        """Whether the event is known to a year or better; with an unknown end it is not."""
         return self.last - self.first <= MAX_PRECISE_RANGE
 
     def narrowed_by(self, other: "_DateRange") -> "_DateRange":
@@ -232,7 +241,7 @@ class _Claim:
             self.parties.add((mention.agent, mention.target))
 
     def fits(self, mention: _Mention, *, is_only_claim: bool) -> bool:
-        """Whether a mention of the same article can belong here, by its dates, its place and who is named."""
+        """Whether a mention of the same article can belong here, by dates, place and parties."""
         if mention.dates.excludes(self.dates):
             return False
         distance = mention.start - self.members[-1].mention.end
@@ -269,7 +278,7 @@ class _Claim:
         return objections
 
     def matches(self, other: "_Claim") -> bool:
-        """Whether claims of different articles are the same; what an article separates stays separate."""
+        """Whether claims of different articles are the same; an article's own stay separate."""
         return self.articles.isdisjoint(other.articles) and not self.objections_to(other)
 
     def merge(self, other: "_Claim") -> None:
@@ -368,7 +377,7 @@ def _matching_claim(claim: _Claim, candidates: list[_Claim]) -> _Claim | None:
 
 
 def _article_keys(articles: pd.DataFrame | None) -> dict[str, tuple[str, str]]:
-    """What identifies each article by its content: outlet and title, if no other article has both."""
+    """What identifies articles by content: outlet and title, if no other article has both."""
     if articles is None:
         return {}
     titled = articles[articles.title != ""]
@@ -377,7 +386,7 @@ def _article_keys(articles: pd.DataFrame | None) -> dict[str, tuple[str, str]]:
 
 
 def _label_claims(claims: list[_Claim], article_keys: dict[str, tuple[str, str]]) -> list[str]:
-    """A label for each claim: kind, place and a hash, with more digits where two would be the same."""
+    """A label for each claim: kind, place and a hash, as long as it must be to be unique."""
     labels: dict[str, None] = {}
     for claim in claims:
         article = claim.members[0].mention.article
@@ -414,9 +423,10 @@ def _claim_rows(claim: _Claim, label: str) -> Iterator[dict]:
 
 
 def _rejected_rows(claims: list[_Claim], labels: list[str]) -> Iterator[dict]:
-    """A row per claim that is similar to an earlier one and not the same, with what speaks against it.
+    """A row per claim that is similar to an earlier one but not the same, and why not.
 
-    It is compared with the last claim of its kind and place, or with the claim of its kind that has the most mentions.
+    It is compared with the last claim of its kind and place, or with the claim of its kind that
+    has the most mentions.
     """
     last_in_place: dict[tuple[str, str], _Claim] = {}
     largest_of_kind: dict[str, _Claim] = {}

@@ -1,4 +1,4 @@
-"""Accounts of one event side by side: aims, dates, parties and whether it has happened, in the articles' words."""
+"""Accounts of one event side by side, in the articles' words: aims, dates, parties, plans."""
 
 import re
 from collections.abc import Iterator
@@ -12,7 +12,8 @@ from clippings.core.spans import enclosing
 from clippings.core.tables import by_article
 from clippings.core.tokens import fold
 
-# Characters after a mention within which its aim begins: "a plot, uncovered last week by a local court, to topple …".
+# Characters after a mention within which its aim begins: "a plot, uncovered last week by a
+# local court, to topple …".
 MAX_DISTANCE_TO_AIM = 120
 
 # An infinitive with its object, up to the end of the clause.
@@ -36,7 +37,7 @@ class Account(NamedTuple):
 
 
 class Difference(NamedTuple):
-    """An aspect of an event on which articles do not say the same, and the rows of claims that show it."""
+    """An aspect on which articles do not say the same, and the rows of claims that show it."""
 
     aspect: str  # one of ASPECTS
     accounts: list[Account]
@@ -64,13 +65,13 @@ def compare_accounts(claim: pd.DataFrame, tables: dict[str, pd.DataFrame]) -> li
     Returns
     -------
     list of Difference
-        One per aspect on which two articles differ: `aim`, `time` (the words for it), `party` (agents and targets)
-        and `planned` (one reports a plan, another that it happened).
+        One per aspect on which two articles differ: `aim`, `time` (the words for it), `party`
+        (agents and targets) and `planned` (one reports a plan, another that it happened).
 
     Notes
     -----
-    Of aims and times, the first one of each article counts. It misses whatever stands in another sentence than the
-    mention.
+    Of aims and times, the first one of each article counts. It misses whatever stands in
+    another sentence than the mention.
 
     Examples
     --------
@@ -83,10 +84,9 @@ def compare_accounts(claim: pd.DataFrame, tables: dict[str, pd.DataFrame]) -> li
     ...     print(difference.aspect, [account.words for account in difference.accounts])
     time [('March 12',), ('mid-March',)]
     """
-    articles, passages, events = (
-        tables[name][tables[name].article.isin(claim.article)]
-        for name in ("articles", "passages", "events")
-    )
+    articles = _rows_of(tables["articles"], claim)
+    passages = _rows_of(tables["passages"], claim)
+    events = _rows_of(tables["events"], claim)
     texts = dict(zip(articles.article, articles.text, strict=True))
     passage_spans = {
         article: [(passage.start, passage.end) for passage in rows]
@@ -106,6 +106,11 @@ def compare_accounts(claim: pd.DataFrame, tables: dict[str, pd.DataFrame]) -> li
     return [difference for difference in differences if difference is not None]
 
 
+def _rows_of(table: pd.DataFrame, claim: pd.DataFrame) -> pd.DataFrame:
+    """The rows of a table that belong to the articles of a claim."""
+    return table[table.article.isin(claim.article)]
+
+
 def _details_of_mention(row, event, text: str, passage: tuple[int, int]) -> Iterator[_Detail]:
     """What a mention says about each aspect."""
     aim = _find_aim(text, row, passage)
@@ -122,7 +127,7 @@ def _details_of_mention(row, event, text: str, passage: tuple[int, int]) -> Iter
 
 
 def _find_aim(text: str, row, passage: tuple[int, int]) -> str:
-    """The first "to …" after a mention in its sentence that can be a verb with its object, or ""."""
+    """The first "to …" after a mention in its sentence that can be a verb with an object."""
     passage_start, passage_end = passage
     sentences = sentence_spans(text[passage_start:passage_end], passage_start)
     _, sentence_end = enclosing(sentences, row.start) or passage

@@ -1,4 +1,4 @@
-"""What the sections of the brief share: the tables with what several sections ask of them, and sentences."""
+"""What the sections of the brief share: sentences, and the tables with answers for all sections."""
 
 from collections.abc import Iterable
 from functools import cached_property
@@ -37,7 +37,7 @@ def write_sentence(template: str, table: str, rows: Iterable[int], /, **fields) 
 
 
 class Findings:
-    """The tables of a corpus, and what several sections ask of them; each answer is computed once."""
+    """The tables of a corpus, with answers that several sections need; each is computed once."""
 
     def __init__(self, tables: dict[str, pd.DataFrame]):
         self.tables = tables
@@ -104,9 +104,9 @@ class Findings:
         """The names of articles."""
         return [self.article_names[article] for article in articles]
 
-    def event_of(self, rows: pd.DataFrame, *, article: bool = True) -> str:
+    def event_of(self, rows: pd.DataFrame, *, definite: bool = True) -> str:
         """The name of the event of a claim, from rows with columns kind and place."""
-        return event_in_words(rows.kind.iloc[0], rows.place.iloc[0], article=article)
+        return event_in_words(rows.kind.iloc[0], rows.place.iloc[0], definite=definite)
 
     def nothing_found(self, template: str, /, **fields) -> list[Sentence]:
         """A sentence that nothing was found rests on the passages that were searched."""
@@ -129,7 +129,7 @@ def _short_title(row) -> str:
 
 
 def short_article_names(articles: pd.DataFrame) -> dict[str, str]:
-    """Name articles briefly: by outlet where that distinguishes them, else by the first words of their titles."""
+    """Name articles by outlet where that distinguishes them, else by the first words of titles."""
     articles_of_outlet = articles.outlet.value_counts()
     names = {}
     for row in articles.itertuples():

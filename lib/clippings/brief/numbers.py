@@ -8,15 +8,16 @@ import pandas as pd
 from clippings.core.lexicon import either, read_words
 from clippings.repeats.copies import is_counted
 
-# "Over 40" (41 or more) and "40" can both be right: whoever rounds does not disagree. A twentieth is what
-# rounding to two digits changes at most.
+# "Over 40" (41 or more) and "40" can both be right: whoever rounds does not disagree. A
+# twentieth is what rounding to two digits changes at most.
 ROUNDING = 1.05
 
-# Characters before a number in which "including" or "among them" is looked for: the longest of them and a blank.
+# Characters before a number in which "including" or "among them" is looked for: room for the
+# longest of them with punctuation and blanks.
 LEAD_LENGTH = 25
 
-# Characters before a number without a noun, in which the word that it belongs to is looked for, and characters
-# after a number in which its noun is.
+# Characters before a number without a noun, in which the word that it belongs to is looked for,
+# and characters after a number in which its noun is.
 WORD_BEFORE = 40
 NOUN_AFTER = 80
 
@@ -72,25 +73,27 @@ def compare_numbers(amounts: pd.DataFrame, articles: pd.DataFrame | None) -> dic
     amounts : pandas.DataFrame
         Rows of amounts that belong to one claim.
     articles : pandas.DataFrame or None
-        Articles, to recognise a number that is part of an earlier one: "58 people, including five leaders".
+        Articles, to recognise a number that is part of an earlier one: "58 people, including
+        five leaders".
 
     Returns
     -------
     dict of str to bool
-        For each thing that at least two numbers count, whether one number fits all of them. People are one thing
-        ("people") under any name; "" is a thing that is not named.
+        For each thing that at least two numbers count, whether one number fits all of them.
+        People are one thing ("people") under any name; "" is a thing that is not named.
 
     Notes
     -----
-    Numbers within a twentieth of each other may be the same, rounded. It misses parts of a whole that are not
-    introduced by "including" or the like.
+    Numbers within a twentieth of each other may be the same, rounded. It misses parts of a
+    whole that are not introduced by "including" or the like.
 
     Examples
     --------
     >>> from clippings.core.tables import make_table
     >>> place = {"article": "a.txt", "start": 0, "end": 0}
-    >>> amounts = [{"label": "men", "low": 24, "high": 99}, {"label": "people", "low": 58, "high": 58}]
-    >>> compare_numbers(make_table("amounts", [place | amount for amount in amounts]), None)
+    >>> dozens_of_men = place | {"label": "men", "low": 24, "high": 99}
+    >>> people = place | {"label": "people", "low": 58, "high": 58}
+    >>> compare_numbers(make_table("amounts", [dozens_of_men, people]), None)
     {'people': True}
     """
     texts = {} if articles is None else dict(zip(articles.article, articles.text, strict=True))
@@ -168,8 +171,8 @@ def quote_around(start: int, end: int, quotes: list) -> object | None:
     Returns
     -------
     row of quotes or None
-        The last one that begins before the span and ends after it: the innermost. None if there is none, and the
-        article itself speaks.
+        The last one that begins before the span and ends after it: the innermost. None if there
+        is none, and the article itself speaks.
 
     Examples
     --------

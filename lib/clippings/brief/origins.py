@@ -27,7 +27,7 @@ COLUMNS = {
 def count_origins(
     claims: pd.DataFrame, quotes: pd.DataFrame, repeats: pd.DataFrame, articles: pd.DataFrame
 ) -> pd.DataFrame:
-    """Count the mentions of each claim by their origin: the source that an article names, else its outlet.
+    """Count the mentions of each claim by origin: the source that an article names, or its outlet.
 
     Parameters
     ----------
@@ -40,24 +40,28 @@ def count_origins(
         One row per claim, origin and way in which it is counted, sorted by them:
 
         - `claim`, `kind`, `place`: the label of the claim, and its columns.
-        - `origin`: the named speaker; an unnamed one in the words of the article, with the outlet in brackets; else
-          the outlet. An article whose outlet is unknown counts as an outlet by its id.
+        - `origin`: the named speaker; an unnamed one in the words of the article, with the
+          outlet in brackets; else the outlet. An article whose outlet is unknown counts as an
+          outlet by its id.
         - `origin_type`: `named_source`, `agency`, `unnamed_source`, `unnamed_reports` or `outlet`.
         - `speaker`: the name or the words of the article; "" for an outlet.
-        - `outlet`: the outlet, or the article's id, that quotes an unnamed source or is the origin itself; "" for
-          named sources, who may speak in several.
+        - `outlet`: the outlet, or the article's id, that quotes an unnamed source or is the
+          origin itself; "" for named sources, who may speak in several.
         - `mentions`: how many mentions of the claim.
-        - `folded_into`: "" if the origin counts as independent; otherwise the origin that it adds nothing to.
-        - `reason`: how the origin is known: `quoted` by name, `relayed` from an agency, `unnamed`, `own_words` of the
-          article, `no_speaker` (a quotation whose speaker was not identified). Folded are `unnamed_reports` (into the
-          outlet that cites them) and `duplicate` (text that repeats an earlier article).
+        - `folded_into`: "" if the origin counts as independent; otherwise the origin that it
+          adds nothing to.
+        - `reason`: how the origin is known: `quoted` by name, `relayed` from an agency,
+          `unnamed`, `own_words` of the article, `no_speaker` (a quotation whose speaker was not
+          identified). Folded are `unnamed_reports` (into the outlet that cites them) and
+          `duplicate` (text that repeats an earlier article).
 
     Notes
     -----
-    A mention belongs to the innermost quotation around it. "The source" and "he" are the last unnamed source of the
-    same type in the article.
+    A mention belongs to the innermost quotation around it. "The source" and "he" are the last
+    unnamed source of the same type in the article.
 
-    It misses that two outlets had something from the same unnamed source, and sources outside the quotation.
+    It does not notice if two outlets rely on the same unnamed source, nor a source that is named
+    outside the quotation.
 
     Examples
     --------
@@ -134,7 +138,7 @@ def _words_for_unnamed_speakers(quotes: list, text: str) -> dict[_Span, str]:
             continue
         words = " ".join(text[quote.speaker_start : quote.speaker_end].split())
 
-        # "the source" and "he" are a speaker who was introduced before, in more words: "a local source".
+        # "the source" and "he" are a speaker who was introduced earlier: "a local source".
         is_back_reference = fold(words).startswith("the ") or " " not in words
         if is_back_reference:
             words = last_of_type.get(quote.source_type, words)

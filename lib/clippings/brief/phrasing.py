@@ -1,4 +1,4 @@
-"""Fill the templates of the brief: numbers with nouns, lists, dates, names of events and articles."""
+"""Fill the templates of the brief: numbers with nouns, lists, dates, names of events."""
 
 from numbers import Integral
 from string import Formatter
@@ -29,8 +29,8 @@ def choose_form(number: int, forms: str) -> str:
     number : int
         How many there are.
     forms : str
-        Singular and plural separated by a bar, or the singular alone if the plural only adds an s; `#` stands
-        for the number, and "#" alone is the number without a noun.
+        Singular and plural separated by a bar, or the singular alone if the plural only adds an
+        s; `#` stands for the number, and "#" alone is the number without a noun.
 
     Returns
     -------
@@ -79,7 +79,8 @@ def fill(template: str, /, **fields) -> str:
     template : str
         A text of templates.py.
     **fields
-        What stands for each field: text, or a whole number where the template chooses between two forms.
+        What stands for each field: text, or a whole number where the template chooses between
+        two forms.
 
     Returns
     -------
@@ -144,15 +145,15 @@ def readable(code: str) -> str:
     return code.replace("_", " ")
 
 
-def event_in_words(kind: str, place: str, *, article: bool = True) -> str:
+def event_in_words(kind: str, place: str, *, definite: bool = True) -> str:
     """Name an event by its kind and place.
 
     Parameters
     ----------
     kind, place : str
         Columns of claims; the place may be "".
-    article : bool
-        Whether the definite article comes first.
+    definite : bool
+        Whether the name begins with "the".
 
     Returns
     -------
@@ -161,10 +162,10 @@ def event_in_words(kind: str, place: str, *, article: bool = True) -> str:
 
     Examples
     --------
-    >>> event_in_words("breach", "Ostrand"), event_in_words("territory_change", "", article=False)
+    >>> event_in_words("breach", "Ostrand"), event_in_words("territory_change", "", definite=False)
     ('the breach in Ostrand', 'territory change')
     """
-    if article:
+    if definite:
         name = "event.place" if place else "event"
     else:
         name = "event.bare_place" if place else "event.bare"
@@ -210,7 +211,8 @@ def dates_in_words(first: pd.Timestamp, last: pd.Timestamp) -> str:
     Returns
     -------
     str
-        The range with its preposition, without repeating a month or a year; "" if both ends are open.
+        The range with its preposition, without repeating a month or a year; "" if both ends are
+        open.
 
     Examples
     --------

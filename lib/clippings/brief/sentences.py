@@ -34,7 +34,7 @@ SECTIONS_WITHOUT_ARTICLES = ("overview", "unknown")
 
 
 def compose_brief(tables: dict[str, pd.DataFrame]) -> pd.DataFrame:
-    """Write the brief: what can be said about a corpus, in sentences that each rest on rows of a table.
+    """Write the brief: what can be said about a corpus, in sentences that rest on rows of tables.
 
     Parameters
     ----------
@@ -47,11 +47,12 @@ def compose_brief(tables: dict[str, pd.DataFrame]) -> pd.DataFrame:
         One row per sentence, in the order of the brief:
 
         - `section`: the heading.
-        - `template`: the code of the sentence, such as `events.origins`; it does not change if the English does.
-          A sentence that nothing was found has a code that ends in `.none`.
+        - `template`: the code of the sentence, such as `events.origins`; it does not change if
+          the English does. A sentence that nothing was found has a code that ends in `.none`.
         - `sentence`: the text.
-        - `table`, `rows`: the rows that the sentence rests on, as index values separated by spaces ("0 4 7"). A
-          sentence that nothing was found rests on the passages that were searched.
+        - `table`, `rows`: the rows that the sentence rests on, as index values separated by
+          spaces ("0 4 7"). A sentence that nothing was found rests on the passages that were
+          searched.
 
     Raises
     ------
@@ -60,8 +61,8 @@ def compose_brief(tables: dict[str, pd.DataFrame]) -> pd.DataFrame:
 
     Notes
     -----
-    The sentences report what the tables hold, side by side; they do not judge. Duplicates are not counted. All texts
-    stand in `clippings/brief/templates.py`.
+    The sentences report what the tables hold, side by side; they do not judge. Duplicates are
+    not counted. All texts stand in `clippings/brief/templates.py`.
 
     Examples
     --------

@@ -1,17 +1,20 @@
 """Every word of the brief and of the claims in English, to be read and improved in one sitting.
 
-A field in braces is filled in by the code: `{events}`. A field that holds a number may choose between singular
-and plural: `#` stands for the number, a bar separates the two forms, and a form without a bar gets a plural s.
+A field in braces is filled in by the code: `{events}`. A field that holds a number may choose
+between singular and plural: `#` stands for the number, a bar separates the two forms, and a
+form without a bar gets a plural s.
 
     {articles:# article}                    one article · 12 articles
     {files:Another file|Another # files}    Another file · Another 12 files
     {articles:was|were}                     was · were
     {part:#}                                one · 12
 
-Numbers from one to nine are spelled out. The first letter of a sentence becomes a capital by itself.
+Numbers from one to nine are spelled out. The first letter of a sentence becomes a capital by
+itself.
 
-Names of templates are codes: other code and the tests rely on them. The texts are for people: no code reads them.
-A name that ends in `.none` belongs to a sentence that reports that nothing was found.
+Names of templates are codes: other code and the tests rely on them. The texts are for people:
+no code reads them. A name that ends in `.none` belongs to a sentence that reports that nothing
+was found.
 """
 
 SECTIONS = {
@@ -33,7 +36,9 @@ SENTENCES = {
         "The corpus contains {articles:# article} with {passages:# passage} of article text, "
         "not counting duplicates."
     ),
-    "overview.scope.none": "{articles:The article contains|The # articles contain} no article text.",
+    "overview.scope.none": (
+        "{articles:The article contains|The # articles contain} no article text."
+    ),
     "overview.shared_events": (
         "Several articles appear to report the same {number:event|events}: {events}."
     ),
@@ -84,7 +89,8 @@ SENTENCES = {
         "{theme} appears in {extent} ({sentences:# sentence}), most often in {article}."
     ),
     "themes.only_against": (
-        "{theme} appears only in {sentences:# sentence that says|# sentences that say} the opposite."
+        "{theme} appears only in "
+        "{sentences:# sentence that says|# sentences that say} the opposite."
     ),
     "themes.against": "{sentences:# sentence says|# sentences say} the opposite.",
     "themes.others": "{number:Another theme is|Other themes are} {themes}.",
@@ -215,7 +221,9 @@ REASONS = {
 AGAINST = {
     "place": "{other_place}, not {place}",
     "dates": "no date on which both can have happened",
-    "kind_and_place_only": "only kind and place agree; dates too vague, no number or party in common",
+    "kind_and_place_only": (
+        "only kind and place agree; dates too vague, no number or party in common"
+    ),
     "told_apart": "one article separates them, by date or by who takes part",
     "amounts": "conflicting numbers of {thing}: “{first}” and “{second}”",
     "amounts.unnamed": "conflicting numbers: “{first}” and “{second}”",

@@ -27,7 +27,8 @@ def _article_date(row, findings: Findings) -> Sentence:
     rows = [n for n in cited(f"{row.because} {row.likely_because}") if n in constraints.index]
     reasons = "; ".join(dict.fromkeys(constraints.rule[rows]))
 
-    # Known with certainty only if hard constraints leave one date; NaT, an open end, equals nothing.
+    # Known with certainty only if hard constraints leave one date; NaT, an open end, equals
+    # nothing.
     template = "dates.certain" if row.earliest == row.latest else "dates.likely"
     return write_sentence(
         template if reasons else f"{template}_unexplained",

@@ -1,11 +1,17 @@
-"""Events reported by several articles: who, when, from how many sources, and what they put differently."""
+"""Events reported by several articles: when, from how many sources, and how accounts differ."""
 
 import pandas as pd
 
 from clippings.brief.comparison import Account, Difference, compare_accounts
-from clippings.brief.findings import Findings, Sentence, short_article_names, write_sentence
+from clippings.brief.findings import (
+    MAX_LISTED,
+    Findings,
+    Sentence,
+    short_article_names,
+    write_sentence,
+)
 from clippings.brief.origins import count_origins
-from clippings.brief.phrasing import dates_in_words, fill
+from clippings.brief.phrasing import dates_in_words, fill, list_first
 from clippings.brief.templates import PHRASES
 from clippings.core.wording import listed
 
@@ -32,11 +38,12 @@ def _event(claim: pd.DataFrame, findings: Findings) -> Sentence:
     is_confirmed = (claim.status.iloc[1:] == "same").all()
     dates = _common_dates(claim, findings["dates"])
     template = "events.confirmed" if is_confirmed else "events.proposed"
+    names = findings.names_of(sorted(claim.article.unique()))
     sentence = write_sentence(
         f"{template}_dated" if dates else template,
         "claims",
         claim.index,
-        articles=listed(findings.names_of(sorted(claim.article.unique()))),
+        articles=list_first(names, MAX_LISTED, len(names)),
         event=findings.event_of(claim),
         dates=dates,
     )
@@ -45,7 +52,7 @@ def _event(claim: pd.DataFrame, findings: Findings) -> Sentence:
 
 
 def _common_dates(claim: pd.DataFrame, dates: pd.DataFrame) -> str:
-    """The dates on which all mentions of a claim can have happened, in words; "" if they are not known."""
+    """The dates that fit all mentions of a claim, in words; "" if they are not known."""
     span = ["article", "start", "end"]
     dates = claim[span].merge(dates[dates.label == "event"], on=span)
     first = dates.likely_earliest.max()
@@ -93,7 +100,7 @@ def _list_sources(origins: pd.DataFrame, findings: Findings) -> str:
             names.append(fill(text, speaker=origin.speaker, outlet=outlet))
         else:
             names.append(origin.speaker or outlet)
-    return listed(names)
+    return list_first(names, MAX_LISTED, len(names))
 
 
 def _differences(claim: pd.DataFrame, findings: Findings) -> list[Sentence]:
@@ -107,11 +114,7 @@ def _differences(claim: pd.DataFrame, findings: Findings) -> list[Sentence]:
         if difference.aspect == "planned":
             fields = _plans_and_reports(difference, names)
         else:
-            accounts = [
-                _account_in_words(account, difference.aspect, names)
-                for account in difference.accounts
-            ]
-            fields = {"accounts": "; ".join(accounts)}
+            fields = {"accounts": _list_accounts(difference, names)}
         template = f"accounts.{difference.aspect}"
         sentences.append(write_sentence(template, "claims", difference.rows, event=event, **fields))
     return sentences
@@ -126,10 +129,22 @@ def _plans_and_reports(difference: Difference, names: dict[str, str]) -> dict:
         names[account.article] for account in difference.accounts if "happened" in account.words
     ]
     return {
-        "planned": listed(planned),
+        "planned": list_first(planned, MAX_LISTED, len(planned)),
         "planned_number": len(planned),
-        "happened": listed(happened),
+        "happened": list_first(happened, MAX_LISTED, len(happened)),
     }
+
+
+def _list_accounts(difference: Difference, names: dict[str, str]) -> str:
+    """What the first few articles say about an aspect, and how many more there are."""
+    accounts = [
+        _account_in_words(account, difference.aspect, names)
+        for account in difference.accounts[:MAX_LISTED]
+    ]
+    rest = len(difference.accounts) - len(accounts)
+    if rest > 0:
+        accounts.append(fill(PHRASES["others"], number=rest))
+    return "; ".join(accounts)
 
 
 def _account_in_words(account: Account, aspect: str, names: dict[str, str]) -> str:

@@ -7,7 +7,8 @@ from clippings.brief.numbers import compare_numbers, number_with_noun, quote_aro
 from clippings.brief.phrasing import choose_form, fill
 from clippings.brief.templates import PHRASES, SPEAKER_TYPES
 
-# Events with numbers that the brief names. Twice as many as themes or speakers: numbers are what readers look for.
+# Events with numbers that the brief names. Twice as many as themes or speakers: numbers are
+# what readers look for.
 MAX_EVENTS = 10
 
 # Numbers quoted for one event; more would fill a page and hide the sentence after them.
@@ -15,7 +16,7 @@ MAX_AMOUNTS = 12
 
 
 def write_numbers(findings: Findings) -> list[Sentence]:
-    """Write the section about numbers; events of several articles come first, then those with most numbers."""
+    """Write the section about numbers; events of several articles first, then by most numbers."""
     amounts = findings.amounts
     number_of_amounts = amounts.groupby("claim").size()
 
@@ -65,7 +66,7 @@ def _statement(amount, findings: Findings) -> str:
 
 
 def _source_in_words(article: str, quote, findings: Findings) -> str:
-    """Who gives a number: the speaker of the quotation and the outlet; without one the outlet itself."""
+    """Who gives a number: the speaker of the quotation and the outlet, or the outlet itself."""
     outlet = findings.outlet_names[article]
     if quote is None or quote.label == outlet:
         return fill(PHRASES["voice.outlet"], outlet=outlet)

@@ -1,4 +1,4 @@
-"""In short: the size of the corpus, events of several articles, the main themes, and numbers that conflict."""
+"""In short: size of the corpus, events of several articles, main themes, conflicting numbers."""
 
 from clippings.brief.findings import MAX_LISTED, Findings, Sentence, write_sentence
 from clippings.brief.numbers import compare_numbers

@@ -12,8 +12,8 @@ HOW_COUNTED = {
     "shared": "repeats.counted_twice",
 }
 
-# Share of an article's words that also stand in another from which it is nearly the same article. The rest
-# is room for another headline, a correction, and the page around it.
+# Share of an article's words that also stand in another from which it is nearly the same
+# article. The rest is room for another headline, a correction, and the page around it.
 NEAR_DUPLICATE = 0.8
 
 

@@ -1,4 +1,4 @@
-"""What is not known: unreadable files, undated articles and events, doubtful matches, unidentified speakers."""
+"""What is not known: unreadable files, missing dates, unclear matches, unidentified speakers."""
 
 import pandas as pd
 
@@ -75,7 +75,7 @@ def _unclear_matches(findings: Findings) -> list[Sentence]:
                 "claims",
                 [number],
                 articles=listed(findings.names_of(pair)),
-                event=findings.event_of(claim, article=False),
+                event=findings.event_of(claim, definite=False),
             )
         )
     return sentences
