@@ -405,12 +405,12 @@ def test_the_manifest_names_files_versions_and_parameters(made):
     [
         (
             "themes.theme",
-            ["Military pressure", "five"],
+            ["military pressure", "five"],
             "continue the fight against ISIS in the suburbs",
         ),
         (
             "themes.theme_most",
-            ["Fear and morale", "four", "five"],
+            ["fear and morale", "four", "five"],
             "This has raised the outrage of local jihadis",
         ),
         (
@@ -420,7 +420,7 @@ def test_the_manifest_names_files_versions_and_parameters(made):
         ),
         (
             "themes.theme_most",
-            ["Local vs foreign"],
+            ["local vs foreign"],
             "Local Iraqi members of ISIS protested against",
         ),
         (

@@ -42,7 +42,7 @@ SENTENCES = {
     "overview.shared_events": (
         "Several articles appear to report the same {number:event|events}: {events}."
     ),
-    "overview.widest_theme": "{themes} is the most widespread theme ({extent}).",
+    "overview.widest_theme": "The most widespread theme is {themes} ({extent}).",
     "overview.widest_themes": "The most widespread themes are {themes} ({extent} each).",
     "overview.conflicting_numbers": "The articles give conflicting numbers for {events}.",
     # Events reported by several articles
@@ -84,12 +84,12 @@ SENTENCES = {
     "speakers.unnamed": "Unnamed speakers account for {part}: {kinds}.",
     "speakers.none": "No one is quoted.",
     # What the articles are about
-    "themes.theme": "{theme} appears in {extent} ({sentences:# sentence}).",
+    "themes.theme": "The theme {theme} appears in {extent} ({sentences:# sentence}).",
     "themes.theme_most": (
-        "{theme} appears in {extent} ({sentences:# sentence}), most often in {article}."
+        "The theme {theme} appears in {extent} ({sentences:# sentence}), most often in {article}."
     ),
     "themes.only_against": (
-        "{theme} appears only in "
+        "The theme {theme} appears only in "
         "{sentences:# sentence that says|# sentences that say} the opposite."
     ),
     "themes.against": "{sentences:# sentence says|# sentences say} the opposite.",
@@ -149,6 +149,8 @@ PHRASES = {
     "event.bare": "{kind}",
     "event.bare_place": "{kind} in {place}",
     "article.untitled": "the untitled article {article}",
+    # A theme: in quotation marks, because it may be a plural or have an "and" in it
+    "theme": "“{theme}”",
     # How many of how many
     "extent.all": "all {whole:# article}",
     "extent.only": "the only article",

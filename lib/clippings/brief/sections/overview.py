@@ -2,8 +2,8 @@
 
 from clippings.brief.findings import MAX_LISTED, Findings, Sentence, write_sentence
 from clippings.brief.numbers import compare_numbers
-from clippings.brief.phrasing import list_first, readable
-from clippings.brief.sections.themes import extent_in_words
+from clippings.brief.phrasing import list_first
+from clippings.brief.sections.themes import extent_in_words, theme_in_words
 from clippings.core.wording import listed
 from clippings.repeats.copies import is_counted, mark_duplicates
 
@@ -71,7 +71,7 @@ def _widest_themes(findings: Findings) -> list[Sentence]:
             template,
             "themes",
             themes.index[themes.label.isin(widest)],
-            themes=listed([readable(theme) for theme in widest]),
+            themes=listed([theme_in_words(theme) for theme in widest]),
             extent=extent_in_words(articles.max(), len(findings.articles)),
         )
     ]

@@ -30,7 +30,7 @@ def write_themes(findings: Findings) -> list[Sentence]:
                 "themes",
                 themes.index[themes.label.isin(others)],
                 number=len(others),
-                themes=listed([readable(theme) for theme in others]),
+                themes=listed([theme_in_words(theme) for theme in others]),
             )
         )
     return written
@@ -38,7 +38,7 @@ def write_themes(findings: Findings) -> list[Sentence]:
 
 def _theme(rows: pd.DataFrame, findings: Findings) -> Sentence:
     """How widespread a theme is, which article has most of it, and what speaks against it."""
-    theme = readable(rows.label.iloc[0])
+    theme = theme_in_words(rows.label.iloc[0])
     supporting = rows[rows.side != "against"]
     against = len(rows) - len(supporting)
     if supporting.empty:
@@ -64,6 +64,11 @@ def _article_with_most(rows: pd.DataFrame) -> str:
     counts = rows.article.value_counts()
     is_unique = len(counts) > 1 and counts.iloc[0] > counts.iloc[1]
     return counts.index[0] if is_unique else ""
+
+
+def theme_in_words(theme: str) -> str:
+    """The name of a theme."""
+    return fill(PHRASES["theme"], theme=readable(theme))
 
 
 def extent_in_words(part: int, whole: int) -> str:
