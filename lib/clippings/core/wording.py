@@ -77,7 +77,7 @@ def add_titles(table: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
     >>> articles, codebook = cl.load_example()
     >>> words = cl.count_words(cl.find_passages(articles), by=["article"])
     >>> cl.add_titles(words, articles)[["title", "words"]].head(2)
-                                               title  words
+                                                 title  words
     0      Lenn keeps rising as rain sweeps the valley    288
     1  Levee breach floods Ostrand, families sent home    346
     """
