@@ -76,10 +76,9 @@ def add_titles(table: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
     >>> import clippings as cl
     >>> articles, codebook = cl.load_example()
     >>> words = cl.count_words(cl.find_passages(articles), by=["article"])
-    >>> cl.add_titles(words, articles)[["title", "words"]].head(2)
-                                                 title  words
-    0      Lenn keeps rising as rain sweeps the valley    288
-    1  Levee breach floods Ostrand, families sent home    346
+    >>> cl.add_titles(words, articles)[["title", "words"]].head(1)
+                                                  title  words
+    0  River Lenn rises fast as snow melts in the hills    289
     """
     titles = articles.title.where(articles.title != "", articles.article)
     is_doubled = titles.duplicated(keep=False) & (titles != articles.article)
