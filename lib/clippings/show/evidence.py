@@ -485,7 +485,7 @@ def show_brief(sentences: pd.DataFrame, tables: dict[str, pd.DataFrame], *, n: i
     >>> tables = cl.find_all(articles, codebook)
     >>> sentences = cl.compose_brief(tables)
     >>> brief = cl.show_brief(sentences, tables)
-    >>> brief.html.count("<details") == (sentences["rows"] != "").sum()
+    >>> brief.html.count("<details") == sum(sentences["rows"] != "")
     True
     """
     sections = []

@@ -18,7 +18,7 @@ from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure
 
 from clippings.show import wording
-from clippings.show.html import visible
+from clippings.show.html import FORBIDDEN
 
 STYLE = str(Path(__file__).with_name("clippings.mplstyle"))
 
@@ -35,7 +35,10 @@ PICTURE_DPI = 160
 CSS_PIXELS_PER_INCH = 96
 MIN_MARK_PIXELS = 20  # smaller marks are hard to hit (WCAG 2.2 asks for 24 or spacing around)
 MAX_ROWS = 30  # rows of a chart that fit a page
-TITLE_CHARACTERS = 74  # that fit a line of a title
+MAX_TITLE_CHARACTERS = 74  # of a line of a title
+MIN_TITLE_CHARACTERS = 26  # so many of the widest letters fit
+# Of the figure: in pictures of another resolution, hinting makes lines up to 3% longer.
+MAX_TITLE_WIDTH = 0.96
 
 # <a xlink:href="#label=flood" target="_blank"> around a mark, as matplotlib writes it.
 SVG_LINK = re.compile(r'<a xlink:href="#([^"]*)"(?: target="_blank")?')
@@ -211,8 +214,8 @@ def marks_of(figure: Figure) -> list[ChartMark]:
     >>> import clippings as cl
     >>> articles, codebook = cl.load_example()
     >>> zones = cl.count_words(cl.find_passages(articles), by=["article", "label"])
-    >>> marks_of(cl.chart_zones(zones.query("label == 'form'")))[-1].link
-    'article=01_river_rises.txt&label=comment'
+    >>> marks_of(cl.chart_zones(zones.query("label == 'headline'")))[0].link
+    'article=06_water_falls.txt&label=headline'
     """
     FigureCanvasAgg(figure)
     figure.draw_without_rendering()
@@ -267,13 +270,20 @@ def give_title(figure: Figure, title: str) -> None:
     >>> figure.finding
     'River levels rose.'
     """
-    lines = textwrap.wrap(without_mathematics(title), TITLE_CHARACTERS)
-    figure.suptitle("\n".join(lines), x=0.01, ha="left", fontsize=10, fontweight="bold")
+    text = without_mathematics(title)
+    renderer = FigureCanvasAgg(figure).get_renderer()
+    widest = figure.bbox.width * MAX_TITLE_WIDTH
+    # Letters differ in width: a line of wide ones is wrapped after fewer.
+    for characters in range(MAX_TITLE_CHARACTERS, MIN_TITLE_CHARACTERS, -4):
+        lines = "\n".join(textwrap.wrap(text, characters))
+        suptitle = figure.suptitle(lines, x=0.01, ha="left", fontsize=10, fontweight="bold")
+        if suptitle.get_window_extent(renderer).x1 <= widest:
+            break
 
 
 def one_line(text: str) -> str:
-    """Write a text on one line, without characters that SVG does not allow."""
-    return " ".join(visible(str(text)).split())
+    """Write a text on one line, without characters that SVG or the font of charts does not have."""
+    return " ".join(FORBIDDEN.sub(" ", str(text)).split())
 
 
 def without_mathematics(text: str) -> str:
@@ -281,8 +291,8 @@ def without_mathematics(text: str) -> str:
 
     Examples
     --------
-    >>> without_mathematics("costs $5\x07")
-    'costs \\$5␇'
+    >>> without_mathematics("costs\n$5")
+    'costs \\$5'
     """
     return one_line(text).replace("$", r"\$")
 

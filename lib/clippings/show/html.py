@@ -237,7 +237,7 @@ def cite_place(
         key=page_key(article),
         start=int(start),
         end=int(end),
-        name=visible(words or article_name(articles, article)),
+        name=escape_text(words or article_name(articles, article)),
     )
 
 
@@ -304,8 +304,8 @@ def mark_words(words: str, *, colour: str = COLOURS[0], hint: str = "") -> Marku
     >>> mark_words("x")
     Markup('<mark style="background:#4477AA40;color:inherit;border-bottom:2px solid #4477AA">x</mark>')
     """
-    title = Markup(' title="{}"').format(visible(hint)) if hint else ""
+    title = Markup(' title="{}"').format(escape_text(hint)) if hint else ""
     return Markup(
         '<mark{title} style="background:{colour}40;color:inherit;'
         'border-bottom:2px solid {colour}">{words}</mark>'
-    ).format(title=title, colour=colour, words=visible(words))
+    ).format(title=title, colour=colour, words=escape_text(words))

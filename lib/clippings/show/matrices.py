@@ -288,7 +288,7 @@ def chart_themes(counts: pd.DataFrame, *, title: str | None = None) -> Figure:
     >>> themes = cl.drop_duplicates(cl.find_all(articles, codebook)["themes"])
     >>> counts = themes.groupby(["label", "article"], as_index=False).size()
     >>> cl.chart_themes(counts).finding
-    '“levee breach” is the most frequent theme, with 14 sentences in 5 articles.'
+    '“levee breach” is the most frequent theme (14 sentences, 5 articles).'
     """
     if counts.empty:
         return no_chart(wording.THEMES_EMPTY)

@@ -59,9 +59,9 @@ NO_CHART_ALT = "No chart: {reason}."
 # How a passage of repeated text relates to its first occurrence, by the code in `repeats.relation`.
 RELATIONS = {
     "first": "first occurrence",
-    "shared": "earlier in another article",
+    "shared": "in another article",
     "boilerplate": "outlet boilerplate",
-    "within": "repeated in the same article",
+    "within": "again in the article",
 }
 
 
@@ -113,7 +113,7 @@ DIVERSITY_LEGEND = "diversity of the words that describe the groups"
 
 SPEAKERS_EMPTY = "No quotations were found"
 SPEAKERS_FINDING = (
-    "{speaker} is quoted most ({words} of {all_words}); unnamed speakers account for {share}"
+    "{speaker} is quoted most ({words} of {all_words}); {share} from unnamed speakers"
 )
 SPEAKERS_NONE_NAMED = "No quoted speaker is named"
 SPEAKERS_ALT = "Bar chart of quoted words per speaker: {finding}."
@@ -157,7 +157,7 @@ ARTICLE_WITH_NUMBER = "{article}  {number}"
 # --- Chart of themes ------------------------------------------------------------------------------
 
 THEMES_EMPTY = "No theme of the codebook was found"
-THEMES_FINDING = "“{theme}” is the most frequent theme, with {sentences} in {articles}"
+THEMES_FINDING = "“{theme}” is the most frequent theme ({sentences}, {articles})"
 THEMES_ALT = "Matrix of themes and articles, with numbers of sentences: {finding}."
 THEMES_X_AXIS = "articles (numbers: sentences with the theme)"
 THEMES_X_AXIS_SHARED = (
