@@ -388,7 +388,7 @@ def _source_colour(source_type: str) -> str:
 
 def _source_patch(source_type: str) -> Patch:
     """The entry of a type of source in the legend."""
-    label = source_type or wording.UNKNOWN_SOURCE_TYPE
+    label = short_label(source_type or wording.UNKNOWN_SOURCE_TYPE)
     return Patch(color=_source_colour(source_type), lw=0, label=label)
 
 
