@@ -1,5 +1,6 @@
 """HTML: escaping, characters that cannot be shown, links from places to marks."""
 
+import tomllib
 import unicodedata
 
 from markupsafe import Markup
@@ -16,7 +17,7 @@ from clippings.show.html import (
     render,
     visible,
 )
-from helpers import articles_of
+from helpers import ROOT, articles_of
 
 
 def test_control_characters_are_replaced_one_by_one():
@@ -62,3 +63,17 @@ def test_views_put_together_with_plus_stay_html():
     articles = articles_of("Rain fell.")
     page = cl.show_article(articles, "a0.txt")
     assert "&lt;" not in page.html + page.html
+
+
+def test_templates_and_styles_are_part_of_the_package():
+    """An installed package has only the files that pyproject.toml names."""
+    settings = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    patterns = settings["tool"]["setuptools"]["package-data"]["clippings"]
+    package = ROOT / "lib" / "clippings"
+    shipped = {path for pattern in patterns for path in package.glob(pattern)}
+    needed = {
+        path
+        for path in (package / "show").rglob("*")
+        if path.is_file() and path.suffix not in (".py", ".pyc")
+    }
+    assert needed - shipped == set()

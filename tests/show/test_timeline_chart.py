@@ -124,8 +124,8 @@ def articles_dated(*ranges: tuple):
 
 def test_the_title_says_how_many_articles_are_dated_and_how_closely():
     close, wide, open_range = RANGE, ("2020-01-01", "2020-12-31"), ("2020-01-01", None)
-    every = articles_dated(close, wide)
-    assert "2 articles" in every and "32 days" in every
+    every = articles_dated(close, wide, wide)
+    assert "3 articles" in every and "32 days" in every
     partly = articles_dated(close, wide, open_range)
     assert "2 of 3 articles" in partly and "32 days" in partly
     assert "32 days" in articles_dated(close)

@@ -91,7 +91,8 @@ def show_alignment(repeats: pd.DataFrame, articles: pd.DataFrame, *, n: int = 5)
     >>> import clippings as cl
     >>> articles, _ = cl.load_example()
     >>> repeats = cl.find_repeats(cl.find_passages(articles), articles)
-    >>> cl.show_alignment(repeats.query("similarity < 1"), articles)  # doctest: +NORMALIZE_WHITESPACE
+    >>> changed = repeats.query("similarity < 1")
+    >>> cl.show_alignment(changed, articles)  # doctest: +NORMALIZE_WHITESPACE
     outlet boilerplate: 24 words, 88% identical
       first occurrence (Ostrand counts the cost after levee breach, 1,689 to 1,813): Source: Coast
       Courier Like the Coast Courier? Follow us for more Get the morning newsletter in your inbox

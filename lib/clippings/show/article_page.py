@@ -1,4 +1,4 @@
-"""One article as a page on which the spans of any tables are marked in colour: HTML and CSS, no script."""
+"""One article as a page on which the spans of tables are marked: HTML and CSS, no script."""
 
 from bisect import insort
 from collections import Counter, defaultdict
@@ -67,7 +67,7 @@ class Layer(NamedTuple):
 
 
 class Mark(NamedTuple):
-    """A span to be marked. Marks sort by length: where several overlap, the shortest is innermost."""
+    """A span to be marked. Marks sort by length: of several, the shortest is innermost."""
 
     length: int
     start: int
@@ -284,7 +284,7 @@ def _cell_words(column: str, value) -> str:
 
 
 def _marked_text(text: str, marks: list[Mark], page: str) -> Markup:
-    """The text cut wherever a span starts or ends, each piece wrapped in the shortest spans over it.
+    """The text cut where spans start or end, each piece wrapped in the shortest spans over it.
 
     This is the one place that writes HTML without a template: a page has thousands of pieces.
     """
@@ -314,7 +314,7 @@ def _marked_text(text: str, marks: list[Mark], page: str) -> Markup:
 
 
 def _wrapped(piece: Markup, marks: list[Mark], place: str) -> str:
-    """A piece of text in its marks; the innermost has the hint of all, and a tab stop at a start."""
+    """A piece of text in its marks; the innermost has all hints, and a tab stop at a start."""
     hints = list(dict.fromkeys(mark.hint for mark in marks))
     shown_hints = hints[:MAX_OVERLAPS_LISTED]
     if len(hints) > MAX_OVERLAPS_LISTED:

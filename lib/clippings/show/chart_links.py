@@ -21,7 +21,7 @@ MAX_PASSAGES = 12  # listed for one mark
 MAX_PAGES = 5  # below a chart
 SPAN_COLUMNS = ("start", "end")  # of a link; they name nothing for a reader
 
-# What the link of a mark asks for: columns of the evidence with the values that their cells may have.
+# What the link of a mark asks for: columns of the evidence with the values of their cells.
 Conditions = Mapping[str, list[str]]
 
 

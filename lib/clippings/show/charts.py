@@ -1,7 +1,7 @@
 """Bar and dot charts of small tables; the title of each states what the table shows.
 
-Each chart has its alternative text in `figure.get_label()`. A column `title` in the counts names the
-articles. Colours are safe for colour-blind readers and differ in grey.
+Each chart has its alternative text in `figure.get_label()`. A column `title` in the counts names
+the articles. Colours are safe for colour-blind readers and differ in grey.
 """
 
 from typing import NamedTuple
@@ -277,7 +277,7 @@ def chart_stability(counts: pd.DataFrame, *, title: str | None = None) -> Figure
 
 
 class Speaker(NamedTuple):
-    """A row of the chart of speakers: a named speaker, or all unnamed ones of one type of source."""
+    """A row of the chart of speakers: a named one, or all unnamed ones of one type of source."""
 
     label: str  # "" for unnamed speakers
     source_type: str  # "" for named speakers, who may have several

@@ -125,10 +125,9 @@ def show_evidence(
     >>> import clippings as cl
     >>> articles, codebook = cl.load_example()
     >>> mentions = cl.find_all(articles, codebook)["mentions"]
-    >>> cl.show_evidence(mentions.query("label == 'mayor of Tolmere'"), articles, width=30)
+    >>> cl.show_evidence(mentions.query("label == 'mayor of Tolmere'"), articles, n=1, width=30)
     mayor of Tolmere: …people were evacuated, the [mayor of Tolmere] said. (04_tolmere_levee.txt)
-    mayor of Tolmere: …everyone was out," the [mayor of Tolmere] told the Coast Courier.… (04_tolmere_levee.txt)
-    2 of 2
+    1 of 2
     """
     if table.empty:
         return HtmlView(
@@ -247,8 +246,11 @@ def show_reasons(
     >>> articles, codebook = cl.load_example()
     >>> tables = cl.find_all(articles, codebook)
     >>> dates = tables["dates"].query("label == 'article'")
-    >>> cl.show_reasons(dates, tables["constraints"], articles, n=1)
-    River Lenn rises fast as snow melts in the hills: 2019-06-15 or later; likely 2021-03-01 to 2021-04-30
+    >>> cl.show_reasons(  # doctest: +NORMALIZE_WHITESPACE
+    ...     dates, tables["constraints"], articles, n=1
+    ... )
+    River Lenn rises fast as snow melts in the hills:
+      2019-06-15 or later; likely 2021-03-01 to 2021-04-30
       - not before 2019-06-15 (calendar: Lenn dam finished): “Lenn dam”
       - 2021-03-01 to 2021-04-30 (calendar: spring thaw, likely): “spring thaw”
     """

@@ -462,7 +462,7 @@ class _ActorsView:
         return f"{saved} {wording.NOT_MERGED.format(first=pair[0], second=pair[1])}"
 
     def _offer_merges(self) -> None:
-        """Propose merges: at first and after each decision, since for many articles it takes long."""
+        """Propose merges: at first and after each decision; for many articles it takes long."""
         proposed = propose_aliases(self.tables["mentions"], self.decisions.verdicts.table)
         options = [NO_OPTION]
         for row in proposed.itertuples():
@@ -544,7 +544,7 @@ def _pair_options(together: pd.DataFrame) -> list[Option]:
 
 
 def _network_picture(together: pd.DataFrame) -> Markup:
-    """The network as part of the page; its links are taken off, since the choice of a pair leads on."""
+    """The network as part of the page, without links: the choice of a pair leads on."""
     figure = chart_network(together)
     svg = SVG_LINK.sub("<a", draw_picture(figure, "svg").decode())
     svg = inline_svg(svg, f"v{next(VIEW_NUMBERS)}-", figure.get_label())

@@ -1,4 +1,4 @@
-"""What all charts share: a figure that shows itself, titles and labels, links from marks to evidence."""
+"""What all charts share: a figure that shows itself, titles, labels, links to evidence."""
 
 import hashlib
 import io
@@ -287,7 +287,7 @@ def one_line(text: str) -> str:
 
 
 def without_mathematics(text: str) -> str:
-    r"""Write a text on one line for matplotlib, which takes what stands between two $ for a formula.
+    r"""Write a text on one line for matplotlib, which takes words between two $ for a formula.
 
     Examples
     --------
@@ -326,9 +326,9 @@ def largest_groups(counts: pd.DataFrame, column: str, size: str) -> list:
     return sorted(totals.index, key=lambda group: (-totals[group], group))
 
 
-def not_shown(number: int, template: str = wording.OTHERS_NOT_SHOWN) -> str:
+def not_shown(number: int, words: wording.Plural = wording.OTHERS_NOT_SHOWN) -> str:
     """Say in a title how many rows are left out, if any."""
-    return template.format(number=f"{number:,}") if number else ""
+    return words.fill(number) if number else ""
 
 
 def no_chart(reason: str) -> Chart:

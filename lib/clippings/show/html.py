@@ -1,4 +1,4 @@
-"""HTML that is safe to show: templates that escape their fields, places of passages, links between them."""
+"""HTML that is safe to show: templates that escape their fields, places and links to them."""
 
 import hashlib
 import re
@@ -301,8 +301,8 @@ def mark_words(words: str, *, colour: str = COLOURS[0], hint: str = "") -> Marku
 
     Examples
     --------
-    >>> mark_words("x")
-    Markup('<mark style="background:#4477AA40;color:inherit;border-bottom:2px solid #4477AA">x</mark>')
+    >>> print(mark_words("x"))
+    <mark style="background:#4477AA40;color:inherit;border-bottom:2px solid #4477AA">x</mark>
     """
     title = Markup(' title="{}"').format(escape_text(hint)) if hint else ""
     return Markup(

@@ -1,4 +1,4 @@
-"""Matrices: articles against each other and against themes, with cells that lead to their passages."""
+"""Matrices: articles by articles and themes by articles, with cells that lead to passages."""
 
 import textwrap
 from collections.abc import Callable
@@ -225,7 +225,7 @@ def _draw_matrix(
     link_of_cell: Callable[[int, int], str],
     shared: np.ndarray | None = None,
 ) -> None:
-    """Cells in blue by size, with their numbers if there is room; in brackets those that are shared."""
+    """Cells in blue by size, with numbers if there is room; in brackets what is shared."""
     axes.imshow(np.where(values > 0, values, np.nan), cmap="Blues", vmin=0, aspect="auto")
     axes.tick_params(length=0)
     if values.shape[1] > MAX_NUMBERED_COLUMNS:

@@ -196,7 +196,7 @@ def _is_free(box: Bbox, figure: Figure, taken: list[Bbox]) -> bool:
 
 
 def _layout(graph) -> dict[str, Point]:
-    """Places for the names: the largest connected part in the middle, the others in a column beside it."""
+    """Places for the names: the largest connected part, and the others in a column next to it."""
     import networkx as nx
 
     parts = sorted(nx.connected_components(graph), key=lambda part: (-len(part), min(part)))

@@ -1,4 +1,4 @@
-"""The timeline: when each article was written and each datable event happened, and how certain that is."""
+"""The timeline: when articles were written and events happened, and how certain that is."""
 
 from typing import NamedTuple
 
@@ -59,7 +59,7 @@ PLAIN_LOOK = EVENT_LOOKS["happened"]
 
 
 class Limits(NamedTuple):
-    """The ends of the certain and of the likely range: dates, or places on the axis; None if open."""
+    """Ends of the certain and of the likely range: dates, or places on the axis; None if open."""
 
     earliest: pd.Timestamp | float | None
     latest: pd.Timestamp | float | None
@@ -184,6 +184,8 @@ def _finding(dates: pd.DataFrame) -> str:
     if days.empty:
         return wording.TIMELINE_NONE_DATED.fill(len(articles))
     narrowest = count_noun(int(days.min()), "day")
+    if len(days) == len(articles) == 2:
+        return wording.TIMELINE_BOTH_DATED.format(narrowest=narrowest)
     if len(days) == len(articles):
         return wording.TIMELINE_ALL_DATED.fill(len(articles), narrowest=narrowest)
     return wording.TIMELINE_SOME_DATED.format(
@@ -314,7 +316,7 @@ def _draw_row(axes: Axes, place: int, modality: str, limits: Limits, view: View)
 
 
 def _draw_limits(axes: Axes, place: int, limits: Limits, view: View, colour: str) -> None:
-    """A line between the certain limits, with a tick at each, or an arrow at an end that is open."""
+    """A line between the certain limits, with a tick at each, or an arrow at an open end."""
     first = view.first if limits.earliest is None else limits.earliest
     last = view.last if limits.latest is None else limits.latest
     has_limit = limits.earliest is not None or limits.latest is not None
@@ -343,7 +345,7 @@ def _draw_bar(
     last_is_certain: bool,
     colour: str,
 ) -> None:
-    """A bar that is solid if both ends are certain, and pales towards an end that is only likely."""
+    """A bar, solid if both ends are certain, which pales towards an end that is only likely."""
     is_certain = first_is_certain and last_is_certain
     steps = 1 if is_certain else FADING_STEPS
     alpha = CERTAIN_ALPHA if is_certain else FADING_ALPHA

@@ -1,4 +1,4 @@
-"""What the interactive views are made of: labelled controls, a page below them, the equivalent code."""
+"""What interactive views are made of: controls, a page below them, the equivalent code."""
 
 import operator
 from collections.abc import Callable, Hashable

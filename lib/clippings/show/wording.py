@@ -1,8 +1,8 @@
 """All words of charts, evidence and widgets that a reader sees: edit them here.
 
-A text in braces, such as ``{articles}``, is filled in when the text is shown; the names of the fields
-must stay as they are. Counts arrive with their noun ("3 articles"), shares as "75%". No code compares
-these texts with anything, so they can be reworded freely.
+A name in braces, such as ``{articles}``, is filled in when the text is shown; these names must stay
+as they are. Counts arrive with their noun ("3 articles"), shares as "75%". No code compares these
+texts with anything, so they can be reworded freely.
 """
 
 from typing import NamedTuple
@@ -53,7 +53,8 @@ def label_words(label: str) -> str:
 NO_LABEL = "unnamed"  # a quotation whose speaker the article does not name
 UNKNOWN_SOURCE_TYPE = "unknown"
 UNNAMED_SPEAKER = "unnamed: {source_type}"
-OTHERS_NOT_SHOWN = " ({number} more not shown)"  # after the title of a chart
+# After the title of a chart.
+OTHERS_NOT_SHOWN = Plural(one=" ({number} more not shown)", other=" ({number} more not shown)")
 NO_CHART_ALT = "No chart: {reason}."
 
 # How a passage of repeated text relates to its first occurrence, by the code in `repeats.relation`.
@@ -173,7 +174,9 @@ NETWORK_FINDING = Plural(
     other="{first} and {second} are named together most often, {number} times",
 )
 NETWORK_ALT = "Network of actors who are named together: {finding}."
-PAIRS_NOT_SHOWN = " ({number} rarer pairs not shown)"
+PAIRS_NOT_SHOWN = Plural(
+    one=" ({number} rarer pair not shown)", other=" ({number} rarer pairs not shown)"
+)
 
 
 # --- Timeline -------------------------------------------------------------------------------------
@@ -183,6 +186,7 @@ TIMELINE_ALL_DATED = Plural(
     one="The article can be dated to a range of {narrowest}",
     other="All {number} articles can be dated to a range; the narrowest is {narrowest}",
 )
+TIMELINE_BOTH_DATED = "Both articles can be dated to a range; the narrowest is {narrowest}"
 TIMELINE_SOME_DATED = "{dated} of {articles} can be dated to a range; the narrowest is {narrowest}"
 TIMELINE_NONE_DATED = Plural(
     one="The article cannot be dated to a range",
