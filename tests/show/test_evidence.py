@@ -1,5 +1,7 @@
 """Evidence: rows in context, reasons for dates, the brief."""
 
+import re
+
 import pandas as pd
 import pytest
 from bs4 import BeautifulSoup
@@ -107,17 +109,26 @@ def test_masks_are_written_as_words_and_unknown_ones_stay():
     assert mask_words("XXXX-WXX-8") == "XXXX-WXX-8"
 
 
-def test_the_passages_of_a_sentence_are_in_one_block_with_it(flood):
-    """The gap below a block is larger than the gap in it: triangles belong to the sentence above."""
+def margins_of(tag) -> tuple[float, float]:
+    """The margins above and below an element, in em."""
+    values = re.search(r"margin:([^;]*)", tag["style"])[1].split()
+    sizes = [float(value.removesuffix("em")) for value in values]
+    return (sizes[0], sizes[0]) if len(sizes) == 1 else (sizes[0], sizes[2])
+
+
+def test_the_passages_of_a_sentence_are_seen_to_belong_to_it(flood):
+    """The gap below them is larger than the gap above: they are no heading of what follows."""
     articles, _, tables = flood
     tables = tables | {"articles": articles}
     sentences = cl.compose_brief(tables)
-    brief = parsed(cl.show_brief(sentences, tables, n=2))
-    blocks = [details.parent for details in brief.find_all("details")]
-    assert len(blocks) == (sentences["rows"] != "").sum()
-    assert all(block.name == "div" and len(block.find_all("p")) == 1 for block in blocks)
-    assert all("margin:0 0 1.1em" in block["style"] for block in blocks)
-    assert max(len(block.find_all("li")) for block in blocks) == 2
+    folded = parsed(cl.show_brief(sentences, tables, n=2)).find_all("details")
+    assert len(folded) == (sentences["rows"] != "").sum()
+    for details in folded:
+        sentence = details.find_previous_sibling()
+        assert sentence.name == "p"
+        gap_above = max(margins_of(sentence)[1], margins_of(details)[0])
+        assert margins_of(details)[1] >= 4 * gap_above
+    assert max(len(details.find_all("li")) for details in folded) == 2
 
 
 def test_a_sentence_without_rows_and_one_about_whole_articles():

@@ -24,7 +24,9 @@ def fields(template: str) -> set[str]:
 
 def test_every_text_is_used_and_every_used_text_is_there():
     sources = [path.read_text() for path in PACKAGE.glob("*.py") if path.name != "wording.py"]
-    used = {name for source in sources for name in re.findall(r"\bwording\.([A-Z_]+)", source)}
+    used = {
+        name for source in sources for name in re.findall(r"\bwording\.([A-Z][A-Z_]+)\b", source)
+    }
     assert used == set(names_of_words())
 
 
