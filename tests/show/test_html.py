@@ -59,10 +59,12 @@ def test_places_lead_to_marks_that_start_where_they_do_and_others_stay_words():
     assert linked.count("<cite ") == 1
 
 
-def test_views_put_together_with_plus_stay_html():
-    articles = articles_of("Rain fell.")
-    page = cl.show_article(articles, "a0.txt")
-    assert "&lt;" not in page.html + page.html
+def test_the_html_of_a_view_is_a_string_like_any_other():
+    page = cl.show_article(articles_of("Rain & fell."), "a0.txt")
+    assert type(page.html) is str
+    assert type(link_places(page.html)) is str
+    assert ("<div>" + page.html).startswith("<div><article")
+    assert render("box", parts=[page]).count("Rain &amp; fell.") == 1
 
 
 def test_templates_and_styles_are_part_of_the_package():

@@ -160,77 +160,37 @@ def join_and(parts: list[str]) -> str:
     return f"{', '.join(parts[:-1])} and {parts[-1]}"
 
 
-def date_range(first: pd.Timestamp, last: pd.Timestamp, *, in_sentence: bool = False) -> str:
-    """Write a range of dates, either end of which may be missing.
+def date_range(first: pd.Timestamp, last: pd.Timestamp) -> str:
+    """Write a range of dates, either end of which may be missing, for tables and charts.
 
     Parameters
     ----------
     first, last : pandas.Timestamp or NaT
         The earliest and the latest date; NaT where the range is open.
-    in_sentence : bool, default False
-        False gives ISO dates, for tables and charts. True gives dates in words with the
-        preposition that they need in a sentence.
 
     Returns
     -------
     str
-        The range; "" when both ends are missing.
+        The range in ISO dates; "" when both ends are missing.
 
     Examples
     --------
     >>> import pandas as pd
     >>> first, last = pd.Timestamp("2021-03-09"), pd.Timestamp("2021-03-12")
-    >>> date_range(first, last)
-    '2021-03-09 to 2021-03-12'
-    >>> date_range(first, last, in_sentence=True)
-    'between 9 March 2021 and 12 March 2021'
-    >>> date_range(first, pd.NaT), date_range(first, pd.NaT, in_sentence=True)
-    ('2021-03-09 or later', 'on or after 9 March 2021')
+    >>> date_range(first, last), date_range(first, first)
+    ('2021-03-09 to 2021-03-12', '2021-03-09')
+    >>> date_range(first, pd.NaT), date_range(pd.NaT, last)
+    ('2021-03-09 or later', '2021-03-12 or earlier')
     """
-    no_first = pd.isna(first)
-    no_last = pd.isna(last)
-    if no_first and no_last:
+    if pd.isna(first) and pd.isna(last):
         return ""
-
-    if no_last:
-        kind = "from"
-    elif no_first:
-        kind = "until"
-    elif first == last:
-        kind = "single"
-    else:
-        kind = "between"
-
-    write_date = _date_in_words if in_sentence else _iso_date
-    template = (_RANGES_IN_SENTENCES if in_sentence else _RANGES)[kind]
-    return template.format(
-        first="" if no_first else write_date(first),
-        last="" if no_last else write_date(last),
-    )
-
-
-_RANGES = {
-    "from": "{first} or later",
-    "until": "{last} or earlier",
-    "single": "{first}",
-    "between": "{first} to {last}",
-}
-_RANGES_IN_SENTENCES = {
-    "from": "on or after {first}",
-    "until": "on or before {last}",
-    "single": "on {first}",
-    "between": "between {first} and {last}",
-}
-
-
-def _iso_date(date: pd.Timestamp) -> str:
-    """2021-03-09."""
-    return f"{date:%Y-%m-%d}"
-
-
-def _date_in_words(date: pd.Timestamp) -> str:
-    """9 March 2021."""
-    return f"{date.day} {date:%B %Y}"
+    if pd.isna(last):
+        return f"{first:%Y-%m-%d} or later"
+    if pd.isna(first):
+        return f"{last:%Y-%m-%d} or earlier"
+    if first == last:
+        return f"{first:%Y-%m-%d}"
+    return f"{first:%Y-%m-%d} to {last:%Y-%m-%d}"
 
 
 several = count_noun

@@ -6,7 +6,6 @@ from typing import NamedTuple
 from urllib.parse import parse_qs
 
 import pandas as pd
-from markupsafe import Markup
 from matplotlib.figure import Figure
 
 from clippings.core.tokens import folded_words
@@ -40,7 +39,7 @@ class UnfoldingMark(NamedTuple):
     top: int
     width: int
     height: int
-    evidence: Markup
+    evidence: HtmlView
 
 
 def show_chart(
@@ -99,7 +98,7 @@ def show_chart(
         alt=figure.get_label(),
         width=round(figure.bbox_inches.width * CSS_PIXELS_PER_INCH),
         marks=marks,
-        pages=[show_article(articles, article, all_cited).html for article in shown_articles],
+        pages=[show_article(articles, article, all_cited) for article in shown_articles],
     )
     # Anchors must differ from those of other charts in the notebook: they are made of the content.
     return HtmlView(link_places(html, f"m{page_key(html)}"), figure.get_label())
@@ -124,7 +123,7 @@ def _unfolding_mark(
         top=round(mark.top),
         width=round(mark.width),
         height=round(mark.height),
-        evidence=view.html,
+        evidence=view,
     )
 
 

@@ -92,13 +92,13 @@ def explore_concordance(passages: pd.DataFrame, articles: pd.DataFrame) -> View:
     def show(query: str, sort: str | None, width: int, article: str | Special) -> Content:
         if not query:
             chosen = articles.article.iloc[0] if article is Special.ALL else article
-            page = show_article(articles, chosen, passages).html
+            page = show_article(articles, chosen, passages)
             code = f"cl.show_article(articles, {chosen!r}, passages)"
             return Content(with_pages(page, articles), code)
 
         by_article = Condition("article", "==", article)
         rows, selection = select_rows(find_query(query), "phrases", by_article)
-        evidence = show_evidence(rows, articles, n=MAX_LINES, sort=sort, width=width).html
+        evidence = show_evidence(rows, articles, n=MAX_LINES, sort=sort, width=width)
         code = (
             f"phrases = cl.find_phrases(passages, {query!r})\n"
             f"cl.show_evidence({selection}, articles, n={MAX_LINES}, sort={sort!r}, width={width})"
@@ -155,7 +155,7 @@ def explore_repeats(repeats: pd.DataFrame, articles: pd.DataFrame) -> View:
         )
         shown = rows[:MAX_PAIRS]
         marked = pd.concat([shown, firsts[firsts.label.isin(shown.label)]])
-        pairs = show_alignment(rows, articles, n=MAX_PAIRS).html
+        pairs = show_alignment(rows, articles, n=MAX_PAIRS)
         code = f"cl.show_alignment({selection}, articles, n={MAX_PAIRS})"
         return Content(with_pages(pairs, articles, marked), code)
 
@@ -518,7 +518,7 @@ def explore_network(
 
         named = _mentions_of_pair(mentions, story, pair)
         voices = quotes[quotes.label.isin(pair)]
-        evidence = [show_evidence(rows, articles, n=MAX_PASSAGES).html for rows in (named, voices)]
+        evidence = [show_evidence(rows, articles, n=MAX_PASSAGES) for rows in (named, voices)]
         code = "\n".join(
             f"cl.show_evidence({table}[{table}.label.isin({list(pair)})], articles,"
             f" n={MAX_PASSAGES})"
@@ -626,7 +626,7 @@ def explore_timeline(
                 role="note",
                 text=wording.MONTHS_SHOWN.format(first=between[0], last=between[1]),
             ),
-            show_reasons(rows, constraints, articles, n=MAX_DATED_ROWS).html,
+            show_reasons(rows, constraints, articles, n=MAX_DATED_ROWS),
         ]
         code = f"dated = {selection.code}\ncl.show_reasons({shown_code}, constraints, articles)"
         return Content(with_pages(Markup("").join(parts), articles, shown, quoted), code)
@@ -700,8 +700,8 @@ def explore_claims(claims: pd.DataFrame, articles: pd.DataFrame, folder: str | P
     >>> import clippings as cl
     >>> articles, codebook = cl.load_example()
     >>> claims = cl.find_all(articles, codebook)["claims"]
-    >>> cl.explore_claims(claims, articles, "a folder without a codebook")
-    cl.show_evidence(claims[(claims.label == 'breach in Harbour Quarter c0af0f')], articles, n=50)
+    >>> cl.explore_claims(claims, articles, "a folder")  # doctest: +ELLIPSIS
+    cl.show_evidence(claims[(claims.label == 'breach in Harbour Quarter ...')], articles, n=50)
     """
     decisions = _Decisions({"claims": claims}, folder)
     mention_control = make_choice(wording.MENTION_CONTROL, [])

@@ -53,16 +53,20 @@ class HtmlView:
 
     Parameters
     ----------
-    html : markupsafe.Markup
+    html : str
         HTML in which all text is escaped.
     plain : str
         The same as text, for a terminal.
     """
 
-    def __init__(self, html: Markup, plain: str):
-        self.html = html
+    def __init__(self, html: str, plain: str):
+        self.html = str(html)
         # A lone carriage return would let the text overwrite its own line in a terminal.
         self.plain = visible(plain).replace("\r", "\n")
+
+    def __html__(self) -> str:
+        """Let templates take a view as HTML, without escaping it again."""
+        return self.html
 
     def _repr_html_(self) -> str:
         # JupyterLab would otherwise typeset what stands between two dollar signs as a formula.
@@ -241,7 +245,7 @@ def cite_place(
     )
 
 
-def link_places(html: str, prefix: str = "at") -> Markup:
+def link_places(html: str, prefix: str = "at") -> str:
     """Link the places named in a piece of HTML to their marks in the same piece.
 
     Parameters
@@ -253,7 +257,7 @@ def link_places(html: str, prefix: str = "at") -> Markup:
 
     Returns
     -------
-    markupsafe.Markup
+    str
         The HTML with links. A place whose page is not part of it stays plain words.
 
     Notes
@@ -279,7 +283,7 @@ def link_places(html: str, prefix: str = "at") -> Markup:
         return f'<a href="#{prefix}-{anchor}" style="{LINK_STYLE}">{match[5]}</a>'
 
     linked = CITE_ELEMENT.sub(link_cited_place, html)
-    return Markup(MARK_PLACE.sub(rf'id="{prefix}-\1"', linked))
+    return MARK_PLACE.sub(rf'id="{prefix}-\1"', linked)
 
 
 def mark_words(words: str, *, colour: str = COLOURS[0], hint: str = "") -> Markup:

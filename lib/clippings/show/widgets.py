@@ -16,7 +16,7 @@ from clippings.corpus.codebook import hash_codebook, read_codebook, write_codebo
 from clippings.show import wording
 from clippings.show.article_page import show_article
 from clippings.show.evidence import show_evidence
-from clippings.show.html import link_places, render
+from clippings.show.html import HtmlView, link_places, render
 
 MAX_OPTIONS = 300  # of a choice that follows others: a browser takes seconds for thousands
 MAX_PAGES = 3  # shown below their passages
@@ -53,7 +53,7 @@ class Option(NamedTuple):
 class Content(NamedTuple):
     """What a view shows, and the code that shows the same."""
 
-    html: Markup
+    html: str
     code: str
 
 
@@ -93,7 +93,7 @@ class View(W.VBox):
     Examples
     --------
     >>> def show(words):
-    ...     return Content(Markup("<p>{}</p>").format(words), f"print({words!r})")
+    ...     return Content(render("message", role="note", text=words), f"print({words!r})")
     >>> View(show, {"words": make_text("words", "two")})
     print('two')
     """
@@ -143,7 +143,7 @@ class View(W.VBox):
         self._is_updating = True
         try:
             content = self._show(**self._values())
-            self._page.value = str(content.html)
+            self._page.value = content.html
             self._code.value = content.code
         except BadInput as error:
             self._page.value = str(render("message", role="alert", text=str(error)))
@@ -309,12 +309,12 @@ def select_rows(table: pd.DataFrame, name: str, *conditions: Condition) -> Selec
     return Selection(table[meets_all], f"{name}[{' & '.join(code)}]")
 
 
-def with_pages(html: Markup, articles: pd.DataFrame, *layers: pd.DataFrame) -> Markup:
+def with_pages(html: Markup | HtmlView, articles: pd.DataFrame, *layers: pd.DataFrame) -> str:
     """Put passages in a box, and below it the pages of the first three articles they stand in.
 
     Parameters
     ----------
-    html : markupsafe.Markup
+    html : markupsafe.Markup or HtmlView
         The passages.
     articles : pandas.DataFrame
         The articles.
@@ -323,7 +323,7 @@ def with_pages(html: Markup, articles: pd.DataFrame, *layers: pd.DataFrame) -> M
 
     Returns
     -------
-    markupsafe.Markup
+    str
         Boxes that scroll. The places of the passages lead to the pages.
 
     Examples
@@ -335,8 +335,7 @@ def with_pages(html: Markup, articles: pd.DataFrame, *layers: pd.DataFrame) -> M
     """
     cited_articles = dict.fromkeys(article for layer in layers for article in layer.article)
     pages = [
-        show_article(articles, article, *layers).html
-        for article in list(cited_articles)[:MAX_PAGES]
+        show_article(articles, article, *layers) for article in list(cited_articles)[:MAX_PAGES]
     ]
     return link_places(render("box", parts=[html, *pages]), f"v{next(VIEW_NUMBERS)}")
 
@@ -373,7 +372,7 @@ def evidence_with_pages(
     cl.show_evidence(themes, articles, n=50)
     """
     number = render("message", role="note", text=count_noun(len(rows), noun))
-    evidence = show_evidence(rows, articles, n=MAX_PASSAGES).html
+    evidence = show_evidence(rows, articles, n=MAX_PASSAGES)
     html = Markup("").join([above, number, evidence])
     call = f"cl.show_evidence({code}, articles, n={MAX_PASSAGES})"
     return Content(with_pages(html, articles, rows), call)
