@@ -160,6 +160,39 @@ def join_and(parts: list[str]) -> str:
     return f"{', '.join(parts[:-1])} and {parts[-1]}"
 
 
+def date_range(first: pd.Timestamp, last: pd.Timestamp) -> str:
+    """Write a range of dates, either end of which may be missing, for tables and charts.
+
+    Parameters
+    ----------
+    first, last : pandas.Timestamp or NaT
+        The earliest and the latest date; NaT where the range is open.
+
+    Returns
+    -------
+    str
+        The range in ISO dates; "" when both ends are missing.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> first, last = pd.Timestamp("2021-03-09"), pd.Timestamp("2021-03-12")
+    >>> date_range(first, last), date_range(first, first)
+    ('2021-03-09 to 2021-03-12', '2021-03-09')
+    >>> date_range(first, pd.NaT), date_range(pd.NaT, last)
+    ('2021-03-09 or later', '2021-03-12 or earlier')
+    """
+    if pd.isna(first) and pd.isna(last):
+        return ""
+    if pd.isna(last):
+        return f"{first:%Y-%m-%d} or later"
+    if pd.isna(first):
+        return f"{last:%Y-%m-%d} or earlier"
+    if first == last:
+        return f"{first:%Y-%m-%d}"
+    return f"{first:%Y-%m-%d} to {last:%Y-%m-%d}"
+
+
 several = count_noun
 short = shorten
 name_of = quoted_title

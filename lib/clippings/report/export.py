@@ -14,7 +14,7 @@ from clippings.core.csv_cells import guarded, unguarded
 from clippings.core.errors import BadInput
 from clippings.core.progress import in_turn
 from clippings.corpus.codebook import read_codebook
-from clippings.show.figure import LINK, anchor_of, picture
+from clippings.show.figure import SVG_LINK, anchor_of, draw_picture
 
 AROUND = 32  # characters of text before and after a quotation
 CONTEXT = [
@@ -44,11 +44,11 @@ def write_chart(
     charts.mkdir(parents=True, exist_ok=True)
     caption = [figure.finding, f"Alt text: {figure.get_label()}"]
     caption += [f"{key}: {value}" for key, value in (manifest or {}).items()]
-    _write(charts / f"{name}.png", picture(figure, "png"))
+    _write(charts / f"{name}.png", draw_picture(figure, "png"))
     links = '<a xlink:href="../report.html#{}"'
-    svg = LINK.sub(
+    svg = SVG_LINK.sub(
         lambda link: links.format(anchor_of(name, unescape(link[1]))),
-        picture(figure, "svg").decode(),
+        draw_picture(figure, "svg").decode(),
     )
     _write(charts / f"{name}.svg", svg.encode())
     _write(charts / f"{name}.csv", csv_bytes(counts))

@@ -12,8 +12,8 @@ from clippings.core.tables import COLUMNS, make_table
 from clippings.report.export import read_table
 from clippings.show.article_page import show_article
 from clippings.show.chart_links import behind_mark, rows_of_mark
-from clippings.show.figure import LINK, anchor_of, inline_svg
-from clippings.show.html import CITE, page_key
+from clippings.show.figure import SVG_LINK, anchor_of, inline_svg
+from clippings.show.html import CITE_ELEMENT, page_key
 
 LAYERS = (
     "themes",
@@ -91,7 +91,7 @@ def link_marks(svg: str, prefix: str, alt: str, charts: dict, articles: pd.DataF
             sections.append(f'<section id="{anchor}"><p>{ways}</p>{shown.html}</section>')
         return f'<a xlink:href="\0{anchor}"'
 
-    html = inline_svg(LINK.sub(linked, svg), prefix, alt).replace("\0", "#")
+    html = inline_svg(SVG_LINK.sub(linked, svg), prefix, alt).replace("\0", "#")
     figure = f'<figure id="chart-{name}">' if first and known else "<figure>"
     lists = f'<div class="marks">{"".join(sections)}</div>' if sections else ""
     return f"{figure}{html}</figure>{lists}"
@@ -109,12 +109,12 @@ def link_pages(body: str, articles: pd.DataFrame, made: Path) -> str:
         '<p>x</p><h2 id="pages">The pages</h2><div class="pages"></div>'
     """
     known = dict(zip(map(page_key, articles.article), articles.article, strict=True))
-    keys = list(dict.fromkeys(match[2] for match in CITE.finditer(body) if match[2] in known))[
-        :MOST_PAGES
-    ]
+    keys = list(
+        dict.fromkeys(match[2] for match in CITE_ELEMENT.finditer(body) if match[2] in known)
+    )[:MOST_PAGES]
     texts = dict(zip(articles.article, articles.text, strict=True))
     spans = dict.fromkeys(
-        (known[m[2]], int(m[3]), int(m[4])) for m in CITE.finditer(body) if m[2] in keys
+        (known[m[2]], int(m[3]), int(m[4])) for m in CITE_ELEMENT.finditer(body) if m[2] in keys
     )
     rows = [
         {"article": a, "start": s, "end": e, "text": texts[a][s:e], "label": "cited here"}
@@ -149,7 +149,7 @@ def link_pages(body: str, articles: pd.DataFrame, made: Path) -> str:
         ]
         return f'{"".join(links)}<mark id="at-{match[1]}" '
 
-    body = CITE.sub(linked, body)
+    body = CITE_ELEMENT.sub(linked, body)
     shown = [
         f'<section id="page-{key}">{PLACED.sub(anchored, page)}</section>'
         for key, page in pages.items()

@@ -7,7 +7,7 @@ from datetime import datetime
 from importlib.util import find_spec
 from pathlib import Path
 
-from clippings.show.figure import WIDTH
+from clippings.show.figure import COLUMN_WIDTH
 
 MOST_ROWS = 12  # of a table; the rest is in its file
 MOST_PASSAGES = 3  # below a sentence of the brief
@@ -49,7 +49,7 @@ def write_document(parts: list, charts: dict[str, str], title: str, path) -> Pat
     document = docx.Document()
     document.core_properties.author, document.core_properties.title = "clippings", _clean(title)
     document.core_properties.created = document.core_properties.modified = FIXED
-    page, margin = document.sections[0], (A4[0] - WIDTH) / 2
+    page, margin = document.sections[0], (A4[0] - COLUMN_WIDTH) / 2
     page.page_width, page.page_height = Inches(A4[0]), Inches(A4[1])
     page.left_margin = page.right_margin = Inches(margin)
     document.styles["Normal"].font.size = Pt(10.5)
@@ -122,7 +122,7 @@ class _Writer:
         from docx.shared import Inches
 
         self.figures += 1
-        picture = self.document.add_picture(io.BytesIO(png), width=Inches(WIDTH))
+        picture = self.document.add_picture(io.BytesIO(png), width=Inches(COLUMN_WIDTH))
         picture._inline.docPr.set("descr", _clean(alt))
         self.document.paragraphs[-1].paragraph_format.keep_with_next = True
         self._caption(f"Figure {self.figures}. {self.charts.get(alt, alt)}")
