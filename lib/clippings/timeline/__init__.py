@@ -8,20 +8,22 @@ Where a date comes from, step by step:
    an anchor ("last week": one week before the day of writing). contexts.csv holds the words around
    it that decide (whether "on Friday" lies ahead).
 3. `normalize`: the full TIMEX3 value, where the anchor is known: the day of writing, or the date
-   mentioned last. `times` (find_times) runs these three steps; `dates` does the calendar arithmetic.
+   mentioned last. `times` (find_times) runs these three steps; `dates` does the calendar
+   arithmetic.
 4. `events` (find_events): which time belongs to an event. It is the nearest one of its sentence
    that lies within MAX_DISTANCE_TO_TIME characters or opens the sentence (`_time_of_event`).
 5. `cues` (find_cues): words that date the article itself, from the analyst's calendar and from
    lexicon/en/time/offices.csv ("President Obama").
-6. `constraints` (find_constraints): all of this as rows: hard ones, which are certain, and soft ones,
-   which follow the conventions of daily news. An event lies at the time of its sentence; a weekday
-   lies 0 to 6 days before the day of writing. The rules, their trust and all distances stand at the
-   top of the module.
+6. `constraints` (find_constraints): all of this as rows: hard ones, which are certain, and soft
+   ones, which follow the conventions of daily news. An event lies at the time of its sentence; a
+   weekday lies 0 to 6 days before the day of writing. The rules, their trust and all distances stand
+   at the top of the module.
 7. `placement` (find_dates): a temporal constraint network, which finds the dates that satisfy the
    rows. Hard rows are taken in first, then soft ones by falling trust; a soft row that contradicts
    what stands is refused. Each date cites the rows that it rests on (`because`, `likely_because`).
 
-`amounts` (find_amounts) finds how many; `term_scanner` is the search for terms of the codebook.
+`amounts` (find_amounts) finds how many people or things an event concerns; `term_scanner` is the
+search for terms of the codebook.
 
 Examples
 --------
@@ -60,16 +62,14 @@ Step 6: what follows for the article, for "Tuesday evening" and for the event.
 
 >>> constraints = tables["constraints"]
 >>> rows = constraints[constraints.start.isin([0, 480, 537])]
->>> rows[["label", "relation", "day_from", "mask", "strength", "rule"]]
-     label     relation  ... strength                                     rule
-0  article   not_before  ...     hard              calendar: Lenn dam finished
-1  article       inside  ...     soft                    calendar: spring thaw
-2  article   not_before  ...     soft                          names this date
-7     time       inside  ...     hard                       what the words say
-8     time  within_days  ...     soft  day of the week near the day of writing
-9    event  within_days  ...     soft                 the time in its sentence
-<BLANKLINE>
-[6 rows x 6 columns]
+>>> rows[["label", "relation", "strength", "rule"]]
+     label     relation strength                                     rule
+0  article   not_before     hard              calendar: Lenn dam finished
+1  article       inside     soft                    calendar: spring thaw
+2  article   not_before     soft                          names this date
+7     time       inside     hard                       what the words say
+8     time  within_days     soft  day of the week near the day of writing
+9    event  within_days     soft                 the time in its sentence
 
 Step 7: the article was written in the spring of 2021, the event happened on a Tuesday, up to six
 days before. Likely dates rest on rows 1, 7, 8 and 9.

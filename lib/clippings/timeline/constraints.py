@@ -1,4 +1,4 @@
-"""Step 5: constraints on when an article was written, a time lies and an event happened.
+"""Step 6: constraints on when an article was written, a time lies and an event happened.
 
 Each row is one piece of knowledge about a subject (an article, a time or an event): a stretch of
 days, or a distance in days to another subject. Hard rows are certain; soft ones follow the
@@ -15,15 +15,24 @@ import pandas as pd
 
 from clippings.core.progress import in_turn
 from clippings.core.tables import by_article, make_table
-from clippings.timeline.cues import IN_OFFICE
+from clippings.timeline.cues import DURING, IN_OFFICE, NOT_AFTER, NOT_BEFORE
 from clippings.timeline.dates import days_of_value, mask_of_value, to_timestamp
+from clippings.timeline.events import HAPPENED, PLANNED, REPORTED
 from clippings.timeline.timex import LENGTH_TYPES
 
-HARD, SOFT = "hard", "soft"
+# Strength of a row: certain, or a convention of news.
+HARD = "hard"
+SOFT = "soft"
 
-# Relations: the subject lies inside of, not before or not after days, or within a distance of
-# another subject.
-INSIDE, NOT_BEFORE, NOT_AFTER, WITHIN_DAYS = "inside", "not_before", "not_after", "within_days"
+# Relations other than NOT_BEFORE and NOT_AFTER: the subject lies inside of a stretch of days, or within
+# a distance of another subject.
+INSIDE = "inside"
+WITHIN_DAYS = "within_days"
+
+# Labels of subjects.
+ARTICLE = "article"
+TIME = "time"
+EVENT = "event"
 
 
 class Rule(NamedTuple):
@@ -105,7 +114,7 @@ MAX_YEARS_AFTER_SEVERAL = 4
 KINDS_OF_RESULTS = frozenset({"quarter", "year_ago"})
 
 # Modality of events that happen near the day of writing.
-NEAR_MODALITIES = frozenset({"happened", "reported", "planned"})
+NEAR_MODALITIES = frozenset({HAPPENED, REPORTED, PLANNED})
 
 
 class SpanKey(NamedTuple):
@@ -217,7 +226,7 @@ def find_constraints(
     for article in in_turn(list(articles.itertuples()), "constraints"):
         article_times = times_by_article.get(article.article, [])
         add(
-            Subject(article.article, 0, 0, "", "article"),
+            Subject(article.article, 0, 0, "", ARTICLE),
             [
                 *_from_publication(article),
                 *_from_cues(cues_by_article.get(article.article, [])),
@@ -226,12 +235,12 @@ def find_constraints(
             ],
         )
         for time in article_times:
-            add(Subject.of_row(time, "time"), _of_time(time))
+            add(Subject.of_row(time, TIME), _of_time(time))
         for event in events_by_article.get(article.article, []):
-            add(Subject.of_row(event, "event"), _of_event(event))
+            add(Subject.of_row(event, EVENT), _of_event(event))
     for event, first in _confirmed_pairs(events, verdicts):
         distance = _distance(SAME_EVENT, Distance(0, 0), _key_of_row(first), because=event)
-        add(Subject.of_row(event, "event"), [distance])
+        add(Subject.of_row(event, EVENT), [distance])
     return make_table("constraints", rows)
 
 
@@ -302,13 +311,13 @@ def _from_calendar(cue) -> list[Constraint]:
     """What the analyst's calendar says of a text; its only day stands for both ends."""
     name = f"calendar: {cue.label}"
     first, last = cue.day_from, cue.day_to
-    if cue.relation == "during":
+    if cue.relation == DURING:
         rule = Rule(name, SOFT, TRUST_IN_PERIOD)
         return [_constraint(INSIDE, rule, cue, day_from=first, day_to=last)]
-    if cue.relation == "not_before":
+    if cue.relation == NOT_BEFORE:
         rule = Rule(name, HARD, TRUST_IN_CALENDAR_START)
         return [_constraint(NOT_BEFORE, rule, cue, day_from=last if pd.isna(first) else first)]
-    if cue.relation == "not_after":
+    if cue.relation == NOT_AFTER:
         rule = Rule(name, SOFT, TRUST_IN_CALENDAR_END)
         return [_constraint(NOT_AFTER, rule, cue, day_to=first if pd.isna(last) else last)]
     return []
@@ -427,7 +436,7 @@ def _of_event(event) -> list[Constraint]:
         return [_distance(TIME_IN_SENTENCE, Distance(0, 0), time, because=time)]
     if event.modality not in NEAR_MODALITIES:  # denied or habitual
         return []
-    if event.modality == "planned":
+    if event.modality == PLANNED:
         rule, distance = AFTER_WRITING, PLANNED_EVENT
     else:
         rule, distance = RECENT_NEWS, RECENT_EVENT

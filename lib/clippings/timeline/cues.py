@@ -1,4 +1,4 @@
-"""Words that tie a text to the calendar: the analyst's own, and names of office holders."""
+"""Step 5: words that tie a text to the calendar: the analyst's own, and names of office holders."""
 
 import re
 from collections import defaultdict
@@ -13,8 +13,11 @@ from clippings.core.progress import in_turn
 from clippings.core.tables import in_order, make_table, span_row
 from clippings.timeline.term_scanner import TermScanner
 
-# The relation of names of public offices, states and bodies.
-IN_OFFICE = "in_office"
+# Relations: when a text with a cue was written, by the days of the cue.
+NOT_BEFORE = "not_before"
+NOT_AFTER = "not_after"
+DURING = "during"
+IN_OFFICE = "in_office"  # of names of public offices, states and bodies
 
 
 class Cue(NamedTuple):

@@ -19,6 +19,11 @@ from clippings.core.tokens import fold
 from clippings.timeline.term_scanner import TermScanner
 from clippings.timeline.timex import POINT_TYPES
 
+# Modalities that code compares; denied and habitual stand in lexicon/en/events/modality.
+HAPPENED = "happened"
+REPORTED = "reported"
+PLANNED = "planned"
+
 # Characters between an event and the time that governs it: about a line. In longer sentences a time
 # farther away is mostly that of another event.
 MAX_DISTANCE_TO_TIME = 100
@@ -260,8 +265,8 @@ def _event(
     time = _time_of_event(article_rows.times.between(*sentence), sentence, start, end)
     quotes = article_rows.quotes.around(start, end)
     modality = trigger.modality or _modality(passage, sentence, trigger)
-    if not trigger.modality and modality == "happened" and quotes:
-        modality = "reported"
+    if not trigger.modality and modality == HAPPENED and quotes:
+        modality = REPORTED
     return {
         "article": passage.article,
         "start": start,
@@ -343,7 +348,7 @@ def _modality(passage, sentence: tuple[int, int], trigger: Trigger) -> str:
         for rule in _modality_rules():
             if rule.pattern.search(words[rule.where]):
                 return rule.modality
-    return "happened"
+    return HAPPENED
 
 
 def _place(passage, places: list, start: int, end: int) -> str:

@@ -139,7 +139,7 @@ class Resolver:
         return _shift(anchor, timex.unit, steps) + time_of_day if anchor else timex.value
 
     def _quarter(self, value: str, steps: int) -> str:
-        """The quarter meant: the last of this number, the one mentioned last, or the previous one."""
+        """The quarter meant: the last of this number, the one mentioned last, or the one before."""
         number = value[-1] if value[-1] != "X" else self.last_quarter[-1:]
         if number and not self.written:
             return f"XXXX-Q{number}"

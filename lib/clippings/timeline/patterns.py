@@ -7,6 +7,8 @@
 import re
 from collections.abc import Iterator
 from functools import cache
+from itertools import groupby
+from operator import itemgetter
 
 from clippings.core.lexicon import either, read_lexicon, read_words
 
@@ -184,13 +186,17 @@ def context(name: str, where: str) -> re.Pattern:
 
 @cache
 def _expression_pattern() -> tuple[re.Pattern, tuple[str, ...]]:
-    """All patterns as one, a group for each; and the kind of each group."""
-    rows = read_lexicon("en/time/patterns")
-    groups = "|".join(f"({_compose(row['pattern'], pieces())})" for row in rows)
+    """All patterns as one, a group for each run of rows of one kind; and the kind of each group."""
+    kinds = []
+    groups = []
+    for kind, rows in groupby(read_lexicon("en/time/patterns"), key=itemgetter("kind")):
+        kinds.append(kind)
+        groups.append("|".join(_compose(row["pattern"], pieces()) for row in rows))
+    expression = "|".join(f"({group})" for group in groups)
     # No expression begins inside of a word, after a currency sign or number sign, or in the middle
     # of "1,990" or "3-2010".
-    pattern = re.compile(rf"(?<![\w$£€#])(?<!\d[.,-])(?:{groups})(?!\w)", re.I)
-    return pattern, tuple(row["kind"] for row in rows)
+    pattern = re.compile(rf"(?<![\w$£€#])(?<!\d[.,-])(?:{expression})(?!\w)", re.I)
+    return pattern, tuple(kinds)
 
 
 @cache

@@ -1,4 +1,4 @@
-"""Step 6: dates for articles, times and events: a temporal constraint network.
+"""Step 7: dates for articles, times and events: a temporal constraint network.
 
 A Simple Temporal Problem (Dechter, Meiri and Pearl 1991): each subject (an article, a time, an
 event) is a variable whose domain is an interval of days; each row of constraints either bounds one
@@ -275,7 +275,7 @@ class TemporalNetwork:
         return False
 
     def _propagate(self, row: Row, moves: list[Move]) -> bool:
-        """Apply a row, then all rows on what it moved, until nothing moves; False if one is empty."""
+        """Apply a row, then all rows on what it moved, until nothing moves; False on conflict."""
         waiting = deque([row])
         while waiting:
             self.steps_left -= 1
