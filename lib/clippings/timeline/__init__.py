@@ -16,8 +16,8 @@ Where a date comes from, step by step:
    lexicon/en/time/offices.csv ("President Obama").
 6. `constraints` (find_constraints): all of this as rows: hard ones, which are certain, and soft
    ones, which follow the conventions of daily news. An event lies at the time of its sentence; a
-   weekday lies 0 to 6 days before the day of writing. The rules, their trust and all distances stand
-   at the top of the module.
+   weekday lies 0 to 6 days before the day of writing. The rules, their trust and all distances
+   stand at the top of the module.
 7. `placement` (find_dates): a temporal constraint network, which finds the dates that satisfy the
    rows. Hard rows are taken in first, then soft ones by falling trust; a soft row that contradicts
    what stands is refused. Each date cites the rows that it rests on (`because`, `likely_because`).

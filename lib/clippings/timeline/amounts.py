@@ -100,7 +100,8 @@ def find_amounts(passages: pd.DataFrame, events: pd.DataFrame) -> pd.DataFrame:
         - rule: vague, digits or words.
 
     Notes
-    ----- "one", "many" and ordinals are not amounts. Dates, years, ages, scores, telephone numbers,
+    -----
+    "one", "many" and ordinals are not amounts. Dates, years, ages, scores, telephone numbers,
     numbers in names ("Brigade 17") and lengths of time are left out, as they count nothing. Vague
     words follow the conventions of lexicon/en/numbers/number_words.
 
@@ -141,7 +142,8 @@ def find_amounts(passages: pd.DataFrame, events: pd.DataFrame) -> pd.DataFrame:
 
 def _event_of_amount(passage, span: tuple[int, int], sentences: list, events: Within):
     """The event that an amount goes with: the nearest of its sentence, or None."""
-    start, end = passage.start + span[0], passage.start + span[1]
+    start = passage.start + span[0]
+    end = passage.start + span[1]
     sentence = enclosing(sentences, start) or (passage.start, passage.end)
     # An event that begins farther ahead than twice the distance cannot be near, long as its trigger
     # may be.
@@ -149,7 +151,8 @@ def _event_of_amount(passage, span: tuple[int, int], sentences: list, events: Wi
     last = min(sentence[1], end + MAX_DISTANCE_TO_EVENT)
 
     def distance(event) -> int:
-        left, right = min(end, event.end), max(start, event.start)
+        left = min(end, event.end)
+        right = max(start, event.start)
         between = passage.text[left - passage.start : right - passage.start]
         borders = len(CLAUSE_BORDER.findall(between))
         return len(between) + DISTANCE_OF_CLAUSE_BORDER * borders
@@ -301,7 +304,8 @@ def _interval(match: re.Match) -> Interval | None:
     if match["vague"]:
         number = _number_words()[" ".join(fold(match["vague"]).split())]
         factor = _value(match["multiplier"]) if match["multiplier"] else 1
-        low, high = number.low * factor, number.high * factor
+        low = number.low * factor
+        high = number.high * factor
     else:
         low = high = _value(f"{match['digits'] or match['words']} {match['scale'] or ''}")
     if match["second"]:

@@ -24,8 +24,8 @@ from clippings.timeline.timex import LENGTH_TYPES
 HARD = "hard"
 SOFT = "soft"
 
-# Relations other than NOT_BEFORE and NOT_AFTER: the subject lies inside of a stretch of days, or within
-# a distance of another subject.
+# Relations other than NOT_BEFORE and NOT_AFTER: the subject lies inside of a stretch of days, or
+# within a distance of another subject.
 INSIDE = "inside"
 WITHIN_DAYS = "within_days"
 
@@ -60,7 +60,7 @@ PUBLISHED = Rule("known publication date", HARD, 1.0)
 NOTHING_KNOWN = Rule("nothing known", HARD, 1.0)
 SAME_EVENT = Rule("confirmed: the same event", HARD, 1.0)
 # Of the article
-TOLD_AS_PAST = Rule("told as past", HARD, 0.9)
+DATE_IN_PAST = Rule("told as past", HARD, 0.9)
 NAMES_DATE = Rule("names this date", SOFT, 0.55)  # no word puts it into the past: it may be planned
 AWAITS_DATE = Rule("awaits this date", SOFT, 0.6)
 COMPARES_RESULTS = Rule("compares results with this year", SOFT, 0.5)
@@ -279,7 +279,8 @@ def _key_of_row(row) -> SpanKey:
 
 def _from_publication(article) -> list[Constraint]:
     """A publication date that is known, or known to lie between two days."""
-    first, last = article.published_from, article.published_to
+    first = article.published_from
+    last = article.published_to
     if pd.isna(first) and pd.isna(last):
         return []
     return [_constraint(INSIDE, PUBLISHED, day_from=first, day_to=last)]
@@ -310,7 +311,8 @@ def _from_office(cue) -> list[Constraint]:
 def _from_calendar(cue) -> list[Constraint]:
     """What the analyst's calendar says of a text; its only day stands for both ends."""
     name = f"calendar: {cue.label}"
-    first, last = cue.day_from, cue.day_to
+    first = cue.day_from
+    last = cue.day_to
     if cue.relation == DURING:
         rule = Rule(name, SOFT, TRUST_IN_PERIOD)
         return [_constraint(INSIDE, rule, cue, day_from=first, day_to=last)]
@@ -324,9 +326,9 @@ def _from_calendar(cue) -> list[Constraint]:
 
 
 def _days_of_named_date(time):
-    """The days of a date of its own with its year, such as "in 1988"; None for other times."""
-    is_date_of_its_own = time.anchor == "absolute" and time.unit == ""
-    return days_of_value(time.value, time.mod) if is_date_of_its_own else None
+    """The days of an absolute date with its year, such as "in 1988"; None for other times."""
+    is_absolute_date = time.anchor == "absolute" and time.unit == ""
+    return days_of_value(time.value, time.mod) if is_absolute_date else None
 
 
 def _from_named_dates(times: list) -> list[Constraint]:
@@ -341,7 +343,7 @@ def _from_named_dates(times: list) -> list[Constraint]:
             constraints.append(_constraint(NOT_AFTER, AWAITS_DATE, time, day_to=last))
         elif time.direction == "past":
             first = to_timestamp(days.first)
-            constraints.append(_constraint(NOT_BEFORE, TOLD_AS_PAST, time, day_from=first))
+            constraints.append(_constraint(NOT_BEFORE, DATE_IN_PAST, time, day_from=first))
         else:
             first = to_timestamp(days.first - MAX_DAYS_PLANNED_AHEAD)
             constraints.append(_constraint(NOT_BEFORE, NAMES_DATE, time, day_from=first))
@@ -360,9 +362,11 @@ def _from_last_year(times: list) -> list[Constraint]:
         return []
     year = max(times_by_year)
     if compares_results:
-        rule, last_year = COMPARES_RESULTS, year + MAX_YEARS_AFTER_RESULTS
+        rule = COMPARES_RESULTS
+        last_year = year + MAX_YEARS_AFTER_RESULTS
     else:
-        rule, last_year = LAST_OF_YEARS, year + MAX_YEARS_AFTER_SEVERAL
+        rule = LAST_OF_YEARS
+        last_year = year + MAX_YEARS_AFTER_SEVERAL
     last_day = pd.Timestamp(last_year, 12, 31)
     return [_constraint(NOT_AFTER, rule, times_by_year[year], day_to=last_day)]
 
@@ -376,7 +380,8 @@ def _of_time(time) -> list[Constraint]:
         return []
     days = days_of_value(time.value, time.mod)
     if days is not None:
-        first, last = to_timestamp(days.first), to_timestamp(days.last)
+        first = to_timestamp(days.first)
+        last = to_timestamp(days.last)
         rule = WORDS_MEAN if _is_guessed(time) else WORDS_SAY
         return [_constraint(INSIDE, rule, time, day_from=first, day_to=last)]
 
@@ -437,9 +442,11 @@ def _of_event(event) -> list[Constraint]:
     if event.modality not in NEAR_MODALITIES:  # denied or habitual
         return []
     if event.modality == PLANNED:
-        rule, distance = AFTER_WRITING, PLANNED_EVENT
+        rule = AFTER_WRITING
+        distance = PLANNED_EVENT
     else:
-        rule, distance = RECENT_NEWS, RECENT_EVENT
+        rule = RECENT_NEWS
+        distance = RECENT_EVENT
     return [_distance(rule, distance, _key_of_article(event), because=event)]
 
 

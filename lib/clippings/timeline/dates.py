@@ -199,8 +199,9 @@ def narrow_to_mask(mask: str, low: int, high: int) -> DayInterval:
         if is_day(high):
             high -= (date.fromordinal(high).isoweekday() - weekday) % 7
         return DayInterval(low, high)
-    first, _, last = mask.partition("/")
-    first, last = first[5:], (last or first)[5:]
+    first_value, _, last_value = mask.partition("/")
+    first = first_value[5:]  # "10-01" of "XXXX-10-01"
+    last = last_value[5:] or first
     if is_day(low):
         low = _first_fitting(first, last, low)
     if is_day(high):

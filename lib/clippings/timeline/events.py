@@ -28,8 +28,8 @@ PLANNED = "planned"
 # farther away is mostly that of another event.
 MAX_DISTANCE_TO_TIME = 100
 
-# A time that begins within so many characters of its sentence's start governs the whole sentence
-# ("But on Monday …").
+# Characters. A time that begins within this distance of its sentence's start governs the whole
+# sentence ("But on Monday …").
 START_OF_SENTENCE = 20
 
 # Characters of a sentence that are read to either side of a trigger: of a text without full stops
@@ -69,7 +69,7 @@ AGENT_AFTER_BY = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 
-# "The board, backed by the club, arrested him": the club is no agent of the arrest.
+# "The board, backed by the club, arrested him": the club is not the agent of the arrest.
 AFTER_BY = re.compile(r"\bby\s+(?:the\s+)?$")
 
 # Between a place and the next one, which holds it, is its other name, or is one of its examples.
@@ -198,9 +198,9 @@ def find_events(
         )
         start_of_previous = 0
         for passage in article_passages:
-            found = _find_triggers(passage.text, scanner, trigger_rows)
-            sentences = sentence_spans(passage.text, passage.start) if found else []
-            for trigger in found:
+            passage_triggers = _find_triggers(passage.text, scanner, trigger_rows)
+            sentences = sentence_spans(passage.text, passage.start) if passage_triggers else []
+            for trigger in passage_triggers:
                 sentence = _sentence_of(passage, trigger, sentences)
                 rows.append(_event(passage, sentence, trigger, article_rows, start_of_previous))
             start_of_previous = passage.start
@@ -232,11 +232,11 @@ def _find_triggers(text: str, scanner: TermScanner, trigger_rows: list) -> list[
         matches.append(
             Trigger(*match.span(), last_word, match[0], row.kind, row.modality, row.trigger)
         )
-    matches.sort(key=lambda found: (found.start, -found.end, found.kind, found.term))
+    matches.sort(key=lambda trigger: (trigger.start, -trigger.end, trigger.kind, trigger.term))
     triggers: list[Trigger] = []
-    for found in matches:
-        if not triggers or found.start >= triggers[-1].end:
-            triggers.append(found)
+    for trigger in matches:
+        if not triggers or trigger.start >= triggers[-1].end:
+            triggers.append(trigger)
     return triggers
 
 
@@ -255,7 +255,8 @@ def _event(
     start_of_previous: int,
 ) -> dict:
     """A row of events."""
-    start, end = passage.start + trigger.start, passage.start + trigger.end
+    start = passage.start + trigger.start
+    end = passage.start + trigger.end
     named = article_rows.mentions.between(*sentence)
     who = _participants(passage, [mention for mention in named if mention.type != "place"], trigger)
     place = _place(passage, [mention for mention in named if mention.type == "place"], start, end)
@@ -296,7 +297,9 @@ def _time_of_event(times: list, sentence: tuple[int, int], start: int, end: int)
 
 def _participants(passage, actors: list, trigger: Trigger) -> Participants:
     """Who did it is named before the trigger, to whom after it; in the passive vice versa."""
-    text, start, end = passage.text, trigger.start, trigger.end
+    text = passage.text
+    start = trigger.start
+    end = trigger.end
     named_before: list[str] = []
     named_after: list[str] = []
     named_after_by: list[str] = []
@@ -336,7 +339,8 @@ def _modality_rules() -> tuple[ModalityRule, ...]:
 def _modality(passage, sentence: tuple[int, int], trigger: Trigger) -> str:
     """What the words before and after a trigger say, or else its own ("upcoming offensive")."""
     text = passage.text
-    sentence_start, sentence_end = sentence[0] - passage.start, sentence[1] - passage.start
+    sentence_start = sentence[0] - passage.start
+    sentence_end = sentence[1] - passage.start
     first = max(sentence_start, trigger.start - SENTENCE_WIDTH)
     last = min(sentence_end, trigger.end + SENTENCE_WIDTH)
     words = {

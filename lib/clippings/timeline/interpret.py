@@ -77,7 +77,7 @@ class Expression(NamedTuple):
 
 
 class Template(NamedTuple):
-    """A value as far as the words go, and the unit from an anchor; "" for a date of its own."""
+    """A value as far as the words go, and the unit from an anchor; "" for an absolute date."""
 
     value: str
     unit: str = ""
@@ -143,7 +143,8 @@ def valid_date(value: str) -> str:
 
 def _date(expression: Expression) -> Timex | None:
     """A date, a clock time, or a unit such as a week, by its own words or from an anchor."""
-    kind, words = expression.kind, expression.words
+    kind = expression.kind
+    words = expression.words
     template = _template(kind, words)
     if not template.value or _has_other_sense(expression):
         return None
@@ -268,7 +269,8 @@ def _shifted_day(words: str, template: Template, time_of_day: str, mod: str) -> 
 
 def _from_anchor(expression: Expression, template: Template, time_of_day: str, mod: str) -> Timex:
     """A day of the week, or a unit before or after the anchor: Monday, last week."""
-    words, unit = expression.words, template.unit
+    words = expression.words
+    unit = template.unit
     determiner = _determiner(words)
     direction = _direction(words)
     is_clock_alone = (
@@ -323,7 +325,8 @@ def _in_relative_year(value: str, year_word: str) -> Timex:
 
 def _quarter(words: str) -> Timex:
     """A quarter or half of a (fiscal) year."""
-    year, ordinal = _year(words), _ordinal(words)
+    year = _year(words)
+    ordinal = _ordinal(words)
     relative = re.search(r"\b(this|last|next) year", words)
     value = f"{year}-{'H' if 'half' in words else 'Q'}{ordinal or 'X'}"
     if not ordinal and year == "XXXX":
@@ -355,7 +358,8 @@ def _year_ago(words: str) -> Timex:
 
 def _counted(expression: Expression) -> Timex | None:
     """Units with their number: two years ago, the past two months, a year."""
-    kind, words = expression.kind, expression.words
+    kind = expression.kind
+    words = expression.words
     if expression.has("share"):  # "three quarters" of something
         return None
     unit = _last_unit(words)
@@ -571,7 +575,9 @@ def _tense(expression: Expression, has_year: bool) -> str:
     A date with its year is past only if surely so ("fell in 1988", with no word of the future in
     the sentence), because articles name years of plans and of comparisons, too.
     """
-    text, start, end = expression.text, expression.start, expression.end
+    text = expression.text
+    start = expression.start
+    end = expression.end
     words_before = SENTENCE_END.split(text[max(0, start - TENSE_WIDTH) : start])[-1]
     words_after = SENTENCE_END.split(text[end : end + TENSE_WIDTH])[0]
     before = [word.lastgroup for word in _tenses().finditer(words_before)]

@@ -152,7 +152,8 @@ class Resolver:
 
     def _in_its_year(self, timex: Timex) -> str:
         """A date without a year, in the year that is meant."""
-        value, direction = timex.value, timex.direction
+        value = timex.value
+        direction = timex.direction
         anchor = self.last_date if self.is_narrative else self.written
         anchor_date = _first_date(anchor)
         if re.fullmatch(r"XXXX-\d\d-\d-\d", value):  # a holiday on a day of the week: Thanksgiving

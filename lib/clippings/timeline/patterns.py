@@ -1,7 +1,7 @@
 """Step 1: where time expressions stand: the lexicon's patterns as one regular expression.
 
 `find_matches` gives each expression with its kind, a row of lexicon/en/time/patterns ("month_day",
-"ago", "weekday" …). What an expression of a kind means is read in `timex`.
+"ago", "weekday" …). What an expression of a kind means is read in `interpret`.
 """
 
 import re
@@ -12,20 +12,21 @@ from operator import itemgetter
 
 from clippings.core.lexicon import either, read_lexicon, read_words
 
-# Every expression has a head (a word of time or a number) within so many words of its first word.
-# The longest are like "the first two and a half consecutive fiscal quarters"; 9 is enough for all
-# examples of the lexicon.
+# Words. Every expression has a head (a word of time or a number) at most this far from its first
+# word. The longest are like "the first two and a half consecutive fiscal quarters"; 9 is enough for
+# all examples of the lexicon.
 MAX_WORDS_TO_HEAD = 9
 
 # Qualifiers of numbers that before a time mean something else: "over a week" has a pattern of its
-# own, "above" and "some" are no qualifiers of time ("some day").
+# own; "above" and "some" do not qualify lengths of time ("some day").
 NOT_BEFORE_TIMES = frozenset({"over", "above", "some"})
 
-# Words of the pattern that stand only inside of an expression and never open one.
+# Words of the pattern that stand only inside of an expression; of these only "in" can open one, as
+# the first word of a qualifier ("in excess of").
 NEVER_OPENING = frozenset({"of", "in", "on", "and", "or", "ago"})
 
-# Small words among those of lexicon/en/time/words ("the past", "at present") that make no
-# expression.
+# Small words among those of lexicon/en/time/words ("the past", "at present") that do not make
+# an expression.
 NEVER_HEAD = frozenset({"the", "at"})
 
 SCALES = frozenset(read_words("en/numbers/number_words", kind="scale"))

@@ -169,7 +169,8 @@ def _place_group(constraints: list) -> list[dict]:
     refused_by_subject = _numbers_by_subject(refused)
     dates = []
     for key, subject in subjects.items():
-        hard, likely = certain[key], network.solution(key)
+        hard = certain[key]
+        likely = network.solution(key)
         clashes = cite(clashing_by_subject[key])
         columns = {
             "earliest": to_timestamp(hard.days.first),
@@ -195,7 +196,8 @@ def _read_row(row, subjects: dict[SpanKey, Subject]) -> Row:
         key = SpanKey(row.other_article, row.other_start, row.other_end)
         if key in subjects:
             other = key
-            shortest, longest = int(row.days_min), int(row.days_max)
+            shortest = int(row.days_min)
+            longest = int(row.days_max)
     return Row(
         number=row.Index,
         strength=row.strength,
@@ -241,6 +243,21 @@ class TemporalNetwork:
     subjects : iterable of SpanKey
     n_rows : int
         How many rows will be added; the work is bounded in proportion.
+
+    Examples
+    --------
+    An article is written on 10 March 2021; an event happened 0 to 3 days before.
+
+    >>> article, event = SpanKey("a.txt", 0, 0), SpanKey("a.txt", 4, 9)
+    >>> day = pd.Timestamp("2021-03-10").toordinal()
+    >>> network = TemporalNetwork([article, event], n_rows=2)
+    >>> network.add(Row(0, HARD, 1.0, article, None, day, day, "", 0, 0))
+    True
+    >>> network.add(Row(1, SOFT, 0.2, event, article, -NO_LIMIT, NO_LIMIT, "", 0, 3))
+    True
+    >>> solution = network.solution(event)
+    >>> to_timestamp(solution.days.first), sorted(solution.because)
+    (Timestamp('2021-03-07 00:00:00'), [0, 1])
     """
 
     def __init__(self, subjects, n_rows: int):
@@ -252,7 +269,8 @@ class TemporalNetwork:
 
     def solution(self, subject: SpanKey) -> Solution:
         """The interval of a subject as it is now."""
-        earliest, latest = self.earliest[subject], self.latest[subject]
+        earliest = self.earliest[subject]
+        latest = self.latest[subject]
         days = DayInterval(earliest.day, latest.day)
         return Solution(days, earliest.because | latest.because)
 
@@ -290,7 +308,8 @@ class TemporalNetwork:
 
     def _apply(self, row: Row, moves: list[Move]) -> list[SpanKey]:
         """Narrow the subjects of one row by it; return those that moved."""
-        subject, other = row.subject, row.other
+        subject = row.subject
+        other = row.other
         if other is None:
             return [subject] if self._apply_days(row, moves) else []
         moved = []
@@ -309,7 +328,8 @@ class TemporalNetwork:
         last = Bound(row.latest, frozenset())
         has_moved = self._move_earliest(subject, first, row, moves)
         has_moved |= self._move_latest(subject, last, row, moves)
-        earliest, latest = self.earliest[subject], self.latest[subject]
+        earliest = self.earliest[subject]
+        latest = self.latest[subject]
         if row.mask and earliest.day <= latest.day:
             days = narrow_to_mask(row.mask, earliest.day, latest.day)
             first = Bound(days.first, earliest.because)
@@ -328,7 +348,8 @@ class TemporalNetwork:
         moves: list[Move],
     ) -> bool:
         """Narrow a subject to what lies shortest to longest days after another one."""
-        earliest, latest = self.earliest[source], self.latest[source]
+        earliest = self.earliest[source]
+        latest = self.latest[source]
         has_moved = False
         if earliest.day > -NO_LIMIT:
             first = Bound(earliest.day + shortest, earliest.because)

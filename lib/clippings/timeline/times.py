@@ -68,11 +68,11 @@ def find_times(
         - value: the TIMEX3 value; X stands for what is not known ("XXXX-WXX-4", a Thursday).
         - mod: TIMEX3 MOD (START, MID, END, APPROX, MORE_THAN, LESS_THAN, EQUAL_OR_MORE,
           EQUAL_OR_LESS).
-        - anchor: absolute (a date of its own), written (the day of writing) or mentioned (the date
-          mentioned last).
+        - anchor: absolute (the words are a complete date), written (the day of writing) or
+          mentioned (the date mentioned last).
         - unit: what is counted from the anchor: D, W, M, Y, weekday …
         - amount: how many units; missing if that is open.
-        - direction: past, future or none; of a date of its own as the words around it say.
+        - direction: past, future or none; of an absolute date as the words around it say.
         - rule: the kind of the expression in lexicon/en/time/patterns.
 
     Raises

@@ -20,15 +20,15 @@ class Timex(NamedTuple):
         As far as it is known: "2016-10-04", "XXXX-10-04" (no year), "XXXX-WXX-4" (a Thursday),
         "P2M".
     anchor : str
-        From where the operation leads: absolute (nowhere, the words are a date of their own),
+        From where the operation leads: absolute (nowhere, the words are a date themselves),
         written (the day of writing) or mentioned (the date mentioned last).
     unit : str
-        What is counted: D, W, WE, M, Q, Y, 10Y, weekday …; "" for a date of its own.
+        What is counted: D, W, WE, M, Q, Y, 10Y, weekday …; "" for an absolute date.
     amount : float
         How many units (of unit weekday, the number of the day); not a number (nan) if the text
         leaves it open.
     direction : str
-        past, future or none; of a date of its own as the words around it say.
+        past, future or none; of an absolute date as the words around it say.
     mod : str
         TIMEX3 MOD: START, MID, END, APPROX, MORE_THAN …
     determiner : str
