@@ -22,6 +22,8 @@ def times_of(text: str) -> list[tuple[str, str, str]]:
         ("In mid-October", [("mid-October", "XXXX-10", "MID")]),
         ("in early December", [("early December", "XXXX-12", "START")]),
         ("on Wednesday midnight", [("Wednesday midnight", "XXXX-WXX-3TNI", "")]),
+        ("on May Day", [("May Day", "XXXX-05-01", "")]),
+        ("last May Day", [("last May Day", "XXXX-05-01", "")]),
         ("last week", [("last week", "XXXX-WXX", "")]),
         ("over the past two months", [("the past two months", "P2M", "")]),
         ("three days ago", [("three days ago", "XXXX-XX-XX", "")]),
