@@ -36,9 +36,9 @@ TEXTS = st.lists(
 
 def engine(texts, min_words, max_edits=0.0):
     words = hash_words(texts)
-    words = words._replace(stops=np.zeros(len(words.hashes), bool))
+    words = words._replace(ends_clause=np.zeros(len(words.hashes), bool))
     pairs = find_pairs(
-        words, np.unique(words.texts), Limits(min_words, max_edits, words.hashes[:0])
+        words, np.unique(words.text_bounds), Limits(min_words, max_edits, words.hashes[:0])
     )
     return words, pairs
 
@@ -132,11 +132,11 @@ def test_edited_pairs_are_as_alike_as_they_say(texts, min_words):
     ):
         left, right = spelled[a:a_end], spelled[b:b_end]
         assert left[0] == right[0] and left[-1] == right[-1]
-        assert np.searchsorted(words.texts, a, "right") == np.searchsorted(
-            words.texts, a_end - 1, "right"
+        assert np.searchsorted(words.text_bounds, a, "right") == np.searchsorted(
+            words.text_bounds, a_end - 1, "right"
         )
-        assert np.searchsorted(words.texts, b, "right") == np.searchsorted(
-            words.texts, b_end - 1, "right"
+        assert np.searchsorted(words.text_bounds, b, "right") == np.searchsorted(
+            words.text_bounds, b_end - 1, "right"
         )
         assert a_end <= b
         assert equal <= max(len(left), len(right))
@@ -184,12 +184,12 @@ def test_every_telling_is_the_copy_of_the_first_of_its_group(texts):
     }
     firsts = {
         group: (s, e)
-        for group, s, e, first in zip(found.group, found.start, found.end, found.first, strict=True)
+        for group, s, e, first in zip(found.group, found.start, found.end, found.is_original, strict=True)
         if first
     }
     assert set(firsts) == set(found.group)
     assert all(count > 1 for count in np.unique(found.group, return_counts=True)[1])
-    for group, like, end in zip(found.group, found.like, found.match_end, strict=True):
+    for group, like, end in zip(found.group, found.original_start, found.original_end, strict=True):
         assert like < firsts[group][1] and end > firsts[group][0]
 
 
@@ -202,9 +202,9 @@ def test_words_are_those_of_the_tokenizer():
     ]
     words = hash_words(texts)
     for number, text in enumerate(texts):
-        own = slice(words.texts[number], words.texts[number + 1])
-        heads = np.flatnonzero(~words.inner[own])
-        tails = np.append(heads[1:], len(words.inner[own]))[: len(heads)] - 1
+        own = slice(words.text_bounds[number], words.text_bounds[number + 1])
+        heads = np.flatnonzero(~words.continues[own])
+        tails = np.append(heads[1:], len(words.continues[own]))[: len(heads)] - 1
         found = zip(words.starts[own][heads].tolist(), words.ends[own][tails].tolist(), strict=True)
         # with the possessive s, without the last point of U.S.
         assert list(found) == [
@@ -217,7 +217,7 @@ def test_equal_hashes_are_equal_folded_words(texts):
     words = hash_words(texts)
     spelled = {}
     for number, text in enumerate(texts):
-        for at in range(words.texts[number], words.texts[number + 1]):
+        for at in range(words.text_bounds[number], words.text_bounds[number + 1]):
             word = "".join(folded_words(f"{text[words.starts[at] : words.ends[at]]} "))
             assert spelled.setdefault(words.hashes[at], word) == word
 
@@ -255,8 +255,8 @@ def test_a_piece_grows_to_its_whole_copy_in_small_steps_and_over_all_equal_words
     words = hash_words([" ".join(first), " ".join(["new", *second, "end"])])
     piece = Pairs(*(np.array([value]) for value in (450, 1351, 460, 1361, 10, 10 * MATCH, 1)))
     for steps in (1, 8, 10**6):
-        monkeypatch.setattr(reuse, "STEPS", steps)
-        whole = reuse._stretched(
-            words.hashes, piece, words.texts, reuse._penalty(0.15), reuse.REACH
+        monkeypatch.setattr(reuse, "SMALL_STEPS", steps)
+        whole = reuse._extend(
+            words.hashes, piece, words.text_bounds, reuse._edit_penalty(0.15), reuse.EXTENSION_WORDS
         )
         assert [column.tolist() for column in whole[:5]] == [[0], [901], [900], [1801], [895]]

@@ -189,7 +189,7 @@ def test_doubtful_copies_of_many_articles_are_looked_for_in_some(monkeypatch):
     monkeypatch.setattr(
         thresholds, "find_repeats", lambda p, a, **k: looked_at.extend(a.article) or find(p, a, **k)
     )
-    monkeypatch.setattr(thresholds, "DOUBTED", 3)
+    monkeypatch.setattr(thresholds, "BORDERLINE_ARTICLES", 3)
     found = cl.find_borderline(repeats, passages, articles, min_words=8, max_edits=0.15)
     assert len(looked_at) == 3
     assert found.accepted.any()
