@@ -5,7 +5,7 @@ import pytest
 import clippings as cl
 from clippings.core.tables import STORY, cited
 from clippings.core.tokens import folded_words
-from clippings.themes.matcher import ways_of
+from clippings.themes.matcher import split_alternatives
 
 
 def story(tables):
@@ -77,7 +77,7 @@ def fired(tables, row):
     own = same(tables["themes"].rename(columns={"label": "theme"}), row, "theme", "side").rename(
         columns={"theme": "label"}
     )
-    ways = {way[:59] for way in ways_of(row.term)}
+    ways = {way[:59] for way in split_alternatives(row.term)}
     return own[[any(way[:59] in ways for way in rule.split("; ")) for rule in own.rule]]
 
 

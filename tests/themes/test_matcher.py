@@ -4,7 +4,7 @@ import pytest
 
 from clippings.core.errors import BadInput
 from clippings.core.search_terms import compile_term
-from clippings.themes.matcher import Terms, ways_of
+from clippings.themes.matcher import TermMatcher, split_alternatives
 
 TEXTS = [
     "Rebels who had lost the town, fled. The rebel-held port fell; gunmen left it.",
@@ -37,25 +37,25 @@ TERMS = [
 
 @pytest.mark.parametrize("term", TERMS)
 def test_a_term_is_found_where_its_expression_finds_it(term):
-    terms = Terms({}).add(term)
+    terms = TermMatcher({}).add(term)
     for text in TEXTS:
         expected = [match.span() for match in compile_term(term).finditer(text)]
-        found = {span[:2] for span in terms.find(text).spans(term)}
+        found = {span[:2] for span in terms.find(text).of(term)}
         assert set(expected) <= found
         assert bool(found) == bool(expected)
 
 
 @pytest.mark.parametrize("term", TERMS)
 def test_a_text_is_passed_over_only_where_a_term_is_not(term):
-    terms = Terms({}).add("snow*").add(term)
+    terms = TermMatcher({}).add("snow*").add(term)
     assert [
-        text for text in TEXTS if terms.find(text).spans(term) and not terms.may_find(text)
+        text for text in TEXTS if terms.find(text).of(term) and not terms.may_match(text)
     ] == []
 
 
 def test_a_text_in_which_no_phrase_begins_is_passed_over():
-    terms = Terms({}).add("snow* | heavy rain")
-    assert [terms.may_find(text) for text in ("It rained.", "Heavy clouds.", "SNOWED in")] == [
+    terms = TermMatcher({}).add("snow* | heavy rain")
+    assert [terms.may_match(text) for text in ("It rained.", "Heavy clouds.", "SNOWED in")] == [
         False,
         True,
         True,
@@ -64,29 +64,29 @@ def test_a_text_in_which_no_phrase_begins_is_passed_over():
 
 def test_no_term_of_the_list_is_found_nowhere():
     found = {
-        term for term in TERMS if any(Terms({}).add(term).find(text).spans(term) for text in TEXTS)
+        term for term in TERMS if any(TermMatcher({}).add(term).find(text).of(term) for text in TEXTS)
     }
     assert set(TERMS) - found == {"gunmen ... fled", "dozens .. deserted", "rebel* .. town"}
 
 
 def test_a_class_is_all_its_rows_and_a_row_says_which_way_was_used():
-    terms = Terms(
+    terms = TermMatcher(
         {"$man": ["rebel*", "gunmen | boys"], "$left": ["left | $away"], "$away": ["ran .. away"]}
     )
     terms.add("$man ... $left | $man who").add("$man")
     found = terms.find("Rebels who had lost ran far away, gunmen left.")
-    assert [(way, gaps) for *_, gaps, way in found.spans("$man ... $left | $man who")] == [
+    assert [(way, gaps) for *_, gaps, way in found.of("$man ... $left | $man who")] == [
         ("$man who", ()),
         ("$man ... $left", (" who had lost ", " far ")),
         ("$man ... $left", (" ",)),
     ]
-    assert [found.text[start:end] for start, end, *_ in found.spans("$man")] == ["Rebels", "gunmen"]
+    assert [found.text[start:end] for start, end, *_ in found.of("$man")] == ["Rebels", "gunmen"]
 
 
 def test_terms_added_later_are_found_too():
-    terms = Terms({}).add("rebel")
-    assert terms.find("The rebels fled.").spans("rebel") == []
-    assert terms.add("rebel*").find("The rebels fled.").spans("rebel*") == [(4, 10, (), "rebel*")]
+    terms = TermMatcher({}).add("rebel")
+    assert terms.find("The rebels fled.").of("rebel") == []
+    assert terms.add("rebel*").find("The rebels fled.").of("rebel*") == [(4, 10, (), "rebel*")]
 
 
 @pytest.mark.parametrize(
@@ -102,21 +102,21 @@ def test_terms_added_later_are_found_too():
 )
 def test_what_cannot_be_found_is_named(classes, term, said):
     with pytest.raises(BadInput, match=said):
-        Terms(classes).add(term)
+        TermMatcher(classes).add(term)
 
 
 def test_a_gap_ends_at_a_hard_stop_and_at_what_is_no_word():
-    terms = Terms({}).add("rebels ... fled")
+    terms = TermMatcher({}).add("rebels ... fled")
     for text, there in (
         ("rebels, who fled", 1),
         ("rebels; they fled", 0),
         (f"rebels {'x' * 400} fled", 0),
     ):
-        assert len(terms.find(text).spans("rebels ... fled")) == there
-    assert len(terms.find(f"rebels {' '.join('abcdef')} fled").spans("rebels ... fled")) == 1
-    assert terms.find(f"rebels {' '.join('abcdefg')} fled").spans("rebels ... fled") == []
+        assert len(terms.find(text).of("rebels ... fled")) == there
+    assert len(terms.find(f"rebels {' '.join('abcdef')} fled").of("rebels ... fled")) == 1
+    assert terms.find(f"rebels {' '.join('abcdefg')} fled").of("rebels ... fled") == []
 
 
 def test_ways_to_say_it():
-    assert ways_of(" a  b | c* ") == ["a b", "c*"]
-    assert ways_of("/a | b/") == ["/a | b/"]
+    assert split_alternatives(" a  b | c* ") == ["a b", "c*"]
+    assert split_alternatives("/a | b/") == ["/a | b/"]

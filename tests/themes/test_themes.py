@@ -15,7 +15,7 @@ from clippings.core.lexicon import read_lexicon
 from clippings.core.search_terms import compile_term
 from clippings.themes import clusters
 from clippings.themes import coding as themes_room
-from clippings.themes.clusters import _npmi
+from clippings.themes.clusters import _mean_npmi
 from helpers import ROOT, SEEDS, codebook_of, story_of
 
 REPORTS = ROOT / "tests" / "theme_reports.tsv"
@@ -175,7 +175,7 @@ def test_each_denial_is_needed(row, monkeypatch):
     text = said.get(row["kind"], f"Shops shut, it was said in the long evening: {words} this.")
 
     def sides_by(rows):
-        for cached in (themes_room._denials, themes_room._denies, themes_room._unfounded):
+        for cached in (themes_room._denials, themes_room._has_denial, themes_room._unfounded_spans):
             cached.cache_clear()
         kind_of = lambda name, kind: tuple(r["word"] for r in rows if r["kind"] == kind)  # noqa: E731
         monkeypatch.setattr(themes_room, "read_words", kind_of)
@@ -248,7 +248,7 @@ def test_numbers_of_groups_are_tried_on_some_of_many_articles_and_the_chart_says
         "song band album concert guitar",
         "stage band guitar concert album",
     ] * 4
-    monkeypatch.setattr(clusters, "TRIED", 16)
+    monkeypatch.setattr(clusters, "STABILITY_ARTICLES", 16)
     curve = cl.count_stability(story_of(*wet, *loud), ks=[2, 3])
     assert curve[["articles", "tried"]].values.tolist() == [[24, 16]] * 2
     assert curve.stability[0] == 1.0
@@ -292,10 +292,10 @@ def test_stability_of_groups():
 
 def test_npmi_by_hand():
     stands = np.array([[1, 1, 0], [1, 1, 0], [0, 0, 1], [0, 0, 1]])
-    assert _npmi(csr_matrix(stands), [[0, 1]]) == 1.0
-    assert _npmi(csr_matrix(stands), [[0, 2]]) == -1.0
+    assert _mean_npmi(csr_matrix(stands), [[0, 1]]) == 1.0
+    assert _mean_npmi(csr_matrix(stands), [[0, 2]]) == -1.0
     by_chance = csr_matrix(np.array([[1, 1], [1, 0], [0, 1], [0, 0]]))
-    assert _npmi(by_chance, [[0, 1]]) == 0.0
+    assert _mean_mean_npmi(by_chance, [[0, 1]]) == 0.0
 
 
 def test_keyness_by_hand():
@@ -337,14 +337,14 @@ def test_groups_tell_two_subjects_apart_and_say_nothing_of_too_little():
 
 
 def test_groups_are_found_by_one_core_however_many_there_are(monkeypatch):
-    real, cores = clusters._labels, []
+    real, cores = clusters._group, []
 
     def looked(*given):
         found = real(*given)
         cores.extend(library["num_threads"] for library in threadpool_info())
         return found
 
-    monkeypatch.setattr(clusters, "_labels", looked)
+    monkeypatch.setattr(clusters, "_group", looked)
     wet = [
         "river flood water levee rain",
         "flood rain river water boats",

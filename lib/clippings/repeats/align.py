@@ -87,7 +87,7 @@ EDIT_COST_IN_WORDS = 1.5
 EDIT_DEVIATIONS = 2
 
 # Function words are looked up in a table by the first bits of their hashes. With 20 bits and about
-# 110 function words, one other word in 9,000 is mistaken for one.
+# 120 function words, one other word in 9,000 is mistaken for one.
 LOOKUP_BITS = 20
 
 
