@@ -13,8 +13,9 @@ them
    regression learns from all other articles which words speak for which group, and every article
    is assigned anew after the grouping (`_reassign`).
 
-Figures below are normalised mutual information (NMI) with the five sections of the BBC news corpus,
-k = 5, as means over random samples; they depend on the samples by about 0.01.
+The figures at the constants are normalised mutual information (NMI) between groups and the five
+sections of the BBC news corpus, k = 5: means over 40 random samples of 30 and of 50 articles, 10 of
+200, 5 of 500, 3 of 1,000, and all 2,225. Differences below 0.01 say little.
 """
 
 from itertools import combinations
@@ -61,7 +62,10 @@ MIN_WORD_LETTERS = 3
 # Dimensions of the space to which the stems are reduced (LSA).
 DIMENSIONS = 200
 
-# Random starts of k-means. Results differ more between starts if there are few articles.
+# Random starts of k-means. One start alone may be poor: 1, 10, 60 and 200 starts reach 0.852,
+# 0.886, 0.895 and 0.895 for 500 articles (0.700, 0.738, 0.747 and 0.745 for 30). From 1,000
+# articles on a start takes seconds: 1, 10 and 60 starts reach 0.779, 0.909 and 0.908 for 2,225
+# articles.
 STARTS = 60
 STARTS_FOR_MANY = 10
 
@@ -71,11 +75,15 @@ MAX_PASSES = 50
 MIN_GAIN = 1e-6
 
 # How much each article takes on of those similar to it, as a multiple of itself; and the number of
-# articles up to which it takes on this much. Above, it takes on less in proportion.
+# articles up to which it takes on this much. Above, it takes on less in proportion. It helps the
+# smallest corpora: 0.747 instead of 0.732 for 30 articles, no difference from 50 on. Taking on the
+# full weight of more articles does harm: 0.860 instead of 0.868 for 200.
 BORROWED_WEIGHT = 0.5
 FULL_BORROWING_ARTICLES = 50
 
-# Ridge penalty of the regression, and how often all articles are reassigned.
+# Ridge penalty of the regression, and how often all articles are reassigned. For 2,225 articles,
+# 0, 1, 2 and 4 times reach 0.900, 0.903, 0.909 and 0.909; for 1,000, there is no difference.
+# Penalties of 0.5 and 8 reach 0.902.
 RIDGE_PENALTY = 2.0
 REASSIGNMENTS = 2
 

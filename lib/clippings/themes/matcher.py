@@ -142,7 +142,11 @@ class TermMatcher:
         self.sequences[term] = {}
 
         for row in self.classes.get(term, [term]):
-            for alternative in split_alternatives(row):
+            alternatives = split_alternatives(row)
+            for alternative in alternatives:
+                if not _is_expression(alternative) and not TOKEN.search(alternative):
+                    compile_term(row)  # raises BadInput, which names the whole term
+            for alternative in alternatives:
                 first, *further = self._read_steps(alternative, (*inside, term))
                 if not further and first.name not in self.classes:
                     self.terms_of_phrase.setdefault(first.name, []).append((term, alternative))
@@ -153,8 +157,7 @@ class TermMatcher:
 
     def _read_steps(self, alternative: str, inside: tuple[str, ...]) -> list[_Step]:
         """Split an alternative into phrases and classes, and add these."""
-        # An alternative without any word cannot be read, and compile_term says so.
-        if _is_expression(alternative) or not TOKEN.search(alternative):
+        if _is_expression(alternative):
             self.patterns[alternative] = compile_term(alternative)
             return [_Step(None, alternative)]
 
