@@ -122,9 +122,11 @@ def find_pairs(words: Words, unit_bounds: np.ndarray, limits: Limits) -> Pairs:
     Edited copies without five equal words in a row are missed. Of many copies of one text, each is
     paired with the first, with the one before it and with some others, not with all.
 
-    References ---------- Altschul et al. (1990). Basic local alignment search tool. Journal of
-    Molecular Biology 215(3). Smith, Cordell and Mullen (2015). Computational methods for
-    uncovering reprinted texts in antebellum newspapers (passim). American Literary History 27(3).
+    References
+    ----------
+    Altschul et al. (1990). Basic local alignment search tool. Journal of Molecular Biology 215(3).
+    Smith, Cordell and Mullen (2015). Computational methods for uncovering reprinted texts in
+    antebellum newspapers (passim). American Literary History 27(3).
 
     Examples
     --------

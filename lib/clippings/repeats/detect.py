@@ -124,9 +124,11 @@ def find_repeats(
     BadInput
         If `min_words` or `max_edits` is out of range, or if a passage belongs to no article.
 
-    Notes ----- See `clippings.repeats` for the method, and `count_missed` for what the thresholds
-    miss. Stock phrases of at least `min_words` words are reported unless they consist of common
-    words. In scripts without spaces each character counts as a word.
+    Notes
+    -----
+    See `clippings.repeats` for the method, and `count_missed` for what the thresholds miss. Stock
+    phrases of at least `min_words` words are reported unless they consist of common words. In
+    scripts without spaces each character counts as a word.
 
     Examples
     --------
@@ -224,9 +226,11 @@ def find_occurrences(words: Words, pairs: Pairs) -> Occurrences:
     Occurrences
         Sorted by group and place; the original of each group comes first.
 
-    Notes ----- Stretches belong to one group if they are aligned, if they have the same words, or
-    if they start and end at nearly the same place: the groups are the connected components of this
-    graph. Stretches of a group that overlap by half are one occurrence.
+    Notes
+    -----
+    Stretches belong to one group if they are aligned, if they have the same words, or if they
+    start and end at nearly the same place: the groups are the connected components of this graph.
+    Stretches of a group that overlap by half are one occurrence.
 
     A copy that is aligned only with occurrences other than the original is linked with the whole
     original.
@@ -352,7 +356,7 @@ def _choose_longest(
         original_start=stretches.start[original],
         original_end=stretches.end[original],
         is_original=is_original,
-        equal=np.full(len(longest), -1),  # counted in _align_with_originals
+        equal=np.full(len(longest), -1),  # not counted yet, see _align_with_originals
     )
 
 
@@ -367,17 +371,26 @@ def _align_with_originals(
 
     `original` and `copy` are the occurrences that each pair connects.
     """
-    # Of the pairs that connect a copy with its original, the one with the most equal words.
-    touches_original = pairs.a < occurrences.end[original]
-    touches_original &= pairs.a_end > occurrences.start[original]
-    connects = occurrences.is_original[original] & (original != copy) & touches_original
+    best = _best_pairs(occurrences, pairs, original, copy)
+    linked = _link_aligned(occurrences, copy[best], pairs.take(best))
+    return linked._replace(equal=_count_missing_equal(hashes, linked))
+
+
+def _best_pairs(
+    occurrences: Occurrences, pairs: Pairs, original: np.ndarray, copy: np.ndarray
+) -> np.ndarray:
+    """Choose, for each copy aligned with its original, the pair with the most equal words."""
+    connects = occurrences.is_original[original] & (original != copy)
+    connects &= pairs.a < occurrences.end[original]
+    connects &= pairs.a_end > occurrences.start[original]
     candidates = np.flatnonzero(connects)
     order = np.lexsort((-pairs.equal[candidates], copy[candidates]))
-    best = candidates[order]
-    best = best[run_starts(copy[best])]
-    rows = copy[best]
-    chosen = pairs.take(best)
+    candidates = candidates[order]
+    return candidates[run_starts(copy[candidates])]
 
+
+def _link_aligned(occurrences: Occurrences, rows: np.ndarray, chosen: Pairs) -> Occurrences:
+    """Link these rows with the original stretches of the chosen pairs, and correct their ends."""
     original_start = occurrences.original_start.copy()
     original_end = occurrences.original_end.copy()
     equal = occurrences.equal.copy()
@@ -388,26 +401,33 @@ def _align_with_originals(
     # A copy may have a few words more in common with other copies than with the original. These
     # stay part of it. If it is much longer than the aligned stretch, or misses part of it, the
     # aligned stretch replaces it.
-    aligned_length = chosen.b_end - chosen.b
-    replaced = occurrences.lengths()[rows] - aligned_length > MAX_END_DIFFERENCE * aligned_length
-    replaced |= (occurrences.start[rows] > chosen.b) | (occurrences.end[rows] < chosen.b_end)
     start = occurrences.start.copy()
     end = occurrences.end.copy()
+    aligned_length = chosen.b_end - chosen.b
+    surplus = occurrences.lengths()[rows] - aligned_length
+    replaced = surplus > MAX_END_DIFFERENCE * aligned_length
+    replaced |= (start[rows] > chosen.b) | (end[rows] < chosen.b_end)
     start[rows[replaced]] = chosen.b[replaced]
     end[rows[replaced]] = chosen.b_end[replaced]
-
-    for row in np.flatnonzero(equal < 0):  # originals, and copies never aligned with theirs
-        words_here = hashes[start[row] : end[row]].tolist()
-        words_there = hashes[original_start[row] : original_end[row]].tolist()
-        equal[row] = LCSseq.similarity(words_here, words_there)
-
-    return occurrences._replace(
+    return Occurrences(
+        group=occurrences.group,
         start=start,
         end=end,
         original_start=original_start,
         original_end=original_end,
+        is_original=occurrences.is_original,
         equal=equal,
     )
+
+
+def _count_missing_equal(hashes: np.ndarray, occurrences: Occurrences) -> np.ndarray:
+    """Count equal words where no pair did: of originals, and of copies never aligned with theirs."""
+    equal = occurrences.equal.copy()
+    for row in np.flatnonzero(equal < 0):
+        copy = hashes[occurrences.start[row] : occurrences.end[row]]
+        original = hashes[occurrences.original_start[row] : occurrences.original_end[row]]
+        equal[row] = LCSseq.similarity(copy.tolist(), original.tolist())
+    return equal
 
 
 def _drop_nested(occurrences: Occurrences) -> Occurrences:

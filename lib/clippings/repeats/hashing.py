@@ -89,10 +89,12 @@ def hash_words(texts: Iterable[str]) -> Words:
     Words
         Arrays with a row for each word; offsets count the characters of each text separately.
 
-    Notes ----- The hash of a word is a polynomial of its characters modulo 2**64, computed as a
-    difference of two running sums over the block. Letters that fold to several letters (ß, ﬁ)
-    equal only themselves. In scripts without spaces each character counts as a word. Two different
-    words have the same hash in about one of 10**19 pairs.
+    Notes
+    -----
+    The hash of a word is a polynomial of its characters modulo 2**64, computed as a difference of
+    two running sums over the block. Letters that fold to several letters (ß, ﬁ) equal only
+    themselves. In scripts without spaces each character counts as a word. Two different words have
+    the same hash in about one of 10**19 pairs.
 
     References
     ----------

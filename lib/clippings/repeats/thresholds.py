@@ -43,9 +43,11 @@ def count_missed(*, min_words: int, max_edits: float = 0.15) -> pd.DataFrame:
         - `edits`: chance of each word to be replaced, up to twice `max_edits`
         - `found`: probability that at least half of the passage is found
 
-    Notes ----- The probabilities are exact sums over all ways to edit the words. A copy counts as
-    found if `min_words` words and half of all stand together unedited, or if five words stand
-    together unedited and `is_reuse` accepts the whole.
+    Notes
+    -----
+    The probabilities are exact sums over all ways to edit the words. A copy counts as found if
+    `min_words` words and half of all stand together unedited, or if five words stand together
+    unedited and `is_reuse` accepts the whole.
 
     Two things are left out, so that real chances are at least as good: stretches of a copy that
     are less edited than the whole, and whole sentences, which may be shorter.
@@ -129,8 +131,10 @@ def find_borderline(
     BadInput
         As `find_repeats`.
 
-    Notes ----- For more than 2,000 articles a random sample of 2,000 is examined, always the same
-    one. Of copies that are equally strong, the first is returned.
+    Notes
+    -----
+    For more than 2,000 articles a random sample of 2,000 is examined, always the same one. Of
+    copies that are equally strong, the first is returned.
 
     Examples
     --------

@@ -105,9 +105,11 @@ def find_themes(passages: pd.DataFrame, codes: pd.DataFrame) -> pd.DataFrame:
     BadInput
         If a term cannot be read, or names a class that does not exist.
 
-    Notes ----- This is dictionary coding, as in quanteda. A headline counts only if the text below
-    it carries the theme too, or if there is no text. Irony, denials more than four words away, and
-    themes spread over two sentences are missed.
+    Notes
+    -----
+    This is dictionary coding, as in quanteda. A headline counts only if the text below it carries
+    the theme too, or if there is no text. Irony, denials more than four words away, and themes
+    spread over two sentences are missed.
 
     Examples
     --------

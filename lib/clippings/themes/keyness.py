@@ -132,8 +132,10 @@ def count_dispersion(passages: pd.DataFrame, *, min_count: int = 5) -> pd.DataFr
         - `d`: Juilland's D, 1 for even
         - `s`: Rosengren's S, 1 for even
 
-    Notes ----- Where in an article a word occurs makes no difference. For more than a few thousand
-    articles this is slow.
+    Notes
+    -----
+    Where in an article a word occurs makes no difference. For more than a few thousand articles
+    this is slow.
 
     References
     ----------
