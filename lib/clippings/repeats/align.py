@@ -213,7 +213,7 @@ def _edit_penalty(max_edits: float) -> float:
 
 
 def _concatenate(*pairs: Pairs) -> Pairs:
-    """Pairs of several sets as one set."""
+    """Return the pairs of several sets as one set."""
     return Pairs(*(np.concatenate(columns) for columns in zip(*pairs, strict=True)))
 
 
@@ -297,7 +297,7 @@ def _align_gaps(
     width_b: np.ndarray,
     penalty: float,
 ) -> tuple[np.ndarray, np.ndarray]:
-    """Score and equal words of the best alignment of each joinable gap; 0 for the other gaps."""
+    """Return score and equal words of the best alignment of each joinable gap; else 0."""
     score = np.zeros(len(width_a), np.int64)
     equal = np.zeros(len(width_a), np.int64)
     width = np.maximum(width_a, width_b)[joinable]
@@ -373,10 +373,9 @@ def _windows(
 def _alignment_rows(
     words_a: np.ndarray, words_b: np.ndarray, penalty: float
 ) -> Iterator[np.ndarray]:
-    """Return the table of best global alignments (Needleman and Wunsch 1970), row by row.
+    """Yield the table of best global alignments (Needleman and Wunsch 1970), row by row.
 
-    Row n, column m, of a window: the best cell for the first n words of a and the first m words of
-    b.
+    Row n, column m: the best cell for the first n words of a and the first m words of b.
     """
     match = np.int32((MATCH << EQUAL_BITS) + 1)
     edit = np.int32(round(penalty * MATCH) << EQUAL_BITS)
@@ -411,7 +410,7 @@ def _align_whole(
     sizes_b: np.ndarray,
     penalty: float,
 ) -> tuple[np.ndarray, np.ndarray]:
-    """Score and equal words of the best alignment of all words of both windows."""
+    """Return score and equal words of the best alignment of all words of both windows."""
     best = np.zeros(words_a.shape[1], np.int32)
     for number, row in enumerate(_alignment_rows(words_a, words_b, penalty)):
         complete = np.flatnonzero(sizes_a == number)
@@ -570,7 +569,7 @@ def _skip_equal_words(hashes: np.ndarray, side: _Side, rows: np.ndarray) -> None
 
 
 def _stretch(hashes: np.ndarray, place: int, size: int, direction: int) -> np.ndarray:
-    """So many words from a place on, backwards if direction is -1."""
+    """Return `size` words from a place on, backwards if direction is -1."""
     if direction > 0:
         return hashes[place : place + size]
     return hashes[place - size + 1 : place + 1][::-1]

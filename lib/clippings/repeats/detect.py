@@ -421,7 +421,7 @@ def _link_aligned(occurrences: Occurrences, rows: np.ndarray, chosen: Pairs) -> 
 
 
 def _count_missing_equal(hashes: np.ndarray, occurrences: Occurrences) -> np.ndarray:
-    """Count equal words where no pair did: of originals, and of copies never aligned with theirs."""
+    """Count equal words where no pair did: for originals, and for copies aligned with others."""
     equal = occurrences.equal.copy()
     for row in np.flatnonzero(equal < 0):
         copy = hashes[occurrences.start[row] : occurrences.end[row]]

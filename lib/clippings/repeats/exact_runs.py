@@ -126,16 +126,10 @@ def find_runs(hashes: np.ndarray, unit_bounds: np.ndarray, min_words: int) -> tu
         empty = Pairs(*[np.zeros(0, np.int64)] * 7)
         return empty, empty
 
+    # Short grams find all copies; long ones keep copies from falling apart (see _link_long_grams).
     links = _link_grams(hash_grams(hashes, size), unit_bounds, size)
-
-    # A short gram of a copy may also occur in unrelated text. Its latest and its earliest place
-    # are then not those of the original, and the run falls apart. Grams of min_words words are
-    # rarer, and are therefore linked as well, but only where all short ones are linked.
     if min_words > size:
-        linked_places = np.concatenate(unpack_links(links))
-        places = fully_linked_places(linked_places, len(hashes), size, min_words)
-        long_grams = hash_grams(hashes, min_words, places)
-        long_links = _link_grams(long_grams, unit_bounds, min_words, places)
+        long_links = _link_long_grams(links, hashes, unit_bounds, min_words)
         links = np.concatenate([links, expand_links(long_links, min_words)])
 
     split = merge_links(links, hashes, unit_bounds, min_words)
@@ -274,6 +268,21 @@ def _link_grams(
     place = (grams[repeated + 1] & low_bits).view(np.int64)
     del grams  # frees memory for the next step
     return pack_links(*link_occurrences(repeated, previous, place))
+
+
+def _link_long_grams(
+    links: np.ndarray, hashes: np.ndarray, unit_bounds: np.ndarray, min_words: int
+) -> np.ndarray:
+    """Link grams of `min_words` words, where all short grams inside them are linked already.
+
+    A short gram of a copy may also occur in unrelated text. Its latest and its earliest place are
+    then not those of the original, and the run falls apart. Long grams are rarer.
+    """
+    places = fully_linked_places(
+        np.concatenate(unpack_links(links)), len(hashes), SEED_WORDS, min_words
+    )
+    # Nothing else refers to the grams, so that _link_grams can free them.
+    return _link_grams(hash_grams(hashes, min_words, places), unit_bounds, min_words, places)
 
 
 def _equal_neighbours(keys: np.ndarray, low_bits: np.uint64) -> np.ndarray:

@@ -1,21 +1,20 @@
 """Group articles by the words they use, without a codebook.
 
-Two stages make the groups:
+Groups are made in two stages.
 
-1. *Spherical k-means* (`_spherical_kmeans`): articles become directions in a space of word stems,
-and
-   each moves to the group whose direction it fits best, until none moves. Many random starts are
-   tried, and the best result is taken.
-2. *A correction by the size of the corpus.* A short article has few words, and may share none of
-them
-   with others of its subject. Below 1,000 articles, each therefore takes on a little of the
-   articles similar to it before the grouping (`_borrow_from_similar`). From 1,000 articles on, a
-   regression learns from all other articles which words speak for which group, and every article
-   is assigned anew after the grouping (`_reassign`).
+**Spherical k-means** (`_spherical_kmeans`). Articles become directions in a space of word stems,
+and each moves to the group whose direction it fits best, until none moves. Many random starts are
+tried, and the best result is taken.
+
+**A correction that depends on the size of the corpus.** A short article has few words, and may
+share none of them with others on its subject. Below 1,000 articles, each takes on a little of the
+articles similar to it *before* the grouping (`_borrow_from_similar`). From 1,000 articles on, a
+regression learns *after* the grouping which words speak for which group, and every article is
+reassigned by what the regression learnt from all others (`_reassign`).
 
 The figures at the constants are normalised mutual information (NMI) between groups and the five
-sections of the BBC news corpus, k = 5: means over 40 random samples of 30 and of 50 articles, 10 of
-200, 5 of 500, 3 of 1,000, and all 2,225. Differences below 0.01 say little.
+sections of the BBC news corpus, k = 5: means over 40 random samples of 30 and of 50 articles, 10
+of 200, 5 of 500, 3 of 1,000, and all 2,225. Differences below 0.01 are within chance.
 """
 
 from itertools import combinations
@@ -56,10 +55,10 @@ DRAWN_SHARE = 0.8
 
 NAME_WORDS = 5
 
-# Letters below which a word is not counted.
+# Shorter words are rarely about a subject, and are not counted.
 MIN_WORD_LETTERS = 3
 
-# Dimensions of the space to which the stems are reduced (LSA).
+# Dimensions of the space to which the stems are reduced (latent semantic analysis).
 DIMENSIONS = 200
 
 # Random starts of k-means. One start alone may be poor: 1, 10, 60 and 200 starts reach 0.852,
@@ -145,8 +144,8 @@ def find_clusters(passages: pd.DataFrame, *, k: int | None = None) -> pd.DataFra
         text: fewer than 4 articles, or no word that two of them share.
 
         - `label`: the group of its article, named by the five words that set it apart
-        - `weight`: how near the article is to this group compared with all, from 0 to 1; near 1 /
-          k, the article could be in any group
+        - `weight`: how near the article is to this group compared with all, from 0 to 1; near 1/k,
+          the article could be in any group
         - `rule`: the method, and where k comes from
 
     Raises
