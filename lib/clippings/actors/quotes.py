@@ -34,6 +34,7 @@ CITING = re.compile(
 GOES_ON = re.compile(
     r"[,!?…—–]\s?(?:[”\"]|'')[,\s]?$|(?:[”\"]|''),$"
 )  # what ends so is not yet a whole sentence
+WORD_IN_LOWER_CASE = re.compile(r"[a-z]\w\w")
 SIGNED = re.compile(r"\s*[-–—―~]{1,2}\s?[^\W\d_][^.:;!?]{2,80}\.?\s*")
 BY = re.compile(r"\s*[-–—―]{1,2}\s*")  # “…” – Anna Bell, farmer
 ROLE_OR_END = re.compile(r"(?:,[^.;:!?“”]{2,60})?\.?\s*$")
@@ -138,7 +139,7 @@ class _Talk:
         ]
         self.relay(said)
         rows = [
-            {"span": s, "kind": _kind(text, s)} | _tie(open_text, sentences, s, said, names)
+            {"span": s, "kind": _kind(text, s)} | _tie(open_text, sentences, s, said, names, marked)
             for s in spoken
         ]
         for cue in said:
@@ -288,6 +289,15 @@ def _quoted(span: Span, spoken: list[Span]) -> bool:
     return inside > 0.6 * (span[1] - span[0])
 
 
+def _unmarked(marked: list[Span], start: int, end: int) -> Iterator[Span]:
+    """The stretches between `start` and `end` that no quotation covers."""
+    for quote_start, quote_end in marked:
+        if quote_end > start and quote_start < end:
+            yield start, quote_start
+            start = quote_end
+    yield start, end
+
+
 def _kind(text: str, span: Span) -> str:
     return (
         "direct"
@@ -296,7 +306,9 @@ def _kind(text: str, span: Span) -> str:
     )
 
 
-def _tie(text: str, sentences: list, span: Span, said: list[dict], names: list) -> dict:
+def _tie(
+    text: str, sentences: list, span: Span, said: list[dict], names: list, marked: list[Span]
+) -> dict:
     """The verb of saying beside words in marks: right behind them, else before them, in their sentence."""
     own = [record for record in said if record["sentence"][0] <= span[0] < record["sentence"][1]]
 
@@ -344,7 +356,7 @@ def _tie(text: str, sentences: list, span: Span, said: list[dict], names: list) 
     behind = find_beside(text, span[1], high, names) if goes_on else None
     if behind:
         return {"how": "told of", "subject": behind, "whole": False}
-    whole = not re.search(r"[a-wyz]\w\w", text[start : span[0]] + text[span[1] : end])
+    whole = not any(WORD_IN_LOWER_CASE.search(text, *gap) for gap in _unmarked(marked, start, end))
     if whole:  # who was told of since the last quotation
         start = max(0, *(text.rfind(mark, 0, span[0]) for mark in '”"'))
     before = [

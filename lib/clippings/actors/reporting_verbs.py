@@ -91,7 +91,7 @@ def find_said(text: str, sentences: list[Span], names: list, marked: list[Span])
             continue
         own = [other for other in found[-NEAR:] if other["sentence"] == sentence]
         said = {"cue": cue, "word": word, "sentence": sentence, "shared": False, "loose": loose}
-        subject = said["subject"] = _subject(text, said, own, names)
+        subject = said["subject"] = _subject(text, said, own, names, marked)
         if subject and (
             said["shared"] or not noun or cue[0] - subject["span"][1] <= 2
         ):  # not "give reports"
@@ -100,7 +100,9 @@ def find_said(text: str, sentences: list[Span], names: list, marked: list[Span])
     return found
 
 
-def _subject(text: str, said: dict, own: list[dict], names: list) -> dict | None:
+def _subject(
+    text: str, said: dict, own: list[dict], names: list, marked: list[Span]
+) -> dict | None:
     cue, word, (low, high) = said["cue"], said["word"], said["sentence"]
     if "behind" in use_of(word):
         return find_inverted(text, high, cue, names, anyone=True)
@@ -112,7 +114,7 @@ def _subject(text: str, said: dict, own: list[dict], names: list) -> dict | None
         and (not before or quoted or before[-1] in ",—–")
     ):
         ahead = (
-            find_subject(text, low, cue, names)
+            find_subject(text, low, cue, names, marked)
             if before.endswith(",") and before.count(",") > 1
             else None
         )
@@ -126,12 +128,12 @@ def _subject(text: str, said: dict, own: list[dict], names: list) -> dict | None
     issued = ISSUED.search(text, low, cue[0]) if partial else None
     if issued:  # "issued a statement on Monday saying": who issued it
         said["shared"] = True
-        return find_subject(text, low, issued.span(1), names)
+        return find_subject(text, low, issued.span(1), names, marked)
     shared = bool(SHARED.search(before[-60:]))
     beside = (
         None
         if shared or (partial and not before[-1:].isalnum())
-        else find_subject(text, low, cue, names)
+        else find_subject(text, low, cue, names, marked)
     )
     if beside or not (shared or partial):  # "with Bell saying that"
         return beside

@@ -9,6 +9,7 @@ import re
 from functools import cache
 
 from clippings.core.lexicon import any_of, read_lexicon, read_words, words_of
+from clippings.core.spans import enclosing
 from clippings.core.tokens import fold
 
 Span = tuple[int, int]
@@ -61,15 +62,15 @@ DETERMINED = re.compile(
 )
 
 
-def find_subject(text: str, low: int, cue: Span, names: list) -> dict | None:
+def find_subject(text: str, low: int, cue: Span, names: list, marked: list[Span]) -> dict | None:
     """The subject of a verb of saying that stands before it.
 
     In: a paragraph with its quotations blanked; where its sentence starts; the verb; mentions of the paragraph as
-    (start, end, row), in order. Out: a subject, or None where none is seen.
+    (start, end, row), in order; the marked spans. Out: a subject, or None where none is seen.
     Raises: nothing. Misses: subjects behind long insertions. Source: own rules over lexicon/grammar.
     Example:
         >>> t = "The mayor, a doctor by trade, later said so."
-        >>> t[slice(*find_subject(t, 0, (36, 40), [])["span"])]
+        >>> t[slice(*find_subject(t, 0, (36, 40), [], [])["span"])]
         'The mayor'
     """
     low = max(low, cue[0] - REACH)
@@ -82,7 +83,9 @@ def find_subject(text: str, low: int, cue: Span, names: list) -> dict | None:
         relative, age = WHO.search(tail), re.search(r",\s*\d+$", tail)
         if tail.endswith((",", "—", "–")):
             first, lead = tail.rfind(tail[-1], 0, -1), _leading(text, low, end, names)
-            if not lead and first > 0 and (tail[first - 1] == "x" or len(tail) - first > 200):
+            # “We left,” a doctor, said: the first comma belongs to the quotation
+            quoted = first > 0 and enclosing(marked, low + first)
+            if not lead and first > 0 and (quoted or len(tail) - first > 200):
                 return None
             end = lead[1] if lead else low + (first if first > 0 else len(tail) - 1)
         elif relative:
