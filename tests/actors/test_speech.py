@@ -7,7 +7,7 @@ import pytest
 
 import clippings as cl
 from clippings.actors.quotation_marks import blank_quotes, is_speech, marked_spans
-from clippings.actors.speakers import source_type
+from clippings.actors.source_nouns import source_type
 from clippings.core.lexicon import read_lexicon, read_words
 from helpers import articles_of, codebook_of, story_of
 
@@ -190,7 +190,9 @@ def test_each_word_for_a_source_has_its_type(row):
 
 
 @pytest.mark.parametrize(
-    "row", read_lexicon("en/speech/reporting_verbs"), ids=lambda row: row["word"]
+    "row",
+    [row for row in read_lexicon("en/speech/reporting_verbs") if row["reports"] == "clause"],
+    ids=lambda row: row["word"],
 )
 def test_each_verb_of_saying_ties_words_to_a_speaker(row):
     verb = row["word"]
@@ -203,7 +205,9 @@ def test_each_verb_of_saying_ties_words_to_a_speaker(row):
 
 
 @pytest.mark.parametrize(
-    "row", read_lexicon("en/speech/quoting_verbs"), ids=lambda row: row["word"]
+    "row",
+    [row for row in read_lexicon("en/speech/reporting_verbs") if row["reports"] == "quotation"],
+    ids=lambda row: row["word"],
 )
 def test_each_verb_of_quoting_reports_nothing_without_marks(row):
     assert [

@@ -211,7 +211,7 @@ def _role(text: str, start: int) -> str:
         return ""
     kept = [words.pop()]
     while words and fold(words[-1]) not in words_of("en/text/stopwords") - {"and"} | words_of(
-        "en/speech/reporting_verbs"
+        "en/speech/reporting_verbs", reports="clause"
     ):
         kept.insert(0, fold(words.pop()))
     return " ".join(kept).removeprefix("and ")

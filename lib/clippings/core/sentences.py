@@ -64,7 +64,9 @@ def _days() -> frozenset[str]:
 @cache
 def _attribution() -> re.Pattern:
     """A name and a verb of saying. Before "that" or "he" the verb has words of its own and opens a sentence."""
-    verbs = "|".join(re.escape(verb) for verb in read_words("en/speech/reporting_verbs"))
+    verbs = "|".join(
+        re.escape(verb) for verb in read_words("en/speech/reporting_verbs", reports="clause")
+    )
     says = rf"(?:ask(?:ed|s)|told|tells)\b|(?:{verbs})\b(?!\s+(?:that|he|she|it|they|we|the)\b)|\w+ed[.,]"
     name = r"[A-Z][\w’'.-]*"
     return re.compile(rf"{name}(?:\s+{name}){{0,3}}(?:,[^?!”]{{1,60}}?,)?\s+(?:{says})")
