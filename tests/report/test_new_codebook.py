@@ -86,7 +86,7 @@ def test_with_the_marks_taken_away_every_proposal_is_a_row(pages):
     assert [len(codebook[name]) > 0 for name in ("actors", "themes", "articles")] == [True] * 3
     tables = cl.find_all(cl.read_articles(pages), codebook)
     assert set(tables["themes"].label) == set(codebook["themes"].theme)
-    assert "Ostrand" in set(tables["mentions"].query("rule == 'codebook alias'").label)
+    assert "Ostrand" in set(tables["mentions"].query("rule == @CODEBOOK_ALIAS").label)
 
 
 def test_what_is_there_is_never_overwritten(pages):

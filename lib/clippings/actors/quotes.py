@@ -114,16 +114,17 @@ def find_quotes(passages: pd.DataFrame, mentions: pd.DataFrame) -> pd.DataFrame:
     --------
     >>> import clippings as cl
     >>> articles, codebook = cl.load_example()
-    >>> passages = cl.find_passages(articles.head(1))
-    >>> mentions = cl.find_mentions(passages, codebook["actors"])
-    >>> quotes = cl.find_quotes(passages, mentions)
+    >>> passages = cl.find_passages(articles)
+    >>> story = passages[passages.label.isin(cl.STORY)]
+    >>> mentions = cl.find_mentions(story, codebook["actors"])
+    >>> quotes = cl.find_quotes(story, mentions)
     >>> quotes[["label", "kind", "told_to", "source_type", "anonymous"]].head(5)
                       label      kind      told_to source_type  anonymous
     0  River Lenn Authority  indirect                 official      False
     1          hydrologists  indirect                  analyst      False
-    2                        indirect                               True
+    2                        indirect                                True
     3  River Lenn Authority    direct  Valley Post    official      False
-    4                          direct                               True
+    4                          direct                                True
     >>> quotes.text[4]
     '“Nobody should wait until the water is at the door,”'
     """

@@ -362,10 +362,10 @@ def find_subject_after_quotation(
 
     Examples
     --------
-    >>> text = "“It fell,” a guest of hers fumed."
-    >>> subject = find_subject_after_quotation(text, 10, 33, [])
+    >>> text = "“It fell,” a voice in the crowd boomed."
+    >>> subject = find_subject_after_quotation(text, 10, 41, [])
     >>> text[subject.start : subject.end]
-    'a guest'
+    'a voice'
     """
     rest = text[quotation_end:sentence_end]
     start = quotation_end + len(rest) - len(rest.lstrip(", \xa0"))

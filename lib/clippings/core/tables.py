@@ -33,7 +33,7 @@ SPANS = {
     "passages": "",
     "phrases": "",
     "repeats": "relation match_article match:link words:int64 similarity:number",
-    "mentions": "type role evidence",
+    "mentions": "type role clues",
     "quotes": "kind speaker:link cue:link told_to via source_type anonymous:bool part:link",
     "times": "value mod anchor unit amount:number direction",
     "events": "modality agent target place time:link quote:link",
