@@ -1,4 +1,4 @@
-"""Who and what is named: codebook aliases first, then capitalised names with the clues to their type.
+"""Who and what is named: codebook aliases first, then capitalised names with clues to their type.
 
 Per article: every alias of the codebook is found, the longest first; then runs of capitalised words
 are judged by the words in and around them. A short form ("al-Hussein") is linked to the one fuller
@@ -33,11 +33,11 @@ CAPITALISED_NAME = "capitalised name"
 OTHER_TOOL = "another tool's name"
 
 # Weights in points, on the scale of `name_types`
-CONFIRMING_WEIGHT = 1.6  # confirms a word that only opens sentences; that of "in" before a name
-COUNTRY_WEIGHT = 4.0  # a name with such a clue is no short form of a person's
-FULLER_NAME_WEIGHT = 4.0  # of the clue that a short form ends the name of a person
-NEIGHBOUR_WEIGHT = 1.0  # of the clue that a name stands in a list beside another
-OTHER_TOOL_WEIGHT = 2.0  # of a name found by another tool: as much as two clues of our own
+CONFIRMING_WEIGHT = 1.6  # confirms a word that only opens sentences; as "in" before a name does
+COUNTRY_WEIGHT = 4.0  # a name with such a clue is not a short form of a person's name
+FULLER_NAME_WEIGHT = 4.0  # for a short form that ends the name of a person
+NEIGHBOUR_WEIGHT = 1.0  # for a name next to another in a list
+OTHER_TOOL_WEIGHT = 2.0  # for a name that another tool found too
 
 # Tags of other tools (spaCy, CoNLL, OntoNotes) begin with one of these
 TYPES_OF_TAGS = {
@@ -168,7 +168,7 @@ def _compile_aliases(actors: pd.DataFrame) -> Aliases:
 
 
 def _alias_pattern(key: str) -> str:
-    """Case counts ("IS" is not "is"), but headlines may be in capitals and sentences open with one."""
+    """A pattern in which case counts ("IS" is not "is"), but headlines may be in capitals."""
     forms = [key]
     if len(key) >= MIN_ALIAS_LENGTH_IN_CAPITALS and not key.isupper():
         forms.append(key.upper())
@@ -269,7 +269,7 @@ def _judge_name(passage: Any, start: int, end: int, position: Position) -> Candi
 
 
 def _type_lists(candidates: list[Candidate]) -> None:
-    """Give names in a list ("in Rome, Bari and Pisa") without a clue the type of their neighbour."""
+    """Give names without a clue the type of their neighbour in a list: "Rome, Bari and Pisa"."""
     forwards = list(pairwise(candidates))
     backwards = [(right, left) for left, right in reversed(forwards)]
     for typed, other in [*forwards, *backwards]:
@@ -366,7 +366,7 @@ def _drop_doubtful(candidates: list[Candidate], small_words: set[str]) -> list[C
 
 
 def _link_short_forms(candidates: list[Candidate]) -> None:
-    """Link short forms to the one fuller person in the article whose name they end, or else begin."""
+    """Link short forms to the one person in the article whose name they end, or else begin."""
     clues_by_label = _pool_clues(candidates)
     countries = {
         label

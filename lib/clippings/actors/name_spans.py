@@ -1,9 +1,7 @@
-"""Where names may be: runs of capitalised words, without the words at their ends that are no part
-of a name.
+"""Where names begin and end: runs of capitalised words, less the words that do not belong to them.
 
 One passage at a time. A run loses words that open a sentence, dates, titles and adjectives of
-nations. In a line of capitals the letters distinguish nothing: only names known from elsewhere are
-found there.
+nations. In a line of capitals every word has one: only names known from elsewhere are found there.
 """
 
 import re
@@ -278,7 +276,7 @@ def _may_join(text: str, run: list[Span], word: str) -> bool:
 def _names_in_run(
     text: str, run: list[Span], opens_sentence: bool, small_words: set[str]
 ) -> Iterator[NameSpan]:
-    """The name in a run, without the words at its ends that are no part of it."""
+    """The name in a run, without the words at its ends that do not belong to it."""
     words = [fold(text[slice(*span)]) for span in run]
     office_start = max(0, run[0][0] - OFFICE_CONTEXT_LENGTH)
     if len(run) > 2 and TITLE_AND_OF.search(text, office_start, run[0][0]):
@@ -313,7 +311,7 @@ def _names_in_run(
 
 
 def _ends_outside(words: list[str]) -> bool:
-    """Return whether the last word is no part of a name: "Anna Bell | Monday", "the Bell | Germans"."""
+    """Return whether the last word is not part of the name: "Bell | Monday", "Bell | Germans"."""
     if words[-1] in MONTHS_AND_WEEKDAYS:
         return True
     return len(words) > 1 and is_nationality(words[-1])
@@ -322,7 +320,7 @@ def _ends_outside(words: list[str]) -> bool:
 def _begins_outside(
     text: str, span: Span, words: list[str], opens_sentence: bool, small_words: set[str]
 ) -> bool:
-    """Return whether the first word is no part of a name: "Yesterday | Bell", "German | Anna Bell"."""
+    """Return whether the first word is not part of the name: "Yesterday | Bell"."""
     word = words[0]
     rest = words[1:]
     if word in MONTHS_AND_WEEKDAYS:

@@ -1,4 +1,4 @@
-"""Quotation marks of one paragraph: pairs, those that hold speech, and the text without the quoted words."""
+"""Quotation marks of one paragraph: pair them, blank quotations, distinguish speech from titles."""
 
 import re
 

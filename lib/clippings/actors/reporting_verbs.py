@@ -56,7 +56,7 @@ MIN_WORDS_AFTER_SPLIT = 4  # “…,” she said, *with a smile* is not a second
 WORD_LIMIT = 4  # splits of a text; counting stops there, so long sentences cost nothing
 
 # Earlier reporting verbs of a sentence that are looked at. Without a limit the cost is quadratic
-# in the length of a sentence that repeats "said"; no sentence of newswire has twelve.
+# in the length of a sentence that repeats "said"; ordinary sentences have two or three.
 MAX_EARLIER_VERBS = 12
 
 _insertion_openers = any_of("en/speech/syntax", "opens an insertion")
@@ -206,7 +206,7 @@ def find_reporting_verbs(
         if not sentence or enclosing(name_spans, start) or enclosing(marked, start):
             continue
         word = fold(match[0])
-        if _is_not_reporting(text, start, word, sentence):
+        if _only_looks_like_reporting(text, start, word, sentence):
             continue
 
         earlier = _earlier_in_sentence(verbs, sentence)
@@ -242,7 +242,7 @@ def _needs_quotation(word: str) -> bool:
     return word in words_of("en/speech/reporting_verbs", reports="quotation")
 
 
-def _is_not_reporting(text: str, start: int, word: str, sentence: Span) -> bool:
+def _only_looks_like_reporting(text: str, start: int, word: str, sentence: Span) -> bool:
     """Return whether a word only looks like a reporting verb."""
     before = text[max(0, start - CONTEXT_LENGTH) : start]
     needs_quotation = _needs_quotation(word)

@@ -1,4 +1,4 @@
-"""Nouns for people who speak ("a resident", "the ministry"), and the type of source that each is."""
+"""Nouns for sources ("a resident", "the ministry") and the type of source that each one is."""
 
 import re
 from functools import cache
