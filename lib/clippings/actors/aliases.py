@@ -103,7 +103,7 @@ def _pairs_by_initials(mentions: pd.DataFrame) -> list[AliasProposal]:
 
 
 def _initials(name: str) -> str:
-    """The capitals that begin the words of a name; "" for a single word."""
+    """Return the capitals that begin the words of a name; "" for a single word."""
     words = name.split()
     if len(words) < 2:
         return ""

@@ -93,7 +93,7 @@ def count_cooccurrence(
 
 
 def _actors_by_unit(spans: list[Span], mentions: list) -> dict[int, set[str]]:
-    """Number of a span: the actors named in it. Both are in order, so one pass is enough."""
+    """Map the number of each span to the actors named in it; one pass, as both are in order."""
     actors = defaultdict(set)
     number = 0
     for mention in mentions:

@@ -1,4 +1,4 @@
-"""Who and what is named: codebook aliases first, then capitalised names with clues to their type.
+"""Mentions of actors: codebook aliases first, then capitalised names with clues to their type.
 
 Per article: every alias of the codebook is found, the longest first; then runs of capitalised words
 are judged by the words in and around them. A short form ("al-Hussein") is linked to the one fuller
@@ -168,7 +168,7 @@ def _compile_aliases(actors: pd.DataFrame) -> Aliases:
 
 
 def _alias_pattern(key: str) -> str:
-    """A pattern in which case counts ("IS" is not "is"), but headlines may be in capitals."""
+    """Return a case-sensitive pattern ("IS" is not "is") that allows headlines in capitals."""
     forms = [key]
     if len(key) >= MIN_ALIAS_LENGTH_IN_CAPITALS and not key.isupper():
         forms.append(key.upper())
@@ -182,7 +182,7 @@ def _alias_pattern(key: str) -> str:
 
 
 def _alias_key(alias: str) -> str:
-    """The form in which an alias is looked up: straight apostrophes, single blanks."""
+    """Return the form in which an alias is looked up: straight apostrophes, single blanks."""
     return " ".join(alias.replace("’", "'").split())
 
 
@@ -249,7 +249,7 @@ def _known_names(candidates: list[Candidate], small_words: set[str]) -> set[str]
 
 
 def _judge_name(passage: Any, start: int, end: int, position: Position) -> Candidate:
-    """A capitalised name of a passage with the clues to its type."""
+    """Return a capitalised name of a passage with the clues to its type."""
     if passage.label == "dateline":
         clues = [DATELINE_PASSAGE]
     else:
@@ -315,7 +315,7 @@ def _add_votes(candidates: list[Candidate], votes: list, passages: list) -> list
 
 
 def _type_of_tag(tag: str) -> str:
-    """The type that another tool's tag means ("PERSON", "GPE"); "" if it is not known."""
+    """Return the type that another tool's tag means ("PERSON", "GPE"); "" if it is not known."""
     tag = tag.lower()
     for beginning, type_ in TYPES_OF_TAGS.items():
         if tag.startswith((beginning, type_)):
@@ -324,7 +324,7 @@ def _type_of_tag(tag: str) -> str:
 
 
 def _role_before(text: str, start: int, type_: str) -> str:
-    """The words right before a name that say what a person is; "" for names of other types."""
+    """Return the words before a name that say what a person is; "" for other types."""
     if type_ not in ("person", ""):
         return ""
     before = text[max(0, start - ROLE_CONTEXT_LENGTH) : start]
@@ -394,7 +394,7 @@ def _link_short_forms(candidates: list[Candidate]) -> None:
 
 
 def _pool_clues(candidates: list[Candidate]) -> dict[str, list[Clue]]:
-    """The clues to each actor from all its mentions, each one once."""
+    """Return the clues to each actor from all its mentions, each one once."""
     clues_by_label = defaultdict(dict)
     for candidate in candidates:
         clues_by_label[candidate.label].update(dict.fromkeys(candidate.clues))

@@ -1,4 +1,4 @@
-"""Where names begin and end: runs of capitalised words, less the words that do not belong to them.
+"""Boundaries of names: runs of capitalised words, less the words that do not belong to them.
 
 One passage at a time. A run loses words that open a sentence, dates, titles and adjectives of
 nations. In a line of capitals every word has one: only names known from elsewhere are found there.
@@ -18,7 +18,7 @@ Span = tuple[int, int]
 
 
 class Position(StrEnum):
-    """Where a name stands, which decides how far its capital can be trusted."""
+    """The position of a name, which decides how far its capital can be trusted."""
 
     IN_SENTENCE = "in sentence"
     SENTENCE_START = "sentence start"  # one word, which has its capital anyway
@@ -195,7 +195,7 @@ def _is_heading(sentence: str, small_words: set[str]) -> bool:
 
 
 def _capitalised_runs(text: str, taken: list[Span]) -> Iterator[list[Span]]:
-    """Runs of capitalised words with only blanks between them, and particles and "of" inside."""
+    """Yield runs of capitalised words, with particles and "of" inside and only blanks between."""
     run: list[Span] = []
     small: list[Span] = []  # words in lower case that belong to the run if a capital follows
     blocks = iter([*taken, (len(text) + 1, len(text) + 1)])
@@ -276,7 +276,7 @@ def _may_join(text: str, run: list[Span], word: str) -> bool:
 def _names_in_run(
     text: str, run: list[Span], opens_sentence: bool, small_words: set[str]
 ) -> Iterator[NameSpan]:
-    """The name in a run, without the words at its ends that do not belong to it."""
+    """Yield the name in a run, without the words at its ends that do not belong to it."""
     words = [fold(text[slice(*span)]) for span in run]
     office_start = max(0, run[0][0] - OFFICE_CONTEXT_LENGTH)
     if len(run) > 2 and TITLE_AND_OF.search(text, office_start, run[0][0]):
@@ -345,7 +345,7 @@ def _is_head_of_name(words: list[str]) -> bool:
 
 
 def _last_title(words: list[str], first: int, last: int) -> int | None:
-    """Where the last title of a run is, if the name of a person may follow it."""
+    """Return the number of the last title in a run, if the name of a person may follow it."""
     for number in range(last - 1, first - 1, -1):
         word = words[number]
         if word in TITLES or word.rpartition("-")[2] in TITLES:  # "Chancellor", "Vice-President"

@@ -19,7 +19,7 @@ from clippings.core.tokens import fold, word_spans
 
 
 class Clue(NamedTuple):
-    """What speaks for a type of name."""
+    """A reason to expect a type of name."""
 
     type: str
     weight: float  # points; see below
@@ -191,7 +191,7 @@ def _places_without_stops() -> frozenset[str]:
 
 
 def _clues_inside(name: str, words: list[str]) -> list[Clue]:
-    """The clues in the words of a name."""
+    """Return the clues in the words of a name."""
     places = known_places()
     whole = " ".join(words)
     if whole in places:
@@ -227,7 +227,7 @@ def _has_particle(words: list[str]) -> bool:
 
 @cache
 def _clue_words(side: str) -> dict[str, list[Clue]]:
-    """The clues of the word list for one side of a name: "before" or "after"."""
+    """Return the clues of the word list for one side of a name: "before" or "after"."""
     relation = "preceded" if side == "before" else "followed"
     clues: dict[str, list[Clue]] = {}
     for row in read_lexicon("en/names/type_clues"):
@@ -239,7 +239,7 @@ def _clue_words(side: str) -> dict[str, list[Clue]]:
 
 
 def _clues_before(before: str, words: list[str], position: Position) -> list[Clue]:
-    """The clues right before a name: titles, prepositions, "city of"."""
+    """Return the clues right before a name: titles, prepositions, "city of"."""
     if position is Position.AFTER_TITLE:
         return [TITLE_BEFORE]
     last_words = [fold(part) for part in before.split()[-3:]]
@@ -269,7 +269,7 @@ def _clues_before(before: str, words: list[str], position: Position) -> list[Clu
 
 
 def _clues_after(after: str, words: list[str]) -> list[Clue]:
-    """The clues right after a name: "province", "said", ", 45,", "(Jamaica)"."""
+    """Return the clues right after a name: "province", "said", ", 45,", "(Jamaica)"."""
     clues = _clues_in_next_word(after) or _clues_in_punctuation_after(after, words)
     if RESULT_FIGURES.match(after):
         is_short = len(words) == 1 or " ".join(words) in known_places()
@@ -292,7 +292,7 @@ def _clues_in_next_word(after: str) -> list[Clue]:
 
 
 def _clues_in_punctuation_after(after: str, words: list[str]) -> list[Clue]:
-    """The first clue that applies: an age, a place, brackets, a hyphen."""
+    """Return the first clue that applies: an age, a place, brackets, a hyphen."""
     if AGE.match(after):
         return [AGE_AFTER]
     next_name = NEXT_NAME.match(after)

@@ -138,7 +138,7 @@ def _blanked(text: str, start: int, end: int) -> str:
 
 
 def _closing_mark_start(text: str, start: int, end: int) -> int:
-    """Where the closing mark of a quotation begins; `end` if it is never closed."""
+    """Return the start of the closing mark of a quotation; `end` if it is never closed."""
     for mark in CLOSING_MARKS:
         if text.endswith(mark, start + 1, end):
             return end - len(mark)

@@ -1,4 +1,4 @@
-"""Who says what: direct quotations and reported statements, each with its speaker.
+"""Statements: direct quotations and reported clauses, each with its speaker.
 
 Per article and paragraph: find the quotations and the reporting verbs, choose the speaker of each
 statement (`speaker_choice`), and add to whom it was said and through whom it came.
@@ -141,7 +141,7 @@ def find_quotes(passages: pd.DataFrame, mentions: pd.DataFrame) -> pd.DataFrame:
 
 
 def _split_long(passage: Any) -> Iterator[Any]:
-    """A paragraph; one that is too long in pieces, cut after a sentence or at least a word."""
+    """Yield a paragraph; if it is too long, pieces that end with a sentence or at least a word."""
     text = passage.text
     start = 0
     while len(text) - start > MAX_PARAGRAPH_LENGTH:
@@ -218,7 +218,7 @@ class _ArticleReader:
             self.history.remember_speaker(self.history.identify(subject, paragraph.start))
 
     def _read_statements(self, passage: Any, paragraph: Paragraph) -> list[dict]:
-        """The rows of a paragraph's statements, in order."""
+        """Return the rows of a paragraph's statements, in order."""
         intermediaries = _intermediaries(paragraph.verbs)
         parts: dict[int, list[Span]] = {}  # start of a verb: the statements it reports so far
         rows = []
@@ -273,7 +273,7 @@ def _parse_paragraph(passage: Any, marked: list[Span], mentions: list) -> Paragr
 
 
 def _statements(paragraph: Paragraph) -> list[Statement]:
-    """The statements of a paragraph: quotations that are speech, and reported clauses."""
+    """Return the statements of a paragraph: quotations that are speech, and reported clauses."""
     clauses = [span for verb in paragraph.verbs for span in verb.content]
     quotations = [
         span
@@ -329,7 +329,7 @@ def _hearer_of(verb: ReportingVerb, paragraph: Paragraph) -> str:
 
 
 def _quote_row(passage: Any, statement: Statement, attribution: Attribution) -> dict:
-    """A row of the quotes table, as far as a statement and its speaker fill it."""
+    """Return a row of the quotes table, as far as a statement and its speaker fill it."""
     start, end = trim(passage.text, *statement.span)
     speaker = attribution.speaker
     row = span_row(passage, start, end, kind=statement.kind, rule=attribution.rule)
@@ -372,7 +372,7 @@ def _is_unfinished(row: dict) -> bool:
 
 
 def _link(name: str, span: Span, paragraph_start: int) -> dict[str, int]:
-    """The two columns of a link to a span of the paragraph."""
+    """Return the two columns of a link to a span of the paragraph."""
     return {
         f"{name}_start": paragraph_start + span[0],
         f"{name}_end": paragraph_start + span[1],

@@ -258,7 +258,7 @@ def _only_looks_like_reporting(text: str, start: int, word: str, sentence: Span)
 
 
 def _earlier_in_sentence(verbs: list[ReportingVerb], sentence: Span) -> list[ReportingVerb]:
-    """The last reporting verbs so far, as far as they stand in the same sentence."""
+    """Return the last reporting verbs so far, as far as they stand in the same sentence."""
     latest_first = reversed(verbs[-MAX_EARLIER_VERBS:])
     earlier = list(takewhile(lambda verb: verb.sentence == sentence, latest_first))
     return earlier[::-1]
@@ -273,7 +273,7 @@ def _subject_of_verb(
     mentions: list[PlacedMention],
     marked: list[Span],
 ) -> _SubjectOfVerb:
-    """The subject of a reporting verb: the first of these steps that applies decides."""
+    """Return the subject of a reporting verb: the first of these steps that applies decides."""
     sentence_start, sentence_end = sentence
     before = text[sentence_start : verb[0]].rstrip()
     is_participle = word.endswith("ing")
@@ -324,7 +324,7 @@ def _subject_of_verb(
 
 
 def _clause_edge(text: str, verb: ReportingVerb) -> int:
-    """Where the words that introduce the speaking begin: at the subject, or at ", and (added)"."""
+    """Return the start of the words that introduce a clause: "Bell said", ", and added"."""
     if verb.shares_subject:
         search_start = max(0, verb.start - CLAUSE_START_LENGTH)
         return CLAUSE_START.search(text, search_start, verb.start).start()
@@ -336,7 +336,7 @@ def _is_inverted(verb: ReportingVerb) -> bool:
 
 
 def _mark_before(text: str, verb: ReportingVerb) -> str:
-    """The character before the subject and its verb, or before the verb if its subject is apart."""
+    """Return the character before the subject and its verb, or before a verb without its own."""
     has_own_subject = not (_is_inverted(verb) or verb.shares_subject)
     head = verb.subject.phrase_start if has_own_subject else verb.start
     return text[:head].rstrip()[-1:]
@@ -372,7 +372,7 @@ def _cut_earlier_content(
 def _content(
     text: str, verb: ReportingVerb, earlier: list[ReportingVerb], mentions: list[PlacedMention]
 ) -> tuple[Span, ...]:
-    """What a verb reports: the clause after it, the one before it ("…, she said"), or both."""
+    """Return the clause after a verb, the one before it ("…, she said"), or both."""
     sentence_start, sentence_end = verb.sentence
     edge = _clause_edge(text, verb)
     follows_clause = _follows_clause(text, verb)
@@ -416,7 +416,7 @@ def _content(
 
 
 def _content_after(text: str, verb: ReportingVerb, mentions: list[PlacedMention]) -> Span:
-    """The clause after a verb without its hearer and the time and place of saying; may be empty."""
+    """Return the clause after a verb, without hearer, time and place of saying; may be empty."""
     start, end = _trim_marks(text, _end_of_hearer(text, verb, mentions), verb.sentence[1])
     if SPEAKING_OR_CITING.match(text, start):  # "he said, speaking to reporters"
         start = end
@@ -431,7 +431,7 @@ def _content_after(text: str, verb: ReportingVerb, mentions: list[PlacedMention]
 
 
 def _end_of_hearer(text: str, verb: ReportingVerb, mentions: list[PlacedMention]) -> int:
-    """Where the hearer ends in "told X that"; the end of the verb if it takes none."""
+    """Return the end of the hearer in "told X that", or of the verb if it takes none."""
     if "addressee" not in grammar_of(verb.word):
         return verb.end
     before_that = HEARER_BEFORE_THAT.match(text, verb.end)
@@ -445,7 +445,7 @@ def _end_of_hearer(text: str, verb: ReportingVerb, mentions: list[PlacedMention]
 
 
 def _trim_marks(text: str, start: int, end: int) -> Span:
-    """A stretch without blanks, commas, colons and dashes at its ends."""
+    """Return a stretch without blanks, commas, colons and dashes at its ends."""
     stretch = text[start:end]
     trimmed_start = start + len(stretch) - len(stretch.lstrip(TRIMMED_MARKS))
     trimmed_end = start + len(stretch.rstrip(TRIMMED_MARKS))
@@ -459,5 +459,5 @@ def _is_quoted(text: str, span: Span) -> bool:
 
 
 def _count_words(text: str, span: Span) -> int:
-    """The number of words; five stands for any larger number."""
+    """Return the number of words; five stands for any larger number."""
     return len(text[slice(*span)].split(None, WORD_LIMIT))

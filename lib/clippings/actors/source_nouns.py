@@ -42,7 +42,7 @@ def source_noun_in(phrase: str) -> str:
 
 @cache
 def _nouns() -> tuple[re.Pattern, dict[str, str]]:
-    """A pattern for all nouns, the longest first and in the plural too; and the type of each."""
+    """Return a pattern for all nouns and their plurals, and the type of each noun."""
     types = {row["word"]: row["source_type"] for row in read_lexicon("en/speech/source_nouns")}
     longest_first = sorted(types, key=lambda noun: (-len(noun), noun))
     nouns = "|".join(re.escape(noun) for noun in longest_first)

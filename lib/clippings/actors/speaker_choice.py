@@ -1,4 +1,4 @@
-"""How a speaker is chosen: `choose_speaker` has all steps in order.
+"""The choice of a speaker: `choose_speaker` has all steps in order.
 
 First the words are found that name the speaker ("Anna Bell", "the mayor", "he"), then whom they
 mean in this article. `SpeakerHistory` remembers who has spoken and what everybody was called.
@@ -53,7 +53,7 @@ class Speaker(NamedTuple):
 
 
 class Attribution(NamedTuple):
-    """Who says something, and how the text says so."""
+    """The speaker of a statement, and how the text names them."""
 
     rule: str
     speaker: Speaker | None  # None if nobody has been named before a quotation of its own
@@ -194,7 +194,7 @@ def _sentence_of(span: Span, paragraph: Paragraph) -> Span:
 
 
 def _verb_beside(span: Span, paragraph: Paragraph) -> ReportingVerb | None:
-    """The reporting verb in the sentence of a quotation that fits it best."""
+    """Return the reporting verb in the sentence of a quotation that fits it best."""
     verbs = [verb for verb in paragraph.verbs if verb.sentence[0] <= span[0] < verb.sentence[1]]
     if not verbs:
         return None
@@ -224,7 +224,7 @@ def _rank_verb(verb: ReportingVerb, span: Span, text: str) -> _RankedVerb:
 
 
 def _signature_after(span: Span, paragraph: Paragraph) -> Subject | None:
-    """The name that signs a quotation: “It fell.” – Anna Bell, farmer."""
+    """Return the name that signs a quotation: “It fell.” – Anna Bell, farmer."""
     text = paragraph.blanked
     dash = SIGNATURE_DASH.match(text, span[1])
     if not dash:
@@ -237,7 +237,7 @@ def _signature_after(span: Span, paragraph: Paragraph) -> Subject | None:
 
 
 def _subject_after(span: Span, paragraph: Paragraph) -> Subject | None:
-    """Who is named right after a quotation that is not a whole sentence: “It fell,” Bell fumed."""
+    """Return the subject right after a quotation that does not end its sentence."""
     if not EXPECTS_CONTINUATION.search(paragraph.blanked, span[0], span[1] + 1):
         return None
     # “Why?” Bell fumed: a question mark may make two sentences of one
@@ -258,14 +258,14 @@ def _is_own_sentence(span: Span, paragraph: Paragraph) -> bool:
 
 
 def _context_start(span: Span, paragraph: Paragraph, is_own_sentence: bool) -> int:
-    """Where the words begin that may name the speaker of a quotation."""
+    """Return the start of the words that may name the speaker of a quotation."""
     if not is_own_sentence:
         return _sentence_of(span, paragraph)[0]
     return max(0, *(paragraph.blanked.rfind(mark, 0, span[0]) for mark in '”"'))
 
 
 def _last_reporting_subject(start: int, end: int, paragraph: Paragraph) -> Subject | None:
-    """The subject of the last reporting verb in a stretch."""
+    """Return the subject of the last reporting verb in a stretch."""
     for verb in reversed(paragraph.verbs):
         if start <= verb.start < end and not verb.needs_quotation:
             return verb.subject
@@ -273,7 +273,7 @@ def _last_reporting_subject(start: int, end: int, paragraph: Paragraph) -> Subje
 
 
 class SpeakerHistory:
-    """Who has spoken in an article so far, and what everybody has been called."""
+    """The speakers of an article so far, and the roles of everybody named in it."""
 
     def __init__(self, mentions: list):
         self.mentions = mentions  # rows of one article, in order
@@ -357,14 +357,14 @@ class SpeakerHistory:
         return Speaker("", description + subject.description_rest, "", start, end)
 
     def _earlier_speaker(self, description: str) -> Speaker | None:
-        """The latest speaker whom a pronoun or "the …" may mean."""
+        """Return the latest speaker whom a pronoun or "the …" may mean."""
         latest_first = self.latest_speakers[::-1]
         if description == "they":  # officials without a name rather than an organisation
             latest_first.sort(key=lambda speaker: bool(speaker.actor))
         return next((speaker for speaker in latest_first if _may_mean(description, speaker)), None)
 
     def last_speaker(self, *, before: int) -> Speaker | None:
-        """The last speaker before an offset of the article, or else the person named last."""
+        """Return the last speaker before an offset, or else the person named last."""
         if self.latest_speakers:
             speaker = self.latest_speakers[-1]
             mention = self._last_mention(self.rows_by_actor.get(speaker.actor, []), before)
@@ -377,7 +377,7 @@ class SpeakerHistory:
         return None
 
     def _last_mention(self, rows: list[int], before: int) -> Any | None:
-        """The last mention before an offset of the article, of those with these row numbers."""
+        """Return the last mention before an offset, of those with these row numbers."""
         count = bisect_left(rows, bisect_left(self.starts, before))
         return self.mentions[rows[count - 1]] if count else None
 

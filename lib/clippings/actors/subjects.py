@@ -27,7 +27,7 @@ class PlacedMention(NamedTuple):
 
 
 class Subject(NamedTuple):
-    """Who does the saying, in the words of the text."""
+    """The words of the text for whoever does the saying."""
 
     start: int  # the words that name or describe the speaker: "Anna Bell", "the mayor", "he"
     end: int
@@ -220,7 +220,7 @@ def find_subject_before(
 def _insertion_start(
     text: str, start: int, end: int, mentions: list[PlacedMention], marked: list[Span]
 ) -> int | None:
-    """Where the insertion before `end` begins (", a doctor,"); None if it is not an insertion."""
+    """Return the start of the insertion before `end` (", a doctor,"); None if it is none."""
     mark = text[end - 1]
     opening = text.rfind(mark, start, end - 1)
     has_opening = opening > start
@@ -237,7 +237,7 @@ def _insertion_start(
 def _name_around_insertions(
     text: str, start: int, end: int, mentions: list[PlacedMention]
 ) -> PlacedMention | None:
-    """The name before insertions, or the one inserted last.
+    """Return the name before insertions, or the one inserted last.
 
     Before: "Bell, a doctor, of Rome, Italy,". Inserted: "her senior aide, Tom Reed,".
     """
@@ -276,7 +276,7 @@ def _name_around_insertions(
 
 
 def _subject_start(text: str, start: int, end: int) -> int:
-    """Where the phrase of the subject begins: after the last boundary before the verb."""
+    """Return the start of the subject's phrase: after the last boundary before the verb."""
     boundaries = [start, start]
     boundaries += [match.end() for match in SUBJECT_BOUNDARY.finditer(text, start, end)]
     last_but_one, last = boundaries[-2:]
@@ -475,7 +475,7 @@ def first_subject_in(
 
 
 def _noun_phrase(text: str, start: int, end: int) -> NounPhrase:
-    """A stretch without blanks at its ends; its head ends before "of", "in", "for"."""
+    """Return a stretch without blanks at its ends; its head ends before "of", "in", "for"."""
     start += len(text[start:end]) - len(text[start:end].lstrip())
     end = max(start, start + len(text[start:end].rstrip()))
     preposition = WORD_AFTER_HEAD.search(text, start, end)
@@ -496,7 +496,7 @@ def _names_within(mentions: list[PlacedMention], phrase: NounPhrase) -> list[Pla
 def _subject_in_phrase(
     text: str, start: int, end: int, mentions: list[PlacedMention]
 ) -> Subject | None:
-    """The name, pronoun or noun that heads the phrase before a verb."""
+    """Return the name, pronoun or noun that heads the phrase before a verb."""
     phrase = _noun_phrase(text, start, end)
     names = _names_within(mentions, phrase)
     if names and names[-1].end == phrase.end:
@@ -514,7 +514,7 @@ def _subject_in_phrase(
 
 
 def _subject_of_name(text: str, name: PlacedMention, phrase_start: int) -> Subject:
-    """A name with the nouns before it: "rights activist Anna Bell"."""
+    """Return a name with the nouns before it: "rights activist Anna Bell"."""
     description = fold(" ".join(text[phrase_start : name.start].split()))
     return Subject(name.start, name.end, phrase_start, description, name.mention)
 
@@ -526,7 +526,7 @@ def _subject_of_pronoun(match: re.Match) -> Subject:
 def _subject_of_noun(
     text: str, phrase: NounPhrase, names: list[PlacedMention], *, any_noun: bool
 ) -> Subject | None:
-    """A noun that is not a name: "a source", "the commission", "activists"."""
+    """Return a noun that is not a name: "a source", "the commission", "activists"."""
     start, head_end, end = phrase
     name = next((name for name in reversed(names) if name.end <= head_end), None)
     determiner = DETERMINER_AND_NOUN.search(text, start, head_end)
