@@ -7,6 +7,7 @@ mean in this article. `SpeakerHistory` remembers who has spoken and what everybo
 import re
 from bisect import bisect_left
 from collections import defaultdict
+from itertools import islice
 from typing import Any, NamedTuple
 
 from clippings.actors.reporting_verbs import ReportingVerb
@@ -249,8 +250,11 @@ def _subject_after(span: Span, paragraph: Paragraph) -> Subject | None:
 def _is_own_sentence(span: Span, paragraph: Paragraph) -> bool:
     """Return whether no word of its sentence stands outside quotation marks."""
     start, end = _sentence_of(span, paragraph)
-    for mark_start, mark_end in paragraph.marked:
-        if mark_end > start and mark_start < end:
+    first = max(0, bisect_left(paragraph.marked, (start,)) - 1)  # it may begin before the sentence
+    for mark_start, mark_end in islice(paragraph.marked, first, None):
+        if mark_start >= end:
+            break
+        if mark_end > start:
             if LOWER_CASE_WORD.search(paragraph.blanked, start, mark_start):
                 return False
             start = mark_end
