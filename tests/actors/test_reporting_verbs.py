@@ -85,6 +85,10 @@ def test_a_clause_ends_where_the_speaker_goes_on():
     assert quotes.text.to_list() == ["The dam holds", "that it is old and that “nobody cares about it”.", "“nobody cares about it”"]  # fmt: skip
     assert set(quotes.label) == {"Anna Bell"}
 
+    [quotes] = quotes_in("Anna Bell said that the dam fell, and added that it was old.")
+    assert quotes.text.to_list() == ["that the dam fell", "that it was old."]
+    assert set(quotes.label) == {"Anna Bell"}
+
 
 def test_a_verb_may_end_its_text():
     texts = [

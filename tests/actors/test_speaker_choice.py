@@ -21,6 +21,8 @@ from clippings.actors import speaker_choice
         (speaker_choice.VERB_BESIDE_QUOTATION, "On Monday, Bell met Reed, saying “we shall come back again.”", "Bell"),
         (speaker_choice.VERB_BESIDE_QUOTATION, "Anna Bell laughed and then added, “We shall come back.”", "Anna Bell"),
         (speaker_choice.VERB_BESIDE_QUOTATION, "Anna Bell issued a statement saying “we shall come back”.", "Anna Bell"),
+        (speaker_choice.VERB_BESIDE_QUOTATION, "Anna Bell said it was “a good day to come back” before Tom Reed said so.", "Anna Bell"),
+        (speaker_choice.VERB_BESIDE_QUOTATION, "Anna Bell told Tom Reed that officials say it is “a good day to come back”.", "Anna Bell"),
         # 3. A signature
         (speaker_choice.SIGNED, "Tom Reed wept. “We shall come back.” ― Anna Bell, farmer.", "Anna Bell"),
         # 4. Somebody right after the quotation, whatever the verb
@@ -64,6 +66,11 @@ def test_any_word_beside_a_quotation_makes_it_a_part_of_its_sentence():
 def test_nobody_has_spoken_yet():
     [quotes] = quotes_in("“We shall come back again, she told us without end")
     assert quotes[["kind", "label", "anonymous"]].values.tolist() == [["direct", "", False]]
+
+
+def test_a_paragraph_that_ends_with_a_colon_introduces_the_next():
+    quotes = quotes_of_paragraphs("Anna Bell turned to Tom Reed:", "“We shall come back again.”")
+    assert quotes.label.to_list() == ["Anna Bell"]
 
 
 def test_he_and_the_source_are_the_last_fitting_speaker():
