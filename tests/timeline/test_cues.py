@@ -49,3 +49,13 @@ def test_every_calendar_row_has_a_cue_that_its_own_words_meet(seeds):
         "caliphate declared",
     } <= set(seeds[2]["cues"].label)
     assert ((calendar.day_from != "") | (calendar.day_to != "")).all()
+
+
+def test_an_office_that_is_no_longer_held_dates_nothing():
+    calendar = codebook_of("calendar")
+    for word in read_words("en/time/syntax", kind="before a former title"):
+        former = word if word.endswith("-") else f"{word} "
+        of_former = cl.find_cues(story_of(f"He met {former}President Clinton."), calendar)
+        assert of_former.empty, word
+    in_office = cl.find_cues(story_of("He met President Clinton."), calendar)
+    assert len(in_office) == 1

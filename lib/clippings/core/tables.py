@@ -123,7 +123,7 @@ for _table in (
     ),
     Table(
         "mentions",
-        {"type": TEXT, "role": TEXT, "evidence": TEXT},
+        {"type": TEXT, "role": TEXT, "clues": TEXT},
         is_counted=True,
         codebook_tables=("actors",),
         same_row=(),

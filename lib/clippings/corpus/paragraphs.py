@@ -21,7 +21,7 @@ FORM = re.compile(
 COMMENTS = re.compile(
     r"(?i)(?:\d+|one|two|three|no)\s+(?:thoughts?\s+on\b|comments?\b|responses?\b|repl(?:y|ies)\b)"
 )
-_VERBS = "|".join(read_words("en/speech/reporting_verbs"))
+_VERBS = "|".join(read_words("en/speech/reporting_verbs", reports="clause"))
 SPEAKER = re.compile(rf"(?:\d+\.\s*)?[^.!?\n]{{1,60}}?\s(?:{_VERBS}):$", re.IGNORECASE)
 _MONTHS = {
     *read_words("en/time/words", kind="month"),

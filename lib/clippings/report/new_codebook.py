@@ -5,7 +5,7 @@ from pathlib import Path
 import pandas as pd
 
 from clippings.actors.aliases import propose_aliases
-from clippings.actors.mentions import find_mentions
+from clippings.actors.mentions import CAPITALISED_NAME, find_mentions
 from clippings.core.atomic import aside
 from clippings.core.csv_cells import csv_line, guarded
 from clippings.core.errors import BadInput
@@ -89,7 +89,7 @@ def _proposed(articles: pd.DataFrame, codebook: dict[str, pd.DataFrame]) -> dict
 
 def _actors(mentions: pd.DataFrame) -> list[tuple]:
     """Names by the number of articles that have them, each followed by what may be another name for it."""
-    new = mentions[mentions.rule == "capitalised name"]
+    new = mentions[mentions.rule == CAPITALISED_NAME]
     counted = new.groupby("label").agg(
         times=("text", "size"),
         articles=("article", "nunique"),
