@@ -1,7 +1,7 @@
 """Cues of the analyst's calendar, and names of offices."""
 
 import clippings as cl
-from clippings.core.lexicon import read_lexicon
+from clippings.core.lexicon import read_lexicon, read_words
 from helpers import codebook_of, story_of
 
 
