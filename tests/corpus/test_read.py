@@ -194,7 +194,7 @@ def test_what_is_not_utf_8_and_not_certain_names_the_byte_and_the_repair(tmp_pat
     problem = problem_of(tmp_path, "El río".encode("latin-1"))
     assert (
         problem
-        == "not UTF-8 at byte 4, and too short or strange to tell in what other encoding: save it as UTF-8"
+        == "not UTF-8 at byte 4, and too short or strange to recognise another encoding: save it as UTF-8"
     )
 
 
@@ -203,9 +203,9 @@ def test_what_is_not_utf_8_and_not_certain_names_the_byte_and_the_repair(tmp_pat
     [
         (STORY.encode()[:-1] + b"\xe2\x80", "damaged UTF-8 at byte"),
         (STORY.encode().replace(b"\x9d", b"\xff"), "damaged UTF-8 at byte"),
-        ("\ufeffWe left".encode() + b"\xff", "damaged UTF-8 at byte 10: mend the place"),
-        (b"We left \xed\xa0\x80 the house", "damaged UTF-8 at byte 8: mend the place"),
-        (b"\xff\xfeW\0e\0\0\xd8l\0", "damaged UTF-16-LE at byte 6: mend the place"),
+        ("\ufeffWe left".encode() + b"\xff", "damaged UTF-8 at byte 10: fix that place"),
+        (b"We left \xed\xa0\x80 the house", "damaged UTF-8 at byte 8: fix that place"),
+        (b"\xff\xfeW\0e\0\0\xd8l\0", "damaged UTF-16-LE at byte 6: fix that place"),
         (STORY.encode("utf-16")[:-1], "damaged UTF-16-LE at byte"),
     ],
     ids=[
