@@ -48,11 +48,11 @@ def test_a_term_of_the_page_lexicon_is_needed(term, row, paragraph, monkeypatch)
     monkeypatch.setattr(
         page, "read_lexicon", lambda name: [other for other in rows if other["term"]]
     )
-    page._terms.cache_clear()
+    page._page_phrases.cache_clear()
     try:
         assert zone_in_story(paragraph) != row["zone"]
     finally:
-        page._terms.cache_clear()
+        page._page_phrases.cache_clear()
 
 
 @pytest.mark.parametrize(

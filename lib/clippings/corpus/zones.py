@@ -137,7 +137,7 @@ def _wall(pieces: list[Piece]) -> int:
     above = 0
     whole = sum(piece.words for piece in pieces if piece.kind == "prose")
     for number, piece in enumerate(pieces):
-        head = piece.kind == "comment" or (piece.kind == "form" and piece.rule.startswith("term"))
+        head = piece.kind == "comment" or (piece.kind == "form" and piece.is_phrase)
         if head and (above >= WALL or 2 * above >= whole > 0):
             return number
         above += piece.words * (piece.kind == "prose")
