@@ -116,7 +116,9 @@ LISTED = re.compile(r"[•*·▪●‣◦]|[–-]\s|\d{1,2}[.)]\s")  # • item,
 
 # Words: a longer paragraph is prose, whatever phrases it holds …
 LONGEST = {"comment": 12, "form": 60, "caption": 60, "sign-off": 60, "furniture": 40}
-LONGEST_NOTICE = 120  # … but a notice of rights, cookies or money, with words that no story has in a row
+LONGEST_NOTICE = (
+    120  # … but a notice of rights, cookies or money, with words that no story has in a row
+)
 LONGEST_FORM = 12
 LONGEST_HEAD_OF_COMMENTS = 40
 LONGEST_SPEAKER = 16
@@ -164,7 +166,9 @@ class PagePhrase(NamedTuple):
     zone: str
     pattern: re.Pattern  # with what must precede and follow it
     longest: int  # words of a paragraph that it may recognise
-    first_words: frozenset[str] | None  # one of these must be there, to search seldom; None: unknown
+    first_words: (
+        frozenset[str] | None
+    )  # one of these must be there, to search seldom; None: unknown
 
 
 def cut_page(text: str) -> list[Piece]:
@@ -223,7 +227,9 @@ def _paragraphs(text: str) -> list[tuple[int, int]]:
 
 def _is_hard_wrapped(text: str, lines: list[tuple[int, int]], begins: list[bool]) -> bool:
     """Whether a third of the lines that have one right below them break off inside a sentence."""
-    pairs = [pair for pair, is_first in zip(pairwise(lines), begins[1:], strict=True) if not is_first]
+    pairs = [
+        pair for pair, is_first in zip(pairwise(lines), begins[1:], strict=True) if not is_first
+    ]
     if not pairs:
         return False
     has_many_lines = len(pairs) > MANY_LINES
@@ -237,7 +243,9 @@ def _breaks_off(text: str, above: tuple[int, int], below: tuple[int, int], width
     above_start, above_end = above
     below_start, below_end = below
     length = above_end - above_start
-    if length not in WRAPPED_LINE or ENDING.search(text[max(above_end - 5, above_start) : above_end]):
+    if length not in WRAPPED_LINE or ENDING.search(
+        text[max(above_end - 5, above_start) : above_end]
+    ):
         return False
     first_word = text[below_start:below_end].split(None, 1)[0]
     had_no_room = width <= WIDEST_COLUMN and length + 1 + len(first_word) > width
@@ -299,23 +307,21 @@ def _phrase(paragraph: str, words: int) -> Look | None:
 @cache
 def _page_phrases() -> list[PagePhrase]:
     """The rows of lexicon/en/page/page_phrases.csv."""
-    phrases = []
-    for row in read_lexicon("en/page/page_phrases"):
-        is_notice = row["where"] == "notice"
-        pattern = _at_its_place(compile_term(row["term"]).pattern, row["where"])
-        is_expression = row["term"].startswith("/")
-        alternatives = row["term"].split("|")
-        phrases.append(
-            PagePhrase(
-                zone=row["zone"],
-                pattern=re.compile(pattern, re.IGNORECASE),
-                longest=LONGEST_NOTICE if is_notice else LONGEST[row["zone"]],
-                first_words=None
-                if is_expression
-                else frozenset(folded_words(term)[0] for term in alternatives),
-            )
-        )
-    return phrases
+    return [_page_phrase(row) for row in read_lexicon("en/page/page_phrases")]
+
+
+def _page_phrase(row: dict[str, str]) -> PagePhrase:
+    """A row of the lexicon, compiled."""
+    first_words = None
+    if not row["term"].startswith("/"):  # which is a regular expression
+        first_words = frozenset(folded_words(term)[0] for term in row["term"].split("|"))
+    pattern = _at_its_place(compile_term(row["term"]).pattern, row["where"])
+    return PagePhrase(
+        zone=row["zone"],
+        pattern=re.compile(pattern, re.IGNORECASE),
+        longest=LONGEST_NOTICE if row["where"] == "notice" else LONGEST[row["zone"]],
+        first_words=first_words,
+    )
 
 
 def _at_its_place(pattern: str, where: str) -> str:
