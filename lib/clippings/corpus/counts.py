@@ -39,6 +39,10 @@ def count_words(table: pd.DataFrame, by: list[str]) -> pd.DataFrame:
     >>> import clippings as cl
     >>> articles, codebook = cl.load_example()
     >>> cl.count_words(cl.find_passages(articles), by=["label"]).head(3)
+         label  words  rows  articles
+    0     body   1493    45         6
+    1   byline     25     6         6
+    2  caption     58     6         6
     """
     groups = table[by].astype("str").agg("\t".join, axis=1) if len(table) else table.article
     ordered = table.assign(group=groups, length=-table.end).sort_values(
@@ -89,7 +93,12 @@ def find_phrases(passages: pd.DataFrame, pattern: str) -> pd.DataFrame:
     --------
     >>> import clippings as cl
     >>> articles, codebook = cl.load_example()
-    >>> cl.find_phrases(cl.find_passages(articles), r"levee\\w*")[["article", "start", "text"]].head(3)
+    >>> phrases = cl.find_phrases(cl.find_passages(articles), r"levee\\w*")
+    >>> phrases[["article", "start", "text"]].head(3)
+                           article  start   text
+    0           01_river_rises.txt    605  levee
+    1  02_levee_breach_ostrand.txt     12  Levee
+    2  02_levee_breach_ostrand.txt    177  levee
     """
     try:
         compiled = re.compile(pattern, re.IGNORECASE)

@@ -69,7 +69,13 @@ def propose_repairs(articles: pd.DataFrame, passages: pd.DataFrame) -> pd.DataFr
     >>> import clippings as cl
     >>> articles, codebook = cl.load_example()
     >>> repairs = cl.propose_repairs(articles, cl.find_passages(articles))
-    >>> print(repairs[["article", "oddity", "repair"]].head(3).to_string(index=False))
+    >>> repairs[["article", "oddity"]].head(3)
+                           article   oddity
+    0           01_river_rises.txt  no date
+    1  02_levee_breach_ostrand.txt  no date
+    2         04_tolmere_levee.txt  no date
+    >>> repairs.repair[0]
+    'write it into codebook/articles.csv, if known'
     """
     used = articles[articles.problem == ""]
     story = passages[passages.label.isin(STORY)]

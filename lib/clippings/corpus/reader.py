@@ -117,8 +117,12 @@ def read_articles(
     Examples
     --------
     >>> import clippings as cl
-    >>> articles = read_articles("lib/clippings/data/flood")
-    >>> print(articles[["article", "title", "outlet"]].head(3).to_string(index=False))
+    >>> articles = cl.read_articles("lib/clippings/data/flood")
+    >>> articles[["article", "outlet", "language"]].head(3)
+                              article         outlet language
+    0              01_river_rises.txt    Valley Post       en
+    1     02_levee_breach_ostrand.txt    Valley Post       en
+    2  03_ostrand_counts_the_cost.txt  Coast Courier       en
     """
     root = Path(folder)
     if not root.is_dir():

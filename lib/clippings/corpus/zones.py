@@ -158,6 +158,10 @@ def find_passages(articles: pd.DataFrame) -> pd.DataFrame:
     >>> import clippings as cl
     >>> articles, codebook = cl.load_example()
     >>> cl.find_passages(articles)[["start", "end", "label", "rule"]].head(3)
+       start  end     label                         rule
+    0      0   48  headline  words of the story above it
+    1     51  104   caption             term: File photo
+    2    106  123    byline                name and post
     """
     rows = []
     for article in in_turn(list(articles.itertuples()), "pages"):
