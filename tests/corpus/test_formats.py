@@ -20,7 +20,8 @@ import pytest
 import clippings as cl
 from clippings.core.errors import BadInput
 from clippings.corpus import documents as article_files
-from clippings.corpus.documents import Extra, read_docx, read_page, read_pdf
+from clippings.corpus import formats
+from clippings.corpus.documents import Extra, _unwrapped, read_docx, read_page, read_pdf
 from clippings.corpus.rows import Limits
 from clippings.corpus.tabular import read_parquet
 from helpers import FLOOD, ROOT
@@ -609,3 +610,124 @@ def _with(tmp_path: Path, files: dict[str, bytes], **options) -> pd.DataFrame:
     for name, data in files.items():
         (tmp_path / name).write_bytes(data)
     return cl.read_articles(tmp_path, **options)
+
+
+def parquet_from(table) -> bytes:
+    """A Parquet file of an Arrow table, with columns of types that pandas would not write."""
+    file = io.BytesIO()
+    import_module("pyarrow.parquet").write_table(table, file, compression="zstd")
+    return file.getvalue()
+
+
+def test_one_text_that_stands_many_times_in_a_small_parquet_file_is_not_copied(tmp_path):
+    arrow = needs("pyarrow")
+    indices = arrow.array([0] * 2000, arrow.int32())
+    texts = arrow.DictionaryArray.from_arrays(indices, arrow.array(["a" * 900_000]))
+    data = parquet_from(arrow.table({"text": texts}))
+    assert len(data) < 10_000
+    articles = _with(tmp_path, {"a.parquet": data}, max_mb=1)
+    assert articles.problem[articles.article == "a.parquet"].astype(bool).all()
+    assert articles.text.str.len().sum() <= 2_000_000
+
+
+def test_a_cell_that_cannot_be_read_does_not_take_its_table_with_it(tmp_path):
+    arrow = needs("pyarrow")
+    milliseconds = arrow.array([10**17, 1_615_852_800_000, None], arrow.timestamp("ms"))
+    unknown_zone = milliseconds.cast(arrow.timestamp("ms", "Nowhere/Atlantis"))
+    tables = {
+        "a.parquet": {"text": ["One.", "Two.", "Three."], "date": milliseconds},
+        "b.parquet": {"text": ["Four.", "Five.", "Six."], "date": unknown_zone},
+    }
+    files = {name: parquet_from(arrow.table(columns)) for name, columns in tables.items()}
+    articles = _with(tmp_path, files).set_index("article")
+    assert set(articles.problem) == {""}
+    dated = articles.published_from.dropna()
+    assert dated.index.to_list() == ["a.parquet#2"]
+    assert "not understood" in articles.dated_by["a.parquet#1"]
+
+
+def test_text_that_is_stored_as_bytes_is_decoded(tmp_path):
+    arrow = needs("pyarrow")
+    texts = ["“We left,” he said.".encode(), b"\x93We stayed,\x94 he said.", b"\xff\xd8\xff\0"]
+    columns = {"text": texts, "title": [b"One", b"Two", b"\xff\0"]}
+    articles = _with(tmp_path, {"a.parquet": parquet_from(arrow.table(columns))})
+    assert articles.text.to_list() == ["“We left,” he said.", "“We stayed,” he said.", ""]
+    assert articles.title.to_list() == ["One", "Two", ""]
+    assert articles.problem.astype(bool).to_list() == [False, False, True]
+
+
+def test_cells_that_are_not_texts_are_not_written_out_as_code(tmp_path):
+    rows = [
+        {"text": ["One.", "Two."]},
+        {"text": {"body": "One."}},
+        {"text": "We left.", "title": ["a"], "outlet": {"name": "Post"}, "url": float("nan")},
+        {"text": 12},
+    ]
+    arrow = needs("pyarrow")
+    lists = parquet_from(arrow.table({"text": [["One.", "Two."]]}))
+    articles = _with(tmp_path, {"a.jsonl": jsonl_of(rows), "b.parquet": lists})
+    assert articles.text.to_list() == ["", "", "We left.", "12", ""]
+    assert articles.problem.astype(bool).to_list() == [True, True, False, False, True]
+    assert articles[["title", "outlet", "url"]].iloc[2].to_list() == ["", "", ""]
+
+
+def test_a_table_with_too_many_rows_is_cut_off(tmp_path, monkeypatch):
+    monkeypatch.setattr(formats, "MAX_ROWS", 3)
+    texts = "".join(f"Text {number}.\n" for number in range(5))
+    files = {
+        "a.csv": f"text\n{texts}".encode(),
+        "b.zip": zip_of({"c.csv": f"text\n{texts.lower()}".encode()}),
+    }
+    articles = _with(tmp_path, files)
+    assert articles.article[articles.problem != ""].to_list() == ["a.csv", "b.zip"]
+    assert (articles.problem == "").sum() == 6
+
+
+def test_archives_that_unpack_without_bound_are_not_unpacked(tmp_path):
+    for name, method in {"a.zip": zipfile.ZIP_BZIP2, "b.zip": zipfile.ZIP_LZMA}.items():
+        with zipfile.ZipFile(tmp_path / name, "w", method) as archive:
+            archive.writestr("a.txt", STORY)
+    articles = cl.read_articles(tmp_path)
+    assert articles.article.to_list() == ["a.zip/a.txt", "b.zip/a.txt"]
+    assert articles.problem.astype(bool).all()
+
+
+def test_an_archive_with_a_directory_that_is_too_long_is_not_opened(tmp_path, monkeypatch):
+    monkeypatch.setattr(formats, "MAX_ENTRIES", 50)
+    monkeypatch.setattr(zipfile, "ZipFile", lambda *_: pytest.fail("the archive was opened"))
+    with pytest.raises(BadInput):
+        list(formats.read_zip(b"PK\x01\x02" * 51, Limits(1e6, {})))
+
+
+def test_a_name_in_an_archive_that_is_not_utf_8_is_a_problem_of_the_archive(tmp_path):
+    data = zip_of({"é.txt": STORY.encode()}).replace("é".encode(), b"\xc3\xff")
+    articles = _with(tmp_path, {"a.zip": data, "b.txt": MORE.encode()})
+    assert articles.article.to_list() == ["a.zip", "b.txt"]
+    assert articles.problem.astype(bool).to_list() == [True, False]
+
+
+SEPARATORS = "\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029"
+
+
+def test_only_newlines_end_a_line_or_row(tmp_path):
+    text = f"We{SEPARATORS}left. {STORY} {MORE}"
+    files = {
+        "a.csv": f'text,title\n"{text}",a{SEPARATORS}b\n'.encode(),
+        "b.jsonl": json.dumps({"text": text}, ensure_ascii=False).encode() + b"\n",
+        "c.txt": text.encode(),
+    }
+    articles = _with(tmp_path, files)
+    assert articles.article.to_list() == ["a.csv#1", "b.jsonl#1", "c.txt"]
+    assert set(articles.text[articles.problem == ""]) == {text}
+    assert articles.title[0] == "a b"
+
+
+def test_only_newlines_end_a_line_of_a_pdf():
+    line = f"The levee at Ostrand broke on{SEPARATORS}Tuesday night"
+    assert _unwrapped(f"{line}\r\nand forty houses were flooded there.").count("\n") == 0
+
+
+def test_many_rows_with_one_text_from_many_outlets_do_not_take_quadratic_time(tmp_path):
+    rows = [{"text": "It fell.", "url": f"https://post.example/{n}"} for n in range(20_000)]
+    articles = _with(tmp_path, {"a.jsonl": jsonl_of(rows)})
+    assert set(articles.problem) == {""}

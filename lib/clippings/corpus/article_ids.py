@@ -1,8 +1,9 @@
 """Names that stay apart: ids of articles, and names of files made from them.
 
-An id is a path below the corpus, with "#12" for a row of a table and "pages.zip/a.txt" for a file of an archive. That
-can be ambiguous: a file may be called "a.csv#1", bytes that are not UTF-8 are written as "\\xNN", which a name may
-hold too, an archive may hold one name twice, and two names may differ only in their Unicode form.
+An id is a path below the corpus, with "#12" for a row of a table and "pages.zip/a.txt" for a file
+of an archive. That can be ambiguous: a file may be called "a.csv#1", bytes that are not UTF-8 are
+written as "\\xNN", which a name may hold too, an archive may hold one name twice, and two names may
+differ only in their Unicode form.
 """
 
 import hashlib
@@ -32,8 +33,9 @@ def with_unique_ids(rows: list[ArticleRow]) -> list[ArticleRow]:
     Returns
     -------
     list of ArticleRow
-        The rows in the same order. An id that several rows claim stays with the first of them, by `_claim`; the
-        others have "~" and a hash of their origin and content after it. The order of the rows does not matter.
+        The rows in the same order. An id that several rows claim stays with the first of them, by
+        `_claim`; the others have "~" and a hash of their origin and content after it. The order of
+        the rows does not matter.
 
     Examples
     --------
@@ -68,8 +70,8 @@ def _key(article: str) -> str:
 def _claim(row: ArticleRow) -> tuple:
     """A sorting key, smallest for the row with the best claim to an id.
 
-    What can be read goes first, then files, files in archives and rows of tables, then the composed Unicode form. The
-    rest makes the order certain.
+    What can be read goes first, then files, files in archives and rows of tables, then the composed
+    Unicode form. The rest makes the order certain.
     """
     return (
         bool(row.problem),
@@ -99,9 +101,9 @@ def text_file_names(articles: list[str]) -> list[str]:
     Returns
     -------
     list of str
-        A file name for each, all different, also on disks that ignore case: the id with other characters than
-        letters, digits and some marks as %NN, and ".txt". A name that is too long, or that differs from another one
-        in case only, is cut and has "~" and a hash of the id.
+        A file name for each, all different, also on disks that ignore case: the id with other
+        characters than letters, digits and some marks as %NN, and ".txt". A name that is too long,
+        or that differs from another one in case only, is cut and has "~" and a hash of the id.
 
     Examples
     --------

@@ -22,8 +22,9 @@ def count_words(table: pd.DataFrame, by: list[str]) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        One row per group, sorted by the columns of `by`: these columns, then words (running words of `text`), rows
-        and articles (how many different ones). A row that lies within another row of its group adds no words.
+        One row per group, sorted by the columns of `by`: these columns, then words (running words
+        of `text`), rows and articles (how many different ones). A row that lies within another row
+        of its group adds no words.
 
     Raises
     ------
@@ -48,7 +49,8 @@ def count_words(table: pd.DataFrame, by: list[str]) -> pd.DataFrame:
     ordered = table.assign(group=groups, length=-table.end).sort_values(
         ["group", "article", "start", "length"]
     )
-    # Longer rows come first, so what ends before the furthest end so far lies within an earlier row.
+    # Longer rows come first, so what ends before the furthest end so far lies within an earlier
+    # row.
     group_and_article = [ordered.group, ordered.article]
     furthest_end = ordered.groupby(group_and_article).end.cummax()
     earlier_end = furthest_end.groupby(group_and_article).shift(fill_value=0)
@@ -78,7 +80,8 @@ def find_phrases(passages: pd.DataFrame, pattern: str) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        The span table phrases, one row per match, label = the pattern. `show_evidence` shows them in context (KWIC).
+        The span table phrases, one row per match, label = the pattern. `show_evidence` shows them
+        in context (KWIC).
 
     Raises
     ------

@@ -1,8 +1,8 @@
 """Files that hold one article: text, a web page, a PDF, a DOCX document. One reader for each.
 
-A reader is a generator of rows. The readers of web pages, PDF and DOCX files rest on libraries of others; they are
-run in a process of their own (`reader_process`), because nobody can promise how much time and memory a library
-takes for a damaged or hostile file.
+A reader is a generator of rows. The readers of web pages, PDF and DOCX files rest on libraries of
+others; they are run in a process of their own (`reader_process`), because nobody can promise how
+much time and memory a library takes for a damaged or hostile file.
 """
 
 import codecs
@@ -24,21 +24,20 @@ from clippings.corpus.encodings import decode_bytes, decode_text, text_problem
 from clippings.corpus.rows import ArticleRow, Limits
 
 MAX_RATIO = 200
-"""Times the packed size. Text shrinks to a third or a twentieth when packed, a bomb to a thousandth."""
+"""Times the packed size. Text shrinks to a third or a twentieth, a bomb to a thousandth."""
 
 MAX_ENTRIES = 200_000
 """Files in one archive."""
 
 MAX_TAGS = 100_000
-"""Tags of a web page. The time of its reader can be quadratic in them; long pages have a third of that."""
+"""Tags of a web page. Reading can take quadratic time; long pages have a third of that."""
 
 YEARS = range(1600, 2200)  # a date in another year is a slip
 
 CHARSET = re.compile(
     rb"""
-    <(?:meta|\?xml)                    # <meta charset="utf-8">, <?xml version="1.0" encoding="utf-8"?>
-    [^>]*(?:charset|encoding)\s*=\s*
-    [\"']?([\w-]+)
+    <(?:meta|\?xml)                    # <meta charset="utf-8">, <?xml version="1.0"
+    encoding="utf-8"?> [^>]*(?:charset|encoding)\s*=\s* [\"']?([\w-]+)
     """,
     re.IGNORECASE | re.VERBOSE,
 )
@@ -47,7 +46,7 @@ LINE_END = re.compile(r"\r\n|\r|\n")  # not str.splitlines, which also splits at
 
 
 class Extra:
-    """An optional dependency: the modules that a reader imports, and the extra that installs them."""
+    """An optional dependency: modules that a reader imports, and the extra that installs them."""
 
     def __init__(self, name: str, kind: str, *modules: str):
         self.name = name
@@ -70,7 +69,8 @@ class Extra:
         return module
 
 
-# trafilatura needs lxml_html_clean by way of an extra of lxml, which old versions of pip do not install.
+# trafilatura needs lxml_html_clean by way of an extra of lxml, which old versions of pip do not
+# install.
 WEB_PAGE = Extra("html", "a web page", "lxml_html_clean", "trafilatura")
 PDF = Extra("docs", "a PDF", "pypdf")
 DOCX = Extra("docs", "a word processor's file", "docx")
@@ -111,7 +111,7 @@ def read_text(data: bytes, _: Limits) -> Iterator[ArticleRow]:
 
 
 def read_page(data: bytes, _: Limits) -> Iterator[ArticleRow]:
-    """Read the article of a web page, with the title, author, outlet, address and date that the page states."""
+    """Read the article of a web page, and the title, author, outlet, address and date it states."""
     trafilatura = WEB_PAGE.load()
     html = _decoded_page(data)
     if html.count("<") > MAX_TAGS:
@@ -136,7 +136,7 @@ def read_page(data: bytes, _: Limits) -> Iterator[ArticleRow]:
 
 
 def _with_headline_and_byline(text: str, title: str, author: str) -> list[str]:
-    """The lines of a page, with its title and author on top unless the first four lines have them."""
+    """The lines of a page, with title and author on top unless the first four lines have them."""
     lines = [line for line in text.split("\n") if line.strip()]
     if author and not any(author in line for line in lines[:4]):
         starts_with_title = title in lines[:1]
@@ -147,7 +147,7 @@ def _with_headline_and_byline(text: str, title: str, author: str) -> list[str]:
 
 
 def _decoded_page(data: bytes) -> str:
-    """The characters of a page, which is often in another encoding than its neighbours and declares it."""
+    """The characters of a page, by the encoding that it declares if it is not UTF-8."""
     if b"\0" not in data:
         with suppress(UnicodeDecodeError):
             return data.decode("utf-8-sig")
@@ -189,10 +189,11 @@ def _pdf_text(reader, limits: Limits) -> str:
 
 
 def _unwrapped(page: str) -> str:
-    """The lines of a column joined to paragraphs: one ends at a blank line or at a line much shorter than most."""
+    """The lines of a column joined to paragraphs, which end at a blank line or a short line."""
     lines = [line.strip() for line in LINE_END.split(page)]
     widths = sorted(len(line) for line in lines if line)
-    # Three of four lines are at most as wide as the column; with less than 0.75 of that, a line is a last one.
+    # Three of four lines are at most as wide as the column; with less than 0.75 of that, a line is
+    # a last one.
     full_width = 0.75 * widths[len(widths) * 3 // 4] if widths else 0
     pieces: list[str] = []
     continues = False
@@ -218,7 +219,7 @@ def read_docx(data: bytes, limits: Limits) -> Iterator[ArticleRow]:
 
 
 def is_plainly_packed(entry: zipfile.ZipInfo) -> bool:
-    """Whether an entry is packed in a way whose unpacking Python can bound (bzip2 and LZMA unpack at once)."""
+    """Whether an entry is unpacked bit by bit; bzip2 and LZMA unpack at once, to any size."""
     return entry.compress_type in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 
 

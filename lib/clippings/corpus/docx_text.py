@@ -1,9 +1,9 @@
 """The visible text of a DOCX document, wherever Word keeps it.
 
-python-docx opens the file; its `paragraph.text` leaves out what stands in tracked insertions, content controls,
-fields, smart tags and text boxes, and repeats a merged cell for each column. So the XML is read here, in document
-order, by the rules of WordprocessingML: known wrappers are looked through, and what Word does not show (deletions,
-field codes, placeholders) is left out.
+python-docx opens the file; its `paragraph.text` leaves out what stands in tracked insertions,
+content controls, fields, smart tags and text boxes, and repeats a merged cell for each column. So
+the XML is read here, in document order, by the rules of WordprocessingML: known wrappers are looked
+through, and what Word does not show (deletions, field codes, placeholders) is left out.
 """
 
 from collections.abc import Iterator
@@ -57,8 +57,8 @@ def document_blocks(body) -> Iterator[str]:
     Yields
     ------
     str
-        A paragraph, or a row of a table with a tab between its cells. A merged cell is given once. A text box follows
-        the paragraph to which it is anchored.
+        A paragraph, or a row of a table with a tab between its cells. A merged cell is given once.
+        A text box follows the paragraph to which it is anchored.
 
     Notes
     -----
@@ -78,12 +78,12 @@ def document_blocks(body) -> Iterator[str]:
 
 
 def _cell_text(cell) -> str:
-    """The text of a table cell, its paragraphs and the rows of tables within it one below the other."""
+    """The paragraphs of a table cell and the rows of tables within it, one below the other."""
     return "\n".join(document_blocks(cell))
 
 
 def _parts_of_table(parent, tag: str) -> Iterator:
-    """The rows of a table or cells of a row, also those within content controls, without deleted ones."""
+    """The rows of a table or cells of a row, also within content controls, but not deleted ones."""
     for element in _shown_children(parent):
         if element.tag != tag:
             yield from _parts_of_table(element, tag)
@@ -98,7 +98,7 @@ def _is_deleted(element) -> bool:
 
 
 def _shown_children(parent) -> Iterator:
-    """The children of an element whose text Word shows; of alternatives only the first, which is the newest form."""
+    """The children of an element whose text Word shows; of alternatives only the first."""
     for element in parent:
         if _is_shown(element):
             yield element
@@ -107,7 +107,7 @@ def _shown_children(parent) -> Iterator:
 
 
 def _is_shown(element) -> bool:
-    """Whether Word shows what an element holds: no deletion, property, comment or unused placeholder."""
+    """Whether Word shows an element: not a deletion, property, comment or unused placeholder."""
     if not isinstance(element.tag, str) or element.tag in NOT_SHOWN:
         return False
     if element.tag == CONTENT_CONTROL:

@@ -72,13 +72,11 @@ UTF_8_CHARACTER = re.compile(
 )
 NOT_PRINTED = re.compile("[\0-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ue000-\uf8ff\ufffe\uffff]")
 MAX_NOT_PRINTED = 0.05  # share of all characters: texts hold a stray one here and there
-MIN_OWN_LETTERS = (
-    0.9  # share of letters beyond a–z that belong to the language; the rest are foreign names
-)
+# share of letters beyond a–z that belong to the language; the rest are foreign names
+MIN_OWN_LETTERS = 0.9
 MIN_DAMAGED_UTF_8 = 0.5  # share of the bytes beyond ASCII that form UTF-8 in a damaged text
-MAX_PUNCTUATION = (
-    0.2  # share of all characters of a text whose only characters beyond ASCII are marks
-)
+# share of all characters of a text whose only characters beyond ASCII are marks
+MAX_PUNCTUATION = 0.2
 MIN_HIGH_BYTES = 0.9  # share of the two commonest high bytes in UTF-16 of one script
 
 
@@ -99,10 +97,10 @@ def decode_text(data: bytes) -> tuple[str, str]:
 
     Notes
     -----
-    By the byte order mark; else UTF-8; else the encoding in which the text reads as a language. Not recognised (each
-    is a problem): old encodings of short texts, of languages without a list of letters, of Chinese, Japanese and
-    Korean, and of DOS; UTF-16 of these three languages without a mark. Text that was garbled before it was saved
-    stays garbled.
+    By the byte order mark; else UTF-8; else the encoding in which the text reads as a language. Not
+    recognised (each is a problem): old encodings of short texts, of languages without a list of
+    letters, of Chinese, Japanese and Korean, and of DOS; UTF-16 of these three languages without a
+    mark. Text that was garbled before it was saved stays garbled.
 
     Examples
     --------
@@ -176,7 +174,8 @@ def _wide_encoding(data: bytes) -> str:
         return "utf-32-le"
     if not any(data[0::4]) and not any(data[1::4]):
         return "utf-32-be"
-    # In UTF-16, the high bytes are 0 (blanks, Latin letters) and that of one script; no low byte is 0.
+    # In UTF-16, the high bytes are 0 (blanks, Latin letters) and that of one script; no low byte is
+    # 0.
     halves = {"utf-16-le": (data[1::2], data[0::2]), "utf-16-be": (data[0::2], data[1::2])}
     for encoding, (high_bytes, low_bytes) in halves.items():
         commonest = dict(Counter(high_bytes).most_common(2))
@@ -194,7 +193,7 @@ class Decoding(NamedTuple):
 
 
 def _guess_encoding(data: bytes) -> str:
-    """The text by the encoding of one byte per letter in which it reads most like a language; "" if there is none."""
+    """The text in the one-byte encoding in which it reads most like a language, or ""."""
     decodings = []
     for row in read_lexicon("reading/encodings"):
         try:
@@ -211,7 +210,8 @@ def _guess_encoding(data: bytes) -> str:
         has_strange_character = not counts.keys() <= PUNCTUATION | letters.keys()
         is_strange = has_strange_character or bool(WRONGLY_DECODED.search(text))
         if not letters:
-            # Quotation marks and dashes have one code in all of these encodings, and none in the others.
+            # Quotation marks and dashes have one code in all of these encodings, and none in the
+            # others.
             is_likely = sum(counts.values()) <= MAX_PUNCTUATION * len(text)
             is_plain = language in WITHOUT_ACCENTS and not is_strange and is_likely
             return text if is_plain else ""

@@ -1,7 +1,8 @@
 """Which file is read by which reader, and the archives that hold such files.
 
-To read another format, write a reader in `documents` (one article per file) or `tabular` (one per row) and add it
-here; if it rests on a library of others, add it to `reader_process.FOREIGN_READERS`.
+To read another format, write a reader in `documents` (one article per file) or `tabular` (one per
+row) and add it here; if it rests on a library of others, add it to
+`reader_process.FOREIGN_READERS`.
 """
 
 import hashlib
@@ -31,7 +32,7 @@ TEXT_SUFFIXES = ("", ".txt", ".text", ".md", ".markdown")  # the names under whi
 CONTAINER_SUFFIXES = (".csv", ".tsv", ".jsonl", ".parquet", ".zip")  # files of many articles
 
 MAX_ENDED = 3
-"""Files of one archive whose reader may be ended before the rest is given up: each may take a minute."""
+"""Files of one archive that may take too long before the rest is given up."""
 
 ENTRY_HEADER = b"PK\x01\x02"  # begins the record of each file in the directory of a ZIP archive
 ENTRY_ERRORS = (
@@ -95,12 +96,13 @@ def read_rows(article: str, data: bytes, limits: Limits, origin: str = "") -> It
     Yields
     ------
     ArticleRow
-        One row per article, with what the file itself says about it: title, outlet, address, date. A file or part of
-        it that cannot be used is a row with a problem.
+        One row per article, with what the file itself says about it: title, outlet, address, date.
+        A file or part of it that cannot be used is a row with a problem.
 
     Notes
     -----
-    Not found: comments and side columns of a web page; columns and headers of a PDF; footnotes of a DOCX document.
+    Not found: comments and side columns of a web page; columns and headers of a PDF; footnotes of a
+    DOCX document.
 
     Examples
     --------
@@ -151,7 +153,7 @@ def _suffix(name: str) -> str:
 
 
 def read_zip(data: bytes, limits: Limits) -> Iterator[ArticleRow]:
-    """Read the files in an archive, in memory: nothing is unpacked to the disk, whatever their names."""
+    """Read the files in an archive, in memory: nothing is ever unpacked to the disk."""
     # The list of files is read whole, so a list that is too long must be noticed earlier.
     if data.count(ENTRY_HEADER) > MAX_ENTRIES:
         raise BadInput(unpacks_to_too_much(limits.container))

@@ -31,13 +31,14 @@ def tell_language(text: str) -> str:
     Returns
     -------
     str
-        Two letters, or "" if the language is not known: the language whose function words have the largest share of
-        all words, if that is large enough and clearly ahead of the second.
+        Two letters, or "" if the language is not known: the language whose function words have the
+        largest share of all words, if that is large enough and clearly ahead of the second.
 
     Notes
     -----
-    Not recognised: headlines, tables, mixed texts. A neighbour of a language in the list may pass for it (Galician
-    for Portuguese, Slovak for Czech, Malay for Indonesian, Afrikaans for Dutch); Danish and Norwegian need a paragraph.
+    Not recognised: headlines, tables, mixed texts. A neighbour of a language in the list may pass
+    for it (Galician for Portuguese, Slovak for Czech, Malay for Indonesian, Afrikaans for Dutch);
+    Danish and Norwegian need a paragraph.
 
     Examples
     --------
@@ -78,7 +79,7 @@ def _languages_of_words() -> dict[str, list[str]]:
 
 
 def _language_of_script(text: str) -> str:
-    """Chinese, Japanese or Korean by its characters, because no blanks separate its words; "" for other scripts."""
+    """Chinese, Japanese or Korean by its characters, for no blanks separate its words; or ""."""
     counts = {
         language: len(re.findall(f"[{script}]", text)) for language, script in SCRIPTS.items()
     }

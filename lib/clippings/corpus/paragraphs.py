@@ -1,8 +1,8 @@
 """What each paragraph of a pasted page looks like by itself: prose, a line, a caption, a form.
 
-Here a paragraph is judged without its neighbours; `zones` decides where the story runs. The first of TESTS that
-recognises a paragraph gives its kind, and the name of the test, or the phrase of lexicon/en/page/page_phrases.csv, is
-written to the column `rule`.
+Here a paragraph is judged without its neighbours; `zones` decides where the story runs. The first
+of TESTS that recognises a paragraph gives its kind, and the name of the test, or the phrase of
+lexicon/en/page/page_phrases.csv, is written to the column `rule`.
 """
 
 import re
@@ -75,7 +75,8 @@ FULL_DAY = re.compile(  # … in the lower town, Monday, Nov. 11, 2019
 _AGENCY = f"(?i:{any_of('en/page/credits', kind='agency')})"
 _PICTURE_WORDS = read_words("en/page/credits", kind="picture")
 _PICTURE = either(_PICTURE_WORDS)
-# At the beginning of a credit, the word has a capital; in a sentence it need not be one of a credit.
+# At the beginning of a credit, the word has a capital; in a sentence it need not be one of a
+# credit.
 _PICTURE_WITH_CAPITAL = either(
     {word.capitalize() for word in _PICTURE_WORDS} | {word.upper() for word in _PICTURE_WORDS}
 )
@@ -116,9 +117,8 @@ LISTED = re.compile(r"[•*·▪●‣◦]|[–-]\s|\d{1,2}[.)]\s")  # • item,
 
 # Words: a longer paragraph is prose, whatever phrases it holds …
 LONGEST = {"comment": 12, "form": 60, "caption": 60, "sign-off": 60, "furniture": 40}
-LONGEST_NOTICE = (
-    120  # … but a notice of rights, cookies or money, with words that no story has in a row
-)
+# … but a notice of rights, cookies or money, with words that no story has in a row
+LONGEST_NOTICE = 120
 LONGEST_FORM = 12
 LONGEST_HEAD_OF_COMMENTS = 40
 LONGEST_SPEAKER = 16
@@ -182,8 +182,9 @@ def cut_page(text: str) -> list[Piece]:
     Returns
     -------
     list of Piece
-        The paragraphs in order; together they hold every character that is not blank. `kind` is prose, line, list,
-        day, post (the signature of an embedded one), comment (the head of comments) or a zone that its words reveal.
+        The paragraphs in order; together they hold every character that is not blank. `kind` is
+        prose, line, list, day, post (the signature of an embedded one), comment (the head of
+        comments) or a zone that its words reveal.
 
     Notes
     -----
@@ -191,7 +192,8 @@ def cut_page(text: str) -> list[Piece]:
 
     Examples
     --------
-    >>> [(piece.kind, piece.words) for piece in cut_page("File photo\\n\\nNo one was hurt, he said.")]
+    >>> pieces = cut_page("File photo\\n\\nNo one was hurt, he said.")
+    >>> [(piece.kind, piece.words) for piece in pieces]
     [('caption', 2), ('prose', 6)]
     """
     return [_examine(text, start, end) for start, end in _paragraphs(text)]
@@ -239,7 +241,7 @@ def _is_hard_wrapped(text: str, lines: list[tuple[int, int]], begins: list[bool]
 
 
 def _breaks_off(text: str, above: tuple[int, int], below: tuple[int, int], width: int) -> bool:
-    """Whether a line goes on in the one below: that begins in lower case, or its first word had no room above."""
+    """Whether a line goes on below: in lower case, or because the next word had no room."""
     above_start, above_end = above
     below_start, below_end = below
     length = above_end - above_start
@@ -253,7 +255,7 @@ def _breaks_off(text: str, above: tuple[int, int], below: tuple[int, int], width
 
 
 def _begins_paragraph(text: str, lines: list[tuple[int, int]]) -> list[bool]:
-    """For each line, whether a paragraph begins with it: after a blank line, as an item of a list, or indented."""
+    """For each line, whether it begins a paragraph: after a blank line, in a list, or indented."""
     begins: list[bool] = []
     indent = 0
     previous_end = 0
@@ -279,11 +281,12 @@ def _form(paragraph: str, words: int) -> Look | None:
 
 
 def _comments(paragraph: str, words: int) -> Look | None:
-    """A count of comments, or the author of one: numbered or dated, because a story has its "he said:" too."""
+    """A count of comments, or the author of one."""
     if words <= LONGEST_HEAD_OF_COMMENTS and COMMENTS.match(paragraph):
         return Look("comment", "head of comments")
     if words > LONGEST_SPEAKER or not SPEAKER.match(paragraph):
         return None
+    # Numbered or dated: a story has its "he said:" too.
     if paragraph[0].isdigit() or DAY.search(paragraph):
         return Look("comment", "author of a comment")
     return None

@@ -1,4 +1,4 @@
-"""What looks wrong in a corpus before anything is counted, with what the analyst can do about it."""
+"""What looks wrong in a corpus before anything is counted, and what the analyst can do."""
 
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -37,7 +37,7 @@ class Oddity(NamedTuple):
 
 
 def propose_repairs(articles: pd.DataFrame, passages: pd.DataFrame) -> pd.DataFrame:
-    """List what looks wrong with the articles of a corpus, and what can be done; nothing is changed.
+    """List what looks wrong with the articles of a corpus, and what can be done.
 
     Parameters
     ----------
@@ -62,7 +62,8 @@ def propose_repairs(articles: pd.DataFrame, passages: pd.DataFrame) -> pd.DataFr
 
     Notes
     -----
-    Not noticed: a wrong headline that looks like one; duplicates that differ in a word (see `find_repeats`).
+    Not noticed: a wrong headline that looks like one; duplicates that differ in a word (see
+    `find_repeats`).
 
     Examples
     --------
@@ -121,7 +122,7 @@ def _missing(articles: pd.DataFrame, passages: pd.DataFrame) -> Iterator[Oddity]
 
 
 def _odd_lengths(story_words: pd.Series, page_words: pd.Series) -> Iterator[Oddity]:
-    """Articles with hardly any story, with far more than usual, or with less than the page around it."""
+    """Articles with hardly any story, far more than usual, or less than the page around it."""
     has_median = len(story_words) >= MIN_ARTICLES_FOR_MEDIAN
     median = story_words.median() if has_median else float("inf")
     for article, words in story_words.items():

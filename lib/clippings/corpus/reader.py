@@ -29,9 +29,7 @@ from clippings.corpus.zones import find_headline
 
 DATES = ("published_from", "published_to")
 SHARE_SIZE = 50  # files that a process reads, one after the other
-SIMILAR_NAME = (
-    82  # of 100: from here on a name in the codebook is probably a misspelt one of a file
-)
+SIMILAR_NAME = 82  # of 100: a name in the codebook that is so similar is probably misspelt
 
 
 class SourceFile(NamedTuple):
@@ -68,11 +66,12 @@ def read_articles(
     Parameters
     ----------
     folder : str or path
-        A folder with texts (.txt, .text, .md or no suffix; UTF-8, UTF-16, UTF-32, or Windows-1252 and similar
-        encodings if the text then reads as a language we know), web pages (.html), .pdf and .docx, one article each;
-        tables of articles (.csv, .tsv, .jsonl, .parquet) with a column text and, optionally, title, date, outlet and
-        url, or the names that codebook/columns.csv gives them; and .zip archives of any of these. Folders below it are
-        read too. Hidden files, codebook/, out/ and notes about the corpus (README, SOURCES, LICENSE) are not articles.
+        A folder with texts (.txt, .text, .md or no suffix; UTF-8, UTF-16, UTF-32, or Windows-1252
+        and similar encodings if the text then reads as a language we know), web pages (.html), .pdf
+        and .docx, one article each; tables of articles (.csv, .tsv, .jsonl, .parquet) with a column
+        text and, optionally, title, date, outlet and url, or the names that codebook/columns.csv
+        gives them; and .zip archives of any of these. Folders below it are read too. Hidden files,
+        codebook/, out/ and notes about the corpus (README, SOURCES, LICENSE) are not articles.
     max_mb : float
         The largest article that is read, in megabytes. A table or archive may be 50 times as large.
     executor : Executor, optional
@@ -83,12 +82,14 @@ def read_articles(
     Returns
     -------
     DataFrame
-        One row per article, sorted by `article`. A file that cannot be used is a row too, without text.
+        One row per article, sorted by `article`. A file that cannot be used is a row too, without
+        text.
 
         article
-            Unique id: the path below the folder; feed.csv#12 for the 12th row of a table; pages.zip/a.txt for a file
-            of an archive. Bytes of a name that are not UTF-8 are written as \\\\xNN. An id that two articles would share
-            has "~" and a hash after it in all but one of them.
+            Unique id: the path below the folder; feed.csv#12 for the 12th row of a table;
+            pages.zip/a.txt for a file of an archive. Bytes of a name that are not UTF-8 are written
+            as \\xNN. An id that two articles would share has "~" and a hash after it in all but
+            one of them.
         title
             The headline as it stands on the page, or as the file states it.
         outlet, url, published_from, published_to
@@ -98,21 +99,24 @@ def read_articles(
         language
             Two letters, or "" if it is not known.
         text
-            As decoded, without a byte order mark, with all line breaks; or as extracted from the page or document.
+            As decoded, without a byte order mark, with all line breaks; or as extracted from the
+            page or document.
         problem
-            Why a file cannot be used, and how to fix that; "" if it can. An article with the same bytes or text as an
-            earlier one is not used, unless both have an outlet or url and these differ.
+            Why a file cannot be used, and how to fix that; "" if it can. An article with the same
+            bytes or text as an earlier one is not used, unless both have an outlet or url and these
+            differ.
 
     Raises
     ------
     BadInput
-        When the folder does not exist or cannot be listed, and for a wrong row of the codebook. The message names
-        the row and the fix.
+        When the folder does not exist or cannot be listed, and for a wrong row of the codebook. The
+        message names the row and the fix.
 
     Notes
     -----
-    Web pages, PDF, DOCX and Parquet files are read by a child process with bounds of time and memory (see
-    `clippings.corpus.reader_process`). Not found: dates and outlets that neither the file nor the codebook states.
+    Web pages, PDF, DOCX and Parquet files are read by a child process with bounds of time and
+    memory (see `clippings.corpus.reader_process`). Not found: dates and outlets that neither the
+    file nor the codebook states.
 
     Examples
     --------
@@ -223,7 +227,7 @@ def _read_files(files: list[SourceFile], root: Path, limits: Limits) -> list[Art
 def _with_descriptions(
     rows: list[ArticleRow], executor: Executor | None, folder: Path | None
 ) -> list[ArticleRow]:
-    """The rows with the language of their texts and, where the file states none, the title; cached in a folder."""
+    """The rows with their languages and, where a file states none, titles; cached in a folder."""
     positions = [position for position, row in enumerate(rows) if row.text]
     known: dict[str, tuple] = read_known(folder, "headlines") if folder else {}
     keys = {position: _text_key(rows[position].text) for position in positions} if folder else {}
@@ -275,7 +279,7 @@ def _read_bytes(path: Path, root: Path, limit: float) -> tuple[str, bytes]:
 
 
 def _open_without_waiting(path, flags: int) -> int:
-    """Open a file. It may have become a pipe since we looked; opening that must not wait for a writer."""
+    """Open a file; if it has become a pipe since we looked, do not wait for a writer."""
     return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
 
 
@@ -323,9 +327,10 @@ def _codebook_cells(row: dict[str, str]) -> dict[str, str]:
 
 
 def _without_same_bytes(rows: list[ArticleRow]) -> list[ArticleRow]:
-    """Take the text from each row with the bytes of an earlier one, or else every count would count it twice.
+    """Take the text from each row with the bytes of an earlier one, lest it is counted twice.
 
-    It stays when both rows name a source, an outlet or address, and these differ: then two outlets published it.
+    It stays when both rows name a source, an outlet or address, and these differ: then two outlets
+    published it.
     """
     first_of_source: dict[str, dict[tuple, str]] = defaultdict(dict)
     checked = []
@@ -346,7 +351,7 @@ NO_SOURCE = ("", "")
 
 
 def _same_article(sources: dict[tuple, str], source: tuple) -> str:
-    """The earlier article that a row repeats, of those with its bytes (by source, in order of reading); "" if none."""
+    """The earlier article that a row repeats, of those with its bytes by source; "" if none."""
     first_source = next(iter(sources), None)
     if first_source is not None and NO_SOURCE in (source, first_source):
         return sources[first_source]  # without a source, it may be the same one
@@ -363,7 +368,7 @@ def _outlets(table: pd.DataFrame) -> list[Outlet]:
 
 
 def _with_outlets(rows: list[ArticleRow], outlets: list[Outlet]) -> list[ArticleRow]:
-    """The rows with the first outlet of the codebook whose pattern the text holds, where none is known."""
+    """The rows without an outlet get the first of the codebook whose pattern the text holds."""
     complete = []
     for row in rows:
         if row.text and not row.outlet:

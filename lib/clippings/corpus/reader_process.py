@@ -1,13 +1,14 @@
-"""A child process in which the libraries of others read foreign formats, within bounds of time and memory.
+"""A child process in which libraries read foreign formats within bounds of time and memory.
 
-Nobody can promise how long a library works on a damaged or hostile file, or how much memory it takes. So such a file
-is read by a child process, which the operating system ends when it exceeds a bound; the file becomes a row with a
-problem. One child is kept for many files, since starting it takes longer than reading a page. It ends when it has
-had nothing to do for a while, and when its parent ends, however that happens.
+Nobody can promise how long a library works on a damaged or hostile file, or how much memory it
+takes. So such a file is read by a child process, which the operating system ends when it exceeds a
+bound; the file becomes a row with a problem. One child is kept for many files, since starting it
+takes longer than reading a page. It ends when it has had nothing to do for a while, and when its
+parent ends, however that happens.
 
-Messages to the child: a line of JSON (a `Request`), then the bytes of the file. Messages from it: lines of JSON, a
-list of rows or, at the end, a dict with the outcome. The child runs no code of `clippings/__init__`, which would
-load pandas and matplotlib.
+Messages to the child: a line of JSON (a `Request`), then the bytes of the file. Messages from it:
+lines of JSON, a list of rows or, at the end, a dict with the outcome. The child runs no code of
+`clippings/__init__`, which would load pandas and matplotlib.
 """
 
 import json
@@ -54,7 +55,7 @@ WAITING_FACTOR = 5
 """How much longer the same may take on the clock: other programs need the processor too."""
 
 MAX_MEMORY = 2e9
-"""Bytes of memory that a reader may take, besides DATA_COPIES times the file. Libraries alone take 0.4e9."""
+"""Bytes that a reader may take besides DATA_COPIES times the file. Libraries take 0.4e9 of it."""
 
 DATA_COPIES = 4
 """A reader may hold the file packed, unpacked and as text at the same time."""
@@ -140,7 +141,8 @@ def read_in_child(suffix: str, data: bytes, limits: Limits) -> Iterator[ArticleR
     Raises
     ------
     BadInput
-        When the file cannot be used. `TooExpensive`, one kind of it, when the child had to be ended.
+        When the file cannot be used. `TooExpensive`, one kind of it, when the child had to be
+        ended.
     """
     request = Request(
         suffix=suffix,
@@ -166,7 +168,8 @@ class _Child:
 
     def __init__(self):
         package = Path(__file__).parents[1]
-        # A relative place would be looked up in the folder where the analyst works, among files of others.
+        # A relative place would be looked up in the folder where the analyst works, among files of
+        # others.
         path = [entry for entry in sys.path if os.path.isabs(entry)]
         # -I: no code from the current folder and none that environment variables name.
         command = [sys.executable, "-I", "-c", START, str(package), *path]
@@ -201,7 +204,8 @@ class _Child:
                 for cells in message:
                     yield ArticleRow(*cells)
         except BaseException:
-            # Also when the caller wants no more rows: the rest would be taken for those of the next file.
+            # Also when the caller wants no more rows: the rest would be taken for those of the next
+            # file.
             self.end()
             raise
         if outcome is not None:
@@ -308,7 +312,7 @@ def serve() -> None:
 
 
 def _listen(source: BinaryIO, waiting: queue.Queue) -> None:
-    """Take requests; a thread of its own, so that the process notices at once when its parent has ended."""
+    """Take requests, in a thread of its own, to notice at once when the parent has ended."""
     while line := source.readline():
         request = Request(**json.loads(line))
         data = source.read(request.size)

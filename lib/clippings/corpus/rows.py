@@ -27,9 +27,9 @@ class Limits(NamedTuple):
 class ArticleRow(NamedTuple):
     """One row of the table of articles, as a reader makes it.
 
-    A reader fills `article` with what follows the name of the file: "" for the file itself, "#12" for a row of a
-    table, "/a.txt" for a file of an archive. `origin` says the same without doubt: the names on the way to the text,
-    each after a NUL, which no name can hold.
+    A reader fills `article` with what follows the name of the file: "" for the file itself, "#12"
+    for a row of a table, "/a.txt" for a file of an archive. `origin` says the same without doubt:
+    the names on the way to the text, each after a NUL, which no name can hold.
     """
 
     article: str = ""

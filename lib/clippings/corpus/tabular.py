@@ -1,4 +1,4 @@
-"""Files that hold many articles, one per row or line: CSV, JSON Lines, Parquet. One reader for each.
+"""Files that hold one article per row or line: CSV, JSON Lines, Parquet. One reader for each.
 
 A reader is a generator of rows.
 """
@@ -24,7 +24,7 @@ DELIMITERS = ",;\t|"
 
 
 def read_csv(data: bytes, limits: Limits) -> Iterator[ArticleRow]:
-    """Read the rows of a CSV file, whose delimiter is the one that makes most of our columns out of its header."""
+    """Read the rows of a CSV file, with the delimiter that fits its header best."""
     text = decoded(data)
     delimiter = _delimiter(text, limits)
     # The limit of a cell's size is one for all of Python: it is put back when we are done.
@@ -87,8 +87,8 @@ def read_parquet(data: bytes, limits: Limits) -> Iterator[ArticleRow]:
     size = 0
     for batch in file.iter_batches(batch_size=PARQUET_BATCH, columns=wanted, use_threads=False):
         for position in range(batch.num_rows):
-            # Cell by cell: in a small file, one large text may stand many times. A batch holds it once, as
-            # the entry of a dictionary, but its rows would hold a copy each.
+            # Cell by cell: in a small file, one large text may stand many times. A batch holds it
+            # once, as the entry of a dictionary, but its rows would hold a copy each.
             cells = {name: _parquet_cell(batch.column(name)[position]) for name in wanted}
             size += sum(_length(cell) for cell in cells.values())
             if size > size_limit:
@@ -98,7 +98,7 @@ def read_parquet(data: bytes, limits: Limits) -> Iterator[ArticleRow]:
 
 
 def _parquet_cell(scalar):
-    """The value of a cell; one that Python cannot hold, such as a date in the year 290,000, as words."""
+    """The value of a cell, or words for one that Python cannot hold: a date in the year 290,000."""
     try:
         return scalar.as_py()
     except MemoryError:

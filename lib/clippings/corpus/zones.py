@@ -1,7 +1,8 @@
 """Which part of a page each paragraph is: the story, or the page around it.
 
-`paragraphs` says what each paragraph looks like by itself. Here they are weighed: prose speaks for the story; lines,
-link texts, captions and forms speak against it; the story is the stretch with the greatest sum. Zones follow from that.
+`paragraphs` says what each paragraph looks like by itself. Here they are weighed: prose speaks for
+the story; lines, link texts, captions and forms speak against it; the story is the stretch with the
+greatest sum. Zones follow from that.
 """
 
 import re
@@ -19,8 +20,8 @@ from clippings.core.tables import make_table
 from clippings.core.tokens import fold, folded_words
 from clippings.corpus.paragraphs import CALENDAR_DAY, Piece, cut_page
 
-# What a piece of each kind is worth to the story, in words of prose. Set on 91 English and other news pages; F1 moves
-# by about a point when one of these moves by a quarter.
+# What a piece of each kind is worth to the story, in words of prose. Set on 91 English and other
+# news pages; F1 moves by about a point when one of these moves by a quarter.
 WORTH = {
     "line": -7,
     "list": -3,
@@ -38,14 +39,14 @@ LONG_LINE_COST = 2  # … and is worth so much less
 PROSE_COST = 8  # a paragraph of prose is worth its words less this: short ones are teasers, too …
 MAX_PROSE_WORTH = 60  # … counting no more than so many of its words
 PROSE_NEIGHBOUR_WORTH = 8  # and so much more for each neighbour that is prose
-CUT_OFF_WORTH = (
-    12  # of a paragraph that does not end like a sentence: stories have few, teasers many
-)
+# of a paragraph that does not end like a sentence: stories have few, teasers many
+CUT_OFF_WORTH = 12
 STRANGER_WORTH = -20  # of a paragraph on something else than the story
 GAP_COST = 4  # of each piece of a gap in the story
 GAP_END_COST = 15  # of each end of a gap
 
-# A paragraph is on something else when it shares hardly a word with a story that is long enough to judge.
+# A paragraph is on something else when it shares hardly a word with a story that is long enough to
+# judge.
 MIN_SHARED_WITH_STORY = 0.1  # of its different words
 MIN_STORY_WORDS = 150  # different words
 
@@ -138,20 +139,22 @@ def find_passages(articles: pd.DataFrame) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        The span table passages: one row per paragraph, or per part of one that is a zone of its own. Together they hold
-        every character that is not blank. label = zone (headline, byline, dateline, caption, subhead, body, sign-off,
-        furniture, comment, form), rule = the rule that gave it.
+        The span table passages: one row per paragraph, or per part of one that is a zone of its
+        own. Together they hold every character that is not blank. label = zone (headline, byline,
+        dateline, caption, subhead, body, sign-off, furniture, comment, form), rule = the rule that
+        gave it.
 
     Notes
     -----
-    The story is the stretch of paragraphs with the greatest worth (`WORTH`), perhaps with gaps. Not recognised: a
-    caption without a credit next to the story; a teaser or an advertisement that is written like a paragraph and is
-    about the same things; lists of long lines. The phrases are English.
+    The story is the stretch of paragraphs with the greatest worth (`WORTH`), perhaps with gaps. Not
+    recognised: a caption without a credit next to the story; a teaser or an advertisement that is
+    written like a paragraph and is about the same things; lists of long lines. The phrases are
+    English.
 
     References
     ----------
-    Maximum subsequence segmentation: J. Pasternack and D. Roth, Extracting article text from the web with maximum
-    subsequence segmentation, WWW 2009.
+    Maximum subsequence segmentation: J. Pasternack and D. Roth, Extracting article text from the
+    web with maximum subsequence segmentation, WWW 2009.
 
     Examples
     --------
@@ -271,7 +274,7 @@ def _stopwords() -> frozenset[str]:
 
 
 def _find_story(text: str, pieces: list[Piece], words: _PieceWords) -> list[bool]:
-    """For each piece whether it stands in the story: by shape, then once more without strange paragraphs."""
+    """Whether each piece is in the story: by shape, then again without strange paragraphs."""
     wall = _wall(pieces)
     worths = [_worth(number, pieces, text) for number in range(wall)]
     for number in _strangers(pieces[:wall], _best_stretch(worths), words):
@@ -338,7 +341,7 @@ LAST_STATES = ("story", "below", "above")  # a page does not end in a gap
 
 
 def _best_stretch(worths: list[float]) -> list[bool]:
-    """Where the story runs: one stretch of the greatest worth, perhaps with gaps, as the best path (Viterbi)."""
+    """Where the story runs: the stretch of greatest worth, perhaps with gaps (Viterbi's path)."""
     never = float("-inf")
     best = {"above": 0.0, "story": never, "gap": never, "below": 0.0}
     origins: list[dict[str, str]] = []
@@ -418,7 +421,7 @@ def _zone(number: int, pieces: list[Piece], inside: bool, in_comments: bool) -> 
 def _find_headline(
     text: str, pieces: list[Piece], story: list[bool], words: _PieceWords, title: str
 ) -> int:
-    """The piece that is the headline: the known title, else the line above the story that shares its words; or -1."""
+    """The headline: the known title, else the line above the story that shares its words; or -1."""
     first = _first_of_story(story)
     for number, piece in enumerate(pieces[: first + 1]):
         if title and text[piece.start : piece.end] == title:
@@ -441,7 +444,7 @@ def _find_headline(
 
 
 def _may_be_headline(text: str, piece: Piece, number_of_pieces: int) -> bool:
-    """Whether a piece has the shape of a headline: a line, or a question or exclamation above others."""
+    """Whether a piece may be a headline: a line, or a question or exclamation above others."""
     if piece.words not in HEADLINE_WORDS:
         return False
     asks = piece.kind == "prose" and text[piece.end - 1] in "?!"
@@ -504,7 +507,7 @@ def _glued_lines(text: str, zone: Zone, is_first: bool) -> list[Cut]:
 
 
 def _dateline(text: str, start: int, end: int, is_first: bool) -> re.Match | None:
-    """The dateline with which a paragraph starts; in a later one than the first only if it names an agency."""
+    """The dateline at the start of a paragraph; after the first one only if it names an agency."""
     matches = (shape.match(text, start, end) for shape in DATELINES)
     dateline = next(filter(None, matches), None)
     if not is_first:
