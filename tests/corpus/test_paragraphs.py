@@ -1,6 +1,6 @@
 """What a paragraph looks like by itself: each row of the page lexicon and each test, one by one."""
 
-import pytest
+import time
 
 from clippings.core.lexicon import read_lexicon, read_words
 from clippings.corpus import paragraphs as page
@@ -164,12 +164,19 @@ def test_hard_wrapped_lines_are_one_paragraph_and_others_are_not():
     assert len(cut_page(listed)) == 3
 
 
-@pytest.mark.parametrize(
-    "text",
-    ["=" * 200_000, "1 " * 100_000, "9" * 200_000, "a\n" * 50_000, "(" * 200_000, "A b " * 50_000],
-)
-def test_a_strange_page_is_cut_without_loss(text):
-    zones = find_zones(text)
-    assert "".join(text[start:end] for start, end, _, _ in zones).replace(" ", "") == "".join(
-        text.split()
-    )
+STRANGE = [
+    *(part * (200_000 // len(part)) for part in ("=", "1 ", "9", "a\n", "(", "A b ")),
+    *(part * (page.LONGEST_EXAMINED // len(part)) for part in ("x", "x ", "A", "a", "1", " 1", "1/", "x=", "x -", "A. ", "By ", "•", "@", "(@", "— ", ":", "(", "/", "12:", "may 1 ", "the ", "“", "?!")),
+]  # fmt: skip
+
+
+def test_a_strange_page_is_cut_without_loss_and_in_time():
+    failures = []
+    for text in STRANGE:
+        started = time.process_time()
+        zones = find_zones(text)
+        seconds = time.process_time() - started
+        characters = "".join(text[start:end] for start, end, _, _ in zones).replace(" ", "")
+        if characters != "".join(text.split()) or seconds > 5:
+            failures.append((text[:10], seconds))
+    assert failures == []

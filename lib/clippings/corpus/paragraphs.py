@@ -20,11 +20,14 @@ LINE = re.compile(r"[^\r\n\v\f\x85\u2028\u2029]+")  # every line break that Unic
 ENDING = re.compile(r"[.!?:…][\"'”’)\]]*$")  # … he said.”
 UNQUOTED_START = r"^(?:(?![\"'“”‘’])[\W_])*"  # not “Follow us,” he said: a quotation is story
 
+# One letter stands for the first operand, of which it is the last, and the second is bounded: with
+# \w+ for both, "xxxx…" would take cubic time, because x is an operator too.
 FORM = re.compile(
     r"""
-    \d+\s*/\s*\d+$                                                        # 1500 / 1500
-    | (?: \w+\s*[×x+*−–-]\s*\w+ | \w+\s+(?:plus|minus|times)\s+\w+ )    # two × 3, two plus 3
-      \s*=\s*[?\w]*\s*$                                                   # … = ?
+    \d\s*/\s*\d+$                            # 1500 / 1500
+    | \w (?: \s*[×x+*−–-]\s*                 # two × 3
+            | \s+(?:plus|minus|times)\s+ )   # two plus 3
+      \w{1,30} \s*=\s*[?\w]*\s*$            # = ?
     """,
     re.VERBOSE,
 )
