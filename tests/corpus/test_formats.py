@@ -553,15 +553,24 @@ def test_text_files_are_read_without_any_of_the_extras(tmp_path, monkeypatch):
     assert set(cl.read_articles(FLOOD).problem) == {""}
 
 
-@pytest.mark.parametrize("make", [lambda: PAGE.encode(), lambda: pdf_of(STORY), lambda: docx_of(STORY), lambda: zip_of({"a.txt": STORY.encode()}), lambda: parquet_of(TABLE)])  # fmt: skip
-@pytest.mark.parametrize("suffix", [".html", ".pdf", ".docx", ".zip", ".parquet", ".jsonl", ".csv"])
-def test_half_a_file_and_a_file_under_a_wrong_name_are_rows(tmp_path, make, suffix):
-    data = make()
-    articles = _with(
-        tmp_path,
-        {f"half{suffix}": data[: len(data) // 2], f"whole{suffix}": data, f"none{suffix}": b""},
-    )
-    assert {name.partition(".")[0] for name in articles.article} == {"half", "whole", "none"}
+SUFFIXES = (".html", ".pdf", ".docx", ".zip", ".parquet", ".jsonl", ".csv")
+
+
+def test_half_a_file_and_a_file_under_a_wrong_name_are_rows(tmp_path):
+    whole = {
+        "page": PAGE.encode(),
+        "pdf": pdf_of(STORY),
+        "document": docx_of(STORY),
+        "archive": zip_of({"a.txt": STORY.encode()}),
+        "table": parquet_of(TABLE),
+    }
+    contents = {"none": b""} | whole
+    contents |= {f"half {kind}": data[: len(data) // 2] for kind, data in whole.items()}
+    files = {f"{kind}{suffix}": data for kind, data in contents.items() for suffix in SUFFIXES}
+    articles = _with(tmp_path, files)
+    # An archive gives the rows of its files, and a table its rows.
+    names = {re.split("[#/]", article)[0] for article in articles.article}
+    assert names == set(files)
     assert ((articles.text == "") == (articles.problem != "")).all()
 
 

@@ -36,8 +36,9 @@ YEARS = range(1600, 2200)  # a date in another year is a slip
 
 CHARSET = re.compile(
     rb"""
-    <(?:meta|\?xml)                    # <meta charset="utf-8">, <?xml version="1.0"
-    encoding="utf-8"?> [^>]*(?:charset|encoding)\s*=\s* [\"']?([\w-]+)
+    <(?:meta|\?xml)                    # <meta charset="utf-8">, <?xml encoding="utf-8"?>
+    [^>]*(?:charset|encoding)\s*=\s*
+    [\"']?([\w-]+)
     """,
     re.IGNORECASE | re.VERBOSE,
 )

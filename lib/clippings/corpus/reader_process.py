@@ -298,6 +298,8 @@ def serve() -> None:
     os.dup2(nothing, 1)
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Control-C is for the parent, which ends us
     sys.addaudithook(_refuse)
+    # On Linux the peak of a new process is at first that of its parent, which may be large.
+    large = max(LARGE_CHILD, _peak_memory())
     waiting: queue.Queue = queue.Queue(maxsize=1)
     threading.Thread(target=_listen, args=(source, waiting), daemon=True).start()
     while True:
@@ -307,7 +309,7 @@ def serve() -> None:
             os._exit(RETIRED)
         _answer(request, data, replies)
         del data
-        if _peak_memory() > LARGE_CHILD:
+        if _peak_memory() > large:
             os._exit(RETIRED)
 
 

@@ -105,7 +105,8 @@ CAPITALS_START = re.compile(  # OSLO The …: a dateline, or an acronym
 COLON_START = re.compile(  # OSLO: The …, a dateline, or a label as in "NOTE: The …"
     r"(?P<place>[A-Z]{3,}(?:\s[A-Z]{3,}){0,2}):\s+" + _SENTENCE_STARTS
 )
-GLUED_BYLINE = re.compile(  # By Ann Bell and Cy Dee OSLO
+# By Ann Bell and Cy Dee OSLO: as few words for each name as possible, since the place follows.
+GLUED_BYLINE = re.compile(
     rf"(?:By|BY)\s{_PLACE}?(?:,?\s(?:and|&)\s{_PLACE}?)?,?\s+(?={_PLACE_IN_CAPITALS})"
 )
 MIN_AFTER_DATELINE = 31  # characters of a paragraph that must be left after its dateline
