@@ -516,6 +516,17 @@ def test_a_missing_module_is_named_with_the_command_that_installs_it(
     assert str(error.value).endswith(f"pip install -e '.[{extra}]'")
 
 
+def test_a_pdf_with_a_cipher_that_needs_another_library_names_it(monkeypatch):
+    pypdf = needs("pypdf")
+
+    def refuse(*_):
+        raise pypdf.errors.DependencyError("cryptography>=3.1 is required for AES algorithm")
+
+    monkeypatch.setattr(pypdf, "PdfReader", refuse)
+    with pytest.raises(BadInput, match="pip install cryptography"):
+        list(read_pdf(b"x", Limits(1e6, {})))
+
+
 def test_a_module_that_a_library_needs_and_does_not_find_is_named(tmp_path, monkeypatch):
     (tmp_path / "outer_library.py").write_text("import inner_library_that_is_missing")
     monkeypatch.syspath_prepend(tmp_path)

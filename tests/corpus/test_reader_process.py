@@ -32,12 +32,25 @@ def needs(module: str):
     return import_module(module) if os.environ.get("CI") else pytest.importorskip(module)
 
 
+# What a library might do by accident: write to every open file, that of our answers among them.
+ANSWER = """
+import os, sys, time
+def ANSWER(data):
+    for number in range(3, 20):
+        try:
+            os.write(number, data)
+        except OSError:
+            pass
+"""
+
+
 def use_reader(monkeypatch, tmp_path: Path, source: str) -> None:
     """Let children read .html with a reader of this source, called `read`."""
-    module = "import os, sys, time\n" + textwrap.dedent(source)
+    module = ANSWER + textwrap.dedent(source)
     (tmp_path / "hostile_reader.py").write_text(module)
     start = reader_process.START.replace(
         "serve()\n",
+        "sys.dont_write_bytecode = True\n"  # or a reader of the same second would be taken for it
         "import clippings.corpus.reader_process as process, hostile_reader\n"
         "process.FOREIGN_READERS['.html'] = hostile_reader.read\n"
         "process.serve()\n",
@@ -68,7 +81,8 @@ HOSTILE = {
     "ends as if idle": "def read(data, limits):\n    os._exit(0)",
     "is killed": "def read(data, limits):\n    os.kill(os.getpid(), 9)",
     "crashes": "def read(data, limits):\n    os.kill(os.getpid(), 11)",
-    "sends half a row": "def read(data, limits):\n    os.write(3, b'[[\"a'); os._exit(1)",
+    "sends half a row": "def read(data, limits):\n    ANSWER(b'[[\"a'); os._exit(1)",
+    "sends nonsense": "def read(data, limits):\n    ANSWER(b'nonsense\\n'); time.sleep(1000)",
 }
 
 

@@ -152,11 +152,13 @@ def read_in_child(suffix: str, data: bytes, limits: Limits) -> Iterator[ArticleR
         seconds=MIN_SECONDS + SECONDS_PER_MB * len(data) / 1e6,
         memory=MAX_MEMORY + DATA_COPIES * len(data),
     )
-    child = _current_child()
     try:
-        yield from child.read(request, data)
-    except _ChildRetired:
         yield from _current_child().read(request, data)
+    except _ChildRetired:
+        try:
+            yield from _current_child().read(request, data)
+        except _ChildRetired:  # a new child does not retire: a library has ended it
+            raise TooExpensive(problems.reader_crashed(RETIRED)) from None
 
 
 class _ChildRetired(Exception):
@@ -228,9 +230,13 @@ class _Child:
         while True:
             with self._time_limit(request):
                 line = self.process.stdout.readline()
-            if not line.endswith(b"\n"):
+            try:
+                message = json.loads(line)
+            except (
+                ValueError
+            ):  # nothing, half a line, or what a library has written: it has crashed
                 return
-            yield json.loads(line)
+            yield message
 
     @contextmanager
     def _time_limit(self, request: Request) -> Iterator[None]:
