@@ -13,6 +13,7 @@ from clippings.core.atomic import aside
 from clippings.core.csv_cells import guarded, unguarded
 from clippings.core.errors import BadInput
 from clippings.core.progress import in_turn
+from clippings.corpus.article_ids import text_file_names
 from clippings.corpus.codebook import read_codebook
 from clippings.show.figure import SVG_LINK, anchor_of, draw_picture
 
@@ -97,16 +98,12 @@ def write_texts(articles: pd.DataFrame, folder) -> Path:
         >>> [path.name for path in write_texts(rows, tempfile.mkdtemp()).iterdir()]
         ['..%2Fa.html%231.txt']
     """
-    root, taken = Path(folder) / "texts", set()
+    root = Path(folder) / "texts"
     root.mkdir(parents=True, exist_ok=True)
-    for article, text in zip(articles.article, articles.text, strict=True):
-        if not text:
-            continue
-        name = quote(article, safe=" ()'&,+=@").removesuffix(".txt")
-        if len(name) > 200 or f"{name}.txt".casefold() in taken:  # some disks do not tell A from a
-            name = f"{name[:150]}~{hashlib.sha256(article.encode()).hexdigest()[:12]}"
-        taken.add(f"{name}.txt".casefold())
-        _write(root / f"{name}.txt", text.encode())
+    texts = articles[articles.text != ""]
+    names = text_file_names(texts.article.to_list())
+    for name, text in zip(names, texts.text, strict=True):
+        _write(root / name, text.encode())
     return root
 
 
