@@ -209,6 +209,9 @@ class Book:
 
     def save(self, table: pd.DataFrame) -> str:
         """The table written, unless its file was changed meanwhile; says so."""
-        write_codebook(self.folder, self.name, table, seen=self.seen)
-        self.table, self.seen = table, hash_codebook(self.folder, self.name)
+        # The view of themes addresses rows by number, which a merge would shift.
+        base = None if self.name == "themes" else self.table
+        write_codebook(self.folder, self.name, table, seen=self.seen, base=base)
+        self.seen = hash_codebook(self.folder, self.name)
+        self.table = read_codebook(self.folder)[self.name]
         return f"Saved in codebook/{self.name}.csv; run the notebook again to count anew. "
