@@ -1,4 +1,4 @@
-"""Cells and records of CSV files: safe to open in a spreadsheet, and read back exactly as they were."""
+"""Cells and records of CSV files: safe to open in a spreadsheet, and read back exactly."""
 
 import csv
 import io

@@ -319,7 +319,7 @@ def _merge(
 
 
 def _new_content(data: bytes | None, name: str, rows: list[dict[str, str]]) -> bytes:
-    """Return a table's file with these rows; an unchanged row keeps its lines, a changed one its other columns."""
+    """Return a table's file with these rows; what did not change keeps its lines."""
     file = parse_file(data or b"", f"codebook/{name}.csv", TABLES[name])
     old = [tuple(_row_of_record(record, file, name).values()) for record in file.records]
     new = [tuple(row.values()) for row in rows]

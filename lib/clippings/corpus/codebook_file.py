@@ -1,8 +1,8 @@
-"""The file of one codebook table: read with its comments, and written so that the rest stays as it is.
+"""The file of one codebook table: records, and the comments between them.
 
-Analysts edit these files in text editors and spreadsheets. What a spreadsheet makes of them (semicolons
-or tabs in place of commas, a first line "sep=;", UTF-16, comments cut into cells) is read, and written
-back in the same form.
+Analysts edit these files in text editors and spreadsheets. What a spreadsheet makes of them
+(semicolons or tabs in place of commas, a first line "sep=;", UTF-16, comments cut into cells) is
+read, and written back in the same form.
 """
 
 import csv
@@ -246,7 +246,7 @@ def _next_record(reader, name: str, line: Callable[[], int]) -> list[str] | None
 
 
 def _is_open(source: str, delimiter: str) -> bool:
-    """Tell whether a record would go on if the file did: the reader then takes another line into it."""
+    """Tell whether a record lacks a closing mark: the reader takes one more line into it."""
     lines = [*_lines_of(source.rstrip("\r\n") + "\n"), "next record"]
     return len(list(csv.reader(lines, delimiter=delimiter))) == 1
 

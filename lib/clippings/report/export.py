@@ -278,9 +278,11 @@ def read_report(folder) -> dict:
 
     Examples
     --------
-    >>> read_report("no such folder")
-    Traceback (most recent call last):
-    clippings.core.errors.BadInput: no such folder holds no report: name a folder like out/NAME with its manifest.json
+    >>> import tempfile
+    >>> folder = Path(tempfile.mkdtemp())
+    >>> _ = (folder / "manifest.json").write_text('{"versions": {}}')
+    >>> sorted(read_report(folder))
+    ['codebook', 'manifest', 'tables']
     """
     root = Path(folder)
     if not (root / "manifest.json").is_file():
