@@ -21,6 +21,8 @@ STORY_COLOUR = "#4477AA"
 LINK = re.compile(r'<a xlink:href="#([^"]*)"(?: target="_blank")?')  # of a mark in an SVG
 WIDTH = 6.3  # inches: a column of a report
 MOST_ROWS = 30
+# Characters that XML 1.0 does not allow; with one of them an SVG file is not well-formed.
+NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 LEAST = 20  # pixels of a page: smaller marks are hard to hit
 
 
@@ -54,6 +56,8 @@ def picture(figure: Figure, kind: str) -> bytes:
     file = io.BytesIO()
     with mpl.rc_context(fname=STYLE):
         figure.savefig(file, format=kind, metadata=metadata, dpi=160)
+    if kind == "svg":  # names in links and comments of the file do not pass through `plain`
+        return NO_XML.sub("\ufffd", file.getvalue().decode()).encode()
     return file.getvalue()
 
 
@@ -139,8 +143,8 @@ def give_title(figure, title: str) -> None:
 
 
 def plain(text: str) -> str:
-    """Text from articles without matplotlib's mathematics."""
-    return str(text).replace("$", r"\$")
+    """Text from articles without matplotlib's mathematics, and without control characters."""
+    return NO_XML.sub("\ufffd", str(text)).replace("$", r"\$")
 
 
 def short_label(text: str, most: int = 34) -> str:

@@ -6,7 +6,7 @@ from html import escape
 
 import pandas as pd
 
-from clippings.core.wording import article_name
+from clippings.core.wording import article_name, printable
 
 # Paul Tol's "bright" and "muted" schemes, safe for colour-blind readers; the tint is see-through, for dark pages too.
 COLOURS = [
@@ -38,7 +38,7 @@ class Shown:
         return f'<div class="mathjax_ignore">{self.html}</div>'  # from $5 to $6 there is no formula
 
     def __repr__(self) -> str:
-        return self.plain
+        return printable(self.plain, keep="\n\t")
 
 
 def page_key(article: str) -> str:
