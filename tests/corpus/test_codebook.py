@@ -323,7 +323,6 @@ def test_many_threads_lose_no_verdict(folder):
     starts = cl.read_codebook(folder)["verdicts"].start.astype(int)
     assert sorted(starts) == sorted(100 * n + start for n in range(4) for start in range(15))
     assert sorted(os.listdir(folder / "codebook")) == [
-        ".lock",
         "verdicts.csv",
         "verdicts.csv.backup",
     ]

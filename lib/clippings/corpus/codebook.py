@@ -28,7 +28,7 @@ CELLS = {(row["table"], row["column"]): row for row in read_rows(SCHEMA)}
 TABLES = {name: [column for table, column in CELLS if table == name] for name, _ in CELLS}
 PERIODS = {"calendar": ("day_from", "day_to"), "articles": ("published_from", "published_to")}
 
-_LOCK_NAME = ".lock"  # in codebook/; an empty file that stays there
+_LOCK_NAME = ".lock"  # in codebook/, while a table is saved
 _LOCK_PATIENCE = 30  # seconds; saving a table takes a fraction of one
 _SHOWN_LENGTH = 60  # characters of a cell that an error message quotes
 
@@ -155,7 +155,7 @@ def _hash_of(data: bytes | None) -> str:
 
 @contextmanager
 def lock_codebook(folder) -> Iterator[None]:
-    """Let one program at a time write a codebook.
+    """Let only one program at a time write a codebook.
 
     Parameters
     ----------
@@ -183,7 +183,13 @@ def lock_codebook(folder) -> Iterator[None]:
     path = Path(folder) / "codebook" / _LOCK_NAME
     try:
         with FileLock(path, timeout=_LOCK_PATIENCE):
-            yield
+            try:
+                yield
+            finally:
+                # While the lock is held: who waits for it then finds that its file has no name
+                # any more, and starts over. Windows deletes no open file; there it stays.
+                with suppress(OSError):
+                    path.unlink()
     except Timeout:
         raise BadInput(
             "the codebook is being saved by another program: wait until it is done, then try again"
