@@ -8,11 +8,11 @@ inserted in front of them changes nothing.
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
-from typing import NamedTuple
 
 import pandas as pd
 from rapidfuzz import fuzz
 
+from clippings.core.tables import TABLES
 from clippings.report.diff_causes import Cause, Causes, by_name
 from clippings.report.diff_wording import (
     describe_amount,
@@ -20,28 +20,6 @@ from clippings.report.diff_wording import (
     describe_values,
 )
 
-
-class Comparison(NamedTuple):
-    """How the rows of a table are compared."""
-
-    identity: tuple[str, ...] = ()  # what makes a row the same one besides its text
-    compared: tuple[str, ...] = ()  # columns in which the same row may differ
-
-
-COMPARED = {
-    "passages": Comparison(compared=("label",)),
-    "repeats": Comparison(compared=("relation",)),
-    "themes": Comparison(identity=("label",), compared=("side", "verdict")),
-    "mentions": Comparison(compared=("label", "type", "verdict")),
-    "quotes": Comparison(compared=("label", "source_type", "told_to", "via", "verdict")),
-    "events": Comparison(identity=("label",), compared=("modality", "agent", "target", "place")),
-    "amounts": Comparison(compared=("low", "high", "label", "verdict")),
-    "dates": Comparison(
-        identity=("label",),
-        compared=("earliest", "latest", "likely_earliest", "likely_latest"),
-    ),
-    "claims": Comparison(compared=("also_told_in", "verdict")),
-}
 COLUMNS = [
     "change",
     "table",
@@ -136,7 +114,7 @@ def find_changes(old: dict, new: dict) -> pd.DataFrame:
         _paragraphs(new["tables"].get("passages")),
     )
     changes = _changed_articles(old_articles, new_articles, renamed)
-    for table in COMPARED:
+    for table in _compared_tables():
         before = _rows_by_article(_compared_rows(table, old["tables"].get(table)), renamed)
         after = _rows_by_article(_compared_rows(table, new["tables"].get(table)), {})
         for article in sorted(before.keys() | after.keys()):
@@ -146,7 +124,7 @@ def find_changes(old: dict, new: dict) -> pd.DataFrame:
     changes = [change for change in changes if not causes.explain_elsewhere(change)]
     for change in changes:
         change.cause = change.cause or causes.cause_of(change)
-    order = ["articles", *COMPARED]
+    order = ["articles", *_compared_tables()]
     changes.sort(key=lambda change: (order.index(change.table), change.article, change.start))
     return pd.DataFrame([change.as_row() for change in changes], columns=COLUMNS)
 
@@ -184,6 +162,11 @@ def describe_changes(changes: pd.DataFrame) -> list[str]:
         describe_change(next(alike.itertuples()), len(alike))
         for _, alike in changes.groupby(what_is_alike, sort=False)
     ]
+
+
+def _compared_tables() -> list[str]:
+    """Return the tables of findings that are compared, in their order."""
+    return [name for name, table in TABLES.items() if table.same_row is not None]
 
 
 def _changed_articles(old: dict, new: dict, renamed: dict[str, str]) -> list[Change]:
@@ -301,7 +284,7 @@ def _changed_rows(table: str, before: list[dict], after: list[dict]) -> Iterator
 def _changed_row(table: str, old: dict, new: dict) -> Iterator[Change]:
     """Return how a row differs from the same row of the old run, if it does."""
     columns = [
-        column for column in COMPARED[table].compared if old.get(column, "") != new.get(column, "")
+        column for column in TABLES[table].may_change if old.get(column, "") != new.get(column, "")
     ]
     # Which of two copies is called the first one is a matter of the articles' names.
     if table == "repeats" and "first" in (old["relation"], new["relation"]):
@@ -347,7 +330,7 @@ def _aligned(
     """Return rows of two runs in pairs, None in place of a row without a partner."""
 
     def key(row: dict) -> tuple:
-        return (*(row[column] for column in COMPARED[table].identity), row["text"])
+        return (*(row[column] for column in TABLES[table].same_row), row["text"])
 
     matcher = SequenceMatcher(
         None,
@@ -392,7 +375,7 @@ def _paired(
 
 def _is_same_row(table: str, old: dict, new: dict) -> bool:
     """Tell whether a row is an edited form of another one."""
-    if any(old[column] != new[column] for column in COMPARED[table].identity):
+    if any(old[column] != new[column] for column in TABLES[table].same_row):
         return False
     # An amount of the same thing is the same amount, however it is written now.
     if table == "amounts" and old["label"] == new["label"]:

@@ -1,4 +1,4 @@
-"""Why a finding differs between two runs: an article, the codebook, a verdict, a parameter, a version."""
+"""Why a finding differs between two runs: an article, the codebook, a parameter, a version."""
 
 from __future__ import annotations
 
@@ -7,23 +7,11 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import pandas as pd
 
+from clippings.core.tables import TABLES
 from clippings.report.diff_wording import SETTING, describe_cause, describe_others
 
 if TYPE_CHECKING:
     from clippings.report.diff import Change
-
-# The tables of the codebook that a table of findings rests on.
-CODEBOOK_TABLES = {
-    "repeats": ("outlets",),
-    "themes": ("themes",),
-    "mentions": ("actors",),
-    "quotes": ("actors",),
-    "events": ("events", "actors"),
-    "amounts": ("events",),
-    "dates": ("calendar", "articles", "events"),
-    "claims": ("events", "actors"),
-}
-ACROSS_ARTICLES = ("repeats", "dates", "claims")  # rows that depend on other articles, too
 
 
 class Cause(NamedTuple):
@@ -126,7 +114,7 @@ class Causes:
             return Cause.of("article_edited")
 
         others = sorted(self.added | self.removed | self.edited)
-        if others and change.table in ACROSS_ARTICLES:
+        if others and TABLES[change.table].needs_all_articles:
             return Cause.of("other_articles", articles=describe_others(others))
         if cause := self._codebook_row_for(change, is_named=False):
             return cause
@@ -164,7 +152,7 @@ class Causes:
         held, or be the article's.
         """
         values = [change.label, *change.values]
-        for table in CODEBOOK_TABLES.get(change.table, ()):
+        for table in TABLES[change.table].codebook_tables:
             for added_or_removed, row in self.codebook.get(table, []):
                 name = next(iter(row.values()))
                 occurs = name == change.article or any(name in value for value in values)

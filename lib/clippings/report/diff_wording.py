@@ -1,8 +1,8 @@
 """The words in which changes between two runs are described; no code reads them."""
 
-from clippings.core.wording import printable
+from clippings.core.terminal import printable
 
-# What a line says. {finding} is one of FINDINGS, {label} what it was labelled, if anything.
+# What a line says. {finding} is one of FINDINGS, with its label.
 LINE = "{article}: {finding} {change}{passage}{others}. Cause: {cause}."
 CHANGES = {
     "came": "came",
@@ -101,7 +101,7 @@ def describe_change(change, count: int) -> str:
     str
         A line that is safe to print in a terminal.
     """
-    finding = FINDINGS[change.table]
+    finding = FINDINGS.get(change.table, change.table)
     if change.label:
         finding += f" ({change.label})"
     text = " ".join(change.text.split())

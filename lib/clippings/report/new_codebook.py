@@ -12,7 +12,7 @@ from clippings.core.csv_cells import csv_line, guarded
 from clippings.core.errors import BadInput
 from clippings.core.lexicon import read_rows, read_words
 from clippings.core.tables import STORY
-from clippings.core.wording import several
+from clippings.core.wording import count_noun
 from clippings.corpus.codebook import ABOUT, TABLES, lock_codebook, read_codebook
 from clippings.corpus.reader import read_articles
 from clippings.corpus.zones import find_passages
@@ -164,7 +164,7 @@ def _proposed_actors(mentions: pd.DataFrame, known_actors: set[str]) -> list[Pro
     proposals = []
     for name, row in frequent.iterrows():
         note = NOTE_NAMED.format(
-            times=several(row.times, "time"), articles=several(row.articles, "article")
+            times=count_noun(row.times, "time"), articles=count_noun(row.articles, "article")
         )
         proposals.append(Proposal((name, row.type, name, "", note)))
         for pair in pairs[(pairs.actor_a == name) | (pairs.actor_b == name)].itertuples():
@@ -192,6 +192,6 @@ def _proposed_themes(story: pd.DataFrame, clusters: pd.DataFrame) -> list[Propos
         words = [word for word in typical.word if word not in stopwords and word.isalpha()]
         if words:
             terms = " | ".join(words[:MOST_TERMS])
-            note = NOTE_THEME.format(articles=several(len(group), "article"))
+            note = NOTE_THEME.format(articles=count_noun(len(group), "article"))
             proposals.append(Proposal((label, "for", terms, "", "", note)))
     return proposals

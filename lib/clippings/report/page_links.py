@@ -11,7 +11,7 @@ from urllib.parse import parse_qs
 import pandas as pd
 from markupsafe import Markup
 
-from clippings.core.tables import COLUMNS, make_table
+from clippings.core.tables import COLUMNS, TABLES, make_table
 from clippings.report.export import read_table
 from clippings.report.templates import render
 from clippings.show.article_page import show_article
@@ -19,8 +19,6 @@ from clippings.show.chart_links import behind_mark, rows_of_mark
 from clippings.show.figure import LINK, anchor_of, inline_svg
 from clippings.show.html import CITE, page_key
 
-# Tables drawn on the pages of articles, below the passages that the report cites.
-LAYERS = ("themes", "quotes", "mentions", "times", "events", "repeats")
 MOST_PAGES = 100  # pages of articles below a report; more would make it slow to open
 
 _COLUMN_KINDS = {column: kind for columns in COLUMNS.values() for column, kind in columns.items()}
@@ -92,7 +90,7 @@ def read_charts(folder: Path) -> dict[str, SavedChart]:
 
 
 def alt_key(alt: str) -> str:
-    """Return an alternative text in the form in which it stands in a chart's text file: one line."""
+    """Return an alternative text as it stands in a chart's text file: in one line."""
     return " ".join(alt.split())
 
 
@@ -271,6 +269,8 @@ def _cited_passages(
 
 
 def _layers_of(folder: Path) -> list[pd.DataFrame]:
-    """Return the tables of a report that are drawn on its pages."""
-    paths = [folder / "tables" / f"{name}.csv" for name in LAYERS]
+    """Return the tables of a report that are drawn on its pages, below what the report cites."""
+    drawn = [table for table in TABLES.values() if table.page_layer is not None]
+    drawn.sort(key=lambda table: table.page_layer)
+    paths = [folder / "tables" / f"{table.name}.csv" for table in drawn]
     return [_read_typed(path) for path in paths if path.is_file()]

@@ -1,4 +1,4 @@
-"""Quotations short enough to publish: no file of a report repeats a long run of an article's words."""
+"""Quotations short enough to publish: no file repeats a long run of an article's words."""
 
 import json
 import re
@@ -221,7 +221,7 @@ class Excerpts:
         return [[next(cells) for _ in row] for row in rows]
 
     def _shorten_codebook(self, path: Path) -> bytes:
-        """Shorten a table of the codebook and its comments; nothing to shorten leaves it as it is."""
+        """Shorten a table of the codebook and its comments, if there is anything to shorten."""
         data = path.read_bytes()
         columns = TABLES.get(path.stem, [])
         file = parse_file(data, f"codebook/{path.name}", columns)
@@ -262,7 +262,7 @@ class Excerpts:
         return "".join(lines)
 
     def _shorten_annotation(self, annotation: dict) -> dict:
-        """Shorten an annotation; its quotation is the beginning of the passage, without ellipsis."""
+        """Shorten an annotation; its quotation stays a beginning of the passage, without ellipsis."""
         article = annotation["row"]["article"]
         position, quotation = annotation["target"]["selector"]
         parts = [quotation.get(part, "") for part in ("prefix", "exact", "suffix")]
@@ -308,7 +308,7 @@ class Excerpts:
                 if self.too_long(text):
                     raise RuntimeError(
                         f"{path.name} still quotes more than {MOST_WORDS} words of an article in a "
-                        "row: nothing was written; please report this"
+                        "row: no report was made; please report this"
                     )
 
 

@@ -1,4 +1,4 @@
-"""The layout of a report: the notebooks, run, as one web page and as one Word file; the brief first."""
+"""The layout of a report: the notebooks as one web page and one Word file, the brief first."""
 
 import re
 from base64 import b64decode

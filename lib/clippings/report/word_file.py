@@ -9,7 +9,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import NamedTuple
 
-from clippings.show.figure import NO_XML, WIDTH
+from clippings.show.figure import WIDTH
 
 MOST_TABLE_ROWS = 12  # the others are in the table's file
 MOST_PASSAGES = 3  # below a sentence of the brief
@@ -21,6 +21,8 @@ PASSAGE_SIZE = 9
 TABLE_SIZE = 8
 LONGEST_PROPERTY = 255  # characters; Word allows no more
 FIXED_DATE = datetime(1980, 1, 1)  # the earliest in a ZIP file; the same input gives the same bytes
+# Characters that XML 1.0 does not allow; Word opens no file that holds one.
+NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 EVIDENCE = {"ul", "details"}  # lists of passages
 SKIPPED = {"article", "style", "summary"}  # pages of articles, and what only a browser needs
 

@@ -6,7 +6,8 @@ from html import escape
 
 import pandas as pd
 
-from clippings.core.wording import article_name, printable
+from clippings.core.terminal import printable
+from clippings.core.wording import article_name
 
 # Paul Tol's "bright" and "muted" schemes, safe for colour-blind readers; the tint is see-through, for dark pages too.
 COLOURS = [
