@@ -4,6 +4,7 @@ import multiprocessing
 import os
 import threading
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from types import SimpleNamespace
 
 import pandas as pd
@@ -154,33 +155,26 @@ ROWS = [
 ]
 
 
-def spreadsheet(delimiter: str, end: str = "\r\n", dotted: bool = False, first: str = "") -> str:
+def spreadsheet(delimiter: str, end: str = "\r\n", first: str = "") -> str:
     """The table as a spreadsheet saves it: the comment is a cell, too."""
-    rows = [[COMMENT, "", "", "", ""], *ROWS]
-    if dotted:
-        rows = [
-            [
-                cell.replace("2021-05-0", "0")
-                .replace("03", "03.05.2021")
-                .replace("04", "04.05.2021")
-                if cell[:4] == "2021"
-                else cell
-                for cell in row
-            ]
-            for row in rows
-        ]
 
     def quoted(cell):
         return f'"{cell}"' if delimiter in cell else cell
 
+    rows = [[COMMENT, "", "", "", ""], *ROWS]
     return first + "".join(delimiter.join(map(quoted, row)) + end for row in rows)
+
+
+def dotted(text: str) -> str:
+    """The same with dates as a German spreadsheet shows them."""
+    return text.replace("2021-05-03", "03.05.2021").replace("2021-05-04", "4.5.2021")
 
 
 FORMS = {
     "commas": spreadsheet(",", "\n").encode(),
     "old Macintosh": spreadsheet(",", "\r").encode(),
     "German CSV UTF-8": b"\xef\xbb\xbf" + spreadsheet(";").encode(),
-    "German dates": b"\xef\xbb\xbf" + spreadsheet(";", dotted=True).encode(),
+    "German dates": b"\xef\xbb\xbf" + dotted(spreadsheet(";")).encode(),
     "sep line": spreadsheet(";", first="sep=;\r\n").encode(),
     "sep line, UTF-8 mark": b"\xef\xbb\xbf" + spreadsheet(";", first="SEP=;\r\n").encode(),
     "tabs": spreadsheet("\t").encode(),
@@ -326,6 +320,28 @@ def test_many_threads_lose_no_verdict(folder):
         "verdicts.csv",
         "verdicts.csv.backup",
     ]
+
+
+def save_or_read_again(folder, first: int, number: int, started) -> None:
+    """Save verdicts without a base to merge with: what is refused is read again and repeated."""
+    started.wait()
+    for start in range(first, first + number):
+        saved = False
+        while not saved:
+            seen = cl.hash_codebook(folder, "verdicts")
+            verdicts = cl.read_codebook(folder)["verdicts"]
+            with suppress(cl.BadInput):
+                cl.write_codebook(folder, "verdicts", verdict_on(verdicts, start), seen=seen)
+                saved = True
+
+
+def test_a_refusal_is_the_only_error_of_a_second_writer(folder):
+    started = threading.Barrier(3)
+    with ThreadPoolExecutor(3) as threads:
+        saving = [threads.submit(save_or_read_again, folder, 9 * n, 9, started) for n in range(3)]
+    assert [error for done in saving if (error := done.exception())] == []
+    starts = cl.read_codebook(folder)["verdicts"].start.astype(int)
+    assert sorted(starts) == list(range(27))
 
 
 def test_two_processes_lose_no_verdict(folder):

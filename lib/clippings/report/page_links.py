@@ -73,8 +73,15 @@ def read_charts(folder: Path) -> dict[str, SavedChart]:
 
     Examples
     --------
-    >>> read_charts(Path("no such folder"))
-    {}
+    >>> import tempfile
+    >>> import clippings as cl
+    >>> articles, _ = cl.load_example()
+    >>> passages = cl.find_passages(articles)
+    >>> zones = cl.count_words(passages, by=["article", "label"])
+    >>> folder = Path(tempfile.mkdtemp())
+    >>> _ = cl.write_chart(cl.chart_zones(zones), zones, passages, folder, "zones")
+    >>> [(chart.name, len(chart.evidence)) for chart in read_charts(folder).values()]
+    [('zones', 107)]
     """
     charts = {}
     for path in sorted((folder / "charts").glob("*.txt")):

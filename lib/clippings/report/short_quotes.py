@@ -262,7 +262,7 @@ class Excerpts:
         return "".join(lines)
 
     def _shorten_annotation(self, annotation: dict) -> dict:
-        """Shorten an annotation; its quotation stays a beginning of the passage, without ellipsis."""
+        """Shorten an annotation; its quotation is still the beginning of the passage."""
         article = annotation["row"]["article"]
         position, quotation = annotation["target"]["selector"]
         parts = [quotation.get(part, "") for part in ("prefix", "exact", "suffix")]
