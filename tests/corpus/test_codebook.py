@@ -246,6 +246,15 @@ def test_a_file_of_comments_keeps_them_above_the_header(folder):
     assert path.read_text() == f"# only this\n{HEADER}\nflood,for,flood,,,\n"
 
 
+def test_a_last_line_without_an_end_gets_one(folder):
+    rows = codebook_of("themes", {"theme": "flood", "side": "for", "term": "flood"})
+    for content in (HEADER, f"{HEADER}\nrain,for,rain,,,", f"{HEADER}\nrain,for,rain,,,\n# end"):
+        write(folder, "themes", content)
+        themes = pd.concat([cl.read_codebook(folder)["themes"], rows], ignore_index=True)
+        cl.write_codebook(folder, "themes", themes, seen=cl.hash_codebook(folder, "themes"))
+        assert cl.read_codebook(folder)["themes"].equals(themes)
+
+
 # Several writers
 
 

@@ -329,7 +329,10 @@ def _new_content(data: bytes | None, name: str, rows: list[dict[str, str]]) -> b
     file = parse_file(data or b"", f"codebook/{name}.csv", TABLES[name])
     old = [tuple(_row_of_record(record, file, name).values()) for record in file.records]
     new = [tuple(row.values()) for row in rows]
-    pieces = [file.header.lead, file.header.source or file.line_of(file.header.cells)]
+    if file.header.source:
+        pieces = [_unchanged(file.header, file)]
+    else:
+        pieces = [file.header.lead, file.line_of(file.header.cells)]
     steps = SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
     for tag, old_start, old_end, new_start, new_end in steps:
         records = file.records[old_start:old_end]

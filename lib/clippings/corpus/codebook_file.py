@@ -180,9 +180,9 @@ def _line_end_of(text: str) -> str:
 
 def _delimiter_of(text: str, columns: list[str]) -> str:
     """Return what separates the cells: named by a first line "sep=;", else told by the header."""
+    if separator := _SEPARATOR_LINE.match(next(_lines_of(text), "")):
+        return separator[1]
     for line in _lines_of(text):
-        if separator := _SEPARATOR_LINE.match(line):
-            return separator[1]
         if not line.strip() or line.lstrip('"').startswith("#"):
             continue
         headers = {

@@ -3,6 +3,7 @@
 import json
 import re
 import zipfile
+from bisect import bisect_right
 from collections.abc import Iterator
 from hashlib import sha256
 from pathlib import Path
@@ -147,13 +148,14 @@ class Excerpts:
     def _cut_all(self, texts: list[str], glue: list[str]) -> list[str]:
         """Cut until no run is too long; words moved together by a cut may be a run themselves."""
         while True:
-            whole = ""
+            pieces = []
             starts = []
+            length = 0
             for text, separator in zip(texts, glue, strict=True):
-                whole += separator
-                starts.append(len(whole))
-                whole += text
-            cuts = self.too_long(whole)
+                pieces += [separator, text]
+                starts.append(length + len(separator))
+                length += len(separator) + len(text)
+            cuts = self.too_long("".join(pieces))
             if not cuts:
                 return texts
             for start, end in reversed(cuts):
@@ -336,16 +338,17 @@ def _runs(text: str, words: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
 def _cut(texts: list[str], starts: list[int], glue: list[str], start: int, end: int) -> None:
     """Take a stretch of joined texts out of those that hold it, and mark where it was."""
     is_marked = False
-    for number, offset in enumerate(starts):
+    number = max(bisect_right(starts, start) - 1, 0)
+    while number < len(starts) and starts[number] < end:
         text = texts[number]
-        first = max(start - offset, 0)
-        last = min(end - offset, len(text))
-        if first >= last:
-            continue
-        # One mark for a word in several elements, one for each paragraph or cell.
-        mark = "" if is_marked and not glue[number] else ELLIPSIS
-        texts[number] = text[:first] + mark + text[last:]
-        is_marked = True
+        first = max(start - starts[number], 0)
+        last = min(end - starts[number], len(text))
+        if first < last:
+            # One mark for a word in several elements, one for each paragraph or cell.
+            mark = "" if is_marked and not glue[number] else ELLIPSIS
+            texts[number] = text[:first] + mark + text[last:]
+            is_marked = True
+        number += 1
 
 
 def _texts_of_markup(tokens: list[Token]) -> tuple[list[str], list[str], list[int]]:
