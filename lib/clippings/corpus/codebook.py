@@ -1,4 +1,4 @@
-"""The analyst's codebook: eight CSV tables beside the articles, read, checked and saved."""
+"""The analyst's codebook: eight CSV tables next to the articles, read, checked and saved."""
 
 import csv
 import hashlib
