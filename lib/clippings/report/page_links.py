@@ -205,10 +205,11 @@ def link_pages(body: str, articles: pd.DataFrame, folder: Path) -> Markup:
     --------
     >>> import clippings as cl
     >>> articles, _ = cl.load_example()
-    >>> body = '<p><cite data-at="no such page-0-4">a</cite></p>'
-    >>> print(link_pages(body, articles, Path("no such folder")))
-    <p><cite data-at="no such page-0-4">a</cite></p><h2 id="pages">The pages</h2>
-    <div class="pages"></div>
+    >>> passages = cl.find_passages(articles)
+    >>> body = cl.show_evidence(passages.head(3), articles).html
+    >>> linked = link_pages(body, articles, Path("no such folder"))
+    >>> linked.count('href="#at-'), linked.count('href="#from-'), linked.count("<article")
+    (3, 3, 1)
     """
     names = {page_key(article): article for article in articles.article}
     cited_keys = dict.fromkeys(match[2] for match in CITE.finditer(body) if match[2] in names)
