@@ -9,6 +9,8 @@ from types import SimpleNamespace
 
 import pandas as pd
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 import clippings as cl
 from clippings.core.search_terms import compile_term
@@ -253,6 +255,49 @@ def test_a_last_line_without_an_end_gets_one(folder):
         themes = pd.concat([cl.read_codebook(folder)["themes"], rows], ignore_index=True)
         cl.write_codebook(folder, "themes", themes, seen=cl.hash_codebook(folder, "themes"))
         assert cl.read_codebook(folder)["themes"].equals(themes)
+
+
+HOSTILE = [
+    "\r",
+    "\n",
+    "\t",
+    '"',
+    "'",
+    ",",
+    ";",
+    "#",
+    "=",
+    "＝",
+    "-",
+    "\ufeff",
+    "\u2028",
+    "\x85",
+]
+CELLS = st.text(st.one_of(st.sampled_from(HOSTILE), st.characters(exclude_categories=["Cs"])))
+NAMES = CELLS.map(str.strip).filter(bool)
+EXAMPLES = [
+    f"# comment{end}actor{mark}type{mark}alias{mark}not_alias{mark}note{end}"
+    for end in ("\n", "\r\n", "\r")
+    for mark in ",;\t"
+]
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.lists(st.lists(st.tuples(NAMES, NAMES, CELLS), max_size=5), min_size=2, max_size=3),
+    st.sampled_from(EXAMPLES),
+)
+def test_whatever_is_saved_is_read_back(tmp_path_factory, versions, beginning):
+    """Several versions of a table, saved one after the other in a file of any form."""
+    folder = tmp_path_factory.mktemp("corpus")
+    (folder / "codebook").mkdir()
+    write(folder, "actors", beginning)
+    for version in versions:
+        rows = [{"actor": a, "alias": b, "note": c.strip()} for a, b, c in version]
+        table = codebook_of("actors", *rows)
+        cl.write_codebook(folder, "actors", table, seen=cl.hash_codebook(folder, "actors"))
+        assert cl.read_codebook(folder)["actors"].equals(table)
+    assert (folder / "codebook" / "actors.csv").read_bytes().startswith(beginning.encode())
 
 
 # Several writers

@@ -11,7 +11,7 @@ from pathlib import Path
 import pandas as pd
 
 from clippings.corpus.codebook import TABLES
-from clippings.corpus.codebook_file import parse_file
+from clippings.corpus.codebook_file import CodebookFile, parse_file
 from clippings.report.export import csv_bytes, read_table, source_of
 from clippings.report.markup import (
     OTHER,
@@ -182,9 +182,8 @@ class Excerpts:
         for place, token in enumerate(tokens):
             if token.kind == START and len(token.source) > MOST_WORDS:
                 tokens[place] = map_attributes(token, self.shorten)
-            elif token.kind == OTHER and token.source.startswith("<!--"):
-                comment = self.shorten(token.source[4:-3])
-                tokens[place] = Token(OTHER, f"<!--{comment}-->")
+            elif token.kind == OTHER and self.too_long(token.source):
+                tokens[place] = Token(OTHER, self.shorten(token.source))
         return join_markup(tokens)
 
     def shorten_files(self, folder) -> None:
@@ -225,18 +224,20 @@ class Excerpts:
     def _shorten_codebook(self, path: Path) -> bytes:
         """Shorten a table of the codebook and its comments, if there is anything to shorten."""
         data = path.read_bytes()
-        columns = TABLES.get(path.stem, [])
-        file = parse_file(data, f"codebook/{path.name}", columns)
-        leads = [record.lead for record in (file.header, *file.records)]
-        pieces = [*leads, file.tail, *file.header.cells]
-        pieces += [cell for record in file.records for cell in record.cells]
-        if self.shorten_texts(pieces) == pieces:
+        file = _codebook_file(path, data)
+        pieces = _codebook_pieces(file)
+        shortened = self.shorten_texts(pieces)
+        if shortened == pieces:
             return data
-        rows = self._shorten_rows([file.header.cells, *(record.cells for record in file.records)])
+        remaining = iter(shortened)
         lines = []
-        for lead, row in zip(self.shorten_texts(leads), rows, strict=True):
-            lines += [lead, file.line_of(row)]
-        return file.encode("".join([*lines, self.shorten(file.tail)]))
+        for record in (file.header, *file.records):
+            lead = next(remaining)
+            # A comment that lost its end would take the row after it into the comment.
+            if record.lead and not lead.endswith(("\n", "\r")):
+                lead += file.line_end
+            lines += [lead, file.line_of([next(remaining) for _ in record.cells])]
+        return file.encode("".join([*lines, next(remaining)]))
 
     def _shorten_caption(self, text: str) -> str:
         """Shorten a text file and keep its lines."""
@@ -323,6 +324,19 @@ _SHORTEN_TEXT = {
 }
 
 
+def _codebook_file(path: Path, data: bytes) -> CodebookFile:
+    """Return a table of the codebook in pieces."""
+    return parse_file(data, f"codebook/{path.name}", TABLES.get(path.stem, []))
+
+
+def _codebook_pieces(file: CodebookFile) -> list[str]:
+    """Return the comments and cells of a table in the order of reading."""
+    pieces = []
+    for record in (file.header, *file.records):
+        pieces += [record.lead, *record.cells]
+    return [*pieces, file.tail]
+
+
 def _word_spans(text: str) -> list[tuple[int, int]]:
     """Return where the words of a text are, as this limit counts them."""
     return [match.span() for match in _WORD.finditer(text)]
@@ -379,10 +393,7 @@ def _texts_of_file(path: Path) -> Iterator[str]:
     elif path.suffix in (".html", ".svg"):
         yield from _texts_of_tokens(split_markup(data.decode()), False)
     elif path.suffix == ".csv" and path.parent.name == "codebook":
-        file = parse_file(data, f"codebook/{path.name}", TABLES.get(path.stem, []))
-        yield "\n".join([file.header.lead, *file.header.cells, file.tail])
-        yield "\n".join(cell for record in file.records for cell in record.cells)
-        yield "\n".join(record.lead for record in file.records)
+        yield "\n".join(_codebook_pieces(_codebook_file(path, data)))
     elif path.suffix == ".csv":
         table = read_table(path)
         yield "\n".join([*table.columns, *table.to_numpy().ravel()])
