@@ -44,6 +44,11 @@ def files_below(folder: Path) -> dict[str, bytes]:
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in found}
 
 
+def lines_of(text: str) -> list[str]:
+    """The lines of one of our own files: only a newline ends a line, whatever str.splitlines does."""
+    return text.removesuffix("\n").split("\n") if text else []
+
+
 def chain(
     passages: pd.DataFrame, articles: pd.DataFrame, codebook: dict
 ) -> dict[str, pd.DataFrame]:

@@ -844,7 +844,7 @@ def test_a_verdict_finds_its_row_by_quotation_and_start(seeds):
         (
             "outlets",
             "outlet,pattern,agency\nPost,[,\n",
-            r"outlets\.csv, line 2: pattern.*is not a regular expression .*: mend it",
+            r"outlets\.csv, line 2: pattern.*is not a regular expression .*: fix it",
         ),
     ],
     ids=[

@@ -15,7 +15,7 @@ from clippings.actors.mentions import CODEBOOK_ALIAS
 from clippings.core.errors import BadInput
 from clippings.corpus.codebook import TABLES
 from clippings.report.build import make_report
-from helpers import FLOOD
+from helpers import FLOOD, lines_of
 
 
 @pytest.fixture
@@ -39,7 +39,7 @@ def test_every_table_is_begun_explained_and_empty(pages):
     assert done.returncode == 0, done.stderr
     assert sorted(path.stem for path in (pages / "codebook").iterdir()) == sorted(TABLES)
     for name, table in cl.read_codebook(pages).items():
-        lines = (pages / "codebook" / f"{name}.csv").read_text(encoding="utf-8").splitlines()
+        lines = lines_of((pages / "codebook" / f"{name}.csv").read_text(encoding="utf-8"))
         assert table.empty
         assert lines[0].startswith("# ")
         told = {*TABLES[name]} - {"note", *(TABLES["articles"] if name == "articles" else ())}
@@ -130,7 +130,7 @@ def test_a_hostile_folder_proposes_lines_that_stay_comments(tmp_path):
     cl.write_new_codebook(tmp_path)
     assert all(table.empty for table in cl.read_codebook(tmp_path).values())
     for path in (tmp_path / "codebook").iterdir():
-        lines = path.read_text(encoding="utf-8").splitlines()
+        lines = lines_of(path.read_text(encoding="utf-8"))
         assert [line for line in lines if not line.startswith("#")] == [",".join(TABLES[path.stem])]
     assert "#'=b0.txt,,,," in (tmp_path / "codebook" / "articles.csv").read_text()
 

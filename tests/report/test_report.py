@@ -24,11 +24,11 @@ from clippings.report import build as report
 from clippings.report import notebooks
 from clippings.report.build import make_report
 from clippings.report.notebooks import save_baseline
-from clippings.report.short_quotes import MOST_WORDS, Excerpts
+from clippings.report.short_quotes import MOST_WORDS
 from clippings.report.word_file import write_document
 from clippings.show.figure import INK, PAPER, anchor_of
 from clippings.show.html import page_key
-from helpers import FLOOD, ROOT, SEEDS, files_below
+from helpers import FLOOD, ROOT, SEEDS, files_below, lines_of
 
 CHARTS = (
     "keyness",
@@ -242,7 +242,7 @@ def test_every_chart_has_its_files_and_its_words(made, page):
     }
     said = set()
     for name in CHARTS:
-        title, alt, *copies = (charts / f"{name}.txt").read_text(encoding="utf-8").splitlines()
+        title, alt, *copies = lines_of((charts / f"{name}.txt").read_text(encoding="utf-8"))
         others = {
             "zones": [],
             "repeats": [],
@@ -359,7 +359,7 @@ def test_every_finding_slices_back_to_its_article(made):
     texts = dict(zip(articles.article, articles.text, strict=True))
     found = [
         json.loads(line)
-        for line in (target / "findings.jsonl").read_text(encoding="utf-8").splitlines()
+        for line in lines_of((target / "findings.jsonl").read_text(encoding="utf-8"))
     ]
     for each in found:
         text = texts[unquote(each["target"]["source"])]
@@ -678,7 +678,7 @@ def told_in(texts: dict[str, str]) -> dict[str, str]:
             }
         elif name.endswith(".jsonl"):
             told[name] = "\n".join(
-                text for line in text.splitlines() for text in strings(json.loads(line))
+                text for line in lines_of(text) for text in strings(json.loads(line))
             )
         else:
             told[name] = text
@@ -711,7 +711,7 @@ def test_short_findings_still_point_to_their_places(short_report, seeds_report, 
     short, whole = (
         [
             json.loads(line)
-            for line in (folder / "findings.jsonl").read_text(encoding="utf-8").splitlines()
+            for line in lines_of((folder / "findings.jsonl").read_text(encoding="utf-8"))
         ]
         for folder in (short_report, seeds_report)
     )
@@ -812,15 +812,3 @@ def test_strange_characters_do_not_stop_the_word_file(tmp_path):
         tmp_path / "x.docx",
     )
     assert docx.Document(str(tmp_path / "x.docx")).paragraphs[1].text == "a\ufffdb\ufffdc\ufffd d"
-
-
-def test_runs_are_cut_over_the_borders_of_elements_and_in_attributes():
-    words = [f"w{number}" for number in range(60)]
-    excerpts = Excerpts(pd.DataFrame({"text": [" ".join(words)]}))
-    assert excerpts.shorten(" ".join(words)) == f"{' '.join(words[:25])}…"
-    assert excerpts.shorten(f"x {' '.join(words[10:40])} y") == f"x {' '.join(words[10:35])}… y"
-    assert excerpts.shorten(" ".join(words[:25])) == " ".join(words[:25])
-    html = f'<p title="{" ".join(words)}">{" ".join(words[:20])} <b>{" ".join(words[20:30])}</b> &amp; z</p>'
-    assert excerpts.shorten_html(html) == (
-        f'<p title="{" ".join(words[:25])}…">{" ".join(words[:20])} <b>{" ".join(words[20:25])}…</b> &amp; z</p>'
-    )

@@ -1,33 +1,130 @@
-"""Cells and records of CSV files that a spreadsheet may open."""
+"""Cells and records of CSV files: safe to open in a spreadsheet, and read back exactly."""
 
 import csv
 import io
 import re
+import sys
+import threading
 
-FORMULA = re.compile(r"^['=+\-@\t\r]")  # a spreadsheet would run such a cell
+# A spreadsheet evaluates a cell that starts with one of these characters. Excel also accepts the
+# full-width forms (common on East Asian keyboards); the small, raised and lowered forms and the
+# mathematical minus turn into the plain ones when text is normalised or re-encoded.
+_OPERATORS = "=＝﹦⁼₌+＋﹢⁺₊\ufb29@＠﹫\\-－﹣−"
+
+# Spreadsheets drop these in front of a formula: white space, control characters, and characters
+# without a width of their own such as the byte order mark or direction marks.
+_INVISIBLE = r"\s\x00-\x1f\x7f-\x9f\xad\u034f\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff"
+
+_NEEDS_APOSTROPHE = re.compile(
+    rf"""
+    '                                # so that every apostrophe we read back is one we wrote
+    | [\t\r\n]                       # "\t=1": importers cut the cell here
+    | [{_INVISIBLE}]*[{_OPERATORS}]  # "=1", "＝1", "\ufeff=1", "  -1", "@SUM(1)"
+    """,
+    re.VERBOSE,
+)
+_LINE_BREAK = re.compile(r"[\r\n]")
+_FIELD_LIMIT_LOCK = threading.Lock()  # the csv module has a single limit for the whole process
 
 
 def guarded(cell: str) -> str:
-    """A cell as files have it: with an apostrophe before what a spreadsheet would run. Example:
-    >>> guarded("=1"), unguarded("'=1"), unguarded("'tis")
-    ("'=1", '=1', "'tis")
+    """Put an apostrophe in front of a cell that a spreadsheet would evaluate.
+
+    Parameters
+    ----------
+    cell : str
+        The content of a cell.
+
+    Returns
+    -------
+    str
+        The cell as it is written to a file; `unguarded` restores the original exactly.
+
+    Examples
+    --------
+    >>> guarded("=1"), guarded("\\ufeff＝1"), guarded("a = 1")
+    ("'=1", "'\\ufeff＝1", 'a = 1')
     """
-    return f"'{cell}" if FORMULA.match(cell) else cell
+    return f"'{cell}" if _NEEDS_APOSTROPHE.match(cell) else cell
 
 
 def unguarded(cell: str) -> str:
-    """A cell of a file without the apostrophe of guarded. Example: see there."""
-    return cell[1:] if cell[:1] == "'" and FORMULA.match(cell[1:]) else cell
+    """Remove the apostrophe that `guarded` put in front of a cell.
 
+    Parameters
+    ----------
+    cell : str
+        A cell as it was read from a file.
 
-def csv_line(cells: list[str], end: str = "\n") -> str:
-    """One record of CSV; all in quotes where a cell has several lines, of any kind, or looks like a comment. Example:
-    >>> csv_line(["a,b", "c"]), csv_line(["#", "d"])
-    ('"a,b",c\\n', '"#","d"\\n')
+    Returns
+    -------
+    str
+        The original cell. An apostrophe that `guarded` did not write stays.
+
+    Examples
+    --------
+    >>> unguarded("'=1"), unguarded("'tis")
+    ('=1', "'tis")
     """
-    odd = any(len(cell.splitlines()) > 1 for cell in cells) or cells[0].startswith("#")
+    if cell[:1] == "'" and _NEEDS_APOSTROPHE.match(cell[1:]):
+        return cell[1:]
+    return cell
+
+
+def csv_line(cells: list[str], end: str = "\n", delimiter: str = ",") -> str:
+    """Write one record of a CSV file that may hold comments.
+
+    Parameters
+    ----------
+    cells : list of str
+        The cells of the record, guarded where they need it.
+    end : str, default "\\n"
+        The line end of the file.
+    delimiter : str, default ","
+        What separates the cells.
+
+    Returns
+    -------
+    str
+        The record with its line end. All cells are quoted if one of them holds a line break of
+        any kind, or if the record would otherwise be read as a comment.
+
+    Examples
+    --------
+    >>> csv_line(["a,b", "c"]), csv_line(["#", "d"]), csv_line(["a\\r=1", "e"])
+    ('"a,b",c\\n', '"#","d"\\n', '"a\\r=1","e"\\n')
+    """
+    needs_quotes = cells[0].startswith("#") or any(_LINE_BREAK.search(cell) for cell in cells)
+    quoting = csv.QUOTE_ALL if needs_quotes else csv.QUOTE_MINIMAL
     file = io.StringIO()
-    csv.writer(
-        file, quoting=csv.QUOTE_ALL if odd else csv.QUOTE_MINIMAL, lineterminator=end
-    ).writerow(cells)
+    csv.writer(file, delimiter=delimiter, quoting=quoting, lineterminator=end).writerow(cells)
     return file.getvalue()
+
+
+def read_records(text: str, delimiter: str = ",") -> list[list[str]]:
+    """Read the records of a CSV text, with cells of any length.
+
+    Parameters
+    ----------
+    text : str
+        The content of a file; line breaks of any kind end a record, except inside quotes.
+    delimiter : str, default ","
+        What separates the cells.
+
+    Returns
+    -------
+    list of list of str
+        The cells of each record as they stand in the file.
+
+    Examples
+    --------
+    >>> read_records('text,n\\n"a\\r=1",2\\n')
+    [['text', 'n'], ['a\\r=1', '2']]
+    """
+    with _FIELD_LIMIT_LOCK:
+        limit = csv.field_size_limit(sys.maxsize)
+        try:
+            # newline="" keeps every line break as it is; the csv module needs them.
+            return list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
+        finally:
+            csv.field_size_limit(limit)

@@ -4,53 +4,101 @@ import re
 from functools import cache
 
 from clippings.core.errors import BadInput
+from clippings.core.wording import shorten
 
-BETWEEN = r"((?:[^\w;:!?]+\w+(?:['’-]\w+)*){0,%d}?)[^\w;:!?]+"  # up to so many words
+# Words that may stand in a gap, at most %d. A gap does not reach over a semicolon, a colon, or an
+# exclamation or question mark: "left .. group" does not match "left; the group".
+_GAP_PATTERN = r"((?:[^\w;:!?]+\w+(?:['’-]\w+)*){0,%d}?)[^\w;:!?]+"
+_GAPS = {"..": _GAP_PATTERN % 2, "...": _GAP_PATTERN % 6}
 
-
-GAP = {"..": BETWEEN % 2, "...": BETWEEN % 6}
+_SHOWN_LENGTH = 60  # characters of a term that an error message quotes
 
 
 @cache
 def compile_term(term: str) -> re.Pattern:
-    """A codebook term as a pattern: case does not matter, ` | ` parts alternatives, `*` is any letters.
+    """Compile a search term of the codebook.
 
-    In: a term such as "desert* | left .. group", or a regular expression between slashes.
-    Out: a compiled pattern that matches whole words; blanks match any blanks, ' matches ’, a `*` that stands
-    alone is any one word, `..` up to 2 words, `...` up to 6 (what they hold are the groups of the match).
-    Raises: BadInput when nothing is left to match or the expression does not compile.
-    Misses: word order and grammar. Source: the wildcard habit of concordancers such as AntConc.
-    Example:
-        >>> compile_term("flee* | left .. group").search("They LEFT the  group")[0]
-        'LEFT the  group'
+    Parameters
+    ----------
+    term : str
+        Words, such as ``"desert* | left .. group"``, or a regular expression between slashes,
+        such as ``"/fl(ed|ee)/"``.
+
+        - Case does not matter, blanks match any white space, ``'`` also matches ``’``.
+        - ``|`` separates alternatives.
+        - ``*`` stands for any letters; on its own, for any one word.
+        - ``..`` stands for up to 2 words, ``...`` for up to 6.
+
+    Returns
+    -------
+    re.Pattern
+        A pattern that matches whole words; its groups are the texts of the gaps.
+
+    Raises
+    ------
+    BadInput
+        If an alternative holds no word, or the regular expression is not valid or too large.
+
+    Notes
+    -----
+    The syntax follows the wildcards of concordancers such as AntConc. A term knows nothing of
+    grammar; other word orders need alternatives of their own.
+
+    Examples
+    --------
+    >>> import clippings as cl
+    >>> articles, _ = cl.load_example()
+    >>> compile_term("river .. rise*").search(articles.text[0])[0]
+    'River Lenn rises'
+    >>> compile_term("/res(cu|t)ed?/").search("Crews RESCUED 12 people.")[0]
+    'RESCUED'
     """
     if len(term) > 2 and term.startswith("/") and term.endswith("/"):
-        try:
-            return re.compile(term[1:-1], re.IGNORECASE)
-        except re.error as error:
-            raise BadInput(
-                f"the term {term!r} is not a regular expression ({error}): mend it"
-            ) from None
-    parts = [part.split() for part in term.split("|")]
-    if not all(re.search(r"\w", "".join(part)) for part in parts):
-        raise BadInput(f"the term {term!r} has an empty part: write words, parted by ' | '")
-    return re.compile(
-        rf"(?<!\w)(?:{'|'.join(_part_pattern(words) for words in parts)})(?!\w)", re.IGNORECASE
+        return _compile_expression(term)
+    alternatives = [alternative.split() for alternative in term.split("|")]
+    if not all(re.search(r"\w", "".join(words)) for words in alternatives):
+        raise BadInput(
+            f"the term {shorten(term, _SHOWN_LENGTH)!r} has an empty alternative: "
+            "write words, separated by ' | '"
+        )
+    patterns = "|".join(_phrase_pattern(words) for words in alternatives)
+    return re.compile(rf"(?<!\w)(?:{patterns})(?!\w)", re.IGNORECASE)
+
+
+def _compile_expression(term: str) -> re.Pattern:
+    """Compile a regular expression between slashes."""
+    try:
+        return re.compile(term[1:-1], re.IGNORECASE)
+    except re.error as error:
+        reason = str(error)
+    except (OverflowError, RecursionError, MemoryError):
+        # "/a{99999999999999999999}/" and 20,000 open brackets are beyond what re can compile.
+        reason = "too large a repetition or too many nested brackets"
+    raise BadInput(
+        f"the term {shorten(term, _SHOWN_LENGTH)!r} is not a regular expression "
+        f"({shorten(reason, _SHOWN_LENGTH)}): fix it"
     )
 
 
-def _part_pattern(words: list[str]) -> str:
-    pattern = between = ""
+def _phrase_pattern(words: list[str]) -> str:
+    """Return the pattern of one alternative."""
+    pattern = ""
+    separator = r"\s+"
     for word in words:
-        if word in GAP:
-            between = GAP[word]
+        if word in _GAPS:
+            separator = _GAPS[word]
             continue
-        pattern += (between if pattern else "") + _word_pattern(word)
-        between = r"\s+"
+        if pattern:
+            pattern += separator
+        pattern += _word_pattern(word)
+        separator = r"\s+"
     return pattern
 
 
 def _word_pattern(word: str) -> str:
+    """Return the pattern of one word, which may hold wildcards and apostrophes."""
     if word == "*":
         return r"[\w-]+"
-    return re.escape(word).replace("’", "'").replace("'", "['’]").replace(r"\*", r"\w*")
+    pattern = re.escape(word).replace("’", "'").replace("'", "['’]")
+    # "flood***" means "flood*"; one wildcard after the other would make matching very slow.
+    return re.sub(r"(?:\\\*)+", r"\\w*", pattern)

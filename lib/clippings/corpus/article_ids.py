@@ -110,7 +110,10 @@ def text_file_names(articles: list[str]) -> list[str]:
     >>> text_file_names(["../a.html#1", "a.txt"])
     ['..%2Fa.html%231.txt', 'a.txt']
     """
-    plain = [quote(article, safe=" ()'&,+=@").removesuffix(".txt") for article in articles]
+    plain = []
+    for article in articles:
+        name = quote(article.encode("utf-8", "surrogatepass"), safe=" ()'&,+=@")
+        plain.append(name.removesuffix(".txt"))
     uses = Counter(name.casefold() for name in plain)
     occurrences: Counter = Counter()
     names = []

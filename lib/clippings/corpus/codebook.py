@@ -1,201 +1,435 @@
-"""What the analyst owns: eight CSV tables beside the articles, and the decisions on found rows."""
+"""The analyst's codebook: eight CSV tables next to the articles, read, checked and saved."""
 
 import csv
 import hashlib
+import re
 import shutil
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from datetime import date
 from difflib import SequenceMatcher
 from pathlib import Path
 
 import pandas as pd
+from filelock import FileLock, Timeout
 
 from clippings.core.atomic import aside
-from clippings.core.csv_cells import csv_line, guarded, unguarded
+from clippings.core.csv_cells import guarded, unguarded
 from clippings.core.errors import BadInput
 from clippings.core.lexicon import read_rows
 from clippings.core.search_terms import compile_term
 from clippings.core.tables import COLUMNS
+from clippings.core.wording import shorten
+from clippings.corpus.codebook_file import CodebookFile, Record, file_bytes, parse_file
 
 SCHEMA = Path(__file__).with_name("codebook_columns.csv")
-ABOUT = Path(__file__).with_name(
-    "codebook_tables.csv"
-)  # what each table is for, for a new codebook
+ABOUT = Path(__file__).with_name("codebook_tables.csv")  # explanations for a new codebook
 CELLS = {(row["table"], row["column"]): row for row in read_rows(SCHEMA)}
 TABLES = {name: [column for table, column in CELLS if table == name] for name, _ in CELLS}
 PERIODS = {"calendar": ("day_from", "day_to"), "articles": ("published_from", "published_to")}
 
+_LOCK_NAME = ".lock"  # in codebook/, while a table is saved
+_LOCK_PATIENCE = 30  # seconds; saving a table takes a fraction of one
+_SHOWN_LENGTH = 60  # characters of a cell that an error message quotes
+
+_DOTTED_DATE = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})")  # 03.05.2021: always day first
+_SLASHED_DATE = re.compile(r"(\d{1,2})[/-](\d{1,2})[/-](\d{4})")  # 03/05/2021: either order
+
 
 def read_codebook(folder) -> dict[str, pd.DataFrame]:
-    """The analyst's tables of a corpus, an empty one with its columns for each that is not there.
+    """Read the analyst's tables of a corpus.
 
-    In: folder of articles; its codebook/*.csv are UTF-8, lines that start with # are comments.
-    Out: dict of 8 tables: actors, themes, events, calendar, outlets, articles, columns, verdicts; every cell text
-    (days too), rows in file order.
-    Raises: BadInput that names file, line, column, value and the repair.
-    Misses: whether a row is wise; see count_codes. Source: none.
-    Example:
-        >>> sorted(read_codebook("no such folder"))[:3]
-        ['actors', 'articles', 'calendar']
+    Parameters
+    ----------
+    folder : str or path
+        Folder of articles. Its ``codebook/*.csv`` hold the tables; lines that start with ``#`` are
+        comments. Cells may be separated by commas, semicolons or tabs, and the encoding is UTF-8
+        or, with a byte order mark, UTF-16.
+
+    Returns
+    -------
+    dict of str to pandas.DataFrame
+        Eight tables: actors, themes, events, calendar, outlets, articles, columns, verdicts. All
+        cells are text, dates as YYYY-MM-DD (DD.MM.YYYY is converted); rows are in file order. A
+        table without a file has its columns and no rows.
+
+    Raises
+    ------
+    BadInput
+        If a table cannot be used. The message names file, line, column, value and how to fix it.
+
+    Notes
+    -----
+    Only the form of a row is checked. `count_codes` shows what each row of a theme finds.
+
+    Examples
+    --------
+    >>> import clippings as cl
+    >>> codebook = cl.read_codebook("lib/clippings/data/flood")
+    >>> codebook["actors"][["actor", "type", "alias"]].head(2)
+                      actor          type                 alias
+    0  River Lenn Authority  organisation  River Lenn Authority
+    1  River Lenn Authority  organisation         the authority
     """
-    return {name: _read_table(Path(folder) / "codebook" / f"{name}.csv", name) for name in TABLES}
+    return {name: _read_table(Path(folder), name) for name in TABLES}
 
 
-def _read_table(path: Path, name: str) -> pd.DataFrame:
+def _table_path(folder: Path, name: str) -> Path:
+    """Return the path of a table's file."""
+    return folder / "codebook" / f"{name}.csv"
+
+
+def _read_table(folder: Path, name: str) -> pd.DataFrame:
+    """Read and check one table."""
     columns = TABLES[name]
-    if not path.is_file():
-        return pd.DataFrame({column: pd.Series(dtype="str") for column in columns})
-    records, _ = _records(path)
-    header = records[0][2] if records else []
-    missing = [column for column in columns if column not in header]
-    if missing and records:
-        raise BadInput(
-            f"codebook/{path.name} has no column {', '.join(missing)}: its header is {','.join(columns)}"
-        )
-    rows = []
-    for _, _, cells, line in records[1:]:
-        row = _row(cells, header, columns)
-        _check_row(name, row, f"codebook/{path.name}, line {line}")
-        rows.append(row)
+    data = file_bytes(_table_path(folder, name))
+    rows = [] if data is None else _rows_of_file(data, name)
     return pd.DataFrame(rows, columns=columns, dtype="str")
 
 
-def _records(path: Path) -> tuple[list[tuple], str]:
-    """Records of a file: comments and blank lines before it, its own lines, cells, line number; and what follows."""
-    try:
-        text = path.read_bytes().decode("utf-8-sig")
-    except UnicodeDecodeError:
-        raise BadInput(f"codebook/{path.name} is not UTF-8: save it as UTF-8 CSV") from None
-    found, lead, own, read = [], [], [], 0
-
-    def lines():
-        nonlocal read
-        for line in text.splitlines(keepends=True):
-            read += 1
-            comment = line.startswith("#") and not own  # inside a quoted cell it is no comment
-            (lead if comment else own).append(line)
-            if not comment:
-                yield line
-
-    for cells in csv.reader(lines()):
-        if any(cell.strip() for cell in cells):
-            found.append(("".join(lead), "".join(own), cells, read))
-            lead.clear()
-        else:
-            lead += own
-        own.clear()
-    return found, "".join(lead)
+def _rows_of_file(data: bytes, name: str) -> list[dict[str, str]]:
+    """Read and check the rows of a table's file."""
+    shown_name = f"codebook/{name}.csv"
+    file = parse_file(data, shown_name, TABLES[name])
+    rows = []
+    for record in file.records:
+        row = _row_of_record(record, file, name)
+        _check_row(name, row, f"{shown_name}, line {record.line}")
+        rows.append(row)
+    return rows
 
 
-def _row(cells: list[str], header: list[str], columns: list[str]) -> dict[str, str]:
-    row = dict.fromkeys(columns, "") | dict(
-        zip(header, (cell.strip() for cell in cells), strict=False)
-    )
-    return {name: unguarded(row[name]) for name in columns}
+def _row_of_record(record: Record, file: CodebookFile, name: str) -> dict[str, str]:
+    """Return the cells of a record by column; cells that are not there are empty."""
+    cells = dict(zip(file.columns, record.cells, strict=False))
+    row = {column: unguarded(cells.get(column, "").strip()) for column in TABLES[name]}
+    return _with_iso_dates(name, row)
+
+
+def _with_iso_dates(name: str, row: dict[str, str]) -> dict[str, str]:
+    """Return a row with 03.05.2021 as 2021-05-03, the form into which some spreadsheets turn it."""
+    for column, value in row.items():
+        match = _DOTTED_DATE.fullmatch(value)
+        if match and CELLS[name, column]["kind"] == "day":
+            day, month, year = match.groups()
+            row = row | {column: f"{year}-{month:0>2}-{day:0>2}"}
+    return row
 
 
 def hash_codebook(folder, name: str) -> str:
-    """What a table of the codebook holds now, in short: write_codebook asks for it, to overwrite nothing unseen.
+    """Compute a hash of a table's file, with which `write_codebook` notices changes by others.
 
-    In: folder of articles; name of one of the 8 tables. Out: SHA-256 of its file, "" where there is none.
-    Raises: KeyError for another name. Misses: nothing. Source: none.
-    Example:
-        >>> hash_codebook("no such folder", "actors")
-        ''
+    Parameters
+    ----------
+    folder : str or path
+        Folder of articles.
+    name : str
+        Name of one of the eight tables.
+
+    Returns
+    -------
+    str
+        SHA-256 of the file in hexadecimal digits, "" if there is no file.
+
+    Raises
+    ------
+    KeyError
+        If there is no table of that name.
+
+    Examples
+    --------
+    >>> hash_codebook("lib/clippings/data/flood", "actors")[:8]
+    '89b6f0b2'
+    >>> hash_codebook("no such folder", "actors")
+    ''
     """
-    path = Path(folder) / "codebook" / f"{name}.csv"
-    return hashlib.sha256(path.read_bytes()).hexdigest() if TABLES[name] and path.is_file() else ""
+    if name not in TABLES:
+        raise KeyError(name)
+    return _hash_of(file_bytes(_table_path(Path(folder), name)))
 
 
-def write_codebook(folder, name: str, table: pd.DataFrame, *, seen: str) -> Path:
-    """A table of the codebook saved; comments, other columns and lines that did not change stay as they are.
+def _hash_of(data: bytes | None) -> str:
+    """Return the hash of a file's content, "" without a file."""
+    return "" if data is None else hashlib.sha256(data).hexdigest()
 
-    In: folder of articles; name of one of the 8 tables; the table; seen, hash_codebook of when it was read.
-    Out: the path of codebook/NAME.csv, written aside and swapped in; the file before stays as NAME.csv.backup.
-    Raises: BadInput that names the row, column, value and repair, or when the file was changed meanwhile; then
-    nothing is written. Misses: a change within the instant of the swap. Source: none.
-    Example:
-        >>> import tempfile
-        >>> rows = pd.DataFrame([{"actor": "Rome", "type": "place", "alias": "Rome", "not_alias": "", "note": ""}])
-        >>> write_codebook(tempfile.mkdtemp(), "actors", rows, seen="").read_text().splitlines()[-1]
-        'Rome,place,Rome,,'
+
+@contextmanager
+def lock_codebook(folder) -> Iterator[None]:
+    """Let only one program at a time write a codebook.
+
+    Parameters
+    ----------
+    folder : str or path
+        Folder of articles; its ``codebook`` folder must exist.
+
+    Raises
+    ------
+    BadInput
+        If another program holds the lock for more than 30 seconds.
+
+    Notes
+    -----
+    The lock is the system's (``flock`` or its equivalent) on ``codebook/.lock`` and ends with the
+    process that holds it. Text editors and spreadsheets do not ask for it.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> folder = Path(tempfile.mkdtemp())
+    >>> (folder / "codebook").mkdir()
+    >>> with lock_codebook(folder):
+    ...     _ = (folder / "codebook" / "actors.csv").write_text("actor,type,alias,not_alias,note")
     """
-    path = Path(folder) / "codebook" / f"{name}.csv"
-    rows = [
-        {column: str(row[column]).strip() for column in TABLES[name]}
-        for row in table.to_dict("records")
-    ]
+    path = Path(folder) / "codebook" / _LOCK_NAME
+    try:
+        with FileLock(path, timeout=_LOCK_PATIENCE):
+            try:
+                yield
+            finally:
+                # While the lock is held: who waits for it then finds that its file has no name
+                # any more, and starts over. Windows deletes no open file; there it stays.
+                with suppress(OSError):
+                    path.unlink()
+    except Timeout:
+        raise BadInput(
+            "the codebook is being saved by another program: wait until it is done, then try again"
+        ) from None
+
+
+def write_codebook(
+    folder, name: str, table: pd.DataFrame, *, seen: str, base: pd.DataFrame | None = None
+) -> Path:
+    """Save a table of the codebook and leave everything else in its file as it is.
+
+    Comments, columns of the analyst's own, unchanged rows, line ends, delimiter, encoding and byte
+    order mark stay. The previous file is saved as ``NAME.csv.backup``.
+
+    Parameters
+    ----------
+    folder : str or path
+        Folder of articles; ``codebook`` is made in it if need be.
+    name : str
+        Name of one of the eight tables.
+    table : pandas.DataFrame
+        The rows to save; columns as of `read_codebook`.
+    seen : str
+        What `hash_codebook` returned before the table was read.
+    base : pandas.DataFrame, optional
+        The table as it was read, before it was changed. With it, changes that somebody else saved
+        in the meantime are merged with these.
+
+    Returns
+    -------
+    pathlib.Path
+        The path of ``codebook/NAME.csv``.
+
+    Raises
+    ------
+    BadInput
+        If a row is not valid; the message names row, column, value and how to fix it. Also if the
+        file was changed since it was read and `base` is not given, or both changes concern the
+        same row: read the table again and repeat the change. In all cases nothing is written.
+
+    Notes
+    -----
+    Two programs that save at the same time wait for each other. The second one merges its rows
+    added and removed into the file of the first. Rows contradict each other if both programs
+    changed the row of the same key (for verdicts: the same place and label) in different ways.
+    A change by a program that knows no lock, such as a spreadsheet, is not noticed in the instant
+    in which the file is replaced.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> import clippings as cl
+    >>> _, codebook = cl.load_example()
+    >>> folder = tempfile.mkdtemp()
+    >>> path = cl.write_codebook(folder, "actors", codebook["actors"].head(2), seen="")
+    >>> print(path.read_text().replace("River Lenn Authority", "RLA"))
+    actor,type,alias,not_alias,note
+    RLA,organisation,RLA,,the river authority
+    RLA,organisation,the authority,,"short form, after the first mention"
+    <BLANKLINE>
+    """
+    path = _table_path(Path(folder), name)
+    rows = _rows_of_table(name, table)
     for number, row in enumerate(rows, 1):
         _check_row(name, row, f"row {number} of the new codebook/{path.name}")
+    file_bytes(path)  # refuses a folder or a link before anything is made
     path.parent.mkdir(exist_ok=True)
-    with aside(path) as part:
-        part.write_bytes(_merged(path, name, rows))
-        if hash_codebook(folder, name) != seen:
-            raise BadInput(
-                f"codebook/{path.name} was changed since it was read: nothing was saved; read it again"
-            )
-        if path.is_file():
-            with aside(path.with_name(f"{path.name}.backup")) as backup:
-                shutil.copy2(path, backup)
+    with lock_codebook(folder):
+        data = file_bytes(path)
+        if _hash_of(data) != seen:
+            rows = _merge(name, data, base, rows)
+        _replace_file(path, name, data, rows)
     return path
 
 
-def _merged(path: Path, name: str, rows: list[dict]) -> bytes:
-    """The file with these rows: a row that was there keeps its lines, a changed one its other columns."""
-    known = path.is_file() and path.read_bytes()
-    (head, *old), tail = _records(path) if known else ([("", "", TABLES[name], 1)], "")
-    end = "\r\n" if known and b"\r\n" in known else "\n"
-    before = [tuple(_row(cells, head[2], TABLES[name]).values()) for _, _, cells, _ in old]
-    parts = [head[0], head[1] or csv_line(head[2], end)]
-    steps = SequenceMatcher(
-        None, before, [tuple(row.values()) for row in rows], autojunk=False
-    ).get_opcodes()
-    for tag, first, last, start, stop in steps:
-        for number in range(max(last - first, stop - start)):
-            lead, own, cells, _ = old[first + number] if first + number < last else ("", "", [], 0)
-            parts.append(lead)
-            if tag == "equal":
-                parts.append(own if own.endswith("\n") else own + end)
-            elif start + number < stop:
-                new = {name: guarded(cell) for name, cell in rows[start + number].items()}
-                row = dict(zip(head[2], cells, strict=False)) | new
-                parts.append(csv_line([row.get(column, "") for column in head[2]], end))
-    bom = b"\xef\xbb\xbf" if known and known.startswith(b"\xef\xbb\xbf") else b""
-    return bom + "".join([*parts, tail]).encode()
+def _rows_of_table(name: str, table: pd.DataFrame) -> list[dict[str, str]]:
+    """Return the rows of a table as dicts of texts."""
+    return [
+        _with_iso_dates(name, {column: str(row[column]).strip() for column in TABLES[name]})
+        for row in table.to_dict("records")
+    ]
+
+
+def _replace_file(path: Path, name: str, data: bytes | None, rows: list[dict]) -> None:
+    """Write the new file of a table, unless an editor changed it since `data` was read."""
+    with aside(path) as part:
+        part.write_bytes(_new_content(data, name, rows))
+        if file_bytes(path) != data:
+            raise _changed_meanwhile(name)
+        if data is not None:
+            with aside(path.with_name(f"{path.name}.backup")) as backup:
+                backup.write_bytes(data)
+            with suppress(OSError):
+                shutil.copymode(path, part)
+
+
+def _changed_meanwhile(name: str, detail: str = "") -> BadInput:
+    """Return the error of a file that somebody else changed."""
+    return BadInput(
+        f"codebook/{name}.csv was changed since it was read{detail}: "
+        "nothing was saved; read it again"
+    )
+
+
+def _merge(
+    name: str, data: bytes | None, base: pd.DataFrame | None, mine: list[dict]
+) -> list[dict[str, str]]:
+    """Apply the difference between `base` and `mine` to the rows that the file holds now."""
+    if base is None:
+        raise _changed_meanwhile(name)
+    read = _rows_of_table(name, base)
+    theirs = [] if data is None else _rows_of_file(data, name)
+    my_added = [row for row in mine if row not in read]
+    my_removed = [row for row in read if row not in mine]
+    their_added = [row for row in theirs if row not in read]
+    their_removed = [row for row in read if row not in theirs]
+
+    def key_of(row: dict) -> tuple:
+        return tuple(row[column] for column in TABLES[name] if CELLS[name, column]["key"])
+
+    my_keys = {key_of(row) for row in [*my_added, *my_removed]}
+    their_keys = {key_of(row) for row in [*their_added, *their_removed]}
+    for key in sorted(my_keys & their_keys):
+        my_result = [row for row in mine if key_of(row) == key]
+        their_result = [row for row in theirs if key_of(row) == key]
+        # Both gone and something else in their place: the row was edited twice, down to its key.
+        is_edited_twice = not my_result and not their_result and my_added != their_added
+        if my_result != their_result or is_edited_twice:
+            row = shorten(", ".join(filter(None, key)), _SHOWN_LENGTH)
+            raise _changed_meanwhile(name, f", and another program also changed the row of {row!r}")
+    merged = [row for row in theirs if row not in my_removed]
+    return merged + [row for row in my_added if row not in theirs]
+
+
+def _new_content(data: bytes | None, name: str, rows: list[dict[str, str]]) -> bytes:
+    """Return a table's file with these rows; what did not change keeps its lines."""
+    file = parse_file(data or b"", f"codebook/{name}.csv", TABLES[name])
+    old = [tuple(_row_of_record(record, file, name).values()) for record in file.records]
+    new = [tuple(row.values()) for row in rows]
+    if file.header.source:
+        pieces = [_unchanged(file.header, file)]
+    else:
+        pieces = [file.header.lead, file.line_of(file.header.cells)]
+    steps = SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
+    for tag, old_start, old_end, new_start, new_end in steps:
+        records = file.records[old_start:old_end]
+        if tag == "equal":
+            pieces += [_unchanged(record, file) for record in records]
+            continue
+        changed = rows[new_start:new_end]
+        for number in range(max(len(records), len(changed))):
+            record = records[number] if number < len(records) else None
+            if record is not None:
+                pieces.append(record.lead)  # a comment stays, even if its row is removed
+            if number < len(changed):
+                pieces.append(_changed(changed[number], record, file))
+    return file.encode("".join([*pieces, file.tail]))
+
+
+def _unchanged(record: Record, file: CodebookFile) -> str:
+    """Return a record as it stands in the file, with a line end."""
+    ends = record.source.endswith(("\n", "\r"))
+    return record.lead + record.source + ("" if ends else file.line_end)
+
+
+def _changed(row: dict[str, str], record: Record | None, file: CodebookFile) -> str:
+    """Return a new row as a record; cells of the analyst's own columns come from the old record."""
+    cells = dict(zip(file.columns, record.cells, strict=False)) if record else {}
+    cells |= {column: guarded(cell) for column, cell in row.items()}
+    return file.line_of([cells.get(column, "") for column in file.columns])
 
 
 def _check_row(name: str, row: dict[str, str], where: str) -> None:
+    """Refuse a row that cannot be used."""
     for column, value in row.items():
-        rule = CELLS[name, column]
-        allowed = list(COLUMNS) if rule["kind"] == "table" else rule["allowed"].split("|")
-        if rule["needed"] and not value:
-            raise BadInput(f"{where}: {column} is empty: fill it or delete the row")
-        if allowed != [""] and value not in allowed:
-            allowed = ", ".join(word or "(empty)" for word in allowed)
-            raise BadInput(f"{where}: {column} is {value!r}: one of {allowed}")
-        if rule["kind"] == "day" and value:
-            good = False
-            with suppress(ValueError):
-                good = date.fromisoformat(value) and len(value) == len("2000-12-31")
-            if not good:
-                raise BadInput(f"{where}: {column} is {value!r}: write YYYY-MM-DD")
-        terms = {
-            "term": [value],
-            "pattern": [f"/{value}/"],
-            "groups": value.split("&") if value else [],
-        }
-        for term in terms.get(rule["kind"], []):
-            _check_term(term, f"{where}: {column}")
-    first, last = PERIODS.get(name, ("", ""))
-    if (
-        row.get(first) and row.get(last) and row[first] > row[last]
-    ):  # YYYY-MM-DD sorts as the days do
-        raise BadInput(f"{where}: {first} {row[first]} is after {last} {row[last]}: exchange them")
+        _check_cell(CELLS[name, column], value, f"{where}: {column}")
+    first_column, last_column = PERIODS.get(name, ("", ""))
+    first = row.get(first_column)
+    last = row.get(last_column)
+    if first and last and first > last:  # YYYY-MM-DD sorts as the dates do
+        raise BadInput(
+            f"{where}: {first_column} {first} is after {last_column} {last}: exchange them"
+        )
+
+
+def _check_cell(rule: dict[str, str], value: str, where: str) -> None:
+    """Refuse a cell that its column does not allow."""
+    shown = repr(shorten(value, _SHOWN_LENGTH))
+    allowed = list(COLUMNS) if rule["kind"] == "table" else rule["allowed"].split("|")
+    if rule["needed"] and not value:
+        raise BadInput(f"{where} is empty: fill it or delete the row")
+    if value != value.encode(errors="ignore").decode():
+        raise BadInput(f"{where} is {shown}: it holds half of a surrogate pair; delete it")
+    if len(value) > csv.field_size_limit():
+        most = f"{csv.field_size_limit():,}"
+        raise BadInput(f"{where} is {shown}: it has more than {most} characters; shorten it")
+    if allowed != [""] and value not in allowed:
+        choices = ", ".join(word or "(empty)" for word in allowed)
+        raise BadInput(f"{where} is {shown}: one of {choices}")
+    if rule["kind"] == "day" and value and not _is_date(value):
+        raise BadInput(f"{where} is {shown}: write {_date_advice(value)}")
+    for term in _terms_of(rule["kind"], value):
+        _check_term(term, where)
+
+
+def _is_date(value: str) -> bool:
+    """Tell whether a text is a date in the form YYYY-MM-DD."""
+    with suppress(ValueError):
+        date.fromisoformat(value)
+        return len(value) == len("2000-12-31")  # Python also reads 20001231
+    return False
+
+
+def _date_advice(value: str) -> str:
+    """Return how to write a date."""
+    if match := _SLASHED_DATE.fullmatch(value):
+        first, second, year = match.groups()
+        readings = [f"{year}-{second:0>2}-{first:0>2}", f"{year}-{first:0>2}-{second:0>2}"]
+        valid = [reading for reading in dict.fromkeys(readings) if _is_date(reading)]
+        if valid:
+            return f"{' or '.join(valid)} (YYYY-MM-DD)"
+    return "YYYY-MM-DD"
+
+
+def _terms_of(kind: str, value: str) -> list[str]:
+    """Return the search terms that a cell of this kind holds."""
+    if kind == "term":
+        return [value]
+    if kind == "pattern":
+        return [f"/{value}/"]
+    if kind == "groups" and value:
+        return value.split("&")
+    return []
 
 
 def _check_term(term: str, where: str) -> None:
+    """Refuse a search term that cannot be compiled."""
     if ";" in term:
-        raise BadInput(f"{where} {term!r} holds a semicolon: write two rows")
+        shown = repr(shorten(term, _SHOWN_LENGTH))
+        raise BadInput(f"{where} {shown} holds a semicolon: write two rows")
     try:
         compile_term(term.strip())
     except BadInput as error:

@@ -15,7 +15,7 @@ from typing import NamedTuple
 import pandas as pd
 from rapidfuzz import process
 
-from clippings.core.cache import cache_folder, write_text_facts, read_text_facts
+from clippings.core.cache import cache_folder, read_text_facts, write_text_facts
 from clippings.core.errors import BadInput
 from clippings.core.parallel import in_shares
 from clippings.core.tables import make_table

@@ -1,4 +1,6 @@
-"""The analyst's decisions on rows that were found."""
+"""The analyst's verdicts: recording one, and finding the rows that verdicts are about."""
+
+from collections import defaultdict
 
 import pandas as pd
 
@@ -8,55 +10,109 @@ from clippings.core.tables import COLUMNS
 def record_verdict(
     verdicts: pd.DataFrame, table: str, row, verdict: str, *, label: str | None = None
 ) -> pd.DataFrame:
-    """The analyst's decisions with one more; it takes the place of an earlier one about the same row.
+    """Add a verdict on a row; it replaces an earlier verdict on the same row.
 
-    In: codebook["verdicts"]; name of the row's table; the row (of itertuples); verdict: yes, no, same or not same;
-    label, in place of the row's own. Out: the decisions. Raises: nothing. Misses: nothing. Source: none.
-    Example:
-        >>> from clippings.corpus.codebook import read_codebook
-        >>> from types import SimpleNamespace
-        >>> row = SimpleNamespace(article="a", start=3, text="Bell", label="Anna Bell")
-        >>> record_verdict(read_codebook("")["verdicts"], "mentions", row, "no").verdict.tolist()
-        ['no']
+    Parameters
+    ----------
+    verdicts : pandas.DataFrame
+        The verdicts so far, ``codebook["verdicts"]``.
+    table : str
+        Name of the table that holds the row.
+    row : namedtuple
+        A row of that table, as ``itertuples`` gives it.
+    verdict : {"yes", "no", "same", "not same"}
+        The verdict.
+    label : str, optional
+        What to record in place of the row's label, such as the actor that this one is not.
+
+    Returns
+    -------
+    pandas.DataFrame
+        The verdicts with the new one as the last row. `write_codebook` saves them.
+
+    Examples
+    --------
+    >>> import clippings as cl
+    >>> articles, codebook = cl.load_example()
+    >>> mentions = cl.find_mentions(cl.find_passages(articles), codebook["actors"])
+    >>> first = next(mentions.itertuples())
+    >>> verdicts = cl.record_verdict(codebook["verdicts"], "mentions", first, "no")
+    >>> verdicts[["table", "start", "label", "verdict"]]
+          table start       label verdict
+    0  mentions     0  River Lenn      no
     """
-    place = {"table": table, "article": row.article, "start": str(row.start), "text": row.text}
-    place |= {"label": row.label if label is None else label}
-    kept = verdicts[(verdicts[list(place)] != pd.Series(place)).any(axis=1)]
-    return pd.concat(
-        [kept, pd.DataFrame([place | {"verdict": verdict, "note": ""}], dtype="str")],
-        ignore_index=True,
-    )
+    place = {
+        "table": table,
+        "article": row.article,
+        "start": str(row.start),
+        "text": row.text,
+        "label": row.label if label is None else label,
+    }
+    is_other_row = (verdicts[list(place)] != pd.Series(place)).any(axis=1)
+    new = pd.DataFrame([place | {"verdict": verdict, "note": ""}], dtype="str")
+    return pd.concat([verdicts[is_other_row], new], ignore_index=True)
 
 
 def mark_verdicts(table: pd.DataFrame, verdicts: pd.DataFrame) -> pd.DataFrame:
-    """The same rows with a column `verdict`: what the analyst decided about each.
+    """Add a column with the analyst's verdict on each row.
 
-    In: any span table; codebook["verdicts"]. A decision finds its row by table, article and quoted text; a
-    label that it names must agree, and a start where the text stands in the article more than once.
-    Out: the rows in their order, + verdict (yes, no, same, not same; "" where nothing was decided).
-    Raises: nothing. Misses: a decision whose quotation was edited in the article finds no row.
-    Source: none.
-    Example:
-        >>> from clippings.corpus.codebook import read_codebook
-        >>> from clippings.core.tables import make_table
-        >>> list(mark_verdicts(make_table("themes"), read_codebook("")["verdicts"]).columns)[-2:]
-        ['rule', 'verdict']
+    Parameters
+    ----------
+    table : pandas.DataFrame
+        Any span table.
+    verdicts : pandas.DataFrame
+        ``codebook["verdicts"]``.
+
+    Returns
+    -------
+    pandas.DataFrame
+        The same rows in the same order, with the column ``verdict``: yes, no, same, not same, or
+        "" for a row without a verdict. The last of several verdicts counts.
+
+    Notes
+    -----
+    A verdict is about a row if table, article and quoted text agree, so that it survives edits
+    elsewhere in the article. If the verdict has a label, that must agree too; if the text occurs
+    more than once in the article, so must the start. A verdict whose text was edited in the
+    article is about no row.
+
+    Examples
+    --------
+    >>> import clippings as cl
+    >>> articles, codebook = cl.load_example()
+    >>> mentions = cl.find_mentions(cl.find_passages(articles), codebook["actors"])
+    >>> first = next(mentions.itertuples())
+    >>> verdicts = cl.record_verdict(codebook["verdicts"], "mentions", first, "no")
+    >>> marked = cl.mark_verdicts(mentions, verdicts)
+    >>> marked.loc[marked.verdict == "no", ["article", "start", "text"]]
+                  article  start        text
+    0  01_river_rises.txt      0  River Lenn
     """
-    decided: dict[tuple[str, str], list] = {}
-    for row in verdicts.itertuples():
-        decided.setdefault((row.article, row.text), []).append(row)
-    found = pd.Series("", index=table.index, dtype="str")
-    some = table.article.isin(verdicts.article) & table.text.isin(verdicts.text)
-    places = table[some].groupby(["article", "text"]).start.nunique().to_dict()
-    rows = table[some].itertuples()
-    found[some] = [_verdict(row, decided.get((row.article, row.text), []), places) for row in rows]
-    return table.assign(verdict=found)
+    by_text = defaultdict(list)
+    for verdict in verdicts.itertuples():
+        by_text[verdict.article, verdict.text].append(verdict)
+
+    # Most rows have no verdict: only those whose article and text occur in one are looked at.
+    may_have_one = table.article.isin(verdicts.article) & table.text.isin(verdicts.text)
+    candidates = table[may_have_one]
+    starts = candidates.groupby(["article", "text"]).start.nunique().to_dict()
+    column = pd.Series("", index=table.index, dtype="str")
+    column[may_have_one] = [
+        _last_verdict(row, by_text[row.article, row.text], starts[row.article, row.text] > 1)
+        for row in candidates.itertuples()
+    ]
+    return table.assign(verdict=column)
 
 
-def _verdict(row, decisions: list, places: dict) -> str:
-    """The last decision that fits a row."""
-    kinds = [name for name, columns in COLUMNS.items() if set(columns) <= set(row._fields)]
-    fitting = [d for d in decisions if d.table in kinds and d.label in ("", row.label)]
-    if places.get((row.article, row.text), 0) > 1:
-        fitting = [d for d in fitting if d.start in ("", str(row.start))]
-    return fitting[-1].verdict if fitting else ""
+def _last_verdict(row, verdicts: list, check_start: bool) -> str:
+    """Return the last verdict that is about a row."""
+    # A row does not say which table it is from; its columns do.
+    tables = {name for name, columns in COLUMNS.items() if set(columns) <= set(row._fields)}
+    about_row = [
+        verdict
+        for verdict in verdicts
+        if verdict.table in tables
+        and verdict.label in ("", row.label)
+        and (not check_start or verdict.start in ("", str(row.start)))
+    ]
+    return about_row[-1].verdict if about_row else ""

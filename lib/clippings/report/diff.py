@@ -1,28 +1,25 @@
-"""What changed between two runs: which findings came, went or changed, and because of what.
+"""What changed between two runs: findings that came, went or changed, and the cause of each.
 
-A run is a dict: tables (as of find_all, or read back from files), codebook (as of read_codebook), manifest. Rows are
-matched by article, label, text and order, so that text put in front of them changes nothing.
+A run is a dict with ``tables`` (as of `find_all`, or read back from files), ``codebook`` (as of
+`read_codebook`) and ``manifest``. Rows are matched by article, label, text and order, so that text
+inserted in front of them changes nothing.
 """
 
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 
 import pandas as pd
 from rapidfuzz import fuzz
 
-from clippings.report.diff_causes import Causes, by_name
+from clippings.core.tables import TABLES
+from clippings.report.diff_causes import Cause, Causes, by_name
+from clippings.report.diff_wording import (
+    describe_amount,
+    describe_change,
+    describe_values,
+)
 
-COMPARED = {  # table: what makes a row the same one besides its text, and what of it may change
-    "passages": ((), ("label",)),
-    "repeats": ((), ("relation",)),
-    "themes": (("label",), ("side", "verdict")),
-    "mentions": ((), ("label", "type", "verdict")),
-    "quotes": ((), ("label", "source_type", "told_to", "via", "verdict")),
-    "events": (("label",), ("modality", "agent", "target", "place")),
-    "amounts": ((), ("low", "high", "label", "verdict")),
-    "dates": (("label",), ("earliest", "latest", "likely_earliest", "likely_latest")),
-    "claims": ((), ("also_told_in", "verdict")),
-}
 COLUMNS = [
     "change",
     "table",
@@ -34,85 +31,164 @@ COLUMNS = [
     "before",
     "after",
     "cause",
+    "cause_code",
 ]
-ALIKE = 70  # of 100: so near in spelling is an edited row still the same row
-SAME_ARTICLE = 0.5  # share of paragraphs in common from which a renamed file is the same article
-MANY = 2000  # rows of one article from which frequent ones are left out when rows are matched
+SAME_ROW_SIMILARITY = 70  # of 100, rapidfuzz ratio: an edited row is still the same row
+SAME_ARTICLE_SHARE = 0.5  # of paragraphs in common: a renamed file is still the same article
+MOST_ROWS_COMPARED_EXACTLY = 2000  # of an article; above, difflib leaves out frequent rows
+
+
+@dataclass
+class Change:
+    """A finding that came, went or changed, or an article that was renamed."""
+
+    change: str  # came, went, changed, renamed
+    table: str
+    article: str
+    start: int = 0
+    end: int = 0
+    text: str = ""
+    label: str = ""
+    old_start: int = 0  # in the old run; as in the new one for what came
+    old_end: int = 0
+    before: str = ""
+    after: str = ""
+    text_only: bool = False  # of a passage, only the text was edited
+    values: list[str] = field(default_factory=list)  # what the row held and holds, where it differs
+    cause: Cause | None = None
+
+    def as_row(self) -> dict:
+        """Return the change as a row of the table."""
+        row = {column: getattr(self, column) for column in COLUMNS if column != "cause_code"}
+        return row | {"cause": self.cause.words, "cause_code": self.cause.code}
 
 
 def find_changes(old: dict, new: dict) -> pd.DataFrame:
-    """Each finding that came, went or changed between two runs, with its passage and its cause.
+    """Find what came, went or changed between two runs, and why.
 
-    In: old and new, runs (see above; read_report reads one).
-    Out: change (came, went, changed, renamed), table, article, start, end, text (the passage: in the new run, or in the
-    old for what went), label, before and after (what changed of it), cause; sorted by table, article, start. An edited
-    paragraph is a row only where no finding in it changed.
-    Raises: KeyError for a run without tables, codebook or manifest.
-    Misses: which of several causes of one kind it was; times, constraints and clusters are not compared.
-    Source: own rules over difflib.
-    Example:
-        >>> run = {"tables": {}, "codebook": {}, "manifest": {}}
-        >>> find_changes(run, run).empty
-        True
+    Parameters
+    ----------
+    old, new : dict
+        Runs: ``tables``, ``codebook`` and ``manifest``. `read_report` reads one.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row per finding, sorted by table, article and start. Columns:
+
+        - ``change``: came, went, changed or renamed;
+        - ``table``, ``article``, ``start``, ``end``, ``text``, ``label``: the finding, in the new
+          run or, for what went, in the old one;
+        - ``before``, ``after``: what changed of it, in words;
+        - ``cause``: in words; ``cause_code``: a key of `diff_wording.CAUSES`.
+
+        An edited paragraph has a row only if no finding in it changed.
+
+    Raises
+    ------
+    KeyError
+        If a run lacks tables, codebook or manifest.
+
+    Notes
+    -----
+    If several inputs of one kind differ, such as two rows of one codebook table, the cause may
+    name the wrong one of them. Times, constraints and clusters are not compared.
+
+    Examples
+    --------
+    >>> import clippings as cl
+    >>> articles, codebook = cl.load_example()
+    >>> themes = cl.find_themes(cl.find_passages(articles), codebook["themes"])
+    >>> old = {"tables": {"articles": articles, "themes": themes}, "codebook": {}, "manifest": {}}
+    >>> new = old | {"tables": {"articles": articles, "themes": themes.iloc[1:]}}
+    >>> cl.find_changes(old, new)[["change", "table", "label", "cause_code"]]
+      change   table        label cause_code
+    0   went  themes  river_level    unknown
     """
-    was, now = by_name(old["tables"].get("articles")), by_name(new["tables"].get("articles"))
-    renamed = _renamed(was, now, old["tables"].get("passages"), new["tables"].get("passages"))
-    rows = [
-        _row("renamed", "articles", now[name], before=before, cause="article renamed")
-        for before, name in renamed.items()
-    ]
-    rows += [
-        _row("went", "articles", was[name])
-        for name in was
-        if name not in now and name not in renamed
-    ]
-    rows += [
-        _row("came", "articles", now[name])
-        for name in now
-        if name not in was and name not in renamed.values()
-    ]
-    for table in COMPARED:
-        before = _by_article(_compared_rows(table, old["tables"].get(table)), renamed)
-        after = _by_article(_compared_rows(table, new["tables"].get(table)), {})
+    old_articles = by_name(old["tables"].get("articles"))
+    new_articles = by_name(new["tables"].get("articles"))
+    renamed = _renamed_articles(
+        old_articles,
+        new_articles,
+        _paragraphs(old["tables"].get("passages")),
+        _paragraphs(new["tables"].get("passages")),
+    )
+    changes = _changed_articles(old_articles, new_articles, renamed)
+    for table in _compared_tables():
+        before = _rows_by_article(_compared_rows(table, old["tables"].get(table)), renamed)
+        after = _rows_by_article(_compared_rows(table, new["tables"].get(table)), {})
         for article in sorted(before.keys() | after.keys()):
-            rows += _compared(table, before.get(article, []), after.get(article, []))
-    because = Causes(old, new, rows, renamed)
-    rows = [
-        row | {"cause": row["cause"] or because.of(row)} for row in rows if not because.tells(row)
-    ]
-    order = ["articles", *COMPARED]
-    rows.sort(key=lambda row: (order.index(row["table"]), row["article"], row["start"]))
-    return pd.DataFrame(rows, columns=COLUMNS)
+            changes += _changed_rows(table, before.get(article, []), after.get(article, []))
+
+    causes = Causes(old, new, changes, renamed)
+    changes = [change for change in changes if not causes.explain_elsewhere(change)]
+    for change in changes:
+        change.cause = change.cause or causes.cause_of(change)
+    order = ["articles", *_compared_tables()]
+    changes.sort(key=lambda change: (order.index(change.table), change.article, change.start))
+    return pd.DataFrame([change.as_row() for change in changes], columns=COLUMNS)
 
 
 def describe_changes(changes: pd.DataFrame) -> list[str]:
-    """The changes in words, like ones in one line.
+    """Describe changes in words; changes that are alike share a line.
 
-    In: changes of find_changes. Out: sentences, in their order. Raises: KeyError for a column that is not there.
-    Misses: all but the first passage of like changes. Source: none.
-    Example:
-        >>> describe_changes(pd.DataFrame(columns=COLUMNS))
-        []
+    Parameters
+    ----------
+    changes : pandas.DataFrame
+        Changes of `find_changes`.
+
+    Returns
+    -------
+    list of str
+        Lines in the order of the changes, safe to print in a terminal. Each quotes the first
+        passage of its changes.
+
+    Raises
+    ------
+    KeyError
+        If a column is missing.
+
+    Examples
+    --------
+    >>> import clippings as cl
+    >>> articles, codebook = cl.load_example()
+    >>> old = {"tables": {"articles": articles}, "codebook": {}, "manifest": {}}
+    >>> new = old | {"tables": {"articles": articles.iloc[1:]}}
+    >>> cl.describe_changes(cl.find_changes(old, new))
+    ['01_river_rises.txt: article went. Cause: article removed.']
     """
-    said = []
-    for _, like in changes.groupby(
-        ["table", "change", "label", "before", "after", "cause"], sort=False
-    ):
-        row = like.iloc[0]
-        name = f"{row.table[:-1] if row.table != 'dates' else 'date'}{f' ({row.label})' if row.label else ''}"
-        what = (
-            f"{row.change}: {row.before} → {row.after}" if row.change == "changed" else row.change
-        )
-        what = f"renamed from {row.before}" if row.change == "renamed" else what
-        text = " ".join(row.text.split())
-        passage = f" “{text[:80]}{'…' if len(text) > 80 else ''}”" if text else ""
-        more = f" and {len(like) - 1:,} more" if len(like) > 1 else ""
-        said.append(f"{row.article}: {name} {what}{passage}{more}. Cause: {row.cause}.")
-    return said
+    what_is_alike = ["table", "change", "label", "before", "after", "cause"]
+    return [
+        describe_change(next(alike.itertuples()), len(alike))
+        for _, alike in changes.groupby(what_is_alike, sort=False)
+    ]
+
+
+def _compared_tables() -> list[str]:
+    """Return the tables of findings that are compared, in their order."""
+    return [name for name, table in TABLES.items() if table.same_row is not None]
+
+
+def _changed_articles(old: dict, new: dict, renamed: dict[str, str]) -> list[Change]:
+    """Return the articles that were renamed, removed or added."""
+    new_names = set(renamed.values())
+    changes = [
+        Change("renamed", "articles", name, before=old_name, cause=Cause.of("article_renamed"))
+        for old_name, name in renamed.items()
+    ]
+    changes += [
+        Change("went", "articles", name) for name in old if name not in new and name not in renamed
+    ]
+    changes += [
+        Change("came", "articles", name)
+        for name in new
+        if name not in old and name not in new_names
+    ]
+    return changes
 
 
 def _plain(column: str, value) -> str:
-    """A cell as text, the same from memory and from a file."""
+    """Return a cell as text, the same from memory and from a file."""
     if pd.isna(value) or value == "":
         return ""
     if column in ("low", "high"):
@@ -120,120 +196,175 @@ def _plain(column: str, value) -> str:
     return f"{value:%Y-%m-%d}" if isinstance(value, pd.Timestamp) else str(value)
 
 
-def _by_article(table: pd.DataFrame | None, renamed: dict) -> dict[str, list[dict]]:
-    found: dict[str, list[dict]] = {}
+def _rows_by_article(table: pd.DataFrame | None, renamed: dict[str, str]) -> dict[str, list[dict]]:
+    """Return the rows of each article as texts, renamed articles under their new names."""
+    rows_by_article: dict[str, list[dict]] = {}
     for row in [] if table is None else table.to_dict("records"):
         plain = {column: _plain(column, value) for column, value in row.items()}
-        told = [renamed.get(name, name) for name in plain.get("also_told_in", "").split("\n")]
-        plain |= {
-            "article": renamed.get(row["article"], row["article"]),
-            "also_told_in": ", ".join(sorted(told)),
-        }
-        found.setdefault(plain["article"], []).append(
-            plain | {"start": int(row["start"]), "end": int(row["end"])}
-        )
-    return found
+        others = plain.get("also_told_in", "").split("\n")
+        article = renamed.get(row["article"], row["article"])
+        plain["article"] = article
+        plain["also_told_in"] = ", ".join(sorted(renamed.get(other, other) for other in others))
+        plain["start"] = int(row["start"])
+        plain["end"] = int(row["end"])
+        rows_by_article.setdefault(article, []).append(plain)
+    return rows_by_article
 
 
 def _compared_rows(table: str, rows: pd.DataFrame | None) -> pd.DataFrame | None:
-    """The rows of a table that are compared: no days of times; of claims who else tells them, not who comes first."""
+    """Return the rows of a table that are compared.
+
+    Dates of time expressions follow from the text. Of a claim, the articles that make it are
+    compared; which of them comes first is a matter of their names.
+    """
     if rows is None or table not in ("dates", "claims"):
         return rows
     if table == "dates":
         return rows[rows.label != "time"]
-    kept = rows[rows.status != "rejected"]
-    told = kept.groupby("label").article.agg(set)
-    also = ["\n".join(sorted(told[row.label] - {row.article})) for row in kept.itertuples()]
-    return kept.assign(also_told_in=pd.Series(also, index=kept.index, dtype="str"))
+    claims = rows[rows.status != "rejected"]
+    articles = claims.groupby("label").article.agg(set)
+    others = ["\n".join(sorted(articles[row.label] - {row.article})) for row in claims.itertuples()]
+    return claims.assign(also_told_in=pd.Series(others, index=claims.index, dtype="str"))
 
 
-def _renamed(was: dict, now: dict, old_passages, new_passages) -> dict[str, str]:
-    """Articles under a new name: the same bytes, else most of the paragraphs."""
-    gone, come = (
-        [name for name in was if name not in now],
-        [name for name in now if name not in was],
-    )
-    if not gone or not come:
+def _paragraphs(passages: pd.DataFrame | None) -> dict[str, set[str]]:
+    """Return the texts of each article's passages."""
+    if passages is None or passages.empty:
         return {}
-    before = {
-        name: {row["text"] for row in rows} for name, rows in _by_article(old_passages, {}).items()
-    }
-    after = {
-        name: {row["text"] for row in rows} for name, rows in _by_article(new_passages, {}).items()
-    }
-    found: dict[str, str] = {}
+    return passages.groupby("article").text.agg(set).to_dict()
+
+
+def _renamed_articles(
+    old: dict[str, dict],
+    new: dict[str, dict],
+    old_paragraphs: dict[str, set[str]],
+    new_paragraphs: dict[str, set[str]],
+) -> dict[str, str]:
+    """Match articles that went with articles that came: the same bytes, else most paragraphs."""
+    gone = [name for name in old if name not in new]
+    come = [name for name in new if name not in old]
+    by_hash: dict[str, list[str]] = {}
+    for name in reversed(come):
+        by_hash.setdefault(new[name]["sha256"], []).append(name)
+    renamed = {}
     for name in gone:
-        free = [other for other in come if other not in found.values()]
-        mark = was[name]["sha256"]
-        same = next((other for other in free if mark and now[other]["sha256"] == mark), None)
-        mine = before.get(name, set())
+        same_bytes = by_hash.get(old[name]["sha256"])
+        if old[name]["sha256"] and same_bytes:
+            renamed[name] = same_bytes.pop()
+
+    for name in gone:
+        paragraphs = old_paragraphs.get(name, set())
+        if name in renamed or not paragraphs:
+            continue
+        taken = set(renamed.values())
         shares = [
-            (len(mine & after.get(other, set())) / max(1, len(mine)), other) for other in free
+            (len(paragraphs & new_paragraphs.get(other, set())) / len(paragraphs), other)
+            for other in come
+            if other not in taken
         ]
-        best = max(shares, default=(0, ""))
-        if same or best[0] >= SAME_ARTICLE:
-            found[name] = same or best[1]
-    return found
+        share, other = max(shares, default=(0, ""))
+        if share >= SAME_ARTICLE_SHARE:
+            renamed[name] = other
+    return {name: renamed[name] for name in gone if name in renamed}
 
 
-def _compared(table: str, before: list[dict], after: list[dict]) -> Iterator[dict]:
-    """What differs between the rows of one article."""
-    same, may_change = COMPARED[table]
+def _changed_rows(table: str, before: list[dict], after: list[dict]) -> Iterator[Change]:
+    """Return what differs between the rows of one article."""
     if before == after:
         return
-    for old, new in _aligned(table, same, before, after):
-        if old is None or new is None:
-            yield _row("came" if old is None else "went", table, new or old)
-            continue
-        differ = [column for column in may_change if old.get(column, "") != new.get(column, "")]
-        if table == "repeats" and "first" in (old["relation"], new["relation"]):
-            differ = []  # which telling comes first is a matter of the articles' names
-        if differ or (table == "passages" and old["text"] != new["text"]):
-            yield _row(
-                "changed",
-                table,
-                new,
-                old,
-                before=_said(old, differ, table),
-                after=_said(new, differ, table),
-            )
+    for old, new in _aligned(table, before, after):
+        if old is None:
+            yield _change("came", table, new, new)
+        elif new is None:
+            yield _change("went", table, old, old)
+        else:
+            yield from _changed_row(table, old, new)
 
 
-def _said(row: dict, columns: list[str], table: str) -> str:
-    """What a row says where it changed: the amount's words, or the columns."""
-    if table == "amounts" and {"low", "high"} & set(columns):
-        return f"“{row['text']}” ({row['low']} to {row['high']})"
-    return "; ".join(f"{column} {row.get(column) or 'empty'}" for column in columns) or "its words"
-
-
-def _aligned(table: str, same: tuple, before: list[dict], after: list[dict]) -> Iterator[tuple]:
-    """Rows of two runs side by side, None where one has no match; edited ones are matched with their like."""
-    keys = [
-        [(*(row[column] for column in same), row["text"]) for row in rows]
-        for rows in (before, after)
+def _changed_row(table: str, old: dict, new: dict) -> Iterator[Change]:
+    """Return how a row differs from the same row of the old run, if it does."""
+    columns = [
+        column for column in TABLES[table].may_change if old.get(column, "") != new.get(column, "")
     ]
-    blocks = SequenceMatcher(None, *keys, autojunk=max(map(len, keys)) > MANY).get_opcodes()
-    gone, come = [], []
-    for kind, i, i_end, j, j_end in blocks:
-        if kind == "equal":
-            yield from zip(before[i:i_end], after[j:j_end], strict=True)
+    # Which of two copies is called the first one is a matter of the articles' names.
+    if table == "repeats" and "first" in (old["relation"], new["relation"]):
+        columns = []
+    is_edited_passage = table == "passages" and old["text"] != new["text"]
+    if not columns and not is_edited_passage:
+        return
+    change = _change("changed", table, new, old)
+    change.text_only = not columns
+    change.before = _description(table, old, columns)
+    change.after = _description(table, new, columns)
+    change.values = [row.get(column, "") for row in (old, new) for column in columns]
+    if table == "amounts":
+        change.values += [old["text"], new["text"]]
+    yield change
+
+
+def _change(kind: str, table: str, row: dict, old: dict) -> Change:
+    """Return a change of a row."""
+    return Change(
+        kind,
+        table,
+        article=row["article"],
+        start=row["start"],
+        end=row["end"],
+        text=row["text"],
+        label=row.get("label", ""),
+        old_start=old["start"],
+        old_end=old["end"],
+    )
+
+
+def _description(table: str, row: dict, columns: list[str]) -> str:
+    """Return what a row holds where it changed, in words."""
+    if table == "amounts" and {"low", "high"} & set(columns):
+        return describe_amount(row["text"], row["low"], row["high"])
+    return describe_values({column: row.get(column, "") for column in columns})
+
+
+def _aligned(
+    table: str, before: list[dict], after: list[dict]
+) -> Iterator[tuple[dict | None, dict | None]]:
+    """Return rows of two runs in pairs, None in place of a row without a partner."""
+
+    def key(row: dict) -> tuple:
+        return (*(row[column] for column in TABLES[table].same_row), row["text"])
+
+    matcher = SequenceMatcher(
+        None,
+        [key(row) for row in before],
+        [key(row) for row in after],
+        autojunk=max(len(before), len(after)) > MOST_ROWS_COMPARED_EXACTLY,
+    )
+    gone: list[dict] = []
+    come: list[dict] = []
+    for tag, old_start, old_end, new_start, new_end in matcher.get_opcodes():
+        old_rows = before[old_start:old_end]
+        new_rows = after[new_start:new_end]
+        if tag == "equal":
+            yield from zip(old_rows, new_rows, strict=True)
             continue
-        pairs, left, new = _paired(table, same, before[i:i_end], after[j:j_end])
+        pairs, unpaired_old, unpaired_new = _paired(table, old_rows, new_rows)
         yield from pairs
-        gone, come = gone + left, come + new
-    pairs, gone, come = _paired(table, same, gone, come)  # what stands elsewhere now
+        gone += unpaired_old
+        come += unpaired_new
+    pairs, gone, come = _paired(table, gone, come)  # rows that moved
     yield from pairs
     yield from ((old, None) for old in gone)
     yield from ((None, new) for new in come)
 
 
 def _paired(
-    table: str, same: tuple, before: list[dict], after: list[dict]
-) -> tuple[list, list, list]:
-    """Rows with their like, then those without one on either side."""
-    pairs, gone, come = [], [], list(after)
+    table: str, before: list[dict], after: list[dict]
+) -> tuple[list[tuple[dict, dict]], list[dict], list[dict]]:
+    """Return pairs of similar rows, and the rows of either run that have no partner."""
+    pairs = []
+    gone = []
+    come = list(after)
     for old in before:
-        new = next((row for row in come if _alike(table, same, old, row)), None)
+        new = next((row for row in come if _is_same_row(table, old, row)), None)
         if new is None:
             gone.append(old)
         else:
@@ -242,28 +373,11 @@ def _paired(
     return pairs, gone, come
 
 
-def _alike(table: str, same: tuple, old: dict, new: dict) -> bool:
-    if any(old[column] != new[column] for column in same):
+def _is_same_row(table: str, old: dict, new: dict) -> bool:
+    """Tell whether a row is an edited form of another one."""
+    if any(old[column] != new[column] for column in TABLES[table].same_row):
         return False
-    return (table == "amounts" and old["label"] == new["label"]) or fuzz.ratio(
-        old["text"], new["text"]
-    ) >= ALIKE
-
-
-def _row(change: str, table: str, row: dict, old: dict | None = None, **more: str) -> dict:
-    place = {"article": row["article"], "start": row.get("start", 0), "end": row.get("end", 0)}
-    text = "" if table == "articles" else row["text"]
-    changed = {
-        "change": change,
-        "table": table,
-        **place,
-        "text": text,
-        "label": row.get("label", ""),
-        "cause": "",
-    }
-    was = old or row
-    return (
-        changed
-        | {"before": "", "after": "", "old": (was.get("start", 0), was.get("end", 0))}
-        | more
-    )
+    # An amount of the same thing is the same amount, however it is written now.
+    if table == "amounts" and old["label"] == new["label"]:
+        return True
+    return fuzz.ratio(old["text"], new["text"]) >= SAME_ROW_SIMILARITY

@@ -1,132 +1,189 @@
-"""Why a finding differs between two runs: an article, a row of the codebook, a verdict, a parameter, a version."""
+"""Why a finding differs between two runs: an article, the codebook, a parameter, a version."""
+
+from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING, NamedTuple
 
 import pandas as pd
 
-BOOKS = {  # the codebook's tables that a table of findings is made with
-    "repeats": ("outlets",),
-    "themes": ("themes",),
-    "mentions": ("actors",),
-    "quotes": ("actors",),
-    "events": ("events", "actors"),
-    "amounts": ("events",),
-    "dates": ("calendar", "articles", "events"),
-    "claims": ("events", "actors"),
-}
-WHOLE = ("repeats", "dates", "claims")  # tables in which one article has a say in another's rows
+from clippings.core.tables import TABLES
+from clippings.report.diff_wording import SETTING, describe_cause, describe_others
+
+if TYPE_CHECKING:
+    from clippings.report.diff import Change
+
+
+class Cause(NamedTuple):
+    """Why a finding changed."""
+
+    code: str  # a key of diff_wording.CAUSES
+    words: str
+
+    @classmethod
+    def of(cls, code: str, **details: str) -> Cause:
+        """Return a cause with its words."""
+        return cls(code, describe_cause(code, **details))
+
+
+class ParagraphChange(NamedTuple):
+    """A paragraph that came, went or changed, and its place in the run that is asked about."""
+
+    article: str
+    start: int
+    end: int
+    change: str
+
+
+class RowChange(NamedTuple):
+    """A row of the codebook that was added or removed."""
+
+    change: str  # added, removed
+    row: dict[str, str]
 
 
 def by_name(articles: pd.DataFrame | None) -> dict[str, dict]:
-    """The articles of a run, if there are any."""
+    """Return the articles of a run by their ids, if there are any."""
     return {} if articles is None else {row["article"]: row for row in articles.to_dict("records")}
 
 
 class Causes:
     """What differs between the inputs of two runs, and which of it a change is due to."""
 
-    def __init__(self, old: dict, new: dict, rows: list[dict], renamed: dict):
-        was, now = by_name(old["tables"].get("articles")), by_name(new["tables"].get("articles"))
-        was = {renamed.get(name, name): row for name, row in was.items()}
-        self.came, self.went = now.keys() - was.keys(), was.keys() - now.keys()
+    def __init__(self, old: dict, new: dict, changes: list[Change], renamed: dict[str, str]):
+        old_articles = {
+            renamed.get(name, name): row
+            for name, row in by_name(old["tables"].get("articles")).items()
+        }
+        new_articles = by_name(new["tables"].get("articles"))
+        self.added = new_articles.keys() - old_articles.keys()
+        self.removed = old_articles.keys() - new_articles.keys()
         self.edited = {
-            name for name in now.keys() & was.keys() if now[name]["sha256"] != was[name]["sha256"]
+            name
+            for name in new_articles.keys() & old_articles.keys()
+            if new_articles[name]["sha256"] != old_articles[name]["sha256"]
         }
-        passages = [row for row in rows if row["table"] == "passages"]
-        self.places = {  # where paragraphs differ: in the old run, for what went, and in the new one
-            True: [
-                (row["article"], *row["old"], row["change"])
-                for row in passages
-                if row["change"] != "came"
-            ],
-            False: [
-                (row["article"], row["start"], row["end"], row["change"])
-                for row in passages
-                if row["change"] != "went"
-            ],
+        self.old_paragraphs = []
+        self.new_paragraphs = []
+        for change in changes:
+            if change.table != "passages":
+                continue
+            if change.change != "came":
+                place = (change.article, change.old_start, change.old_end)
+                self.old_paragraphs.append(ParagraphChange(*place, change.change))
+            if change.change != "went":
+                place = (change.article, change.start, change.end)
+                self.new_paragraphs.append(ParagraphChange(*place, change.change))
+        old_codebook = old["codebook"]
+        new_codebook = new["codebook"]
+        self.codebook = {
+            name: _row_changes(old_codebook.get(name), new_codebook.get(name))
+            for name in old_codebook.keys() | new_codebook.keys()
         }
-        books, own = old["codebook"], new["codebook"]
-        self.books = {
-            name: _book_changes(books.get(name), own.get(name))
-            for name in books.keys() | own.keys()
-        }
-        differ = _settings(old["manifest"], new["manifest"])
-        self.settings = [
-            f"{part}: {key} {value} instead of {before}" for part, key, before, value in differ
-        ]
-        apart = ("articles", "passages")
+        self.settings = list(_changed_settings(old["manifest"], new["manifest"]))
         self.findings = [
-            row for row in rows if row["table"] not in apart and row["change"] != "renamed"
+            change for change in changes if change.table not in ("articles", "passages")
         ]
 
-    def tells(self, row: dict) -> bool:
-        """Is a changed paragraph told by something else: by its article, or by a finding in it?"""
-        if row["table"] != "passages":
+    def explain_elsewhere(self, change: Change) -> bool:
+        """Tell whether a changed paragraph needs no row: its article or a finding in it has one."""
+        if change.table != "passages":
             return False
-        near = (other for other in self.findings if other["article"] == row["article"])
-        edited = row["before"] == "its words" and any(
-            row["start"] <= other["start"] < row["end"] for other in near
+        if change.article in self.added or change.article in self.removed:
+            return True
+        return change.text_only and any(
+            finding.article == change.article and change.start <= finding.start < change.end
+            for finding in self.findings
         )
-        return edited or row["article"] in self.came or row["article"] in self.went
 
-    def of(self, row: dict) -> str:
-        article, table = row["article"], row["table"]
-        if article in self.came or article in self.went:
-            return f"article {'added' if article in self.came else 'removed'}"
-        went = row["change"] == "went"
-        at = row["old"][0] if went else row["start"]
-        near = (
-            how
-            for name, start, end, how in self.places[went]
-            if name == article and start <= at < end
+    def cause_of(self, change: Change) -> Cause:
+        """Return the most specific difference between the inputs that explains a change."""
+        article = change.article
+        if article in self.added:
+            return Cause.of("article_added")
+        if article in self.removed:
+            return Cause.of("article_removed")
+
+        paragraph_change = self._paragraph_change_around(change)
+        if article in self.edited and paragraph_change:
+            codes = {"came": "paragraph_added", "went": "paragraph_removed"}
+            return Cause.of(codes.get(paragraph_change, "paragraph_edited"))
+        if cause := self._verdict_on(change) or self._codebook_row_for(change, is_named=True):
+            return cause
+        if article in self.edited:
+            return Cause.of("article_edited")
+
+        others = sorted(self.added | self.removed | self.edited)
+        if others and TABLES[change.table].needs_all_articles:
+            return Cause.of("other_articles", articles=describe_others(others))
+        if cause := self._codebook_row_for(change, is_named=False):
+            return cause
+        if self.settings:
+            return Cause.of("settings", settings="; ".join(self.settings))
+        return Cause.of("unknown")
+
+    def _paragraph_change_around(self, change: Change) -> str:
+        """Return how the paragraph of a finding changed, "" if it did not."""
+        if change.change == "went":
+            paragraphs = self.old_paragraphs
+            place = change.old_start
+        else:
+            paragraphs = self.new_paragraphs
+            place = change.start
+        around = (
+            paragraph.change
+            for paragraph in paragraphs
+            if paragraph.article == change.article and paragraph.start <= place < paragraph.end
         )
-        inside = next(near, "")
-        if article in self.edited and inside:
-            return {"came": "paragraph added", "went": "paragraph removed"}.get(
-                inside, "paragraph edited"
-            )
-        named = self._book(row, exact=True)
-        if named or article in self.edited:
-            return named or "article edited elsewhere"
-        others = sorted(self.came | self.went | self.edited)
-        if others and table in WHOLE:
-            return f"another article added, removed or edited: {', '.join(others[:3])}{' …' if len(others) > 3 else ''}"
-        return self._book(row, exact=False) or "; ".join(self.settings) or "not known"
+        return next(around, "")
 
-    def _book(self, row: dict, *, exact: bool) -> str:
-        """The decision or the codebook row that a change is due to."""
-        for change, entry in self.books.get("verdicts", []):
-            if (entry["table"], entry["article"], entry["text"]) == (
-                row["table"],
-                row["article"],
-                row["text"],
-            ):
-                return f"verdict {change}: {entry['verdict']}"
-        said = f"{row['label']}; {row['before']}; {row['after']}"
-        for book in BOOKS.get(row["table"], ()):
-            for change, entry in self.books.get(book, []):
-                first, *rest = entry.values()
-                if not exact or first in said or first == row["article"]:
-                    return f"codebook/{book}.csv, row {change}: {', '.join(cell for cell in (first, *rest) if cell)}"
-        return ""
+    def _verdict_on(self, change: Change) -> Cause | None:
+        """Return the verdict that a change is due to."""
+        for added_or_removed, row in self.codebook.get("verdicts", []):
+            place = (row["table"], row["article"], row["text"])
+            if place == (change.table, change.article, change.text):
+                return Cause.of(f"verdict_{added_or_removed}", verdict=row["verdict"])
+        return None
 
+    def _codebook_row_for(self, change: Change, *, is_named: bool) -> Cause | None:
+        """Return the row of the codebook that a change is due to.
 
-def _book_changes(old: pd.DataFrame | None, new: pd.DataFrame | None) -> list[tuple[str, dict]]:
-    before, after = ([] if book is None else book.to_dict("records") for book in (old, new))
-    added = [("added", row) for row in after if row not in before]
-    return added + [("removed", row) for row in before if row not in after]
+        If `is_named`, the row's name (its first cell) must occur in what the finding holds or
+        held, or be the article's.
+        """
+        values = [change.label, *change.values]
+        for table in TABLES[change.table].codebook_tables:
+            for added_or_removed, row in self.codebook.get(table, []):
+                name = next(iter(row.values()))
+                occurs = name == change.article or any(name in value for value in values)
+                if occurs or not is_named:
+                    return Cause.of(
+                        f"codebook_row_{added_or_removed}",
+                        table=table,
+                        row=", ".join(filter(None, row.values())),
+                    )
+        return None
 
 
-def _settings(old: dict, new: dict) -> Iterator[tuple]:
-    """Parameters and versions that differ, parameters first."""
-    parts = [
-        (name, old.get("parameters", {}).get(name, {}), own)
-        for name, own in new.get("parameters", {}).items()
-    ]
-    for name, before, after in [
-        *parts,
-        ("version", old.get("versions", {}), new.get("versions", {})),
-    ]:
-        for key in after:
-            if before.get(key) != after[key]:
-                yield name, key, before.get(key, "none"), after[key]
+def _row_changes(old: pd.DataFrame | None, new: pd.DataFrame | None) -> list[RowChange]:
+    """Return the rows of a codebook table that were added, then those removed."""
+    old_rows = [] if old is None else old.to_dict("records")
+    new_rows = [] if new is None else new.to_dict("records")
+    added = [RowChange("added", row) for row in new_rows if row not in old_rows]
+    return added + [RowChange("removed", row) for row in old_rows if row not in new_rows]
+
+
+def _changed_settings(old: dict, new: dict) -> Iterator[str]:
+    """Return parameters and versions that differ in words, parameters first."""
+    old_parameters = old.get("parameters", {})
+    places = {
+        notebook: (old_parameters.get(notebook, {}), parameters)
+        for notebook, parameters in new.get("parameters", {}).items()
+    }
+    places["version"] = (old.get("versions", {}), new.get("versions", {}))
+    for place, (before, after) in places.items():
+        for name, value in after.items():
+            if before.get(name) != value:
+                yield SETTING.format(
+                    place=place, name=name, new=value, old=before.get(name, "none")
+                )

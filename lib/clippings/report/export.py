@@ -1,4 +1,4 @@
-"""Charts and tables as files: the same input gives the same bytes."""
+"""Charts, tables and texts as files; the same input gives the same bytes."""
 
 import hashlib
 import json
@@ -10,182 +10,353 @@ from urllib.parse import quote
 import pandas as pd
 
 from clippings.core.atomic import aside
-from clippings.core.csv_cells import guarded, unguarded
+from clippings.core.csv_cells import guarded, read_records, unguarded
 from clippings.core.errors import BadInput
 from clippings.core.progress import in_turn
 from clippings.corpus.article_ids import text_file_names
 from clippings.corpus.codebook import read_codebook
 from clippings.show.figure import SVG_LINK, anchor_of, draw_picture
 
-AROUND = 32  # characters of text before and after a quotation
-CONTEXT = [
+CONTEXT_LENGTH = 32  # characters of text in front of and after a quotation in findings.jsonl
+ANNOTATION_CONTEXT = [
     "http://www.w3.org/ns/anno.jsonld",
     {"row": {"@id": "urn:clippings:row", "@type": "@json"}},
 ]
 
 
 def write_chart(
-    figure, counts: pd.DataFrame, evidence: pd.DataFrame, folder, name: str, manifest=None
+    figure,
+    counts: pd.DataFrame,
+    evidence: pd.DataFrame,
+    folder,
+    name: str,
+    manifest: dict | None = None,
 ) -> Path:
-    """A chart with all that belongs to it.
+    """Save a chart with the tables that it rests on.
 
-    In: figure of a chart_ verb; counts, the table behind it; evidence, the rows it rests on; folder; name (letters,
-    digits, - and _); manifest, a dict to print below the caption.
-    Out: the path of charts/NAME.svg in folder; beside it NAME.png, NAME.csv, NAME.evidence.csv and NAME.txt (caption,
-    alternative text). Raises: BadInput for another name; OSError when the folder cannot be written.
-    Misses: nothing. Source: none.
-    Example:
-        >>> write_chart(None, None, None, "out", "../zones")
-        Traceback (most recent call last):
-        clippings.core.errors.BadInput: the name '../zones' is no file name: use letters, digits, - and _
+    Parameters
+    ----------
+    figure : Chart
+        What a ``chart_`` function returned.
+    counts : pandas.DataFrame
+        The table that is drawn.
+    evidence : pandas.DataFrame
+        The rows that are counted.
+    folder : str or path
+        Where to save; ``charts`` is made in it.
+    name : str
+        Name of the files: letters, digits, ``-`` and ``_``.
+    manifest : dict, optional
+        What else to note in the caption, such as ``{"Copies": "left out"}``.
+
+    Returns
+    -------
+    pathlib.Path
+        The path of ``charts/NAME.svg``. Next to it are NAME.png, NAME.csv, NAME.evidence.csv, and
+        NAME.txt with the caption and the alternative text.
+
+    Raises
+    ------
+    BadInput
+        If the name has other characters.
+    OSError
+        If the folder cannot be written.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> import clippings as cl
+    >>> articles, _ = cl.load_example()
+    >>> passages = cl.find_passages(articles)
+    >>> zones = cl.count_words(passages, by=["article", "label"])
+    >>> path = cl.write_chart(cl.chart_zones(zones), zones, passages, tempfile.mkdtemp(), "zones")
+    >>> sorted(file.name for file in path.parent.iterdir())
+    ['zones.csv', 'zones.evidence.csv', 'zones.png', 'zones.svg', 'zones.txt']
     """
     if not re.fullmatch(r"[\w-]+", name):
-        raise BadInput(f"the name {name!r} is no file name: use letters, digits, - and _")
+        raise BadInput(
+            f"the name {name!r} is not a file name for charts: use letters, digits, - and _"
+        )
     charts = Path(folder) / "charts"
     charts.mkdir(parents=True, exist_ok=True)
     caption = [figure.finding, f"Alt text: {figure.get_label()}"]
     caption += [f"{key}: {value}" for key, value in (manifest or {}).items()]
+    # Alternative texts name what is drawn; a line break in a name would end the line.
+    lines = [" ".join(line.split()) for line in caption]
     _write(charts / f"{name}.png", draw_picture(figure, "png"))
-    links = '<a xlink:href="../report.html#{}"'
-    svg = SVG_LINK.sub(
-        lambda link: links.format(anchor_of(name, unescape(link[1]))),
-        draw_picture(figure, "svg").decode(),
-    )
-    _write(charts / f"{name}.svg", svg.encode())
+    _write(charts / f"{name}.svg", _svg_with_links_to_report(figure, name))
     _write(charts / f"{name}.csv", csv_bytes(counts))
     _write(charts / f"{name}.evidence.csv", csv_bytes(evidence))
-    _write(charts / f"{name}.txt", ("\n".join(caption) + "\n").encode())
+    _write(charts / f"{name}.txt", _encoded("".join(f"{line}\n" for line in lines)))
     return charts / f"{name}.svg"
 
 
-def write_tables(tables: dict[str, pd.DataFrame], folder) -> Path:
-    """Every table as CSV, and every row of every span table as a W3C Web Annotation, one a line.
+def _svg_with_links_to_report(figure, name: str) -> bytes:
+    """Draw a figure whose marks lead to their passages in the report."""
 
-    In: dict name → table, as of find_all; folder.
-    Out: the path of findings.jsonl in folder; beside it tables/NAME.csv. In CSV a text that a spreadsheet would take
-    for a formula has an apostrophe before it; read_table takes it off again. An annotation has the label as its tag,
-    selectors by position and by quotation (with the words around where tables has the articles), and the whole row.
-    Raises: OSError when the folder cannot be written. Misses: nothing. Source: Web Annotation Data Model, W3C 2017.
-    Example:
-        >>> import tempfile
-        >>> write_tables({}, tempfile.mkdtemp()).name
-        'findings.jsonl'
+    def link_to_report(match: re.Match) -> str:
+        return f'<a xlink:href="../report.html#{anchor_of(name, unescape(match[1]))}"'
+
+    return SVG_LINK.sub(link_to_report, draw_picture(figure, "svg").decode()).encode()
+
+
+def write_tables(tables: dict[str, pd.DataFrame], folder) -> Path:
+    """Save tables as CSV files, and all rows of span tables as annotations.
+
+    Parameters
+    ----------
+    tables : dict of str to pandas.DataFrame
+        Tables by name, as `find_all` returns them.
+    folder : str or path
+        Where to save; ``tables`` is made in it.
+
+    Returns
+    -------
+    pathlib.Path
+        The path of ``findings.jsonl``: one W3C Web Annotation per line for every row of a span
+        table, with the label as its tag, selectors by position and by quotation (with the words
+        around it if the tables include the articles), and the whole row. Next to it are
+        ``tables/NAME.csv``.
+
+    Raises
+    ------
+    OSError
+        If the folder cannot be written.
+
+    Notes
+    -----
+    The files are comma-separated UTF-8. A cell that a spreadsheet would take for a formula has an
+    apostrophe in front, which `read_table` removes.
+
+    References
+    ----------
+    Web Annotation Data Model, W3C Recommendation, 2017.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> import clippings as cl
+    >>> articles, _ = cl.load_example()
+    >>> tables = {"articles": articles, "passages": cl.find_passages(articles)}
+    >>> path = cl.write_tables(tables, tempfile.mkdtemp())
+    >>> first = json.loads(path.read_text().partition("\\n")[0])
+    >>> first["target"]["selector"][1]["exact"], first["body"]["value"]
+    ('River Lenn rises fast as snow melts in the hills', 'headline')
     """
     root = Path(folder)
     (root / "tables").mkdir(parents=True, exist_ok=True)
-    lines, articles = [], tables.get("articles")
+    articles = tables.get("articles")
     texts = {} if articles is None else dict(zip(articles.article, articles.text, strict=True))
+    lines = []
     for name, table in in_turn(tables.items(), "files", "table"):
         _write(root / "tables" / f"{name}.csv", csv_bytes(table))
-        rows = table.to_dict("records") if "start" in table.columns else []
-        lines += [json.dumps(_annotation(name, row, texts), ensure_ascii=False) for row in rows]
-    _write(
-        root / "findings.jsonl",
-        "".join(f"{line}\n" for line in lines).encode("utf-8", "backslashreplace"),
-    )
+        if "start" in table.columns:
+            for row in table.to_dict("records"):
+                lines.append(json.dumps(_annotation(name, row, texts), ensure_ascii=False))
+    _write(root / "findings.jsonl", _encoded("".join(f"{line}\n" for line in lines)))
     return root / "findings.jsonl"
 
 
 def write_texts(articles: pd.DataFrame, folder) -> Path:
-    """The text of every article as a file, for others who follow the offsets.
+    """Save the text of every article, so that others can follow the offsets of the tables.
 
-    In: articles; folder. Out: the path of texts in folder; in it a UTF-8 file for each article with a text, named as
-    the article with signs that no file name may hold as %NN, and ~ and a hash where that is too long or taken.
-    Raises: OSError when the folder cannot be written. Misses: nothing. Source: none.
-    Example:
-        >>> import tempfile
-        >>> rows = pd.DataFrame({"article": ["../a.html#1"], "text": ["It fell."]})
-        >>> [path.name for path in write_texts(rows, tempfile.mkdtemp()).iterdir()]
-        ['..%2Fa.html%231.txt']
+    Parameters
+    ----------
+    articles : pandas.DataFrame
+        Articles of `read_articles`.
+    folder : str or path
+        Where to save; ``texts`` is made in it.
+
+    Returns
+    -------
+    pathlib.Path
+        The path of ``texts``. In it is a UTF-8 file for each article that has a text, named after
+        the article; characters that file names cannot hold are written as %NN. A name that is too
+        long, or that differs from another one in case only, is cut and ends in ``~`` and a hash.
+
+    Raises
+    ------
+    OSError
+        If the folder cannot be written.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> import clippings as cl
+    >>> articles, _ = cl.load_example()
+    >>> sorted(path.name for path in cl.write_texts(articles, tempfile.mkdtemp()).iterdir())[:2]
+    ['01_river_rises.txt', '02_levee_breach_ostrand.txt']
     """
     root = Path(folder) / "texts"
     root.mkdir(parents=True, exist_ok=True)
     texts = articles[articles.text != ""]
     names = text_file_names(texts.article.to_list())
     for name, text in zip(names, texts.text, strict=True):
-        _write(root / name, text.encode())
+        _write(root / name, _encoded(text))
     return root
 
 
 def read_table(path) -> pd.DataFrame:
-    """A table that write_tables or write_chart wrote, every cell as the text it was.
+    """Read a table that `write_tables` or `write_chart` wrote.
 
-    In: path of a CSV file. Out: a table of texts. Raises: OSError when it cannot be read.
-    Misses: types; numbers come back as text. Source: none.
-    Example:
-        >>> read_table("lib/clippings/lexicon/en/text/stopwords.csv").columns[0][:1]
-        '#'
+    Parameters
+    ----------
+    path : str or path
+        A CSV file.
+
+    Returns
+    -------
+    pandas.DataFrame
+        The table; all cells are texts, exactly as they were.
+
+    Raises
+    ------
+    BadInput
+        If the file is not such a table.
+    OSError
+        If the file cannot be read.
+
+    Notes
+    -----
+    Types are not restored: numbers, dates and missing values come back as text.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> import clippings as cl
+    >>> articles, _ = cl.load_example()
+    >>> folder = cl.write_tables({"articles": articles}, tempfile.mkdtemp()).parent
+    >>> cl.read_table(folder / "tables" / "articles.csv").text.equals(articles.text)
+    True
     """
-    table = pd.read_csv(
-        path, dtype="str", keep_default_na=False, encoding="utf-8", lineterminator="\n"
-    )
-    return table.map(unguarded)
+    try:
+        records = read_records(Path(path).read_bytes().decode("utf-8-sig"))
+    except UnicodeDecodeError:
+        raise BadInput(f"{path} is not UTF-8: save it as CSV UTF-8") from None
+    if not records:
+        raise BadInput(f"{path} is empty: it has no header")
+    header, *rows = [[unguarded(cell) for cell in record] for record in records]
+    for number, row in enumerate(rows, 1):
+        if len(row) != len(header):
+            raise BadInput(
+                f"{path}, row {number} has {len(row)} cells and the header {len(header)}: "
+                "write the table again"
+            )
+    return pd.DataFrame(rows, columns=header, dtype="str")
 
 
 def read_report(folder) -> dict:
-    """A run as find_changes takes it, from the folder that a report was written to.
+    """Read a report for comparison with another one.
 
-    In: folder, out/NAME of a report. Out: dict of tables (name → table of texts), codebook and manifest.
-    Raises: BadInput when the folder holds no report. Misses: what the report did not write. Source: none.
-    Example:
-        >>> read_report("no such folder")
-        Traceback (most recent call last):
-        clippings.core.errors.BadInput: no such folder holds no report: name a folder like out/NAME with its manifest.json
+    Parameters
+    ----------
+    folder : str or path
+        ``out/NAME`` of a report.
+
+    Returns
+    -------
+    dict
+        ``tables`` (by name; all cells are texts), ``codebook`` and ``manifest``, as
+        `find_changes` takes them.
+
+    Raises
+    ------
+    BadInput
+        If the folder holds no report: name a folder with a ``manifest.json``.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> folder = Path(tempfile.mkdtemp())
+    >>> _ = (folder / "manifest.json").write_text('{"versions": {}}')
+    >>> sorted(read_report(folder))
+    ['codebook', 'manifest', 'tables']
     """
     root = Path(folder)
     if not (root / "manifest.json").is_file():
         raise BadInput(
             f"{folder} holds no report: name a folder like out/NAME with its manifest.json"
         )
-    manifest = json.loads((root / "manifest.json").read_text(encoding="utf-8"))
+    try:
+        manifest = json.loads((root / "manifest.json").read_text(encoding="utf-8"))
+    except ValueError:
+        raise BadInput(f"{folder}/manifest.json is damaged: make the report again") from None
     tables = {path.stem: read_table(path) for path in sorted((root / "tables").glob("*.csv"))}
     return {"tables": tables, "codebook": read_codebook(root), "manifest": manifest}
 
 
 def _annotation(table: str, row: dict, texts: dict[str, str]) -> dict:
-    """A row as a Web Annotation; its id is made from what it holds."""
-    row = {"table": table} | {key: _plain(cell) for key, cell in row.items()}
-    article, start, end = row["article"], row["start"], row["end"]
-    text = texts.get(article, "")
-    around = {"prefix": text[max(0, start - AROUND) : start], "suffix": text[end : end + AROUND]}
-    place = {"type": "TextPositionSelector", "start": start, "end": end}
-    words = {"type": "TextQuoteSelector", "exact": row["text"]} | {
-        key: said for key, said in around.items() if said
-    }
-    source = quote(article.encode("utf-8", "backslashreplace"))
-    known = json.dumps(row, sort_keys=True).encode()
+    """Return a row as a Web Annotation; its id is made from the row's content."""
+    row = {"table": table} | {column: _json_value(cell) for column, cell in row.items()}
+    start = row["start"]
+    end = row["end"]
+    text = texts.get(row["article"], "")
+    position = {"type": "TextPositionSelector", "start": start, "end": end}
+    quotation = {"type": "TextQuoteSelector", "exact": row["text"]}
+    if prefix := text[max(0, start - CONTEXT_LENGTH) : start]:
+        quotation["prefix"] = prefix
+    if suffix := text[end : end + CONTEXT_LENGTH]:
+        quotation["suffix"] = suffix
+    digest = hashlib.sha256(json.dumps(row, sort_keys=True).encode()).hexdigest()
     return {
-        "@context": CONTEXT,
-        "id": f"urn:clippings:{hashlib.sha256(known).hexdigest()[:16]}",
+        "@context": ANNOTATION_CONTEXT,
+        "id": f"urn:clippings:{digest[:16]}",
         "type": "Annotation",
         "motivation": "classifying",
         "body": {"type": "TextualBody", "purpose": "tagging", "value": row["label"]},
-        "target": {"source": source, "selector": [place, words]},
+        "target": {"source": source_of(row["article"]), "selector": [position, quotation]},
         "row": row,
     }
 
 
-def csv_bytes(table: pd.DataFrame) -> bytes:
-    """A table as the bytes of its file: UTF-8, lines with a newline, formula cells escaped, days as YYYY-MM-DD.
+def source_of(article: str) -> str:
+    """Return the address of an article in annotations: its id, percent-encoded."""
+    return quote(article.encode("utf-8", "backslashreplace"))
 
-    In: any table. Out: bytes; carriage returns are kept inside quotes. Raises: nothing. Misses: nothing. Source: none.
-    Example:
-        >>> csv_bytes(pd.DataFrame({"text": ["=1"]})).split()
-        [b'text', b"'=1"]
+
+def csv_bytes(table: pd.DataFrame) -> bytes:
+    """Return a table as the content of a CSV file.
+
+    Parameters
+    ----------
+    table : pandas.DataFrame
+        Any table; its index is left out.
+
+    Returns
+    -------
+    bytes
+        Comma-separated UTF-8, lines ended by a newline, dates as YYYY-MM-DD. Texts that a
+        spreadsheet would evaluate are guarded; cells with line breaks of any kind are quoted.
+
+    Examples
+    --------
+    >>> print(csv_bytes(pd.DataFrame({"text": ["=1", "a\\rb"], "n": [1, 2]})))
+    b'text,n\\n\\'=1,1\\n"a\\rb",2\\n'
     """
     safe = table.copy()
-    for column in safe.columns:
-        if pd.api.types.is_string_dtype(safe[column]) or safe[column].dtype == object:
-            safe[column] = [
-                guarded(cell) if isinstance(cell, str) else cell for cell in safe[column]
-            ]
-    return safe.to_csv(index=False, lineterminator="\n", date_format="%Y-%m-%d").encode(
-        "utf-8", "backslashreplace"
-    )
+    safe.columns = [guarded(str(column)) for column in table.columns]
+    for position in range(safe.shape[1]):
+        column = safe.iloc[:, position]
+        is_plain = pd.api.types.is_numeric_dtype(column) or pd.api.types.is_datetime64_dtype(column)
+        if not is_plain:
+            cells = [guarded(cell) if isinstance(cell, str) else cell for cell in column]
+            safe.isetitem(position, pd.Series(cells, index=safe.index, dtype=object))
+    # The csv module quotes only the line break that ends its lines: with \n alone, a cell that
+    # holds \r would stay open and start a row of its own in a spreadsheet.
+    text = safe.to_csv(index=False, lineterminator="\r\n", date_format="%Y-%m-%d")
+    return _encoded(_with_newlines(text))
 
 
-def _plain(value):
-    """A cell for JSON: days as text, missing values as null, infinity as text."""
+def _with_newlines(text: str) -> str:
+    """Turn the line ends of a CSV text into newlines, except inside quoted cells."""
+    pieces = text.split('"')
+    # Marks come in pairs, also those inside a cell: pieces with an even number are outside.
+    pieces[::2] = [piece.replace("\r\n", "\n") for piece in pieces[::2]]
+    return '"'.join(pieces)
+
+
+def _json_value(value):
+    """Return a cell for JSON: dates as text, missing values as null, infinity as text."""
     if pd.isna(value):
         return None
     if isinstance(value, pd.Timestamp):
@@ -195,6 +366,12 @@ def _plain(value):
     return value.item() if hasattr(value, "item") else value
 
 
+def _encoded(text: str) -> bytes:
+    """Return a text as UTF-8; half of a surrogate pair, which UTF-8 cannot hold, as an escape."""
+    return text.encode("utf-8", "backslashreplace")
+
+
 def _write(path: Path, data: bytes) -> None:
+    """Write a file; interrupted, the old one stays."""
     with aside(path) as part:
         part.write_bytes(data)

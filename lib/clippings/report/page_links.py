@@ -1,157 +1,286 @@
-"""The charts and pages of a report linked to one another."""
+"""The charts and pages of a report, linked to one another."""
 
 import re
+from bisect import bisect_left
+from dataclasses import dataclass, field
 from html import unescape
-from itertools import count
 from pathlib import Path
+from typing import NamedTuple
 from urllib.parse import parse_qs
 
 import pandas as pd
+from markupsafe import Markup
 
-from clippings.core.tables import COLUMNS, make_table
+from clippings.core.tables import COLUMNS, TABLES, make_table
 from clippings.report.export import read_table
+from clippings.report.templates import render
 from clippings.show.article_page import show_article
 from clippings.show.chart_links import behind_mark, rows_of_mark
 from clippings.show.figure import SVG_LINK, anchor_of, inline_svg
 from clippings.show.html import CITE_ELEMENT, page_key
 
-LAYERS = (
-    "themes",
-    "quotes",
-    "mentions",
-    "times",
-    "events",
-    "repeats",
-)  # on the pages, below what is cited
+MOST_PAGES = 100  # pages of articles below a report; more would make it slow to open
+
+_COLUMN_KINDS = {column: kind for columns in COLUMNS.values() for column, kind in columns.items()}
+_ALT_TEXT = "Alt text: "  # how the line of a chart's NAME.txt begins
+# A mark on a page, which a place in the report may lead to: <mark data-at="18b7cb09-0" …>
+_PLACED_MARK = re.compile(r'<mark (?=[^>]*data-at="([0-9a-f]{8}-\d+)")')
+_SECTION_TAG = re.compile(r"<(/?)section\b")
 
 
-KINDS = {column: kind for columns in COLUMNS.values() for column, kind in columns.items()}
+@dataclass
+class SavedChart:
+    """A chart of a report, read from its files."""
+
+    name: str
+    counts: pd.DataFrame  # the table that is drawn
+    evidence: pd.DataFrame  # the rows that are counted
+    finding: str  # its title as a sentence
+    anchors: set[str] = field(default_factory=set)  # lists of passages that the page has by now
 
 
-MOST_PAGES = 100  # pages of articles below a report
+class MarkList(NamedTuple):
+    """The passages that a mark of a chart rests on."""
+
+    anchor: str
+    title: str
+    html: Markup
 
 
-PLACED = re.compile(r'<mark (?=[^>]*data-at="([0-9a-f]{8}-\d+)")')
+class ArticlePage(NamedTuple):
+    """The page of an article below the report."""
+
+    key: str
+    html: Markup
 
 
-def read_charts(made: Path) -> dict[str, tuple[str, pd.DataFrame, pd.DataFrame, set]]:
-    """The charts of a run: alternative text → name, the table behind it, evidence, anchors that the page has by now.
+def read_charts(folder: Path) -> dict[str, SavedChart]:
+    """Read the charts of a report.
 
-    In: folder of a run. Out: dict. Raises: nothing. Misses: of charts with one text, all but the last. Source: none.
-    Example:
-        >>> read_charts(Path("no such folder"))
-        {}
+    Parameters
+    ----------
+    folder : pathlib.Path
+        Folder of a report.
+
+    Returns
+    -------
+    dict of str to SavedChart
+        Charts by their alternative texts, as `alt_key` has them.
+
+    Notes
+    -----
+    Of several charts with the same alternative text, only the last one is found.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> import clippings as cl
+    >>> articles, _ = cl.load_example()
+    >>> passages = cl.find_passages(articles)
+    >>> zones = cl.count_words(passages, by=["article", "label"])
+    >>> folder = Path(tempfile.mkdtemp())
+    >>> _ = cl.write_chart(cl.chart_zones(zones), zones, passages, folder, "zones")
+    >>> [(chart.name, len(chart.evidence)) for chart in read_charts(folder).values()]
+    [('zones', 107)]
     """
-    found = {}
-    for path in sorted((made / "charts").glob("*.txt")):
-        alt = next(
-            line
-            for line in path.read_text(encoding="utf-8").splitlines()
-            if line.startswith("Alt text: ")
+    charts = {}
+    for path in sorted((folder / "charts").glob("*.txt")):
+        lines = path.read_text(encoding="utf-8").split("\n")
+        alt = next(line for line in lines if line.startswith(_ALT_TEXT))
+        charts[alt_key(alt.removeprefix(_ALT_TEXT))] = SavedChart(
+            path.stem,
+            _read_typed(path.with_suffix(".csv")),
+            _read_typed(path.with_suffix(".evidence.csv")),
+            finding=lines[0],
         )
-        tables = (_typed(path.with_suffix(suffix)) for suffix in (".csv", ".evidence.csv"))
-        found[alt.removeprefix("Alt text: ")] = path.stem, *tables, set()
-    return found
+    return charts
 
 
-def _typed(path: Path) -> pd.DataFrame:
-    """A table from its file, with the types of its columns."""
+def alt_key(alt: str) -> str:
+    """Return an alternative text as it stands in a chart's text file: in one line."""
+    return " ".join(alt.split())
+
+
+def _read_typed(path: Path) -> pd.DataFrame:
+    """Read a table and give its columns their types."""
     table = read_table(path)
-    for column, kind in KINDS.items():
-        if column in table.columns and kind == "bool":
+    for column, kind in _COLUMN_KINDS.items():
+        if column not in table.columns or kind == "str":
+            continue
+        if kind == "bool":
             table[column] = table[column].map({"True": "yes", "False": ""})
-        elif column in table.columns and kind != "str":
-            number = pd.to_datetime if kind.startswith("datetime") else pd.to_numeric
-            table[column] = number(table[column].replace("", None)).astype(kind)
+        else:
+            convert = pd.to_datetime if kind.startswith("datetime") else pd.to_numeric
+            table[column] = convert(table[column].replace("", None)).astype(kind)
     return table
 
 
-def link_marks(svg: str, prefix: str, alt: str, charts: dict, articles: pd.DataFrame) -> str:
-    """A chart as part of the page, its marks links; below it, one hidden list of passages for each, shown when asked.
+def link_marks(
+    svg: str, prefix: str, alt: str, charts: dict[str, SavedChart], articles: pd.DataFrame
+) -> Markup:
+    """Put a chart on the page; its marks lead to lists of their passages.
 
-    In: SVG of a chart; prefix of its ids; its alternative text; charts of read_charts: each gives its lists once;
-    articles. Out: HTML. Raises: nothing. Misses: passages of a mark beyond 12. Source: none.
-    Example:
-        >>> from clippings.core.tables import make_table
-        >>> link_marks('<svg><a xlink:href="#label=x"></a></svg>', "n1-", "a chart", {}, make_table("articles"))
-        '<figure><svg role="img" aria-label="a chart"><a></a></svg></figure>'
+    Parameters
+    ----------
+    svg : str
+        A chart as SVG.
+    prefix : str
+        What the chart's ids on the page begin with.
+    alt : str
+        The chart's alternative text.
+    charts : dict of str to SavedChart
+        Charts of `read_charts`; each notes which lists the page has, so that a chart shown twice
+        gives them once.
+    articles : pandas.DataFrame
+        Articles of `read_articles`.
+
+    Returns
+    -------
+    markupsafe.Markup
+        The chart, followed by hidden lists that are shown when their marks are clicked. A mark
+        without passages is not a link.
+
+    Notes
+    -----
+    A list holds the first 12 passages.
+
+    Examples
+    --------
+    >>> import clippings as cl
+    >>> articles, _ = cl.load_example()
+    >>> svg = '<svg><a xlink:href="#label=x"></a></svg>'
+    >>> print(link_marks(svg, "n1-", "a chart", {}, articles))
+    <figure><svg role="img" aria-label="a chart"><a></a></svg></figure>
     """
-    name, counts, evidence, known = charts.get(alt, ("", None, None, set()))
-    first, sections = not known, []
+    chart = charts.get(alt_key(alt))
+    is_first_time = chart is not None and not chart.anchors
+    lists: list[MarkList] = []
 
-    def linked(match) -> str:
-        link = unescape(match[1])
-        wanted, anchor = parse_qs(link, keep_blank_values=True), anchor_of(name, link)
-        if not name or not len(rows_of_mark(evidence, wanted)):
+    def link_to_list(match: re.Match) -> str:
+        link = unescape(match[1]).removeprefix(prefix)
+        wanted = parse_qs(link, keep_blank_values=True)
+        if chart is None or not len(rows_of_mark(chart.evidence, wanted)):
             return "<a"
-        if anchor not in known:
-            known.add(anchor)
-            said, shown = behind_mark(counts, evidence, wanted, articles)
-            ways = f'{said} behind this mark · <a href="#chart-{name}">back to the chart</a>'
-            sections.append(f'<section id="{anchor}"><p>{ways}</p>{shown.html}</section>')
-        return f'<a xlink:href="\0{anchor}"'
+        anchor = anchor_of(chart.name, link)
+        if anchor not in chart.anchors:
+            chart.anchors.add(anchor)
+            title, shown = behind_mark(chart.counts, chart.evidence, wanted, articles)
+            lists.append(MarkList(anchor, title, Markup(shown.html)))
+        return f'<a xlink:href="#{anchor}"'
 
-    html = inline_svg(SVG_LINK.sub(linked, svg), prefix, alt).replace("\0", "#")
-    figure = f'<figure id="chart-{name}">' if first and known else "<figure>"
-    lists = f'<div class="marks">{"".join(sections)}</div>' if sections else ""
-    return f"{figure}{html}</figure>{lists}"
-
-
-def link_pages(body: str, articles: pd.DataFrame, made: Path) -> str:
-    """The body of a report with every named place a link, and below it the pages that it names, marked, with ways back.
-
-    In: HTML; articles; folder of the run, whose tables are shown on the pages. Out: HTML.
-    Raises: nothing. Misses: pages beyond the first 100; places beyond the first 40,000 characters lead to the page.
-    Source: none.
-    Example:
-        >>> from clippings.core.tables import make_table
-        >>> link_pages("<p>x</p>", make_table("articles"), Path("no such folder"))
-        '<p>x</p><h2 id="pages">The pages</h2><div class="pages"></div>'
-    """
-    known = dict(zip(map(page_key, articles.article), articles.article, strict=True))
-    keys = list(
-        dict.fromkeys(match[2] for match in CITE_ELEMENT.finditer(body) if match[2] in known)
-    )[:MOST_PAGES]
-    texts = dict(zip(articles.article, articles.text, strict=True))
-    spans = dict.fromkeys(
-        (known[m[2]], int(m[3]), int(m[4])) for m in CITE_ELEMENT.finditer(body) if m[2] in keys
+    linked_svg = SVG_LINK.sub(link_to_list, inline_svg(svg, prefix, alt))
+    return render(
+        "chart",
+        svg=Markup(linked_svg),
+        name=chart.name if chart else "",
+        is_target=is_first_time and bool(chart.anchors),
+        lists=lists,
     )
-    rows = [
-        {"article": a, "start": s, "end": e, "text": texts[a][s:e], "label": "cited here"}
-        for a, s, e in spans
-    ]
-    tables = [made / "tables" / f"{name}.csv" for name in LAYERS]
-    layers = [make_table("passages", rows), *(_typed(path) for path in tables if path.is_file())]
-    pages = {key: show_article(articles, known[key], *layers).html for key in keys}
-    places = {place for page in pages.values() for place in PLACED.findall(page)}
-    back, numbers = {}, count()
 
-    def linked(match) -> str:
-        at = f"{match[2]}-{match[3]}"
+
+def link_pages(body: str, articles: pd.DataFrame, folder: Path) -> Markup:
+    """Make every place that a report names a link, and add the pages of the articles it names.
+
+    Parameters
+    ----------
+    body : str
+        HTML of the report.
+    articles : pandas.DataFrame
+        Articles of `read_articles`.
+    folder : pathlib.Path
+        Folder of the report, whose tables are drawn on the pages.
+
+    Returns
+    -------
+    markupsafe.Markup
+        The body, followed by the pages with the passages cited; each passage has links back to
+        where it is cited first, in the text and below a chart.
+
+    Notes
+    -----
+    Pages after the first 100 are left out. On a page, only the first 40,000 characters are marked;
+    places after them lead to the top of the page.
+
+    Examples
+    --------
+    >>> import clippings as cl
+    >>> articles, _ = cl.load_example()
+    >>> passages = cl.find_passages(articles)
+    >>> body = cl.show_evidence(passages.head(3), articles).html
+    >>> linked = link_pages(body, articles, Path("no such folder"))
+    >>> linked.count('href="#at-'), linked.count('href="#from-'), linked.count("<article")
+    (3, 3, 1)
+    """
+    names = {page_key(article): article for article in articles.article}
+    cited_keys = dict.fromkeys(
+        match[2] for match in CITE_ELEMENT.finditer(body) if match[2] in names
+    )
+    keys = list(cited_keys)[:MOST_PAGES]
+    layers = [_cited_passages(body, keys, names, articles), *_layers_of(folder)]
+    pages = {key: show_article(articles, names[key], *layers).html for key in keys}
+    marked_places = {place for page in pages.values() for place in _PLACED_MARK.findall(page)}
+    back_links: dict[tuple[str, bool], str] = {}  # place, whether below a chart: id of the link
+    section_starts = [match.start() for match in _SECTION_TAG.finditer(body)]
+    is_open = [not match[1] for match in _SECTION_TAG.finditer(body)]
+    link_count = 0
+
+    def link_to_page(match: re.Match) -> str:
+        nonlocal link_count
+        place = f"{match[2]}-{match[3]}"
         if match[2] not in pages:
             return match[5]
-        own = f"from-{next(numbers)}"
-        listed = body.rfind("<section", 0, match.start()) > body.rfind(
-            "</section", 0, match.start()
-        )
-        back.setdefault((at, listed), own)
-        return f'<a id="{own}" href="#{f"at-{at}" if at in places else f"page-{match[2]}"}">{match[5]}</a>'
+        own_id = f"from-{link_count}"
+        link_count += 1
+        tags_before = bisect_left(section_starts, match.start())
+        is_below_chart = tags_before > 0 and is_open[tags_before - 1]
+        back_links.setdefault((place, is_below_chart), own_id)
+        target = f"at-{place}" if place in marked_places else f"page-{match[2]}"
+        link = Markup('<a id="{}" href="#{}">{}</a>')
+        return link.format(own_id, target, Markup(match[5]))
 
-    def anchored(match) -> str:
-        ways = [
-            (back.get((match[1], listed)), said)
-            for listed, said in ((False, "text"), (True, "chart"))
-        ]
+    def link_back(match: re.Match) -> str:
+        link = Markup('<a class="back" href="#{}" title="back to the {}">↩</a>')
         links = [
-            f'<a class="back" href="#{way}" title="back to the {said}">↩</a>'
-            for way, said in ways
-            if way
+            link.format(back_links[match[1], is_below_chart], origin)
+            for is_below_chart, origin in ((False, "text"), (True, "chart"))
+            if (match[1], is_below_chart) in back_links
         ]
-        return f'{"".join(links)}<mark id="at-{match[1]}" '
+        return Markup('{}<mark id="at-{}" ').format(Markup("").join(links), match[1])
 
-    body = CITE_ELEMENT.sub(linked, body)
+    linked_body = CITE_ELEMENT.sub(link_to_page, body)
     shown = [
-        f'<section id="page-{key}">{PLACED.sub(anchored, page)}</section>'
-        for key, page in pages.items()
+        ArticlePage(key, Markup(_PLACED_MARK.sub(link_back, page))) for key, page in pages.items()
     ]
-    return f'{body}<h2 id="pages">The pages</h2><div class="pages">{"".join(shown)}</div>'
+    return Markup(linked_body) + render("article_pages", pages=shown)
+
+
+def _cited_passages(
+    body: str, keys: list[str], names: dict[str, str], articles: pd.DataFrame
+) -> pd.DataFrame:
+    """Return the passages that a report cites, as a table to draw on their pages."""
+    texts = dict(zip(articles.article, articles.text, strict=True))
+    shown_keys = set(keys)
+    spans = dict.fromkeys(
+        (names[match[2]], int(match[3]), int(match[4]))
+        for match in CITE_ELEMENT.finditer(body)
+        if match[2] in shown_keys
+    )
+    rows = [
+        {
+            "article": article,
+            "start": start,
+            "end": end,
+            "text": texts[article][start:end],
+            "label": "cited here",
+        }
+        for article, start, end in spans
+    ]
+    return make_table("passages", rows)
+
+
+def _layers_of(folder: Path) -> list[pd.DataFrame]:
+    """Return the tables of a report that are drawn on its pages, below what the report cites."""
+    drawn = [table for table in TABLES.values() if table.page_layer is not None]
+    drawn.sort(key=lambda table: table.page_layer)
+    paths = [folder / "tables" / f"{table.name}.csv" for table in drawn]
+    return [_read_typed(path) for path in paths if path.is_file()]

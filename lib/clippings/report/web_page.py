@@ -1,152 +1,213 @@
-"""How a report is laid out: notebooks that were run, as one web page and as one Word file, the brief first."""
+"""The layout of a report: the notebooks as one web page and one Word file, the brief first."""
 
 import re
 from base64 import b64decode
-from html import escape
 from importlib.metadata import version
 from pathlib import Path
+from typing import NamedTuple
 
+import pandas as pd
+from markupsafe import Markup
 from nbconvert.filters import markdown2html
 
-from clippings.report.page_links import link_marks, link_pages, read_charts
+from clippings.report.markup import replace_elements
+from clippings.report.page_links import SavedChart, alt_key, link_marks, link_pages, read_charts
 from clippings.report.short_quotes import MOST_WORDS, Excerpts
-from clippings.report.word_file import can_write, write_document
+from clippings.report.templates import render
+from clippings.report.word_file import Picture, can_write, write_document
 
 STYLE = Path(__file__).with_name("report.css")
-PAGE, NO_PAGE = re.compile(r"<article.*?</article>", re.DOTALL), "<p>The page is left out.</p>"
-LAB_ONLY = {"interactive", "lab-only"}  # cells that say nothing without a kernel
+NO_PAGE = "<p>The page is left out.</p>"
+LAB_ONLY = {"interactive", "lab-only"}  # tags of cells that need a kernel to be of use
+
+_ANCHOR_LINK = re.compile(r'<a class="anchor-link"[^>]*>.*?</a>')  # what nbconvert adds to headings
+_HEADING = re.compile(r"<h([1-6])[^>]*>(.*?)</h\1>", re.DOTALL)
+_TABLE_STYLE = re.compile(r"<style scoped>.*?</style>", re.DOTALL)  # what pandas adds to tables
 
 
-def write_report(made: Path, name: str, notebooks: list, articles, *, short: bool = False) -> Path:
-    """The page of a run, and the Word file where the extra `report` is installed.
+class Heading(NamedTuple):
+    """A heading of a notebook."""
 
-    In: folder of a run, with its charts and tables; the corpus's name; notebooks that were run; articles; short, to
-    leave no long quotation: all files of the run are then shortened, and the pages of articles left out.
-    Out: the path of report.html. Raises: OSError when it cannot be written. Misses: cells that say nothing without a
-    kernel. Source: none.
-    Example:
-        >>> import tempfile
-        >>> from nbformat.v4 import new_markdown_cell, new_notebook
-        >>> from clippings.core.tables import make_table
-        >>> notebooks = [new_notebook(cells=[new_markdown_cell("# What is it about?")])]
-        >>> write_report(Path(tempfile.mkdtemp()), "flood", notebooks, make_table("articles")).name
-        'report.html'
+    level: int
+    html: Markup
+    anchor: str
+
+
+class Chapter(NamedTuple):
+    """A notebook in the table of contents."""
+
+    title: Heading
+    sections: list[Heading]
+
+
+def write_report(
+    folder: Path, name: str, notebooks: list, articles: pd.DataFrame, *, short: bool = False
+) -> Path:
+    """Write a report as a web page and, if the extra ``report`` is installed, as a Word file.
+
+    Parameters
+    ----------
+    folder : pathlib.Path
+        Folder of the report, with its charts and tables.
+    name : str
+        Name of the corpus.
+    notebooks : list of nbformat.NotebookNode
+        Notebooks that were run, the brief last.
+    articles : pandas.DataFrame
+        Articles of `read_articles`.
+    short : bool, default False
+        Shorten long quotations in all files of the folder, and leave out the pages of articles.
+
+    Returns
+    -------
+    pathlib.Path
+        The path of ``report.html``.
+
+    Raises
+    ------
+    OSError
+        If a file cannot be written.
+    RuntimeError
+        If a file still holds a long quotation although `short` was asked for.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> from nbformat.v4 import new_markdown_cell, new_notebook
+    >>> import clippings as cl
+    >>> articles, _ = cl.load_example()
+    >>> notebooks = [new_notebook(cells=[new_markdown_cell("# What is it about?")])]
+    >>> write_report(Path(tempfile.mkdtemp()), "flood", notebooks, articles).name
+    'report.html'
     """
-    charts = read_charts(made)
-    page, parts = _page(notebooks, name, articles, made, charts, not short), _parts(notebooks)
-    if short:
-        excerpts = Excerpts(articles)
-        excerpts.shorten_files(made)
+    charts = read_charts(folder)
+    page = _page(notebooks, name, articles, folder, charts, has_pages=not short)
+    excerpts = Excerpts(articles) if short else None
+    if excerpts:
         page = excerpts.shorten_html(page)
-        parts = [excerpts.shorten_html(part) if isinstance(part, str) else part for part in parts]
-    (made / "report.html").write_text(page, encoding="utf-8")
+        excerpts.shorten_files(folder)
+    (folder / "report.html").write_bytes(page.encode("utf-8", "backslashreplace"))
     if can_write():
-        files = {alt: made / "charts" / f"{chart}.txt" for alt, (chart, *_) in charts.items()}
-        findings = {
-            alt: path.read_text(encoding="utf-8").partition("\n")[0] for alt, path in files.items()
-        }
         captions = {
-            alt: f"{said} Data: charts/{files[alt].stem}.csv." for alt, said in findings.items()
+            alt: f"{chart.finding} Data: charts/{chart.name}.csv." for alt, chart in charts.items()
         }
-        write_document(parts, captions, name, made / "report.docx")
-    return made / "report.html"
+        write_document(
+            _document_parts(notebooks),
+            captions,
+            name,
+            folder / "report.docx",
+            shorten_texts=excerpts.shorten_texts if excerpts else None,
+        )
+    if excerpts:
+        excerpts.check_files(folder)
+    return folder / "report.html"
 
 
-def _parts(notebooks: list) -> list:
-    """What a document holds, the brief first: HTML, and pictures with their alternative texts."""
-    parts: list = []
-    for cell in (cell for notebook in notebooks[-1:] + notebooks[:-1] for cell in notebook.cells):
-        if LAB_ONLY & set(cell.metadata.get("tags", [])):
-            continue
-        if cell.cell_type == "markdown":
-            parts.append(_headed(markdown2html(cell.source), "", []))
-        for output in cell.get("outputs", []):
-            if "image/png" in output.get("data", {}):
-                parts.append(
-                    (b64decode(output.data["image/png"]), output.metadata["image/png"]["alt"])
-                )
-            else:
-                parts.append(_output(output, "", {}, None))
+def _document_parts(notebooks: list) -> list[str | Picture]:
+    """Return what the Word file holds, the brief first."""
+    parts: list[str | Picture] = []
+    for notebook in _brief_first(notebooks):
+        for cell in filter(_is_shown, notebook.cells):
+            if cell.cell_type == "markdown":
+                parts.append(_with_anchors(markdown2html(cell.source), "", []))
+            for output in cell.get("outputs", []):
+                if "image/png" in output.get("data", {}):
+                    alt = output.metadata["image/png"]["alt"]
+                    parts.append(Picture(b64decode(output.data["image/png"]), alt_key(alt)))
+                else:
+                    parts.append(_output(output, "", {}, articles=None))
     return parts
 
 
-def _page(notebooks: list, name: str, articles, made: Path, charts: dict, whole: bool) -> str:
-    """One page that needs nothing else: code hidden, contents first, light and dark; if whole, the articles' pages."""
-    contents, bodies = [], []
+def _page(
+    notebooks: list,
+    name: str,
+    articles: pd.DataFrame,
+    folder: Path,
+    charts: dict[str, SavedChart],
+    has_pages: bool,
+) -> str:
+    """Return the page, which needs nothing else: code hidden, light and dark."""
+    chapters = []
+    bodies = []
     for number, notebook in enumerate(notebooks, 1):
-        headings: list[tuple[int, str, str]] = []
-        parts = [_cell(cell, f"n{number}", headings, charts, articles) for cell in notebook.cells]
-        inner = "".join(
-            f'<li><a href="#{anchor}">{text}</a></li>'
-            for level, text, anchor in headings
-            if level == 2
-        )
-        _, text, anchor = headings[0]
-        contents.append(f'<li><a href="#{anchor}">{text}</a><ol>{inner}</ol></li>')
-        bodies.append("".join(parts))
-    left_out = articles[articles.problem != ""].itertuples()
-    problems = "".join(f"<li>{escape(row.article)}: {escape(row.problem)}</li>" for row in left_out)
-    unusable = f"<h2>Files that could not be used</h2><ul>{problems}</ul>" if problems else ""
-    body = "".join(bodies[-1:] + bodies[:-1])  # the brief comes first
-    body = link_pages(body, articles, made) if whole else PAGE.sub(NO_PAGE, body)
-    pages = (
-        '<p><a href="#pages">The pages</a></p>'
-        if whole
-        else f"<p>No quotation is longer than {MOST_WORDS} words.</p>"
+        headings: list[Heading] = []
+        cells = [
+            _cell(cell, f"n{number}", headings, charts, articles)
+            for cell in filter(_is_shown, notebook.cells)
+        ]
+        bodies.append("".join(cells))
+        title = headings[0]
+        chapters.append(Chapter(title, [heading for heading in headings if heading.level == 2]))
+    body = "".join(_brief_first(bodies))
+    if has_pages:
+        body = link_pages(body, articles, folder)
+    else:
+        body = replace_elements(body, "article", NO_PAGE)
+    html = render(
+        "report",
+        name=name,
+        style=Markup(STYLE.read_text(encoding="utf-8")),
+        file_count=len(articles),
+        chapters=_brief_first(chapters),
+        has_pages=has_pages,
+        most_words=MOST_WORDS,
+        unusable=list(articles[articles.problem != ""].itertuples()),
+        body=Markup(body),
+        version=version("clippings"),
     )
-    return (
-        '<!doctype html>\n<html lang="en"><head><meta charset="utf-8">'
-        '<meta name="viewport" content="width=device-width, initial-scale=1">'
-        f"<title>{escape(name)}: report</title><style>{STYLE.read_text(encoding='utf-8')}</style></head><body><main>"
-        f"<header><h1>{escape(name)}</h1><p>{len(articles):,} files. Every sentence and number rests on passages: "
-        "open them below it.</p></header>"
-        f"<nav><ol>{''.join(contents[-1:] + contents[:-1])}</ol><p>{pages}</p></nav>"
-        f"{unusable}{body}"
-        f"<footer><p>Made with clippings {version('clippings')}; files, versions and parameters are in "
-        "manifest.json.</p></footer></main></body></html>\n"
-    )
+    return str(html)
 
 
-def _cell(cell, prefix: str, headings: list, charts: dict, articles) -> str:
-    if LAB_ONLY & set(cell.metadata.get("tags", [])):
-        return ""
+def _brief_first(items: list) -> list:
+    """Return what belongs to the notebooks with the last one, the brief, in front."""
+    return items[-1:] + items[:-1]
+
+
+def _is_shown(cell) -> bool:
+    """Tell whether a cell belongs in a report."""
+    return not LAB_ONLY & set(cell.metadata.get("tags", []))
+
+
+def _cell(
+    cell, prefix: str, headings: list[Heading], charts: dict, articles: pd.DataFrame
+) -> Markup:
+    """Return a cell as HTML: its words, or what its code put out."""
     if cell.cell_type == "markdown":
-        return _headed(markdown2html(cell.source), prefix, headings)
-    return "".join(
-        _output(output, f"{prefix}o{cell.execution_count}-", charts, articles)
-        for output in cell.outputs
-    )
+        return _with_anchors(markdown2html(cell.source), prefix, headings)
+    output_prefix = f"{prefix}o{cell.execution_count}-"
+    outputs = [_output(output, output_prefix, charts, articles) for output in cell.outputs]
+    return Markup("").join(outputs)
 
 
-def _headed(html: str, prefix: str, headings: list) -> str:
-    """Markdown's HTML with an anchor on every heading, noted for the contents."""
+def _with_anchors(html: str, prefix: str, headings: list[Heading]) -> Markup:
+    """Give every heading an anchor, and note it for the table of contents."""
 
     def anchored(match: re.Match) -> str:
-        anchor = f"{prefix}-{len(headings)}"
-        headings.append((int(match[1]), match[2], anchor))
-        return f'<h{match[1]} id="{anchor}">{match[2]}</h{match[1]}>'
+        heading = Heading(int(match[1]), Markup(match[2]), f"{prefix}-{len(headings)}")
+        headings.append(heading)
+        tag = Markup('<h{level} id="{anchor}">{html}</h{level}>')
+        return tag.format(level=heading.level, anchor=heading.anchor, html=heading.html)
 
-    html = re.sub(r'<a class="anchor-link"[^>]*>.*?</a>', "", html)
-    return re.sub(r"<h([1-6])[^>]*>(.*?)</h\1>", anchored, html, flags=re.DOTALL)
+    return Markup(_HEADING.sub(anchored, _ANCHOR_LINK.sub("", html)))
 
 
-def _output(output, prefix: str, charts: dict, articles) -> str:
+def _output(output, prefix: str, charts: dict, articles: pd.DataFrame | None) -> Markup:
+    """Return an output of a cell as HTML: a chart, a table or view, or text."""
     if output.output_type == "stream":
-        return (
-            f'<p class="said">{escape(output.text.rstrip())}</p>' if output.name == "stdout" else ""
-        )
+        is_shown = output.name == "stdout"  # not warnings and progress bars
+        return render("text_output", text=output.text.rstrip()) if is_shown else Markup("")
     data = output.get("data", {})
     if "image/svg+xml" in data:
         alt = output.metadata["image/svg+xml"]["alt"]
         return link_marks(data["image/svg+xml"], prefix, alt, charts, articles)
     if "text/html" in data:
-        kind = "table" if 'class="dataframe' in data["text/html"] else "shown"
-        return f'<div class="{kind}">{_tidy(data["text/html"])}</div>'
-    return f'<p class="said">{escape(data["text/plain"])}</p>' if "text/plain" in data else ""
+        html = data["text/html"]
+        kind = "table" if 'class="dataframe' in html else "shown"
+        return Markup('<div class="{}">{}</div>').format(kind, Markup(_plain_table(html)))
+    return render("text_output", text=data["text/plain"]) if "text/plain" in data else Markup("")
 
 
-def _tidy(html: str) -> str:
-    """A pandas table without its own style sheet and border."""
-    return re.sub(r"<style scoped>.*?</style>", "", html, flags=re.DOTALL).replace(
-        ' border="1"', ""
-    )
+def _plain_table(html: str) -> str:
+    """Return a pandas table without its own style sheet and border."""
+    return _TABLE_STYLE.sub("", html).replace(' border="1"', "")

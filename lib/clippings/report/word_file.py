@@ -1,66 +1,132 @@
-"""The report as a Word file: headings, sentences, charts with captions and alternative texts, tables."""
+"""The report as a Word file: headings, sentences, tables, and charts with captions."""
 
 import io
 import re
 import zipfile
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from importlib.util import find_spec
 from pathlib import Path
+from typing import NamedTuple
 
 from clippings.show.figure import COLUMN_WIDTH
 
-MOST_ROWS = 12  # of a table; the rest is in its file
+MOST_TABLE_ROWS = 12  # the others are in the table's file
 MOST_PASSAGES = 3  # below a sentence of the brief
-MOST_BOLD = 80  # characters of what is marked; a whole passage in bold is no help
-A4 = (8.27, 11.69)  # inches
-FIXED = datetime(1980, 1, 1)  # no file tells when it was made
+MOST_BOLD = 80  # characters of a marked text; a whole passage in bold does not help
+PAGE_WIDTH = 8.27  # inches, A4
+PAGE_HEIGHT = 11.69
+TEXT_SIZE = 10.5  # points
+PASSAGE_SIZE = 9
+TABLE_SIZE = 8
+LONGEST_PROPERTY = 255  # characters; Word allows no more
+FIXED_DATE = datetime(1980, 1, 1)  # the earliest in a ZIP file; the same input gives the same bytes
+# Characters that XML 1.0 does not allow; Word opens no file that holds one.
 NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-EVIDENCE = {"ul", "details"}
+EVIDENCE = {"ul", "details"}  # lists of passages
+SKIPPED = {"article", "style", "summary"}  # pages of articles, and what only a browser needs
+
+
+class Picture(NamedTuple):
+    """A chart of the report."""
+
+    png: bytes
+    alt: str  # alternative text
 
 
 def can_write() -> bool:
-    """Whether the extra `report` is installed.
+    """Tell whether the extra ``report`` is installed, without which there is no Word file.
 
-    In: nothing. Out: bool. Raises: nothing. Misses: a broken installation. Source: none.
-    Example:
-        >>> can_write() in (True, False)
-        True
+    Returns
+    -------
+    bool
+        Whether the package python-docx can be found.
+
+    Examples
+    --------
+    >>> can_write() in (True, False)
+    True
     """
     return find_spec("docx") is not None
 
 
-def write_document(parts: list, charts: dict[str, str], title: str, path) -> Path:
-    """A Word file of a report's parts; the same parts give the same bytes.
+def write_document(
+    parts: list,
+    captions: dict[str, str],
+    title: str,
+    path,
+    *,
+    shorten_texts: Callable[[list[str], list[str]], list[str]] | None = None,
+) -> Path:
+    """Write a report as a Word file; the same parts give the same bytes.
 
-    In: parts in order, HTML or a pair of a picture (PNG) and its alternative text; charts, alternative text → caption;
-    title; path. Out: the path. Raises: ModuleNotFoundError without the extra `report`; OSError when it cannot be
-    written. Misses: rows of a table beyond 12, passages below a sentence beyond 3, pages of articles: all of them are
-    in the other files. Source: none.
-    Example:
-        >>> import tempfile
-        >>> path = Path(tempfile.mkdtemp(), "report.docx")
-        >>> write_document(["<h2>What?</h2><p>This.</p>"], {}, "flood", path).name if can_write() else "report.docx"
-        'report.docx'
+    Parameters
+    ----------
+    parts : list of str or Picture
+        HTML and charts, in order.
+    captions : dict of str to str
+        Captions of charts by their alternative texts.
+    title : str
+        Title of the document.
+    path : str or path
+        Where to write.
+    shorten_texts : callable, optional
+        Shortens all texts before they are written. It takes the texts in the order of reading and
+        what separates each from the one before, as `Excerpts.shorten_texts` does.
+
+    Returns
+    -------
+    pathlib.Path
+        The path.
+
+    Raises
+    ------
+    ModuleNotFoundError
+        If the extra ``report`` is not installed.
+    OSError
+        If the file cannot be written.
+
+    Notes
+    -----
+    Left out are rows of a table after the first 12, passages below a sentence after the first 3,
+    and pages of articles. All of them are in the other files of the report.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> path = Path(tempfile.mkdtemp(), "report.docx")
+    >>> write_document(["<h2>What?</h2><p>This.</p>"], {}, "flood", path).name
+    'report.docx'
     """
-    import docx  # the extra is loaded only where it is wanted
+    import docx  # loaded only when it is needed; it is an extra
     from docx.shared import Inches, Pt
     from lxml.html import fragments_fromstring
 
     document = docx.Document()
-    document.core_properties.author, document.core_properties.title = "clippings", _clean(title)
-    document.core_properties.created = document.core_properties.modified = FIXED
-    page, margin = document.sections[0], (A4[0] - COLUMN_WIDTH) / 2
-    page.page_width, page.page_height = Inches(A4[0]), Inches(A4[1])
-    page.left_margin = page.right_margin = Inches(margin)
-    document.styles["Normal"].font.size = Pt(10.5)
+    properties = document.core_properties
+    properties.author = "clippings"
+    properties.title = _clean(title)[:LONGEST_PROPERTY]
+    properties.created = FIXED_DATE
+    properties.modified = FIXED_DATE
+    page = document.sections[0]
+    page.page_width = Inches(PAGE_WIDTH)
+    page.page_height = Inches(PAGE_HEIGHT)
+    margin = Inches((PAGE_WIDTH - COLUMN_WIDTH) / 2)
+    page.left_margin = margin
+    page.right_margin = margin
+    document.styles["Normal"].font.size = Pt(TEXT_SIZE)
+
     document.add_heading(_clean(title), 0)
-    writer = _Writer(document, charts)
+    writer = _Writer(document, captions)
     for part in parts:
-        if isinstance(part, str):
+        if isinstance(part, Picture):
+            writer.add_picture(part)
+        else:
             for node in fragments_fromstring(_clean(part)):
                 writer.add(node)
-        else:
-            writer.add_picture(*part)
+
+    if shorten_texts:
+        _shorten(document, shorten_texts)
     file = io.BytesIO()
     document.save(file)
     Path(path).write_bytes(_without_times(file.getvalue()))
@@ -68,12 +134,33 @@ def write_document(parts: list, charts: dict[str, str], title: str, path) -> Pat
 
 
 def _clean(text: str) -> str:
-    """Text without the characters that XML does not allow."""
-    return NO_XML.sub("\ufffd", text)
+    """Return text with a mark in place of characters that XML does not allow."""
+    return NO_XML.sub("\ufffd", str(text))
+
+
+def _shorten(document, shorten_texts: Callable) -> None:
+    """Shorten the texts of a document, its title and the alternative texts of its pictures."""
+    from docx.oxml.ns import qn
+
+    runs = []
+    glue = []
+    for paragraph in document.element.body.iter(qn("w:p")):
+        for number, run in enumerate(paragraph.iter(qn("w:t"))):
+            runs.append(run)
+            glue.append("" if number else "\n")
+    texts = [run.text or "" for run in runs]
+    for run, text in zip(runs, shorten_texts(texts, glue), strict=True):
+        run.text = text
+
+    properties = document.core_properties
+    properties.title = shorten_texts([properties.title], [""])[0]
+    for picture in document.inline_shapes:
+        description = picture._inline.docPr
+        description.set("descr", shorten_texts([description.get("descr", "")], [""])[0])
 
 
 def _without_times(data: bytes) -> bytes:
-    """The same archive with every entry dated 1980."""
+    """Return the same archive with all entries dated 1980."""
     file = io.BytesIO()
     with (
         zipfile.ZipFile(io.BytesIO(data)) as old,
@@ -85,91 +172,106 @@ def _without_times(data: bytes) -> bytes:
 
 
 class _Writer:
-    """What a report's HTML is in Word."""
+    """Adds the HTML and the charts of a report to a Word document."""
 
-    def __init__(self, document, charts: dict[str, str]):
-        self.document, self.charts, self.figures, self.tables = document, charts, 0, 0
+    def __init__(self, document, captions: dict[str, str]):
+        self.document = document
+        self.captions = captions
+        self.figure_count = 0
+        self.table_count = 0
 
     def add(self, node) -> None:
+        """Add an element of HTML."""
         if isinstance(node, str) or not isinstance(node.tag, str):
             return
         if re.fullmatch("h[1-6]", node.tag):
-            self.document.add_heading(_words(node), int(node.tag[1]))
+            self.document.add_heading(_text_of(node), int(node.tag[1]))
         elif node.tag == "table":
             self.add_table(node)
         elif node.tag in EVIDENCE:
-            items = list(node.iter("li"))
-            most = MOST_PASSAGES if node.tag == "details" else len(items)
-            for item in items[:most]:
-                self.add_text(item, "List Bullet", 9)
+            self.add_passages(node)
         elif node.tag in ("div", "section") and len(node):
             for child in node:
                 self.add(child)
-        elif node.tag not in ("article", "style", "summary"):
+        elif node.tag not in SKIPPED:
             self.add_text(node)
 
+    def add_passages(self, node) -> None:
+        """Add a list; of passages below a sentence, the first ones."""
+        items = list(node.iter("li"))
+        if node.tag == "details":
+            items = items[:MOST_PASSAGES]
+        for item in items:
+            self.add_text(item, "List Bullet", PASSAGE_SIZE)
+
     def add_text(self, node, style: str | None = None, size: float | None = None) -> None:
-        """A paragraph; what is marked is bold."""
+        """Add a paragraph; marked texts are bold."""
         from docx.shared import Pt
 
         paragraph = self.document.add_paragraph(style=style)
-        for text, marked in _runs(node):
+        for text, is_bold in _runs(node):
             run = paragraph.add_run(text)
-            run.bold = marked or None
-            run.font.size = size and Pt(size)
+            run.bold = True if is_bold else None
+            if size:
+                run.font.size = Pt(size)
 
-    def add_picture(self, png: bytes, alt: str) -> None:
+    def add_picture(self, picture: Picture) -> None:
+        """Add a chart with its caption."""
         from docx.shared import Inches
 
-        self.figures += 1
-        picture = self.document.add_picture(io.BytesIO(png), width=Inches(COLUMN_WIDTH))
-        picture._inline.docPr.set("descr", _clean(alt))
+        self.figure_count += 1
+        shape = self.document.add_picture(io.BytesIO(picture.png), width=Inches(COLUMN_WIDTH))
+        shape._inline.docPr.set("descr", _clean(picture.alt))
         self.document.paragraphs[-1].paragraph_format.keep_with_next = True
-        self._caption(f"Figure {self.figures}. {self.charts.get(alt, alt)}")
+        caption = self.captions.get(picture.alt, picture.alt)
+        self._add_caption(f"Figure {self.figure_count}. {caption}")
 
     def add_table(self, node) -> None:
-        """Its first rows, the head repeated on every page."""
+        """Add the first rows of a table; the head is repeated on every page."""
         from docx.oxml import OxmlElement
         from docx.shared import Pt
 
-        rows = [[_words(cell) for cell in row.iter("th", "td")] for row in node.iter("tr")]
-        head = node.find("thead") is not None
-        if not rows or not max(map(len, rows)):
+        rows = [[_text_of(cell) for cell in row.iter("th", "td")] for row in node.iter("tr")]
+        column_count = max(map(len, rows), default=0)
+        if not column_count:
             return
-        shown = rows[: MOST_ROWS + head]
-        table = self.document.add_table(
-            len(shown), max(map(len, rows)), style="Light List Accent 1"
-        )
+        head_count = 0 if node.find("thead") is None else 1
+        shown = rows[: MOST_TABLE_ROWS + head_count]
+        table = self.document.add_table(len(shown), column_count, style="Light List Accent 1")
         for line, cells in zip(table.rows, shown, strict=True):
-            for cell, words in zip(line.cells, cells, strict=False):
-                cell.text = words
+            for cell, text in zip(line.cells, cells, strict=False):
+                cell.text = text
                 for run in cell.paragraphs[0].runs:
-                    run.font.size = Pt(8)
-        if head:
+                    run.font.size = Pt(TABLE_SIZE)
+        if head_count:
             table.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
-        self.tables += 1
-        less = f"{len(shown) - head} of {len(rows) - head} rows; all are in tables/ or charts/."
-        whole = "All rows." if len(rows) == len(shown) else f"The first {less}"
-        self._caption(f"Table {self.tables}. {whole}")
 
-    def _caption(self, text: str) -> None:
+        self.table_count += 1
+        note = "All rows."
+        if len(shown) < len(rows):
+            note = (
+                f"The first {len(shown) - head_count} of {len(rows) - head_count} rows; "
+                "all are in tables/ or charts/."
+            )
+        self._add_caption(f"Table {self.table_count}. {note}")
+
+    def _add_caption(self, text: str) -> None:
+        """Add the caption of a chart or table."""
         self.document.add_paragraph(_clean(text), style="Caption")
 
 
-def _words(node) -> str:
+def _text_of(node) -> str:
+    """Return the text of an element in one line."""
     return " ".join(node.text_content().split())
 
 
-def _runs(node, marked: bool = False):
-    """The texts of a node in order, each with whether it is marked."""
-    marked = (
-        marked
-        or node.tag in ("strong", "b")
-        or (node.tag == "mark" and len(node.text_content()) < MOST_BOLD)
-    )
+def _runs(node, is_bold: bool = False) -> Iterator[tuple[str, bool]]:
+    """Return the texts of an element in order, each with whether it is bold."""
+    is_short_mark = node.tag == "mark" and len(node.text_content()) < MOST_BOLD
+    is_bold = is_bold or is_short_mark or node.tag in ("strong", "b")
     if node.text:
-        yield re.sub(r"\s+", " ", node.text), marked
+        yield re.sub(r"\s+", " ", node.text), is_bold
     for child in node:
-        yield from _runs(child, marked)
+        yield from _runs(child, is_bold)
         if child.tail:
-            yield re.sub(r"\s+", " ", child.tail), marked
+            yield re.sub(r"\s+", " ", child.tail), is_bold

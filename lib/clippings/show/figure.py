@@ -42,6 +42,8 @@ MAX_TITLE_WIDTH = 0.96
 
 # <a xlink:href="#label=flood" target="_blank"> around a mark, as matplotlib writes it.
 SVG_LINK = re.compile(r'<a xlink:href="#([^"]*)"(?: target="_blank")?')
+# Characters that XML 1.0 does not allow; with one of them an SVG file is not well-formed.
+NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 class Chart(Figure):
@@ -107,6 +109,8 @@ def draw_picture(figure: Figure, kind: str) -> bytes:
     file = io.BytesIO()
     with mpl.rc_context(fname=STYLE):
         figure.savefig(file, format=kind, metadata=metadata, dpi=PICTURE_DPI)
+    if kind == "svg":  # names in links and comments of the file do not pass through `one_line`
+        return NO_XML.sub("\ufffd", file.getvalue().decode()).encode()
     return file.getvalue()
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import pandas as pd
 from markupsafe import Markup, escape
 
+from clippings.core.terminal import printable
 from clippings.core.wording import article_name
 
 TEMPLATES = Path(__file__).with_name("templates")
@@ -73,7 +74,7 @@ class HtmlView:
         return f'<div class="mathjax_ignore">{self.html}</div>'
 
     def __repr__(self) -> str:
-        return self.plain
+        return printable(self.plain, keep="\n\t")
 
 
 def visible(text: str) -> str:

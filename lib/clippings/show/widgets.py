@@ -397,7 +397,9 @@ class CodebookTable:
 
     def save(self, table: pd.DataFrame) -> str:
         """Write the table, unless its file was changed since it was read; say that it was saved."""
-        write_codebook(self.folder, self.name, table, seen=self.hash_when_read)
-        self.table = table
+        # The view of themes addresses rows by number, which a merge would shift.
+        base = None if self.name == "themes" else self.table
+        write_codebook(self.folder, self.name, table, seen=self.hash_when_read, base=base)
         self.hash_when_read = hash_codebook(self.folder, self.name)
+        self.table = read_codebook(self.folder)[self.name]
         return wording.SAVED.format(table=self.name)

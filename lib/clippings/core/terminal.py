@@ -1,0 +1,41 @@
+"""Text from strangers, made safe to print in a terminal."""
+
+import re
+
+# Characters that move the cursor, start an escape sequence, break a line or reverse the order of
+# the text: control characters, line and paragraph separators, direction marks, the byte order
+# mark, and halves of surrogate pairs, which a terminal cannot even encode.
+_NOT_PRINTABLE = re.compile(
+    r"[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]"
+)
+
+
+def printable(text: str, keep: str = "") -> str:
+    r"""Return text that is safe to print in a terminal, in one line.
+
+    Names of files, cells of tables and texts of articles come from strangers; they may hold escape
+    sequences that recolour, overwrite or retitle the terminal.
+
+    Parameters
+    ----------
+    text : str
+        Any text.
+    keep : str, default ""
+        Characters to print as they are, such as "\n" in a text of several lines.
+
+    Returns
+    -------
+    str
+        The text with ``\x1b`` and the like in place of each such character.
+
+    Examples
+    --------
+    >>> print(printable("a\x1b[31m.txt"), printable("b\n.txt"))
+    a\x1b[31m.txt b\n.txt
+    """
+
+    def escaped(match: re.Match) -> str:
+        character = match[0]
+        return character if character in keep else repr(character)[1:-1]
+
+    return _NOT_PRINTABLE.sub(escaped, text)

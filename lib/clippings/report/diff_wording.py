@@ -1,0 +1,118 @@
+"""The words in which changes between two runs are described; no code reads them."""
+
+from clippings.core.terminal import printable
+
+# What a line says. {finding} is one of FINDINGS, with its label.
+LINE = "{article}: {finding} {change}{passage}{others}. Cause: {cause}."
+CHANGES = {
+    "came": "came",
+    "went": "went",
+    "changed": "changed: {before} → {after}",
+    "renamed": "renamed from {before}",
+}
+FINDINGS = {
+    "articles": "article",
+    "passages": "passage",
+    "repeats": "repeat",
+    "themes": "theme",
+    "mentions": "mention",
+    "quotes": "quote",
+    "events": "event",
+    "amounts": "amount",
+    "dates": "date",
+    "claims": "claim",
+}
+CAUSES = {
+    "article_added": "article added",
+    "article_removed": "article removed",
+    "article_renamed": "article renamed",
+    "article_edited": "article edited elsewhere",
+    "paragraph_added": "paragraph added",
+    "paragraph_removed": "paragraph removed",
+    "paragraph_edited": "paragraph edited",
+    "other_articles": "another article added, removed or edited: {articles}",
+    "verdict_added": "verdict added: {verdict}",
+    "verdict_removed": "verdict removed: {verdict}",
+    "codebook_row_added": "codebook/{table}.csv, row added: {row}",
+    "codebook_row_removed": "codebook/{table}.csv, row removed: {row}",
+    "settings": "{settings}",
+    "unknown": "not known",
+}
+SETTING = "{place}: {name} {new} instead of {old}"
+TEXT_ONLY = "its words"  # what changed of a passage whose text was edited
+EMPTY = "empty"
+
+MOST_ARTICLES = 3  # other articles that a cause names
+LONGEST_PASSAGE = 80  # characters of a passage that a line quotes
+
+
+def describe_cause(code: str, **details: str) -> str:
+    """Return a cause in words.
+
+    Parameters
+    ----------
+    code : str
+        A key of `CAUSES`.
+    **details : str
+        What the words of the code name.
+
+    Returns
+    -------
+    str
+        A part of a sentence.
+
+    Examples
+    --------
+    >>> describe_cause("verdict_added", verdict="no")
+    'verdict added: no'
+    """
+    return CAUSES[code].format(**details)
+
+
+def describe_others(articles: list[str]) -> str:
+    """Return names of articles, the first ones if there are many."""
+    more = " …" if len(articles) > MOST_ARTICLES else ""
+    return ", ".join(articles[:MOST_ARTICLES]) + more
+
+
+def describe_values(values: dict[str, str]) -> str:
+    """Return what a row holds in the columns that changed."""
+    parts = [f"{column} {value or EMPTY}" for column, value in values.items()]
+    return "; ".join(parts) or TEXT_ONLY
+
+
+def describe_amount(text: str, low: str, high: str) -> str:
+    """Return an amount as the article has it, and how it was read."""
+    return f"“{text}” ({low} to {high})"
+
+
+def describe_change(change, count: int) -> str:
+    """Return one line for changes that are alike.
+
+    Parameters
+    ----------
+    change : namedtuple
+        The first of them, a row of `find_changes`.
+    count : int
+        How many there are.
+
+    Returns
+    -------
+    str
+        A line that is safe to print in a terminal.
+    """
+    finding = FINDINGS.get(change.table, change.table)
+    if change.label:
+        finding += f" ({change.label})"
+    text = " ".join(change.text.split())
+    if len(text) > LONGEST_PASSAGE:
+        text = f"{text[:LONGEST_PASSAGE]}…"
+    line = LINE.format(
+        article=change.article,
+        finding=finding,
+        change=CHANGES[change.change].format(before=change.before, after=change.after),
+        passage=f" “{text}”" if text else "",
+        others=f" and {count - 1:,} more" if count > 1 else "",
+        cause=change.cause,
+    )
+    return printable(line)
