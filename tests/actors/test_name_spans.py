@@ -19,6 +19,7 @@ from helpers import articles_of, story_of
         ("The Russian Boris Petrov flew with British Airways to the Czech Republic.", ["Boris Petrov", "British Airways", "Czech Republic"]),
         ("The Ministry of Health and Sport said Rome and Paris agreed.", ["Ministry of Health and Sport", "Rome", "Paris"]),
         ("Marks & Spencer left St. Louis for Springfield.", ["Marks & Spencer", "St. Louis", "Springfield"]),
+        ("They met Anna Bell Monday and left Rome in May.", ["Anna Bell", "Rome"]),
         ("He won the Davis Cup on Friday at 1800 GMT.", []),
         ("It rained. Yesterday I met Germans and the Prime Minister.", []),
         ("Many people came. It rained on Monday in May.", []),

@@ -20,6 +20,7 @@ from clippings.core.lexicon import read_words
         ("In a statement to the Observer, her senior adviser, Jake Reed, said: “We shall come back.”", "Jake Reed"),
         ("Anna Bell, 45, of Rome, Italy, told us “we shall come back again.”", "Anna Bell"),
         ("Speaking to Rome TV, activist Anna Bell, based in Oslo, said “we shall come back again.”", "Anna Bell"),
+        ("“We shall come back,” Anna Bell, 45 said.", "Anna Bell"),
         ("A source close to Anna Bell said “we shall come back again.”", "A source"),
         ("Residents still in the town said that they shall come back.", "Residents"),
         ("Officials and analysts say they shall come back.", "Officials and analysts"),
