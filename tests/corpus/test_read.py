@@ -237,7 +237,7 @@ def test_what_is_not_utf_8_and_not_certain_names_the_byte_and_the_repair(tmp_pat
     problem = problem_of(tmp_path, "El río".encode("latin-1"))
     assert (
         problem
-        == "not UTF-8 at byte 4, and too short or strange to recognise another encoding: save it as UTF-8"
+        == "not UTF-8 at byte 4, and too short or strange to tell in what other encoding: save it as UTF-8"
     )
 
 

@@ -231,6 +231,6 @@ def damaged_unicode(encoding: str, position: int) -> str:
 def unknown_encoding(position: int) -> str:
     """A file in an old encoding that cannot be recognised."""
     return (
-        f"not UTF-8 at byte {position}, and too short or strange to recognise another encoding:"
+        f"not UTF-8 at byte {position}, and too short or strange to tell in what other encoding:"
         " save it as UTF-8"
     )
