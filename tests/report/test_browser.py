@@ -304,7 +304,7 @@ def test_a_row_of_the_codebook_is_tried_and_saved(notebook, root, found):
     control(view, wording.TERM_CONTROL).fill("river | water")
     control(view, wording.TERM_CONTROL).press("Enter")
     view.get_by_role("button", name=wording.SAVE_ROW_BUTTON).click()
-    expect(view.get_by_role("status")).to_contain_text("codebook/themes.csv", **SLOW)
+    expect(view.get_by_role("status")).to_contain_text(wording.SAVED.format(table="themes"), **SLOW)
     assert cl.read_codebook(root / "seeds")["themes"].term[row] == "river | water"
     (root / "seeds" / "codebook" / "themes.csv").open("a").write("# meanwhile\n")
     view.get_by_role("button", name=wording.SAVE_ROW_BUTTON).click()
@@ -384,7 +384,9 @@ def test_a_refused_claim_is_remembered(notebook, root):
             break
     one.select_option(index=1)
     view.get_by_role("button", name=wording.OTHER_EVENT_BUTTON).click()
-    expect(view.get_by_role("status")).to_contain_text("Saved in codebook/verdicts.csv", **SLOW)
+    expect(view.get_by_role("status")).to_contain_text(
+        wording.SAVED.format(table="verdicts"), **SLOW
+    )
     saved = cl.read_codebook(root / "seeds")["verdicts"].iloc[-1]
     assert (saved["table"], saved.verdict) == ("claims", "not same")
     assert (

@@ -281,7 +281,7 @@ ALIGNMENT_PAIR = "{relation}: {words}, {share} identical"
 ALIGNMENT_PLACE = "{article}, {start} to {end}"
 COPIES = Plural(one="{number} copy", other="{number} copies")
 ALIGNMENT_CAPTION = "{shown} of {copies}"
-ALIGNMENT_KEY = "Edits:"
+ALIGNMENT_KEY = "edits:"
 EQUAL_WORDS_LEFT_OUT = " … {number} equal words … "
 EDITS = {
     "delete": "only in the first",
