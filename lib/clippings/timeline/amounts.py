@@ -10,7 +10,7 @@ import pandas as pd
 from clippings.core.lexicon import either, read_lexicon, read_words
 from clippings.core.progress import in_turn
 from clippings.core.sentences import sentence_spans
-from clippings.core.spans import Within, enclosing, link_to
+from clippings.core.spans import SpanIndex, enclosing, link_to
 from clippings.core.tables import by_article, make_table, span_row
 from clippings.core.tokens import fold, word_spans
 from clippings.timeline.patterns import parse_number, word_values
@@ -127,7 +127,7 @@ def find_amounts(passages: pd.DataFrame, events: pd.DataFrame) -> pd.DataFrame:
     events_by_article = by_article(events)
     rows = []
     for article, article_passages in in_turn(by_article(passages).items(), "amounts"):
-        article_events = Within(events_by_article.get(article, []))
+        article_events = SpanIndex(events_by_article.get(article, []))
         for passage in article_passages:
             sentences = sentence_spans(passage.text, passage.start)
             for match in _amount_pattern().finditer(passage.text):
@@ -140,7 +140,7 @@ def find_amounts(passages: pd.DataFrame, events: pd.DataFrame) -> pd.DataFrame:
     return make_table("amounts", rows)
 
 
-def _event_of_amount(passage, span: tuple[int, int], sentences: list, events: Within):
+def _event_of_amount(passage, span: tuple[int, int], sentences: list, events: SpanIndex):
     """The event that an amount goes with: the nearest of its sentence, or None."""
     start = passage.start + span[0]
     end = passage.start + span[1]

@@ -13,7 +13,7 @@ import pandas as pd
 from clippings.core.lexicon import read_lexicon, read_words
 from clippings.core.progress import in_turn
 from clippings.core.sentences import sentence_spans
-from clippings.core.spans import Within, enclosing, link_to, nearest
+from clippings.core.spans import SpanIndex, enclosing, link_to, nearest
 from clippings.core.tables import by_article, make_table
 from clippings.core.tokens import fold
 from clippings.timeline.term_scanner import TermScanner
@@ -101,9 +101,9 @@ class Trigger(NamedTuple):
 class ArticleRows(NamedTuple):
     """What else was found in one article, to look up by place."""
 
-    mentions: Within
-    times: Within
-    quotes: Within
+    mentions: SpanIndex
+    times: SpanIndex
+    quotes: SpanIndex
 
 
 class Participants(NamedTuple):
@@ -192,9 +192,9 @@ def find_events(
     rows = []
     for article, article_passages in in_turn(by_article(passages).items(), "events"):
         article_rows = ArticleRows(
-            Within(mentions_by_article.get(article, [])),
-            Within(times_by_article.get(article, [])),
-            Within(quotes_by_article.get(article, [])),
+            SpanIndex(mentions_by_article.get(article, [])),
+            SpanIndex(times_by_article.get(article, [])),
+            SpanIndex(quotes_by_article.get(article, [])),
         )
         start_of_previous = 0
         for passage in article_passages:
