@@ -209,7 +209,7 @@ def log_ratio(a, b, n1, n2):
 
 
 def lrc(a, b, n1, n2, tests=1):
-    return measures.least_log_ratio(a, b, n1, n2, tests=tests)
+    return measures.conservative_log_ratio(a, b, n1, n2, tests=tests)
 
 
 def weighted_log_odds(y1, y2, alpha, terms):
@@ -226,27 +226,36 @@ def weighted_log_odds_vs_all(counts, prior):
 
 
 def dispersion(freqs, sizes):
-    return measures.dispersion(freqs, sizes)
+    found = measures.dispersion(freqs, sizes)
+    return {
+        "range": found.parts,
+        "D": found.juilland_d,
+        "D2": found.carroll_d2,
+        "S": found.rosengren_s,
+        "DP": found.dp,
+        "DPnorm": found.dp_norm,
+        "KL": found.kl_divergence,
+    }
 
 
 def bigram_t(n12, n1, n2, n):
-    return measures.collocation(n12, n1, n2, n)["t"]
+    return measures.collocation(n12, n1, n2, n).t
 
 
 def bigram_chi2(n12, n1, n2, n):
-    return measures.collocation(n12, n1, n2, n)["chi2"]
+    return measures.collocation(n12, n1, n2, n).chi2
 
 
 def bigram_g2(n12, n1, n2, n):
-    return measures.collocation(n12, n1, n2, n)["g2"]
+    return measures.collocation(n12, n1, n2, n).g2
 
 
 def npmi(n12, n1, n2, n):
-    return measures.collocation(n12, n1, n2, n)["npmi"]
+    return measures.collocation(n12, n1, n2, n).npmi
 
 
 def krippendorff_alpha(rows, level):
-    return measures.alpha(rows, level)
+    return measures.krippendorff_alpha(rows, level)
 
 
 def best_modularity(edges):

@@ -14,6 +14,7 @@ from playwright.sync_api import sync_playwright
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tests"))
 from browser import FLAGS, chromium, jupyterlab, open_notebook, run_all
+from clippings.show import wording
 
 FOUND = """import clippings as cl
 articles, codebook = cl.read_articles(CORPUS), cl.read_codebook(CORPUS)
@@ -30,24 +31,24 @@ VIEWS = {
     "claims": 'cl.explore_claims(tables["claims"], articles, CORPUS)',
 }
 STEPS = [  # view, words on the control, what is written, chosen by its number, or moved by a key
-    ("concordance", "words (regular", "government"),
-    ("concordance", "order by", 1),
-    ("concordance", "context", "ArrowRight"),
-    ("repeats", "fewest words", "ArrowRight"),
-    ("themes", "row of the codebook", 1),
-    ("themes", "its term", "government | minister*"),
-    ("actors", "name contains", "an"),
-    ("actors", "actor (rows)", 1),
-    ("actors", "as", 1),
-    ("actors", "proposed merge", 1),
-    ("network", "named together", "ArrowRight"),
-    ("network", "pair", 1),
-    ("timeline", "kind", 1),
-    ("timeline", "kind", 2),
-    ("timeline", "days between", "ArrowRight"),
-    ("timeline", "days by", 1),
-    ("claims", "claim", 1),
-    ("claims", "one mention", 1),
+    ("concordance", wording.QUERY_CONTROL, "government"),
+    ("concordance", wording.SORT_CONTROL, 1),
+    ("concordance", wording.CONTEXT_CONTROL, "ArrowRight"),
+    ("repeats", wording.MIN_WORDS_CONTROL, "ArrowRight"),
+    ("themes", wording.CODEBOOK_ROW_CONTROL, 1),
+    ("themes", wording.TERM_CONTROL, "government | minister*"),
+    ("actors", wording.NAME_CONTROL, "an"),
+    ("actors", wording.ACTOR_CONTROL, 1),
+    ("actors", wording.ROLE_CONTROL, 1),
+    ("actors", wording.MERGE_CONTROL, 1),
+    ("network", wording.MIN_SENTENCES_CONTROL, "ArrowRight"),
+    ("network", wording.PAIR_CONTROL, 1),
+    ("timeline", wording.KIND_CONTROL, 1),
+    ("timeline", wording.KIND_CONTROL, 2),
+    ("timeline", wording.MONTHS_CONTROL, "ArrowRight"),
+    ("timeline", wording.CERTAINTY_CONTROL, 1),
+    ("claims", wording.CLAIM_CONTROL, 1),
+    ("claims", wording.MENTION_CONTROL, 1),
 ]
 WATCH = """view => {
   const seen = window.seen = {begun: performance.now(), last: 0, answered: false};

@@ -10,7 +10,7 @@ from clippings.brief.sentences import compose_brief
 from clippings.core.cache import use_cache
 from clippings.core.errors import BadInput
 from clippings.core.tables import STORY, check_spans
-from clippings.core.wording import article_name
+from clippings.core.wording import add_titles, article_name
 from clippings.corpus.codebook import hash_codebook, read_codebook, write_codebook
 from clippings.corpus.counts import count_words, find_phrases
 from clippings.corpus.quality import propose_repairs
@@ -53,6 +53,7 @@ from clippings.show.explore import (
 from clippings.show.html import link_places
 from clippings.show.matrices import chart_shared, chart_themes
 from clippings.show.network import chart_network
+from clippings.show.notebook import setup_notebook
 from clippings.show.timeline_chart import chart_timeline
 from clippings.themes.clusters import count_stability, find_clusters
 from clippings.themes.coding import count_codes, find_themes, find_uncoded, try_term
@@ -74,6 +75,7 @@ __version__ = "0.9.2"
 __all__ = [
     "STORY",
     "BadInput",
+    "add_titles",
     "article_name",
     "chart_keyness",
     "chart_network",
@@ -140,6 +142,7 @@ __all__ = [
     "read_report",
     "read_table",
     "record_verdict",
+    "setup_notebook",
     "show_alignment",
     "show_article",
     "show_brief",

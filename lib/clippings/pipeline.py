@@ -147,7 +147,11 @@ def find_all(
     tables |= _dates_by_verdicts(tables, codebook["verdicts"])
     tables["events"] = _marked(tables["events"], tables, codebook)
     tables["claims"] = find_claims(
-        tables["events"], tables["amounts"], tables["dates"], verdicts=codebook["verdicts"]
+        tables["events"],
+        tables["amounts"],
+        tables["dates"],
+        articles=articles,
+        verdicts=codebook["verdicts"],
     )
     for name in tables:
         if TABLES[name].is_counted and name != "events":  # events were marked before the claims

@@ -11,8 +11,9 @@ from playwright.sync_api import expect, sync_playwright
 import clippings as cl
 from browser import FLAGS, chromium, jupyterlab, open_notebook, run_all, stop_outside
 from clippings.core.tables import make_table
-from clippings.core.wording import several
+from clippings.core.wording import count_noun
 from clippings.report.build import make_report
+from clippings.show import wording
 from helpers import FLOOD, ROOT, articles_of
 
 pytestmark = pytest.mark.browser
@@ -93,8 +94,8 @@ def control(view, label: str):
     return view.locator(".widget-inline-hbox", has_text=label).first.locator("select, input").first
 
 
-def said(view) -> str:
-    """The call that shows the same."""
+def code_of(view) -> str:
+    """The code that shows the same."""
     return view.locator("textarea").input_value()
 
 
@@ -178,11 +179,11 @@ def test_a_notebook_that_is_not_trusted_reads_well_and_runs_nothing(lab, root, f
 def test_a_concordance_follows_its_query_order_and_width(notebook, found):
     articles, tables = found
     view = view_of(notebook("01_corpus"))
-    control(view, "words (regular").fill("levee")
-    control(view, "words (regular").press("Enter")
+    control(view, wording.QUERY_CONTROL).fill("levee")
+    control(view, wording.QUERY_CONTROL).press("Enter")
     rows = cl.find_phrases(tables["passages"], "levee")
     expect(view.locator("caption")).to_contain_text(f"{len(rows)} of {len(rows)}", **SLOW)
-    control(view, "order by").select_option(label="words after")
+    control(view, wording.SORT_CONTROL).select_option(label=wording.SORT_OPTIONS["right"])
     expect(view.locator("textarea")).to_have_value(re.compile("sort='right'"), **SLOW)
     shown = repr(cl.show_evidence(rows, articles, n=200, sort="right")).splitlines()[:-1]
     lines = [line.partition(": ")[2].rpartition(" (")[0] for line in shown]
@@ -195,9 +196,9 @@ def test_a_concordance_follows_its_query_order_and_width(notebook, found):
         for words in view.locator("tbody td > span:last-child").all_inner_texts()
     ]
     assert after == sorted(after) and len(set(after)) > 3
-    control(view, "words (regular").fill("(")
-    control(view, "words (regular").press("Enter")
-    expect(view.get_by_role("alert")).to_contain_text("is not a regular expression", **SLOW)
+    control(view, wording.QUERY_CONTROL).fill("(")
+    control(view, wording.QUERY_CONTROL).press("Enter")
+    expect(view.get_by_role("alert")).to_contain_text("regular expression", **SLOW)
 
 
 def test_a_switch_takes_a_zone_off_and_the_tab_key_tells_the_rule(notebook):
@@ -231,7 +232,7 @@ def test_a_slider_leaves_the_longer_copies(notebook, found):
     expect(view.locator("caption").first).to_contain_text(
         f"of {(copies.words > least).sum()} copies", **SLOW
     )
-    assert f"(repeats.words >= {least + 1})" in said(view)
+    assert f"(repeats.words >= {least + 1})" in code_of(view)
 
 
 def test_from_a_number_of_the_matrix_to_its_passages_and_their_place_in_the_page(notebook, found):
@@ -240,10 +241,12 @@ def test_from_a_number_of_the_matrix_to_its_passages_and_their_place_in_the_page
     cells = spoken.groupby(["label", "article"], as_index=False).size()
     cell = cells.loc[cells["size"].idxmax()]
     view = view_of(notebook("03_themes"))
-    control(view, "theme (sentences)").select_option(
+    control(view, wording.THEME_CONTROL).select_option(
         label=f"{cell.label} ({(spoken.label == cell.label).sum()})"
     )
-    control(view, "article").select_option(index=1 + articles.article.to_list().index(cell.article))
+    control(view, wording.ARTICLE_CONTROL).select_option(
+        index=1 + articles.article.to_list().index(cell.article)
+    )
     expect(view.locator("p", has_text=re.compile(r"^\d+ sentences$"))).to_have_text(
         f"{cell['size']} sentences", **SLOW
     )
@@ -283,28 +286,28 @@ def test_a_row_of_the_codebook_is_tried_and_saved(notebook, root, found):
         for t in (book.term[row], "river | water")
     )
     view = view_of(notebook("03_themes"))
-    control(view, "row of the codebook").select_option(index=1 + row)
-    expect(control(view, "its term")).to_have_value(book.term[row], **SLOW)
+    control(view, wording.CODEBOOK_ROW_CONTROL).select_option(index=1 + row)
+    expect(control(view, wording.TERM_CONTROL)).to_have_value(book.term[row], **SLOW)
     counted = view.locator("p", has_text=re.compile(r"^\d+ sentences?$"))
-    expect(counted).to_have_text(several(before, "sentence"), **SLOW)
-    control(view, "its term").fill("river | water")
-    control(view, "its term").press("Enter")
-    expect(counted).to_have_text(several(tried, "sentence"), **SLOW)
+    expect(counted).to_have_text(count_noun(before, "sentence"), **SLOW)
+    control(view, wording.TERM_CONTROL).fill("river | water")
+    control(view, wording.TERM_CONTROL).press("Enter")
+    expect(counted).to_have_text(count_noun(tried, "sentence"), **SLOW)
     assert cl.read_codebook(root / "seeds")["themes"].term[row] == book.term[row]
-    control(view, "its term").fill("river; water")
-    control(view, "its term").press("Enter")
-    view.get_by_role("button", name="Save this row").click()
+    control(view, wording.TERM_CONTROL).fill("river; water")
+    control(view, wording.TERM_CONTROL).press("Enter")
+    view.get_by_role("button", name=wording.SAVE_ROW_BUTTON).click()
     expect(view.get_by_role("status")).to_contain_text(
         f"row {row + 1} of the new codebook/themes.csv: term 'river; water'", **SLOW
     )
     assert cl.read_codebook(root / "seeds")["themes"].term[row] == book.term[row]
-    control(view, "its term").fill("river | water")
-    control(view, "its term").press("Enter")
-    view.get_by_role("button", name="Save this row").click()
-    expect(view.get_by_role("status")).to_contain_text("Saved in codebook/themes.csv", **SLOW)
+    control(view, wording.TERM_CONTROL).fill("river | water")
+    control(view, wording.TERM_CONTROL).press("Enter")
+    view.get_by_role("button", name=wording.SAVE_ROW_BUTTON).click()
+    expect(view.get_by_role("status")).to_contain_text("codebook/themes.csv", **SLOW)
     assert cl.read_codebook(root / "seeds")["themes"].term[row] == "river | water"
     (root / "seeds" / "codebook" / "themes.csv").open("a").write("# meanwhile\n")
-    view.get_by_role("button", name="Save this row").click()
+    view.get_by_role("button", name=wording.SAVE_ROW_BUTTON).click()
     expect(view.get_by_role("status")).to_contain_text(
         "was changed since it was read: nothing was saved", **SLOW
     )
@@ -313,14 +316,14 @@ def test_a_row_of_the_codebook_is_tried_and_saved(notebook, root, found):
 def test_an_accepted_merge_is_in_the_file_and_in_the_next_count(notebook, root):
     page = notebook("04_actors")
     view = view_of(page)
-    control(view, "proposed merge").select_option(
+    control(view, wording.MERGE_CONTROL).select_option(
         label="Anna Belington = Anna Bellington (spelling)"
     )
     expect(view.locator("p", has_text=re.compile(r"^\d+ mentions$"))).to_have_text(
         "2 mentions", **SLOW
     )
-    view.get_by_role("button", name="Merge the two").click()
-    expect(view.get_by_role("status")).to_contain_text("are Anna Bellington, 2 mentions", **SLOW)
+    view.get_by_role("button", name=wording.MERGE_BUTTON).click()
+    expect(view.get_by_role("status")).to_contain_text("Anna Bellington (2 mentions)", **SLOW)
     saved = cl.read_codebook(root / "seeds")["actors"].query("actor == 'Anna Bellington'")
     assert saved.alias.to_list() == ["Anna Bellington", "Anna Belington"]
     assert (root / "seeds" / "codebook" / "actors.csv.backup").read_bytes() == (
@@ -328,12 +331,12 @@ def test_an_accepted_merge_is_in_the_file_and_in_the_next_count(notebook, root):
     ).read_bytes()
     assert run_all(page) == []
     view = view_of(page)
-    control(view, "name contains").fill("bellington")
-    control(view, "name contains").press("Enter")
-    expect(control(view, "actor (rows)").locator("option")).to_have_text(
+    control(view, wording.NAME_CONTROL).fill("bellington")
+    control(view, wording.NAME_CONTROL).press("Enter")
+    expect(control(view, wording.ACTOR_CONTROL).locator("option")).to_have_text(
         ["Anna Bellington (2)"], **SLOW
     )
-    assert "Belington" not in control(view, "proposed merge").inner_text()
+    assert "Belington" not in control(view, wording.MERGE_CONTROL).inner_text()
 
 
 def test_a_threshold_thins_the_network(notebook, root, found):
@@ -344,7 +347,7 @@ def test_a_threshold_thins_the_network(notebook, root, found):
         cl.drop_duplicates(cl.mark_duplicates(mentions, tables["repeats"])), story
     )
     view = view_of(notebook("04_actors"), 1)
-    pairs = control(view, "pair (sentences)").locator("option")
+    pairs = control(view, wording.PAIR_CONTROL).locator("option")
     expect(pairs).to_have_count(1 + len(together), **SLOW)
     view.locator(".noUi-handle").first.focus()
     notebook("04_actors").keyboard.press("ArrowRight")
@@ -357,11 +360,11 @@ def test_a_kind_of_subject_shows_its_chain_of_reasons(notebook, found):
     dates = found[1]["dates"]
     view = view_of(notebook("05_timeline"))
     count = int((dates.label == "article").sum())
-    control(view, "kind (subjects)").select_option(label=f"article ({count})")
-    expect(view.locator("p", has_text=re.compile(r"^\d+ subjects$"))).to_have_text(
-        f"{count} subjects", **SLOW
+    control(view, wording.KIND_CONTROL).select_option(label=f"article ({count})")
+    expect(view.locator("p", has_text=re.compile(r"^\d+ dates$"))).to_have_text(
+        f"{count} dates", **SLOW
     )
-    assert "dates.label == 'article'" in said(view)
+    assert "dates.label == 'article'" in code_of(view)
     reason = view.locator("td li a").first
     words = reason.inner_text().strip("“”…")
     reason.click()
@@ -372,15 +375,15 @@ def test_a_kind_of_subject_shows_its_chain_of_reasons(notebook, found):
 
 def test_a_refused_claim_is_remembered(notebook, root):
     view = view_of(notebook("06_brief"))
-    one = control(view, "one mention")
-    claims = control(view, "claim (mentions)")
+    one = control(view, wording.MENTION_CONTROL)
+    claims = control(view, wording.CLAIM_CONTROL)
     for number in range(claims.locator("option").count()):
         claims.select_option(index=number)
         notebook("06_brief").wait_for_timeout(400)
         if one.locator("option").count() > 1:
             break
     one.select_option(index=1)
-    view.get_by_role("button", name="Not the same").click()
+    view.get_by_role("button", name=wording.OTHER_EVENT_BUTTON).click()
     expect(view.get_by_role("status")).to_contain_text("Saved in codebook/verdicts.csv", **SLOW)
     saved = cl.read_codebook(root / "seeds")["verdicts"].iloc[-1]
     assert (saved["table"], saved.verdict) == ("claims", "not same")

@@ -1,20 +1,30 @@
 """Files that others read: well-formed whatever the articles hold, and none takes another's place."""
 
 import json
+import re
 import xml.etree.ElementTree as ElementTree
 
 import nbformat.v4 as nb
+import pandas as pd
 import pytest
 
 import clippings as cl
 from clippings.core.tables import make_table
 from clippings.report.page_links import read_charts
 from clippings.report.web_page import write_report
-from clippings.show.figure import give_title, new_chart, picture, short_label
+from clippings.show.figure import draw_picture, give_title, new_chart, short_label
 from helpers import lines_of
 
 CONTROLS = [chr(code) for code in [*range(0x20), *range(0x7F, 0xA0), 0xFFFE, 0xFFFF]]
 LINE_SEPARATORS = "\u2028\u2029\x85\x0b\x0c\x1c\x1d\x1e"
+
+
+def test_exported_tables_come_back_as_they_were(tmp_path):
+    cells = ["=1+1", "+x", "-y", "@z", "'quoted", "plain", "NA", 'a,b\r\n"c"', "\tq", ""]
+    cl.write_tables({"cells": pd.DataFrame({"text": cells, "n": range(len(cells))})}, tmp_path)
+    raw = (tmp_path / "tables" / "cells.csv").read_bytes().decode()
+    assert not re.search(r"(?m)^[\"]?[=+\-@]", raw)
+    assert cl.read_table(tmp_path / "tables" / "cells.csv").text.to_list() == cells
 
 
 def test_a_picture_is_well_formed_whatever_its_words_hold():
@@ -26,7 +36,7 @@ def test_a_picture_is_well_formed_whatever_its_words_hold():
         axes.set_xlabel(short_label(word))
         axes.text(0, 0, word).set_url(f"#label={word}")
         axes.plot([0, 1], gid=word)
-        ElementTree.fromstring(picture(figure, "svg"))
+        ElementTree.fromstring(draw_picture(figure, "svg"))
 
 
 def test_charts_of_hostile_titles_are_well_formed(tmp_path):

@@ -11,6 +11,7 @@ import pytest
 from pandas.testing import assert_frame_equal
 
 import clippings as cl
+from clippings.actors.mentions import CODEBOOK_ALIAS
 from clippings.core.errors import BadInput
 from clippings.corpus.codebook import TABLES
 from clippings.report.build import make_report
@@ -86,7 +87,8 @@ def test_with_the_marks_taken_away_every_proposal_is_a_row(pages):
     assert [len(codebook[name]) > 0 for name in ("actors", "themes", "articles")] == [True] * 3
     tables = cl.find_all(cl.read_articles(pages), codebook)
     assert set(tables["themes"].label) == set(codebook["themes"].theme)
-    assert "Ostrand" in set(tables["mentions"].query("rule == 'codebook alias'").label)
+    mentions = tables["mentions"]
+    assert "Ostrand" in set(mentions.label[mentions.rule == CODEBOOK_ALIAS])
 
 
 def test_what_is_there_is_never_overwritten(pages):

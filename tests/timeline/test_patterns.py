@@ -1,155 +1,81 @@
-"""Every word of time and every guard is needed: left out, something is read otherwise."""
+"""Where time expressions stand: the lexicon's pieces and patterns."""
 
-import numpy as np
+import re
+
 import pytest
 
-import clippings as cl
-from clippings.core import lexicon
 from clippings.core.lexicon import read_lexicon
-from clippings.timeline import patterns as timewords
-from clippings.timeline import times
-from helpers import articles_of, story_of
+from clippings.timeline import patterns
+from clippings.timeline.patterns import find_matches, parse_number
 
-WORDS = read_lexicon("en/time/words")
-CACHED = [
-    *(
-        getattr(timewords, name)
-        for name in ("meanings", "numbers", "guard", "pieces", "_pattern", "_openers", "_heads")
-    ),
-    *(getattr(times, name) for name in ("_months", "_lookup", "_tenses")),
-    lexicon.read_words,
-]
-EXAMPLES = {
-    "month": "in {0} 2010",
-    "month_short": "on {0}. 5",
-    "weekday": "on {0}",
-    "unit": "for three {1}",
-    "daypart": "on Monday {1}",
-    "season": "in the {1} of 2010",
-    "shift": "it came {1}",
-    "often": "it comes {1}",
-    "ref": "it is {1}",
-    "holiday": "on {0}, 2010",
-    "decade": "in the late {1}",
-    "ordinal": "in the {1} century",
-    "side": "in the {1} two weeks",
-    "mentioned": "in 1985; it came in {1} year",
-    "part": "in the {1} of 2010",
-    "head": "the latest {1}",
-}
-OTHERWISE = {  # where the frame of the kind does not fit the word
-    ("unit", "seconds"): "for three seconds",
-    ("unit", "century"): "in the past century",
-    ("unit", "centuries"): "for two centuries",
-    ("unit", "day"): "for three-day walks",
-    ("unit", "quarter"): "in the past two quarters",
-    ("part", "first half"): "in the first half of October",
-    ("part", "second half"): "in the second half of October",
-    ("head", "period"): "in the corresponding period",
-    ("daypart", "midnight"): "on Monday at midnight",
-    ("daypart", "noon"): "at noon",
-    ("side", "ago"): "two weeks ago",
-    ("side", "earlier"): "two weeks earlier",
-    ("side", "later"): "two weeks later",
-    ("side", "afterward"): "two weeks afterward",
-    ("side", "from now"): "two weeks from now",
-    ("side", "hence"): "two weeks hence",
-    ("side", "recent"): "in recent weeks",
-    ("mentioned", "that"): "in 1985; it came that year",
-    ("mentioned", "latest"): "in 1985; the latest year",
-    ("part", "early"): "in early 2010",
-    ("part", "mid"): "in mid-2010",
-    ("part", "late"): "in late 2010",
-    ("part", "latter"): "in the latter part of 2010",
-    ("ordinal", "first"): "in the first quarter",
-    ("ordinal", "fourth"): "in the fourth quarter",
+# Words before the example of a kind, where "it came - …" would not do.
+LEAD_OF_KIND = {"year": "in", "season": "in", "shift": "", "unit": ""}
+LEAD_OF_EXAMPLE = {
+    "weeks": "for",
+    "months": "in",
+    "days": "within",
+    "hours": "of",
+    "decades": "over",
 }
 
 
-def read(text: str) -> list[tuple]:
-    articles = articles_of(text)
-    articles["published_from"] = articles["published_to"] = np.array(
-        ["2021-03-16"], dtype="datetime64[s]"
-    )
-    found = cl.find_times(story_of(text), articles)
-    return [
-        tuple(row)
-        for row in found[["text", "label", "value", "mod", "anchor", "direction"]].itertuples(
-            index=False
-        )
+def test_a_piece_matches_the_whole_of_its_example():
+    wrong = []
+    for row in read_lexicon("en/time/pieces"):
+        before, _, marked = row["example"].rpartition("[[")
+        words, _, after = marked.partition("]]")
+        pattern = re.compile(patterns._compose(row["pattern"], patterns.pieces()), re.I)
+        match = pattern.match(before + words + after, len(before))
+        if not match or match[0] != words:
+            wrong.append((row["name"], row["example"], match and match[0]))
+    assert wrong == []
+
+
+def test_a_pattern_finds_the_whole_of_its_example():
+    wrong = []
+    for row in read_lexicon("en/time/patterns"):
+        example = row["example"]
+        lead = LEAD_OF_EXAMPLE.get(example) or LEAD_OF_KIND.get(row["kind"], "-")
+        after = "-44 BC" if example == "49" else ""
+        found = [
+            (kind, match[0]) for kind, match in find_matches(f"It came {lead} {example}{after}.")
+        ]
+        if (row["kind"], example) not in found:
+            wrong.append((row["kind"], example, found))
+    assert wrong == []
+
+
+def test_each_piece_is_used():
+    texts = [
+        row["pattern"]
+        for name in ("pieces", "patterns", "contexts")
+        for row in read_lexicon(f"en/time/{name}")
     ]
+    names = {row["name"] for row in read_lexicon("en/time/pieces")} - {"passive"}  # of interpret
+    assert {name for name in names if not any(f"<{name}>" in text for text in texts)} == set()
 
 
-def example(row: dict) -> str:
-    word, kind = row["word"], row["kind"]
-    if kind == "tense":
-        return f"It {word} x on {'November 20' if row['value'] == 'future' else 'August 1'}."
-    title = " ".join(part[0].upper() + part[1:] for part in word.split(" "))
-    return OTHERWISE.get((kind, word), EXAMPLES[kind]).format(title, word) + "."
+@pytest.mark.parametrize(
+    ("words", "number"),
+    [
+        ("two", 2),
+        ("a dozen", 12),
+        ("two hundred and fifty", 250),
+        ("two thousand three hundred", 2300),
+        ("three hundred thousand", 300_000),
+        ("weeks", 0),
+    ],
+)
+def test_number_words_make_a_number(words, number):
+    assert parse_number(words) == number
 
 
-def forget() -> None:
-    for function in CACHED:
-        function.cache_clear()
-
-
-@pytest.mark.parametrize("row", WORDS, ids=lambda row: f"{row['kind']} {row['word']}")
-def test_a_word_of_time_is_needed(row, monkeypatch):
-    text = example(row)
-    whole = read(text)
-    kept = tuple(other for other in WORDS if other is not row)
-    for module in (lexicon, timewords, times):
-        real = module.read_lexicon
-        monkeypatch.setattr(
-            module,
-            "read_lexicon",
-            lambda name, real=real: kept if name == "en/time/words" else real(name),
-        )
-    forget()
-    try:
-        assert read(text) != whole
-    finally:
-        monkeypatch.undo()
-        forget()
-
-
-GUARDS = {
-    "mayopen": "in May",
-    "noyear": "over 1990 came",
-    "counts": "1990 people came",
-    "yearafter": "in March last year",
-    "rate": "they pay 30 dollars a year",
-    "ahead": "It will be on Friday",
-    "aheadafter": "He left. On Friday, the board will meet",
-    "behind": "He will not be named, he said Friday",
-    "secondday": "on April 24 and 25",
-    "secondyear": "in 1939-45",
-    "ofmention": "in the week",
-    "inunit": "earlier this year",
-    "whole": "the past decade",
-    "shared": "three quarters",
-    "age": "12 years of age",
-    "some": "in recent weeks",
-    "fromnow": "two years ago",
-    "unnumbered": "a few days",
-}
-
-
-def test_every_guard_has_its_example():
-    assert set(GUARDS) == {
-        row["name"] for row in read_lexicon("en/time/patterns") if row["kind"] == "guard"
-    }
-
-
-@pytest.mark.parametrize("name", GUARDS)
-def test_a_guard_is_needed(name, monkeypatch):
-    whole = read(GUARDS[name])
-    parts = dict(timewords.pieces())
-    monkeypatch.setattr(timewords, "pieces", lambda: parts | {name: "(?!)"})
-    monkeypatch.setattr(times, "pieces", lambda: parts | {name: "(?!)"})
-    timewords.guard.cache_clear()
-    try:
-        assert read(GUARDS[name]) != whole
-    finally:
-        monkeypatch.undo()
-        timewords.guard.cache_clear()
+def test_skipping_words_that_cannot_open_an_expression_loses_none(seeds, flood):
+    """The same matches as of the pattern tried at every character."""
+    pattern, kinds = patterns._expression_pattern()
+    for articles, *_ in (seeds, flood):
+        for text in articles.text:
+            everywhere = [
+                (kinds[match.lastindex - 1], match.span()) for match in pattern.finditer(text)
+            ]
+            assert [(kind, match.span()) for kind, match in find_matches(text)] == everywhere

@@ -1,132 +1,237 @@
-"""Actors seen together: who is named with whom, and which names may be one."""
+"""Names that may mean the same actor, and merging them."""
 
 from collections import defaultdict
+from collections.abc import Iterator
 from itertools import pairwise
+from typing import Any, NamedTuple
 
 import pandas as pd
 from rapidfuzz.distance import Levenshtein
 
+from clippings.actors.mentions import CAPITALISED_NAME, CODEBOOK_ALIAS
 from clippings.core.tables import by_article
 from clippings.core.tokens import fold
 
-BESIDE = 50  # names of like length that each is held against
+# The column `reason` of proposals
+INITIALS = "initials"
+DEFINED_ACRONYM = "acronym after the name"
+SPELLING = "spelling"
+
+DEFINITION_SIMILARITY = 0.9  # of "Islamic Front (ISFR)": not certain, unlike equal initials
+MIN_SIMILARITY = 0.75  # share of letters that two spellings have in common: Hatimlat, Hatmilat
+MIN_LETTERS = 5  # letters of a name whose spelling is compared: in short ones every letter counts
+PREFIX_LENGTH = 3  # letters that two spellings share, unless they have the same letters throughout
+DEFINITION_GAP = 2  # characters between a name and its acronym: " ("
+
+# Each name is compared with so many names of similar length only: without a limit the cost is
+# quadratic in the number of names.
+MAX_COMPARED_NAMES = 49
+
+
+class AliasProposal(NamedTuple):
+    """Two actors that may be one; `actor_a` comes first in the alphabet."""
+
+    actor_a: str
+    actor_b: str
+    reason: str
+    similarity: float
 
 
 def propose_aliases(mentions: pd.DataFrame, verdicts: pd.DataFrame | None = None) -> pd.DataFrame:
-    """Pairs of actors that may be one; nothing is merged.
+    """Propose pairs of actors that may be one; nothing is merged.
 
-    In: mentions; verdicts = codebook["verdicts"]: pairs that it calls not the same are left out.
-    Out: actor_a, actor_b, reason, similarity (0 to 1): initials; an acronym defined right behind the
-    name ("Islamic Front (ISFR)"); two spellings within a quarter of their letters; sorted by similarity, largest
-    first.
-    Raises: nothing. Misses: translations and nicknames. Source: Levenshtein distance (rapidfuzz).
-    Example:
-        >>> from clippings.core.tables import make_table
-        >>> list(propose_aliases(make_table("mentions")).columns)
-        ['actor_a', 'actor_b', 'reason', 'similarity']
+    Parameters
+    ----------
+    mentions : pandas.DataFrame
+        Mentions, from `find_mentions`.
+    verdicts : pandas.DataFrame, optional
+        `codebook["verdicts"]`; pairs with the verdict "not same" are left out.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row per pair, by falling similarity.
+
+        - actor_a, actor_b: the two actors, in alphabetical order.
+        - reason: "initials" (WB, Water Board), "acronym after the name" (Islamic Front (ISFR)) or
+          "spelling" (up to a quarter of the letters differ).
+        - similarity: 0 to 1.
+
+    Notes
+    -----
+    Spellings are compared by Levenshtein distance. Not found: translations and nicknames. Names
+    that the codebook has are not proposed as acronyms again.
+
+    Examples
+    --------
+    >>> import clippings as cl
+    >>> articles, codebook = cl.load_example()
+    >>> passages = cl.find_passages(articles)
+    >>> story = passages[passages.label.isin(cl.STORY)]
+    >>> mentions = cl.find_mentions(story, codebook["actors"].head(0))
+    >>> cl.propose_aliases(mentions)
+                     actor_a                actor_b    reason  similarity
+    0                OSTRAND                Ostrand  spelling         1.0
+    1                TOLMERE                Tolmere  spelling         1.0
+    2  Valley Farmers' Union  Valley Farmers’ Union  spelling         1.0
     """
-    actors = sorted(mentions.loc[mentions.rule == "capitalised name", "label"].unique())
-    everyone = sorted(mentions.label.unique())
-    full, rows = defaultdict(list), []
-    for name in everyone:
-        full[_initials(name)].append(name)
-    for actor in actors:
-        if actor.isupper():
-            rows += [(*sorted([actor, other]), "initials", 1.0) for other in full.get(actor, ())]
-    pairs = {row[:2] for row in rows}
-    for own in by_article(mentions).values():  # two characters between: " ("
-        defined = {
-            tuple(sorted([a.label, b.label]))
-            for a, b in pairwise(own)
-            if b.start - a.end == 2 and _defines(a, b)
-        }
-        rows += [(*pair, "acronym behind the name", 0.9) for pair in sorted(defined - pairs)]
-        pairs |= defined
-    for a, b in _near_in_spelling(everyone):
-        rows.append((a, b, "spelling", round(_likeness(a, b), 2)))
-    refused = _refused(mentions, verdicts) if verdicts is not None else set()
-    rows = sorted(
-        (row for row in rows if row[:2] not in refused), key=lambda row: (-row[3], row[0], row[1])
-    )
-    return pd.DataFrame(rows, columns=["actor_a", "actor_b", "reason", "similarity"])
+    proposals = _pairs_by_initials(mentions)
+    known_pairs = {proposal[:2] for proposal in proposals}
+    for pair in sorted(_defined_pairs(mentions) - known_pairs):
+        proposals.append(AliasProposal(*pair, DEFINED_ACRONYM, DEFINITION_SIMILARITY))
+    for actor_a, actor_b in _similar_spellings(sorted(mentions.label.unique())):
+        similarity = round(_similarity(actor_a, actor_b), 2)
+        proposals.append(AliasProposal(actor_a, actor_b, SPELLING, similarity))
+
+    refused = _refused_pairs(mentions, verdicts) if verdicts is not None else set()
+    proposals = [proposal for proposal in proposals if proposal[:2] not in refused]
+    proposals.sort(key=lambda pair: (-pair.similarity, pair.actor_a, pair.actor_b))
+    return pd.DataFrame(proposals, columns=AliasProposal._fields)
 
 
-def _refused(mentions: pd.DataFrame, verdicts: pd.DataFrame) -> set[tuple]:
-    said = verdicts[(verdicts["table"] == "mentions") & (verdicts.verdict == "not same")]
-    pairs = said.merge(
+def _pairs_by_initials(mentions: pd.DataFrame) -> list[AliasProposal]:
+    """Names in capitals and the names whose initials they are: WB, Water Board."""
+    names_by_initials = defaultdict(list)
+    for name in sorted(mentions.label.unique()):
+        names_by_initials[_initials(name)].append(name)
+    proposals = []
+    for acronym in sorted(mentions.label[mentions.rule == CAPITALISED_NAME].unique()):
+        if acronym.isupper():
+            for name in names_by_initials.get(acronym, ()):
+                proposals.append(AliasProposal(*sorted([acronym, name]), INITIALS, 1.0))
+    return proposals
+
+
+def _initials(name: str) -> str:
+    """Return the capitals that begin the words of a name; "" for a single word."""
+    words = name.split()
+    if len(words) < 2:
+        return ""
+    return "".join(word[0] for word in words if word[0].isupper())
+
+
+def _defined_pairs(mentions: pd.DataFrame) -> set[tuple[str, str]]:
+    """Names that are followed by an acronym in brackets: "Islamic Front (ISFR)"."""
+    pairs = set()
+    for article_mentions in by_article(mentions).values():
+        for name, acronym in pairwise(article_mentions):
+            if acronym.start - name.end == DEFINITION_GAP and _defines(name, acronym):
+                pairs.add(_ordered(name.label, acronym.label))
+    return pairs
+
+
+def _defines(name: Any, acronym: Any) -> bool:
+    """Return whether a mention in capitals stands for the mention before it."""
+    is_decided = name.rule == acronym.rule == CODEBOOK_ALIAS  # by the analyst, in the codebook
+    if is_decided or acronym.label == name.label:
+        return False
+    return acronym.text.isupper() and acronym.text[0] == name.text[0].upper()
+
+
+def _similar_spellings(names: list[str]) -> list[tuple[str, str]]:
+    """Pairs of names of similar length that share their first letters, or all letters."""
+    buckets = defaultdict(set)  # so that not all pairs need to be compared
+    for name in names:
+        folded = fold(name)
+        if len(folded) >= MIN_LETTERS:
+            buckets[folded[:PREFIX_LENGTH]].add(name)
+            buckets["".join(sorted(folded))].add(name)
+    pairs = {
+        pair
+        for bucket in buckets.values()
+        for pair in _neighbours_in_length(bucket)
+        if _similarity(*pair) >= MIN_SIMILARITY
+    }
+    return sorted(pairs)
+
+
+def _neighbours_in_length(names: set[str]) -> Iterator[tuple[str, str]]:
+    by_length = sorted(names, key=lambda name: (len(name), name))
+    for number, name in enumerate(by_length):
+        for other in by_length[number + 1 : number + 1 + MAX_COMPARED_NAMES]:
+            yield _ordered(name, other)
+
+
+def _ordered(name: str, other: str) -> tuple[str, str]:
+    return (name, other) if name < other else (other, name)
+
+
+def _similarity(name: str, other: str) -> float:
+    """Levenshtein similarity of two folded names, 0 to 1."""
+    return Levenshtein.normalized_similarity(fold(name), fold(other))
+
+
+def _refused_pairs(mentions: pd.DataFrame, verdicts: pd.DataFrame) -> set[tuple[str, str]]:
+    """Pairs that the analyst has called not the same, with a verdict on one of their mentions."""
+    refused = verdicts[(verdicts["table"] == "mentions") & (verdicts.verdict == "not same")]
+    judged = refused.merge(
         mentions[["article", "text", "label"]], on=["article", "text"], suffixes=("", "_found")
     )
-    return {tuple(sorted(pair)) for pair in zip(pairs.label, pairs.label_found, strict=True)}
+    return {
+        _ordered(label, label_found)
+        for label, label_found in zip(judged.label, judged.label_found, strict=True)
+    }
 
 
 def merge_actors(
     actors: pd.DataFrame, mentions: pd.DataFrame, actor_a: str, actor_b: str
 ) -> pd.DataFrame:
-    """The analyst's actors with two made one: under the name that the codebook knows, else the longer one.
+    """Merge two actors of the codebook into one.
 
-    In: actors = codebook["actors"]; mentions, for the type; two actors. Out: actors, the other name an alias.
-    Raises: nothing. Misses: short forms of the other name ("Bell" of "Anna Bell"): as an alias they would be taken for
-    this actor in every article. Source: none.
-    Example:
-        >>> from clippings.corpus.codebook import read_codebook
-        >>> from clippings.core.tables import make_table
-        >>> merge_actors(read_codebook("")["actors"], make_table("mentions"), "Rome", "Roma").alias.to_list()
-        ['Rome', 'Roma']
+    Parameters
+    ----------
+    actors : pandas.DataFrame
+        `codebook["actors"]`.
+    mentions : pandas.DataFrame
+        Mentions, which give the type of an actor that the codebook does not have.
+    actor_a, actor_b : str
+        The two actors, in any order.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Actors, with rows for the two names added where needed. The actor keeps the name that the
+        codebook has, else the longer one.
+
+    Notes
+    -----
+    Short forms of the other name ("Bell" of "Anna Bell") are not added: as an alias they would
+    stand for this actor in every article.
+
+    Examples
+    --------
+    >>> import clippings as cl
+    >>> articles, codebook = cl.load_example()
+    >>> passages = cl.find_passages(articles)
+    >>> story = passages[passages.label.isin(cl.STORY)]
+    >>> no_actors = codebook["actors"].head(0)
+    >>> mentions = cl.find_mentions(story, no_actors)
+    >>> actors = cl.merge_actors(
+    ...     no_actors, mentions, "Valley Farmers' Union", "Valley Farmers’ Union"
+    ... )
+    >>> actors[["actor", "type", "alias"]]
+                       actor          type                  alias
+    0  Valley Farmers' Union  organisation  Valley Farmers' Union
+    1  Valley Farmers' Union  organisation  Valley Farmers’ Union
     """
-    kept, other = sorted(
-        [actor_a, actor_b], key=lambda name: (name not in set(actors.actor), -len(name))
-    )
+    in_codebook = set(actors.actor)
+    main, other = sorted([actor_a, actor_b], key=lambda name: (name not in in_codebook, -len(name)))
     types = [
-        *actors.type[actors.actor == kept],
-        *mentions.type[mentions.label.isin([kept, other])],
-        "",
+        *actors.type[actors.actor == main],
+        *mentions.type[mentions.label.isin([main, other])],
     ]
-    merged = actors.assign(actor=actors.actor.replace({other: kept}))
-    have = set(merged.alias[merged.actor == kept])
-    new = {
-        "actor": kept,
-        "type": next(filter(None, types), ""),
-        "not_alias": "",
-        "note": f"also {other}",
-    }
-    rows = [new | {"alias": name} for name in (kept, other) if name not in have]
-    return pd.concat(
-        [merged, pd.DataFrame(rows, columns=actors.columns, dtype="str")], ignore_index=True
-    )
-
-
-def _defines(name, acronym) -> bool:
-    """Is it "Islamic Front (ISFR)"? Where the codebook names both, the analyst has decided."""
-    short, decided = acronym.text, name.rule == acronym.rule == "codebook alias"
-    return (
-        not decided
-        and acronym.label != name.label
-        and short.isupper()
-        and short[0] == name.text[0].upper()
-    )
-
-
-def _initials(name: str) -> str:
-    words = name.split()
-    return "".join(word[0] for word in words if word[0].isupper()) if len(words) > 1 else ""
-
-
-def _near_in_spelling(names: list[str]) -> list[tuple[str, str]]:
-    """Pairs of like length with the same first letters or the same letters: no pass over all pairs."""
-    buckets = defaultdict(set)
-    for name in names:
-        folded = fold(name)
-        if len(folded) >= 5:
-            buckets[folded[:3]].add(name)
-            buckets["".join(sorted(folded))].add(name)
-    pairs = set()
-    for bucket in buckets.values():
-        ordered = sorted(bucket, key=lambda name: (len(name), name))
-        for number, a in enumerate(ordered):
-            near = (b for b in ordered[number + 1 : number + BESIDE] if _likeness(a, b) >= 0.75)
-            pairs |= {tuple(sorted((a, b))) for b in near}
-    return sorted(pairs)
-
-
-def _likeness(a: str, b: str) -> float:
-    return Levenshtein.normalized_similarity(fold(a), fold(b))
+    merged = actors.assign(actor=actors.actor.replace({other: main}))
+    known_aliases = set(merged.alias[merged.actor == main])
+    rows = [
+        {
+            "actor": main,
+            "type": next(filter(None, types), ""),
+            "alias": name,
+            "not_alias": "",
+            "note": f"also {other}",
+        }
+        for name in (main, other)
+        if name not in known_aliases
+    ]
+    added = pd.DataFrame(rows, columns=actors.columns, dtype="str")
+    return pd.concat([merged, added], ignore_index=True)

@@ -1,82 +1,192 @@
-"""Counts of who is named with whom, of unnamed sources, and of the hands a statement went through."""
+"""Counts of actors named together, of unnamed sources, and of how statements reached the reader."""
 
 from collections import Counter, defaultdict
+from collections.abc import Callable
+from itertools import combinations
+from typing import Any
 
 import pandas as pd
 
 from clippings.core.sentences import sentence_spans
 from clippings.core.tables import by_article
 
-CROWD = 100  # actors in one sentence: their pairs grow with the square, and say nothing
+Span = tuple[int, int]
+
+# Actors in one unit. Units with more are lists: their pairs say nothing, and their number is
+# quadratic.
+MAX_ACTORS_PER_UNIT = 100
+
+
+def _sentences(passage: Any) -> list[Span]:
+    return sentence_spans(passage.text, passage.start)
+
+
+def _whole_passage(passage: Any) -> list[Span]:
+    return [(passage.start, passage.end)]
+
+
+UNITS: dict[str, Callable[[Any], list[Span]]] = {
+    "sentence": _sentences,
+    "passage": _whole_passage,
+}
 
 
 def count_cooccurrence(
     mentions: pd.DataFrame, passages: pd.DataFrame, *, unit: str = "sentence"
 ) -> pd.DataFrame:
-    """How often two actors are named together.
+    """Count how often two actors are named together.
 
-    In: mentions; passages they stand in; unit, "sentence" or "passage".
-    Out: actor_a, actor_b (in alphabetical order), count (units that name both); sorted by count, largest first.
-    Raises: KeyError for another unit. Misses: actors meant by pronouns; units that name more than 100 actors, which are
-    lists. Source: co-occurrence.
-    Example:
-        >>> from clippings.core.tables import make_table
-        >>> list(count_cooccurrence(make_table("mentions"), make_table("passages")).columns)
-        ['actor_a', 'actor_b', 'count']
+    Parameters
+    ----------
+    mentions : pandas.DataFrame
+        Mentions, from `find_mentions`.
+    passages : pandas.DataFrame
+        The passages that they stand in.
+    unit : {"sentence", "passage"}
+        What counts as together.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row per pair, the most frequent first.
+
+        - actor_a, actor_b: the two actors, in alphabetical order.
+        - count: sentences or passages that name both.
+
+    Raises
+    ------
+    KeyError
+        For another unit.
+
+    Notes
+    -----
+    Actors meant by a pronoun are not counted, nor are units that name more than 100 actors.
+
+    Examples
+    --------
+    >>> import clippings as cl
+    >>> articles, codebook = cl.load_example()
+    >>> passages = cl.find_passages(articles)
+    >>> story = passages[passages.label.isin(cl.STORY)]
+    >>> mentions = cl.find_mentions(story, codebook["actors"])
+    >>> cl.count_cooccurrence(mentions, story).head(3)
+             actor_a               actor_b  count
+    0        Ostrand               Tolmere      5
+    1        Ostrand        Tidewater Rail      3
+    2  Coast Courier  River Lenn Authority      2
     """
-    cut = {
-        "sentence": lambda p: sentence_spans(p.text, p.start),
-        "passage": lambda p: [(p.start, p.end)],
-    }[unit]
-    own, pairs = by_article(mentions), Counter()
-    for article, rows in by_article(passages).items():
-        spans = [span for row in rows for span in cut(row)]
-        number, named = 0, defaultdict(set)
-        for mention in own.get(article, []):
-            while number < len(spans) and spans[number][1] <= mention.start:
-                number += 1
-            if number < len(spans) and spans[number][0] <= mention.start:
-                named[number].add(mention.label)
-        for actors in named.values():
-            ordered = sorted(actors) if len(actors) <= CROWD else []
-            pairs.update((a, b) for i, a in enumerate(ordered) for b in ordered[i + 1 :])
-    counted = [
-        (a, b, count)
-        for (a, b), count in sorted(pairs.items(), key=lambda pair: (-pair[1], pair[0]))
-    ]
-    return pd.DataFrame(counted, columns=["actor_a", "actor_b", "count"])
+    spans_of = UNITS[unit]
+    mentions_by_article = by_article(mentions)
+    pairs = Counter()
+    for article, article_passages in by_article(passages).items():
+        spans = []
+        for passage in article_passages:
+            spans += spans_of(passage)
+        actors_by_unit = _actors_by_unit(spans, mentions_by_article.get(article, []))
+        for actors in actors_by_unit.values():
+            if len(actors) <= MAX_ACTORS_PER_UNIT:
+                pairs.update(combinations(sorted(actors), 2))
+
+    most_frequent_first = sorted(pairs.items(), key=lambda item: (-item[1], item[0]))
+    rows = [(actor_a, actor_b, count) for (actor_a, actor_b), count in most_frequent_first]
+    return pd.DataFrame(rows, columns=["actor_a", "actor_b", "count"])
+
+
+def _actors_by_unit(spans: list[Span], mentions: list) -> dict[int, set[str]]:
+    """Map the number of each span to the actors named in it; one pass, as both are in order."""
+    actors = defaultdict(set)
+    number = 0
+    for mention in mentions:
+        while number < len(spans) and spans[number][1] <= mention.start:
+            number += 1
+        if number < len(spans) and spans[number][0] <= mention.start:
+            actors[number].add(mention.label)
+    return actors
 
 
 def count_unnamed(quotes: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
-    """How many statements of each article come from speakers without a name.
+    """Count the statements of each article whose speaker is not named.
 
-    In: quotes (those that count); articles, whose outlets are told. Out: outlet, article, statements, share (without
-    a name, 0 to 1), sorted by the first two; articles without statements are left out.
-    Raises: KeyError for a column that is not there. Misses: speakers that were not found. Source: none.
-    Example:
-        >>> from clippings.core.tables import make_table
-        >>> count_unnamed(make_table("quotes"), make_table("articles")).columns.to_list()
-        ['outlet', 'article', 'statements', 'share']
+    Parameters
+    ----------
+    quotes : pandas.DataFrame
+        Quotes, from `find_quotes`; leave out duplicates with `drop_duplicates`.
+    articles : pandas.DataFrame
+        Articles, which give the outlet.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row per article with statements, by outlet and article.
+
+        - outlet, article
+        - statements: their number.
+        - share: of statements whose speaker is described but not named, 0 to 1.
+
+    Notes
+    -----
+    Statements whose speaker was not found count as named.
+
+    Examples
+    --------
+    >>> import clippings as cl
+    >>> articles, codebook = cl.load_example()
+    >>> passages = cl.find_passages(articles)
+    >>> story = passages[passages.label.isin(cl.STORY)]
+    >>> quotes = cl.find_quotes(story, cl.find_mentions(story, codebook["actors"]))
+    >>> cl.count_unnamed(quotes, articles).head(3)
+              outlet                         article  statements  share
+    0  Coast Courier  03_ostrand_counts_the_cost.txt          10   0.10
+    1  Coast Courier            04_tolmere_levee.txt           8   0.12
+    2  Coast Courier              06_water_falls.txt          10   0.10
     """
-    outlets = dict(zip(articles.article, articles.outlet, strict=True))
-    told = quotes.assign(outlet=quotes.article.map(outlets).astype("str"))
-    sums = {"statements": ("anonymous", "size"), "share": ("anonymous", "mean")}
-    counted = told.groupby(["outlet", "article"], as_index=False).agg(**sums)
+    outlet_of = dict(zip(articles.article, articles.outlet, strict=True))
+    with_outlet = quotes.assign(outlet=quotes.article.map(outlet_of).astype("str"))
+    counted = with_outlet.groupby(["outlet", "article"], as_index=False).agg(
+        statements=("anonymous", "size"), share=("anonymous", "mean")
+    )
     return counted.assign(share=counted.share.astype("float64").round(2))
 
 
 def count_chains(quotes: pd.DataFrame) -> pd.DataFrame:
-    """Through how many hands statements came: whom a speaker cites, the kind of speaker, to whom it was told.
+    """Count the ways in which statements reached the reader.
 
-    In: quotes (those that count). Out: via, source ("unknown" where the kind of speaker is not known), told_to,
-    statements, articles; sorted by the first three. Statements with neither via nor told_to are left out.
-    Raises: KeyError for a column that is not there. Misses: hands that the text does not name. Source: none.
-    Example:
-        >>> from clippings.core.tables import make_table
-        >>> count_chains(make_table("quotes")).columns.to_list()
-        ['via', 'source', 'told_to', 'statements', 'articles']
+    Parameters
+    ----------
+    quotes : pandas.DataFrame
+        Quotes, from `find_quotes`; leave out duplicates with `drop_duplicates`.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row per chain, in alphabetical order.
+
+        - via: whom the speaker cites, or who reports what the speaker says; "" for nobody.
+        - source: type of the speaker; "unknown" if it is not known.
+        - told_to: to whom the speaker spoke; "" if the text does not say.
+        - statements, articles: their number.
+
+    Notes
+    -----
+    Statements with neither `via` nor `told_to` are left out, and so are intermediaries that the
+    text does not name.
+
+    Examples
+    --------
+    >>> import clippings as cl
+    >>> articles, codebook = cl.load_example()
+    >>> passages = cl.find_passages(articles)
+    >>> story = passages[passages.label.isin(cl.STORY)]
+    >>> quotes = cl.find_quotes(story, cl.find_mentions(story, codebook["actors"]))
+    >>> cl.count_chains(quotes)
+      via    source        told_to  statements  articles
+    0      official  Coast Courier           4         3
+    1      official    Valley Post           2         2
+    2      resident  Coast Courier           1         1
+    3      resident    Valley Post           1         1
     """
-    linked = quotes[(quotes.via != "") | (quotes.told_to != "")]
-    told = linked.assign(source=linked.source_type.replace("", "unknown"))
-    sums = {"statements": ("text", "size"), "articles": ("article", "nunique")}
-    return told.groupby(["via", "source", "told_to"], as_index=False).agg(**sums)
+    passed_on = quotes[(quotes.via != "") | (quotes.told_to != "")]
+    with_source = passed_on.assign(source=passed_on.source_type.replace("", "unknown"))
+    return with_source.groupby(["via", "source", "told_to"], as_index=False).agg(
+        statements=("text", "size"), articles=("article", "nunique")
+    )

@@ -1,32 +1,46 @@
-"""Who and what is named: codebook aliases first, then capitalised names with the evidence for each.
+"""Mentions of actors: codebook aliases first, then capitalised names with clues to their type.
 
-Per article: every alias of the codebook is found, longest first; then runs of capitalised words are judged
-by what stands in and around them. A short form ("al-Hussein") is tied to the one fuller name in the article
-that it ends ("Ali al-Hussein").
+Per article: every alias of the codebook is found, the longest first; then runs of capitalised words
+are judged by the words in and around them. A short form ("al-Hussein") is linked to the one fuller
+name in the article that it ends ("Ali al-Hussein").
 """
 
 import re
 from collections import defaultdict
+from dataclasses import dataclass
 from itertools import pairwise
+from typing import Any, NamedTuple
 
 import pandas as pd
 
-from clippings.actors.name_spans import name_spans, names_within
-from clippings.actors.name_types import Clue, decide, known_places, weigh
+from clippings.actors.name_spans import Position, name_spans, names_within
+from clippings.actors.name_types import (
+    DATELINE_PASSAGE,
+    Clue,
+    find_clues,
+    known_places,
+    most_likely_type,
+)
 from clippings.core.lexicon import words_of
 from clippings.core.progress import in_turn
 from clippings.core.spans import enclosing
-from clippings.core.tables import COLUMNS, by_article, make_table, span_row
+from clippings.core.tables import by_article, make_table, span_row
 from clippings.core.tokens import fold
 
-IN_A_ROW = re.compile(r"(?:,|,? and|,? or)\s+")
-BREAK = re.compile(r"[^\w\s-]")
-ROLE_WORDS = 7
-SMALL = re.compile(r"(?<![\w'’-])[a-z][^\W\d_]*")
-SURE = 1.6  # so much evidence confirms a word that only opens sentences
-STATE = 4.0  # the weight of a state's name, which is no short form of a person's
-VOTE = 2.0  # the weight of a name of another tool
-VOTED = {
+# The column `rule` of mentions: how a name was found
+CODEBOOK_ALIAS = "codebook alias"
+CAPITALISED_NAME = "capitalised name"
+OTHER_TOOL = "another tool's name"
+
+# Weights in points, on the scale of `name_types`
+CONFIRMING_WEIGHT = 1.6  # confirms a word that only opens sentences; as "in" before a name does
+COUNTRY_WEIGHT = 4.0  # a name with such a clue is not a short form of a person's name
+FULLER_NAME_WEIGHT = 4.0  # for a short form that ends the name of a person
+NEIGHBOUR_WEIGHT = 1.0  # for a name next to another in a list
+OTHER_TOOL_WEIGHT = 2.0  # for a name that another tool found too
+
+# Tags of other tools (spaCy, CoNLL, OntoNotes) begin with one of these
+TYPES_OF_TAGS = {
     "per": "person",
     "org": "organisation",
     "gpe": "place",
@@ -34,249 +48,380 @@ VOTED = {
     "fac": "place",
     "norp": "group",
 }
-Candidate = dict
+
+MIN_ALIAS_LENGTH_IN_CAPITALS = 4  # letters: "IS" in capitals is "is" in a headline
+MAX_ROLE_WORDS = 7  # words before a name that may say what a person is
+ROLE_CONTEXT_LENGTH = 90  # characters that hold so many words
+
+SEPARATOR_IN_LIST = re.compile(r"(?:,|,? and|,? or)\s+")  # Rome, Bari and Pisa
+END_OF_ROLE = re.compile(r"[^\w\s-]")  # it rained, | rights activist (Anna Bell)
+LOWER_CASE_WORD = re.compile(r"(?<![\w'’-])[a-z][^\W\d_]*")
+
+
+class Aliases(NamedTuple):
+    """The aliases of the codebook as one pattern, and what each of them stands for."""
+
+    pattern: re.Pattern | None  # None without aliases
+    actors: dict[str, tuple[str, str]]  # alias: actor and type; ("", "") for not_alias phrases
+
+
+@dataclass(slots=True)
+class Candidate:
+    """A name in a passage while its label and type are being decided."""
+
+    passage: Any
+    start: int  # in the article
+    end: int
+    label: str  # the actor: of the codebook, or the fullest form of the name
+    type: str  # "" while not decided
+    role: str  # "rights activist"
+    rule: str
+    clues: list[Clue]
+    position: Position = Position.IN_SENTENCE
+    is_confirmed: bool = False  # a name without doubt: of the codebook or another tool
 
 
 def find_mentions(
     passages: pd.DataFrame, actors: pd.DataFrame, *, votes: pd.DataFrame | None = None
 ) -> pd.DataFrame:
-    """Every place where a person, organisation, place or group is named.
+    """Find every place where a person, organisation, place or group is named.
 
-    In: passages (story ones, as a rule); actors = codebook["actors"], one row per alias; votes, a span table of
-    names that any other tool found, with the type (or nothing) as its label: one more piece of evidence.
-    Out: mentions, label = actor (the codebook's, else the fullest form of the name in the article), type
-    ("" = not decided), role (words before the name, such as "rights activist"), evidence (the clues to the type,
-    joined by "; ").
-    Raises: nothing.
-    Misses: names in lower case, single names at a sentence's start that occur nowhere else in the article;
-    pronouns are no mentions.
-    Source: own rules over lexicon/en/names/type_clues, titles, organisation_words, place_words, places, countries.
-    Example:
-        >>> find_mentions(make_table("passages"), pd.DataFrame(columns=["alias", "actor", "type"])).empty
-        True
+    Parameters
+    ----------
+    passages : pandas.DataFrame
+        Passages, as a rule those of the story.
+    actors : pandas.DataFrame
+        `codebook["actors"]`, one row per alias.
+    votes : pandas.DataFrame, optional
+        Names that another tool found: a span table with the type (or nothing) as its label. Each
+        is one more clue.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row per mention, by place.
+
+        - label: the actor, of the codebook or the fullest form of the name in the article.
+        - type: "person", "organisation", "place" or "group"; "" if not decided.
+        - role: words before the name that say what a person is: "rights activist".
+        - clues: what speaks for the type, joined by "; ".
+        - rule: how the name was found.
+
+    Notes
+    -----
+    Clues and their weights: `clippings.actors.name_types`.
+
+    Not found: names in lower case, and single names at the start of a sentence that stand nowhere
+    else in the article. Pronouns are not mentions.
+
+    Examples
+    --------
+    >>> import clippings as cl
+    >>> articles, codebook = cl.load_example()
+    >>> passages = cl.find_passages(articles)
+    >>> story = passages[passages.label.isin(cl.STORY)]
+    >>> mentions = cl.find_mentions(story, codebook["actors"])
+    >>> mentions[["text", "label", "type", "rule"]].iloc[6:9]
+                  text                 label          type              rule
+    6      Valley Post           Valley Post  organisation  capitalised name
+    7    The authority  River Lenn Authority  organisation    codebook alias
+    8  Harbour Quarter       Harbour Quarter         place    codebook alias
     """
-    aliases, rows = _aliases(actors), []
-    voted = by_article(votes) if votes is not None else {}
-    for article, own in in_turn(by_article(passages).items(), "names"):
-        small = {fold(word) for passage in own for word in SMALL.findall(passage.text)}
-        found = [candidate for passage in own for candidate in _known(passage, aliases)]
-        found += _candidates(own, found, small)
-        found += _vote(found, voted.get(article, []), own)
-        rows += _settled(_link(_confirmed(found, small)))
+    aliases = _compile_aliases(actors)
+    votes_by_article = by_article(votes) if votes is not None else {}
+    rows = []
+    for article, article_passages in in_turn(by_article(passages).items(), "names"):
+        small_words = {
+            fold(word)
+            for passage in article_passages
+            for word in LOWER_CASE_WORD.findall(passage.text)
+        }
+        candidates = []
+        for passage in article_passages:
+            candidates += _find_aliases(passage, aliases)
+        candidates += _find_capitalised_names(article_passages, candidates, small_words)
+        candidates += _add_votes(candidates, votes_by_article.get(article, []), article_passages)
+        candidates = _drop_doubtful(candidates, small_words)
+        _link_short_forms(candidates)
+        rows += _mention_rows(candidates)
     return make_table("mentions", rows)
 
 
-def _aliases(actors: pd.DataFrame):
-    """One pattern for all aliases, longest first, and what each stands for; not_alias phrases stand for none."""
+def _compile_aliases(actors: pd.DataFrame) -> Aliases:
+    """One pattern for all aliases, the longest first; phrases of not_alias take their place."""
     meaning: dict[str, tuple[str, str]] = {}
     for row in actors.itertuples():
-        meaning.setdefault(_key(row.alias), (row.actor, row.type))
+        meaning.setdefault(_alias_key(row.alias), (row.actor, row.type))
     for row in actors.itertuples():
-        for phrase in filter(None, (part.strip() for part in row.not_alias.split("|"))):
-            meaning.setdefault(_key(phrase), ("", ""))
-    parts = [_alias_pattern(key) for key in sorted(meaning, key=lambda key: (-len(key), key))]
+        for phrase in row.not_alias.split("|"):
+            if phrase.strip():
+                meaning.setdefault(_alias_key(phrase), ("", ""))
+
+    longest_first = sorted(meaning, key=lambda key: (-len(key), key))
+    patterns = [_alias_pattern(key) for key in longest_first]
     for key in sorted(meaning):
         meaning.setdefault(key.upper(), meaning[key])
         meaning.setdefault(key[0].upper() + key[1:], meaning[key])
-    return (re.compile(rf"(?<![\w-])(?:{'|'.join(parts)})(?!\w)") if parts else None), meaning
+    if not patterns:
+        return Aliases(None, meaning)
+    return Aliases(re.compile(rf"(?<![\w-])(?:{'|'.join(patterns)})(?!\w)"), meaning)
 
 
 def _alias_pattern(key: str) -> str:
-    """Case counts ("IS" is not "is"), but headlines may be all capitals, and a small first letter a capital."""
-    forms = [key] if len(key) < 4 or key.isupper() else [key, key.upper()]
+    """Return a case-sensitive pattern ("IS" is not "is") that allows headlines in capitals."""
+    forms = [key]
+    if len(key) >= MIN_ALIAS_LENGTH_IN_CAPITALS and not key.isupper():
+        forms.append(key.upper())
     if key[0].islower():
         forms.append(key[0].upper() + key[1:])
-    return "|".join(
-        r"\s+".join(re.escape(word).replace("'", "['’]") for word in form.split())
-        for form in dict.fromkeys(forms)
-    )
+    patterns = []
+    for form in dict.fromkeys(forms):
+        words = [re.escape(word).replace("'", "['’]") for word in form.split()]
+        patterns.append(r"\s+".join(words))
+    return "|".join(patterns)
 
 
-def _key(alias: str) -> str:
-    """The form in which an alias is looked up: straight apostrophes, single blanks."""
+def _alias_key(alias: str) -> str:
+    """Return the form in which an alias is looked up: straight apostrophes, single blanks."""
     return " ".join(alias.replace("’", "'").split())
 
 
-def _known(passage, aliases) -> list[Candidate]:
-    pattern, meaning = aliases
-    found = []
-    for match in pattern.finditer(passage.text) if pattern else []:
-        actor, type_ = meaning[_key(match[0])]
+def _find_aliases(passage: Any, aliases: Aliases) -> list[Candidate]:
+    if aliases.pattern is None:
+        return []
+    candidates = []
+    for match in aliases.pattern.finditer(passage.text):
+        actor, type_ = aliases.actors[_alias_key(match[0])]
         if actor:
-            role = _role(passage.text, match.start()) if type_ in ("person", "") else ""
-            row = span_row(
+            candidate = Candidate(
                 passage,
-                *match.span(),
+                passage.start + match.start(),
+                passage.start + match.end(),
                 label=actor,
                 type=type_,
-                role=role,
-                evidence="codebook alias",
+                role=_role_before(passage.text, match.start(), type_),
+                rule=CODEBOOK_ALIAS,
+                clues=[],
+                is_confirmed=True,
             )
-            found.append(
-                row | {"rule": "codebook alias", "clues": [], "how": "alias", "passage": passage}
-            )
-    return found
+            candidates.append(candidate)
+    return candidates
 
 
-def _candidates(passages: list, aliased: list[Candidate], small: set[str]) -> list[Candidate]:
-    """Capitalised names; last those in lines of capitals, which the names of the other lines make known."""
-    taken, found, loud = defaultdict(list), [], []
+def _find_capitalised_names(
+    passages: list, aliased: list[Candidate], small_words: set[str]
+) -> list[Candidate]:
+    """Capitalised names; last those in lines of capitals, which must be known from other lines."""
+    taken = defaultdict(list)
     for candidate in aliased:
-        taken[candidate["passage"].start].append((candidate["start"], candidate["end"]))
+        start = candidate.passage.start
+        taken[start].append((candidate.start - start, candidate.end - start))
+
+    candidates = []
+    capital_runs = []
     for passage in passages:
-        spans = [
-            (start - passage.start, end - passage.start) for start, end in taken[passage.start]
-        ]
-        for start, end, how in name_spans(passage.text, spans, small):
-            if how == "capitals":
-                loud.append((passage, start, end))
-            else:
-                head = passage.label == "subhead" and " " not in passage.text[start:end]
-                found.append(_judged(passage, start, end, "start" if head else how))
-    _beside(sorted([*aliased, *found], key=lambda candidate: candidate["start"]))
-    labels = {c["label"] for c in found if c["how"] != "start"}
-    known = {fold(name) for label in labels for name in (label, label.split()[-1])} - small | set(
-        known_places()
+        for start, end, position in name_spans(passage.text, taken[passage.start], small_words):
+            if position is Position.LINE_OF_CAPITALS:
+                capital_runs.append((passage, start, end))
+                continue
+            # a single word of a subhead has its capital anyway
+            if passage.label == "subhead" and " " not in passage.text[start:end]:
+                position = Position.SENTENCE_START
+            candidates.append(_judge_name(passage, start, end, position))
+    _type_lists(sorted([*aliased, *candidates], key=lambda candidate: candidate.start))
+
+    known = _known_names(candidates, small_words)
+    for passage, run_start, run_end in capital_runs:
+        for start, end in names_within(passage.text, run_start, run_end, known):
+            candidates.append(_judge_name(passage, start, end, Position.LINE_OF_CAPITALS))
+    return candidates
+
+
+def _known_names(candidates: list[Candidate], small_words: set[str]) -> set[str]:
+    """Folded names and last names of the article, and the places of the lexicon."""
+    labels = {
+        candidate.label
+        for candidate in candidates
+        if candidate.position is not Position.SENTENCE_START
+    }
+    names = labels | {label.split()[-1] for label in labels}
+    return {fold(name) for name in names} - small_words | set(known_places())
+
+
+def _judge_name(passage: Any, start: int, end: int, position: Position) -> Candidate:
+    """Return a capitalised name of a passage with the clues to its type."""
+    if passage.label == "dateline":
+        clues = [DATELINE_PASSAGE]
+    else:
+        clues = find_clues(passage.text, start, end, position)
+    type_ = most_likely_type(clues)
+    return Candidate(
+        passage,
+        passage.start + start,
+        passage.start + end,
+        label=" ".join(passage.text[start:end].split()),
+        type=type_,
+        role=_role_before(passage.text, start, type_),
+        rule=CAPITALISED_NAME,
+        clues=clues,
+        position=position,
     )
-    for passage, start, end in loud:
-        found += [
-            _judged(passage, *span, "capitals")
-            for span in names_within(passage.text, start, end, known)
-        ]
-    return found
 
 
-def _judged(passage, start: int, end: int, how: str) -> Candidate:
-    clues = (
-        [("place", 4.0, "a dateline")]
-        if passage.label == "dateline"
-        else weigh(passage.text, start, end, how)
-    )
-    name = " ".join(passage.text[start:end].split())
-    type_ = decide(clues)
-    role = _role(passage.text, start) if type_ in ("person", "") else ""
-    row = span_row(passage, start, end, label=name, type=type_, role=role, rule="capitalised name")
-    return row | {"clues": clues, "how": how, "passage": passage}
+def _type_lists(candidates: list[Candidate]) -> None:
+    """Give names without a clue the type of their neighbour in a list: "Rome, Bari and Pisa"."""
+    forwards = list(pairwise(candidates))
+    backwards = [(right, left) for left, right in reversed(forwards)]
+    for typed, other in [*forwards, *backwards]:
+        if not typed.type or other.type or typed.passage is not other.passage:
+            continue
+        first, last = sorted((typed, other), key=lambda candidate: candidate.start)
+        passage = typed.passage
+        gap_start = first.end - passage.start
+        gap_end = last.start - passage.start
+        if SEPARATOR_IN_LIST.fullmatch(passage.text, gap_start, gap_end):
+            other.clues = [Clue(typed.type, NEIGHBOUR_WEIGHT, f"in a list with {typed.label}")]
+            other.type = typed.type
 
 
-def _beside(found: list[Candidate]) -> None:
-    """Names in a row ("in Rome, Bari and Pisa") are of one type: those without a clue get their neighbour's."""
-    pairs = list(pairwise(found))
-    for one, other in [*pairs, *((b, a) for a, b in reversed(pairs))]:
-        passage = one["passage"]
-        if one["type"] and not other["type"] and passage is other["passage"]:
-            first, last = sorted((one, other), key=lambda candidate: candidate["start"])
-            if IN_A_ROW.fullmatch(
-                passage.text, first["end"] - passage.start, last["start"] - passage.start
-            ):
-                other["clues"] = [(one["type"], 1.0, f"named beside {one['label']}")]
-                other["type"] = one["type"]
-
-
-def _vote(found: list[Candidate], votes: list, passages: list) -> list[Candidate]:
-    """A clue more for each name that another tool found too; the names that it alone found, as candidates."""
-    places = {(candidate["start"], candidate["end"]): candidate for candidate in found}
-    taken, added = sorted(places), []
+def _add_votes(candidates: list[Candidate], votes: list, passages: list) -> list[Candidate]:
+    """Add a clue to each name that another tool found too; return the names that it alone found."""
+    by_span = {(candidate.start, candidate.end): candidate for candidate in candidates}
+    taken = sorted(by_span)
+    added = []
     for row in votes:
-        tag = row.label.lower()
-        type_ = next(
-            (type_ for short, type_ in VOTED.items() if tag.startswith((short, type_))), ""
-        )
-        clues = [(type_, VOTE, "found by another tool")] if type_ else []
-        own = places.get((row.start, row.end))
-        if own:
-            own |= {
-                "clues": [*own["clues"], *clues],
-                "how": "vote" if own["how"] == "start" else own["how"],
-            }
-        elif not enclosing(taken, row.start) and not enclosing(taken, row.end - 1):
-            passage = next((p for p in passages if p.start <= row.start < row.end <= p.end), None)
-            if passage is not None:
-                new = _judged(passage, row.start - passage.start, row.end - passage.start, "vote")
-                added.append(
-                    new | {"clues": [*new["clues"], *clues], "rule": "another tool's name"}
-                )
+        type_ = _type_of_tag(row.label)
+        clues = [Clue(type_, OTHER_TOOL_WEIGHT, "found by another tool")] if type_ else []
+        candidate = by_span.get((row.start, row.end))
+        if candidate:
+            candidate.clues = [*candidate.clues, *clues]
+            if candidate.position is Position.SENTENCE_START:
+                candidate.position = Position.IN_SENTENCE
+                candidate.is_confirmed = True
+            continue
+        if enclosing(taken, row.start) or enclosing(taken, row.end - 1):
+            continue
+        passage = next((p for p in passages if p.start <= row.start < row.end <= p.end), None)
+        if passage is None:
+            continue
+        start = row.start - passage.start
+        end = row.end - passage.start
+        candidate = _judge_name(passage, start, end, Position.IN_SENTENCE)
+        candidate.clues = [*candidate.clues, *clues]
+        candidate.rule = OTHER_TOOL
+        candidate.is_confirmed = True
+        added.append(candidate)
     return added
 
 
-def _role(text: str, start: int) -> str:
-    """The words right before a name that say what the person is."""
-    before = text[max(0, start - 90) : start]
-    words = BREAK.split(before.rstrip().removesuffix(","))[-1].split()[-ROLE_WORDS:]
-    if (
-        not words
-        or not before[-1].isspace()
-        or fold(words[-1]) not in words_of("en/names/titles") | words_of("en/speech/source_nouns")
-    ):
+def _type_of_tag(tag: str) -> str:
+    """Return the type that another tool's tag means ("PERSON", "GPE"); "" if it is not known."""
+    tag = tag.lower()
+    for beginning, type_ in TYPES_OF_TAGS.items():
+        if tag.startswith((beginning, type_)):
+            return type_
+    return ""
+
+
+def _role_before(text: str, start: int, type_: str) -> str:
+    """Return the words before a name that say what a person is; "" for other types."""
+    if type_ not in ("person", ""):
         return ""
-    kept = [words.pop()]
-    while words and fold(words[-1]) not in words_of("en/text/stopwords") - {"and"} | words_of(
-        "en/speech/reporting_verbs"
-    ):
-        kept.insert(0, fold(words.pop()))
-    return " ".join(kept).removeprefix("and ")
+    before = text[max(0, start - ROLE_CONTEXT_LENGTH) : start]
+    same_phrase = END_OF_ROLE.split(before.rstrip().removesuffix(","))[-1]
+    words = same_phrase.split()[-MAX_ROLE_WORDS:]
+    if not words or not before[-1].isspace():
+        return ""
+    role_nouns = words_of("en/names/titles") | words_of("en/speech/source_nouns")
+    if fold(words[-1]) not in role_nouns:
+        return ""
+
+    # "Yesterday the | strategic expert and former officer (Anna Bell)"
+    outside = (words_of("en/text/stopwords") - {"and"}) | words_of(
+        "en/speech/reporting_verbs", reports="clause"
+    )
+    role = [words.pop()]
+    while words and fold(words[-1]) not in outside:
+        role.insert(0, fold(words.pop()))
+    return " ".join(role).removeprefix("and ")
 
 
-def _confirmed(found: list[Candidate], small: set[str]) -> list[Candidate]:
-    """Without single words that are written small elsewhere, or that only ever begin a sentence."""
-    sure = {
-        word for c in found if c["how"] != "start" for word in [c["label"], *c["label"].split()]
+def _drop_doubtful(candidates: list[Candidate], small_words: set[str]) -> list[Candidate]:
+    """Drop single words that are in lower case elsewhere, or that only ever open a sentence."""
+    sure = set()
+    for candidate in candidates:
+        if candidate.position is not Position.SENTENCE_START:
+            sure |= {candidate.label, *candidate.label.split()}
+
+    def is_kept(candidate: Candidate) -> bool:
+        label = candidate.label
+        if candidate.is_confirmed or " " in label:
+            return True
+        if sum(clue.weight for clue in candidate.clues) >= CONFIRMING_WEIGHT:
+            return True
+        only_opens_sentence = candidate.position is Position.SENTENCE_START and label not in sure
+        return fold(label) not in small_words and not only_opens_sentence
+
+    return [candidate for candidate in candidates if is_kept(candidate)]
+
+
+def _link_short_forms(candidates: list[Candidate]) -> None:
+    """Link short forms to the one person in the article whose name they end, or else begin."""
+    clues_by_label = _pool_clues(candidates)
+    countries = {
+        label
+        for label, clues in clues_by_label.items()
+        if any(clue.weight >= COUNTRY_WEIGHT for clue in clues)
     }
-    kept = []
-    for candidate in found:
-        label, strong = (
-            candidate["label"],
-            sum(weight for _, weight, _ in candidate["clues"]) >= SURE,
-        )
-        doubtful = fold(label) in small or (candidate["how"] == "start" and label not in sure)
-        if strong or not doubtful or " " in label or candidate["how"] in ("alias", "vote"):
-            kept.append(candidate)
-    return kept
-
-
-def _link(found: list[Candidate]) -> list[Candidate]:
-    """Short forms tied to the one fuller person in the article whose name they end, or else begin."""
-    pooled = _pooled(found)
-    stated = {
-        label for label, clues in pooled.items() if any(weight >= STATE for _, weight, _ in clues)
-    }
-    ends, begins = defaultdict(set), defaultdict(set)
-    for label, clues in pooled.items():
+    names_by_last_word = defaultdict(set)
+    names_by_first_word = defaultdict(set)
+    for label, clues in clues_by_label.items():
         words = label.split()
-        if len(words) > 1 and decide(clues) == "person":
-            ends[words[-1]].add(label)
-            begins[words[0]].add(label)
-    for candidate in found:
-        label = candidate["label"]
-        fuller = ends.get(label) or begins.get(label, set())
-        if fuller and candidate["how"] != "alias" and label not in stated:
-            reason = "end of a fuller name" if label in ends else "begin of a fuller name"
-            candidate["clues"] = [*candidate["clues"], ("person", STATE, reason)]
-            candidate["label"] = next(iter(fuller)) if len(fuller) == 1 else label
-    return found
+        if len(words) > 1 and most_likely_type(clues) == "person":
+            names_by_last_word[words[-1]].add(label)
+            names_by_first_word[words[0]].add(label)
+
+    for candidate in candidates:
+        label = candidate.label
+        is_surname = label in names_by_last_word
+        fuller_names = names_by_last_word.get(label) or names_by_first_word.get(label, set())
+        if not fuller_names or candidate.rule == CODEBOOK_ALIAS or label in countries:
+            continue
+        reason = "the end of a fuller name" if is_surname else "the beginning of a fuller name"
+        candidate.clues = [*candidate.clues, Clue("person", FULLER_NAME_WEIGHT, reason)]
+        if len(fuller_names) == 1:  # two people of one surname stay apart
+            [candidate.label] = fuller_names
 
 
-def _pooled(found: list[Candidate]) -> dict[str, list[Clue]]:
-    """The clues to each actor from all its mentions, each reason once."""
-    clues = defaultdict(dict)
-    for candidate in found:
-        clues[candidate["label"]].update(dict.fromkeys(candidate["clues"]))
-    return {label: list(own) for label, own in clues.items()}
+def _pool_clues(candidates: list[Candidate]) -> dict[str, list[Clue]]:
+    """Return the clues to each actor from all its mentions, each one once."""
+    clues_by_label = defaultdict(dict)
+    for candidate in candidates:
+        clues_by_label[candidate.label].update(dict.fromkeys(candidate.clues))
+    return {label: list(clues) for label, clues in clues_by_label.items()}
 
 
-def _settled(found: list[Candidate]) -> list[dict]:
-    """Rows of mentions, one type per actor: the one that most of the evidence at its mentions speaks for."""
-    types = {label: decide(clues) for label, clues in _pooled(found).items()}
+def _mention_rows(candidates: list[Candidate]) -> list[dict]:
+    """Rows of mentions; an actor has one type, for which most weight of all its mentions speaks."""
+    types = {label: most_likely_type(clues) for label, clues in _pool_clues(candidates).items()}
     rows = []
-    for candidate in found:
-        row = {
-            column: value for column, value in candidate.items() if column in COLUMNS["mentions"]
-        }
-        reasons = "; ".join(dict.fromkeys(reason for _, _, reason in candidate["clues"]))
-        own = (
-            {}
-            if candidate["how"] == "alias"
-            else {"type": types[candidate["label"]], "evidence": reasons}
+    for candidate in candidates:
+        if candidate.rule == CODEBOOK_ALIAS:
+            type_ = candidate.type
+            clues = CODEBOOK_ALIAS
+        else:
+            type_ = types[candidate.label]
+            clues = "; ".join(dict.fromkeys(clue.reason for clue in candidate.clues))
+        passage = candidate.passage
+        row = span_row(
+            passage,
+            candidate.start - passage.start,
+            candidate.end - passage.start,
+            label=candidate.label,
+            type=type_,
+            role=candidate.role,
+            clues=clues,
+            rule=candidate.rule,
         )
-        rows.append(row | own)
+        rows.append(row)
     return rows

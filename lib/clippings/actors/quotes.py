@@ -1,19 +1,33 @@
-"""Who says what: direct quotations and reported statements, each with its speaker and the kind of source.
+"""Statements: direct quotations and reported clauses, each with its speaker.
 
-Per article, in order of place: what verbs of saying report is a statement; words in quotation marks are tied to
-the verb beside them, else to who the sentence tells of, else to who spoke last.
+Per article and paragraph: find the quotations and the reporting verbs, choose the speaker of each
+statement (`speaker_choice`), and add to whom it was said and through whom it came.
 """
 
 import re
 from bisect import bisect_left
-from collections import defaultdict
 from collections.abc import Iterator
+from typing import Any, NamedTuple
 
 import pandas as pd
 
 from clippings.actors.quotation_marks import blank_quotes, is_speech, marked_spans
-from clippings.actors.reporting_verbs import cue_pattern, find_said, use_of
-from clippings.actors.speakers import find_beside, find_owner, first_subject, source_type
+from clippings.actors.reporting_verbs import (
+    ReportingVerb,
+    find_reporting_verbs,
+    grammar_of,
+    verb_pattern,
+)
+from clippings.actors.source_nouns import source_type
+from clippings.actors.speaker_choice import (
+    SIGNED,
+    Attribution,
+    Paragraph,
+    Speaker,
+    SpeakerHistory,
+    choose_speaker,
+)
+from clippings.actors.subjects import PlacedMention, first_subject_in
 from clippings.core.lexicon import any_of
 from clippings.core.progress import in_turn
 from clippings.core.sentences import sentence_spans
@@ -22,353 +36,344 @@ from clippings.core.tables import by_article, make_table, span_row
 from clippings.core.tokens import WORD, fold
 
 Span = tuple[int, int]
-LONG = 6000  # characters read at once: the cost of a paragraph grows with the square of its length
-FRAGMENT_WORDS = 4  # up to so many words in marks are a fragment of speech
-REMEMBERED = 3  # so many speakers back "they" may mean
-HEARER = re.compile(
-    r"(?:(?:sp(?:ea|o)k\w*|talk\w*)\s+(?:to|with)|interview with|statement to)\s+(?:the\s+)?$", re.I
+
+
+class Statement(NamedTuple):
+    """Words that somebody says; offsets in the paragraph."""
+
+    span: Span
+    kind: str  # direct, fragment, indirect
+    verb: ReportingVerb | None = None  # the verb that reports an indirect statement
+
+
+# Characters read at once: the cost of a paragraph is quadratic in its length. Longer ones are
+# texts whose line breaks were lost.
+MAX_PARAGRAPH_LENGTH = 6000
+MAX_FRAGMENT_WORDS = 4  # words; a longer quotation is "direct"
+MIN_QUOTED_SHARE = 0.6  # of a reported clause: above, its quotations are the statement
+HEARER_GAP = 6  # characters between "told" and a name: "told the ", at most
+HEARER_CONTEXT_LENGTH = 40  # characters before a name, where "in an interview with" stands
+CITING_CONTEXT_LENGTH = 120  # characters after a statement, where "citing local elders" stands
+
+CONTEXT_OF_HEARER = re.compile(
+    r"""
+    (?: (?: sp(?:ea|o)k\w* | talk\w* ) \s+ (?: to | with )     # speaking to, talked with
+      | interview\ with | statement\ to )
+    \s+ (?: the\s+ )? $                                        # the (Rome Post)
+    """,
+    re.IGNORECASE | re.VERBOSE,
 )
-CITING = re.compile(
-    rf"\b(?:{any_of('en/speech/syntax', 'citing')})\s+([^,.”\"]{{3,60}})|^.?According to ([^,.”\"]{{3,60}}),"
+CITED_SOURCE = re.compile(
+    rf"""
+      \b (?:{any_of("en/speech/syntax", "citing")}) \s+ ([^,.”"]{{3,60}})   # citing local elders
+    | ^ .? According\ to\ ([^,.”"]{{3,60}}),                  # “According to a source, it fell”
+    """,
+    re.VERBOSE,
 )
-GOES_ON = re.compile(
-    r"[,!?…—–]\s?(?:[”\"]|'')[,\s]?$|(?:[”\"]|''),$"
-)  # what ends so is not yet a whole sentence
-SIGNED = re.compile(r"\s*[-–—―~]{1,2}\s?[^\W\d_][^.:;!?]{2,80}\.?\s*")
-BY = re.compile(r"\s*[-–—―]{1,2}\s*")  # “…” – Anna Bell, farmer
-ROLE_OR_END = re.compile(r"(?:,[^.;:!?“”]{2,60})?\.?\s*$")
-SPEAKER = ("label", "speaker_start", "speaker_end", "source_type", "anonymous", "told_to")
-RULES = {
-    "reported": "verb of saying",
-    "beside": "quotation marks, a verb beside them",
-    "told of": "quotation marks, the sentence's subject",
-    "signed": "quotation marks, signed",
-    "alone": "quotation marks, speaker carried on",
-}
+SIGNATURE_LINE = re.compile(
+    r"\s*[-–—―~]{1,2}\s?[^\W\d_][^.:;!?]{2,80}\.?\s*"
+)  # – Anna Bell, farmer
 
 
 def find_quotes(passages: pd.DataFrame, mentions: pd.DataFrame) -> pd.DataFrame:
-    """Every direct quotation and reported statement, with its speaker.
+    """Find every direct quotation and reported statement, with its speaker.
 
-    In: passages (story ones, as a rule); mentions found in them.
-    Out: quotes, label = the speaker's actor ("" where the article gives no name), kind (direct, indirect,
-    fragment), speaker and cue as links, told_to, via, source_type (lexicon/en/speech/source_nouns; "" = not known), anonymous
-    (no name given), part (the first part of a quotation that its verb splits). Words in marks inside a reported
-    clause have a row besides the clause's.
-    Raises: nothing.
-    Misses: quotations in single marks; statements without a verb of lexicon/en/speech/reporting_verbs; who speaks where two people
-    talk in turns without a verb; in paragraphs of more than 6,000 characters, what runs over a cut.
-    Source: own rules; see reported and speakers.
-    Example:
-        >>> find_quotes(make_table("passages"), make_table("mentions")).empty
-        True
+    Parameters
+    ----------
+    passages : pandas.DataFrame
+        Passages, as a rule those of the story. Headlines are skipped.
+    mentions : pandas.DataFrame
+        The mentions found in these passages, from `find_mentions`.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row per statement, by place. Words in quotation marks inside a reported clause have a
+        row of their own.
+
+        - label: the actor who speaks; "" if the article gives no name.
+        - kind: "direct", "fragment" (up to four words in quotation marks) or "indirect".
+        - speaker_start, speaker_end: the words that name or describe the speaker.
+        - cue_start, cue_end: the reporting verb.
+        - told_to: to whom it was said: "told the Valley Post".
+        - via: through whom it came: "citing local elders", "Reuters reported".
+        - source_type: of `lexicon/en/speech/source_nouns.csv`; "" if not known.
+        - anonymous: whether the speaker is described but not named.
+        - part_start, part_end: the first part of a statement that its verb splits.
+        - rule: on what ground the words are attributed to the speaker.
+
+    Notes
+    -----
+    How a speaker is chosen: `clippings.actors.speaker_choice.choose_speaker`.
+
+    Not found: quotations in single quotation marks; statements without a verb of
+    `lexicon/en/speech/reporting_verbs.csv`; who speaks where people take turns without a verb;
+    statements across the cuts in a paragraph of more than 6,000 characters.
+
+    Examples
+    --------
+    >>> import clippings as cl
+    >>> articles, codebook = cl.load_example()
+    >>> passages = cl.find_passages(articles)
+    >>> story = passages[passages.label.isin(cl.STORY)]
+    >>> mentions = cl.find_mentions(story, codebook["actors"])
+    >>> quotes = cl.find_quotes(story, mentions)
+    >>> quotes[["label", "kind", "told_to", "source_type", "anonymous"]].head(5)
+                      label      kind      told_to source_type  anonymous
+    0  River Lenn Authority  indirect                 official      False
+    1          hydrologists  indirect                  analyst      False
+    2                        indirect                                True
+    3  River Lenn Authority    direct  Valley Post    official      False
+    4                          direct                                True
+    >>> quotes.text[4]
+    '“Nobody should wait until the water is at the door,”'
     """
-    own, rows = by_article(mentions), []
-    for article, here in in_turn(by_article(passages).items(), "statements"):
-        talk = _Talk(own.get(article, []))
-        for passage in here:
+    mentions_by_article = by_article(mentions)
+    rows = []
+    for article, article_passages in in_turn(by_article(passages).items(), "statements"):
+        reader = _ArticleReader(mentions_by_article.get(article, []))
+        for passage in article_passages:
             if passage.label != "headline":
-                rows += [row for piece in _pieces(passage) for row in talk.read(piece)]
+                for piece in _split_long(passage):
+                    reader.read_paragraph(piece)
+        rows += reader.rows
     return make_table("quotes", rows)
 
 
-def _pieces(passage) -> Iterator:
-    """A paragraph; one that is too long to be one, in pieces cut behind sentences or at least behind words."""
-    text, at = passage.text, 0
-    while len(text) - at > LONG:
-        cuts = (
-            text.rfind(mark, at + LONG // 2, at + LONG) + len(mark)
-            for mark in (". ", "” ", "? ", "! ", " ")
+def _split_long(passage: Any) -> Iterator[Any]:
+    """Yield a paragraph; if it is too long, pieces that end with a sentence or at least a word."""
+    text = passage.text
+    start = 0
+    while len(text) - start > MAX_PARAGRAPH_LENGTH:
+        end = start + MAX_PARAGRAPH_LENGTH
+        for gap in (". ", "” ", "? ", "! ", " "):
+            last_gap = text.rfind(gap, start + MAX_PARAGRAPH_LENGTH // 2, end)
+            if last_gap >= 0:
+                end = last_gap + len(gap)
+                break
+        yield passage._replace(
+            start=passage.start + start, end=passage.start + end, text=text[start:end]
         )
-        cut = next((cut for cut in cuts if cut > 1), at + LONG)
-        yield passage._replace(start=passage.start + at, end=passage.start + cut, text=text[at:cut])
-        at = cut
-    yield passage._replace(start=passage.start + at, text=text[at:])
+        start = end
+    yield passage._replace(start=passage.start + start, text=text[start:])
 
 
-class _Talk:
-    """What one article has told so far: who spoke last, and what people were called."""
+class _ArticleReader:
+    """Reads the paragraphs of one article in order and collects the rows of its statements."""
 
     def __init__(self, mentions: list):
-        self.mentions, self.starts = mentions, [mention.start for mention in mentions]
-        self.roles: dict[str, str] = {}
-        self.called: dict[str, str] = {}  # word of a role: who has it
-        self.places, self.persons = (
-            defaultdict(list),
-            [],
-        )  # numbers of the mentions of each actor, and of persons
-        for number, mention in enumerate(mentions):
-            self.places[mention.label].append(number)
-            self.persons += [number] * (mention.type == "person")
-        for label, role in {m.label: m.role for m in reversed(mentions) if m.role}.items():
-            self.call(label, role)
-        self.spoke: list[dict] = []  # the last speakers
-        self.told = ""
-        self.bare: list[dict] = []  # the row of a paragraph that is all in marks
-        self.open: list[dict] = []  # the row of a quotation that its paragraph does not close
+        self.rows: list[dict] = []  # of the quotes table
+        self.mentions = mentions
+        self.starts = [mention.start for mention in mentions]
+        self.history = SpeakerHistory(mentions)
+        self.hearer = ""  # to whom the last statement was said
+        # rows of the last paragraph that a later one may complete:
+        self.unsigned_rows: list[dict] = []  # the whole paragraph is in quotation marks
+        self.unfinished_rows: list[dict] = []  # a quotation that goes on in the next paragraph
 
-    def call(self, label: str, role: str) -> None:
-        if label not in self.roles:
-            self.roles[label] = role
-            for word in fold(role).split():
-                self.called.setdefault(word, label)
+    def read_paragraph(self, passage: Any) -> None:
+        """Add the statements of one paragraph."""
+        text = passage.text
+        first = bisect_left(self.starts, passage.start)
+        last = bisect_left(self.starts, passage.end)
+        mentions = self.mentions[first:last]
+        if mentions and SIGNATURE_LINE.fullmatch(text):
+            self._sign_quotations(mentions[0], text)
+        self.unsigned_rows = []
 
-    def read(self, passage) -> list[dict]:
-        """The statements of one paragraph."""
-        text, marked = passage.text, marked_spans(passage.text)
-        first, last = (bisect_left(self.starts, at) for at in (passage.start, passage.end))
-        if last > first and SIGNED.fullmatch(text):
-            self.sign(self.mentions[first], text)
-        self.bare = []
-        leads_on = text.rstrip().endswith(":")
-        if not marked and not leads_on and not cue_pattern().search(text):
-            return []
-        open_text = blank_quotes(text, marked)
-        names = [
-            (m.start - passage.start, m.end - passage.start, m) for m in self.mentions[first:last]
-        ]
-        names = [name for name in names if not enclosing(marked, name[0])]
-        sentences = sentence_spans(open_text)
-        said = find_said(open_text, sentences, names, marked)
-        contents = [span for cue in said for span in cue["content"]]
-        spoken = [
-            m
-            for m in marked
-            if is_speech(text, m) or any(m[0] <= s and e <= m[1] for s, e in contents)
-        ]
-        self.relay(said)
-        rows = [
-            {"span": s, "kind": _kind(text, s)} | _tie(open_text, sentences, s, said, names)
-            for s in spoken
-        ]
-        for cue in said:
-            spans = [span for span in cue["content"] if not _quoted(span, spoken)]
-            rows += [
-                {"span": span, "kind": "indirect", "cue": cue, "how": "reported"} for span in spans
-            ]
-        rows.sort(key=lambda row: (row["span"][0], -row["span"][1]))
-        found = [row for row in (self.resolve(row, passage, names) for row in rows) if row]
-        if leads_on:  # "She went on:" before a paragraph of hers
-            subject = said[-1]["subject"] if said else first_subject(open_text, 0, len(text), names)
-            self.hear(subject and self.who(subject, passage))
-        if self.open and found and marked[:1] and not text[: marked[0][0]].strip():
-            self.open[-1] |= {
-                key: found[0].get(key) for key in SPEAKER
-            }  # a quotation over several paragraphs
-        self.bare = [row for row in found if row["text"] == text.strip()]
-        self.open = [
-            row
-            for row in found[-1:]
-            if row["speaker_start"] is None and row["text"][-1] not in '”"'
-        ]
-        return found
+        marked = marked_spans(text)
+        introduces_next = text.rstrip().endswith(":")  # "She went on:" before a paragraph of hers
+        if not marked and not introduces_next and not verb_pattern().search(text):
+            return
+        paragraph = _parse_paragraph(passage, marked, mentions)
+        rows = self._read_statements(passage, paragraph)
+        if introduces_next:
+            self._introduce_next(paragraph)
 
-    def sign(self, mention, line: str) -> None:
-        """A paragraph in marks, and below it: – Anna Bell, farmer."""
-        by = {
-            "label": mention.label,
-            "speaker_start": mention.start,
-            "speaker_end": mention.end,
-            "anonymous": False,
-        }
-        for row in self.bare:
-            row |= by | {
-                "source_type": source_type(mention.role or fold(line)),
-                "rule": RULES["signed"],
-            }
+        starts_with_quotation = marked and not text[: marked[0][0]].strip()
+        if self.unfinished_rows and rows and starts_with_quotation:
+            _copy_speaker(rows[0], self.unfinished_rows[-1])
+        self.unsigned_rows = [row for row in rows if row["text"] == text.strip()]
+        self.unfinished_rows = [row for row in rows[-1:] if _is_unfinished(row)]
+        self.rows += rows
 
-    def relay(self, said: list[dict]) -> None:
-        """Through whom a statement came: "…, she said, the agency reported"."""
-        for outer in said:
-            name = outer["subject"]["name"]
-            if name is not None and source_type(fold(name.label)) in ("agency", "outlet"):
-                for cue in said:
-                    inside = any(s <= cue["cue"][0] < e for s, e in outer["content"])
-                    cue["via"] = name.label if inside else cue.get("via", "")
+    def _sign_quotations(self, mention: Any, line: str) -> None:
+        """Attribute a paragraph in quotation marks to the name below it: – Anna Bell, farmer."""
+        for row in self.unsigned_rows:
+            row["label"] = mention.label
+            row["speaker_start"] = mention.start
+            row["speaker_end"] = mention.end
+            row["source_type"] = source_type(mention.role or fold(line))
+            row["anonymous"] = False
+            row["rule"] = SIGNED
 
-    def hear(self, speaker: dict | None) -> None:
-        self.spoke = [*self.spoke[1 - REMEMBERED :], speaker] if speaker else self.spoke
+    def _introduce_next(self, paragraph: Paragraph) -> None:
+        """Remember who speaks in the next paragraph: "She went on:"."""
+        if paragraph.verbs:
+            subject = paragraph.verbs[-1].subject
+        else:
+            end = len(paragraph.blanked)
+            subject = first_subject_in(paragraph.blanked, 0, end, paragraph.mentions)
+        if subject:
+            self.history.remember_speaker(self.history.identify(subject, paragraph.start))
 
-    def resolve(self, row: dict, passage, names: list) -> dict | None:
-        """The row with its speaker: names as they are, "she" and "the source" as the last that fits."""
-        cue, last = row.get("cue"), self.spoke[-1] if self.spoke else None
-        subject = cue["subject"] if cue else row["subject"]
-        if not subject and not row["whole"]:
-            return None
-        start, end = trim(passage.text, *row["span"])
-        speaker = (
-            self.who(subject, passage) if subject else self.nearest(last, passage.start + start)
-        )
-        goes_on = (
-            cue["shared"] if cue else bool(last and speaker and speaker["actor"] == last["actor"])
-        )
+    def _read_statements(self, passage: Any, paragraph: Paragraph) -> list[dict]:
+        """Return the rows of a paragraph's statements, in order."""
+        intermediaries = _intermediaries(paragraph.verbs)
+        parts: dict[int, list[Span]] = {}  # start of a verb: the statements it reports so far
+        rows = []
+        for statement in _statements(paragraph):
+            previous = self.history.latest_speakers[-1:]
+            attribution = choose_speaker(statement.span, paragraph, self.history, statement.verb)
+            if attribution is None:
+                continue
+            self._update_hearer(attribution, paragraph, previous)
+            if attribution.speaker:
+                self.history.remember_speaker(attribution.speaker)
+
+            verb = attribution.verb
+            row = _quote_row(passage, statement, attribution)
+            row["told_to"] = self.hearer
+            if verb:
+                row["via"] = row["via"] or intermediaries.get(verb.start, "")
+                row |= _link("cue", (verb.start, verb.end), passage.start)
+                parts_of_verb = parts.setdefault(verb.start, [])
+                earlier = [part for part in parts_of_verb if part[1] <= statement.span[0]]
+                if earlier:  # “We left,” Bell said, “and came back.”
+                    row |= _link("part", earlier[0], passage.start)
+                parts_of_verb.append(statement.span)
+            rows.append(row)
+        return rows
+
+    def _update_hearer(
+        self, attribution: Attribution, paragraph: Paragraph, previous: list[Speaker]
+    ) -> None:
+        """Note to whom a statement is said; a speaker who goes on speaks to the same hearer."""
+        verb = attribution.verb
+        if verb:
+            goes_on = verb.shares_subject
+        else:
+            speaker = attribution.speaker
+            goes_on = bool(previous and speaker and speaker.actor == previous[0].actor)
         if not goes_on:
-            self.told = _told(passage.text, cue, names) if cue else ""
-        self.hear(speaker)
-        parts = cue.setdefault("parts", []) if cue else []
-        first = next((part for part in parts if part[1] <= row["span"][0]), None)
-        parts.append(row["span"])
-        via = CITING.search(passage.text[start : end + 120])
-        by = speaker or {"actor": "", "noun": "", "start": None, "end": None}
-        type_ = source_type(by["noun"]) or source_type(fold(by["actor"]))
-        return span_row(
-            passage, start, end, kind=row["kind"], label=by["actor"], told_to=self.told
-        ) | {
-            "via": (via[1] or via[2]).strip() if via else (cue or {}).get("via", ""),
-            "source_type": type_ if type_ != "document" else "",
-            "anonymous": bool(speaker) and not by["actor"] and type_ != "document",
-            "rule": RULES[row["how"]],
-            "speaker_start": by["start"],
-            "speaker_end": by["end"],
-            **_link("cue", cue and cue["cue"], passage.start),
-            **_link("part", first, passage.start),
-        }
-
-    def nearest(self, speaker: dict | None, at: int) -> dict | None:
-        """A speaker, with the place before `at` that last names them; where nobody has spoken, who was named last."""
-        numbers = self.persons if speaker is None else self.places.get(speaker["actor"], [])
-        before = bisect_left(numbers, bisect_left(self.starts, at))
-        m = self.mentions[numbers[before - 1]] if before else None
-        if speaker is None:
-            return m and {
-                "start": m.start,
-                "end": m.end,
-                "actor": m.label,
-                "noun": m.role,
-                "type": m.type,
-            }
-        return (
-            speaker | {"start": m.start, "end": m.end}
-            if m and m.start > speaker["start"]
-            else speaker
-        )
-
-    def who(self, subject: dict, passage) -> dict:
-        """Who a subject is."""
-        name, noun = subject["name"], subject["noun"]
-        place = {
-            "start": passage.start + subject["span"][0],
-            "end": passage.start + subject["span"][1],
-        }
-        if name is not None:
-            role = f"{noun} {name.role or self.roles.get(name.label, '')}".strip()
-            self.call(name.label, role)
-            return {**place, "actor": name.label, "noun": role, "type": name.type}
-        latest = self.spoke[::-1]
-        spoke = sorted(latest, key=lambda speaker: noun == "they" and bool(speaker["actor"]))
-        again = next((speaker for speaker in spoke if _again(noun, speaker)), None)
-        if again:
-            called = again["noun"] if noun in again["noun"] else f"{again['noun']} {noun}"[-300:]
-            return {**again, **place, "noun": called}
-        head, of = noun.split()[-1], subject.get("of")
-        called = self.called.get(head, "")
-        if called and noun.startswith("the "):
-            return {**place, "actor": called, "noun": self.roles[called], "type": "person"}
-        if of is not None and head.startswith("spokes"):
-            return {**place, "actor": of.label, "noun": noun, "type": of.type}
-        return {**place, "actor": "", "noun": noun + subject.get("tail", ""), "type": ""}
+            self.hearer = _hearer_of(verb, paragraph) if verb else ""
 
 
-def _again(noun: str, speaker: dict) -> bool:
-    """Can a pronoun or "the …" mean somebody who spoke before?"""
-    if noun in ("he", "she"):
-        return speaker["type"] in ("person", "")
-    if noun == "they":
-        return speaker["type"] == "group" or (
-            not speaker["actor"] and speaker["noun"].endswith("s")
-        )
-    head = noun.split()[-1].removesuffix("s")
-    known = noun.startswith("the ") and (head == "source" or head in speaker["noun"].split())
-    return known or (noun == "it" and speaker["type"] in ("organisation", "group"))
-
-
-def _quoted(span: Span, spoken: list[Span]) -> bool:
-    """Is most of a stretch in quotation marks, so that they tell what was said?"""
-    inside = sum(max(0, min(span[1], end) - max(span[0], start)) for start, end in spoken)
-    return inside > 0.6 * (span[1] - span[0])
-
-
-def _kind(text: str, span: Span) -> str:
-    return (
-        "direct"
-        if sum(1 for _ in WORD.finditer(text[slice(*span)])) > FRAGMENT_WORDS
-        else "fragment"
-    )
-
-
-def _tie(text: str, sentences: list, span: Span, said: list[dict], names: list) -> dict:
-    """The verb of saying beside words in marks: right behind them, else before them, in their sentence."""
-    own = [record for record in said if record["sentence"][0] <= span[0] < record["sentence"][1]]
-
-    goes_on = GOES_ON.search(text, span[0], span[1] + 1)
-
-    def near(record):
-        if record["cue"][0] >= span[1]:
-            first = max(span[1], min(record["cue"][0], record["subject"]["start"]))
-            apart = not goes_on or re.search(r"\w", text[span[1] : first])
-            return (2 if apart else 0), record["cue"][0] - span[1]
-        away = span[0] - record["cue"][1] + 40 * record["loose"]
-        return (1 if away < 120 else 3), away
-
-    if own:
-        cue = min(own, key=near)
-        if (
-            cue["subject"]["name"] is None and cue["cue"][1] <= span[0]
-        ):  # "Bell said he thinks it “…”": Bell's words
-            cue = next(
-                (
-                    o
-                    for o in own
-                    if any(s <= cue["cue"][0] and span[1] <= e for s, e in o["content"])
-                ),
-                cue,
-            )
-        return {"cue": cue, "how": "beside"}
-    start, end = enclosing(sentences, span[0]) or span
-    by = BY.match(text, span[1])
-    signs = next(
-        (name for name in names if by and name[0] == by.end() and ROLE_OR_END.match(text, name[1])),
-        None,
-    )
-    if signs:
-        subject = {
-            "span": signs[:2],
-            "name": signs[2],
-            "noun": fold(text[signs[1] :].strip(" ,.")),
-            "start": signs[0],
-        }
-        return {"how": "signed", "subject": subject, "whole": False}
-    high = (enclosing(sentences, span[1] + 2) or (0, end))[
-        1
-    ]  # “Why?” Bell fumed: may look like two sentences
-    behind = find_beside(text, span[1], high, names) if goes_on else None
-    if behind:
-        return {"how": "told of", "subject": behind, "whole": False}
-    whole = not re.search(r"[a-wyz]\w\w", text[start : span[0]] + text[span[1] : end])
-    if whole:  # who was told of since the last quotation
-        start = max(0, *(text.rfind(mark, 0, span[0]) for mark in '”"'))
-    before = [
-        record["subject"]
-        for record in said
-        if start <= record["cue"][0] < span[0] and not record["loose"]
+def _parse_paragraph(passage: Any, marked: list[Span], mentions: list) -> Paragraph:
+    """Find sentences, names and reporting verbs outside the quotations of a paragraph."""
+    blanked = blank_quotes(passage.text, marked)
+    placed = [
+        PlacedMention(mention.start - passage.start, mention.end - passage.start, mention)
+        for mention in mentions
     ]
-    owner = find_owner(text, start, span[0], names)
-    subject = owner or (
-        before[-1] if whole and before else first_subject(text, start, span[0], names)
+    outside = [name for name in placed if not enclosing(marked, name.start)]
+    sentences = sentence_spans(blanked)
+    verbs = find_reporting_verbs(blanked, sentences, outside, marked)
+    return Paragraph(passage.start, passage.text, blanked, marked, sentences, outside, verbs)
+
+
+def _statements(paragraph: Paragraph) -> list[Statement]:
+    """Return the statements of a paragraph: quotations that are speech, and reported clauses."""
+    clauses = [span for verb in paragraph.verbs for span in verb.content]
+    quotations = [
+        span
+        for span in paragraph.marked
+        if is_speech(paragraph.text, span)
+        or any(span[0] <= start and end <= span[1] for start, end in clauses)
+    ]
+    statements = [Statement(span, _quotation_kind(paragraph.text, span)) for span in quotations]
+    for verb in paragraph.verbs:
+        for span in verb.content:
+            if not _is_mostly_quoted(span, quotations):
+                statements.append(Statement(span, "indirect", verb))
+    return sorted(statements, key=lambda statement: (statement.span[0], -statement.span[1]))
+
+
+def _quotation_kind(text: str, span: Span) -> str:
+    word_count = sum(1 for _ in WORD.finditer(text, *span))
+    return "direct" if word_count > MAX_FRAGMENT_WORDS else "fragment"
+
+
+def _is_mostly_quoted(span: Span, quotations: list[Span]) -> bool:
+    """Return whether a reported clause is nearly all in quotation marks."""
+    quoted_length = sum(
+        max(0, min(span[1], end) - max(span[0], start)) for start, end in quotations
     )
-    return {"how": "told of" if subject else "alone", "subject": subject, "whole": whole}
+    return quoted_length > MIN_QUOTED_SHARE * (span[1] - span[0])
 
 
-def _told(text: str, cue: dict, names: list) -> str:
-    """To whom it was said: "told X", "speaking to X", in the sentence of the verb."""
-    for start, _, mention in names:
-        beside = "hearer" in use_of(cue["word"]) and 0 < start - cue["cue"][1] < 6
-        inside = cue["sentence"][0] <= start < cue["sentence"][1]
-        if beside or (inside and HEARER.search(text[max(0, start - 40) : start])):
-            return mention.label
+def _intermediaries(verbs: list[ReportingVerb]) -> dict[int, str]:
+    """Start of a verb: the agency or outlet that reports it: "…, she said, Reuters reported"."""
+    reported_by: dict[int, str] = {}
+    for outer in verbs:
+        mention = outer.subject.mention
+        if mention is None or source_type(fold(mention.label)) not in ("agency", "outlet"):
+            continue
+        for verb in verbs:
+            if any(start <= verb.start < end for start, end in outer.content):
+                reported_by[verb.start] = mention.label
+    return reported_by
+
+
+def _hearer_of(verb: ReportingVerb, paragraph: Paragraph) -> str:
+    """To whom something is said: "told X", "speaking to X", in the sentence of the verb."""
+    for name in paragraph.mentions:
+        follows_verb = 0 < name.start - verb.end < HEARER_GAP
+        if follows_verb and "addressee" in grammar_of(verb.word):
+            return name.mention.label
+        if verb.sentence[0] <= name.start < verb.sentence[1]:
+            before = paragraph.text[max(0, name.start - HEARER_CONTEXT_LENGTH) : name.start]
+            if CONTEXT_OF_HEARER.search(before):
+                return name.mention.label
     return ""
 
 
-def _link(name: str, span: tuple | None, shift: int) -> dict:
-    start, end = span or (None, None)
-    return {} if start is None else {f"{name}_start": shift + start, f"{name}_end": shift + end}
+def _quote_row(passage: Any, statement: Statement, attribution: Attribution) -> dict:
+    """Return a row of the quotes table, as far as a statement and its speaker fill it."""
+    start, end = trim(passage.text, *statement.span)
+    speaker = attribution.speaker
+    row = span_row(passage, start, end, kind=statement.kind, rule=attribution.rule)
+    row["anonymous"] = False
+
+    context_end = end + CITING_CONTEXT_LENGTH
+    cited = CITED_SOURCE.search(passage.text[start:context_end])
+    row["via"] = (cited[1] or cited[2]).strip() if cited else ""
+
+    if not speaker:
+        return row | {"label": "", "source_type": "", "speaker_start": None, "speaker_end": None}
+    type_ = source_type(speaker.description) or source_type(fold(speaker.actor))
+    # "the statement said": a document is neither a type of source nor somebody unnamed
+    is_document = type_ == "document"
+    return row | {
+        "label": speaker.actor,
+        "source_type": "" if is_document else type_,
+        "anonymous": not speaker.actor and not is_document,
+        "speaker_start": speaker.start,
+        "speaker_end": speaker.end,
+    }
+
+
+def _copy_speaker(source: dict, target: dict) -> None:
+    """Attribute a quotation over several paragraphs to the speaker named in a later one."""
+    for column in (
+        "label",
+        "speaker_start",
+        "speaker_end",
+        "source_type",
+        "anonymous",
+        "told_to",
+    ):
+        target[column] = source[column]
+
+
+def _is_unfinished(row: dict) -> bool:
+    """Return whether nobody says a statement yet, and no quotation mark closes it."""
+    return row["speaker_start"] is None and row["text"][-1] not in '”"'
+
+
+def _link(name: str, span: Span, paragraph_start: int) -> dict[str, int]:
+    """Return the two columns of a link to a span of the paragraph."""
+    return {
+        f"{name}_start": paragraph_start + span[0],
+        f"{name}_end": paragraph_start + span[1],
+    }

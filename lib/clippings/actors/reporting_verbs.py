@@ -1,211 +1,463 @@
-"""Verbs of saying in a paragraph, each with its subject and with what it reports.
+"""Reporting verbs of a paragraph ("said", "according to"): their subjects and what they report.
 
-A record: cue (span), word, sentence (span), subject (see speakers), shared (the subject is that of another verb or
-of the whole sentence: "…, adding that"), loose (reports nothing without quotation marks), content (spans).
+All offsets count from the start of the paragraph. Texts have their quotations blanked.
 """
 
 import re
 from functools import cache
-from itertools import groupby
+from itertools import groupby, takewhile
 from operator import itemgetter
+from typing import NamedTuple
 
-from clippings.actors.speakers import DAY, find_inverted, find_subject, first_subject
+from clippings.actors.subjects import (
+    WEEKDAY,
+    PlacedMention,
+    Subject,
+    find_subject_after,
+    find_subject_before,
+    first_subject_in,
+)
 from clippings.core.lexicon import any_of, read_lexicon, read_words, words_of
 from clippings.core.spans import enclosing
 from clippings.core.tokens import fold
 
 Span = tuple[int, int]
-ISSUED = re.compile(
-    rf"\b({any_of('en/speech/syntax', 'issues a statement')})\s+(?:an?|its|his|her|their)\s[^,;:“”]{{2,50}}$",
-    re.IGNORECASE,
+
+
+class ReportingVerb(NamedTuple):
+    """A verb of `lexicon/en/speech/reporting_verbs.csv` with its subject and what it reports."""
+
+    start: int
+    end: int
+    word: str  # folded
+    sentence: Span
+    subject: Subject
+    shares_subject: bool  # the subject is that of another verb: "Bell said it fell, *adding* that"
+    needs_quotation: bool  # it reports nothing without quotation marks: "Bell praised the town"
+    content: tuple[Span, ...]  # the reported clauses; two if the verb splits one
+
+
+class _SubjectOfVerb(NamedTuple):
+    subject: Subject | None
+    is_shared: bool = False
+
+
+# Lengths in characters
+CONTEXT_LENGTH = 14  # before a verb, where "was never", "false" or "news" stand
+SHARING_CONTEXT_LENGTH = 60  # before a verb, where "and later" stands
+CLAUSE_START_LENGTH = 24  # before a verb, where ", and then" stands
+HEARER_GAP = 6  # between "told" and a name: "told the ", at most
+
+# Words
+MIN_STATEMENT_WORDS = 2
+MIN_WORDS_BEFORE_VERB = 3  # "It will fall, she said": shorter stretches are insertions
+MIN_WORDS_BEFORE_AS = 4  # "The dam holds well, as the mayor reported"
+MIN_WORDS_AFTER_SPLIT = 4  # “…,” she said, *with a smile* is not a second part
+WORD_LIMIT = 4  # splits of a text; counting stops there, so long sentences cost nothing
+
+# Earlier reporting verbs of a sentence that are looked at. Without a limit the cost is quadratic
+# in the length of a sentence that repeats "said"; ordinary sentences have two or three.
+MAX_EARLIER_VERBS = 12
+
+_insertion_openers = any_of("en/speech/syntax", "opens an insertion")
+_citing = any_of("en/speech/syntax", "citing")
+
+ISSUED_STATEMENT = re.compile(
+    rf"""
+    \b ({any_of("en/speech/syntax", "issues a statement")})   # released
+    \s+ (?: an? | its | his | her | their )                   # a
+    \s [^,;:“”]{{2,50}} $                                     # statement on Monday (saying)
+    """,
+    re.IGNORECASE | re.VERBOSE,
 )
-PASSIVE = re.compile(
-    rf"\b(?:{any_of('en/speech/syntax', 'passive auxiliary')})\s+(?:\w+ly\s+|also\s+|not\s+)?$",
-    re.IGNORECASE,
+PASSIVE_BEFORE_VERB = re.compile(
+    rf"""
+    \b (?:{any_of("en/speech/syntax", "passive auxiliary")})  # was
+    \s+ (?: \w+ly\s+ | also\s+ | not\s+ )? $                  # also (reported)
+    """,
+    re.IGNORECASE | re.VERBOSE,
 )
-AS_NOUN = re.compile(
+NOUN_CONTEXT = re.compile(  # *the* reports, *false* claims, *Bell’s* answers
     rf"(?:\b(?:{any_of('en/speech/syntax', 'before a noun')})|['’]s?)\s+$", re.IGNORECASE
 )
-OBJECT = re.compile(r"\s+(?:(?:the|a|an|his|her|their)\s+)?[\w’'.&-]+(?:\s+[A-Z][\w’'.&-]*)*")
-CLOSED = re.compile(rf"\s*(?:[^\w\s]|$|(?:{any_of('en/speech/syntax', 'closes a clause')})\b)")
-ASIDE = re.compile(  # "said on Monday that": none of it was said
-    rf"(?:on\s+)?{DAY}|(?:{any_of('en/speech/syntax', 'opens an insertion')})\s[^,.;:“”\"]{{1,60}}?(?=,\s|\s+that\s)|again(?=\s+that)"
+HEARER = re.compile(
+    r"""
+    \s+ (?: (?: the | a | an | his | her | their ) \s+ )?     # (told) the
+    [\w’'.&-]+ (?: \s+ [A-Z][\w’'.&-]* )*                     # Rome Post
+    """,
+    re.VERBOSE,
 )
-SPEAKING = re.compile(rf"(?:speaking|{any_of('en/speech/syntax', 'citing')}) ")
-PLACED = re.compile(rf"(?:{any_of('en/speech/syntax', 'opens a clause of place or time')})\b")
-SHARED = re.compile(r"\b(?:and|but|then)(?:\s+(?:\w+ly|also|then|later))?$")
-CLAUSE = re.compile(r"[,\s]*(?:\band\b|\bbut\b)?[\s\w]{0,12}$")
-NEAR = 12  # verbs of saying before one that are looked at: their cost would grow with the square of a sentence
-TRIMMED = " ,;:\xa0—–-\n\r\t"
-CLOSING = ("”", '"', "'")
+HEARER_BEFORE_THAT = re.compile(r"[^,.;:“\"]{1,70}?(?=\s+that\b)")  # (told) a crowd in Rome (that)
+END_OF_CLAUSE = re.compile(  # what may follow "…, said Anna Bell": a stop, "on Monday", "who lives"
+    rf"\s*(?:[^\w\s]|$|(?:{any_of('en/speech/syntax', 'closes a clause')})\b)"
+)
+TIME_OF_SAYING = re.compile(  # "said on Monday that": it belongs to the saying, not to what is said
+    rf"""
+      (?: on\s+ )? {WEEKDAY}                                  # (said) on Monday
+    | (?:{_insertion_openers}) \s                             # (said) in
+      [^,.;:“”"]{{1,60}}? (?= ,\s | \s+that\s )               # a speech to miners, / that
+    | again (?= \s+that )                                     # (said) again that
+    """,
+    re.VERBOSE,
+)
+SPEAKING_OR_CITING = re.compile(rf"(?:speaking|{_citing}) ")  # (he said,) *speaking* to reporters
+PLACE_OR_TIME_CLAUSE = re.compile(  # (…, she said) *in* Rome, *when* asked
+    rf"(?:{any_of('en/speech/syntax', 'opens a clause of place or time')})\b"
+)
+JOINS_VERBS = re.compile(  # Bell laughed *and then* said
+    r"\b(?:and|but|then)(?:\s+(?:\w+ly|also|then|later))?$"
+)
+CLAUSE_START = re.compile(
+    r"[,\s]*(?:\band\b|\bbut\b)?[\s\w]{0,12}$"
+)  # (it fell)*, and later* (said)
+CLAUSE_BREAK = re.compile(r"[;—]|, (?:while|but|as)\b")  # Bell left*, while* Reed stayed, saying
+TRIMMED_MARKS = " ,;:\xa0—–-\n\r\t"
+CLOSING_MARKS = ("”", '"', "'")
 
 
 @cache
-def use_of(word: str) -> frozenset[str]:
-    """What lexicon/en/speech/reporting_verbs says of a verb: hearer, wish, noun, behind."""
-    return frozenset(
-        use
-        for row in read_lexicon("en/speech/reporting_verbs")
-        if row["word"] == word
-        for use in row["use"].split()
-    )
+def grammar_of(word: str) -> frozenset[str]:
+    """Return what the lexicon says about the grammar of a reporting verb.
 
+    Parameters
+    ----------
+    word : str
+        The folded verb.
 
-@cache
-def cue_pattern() -> re.Pattern:
-    """The verbs and phrases of lexicon/en/speech/reporting_verbs and lexicon/en/speech/quoting_verbs as one pattern, by first letter, longest first."""
-    cues = sorted(
-        {*read_words("en/speech/reporting_verbs"), *read_words("en/speech/quoting_verbs")},
-        key=lambda cue: (cue[0], -len(cue), cue),
-    )
-    initials = groupby(cues, itemgetter(0))
-    letters = (
-        f"{letter}(?:{'|'.join(re.escape(cue[1:]) for cue in own)})" for letter, own in initials
-    )
-    return re.compile(rf"(?<![\w-])(?:{'|'.join(letters)})(?![\w-])", re.IGNORECASE)
+    Returns
+    -------
+    frozenset of str
+        Of "addressee", "infinitive", "noun" and "speaker-follows"; see
+        `lexicon/en/speech/reporting_verbs.csv`.
 
-
-def find_said(text: str, sentences: list[Span], names: list, marked: list[Span]) -> list[dict]:
-    """The verbs of saying of a paragraph that have a subject, in order.
-
-    In: a paragraph with its quotations blanked; its sentences; mentions outside marks as (start, end, row); the
-    marked spans. Out: records, see above. Raises: nothing. Misses: verbs that are not listed, most of the passive.
-    Source: own rules over lexicon/en/speech/reporting_verbs, quoting and grammar.
-    Example:
-        >>> t = "The mayor said that it rains."
-        >>> [t[s:e] for said in find_said(t, [(0, 29)], [], []) for s, e in said["content"]]
-        ['that it rains.']
+    Examples
+    --------
+    >>> sorted(grammar_of("told")), sorted(grammar_of("according to"))
+    (['addressee'], ['speaker-follows'])
     """
-    found: list[dict] = []
-    spans = [name[:2] for name in names]
-    for match in cue_pattern().finditer(text):
-        cue, word = match.span(), fold(match[0])
-        sentence, before = enclosing(sentences, cue[0]), text[max(0, cue[0] - 14) : cue[0]]
-        noun = "noun" in use_of(word)
-        if not sentence or enclosing(spans, cue[0]) or enclosing(marked, cue[0]):
-            continue
-        loose = word in words_of("en/speech/quoting_verbs")
-        opening = loose and word.endswith("ed") and sentence[0] == cue[0]  # "Informed of it, Bell"
-        named = (noun or loose) and AS_NOUN.search(before)
-        if opening or named or (not word.endswith("ing") and PASSIVE.search(before)):
-            continue
-        own = [other for other in found[-NEAR:] if other["sentence"] == sentence]
-        said = {"cue": cue, "word": word, "sentence": sentence, "shared": False, "loose": loose}
-        subject = said["subject"] = _subject(text, said, own, names)
-        if subject and (
-            said["shared"] or not noun or cue[0] - subject["span"][1] <= 2
-        ):  # not "give reports"
-            said["content"] = [] if said["loose"] else _content(text, said, own, names)
-            found.append(said)
-    return found
+    rows = read_lexicon("en/speech/reporting_verbs")
+    return frozenset(
+        value for row in rows if row["word"] == word for value in row["grammar"].split()
+    )
 
 
-def _subject(text: str, said: dict, own: list[dict], names: list) -> dict | None:
-    cue, word, (low, high) = said["cue"], said["word"], said["sentence"]
-    if "behind" in use_of(word):
-        return find_inverted(text, high, cue, names, anyone=True)
-    before, partial = text[low : cue[0]].rstrip(), word.endswith("ing")
-    quoted = before.endswith(CLOSING)
-    if (
-        "hearer" not in use_of(word)
-        and not partial
-        and (not before or quoted or before[-1] in ",—–")
-    ):
-        ahead = (
-            find_subject(text, low, cue, names)
-            if before.endswith(",") and before.count(",") > 1
-            else None
+@cache
+def verb_pattern() -> re.Pattern:
+    """Compile all reporting verbs into one pattern.
+
+    Returns
+    -------
+    re.Pattern
+        The longest match first; grouped by the first letter, which makes it several times faster.
+
+    Examples
+    --------
+    >>> [match[0] for match in verb_pattern().finditer("He said so, according to Reuters.")]
+    ['said', 'according to']
+    """
+    verbs = sorted(
+        set(read_words("en/speech/reporting_verbs")),
+        key=lambda verb: (verb[0], -len(verb), verb),
+    )
+    groups = []
+    for letter, verbs_of_letter in groupby(verbs, itemgetter(0)):
+        endings = "|".join(re.escape(verb[1:]) for verb in verbs_of_letter)
+        groups.append(f"{letter}(?:{endings})")
+    return re.compile(rf"(?<![\w-])(?:{'|'.join(groups)})(?![\w-])", re.IGNORECASE)
+
+
+def find_reporting_verbs(
+    text: str, sentences: list[Span], mentions: list[PlacedMention], marked: list[Span]
+) -> list[ReportingVerb]:
+    """Find the reporting verbs of a paragraph that have a subject.
+
+    Parameters
+    ----------
+    text : str
+        A paragraph with its quotations blanked.
+    sentences : list of (int, int)
+        Its sentences.
+    mentions : list of PlacedMention
+        The mentions of the paragraph outside quotation marks, in order.
+    marked : list of (int, int)
+        The quotations of the paragraph.
+
+    Returns
+    -------
+    list of ReportingVerb
+        In order.
+
+    Notes
+    -----
+    Not found: verbs that the lexicon does not list, and most passives ("it was said that").
+
+    Examples
+    --------
+    >>> text = "The mayor said that it rains."
+    >>> [verb] = find_reporting_verbs(text, [(0, 29)], [], [])
+    >>> verb.word, verb.subject.description, [text[start:end] for start, end in verb.content]
+    ('said', 'the mayor', ['that it rains.'])
+    """
+    verbs: list[ReportingVerb] = []
+    name_spans = [name[:2] for name in mentions]
+    for match in verb_pattern().finditer(text):
+        start, end = match.span()
+        sentence = enclosing(sentences, start)
+        if not sentence or enclosing(name_spans, start) or enclosing(marked, start):
+            continue
+        word = fold(match[0])
+        if _only_looks_like_reporting(text, start, word, sentence):
+            continue
+
+        earlier = _earlier_in_sentence(verbs, sentence)
+        subject, is_shared = _subject_of_verb(
+            text, (start, end), word, sentence, earlier, mentions, marked
         )
-        behind = find_inverted(text, high, cue, names, anyone=quoted)
-        if (
-            behind
-            and CLOSED.match(text, behind["span"][1])
-            and not (ahead and ahead["name"] is not None)
-        ):
-            return behind
-    issued = ISSUED.search(text, low, cue[0]) if partial else None
-    if issued:  # "issued a statement on Monday saying": who issued it
-        said["shared"] = True
-        return find_subject(text, low, issued.span(1), names)
-    shared = bool(SHARED.search(before[-60:]))
-    beside = (
-        None
-        if shared or (partial and not before[-1:].isalnum())
-        else find_subject(text, low, cue, names)
+        if not subject:
+            continue
+        # "Bell reports that" next to its subject is a verb; "to give reports" is a noun
+        is_next_to_subject = start - subject.end <= 2
+        if "noun" in grammar_of(word) and not is_shared and not is_next_to_subject:
+            continue
+
+        verb = ReportingVerb(
+            start,
+            end,
+            word,
+            sentence,
+            subject,
+            shares_subject=is_shared,
+            needs_quotation=_needs_quotation(word),
+            content=(),
+        )
+        if not verb.needs_quotation:
+            earlier = _cut_earlier_content(text, verb, earlier)
+            verbs[len(verbs) - len(earlier) :] = earlier
+            verb = verb._replace(content=_content(text, verb, earlier, mentions))
+        verbs.append(verb)
+    return verbs
+
+
+def _needs_quotation(word: str) -> bool:
+    return word in words_of("en/speech/reporting_verbs", reports="quotation")
+
+
+def _only_looks_like_reporting(text: str, start: int, word: str, sentence: Span) -> bool:
+    """Return whether a word only looks like a reporting verb."""
+    before = text[max(0, start - CONTEXT_LENGTH) : start]
+    needs_quotation = _needs_quotation(word)
+    # "Informed of the plan, Bell praised it": a participle that opens the sentence
+    if needs_quotation and word.endswith("ed") and sentence[0] == start:
+        return True
+    # "the reports", "Bell’s answers"
+    may_be_noun = needs_quotation or "noun" in grammar_of(word)
+    if may_be_noun and NOUN_CONTEXT.search(before):
+        return True
+    # "it was reported": who reported it is not said. But "he was saying" is no passive.
+    return not word.endswith("ing") and bool(PASSIVE_BEFORE_VERB.search(before))
+
+
+def _earlier_in_sentence(verbs: list[ReportingVerb], sentence: Span) -> list[ReportingVerb]:
+    """Return the last reporting verbs so far, as far as they stand in the same sentence."""
+    latest_first = reversed(verbs[-MAX_EARLIER_VERBS:])
+    earlier = list(takewhile(lambda verb: verb.sentence == sentence, latest_first))
+    return earlier[::-1]
+
+
+def _subject_of_verb(
+    text: str,
+    verb: Span,
+    word: str,
+    sentence: Span,
+    earlier: list[ReportingVerb],
+    mentions: list[PlacedMention],
+    marked: list[Span],
+) -> _SubjectOfVerb:
+    """Return the subject of a reporting verb: the first of these steps that applies decides."""
+    sentence_start, sentence_end = sentence
+    before = text[sentence_start : verb[0]].rstrip()
+    is_participle = word.endswith("ing")
+
+    # 1. "according to the mayor": the speaker always follows
+    if "speaker-follows" in grammar_of(word):
+        return _SubjectOfVerb(find_subject_after(text, sentence_end, verb, mentions, any_noun=True))
+
+    # 2. “It fell,” said the mayor. / It fell, said the mayor.
+    follows_quotation = before.endswith(CLOSING_MARKS)
+    may_be_inverted = not before or follows_quotation or before[-1] in ",—–"
+    if may_be_inverted and not is_participle and "addressee" not in grammar_of(word):
+        subject = find_subject_after(text, sentence_end, verb, mentions, any_noun=follows_quotation)
+        if subject and END_OF_CLAUSE.match(text, subject.end):
+            # not "Bell, a doctor in Rome, said officials …": a name before insertions is preferred
+            has_insertion = before.endswith(",") and before.count(",") > 1
+            preceding = (
+                find_subject_before(text, sentence_start, verb, mentions, marked)
+                if has_insertion
+                else None
+            )
+            if not preceding or preceding.mention is None:
+                return _SubjectOfVerb(subject)
+
+    # 3. "The group issued a statement saying that": whoever issued it
+    issued = ISSUED_STATEMENT.search(text, sentence_start, verb[0]) if is_participle else None
+    if issued:
+        subject = find_subject_before(text, sentence_start, issued.span(1), mentions, marked)
+        return _SubjectOfVerb(subject, is_shared=True)
+
+    # 4. "The mayor said" / "with Bell saying that", but not "It fell, adding that"
+    is_joined = bool(JOINS_VERBS.search(before[-SHARING_CONTEXT_LENGTH:]))
+    has_no_subject = is_joined or (is_participle and not before[-1:].isalnum())
+    if not has_no_subject:
+        subject = find_subject_before(text, sentence_start, verb, mentions, marked)
+        if subject or not is_participle:
+            return _SubjectOfVerb(subject)
+
+    # 5. "Bell said that it fell and added that": the subject of the verb before
+    if earlier:
+        return _SubjectOfVerb(earlier[-1].subject, is_shared=True)
+
+    # 6. "On Monday, Bell met Reed, saying that": the first person of the clause
+    breaks = [match.end() for match in CLAUSE_BREAK.finditer(before)]
+    clause_start = sentence_start + max(breaks, default=0)
+    subject = first_subject_in(text, clause_start, verb[0], mentions)
+    return _SubjectOfVerb(subject, is_shared=True)
+
+
+def _clause_edge(text: str, verb: ReportingVerb) -> int:
+    """Return the start of the words that introduce a clause: "Bell said", ", and added"."""
+    if verb.shares_subject:
+        search_start = max(0, verb.start - CLAUSE_START_LENGTH)
+        return CLAUSE_START.search(text, search_start, verb.start).start()
+    return verb.start if _is_inverted(verb) else verb.subject.phrase_start
+
+
+def _is_inverted(verb: ReportingVerb) -> bool:
+    return verb.subject.start >= verb.end
+
+
+def _mark_before(text: str, verb: ReportingVerb) -> str:
+    """Return the character before the subject and its verb, or before a verb without its own."""
+    has_own_subject = not (_is_inverted(verb) or verb.shares_subject)
+    head = verb.subject.phrase_start if has_own_subject else verb.start
+    return text[:head].rstrip()[-1:]
+
+
+def _follows_clause(text: str, verb: ReportingVerb) -> bool:
+    """Return whether a comma or a quotation precedes: "It fell, Bell said"."""
+    return _mark_before(text, verb) in (",", "”", '"', "'")
+
+
+def _cut_earlier_content(
+    text: str, verb: ReportingVerb, earlier: list[ReportingVerb]
+) -> list[ReportingVerb]:
+    """End what earlier verbs report where a later verb goes on: "… said it fell | and added"."""
+    goes_on = verb.shares_subject or (_follows_clause(text, verb) and not _is_inverted(verb))
+    if not goes_on:
+        return earlier
+    edge = _clause_edge(text, verb)
+    shortened = []
+    for other in earlier:
+        cut = [
+            _trim_marks(text, start, min(end, edge)) for start, end in other.content if start < edge
+        ]
+        content = tuple(
+            span
+            for span in cut
+            if _count_words(text, span) >= MIN_STATEMENT_WORDS or _is_quoted(text, span)
+        )
+        shortened.append(other._replace(content=content))
+    return shortened
+
+
+def _content(
+    text: str, verb: ReportingVerb, earlier: list[ReportingVerb], mentions: list[PlacedMention]
+) -> tuple[Span, ...]:
+    """Return the clause after a verb, the one before it ("…, she said"), or both."""
+    sentence_start, sentence_end = verb.sentence
+    edge = _clause_edge(text, verb)
+    follows_clause = _follows_clause(text, verb)
+
+    before_start = sentence_start
+    if not follows_clause:
+        # what an earlier verb reports is not reported again
+        ends = [end for other in earlier for _, end in other.content if end <= verb.start]
+        before_start = max([sentence_start, *ends])
+    before = _trim_marks(text, before_start, edge)
+    is_statement_before = _count_words(text, before) >= MIN_WORDS_BEFORE_VERB or _is_quoted(
+        text, before
     )
-    if beside or not (shared or partial):  # "with Bell saying that"
-        return beside
-    said["shared"] = True
-    breaks = [match.end() for match in re.finditer(r"[;—]|, (?:while|but|as)\b", before)]
-    return (
-        own[-1]["subject"]
-        if own
-        else first_subject(text, low + max(breaks, default=0), cue[0], names)
-    )
+
+    # "It will fall, said Bell." / "Said Bell: It will fall."
+    if _is_inverted(verb):
+        if is_statement_before:
+            return (before,)
+        if text[verb.start].isupper():
+            return (_trim_marks(text, verb.subject.end, sentence_end),)
+        return ()
+
+    # "The dam holds well, as Bell reported."
+    ends_in_as = text[before_start:edge].rstrip().endswith(" as")
+    if ends_in_as and _count_words(text, before) >= MIN_WORDS_BEFORE_AS:
+        return (_trim_marks(text, before[0], before[1] - len(" as")),)
+
+    after = _content_after(text, verb, mentions)
+    # "Bell said that it will fall."
+    if verb.shares_subject or not (follows_clause and is_statement_before):
+        return (after,) if _count_words(text, after) >= MIN_STATEMENT_WORDS else ()
+
+    # "The plan, she said, would fail."
+    mark = _mark_before(text, verb)
+    if mark == "," and text[verb.end : verb.end + 1] == ",":
+        return (before, after) if _count_words(text, after) >= MIN_WORDS_AFTER_SPLIT else (before,)
+
+    # "It will fall, Bell said on Monday." / "In a long letter, Bell said that it will fall."
+    is_short = _count_words(text, after) < MIN_WORDS_AFTER_SPLIT and not _is_quoted(text, after)
+    return (before,) if is_short or mark != "," else (after,)
 
 
-def _content(text: str, said: dict, own: list[dict], names: list) -> list[Span]:
-    """What a verb reports: the clause behind it, or the one before it ("…, she said")."""
-    cue, (low, high), subject = said["cue"], said["sentence"], said["subject"]
-    behind = subject["span"][0] >= cue[1]
-    head = cue[0] if behind or said["shared"] else subject["start"]
-    edge = CLAUSE.search(text, max(0, head - 24), head).start() if said["shared"] else head
-    last = text[:head].rstrip()[-1:]
-    comma = bool(last) and last in ",”\"'"
-    if said["shared"] or (comma and not behind):  # what was said before ends here
-        for other in own:
-            spans = [_trimmed(text, s, min(e, edge)) for s, e in other["content"] if s < edge]
-            other["content"] = [
-                span for span in spans if _words(text, span) > 1 or _is_quoted(text, span)
-            ]
-    low = max(
-        [low, *(end for other in own for _, end in other["content"] if end <= cue[0] and not comma)]
-    )
-    before = _trimmed(text, low, edge)
-    after = _trimmed(text, subject["span"][1] if behind else _past_hearer(text, said, names), high)
-    enough = _words(text, before) > 2 or _is_quoted(text, before)
-    if behind:
-        return [before] if enough else [after] if text[cue[0]].isupper() else []
-    if (
-        text[low:edge].rstrip().endswith(" as") and _words(text, before) > 3
-    ):  # "it fell, as Bell reported"
-        return [_trimmed(text, before[0], before[1] - 3)]
-    if SPEAKING.match(text, after[0]):
-        after = after[1], after[1]
-    aside = ASIDE.match(text, *after)
-    if aside:
-        after = _trimmed(text, aside.end(), after[1])
-    elif PLACED.match(text, *after) and not use_of(said["word"]) & {"wish", "hearer"}:
-        after = after[1], after[1]
-    if not (comma and enough) or said["shared"]:
-        return [after] if _words(text, after) > 1 else []
-    if text[cue[1] : cue[1] + 1] == last == ",":  # "The plan, she said, would fail."
-        return [before, after] if _words(text, after) > 3 else [before]
-    short = _words(text, after) < 4 and not _is_quoted(text, after)
-    return [before] if short or last != "," else [after]
+def _content_after(text: str, verb: ReportingVerb, mentions: list[PlacedMention]) -> Span:
+    """Return the clause after a verb, without hearer, time and place of saying; may be empty."""
+    start, end = _trim_marks(text, _end_of_hearer(text, verb, mentions), verb.sentence[1])
+    if SPEAKING_OR_CITING.match(text, start):  # "he said, speaking to reporters"
+        start = end
+    time = TIME_OF_SAYING.match(text, start, end)
+    if time:  # "said on Monday that"
+        return _trim_marks(text, time.end(), end)
+    # "…, she said in Rome", but "asked to leave" and "told Reuters in Rome that" report something
+    takes_phrase = grammar_of(verb.word) & {"infinitive", "addressee"}
+    if PLACE_OR_TIME_CLAUSE.match(text, start, end) and not takes_phrase:
+        return end, end
+    return start, end
 
 
-def _past_hearer(text: str, said: dict, names: list) -> int:
-    """Behind the hearer in "told X that"."""
-    end = said["cue"][1]
-    if "hearer" not in use_of(said["word"]):
-        return end
-    that = re.compile(r"[^,.;:“\"]{1,70}?(?=\s+that\b)").match(text, end)
-    name = next((name for name in names if 0 < name[0] - end < 6), None)
-    hearer = OBJECT.match(text, end)
-    return that.end() if that else name[1] if name else hearer.end() if hearer else end
+def _end_of_hearer(text: str, verb: ReportingVerb, mentions: list[PlacedMention]) -> int:
+    """Return the end of the hearer in "told X that", or of the verb if it takes none."""
+    if "addressee" not in grammar_of(verb.word):
+        return verb.end
+    before_that = HEARER_BEFORE_THAT.match(text, verb.end)
+    if before_that:
+        return before_that.end()
+    name = next((name for name in mentions if 0 < name.start - verb.end < HEARER_GAP), None)
+    if name:
+        return name.end
+    hearer = HEARER.match(text, verb.end)
+    return hearer.end() if hearer else verb.end
 
 
-def _trimmed(text: str, start: int, end: int) -> Span:
-    piece = text[start:end]
-    left = start + len(piece) - len(piece.lstrip(TRIMMED))
-    return left, max(left, start + len(piece.rstrip(TRIMMED)))
+def _trim_marks(text: str, start: int, end: int) -> Span:
+    """Return a stretch without blanks, commas, colons and dashes at its ends."""
+    stretch = text[start:end]
+    trimmed_start = start + len(stretch) - len(stretch.lstrip(TRIMMED_MARKS))
+    trimmed_end = start + len(stretch.rstrip(TRIMMED_MARKS))
+    return trimmed_start, max(trimmed_start, trimmed_end)
 
 
 def _is_quoted(text: str, span: Span) -> bool:
-    return "”" in text[slice(*span)] or text[slice(*span)].endswith(CLOSING)
+    """Return whether a stretch holds or ends in a quotation."""
+    stretch = text[slice(*span)]
+    return "”" in stretch or stretch.endswith(CLOSING_MARKS)
 
 
-def _words(text: str, span: Span) -> int:
-    """The number of words, up to five: a statement in a sentence without an end is not counted to its end."""
-    return len(text[slice(*span)].split(None, 4))
+def _count_words(text: str, span: Span) -> int:
+    """Return the number of words; five stands for any larger number."""
+    return len(text[slice(*span)].split(None, WORD_LIMIT))

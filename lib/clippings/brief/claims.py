@@ -1,25 +1,38 @@
-"""Claims: mentions of one event side by side, and who independently reports them.
+"""Claims: mentions of the same event, side by side.
 
-The program only proposes: mentions of one kind and place on days that can agree. The analyst's verdicts win.
+The program only proposes: mentions of one kind and place whose dates can agree. The analyst's
+verdicts win.
 """
 
 import hashlib
 from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import NamedTuple
 
 import pandas as pd
 
+from clippings.brief.phrasing import dates_in_words, fill, readable
+from clippings.brief.templates import AGAINST, REASONS
 from clippings.core.progress import in_turn
 from clippings.core.tables import by_article, make_table
+from clippings.core.wording import listed
 from clippings.corpus.verdicts import mark_verdicts
 from clippings.repeats.copies import is_counted
 
-CLOSE_BY = 800  # characters between a mention without a place and the one it goes with
-MOST_TOLD = "\0"  # no place: the claim of a kind with most mentions
-APART = "one article tells them apart, by days or by who takes part"
-CLOSE = pd.Timedelta(
-    days=366
-)  # days known to a year or better can agree; wider ones agree with anything
-COMPARED = 50  # claims of one kind and place that a mention or a claim is held against
+# A mention without a place belongs to the event that the text is speaking of. 800 characters
+# are about two paragraphs of news; after that the article has usually turned to something else.
+MAX_DISTANCE_WITHOUT_PLACE = 800
+
+# Dates known to a year or better can agree. Wider ranges overlap with almost anything: no evidence.
+MAX_PRECISE_RANGE = pd.Timedelta(days=366)
+
+# With every claim compared to every other of its kind and place, the time would be quadratic.
+# The example corpora have at most 11 of one kind in one place.
+MAX_COMPARED = 50
+
+# Enough digits to be read aloud; a label that is taken already gets more of them.
+LABEL_DIGITS = 6
 
 
 def find_claims(
@@ -27,224 +40,471 @@ def find_claims(
     amounts: pd.DataFrame,
     dates: pd.DataFrame,
     *,
+    articles: pd.DataFrame | None = None,
     verdicts: pd.DataFrame | None = None,
 ) -> pd.DataFrame:
-    """Every mention of an event with the claim it belongs to, or was kept out of.
+    """Group the mentions of events into claims: mentions that appear to describe the same event.
 
-    In: events, amounts and dates of the same articles; verdicts = codebook["verdicts"], rows of table claims.
-    Out: claims, label = claim (kind, place and a short hash). The first mention of a claim has no `like`; a further
-    one is linked to it, status proposed (same by the analyst's verdict), with reasons and what speaks against. A
-    row with status rejected links a claim's first mention to another claim of its kind and says why it is not the
-    same. Denied and habitual events are left out, and, where events carry `telling` and `verdict`, those printed
-    again in their article or as a form of the outlet, and those that the analyst refused.
-    Inside an article, mentions of one kind and place are one claim where some day fits all and no other agent is named;
-    one without a place goes with the last of its kind close by, or with the only one so far. Articles share a claim
-    when kind and place agree, some day fits all, and one thing more: days known to a year or better on both sides, an
-    equal amount for events of this kind, or the same agent and target.
-    Raises: nothing.
-    Misses: two events of one kind in one place in one article; one event told as two kinds.
-    Source: own rules.
-    Example:
-        >>> find_claims(*(make_table(name) for name in ("events", "amounts", "dates"))).empty
-        True
+    Parameters
+    ----------
+    events, amounts, dates : pandas.DataFrame
+        Tables of the same articles, as `find_events`, `find_amounts` and `find_dates` return them.
+    articles : pandas.DataFrame, optional
+        The articles, so that labels of claims rest on outlets and titles: they stay the same if
+        a file is renamed.
+    verdicts : pandas.DataFrame, optional
+        The analyst's decisions, `codebook["verdicts"]`; those on the table claims are applied.
+
+    Returns
+    -------
+    pandas.DataFrame
+        The table claims, sorted by place. A row is a mention (`article`, `start`, `end`,
+        `text`) of a claim:
+
+        - `label`: the claim: kind, place and a hash. `kind` and `place` ("" if unknown) are the
+          claim's own columns.
+        - `match_article`, `match_start`, `match_end`: the mention that this one is compared
+          with; missing for the first mention of a claim.
+        - `status`: `same` for the first mention of a claim and where the analyst confirmed a
+          link, `proposed` for the other mentions of a claim. `rejected` rows link the first
+          mentions of two claims that are similar but not the same.
+        - `reason_codes`: why the mention belongs to the claim, codes separated by spaces:
+          `kind`, `place`, `no_place` (the mention names none), `same_article`, `dates` (known
+          to a year or better, and overlapping), `amount` (an equal number for events of this
+          kind), `parties` (the same agent and target).
+        - `against_codes`: what speaks against it: `place` (another one), `dates` (none in
+          common), `kind_and_place_only` (nothing else agrees), `told_apart` (an article
+          separates the two), `amounts` (numbers that conflict).
+        - `reasons`, `against`: the same in words, with the dates and numbers.
+
+    Notes
+    -----
+    Denied and habitual events make no claims. Neither do duplicates inside an article, an
+    outlet's standard text and mentions that the analyst refused, if events carry the columns
+    `duplicate_status` and `verdict`.
+
+    Inside an article, mentions of one kind and place are one claim if a date fits all of them
+    and no other agent is named. A mention without a place joins the last claim of its kind
+    nearby, or the only one so far. Claims of different articles are joined if kind and place
+    agree, a date fits all mentions, and one thing more agrees: dates known to a year or better
+    on both sides, an equal number for events of this kind, or agent and target.
+
+    The hash in a label is made from kind, place, and the outlet and title of the article with
+    the first mention; from the article's id if it has no title, if another article has the
+    same, or without `articles`.
+
+    It misses two events of one kind in one place in one article, and one event reported as two
+    kinds.
+
+    Examples
+    --------
+    >>> import clippings as cl
+    >>> articles, codebook = cl.load_example()
+    >>> tables = cl.find_all(articles, codebook)
+    >>> claims = cl.find_claims(tables["events"], tables["amounts"], tables["dates"])
+    >>> linked = claims[claims.match_start.notna() & (claims.kind == "breach")]
+    >>> linked[["text", "place", "status", "reason_codes"]].iloc[1:4]
+                       text            place    status                reason_codes
+    8                breach  Harbour Quarter  proposed  kind no_place same_article
+    12  reports of a breach          Haskeby  rejected                        kind
+    15               breach          Ostrand  proposed           kind place amount
+    >>> linked.reasons[15]
+    'same kind of event (breach); same place (Ostrand); an equal number of houses and metres'
+    >>> linked.against_codes[12], linked.against[12]
+    ('place', 'Haskeby, not Ostrand')
     """
-    told = events[~events.modality.isin(["denied", "habitual"])]
-    told = told[is_counted(told)]
-    days = {
-        (row.article, row.start, row.end): row for row in dates[dates.label == "event"].itertuples()
-    }
-    numbers = defaultdict(list)
-    for row in amounts[amounts.event_start.notna()].itertuples():
-        numbers[row.article, int(row.event_start), int(row.event_end)].append(row)
-    stories = [
-        _in_article(rows, days, numbers) for rows in in_turn(by_article(told).values(), "events")
+    mentions = _read_mentions(events, amounts, dates)
+    claims_by_kind: dict[tuple[str, str], list[_Claim]] = defaultdict(list)
+    claims = []
+
+    claims_of_articles = [
+        claim
+        for mentions_of_article in in_turn(mentions, "events")
+        for claim in _claims_of_article(mentions_of_article)
     ]
-    claims: dict[tuple[str, str], list[_Claim]] = defaultdict(list)
-    rows = []
-    for claim in in_turn([claim for story in stories for claim in story], "claims", "event"):
-        alike = claims[claim.kind, claim.place]
-        whole = next(
-            (other for other in alike[:COMPARED] if claim.place and other.shares(claim)), None
-        )
-        if whole:
-            whole.take(claim)
+    for claim in in_turn(claims_of_articles, "claims", "event"):
+        candidates = claims_by_kind[claim.kind, claim.place]
+        match = _matching_claim(claim, candidates[:MAX_COMPARED])
+        if match is not None:
+            match.merge(claim)
         else:
-            rows.append(claim)
-            alike.append(claim)
-    found = make_table("claims", [row for claim in rows for row in claim.rows()] + _rejected(rows))
-    return found if verdicts is None else _with_verdicts(found, verdicts)
+            claims.append(claim)
+            candidates.append(claim)
+
+    labels = _label_claims(claims, _article_keys(articles))
+    rows = [
+        row
+        for claim, label in zip(claims, labels, strict=True)
+        for row in _claim_rows(claim, label)
+    ]
+    rows.extend(_rejected_rows(claims, labels))
+    table = make_table("claims", rows)
+    return table if verdicts is None else _apply_verdicts(table, verdicts)
 
 
+class _DateRange(NamedTuple):
+    """First and last date on which an event can have happened; NaT, unknown, excludes nothing."""
+
+    first: pd.Timestamp
+    last: pd.Timestamp
+
+    def excludes(self, other: "_DateRange") -> bool:
+        """Whether no date lies in both; comparisons with NaT are false: unknown ends never do."""
+        return self.first > other.last or other.first > self.last
+
+    def is_precise(self) -> bool:
+        """Whether the event is known to a year or better; with an unknown end it is not."""
+        return self.last - self.first <= MAX_PRECISE_RANGE
+
+    def narrowed_by(self, other: "_DateRange") -> "_DateRange":
+        """The dates in both; an unknown end is that of the other."""
+        first = self.first
+        if pd.isna(first) or other.first > first:
+            first = other.first
+        last = self.last
+        if pd.isna(last) or other.last < last:
+            last = other.last
+        return _DateRange(first, last)
+
+
+UNKNOWN_DATES = _DateRange(pd.NaT, pd.NaT)
+
+
+class _Amount(NamedTuple):
+    """A number that an article gives for an event; thing is what is counted, "" if not named."""
+
+    thing: str
+    low: float
+    high: float
+    text: str
+
+    def value(self) -> tuple[str, float, float]:
+        """What must be the same for two amounts to be equal."""
+        return self.thing, self.low, self.high
+
+
+class _Mention(NamedTuple):
+    """A mention of an event, with its dates and amounts."""
+
+    article: str
+    start: int
+    end: int
+    text: str
+    kind: str
+    place: str
+    agent: str
+    target: str
+    dates: _DateRange
+    amounts: tuple[_Amount, ...]
+
+    def has_two_parties(self) -> bool:
+        """Whether it names an agent and somebody else as its target."""
+        return self.agent != "" and self.target not in ("", self.agent)
+
+
+class _Finding(NamedTuple):
+    """A reason for or against a link: its code, and the words for people."""
+
+    code: str
+    words: str
+
+
+class _Member(NamedTuple):
+    """A mention in a claim, and why it belongs there."""
+
+    mention: _Mention
+    reasons: list[_Finding]
+
+
+@dataclass
 class _Claim:
-    """Mentions of one event, with all that is known of it together."""
+    """Mentions of the same event, with all that is known about it together."""
 
-    def __init__(self, mention, days: dict, numbers: dict, number: int = 0):
-        self.kind, self.place, self.number = mention.label, mention.place, number
-        self.first, self.last = pd.NaT, pd.NaT
-        self.parts: list[tuple] = []  # mention, its amounts, why it belongs here
-        self.articles = {mention.article}
-        self.actors: set[tuple[str, str]] = set()  # agents with targets
-        self.named: set[str] = set()
-        self.equal: set[tuple] = (
-            set()
-        )  # amounts of this kind of event in the article: what, low, high
-        self.add(mention, days, numbers)
+    kind: str
+    place: str
+    number: int  # how many claims of this kind and place precede it in its article
+    amounts: set[tuple[str, float, float]]  # of all events of this kind in its articles
+    dates: _DateRange = UNKNOWN_DATES
+    members: list[_Member] = field(default_factory=list)
+    articles: set[str] = field(default_factory=set)
+    parties: set[tuple[str, str]] = field(default_factory=set)  # agents with their targets
+    names: set[str] = field(default_factory=set)  # of agents and targets
 
-    def add(self, mention, days: dict, numbers: dict) -> None:
-        key = (mention.article, mention.start, mention.end)
-        dates = days.get(key)
-        if dates is not None and not (
-            dates.likely_earliest > self.last or self.first > dates.likely_latest
-        ):
-            self._narrow(dates.likely_earliest, dates.likely_latest)
-        self.parts.append((mention, numbers.get(key, []), "same article" if self.parts else ""))
-        self.named |= {mention.agent, mention.target} - {""}
+    def add(self, mention: _Mention) -> None:
+        """Take in a mention of the same article."""
+        reasons = [_reason("same_article")] if self.members else []
+        self.members.append(_Member(mention, reasons))
+        self.articles.add(mention.article)
+        self.dates = self.dates.narrowed_by(mention.dates)
+        self.names |= {mention.agent, mention.target} - {""}
         if mention.agent and mention.target:
-            self.actors.add((mention.agent, mention.target))
+            self.parties.add((mention.agent, mention.target))
 
-    def fits(self, mention, days: dict, only: bool) -> bool:
-        """May another mention belong here: by its days, its place, who is named with it, as the only one so far?"""
-        dates = days.get((mention.article, mention.start, mention.end))
-        if dates is not None and (
-            dates.likely_earliest > self.last or self.first > dates.likely_latest
-        ):
+    def fits(self, mention: _Mention, *, is_only_claim: bool) -> bool:
+        """Whether a mention of the same article can belong here, by dates, place and parties."""
+        if mention.dates.excludes(self.dates):
             return False
-        if not mention.place and not only and mention.start - self.parts[-1][0].end > CLOSE_BY:
+        distance = mention.start - self.members[-1].mention.end
+        if not mention.place and not is_only_claim and distance > MAX_DISTANCE_WITHOUT_PLACE:
             return False
-        two_sided = mention.agent and mention.target not in ("", mention.agent)
-        return not (two_sided and self.named and mention.agent not in self.named)
+        # "A attacked B" and "C attacked D" are two events; "A attacked" may be part of either.
+        names_other_agent = bool(self.names) and mention.agent not in self.names
+        return not (mention.has_two_parties() and names_other_agent)
 
-    def _narrow(self, first, last) -> None:
-        self.first = first if pd.isna(self.first) or first > self.first else self.first
-        self.last = last if pd.isna(self.last) or last < self.last else self.last
+    def evidence_with(self, other: "_Claim") -> list[_Finding]:
+        """What two claims have in common besides kind and place."""
+        evidence = []
+        if self.dates.is_precise() and other.dates.is_precise():
+            common = self.dates.narrowed_by(other.dates)
+            evidence.append(_reason("dates", dates=dates_in_words(common.first, common.last)))
+        equal_amounts = self.amounts & other.amounts
+        if equal_amounts:
+            things = sorted({thing for thing, _, _ in equal_amounts if thing})
+            text = REASONS["amount"] if things else REASONS["amount.unnamed"]
+            evidence.append(_Finding("amount", fill(text, things=listed(things))))
+        if self.parties & other.parties:
+            evidence.append(_reason("parties"))
+        return evidence
 
-    def why_not(self, other: "_Claim") -> list[str]:
-        """What speaks against one event; nothing more than that."""
-        against = [f"in {other.place}, not in {self.place}"] if self.place != other.place else []
-        if self.first > other.last or other.first > self.last:
-            return [*against, "no day on which both can have happened"]
-        if not against and not self._evidence(other):
-            against.append(
-                "nothing more than kind and place: days too roughly known, no amount in common"
-            )
-        return against
+    def objections_to(self, other: "_Claim") -> list[_Finding]:
+        """What speaks against the same event; if nothing else does, that nothing speaks for it."""
+        objections = []
+        if self.place != other.place:
+            objections.append(_objection("place", other_place=other.place, place=self.place))
+        if self.dates.excludes(other.dates):
+            objections.append(_objection("dates"))
+        if not objections and not self.evidence_with(other):
+            objections.append(_objection("kind_and_place_only"))
+        return objections
 
-    def _evidence(self, other: "_Claim") -> list[str]:
-        first, last = max(self.first, other.first), min(self.last, other.last)
-        things = sorted({label for label, _, _ in self.equal & other.equal})
-        found = []
-        if all(claim.last - claim.first <= CLOSE for claim in (self, other)):
-            found.append(f"days that agree ({first:%Y-%m-%d} to {last:%Y-%m-%d})")
-        if things:
-            found.append(f"an equal amount ({', '.join(things) or 'not said of what'})")
-        if self.actors & other.actors:
-            found.append("the same agent and target")
-        return found
+    def matches(self, other: "_Claim") -> bool:
+        """Whether claims of different articles are the same; an article's own stay separate."""
+        return self.articles.isdisjoint(other.articles) and not self.objections_to(other)
 
-    def shares(self, other: "_Claim") -> bool:
-        """Are two articles' mentions of one event? What one article tells apart stays apart."""
-        return self.articles.isdisjoint(other.articles) and not self.why_not(other)
-
-    def take(self, other: "_Claim") -> None:
-        reason = "; ".join(self._evidence(other))
-        self.parts += [(mention, amounts, reason) for mention, amounts, _ in other.parts]
+    def merge(self, other: "_Claim") -> None:
+        """Take in a claim of other articles."""
+        evidence = self.evidence_with(other)
+        self.members.extend(_Member(member.mention, evidence) for member in other.members)
         self.articles |= other.articles
-        self.actors |= other.actors
-        self.equal |= other.equal
-        self._narrow(other.first, other.last)
-
-    def label(self) -> str:
-        first = self.parts[0][0]
-        mark = hashlib.sha256(
-            f"{self.kind}|{self.place}|{first.article}|{self.number}".encode()
-        ).hexdigest()[:6]
-        return f"{self.kind} in {self.place} {mark}" if self.place else f"{self.kind} {mark}"
-
-    def rows(self) -> list[dict]:
-        first, amounts, _ = self.parts[0]
-        label = self.label()
-        rows = [{**_span(first), "label": label, "status": "same", "rule": "first mention"}]
-        for mention, numbers, reason in self.parts[1:]:
-            where = f"in {mention.place}" if mention.place else "no other place named"
-            why, not_ = filter(None, [self.kind, where, reason]), _differences(numbers, amounts)
-            said = {
-                "label": label,
-                "status": "proposed",
-                "reasons": "; ".join(why),
-                "against": "; ".join(not_),
-            }
-            rows.append({**_span(mention), **_like(first), **said, "rule": "kind, place and days"})
-        return rows
+        self.parties |= other.parties
+        self.amounts |= other.amounts
+        self.dates = self.dates.narrowed_by(other.dates)
 
 
-def _in_article(rows: list, days: dict, numbers: dict) -> list[_Claim]:
-    """The claims of one article, in order; see find_claims."""
-    found: list[_Claim] = []
-    pooled, alike = defaultdict(set), defaultdict(list)
-    for row in rows:
-        pooled[row.label] |= {
-            (a.label, a.low, a.high) for a in numbers.get((row.article, row.start, row.end), [])
-        }
-    for row in rows:
-        kind, here = alike[row.label], alike[row.label, row.place]
-        near = reversed((here if row.place else kind)[-COMPARED:])
-        claim = next((claim for claim in near if claim.fits(row, days, len(kind) == 1)), None)
-        if claim:
-            claim.add(row, days, numbers)
+def _reason(code: str, **fields: str) -> _Finding:
+    """A reason for a link, in words too."""
+    return _Finding(code, fill(REASONS[code], **fields))
+
+
+def _objection(code: str, **fields: str) -> _Finding:
+    """A reason against a link, in words too."""
+    return _Finding(code, fill(AGAINST[code], **fields))
+
+
+def _read_mentions(
+    events: pd.DataFrame, amounts: pd.DataFrame, dates: pd.DataFrame
+) -> list[list[_Mention]]:
+    """The mentions that can make claims, listed per article, with their dates and amounts."""
+    events = events[~events.modality.isin(["denied", "habitual"])]
+    events = events[is_counted(events)]
+
+    date_ranges = {
+        (row.article, row.start, row.end): _DateRange(row.likely_earliest, row.likely_latest)
+        for row in dates[dates.label == "event"].itertuples()
+    }
+    amounts_of_events = defaultdict(list)
+    for row in amounts[amounts.event_start.notna()].itertuples():
+        span = (row.article, int(row.event_start), int(row.event_end))
+        amounts_of_events[span].append(_Amount(row.label, row.low, row.high, row.text))
+
+    def read_mention(row) -> _Mention:
+        span = (row.article, row.start, row.end)
+        return _Mention(
+            *span,
+            text=row.text,
+            kind=row.label,
+            place=row.place,
+            agent=row.agent,
+            target=row.target,
+            dates=date_ranges.get(span, UNKNOWN_DATES),
+            amounts=tuple(amounts_of_events.get(span, ())),
+        )
+
+    return [[read_mention(row) for row in rows] for rows in by_article(events).values()]
+
+
+def _claims_of_article(mentions: list[_Mention]) -> list[_Claim]:
+    """The claims of one article, in the order of their first mentions; see find_claims."""
+    amounts_of_kind = defaultdict(set)
+    for mention in mentions:
+        amounts_of_kind[mention.kind].update(amount.value() for amount in mention.amounts)
+
+    claims: list[_Claim] = []
+    claims_of_kind: dict[str, list[_Claim]] = defaultdict(list)
+    claims_of_kind_and_place: dict[tuple[str, str], list[_Claim]] = defaultdict(list)
+    for mention in mentions:
+        same_kind = claims_of_kind[mention.kind]
+        same_place = claims_of_kind_and_place[mention.kind, mention.place]
+        candidates = same_place if mention.place else same_kind
+        is_only_claim = len(same_kind) == 1
+
+        # The nearest one first: a text returns to what it has just mentioned.
+        fitting = (
+            claim
+            for claim in reversed(candidates[-MAX_COMPARED:])
+            if claim.fits(mention, is_only_claim=is_only_claim)
+        )
+        claim = next(fitting, None)
+        if claim is None:
+            claim = _Claim(
+                kind=mention.kind,
+                place=mention.place,
+                number=len(same_place),
+                amounts=set(amounts_of_kind[mention.kind]),
+            )
+            claims.append(claim)
+            same_kind.append(claim)
+            same_place.append(claim)
+        claim.add(mention)
+    return claims
+
+
+def _matching_claim(claim: _Claim, candidates: list[_Claim]) -> _Claim | None:
+    """The first claim of other articles that is the same event; without a place there is none."""
+    if not claim.place:
+        return None
+    return next((candidate for candidate in candidates if candidate.matches(claim)), None)
+
+
+def _article_keys(articles: pd.DataFrame | None) -> dict[str, tuple[str, str]]:
+    """What identifies articles by content: outlet and title, if no other article has both."""
+    if articles is None:
+        return {}
+    titled = articles[articles.title != ""]
+    unique = titled[~titled.duplicated(["outlet", "title"], keep=False)]
+    return {row.article: (row.outlet, row.title) for row in unique.itertuples()}
+
+
+def _label_claims(claims: list[_Claim], article_keys: dict[str, tuple[str, str]]) -> list[str]:
+    """A label for each claim: kind, place and a hash, as long as it must be to be unique."""
+    labels: dict[str, None] = {}
+    for claim in claims:
+        article = claim.members[0].mention.article
+        content = (claim.kind, claim.place, article_keys.get(article, article), claim.number)
+        digest = hashlib.sha256(repr(content).encode()).hexdigest()
+        name = f"{claim.kind} in {claim.place}" if claim.place else claim.kind
+        lengths = range(LABEL_DIGITS, len(digest) + 1)
+        candidates = (f"{name} {digest[:length]}" for length in lengths)
+        label = next(candidate for candidate in candidates if candidate not in labels)
+        labels[label] = None
+    return list(labels)
+
+
+def _claim_rows(claim: _Claim, label: str) -> Iterator[dict]:
+    """The rows of a claim: its first mention, then each further one linked to the first."""
+    first = claim.members[0].mention
+    of_claim = {"label": label, "kind": claim.kind, "place": claim.place}
+    yield {**_span(first), **of_claim, "status": "same", "rule": "first mention"}
+
+    for mention, reasons in claim.members[1:]:
+        common = [_reason("kind", kind=readable(claim.kind))]
+        if mention.place:
+            common.append(_reason("place", place=mention.place))
         else:
-            claim = _Claim(row, days, numbers, len(here))
-            claim.equal = pooled[row.label]
-            for claims in (found, kind, here):
-                claims.append(claim)
-    return found
+            common.append(_reason("no_place"))
+        yield {
+            **_span(mention),
+            **of_claim,
+            **_match(first),
+            "status": "proposed",
+            **_arguments(common + reasons, _conflicting_amounts(mention, first)),
+            "rule": "kind, place and dates",
+        }
 
 
-def _span(row) -> dict:
-    return {"article": row.article, "start": row.start, "end": row.end, "text": row.text}
+def _rejected_rows(claims: list[_Claim], labels: list[str]) -> Iterator[dict]:
+    """A row per claim that is similar to an earlier one but not the same, and why not.
+
+    It is compared with the last claim of its kind and place, or with the claim of its kind that
+    has the most mentions.
+    """
+    last_in_place: dict[tuple[str, str], _Claim] = {}
+    largest_of_kind: dict[str, _Claim] = {}
+    for claim, label in zip(claims, labels, strict=True):
+        if not claim.place:  # nothing is known by which to separate it
+            continue
+        other = last_in_place.get((claim.kind, claim.place)) or largest_of_kind.get(claim.kind)
+        last_in_place[claim.kind, claim.place] = claim
+        largest = largest_of_kind.get(claim.kind)
+        if largest is None or len(claim.members) > len(largest.members):
+            largest_of_kind[claim.kind] = claim
+
+        if other is not None:
+            objections = other.objections_to(claim) or [_objection("told_apart")]
+            yield {
+                **_span(claim.members[0].mention),
+                "label": label,
+                "kind": claim.kind,
+                "place": claim.place,
+                **_match(other.members[0].mention),
+                "status": "rejected",
+                **_arguments([_reason("kind", kind=readable(claim.kind))], objections),
+                "rule": "similar, not the same",
+            }
 
 
-def _like(row) -> dict:
-    return {"match_article": row.article, "match_start": row.start, "match_end": row.end}
+def _span(mention: _Mention) -> dict:
+    """The place of a mention, as columns."""
+    return {
+        "article": mention.article,
+        "start": mention.start,
+        "end": mention.end,
+        "text": mention.text,
+    }
 
 
-def _differences(mine: list, theirs: list) -> list[str]:
-    """Amounts of one thing that cannot both be right."""
+def _match(mention: _Mention) -> dict:
+    """A link to another mention, as columns."""
+    return {
+        "match_article": mention.article,
+        "match_start": mention.start,
+        "match_end": mention.end,
+    }
+
+
+def _arguments(reasons: list[_Finding], objections: list[_Finding]) -> dict:
+    """What speaks for and against a link, as codes and in words."""
+    return {
+        "reason_codes": " ".join(dict.fromkeys(reason.code for reason in reasons)),
+        "against_codes": " ".join(dict.fromkeys(objection.code for objection in objections)),
+        "reasons": "; ".join(reason.words for reason in reasons),
+        "against": "; ".join(objection.words for objection in objections),
+    }
+
+
+def _conflicting_amounts(mention: _Mention, first: _Mention) -> list[_Finding]:
+    """Numbers of one thing that cannot both be right."""
     return [
-        f"“{a.text}” against “{b.text}” ({a.label or 'not said of what'})"
-        for a in mine
-        for b in theirs
-        if a.label == b.label and (a.low > b.high or b.low > a.high)
+        _amount_conflict(first_amount, amount)
+        for amount in mention.amounts
+        for first_amount in first.amounts
+        if amount.thing == first_amount.thing
+        and (amount.low > first_amount.high or first_amount.low > amount.high)
     ]
 
 
-def _rejected(claims: list[_Claim]) -> list[dict]:
-    """Each claim beside an earlier one of its kind, of its place or the most told: alike, not the same, and why."""
-    rows: list[dict] = []
-    before: dict[tuple[str, str], _Claim] = {}
-    for claim in claims:
-        other = before.get((claim.kind, claim.place)) or before.get((claim.kind, MOST_TOLD))
-        before[claim.kind, claim.place] = claim
-        if claim.place:
-            most = before.setdefault((claim.kind, MOST_TOLD), claim)
-            before[claim.kind, MOST_TOLD] = claim if len(claim.parts) > len(most.parts) else most
-        if other and claim.place and other.place:
-            against = "; ".join(other.why_not(claim)) or APART
-            said = {
-                "label": claim.label(),
-                "status": "rejected",
-                "reasons": claim.kind,
-                "against": against,
-            }
-            both = _span(claim.parts[0][0]) | _like(other.parts[0][0])
-            rows.append(both | said | {"rule": "alike, not the same"})
-    return rows
+def _amount_conflict(first: _Amount, second: _Amount) -> _Finding:
+    """The conflict of two amounts, in words too."""
+    text = AGAINST["amounts"] if first.thing else AGAINST["amounts.unnamed"]
+    words = fill(text, thing=first.thing, first=first.text, second=second.text)
+    return _Finding("amounts", words)
 
 
-def _with_verdicts(claims: pd.DataFrame, verdicts: pd.DataFrame) -> pd.DataFrame:
-    """Status same or rejected where the analyst said so."""
-    marked = mark_verdicts(claims, verdicts)
-    linked = claims.match_start.notna()
-    status = claims.status.mask(linked & marked.verdict.isin(["same", "yes"]), "same")
-    status = status.mask(linked & marked.verdict.isin(["not same", "no"]), "rejected")
-    decided = linked & (marked.verdict != "")
-    return claims.assign(status=status, rule=claims.rule.mask(decided, "the analyst's verdict"))
+def _apply_verdicts(claims: pd.DataFrame, verdicts: pd.DataFrame) -> pd.DataFrame:
+    """The claims with the status that the analyst decided."""
+    verdict = mark_verdicts(claims, verdicts).verdict
+    is_linked = claims.match_start.notna()
+    status = claims.status.mask(is_linked & verdict.isin(["same", "yes"]), "same")
+    status = status.mask(is_linked & verdict.isin(["not same", "no"]), "rejected")
+    is_decided = is_linked & (verdict != "")
+    return claims.assign(status=status, rule=claims.rule.mask(is_decided, "the analyst's verdict"))

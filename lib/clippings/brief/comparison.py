@@ -1,233 +1,166 @@
-"""Accounts of one event side by side: aims, days, parties and numbers, in the words of the articles."""
+"""Accounts of one event side by side, in the articles' words: aims, dates, parties, plans."""
 
 import re
-from functools import cache
+from collections.abc import Iterator
+from typing import NamedTuple
 
 import pandas as pd
 
-from clippings.core.lexicon import either, read_words
+from clippings.core.lexicon import read_words
 from clippings.core.sentences import sentence_spans
 from clippings.core.spans import enclosing
 from clippings.core.tables import by_article
 from clippings.core.tokens import fold
-from clippings.core.wording import listed, name_of
-from clippings.repeats.copies import is_counted
 
-MOST_AMOUNTS = 12  # numbers quoted side by side for one claim
-ROUNDED = 1.05  # numbers that are less than a twentieth apart may be one number, rounded
-REACH = 120  # characters behind a mention in which its aim is looked for
-AIM = re.compile(r"\b(?:in order |so as )?to\s+([a-z]+)\s[^,.;:“”\"\n]+")
+# Characters after a mention within which its aim begins: "a plot, uncovered last week by a
+# local court, to topple …".
+MAX_DISTANCE_TO_AIM = 120
+
+# An infinitive with its object, up to the end of the clause.
+AIM = re.compile(
+    r"""
+    \b (?: in\ order\ | so\ as\ )? to\s+    # "to", "in order to", "so as to"
+    ( [a-z]+ ) \s                           # "topple", "recapture"; "Mosul" is not a verb
+    [^,.;:“”"\n]+                           # "the leadership of the group"
+    """,
+    re.VERBOSE,
+)
+
+ASPECTS = ("aim", "time", "party", "planned")
 
 
-def compare_accounts(
-    claim: pd.DataFrame, tables: dict[str, pd.DataFrame]
-) -> list[tuple[str, list[int]]]:
-    """What the articles that tell one claim put differently, quoted and not judged.
+class Account(NamedTuple):
+    """What one article says about an aspect of an event."""
 
-    In: rows of claims with one label; tables of find_all. Out: pairs of a sentence and the rows of claims that it rests
-    on: aim, time, whether it lies ahead, and who is named beside it, each only where two articles differ.
-    Raises: KeyError when a table is missing. Misses: what stands in another sentence than the mention.
-    Source: own rules.
-    Example:
-        >>> from clippings.core.tables import make_table
-        >>> tables = {name: make_table(name) for name in ("articles", "claims", "events", "passages")}
-        >>> compare_accounts(tables["claims"], tables)
-        []
+    article: str
+    words: tuple[str, ...]  # quoted from the article; names of parties; "planned" or "happened"
+
+
+class Difference(NamedTuple):
+    """An aspect on which articles do not say the same, and the rows of claims that show it."""
+
+    aspect: str  # one of ASPECTS
+    accounts: list[Account]
+    rows: list[int]
+
+
+class _Detail(NamedTuple):
+    """What one mention says about an aspect."""
+
+    aspect: str
+    words: str
+    row: int
+
+
+def compare_accounts(claim: pd.DataFrame, tables: dict[str, pd.DataFrame]) -> list[Difference]:
+    """Find what articles put differently about one event, quoted and not judged.
+
+    Parameters
+    ----------
+    claim : pandas.DataFrame
+        Rows of claims with one label.
+    tables : dict of str to pandas.DataFrame
+        Tables of `find_all`; articles, passages and events are used.
+
+    Returns
+    -------
+    list of Difference
+        One per aspect on which two articles differ: `aim`, `time` (the words for it), `party`
+        (agents and targets) and `planned` (one reports a plan, another that it happened).
+
+    Notes
+    -----
+    Of aims and times, the first one of each article counts. It misses whatever stands in
+    another sentence than the mention.
+
+    Examples
+    --------
+    >>> import clippings as cl
+    >>> tables = cl.find_all(*cl.load_example())
+    >>> claims = tables["claims"]
+    >>> shared = claims[(claims.kind == "evacuation") & (claims.reason_codes == "kind place dates")]
+    >>> evacuation = claims[claims.label.isin(shared.label) & (claims.status != "rejected")]
+    >>> for difference in compare_accounts(evacuation, tables):
+    ...     print(difference.aspect, [account.words for account in difference.accounts])
+    time [('March 12',), ('mid-March',)]
     """
-    texts = dict(zip(tables["articles"].article, tables["articles"].text, strict=True))
-    passages = {
-        article: [(p.start, p.end) for p in rows]
-        for article, rows in by_article(tables["passages"]).items()
+    articles = _rows_of(tables["articles"], claim)
+    passages = _rows_of(tables["passages"], claim)
+    events = _rows_of(tables["events"], claim)
+    texts = dict(zip(articles.article, articles.text, strict=True))
+    passage_spans = {
+        article: [(passage.start, passage.end) for passage in rows]
+        for article, rows in by_article(passages).items()
     }
-    events = {(row.article, row.start, row.end): row for row in tables["events"].itertuples()}
-    said: dict[str, dict[str, dict[str, list[int]]]] = {
-        "aim": {},
-        "time": {},
-        "party": {},
-        "ahead": {},
-    }
+    event_at = {(row.article, row.start, row.end): row for row in events.itertuples()}
+
+    details_of: dict[str, list[_Detail]] = {}
     for row in claim.itertuples():
-        event, text = events[row.article, row.start, row.end], texts[row.article]
-        timed = (
-            [] if pd.isna(event.time_start) else [text[int(event.time_start) : int(event.time_end)]]
-        )
-        aim = _aim(text, row, enclosing(passages.get(row.article, []), row.start))
-        parties = [name for name in (event.agent, event.target) if name]
-        ahead = "ahead" if event.modality == "planned" else "past"
-        for what, words in (("aim", aim), ("time", timed), ("party", parties), ("ahead", [ahead])):
-            for word in words:
-                said[what].setdefault(row.article, {}).setdefault(
-                    " ".join(word.split()), []
-                ).append(row.Index)
-    return [
-        pair for what, told in said.items() for pair in _difference(what, told, tables["articles"])
-    ]
+        event = event_at[row.article, row.start, row.end]
+        spans = passage_spans.get(row.article, [])
+        passage = enclosing(spans, row.start) or (row.start, row.end)
+        details = _details_of_mention(row, event, texts[row.article], passage)
+        details_of.setdefault(row.article, []).extend(details)
+
+    differences = (_find_difference(aspect, details_of) for aspect in ASPECTS)
+    return [difference for difference in differences if difference is not None]
 
 
-def _aim(text: str, row, passage: tuple[int, int] | None) -> list[str]:
-    """The first "to …" behind a mention in its sentence that can be a verb with its object."""
-    first, last = passage or (row.start, row.end)
-    sentence = enclosing(sentence_spans(text[first:last], first), row.start) or (first, last)
-    for match in AIM.finditer(text, row.start, sentence[1]):
-        if match.start() - row.end <= REACH and match[1] not in read_words(
-            "en/speech/syntax", kind="determiner"
-        ):
-            return [match[0].strip()]
-    return []
+def _rows_of(table: pd.DataFrame, claim: pd.DataFrame) -> pd.DataFrame:
+    """The rows of a table that belong to the articles of a claim."""
+    return table[table.article.isin(claim.article)]
 
 
-def _difference(what: str, told: dict[str, dict[str, list[int]]], articles: pd.DataFrame) -> list:
-    """One sentence where the articles do not say the same; of aims and times the first of each article."""
-    if what == "ahead":  # an article tells it as past when any of its mentions does
-        told = {
-            article: {"past": words["past"]} if "past" in words else words
-            for article, words in told.items()
-        }
-    if what in ("aim", "time"):
-        told = {article: dict(list(words.items())[:1]) for article, words in told.items()}
-    if len({tuple(sorted(map(fold, words))) for words in told.values()}) < 2:
-        return []
-    rows = [row for words in told.values() for own in words.values() for row in own]
-    names = _short_names(articles[articles.article.isin(told)])
-    if what == "ahead":
-        sides = [
-            listed([names[a] for a, words in told.items() if side in words])
-            for side in ("ahead", "past")
-        ]
-        return [("It lies ahead in {} and has happened in {}.".format(*sides), rows)]
-    marks = "“{}”" if what != "party" else "{}"
-    parts = [
-        f"{listed([marks.format(word) for word in words])} ({names[a]})"
-        for a, words in told.items()
-    ]
-    lead = {
-        "aim": "They differ on its aim",
-        "time": "They date it in other words",
-        "party": "Named beside it",
-    }[what]
-    return [(f"{lead}: {'; '.join(parts)}.", rows)]
+def _details_of_mention(row, event, text: str, passage: tuple[int, int]) -> Iterator[_Detail]:
+    """What a mention says about each aspect."""
+    aim = _find_aim(text, row, passage)
+    if aim:
+        yield _Detail("aim", " ".join(aim.split()), row.Index)
+    if not pd.isna(event.time_start):
+        time = text[int(event.time_start) : int(event.time_end)]
+        yield _Detail("time", " ".join(time.split()), row.Index)
+    for name in (event.agent, event.target):
+        if name:
+            yield _Detail("party", " ".join(name.split()), row.Index)
+    modality = "planned" if event.modality == "planned" else "happened"
+    yield _Detail("planned", modality, row.Index)
 
 
-def _short_names(articles: pd.DataFrame) -> dict[str, str]:
-    """Articles by their outlets, where that tells them apart, else by the first words of their titles."""
-    outlets = articles.outlet.value_counts()
-    found = {}
-    for row in articles.itertuples():
-        words = row.title.split()
-        title = f"“{' '.join(words[:4])}{'…' if len(words) > 4 else ''}”" if words else row.article
-        found[row.article] = row.outlet if row.outlet and outlets[row.outlet] == 1 else title
-    return found
+def _find_aim(text: str, row, passage: tuple[int, int]) -> str:
+    """The first "to …" after a mention in its sentence that can be a verb with an object."""
+    passage_start, passage_end = passage
+    sentences = sentence_spans(text[passage_start:passage_end], passage_start)
+    _, sentence_end = enclosing(sentences, row.start) or passage
+    determiners = read_words("en/speech/syntax", kind="determiner")
+    for match in AIM.finditer(text, row.start, sentence_end):
+        is_verb = match[1] not in determiners  # "to the city" is a direction
+        if is_verb and match.start() - row.end <= MAX_DISTANCE_TO_AIM:
+            return match[0].strip()
+    return ""
 
 
-def say_numbers(amounts: pd.DataFrame, tables: dict[str, pd.DataFrame]) -> str:
-    """Every stated number of one claim with who says so, and whether all can be right.
+def _find_difference(aspect: str, details_of: dict[str, list[_Detail]]) -> Difference | None:
+    """The accounts of the articles that speak of an aspect, if they do not all say the same."""
+    accounts = []
+    rows: list[int] = []
+    for article, details in details_of.items():
+        details = [detail for detail in details if detail.aspect == aspect]
+        if not details:
+            continue
+        counted = _counted_words(aspect, [detail.words for detail in details])
+        accounts.append(Account(article, counted))
+        rows.extend(detail.row for detail in details if detail.words in counted)
 
-    In: rows of amounts, one claim's; tables of find_all. Out: text. Raises: KeyError when a table is missing.
-    Misses: numbers beyond 12. Source: own rules.
-    Example:
-        >>> from clippings.core.tables import make_table
-        >>> say_numbers(make_table("amounts"), {})
-        '.'
-    """
-    articles = tables.get("articles")
-    rows = amounts.head(MOST_AMOUNTS).itertuples()
-    said = [
-        f"“{_phrase(row, articles)}” ({_voice(row, tables['quotes'], articles)})" for row in rows
-    ]
-    said += [f"and {len(amounts) - MOST_AMOUNTS:,} more"] if len(amounts) > MOST_AMOUNTS else []
-    told = agreement(amounts, articles).items()
-    judged = [
-        f" The numbers of {thing} {'can' if fit else 'cannot'} all be right." for thing, fit in told
-    ]
-    return f"{'; '.join(dict.fromkeys(said))}.{''.join(judged)}"
+    contents = {tuple(sorted(map(fold, account.words))) for account in accounts}
+    return Difference(aspect, accounts, rows) if len(contents) > 1 else None
 
 
-def agreement(amounts: pd.DataFrame, articles: pd.DataFrame | None) -> dict[str, bool]:
-    """Whether the numbers of one thing leave a number on which all agree; people are one thing under any name.
-    Who rounds does not disagree: "over 40" and "40" can both be right.
-
-    In: rows of amounts, one claim's; articles. Out: dict thing → bool, of things with two numbers or more.
-    Raises: nothing. Misses: a number that is a part of another, unless "including" or the like stands before it.
-    Source: lexicon/en/numbers/people.csv.
-    Example:
-        >>> from clippings.core.tables import make_table
-        >>> both = [{"label": "men", "low": 24, "high": 99}, {"label": "people", "low": 58, "high": 58}]
-        >>> agreement(make_table("amounts", [row | {"article": "a", "start": 0, "end": 0} for row in both]), None)
-        {'people': True}
-    """
-    texts = {} if articles is None else dict(zip(articles.article, articles.text, strict=True))
-    pattern = re.compile(
-        rf"\b{either(read_words('en/numbers/syntax', kind='part of an earlier number'))}\W*$", re.I
-    )
-    before = [
-        texts.get(row.article, "")[max(0, row.start - 25) : row.start]
-        for row in amounts.itertuples()
-    ]
-    part = [bool(pattern.search(words)) for words in before]
-    whole = amounts[~pd.Series(part, index=amounts.index, dtype="bool")]
-    people = any(label in _people() for label in whole.label)
-    things = [
-        "people" if label in _people() or (people and not label) else label for label in whole.label
-    ]
-    return {
-        thing or "things not named": bool(group.low.max() <= group.high.min() * ROUNDED)
-        for thing, group in whole.groupby(pd.Series(things, index=whole.index, dtype="str"))
-        if len(group) > 1
-    }
-
-
-@cache
-def _people() -> frozenset[str]:
-    return frozenset(read_words("en/numbers/people"))
-
-
-def told_numbers(tables: dict[str, pd.DataFrame]) -> pd.DataFrame:
-    """The amounts that count and belong to an event of a claim.
-
-    In: tables of find_all. Out: rows of amounts with their numbers, + claim. Raises: KeyError when a table is missing.
-    Misses: an amount far from its event. Source: none.
-    Example:
-        >>> from clippings.core.tables import make_table
-        >>> told_numbers({name: make_table(name) for name in ("claims", "amounts")}).empty
-        True
-    """
-    claims, amounts = tables["claims"], tables["amounts"]
-    claim_of = {
-        (row.article, row.start): row.label
-        for row in claims[claims.status != "rejected"].itertuples()
-    }
-    told = amounts[is_counted(amounts)]
-    told = told[told.event_start.notna()]
-    claim = [claim_of.get((row.article, int(row.event_start)), "") for row in told.itertuples()]
-    told = told.assign(claim=pd.Series(claim, index=told.index, dtype="str"))
-    return told[told.claim != ""]
-
-
-def _phrase(row, articles: pd.DataFrame) -> str:
-    """The amount with the words up to what it counts, as the article has them; without a thing, the word before it."""
-    text = articles.loc[articles.article == row.article, "text"].iloc[0]
-    if not row.label:
-        return " ".join(
-            [
-                *re.findall(r"\S+", text[max(0, row.start - 40) : row.start].split("\n")[-1])[-1:],
-                row.text,
-            ]
-        )
-    behind = text[row.start : row.end + 80]
-    counted = behind.casefold().find(row.label, row.end - row.start)
-    return " ".join(behind[: counted + len(row.label)].split()) if counted > 0 else row.text
-
-
-def _voice(row, quotes: pd.DataFrame, articles: pd.DataFrame) -> str:
-    around = quotes[
-        (quotes.article == row.article) & (quotes.start <= row.start) & (quotes.end >= row.end)
-    ]
-    outlet = articles.loc[articles.article == row.article, "outlet"].iloc[0] or name_of(
-        articles, row.article
-    )
-    if around.empty:
-        return f"{outlet} in its own words"
-    quote = around.iloc[-1]
-    if quote.label:
-        return f"{quote.label}, {outlet}" if quote.label != outlet else outlet
-    return f"{quote.source_type or 'speaker'} without a name, {outlet}"
+def _counted_words(aspect: str, words: list[str]) -> tuple[str, ...]:
+    """Which words of an article count for an aspect, each once."""
+    distinct = tuple(dict.fromkeys(words))
+    if aspect == "planned":
+        # A text that reports what happened may also speak of the plans for it.
+        return ("happened",) if "happened" in distinct else distinct
+    if aspect in ("aim", "time"):
+        return distinct[:1]
+    return distinct

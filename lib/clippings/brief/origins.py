@@ -1,6 +1,7 @@
-"""How many independent origins a claim has."""
+"""Origins: who first reported a claim, and how many of them are independent."""
 
-from collections import defaultdict
+from collections import Counter
+from typing import NamedTuple
 
 import pandas as pd
 
@@ -9,67 +10,162 @@ from clippings.core.tables import by_article
 from clippings.core.tokens import fold
 from clippings.repeats.copies import mark_duplicates
 
+COLUMNS = {
+    "claim": "str",
+    "kind": "str",
+    "place": "str",
+    "origin": "str",
+    "origin_type": "str",
+    "speaker": "str",
+    "outlet": "str",
+    "mentions": "int64",
+    "folded_into": "str",
+    "reason": "str",
+}
+
 
 def count_origins(
     claims: pd.DataFrame, quotes: pd.DataFrame, repeats: pd.DataFrame, articles: pd.DataFrame
 ) -> pd.DataFrame:
-    """Where each claim comes from: who first said it, with relays and copies folded.
+    """Count the mentions of each claim by origin: the source that an article names, or its outlet.
 
-    In: claims (rejected ones are left out), quotes, repeats, articles.
-    Out: claim, origin (the named speaker; "unnamed: …" with the words of the article; else the outlet, or the
-    article where no outlet is known), mentions, folded_into ("" = counts as an independent origin), reason; sorted
-    by claim and origin.
-    Raises: nothing.
-    Misses: two outlets that had it from one unnamed source; an origin outside the sentence.
-    Source: own rules; news reports without a name are no independent source.
-    Example:
-        >>> from clippings.core.tables import make_table
-        >>> count_origins(*(make_table(name) for name in ("claims", "quotes", "repeats", "articles"))).empty
-        True
+    Parameters
+    ----------
+    claims, quotes, repeats, articles : pandas.DataFrame
+        Tables of the same articles. Rejected rows of claims are left out.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row per claim, origin and way in which it is counted, sorted by them:
+
+        - `claim`, `kind`, `place`: the label of the claim, and its columns.
+        - `origin`: the named speaker; an unnamed one in the words of the article, with the
+          outlet in brackets; else the outlet. An article whose outlet is unknown counts as an
+          outlet by its id.
+        - `origin_type`: `named_source`, `agency`, `unnamed_source`, `unnamed_reports` or `outlet`.
+        - `speaker`: the name or the words of the article; "" for an outlet.
+        - `outlet`: the outlet, or the article's id, that quotes an unnamed source or is the
+          origin itself; "" for named sources, who may speak in several.
+        - `mentions`: how many mentions of the claim.
+        - `folded_into`: "" if the origin counts as independent; otherwise the origin that it
+          adds nothing to.
+        - `reason`: how the origin is known: `quoted` by name, `relayed` from an agency,
+          `unnamed`, `own_words` of the article, `no_speaker` (a quotation whose speaker was not
+          identified). Folded are `unnamed_reports` (into the outlet that cites them) and
+          `duplicate` (text that repeats an earlier article).
+
+    Notes
+    -----
+    A mention belongs to the innermost quotation around it. "The source" and "he" are the last
+    unnamed source of the same type in the article.
+
+    It does not notice if two outlets rely on the same unnamed source, nor a source that is named
+    outside the quotation.
+
+    Examples
+    --------
+    >>> import clippings as cl
+    >>> articles, codebook = cl.load_example()
+    >>> tables = cl.find_all(articles, codebook)
+    >>> origins = cl.count_origins(tables["claims"], tables["quotes"], tables["repeats"], articles)
+    >>> evacuation = origins[(origins.kind == "evacuation") & (origins.place == "Ostrand")]
+    >>> evacuation[["origin", "origin_type", "mentions", "reason"]]
+                           origin     origin_type  mentions     reason
+    24              Coast Courier          outlet         1  own_words
+    25  the mayor (Coast Courier)  unnamed_source         1    unnamed
+    26           mayor of Tolmere    named_source         1     quoted
     """
-    known = {row.article: (row.outlet or row.article, row.text) for row in articles.itertuples()}
-    told, called = {}, {}
+    texts = dict(zip(articles.article, articles.text, strict=True))
+    outlets = {row.article: row.outlet or row.article for row in articles.itertuples()}
+    claim_columns = {
+        row.label: (row.label, row.kind, row.place) for row in claims.itertuples(index=False)
+    }
+
+    quotes_of: dict[str, Within] = {}
+    speaker_words: dict[_Span, str] = {}
     for article, rows in by_article(quotes).items():
-        told[article] = Within(rows)
-        called |= _called(rows, known[article][1])
-    nothing = Within([])
-    counted: dict[tuple[str, str, str, str], int] = defaultdict(int)
+        quotes_of[article] = Within(rows)
+        speaker_words |= _words_for_unnamed_speakers(rows, texts[article])
+
+    no_quotes = Within([])
+    mentions: Counter = Counter()
     for row in mark_duplicates(claims[claims.status != "rejected"], repeats).itertuples():
-        around = told.get(row.article, nothing).around(row.start, row.end)
-        origin, reason = _origin(around, known[row.article][0], called)
-        folded = "" if reason != "news reports without a name" else "not independent"
+        outlet = outlets[row.article]
+        around = quotes_of.get(row.article, no_quotes).around(row.start, row.end)
+        origin = _find_origin(around, outlet, speaker_words)
+        folded_into = outlet if origin.origin_type == "unnamed_reports" else ""
         if row.duplicate_status != "first":
-            folded, reason = origin, "in text told before"
-        counted[row.label, origin, folded, reason] += 1
+            origin = origin._replace(reason="duplicate")
+            folded_into = origin.name
+        mentions[claim_columns[row.label], origin, folded_into] += 1
+
     rows = [
-        (*whence, mentions, folded, reason)
-        for (*whence, folded, reason), mentions in sorted(counted.items())
+        (
+            *claim,
+            origin.name,
+            origin.origin_type,
+            origin.speaker,
+            origin.outlet,
+            number,
+            folded_into,
+            origin.reason,
+        )
+        for (claim, origin, folded_into), number in sorted(mentions.items())
     ]
-    return pd.DataFrame(rows, columns=["claim", "origin", "mentions", "folded_into", "reason"])
+    return pd.DataFrame(rows, columns=list(COLUMNS)).astype(COLUMNS)
 
 
-def _called(quotes: list, text: str) -> dict[tuple, str]:
-    """What the speakers without a name are called: "the source" and "he" as the last of their kind was."""
-    found, last = {}, {}
+_Span = tuple[str, int, int]  # article, start, end
+
+
+class _Origin(NamedTuple):
+    """Where a mention comes from; see the columns of count_origins."""
+
+    name: str
+    origin_type: str
+    speaker: str
+    outlet: str
+    reason: str
+
+
+def _words_for_unnamed_speakers(quotes: list, text: str) -> dict[_Span, str]:
+    """What an article calls the unnamed speaker of each quotation."""
+    words_of: dict[_Span, str] = {}
+    last_of_type: dict[str, str] = {}
     for quote in quotes:
-        if quote.label == "" and not pd.isna(quote.speaker_start):
-            words = " ".join(text[quote.speaker_start : quote.speaker_end].split())
-            again = fold(words).startswith("the ") or " " not in words
-            words = last.get(quote.source_type, words) if again else words
-            last[quote.source_type] = found[quote.article, quote.start, quote.end] = words
-    return found
+        if quote.label != "" or pd.isna(quote.speaker_start):
+            continue
+        words = " ".join(text[quote.speaker_start : quote.speaker_end].split())
+
+        # "the source" and "he" are a speaker who was introduced earlier: "a local source".
+        is_back_reference = fold(words).startswith("the ") or " " not in words
+        if is_back_reference:
+            words = last_of_type.get(quote.source_type, words)
+
+        last_of_type[quote.source_type] = words
+        words_of[quote.article, quote.start, quote.end] = words
+    return words_of
 
 
-def _origin(around: list, outlet: str, called: dict) -> tuple[str, str]:
-    """Who says it, by the quotations around a mention, and how it came."""
-    if not around:
-        return outlet, "the article's own words"
-    quote = max(around, key=lambda quote: quote.start)
-    if quote.label:
-        return quote.label, "relayed by the article" if quote.source_type == "agency" else "says so"
-    if pd.isna(quote.speaker_start):
-        return outlet, "quoted without a speaker"
-    words = called[quote.article, quote.start, quote.end]
-    if quote.source_type == "outlet":
-        return f"unnamed: {words} ({outlet})", "news reports without a name"
-    return f"unnamed: {words} ({outlet})", "says so, not named"
+def _find_origin(quotes: list, outlet: str, speaker_words: dict[_Span, str]) -> _Origin:
+    """The origin of a mention, from the quotations around it."""
+    if not quotes:
+        return _Origin(outlet, "outlet", "", outlet, "own_words")
+
+    innermost = max(quotes, key=lambda quote: quote.start)
+    if innermost.label:
+        name = innermost.label
+        if innermost.source_type == "agency":
+            return _Origin(name, "agency", name, "", "relayed")
+        return _Origin(name, "named_source", name, "", "quoted")
+
+    if pd.isna(innermost.speaker_start):
+        return _Origin(outlet, "outlet", "", outlet, "no_speaker")
+
+    words = speaker_words[innermost.article, innermost.start, innermost.end]
+    name = f"{words} ({outlet})"
+    if innermost.source_type == "outlet":
+        # "News reports said": nobody knows whose, so that they add no independent source.
+        return _Origin(name, "unnamed_reports", words, outlet, "unnamed_reports")
+    return _Origin(name, "unnamed_source", words, outlet, "unnamed")

@@ -93,7 +93,7 @@ def _days() -> frozenset[str]:
 @cache
 def _attribution() -> re.Pattern:
     """A name and a reporting verb: "Anna Bell said". Before "that" or "he" it opens a sentence."""
-    verbs = either(read_words("en/speech/reporting_verbs"))
+    verbs = either(read_words("en/speech/reporting_verbs", reports="clause"))
     not_opening = r"(?!\s+(?:that|he|she|it|they|we|the)\b)"
     says = rf"(?:ask(?:ed|s)|told|tells)\b|{verbs}\b{not_opening}|\w+ed[.,]"
     name = r"[A-Z][\w’'.-]*"

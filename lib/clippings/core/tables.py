@@ -123,7 +123,7 @@ for _table in (
     ),
     Table(
         "mentions",
-        {"type": TEXT, "role": TEXT, "evidence": TEXT},
+        {"type": TEXT, "role": TEXT, "clues": TEXT},
         is_counted=True,
         codebook_tables=("actors",),
         same_row=(),
@@ -190,9 +190,9 @@ for _table in (
     ),
     Table(
         "claims",
-        {"status": TEXT, "match_article": TEXT}
+        {"kind": TEXT, "place": TEXT, "status": TEXT, "match_article": TEXT}
         | link("match")
-        | {"reasons": TEXT, "against": TEXT},
+        | dict.fromkeys(("reason_codes", "against_codes", "reasons", "against"), TEXT),
         is_counted=True,
         needs_all_articles=True,
         codebook_tables=("events", "actors"),

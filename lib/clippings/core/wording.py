@@ -55,6 +55,38 @@ def article_name(articles: pd.DataFrame, article: str) -> str:
     return dict(zip(articles.article, articles.title, strict=True)).get(article) or article
 
 
+def add_titles(table: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
+    """Add a column `title` that names each row's article as a reader would.
+
+    Parameters
+    ----------
+    table : pandas.DataFrame
+        Any table with a column `article`.
+    articles : pandas.DataFrame
+        The articles.
+
+    Returns
+    -------
+    pandas.DataFrame
+        The rows in their order, with `title`: the title of the article, or its id where it has
+        none. Where two articles have the same title, the id is added in brackets.
+
+    Examples
+    --------
+    >>> import clippings as cl
+    >>> articles, codebook = cl.load_example()
+    >>> words = cl.count_words(cl.find_passages(articles), by=["article"])
+    >>> cl.add_titles(words, articles)[["title", "words"]].head(1)
+                                                  title  words
+    0  River Lenn rises fast as snow melts in the hills    289
+    """
+    titles = articles.title.where(articles.title != "", articles.article)
+    is_doubled = titles.duplicated(keep=False) & (titles != articles.article)
+    titles = titles.where(~is_doubled, titles + " (" + articles.article + ")")
+    names = dict(zip(articles.article, titles, strict=True))
+    return table.assign(title=table.article.map(names).astype("str"))
+
+
 def quoted_title(articles: pd.DataFrame, article: str) -> str:
     """Name an article within a sentence: its title in quotation marks, or else its id.
 
@@ -126,6 +158,39 @@ def join_and(parts: list[str]) -> str:
     if len(parts) < 2:
         return "".join(parts)
     return f"{', '.join(parts[:-1])} and {parts[-1]}"
+
+
+def date_range(first: pd.Timestamp, last: pd.Timestamp) -> str:
+    """Write a range of dates, either end of which may be missing, for tables and charts.
+
+    Parameters
+    ----------
+    first, last : pandas.Timestamp or NaT
+        The earliest and the latest date; NaT where the range is open.
+
+    Returns
+    -------
+    str
+        The range in ISO dates; "" when both ends are missing.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> first, last = pd.Timestamp("2021-03-09"), pd.Timestamp("2021-03-12")
+    >>> date_range(first, last), date_range(first, first)
+    ('2021-03-09 to 2021-03-12', '2021-03-09')
+    >>> date_range(first, pd.NaT), date_range(pd.NaT, last)
+    ('2021-03-09 or later', '2021-03-12 or earlier')
+    """
+    if pd.isna(first) and pd.isna(last):
+        return ""
+    if pd.isna(last):
+        return f"{first:%Y-%m-%d} or later"
+    if pd.isna(first):
+        return f"{last:%Y-%m-%d} or earlier"
+    if first == last:
+        return f"{first:%Y-%m-%d}"
+    return f"{first:%Y-%m-%d} to {last:%Y-%m-%d}"
 
 
 several = count_noun

@@ -10,24 +10,52 @@ from clippings.core.tokens import WORD
 
 
 def count_words(table: pd.DataFrame, by: list[str]) -> pd.DataFrame:
-    """How many words and rows a span table has in each group, and in how many articles.
+    """Count words, rows and articles in each group of a span table.
 
-    In: any span table; by, column names. Out: the columns of `by`, words (running words of `text`), rows, articles;
-    sorted by the columns of `by`. Words of a row that lie in another row of its group count once.
-    Raises: KeyError for a column that is not there. Misses: rows that overlap without one holding the other count
-    each. Source: none.
-    Example:
-        >>> list(count_words(make_table("passages"), by=["label"]).columns)
-        ['label', 'words', 'rows', 'articles']
+    Parameters
+    ----------
+    table : DataFrame
+        Any span table.
+    by : list of str
+        The columns that make a group.
+
+    Returns
+    -------
+    DataFrame
+        One row per group, sorted by the columns of `by`: these columns, then words (running words
+        of `text`), rows and articles (how many different ones). A row that lies within another row
+        of its group adds no words.
+
+    Raises
+    ------
+    KeyError
+        For a column that the table does not have.
+
+    Notes
+    -----
+    Rows that overlap without one holding the other are counted in full.
+
+    Examples
+    --------
+    >>> import clippings as cl
+    >>> articles, codebook = cl.load_example()
+    >>> cl.count_words(cl.find_passages(articles), by=["label"]).head(3)
+         label  words  rows  articles
+    0     body   1493    45         6
+    1   byline     25     6         6
+    2  caption     58     6         6
     """
     groups = table[by].astype("str").agg("\t".join, axis=1) if len(table) else table.article
-    order = table.assign(group=groups, length=-table.end).sort_values(
+    ordered = table.assign(group=groups, length=-table.end).sort_values(
         ["group", "article", "start", "length"]
     )
-    own = [order.group, order.article]
-    reached = order.groupby(own).end.cummax().groupby(own).shift(fill_value=0)
-    texts = table.text.mask((order.end <= reached).reindex(table.index), "")
-    words = [sum(1 for _ in WORD.finditer(text)) for text in texts]
+    # Longer rows come first, so what ends before the furthest end so far lies within an earlier
+    # row.
+    group_and_article = [ordered.group, ordered.article]
+    furthest_end = ordered.groupby(group_and_article).end.cummax()
+    earlier_end = furthest_end.groupby(group_and_article).shift(fill_value=0)
+    is_within = (ordered.end <= earlier_end).reindex(table.index)
+    words = [sum(1 for _ in WORD.finditer(text)) for text in table.text.mask(is_within, "")]
     counted = table[by].assign(
         words=pd.Series(words, index=table.index, dtype="int64"), articles=table.article
     )
@@ -40,26 +68,50 @@ def count_words(table: pd.DataFrame, by: list[str]) -> pd.DataFrame:
 
 
 def find_phrases(passages: pd.DataFrame, pattern: str) -> pd.DataFrame:
-    """Every place where a pattern is found: the rows of a concordance.
+    """Find every place that matches a pattern: the rows of a concordance.
 
-    In: passages; pattern, a regular expression (case does not matter).
-    Out: phrases, one row per match, label = the pattern. See them in context with show_evidence.
-    Raises: BadInput when the expression does not compile.
-    Misses: matches that run over the end of a paragraph. Source: KWIC.
-    Example:
-        >>> find_phrases(make_table("passages"), r"told \\w+").empty
-        True
+    Parameters
+    ----------
+    passages : DataFrame
+        Passages.
+    pattern : str
+        A regular expression; case does not matter.
+
+    Returns
+    -------
+    DataFrame
+        The span table phrases, one row per match, label = the pattern. `show_evidence` shows them
+        in context (KWIC).
+
+    Raises
+    ------
+    BadInput
+        When the pattern is not a regular expression.
+
+    Notes
+    -----
+    A match never runs over the end of a paragraph.
+
+    Examples
+    --------
+    >>> import clippings as cl
+    >>> articles, codebook = cl.load_example()
+    >>> phrases = cl.find_phrases(cl.find_passages(articles), r"levee\\w*")
+    >>> phrases[["article", "start", "text"]].head(3)
+                           article  start   text
+    0           01_river_rises.txt    605  levee
+    1  02_levee_breach_ostrand.txt     12  Levee
+    2  02_levee_breach_ostrand.txt    177  levee
     """
     try:
         compiled = re.compile(pattern, re.IGNORECASE)
     except re.error as error:
         raise BadInput(
-            f"the pattern {pattern!r} is not a regular expression ({error}): mend it"
+            f"the pattern {pattern!r} is not a regular expression ({error}): fix it"
         ) from None
-    found = (
-        (p, match) for p in passages.itertuples() for match in compiled.finditer(p.text) if match[0]
-    )
-    rows = [
-        span_row(passage, *match.span(), label=pattern, rule="pattern") for passage, match in found
-    ]
+    rows = []
+    for passage in passages.itertuples():
+        for match in compiled.finditer(passage.text):
+            if match[0]:
+                rows.append(span_row(passage, *match.span(), label=pattern, rule="pattern"))
     return make_table("phrases", rows)

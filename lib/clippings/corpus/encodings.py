@@ -1,13 +1,15 @@
-"""From bytes to text: which encoding, and what is no text at all."""
+"""From bytes to text: which encoding, and what is not a text at all."""
 
 import re
 import unicodedata
 from collections import Counter
+from typing import NamedTuple
 
 from clippings.core.lexicon import read_lexicon
+from clippings.corpus import problems
 from clippings.corpus.language import tell_language
 
-INSIDE = {  # how files begin that are no text, whatever their name
+SIGNATURES = {  # how files begin that are not texts, whatever their names
     b"%PDF-": "a PDF",
     b"PK\x03\x04": "a ZIP archive, as DOCX, ODT and EPUB files are",
     b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1": "an old word processor's file",
@@ -22,115 +24,177 @@ INSIDE = {  # how files begin that are no text, whatever their name
     b"bplist00": "a web archive",
     b"From: <Saved by": "a saved web page (MHTML)",
 }
-PAGE = re.compile(
-    r"(?is)\s*(?:<\?xml[^>]*>\s*)?(?:<!--(?:(?!-->).)*-->\s*)*<(?:!doctype\s+html|html|head|body)\b"
+SIGNATURE_LENGTH = 40  # bytes at the beginning of a file, in which a signature may follow blanks
+
+WEB_PAGE = re.compile(
+    r"""
+    \s*
+    (?:<\?xml[^>]*>\s*)?            # <?xml version="1.0"?>
+    (?:<!--(?:(?!-->).)*-->\s*)*    # <!-- saved from url=(0014)about:internet -->
+    <(?:!doctype\s+html|html|head|body)\b
+    """,
+    re.IGNORECASE | re.DOTALL | re.VERBOSE,
 )
-MARKS = {  # UTF-32 first: its mark begins with that of UTF-16
+WEB_PAGE_LENGTH = 5000  # characters at the beginning of a file in which a page must begin
+
+BYTE_ORDER_MARKS = {  # UTF-32 first: its mark begins with that of UTF-16
     b"\xff\xfe\0\0": "utf-32-le",
     b"\0\0\xfe\xff": "utf-32-be",
     b"\xef\xbb\xbf": "utf-8",
     b"\xff\xfe": "utf-16-le",
     b"\xfe\xff": "utf-16-be",
 }
+
 LETTERS = {row["language"]: row["letters"] for row in read_lexicon("reading/letters")}
-PLAIN = ("en", "nl", "id", "")  # may do without any of them
-PRINTED = set("“”‘’‚„–—…•«»‹›€£°§©®™·¡¿ºª½¼¾²³‰†\xa0\xad\u200c\u200d\u200e\u200f،؛؟״׳־")
-BROKEN = re.compile(  # what no word has within it, behind it or twice: a sign of the wrong encoding
-    r"[^\W\d_][€°§©®™•«»‹›ºª²³][^\W\d_]|[^\W\d_][‚„‰†£¡¿½¼¾]|[a-z](?:‘[a-z]|[À-Þ])|‚‚"
+WITHOUT_ACCENTS = (
+    "en",
+    "nl",
+    "id",
+    "",
+)  # languages whose texts may hold no other letter than a to z
+PUNCTUATION = set("“”‘’‚„–—…•«»‹›€£°§©®™·¡¿ºª½¼¾²³‰†\xa0\xad\u200c\u200d\u200e\u200f،؛؟״׳־")
+WRONGLY_DECODED = re.compile(  # what no word holds: a sign of the wrong encoding
+    r"""
+    [^\W\d_][€°§©®™•«»‹›ºª²³][^\W\d_]     # caf©s
+    | [^\W\d_][‚„‰†£¡¿½¼¾]                # caf‚
+    | [a-z](?:‘[a-z]|[À-Þ])               # d‘accord, cafÉ
+    | ‚‚
+    """,
+    re.VERBOSE,
 )
-UTF_8 = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
-NO_TEXT = re.compile("[\0-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ue000-\uf8ff\ufffe\uffff]")
-OWN_LETTERS = 0.9  # the rest are names from elsewhere
+UTF_8_CHARACTER = re.compile(
+    rb"""
+    [\xc2-\xdf][\x80-\xbf]        # U+00E9, a Latin letter
+    | [\xe0-\xef][\x80-\xbf]{2}   # U+201C, a quotation mark
+    | [\xf0-\xf4][\x80-\xbf]{3}   # U+1F600, a face
+    """,
+    re.VERBOSE,
+)
+NOT_PRINTED = re.compile("[\0-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ue000-\uf8ff\ufffe\uffff]")
+MAX_NOT_PRINTED = 0.05  # share of all characters: texts hold a stray one here and there
+# share of letters beyond a–z that belong to the language; the rest are foreign names
+MIN_OWN_LETTERS = 0.9
+MIN_DAMAGED_UTF_8 = 0.5  # share of the bytes beyond ASCII that form UTF-8 in a damaged text
+# share of all characters of a text whose only characters beyond ASCII are marks
+MAX_PUNCTUATION = 0.2
+MIN_HIGH_BYTES = 0.9  # share of the two commonest high bytes in UTF-16 of one script
 
 
 def decode_text(data: bytes) -> tuple[str, str]:
-    """What hinders the use of some bytes as a text, and the text if nothing does.
+    """Decode the bytes of a file as a text.
 
-    In: the bytes of a file. Out: (problem, text), one of them "". Raises: nothing.
-    Misses: old encodings of short texts, of languages without a list, of Chinese, Japanese and Korean, and of DOS, and
-    UTF-16 of these three languages without a mark (each a problem); text that was garbled before it was saved.
-    Source: own rules; a byte order mark, else UTF-8, else the encoding in which the text reads as a language.
-    Example:
-        >>> decode_text(b"\\x93Leave,\\x94 he said \\x96 it\\x92s late\\x85")
-        ('', '“Leave,” he said – it’s late…')
+    Parameters
+    ----------
+    data : bytes
+        The bytes of a file.
+
+    Returns
+    -------
+    problem : str
+        Why they cannot be used as a text; "" if they can.
+    text : str
+        The text; "" if there is a problem.
+
+    Notes
+    -----
+    By the byte order mark; else UTF-8; else the encoding in which the text reads as a language. Not
+    recognised (each is a problem): old encodings of short texts, of languages without a list of
+    letters, of Chinese, Japanese and Korean, and of DOS; UTF-16 of these three languages without a
+    mark. Text that was garbled before it was saved stays garbled.
+
+    Examples
+    --------
+    >>> decode_text(b"\\x93Leave,\\x94 he said \\x96 it\\x92s late\\x85")
+    ('', '“Leave,” he said – it’s late…')
     """
-    start = data[:40].lstrip()
-    looks = [kind for beginning, kind in INSIDE.items() if start.startswith(beginning)]
-    if looks:
-        return f"looks like {looks[0]}, not a text: open it and save the text as UTF-8 .txt", ""
+    beginning = data[:SIGNATURE_LENGTH].lstrip()
+    for signature, kind in SIGNATURES.items():
+        if beginning.startswith(signature):
+            return problems.looks_like(kind), ""
     problem, text = decode_bytes(data)
     problem = problem or text_problem(text)
     return (problem, "") if problem else ("", text)
 
 
 def text_problem(text: str) -> str:
-    """What hinders the use of characters as a text; "" if nothing does.
+    """Say why characters cannot be used as a text.
 
-    In: characters. Out: the problem and the repair. Raises: nothing. Misses: text that was garbled before.
-    Source: own rules.
-    Example:
-        >>> text_problem(" ")
-        'empty: nothing to read'
+    Parameters
+    ----------
+    text : str
+        Characters.
+
+    Returns
+    -------
+    str
+        The problem and its fix; "" if there is none.
+
+    Examples
+    --------
+    >>> text_problem(" ")
+    'empty: nothing to read'
     """
     if "\0" in text:
-        behind = f"{text.index(chr(0))} characters"
-        return f"holds NUL bytes, the first after {behind}, not a text: save it as UTF-8 text"
-    if not any(sign.isprintable() and not sign.isspace() for sign in text):
-        return "empty: nothing to read"
-    if len(NO_TEXT.findall(text)) > len(text) / 20:
-        return "holds control characters, not a text: save it as UTF-8 text"
-    if PAGE.match(text[:5000]):
-        return "looks like a web page (HTML), not a text: open it and save the text as UTF-8 .txt"
+        return problems.nul(text.index("\0"), "characters")
+    if not any(character.isprintable() and not character.isspace() for character in text):
+        return problems.empty()
+    if len(NOT_PRINTED.findall(text)) > MAX_NOT_PRINTED * len(text):
+        return problems.control_characters()
+    if WEB_PAGE.match(text[:WEB_PAGE_LENGTH]):
+        return problems.looks_like("a web page (HTML)")
     return ""
 
 
 def decode_bytes(data: bytes) -> tuple[str, str]:
-    """The characters that bytes stand for, whatever they say: (problem, characters), one of them ""."""
-    mark = next((mark for mark in MARKS if data.startswith(mark)), b"")
-    encoding = MARKS[mark] if mark else _wide(data) or "utf-8"
+    """Decode bytes whatever they contain: a problem or the characters, the other one is ""."""
+    mark = next((mark for mark in BYTE_ORDER_MARKS if data.startswith(mark)), b"")
+    encoding = BYTE_ORDER_MARKS[mark] if mark else _wide_encoding(data) or "utf-8"
     try:
         return "", data[len(mark) :].decode(encoding)
     except UnicodeDecodeError as error:
-        at = error.start + len(mark)
+        position = error.start + len(mark)
     if b"\0" in data and encoding == "utf-8":
-        return (
-            f"holds NUL bytes, the first after {data.index(0)} bytes, not a text: save it as UTF-8 text",
-            "",
-        )
-    inside = sum(
-        map(len, UTF_8.findall(data))
-    )  # damaged UTF-8 read as Windows-1252 would be "â€œ" and the like
-    if mark or encoding != "utf-8" or inside >= sum(byte > 0x7F for byte in data) / 2:
-        return (
-            f"damaged {encoding.upper()} at byte {at}: mend the place, or copy the file again",
-            "",
-        )
-    text = _guessed(data)
-    problem = f"not UTF-8 at byte {at}, and too short or strange to tell in what other encoding: save it as UTF-8"
-    return ("", text) if text else (problem, "")
+        return problems.nul(data.index(0), "bytes"), ""
+    # Damaged UTF-8 must not be read as Windows-1252: it would be "â€œ" and the like.
+    in_utf_8 = sum(map(len, UTF_8_CHARACTER.findall(data)))
+    beyond_ascii = sum(byte > 0x7F for byte in data)
+    is_damaged_utf_8 = in_utf_8 >= MIN_DAMAGED_UTF_8 * beyond_ascii
+    if mark or encoding != "utf-8" or is_damaged_utf_8:
+        return problems.damaged_unicode(encoding, position), ""
+    text = _guess_encoding(data)
+    return ("", text) if text else (problems.unknown_encoding(position), "")
 
 
-def _wide(data: bytes) -> str:
-    """UTF-16 or UTF-32 without a mark: all high bytes are one or two values, 0 among them, and no low byte is 0."""
+def _wide_encoding(data: bytes) -> str:
+    """UTF-16 or UTF-32 without a byte order mark; "" for other bytes."""
     if b"\0" not in data:
         return ""
+    # In UTF-32, the two highest bytes of each character of a living language are 0.
     if not any(data[2::4]) and not any(data[3::4]):
         return "utf-32-le"
     if not any(data[0::4]) and not any(data[1::4]):
         return "utf-32-be"
-    for encoding, high, low in (
-        ("utf-16-le", data[1::2], data[0::2]),
-        ("utf-16-be", data[0::2], data[1::2]),
-    ):
-        common = Counter(high).most_common(2)
-        if 0 in dict(common) and 0 not in low and sum(n for _, n in common) >= 0.9 * len(high):
+    # In UTF-16, the high bytes are 0 (blanks, Latin letters) and that of one script; no low byte is
+    # 0.
+    halves = {"utf-16-le": (data[1::2], data[0::2]), "utf-16-be": (data[0::2], data[1::2])}
+    for encoding, (high_bytes, low_bytes) in halves.items():
+        commonest = dict(Counter(high_bytes).most_common(2))
+        covered = sum(commonest.values())
+        if 0 in commonest and 0 not in low_bytes and covered >= MIN_HIGH_BYTES * len(high_bytes):
             return encoding
     return ""
 
 
-def _guessed(data: bytes) -> str:
-    """Text of one byte a letter: the decoding that reads as a language whose letters these are most; or ""."""
-    found = []
+class Decoding(NamedTuple):
+    """A text as one encoding would have it."""
+
+    own_letters: float  # share of the letters beyond a–z that the language has
+    text: str
+
+
+def _guess_encoding(data: bytes) -> str:
+    """The text in the one-byte encoding in which it reads most like a language, or ""."""
+    decodings = []
     for row in read_lexicon("reading/encodings"):
         try:
             text = data.decode(row["encoding"])
@@ -139,21 +203,27 @@ def _guessed(data: bytes) -> str:
         language = tell_language(text)
         if language not in [*row["languages"].split(), ""]:
             continue
-        beyond = {sign: number for sign, number in Counter(text).items() if sign > "\x7f"}
+        counts = Counter(character for character in text if character > "\x7f")
         letters = {
-            sign: n for sign, n in beyond.items() if sign.isalpha() or unicodedata.combining(sign)
+            character: number for character, number in counts.items() if _is_letter(character)
         }
-        strange = not beyond.keys() <= PRINTED | letters.keys() or BROKEN.search(text)
-        if not letters:  # quotation marks and the like have one code in all of these; the other encodings know none
-            return (
-                text
-                if language in PLAIN and not strange and sum(beyond.values()) <= len(text) / 5
-                else ""
-            )
-        own = LETTERS.get(language, letters)
-        share = sum(number for sign, number in letters.items() if sign in own) / sum(
-            letters.values()
-        )
-        if language and not strange and share >= OWN_LETTERS:
-            found.append((share, text))
-    return max(found, key=lambda pair: pair[0])[1] if found else ""
+        has_strange_character = not counts.keys() <= PUNCTUATION | letters.keys()
+        is_strange = has_strange_character or bool(WRONGLY_DECODED.search(text))
+        if not letters:
+            # Quotation marks and dashes have one code in all of these encodings, and none in the
+            # others.
+            is_likely = sum(counts.values()) <= MAX_PUNCTUATION * len(text)
+            is_plain = language in WITHOUT_ACCENTS and not is_strange and is_likely
+            return text if is_plain else ""
+        own_letters = LETTERS.get(language, letters)
+        own_count = sum(number for letter, number in letters.items() if letter in own_letters)
+        share = own_count / sum(letters.values())
+        if language and not is_strange and share >= MIN_OWN_LETTERS:
+            decodings.append(Decoding(share, text))
+    if not decodings:
+        return ""
+    return max(decodings, key=lambda decoding: decoding.own_letters).text
+
+
+def _is_letter(character: str) -> bool:
+    return character.isalpha() or unicodedata.combining(character) > 0

@@ -1,4 +1,9 @@
-"""Which file is read how, and the archives that hold them."""
+"""Which file is read by which reader, and the archives that hold such files.
+
+To read another format, write a reader in `documents` (one article per file) or `tabular` (one per
+row) and add it here; if it rests on a library of others, add it to
+`reader_process.FOREIGN_READERS`.
+"""
 
 import hashlib
 import io
@@ -10,149 +15,235 @@ from pathlib import PurePosixPath
 
 from clippings.core.errors import BadInput
 from clippings.core.lexicon import read_words
+from clippings.corpus import problems
 from clippings.corpus.documents import (
-    MANY,
-    Limits,
-    bomb,
+    MAX_ENTRIES,
     entries_of,
-    read_docx,
-    read_page,
-    read_pdf,
+    is_plainly_packed,
     read_text,
+    unpacks_to_too_much,
 )
-from clippings.corpus.tabular import read_csv, read_jsonl, read_parquet
+from clippings.corpus.reader_process import FOREIGN_READERS, read_in_child
+from clippings.corpus.rows import MAX_ROWS, ArticleRow, Limits, TooExpensive, within_limit
+from clippings.corpus.tabular import read_csv, read_jsonl
 
-NOTES = ("readme", "sources", "license", "licence")
-TEXTS = ("", ".txt", ".text", ".md", ".markdown")  # the names under which people save text
+NOTES = ("readme", "sources", "license", "licence")  # names of files about the corpus
+TEXT_SUFFIXES = ("", ".txt", ".text", ".md", ".markdown")  # the names under which people save text
+CONTAINER_SUFFIXES = (".csv", ".tsv", ".jsonl", ".parquet", ".zip")  # files of many articles
+
+MAX_ENDED = 3
+"""Files of one archive that may take too long before the rest is given up."""
+
+ENTRY_HEADER = b"PK\x01\x02"  # begins the record of each file in the directory of a ZIP archive
+ENTRY_ERRORS = (
+    zipfile.BadZipFile,
+    zlib.error,
+    EOFError,
+    NotImplementedError,
+    OSError,
+    RuntimeError,
+)
 
 
 def is_note(name: str) -> bool:
-    """Is it a file about the corpus, and no article?"""
+    """Whether a file is about the corpus, and so is not an article."""
     return PurePosixPath(name).stem.lower() in NOTES
 
 
 def file_problem(name: str) -> str:
-    """Why a file of this name is not read; "" if it may be.
+    """Say why a file of this name is not read.
 
-    In: a name. Out: the problem and the repair. Raises: nothing. Misses: what is inside. Source:
-    lexicon/reading/unread_files.
-    Example:
-        >>> file_problem("a.jpg")
-        'a picture, not a .txt file: save the text as UTF-8 .txt'
+    Parameters
+    ----------
+    name : str
+        Name or path of a file.
+
+    Returns
+    -------
+    str
+        The problem and its fix; "" if the file may be read.
+
+    Examples
+    --------
+    >>> file_problem("a.jpg")
+    'a picture, not a .txt file: save the text as UTF-8 .txt'
     """
     suffix = _suffix(name)
-    if suffix in TEXTS or suffix in READERS:
+    if suffix in TEXT_SUFFIXES or suffix in READERS or suffix in FOREIGN_READERS:
         return ""
-    kinds = read_words("reading/unread_files", "kind", suffix=suffix)
-    return ", ".join([*kinds, "not a .txt file: save the text as UTF-8 .txt"])
+    return problems.unknown_kind(list(read_words("reading/unread_files", "kind", suffix=suffix)))
 
 
-def most_bytes(name: str, limits: Limits) -> float:
-    """How large a file of this name may be: one that holds many articles more than one that is an article."""
-    return limits.article * (
-        MANY if _suffix(name) in (".csv", ".tsv", ".jsonl", ".parquet", ".zip") else 1
-    )
+def max_bytes(name: str, limits: Limits) -> float:
+    """How large a file of this name may be: one that holds many articles may be larger."""
+    return limits.container if _suffix(name) in CONTAINER_SUFFIXES else limits.article
 
 
-def read_rows(article: str, data: bytes, limits: Limits) -> Iterator[dict]:
-    """The articles in a file, as rows of the table of articles.
+def read_rows(article: str, data: bytes, limits: Limits, origin: str = "") -> Iterator[ArticleRow]:
+    """Read the articles in a file.
 
-    In: the file's id; its bytes; limits. Out: a row per article, with what the file itself says of it: title, outlet,
-    url, day and where that day stands (dated_by); a row with a problem for what cannot be used.
-    Raises: nothing. Misses: as each reader: comments and side columns of a web page, the page's own words for the
-    author; columns, headers and hyphens at line ends of a PDF; footnotes of a DOCX. Source: none.
-    Example:
-        >>> rows = read_rows("feed.jsonl", b'{"text": "It fell.", "date": "2021-03-16"}', Limits(1e6, {}))
-        >>> [(row["article"], row["text"], row["published_from"], row["dated_by"]) for row in rows]
-        [('feed.jsonl#1', 'It fell.', '2021-03-16', 'column date')]
+    Parameters
+    ----------
+    article : str
+        The file's id; the end of its name chooses the reader.
+    data : bytes
+        The file.
+    limits : Limits
+        How large an article may be, and the names of the columns in tables.
+    origin : str
+        Path of the file, if it differs from the id.
+
+    Yields
+    ------
+    ArticleRow
+        One row per article, with what the file itself says about it: title, outlet, address, date.
+        A file or part of it that cannot be used is a row with a problem.
+
+    Notes
+    -----
+    Not found: comments and side columns of a web page; columns and headers of a PDF; footnotes of a
+    DOCX document.
+
+    Examples
+    --------
+    >>> line = b'{"text": "It fell.", "date": "2021-03-16"}'
+    >>> rows = read_rows("feed.jsonl", line, Limits(1e6, {}))
+    >>> [(row.article, row.text, row.published_from, row.dated_by) for row in rows]
+    [('feed.jsonl#1', 'It fell.', '2021-03-16', 'column date')]
     """
-    whole, found = hashlib.sha256(data).hexdigest(), 0
+    sha256 = hashlib.sha256(data).hexdigest()
+    origin = origin or article
     try:
-        for part, row in READERS.get(_suffix(article), read_text)(data, limits):
-            found += 1
-            if not row.get("problem") and len(row.get("text", "")) > limits.article:
-                row = {
-                    "problem": f"longer than {limits.article / 1e6:g} MB: split it, or raise max_mb"
-                }
-            yield {"article": f"{article}{part}", "sha256": whole, **row}
-        problem = "" if found else "holds no articles: add some, or remove the file"
+        for row in _bounded_rows(article, data, limits):
+            yield row.inside(article, origin)._replace(sha256=row.sha256 or sha256)
     except BadInput as error:
-        problem = str(error)
-    except Exception as error:  # the readers of other formats raise what they like on damaged files
-        kind = type(error).__name__
-        problem = (
-            f"damaged, or not what its name says ({kind}): open it and save the text as UTF-8 .txt"
-        )
-    if problem:
-        yield {"article": article, "sha256": whole, "problem": problem}
+        yield ArticleRow(article=article, origin=origin, problem=str(error), sha256=sha256)
+
+
+def _bounded_rows(name: str, data: bytes, limits: Limits) -> Iterator[ArticleRow]:
+    """The rows of a file; BadInput for what hinders the reading of it or of its rest."""
+    number = 0
+    for row in _rows_of_reader(name, data, limits):
+        number += 1
+        if number > MAX_ROWS:
+            raise BadInput(problems.too_many_rows(MAX_ROWS))
+        yield row
+    if number == 0:
+        raise BadInput(problems.no_articles())
+
+
+def _rows_of_reader(name: str, data: bytes, limits: Limits) -> Iterator[ArticleRow]:
+    """The rows that the reader of a file makes, with its errors as BadInput."""
+    suffix = _suffix(name)
+    if suffix in FOREIGN_READERS:
+        yield from read_in_child(suffix, data, limits)
+        return
+    reader = READERS.get(suffix, read_text)
+    try:
+        for row in reader(data, limits):
+            yield within_limit(row, limits)
+    except BadInput:
+        raise
+    except Exception as error:  # zipfile raises what it likes on damaged files
+        raise BadInput(problems.damaged(type(error).__name__)) from None
 
 
 def _suffix(name: str) -> str:
     return PurePosixPath(name).suffix.lower()
 
 
-def _zip(data: bytes, limits: Limits) -> Iterator[tuple[str, dict]]:
-    """Read where it lies: nothing is unpacked to the disk, whatever the names in it."""
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        left = limits.article * MANY
-        seen: dict[str, int] = {}
-        for entry in entries_of(archive, left):
-            name = entry.filename
-            hidden = any(
-                part.startswith((".", "__MACOSX")) and part.strip(".") for part in _parts(name)
-            )
-            if hidden or is_note(name):
-                continue
-            seen[name] = seen.get(name, 0) + 1
-            part = f"/{name}" if seen[name] == 1 else f"/{name} ({seen[name]})"
-            if problem := _entry_problem(entry, limits):
-                yield part, {"problem": problem}
-                continue
-            try:
-                inside = archive.read(entry)
-            except (
-                zipfile.BadZipFile,
-                zlib.error,
-                EOFError,
-                NotImplementedError,
-                OSError,
-                RuntimeError,
-            ) as error:
-                yield part, {"problem": f"damaged in the archive ({error}): pack it again"}
-                continue
-            for row in read_rows(name, inside, limits):
-                left -= len(row.get("text", ""))
-                if left < 0:
-                    raise BadInput(bomb(limits.article * MANY))
-                yield part + row.pop("article").removeprefix(name), row
+def read_zip(data: bytes, limits: Limits) -> Iterator[ArticleRow]:
+    """Read the files in an archive, in memory: nothing is ever unpacked to the disk."""
+    # The list of files is read whole, so a list that is too long must be noticed earlier.
+    if data.count(ENTRY_HEADER) > MAX_ENTRIES:
+        raise BadInput(unpacks_to_too_much(limits.container))
+    try:
+        archive = zipfile.ZipFile(io.BytesIO(data))
+    except UnicodeDecodeError:
+        raise BadInput(problems.archive_name_not_utf8()) from None
+    size = 0
+    number_ended = 0
+    for entry in entries_of(archive, limits.container):
+        if _is_passed_over(entry.filename):
+            continue
+        try:
+            for row in _rows_of_entry(archive, entry, limits):
+                size += len(row.text)
+                if size > limits.container:
+                    raise BadInput(unpacks_to_too_much(limits.container))
+                yield row
+        except TooExpensive as error:
+            yield _row_of_entry(entry, str(error))
+            number_ended += 1
+            if number_ended >= MAX_ENDED:
+                raise BadInput(problems.too_many_ended(number_ended)) from None
 
 
-def _parts(name: str) -> list[str]:
+def _is_passed_over(name: str) -> bool:
+    """Whether a file in an archive is hidden, or about the corpus."""
+    if is_note(name):
+        return True
+    parts = _path_parts(name)
+    return any(part.startswith((".", "__MACOSX")) and part.strip(".") for part in parts)
+
+
+def _row_of_entry(entry: zipfile.ZipInfo, problem: str) -> ArticleRow:
+    """The row of a file in an archive that cannot be used."""
+    name = entry.filename
+    return ArticleRow(article=f"/{name}", origin=f"\0{name}", problem=problem)
+
+
+def _rows_of_entry(
+    archive: zipfile.ZipFile, entry: zipfile.ZipInfo, limits: Limits
+) -> Iterator[ArticleRow]:
+    """The rows of one file in an archive."""
+    if problem := _entry_problem(entry, limits):
+        yield _row_of_entry(entry, problem)
+        return
+    try:
+        data = archive.read(entry)
+    except ENTRY_ERRORS as error:
+        yield _row_of_entry(entry, problems.damaged_entry(str(error)))
+        return
+    name = entry.filename
+    sha256 = hashlib.sha256(data).hexdigest()
+    try:
+        for row in _bounded_rows(name, data, limits):
+            yield row.inside(f"/{name}", f"\0{name}")._replace(sha256=row.sha256 or sha256)
+    except TooExpensive:
+        raise
+    except BadInput as error:
+        yield _row_of_entry(entry, str(error))._replace(sha256=sha256)
+
+
+def _path_parts(name: str) -> list[str]:
+    """The folders and the name of a path as Unix or Windows writes it."""
     return name.replace("\\", "/").split("/")
 
 
 def _entry_problem(entry: zipfile.ZipInfo, limits: Limits) -> str:
-    name, parts = entry.filename, _parts(entry.filename)
+    """Why a file in an archive is not read; "" if it may be."""
+    name = entry.filename
+    parts = _path_parts(name)
     if not parts[0] or ".." in parts or ":" in parts[0]:
-        return "its name is empty or leads out of the archive: pack it again without"
+        return problems.unsafe_entry_name()
     if stat.S_ISLNK(entry.external_attr >> 16):
-        return "a link in an archive: pack the file itself"
+        return problems.entry_is_a_link()
     if entry.flag_bits & 1:
-        return "locked by a password: pack it without"
+        return problems.entry_is_locked()
     if _suffix(name) == ".zip":
-        return "an archive in an archive: unpack it"
-    if entry.file_size > most_bytes(name, limits):
-        return f"larger than {most_bytes(name, limits) / 1e6:g} MB: split it, or raise max_mb"
+        return problems.entry_is_an_archive()
+    if entry.file_size > max_bytes(name, limits):
+        return problems.too_large(max_bytes(name, limits))
+    if not is_plainly_packed(entry):
+        return problems.entry_compression()
     return file_problem(name)
 
 
-READERS = dict.fromkeys((".htm", ".html", ".xhtml"), read_page) | dict.fromkeys(
-    (".csv", ".tsv"), read_csv
-)
-READERS |= {
-    ".pdf": read_pdf,
-    ".docx": read_docx,
+READERS = {
+    ".csv": read_csv,
+    ".tsv": read_csv,
     ".jsonl": read_jsonl,
-    ".parquet": read_parquet,
-    ".zip": _zip,
+    ".zip": read_zip,
 }
+"""The readers of our own, by the end of the file's name; any other name is that of a text."""

@@ -1,242 +1,390 @@
 """What each paragraph of a pasted page looks like by itself: prose, a line, a caption, a form.
 
-Here a paragraph is judged without its neighbours; where the story runs is for `zones` to say. The first test of
-TESTS that speaks gives the kind, and its name, or the term of lexicon/en/page/page_phrases.csv, lands in the column `rule`.
+Here a paragraph is judged without its neighbours; `zones` decides where the story runs. The first
+of TESTS that recognises a paragraph gives its kind, and the name of the test, or the phrase of
+lexicon/en/page/page_phrases.csv, is written to the column `rule`.
 """
 
 import re
+from collections.abc import Callable
 from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
 
-from clippings.core.lexicon import read_lexicon, read_words
+from clippings.core.lexicon import any_of, either, read_lexicon, read_words
 from clippings.core.search_terms import compile_term
 from clippings.core.spans import trim
 from clippings.core.tokens import WORD, folded_words
 
-ENDING = re.compile(r"[.!?:…][\"'”’)\]]*$")
+LINE = re.compile(r"[^\r\n\v\f\x85\u2028\u2029]+")  # every line break that Unicode knows
+ENDING = re.compile(r"[.!?:…][\"'”’)\]]*$")  # … he said.”
+UNQUOTED_START = r"^(?:(?![\"'“”‘’])[\W_])*"  # not “Follow us,” he said: a quotation is story
+
+# One letter stands for the first operand, of which it is the last, and the second is bounded: with
+# \w+ for both, "xxxx…" would take cubic time, because x is an operator too.
 FORM = re.compile(
-    r"\d+\s*/\s*\d+$|(?:\w+\s*[×x+*−–-]\s*\w+|\w+\s+(?:plus|minus|times)\s+\w+)\s*=\s*[?\w]*\s*$"
+    r"""
+    \d\s*/\s*\d+$                            # 1500 / 1500
+    | \w (?: \s*[×x+*−–-]\s*                 # two × 3
+            | \s+(?:plus|minus|times)\s+ )   # two plus 3
+      \w{1,30} \s*=\s*[?\w]*\s*$            # = ?
+    """,
+    re.VERBOSE,
 )
 COMMENTS = re.compile(
-    r"(?i)(?:\d+|one|two|three|no)\s+(?:thoughts?\s+on\b|comments?\b|responses?\b|repl(?:y|ies)\b)"
+    r"""
+    (?: \d+ | one | two | three | no )\s+
+    (?: thoughts?\s+on\b                   # One thought on “The river rises”
+      | comments?\b                        # 12 Comments
+      | responses?\b                       # two responses to …
+      | repl(?:y|ies)\b                    # no replies
+    )
+    """,
+    re.IGNORECASE | re.VERBOSE,
 )
-_VERBS = "|".join(read_words("en/speech/reporting_verbs"))
-SPEAKER = re.compile(rf"(?:\d+\.\s*)?[^.!?\n]{{1,60}}?\s(?:{_VERBS}):$", re.IGNORECASE)
-_MONTHS = {
-    *read_words("en/time/words", kind="month"),
-    *read_words("en/time/words", kind="month_short"),
-}
-_MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
-CALENDAR_DAY = rf"(?i:(?:{_MONTH})\.?\s\d{{1,2}}\b|\d{{1,2}}(?:st|nd|rd|th)?,?\s(?:{_MONTH}))\b"
+_REPORTING_VERB = either(read_words("en/speech/reporting_verbs", reports="clause"))
+SPEAKER = re.compile(
+    rf"""
+    (?: \d+\.\s* )?                        # 1. riverman says:
+    [^.!?\n]{{1,60}}?\s{_REPORTING_VERB}:$  # Somebody on September 29, 2018 at 12:16 am said:
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
+
+_MONTH = either(
+    {
+        *read_words("en/time/words", kind="month"),
+        *read_words("en/time/words", kind="month_short"),
+    }
+)
+CALENDAR_DAY = (
+    rf"(?i:{_MONTH}\.?\s\d{{1,2}}\b"  # Nov. 12
+    rf"|\d{{1,2}}(?:st|nd|rd|th)?,?\s{_MONTH})\b"  # 12th November
+)
 DAY = re.compile(
-    rf"\b{CALENDAR_DAY}|\b\d{{4}}-\d\d-\d\d|\b\d{{1,2}}[./]\d{{1,2}}[./]\d{{2,4}}|"
-    r"\b\d{1,2}[:.]\d\d\s?[ap]\.?m\b|\b\d+\s(?:minute|hour|day|week|month|year)s?\sago\b",
-    re.IGNORECASE,
+    rf"""
+    \b{CALENDAR_DAY}
+    | \b\d{{4}}-\d\d-\d\d                                       # 2019-11-12
+    | \b\d{{1,2}}[./]\d{{1,2}}[./]\d{{2,4}}                       # 12/10/2019
+    | \b\d{{1,2}}[:.]\d\d\s?[ap]\.?m\b                          # 12:16 a.m
+    | \b\d+\s(?:minute|hour|day|week|month|year)s?\sago\b       # 3 hours ago
+    """,
+    re.IGNORECASE | re.VERBOSE,
 )
-FULL_DAY = re.compile(rf"\b[A-Z][a-z]+day,\s(?:{_MONTH})\.?\s\d{{1,2}},\s\d{{4}}", re.IGNORECASE)
-_AGENCY = f"(?i:{'|'.join(read_words('en/page/credits', kind='agency'))})"
-_PICTURE = "|".join(read_words("en/page/credits", kind="picture"))
-_PICTURES = "|".join(
-    form for word in _PICTURE.split("|") for form in (word.capitalize(), word.upper())
+FULL_DAY = re.compile(  # … in the lower town, Monday, Nov. 11, 2019
+    rf"\b[A-Z][a-z]+day,\s{_MONTH}\.?\s\d{{1,2}},\s\d{{4}}", re.IGNORECASE
+)
+
+_AGENCY = f"(?i:{any_of('en/page/credits', kind='agency')})"
+_PICTURE_WORDS = read_words("en/page/credits", kind="picture")
+_PICTURE = either(_PICTURE_WORDS)
+# At the beginning of a credit, the word has a capital; in a sentence it need not be one of a
+# credit.
+_PICTURE_WITH_CAPITAL = either(
+    {word.capitalize() for word in _PICTURE_WORDS} | {word.upper() for word in _PICTURE_WORDS}
 )
 CREDIT = re.compile(
-    rf"[(\[][^()\[\]]*\b(?:(?i:{_PICTURE})\b|{_AGENCY}(?:\s?/|\s(?i:{_PICTURE}|via)\b))"
-    r"[^()\[\]]*[)\]]\.?$"  # (AP Photo/…), [Photo courtesy of …]
-    rf"|[.!?”\"]\s*[(\[]?{_AGENCY}(?:\s(?i:{_PICTURE})(?:/\w+)?)?[)\]]?$"  # … last week. Getty
-    rf"|(?:^|[.!?…”\"|•–-]\s*)(?:{_PICTURES})s?"
-    rf"(?:\s(?:by|of|from|(?i:{_PICTURE})))*\s?(?:\.{{3}}|[:…/])[^.!?]{{2,60}}$"  # Credit: …
-    rf"|[\w.]/(?:The\s)?(?:{_AGENCY}|[A-Z]\w+\s(?:Times|Post|News|Press|Images|Pool|Agency))\)?$"  # Name/Agency
+    rf"""
+    [(\[] [^()\[\]]* \b
+      (?: (?i:{_PICTURE})\b                        # [Photo courtesy of the town]
+        | {_AGENCY} (?: \s?/                       # (AP/Staff)
+                      | \s(?i:{_PICTURE}|via)\b   # (AP Photo/A Name), (Reuters via the town)
+                    )
+      )
+      [^()\[\]]* [)\]] \.? $
+    | [.!?”\"] \s* [(\[]? {_AGENCY} (?:\s(?i:{_PICTURE})(?:/\w+)?)? [)\]]? $  # … at dawn. Getty
+    | (?: ^ | [.!?…”\"|•–-]\s* ) {_PICTURE_WITH_CAPITAL} s?
+      (?: \s(?: by | of | from | (?i:{_PICTURE}) ) )*
+      \s? (?: \.{{3}} | [:…/] ) [^.!?]{{2,60}} $      # Photo: A Photographer, Credit...A Name
+    | [\w.]/ (?:The\s)?                               # A Name/The Evening Times, A Name/AP
+      (?: {_AGENCY} | [A-Z]\w+\s(?:Times|Post|News|Press|Images|Pool|Agency) ) \)? $
+    """,
+    re.VERBOSE,
 )
+CREDIT_LENGTH = 120  # characters at the end of a paragraph among which a credit is looked for
 EMBEDDED = re.compile(
-    r"[—–-]\s?[^@]{1,60}\(@\w{1,30}\)|.*\b(?:pic\.twitter\.com|t\.co)/\w+", re.DOTALL
+    r"""
+    [—–-]\s?[^@]{1,60}\(@\w{1,30}\)              # — Tolmere Council (@tolmerecouncil)
+    | .*\b(?:pic\.twitter\.com|t\.co)/\w+        # … pic.twitter.com/abc123
+    """,
+    re.DOTALL | re.VERBOSE,
 )
-STAFF = re.compile(
-    rf"(?:[A-Z][\w.'’-]*,?\s){{1,5}}(?:[a-z]+\s){{0,2}}(?:{'|'.join(read_words('en/page/newsroom_roles'))})s?"
+BYLINE = re.compile(  # By A Writer, Story by A Writer, by: A Writer
+    r"(?:(?i:story|text|words|report)\ )?(?i:by):?\s+[A-Z]"
 )
-LISTED = re.compile(r"(?:[•*·▪●‣◦]|[–-]\s|\d{1,2}[.)]\s)")
-# Words: a longer paragraph is prose, whatever terms it holds …
+STAFF = re.compile(  # A Writer, Evening News senior reporter
+    r"(?:[A-Z][\w.'’-]*,?\s){1,5}(?:[a-z]+\s){0,2}"
+    rf"{either(read_words('en/page/newsroom_roles'))}s?"
+)
+LISTED = re.compile(r"[•*·▪●‣◦]|[–-]\s|\d{1,2}[.)]\s")  # • item, – item, 2. item
+
+# Words: a longer paragraph is prose, whatever phrases it holds …
 LONGEST = {"comment": 12, "form": 60, "caption": 60, "sign-off": 60, "furniture": 40}
-NOTICE = 120  # … but a notice of rights, cookies or money, whose words no story has in a row
-LONGEST_LOOK = 4000  # characters: whatever is longer is no caption, line or form
+# … but a notice of rights, cookies or money, with words that no story has in a row
+LONGEST_NOTICE = 120
+LONGEST_FORM = 12
+LONGEST_HEAD_OF_COMMENTS = 40
+LONGEST_SPEAKER = 16
+LONGEST_WITH_CREDIT = 90
+CAPTION_WITH_DAY = range(13, 61)  # shorter ones are lines with a date, longer ones paragraphs
+LONGEST_POST = 60
+LONGEST_DAY = 14
+LONGEST_BYLINE = 12
+SHORTEST_SENTENCE = 4
+LONG_PARAGRAPH = 25  # from here on it is prose, even if it does not end like a sentence
+SHORTEST_LIST_ITEM = 3
+
+LONGEST_EXAMINED = 4000  # characters: whatever is longer is not a caption, line or form
+PHRASE_LENGTH = 40  # characters of a phrase that are shown as the rule
+
+# How hard-wrapped text is recognised, in characters.
+WRAPPED_LINE = range(25, 101)  # the length of a line that may go on in the next one
+WIDEST_COLUMN = 100
+MANY_LINES = 3  # pairs of lines from which on the longest of them tells the width of the column
+WRAPPED_SHARE = 3  # one of so many pairs must break off inside a sentence
 
 
 class Piece(NamedTuple):
-    """One paragraph: its span, what it looks like, the rule that says so, and its number of words."""
+    """One paragraph: its span, what it looks like and why, and its number of words."""
 
     start: int
     end: int
     kind: str
     rule: str
     words: int
+    is_phrase: bool = False  # recognised by a phrase of the lexicon
+
+
+class Look(NamedTuple):
+    """What a paragraph looks like to a test."""
+
+    kind: str
+    rule: str
+    is_phrase: bool = False
+
+
+class PagePhrase(NamedTuple):
+    """A row of lexicon/en/page/page_phrases.csv."""
+
+    zone: str
+    pattern: re.Pattern  # with what must precede and follow it
+    longest: int  # words of a paragraph that it may recognise
+    first_words: (
+        frozenset[str] | None
+    )  # one of these must be there, to search seldom; None: unknown
 
 
 def cut_page(text: str) -> list[Piece]:
-    """The paragraphs of a page with what each looks like.
+    """Cut a page into paragraphs and say what each looks like.
 
-    In: a text. Out: pieces in order, which hold every character that is not blank; kind = prose, line, list, day,
-    post (the signature of an embedded one), comment (the head of comments) or a zone that its words give away.
-    Raises: nothing. Misses: captions without a credit, and whatever looks like prose and is not.
-    Source: own rules over lexicon/en/page/page_phrases.csv.
-    Example:
-        >>> [(piece.kind, piece.words) for piece in cut_page("File photo\\n\\nNo one was hurt, he said.")]
-        [('caption', 2), ('prose', 6)]
+    Parameters
+    ----------
+    text : str
+        The text of a page.
+
+    Returns
+    -------
+    list of Piece
+        The paragraphs in order; together they hold every character that is not blank. `kind` is
+        prose, line, list, day, post (the signature of an embedded one), comment (the head of
+        comments) or a zone that its words reveal.
+
+    Notes
+    -----
+    Not recognised: captions without a credit, and whatever looks like prose and is not.
+
+    Examples
+    --------
+    >>> pieces = cut_page("File photo\\n\\nNo one was hurt, he said.")
+    >>> [(piece.kind, piece.words) for piece in pieces]
+    [('caption', 2), ('prose', 6)]
     """
-    return [_judged(text, start, end) for start, end in _paragraphs(text)]
+    return [_examine(text, start, end) for start, end in _paragraphs(text)]
 
 
-def _judged(text: str, start: int, end: int) -> Piece:
-    piece = text[start:end]
-    words = sum(1 for _ in WORD.finditer(piece[:LONGEST_LOOK]))
-    if len(piece) > LONGEST_LOOK:
-        return Piece(start, end, "prose" if words >= 25 else "line", "long paragraph", words)
-    kind, rule = next(filter(None, (test(piece, words) for test in TESTS)))
-    return Piece(start, end, kind, rule, words)
+def _examine(text: str, start: int, end: int) -> Piece:
+    """What a paragraph looks like."""
+    paragraph = text[start:end]
+    words = sum(1 for _ in WORD.finditer(paragraph[:LONGEST_EXAMINED]))
+    if len(paragraph) > LONGEST_EXAMINED:
+        kind = "prose" if words >= LONG_PARAGRAPH else "line"
+        return Piece(start, end, kind, "long paragraph", words)
+    looks = (test(paragraph, words) for test in TESTS)
+    look = next(filter(None, looks))
+    return Piece(start, end, look.kind, look.rule, words, look.is_phrase)
 
 
 def _paragraphs(text: str) -> list[tuple[int, int]]:
-    """Lines are paragraphs, except in hard-wrapped text, where blank lines part them."""
-    lines = [
-        trim(text, *match.span()) for match in re.finditer(r"[^\r\n\v\f\x85\u2028\u2029]+", text)
-    ]
-    lines = [line for line in lines if line[0] < line[1]]
-    parted = _parted(text, lines)
-    if not _hard_wrapped(text, lines, parted):
+    """The spans of paragraphs: lines, but in hard-wrapped text what blank lines separate."""
+    lines = [trim(text, *match.span()) for match in LINE.finditer(text)]
+    lines = [(start, end) for start, end in lines if start < end]
+    begins = _begins_paragraph(text, lines)
+    if not _is_hard_wrapped(text, lines, begins):
         return lines
     joined: list[tuple[int, int]] = []
-    for (start, end), apart in zip(lines, parted, strict=True):
-        if not apart:
-            joined[-1] = (joined[-1][0], end)
-        else:
+    for (start, end), is_first in zip(lines, begins, strict=True):
+        if is_first:
             joined.append((start, end))
+        else:
+            joined[-1] = (joined[-1][0], end)
     return joined
 
 
-def _hard_wrapped(text: str, lines: list[tuple[int, int]], parted: list[bool]) -> bool:
-    """Whether a third of the lines that have one below them break off inside a sentence."""
-    pairs = [pair for pair, apart in zip(pairwise(lines), parted[1:], strict=True) if not apart]
-    width = max(end - start for start, end in lines) if len(pairs) > 3 else 999
+def _is_hard_wrapped(text: str, lines: list[tuple[int, int]], begins: list[bool]) -> bool:
+    """Whether a third of the lines that have one right below them break off inside a sentence."""
+    pairs = [
+        pair for pair, is_first in zip(pairwise(lines), begins[1:], strict=True) if not is_first
+    ]
+    if not pairs:
+        return False
+    has_many_lines = len(pairs) > MANY_LINES
+    width = max(end - start for start, end in lines) if has_many_lines else WIDEST_COLUMN + 1
     broken = [above for above, below in pairs if _breaks_off(text, above, below, width)]
-    return len(broken) * 3 >= len(pairs) > 0
+    return len(broken) * WRAPPED_SHARE >= len(pairs)
 
 
 def _breaks_off(text: str, above: tuple[int, int], below: tuple[int, int], width: int) -> bool:
-    """A line that the one below goes on from: in lower case, or because its first word had no room above."""
-    length = above[1] - above[0]
-    if not 25 <= length <= 100 or ENDING.search(text[max(above[1] - 5, above[0]) : above[1]]):
+    """Whether a line goes on below: in lower case, or because the next word had no room."""
+    above_start, above_end = above
+    below_start, below_end = below
+    length = above_end - above_start
+    if length not in WRAPPED_LINE or ENDING.search(
+        text[max(above_end - 5, above_start) : above_end]
+    ):
         return False
-    word = len(text[below[0] : below[1]].split(None, 1)[0])
-    no_room = width <= 100 and length + 1 + word > width
-    return text[below[0]].islower() or text[above[1] - 1] == "," or no_room
+    first_word = text[below_start:below_end].split(None, 1)[0]
+    had_no_room = width <= WIDEST_COLUMN and length + 1 + len(first_word) > width
+    return text[below_start].islower() or text[above_end - 1] == "," or had_no_room
 
 
-def _parted(text: str, lines: list[tuple[int, int]]) -> list[bool]:
-    """Of each line: does a paragraph begin with it, behind an empty line, as an item of a list, or farther in?"""
-    found, indent, end = [], 0, 0
-    for start, stop in lines:
-        gap = text[end:start]
-        breaks = gap.count("\n") + gap.count("\r") - gap.count("\r\n")
-        own = (
-            len(gap) - 1 - max(gap.rfind("\n"), gap.rfind("\r")) if breaks or not found else indent
-        )
-        found.append(not found or breaks != 1 or bool(LISTED.match(text, start)) or own > indent)
-        indent, end = own, stop
-    return found
+def _begins_paragraph(text: str, lines: list[tuple[int, int]]) -> list[bool]:
+    """For each line, whether it begins a paragraph: after a blank line, in a list, or indented."""
+    begins: list[bool] = []
+    indent = 0
+    previous_end = 0
+    for start, end in lines:
+        gap = text[previous_end:start]
+        line_breaks = gap.count("\n") + gap.count("\r") - gap.count("\r\n")
+        line_indent = indent
+        if line_breaks or not begins:
+            line_indent = len(gap) - 1 - max(gap.rfind("\n"), gap.rfind("\r"))
+        is_indented = line_indent > indent
+        is_listed = LISTED.match(text, start) is not None
+        begins.append(not begins or line_breaks != 1 or is_listed or is_indented)
+        indent = line_indent
+        previous_end = end
+    return begins
 
 
-def _form(piece: str, words: int):
-    return (
-        ("form", "sum or counter")
-        if words <= 12 and FORM.search(piece) and not DAY.search(piece)
-        else None
-    )
+def _form(paragraph: str, words: int) -> Look | None:
+    """A field of a form: a sum that keeps robots away, a counter of characters."""
+    if words <= LONGEST_FORM and FORM.search(paragraph) and not DAY.search(paragraph):
+        return Look("form", "sum or counter")
+    return None
 
 
-def _comments(piece: str, words: int):
-    """A count of comments, or a comment's author: numbered or dated, because a story has its "he said:" too."""
-    if words <= 40 and COMMENTS.match(piece):
-        return "comment", "head of comments"
-    author = words <= 16 and SPEAKER.match(piece)
-    return (
-        ("comment", "author of a comment")
-        if author and (piece[0].isdigit() or DAY.search(piece))
-        else None
-    )
-
-
-def _term(piece: str, words: int):
-    if words > NOTICE:
+def _comments(paragraph: str, words: int) -> Look | None:
+    """A count of comments, or the author of one."""
+    if words <= LONGEST_HEAD_OF_COMMENTS and COMMENTS.match(paragraph):
+        return Look("comment", "head of comments")
+    if words > LONGEST_SPEAKER or not SPEAKER.match(paragraph):
         return None
-    seen = set(folded_words(piece))
-    for zone, shape, longest, first in _terms():
-        if (
-            words <= longest
-            and (first is None or not first.isdisjoint(seen))
-            and (found := shape.search(piece))
-        ):
-            return zone, f"term: {found[1][:40].strip()}"
+    # Numbered or dated: a story has its "he said:" too.
+    if paragraph[0].isdigit() or DAY.search(paragraph):
+        return Look("comment", "author of a comment")
+    return None
+
+
+def _phrase(paragraph: str, words: int) -> Look | None:
+    """What the phrases of the lexicon reveal."""
+    if words > LONGEST_NOTICE:
+        return None
+    present = set(folded_words(paragraph))
+    for phrase in _page_phrases():
+        if words > phrase.longest:
+            continue
+        if phrase.first_words is not None and phrase.first_words.isdisjoint(present):
+            continue
+        if match := phrase.pattern.search(paragraph):
+            return Look(phrase.zone, f"term: {match[1][:PHRASE_LENGTH].strip()}", is_phrase=True)
     return None
 
 
 @cache
-def _terms() -> list[tuple[str, re.Pattern, int, set[str] | None]]:
-    """Each row of lexicon/en/page/page_phrases.csv: zone, its pattern at its place, the longest paragraph that it may name, and
-    the words one of which must be there (None: any; to search only where there is something to find)."""
-    rows = []
-    for row in read_lexicon("en/page/page_phrases"):
-        longest = NOTICE if row["where"] == "notice" else LONGEST[row["zone"]]
-        shape = re.compile(_placed(compile_term(row["term"]).pattern, row["where"]), re.IGNORECASE)
-        plain = not row["term"].startswith("/")
-        first = {folded_words(part)[0] for part in row["term"].split("|")} if plain else None
-        rows.append((row["zone"], shape, longest, first))
-    return rows
+def _page_phrases() -> list[PagePhrase]:
+    """The rows of lexicon/en/page/page_phrases.csv."""
+    return [_page_phrase(row) for row in read_lexicon("en/page/page_phrases")]
 
 
-def _placed(pattern: str, where: str) -> str:
-    unquoted = r"^(?:(?![\"'“”‘’])[\W_])*"  # “Follow us,” he said: a quotation is story
-    before = unquoted if where in ("start", "whole") else ""
-    after = {"end": r"[\W_]*$", "whole": r"[\W_]*$"}.get(where, "")
+def _page_phrase(row: dict[str, str]) -> PagePhrase:
+    """A row of the lexicon, compiled."""
+    first_words = None
+    if not row["term"].startswith("/"):  # which is a regular expression
+        first_words = frozenset(folded_words(term)[0] for term in row["term"].split("|"))
+    pattern = _at_its_place(compile_term(row["term"]).pattern, row["where"])
+    return PagePhrase(
+        zone=row["zone"],
+        pattern=re.compile(pattern, re.IGNORECASE),
+        longest=LONGEST_NOTICE if row["where"] == "notice" else LONGEST[row["zone"]],
+        first_words=first_words,
+    )
+
+
+def _at_its_place(pattern: str, where: str) -> str:
+    """A pattern that matches at the start or end of a paragraph, the whole of it, or anywhere."""
+    before = UNQUOTED_START if where in ("start", "whole") else ""
+    after = r"[\W_]*$" if where in ("end", "whole") else ""
     return f"{before}({pattern}){after}"
 
 
-def _caption(piece: str, words: int):
-    if words <= 90 and CREDIT.search(piece[-120:]):
-        return "caption", "credit at the end"
-    return (
-        ("caption", "day in full")
-        if words <= 60 and FULL_DAY.search(piece) and words > 12
-        else None
-    )
+def _caption(paragraph: str, words: int) -> Look | None:
+    """A caption: it ends with a credit, or gives a full date as captions of agencies do."""
+    if words <= LONGEST_WITH_CREDIT and CREDIT.search(paragraph[-CREDIT_LENGTH:]):
+        return Look("caption", "credit at the end")
+    if words in CAPTION_WITH_DAY and FULL_DAY.search(paragraph):
+        return Look("caption", "day in full")
+    return None
 
 
-def _day(piece: str, words: int):
-    if words <= 60 and EMBEDDED.match(piece):
-        return "post", "post of a network"
-    return (
-        ("day", "line with a day")
-        if words <= 14 and DAY.search(piece) and not ENDING.search(piece)
-        else None
-    )
+def _day(paragraph: str, words: int) -> Look | None:
+    """A line with a date, or the signature of an embedded post."""
+    if words <= LONGEST_POST and EMBEDDED.match(paragraph):
+        return Look("post", "post of a network")
+    if words <= LONGEST_DAY and DAY.search(paragraph) and not ENDING.search(paragraph):
+        return Look("day", "line with a day")
+    return None
 
 
-def _byline(piece: str, words: int):
-    if words > 12 or ENDING.search(piece):
+def _byline(paragraph: str, words: int) -> Look | None:
+    """A line that says who wrote the story."""
+    if words > LONGEST_BYLINE or ENDING.search(paragraph):
         return None
-    if re.match(r"(?:(?i:story|text|words|report) )?(?i:by):?\s+[A-Z]", piece):
-        return "byline", "by …"
-    return ("byline", "name and post") if STAFF.fullmatch(piece) else None
+    if BYLINE.match(paragraph):
+        return Look("byline", "by …")
+    return Look("byline", "name and post") if STAFF.fullmatch(paragraph) else None
 
 
-def _prose(piece: str, words: int):
-    if words >= 4 and ENDING.search(piece[-20:]):
-        return "prose", "sentence"
-    return ("prose", "long paragraph") if words >= 25 else None
+def _prose(paragraph: str, words: int) -> Look | None:
+    """A sentence or a long paragraph."""
+    if words >= SHORTEST_SENTENCE and ENDING.search(paragraph[-20:]):
+        return Look("prose", "sentence")
+    return Look("prose", "long paragraph") if words >= LONG_PARAGRAPH else None
 
 
-def _line(piece: str, words: int):
-    return (
-        ("list", "item of a list") if words > 2 and LISTED.match(piece) else ("line", "short line")
-    )
+def _line(paragraph: str, words: int) -> Look:
+    """Whatever is left: an item of a list, or a line."""
+    if words >= SHORTEST_LIST_ITEM and LISTED.match(paragraph):
+        return Look("list", "item of a list")
+    return Look("line", "short line")
 
 
-TESTS = (_form, _comments, _term, _caption, _day, _byline, _prose, _line)
+TESTS: tuple[Callable[[str, int], Look | None], ...] = (
+    _form,
+    _comments,
+    _phrase,
+    _caption,
+    _day,
+    _byline,
+    _prose,
+    _line,
+)

@@ -1,135 +1,151 @@
-"""What looks wrong in a corpus before anything is counted, with what the analyst can do about it."""
+"""What looks wrong in a corpus before anything is counted, and what the analyst can do."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
 
 import pandas as pd
 
 from clippings.core.tables import STORY
 from clippings.core.tokens import folded_words
 
-COLUMNS = ["article", "oddity", "detail", "repair"]
-SHORT = 50  # words of story: below this, a page is a teaser, a login wall or a failed copy
-LONG = (
-    5  # times the median length: several articles in one file, or a page of comments read as story
-)
-PAGE = 0.5  # share of story in all words of the page below which the zones deserve a look
-FEW = 5  # articles: a median of fewer says nothing
+MIN_STORY_WORDS = 50  # below this, a page is a teaser, a login wall or a failed copy
+MAX_TIMES_MEDIAN = 5  # longer: several articles in one file, or a page of comments read as story
+MIN_STORY_SHARE = 0.5  # of all words of the page; below this, the zones deserve a look
+MIN_ARTICLES_FOR_MEDIAN = 5  # a median of fewer lengths says nothing
+
+# What to do about each oddity. It is shown whole in a notebook, so it must be short.
+REPAIRS = {
+    "not read": "",  # the detail says it
+    "no headline": "put the headline into the file as its first line",
+    "no byline": "look at the page: who wrote it, which agency?",
+    "no outlet": "name it in codebook/articles.csv or outlets.csv",
+    "no date": "write it into codebook/articles.csv, if known",
+    "hardly any story": "copy the page again, with its text",
+    "very long": "split it if it holds several",
+    "mostly page": "show_article: are the zones right?",
+    "not in English": "the word lists here are English",
+    "same story": "keep one of the two, or see notebook 02",
+}
+
+
+class Oddity(NamedTuple):
+    """Something that looks wrong with an article."""
+
+    article: str
+    oddity: str
+    detail: str = ""
 
 
 def propose_repairs(articles: pd.DataFrame, passages: pd.DataFrame) -> pd.DataFrame:
-    """What looks wrong with the articles of a corpus, and what can be done; nothing is changed.
+    """List what looks wrong with the articles of a corpus, and what can be done.
 
-    In: articles; passages with their zones. Out: article, oddity, detail, repair; one row per oddity, by article.
-    Raises: nothing. Misses: a wrong headline that looks like one; copies that differ in a word (see find_repeats).
-    Source: own thresholds, the constants above.
-    Example:
-        >>> from clippings.core.tables import make_table
-        >>> propose_repairs(make_table("articles"), make_table("passages")).columns.to_list()
-        ['article', 'oddity', 'detail', 'repair']
+    Parameters
+    ----------
+    articles : DataFrame
+        Articles.
+    passages : DataFrame
+        Their passages with zones.
+
+    Returns
+    -------
+    DataFrame
+        One row per oddity, sorted by article and oddity.
+
+        article
+            Id of the article.
+        oddity
+            What looks wrong: a key of `REPAIRS`.
+        detail
+            The figure or name behind it.
+        repair
+            What the analyst can do.
+
+    Notes
+    -----
+    Not noticed: a wrong headline that looks like one; duplicates that differ in a word (see
+    `find_repeats`).
+
+    Examples
+    --------
+    >>> import clippings as cl
+    >>> articles, codebook = cl.load_example()
+    >>> repairs = cl.propose_repairs(articles, cl.find_passages(articles))
+    >>> repairs[["article", "oddity"]].head(3)
+                           article   oddity
+    0           01_river_rises.txt  no date
+    1  02_levee_breach_ostrand.txt  no date
+    2         04_tolmere_levee.txt  no date
+    >>> repairs.repair[0]
+    'write it into codebook/articles.csv, if known'
     """
     used = articles[articles.problem == ""]
+    story = passages[passages.label.isin(STORY)]
+    story_words = _words_by_article(story, used.article)
+    page_words = _words_by_article(passages, used.article)
+    oddities = [
+        *_unread(articles),
+        *_missing(used, passages),
+        *_odd_lengths(story_words, page_words),
+        *_other_languages(used),
+        *_same_stories(story),
+    ]
+    table = pd.DataFrame(oddities, columns=Oddity._fields, dtype="str")
+    table["repair"] = table.oddity.map(REPAIRS).astype("str")
+    return table.sort_values(["article", "oddity"], ignore_index=True)
+
+
+def _words_by_article(passages: pd.DataFrame, articles: pd.Series) -> pd.Series:
+    """The number of words in the passages of each article; 0 for an article without any."""
     words = passages.text.map(lambda text: len(folded_words(text))).astype("int64")
-    page = words.groupby(passages.article).sum().reindex(used.article, fill_value=0)
-    in_story = passages.label.isin(STORY)
-    story = (
-        words[in_story]
-        .groupby(passages.article[in_story])
-        .sum()
-        .reindex(used.article, fill_value=0)
-    )
-    rows = [
-        (row.article, "not read", row.problem, "")
-        for row in articles[articles.problem != ""].itertuples()
-    ]
-    rows += (
-        _missing(used, passages)
-        + _lengths(story, page)
-        + _languages(used)
-        + _copies(passages[in_story])
-    )
-    return pd.DataFrame(rows, columns=COLUMNS, dtype="str").sort_values(
-        ["article", "oddity"], ignore_index=True
-    )
+    return words.groupby(passages.article).sum().reindex(articles, fill_value=0)
 
 
-def _missing(articles: pd.DataFrame, passages: pd.DataFrame) -> list[tuple]:
-    """Articles without a headline, an author, an outlet or a day."""
-    zones = passages.groupby("article").label.agg(set)
-    rows = []
+def _unread(articles: pd.DataFrame) -> Iterator[Oddity]:
+    """Files that could not be read."""
+    for row in articles[articles.problem != ""].itertuples():
+        yield Oddity(row.article, "not read", row.problem)
+
+
+def _missing(articles: pd.DataFrame, passages: pd.DataFrame) -> Iterator[Oddity]:
+    """Articles without a headline, an author, an outlet or a date."""
+    zones_by_article = passages.groupby("article").label.agg(set)
     for row in articles.itertuples():
-        found = zones.get(row.article, set())
-        if "headline" not in found:
-            rows.append(
-                (row.article, "no headline", "", "put the headline into the file as its first line")
-            )
-        if not found & {"byline", "sign-off"}:
-            rows.append(
-                (row.article, "no byline", "", "look at the page: who wrote it, which agency?")
-            )
+        zones = zones_by_article.get(row.article, set())
+        if "headline" not in zones:
+            yield Oddity(row.article, "no headline")
+        if not zones & {"byline", "sign-off"}:
+            yield Oddity(row.article, "no byline")
         if not row.outlet:
-            rows.append(
-                (row.article, "no outlet", "", "name it in codebook/articles.csv or outlets.csv")
-            )
+            yield Oddity(row.article, "no outlet")
         if pd.isna(row.published_from) and pd.isna(row.published_to):
-            rows.append(
-                (row.article, "no date", "", "write it into codebook/articles.csv, if known")
-            )
-    return rows
+            yield Oddity(row.article, "no date")
 
 
-def _lengths(story: pd.Series, page: pd.Series) -> list[tuple]:
-    rows = []
-    usual = story.median() if len(story) >= FEW else float("nan")
-    for article, words in story.items():
-        share = words / max(page[article], 1)
-        if words < SHORT:
-            rows.append(
-                (
-                    article,
-                    "hardly any story",
-                    f"{words} words",
-                    "copy the page again, with its text",
-                )
-            )
-        if words > LONG * usual:
-            rows.append(
-                (
-                    article,
-                    "very long",
-                    f"{words} words, median {usual:.0f}",
-                    "split it if it holds several",
-                )
-            )
-        if share < PAGE:
-            rows.append(
-                (
-                    article,
-                    "mostly page",
-                    f"{share:.0%} is story",
-                    "show_article: are the zones right?",
-                )
-            )
-    return rows
+def _odd_lengths(story_words: pd.Series, page_words: pd.Series) -> Iterator[Oddity]:
+    """Articles with hardly any story, far more than usual, or less than the page around it."""
+    has_median = len(story_words) >= MIN_ARTICLES_FOR_MEDIAN
+    median = story_words.median() if has_median else float("inf")
+    for article, words in story_words.items():
+        share = words / max(page_words[article], 1)
+        if words < MIN_STORY_WORDS:
+            yield Oddity(article, "hardly any story", f"{words} words")
+        if words > MAX_TIMES_MEDIAN * median:
+            yield Oddity(article, "very long", f"{words} words, median {median:.0f}")
+        if share < MIN_STORY_SHARE:
+            yield Oddity(article, "mostly page", f"{share:.0%} is story")
 
 
-def _languages(articles: pd.DataFrame) -> list[tuple]:
-    return [
-        (
-            row.article,
-            "not in English",
-            row.language or "not known",
-            "the word lists here are English",
-        )
-        for row in articles[articles.language != "en"].itertuples()
-    ]
+def _other_languages(articles: pd.DataFrame) -> Iterator[Oddity]:
+    """Articles that the English word lists do not fit."""
+    for row in articles[articles.language != "en"].itertuples():
+        yield Oddity(row.article, "not in English", row.language or "not known")
 
 
-def _copies(story: pd.DataFrame) -> list[tuple]:
-    """Articles whose stories have the same words."""
-    texts = (
-        story.groupby("article").text.agg(" ".join).map(lambda text: " ".join(folded_words(text)))
-    )
-    first = texts.drop_duplicates().reset_index().set_index("text").article
-    return [
-        (article, "same story", f"as {first[text]}", "keep one of the two, or see notebook 02")
-        for article, text in texts.items()
-        if text and first[text] != article
-    ]
+def _same_stories(story: pd.DataFrame) -> Iterator[Oddity]:
+    """Articles whose stories have the same words as an earlier one."""
+    texts = story.groupby("article").text.agg(" ".join)
+    words = texts.map(lambda text: " ".join(folded_words(text)))
+    first_article = words.drop_duplicates().reset_index().set_index("text").article
+    for article, text in words.items():
+        if text and first_article[text] != article:
+            yield Oddity(article, "same story", f"as {first_article[text]}")

@@ -1,4 +1,4 @@
-"""From a folder to the table of articles: a row for each, and for whatever cannot be read."""
+"""From a folder to the table of articles: one row for each, and for whatever cannot be read."""
 
 import hashlib
 import os
@@ -6,9 +6,11 @@ import re
 import stat
 import unicodedata
 from collections import defaultdict
+from collections.abc import Iterable
 from concurrent.futures import Executor
 from functools import partial
 from pathlib import Path
+from typing import NamedTuple
 
 import pandas as pd
 from rapidfuzz import process
@@ -17,232 +19,372 @@ from clippings.core.cache import cache_folder, read_text_facts, write_text_facts
 from clippings.core.errors import BadInput
 from clippings.core.parallel import in_shares
 from clippings.core.tables import make_table
+from clippings.corpus import problems
+from clippings.corpus.article_ids import with_unique_ids
 from clippings.corpus.codebook import read_codebook
-from clippings.corpus.formats import Limits, file_problem, is_note, most_bytes, read_rows
+from clippings.corpus.formats import file_problem, is_note, max_bytes, read_rows
 from clippings.corpus.language import tell_language
+from clippings.corpus.rows import ArticleRow, Limits
 from clippings.corpus.zones import find_headline
 
-DAYS = ("published_from", "published_to")
-SHARE = 50  # files that a process reads, one after the other
+DATES = ("published_from", "published_to")
+SHARE_SIZE = 50  # files that a process reads, one after the other
+SIMILAR_NAME = 82  # of 100: a name in the codebook that is so similar is probably misspelt
+
+
+class SourceFile(NamedTuple):
+    """A file of the corpus, or a folder that cannot be listed."""
+
+    article: str  # its id
+    path: Path
+    problem: str = ""
+
+
+class Outlet(NamedTuple):
+    """An outlet of the codebook, and the pattern that its articles hold."""
+
+    name: str
+    pattern: re.Pattern
+
+
+class Description(NamedTuple):
+    """What a text says of itself."""
+
+    title: str
+    language: str
 
 
 def read_articles(
-    folder, *, max_mb: float = 20, executor: Executor | None = None, cache_dir=None
+    folder: str | os.PathLike,
+    *,
+    max_mb: float = 20,
+    executor: Executor | None = None,
+    cache_dir: str | os.PathLike | None = None,
 ) -> pd.DataFrame:
-    """The articles of a folder, with what the analyst knows of each.
+    """Read the articles of a folder, with what the analyst knows about each.
 
-    In: folder with texts (.txt, .text, .md or no suffix), in folders below it too; UTF-8, UTF-16 or UTF-32, or
-    Windows-1252 and its kin where the text then reads as a language we know; web pages (.html), .pdf and .docx, each an
-    article; tables of articles (.csv, .tsv, .jsonl, .parquet) with a column text and, where they have them, title,
-    date, outlet and url, or the names that codebook/columns.csv gives them; .zip of any of these. codebook/articles.csv
-    and outlets.csv fill outlet, url and publication days; max_mb, the largest article that is read, in megabytes (a
-    table or archive may be 50 times as large); executor and cache_dir, as find_all has them. Hidden files, codebook/, out/
-    and notes about the corpus (README, SOURCES, LICENSE) are not articles.
-    Out: one row per article, by article id (path below the folder; bytes of a name that are not UTF-8 as \\xNN; the
-    12th row of a table is feed.csv#12, a file of an archive pages.zip/a.txt); text as decoded without a byte order
-    mark, newlines cache_dir, or as taken out of the page or document; title, the headline as it stands on the page, or as
-    the file names it; language, two letters or "" (not known); dated_by, who says when it was published (the codebook,
-    the page itself, a column), or why a day was not understood; a file, link or folder that cannot be used has no text
-    and says why in `problem`. So has one with the bytes or text of an earlier article, for else each count would count
-    it twice; it is cache_dir where both have an outlet or url and these differ: then two outlets told the same.
-    Raises: BadInput when the folder is not there or cannot be listed, and for a wrong row of the codebook.
-    Misses: dates and outlets that neither file nor codebook names; what decode_text, tell_language, find_headline and
-    read_rows miss. Source: none.
-    Example:
-        >>> set(read_articles("lib/clippings/lexicon").problem.str.partition(" (")[0])
-        {'has no column text'}
+    Parameters
+    ----------
+    folder : str or path
+        A folder with texts (.txt, .text, .md or no suffix; UTF-8, UTF-16, UTF-32, or Windows-1252
+        and similar encodings if the text then reads as a language we know), web pages (.html), .pdf
+        and .docx, one article each; tables of articles (.csv, .tsv, .jsonl, .parquet) with a column
+        text and, optionally, title, date, outlet and url, or the names that codebook/columns.csv
+        gives them; and .zip archives of any of these. Folders below it are read too. Hidden files,
+        codebook/, out/ and notes about the corpus (README, SOURCES, LICENSE) are not articles.
+    max_mb : float
+        The largest article that is read, in megabytes. A table or archive may be 50 times as large.
+    executor : Executor, optional
+        Processes that share the work, as for `find_all`.
+    cache_dir : str or path, optional
+        Folder of the cache, as for `find_all`.
+
+    Returns
+    -------
+    DataFrame
+        One row per article, sorted by `article`. A file that cannot be used is a row too, without
+        text.
+
+        article
+            Unique id: the path below the folder; feed.csv#12 for the 12th row of a table;
+            pages.zip/a.txt for a file of an archive. Bytes of a name that are not UTF-8 are written
+            as \\xNN. An id that two articles would share has "~" and a hash after it in all but
+            one of them.
+        title
+            The headline as it stands on the page, or as the file states it.
+        outlet, url, published_from, published_to
+            From codebook/articles.csv, codebook/outlets.csv or the file itself.
+        dated_by
+            Where the date comes from, or why a date was not understood.
+        language
+            Two letters, or "" if it is not known.
+        text
+            As decoded, without a byte order mark, with all line breaks; or as extracted from the
+            page or document.
+        problem
+            Why a file cannot be used, and how to fix that; "" if it can. An article with the same
+            bytes or text as an earlier one is not used, unless both have an outlet or url and these
+            differ.
+
+    Raises
+    ------
+    BadInput
+        When the folder does not exist or cannot be listed, and for a wrong row of the codebook. The
+        message names the row and the fix.
+
+    Notes
+    -----
+    Web pages, PDF, DOCX and Parquet files are read by a child process with bounds of time and
+    memory (see `clippings.corpus.reader_process`). Not found: dates and outlets that neither the
+    file nor the codebook states.
+
+    Examples
+    --------
+    >>> import clippings as cl
+    >>> articles = cl.read_articles("lib/clippings/data/flood")
+    >>> articles[["article", "outlet", "language"]].head(3)
+                              article         outlet language
+    0              01_river_rises.txt    Valley Post       en
+    1     02_levee_breach_ostrand.txt    Valley Post       en
+    2  03_ostrand_counts_the_cost.txt  Coast Courier       en
     """
     root = Path(folder)
     if not root.is_dir():
-        raise BadInput(f"{root} is not a folder: name a folder of saved articles")
+        raise BadInput(f"{_shown(root)} is not a folder: name a folder of saved articles")
     codebook = read_codebook(root)
-    limits = Limits(
-        max_mb * 1e6, dict(zip(codebook["columns"].column, codebook["columns"].name, strict=True))
-    )
+    column_names = dict(zip(codebook["columns"].column, codebook["columns"].name, strict=True))
+    rows = _read_rows(root, Limits(max_mb * 1e6, column_names), executor)
+    rows = _with_descriptions(rows, executor, cache_folder(cache_dir))
+    known = _known_articles(codebook["articles"], [row.article for row in rows])
+    rows = [row._replace(**known.get(row.article, {})) for row in rows]
+    rows = _without_same_bytes(rows)
+    rows = _with_outlets(rows, _outlets(codebook["outlets"]))
+    return make_table("articles", _cells(rows))
+
+
+def _shown(path: Path) -> str:
+    """A path as text that can be printed, with bytes that are not UTF-8 as \\xNN."""
+    return os.fsencode(path).decode("utf-8", "backslashreplace")
+
+
+def _read_rows(root: Path, limits: Limits, executor: Executor | None) -> list[ArticleRow]:
+    """All rows of a folder, by their unique ids."""
     work = partial(_read_files, root=root, limits=limits)
-    rows = [row for made in in_shares(executor, work, _some(_files(root)), "files") for row in made]
-    _describe(rows, executor, cache_folder(cache_dir))
-    known = _known(codebook["articles"], [row["article"] for row in rows])
-    _flag_doubles(rows, known)
-    outlets = [
-        (row.outlet, re.compile(row.pattern))
-        for row in codebook["outlets"].itertuples()
-        if row.agency != "yes"
-    ]
-    return make_table("articles", [_with_knowledge(row, known, outlets) for row in rows])
+    shares = in_shares(executor, work, _in_portions(_source_files(root)), "files")
+    rows = with_unique_ids([row for share in shares for row in share])
+    return sorted(rows, key=_order_of_reading)
 
 
-def _files(root: Path) -> list[tuple[str, Path, str]]:
-    """Article id, path and problem of all that lies in a folder, links not followed."""
-    found, folders = [], [""]
+def _order_of_reading(row: ArticleRow) -> tuple:
+    """The order in which duplicates count: by file, and within a table by the number of the row."""
+    *names, last = row.origin.split("\0")
+    number = int(last[1:]) if names and last.startswith("#") and last[1:].isdecimal() else 0
+    return (names if number else [*names, last], number, row.article)
+
+
+def _source_files(root: Path) -> list[SourceFile]:
+    """All files of a folder and of the folders below it; links are not followed."""
+    files = []
+    folders = [""]
     while folders:
-        inside = folders.pop()
+        folder = folders.pop()
         try:
-            with os.scandir(root / inside) as entries:
+            with os.scandir(root / folder) as entries:
                 for entry in entries:
-                    name = inside + entry.name
-                    if _is_aside(name, entry):
+                    name = folder + entry.name
+                    if _is_passed_over(name, entry):
                         continue
                     if entry.is_dir(follow_symlinks=False):
                         folders.append(f"{name}/")
                     else:
-                        found.append((_article(name), root / name, ""))
+                        files.append(SourceFile(_article_id(name), root / name))
         except OSError as error:
-            if not inside:
-                raise BadInput(
-                    f"{root} cannot be listed ({error.strerror}): check its permissions"
-                ) from None
-            problem = f"a folder that cannot be listed ({error.strerror}): check its permissions"
-            found.append((_article(inside[:-1]), root / inside, problem))
-    return sorted(found)
+            if not folder:
+                reason = f"{_shown(root)} cannot be listed ({error.strerror})"
+                raise BadInput(f"{reason}: check its permissions") from None
+            problem = problems.unreadable_folder(error.strerror)
+            files.append(SourceFile(_article_id(folder[:-1]), root / folder, problem))
+    return sorted(files)
 
 
-def _is_aside(name: str, entry: os.DirEntry) -> bool:
-    """Hidden, the analyst's or our own. A codebook/ deeper down is a folder as any other, a file "out" a file."""
+def _is_passed_over(name: str, entry: os.DirEntry) -> bool:
+    """Whether a file or folder is hidden, a note about the corpus, the codebook or our own output.
+
+    A folder codebook/ further down is like any other, and so is a file named "out".
+    """
     if name in ("codebook", "out"):
         return not entry.is_file(follow_symlinks=False)
-    note = is_note(name) and not entry.is_dir(follow_symlinks=False)
-    return note or entry.name.startswith(".")
+    if entry.name.startswith("."):
+        return True
+    return is_note(name) and not entry.is_dir(follow_symlinks=False)
 
 
-def _article(name: str) -> str:
+def _article_id(name: str) -> str:
+    """The id of a file: its path below the folder, with bytes that are not UTF-8 as \\xNN."""
     return os.fsencode(name).decode("utf-8", "backslashreplace")
 
 
-def _some(items: list) -> list[list]:
-    return [items[at : at + SHARE] for at in range(0, len(items), SHARE)]
+def _in_portions(items: list) -> list[list]:
+    """The items in lists of a size that is worth the way to another process."""
+    return [items[start : start + SHARE_SIZE] for start in range(0, len(items), SHARE_SIZE)]
 
 
-def _read_files(files: list[tuple[str, Path, str]], root: Path, limits: Limits) -> list[dict]:
-    rows = []
+def _read_files(files: list[SourceFile], root: Path, limits: Limits) -> list[ArticleRow]:
+    """The rows of some files."""
+    rows: list[ArticleRow] = []
     for article, path, problem in files:
+        origin = str(path.relative_to(root))
         data = b""
         if not problem:
-            problem, data = _bytes(path, root, most_bytes(path.name, limits))
-        rows += (
-            [{"article": article, "problem": problem}]
-            if problem
-            else read_rows(article, data, limits)
-        )
+            problem, data = _read_bytes(path, root, max_bytes(path.name, limits))
+        if problem:
+            rows.append(ArticleRow(article=article, origin=origin, problem=problem))
+        else:
+            rows.extend(read_rows(article, data, limits, origin))
     return rows
 
 
-def _describe(rows: list[dict], executor: Executor | None, folder: Path | None) -> None:
-    """Give each text its language and, where the file names none, its title; what is cache_dir is not looked for again."""
-    rows = [row for row in rows if row.get("text")]
-    keys = (
-        [hashlib.sha256(row["text"].encode(errors="surrogatepass")).hexdigest() for row in rows]
-        if folder
-        else []
-    )
-    known = read_text_facts(folder, "headlines") if folder else {}
-    new = [at for at in range(len(rows)) if not keys or keys[at] not in known]
-    texts = _some([rows[at]["text"] for at in new])
-    described = [
-        found for made in in_shares(executor, _described, texts, "headlines") for found in made
-    ]
-    told = dict(zip(new, described, strict=True))
-    for at, row in enumerate(rows):
-        title, language = told[at] if at in told else known[keys[at]]
-        row |= {"title": row.get("title") or title, "language": language}
+def _with_descriptions(
+    rows: list[ArticleRow], executor: Executor | None, folder: Path | None
+) -> list[ArticleRow]:
+    """The rows with their languages and, where a file states none, titles; cached in a folder."""
+    positions = [position for position, row in enumerate(rows) if row.text]
+    known: dict[str, tuple] = read_text_facts(folder, "headlines") if folder else {}
+    keys = {position: _text_key(rows[position].text) for position in positions} if folder else {}
+    new = [position for position in positions if keys.get(position) not in known]
+    texts = _in_portions([rows[position].text for position in new])
+    shares = in_shares(executor, _describe, texts, "headlines")
+    described = [description for share in shares for description in share]
+    descriptions = dict(zip(new, described, strict=True))
+    for position in positions:
+        if position not in descriptions:
+            descriptions[position] = Description(*known[keys[position]])
     if folder and new:
+        # Also what was known already: a text that is not there any more is forgotten.
         write_text_facts(
-            folder, "headlines", {key: told.get(at) or known[key] for at, key in enumerate(keys)}
+            folder, "headlines", {keys[position]: descriptions[position] for position in positions}
         )
+    complete = list(rows)
+    for position, description in descriptions.items():
+        row = rows[position]
+        complete[position] = row._replace(
+            title=row.title or description.title, language=description.language
+        )
+    return complete
 
 
-def _described(texts: list[str]) -> list[tuple[str, str]]:
-    return [(find_headline(text), tell_language(text)) for text in texts]
+def _text_key(text: str) -> str:
+    return hashlib.sha256(text.encode(errors="surrogatepass")).hexdigest()
 
 
-def _bytes(path: Path, root: Path, most: float) -> tuple[str, bytes]:
+def _describe(texts: list[str]) -> list[Description]:
+    return [Description(find_headline(text), tell_language(text)) for text in texts]
+
+
+def _read_bytes(path: Path, root: Path, limit: float) -> tuple[str, bytes]:
+    """A problem or the bytes of a file."""
     try:
-        if problem := _no_file(path, root):
+        if problem := _path_problem(path, root):
             return problem, b""
-        with open(path, "rb", opener=_without_waiting) as file:
+        with open(path, "rb", opener=_open_without_waiting) as file:
             size = os.fstat(file.fileno()).st_size
-            if size > most:
-                return f"larger than {most / 1e6:g} MB: split it, or raise max_mb", b""
+            if size > limit:
+                return problems.too_large(limit), b""
             data = file.read(size + 1)
     except OSError as error:
-        return (
-            f"cannot be read ({error.strerror}): check that it is there, and its permissions",
-            b"",
-        )
-    return (
-        ("", data)
-        if len(data) == size
-        else ("changed while it was read: read the folder again", b"")
-    )
+        return problems.unreadable_file(error.strerror), b""
+    if len(data) != size:
+        return problems.changed_meanwhile(), b""
+    return "", data
 
 
-def _without_waiting(path, flags: int) -> int:
-    """A file may turn into a pipe between two looks at it; opening that must not wait for a writer."""
+def _open_without_waiting(path, flags: int) -> int:
+    """Open a file; if it has become a pipe since we looked, do not wait for a writer."""
     return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
 
 
-def _no_file(path: Path, root: Path) -> str:
-    """Why a path is not a file of texts, seen from outside; "" if it may be one."""
-    if path.is_symlink() and not Path(os.path.realpath(path)).is_relative_to(
-        os.path.realpath(root)
-    ):
-        return "a link that leaves the folder: copy the file into it"
+def _path_problem(path: Path, root: Path) -> str:
+    """Why a path is not a file of texts, without a look inside; "" if it may be one."""
+    if path.is_symlink():
+        target = Path(os.path.realpath(path))
+        if not target.is_relative_to(os.path.realpath(root)):
+            return problems.link_outside()
     mode = path.stat().st_mode
     if stat.S_ISDIR(mode):
-        return "a link to a folder, not followed: what it holds is read where it lies"
+        return problems.link_to_folder()
     if not stat.S_ISREG(mode):
-        return "not a regular file: copy the text into a file"
+        return problems.not_a_file()
     return file_problem(path.name)
 
 
-def _known(table: pd.DataFrame, articles: list[str]) -> dict[str, dict]:
-    """What codebook/articles.csv says of each article; names compare in one Unicode form, since disks differ."""
+def _known_articles(table: pd.DataFrame, articles: list[str]) -> dict[str, dict[str, str]]:
+    """What codebook/articles.csv says about each article: columns of ArticleRow.
+
+    Names are compared in one Unicode form, because disks store them in different ones.
+    """
     by_name = {unicodedata.normalize("NFC", article): article for article in articles}
-    known: dict[str, dict] = {}
+    known: dict[str, dict[str, str]] = {}
     for row in table.to_dict("records"):
-        article = by_name.get(unicodedata.normalize("NFC", row["article"]))
-        where = f"codebook/articles.csv: article {row['article']!r}"
+        name = row.pop("article")
+        article = by_name.get(unicodedata.normalize("NFC", name))
+        where = f"codebook/articles.csv: article {name!r}"
         if article is None:
-            near = process.extractOne(row["article"], articles, score_cutoff=82)
-            advice = f"write {near[0]!r}" if near else "correct the name"
+            similar = process.extractOne(name, articles, score_cutoff=SIMILAR_NAME)
+            advice = f"write {similar[0]!r}" if similar else "correct the name"
             raise BadInput(f"{where} is not a file of the folder: {advice}, or delete the row")
         if article in known:
             raise BadInput(f"{where} has two rows: make them one")
-        known[article] = {column: value for column, value in row.items() if value} | {
-            "article": article
-        }
+        known[article] = _codebook_cells(row)
     return known
 
 
-def _flag_doubles(rows: list[dict], known: dict[str, dict]) -> None:
-    """Take the text from each file whose bytes an earlier article has, unless the analyst names two sources."""
-    read: dict[str, list[tuple[str, tuple]]] = defaultdict(list)
+def _codebook_cells(row: dict[str, str]) -> dict[str, str]:
+    """The filled cells of a row; if it has a date, the codebook replaces both dates of the file."""
+    cells = {column: value for column, value in row.items() if value}
+    if not any(column in cells for column in DATES):
+        return cells
+    return {**dict.fromkeys(DATES, ""), "dated_by": "codebook/articles.csv", **cells}
+
+
+def _without_same_bytes(rows: list[ArticleRow]) -> list[ArticleRow]:
+    """Take the text from each row with the bytes of an earlier one, lest it is counted twice.
+
+    It stays when both rows name a source, an outlet or address, and these differ: then two outlets
+    published it.
+    """
+    first_of_source: dict[str, dict[tuple, str]] = defaultdict(dict)
+    checked = []
     for row in rows:
-        if row.get("problem"):
-            continue
-        said = row | known.get(row["article"], {})
-        source = tuple(said.get(column, "") for column in ("outlet", "url"))
-        alike = read[row["sha256"]]
-        first = [other for other, its in alike if not (any(source) and any(its)) or source == its]
-        if not first:
-            alike.append((row["article"], source))
-            continue
-        same = f"the same bytes as {first[0]}: not counted again; remove one of the two files"
-        row |= {"problem": same, "text": "", "title": "", "language": ""}
+        if not row.problem:
+            sources = first_of_source[row.sha256]
+            first = _same_article(sources, (row.outlet, row.url))
+            if first:
+                problem = problems.same_bytes(first)
+                row = row._replace(problem=problem, text="", title="", language="")
+            else:
+                sources[row.outlet, row.url] = row.article
+        checked.append(row)
+    return checked
 
 
-def _with_knowledge(
-    row: dict, known: dict[str, dict], outlets: list[tuple[str, re.Pattern]]
-) -> dict:
-    """What the analyst knows goes before what the file says."""
-    own = known.get(row["article"], {})
-    if own.keys() & set(DAYS):
-        row = {**row, **dict.fromkeys(DAYS), "dated_by": "codebook/articles.csv"}
-    row = {**row, **own}
-    if not row.get("outlet") and row.get("text"):
-        row["outlet"] = next(
-            (outlet for outlet, pattern in outlets if pattern.search(row["text"])), ""
-        )
-    for column in DAYS:
-        row[column] = pd.Timestamp(row[column]) if row.get(column) else pd.NaT
-    return row
+NO_SOURCE = ("", "")
+
+
+def _same_article(sources: dict[tuple, str], source: tuple) -> str:
+    """The earlier article that a row repeats, of those with its bytes by source; "" if none."""
+    first_source = next(iter(sources), None)
+    if first_source is not None and NO_SOURCE in (source, first_source):
+        return sources[first_source]  # without a source, it may be the same one
+    return sources.get(source, "")
+
+
+def _outlets(table: pd.DataFrame) -> list[Outlet]:
+    """The outlets of the codebook. An agency's name marks what others took over from it."""
+    return [
+        Outlet(row.outlet, re.compile(row.pattern))
+        for row in table.itertuples()
+        if row.agency != "yes"
+    ]
+
+
+def _with_outlets(rows: list[ArticleRow], outlets: list[Outlet]) -> list[ArticleRow]:
+    """The rows without an outlet get the first of the codebook whose pattern the text holds."""
+    complete = []
+    for row in rows:
+        if row.text and not row.outlet:
+            matches = (outlet.name for outlet in outlets if outlet.pattern.search(row.text))
+            row = row._replace(outlet=next(matches, ""))
+        complete.append(row)
+    return complete
+
+
+def _cells(rows: Iterable[ArticleRow]) -> list[dict]:
+    """The rows as cells of the table of articles, sorted by id as they are read."""
+    cells = []
+    for row in rows:
+        record = row._asdict()
+        del record["origin"]
+        for column in DATES:
+            record[column] = pd.Timestamp(record[column]) if record[column] else pd.NaT
+        cells.append(record)
+    return cells

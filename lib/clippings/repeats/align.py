@@ -1,7 +1,22 @@
-"""Text reuse on arrays of word hashes: which stretches of words stand again elsewhere, aligned.
+"""Chain and extend: let runs of equal words grow into aligned pairs of stretches with few edits.
 
-Runs of equal words that lie near one another are joined over the edits between them, and their ends stretched by
-alignment; all steps work on whole arrays, many alignments at a time.
+::
+
+    a   … w1 w2 w3 w4 w5 xx w7 w8 w9 w10 w11 w12 w13 …      runs (seeds): w1–w5 and w7–w12
+    b   … w1 w2 w3 w4 w5 yy w7 w8 w9 w10 w11 w12 zz w13 …
+
+    chain    w1 ─────── w5  ·edit·  w7 ─────────── w12      the words between two runs of a band
+                                                            are aligned; the runs are joined if
+                                                            that costs no more than either is worth
+    extend   w1 ─────────────────────────────────── w12 → … from both ends outwards, a few words at
+                                                            a time, up to the best score
+
+Two runs belong to one band if they lie in the same two units and their distances (b - a) differ by
+a few words at most: insertions and deletions shift a copy only a little. The score of a pair is
+`MATCH` for each equal word minus a penalty for each edit.
+
+All steps work on whole arrays, with many alignments at a time. `Pairs` are never changed in place;
+a step returns new ones. See the docstring of `clippings.repeats` for the terms.
 """
 
 from collections.abc import Iterator
@@ -9,372 +24,685 @@ from typing import NamedTuple
 
 import numpy as np
 
+from clippings.repeats.arrays import pack, positions_within, run_starts
 from clippings.repeats.exact_runs import MATCH, Pairs, find_runs, unit_of
 from clippings.repeats.hashing import Words
 
-DRIFT = 6  # words by which insertions and deletions may shift a copy between two runs
-GAP = 24  # longest stretch of edited words that is aligned between two runs
-REACH = 8  # words looked at beyond an end, again and again while they match
-NEVER = 400.0  # a penalty that no edit is worth
-BLOCK = 1 << 14  # parts stretched at once: small enough for the processor's cache
-STEPS, NEAR = (
-    8,
-    64,
-)  # after so many steps a part is stretched over all equal words at once; most are nearer than that
-FAR = 500  # steps of a part, at most: of a text that is like itself everywhere the cost would grow with the square
-COUNT = 1024  # the score of an alignment holds its equal words in the last ten bits
+# Words by which insertions and deletions may shift a copy between two neighbouring runs.
+MAX_SHIFT = 6
+
+# Longest stretch of edited words, in words, over which two runs are joined.
+MAX_GAP = 24
+
+# Gaps are aligned in classes of similar width, because all alignments of one call are as wide as
+# the widest: (-1, 2] words, (2, 8] and (8, MAX_GAP].
+GAP_CLASSES = ((-1, 2), (2, 8), (8, MAX_GAP))
+
+# Words beyond an end that one step of the extension looks at; and the same for a first, cheap
+# attempt with pairs that are still too short.
+EXTENSION_WORDS = 8
+PROBE_WORDS = 4
+
+# Steps after which a pair is extended over all equal words at once. Few copies are that long, and
+# these would take many small steps. SCAN_WORDS are compared before the rest of the text is.
+SMALL_STEPS = 8
+SCAN_WORDS = 64
+
+# Steps that a pair is extended at most. In a text that resembles itself everywhere, the cost would
+# otherwise be quadratic.
+MAX_STEPS = 500
+
+# A penalty, in equal words, that no stretch of text can make up for. Its scores, over at most
+# 2 * MAX_GAP edits, just fit into the 32 bits of an alignment cell.
+PROHIBITIVE_PENALTY = 400.0
+
+# A gap that costs at least this much is never joined over, however long the runs around it.
+MAX_GAP_COST = 300 * MATCH
+
+# Beyond the ends of a pair an edit costs less than between two runs, because good copies often
+# have an edit near an end. With this factor, and at max_edits = 0.15, two equal words after an
+# edit make up for it.
+END_PENALTY_FACTOR = 0.43
+MIN_END_PENALTY = 1.0
+
+# Pairs extended at once: their windows should fit into the processor's cache.
+PAIRS_PER_BLOCK = 1 << 14
+
+# A cell of an alignment holds the score in the upper bits and the equal words in the lower ten, so
+# that one maximum decides by score, then by equal words.
+EQUAL_BITS = 10
+EQUAL_MASK = (1 << EQUAL_BITS) - 1
+
+# Stand for "no word" in a window. They differ between the sides, so that they never match each
+# other; a word whose hash equals one of them is as unlikely as two words with the same hash.
+NO_WORD_A = 1
+NO_WORD_B = 2
+
+# Rule of is_reuse: copies have a third more equal words than min_words; an edit counts one and a
+# half equal words against it; and the edits may exceed max_edits by two standard deviations of a
+# binomial distribution (approximated by the square root of the mean). Fitted on copies that were
+# injected into newswire stories.
+STOCK_PHRASE_FACTOR = 4 / 3
+EDIT_COST_IN_WORDS = 1.5
+EDIT_DEVIATIONS = 2
+
+# Function words are looked up in a table by the first bits of their hashes. With 20 bits and about
+# 120 function words, one other word in 9,000 is mistaken for one.
+LOOKUP_BITS = 20
 
 
 class Limits(NamedTuple):
     """What counts as reuse."""
 
     min_words: int  # as in find_repeats
-    max_edits: float
-    light: np.ndarray  # hashes of words that carry no content
+    max_edits: float  # as in find_repeats
+    function_words: np.ndarray  # hashes of words without content
 
 
-def find_pairs(words: Words, units: np.ndarray, limits: Limits) -> Pairs:
-    """Stretches of words that stand again in a later place, each as long as it can be.
+def find_pairs(words: Words, unit_bounds: np.ndarray, limits: Limits) -> Pairs:
+    """Find stretches of words that occur again at a later place, each as long as possible.
 
-    In: words; units, number of the first word of each text that no stretch may leave, and at the end of all words;
-    limits.
-    Out: Pairs, a before b, sorted by b; two stretches of one unit do not overlap.
-    Raises: nothing. Misses: edited copies without five equal words together; of many copies of one text each is
-    paired with the first, with the one before it and some others, not with all.
-    Source: seed, chain and extend, as BLAST (Altschul et al. 1990) and passim do; thresholds: see _accepted.
-    Example:
-        >>> from clippings.repeats.hashing import hash_words
-        >>> words = hash_words(["we saw the tall grey horse run by", "he saw the tall grey horse run by"])
-        >>> pairs = find_pairs(words, words.texts, Limits(6, 0.15, words.hashes[:0]))
-        >>> pairs.a.tolist(), pairs.b.tolist(), pairs.equal.tolist()
-        ([1], [9], [7])
+    Parameters
+    ----------
+    words : Words
+        The words of all texts.
+    unit_bounds : numpy.ndarray of int64
+        Number of the first word of each unit, and the number of all words. No stretch leaves its
+        unit.
+    limits : Limits
+        What counts as reuse.
+
+    Returns
+    -------
+    Pairs
+        `a` lies before `b`; sorted by `b`, then by `a`. The two stretches of a pair never overlap.
+
+    Notes
+    -----
+    Edited copies without five equal words in a row are missed. Of many copies of one text, each is
+    paired with the first, with the one before it and with some others, not with all.
+
+    References
+    ----------
+    Altschul et al. (1990). Basic local alignment search tool. Journal of Molecular Biology 215(3).
+    Smith, Cordell and Mullen (2015). Computational methods for uncovering reprinted texts in
+    antebellum newspapers (passim). American Literary History 27(3).
+
+    Examples
+    --------
+    >>> from clippings.repeats.hashing import hash_words
+    >>> words = hash_words(
+    ...     ["we saw the tall grey horse run by", "he saw the tall grey horse run by"]
+    ... )
+    >>> limits = Limits(min_words=6, max_edits=0.15, function_words=words.hashes[:0])
+    >>> pairs = find_pairs(words, words.text_bounds, limits)
+    >>> pairs.a.tolist(), pairs.b.tolist(), pairs.equal.tolist()
+    ([1], [9], [7])
     """
-    return align_runs(words, units, *find_runs(words.hashes, units, limits.min_words), limits)
+    runs, pieces = find_runs(words.hashes, unit_bounds, limits.min_words)
+    return align_runs(words, unit_bounds, runs, pieces, limits)
 
 
-def align_runs(words: Words, units: np.ndarray, runs: Pairs, lines: Pairs, limits: Limits) -> Pairs:
-    """The pairs that runs of equal words grow to, with the lines that are printed many times over.
+def align_runs(
+    words: Words, unit_bounds: np.ndarray, runs: Pairs, pieces: Pairs, limits: Limits
+) -> Pairs:
+    """Let runs of equal words grow into pairs.
 
-    In: as find_pairs; runs and lines of find_runs. Out, Raises, Misses, Source: as find_pairs; what comes of the runs
-    of two texts does not depend on other texts.
-    Example:
-        >>> from clippings.repeats.hashing import hash_words
-        >>> words = hash_words(["we saw the tall grey horse run by", "he saw the tall grey horse run by"])
-        >>> found = find_runs(words.hashes, words.texts, 6)
-        >>> align_runs(words, words.texts, *found, Limits(6, 0.15, words.hashes[:0])).equal.tolist()
-        [7]
+    Parameters
+    ----------
+    words, unit_bounds, limits
+        As in `find_pairs`.
+    runs, pieces : Pairs
+        As `find_runs` returns them.
+
+    Returns
+    -------
+    Pairs
+        As `find_pairs` returns them, with the pieces of lines that are printed over and over.
+
+    Notes
+    -----
+    The result for the runs of two units does not depend on other units.
+
+    Examples
+    --------
+    >>> from clippings.repeats.hashing import hash_words
+    >>> words = hash_words(
+    ...     ["we saw the tall grey horse run by", "he saw the tall grey horse run by"]
+    ... )
+    >>> runs, pieces = find_runs(words.hashes, words.text_bounds, 6)
+    >>> limits = Limits(min_words=6, max_edits=0.15, function_words=words.hashes[:0])
+    >>> align_runs(words, words.text_bounds, runs, pieces, limits).equal.tolist()
+    [7]
     """
-    hashes, penalty, least = words.hashes, _penalty(limits.max_edits), limits.min_words * MATCH
-    runs = _clustered(runs, units)
-    parts = _joined(hashes, runs, penalty)
-    short = parts.score < least
-    probed = _stretched(hashes, parts.take(short), units, penalty, 4)
-    parts = _concatenated(parts.take(~short), probed.take(probed.score >= least))
-    parts = _stretched(hashes, parts, units, penalty, REACH)
-    parts = _joined(hashes, parts.take(np.lexsort((parts.a, parts.cluster))), penalty)
-    good = _accepted(words, parts, limits)
-    exact = _uncovered(runs.take(runs.equal >= limits.min_words), parts.take(good))
-    others = _concatenated(_stretched(hashes, exact, units, NEVER, REACH), lines)
-    others = others.take(_accepted(words, others, limits))
-    found = _concatenated(parts.take(good), others)
-    return found.take(np.lexsort((found.a, found.b)))
+    hashes = words.hashes
+    penalty = _edit_penalty(limits.max_edits)
+    runs = _assign_bands(runs, unit_bounds)
+
+    # Chain. Most pairs that are still too short are chance: a cheap attempt to extend them decides.
+    pairs = _chain(hashes, runs, penalty)
+    is_short = pairs.score < limits.min_words * MATCH
+    probed = _extend(hashes, pairs.take(is_short), unit_bounds, penalty, PROBE_WORDS)
+    long_enough = probed.take(probed.score >= limits.min_words * MATCH)
+    pairs = _concatenate(pairs.take(~is_short), long_enough)
+
+    # Extend, then chain again: pairs that have grown towards each other may be joined now.
+    pairs = _extend(hashes, pairs, unit_bounds, penalty, EXTENSION_WORDS)
+    pairs = _chain(hashes, _sort_by_band(pairs), penalty)
+    pairs = pairs.take(_is_accepted(words, pairs, limits))
+
+    # Equal words count even if the text around them is too different.
+    exact = _outside_pairs(runs.take(runs.equal >= limits.min_words), pairs)
+    exact = _extend(hashes, exact, unit_bounds, PROHIBITIVE_PENALTY, EXTENSION_WORDS)
+    exact = _concatenate(exact, pieces)
+    exact = exact.take(_is_accepted(words, exact, limits))
+
+    pairs = _concatenate(pairs, exact)
+    return pairs.take(np.lexsort((pairs.a, pairs.b)))
 
 
-def _penalty(max_edits: float) -> float:
-    """What an edit costs, in equal words, so that no stretch is edited at more than twice the rate asked for."""
-    return min(NEVER, 1 / (2 * max_edits) - 1) if max_edits > 0 else NEVER
+def _edit_penalty(max_edits: float) -> float:
+    """Return the price of an edit, in equal words.
+
+    With it, the score of a stretch falls as soon as more than twice `max_edits` of its words
+    differ.
+    """
+    if max_edits == 0:
+        return PROHIBITIVE_PENALTY
+    return min(PROHIBITIVE_PENALTY, 1 / (2 * max_edits) - 1)
 
 
-def _concatenated(*parts: Pairs) -> Pairs:
-    return Pairs(*(np.concatenate(columns) for columns in zip(*parts, strict=True)))
+def _concatenate(*pairs: Pairs) -> Pairs:
+    """Return the pairs of several sets as one set."""
+    return Pairs(*(np.concatenate(columns) for columns in zip(*pairs, strict=True)))
 
 
-def _clustered(runs: Pairs, units: np.ndarray) -> Pairs:
-    """The runs with their clusters, sorted by cluster and place."""
-    both = unit_of(units, runs.a) * len(units) + unit_of(units, runs.b)
-    order = np.argsort(both, kind="stable")
-    runs, both = runs.take(order), both[order]
-    new = np.append(True, (both[1:] != both[:-1]) | (np.diff(runs.b - runs.a) > DRIFT))[: len(both)]
-    runs = runs._replace(cluster=np.cumsum(new))
-    return runs.take(np.lexsort((runs.a, runs.cluster)))
+def _sort_by_band(pairs: Pairs) -> Pairs:
+    """Return the pairs in order of band and place."""
+    return pairs.take(np.lexsort((pairs.a, pairs.band)))
 
 
-def _joined(hashes: np.ndarray, parts: Pairs, penalty: float) -> Pairs:
-    """Neighbours in a cluster made one where the words between them cost less than either is worth."""
-    parts = parts.take(~_dominated(parts))
-    parts = parts.take(~_dominated(parts))
-    gap_a, gap_b, overlap, same = _gaps(parts)
-    gap_a, gap_b = gap_a + overlap, gap_b + overlap
-    same &= (
-        (overlap < parts.equal[1:] - 1)
-        & (np.maximum(gap_a, gap_b) <= GAP)
-        & (np.abs(gap_a - gap_b) <= DRIFT)
-    )
-    value, equal = np.zeros((2, len(same)), np.int64)
-    places = np.flatnonzero(same)
-    width = np.maximum(gap_a, gap_b)[places]
-    for low, high in (
-        (-1, 2),
-        (2, 8),
-        (8, GAP),
-    ):  # alike in size, lest all be as wide as the widest
-        some = places[(width > low) & (width <= high)]
-        left = _window(hashes, parts.a_end[some], gap_a[some], 1, 1)
-        right = _window(hashes, parts.b_end[some], gap_b[some], 1, 2)
-        value[some], equal[some] = _across(left, right, (gap_a[some], gap_b[some]), penalty)
-    value -= overlap * MATCH
-    equal -= overlap
-    return _merged(parts, _links_worth(parts.score, -value, same), value, equal)
+# Chain ------------------------------------------------------------------------------------------
 
 
-def _gaps(parts: Pairs) -> tuple[np.ndarray, ...]:
-    """Words between each part and the next on both sides, how far they overlap, and whether one cluster has both."""
-    gap_a, gap_b = parts.a[1:] - parts.a_end[:-1], parts.b[1:] - parts.b_end[:-1]
-    return (
-        gap_a,
-        gap_b,
-        np.maximum(0, np.maximum(-gap_a, -gap_b)),
-        parts.cluster[1:] == parts.cluster[:-1],
-    )
+def _assign_bands(runs: Pairs, unit_bounds: np.ndarray) -> Pairs:
+    """Return the runs, given in order of distance, with their bands, sorted by band and place."""
+    two_units = unit_of(unit_bounds, runs.a) * len(unit_bounds) + unit_of(unit_bounds, runs.b)
+    order = np.argsort(two_units, kind="stable")  # stable: the order of distance stays
+    runs = runs.take(order)
+
+    opens_band = run_starts(two_units[order])
+    opens_band[1:] |= np.diff(runs.b - runs.a) > MAX_SHIFT
+    return _sort_by_band(runs._replace(band=np.cumsum(opens_band)))
 
 
-def _dominated(parts: Pairs) -> np.ndarray:
-    """Parts that lie in a longer neighbour but for a word: two ways to align words that repeat at once."""
-    _, _, overlap, same = _gaps(parts)
-    before, behind = parts.equal[:-1], parts.equal[1:]
-    found = np.zeros(len(parts.a), bool)
-    found[1:] |= same & (overlap >= behind - 1) & (behind <= before)
-    found[:-1] |= same & (overlap >= before - 1) & (behind > before)
-    return found
+def _chain(hashes: np.ndarray, pairs: Pairs, penalty: float) -> Pairs:
+    """Join neighbours of a band if aligning the words between them costs less than either is worth.
+
+    The pairs must be sorted by band and place.
+    """
+    # Words that repeat at once can be aligned in two ways. Twice, because the shorter of two pairs
+    # may lie between the others.
+    pairs = pairs.take(~_is_dominated(pairs))
+    pairs = pairs.take(~_is_dominated(pairs))
+
+    gaps = _measure_gaps(pairs)
+    # Where two pairs overlap on one side, the overlap is taken off the second pair on both sides.
+    width_a = gaps.words_a + gaps.overlap
+    width_b = gaps.words_b + gaps.overlap
+    joinable = gaps.same_band & (gaps.overlap < pairs.equal[1:] - 1)
+    joinable &= np.maximum(width_a, width_b) <= MAX_GAP
+    joinable &= np.abs(width_a - width_b) <= MAX_SHIFT
+
+    score, equal = _align_gaps(hashes, pairs, np.flatnonzero(joinable), width_a, width_b, penalty)
+    score -= gaps.overlap * MATCH
+    equal -= gaps.overlap
+    return _join(pairs, _choose_gaps(pairs.score, -score, joinable), score, equal)
 
 
-def _links_worth(score: np.ndarray, cost: np.ndarray, same: np.ndarray) -> np.ndarray:
-    """Which gaps to join over, the best first steps raising what a part is worth in the next."""
-    joined = np.zeros(len(same), bool)
-    while True:
-        part = np.append(0, np.cumsum(~joined))[: len(score)]
-        spent = np.bincount(part[1:], np.where(joined, cost, 0), minlength=part.max(initial=0) + 1)
-        worth = np.bincount(part, score) - spent
-        new = (
-            same
-            & ~joined
-            & (cost <= np.minimum(worth[part[:-1]], worth[part[1:]]))
-            & (cost < 300 * MATCH)
+class _Gaps(NamedTuple):
+    """What lies between each pair and the next; a row for each but the last pair."""
+
+    words_a: np.ndarray  # words between the two stretches on side a; negative if they overlap
+    words_b: np.ndarray
+    overlap: np.ndarray  # words by which they overlap, on the side where they overlap more
+    same_band: np.ndarray
+
+
+def _measure_gaps(pairs: Pairs) -> _Gaps:
+    """Measure the gap between each pair and the next."""
+    words_a = pairs.a[1:] - pairs.a_end[:-1]
+    words_b = pairs.b[1:] - pairs.b_end[:-1]
+    overlap = np.maximum(0, np.maximum(-words_a, -words_b))
+    return _Gaps(words_a, words_b, overlap, pairs.band[1:] == pairs.band[:-1])
+
+
+def _is_dominated(pairs: Pairs) -> np.ndarray:
+    """Pairs that lie inside a longer neighbour except for at most one word."""
+    gaps = _measure_gaps(pairs)
+    previous = pairs.equal[:-1]
+    following = pairs.equal[1:]
+
+    dominated = np.zeros(len(pairs.a), bool)
+    dominated[1:] |= gaps.same_band & (gaps.overlap >= following - 1) & (following <= previous)
+    dominated[:-1] |= gaps.same_band & (gaps.overlap >= previous - 1) & (following > previous)
+    return dominated
+
+
+def _align_gaps(
+    hashes: np.ndarray,
+    pairs: Pairs,
+    joinable: np.ndarray,
+    width_a: np.ndarray,
+    width_b: np.ndarray,
+    penalty: float,
+) -> tuple[np.ndarray, np.ndarray]:
+    """Return score and equal words of the best alignment of each joinable gap; else 0."""
+    score = np.zeros(len(width_a), np.int64)
+    equal = np.zeros(len(width_a), np.int64)
+    width = np.maximum(width_a, width_b)[joinable]
+
+    for above, up_to in GAP_CLASSES:
+        gaps = joinable[(width > above) & (width <= up_to)]
+        words_a = _windows(hashes, pairs.a_end[gaps], width_a[gaps], 1, NO_WORD_A)
+        words_b = _windows(hashes, pairs.b_end[gaps], width_b[gaps], 1, NO_WORD_B)
+        score[gaps], equal[gaps] = _align_whole(
+            words_a, words_b, width_a[gaps], width_b[gaps], penalty
         )
-        if not new.any():
+    return score, equal
+
+
+def _choose_gaps(score: np.ndarray, cost: np.ndarray, joinable: np.ndarray) -> np.ndarray:
+    """Return the gaps over which to join pairs.
+
+    A gap is joined if it costs no more than the chain before it and the chain after it are worth.
+    Joining raises the worth of a chain, so that more expensive gaps may follow in the next round.
+    """
+    joined = np.zeros(len(joinable), bool)
+    while True:
+        chain = np.append(0, np.cumsum(~joined))[: len(score)]
+        chains = chain.max(initial=0) + 1
+        spent = np.bincount(chain[1:], np.where(joined, cost, 0), minlength=chains)
+        worth = np.bincount(chain, score) - spent
+
+        affordable = cost <= np.minimum(worth[chain[:-1]], worth[chain[1:]])
+        newly_joined = joinable & ~joined & affordable & (cost < MAX_GAP_COST)
+        if not newly_joined.any():
             return joined
-        joined |= new
+        joined |= newly_joined
 
 
-def _merged(parts: Pairs, joined: np.ndarray, value: np.ndarray, equal: np.ndarray) -> Pairs:
-    if len(parts.a) == 0:
-        return parts
+def _join(pairs: Pairs, joined: np.ndarray, score: np.ndarray, equal: np.ndarray) -> Pairs:
+    """Merge pairs across joined gaps, and add the scores and equal words of these gaps."""
+    if len(pairs.a) == 0:
+        return pairs
     first = np.flatnonzero(np.append(True, ~joined))
-    last = np.append(first[1:], len(parts.a)) - 1
-    sums = [
-        np.add.reduceat(own + np.append(0, np.where(joined, between, 0)), first)
-        for own, between in ((parts.equal, equal), (parts.score, value))
-    ]
+    last = np.append(first[1:], len(pairs.a)) - 1
+
+    # What a gap adds is counted with the pair after it.
+    equal_of_gap = np.append(0, np.where(joined, equal, 0))
+    score_of_gap = np.append(0, np.where(joined, score, 0))
     return Pairs(
-        parts.a[first],
-        parts.b[first],
-        parts.a_end[last],
-        parts.b_end[last],
-        *sums,
-        parts.cluster[first],
+        a=pairs.a[first],
+        b=pairs.b[first],
+        a_end=pairs.a_end[last],
+        b_end=pairs.b_end[last],
+        equal=np.add.reduceat(pairs.equal + equal_of_gap, first),
+        score=np.add.reduceat(pairs.score + score_of_gap, first),
+        band=pairs.band[first],
     )
 
 
-def _window(
-    hashes: np.ndarray, at: np.ndarray, size: np.ndarray, step: int, pad: int
+# Align ------------------------------------------------------------------------------------------
+
+
+def _windows(
+    hashes: np.ndarray, places: np.ndarray, sizes: np.ndarray, direction: int, no_word: int
 ) -> np.ndarray:
-    """The words from each place on, one row per distance; where there are none, a number that no hash equals."""
-    rows = np.full((int(size.max(initial=0)), len(at)), pad, np.uint64)
-    for distance, row in enumerate(rows):
-        there = np.flatnonzero(size > distance)
-        row[there] = hashes[at[there] + distance * step]
-    return rows
+    """Return the words from each place on (a column each), backwards if direction is -1.
+
+    A window that is shorter than the longest one is filled up with `no_word`.
+    """
+    windows = np.full((int(sizes.max(initial=0)), len(places)), no_word, np.uint64)
+    for distance, row in enumerate(windows):
+        reaching = np.flatnonzero(sizes > distance)
+        row[reaching] = hashes[places[reaching] + distance * direction]
+    return windows
 
 
-def _rows(left: np.ndarray, right: np.ndarray, penalty: float) -> Iterator[np.ndarray]:
-    """The table of best alignments of two windows, row by row (Needleman and Wunsch 1970), for many at once."""
-    match, miss = np.int32(MATCH * COUNT + 1), np.int32(round(penalty * MATCH) * COUNT)
-    row = np.repeat(
-        np.arange(len(right) + 1, dtype=np.int32)[:, None] * -miss, right.shape[1], axis=1
-    )
+def _alignment_rows(
+    words_a: np.ndarray, words_b: np.ndarray, penalty: float
+) -> Iterator[np.ndarray]:
+    """Yield the table of best global alignments (Needleman and Wunsch 1970), row by row.
+
+    Row n, column m: the best cell for the first n words of a and the first m words of b.
+    """
+    match = np.int32((MATCH << EQUAL_BITS) + 1)
+    edit = np.int32(round(penalty * MATCH) << EQUAL_BITS)
+    columns = np.arange(len(words_b) + 1, dtype=np.int32)[:, None]
+    row = np.repeat(columns * -edit, words_b.shape[1], axis=1)
     yield row
-    for words in left:
-        new = row - miss
-        np.maximum(new[1:], row[:-1] + np.where(right == words, match, -miss), out=new[1:])
-        for column in range(1, len(new)):
-            np.maximum(new[column], new[column - 1] - miss, out=new[column])
+
+    for word_a in words_a:
+        new = row - edit  # a word of a left out
+        aligned = row[:-1] + np.where(words_b == word_a, match, -edit)
+        np.maximum(new[1:], aligned, out=new[1:])
+        for column in range(1, len(new)):  # a word of b left out
+            np.maximum(new[column], new[column - 1] - edit, out=new[column])
         row = new
         yield row
 
 
-def _across(
-    left: np.ndarray, right: np.ndarray, sizes: tuple, penalty: float
+def _score_of(cells: np.ndarray) -> np.ndarray:
+    """Return the scores in cells of an alignment."""
+    return cells >> EQUAL_BITS
+
+
+def _equal_of(cells: np.ndarray) -> np.ndarray:
+    """Return the equal words in cells of an alignment."""
+    return cells & EQUAL_MASK
+
+
+def _align_whole(
+    words_a: np.ndarray,
+    words_b: np.ndarray,
+    sizes_a: np.ndarray,
+    sizes_b: np.ndarray,
+    penalty: float,
 ) -> tuple[np.ndarray, np.ndarray]:
-    """Score and equal words of the best alignment of all words of both sides."""
-    best = np.zeros(left.shape[1], np.int32)
-    for number, row in enumerate(_rows(left, right, penalty)):
-        here = np.flatnonzero(sizes[0] == number)
-        best[here] = row[sizes[1][here], here]
-    return best >> 10, best & (COUNT - 1)
+    """Return score and equal words of the best alignment of all words of both windows."""
+    best = np.zeros(words_a.shape[1], np.int32)
+    for number, row in enumerate(_alignment_rows(words_a, words_b, penalty)):
+        complete = np.flatnonzero(sizes_a == number)
+        best[complete] = row[sizes_b[complete], complete]
+    return _score_of(best), _equal_of(best)
 
 
-def _onward(left: np.ndarray, right: np.ndarray, penalty: float) -> tuple[np.ndarray, ...]:
-    """How many words of both sides the best alignment from their start takes; its score and equal words."""
-    best, ahead, across = np.zeros((3, left.shape[1]), np.int32)
-    for number, row in enumerate(_rows(left, right, penalty)):
+class _Extension(NamedTuple):
+    """How far the best alignment of two windows reaches from their start."""
+
+    words_a: np.ndarray
+    words_b: np.ndarray
+    score: np.ndarray
+    equal: np.ndarray
+
+
+def _align_best_start(words_a: np.ndarray, words_b: np.ndarray, penalty: float) -> _Extension:
+    """Find the best alignment of any number of words from the start of both windows."""
+    count = words_a.shape[1]
+    best = np.zeros(count, np.int32)
+    taken_a = np.zeros(count, np.int32)
+    taken_b = np.zeros(count, np.int32)
+    for number, row in enumerate(_alignment_rows(words_a, words_b, penalty)):
         better = np.flatnonzero(row.max(axis=0) > best)
-        chosen = row[:, better].argmax(axis=0)
-        best[better], ahead[better], across[better] = row[chosen, better], number, chosen
-    return ahead, across, best >> 10, best & (COUNT - 1)
+        column = row[:, better].argmax(axis=0)
+        best[better] = row[column, better]
+        taken_a[better] = number
+        taken_b[better] = column
+    return _Extension(taken_a, taken_b, _score_of(best), _equal_of(best))
 
 
-def _stretched(
-    hashes: np.ndarray, parts: Pairs, units: np.ndarray, penalty: float, reach: int
+# Extend -----------------------------------------------------------------------------------------
+
+
+def _extend(
+    hashes: np.ndarray, pairs: Pairs, unit_bounds: np.ndarray, penalty: float, window: int
 ) -> Pairs:
-    """The parts with both ends moved outwards as long as that pays."""
-    blocks = range(0, max(len(parts.a), 1), BLOCK)
-    return _concatenated(
-        *(
-            _stretch(hashes, parts.take(slice(at, at + BLOCK)), units, penalty, reach)
-            for at in blocks
-        )
-    )
+    """Return the pairs with both ends moved outwards as long as that raises the score."""
+    blocks = []
+    for first in range(0, max(len(pairs.a), 1), PAIRS_PER_BLOCK):
+        block = pairs.take(slice(first, first + PAIRS_PER_BLOCK))
+        blocks.append(_extend_block(hashes, block, unit_bounds, penalty, window))
+    return _concatenate(*blocks)
 
 
-def _stretch(
-    hashes: np.ndarray, parts: Pairs, units: np.ndarray, penalty: float, reach: int
+def _extend_block(
+    hashes: np.ndarray, pairs: Pairs, unit_bounds: np.ndarray, penalty: float, window: int
 ) -> Pairs:
-    """One block of parts, stretched; an edit near an end has the benefit of the doubt."""
-    mild = max(
-        1.0, penalty * 0.43
-    )  # one edit is worth two equal words behind it, at max_edits=0.15
-    parts = Pairs(*(column.copy() for column in parts))
-    for step, ends in ((1, (parts.a_end, parts.b_end)), (-1, (parts.a, parts.b))):
-        limits = _limits(parts, units, step)
-        alive, steps = np.arange(len(parts.a)), 0
-        while len(alive) and steps < FAR:
-            room = [step * (limit - end)[alive] for limit, end in zip(limits, ends, strict=True)]
-            windows = [
-                _window(hashes, end[alive] + (step - 1) // 2, np.minimum(free, reach), step, pad)
-                for end, free, pad in zip(ends, room, (1, 2), strict=True)
-            ]
-            *moves, gain, more = _onward(*windows, mild)
-            for end, move in zip(ends, moves, strict=True):
-                end[alive] += step * move
-            parts.equal[alive] += more
-            parts.score[alive] += gain
-            alive = alive[np.maximum(*moves) > reach // 2]
-            steps += 1
-            if steps >= STEPS:
-                _stride(hashes, parts, ends, limits, alive, step)
-    return parts
+    """Extend one block of pairs: first all ends forwards, then all starts backwards."""
+    end_penalty = max(MIN_END_PENALTY, penalty * END_PENALTY_FACTOR)
+
+    limit_a, limit_b = _forward_limits(pairs, unit_bounds)
+    side = _Side(pairs.a_end, pairs.b_end, limit_a, limit_b, pairs.equal, pairs.score, 1)
+    side = _move_ends(hashes, side, end_penalty, window)
+    pairs = pairs._replace(a_end=side.a, b_end=side.b, equal=side.equal, score=side.score)
+
+    limit_a, limit_b = _backward_limits(pairs, unit_bounds)
+    side = _Side(pairs.a, pairs.b, limit_a, limit_b, pairs.equal, pairs.score, -1)
+    side = _move_ends(hashes, side, end_penalty, window)
+    return pairs._replace(a=side.a, b=side.b, equal=side.equal, score=side.score)
 
 
-def _limits(parts: Pairs, units: np.ndarray, step: int) -> tuple[np.ndarray, np.ndarray]:
-    """How far the ends of both sides may move: to the ends of their unit, and not into the other side."""
-    unit_a, unit_b = unit_of(units, parts.a), unit_of(units, parts.b)
-    if step > 0:
-        return np.where(unit_a == unit_b, parts.b, units[unit_a + 1]), units[unit_b + 1]
-    return units[unit_a], np.where(unit_a == unit_b, parts.a_end, units[unit_b])
+class _Side(NamedTuple):
+    """The ends of pairs on one side, and how far they may move."""
+
+    a: np.ndarray
+    b: np.ndarray
+    limit_a: np.ndarray
+    limit_b: np.ndarray
+    equal: np.ndarray
+    score: np.ndarray
+    direction: int  # 1: ends, which move forwards; -1: starts, which move backwards
+
+    def room_a(self, rows: np.ndarray) -> np.ndarray:
+        """Words that are free on side a of these rows."""
+        return self.direction * (self.limit_a - self.a)[rows]
+
+    def room_b(self, rows: np.ndarray) -> np.ndarray:
+        """Words that are free on side b of these rows."""
+        return self.direction * (self.limit_b - self.b)[rows]
+
+    def next_a(self, rows: np.ndarray) -> np.ndarray:
+        """Return the place of the next free word on side a: at an end, or just before a start."""
+        return self.a[rows] + min(self.direction, 0)
+
+    def next_b(self, rows: np.ndarray) -> np.ndarray:
+        """Return the place of the next free word on side b."""
+        return self.b[rows] + min(self.direction, 0)
 
 
-def _stride(
-    hashes: np.ndarray, parts: Pairs, ends: tuple, limits: tuple, alive: np.ndarray, step: int
-) -> None:
-    """Ends moved over all equal words at once: the few long copies that are left would take many small steps."""
-    free = np.minimum(
-        *(step * (limit - end)[alive] for limit, end in zip(limits, ends, strict=True))
+def _forward_limits(pairs: Pairs, unit_bounds: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """How far ends may move: to the end of the unit, and for a not into its own copy."""
+    unit_a = unit_of(unit_bounds, pairs.a)
+    unit_b = unit_of(unit_bounds, pairs.b)
+    limit_a = np.where(unit_a == unit_b, pairs.b, unit_bounds[unit_a + 1])
+    return limit_a, unit_bounds[unit_b + 1]
+
+
+def _backward_limits(pairs: Pairs, unit_bounds: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """How far starts may move: to the start of the unit, and for b not into its own original."""
+    unit_a = unit_of(unit_bounds, pairs.a)
+    unit_b = unit_of(unit_bounds, pairs.b)
+    limit_b = np.where(unit_a == unit_b, pairs.a_end, unit_bounds[unit_b])
+    return unit_bounds[unit_a], limit_b
+
+
+def _move_ends(hashes: np.ndarray, side: _Side, penalty: float, window: int) -> _Side:
+    """Move ends outwards, window by window, as long as at least half a window is gained."""
+    # The arrays of this copy are changed in place below.
+    side = side._replace(
+        a=side.a.copy(), b=side.b.copy(), equal=side.equal.copy(), score=side.score.copy()
     )
-    ahead = np.arange(NEAR)[:, None]
-    left, right = (
-        hashes.take(end[alive] + step * ahead + (step - 1) // 2, mode="clip") for end in ends
-    )
-    sizes = np.logical_and.accumulate((left == right) & (ahead < free)).sum(axis=0)
-    for at in np.flatnonzero(sizes == NEAR):
-        places = ((own[alive[at]], own[alive[at]] + step * free[at]) for own in ends)
-        left, right = (hashes[min(place) : max(place)][::step] for place in places)
-        sizes[at] = np.append(np.flatnonzero(left != right), free[at])[0]
-    for end in ends:
-        end[alive] += step * sizes
-    parts.equal[alive] += sizes
-    parts.score[alive] += sizes * MATCH
+    growing = np.arange(len(side.a))
+    for step in range(1, MAX_STEPS + 1):
+        if len(growing) == 0:
+            break
+        sizes_a = np.minimum(side.room_a(growing), window)
+        sizes_b = np.minimum(side.room_b(growing), window)
+        words_a = _windows(hashes, side.next_a(growing), sizes_a, side.direction, NO_WORD_A)
+        words_b = _windows(hashes, side.next_b(growing), sizes_b, side.direction, NO_WORD_B)
+        extension = _align_best_start(words_a, words_b, penalty)
+
+        side.a[growing] += side.direction * extension.words_a
+        side.b[growing] += side.direction * extension.words_b
+        side.equal[growing] += extension.equal
+        side.score[growing] += extension.score
+
+        growing = growing[np.maximum(extension.words_a, extension.words_b) > window // 2]
+        if step >= SMALL_STEPS:
+            _skip_equal_words(hashes, side, growing)
+    return side
 
 
-def _uncovered(runs: Pairs, parts: Pairs) -> Pairs:
-    """The runs that lie in none of the parts: equal words are told even where what is around them is too different."""
-    parts = parts.take(np.lexsort((parts.a, parts.cluster)))
-    near = (
-        np.searchsorted(parts.cluster << 32 | parts.a, runs.cluster << 32 | runs.a, side="right")
-        - 1
-    )
-    if len(parts.a) == 0:
+def _skip_equal_words(hashes: np.ndarray, side: _Side, rows: np.ndarray) -> None:
+    """Move the ends of these rows over all equal words at once; changes the arrays of `side`."""
+    free = np.minimum(side.room_a(rows), side.room_b(rows))
+    start_a = side.next_a(rows)
+    start_b = side.next_b(rows)
+
+    ahead = np.arange(SCAN_WORDS)[:, None]
+    words_a = hashes.take(start_a + side.direction * ahead, mode="clip")
+    words_b = hashes.take(start_b + side.direction * ahead, mode="clip")
+    is_equal = (words_a == words_b) & (ahead < free)
+    sizes = np.logical_and.accumulate(is_equal).sum(axis=0)
+
+    for row in np.flatnonzero(sizes == SCAN_WORDS):
+        words_a = _stretch(hashes, start_a[row], free[row], side.direction)
+        words_b = _stretch(hashes, start_b[row], free[row], side.direction)
+        differences = np.flatnonzero(words_a != words_b)
+        sizes[row] = differences[0] if len(differences) else free[row]
+
+    side.a[rows] += side.direction * sizes
+    side.b[rows] += side.direction * sizes
+    side.equal[rows] += sizes
+    side.score[rows] += sizes * MATCH
+
+
+def _stretch(hashes: np.ndarray, place: int, size: int, direction: int) -> np.ndarray:
+    """Return `size` words from a place on, backwards if direction is -1."""
+    if direction > 0:
+        return hashes[place : place + size]
+    return hashes[place - size + 1 : place + 1][::-1]
+
+
+def _outside_pairs(runs: Pairs, pairs: Pairs) -> Pairs:
+    """Return the runs that do not lie inside one of the pairs."""
+    if len(pairs.a) == 0:
         return runs
-    over = parts.take(np.maximum(near, 0))
-    inside = (over.cluster == runs.cluster) & (over.a <= runs.a) & (over.a_end >= runs.a_end)
-    return runs.take(~(inside & (over.b <= runs.b) & (over.b_end >= runs.b_end)))
+    pairs = _sort_by_band(pairs)
+
+    # The last pair of the same band that starts no later than the run.
+    starts = pack(pairs.band, pairs.a)
+    latest = np.searchsorted(starts, pack(runs.band, runs.a), side="right") - 1
+    over = pairs.take(np.maximum(latest, 0))
+
+    is_inside = over.band == runs.band
+    is_inside &= (over.a <= runs.a) & (over.a_end >= runs.a_end)
+    is_inside &= (over.b <= runs.b) & (over.b_end >= runs.b_end)
+    return runs.take(~is_inside)
+
+
+# Accept -----------------------------------------------------------------------------------------
 
 
 def is_reuse(equal: np.ndarray, edits: np.ndarray, min_words: int, max_edits: float) -> np.ndarray:
-    """Whether a piece of text with so many equal words and so many edits is too long for a stock phrase.
+    """Decide whether a piece of a sentence is too long for a stock phrase.
 
-    In: equal words and edits of each piece; min_words and max_edits of find_repeats. Out: booleans.
-    Raises: nothing. Misses: what the words are: see _accepted.
-    Source: a third more than min_words equal words, each edit counted one and a half times against them, and no
-    more edits than max_edits and two standard deviations; fitted on copies injected into newswire stories.
-    Example:
-        >>> is_reuse(np.array([10, 11, 13, 17, 12]), np.array([0, 0, 1, 3, 1]), 8, 0.15).tolist()
-        [False, True, True, True, False]
+    Parameters
+    ----------
+    equal, edits : numpy.ndarray of int
+        Equal words and edits of each piece.
+    min_words, max_edits
+        As in `find_repeats`.
+
+    Returns
+    -------
+    numpy.ndarray of bool
+        One value for each piece.
+
+    Notes
+    -----
+    The piece needs a third more equal words than `min_words`, where each edit counts one and a half
+    words against it. Its edits may exceed `max_edits` by two standard deviations, because short
+    pieces vary. Fitted on copies that were injected into newswire stories.
+
+    Which words they are is not considered here.
+
+    Examples
+    --------
+    >>> equal = np.array([10, 11, 13, 17, 12])
+    >>> edits = np.array([0, 0, 1, 3, 1])
+    >>> is_reuse(equal, edits, 8, 0.15).tolist()
+    [False, True, True, True, False]
     """
-    rate = max_edits * (equal + edits)
-    return (equal - 1.5 * edits >= 4 / 3 * min_words) & (edits <= rate + 2 * np.sqrt(rate))
+    expected_edits = max_edits * (equal + edits)
+    long_enough = equal - EDIT_COST_IN_WORDS * edits >= STOCK_PHRASE_FACTOR * min_words
+    few_edits = edits <= expected_edits + EDIT_DEVIATIONS * np.sqrt(expected_edits)
+    return long_enough & few_edits
 
 
-def _accepted(words: Words, parts: Pairs, limits: Limits) -> np.ndarray:
-    """Which parts are reuse and no stock phrase.
+def _is_accepted(words: Words, pairs: Pairs, limits: Limits) -> np.ndarray:
+    """Which pairs are reuse, and not a stock phrase.
 
-    Whole sentences: min_words words, of which up to max_edits differ, half of min_words different and with content.
-    Pieces of sentences: the same content and as is_reuse; or equal, with min_words different words with content.
+    Accepted are
+
+    - whole sentences of `min_words` words with at most `max_edits` edits, and pieces of sentences
+      as in `is_reuse`; both with half of `min_words` different content words;
+    - equal words, at least `min_words`, of which `min_words` are different content words.
     """
-    min_words, max_edits, light = limits
-    longer, shorter = parts.longer(), np.minimum(parts.a_end - parts.a, parts.b_end - parts.b)
-    edits = longer - parts.equal
-    whole = (shorter >= min_words) & (edits <= max_edits * longer)
-    for at in (parts.a, parts.b):
-        whole &= (at == 0) | words.stops[at - 1]
-    for at in (parts.a_end, parts.b_end):
-        whole &= words.stops[at - 1]
-    whole |= is_reuse(parts.equal, edits, min_words, max_edits)
-    good = (whole | (edits == 0) & (longer >= min_words)) & (parts.a_end <= parts.b)
-    content, length = _content(words, parts.take(good), light)
-    enough = whole[good] & (2 * content >= min_words) | (edits[good] == 0) & (content >= min_words)
-    good[good] = enough & (length >= min_words)
-    return good
+    longer = pairs.longer_sides()
+    edits = longer - pairs.equal
+
+    substantial = _are_whole_sentences(words, pairs)
+    substantial &= pairs.shorter_sides() >= limits.min_words
+    substantial &= edits <= limits.max_edits * longer
+    substantial |= is_reuse(pairs.equal, edits, limits.min_words, limits.max_edits)
+
+    exact = (edits == 0) & (longer >= limits.min_words)
+    candidates = np.flatnonzero((substantial | exact) & (pairs.a_end <= pairs.b))
+
+    # Counting words is slow: only those of the candidates are counted.
+    content = _count_words(words, pairs.take(candidates), limits.function_words)
+    enough = substantial[candidates] & (2 * content.content_words >= limits.min_words)
+    enough |= (edits[candidates] == 0) & (content.content_words >= limits.min_words)
+    enough &= content.words >= limits.min_words
+
+    accepted = np.zeros(len(pairs.a), bool)
+    accepted[candidates[enough]] = True
+    return accepted
 
 
-def _content(words: Words, parts: Pairs, light: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Different words with content in each copy, and all its words (those with hyphens as one)."""
-    empty = np.zeros(
-        1 << 20, bool
-    )  # by the first 20 bits: one word in 9,000 is taken for light by chance
-    empty[light >> np.uint64(44)] = True
-    content, total = np.zeros((2, len(parts.b)), np.int64)
-    for first in range(0, len(parts.b), BLOCK):
-        b, length = parts.b[first : first + BLOCK], (parts.b_end - parts.b)[first : first + BLOCK]
+def _are_whole_sentences(words: Words, pairs: Pairs) -> np.ndarray:
+    """Pairs that start and end, on both sides, where a sentence or clause does."""
+    whole = np.ones(len(pairs.a), bool)
+    for start in (pairs.a, pairs.b):
+        whole &= (start == 0) | words.ends_clause[start - 1]
+    for end in (pairs.a_end, pairs.b_end):
+        whole &= words.ends_clause[end - 1]
+    return whole
+
+
+class _WordCounts(NamedTuple):
+    """How many words each copy has."""
+
+    content_words: np.ndarray  # different words that are not function words
+    words: np.ndarray  # all words; pieces joined by a hyphen are one word
+
+
+def _count_words(words: Words, pairs: Pairs, function_words: np.ndarray) -> _WordCounts:
+    """Count the words on side b of each pair."""
+    to_lookup = np.uint64(64 - LOOKUP_BITS)
+    is_function_word = np.zeros(1 << LOOKUP_BITS, bool)
+    is_function_word[function_words >> to_lookup] = True
+
+    content_words = np.zeros(len(pairs.b), np.int64)
+    all_words = np.zeros(len(pairs.b), np.int64)
+    for first in range(0, len(pairs.b), PAIRS_PER_BLOCK):
+        block = slice(first, first + PAIRS_PER_BLOCK)
+        start = pairs.b[block]
+        length = pairs.b_end[block] - start
         number = np.repeat(np.arange(len(length)), length)
-        at = np.arange(len(number)) + np.repeat(b - np.cumsum(length) + length, length)
-        found = words.hashes[at]
-        heavy = ~empty[found >> np.uint64(44)]
-        keys = np.sort(
-            number[heavy].astype(np.uint64) << np.uint64(32) | found[heavy] >> np.uint64(32)
-        )
-        counted = keys[np.append(True, keys[1:] != keys[:-1])[: len(keys)]] >> np.uint64(32)
-        content[first : first + BLOCK] = np.bincount(
-            counted.astype(np.int64), minlength=len(length)
-        )
-        total[first : first + BLOCK] = np.bincount(number[~words.inner[at]], minlength=len(length))
-    return content, total
+        place = np.repeat(start, length) + positions_within(length)
+
+        hashes = words.hashes[place]
+        has_content = ~is_function_word[hashes >> to_lookup]
+        # Layout of a key: number of the pair above, upper half of the hash below. Each different
+        # word of a pair is counted once, at its first key.
+        keys = pack(number[has_content].astype(np.uint64), hashes[has_content] >> np.uint64(32))
+        keys.sort()
+        different = keys[run_starts(keys)] >> np.uint64(32)
+        content_words[block] = np.bincount(different.astype(np.int64), minlength=len(length))
+
+        opens_word = ~words.continues[place]
+        all_words[block] = np.bincount(number[opens_word], minlength=len(length))
+    return _WordCounts(content_words, all_words)

@@ -1,4 +1,8 @@
-"""Text that stands more than once: printed twice in one article, boilerplate of an outlet, or shared."""
+"""Find repeated passages: printed twice in one article, boilerplate of an outlet, or shared.
+
+The pairs of `align` are put into groups of occurrences, and these become rows of the table
+`repeats`. See the docstring of `clippings.repeats` for the terms.
+"""
 
 from concurrent.futures import Executor
 from typing import NamedTuple
@@ -14,32 +18,65 @@ from clippings.core.progress import in_turn
 from clippings.core.tables import COLUMNS, in_order
 from clippings.core.tokens import WORD, fold
 from clippings.repeats.align import Limits, find_pairs
+from clippings.repeats.arrays import LOW_BITS, pack, positions_within, run_starts, unpack
 from clippings.repeats.distributed import find_pairs_on
 from clippings.repeats.exact_runs import Pairs
 from clippings.repeats.hashing import Words, hash_words
 
-BOILERPLATE_ARTICLES = (
-    3  # the same passage in so many articles of one outlet is the outlet's own form
-)
-NEIGHBOURS = 4  # tellings before and behind one that are looked at for overlaps
-PLACE = {"article": "object", "start": "int64", "end": "int64"}
-HEAD = 200  # characters of a passage in which its first words are looked for
-ALIKE = 0.2  # two stretches of one article are one passage where their ends differ by less, in all, of their words
+# A passage that occurs in three articles of one outlet is the outlet's own boilerplate; in two
+# articles it may be a story that was updated.
+BOILERPLATE_ARTICLES = 3
+
+# Occurrences next to each other, by start, that are examined for overlaps. More than a few
+# overlapping occurrences of different groups are rare.
+NEIGHBOURS_FOR_OVERLAP = 4
+
+# Stretches that start close together, of which so many neighbours are compared (see _same_place).
+NEIGHBOURS_FOR_PLACE = 4
+
+# Two stretches of one article are the same passage if their starts and ends together differ by less
+# than this share of their words.
+MAX_END_DIFFERENCE = 0.2
+
+# A label is a hash and the first words of the passage, which are looked for in its first
+# characters.
+LABEL_WORDS = 6
+LABEL_CHARACTERS = 200
+
+HASH_STEP = np.uint64(0x9E3779B97F4A7C15)  # odd, with irregular bits
 
 
 class Occurrences(NamedTuple):
-    """Places of repeated passages, in words: the first telling of each group, and each other with its like there."""
+    """Occurrences of repeated passages, sorted by group and place. A row for each occurrence."""
 
     group: np.ndarray
+    start: np.ndarray  # in words
+    end: np.ndarray
+    original_start: np.ndarray  # the stretch of the original that this one is aligned with
+    original_end: np.ndarray
+    is_original: np.ndarray  # the first occurrence of its group
+    equal: np.ndarray  # words in common with the original, in order
+
+    def take(self, rows) -> "Occurrences":
+        """Return these rows of every column."""
+        return Occurrences(*(column[rows] for column in self))
+
+    def lengths(self) -> np.ndarray:
+        """Words of each occurrence."""
+        return self.end - self.start
+
+
+class _Stretches(NamedTuple):
+    """The different stretches of words that pairs consist of, sorted by start, then by end."""
+
     start: np.ndarray
     end: np.ndarray
-    like: np.ndarray  # start and end in the first telling
-    match_end: np.ndarray
-    first: np.ndarray
-    equal: np.ndarray
+    of_a: np.ndarray  # for each pair: the number of its stretch a
+    of_b: np.ndarray
 
-    def take(self, index) -> "Occurrences":
-        return Occurrences(*(column[index] for column in self))
+    def lengths(self) -> np.ndarray:
+        """Words of each stretch."""
+        return self.end - self.start
 
 
 def find_repeats(
@@ -50,288 +87,515 @@ def find_repeats(
     max_edits: float = 0.15,
     executor: Executor | None = None,
 ) -> pd.DataFrame:
-    """Every telling of a passage that stands more than once, aligned with the first.
+    """Find passages that occur more than once, each occurrence aligned with the first.
 
-    In: passages (those of an article with only blanks between them are read on as one text); articles, whose outlet
-    tells boilerplate and whose publication day tells which telling is first (dated ones before undated ones, then by
-    article id); min_words, the fewest words that count, 1 or more; max_edits, the share of words that may be put
-    in, left out or replaced, from 0 to below 0.5; executor, where it is that of a Dask cluster the workers compare.
-    Out: repeats, one row per telling: label = group, a hash and its first words; relation first, within (again in
-    the same article), boilerplate (in 3 or more articles of one outlet), shared (in another article); words;
-    similarity = words in common, in order, by words of the longer side. Passages may overlap and are not united.
-    Raises: BadInput for min_words or max_edits out of range and for passages of an unknown article.
-    Misses: see count_missed; stock phrases of min_words words are found, shorter ones and such as are made of
-    common words are not; in scripts without spaces each character counts as a word.
-    Source: see clippings.repeats.align.
-    Example:
-        >>> from clippings.core.tables import make_table
-        >>> find_repeats(make_table("passages"), make_table("articles")).empty
-        True
+    Parameters
+    ----------
+    passages : pandas.DataFrame
+        Passages of the articles. Those of one article with only blanks between them are read as one
+        text.
+    articles : pandas.DataFrame
+        The articles of the passages. Their outlets decide what is boilerplate. Their publication
+        dates decide which occurrence is the first: dated articles come before undated ones, then
+        articles are ordered by id.
+    min_words : int, default 8
+        The fewest words that count, 1 or more.
+    max_edits : float, default 0.15
+        The share of words that may be inserted, left out or replaced, from 0 to below 0.5.
+    executor : concurrent.futures.Executor, optional
+        If it belongs to a Dask cluster, its workers do the comparing.
+
+    Returns
+    -------
+    pandas.DataFrame
+        The table `repeats`: one row per occurrence, sorted by place. Occurrences may overlap.
+
+        - `label`: the group; a hash and the first words of the passage
+        - `relation`: `first`; `within` (again in an article that has it already), `boilerplate` (in
+          three or more articles of one outlet) or `shared` (in another article)
+        - `match_article`, `match_start`, `match_end`: the stretch of the first occurrence that this
+          one is aligned with; empty for the first
+        - `words`: length of the occurrence
+        - `similarity`: words in common, in order, divided by the words of the longer side
+        - `rule`: `equal words` or `equal but for edits`
+
+    Raises
+    ------
+    BadInput
+        If `min_words` or `max_edits` is out of range, or if a passage belongs to no article.
+
+    Notes
+    -----
+    See `clippings.repeats` for the method, and `count_missed` for what the thresholds miss. Stock
+    phrases of at least `min_words` words are reported unless they consist of common words. In
+    scripts without spaces each character counts as a word.
+
+    Examples
+    --------
+    >>> import clippings as cl
+    >>> articles, codebook = cl.load_example()
+    >>> repeats = cl.find_repeats(cl.find_passages(articles), articles)
+    >>> columns = ["article", "start", "relation", "words", "similarity"]
+    >>> repeats.loc[11:, columns]
+                       article  start     relation  words  similarity
+    11  05_who_is_to_blame.txt   1792  boilerplate     13       1.000
+    12  05_who_is_to_blame.txt   1824  boilerplate      8       1.000
+    13      06_water_falls.txt   1136       shared     11       1.000
+    14      06_water_falls.txt   1327  boilerplate     24       0.875
     """
     if min_words < 1 or not 0 <= max_edits < 0.5:
         raise BadInput(
-            f"min_words={min_words}, max_edits={max_edits}: give at least 1, and a share from 0 to below 0.5"
+            f"min_words must be 1 or more, and max_edits from 0 to below 0.5; "
+            f"they are {min_words} and {max_edits}"
         )
     unknown = set(passages.article) - set(articles.article)
     if unknown:
         raise BadInput(
-            f"passages of {min(unknown)!r}, which is not among the articles: find the passages again"
+            f"passages of {min(unknown)!r}, which is not among the articles: "
+            "find the passages again"
         )
-    passages = _in_order_of_telling(passages, articles)
+
+    passages = _by_publication(passages, articles)
     with in_turn(range(4), "repeats", "step") as bar:
-        opens = _breaks(passages, articles)
-        light = hash_words([" ".join(read_words("en/text/stopwords"))]).hashes
-        limits = Limits(min_words, max_edits, light)
+        opens_unit = _opens_unit(passages, articles)
+        function_words = hash_words([" ".join(read_words("en/text/stopwords"))]).hashes
+        limits = Limits(min_words, max_edits, function_words)
         bar.update()
-        if (client := cluster_of(executor)) and len(passages):
-            rows, words, pairs = find_pairs_on(client, passages.text, opens, limits)
+
+        client = cluster_of(executor)
+        if client and len(passages):
+            rows, words, pairs = find_pairs_on(client, passages.text, opens_unit, limits)
             passages = passages.iloc[rows]
         else:
             words = hash_words(passages.text)
-            pairs = find_pairs(words, np.unique(words.texts[np.append(opens, True)]), limits)
+            unit_bounds = np.unique(words.text_bounds[np.append(opens_unit, True)])
+            pairs = find_pairs(words, unit_bounds, limits)
         bar.update()
-        found = find_occurrences(words, pairs)
+
+        occurrences = find_occurrences(words, pairs)
         bar.update()
-        return _table(found, words, passages, articles)
+        return _make_repeats(occurrences, words, passages, articles)
 
 
-def _in_order_of_telling(passages: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
-    days = passages.article.map(dict(zip(articles.article, articles.published_from, strict=True)))
-    columns = passages[["article", "start", "end", "text"]].assign(day=pd.to_datetime(days))
-    return columns.sort_values(["day", "article", "start", "end"], kind="stable", ignore_index=True)
+def _by_publication(passages: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
+    """Return the passages by date, article and place, undated ones last: originals come first."""
+    published = dict(zip(articles.article, articles.published_from, strict=True))
+    columns = passages[["article", "start", "end", "text"]]
+    dated = columns.assign(published=pd.to_datetime(passages.article.map(published)))
+    order = ["published", "article", "start", "end"]
+    return dated.sort_values(order, kind="stable", ignore_index=True)
 
 
-def _breaks(passages: pd.DataFrame, articles: pd.DataFrame) -> np.ndarray:
-    """Which passages open a stretch of text: another article, or something left out before them."""
-    name, start, end = (passages[column].to_numpy(dtype=kind) for column, kind in PLACE.items())
-    new = np.append(True, (name[1:] != name[:-1]) | (start[1:] < end[:-1]))[: len(name)]
-    gaps = np.flatnonzero(~new[1:] & (start[1:] > end[:-1])) + 1
-    texts = _texts_of(articles, name[gaps])
-    new[gaps] = [bool(texts[name[at]][end[at - 1] : start[at]].strip()) for at in gaps]
-    return new
+def _opens_unit(passages: pd.DataFrame, articles: pd.DataFrame) -> np.ndarray:
+    """Which passages open a unit: another article, or other than blanks in between."""
+    article = passages.article.to_numpy(dtype="object")
+    start = passages.start.to_numpy(dtype="int64")
+    end = passages.end.to_numpy(dtype="int64")
+
+    opens_unit = run_starts(article)
+    opens_unit[1:] |= start[1:] < end[:-1]  # passages that overlap are not read as one text
+    gaps = np.flatnonzero(~opens_unit[1:] & (start[1:] > end[:-1])) + 1
+    texts = _texts_of(articles, article[gaps])
+    for row in gaps:
+        between = texts[article[row]][end[row - 1] : start[row]]
+        opens_unit[row] = bool(between.strip())
+    return opens_unit
 
 
 def _texts_of(articles: pd.DataFrame, names: np.ndarray) -> dict[str, str]:
-    some = articles[articles.article.isin(set(names))]
-    return dict(
-        zip(*(some[column].to_numpy(dtype="object") for column in ("article", "text")), strict=True)
-    )
+    """Return the texts of these articles."""
+    named = articles[articles.article.isin(set(names))]
+    return dict(zip(named.article.tolist(), named.text.tolist(), strict=True))
+
+
+# Group ------------------------------------------------------------------------------------------
 
 
 def find_occurrences(words: Words, pairs: Pairs) -> Occurrences:
-    """The groups of passages that aligned pairs make.
+    """Put the stretches of aligned pairs into groups of occurrences.
 
-    In: words; pairs of find_pairs. Out: Occurrences, sorted by group and place; the first of a group is the earliest.
-    Raises: nothing. Misses: a telling that is aligned with others than the first is set beside all of the first.
-    Source: connected components of stretches that are aligned, have the same words, or nearly the same ends.
-    Example:
-        >>> words = hash_words(["we saw the tall grey horse run by", "he saw the tall grey horse run by"])
-        >>> pairs = find_pairs(words, words.texts, Limits(6, 0.15, words.hashes[:0]))
-        >>> find_occurrences(words, pairs).start.tolist()
-        [1, 9]
+    Parameters
+    ----------
+    words : Words
+        The words of all texts.
+    pairs : Pairs
+        As `find_pairs` returns them.
+
+    Returns
+    -------
+    Occurrences
+        Sorted by group and place; the original of each group comes first.
+
+    Notes
+    -----
+    Stretches belong to one group if they are aligned, if they have the same words, or if they
+    start and end at nearly the same place: the groups are the connected components of this graph.
+    Stretches of a group that overlap by half are one occurrence.
+
+    A copy that is aligned only with occurrences other than the original is linked with the whole
+    original.
+
+    Examples
+    --------
+    >>> words = hash_words(
+    ...     ["we saw the tall grey horse run by", "he saw the tall grey horse run by"]
+    ... )
+    >>> limits = Limits(min_words=6, max_edits=0.15, function_words=words.hashes[:0])
+    >>> occurrences = find_occurrences(words, find_pairs(words, words.text_bounds, limits))
+    >>> occurrences.start.tolist(), occurrences.is_original.tolist()
+    ([1, 9], [True, False])
     """
-    keys, node = np.unique(
-        np.concatenate([pairs.a << 32 | pairs.a_end, pairs.b << 32 | pairs.b_end]),
-        return_inverse=True,
-    )
-    start, end = keys >> 32, keys & 0xFFFFFFFF
-    group = _components(len(keys), _same_passage(words.hashes, start, end, node.reshape(2, -1)))
-    order = np.lexsort((start, group))
-    telling = np.zeros(len(keys), np.int64)
-    reached = np.maximum.accumulate((group.astype(np.int64) << 32 | end)[order])
-    into = reached[:-1] - (group.astype(np.int64) << 32 | start)[order][1:]
-    new = 2 * into < (end - start)[order][1:]  # less than half of it lies in those before
-    telling[order] = np.cumsum(np.append(False, new)[: len(order)])
-    longest = np.lexsort((-(end - start), telling))
-    longest = longest[np.append(True, np.diff(telling[longest]) != 0)[: len(longest)]]
-    groups = group[longest]
-    first = np.append(True, np.diff(groups) != 0)[: len(groups)]
-    opening = longest[first][np.cumsum(first) - 1]
-    found = Occurrences(
-        groups,
-        start[longest],
-        end[longest],
-        start[opening],
-        end[opening],
-        first,
-        np.full(len(first), -1),
-    )
-    return _without_parts(_aligned(words.hashes, found, pairs, telling[node].reshape(2, -1)))
+    stretches = _distinct_stretches(pairs)
+    group = _group_stretches(words.hashes, stretches)
+    occurrence = _number_occurrences(group, stretches)
+
+    occurrences = _choose_longest(group, occurrence, stretches)
+    original, copy = occurrence[stretches.of_a], occurrence[stretches.of_b]
+    occurrences = _align_with_originals(words.hashes, occurrences, pairs, original, copy)
+    return _drop_nested(occurrences)
 
 
-def _same_passage(
-    hashes: np.ndarray, start: np.ndarray, end: np.ndarray, node: np.ndarray
-) -> list[np.ndarray]:
-    """Edges between stretches: aligned, nearly the same place, the same words."""
-    edges = [node]
-    length = end - start
-    for shift in range(1, 5):
-        near = np.abs(start[shift:] - start[:-shift]) + np.abs(end[shift:] - end[:-shift])
-        some = np.flatnonzero(near <= ALIKE * np.minimum(length[shift:], length[:-shift]))
-        edges.append(np.array([some, some + shift]))
-    content = _content(hashes, start, end)
+def _distinct_stretches(pairs: Pairs) -> _Stretches:
+    """Return the different stretches of all pairs."""
+    both_sides = np.concatenate([pack(pairs.a, pairs.a_end), pack(pairs.b, pairs.b_end)])
+    keys, number = np.unique(both_sides, return_inverse=True)
+    start, end = unpack(keys)
+    of_a, of_b = number.reshape(2, -1)
+    return _Stretches(start, end, of_a, of_b)
+
+
+def _group_stretches(hashes: np.ndarray, stretches: _Stretches) -> np.ndarray:
+    """Return the number of the group of each stretch."""
+    edges = [
+        np.array([stretches.of_a, stretches.of_b]),
+        _same_place(stretches),
+        _same_words(hashes, stretches),
+    ]
+    return _components(len(stretches.start), np.concatenate(edges, axis=1))
+
+
+def _same_place(stretches: _Stretches) -> np.ndarray:
+    """Edges between stretches that start and end at nearly the same words."""
+    length = stretches.lengths()
+    edges = []
+    for shift in range(1, NEIGHBOURS_FOR_PLACE + 1):
+        difference = np.abs(stretches.start[shift:] - stretches.start[:-shift])
+        difference += np.abs(stretches.end[shift:] - stretches.end[:-shift])
+        shorter = np.minimum(length[shift:], length[:-shift])
+        close = np.flatnonzero(difference <= MAX_END_DIFFERENCE * shorter)
+        edges.append(np.array([close, close + shift]))
+    return np.concatenate(edges, axis=1)
+
+
+def _same_words(hashes: np.ndarray, stretches: _Stretches) -> np.ndarray:
+    """Edges between stretches of the same words."""
+    content = _hash_stretches(hashes, stretches.start, stretches.end)
     order = np.argsort(content, kind="stable")
-    some = np.flatnonzero(content[order][1:] == content[order][:-1])
-    return [*edges, np.array([order[some], order[some + 1]])]
+    equal = np.flatnonzero(~run_starts(content[order]))
+    return np.array([order[equal - 1], order[equal]])
 
 
-def _content(hashes: np.ndarray, start: np.ndarray, end: np.ndarray) -> np.ndarray:
-    """A number for each stretch, equal for equal words in the same order."""
+def _hash_stretches(hashes: np.ndarray, start: np.ndarray, end: np.ndarray) -> np.ndarray:
+    """Return a number for each stretch, equal for equal words in the same order."""
     length = end - start
     opening = np.cumsum(length) - length
-    within = np.arange(length.sum()) - np.repeat(opening, length)
-    value = hashes[np.repeat(start, length) + within] * (
-        2 * within.astype(np.uint64) + np.uint64(0x9E3779B97F4A7C15)
-    )
-    return np.add.reduceat(value, opening) if len(opening) else value
+    position = positions_within(length)
+    place = np.repeat(start, length) + position
+    # Multiplying by an odd number that depends on the position makes the order count.
+    values = hashes[place] * (2 * position.astype(np.uint64) + HASH_STEP)
+    return np.add.reduceat(values, opening) if len(opening) else values
 
 
-def _components(count: int, edges: list[np.ndarray]) -> np.ndarray:
-    left, right = np.concatenate(edges, axis=1)
+def _components(nodes: int, edges: np.ndarray) -> np.ndarray:
+    """Return the number of the connected component of each node."""
+    if nodes == 0:
+        return np.zeros(0, np.int64)
     from scipy.sparse import coo_matrix  # slow to load, and only needed here
     from scipy.sparse.csgraph import connected_components
 
-    graph = coo_matrix((np.ones(len(left), np.int8), (left, right)), shape=(count, count))
-    return connected_components(graph, directed=False)[1] if count else np.zeros(0, np.int64)
+    left, right = edges
+    graph = coo_matrix((np.ones(len(left), np.int8), (left, right)), shape=(nodes, nodes))
+    _, component = connected_components(graph, directed=False)
+    return component
 
 
-def _aligned(
-    hashes: np.ndarray, found: Occurrences, pairs: Pairs, telling: np.ndarray
-) -> Occurrences:
-    """The tellings with the stretches of the first that they were aligned with, where there are such.
+def _number_occurrences(group: np.ndarray, stretches: _Stretches) -> np.ndarray:
+    """Assign each stretch to an occurrence, numbered by group and place.
 
-    A word or two more that a telling has in common with others than the first stay part of it.
+    A stretch opens a new occurrence if less than half of it lies in the preceding ones of its
+    group.
     """
-    first, copy = telling
-    there = (pairs.a < found.end[first]) & (pairs.a_end > found.start[first])
-    from_first = np.flatnonzero(found.first[first] & (first != copy) & there)
-    best = from_first[np.lexsort((-pairs.equal[from_first], copy[from_first]))]
-    best = best[np.append(True, np.diff(copy[best]) != 0)[: len(best)]]
-    at, pair = copy[best], pairs.take(best)
-    found.like[at], found.match_end[at], found.equal[at] = pair.a, pair.a_end, pair.equal
-    length = pair.b_end - pair.b
-    more = (found.end - found.start)[at] - length > ALIKE * length
-    more |= (found.start[at] > pair.b) | (found.end[at] < pair.b_end)
-    found.start[at[more]], found.end[at[more]] = pair.b[more], pair.b_end[more]
-    for place in np.flatnonzero(found.equal < 0):
-        own, first = (
-            hashes[found.start[place] : found.end[place]],
-            hashes[found.like[place] : found.match_end[place]],
-        )
-        found.equal[place] = LCSseq.similarity(own.tolist(), first.tolist())
-    return found
+    order = np.lexsort((stretches.start, group))
+    # The farthest end so far in each group. The group is the upper half of the key, so that the
+    # running maximum starts anew with every group, and the difference of two keys of one group is
+    # in words.
+    starts = pack(group.astype(np.int64), stretches.start)[order]
+    ends = pack(group.astype(np.int64), stretches.end)[order]
+    reached = np.maximum.accumulate(ends)
+    covered = reached[:-1] - starts[1:]  # far below 0 if the group is another one
+
+    opens_occurrence = 2 * covered < stretches.lengths()[order][1:]
+    occurrence = np.zeros(len(group), np.int64)
+    occurrence[order[1:]] = np.cumsum(opens_occurrence)
+    return occurrence
 
 
-def _without_parts(found: Occurrences) -> Occurrences:
-    """The tellings but for those that are part of a longer one, as their first telling is of its first."""
-    part, whole = _overlapping(found)
-    nested = (found.start[whole] <= found.start[part]) & (found.end[part] <= found.end[whole])
-    nested &= (found.like[whole] <= found.like[part]) & (
-        found.match_end[part] <= found.match_end[whole]
-    )
-    nested &= ~found.first[part] & ~found.first[whole] & (found.group[part] != found.group[whole])
-    nested &= (found.end - found.start)[part] < (found.end - found.start)[whole]
-    kept = np.ones(len(found.start), bool)
-    kept[part[nested]] = False
-    kept &= np.bincount(found.group, kept, minlength=1)[found.group] > 1
-    return found.take(kept)
+def _choose_longest(
+    group: np.ndarray, occurrence: np.ndarray, stretches: _Stretches
+) -> Occurrences:
+    """Choose the longest stretch of each occurrence, and link it with the whole original."""
+    order = np.lexsort((-stretches.lengths(), occurrence))
+    longest = order[run_starts(occurrence[order])]
 
-
-def _overlapping(found: Occurrences) -> tuple[np.ndarray, np.ndarray]:
-    """Pairs of tellings, of which the second covers at least half of the first."""
-    order = np.lexsort((-found.end, found.start))
-    start, end, pairs = found.start[order], found.end[order], []
-    for shift in range(1, min(NEIGHBOURS, max(len(order) - 1, 0)) + 1):
-        common = 2 * (np.minimum(end[shift:], end[:-shift]) - start[shift:])
-        for one, two in ((shift, 0), (0, shift)):
-            length = (end - start)[one : len(order) - shift + one]
-            some = np.flatnonzero((common >= length) & (common > 0))
-            pairs.append((order[some + one], order[some + two]))
-    return (
-        tuple(np.concatenate(side) for side in zip(*pairs, strict=True))
-        if pairs
-        else (order[:0], order[:0])
+    is_original = run_starts(group[longest])
+    original = longest[is_original][np.cumsum(is_original) - 1]
+    return Occurrences(
+        group=group[longest],
+        start=stretches.start[longest],
+        end=stretches.end[longest],
+        original_start=stretches.start[original],
+        original_end=stretches.end[original],
+        is_original=is_original,
+        equal=np.full(len(longest), -1),  # not counted yet, see _align_with_originals
     )
 
 
-def _table(
-    found: Occurrences, words: Words, passages: pd.DataFrame, articles: pd.DataFrame
+def _align_with_originals(
+    hashes: np.ndarray,
+    occurrences: Occurrences,
+    pairs: Pairs,
+    original: np.ndarray,
+    copy: np.ndarray,
+) -> Occurrences:
+    """Link copies with the stretch of the original they were aligned with, and count equal words.
+
+    `original` and `copy` are the occurrences that each pair connects.
+    """
+    best = _best_pairs(occurrences, pairs, original, copy)
+    linked = _link_aligned(occurrences, copy[best], pairs.take(best))
+    return linked._replace(equal=_count_missing_equal(hashes, linked))
+
+
+def _best_pairs(
+    occurrences: Occurrences, pairs: Pairs, original: np.ndarray, copy: np.ndarray
+) -> np.ndarray:
+    """Choose, for each copy aligned with its original, the pair with the most equal words."""
+    connects = occurrences.is_original[original] & (original != copy)
+    connects &= pairs.a < occurrences.end[original]
+    connects &= pairs.a_end > occurrences.start[original]
+    candidates = np.flatnonzero(connects)
+    order = np.lexsort((-pairs.equal[candidates], copy[candidates]))
+    candidates = candidates[order]
+    return candidates[run_starts(copy[candidates])]
+
+
+def _link_aligned(occurrences: Occurrences, rows: np.ndarray, chosen: Pairs) -> Occurrences:
+    """Link these rows with the original stretches of the chosen pairs, and correct their ends."""
+    original_start = occurrences.original_start.copy()
+    original_end = occurrences.original_end.copy()
+    equal = occurrences.equal.copy()
+    original_start[rows] = chosen.a
+    original_end[rows] = chosen.a_end
+    equal[rows] = chosen.equal
+
+    # A copy may have a few words more in common with other copies than with the original. These
+    # stay part of it. If it is much longer than the aligned stretch, or misses part of it, the
+    # aligned stretch replaces it.
+    start = occurrences.start.copy()
+    end = occurrences.end.copy()
+    aligned_length = chosen.b_end - chosen.b
+    surplus = occurrences.lengths()[rows] - aligned_length
+    replaced = surplus > MAX_END_DIFFERENCE * aligned_length
+    replaced |= (start[rows] > chosen.b) | (end[rows] < chosen.b_end)
+    start[rows[replaced]] = chosen.b[replaced]
+    end[rows[replaced]] = chosen.b_end[replaced]
+    return Occurrences(
+        group=occurrences.group,
+        start=start,
+        end=end,
+        original_start=original_start,
+        original_end=original_end,
+        is_original=occurrences.is_original,
+        equal=equal,
+    )
+
+
+def _count_missing_equal(hashes: np.ndarray, occurrences: Occurrences) -> np.ndarray:
+    """Count equal words where no pair did: for originals, and for copies aligned with others."""
+    equal = occurrences.equal.copy()
+    for row in np.flatnonzero(equal < 0):
+        copy = hashes[occurrences.start[row] : occurrences.end[row]]
+        original = hashes[occurrences.original_start[row] : occurrences.original_end[row]]
+        equal[row] = LCSseq.similarity(copy.tolist(), original.tolist())
+    return equal
+
+
+def _drop_nested(occurrences: Occurrences) -> Occurrences:
+    """Drop copies inside a longer copy, if their original also lies inside its original."""
+    part, whole = _overlapping(occurrences)
+    start, end = occurrences.start, occurrences.end
+    original_start, original_end = occurrences.original_start, occurrences.original_end
+
+    nested = (start[whole] <= start[part]) & (end[part] <= end[whole])
+    nested &= original_start[whole] <= original_start[part]
+    nested &= original_end[part] <= original_end[whole]
+    nested &= ~occurrences.is_original[part] & ~occurrences.is_original[whole]
+    nested &= occurrences.group[part] != occurrences.group[whole]
+    nested &= occurrences.lengths()[part] < occurrences.lengths()[whole]
+
+    remains = np.ones(len(start), bool)
+    remains[part[nested]] = False
+    # A group of one occurrence is no longer repeated.
+    left_in_group = np.bincount(occurrences.group, remains, minlength=1)
+    remains &= left_in_group[occurrences.group] > 1
+    return occurrences.take(remains)
+
+
+def _overlapping(occurrences: Occurrences) -> tuple[np.ndarray, np.ndarray]:
+    """Two columns of occurrences: the second covers at least half of the first."""
+    order = np.lexsort((-occurrences.end, occurrences.start))
+    start = occurrences.start[order]
+    end = occurrences.end[order]
+    length = end - start
+
+    parts = [order[:0]]
+    wholes = [order[:0]]
+    for shift in range(1, min(NEIGHBOURS_FOR_OVERLAP, len(order) - 1) + 1):
+        earlier = order[:-shift]
+        later = order[shift:]
+        common = np.minimum(end[shift:], end[:-shift]) - start[shift:]
+
+        covers_later = (2 * common >= length[shift:]) & (common > 0)
+        parts.append(later[covers_later])
+        wholes.append(earlier[covers_later])
+
+        covers_earlier = (2 * common >= length[:-shift]) & (common > 0)
+        parts.append(earlier[covers_earlier])
+        wholes.append(later[covers_earlier])
+    return np.concatenate(parts), np.concatenate(wholes)
+
+
+# Rows -------------------------------------------------------------------------------------------
+
+
+def _make_repeats(
+    occurrences: Occurrences, words: Words, passages: pd.DataFrame, articles: pd.DataFrame
 ) -> pd.DataFrame:
-    """The tellings as rows of the table repeats."""
-    opening, closing = _whole_words(words, found.start, found.end)
-    number = np.cumsum(~words.inner, dtype=np.int32)
-    article, start, end = _places(opening, closing, words, passages)
+    """Return the occurrences as rows of the table repeats."""
+    is_original = occurrences.is_original
+    opening, closing = _widen_to_words(words, occurrences.start, occurrences.end)
+    article, start, end = _to_characters(opening, closing, words, passages)
+    match_article, match_start, match_end = _to_characters(
+        *_widen_to_words(words, occurrences.original_start, occurrences.original_end),
+        words,
+        passages,
+    )
+
+    rows = pd.DataFrame({"article": article, "start": start, "end": end})
     texts = _texts_of(articles, article)
-    match_article, like, match_end = _places(
-        *_whole_words(words, found.like, found.match_end), words, passages
-    )
-    longer = np.maximum(found.end - found.start, found.match_end - found.like)
-    rows = pd.DataFrame({"article": article, "start": start, "end": end, "group": found.group})
     rows["text"] = [
-        texts[name][s:e] for name, s, e in zip(article, start.tolist(), end.tolist(), strict=True)
+        texts[name][first:last]
+        for name, first, last in zip(article, start.tolist(), end.tolist(), strict=True)
     ]
-    heads = [" ".join(WORD.findall(fold(text[:HEAD]))[:6]) for text in rows.text[found.first]]
-    numbers = _content(words.hashes, found.start[found.first], found.end[found.first]) >> np.uint64(
-        32
-    )
-    names = [f"{number:08x} {head}" for number, head in zip(numbers.tolist(), heads, strict=True)]
-    rows["label"] = np.array(names, dtype="object")[np.cumsum(found.first) - 1]
-    rows["relation"] = _relations(rows, articles, found)
-    rows["words"] = number[closing - 1] - number[opening] + 1
-    rows["similarity"] = (found.equal / np.maximum(longer, 1)).round(4)
-    rows["rule"] = np.where(found.equal == longer, "equal words", "equal but for edits")
-    rows["match_article"] = np.where(found.first, "", match_article)
-    for column, values in (("match_start", like), ("match_end", match_end)):
-        rows[column] = pd.Series(values, dtype="Int64").mask(found.first)
+    rows["label"] = _labels(occurrences, words.hashes, rows.text)
+    rows["relation"] = _relations(rows, articles, occurrences)
+
+    word_number = np.cumsum(~words.continues, dtype=np.int32)  # pieces of a word count once
+    rows["words"] = word_number[closing - 1] - word_number[opening] + 1
+    original_length = occurrences.original_end - occurrences.original_start
+    longer = np.maximum(occurrences.lengths(), original_length)
+    rows["similarity"] = (occurrences.equal / np.maximum(longer, 1)).round(4)
+    is_equal = occurrences.equal == longer
+    rows["rule"] = np.where(is_equal, "equal words", "equal but for edits")
+
+    rows["match_article"] = np.where(is_original, "", match_article)
+    rows["match_start"] = pd.Series(match_start, dtype="Int64").mask(is_original)
+    rows["match_end"] = pd.Series(match_end, dtype="Int64").mask(is_original)
     return in_order(rows[list(COLUMNS["repeats"])].astype(COLUMNS["repeats"]))
 
 
-def _whole_words(words: Words, start: np.ndarray, end: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Stretches that begin or end within a word with hyphens, moved to its ends."""
-    inner = np.append(words.inner, False)
-    while inner[start].any() or inner[end].any():
-        start, end = start - inner[start], end + inner[end]
+def _widen_to_words(
+    words: Words, start: np.ndarray, end: np.ndarray
+) -> tuple[np.ndarray, np.ndarray]:
+    """Stretches that start or end inside a word with hyphens, moved to its ends."""
+    continues = np.append(words.continues, False)
+    while continues[start].any() or continues[end].any():
+        start = np.where(continues[start], start - 1, start)
+        end = np.where(continues[end], end + 1, end)
     return start, end
 
 
-def _places(
+def _to_characters(
     start: np.ndarray, end: np.ndarray, words: Words, passages: pd.DataFrame
-) -> tuple[np.ndarray, ...]:
-    """Articles and characters of stretches of words."""
-    opening, closing = (
-        np.searchsorted(words.texts, at, side="right") - 1 for at in (start, end - 1)
-    )
-    shift = passages.start.to_numpy()
-    article = passages.article.to_numpy(dtype="object")[opening]
-    return article, shift[opening] + words.starts[start], shift[closing] + words.ends[end - 1]
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Article, start and end in characters of stretches of words."""
+    first_passage = np.searchsorted(words.text_bounds, start, side="right") - 1
+    last_passage = np.searchsorted(words.text_bounds, end - 1, side="right") - 1
+    passage_start = passages.start.to_numpy()
+    article = passages.article.to_numpy(dtype="object")[first_passage]
+    start_character = passage_start[first_passage] + words.starts[start]
+    end_character = passage_start[last_passage] + words.ends[end - 1]
+    return article, start_character, end_character
 
 
-def _relations(rows: pd.DataFrame, articles: pd.DataFrame, found: Occurrences) -> np.ndarray:
-    """How each telling is related to the first; rows are in order of telling within a group.
+def _labels(occurrences: Occurrences, hashes: np.ndarray, texts: pd.Series) -> np.ndarray:
+    """Label each occurrence: 8 hexadecimal digits and the first words of its original."""
+    is_original = occurrences.is_original
+    start = occurrences.start[is_original]
+    end = occurrences.end[is_original]
+    numbers = _hash_stretches(hashes, start, end) >> np.uint64(LOW_BITS)
 
-    Boilerplate stands in three articles of one outlet; where groups overlap, they are counted together.
-    """
-    outlet = rows.article.map(dict(zip(articles.article, articles.outlet, strict=True)))
+    labels = []
+    for number, text in zip(numbers.tolist(), texts[is_original], strict=True):
+        first_words = WORD.findall(fold(text[:LABEL_CHARACTERS]))[:LABEL_WORDS]
+        labels.append(f"{number:08x} {' '.join(first_words)}")
+    group_number = np.cumsum(is_original) - 1
+    return np.array(labels, dtype="object")[group_number]
+
+
+def _relations(rows: pd.DataFrame, articles: pd.DataFrame, occurrences: Occurrences) -> np.ndarray:
+    """Relate each occurrence to its original; a group is in order of publication."""
+    outlets = dict(zip(articles.article, articles.outlet, strict=True))
     places = pd.DataFrame(
-        {"group": rows.group, "outlet": outlet, "article": rows.article.factorize()[0]}
+        {
+            "group": occurrences.group,
+            "outlet": rows.article.map(outlets),
+            "article": rows.article.factorize()[0],
+        }
     )
-    own = places.groupby(["group", "outlet"]).article
-    many = own.transform("nunique") >= BOILERPLATE_ARTICLES
-    other = (own.transform("min") + own.transform("max") - places.article).mask(
-        many, -1
-    )  # of two articles
-    left, right = (np.append(side, np.arange(len(rows))) for side in _overlapping(found))
-    beside = pd.DataFrame(
-        {"duplicate_status": left, "many": many[right].to_numpy(), "other": other[right].to_numpy()}
-    )
-    beside = beside[beside.other != places.article[left].to_numpy()]
-    around = beside.groupby("duplicate_status").agg(
-        many=("many", "any"), others=("other", "nunique")
-    )
-    common = (around.many | (around.others >= BOILERPLATE_ARTICLES - 1)).reindex(
-        rows.index, fill_value=False
-    )
-    again = places.duplicated(["group", "article"])
+    again_in_article = places.duplicated(["group", "article"])
+    is_boilerplate = _is_boilerplate(places, occurrences) & (places.outlet != "")
     return np.select(
-        [found.first, again, common & (outlet != "")], ["first", "within", "boilerplate"], "shared"
+        [occurrences.is_original, again_in_article, is_boilerplate],
+        ["first", "within", "boilerplate"],
+        "shared",
     )
+
+
+def _is_boilerplate(places: pd.DataFrame, occurrences: Occurrences) -> pd.Series:
+    """Which occurrences lie in passages that three articles of their outlet have.
+
+    `places` has columns group, outlet and article (numbers). Where occurrences of different groups
+    overlap, their articles are counted together.
+    """
+    articles = places.groupby(["group", "outlet"]).article
+    widespread = articles.transform("nunique") >= BOILERPLATE_ARTICLES
+    # A group in fewer articles of the outlet has at most one other article than this one.
+    other_article = articles.transform("min") + articles.transform("max") - places.article
+    other_article = other_article.mask(widespread, -1)
+
+    # Each occurrence with those that overlap it, and with itself.
+    left, right = (np.append(side, np.arange(len(places))) for side in _overlapping(occurrences))
+    overlaps = pd.DataFrame(
+        {
+            "occurrence": left,
+            "widespread": widespread[right].to_numpy(),
+            "other_article": other_article[right].to_numpy(),
+        }
+    )
+    overlaps = overlaps[overlaps.other_article != places.article[left].to_numpy()]
+    counted = overlaps.groupby("occurrence").agg(
+        widespread=("widespread", "any"), other_articles=("other_article", "nunique")
+    )
+    together = counted.other_articles >= BOILERPLATE_ARTICLES - 1
+    return (counted.widespread | together).reindex(places.index, fill_value=False)

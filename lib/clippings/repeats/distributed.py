@@ -12,19 +12,21 @@ import numpy as np
 import pandas as pd
 
 from clippings.repeats.align import Limits, align_runs
+from clippings.repeats.arrays import pack_links, run_starts
 from clippings.repeats.exact_runs import (
-    RUN,
+    SEED_WORDS,
     Pairs,
-    assembled,
-    grams_of,
-    leaving,
-    linked,
-    outside,
-    parted,
-    place_bits,
+    Regions,
+    assemble_runs,
+    expand_links,
+    fully_linked_places,
+    hash_grams,
+    link_occurrences,
+    outside_regions,
+    place_mask,
+    places_near_unit_ends,
+    split_runs,
     unit_of,
-    wide_places,
-    within,
 )
 from clippings.repeats.hashing import Words, hash_words
 
@@ -85,12 +87,16 @@ def find_pairs_on(
         client.submit(_share, texts[a:b].to_list(), opens[a:b], n)
         for n, (a, b) in enumerate(pairwise(cuts))
     ]
-    counts = client.map(lambda share: np.diff(share.words.texts), shares)
+    counts = client.map(lambda share: np.diff(share.words.text_bounds), shares)
     bounds = np.append(0, np.cumsum(np.concatenate(client.gather(counts))))
     # What all workers know is a future: sent along with maps, what is large would get one name in all of them.
     units = client.submit(np.asarray, np.unique(np.append(bounds[:-1][opens], bounds[-1])))
     heads = client.submit(np.asarray, bounds[cuts])
-    min_words, size, numbers = limits.min_words, min(RUN, limits.min_words), range(len(shares))
+    min_words, size, numbers = (
+        limits.min_words,
+        min(SEED_WORDS, limits.min_words),
+        range(len(shares)),
+    )
     bits = min(SEEN, int(bounds[-1]).bit_length() + 3)
     links = _links(client, shares, heads, size, bits)
     if min_words > size:
@@ -101,7 +107,9 @@ def find_pairs_on(
     runs = client.map(_runs, links, numbers, units=units, min_words=min_words)
     regions = client.submit(np.concatenate, client.map(itemgetter(2), runs), axis=1)
     runs = client.map(
-        lambda found, regions: (outside(found[0], regions), found[1]), runs, regions=regions
+        lambda found, regions: (outside_regions(found[0], Regions(*regions)), found[1]),
+        runs,
+        regions=regions,
     )
     asked = _by_share(
         client, client.map(_asked, runs, numbers, units=units, heads=heads), len(shares)
@@ -115,12 +123,12 @@ def _cuts(lengths: np.ndarray, opens: np.ndarray) -> np.ndarray:
     """Where shares of about so many characters begin, and the end of all: none cuts what is read on as one text."""
     at = np.flatnonzero(opens)
     number = (np.cumsum(lengths) - lengths)[at] // SHARE
-    return np.append(at[np.append(True, np.diff(number) > 0)[: len(at)]], len(lengths))
+    return np.append(at[run_starts(number)], len(lengths))
 
 
 def _share(texts: list[str], opens: np.ndarray, number: int) -> Share:
     words = hash_words(texts)
-    return Share(words, np.unique(words.texts[np.append(opens, True)]), number)
+    return Share(words, np.unique(words.text_bounds[np.append(opens, True)]), number)
 
 
 def _shuffled(client, tables: list, column: str) -> list:
@@ -156,8 +164,8 @@ def _own(share: Share, wide: np.ndarray | None, size: int) -> tuple[np.ndarray, 
     hashes = share.words.hashes
     if wide is None:
         places = np.arange(max(len(hashes) - size + 1, 0))
-        wide = np.setdiff1d(places, leaving(share.units, size), assume_unique=True)
-    return grams_of(hashes, size, wide), wide
+        wide = np.setdiff1d(places, places_near_unit_ends(share.units, size), assume_unique=True)
+    return hash_grams(hashes, size, wide), wide
 
 
 def _seen(
@@ -172,7 +180,7 @@ def _seen(
 
 def _packed(cells: np.ndarray, bits: int) -> np.ndarray:
     packed, place = np.zeros(1 << (bits - 3), np.uint8), (cells >> np.uint64(3)).astype(np.int64)
-    first = np.flatnonzero(np.append(True, np.diff(place) != 0)[: len(place)])
+    first = np.flatnonzero(run_starts(place))
     flags = np.uint8(1) << (cells & np.uint64(7)).astype(np.uint8)
     packed[place[first]] = np.bitwise_or.reduceat(flags, first) if len(first) else flags
     return packed
@@ -193,7 +201,7 @@ def _grams(
     )
     grams, places = grams[again], places[again]
     table = {
-        "gram": grams & ~place_bits(min(heads[-1], MOST)),
+        "gram": grams & ~place_mask(min(heads[-1], MOST)),
         "place": places + heads[share.number],
     }
     unit = unit_of(units, places)
@@ -211,7 +219,7 @@ def _linked(grams: pd.DataFrame, size: int) -> pd.DataFrame:
     grams = grams.sort_values(["gram", "place"])
     gram, place = grams.gram.to_numpy(), grams.place.to_numpy()
     again = np.flatnonzero(gram[1:] == gram[:-1])
-    one, other = linked(again, again, again + 1)
+    one, other = link_occurrences(again, again, again + 1)
     left, right = ({name: grams[name].to_numpy()[rows] for name in AROUND} for rows in (one, other))
 
     def equal(mine: str, theirs: str) -> np.ndarray:
@@ -238,7 +246,7 @@ def _marks(links: pd.DataFrame, heads: np.ndarray) -> pd.DataFrame:
 
 def _wide(marks: pd.DataFrame, share: Share, heads: np.ndarray, min_words: int) -> np.ndarray:
     places = marks.place[marks.share == share.number].to_numpy() - heads[share.number]
-    return wide_places(places, len(share.words.hashes), RUN, min_words)
+    return fully_linked_places(places, len(share.words.hashes), SEED_WORDS, min_words)
 
 
 def _owned(links: pd.DataFrame, heads: np.ndarray) -> pd.DataFrame:
@@ -267,7 +275,7 @@ def _runs(
     links: pd.DataFrame, number: int, units: np.ndarray, min_words: int
 ) -> tuple[Pairs, Pairs, np.ndarray]:
     """Runs, the pieces of lines, and where these lie, from the links of a share, with places among all words."""
-    links, size = links[links.share == number], min(RUN, min_words)
+    links, size = links[links.share == number], min(SEED_WORDS, min_words)
     own = np.unique(unit_of(units, links[["a", "b"]].to_numpy().ravel()))
     some = Some(None, np.cumsum([0, *(units[own + 1] - units[own])]), units[own])
     a, b, flags = (
@@ -275,24 +283,24 @@ def _runs(
         some.here(links.b.to_numpy()),
         links.beside.to_numpy(),
     )
-    keys, wide = (b - a) << 32 | a, links["size"].to_numpy() > size
+    keys, wide = pack_links(a, b), links["size"].to_numpy() > size
     inner = np.zeros(
         (wide.sum(), min_words - size + 1), np.uint8
     )  # what is beside the wide is beside its ends
     inner[:, 0], inner[:, -1] = flags[wide] & OPENING, flags[wide] & CLOSING
     keys, flags = (
-        np.append(keys[~wide], within(keys[wide], min_words)),
+        np.append(keys[~wide], expand_links(keys[wide], min_words)),
         np.append(flags[~wide], inner),
     )
     order = np.argsort(keys, kind="stable")
-    new = np.flatnonzero(np.append(True, np.diff(keys[order]) != 0)[: len(keys)])
+    new = np.flatnonzero(run_starts(keys[order]))
     keys, flags = keys[order][new], np.bitwise_or.reduceat(flags[order], new) if len(new) else flags
-    a, b, length, first = assembled(keys, size)
+    a, b, length, first = assemble_runs(keys, size)
     opening, closing = flags[first], flags[np.append(first[1:], len(keys))[: len(first)] - 1]
     equal = (opening & FIRST > 0) & (closing & LAST > 0)
     kept = equal & ((length >= min_words) | (opening & BEFORE > 0) | (closing & BEHIND > 0))
-    runs, lines, regions = parted(a[kept], b[kept], length[kept], some.units, min_words)
-    there = np.array([some.there(regions[0]), some.there(regions[1] - 1) + 1])
+    runs, lines, regions = split_runs(a[kept], b[kept], length[kept], some.units, min_words)
+    there = np.array([some.there(regions.starts), some.there(regions.ends - 1) + 1])
     return _moved(runs, some.there), _moved(lines, some.there), there
 
 
@@ -317,7 +325,7 @@ def _told(asked: pd.DataFrame, share: Share, heads: np.ndarray) -> pd.DataFrame:
 
     (words, units, number), asked = share, asked[asked.share == share.number]
     columns, unit = (
-        (words.hashes, words.stops, words.inner),
+        (words.hashes, words.ends_clause, words.continues),
         unit_of(units, asked.unit.to_numpy() - heads[number]),
     )
     data = [
@@ -333,7 +341,7 @@ def _some(told: pd.DataFrame, share: Share, heads: np.ndarray) -> Some:
     """The stretches that were sent, and behind them those of the share."""
     words, units, number = share
     sizes, columns = [len(data) // WORD for data in told.words], []
-    for own, at in ((words.hashes, 0), (words.stops, 8), (words.inner, 9)):
+    for own, at in ((words.hashes, 0), (words.ends_clause, 8), (words.continues, 9)):
         sent = (
             np.frombuffer(data, own.dtype, size, at * size)
             for data, size in zip(told.words, sizes, strict=True)
@@ -362,5 +370,5 @@ def _touched(pairs: Pairs, texts: pd.Series, bounds: np.ndarray) -> tuple[np.nda
         np.add.at(change, unit_of(bounds, end - 1) + 1, -1)
     rows = np.flatnonzero(np.cumsum(change)[:-1])
     words = hash_words(texts.iloc[rows])
-    some = Some(words, words.texts, bounds[rows])
+    some = Some(words, words.text_bounds, bounds[rows])
     return rows, words, _moved(pairs, some.here)

@@ -1,242 +1,554 @@
-"""Runs of words that stand again in a later place: equal words in equal order, found by sorting.
+"""Seed: find runs of equal words in equal order by sorting hashes of a few words in a row.
 
-All places of a long list of words are looked at, and each that stood before is linked with the last and with the
-first place of it, so that the cost grows with the words and not with their pairs.
+Every place whose gram occurs at an earlier place is linked with the latest and with the earliest of
+these, not with all of them: the cost grows with the number of words, not with the number of pairs.
+See the docstring of `clippings.repeats` for the terms.
 """
 
 from typing import NamedTuple
 
 import numpy as np
 
-RUN = 5  # equal words that start an alignment: of 20 words with 3 spread edits, 5 stand together at least once
-MATCH = 100  # value of an equal word
-MANY = 1 << 20  # places compared at once
-MULTIPLIER = np.uint64(0x9FB21C651E98DF25)
-SKIPS = (
-    (1, 1),
-    (0, 1),
-    (1, 0),
-)  # words passed over on either side of one edit: replaced, put in, left out
-PLACE = 0xFFFFFFFF  # the bits of a link that hold the earlier place; the distance is above
+from clippings.repeats.arrays import (
+    pack_links,
+    positions_within,
+    run_starts,
+    sequence_starts,
+    unpack_links,
+)
+
+# Equal words in a row that start an alignment. If 3 of 20 words are edited (max_edits = 0.15) and
+# the edits are spread as evenly as possible, five unedited words still stand together.
+SEED_WORDS = 5
+
+# Score of an equal word. Penalties are fractions of it, and scores are kept as integers.
+MATCH = 100
+
+# Neighbouring grams are compared in portions, because comparing all at once would take as much
+# memory as the grams themselves.
+GRAMS_PER_PORTION = 1 << 20
+
+GRAM_MULTIPLIER = np.uint64(0x9FB21C651E98DF25)  # odd, with irregular bits
+
+
+class _Edit(NamedTuple):
+    """Words that one edit skips on each side."""
+
+    skip_a: int
+    skip_b: int
+
+
+SINGLE_EDITS = (
+    _Edit(skip_a=1, skip_b=1),  # a word replaced
+    _Edit(skip_a=0, skip_b=1),  # a word inserted
+    _Edit(skip_a=1, skip_b=0),  # a word left out
+)
 
 
 class Pairs(NamedTuple):
-    """Aligned stretches of words: a to a_end is told again as b to b_end."""
+    """Aligned stretches of words: a to a_end occurs again as b to b_end. A row for each pair."""
 
     a: np.ndarray
     b: np.ndarray
     a_end: np.ndarray
     b_end: np.ndarray
     equal: np.ndarray  # words in common, in order
-    score: np.ndarray  # MATCH for each of them, less the penalties
-    cluster: (
-        np.ndarray
-    )  # equal for neighbours: the same two units, about the same distance from a to b
+    score: np.ndarray  # MATCH for each of these, minus the penalties for edits
+    band: np.ndarray  # equal for pairs of the same two units at about the same distance
 
-    def take(self, index) -> "Pairs":
-        return Pairs(*(column[index] for column in self))
+    def take(self, rows) -> "Pairs":
+        """Return these rows of every column."""
+        return Pairs(*(column[rows] for column in self))
 
-    def longer(self) -> np.ndarray:
+    def longer_sides(self) -> np.ndarray:
+        """Words of the longer side of each pair."""
         return np.maximum(self.a_end - self.a, self.b_end - self.b)
 
+    def shorter_sides(self) -> np.ndarray:
+        """Words of the shorter side of each pair."""
+        return np.minimum(self.a_end - self.a, self.b_end - self.b)
 
-def find_runs(hashes: np.ndarray, units: np.ndarray, min_words: int) -> tuple[Pairs, Pairs]:
-    """Runs of words that stand again, and apart from them the pieces of lines that are printed many times over.
 
-    In: hashes of words; units, number of the first word of each text that no run may leave, and at the end of all
-    words; min_words: runs of so many leave no place out, shorter ones have five words or more.
-    Out: two Pairs, of which the cluster says nothing yet; the second is Pairs already: no run of it is edited.
-    Raises: nothing. Misses: short runs with no equal word behind one edit on either side; of many copies of a text
-    each is linked with the first and with the last one before it.
-    Source: sorting hashes of word n-grams (Manber 1994), without sampling.
-    Example:
-        >>> runs, lines = find_runs(np.array([1, 2, 3, 4, 5, 6, 1, 2, 3, 4, 5, 7], np.uint64), np.array([0, 6, 12]), 5)
-        >>> runs.a.tolist(), runs.b.tolist(), runs.equal.tolist(), len(lines.a)
-        ([0], [6], [5], 0)
+class Regions(NamedTuple):
+    """Stretches of words, without regard to what repeats them."""
+
+    starts: np.ndarray
+    ends: np.ndarray
+
+
+class SplitRuns(NamedTuple):
+    """Runs, with those of text that is printed over and over taken out."""
+
+    runs: Pairs  # runs that do not overlap their own copy
+    pieces: Pairs  # the other runs, cut into pieces that do not overlap
+    regions: Regions  # where the pieces lie, except the first of each run
+
+
+def find_runs(hashes: np.ndarray, unit_bounds: np.ndarray, min_words: int) -> tuple[Pairs, Pairs]:
+    """Find runs of words that occur again, and separately lines that are printed over and over.
+
+    Parameters
+    ----------
+    hashes : numpy.ndarray of uint64
+        Hashes of the words of all texts.
+    unit_bounds : numpy.ndarray of int64
+        Number of the first word of each unit, and the number of all words. No run leaves its unit.
+    min_words : int
+        Length from which on every run is found.
+
+    Returns
+    -------
+    runs : Pairs
+        Runs of `min_words` words or more, and shorter ones of at least five words if an equal word
+        follows after a single edit. Their column `band` has no meaning yet.
+    pieces : Pairs
+        A line printed many times over, as pieces that follow each other. They are exact copies and
+        need no alignment.
+
+    Notes
+    -----
+    Each copy of a text is linked with the first and with the latest one before it, not with all.
+
+    References
+    ----------
+    Manber (1994). Finding similar files in a large file system. USENIX Winter Conference. Here all
+    grams are compared, not a sample.
+
+    Examples
+    --------
+    >>> hashes = np.array([1, 2, 3, 4, 5, 6, 1, 2, 3, 4, 5, 7], np.uint64)
+    >>> runs, pieces = find_runs(hashes, np.array([0, 6, 12]), 5)
+    >>> runs.a.tolist(), runs.b.tolist(), runs.equal.tolist(), len(pieces.a)
+    ([0], [6], [5], 0)
     """
-    size = min(RUN, min_words)
+    size = min(SEED_WORDS, min_words)
     if len(hashes) < size:
-        none = Pairs(*[np.zeros(0, np.int64)] * 7)
-        return none, none
-    keys = _links(grams_of(hashes, size), units, size)
+        empty = Pairs(*[np.zeros(0, np.int64)] * 7)
+        return empty, empty
+
+    # Short grams find all copies; long ones keep copies from falling apart (see _link_long_grams).
+    links = _link_grams(hash_grams(hashes, size), unit_bounds, size)
     if min_words > size:
-        at = wide_places(
-            np.append(keys & PLACE, (keys & PLACE) + (keys >> 32)), len(hashes), size, min_words
-        )
-        keys = np.concatenate(
-            [keys, within(_links(grams_of(hashes, min_words, at), units, min_words, at), min_words)]
-        )
-    runs, lines, regions = runs_of(keys, hashes, units, min_words)
-    return outside(runs, regions), lines
+        long_links = _link_long_grams(links, hashes, unit_bounds, min_words)
+        links = np.concatenate([links, expand_links(long_links, min_words)])
+
+    split = merge_links(links, hashes, unit_bounds, min_words)
+    return outside_regions(split.runs, split.regions), split.pieces
 
 
-def unit_of(units: np.ndarray, at: np.ndarray) -> np.ndarray:
-    """The number of the text that each place lies in."""
-    return np.searchsorted(units, at, side="right") - 1
+def unit_of(unit_bounds: np.ndarray, places: np.ndarray) -> np.ndarray:
+    """Find the unit that each place lies in.
 
+    Parameters
+    ----------
+    unit_bounds : numpy.ndarray of int64
+        Number of the first word of each unit, and the number of all words.
+    places : numpy.ndarray of int64
+        Numbers of words.
 
-def wide_places(again: np.ndarray, count: int, size: int, min_words: int) -> np.ndarray:
-    """The places from which all small grams of min_words words are linked; again, those that are, of so many words."""
-    marks = np.zeros(count, bool)
-    marks[again] = True
-    wide = marks[: max(count - min_words + 1, 0)].copy()
-    for shift in range(1, min_words - size + 1):
-        wide &= marks[shift : shift + len(wide)]
-    return np.flatnonzero(wide)
+    Returns
+    -------
+    numpy.ndarray of int64
+        The number of a unit for each place.
 
-
-def within(keys: np.ndarray, min_words: int) -> np.ndarray:
-    """The links of the small grams that links of grams of min_words words consist of."""
-    return (keys[:, None] + np.arange(min_words - min(RUN, min_words) + 1)).ravel()
-
-
-def runs_of(
-    keys: np.ndarray, hashes: np.ndarray, units: np.ndarray, min_words: int
-) -> tuple[Pairs, Pairs, np.ndarray]:
-    """The runs that links make: those that do not overlap their own copy, the pieces of those that do, and where these
-    lie. Short runs count where behind one edit a word is equal; the distance is above the place in each link.
+    Examples
+    --------
+    >>> unit_of(np.array([0, 6, 12]), np.array([0, 5, 6])).tolist()
+    [0, 0, 1]
     """
-    keys = np.sort(keys)
-    keys = keys[np.append(True, keys[1:] != keys[:-1])[: len(keys)]]
-    a, b, length, _ = assembled(keys, min(RUN, min_words))
-    kept = np.flatnonzero(
-        (hashes[a] == hashes[b]) & (hashes[a + length - 1] == hashes[b + length - 1])
-    )
-    short = kept[length[kept] < min_words]
-    kept = np.setdiff1d(
-        kept, short[~_goes_on(hashes, units, a[short], b[short], length[short])], assume_unique=True
-    )
-    return parted(a[kept], b[kept], length[kept], units, min_words)
+    return np.searchsorted(unit_bounds, places, side="right") - 1
 
 
-def assembled(keys: np.ndarray, size: int) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
-    """Sorted links of grams, each once, put together where one begins a word behind another: places and length of each
-    run, and the number of its first link.
+def hash_grams(hashes: np.ndarray, size: int, places: np.ndarray | None = None) -> np.ndarray:
+    """Hash the words that start at each place.
+
+    Parameters
+    ----------
+    hashes : numpy.ndarray of uint64
+        Hashes of the words.
+    size : int
+        Words of a gram.
+    places : numpy.ndarray of int64, optional
+        Where the grams start; by default everywhere.
+
+    Returns
+    -------
+    numpy.ndarray of uint64
+        A hash for each gram.
+
+    Examples
+    --------
+    >>> grams = hash_grams(np.array([1, 2, 3, 1, 2], np.uint64), 2)
+    >>> len(grams), bool(grams[0] == grams[3])
+    (4, True)
     """
-    first = np.flatnonzero(np.append(True, np.diff(keys) != 1)[: len(keys)])
-    a, length = keys[first] & PLACE, np.diff(np.append(first, len(keys))) + size - 1
-    return a, a + (keys[first] >> 32), length, first
-
-
-def parted(
-    a: np.ndarray, b: np.ndarray, length: np.ndarray, units: np.ndarray, min_words: int
-) -> tuple[Pairs, Pairs, np.ndarray]:
-    """Runs by their places and lengths, as runs_of has them."""
-    return _without_periods(
-        Pairs(a, b, a + length, b + length, length, length * MATCH, length), units, min_words
-    )
-
-
-def _goes_on(
-    hashes: np.ndarray, units: np.ndarray, a: np.ndarray, b: np.ndarray, length: np.ndarray
-) -> np.ndarray:
-    """Whether behind one edit on either side a word is equal: most chance runs end here, before they cost much."""
-    found = np.zeros(len(a), bool)
-    own = [unit_of(units, at) for at in (a, b)]
-    for step, edge in ((1, 1), (-1, 0)):
-        ends = (a + length, b + length) if edge else (a - 1, b - 1)
-        limits = [units[unit + edge] - edge for unit in own]  # the last word in that direction
-        room = [step * (limit - end) for limit, end in zip(limits, ends, strict=True)]
-        for skips in SKIPS:
-            left, right = (
-                hashes.take(end + step * skip, mode="clip")
-                for end, skip in zip(ends, skips, strict=True)
-            )
-            found |= (left == right) & (room[0] >= skips[0]) & (room[1] >= skips[1])
-    return found
-
-
-def grams_of(hashes: np.ndarray, size: int, at: np.ndarray | None = None) -> np.ndarray:
-    """A hash of the `size` words from each place, or from each of all."""
     count = len(hashes) - size + 1
-    grams = hashes[:count].copy() if at is None else hashes[at]
+    grams = hashes[:count].copy() if places is None else hashes[places]
     for shift in range(1, size):
-        grams *= MULTIPLIER
-        grams += hashes[shift : shift + count] if at is None else hashes[at + shift]
+        grams *= GRAM_MULTIPLIER
+        grams += hashes[shift : shift + count] if places is None else hashes[places + shift]
+
+    # Mix once more: grams are sorted by their upper bits.
     grams ^= grams >> np.uint64(31)
-    grams *= MULTIPLIER
+    grams *= GRAM_MULTIPLIER
     return grams
 
 
-def leaving(units: np.ndarray, size: int) -> np.ndarray:
-    """The places from which `size` words do not stay in one text."""
-    found = np.unique([units[1:] - shift for shift in range(1, size)])
-    return found[(found >= 0) & (found <= units[-1] - size)].astype(np.int64)
+def places_near_unit_ends(unit_bounds: np.ndarray, size: int) -> np.ndarray:
+    """List the places from which a gram would cross the end of a unit.
+
+    Parameters
+    ----------
+    unit_bounds : numpy.ndarray of int64
+        Number of the first word of each unit, and the number of all words.
+    size : int
+        Words of a gram.
+
+    Returns
+    -------
+    numpy.ndarray of int64
+        Ascending places.
+
+    Examples
+    --------
+    >>> places_near_unit_ends(np.array([0, 6, 12]), 3).tolist()
+    [4, 5]
+    """
+    places = np.unique([unit_bounds[1:] - shift for shift in range(1, size)])
+    last_place = unit_bounds[-1] - size
+    return places[(places >= 0) & (places <= last_place)].astype(np.int64)
 
 
-def place_bits(total: int) -> np.uint64:
-    """The low bits of a hash, in which the place of one of so many words is packed."""
-    return np.uint64((1 << max(int(total).bit_length(), 1)) - 1)
+def place_mask(words: int) -> np.uint64:
+    """Make a mask of the low bits that can hold the place of a word.
+
+    Parameters
+    ----------
+    words : int
+        The number of all words.
+
+    Returns
+    -------
+    numpy.uint64
+        Ones in the low bits, zeros above.
+
+    Examples
+    --------
+    >>> int(place_mask(1000))
+    1023
+    """
+    return np.uint64((1 << max(int(words).bit_length(), 1)) - 1)
 
 
-def _links(
-    grams: np.ndarray, units: np.ndarray, size: int, at: np.ndarray | None = None
+def _link_grams(
+    grams: np.ndarray, unit_bounds: np.ndarray, size: int, places: np.ndarray | None = None
 ) -> np.ndarray:
-    """Each place whose gram stood before, with the last and with the first place of it: distance and earlier place.
+    """Link each place with the latest and the earliest place of the same gram; as packed links.
 
-    The place is packed into the low bits of the hash and the distance above the place: one sort of plain numbers
-    does the work of sorting records. Hashes that agree by chance are found out in runs_of.
+    Overwrites `grams`. Parameter `places` says where the grams are, if not at every place.
     """
-    low = place_bits(units[-1])
-    grams &= ~low
-    out = leaving(units, size) if at is None else []  # at the end when sorted
-    grams[out] = ~low
-    grams |= np.arange(len(grams), dtype=np.uint64) if at is None else at.astype(np.uint64)
+    # Layout of a key: upper bits of the hash, and the place in the low bits. One sort of plain
+    # numbers brings equal grams together, in order of place. Grams that agree only in the remaining
+    # upper bits are recognised later, when merge_links compares the outer words of each run.
+    low_bits = place_mask(unit_bounds[-1])
+    grams &= ~low_bits
+    excluded = 0
+    if places is None:
+        crossing = places_near_unit_ends(unit_bounds, size)
+        excluded = len(crossing)
+        grams[crossing] = ~low_bits  # the largest value of all, sorted to the end
+        grams |= np.arange(len(grams), dtype=np.uint64)
+    else:
+        grams |= places.astype(np.uint64)
     grams.sort()
-    grams = grams[: len(grams) - len(out)]
-    pieces = (
-        (at, grams[at : at + MANY + 1]) for at in range(0, max(len(grams), 1), MANY)
-    )  # all at once would cost as much
-    again = np.concatenate(
-        [at + np.flatnonzero((piece[1:] ^ piece[:-1]) <= low) for at, piece in pieces]
+    grams = grams[: len(grams) - excluded]
+
+    repeated = _equal_neighbours(grams, low_bits)
+    previous = (grams[repeated] & low_bits).view(np.int64)
+    place = (grams[repeated + 1] & low_bits).view(np.int64)
+    del grams  # frees memory for the next step
+    return pack_links(*link_occurrences(repeated, previous, place))
+
+
+def _link_long_grams(
+    links: np.ndarray, hashes: np.ndarray, unit_bounds: np.ndarray, min_words: int
+) -> np.ndarray:
+    """Link grams of `min_words` words, where all short grams inside them are linked already.
+
+    A short gram of a copy may also occur in unrelated text. Its latest and its earliest place are
+    then not those of the original, and the run falls apart. Long grams are rarer.
+    """
+    places = fully_linked_places(
+        np.concatenate(unpack_links(links)), len(hashes), SEED_WORDS, min_words
     )
-    before, place = (grams[again] & low).view(np.int64), (grams[again + 1] & low).view(np.int64)
-    del grams  # memory for what follows
-    a, b = linked(again, before, place)
-    return (b - a) << 32 | a
+    # Nothing else refers to the grams, so that _link_grams can free them.
+    return _link_grams(hash_grams(hashes, min_words, places), unit_bounds, min_words, places)
 
 
-def linked(
-    again: np.ndarray, before: np.ndarray, place: np.ndarray
+def _equal_neighbours(keys: np.ndarray, low_bits: np.uint64) -> np.ndarray:
+    """Numbers of the sorted keys whose next key is equal except for the low bits."""
+    numbers = []
+    for first in range(0, max(len(keys), 1), GRAMS_PER_PORTION):
+        portion = keys[first : first + GRAMS_PER_PORTION + 1]
+        numbers.append(first + np.flatnonzero((portion[1:] ^ portion[:-1]) <= low_bits))
+    return np.concatenate(numbers)
+
+
+def link_occurrences(
+    repeated: np.ndarray, previous: np.ndarray, place: np.ndarray
 ) -> tuple[np.ndarray, np.ndarray]:
-    """Places of grams and of the same before, with those of their first: sorted, each `again` is like the next."""
-    head = np.append(True, np.diff(again) != 1)[: len(again)]
-    first = before[head][np.cumsum(head, dtype=np.int32) - 1]
-    far = first != before
-    return np.append(before, first[far]), np.append(place, place[far])
+    """Link each place of a gram with the previous and with the first place of the same gram.
 
+    Parameters
+    ----------
+    repeated : numpy.ndarray of int64
+        Numbers in the sorted list of grams; each is equal to the next gram in that list.
+        Consecutive numbers therefore belong to the same gram.
+    previous, place : numpy.ndarray of int64
+        The place of this gram and that of the next, equal one.
 
-def _without_periods(
-    runs: Pairs, units: np.ndarray, min_words: int
-) -> tuple[Pairs, Pairs, np.ndarray]:
-    """Runs that overlap their own copy (a line printed many times over) told as pieces, where they lie behind the first
-    piece, and before these all other runs.
+    Returns
+    -------
+    a, b : numpy.ndarray of int64
+        Earlier and later place of each link.
+
+    Examples
+    --------
+    Grams 0, 1 and 2 of the sorted list are equal and start at the places 10, 20 and 30:
+
+    >>> a, b = link_occurrences(np.array([0, 1]), np.array([10, 20]), np.array([20, 30]))
+    >>> a.tolist(), b.tolist()
+    ([10, 20, 10], [20, 30, 30])
     """
-    step = runs.b - runs.a
-    inside = step < runs.equal
-    inside[inside] = unit_of(units, runs.a[inside]) == unit_of(units, runs.b[inside])
-    periods = runs.take(inside & (runs.equal + step >= 2 * min_words))
-    step = periods.b - periods.a
-    piece = -(-min_words // step) * step
-    count = (periods.b_end - periods.a) // piece - 1
-    number = np.arange(count.sum()) - np.repeat(np.cumsum(count) - count, count) + 1
-    a, length = np.repeat(periods.a, count), np.repeat(piece, count)
+    opens_gram = sequence_starts(repeated)
+    gram = np.cumsum(opens_gram, dtype=np.int32) - 1
+    first = previous[opens_gram][gram]
+    differs = first != previous
+    return np.append(previous, first[differs]), np.append(place, place[differs])
+
+
+def fully_linked_places(
+    linked_places: np.ndarray, words: int, size: int, min_words: int
+) -> np.ndarray:
+    """List the places from which on all short grams in `min_words` words are linked.
+
+    Parameters
+    ----------
+    linked_places : numpy.ndarray of int64
+        Places of short grams that have a link, in any order, repeated or not.
+    words : int
+        The number of all words.
+    size : int
+        Words of a short gram.
+    min_words : int
+        Words of a long gram.
+
+    Returns
+    -------
+    numpy.ndarray of int64
+        Ascending places.
+
+    Examples
+    --------
+    >>> fully_linked_places(np.array([2, 3, 4, 7]), 20, 5, 7).tolist()
+    [2]
+    """
+    is_linked = np.zeros(words, bool)
+    is_linked[linked_places] = True
+    fully_linked = is_linked[: max(words - min_words + 1, 0)].copy()
+    for shift in range(1, min_words - size + 1):
+        fully_linked &= is_linked[shift : shift + len(fully_linked)]
+    return np.flatnonzero(fully_linked)
+
+
+def expand_links(links: np.ndarray, min_words: int) -> np.ndarray:
+    """Replace links of long grams by the links of all short grams inside them.
+
+    Parameters
+    ----------
+    links : numpy.ndarray of int64
+        Packed links of grams of `min_words` words.
+    min_words : int
+        Words of a long gram.
+
+    Returns
+    -------
+    numpy.ndarray of int64
+        Packed links of grams of `SEED_WORDS` words.
+
+    Examples
+    --------
+    >>> links = pack_links(np.array([10]), np.array([95]))
+    >>> [side.tolist() for side in unpack_links(expand_links(links, 7))]
+    [[10, 11, 12], [95, 96, 97]]
+    """
+    shifts = np.arange(min_words - min(SEED_WORDS, min_words) + 1)
+    return (links[:, None] + shifts).ravel()
+
+
+def merge_links(
+    links: np.ndarray, hashes: np.ndarray, unit_bounds: np.ndarray, min_words: int
+) -> SplitRuns:
+    """Merge packed links into runs, and split off those of text that is printed over and over."""
+    links = np.sort(links)
+    links = links[run_starts(links)]
+    a, b, length, _ = assemble_runs(links, min(SEED_WORDS, min_words))
+
+    # Links of grams whose hashes agree only by chance have different words.
+    is_equal = hashes[a] == hashes[b]
+    is_equal &= hashes[a + length - 1] == hashes[b + length - 1]
+    accepted = np.flatnonzero(is_equal)
+
+    # Most short runs are chance. Removing them now saves aligning them.
+    short = accepted[length[accepted] < min_words]
+    grows = _continues_after_one_edit(hashes, unit_bounds, a[short], b[short], length[short])
+    accepted = np.setdiff1d(accepted, short[~grows], assume_unique=True)
+    return split_runs(a[accepted], b[accepted], length[accepted], unit_bounds, min_words)
+
+
+def assemble_runs(
+    links: np.ndarray, size: int
+) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
+    """Assemble links that continue one another into runs.
+
+    Parameters
+    ----------
+    links : numpy.ndarray of int64
+        Packed links, sorted, each once.
+    size : int
+        Words of the grams that are linked.
+
+    Returns
+    -------
+    a, b, length : numpy.ndarray of int64
+        Places and length in words of each run.
+    first : numpy.ndarray of int64
+        The number of the first link of each run.
+
+    Examples
+    --------
+    >>> links = pack_links(np.array([10, 11, 12, 40]), np.array([95, 96, 97, 125]))
+    >>> a, b, length, first = assemble_runs(links, 5)
+    >>> a.tolist(), b.tolist(), length.tolist(), first.tolist()
+    ([10, 40], [95, 125], [7, 5], [0, 3])
+    """
+    first = np.flatnonzero(sequence_starts(links))
+    links_in_run = np.diff(np.append(first, len(links)))
+    a, b = unpack_links(links[first])
+    return a, b, links_in_run + size - 1, first
+
+
+def split_runs(
+    a: np.ndarray, b: np.ndarray, length: np.ndarray, unit_bounds: np.ndarray, min_words: int
+) -> SplitRuns:
+    """Make pairs of runs, and cut those that overlap their own copy into pieces.
+
+    Parameters
+    ----------
+    a, b, length : numpy.ndarray of int64
+        Places and length in words of each run.
+    unit_bounds : numpy.ndarray of int64
+        Number of the first word of each unit, and the number of all words.
+    min_words : int
+        Fewest words of a piece.
+
+    Returns
+    -------
+    SplitRuns
+        The runs that do not overlap their own copy, the pieces of the others, and their regions.
+    """
+    no_band = length  # bands are found later; any column of the right type serves
+    runs = Pairs(a, b, a + length, b + length, length, length * MATCH, no_band)
+    return _cut_periodic_runs(runs, unit_bounds, min_words)
+
+
+def _continues_after_one_edit(
+    hashes: np.ndarray, unit_bounds: np.ndarray, a: np.ndarray, b: np.ndarray, length: np.ndarray
+) -> np.ndarray:
+    """Whether an equal word follows, or precedes, each run after at most one edited word."""
+    continues = np.zeros(len(a), bool)
+    unit_a = unit_of(unit_bounds, a)
+    unit_b = unit_of(unit_bounds, b)
+
+    after_a = a + length
+    after_b = b + length
+    room_a = unit_bounds[unit_a + 1] - 1 - after_a
+    room_b = unit_bounds[unit_b + 1] - 1 - after_b
+    for skip_a, skip_b in SINGLE_EDITS:
+        words_a = hashes.take(after_a + skip_a, mode="clip")
+        words_b = hashes.take(after_b + skip_b, mode="clip")
+        continues |= (words_a == words_b) & (room_a >= skip_a) & (room_b >= skip_b)
+
+    before_a = a - 1
+    before_b = b - 1
+    room_a = before_a - unit_bounds[unit_a]
+    room_b = before_b - unit_bounds[unit_b]
+    for skip_a, skip_b in SINGLE_EDITS:
+        words_a = hashes.take(before_a - skip_a, mode="clip")
+        words_b = hashes.take(before_b - skip_b, mode="clip")
+        continues |= (words_a == words_b) & (room_a >= skip_a) & (room_b >= skip_b)
+
+    return continues
+
+
+def _cut_periodic_runs(runs: Pairs, unit_bounds: np.ndarray, min_words: int) -> SplitRuns:
+    """Cut runs that overlap their own copy into pieces.
+
+    A line printed 1,000 times in a row gives a run of 999 lines that overlaps its copy one line
+    later. It is cut into pieces of whole lines, each a copy of the first piece.
+    """
+    period = runs.b - runs.a
+    overlaps = period < runs.equal
+    overlaps[overlaps] = unit_of(unit_bounds, runs.a[overlaps]) == unit_of(
+        unit_bounds, runs.b[overlaps]
+    )
+
+    # Too short to hold two pieces of min_words words: not worth a row.
+    periodic = runs.take(overlaps & (runs.equal + period >= 2 * min_words))
+    period = periodic.b - periodic.a
+
+    # Whole periods, as few as make min_words words.
+    piece_words = -(-min_words // period) * period
+    copies = (periodic.b_end - periodic.a) // piece_words - 1
+    number = positions_within(copies) + 1
+
+    a = np.repeat(periodic.a, copies)
+    length = np.repeat(piece_words, copies)
     b = a + number * length
-    told = Pairs(a, b, a + length, b + length, length, length * MATCH, np.full(len(a), -1))
-    return runs.take(~inside), told, np.array([periods.a + piece, periods.b_end])
+    no_band = np.full(len(a), -1)
+    pieces = Pairs(a, b, a + length, b + length, length, length * MATCH, no_band)
+    regions = Regions(periodic.a + piece_words, periodic.b_end)
+    return SplitRuns(runs.take(~overlaps), pieces, regions)
 
 
-def outside(runs: Pairs, regions: np.ndarray) -> Pairs:
-    """The runs of which neither side lies in lines that are printed many times over.
+def outside_regions(runs: Pairs, regions: Regions) -> Pairs:
+    """Keep the runs of which neither side lies in text that is printed over and over.
 
-    What lies behind their first piece is told by now: other runs through it would be as many as its pieces squared.
+    Parameters
+    ----------
+    runs : Pairs
+        Exact runs.
+    regions : Regions
+        Text that the pieces of SplitRuns already cover.
+
+    Returns
+    -------
+    Pairs
+        The remaining runs.
+
+    Notes
+    -----
+    The number of runs through such regions would be quadratic in the number of pieces.
     """
-    opening, closing = np.sort(regions)
+    starts = np.sort(regions.starts)
+    ends = np.sort(regions.ends)
 
-    def inside(at):
-        return np.searchsorted(opening, at, side="right") > np.searchsorted(
-            closing, at, side="right"
-        )
+    def is_inside(places: np.ndarray) -> np.ndarray:
+        """Inside a region: more regions have started than ended."""
+        started = np.searchsorted(starts, places, side="right")
+        ended = np.searchsorted(ends, places, side="right")
+        return started > ended
 
-    again = (inside(runs.a) & inside(runs.a_end - 1)) | (inside(runs.b) & inside(runs.b_end - 1))
-    return runs.take(~again)
+    a_inside = is_inside(runs.a) & is_inside(runs.a_end - 1)
+    b_inside = is_inside(runs.b) & is_inside(runs.b_end - 1)
+    return runs.take(~(a_inside | b_inside))

@@ -1,7 +1,9 @@
-"""The words of many texts as arrays of numbers, equal for equal folded words, so that copies can be sorted out.
+"""Turn the words of many texts into arrays of numbers, equal for equal folded words.
 
-Runs of letters and digits are found in whole blocks of text at once: tables say what each character is. Those of one
-word (al-Hussein, U.S., 1,000) are compared part by part and marked, so that a span can take the whole word.
+The texts are read in blocks of some 260,000 characters, and every step works on a whole block: two
+tables, filled as characters appear, give the kind of each character and its value in a hash. Words
+that the tokenizer reads as one but that contain a mark (al-Hussein, U.S., 1,000) are hashed piece
+by piece; all pieces but the first are flagged, so that a span can be widened to the whole word.
 """
 
 import unicodedata
@@ -11,155 +13,279 @@ from typing import NamedTuple
 
 import numpy as np
 
-BLOCK = 1 << 18  # characters taken at once: small enough for the processor's cache
-MANY = 64  # blocks put together at a time
-BASE = 0x9E3779B97F4A7C15  # an odd multiplier, so that its powers can be undone modulo 2**64
-MIX = 0xD6E8FEB86659FD93
-OTHER, STOP, JOINT, POINT, COMMA, LETTER, DIGIT, ALONE = range(8)
-MARKS = {**dict.fromkeys('!?:;"“”„', STOP), **dict.fromkeys("-‑'’", JOINT)}
-MARKS |= {".": POINT, ",": COMMA}
-# scripts without spaces: Thai to Tibetan, Burmese, Khmer, kana and bopomofo, Chinese characters
-UNSPACED = (
-    (0xE00, 0xFFF),
-    (0x1000, 0x109F),
-    (0x1780, 0x17FF),
-    (0x3040, 0x312F),
-    (0x3400, 0x9FFF),
-    (0xF900, 0xFAFF),
+# A block and its tables should fit into the processor's second-level cache.
+CHARACTERS_PER_BLOCK = 1 << 18
+
+# Joining blocks in stacks keeps at most this many small arrays alive at once.
+BLOCKS_PER_STACK = 64
+
+# Multipliers as in common 64-bit hash functions: odd, with irregular bits. HASH_BASE must be odd to
+# have an inverse modulo 2**64 (see _hash_block).
+HASH_BASE = 0x9E3779B97F4A7C15
+HASH_MIXER = 0xD6E8FEB86659FD93
+
+# Kinds of characters. The order matters: everything from LETTER on is part of a word.
+OTHER = 0
+CLAUSE_MARK = 1  # ends a sentence or a clause
+JOINER = 2  # connects the pieces of a word
+POINT = 3  # may end a sentence or stand inside a word
+COMMA = 4
+LETTER = 5
+DIGIT = 6
+WHOLE_WORD = 7  # a character of a script without spaces: counts as a word of its own
+UNKNOWN_KIND = 255  # not yet entered in the table
+
+MARKS = {
+    **dict.fromkeys('!?:;"“”„', CLAUSE_MARK),
+    **dict.fromkeys("-‑'’", JOINER),
+    ".": POINT,
+    ",": COMMA,
+}
+
+# First and last code point of the scripts that put no spaces between words.
+UNSPACED_SCRIPTS = (
+    (0x0E00, 0x0FFF),  # Thai, Lao, Tibetan
+    (0x1000, 0x109F),  # Burmese
+    (0x1780, 0x17FF),  # Khmer
+    (0x3040, 0x312F),  # kana and bopomofo
+    (0x3400, 0x9FFF),  # Chinese characters
+    (0xF900, 0xFAFF),  # Chinese compatibility characters
+    (0x20000, 0x3FFFF),  # rare Chinese characters
 )
-UNSPACED += ((0x20000, 0x3FFFF),)
 
 
 class Words(NamedTuple):
-    """The words of a list of texts, one after the other."""
+    """The words of a list of texts, one after the other; a row for each word."""
 
-    hashes: np.ndarray  # equal for equal folded words
-    starts: np.ndarray  # characters in the word's own text
+    hashes: np.ndarray  # uint64, equal for equal folded words
+    starts: np.ndarray  # in characters of the word's own text
     ends: np.ndarray
-    stops: np.ndarray  # a sentence or clause ends behind the word
-    inner: np.ndarray  # it is part of the word before it: the Hussein of al-Hussein, the 5 of 3.5
-    texts: np.ndarray  # number of the first word of each text, and at the end of all words
+    ends_clause: np.ndarray  # bool: a sentence or clause ends after the word
+    continues: np.ndarray  # bool: a later piece of a word, as the Hussein of al-Hussein
+    text_bounds: np.ndarray  # number of the first word of each text, and the number of all words
+
+
+class _Block(NamedTuple):
+    """The words of a few texts, or of several blocks joined; fields as in Words."""
+
+    hashes: np.ndarray
+    starts: np.ndarray
+    ends: np.ndarray
+    ends_clause: np.ndarray
+    continues: np.ndarray
+    word_counts: np.ndarray  # words of each text
 
 
 def hash_words(texts: Iterable[str]) -> Words:
-    """The words of texts as hashes with their places.
+    """Hash the words of texts and record where each one starts and ends.
 
-    In: texts. Out: Words; starts and ends count the characters of each text by itself. Raises: nothing.
-    Misses: letters that fold to several (ß, ﬁ) equal only themselves; in scripts without spaces each character is
-    a word; two words in 10**19 pairs are taken for equal.
-    Source: polynomial hashing modulo 2**64 (Karp and Rabin 1987), taken as differences of one running sum.
-    Example:
-        >>> words = hash_words(["Rome al-Bab", "ROME"])
-        >>> words.starts.tolist(), words.ends.tolist(), words.inner.tolist(), words.texts.tolist()
-        ([0, 5, 8, 0], [4, 7, 11, 4], [False, False, True, False], [0, 3, 4])
-        >>> bool(words.hashes[0] == words.hashes[3])
-        True
+    Parameters
+    ----------
+    texts : iterable of str
+        Read once, in order.
+
+    Returns
+    -------
+    Words
+        Arrays with a row for each word; offsets count the characters of each text separately.
+
+    Notes
+    -----
+    The hash of a word is a polynomial of its characters modulo 2**64, computed as a difference of
+    two running sums over the block. Letters that fold to several letters (ß, ﬁ) equal only
+    themselves. In scripts without spaces each character counts as a word. Two different words have
+    the same hash in about one of 10**19 pairs.
+
+    References
+    ----------
+    Karp and Rabin (1987). Efficient randomized pattern-matching algorithms. IBM Journal of Research
+    and Development 31(2).
+
+    Examples
+    --------
+    >>> words = hash_words(["Rome al-Bab", "ROME"])
+    >>> words.starts.tolist(), words.ends.tolist()
+    ([0, 5, 8, 0], [4, 7, 11, 4])
+    >>> words.continues.tolist(), words.text_bounds.tolist()
+    ([False, False, True, False], [0, 3, 4])
+    >>> bool(words.hashes[0] == words.hashes[3])
+    True
     """
-    stacks, blocks, part, size = [], [], [], 0
+    stacks: list[_Block] = []
+    blocks: list[_Block] = []
+    waiting: list[str] = []  # texts of the block that is being filled
+    characters = 0
+
     for text in texts:
-        if part and size + len(text) > BLOCK:
-            blocks.append(_hash_block(part))
-            if len(blocks) == MANY:
-                stacks.append(_stacked(blocks))
-            part, size = [], 0
-        part.append(text)
-        size += len(text) + 1
-    blocks.append(_hash_block(part))
-    stacks.append(_stacked(blocks))
-    *columns, counts = _stacked(stacks)
-    return Words(*columns, np.concatenate([[0], np.cumsum(counts)]))
+        if waiting and characters + len(text) > CHARACTERS_PER_BLOCK:
+            blocks.append(_hash_block(waiting))
+            waiting = []
+            characters = 0
+            if len(blocks) == BLOCKS_PER_STACK:
+                stacks.append(_join_blocks(blocks))
+        waiting.append(text)
+        characters += len(text) + 1
+
+    blocks.append(_hash_block(waiting))
+    stacks.append(_join_blocks(blocks))
+    *columns, word_counts = _join_blocks(stacks)
+    return Words(*columns, np.concatenate([[0], np.cumsum(word_counts)]))
 
 
-def _stacked(blocks: list[tuple]) -> tuple[np.ndarray, ...]:
-    """The blocks as one; they are emptied on the way, so that memory holds one column twice and not all."""
+def _join_blocks(blocks: list[_Block]) -> _Block:
+    """Join blocks column by column, emptying the list, so that one column at a time is copied."""
     columns = [list(column) for column in zip(*blocks, strict=True)]
     blocks.clear()
-    return tuple(np.concatenate(columns.pop(0)) for _ in range(len(columns)))
+    return _Block(*(np.concatenate(columns.pop(0)) for _ in range(len(columns))))
 
 
-def _hash_block(part: list[str]) -> tuple[np.ndarray, ...]:
-    """The columns of Words for some texts, and the number of words of each."""
-    joined = "\n" + "\n".join(part) + "\n\n"
-    if joined.isascii():
-        points = np.frombuffer(joined.encode("ascii"), np.uint8)
-    else:
-        points = np.frombuffer(joined.encode("utf-32-le", "surrogatepass"), np.uint32)
-    kinds, values = _characters(points)
-    starts, ends, inner = _bounds(kinds)
-    powers, inverse = _powers(max(2 * BLOCK, 1 << len(points).bit_length()))
-    values = values * powers[: len(values)]
-    np.cumsum(values, out=values)
-    hashes = (values[ends - 1] - values[starts - 1]) * inverse[starts]
-    hashes ^= hashes >> np.uint64(32)
-    hashes *= np.uint64(MIX)
-    hashes ^= hashes >> np.uint64(32)
-    stops = (kinds[ends] == STOP) | ((kinds[ends] == POINT) | (kinds[ends + 1] == STOP))
-    heads = np.cumsum([1] + [len(text) + 1 for text in part])
-    counts = np.diff(np.searchsorted(starts, heads))
-    stops[np.cumsum(counts)[counts > 0] - 1] = True
-    shift = np.repeat(heads[:-1], counts)
-    return (
-        hashes,
-        (starts - shift).astype(np.int32),
-        (ends - shift).astype(np.int32),
-        stops,
-        inner,
-        counts,
+def _hash_block(texts: list[str]) -> _Block:
+    """Hash the words of a few texts at once."""
+    # A line feed in front and two at the end, so that every word has a character on either side.
+    joined = "\n" + "\n".join(texts) + "\n\n"
+    kinds, values = _look_up_characters(_code_points(joined))
+    starts, ends, continues = _find_words(kinds)
+
+    hashes = _hash_spans(values, starts, ends)
+
+    # A point or another mark right after the word; or a mark one character later: after a bracket,
+    # after a comma, or after a space, where a quotation begins.
+    ends_clause = (kinds[ends] == CLAUSE_MARK) | (kinds[ends] == POINT)
+    ends_clause |= kinds[ends + 1] == CLAUSE_MARK
+
+    text_starts = np.cumsum([1] + [len(text) + 1 for text in texts])
+    word_counts = np.diff(np.searchsorted(starts, text_starts))
+    last_of_text = np.cumsum(word_counts)[word_counts > 0] - 1
+    ends_clause[last_of_text] = True
+
+    # From offsets in the block to offsets in each text.
+    shift = np.repeat(text_starts[:-1], word_counts)
+    return _Block(
+        hashes=hashes,
+        starts=(starts - shift).astype(np.int32),
+        ends=(ends - shift).astype(np.int32),
+        ends_clause=ends_clause,
+        continues=continues,
+        word_counts=word_counts,
     )
 
 
-def _bounds(kinds: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Starts and ends of runs of letters and digits in a block, and which of them go on the word before."""
-    inside, alone = kinds >= LETTER, kinds == ALONE
-    cut = inside[1:] != inside[:-1]
-    if alone.any():
-        cut |= alone[1:] | alone[:-1]
-    starts, ends = np.flatnonzero(cut & inside[1:]) + 1, np.flatnonzero(cut & inside[:-1]) + 1
-    mark, before, behind = kinds[ends[:-1]], kinds[ends[:-1] - 1], kinds[starts[1:]]
-    single = ends - starts == 1
-    number = ((mark == POINT) | (mark == COMMA)) & (before == DIGIT) & (behind == DIGIT)
-    initial = (mark == POINT) & single[:-1] & single[1:] & (before == LETTER) & (behind == LETTER)
-    joined = (mark == JOINT) & (before != ALONE) & (behind != ALONE)
-    inner = (starts[1:] - ends[:-1] == 1) & (number | initial | joined)
-    inner |= (
-        (starts[1:] - ends[:-1] == 2) & (mark == POINT) & (kinds[ends[:-1] + 1] == JOINT)
-    )  # U.S.-led
-    return starts, ends, np.append(False, inner)[: len(starts)]
+def _code_points(text: str) -> np.ndarray:
+    """Return the code points of a text, one byte each if all are ASCII."""
+    if text.isascii():
+        return np.frombuffer(text.encode("ascii"), np.uint8)
+    return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
+
+
+def _hash_spans(values: np.ndarray, starts: np.ndarray, ends: np.ndarray) -> np.ndarray:
+    """Hash spans of characters: equal for equal values, wherever the span lies."""
+    powers, inverse_powers = _powers(max(2 * CHARACTERS_PER_BLOCK, 1 << len(values).bit_length()))
+    # The sum of value * base**place over a span depends on where the span starts; multiplying by
+    # base**-start removes that.
+    sums = values * powers[: len(values)]
+    np.cumsum(sums, out=sums)
+    hashes = (sums[ends - 1] - sums[starts - 1]) * inverse_powers[starts]
+
+    # Mix the bits: the search sorts by the upper bits, which must depend on all characters.
+    hashes ^= hashes >> np.uint64(32)
+    hashes *= np.uint64(HASH_MIXER)
+    hashes ^= hashes >> np.uint64(32)
+    return hashes
+
+
+def _find_words(kinds: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Find runs of letters and digits: starts, ends, and which continue the preceding word."""
+    in_word = kinds >= LETTER
+    boundary = in_word[1:] != in_word[:-1]
+
+    whole_word = kinds == WHOLE_WORD
+    if whole_word.any():
+        boundary |= whole_word[1:] | whole_word[:-1]
+
+    starts = np.flatnonzero(boundary & in_word[1:]) + 1
+    ends = np.flatnonzero(boundary & in_word[:-1]) + 1
+    return starts, ends, _continues_word(kinds, starts, ends)
+
+
+def _continues_word(kinds: np.ndarray, starts: np.ndarray, ends: np.ndarray) -> np.ndarray:
+    """Which runs of letters and digits are joined to the preceding one by a mark."""
+    gap = starts[1:] - ends[:-1]
+    mark = kinds[ends[:-1]]
+    kind_before = kinds[ends[:-1] - 1]
+    kind_after = kinds[starts[1:]]
+    one_character = ends - starts == 1
+
+    # 1,000 and 3.5
+    number = (mark == POINT) | (mark == COMMA)
+    number &= (kind_before == DIGIT) & (kind_after == DIGIT)
+
+    # U.S. and a.m.
+    initials = (mark == POINT) & one_character[:-1] & one_character[1:]
+    initials &= (kind_before == LETTER) & (kind_after == LETTER)
+
+    # al-Hussein and don't
+    joined = (mark == JOINER) & (kind_before != WHOLE_WORD) & (kind_after != WHOLE_WORD)
+
+    # U.S.-led: a point and a hyphen
+    point_and_joiner = (gap == 2) & (mark == POINT) & (kinds[ends[:-1] + 1] == JOINER)
+
+    continues = np.zeros(len(starts), dtype=bool)
+    continues[1:] = (gap == 1) & (number | initials | joined)
+    continues[1:] |= point_and_joiner
+    return continues
 
 
 @cache
-def _tables() -> tuple[np.ndarray, np.ndarray]:
-    """For each code point its kind (255: not looked at yet) and its value in a hash; filled as they appear."""
-    kinds, values = np.full(0x110000, 255, np.uint8), np.zeros(0x110000, np.uint64)
-    _learn(np.arange(128), kinds, values)
+def _character_tables() -> tuple[np.ndarray, np.ndarray]:
+    """Return the kind of each code point and its value in a hash; filled by _learn_characters."""
+    kinds = np.full(0x110000, UNKNOWN_KIND, np.uint8)
+    values = np.zeros(0x110000, np.uint64)
+    _learn_characters(np.arange(128), kinds, values)
     return kinds, values
 
 
-def _learn(points: np.ndarray, kinds: np.ndarray, values: np.ndarray) -> None:
+def _learn_characters(points: np.ndarray, kinds: np.ndarray, values: np.ndarray) -> None:
+    """Enter code points in both tables, in place."""
     for point in points.tolist():
         character = chr(point)
         kinds[point] = MARKS.get(character, OTHER)
         if character.isalnum() or character == "_":
-            alone = any(first <= point <= last for first, last in UNSPACED)
-            kinds[point] = ALONE if alone else DIGIT if character.isdecimal() else LETTER
-            folded = unicodedata.normalize("NFKC", character).casefold()
-            value = int.from_bytes(folded.encode(), "little") * BASE % 2**64
-            values[point] = (value ^ value >> 29) * MIX % 2**64 | 1
+            kinds[point] = _kind_in_word(character)
+            values[point] = _hash_character(character)
 
 
-def _characters(points: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    kinds, values = _tables()
-    found = kinds[points]
-    if points.itemsize > 1 and (found == 255).any():
-        _learn(np.unique(points[found == 255]), kinds, values)
-        found = kinds[points]
-    return found, values[points]
+def _kind_in_word(character: str) -> int:
+    """Return the kind of a character that can be part of a word."""
+    if any(first <= ord(character) <= last for first, last in UNSPACED_SCRIPTS):
+        return WHOLE_WORD
+    return DIGIT if character.isdecimal() else LETTER
+
+
+def _hash_character(character: str) -> int:
+    """Return an odd 64-bit number, equal for characters that fold to the same text."""
+    folded = unicodedata.normalize("NFKC", character).casefold()
+    value = int.from_bytes(folded.encode(), "little") * HASH_BASE % 2**64
+    value = (value ^ value >> 29) * HASH_MIXER % 2**64
+    return value | 1
+
+
+def _look_up_characters(points: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Kind and value of each code point."""
+    kinds, values = _character_tables()
+    looked_up = kinds[points]
+    if points.itemsize > 1:  # else all are ASCII, which the tables have from the start
+        unknown = looked_up == UNKNOWN_KIND
+        if unknown.any():
+            _learn_characters(np.unique(points[unknown]), kinds, values)
+            looked_up = kinds[points]
+    return looked_up, values[points]
 
 
 @cache
 def _powers(size: int) -> tuple[np.ndarray, np.ndarray]:
-    """BASE to the powers 0 to size - 1, and to their negatives, modulo 2**64."""
+    """HASH_BASE to the powers 0 to size - 1, and its inverse to the same, modulo 2**64."""
     factors = np.full((2, size), 1, np.uint64)
-    factors[:, 1:] = np.array([[BASE], [pow(BASE, -1, 2**64)]], np.uint64)
-    forth, back = np.cumprod(factors, axis=1)
-    return forth, back
+    factors[0, 1:] = HASH_BASE
+    factors[1, 1:] = pow(HASH_BASE, -1, 2**64)
+    powers, inverse_powers = np.cumprod(factors, axis=1)
+    return powers, inverse_powers

@@ -1,4 +1,4 @@
-"""What the search for repeated text misses, from its own arithmetic."""
+"""Judge the thresholds of the search for repeated text: missed and borderline copies."""
 
 import numpy as np
 import pandas as pd
@@ -6,55 +6,96 @@ import pandas as pd
 from clippings.repeats.align import is_reuse
 from clippings.repeats.copies import share_in
 from clippings.repeats.detect import find_repeats
-from clippings.repeats.exact_runs import RUN
+from clippings.repeats.exact_runs import SEED_WORDS
+
+# Lengths of copied passages, in words, that count_missed examines besides those near min_words: a
+# sentence and a paragraph.
+SENTENCE_WORDS = 20
+PARAGRAPH_WORDS = 50
+
+# Articles among which find_borderline looks. The looser search takes longer than the search
+# itself, and of larger corpora a random sample is enough to judge the thresholds.
+BORDERLINE_ARTICLES = 2000
+
+# A looser copy counts as rejected if less than this share of it lies in accepted copies.
+MOSTLY_ACCEPTED = 0.5
+
+# The highest max_edits that find_repeats takes, to two digits.
+HIGHEST_MAX_EDITS = 0.49
 
 
 def count_missed(*, min_words: int, max_edits: float = 0.15) -> pd.DataFrame:
-    """How likely a copied passage is found, by its length and by how much of it was edited.
+    """Calculate how likely a copied passage is found, by its length and the share of edited words.
 
-    In: min_words and max_edits as given to find_repeats.
-    Out: words (different ones, with content); edits (chance of each word to be replaced, up to twice max_edits);
-    found (probability that at least half of it is found).
-    Raises: nothing. Misses: stretches of a copy that are less edited than the whole, and whole sentences, which may
-    be shorter for their edits; so real chances are as good or better.
-    Source: sums over all ways to edit the words: min_words and half of all stand together unedited, or RUN do and
-    is_reuse accepts the whole.
-    Example:
-        >>> count_missed(min_words=8, max_edits=0.15).query("edits == 0.15").found.round(2).tolist()
-        [0.0, 0.27, 0.68, 0.7, 0.97]
+    Parameters
+    ----------
+    min_words : int
+        As given to `find_repeats`.
+    max_edits : float, default 0.15
+        As given to `find_repeats`.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row per length and share of edits, sorted by both.
+
+        - `words`: length of the passage; all words are different and have content
+        - `edits`: chance of each word to be replaced, up to twice `max_edits`
+        - `found`: probability that at least half of the passage is found
+
+    Notes
+    -----
+    The probabilities are exact sums over all ways to edit the words. A copy counts as found if
+    `min_words` words and half of all stand together unedited, or if five words stand together
+    unedited and `is_reuse` accepts the whole.
+
+    Two things are left out, so that real chances are at least as good: stretches of a copy that
+    are less edited than the whole, and whole sentences, which may be shorter.
+
+    Examples
+    --------
+    >>> import clippings as cl
+    >>> cl.count_missed(min_words=8, max_edits=0.15).query("words == 20").round(2)
+        words  edits  found
+    12     20   0.00   1.00
+    13     20   0.05   0.99
+    14     20   0.15   0.70
+    15     20   0.30   0.16
     """
-    lengths = sorted({max(min_words - 1, 1), min_words, 2 * min_words, 20, 50})
-    rates = sorted({0.0, round(max_edits / 3, 4), max_edits, 2 * max_edits})
-    rows = [
-        (words, edits, _chance(words, edits, min_words, max_edits))
-        for words in lengths
-        for edits in rates
-    ]
+    lengths = {max(min_words - 1, 1), min_words, 2 * min_words, SENTENCE_WORDS, PARAGRAPH_WORDS}
+    rates = {0.0, round(max_edits / 3, 4), max_edits, 2 * max_edits}
+    rows = []
+    for words in sorted(lengths):
+        for edits in sorted(rates):
+            rows.append((words, edits, _chance_found(words, edits, min_words, max_edits)))
     return pd.DataFrame(rows, columns=["words", "edits", "found"])
 
 
-def _chance(words: int, edits: float, min_words: int, max_edits: float) -> float:
-    """A chain over the words; states: edits so far, unedited words up to here, the longest run so far."""
-    enough, start = max(min_words, -(-words // 2)), min(RUN, min_words)
+def _chance_found(words: int, edits: float, min_words: int, max_edits: float) -> float:
+    """Return the probability that a passage is found, by a Markov chain over its words."""
+    enough = max(min_words, -(-words // 2))  # min_words, and half of the passage rounded up
+    seed = min(SEED_WORDS, min_words)
+
+    # state[e, r, l]: the probability of e edits so far, r unedited words up to here, and a longest
+    # run of l unedited words. Runs longer than `enough` are counted as `enough`.
     state = np.zeros((words + 1, enough + 1, enough + 1))
     state[0, 0, 0] = 1
     for _ in range(words):
-        new = np.zeros_like(state)
-        new[1:, 0] = state[:-1].sum(axis=1) * edits
+        following = np.zeros_like(state)
+        following[1:, 0] = state[:-1].sum(axis=1) * edits
         for run in range(enough + 1):
             longer = min(run + 1, enough)
-            new[:, longer, longer] += state[:, run, : longer + 1].sum(axis=1) * (1 - edits)
-            new[:, longer, longer + 1 :] += state[:, run, longer + 1 :] * (1 - edits)
-        state = new
-    number = np.arange(words + 1)
-    by_run = state.sum(axis=1)
-    whole = is_reuse(words - number, number, min_words, max_edits)
-    return float(by_run[:, enough].sum() + by_run[whole, start:enough].sum())
+            becomes_longest = state[:, run, : longer + 1].sum(axis=1)
+            following[:, longer, longer] += becomes_longest * (1 - edits)
+            following[:, longer, longer + 1 :] += state[:, run, longer + 1 :] * (1 - edits)
+        state = following
 
-
-DOUBTED = (
-    2000  # articles in which doubtful copies are looked for: of more, so many are drawn by lot
-)
+    edited = np.arange(words + 1)
+    by_edits_and_longest = state.sum(axis=1)
+    accepted_whole = is_reuse(words - edited, edited, min_words, max_edits)
+    by_exact_run = by_edits_and_longest[:, enough].sum()
+    by_whole = by_edits_and_longest[accepted_whole, seed:enough].sum()
+    return float(by_exact_run + by_whole)
 
 
 def find_borderline(
@@ -65,35 +106,78 @@ def find_borderline(
     min_words: int,
     max_edits: float,
 ) -> pd.DataFrame:
-    """The copies on which to judge the thresholds: the weakest that was accepted, the strongest that was not.
+    r"""Find the weakest accepted and the strongest rejected copy, to judge the thresholds.
 
-    In: repeats, and what it was found in and with. Out: rows of repeats, + accepted (bool), in this order: the
-    accepted copy with the fewest words in common with its first telling; the one with the most that is found only
-    with half of min_words and twice max_edits. None where there is no such copy.
-    Raises: as find_repeats. Misses: of copies that are equally strong, all but the first; of more than 2,000 articles,
-    all but so many drawn by lot.
-    Source: none.
-    Example:
-        >>> from clippings.core.tables import make_table
-        >>> empty = [make_table(name) for name in ("repeats", "passages", "articles")]
-        >>> find_borderline(*empty, min_words=8, max_edits=0.15).accepted.to_list()
-        []
+    Parameters
+    ----------
+    repeats : pandas.DataFrame
+        The result of `find_repeats`.
+    passages, articles : pandas.DataFrame
+        What `repeats` was found in.
+    min_words : int
+        As given to `find_repeats`.
+    max_edits : float
+        As given to `find_repeats`.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Up to two rows of `repeats` with a column `accepted` (bool): the accepted copy that has the
+        fewest words in common with its original, and the copy with the most such words that is
+        found only with half of `min_words` and twice `max_edits`.
+
+    Raises
+    ------
+    BadInput
+        As `find_repeats`.
+
+    Notes
+    -----
+    For more than 2,000 articles a random sample of 2,000 is examined, always the same one. Of
+    copies that are equally strong, the first is returned.
+
+    Examples
+    --------
+    >>> import clippings as cl
+    >>> articles, codebook = cl.load_example()
+    >>> passages = cl.find_passages(articles)
+    >>> repeats = cl.find_repeats(passages, articles)
+    >>> borderline = cl.find_borderline(repeats, passages, articles, min_words=8, max_edits=0.15)
+    >>> borderline[["accepted", "text", "similarity"]]
+       accepted                                               text  similarity
+    0      True  Source: Valley Post\n\nFollow us for daily upd...         1.0
+    1     False   one resident, speaking on condition of anonymity         1.0
     """
-    some = set(
-        np.random.default_rng(0).permutation(articles.article.to_numpy(dtype="object"))[:DOUBTED]
+    sample = _sample_articles(articles)
+    repeats = repeats[repeats.article.isin(sample)]
+    passages = passages[passages.article.isin(sample)]
+    articles = articles[articles.article.isin(sample)]
+
+    loose_repeats = find_repeats(
+        passages,
+        articles,
+        min_words=max(1, min_words // 2),
+        max_edits=min(2 * max_edits, HIGHEST_MAX_EDITS),
     )
-    repeats, passages, articles = (
-        table[table.article.isin(some)] for table in (repeats, passages, articles)
-    )
-    loose = find_repeats(
-        passages, articles, min_words=max(1, min_words // 2), max_edits=min(2 * max_edits, 0.49)
-    )
-    accepted, loose = (table[table.relation != "first"] for table in (repeats, loose))
-    rejected = loose[share_in(loose, accepted) < 0.5]
-    weakest = (accepted.words * accepted.similarity).sort_values(kind="stable").index[:1]
-    strongest = (-rejected.words * rejected.similarity).sort_values(kind="stable").index[:1]
-    both = [
+    accepted = repeats[repeats.relation != "first"]
+    loose = loose_repeats[loose_repeats.relation != "first"]
+    rejected = loose[share_in(loose, accepted) < MOSTLY_ACCEPTED]
+
+    weakest = _equal_words(accepted).sort_values(kind="stable").index[:1]
+    strongest = (-_equal_words(rejected)).sort_values(kind="stable").index[:1]
+    examples = [
         accepted.loc[weakest].assign(accepted=True),
         rejected.loc[strongest].assign(accepted=False),
     ]
-    return pd.concat(both, ignore_index=True)
+    return pd.concat(examples, ignore_index=True)
+
+
+def _sample_articles(articles: pd.DataFrame) -> set[str]:
+    """Draw a random sample of article ids, the same for every order of the rows."""
+    names = np.sort(articles.article.to_numpy(dtype="object"))
+    return set(np.random.default_rng(0).permutation(names)[:BORDERLINE_ARTICLES])
+
+
+def _equal_words(copies: pd.DataFrame) -> pd.Series:
+    """About how many words each copy has in common with its original."""
+    return copies.words * copies.similarity

@@ -13,11 +13,11 @@ from clippings.core.atomic import aside
 from clippings.core.csv_cells import guarded, read_records, unguarded
 from clippings.core.errors import BadInput
 from clippings.core.progress import in_turn
+from clippings.corpus.article_ids import text_file_names
 from clippings.corpus.codebook import read_codebook
-from clippings.show.figure import LINK, anchor_of, picture
+from clippings.show.figure import SVG_LINK, anchor_of, draw_picture
 
 CONTEXT_LENGTH = 32  # characters of text in front of and after a quotation in findings.jsonl
-LONGEST_NAME = 200  # characters of a file name; most disks allow 255 bytes
 ANNOTATION_CONTEXT = [
     "http://www.w3.org/ns/anno.jsonld",
     {"row": {"@id": "urn:clippings:row", "@type": "@json"}},
@@ -83,7 +83,7 @@ def write_chart(
     caption += [f"{key}: {value}" for key, value in (manifest or {}).items()]
     # Alternative texts name what is drawn; a line break in a name would end the line.
     lines = [" ".join(line.split()) for line in caption]
-    _write(charts / f"{name}.png", picture(figure, "png"))
+    _write(charts / f"{name}.png", draw_picture(figure, "png"))
     _write(charts / f"{name}.svg", _svg_with_links_to_report(figure, name))
     _write(charts / f"{name}.csv", csv_bytes(counts))
     _write(charts / f"{name}.evidence.csv", csv_bytes(evidence))
@@ -97,7 +97,7 @@ def _svg_with_links_to_report(figure, name: str) -> bytes:
     def link_to_report(match: re.Match) -> str:
         return f'<a xlink:href="../report.html#{anchor_of(name, unescape(match[1]))}"'
 
-    return LINK.sub(link_to_report, picture(figure, "svg").decode()).encode()
+    return SVG_LINK.sub(link_to_report, draw_picture(figure, "svg").decode()).encode()
 
 
 def write_tables(tables: dict[str, pd.DataFrame], folder) -> Path:
@@ -189,23 +189,11 @@ def write_texts(articles: pd.DataFrame, folder) -> Path:
     """
     root = Path(folder) / "texts"
     root.mkdir(parents=True, exist_ok=True)
-    taken: set[str] = set()
-    for article, text in zip(articles.article, articles.text, strict=True):
-        if not text:
-            continue
-        name = _text_name(article)
-        if len(name) > LONGEST_NAME or name.casefold() in taken:
-            digest = hashlib.sha256(article.encode("utf-8", "surrogatepass")).hexdigest()[:32]
-            name = f"{name[:150]}~{digest}"
-        taken.add(name.casefold())  # many disks do not distinguish A from a
-        _write(root / f"{name}.txt", _encoded(text))
+    texts = articles[articles.text != ""]
+    names = text_file_names(texts.article.to_list())
+    for name, text in zip(names, texts.text, strict=True):
+        _write(root / name, _encoded(text))
     return root
-
-
-def _text_name(article: str) -> str:
-    """Return the name of an article's text file, without the ending; it holds no ~ of its own."""
-    escaped = quote(article.encode("utf-8", "surrogatepass"), safe=" ()'&,+=@")
-    return escaped.replace("~", "%7E").removesuffix(".txt")
 
 
 def read_table(path) -> pd.DataFrame:

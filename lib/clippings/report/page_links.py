@@ -16,8 +16,8 @@ from clippings.report.export import read_table
 from clippings.report.templates import render
 from clippings.show.article_page import show_article
 from clippings.show.chart_links import behind_mark, rows_of_mark
-from clippings.show.figure import LINK, anchor_of, inline_svg
-from clippings.show.html import CITE, page_key
+from clippings.show.figure import SVG_LINK, anchor_of, inline_svg
+from clippings.show.html import CITE_ELEMENT, page_key
 
 MOST_PAGES = 100  # pages of articles below a report; more would make it slow to open
 
@@ -168,7 +168,7 @@ def link_marks(
             lists.append(MarkList(anchor, title, Markup(shown.html)))
         return f'<a xlink:href="#{anchor}"'
 
-    linked_svg = LINK.sub(link_to_list, inline_svg(svg, prefix, alt))
+    linked_svg = SVG_LINK.sub(link_to_list, inline_svg(svg, prefix, alt))
     return render(
         "chart",
         svg=Markup(linked_svg),
@@ -212,7 +212,9 @@ def link_pages(body: str, articles: pd.DataFrame, folder: Path) -> Markup:
     (3, 3, 1)
     """
     names = {page_key(article): article for article in articles.article}
-    cited_keys = dict.fromkeys(match[2] for match in CITE.finditer(body) if match[2] in names)
+    cited_keys = dict.fromkeys(
+        match[2] for match in CITE_ELEMENT.finditer(body) if match[2] in names
+    )
     keys = list(cited_keys)[:MOST_PAGES]
     layers = [_cited_passages(body, keys, names, articles), *_layers_of(folder)]
     pages = {key: show_article(articles, names[key], *layers).html for key in keys}
@@ -245,7 +247,7 @@ def link_pages(body: str, articles: pd.DataFrame, folder: Path) -> Markup:
         ]
         return Markup('{}<mark id="at-{}" ').format(Markup("").join(links), match[1])
 
-    linked_body = CITE.sub(link_to_page, body)
+    linked_body = CITE_ELEMENT.sub(link_to_page, body)
     shown = [
         ArticlePage(key, Markup(_PLACED_MARK.sub(link_back, page))) for key, page in pages.items()
     ]
@@ -260,7 +262,7 @@ def _cited_passages(
     shown_keys = set(keys)
     spans = dict.fromkeys(
         (names[match[2]], int(match[3]), int(match[4]))
-        for match in CITE.finditer(body)
+        for match in CITE_ELEMENT.finditer(body)
         if match[2] in shown_keys
     )
     rows = [

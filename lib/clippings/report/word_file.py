@@ -9,7 +9,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import NamedTuple
 
-from clippings.show.figure import WIDTH
+from clippings.show.figure import COLUMN_WIDTH
 
 MOST_TABLE_ROWS = 12  # the others are in the table's file
 MOST_PASSAGES = 3  # below a sentence of the brief
@@ -111,7 +111,7 @@ def write_document(
     page = document.sections[0]
     page.page_width = Inches(PAGE_WIDTH)
     page.page_height = Inches(PAGE_HEIGHT)
-    margin = Inches((PAGE_WIDTH - WIDTH) / 2)
+    margin = Inches((PAGE_WIDTH - COLUMN_WIDTH) / 2)
     page.left_margin = margin
     page.right_margin = margin
     document.styles["Normal"].font.size = Pt(TEXT_SIZE)
@@ -220,7 +220,7 @@ class _Writer:
         from docx.shared import Inches
 
         self.figure_count += 1
-        shape = self.document.add_picture(io.BytesIO(picture.png), width=Inches(WIDTH))
+        shape = self.document.add_picture(io.BytesIO(picture.png), width=Inches(COLUMN_WIDTH))
         shape._inline.docPr.set("descr", _clean(picture.alt))
         self.document.paragraphs[-1].paragraph_format.keep_with_next = True
         caption = self.captions.get(picture.alt, picture.alt)

@@ -1,146 +1,283 @@
-"""Two texts side by side, their edits marked by line and not by colour alone."""
+"""Copies side by side with their first occurrence, the edits marked."""
 
-from html import escape
+from typing import NamedTuple
 
 import pandas as pd
+from markupsafe import Markup
 from rapidfuzz.distance import Indel
 
 from clippings.core.tokens import fold, word_spans
-from clippings.core.wording import article_name
-from clippings.show.html import CELL, Shown, cite_place
+from clippings.core.wording import article_name, count_noun
+from clippings.show import wording
+from clippings.show.html import HtmlView, cite_place, render
 
-WINDOW = 4000  # words aligned at once: the cost grows with their square
-MOST_EQUAL, ENDS = 100, 40  # of more equal words than that, so many are shown at either end
-EDITS = {  # what is said of an edit, element and style: told apart by line, not by colour alone
-    "delete": (
-        "only in the first",
-        "del",
-        "background:#EE667740;color:inherit;text-decoration:line-through",
-    ),
-    "insert": (
-        "only in the copy",
-        "ins",
-        "background:#22883340;color:inherit;text-decoration:underline",
-    ),
-    "replace": ("put otherwise", "mark", "background:#CCBB4440;color:inherit;border:1px dashed"),
-}
+WINDOW_WORDS = 4000  # words aligned at once: the cost is quadratic
+MAX_EQUAL_WORDS = 100  # of more equal words than that, only the ends are shown
+END_WORDS = 40  # words shown at either end of a long equal run
+
+# What a piece of text is. The names of edits are those of rapidfuzz's opcodes.
+EQUAL, DELETE, INSERT, REPLACE = "equal", "delete", "insert", "replace"
+LEFT_OUT = "left out"  # the note in place of equal words that are not shown
+
+FIRST, COPY = 0, 1  # the two sides of a pair
+EDIT_SIGNS = {DELETE: "-", INSERT: "+", REPLACE: "~"}  # in plain text, as in CriticMarkup
+BRACKETS = {FIRST: "[]", COPY: "{}"}
 
 
-def show_alignment(repeats: pd.DataFrame, articles: pd.DataFrame, *, n: int = 5) -> Shown:
-    """Copies beside the first telling, edits marked: what is only in the first, only in the copy, or put otherwise.
+class Edit(NamedTuple):
+    """A run of words of the first text and the run of the copy that stands in its place."""
 
-    In: repeats (rows that are first tellings are left out); articles; n, how many pairs.
-    Out: a table: first telling, copy; of more than 100 equal words the first and the last 40, with the number of
-    those between. As plain text: [-only in the first-], {+only in the copy+}, [~so~] and {~otherwise~}.
-    Raises: KeyError when an article is not there. Misses: the pairs beyond n; case and marks are no edits; in copies
-    of more than 4,000 words the fewest edits may not be the ones shown.
-    Source: longest common subsequence of words (rapidfuzz).
-    Example:
-        >>> from clippings.core.tables import make_table
-        >>> show_alignment(make_table("repeats"), make_table("articles"))
-        no copies
+    kind: str
+    first_start: int  # word numbers
+    first_end: int
+    copy_start: int
+    copy_end: int
+
+
+class Piece(NamedTuple):
+    """A piece of one text of a pair: unchanged, edited, or a note in place of left-out words."""
+
+    kind: str
+    text: str
+
+
+class Side(NamedTuple):
+    """One text of a pair."""
+
+    name: str  # its article and characters
+    place: Markup
+    pieces: list[Piece]
+
+
+class Pair(NamedTuple):
+    """A copy and its first occurrence."""
+
+    title: str
+    sides: list[Side]
+
+
+def show_alignment(repeats: pd.DataFrame, articles: pd.DataFrame, *, n: int = 5) -> HtmlView:
+    """Show copies side by side with their first occurrence, the edits marked.
+
+    Parameters
+    ----------
+    repeats : pandas.DataFrame
+        The table `repeats`; rows that are first occurrences are left out.
+    articles : pandas.DataFrame
+        The articles.
+    n : int, default 5
+        How many pairs to show.
+
+    Returns
+    -------
+    HtmlView
+        A table with two columns: first occurrence and copy. Of more than 100 equal words the first
+        and the last 40 are shown. In plain text, ``[-…-]`` is only in the first, ``{+…+}`` only in
+        the copy, and ``[~…~]`` was reworded as ``{~…~}``.
+
+    Raises
+    ------
+    KeyError
+        If an article is missing from `articles`.
+
+    Notes
+    -----
+    The edits are those of the longest common subsequence of words (rapidfuzz). Differences in case
+    and punctuation are not edits. In copies of more than 4,000 words, aligned piece by piece,
+    fewer edits may be possible.
+
+    Examples
+    --------
+    >>> import clippings as cl
+    >>> articles, _ = cl.load_example()
+    >>> repeats = cl.find_repeats(cl.find_passages(articles), articles)
+    >>> changed = repeats.query("similarity < 1")
+    >>> cl.show_alignment(changed, articles)  # doctest: +NORMALIZE_WHITESPACE
+    outlet boilerplate: 24 words, 88% identical
+      first occurrence (Ostrand counts the cost after levee breach, 1,689 to 1,813): Source: Coast
+      Courier Like the Coast Courier? Follow us for more Get the morning newsletter in your inbox
+      Leave a comment
+      copy (Water falls at last as Lenn Valley cleans up, 1,327 to 1,467): Source: Coast Courier
+      Like the Coast Courier? Follow us for more Get the morning newsletter in your inbox
+      {+No comments yet+} Leave a comment
+    1 of 1 copy
     """
     copies = repeats[repeats.relation != "first"]
     if copies.empty:
-        return Shown("<p>no copies</p>", "no copies")
-    texts = articles.set_index("article").text
-    body, plain = [], []
-    for row in copies.head(n).itertuples():
-        sides = (
-            (row.match_article, row.match_start, row.match_end),
-            (row.article, row.start, row.end),
+        message = wording.NO_COPIES
+        return HtmlView(render("message", role="note", text=message), message)
+
+    texts = dict(zip(articles.article, articles.text, strict=True))
+    pairs = [_pair(row, texts, articles) for row in copies.head(n).itertuples()]
+    caption = wording.ALIGNMENT_CAPTION.format(
+        shown=len(pairs), copies=wording.COPIES.fill(len(copies))
+    )
+    html = render(
+        "alignment",
+        pairs=pairs,
+        caption=caption,
+        key=wording.ALIGNMENT_KEY,
+        edit_names=wording.EDITS,
+        heads=wording.ALIGNMENT_HEADS,
+    )
+    plain = [line for pair in pairs for line in _plain_pair(pair)]
+    return HtmlView(html, "\n".join([*plain, caption]))
+
+
+def _pair(row, texts: dict[str, str], articles: pd.DataFrame) -> Pair:
+    """A copy and its first occurrence, aligned."""
+    first_text = texts[row.match_article][row.match_start : row.match_end]
+    copy_text = texts[row.article][row.start : row.end]
+    first_words = word_spans(first_text)
+    copy_words = word_spans(copy_text)
+    edits = _edits(_folded(first_text, first_words), _folded(copy_text, copy_words))
+
+    title = wording.ALIGNMENT_PAIR.format(
+        relation=wording.RELATIONS.get(row.relation, row.relation),
+        words=count_noun(row.words, "word"),
+        share=wording.percent(row.similarity),
+    )
+    first_runs = [(edit.kind, edit.first_start, edit.first_end) for edit in edits]
+    copy_runs = [(edit.kind, edit.copy_start, edit.copy_end) for edit in edits]
+    sides = [
+        _side(
+            articles,
+            row.match_article,
+            row.match_start,
+            row.match_end,
+            _pieces(first_text, first_words, first_runs),
+        ),
+        _side(articles, row.article, row.start, row.end, _pieces(copy_text, copy_words, copy_runs)),
+    ]
+    return Pair(title, sides)
+
+
+def _folded(text: str, spans: list[tuple[int, int]]) -> list[str]:
+    """The words of a text without case and accents."""
+    return [fold(text[start:end]) for start, end in spans]
+
+
+def _side(articles: pd.DataFrame, article: str, start: int, end: int, pieces: list[Piece]) -> Side:
+    """One text of a pair with its place."""
+    name = wording.ALIGNMENT_PLACE.format(
+        article=article_name(articles, article), start=f"{start:,}", end=f"{end:,}"
+    )
+    return Side(name, cite_place(articles, article, start, end, name), pieces)
+
+
+def _edits(first: list[str], copy: list[str]) -> list[Edit]:
+    """Runs of equal and of edited words that cover both texts, in order.
+
+    Long texts are aligned window by window; each window goes on where the one before it ended.
+    """
+    edits = [Edit(EQUAL, 0, 0, 0, 0)]
+    first_done = 0
+    copy_done = 0
+    while first_done < len(first) or copy_done < len(copy):
+        first_window = first[first_done : first_done + WINDOW_WORDS]
+        copy_window = copy[copy_done : copy_done + WINDOW_WORDS]
+        opcodes = list(Indel.opcodes(first_window, copy_window))
+
+        is_last = first_done + len(first_window) == len(first) and (
+            copy_done + len(copy_window) == len(copy)
         )
-        pair = [texts[article][start:end] for article, start, end in sides]
-        spans = [word_spans(text) for text in pair]
-        words = [
-            [fold(text[s:e]) for s, e in found] for text, found in zip(pair, spans, strict=True)
-        ]
-        edits, places, cells = _edits(*words), [], []
-        plain.append(
-            f"{row.relation}, {row.words:,} words, {row.similarity:.0%} equal".replace("%", " %")
-        )
-        body.append(f'<tr><th colspan="2" style="{CELL}">{escape(plain[-1])}</th></tr>')
-        for side, (article, start, end) in enumerate(sides):
-            html, line = (
-                _beside(pair[side], spans[side], edits, side, mark)
-                for mark in (_as_html, _as_plain)
+        if not is_last:
+            opcodes = _up_to_anchor(opcodes, len(first_window))
+
+        for code in opcodes:
+            edit = Edit(
+                code.tag,
+                code.src_start + first_done,
+                code.src_end + first_done,
+                code.dest_start + copy_done,
+                code.dest_end + copy_done,
             )
-            place = f"{article_name(articles, article)}, {start:,} to {end:,}"
-            cite = cite_place(articles, article, start, end, place)
-            places.append(f'<td dir="auto" style="{CELL};width:50%"><small>{cite}</small></td>')
-            cells.append(
-                f'<td dir="auto" style="{CELL};white-space:pre-line;overflow-wrap:anywhere">{html}</td>'
-            )
-            plain.append(f"  {('first', 'again')[side]} ({place}): {' '.join(line.split())}")
-        body += [f"<tr>{''.join(row)}</tr>" for row in (places, cells)]
-    count = f"{min(n, len(copies))} of {len(copies)} copies"
-    key = ", ".join(_as_html(EDITS[tag][0], tag, 1) for tag in EDITS)
-    heads = "".join(f'<th style="{CELL}">{head}</th>' for head in ("first", "again"))
-    html = f"<caption>{count}; edits: {key}</caption><thead><tr>{heads}</tr></thead><tbody>{''.join(body)}</tbody>"
-    html = f'<table style="table-layout:fixed;width:100%;max-width:60em">{html}</table>'
-    return Shown(html, "\n".join([*plain, count]))
+            _append_joined(edits, edit)
+        first_done = edits[-1].first_end
+        copy_done = edits[-1].copy_end
+    return edits
 
 
-def _edits(first: list[str], again: list[str]) -> list[tuple]:
-    """Runs of equal and of edited words: tag, start and end in the first, start and end in the copy."""
-    found, at, to = [("equal", 0, 0, 0, 0)], 0, 0
-    while at < len(first) or to < len(again):
-        left, right = first[at : at + WINDOW], again[to : to + WINDOW]
-        codes = list(Indel.opcodes(left, right))
-        if at + len(left) < len(first) or to + len(right) < len(
-            again
-        ):  # go on behind the longest run near the end
-            late = [
-                n
-                for n, code in enumerate(codes)
-                if code.tag == "equal" and 2 * code.src_end > len(left)
-            ]
-            codes = (
-                codes[: max(late, key=lambda n: codes[n].src_end - codes[n].src_start) + 1]
-                if late
-                else codes
-            )
-        for code in codes:
-            tag, *before = found[-1]
-            edges = code.src_start + at, code.src_end + at, code.dest_start + to, code.dest_end + to
-            if (tag == "equal") == (code.tag == "equal"):
-                edges = before[0], edges[1], before[2], edges[3]
-                found.pop()
-            kind = (
-                "delete"
-                if edges[2] == edges[3]
-                else "insert"
-                if edges[0] == edges[1]
-                else "replace"
-            )
-            found.append(("equal" if code.tag == "equal" else kind, *edges))
-        at, to = found[-1][2], found[-1][4]
-    return found
+def _up_to_anchor(opcodes: list, window_words: int) -> list:
+    """The opcodes up to the longest equal run in the second half of a window.
+
+    At the end of a window the alignment is arbitrary, since what follows is not known yet; a long
+    equal run is a safe place from which to go on.
+    """
+    late_equal_runs = [
+        number
+        for number, code in enumerate(opcodes)
+        if code.tag == EQUAL and 2 * code.src_end > window_words
+    ]
+    if not late_equal_runs:
+        return opcodes
+    anchor = max(
+        late_equal_runs, key=lambda number: opcodes[number].src_end - opcodes[number].src_start
+    )
+    return opcodes[: anchor + 1]
 
 
-def _beside(text: str, spans: list, edits: list[tuple], side: int, mark) -> str:
-    """One of two aligned texts with its edits marked; of long equal runs the ends."""
-    parts, last = [], 0
-    for tag, *edges in edits:
-        begin, end = edges[2 * side : 2 * side + 2]
-        if begin == end:
+def _append_joined(edits: list[Edit], edit: Edit) -> None:
+    """Append an edit, joined with the last one if both are equal words or both are edited words."""
+    last = edits[-1]
+    first_start = edit.first_start
+    copy_start = edit.copy_start
+    if (last.kind == EQUAL) == (edit.kind == EQUAL):
+        edits.pop()
+        first_start = last.first_start
+        copy_start = last.copy_start
+
+    kind = edit.kind
+    if kind != EQUAL:
+        if copy_start == edit.copy_end:
+            kind = DELETE
+        elif first_start == edit.first_end:
+            kind = INSERT
+        else:
+            kind = REPLACE
+    edits.append(Edit(kind, first_start, edit.first_end, copy_start, edit.copy_end))
+
+
+def _pieces(
+    text: str, spans: list[tuple[int, int]], runs: list[tuple[str, int, int]]
+) -> list[Piece]:
+    """A text cut into its edits; what stands between two runs of words belongs to no edit."""
+    pieces = []
+    done = 0  # characters
+    for kind, first_word, end_word in runs:
+        if first_word == end_word:
             continue
-        start, stop = spans[begin][0], spans[end - 1][1]
-        parts.append(mark(text[last:start], "", side))
-        if tag == "equal" and end - begin > MOST_EQUAL:
-            parts.append(mark(text[start : spans[begin + ENDS - 1][1]], "", side))
-            parts.append(mark(f" … {end - begin - 2 * ENDS:,} equal words … ", "left out", side))
-            start = spans[end - ENDS][0]
-        parts.append(mark(text[start:stop], "" if tag == "equal" else tag, side))
-        last = stop
-    return "".join([*parts, mark(text[last:], "", side)])
+        start = spans[first_word][0]
+        end = spans[end_word - 1][1]
+        pieces.append(Piece(EQUAL, text[done:start]))
+
+        words = end_word - first_word
+        if kind == EQUAL and words > MAX_EQUAL_WORDS:
+            head_end = spans[first_word + END_WORDS - 1][1]
+            tail_start = spans[end_word - END_WORDS][0]
+            note = wording.EQUAL_WORDS_LEFT_OUT.format(number=f"{words - 2 * END_WORDS:,}")
+            pieces.append(Piece(EQUAL, text[start:head_end]))
+            pieces.append(Piece(LEFT_OUT, note))
+            start = tail_start
+        pieces.append(Piece(kind, text[start:end]))
+        done = end
+    pieces.append(Piece(EQUAL, text[done:]))
+    return [piece for piece in pieces if piece.text]
 
 
-def _as_html(text: str, tag: str, side: int) -> str:
-    element, style = EDITS[tag][1:] if tag in EDITS else ("em", "opacity:.7")
-    return f'<{element} style="{style}">{escape(text)}</{element}>' if tag else escape(text)
+def _plain_pair(pair: Pair) -> list[str]:
+    """A pair as three lines of text."""
+    lines = [pair.title]
+    for number, (head, side) in enumerate(zip(wording.ALIGNMENT_HEADS, pair.sides, strict=True)):
+        text = "".join(_plain_piece(piece, number) for piece in side.pieces)
+        lines.append(f"  {head} ({side.name}): {' '.join(text.split())}")
+    return lines
 
 
-def _as_plain(text: str, tag: str, side: int) -> str:
-    sign = {"delete": "-", "insert": "+", "replace": "~"}.get(tag, "")
-    return f"{'[{'[side]}{sign}{text}{sign}{']}'[side]}" if sign else text
+def _plain_piece(piece: Piece, side: int) -> str:
+    """A piece in plain text, its edit shown by signs."""
+    if piece.kind not in EDIT_SIGNS:
+        return piece.text
+    opening, closing = BRACKETS[side]
+    sign = EDIT_SIGNS[piece.kind]
+    return f"{opening}{sign}{piece.text}{sign}{closing}"

@@ -1,212 +1,335 @@
-"""One article as a page with the spans of any tables in colour: HTML and CSS, no script; every text is escaped."""
+"""One article as a page on which the spans of tables are marked: HTML and CSS, no script."""
 
 from bisect import insort
 from collections import Counter, defaultdict
-from html import escape
+from collections.abc import Iterator
+from functools import cache
 from itertools import pairwise
 from pathlib import Path
+from typing import NamedTuple
 
 import pandas as pd
+from markupsafe import Markup, escape
 
 from clippings.core.tables import COLUMNS, SPAN, in_order
-from clippings.core.wording import article_name, short
-from clippings.show.html import COLOURS, NO_LABEL, Shown, page_key
+from clippings.core.wording import article_name, shorten
+from clippings.show import wording
+from clippings.show.html import COLOURS, HtmlView, page_key, render, visible
 
-MOST_CHARACTERS = 40_000
-MOST_SWITCHES = 14  # labels of a layer with a switch of their own; the others share one
-DEEPEST, MOST_TOLD = 4, 6  # spans drawn one over the other; spans that a hint tells
-LINES = (
-    "solid",
-    "dotted",
-    "dashed",
-    "double",
-)  # layers, and labels that share a colour, differ in line too
-TIED = ("speaker", "cue", "time")  # links drawn in their row's colour
-MOST_ON = 3  # layers switched on at first
-STYLE = Path(__file__).with_name("article_page.css").read_text(encoding="utf-8")
+MAX_CHARACTERS = 40_000  # of a page: a browser needs about half a second for so many marks
+MAX_SWITCHES = 14  # labels of a layer with a switch of their own; the others share one
+MAX_OVERLAPS_DRAWN = 4  # spans whose colours show where several overlap
+MAX_OVERLAPS_LISTED = 6  # spans that the hint lists where several overlap
+MAX_LAYERS_ON = 3  # layers that are switched on at first
+LINE_STYLES = ("solid", "dotted", "dashed", "double")  # tell apart layers, and labels of one colour
+DRAWN_LINKS = ("speaker", "cue", "time")  # links of a row that are boxed in the row's colour
+HINT_COLUMNS = ("duplicate_status", "verdict")  # shown in hints besides the table's own columns
 
 
-def show_article(articles: pd.DataFrame, article: str, *layers: pd.DataFrame) -> Shown:
-    """One article as it stands, with the spans of any span tables marked in colour.
+class Look(NamedTuple):
+    """How the spans of a label are marked."""
 
-    In: articles; the id of one; span tables, each a layer with its own line. Out: the page with a legend whose
-    switches take a label, or a layer, off (from the fourth layer on they are off at first); hovering, the Tab key or
-    a click tells label, rule and evidence. Speakers, cues and times that a row is tied to have its colour, in a dashed
-    box. Of a very long page the first 40,000 characters.
-    Raises: KeyError when the article is not there. Misses: where more than four spans overlap, the colours of the
-    four shortest show, and six are told. Switches need a trusted notebook. Source: none.
-    Example:
-        >>> from clippings.corpus.reader import read_articles
-        >>> articles = read_articles("tests/corpora/flood")
-        >>> show_article(articles, articles.article[0])
-        [page] River Lenn rises fast as snow melts in the hills
+    name: str  # CSS class, by which its switch takes the marks off
+    colour: str
+    line: str
+
+    @property
+    def style(self) -> str:
+        """The ground and the line of a mark."""
+        return (
+            f"background:{self.colour}30;color:inherit;border-bottom:2px {self.line} {self.colour}"
+        )
+
+    @property
+    def box_style(self) -> str:
+        """The dashed box of a span that a row is linked to."""
+        return f"background:{self.colour}30;color:inherit;border:1px dashed {self.colour}"
+
+
+class Chip(NamedTuple):
+    """A switch in the legend: labels with one look."""
+
+    name: str
+    rows: int
+    look: Look
+
+
+class Layer(NamedTuple):
+    """A span table on the page."""
+
+    name: str  # of the kind of table
+    rows: pd.DataFrame  # those of this article
+    chips: list[Chip]
+    looks: dict[str, Look]  # by label
+    css_class: str
+    switch: str  # the class again if the layer has a switch of its own
+    is_on: bool
+
+
+class Mark(NamedTuple):
+    """A span to be marked. Marks sort by length: of several, the shortest is innermost."""
+
+    length: int
+    start: int
+    end: int
+    classes: str
+    style: str
+    hint: str
+
+
+def show_article(articles: pd.DataFrame, article: str, *layers: pd.DataFrame) -> HtmlView:
+    """Show an article as it stands, with the spans of any span tables marked in colour.
+
+    Parameters
+    ----------
+    articles : pandas.DataFrame
+        The articles.
+    article : str
+        The id of the one to show.
+    *layers : pandas.DataFrame
+        Span tables. Each is a layer with its own kind of line.
+
+    Returns
+    -------
+    HtmlView
+        The page below a legend whose switches take a label, or a layer, off; from the fourth layer
+        on, layers are off at first. Hovering, the Tab key or a click shows label, rule and other
+        columns. Speakers, cues and times that a row is linked to have its colour and a dashed box.
+        As text: the spans, one a line.
+
+    Raises
+    ------
+    KeyError
+        If there is no such article.
+
+    Notes
+    -----
+    Of a very long article the first 40,000 characters are shown. Where more than four spans
+    overlap, only the colours of the four shortest show. Switches work in trusted notebooks only.
+
+    Examples
+    --------
+    >>> import clippings as cl
+    >>> articles, codebook = cl.load_example()
+    >>> themes = cl.find_all(articles, codebook)["themes"]
+    >>> cl.show_article(articles, "01_river_rises.txt", themes.head(2))
+    [article] River Lenn rises fast as snow melts in the hills
+      0:48 river_level: River Lenn rises fast as snow melts in the hills
+      136:343 river_level: Water levels in the River Lenn rose by almost a metre over the past t…
     """
     row = articles.set_index("article").loc[article]
-    text = row.text[:MOST_CHARACTERS]
-    own = [
-        in_order(layer[(layer.article == article) & (layer.start < len(text))]) for layer in layers
-    ]
-    kinds = [_kind(layer) for layer in layers]
-    legend, rules, looks = _legend(own, kinds, [_order(layer) for layer in layers])
-    marks = [
-        m for number, layer in enumerate(own) for m in _marks(layer, number, kinds[number], looks)
-    ]
-    cut = (
-        f"<p>First {MOST_CHARACTERS:,} of {len(row.text):,} characters.</p>"
-        if len(row.text) > len(text)
-        else ""
+    text = row.text[:MAX_CHARACTERS]
+    legend = _layers(layers, article, len(text))
+    marks = [mark for layer in legend for mark in _marks(layer)]
+
+    cut = ""
+    if len(row.text) > len(text):
+        cut = wording.ARTICLE_CUT.format(shown=f"{len(text):,}", total=f"{len(row.text):,}")
+
+    title = article_name(articles, article)
+    html = render(
+        "article_page",
+        style=_style_sheet(),
+        switch_rules=_switch_rules(legend),
+        title=title,
+        article=article,
+        legend=[layer for layer in legend if layer.chips],
+        text=_marked_text(visible(text), marks, page_key(article)),
+        cut=cut,
     )
-    html = (
-        f'<article class="clip"><style>{STYLE}{rules}</style>'
-        f"<p><strong>{escape(article_name(articles, article))}</strong><br><small>{escape(article)}</small></p>{legend}"
-        f'<div class="clip-page" dir="auto" style="white-space:pre-wrap;max-width:46em;line-height:1.9">'
-        f"{_marked(text, marks, page_key(article))}</div>{cut}</article>"
-    )
-    rows = (row for layer in own for row in layer.itertuples())
-    listing = [
-        f"  {row.start}:{row.end} {row.label or NO_LABEL}: {short(row.text)}" for row in rows
-    ]
-    return Shown(html, "\n".join([f"[page] {article_name(articles, article)}", *listing]))
+    head = wording.ARTICLE_HEAD.format(article=title)
+    listing = [_plain_row(row) for layer in legend for row in layer.rows.itertuples()]
+    return HtmlView(html, "\n".join([head, *listing]))
 
 
-def _kind(layer: pd.DataFrame) -> str:
-    """Which table it is, by its columns."""
+@cache
+def _style_sheet() -> Markup:
+    """The style sheet of a page, which is our own and needs no escaping."""
+    path = Path(__file__).with_name("article_page.css")
+    return Markup(path.read_text(encoding="utf-8"))
+
+
+def _plain_row(row) -> str:
+    """A span on one line."""
+    return f"  {row.start}:{row.end} {row.label or wording.NO_LABEL}: {shorten(row.text)}"
+
+
+def _layers(tables: tuple[pd.DataFrame, ...], article: str, length: int) -> list[Layer]:
+    """The tables with their rows in the article's first characters, and a look for every label.
+
+    A label has the same look on the pages of all articles if there are looks enough for all labels
+    of its table.
+    """
+    layers = []
+    first_look = 0  # each table takes its looks from where those of the table before end
+    first_class = 0
+    for number, table in enumerate(tables):
+        rows = in_order(table[(table.article == article) & (table.start < length)])
+        counts = _count_labels(rows)
+        all_labels = list(_count_labels(table))
+        if len(all_labels) > len(COLOURS) * len(LINE_STYLES):
+            all_labels = list(counts)
+
+        chips = []
+        looks = {}
+        for labels in _groups_of_labels(list(counts)):
+            place = first_look + all_labels.index(labels[0])
+            look = Look(
+                name=f"k{first_class + len(chips)}",
+                colour=COLOURS[place % len(COLOURS)],
+                line=LINE_STYLES[(number + place // len(COLOURS)) % len(LINE_STYLES)],
+            )
+            chips.append(Chip(_chip_name(labels), sum(counts[label] for label in labels), look))
+            looks |= dict.fromkeys(labels, look)
+
+        css_class = f"l{number}"
+        layer = Layer(
+            name=_kind_of_table(table),
+            rows=rows,
+            chips=chips,
+            looks=looks,
+            css_class=css_class,
+            switch=css_class if len(tables) > 1 else "",
+            is_on=number < MAX_LAYERS_ON,
+        )
+        layers.append(layer)
+        first_look += len(all_labels)
+        first_class += len(chips)
+    return layers
+
+
+def _kind_of_table(table: pd.DataFrame) -> str:
+    """Which span table it is, by its columns."""
     fitting = [
         name
         for name, columns in COLUMNS.items()
-        if "start" in columns and set(columns) <= set(layer.columns)
+        if "start" in columns and set(columns) <= set(table.columns)
     ]
     return max(fitting, key=lambda name: len(COLUMNS[name]), default="passages")
 
 
-def _order(table: pd.DataFrame) -> dict[str, int]:
-    """The labels of a table with their numbers of rows, the most frequent first."""
-    counts = Counter(label or NO_LABEL for label in table.label)
-    return {
-        label: counts[label] for label in sorted(counts, key=lambda label: (-counts[label], label))
-    }
+def _count_labels(table: pd.DataFrame) -> dict[str, int]:
+    """Rows per label, the most frequent label first."""
+    counts = Counter(table.label)
+    return dict(sorted(counts.items(), key=lambda item: (-item[1], item[0])))
 
 
-def _legend(
-    layers: list[pd.DataFrame], kinds: list[str], everywhere: list[dict]
-) -> tuple[str, str, dict]:
-    """Switches with the number of rows, the rules that make them work, and the look of each layer's labels.
-
-    A label has one look on all pages of a table, where there are looks enough for all its labels.
-    """
-    html, rules, looks, number, base = [], [], {}, 0, 0
-    for layer, (table, kind) in enumerate(zip(layers, kinds, strict=True)):
-        counts = _order(table)
-        order, every = list(counts), list(everywhere[layer])
-        every = every if len(every) <= len(COLOURS) * len(LINES) else order
-        groups = [[label] for label in order[:MOST_SWITCHES]] + [order[MOST_SWITCHES:]] * (
-            len(order) > MOST_SWITCHES
-        )
-        on = " checked" if layer < MOST_ON else ""
-        switch = f'<input type="checkbox" class="l{layer}"{on} style="display:none">'
-        chips = [f"<label>{switch}<strong>{kind}</strong></label>"]
-        for group in groups:
-            place = base + every.index(group[0])
-            line = LINES[(layer + place // len(COLOURS)) % len(LINES)]
-            look = f"k{number}", COLOURS[place % len(COLOURS)], line
-            name = group[0] if len(group) == 1 else f"{len(group)} others"
-            chips.append(
-                f'<label style="{_line(*look[1:])}"><input type="checkbox" class="{look[0]}" checked '
-                f'style="display:none">{escape(name)} ({sum(counts[label] for label in group)})</label>'
-            )
-            looks |= {(layer, label): look for label in group}
-            rules.append(_rule(look[0]))
-            number += 1
-        base += len(every)
-        rules.append(_rule(f"l{layer}"))
-        if groups:
-            html.append(
-                f'<p class="clip-legend" style="max-width:60em">{" ".join(chips[len(layers) == 1 :])}</p>'
-            )
-    return "".join(html), "".join(rules), looks
+def _groups_of_labels(labels: list[str]) -> Iterator[list[str]]:
+    """Each frequent label for itself, and all others together."""
+    for label in labels[:MAX_SWITCHES]:
+        yield [label]
+    if len(labels) > MAX_SWITCHES:
+        yield labels[MAX_SWITCHES:]
 
 
-def _rule(name: str) -> str:
-    return (
+def _chip_name(labels: list[str]) -> str:
+    """What the legend calls a group of labels."""
+    if len(labels) == 1:
+        return labels[0] or wording.NO_LABEL
+    return wording.OTHER_LABELS.format(number=len(labels))
+
+
+def _switch_rules(layers: list[Layer]) -> Markup:
+    """Style rules that hide the marks of a class whose switch is off."""
+    classes = []
+    for layer in layers:
+        classes += [chip.look.name for chip in layer.chips]
+        classes.append(layer.css_class)
+    rules = (
         f".clip:has(input.{name}:not(:checked)) mark.{name}"
         "{background:none!important;border-color:transparent!important}\n"
+        for name in classes
     )
+    return Markup("".join(rules))  # made of class names only
 
 
-def _line(colour: str, line: str) -> str:
-    return f"background:{colour}30;color:inherit;border-bottom:2px {line} {colour}"
-
-
-def _marks(table: pd.DataFrame, layer: int, kind: str, looks: dict) -> list[tuple]:
-    """Length, start, end, look and hint of each row, and of what it is tied to."""
-    told = [
+def _marks(layer: Layer) -> Iterator[Mark]:
+    """A mark for each row, and one for each span that it is linked to."""
+    own_columns = [
         name
-        for name in [*COLUMNS[kind], "duplicate_status", "verdict"]
-        if name not in SPAN and name in table.columns
+        for name in (*COLUMNS[layer.name], *HINT_COLUMNS)
+        if name in layer.rows.columns and name not in SPAN and not name.endswith(("_start", "_end"))
     ]
-    told = [name for name in told if not name.endswith(("_start", "_end"))]
-    found = []
-    for row in table.itertuples():
-        label = row.label or NO_LABEL
-        name, colour, line = looks[layer, label]
-        hint = "; ".join(
-            [label, *(said for column in told if (said := _told(column, getattr(row, column))))]
-        )
-        classes, style = f"{name} l{layer}", _line(colour, line)
-        found.append((row.end - row.start, row.start, row.end, classes, style, hint))
-        for tie in TIED:
-            start, end = getattr(row, f"{tie}_start", None), getattr(row, f"{tie}_end", None)
-            if not pd.isna(start):
-                box = f"background:{colour}30;color:inherit;border:1px dashed {colour}"
-                words = f"{tie} of {label}: {short(row.text)}"
-                found.append((int(end) - int(start), int(start), int(end), classes, box, words))
-    return found
+    for row in layer.rows.itertuples():
+        look = layer.looks[row.label]
+        label = row.label or wording.NO_LABEL
+        classes = f"{look.name} {layer.css_class}"
+        cells = (_cell_words(column, getattr(row, column)) for column in own_columns)
+        hint = "; ".join([label, *filter(None, cells)])
+        yield Mark(row.end - row.start, row.start, row.end, classes, look.style, hint)
+
+        for role in DRAWN_LINKS:
+            start = getattr(row, f"{role}_start", None)
+            if pd.isna(start):
+                continue
+            start = int(start)
+            end = int(getattr(row, f"{role}_end"))
+            hint = wording.HINT_TIE.format(role=role, label=label, words=shorten(row.text))
+            yield Mark(end - start, start, end, classes, look.box_style, hint)
 
 
-def _told(column: str, value) -> str:
-    """A cell of a row in words; nothing where it is empty or goes without saying."""
+def _cell_words(column: str, value) -> str:
+    """A cell of a row for its hint; nothing if it is empty or goes without saying."""
     if value is True:
         return column
-    if (
-        pd.isna(value)
-        or value is False
-        or value == ""
-        or (column, value) == ("duplicate_status", "first")
-    ):
+    if pd.isna(value) or value is False or value == "":
         return ""
-    form = (
-        "%Y-%m-%d" if isinstance(value, pd.Timestamp) else "g" if value.__class__ is float else ""
-    )
-    return f"{column.replace('_', ' ')}: {value:{form}}"
+    if column == "duplicate_status" and value == "first":
+        return ""
+    if isinstance(value, pd.Timestamp):
+        value = f"{value:%Y-%m-%d}"
+    elif isinstance(value, float):
+        value = f"{value:g}"
+    return wording.HINT_CELL.format(column=column.replace("_", " "), value=value)
 
 
-def _marked(text: str, marks: list[tuple], page: str) -> str:
-    """The text cut wherever a span starts or ends, each piece wrapped in the shortest spans over it."""
-    opening, closing = defaultdict(list), defaultdict(list)
-    for each in sorted(m for m in marks if m[1] < len(text)):
-        opening[each[1]].append(each)
-        closing[min(each[2], len(text))].append(each)
-    parts, over = [], []
+def _marked_text(text: str, marks: list[Mark], page: str) -> Markup:
+    """The text cut where spans start or end, each piece wrapped in the shortest spans over it.
+
+    This is the one place that writes HTML without a template: a page has thousands of pieces.
+    """
+    opening = defaultdict(list)
+    closing = defaultdict(list)
+    for mark in sorted(mark for mark in marks if mark.start < len(text)):
+        opening[mark.start].append(mark)
+        closing[min(mark.end, len(text))].append(mark)
+
+    pieces = []
+    marks_here: list[Mark] = []  # those over the piece, the shortest first
     for start, end in pairwise(sorted({0, len(text), *opening, *closing})):
-        for each in closing[start]:
-            if each[1] < start:
-                over.remove(each)
-        for each in opening[start]:
-            if each[2] > start:
-                insort(over, each)
-        piece, place = escape(text[start:end]), f"{page}-{start}" if opening[start] else ""
-        parts.append(_wrapped(piece, over, place) if over and piece.strip() else piece)
-    return "".join(parts)
+        for mark in closing[start]:
+            if mark.start < start:
+                marks_here.remove(mark)
+        for mark in opening[start]:
+            if mark.end > start:
+                insort(marks_here, mark)
+
+        words = text[start:end]
+        piece = escape(words)
+        if marks_here and not words.isspace():
+            place = f"{page}-{start}" if opening[start] else ""
+            piece = _wrapped(piece, marks_here, place)
+        pieces.append(piece)
+    return Markup("".join(pieces))
 
 
-def _wrapped(piece: str, over: list[tuple], place: str) -> str:
-    """A piece in its spans, the shortest inside; the hint tells all, and where a span starts the Tab key stops."""
-    hints = list(dict.fromkeys(each[5] for each in over))
-    more = [f"and {len(hints) - MOST_TOLD} more"] if len(hints) > MOST_TOLD else []
-    stop = f' tabindex="0" data-at="{place}"' if place else ""
-    title = f'{stop} title="{escape(chr(10).join(hints[:MOST_TOLD] + more))}"'
-    for depth, (*_, classes, style, _) in enumerate(over[:DEEPEST]):
-        low = f";padding-bottom:{4 * depth}px" if depth else ""
-        piece = f'<mark class="{classes}" style="{style}{low}"{title}>{piece}</mark>'
-        title = ""
-    return piece
+def _wrapped(piece: Markup, marks: list[Mark], place: str) -> str:
+    """A piece of text in its marks; the innermost has all hints, and a tab stop at a start."""
+    hints = list(dict.fromkeys(mark.hint for mark in marks))
+    shown_hints = hints[:MAX_OVERLAPS_LISTED]
+    if len(hints) > MAX_OVERLAPS_LISTED:
+        others = len(hints) - MAX_OVERLAPS_LISTED
+        shown_hints.append(wording.HINTS_NOT_SHOWN.format(number=others))
+
+    attributes = f' title="{escape(visible(chr(10).join(shown_hints)))}"'
+    if place:
+        attributes = f' tabindex="0" data-at="{place}"{attributes}'
+    html = piece
+    for depth, mark in enumerate(marks[:MAX_OVERLAPS_DRAWN]):
+        # Each outer mark reaches lower, so that the lines of all can be seen.
+        padding = f";padding-bottom:{4 * depth}px" if depth else ""
+        html = (
+            f'<mark class="{mark.classes}" style="{mark.style}{padding}"{attributes}>{html}</mark>'
+        )
+        attributes = ""
+    return html

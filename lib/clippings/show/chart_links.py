@@ -1,86 +1,200 @@
-"""From a chart's mark to its passages, from a passage to its place in the page, and back; in JupyterLab and reports."""
+"""From a mark of a chart to its passages, and from a passage to its place in the page."""
 
 from base64 import b64encode
-from html import escape
+from collections.abc import Mapping
+from typing import NamedTuple
 from urllib.parse import parse_qs
 
 import pandas as pd
+from matplotlib.figure import Figure
 
 from clippings.core.tokens import folded_words
-from clippings.core.wording import several
+from clippings.core.wording import count_noun
+from clippings.show import wording
 from clippings.show.article_page import show_article
 from clippings.show.evidence import quoted_rows, show_evidence, show_reasons
-from clippings.show.figure import marks_of, picture
-from clippings.show.html import Shown, link_places, page_key
+from clippings.show.figure import CSS_PIXELS_PER_INCH, ChartMark, draw_picture, marks_of
+from clippings.show.html import HtmlView, link_places, page_key, render, visible
 
-MOST_ROWS = 12  # passages listed for one mark
-MOST_BELOW = 5  # pages below a chart in a notebook
-POINTS = 96  # of a page, in an inch
-MARK = "cursor:pointer;list-style:none;overflow:hidden"
+MAX_PASSAGES = 12  # listed for one mark
+MAX_PAGES = 5  # below a chart
+SPAN_COLUMNS = ("start", "end")  # of a link; they name nothing for a reader
+
+# What the link of a mark asks for: columns of the evidence with the values of their cells.
+Conditions = Mapping[str, list[str]]
+
+
+class MarkEvidence(NamedTuple):
+    """What a mark rests on."""
+
+    contents: str  # in words: "3 passages"
+    view: HtmlView
+
+
+class UnfoldingMark(NamedTuple):
+    """A mark of a picture with what unfolds when it is clicked; places are in whole CSS pixels."""
+
+    hint: str
+    left: int
+    top: int
+    width: int
+    height: int
+    evidence: HtmlView
 
 
 def show_chart(
-    figure, counts: pd.DataFrame, evidence: pd.DataFrame, articles: pd.DataFrame
-) -> Shown:
-    """A chart in whose picture each mark, clicked, unfolds its passages below it; then the pages they stand in.
+    figure: Figure, counts: pd.DataFrame, evidence: pd.DataFrame, articles: pd.DataFrame
+) -> HtmlView:
+    """Show a chart whose marks, when clicked, unfold the passages behind them.
 
-    In: figure of a chart_ verb; counts, the table behind it; evidence, the rows it rests on (for a timeline dates and
-    constraints); articles. Out: the picture, lists that are folded, pages; it needs neither script nor style sheet, and
-    unfolds in a notebook that is not trusted too. Raises: nothing.
-    Misses: passages of a mark beyond 12, pages beyond 5; places lead to their page in a trusted notebook only.
-    Source: none.
-    Example:
-        >>> from clippings.core.tables import make_table
-        >>> from clippings.show.charts import chart_origins
-        >>> counts = pd.DataFrame(columns=["claim", "origin", "folded_into"])
-        >>> show_chart(chart_origins(counts), counts, make_table("claims"), make_table("articles"))
-        No chart: No claims were found.
+    Parameters
+    ----------
+    figure : matplotlib.figure.Figure
+        A chart of a `chart_` function.
+    counts : pandas.DataFrame
+        The table that it was drawn from.
+    evidence : pandas.DataFrame
+        The rows that the counts rest on. For a timeline: `counts` is the table `dates` and
+        `evidence` the table `constraints`.
+    articles : pandas.DataFrame
+        The articles.
+
+    Returns
+    -------
+    HtmlView
+        The picture, the folded passages of its marks, and the pages of the articles they stand in.
+        It needs no script and no style sheet, so that it also unfolds in notebooks that are not
+        trusted; there, places do not lead to their pages.
+
+    Notes
+    -----
+    Up to 12 passages are listed for a mark, and up to 5 pages shown.
+
+    Examples
+    --------
+    >>> import clippings as cl
+    >>> articles, codebook = cl.load_example()
+    >>> passages = cl.find_passages(articles)
+    >>> zones = cl.count_words(passages, by=["article", "label"])
+    >>> chart = cl.show_chart(cl.chart_zones(zones), zones, passages, articles)
+    >>> chart.html.count("<summary")  # marks that unfold
+    20
     """
-    lists, used = [], []
-    for link, (left, top, width, height) in marks_of(figure):
-        wanted = parse_qs(link, keep_blank_values=True)
-        if len(rows := rows_of_mark(evidence, wanted)):
-            said, shown = behind_mark(counts, evidence, wanted, articles)
-            named = [
-                ", ".join(values)
-                for column, values in wanted.items()
-                if column not in ("start", "end")
-            ]
-            hint = escape(f"{' · '.join(filter(None, named))}: {said}")
-            place = f"left:{left:.0f}px;top:{top:.0f}px;width:{width:.0f}px;height:{height:.0f}px"
-            head = f'<summary title="{hint}" aria-label="{hint}" style="position:absolute;{place};{MARK}"></summary>'
-            lists.append(f"<details>{head}<p><b>{hint}</b></p>{shown.html}</details>")
-            used.append(quoted_rows(rows[:MOST_ROWS]))
-    rows = pd.concat(used) if used else evidence[:0]
-    pages = [
-        show_article(articles, article, rows).html
-        for article in rows.article.drop_duplicates()[:MOST_BELOW]
+    marks = []
+    cited_rows = []
+    for mark in marks_of(figure):
+        conditions = parse_qs(mark.link, keep_blank_values=True)
+        rows = rows_of_mark(evidence, conditions)
+        if rows.empty:
+            continue
+        marks.append(_unfolding_mark(mark, conditions, counts, evidence, articles))
+        cited_rows.append(quoted_rows(rows[:MAX_PASSAGES]))
+
+    all_cited = pd.concat(cited_rows) if cited_rows else evidence[:0]
+    shown_articles = all_cited.article.drop_duplicates()[:MAX_PAGES]
+    html = render(
+        "chart",
+        picture=b64encode(draw_picture(figure, "png")).decode(),
+        alt=figure.get_label(),
+        width=round(figure.bbox_inches.width * CSS_PIXELS_PER_INCH),
+        marks=marks,
+        pages=[show_article(articles, article, all_cited) for article in shown_articles],
+    )
+    # Anchors must differ from those of other charts in the notebook: they are made of the content.
+    return HtmlView(link_places(html, f"m{page_key(html)}"), figure.get_label())
+
+
+def _unfolding_mark(
+    mark: ChartMark,
+    conditions: Conditions,
+    counts: pd.DataFrame,
+    evidence: pd.DataFrame,
+    articles: pd.DataFrame,
+) -> UnfoldingMark:
+    """A mark with the passages that it unfolds."""
+    contents, view = behind_mark(counts, evidence, conditions, articles)
+    names = [
+        ", ".join(values) for column, values in conditions.items() if column not in SPAN_COLUMNS
     ]
-    image, size = (
-        b64encode(picture(figure, "png")).decode(),
-        f"width:{figure.bbox_inches.width * POINTS:.0f}px",
+    hint = wording.MARK_HINT.format(names=" · ".join(filter(None, names)), contents=contents)
+    return UnfoldingMark(
+        hint=visible(hint),
+        left=round(mark.left),
+        top=round(mark.top),
+        width=round(mark.width),
+        height=round(mark.height),
+        evidence=view,
     )
-    html = (
-        f'<div style="position:relative"><img src="data:image/png;base64,{image}" alt="{escape(figure.get_label())}" '
-        f'style="{size};max-width:none;display:block">{"".join(lists)}</div>'
-        f'<div style="max-height:28em;overflow:auto">{"".join(pages)}</div>'
-    )
-    return Shown(link_places(html, f"m{page_key(html)}"), figure.get_label())
 
 
 def behind_mark(
-    counts, evidence: pd.DataFrame, wanted: dict, articles: pd.DataFrame
-) -> tuple[str, Shown]:
-    """What a mark rests on: passages, of a row of the timeline its days and the reasons for them."""
+    counts: pd.DataFrame, evidence: pd.DataFrame, conditions: Conditions, articles: pd.DataFrame
+) -> MarkEvidence:
+    """Show what a mark rests on.
+
+    Parameters
+    ----------
+    counts : pandas.DataFrame
+        The table that the chart was drawn from.
+    evidence : pandas.DataFrame
+        The rows that the counts rest on.
+    conditions : mapping of str to list of str
+        The mark's link: columns and the values that their cells may have.
+    articles : pandas.DataFrame
+        The articles.
+
+    Returns
+    -------
+    MarkEvidence
+        Passages; for a row of the timeline, its dates and the reasons for them.
+
+    Examples
+    --------
+    >>> import clippings as cl
+    >>> articles, _ = cl.load_example()
+    >>> passages = cl.find_passages(articles)
+    >>> zones = cl.count_words(passages, by=["article", "label"])
+    >>> conditions = {"article": ["06_water_falls.txt"], "label": ["headline"]}
+    >>> behind_mark(zones, passages, conditions, articles).view
+    headline: [Water falls at last as Lenn Valley cleans up] (06_water_falls.txt)
+    1 of 1
+    """
     if "because_start" in evidence.columns:
-        return "days and reasons", show_reasons(rows_of_mark(counts, wanted), evidence, articles)
-    rows = rows_of_mark(evidence, wanted)
-    return several(len(rows), "passage"), show_evidence(rows, articles, n=MOST_ROWS)
+        dates = rows_of_mark(counts, conditions)
+        return MarkEvidence(wording.DATES_AND_REASONS, show_reasons(dates, evidence, articles))
+    rows = rows_of_mark(evidence, conditions)
+    contents = count_noun(len(rows), "passage")
+    return MarkEvidence(contents, show_evidence(rows, articles, n=MAX_PASSAGES))
 
 
-def rows_of_mark(evidence: pd.DataFrame, wanted: dict[str, list[str]]) -> pd.DataFrame:
-    """The rows that a mark's link asks for."""
-    for column, values in wanted.items():
+def rows_of_mark(evidence: pd.DataFrame, conditions: Conditions) -> pd.DataFrame:
+    """Select the rows that a mark's link asks for.
+
+    Parameters
+    ----------
+    evidence : pandas.DataFrame
+        Any span table.
+    conditions : mapping of str to list of str
+        Columns with the values that their cells may have; "word" asks for rows whose text has that
+        word. Columns that the table does not have are ignored.
+
+    Returns
+    -------
+    pandas.DataFrame
+        The rows.
+
+    Examples
+    --------
+    >>> import clippings as cl
+    >>> articles, _ = cl.load_example()
+    >>> passages = cl.find_passages(articles)
+    >>> rows_of_mark(passages, {"label": ["headline"], "word": ["levee"]})[["article", "text"]]
+                               article                                               text
+    17     02_levee_breach_ostrand.txt  Levee breaks in Ostrand and river pours into t...
+    37  03_ostrand_counts_the_cost.txt         Ostrand counts the cost after levee breach
+    56            04_tolmere_levee.txt           Second levee fails, this time in Tolmere
+    """
+    for column, values in conditions.items():
         if column == "word":
             evidence = evidence[[values[0] in folded_words(text) for text in evidence.text]]
         elif column in evidence.columns:

@@ -1,8 +1,10 @@
-"""Charts: from small tables to matplotlib figures whose title says what the table says.
+"""Bar and dot charts of small tables; the title of each states what the table shows.
 
-Every chart has its alternative text in `figure.get_label()`. A column `title` in the counts, where there is one,
-names the articles. Colours are safe for colour-blind readers and differ in grey.
+Each chart has its alternative text in `figure.get_label()`. A column `title` in the counts names
+the articles. Colours are safe for colour-blind readers and differ in grey.
 """
+
+from typing import NamedTuple
 
 import matplotlib as mpl
 import numpy as np
@@ -10,16 +12,44 @@ import pandas as pd
 from matplotlib.figure import Figure
 from matplotlib.patches import Patch
 
-import clippings.show.figure as d
 from clippings.core.tables import STORY
-from clippings.core.wording import several
-
-PARTS = (  # of a page: name, zones, colour, hatch; what is in none of them is page furniture
-    ("story", STORY, d.STORY_COLOUR, ""),
-    ("captions and credits", ("caption", "byline", "sign-off"), "#DDCC77", "////"),
-    ("page furniture", ("furniture", "form"), "#BBBBBB", r"\\\\"),
-    ("comments", ("comment",), "#EE8866", "xxxx"),
+from clippings.core.wording import count_noun, join_and
+from clippings.show import wording
+from clippings.show.figure import (
+    INK,
+    MAX_ROWS,
+    STORY_COLOUR,
+    STYLE,
+    article_labels,
+    give_title,
+    largest_groups,
+    link_marks_to,
+    link_of,
+    new_chart,
+    no_chart,
+    not_shown,
+    short_label,
 )
+
+
+class PagePart(NamedTuple):
+    """A part of a page: zones that are drawn as one."""
+
+    code: str
+    zones: tuple[str, ...]
+    colour: str
+    hatch: str
+
+
+PAGE_PARTS = (
+    PagePart("story", STORY, STORY_COLOUR, ""),
+    PagePart("caption", ("caption", "byline", "sign-off"), "#DDCC77", "////"),
+    PagePart("furniture", ("furniture", "form"), "#BBBBBB", r"\\\\"),
+    PagePart("comment", ("comment",), "#EE8866", "xxxx"),
+)
+PART_OF_ZONE = {zone: part.code for part in PAGE_PARTS for zone in part.zones}
+PART_OF_OTHER_ZONES = "furniture"
+
 SOURCE_COLOURS = {
     "activist": "#228833",
     "insider": "#CCBB44",
@@ -29,214 +59,401 @@ SOURCE_COLOURS = {
     "outlet": "#999999",
     "agency": "#555555",
     "resident": "#EE6677",
-    "": "#DDDDDD",
 }
+OTHER_SOURCE_COLOUR = "#DDDDDD"
+UNNAMED_HATCH = "////"
+
+KEY_WORDS_IN_TITLE = 3
 
 
 def chart_zones(counts: pd.DataFrame, *, title: str | None = None) -> Figure:
-    """How much of each page is story.
+    """Draw how much of each page is article text.
 
-    In: counts of words by article and label (zone); title None: written from the counts.
-    Out: a figure: a bar per article in words: story, captions and credits, page furniture, comments.
-    Raises: KeyError for a missing column.
-    Misses: articles beyond the 30 longest. Source: none.
-    Example:
-        >>> chart_zones(pd.DataFrame({"article": ["a"], "label": ["body"], "words": [9]})).get_label()
-        'Bar chart of words per article, story and the parts of the page around it: 100 % of 9 words are story.'
+    Parameters
+    ----------
+    counts : pandas.DataFrame
+        Words by article and label (the zone), as `count_words` counts them; a column `title`
+        names the articles.
+    title : str, optional
+        By default the finding.
+
+    Returns
+    -------
+    matplotlib.figure.Figure
+        A bar per article, in words: article text, captions and credits, page furniture, comments.
+
+    Raises
+    ------
+    KeyError
+        If a column is missing.
+
+    Notes
+    -----
+    The 30 articles with the most words are drawn.
+
+    Examples
+    --------
+    >>> import clippings as cl
+    >>> articles, codebook = cl.load_example()
+    >>> zones = cl.count_words(cl.find_passages(articles), by=["article", "label"])
+    >>> cl.chart_zones(zones).finding
+    '86% of the words are article text.'
     """
     if counts.empty:
-        return d.no_chart("No article could be read")
-    parts = {zone: name for name, zones, _, _ in PARTS for zone in zones}
-    part = counts.label.map(parts).fillna("page furniture")
-    wide = counts.pivot_table(
-        index="article", columns=part, values="words", aggfunc="sum", fill_value=0
+        return no_chart(wording.ZONES_EMPTY)
+
+    part_codes = counts.label.map(PART_OF_ZONE).fillna(PART_OF_OTHER_ZONES)
+    words = counts.pivot_table(
+        index="article", columns=part_codes, values="words", aggfunc="sum", fill_value=0
     )
-    wide = wide.reindex(columns=[name for name, *_ in PARTS], fill_value=0)
-    kept, note = d.largest(counts, "article", "words")
-    order = [article for article in wide.index if article in set(kept)][::-1]
-    share = wide["story"].sum() / max(wide.to_numpy().sum(), 1)
-    finding = f"{share:.0%} of the words are story".replace("%", " %")
-    counted = finding.replace("the words", f"{wide.to_numpy().sum():,.0f} words")
-    alt = f"Bar chart of words per article, story and the parts of the page around it: {counted}."
-    names = d.names_of(counts)
-    with mpl.rc_context(fname=d.STYLE):
-        figure, axes = d.new_chart(len(order), alt)
-        left = np.zeros(len(order))
-        for name, _, colour, hatch in PARTS:
-            values = wide.loc[order, name].to_numpy(dtype=float)
-            style = {"color": colour, "hatch": hatch, "edgecolor": "white", "lw": 0}
-            zones = sorted(set(counts.label[part == name])) or [
-                name
-            ]  # none of them: a link to nothing
-            bars = axes.barh(range(len(order)), values, left=left, label=name, **style)
-            d.give_links(bars, [d.link_of(article=article, label=zones) for article in order])
+    words = words.reindex(columns=[part.code for part in PAGE_PARTS], fill_value=0)
+    largest = largest_groups(counts, "article", "words")
+    drawn = sorted(largest[:MAX_ROWS], reverse=True)  # the first article stands at the top
+
+    total = int(words.to_numpy().sum())
+    share = wording.percent(words["story"].sum() / max(total, 1))
+    finding = wording.ZONES_FINDING.format(share=share)
+    alt = wording.ZONES_ALT.format(share=share, words=count_noun(total, "word"))
+    names = article_labels(counts)
+    with mpl.rc_context(fname=STYLE):
+        figure, axes = new_chart(len(drawn), alt)
+        left = np.zeros(len(drawn))
+        for part in PAGE_PARTS:
+            values = words.loc[drawn, part.code].to_numpy(dtype=float)
+            bars = axes.barh(
+                range(len(drawn)),
+                values,
+                left=left,
+                label=wording.PAGE_PARTS[part.code],
+                color=part.colour,
+                hatch=part.hatch,
+                edgecolor="white",
+                lw=0,
+            )
+            # A part without words still gets a link, which no row of the evidence answers.
+            zones = sorted(set(counts.label[part_codes == part.code])) or list(part.zones)
+            link_marks_to(bars, [link_of(article=article, label=zones) for article in drawn])
             left += values
-        axes.set_yticks(range(len(order)), [names[article] for article in order])
-        axes.set_xlabel("words")
+        axes.set_yticks(range(len(drawn)), [names[article] for article in drawn])
+        axes.set_xlabel(wording.ZONES_X_AXIS)
         figure.legend(loc="outside lower right", ncols=4)
-        d.give_title(figure, title or finding + note)
+        give_title(figure, title or finding + not_shown(len(largest) - len(drawn)))
     return figure
 
 
 def chart_keyness(counts: pd.DataFrame, *, title: str | None = None, n: int = 15) -> Figure:
-    """Words that are more frequent here than there.
+    """Draw the words that are more frequent in some texts than in others.
 
-    In: counts of count_keyness; n, how many words. Out: a figure: log ratio with its 95 % interval.
-    Raises: KeyError for a missing column. Misses: words less frequent here. Source: see count_keyness.
-    Example:
-        >>> chart_keyness(pd.DataFrame(columns=["word", "log_ratio", "low", "high", "g2"])).get_label()
-        'No chart: No words to compare.'
+    Parameters
+    ----------
+    counts : pandas.DataFrame
+        The table of `count_keyness`.
+    title : str, optional
+        By default the finding.
+    n : int, default 15
+        How many words to draw, the most distinctive first.
+
+    Returns
+    -------
+    matplotlib.figure.Figure
+        The log ratio of each word with its 95% interval.
+
+    Raises
+    ------
+    KeyError
+        If a column is missing.
+
+    Notes
+    -----
+    Words that are less frequent in the target are not drawn. See `count_keyness` for the method.
+
+    Examples
+    --------
+    >>> import clippings as cl
+    >>> articles, codebook = cl.load_example()
+    >>> passages = cl.find_passages(articles)
+    >>> is_first = passages.article == articles.article[0]
+    >>> cl.chart_keyness(cl.count_keyness(passages[is_first], passages[~is_first])).finding
+    'Key words: river and as.'
     """
     rows = counts[counts.log_ratio > 0].head(n)
     if rows.empty:
-        return d.no_chart("No words to compare")
-    rows = rows.iloc[::-1]
-    clear = rows[rows.low > 0].word.iloc[::-1].head(3)
-    finding = (
-        f"Key words: {', '.join(clear)}" if len(clear) else "No word is clearly more frequent here"
-    )
-    with mpl.rc_context(fname=d.STYLE):
-        figure, axes = d.new_chart(
-            len(rows) * 0.8, f"Dot chart of key words with 95 % intervals. {finding}."
-        )
-        places = range(len(rows))
-        axes.hlines(places, rows.low, rows.high, color=d.STORY_COLOUR, lw=1.5)
-        axes.plot(rows.log_ratio, places, "o", color=d.STORY_COLOUR, ms=4)
-        axes.axvline(0, color=d.INK, lw=0.8)
-        axes.set_yticks(places, [d.short_label(word) for word in rows.word])
-        d.give_links(axes.get_yticklabels(), [d.link_of(word=word) for word in rows.word])
-        axes.set_xlabel("times more frequent here, as a power of two (95 % interval)")
-        d.give_title(figure, title or finding)
+        return no_chart(wording.KEYNESS_EMPTY)
+
+    # A word is named in the title only if its whole interval lies above 0.
+    clear_words = rows[rows.low > 0].word.head(KEY_WORDS_IN_TITLE).to_list()
+    finding = wording.KEYNESS_NOTHING_CLEAR
+    if clear_words:
+        finding = wording.KEYNESS_FINDING.format(words=join_and(clear_words))
+
+    rows = rows.iloc[::-1]  # the first word stands at the top
+    places = range(len(rows))
+    with mpl.rc_context(fname=STYLE):
+        alt = wording.KEYNESS_ALT.format(finding=finding)
+        figure, axes = new_chart(len(rows) * 0.8, alt)
+        axes.hlines(places, rows.low, rows.high, color=STORY_COLOUR, lw=1.5)
+        axes.plot(rows.log_ratio, places, "o", color=STORY_COLOUR, ms=4)
+        axes.axvline(0, color=INK, lw=0.8)
+        axes.set_yticks(places, [short_label(word) for word in rows.word])
+        link_marks_to(axes.get_yticklabels(), [link_of(word=word) for word in rows.word])
+        axes.set_xlabel(wording.KEYNESS_X_AXIS)
+        give_title(figure, title or finding)
     return figure
 
 
 def chart_stability(counts: pd.DataFrame, *, title: str | None = None) -> Figure:
-    """How far groups of articles stay the same, by their number; beside it how good the words are that name them.
+    """Draw how stable groups of articles are, by the number of groups.
 
-    In: counts of count_stability. Out: a figure: stability with a line down to the lowest draw; NPMI and diversity.
-    For one number of groups only, a sentence.
-    Raises: KeyError for a missing column. Misses: whether groups mean anything. Source: see count_stability.
-    Example:
-        >>> chart_stability(pd.DataFrame()).get_label()
-        'No chart: Too little text to say.'
+    Parameters
+    ----------
+    counts : pandas.DataFrame
+        The table of `count_stability`.
+    title : str, optional
+        By default the finding.
+
+    Returns
+    -------
+    matplotlib.figure.Figure
+        On the left the stability, with a line down to the lowest sample; on the right the
+        coherence (NPMI) and diversity of the words that describe the groups. For a single number of
+        groups, one sentence.
+
+    Raises
+    ------
+    KeyError
+        If a column is missing.
+
+    Notes
+    -----
+    Stable groups need not mean anything: read the articles in them.
+
+    Examples
+    --------
+    >>> import clippings as cl
+    >>> articles, codebook = cl.load_example()
+    >>> stability = cl.count_stability(cl.find_passages(articles), ks=[2, 3])
+    >>> cl.chart_stability(stability).finding
+    'Most stable with 2 groups (stability 0.35).'
     """
     if counts.empty:
-        return d.no_chart("Too little text to say")
+        return no_chart(wording.STABILITY_EMPTY)
+
     best = counts.loc[counts.stability.idxmax()]
+    groups = int(best.k)
+    stability = f"{best.stability:g}"
     if len(counts) == 1:
-        same = f"which stay the same by {best.stability:g} of 1"
-        return d.no_chart(f"Too few articles for more than {best.k:.0f} groups, {same}")
-    finding = f"{int(best.k)} groups stay the same most, {best.stability:g} of 1"
+        return no_chart(wording.STABILITY_ONE_K.fill(groups, stability=stability))
+
+    finding = wording.STABILITY_FINDING.fill(groups, stability=stability)
     if best.tried < best.articles:
-        finding += f"; tried on {best.tried:.0f} of {best.articles:,.0f} articles, by lot"
-    with mpl.rc_context(fname=d.STYLE):
-        alt = f"Dot chart of stability, NPMI and diversity by number of groups: {finding}."
-        figure, (left, right) = d.new_chart(5, alt, ncols=2, sharey=True)
-        look = {"color": d.STORY_COLOUR, "label": "stability, down to the lowest draw"}
-        left.vlines(counts.k, counts.lowest, counts.stability, color=d.STORY_COLOUR, lw=1.5)
-        left.plot(counts.k, counts.stability, "o-", ms=4, **look)
-        right.plot(counts.k, counts.npmi, "s-", color=d.INK, ms=4, label="NPMI of the naming words")
-        right.plot(
-            counts.k,
-            counts.diversity,
-            "^--",
-            color=d.INK,
-            ms=4,
-            label="diversity of the naming words",
+        finding += wording.STABILITY_SAMPLE.format(
+            tried=f"{int(best.tried):,}", articles=count_noun(int(best.articles), "article")
         )
+    with mpl.rc_context(fname=STYLE):
+        alt = wording.STABILITY_ALT.format(finding=finding)
+        figure, (left, right) = new_chart(5, alt, ncols=2, sharey=True)
+        left.vlines(counts.k, counts.lowest, counts.stability, color=STORY_COLOUR, lw=1.5)
+        left.plot(
+            counts.k,
+            counts.stability,
+            "o-",
+            color=STORY_COLOUR,
+            ms=4,
+            label=wording.STABILITY_LEGEND,
+        )
+        right.plot(counts.k, counts.npmi, "s-", color=INK, ms=4, label=wording.NPMI_LEGEND)
+        right.plot(
+            counts.k, counts.diversity, "^--", color=INK, ms=4, label=wording.DIVERSITY_LEGEND
+        )
+        lowest = counts[["lowest", "npmi"]].min().min()  # NPMI may be negative
         for axes in (left, right):
             axes.set_xticks(counts.k)
-            axes.set_ylim(min(-0.05, counts[["lowest", "npmi"]].min().min() - 0.05), 1.05)
-            axes.set_xlabel("number of groups")
-            axes.axhline(0, color=d.INK, lw=0.6)
+            axes.set_ylim(min(0, lowest) - 0.05, 1.05)
+            axes.set_xlabel(wording.STABILITY_X_AXIS)
+            axes.axhline(0, color=INK, lw=0.6)
         figure.legend(loc="outside lower left", ncols=1)
-        d.give_title(figure, title or finding)
+        give_title(figure, title or finding)
     return figure
+
+
+class Speaker(NamedTuple):
+    """A row of the chart of speakers: a named one, or all unnamed ones of one type of source."""
+
+    label: str  # "" for unnamed speakers
+    source_type: str  # "" for named speakers, who may have several
+
+    @property
+    def name(self) -> str:
+        """The name on the axis."""
+        if self.label:
+            return self.label
+        source_type = self.source_type or wording.UNKNOWN_SOURCE_TYPE
+        return wording.UNNAMED_SPEAKER.format(source_type=source_type)
 
 
 def chart_speakers(counts: pd.DataFrame, *, title: str | None = None) -> Figure:
-    """Who is quoted with how many words.
+    """Draw who is quoted with how many words.
 
-    In: counts of words by label (actor, "" = not named) and source_type; title None: written from the counts.
-    Out: a figure: a bar per speaker, coloured by kind of source; speakers without a name are hatched.
-    Raises: KeyError for a missing column. Misses: speakers beyond the 30 with most. Source: none.
-    Example:
-        >>> chart_speakers(pd.DataFrame({"label": ["A"], "source_type": ["official"], "words": [5]})).get_label()
-        'Bar chart of quoted words per speaker: A speaks most, 5 of 5 words; 0 % come from speakers without a name.'
+    Parameters
+    ----------
+    counts : pandas.DataFrame
+        Words by label (the speaker; "" if unnamed) and source_type, as `count_words` counts them.
+    title : str, optional
+        By default the finding.
+
+    Returns
+    -------
+    matplotlib.figure.Figure
+        A bar per speaker, coloured by type of source; unnamed speakers are hatched, with one bar
+        per type.
+
+    Raises
+    ------
+    KeyError
+        If a column is missing.
+
+    Notes
+    -----
+    The 30 speakers with the most words are drawn.
+
+    Examples
+    --------
+    >>> import clippings as cl
+    >>> articles, codebook = cl.load_example()
+    >>> quotes = cl.drop_duplicates(cl.find_all(articles, codebook)["quotes"])
+    >>> cl.chart_speakers(cl.count_words(quotes, by=["label", "source_type"])).finding
+    'Northern Wire is quoted most (142 of 775 words); 12% from unnamed speakers.'
     """
     if counts.empty:
-        return d.no_chart("Nobody is quoted")
-    unnamed = counts.label == ""
-    kinds = counts.source_type.replace("", "unknown")
-    voices = counts.assign(voice=counts.label.where(~unnamed, "not named: " + kinds))
-    kept, note = d.largest(voices, "voice", "words")
-    totals = voices.groupby("voice").words.sum()
-    named = [voice for voice in kept if not voice.startswith("not named: ")]
-    share = counts.words[unnamed].sum() / max(counts.words.sum(), 1)
-    lead = (
-        f"{named[0]} speaks most, {totals[named[0]]:,} of {counts.words.sum():,} words"
-        if named
-        else "Nobody is named"
-    )
-    finding = f"{lead}; {share:.0%} come from speakers without a name".replace("%", " %")
-    order = kept[::-1]
-    with mpl.rc_context(fname=d.STYLE):
-        figure, axes = d.new_chart(len(order), f"Bar chart of quoted words per speaker: {finding}.")
-        for place, voice in enumerate(order):
+        return no_chart(wording.SPEAKERS_EMPTY)
+
+    rows_of: dict[Speaker, list] = {}
+    for row in counts.sort_values("source_type", kind="stable").itertuples():
+        speaker = Speaker(row.label, "" if row.label else row.source_type)
+        rows_of.setdefault(speaker, []).append(row)
+    words = {speaker: sum(row.words for row in rows) for speaker, rows in rows_of.items()}
+    largest = sorted(words, key=lambda speaker: (-words[speaker], speaker.name))
+    drawn = largest[:MAX_ROWS][::-1]  # the first speaker stands at the top
+
+    finding = _finding_about_speakers(largest, words)
+    with mpl.rc_context(fname=STYLE):
+        figure, axes = new_chart(len(drawn), wording.SPEAKERS_ALT.format(finding=finding))
+        for place, speaker in enumerate(drawn):
             left = 0
-            for row in voices[voices.voice == voice].sort_values("source_type").itertuples():
-                hatch = "" if row.label else "////"
-                style = {
-                    "color": _source_colour(row.source_type),
-                    "hatch": hatch,
-                    "edgecolor": "white",
-                    "lw": 0,
-                }
-                bars = axes.barh(place, row.words, left=left, **style)
-                d.give_links(bars, [d.link_of(label=row.label, source_type=row.source_type)])
+            for row in rows_of[speaker]:
+                bars = axes.barh(
+                    place,
+                    row.words,
+                    left=left,
+                    color=_source_colour(row.source_type),
+                    hatch="" if speaker.label else UNNAMED_HATCH,
+                    edgecolor="white",
+                    lw=0,
+                )
+                link = link_of(label=row.label, source_type=row.source_type)
+                link_marks_to(bars, [link])
                 left += row.words
-        axes.set_yticks(range(len(order)), [d.short_label(voice) for voice in order])
-        axes.set_xlabel("words quoted or reported (hatched: speaker not named)")
-        kinds = sorted(set(voices.source_type[voices.voice.isin(kept)]))
-        key = [Patch(color=_source_colour(kind), lw=0, label=kind or "unknown") for kind in kinds]
-        figure.legend(handles=key, title="kind of source", loc="outside lower right", ncols=5)
-        d.give_title(figure, title or finding + note)
+        axes.set_yticks(range(len(drawn)), [short_label(speaker.name) for speaker in drawn])
+        axes.set_xlabel(wording.SPEAKERS_X_AXIS)
+        source_types = sorted({row.source_type for speaker in drawn for row in rows_of[speaker]})
+        figure.legend(
+            handles=[_source_patch(source_type) for source_type in source_types],
+            title=wording.SPEAKERS_LEGEND_TITLE,
+            loc="outside lower right",
+            ncols=5,
+        )
+        give_title(figure, title or finding + not_shown(len(largest) - len(drawn)))
     return figure
+
+
+def _finding_about_speakers(largest: list[Speaker], words: dict[Speaker, int]) -> str:
+    """Who is quoted most, and how much comes from unnamed speakers."""
+    named = [speaker for speaker in largest if speaker.label]
+    if not named:
+        return wording.SPEAKERS_NONE_NAMED
+    all_words = sum(words.values())
+    unnamed_words = all_words - sum(words[speaker] for speaker in named)
+    return wording.SPEAKERS_FINDING.format(
+        speaker=named[0].label,
+        words=f"{words[named[0]]:,}",
+        all_words=count_noun(all_words, "word"),
+        share=wording.percent(unnamed_words / max(all_words, 1)),
+    )
 
 
 def _source_colour(source_type: str) -> str:
-    return SOURCE_COLOURS.get(source_type, SOURCE_COLOURS[""])
+    """The colour of a type of source."""
+    return SOURCE_COLOURS.get(source_type, OTHER_SOURCE_COLOUR)
+
+
+def _source_patch(source_type: str) -> Patch:
+    """The entry of a type of source in the legend."""
+    label = short_label(source_type or wording.UNKNOWN_SOURCE_TYPE)
+    return Patch(color=_source_colour(source_type), lw=0, label=label)
 
 
 def chart_origins(counts: pd.DataFrame, *, title: str | None = None, n: int = 20) -> Figure:
-    """How many independent origins each claim has.
+    """Draw how many independent sources each claim has.
 
-    In: counts of count_origins; n, how many claims (those with most); title None: written from the counts.
-    Out: a figure: a bar per claim. Raises: KeyError for a missing column. Misses: claims beyond n. Source: none.
-    Example:
-        >>> chart_origins(pd.DataFrame(columns=["claim", "origin", "folded_into"])).get_label()
-        'No chart: No claims were found.'
+    Parameters
+    ----------
+    counts : pandas.DataFrame
+        The table of `count_origins`.
+    title : str, optional
+        By default the finding.
+    n : int, default 20
+        How many claims to draw, those with the most sources first.
+
+    Returns
+    -------
+    matplotlib.figure.Figure
+        A bar per claim.
+
+    Raises
+    ------
+    KeyError
+        If a column is missing.
+
+    Examples
+    --------
+    >>> import clippings as cl
+    >>> articles, codebook = cl.load_example()
+    >>> tables = cl.find_all(articles, codebook)
+    >>> quotes, repeats = tables["quotes"], tables["repeats"]
+    >>> origins = cl.count_origins(tables["claims"], quotes, repeats, articles)
+    >>> cl.chart_origins(origins).finding
+    '17 of 24 claims rest on one independent source or none (4 more not shown).'
     """
     if counts.empty:
-        return d.no_chart("No claims were found")
-    own = counts[counts.folded_into == ""]
-    totals = own.groupby("claim").origin.nunique().reindex(counts.claim.unique(), fill_value=0)
+        return no_chart(wording.ORIGINS_EMPTY)
+
+    independent = counts[counts.folded_into == ""]
+    claims = counts.claim.unique()
+    totals = independent.groupby("claim").origin.nunique().reindex(claims, fill_value=0)
     order = sorted(totals.index, key=lambda claim: (-totals[claim], claim))
-    single = int((totals <= 1).sum())
-    finding = f"{single} of {several(len(totals), 'claim')} rest on one independent origin or none"
-    kept = order[:n][::-1]
-    with mpl.rc_context(fname=d.STYLE):
-        figure, axes = d.new_chart(
-            len(kept), f"Bar chart of independent origins per claim: {finding}."
-        )
-        axes.barh(range(len(kept)), [totals[claim] for claim in kept], color=d.STORY_COLOUR)
-        names = [d.short_label(claim.rpartition(" ")[0].replace("_", " ")) for claim in kept]
-        axes.set_yticks(range(len(kept)), names)
-        d.give_links(
-            axes.get_yticklabels(), [d.link_of(label=claim) for claim in kept]
-        )  # bars may have no length
+    drawn = order[:n][::-1]  # the first claim stands at the top
+
+    with_one_source = int((totals <= 1).sum())
+    finding = wording.ORIGINS_FINDING.fill(with_one_source, claims=count_noun(len(totals), "claim"))
+    names = _claim_names(counts)
+    with mpl.rc_context(fname=STYLE):
+        figure, axes = new_chart(len(drawn), wording.ORIGINS_ALT.format(finding=finding))
+        axes.barh(range(len(drawn)), [totals[claim] for claim in drawn], color=STORY_COLOUR)
+        axes.set_yticks(range(len(drawn)), [short_label(names[claim]) for claim in drawn])
+        # The names are the links, because bars may have no length.
+        link_marks_to(axes.get_yticklabels(), [link_of(label=claim) for claim in drawn])
         axes.xaxis.get_major_locator().set_params(integer=True)
-        axes.set_xlabel("independent origins")
-        more = f" ({len(order) - len(kept)} more not drawn)" if len(order) > len(kept) else ""
-        d.give_title(figure, title or finding + more)
+        axes.set_xlabel(wording.ORIGINS_X_AXIS)
+        give_title(figure, title or finding + not_shown(len(order) - len(drawn)))
     return figure
+
+
+def _claim_names(counts: pd.DataFrame) -> dict[str, str]:
+    """What each claim is called on the axis: its kind and place if the counts have them."""
+    if not {"kind", "place"} <= set(counts.columns):
+        return {claim: wording.label_words(claim) for claim in counts.claim}
+    names = {}
+    for claim, kind, place in zip(counts.claim, counts.kind, counts.place, strict=True):
+        template = wording.CLAIM_NAME_WITH_PLACE if place else wording.CLAIM_NAME
+        names[claim] = template.format(kind=wording.label_words(kind), place=place)
+    return names

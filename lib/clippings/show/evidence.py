@@ -1,15 +1,89 @@
-"""Evidence behind numbers: rows with the words around them, reasons for days, the brief; every text is escaped."""
+"""Evidence behind numbers: rows with the words around them, reasons for dates, the brief."""
 
-from collections.abc import Iterable
-from html import escape
+import re
+from typing import NamedTuple
 
 import pandas as pd
+from markupsafe import Markup
 
+from clippings.core.errors import BadInput
 from clippings.core.tables import cited, in_order
-from clippings.core.wording import article_name, several, short
-from clippings.show.html import CELL, COLOURS, NO_LABEL, Shown, cite_place, mark
+from clippings.core.wording import article_name, count_noun, date_range, shorten
+from clippings.show import wording
+from clippings.show.html import HtmlView, cite_place, mark_words, render
 
-AROUND = 60  # characters before and after a span
+CONTEXT_CHARACTERS = 60  # before and after a span: about ten words
+MAX_SPAN_CHARACTERS = 2000  # of a span in a table of evidence: a long paragraph
+MAX_PASSAGE_CHARACTERS = 400  # of a passage below a sentence of the brief
+MAX_FIRST_WORDS = 120  # characters of an article that is cited as a whole
+MAX_QUOTATION_CHARACTERS = 160  # of the words that a reason for a date rests on
+
+# Masks of constraints, which leave out what is not known (as in TIMEX3):
+#   XXXX-WXX-4                a Thursday
+#   XXXX-10-04                4 October of an unknown year
+#   XXXX-10-11/XXXX-10-20     11 to 20 October of an unknown year
+WEEKDAY_MASK = re.compile(r"XXXX-WXX-([1-7])")
+DAY_MASK = re.compile(r"XXXX-(\d\d)-(\d\d)")
+DAYS_MASK = re.compile(rf"({DAY_MASK.pattern})/({DAY_MASK.pattern})")
+
+
+class Context(NamedTuple):
+    """A span and the words before and after it."""
+
+    before: str
+    words: str
+    after: str
+
+
+class EvidenceRow(NamedTuple):
+    """One row of a table of evidence."""
+
+    label: str
+    context: Context
+    marked: Markup  # the span
+    place: Markup  # the name of its article
+    article: str
+
+
+class Reason(NamedTuple):
+    """Why a date is what it is: words, and the quotation from the article that they rest on."""
+
+    words: str
+    quotation: str = ""
+    cited: Markup | str = ""  # the quotation as a place
+
+
+class DatedRow(NamedTuple):
+    """One row of a table of reasons."""
+
+    name: str
+    place: Markup
+    certain: str
+    likely: str
+    reasons: list[Reason]
+
+
+class Sentence(NamedTuple):
+    """A sentence of the brief with the passages below it."""
+
+    text: str
+    count: str
+    passages: list
+
+
+class Passage(NamedTuple):
+    """A passage below a sentence of the brief."""
+
+    context: Context
+    marked: Markup | str
+    place: Markup
+
+
+class Span(NamedTuple):
+    """A place in an article."""
+
+    start: int
+    end: int
 
 
 def show_evidence(
@@ -18,240 +92,460 @@ def show_evidence(
     *,
     n: int = 5,
     sort: str | None = None,
-    width: int = AROUND,
-) -> Shown:
-    """Rows of a span table with the words around them.
+    width: int = CONTEXT_CHARACTERS,
+) -> HtmlView:
+    """Show rows of a span table with the words around them.
 
-    In: any span table; articles; n, how many rows (labels take turns); sort: "right" or "left" puts all rows in
-    the order of the words after or before the span (a concordance), None in the order of place; width, the
-    characters before and after.
-    Out: a table: label, words before, span, words after, article. Raises: KeyError for another sort.
-    Misses: the rows beyond n. Source: KWIC.
-    Example:
-        >>> from clippings.core.tables import make_table
-        >>> show_evidence(make_table("themes"), make_table("articles"))
-        nothing found
+    Parameters
+    ----------
+    table : pandas.DataFrame
+        Any span table.
+    articles : pandas.DataFrame
+        The articles that it refers to.
+    n : int, default 5
+        How many rows to show. Without `sort`, labels take turns, so that each is represented.
+    sort : {None, "right", "left"}, default None
+        None keeps the order of the articles. "right" sorts all rows by the words that follow the
+        span, "left" by the words that precede it (a concordance, or KWIC).
+    width : int, default 60
+        Characters of context on either side.
+
+    Returns
+    -------
+    HtmlView
+        A table: label, words before, span, words after, article.
+
+    Raises
+    ------
+    BadInput
+        If `sort` is something else: use "right", "left" or None.
+
+    Examples
+    --------
+    >>> import clippings as cl
+    >>> articles, codebook = cl.load_example()
+    >>> mentions = cl.find_all(articles, codebook)["mentions"]
+    >>> cl.show_evidence(mentions.query("label == 'mayor of Tolmere'"), articles, n=1, width=30)
+    mayor of Tolmere: …people were evacuated, the [mayor of Tolmere] said. (04_tolmere_levee.txt)
+    1 of 2
     """
     if table.empty:
-        return Shown("<p>nothing found</p>", "nothing found")
+        return HtmlView(
+            render("message", role="note", text=wording.NO_PASSAGES), wording.NO_PASSAGES
+        )
+
     texts = dict(zip(articles.article, articles.text, strict=True))
-    ordered = in_order(table)
-    keys = {
-        None: lambda r: 0,
-        "right": lambda r: texts[r.article][r.end : r.end + AROUND].strip().casefold(),
-        "left": lambda r: " ".join(
-            reversed(texts[r.article][max(0, r.start - AROUND) : r.start].casefold().split())
-        ),
-    }
-    chosen = ordered if sort else _in_turn(ordered, n)
-    rows = sorted(chosen.itertuples(), key=keys[sort])[:n]
-    named = articles[articles.article.isin([r.article for r in rows])]  # of many, few need a name
-    body, plain = [], []
-    for r in rows:
-        left, middle, right = _context(r, texts[r.article], width)
-        before, after = (
-            f'<span style="opacity:.7">{escape(words)}</span>' for words in (left, right)
-        )
-        body.append(
-            f'<tr><td style="{CELL}">{escape(r.label or NO_LABEL)}</td><td dir="auto" style="{CELL};max-width:46em">'
-            f"{before}{mark(escape(middle), [COLOURS[0]], r.rule)}{after}</td>"
-            f'<td style="{CELL}"><small>{cite_place(named, r.article, r.start, r.end)}</small></td></tr>'
-        )
-        plain.append(
-            f"{r.label or NO_LABEL}: {short(left)} [{short(middle, 200)}] {short(right)} ({r.article})"
-        )
-    count = f"{len(rows)} of {len(table)}"
-    html = f"<table><caption>{count}</caption><tbody>{''.join(body)}</tbody></table>"
-    return Shown(html, "\n".join([*plain, count]))
+    chosen = _choose_rows(in_order(table), texts, n, sort)
+    # Naming is a pass over the articles, so that of many only those that are shown are looked at.
+    shown_articles = articles[articles.article.isin([row.article for row in chosen])]
+    rows = [_evidence_row(row, texts[row.article], shown_articles, width) for row in chosen]
+
+    caption = wording.ROWS_SHOWN.format(shown=len(rows), total=len(table))
+    plain = [_plain_evidence(row) for row in rows]
+    return HtmlView(render("evidence", rows=rows, caption=caption), "\n".join([*plain, caption]))
 
 
-def _context(row, text: str, width: int) -> tuple[str, str, str]:
-    """A span with so many characters before and after it in its paragraph, cut at blanks."""
-    left = text[max(0, row.start - width) : row.start].split("\n")[-1]
-    right = text[row.end : row.end + width].split("\n")[0]
-    if len(left) == width:
-        left = f"…{left.partition(' ')[2]}"
-    if len(right) == width:
-        right = f"{right.rpartition(' ')[0]}…"
-    return left, text[row.start : row.end][:2000], right
+def _choose_rows(ordered: pd.DataFrame, texts: dict[str, str], n: int, sort: str | None) -> list:
+    """The rows to show, in their order."""
+    if sort is None:
+        return list(_take_turns(ordered, n).itertuples())
+
+    def words_after(row) -> str:
+        following = texts[row.article][row.end : row.end + CONTEXT_CHARACTERS]
+        return following.strip().casefold()
+
+    def words_before(row) -> str:
+        start = max(0, row.start - CONTEXT_CHARACTERS)
+        preceding = texts[row.article][start : row.start].casefold().split()
+        return " ".join(reversed(preceding))  # the nearest word counts first
+
+    keys = {"right": words_after, "left": words_before}
+    if sort not in keys:
+        raise BadInput(f"sort is {sort!r}: use 'right', 'left' or None")
+    return sorted(ordered.itertuples(), key=keys[sort])[:n]
+
+
+def _take_turns(table: pd.DataFrame, n: int) -> pd.DataFrame:
+    """n rows in their order, chosen so that labels take turns."""
+    if "label" not in table.columns:
+        return table.head(n)
+    turn = table.groupby("label").cumcount()
+    chosen = turn.sort_values(kind="stable").index[:n]
+    return table.loc[table.index.isin(chosen)]
+
+
+def _evidence_row(row, text: str, articles: pd.DataFrame, width: int) -> EvidenceRow:
+    """A row of a span table with its context and place."""
+    context = _context(text, Span(row.start, row.end), width)
+    words = _cut(context.words, MAX_SPAN_CHARACTERS)
+    return EvidenceRow(
+        label=row.label or wording.NO_LABEL,
+        context=context,
+        marked=mark_words(words, hint=row.rule),
+        place=cite_place(articles, row.article, row.start, row.end),
+        article=row.article,
+    )
+
+
+def _context(text: str, span: Span, width: int) -> Context:
+    """A span with the words on either side in its paragraph, cut between words."""
+    before = text[max(0, span.start - width) : span.start].split("\n")[-1]
+    after = text[span.end : span.end + width].split("\n")[0]
+    if len(before) == width:
+        before = f"…{before.partition(' ')[2]}"
+    if len(after) == width:
+        after = f"{after.rpartition(' ')[0]}…"
+    return Context(before, text[span.start : span.end], after)
+
+
+def _cut(text: str, max_characters: int) -> str:
+    """The beginning of a long text."""
+    return text if len(text) <= max_characters else f"{text[:max_characters]}…"
+
+
+def _plain_evidence(row: EvidenceRow) -> str:
+    """A row of evidence on one line, the span in brackets."""
+    before, words, after = (" ".join(part.split()) for part in row.context)
+    # Blanks between the span and the words around it stay as they are in the article.
+    gap_before = " " if row.context.before.endswith((" ", "\t")) else ""
+    gap_after = " " if row.context.after.startswith((" ", "\t")) else ""
+    line = f"{before}{gap_before}[{_cut(words, 199)}]{gap_after}{after}"
+    return f"{row.label}: {line.strip()} ({row.article})"
 
 
 def show_reasons(
     dates: pd.DataFrame, constraints: pd.DataFrame, articles: pd.DataFrame, *, n: int = 30
-) -> Shown:
-    """Each subject's days with the reasons that they rest on, and those that were refused.
+) -> HtmlView:
+    """Show the date of each article and event with the reasons it rests on.
 
-    In: rows of dates; all constraints they cite; articles; n, how many subjects.
-    Out: a table: subject, must lie in, likely, reasons. Raises: KeyError when a cited row is not in constraints.
-    Misses: the subjects beyond n. Source: none.
-    Example:
-        >>> from clippings.core.tables import make_table
-        >>> show_reasons(make_table("dates"), make_table("constraints"), make_table("articles"))
-        nothing to place
+    Parameters
+    ----------
+    dates : pandas.DataFrame
+        Rows of the table `dates`.
+    constraints : pandas.DataFrame
+        All constraints; `dates` cites their row numbers.
+    articles : pandas.DataFrame
+        The articles.
+    n : int, default 30
+        How many rows of `dates` to show.
+
+    Returns
+    -------
+    HtmlView
+        A table: article or event, certain range, likely range, reasons. Reasons that were not used,
+        because they conflict with stronger ones, are listed too.
+
+    Raises
+    ------
+    KeyError
+        If a cited row is not in `constraints`: pass the whole table that `find_dates` was given.
+
+    Examples
+    --------
+    >>> import clippings as cl
+    >>> articles, codebook = cl.load_example()
+    >>> tables = cl.find_all(articles, codebook)
+    >>> dates = tables["dates"].query("label == 'article'")
+    >>> cl.show_reasons(  # doctest: +NORMALIZE_WHITESPACE
+    ...     dates, tables["constraints"], articles, n=1
+    ... )
+    River Lenn rises fast as snow melts in the hills:
+      2019-06-15 or later; likely 2021-03-01 to 2021-04-30
+      - not before 2019-06-15 (calendar: Lenn dam finished): “Lenn dam”
+      - 2021-03-01 to 2021-04-30 (calendar: spring thaw, likely): “spring thaw”
     """
     if dates.empty:
-        return Shown("<p>nothing to place</p>", "nothing to place")
+        message = wording.NOTHING_TO_DATE
+        return HtmlView(render("message", role="note", text=message), message)
+
     texts = dict(zip(articles.article, articles.text, strict=True))
-    articles = articles[articles.article.isin(dates.article.head(n))]
-    body, plain = [], []
-    for row in dates.head(n).itertuples():
-        name = article_name(articles, row.article) + (f": {row.text}" if row.text else "")
-        hard, likely = (
-            _days(row.earliest, row.latest),
-            _days(row.likely_earliest, row.likely_latest),
-        )
-        resting = [("", number) for number in cited(row.because) + cited(row.likely_because)]
-        resting += [("refused: ", number) for number in cited(row.refused)]
-        said = [
-            (before + _reason(constraints.loc[number], texts), constraints.loc[number])
-            for before, number in resting
-        ]
-        reasons = [f"{words}{_quoted(bound, texts)}" for words, bound in said] + [
-            row.problem
-        ] * bool(row.problem)
-        items = [
-            f"<li>{escape(words)}{_quoted(bound, texts, articles)}</li>" for words, bound in said
-        ]
-        items += [f"<li>{escape(row.problem)}</li>"] * bool(row.problem) or [
-            "<li>nothing known</li>"
-        ] * (not items)
-        first = cite_place(articles, row.article, row.start, row.end, name)
-        cells = "".join(f'<td style="{CELL}">{cell}</td>' for cell in (first, hard, likely))
-        listing = f'<ul style="margin:0;padding-left:1.2em">{"".join(items)}</ul>'
-        body.append(f'<tr>{cells}<td style="{CELL}">{listing}</td></tr>')
-        plain.append(
-            f"{name}: {hard}; likely {likely}\n" + "\n".join(f"  - {reason}" for reason in reasons)
-        )
-    heads = "".join(
-        f'<th style="{CELL}">{head}</th>'
-        for head in ("what", "by what must hold", "likely", "because")
+    shown = dates.head(n)
+    shown_articles = articles[articles.article.isin(shown.article)]
+    rows = [_dated_row(row, constraints, texts, shown_articles) for row in shown.itertuples()]
+
+    caption = ""
+    if len(dates) > n:
+        caption = wording.ROWS_SHOWN.format(shown=n, total=len(dates))
+    html = render("reasons", rows=rows, heads=wording.REASONS_HEADS, caption=caption)
+    return HtmlView(html, "\n".join(_plain_dated_row(row) for row in rows))
+
+
+def _dated_row(
+    row, constraints: pd.DataFrame, texts: dict[str, str], articles: pd.DataFrame
+) -> DatedRow:
+    """An article or event with its dates in words and all reasons for them."""
+    name = article_name(articles, row.article)
+    if row.text:
+        name = wording.EVENT_OF_ARTICLE.format(article=name, event=row.text)
+
+    used = cited(row.because) + cited(row.likely_because)
+    reasons = [_reason(constraints.loc[number], texts, articles) for number in used]
+    for number in cited(row.refused):
+        reason = _reason(constraints.loc[number], texts, articles)
+        words = wording.REASON_REFUSED.format(reason=reason.words)
+        reasons.append(reason._replace(words=words))
+    if row.problem:
+        reasons.append(Reason(row.problem))
+
+    return DatedRow(
+        name=name,
+        place=cite_place(articles, row.article, row.start, row.end, name),
+        certain=date_range(row.earliest, row.latest) or wording.UNKNOWN_DATE,
+        likely=date_range(row.likely_earliest, row.likely_latest) or wording.UNKNOWN_DATE,
+        reasons=reasons or [Reason(wording.NOTHING_KNOWN)],
     )
-    more = f"<caption>{n} of {len(dates)}</caption>" if len(dates) > n else ""
-    html = f"<table>{more}<thead><tr>{heads}</tr></thead><tbody>{''.join(body)}</tbody></table>"
-    return Shown(html, "\n".join(plain))
 
 
-def _days(first, last) -> str:
-    if pd.isna(first) and pd.isna(last):
-        return "not known"
-    if pd.isna(last):
-        return f"{first:%Y-%m-%d} or later"
-    if pd.isna(first):
-        return f"{last:%Y-%m-%d} or earlier"
-    return f"{first:%Y-%m-%d}" if first == last else f"{first:%Y-%m-%d} to {last:%Y-%m-%d}"
+def _plain_dated_row(row: DatedRow) -> str:
+    """A row of reasons as lines of text."""
+    lines = [wording.DATED_LINE.format(name=row.name, certain=row.certain, likely=row.likely)]
+    for reason in row.reasons:
+        quotation = f": {reason.quotation}" if reason.quotation else ""
+        lines.append(f"  - {reason.words}{quotation}")
+    return "\n".join(lines)
 
 
-def _reason(bound, texts: dict[str, str]) -> str:
-    """One bound in words."""
-    days = {
-        "not_before": f"not before {bound.day_from:%Y-%m-%d}"
-        if not pd.isna(bound.day_from)
-        else "",
-        "not_after": f"not after {bound.day_to:%Y-%m-%d}" if not pd.isna(bound.day_to) else "",
-        "inside": bound["mask"] or _days(bound.day_from, bound.day_to),
-    }
-    if bound.relation in days:
-        said = days[bound.relation]
-    else:
-        near, far = bound.days_min, bound.days_max
-        words = texts[bound.other_article][bound.other_start : bound.other_end]
-        other = f"“{words}”" if words else "the article"
-        said = f"{near:g} to {far:g} days before {other}" if near != far else f"the day of {other}"
-    return f"{said} ({bound.rule}{'' if bound.strength == 'hard' else ', likely'})"
+def _reason(constraint: pd.Series, texts: dict[str, str], articles: pd.DataFrame) -> Reason:
+    """A constraint in words, with the words of the article that it rests on."""
+    is_certain = constraint.strength == "hard"
+    template = wording.REASON_RULE if is_certain else wording.REASON_RULE_LIKELY
+    words = template.format(reason=_constraint_words(constraint, texts), rule=constraint.rule)
+    if pd.isna(constraint.because_start):
+        return Reason(words)
+
+    start = int(constraint.because_start)
+    end = int(constraint.because_end)
+    quotation = f"“{shorten(texts[constraint.article][start:end], MAX_QUOTATION_CHARACTERS)}”"
+    return Reason(words, quotation, cite_place(articles, constraint.article, start, end, quotation))
+
+
+def _constraint_words(constraint: pd.Series, texts: dict[str, str]) -> str:
+    """What a constraint demands, in words."""
+    if constraint.relation == "not_before":
+        return wording.REASON_NOT_BEFORE.format(day=_day(constraint.day_from))
+    if constraint.relation == "not_after":
+        return wording.REASON_NOT_AFTER.format(day=_day(constraint.day_to))
+    if constraint.relation == "inside":
+        if constraint["mask"]:
+            return mask_words(constraint["mask"])
+        return date_range(constraint.day_from, constraint.day_to) or wording.UNKNOWN_DATE
+
+    other_text = texts[constraint.other_article]
+    other_words = other_text[constraint.other_start : constraint.other_end]
+    reference = f"“{other_words}”" if other_words else wording.THE_ARTICLE
+    return distance_words(constraint.days_min, constraint.days_max, reference)
+
+
+def _day(day: pd.Timestamp) -> str:
+    """One date, or that it is not known."""
+    return date_range(day, day) or wording.UNKNOWN_DATE
+
+
+def mask_words(mask: str) -> str:
+    """Write a date of which only the weekday, or the day of the year, is known.
+
+    Parameters
+    ----------
+    mask : str
+        A mask of the table `constraints`.
+
+    Returns
+    -------
+    str
+        The mask in words, or as it is if it has another form.
+
+    Examples
+    --------
+    >>> mask_words("XXXX-WXX-4")
+    'on a Thursday'
+    >>> mask_words("XXXX-10-11/XXXX-10-20")
+    'between 11 October and 20 October of an unknown year'
+    """
+    if match := WEEKDAY_MASK.fullmatch(mask):
+        return wording.REASON_WEEKDAY.format(weekday=wording.WEEKDAYS[int(match[1]) - 1])
+    if match := DAYS_MASK.fullmatch(mask):
+        first = _day_of_month(match[2], match[3])
+        last = _day_of_month(match[5], match[6])
+        return wording.REASON_DAYS_OF_YEAR.format(first=first, last=last)
+    if match := DAY_MASK.fullmatch(mask):
+        return wording.REASON_DAY_OF_YEAR.format(first=_day_of_month(match[1], match[2]))
+    return mask
+
+
+def _day_of_month(month: str, day: str) -> str:
+    """4 October, from "10" and "04"."""
+    return wording.DAY_OF_MONTH.format(day=int(day), month=wording.MONTHS[int(month) - 1])
+
+
+def distance_words(days_min: float, days_max: float, reference: str) -> str:
+    """Write how many days something lies before or after something else.
+
+    Parameters
+    ----------
+    days_min, days_max : float
+        Days from it to the reference, negative if it comes later.
+    reference : str
+        What it is compared with.
+
+    Returns
+    -------
+    str
+        The distance in words.
+
+    Examples
+    --------
+    >>> distance_words(0, 90, "the article")
+    '0 to 90 days before the article'
+    >>> distance_words(-1, -1, "“Monday”")
+    '1 day after “Monday”'
+    >>> distance_words(-6.5, 6.5, "the article")
+    'within 6.5 days of the article'
+    """
+    if days_min == days_max == 0:
+        return wording.REASON_SAME_DAY.format(reference=reference)
+    if days_min == days_max:
+        is_before = days_min > 0
+        template = wording.REASON_DAYS_BEFORE if is_before else wording.REASON_DAYS_AFTER
+        return template.fill(_whole(abs(days_min)), reference=reference)
+    if days_min >= 0:
+        return wording.REASON_RANGE_BEFORE.format(
+            least=f"{_whole(days_min):,}", most=f"{_whole(days_max):,}", reference=reference
+        )
+    if days_max <= 0:
+        return wording.REASON_RANGE_AFTER.format(
+            least=f"{_whole(-days_max):,}", most=f"{_whole(-days_min):,}", reference=reference
+        )
+    if days_min == -days_max:
+        return wording.REASON_WITHIN.format(days=f"{_whole(days_max):,}", reference=reference)
+    return wording.REASON_AROUND.format(
+        before=f"{_whole(days_max):,}", after=f"{_whole(-days_min):,}", reference=reference
+    )
+
+
+def _whole(number: float) -> float | int:
+    """A number without ".0"."""
+    return int(number) if number == int(number) else number
 
 
 def quoted_rows(table: pd.DataFrame) -> pd.DataFrame:
-    """Rows where their words stand: those of constraints at the words that they quote, others where they are.
+    """Move rows of constraints to the words that they quote; leave other tables as they are.
 
-    In: rows of a span table. Out: the rows, of constraints those that quote words. Raises: nothing. Misses: nothing.
-    Source: none.
-    Example:
-        >>> from clippings.core.tables import make_table
-        >>> quoted_rows(make_table("constraints")).empty
-        True
+    Parameters
+    ----------
+    table : pandas.DataFrame
+        Rows of a span table.
+
+    Returns
+    -------
+    pandas.DataFrame
+        The rows; of constraints those that quote words, with start and end of the quotation.
+
+    Examples
+    --------
+    >>> import clippings as cl
+    >>> articles, codebook = cl.load_example()
+    >>> constraints = cl.find_all(articles, codebook)["constraints"]
+    >>> quoted_rows(constraints)[["article", "start", "end", "rule"]].head(2)
+                  article  start   end                         rule
+    0  01_river_rises.txt   1237  1245  calendar: Lenn dam finished
+    1  01_river_rises.txt    387   398        calendar: spring thaw
     """
     if "because_start" not in table.columns:
         return table
     rows = table.dropna(subset=["because_start"])
-    return rows.assign(
-        start=rows.because_start.astype("int64"), end=rows.because_end.astype("int64")
-    )
+    start = rows.because_start.astype("int64")
+    end = rows.because_end.astype("int64")
+    return rows.assign(start=start, end=end)
 
 
-def _quoted(bound, texts: dict[str, str], articles: pd.DataFrame | None = None) -> str:
-    """The words of the article that a bound rests on; with articles as HTML that names their place."""
-    if pd.isna(bound.because_start):
-        return ""
-    start, end = int(bound.because_start), int(bound.because_end)
-    words = f"“{short(texts[bound.article][start:end], 160)}”"
-    return (
-        f": {words if articles is None else cite_place(articles, bound.article, start, end, words)}"
-    )
+def show_brief(sentences: pd.DataFrame, tables: dict[str, pd.DataFrame], *, n: int = 6) -> HtmlView:
+    """Show the brief: each sentence with the passages it rests on, folded away below it.
 
+    Parameters
+    ----------
+    sentences : pandas.DataFrame
+        The sentences of `compose_brief`.
+    tables : dict of str to pandas.DataFrame
+        The tables of `find_all`.
+    n : int, default 6
+        How many passages to list below a sentence; labels take turns.
 
-def show_brief(sentences: pd.DataFrame, tables: dict[str, pd.DataFrame], *, n: int = 6) -> Shown:
-    """The brief: each sentence with the passages that it rests on, folded away below it.
+    Returns
+    -------
+    HtmlView
+        Sections with their sentences.
 
-    In: sentences of compose_brief; tables of find_all; n, how many passages under a sentence.
-    Out: a page of sections. Raises: KeyError when a sentence cites a table that is not there.
-    Misses: the passages beyond n. Source: none.
-    Example:
-        >>> show_brief(pd.DataFrame(columns=["section", "sentence", "table", "rows"]), {})
-        <BLANKLINE>
+    Raises
+    ------
+    KeyError
+        If a sentence cites a table that is not in `tables`.
+
+    Examples
+    --------
+    >>> import clippings as cl
+    >>> articles, codebook = cl.load_example()
+    >>> tables = cl.find_all(articles, codebook)
+    >>> sentences = cl.compose_brief(tables)
+    >>> brief = cl.show_brief(sentences, tables)
+    >>> brief.html.count("<details") == sum(sentences["rows"] != "")
+    True
     """
-    html, plain = [], []
-    for section, group in sentences.groupby("section", sort=False):
-        html.append(f"<h3>{escape(section)}</h3>")
-        plain.append(section)
-        for row in group.itertuples():
-            numbers = cited(row.rows)
-            evidence = tables[row.table].loc[numbers] if numbers else None
-            passages = _folded(evidence, tables["articles"], n)
-            html.append(f'<p style="max-width:46em">{escape(row.sentence)}</p>{passages}')
-            plain.append(f"  {row.sentence}")
-    return Shown("\n".join(html), "\n".join(plain))
+    sections = []
+    plain = []
+    for title, group in sentences.groupby("section", sort=False):
+        plain.append(title)
+        plain += [f"  {sentence}" for sentence in group.sentence]
+        section = {"title": title, "sentences": _sentences_with_passages(group, tables, n)}
+        sections.append(section)
+    return HtmlView(render("brief", sections=sections), "\n".join(plain))
 
 
-def _folded(evidence: pd.DataFrame | None, articles: pd.DataFrame, n: int) -> str:
-    if evidence is None or evidence.empty:
-        return ""
-    count = several(len(evidence), "passage") + (f", {n} of them here" if len(evidence) > n else "")
-    return f"<details><summary>{count}</summary>{_list(_in_turn(evidence, n), articles)}</details>"
+def _sentences_with_passages(
+    sentences: pd.DataFrame, tables: dict[str, pd.DataFrame], n: int
+) -> list[Sentence]:
+    """The sentences of a section, each with the first passages that it rests on."""
+    result = []
+    for sentence in sentences.itertuples():
+        numbers = cited(sentence.rows)
+        if not numbers:
+            result.append(Sentence(sentence.sentence, "", []))
+            continue
+        evidence = tables[sentence.table].loc[numbers]
+        count = count_noun(len(evidence), "passage")
+        if len(evidence) > n:
+            count = wording.PASSAGES_SHOWN.format(passages=count, shown=n)
+        passages = _passages(_take_turns(evidence, n), tables["articles"])
+        result.append(Sentence(sentence.sentence, count, passages))
+    return result
 
 
-def _in_turn(table: pd.DataFrame, n: int) -> pd.DataFrame:
-    """The first n rows, labels taking turns, in their order."""
-    if "label" not in table.columns:
-        return table.head(n)
-    turns = table.groupby("label").cumcount().sort_values(kind="stable").index[:n]
-    return table.loc[table.index.isin(turns)]
-
-
-def _list(evidence: pd.DataFrame, articles: pd.DataFrame) -> str:
+def _passages(evidence: pd.DataFrame, articles: pd.DataFrame) -> list[Passage]:
+    """Rows of any table as passages: the words they rest on, marked, in their context."""
+    articles = articles[articles.article.isin(evidence.article)]
     texts = dict(zip(articles.article, articles.text, strict=True))
-    items: Iterable[str] = (
-        f'<li dir="auto">{"…".join(_around(row, texts[row.article]))} '
-        f"<small>({cite_place(articles, row.article, *_place(row))})</small></li>"
-        for row in evidence.itertuples()
-    )
-    return f'<ul style="max-width:46em">{"".join(items)}</ul>'
+    passages = []
+    for row in evidence.itertuples():
+        text = texts[row.article]
+        span = _span_of(row)
+        place = cite_place(articles, row.article, span.start, span.end)
+        if span.end == 0:  # an article as a whole is cited by its first words
+            first_words = Context(shorten(text, MAX_FIRST_WORDS), "", "")
+            passages.append(Passage(first_words, "", place))
+            continue
+        context = _context(text, span, CONTEXT_CHARACTERS)
+        is_constraint = "because_start" in row._fields
+        marked = mark_words(
+            shorten(context.words, MAX_PASSAGE_CHARACTERS),
+            hint=row.rule if is_constraint else row.label,
+        )
+        passages.append(Passage(context, marked, place))
+    return passages
 
 
-def _place(row) -> tuple[int, int]:
-    """Where a row stands, a bound where its reason stands, an article without a span at its beginning."""
+def _span_of(row) -> Span:
+    """Where a row stands: a constraint at the words that it quotes, an article at its beginning."""
     if "because_start" in row._fields and not pd.isna(row.because_start):
-        return int(row.because_start), int(row.because_end)
-    return (row.start, row.end) if "start" in row._fields else (0, 0)
-
-
-def _around(row, text: str) -> list[str]:
-    """The words of a row's place, an article's first words."""
-    start, end = _place(row)
-    if end == 0:
-        return [escape(short(text, 120))]
-    if "because_start" in row._fields:
-        row = row._replace(start=start, end=end, label=row.rule)
-    left, middle, right = _context(row, text, AROUND)
-    return [
-        f"{escape(left)}{mark(escape(short(middle, 400)), [COLOURS[0]], row.label)}{escape(right)}"
-    ]
+        return Span(int(row.because_start), int(row.because_end))
+    if "start" in row._fields:
+        return Span(row.start, row.end)
+    return Span(0, 0)

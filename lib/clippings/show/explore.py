@@ -1,143 +1,305 @@
-"""Views for JupyterLab: thin skins over the other verbs; what the analyst decides in them is saved in the codebook."""
+"""Interactive views for JupyterLab; what the analyst decides in them is saved in the codebook."""
 
+from collections.abc import Callable
 from functools import lru_cache
-from html import escape
+from os import PathLike
 
 import ipywidgets as W
 import pandas as pd
+from markupsafe import Markup
 
-import clippings.show.widgets as v
 from clippings.actors.aliases import merge_actors, propose_aliases
 from clippings.actors.counts import count_cooccurrence
 from clippings.actors.mentions import find_mentions
 from clippings.core.tables import cited
-from clippings.core.wording import several, short
+from clippings.core.wording import count_noun, shorten
 from clippings.corpus.counts import find_phrases
 from clippings.corpus.verdicts import record_verdict
 from clippings.repeats.copies import is_counted
+from clippings.show import wording
 from clippings.show.alignment import show_alignment
 from clippings.show.article_page import show_article
 from clippings.show.evidence import quoted_rows, show_evidence, show_reasons
-from clippings.show.figure import LINK, inline_svg, picture
+from clippings.show.figure import SVG_LINK, draw_picture, inline_svg
+from clippings.show.html import render
 from clippings.show.network import chart_network
+from clippings.show.widgets import (
+    ALL_OPTION,
+    MAX_OPTIONS,
+    MAX_PASSAGES,
+    NO_OPTION,
+    SLIDER_LOOK,
+    VIEW_NUMBERS,
+    CodebookTable,
+    Condition,
+    Content,
+    Option,
+    Selection,
+    Special,
+    View,
+    article_options,
+    evidence_with_pages,
+    label_options,
+    make_choice,
+    make_slider,
+    make_text,
+    offer_options,
+    row_options,
+    select_rows,
+    with_pages,
+)
 from clippings.themes.coding import find_themes, try_term
 
+MAX_LINES = 200  # of a concordance
+MAX_PAIRS = 20  # of copies side by side
+MAX_DATED_ROWS = 30  # with their reasons
 
-def explore_concordance(passages: pd.DataFrame, articles: pd.DataFrame) -> v.View:
-    """Words in context and the pages they stand in; without words, a page with its zones.
+Pair = tuple[str, str]  # two actors
 
-    In: passages; articles. Out: a view: words (a regular expression), order, characters on either side, article.
-    Raises: nothing; a pattern that cannot be read is said in the view. Misses: lines beyond 200. Source: KWIC.
-    Example:
-        >>> from clippings.corpus.reader import read_articles
-        >>> from clippings.corpus.zones import find_passages
-        >>> articles = read_articles("tests/corpora/flood")
-        >>> explore_concordance(find_passages(articles), articles)
-        cl.show_article(articles, '01_river_rises.txt', passages)
+
+def explore_concordance(passages: pd.DataFrame, articles: pd.DataFrame) -> View:
+    """Look up words in context, and the pages they stand in.
+
+    Parameters
+    ----------
+    passages : pandas.DataFrame
+        The table `passages`.
+    articles : pandas.DataFrame
+        The articles.
+
+    Returns
+    -------
+    View
+        Controls: words (a regular expression), order, characters of context, article. Without
+        words, the page of an article with its zones is shown.
+
+    Notes
+    -----
+    Up to 200 lines are shown.
+
+    Examples
+    --------
+    >>> import clippings as cl
+    >>> articles, codebook = cl.load_example()
+    >>> cl.explore_concordance(cl.find_passages(articles), articles)
+    cl.show_article(articles, '01_river_rises.txt', passages)
     """
-    phrases = lru_cache(1)(lambda query: find_phrases(passages, query))
 
-    def show(query, sort, width, article):
+    @lru_cache(maxsize=1)  # order and width change more often than the words
+    def find_query(query: str) -> pd.DataFrame:
+        return find_phrases(passages, query)
+
+    def show(query: str, sort: str | None, width: int, article: str | Special) -> Content:
         if not query:
-            first = articles.article.iloc[0] if article == v.ALL else article
-            page = v.paged(show_article(articles, first, passages).html, articles)
-            return page, f"cl.show_article(articles, {first!r}, passages)"
-        rows, code = v.where(phrases(query), "phrases", ("article", "==", article))
-        html = show_evidence(rows, articles, n=200, sort=sort, width=width).html
-        call = f"cl.show_evidence({code}, articles, n=200, sort={sort!r}, width={width})"
-        return v.paged(
-            html, articles, rows
-        ), f"phrases = cl.find_phrases(passages, {query!r})\n{call}"
+            chosen = articles.article.iloc[0] if article is Special.ALL else article
+            page = show_article(articles, chosen, passages)
+            code = f"cl.show_article(articles, {chosen!r}, passages)"
+            return Content(with_pages(page, articles), code)
 
-    orders = [("as they stand", None), ("words after", "right"), ("words before", "left")]
-    controls = {"query": v.text("words (regular expression)"), "sort": v.choice("order by", orders)}
-    controls |= {"width": v.slider("context (characters)", 60, 20, 200, 10)}
-    return v.view(show, controls | {"article": v.choice("article", v.titles(articles))})
+        by_article = Condition("article", "==", article)
+        rows, selection = select_rows(find_query(query), "phrases", by_article)
+        evidence = show_evidence(rows, articles, n=MAX_LINES, sort=sort, width=width)
+        code = (
+            f"phrases = cl.find_phrases(passages, {query!r})\n"
+            f"cl.show_evidence({selection}, articles, n={MAX_LINES}, sort={sort!r}, width={width})"
+        )
+        return Content(with_pages(evidence, articles, rows), code)
+
+    orders = [Option(words, order) for order, words in wording.SORT_OPTIONS.items()]
+    controls = {
+        "query": make_text(wording.QUERY_CONTROL),
+        "sort": make_choice(wording.SORT_CONTROL, orders),
+        "width": make_slider(wording.CONTEXT_CONTROL, 60, 20, 200, 10),
+        "article": make_choice(wording.ARTICLE_CONTROL, article_options(articles)),
+    }
+    return View(show, controls)
 
 
-def explore_repeats(repeats: pd.DataFrame, articles: pd.DataFrame) -> v.View:
-    """Copies beside their first telling, by group and threshold.
+def explore_repeats(repeats: pd.DataFrame, articles: pd.DataFrame) -> View:
+    """Look at copies side by side with their first occurrence, by group and threshold.
 
-    In: repeats; articles. Out: a view: group, fewest words, least similarity. Raises: nothing.
-    Misses: copies beyond 20; thresholds below those of find_repeats. Source: none.
-    Example:
-        >>> from clippings.core.tables import make_table
-        >>> explore_repeats(make_table("repeats"), make_table("articles"))
-        cl.show_alignment(repeats[(repeats.words >= 0) & (repeats.similarity >= 0.0)], articles, n=20)
+    Parameters
+    ----------
+    repeats : pandas.DataFrame
+        The table `repeats`.
+    articles : pandas.DataFrame
+        The articles.
+
+    Returns
+    -------
+    View
+        Controls: group of copies, minimum of words, minimum similarity.
+
+    Notes
+    -----
+    Up to 20 copies are shown. Thresholds can only be stricter than those of `find_repeats`.
+
+    Examples
+    --------
+    >>> import clippings as cl
+    >>> articles, codebook = cl.load_example()
+    >>> repeats = cl.find_repeats(cl.find_passages(articles), articles)
+    >>> cl.explore_repeats(repeats, articles)
+    cl.show_alignment(repeats[(repeats.words >= 8) & (repeats.similarity >= 0.0)], articles, n=20)
     """
     copies = repeats[repeats.relation != "first"]
+    firsts = repeats[repeats.relation == "first"]
 
-    def show(group, words, similarity):
-        conditions = (
-            ("label", "==", group),
-            ("words", ">=", words),
-            ("similarity", ">=", similarity),
+    def show(group: str | Special, words: int, similarity: float) -> Content:
+        rows, selection = select_rows(
+            copies,
+            "repeats",
+            Condition("label", "==", group),
+            Condition("words", ">=", words),
+            Condition("similarity", ">=", similarity),
         )
-        rows, code = v.where(copies, "repeats", *conditions)
-        firsts = repeats[(repeats.relation == "first") & repeats.label.isin(rows.label[:20])]
-        html = show_alignment(rows, articles, n=20).html
-        return v.paged(
-            html, articles, pd.concat([rows[:20], firsts])
-        ), f"cl.show_alignment({code}, articles, n=20)"
+        shown = rows[:MAX_PAIRS]
+        marked = pd.concat([shown, firsts[firsts.label.isin(shown.label)]])
+        pairs = show_alignment(rows, articles, n=MAX_PAIRS)
+        code = f"cl.show_alignment({selection}, articles, n={MAX_PAIRS})"
+        return Content(with_pages(pairs, articles, marked), code)
 
-    least, most = (int(copies.words.min()), int(copies.words.max())) if len(copies) else (0, 0)
-    controls = {"group": v.choice("group (copies)", [v.EVERY, *v.counted(copies.label)])}
-    controls |= {"words": v.slider("fewest words", least, least, most)}
-    return v.view(
-        show,
-        controls
-        | {"similarity": v.slider("least similarity (share of words)", 0.0, 0.0, 1.0, 0.05)},
-    )
+    fewest = 0 if copies.empty else int(copies.words.min())
+    most = 0 if copies.empty else int(copies.words.max())
+    groups = [ALL_OPTION, *label_options(copies.label)]
+    controls = {
+        "group": make_choice(wording.GROUP_CONTROL, groups),
+        "words": make_slider(wording.MIN_WORDS_CONTROL, fewest, fewest, most),
+        "similarity": make_slider(wording.MIN_SIMILARITY_CONTROL, 0.0, 0.0, 1.0, 0.05),
+    }
+    return View(show, controls)
 
 
 def explore_themes(
-    themes: pd.DataFrame, story: pd.DataFrame, articles: pd.DataFrame, folder
-) -> v.View:
-    """Theme × article → passages in their pages; a row of the codebook edited, seen re-coded, saved on demand.
+    themes: pd.DataFrame, story: pd.DataFrame, articles: pd.DataFrame, folder: str | PathLike
+) -> View:
+    """Read the sentences of a theme; edit a row of the codebook, see what it finds, and save it.
 
-    In: themes that count; story passages; articles; folder, whose codebook/themes.csv is read and saved.
-    Out: a view: theme, article, row of the codebook, its term. Raises: nothing; what cannot be saved is said.
-    Misses: passages beyond 50; an edited row is tried alone, copies included. Source: none.
-    Example:
-        >>> from clippings.core.tables import make_table
-        >>> explore_themes(make_table("themes"), make_table("passages"), make_table("articles"), "no such folder")
-        cl.show_evidence(themes, articles, n=50)
+    Parameters
+    ----------
+    themes : pandas.DataFrame
+        The table `themes`, without duplicates.
+    story : pandas.DataFrame
+        The passages that belong to the article text.
+    articles : pandas.DataFrame
+        The articles.
+    folder : str or path
+        Their folder, whose codebook/themes.csv is read and saved.
+
+    Returns
+    -------
+    View
+        Controls: theme, article, row of the codebook, its term; a button that saves the row. What
+        cannot be saved is said in the view.
+
+    Notes
+    -----
+    Up to 50 passages are shown. An edited row is tried alone, and duplicates are included.
+
+    Examples
+    --------
+    >>> import clippings as cl
+    >>> articles, codebook = cl.load_example()
+    >>> tables = cl.find_all(articles, codebook)
+    >>> themes = cl.drop_duplicates(tables["themes"])
+    >>> cl.explore_themes(themes, tables["passages"], articles, "a folder without a codebook")
+    cl.show_evidence(themes, articles, n=50)
     """
-    book, term = v.Book(folder, "themes"), v.text("its term (words)")
+    view = _ThemesView(themes, story, articles, CodebookTable(folder, "themes"))
+    themes_of_corpus = [ALL_OPTION, *label_options(themes.label)]
+    controls = {
+        "theme": make_choice(wording.THEME_CONTROL, themes_of_corpus),
+        "article": make_choice(wording.ARTICLE_CONTROL, article_options(articles)),
+        "row": make_choice(wording.CODEBOOK_ROW_CONTROL, view.row_options()),
+        "term": view.term_control,
+    }
+    return View(view.show, controls, {wording.SAVE_ROW_BUTTON: view.save})
 
-    @lru_cache(2)  # as saved and as tried
-    def coded(row, words):
-        return find_themes(story, try_term(book.table, row, words))
 
-    def show(theme, article, row, words):
-        if row != book.chosen:  # another row: its own term first
-            book.chosen, words = row, book.table.term[row] if row >= 0 else ""
-            term.value = words
-        if row < 0:
-            rows, code = v.where(
-                themes, "themes", ("label", "==", theme), ("article", "==", article)
+class _ThemesView:
+    """The themes, and a row of the codebook that is being edited."""
+
+    def __init__(
+        self,
+        themes: pd.DataFrame,
+        story: pd.DataFrame,
+        articles: pd.DataFrame,
+        codebook: CodebookTable,
+    ):
+        self.themes = themes
+        self.story = story
+        self.articles = articles
+        self.codebook = codebook
+        self.chosen_row: int | Special = Special.NONE
+        self.term_control = make_text(wording.TERM_CONTROL)
+        self.find_with_term = lru_cache(maxsize=2)(self._find_with_term)  # as saved and as tried
+
+    def row_options(self) -> list[Option]:
+        """The rows of the codebook as options."""
+        options = [NO_OPTION]
+        for row in self.codebook.table.itertuples():
+            words = wording.CODEBOOK_ROW_OPTION.format(
+                theme=row.theme, side=row.side, term=shorten(row.term, 50)
             )
-            return v.listed(rows, articles, code, "sentence")
-        before = several(len(coded(row, book.table.term[row])), "sentence")
-        saved = f"<p>As it was saved, this row finds {before}, copies included; now:</p>"
-        code = f'cl.find_themes(story, cl.try_term(cl.read_codebook(CORPUS)["themes"], {row}, {words!r}))'
-        return v.listed(coded(row, words), articles, code, "sentence", saved)
+            options.append(Option(words, row.Index))
+        return options
 
-    def save(theme, article, row, words):
-        if row < 0:
-            return "Nothing to save: choose a row of the codebook first."
-        return book.save(
-            book.table.assign(term=book.table.term.mask(book.table.index == row, words))
+    def show(
+        self, theme: str | Special, article: str | Special, row: int | Special, term: str
+    ) -> Content:
+        """The sentences of a theme, or those that a row of the codebook finds."""
+        if row != self.chosen_row:  # another row is shown with its own term first
+            self.chosen_row = row
+            term = "" if row is Special.NONE else self.codebook.table.term[row]
+            self.term_control.value = term
+        if row is Special.NONE:
+            rows, selection = select_rows(
+                self.themes,
+                "themes",
+                Condition("label", "==", theme),
+                Condition("article", "==", article),
+            )
+            return evidence_with_pages(rows, self.articles, selection, "sentence")
+
+        saved = self.find_with_term(row, self.codebook.table.term[row])
+        note = wording.TERM_AS_SAVED.format(sentences=count_noun(len(saved), "sentence"))
+        above = render("message", role="note", text=note)
+        rows = self.find_with_term(row, term)
+        tried = f'cl.try_term(cl.read_codebook(CORPUS)["themes"], {row}, {term!r})'
+        code = f"cl.find_themes(story, {tried})"
+        return evidence_with_pages(rows, self.articles, code, "sentence", above)
+
+    def _find_with_term(self, row: int, term: str) -> pd.DataFrame:
+        """What a row of the codebook finds with a term."""
+        return find_themes(self.story, try_term(self.codebook.table, row, term))
+
+    def save(self, row: int | Special, term: str, **_others) -> str:
+        """Save the row that is being edited."""
+        if row is Special.NONE:
+            return wording.NO_CODEBOOK_ROW
+        table = self.codebook.table
+        return self.codebook.save(table.assign(term=table.term.mask(table.index == row, term)))
+
+
+class _Decisions:
+    """Tables whose rows the analyst accepts or rejects, with the verdicts of the codebook."""
+
+    def __init__(self, tables: dict[str, pd.DataFrame], folder: str | PathLike):
+        self.tables = tables
+        self.verdicts = CodebookTable(folder, "verdicts")
+
+    def decide(self, table: str, row: int | Special, verdict: str) -> str:
+        """Save a verdict about a row, and mark the row."""
+        if row is Special.NONE:
+            return wording.NO_ROW
+        rows = self.tables[table]
+        saved = self.verdicts.save(
+            record_verdict(self.verdicts.table, table, rows.loc[row], verdict)
         )
-
-    rows = [
-        (f"{row.theme}, {row.side}: {short(row.term, 50)}", row.Index)
-        for row in book.table.itertuples()
-    ]
-    controls = {"theme": v.choice("theme (sentences)", [v.EVERY, *v.counted(themes.label)])}
-    controls |= {"article": v.choice("article", v.titles(articles))}
-    controls |= {"row": v.choice("row of the codebook", [v.NONE, *rows]), "words": term}
-    return v.view(show, controls, {"Save this row": save})
+        verdicts = rows["verdict"] if "verdict" in rows.columns else pd.Series("", rows.index)
+        self.tables[table] = rows.assign(verdict=verdicts.mask(rows.index == row, verdict))
+        decided = wording.ROW_DECIDED.format(words=shorten(rows.text[row]), verdict=verdict)
+        return f"{saved} {decided}"
 
 
 def explore_actors(
@@ -145,260 +307,439 @@ def explore_actors(
     quotes: pd.DataFrame,
     story: pd.DataFrame,
     articles: pd.DataFrame,
-    folder,
-) -> v.View:
-    """Who is named and who speaks; mentions, speakers and proposed merges accepted or refused.
+    folder: str | PathLike,
+) -> View:
+    """Look at who is named and who speaks; accept or reject mentions, speakers and proposed merges.
 
-    In: mentions; quotes; story passages, to find the names again after a merge; articles; folder, whose
-    codebook/actors.csv and verdicts.csv are read and saved. Out: a view: letters of the name, named or speaking,
-    actor, one of the rows, a proposed merge; buttons. Raises: nothing; what cannot be saved is said.
-    Misses: passages beyond 50; actors, rows and merges beyond the first 300 (write letters of the name). Source: none.
-    Example:
-        >>> from clippings.core.tables import make_table
-        >>> names = ("mentions", "quotes", "passages", "articles")
-        >>> explore_actors(*(make_table(name) for name in names), "no such folder")
-        counted = cl.drop_duplicates(mentions)
-        cl.show_evidence(counted[counted.label.isin([-1])], articles, n=50)
+    Parameters
+    ----------
+    mentions, quotes : pandas.DataFrame
+        The tables of these names.
+    story : pandas.DataFrame
+        The passages that belong to the article text; names are found in them again after a merge.
+    articles : pandas.DataFrame
+        The articles.
+    folder : str or path
+        Their folder, whose codebook/actors.csv and codebook/verdicts.csv are read and saved.
+
+    Returns
+    -------
+    View
+        Controls: letters of a name, named or speaking, actor, row, proposed merge; buttons that
+        accept or reject. What cannot be saved is said in the view.
+
+    Notes
+    -----
+    Up to 50 passages are shown, and up to 300 actors, rows and merges are offered: enter letters of
+    a name to see others.
+
+    Examples
+    --------
+    >>> import clippings as cl
+    >>> articles, codebook = cl.load_example()
+    >>> tables = cl.find_all(articles, codebook)
+    >>> mentions, quotes, story = tables["mentions"], tables["quotes"], tables["passages"]
+    >>> cl.explore_actors(mentions, quotes, story, articles, "a folder without a codebook")
+    counted = cl.drop_duplicates(mentions)
+    cl.show_evidence(counted[counted.label.isin(['Ostrand'])], articles, n=50)
     """
-    found = {"mentions": mentions, "quotes": quotes}
-    verdicts, actor, one = (
-        v.Book(folder, "verdicts"),
-        v.choice("actor (rows)", []),
-        v.choice("one row", []),
-    )
-    pairs, merging = _merging(found, story, v.Book(folder, "actors"), verdicts)
-
-    def show(part, table, label, row, pair):
-        rows = found[table][is_counted(found[table])]
-        has_part = rows.label.str.contains(part, case=False, regex=False)
-        label = v.offer(actor, v.counted(rows.label[has_part]) or [v.NONE])
-        chosen = [label] if pair == v.NONE[1] else list(pair)
-        rows = rows[rows.label.isin(chosen)]
-        v.offer(one, v.places(rows))
-        html, call = v.listed(
-            rows, articles, f"counted[counted.label.isin({chosen!r})]", table[:-1]
-        )
-        return html, f"counted = cl.drop_duplicates({table})\n{call}"
-
-    tables = v.choice("as", [("named (mentions)", "mentions"), ("speaking (statements)", "quotes")])
+    view = _ActorsView(mentions, quotes, story, articles, folder)
+    roles = [Option(words, table) for table, words in wording.ROLE_OPTIONS.items()]
     controls = {
-        "part": v.text("name contains (letters)"),
-        "table": tables,
-        "label": actor,
-        "row": one,
-        "pair": pairs,
+        "letters": make_text(wording.NAME_CONTROL),
+        "table": make_choice(wording.ROLE_CONTROL, roles),
+        "actor": view.actor_control,
+        "row": view.row_control,
+        "pair": view.pair_control,
     }
     buttons = {
-        "Accept the row": _decided(found, verdicts, "yes"),
-        "Refuse the row": _decided(found, verdicts, "no"),
+        wording.ACCEPT_ROW_BUTTON: view.accept_row,
+        wording.REJECT_ROW_BUTTON: view.reject_row,
+        wording.MERGE_BUTTON: view.merge,
+        wording.NOT_SAME_ACTOR_BUTTON: view.reject_merge,
     }
-    return v.view(show, controls, buttons | merging)
+    return View(view.show, controls, buttons)
 
 
-def _merging(
-    found: dict[str, pd.DataFrame], story: pd.DataFrame, actors: v.Book, verdicts: v.Book
-) -> tuple:
-    """The choice among proposed merges, and the actions that accept and refuse one."""
-    pairs = v.choice("proposed merge", [])
+class _ActorsView:
+    """Mentions and quotations as they are after the analyst's decisions."""
 
-    def propose():  # once, and after each decision: on many articles it takes its time
-        proposed = propose_aliases(found["mentions"], verdicts.table).itertuples()
-        options = [
-            (f"{p.actor_a} = {p.actor_b} ({p.reason})", (p.actor_a, p.actor_b)) for p in proposed
-        ]
-        return v.offer(pairs, [v.NONE, *options])
+    def __init__(
+        self,
+        mentions: pd.DataFrame,
+        quotes: pd.DataFrame,
+        story: pd.DataFrame,
+        articles: pd.DataFrame,
+        folder: str | PathLike,
+    ):
+        self.tables = {"mentions": mentions, "quotes": quotes}
+        self.story = story
+        self.articles = articles
+        self.decisions = _Decisions(self.tables, folder)
+        self.actors = CodebookTable(folder, "actors")
+        self.actor_control = make_choice(wording.ACTOR_CONTROL, [])
+        self.row_control = make_choice(wording.ROW_CONTROL, [])
+        self.pair_control = make_choice(wording.MERGE_CONTROL, [])
+        self._offer_merges()
 
-    def merge(pair, **_):
-        if pair == v.NONE[1]:
-            return "Nothing to merge: choose a proposed merge first."
-        said = actors.save(merge_actors(actors.table, found["mentions"], *pair))
-        kept = _merged(found, story, actors.table, pair)
-        propose()
-        mentions = (is_counted(found["mentions"]) & (found["mentions"].label == kept)).sum()
-        return f"{said}{pair[0]} and {pair[1]} are {kept}, {mentions} mentions."
+    def show(
+        self,
+        letters: str,
+        table: str,
+        actor: str | Special,
+        row: int | Special,
+        pair: Pair | Special,
+    ) -> Content:
+        """The rows of an actor, or of the two actors of a proposed merge."""
+        rows = self.tables[table]
+        rows = rows[is_counted(rows)]
+        has_letters = rows.label.str.contains(letters, case=False, regex=False)
+        actor = offer_options(self.actor_control, label_options(rows.label[has_letters]))
+        if pair is not Special.NONE:
+            labels = list(pair)
+        elif actor is not Special.NONE:
+            labels = [actor]
+        else:
+            labels = []
+        rows = rows[rows.label.isin(labels)]
+        offer_options(self.row_control, row_options(rows))
 
-    def refuse(pair, **_):
-        if pair == v.NONE[1]:
-            return "Nothing to refuse: choose a proposed merge first."
-        first = found["mentions"][found["mentions"].label == pair[0]].iloc[0]
-        said = verdicts.save(
-            record_verdict(verdicts.table, "mentions", first, "not same", label=pair[1])
+        nouns = {"mentions": "mention", "quotes": "quote"}
+        selection = f"counted[counted.label.isin({labels!r})]"
+        content = evidence_with_pages(rows, self.articles, selection, nouns[table])
+        code = f"counted = cl.drop_duplicates({table})\n{content.code}"
+        return content._replace(code=code)
+
+    def accept_row(self, table: str, row: int | Special, **_others) -> str:
+        """Save that a row is right."""
+        return self.decisions.decide(table, row, "yes")
+
+    def reject_row(self, table: str, row: int | Special, **_others) -> str:
+        """Save that a row is wrong."""
+        return self.decisions.decide(table, row, "no")
+
+    def merge(self, pair: Pair | Special, **_others) -> str:
+        """Save that two actors are the same, and count them as one from now on."""
+        if pair is Special.NONE:
+            return wording.NO_MERGE
+        saved = self.actors.save(merge_actors(self.actors.table, self.tables["mentions"], *pair))
+        actor = self._rename_merged(pair)
+        self._offer_merges()
+        mentions = self.tables["mentions"]
+        number = int((is_counted(mentions) & (mentions.label == actor)).sum())
+        merged = wording.MERGED.fill(number, first=pair[0], second=pair[1], actor=actor)
+        return f"{saved} {merged}"
+
+    def _rename_merged(self, pair: Pair) -> str:
+        """Find mentions again and rename speakers; the name under which both actors go on."""
+        known_actors = set(self.actors.table.actor)
+        actor = next(name for name in pair if name in known_actors)
+
+        # Places that stay the same keep their duplicate status and verdict.
+        place = ["article", "start", "end"]
+        marks = self.tables["mentions"].drop_duplicates(place)
+        marks = marks.reindex(columns=[*place, "duplicate_status", "verdict"])
+        mentions = find_mentions(self.story, self.actors.table).merge(marks, how="left", on=place)
+        new_place = {"duplicate_status": "first", "verdict": ""}
+        self.tables["mentions"] = mentions.fillna(new_place)
+
+        quotes = self.tables["quotes"]
+        speakers = quotes.label.replace(dict.fromkeys(pair, actor))
+        self.tables["quotes"] = quotes.assign(label=speakers)
+        return actor
+
+    def reject_merge(self, pair: Pair | Special, **_others) -> str:
+        """Save that two actors are not the same."""
+        if pair is Special.NONE:
+            return wording.NO_MERGE
+        mentions = self.tables["mentions"]
+        first_mention = mentions[mentions.label == pair[0]].iloc[0]
+        verdicts = self.decisions.verdicts
+        saved = verdicts.save(
+            record_verdict(verdicts.table, "mentions", first_mention, "not same", label=pair[1])
         )
-        propose()
-        return f"{said}{pair[0]} and {pair[1]} are not the same."
+        self._offer_merges()
+        return f"{saved} {wording.NOT_MERGED.format(first=pair[0], second=pair[1])}"
 
-    propose()
-    return pairs, {"Merge the two": merge, "They are not the same": refuse}
-
-
-def _merged(
-    found: dict[str, pd.DataFrame], story: pd.DataFrame, actors: pd.DataFrame, pair: tuple
-) -> str:
-    """Mentions found again, and speakers renamed, after two actors became one; the name of that one."""
-    kept, place = (
-        next(name for name in pair if name in set(actors.actor)),
-        ["article", "start", "end"],
-    )
-    marks = (
-        found["mentions"]
-        .drop_duplicates(place)
-        .reindex(columns=[*place, "duplicate_status", "verdict"])
-    )
-    again = find_mentions(story, actors).merge(marks, how="left", on=place)
-    found["mentions"] = again.fillna({"duplicate_status": "first", "verdict": ""})
-    found["quotes"] = found["quotes"].assign(
-        label=found["quotes"].label.replace(dict.fromkeys(pair, kept))
-    )
-    return kept
-
-
-def _decided(found: dict[str, pd.DataFrame], verdicts: v.Book, verdict: str):
-    """An action that saves a decision about the chosen row of one of the tables, and marks it there."""
-
-    def action(row, table="claims", **_):
-        if row < 0:
-            return "Nothing to decide: choose one of the rows first."
-        rows = found[table].assign(verdict=found[table].get("verdict", ""))
-        found[table] = rows.assign(verdict=rows.verdict.mask(rows.index == row, verdict))
-        said = verdicts.save(record_verdict(verdicts.table, table, rows.loc[row], verdict))
-        return f"{said}{short(rows.text[row])}: {verdict}."
-
-    return action
+    def _offer_merges(self) -> None:
+        """Propose merges: at first and after each decision; for many articles it takes long."""
+        proposed = propose_aliases(self.tables["mentions"], self.decisions.verdicts.table)
+        options = [NO_OPTION]
+        for row in proposed.itertuples():
+            words = wording.MERGE_OPTION.format(
+                first=row.actor_a, second=row.actor_b, reason=row.reason
+            )
+            options.append(Option(words, (row.actor_a, row.actor_b)))
+        offer_options(self.pair_control, options)
 
 
 def explore_network(
     mentions: pd.DataFrame, quotes: pd.DataFrame, story: pd.DataFrame, articles: pd.DataFrame
-) -> v.View:
-    """Who is named with whom, from a threshold on; a pair's mentions and statements.
+) -> View:
+    """Look at who is named together with whom; read the mentions and statements of a pair.
 
-    In: mentions and quotes that count; story passages; articles. Out: a view: fewest sentences, pair.
-    Raises: nothing. Misses: passages beyond 50, pairs beyond the 300 most frequent; both named in one paragraph, not in
-    one sentence, is shown too.
-    Source: co-occurrence.
-    Example:
-        >>> from clippings.core.tables import make_table
-        >>> explore_network(*(make_table(name) for name in ("mentions", "quotes", "passages", "articles")))
-        cl.chart_network(together[together['count'] >= 1])
+    Parameters
+    ----------
+    mentions, quotes : pandas.DataFrame
+        The tables of these names, without duplicates.
+    story : pandas.DataFrame
+        The passages that belong to the article text.
+    articles : pandas.DataFrame
+        The articles.
+
+    Returns
+    -------
+    View
+        Controls: minimum of sentences that name both, pair of actors.
+
+    Notes
+    -----
+    Up to 50 passages are shown, and the 300 most frequent pairs are offered. The mentions of a pair
+    include those in the same paragraph but in different sentences.
+
+    Examples
+    --------
+    >>> import clippings as cl
+    >>> articles, codebook = cl.load_example()
+    >>> tables = cl.find_all(articles, codebook)
+    >>> mentions, quotes, story = tables["mentions"], tables["quotes"], tables["passages"]
+    >>> cl.explore_network(mentions, quotes, story, articles)
+    cl.chart_network(together[together['count'] >= 1])
     """
-    together, pairs = count_cooccurrence(mentions, story), v.choice("pair (sentences)", [])
+    together = count_cooccurrence(mentions, story)
+    pair_control = make_choice(wording.PAIR_CONTROL, [])
 
-    def show(fewest, pair):
-        kept = together[together["count"] >= fewest]
-        named = kept.head(v.MOST_OPTIONS).itertuples(index=False)
-        pair = v.offer(
-            pairs, [v.NONE, *((f"{a} – {b} ({count})", (a, b)) for a, b, count in named)]
-        )
-        if pair == v.NONE[1]:
-            figure = chart_network(kept)
-            svg = LINK.sub("<a", picture(figure, "svg").decode())  # the choice of a pair leads on
-            svg = inline_svg(svg, f"v{next(v.NUMBERS)}-", figure.get_label())
-            call = f"cl.chart_network(together[together['count'] >= {fewest}])"
-            return f'<div style="max-width:50em">{svg}</div>', call
-        own = (
-            mentions[mentions.label.isin(pair)]
-            .reset_index()
-            .merge(story, on="article", suffixes=("", "_of"))
-        )
-        own = own[(own.start_of <= own.start) & (own.start < own.end_of)]
-        both = own.groupby(["article", "start_of"]).label.transform("nunique") == 2
-        tables = mentions.loc[own["index"][both]], quotes[quotes.label.isin(pair)]
-        calls = [
-            f"cl.show_evidence({t}[{t}.label.isin({list(pair)})], articles, n=50)"
-            for t in ("named", "voices")
-        ]
-        html = "".join(show_evidence(table, articles, n=50).html for table in tables)
-        return v.paged(html, articles, *tables), "\n".join(calls)
+    def show(fewest: int, pair: Pair | Special) -> Content:
+        frequent = together[together["count"] >= fewest]
+        pair = offer_options(pair_control, _pair_options(frequent))
+        if pair is Special.NONE:
+            code = f"cl.chart_network(together[together['count'] >= {fewest}])"
+            return Content(_network_picture(frequent), code)
 
-    most = int(together["count"].max()) if len(together) else 1
-    return v.view(
-        show, {"fewest": v.slider("named together at least (sentences)", 1, 1, most), "pair": pairs}
+        named = _mentions_of_pair(mentions, story, pair)
+        voices = quotes[quotes.label.isin(pair)]
+        evidence = [show_evidence(rows, articles, n=MAX_PASSAGES) for rows in (named, voices)]
+        code = "\n".join(
+            f"cl.show_evidence({table}[{table}.label.isin({list(pair)})], articles,"
+            f" n={MAX_PASSAGES})"
+            for table in ("named", "voices")
+        )
+        return Content(with_pages(Markup("").join(evidence), articles, named, voices), code)
+
+    most = 1 if together.empty else int(together["count"].max())
+    controls = {
+        "fewest": make_slider(wording.MIN_SENTENCES_CONTROL, 1, 1, most),
+        "pair": pair_control,
+    }
+    return View(show, controls)
+
+
+def _pair_options(together: pd.DataFrame) -> list[Option]:
+    """The most frequent pairs as options."""
+    options = [NO_OPTION]
+    for first, second, number in together.head(MAX_OPTIONS).itertuples(index=False):
+        words = wording.PAIR_OPTION.format(first=first, second=second, number=number)
+        options.append(Option(words, (first, second)))
+    return options
+
+
+def _network_picture(together: pd.DataFrame) -> Markup:
+    """The network as part of the page, without links: the choice of a pair leads on."""
+    figure = chart_network(together)
+    svg = SVG_LINK.sub("<a", draw_picture(figure, "svg").decode())
+    svg = inline_svg(svg, f"v{next(VIEW_NUMBERS)}-", figure.get_label())
+    return render("picture", picture=Markup(svg))  # matplotlib escapes the texts in its SVG
+
+
+def _mentions_of_pair(mentions: pd.DataFrame, story: pd.DataFrame, pair: Pair) -> pd.DataFrame:
+    """The mentions of two actors in paragraphs that name both."""
+    of_pair = mentions[mentions.label.isin(pair)].reset_index(names="mention")
+    in_passages = of_pair.merge(story, on="article", suffixes=("", "_passage"))
+    is_inside = (in_passages.start_passage <= in_passages.start) & (
+        in_passages.start < in_passages.end_passage
     )
+    in_passages = in_passages[is_inside]
+    actors = in_passages.groupby(["article", "start_passage"]).label.transform("nunique")
+    return mentions.loc[in_passages.mention[actors == 2]]
 
 
 def explore_timeline(
     dates: pd.DataFrame, constraints: pd.DataFrame, events: pd.DataFrame, articles: pd.DataFrame
-) -> v.View:
-    """What lies in a range of days, and the chain of reasons for each.
+) -> View:
+    """Look at what happened in a range of months, with the reasons for each date.
 
-    In: dates; constraints that it cites; events, for their kinds; articles. Out: a view: kind, months, what is likely or
-    what must hold. Raises: nothing. Misses: subjects beyond 30; in a range, what is open at an end. Source: none.
-    Example:
-        >>> from clippings.core.tables import make_table
-        >>> tables = [make_table(name) for name in ("dates", "constraints", "events", "articles")]
-        >>> explore_timeline(*tables)
-        dated = dates
-        cl.show_reasons(dated, constraints, articles)
+    Parameters
+    ----------
+    dates : pandas.DataFrame
+        The table `dates`.
+    constraints : pandas.DataFrame
+        The table `constraints`, which it cites.
+    events : pandas.DataFrame
+        The table `events`, for their kinds.
+    articles : pandas.DataFrame
+        The articles.
+
+    Returns
+    -------
+    View
+        Controls: kind (articles or a kind of event), months, likely or certain range.
+
+    Notes
+    -----
+    Up to 30 rows are shown. When a range of months is chosen, dates with an open end are left out.
+
+    Examples
+    --------
+    >>> import clippings as cl
+    >>> articles, codebook = cl.load_example()
+    >>> tables = cl.find_all(articles, codebook)
+    >>> cl.explore_timeline(tables["dates"], tables["constraints"], tables["events"], articles)
+    dated = dates[(dates.label == 'time')]
+    cl.show_reasons(dated, constraints, articles)
     """
-    place, kinds = ["article", "start", "end"], set(events.label)
-    days = pd.concat([dates.likely_earliest, dates.likely_latest]).dropna()
-    first, last = (days.min(), days.max()) if len(days) else (pd.Timestamp("2000-01-01"),) * 2
-    months = pd.period_range(first, last, freq="M").astype("str").to_list()
+    event_kinds = set(events.label)
+    months = _months_of(dates)
 
-    def show(kind, between, sure):
-        start, end = between[0] + "-01", str(pd.Period(between[1]).end_time.date())
-        days = (
-            [("latest", ">=", start), ("earliest", "<=", end)]
-            if between != (months[0], months[-1])
-            else []
-        )
-        rows, code = v.where(dates, "dates", ("label", "==", kind))
-        if kind in kinds:
-            rows = dates.merge(events.loc[events.label == kind, place].drop_duplicates())
-            code = f"dates.merge(events.loc[events.label == {kind!r}, {place}].drop_duplicates())"
-        rows, taken = v.where(
-            rows, "dated", *((sure + column, sign, day) for column, sign, day in days)
-        )
+    def show(kind: str | Special, between: tuple[str, str], certainty: str) -> Content:
+        selection = _select_kind(dates, events, kind, kind in event_kinds)
+        in_months = []
+        if between != (months[0], months[-1]):
+            first_day = f"{between[0]}-01"
+            last_day = str(pd.Period(between[1]).end_time.date())
+            in_months = [
+                Condition(f"{certainty}latest", ">=", first_day),
+                Condition(f"{certainty}earliest", "<=", last_day),
+            ]
+        rows, shown_code = select_rows(selection.rows, "dated", *in_months)
+
+        shown = rows[:MAX_DATED_ROWS]
         numbers = [
-            n
-            for row in rows[:30].itertuples()
-            for n in cited(f"{row.because} {row.likely_because}")
+            number
+            for row in shown.itertuples()
+            for number in cited(f"{row.because} {row.likely_because}")
         ]
-        why = quoted_rows(constraints.loc[list(dict.fromkeys(numbers))])
-        said = f"<p>{several(len(rows), 'subject')}</p><p>{between[0]} to {between[1]}</p>"
-        html = f"{said}{show_reasons(rows, constraints, articles).html}"
-        return v.paged(
-            html, articles, rows[:30], why
-        ), f"dated = {code}\ncl.show_reasons({taken}, constraints, articles)"
+        quoted = quoted_rows(constraints.loc[list(dict.fromkeys(numbers))])
+        parts = [
+            render("message", role="note", text=count_noun(len(rows), "date")),
+            render(
+                "message",
+                role="note",
+                text=wording.MONTHS_SHOWN.format(first=between[0], last=between[1]),
+            ),
+            show_reasons(rows, constraints, articles, n=MAX_DATED_ROWS),
+        ]
+        code = f"dated = {selection.code}\ncl.show_reasons({shown_code}, constraints, articles)"
+        return Content(with_pages(Markup("").join(parts), articles, shown, quoted), code)
 
-    ends = (0, len(months) - 1)
-    between = W.SelectionRangeSlider(
-        options=months, index=ends, description="days between (months)", **v.WIDE
+    kinds = [*label_options(dates.label), *label_options(events.label), ALL_OPTION]
+    ranges = [Option(words, prefix) for prefix, words in wording.CERTAINTY_OPTIONS.items()]
+    controls = {
+        "kind": make_choice(wording.KIND_CONTROL, kinds),
+        "between": _month_slider(months),
+        "certainty": make_choice(wording.CERTAINTY_CONTROL, ranges),
+    }
+    return View(show, controls)
+
+
+def _months_of(dates: pd.DataFrame) -> list[str]:
+    """All months from the first to the last likely date."""
+    days = pd.concat([dates.likely_earliest, dates.likely_latest]).dropna()
+    if days.empty:
+        days = pd.Series([pd.Timestamp("2000-01-01")])  # a slider needs at least one option
+    return pd.period_range(days.min(), days.max(), freq="M").astype("str").to_list()
+
+
+def _month_slider(months: list[str]) -> W.SelectionRangeSlider:
+    """A slider for the first and the last month."""
+    slider = W.SelectionRangeSlider(
+        options=months,
+        index=(0, len(months) - 1),
+        description=wording.MONTHS_CONTROL,
+        **SLIDER_LOOK,
     )
-    between.readout = False  # it would be cut off
-
-    sure = v.choice("days by", [("what is likely", "likely_"), ("what must hold", "")])
-    kind = v.choice("kind (subjects)", [*v.counted(dates.label), *v.counted(events.label), v.EVERY])
-    return v.view(show, {"kind": kind, "between": between, "sure": sure})
+    slider.readout = False  # it would be cut off; the view says which months are shown
+    return slider
 
 
-def explore_claims(claims: pd.DataFrame, articles: pd.DataFrame, folder) -> v.View:
-    """Mentions taken for one event, with the reasons; accepted or refused.
+def _select_kind(
+    dates: pd.DataFrame, events: pd.DataFrame, kind: str | Special, is_event_kind: bool
+) -> Selection:
+    """The dates of articles, of events, or of events of one kind."""
+    if not is_event_kind:
+        return select_rows(dates, "dates", Condition("label", "==", kind))
+    place = ["article", "start", "end"]
+    rows = dates.merge(events.loc[events.label == kind, place].drop_duplicates())
+    code = f"dates.merge(events.loc[events.label == {kind!r}, {place}].drop_duplicates())"
+    return Selection(rows, code)
 
-    In: claims; articles; folder, whose codebook/verdicts.csv is read and saved. Out: a view: claim, one of its linked
-    mentions; buttons. Raises: nothing; what cannot be saved is said. Misses: passages beyond 50. Source: none.
-    Example:
-        >>> from clippings.core.tables import make_table
-        >>> explore_claims(make_table("claims"), make_table("articles"), "no such folder")
-        cl.show_evidence(claims[(claims.label == -1)], articles, n=50)
+
+def explore_claims(claims: pd.DataFrame, articles: pd.DataFrame, folder: str | PathLike) -> View:
+    """Look at mentions that are taken for the same event, with the reasons; accept or reject them.
+
+    Parameters
+    ----------
+    claims : pandas.DataFrame
+        The table `claims`.
+    articles : pandas.DataFrame
+        The articles.
+    folder : str or path
+        Their folder, whose codebook/verdicts.csv is read and saved.
+
+    Returns
+    -------
+    View
+        Controls: claim, one of its linked mentions; buttons that accept or reject it. What cannot
+        be saved is said in the view.
+
+    Notes
+    -----
+    Up to 50 passages are shown.
+
+    Examples
+    --------
+    >>> import clippings as cl
+    >>> articles, codebook = cl.load_example()
+    >>> claims = cl.find_all(articles, codebook)["claims"]
+    >>> cl.explore_claims(claims, articles, "a folder")  # doctest: +ELLIPSIS
+    cl.show_evidence(claims[(claims.label == 'breach in Harbour Quarter ...')], articles, n=50)
     """
-    verdicts, found, one = (
-        v.Book(folder, "verdicts"),
-        {"claims": claims},
-        v.choice("one mention", []),
-    )
+    decisions = _Decisions({"claims": claims}, folder)
+    mention_control = make_choice(wording.MENTION_CONTROL, [])
 
-    def show(claim, row):
-        rows, code = v.where(found["claims"], "claims", ("label", "==", claim))
+    def show(claim: str | Special, row: int | Special) -> Content:
+        rows, selection = select_rows(
+            decisions.tables["claims"], "claims", Condition("label", "==", claim)
+        )
         linked = rows[rows.match_start.notna()]
-        row = v.offer(one, v.places(linked))
-        told = linked[(linked.index == row) | (row < 0)].itertuples()
-        why = [
-            f"{short(r.text)}: {r.status}; {r.reasons}; against: {r.against or 'nothing'}"
-            for r in told
-        ]
-        items = "".join(f"<li>{escape(words)}</li>" for words in why[:50])
-        return v.listed(rows, articles, code, "mention", f"<ul>{items}</ul>")
+        row = offer_options(mention_control, row_options(linked))
+        if row is not Special.NONE:
+            linked = linked.loc[[row]]
+        reasons = [_claim_reasons(mention) for mention in linked[:MAX_PASSAGES].itertuples()]
+        above = render("list", items=reasons)
+        return evidence_with_pages(rows, articles, selection, "mention", above)
 
-    same, apart = (_decided(found, verdicts, verdict) for verdict in ("same", "not same"))
-    controls = {"claim": v.choice("claim (mentions)", v.counted(claims.label)), "row": one}
-    return v.view(show, controls, {"The same event": same, "Not the same": apart})
+    def decide(verdict: str) -> Callable[..., str]:
+        def action(row: int | Special, **_others) -> str:
+            return decisions.decide("claims", row, verdict)
+
+        return action
+
+    controls = {
+        "claim": make_choice(wording.CLAIM_CONTROL, label_options(claims.label)),
+        "row": mention_control,
+    }
+    buttons = {
+        wording.SAME_EVENT_BUTTON: decide("same"),
+        wording.OTHER_EVENT_BUTTON: decide("not same"),
+    }
+    return View(show, controls, buttons)
+
+
+def _claim_reasons(mention) -> str:
+    """Why a mention is taken for the event of a claim, and what speaks against it."""
+    return wording.CLAIM_REASONS.format(
+        words=shorten(mention.text),
+        status=mention.status,
+        reasons=mention.reasons,
+        against=mention.against or wording.NOTHING_AGAINST,
+    )

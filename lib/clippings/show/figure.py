@@ -1,163 +1,322 @@
-"""What every chart is made of: a figure that shows itself, its title and labels, links from marks to their evidence."""
+"""What all charts share: a figure that shows itself, titles, labels, links to evidence."""
 
 import hashlib
 import io
 import re
 import textwrap
+from collections.abc import Iterable
 from html import escape
 from pathlib import Path
+from typing import NamedTuple
 from urllib.parse import urlencode
 
 import matplotlib as mpl
 import pandas as pd
+from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure
 
+from clippings.show import wording
+from clippings.show.html import FORBIDDEN, REPLACEMENT
+
 STYLE = str(Path(__file__).with_name("clippings.mplstyle"))
-INK = "#222222"  # follows the page in dark reports
+
+INK = "#222222"  # becomes the ink of the page where a chart is part of one
+PAPER_FILL = "fill: #ffffff"  # as matplotlib writes the ground of a chart
 PAPER = "var(--paper, var(--jp-layout-color0, Canvas))"  # of the report, of JupyterLab, of any page
-STORY_COLOUR = "#4477AA"
-LINK = re.compile(r'<a xlink:href="#([^"]*)"(?: target="_blank")?')  # of a mark in an SVG
-WIDTH = 6.3  # inches: a column of a report
-MOST_ROWS = 30
-# Characters that XML 1.0 does not allow; with one of them an SVG file is not well-formed.
-NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-LEAST = 20  # pixels of a page: smaller marks are hard to hit
+STORY_COLOUR = "#4477AA"  # the first of Paul Tol's "bright" scheme
+
+COLUMN_WIDTH = 6.3  # inches: the text of an A4 page with margins of 2.5 cm
+ROW_HEIGHT = 0.3  # inches
+AXIS_HEIGHT = 1.1  # inches for title, axis and legend
+MIN_HEIGHT = 1.9  # inches
+PICTURE_DPI = 160
+CSS_PIXELS_PER_INCH = 96
+MIN_MARK_PIXELS = 20  # smaller marks are hard to hit (WCAG 2.2 asks for 24 or spacing around)
+MAX_ROWS = 30  # rows of a chart that fit a page
+MAX_TITLE_CHARACTERS = 74  # of a line of a title
+MIN_TITLE_CHARACTERS = 26  # so many of the widest letters fit
+# Of the figure: in pictures of another resolution, hinting makes lines up to 3% longer.
+MAX_TITLE_WIDTH = 0.96
+
+# <a xlink:href="#label=flood" target="_blank"> around a mark, as matplotlib writes it.
+SVG_LINK = re.compile(r'<a xlink:href="#([^"]*)"(?: target="_blank")?')
 
 
 class Chart(Figure):
-    """A figure that shows itself, with its alternative text, and without pyplot's hidden state."""
+    """A figure that shows itself with its alternative text, and without pyplot's hidden state."""
 
     @property
     def finding(self) -> str:
         """The title as one sentence."""
-        return f"{self.get_suptitle().replace(chr(10), ' ').replace(chr(92) + '$', '$')}."
+        title = self.get_suptitle().replace("\n", " ").replace(r"\$", "$")
+        return f"{title}."
 
     def _repr_mimebundle_(self, include=None, exclude=None):
+        data = {
+            "image/png": draw_picture(self, "png"),
+            "image/svg+xml": draw_picture(self, "svg").decode(),
+        }
         alt = {"alt": self.get_label()}
-        data = {"image/png": picture(self, "png"), "image/svg+xml": picture(self, "svg").decode()}
         return data, {"image/png": alt, "image/svg+xml": alt}
 
 
-def picture(figure: Figure, kind: str) -> bytes:
-    """A figure as a file's bytes; the same figure gives the same bytes.
+class ChartMark(NamedTuple):
+    """A mark of a chart that leads to evidence, and where it lies, in CSS pixels."""
 
-    In: figure; kind, "png" or "svg". Out: bytes. Raises: KeyError for another kind. Misses: nothing. Source: none.
-    Example:
-        >>> picture(no_chart("Nothing to draw"), "png")[1:4]
-        b'PNG'
+    link: str
+    left: float
+    top: float
+    width: float
+    height: float
+
+
+def draw_picture(figure: Figure, kind: str) -> bytes:
+    """Draw a figure as a file's bytes.
+
+    Parameters
+    ----------
+    figure : matplotlib.figure.Figure
+        A chart.
+    kind : {"png", "svg"}
+        The format.
+
+    Returns
+    -------
+    bytes
+        The same bytes for the same figure.
+
+    Raises
+    ------
+    KeyError
+        For another format.
+
+    Examples
+    --------
+    >>> draw_picture(no_chart("Nothing to draw"), "png")[1:4]
+    b'PNG'
     """
-    canvas, metadata = {
+    # Without these entries matplotlib would write its version and the time.
+    canvases = {
         "png": (FigureCanvasAgg, {"Software": None}),
         "svg": (FigureCanvasSVG, {"Date": None}),
-    }[kind]
+    }
+    canvas, metadata = canvases[kind]
     figure.set_canvas(canvas(figure))
     file = io.BytesIO()
     with mpl.rc_context(fname=STYLE):
-        figure.savefig(file, format=kind, metadata=metadata, dpi=160)
-    if kind == "svg":  # names in links and comments of the file do not pass through `plain`
-        return NO_XML.sub("\ufffd", file.getvalue().decode()).encode()
+        figure.savefig(file, format=kind, metadata=metadata, dpi=PICTURE_DPI)
+    if kind == "svg":
+        # Ids and links do not pass through `one_line`; a control character in one of them would
+        # make the file malformed.
+        return FORBIDDEN.sub(REPLACEMENT, file.getvalue().decode()).encode()
     return file.getvalue()
 
 
 def inline_svg(svg: str, prefix: str, alt: str) -> str:
-    """A chart as part of a page: ids of its own, ink and ground of the page.
+    """Make a chart part of a page: ids of its own, ink and ground of the page.
 
-    In: SVG of a chart; prefix of its ids; alternative text. Out: HTML. Raises: ValueError when it is no SVG.
-    Misses: nothing. Source: none.
-    Example:
-        >>> inline_svg('<svg><g id="a"/></svg>', "n1-", "a chart")
-        '<svg role="img" aria-label="a chart"><g id="n1-a"/></svg>'
+    Parameters
+    ----------
+    svg : str
+        SVG of a chart.
+    prefix : str
+        Start of its ids, different for each chart on a page.
+    alt : str
+        Its alternative text.
+
+    Returns
+    -------
+    str
+        An `svg` element.
+
+    Raises
+    ------
+    ValueError
+        If it is not SVG.
+
+    Examples
+    --------
+    >>> inline_svg('<svg><g id="a"/></svg>', "n1-", "a chart")
+    '<svg role="img" aria-label="a chart"><g id="n1-a"/></svg>'
     """
     svg = svg[svg.index("<svg") :]
     svg = re.sub(r'\bid="([^"]+)"', rf'id="{prefix}\1"', svg)
     svg = re.sub(r'(url\(|href=")#', rf"\1#{prefix}", svg)
-    svg = svg.replace(INK, "currentColor").replace("fill: #ffffff", f"fill: {PAPER}")
+    svg = svg.replace(INK, "currentColor").replace(PAPER_FILL, f"fill: {PAPER}")
     return svg.replace("<svg", f'<svg role="img" aria-label="{escape(alt)}"', 1)
 
 
 def anchor_of(name: str, link: str) -> str:
-    """Where the evidence of a mark stands in the report.
+    """Name the place in the report where the evidence of a mark stands.
 
-    In: name of the chart's files; link, what the mark's link says: columns of the evidence and their values, as in an
-    address. Out: an id. Raises: nothing. Misses: two links may agree by chance. Source: SHA-256.
-    Example:
-        >>> anchor_of("themes", "label=flood&article=a.txt")
-        'themes-41996be1'
+    Parameters
+    ----------
+    name : str
+        Name of the chart's files.
+    link : str
+        The mark's link: columns of the evidence and their values, as `link_of` writes them.
+
+    Returns
+    -------
+    str
+        An id. Two links may agree by chance: it ends in the start of a SHA-256 hash.
+
+    Examples
+    --------
+    >>> anchor_of("themes", "label=flood&article=a.txt")
+    'themes-41996be1'
     """
     return f"{name}-{hashlib.sha256(link.encode()).hexdigest()[:8]}"
 
 
-def link_of(**rows) -> str:
-    """Which rows of the evidence a mark rests on: columns and values, or word=…, one that their text must hold."""
+def link_of(**rows: object) -> str:
+    """Write which rows of the evidence a mark rests on.
+
+    Parameters
+    ----------
+    **rows
+        Columns with the value, or the list of values, that the rows have; `word` is a word that
+        their text holds.
+
+    Returns
+    -------
+    str
+        The address of a link.
+
+    Examples
+    --------
+    >>> link_of(article="a.txt", label=["caption", "byline"])
+    '#article=a.txt&label=caption&label=byline'
+    """
     return f"#{urlencode(rows, doseq=True, errors='backslashreplace')}"
 
 
-def give_links(marks, links) -> None:
-    """Each mark leads to its evidence."""
+def link_marks_to(marks: Iterable, links: Iterable[str]) -> None:
+    """Let each mark lead to its evidence."""
     for mark, link in zip(marks, links, strict=True):
         mark.set_url(link)
 
 
-def marks_of(figure) -> list[tuple[str, tuple[float, ...]]]:
-    """The marks of a figure that lead to evidence: what their links say, and left, top, width and height in the page.
+def marks_of(figure: Figure) -> list[ChartMark]:
+    """List the marks of a figure that lead to evidence.
 
-    In: figure. Out: pairs; no mark is less than 20 pixels of a page high or wide.
-    Raises: nothing. Misses: nothing. Source: none.
-    Example:
-        >>> marks_of(no_chart("Nothing to draw"))
-        []
+    Parameters
+    ----------
+    figure : matplotlib.figure.Figure
+        A chart.
+
+    Returns
+    -------
+    list of ChartMark
+        The links of the marks and where they lie, in CSS pixels from the top left corner. Small
+        marks are enlarged to 20 pixels, so that they can be hit.
+
+    Examples
+    --------
+    >>> import clippings as cl
+    >>> articles, codebook = cl.load_example()
+    >>> zones = cl.count_words(cl.find_passages(articles), by=["article", "label"])
+    >>> marks_of(cl.chart_zones(zones.query("label == 'headline'")))[0].link
+    'article=06_water_falls.txt&label=headline'
     """
     FigureCanvasAgg(figure)
     figure.draw_without_rendering()
-    found, scale = [], 96 / figure.dpi
-    for mark in figure.findobj(lambda artist: artist.get_url()):
-        left, low, right, high = mark.get_window_extent().extents * scale
-        wide, tall = max(LEAST, right - left), max(LEAST, high - low)
-        place = (
-            (left + right - wide) / 2,
-            figure.bbox.height * scale - (low + high + tall) / 2,
-            wide,
-            tall,
+    scale = CSS_PIXELS_PER_INCH / figure.dpi
+    page_height = figure.bbox.height * scale
+    marks = []
+    for artist in figure.findobj(lambda artist: artist.get_url()):
+        # matplotlib counts from the bottom, pages from the top.
+        left, bottom, right, top = artist.get_window_extent().extents * scale
+        width = max(MIN_MARK_PIXELS, right - left)
+        height = max(MIN_MARK_PIXELS, top - bottom)
+        mark = ChartMark(
+            link=artist.get_url().removeprefix("#"),
+            left=(left + right - width) / 2,
+            top=page_height - (bottom + top + height) / 2,
+            width=width,
+            height=height,
         )
-        found.append((mark.get_url().removeprefix("#"), place))
-    return found
+        marks.append(mark)
+    return marks
 
 
-def new_chart(rows: float, alt: str, **parts) -> tuple[Chart, object]:
-    """A figure of a report's width and of a height that fits its rows, in one part or as subplots() has them."""
-    figure = Chart(figsize=(WIDTH, max(1.9, 1.1 + 0.3 * rows)), layout="constrained", label=alt)
-    return figure, figure.subplots(**parts)
+def new_chart(rows: float, alt: str, **layout) -> tuple[Chart, Axes]:
+    """Make a figure as wide as a column of a report and as high as its rows need.
 
+    Parameters
+    ----------
+    rows : float
+        How many rows it has.
+    alt : str
+        Its alternative text.
+    **layout
+        For `Figure.subplots`.
 
-def give_title(figure, title: str) -> None:
-    """The finding above a chart, in lines of its width. Example:
-    >>> figure, _ = new_chart(1, "x")
-    >>> give_title(figure, "what_it_says")
-    >>> figure.finding
-    'what it says.'
+    Returns
+    -------
+    tuple of Chart and matplotlib.axes.Axes
+        The figure, and its axes as `Figure.subplots` returns them.
     """
-    lines = textwrap.wrap(plain(title).replace("_", " "), 74)
-    figure.suptitle("\n".join(lines), x=0.01, ha="left", fontsize=10, fontweight="bold")
+    height = max(MIN_HEIGHT, AXIS_HEIGHT + ROW_HEIGHT * rows)
+    figure = Chart(figsize=(COLUMN_WIDTH, height), layout="constrained", label=one_line(alt))
+    return figure, figure.subplots(**layout)
 
 
-def plain(text: str) -> str:
-    """Text from articles without matplotlib's mathematics, and without control characters."""
-    return NO_XML.sub("\ufffd", str(text)).replace("$", r"\$")
+def give_title(figure: Figure, title: str) -> None:
+    """Write the finding above a chart, in lines of its width.
+
+    Examples
+    --------
+    >>> figure, _ = new_chart(1, "x")
+    >>> give_title(figure, "River levels rose")
+    >>> figure.finding
+    'River levels rose.'
+    """
+    text = without_mathematics(title)
+    renderer = FigureCanvasAgg(figure).get_renderer()
+    widest = figure.bbox.width * MAX_TITLE_WIDTH
+    # Letters differ in width: a line of wide ones is wrapped after fewer.
+    for characters in range(MAX_TITLE_CHARACTERS, MIN_TITLE_CHARACTERS, -4):
+        lines = "\n".join(textwrap.wrap(text, characters))
+        suptitle = figure.suptitle(lines, x=0.01, ha="left", fontsize=10, fontweight="bold")
+        if suptitle.get_window_extent(renderer).x1 <= widest:
+            break
 
 
-def short_label(text: str, most: int = 34) -> str:
-    """Text from articles on one line, at most so many characters. Example:
+def one_line(text: str) -> str:
+    """Write a text on one line, without characters that SVG or the font of charts does not have."""
+    return " ".join(FORBIDDEN.sub(" ", str(text)).split())
+
+
+def without_mathematics(text: str) -> str:
+    r"""Write a text on one line for matplotlib, which takes words between two $ for a formula.
+
+    Examples
+    --------
+    >>> without_mathematics("costs\n$5")
+    'costs \\$5'
+    """
+    return one_line(text).replace("$", r"\$")
+
+
+def short_label(text: str, max_characters: int = 34) -> str:
+    """Write a text from an article as a label on one line.
+
+    Examples
+    --------
     >>> short_label("the  river rose", 9)
     'the rive…'
     """
-    text = " ".join(str(text).split())
-    return plain(text if len(text) <= most else f"{text[: most - 1]}…")
+    label = one_line(text)
+    if len(label) > max_characters:
+        label = f"{label[: max_characters - 1]}…"
+    return without_mathematics(label)
 
 
-def names_of(counts: pd.DataFrame) -> dict[str, str]:
-    """What each article is called on an axis: its title where the counts carry one."""
+def article_labels(counts: pd.DataFrame) -> dict[str, str]:
+    """Label each article: by its title if the counts have one, or else by its id."""
     titles = counts["title"] if "title" in counts.columns else counts.article
     return {
         article: short_label(title or article)
@@ -165,19 +324,22 @@ def names_of(counts: pd.DataFrame) -> dict[str, str]:
     }
 
 
-def largest(counts: pd.DataFrame, column: str, size: str) -> tuple[list, str]:
-    """The groups with the most, at most 30, and a note when some are left out."""
+def largest_groups(counts: pd.DataFrame, column: str, size: str) -> list:
+    """List the groups of a column by their total size, the largest first."""
     totals = counts.groupby(column)[size].sum()
-    kept = sorted(totals.index, key=lambda group: (-totals[group], group))[:MOST_ROWS]
-    left = len(totals) - len(kept)
-    return kept, f" ({left} more not drawn)" if left else ""
+    return sorted(totals.index, key=lambda group: (-totals[group], group))
 
 
-def no_chart(what: str) -> Chart:
-    """A chart that says why there is nothing to draw."""
+def not_shown(number: int, words: wording.Plural = wording.OTHERS_NOT_SHOWN) -> str:
+    """Say in a title how many rows are left out, if any."""
+    return words.fill(number) if number else ""
+
+
+def no_chart(reason: str) -> Chart:
+    """Make a chart that only says why there is nothing to draw."""
     with mpl.rc_context(fname=STYLE):
-        figure, axes = new_chart(0, f"No chart: {what}.")
+        figure, axes = new_chart(0, wording.NO_CHART_ALT.format(reason=reason))
         axes.remove()
         figure.set_figheight(0.5)
-        give_title(figure, what)
+        give_title(figure, reason)
     return figure

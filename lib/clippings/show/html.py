@@ -1,15 +1,19 @@
-"""What everything shown shares: HTML with a plain-text form, colours, marks, names and places of articles."""
+"""HTML that is safe to show: templates that escape their fields, places and links to them."""
 
 import hashlib
 import re
-from html import escape
+from functools import cache
+from pathlib import Path
 
 import pandas as pd
+from markupsafe import Markup, escape
 
-from clippings.core.terminal import printable
 from clippings.core.wording import article_name
 
-# Paul Tol's "bright" and "muted" schemes, safe for colour-blind readers; the tint is see-through, for dark pages too.
+TEMPLATES = Path(__file__).with_name("templates")
+
+# Paul Tol's "bright" and "muted" schemes, which are safe for colour-blind readers
+# (https://personal.sron.nl/~pault/).
 COLOURS = [
     "#4477AA",
     "#EE6677",
@@ -22,82 +26,290 @@ COLOURS = [
     "#44AA99",
     "#882255",
 ]
-NO_LABEL = "not named"  # a quotation whose speaker the article does not name
-LINK = "color:var(--jp-content-link-color,var(--link,LinkText));text-decoration:underline"
-CELL = "padding:.3em .6em;text-align:left;vertical-align:top"
-CITE = re.compile(r'<cite data-at="(([0-9a-f]{8})-(\d+)-(\d+))"[^>]*>(.*?)</cite>', re.DOTALL)
-PLACE = re.compile(r'data-at="([0-9a-f]{8}-\d+)"')
+
+# Styles stand in the elements themselves: JupyterLab removes style sheets from notebooks that are
+# not trusted. The link colours are those of JupyterLab, of the report, of any page.
+LINK_STYLE = "color:var(--jp-content-link-color,var(--link,LinkText));text-decoration:underline"
+
+# <cite data-at="18b7cb09-0-4" style="font-style:normal">a.txt</cite>, as `cite_place` writes it:
+# page key with start and end, page key, start, end, name.
+CITE_ELEMENT = re.compile(
+    r'<cite data-at="(([0-9a-f]{8})-(\d+)-(\d+))"[^>]*>(.*?)</cite>', re.DOTALL
+)
+# data-at="18b7cb09-0", which `show_article` writes where a mark starts.
+MARK_PLACE = re.compile(r'data-at="([0-9a-f]{8}-\d+)"')
+
+# Characters that HTML and XML do not allow, or that a terminal would obey: C0 and C1 controls other
+# than tab and line ends, lone surrogates, and two noncharacters.
+FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+BLANK_CONTROLS = "\x0b\x0c\x85"  # vertical tab, form feed, next line
+CONTROL_PICTURES = 0x2400  # ␀, from which the pictures follow the order of the C0 controls
+DELETE, DELETE_PICTURE = "\x7f", "␡"
+REPLACEMENT = "\ufffd"
 
 
-class Shown:
-    """Something to look at: HTML in JupyterLab and reports, plain text elsewhere."""
+class HtmlView:
+    """Something to look at: HTML in JupyterLab and in reports, plain text elsewhere.
+
+    Parameters
+    ----------
+    html : str
+        HTML in which all text is escaped.
+    plain : str
+        The same as text, for a terminal.
+    """
 
     def __init__(self, html: str, plain: str):
-        self.html, self.plain = html, plain
+        self.html = str(html)
+        # A lone carriage return would let the text overwrite its own line in a terminal.
+        self.plain = visible(plain).replace("\r", "\n")
+
+    def __html__(self) -> str:
+        """Let templates take a view as HTML, without escaping it again."""
+        return self.html
 
     def _repr_html_(self) -> str:
-        return f'<div class="mathjax_ignore">{self.html}</div>'  # from $5 to $6 there is no formula
+        # JupyterLab would otherwise typeset what stands between two dollar signs as a formula.
+        return f'<div class="mathjax_ignore">{self.html}</div>'
 
     def __repr__(self) -> str:
-        return printable(self.plain, keep="\n\t")
+        return self.plain
+
+
+def visible(text: str) -> str:
+    """Replace control characters, one by one, with characters that can be shown anywhere.
+
+    Parameters
+    ----------
+    text : str
+        Text from an article.
+
+    Returns
+    -------
+    str
+        Text of the same length, so that offsets stay right.
+
+    Examples
+    --------
+    >>> visible("a bell\\x07 and a form feed\\x0c")
+    'a bell␇ and a form feed '
+    """
+    return FORBIDDEN.sub(_visible_character, text)
+
+
+def _visible_character(match: re.Match) -> str:
+    """One character in place of a control character."""
+    character = match[0]
+    if character in BLANK_CONTROLS:
+        return " "
+    if character == DELETE:
+        return DELETE_PICTURE
+    if character < " ":
+        return chr(CONTROL_PICTURES + ord(character))
+    return REPLACEMENT
+
+
+def render(template: str, **fields) -> Markup:
+    """Fill in a template of this package; every field that is not Markup is escaped.
+
+    Parameters
+    ----------
+    template : str
+        Name of a file in show/templates, without ".html.jinja".
+    **fields
+        The fields of the template.
+
+    Returns
+    -------
+    markupsafe.Markup
+        HTML.
+
+    Raises
+    ------
+    jinja2.UndefinedError
+        If the template uses a field that is not given.
+
+    Examples
+    --------
+    >>> render("message", role="alert", text="5 < 6")
+    Markup('<p role="alert">5 &lt; 6</p>')
+    """
+    return Markup(_environment().get_template(f"{template}.html.jinja").render(fields))
+
+
+@cache
+def _environment():
+    """The templates, compiled once per process."""
+    import jinja2  # loaded only when something is shown: it adds to the time of every import
+
+    environment = jinja2.Environment(
+        loader=jinja2.FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        finalize=_printable_field,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    return environment
+
+
+def _printable_field(value):
+    """A field of a template without control characters; what is HTML already is left alone."""
+    if isinstance(value, str) and not isinstance(value, Markup):
+        return visible(value)
+    return value
+
+
+def escape_text(text: str) -> Markup:
+    """Escape a text for HTML and replace its control characters.
+
+    Parameters
+    ----------
+    text : str
+        Any text, or Markup, which is returned as it is.
+
+    Returns
+    -------
+    markupsafe.Markup
+        HTML that shows the text.
+
+    Examples
+    --------
+    >>> escape_text("<b>\\x00")
+    Markup('&lt;b&gt;␀')
+    """
+    return escape(_printable_field(text))
 
 
 def page_key(article: str) -> str:
-    """An article in anchors: a short hash, because an id may hold anything.
+    """Name an article in the anchors of a page.
 
-    In: an id. Out: eight hexadecimal digits. Raises: nothing. Misses: two ids may agree by chance. Source: SHA-256.
-    Example:
-        >>> page_key("a.txt")
-        '18b7cb09'
+    Parameters
+    ----------
+    article : str
+        An article's id, which may hold any character.
+
+    Returns
+    -------
+    str
+        Eight hexadecimal digits.
+
+    Notes
+    -----
+    The start of a SHA-256 hash: two of many thousand ids may agree by chance.
+
+    Examples
+    --------
+    >>> page_key("a.txt")
+    '18b7cb09'
     """
     return hashlib.sha256(article.encode("utf-8", "surrogatepass")).hexdigest()[:8]
 
 
-def cite_place(articles: pd.DataFrame, article: str, start: int, end: int, words: str = "") -> str:
-    """The name of a place, which becomes a link where its page is shown too (link_places, or the report).
+def cite_place(
+    articles: pd.DataFrame, article: str, start: int, end: int, words: str = ""
+) -> Markup:
+    """Name a place in an article so that it can become a link.
 
-    In: articles; an article's id and a span in it; words, instead of its name. Out: HTML. Raises: nothing.
-    Misses: nothing. Source: none.
-    Example:
-        >>> from clippings.core.tables import make_table
-        >>> cite_place(make_table("articles"), "a.txt", 0, 4)
-        '<cite data-at="18b7cb09-0-4" style="font-style:normal">a.txt</cite>'
+    Parameters
+    ----------
+    articles : pandas.DataFrame
+        Articles, for their titles.
+    article : str
+        An article's id.
+    start, end : int
+        A span in the article.
+    words : str, optional
+        What to show; by default the article's title, or its id.
+
+    Returns
+    -------
+    markupsafe.Markup
+        A `cite` element. It becomes a link where the article's page is shown too: see
+        `link_places`, and the report.
+
+    Examples
+    --------
+    >>> import clippings as cl
+    >>> articles, _ = cl.load_example()
+    >>> print(cite_place(articles, "01_river_rises.txt", 0, 4, words="River"))
+    <cite data-at="362e0379-0-4" style="font-style:normal">River</cite>
     """
-    name = escape(words or article_name(articles, article))
-    return (
-        f'<cite data-at="{page_key(article)}-{start}-{end}" style="font-style:normal">{name}</cite>'
+    return Markup(
+        '<cite data-at="{key}-{start}-{end}" style="font-style:normal">{name}</cite>'
+    ).format(
+        key=page_key(article),
+        start=int(start),
+        end=int(end),
+        name=escape_text(words or article_name(articles, article)),
     )
 
 
 def link_places(html: str, prefix: str = "at") -> str:
-    """Places that lead to their marks, where both stand in one piece of HTML; other places stay words.
+    """Link the places named in a piece of HTML to their marks in the same piece.
 
-    In: HTML of show_ verbs; prefix of the anchors, another one for every such piece on a page. Out: HTML.
-    Raises: nothing. Misses: a place of which no mark starts where it does. Source: none.
-    Example:
-        >>> link_places('<cite data-at="18b7cb09-0-4">a</cite><mark data-at="18b7cb09-0">word</mark>', "x")[:25]
-        '<a href="#x-18b7cb09-0" s'
+    Parameters
+    ----------
+    html : str
+        HTML of `show_` functions, put together.
+    prefix : str, default "at"
+        Start of the anchors. Give each such piece on a page a prefix of its own.
+
+    Returns
+    -------
+    str
+        The HTML with links. A place whose page is not part of it stays plain words.
+
+    Notes
+    -----
+    A place is linked if a mark starts where it starts.
+
+    Examples
+    --------
+    >>> import clippings as cl
+    >>> articles, codebook = cl.load_example()
+    >>> mentions = cl.find_all(articles, codebook)["mentions"].head(2)
+    >>> evidence = cl.show_evidence(mentions, articles)
+    >>> page = cl.show_article(articles, mentions.article[0], mentions)
+    >>> cl.link_places(evidence.html + page.html).count('<a href="#at-')
+    2
     """
-    known = set(PLACE.findall(html))
+    marked = set(MARK_PLACE.findall(html))
 
-    def linked(match) -> str:
-        at = f"{match[2]}-{match[3]}"
-        return (
-            f'<a href="#{prefix}-{at}" style="{LINK}">{match[5]}</a>' if at in known else match[0]
-        )
+    def link_cited_place(match: re.Match) -> str:
+        anchor = f"{match[2]}-{match[3]}"
+        if anchor not in marked:
+            return match[0]
+        return f'<a href="#{prefix}-{anchor}" style="{LINK_STYLE}">{match[5]}</a>'
 
-    return PLACE.sub(rf'id="{prefix}-\1"', CITE.sub(linked, html))
+    linked = CITE_ELEMENT.sub(link_cited_place, html)
+    return MARK_PLACE.sub(rf'id="{prefix}-\1"', linked)
 
 
-def mark(html: str, colours: list[str], hint: str) -> str:
-    """Escaped text in colour.
+def mark_words(words: str, *, colour: str = COLOURS[0], hint: str = "") -> Markup:
+    """Mark words with a coloured ground and line.
 
-    In: HTML; colours of ground and line; what hovering tells. Out: HTML. Raises: nothing. Misses: nothing.
-    Source: none.
-    Example:
-        >>> mark("x", ["#4477AA"], "")
-        '<mark style="background:#4477AA40;color:inherit;border-bottom:2px solid #4477AA">x</mark>'
+    Parameters
+    ----------
+    words : str
+        The words.
+    colour : str, optional
+        A colour as #RRGGBB.
+    hint : str, optional
+        What hovering shows.
+
+    Returns
+    -------
+    markupsafe.Markup
+        A `mark` element.
+
+    Examples
+    --------
+    >>> print(mark_words("x"))
+    <mark style="background:#4477AA40;color:inherit;border-bottom:2px solid #4477AA">x</mark>
     """
-    title = f' title="{escape(hint)}"' if hint else ""
-    line = f"border-bottom:2px solid {colours[-1]}"
-    return f'<mark{title} style="background:{colours[0]}40;color:inherit;{line}">{html}</mark>'
+    title = Markup(' title="{}"').format(escape_text(hint)) if hint else ""
+    return Markup(
+        '<mark{title} style="background:{colour}40;color:inherit;'
+        'border-bottom:2px solid {colour}">{words}</mark>'
+    ).format(title=title, colour=colour, words=escape_text(words))

@@ -1,217 +1,334 @@
-"""Charts of articles against each other and against themes: matrices whose cells lead to their passages."""
+"""Matrices: articles by articles and themes by articles, with cells that lead to passages."""
 
 import textwrap
+from collections.abc import Callable
+from typing import NamedTuple
 
 import matplotlib as mpl
 import numpy as np
 import pandas as pd
+from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
-import clippings.show.figure as d
-from clippings.core.wording import several
+from clippings.core.wording import count_noun
+from clippings.show import wording
+from clippings.show.figure import (
+    MAX_ROWS,
+    STYLE,
+    article_labels,
+    give_title,
+    largest_groups,
+    link_marks_to,
+    link_of,
+    new_chart,
+    no_chart,
+    not_shown,
+    short_label,
+)
 
-CELL_INK, PALE_INK = (
-    "#1a1a1a",
-    "#fafafa",
-)  # on coloured cells, stay as they are; reports take pure white for paper
-RELATIONS = (  # of a telling to the first: name, colour, hatch
-    ("first", "told first", "#CCCCCC", ""),
-    ("shared", "in another article before", "#66CCEE", r"\\\\"),
-    ("boilerplate", "form of the outlet", "#CCBB44", "xxxx"),
-    ("within", "again in the article", "#AA3377", "////"),
+# Ink on coloured cells, which stays as it is where the page is dark. Not quite the INK and white of
+# other charts, because those follow the page.
+DARK_CELL_INK = "#1a1a1a"
+PALE_CELL_INK = "#fafafa"
+PALE_INK_FROM = 0.6  # of the largest value: from there on cells are dark blue
+
+MAX_NUMBERED_COLUMNS = 12  # with more, numbers would not fit the cells
+MAX_NUMBERED_TICKS = 15  # with more articles, every fifth column has its number
+MAX_WRAPPED_COLUMNS = 6  # with more columns, names stand upright
+STRIP_HEIGHT = 0.6  # of a row
+SMALLEST_GAP = 1 / 500  # of the longest article: strips closer than that touch on paper
+
+
+class RelationLook(NamedTuple):
+    """How repeated passages of one relation are drawn."""
+
+    code: str
+    colour: str
+    hatch: str
+
+
+RELATION_LOOKS = (
+    RelationLook("first", "#CCCCCC", ""),
+    RelationLook("shared", "#66CCEE", r"\\\\"),
+    RelationLook("boilerplate", "#CCBB44", "xxxx"),
+    RelationLook("within", "#AA3377", "////"),
 )
 
 
 def chart_shared(
     counts: pd.DataFrame, repeats: pd.DataFrame, *, title: str | None = None
 ) -> Figure:
-    """Which article repeats words of which, and where.
+    """Draw which article repeats words of which, and where.
 
-    In: counts of count_shared; repeats; title None: written from the counts.
-    Out: a figure, a row per article: in the matrix the words it repeats of each (the diagonal: of itself); in the
-    strip its repeated passages, by relation. Raises: KeyError for a missing column.
-    Misses: articles beyond the 30 with most, and those that repeat nothing. Source: none.
-    Example:
-        >>> chart_shared(pd.DataFrame(columns=["article_a", "article_b", "words"]), pd.DataFrame()).get_label()
-        'No chart: Nothing is repeated.'
+    Parameters
+    ----------
+    counts : pandas.DataFrame
+        The table of `count_shared`.
+    repeats : pandas.DataFrame
+        The table `repeats`.
+    title : str, optional
+        By default the finding.
+
+    Returns
+    -------
+    matplotlib.figure.Figure
+        A row per article. In the matrix: the words that it repeats of each article (on the
+        diagonal, of itself). In the strip: its repeated passages, by relation.
+
+    Raises
+    ------
+    KeyError
+        If a column is missing.
+
+    Notes
+    -----
+    The 30 articles with the most repeated words are drawn; articles that repeat nothing are not.
+
+    Examples
+    --------
+    >>> import clippings as cl
+    >>> articles, codebook = cl.load_example()
+    >>> repeats = cl.find_repeats(cl.find_passages(articles), articles)
+    >>> cl.chart_shared(cl.count_shared(repeats, articles), repeats).finding
+    '80 words are repeated within 1 article; 173 words are shared by 7 pairs of articles.'
     """
     if counts.empty:
-        return d.no_chart("Nothing is repeated")
-    sides = [
-        counts.rename(columns=lambda name, end=end: name.removesuffix(end)) for end in ("_a", "_b")
-    ]
-    both = pd.concat([side[["article", "title", "length", "words"]] for side in sides])
-    kept, note = d.largest(both, "article", "words")
-    articles, names = sorted(kept), d.names_of(both)
-    inside = counts[counts.article_a == counts.article_b]
-    across = counts[counts.article_a != counts.article_b]
-    said = []
-    if len(inside):
-        said.append(
-            f"{inside.words.sum():,} words are printed again inside {several(len(inside), 'article')}"
-        )
-    if len(across):
-        said.append(
-            f"{across.words.sum():,} words are shared by {several(len(across), 'pair')} of articles"
-        )
-    finding = "; ".join(said)
-    grid = counts.pivot_table(
+        return no_chart(wording.SHARED_EMPTY)
+
+    both_sides = pd.concat([_one_side(counts, "_a"), _one_side(counts, "_b")])
+    largest = largest_groups(both_sides, "article", "words")
+    articles = sorted(largest[:MAX_ROWS])
+    names = article_labels(both_sides)
+    lengths = dict(zip(both_sides.article, both_sides.length, strict=True))
+    words = counts.pivot_table(
         index="article_b", columns="article_a", values="words", aggfunc="sum", fill_value=0
     )
-    grid = grid.reindex(index=articles, columns=articles, fill_value=0)
-    with mpl.rc_context(fname=d.STYLE):
-        alt = f"Matrix of articles, words that one repeats of another, and strips with the passages: {finding}."
-        parts = {
-            "ncols": 2,
-            "sharey": True,
-            "width_ratios": [min(1 + 0.35 * len(articles), 3.5), 4],
-        }
-        figure, (axes, strips) = d.new_chart(max(len(articles), 2) + 2, alt, **parts)
-        told = [
-            {"relation": ["shared", "boilerplate"], "match_article": article}
-            for article in articles
-        ]
-        own = {"relation": "within"}
-        cells = grid.to_numpy(dtype=float)
-        _matrix(
-            axes, cells, lambda b, a: d.link_of(article=articles[b], **(own if a == b else told[a]))
+    words = words.reindex(index=articles, columns=articles, fill_value=0)
+
+    def link_of_cell(row: int, column: int) -> str:
+        if row == column:
+            return link_of(article=articles[row], relation="within")
+        return link_of(
+            article=articles[row],
+            relation=["shared", "boilerplate"],
+            match_article=articles[column],
         )
-        numbers = range(1, len(articles) + 1)
-        called = [
-            f"{d.short_label(names[article], 27)}  {number}"
-            for number, article in enumerate(articles, 1)
-        ]
-        axes.set_yticks(range(len(articles)), called, fontsize=8)
-        step = 1 if len(articles) <= 15 else 5
-        axes.set_xticks(range(step - 1, len(articles), step), numbers[step - 1 :: step])
-        axes.set_xlabel("words told first in …")
-        _strips(strips, articles, dict(zip(both.article, both.length, strict=True)), repeats)
+
+    finding = _finding_about_shared(counts)
+    with mpl.rc_context(fname=STYLE):
+        figure, (matrix, strips) = new_chart(
+            max(len(articles), 2) + 2,
+            wording.SHARED_ALT.format(finding=finding),
+            ncols=2,
+            sharey=True,
+            width_ratios=[min(1 + 0.35 * len(articles), 3.5), 4],
+        )
+        _draw_matrix(matrix, words.to_numpy(dtype=float), link_of_cell)
+        _number_articles(matrix, [names[article] for article in articles])
+        matrix.set_xlabel(wording.SHARED_MATRIX_X_AXIS)
+        _draw_strips(strips, articles, lengths, repeats)
         figure.legend(*strips.get_legend_handles_labels(), loc="outside lower right", ncols=4)
-        d.give_title(figure, title or finding + note)
+        give_title(figure, title or finding + not_shown(len(largest) - len(articles)))
     return figure
 
 
-def _strips(axes, articles: list[str], lengths: dict[str, int], repeats: pd.DataFrame) -> None:
+def _one_side(counts: pd.DataFrame, suffix: str) -> pd.DataFrame:
+    """The first, or the second, article of each pair."""
+    renamed = counts.rename(columns=lambda name: name.removesuffix(suffix))
+    return renamed[["article", "title", "length", "words"]]
+
+
+def _finding_about_shared(counts: pd.DataFrame) -> str:
+    """How many words are repeated within articles, and across them."""
+    is_within = counts.article_a == counts.article_b
+    within = counts[is_within]
+    across = counts[~is_within]
+    findings = []
+    if len(within):
+        articles = count_noun(len(within), "article")
+        findings.append(wording.SHARED_WITHIN.fill(int(within.words.sum()), articles=articles))
+    if len(across):
+        pairs = count_noun(len(across), "pair")
+        findings.append(wording.SHARED_ACROSS.fill(int(across.words.sum()), pairs=pairs))
+    return "; ".join(findings)
+
+
+def _number_articles(axes: Axes, names: list[str]) -> None:
+    """Names and numbers at the rows of a matrix, the same numbers at its columns."""
+    labels = [
+        wording.ARTICLE_WITH_NUMBER.format(article=short_label(name, 27), number=number)
+        for number, name in enumerate(names, 1)
+    ]
+    axes.set_yticks(range(len(names)), labels, fontsize=8)
+    step = 1 if len(names) <= MAX_NUMBERED_TICKS else 5
+    places = range(step - 1, len(names), step)
+    axes.set_xticks(places, [place + 1 for place in places])
+
+
+def _draw_strips(
+    axes: Axes, articles: list[str], lengths: dict[str, int], repeats: pd.DataFrame
+) -> None:
     """A bar per article, as long as it is, with its repeated passages."""
     axes.barh(
         range(len(articles)),
-        [lengths[a] for a in articles],
-        0.6,
+        [lengths[article] for article in articles],
+        STRIP_HEIGHT,
         color="none",
         edgecolor="#999999",
         lw=0.6,
     )
     repeats = repeats[repeats.article.isin(articles)].sort_values(["article", "start"])
-    for relation, name, colour, hatch in RELATIONS:
-        own = repeats[repeats.relation == relation]
-        reached = (
-            own.groupby("article").end.cummax().groupby(own.article).shift()
-            + max(lengths.values()) / 500
+    smallest_gap = max(lengths.values()) * SMALLEST_GAP
+    for look in RELATION_LOOKS:
+        passages = _joined(repeats[repeats.relation == look.code], smallest_gap)
+        if passages.empty:
+            continue
+        rows = np.array([articles.index(article) for article in passages.article])
+        bars = axes.barh(
+            rows,
+            passages.end - passages.start,
+            STRIP_HEIGHT,
+            left=passages.start,
+            label=wording.RELATIONS[look.code],
+            color=look.colour,
+            hatch=look.hatch,
+            hatch_linewidth=0.8,
+            edgecolor="white",
+            lw=0,
         )
-        pieces = own.groupby(
-            (~(own.start <= reached)).cumsum()
-        )  # what would touch on paper is one bar
-        own = pieces.agg(article=("article", "first"), start=("start", "min"), end=("end", "max"))
-        rows = [articles.index(article) for article in own.article]
-        style = {
-            "color": colour,
-            "hatch": hatch,
-            "hatch_linewidth": 0.8,
-            "edgecolor": "white",
-            "lw": 0,
-        }
-        if rows:
-            bars = axes.barh(rows, own.end - own.start, 0.6, left=own.start, label=name, **style)
-            d.give_links(
-                bars, [d.link_of(article=article, relation=relation) for article in own.article]
-            )
-            axes.vlines(
-                own.start, np.subtract(rows, 0.3), np.add(rows, 0.3), color=colour, lw=1
-            )  # short ones show too
+        links = [link_of(article=article, relation=look.code) for article in passages.article]
+        link_marks_to(bars, links)
+        # A line at the start, so that short passages can be seen too.
+        half = STRIP_HEIGHT / 2
+        axes.vlines(passages.start, rows - half, rows + half, color=look.colour, lw=1)
     axes.tick_params(axis="y", length=0, labelleft=False)
     axes.xaxis.set_major_locator(MaxNLocator(4, integer=True))
     axes.set_xlim(0)
-    axes.set_xlabel("characters from the start of the page")
+    axes.set_xlabel(wording.SHARED_STRIPS_X_AXIS)
 
 
-def _matrix(axes, grid: np.ndarray, link, shared: np.ndarray | None = None) -> None:
-    """Cells in blue by size, with their numbers where there is room, and how many of them others have too."""
-    axes.imshow(np.where(grid > 0, grid, np.nan), cmap="Blues", vmin=0, aspect="auto")
-    for (row, column), value in np.ndenumerate(grid):
-        if value and grid.shape[1] <= 12:
-            ink = PALE_INK if value > grid.max() * 0.6 else CELL_INK
-            also = (
-                f" ({shared[row, column]:.0f})"
-                if shared is not None and shared[row, column]
-                else ""
-            )
-            axes.text(
-                column,
-                row,
-                f"{value:.0f}{also}",
-                ha="center",
-                va="center",
-                color=ink,
-                url=link(row, column),
-            )
+def _joined(passages: pd.DataFrame, smallest_gap: float) -> pd.DataFrame:
+    """Passages in order of place; those that would touch on paper are joined."""
+    furthest_end = passages.groupby("article").end.cummax()
+    end_before = furthest_end.groupby(passages.article).shift()  # missing for an article's first
+    touches = passages.start <= end_before + smallest_gap
+    group = (~touches).cumsum()
+    return passages.groupby(group).agg(
+        article=("article", "first"), start=("start", "min"), end=("end", "max")
+    )
+
+
+def _draw_matrix(
+    axes: Axes,
+    values: np.ndarray,
+    link_of_cell: Callable[[int, int], str],
+    shared: np.ndarray | None = None,
+) -> None:
+    """Cells in blue by size, with numbers if there is room; in brackets what is shared."""
+    axes.imshow(np.where(values > 0, values, np.nan), cmap="Blues", vmin=0, aspect="auto")
     axes.tick_params(length=0)
+    if values.shape[1] > MAX_NUMBERED_COLUMNS:
+        return
+    for row, column in np.argwhere(values):
+        value = values[row, column]
+        number = f"{value:.0f}"
+        if shared is not None and shared[row, column]:
+            number += f" ({shared[row, column]:.0f})"
+        is_dark = value > values.max() * PALE_INK_FROM
+        axes.text(
+            column,
+            row,
+            number,
+            ha="center",
+            va="center",
+            color=PALE_CELL_INK if is_dark else DARK_CELL_INK,
+            url=link_of_cell(row, column),
+        )
 
 
-def _columns(axes, names: list[str]) -> None:
-    """Names below the columns: up to six in three short lines, more upright."""
-    few = len(names) <= 6
-    shown = ["\n".join(textwrap.wrap(name, 14)[:3]) if few else name for name in names]
-    axes.set_xticks(range(len(names)), shown, fontsize=7, rotation=0 if few else 90)
+def _name_columns(axes: Axes, names: list[str]) -> None:
+    """Names below the columns: of few columns in up to three short lines, of many upright."""
+    if len(names) <= MAX_WRAPPED_COLUMNS:
+        wrapped = ["\n".join(textwrap.wrap(name, 14)[:3]) for name in names]
+        axes.set_xticks(range(len(names)), wrapped, fontsize=7)
+    else:
+        axes.set_xticks(range(len(names)), names, fontsize=7, rotation=90)
 
 
 def chart_themes(counts: pd.DataFrame, *, title: str | None = None) -> Figure:
-    """Which article carries which theme, in how many sentences.
+    """Draw which article carries which theme, in how many sentences.
 
-    In: counts with label (theme), article, size (sentences), and telling where those that another article has too
-    are to be marked (shared); title None: written from the counts.
-    Out: a figure: a matrix theme × article. Raises: KeyError for a missing column.
-    Misses: themes and articles beyond the 30 with most. Source: none.
-    Example:
-        >>> chart_themes(pd.DataFrame({"label": ["flood"], "article": ["a"], "size": [2]})).get_label()
-        'Matrix of themes and articles, sentences: “flood” leads with 2 sentences in 1 article.'
+    Parameters
+    ----------
+    counts : pandas.DataFrame
+        Columns label (the theme), article and size (sentences). A column duplicate_status marks,
+        by "shared", the sentences that another article has too.
+    title : str, optional
+        By default the finding.
+
+    Returns
+    -------
+    matplotlib.figure.Figure
+        A matrix, themes by articles.
+
+    Raises
+    ------
+    KeyError
+        If a column is missing.
+
+    Notes
+    -----
+    The 30 themes and the 30 articles with the most sentences are drawn.
+
+    Examples
+    --------
+    >>> import clippings as cl
+    >>> articles, codebook = cl.load_example()
+    >>> themes = cl.drop_duplicates(cl.find_all(articles, codebook)["themes"])
+    >>> counts = themes.groupby(["label", "article"], as_index=False).size()
+    >>> cl.chart_themes(counts).finding
+    '“levee breach” is the most frequent theme (14 sentences, 5 articles).'
     """
     if counts.empty:
-        return d.no_chart("No theme of the codebook was found")
-    themes, note = d.largest(counts, "label", "size")
-    articles = sorted(d.largest(counts, "article", "size")[0])
-    grid = counts.pivot_table(
-        index="label", columns="article", values="size", aggfunc="sum", fill_value=0
+        return no_chart(wording.THEMES_EMPTY)
+
+    largest = largest_groups(counts, "label", "size")
+    themes = largest[:MAX_ROWS]
+    articles = sorted(largest_groups(counts, "article", "size")[:MAX_ROWS])
+    sizes = _themes_by_articles(counts, themes, articles)
+    has_status = "duplicate_status" in counts.columns
+    shared_counts = counts[counts.duplicate_status == "shared"] if has_status else counts[:0]
+    shared = _themes_by_articles(shared_counts, themes, articles)
+
+    def link_of_cell(row: int, column: int) -> str:
+        return link_of(label=themes[row], article=articles[column])
+
+    leading = counts[counts.label == themes[0]]
+    finding = wording.THEMES_FINDING.format(
+        theme=wording.label_words(themes[0]),
+        sentences=count_noun(int(leading["size"].sum()), "sentence"),
+        articles=count_noun(leading.article.nunique(), "article"),
     )
-    grid = grid.reindex(index=themes, columns=articles, fill_value=0)
-    also = (
-        counts[counts.duplicate_status == "shared"]
-        if "duplicate_status" in counts.columns
-        else counts[:0]
-    )
-    shared = also.pivot_table(
-        index="label", columns="article", values="size", aggfunc="sum", fill_value=0
-    )
-    shared = shared.reindex(index=themes, columns=articles, fill_value=0)
-    lead = counts[counts.label == themes[0]]
-    finding = (
-        f"“{themes[0].replace('_', ' ')}” leads with {several(int(lead['size'].sum()), 'sentence')} in "
-        f"{several(lead.article.nunique(), 'article')}"
-    )
-    names = d.names_of(counts)
-    with mpl.rc_context(fname=d.STYLE):
-        height = len(themes) + (6 if len(articles) > 6 else 2.5)
-        figure, axes = d.new_chart(height, f"Matrix of themes and articles, sentences: {finding}.")
-        cells = (
-            grid.to_numpy(dtype=float),
-            lambda t, a: d.link_of(label=themes[t], article=articles[a]),
-        )
-        _matrix(axes, *cells, shared.to_numpy(dtype=float))
-        axes.set_yticks(
-            range(len(themes)), [d.short_label(theme.replace("_", " "), 28) for theme in themes]
-        )
-        _columns(axes, [names[article] for article in articles])
-        where = " (also in another article)" if len(also) else ""
-        axes.set_xlabel(f"article; number: sentences with the theme{where}")
-        d.give_title(figure, title or finding + note)
+    names = article_labels(counts)
+    with mpl.rc_context(fname=STYLE):
+        # Upright names of articles need more room than wrapped ones.
+        rows_for_names = 2.5 if len(articles) <= MAX_WRAPPED_COLUMNS else 6
+        alt = wording.THEMES_ALT.format(finding=finding)
+        figure, axes = new_chart(len(themes) + rows_for_names, alt)
+        _draw_matrix(axes, sizes, link_of_cell, shared)
+        theme_labels = [short_label(wording.label_words(theme), 28) for theme in themes]
+        axes.set_yticks(range(len(themes)), theme_labels)
+        _name_columns(axes, [names[article] for article in articles])
+        has_shared = len(shared_counts) > 0
+        axes.set_xlabel(wording.THEMES_X_AXIS_SHARED if has_shared else wording.THEMES_X_AXIS)
+        give_title(figure, title or finding + not_shown(len(largest) - len(themes)))
     return figure
+
+
+def _themes_by_articles(counts: pd.DataFrame, themes: list[str], articles: list[str]) -> np.ndarray:
+    """Sentences per theme and article."""
+    sizes = counts.pivot_table(
+        index="label", columns="article", values="size", aggfunc="sum", fill_value=0
+    )
+    return sizes.reindex(index=themes, columns=articles, fill_value=0).to_numpy(dtype=float)

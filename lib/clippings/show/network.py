@@ -1,106 +1,202 @@
-"""The network of who is named with whom."""
+"""The network of who is named together with whom."""
+
+from typing import NamedTuple
 
 import matplotlib as mpl
 import pandas as pd
+from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.collections import LineCollection
 from matplotlib.figure import Figure
 from matplotlib.transforms import Bbox
 from threadpoolctl import threadpool_limits
 
-import clippings.show.figure as d
-from clippings.core.wording import several
+from clippings.show import wording
+from clippings.show.figure import (
+    STORY_COLOUR,
+    STYLE,
+    give_title,
+    link_of,
+    new_chart,
+    no_chart,
+    not_shown,
+    short_label,
+)
 
-SIDES = (
-    (0, 1),
-    (0, -1),
-    (1, 0),
-    (-1, 0),
-    (1, 1),
-    (-1, 1),
-    (1, -1),
-    (-1, -1),
-)  # of a mark, for its name: above first
+HEIGHT = 14  # rows: about as high as wide
+POINTS_PER_INCH = 72
+THINNEST_LINE = 0.6  # points
+LINE_RANGE = 3  # points from the rarest to the most frequent pair
+
+
+class Direction(NamedTuple):
+    """Where a name stands from its mark: -1, 0 or 1 in either direction."""
+
+    right: int
+    up: int
+
+
+# In the order in which they are tried: above, below, right, left, then the corners.
+DIRECTIONS = (
+    Direction(0, 1),
+    Direction(0, -1),
+    Direction(1, 0),
+    Direction(-1, 0),
+    Direction(1, 1),
+    Direction(-1, 1),
+    Direction(1, -1),
+    Direction(-1, -1),
+)
+HORIZONTAL = {
+    -1: "right",
+    0: "center",
+    1: "left",
+}  # alignment of a name that stands left, over, right
+VERTICAL = {-1: "top", 0: "center", 1: "bottom"}
+
+Point = tuple[float, float]
 
 
 def chart_network(counts: pd.DataFrame, *, title: str | None = None, n: int = 40) -> Figure:
-    """Who is named together with whom.
+    """Draw who is named together with whom.
 
-    In: counts of count_cooccurrence; n, how many pairs (the most frequent); title None: written from the counts.
-    Out: a figure: a network, line width by count. Raises: KeyError for a missing column.
-    Misses: the pairs beyond n; being named together is no relation yet; in a
-    dense network some name covers another. Source: Kamada and Kawai 1989 (layout).
-    Example:
-        >>> chart_network(pd.DataFrame(columns=["actor_a", "actor_b", "count"])).get_label()
-        'No chart: No two actors are named together.'
+    Parameters
+    ----------
+    counts : pandas.DataFrame
+        The table of `count_cooccurrence`.
+    title : str, optional
+        By default the finding.
+    n : int, default 40
+        How many pairs to draw, the most frequent first.
+
+    Returns
+    -------
+    matplotlib.figure.Figure
+        A network; the width of a line shows how often two actors are named together.
+
+    Raises
+    ------
+    KeyError
+        If a column is missing.
+
+    Notes
+    -----
+    To be named together is not yet a relation. In a dense network some names overlap.
+
+    References
+    ----------
+    Kamada, T. and Kawai, S. (1989). An algorithm for drawing general undirected graphs.
+    Information Processing Letters 31, 7-15.
+
+    Examples
+    --------
+    >>> import clippings as cl
+    >>> articles, codebook = cl.load_example()
+    >>> tables = cl.find_all(articles, codebook)
+    >>> together = cl.count_cooccurrence(tables["mentions"], tables["passages"])
+    >>> cl.chart_network(together).finding
+    'Ostrand and Tolmere are named together most often, 5 times (10 rarer pairs not shown).'
     """
     if counts.empty:
-        return d.no_chart("No two actors are named together")
-    pairs = counts.head(n)
+        return no_chart(wording.NETWORK_EMPTY)
+
     import networkx as nx  # slow to load, and only needed here
 
+    pairs = counts.head(n)
     graph = nx.Graph()
-    graph.add_weighted_edges_from((row.actor_a, row.actor_b, row[3]) for row in pairs.itertuples())
+    graph.add_weighted_edges_from(
+        zip(pairs["actor_a"], pairs["actor_b"], pairs["count"], strict=True)
+    )
     top = pairs.iloc[0]
-    finding = f"{top['actor_a']} and {top['actor_b']} are named together most, {several(int(top['count']), 'time')}"
+    finding = wording.NETWORK_FINDING.fill(
+        int(top["count"]), first=top["actor_a"], second=top["actor_b"]
+    )
     places = _layout(graph)
-    with mpl.rc_context(fname=d.STYLE):
-        figure, axes = d.new_chart(14, f"Network of actors named in one sentence: {finding}.")
-        heaviest = pairs["count"].max()
-        ends = [(places[a], places[b]) for a, b in graph.edges]
-        widths = [0.6 + 3 * weight / heaviest for *_, weight in graph.edges.data("weight")]
-        axes.add_collection(LineCollection(ends, colors="#BBBBBB", linewidths=widths, zorder=1))
-        gaps = {name: 2 + degree**0.5 for name, degree in graph.degree}
-        links = [d.link_of(label=name) for name in places]
-        areas = [(2 * gaps[name]) ** 2 for name in places]
+    radii = {name: 2 + degree**0.5 for name, degree in graph.degree}  # points
+    with mpl.rc_context(fname=STYLE):
+        figure, axes = new_chart(HEIGHT, wording.NETWORK_ALT.format(finding=finding))
+        _draw_lines(axes, graph, places)
         axes.scatter(
-            *zip(*places.values(), strict=True), s=areas, color=d.STORY_COLOUR, zorder=2, urls=links
+            *zip(*places.values(), strict=True),
+            s=[(2 * radii[name]) ** 2 for name in places],
+            color=STORY_COLOUR,
+            zorder=2,
+            urls=[link_of(label=name) for name in places],
         )
         axes.axis("off")
         axes.margins(0.12)
         axes.autoscale_view()
-        figure.set_layout_engine(
-            "none"
-        )  # nothing stands around the axes: names can be placed before it is drawn
+        # Nothing stands around the axes. With a fixed position, names can be placed before drawing.
+        figure.set_layout_engine("none")
         axes.set_position((0.05, 0.02, 0.9, 0.88))
-        _write_names(figure, axes, places, gaps)
-        more = (
-            f" ({len(counts) - len(pairs)} rarer pairs not drawn)"
-            if len(counts) > len(pairs)
-            else ""
-        )
-        d.give_title(figure, title or finding + more)
+        _write_names(figure, axes, places, radii)
+        left_out = not_shown(len(counts) - len(pairs), wording.PAIRS_NOT_SHOWN)
+        give_title(figure, title or finding + left_out)
     return figure
 
 
-def _write_names(figure, axes, places: dict, gaps: dict[str, float]) -> None:
-    """Each name beside its mark, those of large marks first, on the first side where it covers nothing."""
-    renderer, point = FigureCanvasAgg(figure).get_renderer(), figure.dpi / 72
+def _draw_lines(axes: Axes, graph, places: dict[str, Point]) -> None:
+    """A line per pair, as wide as the pair is frequent."""
+    weights = [weight for _, _, weight in graph.edges.data("weight")]
+    heaviest = max(weights)
+    lines = LineCollection(
+        [(places[first], places[second]) for first, second in graph.edges],
+        colors="#BBBBBB",
+        linewidths=[THINNEST_LINE + LINE_RANGE * weight / heaviest for weight in weights],
+        zorder=1,
+    )
+    axes.add_collection(lines)
+
+
+def _write_names(
+    figure: Figure, axes: Axes, places: dict[str, Point], radii: dict[str, float]
+) -> None:
+    """A name at each mark, in the first direction in which it covers nothing; large marks first."""
+    renderer = FigureCanvasAgg(figure).get_renderer()
+    pixels_per_point = figure.dpi / POINTS_PER_INCH
     taken = [
-        Bbox([axes.transData.transform(places[name])] * 2).padded(gaps[name] * point)
-        for name in places
+        Bbox([axes.transData.transform(place)] * 2).padded(radii[name] * pixels_per_point)
+        for name, place in places.items()
     ]
-    style = {"textcoords": "offset points", "fontsize": 7, "zorder": 3}
-    style["bbox"] = {"facecolor": "white", "alpha": 0.75, "lw": 0, "pad": 0.5}
-    for name in sorted(places, key=lambda name: (-gaps[name], name)):
+    for name in sorted(places, key=lambda name: (-radii[name], name)):
         label = axes.annotate(
-            d.short_label(name, 26), places[name], (0, 0), url=d.link_of(label=name), **style
+            short_label(name, 26),
+            places[name],
+            (0, 0),
+            textcoords="offset points",
+            fontsize=7,
+            zorder=3,
+            bbox={"facecolor": "white", "alpha": 0.75, "lw": 0, "pad": 0.5},
+            url=link_of(label=name),
         )
-        for right, up in (*SIDES, SIDES[0]):
-            sides = {
-                "ha": ("right", "center", "left")[right + 1],
-                "va": ("top", "center", "bottom")[up + 1],
-            }
-            label.set(position=(right * (gaps[name] + 1), up * (gaps[name] + 1)), **sides)
-            box = label.get_window_extent(renderer)
-            inside = figure.bbox.x0 < box.x0 and box.x1 < figure.bbox.x1
-            if inside and not any(box.overlaps(other) for other in taken):
+        for direction in DIRECTIONS:
+            box = _move_name(label, direction, radii[name], renderer)
+            if _is_free(box, figure, taken):
                 break
+        else:  # no direction is free: above it after all
+            box = _move_name(label, DIRECTIONS[0], radii[name], renderer)
         taken.append(box)
 
 
-def _layout(graph) -> dict[str, tuple[float, float]]:
-    """Places for the names: the largest connected part in the middle, the others in a column beside it."""
+def _move_name(label, direction: Direction, radius: float, renderer) -> Bbox:
+    """Put a name in a direction of its mark; the box it then takes."""
+    distance = radius + 1
+    label.set(
+        position=(direction.right * distance, direction.up * distance),
+        ha=HORIZONTAL[direction.right],
+        va=VERTICAL[direction.up],
+    )
+    return label.get_window_extent(renderer)
+
+
+def _is_free(box: Bbox, figure: Figure, taken: list[Bbox]) -> bool:
+    """Is a box inside the figure, and does it cover nothing?"""
+    is_inside = figure.bbox.x0 < box.x0 and box.x1 < figure.bbox.x1
+    return is_inside and not any(box.overlaps(other) for other in taken)
+
+
+def _layout(graph) -> dict[str, Point]:
+    """Places for the names: the largest connected part, and the others in a column next to it."""
     import networkx as nx
 
     parts = sorted(nx.connected_components(graph), key=lambda part: (-len(part), min(part)))
@@ -112,6 +208,8 @@ def _layout(graph) -> dict[str, tuple[float, float]]:
                 graph.subgraph(names), pos=nx.circular_layout(names), weight=None
             )
         for name, (x, y) in layout.items():
-            beside = (1.5 + 0.15 * x, 1 - 0.4 * number + 0.15 * y)
-            places[name] = beside if number else (float(x), float(y))
+            if number == 0:
+                places[name] = (float(x), float(y))
+            else:
+                places[name] = (1.5 + 0.15 * x, 1 - 0.4 * number + 0.15 * y)
     return places

@@ -1,26 +1,88 @@
-"""The timeline: when each article was written and each datable event happened, with what is sure and what is likely."""
+"""The timeline: when articles were written and events happened, and how certain that is."""
+
+from typing import NamedTuple
 
 import matplotlib as mpl
 import pandas as pd
+from matplotlib.artist import Artist
+from matplotlib.axes import Axes
 from matplotlib.dates import AutoDateLocator, ConciseDateFormatter, date2num
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 
-import clippings.show.figure as d
 from clippings.core.tables import make_table
-from clippings.core.wording import several
+from clippings.core.wording import count_noun
 from clippings.repeats.copies import is_counted
+from clippings.show import wording
+from clippings.show.figure import (
+    INK,
+    MAX_ROWS,
+    STORY_COLOUR,
+    STYLE,
+    give_title,
+    link_marks_to,
+    link_of,
+    new_chart,
+    no_chart,
+    not_shown,
+    short_label,
+)
 
 EVENT_COLOUR = "#AA3377"
-MODALITIES = {  # hatch, filled and line style of an event's bar; those told as having happened are plain
-    "happened": ("", True, "-"),
-    "reported": ("////", True, "-"),
-    "planned": ("", False, "--"),
-    "habitual": ("....", True, "-"),
-    "denied": ("xxxx", False, ":"),
+MAX_EVENT_RANGE = pd.Timedelta(days=92)  # a quarter: events dated less closely are not drawn
+BAR_HEIGHT = 0.55  # of a row
+CERTAIN_ALPHA = 0.85
+FADING_STEPS = 5  # bars drawn over one another, so that a likely range pales towards its end
+FADING_ALPHA = 0.26  # of each of them
+NARROWEST_BAR = 1 / 120  # of the width of the chart, so that it can be seen
+
+ARTICLE = "article"  # the modality of a row that is an article
+
+
+class Look(NamedTuple):
+    """How the bar of an event is drawn."""
+
+    hatch: str
+    is_filled: bool
+    line: str
+
+
+EVENT_LOOKS = {  # by modality
+    "happened": Look("", True, "-"),
+    "reported": Look("////", True, "-"),
+    "planned": Look("", False, "--"),
+    "habitual": Look("....", True, "-"),
+    "denied": Look("xxxx", False, ":"),
 }
-FADES = 5  # steps in which a likely bar grows pale towards an end that nothing makes certain
+PLAIN_LOOK = EVENT_LOOKS["happened"]
+
+
+class Limits(NamedTuple):
+    """Ends of the certain and of the likely range: dates, or places on the axis; None if open."""
+
+    earliest: pd.Timestamp | float | None
+    latest: pd.Timestamp | float | None
+    likely_earliest: pd.Timestamp | float | None
+    likely_latest: pd.Timestamp | float | None
+
+
+class Row(NamedTuple):
+    """A row of the timeline: an article or an event."""
+
+    name: str
+    limits: Limits
+    modality: str
+    claim: str  # "" for articles, and events of no claim
+    article: str
+    link: str
+
+
+class View(NamedTuple):
+    """The part of the time axis that is drawn."""
+
+    first: float
+    last: float
 
 
 def chart_timeline(
@@ -28,202 +90,344 @@ def chart_timeline(
     events: pd.DataFrame,
     amounts: pd.DataFrame,
     *,
-    claims=None,
-    order_only=False,
-    title=None,
+    claims: pd.DataFrame | None = None,
+    order_only: bool = False,
+    title: str | None = None,
 ) -> Figure:
-    """When each article was written and each datable event happened.
+    """Draw when each article was written and when each datable event happened.
 
-    In: dates; events and amounts, for the events' kinds, modality and numbers; claims, to join the tellings of one
-    event in several articles; order_only: days as steps of equal width, where only what comes first matters; title
-    None: written from the table.
-    Out: a figure: a row per article, then per event whose likely days span a quarter at most. Solid bar = must lie
-    inside, bar that fades = likely, tick = one day, whisker = what must hold, open arrow = no end known; planned
-    events are outlined, reported ones hatched, habitual ones dotted. Raises: KeyError for a missing column.
-    Misses: events that cannot be dated to a quarter (but for numbers of one told elsewhere); rows beyond 30; which
-    day inside a bar. Source: none.
-    Example:
-        >>> chart_timeline(*(make_table(name) for name in ("dates", "events", "amounts"))).get_label()
-        'No chart: Nothing could be placed on the calendar.'
+    Parameters
+    ----------
+    dates : pandas.DataFrame
+        The table `dates`; a column `title` names the articles.
+    events, amounts : pandas.DataFrame
+        The tables of these names, for the kinds, modality and numbers of events.
+    claims : pandas.DataFrame, optional
+        The table `claims`; reports of the same event in several articles are then joined by a line.
+    order_only : bool, default False
+        Draw dates as steps of equal width, which show only what came first.
+    title : str, optional
+        By default the finding.
+
+    Returns
+    -------
+    matplotlib.figure.Figure
+        A row per article, then a row per event. Solid bar: certain range; bar that fades: likely
+        range; tick: a single day; whiskers: certain limits; open arrow: no limit is known. Planned
+        events are outlined, reported ones hatched, habitual ones dotted.
+
+    Raises
+    ------
+    KeyError
+        If a column is missing.
+
+    Notes
+    -----
+    Events are drawn if their likely range is a quarter of a year at most, or if they give a number
+    for an event that another report dates so closely. The first 30 rows are drawn.
+
+    Examples
+    --------
+    >>> import clippings as cl
+    >>> articles, codebook = cl.load_example()
+    >>> tables = cl.find_all(articles, codebook)
+    >>> cl.chart_timeline(tables["dates"], tables["events"], tables["amounts"]).finding
+    '4 of 6 articles can be dated to a range; the narrowest is 1 day.'
     """
-    rows = _rows(dates, events, amounts, make_table("claims") if claims is None else claims)
-    drawn = rows[: d.MOST_ROWS]
-    known = sorted({day for row in drawn for day in row["days"] if not pd.isna(day)})
-    if not known:
-        return d.no_chart("Nothing could be placed on the calendar")
-    finding = _finding(dates[dates.label == "article"])
-    at = {day: number if order_only else date2num(day) for number, day in enumerate(known)}
-    margin = max((at[known[-1]] - at[known[0]]) / 12, 1 if order_only else 3)
-    view = (at[known[0]] - margin, at[known[-1]] + margin)
-    with mpl.rc_context(fname=d.STYLE):
-        figure, axes = d.new_chart(len(drawn) + 1, f"Timeline of articles and events: {finding}.")
-        for place, row in enumerate(reversed(drawn)):
-            _draw(
-                axes, place, row, [None if pd.isna(day) else at[day] for day in row["days"]], view
-            )
-        _join(axes, drawn, at)
-        axes.set_yticks(range(len(drawn)), [row["name"] for row in reversed(drawn)])
-        d.give_links(axes.get_yticklabels(), [row["link"] for row in reversed(drawn)])
+    if claims is None:
+        claims = make_table("claims")
+    rows = _article_rows(dates) + _event_rows(dates, events, amounts, claims)
+    drawn = rows[:MAX_ROWS]
+    known_dates = sorted({date for row in drawn for date in row.limits if date is not None})
+    if not known_dates:
+        return no_chart(wording.TIMELINE_EMPTY)
+
+    if order_only:
+        place_of = {date: float(number) for number, date in enumerate(known_dates)}
+    else:
+        place_of = {date: float(date2num(date)) for date in known_dates}
+    view = _view(place_of[known_dates[0]], place_of[known_dates[-1]], 1 if order_only else 3)
+
+    finding = _finding(dates)
+    from_below = drawn[::-1]  # the first row stands at the top
+    with mpl.rc_context(fname=STYLE):
+        figure, axes = new_chart(len(drawn) + 1, wording.TIMELINE_ALT.format(finding=finding))
+        for place, row in enumerate(from_below):
+            on_axis = Limits(*(place_of.get(date) for date in row.limits))
+            _draw_row(axes, place, row.modality, on_axis, view)
+        _join_reports(axes, from_below, place_of)
+        axes.set_yticks(range(len(drawn)), [row.name for row in from_below])
+        link_marks_to(axes.get_yticklabels(), [row.link for row in from_below])
         axes.set_xlim(*view)
         axes.set_ylim(-0.7, len(drawn) - 0.3)
-        _scale(axes, known, order_only)
-        figure.legend(
-            handles=_key({row["modality"] for row in drawn}), loc="outside lower left", ncols=4
-        )
-        more = f" ({len(rows) - len(drawn)} more not drawn)" if len(rows) > len(drawn) else ""
-        d.give_title(figure, title or finding + more)
+        _label_axis(axes, known_dates, order_only)
+        legend = _legend({row.modality for row in drawn})
+        figure.legend(handles=legend, loc="outside lower left", ncols=4)
+        give_title(figure, title or finding + not_shown(len(rows) - len(drawn)))
     return figure
 
 
-def _finding(articles: pd.DataFrame) -> str:
-    closed = int((articles.likely_earliest.notna() & articles.likely_latest.notna()).sum())
-    widths = (articles.likely_latest - articles.likely_earliest).dt.days.dropna()
-    closest = f", the closest within {several(int(widths.min()) + 1, 'day')}" if len(widths) else ""
-    return (
-        f"{closed} of {several(len(articles), 'article')} can be placed between two days{closest}"
+def _view(first: float, last: float, smallest_margin: float) -> View:
+    """The known dates with a margin on both sides, in which open ends are drawn."""
+    margin = max((last - first) / 12, smallest_margin)
+    return View(first - margin, last + margin)
+
+
+def _finding(dates: pd.DataFrame) -> str:
+    """How many articles can be dated, and how closely."""
+    articles = dates[dates.label == "article"]
+    if articles.empty:
+        is_dated = dates.likely_earliest.notna() | dates.likely_latest.notna()
+        return wording.TIMELINE_EVENTS_ONLY.fill(int(is_dated.sum()))
+
+    days = (articles.likely_latest - articles.likely_earliest).dt.days.dropna() + 1
+    if days.empty:
+        return wording.TIMELINE_NONE_DATED.fill(len(articles))
+    narrowest = count_noun(int(days.min()), "day")
+    if len(days) == len(articles) == 2:
+        return wording.TIMELINE_BOTH_DATED.format(narrowest=narrowest)
+    if len(days) == len(articles):
+        return wording.TIMELINE_ALL_DATED.fill(len(articles), narrowest=narrowest)
+    return wording.TIMELINE_SOME_DATED.format(
+        dated=len(days), articles=count_noun(len(articles), "article"), narrowest=narrowest
     )
 
 
-def _rows(
-    dates: pd.DataFrame, events: pd.DataFrame, amounts: pd.DataFrame, claims: pd.DataFrame
-) -> list[dict]:
-    """Name, days and kind of each row to draw: articles, then events known to a quarter, one per kind and days."""
-    told = {(e.article, e.start): e for e in events[is_counted(events)].itertuples()}
-    same = claims[claims.status != "rejected"]
-    claim = {(row.article, row.start): row.label for row in same.itertuples()}
-    numbers: dict = {}
-    for a in amounts[amounts.event_start.notna()].itertuples():
-        numbers.setdefault((a.article, int(a.event_start)), f": {a.text} {a.label}".rstrip())
-    titles = dates["title"] if "title" in dates.columns else dates["article"]
-    names = dict(zip(dates.article, titles, strict=True))
-    written = dates[dates.label == "article"].itertuples()
-    rows = [
-        _row(row, f"written: {d.short_label(names[row.article] or row.article, 30)}", "article")
-        for row in written
-    ]
-    of_events = dates[dates.label == "event"].sort_values(
-        ["likely_earliest", "article", "start"], kind="stable"
-    )
-    close = of_events.likely_latest - of_events.likely_earliest <= pd.Timedelta(days=92)
-    keys = list(zip(of_events.article, of_events.start, strict=True))
-    joined = {claim[key] for key, near in zip(keys, close, strict=True) if near and key in claim}
-    numbered = [
-        claim.get(key) in joined and key in numbers for key in keys
-    ]  # another article's number of such a one
-    seen, dated = set(), of_events[close | pd.Series(numbered, close.index, dtype="bool")]
-    for row in dated.itertuples():
-        key = (row.article, row.start)
-        if key not in told:
-            continue
-        event = told[key]
-        place = f" in {event.place}" if event.place else ""
-        name = d.short_label(f"{event.label}{place}{numbers.get(key, '')}".replace("_", " "), 40)
-        if (name, row.edtf, event.modality) not in seen:
-            seen.add((name, row.edtf, event.modality))
-            rows.append(_row(row, name, event.modality) | {"claim": claim.get(key, "")})
+def _article_rows(dates: pd.DataFrame) -> list[Row]:
+    """A row for each article."""
+    rows = []
+    for date in dates[dates.label == "article"].itertuples():
+        title = getattr(date, "title", "") or date.article
+        name = wording.TIMELINE_ARTICLE.format(article=short_label(title, 30))
+        rows.append(_row(date, name, ARTICLE))
     return rows
 
 
-def _row(row, name: str, modality: str) -> dict:
-    days = (row.earliest, row.latest, row.likely_earliest, row.likely_latest)
-    return {
-        "name": name,
-        "days": days,
-        "modality": modality,
-        "claim": "",
-        "article": row.article,
-    } | {"link": d.link_of(label=row.label, article=row.article, start=row.start)}
+def _event_rows(
+    dates: pd.DataFrame, events: pd.DataFrame, amounts: pd.DataFrame, claims: pd.DataFrame
+) -> list[Row]:
+    """A row for each event that is closely dated; those that would look the same are drawn once."""
+    event_at = {
+        (event.article, event.start): event for event in events[is_counted(events)].itertuples()
+    }
+    amount_at = _first_amounts(amounts)
+    accepted = claims[claims.status != "rejected"]
+    claim_at = {(row.article, row.start): row.label for row in accepted.itertuples()}
+
+    event_dates = dates[dates.label == "event"].sort_values(
+        ["likely_earliest", "article", "start"], kind="stable"
+    )
+    dated_claims = {
+        claim_at[date.article, date.start]
+        for date in event_dates.itertuples()
+        if _is_close(date) and (date.article, date.start) in claim_at
+    }
+    rows = []
+    drawn_before = set()
+    for date in event_dates.itertuples():
+        key = (date.article, date.start)
+        if key not in event_at:
+            continue
+        # Another report of a dated event is drawn for its number, even if it gives no date itself.
+        has_number = key in amount_at and claim_at.get(key) in dated_claims
+        if not (_is_close(date) or has_number):
+            continue
+        event = event_at[key]
+        name = _event_name(event, amount_at.get(key))
+        looks_like = (name, date.edtf, event.modality)
+        if looks_like not in drawn_before:
+            drawn_before.add(looks_like)
+            rows.append(_row(date, name, event.modality, claim_at.get(key, "")))
+    return rows
 
 
-def _draw(axes, place: int, row: dict, days: list, view: tuple[float, float]) -> None:
-    """One row: whiskers to what must hold, arrows where nothing does, the likely days as a bar."""
-    colour = d.STORY_COLOUR if row["modality"] == "article" else EVENT_COLOUR
-    if all(day is None for day in days):
+def _first_amounts(amounts: pd.DataFrame) -> dict[tuple[str, int], tuple]:
+    """The first amount of each event, by the event's article and start."""
+    first: dict[tuple[str, int], tuple] = {}
+    for amount in amounts[amounts.event_start.notna()].itertuples():
+        first.setdefault((amount.article, int(amount.event_start)), amount)
+    return first
+
+
+def _is_close(date) -> bool:
+    """Is the likely range a quarter of a year at most? Not if one of its ends is open."""
+    return date.likely_latest - date.likely_earliest <= MAX_EVENT_RANGE
+
+
+def _event_name(event, amount) -> str:
+    """What an event is called on the axis: kind, place and number."""
+    template = wording.TIMELINE_EVENT_WITH_PLACE if event.place else wording.TIMELINE_EVENT
+    name = template.format(kind=event.label, place=event.place)
+    if amount is not None:
+        name += wording.TIMELINE_AMOUNT.format(amount=amount.text, counted=amount.label).rstrip()
+    return short_label(wording.label_words(name), 40)
+
+
+def _row(date, name: str, modality: str, claim: str = "") -> Row:
+    """A row of the timeline from a row of the table `dates`."""
+    ends = (date.earliest, date.latest, date.likely_earliest, date.likely_latest)
+    return Row(
+        name=name,
+        limits=Limits(*(None if pd.isna(end) else end for end in ends)),
+        modality=modality,
+        claim=claim,
+        article=date.article,
+        link=link_of(label=date.label, article=date.article, start=date.start),
+    )
+
+
+def _draw_row(axes: Axes, place: int, modality: str, limits: Limits, view: View) -> None:
+    """Whiskers to the certain limits, arrows if there are none, the likely range as a bar."""
+    colour = STORY_COLOUR if modality == ARTICLE else EVENT_COLOUR
+    if all(limit is None for limit in limits):
         axes.annotate(
-            "not known",
-            (view[0], place),
+            wording.TIMELINE_UNKNOWN,
+            (view.first, place),
             (4, 0),
             textcoords="offset points",
             va="center",
             fontsize=7,
         )
         return
-    hard = [view[end] if day is None else day for end, day in enumerate(days[:2])]
-    if days[:2] != [None, None]:
-        axes.hlines(place, *hard, color=colour, lw=0.8)
-    likely = [hard[end] if day is None else day for end, day in enumerate(days[2:])]
-    for end, (arrow, limit) in enumerate(zip("<>", days[:2], strict=True)):
-        if limit is not None or days[2 + end] is None or days[1 - end] is not None:
-            mark = "|" if limit is not None else arrow
-            axes.plot(hard[end], place, mark, color=colour, ms=6, mfc="none", clip_on=False)
-    if likely[0] == likely[1]:
-        axes.plot(likely[0], place, "|", color=colour, ms=12, mew=2.5)
+
+    _draw_limits(axes, place, limits, view, colour)
+    outer_first = view.first if limits.earliest is None else limits.earliest
+    outer_last = view.last if limits.latest is None else limits.latest
+    first = outer_first if limits.likely_earliest is None else limits.likely_earliest
+    last = outer_last if limits.likely_latest is None else limits.likely_latest
+    if first == last:
+        axes.plot(first, place, "|", color=colour, ms=12, mew=2.5)
         return
-    thin = max(0, (view[1] - view[0]) / 120 - (likely[1] - likely[0])) / 2  # wide enough to be seen
-    likely = [likely[0] - thin, likely[1] + thin]
-    hatch, filled, line = MODALITIES.get(row["modality"], MODALITIES["happened"])
-    sure = [day is not None and day == limit for day, limit in zip(days[2:], days[:2], strict=True)]
-    _bar(axes, place, likely, sure, colour if filled else "none")
-    width = 0.8 if hatch or not filled else 0
-    look = {"facecolor": "none", "edgecolor": colour, "hatch": hatch, "ls": line, "lw": width}
-    axes.barh(place, likely[1] - likely[0], left=likely[0], height=0.55, **look)
+
+    missing_width = max(0, (view.last - view.first) * NARROWEST_BAR - (last - first))
+    first -= missing_width / 2
+    last += missing_width / 2
+    look = EVENT_LOOKS.get(modality, PLAIN_LOOK)
+    if look.is_filled:
+        # An end is certain if the likely range reaches the certain limit.
+        first_is_certain = limits.likely_earliest is not None and (
+            limits.likely_earliest == limits.earliest
+        )
+        last_is_certain = limits.likely_latest is not None and (
+            limits.likely_latest == limits.latest
+        )
+        _draw_bar(axes, place, first, last, first_is_certain, last_is_certain, colour)
+    _draw_outline(axes, place, first, last, look, colour)
 
 
-def _bar(axes, place: int, likely: list[float], sure: list[bool], colour: str) -> None:
-    """A bar that is solid where its end must hold, and grows pale towards an end that is only likely."""
-    steps = 1 if all(sure) or colour == "none" else FADES
-    middle = sum(likely) / 2
+def _draw_limits(axes: Axes, place: int, limits: Limits, view: View, colour: str) -> None:
+    """A line between the certain limits, with a tick at each, or an arrow at an open end."""
+    first = view.first if limits.earliest is None else limits.earliest
+    last = view.last if limits.latest is None else limits.latest
+    has_limit = limits.earliest is not None or limits.latest is not None
+    if has_limit:
+        axes.hlines(place, first, last, color=colour, lw=0.8)
+
+    # At an open end without a line, a likely date needs no arrow.
+    needs_first = limits.likely_earliest is None or limits.latest is not None
+    needs_last = limits.likely_latest is None or limits.earliest is not None
+    ends = (
+        (first, limits.earliest is not None, "<", needs_first),
+        (last, limits.latest is not None, ">", needs_last),
+    )
+    for end, is_certain, arrow, needs_arrow in ends:
+        if is_certain or needs_arrow:
+            sign = "|" if is_certain else arrow
+            axes.plot(end, place, sign, color=colour, ms=6, mfc="none", clip_on=False)
+
+
+def _draw_bar(
+    axes: Axes,
+    place: int,
+    first: float,
+    last: float,
+    first_is_certain: bool,
+    last_is_certain: bool,
+    colour: str,
+) -> None:
+    """A bar, solid if both ends are certain, which pales towards an end that is only likely."""
+    is_certain = first_is_certain and last_is_certain
+    steps = 1 if is_certain else FADING_STEPS
+    alpha = CERTAIN_ALPHA if is_certain else FADING_ALPHA
+    half = (last - first) / 2
     for step in range(steps):
-        moved = (middle - likely[0]) * step / steps
-        low, high = likely[0] + moved * (not sure[0]), likely[1] - moved * (not sure[1])
+        shift = half * step / steps
+        left = first if first_is_certain else first + shift
+        right = last if last_is_certain else last - shift
         axes.barh(
-            place,
-            high - low,
-            left=low,
-            height=0.55,
-            color=colour,
-            alpha=0.85 if steps == 1 else 0.26,
-            lw=0,
+            place, right - left, left=left, height=BAR_HEIGHT, color=colour, alpha=alpha, lw=0
         )
 
 
-def _join(axes, drawn: list[dict], at: dict) -> None:
-    """A line between the rows that tell one event in several articles."""
-    groups: dict[str, list] = {}
-    for place, row in enumerate(reversed(drawn)):
-        if row["claim"] and not pd.isna(row["days"][2]):
-            groups.setdefault(row["claim"], []).append((place, at[row["days"][2]], row["article"]))
-    for rows in groups.values():
-        if len({article for *_, article in rows}) > 1:
+def _draw_outline(
+    axes: Axes, place: int, first: float, last: float, look: Look, colour: str
+) -> None:
+    """Outline and hatch of a bar."""
+    is_plain = look.is_filled and not look.hatch
+    axes.barh(
+        place,
+        last - first,
+        left=first,
+        height=BAR_HEIGHT,
+        facecolor="none",
+        edgecolor=colour,
+        hatch=look.hatch,
+        ls=look.line,
+        lw=0 if is_plain else 0.8,
+    )
+
+
+def _join_reports(axes: Axes, rows: list[Row], place_of: dict[pd.Timestamp, float]) -> None:
+    """A line between the rows in which several articles report the same event."""
+    reports: dict[str, list[tuple[int, Row]]] = {}
+    for place, row in enumerate(rows):
+        if row.claim and row.limits.likely_earliest is not None:
+            reports.setdefault(row.claim, []).append((place, row))
+    for report in reports.values():
+        if len({row.article for _, row in report}) > 1:
             axes.plot(
-                [x for _, x, _ in rows], [y for y, *_ in rows], "o-", color=d.INK, lw=0.9, ms=2.5
+                [place_of[row.limits.likely_earliest] for _, row in report],
+                [place for place, _ in report],
+                "o-",
+                color=INK,
+                lw=0.9,
+                ms=2.5,
             )
 
 
-def _scale(axes, known: list, order_only: bool) -> None:
+def _label_axis(axes: Axes, known_dates: list[pd.Timestamp], order_only: bool) -> None:
+    """Dates along the axis, or only the first and the last if it shows the order."""
     if order_only:
-        ends = (0, len(known) - 1)
-        axes.set_xticks(ends, [f"{known[end]:%Y-%m-%d}" for end in ends])
-        axes.set_xlabel("order only: steps are of equal width")
+        ends = (0, len(known_dates) - 1)
+        axes.set_xticks(ends, [f"{known_dates[end]:%Y-%m-%d}" for end in ends])
+        axes.set_xlabel(wording.TIMELINE_ORDER_AXIS)
         return
     locator = AutoDateLocator(minticks=3, maxticks=9)
     axes.xaxis.set_major_locator(locator)
     axes.xaxis.set_major_formatter(ConciseDateFormatter(locator))
 
 
-def _key(used: set[str]) -> list:
-    """What the marks mean, of those that are drawn."""
-    marks = [
-        Patch(color=EVENT_COLOUR, alpha=0.85, lw=0, label="must lie inside"),
-        Patch(color=EVENT_COLOUR, alpha=0.35, lw=0, label="likely (fades)"),
-        Line2D([], [], color=EVENT_COLOUR, lw=0.8, marker="|", label="must hold"),
-        Line2D([], [], color=EVENT_COLOUR, lw=0.8, marker=">", mfc="none", label="open"),
-        Line2D([], [], color=EVENT_COLOUR, lw=0, marker="|", ms=10, mew=2.5, label="one day"),
+def _legend(modalities: set[str]) -> list[Artist]:
+    """What the marks mean, and the looks of those modalities that are drawn."""
+    colour = EVENT_COLOUR
+    entries: list[Artist] = [
+        Patch(color=colour, alpha=CERTAIN_ALPHA, lw=0, label=wording.CERTAIN_BAR),
+        Patch(color=colour, alpha=0.35, lw=0, label=wording.LIKELY_BAR),
+        Line2D([], [], color=colour, lw=0.8, marker="|", label=wording.CERTAIN_LIMITS),
+        Line2D([], [], color=colour, lw=0.8, marker=">", mfc="none", label=wording.OPEN_END),
+        Line2D([], [], color=colour, lw=0, marker="|", ms=10, mew=2.5, label=wording.SINGLE_DAY),
     ]
-    for name in [name for name in list(MODALITIES)[1:] if name in used]:
-        hatch, filled, line = MODALITIES[name]
-        face = (*mpl.colors.to_rgb(EVENT_COLOUR), 0.35 if filled else 0)
-        marks.append(
-            Patch(facecolor=face, edgecolor=EVENT_COLOUR, hatch=hatch, ls=line, label=name)
+    for modality, look in EVENT_LOOKS.items():
+        if modality not in modalities or look == PLAIN_LOOK:
+            continue
+        face = (*mpl.colors.to_rgb(colour), 0.35 if look.is_filled else 0)
+        entries.append(
+            Patch(
+                facecolor=face,
+                edgecolor=colour,
+                hatch=look.hatch,
+                ls=look.line,
+                label=wording.MODALITIES[modality],
+            )
         )
-    return marks
+    return entries

@@ -1,217 +1,405 @@
-"""What the views for JupyterLab are made of: labelled controls, a page, the call that makes it."""
+"""What interactive views are made of: controls, a page below them, the equivalent code."""
 
 import operator
-from html import escape
+from collections.abc import Callable, Hashable
+from enum import Enum
 from itertools import count
+from typing import NamedTuple
 
 import ipywidgets as W
 import pandas as pd
+from markupsafe import Markup
 
 from clippings.core.errors import BadInput
-from clippings.core.wording import several, short
+from clippings.core.wording import count_noun, shorten
 from clippings.corpus.codebook import hash_codebook, read_codebook, write_codebook
+from clippings.show import wording
 from clippings.show.article_page import show_article
 from clippings.show.evidence import show_evidence
-from clippings.show.html import link_places
+from clippings.show.html import HtmlView, link_places, render
 
-ALL, NONE = "(all)", ("(none)", -1)
-EVERY = (ALL, ALL)
-MOST_OPTIONS = 300  # of a choice that follows others: a browser takes seconds for thousands
-MOST_PAGES = 3  # pages shown below their passages
-SIGNS = {"==": operator.eq, ">=": operator.ge, "<=": operator.le}
+MAX_OPTIONS = 300  # of a choice that follows others: a browser takes seconds for thousands
+MAX_PAGES = 3  # shown below their passages
+MAX_PASSAGES = 50  # shown in a view
+
+OPERATORS = {"==": operator.eq, ">=": operator.ge, "<=": operator.le}
+
 LOOK = {
     "style": {"description_width": "initial"},
     "layout": W.Layout(width="auto", min_width="24em", max_width="46em"),
 }
-# A slider is as short as it may be, and asks once when it is let go, not at each step on the way.
-WIDE = LOOK | {"layout": W.Layout(width="36em"), "continuous_update": False}
-ROW = W.Layout(flex_flow="row wrap")
-BOX = '<div style="max-height:28em;overflow:auto;margin:.6em 0;padding:0 .8em;border:1px solid #8884">'
-NUMBERS = count(1)  # of what is shown: anchors on one page must differ
+# A slider reports its value once, when it is let go, and not at each step on the way.
+SLIDER_LOOK = LOOK | {"layout": W.Layout(width="36em"), "continuous_update": False}
+ROW_LAYOUT = W.Layout(flex_flow="row wrap")
+AUTO_WIDTH = W.Layout(width="auto")
+
+VIEW_NUMBERS = count(1)  # anchors of different views on one page must differ
+
+
+class Special(Enum):
+    """Values of options that are not values of a table."""
+
+    ALL = "all"
+    NONE = "none"
+
+
+class Option(NamedTuple):
+    """An option of a choice: its words and its value, in the order that ipywidgets expects."""
+
+    words: str
+    value: Hashable
+
+
+class Content(NamedTuple):
+    """What a view shows, and the code that shows the same."""
+
+    html: str
+    code: str
+
+
+class Condition(NamedTuple):
+    """A condition on a column; `Special.ALL` as value means that every row meets it."""
+
+    column: str
+    sign: str  # a key of OPERATORS
+    value: object
+
+
+class Selection(NamedTuple):
+    """Rows of a table, and the code that selects them."""
+
+    rows: pd.DataFrame
+    code: str
+
+
+ALL_OPTION = Option(wording.ALL_OPTION, Special.ALL)
+NO_OPTION = Option(wording.NO_OPTION, Special.NONE)
 
 
 class View(W.VBox):
-    """Controls and what they show; as text, the call that shows the same."""
+    """Controls, and below them what they show; as text, the code that shows the same.
+
+    Parameters
+    ----------
+    show : callable
+        Takes the values of the controls by name and returns Content. It may set controls itself.
+        BadInput that it raises is shown in the view.
+    controls : dict of str to ipywidgets.Widget
+        The controls by name.
+    actions : dict of str to callable, optional
+        What buttons do, by the words on them: each takes the values of the controls by name and
+        returns a sentence that says what was done.
+
+    Examples
+    --------
+    >>> def show(words):
+    ...     return Content(render("message", role="note", text=words), f"print({words!r})")
+    >>> View(show, {"words": make_text("words", "two")})
+    print('two')
+    """
+
+    def __init__(
+        self,
+        show: Callable[..., Content],
+        controls: dict[str, W.Widget],
+        actions: dict[str, Callable[..., str]] | None = None,
+    ):
+        self._show = show
+        self._controls = controls
+        self._actions = actions or {}
+        self._is_updating = False
+        self._status = W.HTML()
+        self._page = W.HTML()
+        self._code = W.Textarea(
+            description=wording.EQUIVALENT_CODE, rows=3, style=LOOK["style"], layout=AUTO_WIDTH
+        )
+        buttons = [W.Button(description=words, layout=AUTO_WIDTH) for words in self._actions]
+        super().__init__(
+            [
+                W.HBox(list(controls.values()), layout=ROW_LAYOUT),
+                W.HBox(buttons, layout=ROW_LAYOUT),
+                self._status,
+                self._page,
+                self._code,
+            ]
+        )
+        for control in controls.values():
+            control.observe(self._update, "value")
+        for button in buttons:
+            button.on_click(self._press)
+        self._update()
 
     def __repr__(self) -> str:
-        return self.children[-1].value
+        return self._code.value
 
+    def _values(self) -> dict:
+        """The values of the controls by name."""
+        return {name: control.value for name, control in self._controls.items()}
 
-def view(show, controls: dict[str, W.Widget], actions: dict | None = None) -> View:
-    """Controls over what `show` makes of their values.
-
-    In: show, values by name → HTML and the call that makes it; controls; actions, values by name → what was done, by
-    the words on their buttons. Out: a view. Raises: nothing: bad input is said in the view. Misses: nothing.
-    Source: none.
-    Example:
-        >>> view(lambda words: (words, f"print({words!r})"), {"words": text("words", "two")})
-        print('two')
-    """
-    page, said = W.HTML(), W.HTML()
-    call = W.Textarea(
-        description="copy as code", rows=3, style=LOOK["style"], layout=W.Layout(width="auto")
-    )
-    busy = []
-
-    def update(*_):
-        if not busy:  # what `show` itself sets on a control is no new choice
-            busy.append(True)
-            try:
-                page.value, call.value = show(
-                    **{name: control.value for name, control in controls.items()}
-                )
-            except BadInput as error:
-                page.value = f'<p role="alert">{escape(str(error))}</p>'
-            busy.clear()
-
-    def press(button):
+    def _update(self, _change=None) -> None:
+        """Show what the controls ask for."""
+        if self._is_updating:  # a control that `show` itself sets is not a new choice
+            return
+        self._is_updating = True
         try:
-            done = actions[button.description](
-                **{name: control.value for name, control in controls.items()}
-            )
+            content = self._show(**self._values())
+            self._page.value = content.html
+            self._code.value = content.code
+        except BadInput as error:
+            self._page.value = str(render("message", role="alert", text=str(error)))
+        finally:
+            self._is_updating = False
+
+    def _press(self, button: W.Button) -> None:
+        """Do what a button says, and show the result."""
+        try:
+            done = self._actions[button.description](**self._values())
         except (BadInput, OSError) as error:
-            done = f"Not saved: {error}"
-        said.value = f'<p role="status">{escape(done)}</p>'
-        update()
-
-    buttons = [W.Button(description=name, layout=W.Layout(width="auto")) for name in actions or {}]
-    for control in controls.values():
-        control.observe(update, "value")
-    for button in buttons:
-        button.on_click(press)
-    update()
-    return View(
-        [W.HBox([*controls.values()], layout=ROW), W.HBox(buttons, layout=ROW), said, page, call]
-    )
+            done = wording.NOT_SAVED.format(error=error)
+        self._status.value = str(render("message", role="status", text=done))
+        self._update()
 
 
-def choice(label: str, options: list) -> W.Dropdown:
-    """A choice among options. Example:
-    >>> choice("zone", ["body"]).value
+def make_choice(label: str, options: list[Option]) -> W.Dropdown:
+    """Make a choice among options.
+
+    Examples
+    --------
+    >>> make_choice("zone", [Option("body (3)", "body")]).value
     'body'
     """
-    return W.Dropdown(description=label, options=options or [NONE], **LOOK)
+    return W.Dropdown(description=label, options=options or [NO_OPTION], **LOOK)
 
 
-def text(label: str, value: str = "") -> W.Text:
-    """A line to write in; the Enter key sends it. Example:
-    >>> text("words").value
+def make_text(label: str, value: str = "") -> W.Text:
+    """Make a line to write in, which the Enter key sends.
+
+    Examples
+    --------
+    >>> make_text("words").value
     ''
     """
     return W.Text(description=label, value=value, continuous_update=False, **LOOK)
 
 
-def slider(label: str, value, low, high, step=1) -> W.Widget:
-    """A number within bounds. Example:
-    >>> slider("least share", 0.5, 0.0, 1.0, 0.1).value
+def make_slider(label: str, value: float, low: float, high: float, step: float = 1) -> W.Widget:
+    """Make a slider for a number within bounds.
+
+    Examples
+    --------
+    >>> make_slider("minimum share", 0.5, 0.0, 1.0, 0.1).value
     0.5
     """
-    kind = W.FloatSlider if isinstance(step, float) else W.IntSlider
-    return kind(value, min=low, max=max(low, high), step=step, description=label, **WIDE)
+    slider = W.FloatSlider if isinstance(step, float) else W.IntSlider
+    return slider(value, min=low, max=max(low, high), step=step, description=label, **SLIDER_LOOK)
 
 
-def offer(control: W.Dropdown, options: list):
-    """Other options for a choice, the first 300; what was chosen stays so where it is still there. Example:
-    >>> offer(choice("n", [("two", 2), ("one", 1)]), [("one", 1)])
+def offer_options(control: W.Dropdown, options: list[Option]):
+    """Give a choice other options, the first 300, and keep what was chosen if it is among them.
+
+    Returns
+    -------
+    object
+        The value that is chosen now.
+
+    Examples
+    --------
+    >>> choice = make_choice("number", [Option("two", 2), Option("one", 1)])
+    >>> offer_options(choice, [Option("one", 1)])
     1
     """
-    options = options[:MOST_OPTIONS]
+    options = options[:MAX_OPTIONS] or [NO_OPTION]
     if control.options != tuple(options):
-        old, control.options = control.value, options
-        control.value = old if old in [option[1] for option in options] else options[0][1]
+        chosen = control.value
+        control.options = options
+        values = [option.value for option in options]
+        control.value = chosen if chosen in values else values[0]
     return control.value
 
 
-def counted(labels: pd.Series) -> list[tuple[str, str]]:
-    """Labels as options with their numbers, the largest first. Example:
-    >>> counted(pd.Series(["a", "b", "b"]))
-    [('b (2)', 'b'), ('a (1)', 'a')]
+def label_options(labels: pd.Series) -> list[Option]:
+    """List labels as options with their numbers of rows, the most frequent first.
+
+    Examples
+    --------
+    >>> [option.words for option in label_options(pd.Series(["a", "b", "b"]))]
+    ['b (2)', 'a (1)']
     """
-    sizes = labels.value_counts()
-    order = sorted(sizes.index, key=lambda label: (-sizes[label], label))
-    return [(f"{short(label, 60) or 'not named'} ({sizes[label]})", label) for label in order]
+    counts = labels.value_counts()
+    order = sorted(counts.index, key=lambda label: (-counts[label], label))
+    options = []
+    for label in order:
+        words = shorten(label, 60) or wording.NO_LABEL
+        words = wording.OPTION_COUNT.format(label=words, number=counts[label])
+        options.append(Option(words, label))
+    return options
 
 
-def places(table: pd.DataFrame) -> list[tuple[str, int]]:
-    """Rows as options, none first. Example:
-    >>> from clippings.core.tables import make_table
-    >>> places(make_table("mentions"))
-    [('(none)', -1)]
+def row_options(table: pd.DataFrame) -> list[Option]:
+    """List the rows of a span table as options after "(none)"; their values are row numbers.
+
+    Examples
+    --------
+    >>> import clippings as cl
+    >>> articles, _ = cl.load_example()
+    >>> row_options(cl.find_passages(articles).head(1))[1].words
+    'River Lenn rises fast as snow melts in the hills · 01_river_rises.txt, 0'
     """
-    return [
-        NONE,
-        *(
-            (f"{short(row.text, 50)} · {row.article}, {row.start:,}", row.Index)
-            for row in table.itertuples()
-        ),
-    ]
+    options = [NO_OPTION]
+    for row in table.itertuples():
+        words = wording.OPTION_PLACE.format(
+            words=shorten(row.text, 50), article=row.article, start=f"{row.start:,}"
+        )
+        options.append(Option(words, row.Index))
+    return options
 
 
-def titles(articles: pd.DataFrame) -> list:
-    """Articles as options, all of them first. Example:
-    >>> from clippings.core.tables import make_table
-    >>> titles(make_table("articles"))
-    [('(all)', '(all)')]
+def article_options(articles: pd.DataFrame) -> list[Option]:
+    """List the articles as options after "(all)".
+
+    Examples
+    --------
+    >>> import clippings as cl
+    >>> articles, _ = cl.load_example()
+    >>> article_options(articles)[1].value
+    '01_river_rises.txt'
     """
-    return [
-        EVERY,
-        *(
-            (f"{short(row.title, 60)} · {row.article}", row.article)
-            for row in articles.itertuples()
-        ),
-    ]
+    options = [ALL_OPTION]
+    for row in articles.itertuples():
+        words = wording.OPTION_ARTICLE.format(title=shorten(row.title, 60), article=row.article)
+        options.append(Option(words, row.article))
+    return options
 
 
-def where(table: pd.DataFrame, name: str, *conditions: tuple) -> tuple[pd.DataFrame, str]:
-    """Rows that meet conditions (column, sign, value), and the code that takes them; (all) is no condition. Example:
-    >>> where(pd.DataFrame({"words": [8, 9]}), "repeats", ("words", ">=", 9))[1]
+def select_rows(table: pd.DataFrame, name: str, *conditions: Condition) -> Selection:
+    """Select the rows of a table that meet all conditions.
+
+    Parameters
+    ----------
+    table : pandas.DataFrame
+        Any table.
+    name : str
+        What the code calls it.
+    *conditions : Condition
+        The conditions; those with the value `Special.ALL` are met by every row, those with the
+        value `Special.NONE` by no row.
+
+    Returns
+    -------
+    Selection
+        The rows, and the code that selects them.
+
+    Examples
+    --------
+    >>> table = pd.DataFrame({"words": [8, 9]})
+    >>> select_rows(table, "repeats", Condition("words", ">=", 9)).code
     'repeats[(repeats.words >= 9)]'
     """
-    said = [each for each in conditions if not (isinstance(each[2], str) and each[2] == ALL)]
-    kept = pd.Series(True, index=table.index)
-    for column, sign, value in said:
-        kept &= SIGNS[sign](table[column], value)
-    parts = " & ".join(f"({name}.{column} {sign} {value!r})" for column, sign, value in said)
-    return table[kept], f"{name}[{parts}]" if parts else name
+    conditions = [condition for condition in conditions if condition.value is not Special.ALL]
+    if any(condition.value is Special.NONE for condition in conditions):
+        return Selection(table[:0], f"{name}[:0]")
+    if not conditions:
+        return Selection(table, name)
+
+    meets_all = pd.Series(True, index=table.index)
+    code = []
+    for column, sign, value in conditions:
+        meets_all &= OPERATORS[sign](table[column], value)
+        code.append(f"({name}.{column} {sign} {value!r})")
+    return Selection(table[meets_all], f"{name}[{' & '.join(code)}]")
 
 
-def paged(html: str, articles: pd.DataFrame, *layers: pd.DataFrame) -> str:
-    """Passages, and below them the pages of the first three articles, to which their places lead; each in a box that
-    scrolls. Example:
-    >>> paged("<p>x</p>", None)[-14:]
-    '<p>x</p></div>'
+def with_pages(html: Markup | HtmlView, articles: pd.DataFrame, *layers: pd.DataFrame) -> str:
+    """Put passages in a box, and below it the pages of the first three articles they stand in.
+
+    Parameters
+    ----------
+    html : markupsafe.Markup or HtmlView
+        The passages.
+    articles : pandas.DataFrame
+        The articles.
+    *layers : pandas.DataFrame
+        The span tables that the passages are rows of; they are marked on the pages.
+
+    Returns
+    -------
+    str
+        Boxes that scroll. The places of the passages lead to the pages.
+
+    Examples
+    --------
+    >>> import clippings as cl
+    >>> articles, _ = cl.load_example()
+    >>> with_pages(Markup("<p>none</p>"), articles).count("<p>none</p>")
+    1
     """
-    found = list(dict.fromkeys(article for layer in layers for article in layer.article))[
-        :MOST_PAGES
+    cited_articles = dict.fromkeys(article for layer in layers for article in layer.article)
+    pages = [
+        show_article(articles, article, *layers) for article in list(cited_articles)[:MAX_PAGES]
     ]
-    parts = [html, *(show_article(articles, article, *layers).html for article in found)]
-    return link_places("".join(f"{BOX}{part}</div>" for part in parts), f"v{next(NUMBERS)}")
+    return link_places(render("box", parts=[html, *pages]), f"v{next(VIEW_NUMBERS)}")
 
 
-def listed(
-    rows: pd.DataFrame, articles: pd.DataFrame, code: str, noun: str, before: str = ""
-) -> tuple[str, str]:
-    """Rows with their number, the words around them and their pages, and the call. Example:
-    >>> from clippings.core.tables import make_table
-    >>> print(listed(make_table("themes"), make_table("articles"), "themes", "sentence")[1])
+def evidence_with_pages(
+    rows: pd.DataFrame, articles: pd.DataFrame, code: str, noun: str, above: Markup | str = ""
+) -> Content:
+    """Show rows with their number, the words around them and their pages.
+
+    Parameters
+    ----------
+    rows : pandas.DataFrame
+        Rows of a span table.
+    articles : pandas.DataFrame
+        The articles.
+    code : str
+        The code that selects the rows.
+    noun : str
+        What a row is, in the singular.
+    above : markupsafe.Markup, optional
+        What to show above them.
+
+    Returns
+    -------
+    Content
+        HTML and code.
+
+    Examples
+    --------
+    >>> import clippings as cl
+    >>> articles, codebook = cl.load_example()
+    >>> themes = cl.find_all(articles, codebook)["themes"]
+    >>> print(evidence_with_pages(themes, articles, "themes", "sentence").code)
     cl.show_evidence(themes, articles, n=50)
     """
-    html = f"{before}<p>{several(len(rows), noun)}</p>{show_evidence(rows, articles, n=50).html}"
-    return paged(html, articles, rows), f"cl.show_evidence({code}, articles, n=50)"
+    number = render("message", role="note", text=count_noun(len(rows), noun))
+    evidence = show_evidence(rows, articles, n=MAX_PASSAGES)
+    html = Markup("").join([above, number, evidence])
+    call = f"cl.show_evidence({code}, articles, n={MAX_PASSAGES})"
+    return Content(with_pages(html, articles, rows), call)
 
 
-class Book:
-    """One table of the analyst's codebook, with what its file held when it was read."""
+class CodebookTable:
+    """A table of the analyst's codebook, and the state of its file when it was read.
+
+    Parameters
+    ----------
+    folder : str or path
+        The folder of the articles.
+    name : str
+        The table.
+    """
 
     def __init__(self, folder, name: str):
-        self.folder, self.name, self.chosen = folder, name, -1
-        self.seen, self.table = hash_codebook(folder, name), read_codebook(folder)[name]
+        self.folder = folder
+        self.name = name
+        self.hash_when_read = hash_codebook(folder, name)
+        self.table = read_codebook(folder)[name]
 
     def save(self, table: pd.DataFrame) -> str:
-        """The table written, unless its file was changed meanwhile; says so."""
+        """Write the table, unless its file was changed since it was read; say that it was saved."""
         # The view of themes addresses rows by number, which a merge would shift.
         base = None if self.name == "themes" else self.table
-        write_codebook(self.folder, self.name, table, seen=self.seen, base=base)
-        self.seen = hash_codebook(self.folder, self.name)
+        write_codebook(self.folder, self.name, table, seen=self.hash_when_read, base=base)
+        self.hash_when_read = hash_codebook(self.folder, self.name)
         self.table = read_codebook(self.folder)[self.name]
-        return f"Saved in codebook/{self.name}.csv; run the notebook again to count anew. "
+        return wording.SAVED.format(table=self.name)

@@ -1,1 +1,1 @@
-"""What the articles are about: coding with a codebook, word statistics, groups."""
+"""Describe what articles are about: themes of a codebook, word statistics, and clusters."""

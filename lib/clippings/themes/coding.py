@@ -1,8 +1,9 @@
-"""Themes: sentences that a codebook row finds, what no row finds, and what each row is worth."""
+"""Code sentences with the themes of a codebook, and judge its rows."""
 
 import re
 from bisect import bisect_right
 from functools import cache, lru_cache
+from typing import NamedTuple
 
 import pandas as pd
 
@@ -10,209 +11,457 @@ from clippings.core.lexicon import read_words
 from clippings.core.progress import in_turn
 from clippings.core.sentences import sentence_spans
 from clippings.core.tables import by_article, make_table, span_row
-from clippings.themes.matcher import FoundTerms, Terms, ways_of
+from clippings.themes.matcher import Matches, TermMatcher, split_alternatives
 
-FEWEST, PASSING = (
-    2,
-    200,
-)  # an article is about what $about names twice, and once in so many words: less is in passing
-HINTED, BETWEEN = (
-    4,
-    110,
-)  # or once, where with the words of $hint there are four, and one in so many words
-TITLES = ("headline", "subhead")
-REACH = 200  # characters before a cue in which the four words before it are looked for
-LONGEST = 60  # characters of a way to say it in a rule
+# The class $about names what a codebook is about. An article is about it if it names it at least
+# twice, and once in 200 words: less is a mention in passing.
+MIN_NAMES = 2
+WORDS_PER_NAME = 200
+
+# Or if it names it once, and together with the words of the class $hint there are at least four,
+# and one in 110 words. All four values were set on reports with and without the subject.
+MIN_NAMES_AND_HINTS = 4
+WORDS_PER_NAME_OR_HINT = 110
+
+TITLE_LABELS = ("headline", "subhead")
+
+# A denial such as "no" concerns a cue that follows within four words; they are looked for in the
+# last 200 characters before the cue.
+DENIAL_WORDS = 4
+DENIAL_CHARACTERS = 200
+
+# Marks that end the reach of a denial.
+CLAUSE_END = re.compile(r"[,;:]\s")
+
+# Alternatives in column rule: their length in characters, and what separates them.
+RULE_CHARACTERS = 60
+RULE_SEPARATOR = "; "
+
+CLASS_MARK = "$"
+ABOUT_CLASS = "$about"
+HINT_CLASS = "$hint"
+
+
+class _Rule(NamedTuple):
+    """A row of the codebook."""
+
+    theme: str
+    side: str
+    term: str
+    near: list[str]  # terms that must all match in the same sentence
+    not_near: str  # a term that must not match in it
+
+
+class _Cue(NamedTuple):
+    """A match of the term of a rule, in characters of the sentence."""
+
+    start: int
+    end: int
+    shown: str  # the alternative, as in column rule
+
+
+class _Hit(NamedTuple):
+    """A theme that a sentence carries."""
+
+    theme: str
+    side: str
+    cues: list[_Cue]
 
 
 def find_themes(passages: pd.DataFrame, codes: pd.DataFrame) -> pd.DataFrame:
-    """The sentences that carry a theme.
+    """Find the sentences that carry a theme of the codebook.
 
-    In: passages (story ones, as a rule); codes = codebook["themes"]: term, and near / not_near, conditions on
-    the same sentence (near: groups joined by &, one alternative of each must be there). Rows whose theme starts
-    with $ hold a class of words (all rows of one name together), which terms and conditions name. Where there is
-    a class $about, only articles are coded that name it, twice and once in 200 words, or, together with the words
-    of $hint, four times and once in 110 words.
-    Out: themes, one row per sentence, theme and side, with its first cue; rule = the ways to say it that fired,
-    joined by "; ", of each the first 60 characters. A cue that is denied ("no fighter left") speaks against its
-    theme; its rule starts with "not ". A headline counts only where the text below it carries the theme too, or
-    there is no text.
-    Raises: BadInput for a term that cannot be read, or that names a class which is not there.
-    Misses: irony, a denial more than 4 words off, a theme told over two sentences.
-    Source: dictionary coding, as in quanteda.
-    Example:
-        >>> find_themes(make_table("passages"), pd.DataFrame(columns=["theme", "side", "term"])).empty
-        True
+    Parameters
+    ----------
+    passages : pandas.DataFrame
+        Usually those of the story (`passages[passages.label.isin(cl.STORY)]`).
+    codes : pandas.DataFrame
+        `codebook["themes"]`, one row per term.
+
+        - `theme`: a theme; or a word class, which starts with `$` and which terms can name
+        - `side`: `for` or `against`
+        - `term`: what to find, see `compile_term`
+        - `near`: terms that must all match in the same sentence, joined by `&`
+        - `not_near`: a term that must not match in the same sentence
+
+        If there is a class `$about`, only articles about it are coded: those that name it at least
+        twice and once in 200 words, or that have at least four of its names and of the words of the
+        class `$hint`, and one in 110 words.
+
+    Returns
+    -------
+    pandas.DataFrame
+        The table `themes`: one row per sentence, theme and side, sorted by place.
+
+        - `label`: the theme
+        - `side`: `for` or `against`
+        - `cue_start`, `cue_end`: the first match
+        - `rule`: the alternatives that matched, joined by `; `; long ones are cut to 60
+          characters. A match that is denied ("no fighter left") counts as `against`, and starts
+          with `not `
+
+    Raises
+    ------
+    BadInput
+        If a term cannot be read, or names a class that does not exist.
+
+    Notes
+    -----
+    This is dictionary coding, as in quanteda. A headline counts only if the text below it carries
+    the theme too, or if there is no text. Irony, denials more than four words away, and themes
+    spread over two sentences are missed.
+
+    Examples
+    --------
+    >>> import clippings as cl
+    >>> articles, codebook = cl.load_example()
+    >>> themes = cl.find_themes(cl.find_passages(articles), codebook["themes"])
+    >>> themes[["article", "label", "side", "rule"]].head(4)
+                  article        label side    rule
+    0  01_river_rises.txt  river_level  for   rises
+    1  01_river_rises.txt  river_level  for    rose
+    2  01_river_rises.txt  river_level  for  metres
+    3  01_river_rises.txt      warning  for   warn*
     """
-    named = codes.theme.str.startswith("$")
-    terms = Terms(
-        {"$hint": []} | codes[named].groupby("theme", sort=False).term.agg(list).to_dict()
-    )
-    rows, cues = (
-        [_conditions(code, terms) for code in codes[~named].itertuples()],
-        Terms(terms.classes),
-    )
-    for _, _, term, *_ in rows:
-        cues.add(term)
-    about, found = (
-        Terms(terms.classes).add("$about").add("$hint") if "$about" in terms.classes else None,
-        [],
-    )
-    for own in in_turn(by_article(passages).values(), "themes"):
-        if about and not _is_about([passage.text for passage in own], about):
+    is_class = codes.theme.str.startswith(CLASS_MARK)
+    classes = codes[is_class].groupby("theme", sort=False).term.agg(list).to_dict()
+    classes = {HINT_CLASS: []} | classes
+    rules = [_read_rule(code) for code in codes[~is_class].itertuples()]
+    matcher = _match_all_terms(classes, rules)
+
+    # Most passages have no cue: these are recognised with a matcher that has only the cues.
+    cue_matcher = TermMatcher(classes)
+    for rule in rules:
+        cue_matcher.add(rule.term)
+
+    about_matcher = None
+    if ABOUT_CLASS in classes:
+        about_matcher = TermMatcher(classes).add(ABOUT_CLASS).add(HINT_CLASS)
+
+    themes = []
+    for rows in in_turn(by_article(passages).values(), "themes"):
+        if about_matcher and not _is_about([row.text for row in rows], about_matcher):
             continue
-        hits = [
-            (passage.label in TITLES, _row(passage, *span, *hit))
-            for passage in own
-            if cues.may_find(passage.text)
-            for span in sentence_spans(passage.text)
-            for hit in _hits(terms.find(passage.text[slice(*span)]), rows)
-        ]
-        below = {(row["label"], row["side"]) for title, row in hits if not title}
-        alone = all(passage.label in TITLES for passage in own)
-        found += [
-            row for title, row in hits if not title or alone or (row["label"], row["side"]) in below
-        ]
-    return make_table("themes", found)
+        themes += _code_article(rows, rules, matcher, cue_matcher)
+    return make_table("themes", themes)
 
 
-def _conditions(code, terms: Terms) -> tuple[str, str, str, list[str], str]:
-    """Theme, side and term of a row, what must stand in the same sentence and what may not."""
-    near = [group.strip() for group in code.near.split("&") if group.strip()]
-    for term in [code.term, *near, *([code.not_near] if code.not_near else [])]:
-        terms.add(term)
-    return code.theme, code.side or "for", code.term, near, code.not_near
+def _read_rule(code) -> _Rule:
+    """Read a row of the codebook."""
+    near = [term.strip() for term in code.near.split("&") if term.strip()]
+    return _Rule(code.theme, code.side or "for", code.term, near, code.not_near)
 
 
-def _is_about(texts: list[str], about: Terms) -> bool:
-    told, words = [about.find(text) for text in texts], sum(len(text.split()) for text in texts)
-    named, hints = (
-        sum(len({span[0] for span in own.spans(name)}) for own in told)
-        for name in ("$about", "$hint")
+def _match_all_terms(classes: dict[str, list[str]], rules: list[_Rule]) -> TermMatcher:
+    """Make a matcher of all terms and conditions."""
+    matcher = TermMatcher(classes)
+    for rule in rules:
+        matcher.add(rule.term)
+        for term in rule.near:
+            matcher.add(term)
+        if rule.not_near:
+            matcher.add(rule.not_near)
+    return matcher
+
+
+def _is_about(texts: list[str], about_matcher: TermMatcher) -> bool:
+    """Whether an article names the subject of the codebook more than in passing."""
+    words = sum(len(text.split()) for text in texts)
+    names = 0
+    hints = 0
+    for text in texts:
+        matches = about_matcher.find(text)
+        names += len({match.start for match in matches.of(ABOUT_CLASS)})
+        hints += len({match.start for match in matches.of(HINT_CLASS)})
+
+    if names >= max(MIN_NAMES, words / WORDS_PER_NAME):
+        return True
+    return names > 0 and names + hints >= max(MIN_NAMES_AND_HINTS, words / WORDS_PER_NAME_OR_HINT)
+
+
+def _code_article(
+    passages: list, rules: list[_Rule], matcher: TermMatcher, cue_matcher: TermMatcher
+) -> list[dict]:
+    """Return the rows of table themes for the passages of one article."""
+    in_titles = []
+    in_text = []
+    for passage in passages:
+        if not cue_matcher.may_match(passage.text):
+            continue
+        rows = in_titles if passage.label in TITLE_LABELS else in_text
+        for start, end in sentence_spans(passage.text):
+            for hit in _find_hits(matcher.find(passage.text[start:end]), rules):
+                rows.append(_make_row(passage, start, end, hit))
+
+    has_text = any(passage.label not in TITLE_LABELS for passage in passages)
+    if has_text:
+        supported = {(row["label"], row["side"]) for row in in_text}
+        in_titles = [row for row in in_titles if (row["label"], row["side"]) in supported]
+    return in_titles + in_text
+
+
+def _find_hits(matches: Matches, rules: list[_Rule]) -> list[_Hit]:
+    """Return the themes that one sentence carries."""
+    cues_of: dict[tuple[str, str], list[_Cue]] = {}
+    for rule in rules:
+        cues = matches.of(rule.term)
+        if not cues:
+            continue
+        conditions = [matches.of(term) for term in rule.near]
+        if not all(conditions) or (rule.not_near and matches.of(rule.not_near)):
+            continue
+
+        # A rule for a theme is denied as a whole if every match of one of its conditions is denied.
+        can_be_denied = rule.side == "for"
+        rule_denied = can_be_denied and any(
+            all(_is_denied(matches.text, *match[:3]) for match in condition)
+            for condition in conditions
+        )
+        for cue in cues:
+            alternative = cue.alternative
+            if rule.term in matches.matcher.classes:
+                alternative = rule.term  # the class, not which of its words
+            shown = _shown_in_rule(alternative)
+            side = rule.side
+            if rule_denied or (can_be_denied and _is_denied(matches.text, *cue[:3])):
+                shown = f"not {shown}"
+                side = "against"
+            cues_of.setdefault((rule.theme, side), []).append(_Cue(cue.start, cue.end, shown))
+    return [_Hit(theme, side, cues) for (theme, side), cues in cues_of.items()]
+
+
+def _shown_in_rule(alternative: str) -> str:
+    """Return an alternative as column rule shows it: without the separator, and not too long."""
+    text = alternative.replace(RULE_SEPARATOR, RULE_SEPARATOR.strip())
+    if len(text) <= RULE_CHARACTERS:
+        return text
+    return f"{text[: RULE_CHARACTERS - 1]}…"
+
+
+def _make_row(passage, start: int, end: int, hit: _Hit) -> dict:
+    """Make a row of table themes for a sentence."""
+    first = min(hit.cues)
+    return span_row(
+        passage,
+        start,
+        end,
+        label=hit.theme,
+        side=hit.side,
+        rule=RULE_SEPARATOR.join(sorted({cue.shown for cue in hit.cues})),
+        cue_start=passage.start + start + first.start,
+        cue_end=passage.start + start + first.end,
     )
-    hinted = named > 0 and named + hints >= max(HINTED, words / BETWEEN)
-    return hinted or named >= max(FEWEST, words / PASSING)
 
 
-def _hits(told: FoundTerms, rows: list[tuple]) -> list[tuple[str, str, list]]:
-    """Theme, side and cues (start, end, term) of a sentence."""
-    hits: dict[tuple, list] = {}
-    for theme, side, term, near, not_near in rows:
-        cues = told.spans(term)
-        beside = [told.spans(group) for group in near] if cues else []
-        if cues and all(beside) and not (not_near and told.spans(not_near)):
-            unsaid = side == "for" and any(
-                all(_is_denied(told.text, *span[:3]) for span in spans) for spans in beside
-            )
-            for start, end, gaps, way in cues:
-                way = _shown(term if term in told.terms.classes else way)
-                denied = side == "for" and (unsaid or _is_denied(told.text, start, end, gaps))
-                key, way = ((theme, "against"), f"not {way}") if denied else ((theme, side), way)
-                hits.setdefault(key, []).append((start, end, way))
-    return [(*key, cues) for key, cues in hits.items()]
-
-
-def _shown(way: str) -> str:
-    """A way to say it as rule tells it: of a long expression its beginning."""
-    return way if len(way) <= LONGEST else f"{way[: LONGEST - 1]}…"
+# Denials ----------------------------------------------------------------------------------------
 
 
 @cache
-def _denials() -> Terms:
-    """Words that deny what follows closely, phrases that hold such a word and do not, and what denies a sentence."""
-    words = {
-        f"${kind}": list(read_words("en/themes/denials", kind=kind))
-        for kind in ("denial", "emphasis", "unfounded")
-    }
-    terms = Terms(words)
-    for kind in words:
-        terms.add(kind)
-    return terms
+def _denials() -> TermMatcher:
+    """Make a matcher of the word list denials.
+
+    - `$denial`: words that deny what follows within a few words
+    - `$emphasis`: phrases that contain such a word but deny nothing ("not only")
+    - `$unfounded`: words that deny the whole sentence
+    """
+    kinds = ("denial", "emphasis", "unfounded")
+    classes = {f"${kind}": list(read_words("en/themes/denials", kind=kind)) for kind in kinds}
+    matcher = TermMatcher(classes)
+    for name in classes:
+        matcher.add(name)
+    return matcher
 
 
-def _is_denied(text: str, start: int, end: int, gaps: tuple[str, ...]) -> bool:
-    """Does a word such as "no" stand in a gap of a cue or up to 4 words before it, or "unfounded" beside it?"""
-    close = " ".join(re.split(r"[,;:]\s", text[max(0, start - REACH) : start])[-1].split()[-4:])
-    if any(_denies(piece) for piece in (close, *gaps)):
+def _is_denied(sentence: str, start: int, end: int, gaps: tuple[str, ...]) -> bool:
+    """Whether a match is denied.
+
+    It is if a denial stands in a gap of the match or up to four words before it in the same
+    clause, or if a word such as "unfounded" stands anywhere outside it in the sentence.
+    """
+    before = sentence[max(0, start - DENIAL_CHARACTERS) : start]
+    clause = CLAUSE_END.split(before)[-1]
+    words_before = " ".join(clause.split()[-DENIAL_WORDS:])
+    if any(_has_denial(text) for text in (words_before, *gaps)):
         return True
-    return any(last <= start or first >= end for first, last in _unfounded(text))
+    return any(last <= start or first >= end for first, last in _unfounded_spans(sentence))
 
 
 @lru_cache(10_000)
-def _denies(piece: str) -> bool:
-    told = _denials().find(piece)
-    emphasis = [(first, last) for first, last, *_ in told.spans("$emphasis")]
-    return any(not any(s <= first < e for s, e in emphasis) for first, *_ in told.spans("$denial"))
+def _has_denial(text: str) -> bool:
+    """Whether a text contains a denial that is not part of an emphasis."""
+    matches = _denials().find(text)
+    emphasis = matches.of("$emphasis")
+    for denial in matches.of("$denial"):
+        if not any(phrase.start <= denial.start < phrase.end for phrase in emphasis):
+            return True
+    return False
 
 
 @lru_cache(100)
-def _unfounded(text: str) -> list[tuple[int, int]]:
-    return [span[:2] for span in _denials().find(text).spans("$unfounded")]
+def _unfounded_spans(sentence: str) -> list[tuple[int, int]]:
+    """Return the spans of words that deny the whole sentence."""
+    return [(match.start, match.end) for match in _denials().find(sentence).of("$unfounded")]
 
 
-def _row(passage, start: int, end: int, theme: str, side: str, cues: list) -> dict:
-    first, last, _ = min(cues)
-    columns = {"label": theme, "side": side, "rule": "; ".join(sorted({way for *_, way in cues}))}
-    at = passage.start + start
-    return span_row(passage, start, end, **columns, cue_start=at + first, cue_end=at + last)
+# Judging a codebook -----------------------------------------------------------------------------
 
 
 def try_term(codes: pd.DataFrame, row: int, term: str) -> pd.DataFrame:
-    """What find_themes needs to try another term for one row, whatever the articles are about.
+    """Make a small codebook to try another term for one row.
 
-    In: codes = codebook["themes"]; the number of a row; the term. Out: the classes of words, and this row with the
-    term; a row of a class as a theme of its own, without the $. Raises: nothing. Misses: what a class changes in the
-    rows that name it. Source: none.
-    Example:
-        >>> codes = pd.DataFrame({"theme": ["$man", "flight", "rain"], "term": ["rebel*", "$man ... fled", "rain*"]})
-        >>> try_term(codes, 1, "$man ran").term.tolist()
-        ['rebel*', '$man ran']
+    Parameters
+    ----------
+    codes : pandas.DataFrame
+        `codebook["themes"]`.
+    row : int
+        The number of a row, as in the index.
+    term : str
+        The term to try.
+
+    Returns
+    -------
+    pandas.DataFrame
+        The word classes, and this row with the new term, for `find_themes`. A row of a class
+        becomes a theme of its own, without the `$`. The class `$about` is left out, so that all
+        articles are coded.
+
+    Raises
+    ------
+    KeyError
+        If there is no such row.
+
+    Notes
+    -----
+    For a row of a class, what changes in the rows that name the class is not shown.
+
+    Examples
+    --------
+    >>> import clippings as cl
+    >>> articles, codebook = cl.load_example()
+    >>> tried = cl.try_term(codebook["themes"], 3, "breach* | leak* | crack*")
+    >>> tried[["theme", "side", "term"]]
+              theme side                      term
+    3  levee_breach  for  breach* | leak* | crack*
+    >>> cl.find_themes(cl.find_passages(articles), tried).rule.value_counts()
+    rule
+    breach*       7
+    not crack*    1
+    Name: count, dtype: int64
     """
-    tried = codes.assign(term=codes.term.mask(codes.index == row, term))
-    classes = tried[codes.theme.str.startswith("$") & ~codes.theme.isin(["$about", "$hint"])]
-    own = tried.loc[[row]]
-    return pd.concat([classes, own.assign(theme=own.theme.str.lstrip("$"))])
+    changed = codes.assign(term=codes.term.mask(codes.index == row, term))
+    is_class = codes.theme.str.startswith(CLASS_MARK)
+    is_class &= ~codes.theme.isin([ABOUT_CLASS, HINT_CLASS])
+    tried_row = changed.loc[[row]]
+    tried_row = tried_row.assign(theme=tried_row.theme.str.lstrip(CLASS_MARK))
+    return pd.concat([changed[is_class], tried_row])
 
 
 def find_uncoded(passages: pd.DataFrame, themes: pd.DataFrame) -> pd.DataFrame:
-    """The passages in which no theme was found.
+    """Find the passages without any theme.
 
-    In: passages; themes found in them. Out: those rows of passages, fresh index. Raises: nothing.
-    Misses: a long passage with one theme counts as coded. Source: none.
-    Example:
-        >>> find_uncoded(make_table("passages"), make_table("themes")).empty
-        True
+    Parameters
+    ----------
+    passages : pandas.DataFrame
+        Passages.
+    themes : pandas.DataFrame
+        The themes that `find_themes` found in them.
+
+    Returns
+    -------
+    pandas.DataFrame
+        The rows of `passages` in which no sentence carries a theme, with a fresh index.
+
+    Notes
+    -----
+    A long passage with one theme counts as coded.
+
+    Examples
+    --------
+    >>> import clippings as cl
+    >>> articles, codebook = cl.load_example()
+    >>> passages = cl.find_passages(articles)
+    >>> body = passages[passages.label == "body"]
+    >>> uncoded = cl.find_uncoded(body, cl.find_themes(body, codebook["themes"]))
+    >>> len(body), len(uncoded)
+    (45, 9)
+    >>> print(uncoded.text[0])
+    Not everyone wants to go.
     """
-    coded = {article: [row.start for row in rows] for article, rows in by_article(themes).items()}
-    free = [
-        bisect_right(coded.get(row.article, []), row.end - 1)
-        == bisect_right(coded.get(row.article, []), row.start - 1)
-        for row in passages.itertuples()
-    ]
-    return passages[pd.Series(free, index=passages.index, dtype="bool")].reset_index(drop=True)
+    theme_starts = {
+        article: [row.start for row in rows] for article, rows in by_article(themes).items()
+    }
+    is_uncoded = []
+    for row in passages.itertuples():
+        starts = theme_starts.get(row.article, [])
+        themes_before_end = bisect_right(starts, row.end - 1)
+        themes_before_start = bisect_right(starts, row.start - 1)
+        is_uncoded.append(themes_before_end == themes_before_start)
+    mask = pd.Series(is_uncoded, index=passages.index, dtype="bool")
+    return passages[mask].reset_index(drop=True)
 
 
 def count_codes(themes: pd.DataFrame, codes: pd.DataFrame) -> pd.DataFrame:
-    """What each codebook row finds, and what would be lost without it.
+    """Count what each row of the codebook finds, and what would be lost without it.
 
-    In: themes; codes. Out: theme, side, term, hits (sentences), articles, articles_lost (articles that would
-    lose the theme if this row were taken away), in codebook order; 0 hits = a row that never fires; classes of
-    words ($) are left out.
-    Raises: nothing. Misses: whether the hits are right; a way to say it that stands in two rows of a theme counts
-    for both. Source: leave-one-out.
-    Example:
-        >>> list(count_codes(make_table("themes"), pd.DataFrame(columns=["theme", "side", "term"])).columns)[3:]
-        ['hits', 'articles', 'articles_lost']
+    Parameters
+    ----------
+    themes : pandas.DataFrame
+        The result of `find_themes`.
+    codes : pandas.DataFrame
+        The codebook it was found with.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row per row of the codebook, in its order; word classes are left out.
+
+        - `theme`, `side`, `term`: as in the codebook
+        - `hits`: sentences; 0 for a row that never matches
+        - `articles`: articles with a hit
+        - `articles_lost`: articles that would lose the theme without this row
+
+    Notes
+    -----
+    Whether the hits are right is not considered. An alternative in two rows of a theme counts for
+    both. Of long alternatives only the first 60 characters are compared.
+
+    Examples
+    --------
+    >>> import clippings as cl
+    >>> articles, codebook = cl.load_example()
+    >>> themes = cl.find_themes(cl.find_passages(articles), codebook["themes"])
+    >>> counted = cl.count_codes(themes, codebook["themes"])
+    >>> counted[["theme", "term", "hits", "articles", "articles_lost"]].iloc[8:11]
+          theme            term  hits  articles  articles_lost
+    8    damage          closed     7         3              0
+    9    damage            lost     1         1              0
+    10  warning  warn* | alert*     3         2              1
     """
-    fired = themes.assign(way=themes.rule.str.split("; ")).explode("way")
-    support = fired.groupby(["label", "article"]).way.agg(set).to_dict()
+    matched = themes.assign(alternative=themes.rule.str.split(RULE_SEPARATOR))
+    matched = matched.explode("alternative")
+    support = matched.groupby(["label", "article"]).alternative.agg(set).to_dict()
+
     rows = []
-    for code in codes[~codes.theme.str.startswith("$")].itertuples():
-        ways, side = {_shown(way) for way in ways_of(code.term)}, code.side or "for"
-        own = fired[(fired.label == code.theme) & (fired.side == side) & fired.way.isin(ways)]
-        lost = sum(support[code.theme, article] <= ways for article in own.article.unique())
-        hits = len(own.drop_duplicates(["article", "start"]))
-        rows.append((code.theme, side, code.term, hits, own.article.nunique(), lost))
-    return pd.DataFrame(
-        rows, columns=["theme", "side", "term", "hits", "articles", "articles_lost"]
-    )
+    for code in codes[~codes.theme.str.startswith(CLASS_MARK)].itertuples():
+        alternatives = {_shown_in_rule(text) for text in split_alternatives(code.term)}
+        side = code.side or "for"
+        hits = matched[
+            (matched.label == code.theme)
+            & (matched.side == side)
+            & matched.alternative.isin(alternatives)
+        ]
+        found_in = hits.article.unique()
+        # The article loses the theme if nothing but these alternatives supports it there.
+        lost = [article for article in found_in if support[code.theme, article] <= alternatives]
+        rows.append(
+            {
+                "theme": code.theme,
+                "side": side,
+                "term": code.term,
+                "hits": len(hits.drop_duplicates(["article", "start"])),
+                "articles": len(found_in),
+                "articles_lost": len(lost),
+            }
+        )
+    columns = ["theme", "side", "term", "hits", "articles", "articles_lost"]
+    return pd.DataFrame(rows, columns=columns)

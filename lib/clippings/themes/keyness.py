@@ -1,4 +1,4 @@
-"""Counting words: totals by group, keyness, dispersion, collocations, agreement of coders, phrases in context."""
+"""Count words: keyness, dispersion, collocations, and the agreement of coders."""
 
 from collections import Counter
 from itertools import pairwise
@@ -9,147 +9,328 @@ import pandas as pd
 from clippings.core.lexicon import read_words
 from clippings.core.tables import by_article
 from clippings.core.tokens import folded_words
-from clippings.themes.statistics import Z95, alpha, collocation, dispersion, g2, log_odds, log_ratio
+from clippings.themes.statistics import (
+    Z95,
+    collocation,
+    dispersion,
+    g2,
+    krippendorff_alpha,
+    log_odds,
+    log_ratio,
+    without_zeros,
+)
 
 
 def count_keyness(target: pd.DataFrame, reference: pd.DataFrame) -> pd.DataFrame:
-    """Which words are more, or less, frequent in one set of passages than in another.
+    """Compare the word frequencies of two sets of passages.
 
-    In: two sets of passages. Out: word (folded), target, reference (occurrences), g2 (log-likelihood, two
-    cells: observed against expected in the two sets), log_ratio (binary logarithm of the ratio of relative
-    frequencies; above 0: more frequent in the target), low, high (its 95 % interval), log_odds (z of the weighted
-    log-odds, with the word's count in both sets as prior: nearer to 0 for rare words); sorted by g2, largest first,
-    then by word. No rows when a set is empty.
-    Raises: nothing. Misses: a word that one article repeats; words are counted as if drawn one by one.
-    Source: Rayson and Garside 2000 (G2); Hardie 2014 (log ratio, 0.5 in place of 0); Monroe et
-    al. 2008 (weighted log-odds).
-    Example:
-        >>> from clippings.core.tables import make_table
-        >>> list(count_keyness(make_table("passages"), make_table("passages")).columns)[:4]
-        ['word', 'target', 'reference', 'g2']
+    Parameters
+    ----------
+    target, reference : pandas.DataFrame
+        Two sets of passages.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row per word, sorted by `g2` (largest first), then by word. No rows if a set has no
+        words.
+
+        - `word`: folded
+        - `target`, `reference`: occurrences
+        - `g2`: log-likelihood ratio, over the two cells of the word
+        - `log_ratio`: above 0 for words more frequent in the target; 1 means twice as frequent
+        - `low`, `high`: 95 % confidence interval of the log ratio
+        - `log_odds`: z of the weighted log-odds, which is nearer to 0 for rare words
+
+    Notes
+    -----
+    0.5 takes the place of a count of 0 in the log ratio. The log-odds use half of the word's
+    occurrences in both sets as prior for each set. All measures treat words as if they were drawn
+    independently, so that a word that one article repeats is overrated; see `count_dispersion`.
+
+    References
+    ----------
+    Rayson and Garside (2000) for G², Hardie (2014) for the log ratio, Monroe et al. (2008) for the
+    log-odds; see `clippings.themes.statistics`.
+
+    Examples
+    --------
+    >>> import clippings as cl
+    >>> articles, codebook = cl.load_example()
+    >>> passages = cl.find_passages(articles)
+    >>> is_blame = passages.article == "05_who_is_to_blame.txt"
+    >>> keyness = cl.count_keyness(passages[is_blame], passages[~is_blame])
+    >>> keyness[["word", "target", "reference", "g2", "log_ratio"]].head(3)
+         word  target  reference     g2  log_ratio
+    0     dam       8          5  11.34       2.77
+    1      11       3          0   9.96       4.67
+    2  opened       3          0   9.96       4.67
     """
-    counts = [
-        Counter(word for text in part.text for word in folded_words(text))
-        for part in (target, reference)
-    ]
-    sizes = [sum(count.values()) for count in counts]
-    vocabulary = sorted(set(counts[0]) | set(counts[1])) if all(sizes) else []
-    a, b = (np.array([count[word] for word in vocabulary], dtype="float64") for count in counts)
-    n, m = (max(size, 1) for size in sizes)
-    a2, b2 = np.where(a > 0, a, 0.5), np.where(b > 0, b, 0.5)
-    ratio = log_ratio(a, b, n, m)
-    spread = Z95 * np.sqrt(1 / a2 + 1 / b2 - 1 / n - 1 / m) / np.log(2)
+    target_counts = _count_words(target)
+    reference_counts = _count_words(reference)
+    vocabulary: list[str] = []
+    if target_counts and reference_counts:
+        vocabulary = sorted(target_counts.keys() | reference_counts.keys())
+
+    a = np.array([target_counts[word] for word in vocabulary], dtype="float64")
+    b = np.array([reference_counts[word] for word in vocabulary], dtype="float64")
+    n_target = max(target_counts.total(), 1)
+    n_reference = max(reference_counts.total(), 1)
+    n_both = n_target + n_reference
+
+    expected = [n_target * (a + b) / n_both, n_reference * (a + b) / n_both]
+    ratio = log_ratio(a, b, n_target, n_reference)
+    variance = 1 / without_zeros(a) + 1 / without_zeros(b) - 1 / n_target - 1 / n_reference
+    half_interval = Z95 * np.sqrt(variance) / np.log(2)
+    # With a single word there are no other words whose odds could be compared.
+    odds = log_odds(a, b, (a + b) / 2, (a + b) / 2) if len(a) > 1 else np.zeros(len(a))
+
     table = pd.DataFrame(
         {
             "word": pd.Series(vocabulary, dtype="str"),
             "target": a.astype("int64"),
             "reference": b.astype("int64"),
-            "g2": g2([a, b], [n * (a + b) / (n + m), m * (a + b) / (n + m)]).round(2),
+            "g2": g2([a, b], expected).round(2),
             "log_ratio": ratio.round(2),
-            "low": (ratio - spread).round(2),
-            "high": (ratio + spread).round(2),
-            "log_odds": log_odds(a, b, (a + b) / 2, (a + b) / 2).round(2)
-            if len(a) > 1
-            else 0.0 * a,
+            "low": (ratio - half_interval).round(2),
+            "high": (ratio + half_interval).round(2),
+            "log_odds": odds.round(2),
         }
     )
     return table.sort_values(["g2", "word"], ascending=[False, True], ignore_index=True)
 
 
-def count_dispersion(passages: pd.DataFrame, *, min_count: int = 5) -> pd.DataFrame:
-    """How evenly each word lies in the articles: a theme of many, or one article's own word.
+def _count_words(passages: pd.DataFrame) -> Counter[str]:
+    """Count the folded words of all passages."""
+    counts: Counter[str] = Counter()
+    for text in passages.text:
+        counts.update(folded_words(text))
+    return counts
 
-    In: passages; min_count, occurrences below which nothing can be said. Out: word (folded), count, articles, dp
-    (0: as the articles' lengths have it, near 1: in one article), dp_norm (of its greatest possible value), d
-    (Juilland; 1: even), s (Rosengren); sorted by count, largest first, then by word.
-    Raises: nothing. Misses: where in an article a word stands; slow beyond some thousand articles. Source: Gries 2008.
-    Example:
-        >>> from clippings.core.tables import make_table
-        >>> list(count_dispersion(make_table("passages")).columns)[:4]
-        ['word', 'count', 'articles', 'dp']
+
+def count_dispersion(passages: pd.DataFrame, *, min_count: int = 5) -> pd.DataFrame:
+    """Measure how evenly each word is distributed over the articles.
+
+    Parameters
+    ----------
+    passages : pandas.DataFrame
+        Passages of the articles.
+    min_count : int, default 5
+        Occurrences below which a word is left out, because nothing can be concluded.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row per word, sorted by `count` (largest first), then by word.
+
+        - `word`: folded
+        - `count`: occurrences
+        - `articles`: articles with the word
+        - `dp`: deviation of proportions; 0 if the word is as frequent in every article, near 1 if
+          it occurs in one article only
+        - `dp_norm`: `dp` as a share of its largest possible value
+        - `d`: Juilland's D, 1 for even
+        - `s`: Rosengren's S, 1 for even
+
+    Notes
+    -----
+    Where in an article a word occurs makes no difference. For more than a few thousand articles
+    this is slow.
+
+    References
+    ----------
+    Gries (2008); see `clippings.themes.statistics.dispersion`.
+
+    Examples
+    --------
+    >>> import clippings as cl
+    >>> articles, codebook = cl.load_example()
+    >>> words = cl.count_dispersion(cl.find_passages(articles), min_count=15)
+    >>> words.query("word in ['river', 'levee', 'valley']")
+          word  count  articles     dp  dp_norm      d      s
+    13   river     19         6  0.232    0.270  0.727  0.930
+    14  valley     19         6  0.200    0.233  0.795  0.946
+    18   levee     17         6  0.238    0.278  0.755  0.925
     """
-    parts = [
-        Counter(w for row in rows for w in folded_words(row.text))
-        for rows in by_article(passages).values()
-    ]
-    parts = [part for part in parts if part]
-    sizes, rows = [part.total() for part in parts], []
-    for word, count in Counter(word for part in parts for word in part.elements()).items():
+    counts_by_article = []
+    for rows in by_article(passages).values():
+        counts: Counter[str] = Counter()
+        for row in rows:
+            counts.update(folded_words(row.text))
+        if counts:
+            counts_by_article.append(counts)
+
+    sizes = [counts.total() for counts in counts_by_article]
+    totals: Counter[str] = Counter()
+    for counts in counts_by_article:
+        totals.update(counts)
+
+    rows = []
+    for word, count in totals.items():
         if count >= min_count:
-            found = dispersion([part[word] for part in parts], sizes)
+            measures = dispersion([counts[word] for counts in counts_by_article], sizes)
             rows.append(
-                (
-                    word,
-                    count,
-                    found["range"],
-                    *(round(found[k], 3) for k in ("DP", "DPnorm", "D", "S")),
-                )
+                {
+                    "word": word,
+                    "count": count,
+                    "articles": measures.parts,
+                    "dp": round(measures.dp, 3),
+                    "dp_norm": round(measures.dp_norm, 3),
+                    "d": round(measures.juilland_d, 3),
+                    "s": round(measures.rosengren_s, 3),
+                }
             )
-    table = pd.DataFrame(rows, columns=["word", "count", "articles", "dp", "dp_norm", "d", "s"])
+    columns = ["word", "count", "articles", "dp", "dp_norm", "d", "s"]
+    table = pd.DataFrame(rows, columns=columns)
     return table.sort_values(["count", "word"], ascending=[False, True], ignore_index=True)
 
 
 def count_collocations(passages: pd.DataFrame, *, min_count: int = 3) -> pd.DataFrame:
-    """Which two words stand side by side more often than chance has it.
+    """Find pairs of neighbouring words that occur together more often than by chance.
 
-    In: passages; min_count, the fewest occurrences of a pair. Out: word_a, word_b (folded), count, g2, t, chi2,
-    npmi (-1 to 1; 1: only together); without pairs that hold a function word; sorted by g2 (missing, as chi2, where one
-    word is nearly all there is), then by the words.
-    Raises: nothing. Misses: pairs with a word between them; what a copy repeats counts again.
-    Source: NLTK's association measures; Bouma 2009 (NPMI).
-    Example:
-        >>> from clippings.core.tables import make_table
-        >>> list(count_collocations(make_table("passages")).columns)[:3]
-        ['word_a', 'word_b', 'count']
+    Parameters
+    ----------
+    passages : pandas.DataFrame
+        Passages of the articles.
+    min_count : int, default 3
+        The fewest occurrences of a pair.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row per pair without function words, sorted by `g2` (largest first), then by the words.
+
+        - `word_a`, `word_b`: folded
+        - `count`: occurrences of the pair
+        - `g2`, `chi2`, `t`: measures of association; `g2` and `chi2` are missing if one word makes
+          up nearly the whole text
+        - `npmi`: 1 for words that occur only together, 0 for chance
+
+    Notes
+    -----
+    Words with another word between them are not found. Copied text counts each time; see
+    `drop_duplicates`.
+
+    References
+    ----------
+    Manning and Schütze (1999), Bouma (2009); see `clippings.themes.statistics.collocation`.
+
+    Examples
+    --------
+    >>> import clippings as cl
+    >>> articles, codebook = cl.load_example()
+    >>> collocations = cl.count_collocations(cl.find_passages(articles))
+    >>> collocations[["word_a", "word_b", "count", "g2", "npmi"]].head(3)
+       word_a   word_b  count       g2   npmi
+    0   coast  courier     14  164.245  1.000
+    1  valley     post     11  108.509  0.893
+    2   river     lenn     13   99.322  0.808
     """
-    texts = [folded_words(text) for text in passages.text]
-    words = Counter(word for text in texts for word in text)
-    pairs = Counter(pair for text in texts for pair in pairwise(text))
-    common, total, rows = set(read_words("en/text/stopwords")), words.total(), []
-    for (a, b), count in pairs.items():
-        if count >= min_count and a not in common and b not in common:
-            found = collocation(count, words[a], words[b], total)
-            rows.append(
-                (a, b, count, *(round(float(found[k]), 3) for k in ("g2", "t", "chi2", "npmi")))
-            )
-    table = pd.DataFrame(rows, columns=["word_a", "word_b", "count", "g2", "t", "chi2", "npmi"])
-    return table.sort_values(
-        ["g2", "word_a", "word_b"], ascending=[False, True, True], ignore_index=True
-    )
+    word_counts: Counter[str] = Counter()
+    pair_counts: Counter[tuple[str, str]] = Counter()
+    for text in passages.text:
+        words = folded_words(text)
+        word_counts.update(words)
+        pair_counts.update(pairwise(words))
+
+    function_words = set(read_words("en/text/stopwords"))
+    total = word_counts.total()
+    rows = []
+    for (word_a, word_b), count in pair_counts.items():
+        if count < min_count or word_a in function_words or word_b in function_words:
+            continue
+        measures = collocation(count, word_counts[word_a], word_counts[word_b], total)
+        rows.append(
+            {
+                "word_a": word_a,
+                "word_b": word_b,
+                "count": count,
+                "g2": round(float(measures.g2), 3),
+                "t": round(float(measures.t), 3),
+                "chi2": round(float(measures.chi2), 3),
+                "npmi": round(measures.npmi, 3),
+            }
+        )
+    columns = ["word_a", "word_b", "count", "g2", "t", "chi2", "npmi"]
+    order = ["g2", "word_a", "word_b"]
+    table = pd.DataFrame(rows, columns=columns)
+    return table.sort_values(order, ascending=[False, True, True], ignore_index=True)
 
 
 def count_agreement(
     first: pd.DataFrame, second: pd.DataFrame, passages: pd.DataFrame
 ) -> pd.DataFrame:
-    """How far two coders, or a coder and the codebook, agree on what carries which theme.
+    """Measure how far two coders, or a coder and the codebook, agree on themes.
 
-    In: two tables of themes; the passages that both read. Out: theme, first, second, both (passages in which each,
-    or both, saw it), alpha (Krippendorff's, nominal: 1 agreement, 0 chance; missing where neither saw it, or both
-    saw it everywhere); one row a theme, in order.
-    Raises: nothing. Misses: where in a passage the theme was seen; for and against are one.
-    Source: Krippendorff 2011; below 0.667 he draws no conclusion.
-    Example:
-        >>> from clippings.core.tables import make_table
-        >>> list(count_agreement(make_table("themes"), make_table("themes"), make_table("passages")).columns)
-        ['theme', 'first', 'second', 'both', 'alpha']
+    Parameters
+    ----------
+    first, second : pandas.DataFrame
+        Two tables of themes.
+    passages : pandas.DataFrame
+        The passages that both coded.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row per theme, sorted by theme.
+
+        - `theme`
+        - `first`, `second`: passages in which each of them coded the theme
+        - `both`: passages in which both did
+        - `alpha`: Krippendorff's alpha, nominal; 1 for agreement, 0 for chance; missing if both
+          coded the theme in no passage of these, or in all
+
+    Notes
+    -----
+    The passage is the unit: where in it the theme was coded makes no difference, nor whether the
+    sentence speaks for or against it. Krippendorff draws no conclusions from alpha below 0.667.
+
+    References
+    ----------
+    Krippendorff (2011); see `clippings.themes.statistics.krippendorff_alpha`.
+
+    Examples
+    --------
+    >>> import clippings as cl
+    >>> articles, codebook = cl.load_example()
+    >>> passages = cl.find_passages(articles)
+    >>> themes = cl.find_themes(passages, codebook["themes"])
+    >>> second_coder = themes[themes.article != "06_water_falls.txt"]
+    >>> cl.count_agreement(themes, second_coder, passages).head(3)
+            theme  first  second  both  alpha
+    0       blame      8       8     8  1.000
+    1      damage      9       8     8  0.936
+    2  evacuation     10       9     9  0.943
     """
-    places, rows = by_article(passages), []
-    seen = [
-        {
-            (row.label, p.Index)
-            for row in table.itertuples()
-            for p in places.get(row.article, [])
-            if _meet(row, p)
-        }
-        for table in (first, second)
-    ]
-    for theme in sorted({theme for theme, _ in seen[0] | seen[1]}):
-        codes = [[int((theme, number) in coder) for number in passages.index] for coder in seen]
-        both = sum(map(min, *codes))
-        told = alpha(codes) if len(set(codes[0] + codes[1])) > 1 else float("nan")
-        rows.append((theme, sum(codes[0]), sum(codes[1]), both, round(told, 3)))
+    coded_first = _coded_passages(first, passages)
+    coded_second = _coded_passages(second, passages)
+
+    rows = []
+    for theme in sorted(coded_first.keys() | coded_second.keys()):
+        codes = [
+            [int(number in coded.get(theme, ())) for number in passages.index]
+            for coded in (coded_first, coded_second)
+        ]
+        varies = len({*codes[0], *codes[1]}) > 1
+        alpha = krippendorff_alpha(codes) if varies else float("nan")
+        rows.append(
+            {
+                "theme": theme,
+                "first": sum(codes[0]),
+                "second": sum(codes[1]),
+                "both": sum(map(min, *codes)),
+                "alpha": round(alpha, 3),
+            }
+        )
     return pd.DataFrame(rows, columns=["theme", "first", "second", "both", "alpha"])
 
 
-def _meet(row, passage) -> bool:
-    return row.start < passage.end and passage.start < row.end
+def _coded_passages(themes: pd.DataFrame, passages: pd.DataFrame) -> dict[str, set]:
+    """Return the numbers of the passages in which each theme was coded."""
+    passages_of = by_article(passages)
+    coded: dict[str, set] = {}
+    for row in themes.itertuples():
+        for passage in passages_of.get(row.article, []):
+            if row.start < passage.end and passage.start < row.end:
+                coded.setdefault(row.label, set()).add(passage.Index)
+    return coded

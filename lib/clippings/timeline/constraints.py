@@ -1,43 +1,162 @@
-"""What is known of when an article was written, a time lies, an event happened: one row for each piece of knowledge.
+"""Step 6: constraints on when an article was written, a time lies and an event happened.
 
-A row is a stretch of days, or a distance in days to another subject. Matches between articles order them only where
-the analyst confirmed them.
+Each row is one piece of knowledge about a subject (an article, a time or an event): a stretch of
+days, or a distance in days to another subject. Hard rows are certain; soft ones follow the
+conventions of daily news, each with a trust from 0 to 1. `placement` finds the dates that satisfy
+them. Events of two articles are tied to each other only where the analyst confirmed that they are
+the same.
 """
 
 import re
 from collections import defaultdict
+from typing import NamedTuple
 
 import pandas as pd
 
 from clippings.core.progress import in_turn
 from clippings.core.tables import by_article, make_table
-from clippings.timeline.dates import days_of, mask_of, stamp
+from clippings.timeline.cues import DURING, IN_OFFICE, NOT_AFTER, NOT_BEFORE
+from clippings.timeline.dates import days_of_value, mask_of_value, to_timestamp
+from clippings.timeline.events import HAPPENED, PLANNED, REPORTED
+from clippings.timeline.timex import LENGTH_TYPES
 
-# How far back news of the day reaches, in days: written minus told. Conventions of daily news, not laws.
-NEWS = {
-    "weekday": (0, 6),
-    "D": (0, 0),
-    "W": (1, 13),
-    "WE": (1, 13),
-    "M": (1, 61),
-    "Q": (1, 183),
-    "Y": (1, 730),
+# Strength of a row: certain, or a convention of news.
+HARD = "hard"
+SOFT = "soft"
+
+# Relations other than NOT_BEFORE and NOT_AFTER: the subject lies inside of a stretch of days, or
+# within a distance of another subject.
+INSIDE = "inside"
+WITHIN_DAYS = "within_days"
+
+# Labels of subjects.
+ARTICLE = "article"
+TIME = "time"
+EVENT = "event"
+
+
+class Rule(NamedTuple):
+    """Why a row holds, as readers see it in the column `rule`; its strength; its trust, 0 to 1."""
+
+    name: str
+    strength: str
+    trust: float
+
+
+class Distance(NamedTuple):
+    """Days by which a subject lies before another one, at least and at most; negative if after."""
+
+    shortest: float
+    longest: float
+
+    def reversed(self) -> "Distance":
+        """The same distance to the other side."""
+        return Distance(-self.longest, -self.shortest)
+
+
+# All rules in one place. Trust is our own estimate; only its order matters, as soft rows are taken
+# in by falling trust.
+PUBLISHED = Rule("known publication date", HARD, 1.0)
+NOTHING_KNOWN = Rule("nothing known", HARD, 1.0)
+SAME_EVENT = Rule("confirmed: the same event", HARD, 1.0)
+# Of the article
+DATE_IN_PAST = Rule("told as past", HARD, 0.9)
+NAMES_DATE = Rule("names this date", SOFT, 0.55)  # no word puts it into the past: it may be planned
+AWAITS_DATE = Rule("awaits this date", SOFT, 0.6)
+COMPARES_RESULTS = Rule("compares results with this year", SOFT, 0.5)
+LAST_OF_YEARS = Rule("names years up to this one", SOFT, 0.5)
+# Of a time
+WORDS_SAY = Rule("what the words say", HARD, 1.0)
+WORDS_MEAN = Rule("as the words are meant", SOFT, 0.9)  # the anchor or the year was guessed
+NEAR_WEEKDAY = Rule("day of the week near the day of writing", SOFT, 0.7)
+FROM_WRITING = Rule("told from the day of writing", SOFT, 0.6)
+RECENT_YEAR = Rule("no year: a recent one", SOFT, 0.5)
+# Of an event
+TIME_IN_SENTENCE = Rule("the time in its sentence", SOFT, 0.4)
+RECENT_NEWS = Rule("told as past, recent news", SOFT, 0.2)
+AFTER_WRITING = Rule("planned: after the day of writing", SOFT, 0.2)
+
+# Trust in cues; the column `rule` names the cue. The end of an office is trusted less than its
+# beginning, because articles look back on the past more often than forward.
+TRUST_IN_PERIOD = 0.6
+TRUST_IN_CALENDAR_START = 0.9  # hard: what has not happened yet cannot be mentioned
+TRUST_IN_CALENDAR_END = 0.8
+TRUST_IN_OFFICE_START = 0.8
+TRUST_IN_OFFICE_END = 0.65
+
+# Distances that daily news gives to what it mentions, in days before the day of writing.
+# Conventions of news, not laws: a weekday is one of the last seven days, "last week" ends 1 to 13
+# days back, and so on for longer units.
+NEWS_DISTANCE = {
+    "weekday": Distance(0, 6),
+    "D": Distance(0, 0),
+    "W": Distance(1, 13),
+    "WE": Distance(1, 13),
+    "M": Distance(1, 61),
+    "Q": Distance(1, 183),
+    "Y": Distance(1, 730),
 }
-DAY_WITHOUT_YEAR = (0, 90)
-MONTH_WITHOUT_YEAR = (0, 300)
-RECENT_EVENT = (0, 90)
-PLANNED_EVENT = (-300, 0)
-NO_YEAR = {
-    "written": ("told from the day of writing", 0.6),
-    "absolute": ("no year: a recent one", 0.5),
-}
-PLANNED_AHEAD = (
-    366  # a dated day that nothing puts into the past may be planned, a year ahead at most
-)
-RESULTS, SEVERAL_YEARS = (
-    2,
-    4,
-)  # years by which news is, at most, younger than the last year it names
+DAY_WITHOUT_YEAR = Distance(0, 90)  # "on March 12"
+MONTH_WITHOUT_YEAR = Distance(0, 300)  # "in March"
+RECENT_EVENT = Distance(0, 90)
+PLANNED_EVENT = Distance(-300, 0)
+
+# Days. A date that nothing puts into the past may be planned, a year ahead at most.
+MAX_DAYS_PLANNED_AHEAD = 366
+
+# Years by which news is at most younger than the last year that it names: if it compares results of
+# quarters or years, it names the year before its own; if it names several years, one of the last
+# few.
+MAX_YEARS_AFTER_RESULTS = 2
+MAX_YEARS_AFTER_SEVERAL = 4
+
+# Kinds of times (lexicon/en/time/patterns) with which reports compare results.
+KINDS_OF_RESULTS = frozenset({"quarter", "year_ago"})
+
+# Modality of events that happen near the day of writing.
+NEAR_MODALITIES = frozenset({HAPPENED, REPORTED, PLANNED})
+
+
+class SpanKey(NamedTuple):
+    """Which subject: an article (span 0:0), or a time or event by its span."""
+
+    article: str
+    start: int
+    end: int
+
+
+class Subject(NamedTuple):
+    """What a row is about; the first columns of the table."""
+
+    article: str
+    start: int
+    end: int
+    text: str
+    label: str  # article, time or event
+
+    @classmethod
+    def of_row(cls, row, label: str) -> "Subject":
+        """A time or an event."""
+        return cls(row.article, row.start, row.end, row.text, label)
+
+
+class Constraint(NamedTuple):
+    """One piece of knowledge about a subject; the other columns of the table."""
+
+    relation: str
+    rule: str
+    strength: str
+    trust: float
+    day_from: pd.Timestamp | None = None
+    day_to: pd.Timestamp | None = None
+    days_min: float | None = None
+    days_max: float | None = None
+    mask: str = ""
+    other_article: str = ""
+    other_start: int | None = None
+    other_end: int | None = None
+    because_start: int | None = None
+    because_end: int | None = None
 
 
 def find_constraints(
@@ -46,221 +165,304 @@ def find_constraints(
     events: pd.DataFrame,
     cues: pd.DataFrame,
     *,
-    verdicts=None,
+    verdicts: pd.DataFrame | None = None,
 ) -> pd.DataFrame:
-    """Everything that is known of when an article was written, a time lies, an event happened.
+    """Collect what limits when articles were written, times lie and events happened.
 
-    In: articles; times, events and cues found in them; verdicts = codebook["verdicts"]: rows of table claims with
-    the verdict "same" and one label are one event, and tie their articles together.
-    Out: constraints, label = article (span 0:0), time or event; every subject has a row, if need be an open one.
-    relation inside, not_before, not_after (days day_from to day_to, of which only those that fit mask) or
-    within_days (the other subject minus this one lies between days_min and days_max); strength hard (known
-    publication days, what a calendar date says of itself, cues "not_before") or soft; trust 0 to 1.
-    Raises: nothing.
-    Misses: order words such as "after" and "then"; a date in the past that a text only plans.
-    Source: own conventions of daily news, stated above; TIMEX3 masks.
-    Example:
-        >>> find_constraints(*(make_table(name) for name in ("articles", "times", "events", "cues"))).empty
-        True
+    Parameters
+    ----------
+    articles : pandas.DataFrame
+    times, events, cues : pandas.DataFrame
+        Found in these articles.
+    verdicts : pandas.DataFrame, optional
+        codebook["verdicts"]. Rows of table claims with the verdict "same" and one label are one
+        event and tie their articles together.
+
+    Returns
+    -------
+    pandas.DataFrame
+        constraints, sorted by article and place, at least one row for each article, time and event:
+
+        - label: article (span 0:0), time or event.
+        - relation: inside, not_before or not_after (the days day_from to day_to, of which only
+          those that fit mask), or within_days (the other subject lies days_min to days_max days
+          after this one).
+        - other_article, other_start, other_end: the other subject.
+        - because_start, because_end: the words of the article that say so.
+        - strength: hard (known publication dates, what a calendar date says of itself, cues
+          "not_before", dates that the text puts into the past) or soft; trust: 0 to 1.
+        - rule: why.
+
+    Notes
+    -----
+    Words of order such as "after" and "then" are not read. A date in the past that a text only
+    plans is taken for past. Distances of news are conventions, stated at the top of this module.
+
+    Examples
+    --------
+    >>> import clippings as cl
+    >>> articles, codebook = cl.load_example()
+    >>> tables = cl.find_all(articles, codebook)
+    >>> times, events, cues = tables["times"], tables["events"], tables["cues"]
+    >>> constraints = cl.find_constraints(articles, times, events, cues)
+    >>> constraints[["label", "relation", "day_from", "rule"]].head(6)
+         label     relation   day_from                                     rule
+    0  article   not_before 2019-06-15              calendar: Lenn dam finished
+    1  article       inside 2021-03-01                    calendar: spring thaw
+    2  article   not_before 2018-05-31                          names this date
+    3     time       inside        NaT                            nothing known
+    4     time       inside        NaT                       what the words say
+    5     time  within_days        NaT  day of the week near the day of writing
     """
+    times_by_article = by_article(times)
+    events_by_article = by_article(events)
+    cues_by_article = by_article(cues)
     rows = []
-    when, what, ties = by_article(times), by_article(events), by_article(cues)
+
+    def add(subject: Subject, constraints: list[Constraint]) -> None:
+        for constraint in constraints or [_constraint(INSIDE, NOTHING_KNOWN)]:
+            rows.append(subject._asdict() | constraint._asdict())
+
     for article in in_turn(list(articles.itertuples()), "constraints"):
-        subject = {"article": article.article, "start": 0, "end": 0, "text": "", "label": "article"}
-        entries = {
-            cue.label: cue for cue in reversed(ties.get(article.article, []))
-        }  # the first of each
-        days = {"day_from": article.published_from, "day_to": article.published_to}
-        known = not (pd.isna(article.published_from) and pd.isna(article.published_to))
-        own = [_bound("inside", "known publication date", "hard", 1.0, **days)] if known else []
-        own += [bound for name in sorted(entries) for bound in _from_cue(entries[name])]
-        own += _named_dates(when.get(article.article, []))
-        rows += [{**subject, **bound} for bound in own or [_open()]]
-        for time in when.get(article.article, []):
-            rows += [{**_subject(time, "time"), **bound} for bound in _of_time(time) or [_open()]]
-        for event in what.get(article.article, []):
-            rows += [{**_subject(event, "event"), **bound} for bound in _of_event(event)]
-    rows += _confirmed(events, verdicts)
+        article_times = times_by_article.get(article.article, [])
+        add(
+            Subject(article.article, 0, 0, "", ARTICLE),
+            [
+                *_from_publication(article),
+                *_from_cues(cues_by_article.get(article.article, [])),
+                *_from_named_dates(article_times),
+                *_from_last_year(article_times),
+            ],
+        )
+        for time in article_times:
+            add(Subject.of_row(time, TIME), _of_time(time))
+        for event in events_by_article.get(article.article, []):
+            add(Subject.of_row(event, EVENT), _of_event(event))
+    for event, first in _confirmed_pairs(events, verdicts):
+        distance = _distance(SAME_EVENT, Distance(0, 0), _key_of_row(first), because=event)
+        add(Subject.of_row(event, EVENT), [distance])
     return make_table("constraints", rows)
 
 
-def _subject(row, label: str) -> dict:
-    return {
-        "article": row.article,
-        "start": row.start,
-        "end": row.end,
-        "text": row.text,
-        "label": label,
-    }
+def _constraint(relation: str, rule: Rule, because=None, **days) -> Constraint:
+    """A constraint; `because` is the row of a table whose words say so."""
+    words = {} if because is None else {"because_start": because.start, "because_end": because.end}
+    return Constraint(relation, rule.name, rule.strength, rule.trust, **days, **words)
 
 
-def _bound(relation: str, rule: str, strength: str, trust: float, **more) -> dict:
-    return {"relation": relation, "rule": rule, "strength": strength, "trust": trust, **more}
-
-
-def _open() -> dict:
-    return _bound("inside", "nothing known", "hard", 1.0)
-
-
-def _distance(
-    rule: str, trust: float, reach: tuple[float, float], other, strength: str = "soft"
-) -> dict:
-    names = ("days_min", "days_max", "other_article", "other_start", "other_end")
-    return _bound(
-        "within_days",
+def _distance(rule: Rule, distance: Distance, other: SpanKey, because) -> Constraint:
+    """A distance to another subject."""
+    return _constraint(
+        WITHIN_DAYS,
         rule,
-        strength,
-        trust,
-        **dict(zip(names, (*map(float, reach), *other), strict=True)),
+        because,
+        days_min=float(distance.shortest),
+        days_max=float(distance.longest),
+        other_article=other.article,
+        other_start=other.start,
+        other_end=other.end,
     )
 
 
-def _because(row) -> dict:
-    return {"because_start": row.start, "because_end": row.end}
+def _key_of_article(row) -> SpanKey:
+    """The article of a time or an event, as a subject."""
+    return SpanKey(row.article, 0, 0)
 
 
-def _from_cue(cue) -> list[dict]:
-    """The end of an office is trusted less than its beginning: the past is told of more often than the future."""
-    office = cue.relation == "in_office"
-    rule = f"{'in office or in being' if office else 'calendar'}: {cue.label}"
-    first, last = cue.day_from, cue.day_to
-    if cue.relation == "during":
-        return [_bound("inside", rule, "soft", 0.6, day_from=first, day_to=last, **_because(cue))]
-    rows = []
-    if office or cue.relation == "not_before":
-        day, sure = last if pd.isna(first) else first, ("soft", 0.8) if office else ("hard", 0.9)
-        rows.append(_bound("not_before", rule, *sure, day_from=day, **_because(cue)))
-    if cue.relation == "not_after" or (office and not pd.isna(last)):
-        day, trust = first if pd.isna(last) else last, 0.65 if office else 0.8
-        rows.append(_bound("not_after", rule, "soft", trust, day_to=day, **_because(cue)))
-    return rows
+def _key_of_row(row) -> SpanKey:
+    """A time or an event, as a subject."""
+    return SpanKey(row.article, row.start, row.end)
 
 
-def _named_dates(times: list) -> list[dict]:
-    """A text that tells of a dated day as past is not older than that; one that awaits it, as a rule, not younger.
+# --- articles -------------------------------------------------------------------------------------
 
-    News that compares quarters or years names the year before its own; news that names two or more years, one of
-    the last few.
-    """
-    rows, told = [], {}
+
+def _from_publication(article) -> list[Constraint]:
+    """A publication date that is known, or known to lie between two days."""
+    first = article.published_from
+    last = article.published_to
+    if pd.isna(first) and pd.isna(last):
+        return []
+    return [_constraint(INSIDE, PUBLISHED, day_from=first, day_to=last)]
+
+
+def _from_cues(cues: list) -> list[Constraint]:
+    """What the cues of an article say; of one entry, the first."""
+    first_cues = {cue.label: cue for cue in reversed(cues)}
+    constraints = []
+    for label in sorted(first_cues):
+        cue = first_cues[label]
+        constraints += _from_office(cue) if cue.relation == IN_OFFICE else _from_calendar(cue)
+    return constraints
+
+
+def _from_office(cue) -> list[Constraint]:
+    """A text that names a holder is not older than the office and, as a rule, not younger."""
+    name = f"in office or in being: {cue.label}"
+    start = Rule(name, SOFT, TRUST_IN_OFFICE_START)
+    first = cue.day_to if pd.isna(cue.day_from) else cue.day_from
+    constraints = [_constraint(NOT_BEFORE, start, cue, day_from=first)]
+    if not pd.isna(cue.day_to):
+        end = Rule(name, SOFT, TRUST_IN_OFFICE_END)
+        constraints.append(_constraint(NOT_AFTER, end, cue, day_to=cue.day_to))
+    return constraints
+
+
+def _from_calendar(cue) -> list[Constraint]:
+    """What the analyst's calendar says of a text; its only day stands for both ends."""
+    name = f"calendar: {cue.label}"
+    first = cue.day_from
+    last = cue.day_to
+    if cue.relation == DURING:
+        rule = Rule(name, SOFT, TRUST_IN_PERIOD)
+        return [_constraint(INSIDE, rule, cue, day_from=first, day_to=last)]
+    if cue.relation == NOT_BEFORE:
+        rule = Rule(name, HARD, TRUST_IN_CALENDAR_START)
+        return [_constraint(NOT_BEFORE, rule, cue, day_from=last if pd.isna(first) else first)]
+    if cue.relation == NOT_AFTER:
+        rule = Rule(name, SOFT, TRUST_IN_CALENDAR_END)
+        return [_constraint(NOT_AFTER, rule, cue, day_to=first if pd.isna(last) else last)]
+    return []
+
+
+def _days_of_named_date(time):
+    """The days of an absolute date with its year, such as "in 1988"; None for other times."""
+    is_absolute_date = time.anchor == "absolute" and time.unit == ""
+    return days_of_value(time.value, time.mod) if is_absolute_date else None
+
+
+def _from_named_dates(times: list) -> list[Constraint]:
+    """A text is not older than its past dates and, as a rule, not younger than those it awaits."""
+    constraints = []
     for time in times:
-        span = (
-            days_of(time.value, time.mod) if time.anchor == "absolute" and time.unit == "" else None
-        )
-        if not span:
+        days = _days_of_named_date(time)
+        if days is None:
             continue
         if time.direction == "future":
-            rows.append(
-                _bound(
-                    "not_after",
-                    "awaits this date",
-                    "soft",
-                    0.6,
-                    day_to=stamp(span[1]),
-                    **_because(time),
-                )
-            )
-            continue
-        past = (
-            time.direction == "past"
-        )  # where no word says so, the date may be a plan for the next year
-        sure = ("told as past", "hard", 0.9) if past else ("names this date", "soft", 0.55)
-        days = {"day_from": stamp(span[0] - (0 if past else PLANNED_AHEAD))}
-        rows.append(_bound("not_before", *sure, **days, **_because(time)))
-        told[stamp(span[0]).year] = time
-    results = any(time.rule in ("quarter", "year_ago") for time in times)
-    if results or len(told) > 1:
-        for year in sorted(told)[-1:]:
-            last = pd.Timestamp(year + (RESULTS if results else SEVERAL_YEARS), 12, 31)
-            rule = "compares results with this year" if results else "names years up to this one"
-            rows.append(_bound("not_after", rule, "soft", 0.5, day_to=last, **_because(told[year])))
-    return rows
+            last = to_timestamp(days.last)
+            constraints.append(_constraint(NOT_AFTER, AWAITS_DATE, time, day_to=last))
+        elif time.direction == "past":
+            first = to_timestamp(days.first)
+            constraints.append(_constraint(NOT_BEFORE, DATE_IN_PAST, time, day_from=first))
+        else:
+            first = to_timestamp(days.first - MAX_DAYS_PLANNED_AHEAD)
+            constraints.append(_constraint(NOT_BEFORE, NAMES_DATE, time, day_from=first))
+    return constraints
 
 
-def _of_time(time) -> list[dict]:
-    """What a time expression says of itself, and how far from the day of writing news puts it."""
-    if time.label in ("DURATION", "SET"):
+def _from_last_year(times: list) -> list[Constraint]:
+    """News that compares results or years is seldom much younger than the last year it names."""
+    times_by_year = {}
+    for time in times:
+        days = _days_of_named_date(time)
+        if days is not None and time.direction != "future":
+            times_by_year[to_timestamp(days.first).year] = time
+    compares_results = any(time.rule in KINDS_OF_RESULTS for time in times)
+    if not times_by_year or (len(times_by_year) == 1 and not compares_results):
         return []
-    span, mask = days_of(time.value, time.mod), mask_of(time.value, time.mod)
-    if span:
-        days, year = (
-            {"day_from": stamp(span[0]), "day_to": stamp(span[1])},
-            re.search(r"\d{4}|nineteen", time.text),
-        )
-        guessed = (
-            time.anchor == "mentioned"
-            or time.unit == "weekday"
-            or (time.anchor == "absolute" and not year)
-        )
-        sure = (
-            ("as the words are meant", "soft", 0.9)
-            if guessed
-            else ("what the words say", "hard", 1.0)
-        )
-        return [_bound("inside", *sure, **days, **_because(time))]
-    found = (
-        [_bound("inside", "what the words say", "hard", 1.0, mask=mask, **_because(time))]
-        if mask
-        else []
-    )
-    if reach := _reach(time, mask):
-        rules = {"weekday": ("day of the week near the day of writing", 0.7)} | NO_YEAR
-        rule, trust = rules.get(time.unit if time.unit == "weekday" else time.anchor)
-        found.append(_distance(rule, trust, reach, (time.article, 0, 0)) | _because(time))
-    return found
+    year = max(times_by_year)
+    if compares_results:
+        rule = COMPARES_RESULTS
+        last_year = year + MAX_YEARS_AFTER_RESULTS
+    else:
+        rule = LAST_OF_YEARS
+        last_year = year + MAX_YEARS_AFTER_SEVERAL
+    last_day = pd.Timestamp(last_year, 12, 31)
+    return [_constraint(NOT_AFTER, rule, times_by_year[year], day_to=last_day)]
 
 
-def _reach(time, mask: str) -> tuple[float, float] | None:
-    near, far = NEWS.get(time.unit, (None, None))
+# --- times ----------------------------------------------------------------------------------------
+
+
+def _of_time(time) -> list[Constraint]:
+    """What a time expression says of itself, and how far from the day of writing news puts it."""
+    if time.label in LENGTH_TYPES:
+        return []
+    days = days_of_value(time.value, time.mod)
+    if days is not None:
+        first = to_timestamp(days.first)
+        last = to_timestamp(days.last)
+        rule = WORDS_MEAN if _is_guessed(time) else WORDS_SAY
+        return [_constraint(INSIDE, rule, time, day_from=first, day_to=last)]
+
+    constraints = []
+    mask = mask_of_value(time.value, time.mod)
+    if mask:
+        constraints.append(_constraint(INSIDE, WORDS_SAY, time, mask=mask))
+    distance = _distance_from_writing(time, mask)
+    if distance is not None:
+        rule = _rule_of_distance(time)
+        constraints.append(_distance(rule, distance, _key_of_article(time), because=time))
+    return constraints
+
+
+def _is_guessed(time) -> bool:
+    """Whether a full value rests on a guess: of its anchor, its direction or its year."""
+    names_year = re.search(r"\d{4}|nineteen", time.text)
+    is_year_guessed = time.anchor == "absolute" and not names_year
+    return time.anchor == "mentioned" or time.unit == "weekday" or is_year_guessed
+
+
+def _rule_of_distance(time) -> Rule:
+    """Why a time lies near the day of writing."""
+    if time.unit == "weekday":
+        return NEAR_WEEKDAY
+    return FROM_WRITING if time.anchor == "written" else RECENT_YEAR
+
+
+def _distance_from_writing(time, mask: str) -> Distance | None:
+    """How many days before the day of writing a time lies in news; None if nothing can be said."""
     if time.anchor == "absolute" and mask:
-        near, far = (
-            DAY_WITHOUT_YEAR if re.fullmatch(r"XXXX-\d\d-\d\d", mask) else MONTH_WITHOUT_YEAR
-        )
-        return (-far, near) if time.direction == "future" else (near, far)
-    if near is None or pd.isna(time.amount) or time.anchor != "written":
+        is_day = re.fullmatch(r"XXXX-\d\d-\d\d", mask)
+        distance = DAY_WITHOUT_YEAR if is_day else MONTH_WITHOUT_YEAR
+        return distance.reversed() if time.direction == "future" else distance
+
+    distance = NEWS_DISTANCE.get(time.unit)
+    if distance is None or pd.isna(time.amount) or time.anchor != "written":
         return None
     if time.unit == "D":
-        near = far = time.amount
-    elif time.direction == "none":
-        return (-far / 2, far / 2)
-    elif time.unit != "weekday" and time.amount > 1:
-        near, far = near * time.amount / 2, far * time.amount
-    return (-far, -near) if time.direction == "future" else (near, far)
+        distance = Distance(time.amount, time.amount)
+    elif time.direction == "none":  # "this month": to either side
+        return Distance(-distance.longest / 2, distance.longest / 2)
+    elif (
+        time.unit != "weekday" and time.amount > 1
+    ):  # "three weeks ago": from half to all of three such distances
+        distance = Distance(distance.shortest * time.amount / 2, distance.longest * time.amount)
+    return distance.reversed() if time.direction == "future" else distance
 
 
-def _of_event(event) -> list[dict]:
-    article = (event.article, 0, 0)
-    planned = event.modality == "planned"
+# --- events ---------------------------------------------------------------------------------------
+
+
+def _of_event(event) -> list[Constraint]:
+    """An event lies at its time; without one near the day of writing, if it is real or planned."""
     if not pd.isna(event.time_start):
-        time = (event.article, int(event.time_start), int(event.time_end))
-        because = {"because_start": time[1], "because_end": time[2]}
-        return [_distance("the time in its sentence", 0.4, (0, 0), time) | because]
-    if event.modality in ("happened", "reported", "planned"):
-        rule = "planned: after the day of writing" if planned else "told as past, recent news"
-        reach = PLANNED_EVENT if planned else RECENT_EVENT
-        return [_distance(rule, 0.2, reach, article) | _because(event)]
-    return [_open()]
+        time = SpanKey(event.article, int(event.time_start), int(event.time_end))
+        return [_distance(TIME_IN_SENTENCE, Distance(0, 0), time, because=time)]
+    if event.modality not in NEAR_MODALITIES:  # denied or habitual
+        return []
+    if event.modality == PLANNED:
+        rule = AFTER_WRITING
+        distance = PLANNED_EVENT
+    else:
+        rule = RECENT_NEWS
+        distance = RECENT_EVENT
+    return [_distance(rule, distance, _key_of_article(event), because=event)]
 
 
-def _confirmed(events: pd.DataFrame, verdicts) -> list[dict]:
-    """Two mentions of one event, as the analyst said, are of one day."""
+def _confirmed_pairs(events: pd.DataFrame, verdicts: pd.DataFrame | None) -> list[tuple]:
+    """Mentions of one event as the analyst confirmed it, each with the first of them."""
     if verdicts is None or verdicts.empty:
         return []
-    same = verdicts[(verdicts.table == "claims") & (verdicts.verdict == "same")]
-    found = defaultdict(list)
-    for verdict in same.itertuples():
-        here = events[(events.article == verdict.article) & (events.text == verdict.text)]
-        here = here[here.start.astype("str") == verdict.start] if verdict.start else here
-        found[verdict.label] += list(here.head(1).itertuples())
-    tied = [(row, rows[0]) for rows in found.values() for row in rows[1:]]
+    is_confirmed = (verdicts.table == "claims") & (verdicts.verdict == "same")
+    mentions_by_label = defaultdict(list)
+    for verdict in verdicts[is_confirmed].itertuples():
+        mentions = events[(events.article == verdict.article) & (events.text == verdict.text)]
+        if verdict.start:
+            mentions = mentions[mentions.start.astype("str") == verdict.start]
+        mentions_by_label[verdict.label] += list(mentions.head(1).itertuples())
     return [
-        {**_subject(row, "event"), **_because(row)}
-        | _distance(
-            "confirmed: the same event",
-            1.0,
-            (0, 0),
-            (first.article, first.start, first.end),
-            "hard",
-        )
-        for row, first in tied
+        (mention, mentions[0])
+        for mentions in mentions_by_label.values()
+        for mention in mentions[1:]
     ]

@@ -1,87 +1,157 @@
-"""Words that tie a text to the calendar: the analyst's own, and holders of public offices, states and bodies."""
+"""Step 5: words that tie a text to the calendar: the analyst's own, and names of office holders."""
 
 import re
+from collections import defaultdict
+from collections.abc import Iterator
 from functools import cache
-from operator import itemgetter
-from types import SimpleNamespace
+from typing import NamedTuple
 
 import pandas as pd
 
 from clippings.core.lexicon import read_lexicon, read_words
 from clippings.core.progress import in_turn
-from clippings.core.search_terms import compile_term
 from clippings.core.tables import in_order, make_table, span_row
+from clippings.timeline.term_scanner import TermScanner
 
-NOT_NOW = "".join(
-    rf"(?<!\b{word}{' ' * (word[-1] != '-')})"
-    for word in read_words("en/time/syntax", kind="before a former title")
-)
+# Relations: when a text with a cue was written, by the days of the cue.
+NOT_BEFORE = "not_before"
+NOT_AFTER = "not_after"
+DURING = "during"
+IN_OFFICE = "in_office"  # of names of public offices, states and bodies
+
+
+class Cue(NamedTuple):
+    """What a cue says of the day of writing."""
+
+    label: str
+    relation: str
+    day_from: pd.Timestamp
+    day_to: pd.Timestamp
+    rule: str
+
+
+class Office(NamedTuple):
+    """A row of lexicon/en/time/offices: the holder of an office, or a state or body."""
+
+    name: str
+    pattern: re.Pattern
+    cue: Cue
 
 
 def find_cues(passages: pd.DataFrame, calendar: pd.DataFrame) -> pd.DataFrame:
-    """Every place where a cue of the calendar stands, or the name of a public office's holder, a state or a body.
+    """Find cues of the analyst's calendar, and names of public offices' holders, states and bodies.
 
-    In: passages (story ones, as a rule); calendar = codebook["calendar"].
-    Out: cues, label = calendar entry or name, relation (not_before, not_after, during; in_office for names of
-    lexicon/en/time/offices), day_from, day_to (missing = open): the words say that the text was written not before
-    day_from, not after day_to, or between the two.
-    Raises: BadInput for a cue that cannot be read.
-    Misses: whether the text means this entry or speaks of the past ("under President Nixon"); a soft bound that
-    clashes with others is refused later.
-    Source: the analyst's calendar and its own sources; lexicon/en/time/offices.
-    Example:
-        >>> find_cues(make_table("passages"), pd.DataFrame(columns=["cue"])).empty
-        True
+    Parameters
+    ----------
+    passages : pandas.DataFrame
+        As a rule those of the story.
+    calendar : pandas.DataFrame
+        codebook["calendar"].
+
+    Returns
+    -------
+    pandas.DataFrame
+        cues, one row per place where a cue stands, sorted by article and place:
+
+        - label: the entry of the calendar, or title and name.
+        - relation: not_before, not_after or during as in the calendar; in_office for
+          lexicon/en/time/offices.
+        - day_from, day_to: the text was written not before day_from, not after day_to, or between
+          the two; missing if open.
+        - rule: the cue as the codebook has it, or "offices".
+
+    Raises
+    ------
+    BadInput
+        If a cue cannot be read; the message says how to write it.
+
+    Notes
+    -----
+    Whether the text means this entry or looks back on it ("under President Nixon") is not decided
+    here: `find_dates` refuses a cue that contradicts what is surer. A former title ("former
+    President Obama") is not a cue.
+
+    Examples
+    --------
+    >>> import clippings as cl
+    >>> articles, codebook = cl.load_example()
+    >>> passages = cl.find_passages(articles)
+    >>> cues = cl.find_cues(passages, codebook["calendar"])
+    >>> cues[["text", "label", "relation", "day_from", "day_to"]].head(2)
+              text              label    relation   day_from     day_to
+    0  spring thaw        spring thaw      during 2021-03-01 2021-04-30
+    1     Lenn dam  Lenn dam finished  not_before 2019-06-15 2019-06-15
     """
+    analyst_cues = [_cue_of_row(row) for row in calendar.itertuples()]
+    scanner = TermScanner(calendar.cue if len(calendar) else ())
     rows = []
-    ordered, naming = list(in_order(passages).itertuples()), {}
-    names, within = _names()
-    for passage in ordered:
-        for name in {name for found in names.findall(passage.text) for name in within[found]}:
-            naming.setdefault(name, []).append(passage)
-    for entry in in_turn([*calendar.itertuples(), *_offices()], "cues", "entry"):
-        pattern = compile_term(entry.cue) if isinstance(entry.cue, str) else entry.cue
-        days = {
-            "day_from": pd.Timestamp(entry.day_from or None),
-            "day_to": pd.Timestamp(entry.day_to or None),
-        }
-        columns = {
-            "label": entry.entry,
-            "relation": entry.relation,
-            **days,
-            "rule": getattr(entry, "rule", entry.cue),
-        }
-        office = entry.relation == "in_office"
-        for passage in naming.get(entry.name, ()) if office else ordered:
-            matches = filter(itemgetter(0), pattern.finditer(passage.text))
-            rows += [span_row(passage, *match.span(), **columns) for match in matches]
+    for passage in in_turn(list(in_order(passages).itertuples()), "cues", "passage"):
+        for number, match in scanner.scan(passage.text):
+            rows.append(span_row(passage, *match.span(), **analyst_cues[number]._asdict()))
+        for cue, match in _find_offices(passage.text):
+            rows.append(span_row(passage, *match.span(), **cue._asdict()))
     return make_table("cues", rows)
 
 
-@cache
-def _names() -> tuple[re.Pattern, dict[str, list[str]]]:
-    """All names of lexicon/en/time/offices, the longest first, for one pass over a text; and the names that stand in each."""
-    names = sorted({entry.name for entry in _offices()}, key=lambda name: (-len(name), name))
-    return re.compile("|".join(map(re.escape, names))), {
-        name: [n for n in names if n in name] for name in names
-    }
+def _cue_of_row(row) -> Cue:
+    """A row of the calendar as a cue."""
+    return Cue(
+        label=row.entry,
+        relation=row.relation,
+        day_from=pd.Timestamp(row.day_from or None),
+        day_to=pd.Timestamp(row.day_to or None),
+        rule=row.cue,
+    )
+
+
+def _find_offices(text: str) -> Iterator[tuple[Cue, re.Match]]:
+    """Names of lexicon/en/time/offices with their title; tried only if a word of them is there."""
+    numbers_by_word = _offices_by_word()
+    numbers = set()
+    for word in numbers_by_word.keys() & set(re.findall(r"\w+", text)):
+        numbers.update(numbers_by_word[word])
+    for number in sorted(numbers):
+        office = _offices()[number]
+        for match in office.pattern.finditer(text):
+            yield office.cue, match
 
 
 @cache
-def _offices() -> tuple[SimpleNamespace, ...]:
-    """Rows of lexicon/en/time/offices as entries of a calendar: a title, up to two given names, the name."""
-    found = []
+def _offices_by_word() -> dict[str, list[int]]:
+    """The numbers of offices by the longest word of their name."""
+    numbers = defaultdict(list)
+    for number, office in enumerate(_offices()):
+        longest = max(re.findall(r"\w+", office.name), key=len)
+        numbers[longest].append(number)
+    return numbers
+
+
+@cache
+def _offices() -> tuple[Office, ...]:
+    """Rows of lexicon/en/time/offices, each with the cue that it is."""
+    offices = []
     for row in read_lexicon("en/time/offices"):
-        title = rf"(?:{row['title']})\s+(?:[A-Z][\w.-]*\s+){{0,2}}" if row["title"] else ""
-        cue = re.compile(rf"{NOT_NOW}\b{title}{re.escape(row['name'])}\b")
-        entry = f"{row['title'].split('|')[0]} {row['name']}".strip()
-        last = row["day_to"] if title else ""  # of states that are no more, history speaks
-        own = {
-            "cue": cue,
-            "entry": entry,
-            "day_to": last,
-            "relation": "in_office",
-            "rule": "offices",
-        }
-        found.append(SimpleNamespace(**row | own))
-    return tuple(found)
+        # Of states and bodies that are no more (those without a title), history speaks: their end
+        # says nothing.
+        day_to = row["day_to"] if row["title"] else ""
+        cue = Cue(
+            label=f"{row['title'].split('|')[0]} {row['name']}".strip(),
+            relation=IN_OFFICE,
+            day_from=pd.Timestamp(row["day_from"] or None),
+            day_to=pd.Timestamp(day_to or None),
+            rule="offices",
+        )
+        offices.append(Office(row["name"], _office_pattern(row), cue))
+    return tuple(offices)
+
+
+def _office_pattern(row: dict) -> re.Pattern:
+    """A title, up to two given names, the name; not after "former", "ex-" and the like."""
+    not_former = "".join(
+        rf"(?<!\b{re.escape(word)}{'' if word.endswith('-') else ' '})"
+        for word in read_words("en/time/syntax", kind="before a former title")
+    )
+    title = ""
+    if row["title"]:
+        title = rf"(?:{row['title']})\s+(?:[A-Z][\w.-]*\s+){{0,2}}"  # "President Barack H. "
+    return re.compile(rf"{not_former}\b{title}{re.escape(row['name'])}\b")

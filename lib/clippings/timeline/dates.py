@@ -1,97 +1,240 @@
-"""Days as numbers, so that distances are differences; and the days that a TIMEX3 value can mean."""
+"""Calendar arithmetic: days as numbers, and the days that a TIMEX3 value can mean.
+
+A day is a proleptic Gregorian ordinal (`datetime.date.toordinal`), so that distances are
+differences. A value with a year is an interval of days (`days_of_value`); one without is a mask
+("every 4 October", `mask_of_value`) that narrows an interval.
+"""
 
 import calendar
 import re
 from datetime import date
 from functools import cache
+from typing import NamedTuple
 
 import pandas as pd
 
-OPEN = 10**7  # days; stands for "no limit"
-PARTS = {"START": (1, 10), "MID": (11, 20), "END": (21, 31)}  # early, mid, late month
+# A day beyond all days: no limit. Sums of several stay apart from days, whose greatest number is
+# 3,652,059.
+NO_LIMIT = 10**7
+
+# Days of a month that are its early, middle and late part, by thirds.
+PART_OF_MONTH = {"START": (1, 10), "MID": (11, 20), "END": (21, 31)}
+
+# Years in which a mask is looked for. 29 February comes every four years, but eight around 1900 or
+# 2100.
+YEARS_OF_MASK = 9
 
 
-def stamp(day: int) -> pd.Timestamp:
-    """The day of a number; missing where the number stands for no limit."""
-    return pd.Timestamp(date.fromordinal(day)) if 0 < day < OPEN / 3 else pd.NaT
+class DayInterval(NamedTuple):
+    """The first and the last of a stretch of days, as numbers."""
+
+    first: int
+    last: int
 
 
-def ordinal(day, otherwise: int) -> int:
-    """The number of a day, or another number where it is missing."""
-    return otherwise if pd.isna(day) else day.toordinal()
+def is_day(number: int) -> bool:
+    """Return whether a number is a day of the calendar, years 1 to 9999.
+
+    Parameters
+    ----------
+    number : int
+
+    Returns
+    -------
+    bool
+
+    Examples
+    --------
+    >>> is_day(735_000), is_day(NO_LIMIT)
+    (True, False)
+    """
+    return 0 < number <= date.max.toordinal()
 
 
-def days_of(value: str, mod: str) -> tuple[int, int] | None:
-    """First and last day of a full TIMEX3 value; nothing for one with unknown parts."""
+def to_timestamp(number: int) -> pd.Timestamp:
+    """Return the day of a number.
+
+    Parameters
+    ----------
+    number : int
+
+    Returns
+    -------
+    pandas.Timestamp
+        Missing (NaT) if the number stands for no limit.
+
+    Examples
+    --------
+    >>> to_timestamp(735_876)
+    Timestamp('2015-10-05 00:00:00')
+    """
+    return pd.Timestamp(date.fromordinal(number)) if is_day(number) else pd.NaT
+
+
+def to_day_number(day: pd.Timestamp, default: int) -> int:
+    """Return the number of a day.
+
+    Parameters
+    ----------
+    day : pandas.Timestamp
+        Missing if there is no limit.
+    default : int
+        The number of a missing day.
+
+    Returns
+    -------
+    int
+
+    Examples
+    --------
+    >>> to_day_number(pd.Timestamp("2015-10-02"), NO_LIMIT), to_day_number(pd.NaT, NO_LIMIT)
+    (735873, 10000000)
+    """
+    return default if pd.isna(day) else day.toordinal()
+
+
+def days_of_value(value: str, mod: str) -> DayInterval | None:
+    """Return the days that a TIMEX3 value with a year can mean.
+
+    Parameters
+    ----------
+    value : str
+        A week, weekend, quarter, year, month or day, such as "2016-W40", "2016-Q3" or "2016-10-04".
+    mod : str
+        TIMEX3 MOD; START, MID and END are thirds of a month.
+
+    Returns
+    -------
+    DayInterval or None
+        None for a value with open digits, for other values and for a day that does not exist.
+
+    Examples
+    --------
+    >>> days = days_of_value("2016-10", "MID")
+    >>> to_timestamp(days.first), to_timestamp(days.last)
+    (Timestamp('2016-10-11 00:00:00'), Timestamp('2016-10-20 00:00:00'))
+    """
     value = value.split("T")[0]
-    if match := re.fullmatch(r"(\d{4})-W(\d\d)(?:-WE)?", value):
-        monday = date.fromisocalendar(int(match[1]), int(match[2]), 1).toordinal()
-        return monday + 5 * value.endswith("E"), monday + 6
-    if match := re.fullmatch(r"(\d{4})-Q([1-4])", value):
-        first, last = (days_of(f"{match[1]}-{int(match[2]) * 3 - back:02d}", "") for back in (2, 0))
-        return first[0], last[1]
-    if match := re.fullmatch(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?", value):
-        year, month, day = (int(part) if part else None for part in match.groups())
-        last = calendar.monthrange(year, month or 12)[1]
-        if day and day > last:
-            return None
-        first_day, last_day = (
-            PARTS.get(mod, (1, 31)) if month and not day else (day or 1, day or 31)
-        )
-        return (
-            date(year, month or 1, first_day).toordinal(),
-            date(year, month or 12, min(last_day, last)).toordinal(),
-        )
-    return None
+    if week := re.fullmatch(r"(\d{4})-W(\d\d)(-WE)?", value):
+        monday = date.fromisocalendar(int(week[1]), int(week[2]), 1).toordinal()
+        first = monday + 5 if week[3] else monday
+        return DayInterval(first, monday + 6)
+    if quarter := re.fullmatch(r"(\d{4})-Q([1-4])", value):
+        last_month = int(quarter[2]) * 3
+        first = days_of_value(f"{quarter[1]}-{last_month - 2:02d}", "").first
+        return DayInterval(first, days_of_value(f"{quarter[1]}-{last_month:02d}", "").last)
+    parts = re.fullmatch(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?", value)
+    if not parts:
+        return None
+    year, month, day = (int(part) if part else None for part in parts.groups())
+    days_in_month = calendar.monthrange(year, month or 12)[1]
+    if day and day > days_in_month:
+        return None
+    if day:
+        first_day = last_day = day
+    else:
+        first_day, last_day = PART_OF_MONTH.get(mod if month else "", (1, 31))
+    first_date = date(year, month or 1, first_day)
+    last_date = date(year, month or 12, min(last_day, days_in_month))
+    return DayInterval(first_date.toordinal(), last_date.toordinal())
 
 
-def mask_of(value: str, mod: str) -> str:
-    """The days that fit a value without a year, as day and month or a stretch of them; "" for none."""
+def mask_of_value(value: str, mod: str) -> str:
+    """Return the days of any year that fit a TIMEX3 value without one.
+
+    Parameters
+    ----------
+    value : str
+    mod : str
+        TIMEX3 MOD; START, MID and END are thirds of a month.
+
+    Returns
+    -------
+    str
+        "XXXX-WXX-4" (Thursdays), "XXXX-10-04", or a stretch of days "XXXX-10-01/XXXX-10-10"; "" for
+        none.
+
+    Examples
+    --------
+    >>> mask_of_value("XXXX-10", "START"), mask_of_value("XXXX-WXX-4", "")
+    ('XXXX-10-01/XXXX-10-10', 'XXXX-WXX-4')
+    """
     value = value.split("T")[0]
     if re.fullmatch(r"XXXX-WXX-\d|XXXX-\d\d-\d\d", value):
         return value
     if re.fullmatch(r"XXXX-\d\d", value):
-        first, last = PARTS.get(mod, (1, 31))
-        last = min(last, calendar.monthrange(2000, int(value[-2:]))[1])
+        first, last = PART_OF_MONTH.get(mod, (1, 31))
+        leap_year = 2000  # 29 February fits
+        last = min(last, calendar.monthrange(leap_year, int(value[-2:]))[1])
         return f"{value}-{first:02d}/{value}-{last:02d}"
     return ""
 
 
-def fitting(mask: str, low: int, high: int) -> tuple[int, int]:
-    """The first and last day between two days that fit a mask; (high, low) turned about when none does."""
+def narrow_to_mask(mask: str, low: int, high: int) -> DayInterval:
+    """Return the first and the last day of an interval that fit a mask.
+
+    Parameters
+    ----------
+    mask : str
+        As of mask_of_value.
+    low, high : int
+        First and last day; a number that is not a day is returned as it is.
+
+    Returns
+    -------
+    DayInterval
+        Its first day lies after its last one if no day fits.
+
+    Examples
+    --------
+    >>> spring_2016 = days_of_value("2016-Q2", "")
+    >>> days = narrow_to_mask("XXXX-05-09", *spring_2016)
+    >>> to_timestamp(days.first), days.first == days.last
+    (Timestamp('2016-05-09 00:00:00'), True)
+    """
     if mask.startswith("XXXX-WXX-"):
-        day = int(mask[-1])
-        if _is_day(low):
-            low += (day - date.fromordinal(low).isoweekday()) % 7
-        if _is_day(high):
-            high -= (date.fromordinal(high).isoweekday() - day) % 7
-        return low, high
-    first, _, last = mask.partition("/")
-    span = first[5:], (last or first)[5:]
-    return _next(span, low) if _is_day(low) else low, _previous(span, high) if _is_day(
-        high
-    ) else high
-
-
-def _is_day(number: int) -> bool:
-    return 0 < number <= date.max.toordinal()
+        weekday = int(mask[-1])
+        if is_day(low):
+            low += (weekday - date.fromordinal(low).isoweekday()) % 7
+        if is_day(high):
+            high -= (date.fromordinal(high).isoweekday() - weekday) % 7
+        return DayInterval(low, high)
+    first_value, _, last_value = mask.partition("/")
+    first = first_value[5:]  # "10-01" of "XXXX-10-01"
+    last = last_value[5:] or first
+    if is_day(low):
+        low = _first_fitting(first, last, low)
+    if is_day(high):
+        high = _last_fitting(first, last, high)
+    return DayInterval(low, high)
 
 
 @cache
-def _stretch(span: tuple[str, str], year: int) -> tuple[int, int] | None:
+def _stretch(first: str, last: str, year: int) -> DayInterval | None:
+    """The days from "02-01" to "02-29" of one year; None if one of the two does not exist."""
     try:
-        return tuple(date.fromisoformat(f"{year}-{part}").toordinal() for part in span)
+        first_date = date.fromisoformat(f"{year}-{first}")
+        last_date = date.fromisoformat(f"{year}-{last}")
     except ValueError:  # 29 February
         return None
+    return DayInterval(first_date.toordinal(), last_date.toordinal())
 
 
-def _next(span: tuple[str, str], low: int) -> int:
+def _first_fitting(first: str, last: str, low: int) -> int:
+    """The first day from `low` on that lies in a stretch of days of some year."""
     year = date.fromordinal(low).year
-    found = (_stretch(span, y) for y in range(year, min(year + 9, 9999)))
-    return next((max(s[0], low) for s in found if s and s[1] >= low), 2 * OPEN)
+    for candidate in range(year, min(year + YEARS_OF_MASK, 9999)):
+        stretch = _stretch(first, last, candidate)
+        if stretch and stretch.last >= low:
+            return max(stretch.first, low)
+    return 2 * NO_LIMIT
 
 
-def _previous(span: tuple[str, str], high: int) -> int:
+def _last_fitting(first: str, last: str, high: int) -> int:
+    """The last day up to `high` that lies in a stretch of days of some year."""
     year = date.fromordinal(high).year
-    found = (_stretch(span, y) for y in range(year, max(year - 9, 0), -1))
-    return next((min(s[1], high) for s in found if s and s[0] <= high), -2 * OPEN)
+    for candidate in range(year, max(year - YEARS_OF_MASK, 0), -1):
+        stretch = _stretch(first, last, candidate)
+        if stretch and stretch.first <= high:
+            return min(stretch.last, high)
+    return -2 * NO_LIMIT

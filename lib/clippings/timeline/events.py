@@ -1,32 +1,124 @@
-"""What happened: trigger words of the codebook with who, where and when."""
+"""Step 4: what happened: trigger words of the codebook with who, where and when.
+
+Which time belongs to an event is decided here (`_time_of_event`), by nearness in its sentence.
+"""
 
 import re
+from collections.abc import Iterable
 from functools import cache
+from typing import NamedTuple
 
 import pandas as pd
 
 from clippings.core.lexicon import read_lexicon, read_words
 from clippings.core.progress import in_turn
-from clippings.core.search_terms import compile_term
 from clippings.core.sentences import sentence_spans
 from clippings.core.spans import Within, enclosing, link_to, nearest
 from clippings.core.tables import by_article, make_table
 from clippings.core.tokens import fold
+from clippings.timeline.term_scanner import TermScanner
+from clippings.timeline.timex import POINT_TYPES
+
+# Modalities that code compares; denied and habitual stand in lexicon/en/events/modality.
+HAPPENED = "happened"
+REPORTED = "reported"
+PLANNED = "planned"
+
+# Characters between an event and the time that governs it: about a line. In longer sentences a time
+# farther away is mostly that of another event.
+MAX_DISTANCE_TO_TIME = 100
+
+# Characters. A time that begins within this distance of its sentence's start governs the whole
+# sentence ("But on Monday …").
+START_OF_SENTENCE = 20
+
+# Characters of a sentence that are read to either side of a trigger: of a text without full stops
+# the cost would be quadratic.
+MAX_SENTENCE = 2000
+
+# Characters that are read backwards for the place mentioned last: that paragraph and the one before
+# it, as a rule.
+MAX_DISTANCE_TO_PLACE = 9 * MAX_SENTENCE
+
+# Characters before and after a trigger in which words tell whether the event happened; of the whole
+# sentence three times as many are read.
+MODALITY_WIDTH = 90
+SENTENCE_WIDTH = 3 * MODALITY_WIDTH
+
+# Characters before a trigger that hold an auxiliary and an adverb: "were reportedly ".
+PASSIVE_WIDTH = 24
+
+# Characters before a name that hold "by the ".
+BY_WIDTH = 9
 
 PASSIVE = re.compile(
-    r"\b(?:was|were|been|be|being|is|are|got)\s+(?:[\w-]+\s+)?(?:\w+(?:ed|en|wn|ght|ound|ld)|shot|hit|put)\b[^.,;]*$",
-    re.I,
+    r"""
+    \b(?:was|were|been|be|being|is|are|got)\s+              # "were"
+    (?:[\w-]+\s+)?                                          # "reportedly"
+    (?:\w+(?:ed|en|wn|ght|ound|ld)|shot|hit|put)\b          # "arrested", "taken", "held"
+    [^.,;]*$                                                # "in Rome", in the same clause
+    """,
+    re.IGNORECASE | re.VERBOSE,
 )
-REACH = 100  # characters between an event and the time that governs it; a time at the sentence's start reaches all
-BY = re.compile(r"[^,;:.!?]{0,30}\b(?:by|at\s+the\s+hands\s+of)\s+(?:[\w’'-]+\s+){0,4}$", re.I)
-LED_BY = re.compile(r"\bby\s+(?:the\s+)?$")
-LONG = 2000  # characters of a sentence read to either side: of one without an end the cost would grow with the square
-WITHIN = re.compile(  # between a place and the wider one that holds it, its other name, or its examples
-    r"[\s)]*,?\s+in\s+(?:the\s+)?(?:\w+['’]s\s+)?(?:(?:north|south|east|west|central|upper|lower)[\w-]*\s+)?(?:\w+\s+of\s+)?"
-    r"|\s*\(|[^.;:]{0,60}\s(?:such as|including)\s+",
-    re.I,
+AGENT_AFTER_BY = re.compile(
+    r"""
+    [^,;:.!?]{0,30}                         # "arrested | in Rome"
+    \b(?:by|at\s+the\s+hands\s+of)\s+       # "by"
+    (?:[\w’'-]+\s+){0,4}$                   # "men of the", and then the name
+    """,
+    re.IGNORECASE | re.VERBOSE,
 )
-BESIDE = 90  # characters before and after a trigger in which words tell whether the event happened
+
+# "The board, backed by the club, arrested him": the club is not the agent of the arrest.
+AFTER_BY = re.compile(r"\bby\s+(?:the\s+)?$")
+
+# Between a place and the next one, which holds it, is its other name, or is one of its examples.
+PLACE_WITHIN_PLACE = re.compile(
+    r"""
+      [\s)]*,?\s+in\s+                                                  # "Rome, in"
+      (?:the\s+)?(?:\w+['’]s\s+)?                                       # "Italy's"
+      (?:(?:north|south|east|west|central|upper|lower)[\w-]*\s+)?       # "central"
+      (?:\w+\s+of\s+)?                                                  # "region of" Lazio
+    | \s*\(                                                             # "Rome (Roma)"
+    | [^.;:]{0,60}\s(?:such\ as|including)\s+                           # "Rome, in parts such as"
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
+
+
+class Trigger(NamedTuple):
+    """A match of a trigger of the codebook in a passage."""
+
+    start: int
+    end: int
+    last_word: int  # where its last word begins: "killed" of "was killed"
+    text: str
+    kind: str
+    modality: str  # of the codebook; "" if the words around it decide
+    term: str
+
+
+class ArticleRows(NamedTuple):
+    """What else was found in one article, to look up by place."""
+
+    mentions: Within
+    times: Within
+    quotes: Within
+
+
+class Participants(NamedTuple):
+    """Who did it and to whom it was done; "" if not named."""
+
+    agent: str
+    target: str
+
+
+class ModalityRule(NamedTuple):
+    """A row of lexicon/en/events/modality."""
+
+    modality: str
+    where: str
+    pattern: re.Pattern
 
 
 def find_events(
@@ -36,182 +128,259 @@ def find_events(
     times: pd.DataFrame,
     quotes: pd.DataFrame,
 ) -> pd.DataFrame:
-    """Every mention of an event of the codebook's kinds.
+    """Find mentions of events of the codebook's kinds, with their participants, place and time.
 
-    In: passages (story ones, as a rule); triggers = codebook["events"]; mentions, times and quotes found in the
-    passages. Where triggers overlap the longest counts.
-    Out: events, label = kind, the trigger as span; modality (the codebook's, else happened, reported, planned,
-    denied or habitual by the words around it), agent and target (nearest actor before and after it in the
-    sentence, changed about in the passive), place (nearest in the sentence, the first of "a town in a district" and of
-    "a town, such as its quarters"; a state or river only where nothing smaller is named, else the last one named
-    before it, in its paragraph or the one before), time (nearest in the
-    sentence, within 100 characters or at its start) and quote (that it stands in) as links.
-    Raises: BadInput for a trigger that cannot be read.
-    Misses: events told without a trigger; who did what in long sentences is a guess by nearness.
-    Source: dictionary event coding by nearness.
-    Example:
-        >>> empty = make_table("passages")
-        >>> find_events(empty, pd.DataFrame(columns=["kind", "trigger", "modality"]), *(make_table(name)
-        ...     for name in ("mentions", "times", "quotes"))).empty
-        True
+    Parameters
+    ----------
+    passages : pandas.DataFrame
+        As a rule those of the story.
+    triggers : pandas.DataFrame
+        codebook["events"]. Where triggers overlap, the longest counts.
+    mentions, times, quotes : pandas.DataFrame
+        Found in the same passages.
+
+    Returns
+    -------
+    pandas.DataFrame
+        events, one row per trigger, sorted by article and place:
+
+        - label: the kind of the codebook; text: the trigger.
+        - modality: the codebook's, or else happened, reported, planned, denied or habitual by the
+          words around it.
+        - agent, target: the nearest actor before and after the trigger in its sentence, in the
+          passive the other way round.
+        - place: the nearest in the sentence, the smaller one of "a town in a district"; states and
+          rivers only if nothing smaller is named; else the last place before it, in its paragraph
+          or the one before.
+        - time_start, time_end: the nearest time of the sentence within 100 characters or at the
+          sentence's start.
+        - quote_start, quote_end: the quotation around it.
+        - rule: the trigger as the codebook has it.
+
+    Raises
+    ------
+    BadInput
+        If a trigger cannot be read; the message says how to write it.
+
+    Notes
+    -----
+    Dictionary event coding by nearness: events without a trigger are not found, and who did what in
+    long sentences is a guess.
+
+    Examples
+    --------
+    >>> import clippings as cl
+    >>> articles, codebook = cl.load_example()
+    >>> passages = cl.find_passages(articles)
+    >>> story = passages[passages.label == "body"]
+    >>> mentions = cl.find_mentions(story, codebook["actors"])
+    >>> quotes = cl.find_quotes(story, mentions)
+    >>> times = cl.find_times(story, articles)
+    >>> events = cl.find_events(story, codebook["events"], mentions, times, quotes)
+    >>> events[["text", "label", "place", "modality"]].head(4)
+                      text       label            place  modality
+    0        flood warning     warning       River Lenn  happened
+    1               warned     warning                   happened
+    2    plans to evacuate  evacuation  Harbour Quarter   planned
+    3  closed every spring     closure          Ostrand  habitual
     """
-    compiled = [
-        (row.kind, compile_term(row.trigger), row.modality, row.trigger)
-        for row in triggers.itertuples()
-    ]
-    speaking = set(zip(quotes.article, quotes.speaker_start, strict=True))
-    told = set(zip(quotes.article, quotes.told_to, strict=True))
-    heard = [
-        (m.article, m.start) in speaking or (m.article, m.label) in told
-        for m in mentions.itertuples()
-    ]
-    acting = mentions[~pd.Series(heard, index=mentions.index, dtype="bool")]
-    dated = times[
-        times.label.isin(["DATE", "TIME"]) & ~times.value.str.endswith("_REF")
-    ]  # no durations, no "now"
-    names, when, said = by_article(acting), by_article(dated), by_article(quotes)
+    scanner = TermScanner(triggers.trigger if len(triggers) else ())
+    trigger_rows = list(triggers.itertuples())
+    mentions_by_article = by_article(mentions[~_is_speaking(mentions, quotes)])
+    times_by_article = by_article(times[_is_date(times)])
+    quotes_by_article = by_article(quotes)
     rows = []
-    for article, own in in_turn(by_article(passages).items(), "events"):
-        near = [Within(table.get(article, [])) for table in (names, when, said)]
-        before = 0  # where the paragraph before this one starts
-        for passage in own:
-            sentences = sentence_spans(passage.text, passage.start)
-            for match, kind, modality, trigger in _triggers(passage.text, compiled):
-                sentence = enclosing(sentences, passage.start + match.start()) or (
-                    passage.start,
-                    passage.end,
-                )
-                at = passage.start + match.start()
-                sentence = max(sentence[0], at - LONG), min(sentence[1], at + LONG)
-                event = _event(passage, sentence, match, near)
-                event["place"] = event["place"] or _place_before(
-                    near[0], max(before, at - 9 * LONG), sentence[0]
-                )
-                event["modality"] = modality or event["modality"]
-                rows.append({"article": article, "label": kind, **event, "rule": trigger})
-            before = passage.start
+    for article, article_passages in in_turn(by_article(passages).items(), "events"):
+        article_rows = ArticleRows(
+            Within(mentions_by_article.get(article, [])),
+            Within(times_by_article.get(article, [])),
+            Within(quotes_by_article.get(article, [])),
+        )
+        start_of_previous = 0
+        for passage in article_passages:
+            passage_triggers = _find_triggers(passage.text, scanner, trigger_rows)
+            sentences = sentence_spans(passage.text, passage.start) if passage_triggers else []
+            for trigger in passage_triggers:
+                sentence = _sentence_of(passage, trigger, sentences)
+                rows.append(_event(passage, sentence, trigger, article_rows, start_of_previous))
+            start_of_previous = passage.start
     return make_table("events", rows)
 
 
-def _triggers(text: str, compiled: list) -> list:
-    """Matches in order of place, the longest first where they overlap."""
-    found = [
-        (match, kind, *more)
-        for kind, pattern, *more in compiled
-        for match in pattern.finditer(text)
+def _is_speaking(mentions: pd.DataFrame, quotes: pd.DataFrame) -> pd.Series:
+    """Mentions of those who speak or are spoken to: they take no part in what is reported."""
+    speakers = set(zip(quotes.article, quotes.speaker_start, strict=True))
+    hearers = set(zip(quotes.article, quotes.told_to, strict=True))
+    speaking = [
+        (mention.article, mention.start) in speakers or (mention.article, mention.label) in hearers
+        for mention in mentions.itertuples()
     ]
-    found.sort(key=lambda row: (row[0].start(), -row[0].end(), row[1], row[3]))
-    kept, last = [], -1
-    for row in found:
-        if row[0].start() >= last and row[0].end() > row[0].start():
-            kept.append(row)
-            last = row[0].end()
-    return kept
+    return pd.Series(speaking, index=mentions.index, dtype="bool")
 
 
-def _event(passage, sentence: tuple[int, int], match: re.Match, near: list[Within]) -> dict:
-    names, times, quotes = near
-    start, end = passage.start + match.start(), passage.start + match.end()
-    words = match[0].split() or [""]
-    last = match.end() - len(words[-1])  # of "was killed" the second word, "upcoming offensive" too
-    agent, target = _who(
-        passage, [m for m in names.between(*sentence) if m.type != "place"], (start, end), last
-    )
-    told = times.between(*sentence)
-    moments = [
-        t
-        for t in told
-        if t.start - sentence[0] < 20 or min(abs(t.start - end), abs(start - t.end)) < REACH
-    ]
-    quote = quotes.around(start, end)
-    inside = (sentence[0] - passage.start, sentence[1] - passage.start)
-    modality = _modality(passage.text, inside, match.span(), last)
+def _is_date(times: pd.DataFrame) -> pd.Series:
+    """Times when something can have happened: not lengths, and not "now" or "recently"."""
+    return times.label.isin(POINT_TYPES) & ~times.value.str.endswith("_REF")
+
+
+def _find_triggers(text: str, scanner: TermScanner, trigger_rows: list) -> list[Trigger]:
+    """Matches in order of place; of those that overlap the first and longest."""
+    matches = []
+    for number, match in scanner.scan(text):
+        row = trigger_rows[number]
+        last_word = match.end() - len((match[0].split() or [""])[-1])
+        matches.append(
+            Trigger(*match.span(), last_word, match[0], row.kind, row.modality, row.trigger)
+        )
+    matches.sort(key=lambda trigger: (trigger.start, -trigger.end, trigger.kind, trigger.term))
+    triggers: list[Trigger] = []
+    for trigger in matches:
+        if not triggers or trigger.start >= triggers[-1].end:
+            triggers.append(trigger)
+    return triggers
+
+
+def _sentence_of(passage, trigger: Trigger, sentences: list) -> tuple[int, int]:
+    """The sentence of a trigger in the article, cut where it is very long."""
+    start = passage.start + trigger.start
+    first, last = enclosing(sentences, start) or (passage.start, passage.end)
+    return max(first, start - MAX_SENTENCE), min(last, start + MAX_SENTENCE)
+
+
+def _event(
+    passage,
+    sentence: tuple[int, int],
+    trigger: Trigger,
+    article_rows: ArticleRows,
+    start_of_previous: int,
+) -> dict:
+    """A row of events."""
+    start = passage.start + trigger.start
+    end = passage.start + trigger.end
+    named = article_rows.mentions.between(*sentence)
+    who = _participants(passage, [mention for mention in named if mention.type != "place"], trigger)
+    place = _place(passage, [mention for mention in named if mention.type == "place"], start, end)
+    if not place:
+        first = max(start_of_previous, start - MAX_DISTANCE_TO_PLACE)
+        place = _last_place(article_rows.mentions.between(first, sentence[0]))
+    time = _time_of_event(article_rows.times.between(*sentence), sentence, start, end)
+    quotes = article_rows.quotes.around(start, end)
+    modality = trigger.modality or _modality(passage, sentence, trigger)
+    if not trigger.modality and modality == HAPPENED and quotes:
+        modality = REPORTED
     return {
+        "article": passage.article,
         "start": start,
         "end": end,
-        "text": match[0],
-        "modality": "reported" if modality == "happened" and quote else modality,
-        "agent": agent,
-        "target": target,
-        "place": _place(passage, names, sentence, (start, end)),
-        **link_to("time", nearest(moments, start, end)),
-        **link_to("quote", quote[-1] if quote else None),
+        "text": trigger.text,
+        "label": trigger.kind,
+        "modality": modality,
+        "agent": who.agent,
+        "target": who.target,
+        "place": place,
+        **link_to("time", time),
+        **link_to("quote", quotes[-1] if quotes else None),
+        "rule": trigger.term,
     }
 
 
-def _who(passage, actors: list, trigger: tuple[int, int], last: int) -> tuple[str, str]:
-    """Agent and target: who is named before the trigger and behind it; the passive, and "by", turn them about."""
-    start, end = trigger[0] - passage.start, trigger[1] - passage.start
-    text, places = passage.text, [(m.start - passage.start, m.label) for m in actors]
-    before = [
-        name for at, name in places if at < start and not LED_BY.search(text[max(0, at - 9) : at])
-    ]
-    after = [(at, name) for at, name in places if at >= end]
-    by = [name for at, name in after if BY.match(text[end:at])]
-    if PASSIVE.search(text[max(0, last - 24) : end]):
-        return "".join(by[:1]), "".join(before[-1:])
-    behind = [name for _, name in after if name not in by]
-    return "".join(by[:1] or before[-1:]), "".join(behind[:1])
+def _time_of_event(times: list, sentence: tuple[int, int], start: int, end: int):
+    """The time of an event: the nearest in its sentence that is near it or opens the sentence."""
+
+    def governs(time) -> bool:
+        opens_sentence = time.start - sentence[0] < START_OF_SENTENCE
+        distance = min(abs(time.start - end), abs(start - time.end))
+        return opens_sentence or distance < MAX_DISTANCE_TO_TIME
+
+    return nearest([time for time in times if governs(time)], start, end)
+
+
+def _participants(passage, actors: list, trigger: Trigger) -> Participants:
+    """Who did it is named before the trigger, to whom after it; in the passive vice versa."""
+    text = passage.text
+    start = trigger.start
+    end = trigger.end
+    named_before: list[str] = []
+    named_after: list[str] = []
+    named_after_by: list[str] = []
+    for actor in actors:
+        position = actor.start - passage.start
+        if position < start:
+            if not AFTER_BY.search(text[max(0, position - BY_WIDTH) : position]):
+                named_before.append(actor.label)
+        elif position >= end:
+            named_after.append(actor.label)
+            if AGENT_AFTER_BY.match(text[end:position]):
+                named_after_by.append(actor.label)
+
+    nearest_before = named_before[-1] if named_before else ""
+    first_after_by = named_after_by[0] if named_after_by else ""
+    if PASSIVE.search(text[max(0, trigger.last_word - PASSIVE_WIDTH) : end]):
+        return Participants(first_after_by, nearest_before)
+    targets = [name for name in named_after if name not in named_after_by]
+    return Participants(first_after_by or nearest_before, targets[0] if targets else "")
 
 
 @cache
-def _modalities() -> tuple[tuple[str, str, re.Pattern], ...]:
+def _modality_rules() -> tuple[ModalityRule, ...]:
     """The rows of lexicon/en/events/modality, compiled."""
-    gap = r"(?:[\w’'-]+\s+){0,3}"
-    rows = (
-        (row, row["pattern"].replace(" ", r"\s+").replace("<gap>", gap))
-        for row in read_lexicon("en/events/modality")
-    )
-    return tuple(
-        (
-            row["modality"],
-            row["where"],
-            re.compile(f"(?:{pattern})$" if row["where"] == "before" else pattern, re.I),
-        )
-        for row, pattern in rows
-    )
+    up_to_three_words = r"(?:[\w’'-]+\s+){0,3}"
+    rules = []
+    for row in read_lexicon("en/events/modality"):
+        pattern = row["pattern"].replace(" ", r"\s+").replace("<gap>", up_to_three_words)
+        if row["where"] == "before":
+            pattern = f"(?:{pattern})$"
+        elif row["where"] == "after":
+            pattern = rf"\A(?:{pattern})"
+        rules.append(ModalityRule(row["modality"], row["where"], re.compile(pattern, re.I)))
+    return tuple(rules)
 
 
-def _modality(text: str, sentence: tuple[int, int], trigger: tuple[int, int], last: int) -> str:
-    """What the words around a trigger say; where none does, those within it ("upcoming offensive")."""
-    first, stop = (
-        max(sentence[0], trigger[0] - 3 * BESIDE),
-        min(sentence[1], trigger[1] + 3 * BESIDE),
-    )
-    around = {
-        "sentence": text[first:stop],
-        "after": text[trigger[1] : min(stop, trigger[1] + BESIDE)],
+def _modality(passage, sentence: tuple[int, int], trigger: Trigger) -> str:
+    """What the words before and after a trigger say, or else its own ("upcoming offensive")."""
+    text = passage.text
+    sentence_start = sentence[0] - passage.start
+    sentence_end = sentence[1] - passage.start
+    first = max(sentence_start, trigger.start - SENTENCE_WIDTH)
+    last = min(sentence_end, trigger.end + SENTENCE_WIDTH)
+    words = {
+        "sentence": text[first:last],
+        "after": text[trigger.end : min(last, trigger.end + MODALITY_WIDTH)],
     }
-    for at in sorted({trigger[0], last}):
-        around["before"] = text[max(sentence[0], at - BESIDE) : at]
-        for modality, where, pattern in _modalities():
-            if (pattern.match if where == "after" else pattern.search)(around[where]):
-                return modality
-    return "happened"
+    for position in sorted({trigger.start, trigger.last_word}):
+        words["before"] = text[max(sentence_start, position - MODALITY_WIDTH) : position]
+        for rule in _modality_rules():
+            if rule.pattern.search(words[rule.where]):
+                return rule.modality
+    return HAPPENED
 
 
-def _place(passage, names: Within, sentence: tuple[int, int], trigger: tuple[int, int]) -> str:
-    places = [m for m in names.between(*sentence) if m.type == "place"]
-    places = [m for m in places if not _is_wide(m.label)] or places
-    here = nearest(places, *trigger)
-    for before in reversed(places):
-        if before.end <= here.start:
-            between = passage.text[before.end - passage.start : here.start - passage.start]
-            here = before if WITHIN.fullmatch(between) else here
-    return "" if here is None else here.label
+def _place(passage, places: list, start: int, end: int) -> str:
+    """The place nearest to a trigger; the inner one of "Rome, in central Italy"."""
+    local = [place for place in places if not _is_wide(place.label)]
+    candidates = local or places
+    place = nearest(candidates, start, end)
+    if place is None:
+        return ""
+    for earlier in reversed(candidates):
+        if earlier.end > place.start:
+            continue
+        between = passage.text[earlier.end - passage.start : place.start - passage.start]
+        if PLACE_WITHIN_PLACE.fullmatch(between):
+            place = earlier
+    return place.label
 
 
-def _place_before(names: Within, start: int, end: int) -> str:
-    """The last place named before a sentence, in its paragraph or the one before."""
-    return next((m.label for m in reversed(names.between(start, end)) if m.type == "place"), "")
+def _last_place(mentions: Iterable) -> str:
+    """The last place among mentions; "" for none."""
+    places = [mention.label for mention in mentions if mention.type == "place"]
+    return places[-1] if places else ""
 
 
 @cache
 def _is_wide(name: str) -> bool:
-    """States, rivers and the like: no place of an event where a smaller one is named."""
-    words, nature = fold(name).split(), read_words("en/names/place_heads", kind="nature")
-    return (
-        name in read_words("en/names/countries", "country")
-        or words[0] in nature
-        or words[-1] in nature
-    )
+    """States, rivers and the like: an event is put there only if no smaller place is named."""
+    words = fold(name).split()
+    heads = read_words("en/names/place_heads", kind="nature")
+    is_country = name in read_words("en/names/countries", "country")
+    return is_country or words[0] in heads or words[-1] in heads

@@ -1,184 +1,326 @@
-"""From an operation to a TIMEX3 value: the way from an anchor, walked on the calendar."""
+"""Step 3: from a relative to a full TIMEX3 value: the way from an anchor, walked on the calendar.
+
+The anchor is the day of writing, if the article states it, or the date mentioned last; `Resolver`
+keeps track of it through an article. Without an anchor the value keeps its X ("XXXX-WXX-4" is a
+Thursday), and `constraints` says how far such a day may lie from the day of writing.
+"""
 
 import calendar
+import math
 import re
 from contextlib import suppress
 from datetime import date, timedelta
 
-from clippings.timeline.dates import days_of
+from clippings.timeline.dates import days_of_value
+from clippings.timeline.timex import POINT_TYPES, Timex
 
+# Steps of a direction.
 SIGN = {"past": -1, "future": 1, "none": 0}
-STARTS = {"SP": 3, "SU": 6, "FA": 9, "WI": 1, "Q1": 1, "Q2": 4, "Q3": 7, "Q4": 10, "H1": 1, "H2": 7}
-UNKNOWN = {"W": "XXXX-WXX", "WE": "XXXX-WXX-WE", "M": "XXXX-XX", "Q": "XXXX-QX", "D": "XXXX-XX-XX"}
-FEW_DAYS = 75  # a date so near ahead counts as ahead in spite of a verb in the past: "was extended to Nov. 16"
+
+# First month of seasons, quarters and halves of a year (winter: of the year in which most of it
+# lies).
+FIRST_MONTH = {
+    "SP": 3,
+    "SU": 6,
+    "FA": 9,
+    "WI": 1,
+    "Q1": 1,
+    "Q2": 4,
+    "Q3": 7,
+    "Q4": 10,
+    "H1": 1,
+    "H2": 7,
+}
+
+# TIMEX3 values of a unit of which nothing else is known.
+UNKNOWN_VALUE = {
+    "W": "XXXX-WXX",
+    "WE": "XXXX-WXX-WE",
+    "M": "XXXX-XX",
+    "Q": "XXXX-QX",
+    "D": "XXXX-XX-XX",
+}
+
+# Days. A date without a year that is this near ahead counts as ahead in spite of a verb in the past
+# ("the deadline was extended to Nov. 16"), and one half as near in the past as past in spite of a
+# verb in the future.
+NEAR_AHEAD = 75
+NEAR_PAST = NEAR_AHEAD // 2
+
+# Days of a month and a year for the comparison of dates without a year, as if all months had 31
+# days.
+DAYS_PER_MONTH = 31
+DAYS_PER_YEAR = 12 * DAYS_PER_MONTH
+
+# In a narrative, a month that lies this many months before the date mentioned last is one of the
+# next year.
+MONTHS_BACK_IN_NARRATIVE = 6
 
 
-def day_of(value: str) -> date | None:
-    """The first day of a value; of its year where no more is known, None where that is not."""
-    days = days_of(value.removesuffix("-XX"), "") or days_of(value[:4], "")
-    return date.fromordinal(days[0]) if days else None
+class Resolver:
+    """Fill in the values of the time expressions of one article, from its first to its last.
 
+    Parameters
+    ----------
+    written : str
+        The day of writing, "2016-10-04"; "" if it is not known.
+    mode : str
+        "news" counts from the day of writing, "narrative" from the date mentioned last.
 
-def first_month(rest: str) -> int:
-    """The month in which a part of a year begins: "10-04", "SU", "Q3"."""
-    return STARTS.get(rest[:2]) or int(rest[:2])
-
-
-def stepped(anchor: str, unit: str, amount: float) -> str:
-    """The stretch of one unit that lies so many units from an anchor; what is not known of it stays open."""
-    count, letter = re.match(r"(\d*)(.*)", unit).groups()
-    steps, cut = round(amount * int(count or 1)), {"10": 3, "100": 2}.get(count, 4)
-    if letter == "Y" and (before := re.match(r"BC(\d{4})", anchor)):
-        return f"BC{int(before[1]) - steps:04d}"[: cut + 2]
-    start, open_ = day_of(anchor), UNKNOWN.get(unit, "XXXX")
-    if start is None or (letter in ("M", "Q") and len(anchor) < 7):
-        return open_
-    with suppress(ValueError, OverflowError):
-        if letter == "Y":
-            return f"{start.year + steps:04d}"[:cut]
-        if letter in ("M", "Q"):
-            year, month = divmod(
-                start.year * 12 + start.month - 1 + steps * (3 if letter == "Q" else 1), 12
-            )
-            return (
-                f"{year:04d}-Q{month // 3 + 1}" if letter == "Q" else f"{year:04d}-{month + 1:02d}"
-            )
-        if letter in ("D", "W", "WE") and len(anchor) >= 8:
-            start += timedelta(days=steps * (1 if letter == "D" else 7))
-            year, week, _ = start.isocalendar()
-            return str(start) if letter == "D" else f"{year}-W{week:02d}{open_[8:]}"
-    return f"{anchor}-XX" if letter == "D" and len(anchor) == 7 else open_
-
-
-def weekday(anchor: str, day: int, direction: str, near: str = "") -> str:
-    """The day of the week before (or on) an anchor, or after it; near: last, next or this one."""
-    start = day_of(anchor) if len(anchor) == 10 else None
-    if start is None:
-        return f"XXXX-WXX-{day}"
-    back = (start.isoweekday() - day) % 7
-    if near == "this":
-        return str(start + timedelta(days=day - start.isoweekday()))
-    ahead = -back % 7 or 7
-    return str(
-        start + timedelta(days=ahead if direction == "future" else -(back or 7 * (near == "last")))
-    )
-
-
-def with_year(value: str, anchor: str, direction: str, strict: bool = False) -> str:
-    """A value without a year in the nearest year; in one that lies in the direction, if strict or not much farther."""
-    start, rest = day_of(anchor), value.removeprefix("XXXX-")
-    if start is None or not value.startswith("XXXX-"):
-        return value
-    day = int(rest[3:5]) if re.match(r"\d\d-\d\d", rest) else 0
-    apart = first_month(rest) * 31 + day - start.month * 31 - (start.day if day else 0)
-    ahead, behind = apart % 372, -apart % 372
-    past = behind < ahead
-    if strict and direction != "none":
-        past = direction == "past"
-    elif direction != "none":
-        past = past or ahead > FEW_DAYS if direction == "past" else behind < FEW_DAYS // 2
-    year = start.year + (apart > 0) * -past + (apart < 0) * (not past)
-    return f"{year:04d}-{rest}"
-
-
-def holiday(rule: str, year: int) -> str:
-    """The day of a holiday in a year: "12-25", or month-weekday-number ("11-4-4"; number 9 is the last)."""
-    if rule.count("-") == 1:
-        return f"{year:04d}-{rule}"
-    month, day, number = (int(part) for part in rule.split("-"))
-    found = [
-        n
-        for n in range(1, calendar.monthrange(year, month)[1] + 1)
-        if date(year, month, n).isoweekday() == day
-    ]
-    return f"{year:04d}-{month:02d}-{found[min(number, len(found)) - 1]:02d}"
-
-
-def length(amount: float, unit: str) -> str:
-    """A duration, P2M or PT1H; PXY where the number is open."""
-    count, letter = re.match(r"(\d*)([A-Z]+)", unit).groups()
-    head, letter = "PT" if letter in ("H", "MIN", "S") else "P", letter.replace("MIN", "M")
-    if amount != amount:
-        return f"{head}X{ {'10': 'E', '100': 'C'}.get(count, letter) }"
-    total = amount * int(count or 1)
-    half = (
-        {"PY": "6M", "PTH": "30M", "PTM": "30S"}.get(head + letter)
-        if total % 1 == 0.5 and total > 1
-        else None
-    )
-    return f"{head}{int(total)}{letter}{half}" if half else f"{head}{total:.12g}{letter}"
-
-
-class Reading:
-    """What has been named so far in one article, to resolve what comes after."""
+    Examples
+    --------
+    >>> resolver = Resolver("2021-03-16", "news")
+    >>> resolver.resolve(Timex("DATE", "XXXX-WXX-5", "written", "weekday", 5.0, "past")).value
+    '2021-03-12'
+    """
 
     def __init__(self, written: str, mode: str):
-        self.narrative, self.written = mode == "narrative", written if mode == "news" else ""
-        self.last = self.quarter = self.day = ""
+        self.is_narrative = mode == "narrative"
+        self.written = written if mode == "news" else ""
+        self.last_date = ""  # the values mentioned last: any date,
+        self.last_quarter = ""  # a quarter,
+        self.last_day = ""  # and a date with its day
 
-    def resolved(self, step: dict) -> dict:
-        """The operation with a full value, as far as its anchor is known."""
-        value = self._value(step) if step["label"] in ("DATE", "TIME") else step["value"]
-        if step["label"] in ("DATE", "TIME") and re.match(r"(?:BC)?\d{4}", value):
-            self.last = value.split("T")[0]
-            self.quarter = self.last if "Q" in self.last else self.quarter
-            self.day = self.last if re.fullmatch(r"\d{4}-\d\d-\d\d", self.last) else self.day
-        return {name: column for name, column in step.items() if name != "near"} | {"value": value}
+    def resolve(self, timex: Timex) -> Timex:
+        """Fill in the value as far as its anchor is known, and remember the date.
 
-    def _value(self, step: dict) -> str:
-        value, unit, amount, near = (step[name] for name in ("value", "unit", "amount", "near"))
-        if step["anchor"] == "absolute":
-            return self._on_calendar(value, step) if value.startswith("XXXX-") else value
-        if value.endswith("_REF") or amount != amount:
-            return value
-        body, part = re.fullmatch(r"(.*?)(T.*)?", value).groups(default="")
-        signed, mentioned = (
-            amount * SIGN[step["direction"]],
-            step["anchor"] == "mentioned" or self.narrative,
-        )
-        if unit == "weekday":
-            return (
-                weekday(
-                    (mentioned and self.day) or self.written, int(amount), step["direction"], near
-                )
-                + part
-            )
-        if unit == "Q" and mentioned:
-            return (
-                stepped(self.written, "Q", -1)
-                if near == "latest"
-                else self._quartered(body, int(signed))
-            )
-        if unit == "Y" and signed == -1 and near == "ago" and self.quarter:
-            return self._quartered("XXXX-QX", -4)
-        days = unit in ("D", "W", "WE") and self.day
-        anchor = days or self.last or self.written if mentioned else self.written
-        return stepped(anchor, unit, signed) + part if anchor else value
+        Parameters
+        ----------
+        timex : Timex
 
-    def _quartered(self, value: str, steps: int) -> str:
-        """The quarter that is meant: the last one of this number, the one named last, or the one before this."""
-        number = value[-1] if value[-1] != "X" else self.quarter[-1:]
+        Returns
+        -------
+        Timex
+        """
+        if timex.type not in POINT_TYPES:
+            return timex
+        value = self._full_value(timex)
+        if re.match(r"(?:BC)?\d{4}", value):
+            self._remember(value.split("T")[0])
+        return timex._replace(value=value)
+
+    def _remember(self, date_value: str) -> None:
+        """Note a date as the one mentioned last."""
+        self.last_date = date_value
+        if "Q" in date_value:
+            self.last_quarter = date_value
+        if re.fullmatch(r"\d{4}-\d\d-\d\d", date_value):
+            self.last_day = date_value
+
+    def _full_value(self, timex: Timex) -> str:
+        """The value from its anchor."""
+        if timex.anchor == "absolute":
+            is_open = timex.value.startswith("XXXX-")
+            return self._in_its_year(timex) if is_open else timex.value
+        if timex.value.endswith("_REF") or math.isnan(timex.amount):
+            return timex.value
+
+        date_value, time_of_day = re.fullmatch(r"(.*?)(T.*)?", timex.value).groups(default="")
+        steps = timex.amount * SIGN[timex.direction]
+        from_mentioned = timex.anchor == "mentioned" or self.is_narrative
+        if timex.unit == "weekday":
+            anchor = (self.last_day if from_mentioned else "") or self.written
+            weekday = int(timex.amount)
+            day = _nearest_weekday(anchor, weekday, timex.direction, timex.determiner)
+            return day + time_of_day
+        if timex.unit == "Q" and from_mentioned:
+            if timex.determiner == "latest":
+                return _shift(self.written, "Q", -1)
+            return self._quarter(date_value, int(steps))
+        is_year_ago = timex.unit == "Y" and steps == -1 and timex.determiner == "ago"
+        if is_year_ago and self.last_quarter:  # among quarters, a year ago is the same quarter
+            return self._quarter("XXXX-QX", -4)
+
+        anchor = self.written
+        if from_mentioned:
+            counts_days = timex.unit in ("D", "W", "WE")
+            last_day = self.last_day if counts_days else ""
+            anchor = last_day or self.last_date or self.written
+        return _shift(anchor, timex.unit, steps) + time_of_day if anchor else timex.value
+
+    def _quarter(self, value: str, steps: int) -> str:
+        """The quarter meant: the last of this number, the one mentioned last, or the one before."""
+        number = value[-1] if value[-1] != "X" else self.last_quarter[-1:]
         if number and not self.written:
             return f"XXXX-Q{number}"
         if steps == -4 and not number:
-            return stepped(self.last or self.written, "Y", -1)
-        last = with_year(f"XXXX-Q{number}", self.written, "past", strict=True) if number else ""
-        return stepped(last or stepped(self.written, "Q", -1), "Q", steps)
+            return _shift(self.last_date or self.written, "Y", -1)
+        quarter = ""
+        if number:
+            quarter = _with_year(f"XXXX-Q{number}", self.written, "past", strict=True)
+        return _shift(quarter or _shift(self.written, "Q", -1), "Q", steps)
 
-    def _on_calendar(self, value: str, step: dict) -> str:
-        """A date without a year in its year."""
-        anchor, direction = self.last if self.narrative else self.written, step["direction"]
-        start = day_of(anchor)
-        if re.fullmatch(r"XXXX-\d\d-\d-\d", value):  # a holiday told by its weekday
-            return (
-                holiday(value[5:], int(with_year(value[:7], anchor, direction)[:4]))
-                if start
-                else value[:7]
-            )
-        if not start:
-            return f"{anchor[:6] or 'XXXX'}{value[4:]}"
-        if self.narrative:  # a month much earlier in the year is one of the next year
-            return f"{start.year + (len(anchor) > 4 and start.month - first_month(value[5:]) > 6):04d}{value[4:]}"
-        if step["unit"] == "Y":
-            return f"{start.year + int(step['amount'] * SIGN[direction]):04d}{value[4:]}"
-        return with_year(value, anchor, direction, strict=step["amount"] == 1)
+    def _in_its_year(self, timex: Timex) -> str:
+        """A date without a year, in the year that is meant."""
+        value = timex.value
+        direction = timex.direction
+        anchor = self.last_date if self.is_narrative else self.written
+        anchor_date = _first_date(anchor)
+        if re.fullmatch(r"XXXX-\d\d-\d-\d", value):  # a holiday on a day of the week: Thanksgiving
+            month = value[:7]
+            if anchor_date is None:
+                return month
+            year = int(_with_year(month, anchor, direction)[:4])
+            return holiday_date(value[5:], year)
+        if anchor_date is None:
+            return f"{anchor[:6] or 'XXXX'}{value[4:]}"  # of BC0044 the year is known, but no date
+        if self.is_narrative:
+            months_back = anchor_date.month - _first_month(value[5:])
+            is_next_year = len(anchor) > 4 and months_back > MONTHS_BACK_IN_NARRATIVE
+            return f"{anchor_date.year + (1 if is_next_year else 0):04d}{value[4:]}"
+        if timex.unit == "Y":  # "in March last year"
+            year = anchor_date.year + int(timex.amount * SIGN[direction])
+            return f"{year:04d}{value[4:]}"
+        return _with_year(value, anchor, direction, strict=timex.amount == 1)
+
+
+def _first_date(value: str) -> date | None:
+    """The first day of a value, or of its year if no more is known; None if not even that is."""
+    days = days_of_value(value.removesuffix("-XX"), "") or days_of_value(value[:4], "")
+    return date.fromordinal(days.first) if days else None
+
+
+def _first_month(rest: str) -> int:
+    """The month in which a part of a year begins: "10-04", "SU", "Q3"."""
+    return FIRST_MONTH.get(rest[:2]) or int(rest[:2])
+
+
+def _shift(anchor: str, unit: str, amount: float) -> str:
+    """The day, week or month some units from an anchor; what is not known of it stays open."""
+    count, letter = re.match(r"(\d*)(.*)", unit).groups()  # "10Y" is a decade
+    steps = round(amount * int(count or 1))
+    digits_of_year = {"10": 3, "100": 2}.get(count, 4)  # 201 is a decade, 20 a century
+    if letter == "Y" and (before_christ := re.match(r"BC(\d{4})", anchor)):
+        return f"BC{int(before_christ[1]) - steps:04d}"[: digits_of_year + 2]
+    start = _first_date(anchor)
+    unknown = UNKNOWN_VALUE.get(unit, "XXXX")
+    if start is None or (letter in ("M", "Q") and len(anchor) < 7):
+        return unknown
+
+    has_day = len(anchor) >= 8
+    with suppress(ValueError, OverflowError):  # years that the calendar does not have
+        if letter == "Y":
+            return f"{start.year + steps:04d}"[:digits_of_year]
+        if letter in ("M", "Q"):
+            months = steps * (3 if letter == "Q" else 1)
+            year, month = divmod(start.year * 12 + start.month - 1 + months, 12)
+            if letter == "Q":
+                return f"{year:04d}-Q{month // 3 + 1}"
+            return f"{year:04d}-{month + 1:02d}"
+        if letter == "D" and has_day:
+            return str(start + timedelta(days=steps))
+        if letter in ("W", "WE") and has_day:
+            year, week, _ = (start + timedelta(weeks=steps)).isocalendar()
+            return f"{year}-W{week:02d}{unknown[8:]}"
+    if letter == "D" and len(anchor) == 7:  # a day of a known month
+        return f"{anchor}-XX"
+    return unknown
+
+
+def _nearest_weekday(anchor: str, weekday: int, direction: str, determiner: str) -> str:
+    """The day of the week (1: Monday) next to an anchor, in a direction or by a determiner."""
+    start = _first_date(anchor) if len(anchor) == 10 else None
+    if start is None:
+        return f"XXXX-WXX-{weekday}"
+    if determiner == "this":
+        return str(start + timedelta(days=weekday - start.isoweekday()))
+    days_back = (start.isoweekday() - weekday) % 7
+    if direction == "future":
+        return str(start + timedelta(days=7 - days_back))
+    if determiner == "last" and days_back == 0:  # "last Monday" of a Monday is a week ago
+        days_back = 7
+    return str(start - timedelta(days=days_back))
+
+
+def _with_year(value: str, anchor: str, direction: str, strict: bool = False) -> str:
+    """A value without a year in the year that puts it nearest to the anchor.
+
+    Where a direction is known, the year is that of the nearest date in this direction, if `strict`
+    or if the date on the other side is not much nearer.
+    """
+    start = _first_date(anchor)
+    if start is None or not value.startswith("XXXX-"):
+        return value
+    rest = value.removeprefix("XXXX-")
+    month = _first_month(rest)
+    day = int(rest[3:5]) if re.match(r"\d\d-\d\d", rest) else 0
+    start_day = start.day if day else 0
+    days_apart = (month - start.month) * DAYS_PER_MONTH + day - start_day
+    days_ahead = days_apart % DAYS_PER_YEAR
+    days_past = -days_apart % DAYS_PER_YEAR
+
+    is_past = days_past < days_ahead
+    if direction == "past":
+        is_past = strict or is_past or days_ahead > NEAR_AHEAD
+    elif direction == "future":
+        is_past = not strict and days_past < NEAR_PAST
+
+    year = start.year
+    if days_apart > 0 and is_past:
+        year -= 1
+    elif days_apart < 0 and not is_past:
+        year += 1
+    return f"{year:04d}-{rest}"
+
+
+def holiday_date(rule: str, year: int) -> str:
+    """Return the day of a holiday in a year.
+
+    Parameters
+    ----------
+    rule : str
+        "12-25", or month-weekday-number: "11-4-4" is the fourth Thursday of November; number 9 is
+        the last one.
+    year : int
+
+    Returns
+    -------
+    str
+        The day as "2016-11-24".
+
+    Examples
+    --------
+    >>> holiday_date("11-4-4", 2016), holiday_date("05-1-9", 2016)
+    ('2016-11-24', '2016-05-30')
+    """
+    if rule.count("-") == 1:
+        return f"{year:04d}-{rule}"
+    month, weekday, number = (int(part) for part in rule.split("-"))
+    days_of_month = range(1, calendar.monthrange(year, month)[1] + 1)
+    days = [day for day in days_of_month if date(year, month, day).isoweekday() == weekday]
+    return f"{year:04d}-{month:02d}-{days[min(number, len(days)) - 1]:02d}"
+
+
+def duration_value(amount: float, unit: str) -> str:
+    """Write a length as a TIMEX3 value.
+
+    Parameters
+    ----------
+    amount : float
+        How many units; not a number (nan) if that is open.
+    unit : str
+        A unit of lexicon/en/time/words: D, W, M, 10Y, H, MIN …
+
+    Returns
+    -------
+    str
+        An ISO 8601 duration, with X for an open number.
+
+    Examples
+    --------
+    >>> duration_value(2, "M"), duration_value(1.5, "10Y"), duration_value(2.5, "H")
+    ('P2M', 'P15Y', 'PT2H30M')
+    >>> duration_value(float("nan"), "D")
+    'PXD'
+    """
+    count, letter = re.match(r"(\d*)([A-Z]+)", unit).groups()
+    prefix = "PT" if letter in ("H", "MIN", "S") else "P"
+    letter = "M" if letter == "MIN" else letter
+    if math.isnan(amount):
+        letter = {"10": "E", "100": "C"}.get(count, letter)  # TIMEX3: decades and centuries
+        return f"{prefix}X{letter}"
+    total = amount * int(count or 1)
+    half = {"PY": "6M", "PTH": "30M", "PTM": "30S"}.get(prefix + letter)
+    if half and total > 1 and total % 1 == 0.5:  # "two and a half years" is P2Y6M
+        return f"{prefix}{int(total)}{letter}{half}"
+    return f"{prefix}{total:.12g}{letter}"

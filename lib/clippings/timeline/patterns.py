@@ -1,25 +1,64 @@
-"""The words of time as one pattern, an alternative for each kind of expression; and what single words mean."""
+"""Step 1: where time expressions stand: the lexicon's patterns as one regular expression.
+
+`find_matches` gives each expression with its kind, a row of lexicon/en/time/patterns ("month_day",
+"ago", "weekday" …). What an expression of a kind means is read in `interpret`.
+"""
 
 import re
+from collections.abc import Iterator
 from functools import cache
+from itertools import groupby
+from operator import itemgetter
 
 from clippings.core.lexicon import either, read_lexicon, read_words
 
-SCALES = read_words("en/numbers/number_words", kind="scale")
+# Words. Every expression has a head (a word of time or a number) at most this far from its first
+# word. The longest are like "the first two and a half consecutive fiscal quarters"; 9 is enough for
+# all examples of the lexicon.
+MAX_WORDS_TO_HEAD = 9
+
+# Qualifiers of numbers that before a time mean something else: "over a week" has a pattern of its
+# own; "above" and "some" do not qualify lengths of time ("some day").
+NOT_BEFORE_TIMES = frozenset({"over", "above", "some"})
+
+# Words of the pattern that stand only inside of an expression; of these only "in" can open one, as
+# the first word of a qualifier ("in excess of").
+NEVER_OPENING = frozenset({"of", "in", "on", "and", "or", "ago"})
+
+# Small words among those of lexicon/en/time/words ("the past", "at present") that do not make
+# an expression.
+NEVER_HEAD = frozenset({"the", "at"})
+
+SCALES = frozenset(read_words("en/numbers/number_words", kind="scale"))
 
 
 @cache
-def meanings(kind: str) -> dict[str, str]:
-    """The words of one kind with their values, the longest first."""
-    rows = [
-        (row["word"], row["value"]) for row in read_lexicon("en/time/words") if row["kind"] == kind
-    ]
-    return dict(sorted(rows, key=lambda row: (-len(row[0]), row[0])))
+def word_values(kind: str) -> dict[str, str]:
+    """Look up the words of one kind with their values.
+
+    Parameters
+    ----------
+    kind : str
+        A kind of lexicon/en/time/words, such as "month", "unit" or "direction".
+
+    Returns
+    -------
+    dict of str to str
+        Word to value, the longest words first.
+
+    Examples
+    --------
+    >>> word_values("season")["autumn"]
+    'FA'
+    """
+    rows = [row for row in read_lexicon("en/time/words") if row["kind"] == kind]
+    rows.sort(key=lambda row: (-len(row["word"]), row["word"]))
+    return {row["word"]: row["value"] for row in rows}
 
 
 @cache
-def numbers() -> dict[str, float]:
-    """Number words with what they are."""
+def _number_words() -> dict[str, float]:
+    """Number words with their values, without vague ones such as "dozens"."""
     return {
         row["word"]: float(row["low"])
         for row in read_lexicon("en/numbers/number_words")
@@ -27,98 +66,205 @@ def numbers() -> dict[str, float]:
     }
 
 
-@cache
-def guard(name: str) -> re.Pattern:
-    """A pattern for what stands beside an expression."""
-    return re.compile(pieces()[name], re.I)
+def parse_number(words: str) -> float:
+    """Add up the number that number words make.
 
+    Parameters
+    ----------
+    words : str
+        Words in lower case; those that are not number words are passed over.
 
-def number_of(words: str) -> float:
-    """The number that number words make; 0 for none."""
-    total = here = 0.0
-    for word in (word for word in re.findall(r"[a-z]+", words) if word in numbers()):
-        here = max(here, 1) * numbers()[word] if word in SCALES else here + numbers()[word]
-        if here >= 1000:
-            total, here = total + here, 0.0
-    return total + here
+    Returns
+    -------
+    float
+        The number; 0 if there is no number word.
+
+    Examples
+    --------
+    >>> parse_number("two hundred and fifty thousand")
+    250000.0
+    """
+    values = _number_words()
+    total = group = 0.0
+    for word in re.findall(r"[a-z]+", words):
+        if word not in values:
+            continue
+        if word in SCALES:
+            group = max(group, 1) * values[word]
+        else:
+            group += values[word]
+        if (
+            group >= 1000
+        ):  # "two thousand" is complete: "three hundred" after it is added, not multiplied
+            total += group
+            group = 0.0
+    return total + group
 
 
 @cache
 def pieces() -> dict[str, str]:
-    """The named parts of the patterns. Names of months, weekdays and holidays need their capital."""
-    months, short = meanings("month"), either(word.capitalize() for word in meanings("month_short"))
-    named = either([*(word.capitalize() for word in months), *(word.upper() for word in months)])
-    found = {
-        kind: either(meanings(kind))
+    """Compose the named pieces of the patterns.
+
+    Returns
+    -------
+    dict of str to str
+        Name to regular expression: word lists (only names of months, weekdays and holidays need
+        their capital) and the rows of lexicon/en/time/pieces.
+
+    Examples
+    --------
+    >>> pieces()["ordinal"].endswith("(?:st|nd|rd|th))")
+    True
+    """
+    patterns = {
+        kind: either(word_values(kind))
         for kind in ("daypart", "season", "shift", "often", "ref", "decade")
     }
-    found |= {
-        "month": rf"(?-i:{named}|{short}(?:\.|(?=\s+\d)))",
-        "weekday": f"(?-i:{either(word.capitalize() for word in meanings('weekday'))})",
-        "holiday": f"(?-i:{either(re.sub('(^| ).', lambda at: at[0].upper(), word) for word in meanings('holiday'))})",
-        "unit": f"{either(meanings('unit'))}s?",
-        "ordinals": either(meanings("ordinal")),
-        "counted": either([*numbers(), "point"]),
-        "qualifier": either(set(read_words("en/numbers/qualifiers")) - {"over", "above", "some"}),
+    weekdays = either(word.capitalize() for word in word_values("weekday"))
+    holidays = either(_title_case(word) for word in word_values("holiday"))
+    qualifiers = set(read_words("en/numbers/qualifiers")) - NOT_BEFORE_TIMES
+    patterns |= {
+        "month": _month_pattern(),
+        "weekday": f"(?-i:{weekdays})",
+        "holiday": f"(?-i:{holidays})",
+        "unit": f"{either(word_values('unit'))}s?",
+        "ordinal_word": either(word_values("ordinal")),
+        "number_word": either([*_number_words(), "point"]),
+        "qualifier": either(qualifiers),
     }
-    for row in read_lexicon("en/time/patterns"):
-        if row["name"]:
-            found[row["name"]] = f"(?:{_written_out(row['pattern'], found)})"
-    return found
+    alternatives: dict[str, list[str]] = {}
+    for row in read_lexicon("en/time/pieces"):
+        alternatives.setdefault(row["name"], []).append(_compose(row["pattern"], patterns))
+        patterns[row["name"]] = f"(?:{'|'.join(alternatives[row['name']])})"
+    return patterns
 
 
-def _written_out(pattern: str, parts: dict[str, str]) -> str:
-    return re.sub(r"<([a-z]+)>", lambda match: parts[match[1]], pattern.replace(" ", r"\s+"))
+def _month_pattern() -> str:
+    """Months with a capital or in capitals; short ones with a stop or a number: "Oct.", "Oct 4"."""
+    months = word_values("month")
+    full = either([word.capitalize() for word in months] + [word.upper() for word in months])
+    short = either(word.capitalize() for word in word_values("month_short"))
+    return rf"(?-i:{full}|{short}(?:\.|(?=\s+\d)))"
+
+
+def _title_case(words: str) -> str:
+    """Each word with a capital: "St. Patrick's Day" (str.title would write "Patrick'S")."""
+    return re.sub("(^| ).", lambda initial: initial[0].upper(), words)
+
+
+def _compose(pattern: str, named: dict[str, str]) -> str:
+    """A pattern of the lexicon with its pieces put in; a blank stands for any blanks."""
+    return re.sub(r"<([a-z_]+)>", lambda name: named[name[1]], pattern.replace(" ", r"\s+"))
 
 
 @cache
-def _pattern() -> tuple[re.Pattern, tuple[str, ...]]:
-    rows = [row for row in read_lexicon("en/time/patterns") if not row["name"]]
-    bodies = "|".join(f"({_written_out(row['pattern'], pieces())})" for row in rows)
-    pattern = re.compile(rf"(?<![\w$£€#])(?<!\d[.,-])(?:{bodies})(?!\w)", re.I)
-    return pattern, tuple(row["kind"] for row in rows)
+def context(name: str, where: str) -> re.Pattern:
+    """Compile the rows of lexicon/en/time/contexts of one name and place.
+
+    Parameters
+    ----------
+    name : str
+        A name of the list, such as "opens_month".
+    where : str
+        "before", "after" or "in": the words to which the pattern is put.
+
+    Returns
+    -------
+    re.Pattern
+
+    Examples
+    --------
+    >>> bool(context("opens_month", "before").search("it ended in "))
+    True
+    """
+    rows = [
+        _compose(row["pattern"], pieces())
+        for row in read_lexicon("en/time/contexts")
+        if row["name"] == name and row["where"] == where
+    ]
+    return re.compile("|".join(rows) or "(?!)", re.I)
+
+
+@cache
+def _expression_pattern() -> tuple[re.Pattern, tuple[str, ...]]:
+    """All patterns as one, a group for each run of rows of one kind; and the kind of each group."""
+    kinds = []
+    groups = []
+    for kind, rows in groupby(read_lexicon("en/time/patterns"), key=itemgetter("kind")):
+        kinds.append(kind)
+        groups.append("|".join(_compose(row["pattern"], pieces()) for row in rows))
+    expression = "|".join(f"({group})" for group in groups)
+    # No expression begins inside of a word, after a currency sign or number sign, or in the middle
+    # of "1,990" or "3-2010".
+    pattern = re.compile(rf"(?<![\w$£€#])(?<!\d[.,-])(?:{expression})(?!\w)", re.I)
+    return pattern, tuple(kinds)
 
 
 @cache
 def _openers() -> frozenset[str]:
-    """Every word in the pattern may open an expression, but for those that only stand inside of one."""
-    words = re.findall(r"[a-z]+", _pattern()[0].pattern.lower())
-    return frozenset(words) - {"of", "in", "on", "and", "or", "ago"} | {
-        f"{word}s" for word in words
-    }
+    """Words that can open an expression: all words in the pattern, with and without an s."""
+    pattern, _ = _expression_pattern()
+    words = frozenset(re.findall(r"[a-z]+", pattern.pattern.lower()))
+    qualifiers = {words.split()[0] for words in read_words("en/numbers/qualifiers")}
+    return (words - NEVER_OPENING) | {f"{word}s" for word in words} | qualifiers
 
 
 @cache
 def _heads() -> frozenset[str]:
-    """One of these, or a number, stands in every expression."""
-    words = {
-        word
-        for row in read_lexicon("en/time/words")
-        if row["kind"] != "tense"
-        for word in row["word"].split()
-    }
-    return frozenset(
-        words | {f"{word}s" for word in words} | set(read_words("en/numbers/number_words"))
-    ) - {
-        "the",
-        "at",
-    }
+    """Words of which every expression holds one, or else a number."""
+    words: set[str] = set()
+    for row in read_lexicon("en/time/words"):
+        if row["kind"] != "tense":
+            words.update(row["word"].split())
+    plurals = {f"{word}s" for word in words}
+    return frozenset(words | plurals | set(read_words("en/numbers/number_words"))) - NEVER_HEAD
 
 
-def matches(text: str):
-    """Each match with its kind, from left to right; tried only where a word of it may open and a head is near,
-    because trying the whole pattern at every character takes several times as long.
+def find_matches(text: str) -> Iterator[tuple[str, re.Match]]:
+    """Find the time expressions of a text.
+
+    Parameters
+    ----------
+    text : str
+        Any text, such as a passage.
+
+    Yields
+    ------
+    (str, re.Match)
+        The kind (of lexicon/en/time/patterns) and the match, from left to right, without overlaps.
+
+    Notes
+    -----
+    The pattern is tried only at words that can open an expression and have a head ahead of them,
+    because trying it at every character takes several times as long.
+
+    Examples
+    --------
+    >>> text = "It rained for two days until early Friday."
+    >>> [(kind, match[0]) for kind, match in find_matches(text)]
+    [('duration', 'two days'), ('weekday', 'early Friday')]
     """
-    tokens = [(match.start(), match[0].lower()) for match in re.finditer(r"[^\W\d_]+|\d+", text)]
-    openers, heads, (pattern, kinds) = _openers(), _heads(), _pattern()
-    ahead, near = 99, []
+    tokens = [(word.start(), word[0].lower()) for word in re.finditer(r"[^\W\d_]+|\d+", text)]
+    openers = _openers()
+    pattern, kinds = _expression_pattern()
+    end_of_last = 0
+    for (start, word), has_head in zip(tokens, _heads_ahead(tokens), strict=True):
+        can_open = word in openers or word[0].isdigit()
+        if not (can_open and has_head and start >= end_of_last):
+            continue
+        match = pattern.match(text, start)
+        if match:
+            yield kinds[match.lastindex - 1], match
+            end_of_last = match.end()
+
+
+def _heads_ahead(tokens: list[tuple[int, str]]) -> list[bool]:
+    """For each token, whether it, or a word soon after it, can be the head of an expression."""
+    heads = _heads()
+    words_to_head = MAX_WORDS_TO_HEAD
+    ahead = []
     for _, word in reversed(tokens):
-        ahead = 0 if word in heads or word[0].isdigit() else ahead + 1
-        near.append(ahead < 9)
-    done = 0
-    for (start, word), head in zip(tokens, reversed(near), strict=True):
-        if head and start >= done and (word in openers or word[0].isdigit()):
-            match = pattern.match(text, start)
-            if match:
-                yield kinds[match.lastindex - 1], match
-                done = match.end()
+        is_head = word in heads or word[0].isdigit()
+        words_to_head = 0 if is_head else words_to_head + 1
+        ahead.append(words_to_head < MAX_WORDS_TO_HEAD)
+    return ahead[::-1]

@@ -1,184 +1,378 @@
-"""Placing articles, times and events on the calendar, each with the rows that its place rests on.
+"""Step 7: dates for articles, times and events: a temporal constraint network.
 
-Hard rows hold together or the clash is reported; soft rows are added in the order of their trust, and one that
-contradicts what stands already is refused and shown.
+A Simple Temporal Problem (Dechter, Meiri and Pearl 1991): each subject (an article, a time, an
+event) is a variable whose domain is an interval of days; each row of constraints either bounds one
+variable or holds the distance of two between a minimum and a maximum. `TemporalNetwork.add` takes
+in one row and propagates: whenever an end of an interval moves inwards, all rows on that subject
+are applied again, until nothing moves (arc consistency on the ends, as in AC-3). Each end carries
+the numbers of the rows that it rests on, so that a date can be explained.
+
+Hard rows are taken in first, in the order of their trust; a row that contradicts those before it is
+reported as a problem. Then soft rows are taken in, in the order of their trust; one that
+contradicts what stands already is undone and listed as refused.
 """
 
 from collections import defaultdict, deque
 from datetime import date
+from typing import NamedTuple
 
 import pandas as pd
 
 from clippings.core.progress import in_turn
 from clippings.core.tables import cite, make_table
-from clippings.timeline.dates import OPEN, fitting, ordinal, stamp
+from clippings.timeline.constraints import HARD, SOFT, WITHIN_DAYS, SpanKey, Subject
+from clippings.timeline.dates import (
+    NO_LIMIT,
+    DayInterval,
+    is_day,
+    narrow_to_mask,
+    to_day_number,
+    to_timestamp,
+)
 
-WORK = 50  # rows looked at again per row, at most: where thousands move one another the cost would grow with the square
+# How often rows are applied, on average: where thousands move one another, full propagation would
+# be quadratic. Intervals then stay wider than they could be, but remain true. The second number
+# lets small networks be propagated in full always.
+MAX_STEPS_PER_ROW = 50
+STEPS_OF_SMALL_NETWORK = 100_000
+
+# How many ends one row may move before it counts as a contradiction: distances that contradict one
+# another in a circle move each other a little further for ever.
+MAX_MOVES_PER_SUBJECT = 20
+MOVES_OF_SMALL_NETWORK = 1000
+
+# The problem of a subject on which hard rows contradict one another, with the numbers of those that
+# were left out.
+PROBLEM = "hard rows clash: {rows}"
+
+
+class Bound(NamedTuple):
+    """One end of an interval, and the numbers of the rows that it rests on."""
+
+    day: int
+    because: frozenset[int]
+
+
+class Row(NamedTuple):
+    """A row of constraints, read once: days as numbers and subjects as keys."""
+
+    number: int
+    strength: str
+    trust: float
+    subject: SpanKey
+    other: SpanKey | None  # of a distance
+    earliest: int
+    latest: int
+    mask: str
+    shortest: int  # days from the subject to the other one, at least
+    longest: int  # and at most
+
+
+class Move(NamedTuple):
+    """An end that a row moved, with what it was before, to undo it."""
+
+    bounds: dict[SpanKey, Bound]
+    subject: SpanKey
+    before: Bound
+
+
+class Solution(NamedTuple):
+    """The interval of one subject and the rows that it rests on."""
+
+    days: DayInterval
+    because: frozenset[int]
 
 
 def find_dates(constraints: pd.DataFrame) -> pd.DataFrame:
-    """Each subject's days: those that must hold, and those that are likely.
+    """Find the certain and the likely dates of each article, time and event.
 
-    In: constraints, with a fresh index. Out: dates, one row per subject: earliest and latest (by hard rows alone),
-    likely_earliest and likely_latest (with the soft rows that fit), missing = open; edtf (likely days, EDTF 2);
-    because, likely_because, refused: row numbers of constraints; problem: hard rows that clash.
-    Raises: nothing. Misses: an interval is the hull of its possible days; of thousands in one article that move one
-    another, some stay wider than they could be. Source: Simple Temporal Problem (Dechter, Meiri and Pearl 1991), by
-    propagation that keeps the reasons of each end.
-    Example:
-        >>> find_dates(make_table("constraints")).empty
-        True
+    Parameters
+    ----------
+    constraints : pandas.DataFrame
+        With a fresh index; the result cites its row numbers.
+
+    Returns
+    -------
+    pandas.DataFrame
+        dates, one row for each subject, sorted by article and place:
+
+        - earliest, latest: the first and the last day by hard rows alone; missing if open.
+        - likely_earliest, likely_latest: with the soft rows that fit as well.
+        - edtf: the likely days as an EDTF interval, "2016-10-04/2016-10-17", "[..2016-10-16]".
+        - because, likely_because: numbers of the rows on which these days rest.
+        - refused: numbers of soft rows that contradict surer ones.
+        - problem: the hard rows that contradict one another, if any.
+
+    Notes
+    -----
+    An interval is the hull of its possible days. Of thousands of subjects in one article that move
+    one another, some stay wider than they could be.
+
+    References
+    ----------
+    Dechter, R., Meiri, I. and Pearl, J. (1991). Temporal constraint networks. Artificial
+    Intelligence 49.
+
+    Examples
+    --------
+    >>> import clippings as cl
+    >>> articles, codebook = cl.load_example()
+    >>> constraints = cl.find_all(articles, codebook)["constraints"]
+    >>> dates = cl.find_dates(constraints)
+    >>> dates[dates.label == "article"][["article", "edtf", "earliest"]]
+                               article                   edtf   earliest
+    0               01_river_rises.txt  2021-03-01/2021-04-30 2019-06-15
+    14     02_levee_breach_ostrand.txt                               NaT
+    29  03_ostrand_counts_the_cost.txt             2021-03-16 2021-03-16
+    49            04_tolmere_levee.txt                               NaT
+    64          05_who_is_to_blame.txt  2020-03-11/2021-04-18 2019-06-15
+    80              06_water_falls.txt  2021-03-11/2021-04-18 2019-06-15
     """
-    tied = in_turn(_tied(constraints), "days")
-    return make_table("dates", [row for bounds_of_some in tied for row in _placed(bounds_of_some)])
+    rows = []
+    for group in in_turn(_connected_groups(constraints), "dates"):
+        rows += _place_group(group)
+    return make_table("dates", rows)
 
 
-def _tied(constraints: pd.DataFrame) -> list[list]:
-    """The rows in parts that no row ties to one another: those of an article, or of articles that rows tie."""
+def _connected_groups(constraints: pd.DataFrame) -> list[list]:
+    """The rows in groups that no distance connects: those of one article, or of tied articles."""
     import networkx as nx  # slow to load, and only needed here
 
-    rows, found = list(constraints.itertuples()), defaultdict(list)
-    graph = nx.Graph({(row.article, row.other_article or row.article) for row in rows})
-    part = {
+    rows = list(constraints.itertuples())
+    graph = nx.Graph()
+    graph.add_edges_from((row.article, row.other_article or row.article) for row in rows)
+    group_of_article = {
         article: number
-        for number, names in enumerate(nx.connected_components(graph))
-        for article in names
+        for number, articles in enumerate(nx.connected_components(graph))
+        for article in articles
     }
+    groups = defaultdict(list)
     for row in rows:
-        found[part[row.article]].append(row)
-    return list(found.values())
+        groups[group_of_article[row.article]].append(row)
+    return list(groups.values())
 
 
-def _placed(constraints: list) -> list[dict]:
-    network = _Network(constraints)
-    clashes = [row for row in network.rows("hard") if not network.add(row)]
-    hard = {key: network.ends(key) for key in network.subjects}
-    refused = [row for row in network.rows("soft") if not network.add(row)]
-    by_subject, problems = defaultdict(list), defaultdict(list)
-    for collected, rows in ((by_subject, refused), (problems, clashes)):
-        for row in rows:
-            for key in network.touched(row):
-                collected[key].append(row.Index)
-    rows = []
-    for key, first in network.subjects.items():
-        ends, (likely, more) = hard[key], network.ends(key)
-        days = zip(
-            ("earliest", "latest", "likely_earliest", "likely_latest"),
-            (*ends[0], *likely),
-            strict=True,
-        )
-        rows.append(
-            {name: getattr(first, name) for name in ("article", "start", "end", "text", "label")}
-            | {name: stamp(day) for name, day in days}
-            | {
-                "edtf": _edtf(*likely),
-                "because": cite(ends[1]),
-                "likely_because": cite(more - ends[1]),
-            }
-            | {"refused": cite(by_subject[key]), "rule": "interval"}
-            | {"problem": f"hard rows clash: {cite(problems[key])}" if problems[key] else ""}
-        )
-    return rows
+def _place_group(constraints: list) -> list[dict]:
+    """Rows of dates for the subjects of some rows of constraints."""
+    subjects: dict[SpanKey, Subject] = {}
+    for row in constraints:
+        key = SpanKey(row.article, row.start, row.end)
+        subjects.setdefault(key, Subject.of_row(row, row.label))
+    rows = [_read_row(row, subjects) for row in constraints]
+
+    network = TemporalNetwork(subjects, len(rows))
+    clashing = network.add_all(row for row in rows if row.strength == HARD)
+    certain = {key: network.solution(key) for key in subjects}
+    refused = network.add_all(row for row in rows if row.strength == SOFT)
+
+    clashing_by_subject = _numbers_by_subject(clashing)
+    refused_by_subject = _numbers_by_subject(refused)
+    dates = []
+    for key, subject in subjects.items():
+        hard = certain[key]
+        likely = network.solution(key)
+        clashes = cite(clashing_by_subject[key])
+        columns = {
+            "earliest": to_timestamp(hard.days.first),
+            "latest": to_timestamp(hard.days.last),
+            "likely_earliest": to_timestamp(likely.days.first),
+            "likely_latest": to_timestamp(likely.days.last),
+            "edtf": _edtf(likely.days),
+            "because": cite(hard.because),
+            "likely_because": cite(likely.because - hard.because),
+            "refused": cite(refused_by_subject[key]),
+            "problem": PROBLEM.format(rows=clashes) if clashes else "",
+            "rule": "interval",
+        }
+        dates.append(subject._asdict() | columns)
+    return dates
 
 
-def _edtf(low: int, high: int) -> str:
-    """The days as EDTF: an interval or, with an open end, a day of a set: "[..2016-10-16]"; "" for nothing known."""
-    first, last = (str(date.fromordinal(day)) if 0 < day < OPEN / 3 else "" for day in (low, high))
+def _read_row(row, subjects: dict[SpanKey, Subject]) -> Row:
+    """A row of constraints with days as numbers; a distance to an unknown subject says nothing."""
+    other = None
+    shortest = longest = 0
+    if row.relation == WITHIN_DAYS:
+        key = SpanKey(row.other_article, row.other_start, row.other_end)
+        if key in subjects:
+            other = key
+            shortest = int(row.days_min)
+            longest = int(row.days_max)
+    return Row(
+        number=row.Index,
+        strength=row.strength,
+        trust=row.trust,
+        subject=SpanKey(row.article, row.start, row.end),
+        other=other,
+        earliest=to_day_number(row.day_from, -NO_LIMIT),
+        latest=to_day_number(row.day_to, NO_LIMIT),
+        mask=row.mask,
+        shortest=shortest,
+        longest=longest,
+    )
+
+
+def _numbers_by_subject(rows: list[Row]) -> dict[SpanKey, list[int]]:
+    """The numbers of rows, listed for each of their subjects."""
+    numbers = defaultdict(list)
+    for row in rows:
+        for key in _subjects_of(row):
+            numbers[key].append(row.number)
+    return numbers
+
+
+def _subjects_of(row: Row) -> list[SpanKey]:
+    """The one or two subjects of a row."""
+    return [row.subject] if row.other is None else [row.subject, row.other]
+
+
+def _edtf(days: DayInterval) -> str:
+    """Days as EDTF: an interval, or with an open end "[..2016-10-16]"; "" for nothing known."""
+    first = str(date.fromordinal(days.first)) if is_day(days.first) else ""
+    last = str(date.fromordinal(days.last)) if is_day(days.last) else ""
     if first and last:
         return first if first == last else f"{first}/{last}"
     return f"[{first}..{last}]" if first or last else ""
 
 
-class _Network:
-    """The subjects' days as two ends each, every end with the rows that it rests on."""
+class TemporalNetwork:
+    """Intervals of days for some subjects, narrowed by one row of constraints after another.
 
-    def __init__(self, constraints: list):
-        self.all = constraints
-        self.subjects: dict = {}
-        for row in self.all:
-            self.subjects.setdefault((row.article, row.start, row.end), row)
-        self.low = dict.fromkeys(self.subjects, (-OPEN, frozenset()))
-        self.high = dict.fromkeys(self.subjects, (OPEN, frozenset()))
-        self.watching = defaultdict(list)
-        self.left = WORK * len(constraints) + 100_000
+    Parameters
+    ----------
+    subjects : iterable of SpanKey
+    n_rows : int
+        How many rows will be added; the work is bounded in proportion.
 
-    def rows(self, strength: str) -> list:
-        """The rows of one strength, those of most trust first."""
-        return sorted(
-            (row for row in self.all if row.strength == strength),
-            key=lambda row: (-row.trust, row.Index),
-        )
+    Examples
+    --------
+    An article is written on 10 March 2021; an event happened 0 to 3 days before.
 
-    def ends(self, key) -> tuple[tuple[int, int], frozenset]:
-        low, high = self.low[key], self.high[key]
-        return (low[0], high[0]), low[1] | high[1]
+    >>> article, event = SpanKey("a.txt", 0, 0), SpanKey("a.txt", 4, 9)
+    >>> day = pd.Timestamp("2021-03-10").toordinal()
+    >>> network = TemporalNetwork([article, event], n_rows=2)
+    >>> network.add(Row(0, HARD, 1.0, article, None, day, day, "", 0, 0))
+    True
+    >>> network.add(Row(1, SOFT, 0.2, event, article, -NO_LIMIT, NO_LIMIT, "", 0, 3))
+    True
+    >>> solution = network.solution(event)
+    >>> to_timestamp(solution.days.first), sorted(solution.because)
+    (Timestamp('2021-03-07 00:00:00'), [0, 1])
+    """
 
-    def touched(self, row) -> list:
-        own = (row.article, row.start, row.end)
-        other = (row.other_article, row.other_start, row.other_end) if row.other_article else None
-        return [key for key in (own, other) if key in self.subjects]
+    def __init__(self, subjects, n_rows: int):
+        self.earliest = dict.fromkeys(subjects, Bound(-NO_LIMIT, frozenset()))
+        self.latest = dict.fromkeys(subjects, Bound(NO_LIMIT, frozenset()))
+        self.rows_on: dict[SpanKey, list[Row]] = defaultdict(list)
+        self.steps_left = MAX_STEPS_PER_ROW * n_rows + STEPS_OF_SMALL_NETWORK
+        self.max_moves = MAX_MOVES_PER_SUBJECT * len(self.earliest) + MOVES_OF_SMALL_NETWORK
 
-    def add(self, row) -> bool:
-        """Take a row in; on a contradiction undo all that it did and say no."""
-        trail: list = []
-        for key in self.touched(row):
-            self.watching[key].append(row)
-        if self._spread(row, trail):
+    def solution(self, subject: SpanKey) -> Solution:
+        """The interval of a subject as it is now."""
+        earliest = self.earliest[subject]
+        latest = self.latest[subject]
+        days = DayInterval(earliest.day, latest.day)
+        return Solution(days, earliest.because | latest.because)
+
+    def add_all(self, rows) -> list[Row]:
+        """Add rows, those of most trust first; return those that contradict what stands already."""
+        ordered = sorted(rows, key=lambda row: (-row.trust, row.number))
+        return [row for row in ordered if not self.add(row)]
+
+    def add(self, row: Row) -> bool:
+        """Add a row and propagate; undo it and return False if an interval becomes empty."""
+        moves: list[Move] = []
+        for subject in _subjects_of(row):
+            self.rows_on[subject].append(row)
+        if self._propagate(row, moves):
             return True
-        for ends, key, value in reversed(trail):
-            ends[key] = value
-        for key in self.touched(row):
-            self.watching[key].pop()
+        for move in reversed(moves):
+            move.bounds[move.subject] = move.before
+        for subject in _subjects_of(row):
+            self.rows_on[subject].pop()
         return False
 
-    def _spread(self, row, trail: list) -> bool:
+    def _propagate(self, row: Row, moves: list[Move]) -> bool:
+        """Apply a row, then all rows on what it moved, until nothing moves; False on conflict."""
         waiting = deque([row])
         while waiting:
-            self.left -= 1
-            for key in self._apply(waiting.popleft(), trail):
-                if self.low[key][0] > self.high[key][0]:
+            self.steps_left -= 1
+            for subject in self._apply(waiting.popleft(), moves):
+                if self.earliest[subject].day > self.latest[subject].day:
                     return False
-                waiting.extend(self.watching[key] if self.left > 0 else ())
-            if len(trail) > 20 * len(self.subjects) + 1000:
+                if self.steps_left > 0:
+                    waiting.extend(self.rows_on[subject])
+            if len(moves) > self.max_moves:
                 return False
         return True
 
-    def _apply(self, row, trail: list) -> list:
-        """The subjects whose ends one row moves."""
-        own = (row.article, row.start, row.end)
-        if row.relation != "within_days":
-            moved = self._move(self.low, own, ordinal(row.day_from, -OPEN), {row.Index}, trail)
-            moved |= self._move(self.high, own, ordinal(row.day_to, OPEN), {row.Index}, trail)
-            if row.mask and self.low[own][0] <= self.high[own][0]:
-                (low, because), (high, why) = self.low[own], self.high[own]
-                first, last = fitting(row.mask, low, high)
-                moved |= self._move(self.low, own, first, because | {row.Index}, trail)
-                moved |= self._move(self.high, own, last, why | {row.Index}, trail)
-            return [own] if moved else []
-        other = (row.other_article, row.other_start, row.other_end)
-        if other not in self.subjects:
-            return []
-        near, far = int(row.days_min), int(row.days_max)
-        changed = []
-        for key, source, plus_low, plus_high in (
-            (own, other, -far, -near),
-            (other, own, near, far),
-        ):
-            (low, because), (high, why) = self.low[source], self.high[source]
-            moved = low > -OPEN and self._move(
-                self.low, key, low + plus_low, because | {row.Index}, trail
-            )
-            moved = (
-                high < OPEN
-                and self._move(self.high, key, high + plus_high, why | {row.Index}, trail)
-            ) or moved
-            changed += [key] if moved else []
-        return changed
+    def _apply(self, row: Row, moves: list[Move]) -> list[SpanKey]:
+        """Narrow the subjects of one row by it; return those that moved."""
+        subject = row.subject
+        other = row.other
+        if other is None:
+            return [subject] if self._apply_days(row, moves) else []
+        moved = []
+        # The other one lies shortest to longest days after the subject; the subject as many before
+        # the other one.
+        if self._apply_distance(subject, other, -row.longest, -row.shortest, row, moves):
+            moved.append(subject)
+        if self._apply_distance(other, subject, row.shortest, row.longest, row, moves):
+            moved.append(other)
+        return moved
 
-    def _move(self, ends: dict, key, day: int, because, trail: list) -> bool:
-        """An end moved inwards; no where it would not be."""
-        if day <= ends[key][0] if ends is self.low else day >= ends[key][0]:
+    def _apply_days(self, row: Row, moves: list[Move]) -> bool:
+        """Narrow a subject to the days of a row and to those that fit its mask."""
+        subject = row.subject
+        first = Bound(row.earliest, frozenset())
+        last = Bound(row.latest, frozenset())
+        has_moved = self._move_earliest(subject, first, row, moves)
+        has_moved |= self._move_latest(subject, last, row, moves)
+        earliest = self.earliest[subject]
+        latest = self.latest[subject]
+        if row.mask and earliest.day <= latest.day:
+            days = narrow_to_mask(row.mask, earliest.day, latest.day)
+            first = Bound(days.first, earliest.because)
+            last = Bound(days.last, latest.because)
+            has_moved |= self._move_earliest(subject, first, row, moves)
+            has_moved |= self._move_latest(subject, last, row, moves)
+        return has_moved
+
+    def _apply_distance(
+        self,
+        target: SpanKey,
+        source: SpanKey,
+        shortest: int,
+        longest: int,
+        row: Row,
+        moves: list[Move],
+    ) -> bool:
+        """Narrow a subject to what lies shortest to longest days after another one."""
+        earliest = self.earliest[source]
+        latest = self.latest[source]
+        has_moved = False
+        if earliest.day > -NO_LIMIT:
+            first = Bound(earliest.day + shortest, earliest.because)
+            has_moved |= self._move_earliest(target, first, row, moves)
+        if latest.day < NO_LIMIT:
+            last = Bound(latest.day + longest, latest.because)
+            has_moved |= self._move_latest(target, last, row, moves)
+        return has_moved
+
+    def _move_earliest(self, subject: SpanKey, bound: Bound, row: Row, moves: list[Move]) -> bool:
+        """Move the first day of a subject because of a row; False if the new day is not later."""
+        before = self.earliest[subject]
+        if bound.day <= before.day:
             return False
-        trail.append((ends, key, ends[key]))
-        ends[key] = (day, frozenset(because))
+        moves.append(Move(self.earliest, subject, before))
+        self.earliest[subject] = Bound(bound.day, bound.because | {row.number})
+        return True
+
+    def _move_latest(self, subject: SpanKey, bound: Bound, row: Row, moves: list[Move]) -> bool:
+        """Move the last day of a subject because of a row; False if the new day is not earlier."""
+        before = self.latest[subject]
+        if bound.day >= before.day:
+            return False
+        moves.append(Move(self.latest, subject, before))
+        self.latest[subject] = Bound(bound.day, bound.because | {row.number})
         return True

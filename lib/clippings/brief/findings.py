@@ -1,0 +1,143 @@
+"""What the sections of the brief share: sentences, and the tables with answers for all sections."""
+
+from collections.abc import Iterable
+from functools import cached_property
+from typing import NamedTuple
+
+import pandas as pd
+
+from clippings.brief.numbers import amounts_of_claims
+from clippings.brief.phrasing import event_in_words, fill, fill_sentence
+from clippings.brief.templates import PHRASES, SENTENCES
+from clippings.core.tables import STORY, by_article, cite
+
+# The brief names the largest few themes, speakers and events: a list that can be read at a glance.
+MAX_LISTED = 5
+
+# Words of a title by which an article is recognised in a list.
+SHORT_TITLE_WORDS = 4
+
+
+class Sentence(NamedTuple):
+    """A sentence of the brief, its template, and the rows that it rests on ("0 4 7")."""
+
+    template: str
+    text: str
+    table: str
+    rows: str
+
+    def followed_by(self, template: str, /, **fields) -> "Sentence":
+        """The same with another sentence after it, which rests on the same rows."""
+        return self._replace(text=f"{self.text} {fill_sentence(SENTENCES[template], **fields)}")
+
+
+def write_sentence(template: str, table: str, rows: Iterable[int], /, **fields) -> Sentence:
+    """Fill a template of SENTENCES; rows are the index of the rows of a table that it rests on."""
+    return Sentence(template, fill_sentence(SENTENCES[template], **fields), table, cite(rows))
+
+
+class Findings:
+    """The tables of a corpus, with answers that several sections need; each is computed once."""
+
+    def __init__(self, tables: dict[str, pd.DataFrame]):
+        self.tables = tables
+
+    def __getitem__(self, name: str) -> pd.DataFrame:
+        return self.tables[name]
+
+    @cached_property
+    def articles(self) -> pd.DataFrame:
+        """The articles that could be read."""
+        articles = self["articles"]
+        return articles[articles.problem == ""]
+
+    @cached_property
+    def story(self) -> pd.DataFrame:
+        """The passages of article text."""
+        passages = self["passages"]
+        return passages[passages.label.isin(STORY)]
+
+    @cached_property
+    def claims(self) -> pd.DataFrame:
+        """The mentions that belong to a claim."""
+        claims = self["claims"]
+        return claims[claims.status != "rejected"]
+
+    @cached_property
+    def shared_claims(self) -> list[str]:
+        """Labels of the claims that most articles report, two or more."""
+        articles = self.claims.groupby("label").article.nunique()
+        mentions = self.claims.label.value_counts()
+        shared = articles[articles > 1].index
+        shared = sorted(shared, key=lambda claim: (-articles[claim], -mentions[claim], claim))
+        return shared[:MAX_LISTED]
+
+    @cached_property
+    def amounts(self) -> pd.DataFrame:
+        """The amounts that belong to a claim."""
+        return amounts_of_claims(self.tables)
+
+    @cached_property
+    def quotes_by_article(self) -> dict[str, list]:
+        """The rows of quotes per article, in order of place."""
+        return by_article(self["quotes"])
+
+    @cached_property
+    def article_names(self) -> dict[str, str]:
+        """What a sentence calls each article: its title, else its id."""
+        return {row.article: _article_name(row) for row in self["articles"].itertuples()}
+
+    @cached_property
+    def texts(self) -> dict[str, str]:
+        """The texts of the articles."""
+        return dict(zip(self["articles"].article, self["articles"].text, strict=True))
+
+    @cached_property
+    def outlet_names(self) -> dict[str, str]:
+        """What a list of sources calls the outlet of each article; without one, the article."""
+        articles = self["articles"]
+        outlets = dict(zip(articles.article, articles.outlet, strict=True))
+        titles = {row.article: _short_title(row) for row in articles.itertuples()}
+        return {article: outlet or titles[article] for article, outlet in outlets.items()}
+
+    def names_of(self, articles: Iterable[str]) -> list[str]:
+        """The names of articles."""
+        return [self.article_names[article] for article in articles]
+
+    def event_of(self, rows: pd.DataFrame, *, definite: bool = True) -> str:
+        """The name of the event of a claim, from rows with columns kind and place."""
+        return event_in_words(rows.kind.iloc[0], rows.place.iloc[0], definite=definite)
+
+    def nothing_found(self, template: str, /, **fields) -> list[Sentence]:
+        """A sentence that nothing was found rests on the passages that were searched."""
+        return [write_sentence(template, "passages", self.story.index, **fields)]
+
+
+def _article_name(row) -> str:
+    """The title of an article in quotation marks, else its id."""
+    title = " ".join(row.title.split())
+    return f"“{title}”" if title else fill(PHRASES["article.untitled"], article=row.article)
+
+
+def _short_title(row) -> str:
+    """The first words of an article's title in quotation marks, else its id."""
+    words = row.title.split()
+    if not words:
+        return _article_name(row)
+    ending = "…" if len(words) > SHORT_TITLE_WORDS else ""
+    return f"“{' '.join(words[:SHORT_TITLE_WORDS])}{ending}”"
+
+
+def short_article_names(articles: pd.DataFrame) -> dict[str, str]:
+    """Name articles by outlet where that distinguishes them, else by the first words of titles."""
+    articles_of_outlet = articles.outlet.value_counts()
+    names = {}
+    for row in articles.itertuples():
+        is_distinctive = row.outlet != "" and articles_of_outlet[row.outlet] == 1
+        names[row.article] = row.outlet if is_distinctive else _short_title(row)
+    return names
+
+
+def rank(sizes: pd.Series) -> list[str]:
+    """The index of a series, the largest value first; equal ones in alphabetical order."""
+    return sorted(sizes.index, key=lambda label: (-sizes[label], label))

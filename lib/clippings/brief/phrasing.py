@@ -1,0 +1,264 @@
+"""Fill the templates of the brief: numbers with nouns, lists, dates, names of events."""
+
+from numbers import Integral
+from string import Formatter
+
+import pandas as pd
+
+from clippings.brief.templates import PHRASES
+from clippings.core.wording import listed
+
+# House style of most newspapers: numbers below ten are spelled out.
+SPELLED_NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+
+
+class _CountingFormatter(Formatter):
+    """Formats whole numbers with a choice of singular and plural; see templates.py."""
+
+    def format_field(self, value, format_spec: str) -> str:
+        if isinstance(value, Integral) and format_spec:
+            return choose_form(int(value), format_spec)
+        return super().format_field(value, format_spec)
+
+
+def choose_form(number: int, forms: str) -> str:
+    """Choose the singular or the plural for a number.
+
+    Parameters
+    ----------
+    number : int
+        How many there are.
+    forms : str
+        Singular and plural separated by a bar, or the singular alone if the plural only adds an
+        s; `#` stands for the number, and "#" alone is the number without a noun.
+
+    Returns
+    -------
+    str
+        The form with its number, spelled out below ten.
+
+    Examples
+    --------
+    >>> choose_form(1, "# article"), choose_form(2_000, "# article"), choose_form(3, "is|are")
+    ('one article', '2,000 articles', 'are')
+    """
+    singular, _, plural = forms.partition("|")
+    if not plural:
+        is_number_alone = singular == "#"
+        plural = singular if is_number_alone else f"{singular}s"
+    form = singular if number == 1 else plural
+    return form.replace("#", number_in_words(number))
+
+
+def number_in_words(number: int) -> str:
+    """Spell out a number below ten; write larger ones in figures.
+
+    Parameters
+    ----------
+    number : int
+        A whole number, 0 or more.
+
+    Returns
+    -------
+    str
+        The number, with commas between thousands.
+
+    Examples
+    --------
+    >>> number_in_words(7), number_in_words(58), number_in_words(12_000)
+    ('seven', '58', '12,000')
+    """
+    return SPELLED_NUMBERS[number] if number < len(SPELLED_NUMBERS) else f"{number:,}"
+
+
+def fill(template: str, /, **fields) -> str:
+    """Fill the fields of a template.
+
+    Parameters
+    ----------
+    template : str
+        A text of templates.py.
+    **fields
+        What stands for each field: text, or a whole number where the template chooses between
+        two forms.
+
+    Returns
+    -------
+    str
+        The text.
+
+    Raises
+    ------
+    KeyError
+        If a field of the template is not given.
+
+    Examples
+    --------
+    >>> fill("{articles:# article has|# articles have} no date.", articles=2)
+    'two articles have no date.'
+    """
+    return _CountingFormatter().format(template, **fields)
+
+
+def fill_sentence(template: str, /, **fields) -> str:
+    """Fill a template and begin it with a capital letter.
+
+    Parameters
+    ----------
+    template : str
+        A text of templates.py.
+    **fields
+        As for `fill`.
+
+    Returns
+    -------
+    str
+        The sentence.
+
+    Examples
+    --------
+    >>> fill_sentence("{articles:# article has|# articles have} no date.", articles=2)
+    'Two articles have no date.'
+    """
+    text = fill(template, **fields)
+    return text[:1].upper() + text[1:]
+
+
+def readable(code: str) -> str:
+    """Write a code of the codebook, such as a theme or a kind of event, as words.
+
+    Parameters
+    ----------
+    code : str
+        A code, its words joined by underscores.
+
+    Returns
+    -------
+    str
+        The words.
+
+    Examples
+    --------
+    >>> readable("territory_change")
+    'territory change'
+    """
+    return code.replace("_", " ")
+
+
+def event_in_words(kind: str, place: str, *, definite: bool = True) -> str:
+    """Name an event by its kind and place.
+
+    Parameters
+    ----------
+    kind, place : str
+        Columns of claims; the place may be "".
+    definite : bool
+        Whether the name begins with "the".
+
+    Returns
+    -------
+    str
+        The name.
+
+    Examples
+    --------
+    >>> event_in_words("breach", "Ostrand"), event_in_words("territory_change", "", definite=False)
+    ('the breach in Ostrand', 'territory change')
+    """
+    if definite:
+        name = "event.place" if place else "event"
+    else:
+        name = "event.bare_place" if place else "event.bare"
+    return fill(PHRASES[name], kind=readable(kind), place=place)
+
+
+def list_first(names: list[str], most: int, number: int) -> str:
+    """List the first few of many names and count the rest.
+
+    Parameters
+    ----------
+    names : list of str
+        Names, at least the first `most`.
+    most : int
+        How many are named.
+    number : int
+        How many there are.
+
+    Returns
+    -------
+    str
+        The list.
+
+    Examples
+    --------
+    >>> list_first(["Ostrand", "Tolmere", "Sala"], 2, 14)
+    'Ostrand, Tolmere and 12 more'
+    """
+    shown = names[:most]
+    if number > most:
+        shown = [*shown, fill(PHRASES["others"], number=number - most)]
+    return listed(shown)
+
+
+def dates_in_words(first: pd.Timestamp, last: pd.Timestamp) -> str:
+    """Write a range of dates as an editor would.
+
+    Parameters
+    ----------
+    first, last : pandas.Timestamp
+        First and last date; NaT leaves an end open.
+
+    Returns
+    -------
+    str
+        The range with its preposition, without repeating a month or a year; "" if both ends are
+        open.
+
+    Examples
+    --------
+    >>> dates_in_words(pd.Timestamp("2021-03-03"), pd.Timestamp("2021-03-07"))
+    'between 3 and 7 March 2021'
+    >>> dates_in_words(pd.Timestamp("2021-03-01"), pd.Timestamp("2021-03-31"))
+    'in March 2021'
+    >>> dates_in_words(pd.NaT, pd.Timestamp("2021-04-18"))
+    'on or before 18 April 2021'
+    """
+    if pd.isna(first) and pd.isna(last):
+        return ""
+    if pd.isna(last):
+        return fill(PHRASES["dates.from"], first=_date(first))
+    if pd.isna(first):
+        return fill(PHRASES["dates.until"], last=_date(last))
+    if first == last:
+        return fill(PHRASES["dates.day"], first=_date(first))
+
+    if first.is_year_start and last.is_year_end:
+        return _period(f"{first.year}", f"{last.year}", last.year - first.year)
+    if first.is_month_start and last.is_month_end:
+        is_same_year = first.year == last.year
+        months = 12 * (last.year - first.year) + last.month - first.month
+        start = first.month_name() if is_same_year and months else _month(first)
+        return _period(start, _month(last), months)
+
+    start = _date(first)
+    if first.year == last.year:
+        start = f"{first.day} {first.month_name()}"
+        if first.month == last.month:
+            start = f"{first.day}"
+    return fill(PHRASES["dates.between"], first=start, last=_date(last))
+
+
+def _period(first: str, last: str, distance: int) -> str:
+    """Whole months or years: one, two in a row, or from one to another."""
+    names = {0: "dates.period", 1: "dates.two_periods"}
+    return fill(PHRASES[names.get(distance, "dates.between")], first=first, last=last)
+
+
+def _date(date: pd.Timestamp) -> str:
+    """A date with its month in words."""
+    return f"{date.day} {date.month_name()} {date.year}"
+
+
+def _month(date: pd.Timestamp) -> str:
+    """The month of a date."""
+    return f"{date.month_name()} {date.year}"

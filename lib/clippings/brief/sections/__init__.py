@@ -1,0 +1,1 @@
+"""The sections of the brief, one module each; sentences.py has their order."""

@@ -1,0 +1,155 @@
+"""Events reported by several articles: when, from how many sources, and how accounts differ."""
+
+import pandas as pd
+
+from clippings.brief.comparison import Account, Difference, compare_accounts
+from clippings.brief.findings import (
+    MAX_LISTED,
+    Findings,
+    Sentence,
+    short_article_names,
+    write_sentence,
+)
+from clippings.brief.origins import count_origins
+from clippings.brief.phrasing import dates_in_words, fill, list_first
+from clippings.brief.templates import PHRASES
+from clippings.core.wording import listed
+
+# Reasons for a claim (reason_codes) that the brief names; the others hold for every claim.
+NAMED_REASONS = ("place", "dates", "amount", "parties")
+
+
+def write_shared_events(findings: Findings) -> list[Sentence]:
+    """Write the section about events that several articles report."""
+    origins = count_origins(
+        findings["claims"], findings["quotes"], findings["repeats"], findings["articles"]
+    )
+    sentences = []
+    for label in findings.shared_claims:
+        claim = findings.claims[findings.claims.label == label]
+        sentences.append(_event(claim, findings))
+        sentences.append(_independent_sources(claim, origins[origins.claim == label], findings))
+        sentences.extend(_differences(claim, findings))
+    return sentences or findings.nothing_found("events.none")
+
+
+def _event(claim: pd.DataFrame, findings: Findings) -> Sentence:
+    """Which articles describe the event, when it probably was, and on what they agree."""
+    is_confirmed = (claim.status.iloc[1:] == "same").all()
+    dates = _common_dates(claim, findings["dates"])
+    template = "events.confirmed" if is_confirmed else "events.proposed"
+    names = findings.names_of(sorted(claim.article.unique()))
+    sentence = write_sentence(
+        f"{template}_dated" if dates else template,
+        "claims",
+        claim.index,
+        articles=list_first(names, MAX_LISTED, len(names)),
+        event=findings.event_of(claim),
+        dates=dates,
+    )
+    points = _points_of_agreement(claim)
+    return sentence.followed_by("events.agreement", points=listed(points)) if points else sentence
+
+
+def _common_dates(claim: pd.DataFrame, dates: pd.DataFrame) -> str:
+    """The dates that fit all mentions of a claim, in words; "" if they are not known."""
+    span = ["article", "start", "end"]
+    dates = claim[span].merge(dates[dates.label == "event"], on=span)
+    first = dates.likely_earliest.max()
+    last = dates.likely_latest.min()
+    # One end alone would say little, and ends that contradict each other are no range.
+    if pd.isna(first) or pd.isna(last) or first > last:
+        return ""
+    return dates_in_words(first, last)
+
+
+def _points_of_agreement(claim: pd.DataFrame) -> list[str]:
+    """On what articles agree: the reasons of the first mention that comes from another article."""
+    is_linked = (claim.reason_codes != "") & (claim.article != claim.article.iloc[0])
+    codes = claim.reason_codes[is_linked].head(1).str.split().explode()
+    return [PHRASES[f"agreement.{code}"] for code in codes if code in NAMED_REASONS]
+
+
+def _independent_sources(
+    claim: pd.DataFrame, origins: pd.DataFrame, findings: Findings
+) -> Sentence:
+    """How many independent sources an event has, and which do not count."""
+    independent = origins[origins.folded_into == ""].drop_duplicates("origin")
+    folded = origins[~origins.origin.isin(independent.origin)].drop_duplicates("origin")
+    event = findings.event_of(claim)
+    sentence = write_sentence(
+        "events.no_origin" if independent.empty else "events.origins",
+        "claims",
+        claim.index,
+        event=event,
+        number=len(independent),
+        sources=_list_sources(independent, findings),
+    )
+    if folded.empty:
+        return sentence
+    return sentence.followed_by("events.not_counted", sources=_list_sources(folded, findings))
+
+
+def _list_sources(origins: pd.DataFrame, findings: Findings) -> str:
+    """Sources in words, by name."""
+    names = []
+    for origin in origins.sort_values("origin").itertuples():
+        outlet = findings.article_names.get(origin.outlet, origin.outlet)
+        if origin.origin_type in ("unnamed_source", "unnamed_reports"):
+            text = PHRASES[f"source.{origin.origin_type}"]
+            names.append(fill(text, speaker=origin.speaker, outlet=outlet))
+        else:
+            names.append(origin.speaker or outlet)
+    return list_first(names, MAX_LISTED, len(names))
+
+
+def _differences(claim: pd.DataFrame, findings: Findings) -> list[Sentence]:
+    """What the articles put differently."""
+    event = findings.event_of(claim)
+    articles = findings["articles"]
+    sentences = []
+    for difference in compare_accounts(claim, findings.tables):
+        in_difference = [account.article for account in difference.accounts]
+        names = short_article_names(articles[articles.article.isin(in_difference)])
+        if difference.aspect == "planned":
+            fields = _plans_and_reports(difference, names)
+        else:
+            fields = {"accounts": _list_accounts(difference, names)}
+        template = f"accounts.{difference.aspect}"
+        sentences.append(write_sentence(template, "claims", difference.rows, event=event, **fields))
+    return sentences
+
+
+def _plans_and_reports(difference: Difference, names: dict[str, str]) -> dict:
+    """Which articles report an event as planned, and which as having happened."""
+    planned = [
+        names[account.article] for account in difference.accounts if "planned" in account.words
+    ]
+    happened = [
+        names[account.article] for account in difference.accounts if "happened" in account.words
+    ]
+    return {
+        "planned": list_first(planned, MAX_LISTED, len(planned)),
+        "planned_number": len(planned),
+        "happened": list_first(happened, MAX_LISTED, len(happened)),
+    }
+
+
+def _list_accounts(difference: Difference, names: dict[str, str]) -> str:
+    """What the first few articles say about an aspect, and how many more there are."""
+    accounts = [
+        _account_in_words(account, difference.aspect, names)
+        for account in difference.accounts[:MAX_LISTED]
+    ]
+    rest = len(difference.accounts) - len(accounts)
+    if rest > 0:
+        accounts.append(fill(PHRASES["others"], number=rest))
+    return "; ".join(accounts)
+
+
+def _account_in_words(account: Account, aspect: str, names: dict[str, str]) -> str:
+    """What an article says about an aspect; names are not quotations."""
+    words = account.words
+    if aspect != "party":
+        words = [fill(PHRASES["account.quoted"], words=word) for word in words]
+    return fill(PHRASES["account"], words=listed(list(words)), article=names[account.article])

@@ -1,0 +1,59 @@
+"""What else was left out: the page around the text, unreal events, and what the analyst refused."""
+
+from clippings.brief.findings import Findings, Sentence, rank, write_sentence
+from clippings.brief.phrasing import choose_form, number_in_words
+from clippings.brief.templates import ZONES
+from clippings.core.tables import STORY
+from clippings.core.wording import listed
+from clippings.repeats.copies import is_counted
+
+
+def write_left_out(findings: Findings) -> list[Sentence]:
+    """Write the section about what was left out."""
+    sentences = [
+        *_page_around_the_text(findings),
+        *_denied_or_habitual_events(findings),
+        *_refused_rows(findings),
+    ]
+    return sentences or findings.nothing_found("left_out.none")
+
+
+def _page_around_the_text(findings: Findings) -> list[Sentence]:
+    """Passages that are not article text, by their zones."""
+    passages = findings["passages"]
+    page = passages[~passages.label.isin(STORY)]
+    if page.empty:
+        return []
+    counts = page.label.value_counts()
+    zones = [
+        f"{number_in_words(counts[zone])} {choose_form(counts[zone], ZONES.get(zone, zone))}"
+        for zone in rank(counts)
+    ]
+    return [
+        write_sentence(
+            "left_out.page", "passages", page.index, passages=len(page), zones=listed(zones)
+        )
+    ]
+
+
+def _denied_or_habitual_events(findings: Findings) -> list[Sentence]:
+    """Mentions of events that make no claims, because they did not happen once."""
+    events = findings["events"]
+    uncounted = events[is_counted(events) & events.modality.isin(["denied", "habitual"])]
+    if uncounted.empty:
+        return []
+    return [write_sentence("left_out.events", "events", uncounted.index, mentions=len(uncounted))]
+
+
+def _refused_rows(findings: Findings) -> list[Sentence]:
+    """Rows of each table that the analyst refused."""
+    sentences = []
+    for name, table in findings.tables.items():
+        if "verdict" not in table.columns:
+            continue
+        refused = table.index[table.verdict == "no"]
+        if len(refused):
+            sentences.append(
+                write_sentence("left_out.refused", name, refused, rows=len(refused), table=name)
+            )
+    return sentences

@@ -1,0 +1,78 @@
+"""How many, and who says so: the numbers given for each event, and whether they agree."""
+
+import pandas as pd
+
+from clippings.brief.findings import Findings, Sentence, write_sentence
+from clippings.brief.numbers import compare_numbers, number_with_noun, quote_around
+from clippings.brief.phrasing import choose_form, fill
+from clippings.brief.templates import PHRASES, SPEAKER_TYPES
+
+# Events with numbers that the brief names. Twice as many as themes or speakers: numbers are
+# what readers look for.
+MAX_EVENTS = 10
+
+# Numbers quoted for one event; more would fill a page and hide the sentence after them.
+MAX_AMOUNTS = 12
+
+
+def write_numbers(findings: Findings) -> list[Sentence]:
+    """Write the section about numbers; events of several articles first, then by most numbers."""
+    amounts = findings.amounts
+    number_of_amounts = amounts.groupby("claim").size()
+
+    def importance(claim: str) -> tuple:
+        return claim not in findings.shared_claims, -number_of_amounts[claim], claim
+
+    claims = sorted(number_of_amounts.index, key=importance)[:MAX_EVENTS]
+    sentences = [_numbers_of_event(amounts[amounts.claim == claim], findings) for claim in claims]
+    return sentences or findings.nothing_found("numbers.none")
+
+
+def _numbers_of_event(amounts: pd.DataFrame, findings: Findings) -> Sentence:
+    """Every number given for an event with its source, and whether all can be right."""
+    quoted = amounts.head(MAX_AMOUNTS)
+    statements = list(dict.fromkeys(_statement(row, findings) for row in quoted.itertuples()))
+    rest = len(amounts) - len(quoted)
+    if rest > 0:
+        statements.append(fill(PHRASES["others"], number=rest))
+
+    sentence = write_sentence(
+        "numbers.stated",
+        "amounts",
+        amounts.index,
+        event=findings.event_of(amounts),
+        articles=amounts.article.nunique(),
+        amounts=len(statements),
+        statements="; ".join(statements),
+    )
+    for thing, is_compatible in compare_numbers(amounts, findings["articles"]).items():
+        template = "numbers.compatible" if is_compatible else "numbers.conflicting"
+        if not thing:
+            template = f"{template}_unnamed"
+        sentence = sentence.followed_by(template, thing=thing)
+    return sentence
+
+
+def _statement(amount, findings: Findings) -> str:
+    """A number as the article has it, and its source."""
+    quote = quote_around(
+        amount.start, amount.end, findings.quotes_by_article.get(amount.article, [])
+    )
+    return fill(
+        PHRASES["statement"],
+        words=number_with_noun(amount, findings.texts[amount.article]),
+        source=_source_in_words(amount.article, quote, findings),
+    )
+
+
+def _source_in_words(article: str, quote, findings: Findings) -> str:
+    """Who gives a number: the speaker of the quotation and the outlet, or the outlet itself."""
+    outlet = findings.outlet_names[article]
+    if quote is None or quote.label == outlet:
+        return fill(PHRASES["voice.outlet"], outlet=outlet)
+    if quote.label:
+        return fill(PHRASES["voice.named"], speaker=quote.label, outlet=outlet)
+    if quote.source_type:
+        kind = choose_form(1, SPEAKER_TYPES.get(quote.source_type, quote.source_type))
+        return fill(PHRASES["voice.unnamed"], kind=kind, outlet=outlet)
+    return fill(PHRASES["voice.unknown"], outlet=outlet)

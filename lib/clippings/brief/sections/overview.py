@@ -1,0 +1,91 @@
+"""In short: size of the corpus, events of several articles, main themes, conflicting numbers."""
+
+from clippings.brief.findings import MAX_LISTED, Findings, Sentence, write_sentence
+from clippings.brief.numbers import compare_numbers
+from clippings.brief.phrasing import list_first
+from clippings.brief.sections.themes import extent_in_words, theme_in_words
+from clippings.core.wording import listed
+from clippings.repeats.copies import is_counted, mark_duplicates
+
+
+def write_overview(findings: Findings) -> list[Sentence]:
+    """Write the section "In short"."""
+    if findings.articles.empty:
+        rows = findings["articles"].index
+        return [write_sentence("overview.unreadable.none", "articles", rows)]
+    return [
+        *_scope(findings),
+        *_shared_events(findings),
+        *_widest_themes(findings),
+        *_conflicting_numbers(findings),
+    ]
+
+
+def _scope(findings: Findings) -> list[Sentence]:
+    """How many articles and passages there are."""
+    marked = mark_duplicates(findings.story, findings["repeats"])
+    passages = findings.story[is_counted(marked)]
+    articles = len(findings.articles)
+    if passages.empty:
+        return findings.nothing_found("overview.scope.none", articles=articles)
+    return [
+        write_sentence(
+            "overview.scope",
+            "passages",
+            passages.index,
+            articles=articles,
+            passages=len(passages),
+        )
+    ]
+
+
+def _shared_events(findings: Findings) -> list[Sentence]:
+    """The events that several articles report."""
+    claims = findings.claims
+    shared = findings.shared_claims
+    if not shared:
+        return []
+    events = [findings.event_of(claims[claims.label == claim]) for claim in shared]
+    return [
+        write_sentence(
+            "overview.shared_events",
+            "claims",
+            claims.index[claims.label.isin(shared)],
+            number=len(events),
+            events=listed(events),
+        )
+    ]
+
+
+def _widest_themes(findings: Findings) -> list[Sentence]:
+    """The themes that most articles have."""
+    themes = findings["themes"]
+    themes = themes[is_counted(themes) & (themes.side != "against")]
+    if themes.empty:
+        return []
+    articles = themes.groupby("label").article.nunique()
+    widest = sorted(articles.index[articles == articles.max()])
+    template = "overview.widest_theme" if len(widest) == 1 else "overview.widest_themes"
+    return [
+        write_sentence(
+            template,
+            "themes",
+            themes.index[themes.label.isin(widest)],
+            themes=listed([theme_in_words(theme) for theme in widest]),
+            extent=extent_in_words(articles.max(), len(findings.articles)),
+        )
+    ]
+
+
+def _conflicting_numbers(findings: Findings) -> list[Sentence]:
+    """The events for which not all numbers can be right."""
+    events: dict[str, None] = {}
+    rows: list[int] = []
+    for _, amounts in findings.amounts.groupby("claim"):
+        if not all(compare_numbers(amounts, findings.articles).values()):
+            events[findings.event_of(amounts)] = None
+            rows.extend(amounts.index)
+    if not events:
+        return []
+    names = list_first(list(events), MAX_LISTED, len(events))
+    return [write_sentence("overview.conflicting_numbers", "amounts", rows, events=names)]

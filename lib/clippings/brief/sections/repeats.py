@@ -1,0 +1,62 @@
+"""What is printed more than once: per kind of repeat, the pairs of articles with most words."""
+
+import pandas as pd
+
+from clippings.brief.findings import MAX_LISTED, Findings, Sentence, write_sentence
+from clippings.repeats.copies import count_shared, share_in
+
+# Kinds of repeats (column relation), and how their words are counted in the article text.
+HOW_COUNTED = {
+    "within": "repeats.counted_once",
+    "boilerplate": "repeats.counted_once",
+    "shared": "repeats.counted_twice",
+}
+
+# Share of an article's words that also stand in another from which it is nearly the same
+# article. The rest is room for another headline, a correction, and the page around it.
+NEAR_DUPLICATE = 0.8
+
+
+def write_repeats(findings: Findings) -> list[Sentence]:
+    """Write the section about repeated text."""
+    sentences = [
+        sentence for relation in HOW_COUNTED for sentence in _repeats_of_kind(relation, findings)
+    ]
+    return sentences or findings.nothing_found("repeats.none")
+
+
+def _repeats_of_kind(relation: str, findings: Findings) -> list[Sentence]:
+    """The pairs of articles with most words of one kind of repeat, and how many more there are."""
+    repeats = findings["repeats"]
+    repeats = repeats[repeats.relation == relation]
+    pairs = count_shared(repeats, findings["articles"])
+    pairs = pairs.sort_values("words", ascending=False, kind="stable")
+
+    sentences = []
+    for pair in pairs.head(MAX_LISTED).itertuples():
+        is_of_pair = repeats.article == pair.article_b
+        if relation != "within":
+            is_of_pair &= repeats.match_article == pair.article_a
+        sentences.append(_repeat(relation, pair, repeats[is_of_pair], findings))
+
+    others = pairs.iloc[MAX_LISTED:]
+    if len(others):
+        rows = repeats.index[repeats.article.isin(others.article_b)]
+        sentences.append(write_sentence("repeats.others", "repeats", rows, cases=len(others)))
+    return sentences
+
+
+def _repeat(relation: str, pair, rows: pd.DataFrame, findings: Findings) -> Sentence:
+    """How many words an article repeats, and whether they count."""
+    is_other_article = pair.article_a != pair.article_b
+    is_near_duplicate = is_other_article and pair.share >= NEAR_DUPLICATE
+    sentence = write_sentence(
+        "repeats.near_duplicate" if is_near_duplicate else f"repeats.{relation}",
+        "repeats",
+        rows.index,
+        copy=findings.article_names[pair.article_b],
+        original=findings.article_names[pair.article_a],
+        words=int(pair.words),
+    )
+    is_in_story = (share_in(rows, findings.story) > 0).any()
+    return sentence.followed_by(HOW_COUNTED[relation] if is_in_story else "repeats.outside")

@@ -1,0 +1,77 @@
+"""Who is quoted: the speakers with most words, and how many are not named."""
+
+import pandas as pd
+
+from clippings.brief.findings import MAX_LISTED, Findings, Sentence, rank, write_sentence
+from clippings.brief.phrasing import choose_form, fill, number_in_words
+from clippings.brief.templates import PHRASES, SPEAKER_TYPES
+from clippings.core.wording import listed
+from clippings.corpus.counts import count_words
+from clippings.repeats.copies import is_counted
+
+
+def write_speakers(findings: Findings) -> list[Sentence]:
+    """Write the section about speakers."""
+    quotes = findings["quotes"]
+    quotes = quotes[is_counted(quotes)]
+    if quotes.empty:
+        return findings.nothing_found("speakers.none")
+    return [*_named_speakers(quotes), *_unnamed_speakers(quotes)]
+
+
+def _named_speakers(quotes: pd.DataFrame) -> list[Sentence]:
+    """Which share of the words of named speakers each of the largest has."""
+    named = quotes[quotes.label != ""]
+    if named.empty:
+        return []
+    words = count_words(named, by=["label"]).set_index("label").words
+    largest = rank(words)[:MAX_LISTED]
+    shares = [f"{speaker} ({_percent(words[speaker] / words.sum())})" for speaker in largest]
+    is_majority = 2 * words[largest].sum() > words.sum()
+    return [
+        write_sentence(
+            "speakers.most_words" if is_majority else "speakers.largest_shares",
+            "quotes",
+            named.index[named.label.isin(largest)],
+            speakers=listed(shares),
+        )
+    ]
+
+
+def _unnamed_speakers(quotes: pd.DataFrame) -> list[Sentence]:
+    """How many statements have an unnamed speaker, and of which types these are."""
+    unnamed = quotes[quotes.anonymous]
+    if unnamed.empty:
+        return []
+    counts = unnamed.source_type.value_counts()
+    kinds = [
+        f"{number_in_words(counts[code])} {choose_form(counts[code], _forms(code))}"
+        for code in rank(counts)
+    ]
+    return [
+        write_sentence(
+            "speakers.unnamed",
+            "quotes",
+            unnamed.index,
+            part=_statements_in_words(len(unnamed), len(quotes)),
+            kinds=listed(kinds),
+        )
+    ]
+
+
+def _forms(source_type: str) -> str:
+    """Singular and plural of a type of speaker."""
+    return SPEAKER_TYPES.get(source_type, source_type)
+
+
+def _statements_in_words(part: int, whole: int) -> str:
+    """How many of all statements."""
+    name = "statements.some"
+    if part == whole:
+        name = "statements.only" if whole == 1 else "statements.all"
+    return fill(PHRASES[name], part=part, whole=whole)
+
+
+def _percent(share: float) -> str:
+    """A share as a whole percentage."""
+    return f"{share:.0%}" if share >= 0.01 else "under 1%"

@@ -1,0 +1,79 @@
+"""What the articles are about: the themes of the codebook, the most widespread first."""
+
+import pandas as pd
+
+from clippings.brief.findings import MAX_LISTED, Findings, Sentence, write_sentence
+from clippings.brief.phrasing import fill, readable
+from clippings.brief.templates import PHRASES
+from clippings.core.wording import listed
+from clippings.repeats.copies import is_counted
+
+
+def write_themes(findings: Findings) -> list[Sentence]:
+    """Write the section about themes."""
+    themes = findings["themes"]
+    themes = themes[is_counted(themes)]
+    if themes.empty:
+        return findings.nothing_found("themes.none")
+
+    by_theme = themes.groupby("label")
+    articles = by_theme.article.nunique()
+    sentences = by_theme.size()
+    order = sorted(articles.index, key=lambda theme: (-articles[theme], -sentences[theme], theme))
+    written = [_theme(themes[themes.label == theme], findings) for theme in order[:MAX_LISTED]]
+
+    others = order[MAX_LISTED:]
+    if others:
+        written.append(
+            write_sentence(
+                "themes.others",
+                "themes",
+                themes.index[themes.label.isin(others)],
+                number=len(others),
+                themes=listed([theme_in_words(theme) for theme in others]),
+            )
+        )
+    return written
+
+
+def _theme(rows: pd.DataFrame, findings: Findings) -> Sentence:
+    """How widespread a theme is, which article has most of it, and what speaks against it."""
+    theme = theme_in_words(rows.label.iloc[0])
+    supporting = rows[rows.side != "against"]
+    against = len(rows) - len(supporting)
+    if supporting.empty:
+        return write_sentence(
+            "themes.only_against", "themes", rows.index, theme=theme, sentences=against
+        )
+
+    article = _article_with_most(supporting)
+    sentence = write_sentence(
+        "themes.theme_most" if article else "themes.theme",
+        "themes",
+        rows.index,
+        theme=theme,
+        extent=extent_in_words(supporting.article.nunique(), len(findings.articles)),
+        sentences=len(supporting),
+        article=findings.article_names.get(article, ""),
+    )
+    return sentence.followed_by("themes.against", sentences=against) if against else sentence
+
+
+def _article_with_most(rows: pd.DataFrame) -> str:
+    """The article with more rows than any other; "" if there is none or only one article."""
+    counts = rows.article.value_counts()
+    is_unique = len(counts) > 1 and counts.iloc[0] > counts.iloc[1]
+    return counts.index[0] if is_unique else ""
+
+
+def theme_in_words(theme: str) -> str:
+    """The name of a theme."""
+    return fill(PHRASES["theme"], theme=readable(theme))
+
+
+def extent_in_words(part: int, whole: int) -> str:
+    """How many of all articles."""
+    name = "extent.some"
+    if part == whole:
+        name = "extent.only" if whole == 1 else "extent.all"
+    return fill(PHRASES[name], part=int(part), whole=whole)

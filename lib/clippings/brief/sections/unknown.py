@@ -1,0 +1,103 @@
+"""What is not known: unreadable files, missing dates, unclear matches, unidentified speakers."""
+
+import pandas as pd
+
+from clippings.brief.findings import MAX_LISTED, Findings, Sentence, write_sentence
+from clippings.brief.phrasing import list_first
+from clippings.core.wording import listed
+from clippings.repeats.copies import is_counted, mark_duplicates
+
+# Files whose problems the brief lists; the table of articles has all.
+MAX_FILES = 10
+
+
+def write_unknown(findings: Findings) -> list[Sentence]:
+    """Write the section about what is not known."""
+    return [
+        *_unreadable_files(findings["articles"]),
+        *_undated_articles(findings),
+        *_unclear_matches(findings),
+        *_undated_events(findings),
+        *_unidentified_speakers(findings["quotes"]),
+    ]
+
+
+def _unreadable_files(articles: pd.DataFrame) -> list[Sentence]:
+    """Files that could not be read, and why."""
+    problems = articles[articles.problem != ""]
+    sentences = [
+        write_sentence(
+            "unknown.file", "articles", [row.Index], file=row.article, problem=row.problem
+        )
+        for row in problems.head(MAX_FILES).itertuples()
+    ]
+    rest = problems.iloc[MAX_FILES:]
+    if len(rest):
+        sentences.append(write_sentence("unknown.files", "articles", rest.index, files=len(rest)))
+    return sentences
+
+
+def _without_dates(dates: pd.DataFrame, label: str) -> pd.DataFrame:
+    """Subjects of one kind for which neither end of the likely dates is known."""
+    is_open = dates.likely_earliest.isna() & dates.likely_latest.isna()
+    return dates[(dates.label == label) & is_open]
+
+
+def _undated_articles(findings: Findings) -> list[Sentence]:
+    """Articles without a date."""
+    undated = _without_dates(findings["dates"], "article")
+    undated = undated[undated.article.isin(findings.articles.article)]
+    if undated.empty:
+        return []
+    names = findings.names_of(undated.article.head(MAX_LISTED))
+    return [
+        write_sentence(
+            "unknown.article_dates",
+            "dates",
+            undated.index,
+            articles=list_first(names, MAX_LISTED, len(undated)),
+            number=len(undated),
+        )
+    ]
+
+
+def _unclear_matches(findings: Findings) -> list[Sentence]:
+    """Mentions of one kind and place that nothing else joins or separates."""
+    claims = findings["claims"]
+    is_unclear = (claims.status == "rejected") & (claims.against_codes == "kind_and_place_only")
+    sentences = []
+    for number in claims.index[is_unclear][:MAX_LISTED]:
+        claim = claims.loc[[number]]
+        pair = [claim.match_article.item(), claim.article.item()]
+        sentences.append(
+            write_sentence(
+                "unknown.same_event",
+                "claims",
+                [number],
+                articles=listed(findings.names_of(pair)),
+                event=findings.event_of(claim, definite=False),
+            )
+        )
+    return sentences
+
+
+def _undated_events(findings: Findings) -> list[Sentence]:
+    """How many mentions of events have no date."""
+    undated = _without_dates(findings["dates"], "event")
+    undated = undated[is_counted(mark_duplicates(undated, findings["repeats"]))]
+    if undated.empty:
+        return []
+    return [write_sentence("unknown.event_dates", "dates", undated.index, mentions=len(undated))]
+
+
+def _unidentified_speakers(quotes: pd.DataFrame) -> list[Sentence]:
+    """How many quotations have no speaker at all, named or not."""
+    is_unidentified = (quotes.label == "") & ~quotes.anonymous
+    unidentified = quotes[is_counted(quotes) & is_unidentified]
+    if unidentified.empty:
+        return []
+    return [
+        write_sentence(
+            "unknown.speakers", "quotes", unidentified.index, quotations=len(unidentified)
+        )
+    ]

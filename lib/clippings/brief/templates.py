@@ -1,0 +1,232 @@
+"""Every word of the brief and of the claims in English, to be read and improved in one sitting.
+
+A field in braces is filled in by the code: `{events}`. A field that holds a number may choose
+between singular and plural: `#` stands for the number, a bar separates the two forms, and a
+form without a bar gets a plural s.
+
+    {articles:# article}                    one article · 12 articles
+    {files:Another file|Another # files}    Another file · Another 12 files
+    {articles:was|were}                     was · were
+    {part:#}                                one · 12
+
+Numbers from one to nine are spelled out. The first letter of a sentence becomes a capital by
+itself.
+
+Names of templates are codes: other code and the tests rely on them. The texts are for people:
+no code reads them. A name that ends in `.none` belongs to a sentence that reports that nothing
+was found.
+"""
+
+SECTIONS = {
+    "overview": "In short",
+    "events": "Events reported by several articles",
+    "numbers": "How many, and who says so",
+    "speakers": "Who is quoted",
+    "themes": "What the articles are about",
+    "dates": "When the articles were written",
+    "unknown": "What is not known",
+    "repeats": "What is printed more than once",
+    "left_out": "What else was left out, and why",
+}
+
+SENTENCES = {
+    # In short
+    "overview.unreadable.none": "No article could be read.",
+    "overview.scope": (
+        "The corpus contains {articles:# article} with {passages:# passage} of article text, "
+        "not counting duplicates."
+    ),
+    "overview.scope.none": (
+        "{articles:The article contains|The # articles contain} no article text."
+    ),
+    "overview.shared_events": (
+        "Several articles appear to report the same {number:event|events}: {events}."
+    ),
+    "overview.widest_theme": "The most widespread theme is {themes} ({extent}).",
+    "overview.widest_themes": "The most widespread themes are {themes} ({extent} each).",
+    "overview.conflicting_numbers": "The articles give conflicting numbers for {events}.",
+    # Events reported by several articles
+    "events.proposed": "{articles} appear to describe the same event: {event}.",
+    "events.proposed_dated": (
+        "{articles} appear to describe the same event: {event}, probably {dates}."
+    ),
+    "events.confirmed": "{articles} describe the same event, as the analyst confirmed: {event}.",
+    "events.confirmed_dated": (
+        "{articles} describe the same event, as the analyst confirmed: {event}, probably {dates}."
+    ),
+    "events.agreement": "They agree on {points}.",
+    "events.origins": "{event} rests on {number:# independent source}: {sources}.",
+    "events.no_origin": "No independent source is known for {event}.",
+    "events.not_counted": "Not counted as independent: {sources}.",
+    "events.none": "No event was found in more than one article.",
+    "accounts.aim": "The accounts of {event} give different aims: {accounts}.",
+    "accounts.time": "The accounts of {event} date it in different words: {accounts}.",
+    "accounts.party": "The accounts of {event} name different parties: {accounts}.",
+    "accounts.planned": (
+        "{planned} {planned_number:reports|report} {event} as planned, "
+        "{happened} as having happened."
+    ),
+    # How many, and who says so
+    "numbers.stated": (
+        "{articles:# article gives|# articles give} {amounts:a number|numbers} for {event}: "
+        "{statements}."
+    ),
+    "numbers.compatible": "The numbers of {thing} are compatible.",
+    "numbers.conflicting": "The numbers of {thing} conflict.",
+    "numbers.compatible_unnamed": "The numbers without a noun are compatible.",
+    "numbers.conflicting_unnamed": "The numbers without a noun conflict.",
+    "numbers.none": "No number is linked to an event.",
+    # Who is quoted
+    "speakers.most_words": "Most words quoted from named speakers are by {speakers}.",
+    "speakers.largest_shares": (
+        "The largest shares of the words quoted from named speakers are those of {speakers}."
+    ),
+    "speakers.unnamed": "Unnamed speakers account for {part}: {kinds}.",
+    "speakers.none": "No one is quoted.",
+    # What the articles are about
+    "themes.theme": "The theme {theme} appears in {extent} ({sentences:# sentence}).",
+    "themes.theme_most": (
+        "The theme {theme} appears in {extent} ({sentences:# sentence}), most often in {article}."
+    ),
+    "themes.only_against": (
+        "The theme {theme} appears only in "
+        "{sentences:# sentence that says|# sentences that say} the opposite."
+    ),
+    "themes.against": "{sentences:# sentence says|# sentences say} the opposite.",
+    "themes.others": "{number:Another theme is|Other themes are} {themes}.",
+    "themes.none": "No theme of the codebook was found.",
+    # When the articles were written
+    "dates.certain": "{article} was published {dates} ({reasons}).",
+    "dates.certain_unexplained": "{article} was published {dates}.",
+    "dates.likely": "{article} was probably written {dates} ({reasons}).",
+    "dates.likely_unexplained": "{article} was probably written {dates}.",
+    "dates.others": "The timeline has dates for {articles:# more article}.",
+    "dates.none": "No article could be dated.",
+    # What is not known
+    "unknown.file": "{file} could not be used: {problem}.",
+    "unknown.files": "{files:Another file|Another # files} could not be used.",
+    "unknown.article_dates": "It is not known when {articles} {number:was|were} written.",
+    "unknown.same_event": (
+        "It is unclear whether {articles} describe the same {event}: "
+        "their dates are too vague, and no number or party matches."
+    ),
+    "unknown.event_dates": (
+        "No date was found for {mentions:# mention of an event|# mentions of events}."
+    ),
+    "unknown.speakers": "No speaker was identified for {quotations:# quotation}.",
+    # What is printed more than once
+    "repeats.within": "{copy} prints {words:# word} more than once.",
+    "repeats.boilerplate": (
+        "{copy} and {original} have {words:# word} of their outlet's standard text in common."
+    ),
+    "repeats.shared": "{copy} shares {words:# word} with {original}.",
+    "repeats.near_duplicate": (
+        "{copy} is nearly the same article as {original}: they share {words:# word}."
+    ),
+    "repeats.counted_once": "They are counted once.",
+    "repeats.counted_twice": "They are counted in both.",
+    "repeats.outside": "They are not part of the article text.",
+    "repeats.others": (
+        "There {cases:is one more case of this kind, no longer than these"
+        "|are # more cases of this kind, none longer than these}."
+    ),
+    "repeats.none": "No repeated passages were found.",
+    # What else was left out, and why
+    "left_out.page": (
+        "The page around the article text was left out: {passages:# passage} ({zones})."
+    ),
+    "left_out.events": (
+        "Events that are denied or habitual do not count as claims ({mentions:# mention})."
+    ),
+    "left_out.refused": "The analyst's verdicts exclude {rows:# row} of the table of {table}.",
+    "left_out.none": "Nothing else was left out.",
+}
+
+PHRASES = {
+    # What an event is called, and an article without a title
+    "event": "the {kind}",
+    "event.place": "the {kind} in {place}",
+    "event.bare": "{kind}",
+    "event.bare_place": "{kind} in {place}",
+    "article.untitled": "the untitled article {article}",
+    # A theme: in quotation marks, because it may be a plural or have an "and" in it
+    "theme": "“{theme}”",
+    # How many of how many
+    "extent.all": "all {whole:# article}",
+    "extent.only": "the only article",
+    "extent.some": "{part:#} of {whole:# article}",
+    "statements.all": "all {whole:# statement}",
+    "statements.only": "the only statement",
+    "statements.some": "{part:#} of {whole:# statement}",
+    "others": "{number:#} more",
+    # On what the accounts of one event agree
+    "agreement.place": "the place",
+    "agreement.dates": "the date",
+    "agreement.amount": "at least one number",
+    "agreement.parties": "the parties involved",
+    # Sources of an event, and who states a number
+    "source.unnamed_source": "an unnamed source (“{speaker}” in {outlet})",
+    "source.unnamed_reports": "unnamed reports (“{speaker}” in {outlet})",
+    "statement": "“{words}” ({source})",
+    "voice.outlet": "{outlet}",
+    "voice.named": "{speaker} in {outlet}",
+    "voice.unnamed": "an unnamed {kind} in {outlet}",
+    "voice.unknown": "an unnamed speaker in {outlet}",
+    # A word or name in a list of accounts, with the article that has it
+    "account.quoted": "“{words}”",
+    "account": "{words} ({article})",
+    # Dates
+    "dates.day": "on {first}",
+    "dates.period": "in {first}",
+    "dates.two_periods": "in {first} or {last}",
+    "dates.between": "between {first} and {last}",
+    "dates.from": "on or after {first}",
+    "dates.until": "on or before {last}",
+}
+
+# Types of speakers (column source_type of quotes): singular and plural
+SPEAKER_TYPES = {
+    "": "speaker of unknown type|speakers of unknown type",
+    "activist": "activist|activists",
+    "agency": "news agency|news agencies",
+    "analyst": "analyst|analysts",
+    "insider": "insider|insiders",
+    "military": "military source|military sources",
+    "official": "official|officials",
+    "outlet": "news outlet|news outlets",
+    "resident": "resident|residents",
+}
+
+# Zones of a page (column label of passages): singular and plural
+ZONES = {
+    "byline": "byline|bylines",
+    "caption": "caption|captions",
+    "comment": "reader comment|reader comments",
+    "form": "form|forms",
+    "furniture": "page element|page elements",
+    "sign-off": "sign-off|sign-offs",
+}
+
+# Why a mention belongs to a claim (column reasons of claims, by its codes)
+REASONS = {
+    "kind": "same kind of event ({kind})",
+    "place": "same place ({place})",
+    "no_place": "no other place named",
+    "same_article": "same article",
+    "dates": "overlapping dates ({dates})",
+    "amount": "an equal number of {things}",
+    "amount.unnamed": "an equal number",
+    "parties": "same agent and target",
+}
+
+# What speaks against it (column against of claims, by its codes)
+AGAINST = {
+    "place": "{other_place}, not {place}",
+    "dates": "no date on which both can have happened",
+    "kind_and_place_only": (
+        "only kind and place agree; dates too vague, no number or party in common"
+    ),
+    "told_apart": "one article separates them, by date or by who takes part",
+    "amounts": "conflicting numbers of {thing}: “{first}” and “{second}”",
+    "amounts.unnamed": "conflicting numbers: “{first}” and “{second}”",
+}

@@ -1,0 +1,68 @@
+"""What every reader of files needs: the row that it makes, and what a file may cost."""
+
+from typing import NamedTuple
+
+from clippings.core.errors import BadInput
+from clippings.corpus import problems
+
+CONTAINER_FACTOR = 50
+"""How many times as large as one article a table or an archive may be, packed and unpacked."""
+
+MAX_ROWS = 1_000_000
+"""Rows of one table, and of all tables in one archive. About 1 GB of memory as rows."""
+
+
+class Limits(NamedTuple):
+    """What a file may cost, and the names of the columns in its tables."""
+
+    article: float  # bytes of a file that is one article; characters of its text
+    names: dict[str, str]  # our name of a column → its name in the tables of this corpus
+
+    @property
+    def container(self) -> float:
+        """Bytes of a table or archive, packed and unpacked."""
+        return self.article * CONTAINER_FACTOR
+
+
+class ArticleRow(NamedTuple):
+    """One row of the table of articles, as a reader makes it.
+
+    A reader fills `article` with what follows the name of the file: "" for the file itself, "#12"
+    for a row of a table, "/a.txt" for a file of an archive. `origin` says the same without doubt:
+    the names on the way to the text, each after a NUL, which no name can hold.
+    """
+
+    article: str = ""
+    origin: str = ""
+    text: str = ""
+    problem: str = ""
+    title: str = ""
+    outlet: str = ""
+    url: str = ""
+    language: str = ""
+    published_from: str = ""  # YYYY-MM-DD
+    published_to: str = ""
+    dated_by: str = ""
+    sha256: str = ""
+
+    def inside(self, name: str, origin: str) -> "ArticleRow":
+        """The row as a part of something larger."""
+        return self._replace(article=name + self.article, origin=origin + self.origin)
+
+
+def table_row(number: int, row: ArticleRow) -> ArticleRow:
+    """The row of a table that has this number, counted from 1."""
+    return row._replace(article=f"#{number}", origin=f"\0#{number}")
+
+
+def within_limit(row: ArticleRow, limits: Limits) -> ArticleRow:
+    """The row, or in its place a row with a problem if its text is too long."""
+    if len(row.text) <= limits.article:
+        return row
+    return ArticleRow(
+        article=row.article, origin=row.origin, problem=problems.too_long(limits.article)
+    )
+
+
+class TooExpensive(BadInput):
+    """A file whose reader was ended: it took too much time or memory, or crashed."""

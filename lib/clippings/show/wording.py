@@ -1,0 +1,374 @@
+"""All words of charts, evidence and widgets that a reader sees: edit them here.
+
+A name in braces, such as ``{articles}``, is filled in when the text is shown; these names must stay
+as they are. Counts arrive with their noun ("3 articles"), shares as "75%". No code compares these
+texts with anything, so they can be reworded freely.
+"""
+
+from typing import NamedTuple
+
+
+class Plural(NamedTuple):
+    """Two forms of a text: one for the number 1, one for all other numbers."""
+
+    one: str
+    other: str
+
+    def fill(self, number: int, **fields) -> str:
+        """Fill in the form that goes with the number, which is itself the field ``{number}``.
+
+        Examples
+        --------
+        >>> Plural(one="{number} claim rests", other="{number} claims rest").fill(1200)
+        '1,200 claims rest'
+        """
+        form = self.one if number == 1 else self.other
+        return form.format(number=f"{number:,}", **fields)
+
+
+def percent(share: float) -> str:
+    """Write a share of one in per cent.
+
+    Examples
+    --------
+    >>> percent(0.754)
+    '75%'
+    """
+    return f"{share:.0%}"
+
+
+def label_words(label: str) -> str:
+    """Write a label of a codebook, whose words may be joined by underscores, as words.
+
+    Examples
+    --------
+    >>> label_words("river_level")
+    'river level'
+    """
+    return label.replace("_", " ")
+
+
+# --- Names that several views share ---------------------------------------------------------------
+
+NO_LABEL = "unnamed"  # a quotation whose speaker the article does not name
+UNKNOWN_SOURCE_TYPE = "unknown"
+UNNAMED_SPEAKER = "unnamed: {source_type}"
+# After the title of a chart.
+OTHERS_NOT_SHOWN = Plural(one=" ({number} more not shown)", other=" ({number} more not shown)")
+NO_CHART_ALT = "No chart: {reason}."
+
+# How a passage of repeated text relates to its first occurrence, by the code in `repeats.relation`.
+RELATIONS = {
+    "first": "first occurrence",
+    "shared": "in another article",
+    "boilerplate": "outlet boilerplate",
+    "within": "again in the article",
+}
+
+
+# --- Chart of zones -------------------------------------------------------------------------------
+
+ZONES_EMPTY = "No article could be read"
+ZONES_FINDING = "{share} of the words are article text"
+ZONES_ALT = (
+    "Bar chart of words per article, by part of the page: {share} of {words} are article text."
+)
+ZONES_X_AXIS = "words"
+PAGE_PARTS = {
+    "story": "article text",
+    "caption": "captions and credits",
+    "furniture": "page furniture",
+    "comment": "comments",
+}
+
+
+# --- Chart of key words ---------------------------------------------------------------------------
+
+KEYNESS_EMPTY = "No words to compare"
+KEYNESS_FINDING = "Key words: {words}"
+KEYNESS_NOTHING_CLEAR = "No word is clearly more frequent in these texts"
+KEYNESS_ALT = "Dot chart of key words with 95% intervals. {finding}."
+KEYNESS_X_AXIS = "log ratio: 1 is twice as frequent, 2 four times (with 95% interval)"
+
+
+# --- Chart of the stability of groups -------------------------------------------------------------
+
+STABILITY_EMPTY = "Too little text to compare groupings"
+STABILITY_ONE_K = Plural(
+    one="Too few articles for more than {number} group (stability {stability})",
+    other="Too few articles for more than {number} groups (stability {stability})",
+)
+STABILITY_FINDING = Plural(
+    one="Most stable with {number} group (stability {stability})",
+    other="Most stable with {number} groups (stability {stability})",
+)
+STABILITY_SAMPLE = "; measured on a random sample of {tried} of {articles}"
+STABILITY_ALT = "Dot chart of stability, NPMI and diversity by number of groups: {finding}."
+STABILITY_X_AXIS = "number of groups"
+STABILITY_LEGEND = "stability (line: down to the lowest sample)"
+NPMI_LEGEND = "coherence (NPMI) of the words that describe the groups"
+DIVERSITY_LEGEND = "diversity of the words that describe the groups"
+
+
+# --- Chart of speakers ----------------------------------------------------------------------------
+
+SPEAKERS_EMPTY = "No quotations were found"
+SPEAKERS_FINDING = (
+    "{speaker} is quoted most ({words} of {all_words}); {share} from unnamed speakers"
+)
+SPEAKERS_NONE_NAMED = "No quoted speaker is named"
+SPEAKERS_ALT = "Bar chart of quoted words per speaker: {finding}."
+SPEAKERS_X_AXIS = "words quoted or reported (hatched: unnamed speaker)"
+SPEAKERS_LEGEND_TITLE = "type of source"
+
+
+# --- Chart of independent sources -----------------------------------------------------------------
+
+ORIGINS_EMPTY = "No claims were found"
+ORIGINS_FINDING = Plural(
+    one="{number} of {claims} rests on one independent source or none",
+    other="{number} of {claims} rest on one independent source or none",
+)
+ORIGINS_ALT = "Bar chart of independent sources per claim: {finding}."
+ORIGINS_X_AXIS = "independent sources"
+CLAIM_NAME = "{kind}"
+CLAIM_NAME_WITH_PLACE = "{kind} in {place}"
+
+
+# --- Chart of shared text -------------------------------------------------------------------------
+
+SHARED_EMPTY = "No repeated passages were found"
+SHARED_WITHIN = Plural(
+    one="{number} word is repeated within {articles}",
+    other="{number} words are repeated within {articles}",
+)
+SHARED_ACROSS = Plural(
+    one="{number} word is shared by {pairs} of articles",
+    other="{number} words are shared by {pairs} of articles",
+)
+SHARED_ALT = (
+    "Matrix of articles, with the words that one repeats from another, and strips that show where"
+    " the repeated passages are: {finding}."
+)
+SHARED_MATRIX_X_AXIS = "words first printed in article …"
+SHARED_STRIPS_X_AXIS = "position in the page (characters)"
+ARTICLE_WITH_NUMBER = "{article}  {number}"
+
+
+# --- Chart of themes ------------------------------------------------------------------------------
+
+THEMES_EMPTY = "No theme of the codebook was found"
+THEMES_FINDING = "“{theme}” is the most frequent theme ({sentences}, {articles})"
+THEMES_ALT = "Matrix of themes and articles, with numbers of sentences: {finding}."
+THEMES_X_AXIS = "articles (numbers: sentences with the theme)"
+THEMES_X_AXIS_SHARED = (
+    "articles (numbers: sentences with the theme; in brackets: also in another article)"
+)
+
+
+# --- Chart of actors named together ---------------------------------------------------------------
+
+NETWORK_EMPTY = "No two actors are named together"
+NETWORK_FINDING = Plural(
+    one="{first} and {second} are named together most often, {number} time",
+    other="{first} and {second} are named together most often, {number} times",
+)
+NETWORK_ALT = "Network of actors who are named together: {finding}."
+PAIRS_NOT_SHOWN = Plural(
+    one=" ({number} rarer pair not shown)", other=" ({number} rarer pairs not shown)"
+)
+
+
+# --- Timeline -------------------------------------------------------------------------------------
+
+TIMELINE_EMPTY = "Nothing could be dated"
+TIMELINE_ALL_DATED = Plural(
+    one="The article can be dated to a range of {narrowest}",
+    other="All {number} articles can be dated to a range; the narrowest is {narrowest}",
+)
+TIMELINE_BOTH_DATED = "Both articles can be dated to a range; the narrowest is {narrowest}"
+TIMELINE_SOME_DATED = "{dated} of {articles} can be dated to a range; the narrowest is {narrowest}"
+TIMELINE_NONE_DATED = Plural(
+    one="The article cannot be dated to a range",
+    other="None of the {number} articles can be dated to a range",
+)
+TIMELINE_EVENTS_ONLY = Plural(
+    one="{number} event can be dated", other="{number} events can be dated"
+)
+TIMELINE_ALT = "Timeline of articles and events: {finding}."
+TIMELINE_ORDER_AXIS = "order only (equal steps)"
+TIMELINE_ARTICLE = "written: {article}"
+TIMELINE_EVENT = "{kind}"
+TIMELINE_EVENT_WITH_PLACE = "{kind} in {place}"
+TIMELINE_AMOUNT = ": {amount} {counted}"
+TIMELINE_UNKNOWN = "unknown"
+CERTAIN_BAR = "certain range"
+LIKELY_BAR = "likely range (fading)"
+CERTAIN_LIMITS = "certain limits"
+OPEN_END = "no known limit"
+SINGLE_DAY = "single day"
+MODALITIES = {
+    "happened": "happened",
+    "reported": "reported",
+    "planned": "planned",
+    "habitual": "habitual",
+    "denied": "denied",
+}
+
+
+# --- Evidence -------------------------------------------------------------------------------------
+
+NO_PASSAGES = "No passages were found."
+ROWS_SHOWN = "{shown} of {total}"
+
+
+# --- Reasons for dates ----------------------------------------------------------------------------
+
+NOTHING_TO_DATE = "Nothing to date."
+REASONS_HEADS = ("article or event", "certain range", "likely range", "reasons")
+UNKNOWN_DATE = "unknown"
+NOTHING_KNOWN = "nothing is known"
+REASON_NOT_BEFORE = "not before {day}"
+REASON_NOT_AFTER = "not after {day}"
+REASON_WEEKDAY = "on a {weekday}"
+REASON_DAY_OF_YEAR = "on {first} of an unknown year"
+REASON_DAYS_OF_YEAR = "between {first} and {last} of an unknown year"
+REASON_SAME_DAY = "the same day as {reference}"
+REASON_DAYS_BEFORE = Plural(
+    one="{number} day before {reference}", other="{number} days before {reference}"
+)
+REASON_DAYS_AFTER = Plural(
+    one="{number} day after {reference}", other="{number} days after {reference}"
+)
+REASON_RANGE_BEFORE = "{least} to {most} days before {reference}"
+REASON_RANGE_AFTER = "{least} to {most} days after {reference}"
+REASON_WITHIN = "within {days} days of {reference}"
+REASON_AROUND = "between {before} days before and {after} days after {reference}"
+WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
+DAY_OF_MONTH = "{day} {month}"
+THE_ARTICLE = "the article"
+REASON_RULE = "{reason} ({rule})"
+REASON_RULE_LIKELY = "{reason} ({rule}, likely)"
+REASON_REFUSED = "not used: {reason}"
+EVENT_OF_ARTICLE = "{article}: {event}"
+DATED_LINE = "{name}: {certain}; likely {likely}"
+
+
+# --- Brief ----------------------------------------------------------------------------------------
+
+PASSAGES_SHOWN = "{passages}, {shown} shown"
+
+
+# --- Copies and their first occurrence ------------------------------------------------------------
+
+NO_COPIES = "No copies were found."
+ALIGNMENT_HEADS = ("first occurrence", "copy")
+ALIGNMENT_PAIR = "{relation}: {words}, {share} identical"
+ALIGNMENT_PLACE = "{article}, {start} to {end}"
+COPIES = Plural(one="{number} copy", other="{number} copies")
+ALIGNMENT_CAPTION = "{shown} of {copies}"
+ALIGNMENT_KEY = "Edits:"
+EQUAL_WORDS_LEFT_OUT = " … {number} equal words … "
+EDITS = {
+    "delete": "only in the first",
+    "insert": "only in the copy",
+    "replace": "reworded",
+}
+
+
+# --- Page of an article ---------------------------------------------------------------------------
+
+ARTICLE_CUT = "The first {shown} of {total} characters are shown."
+ARTICLE_HEAD = "[article] {article}"
+OTHER_LABELS = "{number} other labels"
+HINTS_NOT_SHOWN = "and {number} more"
+HINT_CELL = "{column}: {value}"
+HINT_TIE = "{role} of {label}: {words}"
+
+
+# --- Charts with their passages -------------------------------------------------------------------
+
+MARK_HINT = "{names}: {contents}"
+DATES_AND_REASONS = "dates and reasons"
+
+
+# --- Interactive views ----------------------------------------------------------------------------
+
+ALL_OPTION = "(all)"
+NO_OPTION = "(none)"
+OPTION_COUNT = "{label} ({number})"
+OPTION_PLACE = "{words} · {article}, {start}"
+OPTION_ARTICLE = "{title} · {article}"
+EQUIVALENT_CODE = "equivalent code"
+NOT_SAVED = "Not saved: {error}"
+SAVED = "Saved in codebook/{table}.csv. Run the notebook again to update the counts."
+
+ARTICLE_CONTROL = "article"
+
+QUERY_CONTROL = "words (regular expression)"
+SORT_CONTROL = "order by"
+SORT_OPTIONS = {None: "position", "right": "words after", "left": "words before"}
+CONTEXT_CONTROL = "context (characters)"
+
+GROUP_CONTROL = "group (copies)"
+MIN_WORDS_CONTROL = "minimum words"
+MIN_SIMILARITY_CONTROL = "minimum similarity (share of words)"
+
+THEME_CONTROL = "theme (sentences)"
+CODEBOOK_ROW_CONTROL = "row of the codebook"
+CODEBOOK_ROW_OPTION = "{theme}, {side}: {term}"
+TERM_CONTROL = "its term (words)"
+SAVE_ROW_BUTTON = "Save this row"
+NO_CODEBOOK_ROW = "Nothing to save: choose a row of the codebook first."
+TERM_AS_SAVED = "With the saved term, this row finds {sentences}, copies included. With this term:"
+
+NAME_CONTROL = "name contains (letters)"
+ROLE_CONTROL = "as"
+ROLE_OPTIONS = {"mentions": "named (mentions)", "quotes": "speaking (statements)"}
+ACTOR_CONTROL = "actor (rows)"
+ROW_CONTROL = "one row"
+MERGE_CONTROL = "proposed merge"
+MERGE_OPTION = "{first} = {second} ({reason})"
+ACCEPT_ROW_BUTTON = "Accept the row"
+REJECT_ROW_BUTTON = "Reject the row"
+MERGE_BUTTON = "Merge the two"
+NOT_SAME_ACTOR_BUTTON = "They are not the same"
+NO_MERGE = "Choose a proposed merge first."
+MERGED = Plural(
+    one="{first} and {second} are now {actor} ({number} mention).",
+    other="{first} and {second} are now {actor} ({number} mentions).",
+)
+NOT_MERGED = "{first} and {second} are not the same."
+NO_ROW = "Choose one of the rows first."
+ROW_DECIDED = "{words}: {verdict}."
+
+MIN_SENTENCES_CONTROL = "named together at least (sentences)"
+PAIR_CONTROL = "pair (sentences)"
+PAIR_OPTION = "{first} – {second} ({number})"
+
+KIND_CONTROL = "kind (articles or events)"
+MONTHS_CONTROL = "dated between (months)"
+CERTAINTY_CONTROL = "range"
+CERTAINTY_OPTIONS = {"likely_": "likely range", "": "certain range"}
+MONTHS_SHOWN = "{first} to {last}"
+
+CLAIM_CONTROL = "claim (mentions)"
+MENTION_CONTROL = "one mention"
+SAME_EVENT_BUTTON = "The same event"
+OTHER_EVENT_BUTTON = "Not the same"
+CLAIM_REASONS = "{words}: {status}; {reasons}; against: {against}"
+NOTHING_AGAINST = "nothing"

@@ -1,0 +1,591 @@
+"""Step 2: what a time expression means: a TIMEX3 annotation, still relative to an anchor.
+
+"last week" is: from the day of writing, one week into the past. The value holds what the words
+themselves say; an X stands for each digit that they leave open ("XXXX-WXX" is some week).
+`normalize` fills these in where the anchor is known.
+
+`interpret` picks a function by the kind of the expression (lexicon/en/time/patterns); `_date` reads
+most kinds.
+"""
+
+import math
+import re
+from functools import cache
+from typing import NamedTuple
+
+import pandas as pd
+
+from clippings.core.lexicon import either, read_lexicon
+from clippings.timeline.normalize import UNKNOWN_VALUE, duration_value, holiday_date
+from clippings.timeline.patterns import context, parse_number, pieces, word_values
+from clippings.timeline.timex import NAN, Timex
+
+# Characters before an expression in which its context is looked for: a clause or so. 60 holds the
+# longest rows of lexicon/en/time/contexts with an adverb or two between.
+CONTEXT_WIDTH = 60
+
+# Characters before and after an expression in which a verb can tell whether it lies in the past or
+# the future; about a line, within the sentence.
+TENSE_WIDTH = 90
+
+SENTENCE_END = re.compile(
+    r"""
+      [.!?;]\s    # "… on Monday. It …"
+    | \n          # a heading or the end of a paragraph
+    """,
+    re.VERBOSE,
+)
+
+# TIMEX3 MOD of what a qualifier means (lexicon/en/numbers/qualifiers); all other qualifiers are
+# approximate.
+MOD_OF_QUALIFIER = {
+    "at_least": "EQUAL_OR_MORE",
+    "more_than": "MORE_THAN",
+    "at_most": "EQUAL_OR_LESS",
+    "less_than": "LESS_THAN",
+}
+
+# Names of months that are common words, or other names, as well: alone they are months only after
+# words such as "in".
+AMBIGUOUS_MONTHS = frozenset({"may", "march", "mar", "mar."})
+
+# All days of a leap year, "-02-29" among them, to refuse dates such as 31 February.
+DAYS_OF_YEAR = frozenset(pd.date_range("2000-01-01", "2000-12-31").strftime("-%m-%d"))
+
+
+class Expression(NamedTuple):
+    """A time expression where it stands."""
+
+    kind: str  # of lexicon/en/time/patterns
+    words: str  # in lower case, with single blanks
+    text: str  # the passage around it
+    start: int
+    end: int
+
+    def preceded_by(self, name: str) -> bool:
+        """Whether the words before it fit a context."""
+        before = self.text[max(0, self.start - CONTEXT_WIDTH) : self.start]
+        return bool(context(name, "before").search(before))
+
+    def followed_by(self, name: str) -> re.Match | None:
+        """How the words after it fit a context."""
+        return context(name, "after").match(self.text, self.end)
+
+    def has(self, name: str) -> bool:
+        """Whether its own words fit a context."""
+        return bool(context(name, "in").search(self.words))
+
+
+class Template(NamedTuple):
+    """A value as far as the words go, and the unit from an anchor; "" for an absolute date."""
+
+    value: str
+    unit: str = ""
+
+
+def interpret(expression: Expression) -> Timex | None:
+    """Read what an expression means.
+
+    Parameters
+    ----------
+    expression : Expression
+
+    Returns
+    -------
+    Timex or None
+        None if it is not a time after all: a share ("three quarters"), an age, a name ("May
+        Smith"), 31 February.
+
+    Examples
+    --------
+    >>> timex = interpret(Expression("ago", "two weeks ago", "It broke two weeks ago.", 9, 22))
+    >>> timex.anchor, timex.unit, timex.amount, timex.direction
+    ('written', 'W', 2.0, 'past')
+    """
+    match expression.kind:
+        case "ref":
+            return Timex("DATE", word_values("ref")[expression.words], "written")
+        case "often":
+            return Timex("SET", word_values("often")[expression.words], "written")
+        case "ago" | "span" | "duration":
+            return _counted(expression)
+        case "year_ago":
+            return _year_ago(expression.words)
+        case "quarter":
+            return _quarter(expression.words)
+        case _:
+            return _date(expression)
+
+
+def valid_date(value: str) -> str:
+    """Return the value if its day exists, else an empty string.
+
+    Parameters
+    ----------
+    value : str
+        A TIMEX3 value; only one that ends in month and day can be wrong.
+
+    Returns
+    -------
+    str
+
+    Examples
+    --------
+    >>> valid_date("XXXX-06-30"), valid_date("XXXX-06-31")
+    ('XXXX-06-30', '')
+    """
+    day = re.search(r"-\d\d-\d\d$", value)
+    return "" if day and day[0] not in DAYS_OF_YEAR else value
+
+
+# --- dates and times ------------------------------------------------------------------------------
+
+
+def _date(expression: Expression) -> Timex | None:
+    """A date, a clock time, or a unit such as a week, by its own words or from an anchor."""
+    kind = expression.kind
+    words = expression.words
+    template = _template(kind, words)
+    if not template.value or _has_other_sense(expression):
+        return None
+    time_of_day = _time_of_day(kind, words)
+    if kind == "every":
+        return _every(words, template, time_of_day)
+    if _is_length(expression):
+        value = duration_value(1.0, template.unit)
+        return Timex("DURATION", value, "written", unit=template.unit, amount=1.0)
+
+    mod = "" if kind == "clock" else _mod_of_part(words)
+    direction = _direction(words)
+    if template.unit == "D" and _value_of_word("shift", words):
+        return _shifted_day(words, template, time_of_day, mod)
+    if template.unit:
+        return _from_anchor(expression, template, time_of_day, mod)
+
+    if relative := expression.followed_by("relative_year"):  # "in March last year"
+        year_word = relative[0].split()[-2].lower()
+        return _in_relative_year(template.value, year_word)._replace(mod=mod)
+    determiner = _determiner(words)
+    if determiner not in ("", "latest") and template.value.startswith(
+        "XXXX"
+    ):  # "last April", "this summer"
+        return _date_or_time(
+            template.value,
+            unit="Y" if determiner == "this" else "M",
+            amount=0.0 if determiner == "this" else 1.0,
+            direction=direction,
+            mod=mod,
+        )
+    has_year = not template.value.startswith("XXXX")
+    value = template.value + (time_of_day if kind == "clock" else "")
+    return _date_or_time(value, direction=_tense(expression, has_year), mod=mod)
+
+
+def _date_or_time(value: str, anchor: str = "absolute", **fields) -> Timex:
+    """A DATE; a TIME where the value has a part of the day after a day or a week."""
+    is_time = re.match(r"[\dXW-]{7,}T", value)
+    return Timex("TIME" if is_time else "DATE", value, anchor, **fields)
+
+
+def _template(kind: str, words: str) -> Template:
+    """The value as far as the words go."""
+    year = _year(words)
+    if kind == "decade":
+        return Template(_decade(words))
+    if kind == "century":
+        era = "BC" if words.endswith("bc") else ""
+        return Template(f"{era}{_ordinal(words) - 1:02d}")
+    if kind == "iso":
+        return Template(_numeric_date(words) if "/" in words else valid_date(words))
+    if kind in ("year", "spelled"):
+        return Template(year)
+    if kind == "holiday":  # before months: May Day is not the whole of May
+        rule = _value_of_word("holiday", words)
+        return Template(f"XXXX-{rule}" if year == "XXXX" else holiday_date(rule, int(year)))
+
+    months = [_months()[word] for word in re.findall(r"[a-z]+", words) if word in _months()]
+    if months:
+        day = _day_of_month(kind, words)
+        return Template(valid_date(f"{year}-{months[-1]:02d}{day}"))
+    if season := _value_of_word("season", words):
+        return Template(f"{year}-{season}")
+    if weekday := _value_of_word("weekday", words):
+        return Template(f"XXXX-WXX-{weekday}", "weekday")
+    unit = _last_unit(words)
+    return Template(UNKNOWN_VALUE.get(unit, "XXXX"), unit)
+
+
+def _has_other_sense(expression: Expression) -> bool:
+    """A number that is not a year, a name that is not a month, a fall that is not a season."""
+    words = expression.words
+    if expression.kind == "month" and words in _months():
+        after = expression.text[expression.end : expression.end + TENSE_WIDTH]
+        is_first_name = re.match(r"\s+[A-Z][a-z]", after)  # "April Jones"
+        if words in AMBIGUOUS_MONTHS or is_first_name:
+            return not expression.preceded_by("opens_month")
+        return False
+    if expression.kind == "year" and words.isdigit():
+        return expression.preceded_by("no_year") or bool(expression.followed_by("no_year"))
+    return words == "the fall" and bool(expression.followed_by("no_season"))
+
+
+def _is_length(expression: Expression) -> bool:
+    """Whether a unit means its length: "the past decade", "the year ended in June"."""
+    is_year = re.match(r"the (?:fiscal |full )?year$", expression.words)
+    return bool(is_year and expression.followed_by("year_ended")) or expression.has("whole")
+
+
+def _every(words: str, template: Template, time_of_day: str) -> Timex:
+    """A SET: "every Monday" repeats a date, "every two weeks" a length."""
+    repeats_date = time_of_day or template.unit in ("", "weekday")
+    if repeats_date:
+        value = template.value + time_of_day
+    else:
+        value = duration_value(_amount(words, default=1), template.unit)
+    return Timex("SET", value, unit=template.unit)
+
+
+def _shifted_day(words: str, template: Template, time_of_day: str, mod: str) -> Timex:
+    """A day counted from the day of writing: "yesterday", "tonight", "the day after tomorrow"."""
+    days = int(_value_of_word("shift", words))
+    if words.startswith("the day before "):
+        days -= 1
+    elif words.startswith("the day after "):
+        days += 1
+    if not time_of_day and "night" in words:  # "tonight", "overnight"
+        time_of_day = "TNI"
+    direction = "none"
+    if days:
+        direction = "past" if days < 0 else "future"
+    return _date_or_time(
+        template.value + time_of_day,
+        "written",
+        unit="D",
+        amount=float(abs(days)),
+        direction=direction,
+        mod=mod,
+    )
+
+
+def _from_anchor(expression: Expression, template: Template, time_of_day: str, mod: str) -> Timex:
+    """A day of the week, or a unit before or after the anchor: Monday, last week."""
+    words = expression.words
+    unit = template.unit
+    determiner = _determiner(words)
+    direction = _direction(words)
+    is_clock_alone = (
+        expression.kind == "clock" and unit == "D"
+    )  # "at 7 p.m.": on the day mentioned last
+    is_mentioned = (
+        is_clock_alone or _value_of_word("mentioned", words) or expression.has("follows_mention")
+    )
+    if unit == "weekday":
+        amount = float(template.value[-1])
+        if determiner == "this":
+            direction = "none"
+        elif not determiner:
+            direction = "future" if _is_scheduled(expression) else "past"
+    else:
+        if words.endswith("day before"):
+            direction = "past"
+        if expression.has("same_unit"):  # "earlier this year" is in this year
+            direction = "none"
+        amount = 0.0 if direction == "none" else 1.0
+    return _date_or_time(
+        template.value + time_of_day,
+        "mentioned" if is_mentioned else "written",
+        unit=unit,
+        amount=amount,
+        direction=direction,
+        mod=mod,
+        determiner=determiner,
+    )
+
+
+def _is_scheduled(expression: Expression) -> bool:
+    """Whether a weekday lies ahead, by the words before it; after it if it opens a sentence."""
+    if expression.preceded_by("said_then"):
+        return False
+    before = expression.text[max(0, expression.start - CONTEXT_WIDTH) : expression.start]
+    opens_sentence = re.search(r"(?:^|[.!?\n]\s{1,3})(?:On\s)?$", before)
+    if opens_sentence:
+        return bool(expression.followed_by("scheduled"))
+    return expression.preceded_by("scheduled")
+
+
+def _in_relative_year(value: str, year_word: str) -> Timex:
+    """A date in this, the last or the next year."""
+    return _date_or_time(
+        value,
+        unit="Y",
+        amount=0.0 if year_word == "this" else 1.0,
+        direction=_direction(year_word),
+    )
+
+
+def _quarter(words: str) -> Timex:
+    """A quarter or half of a (fiscal) year."""
+    year = _year(words)
+    ordinal = _ordinal(words)
+    relative = re.search(r"\b(this|last|next) year", words)
+    value = f"{year}-{'H' if 'half' in words else 'Q'}{ordinal or 'X'}"
+    if not ordinal and year == "XXXX":
+        is_year_before = relative or "same" in words  # "last year's quarter": four quarters back
+        return Timex(
+            "DATE",
+            value,
+            "mentioned",
+            unit="Q",
+            amount=4.0 if is_year_before else 0.0,
+            direction="past",
+            determiner="latest" if "latest" in words else "",
+        )
+    if relative:
+        return _in_relative_year(value, relative[1])
+    if not ordinal:
+        return Timex("DATE", year)
+    return Timex("DATE", value, unit="Q", amount=1.0, direction="past")
+
+
+def _year_ago(words: str) -> Timex:
+    """The same quarter a year before: "the year-earlier quarter"."""
+    value = f"{_year(words)}-{'H' if 'half' in words else 'Q'}{_ordinal(words) or 'X'}"
+    return Timex("DATE", value, "mentioned", unit="Q", amount=4.0, direction="past")
+
+
+# --- counted units --------------------------------------------------------------------------------
+
+
+def _counted(expression: Expression) -> Timex | None:
+    """Units with their number: two years ago, the past two months, a year."""
+    kind = expression.kind
+    words = expression.words
+    if expression.has("share"):  # "three quarters" of something
+        return None
+    unit = _last_unit(words)
+    amount = _amount(words)
+    direction = _direction(words)
+    mod = _mod_of_qualifier(words)
+    if kind == "duration":
+        if unit == "Y" and (words.endswith("old") or expression.followed_by("age")):
+            return None  # an age
+        is_rate = re.match(r"an? \w+$", words) and expression.preceded_by("rate")  # "twice a week"
+        timex_type = "SET" if is_rate else "DURATION"
+        value = duration_value(amount, unit)
+        return Timex(timex_type, value, "written", unit=unit, amount=amount, mod=mod)
+
+    leaves_distance_open = math.isnan(amount) and direction != "none"
+    if leaves_distance_open and (kind == "ago" or not expression.has("some")):  # "weeks ago"
+        value = f"{direction.upper()}_REF"
+        return Timex("DATE", value, "written", unit=unit, amount=amount, direction=direction)
+    if kind == "span":
+        value = duration_value(amount, unit)
+        return Timex(
+            "DURATION", value, "written", unit=unit, amount=amount, direction=direction, mod=mod
+        )
+    return Timex(
+        "DATE",
+        UNKNOWN_VALUE.get(unit, "XXXX"),
+        "written" if expression.has("from_now") else "mentioned",
+        unit=unit,
+        amount=amount,
+        direction=direction,
+        mod=mod,
+        determiner="ago" if direction == "past" else "",
+    )
+
+
+def _mod_of_qualifier(words: str) -> str:
+    """TIMEX3 MOD of the words before a number: "at least two weeks"."""
+    for row in read_lexicon("en/numbers/qualifiers"):
+        if words.startswith(f"{row['word']} "):
+            return MOD_OF_QUALIFIER.get(row["meaning"], "APPROX")
+    return ""
+
+
+def _amount(words: str, default: float = NAN) -> float:
+    """The number of units; not a number (nan) where the text leaves it open ("recent weeks")."""
+    half = 0.5 if re.search(r"\bhalf\b|\d 1/2", words) else 0.0  # "two and a half", "2 1/2"
+    if digits := re.search(r"\d+(?:,\d{3})*(?:\.\d+)?", words):  # "1,500", "2.5"
+        return float(digits[0].replace(",", "")) + half
+    if context("unnumbered", "in").search(words):
+        return NAN
+    number = parse_number(words)
+    if not number and "couple" in words:
+        number = 2.0
+    elif not number and re.search(r"\ban?\b", words) and not words.startswith("half"):
+        number = 1.0
+    return number + half or default
+
+
+# --- single words of an expression ----------------------------------------------------------------
+
+
+@cache
+def _months() -> dict[str, int]:
+    """Names of months, long and short, with their number."""
+    names = word_values("month") | word_values("month_short")
+    return {name: int(value) for name, value in names.items()}
+
+
+@cache
+def _word_pattern(kind: str) -> re.Pattern:
+    """The words of one kind of lexicon/en/time/words, with or without an s."""
+    return re.compile(rf"\b({either(word_values(kind))})s?\b")
+
+
+def _value_of_word(kind: str, words: str) -> str:
+    """The value of the first word of a kind in an expression; "" for none."""
+    word = _word_pattern(kind).search(words)
+    return word_values(kind)[word[1]] if word else ""
+
+
+def _last_unit(words: str) -> str:
+    """The letter of the last unit in an expression; a day where there is none ("at noon")."""
+    units = _word_pattern("unit").findall(words)
+    return word_values("unit")[units[-1]] if units else "D"
+
+
+def _direction(words: str) -> str:
+    """Past, future or none, as the words of an expression itself say: "last", "ago", "later"."""
+    return _value_of_word("direction", words) or "none"
+
+
+def _determiner(words: str) -> str:
+    """Which of several: last, next, this, following or latest."""
+    word = re.search(r"\b(last|next|this|previous|following|latest)\b", words)
+    return word[1].replace("previous", "last") if word else ""
+
+
+def _mod_of_part(words: str) -> str:
+    """TIMEX3 MOD of a part of a date: "the end of June", "early Monday", "year-end"."""
+    part = re.match(
+        rf"(?:the )?(?:very )?({either(word_values('mod'))})|(?:the )?year\S* ?(end)", words
+    )
+    return word_values("mod")[part[1] or part[2]] if part else ""
+
+
+def _time_of_day(kind: str, words: str) -> str:
+    """The end of a TIMEX3 value: "T19:15", "TNI" for a night; "" for none."""
+    if kind == "clock":
+        return _clock_time(words)
+    part = _value_of_word("daypart", words)
+    return f"T{part}" if part else ""
+
+
+def _clock_time(words: str) -> str:
+    """A clock time: "T19:15"; "T" alone for an hour that does not exist."""
+    clock = re.match(r"\D*(\d{1,2})(?:[:.](\d\d))?\s*([ap])?", words)  # "about 7:15 p"
+    if not clock:
+        return "T24:00" if "midnight" in words else "T12:00"
+    hour = int(clock[1])
+    half = clock[3]
+    if half:
+        hour = hour % 12 + (12 if half == "p" else 0)
+    return f"T{hour:02d}:{clock[2] or '00'}" if hour < 25 else "T"
+
+
+def _day_of_month(kind: str, words: str) -> str:
+    """The end of a value with a day, "-04"; "" where only the month is named."""
+    if kind == "month":
+        return ""
+    # The clock is left out ("7:15 p.m. October 4"), and the era, whose year is not a day ("4
+    # October 44 BC").
+    date_words = re.sub(r"^.*?(?:m\.?|noon|midnight) " if kind == "clock" else " bc", "", words)
+    days = re.findall(r"\b\d{1,2}(?=[^\d:]|$)", date_words)
+    if not days:
+        return ""
+    day = days[0] if kind == "month_day" else days[-1]
+    return f"-{int(day):02d}"
+
+
+def _decade(words: str) -> str:
+    """The first three digits of a decade: "the 1980s", "the '80s" and "the eighties" are 198."""
+    digits = re.search(r"(\d\d)?(\d)0s", words)
+    if not digits:
+        return _value_of_word("decade", words)
+    return f"{digits[1] or 19}{digits[2]}"
+
+
+def _ordinal(words: str) -> int:
+    """The number of "third" or "3rd"; 0 for none."""
+    digits = re.search(r"\b(\d{1,2})(?:st|nd|rd|th)", words)
+    return int(digits[1] if digits else _value_of_word("ordinal", words) or 0)
+
+
+def _numeric_date(words: str) -> str:
+    """A date with slashes, the month first as in the United States unless it cannot be one."""
+    month, day, year = (int(part) for part in words.split("/"))
+    if month > 12:
+        month, day = day, month
+    if year < 100:  # two digits: 49 is 2049, 50 is 1950
+        year += 2000 if year < 50 else 1900
+    return valid_date(f"{year}-{month:02d}-{day:02d}")
+
+
+_YEAR = re.compile(
+    r"""
+      \b(?P<bc>\d{2,3})\ bc                         # 44 bc
+    | ^(?P<bc_start>\d{2,3})$                       # 49, of "49-44 BC"
+    | \b(?P<year>1\d\d\d|20\d\d)(?:\ (?P<era>bc))?\b   # 2010, 1200 bc
+    """,
+    re.VERBOSE,
+)
+
+
+def _year(words: str) -> str:
+    """The year in an expression as a TIMEX3 value: 2010, BC0044, XXXX where none is named."""
+    if year := _YEAR.search(words):
+        number = year["bc"] or year["bc_start"] or year["year"]
+        is_common_era = year["year"] and not year["era"]
+        return number if is_common_era else f"BC{int(number):04d}"
+    if spelled := re.search(pieces()["spelled_year"], words):
+        tens = spelled[0].removeprefix("nineteen")
+        return f"19{int(_amount(tens)):02d}"
+    return "2000" if "two thousand" in words else "XXXX"
+
+
+# --- the verbs around an expression ---------------------------------------------------------------
+
+
+@cache
+def _tenses() -> re.Pattern:
+    """Words that put a date into the future or the past, by the groups "future" and "past"."""
+    tenses = word_values("tense")
+    future_words = either(word for word, tense in tenses.items() if tense == "future")
+    past_words = either(word for word, tense in tenses.items() if tense == "past")
+    return re.compile(
+        rf"""\b(?:
+            (?P<future>
+                to\s+be\s+\w+                                       # is to be held
+              | (?:{future_words}|\w+['’]ll)(?:{pieces()["passive"]})?   # will be held, we'll
+            )
+          | (?P<past>
+                {past_words}                                        # said, fell
+              | (?!un)\w{{2,}}ed                                    # opened, but not "unchanged"
+            )
+        )\b""",
+        re.IGNORECASE | re.VERBOSE,
+    )
+
+
+def _tense(expression: Expression, has_year: bool) -> str:
+    """Past or future by the nearest verb before it in its sentence, or else the first one after.
+
+    A date with its year is past only if surely so ("fell in 1988", with no word of the future in
+    the sentence), because articles name years of plans and of comparisons, too.
+    """
+    text = expression.text
+    start = expression.start
+    end = expression.end
+    words_before = SENTENCE_END.split(text[max(0, start - TENSE_WIDTH) : start])[-1]
+    words_after = SENTENCE_END.split(text[end : end + TENSE_WIDTH])[0]
+    before = [word.lastgroup for word in _tenses().finditer(words_before)]
+    after = [word.lastgroup for word in _tenses().finditer(words_after)]
+    tenses = before[-1:] + after[:1]
+    tense = tenses[0] if tenses else "none"
+    if has_year and tense == "past":
+        names_date = re.search(r"\b(?:in|on|since)\s+$", words_before, re.I)
+        is_sure = before and "future" not in before + after and names_date
+        return "past" if is_sure else "none"
+    return tense

@@ -1,0 +1,136 @@
+"""Many search terms over many texts: a quick look-up first excludes terms that cannot match.
+
+Most terms stand in few passages, and looking words up in a set is far faster than trying a regular
+expression.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from clippings.core.search_terms import compile_term
+
+# Letters that IGNORECASE takes for ASCII letters, but str.lower does not: a dotted or dotless i, a
+# long s, the Kelvin sign.
+TO_ASCII = str.maketrans("İıſK", "iisk")
+
+# A wildcard or a gap ("*", "..") matches any word; nothing of it stands in the text.
+PLACEHOLDERS = frozenset({"*", "..", "..."})
+
+# Only runs of ASCII letters and digits are looked up: for these it is known which other letters
+# IGNORECASE matches.
+RUN = re.compile(r"[a-z0-9]+")
+PART_OF_WORD = re.compile(r"(?<=\*)[a-z0-9]+|[a-z0-9]+(?=\*)")  # "flood*", "*flood"
+
+
+class Requirement(NamedTuple):
+    """A word, or part of one, that a text must hold for one alternative of a term to match."""
+
+    run: str
+    is_word: bool
+
+
+class TermScanner:
+    """Find all matches of a list of search terms in one text after another.
+
+    Parameters
+    ----------
+    terms : iterable of str
+        Terms of the codebook, see core.search_terms.compile_term.
+
+    Raises
+    ------
+    BadInput
+        If a term cannot be read; the message says how to write it.
+
+    Examples
+    --------
+    >>> scanner = TermScanner(["levee | dam", "flood*"])
+    >>> [(number, match[0]) for number, match in scanner.scan("The dam broke; the flooding began.")]
+    [(0, 'dam'), (1, 'flooding')]
+    """
+
+    def __init__(self, terms: Iterable[str]):
+        self._patterns: list[re.Pattern] = []
+        self._always: list[int] = []  # numbers of terms that require nothing,
+        self._by_word: dict[str, list[int]] = defaultdict(list)  # a word,
+        self._by_substring: dict[str, list[int]] = defaultdict(list)  # or a part of a word
+        for number, term in enumerate(terms):
+            self._patterns.append(compile_term(term))
+            requirements = requirements_of(term)
+            if not requirements:
+                self._always.append(number)
+            for requirement in requirements:
+                index = self._by_word if requirement.is_word else self._by_substring
+                index[requirement.run].append(number)
+
+    def scan(self, text: str) -> Iterator[tuple[int, re.Match]]:
+        """Find the matches of all terms.
+
+        Parameters
+        ----------
+        text : str
+
+        Yields
+        ------
+        (int, re.Match)
+            The number of the term and a match that is not empty; term after term, each from left to
+            right.
+        """
+        for number in self._candidates(_fold(text)):
+            for match in self._patterns[number].finditer(text):
+                if match[0]:
+                    yield number, match
+
+    def _candidates(self, folded: str) -> list[int]:
+        """Numbers of the terms that may match."""
+        numbers = set(self._always)
+        for word in self._by_word.keys() & set(RUN.findall(folded)):
+            numbers.update(self._by_word[word])
+        for substring, terms in self._by_substring.items():
+            if substring in folded:
+                numbers.update(terms)
+        return sorted(numbers)
+
+
+def requirements_of(term: str) -> tuple[Requirement, ...]:
+    """Return what each text with a match of a term holds at least one of.
+
+    Parameters
+    ----------
+    term : str
+        A search term of the codebook.
+
+    Returns
+    -------
+    tuple of Requirement
+        One for each alternative of the term; empty if nothing can be said, as of a regular
+        expression.
+
+    Examples
+    --------
+    >>> [tuple(requirement) for requirement in requirements_of("took to the street | flood*")]
+    [('street', True), ('flood', False)]
+    >>> requirements_of("/lev(ee|y)/")
+    ()
+    """
+    if len(term) > 2 and term.startswith("/") and term.endswith("/"):
+        return ()
+    requirements = [_requirement_of(alternative) for alternative in _fold(term).split("|")]
+    return () if None in requirements else tuple(requirements)
+
+
+def _requirement_of(alternative: str) -> Requirement | None:
+    """The longest whole word of an alternative, or else part of a word; None for neither."""
+    words = " ".join(word for word in alternative.split() if word not in PLACEHOLDERS)
+    parts = PART_OF_WORD.findall(words)
+    whole = RUN.findall(PART_OF_WORD.sub(" ", words))
+    if whole:
+        return Requirement(max(whole, key=len), is_word=True)
+    return Requirement(max(parts, key=len), is_word=False) if parts else None
+
+
+def _fold(text: str) -> str:
+    """A text in lower case in which what IGNORECASE takes for ASCII letters is one."""
+    return text.lower() if text.isascii() else text.translate(TO_ASCII).lower()

@@ -1,0 +1,103 @@
+"""Reporting verbs and what they report."""
+
+import pytest
+from actor_tables import quotes_in, speakers_in
+
+from clippings.actors.reporting_verbs import grammar_of
+from clippings.core.lexicon import read_lexicon, read_words
+
+VERBS = read_lexicon("en/speech/reporting_verbs")
+
+
+@pytest.mark.parametrize(
+    ("text", "content", "speaker"),
+    [
+        ("Anna Bell said on Monday that the dam holds.", "that the dam holds.", "Anna Bell"),
+        ("The dam holds, Anna Bell told Rome TV.", "The dam holds", "Anna Bell"),
+        ("The dam holds, according to the mayor.", "The dam holds", "the mayor"),
+        ("Anna Bell told Rome TV in May that the dam holds.", "that the dam holds.", "Anna Bell"),
+        ("The dam holds well now, as the mayor reported earlier.", "The dam holds well now", "the mayor"),
+        ("Officials and analysts say the dam holds.", "the dam holds.", "Officials and analysts"),
+        ("In a survey, 21 percent said they were afraid of it.", "they were afraid of it.", "21 percent"),
+    ],
+)  # fmt: skip
+def test_what_is_reported_and_who_reports_it(text, content, speaker):
+    [quotes] = quotes_in(text)
+    assert quotes[["text", "kind"]].values.tolist() == [[content, "indirect"]]
+    assert speakers_in(text) == [[speaker]]
+
+
+def test_every_verb_links_quoted_words_to_a_speaker():
+    texts = {}
+    for row in VERBS:
+        verb = row["word"]
+        if row["reports"] == "quotation":
+            texts[verb] = f"Anna Bell {verb} it “a thing to be gone”."
+        elif "speaker-follows" in grammar_of(verb):
+            texts[verb] = f"In the morning, {verb} Anna Bell, “we go home now”."
+        else:
+            texts[verb] = f"Anna Bell {verb} “we go home now”."
+    quotes = dict(zip(texts, quotes_in(*texts.values()), strict=True))
+    assert [verb for verb in texts if "Anna Bell" not in set(quotes[verb].label)] == []
+
+
+def test_a_verb_that_needs_a_quotation_reports_nothing_without_one():
+    verbs = [row["word"] for row in VERBS if row["reports"] == "quotation"]
+    quotes = quotes_in(*(f"Anna Bell {verb} all the people of Rome." for verb in verbs))
+    wrong = [verb for verb, rows in zip(verbs, quotes, strict=True) if "indirect" in set(rows.kind)]
+    assert wrong == []
+
+
+def test_the_list_of_verbs_is_sound():
+    words = [row["word"] for row in VERBS]
+    assert sorted(set(words)) == sorted(words)
+    assert {row["reports"] for row in VERBS} == {"clause", "quotation"}
+    grammar = {value for row in VERBS for value in row["grammar"].split()}
+    assert grammar == {"addressee", "infinitive", "noun", "speaker-follows"}
+
+
+def test_whoever_issues_a_statement_says_it():
+    verbs = read_words("en/speech/syntax", kind="issues a statement")
+    texts = [f"The group {verb} a statement on Monday saying that it fell." for verb in verbs]
+    last = [quotes.iloc[-1] for quotes in quotes_in(*texts)]
+    assert {(row.text, row.kind) for row in last} == {("that it fell.", "indirect")}
+    assert {speakers[-1] for speakers in speakers_in(*texts)} == {"The group"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The “Islamic State of Rome” met.",
+        "It was reported closed.",
+        "There were reports of rain.",
+        "A ‘severe blow’.",
+    ],
+)
+def test_passives_nouns_and_names_report_nothing(text):
+    [quotes] = quotes_in(text)
+    assert quotes.empty
+
+
+def test_a_clause_ends_where_the_speaker_goes_on():
+    [quotes] = quotes_in(
+        "The dam holds, Anna Bell said, adding that it is old and that “nobody cares about it”."
+    )
+    assert quotes.text.to_list() == ["The dam holds", "that it is old and that “nobody cares about it”.", "“nobody cares about it”"]  # fmt: skip
+    assert set(quotes.label) == {"Anna Bell"}
+
+    [quotes] = quotes_in("Anna Bell said that the dam fell, and added that it was old.")
+    assert quotes.text.to_list() == ["that the dam fell", "that it was old."]
+    assert set(quotes.label) == {"Anna Bell"}
+
+
+def test_a_verb_may_end_its_text():
+    texts = [
+        "The levee had failed again on Monday, the mayor said",
+        "The road will close soon, and for long, officials in Rome said",
+        "“It fell,” he said, the road, she said",
+    ]
+    assert [quotes.text.to_list() for quotes in quotes_in(*texts)] == [
+        ["The levee had failed again on Monday"],
+        ["The road will close soon, and for long"],
+        ["“It fell,”", "“It fell,” he said, the road"],
+    ]

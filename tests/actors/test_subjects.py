@@ -1,0 +1,83 @@
+"""Who is the subject of a reporting verb."""
+
+from string import ascii_lowercase
+
+import pytest
+from actor_tables import quotes_in, speakers_in
+
+from clippings.core.lexicon import read_words
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("“We shall come back,” Anna Bell, a doctor, said.", "Anna Bell"),
+        ("“We shall come back,” said Anna Bell, who lives in Rome.", "Anna Bell"),
+        ("“We shall come back,” said one of the witnesses.", "one of the witnesses"),
+        ("On Monday in Rome, Anna Bell (Labour), said, “We shall come back.”", "Anna Bell"),
+        ("“We shall come back,” said a senior Bell adviser.", "a senior Bell adviser"),
+        ("“We shall come back,” Sen. Harry M. Reed (D-Nev.) said.", "Harry M. Reed"),
+        ("In a statement to the Observer, her senior adviser, Jake Reed, said: “We shall come back.”", "Jake Reed"),
+        ("Anna Bell, 45, of Rome, Italy, told us “we shall come back again.”", "Anna Bell"),
+        ("Speaking to Rome TV, activist Anna Bell, based in Oslo, said “we shall come back again.”", "Anna Bell"),
+        ("A source close to Anna Bell said “we shall come back again.”", "A source"),
+        ("Residents still in the town said that they shall come back.", "Residents"),
+        ("Officials and analysts say they shall come back.", "Officials and analysts"),
+        ("In a survey, 21 percent said they shall come back.", "21 percent"),
+    ],
+)  # fmt: skip
+def test_the_subject_of_a_verb(text, speaker):
+    [speakers] = speakers_in(text)
+    assert set(speakers) == {speaker}
+
+
+def test_a_subject_before_an_insertion_may_end_in_any_letter():
+    """Quotations were blanked with x, and a word that ends in x was taken for a quotation."""
+    names = [f"Vello{ending}" for ending in [*ascii_lowercase, "X", "Xx", "xxx", "é", "ß"]]
+    names += ["Phoenix", "Netflix", "FedEx", "Essex", "Felix", "X", "Xxxxxxx"]
+    no_letters = ["Vello7", "Vello\ufffc", "Vello\u0000", "\ufffc\ufffc\ufffc", "\u0000"]
+    sentences = [f"{name}, a large firm, said that the dam holds." for name in names]
+    sentences += [
+        f"The mayor of {name}, a Democrat, said that the dam holds." for name in names + no_letters
+    ]
+    sentences += [f"The minister for {word}, a Democrat, said so again." for word in ("tax", "x")]
+
+    speakers = zip(sentences, speakers_in(*sentences), strict=True)
+    assert [text for text, named in speakers if len(named) != 1 or not named[0]] == []
+
+
+def test_a_quotation_before_an_insertion_is_not_a_subject():
+    for text in (
+        "“The dam holds,” a doctor, said so.",
+        '"The dam of Phoenix holds," a doctor, said so.',
+        "''The dam holds,'' a doctor, said so.",
+    ):
+        assert "The dam" not in " ".join(*speakers_in(text))
+
+
+def test_every_word_that_looks_like_an_adverb_may_speak():
+    words = read_words("en/speech/syntax", kind="looks like an adverb")
+    texts = [
+        f"On Monday the {word} said that it would rain, and nobody doubted it." for word in words
+    ]
+    assert speakers_in(*texts) == [[f"the {word}"] for word in words]
+
+
+def test_every_noun_of_speech_has_an_owner():
+    nouns = read_words("en/speech/syntax", kind="noun of speech")
+    by_name = [
+        f"Tom Reed was angry over Anna Bell’s {noun} that “we shall come back”." for noun in nouns
+    ]
+    by_pronoun = [
+        f"Anna Bell met Tom Reed after her {noun} that “we shall come back”." for noun in nouns
+    ]
+    owners = [speakers[-1] for speakers in speakers_in(*by_name, *by_pronoun)]
+    assert dict(zip(by_name + by_pronoun, owners, strict=True)) == (
+        dict.fromkeys(by_name, "Anna Bell") | dict.fromkeys(by_pronoun, "her")
+    )
+
+
+def test_a_spokeswoman_speaks_for_her_organisation():
+    [quotes] = quotes_in("A spokeswoman for the Water Authority said that it was over.")
+    assert quotes.label.to_list() == ["Water Authority"]
+    assert quotes.source_type.to_list() == ["official"]

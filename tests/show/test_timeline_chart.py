@@ -1,0 +1,138 @@
+"""The timeline: bars, limits, arrows, and reports of the same event."""
+
+import pandas as pd
+
+import clippings as cl
+from clippings.core.tables import make_table
+
+RANGE = ("2020-01-01", "2020-02-01")
+LIMITS = ("earliest", "latest", "likely_earliest", "likely_latest")
+
+
+def timeline_of(*rows: tuple, claims=None, amounts=(), **options):
+    """A timeline of events: (name, modality, earliest, latest, likely earliest, likely latest)."""
+    dates, events = [], []
+    for number, (text, modality, *days) in enumerate(rows):
+        place = {"article": f"a{number}.txt", "start": 0, "end": 4, "text": text}
+        limits = {name: pd.Timestamp(day) for name, day in zip(LIMITS, days, strict=True)}
+        dates.append(place | {"label": "event"} | limits)
+        events.append(place | {"label": text, "modality": modality})
+    tables = (
+        make_table("dates", dates),
+        make_table("events", events),
+        make_table("amounts", amounts),
+    )
+    return cl.chart_timeline(*tables, claims=claims, **options).axes[0]
+
+
+def claim_of(*numbers: int, status: str = "same") -> pd.DataFrame:
+    """One claim of the events of these articles."""
+    return make_table(
+        "claims",
+        [
+            {"article": f"a{n}.txt", "start": 0, "end": 4, "label": "fire 1", "status": status}
+            for n in numbers
+        ],
+    )
+
+
+def names_of(axes) -> list[str]:
+    return [label.get_text() for label in axes.get_yticklabels()][::-1]
+
+
+def test_a_bar_is_solid_only_if_both_ends_are_certain():
+    solid = timeline_of(("fire", "happened", *RANGE, *RANGE))
+    fading = timeline_of(("fire", "happened", None, None, *RANGE))
+    assert [bar.get_alpha() for bar in solid.patches if bar.get_alpha()] == [0.85]
+    widths = [bar.get_width() for bar in fading.patches if bar.get_alpha()]
+    assert len(set(widths)) == 5 and widths == sorted(widths, reverse=True)
+    half = timeline_of(("fire", "happened", RANGE[0], None, *RANGE))
+    bars = [bar for bar in half.patches if bar.get_alpha()]
+    assert len({bar.get_x() for bar in bars}) == 1 and len({bar.get_width() for bar in bars}) == 5
+
+
+def test_modalities_differ_by_hatch_and_line():
+    looks = {}
+    for modality in ("happened", "reported", "planned", "habitual", "denied"):
+        axes = timeline_of(("fire", modality, *RANGE, *RANGE))
+        outline = axes.patches[-1]
+        filled = any(bar.get_alpha() for bar in axes.patches)
+        looks[modality] = (outline.get_hatch() or "", outline.get_linestyle(), filled)
+    assert len(set(looks.values())) == len(looks)
+    assert looks["planned"] == ("", "--", False)
+
+
+def test_open_ends_are_arrows_and_a_single_day_is_a_tick():
+    open_end = timeline_of(("fire", "happened", RANGE[0], None, *RANGE))
+    assert [line.get_marker() for line in open_end.lines] == ["|", ">"]
+    day = timeline_of(("fire", "happened", RANGE[0], RANGE[0], RANGE[0], RANGE[0]))
+    assert [line.get_markersize() for line in day.lines] == [6, 6, 12]
+
+
+def test_reports_of_an_event_are_joined_unless_rejected():
+    rows = (
+        ("fire", "happened", *RANGE, *RANGE),
+        ("fire", "reported", *RANGE, "2020-01-10", "2020-01-20"),
+    )
+
+    def joins(claims) -> int:
+        axes = timeline_of(*rows, claims=claims)
+        return sum(line.get_marker() == "o" for line in axes.lines)
+
+    assert joins(claim_of(0, 1)) == 1
+    assert joins(None) == 0
+    assert joins(claim_of(0, 1, status="rejected")) == 0
+
+
+def test_order_alone_has_steps_of_equal_width():
+    rows = (
+        ("fire", "happened", *RANGE, *RANGE),
+        ("rain", "happened", *RANGE, "2020-01-10", "2020-01-20"),
+    )
+    assert timeline_of(*rows, order_only=True).get_xlim() == (-1, 4)
+
+
+def test_an_undated_report_is_drawn_for_its_number_if_another_one_dates_the_event():
+    rows = (
+        ("fire", "happened", *RANGE, *RANGE),
+        ("fire", "reported", None, None, None, None),
+        ("rain", "reported", None, None, None, None),
+    )
+    amount = {"article": "a1.txt", "start": 0, "end": 2, "text": "40", "label": "houses"}
+    amount |= {"low": 40.0, "high": 40.0, "event_start": 0, "event_end": 4}
+    numbered = timeline_of(*rows, claims=claim_of(0, 1), amounts=[amount])
+    assert names_of(numbered) == ["fire", "fire: 40 houses"]
+    assert names_of(timeline_of(*rows, amounts=[amount])) == ["fire"]
+
+
+def articles_dated(*ranges: tuple):
+    """The finding of a timeline of articles with these likely ranges."""
+    rows = [
+        {
+            "article": f"a{number}.txt",
+            "start": 0,
+            "end": 0,
+            "label": "article",
+            "likely_earliest": pd.Timestamp(first),
+            "likely_latest": pd.Timestamp(last),
+        }
+        for number, (first, last) in enumerate(ranges)
+    ]
+    tables = make_table("dates", rows), make_table("events"), make_table("amounts")
+    return cl.chart_timeline(*tables).finding
+
+
+def test_the_title_says_how_many_articles_are_dated_and_how_closely():
+    close, wide, open_range = RANGE, ("2020-01-01", "2020-12-31"), ("2020-01-01", None)
+    every = articles_dated(close, wide, wide)
+    assert "3 articles" in every and "32 days" in every
+    partly = articles_dated(close, wide, open_range)
+    assert "2 of 3 articles" in partly and "32 days" in partly
+    assert "32 days" in articles_dated(close)
+    assert "day" not in articles_dated(open_range, open_range)
+    assert "1 day." in articles_dated(("2020-01-01", "2020-01-01"), close)
+
+
+def test_events_without_articles_have_a_title_too():
+    axes = timeline_of(("fire", "happened", *RANGE, *RANGE))
+    assert "1 event" in axes.figure.finding

@@ -1,0 +1,118 @@
+"""The words of charts, evidence and widgets: every one is used, plurals agree, and one text to read."""
+
+import re
+from pathlib import Path
+from string import Formatter
+
+import pandas as pd
+
+import clippings as cl
+from clippings.core.tables import make_table
+from clippings.show import wording
+
+PACKAGE = Path(wording.__file__).parent
+GOLDEN = Path(__file__).with_name("words_of_charts.txt")
+
+
+def names_of_words() -> list[str]:
+    return [name for name in vars(wording) if name.isupper()]
+
+
+def fields(template: str) -> set[str]:
+    return {name for _, name, _, _ in Formatter().parse(template) if name}
+
+
+def test_every_text_is_used_and_every_used_text_is_there():
+    sources = [path.read_text() for path in PACKAGE.glob("*.py") if path.name != "wording.py"]
+    used = {
+        name for source in sources for name in re.findall(r"\bwording\.([A-Z][A-Z_]+)\b", source)
+    }
+    assert used == set(names_of_words())
+
+
+def test_both_forms_of_a_plural_have_the_same_fields():
+    plurals = {
+        name: value
+        for name in names_of_words()
+        if isinstance(value := getattr(wording, name), wording.Plural)
+    }
+    assert len(plurals) > 5
+    differing = {
+        name: plural
+        for name, plural in plurals.items()
+        if not fields(plural.one) <= fields(plural.other)
+    }
+    assert differing == {}
+    assert wording.Plural("{number} day", "{number} days").fill(1) == "1 day"
+    assert wording.Plural("{number} day", "{number} days").fill(0) == "0 days"
+
+
+def test_text_with_braces_is_filled_in_as_it_is():
+    filled = wording.CLAIM_NAME_WITH_PLACE.format(kind="{place}", place="{0}")
+    assert filled == "{place} in {0}"
+
+
+def small_charts() -> list:
+    """Every chart of a small table, and of one that asks for other words."""
+    zones = pd.DataFrame({"article": ["a", "b"], "label": ["body", "form"], "words": [30, 10]})
+    pair = {"article_a": ["a", "a"], "article_b": ["a", "b"], "words": [80, 1]}
+    lengths = {"title_a": "A", "title_b": "B", "length_a": 900, "length_b": 500}
+    shared = pd.DataFrame(pair).assign(**lengths)
+    repeats = make_table(
+        "repeats",
+        [
+            {"article": "a", "start": 0, "end": 90, "relation": relation, "words": 8}
+            for relation in wording.RELATIONS
+        ],
+    )
+    themes = pd.DataFrame({"label": ["river_level"], "article": ["a"], "size": [2]})
+    words = pd.DataFrame(
+        {"word": ["dam", "rain"], "log_ratio": [3.0, 2.0], "low": [1.0, 0.5], "high": [4.0, 3.0]}
+    )
+    stability = pd.DataFrame(
+        {"k": [2, 3], "stability": [0.7, 0.5], "lowest": 0.2, "npmi": 0.1, "diversity": 1.0}
+    ).assign(tried=16, articles=24)
+    speakers = pd.DataFrame(
+        {"label": ["Ann", ""], "source_type": ["official", ""], "words": [30, 10]}
+    )
+    together = pd.DataFrame({"actor_a": ["Ann", "Ann"], "actor_b": ["Bob", "Eve"], "count": [5, 1]})
+    origins = pd.DataFrame({"claim": ["x", "y", "y"], "origin": ["A", "A", "B"]})
+    origins = origins.assign(folded_into="", kind="breach", place=["", "Ostrand", "Ostrand"])
+    events = make_table("events"), make_table("amounts")
+    dated = {"likely_earliest": pd.Timestamp("2021-03-01")}
+    dated |= {"likely_latest": pd.Timestamp("2021-03-14")}
+    articles = [
+        {"article": name, "start": 0, "end": 0, "label": "article"} | dated for name in "abc"
+    ]
+    articles[2] = articles[2] | {"likely_latest": pd.NaT}
+    return [
+        cl.chart_zones(zones),
+        cl.chart_shared(shared, repeats),
+        cl.chart_themes(themes),
+        cl.chart_themes(themes.assign(duplicate_status="shared")),
+        cl.chart_keyness(words),
+        cl.chart_keyness(words.assign(low=-1.0)),
+        cl.chart_stability(stability),
+        cl.chart_stability(stability[:1]),
+        cl.chart_speakers(speakers),
+        cl.chart_speakers(speakers[1:]),
+        cl.chart_network(together, n=1),
+        cl.chart_origins(origins),
+        cl.chart_timeline(make_table("dates", articles), *events),
+        cl.chart_timeline(make_table("dates", articles[:2]), *events),
+        cl.chart_timeline(make_table("dates", articles[:1]), *events),
+        cl.chart_timeline(make_table("dates", articles[2:]), *events),
+        cl.chart_zones(zones[:0]),
+    ]
+
+
+def test_the_words_of_charts_read_well():
+    """After a change of words, read the difference, then copy the new text to the file."""
+    lines = []
+    for figure in small_charts():
+        lines += [figure.finding, f"  {figure.get_label()}"]
+        for axes in figure.axes:
+            lines += [f"  {axes.get_xlabel()}"] if axes.get_xlabel() else []
+        for legend in figure.legends:
+            lines.append(f"  {', '.join(text.get_text() for text in legend.get_texts())}")
+    assert "\n".join(lines) + "\n" == GOLDEN.read_text(encoding="utf-8")

@@ -1,0 +1,267 @@
+"""Sentences coded with a codebook, and what each of its rows is worth."""
+
+import pandas as pd
+import pytest
+
+import clippings as cl
+from benchmarks.theme_credit import credit, f1, read_reports
+from clippings.core.errors import BadInput
+from clippings.core.lexicon import read_lexicon
+from clippings.core.search_terms import compile_term
+from clippings.themes import coding
+from helpers import FLOOD, ROOT, SEEDS, codebook_of, story_of
+
+REPORTS = ROOT / "tests" / "theme_reports.tsv"
+CODES = codebook_of(
+    "themes",
+    {
+        "theme": "closure",
+        "side": "for",
+        "term": "clos*",
+        "near": "road* | bridge* & flood*",
+        "not_near": "never",
+    },
+    {"theme": "closure", "side": "for", "term": "shut"},
+    {"theme": "closure", "side": "against", "term": "open"},
+)
+
+
+@pytest.fixture(scope="module")
+def reports():
+    return read_reports(REPORTS)
+
+
+def codes_of(**terms: str) -> pd.DataFrame:
+    """A row for each line of the terms of a theme; CLASS_crew is the class $crew."""
+    rows = []
+    for theme, lines in terms.items():
+        name = theme.replace("CLASS_", "$")
+        rows += [{"theme": name, "side": "for", "term": term} for term in lines.splitlines()]
+    return codebook_of("themes", *rows)
+
+
+def sides(codes: pd.DataFrame, *texts: str) -> list[str]:
+    return cl.find_themes(story_of(*texts), codes).side.to_list()
+
+
+def rows_of(text: str) -> list[tuple[str, str, str]]:
+    themes = cl.find_themes(story_of(text), CODES)
+    return [(row.side, row.text, row.rule) for row in themes.itertuples()]
+
+
+def test_conditions_hold_in_the_same_sentence():
+    assert rows_of("The flood closed the road. The road closed.") == [
+        ("for", "The flood closed the road.", "clos*")
+    ]
+    assert rows_of("The flood never closed the road.") == []
+    assert rows_of("The flood closed the school.") == []
+
+
+def test_a_sentence_is_one_row_per_side_with_all_terms_that_match():
+    sentence = "The flood closed a bridge and shut a road, one stays open."
+    assert sorted(rows_of(sentence)) == [
+        ("against", sentence, "open"),
+        ("for", sentence, "clos*; shut"),
+    ]
+
+
+def test_uncoded_passages_and_what_each_row_is_worth():
+    story = story_of("The shop shut.", "It rained.", "The flood closed the road and shut the shop.")
+    themes = cl.find_themes(story, CODES)
+    assert cl.find_uncoded(story, themes).text.to_list() == ["It rained."]
+    counted = cl.count_codes(themes, CODES)
+    assert counted[["term", "hits", "articles", "articles_lost"]].values.tolist() == [
+        ["clos*", 1, 1, 0],
+        ["shut", 2, 2, 1],
+        ["open", 0, 0, 0],
+    ]
+
+
+def test_an_alternative_with_the_separator_of_rules_in_it_is_counted():
+    texts = ("They came; they shut the shop.", "It shut. A bar: closed; a shop too.", "It rained.")
+    alternatives = ("came; they", "closed; a shop | opened; shut", "/bar: \\w+; a/")
+    codes = codes_of(closure="\n".join(alternatives))
+    themes = cl.find_themes(story_of(*texts), codes)
+    counted = cl.count_codes(themes, codes)
+    assert counted[["hits", "articles", "articles_lost"]].values.tolist() == [
+        [1, 1, 1],
+        [1, 1, 0],
+        [1, 1, 0],
+    ]
+
+
+def test_themes_of_the_seeds():
+    articles = cl.read_articles(SEEDS)
+    passages = cl.find_passages(articles)
+    story = cl.mark_duplicates(passages, cl.find_repeats(passages, articles))
+    story = cl.drop_duplicates(story[story.label.isin(cl.STORY)])
+    themes = cl.find_themes(story, cl.read_codebook(SEEDS)["themes"])
+
+    by_theme = themes.groupby("label").article.agg(lambda names: sorted({n[:3] for n in names}))
+    assert by_theme["desertion"] == ["001", "002"]
+    assert by_theme["mutiny_plots"] == ["003", "004"]
+    assert by_theme["propaganda_vs_reality"] == ["003"]
+    assert by_theme["promotion_of_foreigners"] == ["000", "001"]
+    assert by_theme["pay_and_money"] == ["001"]
+    assert any("still enjoys" in text for text in themes[themes.side == "against"].text)
+
+
+@pytest.mark.parametrize("folder", [SEEDS, FLOOD], ids=["seeds", "flood"])
+def test_every_row_of_a_codebook_finds_something_and_is_missed_without_it(folder, reports):
+    """Sentences that one row alone finds are lost without it."""
+    codes = cl.read_codebook(folder)["themes"]
+    passages = cl.find_passages(cl.read_articles(folder))
+    story = passages[passages.label.isin(cl.STORY)]
+    themes = cl.find_themes(story, codes)
+
+    counted = cl.count_codes(themes, codes)
+    elsewhere = cl.count_codes(cl.find_themes(reports, codes), codes)
+    assert counted[(counted.hits == 0) & (elsewhere.hits == 0)].term.to_list() == []
+
+    is_class = codes.theme.str.startswith("$")
+    found_by_one_row = themes[~themes.rule.str.contains(coding.RULE_SEPARATOR)]
+    not_missed = []
+    for number, code in codes.iterrows():
+        alone = found_by_one_row[
+            (found_by_one_row.label == code.theme)
+            & (found_by_one_row.side == code.side)
+            & (found_by_one_row.rule == code.term)
+        ]
+        if alone.empty:
+            continue
+        affected = story[story.article.isin(alone.article)]
+        of_theme = codes[is_class | (codes.theme == code.theme)]  # the others change nothing
+        without = cl.find_themes(affected, of_theme.drop(index=number))
+        without = without[(without.label == code.theme) & (without.side == code.side)]
+        places = set(zip(without.article, without.start, strict=True))
+        not_missed += [
+            (code.term, row.text)
+            for row in alone.itertuples()
+            if (row.article, row.start) in places
+        ]
+    assert not_missed == []
+
+
+def test_the_codes_of_the_seeds_carry_over_to_reports_in_other_words(reports):
+    carried, right, credited = credit(reports, cl.read_codebook(SEEDS)["themes"])
+    assert f1(carried, right, credited) > 0.95
+    without_theme = set(reports.article) - {article for article, _ in carried}
+    assert set(credited.article) & without_theme == set()
+    assert len(without_theme) > 9
+
+
+CREW = codes_of(CLASS_about="$crew", CLASS_crew="sailor* | crew", leaving="$crew ... left")
+TWO_ROWS = codes_of(CLASS_crew="sailor*\nstoker*", leaving="$crew ... left")
+HINTED = codes_of(CLASS_about="sailor*", CLASS_hint="deck | mast | anchor", leaving="left")
+NEAR = codes_of(closure="shop*").assign(near="shut")
+CLASSES_HINTS_GAPS_AND_DENIALS = [
+    (CREW, "The crew, sailors all, have left.", ["for"]),
+    (CREW, "The crew left.", []),  # named once: in passing
+    (CREW, "The sailors of the crew have not left.", ["against"]),
+    (CREW, "No sailor of the crew left.", ["against"]),
+    (CREW, "Sailors and crew. They left.", []),
+    (TWO_ROWS, "The sailors left.", ["for"]),
+    (TWO_ROWS, "The stokers left.", ["for"]),
+    (TWO_ROWS, "Not only the stokers left.", ["for"]),
+    (TWO_ROWS, "Hardly a day goes by without sailors who left.", ["for"]),
+    (TWO_ROWS, "None of the stokers left.", ["against"]),
+    (TWO_ROWS, "It is hardly true that sailors left.", ["against"]),
+    (HINTED, "A sailor left the deck, the mast and the anchor.", ["for"]),
+    (HINTED, "A sailor left the deck and the mast.", []),
+    (HINTED, "One left the deck, the mast and the anchor on the deck.", []),
+    (HINTED, "A sailor left the deck, the mast and the anchor." + " It rained on." * 160, []),
+    (NEAR, "The shops on the long road by the river shut.", ["for"]),
+    (NEAR, "The shops on the long road by the river never shut.", ["against"]),
+]
+
+
+def test_classes_hints_gaps_and_denials():
+    wrong = []
+    for codes, text, expected in CLASSES_HINTS_GAPS_AND_DENIALS:
+        found = sides(codes, text)
+        if found != expected:
+            wrong.append((text, found, expected))
+    assert wrong == []
+
+
+def test_a_word_class_that_does_not_exist_is_named():
+    with pytest.raises(BadInput, match=r"\$crew"):
+        cl.find_themes(story_of("a"), CREW[CREW.theme != "$crew"])
+
+
+DENIALS = read_lexicon("en/themes/denials")
+
+
+@pytest.fixture
+def sides_with_denials(monkeypatch):
+    """Themes with other rows in the word list denials."""
+    caches = (coding._denials, coding._has_denial, coding._unfounded_spans)
+
+    def clear():
+        for cached in caches:
+            cached.cache_clear()
+
+    def find(rows, codes, text):
+        def read_words(name, kind):
+            return tuple(row["word"] for row in rows if row["kind"] == kind)
+
+        clear()
+        monkeypatch.setattr(coding, "read_words", read_words)
+        return sides(codes, text)
+
+    yield find
+    clear()
+
+
+def sentence_with(row):
+    """A sentence about shops that shut, denied or emphasised with the words of a row."""
+    words = row["word"].replace("* ", "one ").replace("*n't", "didn't").replace("*", "s")
+    if row["kind"] == "unfounded":
+        return words, f"Shops shut, it was said in the long evening: {words} this."
+    return words, f"It is {words} shops shut."
+
+
+def test_each_row_of_the_denials_is_needed(sides_with_denials):
+    codes = codes_of(closure="shop* shut")
+    wrong = []
+    not_needed = []
+    for row in DENIALS:
+        words, text = sentence_with(row)
+        expected = ["for"] if row["kind"] == "emphasis" else ["against"]
+        if sides_with_denials(DENIALS, codes, text) != expected:
+            wrong.append(row["word"])
+
+        others = [other for other in DENIALS if other is not row]
+        # A shorter row of the same kind may stand in these words as well.
+        has_shorter = any(
+            other["kind"] == row["kind"] and compile_term(other["word"]).search(words)
+            for other in others
+        )
+        if not has_shorter and sides_with_denials(others, codes, text) == expected:
+            not_needed.append(row["word"])
+    assert wrong == []
+    assert not_needed == []
+
+
+def test_a_rule_shows_the_alternative_that_matched_and_the_start_of_a_long_one():
+    long = f"/shut{'|x' * 50}/"
+    codes = codes_of(closure=f"clos* | was .. barred\n{long}")
+    themes = cl.find_themes(story_of("It was then barred, and shut."), codes)
+    assert themes.rule.to_list() == [f"{long[:59]}…; was .. barred"]
+    assert cl.count_codes(themes, codes).hits.to_list() == [1, 1]
+
+
+def test_a_headline_alone_carries_no_theme():
+    story = story_of("The shop shut.", "It rained.").assign(article="a", label=["headline", "body"])
+    story.loc[1, ["start", "end"]] = [20, 29]
+    assert cl.find_themes(story, CODES).empty
+    assert len(cl.find_themes(story[:1], CODES)) == 1
+
+
+def test_a_row_of_a_class_is_tried_as_a_theme_of_its_own():
+    codes = codes_of(CLASS_man="rebel*", flight="$man ... fled")
+    tried = cl.try_term(codes, 0, "gunm*n")
+    found = cl.find_themes(story_of("Rebels fled. Gunmen came."), tried)
+    assert found[["label", "text"]].to_numpy().tolist() == [["man", "Gunmen came."]]
+    with pytest.raises(KeyError):
+        cl.try_term(codes, 2, "rebel*")
