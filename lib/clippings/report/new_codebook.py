@@ -6,7 +6,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from clippings.actors.aliases import propose_aliases
-from clippings.actors.mentions import find_mentions
+from clippings.actors.mentions import CAPITALISED_NAME, find_mentions
 from clippings.core.atomic import aside
 from clippings.core.csv_cells import csv_line, guarded
 from clippings.core.errors import BadInput
@@ -130,9 +130,8 @@ def _proposals(
     story = passages[passages.label.isin(STORY)]
     unique_story = drop_duplicates(mark_duplicates(story, find_repeats(passages, articles)))
     mentions = find_mentions(unique_story, codebook["actors"])
-    known_actors = set(codebook["actors"].actor)
     return {
-        "actors": _proposed_actors(mentions, known_actors),
+        "actors": _proposed_actors(mentions),
         "themes": _proposed_themes(unique_story, find_clusters(story)),
         "articles": _proposed_articles(articles, codebook["articles"]),
     }
@@ -149,9 +148,9 @@ def _proposed_articles(articles: pd.DataFrame, known: pd.DataFrame) -> list[Prop
     ]
 
 
-def _proposed_actors(mentions: pd.DataFrame, known_actors: set[str]) -> list[Proposal]:
+def _proposed_actors(mentions: pd.DataFrame) -> list[Proposal]:
     """Return the most frequent names, each followed by what may be another name for it."""
-    new = mentions[~mentions.label.isin(known_actors)]
+    new = mentions[mentions.rule == CAPITALISED_NAME]
     counts = new.groupby("label").agg(
         times=("text", "size"),
         articles=("article", "nunique"),

@@ -18,7 +18,7 @@ from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure
 
 from clippings.show import wording
-from clippings.show.html import FORBIDDEN
+from clippings.show.html import FORBIDDEN, REPLACEMENT
 
 STYLE = str(Path(__file__).with_name("clippings.mplstyle"))
 
@@ -42,8 +42,6 @@ MAX_TITLE_WIDTH = 0.96
 
 # <a xlink:href="#label=flood" target="_blank"> around a mark, as matplotlib writes it.
 SVG_LINK = re.compile(r'<a xlink:href="#([^"]*)"(?: target="_blank")?')
-# Characters that XML 1.0 does not allow; with one of them an SVG file is not well-formed.
-NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 class Chart(Figure):
@@ -109,8 +107,10 @@ def draw_picture(figure: Figure, kind: str) -> bytes:
     file = io.BytesIO()
     with mpl.rc_context(fname=STYLE):
         figure.savefig(file, format=kind, metadata=metadata, dpi=PICTURE_DPI)
-    if kind == "svg":  # names in links and comments of the file do not pass through `one_line`
-        return NO_XML.sub("\ufffd", file.getvalue().decode()).encode()
+    if kind == "svg":
+        # Ids and links do not pass through `one_line`; a control character in one of them would
+        # make the file malformed.
+        return FORBIDDEN.sub(REPLACEMENT, file.getvalue().decode()).encode()
     return file.getvalue()
 
 

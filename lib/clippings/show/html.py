@@ -8,7 +8,6 @@ from pathlib import Path
 import pandas as pd
 from markupsafe import Markup, escape
 
-from clippings.core.terminal import printable
 from clippings.core.wording import article_name
 
 TEMPLATES = Path(__file__).with_name("templates")
@@ -74,7 +73,7 @@ class HtmlView:
         return f'<div class="mathjax_ignore">{self.html}</div>'
 
     def __repr__(self) -> str:
-        return printable(self.plain, keep="\n\t")
+        return self.plain
 
 
 def visible(text: str) -> str:
