@@ -16,7 +16,7 @@ from clippings.brief.phrasing import dates_in_words, fill, readable
 from clippings.brief.templates import AGAINST, REASONS
 from clippings.core.progress import in_turn
 from clippings.core.tables import by_article, make_table
-from clippings.core.wording import listed
+from clippings.core.wording import join_and
 from clippings.corpus.verdicts import mark_verdicts
 from clippings.repeats.copies import is_counted
 
@@ -261,7 +261,7 @@ class _Claim:
         if equal_amounts:
             things = sorted({thing for thing, _, _ in equal_amounts if thing})
             text = REASONS["amount"] if things else REASONS["amount.unnamed"]
-            evidence.append(_Finding("amount", fill(text, things=listed(things))))
+            evidence.append(_Finding("amount", fill(text, things=join_and(things))))
         if self.parties & other.parties:
             evidence.append(_reason("parties"))
         return evidence

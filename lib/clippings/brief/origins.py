@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from clippings.core.spans import Within
+from clippings.core.spans import SpanIndex
 from clippings.core.tables import by_article
 from clippings.core.tokens import fold
 from clippings.repeats.copies import mark_duplicates
@@ -82,13 +82,13 @@ def count_origins(
         row.label: (row.label, row.kind, row.place) for row in claims.itertuples(index=False)
     }
 
-    quotes_of: dict[str, Within] = {}
+    quotes_of: dict[str, SpanIndex] = {}
     speaker_words: dict[_Span, str] = {}
     for article, rows in by_article(quotes).items():
-        quotes_of[article] = Within(rows)
+        quotes_of[article] = SpanIndex(rows)
         speaker_words |= _words_for_unnamed_speakers(rows, texts[article])
 
-    no_quotes = Within([])
+    no_quotes = SpanIndex([])
     mentions: Counter = Counter()
     for row in mark_duplicates(claims[claims.status != "rejected"], repeats).itertuples():
         outlet = outlets[row.article]

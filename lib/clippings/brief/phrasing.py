@@ -6,7 +6,7 @@ from string import Formatter
 import pandas as pd
 
 from clippings.brief.templates import PHRASES
-from clippings.core.wording import listed
+from clippings.core.wording import join_and
 
 # House style of most newspapers: numbers below ten are spelled out.
 SPELLED_NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
@@ -197,7 +197,7 @@ def list_first(names: list[str], most: int, number: int) -> str:
     shown = names[:most]
     if number > most:
         shown = [*shown, fill(PHRASES["others"], number=number - most)]
-    return listed(shown)
+    return join_and(shown)
 
 
 def dates_in_words(first: pd.Timestamp, last: pd.Timestamp) -> str:

@@ -98,6 +98,3 @@ def trim(text: str, start: int, end: int) -> tuple[int, int]:
     """
     start = end - len(text[start:end].lstrip())
     return start, start + len(text[start:end].rstrip())
-
-
-Within = SpanIndex

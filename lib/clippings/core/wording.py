@@ -191,9 +191,3 @@ def date_range(first: pd.Timestamp, last: pd.Timestamp) -> str:
     if first == last:
         return f"{first:%Y-%m-%d}"
     return f"{first:%Y-%m-%d} to {last:%Y-%m-%d}"
-
-
-several = count_noun
-short = shorten
-name_of = quoted_title
-listed = join_and

@@ -255,6 +255,7 @@ def write_codebook(
     rows = _rows_of_table(name, table)
     for number, row in enumerate(rows, 1):
         _check_row(name, row, f"row {number} of the new codebook/{path.name}")
+    check_folder(path.parent)
     file_bytes(path)  # refuses a folder or a link before anything is made
     path.parent.mkdir(exist_ok=True)
     with lock_codebook(folder):

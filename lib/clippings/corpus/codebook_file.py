@@ -69,6 +69,27 @@ class CodebookFile:
         return self.mark + text.encode(self.encoding)
 
 
+def check_folder(folder: Path) -> None:
+    """Check that the place of a codebook is a folder, or empty.
+
+    Parameters
+    ----------
+    folder : pathlib.Path
+        ``codebook`` in a folder of articles.
+
+    Raises
+    ------
+    BadInput
+        If something else stands in its place: rename it.
+
+    Examples
+    --------
+    >>> check_folder(Path("no such folder", "codebook"))
+    """
+    if os.path.lexists(folder) and not folder.is_dir():
+        raise BadInput(f"{folder} is not a folder: rename it, or make a folder of that name")
+
+
 def file_bytes(path: Path) -> bytes | None:
     """Read the file of a table.
 
@@ -94,8 +115,9 @@ def file_bytes(path: Path) -> bytes | None:
     True
     """
     folder = path.parent
-    if os.path.lexists(folder) and not folder.is_dir():
-        raise BadInput(f"{folder} is not a folder: rename it, or make a folder of that name")
+    if folder.is_file() and not folder.is_symlink():
+        return None  # an article that is called "codebook"
+    check_folder(folder)
     try:
         mode = path.lstat().st_mode
         if not stat.S_ISREG(mode):

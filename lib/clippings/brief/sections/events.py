@@ -13,7 +13,7 @@ from clippings.brief.findings import (
 from clippings.brief.origins import count_origins
 from clippings.brief.phrasing import dates_in_words, fill, list_first
 from clippings.brief.templates import PHRASES
-from clippings.core.wording import listed
+from clippings.core.wording import join_and
 
 # Reasons for a claim (reason_codes) that the brief names; the others hold for every claim.
 NAMED_REASONS = ("place", "dates", "amount", "parties")
@@ -48,7 +48,7 @@ def _event(claim: pd.DataFrame, findings: Findings) -> Sentence:
         dates=dates,
     )
     points = _points_of_agreement(claim)
-    return sentence.followed_by("events.agreement", points=listed(points)) if points else sentence
+    return sentence.followed_by("events.agreement", points=join_and(points)) if points else sentence
 
 
 def _common_dates(claim: pd.DataFrame, dates: pd.DataFrame) -> str:
@@ -152,4 +152,4 @@ def _account_in_words(account: Account, aspect: str, names: dict[str, str]) -> s
     words = account.words
     if aspect != "party":
         words = [fill(PHRASES["account.quoted"], words=word) for word in words]
-    return fill(PHRASES["account"], words=listed(list(words)), article=names[account.article])
+    return fill(PHRASES["account"], words=join_and(list(words)), article=names[account.article])

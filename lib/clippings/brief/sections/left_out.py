@@ -4,7 +4,7 @@ from clippings.brief.findings import Findings, Sentence, rank, write_sentence
 from clippings.brief.phrasing import choose_form, number_in_words
 from clippings.brief.templates import ZONES
 from clippings.core.tables import STORY
-from clippings.core.wording import listed
+from clippings.core.wording import join_and
 from clippings.repeats.copies import is_counted
 
 
@@ -31,7 +31,7 @@ def _page_around_the_text(findings: Findings) -> list[Sentence]:
     ]
     return [
         write_sentence(
-            "left_out.page", "passages", page.index, passages=len(page), zones=listed(zones)
+            "left_out.page", "passages", page.index, passages=len(page), zones=join_and(zones)
         )
     ]
 

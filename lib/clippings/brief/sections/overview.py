@@ -4,7 +4,7 @@ from clippings.brief.findings import MAX_LISTED, Findings, Sentence, write_sente
 from clippings.brief.numbers import compare_numbers
 from clippings.brief.phrasing import list_first
 from clippings.brief.sections.themes import extent_in_words, theme_in_words
-from clippings.core.wording import listed
+from clippings.core.wording import join_and
 from clippings.repeats.copies import is_counted, mark_duplicates
 
 
@@ -52,7 +52,7 @@ def _shared_events(findings: Findings) -> list[Sentence]:
             "claims",
             claims.index[claims.label.isin(shared)],
             number=len(events),
-            events=listed(events),
+            events=join_and(events),
         )
     ]
 
@@ -71,7 +71,7 @@ def _widest_themes(findings: Findings) -> list[Sentence]:
             template,
             "themes",
             themes.index[themes.label.isin(widest)],
-            themes=listed([theme_in_words(theme) for theme in widest]),
+            themes=join_and([theme_in_words(theme) for theme in widest]),
             extent=extent_in_words(articles.max(), len(findings.articles)),
         )
     ]

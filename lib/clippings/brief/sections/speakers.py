@@ -5,7 +5,7 @@ import pandas as pd
 from clippings.brief.findings import MAX_LISTED, Findings, Sentence, rank, write_sentence
 from clippings.brief.phrasing import choose_form, fill, number_in_words
 from clippings.brief.templates import PHRASES, SPEAKER_TYPES
-from clippings.core.wording import listed
+from clippings.core.wording import join_and
 from clippings.corpus.counts import count_words
 from clippings.repeats.copies import is_counted
 
@@ -33,7 +33,7 @@ def _named_speakers(quotes: pd.DataFrame) -> list[Sentence]:
             "speakers.most_words" if is_majority else "speakers.largest_shares",
             "quotes",
             named.index[named.label.isin(largest)],
-            speakers=listed(shares),
+            speakers=join_and(shares),
         )
     ]
 
@@ -54,7 +54,7 @@ def _unnamed_speakers(quotes: pd.DataFrame) -> list[Sentence]:
             "quotes",
             unnamed.index,
             part=_statements_in_words(len(unnamed), len(quotes)),
-            kinds=listed(kinds),
+            kinds=join_and(kinds),
         )
     ]
 

@@ -5,7 +5,7 @@ import pandas as pd
 from clippings.brief.findings import MAX_LISTED, Findings, Sentence, write_sentence
 from clippings.brief.phrasing import fill, readable
 from clippings.brief.templates import PHRASES
-from clippings.core.wording import listed
+from clippings.core.wording import join_and
 from clippings.repeats.copies import is_counted
 
 
@@ -30,7 +30,7 @@ def write_themes(findings: Findings) -> list[Sentence]:
                 "themes",
                 themes.index[themes.label.isin(others)],
                 number=len(others),
-                themes=listed([theme_in_words(theme) for theme in others]),
+                themes=join_and([theme_in_words(theme) for theme in others]),
             )
         )
     return written

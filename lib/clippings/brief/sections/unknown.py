@@ -4,7 +4,7 @@ import pandas as pd
 
 from clippings.brief.findings import MAX_LISTED, Findings, Sentence, write_sentence
 from clippings.brief.phrasing import list_first
-from clippings.core.wording import listed
+from clippings.core.wording import join_and
 from clippings.repeats.copies import is_counted, mark_duplicates
 
 # Files whose problems the brief lists; the table of articles has all.
@@ -74,7 +74,7 @@ def _unclear_matches(findings: Findings) -> list[Sentence]:
                 "unknown.same_event",
                 "claims",
                 [number],
-                articles=listed(findings.names_of(pair)),
+                articles=join_and(findings.names_of(pair)),
                 event=findings.event_of(claim, definite=False),
             )
         )
