@@ -20,7 +20,13 @@ from clippings.core.lexicon import read_rows
 from clippings.core.search_terms import compile_term
 from clippings.core.tables import COLUMNS
 from clippings.core.wording import shorten
-from clippings.corpus.codebook_file import CodebookFile, Record, file_bytes, parse_file
+from clippings.corpus.codebook_file import (
+    CodebookFile,
+    Record,
+    check_folder,
+    file_bytes,
+    parse_file,
+)
 
 SCHEMA = Path(__file__).with_name("codebook_columns.csv")
 ABOUT = Path(__file__).with_name("codebook_tables.csv")  # explanations for a new codebook
