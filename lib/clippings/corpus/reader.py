@@ -20,6 +20,7 @@ from clippings.core.tables import make_table
 from clippings.corpus.codebook import read_codebook
 from clippings.corpus.formats import Limits, file_problem, is_note, most_bytes, read_rows
 from clippings.corpus.language import tell_language
+from clippings.corpus.snapshot import is_snapshot, read_snapshot
 from clippings.corpus.zones import find_headline
 
 DAYS = ("published_from", "published_to")
@@ -55,6 +56,8 @@ def read_articles(
     root = Path(folder)
     if not root.is_dir():
         raise BadInput(f"{root} is not a folder: name a folder of saved articles")
+    if is_snapshot(root):
+        return read_snapshot(root)
     codebook = read_codebook(root)
     limits = Limits(
         max_mb * 1e6, dict(zip(codebook["columns"].column, codebook["columns"].name, strict=True))

@@ -1,5 +1,7 @@
 """The timeline: when each article was written and each datable event happened, with what is sure and what is likely."""
 
+from datetime import date
+
 import matplotlib as mpl
 import pandas as pd
 from matplotlib.dates import AutoDateLocator, ConciseDateFormatter, date2num
@@ -20,6 +22,8 @@ MODALITIES = {  # hatch, filled and line style of an event's bar; those told as 
     "habitual": ("....", True, "-"),
     "denied": ("xxxx", False, ":"),
 }
+FIRST_DAY = date.min  # Matplotlib draws the years 1 to 9999, as Python's dates
+LAST_DAY = date.max
 FADES = 5  # steps in which a likely bar grows pale towards an end that nothing makes certain
 
 
@@ -55,6 +59,8 @@ def chart_timeline(
     at = {day: number if order_only else date2num(day) for number, day in enumerate(known)}
     margin = max((at[known[-1]] - at[known[0]]) / 12, 1 if order_only else 3)
     view = (at[known[0]] - margin, at[known[-1]] + margin)
+    if not order_only:  # the margin must not leave the years that can be drawn
+        view = (max(view[0], date2num(FIRST_DAY)), min(view[1], date2num(LAST_DAY)))
     with mpl.rc_context(fname=d.STYLE):
         figure, axes = d.new_chart(len(drawn) + 1, f"Timeline of articles and events: {finding}.")
         for place, row in enumerate(reversed(drawn)):
