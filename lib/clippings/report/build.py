@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import os
 import platform
 import re
 from concurrent.futures import Executor
@@ -120,9 +121,8 @@ def make_report(
     """
     folders = plan_folders(folder, out)
     check_folders(folders)
-    needs_cache = bool(find_spec("pyarrow")) or jobs > 1 or bool(scheduler)
     with locked(folders) as lock, work_folder(folders) as work:
-        cache = make_cache(folders) if needs_cache else None
+        cache = make_cache(folders) if _uses_cache(folders.cache, jobs, scheduler) else None
         states = list_file_states(folders.corpus)
         with processes(jobs, scheduler) as executor:
             snapshot = work / "corpus"
@@ -139,6 +139,15 @@ def make_report(
         replace_report(work, folders)
         changed = list_changed_files(states, list_file_states(folders.corpus))
     return Report(folders.report, unusable, changed)
+
+
+def _uses_cache(cache: Path, jobs: int, scheduler: str) -> bool:
+    """Decide whether results by article are stored."""
+    try:
+        os.fspath(cache).encode("utf-8")
+    except UnicodeEncodeError:
+        return False  # pyarrow cannot open files whose path is not valid UTF-8
+    return bool(find_spec("pyarrow")) or jobs > 1 or bool(scheduler)
 
 
 def _read_once(
@@ -194,7 +203,7 @@ def _write_all(
     if quotes != "all":
         manifest["quotes"] = quotes
     # So that files which others add to the report are never deleted with ours.
-    manifest["files"] = [*list_files(report), MANIFEST]
+    manifest["files"] = sorted([*list_files(report), MANIFEST])
     text = json.dumps(manifest, indent=1, ensure_ascii=False)
     (report / MANIFEST).write_text(text + "\n", encoding="utf-8", errors="backslashreplace")
 
