@@ -1,13 +1,16 @@
-"""Run notebooks without kernels, for tests of many reports: a kernel takes seconds to start."""
+"""Make reports without kernels, for tests of many reports: a kernel takes seconds to start."""
 
 import os
 from base64 import b64encode
 from unittest import mock
 
 import nbformat
+import pytest
 from IPython.core.displayhook import CapturingDisplayHook
 from IPython.core.interactiveshell import InteractiveShell
 from IPython.utils.capture import capture_output
+
+from clippings.report import build, notebooks
 
 
 def run_notebook_in_process(notebook, folder, name, on_cell=None, environment=None) -> None:
@@ -58,3 +61,13 @@ def _outputs(printed: str, shown: list[dict]):
 def _encoded(content):
     """Pictures as text, as in the file of a notebook."""
     return b64encode(content).decode() if isinstance(content, bytes) else content
+
+
+def make_reports_small(patch: pytest.MonkeyPatch, folder, run=lambda *_: None) -> None:
+    """Reduce a report to what is written and moved: one small notebook, run by `run`, and no tables."""
+    cell = nbformat.v4.new_code_cell("OUT = ''", metadata={"tags": ["parameters"]})
+    title = nbformat.v4.new_markdown_cell("# What is it about?")
+    nbformat.write(nbformat.v4.new_notebook(cells=[cell, title]), folder / "01_small.ipynb")
+    patch.setattr(notebooks, "NOTEBOOKS", folder)
+    patch.setattr(build, "run_notebook", run)
+    patch.setattr(build, "find_all", lambda *_, **__: None)

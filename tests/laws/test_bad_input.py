@@ -248,7 +248,9 @@ def test_the_help_names_every_exit_code(capsys):
     with pytest.raises(SystemExit):
         main(["--help"])
     text = capsys.readouterr().out
-    assert [code for code in (DONE, LEFT_OUT, WRONG_USAGE, FAILED, FAULT) if str(code) not in text] == []
+    assert [
+        code for code in (DONE, LEFT_OUT, WRONG_USAGE, FAILED, FAULT) if str(code) not in text
+    ] == []
 
 
 def test_many_copies_of_one_article_are_counted(folder):
@@ -273,9 +275,19 @@ def test_unusable_files_are_listed_and_left_out(mixed):
     assert mixed.code == LEFT_OUT
     lines = mixed.out.splitlines()
     listed = [line.strip().partition(": ")[0] for line in lines[1:8]]
-    assert listed == ["b<i>.txt", "empty.txt", "latin.txt", "photo.jpg", "same.md", "same.txt", "scan.txt"]
+    assert listed == [
+        "b<i>.txt",
+        "empty.txt",
+        "latin.txt",
+        "photo.jpg",
+        "same.md",
+        "same.txt",
+        "scan.txt",
+    ]
     assert lines[-1] == f"Open {mixed.report / 'report.html'}"
-    missing = [line for line in lines[1:8] if line.strip().replace("<i>", "&lt;i&gt;") not in mixed.page]
+    missing = [
+        line for line in lines[1:8] if line.strip().replace("<i>", "&lt;i&gt;") not in mixed.page
+    ]
     assert missing == []
     assert len(mixed.table("articles")) == 10
 

@@ -9,7 +9,6 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
-import nbformat
 import pandas as pd
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -20,9 +19,10 @@ from clippings.__main__ import DONE, FAILED, LEFT_OUT, main
 from clippings.core.atomic import MARKER, atomic_write
 from clippings.core.errors import BadInput
 from clippings.corpus.snapshot import read_snapshot, write_snapshot
-from clippings.report import build, folders, notebooks
+from clippings.report import build, folders
 from clippings.report.build import make_report
 from helpers import FLOOD, SEEDS, files_below
+from in_process import make_reports_small
 
 DRAWS = int(os.environ.get("FOLDER_DRAWS", "300"))
 TEXT = "Levee breaks in the town\n\nThe mayor said on Tuesday that 40 houses were flooded.\n"
@@ -48,14 +48,8 @@ def parameters_of(notebook) -> dict[str, str]:
 @pytest.fixture(scope="module", autouse=True)
 def fast_reports(tmp_path_factory) -> Iterator[None]:
     """One small notebook that is not run; every operation on files is real."""
-    cell = nbformat.v4.new_code_cell("OUT = ''", metadata={"tags": ["parameters"]})
-    title = nbformat.v4.new_markdown_cell("# What is it about?")
-    path = tmp_path_factory.mktemp("notebooks") / "01_small.ipynb"
-    nbformat.write(nbformat.v4.new_notebook(cells=[cell, title]), path)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(notebooks, "NOTEBOOKS", path.parent)
-        patch.setattr(build, "run_notebook", write_something)
-        patch.setattr(build, "find_all", lambda *_, **__: None)
+        make_reports_small(patch, tmp_path_factory.mktemp("notebooks"), write_something)
         yield
 
 
@@ -83,7 +77,10 @@ def lost(before: dict, after: dict) -> list[str]:
 
 def strays(before: dict, after: dict, out: str, name: str) -> list[str]:
     """New entries in other places than those that belong to the report `name` below `out`."""
-    places = [os.path.normpath(os.path.join(out, name + end)) for end in ("", ".previous", ".cache", ".lock")]
+    places = [
+        os.path.normpath(os.path.join(out, name + end))
+        for end in ("", ".previous", ".cache", ".lock")
+    ]
     new = after.keys() - before.keys()
     return sorted(
         entry
@@ -126,7 +123,15 @@ POSITIONS = {  # where the corpus lies: its path, and --out
     "inside cache": ("out/news.cache/news", "out"),
     "named like a cache": ("out/news.cache", "out"),
 }
-IN_THE_WAY = ("", "news", "news.previous", "news.cache", ".news.abc.partial", ".news.partial", "news.lock")
+IN_THE_WAY = (
+    "",
+    "news",
+    "news.previous",
+    "news.cache",
+    ".news.abc.partial",
+    ".news.partial",
+    "news.lock",
+)
 SPELLINGS = ("real", "link", "relative", "trailing slash", "dot")
 
 
@@ -167,7 +172,15 @@ def test_the_corpus_survives_in_every_position_under_every_spelling(tmp_path, ca
                 with standing_in(standing, root / "home"):
                     for _ in range(2):
                         argument = link_target or spelled(corpus, spelling, root)
-                        code = main(["report", argument, "--out", spelled(out, spelling if spelling != "link" else "real", root), "--quiet"])
+                        code = main(
+                            [
+                                "report",
+                                argument,
+                                "--out",
+                                spelled(out, spelling if spelling != "link" else "real", root),
+                                "--quiet",
+                            ]
+                        )
                         codes.add(code)
                 if lost(before, entries_below(root)):
                     wrong.append((position, spelling, way, lost(before, entries_below(root))))
@@ -182,17 +195,46 @@ ODD_NAMES = [
     "a.txt", "-rf.txt", "it's $(touch x).txt", "new\nline.txt", "ü.md", "manifest.json", MARKER,
     "a.txt.lock", "feed.csv", "news", "news.previous", ".hidden.txt", "README", os.fsdecode(b"caf\xe9.txt"),
 ]  # fmt: skip
-FOLDER_NAMES = ["news", "a b", "it's <b>", "$HOME", os.fsdecode(b"caf\xe9"), "news.previous", ".news", "-n"]
-PLACES_OF_CORPUS = ["{n}", "out/{n}", "out/{n}/{n}", "out/{n}.previous/{n}", "out/{n}.cache/{n}", "home/{n}", "a/{n}"]
+FOLDER_NAMES = [
+    "news",
+    "a b",
+    "it's <b>",
+    "$HOME",
+    os.fsdecode(b"caf\xe9"),
+    "news.previous",
+    ".news",
+    "-n",
+]
+PLACES_OF_CORPUS = [
+    "{n}",
+    "out/{n}",
+    "out/{n}/{n}",
+    "out/{n}.previous/{n}",
+    "out/{n}.cache/{n}",
+    "home/{n}",
+    "a/{n}",
+]
 PLACES_OF_OUT = ["out", ".", "out/deeper", "{corpus}", "{corpus}/out", "home", "a/../out", "link"]
 CONTENTS = st.one_of(
     st.just(TEXT.encode()),
     st.text(max_size=60).map(lambda text: text.encode("utf-8", "surrogatepass")),
     st.binary(max_size=40),
-    st.sampled_from([b'{"made_by": "clippings"}', b'{"made_by": "clippings", "report": "news"}', b"12345\n"]),
+    st.sampled_from(
+        [b'{"made_by": "clippings"}', b'{"made_by": "clippings", "report": "news"}', b"12345\n"]
+    ),
 )
 FILES = st.dictionaries(st.sampled_from(ODD_NAMES), CONTENTS, max_size=4)
-KINDS = st.sampled_from(["nothing", "file", "folder", "empty folder", "link to precious", "link to corpus", "dangling link"])
+KINDS = st.sampled_from(
+    [
+        "nothing",
+        "file",
+        "folder",
+        "empty folder",
+        "link to precious",
+        "link to corpus",
+        "dangling link",
+    ]
+)
 
 
 class Layout(NamedTuple):
@@ -215,7 +257,9 @@ LAYOUTS = st.builds(
     out=st.sampled_from(PLACES_OF_OUT),
     files=FILES,
     in_the_way=st.dictionaries(
-        st.sampled_from(["", ".previous", ".cache", ".lock", ".partial", ".kept"]), KINDS, max_size=3
+        st.sampled_from(["", ".previous", ".cache", ".lock", ".partial", ".kept"]),
+        KINDS,
+        max_size=3,
     ),
     standing=st.sampled_from(["root", "corpus", "out"]),
     runs=st.integers(1, 3),
@@ -297,9 +341,16 @@ def test_a_report_replaces_the_one_before_which_is_kept(corpus, out):
     for number in range(3):
         put(corpus / "a.txt", f"{TEXT}{number}\n")
         make(corpus, out)
-    texts = {name: (out / name / "texts" / "a.txt").read_text() for name in ("news", "news.previous")}
+    texts = {
+        name: (out / name / "texts" / "a.txt").read_text() for name in ("news", "news.previous")
+    }
     assert texts == {"news": f"{TEXT}2\n", "news.previous": f"{TEXT}1\n"}
-    assert {path.name for path in out.iterdir()} == {"news", "news.previous", "news.lock", "news.cache"}
+    assert {path.name for path in out.iterdir()} == {
+        "news",
+        "news.previous",
+        "news.lock",
+        "news.cache",
+    }
 
 
 def test_two_corpora_of_one_name_do_not_replace_each_other(corpus, out, tmp_path):
@@ -331,7 +382,12 @@ def test_a_report_names_no_path_of_the_machine(corpus, out):
 
 def old_report(path: Path, articles: dict[str, str]) -> None:
     """A report as clippings 0.9.2 wrote it: no word in the manifest says who made it."""
-    manifest = {"articles": articles, "codebook": {}, "versions": {"clippings": "0.9.2"}, "parameters": {}}
+    manifest = {
+        "articles": articles,
+        "codebook": {},
+        "versions": {"clippings": "0.9.2"},
+        "parameters": {},
+    }
     put(path / "manifest.json", json.dumps(manifest))
     put(path / "report.html", "old")
 
@@ -396,7 +452,9 @@ def test_a_link_to_a_report_of_ours_is_not_followed(corpus, out, tmp_path, name)
     assert (files_below(elsewhere), (out / name).is_symlink()) == (before, True)
 
 
-@pytest.mark.parametrize("content", ["my notes", "{}", '{"made_by": "other"}', "99999999999999999999"])
+@pytest.mark.parametrize(
+    "content", ["my notes", "{}", '{"made_by": "other"}', "99999999999999999999"]
+)
 def test_a_file_named_like_our_lock_is_left_alone(corpus, out, content):
     put(out / "news.lock", content)
     with pytest.raises(BadInput):
@@ -408,7 +466,12 @@ def test_neither_the_home_folder_nor_the_current_folder_is_replaced(corpus, tmp_
     out = tmp_path / "place"
     report = make(corpus, out)
     before = files_below(report)
-    for standing, home in ((report, tmp_path), (report / "charts", tmp_path), (tmp_path, report), (tmp_path, report / "texts")):
+    for standing, home in (
+        (report, tmp_path),
+        (report / "charts", tmp_path),
+        (tmp_path, report),
+        (tmp_path, report / "texts"),
+    ):
         with standing_in(standing, home), pytest.raises(BadInput):
             make(corpus, out)
     assert files_below(report) == before
@@ -419,7 +482,9 @@ def test_two_spellings_of_a_folder_are_recognised_as_one(tmp_path):
     (tmp_path / "news" / "deep").mkdir(parents=True)
     (tmp_path / "NEWS").symlink_to(tmp_path / "news")
     pairs = [("NEWS", "news"), ("NEWS/deep", "news"), ("news/deep/new", "NEWS")]
-    assert [folders._is_same_or_inside(tmp_path / inner, tmp_path / outer) for inner, outer in pairs] == [True] * 3
+    assert [
+        folders._is_same_or_inside(tmp_path / inner, tmp_path / outer) for inner, outer in pairs
+    ] == [True] * 3
     assert not folders._is_same_or_inside(tmp_path, tmp_path / "NEWS")
 
 
@@ -441,7 +506,9 @@ def test_a_folder_that_turns_up_after_the_check_is_not_deleted(corpus, out, monk
     with pytest.raises(BadInput):
         make(corpus, out)
     assert [path for path in out.rglob("mine.txt") if path.read_text() == "mine"] != []
-    reports = [path for path in (out / "news", out / "news.previous") if folders.read_manifest(path)]
+    reports = [
+        path for path in (out / "news", out / "news.previous") if folders.read_manifest(path)
+    ]
     assert reports != []
 
 
@@ -471,7 +538,12 @@ def test_a_killed_run_is_put_right_by_the_next(corpus, out, state, tmp_path):
     last = out / "news" / "report.html" if "news" in in_out else work / "replaced" / "report.html"
     expected = last.read_text()
     make(corpus, out)
-    assert {path.name for path in out.iterdir()} == {"news", "news.previous", "news.lock", "news.cache"}
+    assert {path.name for path in out.iterdir()} == {
+        "news",
+        "news.previous",
+        "news.lock",
+        "news.cache",
+    }
     assert (out / "news.previous" / "report.html").read_text() == expected
 
 
@@ -521,7 +593,11 @@ def test_a_snapshot_gives_back_every_cell(folder, tmp_path):
 @settings(max_examples=50, deadline=None, suppress_health_check=list(HealthCheck))
 @given(st.text(st.characters(), max_size=30))
 def test_a_snapshot_gives_back_every_character(text):
-    article = {"article": text, "text": f"{text}\u2028\x85\r\n", "published_from": pd.Timestamp("0001-01-01")}
+    article = {
+        "article": text,
+        "text": f"{text}\u2028\x85\r\n",
+        "published_from": pd.Timestamp("0001-01-01"),
+    }
     articles = cl.core.tables.make_table("articles", [article, {"article": "b", "problem": text}])
     with tempfile.TemporaryDirectory() as folder:
         write_snapshot(Path(folder), articles)
@@ -535,8 +611,13 @@ def test_files_in_a_folder_cannot_pass_for_a_snapshot(corpus):
     assert len(articles) == 2
 
 
-def test_the_notebooks_read_the_articles_as_they_were_and_changes_are_listed(corpus, out, monkeypatch, capsys):
-    put(corpus / "codebook" / "themes.csv", "theme,side,term,near,not_near,note\nflood,for,flood*,,,\n")
+def test_the_notebooks_read_the_articles_as_they_were_and_changes_are_listed(
+    corpus, out, monkeypatch, capsys
+):
+    put(
+        corpus / "codebook" / "themes.csv",
+        "theme,side,term,near,not_near,note\nflood,for,flood*,,,\n",
+    )
     put(corpus / "gone.txt", f"{TEXT} gone")
     seen = []
 
@@ -559,7 +640,11 @@ def test_the_notebooks_read_the_articles_as_they_were_and_changes_are_listed(cor
     assert themes.theme.to_list() == ["flood"]
     assert (out / "news" / "texts" / "a.txt").read_text(encoding="utf-8") == TEXT
     printed = capsys.readouterr().out
-    assert [name for name in ("a.txt", "new.txt", "gone.txt", "codebook/themes.csv") if f"  {name}\n" not in printed] == []
+    assert [
+        name
+        for name in ("a.txt", "new.txt", "gone.txt", "codebook/themes.csv")
+        if f"  {name}\n" not in printed
+    ] == []
 
 
 def test_a_codebook_that_is_saved_while_it_is_read_is_read_again(corpus, tmp_path, monkeypatch):

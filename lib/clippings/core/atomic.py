@@ -54,7 +54,10 @@ def atomic_write(path: Path) -> Iterator[Path]:
             shutil.copymode(path, temporary)
         os.replace(temporary, path)
     finally:
-        discard(folder)
+        try:
+            folder.rmdir()  # empty if all went well
+        except OSError:
+            discard(folder)
 
 
 def discard(path: Path) -> None:
@@ -105,7 +108,11 @@ def make_marked_folder(parent: Path, prefix: str, suffix: str, **facts: str) -> 
     """
     folder = Path(tempfile.mkdtemp(prefix=prefix, suffix=suffix, dir=parent))
     record = json.dumps({"made_by": "clippings"} | facts)
-    (folder / MARKER).write_text(record + "\n", encoding="utf-8")
+    try:
+        (folder / MARKER).write_text(record + "\n", encoding="utf-8")
+    except BaseException:
+        discard(folder)  # without the file nobody would know it for ours
+        raise
     return folder
 
 

@@ -105,6 +105,8 @@ class _Client(NotebookClient):
 
     def _stop(self, task: asyncio.Task) -> None:
         self.was_stopped = True
+        # A kernel that is asked to end prints where it was interrupted.
+        self.shutdown_kernel = "immediate"
         task.cancel()
 
     def end_kernel(self) -> None:
