@@ -5,6 +5,7 @@ from base64 import b64encode
 from unittest import mock
 
 import nbformat
+import pandas as pd
 import pytest
 from IPython.core.displayhook import CapturingDisplayHook
 from IPython.core.interactiveshell import InteractiveShell
@@ -18,7 +19,12 @@ def run_notebook_in_process(notebook, folder, name, on_cell=None, environment=No
     InteractiveShell.clear_instance()
     shell = InteractiveShell.instance()
     try:
-        with mock.patch.dict(os.environ, environment or {}):
+        # What the notebooks set must not reach the next test.
+        mathjax = pd.get_option("display.html.use_mathjax")
+        with (
+            mock.patch.dict(os.environ, environment or {}),
+            pd.option_context("display.html.use_mathjax", mathjax),
+        ):
             for cell in notebook.cells:
                 if cell.cell_type == "code":
                     _run_cell(shell, cell, name)
