@@ -1,22 +1,32 @@
-# make report [CORPUS=folder] [QUOTES=short] [JOBS=2] · make test · make lab · make baseline · make bench [TEXTS=folder] · make fuzz [INPUTS=4000]
-# make extras · make clean
+# make report [CORPUS=folder] [OUT=folder] [QUOTES=short] [JOBS=2] · make test · make lab · make baseline
+# make bench [TEXTS=folder] · make fuzz [INPUTS=4000] [DRAWS=10000] · make extras · make clean
 CORPUS ?= seeds
 OUT ?= out
 QUOTES ?= all
 JOBS ?= 1
 INPUTS ?= 4000
+DRAWS ?= 10000
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
+# Names of folders reach the commands through the environment, as they are: in a recipe, make and the
+# shell would both take a dollar sign or a backquote in them for a command.
+override CORPUS := $(value CORPUS)
+override OUT := $(value OUT)
+override QUOTES := $(value QUOTES)
+override JOBS := $(value JOBS)
+override TEXTS := $(value TEXTS)
+export CORPUS OUT QUOTES JOBS TEXTS
+
 report: $(VENV)/ready
-	$(BIN)/python -m clippings report "$(CORPUS)" --out "$(OUT)" --quotes "$(QUOTES)" --jobs "$(JOBS)"
+	$(BIN)/clippings report --out="$$OUT" --quotes="$$QUOTES" --jobs="$$JOBS" -- "$$CORPUS"
 
 lab: $(VENV)/ready
-	$(BIN)/python -m clippings lab
+	$(BIN)/clippings lab
 
 baseline: $(VENV)/ready
-	$(BIN)/python -m clippings baseline
+	$(BIN)/clippings baseline
 
 test: $(VENV)/ready-dev
 	$(BIN)/ruff check .
@@ -28,11 +38,12 @@ test-browser: $(VENV)/ready-dev
 
 bench: $(VENV)/ready
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-bench.txt
-	$(BIN)/python -m benchmarks.peers $(if $(TEXTS),"$(TEXTS)")
+	$(BIN)/python -m benchmarks.peers $(if $(TEXTS),"$$TEXTS")
 	$(BIN)/python -m benchmarks.repeats_peers
 
-fuzz: $(VENV)/ready-dev
+fuzz: $(VENV)/ready-dev  # broken files, then folders in which something could be lost
 	$(BIN)/python -m benchmarks.fuzz $(INPUTS)
+	FOLDER_DRAWS=$(DRAWS) $(BIN)/python -m pytest -q tests/report/test_folders.py -k nothing_outside
 
 extras: $(VENV)/ready  # to read web pages, PDF, DOCX and Parquet, and to write report.docx
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e ".[docs,html,report,tables]"

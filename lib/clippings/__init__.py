@@ -1,5 +1,8 @@
 """Explore a folder of saved news articles: functions that take and return pandas tables."""
 
+import clippings.core.safe_path  # before all others: see there
+
+# isort: split
 from clippings.actors.aliases import merge_actors, propose_aliases
 from clippings.actors.counts import count_chains, count_cooccurrence, count_unnamed
 from clippings.actors.mentions import find_mentions

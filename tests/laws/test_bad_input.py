@@ -1,52 +1,86 @@
 """The command line on folders that are wrong, odd or hostile: one clear line, or a report that holds."""
 
+import contextlib
+import io
 import re
 import shutil
-import subprocess
-import sys
 from html import unescape
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 from filelock import FileLock
 
 import clippings as cl
+from clippings.__main__ import DONE, FAILED, FAULT, LEFT_OUT, WRONG_USAGE, main
 from helpers import FLOOD, ROOT, files_below
+from in_process import run_notebook_in_process
 
 ARTICLE = FLOOD / "01_river_rises.txt"
-DONE, LEFT_OUT, WRONG_USAGE, FAILED = 0, 1, 2, 3
+ARABIC = "قالت الهيئة يوم الثلاثاء إن منسوب المياه ارتفع مترا واحدا خلال يومين."
+FORMULA = '=HYPERLINK("http://x","y")'
+MARKUP = "“We <b>warned</b> them &amp; left,” Anna Berg said."
+UNUSABLE = {
+    "b<i>.txt": b"",
+    "empty.txt": b"\n \n",
+    "latin.txt": "Der Fluß".encode("latin-1"),
+    "photo.jpg": bytes(range(256)),
+    "scan.txt": b"%PDF-1.7\n\0\0\0",
+}
+WITHOUT_STORY = (
+    "Share this page:  Print  Email\n\nWe use cookies to improve your visit. Accept all cookies\n\n"
+    "Follow us for daily updates\n\nSign up for our newsletter\n\nLeave a comment\n\n"
+    "Your email address will not be published. Required fields are marked *\n\nfour + 2 =\n"
+)
 
 
-def clippings(*arguments) -> subprocess.CompletedProcess:
-    command = [sys.executable, "-m", "clippings", *map(str, arguments)]
-    return subprocess.run(command, capture_output=True, encoding="utf-8", timeout=1200)
+class Done(NamedTuple):
+    """A run of `clippings report`."""
+
+    code: int
+    out: str
+    error: str
+    folder: Path  # the folder of articles
+
+    @property
+    def report(self) -> Path:
+        return self.folder.parent / "made" / self.folder.name
+
+    @property
+    def page(self) -> str:
+        return (self.report / "report.html").read_text(encoding="utf-8")
+
+    @property
+    def brief(self) -> str:
+        """The words of the page's first part, without markup."""
+        first = self.page.partition('id="n6-0"')[2].partition('id="n1-0"')[0]
+        return unescape(re.sub(r"<[^>]+>", " ", first))
+
+    def table(self, name: str):
+        return cl.read_table(self.report / "tables" / f"{name}.csv")
 
 
-def report(folder: Path, *options: str) -> subprocess.CompletedProcess:
-    return clippings("report", folder, "--out", folder.parent / "made", "--quiet", *options)
+def report(folder: Path, *options: str) -> Done:
+    """Run the command in this process, and the notebooks too."""
+    out, error = io.StringIO(), io.StringIO()
+    arguments = ["report", str(folder), "--out", str(folder.parent / "made"), "--quiet", *options]
+    with (
+        pytest.MonkeyPatch.context() as patch,
+        contextlib.redirect_stdout(out),
+        contextlib.redirect_stderr(error),
+    ):
+        patch.setattr("clippings.report.build.run_notebook", run_notebook_in_process)
+        code = main(arguments)
+    return Done(code, out.getvalue(), error.getvalue(), folder)
 
 
-def page_of(folder: Path) -> str:
-    return (folder.parent / "made" / folder.name / "report.html").read_text(encoding="utf-8")
-
-
-def brief_of(folder: Path) -> str:
-    """The words of the page's first part, with no markup."""
-    first = page_of(folder).partition('id="n6-0"')[2].partition('id="n1-0"')[0]
-    return unescape(re.sub(r"<[^>]+>", " ", first))
-
-
-def notebooks() -> dict[str, bytes]:
-    return {path.name: path.read_bytes() for path in (ROOT / "notebooks").glob("*.ipynb")}
-
-
-def refused(done: subprocess.CompletedProcess, folder: Path, *words: str) -> None:
-    """Exit code 3, one line that says why, and nothing written."""
-    assert done.returncode == FAILED, done.stderr
-    assert re.fullmatch(r"clippings: [^\n]+\n", done.stderr)
-    assert [word for word in words if word not in done.stderr] == [], done.stderr
-    assert done.stdout == ""
-    assert not (folder.parent / "made" / folder.name).exists()
+def refused(done: Done, *words: str) -> None:
+    """Exit code 3, one line that says why, and no report."""
+    assert done.code == FAILED, done.error
+    assert re.fullmatch(r"clippings: [^\n]+\n", done.error)
+    assert [word for word in words if word not in done.error] == [], done.error
+    assert done.out == ""
+    assert not done.report.exists()
 
 
 @pytest.fixture
@@ -55,39 +89,62 @@ def folder(tmp_path):
     return tmp_path / "pages"
 
 
-def test_a_folder_that_is_not_there_is_named(tmp_path):
-    refused(
-        report(tmp_path / "nowhere"),
-        tmp_path / "nowhere",
-        str(tmp_path / "nowhere"),
-        "is not a folder",
+@pytest.fixture(scope="module")
+def mixed(tmp_path_factory) -> Done:
+    """The report of a folder with good, odd, hostile and unusable files under a name that hurts."""
+    folder = tmp_path_factory.mktemp("mixed") / "it's <b>"
+    folder.mkdir()
+    for name in ("good.txt", "same.txt", "same.md"):
+        shutil.copy(ARTICLE, folder / name)
+    (folder / "markup.txt").write_text(
+        f"Levee <script>alert(1)</script> breaks in the town\n\n{FORMULA}\n\n"
+        "The mayor said on Tuesday that 40 houses <img src=x onerror=alert(2)> were flooded.\n\n"
+        f"{MARKUP}\n",
+        encoding="utf-8",
     )
+    # The first by name is the article whose page notebook 01 shows.
+    (folder / "a_arabic.txt").write_text(
+        f"ارتفاع منسوب النهر بعد ذوبان الثلوج في الجبال\n\n{ARABIC}\n\n"
+        "«لقد حذرنا كل بيت خلف السد»، قالت متحدثة باسم الهيئة.\n",
+        encoding="utf-8",
+    )
+    for name, content in UNUSABLE.items():
+        (folder / name).write_bytes(content)
+    before = files_below(folder)
+    done = report(folder, "--strict")
+    assert files_below(folder) == before
+    return done
+
+
+def test_a_folder_that_does_not_exist_is_named(tmp_path):
+    refused(report(tmp_path / "nowhere"), str(tmp_path / "nowhere"))
 
 
 def test_an_empty_folder_is_named(folder):
-    refused(report(folder), folder, str(folder), "no article that can be read")
+    refused(report(folder), str(folder))
 
 
 def test_a_folder_of_unreadable_files_is_refused_with_the_first_reason(folder):
     (folder / "a.odt").write_bytes(b"PK")
     (folder / "b.txt").write_bytes("übrig".encode("latin-1"))
-    refused(
-        report(folder),
-        folder,
-        str(folder),
-        "no article that can be read",
-        "a.odt: a word processor's file, not a .txt file",
-    )
+    refused(report(folder), str(folder), "a.odt: ")
 
 
 @pytest.mark.parametrize(
     "arguments", [(), ("report",), ("report", "pages", "--colour"), ("publish", "pages")]
 )
-def test_wrong_usage_is_answered_with_the_usage(arguments):
-    done = clippings(*arguments)
-    assert done.returncode == WRONG_USAGE
-    assert done.stderr.startswith("usage: python -m clippings")
-    assert "Traceback" not in done.stderr
+def test_wrong_usage_is_answered_with_the_usage(arguments, capsys):
+    with pytest.raises(SystemExit) as stopped:
+        main(list(arguments))
+    assert stopped.value.code == WRONG_USAGE
+    assert capsys.readouterr().err.startswith("usage: clippings")
+
+
+def test_the_version_is_printed(capsys):
+    with pytest.raises(SystemExit) as stopped:
+        main(["--version"])
+    assert stopped.value.code == DONE
+    assert capsys.readouterr().out == f"clippings {cl.__version__}\n"
 
 
 @pytest.mark.parametrize(
@@ -96,18 +153,13 @@ def test_wrong_usage_is_answered_with_the_usage(arguments):
         (
             "themes",
             "theme,side,word,near,not_near,note\nflood,for,flood*,,,\n",
-            ["no column term", "header is theme"],
+            ["no column term"],
         ),
         (
             "calendar",
             "# days\nentry,day_from,day_to,cue,relation,source\n"
             "thaw,2021-03-01,,thaw,not_before,\nfair,2021-02-30,,fair,not_before,\n",
             ["line 4", "day_from", "'2021-02-30'", "YYYY-MM-DD"],
-        ),
-        (
-            "calendar",
-            "entry,day_from,day_to,cue,relation,source\nfair,,12/03/2021,fair,not_after,\n",
-            ["line 2", "day_to", "'12/03/2021'", "YYYY-MM-DD"],
         ),
         (
             "articles",
@@ -120,145 +172,184 @@ def test_wrong_usage_is_answered_with_the_usage(arguments):
             ["line 4", "modality", "'perhaps'", "one of", "planned"],
         ),
     ],
-    ids=["column", "no such day", "day in another order", "day in words", "modality"],
+    ids=["column", "no such day", "day in words", "modality"],
 )
 def test_a_mistake_in_the_codebook_is_named_with_its_place(folder, name, text, words):
     shutil.copy(ARTICLE, folder)
     (folder / "codebook").mkdir()
     (folder / "codebook" / f"{name}.csv").write_text(text, encoding="utf-8")
-    refused(report(folder), folder, f"codebook/{name}.csv", *words)
+    refused(report(folder), f"codebook/{name}.csv", *words)
 
 
 def test_a_report_that_another_run_writes_is_left_to_it(folder):
     shutil.copy(ARTICLE, folder)
     (folder.parent / "made").mkdir()
     with FileLock(folder.parent / "made" / "pages.lock"):
-        refused(report(folder), folder, "another run", "wait")
+        refused(report(folder))
 
 
-def test_one_article_makes_a_report_and_nothing_else_changes(folder):
-    shutil.copy(ARTICLE, folder)
-    before, stored = files_below(folder), notebooks()
-    done = report(folder)
-    target = folder.parent / "made" / "pages"
-    assert (done.returncode, done.stdout) == (DONE, f"Open {target / 'report.html'}\n")
-    assert "River Lenn rises fast as snow melts in the hills" in brief_of(folder)
-    assert "1 article with" in brief_of(folder)
-    assert (files_below(folder), notebooks()) == (before, stored)
-    assert {path.name for path in (folder.parent / "made").iterdir()} <= {
-        "pages",
-        "pages.lock",
-        "pages.kept",
+def errors_of_the_layers_below() -> list[BaseException]:
+    """One of each kind of error that can reach the command line, and some that should not."""
+    builtin = [
+        error
+        for error in vars(__import__("builtins")).values()
+        if isinstance(error, type) and issubclass(error, Exception)
+    ]
+    special = {
+        UnicodeDecodeError: UnicodeDecodeError("utf-8", b"\xff", 0, 1, "invalid start byte"),
+        UnicodeEncodeError: UnicodeEncodeError("ascii", "ü", 0, 1, "ordinal not in range"),
+        UnicodeTranslateError: UnicodeTranslateError("ü", 0, 1, "why"),
     }
+    errors = [special.get(kind) or _made(kind) for kind in builtin]
+    return [
+        *errors,
+        cl.BadInput("this is why"),
+        OSError(28, "No space left on device", "/disk/a.txt"),
+        OSError(28, "No space left on device", b"/disk/caf\xe9.txt"),
+        PermissionError(13, "Permission denied", "/disk/new\nline\x1b[31m.txt"),
+        RuntimeError("03_themes.ipynb failed: KeyError: 'a'\nTraceback:\n\x1b[31m many lines"),
+        ValueError(""),
+        KeyboardInterrupt(),
+    ]
+
+
+def _made(kind: type) -> Exception:
+    """An error of that class; the group of errors takes other arguments."""
+    return kind("why", [ValueError("a")]) if issubclass(kind, BaseExceptionGroup) else kind("why")
+
+
+def test_every_error_is_one_line_and_a_documented_exit_code(monkeypatch, capsys):
+    wrong = {}
+    for error in errors_of_the_layers_below():
+
+        def fail(*_, _error=error, **__):
+            raise _error
+
+        monkeypatch.setattr("clippings.__main__.make_report", fail)
+        code = main(["report", "pages", "--quiet"])
+        printed = capsys.readouterr()
+        one_line = re.fullmatch(r"clippings: [^\n\x00-\x1f]+\n", printed.err)
+        is_silent = isinstance(error, BrokenPipeError) and printed.err == ""
+        if code not in (FAILED, FAULT) or not (one_line or is_silent) or printed.out:
+            wrong[repr(error)] = (code, printed.err)
+    assert wrong == {}
+
+
+def test_an_unexpected_error_has_an_exit_code_of_its_own(monkeypatch, capsys):
+    def fail(*_, **__):
+        raise AttributeError("no attribute x")
+
+    monkeypatch.setattr("clippings.__main__.make_report", fail)
+    assert main(["report", "pages"]) == FAULT
+    assert "AttributeError" in capsys.readouterr().err
+
+
+def test_the_help_names_every_exit_code(capsys):
+    with pytest.raises(SystemExit):
+        main(["--help"])
+    text = capsys.readouterr().out
+    assert [
+        code for code in (DONE, LEFT_OUT, WRONG_USAGE, FAILED, FAULT) if str(code) not in text
+    ] == []
 
 
 def test_many_copies_of_one_article_are_counted(folder):
     text = ARTICLE.read_text(encoding="utf-8")
     for number in range(500):
         (folder / f"{number:03}.txt").write_text(f"{text}{number}\n", encoding="utf-8")
-    assert report(folder).returncode == DONE
-    assert "500 files" in page_of(folder)
-    assert "500 articles with" in brief_of(folder)
-    tables = folder.parent / "made" / "pages" / "tables"
-    tellings = cl.read_table(tables / "repeats.csv").query(
-        "text.str.startswith('River Lenn rises fast')"
-    )
-    assert tellings.relation.value_counts().to_dict() == {"shared": 499, "first": 1}
+    articles = cl.read_articles(folder)
+    tables = cl.find_all(articles, cl.read_codebook(folder))
+    copies = tables["repeats"].query("text.str.startswith('River Lenn rises fast')")
+    assert copies.relation.value_counts().to_dict() == {"shared": 499, "first": 1}
+    assert len(cl.compose_brief(tables)) > 0
 
 
-def test_the_same_file_saved_again_is_listed_and_counted_once(folder):
-    for name in ("a.txt", "b.txt", "deeper.md"):
-        shutil.copy(ARTICLE, folder / name)
-    done = report(folder, "--strict")
-    same = "the same bytes as a.txt: not counted again; remove one of the two files"
-    assert done.returncode == LEFT_OUT
-    assert done.stdout.splitlines()[1:3] == [f"  b.txt: {same}", f"  deeper.md: {same}"]
-    assert "3 files" in page_of(folder)
-    assert "1 article with" in brief_of(folder)
-    assert cl.read_table(folder.parent / "made" / "pages" / "tables" / "repeats.csv").empty
+def test_nothing_but_the_report_is_written(mixed):
+    notebooks = {path.name: path.read_bytes() for path in (ROOT / "notebooks").glob("*.ipynb")}
+    assert len(notebooks) == 6
+    made = {path.name for path in mixed.report.parent.iterdir()}
+    assert made <= {mixed.folder.name, f"{mixed.folder.name}.lock", f"{mixed.folder.name}.cache"}
 
 
-def test_a_page_without_a_story_says_so(folder):
-    (folder / "page.txt").write_text(
-        "Share this page:  Print  Email\n\nWe use cookies to improve your visit. Accept all cookies\n\n"
-        "Follow us for daily updates\n\nSign up for our newsletter\n\nLeave a comment\n\n"
-        "Your email address will not be published. Required fields are marked *\n\nfour + 2 =\n",
-        encoding="utf-8",
-    )
-    assert report(folder).returncode == DONE
-    brief = brief_of(folder)
-    assert "No theme of the codebook was found." in brief
-    assert "Nobody is quoted." in brief
-    assert "0 passages of story" in brief
+def test_unusable_files_are_listed_and_left_out(mixed):
+    assert mixed.code == LEFT_OUT
+    lines = mixed.out.splitlines()
+    listed = [line.strip().partition(": ")[0] for line in lines[1:8]]
+    assert listed == [
+        "b<i>.txt",
+        "empty.txt",
+        "latin.txt",
+        "photo.jpg",
+        "same.md",
+        "same.txt",
+        "scan.txt",
+    ]
+    assert lines[-1] == f"Open {mixed.report / 'report.html'}"
+    missing = [
+        line for line in lines[1:8] if line.strip().replace("<i>", "&lt;i&gt;") not in mixed.page
+    ]
+    assert missing == []
+    assert len(mixed.table("articles")) == 10
 
 
-def test_text_from_right_to_left_is_shown_in_its_direction(folder):
-    said = "قالت الهيئة يوم الثلاثاء إن منسوب المياه ارتفع مترا واحدا خلال يومين."
-    (folder / "arabic.txt").write_text(
-        f"ارتفاع منسوب النهر بعد ذوبان الثلوج في الجبال\n\n{said}\n\n«لقد حذرنا كل بيت خلف السد»، قالت متحدثة باسم الهيئة.\n",
-        encoding="utf-8",
-    )
-    assert report(folder).returncode == DONE
-    turned = re.findall(r'<(\w+) dir="auto"[^>]*>(.*?)</\1>', page_of(folder), re.DOTALL)
-    assert any(said in unescape(re.sub(r"<[^>]+>", "", inner)) for _, inner in turned)
-    assert (
-        said
-        in cl.read_table(folder.parent / "made" / "pages" / "tables" / "passages.csv").text.tolist()
-    )
+def test_a_file_saved_twice_is_counted_once(mixed):
+    problems = mixed.table("articles").set_index("article").problem
+    assert problems["good.txt"] == ""
+    assert all("good.txt" in problems[name] for name in ("same.txt", "same.md"))
+    assert "River Lenn rises fast as snow melts in the hills" in mixed.brief
+    repeated = mixed.table("repeats")
+    assert "good.txt" not in set(repeated.article)
 
 
-def test_five_megabytes_in_one_line_make_a_page_that_opens(folder):
-    line = (
-        "The river stood high at the old mill on Tuesday, and the lower streets were closed after dark. Rain fell in the "
-        "hills all week. “We warned every household behind the levee,” the mayor of the town said. "
-    )
-    (folder / "line.txt").write_text(line * (5_000_000 // len(line.encode()) + 1), encoding="utf-8")
-    assert report(folder).returncode == DONE
-    assert "1 article with" in brief_of(folder)
-    assert len(page_of(folder).encode()) < 5_000_000
+def test_text_from_right_to_left_is_shown_in_its_direction(mixed):
+    turned = re.findall(r'<(\w+) dir="auto"[^>]*>(.*?)</\1>', mixed.page, re.DOTALL)
+    assert any(ARABIC in unescape(re.sub(r"<[^>]+>", "", inner)) for _, inner in turned)
+    assert ARABIC in mixed.table("passages").text.tolist()
 
 
-def test_markup_and_formulas_are_shown_but_never_run(tmp_path):
-    folder = tmp_path / "it's <b>"
-    folder.mkdir()
-    formula = '=HYPERLINK("http://x","y")'
-    said = "“We <b>warned</b> them &amp; left,” Anna Berg said."
-    (folder / "a.txt").write_text(
-        f"Levee <script>alert(1)</script> breaks in the town\n\n{formula}\n\n"
-        f"The mayor said on Tuesday that 40 houses <img src=x onerror=alert(2)> were flooded.\n\n{said}\n",
-        encoding="utf-8",
-    )
-    (folder / "b<i>.txt").write_bytes(b"")
-    done = report(folder, "--strict")
-    assert (done.returncode, "b<i>.txt: empty" in done.stdout) == (LEFT_OUT, True)
-    page = page_of(folder)
+def test_markup_and_formulas_are_shown_but_never_run(mixed):
+    page = mixed.page
     assert [tag for tag in ("<script", "<img", "<b>", "<i>") if tag in page] == []
     assert "&lt;script&gt;alert(1)&lt;/script&gt;" in page
     assert "b&lt;i&gt;.txt" in page
-    passages = folder.parent / "made" / folder.name / "tables" / "passages.csv"
-    assert '"\'=HYPERLINK(""http://x"",""y"")"' in passages.read_text(encoding="utf-8")
-    assert not re.search(r'(^|,)"?[=+@]', passages.read_text(encoding="utf-8"), re.MULTILINE)
-    texts = cl.read_table(passages).text.tolist()
-    assert (formula in texts, said in texts) == (True, True)
+    passages = (mixed.report / "tables" / "passages.csv").read_text(encoding="utf-8")
+    assert '"\'=HYPERLINK(""http://x"",""y"")"' in passages
+    assert not re.search(r'(^|,)"?[=+@]', passages, re.MULTILINE)
+    texts = mixed.table("passages").text.tolist()
+    assert (FORMULA in texts, MARKUP in texts) == (True, True)
 
 
-def test_files_that_cannot_be_used_are_listed_and_left_out(folder):
-    shutil.copy(ARTICLE, folder)
-    (folder / "empty.txt").write_bytes(b"\n \n")
-    (folder / "latin.txt").write_bytes("Der Fluß".encode("latin-1"))
-    (folder / "photo.jpg").write_bytes(bytes(range(256)))
-    (folder / "scan.txt").write_bytes(b"%PDF-1.7\n\0\0\0")
+def test_a_page_without_a_story_makes_a_report(folder):
+    (folder / "page.txt").write_text(WITHOUT_STORY, encoding="utf-8")
     done = report(folder)
-    reasons = {
-        "empty.txt": "empty: nothing to read",
-        "latin.txt": "not UTF-8 at byte 7, and too short or strange to tell in what other encoding: save it as UTF-8",
-        "photo.jpg": "a picture, not a .txt file: save the text as UTF-8 .txt",
-        "scan.txt": "looks like a PDF, not a text: open it and save the text as UTF-8 .txt",
-    }
-    assert done.returncode == DONE
-    assert done.stdout.splitlines()[0] == "4 files could not be used:"
-    assert done.stdout.splitlines()[1:5] == [f"  {name}: {why}" for name, why in reasons.items()]
-    page = page_of(folder)
-    assert [name for name, why in reasons.items() if f"<li>{name}: {why}</li>" not in page] == []
-    assert "5 files" in page
-    assert "1 article with" in brief_of(folder)
+    assert (done.code, done.out) == (DONE, f"Open {done.report / 'report.html'}\n")
+    passages = done.table("passages")
+    assert len(passages) > 5
+    assert not set(passages.label) & set(cl.STORY)
+    found = ("mentions", "quotes", "events", "themes", "claims")
+    assert [name for name in found if len(done.table(name))] == []
+
+
+def test_a_very_long_line_makes_a_page_that_opens(folder):
+    line = (
+        "The river stood high at the old mill on Tuesday, and the lower streets were closed after dark. "
+        "Rain fell in the hills all week. “We warned every household behind the levee,” the mayor said. "
+    )
+    (folder / "line.txt").write_text(line * (400_000 // len(line.encode()) + 1), encoding="utf-8")
+    done = report(folder)
+    assert done.code == DONE
+    assert "1 article with" in done.brief
+    assert len(done.page.encode()) < 400_000
+
+
+def test_control_characters_in_names_are_not_sent_to_the_terminal(folder):
+    shutil.copy(ARTICLE, folder)
+    (folder / "red\x1b[31m\nline.txt").write_bytes(b"")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("clippings.report.build._run_notebooks", lambda *_: [])
+        patch.setattr("clippings.report.build.notebook_paths", list)
+        patch.setattr("clippings.report.build.write_report", lambda *_, **__: None)
+        done = report(folder)
+    assert done.code == DONE
+    assert "\\x1b[31m" in done.out
+    assert [c for c in done.out if not c.isprintable() and c != "\n"] == []

@@ -17,9 +17,12 @@ import pytest
 
 import clippings as cl
 from benchmarks.worst_texts import PIECES, texts
+from clippings.__main__ import DONE, FAILED, main
 from clippings.core.tables import make_table
 from clippings.corpus.codebook import TABLES
+from clippings.report.build import make_report
 from helpers import FLOOD, ROOT, articles_of, chain, files_below
+from in_process import make_reports_small
 
 LIB = Path(cl.__file__).parent
 KILLS = 3
@@ -35,6 +38,15 @@ while True:
     rows = pd.DataFrame([row | {"note": f"{number} of {'x' * 200}"}] * 500, dtype="str")
     cl.write_codebook(sys.argv[1], "verdicts", rows, seen=cl.hash_codebook(sys.argv[1], "verdicts"))
     print("saved", flush=True)
+"""
+# A report whose six notebooks do nothing for a moment, so that it can be killed at any step.
+SLOW_REPORT = """
+import sys, time
+from clippings.__main__ import main
+from clippings.report import build
+build.run_notebook = lambda *_: time.sleep(0.2)
+build.find_all = lambda *_, **__: None
+sys.exit(main(["report", sys.argv[1], "--out", sys.argv[2], "--quiet"]))
 """
 
 
@@ -63,49 +75,38 @@ def pages(tmp_path):
     return folder
 
 
-def test_a_second_run_is_refused_and_a_killed_one_leaves_no_harm(pages, tmp_path):
+@pytest.fixture
+def small_reports(tmp_path, monkeypatch):
+    (tmp_path / "notebooks").mkdir()
+    make_reports_small(monkeypatch, tmp_path / "notebooks")
+
+
+def test_a_second_run_is_refused_and_a_killed_one_does_no_harm(
+    pages, tmp_path, small_reports, capsys
+):
     out, chance = tmp_path / "out", random.Random(4)
-    (out / "pages").mkdir(parents=True)
-    (out / "pages" / "report.html").write_text("the report before")
-    before, command = (
-        files_below(pages),
-        ("-m", "clippings", "report", pages, "--out", out, "--quiet"),
-    )
+    make_report(pages, out, progress=False)
+    (out / "pages" / "report.html").write_text("the report before", encoding="utf-8")
+    before = files_below(pages)
     for number in range(KILLS):
-        running = start(*command)
-        until(lambda run=running: (out / ".pages.partial").exists() or run.poll() is not None)
-        if not number:
-            second = subprocess.run(
-                [sys.executable, *map(str, command)],
-                capture_output=True,
-                encoding="utf-8",
-                timeout=WAIT,
-            )
-            assert second.returncode == 3
-            assert (
-                f"is being written by another run (process {running.pid}): wait until it is done"
-                in second.stderr
-            )
-        time.sleep(chance.uniform(0, 8))
+        running = start("-c", SLOW_REPORT, pages, out)
+        until(lambda run=running: list(out.glob(".pages.*/report")) or run.poll() is not None)
+        if number == 0:
+            assert main(["report", str(pages), "--out", str(out)]) == FAILED
+            assert f"(process {running.pid})" in capsys.readouterr().err
+        time.sleep(chance.uniform(0, 2))
         running.send_signal(signal.SIGKILL)
         running.communicate()
-        kept = [folder / "report.html" for folder in (out / "pages", out / "pages.previous")]
-        assert "the report before" in [
-            path.read_text(encoding="utf-8") for path in kept if path.is_file()
-        ]
-    done = subprocess.run(
-        [sys.executable, *map(str, command)], capture_output=True, encoding="utf-8", timeout=WAIT
-    )
-    assert done.returncode == 0, done.stderr
-    assert "River Lenn" in (out / "pages" / "report.html").read_text(encoding="utf-8")
-    assert (out / "pages.previous" / "report.html").read_text() == "the report before"
+        reports = [folder / "report.html" for folder in (out / "pages", out / "pages.previous")]
+        texts = [path.read_text(encoding="utf-8") for path in reports if path.is_file()]
+        assert "the report before" in texts
+    assert main(["report", str(pages), "--out", str(out), "--quiet"]) == DONE
     assert files_below(pages) == before
-    assert {path.name for path in tmp_path.iterdir()} == {"pages", "out"}
-    assert {path.name for path in out.iterdir()} <= {
+    assert {path.name for path in out.iterdir()} == {
         "pages",
         "pages.previous",
         "pages.lock",
-        "pages.kept",
+        "pages.cache",
     }
 
 
@@ -139,30 +140,23 @@ def test_a_full_disk_leaves_the_decisions_before(pages):
     assert (pages / "codebook" / "verdicts.csv").read_bytes() == before
 
 
-def test_a_full_disk_leaves_the_report_before(pages, tmp_path):
-    (tmp_path / "out" / "pages").mkdir(parents=True)
-    (tmp_path / "out" / "pages" / "report.html").write_text("the report before")
-    run = start(
-        "-m",
-        "clippings",
-        "report",
-        pages,
-        "--out",
-        tmp_path / "out",
-        "--quiet",
-        preexec_fn=few_bytes,
-    )
+def test_a_full_disk_leaves_the_report_before(pages, tmp_path, small_reports):
+    out = tmp_path / "out"
+    make_report(pages, out, progress=False)
+    before = files_below(out / "pages")
+    run = start("-c", SLOW_REPORT, pages, out, preexec_fn=few_bytes)
     _, wrong = run.communicate(timeout=WAIT)
-    assert run.returncode == 3, wrong
-    assert wrong.splitlines()[-1].startswith("clippings: ")
-    assert (tmp_path / "out" / "pages" / "report.html").read_text() == "the report before"
+    assert run.returncode == FAILED, wrong
+    assert len(wrong.splitlines()) == 1
+    assert files_below(out / "pages") == before
+    assert not (out / "pages.previous").exists()
 
 
-def test_an_out_that_cannot_be_made_is_one_line(pages, tmp_path):
-    (tmp_path / "file").write_text("in the way")
-    run = start("-m", "clippings", "report", pages, "--out", tmp_path / "file" / "out")
-    _, wrong = run.communicate(timeout=WAIT)
-    assert (run.returncode, wrong.count("\n")) == (3, 1)
+def test_an_out_that_cannot_be_made_is_one_line(pages, tmp_path, capsys):
+    (tmp_path / "file").write_text("in the way", encoding="utf-8")
+    assert main(["report", str(pages), "--out", str(tmp_path / "file" / "out")]) == FAILED
+    wrong = capsys.readouterr().err
+    assert (wrong.count("\n"), str(tmp_path / "file") in wrong) == (1, True)
 
 
 @pytest.mark.parametrize(
@@ -209,18 +203,28 @@ def test_a_million_of_one_thing_is_read_to_the_end(text, tmp_path, monkeypatch):
         cl.check_spans(table, articles)
 
 
+PROCESS_OR_CODE = re.compile(
+    r"""
+    (?:os\.)? (?: system | popen | exec[lv]\w* | spawn\w* | posix_spawn\w* )
+    | subprocess\.\w+
+    | (?:pd\.)? (?: eval | exec | compile )
+    | (?: pickle | marshal | shelve )\.\w+
+    | (?:pd\.)? read_pickle
+    """,
+    re.VERBOSE,
+)
+
+
 def test_no_shell_and_no_evaluation_in_the_library():
-    """The one process that is started is JupyterLab, with the options that the analyst types."""
-    calls = []
-    for path in LIB.glob("*.py"):
+    """The one program that is started by name is JupyterLab, with the options that the analyst types."""
+    calls = set()
+    for path in LIB.rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             name = ast.unparse(node.func) if isinstance(node, ast.Call) else ""
-            if re.fullmatch(
-                r"(?:os\.(?:system|popen|exec\w*|spawn\w*)|subprocess\.\w+|eval|exec|compile|pickle\.\w+|(?:pd\.)?eval)",
-                name,
-            ):
-                calls.append((path.name, name, [keyword.arg for keyword in node.keywords]))
-    assert calls == [("__main__.py", "subprocess.call", ["cwd"])]
+            if PROCESS_OR_CODE.fullmatch(name):
+                calls.add((path.relative_to(LIB).as_posix(), name))
+                assert "shell" not in [keyword.arg for keyword in node.keywords]
+    assert calls == {("__main__.py", "subprocess.call"), ("__main__.py", "os.execv")}
 
 
 def test_the_whole_chain_opens_no_socket(monkeypatch):

@@ -1,10 +1,11 @@
-"""Whatever is written can be interrupted at every step of it: each file is the old one or the new one, and whole."""
+"""Whatever is written can be interrupted at every step: each file is the old one or the new one, and whole."""
 
 import os
 import shutil
 import signal
 import subprocess
 import sys
+import textwrap
 import time
 from pathlib import Path
 
@@ -15,6 +16,7 @@ import clippings as cl
 from clippings.report.build import make_report
 from clippings.report.notebooks import save_baseline
 from helpers import FLOOD, ROOT, files_below
+from in_process import make_reports_small
 
 WRITING = [(Path, "write_bytes"), (Path, "write_text"), (shutil, "copyfile")]
 MOVING = [(os, "replace"), (shutil, "rmtree")]
@@ -158,57 +160,225 @@ def test_a_notebook_saved_anew_is_old_or_new_and_whole(tmp_path, monkeypatch):
     assert all(files.keys() == new.keys() and b'"old"' in files["01_a.ipynb"] for files in stopped)
 
 
-def test_a_report_is_old_or_new_and_the_one_before_is_kept(tmp_path, monkeypatch):
+def test_a_report_is_old_or_new_and_the_previous_one_is_kept(tmp_path, monkeypatch):
     out, stored = tmp_path / "out", tmp_path / "stored"
-    monkeypatch.setattr(
-        "clippings.report.build.run_notebook", lambda *_: None
-    )  # what is written and moved is the matter here
-    made, _ = make_report(FLOOD, stored, progress=False)
-    for name in ("flood", "flood.previous"):
-        shutil.copytree(made, stored / f"of_{name}" / name)
-        (stored / f"of_{name}" / name / "whose.txt").write_text(name)
-    (stored / "of_flood" / "flood").rename(stored / "of_flood.previous" / "flood")
+    (tmp_path / "notebooks").mkdir()
+    make_reports_small(monkeypatch, tmp_path / "notebooks")
+    for name in ("flood.previous", "flood"):
+        make_report(FLOOD, stored, progress=False)
+        report = stored / "flood" / "report.html"
+        report.write_text(f"{name} as it was", encoding="utf-8")
     *stopped, new = every_interrupt(
         out,
-        lambda: shutil.copytree(stored / "of_flood.previous", out),
+        lambda: shutil.copytree(stored, out),
         lambda: make_report(FLOOD, out, progress=False),
     )
     assert len(stopped) > 8
-    assert "flood/whose.txt" not in new and new["flood.previous/whose.txt"] == b"flood"
-    old = files_below(stored / "of_flood.previous")
+    assert new["flood.previous/report.html"] == b"flood as it was"
+    assert new["flood/report.html"] != b"flood as it was"
     reports = ("flood/", "flood.previous/")
+    old = of_reports(files_below(stored), reports)
     for files in stopped:
-        seen = {name: data for name, data in files.items() if name.startswith(reports)}
-        assert seen in (old, {name: data for name, data in new.items() if name.startswith(reports)})
-        found = {
-            name: data
-            for name, data in files.items()
-            if name.startswith("flood.kept/") and "/." not in name
-        }
-        assert all(new[name] == data for name, data in found.items())  # what is kept is whole
-    assert not any(name.startswith(".flood.partial") for name in new)
+        assert of_reports(files, reports) in (old, of_reports(new, reports))
+        cached = of_reports(files, ("flood.cache/",))
+        assert all(new[name] == content for name, content in cached.items())
+        # The work folder is left only if its own deletion is interrupted; the next run deletes it.
+        others = {name.split("/")[0] for name in files if not name.startswith(".flood.")}
+        assert others <= {"flood", "flood.previous", "flood.cache", "flood.lock"}
+    with_work_folder = [files for files in stopped if any(name.startswith(".") for name in files)]
+    assert len(with_work_folder) <= 1
+
+
+def of_reports(files: dict[str, bytes], folders: tuple[str, ...]) -> dict[str, bytes]:
+    """The files in some of the folders."""
+    return {name: content for name, content in files.items() if name.startswith(folders)}
+
+
+# ---------------------------------------------------------------- processes that must not stay behind
+
+WORKERS = """
+    import time
+    from clippings.core.parallel import map_chunks, processes, run_in_background
+
+    def begin(chunk):
+        print("busy", flush=True)
+        time.sleep(600)
+
+    def alone():
+        begin([])
+
+    if __name__ == "__main__":
+        with processes(2) as executor:
+            run_in_background(executor, alone)
+            list(map_chunks(executor, begin, [[1], [2]], "sleeping"))
+"""
+WORKERS_IN_COMPILED_CODE = WORKERS.replace(
+    "time.sleep(600)", "sum(range(10 ** 15))  # in which no other thread gets a turn"
+)
+KERNEL = """
+    import sys
+    import nbformat
+    from clippings.report.notebooks import run_notebook
+
+    cell = nbformat.v4.new_code_cell("import os, time; os.system('echo busy'); time.sleep(600)")
+    notebook = nbformat.v4.new_notebook(cells=[cell])
+    run_notebook(notebook, sys.argv[1], "sleeping.ipynb")
+"""
+COMMAND = """
+    import sys
+
+    if __name__ == "__main__":
+        from clippings import __main__ as command
+        command.make_report = lambda *_, **__: main()
+        sys.exit(command.main(["report", "pages", "--quiet"]))
+"""
+WAIT = 60  # seconds until a test fails; all of this takes a few
+
+
+def as_command(script: str) -> str:
+    """The script as what `clippings report` does, so that the command line handles its signals."""
+    body = textwrap.dedent(script).replace('if __name__ == "__main__":', "def main():")
+    if "def main()" not in body:
+        body = "def main():\n" + textwrap.indent(body, "    ")
+    return body + textwrap.dedent(COMMAND)
+
+
+def start_busy(script: str, folder: Path, lines: int) -> subprocess.Popen:
+    """Start a script whose processes all hold our pipe, and wait until they are busy."""
+    path = folder / "script.py"
+    path.write_text(script, encoding="utf-8")
+    run = subprocess.Popen(
+        [sys.executable, str(path), str(folder)],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        cwd=folder,
+        text=True,
+        start_new_session=True,
+    )
+    for _ in range(lines):
+        assert run.stdout.readline() == "busy\n", run.communicate(timeout=WAIT)[0]
+    return run
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="sends signals of POSIX")
+@pytest.mark.parametrize(
+    ("script", "lines", "number"),
+    [
+        pytest.param(WORKERS, 3, signal.SIGTERM, id="workers, SIGTERM"),
+        pytest.param(WORKERS, 3, signal.SIGKILL, id="workers, SIGKILL"),
+        pytest.param(WORKERS_IN_COMPILED_CODE, 3, signal.SIGKILL, id="compiled code, SIGKILL"),
+        pytest.param(KERNEL, 1, signal.SIGTERM, id="kernel, SIGTERM"),
+        pytest.param(KERNEL, 1, signal.SIGKILL, id="kernel, SIGKILL"),
+        pytest.param(KERNEL, 1, signal.SIGINT, id="kernel, Control-C"),
+        pytest.param(KERNEL, 1, signal.SIGHUP, id="kernel, closed terminal"),
+    ],
+)
+def test_no_process_stays_behind_however_a_run_is_ended(script, lines, number, tmp_path):
+    """The pipe is at its end when the last process that holds it has ended."""
+    run = start_busy(as_command(script), tmp_path, lines)
+    run.send_signal(number)
+    printed = run.communicate(timeout=WAIT)[0]
+    if number != signal.SIGKILL:
+        assert run.returncode == 3
+        assert printed.splitlines()[-1:] == ["clippings: interrupted"]
+    assert "Traceback" not in printed
+
+
+LAB = """
+    import os, sys, time
+    print(sys.argv[1:], os.path.basename(os.getcwd()), sys.flags.safe_path, flush=True)
+    print("busy", flush=True)
+    time.sleep(600)
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="sends signals of POSIX")
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGKILL, signal.SIGINT])
+def test_lab_passes_its_options_on_and_leaves_nothing_running(number, tmp_path):
+    (tmp_path / "jupyterlab").mkdir()
+    (tmp_path / "jupyterlab" / "__init__.py").write_text("", encoding="utf-8")
+    script = tmp_path / "jupyterlab" / "__main__.py"
+    script.write_text(textwrap.dedent(LAB), encoding="utf-8")
+    path = os.pathsep.join([str(tmp_path), os.environ.get("PYTHONPATH", "")])
+    options = ["--no-browser", "--port", "8931", "--", "x.ipynb", "--ServerApp.token=abc"]
+    run = subprocess.Popen(
+        [sys.executable, "-P", "-m", "clippings", "lab", *options],
+        env=os.environ | {"PYTHONPATH": path},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        text=True,
+        start_new_session=True,
+    )
+    assert run.stdout.readline() == f"{options} notebooks True\n"
+    assert run.stdout.readline() == "busy\n"
+    run.send_signal(number)
+    assert run.communicate(timeout=WAIT)[0] == ""
+
+
+SHADOWS = (
+    "csv",
+    "json",
+    "pandas",
+    "pickle",
+    "socket",
+    "tempfile",
+    "multiprocessing",
+    "ipykernel_launcher",
+    "nbformat",
+)
+STUBBED = """
+    import sys
+    from clippings.__main__ import main
+    from clippings.report import build
+
+    real = build.notebook_paths
+    build.notebook_paths = lambda: real()[:1]  # one kernel is as good as six
+
+    if __name__ == "__main__":
+        sys.exit(main(["report", ".", "--out", sys.argv[1], "--quiet", "--jobs", "2"]))
+"""
+
+
+def test_no_file_of_the_current_folder_is_run_as_a_module(tmp_path):
+    corpus = tmp_path / "corpus"
+    corpus.mkdir()
+    shutil.copy(FLOOD / "01_river_rises.txt", corpus)
+    for name in SHADOWS:
+        marker = tmp_path / f"{name} was run"
+        (corpus / f"{name}.py").write_text(f"open({str(marker)!r}, 'w')", encoding="utf-8")
+    (tmp_path / "script.py").write_text(textwrap.dedent(STUBBED), encoding="utf-8")
+    path = os.pathsep.join([str(ROOT / "lib"), os.environ.get("PYTHONPATH", "")])
+    for command in (
+        ["-m", "clippings", "--version"],
+        [str(tmp_path / "script.py"), str(tmp_path / "out")],
+    ):
+        done = subprocess.run(
+            [sys.executable, *command],
+            cwd=corpus,
+            env=os.environ | {"PYTHONPATH": path},
+            capture_output=True,
+            text=True,
+            timeout=600,
+        )
+        assert done.returncode == 0, done.stderr
+    assert list(tmp_path.glob("* was run")) == []
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="sends a signal of POSIX")
 def test_control_c_ends_a_report_at_once_and_leaves_nothing(tmp_path):
-    command = [
-        sys.executable,
-        "-m",
-        "clippings",
-        "report",
-        str(FLOOD),
-        "--out",
-        str(tmp_path / "out"),
-    ]
+    out = tmp_path / "out"
     run = subprocess.Popen(
-        command, cwd=ROOT, stderr=subprocess.PIPE, text=True, start_new_session=True
+        [sys.executable, "-P", "-m", "clippings", "report", str(FLOOD), "--out", str(out)],
+        cwd=ROOT,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
     )
-    partial = tmp_path / "out" / ".flood.partial"
-    until = time.monotonic() + 60
-    while not (partial / "charts").is_dir() and time.monotonic() < until:  # a notebook is running
-        time.sleep(0.1)
+    until = time.monotonic() + WAIT
+    while not list(out.glob(".flood.*/report/charts")) and time.monotonic() < until:
+        time.sleep(0.1)  # until a notebook is running
     run.send_signal(signal.SIGINT)
-    said = run.communicate(timeout=60)[1]
+    printed = run.communicate(timeout=WAIT)[1]
     assert run.returncode == 3
-    assert "clippings: interrupted; nothing was replaced" in said
-    assert {path.name for path in (tmp_path / "out").iterdir()} <= {"flood.lock", "flood.kept"}
+    assert "clippings: interrupted" in printed
+    assert {path.name for path in out.iterdir()} <= {"flood.lock", "flood.cache"}

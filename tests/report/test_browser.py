@@ -406,7 +406,7 @@ def report(root, browser, tmp_path_factory):
     (corpus / "00_evil.txt").write_text(ARTICLE, encoding="utf-8")
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("clippings.report.notebooks.NOTEBOOKS", notebooks)
-        target, _ = make_report(corpus, tmp_path_factory.mktemp("out"), progress=False)
+        target = make_report(corpus, tmp_path_factory.mktemp("out"), progress=False).folder
     context = browser.new_context(
         java_script_enabled=False, viewport={"width": 1100, "height": 900}
     )

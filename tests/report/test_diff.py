@@ -226,5 +226,5 @@ def test_runs_are_read_back_and_the_exit_code_tells(before, folder, tmp_path, ca
     assert "“at least 120” (120 to inf) → “at least 130”" in capsys.readouterr().out
     assert cl.find_changes(cl.read_report(tmp_path / "old"), before).empty
     assert main(["diff", str(tmp_path / "old"), str(tmp_path / "old")]) == 0
-    assert capsys.readouterr().out == "Nothing came, went or changed.\n"
+    assert capsys.readouterr().out == "Nothing was added, removed or changed.\n"
     assert main(["diff", str(tmp_path / "nowhere"), str(tmp_path / "new")]) == 3

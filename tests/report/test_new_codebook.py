@@ -116,7 +116,7 @@ def test_a_new_codebook_decides_nothing(pages):
 
 def test_the_notebooks_run_on_a_new_codebook_at_once(pages, tmp_path):
     cl.write_new_codebook(pages)
-    target, unusable = make_report(pages, tmp_path / "out", progress=False)
+    target, unusable, _ = make_report(pages, tmp_path / "out", progress=False)
     assert unusable == []
     assert "Ostrand" in (target / "report.html").read_text(encoding="utf-8")
     assert len(list((target / "texts").iterdir())) == len(list(pages.glob("0*.txt")))

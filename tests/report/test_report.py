@@ -5,6 +5,7 @@ import io
 import json
 import platform
 import re
+import shutil
 import zipfile
 from contextlib import contextmanager
 from importlib.metadata import version
@@ -22,13 +23,14 @@ from clippings.__main__ import main
 from clippings.corpus.codebook import TABLES
 from clippings.report import build as report
 from clippings.report import notebooks
-from clippings.report.build import make_report
+from clippings.report.build import Report, make_report
 from clippings.report.notebooks import save_baseline
 from clippings.report.short_quotes import MOST_WORDS
 from clippings.report.word_file import write_document
 from clippings.show.figure import INK, PAPER, anchor_of
 from clippings.show.html import page_key
 from helpers import FLOOD, ROOT, SEEDS, files_below, lines_of
+from in_process import make_reports_small, run_notebook_in_process
 
 CHARTS = (
     "keyness",
@@ -67,33 +69,41 @@ SUBJECT = (  # words of the seeds' own matter: a library for any corpus knows no
 SUBJECT_WORD = re.compile(rf"\b(?:{'|'.join(SUBJECT)})s?\b", re.IGNORECASE)
 
 
+def report_in_process(folder: Path, out: Path, **options) -> Report:
+    """A report whose notebooks run in this process, which is much faster than six kernels."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(report, "run_notebook", run_notebook_in_process)
+        return make_report(folder, out, progress=False, **options)
+
+
 @pytest.fixture(scope="module")
 def seeds_report(tmp_path_factory):
-    target, unusable = make_report(SEEDS, tmp_path_factory.mktemp("out"), progress=False)
-    assert unusable == []
-    return target
+    made = report_in_process(SEEDS, tmp_path_factory.mktemp("out"))
+    assert (made.unusable, made.changed) == ([], [])
+    return made.folder
 
 
 @pytest.fixture(scope="module")
 def flood_report(tmp_path_factory):
-    """Made twice, the second time from files saved in another order and with strings hashed otherwise, so that the
-    first one stands beside it as flood.previous."""
-    out, again = tmp_path_factory.mktemp("out"), tmp_path_factory.mktemp("again") / "flood"
-    first, _ = make_report(FLOOD, out, progress=False)
-    for path in sorted((path for path in FLOOD.rglob("*") if path.is_file()), reverse=True):
-        copy = again / path.relative_to(FLOOD)
-        copy.parent.mkdir(parents=True, exist_ok=True)
-        copy.write_bytes(path.read_bytes())
+    """Made twice: in this process, then by kernels in which strings are hashed otherwise, from files
+    that were saved in another order. The first one is the previous report of the second."""
+    out = tmp_path_factory.mktemp("out")
+    corpus = shutil.copytree(FLOOD, tmp_path_factory.mktemp("corpus") / "flood")
+    first = report_in_process(corpus, out).folder
+    for path in sorted((path for path in corpus.rglob("*") if path.is_file()), reverse=True):
+        content = path.read_bytes()
+        path.unlink()
+        path.write_bytes(content)
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("PYTHONHASHSEED", "7")
-        second, _ = make_report(again, out, progress=False)
+        second = make_report(corpus, out, progress=False).folder
     assert first == second
     return second
 
 
 @pytest.fixture(scope="module")
 def short_report(tmp_path_factory):
-    return make_report(SEEDS, tmp_path_factory.mktemp("out"), quotes="short", progress=False)[0]
+    return report_in_process(SEEDS, tmp_path_factory.mktemp("out"), quotes="short").folder
 
 
 @pytest.fixture(scope="module", params=["seeds", "flood"])
@@ -564,7 +574,7 @@ def test_two_runs_give_the_same_bytes_and_the_first_is_kept(flood_report):
         "flood",
         "flood.previous",
         "flood.lock",
-        "flood.kept",
+        "flood.cache",
     }
 
 
@@ -585,11 +595,13 @@ def test_a_run_that_fails_names_the_notebook_and_leaves_the_report(
     ]
     nbformat.write(nbformat.v4.new_notebook(cells=cells), tmp_path / "notebooks" / "01_wrong.ipynb")
     monkeypatch.setattr("clippings.report.notebooks.NOTEBOOKS", tmp_path / "notebooks")
-    (tmp_path / "out" / "flood").mkdir(parents=True)
-    (tmp_path / "out" / "flood" / "report.html").write_text("the report before")
+    with pytest.MonkeyPatch.context() as patch:
+        make_reports_small(patch, tmp_path)
+        before = files_below(make_report(FLOOD, tmp_path / "out", progress=False).folder)
     with pytest.raises(RuntimeError, match=said):
         make_report(FLOOD, tmp_path / "out", progress=False)
-    assert (tmp_path / "out" / "flood" / "report.html").read_text() == "the report before"
+    assert files_below(tmp_path / "out" / "flood") == before
+    assert not (tmp_path / "out" / "flood.previous").exists()
 
 
 @pytest.mark.parametrize("taken", [0, 2, 3])
@@ -597,11 +609,11 @@ def test_a_kernel_whose_port_was_taken_is_started_again(tmp_path, monkeypatch, t
     notebook, begun = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell("6 * 7")]), []
     real = notebooks.NotebookClient.execute
 
-    def execute(client):
+    def execute(client, **options):
         begun.append(client)
         if len(begun) <= taken:
             raise RuntimeError("Kernel died before replying to kernel_info")
-        return real(client)
+        return real(client, **options)
 
     monkeypatch.setattr(notebooks.NotebookClient, "execute", execute)
     if taken == 3:
@@ -752,7 +764,9 @@ def test_the_word_file_tells_no_time(made):
 
 def test_without_the_extra_a_line_names_the_command(tmp_path, monkeypatch, capsys):
     (tmp_path / "flood").mkdir()
-    monkeypatch.setattr("clippings.__main__.make_report", lambda *_, **__: (tmp_path / "flood", []))
+    monkeypatch.setattr(
+        "clippings.__main__.make_report", lambda *_, **__: Report(tmp_path / "flood", [], [])
+    )
     monkeypatch.setattr("clippings.report.word_file.find_spec", lambda name: None)
     assert main(["report", str(FLOOD), "--quiet"]) == 0
     assert (
@@ -769,38 +783,31 @@ def test_a_number_of_processes_that_cannot_be_is_wrong_usage(jobs, capsys):
     assert f"argument --jobs: {jobs!r} is not a number from 1 to 256" in capsys.readouterr().err
 
 
-def test_a_report_by_many_processes_gives_them_the_work_and_keeps_what_they_find(
-    seeds, tmp_path, monkeypatch
-):
-    articles, codebook, _ = seeds
-    asked = {}
+def test_many_processes_are_given_the_work_and_share_the_cache(seeds, tmp_path, monkeypatch):
+    given = {}
 
     @contextmanager
     def processes(*values):
-        asked["processes"] = values
+        given["processes"] = values
         yield "an executor"
-        asked["ended"] = True
+        given["ended"] = True
 
-    def take(name, found=None):
-        monkeypatch.setattr(
-            report, name, lambda *values, **more: asked.update({name: (values, more)}) or found
-        )
+    def record(name, result=None):
+        def called(*_, **options):
+            given[name] = options
+            return result
 
+        monkeypatch.setattr(report, name, called)
+
+    make_reports_small(monkeypatch, tmp_path)
     monkeypatch.setattr(report, "processes", processes)
-    take("read_articles", articles)
-    take("read_codebook", codebook)
-    take("find_all")
-    take("_build")
-    kept, given = (
-        tmp_path / "seeds.kept",
-        {"executor": "an executor", "cache_dir": tmp_path / "seeds.kept"},
-    )
-    assert make_report(SEEDS, tmp_path, jobs=2, progress=False) == (tmp_path / "seeds", [])
-    assert asked["processes"] == (2, "")
-    assert asked["read_articles"] == ((SEEDS,), given)
-    assert asked["find_all"] == ((articles, codebook), given)
-    assert asked["_build"][0] == (SEEDS, tmp_path / "seeds", articles, kept, "all", False)
-    assert asked["ended"]
+    record("read_articles", seeds[0])
+    record("find_all")
+    make_report(SEEDS, tmp_path / "out", jobs=2, progress=False)
+    assert given["processes"] == (2, "")
+    options = {"executor": "an executor", "cache_dir": tmp_path / "out" / "seeds.cache"}
+    assert (given["read_articles"], given["find_all"]) == (options, options)
+    assert given["ended"]
 
 
 def test_strange_characters_do_not_stop_the_word_file(tmp_path):

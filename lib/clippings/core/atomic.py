@@ -1,75 +1,195 @@
-"""Files and folders are written aside and swapped in, so that what is interrupted leaves the old one or none."""
+"""Write files and folders so that an interruption leaves the old one or the new one, and never half of one."""
 
+import json
 import os
 import shutil
+import stat
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+# The file by which we recognise folders that we made ourselves. Only these are ever deleted.
+MARKER = "made-by-clippings.json"
+
 
 @contextmanager
-def aside(path: Path) -> Iterator[Path]:
-    """A path to write to, which takes the place of a file when all went well, and is gone when it did not.
+def atomic_write(path: Path) -> Iterator[Path]:
+    """Give a temporary path to write to, and put it in place of `path` if nothing went wrong.
 
-    In: path of a file, or of a folder that is not there. Out: a path beside it. Raises: what is raised while it is
-    written; OSError when it cannot be. Misses: where the machine itself stops, a hidden .NAME.part is left.
-    Source: rename() of POSIX, which is all or nothing.
-    Example:
-        >>> import tempfile
-        >>> path = Path(tempfile.mkdtemp(), "a.txt")
-        >>> with aside(path) as part:
-        ...     _ = part.write_text("new")
-        >>> path.read_text(), os.listdir(path.parent)
-        ('new', ['a.txt'])
+    Parameters
+    ----------
+    path : Path
+        The file to write or replace, or a folder that does not exist yet.
+
+    Yields
+    ------
+    Path
+        A path for the caller to create. It lies in a new folder next to `path`, whose name cannot be
+        guessed and which nobody else may read. A file that is replaced passes on its permissions.
+
+    Raises
+    ------
+    OSError
+        If the folder of `path` is missing or cannot be written, or the disk is full.
+
+    Notes
+    -----
+    The replacement is a single rename, which happens completely or not at all. If the machine itself
+    stops, a hidden folder `.clippings-….part` can be left behind.
+
+    Examples
+    --------
+    >>> path = Path(tempfile.mkdtemp(), "a.txt")
+    >>> with atomic_write(path) as temporary:
+    ...     _ = temporary.write_text("new")
+    >>> path.read_text(), os.listdir(path.parent)
+    ('new', ['a.txt'])
     """
-    part = path.with_name(f".{path.name}.part")
-    discard(part)
+    folder = Path(tempfile.mkdtemp(prefix=".clippings-", suffix=".part", dir=path.parent))
     try:
-        yield part
-        os.replace(part, path)
+        temporary = folder / path.name
+        yield temporary
+        if path.is_file() and temporary.is_file():
+            shutil.copymode(path, temporary)
+        os.replace(temporary, path)
     finally:
-        discard(part)
+        try:
+            folder.rmdir()  # empty if all went well
+        except OSError:
+            discard(folder)
 
 
 def discard(path: Path) -> None:
-    """A file or folder deleted, if it is there.
+    """Delete a file or folder, if it exists.
 
-    In: a path. Out: nothing. Raises: OSError when a file cannot be deleted. Misses: what of a folder cannot be deleted.
-    Source: none.
-    Example:
-        >>> discard(Path("no such file"))
+    Parameters
+    ----------
+    path : Path
+        A file, a link (which is not followed) or a folder.
+
+    Raises
+    ------
+    OSError
+        If a file cannot be deleted. Whatever cannot be deleted inside a folder stays.
+
+    Examples
+    --------
+    >>> discard(Path("no such file"))
     """
-    if path.is_dir():
+    if path.is_dir() and not path.is_symlink():
         shutil.rmtree(path, ignore_errors=True)
     else:
         path.unlink(missing_ok=True)
 
 
-def swap_in(part: Path, target: Path, previous: Path) -> None:
-    """A folder put where another one was, which is kept; interrupted in between, all is as before.
+def make_marked_folder(parent: Path, prefix: str, suffix: str, **facts: str) -> Path:
+    """Create a private folder that can later be recognised as ours.
 
-    In: the new folder; where it goes; where the one that is there goes, in place of what is kept there. Out: nothing.
-    Raises: OSError when it cannot be done. Misses: where the machine itself stops, the target may be missing; the
-    folder before is then at `previous`. Source: none.
-    Example:
-        >>> import tempfile
-        >>> new, old, kept = (Path(tempfile.mkdtemp(), name) for name in ("new", "old", "kept"))
-        >>> new.mkdir()
-        >>> swap_in(new, old, kept)
-        >>> new.exists(), old.exists(), kept.exists()
-        (False, True, False)
+    Parameters
+    ----------
+    parent : Path
+        The folder in which to create it.
+    prefix, suffix : str
+        How its name begins and ends. Random characters stand between them.
+    **facts : str
+        What to record in the marker file, such as the report that the folder belongs to.
+
+    Returns
+    -------
+    Path
+        The new folder, which nobody else may read, with the marker file inside.
+
+    Examples
+    --------
+    >>> folder = make_marked_folder(Path(tempfile.mkdtemp()), ".flood.", ".partial", report="flood")
+    >>> read_marker(folder)["report"]
+    'flood'
     """
-    older = previous.with_name(f".{previous.name}.old")
-    discard(older)
+    folder = Path(tempfile.mkdtemp(prefix=prefix, suffix=suffix, dir=parent))
+    record = json.dumps({"made_by": "clippings"} | facts)
     try:
-        if target.exists():
-            if previous.exists():
-                os.replace(previous, older)
-            os.replace(target, previous)
-        os.replace(part, target)
-    finally:
-        if not target.exists() and previous.exists():
-            os.replace(previous, target)
-        if older.exists() and not previous.exists():
-            os.replace(older, previous)
-        discard(older)
+        (folder / MARKER).write_text(record + "\n", encoding="utf-8")
+    except BaseException:
+        discard(folder)  # without the file nobody would know it for ours
+        raise
+    return folder
+
+
+def read_marker(folder: Path) -> dict[str, str] | None:
+    """Read what our marker file in a folder says.
+
+    Parameters
+    ----------
+    folder : Path
+        Any path; links are not followed.
+
+    Returns
+    -------
+    dict or None
+        The facts that were recorded; None if the path is not a folder that we made.
+
+    Examples
+    --------
+    >>> read_marker(Path("no such folder")) is None
+    True
+    """
+    return read_our_json(folder, MARKER)
+
+
+def read_our_json(folder: Path, name: str) -> dict | None:
+    """Read a JSON object that stands directly in a folder.
+
+    Parameters
+    ----------
+    folder : Path
+        Any path; links are not followed, neither here nor for the file.
+    name : str
+        The name of the file.
+
+    Returns
+    -------
+    dict or None
+        The object if it says that clippings made it, or None.
+
+    Examples
+    --------
+    >>> read_our_json(Path("no such folder"), "manifest.json") is None
+    True
+    """
+    record = read_json_object(folder, name)
+    return record if record is not None and record.get("made_by") == "clippings" else None
+
+
+def read_json_object(folder: Path, name: str) -> dict | None:
+    """Read a JSON object from a regular file in a real folder, or return None.
+
+    Parameters
+    ----------
+    folder : Path
+        Any path; links are not followed.
+    name : str
+        The name of the file in it.
+
+    Returns
+    -------
+    dict or None
+        The object; None if folder or file is missing, a link, or something else.
+
+    Examples
+    --------
+    >>> read_json_object(Path("no such folder"), "manifest.json") is None
+    True
+    """
+    path = folder / name
+    try:
+        if not stat.S_ISDIR(folder.lstat().st_mode) or not stat.S_ISREG(path.lstat().st_mode):
+            return None
+        record = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError, RecursionError):
+        return None
+    return record if isinstance(record, dict) else None
+
+
+# The name by which older modules know it.
+aside = atomic_write

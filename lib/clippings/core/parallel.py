@@ -1,7 +1,12 @@
-"""Work on many articles at once: by processes of this machine, or by those of a Dask cluster."""
+"""Work on many articles at once, in worker processes of this machine or on a Dask cluster."""
 
+import ctypes
 import logging
+import multiprocessing
+import os
 import signal
+import sys
+import threading
 from collections import deque
 from collections.abc import Callable, Iterator
 from concurrent.futures import BrokenExecutor, Executor, ProcessPoolExecutor
@@ -13,140 +18,297 @@ from clippings.core import progress
 from clippings.core.cache import library_key
 from clippings.core.errors import BadInput, install
 
-AHEAD = 64  # shares of the work that are handed out at a time: what waits for its turn takes memory
+# Chunks handed out before the first result is awaited. Each one waiting takes memory.
+MAX_PENDING_CHUNKS = 64
+
+# From <linux/prctl.h>: the signal that the kernel sends to a process whose parent has died.
+PR_SET_PDEATHSIG = 1
+
+
+class WorkerPool(ProcessPoolExecutor):
+    """Worker processes that end with this process, however it ends."""
+
+    def __init__(self, workers: int) -> None:
+        super().__init__(workers, get_context("spawn"), _prepare_worker)
+        # Kept here as well, because a pool forgets its processes when it is shut down.
+        self.workers: list = []
+        self.side_pools: list[WorkerPool] = []
+
+    def submit(self, fn, /, *args, **kwargs):
+        """Hand out work; new workers never import modules from the current folder."""
+        with safe_path_for_children():
+            future = super().submit(fn, *args, **kwargs)
+        self.workers = list(self._processes.values())
+        return future
+
+    def start_side_pool(self) -> "WorkerPool":
+        """Return a pool of one further process, which is stopped together with this pool."""
+        pool = WorkerPool(1)
+        self.side_pools.append(pool)
+        return pool
+
+    def kill(self) -> None:
+        """End all processes at once, whatever they are doing."""
+        for pool in [self, *self.side_pools]:
+            pool.shutdown(wait=False, cancel_futures=True)
+            for process in pool.workers:
+                process.kill()
+            for process in pool.workers:
+                process.join()
 
 
 @contextmanager
 def processes(jobs: int = 1, scheduler: str = "") -> Iterator[Executor | None]:
-    """Processes that work on articles, ended with the block.
+    """Start worker processes for the length of a `with` block.
 
-    In: jobs, their number; scheduler, the address of a Dask cluster (tcp://…) on whose workers this version of the
-    library is installed, or "local" for a cluster of so many processes on this machine.
-    Out: an executor of concurrent.futures; None for one job, which needs none.
-    Raises: BadInput when Dask is not installed; OSError when no scheduler answers; RuntimeError when the workers have
-    another version of the library. Misses: nothing. Source: concurrent.futures; Dask.
-    Example:
-        >>> with processes(1) as executor:
-        ...     print(executor)
-        None
+    Parameters
+    ----------
+    jobs : int
+        The number of processes.
+    scheduler : str
+        The address of a Dask cluster (`tcp://…`) whose workers have this version of the library, or
+        "local" for a small Dask cluster of that many processes on this machine.
+
+    Yields
+    ------
+    concurrent.futures.Executor or None
+        None for a single job, which needs no workers. When the block ends with an error or an
+        interruption, the workers are killed; they also end when this process is killed.
+
+    Raises
+    ------
+    BadInput
+        If Dask is needed and not installed.
+    OSError
+        If no scheduler answers at the address.
+    RuntimeError
+        If the workers of the cluster have another version of the library.
+
+    References
+    ----------
+    `concurrent.futures` of the standard library; Dask, https://distributed.dask.org.
+
+    Examples
+    --------
+    >>> with processes(1) as executor:
+    ...     print(executor)
+    None
     """
     if scheduler:
         with _cluster(jobs, scheduler) as client:
             yield client.get_executor()
     elif jobs > 1:
-        pool = ProcessPoolExecutor(jobs, get_context("spawn"), _begin)
+        pool = WorkerPool(jobs)
         try:
             yield pool
-        finally:
-            pool.shutdown(cancel_futures=True)
+        except BaseException:
+            pool.kill()
+            raise
+        pool.shutdown(cancel_futures=True)
     else:
         yield None
 
 
 def cluster_of(executor: Executor | None):
-    """The client of dask.distributed behind an executor; None where it is another's."""
+    """Return the Dask client of an executor, or None if it does not belong to a cluster."""
     return getattr(executor, "_client", None)
 
 
 @contextmanager
 def _cluster(jobs: int, scheduler: str):
+    """Connect to a Dask cluster, or start one on this machine."""
     if not find_spec("distributed"):
         raise BadInput(f"to work on the cluster {scheduler}: {install('cluster')}")
     from distributed import Client, LocalCluster  # slow to load, and only needed here
 
-    logging.getLogger("distributed.shuffle").setLevel(
-        logging.ERROR
-    )  # it warns of each shuffle that begins
-    cluster = (
-        LocalCluster(n_workers=jobs, threads_per_worker=1, dashboard_address=None)
-        if scheduler == "local"
-        else ""
-    )
+    # It warns whenever a shuffle begins.
+    logging.getLogger("distributed.shuffle").setLevel(logging.ERROR)
+    cluster = None
+    if scheduler == "local":
+        with safe_path_for_children():
+            cluster = LocalCluster(n_workers=jobs, threads_per_worker=1, dashboard_address=None)
     try:
         with Client(cluster or scheduler) as client:
             if set(client.run(library_key).values()) != {library_key()}:
                 raise RuntimeError(
-                    f"the workers of {scheduler} have another version of clippings: install this one there"
+                    f"the workers of {scheduler} have another version of clippings: "
+                    "install this one there"
                 )
             yield client
     finally:
-        if cluster:
+        if cluster is not None:
             cluster.close()
 
 
-def _begin() -> None:
-    """Control-C is for the first process, which shows the progress too; what one work took in memory goes back."""
+@contextmanager
+def safe_path_for_children() -> Iterator[None]:
+    """Have Python processes that are started in a `with` block ignore the current folder.
+
+    Notes
+    -----
+    Python puts the current folder first on its search path for `python -c` and `python -m`, which is
+    how workers, kernels and JupyterLab are started. A file `csv.py` among the articles would then be
+    run in place of the standard library's module.
+
+    Examples
+    --------
+    >>> with safe_path_for_children():
+    ...     os.environ["PYTHONSAFEPATH"]
+    '1'
+    """
+    before = os.environ.get("PYTHONSAFEPATH")
+    os.environ["PYTHONSAFEPATH"] = "1"
+    try:
+        yield
+    finally:
+        if before is None:
+            os.environ.pop("PYTHONSAFEPATH", None)
+        else:
+            os.environ["PYTHONSAFEPATH"] = before
+
+
+def end_with_parent() -> None:
+    """Have this process end as soon as the process that started it has ended.
+
+    Notes
+    -----
+    Linux sends a signal, which also ends a worker that is deep in compiled code. Elsewhere, and if the
+    parent died before we could ask for that signal, a thread waits for the end of the parent. Kernels
+    of Jupyter, which are not started by multiprocessing, have such a thread of their own.
+    """
+    if sys.platform == "linux":
+        with suppress(OSError, AttributeError):
+            ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        threading.Thread(target=_exit_after, args=(parent,), daemon=True).start()
+
+
+def _exit_after(parent) -> None:
+    """Wait for another process to end, then end this one without further work."""
+    parent.join()
+    os._exit(1)
+
+
+def _prepare_worker() -> None:
+    """Set up a worker: it ends with its parent, shows no progress and returns memory."""
+    end_with_parent()
+    # The first process answers Control-C and ends its workers.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     progress.PATIENCE = float("inf")
     with suppress(ImportError):
         import pyarrow  # an extra
 
-        pyarrow.set_memory_pool(pyarrow.system_memory_pool())  # its own holds all that it ever used
+        # Its own memory pool never returns what it once used.
+        pyarrow.set_memory_pool(pyarrow.system_memory_pool())
 
 
-def in_shares(
-    executor: Executor | None, work, shares: list, doing: str, unit: str = "article"
+def map_chunks(
+    executor: Executor | None, work: Callable, chunks: list, doing: str, unit: str = "article"
 ) -> Iterator:
-    """What is made of each share, in their order; a bar shows how many of what they hold are done.
+    """Apply a function to chunks of work, in order, and show a progress bar.
 
-    In: an executor, or None; work, a function of a share that another process can be given; shares, each sized; what
-    is done with what. Out: the results, one by one.
-    Raises: what work raises; RuntimeError when a process ended. Misses: nothing. Source: none.
-    Example:
-        >>> list(in_shares(None, sum, [[1, 2], [3]], "adding"))
-        [3, 3]
+    Parameters
+    ----------
+    executor : Executor or None
+        Where the work is done; None for this process.
+    work : callable
+        A function of one chunk, which can be sent to another process.
+    chunks : list of sized collections
+        The work. The bar counts the items in them.
+    doing, unit : str
+        What the progress bar says is being done, and with what.
+
+    Yields
+    ------
+    object
+        The result for each chunk, in the order of the chunks.
+
+    Raises
+    ------
+    RuntimeError
+        If a worker process was killed. Errors of `work` are passed on.
+
+    Examples
+    --------
+    >>> list(map_chunks(None, sum, [[1, 2], [3]], "adding"))
+    [3, 3]
     """
-    with progress.in_turn(range(sum(map(len, shares))), doing, unit) as bar:
-        for share, made in zip(shares, _made(executor, work, shares), strict=True):
-            yield made
-            bar.update(len(share))
+    total = sum(len(chunk) for chunk in chunks)
+    with progress.in_turn(range(total), doing, unit) as bar:
+        for chunk, result in zip(chunks, _results(executor, work, chunks), strict=True):
+            yield result
+            bar.update(len(chunk))
 
 
-def _made(executor: Executor | None, work, shares: list) -> Iterator:
+def _results(executor: Executor | None, work: Callable, chunks: list) -> Iterator:
+    """The results of chunks in their order, with a bounded number of chunks handed out."""
     if executor is None:
-        yield from map(work, shares)
+        yield from map(work, chunks)
         return
-    waiting: deque = deque()
+    pending: deque = deque()
     try:
-        with _explained():
-            for share in shares:
-                waiting.append(executor.submit(work, share))
-                if len(waiting) >= AHEAD:
-                    yield waiting.popleft().result()
-            while waiting:
-                yield waiting.popleft().result()
+        with _killed_workers_explained():
+            for chunk in chunks:
+                pending.append(executor.submit(work, chunk))
+                if len(pending) >= MAX_PENDING_CHUNKS:
+                    yield pending.popleft().result()
+            while pending:
+                yield pending.popleft().result()
     finally:
-        for future in waiting:
+        for future in pending:
             future.cancel()
 
 
 @contextmanager
-def _explained():
+def _killed_workers_explained():
+    """Turn the errors that libraries raise for a killed worker into one plain error."""
     try:
         yield
     except Exception as error:
+        # Dask's own class for it is not imported: Dask is an extra.
         if isinstance(error, BrokenExecutor) or type(error).__name__ == "KilledWorker":
             raise RuntimeError(
-                "a process at work was ended, perhaps for want of memory: run again"
+                "a worker process was killed, possibly because it ran out of memory: run again"
             ) from None
         raise
 
 
-def begun(executor: Executor | None, work: Callable) -> Callable:
-    """What gives the result of work, which a process does meanwhile that ends with it, and so gives its memory back.
+def run_in_background(executor: Executor | None, work: Callable[[], object]) -> Callable:
+    """Start a task in a further process, and return a function that waits for its result.
 
-    In: an executor; where it is none of processes, the work is done when it is asked for; work, a function without
-    arguments that another process can be given. Out: a function without arguments.
-    Raises: as in_shares, and so does what is given. Misses: nothing. Source: none.
-    Example:
-        >>> begun(None, list)()
-        []
+    Parameters
+    ----------
+    executor : Executor or None
+        Only a pool of processes gets a further process, which ends with the task and so returns its
+        memory. Otherwise the task runs when its result is asked for: it would be costly to send all
+        that it rests on to a cluster.
+    work : callable
+        A function without arguments, which can be sent to another process.
+
+    Returns
+    -------
+    callable
+        A function without arguments that returns the result of `work`.
+
+    Raises
+    ------
+    RuntimeError
+        By the returned function, if the process was killed. Errors of `work` are passed on.
+
+    Examples
+    --------
+    >>> run_in_background(None, list)()
+    []
     """
-    if not isinstance(
-        executor, ProcessPoolExecutor
-    ):  # to a cluster would go all that work rests on
+    if not isinstance(executor, ProcessPoolExecutor):
         return work
-    own = ProcessPoolExecutor(1, get_context("spawn"), _begin)
-    future = own.submit(work)
-    own.shutdown(wait=False)
-    return _explained()(future.result)
+    pool = executor.start_side_pool() if isinstance(executor, WorkerPool) else WorkerPool(1)
+    future = pool.submit(work)
+    pool.shutdown(wait=False)
+    return _killed_workers_explained()(future.result)
+
+
+# The names by which older modules know them.
+in_shares = map_chunks
+begun = run_in_background

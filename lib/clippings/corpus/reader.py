@@ -25,6 +25,7 @@ from clippings.corpus.codebook import read_codebook
 from clippings.corpus.formats import file_problem, is_note, max_bytes, read_rows
 from clippings.corpus.language import tell_language
 from clippings.corpus.rows import ArticleRow, Limits
+from clippings.corpus.snapshot import is_snapshot, read_snapshot
 from clippings.corpus.zones import find_headline
 
 DATES = ("published_from", "published_to")
@@ -131,6 +132,8 @@ def read_articles(
     root = Path(folder)
     if not root.is_dir():
         raise BadInput(f"{_shown(root)} is not a folder: name a folder of saved articles")
+    if is_snapshot(root):
+        return read_snapshot(root)
     codebook = read_codebook(root)
     column_names = dict(zip(codebook["columns"].column, codebook["columns"].name, strict=True))
     rows = _read_rows(root, Limits(max_mb * 1e6, column_names), executor)

@@ -1,31 +1,70 @@
-"""Running the notebooks on a corpus, and the folder that a report is."""
+"""Make the report of a corpus: run the notebooks and write everything that belongs into its folder."""
 
 import hashlib
 import json
 import os
 import platform
 import re
-import shutil
-import tempfile
+from concurrent.futures import Executor
 from importlib.metadata import version
 from importlib.util import find_spec
 from pathlib import Path
+from typing import NamedTuple
 
 import nbformat
-from filelock import FileLock, Timeout
+import pandas as pd
 from tqdm import tqdm
 
-from clippings.core.atomic import discard, swap_in
 from clippings.core.errors import BadInput
 from clippings.core.parallel import processes
 from clippings.corpus.codebook import read_codebook
 from clippings.corpus.reader import read_articles
+from clippings.corpus.snapshot import (
+    SNAPSHOT_VARIABLE,
+    copy_codebook,
+    list_changed_files,
+    list_file_states,
+    read_codebook_files,
+    write_snapshot,
+)
 from clippings.pipeline import find_all
 from clippings.report.export import write_texts
+from clippings.report.folders import (
+    MANIFEST,
+    ReportFolders,
+    check_corpus,
+    check_folders,
+    list_files,
+    locked,
+    make_cache,
+    mark_of,
+    plan_folders,
+    printable_name,
+    replace_report,
+    work_folder,
+)
 from clippings.report.notebooks import notebook_paths, run_notebook, with_parameters
 from clippings.report.web_page import write_report
 
+# Packages whose version can change a result.
 PACKAGES = ("pandas", "numpy", "matplotlib", "nltk", "scikit-learn", "networkx", "rapidfuzz")
+
+# Parameters of the notebooks that say where things lie, not what is found.
+PLACES = ("CORPUS", "OUT", "CACHE_DIR")
+
+# An assignment in a cell of parameters: MIN_WORDS = 8  # fewer words are repeated by chance
+PARAMETER = re.compile(r"^([A-Z_]+) = ([^#\n]+?)\s*(?:#.*)?$", re.MULTILINE)
+
+# How often the corpus is read again if its codebook was saved while we read it.
+MAX_READINGS = 3
+
+
+class Report(NamedTuple):
+    """A report that was made."""
+
+    folder: Path
+    unusable: list[str]  # "name: reason" for each file that could not be used
+    changed: list[str]  # files of the corpus that changed while the report was made
 
 
 def make_report(
@@ -36,130 +75,192 @@ def make_report(
     jobs: int = 1,
     scheduler: str = "",
     progress: bool = True,
-) -> tuple[Path, list[str]]:
-    """The whole report of a corpus: page, Word file (where the extra report is installed), charts, tables, manifest.
+) -> Report:
+    """Make the report of a corpus: page, Word file, charts, tables and manifest.
 
-    In: folder of articles, which is only read; out, the folder below which out/NAME is written; quotes, "short" for
-    quotations of at most 25 words and no pages of articles; jobs and scheduler, the processes that read and search
-    articles, as `processes` has them; progress, whether a bar is shown.
-    Out: the path of out/NAME, and a line for each file that could not be used. The folder is swapped in when all is
-    done; the one before stays as out/NAME.previous. What is found is kept in out/NAME.kept (where the extra tables is
-    installed), so that the next run, or this one after an interruption, looks only at what is new.
-    Raises: BadInput when the folder is not there, holds no article that can be read, or is being written by another
-    run; RuntimeError when a notebook fails.
-    Misses: nothing. Source: none.
-    Example:
-        >>> make_report("no such folder")
-        Traceback (most recent call last):
-        clippings.core.errors.BadInput: no such folder is not a folder: name a folder of saved articles
+    Parameters
+    ----------
+    folder : str or Path
+        The folder of articles. It is read once and never written to.
+    out : str or Path
+        The report is written to `out/NAME`, where NAME is the name of the folder of articles.
+    quotes : {"all", "short"}
+        "short" leaves out the pages of articles and every quotation of more than 25 words.
+    jobs : int
+        The number of processes that read and search the articles.
+    scheduler : str
+        A Dask cluster that does so, see `clippings.core.parallel.processes`.
+    progress : bool
+        Whether to show a progress bar.
+
+    Returns
+    -------
+    Report
+        The folder `out/NAME`, the files that could not be used, and the files that changed while the
+        report was made (it shows them as they were before).
+
+    Raises
+    ------
+    BadInput
+        If the folder does not exist or has no article that can be read; if something could be lost in
+        `out` (see `clippings.report.folders`); if another run is writing the same report.
+    RuntimeError
+        If a notebook fails.
+
+    Notes
+    -----
+    The report is made in a private folder and then moved into place. The one before is kept as
+    `out/NAME.previous`. If pyarrow is installed, results are stored in `out/NAME.cache`, so that the next
+    run only looks at articles that are new.
+
+    Examples
+    --------
+    >>> make_report("no such folder")
+    Traceback (most recent call last):
+    clippings.core.errors.BadInput: no such folder is not a folder: name a folder of saved articles
     """
-    corpus = Path(folder).resolve() if Path(folder).is_dir() else Path(folder)
-    target = Path(out).resolve() / (corpus.name or "corpus")
-    kept = (
-        target.with_name(f"{target.name}.kept")
-        if find_spec("pyarrow") or jobs > 1 or scheduler
-        else None
-    )
-    lock = target.with_name(f"{target.name}.lock")
-    with processes(jobs, scheduler) as executor:
-        articles = read_articles(corpus, executor=executor, cache_dir=kept)
-        unusable = [f"{row.article}: {row.problem}" for row in articles.itertuples() if row.problem]
-        if len(unusable) == len(articles):
-            first = f" (first problem: {unusable[0]})" if unusable else ""
-            raise BadInput(
-                f"{folder} holds no article that can be read: add text files (.txt){first}"
-            )
-        target.parent.mkdir(parents=True, exist_ok=True)
-        try:
-            with FileLock(
-                lock, timeout=0, on_acquired=_sign
-            ):  # the system opens it when its run ends, however it ends
-                if kept:  # once for all notebooks
-                    find_all(articles, read_codebook(corpus), executor=executor, cache_dir=kept)
-                _build(corpus, target, articles, kept, quotes, progress)
-                return target, unusable
-        except Timeout:
-            raise BadInput(
-                f"{target} is being written by another run{_signed(lock)}: wait until it is done"
-            ) from None
+    folders = plan_folders(folder, out)
+    check_folders(folders)
+    with locked(folders) as lock, work_folder(folders) as work:
+        cache = make_cache(folders) if _uses_cache(folders.cache, jobs, scheduler) else None
+        states = list_file_states(folders.corpus)
+        with processes(jobs, scheduler) as executor:
+            snapshot = work / "corpus"
+            articles = _read_once(folders.corpus, snapshot, executor, cache)
+            unusable = _list_unusable(articles)
+            if len(unusable) == len(articles):
+                raise _no_articles(folder, unusable)
+            check_corpus(folders, lock.recorded_corpus, set(articles.sha256) - {""})
+            lock.record(str(folders.corpus))
+            if cache:
+                # Once for all notebooks, which then read the tables from the cache.
+                find_all(articles, read_codebook(snapshot), executor=executor, cache_dir=cache)
+        _write_all(work, folders, articles, cache, quotes, progress)
+        replace_report(work, folders)
+        changed = list_changed_files(states, list_file_states(folders.corpus))
+    return Report(folders.report, unusable, changed)
 
 
-def _sign(lock: int) -> None:
-    os.ftruncate(lock, 0)
-    os.write(lock, f"{os.getpid()}\n".encode())
-
-
-def _signed(lock: Path) -> str:
-    pid = lock.read_text(encoding="utf-8", errors="replace").strip() if lock.is_file() else ""
-    return f" (process {pid})" if pid.isdecimal() else ""
-
-
-def _build(
-    corpus: Path, target: Path, articles, kept: Path | None, quotes: str, progress: bool
-) -> None:
-    partial = target.with_name(f".{target.name}.partial")
-    discard(partial)
-    partial.mkdir()
+def _uses_cache(cache: Path, jobs: int, scheduler: str) -> bool:
+    """Decide whether results by article are stored."""
     try:
-        _fill(partial, corpus, articles, kept, quotes, progress)
-        swap_in(partial, target, target.with_name(f"{target.name}.previous"))
-    finally:
-        discard(partial)
+        os.fspath(cache).encode("utf-8")
+    except UnicodeEncodeError:
+        return False  # pyarrow cannot open files whose path is not valid UTF-8
+    return bool(find_spec("pyarrow")) or jobs > 1 or bool(scheduler)
 
 
-def _fill(
-    partial: Path, corpus: Path, articles, kept: Path | None, quotes: str, progress: bool
+def _read_once(
+    corpus: Path, snapshot: Path, executor: Executor | None, cache: Path | None
+) -> pd.DataFrame:
+    """Read the articles, and store them and the codebook where the notebooks will read them."""
+    snapshot.mkdir()
+    for _ in range(MAX_READINGS):
+        copied = copy_codebook(corpus, snapshot)
+        articles = read_articles(corpus, executor=executor, cache_dir=cache)
+        # The articles rest on some of the codebook's tables, which must be those that were copied.
+        if read_codebook_files(corpus) == copied:
+            break
+    write_snapshot(snapshot, articles)
+    return articles
+
+
+def _list_unusable(articles: pd.DataFrame) -> list[str]:
+    """Name each file that could not be used, with the reason."""
+    problems = articles[articles.problem != ""]
+    return [
+        f"{name}: {problem}"
+        for name, problem in zip(problems.article, problems.problem, strict=True)
+    ]
+
+
+def _no_articles(folder, unusable: list[str]) -> BadInput:
+    """The error for a folder in which nothing can be read."""
+    first = f" (first problem: {unusable[0]})" if unusable else ""
+    return BadInput(f"{folder} holds no article that can be read: add text files (.txt){first}")
+
+
+def _write_all(
+    work: Path,
+    folders: ReportFolders,
+    articles: pd.DataFrame,
+    cache: Path | None,
+    quotes: str,
+    progress: bool,
 ) -> None:
-    notebooks = [nbformat.read(path, as_version=4) for path in notebook_paths()]
-    cells = sum(
-        cell.cell_type == "code" for notebook in notebooks for cell in notebook.cells
-    ) + len(notebooks)
-    with (
-        tempfile.TemporaryDirectory() as scratch,
-        tqdm(total=cells, unit="cell", disable=not progress) as bar,
-    ):
-        for path, notebook in zip(notebook_paths(), notebooks, strict=True):
-            bar.set_description(path.stem)
-            with_parameters(
-                notebook, CORPUS=str(corpus), OUT=str(partial), CACHE_DIR=kept and str(kept)
-            )
-            run_notebook(notebook, scratch, path.name, lambda **_: bar.update())
+    """Write all files of the report into `report/` of the work folder."""
+    report = work / "report"
+    snapshot = work / "corpus"
+    report.mkdir()
+    notebooks = _run_notebooks(work, cache, progress)
     if quotes != "short":
-        write_texts(articles, partial)
-    manifest = _manifest(corpus, articles, notebooks) | (
-        {"quotes": quotes} if quotes != "all" else {}
-    )
-    (partial / "manifest.json").write_text(
-        json.dumps(manifest, indent=1, ensure_ascii=False) + "\n", encoding="utf-8"
-    )
-    if (corpus / "codebook").is_dir():  # kept with the results, so that two runs can be compared
-        shutil.copytree(
-            corpus / "codebook",
-            partial / "codebook",
-            ignore=lambda _, names: [n for n in names if n[-4:] != ".csv"],
-        )
-    write_report(partial, corpus.name, notebooks, articles, short=quotes == "short")
+        write_texts(articles, report)
+    # The codebook is part of the report, so that two reports can be compared.
+    copy_codebook(snapshot, report)
+    name = printable_name(folders.corpus)
+    write_report(report, name, notebooks, articles, short=quotes == "short")
+    manifest = _manifest(folders.corpus, snapshot, articles, notebooks)
+    if quotes != "all":
+        manifest["quotes"] = quotes
+    # So that files which others add to the report are never deleted with ours.
+    manifest["files"] = sorted([*list_files(report), MANIFEST])
+    text = json.dumps(manifest, indent=1, ensure_ascii=False)
+    (report / MANIFEST).write_text(text + "\n", encoding="utf-8", errors="backslashreplace")
 
 
-def _manifest(corpus: Path, articles, notebooks: list) -> dict:
-    """What the results rest on: files, versions, parameters."""
-    books = sorted((corpus / "codebook").glob("*.csv"))
-    parameters = {}
-    for path, notebook in zip(notebook_paths(), notebooks, strict=True):
-        cell = next(
-            cell for cell in notebook.cells if "parameters" in cell.metadata.get("tags", [])
-        )
-        pairs = re.findall(r"^([A-Z_]+) = ([^#\n]+?)\s*(?:#.*)?$", cell.source, re.MULTILINE)
-        parameters[path.stem] = {
-            name: value for name, value in pairs if name not in ("CORPUS", "OUT", "CACHE_DIR")
-        }
+def _run_notebooks(work: Path, cache: Path | None, progress: bool) -> list:
+    """Run the six notebooks on the snapshot of the corpus; return them with their outputs."""
+    scratch = work / "scratch"
+    scratch.mkdir()
+    paths = notebook_paths()
+    notebooks = [nbformat.read(path, as_version=4) for path in paths]
+    code_cells = [
+        cell for notebook in notebooks for cell in notebook.cells if cell.cell_type == "code"
+    ]
+    injected_cells = len(notebooks)
+    places = {
+        "CORPUS": str(work / "corpus"),
+        "OUT": str(work / "report"),
+        "CACHE_DIR": str(cache) if cache else None,
+    }
+    environment = {SNAPSHOT_VARIABLE: places["CORPUS"]}
+    with tqdm(
+        total=len(code_cells) + injected_cells, unit="cell", disable=not progress
+    ) as progress_bar:
+        for path, notebook in zip(paths, notebooks, strict=True):
+            progress_bar.set_description(path.stem)
+            with_parameters(notebook, **places)
+            run_notebook(
+                notebook, scratch, path.name, lambda **_: progress_bar.update(), environment
+            )
+    return notebooks
+
+
+def _manifest(corpus: Path, snapshot: Path, articles: pd.DataFrame, notebooks: list) -> dict:
+    """Describe what the results rest on: files, versions, parameters."""
+    tables = read_codebook_files(snapshot)
     return {
+        "made_by": "clippings",
+        "corpus": mark_of(corpus)._asdict(),
         "articles": {row.article: row.sha256 or row.problem for row in articles.itertuples()},
-        "codebook": {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in books},
+        "codebook": {
+            f"{name}.csv": hashlib.sha256(content).hexdigest()
+            for name, content in sorted(tables.items())
+        },
         "versions": {
             "clippings": version("clippings"),
             "python": platform.python_version(),
             **{package: version(package) for package in PACKAGES},
         },
-        "parameters": parameters,
+        "parameters": {
+            path.stem: _parameters_of(notebook)
+            for path, notebook in zip(notebook_paths(), notebooks, strict=True)
+        },
     }
+
+
+def _parameters_of(notebook) -> dict[str, str]:
+    """The parameters of a notebook that can change a result, as they are written in it."""
+    cell = next(cell for cell in notebook.cells if "parameters" in cell.metadata.get("tags", []))
+    parameters = dict(PARAMETER.findall(cell.source))
+    return {name: value for name, value in parameters.items() if name not in PLACES}

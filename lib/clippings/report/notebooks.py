@@ -1,8 +1,10 @@
-"""Running the notebooks, and saving them in one canonical form."""
+"""Run the notebooks, and save them in one canonical form."""
 
 import asyncio
+import os
 import signal
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import nbformat
@@ -10,96 +12,254 @@ from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError, DeadKernelError
 from tqdm import tqdm
 
-from clippings.core.atomic import aside
+from clippings.core.atomic import atomic_write
 from clippings.core.errors import BadInput
 
 NOTEBOOKS = Path(__file__).resolve().parents[3] / "notebooks"
 
+# Metadata of cells that say something about the cell; the rest changes from editor to editor.
+CANONICAL_METADATA = {"tags"}
 
-KEPT_METADATA = {"tags"}
+# How often a kernel is started if another program takes one of its ports first.
+MAX_STARTS = 3
+
+# Signals that end a run. Windows has no SIGHUP, which a terminal sends when it is closed.
+ENDING_SIGNALS = tuple(
+    getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)
+)
+
+KERNEL_ARGUMENTS = [
+    "--log-level=ERROR",
+    # The kernel ends with this process, even if it is killed while it runs compiled code.
+    "--IPKernelApp.exec_lines=__import__('clippings.core.parallel').core.parallel.end_with_parent()",
+]
 
 
 def notebook_paths() -> list[Path]:
-    found = sorted(NOTEBOOKS.glob("[0-9][0-9]_*.ipynb"))
-    if not found:
+    """List the six notebooks in their order.
+
+    Returns
+    -------
+    list of Path
+
+    Raises
+    ------
+    BadInput
+        If the library was installed without them: it must run from a checkout.
+
+    Examples
+    --------
+    >>> [path.name for path in notebook_paths()][:2]
+    ['01_corpus.ipynb', '02_repeats.ipynb']
+    """
+    paths = sorted(NOTEBOOKS.glob("[0-9][0-9]_*.ipynb"))
+    if not paths:
         raise BadInput(
             f"no notebooks in {NOTEBOOKS}: run from a checkout installed with pip install -e ."
         )
-    return found
+    return paths
 
 
 def with_parameters(notebook, **values: str | None) -> None:
-    """A cell behind the one tagged `parameters`, as papermill does it."""
-    place = next(
-        i for i, cell in enumerate(notebook.cells) if "parameters" in cell.metadata.get("tags", [])
+    """Set parameters of a notebook, in the way of papermill.
+
+    Parameters
+    ----------
+    notebook : NotebookNode
+        A notebook with a cell tagged `parameters`; a cell with the values is inserted after it.
+    **values : str or None
+        Name → value.
+
+    Examples
+    --------
+    >>> cell = nbformat.v4.new_code_cell("OUT = 'out'", metadata={"tags": ["parameters"]})
+    >>> notebook = nbformat.v4.new_notebook(cells=[cell])
+    >>> with_parameters(notebook, OUT="elsewhere")
+    >>> notebook.cells[1].source
+    "OUT = 'elsewhere'"
+    """
+    position = next(
+        number
+        for number, cell in enumerate(notebook.cells)
+        if "parameters" in cell.metadata.get("tags", [])
     )
-    source = "\n".join(f"{name} = {value!r}" for name, value in values.items())
+    # ascii, because names of folders need not be valid UTF-8, and messages to a kernel must be.
+    source = "\n".join(f"{name} = {value!a}" for name, value in values.items())
     cell = nbformat.v4.new_code_cell(source, metadata={"tags": ["injected-parameters"]})
-    notebook.cells.insert(place + 1, cell)
+    notebook.cells.insert(position + 1, cell)
 
 
-def run_notebook(notebook, folder, name: str, on_cell=None, starts: int = 3) -> None:
-    stopped = []
+class _Client(NotebookClient):
+    """Runs a notebook, and stops when this process is to end."""
 
-    def listen(**_):  # left to itself, nbclient takes Control-C for a kernel that died
-        with suppress(NotImplementedError, RuntimeError):  # Windows; beside the main thread
-            asyncio.get_running_loop().add_signal_handler(
-                signal.SIGINT, stop, asyncio.current_task()
-            )
+    was_stopped = False
 
-    def stop(task):
-        stopped.append(task.cancel())
+    async def async_start_new_kernel(self, **kwargs) -> None:
+        # nbclient has just set its own handlers, which take Control-C for a kernel that died.
+        task = asyncio.current_task()
+        for number in ENDING_SIGNALS:
+            # Windows has no such handlers, and only the main thread may set them.
+            with suppress(NotImplementedError, RuntimeError, ValueError):
+                asyncio.get_running_loop().add_signal_handler(number, self._stop, task)
+        await super().async_start_new_kernel(**kwargs)
 
-    kernel = {"kernel_name": "python3", "timeout": None, "extra_arguments": ["--log-level=ERROR"]}
-    told = {"on_notebook_start": listen, "on_cell_executed": on_cell, "record_timing": False}
-    client = NotebookClient(
-        notebook, resources={"metadata": {"path": str(folder)}}, **kernel, **told
-    )
-    client.widget_registry = {}  # its widgets send on the socket on which it waits, and may then miss the answer
-    try:
-        client.execute()
-    except CellExecutionError as error:
-        raise RuntimeError(f"{name} failed: {error.ename}: {error.evalue}") from error
-    except DeadKernelError as error:
-        if stopped:
-            raise KeyboardInterrupt from None
-        raise RuntimeError(
-            f"{name} failed: its kernel was ended, perhaps for want of memory: try again"
-        ) from error
-    except RuntimeError as error:
-        if starts == 1 or "kernel_info" not in str(error):
+    def _stop(self, task: asyncio.Task) -> None:
+        self.was_stopped = True
+        # A kernel that is asked to end prints where it was interrupted.
+        self.shutdown_kernel = "immediate"
+        task.cancel()
+
+    def end_kernel(self) -> None:
+        """End the kernel if it is still running."""
+        if self.km is not None:
+            with suppress(Exception):
+                self._cleanup_kernel()
+
+
+def run_notebook(
+    notebook,
+    folder,
+    name: str,
+    on_cell: Callable | None = None,
+    environment: dict[str, str] | None = None,
+) -> None:
+    """Run a notebook in a kernel of its own; its outputs are stored in it.
+
+    Parameters
+    ----------
+    notebook : NotebookNode
+        The notebook.
+    folder : str or Path
+        The current folder of the kernel. Modules are never imported from it.
+    name : str
+        What error messages call the notebook.
+    on_cell : callable, optional
+        Called with keyword arguments whenever a cell is done.
+    environment : dict, optional
+        Environment variables for the kernel, in addition to those of this process.
+
+    Raises
+    ------
+    RuntimeError
+        If a cell fails, or the kernel was killed.
+    KeyboardInterrupt
+        If this process was told to end by Control-C, SIGTERM or a closed terminal.
+    """
+    kernel_environment = {**os.environ, **(environment or {}), "PYTHONSAFEPATH": "1"}
+    for start in range(1, MAX_STARTS + 1):
+        client = _Client(
+            notebook,
+            resources={"metadata": {"path": str(folder)}},
+            kernel_name="python3",
+            timeout=None,
+            extra_arguments=list(KERNEL_ARGUMENTS),
+            on_cell_executed=on_cell,
+            record_timing=False,
+        )
+        # Its widgets send on the socket on which it waits, and it may then miss the answer.
+        client.widget_registry = {}
+        try:
+            with _signal_handlers_restored():
+                client.execute(env=kernel_environment)
+            return
+        except (asyncio.CancelledError, DeadKernelError, CellExecutionError, RuntimeError) as error:
+            client.end_kernel()
+            if client.was_stopped:
+                raise KeyboardInterrupt from None
+            # Another program can take a port before the kernel does.
+            if start < MAX_STARTS and _could_not_start(error):
+                continue
+            raise _failure(name, error) from error
+        except BaseException:
+            client.end_kernel()
             raise
-        run_notebook(
-            notebook, folder, name, on_cell, starts - 1
-        )  # another program took a port before the kernel could
+
+
+def _could_not_start(error: BaseException) -> bool:
+    """Check whether a kernel died before it answered; nbclient has no error class for that."""
+    return type(error) is RuntimeError and "kernel_info" in str(error)
+
+
+def _failure(name: str, error: BaseException) -> BaseException:
+    """The error to raise for a notebook that could not be run."""
+    if isinstance(error, CellExecutionError):
+        return RuntimeError(f"{name} failed: {error.ename}: {error.evalue}")
+    if isinstance(error, DeadKernelError):
+        return RuntimeError(
+            f"{name} failed: its kernel was killed, possibly because it ran out of memory: run again"
+        )
+    return RuntimeError(f"{name} failed: {error}")
+
+
+@contextmanager
+def _signal_handlers_restored() -> Iterator[None]:
+    """Set the handlers of the ending signals back to what they were; nbclient resets them."""
+    handlers = {number: signal.getsignal(number) for number in ENDING_SIGNALS}
+    try:
+        yield
+    finally:
+        for number, handler in handlers.items():
+            with suppress(ValueError, TypeError):  # not the main thread; not set by Python
+                signal.signal(number, handler)
 
 
 def save_baseline(paths: list[Path] | None = None, *, progress: bool = True) -> list[Path]:
-    """Re-run notebooks where they are and save them in one canonical form; two runs give the same bytes.
+    """Run notebooks where they are and save them in canonical form: two runs give the same bytes.
 
-    In: paths (None: all six). Out: the paths. Raises: RuntimeError when a notebook fails. Misses: nothing.
-    Source: none.
-    Example:
-        >>> save_baseline([])
-        []
+    Parameters
+    ----------
+    paths : list of Path, optional
+        The notebooks; all six by default.
+    progress : bool
+        Whether to show a progress bar.
+
+    Returns
+    -------
+    list of Path
+        The notebooks that were saved.
+
+    Raises
+    ------
+    RuntimeError
+        If a notebook fails.
+
+    Examples
+    --------
+    >>> save_baseline([])
+    []
     """
     paths = notebook_paths() if paths is None else paths
     for path in tqdm(paths, unit="notebook", disable=not progress or not paths):
         notebook = nbformat.read(path, as_version=4)
         run_notebook(notebook, path.parent, path.name)
-        with aside(path) as part:
-            part.write_text(canonical(notebook), encoding="utf-8")
+        with atomic_write(path) as temporary:
+            temporary.write_text(canonical(notebook), encoding="utf-8")
     return paths
 
 
 def canonical(notebook) -> str:
-    """A notebook as text without what changes from run to run.
+    """Write a notebook as text, without what changes from run to run.
 
-    In: an executed notebook. Out: JSON text: cell ids by place, tags as the only metadata, no widget state, no
-    version of Python, no warnings. Raises: nbformat's ValidationError. Misses: nothing. Source: none.
-    Example:
-        >>> canonical(nbformat.v4.new_notebook()).count("kernelspec")
-        1
+    Parameters
+    ----------
+    notebook : NotebookNode
+        A notebook that was run. It is changed.
+
+    Returns
+    -------
+    str
+        JSON. Cells are numbered, tags are the only metadata, and there are no warnings, no states of
+        widgets and no version of Python.
+
+    Raises
+    ------
+    nbformat.ValidationError
+        If it is not a valid notebook.
+
+    Examples
+    --------
+    >>> canonical(nbformat.v4.new_notebook()).count("kernelspec")
+    1
     """
     notebook.metadata = {
         "kernelspec": {
@@ -112,9 +272,10 @@ def canonical(notebook) -> str:
     for number, cell in enumerate(notebook.cells):
         cell["id"] = f"cell-{number:02d}"
         cell["metadata"] = {
-            key: value for key, value in cell["metadata"].items() if key in KEPT_METADATA
+            key: value for key, value in cell["metadata"].items() if key in CANONICAL_METADATA
         }
-        if cell.cell_type == "code":  # warnings and progress bars are no results
+        if cell.cell_type == "code":
+            # Warnings and progress bars are not results.
             cell["outputs"] = [output for output in cell.outputs if output.get("name") != "stderr"]
         for output in cell.get("outputs", []):
             view = output.get("data", {}).get("application/vnd.jupyter.widget-view+json")

@@ -1,5 +1,6 @@
 """The timeline: when articles were written and events happened, and how certain that is."""
 
+import datetime
 from typing import NamedTuple
 
 import matplotlib as mpl
@@ -56,6 +57,9 @@ EVENT_LOOKS = {  # by modality
     "denied": Look("xxxx", False, ":"),
 }
 PLAIN_LOOK = EVENT_LOOKS["happened"]
+# Matplotlib draws the years 1 to 9999, as Python's dates.
+FIRST_DAY = datetime.date.min
+LAST_DAY = datetime.date.max
 
 
 class Limits(NamedTuple):
@@ -147,6 +151,8 @@ def chart_timeline(
     else:
         place_of = {date: float(date2num(date)) for date in known_dates}
     view = _view(place_of[known_dates[0]], place_of[known_dates[-1]], 1 if order_only else 3)
+    if not order_only:  # the margin must not leave the years that can be drawn
+        view = View(max(view.first, date2num(FIRST_DAY)), min(view.last, date2num(LAST_DAY)))
 
     finding = _finding(dates)
     from_below = drawn[::-1]  # the first row stands at the top

@@ -1,0 +1,583 @@
+"""The folders of a report, and the rules that keep every other folder safe.
+
+Below the folder of `--out`, a report of the corpus NAME has
+
+    NAME            the report, with our manifest.json
+    NAME.previous   the report that it replaced, likewise
+    NAME.cache      results by article, with our marker file
+    NAME.lock       held while a report is written; says by whom, and from which corpus
+    .NAME.….partial the report while it is being made, with our marker file
+
+Only a folder that we can prove to have made is ever moved, replaced or deleted, and never one that is
+the corpus, lies in it or contains it, or that contains the current folder or the home folder.
+"""
+
+import hashlib
+import json
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import NamedTuple
+
+from filelock import FileLock, Timeout
+
+from clippings.core.atomic import (
+    discard,
+    make_marked_folder,
+    read_json_object,
+    read_marker,
+)
+from clippings.core.errors import BadInput
+
+MANIFEST = "manifest.json"
+
+# What a report of clippings 0.9.2 and earlier can be recognised by: its manifest has no "made_by".
+OLD_MANIFEST_KEYS = {"articles", "codebook", "parameters", "versions"}
+
+# Everything that a report has at its top level, in any version.
+REPORT_ENTRIES = {
+    *("report.html", "report.docx", "findings.jsonl", MANIFEST),
+    *("charts", "tables", "texts", "codebook"),
+}
+
+# Files that operating systems put into folders on their own.
+SYSTEM_FILES = {".ds_store", "thumbs.db", "desktop.ini"}
+
+# Bytes of a lock file that are read. Ours has one line with a path.
+MAX_LOCK_BYTES = 100_000
+
+
+class ReportFolders(NamedTuple):
+    """Where a report and all that belongs to it is written."""
+
+    corpus: Path
+    report: Path
+    previous: Path
+    cache: Path
+    lock: Path
+
+    @property
+    def out(self) -> Path:
+        """The folder that `--out` names."""
+        return self.report.parent
+
+
+class CorpusMark(NamedTuple):
+    """What a manifest says of the corpus: enough to recognise it, and no path of the analyst's machine."""
+
+    name: str
+    path_sha256: str
+
+
+def plan_folders(corpus, out) -> ReportFolders:
+    """Work out the folders of a report, links resolved.
+
+    Parameters
+    ----------
+    corpus : str or Path
+        The folder of articles.
+    out : str or Path
+        The folder below which the report is written.
+
+    Returns
+    -------
+    ReportFolders
+        Absolute paths. Nothing is created.
+
+    Raises
+    ------
+    BadInput
+        If the corpus is not a folder.
+
+    Examples
+    --------
+    >>> folders = plan_folders("lib/clippings/data/flood", "out")
+    >>> folders.report.name, folders.previous.name, folders.cache.name
+    ('flood', 'flood.previous', 'flood.cache')
+    """
+    if not Path(corpus).is_dir():
+        raise BadInput(f"{corpus} is not a folder: name a folder of saved articles")
+    try:
+        root = Path(corpus).resolve()
+        out = Path(out).resolve()
+    except FileNotFoundError:
+        raise BadInput("the current folder was deleted: change to another one") from None
+    name = root.name or "corpus"  # the root of a disk has no name
+    return ReportFolders(
+        corpus=root,
+        report=out / name,
+        previous=out / f"{name}.previous",
+        cache=out / f"{name}.cache",
+        lock=out / f"{name}.lock",
+    )
+
+
+def mark_of(corpus: Path) -> CorpusMark:
+    """Describe a corpus for the manifest without giving away its path.
+
+    Parameters
+    ----------
+    corpus : Path
+        The resolved path of the folder of articles.
+
+    Returns
+    -------
+    CorpusMark
+        Its name, and a hash of its path.
+
+    Examples
+    --------
+    >>> mark_of(Path("/data/news")).name
+    'news'
+    """
+    return CorpusMark(
+        name=printable_name(corpus), path_sha256=hashlib.sha256(os.fsencode(corpus)).hexdigest()
+    )
+
+
+def printable_name(path: Path) -> str:
+    r"""Return the name of a file or folder as text that can be saved in UTF-8.
+
+    Parameters
+    ----------
+    path : Path
+        Any path; bytes of its name that are not UTF-8 are written as `\xNN`.
+
+    Returns
+    -------
+    str
+
+    Examples
+    --------
+    >>> print(printable_name(Path("caf\udce9")))
+    caf\xe9
+    """
+    return os.fsencode(path.name or "corpus").decode("utf-8", "backslashreplace")
+
+
+def check_folders(folders: ReportFolders) -> None:
+    """Refuse to write where something could be lost.
+
+    Parameters
+    ----------
+    folders : ReportFolders
+        The folders of a report.
+
+    Raises
+    ------
+    BadInput
+        If one of them is, contains or lies in the corpus, contains the current folder or the home
+        folder, is a link, or exists and was not made by clippings. The message names the folder and
+        says what to do.
+    """
+    written = (folders.report, folders.previous, folders.cache)
+    for path in written:
+        _refuse_corpus(path, folders.corpus)
+        for place, name in _places_never_replaced():
+            if _is_same_or_inside(place, path):
+                raise BadInput(f"{path} is or contains {name}: choose another --out")
+    for path in (*written, folders.lock):
+        if path.is_symlink():
+            raise BadInput(f"{path} is a link: remove it or choose another --out")
+    for path in (folders.report, folders.previous):
+        if os.path.lexists(path) and read_manifest(path) is None:
+            raise _not_ours(path)
+    if os.path.lexists(folders.cache) and read_marker(folders.cache) is None:
+        raise _not_ours(folders.cache)
+    outdated = read_manifest(folders.previous)
+    if outdated is not None:
+        _refuse_foreign_files(folders.previous, outdated)
+
+
+def _refuse_corpus(path: Path, corpus: Path) -> None:
+    """Refuse a folder for a report that has anything to do with the corpus."""
+    if _is_same_or_inside(path, corpus):
+        raise BadInput(
+            f"{path} would lie in the folder of articles {corpus}: "
+            "write the report elsewhere, for example with --out ../out"
+        )
+    if _is_same_or_inside(corpus, path):
+        raise BadInput(f"{path} contains the folder of articles {corpus}: choose another --out")
+
+
+def _not_ours(path: Path) -> BadInput:
+    """The error for something that stands where a report would go."""
+    return BadInput(
+        f"{path} exists and was not made by clippings: it is left alone; choose another --out"
+    )
+
+
+def _refuse_foreign_files(report: Path, manifest: dict) -> None:
+    """Refuse to delete a report to which files were added."""
+    # Manifests of clippings 0.9.2 and earlier do not list the files.
+    listed = manifest.get("files")
+    known = set(listed) if isinstance(listed, list) else None
+    for name in list_files(report):
+        is_ours = name.split("/")[0] in REPORT_ENTRIES if known is None else name in known
+        if not is_ours and name.rpartition("/")[2].casefold() not in SYSTEM_FILES:
+            raise BadInput(
+                f"{report} would be replaced, but {name!r} in it was not made by clippings: "
+                "move it elsewhere"
+            )
+
+
+def list_files(folder: Path) -> list[str]:
+    """List the files below a folder.
+
+    Parameters
+    ----------
+    folder : Path
+        A folder; links in it count as files and are not followed.
+
+    Returns
+    -------
+    list of str
+        Paths below the folder, with forward slashes, sorted.
+
+    Examples
+    --------
+    >>> list_files(Path("lib/clippings/data/flood"))[:2]
+    ['01_river_rises.txt', '02_levee_breach_ostrand.txt']
+    """
+    names = []
+    for parent, subfolders, files in os.walk(folder):
+        links = [name for name in subfolders if Path(parent, name).is_symlink()]
+        names += [Path(parent, name).relative_to(folder).as_posix() for name in (*files, *links)]
+    return sorted(names)
+
+
+def _places_never_replaced() -> list[tuple[Path, str]]:
+    """The current folder and the home folder, as far as they can be known."""
+    places = []
+    with suppress(OSError):  # it was deleted
+        places.append((Path.cwd(), "the current folder"))
+    with suppress(OSError, RuntimeError):  # neither HOME nor a line in the password file
+        places.append((Path.home().resolve(), "the home folder"))
+    return places
+
+
+def _is_same_or_inside(inner: Path, outer: Path) -> bool:
+    """Check whether one path is another or lies below it.
+
+    Existing folders are compared by device and inode: two spellings can mean the same folder on a disk
+    that ignores case, and the same folder can be mounted in two places.
+    """
+    if inner == outer or outer in inner.parents:
+        return True
+    identity = _identity(outer)
+    if identity is None:
+        return False
+    return any(_identity(path) == identity for path in (inner, *inner.parents))
+
+
+def _identity(path: Path) -> tuple[int, int] | None:
+    """Device and inode of a path, None if it does not exist."""
+    try:
+        status = path.stat()
+    except OSError:
+        return None
+    return (status.st_dev, status.st_ino)
+
+
+def read_manifest(report: Path) -> dict | None:
+    """Read the manifest of a report that we made.
+
+    Parameters
+    ----------
+    report : Path
+        Any path; links are not followed.
+
+    Returns
+    -------
+    dict or None
+        The manifest; None if the folder does not exist or is not a report of clippings.
+
+    Notes
+    -----
+    Manifests of clippings 0.9.2 and earlier do not say who made them. They are recognised by their four
+    keys and by the version of clippings among the versions.
+
+    Examples
+    --------
+    >>> read_manifest(Path("no such folder")) is None
+    True
+    """
+    manifest = read_json_object(report, MANIFEST)
+    if manifest is None or manifest.get("made_by") == "clippings":
+        return manifest
+    versions = manifest.get("versions")
+    is_old_report = (
+        manifest.keys() >= OLD_MANIFEST_KEYS
+        and isinstance(versions, dict)
+        and "clippings" in versions
+    )
+    return manifest if is_old_report else None
+
+
+def check_corpus(folders: ReportFolders, recorded_corpus: str, article_hashes: set[str]) -> None:
+    """Refuse to replace the report of another corpus that has the same name.
+
+    Parameters
+    ----------
+    folders : ReportFolders
+        The folders of the report.
+    recorded_corpus : str
+        The path of the corpus in the lock file, or "".
+    article_hashes : set of str
+        SHA-256 of the files of this corpus.
+
+    Raises
+    ------
+    BadInput
+        If the report or the previous one is about another folder. The message names it.
+
+    Notes
+    -----
+    Reports of clippings 0.9.2 and earlier do not say from which folder they were made. They count as
+    reports of this corpus if they have at least one file in common with it.
+    """
+    spellings = [folders.corpus]
+    if recorded_corpus and _identity(Path(recorded_corpus)) == _identity(folders.corpus):
+        spellings.append(Path(recorded_corpus))  # on a disk that ignores case
+    own_marks = {mark_of(path).path_sha256 for path in spellings}
+    for path in (folders.report, folders.previous):
+        manifest = read_manifest(path)
+        if manifest is None:
+            continue
+        corpus = manifest.get("corpus")
+        if isinstance(corpus, dict):
+            is_same = corpus.get("path_sha256") in own_marks
+        else:
+            articles = manifest.get("articles")
+            hashes = set(articles.values()) if isinstance(articles, dict) else set()
+            is_same = bool(hashes & article_hashes)
+        if not is_same:
+            raise BadInput(
+                f"{path} is the report of {_name_corpus(corpus, recorded_corpus)}, "
+                f"not of {folders.corpus}: choose another --out for this one"
+            )
+
+
+def _name_corpus(corpus: object, recorded_corpus: str) -> str:
+    """Name the corpus of a manifest, by its path if the lock file has it."""
+    if not isinstance(corpus, dict):
+        return "another folder"
+    if recorded_corpus and mark_of(Path(recorded_corpus)).path_sha256 == corpus.get("path_sha256"):
+        return recorded_corpus
+    return f"another folder named {corpus.get('name')}"
+
+
+class Lock(NamedTuple):
+    """A lock that is held."""
+
+    descriptor: int
+    recorded_corpus: str  # "" if the lock file is new
+
+    def record(self, corpus: str) -> None:
+        """Write down which process holds the lock, and for which corpus."""
+        record = {"made_by": "clippings", "process": os.getpid(), "corpus": corpus}
+        os.ftruncate(self.descriptor, 0)
+        os.lseek(self.descriptor, 0, os.SEEK_SET)
+        os.write(self.descriptor, (json.dumps(record) + "\n").encode())
+
+
+@contextmanager
+def locked(folders: ReportFolders) -> Iterator[Lock]:
+    """Hold the lock of a report, so that two runs never write the same one.
+
+    Parameters
+    ----------
+    folders : ReportFolders
+        The folders of the report. The folder of `--out` is created.
+
+    Yields
+    ------
+    Lock
+        The lock. The operating system releases it when the process ends, in whatever way.
+
+    Raises
+    ------
+    BadInput
+        If another run holds the lock, or a file of that name was not made by clippings.
+    """
+    folders.out.mkdir(parents=True, exist_ok=True)
+    held: list[Lock] = []
+
+    def record_process(descriptor: int) -> None:
+        # The file is looked at when it is open and ours alone, so that nobody can exchange it.
+        os.lseek(descriptor, 0, os.SEEK_SET)
+        record = _read_lock(os.read(descriptor, MAX_LOCK_BYTES))
+        if record is None:
+            raise _not_ours(folders.lock)
+        lock = Lock(descriptor, record.get("corpus", ""))
+        lock.record(lock.recorded_corpus)
+        held.append(lock)
+
+    try:
+        with FileLock(folders.lock, timeout=0, on_acquired=record_process):
+            yield held[-1]
+    except Timeout:
+        record = None
+        with suppress(OSError):
+            record = _read_lock(folders.lock.read_bytes()[:MAX_LOCK_BYTES])
+        process = f" (process {record['process']})" if record and "process" in record else ""
+        raise BadInput(
+            f"{folders.report} is being written by another run{process}: wait until it is done"
+        ) from None
+
+
+def _read_lock(content: bytes) -> dict | None:
+    """The record of a lock file: empty for a new one, None if it is not a lock file of ours."""
+    text = content.decode("ascii", "replace").strip()
+    if not text:
+        return {}
+    if text.isdecimal() and len(text) <= len(str(2**32)):  # clippings 0.9.2 wrote its process only
+        return {"process": text}
+    try:
+        record = json.loads(text)
+    except ValueError:
+        return None
+    is_ours = isinstance(record, dict) and record.get("made_by") == "clippings"
+    return record if is_ours else None
+
+
+@contextmanager
+def work_folder(folders: ReportFolders) -> Iterator[Path]:
+    """Create the private folder in which a report is made, and delete it in the end.
+
+    Parameters
+    ----------
+    folders : ReportFolders
+        The folders of the report, whose lock must be held: what an earlier run that was killed left
+        behind is first put right.
+
+    Yields
+    ------
+    Path
+        A new folder whose name cannot be guessed, which nobody else may read, on the disk of the report.
+    """
+    for abandoned in _work_folders(folders):
+        _put_right(abandoned, folders)
+    work = make_marked_folder(
+        folders.out, f".{folders.report.name}.", ".partial", report=printable_name(folders.report)
+    )
+    try:
+        yield work
+    finally:
+        _put_right(work, folders)
+
+
+def _work_folders(folders: ReportFolders) -> list[Path]:
+    """The work folders of runs that were killed while they made this report."""
+    prefix = f".{folders.report.name}."
+    candidates = [
+        folders.out / name
+        for name in sorted(os.listdir(folders.out))
+        if name.startswith(prefix) and name.endswith(".partial")
+    ]
+    # ".a.b.….partial" can belong to a report named a.b, so the marker decides.
+    return [
+        path
+        for path in candidates
+        if (read_marker(path) or {}).get("report") == printable_name(folders.report)
+        and not _is_same_or_inside(folders.corpus, path)
+    ]
+
+
+def replace_report(work: Path, folders: ReportFolders) -> None:
+    """Put the report that was made in a work folder in place of the one before.
+
+    Parameters
+    ----------
+    work : Path
+        A folder of `work_folder` with the finished report in `report/`.
+    folders : ReportFolders
+        Where the report goes. The one that stands there becomes the previous one.
+
+    Raises
+    ------
+    BadInput
+        If something that is not a report of ours turned up in the meantime: it is moved back.
+
+    Notes
+    -----
+    An interruption between two steps is put right when the work folder is left or, if the process was
+    killed, by the next run.
+    """
+    if os.path.lexists(folders.report):
+        os.replace(folders.report, work / "replaced")
+        # Looked at again now that it lies where nobody else can exchange it.
+        if read_manifest(work / "replaced") is None:
+            raise _not_ours(folders.report)
+    os.replace(work / "report", folders.report)
+    if os.path.lexists(work / "replaced"):
+        _keep_as_previous(work, folders)
+
+
+def _keep_as_previous(work: Path, folders: ReportFolders) -> None:
+    """Put the report that was replaced in place of the previous one."""
+    if os.path.lexists(folders.previous):
+        os.replace(folders.previous, work / "outdated")
+        if read_manifest(work / "outdated") is None:
+            raise _not_ours(folders.previous)
+    os.replace(work / "replaced", folders.previous)
+
+
+def _put_right(work: Path, folders: ReportFolders) -> None:
+    """Complete or undo an exchange of reports that was interrupted, then delete the work folder."""
+    replaced = work / "replaced"
+    outdated = work / "outdated"
+    if os.path.lexists(replaced) and not os.path.lexists(folders.report):
+        os.replace(replaced, folders.report)
+    if os.path.lexists(outdated) and read_manifest(outdated) is None:
+        _move_back(outdated, folders.previous)
+    if os.path.lexists(replaced) and read_manifest(replaced) is not None:
+        with suppress(BadInput):
+            _keep_as_previous(work, folders)
+    holds_only_ours = all(
+        read_manifest(path) is not None for path in (replaced, outdated) if os.path.lexists(path)
+    )
+    # Never delete the last copy of a report, nor anything that somebody else put into our way.
+    if holds_only_ours and not os.path.lexists(replaced):
+        discard(work)
+
+
+def _move_back(path: Path, place: Path) -> None:
+    """Move something back to where it was, unless something else is there now."""
+    if not os.path.lexists(place):
+        os.replace(path, place)
+
+
+def make_cache(folders: ReportFolders) -> Path:
+    """Create the folder for results by article, unless it exists.
+
+    Parameters
+    ----------
+    folders : ReportFolders
+        The folders of the report, whose lock must be held.
+
+    Returns
+    -------
+    Path
+        The folder, which has our marker file from the moment it exists.
+
+    Raises
+    ------
+    BadInput
+        If something that clippings did not make stands there.
+    """
+    if not os.path.lexists(folders.cache):
+        new = make_marked_folder(folders.out, ".clippings-", ".cache", report=folders.report.name)
+        new.chmod(0o777 & ~_file_mode_mask())
+        os.replace(new, folders.cache)
+    if read_marker(folders.cache) is None:
+        raise _not_ours(folders.cache)
+    return folders.cache
+
+
+def _file_mode_mask() -> int:
+    """The permissions that this process does not give to new files."""
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
