@@ -20,7 +20,13 @@ from clippings.core.lexicon import read_rows
 from clippings.core.search_terms import compile_term
 from clippings.core.tables import COLUMNS
 from clippings.core.wording import shorten
-from clippings.corpus.codebook_file import CodebookFile, Record, file_bytes, parse_file
+from clippings.corpus.codebook_file import (
+    CodebookFile,
+    Record,
+    file_bytes,
+    make_folder,
+    parse_file,
+)
 
 SCHEMA = Path(__file__).with_name("codebook_columns.csv")
 ABOUT = Path(__file__).with_name("codebook_tables.csv")  # explanations for a new codebook
@@ -256,7 +262,7 @@ def write_codebook(
     for number, row in enumerate(rows, 1):
         _check_row(name, row, f"row {number} of the new codebook/{path.name}")
     file_bytes(path)  # refuses a folder or a link before anything is made
-    path.parent.mkdir(exist_ok=True)
+    make_folder(path.parent)
     with lock_codebook(folder):
         data = file_bytes(path)
         if _hash_of(data) != seen:
