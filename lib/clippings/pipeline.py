@@ -22,6 +22,8 @@ from clippings.core.cache import (
     cached_table,
     merge_small_parts,
     read_parts,
+    remember,
+    uncached,
     write_part,
 )
 from clippings.core.joins import join_tables
@@ -144,6 +146,9 @@ def find_all(
         if step.table not in tables:
             tables |= tables_of((step.table,))
 
+    if cache:
+        _remember_steps(cache, tables, codebook, limits)
+
     tables |= _dates_by_verdicts(tables, codebook["verdicts"])
     tables["events"] = _marked(tables["events"], tables, codebook)
     tables["claims"] = find_claims(
@@ -158,6 +163,18 @@ def find_all(
             tables[name] = _marked(tables[name], tables, codebook)
     tables["clusters"] = clusters()
     return {name: tables[name] for name in TABLES if name in tables}
+
+
+def _remember_steps(cache: Path, tables: dict, codebook: dict, limits: dict) -> None:
+    """Let the notebooks, which take step by step, find in the cache what was found in shares."""
+    story = tables["passages"][tables["passages"].label.isin(STORY)]
+    known = tables | {"story": story}
+    known |= {f"codebook.{name}": table for name, table in codebook.items()}
+    for step in STEPS:
+        remember(cache, step.find, tables[step.table], *(known[name] for name in step.inputs))
+    remember(
+        cache, find_repeats, tables["repeats"], tables["passages"], tables["articles"], **limits
+    )
 
 
 def _find_groups(passages: list[pd.DataFrame], k: int | None) -> pd.DataFrame:
@@ -196,7 +213,7 @@ def find_per_article(
     """
     known = {"articles": articles} | {f"codebook.{name}": codebook[name] for name in codebook}
     for step in STEPS:
-        known[step.table] = step.find(*(known[name] for name in step.inputs))
+        known[step.table] = uncached(step.find)(*(known[name] for name in step.inputs))
         if step.table == "passages":
             known["story"] = known["passages"][known["passages"].label.isin(STORY)]
     return {step.table: known[step.table] for step in STEPS}

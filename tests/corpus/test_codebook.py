@@ -69,8 +69,22 @@ def test_what_is_not_a_file_is_named(folder, kind):
     assert sorted(os.listdir(folder / "codebook")) == before
 
 
-def test_a_file_in_place_of_the_folder_is_named(tmp_path):
-    (tmp_path / "codebook").write_text("in the way")
+def test_an_article_called_codebook_is_not_replaced(tmp_path):
+    (tmp_path / "codebook").write_text("an article")
+    assert all(table.empty for table in cl.read_codebook(tmp_path).values())
+    rows = codebook_of("themes", {"theme": "flood", "side": "for", "term": "flood"})
+    with pytest.raises(cl.BadInput, match="codebook is not a folder"):
+        cl.write_codebook(tmp_path, "themes", rows, seen=cl.hash_codebook(tmp_path, "themes"))
+    assert (tmp_path / "codebook").read_text() == "an article"
+
+
+@pytest.mark.parametrize("kind", ["pipe", "dangling link"])
+def test_what_is_neither_folder_nor_article_is_named(tmp_path, kind):
+    path = tmp_path / "codebook"
+    if kind == "pipe":
+        os.mkfifo(path)
+    else:
+        path.symlink_to("nowhere")
     assert "codebook is not a folder" in refusal(tmp_path)
 
 

@@ -21,6 +21,7 @@ from clippings.actors.name_types import (
     known_places,
     most_likely_type,
 )
+from clippings.core.cache import cacheable
 from clippings.core.lexicon import words_of
 from clippings.core.progress import in_turn
 from clippings.core.spans import enclosing
@@ -81,6 +82,7 @@ class Candidate:
     is_confirmed: bool = False  # a name without doubt: of the codebook or another tool
 
 
+@cacheable
 def find_mentions(
     passages: pd.DataFrame, actors: pd.DataFrame, *, votes: pd.DataFrame | None = None
 ) -> pd.DataFrame:

@@ -28,6 +28,7 @@ from clippings.actors.speaker_choice import (
     choose_speaker,
 )
 from clippings.actors.subjects import PlacedMention, first_subject_in
+from clippings.core.cache import cacheable
 from clippings.core.lexicon import any_of
 from clippings.core.progress import in_turn
 from clippings.core.sentences import sentence_spans
@@ -75,6 +76,7 @@ SIGNATURE_LINE = re.compile(
 )  # – Anna Bell, farmer
 
 
+@cacheable
 def find_quotes(passages: pd.DataFrame, mentions: pd.DataFrame) -> pd.DataFrame:
     """Find every direct quotation and reported statement, with its speaker.
 

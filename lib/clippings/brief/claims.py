@@ -14,6 +14,7 @@ import pandas as pd
 
 from clippings.brief.phrasing import dates_in_words, fill, readable
 from clippings.brief.templates import AGAINST, REASONS
+from clippings.core.cache import cacheable
 from clippings.core.progress import in_turn
 from clippings.core.tables import by_article, make_table
 from clippings.core.wording import join_and
@@ -35,6 +36,7 @@ MAX_COMPARED = 50
 LABEL_DIGITS = 6
 
 
+@cacheable
 def find_claims(
     events: pd.DataFrame,
     amounts: pd.DataFrame,

@@ -9,6 +9,7 @@ is how the notebooks of one report share their findings.
 """
 
 import hashlib
+import os
 from collections.abc import Callable
 from contextlib import suppress
 from functools import cache, partial, wraps
@@ -26,6 +27,7 @@ from clippings.core.tables import COLUMNS
 PACKAGE = Path(__file__).parents[1]
 PART_ARTICLES = 5000  # articles of a part into which small parts are merged
 MOST_SMALL_PARTS = 16  # small parts that may stay: each costs a few milliseconds when read
+CALL_PREFIX = "call-"  # in the names of files of cacheable functions
 HASH_GLOB = (
     "[0-9a-f]" * 24
 )  # in the names of our files: everything else in the folder is left alone
@@ -408,32 +410,70 @@ def use_cache(folder: str | Path | None) -> None:
 
 
 def cacheable(find: Callable[..., pd.DataFrame]) -> Callable[..., pd.DataFrame]:
-    """Let a function that makes a table from tables be cached by `use_cache`."""
+    """Let a function that makes a table from tables be cached by `use_cache`.
+
+    The option `executor` does not count: it says who does the work, not what is found.
+    """
 
     @wraps(find)
     def cached(*arguments, **options) -> pd.DataFrame:
         if _folder_in_use is None:
             return find(*arguments, **options)
-        fingerprints = [_fingerprint(value) for value in arguments]
-        fingerprints += [f"{name}={_fingerprint(options[name])}" for name in sorted(options)]
-        key = _hash("\0".join([library_key(), *fingerprints]).encode())
-        path = _folder_in_use / f"{find.__name__}-{key}.parquet"
+        path = _path_of(_folder_in_use, find, arguments, options)
         with suppress(OSError, ValueError, KeyError):
-            return _read_with_dtypes(path)
+            table = _read_with_dtypes(path)
+            os.utime(path)  # so that `drop_unused` keeps it
+            return table
         table = find(*arguments, **options)
-        _folder_in_use.mkdir(parents=True, exist_ok=True)
-        with aside(path) as part:
-            _write_with_dtypes(table, part)
+        _write_with_dtypes(table, path)
         return table
 
     return cached
+
+
+def remember(find: Callable[..., pd.DataFrame], table: pd.DataFrame, *arguments, **options) -> None:
+    """Put into the cache in use what a cacheable function would return for these arguments."""
+    if _folder_in_use is None:
+        return
+    path = _path_of(find, arguments, options)
+    if path.exists():
+        os.utime(path)
+    else:
+        _write_with_dtypes(table, path)
+
+
+def drop_unused(folder: Path, since: float) -> None:
+    """Delete findings of cacheable functions that were not used since a point in time.
+
+    Parameters
+    ----------
+    folder : Path
+        The cache.
+    since : float
+        Seconds since the epoch, as `time.time` gives them.
+    """
+    for path in folder.glob(f"{CALL_PREFIX}*-{HASH_GLOB}.parquet"):
+        with suppress(OSError):
+            if path.stat().st_mtime < since:
+                discard(path)
+
+
+def _path_of(folder: Path, find: Callable, arguments: tuple, options: dict) -> Path:
+    """The file in the cache for a call of a function."""
+    fingerprints = [_fingerprint(value) for value in arguments]
+    for name in sorted(options.keys() - {"executor"}):
+        fingerprints.append(f"{name}={_fingerprint(options[name])}")
+    key = _hash("\0".join([library_key(), *fingerprints]).encode("utf-8", "surrogatepass"))
+    return folder / f"{CALL_PREFIX}{find.__name__}-{key}.parquet"
 
 
 def _write_with_dtypes(table: pd.DataFrame, path: Path) -> None:
     """Parquet has no dates in seconds, so the dtypes travel beside the table."""
     annotated = table.copy(deep=False)
     annotated.attrs = {"dtypes": {name: str(dtype) for name, dtype in table.dtypes.items()}}
-    annotated.to_parquet(path)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with aside(path) as part:
+        annotated.to_parquet(part)
 
 
 def _read_with_dtypes(path: Path) -> pd.DataFrame:

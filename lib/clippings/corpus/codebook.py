@@ -23,8 +23,8 @@ from clippings.core.wording import shorten
 from clippings.corpus.codebook_file import (
     CodebookFile,
     Record,
-    check_folder,
     file_bytes,
+    make_folder,
     parse_file,
 )
 
@@ -261,9 +261,8 @@ def write_codebook(
     rows = _rows_of_table(name, table)
     for number, row in enumerate(rows, 1):
         _check_row(name, row, f"row {number} of the new codebook/{path.name}")
-    check_folder(path.parent)
     file_bytes(path)  # refuses a folder or a link before anything is made
-    path.parent.mkdir(exist_ok=True)
+    make_folder(path.parent)
     with lock_codebook(folder):
         data = file_bytes(path)
         if _hash_of(data) != seen:

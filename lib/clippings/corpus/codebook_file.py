@@ -69,27 +69,6 @@ class CodebookFile:
         return self.mark + text.encode(self.encoding)
 
 
-def check_folder(folder: Path) -> None:
-    """Check that the place of a codebook is a folder, or empty.
-
-    Parameters
-    ----------
-    folder : pathlib.Path
-        ``codebook`` in a folder of articles.
-
-    Raises
-    ------
-    BadInput
-        If something else stands in its place: rename it.
-
-    Examples
-    --------
-    >>> check_folder(Path("no such folder", "codebook"))
-    """
-    if os.path.lexists(folder) and not folder.is_dir():
-        raise BadInput(f"{folder} is not a folder: rename it, or make a folder of that name")
-
-
 def file_bytes(path: Path) -> bytes | None:
     """Read the file of a table.
 
@@ -115,9 +94,10 @@ def file_bytes(path: Path) -> bytes | None:
     True
     """
     folder = path.parent
-    if folder.is_file() and not folder.is_symlink():
-        return None  # an article that is called "codebook"
-    check_folder(folder)
+    if folder.is_file():  # an article may be called "codebook"
+        return None
+    if os.path.lexists(folder) and not folder.is_dir():
+        raise _not_a_folder(folder)
     try:
         mode = path.lstat().st_mode
         if not stat.S_ISREG(mode):
@@ -128,6 +108,38 @@ def file_bytes(path: Path) -> bytes | None:
         return path.read_bytes()
     except FileNotFoundError:
         return None
+
+
+def make_folder(folder: Path) -> None:
+    """Make the folder of a codebook, if it does not exist.
+
+    Parameters
+    ----------
+    folder : pathlib.Path
+        ``codebook`` in a folder of articles.
+
+    Raises
+    ------
+    BadInput
+        If something else has that name, such as an article: rename it.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> folder = Path(tempfile.mkdtemp(), "codebook")
+    >>> make_folder(folder)
+    >>> folder.is_dir()
+    True
+    """
+    try:
+        folder.mkdir(exist_ok=True)
+    except FileExistsError:
+        raise _not_a_folder(folder) from None
+
+
+def _not_a_folder(folder: Path) -> BadInput:
+    """Return the error of something that has the name of the codebook's folder."""
+    return BadInput(f"{folder} is not a folder: rename it, so that a codebook can be made there")
 
 
 def parse_file(data: bytes, name: str, columns: list[str]) -> CodebookFile:

@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
+from clippings.core.cache import cacheable
 from clippings.core.lexicon import any_of, read_words
 from clippings.core.progress import in_turn
 from clippings.core.spans import trim
@@ -129,6 +130,7 @@ class Cut(NamedTuple):
     zone: str
 
 
+@cacheable
 def find_passages(articles: pd.DataFrame) -> pd.DataFrame:
     """Find the paragraphs of each article and their zones.
 

@@ -11,6 +11,7 @@ import numpy as np
 import pandas as pd
 from rapidfuzz.distance import LCSseq
 
+from clippings.core.cache import cacheable
 from clippings.core.errors import BadInput
 from clippings.core.lexicon import read_words
 from clippings.core.parallel import cluster_of
@@ -79,6 +80,7 @@ class _Stretches(NamedTuple):
         return self.end - self.start
 
 
+@cacheable
 def find_repeats(
     passages: pd.DataFrame,
     articles: pd.DataFrame,

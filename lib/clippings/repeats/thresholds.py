@@ -3,6 +3,7 @@
 import numpy as np
 import pandas as pd
 
+from clippings.core.cache import cacheable
 from clippings.repeats.align import is_reuse
 from clippings.repeats.copies import share_in
 from clippings.repeats.detect import find_repeats
@@ -98,6 +99,7 @@ def _chance_found(words: int, edits: float, min_words: int, max_edits: float) ->
     return float(by_exact_run + by_whole)
 
 
+@cacheable
 def find_borderline(
     repeats: pd.DataFrame,
     passages: pd.DataFrame,

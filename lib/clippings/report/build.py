@@ -5,6 +5,7 @@ import json
 import os
 import platform
 import re
+import time
 from concurrent.futures import Executor
 from importlib.metadata import version
 from importlib.util import find_spec
@@ -15,6 +16,7 @@ import nbformat
 import pandas as pd
 from tqdm import tqdm
 
+from clippings.core.cache import drop_unused
 from clippings.core.errors import BadInput
 from clippings.core.parallel import processes
 from clippings.corpus.codebook import read_codebook
@@ -121,6 +123,7 @@ def make_report(
     """
     folders = plan_folders(folder, out)
     check_folders(folders)
+    begin = time.time()
     with locked(folders) as lock, work_folder(folders) as work:
         cache = make_cache(folders) if _uses_cache(folders.cache, jobs, scheduler) else None
         states = list_file_states(folders.corpus)
@@ -137,6 +140,8 @@ def make_report(
                 find_all(articles, read_codebook(snapshot), executor=executor, cache_dir=cache)
         _write_all(work, folders, articles, cache, quotes, progress)
         replace_report(work, folders)
+        if cache:
+            drop_unused(cache, begin)
         changed = list_changed_files(states, list_file_states(folders.corpus))
     return Report(folders.report, unusable, changed)
 

@@ -14,7 +14,7 @@ from clippings.core.lexicon import read_rows, read_words
 from clippings.core.tables import STORY
 from clippings.core.wording import count_noun
 from clippings.corpus.codebook import ABOUT, TABLES, lock_codebook, read_codebook
-from clippings.corpus.codebook_file import check_folder
+from clippings.corpus.codebook_file import make_folder
 from clippings.corpus.reader import read_articles
 from clippings.corpus.zones import find_passages
 from clippings.repeats.copies import drop_duplicates, mark_duplicates
@@ -97,8 +97,7 @@ def write_new_codebook(folder) -> tuple[list[Path], list[Path]]:
     proposals = _proposals(articles, codebook)
     explanations = {row["table"]: row["about"] for row in read_rows(ABOUT)}
     root = Path(folder) / "codebook"
-    check_folder(root)
-    root.mkdir(exist_ok=True)
+    make_folder(root)
     written = []
     existing = []
     with lock_codebook(folder):  # so that a table that is saved meanwhile is not overwritten

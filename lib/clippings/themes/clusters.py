@@ -24,6 +24,7 @@ import numpy as np
 import pandas as pd
 from threadpoolctl import threadpool_limits
 
+from clippings.core.cache import cacheable
 from clippings.core.errors import BadInput
 from clippings.core.lexicon import read_words
 from clippings.core.progress import in_turn
@@ -126,6 +127,7 @@ class _Clustering(NamedTuple):
         return self.weights.argmax(axis=1)
 
 
+@cacheable
 def find_clusters(passages: pd.DataFrame, *, k: int | None = None) -> pd.DataFrame:
     """Group articles by the words they use.
 
@@ -204,6 +206,7 @@ def find_clusters(passages: pd.DataFrame, *, k: int | None = None) -> pd.DataFra
     return rows.assign(rule=rule).astype(COLUMNS["clusters"])
 
 
+@cacheable
 def count_stability(
     passages: pd.DataFrame, *, ks: list[int] | None = None, draws: int = 10
 ) -> pd.DataFrame:

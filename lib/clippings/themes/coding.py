@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
+from clippings.core.cache import cacheable
 from clippings.core.lexicon import read_words
 from clippings.core.progress import in_turn
 from clippings.core.sentences import sentence_spans
@@ -68,6 +69,7 @@ class _Hit(NamedTuple):
     cues: list[_Cue]
 
 
+@cacheable
 def find_themes(passages: pd.DataFrame, codes: pd.DataFrame) -> pd.DataFrame:
     """Find the sentences that carry a theme of the codebook.
 

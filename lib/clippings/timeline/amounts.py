@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
+from clippings.core.cache import cacheable
 from clippings.core.lexicon import either, read_lexicon, read_words
 from clippings.core.progress import in_turn
 from clippings.core.sentences import sentence_spans
@@ -76,6 +77,7 @@ class Amount(NamedTuple):
     rule: str
 
 
+@cacheable
 def find_amounts(passages: pd.DataFrame, events: pd.DataFrame) -> pd.DataFrame:
     """Find numbers and quantity words that count something, as intervals.
 

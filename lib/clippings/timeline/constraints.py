@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
+from clippings.core.cache import cacheable
 from clippings.core.progress import in_turn
 from clippings.core.tables import by_article, make_table
 from clippings.timeline.cues import DURING, IN_OFFICE, NOT_AFTER, NOT_BEFORE
@@ -159,6 +160,7 @@ class Constraint(NamedTuple):
     because_end: int | None = None
 
 
+@cacheable
 def find_constraints(
     articles: pd.DataFrame,
     times: pd.DataFrame,

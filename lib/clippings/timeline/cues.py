@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
+from clippings.core.cache import cacheable
 from clippings.core.lexicon import read_lexicon, read_words
 from clippings.core.progress import in_turn
 from clippings.core.tables import in_order, make_table, span_row
@@ -38,6 +39,7 @@ class Office(NamedTuple):
     cue: Cue
 
 
+@cacheable
 def find_cues(passages: pd.DataFrame, calendar: pd.DataFrame) -> pd.DataFrame:
     """Find cues of the analyst's calendar, and names of public offices' holders, states and bodies.
 

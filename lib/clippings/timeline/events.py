@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
+from clippings.core.cache import cacheable
 from clippings.core.lexicon import read_lexicon, read_words
 from clippings.core.progress import in_turn
 from clippings.core.sentences import sentence_spans
@@ -121,6 +122,7 @@ class ModalityRule(NamedTuple):
     pattern: re.Pattern
 
 
+@cacheable
 def find_events(
     passages: pd.DataFrame,
     triggers: pd.DataFrame,

@@ -18,6 +18,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
+from clippings.core.cache import cacheable
 from clippings.core.progress import in_turn
 from clippings.core.tables import cite, make_table
 from clippings.timeline.constraints import HARD, SOFT, WITHIN_DAYS, SpanKey, Subject
@@ -83,6 +84,7 @@ class Solution(NamedTuple):
     because: frozenset[int]
 
 
+@cacheable
 def find_dates(constraints: pd.DataFrame) -> pd.DataFrame:
     """Find the certain and the likely dates of each article, time and event.
 

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
+from clippings.core.cache import cacheable
 from clippings.core.errors import BadInput
 from clippings.core.progress import in_turn
 from clippings.core.tables import by_article, make_table, span_row
@@ -44,6 +45,7 @@ class FoundTime(NamedTuple):
     timex: Timex
 
 
+@cacheable
 def find_times(
     passages: pd.DataFrame, articles: pd.DataFrame, *, mode: str = "news"
 ) -> pd.DataFrame:
