@@ -431,11 +431,16 @@ def cacheable(find: Callable[..., pd.DataFrame]) -> Callable[..., pd.DataFrame]:
     return cached
 
 
-def remember(find: Callable[..., pd.DataFrame], table: pd.DataFrame, *arguments, **options) -> None:
-    """Put into the cache in use what a cacheable function would return for these arguments."""
-    if _folder_in_use is None:
-        return
-    path = _path_of(find, arguments, options)
+def uncached(find: Callable[..., pd.DataFrame]) -> Callable[..., pd.DataFrame]:
+    """The function itself, without the cache around it."""
+    return getattr(find, "__wrapped__", find)
+
+
+def remember(
+    folder: Path, find: Callable[..., pd.DataFrame], table: pd.DataFrame, *arguments, **options
+) -> None:
+    """Put into a cache what a cacheable function would return for these arguments."""
+    path = _path_of(folder, find, arguments, options)
     if path.exists():
         os.utime(path)
     else:
