@@ -1,5 +1,5 @@
 # make report [CORPUS=folder] [OUT=folder] [QUOTES=short] [JOBS=2] · make test · make lab · make baseline
-# make bench [TEXTS=folder] · make fuzz [INPUTS=4000] [DRAWS=10000] · make extras · make clean
+# make bench [TEXTS=folder] · make fuzz [INPUTS=4000] [DRAWS=10000] · make docs · make extras · make clean
 CORPUS ?= seeds
 OUT ?= out
 QUOTES ?= all
@@ -46,10 +46,14 @@ fuzz: $(VENV)/ready-dev  # broken files, then folders in which something could b
 	FOLDER_DRAWS=$(DRAWS) $(BIN)/python -m pytest -q tests/report/test_folders.py -k nothing_outside
 
 extras: $(VENV)/ready  # to read web pages, PDF, DOCX and Parquet, and to write report.docx
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e ".[docs,html,report,tables]"
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-extras.txt
+
+docs: $(VENV)/ready  # the documentation as a website: docs/_build/html/index.html
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-docs.txt
+	$(BIN)/python -m sphinx -q -W --keep-going -b html docs docs/_build/html
 
 clean:
-	rm -rf $(VENV) out build lib/*.egg-info .pytest_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) out build docs/_build lib/*.egg-info .pytest_cache .ruff_cache .hypothesis
 
 $(VENV)/ready: requirements.txt pyproject.toml
 	$(PYTHON) -m venv $(VENV)
@@ -60,4 +64,4 @@ $(VENV)/ready-dev: $(VENV)/ready requirements-dev.txt
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
 	touch $@
 
-.PHONY: report lab baseline test test-browser bench fuzz extras clean
+.PHONY: report lab baseline test test-browser bench fuzz docs extras clean

@@ -14,6 +14,7 @@ import os
 import random
 import re
 import resource
+import shutil
 import signal
 import tempfile
 import time
@@ -37,6 +38,8 @@ ROOT = Path(__file__).resolve().parents[1]
 TEN = 10
 TOGETHER = 128  # files in a folder
 SOME = 4  # one of so many folders is also written, shown and told in a brief
+LARGEST_REAL_FILE = 100_000  # bytes
+MOST_REAL_FILES = 12  # of each kind
 MEMORY = 4 << 30  # bytes; what needs more is a crash too
 NASTY = [piece.encode() for piece in PIECES.values()] + [
     b"\0", b"\xff", b"\xfe\xff", b"\xef\xbb\xbf", b"\xed\xa0\x80", b"\r\n", b"\xe2\x80\x9c", b"\xe2\x80\x9d", b"]]>", b"<!--", b"&#x0;", b"99999999999999999999",
@@ -105,7 +108,49 @@ def originals() -> dict[str, bytes]:
         file = io.BytesIO()
         rows.to_parquet(file)
         files["i.parquet"] = file.getvalue()
+    return files | real_files()
+
+
+def real_files() -> dict[str, bytes]:
+    """Pages, Word files and PDFs that other people made: those that installed packages ship."""
+    packages = Path(pd.__file__).parents[1]
+    files = {}
+    for suffix in (".html", ".docx", ".pdf"):
+        paths = sorted(packages.rglob(f"*{suffix}"), key=lambda path: path.as_posix())
+        small = [path for path in paths if 0 < path.stat().st_size < LARGEST_REAL_FILE]
+        small.sort(key=lambda path: -path.stat().st_size)
+        for number, path in enumerate(small[:MOST_REAL_FILES]):
+            files[f"real{number}{suffix}"] = path.read_bytes()
     return files
+
+
+@cache
+def codebook_files() -> dict[str, list[bytes]]:
+    """The tables of the codebooks that we have, by name: the files of each."""
+    files: dict[str, list[bytes]] = {}
+    for folder in ("seeds", "lib/clippings/data/flood"):
+        for path in sorted((ROOT / folder / "codebook").glob("*.csv")):
+            files.setdefault(path.name, []).append(path.read_bytes())
+    return files
+
+
+def spliced_codebook(chance: random.Random) -> dict[str, bytes]:
+    """A codebook whose rows come from all tables and whose bytes are changed; often refused.
+
+    A regular expression of a codebook may take any time, and is the analyst's; so there is none.
+    """
+    files = codebook_files()
+    lines = [line for many in files.values() for data in many for line in data.split(b"\n")]
+    spliced = {}
+    for name, versions in files.items():
+        table = chance.choice(versions).split(b"\n")
+        for _ in range(chance.choice((0, 0, 1, 2, 5))):
+            table.insert(chance.randrange(len(table) + 1), chance.choice(lines))
+        data = b"\n".join(table)
+        if chance.random() < 0.2:
+            data = changed(data, chance)
+        spliced[name] = data.replace(b"/", b"") if chance.random() < 0.9 else b""
+    return spliced
 
 
 def mutated(data: bytes, chance: random.Random) -> bytes:
@@ -116,6 +161,16 @@ def mutated(data: bytes, chance: random.Random) -> bytes:
         length = chance.choice((100, 200, 400, 800))
         at = chance.randrange(max(1, len(data) - length))
         data = data[at : at + length]
+    data = changed(data, chance)
+    if chance.random() < 0.7 and not data.startswith(
+        BOUND[:3]
+    ):  # most are a text still: more of them come further
+        return CONTROLS.sub(b"", data).decode("utf-8", "ignore")[:200_000].encode()
+    return data[:200_000]
+
+
+def changed(data: bytes, chance: random.Random) -> bytes:
+    """Bytes with some of them put in, taken away, doubled, turned over or moved."""
     data = bytearray(data)
     for _ in range(chance.choice((1, 1, 2, 3, 8, 30))):
         at, length = chance.randrange(len(data) + 1), chance.choice((1, 2, 5, 40, 400))
@@ -135,17 +190,22 @@ def mutated(data: bytes, chance: random.Random) -> bytes:
             data[place:place] = piece
         else:
             data[at : at + length] = chance.randbytes(length)
-    if chance.random() < 0.7 and not data.startswith(
-        BOUND[:3]
-    ):  # most are a text still: more of them come further
-        return CONTROLS.sub(b"", data).decode("utf-8", "ignore")[:200_000].encode()
-    return bytes(data[:200_000])
+    return bytes(data)
 
 
 def analyse(folder: Path, codebook: dict, whole: bool) -> None:
     """Read and find everything; raises when a law is broken."""
-    articles = cl.read_articles(folder)
-    lost = {path.name for path in folder.iterdir()} - {
+    if (folder / "codebook").is_dir():
+        try:
+            codebook = cl.read_codebook(folder)
+            articles = cl.read_articles(folder)
+        except cl.BadInput as error:
+            assert "\n" not in str(error), "an error of several lines"
+            shutil.rmtree(folder / "codebook")
+            articles = cl.read_articles(folder)
+    else:
+        articles = cl.read_articles(folder)
+    lost = {path.name for path in folder.iterdir() if path.is_file()} - {
         name.partition("#")[0].partition("/")[0] for name in articles.article
     }
     assert not lost, f"no row for {sorted(lost)}"
@@ -182,7 +242,9 @@ def attempt(files: dict[str, bytes], codebook: dict, whole: bool) -> str:
     """What goes wrong with some files; empty when nothing does."""
     with tempfile.TemporaryDirectory() as folder:
         for name, data in files.items():
-            (Path(folder) / name).write_bytes(data)
+            path = Path(folder) / name
+            path.parent.mkdir(exist_ok=True)
+            path.write_bytes(data)
         signal.signal(signal.SIGPROF, _stop)
         signal.setitimer(signal.ITIMER_PROF, TEN)  # of this process, whatever else the machine does
         spent = sum(resource.getrusage(resource.RUSAGE_SELF)[:2])
@@ -223,12 +285,15 @@ def group_of(seed: int, number: int) -> dict[str, bytes]:
     for place in range(len(texts), TOGETHER):
         name = chance.choice(sorted(files))
         group[f"{place}{Path(name).suffix}"] = mutated(files[name], chance)
+    if number % 2:
+        for name, data in spliced_codebook(chance).items():
+            group[f"codebook/{name}"] = data
     return group
 
 
 def keep(files: dict[str, bytes], kept: Path) -> None:
-    kept.mkdir(parents=True, exist_ok=True)
     for name, data in files.items():
+        (kept / name).parent.mkdir(parents=True, exist_ok=True)
         (kept / name).write_bytes(data)
 
 

@@ -100,7 +100,7 @@ def find_themes(passages: pd.DataFrame, codes: pd.DataFrame) -> pd.DataFrame:
         - `cue_start`, `cue_end`: the first match
         - `rule`: the alternatives that matched, joined by `; `; long ones are cut to 60
           characters. A match that is denied ("no fighter left") counts as `against`, and starts
-          with `not `
+          with "not"
 
     Raises
     ------
