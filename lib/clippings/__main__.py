@@ -47,7 +47,8 @@ def main(arguments: list[str] | None = None) -> int:
     Parameters
     ----------
     arguments : list of str, optional
-        The words of the command line after the name of the program; by default those of this process.
+        The words of the command line after the name of the program; by default those of this
+        process.
 
     Returns
     -------

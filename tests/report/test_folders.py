@@ -270,6 +270,7 @@ LAYOUTS = st.builds(
 def lay_out(layout: Layout, root: Path) -> tuple[Path, Path]:
     """Make the folders of a layout; return corpus and --out."""
     corpus = root / layout.corpus.format(n=layout.name)
+    (root / "a").mkdir(exist_ok=True)  # so that a/.. exists
     out = root / layout.out.format(corpus=corpus.relative_to(root))
     put(corpus / "good.txt")
     for name, content in layout.files.items():
@@ -462,6 +463,33 @@ def test_a_file_named_like_our_lock_is_left_alone(corpus, out, content):
     assert (out / "news.lock").read_text() == content
 
 
+@pytest.mark.parametrize("inside", ["out", ".", "deep/out", "codebook"])
+def test_nothing_is_written_below_the_articles(corpus, inside):
+    before = entries_below(corpus)
+    with pytest.raises(BadInput):
+        make(corpus, corpus / inside)
+    assert entries_below(corpus) == before
+
+
+@pytest.mark.parametrize("name", ["news", "news.previous", "news.cache"])
+def test_articles_that_were_put_into_a_folder_of_ours_are_not_moved_with_it(corpus, out, name):
+    make(corpus, out)
+    make(corpus, out)
+    inner = out / name / "news"
+    put(inner / "a.txt")
+    with pytest.raises(BadInput):
+        make(inner, out)
+    assert files_below(inner) == {"a.txt": TEXT.encode()}
+
+
+def test_articles_that_were_put_into_an_abandoned_work_folder_are_not_deleted(out):
+    out.mkdir()
+    work = folders.make_marked_folder(out, ".news.", ".partial", report="news")
+    put(work / "news" / "a.txt")
+    make(work / "news", out)
+    assert (work / "news" / "a.txt").read_text(encoding="utf-8") == TEXT
+
+
 def test_neither_the_home_folder_nor_the_current_folder_is_replaced(corpus, tmp_path):
     out = tmp_path / "place"
     report = make(corpus, out)
@@ -591,7 +619,7 @@ def test_a_snapshot_gives_back_every_cell(folder, tmp_path):
 
 
 @settings(max_examples=50, deadline=None, suppress_health_check=list(HealthCheck))
-@given(st.text(st.characters(), max_size=30))
+@given(st.text(st.characters(codec="utf-8"), max_size=30))
 def test_a_snapshot_gives_back_every_character(text):
     article = {
         "article": text,

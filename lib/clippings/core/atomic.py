@@ -1,4 +1,4 @@
-"""Write files and folders so that an interruption leaves the old one or the new one, and never half of one."""
+"""Write files and folders so that an interruption leaves the old or the new one, and never half."""
 
 import json
 import os
@@ -25,8 +25,9 @@ def atomic_write(path: Path) -> Iterator[Path]:
     Yields
     ------
     Path
-        A path for the caller to create. It lies in a new folder next to `path`, whose name cannot be
-        guessed and which nobody else may read. A file that is replaced passes on its permissions.
+        A path for the caller to create. It lies in a new folder next to `path`, whose name cannot
+        be guessed and which nobody else may read. A file that is replaced passes on its
+        permissions.
 
     Raises
     ------
@@ -35,8 +36,8 @@ def atomic_write(path: Path) -> Iterator[Path]:
 
     Notes
     -----
-    The replacement is a single rename, which happens completely or not at all. If the machine itself
-    stops, a hidden folder `.clippings-….part` can be left behind.
+    The replacement is a single rename, which happens completely or not at all. If the machine
+    itself stops, a hidden folder `.clippings-….part` can be left behind.
 
     Examples
     --------

@@ -146,9 +146,9 @@ def safe_path_for_children() -> Iterator[None]:
 
     Notes
     -----
-    Python puts the current folder first on its search path for `python -c` and `python -m`, which is
-    how workers, kernels and JupyterLab are started. A file `csv.py` among the articles would then be
-    run in place of the standard library's module.
+    Python puts the current folder first on its search path for `python -c` and `python -m`, which
+    is how workers, kernels and JupyterLab are started. A file `csv.py` among the articles would
+    then be run in place of the standard library's module.
 
     Examples
     --------
@@ -172,9 +172,9 @@ def end_with_parent() -> None:
 
     Notes
     -----
-    Linux sends a signal, which also ends a worker that is deep in compiled code. Elsewhere, and if the
-    parent died before we could ask for that signal, a thread waits for the end of the parent. Kernels
-    of Jupyter, which are not started by multiprocessing, have such a thread of their own.
+    Linux sends a signal, which also ends a worker that is deep in compiled code. Elsewhere, and if
+    the parent died before we could ask for that signal, a thread waits for the end of the parent.
+    Kernels of Jupyter, which are not started by multiprocessing, have such a thread of their own.
     """
     if sys.platform == "linux":
         with suppress(OSError, AttributeError):

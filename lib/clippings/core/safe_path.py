@@ -1,9 +1,9 @@
 """Keep `python -m clippings` from running files of the current folder as modules.
 
-Python puts the current folder first on its search path for `python -m`. If the command is given in a
-folder of articles, a file `csv.py` or `json.py` among them would be run in place of the module of that
-name. This module is imported before any other, and uses only modules that Python itself has loaded.
-The console script `clippings` and `python -P -m clippings` do not have the problem.
+Python puts the current folder first on its search path for `python -m`. If the command is given in
+a folder of articles, a file `csv.py` or `json.py` among them would be run in place of the module of
+that name. This module is imported before any other, and uses only modules that Python itself has
+loaded. The console script `clippings` and `python -P -m clippings` do not have the problem.
 """
 
 import os

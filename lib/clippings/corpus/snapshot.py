@@ -2,7 +2,8 @@
 
 A snapshot is a folder with the table of articles and a copy of the codebook. `read_articles` and
 `read_codebook` take it in place of the folder of articles itself, in processes whose environment
-variable CLIPPINGS_SNAPSHOT names it: files that a stranger put into a folder cannot pass for a snapshot.
+variable CLIPPINGS_SNAPSHOT names it: files that a stranger put into a folder cannot pass for a
+snapshot.
 """
 
 import json
@@ -38,8 +39,8 @@ def write_snapshot(folder: Path, articles: pd.DataFrame) -> None:
 
     Notes
     -----
-    JSON lines in ASCII: they keep every character, need no optional package and, unlike pickles, run
-    no code when they are read.
+    JSON lines in ASCII: they keep every character, need no optional package and, unlike pickles,
+    run no code when they are read.
 
     Examples
     --------

@@ -1,4 +1,4 @@
-"""Make the report of a corpus: run the notebooks and write everything that belongs into its folder."""
+"""Make the report of a corpus: run the notebooks and write all that belongs into its folder."""
 
 import hashlib
 import json
@@ -98,22 +98,22 @@ def make_report(
     Returns
     -------
     Report
-        The folder `out/NAME`, the files that could not be used, and the files that changed while the
-        report was made (it shows them as they were before).
+        The folder `out/NAME`, the files that could not be used, and the files that changed while
+        the report was made (it shows them as they were before).
 
     Raises
     ------
     BadInput
-        If the folder does not exist or has no article that can be read; if something could be lost in
-        `out` (see `clippings.report.folders`); if another run is writing the same report.
+        If the folder does not exist or has no article that can be read; if something could be lost
+        in `out` (see `clippings.report.folders`); if another run is writing the same report.
     RuntimeError
         If a notebook fails.
 
     Notes
     -----
     The report is made in a private folder and then moved into place. The one before is kept as
-    `out/NAME.previous`. If pyarrow is installed, results are stored in `out/NAME.cache`, so that the next
-    run only looks at articles that are new.
+    `out/NAME.previous`. If pyarrow is installed, results are stored in `out/NAME.cache`, so that
+    the next run only looks at articles that are new.
 
     Examples
     --------

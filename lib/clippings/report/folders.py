@@ -8,8 +8,8 @@ Below the folder of `--out`, a report of the corpus NAME has
     NAME.lock       held while a report is written; says by whom, and from which corpus
     .NAME.….partial the report while it is being made, with our marker file
 
-Only a folder that we can prove to have made is ever moved, replaced or deleted, and never one that is
-the corpus, lies in it or contains it, or that contains the current folder or the home folder.
+Only a folder that we can prove to have made is ever moved, replaced or deleted, and never one that
+is the corpus, lies in it or contains it, or that contains the current folder or the home folder.
 """
 
 import hashlib
@@ -64,7 +64,7 @@ class ReportFolders(NamedTuple):
 
 
 class CorpusMark(NamedTuple):
-    """What a manifest says of the corpus: enough to recognise it, and no path of the analyst's machine."""
+    """What a manifest says of the corpus: enough to recognise it, without its path."""
 
     name: str
     path_sha256: str
@@ -260,8 +260,8 @@ def _places_never_replaced() -> list[tuple[Path, str]]:
 def _is_same_or_inside(inner: Path, outer: Path) -> bool:
     """Check whether one path is another or lies below it.
 
-    Existing folders are compared by device and inode: two spellings can mean the same folder on a disk
-    that ignores case, and the same folder can be mounted in two places.
+    Existing folders are compared by device and inode: two spellings can mean the same folder on a
+    disk that ignores case, and the same folder can be mounted in two places.
     """
     if inner == outer or outer in inner.parents:
         return True
@@ -295,8 +295,8 @@ def read_manifest(report: Path) -> dict | None:
 
     Notes
     -----
-    Manifests of clippings 0.9.2 and earlier do not say who made them. They are recognised by their four
-    keys and by the version of clippings among the versions.
+    Manifests of clippings 0.9.2 and earlier do not say who made them. They are recognised by their
+    four keys and by the version of clippings among the versions.
 
     Examples
     --------
@@ -334,8 +334,8 @@ def check_corpus(folders: ReportFolders, recorded_corpus: str, article_hashes: s
 
     Notes
     -----
-    Reports of clippings 0.9.2 and earlier do not say from which folder they were made. They count as
-    reports of this corpus if they have at least one file in common with it.
+    Reports of clippings 0.9.2 and earlier do not say from which folder they were made. They count
+    as reports of this corpus if they have at least one file in common with it.
     """
     spellings = [folders.corpus]
     if recorded_corpus and _identity(Path(recorded_corpus)) == _identity(folders.corpus):
@@ -455,7 +455,8 @@ def work_folder(folders: ReportFolders) -> Iterator[Path]:
     Yields
     ------
     Path
-        A new folder whose name cannot be guessed, which nobody else may read, on the disk of the report.
+        A new folder whose name cannot be guessed, which nobody else may read, on the disk of the
+        report.
     """
     for abandoned in _work_folders(folders):
         _put_right(abandoned, folders)
@@ -502,8 +503,8 @@ def replace_report(work: Path, folders: ReportFolders) -> None:
 
     Notes
     -----
-    An interruption between two steps is put right when the work folder is left or, if the process was
-    killed, by the next run.
+    An interruption between two steps is put right when the work folder is left or, if the process
+    was killed, by the next run.
     """
     if os.path.lexists(folders.report):
         os.replace(folders.report, work / "replaced")

@@ -186,7 +186,8 @@ def _failure(name: str, error: BaseException) -> BaseException:
         return RuntimeError(f"{name} failed: {error.ename}: {error.evalue}")
     if isinstance(error, DeadKernelError):
         return RuntimeError(
-            f"{name} failed: its kernel was killed, possibly because it ran out of memory: run again"
+            f"{name} failed: its kernel was killed, possibly because it ran out of memory: "
+            "run again"
         )
     return RuntimeError(f"{name} failed: {error}")
 
@@ -248,8 +249,8 @@ def canonical(notebook) -> str:
     Returns
     -------
     str
-        JSON. Cells are numbered, tags are the only metadata, and there are no warnings, no states of
-        widgets and no version of Python.
+        JSON. Cells are numbered, tags are the only metadata, and there are no warnings, no states
+        of widgets and no version of Python.
 
     Raises
     ------
