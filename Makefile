@@ -52,8 +52,8 @@ docs: $(VENV)/ready  # the documentation as a website: docs/_build/html/index.ht
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-docs.txt
 	$(BIN)/python -m sphinx -q -W --keep-going -b html docs docs/_build/html
 
-clean:
-	rm -rf $(VENV) out build docs/_build lib/*.egg-info .pytest_cache .ruff_cache .hypothesis
+clean:  # reports in out/ stay: they are yours
+	rm -rf $(VENV) build docs/_build lib/*.egg-info .pytest_cache .ruff_cache .hypothesis
 
 $(VENV)/ready: requirements.txt pyproject.toml
 	$(PYTHON) -m venv $(VENV)

@@ -23,7 +23,7 @@ import pandas as pd
 import psutil
 
 import clippings as cl
-from clippings.core.parallel import in_shares, processes
+from clippings.core.parallel import map_chunks, processes
 from clippings.repeats import distributed as shuffle
 
 
@@ -65,7 +65,7 @@ def compare_shuffle(corpus: Path, asked) -> None:
         articles = cl.read_articles(corpus, executor=executor)
         shares = [articles.iloc[at : at + 100] for at in range(0, len(articles), 100)]
         passages = pd.concat(
-            in_shares(executor, cl.find_passages, shares, "pages"), ignore_index=True
+            map_chunks(executor, cl.find_passages, shares, "pages"), ignore_index=True
         )
     words = passages.text.str.count(r"\w+").sum()
     print(f"{len(articles):,} articles, {words:,} words", flush=True)
@@ -83,13 +83,13 @@ def compare_shuffle(corpus: Path, asked) -> None:
 
 
 def _found(name: str, passages: pd.DataFrame, articles: pd.DataFrame, executor) -> pd.DataFrame:
-    begun, peak, done = time.time(), [0.0], threading.Event()
+    started, peak, done = time.time(), [0.0], threading.Event()
     watch = threading.Thread(target=_watch, args=(peak, done))
     watch.start()
     found = cl.find_repeats(passages, articles, executor=executor)
     done.set()
     watch.join()
-    print(f"{name}: {time.time() - begun:.1f} s, {peak[0]:.2f} GB in all processes", flush=True)
+    print(f"{name}: {time.time() - started:.1f} s, {peak[0]:.2f} GB in all processes", flush=True)
     return found
 
 
@@ -104,24 +104,24 @@ def _weight(table: pd.DataFrame) -> tuple[str, int]:
 
 
 def _run(name: str, corpus: Path, scratch: Path, asked) -> None:
-    begun, before, peak, done = time.time(), _seconds(), [0.0], threading.Event()
+    started, before, peak, done = time.time(), _seconds(), [0.0], threading.Event()
     watch = threading.Thread(target=_watch, args=(peak, done))
     watch.start()
     with processes(asked.jobs, asked.scheduler) as executor:
         articles = cl.read_articles(corpus, executor=executor, cache_dir=scratch / "kept")
-        read = time.time() - begun
+        read = time.time() - started
         tables = cl.find_all(
             articles,
             cl.read_codebook(asked.codebook),
             executor=executor,
             cache_dir=scratch / "kept",
         )
-        found = time.time() - begun
+        found = time.time() - started
         for table, rows in tables.items():
             rows.to_parquet(scratch / f"{table}.parquet")
     done.set()
     watch.join()
-    wall, seconds = time.time() - begun, _seconds() - before
+    wall, seconds = time.time() - started, _seconds() - before
     print(
         f"{name:20} {wall:8.1f} s, of them reading {read:.1f}, finding {found - read:.1f}; "
         f"{seconds:.1f} CPU s, {1000 * seconds / max(len(articles), 1):.1f} ms an article; {peak[0]:.2f} GB; "

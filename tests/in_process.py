@@ -11,6 +11,7 @@ from IPython.core.displayhook import CapturingDisplayHook
 from IPython.core.interactiveshell import InteractiveShell
 from IPython.utils.capture import capture_output
 
+import clippings as cl
 from clippings.report import build, notebooks
 
 
@@ -31,6 +32,7 @@ def run_notebook_in_process(notebook, folder, name, on_cell=None, environment=No
                     if on_cell:
                         on_cell()
     finally:
+        cl.use_cache(None)
         InteractiveShell.clear_instance()
 
 

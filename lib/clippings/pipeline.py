@@ -20,6 +20,7 @@ from clippings.core.cache import (
     cache_folder,
     cached_articles,
     cached_table,
+    drop_outdated,
     merge_small_parts,
     read_parts,
     remember,
@@ -27,7 +28,7 @@ from clippings.core.cache import (
     write_part,
 )
 from clippings.core.joins import join_tables
-from clippings.core.parallel import begun, in_shares
+from clippings.core.parallel import map_chunks, run_in_background
 from clippings.core.tables import STORY, TABLES
 from clippings.corpus.verdicts import mark_verdicts
 from clippings.corpus.zones import find_passages
@@ -135,7 +136,7 @@ def find_all(
         "clusters",
         [texts, k],
         partial(_find_groups, [tables["passages"]], k),
-        start=partial(begun, executor),
+        start=partial(run_in_background, executor),
     )
     repeats = partial(find_repeats, tables["passages"], articles, **limits, executor=executor)
     tables["repeats"] = cached_table(cache, "repeats", [texts, limits], repeats)()
@@ -166,7 +167,8 @@ def find_all(
 
 
 def _remember_steps(cache: Path, tables: dict, codebook: dict, limits: dict) -> None:
-    """Let the notebooks, which take step by step, find in the cache what was found in shares."""
+    """Let the notebooks, which go step by step, find in the cache what was found in shares."""
+    drop_outdated(cache)
     story = tables["passages"][tables["passages"].label.isin(STORY)]
     known = tables | {"story": story}
     known |= {f"codebook.{name}": table for name, table in codebook.items()}
@@ -233,7 +235,7 @@ def _tables_per_article(
 
     parts = []
     work = partial(find_per_article, codebook=codebook)
-    for share, tables in zip(shares, in_shares(executor, work, shares, "articles"), strict=True):
+    for share, tables in zip(shares, map_chunks(executor, work, shares, "articles"), strict=True):
         if cache:
             write_part(cache, tables, {name: keys[name] for name in share.article})
         else:

@@ -49,7 +49,7 @@ def stop_at(number: int, patch: pytest.MonkeyPatch) -> list:
 
 
 def every_interrupt(folder: Path, prepare, work) -> list[dict[str, bytes]]:
-    """The work begun anew and stopped at its first step, its second and so on; what stood in the folder each time."""
+    """The work run_in_background anew and stopped at its first step, its second and so on; what stood in the folder each time."""
     found, done = [], False
     while not done:
         shutil.rmtree(folder, ignore_errors=True)
@@ -91,7 +91,7 @@ def test_a_bar_is_shown_of_every_step_only_where_it_takes_long(capsys, monkeypat
         "constraints",
         "themes",
     }
-    together = {"repeats", "days", "claims", "words", "groups", "headlines"}
+    together = {"repeats", "dates", "claims", "words", "groups", "headlines"}
     assert perarticle | together <= said
 
 
@@ -347,7 +347,9 @@ def test_no_file_of_the_current_folder_is_run_as_a_module(tmp_path):
         marker = tmp_path / f"{name} was run"
         (corpus / f"{name}.py").write_text(f"open({str(marker)!r}, 'w')", encoding="utf-8")
     (tmp_path / "script.py").write_text(textwrap.dedent(STUBBED), encoding="utf-8")
-    path = os.pathsep.join([str(ROOT / "lib"), os.environ.get("PYTHONPATH", "")])
+    # An empty entry would be the current folder.
+    entries = [str(ROOT / "lib"), *filter(None, [os.environ.get("PYTHONPATH")])]
+    path = os.pathsep.join(entries)
     for command in (
         ["-m", "clippings", "--version"],
         [str(tmp_path / "script.py"), str(tmp_path / "out")],

@@ -15,7 +15,6 @@ IGNORED = "nbval-ignore-output"
 STATEMENTS = (ast.For, ast.AsyncFor, ast.While, ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
 MACHINE = re.compile(r"/home\b|/tmp\b|[/\\]Users\b|\b0x[0-9a-fA-F]{6,}|(?<![\w./:<\"'=])/[a-z]+/\w")
 PACKED = re.compile(r"data:[^\"]*")
-MOST_LINES, MOST_CODE = 8, 70
 
 
 def problems(path: Path) -> list[str]:
@@ -33,8 +32,6 @@ def problems(path: Path) -> list[str]:
         found.append("no cell tagged parameters")
     if sum("interactive" in _tags(cell) for cell in code) != 1:
         found.append("not exactly one cell tagged interactive")
-    if sum(len(cell.source.splitlines()) for cell in code) > MOST_CODE:
-        found.append(f"more than {MOST_CODE} lines of code")
     if canonical(notebook) != path.read_text(encoding="utf-8"):
         found.append("not in canonical form")
     return found
@@ -42,8 +39,6 @@ def problems(path: Path) -> list[str]:
 
 def _in_cell(cell) -> list[str]:
     tags, found = _tags(cell), []
-    if len(cell.source.splitlines()) > MOST_LINES:
-        found.append(f"more than {MOST_LINES} lines")
     if any(isinstance(node, STATEMENTS) for node in ast.walk(ast.parse(cell.source))):
         found.append("a loop, a function or a class: it belongs into the library")
     if ("interactive" in tags) != (IGNORED in tags):
@@ -102,7 +97,6 @@ def test_nine_in_ten_stored_outputs_are_compared():
         ("for row in articles.itertuples():\n    print(row)", "a loop, a function or a class"),
         ("def helper(row):\n    return row", "a loop, a function or a class"),
         ("if True:\n    while False:\n        pass", "a loop, a function or a class"),
-        ("\n".join(["articles"] * 9), "more than 8 lines"),
         ("# NBVAL_SKIP\narticles", "told not to be tested"),
     ],
 )

@@ -19,7 +19,7 @@ import clippings as cl
 from clippings import pipeline
 from clippings.core import cache
 from clippings.core.errors import BadInput
-from clippings.core.parallel import begun, in_shares, processes
+from clippings.core.parallel import map_chunks, processes, run_in_background
 from clippings.core.tables import make_table
 from clippings.corpus import reader as read
 from clippings.repeats import distributed as shuffle
@@ -110,14 +110,14 @@ class _Counting(Executor):
 
 
 def test_an_executor_is_given_every_share(corpus, articles, codebook, monkeypatch):
-    monkeypatch.setattr(read, "SHARE", 4)
+    monkeypatch.setattr(read, "SHARE_SIZE", 4)
     shares = len(list(pipeline._shares(articles)))
     executor = _Counting()
     cl.find_all(articles, codebook, executor=executor)
     assert executor.given == {"find_per_article": shares}
     executor = _Counting()
     cl.read_articles(corpus, executor=executor)
-    assert executor.given == dict.fromkeys(("_read_files", "_described"), -(-len(articles) // 4))
+    assert executor.given == dict.fromkeys(("_read_files", "_describe"), -(-len(articles) // 4))
 
 
 def test_articles_in_any_order_give_the_same_rows(articles, codebook, tables):
@@ -309,24 +309,26 @@ def test_a_process_that_is_killed_is_said():
         ProcessPoolExecutor(1) as executor,
         pytest.raises(RuntimeError, match="was killed"),
     ):
-        list(in_shares(executor, _die, [[1], [2]], "dying"))
+        list(map_chunks(executor, _die, [[1], [2]], "dying"))
 
 
 def test_what_is_begun_beside_other_work_says_that_its_process_was_killed(threads):
     with processes(2) as executor:
-        given = begun(executor, partial(_twice, [2]))
+        given = run_in_background(executor, partial(_twice, [2]))
         assert given() == given() == [2, 2]
-        own, end = begun(executor, os.getpid)(), time.time() + 60
+        own, end = run_in_background(executor, os.getpid)(), time.time() + 60
         assert own not in executor._processes
         with pytest.raises(ProcessLookupError):  # it goes with its memory when its work is done
             while time.time() < end:
                 os.kill(own, 0)
                 time.sleep(0.1)
-        given = begun(executor, partial(_die, [1]))
+        given = run_in_background(executor, partial(_die, [1]))
         with pytest.raises(RuntimeError, match="killed"):
             given()
     work = partial(_twice, [3])
-    assert begun(threads, work) is begun(None, work) is work  # to a cluster nothing large is sent
+    assert (
+        run_in_background(threads, work) is run_in_background(None, work) is work
+    )  # to a cluster nothing large is sent
 
 
 def test_a_cluster_finds_the_same_rows_though_a_worker_is_killed(
@@ -351,7 +353,7 @@ def test_a_cluster_finds_the_same_rows_though_a_worker_is_killed(
             1, os.kill, (next(iter(client.run(os.getpid).values())), signal.SIGKILL)
         ).start()
         assert list(
-            in_shares(executor, _twice, [[number] for number in range(12)], "doubling")
+            map_chunks(executor, _twice, [[number] for number in range(12)], "doubling")
         ) == [[n, n] for n in range(12)]
         assert victims[0] not in client.run(os.getpid).values()
 

@@ -75,7 +75,7 @@ REST_OF_DATELINE = re.compile(
     r"""
     (?: ,[ ] [A-Z][\w. ]{1,20}? )? [ \t]+         # (XYLO), Jordan
     (?: \d{4}-\d\d-\d\d                           # 1996-08-30
-      | \( [A-Z][\w .]+ \) \s* [-–—]              # (Reuters) –
+      | \( [A-Z][\w .]+ \) \s* [-–—]              # (The Wire) –
       | [-–—] \s )                                # –
     """,
     re.VERBOSE,
@@ -174,7 +174,7 @@ def known_places() -> dict[str, Clue]:
 
     Examples
     --------
-    >>> known_places()["iraq"]
+    >>> known_places()["norway"]
     Clue(type='place', weight=4.0, reason='a country or continent')
     """
     places = {

@@ -98,7 +98,7 @@ def find_quotes(passages: pd.DataFrame, mentions: pd.DataFrame) -> pd.DataFrame:
         - speaker_start, speaker_end: the words that name or describe the speaker.
         - cue_start, cue_end: the reporting verb.
         - told_to: to whom it was said: "told the Valley Post".
-        - via: through whom it came: "citing local elders", "Reuters reported".
+        - via: through whom it came: "citing local elders", "the Wire reported".
         - source_type: of `lexicon/en/speech/source_nouns.csv`; "" if not known.
         - anonymous: whether the speaker is described but not named.
         - part_start, part_end: the first part of a statement that its verb splits.
@@ -305,7 +305,7 @@ def _is_mostly_quoted(span: Span, quotations: list[Span]) -> bool:
 
 
 def _intermediaries(verbs: list[ReportingVerb]) -> dict[int, str]:
-    """Start of a verb: the agency or outlet that reports it: "…, she said, Reuters reported"."""
+    """Start of a verb: the agency or outlet that reports it: "…, she said, the Wire reported"."""
     reported_by: dict[int, str] = {}
     for outer in verbs:
         mention = outer.subject.mention

@@ -152,7 +152,7 @@ def verb_pattern() -> re.Pattern:
 
     Examples
     --------
-    >>> [match[0] for match in verb_pattern().finditer("He said so, according to Reuters.")]
+    >>> [match[0] for match in verb_pattern().finditer("He said so, according to Bell.")]
     ['said', 'according to']
     """
     verbs = sorted(
@@ -423,7 +423,7 @@ def _content_after(text: str, verb: ReportingVerb, mentions: list[PlacedMention]
     time = TIME_OF_SAYING.match(text, start, end)
     if time:  # "said on Monday that"
         return _trim_marks(text, time.end(), end)
-    # "…, she said in Rome", but "asked to leave" and "told Reuters in Rome that" report something
+    # "…, she said in Rome", but "asked to leave" and "told the Wire in Rome that" report something
     takes_phrase = grammar_of(verb.word) & {"infinitive", "addressee"}
     if PLACE_OR_TIME_CLAUSE.match(text, start, end) and not takes_phrase:
         return end, end

@@ -20,7 +20,7 @@ MAX_DISTANCE_TO_AIM = 120
 AIM = re.compile(
     r"""
     \b (?: in\ order\ | so\ as\ )? to\s+    # "to", "in order to", "so as to"
-    ( [a-z]+ ) \s                           # "topple", "recapture"; "Mosul" is not a verb
+    ( [a-z]+ ) \s                           # "topple", "recapture"; "Ostrand" is not a verb
     [^,.;:“”"\n]+                           # "the leadership of the group"
     """,
     re.VERBOSE,

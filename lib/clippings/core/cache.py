@@ -19,7 +19,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from clippings.core.atomic import aside, discard
+from clippings.core.atomic import atomic_write, discard
 from clippings.core.errors import BadInput, install
 from clippings.core.joins import join_tables
 from clippings.core.tables import COLUMNS
@@ -27,10 +27,9 @@ from clippings.core.tables import COLUMNS
 PACKAGE = Path(__file__).parents[1]
 PART_ARTICLES = 5000  # articles of a part into which small parts are merged
 MOST_SMALL_PARTS = 16  # small parts that may stay: each costs a few milliseconds when read
-CALL_PREFIX = "call-"  # in the names of files of cacheable functions
-HASH_GLOB = (
-    "[0-9a-f]" * 24
-)  # in the names of our files: everything else in the folder is left alone
+# In the names of our files; everything else in the folder is left alone.
+HASH_GLOB = "[0-9a-f]" * 24
+CALL_GLOB = f"call-{HASH_GLOB}-*-{HASH_GLOB}.parquet"  # files of cacheable functions
 
 
 def cache_folder(folder: str | Path | None) -> Path | None:
@@ -132,7 +131,7 @@ def write_part(folder: Path, tables: dict[str, pd.DataFrame], keys: dict[str, st
     name = f"part-{_hash(repr(sorted(keys.items())).encode())}"
     if (folder / name).exists():
         return
-    with aside(folder / name) as part:
+    with atomic_write(folder / name) as part:
         part.mkdir()
         for table, rows in tables.items():
             rows.to_parquet(part / f"{table}.parquet", index=False)
@@ -373,7 +372,7 @@ def write_text_facts(folder: Path, name: str, facts: dict[str, tuple]) -> None:
 def _replace_table(folder: Path, name: str, file: str, table: pd.DataFrame) -> None:
     """Write a table, and delete earlier ones of the same name."""
     folder.mkdir(parents=True, exist_ok=True)
-    with aside(folder / file) as part:
+    with atomic_write(folder / file) as part:
         table.to_parquet(part, index=False)
     for old in set(folder.glob(f"{name}-{HASH_GLOB}.parquet")) - {folder / file}:
         discard(old)
@@ -457,10 +456,16 @@ def drop_unused(folder: Path, since: float) -> None:
     since : float
         Seconds since the epoch, as `time.time` gives them.
     """
-    for path in folder.glob(f"{CALL_PREFIX}*-{HASH_GLOB}.parquet"):
+    for path in folder.glob(CALL_GLOB):
         with suppress(OSError):
             if path.stat().st_mtime < since:
                 discard(path)
+
+
+def drop_outdated(folder: Path) -> None:
+    """Delete findings of cacheable functions of other versions of the library."""
+    for path in set(folder.glob(CALL_GLOB)) - set(folder.glob(f"call-{library_key()}-*.parquet")):
+        discard(path)
 
 
 def _path_of(folder: Path, find: Callable, arguments: tuple, options: dict) -> Path:
@@ -468,8 +473,8 @@ def _path_of(folder: Path, find: Callable, arguments: tuple, options: dict) -> P
     fingerprints = [_fingerprint(value) for value in arguments]
     for name in sorted(options.keys() - {"executor"}):
         fingerprints.append(f"{name}={_fingerprint(options[name])}")
-    key = _hash("\0".join([library_key(), *fingerprints]).encode("utf-8", "surrogatepass"))
-    return folder / f"{CALL_PREFIX}{find.__name__}-{key}.parquet"
+    key = _hash("\0".join(fingerprints).encode("utf-8", "surrogatepass"))
+    return folder / f"call-{library_key()}-{find.__name__}-{key}.parquet"
 
 
 def _write_with_dtypes(table: pd.DataFrame, path: Path) -> None:
@@ -477,7 +482,7 @@ def _write_with_dtypes(table: pd.DataFrame, path: Path) -> None:
     annotated = table.copy(deep=False)
     annotated.attrs = {"dtypes": {name: str(dtype) for name, dtype in table.dtypes.items()}}
     path.parent.mkdir(parents=True, exist_ok=True)
-    with aside(path) as part:
+    with atomic_write(path) as part:
         annotated.to_parquet(part)
 
 

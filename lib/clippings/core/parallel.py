@@ -310,5 +310,4 @@ def run_in_background(executor: Executor | None, work: Callable[[], object]) -> 
 
 
 # The names by which older modules know them.
-in_shares = map_chunks
 begun = run_in_background

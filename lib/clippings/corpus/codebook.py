@@ -13,7 +13,7 @@ from pathlib import Path
 import pandas as pd
 from filelock import FileLock, Timeout
 
-from clippings.core.atomic import aside
+from clippings.core.atomic import atomic_write
 from clippings.core.csv_cells import guarded, unguarded
 from clippings.core.errors import BadInput
 from clippings.core.lexicon import read_rows
@@ -281,12 +281,12 @@ def _rows_of_table(name: str, table: pd.DataFrame) -> list[dict[str, str]]:
 
 def _replace_file(path: Path, name: str, data: bytes | None, rows: list[dict]) -> None:
     """Write the new file of a table, unless an editor changed it since `data` was read."""
-    with aside(path) as part:
+    with atomic_write(path) as part:
         part.write_bytes(_new_content(data, name, rows))
         if file_bytes(path) != data:
             raise _changed_meanwhile(name)
         if data is not None:
-            with aside(path.with_name(f"{path.name}.backup")) as backup:
+            with atomic_write(path.with_name(f"{path.name}.backup")) as backup:
                 backup.write_bytes(data)
             with suppress(OSError):
                 shutil.copymode(path, part)

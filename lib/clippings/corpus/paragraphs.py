@@ -88,7 +88,7 @@ CREDIT = re.compile(
     [(\[] [^()\[\]]* \b
       (?: (?i:{_PICTURE})\b                        # [Photo courtesy of the town]
         | {_AGENCY} (?: \s?/                       # (AP/Staff)
-                      | \s(?i:{_PICTURE}|via)\b   # (AP Photo/A Name), (Reuters via the town)
+                      | \s(?i:{_PICTURE}|via)\b   # (AP Photo/A Name), (AFP via the town)
                     )
       )
       [^()\[\]]* [)\]] \.? $

@@ -17,7 +17,7 @@ from rapidfuzz import process
 
 from clippings.core.cache import cache_folder, read_text_facts, write_text_facts
 from clippings.core.errors import BadInput
-from clippings.core.parallel import in_shares
+from clippings.core.parallel import map_chunks
 from clippings.core.tables import make_table
 from clippings.corpus import problems
 from clippings.corpus.article_ids import with_unique_ids
@@ -153,7 +153,7 @@ def _shown(path: Path) -> str:
 def _read_rows(root: Path, limits: Limits, executor: Executor | None) -> list[ArticleRow]:
     """All rows of a folder, by their unique ids."""
     work = partial(_read_files, root=root, limits=limits)
-    shares = in_shares(executor, work, _in_portions(_source_files(root)), "files")
+    shares = map_chunks(executor, work, _in_portions(_source_files(root)), "files")
     rows = with_unique_ids([row for share in shares for row in share])
     return sorted(rows, key=_order_of_reading)
 
@@ -236,7 +236,7 @@ def _with_descriptions(
     keys = {position: _text_key(rows[position].text) for position in positions} if folder else {}
     new = [position for position in positions if keys.get(position) not in known]
     texts = _in_portions([rows[position].text for position in new])
-    shares = in_shares(executor, _describe, texts, "headlines")
+    shares = map_chunks(executor, _describe, texts, "headlines")
     described = [description for share in shares for description in share]
     descriptions = dict(zip(new, described, strict=True))
     for position in positions:

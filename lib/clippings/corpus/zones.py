@@ -88,7 +88,7 @@ _SENTENCE_STARTS = r"(?=[A-Z“\"'‘\d])"
 _AFTER_PLACE = (
     rf"(?:,\s{_PLACE}){{0,2}}"  # , Norway
     rf"(?:,\s{CALENDAR_DAY})?(?:,?\s\d{{4}})?"  # , May 3, 2021
-    r"(?P<agency>\s*\([^()\n]{2,40}\))?"  # (Reuters)
+    r"(?P<agency>\s*\([^()\n]{2,40}\))?"  # (Northern Wire)
 )
 DATELINES = (
     # Oslo, Norway – The …

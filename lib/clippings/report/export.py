@@ -9,7 +9,7 @@ from urllib.parse import quote
 
 import pandas as pd
 
-from clippings.core.atomic import aside
+from clippings.core.atomic import atomic_write
 from clippings.core.csv_cells import guarded, read_records, unguarded
 from clippings.core.errors import BadInput
 from clippings.core.progress import in_turn
@@ -47,7 +47,7 @@ def write_chart(
     name : str
         Name of the files: letters, digits, ``-`` and ``_``.
     manifest : dict, optional
-        What else to note in the caption, such as ``{"Copies": "left out"}``.
+        What else to note in the caption, such as ``{"Duplicates": "left out"}``.
 
     Returns
     -------
@@ -373,5 +373,5 @@ def _encoded(text: str) -> bytes:
 
 def _write(path: Path, data: bytes) -> None:
     """Write a file; interrupted, the old one stays."""
-    with aside(path) as part:
+    with atomic_write(path) as part:
         part.write_bytes(data)

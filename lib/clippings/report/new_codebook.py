@@ -7,7 +7,7 @@ import pandas as pd
 
 from clippings.actors.aliases import propose_aliases
 from clippings.actors.mentions import CAPITALISED_NAME, find_mentions
-from clippings.core.atomic import aside
+from clippings.core.atomic import atomic_write
 from clippings.core.csv_cells import csv_line, guarded
 from clippings.core.errors import BadInput
 from clippings.core.lexicon import read_rows, read_words
@@ -107,7 +107,7 @@ def write_new_codebook(folder) -> tuple[list[Path], list[Path]]:
                 existing.append(path)
                 continue
             content = _new_table(name, explanations[name], proposals.get(name, []))
-            with aside(path) as part:
+            with atomic_write(path) as part:
                 part.write_bytes(content.encode())
             written.append(path)
     return written, existing
