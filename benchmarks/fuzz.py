@@ -325,6 +325,8 @@ def lane(seed: int, numbers: Iterator[int], kept: Path) -> int:
         print(*wrong, sep="\n", end="\n" * bool(wrong), flush=True)
         if number % 25 == 24:
             print(f"{TOGETHER * (number + 1):,} begun", flush=True)
+    if pool:
+        pool.shutdown()
     return failures
 
 
