@@ -12,6 +12,7 @@ from importlib.util import find_spec
 from clippings import __version__
 from clippings.core.errors import BadInput, install
 from clippings.core.parallel import safe_path_for_children
+from clippings.core.terminal import printable
 from clippings.report.build import make_report
 from clippings.report.diff import describe_changes, find_changes
 from clippings.report.export import read_report
@@ -109,11 +110,7 @@ def _describe_os_error(error: OSError) -> str:
 
 def _one_line(text: str) -> str:
     """Text for the terminal on one line, in which control characters are spelled out."""
-    words = " ".join(text.split())
-    return "".join(
-        character if character.isprintable() else character.encode("unicode_escape").decode()
-        for character in words
-    )
+    return printable(" ".join(text.split()))
 
 
 def _say(text: str) -> None:

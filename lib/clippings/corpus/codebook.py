@@ -42,7 +42,7 @@ _DOTTED_DATE = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})")  # 03.05.2021: alway
 _SLASHED_DATE = re.compile(r"(\d{1,2})[/-](\d{1,2})[/-](\d{4})")  # 03/05/2021: either order
 
 
-def read_codebook(folder) -> dict[str, pd.DataFrame]:
+def read_codebook(folder: str | Path) -> dict[str, pd.DataFrame]:
     """Read the analyst's tables of a corpus.
 
     Parameters
@@ -122,7 +122,7 @@ def _with_iso_dates(name: str, row: dict[str, str]) -> dict[str, str]:
     return row
 
 
-def hash_codebook(folder, name: str) -> str:
+def hash_codebook(folder: str | Path, name: str) -> str:
     """Compute a hash of a table's file, with which `write_codebook` notices changes by others.
 
     Parameters
@@ -160,7 +160,7 @@ def _hash_of(data: bytes | None) -> str:
 
 
 @contextmanager
-def lock_codebook(folder) -> Iterator[None]:
+def lock_codebook(folder: str | Path) -> Iterator[None]:
     """Let only one program at a time write a codebook.
 
     Parameters
@@ -203,7 +203,12 @@ def lock_codebook(folder) -> Iterator[None]:
 
 
 def write_codebook(
-    folder, name: str, table: pd.DataFrame, *, seen: str, base: pd.DataFrame | None = None
+    folder: str | Path,
+    name: str,
+    table: pd.DataFrame,
+    *,
+    seen: str,
+    base: pd.DataFrame | None = None,
 ) -> Path:
     """Save a table of the codebook and leave everything else in its file as it is.
 

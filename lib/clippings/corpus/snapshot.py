@@ -15,6 +15,7 @@ import pandas as pd
 
 from clippings.core.tables import make_table
 from clippings.corpus.codebook import TABLES
+from clippings.corpus.codebook_file import file_bytes
 
 SNAPSHOT_VARIABLE = "CLIPPINGS_SNAPSHOT"
 ARTICLES_FILE = "articles.jsonl"
@@ -152,8 +153,12 @@ def read_codebook_files(corpus: Path) -> dict[str, bytes]:
     >>> read_codebook_files(Path("no such folder"))
     {}
     """
-    paths = {name: corpus / "codebook" / f"{name}.csv" for name in TABLES}
-    return {name: path.read_bytes() for name, path in paths.items() if path.is_file()}
+    contents = {}
+    for name in TABLES:
+        content = file_bytes(corpus / "codebook" / f"{name}.csv")
+        if content is not None:
+            contents[name] = content
+    return contents
 
 
 def list_file_states(corpus: Path) -> dict[str, FileState]:

@@ -8,7 +8,7 @@ from clippings.core.tables import COLUMNS
 
 
 def record_verdict(
-    verdicts: pd.DataFrame, table: str, row, verdict: str, *, label: str | None = None
+    verdicts: pd.DataFrame, table: str, row: tuple, verdict: str, *, label: str | None = None
 ) -> pd.DataFrame:
     """Add a verdict on a row; it replaces an earlier verdict on the same row.
 

@@ -15,7 +15,7 @@ from clippings.core.errors import BadInput
 from clippings.core.progress import in_turn
 from clippings.corpus.article_ids import text_file_names
 from clippings.corpus.codebook import read_codebook
-from clippings.show.figure import SVG_LINK, anchor_of, draw_picture
+from clippings.show.figure import SVG_LINK, Chart, anchor_of, draw_picture
 
 CONTEXT_LENGTH = 32  # characters of text in front of and after a quotation in findings.jsonl
 ANNOTATION_CONTEXT = [
@@ -25,10 +25,10 @@ ANNOTATION_CONTEXT = [
 
 
 def write_chart(
-    figure,
+    figure: Chart,
     counts: pd.DataFrame,
     evidence: pd.DataFrame,
-    folder,
+    folder: str | Path,
     name: str,
     manifest: dict | None = None,
 ) -> Path:
@@ -100,7 +100,7 @@ def _svg_with_links_to_report(figure, name: str) -> bytes:
     return SVG_LINK.sub(link_to_report, draw_picture(figure, "svg").decode()).encode()
 
 
-def write_tables(tables: dict[str, pd.DataFrame], folder) -> Path:
+def write_tables(tables: dict[str, pd.DataFrame], folder: str | Path) -> Path:
     """Save tables as CSV files, and all rows of span tables as annotations.
 
     Parameters
@@ -157,7 +157,7 @@ def write_tables(tables: dict[str, pd.DataFrame], folder) -> Path:
     return root / "findings.jsonl"
 
 
-def write_texts(articles: pd.DataFrame, folder) -> Path:
+def write_texts(articles: pd.DataFrame, folder: str | Path) -> Path:
     """Save the text of every article, so that others can follow the offsets of the tables.
 
     Parameters
@@ -196,7 +196,7 @@ def write_texts(articles: pd.DataFrame, folder) -> Path:
     return root
 
 
-def read_table(path) -> pd.DataFrame:
+def read_table(path: str | Path) -> pd.DataFrame:
     """Read a table that `write_tables` or `write_chart` wrote.
 
     Parameters
@@ -245,7 +245,7 @@ def read_table(path) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=header, dtype="str")
 
 
-def read_report(folder) -> dict:
+def read_report(folder: str | Path) -> dict:
     """Read a report for comparison with another one.
 
     Parameters

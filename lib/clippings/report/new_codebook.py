@@ -50,7 +50,7 @@ class Proposal(NamedTuple):
         return f"#{csv_line(cells)}"
 
 
-def write_new_codebook(folder) -> tuple[list[Path], list[Path]]:
+def write_new_codebook(folder: str | Path) -> tuple[list[Path], list[Path]]:
     """Start a codebook for a folder of articles.
 
     Parameters

@@ -174,6 +174,7 @@ def find_constraints(
     Parameters
     ----------
     articles : pandas.DataFrame
+        The articles; known dates of publication are constraints.
     times, events, cues : pandas.DataFrame
         Found in these articles.
     verdicts : pandas.DataFrame, optional
