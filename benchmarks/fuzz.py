@@ -54,7 +54,7 @@ BOUND = (
     b'{"te',
 )  # formats of which a piece is nothing
 CONTROLS = re.compile(rb"[\0-\x08\x0e-\x1f]")
-OTHERS = ".pdf|.docx|.parquet"  # what the readers of these raise on damaged files is theirs
+OTHERS = ".html|.pdf|.docx|.parquet"  # what the readers of these raise on damaged files is theirs
 OURS = "NameError|UnboundLocalError|TypeError|AttributeError|IndexError|KeyError|AssertionError"
 PAGE = "<html><head><title>{0}</title><meta property='article:published_time' content='2021-03-16'></head><body><article><h1>{0}</h1><p>{1}</p></article></body></html>"
 

@@ -1,4 +1,4 @@
-"""Sphinx configuration; the reference and the tutorial are made from the library and the notebooks."""
+"""Sphinx configuration; reference and tutorial are made from the library and the notebooks."""
 
 import inspect
 import shutil

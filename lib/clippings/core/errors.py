@@ -2,11 +2,24 @@
 
 
 class BadInput(ValueError):
-    """Input that cannot be used; the message names the file or table, the row, the value and the repair."""
+    """Input that cannot be used; the message names the file or table, row, value and fix."""
 
 
 def install(extra: str) -> str:
-    """The command that installs what only some need. Example:
+    """Name the command that installs an extra.
+
+    Parameters
+    ----------
+    extra : str
+        The name of an extra in pyproject.toml.
+
+    Returns
+    -------
+    str
+        A command for the shell.
+
+    Examples
+    --------
     >>> install("docs")
     "pip install -e '.[docs]'"
     """

@@ -161,7 +161,7 @@ def _blocks(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _items(text: str, mark: re.Match, end: int) -> Iterator[int]:
-    """Where the items after a list's first mark begin: each • when that is one; 2. after 1., b) after a)."""
+    """Where the items after a list's first mark begin: each • if that is one, or 2. after 1."""
     start = mark.start()
     for match in _ITEM.finditer(text, mark.end(), end):
         if match[1] and match[1] == mark[1]:
@@ -213,7 +213,7 @@ def _is_ellipsis(stop: str) -> bool:
 
 
 def _word_before(text: str, start: int, at: int) -> str:
-    """The last word before a stop; of a very long one only its end, which is not an abbreviation."""
+    """The last word before a stop; of a very long one only its end, no abbreviation then."""
     words = text[max(start, at - _LONGEST_ABBREVIATION) : at].split()
     return words[-1].lstrip("([{“‘\"'$") if words and not text[at - 1].isspace() else ""
 
@@ -241,7 +241,7 @@ def _ends_after(kind: str, text: str, start: int, pause: re.Match) -> bool:
 
 
 def _goes_on(text: str, start: int, at: int) -> bool:
-    """Is a time of day only the opening of its sentence ("At 5 a.m. Rome …"), or part of a name of a thing?"""
+    """Does a time of day open its sentence ("At 5 a.m. Rome …"), or belong to a name?"""
     words = text[max(start, at - _LONGEST_ABBREVIATION) : at].split()
     named = len(words) > 2 and words[-3] in _DETERMINERS
     return named or (at - start < _LONGEST_OPENING and bool(_OPENING.fullmatch(text, start, at)))

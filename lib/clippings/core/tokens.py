@@ -1,4 +1,4 @@
-"""Words as spans over text that is never changed: one pattern serves counting, matching and display."""
+"""Words as spans over text that is never changed: one pattern for counting, matching, display."""
 
 import re
 import unicodedata

@@ -1,4 +1,4 @@
-"""Small pieces of English that all packages share: counts, lists, short texts, names of articles."""
+"""Small pieces of English that all packages share: counts, lists, names of articles."""
 
 import pandas as pd
 

@@ -122,9 +122,14 @@ def read_page(data: bytes, _: Limits) -> Iterator[ArticleRow]:
         "original_date": True,
         "max_date": f"{YEARS[-1]}-12-31",
     }
-    page = trafilatura.bare_extraction(
-        html, with_metadata=True, include_comments=False, date_extraction_params=date_options
-    )
+    try:
+        page = trafilatura.bare_extraction(
+            html, with_metadata=True, include_comments=False, date_extraction_params=date_options
+        )
+    except (
+        Exception
+    ):  # what a page states of itself may be too strange to read; its text need not be
+        page = trafilatura.bare_extraction(html, with_metadata=False, include_comments=False)
     if page is None or not (page.text or "").strip():
         raise BadInput(problems.page_without_article())
     title = " ".join((page.title or "").split())
