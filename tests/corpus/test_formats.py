@@ -766,3 +766,13 @@ def test_many_rows_with_one_text_from_many_outlets_do_not_take_quadratic_time(tm
     rows = [{"text": "It fell.", "url": f"https://post.example/{n}"} for n in range(20_000)]
     articles = _with(tmp_path, {"a.jsonl": jsonl_of(rows)})
     assert set(articles.problem) == {""}
+
+
+@pytest.mark.parametrize("root", ["svg", "label"])
+def test_a_page_is_read_though_its_metadata_cannot_be(tmp_path, root):
+    sentence = "The river rose above the old wall on Tuesday, and the lower streets were closed."
+    page = f"<{root}><p>{sentence}</p><p>Rain fell in the hills all week.</p></{root}>"
+    (tmp_path / "a.html").write_text(page, encoding="utf-8")
+    article = cl.read_articles(tmp_path).iloc[0]
+    assert article.problem == ""
+    assert sentence in article.text
