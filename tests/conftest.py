@@ -1,9 +1,20 @@
 """Tables that the tests share."""
 
+import signal
+
 import pytest
 
 import clippings as cl
 from helpers import FLOOD, SEEDS
+
+
+def pytest_configure() -> None:
+    """Let the programs that tests start notice Control-C.
+
+    A shell that runs the tests in the background has it ignored, and programs inherit that.
+    """
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def everything(folder):
