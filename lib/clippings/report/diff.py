@@ -6,14 +6,13 @@ inserted in front of them changes nothing.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 
 import pandas as pd
 from rapidfuzz import fuzz
 
 from clippings.core.tables import TABLES
-from clippings.report.diff_causes import Cause, Causes, by_name
+from clippings.report.diff_causes import Cause, Causes, Change, by_name
 from clippings.report.diff_wording import (
     describe_amount,
     describe_change,
@@ -38,29 +37,10 @@ SAME_ARTICLE_SHARE = 0.5  # of paragraphs in common: a renamed file is still the
 MOST_ROWS_COMPARED_EXACTLY = 2000  # of an article; above, difflib leaves out frequent rows
 
 
-@dataclass
-class Change:
-    """A finding that came, went or changed, or an article that was renamed."""
-
-    change: str  # came, went, changed, renamed
-    table: str
-    article: str
-    start: int = 0
-    end: int = 0
-    text: str = ""
-    label: str = ""
-    old_start: int = 0  # in the old run; as in the new one for what came
-    old_end: int = 0
-    before: str = ""
-    after: str = ""
-    text_only: bool = False  # of a passage, only the text was edited
-    values: list[str] = field(default_factory=list)  # what the row held and holds, where it differs
-    cause: Cause | None = None
-
-    def as_row(self) -> dict:
-        """Return the change as a row of the table."""
-        row = {column: getattr(self, column) for column in COLUMNS if column != "cause_code"}
-        return row | {"cause": self.cause.words, "cause_code": self.cause.code}
+def _as_row(change: Change) -> dict:
+    """A change as a row of the table."""
+    row = {column: getattr(change, column) for column in COLUMNS if column != "cause_code"}
+    return row | {"cause": change.cause.words, "cause_code": change.cause.code}
 
 
 def find_changes(old: dict, new: dict) -> pd.DataFrame:
@@ -126,7 +106,7 @@ def find_changes(old: dict, new: dict) -> pd.DataFrame:
         change.cause = change.cause or causes.cause_of(change)
     order = ["articles", *_compared_tables()]
     changes.sort(key=lambda change: (order.index(change.table), change.article, change.start))
-    return pd.DataFrame([change.as_row() for change in changes], columns=COLUMNS)
+    return pd.DataFrame([_as_row(change) for change in changes], columns=COLUMNS)
 
 
 def describe_changes(changes: pd.DataFrame) -> list[str]:

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, NamedTuple
+from dataclasses import dataclass, field
+from typing import NamedTuple
 
 import pandas as pd
 
 from clippings.core.tables import TABLES
 from clippings.report.diff_wording import SETTING, describe_cause, describe_others
-
-if TYPE_CHECKING:
-    from clippings.report.diff import Change
 
 
 class Cause(NamedTuple):
@@ -45,6 +43,26 @@ class RowChange(NamedTuple):
 def by_name(articles: pd.DataFrame | None) -> dict[str, dict]:
     """Return the articles of a run by their ids, if there are any."""
     return {} if articles is None else {row["article"]: row for row in articles.to_dict("records")}
+
+
+@dataclass
+class Change:
+    """A finding that came, went or changed, or an article that was renamed."""
+
+    change: str  # came, went, changed, renamed
+    table: str
+    article: str
+    start: int = 0
+    end: int = 0
+    text: str = ""
+    label: str = ""
+    old_start: int = 0  # in the old run; as in the new one for what came
+    old_end: int = 0
+    before: str = ""
+    after: str = ""
+    text_only: bool = False  # of a passage, only the text was edited
+    values: list[str] = field(default_factory=list)  # what the row held and holds, where it differs
+    cause: Cause | None = None
 
 
 class Causes:
