@@ -34,6 +34,11 @@ WITHOUT_STORY = (
 )
 
 
+def stored_notebooks() -> dict[str, bytes]:
+    """The six notebooks of the checkout, which a report runs but never writes."""
+    return {path.name: path.read_bytes() for path in (ROOT / "notebooks").glob("*.ipynb")}
+
+
 class Done(NamedTuple):
     """A run of `clippings report`."""
 
@@ -111,8 +116,11 @@ def mixed(tmp_path_factory) -> Done:
     for name, content in UNUSABLE.items():
         (folder / name).write_bytes(content)
     before = files_below(folder)
+    notebooks = stored_notebooks()
+    assert len(notebooks) == 6
     done = report(folder, "--strict")
     assert files_below(folder) == before
+    assert stored_notebooks() == notebooks
     return done
 
 
@@ -265,8 +273,6 @@ def test_many_copies_of_one_article_are_counted(folder):
 
 
 def test_nothing_but_the_report_is_written(mixed):
-    notebooks = {path.name: path.read_bytes() for path in (ROOT / "notebooks").glob("*.ipynb")}
-    assert len(notebooks) == 6
     made = {path.name for path in mixed.report.parent.iterdir()}
     assert made <= {mixed.folder.name, f"{mixed.folder.name}.lock", f"{mixed.folder.name}.cache"}
 

@@ -142,7 +142,8 @@ def sentence_spans(text: str, shift: int = 0) -> list[tuple[int, int]]:
         for pause in _PAUSE.finditer(text, start, end):
             if pause.start() >= first_word and _ends(text, start, pause):
                 spans.append((start + shift, pause.end() + shift))
-                start, first_word = pause.end(3), pause.start(5)
+                start = pause.end(3)
+                first_word = pause.start(5)
         spans.append((start + shift, end + shift))
     return spans
 
@@ -227,7 +228,8 @@ def _kind(word: str) -> str:
 
 def _ends_after(kind: str, text: str, start: int, pause: re.Match) -> bool:
     """Does the sentence end though an abbreviation stands before the stop?"""
-    word, at = pause[5], pause.start(5)
+    word = pause[5]
+    at = pause.start(5)
     if kind in ("title", "number"):
         return kind == "number" and not word[0].isdigit()
     if kind == "time" and (
@@ -260,7 +262,8 @@ def _is_attributed(text: str, pause: re.Match) -> bool:
 
 def _gap_is_lost(text: str, pause: re.Match, last: str) -> bool:
     """Was a blank lost after a full stop ("end.The next"), as in pasted pages? Not in addresses."""
-    word, at = pause[5], pause.start()
+    word = pause[5]
+    at = pause.start()
     token = (
         text[max(0, at - 40) : at].split()[-1:] + text[pause.end() : pause.end() + 40].split()[:1]
     )

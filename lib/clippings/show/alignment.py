@@ -16,10 +16,15 @@ MAX_EQUAL_WORDS = 100  # of more equal words than that, only the ends are shown
 END_WORDS = 40  # words shown at either end of a long equal run
 
 # What a piece of text is. The names of edits are those of rapidfuzz's opcodes.
-EQUAL, DELETE, INSERT, REPLACE = "equal", "delete", "insert", "replace"
+EQUAL = "equal"
+DELETE = "delete"
+INSERT = "insert"
+REPLACE = "replace"
 LEFT_OUT = "left out"  # the note in place of equal words that are not shown
 
-FIRST, COPY = 0, 1  # the two sides of a pair
+# The two sides of a pair.
+FIRST = 0
+COPY = 1
 EDIT_SIGNS = {DELETE: "-", INSERT: "+", REPLACE: "~"}  # in plain text, as in CriticMarkup
 BRACKETS = {FIRST: "[]", COPY: "{}"}
 

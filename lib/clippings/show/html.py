@@ -44,7 +44,8 @@ MARK_PLACE = re.compile(r'data-at="([0-9a-f]{8}-\d+)"')
 FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 BLANK_CONTROLS = "\x0b\x0c\x85"  # vertical tab, form feed, next line
 CONTROL_PICTURES = 0x2400  # ␀, from which the pictures follow the order of the C0 controls
-DELETE, DELETE_PICTURE = "\x7f", "␡"
+DELETE = "\x7f"
+DELETE_PICTURE = "␡"
 REPLACEMENT = "\ufffd"
 
 

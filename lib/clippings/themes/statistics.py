@@ -389,7 +389,8 @@ def _ordinal_distance(rows: Sequence[Sequence]) -> Callable[[float, float], floa
     def distance(a: float, b: float) -> float:
         if a == b:
             return 0.0
-        low, high = min(a, b), max(a, b)
+        low = min(a, b)
+        high = max(a, b)
         between = ((values >= low) & (values <= high)).sum()
         ends = (values == low).sum() + (values == high).sum()
         return (between - ends / 2) ** 2
