@@ -4,6 +4,7 @@ A step makes one table from others. To add a finder: describe its table in `core
 `register_table`), write its function in the package it belongs to, and add one line to `STEPS`.
 """
 
+import warnings
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor
 from functools import partial
@@ -163,7 +164,22 @@ def find_all(
         if TABLES[name].is_counted and name != "events":  # events were marked before the claims
             tables[name] = _marked(tables[name], tables, codebook)
     tables["clusters"] = clusters()
-    return {name: tables[name] for name in TABLES if name in tables}
+    return _Tables({name: tables[name] for name in TABLES if name in tables})
+
+
+OLD_NAMES = {"bounds": "constraints", "placed": "dates"}
+"""Names that tables had up to version 0.9, and what they are called now."""
+
+
+class _Tables(dict):
+    """The tables by name; a name of version 0.9 still finds its table, with a warning."""
+
+    def __missing__(self, name: str) -> pd.DataFrame:
+        if name not in OLD_NAMES:
+            raise KeyError(name)
+        message = f"the table {name} is called {OLD_NAMES[name]} since version 0.10"
+        warnings.warn(message, FutureWarning, stacklevel=2)
+        return self[OLD_NAMES[name]]
 
 
 def _remember_steps(cache: Path, tables: dict, codebook: dict, limits: dict) -> None:

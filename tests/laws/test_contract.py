@@ -207,3 +207,12 @@ def test_large_tables_are_sorted_as_small_ones(monkeypatch):
     monkeypatch.setattr(tables, "ROWS_SORTED_AS_ARRAYS", 10)
     assert_frame_equal(tables.in_order(table), small)
     assert tables.by_article(table) == listed
+
+
+def test_tables_are_found_by_the_names_of_version_0_9():
+    tables = cl.find_all(*cl.load_example())
+    for old_name, name in {"placed": "dates", "bounds": "constraints"}.items():
+        with pytest.warns(FutureWarning, match=name):
+            assert tables[old_name] is tables[name]
+    with pytest.raises(KeyError):
+        tables["no such table"]

@@ -103,8 +103,8 @@ def register_table(table: Table) -> Table:
 for _table in (
     Table(
         "articles",
-        dict.fromkeys(("article", "outlet", "title", "url", "language"), TEXT)
-        | dict.fromkeys(("published_from", "published_to"), DATE)
+        dict.fromkeys(("article", "outlet", "title", "author", "section", "url", "language"), TEXT)
+        | dict.fromkeys(("published_from", "published_to", "updated", "saved"), DATE)
         | dict.fromkeys(("dated_by", "text", "sha256", "problem"), TEXT),
         is_span=False,
     ),

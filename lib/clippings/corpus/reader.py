@@ -28,7 +28,8 @@ from clippings.corpus.rows import ArticleRow, Limits
 from clippings.corpus.snapshot import is_snapshot, read_snapshot
 from clippings.corpus.zones import find_headline
 
-DATES = ("published_from", "published_to")
+PUBLICATION_DATES = ("published_from", "published_to")
+DATES = (*PUBLICATION_DATES, "updated", "saved")
 SHARE_SIZE = 50  # files that a process reads, one after the other
 SIMILAR_NAME = 82  # of 100: a name in the codebook that is so similar is probably misspelt
 
@@ -95,6 +96,9 @@ def read_articles(
             The headline as it stands on the page, or as the file states it.
         outlet, url, published_from, published_to
             From codebook/articles.csv, codebook/outlets.csv or the file itself.
+        author, section, updated, saved
+            What the file or page states: the names of the authors, separated by commas; the section
+            of the newspaper or site; the days of the last change and of saving the page.
         dated_by
             Where the date comes from, or why a date was not understood.
         language
@@ -324,9 +328,9 @@ def _known_articles(table: pd.DataFrame, articles: list[str]) -> dict[str, dict[
 def _codebook_cells(row: dict[str, str]) -> dict[str, str]:
     """The filled cells of a row; if it has a date, the codebook replaces both dates of the file."""
     cells = {column: value for column, value in row.items() if value}
-    if not any(column in cells for column in DATES):
+    if not any(column in cells for column in PUBLICATION_DATES):
         return cells
-    return {**dict.fromkeys(DATES, ""), "dated_by": "codebook/articles.csv", **cells}
+    return {**dict.fromkeys(PUBLICATION_DATES, ""), "dated_by": "codebook/articles.csv", **cells}
 
 
 def _without_same_bytes(rows: list[ArticleRow]) -> list[ArticleRow]:

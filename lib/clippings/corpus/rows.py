@@ -38,10 +38,14 @@ class ArticleRow(NamedTuple):
     problem: str = ""
     title: str = ""
     outlet: str = ""
+    author: str = ""  # names, separated by ", "
+    section: str = ""  # of the newspaper or site
     url: str = ""
     language: str = ""
     published_from: str = ""  # YYYY-MM-DD
     published_to: str = ""
+    updated: str = ""  # the last day on which the article was changed, YYYY-MM-DD
+    saved: str = ""  # the day on which somebody saved the page, YYYY-MM-DD
     dated_by: str = ""
     sha256: str = ""
 

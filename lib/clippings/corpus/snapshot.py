@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from clippings.core.tables import make_table
+from clippings.core.tables import COLUMNS, DATE, make_table
 from clippings.corpus.codebook import TABLES
 from clippings.corpus.codebook_file import file_bytes
 
@@ -94,8 +94,9 @@ def read_snapshot(folder: Path) -> pd.DataFrame:
     # Lines are separated by "\n" only: str.splitlines would also split inside texts.
     with open(folder / ARTICLES_FILE, encoding="ascii", newline="\n") as file:
         rows = [json.loads(line) for line in file]
+    date_columns = [name for name, dtype in COLUMNS["articles"].items() if dtype == DATE]
     for row in rows:
-        for name in ("published_from", "published_to"):
+        for name in date_columns:
             row[name] = pd.NaT if row[name] is None else pd.Timestamp(row[name])
     return make_table("articles", rows)
 
