@@ -11,7 +11,12 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
-from clippings.actors.quotation_marks import blank_quotes, is_speech, marked_spans
+from clippings.actors.quotation_marks import (
+    blank_quotes,
+    is_closed,
+    is_speech,
+    marked_spans,
+)
 from clippings.actors.reporting_verbs import (
     ReportingVerb,
     find_reporting_verbs,
@@ -196,7 +201,7 @@ class _ArticleReader:
         if self.unfinished_rows and rows and starts_with_quotation:
             _copy_speaker(rows[0], self.unfinished_rows[-1])
         self.unsigned_rows = [row for row in rows if row["text"] == text.strip()]
-        self.unfinished_rows = [row for row in rows[-1:] if _is_unfinished(row)]
+        self.unfinished_rows = [row for row in rows[-1:] if _is_unfinished(row, text, marked)]
         self.rows += rows
 
     def _sign_quotations(self, mention: Any, line: str) -> None:
@@ -368,9 +373,10 @@ def _copy_speaker(source: dict, target: dict) -> None:
         target[column] = source[column]
 
 
-def _is_unfinished(row: dict) -> bool:
+def _is_unfinished(row: dict, text: str, marked: list[Span]) -> bool:
     """Return whether nobody says a statement yet, and no quotation mark closes it."""
-    return row["speaker_start"] is None and row["text"][-1] not in '”"'
+    is_open = bool(marked) and not is_closed(text, marked[-1])
+    return row["speaker_start"] is None and is_open
 
 
 def _link(name: str, span: Span, paragraph_start: int) -> dict[str, int]:
