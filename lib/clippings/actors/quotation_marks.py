@@ -95,10 +95,8 @@ def _double_marked(text: str) -> list[Span]:
         is_guillemet = mark.start in guillemets
         if opened and (opened.start in guillemets) != is_guillemet:
             continue  # a quotation inside another one: «We heard “no”, she said»
-        if is_guillemet:
-            opens = _guillemet_opens(text, mark, opened)
-        else:
-            opens = _opens(text, mark, opened)
+        direction = _guillemet_opens if is_guillemet else _opens
+        opens = direction(text, mark, opened)
         if opens and opened is None:
             opened = mark
         elif opens:
@@ -153,10 +151,12 @@ def _guillemet_opens(text: str, mark: _Mark, opened: _Mark | None) -> bool:
 
 def _single_marked(text: str, double: list[Span]) -> list[Span]:
     """The quotations in single marks that are not inside other quotations."""
-    opening = [
-        match for match in OPENING_SINGLE_MARK.finditer(text) if not enclosing(double, match.start())
+    starts = [
+        match.start()
+        for match in OPENING_SINGLE_MARK.finditer(text)
+        if not enclosing(double, match.start())
     ]
-    if not opening:
+    if not starts:
         return []
     closing = [
         match.end()
@@ -165,7 +165,6 @@ def _single_marked(text: str, double: list[Span]) -> list[Span]:
     ]
     spans: list[Span] = []
     last_end = 0
-    starts = [match.start() for match in opening]
     for number, start in enumerate(starts):
         if start < last_end:
             continue
@@ -237,9 +236,10 @@ def _blanked(text: str, start: int, end: int) -> str:
     if last not in SENTENCE_STOPS + ",":
         last = FILLER
 
-    opening = "“" + first + FILLER * (content_start - start - 1)
-    filled = opening[: content_start - start]
-    filled += (first + FILLER * (len(content) - 2) + last)[: len(content)]
+    # The word begins right after the mark, be it one character or &quot;
+    opening_length = content_start - start
+    word = (first + FILLER * (opening_length + len(content) - 3) + last)[: end - start - 1]
+    filled = ("“" + word)[: opening_length + len(content)]
     if content_end < end:
         filled += "”".ljust(end - content_end)
     return filled
