@@ -88,10 +88,10 @@ def quotes(text):
 
 
 def direct_quotes(text):
-    """Those in double quotation marks, straight or curly: the gold knows no other ones."""
+    """Those in double quotation marks, straight or curly, opened by an opening mark: as in the gold."""
     found = _quotes(text)
     found = found[(found.kind != "indirect") & (found.rule != TRANSCRIBED)]
-    return _with_speaker(found[found.text.str.startswith(("“", "”", '"'))])
+    return _with_speaker(found[found.text.str.startswith(("“", '"'))])
 
 
 def statements(text, corpus=None):
