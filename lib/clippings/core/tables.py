@@ -136,6 +136,7 @@ for _table in (
         | link("speaker")
         | link("cue")
         | {"told_to": TEXT, "via": TEXT, "source_type": TEXT, "anonymous": YES_NO}
+        | {"reference": TEXT, "candidates": TEXT}
         | link("part"),
         is_counted=True,
         codebook_tables=("actors",),
