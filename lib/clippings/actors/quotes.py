@@ -38,6 +38,7 @@ from clippings.actors.speaker_choice import (
 )
 from clippings.actors.subjects import PlacedMention, first_subject_in
 from clippings.core.cache import cacheable
+from clippings.core.finders import needs_word_lists, reads_plain_text
 from clippings.core.lexicon import any_of, read_words
 from clippings.core.progress import in_turn
 from clippings.core.sentences import sentence_spans
@@ -105,6 +106,8 @@ SIGNATURE_LINE = re.compile(
 
 
 @cacheable
+@needs_word_lists
+@reads_plain_text
 def find_quotes(passages: pd.DataFrame, mentions: pd.DataFrame) -> pd.DataFrame:
     """Find every direct quotation and reported statement, with its speaker.
 
