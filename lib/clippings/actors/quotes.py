@@ -268,7 +268,7 @@ class _ArticleReader:
             self._sign_quotations(mentions[0], text)
         self.unsigned_rows = []
 
-        marked = marked_spans(text)
+        marked = [span for span in marked_spans(text) if not _is_nickname(passage, span, mentions)]
         introduces_next = text.rstrip().endswith(":")  # "She went on:" before a paragraph of hers
         if not marked and not introduces_next and not verb_pattern().search(text):
             return
@@ -364,6 +364,13 @@ class _ArticleReader:
             goes_on = bool(previous and speaker and speaker.actor == previous[0].actor)
         if not goes_on:
             self.hearer = _hearer_of(verb, paragraph) if verb else ""
+
+
+def _is_nickname(passage: Any, span: Span, mentions: list) -> bool:
+    """Return whether marks are inside a name: Anna “Annie” Bell."""
+    start = passage.start + span[0]
+    end = passage.start + span[1]
+    return any(mention.start < start and end < mention.end for mention in mentions)
 
 
 def _parse_paragraph(passage: Any, marked: list[Span], mentions: list) -> Paragraph:
