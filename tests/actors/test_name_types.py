@@ -55,14 +55,14 @@ def test_every_clue_word_has_its_weight(monkeypatch):
     wrong = []
     for row in read_lexicon("en/names/type_clues"):
         is_before = row["side"] == "before"
-        text = f"so {row['word']} Xylo" if is_before else f"so Xylo {row['word']} it"
+        text = f"so {row['word']} Xylo" if is_before else f"so Xylo {row['word']} there"
         start = text.index("Xylo")
         clues = find_clues(text, start, start + 4, Position.IN_SENTENCE)
         weights = [clue.weight for clue in clues if clue.type == row["type"]]
         if weights != [float(row["weight"])]:
             wrong.append((row, clues))
     assert wrong == []
-    nothing_around = find_clues("so very Xylo went it", 8, 12, Position.IN_SENTENCE)
+    nothing_around = find_clues("so very Xylo went there", 8, 12, Position.IN_SENTENCE)
     assert nothing_around == []
 
 

@@ -79,12 +79,14 @@ SENTENCE_OPENERS = (
     | SENTENCE_STARTERS
     | MONTHS_AND_WEEKDAYS
 )
+ORDINARY_OPENERS = SENTENCE_OPENERS - MONTHS_AND_WEEKDAYS - TITLES - KNOWN_PLACES
 ABBREVIATIONS_IN_NAMES = words_of("en/text/abbreviations", kind="title") | words_of(
     "en/text/abbreviations", kind="either"
 )  # St. Louis, U.S. Steel
 
 DIRECTIONS = words_of("en/names/syntax", kind="direction")
 THING_OPENERS = words_of("en/names/syntax", kind="opens a thing")
+CLEAR_FIRST_NAMES = clear_first_names() - TITLES
 PERSON_SUFFIXES = words_of("en/names/syntax", kind="suffix of a person")
 SHORT_COMPANY_WORDS = words_of("en/names/syntax", kind="short word of a company")
 PLURALS_WITH_APOSTROPHE = words_of("en/names/syntax", kind="plural with apostrophe s")
@@ -420,6 +422,8 @@ def _names_in_run(
 ) -> Iterator[NameSpan]:
     """Yield the names in a run, without the words at its ends that do not belong to them."""
     words = [fold(text[slice(*span)]) for span in run]
+    if opens_sentence and len(run) == 1 and words[0] in ORDINARY_OPENERS:
+        return  # a quick end for most words that open sentences
     first = 0
     last = len(run)
     if words[0] in THING_OPENERS and last > 1:
@@ -431,7 +435,7 @@ def _names_in_run(
     if field_words is not None:
         # "Secretary of | State | Anna Bell"
         first = field_words
-    elif last == 1 or " ".join(words) not in KNOWN_PLACES:
+    elif " ".join(words) not in KNOWN_PLACES:
         while last and _ends_outside(text, run, words[:last]):
             last -= 1
         while first < last and _begins_outside(
@@ -586,7 +590,7 @@ def _last_title(words: list[str], first: int, last: int) -> int | None:
     for number in range(last - 1, first - 1, -1):
         word = words[number]
         if is_title(word):  # "Chancellor", "Vice-President"
-            if number > first and words[number - 1] in clear_first_names() - TITLES:
+            if number > first and words[number - 1] in CLEAR_FIRST_NAMES:
                 continue  # John Major, Stephen King
             break
     else:

@@ -4,7 +4,6 @@ Clues in a name and next to it each add a weight to a type; the type with most w
 """
 
 import re
-from collections import Counter
 from functools import cache
 from typing import NamedTuple
 
@@ -225,9 +224,9 @@ def most_likely_type(clues: list[Clue]) -> str:
     >>> most_likely_type([PLACE_AFTER, THE_BEFORE])
     'place'
     """
-    weights = Counter()
+    weights: dict[str, float] = {}
     for clue in clues:
-        weights[clue.type] += clue.weight
+        weights[clue.type] = weights.get(clue.type, 0.0) + clue.weight
     return min(weights, key=lambda type_: (-weights[type_], type_), default="")
 
 

@@ -16,7 +16,7 @@ RANKS = words_of("en/names/office_fields", kind="rank")
 PARLIAMENTARY_TITLES = frozenset({"mp", "mep", "msp", "mla", "peer"})  # a party precedes them
 
 # Titles of offices that have a field: nobody is "queen for Health"
-_office = "minister|secretary|undersecretary|commissioner|spokesman|spokeswoman|spokesperson"
+_office = "minister|secretary|undersecretary|commissioner"
 _field = either(FIELDS)
 OFFICE_CONTEXT_LENGTH = 90  # characters before a name, where its office stands
 BEFORE_FIELD = re.compile(
@@ -81,7 +81,7 @@ def words_of_field(text: str, start: int, words: list[str]) -> int | None:
     if not BEFORE_FIELD.search(text, max(0, start - OFFICE_CONTEXT_LENGTH), start):
         return None
     number = 0
-    while number < len(words) and words[number] in FIELDS | {"and"}:
+    while number < len(words) and (words[number] in FIELDS or words[number] == "and"):
         number += 1
     if number:
         return number

@@ -96,6 +96,8 @@ def _capitalised_role(words: list[str]) -> list[str]:
         if _fold(word) in _words_outside() and not joins and not is_prefix:
             break
         role.insert(0, _fold(rest.pop()))
+    if rest and _is_role_noun(_fold(rest[-1])):  # committee member | Sheikh (Ali Khan)
+        return [*_lower_case_role(rest), *role]
     return role
 
 
