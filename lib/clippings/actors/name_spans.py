@@ -54,6 +54,7 @@ MAX_NICKNAME_WORDS = 4  # words in marks inside a name: “Hands of Stone”
 
 # A heading has capitals on all words; so few words prove nothing.
 MIN_HEADING_WORDS = 4
+MIN_TITLE_WORDS = 6  # capitalised words in a row that are more than a name
 MIN_HEADLINE_WORDS = 3  # where the page marks a headline, fewer words prove it
 MIN_CAPITALS_WORDS = 2
 MIN_CAPITALS_WORDS_WITH_DIGITS = 4  # "ROME 75 59" is a line of a table
@@ -129,6 +130,7 @@ S_AFTER = re.compile(r"['’]s\b")
 PARTICIPLE_AFTER_HYPHEN = re.compile(  # Rome*-based*, Saudi*-led*
     rf"[-‑](?:{any_of('en/names/syntax', 'participle after a hyphen')})$"
 )
+CONTRACTION = re.compile(r"['’](?:m|re|ll|ve|d|t)$")  # I'm, We're, Don't
 FIRST_BLANK = re.compile(r"\s|$")
 AFTER_S_OWNED = re.compile(r"\s+[a-z]+(?<!\bon)(?<!\bin)(?<!\band)(?<!\bis)(?<!\bwas)\b")
 FIRST_LETTER = re.compile(r"\W*")
@@ -199,7 +201,7 @@ def name_spans(
     first_words = {start + FIRST_LETTER.match(text[start:end]).end() for start, end in sentences}
     for run in _capitalised_runs(text, taken, _nickname_edges(text)):
         start = run[0][0]
-        if enclosing(headings, start):
+        if enclosing(headings, start) or _is_title_of_text(text, run):
             yield NameSpan(start, run[-1][1], Position.LINE_OF_CAPITALS)
         else:
             yield from _names_in_run(text, run, start in first_words, small_words)
@@ -260,6 +262,14 @@ def _is_heading(sentence: str, small_words: set[str], is_headline: bool) -> bool
     folded = map(fold, words)
     common = [word for word in folded if word in small_words or word in SENTENCE_OPENERS]
     return len(common) >= MIN_COMMON_HEADING_WORDS
+
+
+def _is_title_of_text(text: str, run: list[Span]) -> bool:
+    """Return whether a run is too long for a name: "Anna Bell Goes After Tom Reed As The"."""
+    if len(run) < MIN_TITLE_WORDS:
+        return False
+    words = {fold(text[slice(*span)]) for span in run}
+    return words.isdisjoint(NAME_HEADS) and words.isdisjoint(PARTICLES | {"of", "for"})
 
 
 def _nickname_edges(text: str) -> set[int]:
@@ -541,7 +551,7 @@ def _begins_outside(
         if len(word) == 1 or is_nationality(word) or word in SENTENCE_STARTERS:
             return True
         raw = text[slice(*span)]
-        if raw in POST_NOMINALS_ONLY or PARTY_TAG.match(raw) or raw[:2] in ("I'", "I’"):
+        if raw in POST_NOMINALS_ONLY or PARTY_TAG.match(raw) or CONTRACTION.search(raw):
             return True
         if raw in POST_NOMINALS and text[: span[0]].endswith(", "):
             return True

@@ -38,11 +38,12 @@ COUNTRY = Clue("place", 4.0, "a country or continent")
 LISTED_PLACE_WEIGHT = 2.2
 NEWS_AGENCY = Clue("organisation", 4.0, "a news agency")
 ORGANISATION_WORD = Clue("organisation", 3.0, "contains a word for organisations")
-ORGANISATION_WORD_ALONE = ORGANISATION_WORD._replace(weight=1.2)  # "Army", "Bank"
+ORGANISATION_WORD_ALONE = ORGANISATION_WORD._replace(weight=2.0)  # "Army", "Bank"
 PLACE_WORD = Clue("place", 2.5, "contains a word for places")
 PLACE_WORD_AFTER_NATIONALITY = PLACE_WORD._replace(weight=1.6)  # "German Province"
 ONLY_CAPITALS = Clue("organisation", 1.8, "only capital letters")
 ENDS_WITH_PLACE = Clue("organisation", 1.6, "ends with a place")  # "Real Madrid"
+ACRONYM_INSIDE = Clue("organisation", 2.0, "contains an acronym")  # "RT America"
 AMPERSAND = Clue("organisation", 2.5, "contains “&”")
 BEGINS_WITH_PLACE = Clue("organisation", 1.6, "begins with a place")  # "Boston Globe"
 PARTICLE = Clue("person", 1.5, "contains a particle of personal names")  # "van", "al-"
@@ -99,6 +100,7 @@ KIN = re.compile(  # his wife, (Xylo)
 ORDINARY_FIRST_WORD = re.compile(r"[a-z]+(?:ing|ial|ical|ional|tion|ment|ness|ism|ive|ous|ly)")
 ORDINARY_LAST_WORD = re.compile(r"[a-z]+(?:tion|tions|ness|ism|ology|ics|ships?|ments?)")
 NICKNAME_MARKS = re.compile(r"\s[“\"‘'«„(]")
+ACRONYM_WORD = re.compile(r"(?<![\w.'’])(?!I{2,3}\b|IV\b)[A-Z]{2,}(?:-[A-Z]+)*(?![\w.'’])")
 ACRONYM = re.compile(r"(?:[A-Z]\.?){2,6}")  # XF, U.N.
 INITIAL_IN_NAME = re.compile(r"(?:^|\s)[A-Z]\.?\s+[A-Z]")  # Harry *M.* Reed
 AGE = re.compile(r",\s+\d{2}\b(?![.:/]\d|\s*\w+\s+\d)")  # (Xylo), 45, but not (Xylo), 12 June 2014
@@ -305,6 +307,8 @@ def _clues_inside(name: str, words: list[str]) -> list[Clue]:
         clues.append(ORGANISATION_WORD if is_institution else ENDS_WITH_PLACE)
     if "&" in name:
         clues.append(AMPERSAND)
+    if has_several_words and _contains_acronym(name):
+        clues.append(ACRONYM_INSIDE)
     clues += person_clues
     if not has_several_words and whole in clear_first_names() and not name.isupper():
         clues.append(FIRST_NAME_ALONE)
@@ -324,7 +328,7 @@ def _clues_of_person(name: str, words: list[str]) -> list[Clue]:
         clues.append(PERSON_SUFFIX)
     if NICKNAME_MARKS.search(name):
         clues.append(NICKNAME_INSIDE)
-    is_other = words[-1] in NAME_HEADS or "of" in words or "&" in name
+    is_other = words[-1] in NAME_HEADS or "of" in words or "&" in name or _contains_acronym(name)
     if words[0] not in first_names() or is_other:
         return clues
     if words[0] in known_places():
@@ -335,6 +339,11 @@ def _clues_of_person(name: str, words: list[str]) -> list[Clue]:
     elif words[0] in clear_first_names():
         clues.append(FIRST_NAME)
     return clues
+
+
+def _contains_acronym(name: str) -> bool:
+    """Return whether one word of a name is in capitals, but not all: "CITIC Bank"."""
+    return not name.isupper() and bool(ACRONYM_WORD.search(name))
 
 
 def _has_ordinary_word(words: list[str]) -> bool:

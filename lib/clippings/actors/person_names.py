@@ -6,7 +6,7 @@
 from functools import lru_cache
 from typing import NamedTuple
 
-from clippings.actors.first_names import may_be_one_first_name
+from clippings.actors.first_names import clear_first_names, first_names, may_be_one_first_name
 from clippings.actors.name_spans import PARTICLES, PERSON_SUFFIXES
 from clippings.core.tokens import fold
 
@@ -48,7 +48,16 @@ def parse_name(name: str) -> PersonName:
     if len(words) > 1 and words[-1] in PERSON_SUFFIXES:
         suffix = words.pop()
     given = tuple(word for word in words[:-1] if word not in PARTICLES)
+    if _has_word_before(given):
+        given = given[1:]
     return PersonName(given, words[-1] if words else "", suffix)
+
+
+def _has_word_before(given: tuple[str, ...]) -> bool:
+    """Return whether the first word is no first name, but the next is: "Crooked Anna (Bell)"."""
+    if len(given) < 2 or len(given[0]) == 1 or given[0] in first_names():
+        return False
+    return given[1] in clear_first_names()
 
 
 def may_be_one_person(name: PersonName, other: PersonName) -> bool:

@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 from clippings.actors.quotation_marks import (
+    FILLER,
     blank_quotes,
     is_closed,
     is_speech,
@@ -268,11 +269,11 @@ class _ArticleReader:
             self._sign_quotations(mentions[0], text)
         self.unsigned_rows = []
 
-        marked = [span for span in marked_spans(text) if not _is_nickname(passage, span, mentions)]
+        nicknames, marked = _nicknames_and_quotations(passage, mentions)
         introduces_next = text.rstrip().endswith(":")  # "She went on:" before a paragraph of hers
         if not marked and not introduces_next and not verb_pattern().search(text):
             return
-        paragraph = _parse_paragraph(passage, marked, mentions)
+        paragraph = _parse_paragraph(passage, marked, nicknames, mentions)
         if len(text) < MAX_PARAGRAPH_LENGTH:
             self.history.persons.add_paragraph(passage, marked, paragraph.sentences)
         rows = self._read_statements(passage, paragraph)
@@ -366,16 +367,26 @@ class _ArticleReader:
             self.hearer = _hearer_of(verb, paragraph) if verb else ""
 
 
-def _is_nickname(passage: Any, span: Span, mentions: list) -> bool:
-    """Return whether marks are inside a name: Anna “Annie” Bell."""
-    start = passage.start + span[0]
-    end = passage.start + span[1]
-    return any(mention.start < start and end < mention.end for mention in mentions)
+def _nicknames_and_quotations(passage: Any, mentions: list) -> tuple[list[Span], list[Span]]:
+    """Separate marks inside a name from all others: Anna “Annie” Bell."""
+    nicknames = []
+    quotations = []
+    for start, end in marked_spans(passage.text):
+        is_inside = any(
+            mention.start < passage.start + start and passage.start + end < mention.end
+            for mention in mentions
+        )
+        (nicknames if is_inside else quotations).append((start, end))
+    return nicknames, quotations
 
 
-def _parse_paragraph(passage: Any, marked: list[Span], mentions: list) -> Paragraph:
+def _parse_paragraph(
+    passage: Any, marked: list[Span], nicknames: list[Span], mentions: list
+) -> Paragraph:
     """Find sentences, names and reporting verbs outside the quotations of a paragraph."""
     blanked = blank_quotes(passage.text, marked)
+    for start, end in nicknames:  # so that their marks end no subject
+        blanked = f"{blanked[:start]}{FILLER}{blanked[start + 1 : end - 1]}{FILLER}{blanked[end:]}"
     placed = [
         PlacedMention(mention.start - passage.start, mention.end - passage.start, mention)
         for mention in mentions

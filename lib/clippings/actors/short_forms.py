@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from clippings.actors.candidates import CODEBOOK_ALIAS, Candidate, pool_clues, types_of_labels
 from clippings.actors.first_names import first_names, gender_of_first_name
-from clippings.actors.name_types import TITLE_BEFORE, Clue
+from clippings.actors.name_types import TITLE_BEFORE, Clue, known_places
 from clippings.actors.offices import TITLES
 from clippings.actors.person_names import PersonName, may_be_one_person, parse_name
 from clippings.actors.persons import genders_of_words
@@ -95,6 +95,9 @@ def link_short_forms(candidates: list[Candidate]) -> None:
         is_titled = TITLE_BEFORE in candidate.clues
         if name.given or (label in countries and not is_titled):
             continue
+        is_place = fold(label) in known_places()
+        if is_place and not any(clue.type == "person" for clue in candidate.clues):
+            continue  # "Washington" in an article about Anna Washington
         if name.surname in by_surname:
             _link_surname(candidate, by_surname[name.surname])
         elif name.surname in by_given_name:
@@ -142,6 +145,8 @@ def _persons(candidates: list[Candidate], types: dict[str, str]) -> list[Person]
         person.forms.append(form)
     for person in persons.values():
         person.starts.sort()
+        if not person.is_in_codebook:
+            person.label = max(person.forms, key=_quality)
     return list(persons.values())
 
 
@@ -152,6 +157,13 @@ def _agrees(name: PersonName, other: PersonName) -> bool:
 def _fullness(form: str) -> tuple[int, int, int]:
     """Sort key: the fullest form first, capitals throughout last."""
     return (form.isupper(), -len(form.split()), -len(form))
+
+
+def _quality(form: str) -> tuple[bool, bool, int, int, str]:
+    """Sort key: a label begins with a first name, is not in capitals, and leaves nothing out."""
+    first_word = fold(form.split()[0]).removesuffix(".")
+    begins_well = len(first_word) == 1 or first_word in first_names()
+    return (begins_well, not form.isupper(), len(form.split()), len(form), form)
 
 
 def _link_surname(candidate: Candidate, bearers: list[Person]) -> None:
@@ -168,7 +180,7 @@ def _link_surname(candidate: Candidate, bearers: list[Person]) -> None:
     if len(same_gender) == 1:
         possible = same_gender
     if len(possible) > 1:
-        possible = _named_in_paragraph(candidate, possible)
+        possible = _named_last(candidate, possible)
     if len(possible) == 1:
         candidate.label = possible[0].label
 
@@ -182,14 +194,17 @@ def _link_first_name(candidate: Candidate, bearers: list[Person]) -> None:
         candidate.label = bearers[0].label
 
 
-def _named_in_paragraph(candidate: Candidate, persons: list[Person]) -> list[Person]:
-    """The persons whose longer name stands in the same paragraph, before a surname."""
-    start = candidate.passage.start
-    return [
+def _named_last(candidate: Candidate, persons: list[Person]) -> list[Person]:
+    """The persons whose longer name stands last before a surname: in this paragraph, or before."""
+    paragraph = candidate.passage.start
+    in_paragraph = [
         person
         for person in persons
-        if bisect_left(person.starts, candidate.start) > bisect_left(person.starts, start)
+        if bisect_left(person.starts, candidate.start) > bisect_left(person.starts, paragraph)
     ]
+    if in_paragraph:
+        return in_paragraph
+    return persons
 
 
 def _title_before(candidate: Candidate) -> str:
