@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
+from clippings.actors.identities import apply_links, link_actors
 from clippings.actors.mentions import find_mentions
 from clippings.actors.quotes import find_quotes
 from clippings.brief.claims import find_claims
@@ -150,6 +151,11 @@ def find_all(
 
     if cache:
         _remember_steps(cache, tables, codebook, limits)
+
+    # Who is who rests on all articles.
+    links = link_actors(tables["mentions"], articles, codebook["verdicts"])
+    for name in ("mentions", "quotes", "events"):
+        tables[name] = apply_links(tables[name], links)
 
     tables |= _dates_by_verdicts(tables, codebook["verdicts"])
     tables["events"] = _marked(tables["events"], tables, codebook)

@@ -55,6 +55,7 @@ TYPES_OF_TAGS = {
     "norp": "group",
 }
 
+MAX_ACRONYM_LENGTH = 3  # letters: "US" is not "us", but "ROME" is "Rome"
 MIN_ALIAS_LENGTH_IN_CAPITALS = 4  # letters: "IS" in capitals is "is" in a headline
 
 ROOM_FOR_WORD = 20  # characters before a name that hold another word
@@ -140,6 +141,7 @@ def find_mentions(
         candidates += _find_capitalised_names(article_passages, candidates, small_words)
         candidates += _add_votes(candidates, votes_by_article.get(article, []), article_passages)
         candidates = _drop_doubtful(candidates, small_words)
+        _label_capitals(candidates)
         link_short_forms(candidates)
         rows += _mention_rows(candidates)
     return make_table("mentions", rows)
@@ -382,6 +384,18 @@ def _drop_doubtful(candidates: list[Candidate], small_words: set[str]) -> list[C
         return speaks or not only_opens_sentence
 
     return [candidate for candidate in candidates if is_kept(candidate)]
+
+
+def _label_capitals(candidates: list[Candidate]) -> None:
+    """Label names in capitals as the article writes them elsewhere: OSTRAND is Ostrand."""
+    written = {fold(candidate.label): candidate.label for candidate in candidates}
+    for candidate in candidates:
+        if not candidate.label.isupper():
+            written[fold(candidate.label)] = candidate.label
+    for candidate in candidates:
+        is_capitals = candidate.label.isupper() and len(candidate.label) > MAX_ACRONYM_LENGTH
+        if is_capitals and candidate.rule != CODEBOOK_ALIAS:
+            candidate.label = written[fold(candidate.label)]
 
 
 def _mention_rows(candidates: list[Candidate]) -> list[dict]:

@@ -101,6 +101,7 @@ POST_NOMINALS = frozenset(read_words("en/names/post_nominals"))
 POST_NOMINALS_ONLY = frozenset(read_words("en/names/post_nominals", alone="yes"))
 
 NOT_ADVERBS = first_names() | KNOWN_PLACES | NAME_HEADS | MONTHS  # Kelly, Italy, Assembly, July
+CONTESTS = frozenset({"universe", "world", "earth", "teen", "america", "olympia"})
 PARTY_TAG = re.compile(r"[DRI]-[A-Z]")  # Anna Bell, *R-Fla.*
 NICKNAME = re.compile(
     rf"""
@@ -130,7 +131,7 @@ S_AFTER = re.compile(r"['’]s\b")
 PARTICIPLE_AFTER_HYPHEN = re.compile(  # Rome*-based*, Saudi*-led*
     rf"[-‑](?:{any_of('en/names/syntax', 'participle after a hyphen')})$"
 )
-CONTRACTION = re.compile(r"['’](?:m|re|ll|ve|d|t)$")  # I'm, We're, Don't
+CONTRACTION = re.compile(r"['](?:m|re|ll|ve|d|t)$")  # I'm, We're, Don't
 FIRST_BLANK = re.compile(r"\s|$")
 AFTER_S_OWNED = re.compile(r"\s+[a-z]+(?<!\bon)(?<!\bin)(?<!\band)(?<!\bis)(?<!\bwas)\b")
 FIRST_LETTER = re.compile(r"\W*")
@@ -269,6 +270,8 @@ def _is_title_of_text(text: str, run: list[Span]) -> bool:
     if len(run) < MIN_TITLE_WORDS:
         return False
     words = {fold(text[slice(*span)]) for span in run}
+    if sum(len(word) > 1 and not is_title(word) for word in words) < MIN_TITLE_WORDS:
+        return False
     return words.isdisjoint(NAME_HEADS) and words.isdisjoint(PARTICLES | {"of", "for"})
 
 
@@ -277,6 +280,8 @@ def _nickname_edges(text: str) -> set[int]:
     edges = set()
     for match in NICKNAME.finditer(text):
         first_name = fold(text[: match.start()].rpartition(" ")[2]).strip("“\"'(")
+        if first_name.endswith("'s") or text[match.end() - 3] in ".,!?":  # Lund's “Yes.” Then
+            continue
         if match["bracketed"]:
             is_name = first_name in first_names() and fold(match["bracketed"]) in first_names()
         else:
@@ -351,6 +356,8 @@ def _is_joined(text: str, last: Span, start: int, run: list[Span]) -> bool:
     if gap in ("'s", "’s"):
         return _is_joined_by_s(text, word, start, run)
     if gap == ".":  # J. R. Smith, St. Louis, Bell Bros. Corp.
+        if word in PERSON_SUFFIXES:
+            return False
         return (
             len(word) == 1
             or word in ABBREVIATIONS_IN_NAMES
@@ -440,6 +447,8 @@ def _names_in_run(
         yield NameSpan(run[0][0], run[-1][1], Position.THING)
         return
 
+    if PARTY_TAG.match(text, run[0][0]) and text[: run[0][0]].endswith(("(", ", ")):
+        return  # (D-Newport News)
     field_words = words_of_field(text, run[0][0], words)
     title = None
     if field_words is not None:
@@ -463,7 +472,10 @@ def _names_in_run(
         if words[title] in ("miss", "mr", "mister"):
             first += _words_of_pageant(words[first:last])
     is_adjective = last < len(run) and DIRECTIONS.issuperset(words[first:last])  # South | Korean
-    if first >= last or words[last - 1] in THING_HEADS or is_adjective:
+    is_thing = first < last and words[last - 1] in THING_HEADS
+    if last - first > 1 and words[last - 1] in PERSON_SUFFIXES:  # World War II
+        is_thing = words[last - 2] in THING_HEADS
+    if first >= last or is_thing or is_adjective:
         if len(run) == 1 and _may_be_surname(text, run[0], words[0]):
             yield NameSpan(*run[0], Position.OTHER_WORD)
         return
@@ -489,7 +501,9 @@ def _may_be_surname(text: str, span: Span, word: str) -> bool:
 
 
 def _words_of_pageant(words: list[str]) -> int:
-    """Count the words between a title and a first name: "Miss | Universe | Anna Bell"."""
+    """Count the words of a contest after a title: "Miss | Universe | Anna Bell"."""
+    if words and words[0] in CONTESTS:
+        return 1
     if len(words) > 2 and words[0] not in first_names() and words[1] in first_names():
         return 1
     return 0
@@ -547,11 +561,13 @@ def _begins_outside(
     rest = words[1:]
     if word in MONTHS_AND_WEEKDAYS:
         return not _begins_with_month(text, span[0], words)
+    if "'" in word and CONTRACTION.search(word):
+        return True
     if not rest:
         if len(word) == 1 or is_nationality(word) or word in SENTENCE_STARTERS:
             return True
         raw = text[slice(*span)]
-        if raw in POST_NOMINALS_ONLY or PARTY_TAG.match(raw) or CONTRACTION.search(raw):
+        if raw in POST_NOMINALS_ONLY or PARTY_TAG.match(raw):
             return True
         if raw in POST_NOMINALS and text[: span[0]].endswith(", "):
             return True

@@ -315,7 +315,8 @@ def _clues_inside(name: str, words: list[str]) -> list[Clue]:
     if _has_particle(words):
         clues.append(PARTICLE if has_several_words else PARTICLE_ALONE)
     if has_several_words and INITIAL_IN_NAME.search(name):
-        clues.append(INITIAL)
+        # "H. Bell", but "N. Korea"
+        clues.append(PART_OF_PLACE if words[-1] in places and len(words) == 2 else INITIAL)
     if 2 <= len(words) <= 3 and not any(map(str.isdigit, name)) and not _has_ordinary_word(words):
         clues.append(TWO_OR_THREE_WORDS)
     return clues

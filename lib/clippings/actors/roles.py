@@ -4,7 +4,7 @@ import re
 from functools import cache
 
 from clippings.actors.first_names import first_names
-from clippings.actors.offices import is_title
+from clippings.actors.offices import FIELDS, is_title
 from clippings.core.lexicon import words_of
 from clippings.core.tokens import fold
 
@@ -22,6 +22,8 @@ IRREGULAR_PAST = frozenset((
     "had", "have",
 ))
 # fmt: on
+WORDS_OF_ADDRESS = frozenset(("mr", "mrs", "ms", "miss", "dr", "sir", "dame", "lord", "lady"))
+NOT_IN_ROLES = frozenset(("like", "unlike", "than", "as"))
 CONNECTORS = ("of", "for", "and", "&")
 
 
@@ -80,16 +82,18 @@ def _words_outside() -> frozenset[str]:
     """Words that stand before a role and do not belong to it."""
     stopwords = words_of("en/text/stopwords") - {"and"}
     verbs = words_of("en/speech/reporting_verbs", reports="clause")
-    return stopwords | verbs | IRREGULAR_PAST
+    return stopwords | verbs | IRREGULAR_PAST | NOT_IN_ROLES
 
 
 def _capitalised_role(words: list[str]) -> list[str]:
     """Return the words of an office in capitals: "former | Health Secretary"."""
     role = [_fold(words[-1])]
     rest = words[:-1]
+    if role[0] in WORDS_OF_ADDRESS:
+        return role
     while rest:
         word = rest[-1]
-        joins = word in CONNECTORS and len(rest) > 1 and rest[-2][0].isupper()
+        joins = len(rest) > 1 and _joins_words_of_office(word, rest[-2])
         is_prefix = word in ("former", "then", "deputy", "acting", "interim", "ex")
         if not (word[0].isupper() or joins or is_prefix):
             break
@@ -99,6 +103,13 @@ def _capitalised_role(words: list[str]) -> list[str]:
     if rest and _is_role_noun(_fold(rest[-1])):  # committee member | Sheikh (Ali Khan)
         return [*_lower_case_role(rest), *role]
     return role
+
+
+def _joins_words_of_office(word: str, word_before: str) -> bool:
+    """Return whether a small word is part of an office: Secretary of State, Health and Sport."""
+    if word in ("and", "&"):
+        return _fold(word_before) in FIELDS
+    return word in ("of", "for") and word_before[0].isupper()
 
 
 def _lower_case_role(words: list[str]) -> list[str]:

@@ -39,11 +39,15 @@ class Person:
     forms: list[str] = field(default_factory=list)
     starts: list[int] = field(default_factory=list)  # of mentions by a longer name, in order
     is_in_codebook: bool = False
+    is_surname_only: bool = False  # the article has no first name: "President Bell"
+    title_gender: str = ""  # what a title shows: "Mrs Bell"
     is_weak: bool = False  # nothing but two capitals speaks for its being a person
 
     @property
     def gender(self) -> str:
-        """The gender that the first name shows; "" if it does not."""
+        """The gender that a title or the first name shows; "" if neither does."""
+        if self.title_gender:
+            return self.title_gender
         for name in self.names:
             if name.given and gender_of_first_name(name.given[0]):
                 return gender_of_first_name(name.given[0])
@@ -64,23 +68,26 @@ def link_short_forms(candidates: list[Candidate]) -> None:
     for person in persons:
         clues = [clue for form in person.forms for clue in clues_by_label.get(form, [])]
         weight = sum(clue.weight for clue in clues if clue.type == "person")
-        person.is_weak = weight < WEAK_NAME_WEIGHT and not person.is_in_codebook
+        is_weak = weight < WEAK_NAME_WEIGHT and not person.is_in_codebook
+        person.is_weak = is_weak and not person.is_surname_only
     by_surname: dict[str, list[Person]] = defaultdict(list)
     by_given_name: dict[str, list[Person]] = defaultdict(list)
     label_of_form: dict[str, str] = {}
+    persons += _unnamed_bearers(candidates, persons)
     for person in persons:
         for surname in {name.surname for name in person.names}:
             by_surname[surname].append(person)
         for given in {given for name in person.names for given in name.given if len(given) > 1}:
             by_given_name[given].append(person)
-        for form in person.forms:
-            label_of_form[form] = person.label
+        if not person.is_surname_only:
+            label_of_form |= dict.fromkeys(person.forms, person.label)
 
     countries = {
         label
         for label, clues in clues_by_label.items()
         if any(clue.weight >= COUNTRY_WEIGHT and clue.type == "place" for clue in clues)
     }
+    main_persons = _main_persons(candidates, by_surname)
     beginnings = _beginnings_of_organisations(candidates, types)
     for candidate in candidates:
         if candidate.rule == CODEBOOK_ALIAS:
@@ -99,7 +106,7 @@ def link_short_forms(candidates: list[Candidate]) -> None:
         if is_place and not any(clue.type == "person" for clue in candidate.clues):
             continue  # "Washington" in an article about Anna Washington
         if name.surname in by_surname:
-            _link_surname(candidate, by_surname[name.surname])
+            _link_surname(candidate, by_surname[name.surname], main_persons.get(name.surname))
         elif name.surname in by_given_name:
             _link_first_name(candidate, by_given_name[name.surname])
         elif label in beginnings:
@@ -166,21 +173,65 @@ def _quality(form: str) -> tuple[bool, bool, int, int, str]:
     return (begins_well, not form.isupper(), len(form.split()), len(form), form)
 
 
-def _link_surname(candidate: Candidate, bearers: list[Person]) -> None:
+def _unnamed_bearers(candidates: list[Candidate], persons: list[Person]) -> list[Person]:
+    """Further bearers of a surname, of whom the article gives a title but no first name.
+
+    "Mrs Bell" in an article about Tom Bell is somebody else; "President Bell" is, if only his wife
+    Anna Bell is named, and only later.
+    """
+    bearers = defaultdict(list)
+    for person in persons:
+        for surname in {name.surname for name in person.names}:
+            bearers[surname].append(person)
+    roles_of = defaultdict(set)
+    for candidate in candidates:
+        roles_of[candidate.label] |= set(candidate.role.split())
+
+    further: dict[str, Person] = {}
+    for candidate in candidates:
+        name = parse_name(candidate.label)
+        same_surname = bearers.get(name.surname, ())
+        if name.given or not same_surname or candidate.rule == CODEBOOK_ALIAS:
+            continue
+        gender = _gender_of_title(candidate)
+        if gender and all(person.gender not in ("", gender) for person in same_surname):
+            label = f"{_title_before(candidate)} {candidate.label}"
+        elif candidate.role and not gender and _is_somebody_else(candidate, same_surname, roles_of):
+            label = candidate.label
+        else:
+            continue
+        person = further.setdefault(label, Person(label, [name], is_surname_only=True))
+        person.title_gender = gender
+    return list(further.values())
+
+
+def _is_somebody_else(
+    candidate: Candidate, bearers: list[Person], roles_of: dict[str, set[str]]
+) -> bool:
+    """Return whether a role belongs to nobody named so far and to none of the full names."""
+    role = candidate.role.split()[-1]
+    for person in bearers:
+        is_known = bool(person.starts) and person.starts[0] < candidate.start
+        if (
+            is_known
+            or person.is_in_codebook
+            or any(role in roles_of[form] for form in person.forms)
+        ):
+            return False
+    return True
+
+
+def _link_surname(candidate: Candidate, bearers: list[Person], main_person: Person | None) -> None:
     """Link a surname to the one person whom it can mean."""
     is_weak = all(person.is_weak for person in bearers)
     candidate.clues = [*candidate.clues, WEAK_SURNAME if is_weak else SURNAME]
     gender = _gender_of_title(candidate)
     possible = [person for person in bearers if not gender or person.gender in ("", gender)]
-    if not possible:
-        # "Mrs Bell" in an article about Tom Bell is somebody else
-        candidate.label = f"{_title_before(candidate)} {candidate.label}"
-        return
     same_gender = [person for person in possible if gender and person.gender == gender]
     if len(same_gender) == 1:
         possible = same_gender
     if len(possible) > 1:
-        possible = _named_last(candidate, possible)
+        possible = _named_last(candidate, possible, main_person)
     if len(possible) == 1:
         candidate.label = possible[0].label
 
@@ -194,17 +245,58 @@ def _link_first_name(candidate: Candidate, bearers: list[Person]) -> None:
         candidate.label = bearers[0].label
 
 
-def _named_last(candidate: Candidate, persons: list[Person]) -> list[Person]:
-    """The persons whose longer name stands last before a surname: in this paragraph, or before."""
+def _named_last(
+    candidate: Candidate, persons: list[Person], main_person: Person | None
+) -> list[Person]:
+    """The persons whom a surname of several can mean, by what the text names before it."""
     paragraph = candidate.passage.start
     in_paragraph = [
         person
         for person in persons
         if bisect_left(person.starts, candidate.start) > bisect_left(person.starts, paragraph)
     ]
-    if in_paragraph:
-        return in_paragraph
-    return persons
+    if main_person in persons:
+        # "Cruz" is Ted Cruz, but who is it after "Heidi Cruz"?
+        is_clear = not in_paragraph or in_paragraph == [main_person]
+        return [main_person] if is_clear else persons
+    return in_paragraph or persons
+
+
+def _main_persons(
+    candidates: list[Candidate], by_surname: dict[str, list[Person]]
+) -> dict[str, Person | None]:
+    """The person who goes by each surname that several people bear."""
+    surname_starts: dict[str, list[int]] = {
+        surname: [] for surname, bearers in by_surname.items() if len(bearers) > 1
+    }
+    if not surname_starts:
+        return {}
+    for candidate in sorted(candidates, key=lambda candidate: candidate.start):
+        name = parse_name(candidate.label)
+        if not name.given and name.surname in surname_starts:
+            surname_starts[name.surname].append(candidate.start)
+    return {
+        surname: _main_person(by_surname[surname], starts)
+        for surname, starts in surname_starts.items()
+    }
+
+
+def _main_person(bearers: list[Person], surname_starts: list[int]) -> Person | None:
+    """The person who goes by the surname: named so before the article names another bearer.
+
+    Newspapers give further bearers, as a rule relatives, their first names all the time.
+    """
+    by_start = sorted(
+        (person for person in bearers if person.starts), key=lambda person: person.starts[0]
+    )
+    if len(by_start) < 2:
+        return None
+    first_start = by_start[0].starts[0]
+    second_start = by_start[1].starts[0]
+    is_called_so = bisect_left(surname_starts, second_start) > bisect_left(
+        surname_starts, first_start
+    )
+    return by_start[0] if is_called_so else None
 
 
 def _title_before(candidate: Candidate) -> str:

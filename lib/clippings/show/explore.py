@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from clippings.actors.aliases import merge_actors, propose_aliases
 from clippings.actors.counts import count_cooccurrence
+from clippings.actors.identities import apply_links, link_actors
 from clippings.actors.mentions import find_mentions
 from clippings.core.tables import cited
 from clippings.core.wording import count_noun, shorten
@@ -439,7 +440,9 @@ class _ActorsView:
         place = ["article", "start", "end"]
         marks = self.tables["mentions"].drop_duplicates(place)
         marks = marks.reindex(columns=[*place, "duplicate_status", "verdict"])
-        mentions = find_mentions(self.story, self.actors.table).merge(marks, how="left", on=place)
+        mentions = find_mentions(self.story, self.actors.table)
+        links = link_actors(mentions, self.articles, self.decisions.verdicts.table)
+        mentions = apply_links(mentions, links).merge(marks, how="left", on=place)
         new_place = {"duplicate_status": "first", "verdict": ""}
         self.tables["mentions"] = mentions.fillna(new_place)
 
