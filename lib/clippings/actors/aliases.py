@@ -73,9 +73,7 @@ def propose_aliases(mentions: pd.DataFrame, verdicts: pd.DataFrame | None = None
     >>> mentions = cl.find_mentions(story, codebook["actors"].head(0))
     >>> cl.propose_aliases(mentions)
                      actor_a                actor_b    reason  similarity
-    0                OSTRAND                Ostrand  spelling         1.0
-    1                TOLMERE                Tolmere  spelling         1.0
-    2  Valley Farmers' Union  Valley Farmers’ Union  spelling         1.0
+    0  Valley Farmers' Union  Valley Farmers’ Union  spelling         1.0
     """
     proposals = _pairs_by_initials(mentions)
     known_pairs = {proposal[:2] for proposal in proposals}

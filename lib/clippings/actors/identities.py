@@ -251,7 +251,7 @@ def _link(actor: ActorInArticle, name: str, reason: str) -> Link:
 def _actors_in_articles(mentions: pd.DataFrame) -> list[ActorInArticle]:
     """What each article says of each of its actors."""
     actors: dict[tuple[str, str], ActorInArticle] = {}
-    stopwords = words_of("en/text/stopwords")
+    stopwords = words_of("en/text/stopwords") - words_of("en/names/titles")
     columns = ("article", "label", "text", "type", "role", "rule")
     cells = [mentions[column].tolist() for column in columns]
     for article, label, text, type_, role, rule in zip(*cells, strict=True):

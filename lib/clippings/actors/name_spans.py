@@ -476,8 +476,9 @@ def _names_in_run(
     if last - first > 1 and words[last - 1] in PERSON_SUFFIXES:  # World War II
         is_thing = words[last - 2] in THING_HEADS
     if first >= last or is_thing or is_adjective:
-        if len(run) == 1 and _may_be_surname(text, run[0], words[0]):
-            yield NameSpan(*run[0], Position.OTHER_WORD)
+        is_alone = all(word in SENTENCE_OPENERS for word in words[:-1])  # Later | May
+        if is_alone and _may_be_surname(text, run[-1], words[-1]):
+            yield NameSpan(*run[-1], Position.OTHER_WORD)
         return
 
     position = Position.IN_SENTENCE

@@ -179,6 +179,8 @@ def find_clues(text: str, start: int, end: int, position: Position) -> list[Clue
         *_clues_before(text[max(0, start - CONTEXT_LENGTH) : start], words, position),
         *_clues_after(after, words),
     ]
+    if THE_BEFORE in clues and FIRST_NAME_ALONE in clues:  # "the Lenn" is no person
+        clues.remove(FIRST_NAME_ALONE)
     opens_line = start == 0 or text[start - 1] == "\n"
     if opens_line and REST_OF_DATELINE.match(after):
         clues.append(DATELINE_IN_TEXT)

@@ -13,12 +13,16 @@ from clippings.actors.name_types import TITLE_BEFORE, Clue, known_places
 from clippings.actors.offices import TITLES
 from clippings.actors.person_names import PersonName, may_be_one_person, parse_name
 from clippings.actors.persons import genders_of_words
+from clippings.core.lexicon import words_of
 from clippings.core.tokens import fold
 
 # Weights in points, on the scale of `name_types`
 COUNTRY_WEIGHT = 4.0  # a name with such a clue is not a short form of a person's name
 FULLER_NAME_WEIGHT = 4.0  # for a short form of the name of a person
 SHORT_ORGANISATION = Clue("organisation", 1.2, "the beginning of an organisation’s name")
+
+SHORT_PLACE = Clue("place", 2.0, "the name of a river or the like")
+NATURE = words_of("en/names/place_heads", kind="nature")
 
 SURNAME = Clue("person", FULLER_NAME_WEIGHT, "the end of a fuller name")
 FIRST_NAME = Clue("person", FULLER_NAME_WEIGHT, "the beginning of a fuller name")
@@ -89,6 +93,7 @@ def link_short_forms(candidates: list[Candidate]) -> None:
     }
     main_persons = _main_persons(candidates, by_surname)
     beginnings = _beginnings_of_organisations(candidates, types)
+    natures = _names_after_nature(candidates)
     for candidate in candidates:
         if candidate.rule == CODEBOOK_ALIAS:
             continue
@@ -111,6 +116,8 @@ def link_short_forms(candidates: list[Candidate]) -> None:
             _link_first_name(candidate, by_given_name[name.surname])
         elif label in beginnings:
             candidate.clues = [*candidate.clues, SHORT_ORGANISATION]
+        elif label in natures:
+            candidate.clues = [*candidate.clues, SHORT_PLACE]
 
 
 def _persons(candidates: list[Candidate], types: dict[str, str]) -> list[Person]:
@@ -146,7 +153,8 @@ def _persons(candidates: list[Candidate], types: dict[str, str]) -> list[Person]
                 person = persons.setdefault(form, Person(form))
         else:
             continue
-        if name.given:
+        # the codebook may call a person "the mayor"
+        if name.given and form[0].isupper():
             person.names.append(name)
             person.starts += starts[form]
         person.forms.append(form)
@@ -319,3 +327,13 @@ def _beginnings_of_organisations(candidates: list[Candidate], types: dict[str, s
         for label in {candidate.label for candidate in candidates}
         if types[label] == "organisation" and " " in label
     }
+
+
+def _names_after_nature(candidates: list[Candidate]) -> set[str]:
+    """Single words that follow a word for nature: "Lenn" of "River Lenn"."""
+    names = set()
+    for label in {candidate.label for candidate in candidates}:
+        words = label.split()
+        if len(words) == 2 and fold(words[0]) in NATURE:
+            names.add(words[1])
+    return names

@@ -99,7 +99,7 @@ def write_new_codebook(folder: str | Path) -> tuple[list[Path], list[Path]]:
     >>> _ = shutil.copy(EXAMPLE_FOLDER / "01_river_rises.txt", folder)
     >>> written, existing = write_new_codebook(folder)
     >>> print((folder / "codebook" / "actors.csv").read_text().split("\\n")[3])
-    #River Lenn Authority,organisation,River Lenn Authority,,named 2 times in 1 article
+    #Ostrand,place,Ostrand,Ostrand Fire Service,named 3 times in 1 article
     """
     articles = read_articles(folder)
     codebook = read_codebook(folder)
