@@ -98,6 +98,7 @@ NAMES_WITH_APOSTROPHE = frozenset(  # by their last word: "poor" of "Standard & 
 )
 # As they are written: "MA" is a degree, "Ma" a surname
 POST_NOMINALS = frozenset(read_words("en/names/post_nominals"))
+DEGREES_WITH_STOPS = tuple(word for word in POST_NOMINALS if "." in word)
 POST_NOMINALS_ONLY = frozenset(read_words("en/names/post_nominals", alone="yes"))
 
 NOT_ADVERBS = first_names() | KNOWN_PLACES | NAME_HEADS | MONTHS  # Kelly, Italy, Assembly, July
@@ -261,7 +262,7 @@ def _is_heading(sentence: str, small_words: set[str], is_headline: bool) -> bool
     if len(words) < MIN_HEADING_WORDS or not all(word[0].isupper() for word in words):
         return False
     folded = map(fold, words)
-    common = [word for word in folded if word in small_words or word in SENTENCE_OPENERS]
+    common = [word for word in folded if word in small_words or word in ORDINARY_OPENERS]
     return len(common) >= MIN_COMMON_HEADING_WORDS
 
 
@@ -443,7 +444,9 @@ def _names_in_run(
         return  # a quick end for most words that open sentences
     first = 0
     last = len(run)
-    if words[0] in THING_OPENERS and last > 1:
+    # "Storm Anna", "Tropical Storm Anna"
+    openers = [number for number, word in enumerate(words[:2]) if word in THING_OPENERS]
+    if openers and openers[0] + 1 < last:
         yield NameSpan(run[0][0], run[-1][1], Position.THING)
         return
 
@@ -538,7 +541,10 @@ def _ends_outside(text: str, run: list[Span], words: list[str]) -> bool:
         return not _is_bearer_of_month(text, run[len(words) - 1][1], words)
     if len(words) == 1:
         return False
-    if text[slice(*run[len(words) - 1])] in POST_NOMINALS:  # Anna Bell | OBE
+    start, end = run[len(words) - 1]
+    if text[start:end] in POST_NOMINALS:  # Anna Bell | OBE
+        return True
+    if text.startswith(DEGREES_WITH_STOPS, start):  # Anna Bell | Ph.D.
         return True
     return is_nationality(word)
 
@@ -550,8 +556,11 @@ def _is_bearer_of_month(text: str, end: int, words: list[str]) -> bool:
         return False
     if before[-1] in TITLES:
         return True
-    # "Theresa Mary May": nothing but first names and initials
-    return all(name in first_names() or len(name) == 1 for name in before[-2:])
+    # "Prime Minister Theresa Mary May": nothing but first names and initials after a title
+    names = before[-2:]
+    if is_title(names[0]):
+        names = names[1:]
+    return all(name in first_names() or len(name) == 1 for name in names)
 
 
 def _begins_outside(
@@ -567,7 +576,7 @@ def _begins_outside(
     if not rest:
         if len(word) == 1 or is_nationality(word) or word in SENTENCE_STARTERS:
             return True
-        raw = text[slice(*span)]
+        raw = text[slice(*span)].removesuffix(".")
         if raw in POST_NOMINALS_ONLY or PARTY_TAG.match(raw):
             return True
         if raw in POST_NOMINALS and text[: span[0]].endswith(", "):

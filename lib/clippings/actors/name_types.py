@@ -44,6 +44,7 @@ PLACE_WORD_AFTER_NATIONALITY = PLACE_WORD._replace(weight=1.6)  # "German Provin
 ONLY_CAPITALS = Clue("organisation", 1.8, "only capital letters")
 ENDS_WITH_PLACE = Clue("organisation", 1.6, "ends with a place")  # "Real Madrid"
 ACRONYM_INSIDE = Clue("organisation", 2.0, "contains an acronym")  # "RT America"
+ENDS_WITH_S = Clue("organisation", 2.5, "ends with “’s”")  # "McDonald's"
 AMPERSAND = Clue("organisation", 2.5, "contains “&”")
 BEGINS_WITH_PLACE = Clue("organisation", 1.6, "begins with a place")  # "Boston Globe"
 PARTICLE = Clue("person", 1.5, "contains a particle of personal names")  # "van", "al-"
@@ -205,7 +206,8 @@ def _speaks(words: list[str], after: str) -> bool:
 def _nouns_that_speak() -> frozenset[str]:
     """Common nouns for speakers, which open sentences as names do: police, witnesses, people."""
     nouns = {noun for noun in words_of("en/speech/source_nouns") if " " not in noun}
-    others = words_of("en/names/name_openers") | words_of("en/names/role_words", "role")
+    others = words_of("en/names/office_fields") | words_of("en/names/name_openers")
+    others |= words_of("en/names/role_words", "role")
     return frozenset(nouns | {f"{noun}s" for noun in nouns} | others | words_of("en/names/kin"))
 
 
@@ -289,6 +291,8 @@ def _clues_inside(name: str, words: list[str]) -> list[Clue]:
 
     clues = []
     first_and_last = {words[0], words[-1]}
+    if "of" in words[1:]:
+        first_and_last.add(words[words.index("of") - 1])  # People's Republic of
     has_several_words = len(words) > 1
     if whole in words_of("en/speech/source_nouns", source_type="agency"):
         clues.append(NEWS_AGENCY)
@@ -309,6 +313,8 @@ def _clues_inside(name: str, words: list[str]) -> list[Clue]:
         clues.append(ORGANISATION_WORD if is_institution else ENDS_WITH_PLACE)
     if "&" in name:
         clues.append(AMPERSAND)
+    if name.endswith(("'s", "’s")):
+        clues.append(ENDS_WITH_S)
     if has_several_words and _contains_acronym(name):
         clues.append(ACRONYM_INSIDE)
     clues += person_clues
