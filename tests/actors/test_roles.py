@@ -14,6 +14,7 @@ from helpers import story_of
         ("The Defence Minister, Ali Khan, met Health Secretary Ann Lee.", {"Ali Khan": "defence minister", "Ann Lee": "health secretary"}),
         ("BBC journalist Anna Bell and CNN anchor Peter Lund were there.", {"Anna Bell": "bbc journalist", "Peter Lund": "cnn anchor"}),
         ("He praised activist Anna Bell and the retired general Tom Reed.", {"Anna Bell": "activist", "Tom Reed": "retired general"}),
+        ("They met ISIS leader Abu Lund and Fire Service spokesman Tom Reed.", {"Abu Lund": "isis leader", "Tom Reed": "fire service spokesman"}),
         ("Police arrested Labour MP Lucy Barner.", {"Lucy Barner": "labour mp"}),
         ("She saw Mr. Lund and Mr. Reed.", {"Lund": "mr", "Reed": "mr"}),
         ("Yesterday the strategic expert and former officer Anna Bell left.", {"Anna Bell": "strategic expert and former officer"}),

@@ -4,6 +4,7 @@ import re
 from functools import cache
 
 from clippings.actors.first_names import first_names
+from clippings.actors.name_spans import NAME_HEADS
 from clippings.actors.offices import FIELDS, is_title
 from clippings.core.lexicon import words_of
 from clippings.core.tokens import fold
@@ -133,10 +134,13 @@ def _lower_case_role(words: list[str]) -> list[str]:
 
 
 def _is_end_of_name(words: list[str]) -> bool:
-    """Return whether words end with the name of somebody else: "Anna Bell and"."""
-    if _fold(words[-1]) in first_names():
+    """Return whether words end with a person's name: "Anna Bell", but not "Fire Service"."""
+    word = _fold(words[-1])
+    if words[-1].isupper() or word in NAME_HEADS:
+        return False
+    if word in first_names():
         return True
-    return len(words) > 1 and words[-2][0].isupper() and not words[-1].isupper()
+    return len(words) > 1 and words[-2][0].isupper() and not words[-2].isupper()
 
 
 def _is_subject(word: str) -> bool:

@@ -118,6 +118,7 @@ def link_short_forms(candidates: list[Candidate]) -> None:
             candidate.clues = [*candidate.clues, SHORT_ORGANISATION]
         elif label in natures:
             candidate.clues = [*candidate.clues, SHORT_PLACE]
+            candidate.label = natures[label]
 
 
 def _persons(candidates: list[Candidate], types: dict[str, str]) -> list[Person]:
@@ -329,11 +330,11 @@ def _beginnings_of_organisations(candidates: list[Candidate], types: dict[str, s
     }
 
 
-def _names_after_nature(candidates: list[Candidate]) -> set[str]:
-    """Single words that follow a word for nature: "Lenn" of "River Lenn"."""
-    names = set()
-    for label in {candidate.label for candidate in candidates}:
+def _names_after_nature(candidates: list[Candidate]) -> dict[str, str]:
+    """Single words that follow a word for nature, and the full name: "Lenn", "River Lenn"."""
+    names = {}
+    for label in sorted({candidate.label for candidate in candidates}):
         words = label.split()
         if len(words) == 2 and fold(words[0]) in NATURE:
-            names.add(words[1])
+            names[words[1]] = label
     return names

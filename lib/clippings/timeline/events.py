@@ -377,8 +377,9 @@ def _place(passage, places: list, start: int, end: int) -> str:
 
 
 def _last_place(mentions: Iterable) -> str:
-    """The last place among mentions; "" for none."""
+    """The last place among mentions, if possible not a wide one; "" for none."""
     places = [mention.label for mention in mentions if mention.type == "place"]
+    places = [place for place in places if not _is_wide(place)] or places
     return places[-1] if places else ""
 
 
