@@ -222,11 +222,13 @@ def test_an_actor_is_proposed_with_all_its_names_and_a_doubtful_type_is_not(tmp_
     assert not any(row[0] == "#Rose Garden" and row[1] == "organisation" for row in rows)
 
 
-def test_outlets_and_dates_are_proposed_where_pages_show_them(tmp_path):
-    folder = _folder_of(HARBOUR, tmp_path / "harbour")
-    articles = cl.read_articles(folder)
-    cl.write_new_codebook(folder)
-    lines = lines_of((folder / "codebook" / "articles.csv").read_text(encoding="utf-8"))
-    proposed = [line for line in lines if re.match("#(?! )", line)]
-    undated = articles[articles.published_from.isna()]
-    assert len(proposed) == len(undated)
+def test_outlets_are_proposed_where_pages_name_them(tmp_path):
+    rows = ["text,outlet", "It rained in Vellby on Monday.,Vellby Post"]
+    rows.append("The Tarnow Wire said that it fell.,Tarnow Wire")
+    (tmp_path / "a.csv").write_text("\n".join(rows) + "\n", encoding="utf-8")
+    (tmp_path / "b.txt").write_text("It fell\n\nAnna Bell told the Tarnow Wire so.\n")
+    cl.write_new_codebook(tmp_path)
+    outlets = (tmp_path / "codebook" / "outlets.csv").read_text(encoding="utf-8")
+    # accepted, the Wire's pattern would make b.txt one of its pages
+    assert "#Vellby Post," in outlets
+    assert "#Tarnow Wire," not in outlets

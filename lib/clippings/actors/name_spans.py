@@ -120,9 +120,10 @@ NICKNAME = re.compile(
 # What makes "May" a month and not Mrs May
 BEFORE_MONTH = re.compile(
     r"\b(?:in|last|this|next|since|by|until|till|of|early|late|mid|from|during|each|every|between"
-    r"|before|after|on|to|and|or|through)[\s-]+(?:early|late|mid)?[\s-]*$",
+    r"|before|after|on|through)[\s-]+(?:early|late|mid)?[\s-]*$",
     re.IGNORECASE,
 )
+LIST_BEFORE_MONTH = re.compile(r"\b(?:and|or|to)\s+$")  # April and May
 AFTER_MONTH = re.compile(r"[.,]?\s*\d")  # May 5
 VERB_AFTER = re.compile(  # Lund *said*; (Wendy's) *announced*
     rf"\s+(?:{'|'.join(sorted(words_of('en/names/type_clues', side='after', type='person')))})\b"
@@ -497,9 +498,11 @@ def _may_be_surname(text: str, span: Span, word: str) -> bool:
     """Return whether a month or common word may be a surname: "May said", but not "in May"."""
     if word in MONTHS:
         start, end = span
+        context_start = max(0, start - MONTH_CONTEXT_LENGTH)
         return not (
             AFTER_MONTH.match(text, end)
-            or BEFORE_MONTH.search(text, max(0, start - MONTH_CONTEXT_LENGTH), start)
+            or BEFORE_MONTH.search(text, context_start, start)
+            or LIST_BEFORE_MONTH.search(text, context_start, start)
         )
     return word not in SENTENCE_OPENERS and bool(VERB_AFTER.match(text, span[1]))
 

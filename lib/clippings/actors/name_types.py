@@ -95,7 +95,7 @@ KIN = re.compile(  # his wife, (Xylo)
     \b (?: his | her | their | my | our | whose | ['’]s ) \s+ (?: [a-z-]+ \s+ ){{0,2}}
     (?: {either(read_words("en/names/kin"))} ) ,? \s+ $
     """,
-    re.VERBOSE,
+    re.VERBOSE | re.IGNORECASE,
 )
 # Ordinary words by their endings: *Living* History, *Presidential* Debates
 ORDINARY_FIRST_WORD = re.compile(r"[a-z]+(?:ing|ial|ical|ional|tion|ment|ness|ism|ive|ous|ly)")

@@ -121,6 +121,11 @@ def span_before_title(words: list[str], first: int, title: int) -> tuple[int, in
     def belongs_to_title(word: str) -> bool:
         return word in RANKS or word in fields or is_title(word) or word in ("of", "and", "for")
 
+    if "and" in words[first:title]:
+        # "Ministry of Defence and | Defence Secretary", but "Health and Sport Minister"
+        joint = words.index("and", first)
+        if not fields.issuperset(words[first:joint]):
+            return (first, joint)
     end = title
     while end > first and belongs_to_title(words[end - 1]):
         end -= 1
