@@ -5,7 +5,6 @@ others; they are run in a process of their own (`reader_process`), because nobod
 much time and memory a library takes for a damaged or hostile file.
 """
 
-import codecs
 import importlib
 import io
 import logging
@@ -20,7 +19,7 @@ from types import ModuleType
 from clippings.core.errors import BadInput, install
 from clippings.corpus import problems
 from clippings.corpus.docx_text import document_blocks
-from clippings.corpus.encodings import decode_bytes, decode_text, text_problem
+from clippings.corpus.encodings import decode_text, text_problem
 from clippings.corpus.rows import ArticleRow, Limits
 
 MAX_RATIO = 200
@@ -29,19 +28,7 @@ MAX_RATIO = 200
 MAX_ENTRIES = 200_000
 """Files in one archive."""
 
-MAX_TAGS = 100_000
-"""Tags of a web page. Reading can take quadratic time; long pages have a third of that."""
-
 YEARS = range(1600, 2200)  # a date in another year is a slip
-
-CHARSET = re.compile(
-    rb"""
-    <(?:meta|\?xml)                    # <meta charset="utf-8">, <?xml encoding="utf-8"?>
-    [^>]*(?:charset|encoding)\s*=\s*
-    [\"']?([\w-]+)
-    """,
-    re.IGNORECASE | re.VERBOSE,
-)
 
 LINE_END = re.compile(r"\r\n|\r|\n")  # not str.splitlines, which also splits at U+2028 and U+0085
 
@@ -70,9 +57,6 @@ class Extra:
         return module
 
 
-# trafilatura needs lxml_html_clean by way of an extra of lxml, which old versions of pip do not
-# install.
-WEB_PAGE = Extra("html", "a web page", "lxml_html_clean", "trafilatura")
 PDF = Extra("docs", "a PDF", "pypdf")
 DOCX = Extra("docs", "a word processor's file", "docx")
 
@@ -109,62 +93,6 @@ def dated(row: ArticleRow, date: str, source: str) -> ArticleRow:
 def read_text(data: bytes, _: Limits) -> Iterator[ArticleRow]:
     """Read a plain text."""
     yield ArticleRow(text=decoded(data))
-
-
-def read_page(data: bytes, _: Limits) -> Iterator[ArticleRow]:
-    """Read the article of a web page, and the title, author, outlet, address and date it states."""
-    trafilatura = WEB_PAGE.load()
-    html = _decoded_page(data)
-    if html.count("<") > MAX_TAGS:
-        raise BadInput(problems.too_many_tags(MAX_TAGS))
-    date_options = {
-        "extensive_search": False,  # only dates that the page declares, no guesses from its text
-        "original_date": True,
-        "max_date": f"{YEARS[-1]}-12-31",
-    }
-    try:
-        page = trafilatura.bare_extraction(
-            html, with_metadata=True, include_comments=False, date_extraction_params=date_options
-        )
-    except (
-        Exception
-    ):  # what a page states of itself may be too strange to read; its text need not be
-        page = trafilatura.bare_extraction(html, with_metadata=False, include_comments=False)
-    if page is None or not (page.text or "").strip():
-        raise BadInput(problems.page_without_article())
-    title = " ".join((page.title or "").split())
-    author = (page.author or "").replace("; ", ", ")
-    lines = _with_headline_and_byline(page.text, title, author)
-    row = ArticleRow(
-        text="\n\n".join(lines), title=title, outlet=page.sitename or "", url=page.url or ""
-    )
-    yield checked(dated(row, page.date or "", "the page itself"))
-
-
-def _with_headline_and_byline(text: str, title: str, author: str) -> list[str]:
-    """The lines of a page, with title and author on top unless the first four lines have them."""
-    lines = [line for line in text.split("\n") if line.strip()]
-    if author and not any(author in line for line in lines[:4]):
-        starts_with_title = title in lines[:1]
-        lines.insert(1 if starts_with_title else 0, f"By {author}")
-    if title and title not in lines[:4]:
-        lines.insert(0, title)
-    return lines
-
-
-def _decoded_page(data: bytes) -> str:
-    """The characters of a page, by the encoding that it declares if it is not UTF-8."""
-    if b"\0" not in data:
-        with suppress(UnicodeDecodeError):
-            return data.decode("utf-8-sig")
-        declared = CHARSET.search(data[:5000])
-        with suppress(LookupError, UnicodeError):
-            name = codecs.lookup(declared[1].decode()).name if declared else ""
-            if name in ("ascii", "iso8859-1"):
-                name = "cp1252"  # as browsers do
-            if name:
-                return data.decode(name)
-    return decoded(data, decode_bytes)
 
 
 def read_pdf(data: bytes, limits: Limits) -> Iterator[ArticleRow]:
