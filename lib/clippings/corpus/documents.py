@@ -18,6 +18,7 @@ from types import ModuleType
 
 from clippings.core.errors import BadInput, install
 from clippings.corpus import problems
+from clippings.corpus.clip_header import header_of_lines
 from clippings.corpus.docx_text import document_blocks
 from clippings.corpus.encodings import decode_text, text_problem
 from clippings.corpus.rows import ArticleRow, Limits
@@ -27,6 +28,8 @@ MAX_RATIO = 200
 
 MAX_ENTRIES = 200_000
 """Files in one archive."""
+
+BYLINE_LINES = 4  # the first lines of a text, in which headline and authors are looked for
 
 YEARS = range(1600, 2200)  # a date in another year is a slip
 
@@ -90,9 +93,39 @@ def dated(row: ArticleRow, date: str, source: str) -> ArticleRow:
     return row._replace(dated_by=problems.date_not_understood(source, date))
 
 
+def with_headline_and_byline(lines: list[str], title: str, author: str) -> list[str]:
+    """Put title and authors on top of a text, unless its first lines have them.
+
+    Parameters
+    ----------
+    lines : list of str
+        The paragraphs of a text.
+    title : str
+        The headline as the page or file states it.
+    author : str
+        The names of the authors, separated by commas.
+
+    Returns
+    -------
+    list of str
+        The paragraphs, preceded by what was missing.
+    """
+    lines = list(lines)
+    top = lines[:BYLINE_LINES]
+    names = author.split(", ") if author else []
+    if not all(any(name in line for line in top) for name in names):
+        starts_with_title = title in lines[:1]
+        lines.insert(1 if starts_with_title else 0, f"By {author}")
+    if title and title not in lines[:BYLINE_LINES]:
+        lines.insert(0, title)
+    return lines
+
+
 def read_text(data: bytes, _: Limits) -> Iterator[ArticleRow]:
-    """Read a plain text."""
-    yield ArticleRow(text=decoded(data))
+    """Read a plain text, and what lines such as "Source: https://…" above or below it state."""
+    text = decoded(data)
+    header = header_of_lines(text)
+    yield dated(header.fill(ArticleRow(text=text)), header.published, "header lines")
 
 
 def read_pdf(data: bytes, limits: Limits) -> Iterator[ArticleRow]:

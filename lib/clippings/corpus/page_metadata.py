@@ -11,11 +11,10 @@ import re
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from datetime import datetime
-from email.utils import parsedate_to_datetime
 from urllib.parse import unquote, urljoin, urlsplit
 
 from clippings.corpus.page_blocks import is_in_furniture, text_of, word_set
+from clippings.corpus.stated_days import read_day
 
 ARTICLE_TYPES = word_set(
     """
@@ -154,20 +153,6 @@ WAYBACK_ADDRESS = re.compile(
 SAVED_URL_NAMES = ("savepage-url", "source-url", "original-source", "source_url")
 SAVED_DATE_NAMES = ("savepage-date", "created-by-clipper")
 
-DAY_PATTERNS = (
-    # 2021-03-16T10:04:00+01:00, 2021/03/16, 20210316
-    (re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?!\d)"), "%Y-%m-%d"),
-    (re.compile(r"(\d{4})(\d{2})(\d{2})(?!\d{3}\b)"), "%Y-%m-%d"),
-)
-WORDY_DAYS = (
-    "%b %d %Y",  # Tue Mar 16 2021 10:04:00 GMT+0000, as JavaScript writes it
-    "%B %d %Y",
-    "%d %b %Y",
-    "%d %B %Y",
-)
-WEEKDAY = re.compile(r"^(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*[,.]?\s+", re.IGNORECASE)
-YEARS = range(1600, 2200)
-
 TITLE_SEPARATOR = re.compile(r"\s+(?:[|–—·•»«]|::?|-{1,2})\s+")
 AUTHOR_SEPARATOR = re.compile(
     r"""
@@ -261,42 +246,6 @@ def read_metadata(root, source: str) -> PageMetadata:
         saved=saving.saved,
         body=_described_body(described),
     )
-
-
-def read_day(text: str) -> str:
-    """Read a date as programs write it.
-
-    Parameters
-    ----------
-    text : str
-        A date in ISO 8601, in the form of mail or JavaScript, or with the month in letters.
-
-    Returns
-    -------
-    str
-        The day as it is written, YYYY-MM-DD, whatever the time zone; "" if it is not understood.
-
-    Examples
-    --------
-    >>> read_day("2021-03-16T23:30:00-05:00"), read_day("Tue Mar 16 2021 10:04:00 GMT+0000")
-    ('2021-03-16', '2021-03-16')
-    """
-    text = " ".join(str(text).split())
-    for pattern, _ in DAY_PATTERNS:
-        if match := pattern.match(text):
-            with suppress(ValueError):
-                return _day(datetime(*map(int, match.groups())))
-    with suppress(ValueError, TypeError, IndexError, OverflowError):
-        return _day(parsedate_to_datetime(text))
-    words = WEEKDAY.sub("", text).replace(",", " ").replace(".", " ").split()
-    for form in WORDY_DAYS:
-        with suppress(ValueError):
-            return _day(datetime.strptime(" ".join(words[:3]), form))
-    return ""
-
-
-def _day(date: datetime) -> str:
-    return f"{date:%Y-%m-%d}" if date.year in YEARS else ""
 
 
 def read_saving(root, source: str, metas: dict[str, list[str]]) -> Saving:

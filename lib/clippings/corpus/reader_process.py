@@ -27,6 +27,7 @@ from typing import BinaryIO, NamedTuple
 from clippings.core.errors import BadInput
 from clippings.corpus import problems
 from clippings.corpus.documents import read_docx, read_pdf
+from clippings.corpus.markdown import read_markdown
 from clippings.corpus.rows import ArticleRow, Limits, TooExpensive, within_limit
 from clippings.corpus.tabular import read_parquet
 from clippings.corpus.web_page import read_page
@@ -37,6 +38,8 @@ except ImportError:
     resource = None
 
 FOREIGN_READERS = {
+    ".md": read_markdown,
+    ".markdown": read_markdown,
     ".htm": read_page,
     ".html": read_page,
     ".xhtml": read_page,

@@ -15,7 +15,13 @@ from typing import NamedTuple
 
 from clippings.core.errors import BadInput
 from clippings.corpus import problems
-from clippings.corpus.documents import Extra, checked, dated, decoded
+from clippings.corpus.documents import (
+    Extra,
+    checked,
+    dated,
+    decoded,
+    with_headline_and_byline,
+)
 from clippings.corpus.encodings import decode_bytes
 from clippings.corpus.page_blocks import (
     HTML_SPACE,
@@ -27,12 +33,12 @@ from clippings.corpus.page_blocks import (
 )
 from clippings.corpus.page_metadata import (
     PageMetadata,
-    read_day,
     read_metadata,
     with_marked_dates,
 )
 from clippings.corpus.page_story import story_blocks
 from clippings.corpus.rows import ArticleRow, Limits
+from clippings.corpus.stated_days import read_day
 
 MAX_TAGS = 100_000
 """Tags of a web page. Reading can take quadratic time; long pages have a third of that."""
@@ -64,8 +70,6 @@ MAX_LINE_WORDS = 16  # of a line with author and date; a paragraph has more
 # trafilatura needs lxml_html_clean by way of an extra of lxml, which old versions of pip do not
 # install.
 WEB_PAGE = Extra("html", "a web page", "lxml_html_clean", "trafilatura")
-
-BYLINE_LINES = 4  # the first lines of a text, in which headline and authors are looked for
 
 
 class MarkedDays(NamedTuple):
@@ -112,7 +116,7 @@ def read_page(data: bytes, _: Limits) -> Iterator[ArticleRow]:
         raise BadInput(problems.page_without_article())
     marked = _marked_days(root, story)
     metadata = with_marked_dates(metadata, marked.published, marked.updated)
-    lines = _with_headline_and_byline(paragraphs, metadata.title, metadata.author)
+    lines = with_headline_and_byline(paragraphs, metadata.title, metadata.author)
     row = ArticleRow(
         text="\n\n".join(lines),
         title=metadata.title,
@@ -256,16 +260,3 @@ def _names_around(element) -> set[str]:
         names |= set(name_parts(outer))
         names |= {(outer.text or "").strip(" :\n").casefold()}
     return names
-
-
-def _with_headline_and_byline(lines: list[str], title: str, author: str) -> list[str]:
-    """The lines of a page, with title and authors on top unless the first four lines have them."""
-    top = lines[:BYLINE_LINES]
-    names = author.split(", ") if author else []
-    lines = list(lines)
-    if names and not all(any(name in line for line in top) for name in names):
-        starts_with_title = title in lines[:1]
-        lines.insert(1 if starts_with_title else 0, f"By {author}")
-    if title and title not in lines[:BYLINE_LINES]:
-        lines.insert(0, title)
-    return lines
