@@ -21,7 +21,8 @@ import clippings as cl
 from clippings.core.errors import BadInput
 from clippings.corpus import documents as article_files
 from clippings.corpus import formats, problems
-from clippings.corpus.documents import Extra, _unwrapped, read_docx, read_pdf
+from clippings.corpus.documents import Extra, read_docx
+from clippings.corpus.pdf_text import read_pdf
 from clippings.corpus.rows import Limits
 from clippings.corpus.tabular import read_parquet
 from clippings.corpus.web_page import read_page

@@ -60,7 +60,6 @@ class Extra:
         return module
 
 
-PDF = Extra("docs", "a PDF", "pypdf")
 DOCX = Extra("docs", "a word processor's file", "docx")
 
 
@@ -126,51 +125,6 @@ def read_text(data: bytes, _: Limits) -> Iterator[ArticleRow]:
     text = decoded(data)
     header = header_of_lines(text)
     yield dated(header.fill(ArticleRow(text=text)), header.published, "header lines")
-
-
-def read_pdf(data: bytes, limits: Limits) -> Iterator[ArticleRow]:
-    """Read the text of a PDF, its lines joined to paragraphs."""
-    pypdf = PDF.load()
-    try:
-        text = _pdf_text(pypdf.PdfReader(io.BytesIO(data)), limits)
-    except pypdf.errors.DependencyError:
-        raise BadInput(problems.missing_decryption()) from None
-    if not text:
-        raise BadInput(problems.scanned_pdf())
-    yield checked(ArticleRow(text=text))
-
-
-def _pdf_text(reader, limits: Limits) -> str:
-    """The text of all pages, or of so many of them that it is too long."""
-    if reader.is_encrypted and not reader.decrypt(""):
-        raise BadInput(problems.locked_pdf())
-    pages = []
-    length = 0
-    for page in reader.pages:
-        text = _unwrapped(page.extract_text())
-        pages.append(text)
-        length += len(text)
-        if length > limits.article:
-            break  # the row will say that it is too long
-    return "\n\n".join(filter(None, pages))
-
-
-def _unwrapped(page: str) -> str:
-    """The lines of a column joined to paragraphs, which end at a blank line or a short line."""
-    lines = [line.strip() for line in LINE_END.split(page)]
-    widths = sorted(len(line) for line in lines if line)
-    # Three of four lines are at most as wide as the column; with less than 0.75 of that, a line is
-    # a last one.
-    full_width = 0.75 * widths[len(widths) * 3 // 4] if widths else 0
-    pieces: list[str] = []
-    continues = False
-    for line in lines:
-        if line and continues and pieces[-1].endswith("-") and line[0].islower():
-            pieces[-1] = pieces[-1][:-1] + line  # a word that was divided
-        elif line:
-            pieces += [" " if continues else "\n\n", line]
-        continues = bool(line) and len(line) >= full_width
-    return "".join(pieces).strip()
 
 
 def read_docx(data: bytes, limits: Limits) -> Iterator[ArticleRow]:

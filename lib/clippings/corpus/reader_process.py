@@ -26,8 +26,9 @@ from typing import BinaryIO, NamedTuple
 
 from clippings.core.errors import BadInput
 from clippings.corpus import problems
-from clippings.corpus.documents import read_docx, read_pdf
+from clippings.corpus.documents import read_docx
 from clippings.corpus.markdown import read_markdown
+from clippings.corpus.pdf_text import read_pdf
 from clippings.corpus.rows import ArticleRow, Limits, TooExpensive, within_limit
 from clippings.corpus.tabular import read_parquet
 from clippings.corpus.web_page import read_page
