@@ -759,11 +759,6 @@ def test_only_newlines_end_a_line_or_row(tmp_path):
     assert articles.title[0] == "a b"
 
 
-def test_only_newlines_end_a_line_of_a_pdf():
-    line = f"The levee at Ostrand broke on{SEPARATORS}Tuesday night"
-    assert _unwrapped(f"{line}\r\nand forty houses were flooded there.").count("\n") == 0
-
-
 def test_many_rows_with_one_text_from_many_outlets_do_not_take_quadratic_time(tmp_path):
     rows = [{"text": "It fell.", "url": f"https://post.example/{n}"} for n in range(20_000)]
     articles = _with(tmp_path, {"a.jsonl": jsonl_of(rows)})

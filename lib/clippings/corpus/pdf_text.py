@@ -29,7 +29,7 @@ a line with less than 0.75 of that is the last one of a paragraph."""
 SAME_SIZE = 0.1
 """Share by which type may differ in size and still be the same: sizes are often rounded."""
 
-WIDE_GAP = 1.4
+WIDE_GAP = 1.3
 """Times the usual distance between lines: from there on, a space separates two paragraphs."""
 
 INDENT = 0.6
@@ -392,7 +392,7 @@ def _printed_day(match: re.Match, made: str) -> str:
     year = third if third > 99 else 2000 + third
     month_first = _iso_day(year, first, second)
     day_first = _iso_day(year, second, first)
-    if made in (month_first, day_first):
+    if made and made in (month_first, day_first):
         return made
     # English of the United States, with month first, writes AM and PM; day first, 24 hours.
     if (match["half"] or "").isupper():
@@ -507,7 +507,7 @@ class _Layout:
             return False
         if _is_indented(previous, line, following):
             return True
-        if DIVIDED_WORD.search(previous.text) and line.text[:1].islower():
+        if DIVIDED_WORD.search(previous.text) and LETTERS.match(line.text):
             return False
         if self.is_full(previous):
             return False

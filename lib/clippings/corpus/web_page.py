@@ -106,12 +106,14 @@ def read_page(data: bytes, _: Limits) -> Iterator[ArticleRow]:
     if root is None:
         raise BadInput(problems.page_without_article())
     metadata = _metadata(root, html)
-    judged_text = _judged_text(trafilatura, root)
-    story = story_blocks(read_blocks(root), judged_text)
-    # Where only trafilatura sees a text, in elements that hold none on other pages, it is taken.
-    paragraphs = _paragraphs(story, metadata) or [
-        line for line in judged_text.split("\n") if line.strip()
-    ]
+    story = _story(trafilatura, root)
+    paragraphs = _paragraphs(story, metadata)
+    if not paragraphs:
+        # Some pages keep their text where others have pictures or a note on scripts.
+        for element in root.iter("svg", "noscript", "object", "template"):
+            element.tag = "div"
+        story = _story(trafilatura, root)
+        paragraphs = _paragraphs(story, metadata)
     if not paragraphs:
         raise BadInput(problems.page_without_article())
     marked = _marked_days(root, story)
@@ -164,6 +166,11 @@ def _metadata(root, html: str) -> PageMetadata:
         return read_metadata(root, html)
     except Exception:  # the text of such a page is read nevertheless
         return PageMetadata()
+
+
+def _story(trafilatura: ModuleType, root) -> list[Block]:
+    """The blocks of the story of a page."""
+    return story_blocks(read_blocks(root), _judged_text(trafilatura, root))
 
 
 def _judged_text(trafilatura: ModuleType, root) -> str:
