@@ -202,7 +202,8 @@ class _BlockReader:
 
     def __init__(self, root):
         self.blocks: list[Block] = []
-        self.number_of_words = _number_of_words(root)
+        self.words_below = _words_below(root)
+        self.number_of_words = self.words_below[root]
         self._pieces: list[str] = []
         self._linked_characters = 0
         self._control_characters = 0
@@ -321,11 +322,13 @@ class _BlockReader:
             return not _holds_headline(element)
         if tag in ("html", "body", "main", "article", "h1"):
             return False
-        if not (_is_named_furniture(element) or _is_site_header(element, tag) or tag == "form"):
+        number_of_words = self.words_below[element]
+        is_named = _is_named_furniture(element, number_of_words)
+        if not (is_named or _is_site_header(element, tag) or tag == "form"):
             return False
-        if _holds_headline(element):
+        if number_of_words > MAX_FURNITURE_SHARE * self.number_of_words:
             return False
-        return _number_of_words(element) <= MAX_FURNITURE_SHARE * self.number_of_words
+        return not _holds_headline(element)
 
 
 @dataclass(frozen=True)
@@ -388,19 +391,22 @@ def _holds_block(element) -> bool:
     return False
 
 
-def _number_of_words(element) -> int:
-    """How many words an element holds, without scripts and styles."""
-    number = 0
-    for part in element.iter():
-        tag = _tag(part)
-        if tag and tag not in NOT_READ:
-            number += len((part.text or "").split())
-        if part is not element:
-            number += len((part.tail or "").split())
-    return number
+def _words_below(root) -> dict:
+    """How many words each element holds, without scripts and styles."""
+    words: dict = {}
+    # From the last to the first: the children of an element are counted before it.
+    for element in reversed(list(root.iter())):
+        tag = _tag(element)
+        is_read = bool(tag) and tag not in NOT_READ
+        number = words.get(element, 0) + len((element.text or "").split()) if is_read else 0
+        words[element] = number
+        parent = element.getparent()
+        if parent is not None and element is not root:
+            words[parent] = words.get(parent, 0) + number + len((element.tail or "").split())
+    return words
 
 
-def _is_named_furniture(element) -> bool:
+def _is_named_furniture(element, number_of_words: int) -> bool:
     """Whether the role, class, id or style of an element says that it is not the article."""
     if (element.get("role") or "").lower() in FURNITURE_ROLES:
         return True
@@ -409,7 +415,7 @@ def _is_named_furniture(element) -> bool:
     parts = name_parts(element)
     if not FURNITURE_NAMES.isdisjoint(parts):
         return True
-    if not PROMPT_NAMES.isdisjoint(parts) and _number_of_words(element) <= MAX_PROMPT_WORDS:
+    if number_of_words <= MAX_PROMPT_WORDS and not PROMPT_NAMES.isdisjoint(parts):
         return True
     return any(pair in FURNITURE_PAIRS for pair in pairwise(parts))
 

@@ -13,7 +13,7 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from urllib.parse import unquote, urljoin, urlsplit
 
-from clippings.corpus.page_blocks import is_in_furniture, text_of, word_set
+from clippings.corpus.page_blocks import is_in_furniture, name_parts, text_of, word_set
 from clippings.corpus.stated_days import read_day
 
 ARTICLE_TYPES = word_set(
@@ -177,6 +177,8 @@ NOT_AN_AUTHOR = re.compile(
 )
 MAX_AUTHOR_WORDS = 6  # a longer author is a sentence about the author
 
+LOGO_NAMES = frozenset(("logo", "brand", "masthead", "sitename"))
+
 MIN_TITLE_OVERLAP = 0.5
 """Share of the words of a heading that a stated title must hold, for the two to be one headline.
 Sites shorten and reword titles for search engines."""
@@ -278,16 +280,16 @@ def read_saving(root, source: str, metas: dict[str, list[str]]) -> Saving:
         if capture := WAYBACK_ADDRESS.match(address):
             url = url or capture["url"]
             saved = saved or read_day(capture["day"])
+    url = url or next(iter(root.xpath(".//input[@id='wmtbURL']/@value")), "")  # in its banner
     return Saving(url=without_archive(url), saved=saved)
 
 
 def _own_addresses(root) -> list[str]:
-    """The addresses that a page, or the banner of an archive above it, gives as its own."""
+    """The addresses that a page gives as its own."""
     places = (
         ".//link[@rel='canonical']/@href",
         ".//base/@href",
         ".//meta[@property='og:url']/@content",
-        ".//input[@id='wmtbURL']/@value",  # in the banner of the Wayback Machine
     )
     return root.xpath(" | ".join(places))
 
@@ -457,15 +459,27 @@ def _title_element(root) -> str:
 
 
 def _headings(root) -> list[str]:
-    """The headings of the first order, without those that are the name of the site."""
+    """The headings of the first order, or else of the second, without the name of the site."""
+    return _headings_of_order(root, "h1") or _headings_of_order(root, "h2")
+
+
+def _headings_of_order(root, tag: str) -> list[str]:
+    """The headings with this tag, without the name of the site and those of side columns."""
     headings = []
-    for heading in root.iter("h1"):
+    for heading in root.iter(tag):
         if any(outer.tag in ("aside", "nav", "footer") for outer in heading.iterancestors()):
             continue
         text = text_of(heading)
-        if text:
+        if text and not _is_logo(heading):
             headings.append(text)
     return headings
+
+
+def _is_logo(heading) -> bool:
+    """Whether a heading is the name of the site, which leads to its first page."""
+    if not LOGO_NAMES.isdisjoint(name_parts(heading)):
+        return True
+    return any((link.get("href") or "").strip() == "/" for link in heading.iter("a"))
 
 
 def _overlap(first: str, second: str) -> float:
@@ -477,6 +491,10 @@ def _overlap(first: str, second: str) -> float:
 
 def _headline(headings: list[str], stated: str, title_element: str, outlet: str) -> tuple[str, str]:
     """The headline as it stands on the page, and the name of the site after it in <title>."""
+    last_part = TITLE_SEPARATOR.split(title_element)[-1]
+    if last_part != title_element and last_part in headings:
+        # The site's name is a heading too: "Levee breaks | The Post" and <h1>The Post</h1>.
+        outlet = outlet or last_part
     title, suffix = without_site_name(title_element, outlet, [*headings, stated])
     stated, _ = without_site_name(stated, outlet or suffix, headings)
     names = [name for name in (stated, title) if name]

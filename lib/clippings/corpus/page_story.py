@@ -17,6 +17,12 @@ element was dropped."""
 MIN_PROSE_WORDS = 8
 """Words of a paragraph; a button, a label or the title of a teaser has fewer."""
 
+MIN_SENTENCE_WORDS = 3  # of a page that has no paragraph
+
+MIN_LINKED_WORDS = 12
+"""Words of a paragraph that is a link as a whole. Links to other stories are titles: shorter, and
+without a full stop."""
+
 MAX_LINKED_SHARE = 0.5
 """Of the characters. A paragraph with more of them in links is a list of links."""
 
@@ -115,9 +121,24 @@ def _is_sentence(block: Block) -> bool:
     return _is_prose(block) and bool(PARAGRAPH_END.search(block.text.rstrip()))
 
 
+def _is_short_sentence(block: Block) -> bool:
+    """Whether a block is a sentence, however short, and no link or heading."""
+    is_text = block.linked_share == 0 and block.tag not in HEADINGS
+    is_ended = bool(PARAGRAPH_END.search(block.text.rstrip()))
+    return is_text and is_ended and len(block.words) >= MIN_SENTENCE_WORDS
+
+
+def _is_linked_paragraph(block: Block) -> bool:
+    """Whether a paragraph is a link as a whole, but written as a paragraph."""
+    is_ended = bool(PARAGRAPH_END.search(block.text.rstrip()))
+    return block.tag == "p" and is_ended and len(block.words) >= MIN_LINKED_WORDS
+
+
 def _most_prose(blocks: list[Block]) -> list[Block]:
     """The prose in the element that has most of it, where nothing was judged."""
     prose = [block for block in blocks if _is_sentence(block)]
+    if not prose:
+        prose = [block for block in blocks if _is_short_sentence(block)]
     if not prose:
         return []
     container = _container(prose)
@@ -148,7 +169,7 @@ def _is_within(element, container) -> bool:
     return any(outer is container for outer in _chain(element))
 
 
-def _missed(blocks: list[Block], judged: list[Block], container, stories: list) -> list[Block]:
+def _missed(blocks: list[Block], judged: list[Block], container, stories: set) -> list[Block]:
     """The blocks that stand with those that were judged, or in another story of the page."""
     judged_ids = {id(block) for block in judged}
     places = [place for place, block in enumerate(blocks) if id(block) in judged_ids]
@@ -157,8 +178,11 @@ def _missed(blocks: list[Block], judged: list[Block], container, stories: list) 
     missed = []
     for place, block in enumerate(blocks):
         if block.linked_share > MAX_LINKED_SHARE:
+            is_between = places[0] < place < places[-1]
+            if is_between and block.element.getparent() in parents and _is_linked_paragraph(block):
+                missed.append(block)
             continue
-        if any(_is_within(block.element, story) for story in stories):
+        if not stories.isdisjoint(_chain(block.element)):
             missed.append(block)
         elif _is_within(block.element, container):
             is_between = places[0] <= place <= places[-1]
@@ -190,8 +214,8 @@ def _is_named(block: Block, names: frozenset[str]) -> bool:
     return not names.isdisjoint(parts)
 
 
-def _articles_of_stories(blocks: list[Block], judged: list[Block]) -> list:
-    """The <article> elements that hold a story of the page; [] if it has one story.
+def _articles_of_stories(blocks: list[Block], judged: list[Block]) -> set:
+    """The <article> elements that hold a story of the page; none if it has one story.
 
     Teasers of other stories are <article> elements too: their headings are links, or they have but
     one short paragraph. The posts of a live report are short, but their headings are not links.
@@ -203,7 +227,7 @@ def _articles_of_stories(blocks: list[Block], judged: list[Block]) -> list:
         if block.element.tag == "article":
             by_article.setdefault(block.element, []).append(block)
     if len(by_article) < 2:
-        return []
+        return set()
     judged_ids = {id(block) for block in judged}
     stories = []
     for article, inner in by_article.items():
@@ -212,7 +236,7 @@ def _articles_of_stories(blocks: list[Block], judged: list[Block]) -> list:
             stories.append(article)
     # An outer element with all stories in it says nothing of what is between them.
     outer = {article for story in stories for article in story.iterancestors("article")}
-    return [story for story in stories if story not in outer]
+    return {story for story in stories if story not in outer}
 
 
 def _is_story(blocks: list[Block]) -> bool:

@@ -35,6 +35,7 @@ from clippings.corpus.page_metadata import (
     PageMetadata,
     read_metadata,
     with_marked_dates,
+    without_site_name,
 )
 from clippings.corpus.page_story import story_blocks
 from clippings.corpus.rows import ArticleRow, Limits
@@ -61,6 +62,8 @@ article, of which the page shows a beginning. It is seldom given without notes a
 little more means nothing."""
 
 TAG = re.compile(r"<(/?)(p|br|div|h[1-6]|li|ul|ol|blockquote|em|strong|b|i|a|span)\b[^>]*>", re.I)
+
+HEADLINE_LINES = 4  # of a page, among which its headline is
 
 UPDATE_NAMES = frozenset(("updated", "update", "modified", "last updated", "lastmod"))
 """Words in the class of a <time>, or before it, by which it is the date of the last change."""
@@ -118,12 +121,14 @@ def read_page(data: bytes, _: Limits) -> Iterator[ArticleRow]:
         raise BadInput(problems.page_without_article())
     marked = _marked_days(root, story)
     metadata = with_marked_dates(metadata, marked.published, marked.updated)
-    lines = with_headline_and_byline(paragraphs, metadata.title, metadata.author)
+    # On old pages the headline is a line like any other.
+    title, site = without_site_name(metadata.title, metadata.outlet, paragraphs[:HEADLINE_LINES])
+    lines = with_headline_and_byline(paragraphs, title, metadata.author)
     row = ArticleRow(
         text="\n\n".join(lines),
-        title=metadata.title,
+        title=title,
         author=metadata.author,
-        outlet=metadata.outlet,
+        outlet=metadata.outlet or site,
         section=metadata.section,
         url=metadata.url,
         language=metadata.language,
