@@ -17,8 +17,8 @@ def word_set(words: str) -> frozenset[str]:
 
 INLINE = word_set(
     """
-    a abbr acronym b bdi bdo big button cite code data del dfn em font i ins kbd label mark meter
-    nobr output q rb ruby s samp small span strike strong sub sup time tt u var wbr
+    a abbr acronym b bdi bdo big blink button cite code data del dfn em font i ins kbd label mark
+    marquee meter nobr output q rb ruby s samp small span strike strong sub sup time tt u var wbr
     """
 )
 """Elements whose words stand within a line. One that holds a block is a block nevertheless."""
@@ -84,11 +84,13 @@ FURNITURE_PAIRS = frozenset(
         ("site", "header"),
         ("support", "us"),
         ("up", "next"),
-        ("visually", "hidden"),
-        ("sr", "only"),
     )
 )
 """The same in two words that follow each other: "most-read", "author__note"."""
+
+LOGO_NAMES = frozenset(("logo", "brand", "masthead", "sitename"))
+
+HIDDEN_PAIRS = frozenset((("visually", "hidden"), ("sr", "only"), ("screen", "reader")))
 
 HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 
@@ -197,6 +199,24 @@ def is_in_furniture(element) -> bool:
     return False
 
 
+def is_logo(heading) -> bool:
+    """Tell whether a heading is the name of the site, which leads to its first page.
+
+    Parameters
+    ----------
+    heading : lxml.html.HtmlElement
+        A heading.
+
+    Returns
+    -------
+    bool
+        True if its class says so, or if it is a link to the root of the site.
+    """
+    if not LOGO_NAMES.isdisjoint(name_parts(heading)):
+        return True
+    return any((link.get("href") or "").strip() == "/" for link in heading.iter("a"))
+
+
 class _BlockReader:
     """Collects the words of a page, and closes a block where a browser begins a new line."""
 
@@ -219,6 +239,8 @@ class _BlockReader:
         tag = _tag(element)
         is_line_part = _is_inline(tag) and not _holds_block(element)
         if is_line_part:
+            if _is_hidden(element):
+                return
             inner = place.within(tag)
         else:
             self._close_block(place)
@@ -320,7 +342,9 @@ class _BlockReader:
         """Whether an element surrounds the article and is not part of it."""
         if tag in FURNITURE_TAGS:
             return not _holds_headline(element)
-        if tag in ("html", "body", "main", "article", "h1"):
+        if tag == "h1":
+            return is_logo(element)
+        if tag in ("html", "body", "main", "article"):
             return False
         number_of_words = self.words_below[element]
         is_named = _is_named_furniture(element, number_of_words)
@@ -410,7 +434,7 @@ def _is_named_furniture(element, number_of_words: int) -> bool:
     """Whether the role, class, id or style of an element says that it is not the article."""
     if (element.get("role") or "").lower() in FURNITURE_ROLES:
         return True
-    if element.get("hidden") is not None or HIDDEN_STYLE.search(element.get("style") or ""):
+    if _is_hidden(element):
         return True
     parts = name_parts(element)
     if not FURNITURE_NAMES.isdisjoint(parts):
@@ -418,6 +442,13 @@ def _is_named_furniture(element, number_of_words: int) -> bool:
     if number_of_words <= MAX_PROMPT_WORDS and not PROMPT_NAMES.isdisjoint(parts):
         return True
     return any(pair in FURNITURE_PAIRS for pair in pairwise(parts))
+
+
+def _is_hidden(element) -> bool:
+    """Whether a browser does not show an element, or shows it to screen readers only."""
+    if element.get("hidden") is not None or HIDDEN_STYLE.search(element.get("style") or ""):
+        return True
+    return not HIDDEN_PAIRS.isdisjoint(pairwise(name_parts(element)))
 
 
 def _is_site_header(element, tag: str) -> bool:

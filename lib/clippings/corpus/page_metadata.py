@@ -13,7 +13,7 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from urllib.parse import unquote, urljoin, urlsplit
 
-from clippings.corpus.page_blocks import is_in_furniture, name_parts, text_of, word_set
+from clippings.corpus.page_blocks import is_in_furniture, is_logo, text_of, word_set
 from clippings.corpus.stated_days import read_day
 
 ARTICLE_TYPES = word_set(
@@ -158,12 +158,12 @@ AUTHOR_SEPARATOR = re.compile(
     r"""
     \s* (?:
         ; | \|
-        | ,(?!\s*(?:Jr|Sr|MD|PhD)\b)     # "Tom Reed, Jr." is one author
         | \s&\s | \s(?:and|und|et|y)\s  # "Anna Bell and Tom Reed"
     ) \s*
     """,
     re.VERBOSE,
 )
+AUTHOR_COMMA = re.compile(r"\s*,(?!\s*(?:Jr|Sr|MD|PhD)\b)\s*")  # "Tom Reed, Jr." is one author
 BYLINE_START = re.compile(
     r"^(?:(?:story|words|written|posted)\s+)?(?:by|von|par|por)[\s:]+", re.IGNORECASE
 )
@@ -176,8 +176,6 @@ NOT_AN_AUTHOR = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 MAX_AUTHOR_WORDS = 6  # a longer author is a sentence about the author
-
-LOGO_NAMES = frozenset(("logo", "brand", "masthead", "sitename"))
 
 MIN_TITLE_OVERLAP = 0.5
 """Share of the words of a heading that a stated title must hold, for the two to be one headline.
@@ -470,16 +468,9 @@ def _headings_of_order(root, tag: str) -> list[str]:
         if any(outer.tag in ("aside", "nav", "footer") for outer in heading.iterancestors()):
             continue
         text = text_of(heading)
-        if text and not _is_logo(heading):
+        if text and not is_logo(heading):
             headings.append(text)
     return headings
-
-
-def _is_logo(heading) -> bool:
-    """Whether a heading is the name of the site, which leads to its first page."""
-    if not LOGO_NAMES.isdisjoint(name_parts(heading)):
-        return True
-    return any((link.get("href") or "").strip() == "/" for link in heading.iter("a"))
 
 
 def _overlap(first: str, second: str) -> float:
@@ -586,10 +577,16 @@ def _author_names(stated: list[str], outlet: str) -> list[str]:
     names: list[str] = []
     for line in stated:
         for part in AUTHOR_SEPARATOR.split(BYLINE_START.sub("", line.strip())):
-            name = BYLINE_START.sub("", part.strip(" .\xa0"))
-            if name and _is_author(name, outlet):
-                names.append(name)
-    return list(dict.fromkeys(names))
+            names += _names_between_commas(part)
+    names = [BYLINE_START.sub("", name.strip(" \xa0")) for name in names]
+    return list(dict.fromkeys(name for name in names if name and _is_author(name, outlet)))
+
+
+def _names_between_commas(part: str) -> list[str]:
+    """The names in "Anna Bell, Tom Reed"; the one name in "Bell, Anna", as libraries write it."""
+    names = AUTHOR_COMMA.split(part)
+    is_reversed = len(names) == 2 and len(names[0].split()) == 1 and 1 <= len(names[1].split()) <= 2
+    return [f"{names[1]} {names[0]}"] if is_reversed else names
 
 
 def _is_author(name: str, outlet: str) -> bool:

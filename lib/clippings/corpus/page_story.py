@@ -17,6 +17,8 @@ element was dropped."""
 MIN_PROSE_WORDS = 8
 """Words of a paragraph; a button, a label or the title of a teaser has fewer."""
 
+HEADLINE_LINES = 3  # of the judged text, among which its headline is
+
 MIN_SENTENCE_WORDS = 3  # of a page that has no paragraph
 
 MIN_LINKED_WORDS = 12
@@ -116,6 +118,11 @@ def _is_prose(block: Block) -> bool:
     return len(block.words) >= MIN_PROSE_WORDS
 
 
+def _is_text(block: Block) -> bool:
+    """Whether a block is part of the text below the headline, however short."""
+    return block.tag not in HEADINGS and (_is_prose(block) or _is_short_sentence(block))
+
+
 def _is_sentence(block: Block) -> bool:
     """Whether a block is prose that ends as a sentence does."""
     return _is_prose(block) and bool(PARAGRAPH_END.search(block.text.rstrip()))
@@ -175,11 +182,16 @@ def _missed(blocks: list[Block], judged: list[Block], container, stories: set) -
     places = [place for place, block in enumerate(blocks) if id(block) in judged_ids]
     # A paragraph after the last one that was judged must stand directly with others of the story.
     parents = {block.element.getparent() for block in judged if _is_prose(block)}
+    # Between headline and text, author and date may be links.
+    first_prose = next((place for place in places if _is_text(blocks[place])), 0)
     missed = []
     for place, block in enumerate(blocks):
         if block.linked_share > MAX_LINKED_SHARE:
             is_between = places[0] < place < places[-1]
-            if is_between and block.element.getparent() in parents and _is_linked_paragraph(block):
+            is_sibling = block.element.getparent() in parents
+            if is_between and is_sibling and _is_linked_paragraph(block):
+                missed.append(block)
+            if places[0] < place < first_prose and _is_named(block, LINE_NAMES):
                 missed.append(block)
             continue
         if not stories.isdisjoint(_chain(block.element)):
@@ -276,7 +288,8 @@ def _ledes(blocks: list[Block], judged: list[Block], container) -> list[Block]:
     before = [block for block in blocks[:first] if _is_within(block.element, frame)]
     headline_places = [place for place, block in enumerate(before) if block.tag == "h1"]
     # A lede may stand above the headline only if its class says so.
-    start = headline_places[-1] if headline_places else 0
+    is_below = any(block.tag == "h1" for block in judged[:HEADLINE_LINES])
+    start = len(before) if is_below else next(reversed(headline_places), 0)
     ledes = []
     for place, block in enumerate(before):
         # In a line of author and date, both may be links; elsewhere links lead to other stories.
