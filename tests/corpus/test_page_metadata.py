@@ -3,7 +3,7 @@
 import json
 
 import pytest
-from test_web_page import HEADLINE, STORY, article, page, paragraphs, read
+from test_web_page import HEADLINE, article, page, paragraphs, read
 
 from clippings.corpus.page_metadata import without_archive, without_site_name
 from clippings.corpus.stated_days import read_day

@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from clippings.corpus.clip_header import ClipHeader, header_of_fields, header_of_lines
 from clippings.corpus.documents import checked, dated, decoded, with_headline_and_byline
+from clippings.corpus.page_blocks import HEADINGS, INLINE, NOT_READ, word_set
 from clippings.corpus.rows import ArticleRow, Limits
 
 MAX_FRONT_MATTER = 20_000  # characters; a longer one is something else
@@ -43,7 +44,21 @@ FOOTNOTE = re.compile(r"^\[\^[^\]\s]+\]:[ \t]*", re.MULTILINE)
 
 SCRIPT = re.compile(r"<(script|style)\b.*?(?:</\1\s*>|$)", re.DOTALL | re.IGNORECASE)
 LINE_BREAK_TAG = re.compile(r"<(?:br|/p|/div|/li|/h[1-6]|/tr)\b[^>]*>", re.IGNORECASE)
-TAG = re.compile(r"</?[A-Za-z][^>]*>")
+TAG = re.compile(r"</?([A-Za-z][\w-]*)[^>]*>")
+ESCAPED = re.compile(r"\\[!-/:-@\[-`{-~]|&(?:#\w+|\w+);")  # \$5 · &amp;
+
+HTML_NAMES = (
+    INLINE
+    | NOT_READ
+    | HEADINGS
+    | word_set(
+        """
+        address article aside blockquote br center dd details div dl dt figcaption figure footer
+        header hr li main nav ol p pre section summary table tbody td tfoot th thead tr ul
+        """
+    )
+)
+"""Names of tags. Other words in angle brackets are text: "<name withheld>"."""
 
 
 class Document(NamedTuple):
@@ -153,7 +168,8 @@ class _Renderer:
         parser.disable("code")
         cleaned = _without_marks_of_notes(text)
         self.tokens = parser.parse(cleaned)
-        self.has_marks = cleaned != text
+        # The parser does not report escaped signs.
+        self.has_marks = cleaned != text or bool(ESCAPED.search(text))
         self.paragraphs: list[str] = []
         self.headline = ""
         self._row: list[str] = []
@@ -204,11 +220,9 @@ class _Renderer:
                 pieces.append("\n")
                 self.has_marks = True
             elif token.type == "html_inline":
-                pieces.append("\n" if LINE_BREAK_TAG.match(token.content) else "")
-                self.has_marks = True
-            elif token.type == "text_special":  # an escaped sign or an entity
-                pieces.append(token.content)
-                self.has_marks = True
+                shown = _without_tags(token.content)
+                pieces.append(shown)
+                self.has_marks |= shown != token.content
             else:  # the begin or end of a link or emphasis; an image, whose words are not shown
                 self.has_marks = True
         lines = "".join(pieces).split("\n")
@@ -217,14 +231,22 @@ class _Renderer:
     def _read_html(self, source: str) -> None:
         """Read the words of a block of HTML."""
         self.has_marks = True
-        shown = COMMENT.sub("", SCRIPT.sub("", source))
-        shown = TAG.sub("", LINE_BREAK_TAG.sub("\n", shown))
+        shown = _without_tags(COMMENT.sub("", SCRIPT.sub("", source)))
         for line in html.unescape(shown).split("\n"):
             self._add(" ".join(line.split()))
 
     def _add(self, paragraph: str) -> None:
         if paragraph.strip():
             self.paragraphs.append(paragraph)
+
+
+def _without_tags(source: str) -> str:
+    """HTML without its tags; other words in angle brackets stay."""
+
+    def shown(tag: re.Match) -> str:
+        return "" if tag[1].lower() in HTML_NAMES else tag[0]
+
+    return TAG.sub(shown, LINE_BREAK_TAG.sub("\n", source))
 
 
 def _without_marks_of_notes(text: str) -> str:

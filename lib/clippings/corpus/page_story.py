@@ -70,7 +70,7 @@ def story_blocks(blocks: list[Block], judged_text: str) -> list[Block]:
         The blocks of the story in the order of the page: headline, lines of author and date, lede,
         paragraphs, captions. Without a judgement, the prose of the element that has most of it.
     """
-    usable = [block for block in blocks if not block.is_furniture]
+    usable = _without_teasers([block for block in blocks if not block.is_furniture])
     judged = _judged(usable, judged_text)
     if not any(_is_prose(block) for block in judged):
         judged = _most_prose(usable)
@@ -226,25 +226,38 @@ def _is_named(block: Block, names: frozenset[str]) -> bool:
     return not names.isdisjoint(parts)
 
 
+def _without_teasers(blocks: list[Block]) -> list[Block]:
+    """The blocks without those of <article> elements that lead to stories on other pages."""
+    teasers = {
+        article for article, inner in _by_article(blocks).items() if _is_teaser(article, inner)
+    }
+    remaining = [block for block in blocks if teasers.isdisjoint(_chain(block.element))]
+    return remaining if any(_is_prose(block) for block in remaining) else blocks
+
+
+def _by_article(blocks: list[Block]) -> dict:
+    """The blocks in each <article> element; those in nested ones are in each of them."""
+    by_article: dict = {}
+    for block in blocks:
+        for element in _chain(block.element):
+            if element.tag == "article":
+                by_article.setdefault(element, []).append(block)
+    return by_article
+
+
 def _articles_of_stories(blocks: list[Block], judged: list[Block]) -> set:
     """The <article> elements that hold a story of the page; none if it has one story.
 
-    Teasers of other stories are <article> elements too: their headings are links, or they have but
-    one short paragraph. The posts of a live report are short, but their headings are not links.
+    The posts of a live report are <article> elements too, however short.
     """
-    by_article: dict = {}
-    for block in blocks:
-        for article in block.element.iterancestors("article"):
-            by_article.setdefault(article, []).append(block)
-        if block.element.tag == "article":
-            by_article.setdefault(block.element, []).append(block)
+    by_article = _by_article(blocks)
     if len(by_article) < 2:
         return set()
     judged_ids = {id(block) for block in judged}
     stories = []
     for article, inner in by_article.items():
         is_judged = any(id(block) in judged_ids and _is_prose(block) for block in inner)
-        if (is_judged or _is_story(inner)) and not _is_teaser(article, inner):
+        if is_judged or _is_story(inner):
             stories.append(article)
     # An outer element with all stories in it says nothing of what is between them.
     outer = {article for story in stories for article in story.iterancestors("article")}
@@ -259,7 +272,10 @@ def _is_story(blocks: list[Block]) -> bool:
 
 
 def _is_teaser(article, blocks: list[Block]) -> bool:
-    """Whether an <article> leads to a story on another page."""
+    """Whether an <article> leads to a story on another page: its heading or all of it is a link.
+
+    The headings of posts in a live report are at most links to a place on the same page.
+    """
     headings = list(article.iter(*HEADINGS))
     for heading in headings[:1]:
         links = [*heading.iter("a"), *heading.iterancestors("a")]
