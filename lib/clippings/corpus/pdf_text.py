@@ -56,6 +56,12 @@ MIN_COLUMN_CHARACTERS = 20
 EDGE_LINES = 3
 """Lines at the top and bottom of a page among which its head, foot and number are looked for."""
 
+HEIGHT_STEP = 4
+"""Points by which the heights of a running head may differ from page to page."""
+
+NUMBER_DISTANCE = 2
+"""Times the size of type: the space between the text and the number of its page, at least."""
+
 MAX_INTERRUPTIONS = 3
 """Paragraphs of other type (captions, headings of boxes) that may interrupt a sentence."""
 
@@ -81,6 +87,7 @@ PAGE_NUMBER = re.compile(
     $""",
     re.IGNORECASE | re.VERBOSE,
 )
+BARE_NUMBER = re.compile(r"\d{1,4}$")
 PRINTED_ADDRESS = re.compile(
     r"""
     (?P<title>.*?)\s*                     # Firefox prints the title on the same line
@@ -327,19 +334,18 @@ def _without_edges(
     """The pages without running heads, page numbers and what a browser prints at the edges."""
     edges = [_edge_lines(lines) for lines in pages]
     repeated = _repeated_edges(edges)
+    offsets = _page_number_offsets(edges)
     remaining = []
     for lines, edge in zip(pages, edges, strict=True):
-        at_edge = {id(line) for line in edge}
-        story = []
-        for line in lines:
-            if id(line) in at_edge:
-                is_print_note = _note_print(line.text, notes)
-                if is_print_note or _without_numbers(line.text) in repeated:
-                    continue
-                if PAGE_NUMBER.match(line.text):
-                    continue
-            story.append(line)
-        remaining.append(story)
+        furniture = {
+            id(line)
+            for line in edge
+            if _note_print(line.text, notes) or _edge_key(line) in repeated
+        }
+        for line in edge:
+            if _is_page_number(line, lines, furniture, offsets):
+                furniture.add(id(line))
+        remaining.append([line for line in lines if id(line) not in furniture])
     return _without_printed_titles(remaining, edges, notes), notes
 
 
@@ -352,13 +358,43 @@ def _edge_lines(lines: list[Line]) -> list[Line]:
     return [line for line in lines if round(line.y) in outer]
 
 
-def _repeated_edges(edges: list[list[Line]]) -> set[str]:
-    """The lines, without numbers, that stand at the edge of half of the pages, at least two."""
+def _edge_key(line: Line) -> tuple[str, int]:
+    """What is the same in a running head of all pages: its words and its height."""
+    return _without_numbers(line.text), round(line.y / HEIGHT_STEP)
+
+
+def _repeated_edges(edges: list[list[Line]]) -> set[tuple[str, int]]:
+    """The lines that stand at the edge of half of the pages, at least two; bare numbers apart."""
     pages_with = Counter(
-        text for lines in edges for text in {_without_numbers(line.text) for line in lines}
+        key
+        for lines in edges
+        for key in {_edge_key(line) for line in lines if not line.text.isdecimal()}
     )
     needed = max(2, len(edges) / 2)
-    return {text for text, number in pages_with.items() if number >= needed}
+    return {key for key, number in pages_with.items() if number >= needed}
+
+
+def _page_number_offsets(edges: list[list[Line]]) -> set[int]:
+    """By how much numbers at the edges of two pages or more differ from the count of the page."""
+    pages_with: Counter = Counter()
+    for lines in edges:
+        numbers = {int(line.text) for line in lines if BARE_NUMBER.match(line.text)}
+        pages_with.update({number - lines[0].page for number in numbers})
+    return {offset for offset, number in pages_with.items() if number > 1}
+
+
+def _is_page_number(line: Line, lines: list[Line], furniture: set[int], offsets: set[int]) -> bool:
+    """Whether a line at the edge is the number of the page, not a cell or the end of a sentence."""
+    if not PAGE_NUMBER.match(line.text):
+        return False
+    for other in lines:
+        is_level = abs(other.y - line.y) <= SAME_BASELINE * line.size
+        if other is not line and is_level and id(other) not in furniture:
+            return False
+    if not BARE_NUMBER.match(line.text):
+        return True
+    nearest = min((abs(other.y - line.y) for other in lines if other is not line), default=0)
+    return int(line.text) - line.page in offsets or nearest > NUMBER_DISTANCE * line.size
 
 
 def _without_numbers(text: str) -> str:
