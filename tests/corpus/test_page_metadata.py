@@ -217,6 +217,11 @@ SAVED_PAGES = {
         f'<link rel="canonical" href="https://web.archive.org/web/20210316100400/{ADDRESS}">',
         "2021-03-16",
     ),
+    "archive.today": (
+        "",
+        f'<meta property="og:url" content="https://archive.ph/2021.03.16-100400/{ADDRESS}">',
+        "2021-03-16",
+    ),
     "banner of the archive": (
         "",
         f'<script>__wm.wombat("{ADDRESS}","20210316100400","https://web.archive.org/");</script>',

@@ -245,9 +245,10 @@ def test_a_story_that_scripts_would_show_is_read_from_the_description_of_the_pag
     body = "\\n\\n".join(text.replace('"', "'") for text in STORY)
     script = f'<script type="application/ld+json">{{"@graph": [{{"@type": "NewsArticle", "headline": "{HEADLINE}", "articleBody": "{body}"}}]}}</script>'
     empty = page('<div id="root"></div><noscript>Please turn scripts on.</noscript>', script)
-    teaser = page(f"<article><h1>{HEADLINE}</h1><p>{STORY[0]}</p></article>", script)
+    byline = '<p class="byline">Anna Bell, 16 March 2021</p>'
+    teaser = page(f"<article><h1>{HEADLINE}</h1>{byline}<p>{STORY[0]}</p></article>", script)
     assert lines(empty) == [HEADLINE, *STORY]
-    assert lines(teaser) == [HEADLINE, *STORY]
+    assert lines(teaser) == [HEADLINE, "Anna Bell, 16 March 2021", *STORY]
 
 
 def test_a_page_without_prose_is_a_problem():

@@ -137,15 +137,20 @@ SAVING_NOTES = [
         r"mirrored\ from\ (?P<url>\S+)\ by\ HTTrack[^,]*(?:,?\]?)\s*,\s*(?P<day>[^\n]+)",
         # __wm.wombat("https://post.example/a.html","20210316100400", …) in a script of the archive
         r"__wm\.wombat\(\"(?P<url>[^\"]+)\",\s*\"(?P<day>\d{8})",
+        # It is a snapshot of the page as it appeared on 16 Mar 2021 10:04:00 GMT
+        r"snapshot\ of\ the\ page\ as\ it\ appeared\ on\ (?P<day>\d{1,2}\ \w{3}\ \d{4})",
         # FILE ARCHIVED ON 10:04:00 Mar 16, 2021 AND RETRIEVED FROM THE INTERNET ARCHIVE
         r"file\ archived\ on\ [\d:]+\ (?P<day>\w+\ \d{1,2},\ \d{4})",
     )
 ]
-WAYBACK_ADDRESS = re.compile(
+ARCHIVED_ADDRESS = re.compile(
     r"""
-    https?://web\.archive\.org/web/
-    (?P<day>\d{8})\d*                # 20210316100400
-    (?:[a-z]{2}_)?/                  # im_, if_, id_: other views of the same capture
+    https?://
+    (?:
+        web\.archive\.org/web/ (?P<stamp>\d{8})\d*       # 20210316100400
+        (?:[a-z]{2}_)? /                                  # im_, if_, id_: views of the same capture
+      | archive\.(?:today|fo|is|li|md|ph|vn)/ (?P<dotted>\d{4}\.\d{2}\.\d{2}|\d{8}) [-\d]* /
+    )
     (?P<url>(?:https?:/)?/?.+)
     """,
     re.VERBOSE | re.IGNORECASE,
@@ -239,7 +244,7 @@ def read_metadata(root, source: str) -> PageMetadata:
         author=_authors(root, described, metas, outlet),
         outlet=outlet,
         section=_section(described, metas),
-        url=url or _plain(described.get("url")),
+        url=url or _described_address(described),
         language=_language(root, described),
         published=_published(described, metas),
         updated=_day_of(described.get("dateModified")) or _first_day(metas, UPDATED_NAMES),
@@ -275,9 +280,9 @@ def read_saving(root, source: str, metas: dict[str, list[str]]) -> Saving:
     if url and "://" not in url and url.split("/")[0].count("."):
         url = f"https://{url}"
     for address in _own_addresses(root):
-        if capture := WAYBACK_ADDRESS.match(address):
+        if capture := ARCHIVED_ADDRESS.match(address):
             url = url or capture["url"]
-            saved = saved or read_day(capture["day"])
+            saved = saved or read_day(capture["stamp"] or capture["dotted"])
     url = url or next(iter(root.xpath(".//input[@id='wmtbURL']/@value")), "")  # in its banner
     return Saving(url=without_archive(url), saved=saved)
 
@@ -313,7 +318,7 @@ def without_archive(url: str) -> str:
     url = html.unescape(url).strip()
     if url.startswith("about:reader?url="):
         return unquote(url.removeprefix("about:reader?url="))
-    match = WAYBACK_ADDRESS.match(url)
+    match = ARCHIVED_ADDRESS.match(url)
     return match["url"] if match else url
 
 
@@ -391,6 +396,16 @@ def _fit(item: dict, url: str, headings: list[str]) -> tuple[bool, bool, int]:
     title = _plain(item.get("headline"))
     has_headline = any(_overlap(heading, title) >= MIN_TITLE_OVERLAP for heading in headings)
     return (bool(url) and url.rstrip("/") in addresses, has_headline, len(item))
+
+
+def _described_address(described: dict) -> str:
+    """The address of the article in JSON-LD."""
+    page = described.get("mainEntityOfPage")
+    stated = page.get("@id") if isinstance(page, dict) else page
+    for address in (described.get("url"), stated):
+        if isinstance(address, str) and "://" in address:
+            return without_archive(address)
+    return ""
 
 
 def _json_value(text: str):

@@ -24,6 +24,7 @@ from clippings.corpus.documents import (
 )
 from clippings.corpus.encodings import decode_bytes
 from clippings.corpus.page_blocks import (
+    HEADINGS,
     HTML_SPACE,
     INLINE,
     Block,
@@ -198,9 +199,18 @@ def _paragraphs(story: list[Block], metadata: PageMetadata) -> list[str]:
     words_on_page = sum(len(block.words) for block in story)
     words_described = sum(len(paragraph.split()) for paragraph in described)
     if words_described > MIN_BODY_FACTOR * words_on_page:
-        headings = [block.text for block in story if block.tag == "h1"]
-        return [*headings[:1], *described]
+        return [*_lines_above(story, metadata.body), *described]
     return paragraphs
+
+
+def _lines_above(story: list[Block], body: str) -> list[str]:
+    """Headline, author and date: what stands above the text of a story."""
+    lines = []
+    for block in story:
+        if block.text in body or (block.tag not in HEADINGS and len(block.words) > MAX_LINE_WORDS):
+            break
+        lines.append(block.text)
+    return lines
 
 
 def _described_paragraphs(body: str) -> list[str]:
