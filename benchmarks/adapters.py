@@ -11,6 +11,7 @@ import numpy as np
 import pandas as pd
 
 import clippings as cl
+from clippings.actors.speaker_choice import TRANSCRIBED
 from clippings.core.sentences import sentence_spans
 from clippings.core.tables import make_table
 from clippings.themes import statistics as measures
@@ -87,9 +88,10 @@ def quotes(text):
 
 
 def direct_quotes(text):
-    """Those in quotation marks; the gold does not know two apostrophes as one."""
-    found = _quotes(text).query("kind != 'indirect'")
-    return _with_speaker(found[~found.text.str.startswith("''")])
+    """Those in double quotation marks, straight or curly, opened by an opening mark: as in the gold."""
+    found = _quotes(text)
+    found = found[(found.kind != "indirect") & (found.rule != TRANSCRIBED)]
+    return _with_speaker(found[found.text.str.startswith(("“", '"'))])
 
 
 def statements(text, corpus=None):
