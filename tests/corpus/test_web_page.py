@@ -186,6 +186,11 @@ def test_an_article_in_an_element_that_is_called_furniture_is_read():
     assert failures == []
 
 
+def test_classes_that_programs_make_are_no_words():
+    html = article().replace("<p>", '<p class="css-1ad8x e4nav9 sc-2bio">')
+    assert lines(html) == [HEADLINE, *STORY]
+
+
 def test_blocks_of_all_kinds_are_read_in_order():
     body = f"""
         <figure><img src="a.jpg"><figcaption>The bridge on Monday. <span>Photo: Jo Reed</span></figcaption></figure>

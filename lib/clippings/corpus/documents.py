@@ -1,8 +1,9 @@
-"""Files that hold one article: text, a web page, a PDF, a DOCX document. One reader for each.
+"""Files that hold one article, text and DOCX documents; and what all readers of files share.
 
-A reader is a generator of rows. The readers of web pages, PDF and DOCX files rest on libraries of
-others; they are run in a process of their own (`reader_process`), because nobody can promise how
-much time and memory a library takes for a damaged or hostile file.
+A reader is a generator of rows. Those of web pages (`web_page`), PDF (`pdf_text`) and Markdown
+(`markdown`) have modules of their own. Readers that rest on libraries of others are run in a
+process of their own (`reader_process`), because nobody can promise how much time and memory a
+library takes for a damaged or hostile file.
 """
 
 import importlib

@@ -105,6 +105,8 @@ MAX_DEPTH = 400
 """Elements within each other. Python allows about 1000 nested calls."""
 
 HTML_SPACE = re.compile(r"[ \t\n\r\f]+")  # not the no-break space, which the page means as it is
+NAME = re.compile(r"(?<![A-Za-z0-9])[A-Za-z]+(?=\d*(?![A-Za-z0-9]))")
+"""A word in a class, perhaps with a number. "at9mc1" and "1ad8x" are made by programs: no words."""
 NAME_PART = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")  # "author-bioBox" → author, bio, Box
 WORD = re.compile(r"\w+")
 PARAGRAPH_END = re.compile(r"[.!?…:;]['\"’”»)\]]*$")
@@ -157,7 +159,7 @@ def name_parts(element) -> list[str]:
         The words in lower case: "author-bioBox" gives author, bio, box.
     """
     names = f"{element.get('class') or ''} | {element.get('id') or ''}"
-    return [part.lower() for part in NAME_PART.findall(names)]
+    return [part.lower() for name in NAME.findall(names) for part in NAME_PART.findall(name)]
 
 
 def text_of(element) -> str:

@@ -40,7 +40,7 @@ MAX_LEDE_LEVELS = 3
 LEDE_NAMES = word_set(
     """
     abstract chapeau deck dek description entradilla excerpt intro introduction kicker lead lede
-    sapo standfirst strapline subheadline subhead subtitle summary teaser vorspann
+    sapo standfirst strapline subheadline subhead subtitle summary vorspann
     """
 )
 """Words in a class by which newspapers name the paragraph between headline and text."""

@@ -114,7 +114,7 @@ def read_page(data: bytes, _: Limits) -> Iterator[ArticleRow]:
     paragraphs = _paragraphs(story, metadata)
     if not paragraphs:
         # Some pages keep their text where others have pictures or a note on scripts.
-        for element in root.iter("svg", "noscript", "object", "template"):
+        for element in list(root.iter("svg", "noscript", "object", "template")):
             element.tag = "div"
         story = _story(trafilatura, root)
         paragraphs = _paragraphs(story, metadata)
