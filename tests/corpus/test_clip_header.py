@@ -33,6 +33,10 @@ ADDRESS_NOTES = [
     f"{TEXT}\n\n{ADDRESS}\n",
     f"Title: Bridge closed\nURL Source: {ADDRESS}\nPublished Time: 2021-03-16T08:00:00Z\n\n{TEXT}",
     f"**Source:** [Ostrand Herald]({ADDRESS})\n\n{TEXT}",
+    f"Source: Ostrand Herald ({ADDRESS})\n\n{TEXT}",
+    f"Retrieved 5 November 2024 from {ADDRESS}\n\n{TEXT}",
+    f"{TEXT}\n\nAccessed on 5 Nov 2024, at {ADDRESS}.",
+    f"Available at: {ADDRESS}\n\n{TEXT}",
     f"- Source: {ADDRESS}\n- Date: 2021-03-16\n\n{TEXT}",
 ]
 
@@ -44,6 +48,13 @@ def test_the_address_that_a_line_notes_is_read_and_the_text_stays():
         if (row.url, row.text) != (ADDRESS, text):
             failures.append((text[:60], row.url))
     assert failures == []
+
+
+def test_outlet_and_day_next_to_an_address_are_read():
+    assert read(f"Source: Ostrand Herald ({ADDRESS})\n\n{TEXT}").outlet == "Ostrand Herald"
+    assert read(f"**Source:** [Ostrand Herald]({ADDRESS})\n\n{TEXT}").outlet == "Ostrand Herald"
+    for note in ("Retrieved 5 November 2024 from {}", "Saved from {} on November 5, 2024"):
+        assert read(f"{note.format(ADDRESS)}\n\n{TEXT}").saved == "2024-11-05"
 
 
 def test_header_lines_state_title_authors_outlet_and_dates():

@@ -26,6 +26,15 @@ URL_KEYS = (
     "original",
     "originalarticle",
     "pageurl",
+    "articleurl",
+    "articlelink",
+    "sourcelink",
+    "originallink",
+    "originalsource",
+    "weblink",
+    "website",
+    "availableat",
+    "via",
     "uri",
     "savedfrom",
     "clippedfrom",
@@ -126,20 +135,33 @@ HEADER_LINE = re.compile(
     """,
     re.VERBOSE,
 )
-# "Saved from https://…", "From <https://…>", as OneNote and Evernote write it.
+# "Saved from https://…", "From <https://…>" as OneNote and Evernote write it, "Retrieved 5 November
+# 2024 from https://…", "Saved from https://… on 5 November 2024".
 ADDRESS_LINE = re.compile(
     r"""
     [\s>*_-]*
-    (?:(?:saved|clipped|copied|retrieved|pasted|taken)\s+)? from:? \s+
-    <?(?P<url>https?://[^\s<>]+)>?
-    (?:\s+on\s+(?P<day>.+?))?        # "Saved from https://… on 16 March 2021"
-    \s*$
+    (?:
+        (?:accessed|archived|available|clipped|copied|downloaded|found|pasted|retrieved|saved|taken)
+        (?:\s+(?:on\s+)?(?P<day_before>\d[^:/]{3,20}?|\w+\ \d[^:/]{3,18}?))? ,? \s+
+    )?
+    (?:from|at|via) :? \s+
+    <?(?P<url>https?://[^\s<>]*[^\s<>.,])>?
+    (?:,?\s+on\s+(?P<day_after>.+?))?
+    [.\s]*$
     """,
     re.IGNORECASE | re.VERBOSE,
 )
 BARE_ADDRESS = re.compile(r"\s*<?(https?://[^\s<>]+)>?\s*$")
 MARKDOWN_LINK = re.compile(r"\[([^\]]*)\]\(<?(https?://[^\s)>]+)>?[^)]*\)")
 WIKI_LINK = re.compile(r"\[\[(?:[^\]|]*\|)?([^\]|]+)\]\]")  # [[Anna Bell]], [[people/bell|Anna]]
+NAMED_ADDRESS = re.compile(
+    r"""
+    (?P<name>\S[^:/]{0,60}?)
+    [\s,–—(\[-]+
+    <?(?P<url>https?://[^\s<>)\]]+) [>)\]]*   # Ostrand Herald (https://herald.example/a)
+    $""",
+    re.VERBOSE,
+)
 URL = re.compile(r"<?(https?://[^\s<>\"]+)>?$")
 
 
@@ -196,14 +218,14 @@ def header_of_fields(fields: Mapping[str, object]) -> ClipHeader:
 
     addresses = [text for name in URL_KEYS for text in values.get(name, ())]
     url = next(filter(None, map(_address, addresses)), "")
-    outlets = [text for name in OUTLET_KEYS for text in values.get(name, ()) if not _address(text)]
+    outlets = [_outlet(text) for name in OUTLET_KEYS for text in values.get(name, ())]
     published = first(PUBLISHED_KEYS)
     # A note-taking program's `updated`, beside its `created`, is the day of a change to the note.
     is_of_article = bool(published) or not values.get("created")
     return ClipHeader(
         title=first(TITLE_KEYS),
         author=", ".join(_names(values)),
-        outlet=next(iter(outlets), ""),
+        outlet=next(filter(None, outlets), ""),
         section=first(SECTION_KEYS),
         url=url,
         language=_language(first(LANGUAGE_KEYS)),
@@ -270,7 +292,8 @@ def _noted_address(top: list[str], bottom: list[str]) -> dict[str, str]:
     """The address and day in a line that notes nothing else."""
     for line in [*top, *bottom]:
         if match := ADDRESS_LINE.match(line):
-            return {"url": match["url"], "saved": read_day(match["day"] or "")}
+            day = match["day_before"] or match["day_after"] or ""
+            return {"url": match["url"], "saved": read_day(day)}
     for line in bottom:
         match = HEADER_LINE.match(line)
         if match and _folded(match["key"]) in URL_KEYS and _address(match["value"]):
@@ -303,8 +326,18 @@ def _address(text: str) -> str:
     """The web address in a value, which may be a link of Markdown; "" if it is something else."""
     if link := MARKDOWN_LINK.search(text):
         return link[2]
+    if named := NAMED_ADDRESS.match(text.strip()):
+        return named["url"]
     match = URL.match(text.strip())
     return match[1] if match else ""
+
+
+def _outlet(text: str) -> str:
+    """The name in a value: "Ostrand Herald (https://herald.example)"; "" for an address alone."""
+    text = MARKDOWN_LINK.sub(r"\1", text)
+    if named := NAMED_ADDRESS.match(text.strip()):
+        return named["name"]
+    return "" if _address(text) else text
 
 
 def _names(values: Mapping[str, list[str]]) -> list[str]:

@@ -137,6 +137,8 @@ def read_docx(data: bytes, limits: Limits) -> Iterator[ArticleRow]:
                 raise BadInput(problems.entry_compression())
     document = docx.Document(io.BytesIO(data))
     blocks = [block for block in document_blocks(document.element.body) if block.strip()]
+    # The properties of the file are not read: its author is whoever saved it, and its title often
+    # that of a template.
     yield checked(ArticleRow(text="\n\n".join(blocks)))
 
 
