@@ -278,3 +278,26 @@ def test_ligatures_of_print_are_letters():
     collector.add("The oﬃcer ﬁnds ﬂour", [1, 0, 0, 1, 0, 0], [1, 0, 0, 1, 0, 0], None, 10)
     collector.close()
     assert collector.lines[0].text == "The officer finds flour"
+
+
+def test_a_page_that_lies_on_its_side_is_read():
+    from clippings.corpus.pdf_text import _LineCollector, _text
+
+    straight = [1, 0, 0, 1, 0, 0]
+    for turned in ([0, 1, -1, 0, 100, 60], [0, -1, 1, 0, 100, 700]):
+        collector = _LineCollector(page=0)
+        step = -12 if turned[1] < 0 else 12
+        for place, line in enumerate((FIRST, SECOND, THIRD, LAST)):
+            matrix = [*turned[:4], turned[4] + step * place, turned[5]]
+            collector.add(f"{line}\n", straight, matrix, None, 10)
+        collector.close()
+        assert _text([collector.lines]) == SENTENCE
+
+
+def test_places_that_are_no_numbers_hinder_no_reading():
+    from clippings.corpus.pdf_text import _LineCollector
+
+    collector = _LineCollector(page=0)
+    collector.add(FIRST, [1, 0, 0, 1, float("inf"), 0], [1, 0, 0, 1, 0, float("nan")], None, 10)
+    collector.close()
+    assert [line.text for line in collector.lines] == [FIRST]

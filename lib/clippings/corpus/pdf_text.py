@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
+from math import hypot, isfinite
 from statistics import quantiles
 
 from clippings.core.errors import BadInput
@@ -228,9 +229,7 @@ class _LineCollector:
     def add(self, text: str, cm: list[float], tm: list[float], font, font_size: float) -> None:
         """Take a piece, with the matrices that place it."""
         if text.strip():
-            x = tm[4] * cm[0] + tm[5] * cm[2] + cm[4]
-            y = tm[4] * cm[1] + tm[5] * cm[3] + cm[5]
-            size = abs(font_size * tm[3] * cm[3]) or abs(font_size * tm[1] * cm[1]) or font_size
+            x, y, size = _place(cm, tm, font_size)
             if self._is_elsewhere(x, y, size):
                 self.close()
             if self._first is None:
@@ -264,6 +263,20 @@ class _LineCollector:
             self.lines.append(Line(text, x, y, size, self.page))
         self._pieces = []
         self._first = None
+
+
+def _place(cm: list[float], tm: list[float], font_size: float) -> tuple[float, float, float]:
+    """Where text stands and how large it is, on a page that is turned until it can be read."""
+    x = tm[4] * cm[0] + tm[5] * cm[2] + cm[4]
+    y = tm[4] * cm[1] + tm[5] * cm[3] + cm[5]
+    along_x = tm[0] * cm[0] + tm[1] * cm[2]
+    along_y = tm[0] * cm[1] + tm[1] * cm[3]
+    size = abs(font_size) * hypot(along_x, along_y) or abs(font_size)
+    if not all(map(isfinite, (x, y, size))):
+        return 0.0, 0.0, 1.0  # of a damaged file; its words may be whole
+    if abs(along_y) > abs(along_x):
+        return (y, -x, size) if along_y > 0 else (-y, x, size)
+    return x, y, size
 
 
 def _in_reading_order(lines: list[Line]) -> list[Line]:
