@@ -301,3 +301,11 @@ def test_places_that_are_no_numbers_hinder_no_reading():
     collector.add(FIRST, [1, 0, 0, 1, float("inf"), 0], [1, 0, 0, 1, 0, float("nan")], None, 10)
     collector.close()
     assert [line.text for line in collector.lines] == [FIRST]
+
+
+def test_addresses_and_times_of_the_story_stay():
+    address = "and all of it can be read at https://herald.example/roads"
+    row = read(column("Harbour road closed", "16/03/2021, 10:04", FIRST, SECOND, THIRD, address))
+    assert "16/03/2021, 10:04" in row.text
+    assert row.text.endswith(address)
+    assert (row.url, row.saved) == ("", "")

@@ -92,7 +92,7 @@ BARE_NUMBER = re.compile(r"\d{1,4}$")
 PRINTED_ADDRESS = re.compile(
     r"""
     (?P<title>.*?)\s*                     # Firefox prints the title on the same line
-    (?P<url>(?:https?|file):///?\S+?)
+    (?P<url>(?:https?|file):///?[^\s<>]+?)
     (?:\s+ (?:page\s*)? \d{1,4} \s*(?:of|/)\s* \d{1,4})?
     $""",
     re.IGNORECASE | re.VERBOSE,
@@ -350,11 +350,15 @@ def _without_edges(
     offsets = _page_number_offsets(edges)
     remaining = []
     for lines, edge in zip(pages, edges, strict=True):
-        furniture = {
-            id(line)
-            for line in edge
-            if _note_print(line.text, notes) or _edge_key(line) in repeated
-        }
+        furniture = set()
+        for line in edge:
+            is_repeated = _edge_key(line) in repeated
+            # A date or an address further inside is part of the article.
+            is_printed = (is_repeated or _is_outermost(line, edge)) and _note_print(
+                line, edge, notes
+            )
+            if is_repeated or is_printed:
+                furniture.add(id(line))
         for line in edge:
             if _is_page_number(line, lines, furniture, offsets):
                 furniture.add(id(line))
@@ -414,23 +418,39 @@ def _without_numbers(text: str) -> str:
     return re.sub(r"\d+", "0", text)
 
 
-def _note_print(text: str, notes: PrintNotes) -> bool:
+def _is_outermost(line: Line, edge: list[Line]) -> bool:
+    """Whether no other line of a page is higher, or none is lower."""
+    heights = [other.y for other in edge]
+    distance = min(max(heights) - line.y, line.y - min(heights))
+    return distance <= SAME_BASELINE * line.size
+
+
+def _note_print(line: Line, edge: list[Line], notes: PrintNotes) -> bool:
     """Note the address or time that a browser prints at the edge; whether the line is such."""
-    if match := PRINTED_TIME.match(text):
+    if match := PRINTED_TIME.match(line.text):
         notes.saved = _printed_day(match, notes.saved) or notes.saved
         if match["title"]:
             notes.titles.append(match["title"])
         return True
-    if match := PRINTED_ADDRESS.match(text):
-        url = match["url"]
-        # Long addresses are cut off with an ellipsis.
-        is_whole = url.lower().startswith("http") and not url.endswith(("…", "..."))
-        if is_whole and not notes.url:
-            notes.url = url
-        if match["title"]:
-            notes.titles.append(match["title"])
-        return True
-    return False
+    match = PRINTED_ADDRESS.match(line.text)
+    if not match or not _is_title(match["title"], edge, notes):
+        return False
+    url = match["url"]
+    # Long addresses are cut off with an ellipsis.
+    is_whole = url.lower().startswith("http") and not url.endswith(("…", "..."))
+    if is_whole and not notes.url:
+        notes.url = url
+    if match["title"]:
+        notes.titles.append(match["title"])
+    return True
+
+
+def _is_title(text: str, edge: list[Line], notes: PrintNotes) -> bool:
+    """Whether the words before an address are none, or a title; else it stands in a sentence."""
+    words = _folded(text)
+    headlines = [line.text for line in edge if not PRINTED_ADDRESS.match(line.text)]
+    titles = [_folded(title) for title in [*headlines, *notes.titles]]
+    return not words or any(title and words.startswith(title) for title in titles)
 
 
 def _printed_day(match: re.Match, made: str) -> str:
