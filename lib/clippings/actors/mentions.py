@@ -28,6 +28,7 @@ from clippings.core.lexicon import words_of
 from clippings.core.progress import in_turn
 from clippings.core.spans import enclosing
 from clippings.core.tables import by_article, make_table, span_row
+from clippings.core.text_marks import blank_marks
 from clippings.core.tokens import fold
 
 # The column `rule` of mentions: how a name was found
@@ -145,7 +146,7 @@ def find_mentions(
         small_words = {
             fold(word)
             for passage in article_passages
-            for word in LOWER_CASE_WORD.findall(passage.text)
+            for word in LOWER_CASE_WORD.findall(blank_marks(passage.text))
         }
         candidates = []
         for passage in article_passages:
@@ -231,7 +232,8 @@ def _find_capitalised_names(
     candidates = []
     capital_runs = []
     for passage in passages:
-        for start, end, position in name_spans(passage.text, taken[passage.start], small_words):
+        text = blank_marks(passage.text)  # the addresses of links hold no names
+        for start, end, position in name_spans(text, taken[passage.start], small_words):
             if position is Position.LINE_OF_CAPITALS:
                 capital_runs.append((passage, start, end))
                 continue

@@ -44,6 +44,7 @@ from clippings.core.progress import in_turn
 from clippings.core.sentences import sentence_spans
 from clippings.core.spans import enclosing, trim
 from clippings.core.tables import by_article, make_table, span_row
+from clippings.core.text_marks import blank_marks
 from clippings.core.tokens import WORD, fold
 
 Span = tuple[int, int]
@@ -368,7 +369,7 @@ class _ArticleReader:
 
 def _parse_paragraph(passage: Any, marked: list[Span], mentions: list) -> Paragraph:
     """Find sentences, names and reporting verbs outside the quotations of a paragraph."""
-    blanked = blank_quotes(passage.text, marked)
+    blanked = blank_quotes(blank_marks(passage.text), marked)
     placed = [
         PlacedMention(mention.start - passage.start, mention.end - passage.start, mention)
         for mention in mentions

@@ -26,9 +26,12 @@ from typing import BinaryIO, NamedTuple
 
 from clippings.core.errors import BadInput
 from clippings.corpus import problems
-from clippings.corpus.documents import read_docx, read_page, read_pdf
+from clippings.corpus.documents import read_docx
+from clippings.corpus.markdown import read_markdown
+from clippings.corpus.pdf_text import read_pdf
 from clippings.corpus.rows import ArticleRow, Limits, TooExpensive, within_limit
 from clippings.corpus.tabular import read_parquet
+from clippings.corpus.web_page import read_page
 
 try:
     import resource  # not on Windows: there, only the time on the clock is bounded
@@ -36,6 +39,8 @@ except ImportError:
     resource = None
 
 FOREIGN_READERS = {
+    ".md": read_markdown,
+    ".markdown": read_markdown,
     ".htm": read_page,
     ".html": read_page,
     ".xhtml": read_page,

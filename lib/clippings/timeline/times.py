@@ -11,6 +11,7 @@ from clippings.core.errors import BadInput
 from clippings.core.finders import needs_word_lists, reads_plain_text
 from clippings.core.progress import in_turn
 from clippings.core.tables import by_article, make_table, span_row
+from clippings.core.text_marks import blank_marks
 from clippings.timeline.interpret import Expression, interpret, valid_date
 from clippings.timeline.normalize import Resolver
 from clippings.timeline.patterns import context, find_matches
@@ -114,7 +115,7 @@ def find_times(
     for article, article_passages in in_turn(by_article(passages).items(), "times"):
         resolver = Resolver(written.get(article, ""), mode)
         for passage in article_passages:
-            for time in _find_in_text(passage.text):
+            for time in _find_in_text(blank_marks(passage.text)):
                 timex = resolver.resolve(time.timex)
                 columns = {
                     "label": timex.type,
