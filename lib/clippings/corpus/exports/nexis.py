@@ -1,0 +1,125 @@
+"""Exports of Nexis, LexisNexis Academic, Nexis Uni and Lexis+, in all languages of their pages.
+
+The classic form numbers its articles and prints outlet and date above the title:
+
+    1 of 3 DOCUMENTS · Tarnow Post · March 16, 2021 Tuesday · title · BYLINE: … LENGTH: 138 words
+    · story · LOAD-DATE: March 16, 2021 · Copyright 2021 …
+
+The newer one prints the title first, "Body" above the story and "End of Document" below the record;
+a cover with the search and a list of titles may precede the first.
+"""
+
+import re
+
+from clippings.corpus.exports.fields import labels_of, read_record
+from clippings.corpus.exports.marks import (
+    begins_record,
+    is_end_mark,
+    is_numbered,
+    parts_after_marks,
+    parts_before_marks,
+)
+from clippings.corpus.exports.record import ExportedArticle
+
+COVER_LINE = re.compile(
+    r"""
+    \s*(?:
+        (?:User\s?Name|Date\sand\sTime|Job\sNumber|Client/Matter|Search\sTerms|Search\sType
+           |Narrowed\sby|Content\sType|Sources?|Timeline|Terms|Time\sof\sRequest
+           |Download\sRequest|Project\sID|Combined\sSource|Send\sTo|Number\sof\sResults)\b.*:.*
+      | Documents?\s\(\d+\)                       # Documents (10)
+      | Content\sType\s+Narrowed\sby
+      | (?:News|Nachrichten|Actualités)\s+-None-
+      | \d{1,4}\.\s+\S.*                          # 3. Harbour road closed after wall falls
+      | .*\bAbout\sLexisNexis\b.*
+    )
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
+
+MAX_COVER_DISTANCE = 40
+"""Lines between the last line that is known to be the cover's and the head of the first record."""
+
+RUNNING_PAGE = re.compile(r"\s*Page\s+\d+\s+of\s+\d+\s*", re.IGNORECASE)
+
+
+def read_nexis(lines: list[str]) -> list[ExportedArticle]:
+    """Read the articles of an export from Nexis.
+
+    Parameters
+    ----------
+    lines : list of str
+        The lines of a text.
+
+    Returns
+    -------
+    list of ExportedArticle
+        The articles in their order; empty if the text is no such export.
+
+    Notes
+    -----
+    Left out: captions and credits of pictures, which Nexis lists below the story.
+    """
+    labels = labels_of("nexis")
+    parts = parts_after_marks(lines, labels, is_numbered)
+    if not parts:
+        parts = parts_before_marks(lines, labels, is_end_mark)
+    elif any(map(is_end_mark, lines)):
+        parts = [_without_end_mark(part) for part in parts]
+    if not parts and _is_single_record(lines):
+        parts = [lines]
+    if not any(_is_nexis(part) for part in parts):
+        return []
+    parts[0] = _without_cover(parts[0])
+    return [read_record(_without_running_heads(part), labels) for part in parts]
+
+
+def _is_nexis(part: list[str]) -> bool:
+    """Whether a record has at least two different labels that Nexis prints."""
+    labels = labels_of("nexis")
+    fields = {labels.field_of(line) for line in part}
+    return len(fields & {"length", "loaded", "author", "section", "body", "language"}) >= 2
+
+
+def _is_single_record(lines: list[str]) -> bool:
+    """Whether the text is one article that was saved without any mark."""
+    labels = labels_of("nexis")
+    fields = [labels.field_of(line) for line in lines]
+    return "length" in fields and "loaded" in fields[fields.index("length") :]
+
+
+def _without_end_mark(part: list[str]) -> list[str]:
+    """A numbered record up to the last "End of Document" in it."""
+    positions = [number for number, line in enumerate(part) if is_end_mark(line)]
+    return part[: positions[-1]] if positions else part
+
+
+def _without_cover(part: list[str]) -> list[str]:
+    """The first record without the cover: the search, and the list of titles."""
+    labels = labels_of("nexis")
+    body = next((i for i, line in enumerate(part) if labels.field_of(line) == "body"), len(part))
+    cover = [number for number, line in enumerate(part[:body]) if COVER_LINE.fullmatch(line)]
+    # A title may begin with a number, too: then nothing that looks like a head follows it.
+    while cover and not begins_record(part, cover[-1] + 1, labels, is_end_mark):
+        cover.pop()
+    return part[cover[-1] + 1 :] if cover else part
+
+
+def _without_running_heads(part: list[str]) -> list[str]:
+    """A record without the page numbers, and the title that is repeated below each of them."""
+    titles = set()
+    lines = []
+    is_below_page_number = False
+    for line in part:
+        if RUNNING_PAGE.fullmatch(line):
+            is_below_page_number = True
+            continue
+        if line.strip():
+            is_repeated = is_below_page_number and line.strip() in titles
+            if not is_repeated:
+                titles.add(line.strip()) if len(lines) < MAX_COVER_DISTANCE else None
+                lines.append(line)
+            is_below_page_number = False
+        else:
+            lines.append(line)
+    return lines

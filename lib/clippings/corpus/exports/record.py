@@ -1,0 +1,206 @@
+"""The article that every reader of exports makes, and its row in the table of articles."""
+
+import hashlib
+import re
+from dataclasses import dataclass, field
+from functools import cache
+
+from babel import Locale
+
+from clippings.core.tokens import fold
+from clippings.corpus import problems
+from clippings.corpus.encodings import text_problem
+from clippings.corpus.exports.dates import date_in_field
+from clippings.corpus.rows import ArticleRow
+
+DATED_BY = "the export"
+"""What the column `dated_by` says of a date that an export states."""
+
+NAMED_LANGUAGES = ("en", "de", "fr", "nl", "es", "it", "pt", "sv", "da", "nb", "pl", "ru", "tr")
+"""The languages in which, and of which, an export may write the name of a language."""
+
+BY = re.compile(r"(?:by|von|par|door|por|di|de)\s+(?=\S)", re.IGNORECASE)
+"""What leads a byline and is not part of the names. A name may begin with De or Di, so these words
+count only in a field that holds a byline."""
+
+PARTICLES = ("de", "di", "von")
+"""Of these words, the ones that also begin surnames: with a capital, they are part of the name."""
+
+NAME_SEPARATOR = re.compile(
+    r"""
+      \s*;\s*                    # Reed, Jo; Hill, Sam
+    | \s*[/|•]\s*                # Jo Reed / Sam Hill
+    | \s+(?:and|und|et|en|y)\s+  # Jo Reed and Sam Hill
+    | \s*&\s*
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
+INVERTED_NAME = re.compile(r"([^,]+),\s+([^,]+)")  # Reed, Jo
+
+MAX_GIVEN_NAMES = 3
+"""Words after the comma of "Reed, Jo Anna": with more it is a job or a place, not given names."""
+
+
+@dataclass
+class ExportedArticle:
+    """An article of an export, as the export states it."""
+
+    title: str = ""
+    outlet: str = ""
+    author: str = ""  # the byline
+    section: str = ""
+    language: str = ""
+    date: str = ""
+    url: str = ""
+    dateline: str = ""
+    summary: str = ""  # the standfirst, which is printed above the story
+    text: str = ""  # the story, without the fields above
+    stated_words: int | None = None  # how long the export says that the article is
+    fields: dict[str, str] = field(default_factory=dict)
+    """All labelled values by what the label means, also those that have no place above."""
+
+    def row(self, day_first: bool | None = None) -> ArticleRow:
+        """Make the row of the table of articles.
+
+        Parameters
+        ----------
+        day_first : bool, optional
+            How the export orders the numbers in 03/04/2021; None leaves such a date open.
+
+        Returns
+        -------
+        ArticleRow
+            The row, or one with a problem if there is no text.
+        """
+        text = self._page()
+        problem = problems.exported_without_text() if not self.text.strip() else text_problem(text)
+        title = one_line(self.title)
+        row = ArticleRow(
+            text="" if problem else text,
+            problem=problem,
+            title=title,
+            outlet=one_line(self.outlet),
+            author=", ".join(names_of(self.author)),
+            section=one_line(self.section),
+            url=one_line(self.url),
+            language=language_code(self.language),
+            sha256=hashlib.sha256(text.encode(errors="surrogatepass")).hexdigest(),
+        )
+        return _dated(row, one_line(self.date), day_first)
+
+    def _page(self) -> str:
+        """The text with headline, standfirst, byline and dateline on top, as on a page."""
+        byline = self.author.strip()
+        if byline and self.language_code() in ("", "en") and not BY.match(byline):
+            byline = f"By {byline}"  # so that it can be recognised as a byline
+        parts = [self.title.strip(), self.summary.strip(), byline, self.dateline.strip()]
+        story = self.text.strip()
+        top = [part for part in parts if part and not _starts_with(story, part)]
+        return "\n\n".join([*top, story])
+
+    def language_code(self) -> str:
+        """The language that the export states, as two letters; "" if it states none."""
+        return language_code(self.language)
+
+
+def _starts_with(story: str, part: str) -> bool:
+    """Whether a story begins with a line already: some databases print the title twice."""
+    first_lines = [one_line(line) for line in story.split("\n", 6)[:6] if line.strip()]
+    return one_line(part) in first_lines[:3]
+
+
+def _dated(row: ArticleRow, date: str, day_first: bool | None) -> ArticleRow:
+    """The row with the date that the export states; one that is not understood is not guessed."""
+    if not date:
+        return row
+    written = date_in_field(date)
+    if written and day_first is not None:
+        written = written.read_as(day_first)
+    if written is None or written.is_ambiguous:
+        return row._replace(dated_by=problems.date_not_understood(DATED_BY, date))
+    day = written.day_of_calendar.isoformat()
+    return row._replace(published_from=day, published_to=day, dated_by=DATED_BY)
+
+
+def one_line(text: str) -> str:
+    """The text without line breaks and repeated blanks."""
+    return " ".join(text.split())
+
+
+def names_of(byline: str) -> list[str]:
+    """The names of authors in a byline.
+
+    Parameters
+    ----------
+    byline : str
+        "By Jo Reed and Sam Hill", "Reed, Jo; Hill, Sam".
+
+    Returns
+    -------
+    list of str
+        The names in their order, with the given name first.
+
+    Examples
+    --------
+    >>> names_of("By Jo Reed and Sam Hill")
+    ['Jo Reed', 'Sam Hill']
+    >>> names_of("Reed, Jo; Hill, Sam")
+    ['Jo Reed', 'Sam Hill']
+    """
+    byline = one_line(byline)
+    lead = BY.match(byline)
+    if lead and not (lead[0].strip().lower() in PARTICLES and lead[0][0].isupper()):
+        byline = byline[lead.end() :]
+    names = [_given_name_first(name) for name in NAME_SEPARATOR.split(byline)]
+    return [name for name in names if name]
+
+
+def _given_name_first(name: str) -> str:
+    """A name as it is spoken: "Reed, Jo" is Jo Reed."""
+    name = name.strip(" ,.;")
+    inverted = INVERTED_NAME.fullmatch(name)
+    if not inverted:
+        return name
+    surname, given = inverted[1], inverted[2]
+    is_name = len(surname.split()) <= 2 and len(given.split()) <= MAX_GIVEN_NAMES
+    # "Jo Reed, Tarnow Post" has two words in front of the comma; "van Dorn, Jo" begins small.
+    if not is_name or (" " in surname and surname[0].isupper()):
+        return name
+    return f"{given} {surname}"
+
+
+def language_code(name: str) -> str:
+    """The two letters of a language that is named in one of the languages of exports.
+
+    Parameters
+    ----------
+    name : str
+        "English", "GERMAN; DEUTSCH", "français", "en".
+
+    Returns
+    -------
+    str
+        The code, or "" if the name is not known.
+
+    Examples
+    --------
+    >>> language_code("GERMAN; DEUTSCH"), language_code("français"), language_code("en-GB")
+    ('de', 'fr', 'en')
+    """
+    codes = _language_codes()
+    for word in re.split(r"[;,/()\s]+", fold(name)):
+        code = codes.get(word) or codes.get(word.split("-")[0], "")
+        if code:
+            return code
+    return ""
+
+
+@cache
+def _language_codes() -> dict[str, str]:
+    """Folded name of a language → its code."""
+    codes = {code: code for code in NAMED_LANGUAGES}
+    for named_in in NAMED_LANGUAGES:
+        names = Locale(named_in).languages
+        for code in NAMED_LANGUAGES:
+            codes.setdefault(fold(names[code]), code)
+    return codes

@@ -1,0 +1,111 @@
+"""Which export a text is, and its articles as rows."""
+
+import re
+from collections.abc import Callable, Iterator
+
+from clippings.corpus.exports.dates import date_in_field
+from clippings.corpus.exports.ebsco import read_ebsco
+from clippings.corpus.exports.europresse import read_europresse
+from clippings.corpus.exports.factiva import read_factiva
+from clippings.corpus.exports.gale import read_gale
+from clippings.corpus.exports.labelled import read_labelled
+from clippings.corpus.exports.newsbank import read_newsbank
+from clippings.corpus.exports.nexis import read_nexis
+from clippings.corpus.exports.pressreader import read_pressreader
+from clippings.corpus.exports.proquest import read_proquest
+from clippings.corpus.exports.record import ExportedArticle
+from clippings.corpus.exports.westlaw import read_westlaw
+from clippings.corpus.rows import ArticleRow, table_row
+from clippings.corpus.written_dates import is_day_first
+
+READERS: tuple[Callable[[list[str]], list[ExportedArticle]], ...] = (
+    read_factiva,
+    read_proquest,
+    read_gale,
+    read_westlaw,
+    read_ebsco,
+    read_europresse,
+    read_newsbank,
+    read_nexis,
+    read_pressreader,
+    read_labelled,
+)
+"""The readers in the order in which they are asked: those with the surest marks come first."""
+
+LINE_END = re.compile(r"\r\n|[\r\n\f\v]")  # a form feed begins a page, and so a line
+
+MIN_TEXT = 80
+"""Characters of the shortest text that is looked at."""
+
+
+def read_export(text: str) -> list[ExportedArticle]:
+    """Read the articles of a text if it is an export of a news database.
+
+    Parameters
+    ----------
+    text : str
+        The text of a file.
+
+    Returns
+    -------
+    list of ExportedArticle
+        The articles in their order; empty if the text is not an export that is known.
+
+    Examples
+    --------
+    >>> record = "{} of 2 DOCUMENTS\\n\\nOstrand Post\\n\\nMarch {}, 2021\\n\\nLevee {}\\n\\n"
+    >>> record += "LENGTH: 3 words\\n\\nThe levee holds.\\n\\nLANGUAGE: ENGLISH\\n\\n"
+    >>> articles = read_export(record.format(1, 16, "holds") + record.format(2, 17, "breaks"))
+    >>> [(article.title, article.date) for article in articles]
+    [('Levee holds', 'March 16, 2021'), ('Levee breaks', 'March 17, 2021')]
+    """
+    if len(text) < MIN_TEXT:
+        return []
+    lines = LINE_END.split(text)
+    for read in READERS:
+        if articles := read(lines):
+            return articles
+    return []
+
+
+def rows_of_export(articles: list[ExportedArticle]) -> Iterator[ArticleRow]:
+    """Make the rows of an export.
+
+    Parameters
+    ----------
+    articles : list of ExportedArticle
+        Its articles.
+
+    Yields
+    ------
+    ArticleRow
+        One row per article, numbered from 1; a single article has the name of its file. Numbers
+        such as 03/04/2021 are read in the order that other dates of the export show.
+    """
+    dates = [written for article in articles if (written := date_in_field(article.date))]
+    day_first = is_day_first(dates)
+    if len(articles) == 1:
+        yield articles[0].row(day_first)
+        return
+    for number, article in enumerate(articles, 1):
+        yield table_row(number, article.row(day_first))
+
+
+def split_export(row: ArticleRow) -> Iterator[ArticleRow]:
+    """Make the rows of a file that was read as one text.
+
+    Parameters
+    ----------
+    row : ArticleRow
+        The row of the file.
+
+    Yields
+    ------
+    ArticleRow
+        The row itself, or one row per article if the text is an export.
+    """
+    articles = [] if row.problem else read_export(row.text)
+    if not articles:
+        yield row
+        return
+    yield from rows_of_export(articles)
