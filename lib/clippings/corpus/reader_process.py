@@ -26,7 +26,9 @@ from typing import BinaryIO, NamedTuple
 
 from clippings.core.errors import BadInput
 from clippings.corpus import problems
-from clippings.corpus.documents import read_docx, read_page, read_pdf
+from clippings.corpus.documents import read_docx, read_pdf
+from clippings.corpus.exports.citations import read_bibtex, read_ris
+from clippings.corpus.exports.pages import read_page_or_export
 from clippings.corpus.rows import ArticleRow, Limits, TooExpensive, within_limit
 from clippings.corpus.tabular import read_parquet
 
@@ -36,12 +38,14 @@ except ImportError:
     resource = None
 
 FOREIGN_READERS = {
-    ".htm": read_page,
-    ".html": read_page,
-    ".xhtml": read_page,
+    ".htm": read_page_or_export,
+    ".html": read_page_or_export,
+    ".xhtml": read_page_or_export,
     ".pdf": read_pdf,
     ".docx": read_docx,
     ".parquet": read_parquet,
+    ".ris": read_ris,
+    ".bib": read_bibtex,
 }
 """The readers that run in a child, by the end of the file's name."""
 

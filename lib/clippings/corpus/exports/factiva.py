@@ -191,8 +191,25 @@ def _displayed_parts(lines: list[str]) -> Iterator[list[str]]:
         yield lines[start:]
 
 
+def read_factiva_part(part: list[str]) -> ExportedArticle | None:
+    """Read the article in the lines of one record.
+
+    Parameters
+    ----------
+    part : list of str
+        The lines, with codes or as displayed.
+
+    Returns
+    -------
+    ExportedArticle or None
+        The article; None if there is none, as in the summary of the search.
+    """
+    coded = _read_coded(part)
+    return coded[0] if coded else _displayed_article(part)
+
+
 def _displayed_article(part: list[str]) -> ExportedArticle | None:
-    """The article in one record; None if there is none, as in the summary of the search."""
+    """The article of a record without codes."""
     length = next((i for i, line in enumerate(part) if LENGTH.fullmatch(line)), None)
     if length is None:
         return None

@@ -12,12 +12,19 @@ from clippings.corpus import problems
 from clippings.corpus.encodings import text_problem
 from clippings.corpus.exports.dates import date_in_field
 from clippings.corpus.rows import ArticleRow
+from clippings.corpus.written_dates import YEARS
 
 DATED_BY = "the export"
 """What the column `dated_by` says of a date that an export states."""
 
 NAMED_LANGUAGES = ("en", "de", "fr", "nl", "es", "it", "pt", "sv", "da", "nb", "pl", "ru", "tr")
 """The languages in which, and of which, an export may write the name of a language."""
+
+THREE_LETTERS = {
+    **{"eng": "en", "deu": "de", "ger": "de", "fra": "fr", "fre": "fr", "nld": "nl", "dut": "nl"},
+    **{"spa": "es", "ita": "it", "por": "pt", "swe": "sv", "dan": "da", "pol": "pl", "rus": "ru"},
+}
+"""Codes of ISO 639-2, in both of its forms."""
 
 BY = re.compile(r"(?:by|von|par|door|por|di|de)\s+(?=\S)", re.IGNORECASE)
 """What leads a byline and is not part of the names. A name may begin with De or Di, so these words
@@ -113,6 +120,10 @@ def _dated(row: ArticleRow, date: str, day_first: bool | None) -> ArticleRow:
     """The row with the date that the export states; one that is not understood is not guessed."""
     if not date:
         return row
+    if date.isdecimal() and int(date) in YEARS:
+        first = f"{date}-01-01"
+        last = f"{date}-12-31"
+        return row._replace(published_from=first, published_to=last, dated_by=DATED_BY)
     written = date_in_field(date)
     if written and day_first is not None:
         written = written.read_as(day_first)
@@ -188,7 +199,7 @@ def language_code(name: str) -> str:
     ('de', 'fr', 'en')
     """
     codes = _language_codes()
-    for word in re.split(r"[;,/()\s]+", fold(name)):
+    for word in re.split(r"[;,/()\s]+", fold(name).strip()):
         code = codes.get(word) or codes.get(word.split("-")[0], "")
         if code:
             return code
@@ -198,7 +209,7 @@ def language_code(name: str) -> str:
 @cache
 def _language_codes() -> dict[str, str]:
     """Folded name of a language → its code."""
-    codes = {code: code for code in NAMED_LANGUAGES}
+    codes = {code: code for code in NAMED_LANGUAGES} | THREE_LETTERS
     for named_in in NAMED_LANGUAGES:
         names = Locale(named_in).languages
         for code in NAMED_LANGUAGES:

@@ -97,14 +97,15 @@ def split_export(row: ArticleRow) -> Iterator[ArticleRow]:
     Parameters
     ----------
     row : ArticleRow
-        The row of the file.
+        The row of the file, or one of its rows if it is a table.
 
     Yields
     ------
     ArticleRow
-        The row itself, or one row per article if the text is an export.
+        The row itself, or one row per article if it is a whole file, and an export.
     """
-    articles = [] if row.problem else read_export(row.text)
+    is_whole_file = not row.article
+    articles = read_export(row.text) if is_whole_file else []
     if not articles:
         yield row
         return
