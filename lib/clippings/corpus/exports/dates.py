@@ -8,7 +8,14 @@ MAX_DATE_LINE = 80
 """Characters of a line that is a date: the longest have weekday, time, zone and edition."""
 
 MAX_OTHER_WORDS = 3
-"""Words of a line that is a date, besides the date and the weekday: "Late Edition - Final"."""
+"""Words of a line that is a date, besides the date: a weekday, a time zone …"""
+
+MAX_EDITION_WORDS = 6
+"""… or, if it names the edition, so many: "Tuesday, Late Edition - Final"."""
+
+EDITION = re.compile(
+    r"\b(?:edition|editie|édition|ausgabe|final|edición|edizione)\b", re.IGNORECASE
+)
 
 CLOCK = re.compile(
     r"""
@@ -74,4 +81,5 @@ def is_date_line(line: str) -> bool:
     if len(dates) != 1 or line.endswith((".", "?", "!")):
         return False
     rest = CLOCK.sub(" ", line[: dates[0].start] + " " + line[dates[0].end :])
-    return len(re.findall(r"[^\W\d_]{2,}", rest)) <= MAX_OTHER_WORDS
+    limit = MAX_EDITION_WORDS if EDITION.search(rest) else MAX_OTHER_WORDS
+    return len(re.findall(r"[^\W\d_]{2,}", rest)) <= limit

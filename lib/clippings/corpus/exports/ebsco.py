@@ -25,7 +25,7 @@ NOTICE = re.compile(
 )
 TYPICAL_FIELDS = {"citation", "length", "url"}
 TYPICAL_LABELS = ("accession number:", "database:", "persistent link", "full text word count:")
-MIN_TYPICAL_LABELS = 2
+MIN_TYPICAL_LABELS = 1
 
 
 def read_ebsco(lines: list[str]) -> list[ExportedArticle]:
@@ -80,8 +80,7 @@ def _is_ebsco(parts: list[list[str]]) -> bool:
         typical = sum(label in text for label in TYPICAL_LABELS)
         if typical >= MIN_TYPICAL_LABELS:
             return True
-    numbered = len(parts) > 1
-    return numbered and all("source:" in "\n".join(part[:30]).lower() for part in parts)
+    return False
 
 
 def _article(part: list[str], labels: Labels) -> ExportedArticle:

@@ -4,7 +4,7 @@ import re
 
 from clippings.core.lexicon import any_of
 from clippings.corpus.exports.dates import is_date_line
-from clippings.corpus.exports.fields import PAGE_NUMBER, is_copyright
+from clippings.corpus.exports.fields import PAGE_NUMBER, is_byline, is_copyright
 from clippings.corpus.exports.record import ExportedArticle, one_line
 from clippings.corpus.written_dates import find_written_dates
 
@@ -37,12 +37,10 @@ WEEKDAY_AT_END = re.compile(r"[\s,]+(?:[^\W\d_]+(?:day|di)|dimanche)\s*$", re.IG
 HEAD_LINES = 20
 """Lines with text in which the date is looked for: the description of the source may precede it."""
 
-MAX_DATE_LINE = 160  # characters: section, weekday, date, time, length and page
-MAX_BYLINE_WORDS = 10
+MAX_TITLE_LINES = 4
+MAX_TITLE_LINE = 150  # characters: a longer line below a title is the story
 
-NAME = re.compile(
-    r"[^\W\d_][\w.'’-]+(?:\s*(?:,|;|et|and|&)?\s+[^\W\d_][\w.'’-]+){0,9}", re.IGNORECASE
-)
+MAX_DATE_LINE = 160  # characters: section, weekday, date, time, length and page
 
 
 def read_europresse(lines: list[str]) -> list[ExportedArticle]:
@@ -170,28 +168,29 @@ def _is_detail(line: str) -> bool:
 
 def _title_byline_story(lines: list[str]) -> tuple[str, str, str]:
     """The title, the byline if there is one, and the story as it stands."""
-    position = 0
+    position = _next_with_text(lines, 0)
+    title: list[str] = []
+    while position < len(lines) and lines[position].strip():
+        line = lines[position].strip()
+        if title and (is_byline(line) or _is_prose(line) or len(title) == MAX_TITLE_LINES):
+            break
+        title.append(line)
+        position += 1
+    below = _next_with_text(lines, position)
+    byline = ""
+    if below + 1 < len(lines) and is_byline(lines[below]):
+        byline = lines[below].strip()
+        position = below + 1
+    return "\n".join(title), byline, "\n".join(lines[position:]).strip("\n")
+
+
+def _next_with_text(lines: list[str], position: int) -> int:
+    """The number of the next line that is not empty."""
     while position < len(lines) and not lines[position].strip():
         position += 1
-    title = []
-    while position < len(lines) and lines[position].strip():
-        title.append(lines[position].strip())
-        position += 1
-    byline = ""
-    if len(title) > 1 and _is_byline(title[-1]):
-        byline = title.pop()
-    rest = "\n".join(lines[position:]).strip("\n")
-    if not byline:
-        first, _, below = rest.partition("\n")
-        if _is_byline(first) and below.strip():
-            return "\n".join(title), first.strip(), below.strip("\n")
-    return "\n".join(title), byline, rest
+    return position
 
 
-def _is_byline(line: str) -> bool:
-    """Whether a line is nothing but names."""
-    line = line.strip()
-    words = [word for word in line.split() if word.lower() not in ("et", "and", "de", "par", "by")]
-    if not words or len(words) > MAX_BYLINE_WORDS or line.endswith((".", "!", "?", ":", "…")):
-        return False
-    return NAME.fullmatch(line) is not None and all(word[0].isupper() for word in words)
+def _is_prose(line: str) -> bool:
+    """Whether a line directly below a title is a paragraph of the story."""
+    return line.endswith((".", ".”", ".»", '."')) or len(line) > MAX_TITLE_LINE

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from clippings.core.lexicon import any_of
 from clippings.corpus.exports.dates import is_date_line
-from clippings.corpus.exports.fields import PAGE_NUMBER, is_copyright
+from clippings.corpus.exports.fields import PAGE_NUMBER, is_byline, is_copyright
 from clippings.corpus.exports.record import ExportedArticle, language_code, one_line
 
 HEAD_CODES = ("SE", "CLM", "HD", "HL", "BY", "CR", "WC", "PD", "ET", "SN", "SC", "NGC", "GC")
@@ -39,11 +39,7 @@ FACTIVA_PAGE = re.compile(r"\s*(?:Page\s\d+.*)?©\s*\d{4}\s+Factiva,?\s+Inc\..*"
 LENGTH = re.compile(
     rf"\s*(?P<number>\d[\d,.\s]*)\s*{any_of('reading/export_marks', 'words')}\s*", re.IGNORECASE
 )
-BYLINE = re.compile(
-    r"\s*(?:By|Von|Par|Por|Door|Di)\s+[A-ZÀ-Ž].*|[A-ZÀ-Ž][\w.'’-]+(?:[ ,]+(?:(?:and|und|et)\s)?"
-    r"[A-ZÀ-Ž][\w.'’-]*){1,7}"
-)
-
+BEGINS_WITH_BY = re.compile(r"\s*(?:By|BY|Von|Par|Por|Door|Di)\s+\S")
 MAX_SECTION_WORDS = 3
 """Words of a first line that is the section: "World News"."""
 
@@ -259,19 +255,18 @@ def _title_byline_section(lines: list[str]) -> tuple[str, str, str]:
     """The lines above the length: perhaps a section, the title, perhaps a byline."""
     lines = _last_paragraphs(lines)
     byline = ""
-    if len(lines) > 1 and BYLINE.fullmatch(lines[-1]) and _is_byline(lines[-1], lines[-2]):
+    by = next((i for i in range(1, len(lines)) if BEGINS_WITH_BY.match(lines[i])), None)
+    if by is not None:
+        byline = "\n".join(lines[by:])
+        lines = lines[:by]
+    elif len(lines) > 1 and is_byline(lines[-1]) and len(lines[-2]) > len(lines[-1]):
+        # A line of names that is longer than the line above it is the rest of a title in capitals.
         byline = lines.pop()
     section = ""
     is_section = len(lines) > 1 and len(lines[0].split()) <= MAX_SECTION_WORDS
     if is_section and len(lines[1]) > len(lines[0]):
         section = lines.pop(0)
     return "\n".join(lines), byline, section
-
-
-def _is_byline(line: str, line_above: str) -> bool:
-    """Whether a line of names is the byline, and not the rest of a title in capitals."""
-    begins_with_by = re.match(r"\s*(?:By|Von|Par|Por|Door|Di)\s", line)
-    return bool(begins_with_by) or len(line_above) > len(line)
 
 
 def _last_paragraphs(lines: list[str]) -> list[str]:

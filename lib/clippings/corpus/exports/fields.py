@@ -13,7 +13,7 @@ from functools import cache
 
 from clippings.core.lexicon import read_lexicon
 from clippings.core.tokens import fold
-from clippings.corpus.exports.dates import is_date_line
+from clippings.corpus.exports.dates import EDITION, MAX_EDITION_WORDS, is_date_line
 from clippings.corpus.exports.record import ExportedArticle, one_line
 
 LABELLED = re.compile(r"\s*(?P<label>[^\W\d][^:\t\n]{0,40}?)\s*:(?!//)\s*(?P<value>.*)")
@@ -47,14 +47,25 @@ PAGE_NUMBER = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 
-EDITION = re.compile(
-    r"\b(?:edition|editie|édition|ausgabe|final|edición|edizione)\b", re.IGNORECASE
+NAMES = re.compile(
+    r"""
+    [^\W\d_][\w.'’-]+                                             # Jo
+    (?:\s*(?:,|;|\bet\b|\band\b|\bund\b|&)?\s+[^\W\d_][\w.'’-]*){1,9}    # Reed and Sam Hill
+    """,
+    re.IGNORECASE | re.VERBOSE,
 )
+LINKS_BETWEEN_NAMES = ("et", "and", "und", "en", "&", "by", "par", "von", "de", "van", "der", "di")
+MAX_BYLINE_WORDS = 10
+
+MIN_DENSE_LINES = 8
+MAX_GAPS = 0.1
+"""Empty lines for each line with text, in a text that has hardly any."""
+
+LONG_VALUES = ("title", "body", "other", "picture", "summary", "abstract")
+"""What takes more than a line, as the story, a list of subjects, or a caption."""
+
 MIN_INDENT = 8
 """Blanks in front of a line that is centred."""
-
-MAX_EDITION_WORDS = 6
-"""Words of a line that names the edition: "Late Edition - Final", "Edition 1; Scotland"."""
 
 MAX_PICTURE_PARAGRAPHS = 6
 """Paragraphs without a label that may follow a label for pictures in the foot of a record."""
@@ -126,24 +137,39 @@ def blocks_of(lines: Iterable[str], labels: Labels) -> list[Block]:
         The blocks in their order. A block ends at an empty line or at the next label; lines with
         nothing but a page number are left out. A label without a value takes the next paragraph.
     """
+    lines = [line for line in lines if not PAGE_NUMBER.fullmatch(line)]
+    is_dense = _is_dense(lines)
     blocks: list[Block] = []
     is_open = False
     for line in lines:
-        if PAGE_NUMBER.fullmatch(line):
-            continue
         if not line.strip():
             is_open = False
             continue
         meaning, value = labels.split(line)
         if meaning:
             blocks.append(Block([value], meaning, [line]))
-        elif is_open or _waits_for_value(blocks):
+        elif _waits_for_value(blocks) or (is_open and _continues(blocks[-1], is_dense)):
             blocks[-1].lines.append(line)
             blocks[-1].raw.append(line)
         else:
             blocks.append(Block([line], "", [line]))
         is_open = True
     return blocks
+
+
+def _is_dense(lines: list[str]) -> bool:
+    """Whether paragraphs follow each other without empty lines."""
+    with_text = sum(1 for line in lines if line.strip())
+    between = len(lines) - with_text
+    return with_text > MIN_DENSE_LINES and between < MAX_GAPS * with_text
+
+
+def _continues(block: Block, is_dense: bool) -> bool:
+    """Whether a line without a label belongs to the block above it."""
+    if not is_dense or not block.meaning or block.meaning in LONG_VALUES:
+        return True
+    # Without empty lines, what follows a short value is more likely the story than the value.
+    return block.lines[-1].rstrip().endswith((",", "&", ";", " and"))
 
 
 def _waits_for_value(blocks: list[Block]) -> bool:
@@ -156,6 +182,31 @@ def _waits_for_value(blocks: list[Block]) -> bool:
 def is_copyright(line: str) -> bool:
     """Whether a line claims copyright."""
     return len(line) <= MAX_COPYRIGHT_LINE and COPYRIGHT.match(line) is not None
+
+
+def is_byline(line: str) -> bool:
+    """Whether a line is nothing but names.
+
+    Parameters
+    ----------
+    line : str
+        A line below a title.
+
+    Returns
+    -------
+    bool
+        True for "Jo Reed and Sam Hill", false for a sentence or a title.
+
+    Examples
+    --------
+    >>> is_byline("Jo Reed and Sam Hill"), is_byline("The levee holds")
+    (True, False)
+    """
+    line = line.strip()
+    words = [word for word in line.split() if word.lower() not in LINKS_BETWEEN_NAMES]
+    if not words or len(words) > MAX_BYLINE_WORDS or line.endswith((".", "!", "?", ":", "…")):
+        return False
+    return NAMES.fullmatch(line) is not None and all(word[0].isupper() for word in words)
 
 
 def read_record(lines: Iterable[str], labels: Labels) -> ExportedArticle:
@@ -268,6 +319,9 @@ def _number(text: str) -> int | None:
 def _paragraphs(blocks: list[Block]) -> list[str]:
     """The story as it stands. Labels in it are quoted by it, except the one that introduces it."""
     paragraphs = []
+    while blocks and all(is_copyright(line) for line in blocks[0].lines if line.strip()):
+        # "Full text:" and a copyright that stands below it.
+        blocks = blocks[1:]
     for number, block in enumerate(blocks):
         is_introduction = number == 0 and block.meaning == "body"
         lines = block.lines if is_introduction else block.raw

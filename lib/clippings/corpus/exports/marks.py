@@ -156,7 +156,7 @@ def parts_before_marks(
         ):
             parts.append(lines[start:number])
             start = number + 1
-    if start < len(lines) and begins_record(lines, start, labels, is_mark):
+    if parts and begins_record(lines, start, labels, is_mark):
         parts.append(_without_last_mark(lines[start:], is_mark))
     return parts
 

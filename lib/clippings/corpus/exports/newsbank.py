@@ -22,6 +22,8 @@ SIDE_BY_SIDE = re.compile(r"\s+[|•]\s+")
 BARE_LENGTH = re.compile(r"\d[\d,.]*\s+words?", re.IGNORECASE)
 ARTICLE_THE = re.compile(r"(?P<name>[^,(]+),\s+(?P<the>The|Le|La|Les|Der|Die|Das|El)\b(?P<rest>.*)")
 
+PLACE = re.compile(r"\s*\([^)]*\)\s*$")  # Tarnow Post (Tarnow, England)
+
 TYPICAL = re.compile(
     r"newsbank|access\s+world\s+news|openurl\s+link|\brecord\s+number\s*:", re.IGNORECASE
 )
@@ -105,12 +107,12 @@ def _article(part: list[str], labels: Labels) -> ExportedArticle:
         elif not is_rule(line):
             lines.append(line)
     article = read_record(lines, labels)
-    article.outlet = _natural_order(article.outlet or outlet)
+    article.outlet = _natural_order(PLACE.sub("", article.outlet or outlet))
     article.date = article.date or date
     return article
 
 
 def _natural_order(outlet: str) -> str:
-    """The name of an outlet as it is spoken: "Tarnow Post, The (UK)" is The Tarnow Post (UK)."""
+    """The name of an outlet as it is spoken: "Tarnow Post, The" is The Tarnow Post."""
     match = ARTICLE_THE.fullmatch(outlet.strip())
     return f"{match['the']} {match['name']}{match['rest']}" if match else outlet

@@ -11,9 +11,11 @@ a cover with the search and a list of titles may precede the first.
 
 import re
 
+from clippings.corpus.exports.dates import is_date_line
 from clippings.corpus.exports.fields import labels_of, read_record
 from clippings.corpus.exports.marks import (
     begins_record,
+    ends_record,
     is_end_mark,
     is_numbered,
     parts_after_marks,
@@ -64,13 +66,13 @@ def read_nexis(lines: list[str]) -> list[ExportedArticle]:
     parts = parts_after_marks(lines, labels, is_numbered)
     if not parts:
         parts = parts_before_marks(lines, labels, is_end_mark)
-    elif any(map(is_end_mark, lines)):
-        parts = [_without_end_mark(part) for part in parts]
+        parts[:1] = [_without_cover(part) for part in parts[:1]]
+    else:
+        parts = [_without_next_cover(_without_end_mark(part)) for part in parts]
     if not parts and _is_single_record(lines):
         parts = [lines]
     if not any(_is_nexis(part) for part in parts):
         return []
-    parts[0] = _without_cover(parts[0])
     return [read_record(_without_running_heads(part), labels) for part in parts]
 
 
@@ -89,16 +91,36 @@ def _is_single_record(lines: list[str]) -> bool:
 
 
 def _without_end_mark(part: list[str]) -> list[str]:
-    """A numbered record up to the last "End of Document" in it."""
-    positions = [number for number, line in enumerate(part) if is_end_mark(line)]
+    """A numbered record up to the "End of Document" below its foot."""
+    labels = labels_of("nexis")
+    positions = [
+        number
+        for number, line in enumerate(part)
+        if is_end_mark(line) and ends_record(part, number, labels, is_end_mark)
+    ]
     return part[: positions[-1]] if positions else part
+
+
+def _without_next_cover(part: list[str]) -> list[str]:
+    """A numbered record without the cover of another export that follows in the same file."""
+    labels = labels_of("nexis")
+    is_in_foot = False
+    for number, line in enumerate(part):
+        is_in_foot = is_in_foot or labels.field_of(line) == "loaded"
+        if is_in_foot and COVER_LINE.fullmatch(line) and ":" in line and not labels.field_of(line):
+            return part[:number]
+    return part
 
 
 def _without_cover(part: list[str]) -> list[str]:
     """The first record without the cover: the search, and the list of titles."""
     labels = labels_of("nexis")
     body = next((i for i, line in enumerate(part) if labels.field_of(line) == "body"), len(part))
-    cover = [number for number, line in enumerate(part[:body]) if COVER_LINE.fullmatch(line)]
+    cover = [
+        number
+        for number, line in enumerate(part[:body])
+        if COVER_LINE.fullmatch(line) and not is_date_line(line)
+    ]
     # A title may begin with a number, too: then nothing that looks like a head follows it.
     while cover and not begins_record(part, cover[-1] + 1, labels, is_end_mark):
         cover.pop()

@@ -19,6 +19,8 @@ SEARCH_LINE = re.compile(r"\s*(?:Contact us at:|Database copyright|Terms and Con
 TYPICAL_LABELS = ("publication title:", "publication info:", "full text:", "source type:")
 MIN_TYPICAL_LABELS = 2
 
+RULE_AT_END = "_" * 60
+
 
 def read_proquest(lines: list[str]) -> list[ExportedArticle]:
     """Read the articles of an export from ProQuest.
@@ -42,20 +44,22 @@ def read_proquest(lines: list[str]) -> list[ExportedArticle]:
 
 
 def _parts(lines: list[str], labels: Labels) -> list[list[str]]:
-    """The lines between rules and numbered marks; a rule within a story does not part it."""
+    """The lines between rules and numbered marks, except those that a story has or quotes."""
     parts: list[list[str]] = [[]]
-    for line in lines:
-        if is_rule(line) or is_numbered(line):
-            parts.append([])
-        elif not SEARCH_LINE.fullmatch(line):
-            parts[-1].append(line)
-    joined: list[list[str]] = []
-    for part in parts:
-        if joined and _continues(joined[-1], part, labels):
-            joined[-1] += ["", *part]
+    part: list[str] = []
+    mark = ""
+    for line in [*lines, RULE_AT_END]:
+        if not (is_rule(line) or is_numbered(line)):
+            if not SEARCH_LINE.fullmatch(line):
+                part.append(line)
+            continue
+        if _continues(parts[-1], part, labels):
+            parts[-1] += [mark, *part]
         else:
-            joined.append(part)
-    return joined
+            parts.append(part)
+        part = []
+        mark = line
+    return parts
 
 
 def _continues(part: list[str], following: list[str], labels: Labels) -> bool:

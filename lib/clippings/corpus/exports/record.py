@@ -44,6 +44,8 @@ NAME_SEPARATOR = re.compile(
 )
 INVERTED_NAME = re.compile(r"([^,]+),\s+([^,]+)")  # Reed, Jo
 
+MAX_TITLE_LINES = 4
+
 MAX_GIVEN_NAMES = 3
 """Words after the comma of "Reed, Jo Anna": with more it is a job or a place, not given names."""
 
@@ -97,21 +99,38 @@ class ExportedArticle:
 
     def _page(self) -> str:
         """The text with headline, standfirst, byline and dateline on top, as on a page."""
-        byline = self.author.strip()
-        if byline and self.language_code() in ("", "en") and not BY.match(byline):
-            byline = f"By {byline}"  # so that it can be recognised as a byline
-        parts = [self.title.strip(), self.summary.strip(), byline, self.dateline.strip()]
-        story = self.text.strip()
-        top = [part for part in parts if part and not _starts_with(story, part)]
+        story = _without_title(self.text.strip(), self.title)
+        parts = [self.title, self.summary, self._byline(), self.dateline]
+        top = [part.strip() for part in parts if part.strip() and not _starts_with(story, part)]
         return "\n\n".join([*top, story])
+
+    def _byline(self) -> str:
+        """The byline as a page prints it: "By Jo Reed", also for "Reed, Jo"."""
+        byline = self.author.strip()
+        if INVERTED_NAME.match(byline):
+            *others, last = names_of(byline)
+            byline = f"{', '.join(others)} and {last}" if others else last
+        if byline and self.language_code() in ("", "en") and not BY.match(byline):
+            return f"By {byline}"
+        return byline
 
     def language_code(self) -> str:
         """The language that the export states, as two letters; "" if it states none."""
         return language_code(self.language)
 
 
+def _without_title(story: str, title: str) -> str:
+    """The story without its title, which some databases print once more above it."""
+    lines = story.split("\n")
+    wanted = one_line(title)
+    for number in range(1, min(MAX_TITLE_LINES, len(lines)) + 1):
+        if wanted and one_line(" ".join(lines[:number])) == wanted:
+            return "\n".join(lines[number:]).strip()
+    return story
+
+
 def _starts_with(story: str, part: str) -> bool:
-    """Whether a story begins with a line already: some databases print the title twice."""
+    """Whether a line stands among the first ones of a story already."""
     first_lines = [one_line(line) for line in story.split("\n", 6)[:6] if line.strip()]
     return one_line(part) in first_lines[:3]
 

@@ -3,7 +3,7 @@
 import re
 
 from clippings.corpus.exports.dates import is_date_line
-from clippings.corpus.exports.fields import is_copyright, labels_of, read_record
+from clippings.corpus.exports.fields import is_byline, is_copyright, labels_of, read_record
 from clippings.corpus.exports.marks import begins_record
 from clippings.corpus.exports.record import ExportedArticle, one_line
 
@@ -51,8 +51,14 @@ def _article(part: list[str]) -> ExportedArticle:
     above = [line.strip() for line in part[:number] if line.strip()]
     dates = [line for line in above if is_date_line(line)]
     names = [line for line in above if not is_date_line(line) and not is_copyright(line)]
-    below = _without_repetition(part[number + 1 : index], [*above])
+    below = _without_repetition(part[number + 1 : index], above)
+    # Title and byline stand once more below the labels; the byline is the only place of it.
+    below = [line for line in below if one_line(line) != one_line(names[0] if names else "")]
     article = read_record(["Section:", *below], labels_of("westlaw"))
+    first, _, rest = article.text.partition("\n")
+    if is_byline(first) and not article.author:
+        article.author = first.strip()
+        article.text = rest.strip()
     foot = read_record(part[index + 1 :], labels_of("westlaw"))
     article.title = names[0] if names else article.title
     article.outlet = names[1] if len(names) > 1 else ""
@@ -64,13 +70,9 @@ def _article(part: list[str]) -> ExportedArticle:
 def _without_repetition(lines: list[str], above: list[str]) -> list[str]:
     """The lines below the number without copyright and what already stood above it."""
     known = {one_line(line) for line in above}
-    position = 0
-    head = []
-    while position < len(lines) and len(head) < len(lines):
-        line = lines[position]
-        is_known = one_line(line) in known or is_copyright(line) or is_date_line(line)
-        outlet_with_place = any(one_line(line).startswith(f"{name} (") for name in known)
-        if line.strip() and not (is_known or outlet_with_place):
-            break
-        position += 1
-    return lines[position:]
+    for position, line in enumerate(lines):
+        text = one_line(line)
+        is_repeated = text in known or any(text.startswith(f"{name} (") for name in known)
+        if text and not (is_repeated or is_copyright(line) or is_date_line(line)):
+            return lines[position:]
+    return []
