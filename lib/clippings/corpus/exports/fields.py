@@ -19,6 +19,9 @@ from clippings.corpus.exports.record import ExportedArticle, one_line
 LABELLED = re.compile(r"\s*(?P<label>[^\W\d][^:\t\n]{0,40}?)\s*:(?!//)\s*(?P<value>.*)")
 """A line with a colon; what stands in front of it is a label only if the list has it."""
 
+MAX_HEADING = 60
+"""Characters of a line that is nothing but a label, with the blanks around it."""
+
 ADDRESS = re.compile(r"https?://\S+")
 
 STATED_LENGTH = re.compile(r"\d[\d,.\s]*")  # 1,456 words
@@ -100,9 +103,10 @@ class Labels:
 
     def split(self, line: str) -> tuple[str, str]:
         """Split a line into what its label means and its value; ("", "") without a known label."""
-        heading = self.headings.get(fold(line.strip()).rstrip(":").rstrip())
-        if heading:
-            return heading, ""
+        if len(line) <= MAX_HEADING:
+            heading = self.headings.get(fold(line.strip()).rstrip(":").rstrip())
+            if heading:
+                return heading, ""
         if ":" not in line:
             return "", ""
         match = LABELLED.match(line)
@@ -119,6 +123,12 @@ class Labels:
 def labels_of(family: str) -> Labels:
     """The labels of one database."""
     return Labels(family)
+
+
+def printed_labels(family: str, *meanings: str) -> tuple[str, ...]:
+    """List the labels of a database with these meanings, in small letters, with their colon."""
+    fields = labels_of(family).fields
+    return tuple(f"{label}:" for label, meaning in fields.items() if meaning in meanings)
 
 
 def blocks_of(lines: Iterable[str], labels: Labels) -> list[Block]:

@@ -63,13 +63,14 @@ def is_numbered(line: str) -> bool:
 
 
 @cache
-def _end_marks() -> frozenset[str]:
+def end_marks() -> frozenset[str]:
+    """The folded lines that end a record, in all languages: "end of document"."""
     return frozenset(fold(mark) for mark in read_words("reading/export_marks", kind="end"))
 
 
 def is_end_mark(line: str) -> bool:
     """Whether a line is a mark like "End of Document"."""
-    return len(line) <= 60 and fold(" ".join(line.split())) in _end_marks()
+    return len(line) <= 60 and fold(" ".join(line.split())) in end_marks()
 
 
 def is_rule(line: str) -> bool:

@@ -2,13 +2,16 @@
 
 import re
 from collections.abc import Callable, Iterator
+from typing import NamedTuple
 
 from clippings.corpus.exports.dates import date_in_field
 from clippings.corpus.exports.ebsco import read_ebsco
 from clippings.corpus.exports.europresse import read_europresse
 from clippings.corpus.exports.factiva import read_factiva
+from clippings.corpus.exports.fields import printed_labels
 from clippings.corpus.exports.gale import read_gale
 from clippings.corpus.exports.labelled import read_labelled
+from clippings.corpus.exports.marks import end_marks
 from clippings.corpus.exports.newsbank import read_newsbank
 from clippings.corpus.exports.nexis import read_nexis
 from clippings.corpus.exports.pressreader import read_pressreader
@@ -18,17 +21,33 @@ from clippings.corpus.exports.westlaw import read_westlaw
 from clippings.corpus.rows import ArticleRow, table_row
 from clippings.corpus.written_dates import is_day_first
 
-READERS: tuple[Callable[[list[str]], list[ExportedArticle]], ...] = (
-    read_factiva,
-    read_proquest,
-    read_gale,
-    read_westlaw,
-    read_ebsco,
-    read_europresse,
-    read_newsbank,
-    read_nexis,
-    read_pressreader,
-    read_labelled,
+
+class ExportReader(NamedTuple):
+    """The reader of one database."""
+
+    read: Callable[[list[str]], list[ExportedArticle]]
+    hints: tuple[str, ...]
+    """Of these, in small letters, each of its exports has at least one; no other is looked at."""
+
+
+READERS = (
+    ExportReader(read_factiva, ("0000", "hd\n", "hd\r", "hd ", "hd\t", "hd|")),
+    ExportReader(
+        read_proquest, ("proquest", "publication info:", "publication title:", "full text:")
+    ),
+    ExportReader(read_gale, ("gale|", "gale |")),
+    ExportReader(read_westlaw, (" wlnr ",)),
+    ExportReader(
+        read_ebsco,
+        ("accession number:", "database:", "persistent link", "full text word count:"),
+    ),
+    ExportReader(read_europresse, ("news·", "news •", "news•", "news ·", "certificat")),
+    ExportReader(
+        read_newsbank, ("newsbank", "access world news", "openurl link", "record number:")
+    ),
+    ExportReader(read_nexis, (*end_marks(), *printed_labels("nexis", "length", "loaded"))),
+    ExportReader(read_pressreader, ("article name:",)),
+    ExportReader(read_labelled, printed_labels("any", "title")),
 )
 """The readers in the order in which they are asked: those with the surest marks come first."""
 
@@ -61,9 +80,13 @@ def read_export(text: str) -> list[ExportedArticle]:
     """
     if len(text) < MIN_TEXT:
         return []
-    lines = LINE_END.split(text)
-    for read in READERS:
-        if articles := read(lines):
+    small = text.lower()
+    lines: list[str] = []
+    for reader in READERS:
+        if not any(hint in small for hint in reader.hints):
+            continue
+        lines = lines or LINE_END.split(text)
+        if articles := reader.read(lines):
             return articles
     return []
 
