@@ -59,8 +59,10 @@ STORIES = [
         17,
         [
             "Ferry crews in Tolmere will strike on Friday after talks over pay broke down, their union said.",
-            "Boat\tSeats\nHeron\t120\nPelican\t80",
+            "Talks between the union and the company had gone on for two months, and both sides had hoped for an end before the spring, when most of the visitors come.",
             "The ferry company said it would run one boat an hour from the old quay.",
+            "Boat\tSeats\nHeron\t120\nPelican\t80",
+            "The council of Tolmere asked both sides to return to the table, since the hospital on the other bank cannot be reached by road after dark.",
         ],
         author="Sam Hill and Maria Lund",
         section="Business",

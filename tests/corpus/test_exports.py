@@ -1,11 +1,15 @@
 """Exports of news databases: each layout with the same stories, which quote marks and labels."""
 
-import pytest
+import time
 
 import export_samples as samples
-from clippings.corpus.exports.record import language_code, names_of
-from clippings.corpus.exports.registry import read_export, rows_of_export
+import pandas as pd
+import pytest
 from export_samples import SIMPLE, STORIES, Story
+
+import clippings as cl
+from clippings.core.tables import make_table
+from clippings.corpus.exports.registry import read_export, rows_of_export
 
 
 def flat(text: str) -> str:
@@ -145,3 +149,134 @@ def test_other_line_ends_and_numbers_of_articles():
         if (found := differences(list(rows_of_export(read_export(text))), stories))
     }
     assert wrong == {}
+
+
+PAGES = {
+    "Factiva": (samples.factiva_page(STORIES), STORIES),
+    "Factiva with codes": (samples.factiva_coded_page(SIMPLE), SIMPLE),
+    "Europresse": (samples.europresse_page(STORIES), STORIES),
+    "Nexis": (samples.page_of(samples.nexis_classic(STORIES)), STORIES),
+    "Nexis Uni": (
+        samples.page_of("\n\n".join(samples.nexis_uni_paragraphs(STORIES, with_cover=False))),
+        STORIES,
+    ),
+    "ProQuest": (samples.page_of(samples.proquest_new(STORIES)), STORIES),
+    "EBSCO": (samples.page_of(samples.ebsco(SIMPLE)), SIMPLE),
+    "Gale": (samples.page_of(samples.gale(SIMPLE)), SIMPLE),
+}
+
+
+def test_exports_that_are_web_pages():
+    pytest.importorskip("lxml.html")
+    from clippings.corpus.exports.pages import read_export_page
+
+    wrong = {
+        name: found
+        for name, (page, stories) in PAGES.items()
+        if (found := differences(list(rows_of_export(read_export_page(page.encode()))), stories))
+    }
+    assert wrong == {}
+
+
+def test_a_page_in_another_encoding():
+    pytest.importorskip("lxml.html")
+    from clippings.corpus.exports.pages import read_export_page
+
+    page = samples.europresse_page(STORIES).replace("<head>", '<head><meta charset="windows-1252">')
+    rows = list(rows_of_export(read_export_page(page.encode("cp1252"))))
+    assert differences(rows, STORIES) == []
+
+
+def read_folder(folder, **files: bytes) -> pd.DataFrame:
+    for name, data in files.items():
+        (folder / name.replace("__", ".")).write_bytes(data)
+    return cl.read_articles(folder)
+
+
+def test_files_that_are_exports_are_rows_of_a_folder(tmp_path):
+    for module in ("docx", "rispy", "bibtexparser"):
+        pytest.importorskip(module)
+    files = {
+        "uni__docx": (samples.docx_of(samples.nexis_uni_paragraphs(STORIES)), STORIES),
+        "nexis__TXT": (samples.nexis_classic(STORIES).encode("cp1252"), STORIES),
+        "factiva__html": (samples.factiva_page(STORIES).encode(), STORIES),
+        "refs__ris": (samples.ris(STORIES).encode(), STORIES),
+        "refs__bib": (samples.bibtex(SIMPLE).encode(), SIMPLE),
+        "one__txt": (samples.nexis_classic(SIMPLE[:1]).encode(), SIMPLE[:1]),
+    }
+    other = b"The river rises\n\nThe river rose by a metre in a night, the mayor of Lund said."
+    wrong = {}
+    for name, (data, stories) in files.items():
+        folder = tmp_path / name
+        folder.mkdir()
+        articles = read_folder(folder, **{name: data, "other__txt": other})
+        rows = articles[articles.article != "other.txt"]
+        rows = rows.assign(
+            published_from=rows.published_from.dt.strftime("%Y-%m-%d"),
+            published_to=rows.published_to.dt.strftime("%Y-%m-%d"),
+        )
+        file_name = name.replace("__", ".")
+        ids = [f"{file_name}#{n}" for n in range(1, len(stories) + 1)]
+        if name == "one__txt":
+            ids = [file_name]
+        if list(rows.article) != ids or len(articles) != len(stories) + 1:
+            wrong[name] = list(articles.article)
+        elif found := differences(list(rows.itertuples()), stories):
+            wrong[name] = found
+    assert wrong == {}
+
+
+def test_an_article_that_an_export_holds_twice_is_used_once(tmp_path):
+    text = samples.nexis_classic([*STORIES, STORIES[0]])
+    articles = read_folder(tmp_path, nexis__txt=text.encode())
+    assert list(articles.problem == "") == [True, True, True, False]
+
+
+def test_the_story_of_each_article_of_an_export_is_story(tmp_path):
+    wrong = set()
+    for layout in ("Nexis", "Factiva as displayed", "ProQuest, older", "Europresse", "Gale"):
+        rows = rows_of_export(read_export(TEXTS[layout][0]))
+        for row, story in zip(rows, STORIES, strict=True):
+            zones = {flat(row.text[start:end]): zone for start, end, zone in zones_of(row.text)}
+            wrong |= {
+                (layout, paragraph[:40], zones.get(flat(paragraph)))
+                for paragraph in story.paragraphs
+                if len(paragraph.split()) > 12 and zones.get(flat(paragraph)) != "body"
+            }
+            if zones.get(flat("\n".join(story.title_lines))) != "headline":
+                wrong.add((layout, story.title, zones.get(flat(story.title))))
+    assert wrong == set()
+
+
+def zones_of(text: str) -> list[tuple[int, int, str]]:
+    articles = make_table("articles", [{"article": "a.txt", "text": text}])
+    passages = cl.find_passages(articles)
+    return list(zip(passages.start, passages.end, passages.label, strict=True))
+
+
+def test_a_truncated_export_keeps_what_it_has():
+    wrong = {}
+    for name, (text, stories, by) in TEXTS.items():
+        cut = text[: text.rindex(stories[2].paragraphs[-1]) + 30]
+        rows = list(rows_of_export(read_export(cut)))
+        found = differences(rows[:2], stories[:2], by)
+        if found or len(rows) != 3 or stories[2].paragraphs[0] not in rows[2].text:
+            wrong[name] = [len(rows), *found, rows[-1].text if rows else ""]
+    assert wrong == {}
+
+
+def test_many_articles_take_linear_time():
+    def seconds(number: int) -> float:
+        stories = [
+            Story(f"{story.title} {n}", story.outlet, story.day, story.paragraphs * 5, story.author)
+            for n in range(number)
+            for story in SIMPLE[:1]
+        ]
+        texts = [samples.nexis_classic(stories), samples.factiva_displayed(stories)]
+        texts.append("\n\n".join(samples.nexis_uni_paragraphs(stories)))
+        start = time.process_time()
+        assert [len(read_export(text)) for text in texts] == [number] * 3
+        return time.process_time() - start
+
+    seconds(10)
+    assert seconds(500) < 25 * max(seconds(50), 0.02)

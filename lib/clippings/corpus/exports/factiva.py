@@ -34,6 +34,9 @@ ACCESSION = re.compile(
     """,
     re.VERBOSE,
 )
+DOCUMENT_NUMBER = re.compile(r"\s*(?:Document|Dokument|Documento)\s+[A-Z0-9]{4,}[a-z0-9]*\s*")
+"""The last line of a record of its own, where its number may have another form."""
+
 FACTIVA_PAGE = re.compile(r"\s*(?:Page\s\d+.*)?©\s*\d{4}\s+Factiva,?\s+Inc\..*", re.IGNORECASE)
 
 LENGTH = re.compile(
@@ -200,6 +203,8 @@ def read_factiva_part(part: list[str]) -> ExportedArticle | None:
     ExportedArticle or None
         The article; None if there is none, as in the summary of the search.
     """
+    while part and (not part[-1].strip() or DOCUMENT_NUMBER.fullmatch(part[-1])):
+        part = part[:-1]
     coded = _read_coded(part)
     return coded[0] if coded else _displayed_article(part)
 

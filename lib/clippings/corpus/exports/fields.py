@@ -396,9 +396,14 @@ def _lines_with_gaps(blocks: list[Block]) -> list[str]:
 
 
 def _without_edition(lines: list[str]) -> list[str]:
-    """The lines below a date without those that name the edition."""
+    """The lines below a date without those that name the edition: "Edition 1;", "Scotland"."""
+    gap = next((number for number, line in enumerate(lines) if not line.strip()), len(lines))
+    with_date = lines[:gap]
+    is_short = all(len(line.split()) <= MAX_EDITION_WORDS for line in with_date)
+    if is_short and _has_text(lines[gap:]):
+        return lines[gap:]  # the title has a paragraph of its own
     position = 0
-    while position < len(lines) and lines[position].strip():
+    while position < gap:
         line = lines[position]
         is_edition = EDITION.search(line) and len(line.split()) <= MAX_EDITION_WORDS
         if not (is_edition or _is_centred(line)):

@@ -12,8 +12,8 @@ FURNITURE = re.compile(
     r" applicable law|This article was (?:printed|shared) (?:with|from) PressReader).*",
     re.IGNORECASE,
 )
-BYLINE = re.compile(r"\s*(?:By|Von|Par|Por|Door)\s+\S.*")
 
+MIN_STORY_WORDS = 20
 MAX_HEAD_LINE_WORDS = 25
 MAX_HEAD_LINES = 6
 
@@ -46,6 +46,9 @@ def read_pressreader(lines: list[str]) -> list[ExportedArticle]:
             story = []
             values = {}
         story.append(line)
+    rest = "\n".join(story).strip("\n\0")
+    if articles and len(rest.split()) >= MIN_STORY_WORDS:
+        articles.append(ExportedArticle(text=rest))  # the file is cut off
     return articles
 
 

@@ -41,7 +41,10 @@ READERS = (
         read_ebsco,
         ("accession number:", "database:", "persistent link", "full text word count:"),
     ),
-    ExportReader(read_europresse, ("news·", "news •", "news•", "news ·", "certificat")),
+    ExportReader(
+        read_europresse,
+        ("news·", "news •", "news•", "news ·", "certificat émis", "certificate issued"),
+    ),
     ExportReader(
         read_newsbank, ("newsbank", "access world news", "openurl link", "record number:")
     ),
