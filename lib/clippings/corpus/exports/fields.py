@@ -14,10 +14,13 @@ from functools import cache
 from clippings.core.lexicon import read_lexicon
 from clippings.core.tokens import fold
 from clippings.corpus.exports.dates import EDITION, MAX_EDITION_WORDS, is_date_line
-from clippings.corpus.exports.record import ExportedArticle, one_line
+from clippings.corpus.exports.record import ExportedArticle, language_code, one_line
 
 LABELLED = re.compile(r"\s*(?P<label>[^\W\d][^:\t\n]{0,40}?)\s*:(?!//)\s*(?P<value>.*)")
 """A line with a colon; what stands in front of it is a label only if the list has it."""
+
+MAX_LANGUAGE_WORDS = 3  # SERBIAN; SRPSKI, simplified Chinese
+MAX_RECORD_WORDS = 4
 
 MAX_HEADING = 60
 """Characters of a line that is nothing but a label, with the blanks around it."""
@@ -110,13 +113,27 @@ class Labels:
         if ":" not in line:
             return "", ""
         match = LABELLED.match(line)
-        if match and (meaning := self.fields.get(fold(one_line(match["label"])))):
+        meaning = self.fields.get(fold(one_line(match["label"])), "") if match else ""
+        if meaning and _is_plausible(meaning, match["value"].strip()):
             return meaning, match["value"]
         return "", ""
 
     def field_of(self, line: str) -> str:
         """What the label of a line means; "" if it has none."""
         return self.split(line)[0]
+
+
+def _is_plausible(meaning: str, value: str) -> bool:
+    """Whether a value fits its label: a story may say "Language: never stop learning new ones"."""
+    if not value:
+        return True
+    if meaning in ("date", "loaded", "year", "length"):
+        return any(character.isdigit() for character in value)
+    if meaning == "language":
+        return bool(language_code(value)) or len(value.split()) <= MAX_LANGUAGE_WORDS
+    if meaning == "record":
+        return len(value.split()) <= MAX_RECORD_WORDS
+    return True
 
 
 @cache

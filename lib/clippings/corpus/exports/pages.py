@@ -104,8 +104,10 @@ def lines_of(element) -> list[str]:
     """
     pieces: list[str] = []
     _collect(element, pieces)
-    lines = "".join(pieces).split("\n")
-    return [re.sub(r" *\t *", "\t", line).strip(" ") for line in lines]
+    text = "\n".join(
+        re.sub(r" *\t *", "\t", line).strip(" ") for line in "".join(pieces).split("\n")
+    )
+    return re.sub(r"\n{3,}", "\n\n", text).strip("\n").split("\n")
 
 
 def _collect(element, pieces: list[str]) -> None:

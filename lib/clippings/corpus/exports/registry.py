@@ -56,6 +56,21 @@ READERS = (
 
 LINE_END = re.compile(r"\r\n|[\r\n\f\v]")  # a form feed begins a page, and so a line
 
+GLUED = re.compile(
+    r"""
+    (?<=[.!?”"’)\]])\s+                                  # … on Thursday.
+    (?P<mark>
+        (?:LOAD-DATE|Load-Date|UPDATE):\s.{0,30}\d{4}     # Load-Date: March 16, 2021
+      | (?:Document|Dokument|Documento)\s[A-Z]{2,8}0{4}\d{8}\w+
+      | End\sof\sDocument
+    )\s*
+    """,
+    re.VERBOSE,
+)
+"""A mark that stands at the end of a paragraph, because the lines of a PDF were joined."""
+
+MIN_GLUED_LINE = 80  # characters
+
 MIN_TEXT = 80
 """Characters of the shortest text that is looked at."""
 
@@ -88,10 +103,22 @@ def read_export(text: str) -> list[ExportedArticle]:
     for reader in READERS:
         if not any(hint in small for hint in reader.hints):
             continue
-        lines = lines or LINE_END.split(text)
+        lines = lines or _lines(text)
         if articles := reader.read(lines):
             return articles
     return []
+
+
+def _lines(text: str) -> list[str]:
+    """The lines of a text, with the marks that follow a paragraph on lines of their own."""
+    lines = []
+    for line in LINE_END.split(text):
+        mark = GLUED.search(line) if len(line) > MIN_GLUED_LINE else None
+        if mark and mark.end() == len(line):
+            lines += [line[: mark.start()], "", mark["mark"]]
+        else:
+            lines.append(line)
+    return lines
 
 
 def rows_of_export(articles: list[ExportedArticle]) -> Iterator[ArticleRow]:
