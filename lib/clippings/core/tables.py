@@ -105,7 +105,8 @@ for _table in (
         "articles",
         dict.fromkeys(("article", "outlet", "title", "author", "section", "url", "language"), TEXT)
         | dict.fromkeys(("published_from", "published_to", "updated", "saved"), DATE)
-        | dict.fromkeys(("dated_by", "text", "sha256", "problem"), TEXT),
+        | dict.fromkeys(("dated_by", "text", "sha256", "problem"), TEXT)
+        | {"note": TEXT},
         is_span=False,
     ),
     Table("passages", {}, same_row=(), may_change=("label",)),

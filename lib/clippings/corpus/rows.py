@@ -47,6 +47,7 @@ class ArticleRow(NamedTuple):
     updated: str = ""  # the last day on which the article was changed, YYYY-MM-DD
     saved: str = ""  # the day on which somebody saved the page, YYYY-MM-DD
     dated_by: str = ""
+    note: str = ""  # what an export says about the text, by codes of `exports.record`
     sha256: str = ""
 
     def inside(self, name: str, origin: str) -> "ArticleRow":

@@ -82,6 +82,7 @@ def _from_ris(entry: dict) -> ExportedArticle:
         date=date,
         url=urls[0],
         text=full_text if has_full_text else _first(entry, RIS_ABSTRACTS),
+        is_abstract=not has_full_text,
     )
 
 
@@ -126,6 +127,7 @@ def _from_bibtex(entry) -> ExportedArticle:
         date=values.get("date", "") or _bibtex_date(values),
         url=values.get("url", ""),
         text=_first(values, ("fulltext", "abstract")),
+        is_abstract=not values.get("fulltext"),
     )
 
 

@@ -98,4 +98,5 @@ def _article(part: list[str], labels: Labels) -> ExportedArticle:
     article.text = "\n\n".join(kept)
     if not article.text.strip():
         article.text = article.fields.get("abstract", "")
+        article.is_abstract = True
     return article

@@ -196,14 +196,20 @@ def _continues(block: Block, is_dense: bool) -> bool:
     if not is_dense or not block.meaning or block.meaning in LONG_VALUES:
         return True
     # Without empty lines, what follows a short value is more likely the story than the value.
-    return block.lines[-1].rstrip().endswith((",", "&", ";", " and"))
+    return _is_unfinished(block)
 
 
 def _waits_for_value(blocks: list[Block]) -> bool:
-    """Whether the last block is a label whose value stands in the next paragraph."""
+    """Whether the last block is a label whose value, or its rest, stands in the next paragraph."""
     if not blocks or blocks[-1].meaning in ("", "body", "other", "picture", "url"):
         return False
-    return not blocks[-1].text()
+    is_unfinished_byline = blocks[-1].meaning == "author" and _is_unfinished(blocks[-1])
+    return is_unfinished_byline or not blocks[-1].text()
+
+
+def _is_unfinished(block: Block) -> bool:
+    """Whether the last line of a list of names promises another one."""
+    return block.lines[-1].rstrip().endswith((",", "&", ";", " and", " und", " et", " en"))
 
 
 def is_copyright(line: str) -> bool:
@@ -272,9 +278,9 @@ def read_record(lines: Iterable[str], labels: Labels) -> ExportedArticle:
     )
     article.url = article.url or _address(head)
     leading = [block for block in head if not block.meaning]
-    article.text = "\n\n".join(
-        [*_complete_from_leading(article, leading), *_paragraphs(blocks[body_start:body_end])]
-    )
+    has_only_single_lines = all(len(block.raw) == 1 for block in blocks)
+    rest = _complete_from_leading(article, leading, has_only_single_lines)
+    article.text = "\n\n".join([*rest, *_paragraphs(blocks[body_start:body_end])])
     return article
 
 
@@ -292,10 +298,12 @@ def _start_of_body(blocks: list[Block]) -> int:
 
 
 def _is_named_later(blocks: list[Block]) -> bool:
-    """Whether a label for the story follows after a few more lines of the head."""
+    """Whether the head goes on after a few lines without a label."""
     for block in blocks[:MAX_PICTURE_PARAGRAPHS]:
         if block.meaning == "body":
             return True
+        if block.meaning in ("author", "section", "length"):
+            return len(blocks[0].text().split()) <= MAX_BYLINE_WORDS
         if not block.meaning and len(one_line(block.text())) > MAX_COPYRIGHT_LINE:
             return False
     return False
@@ -356,9 +364,14 @@ def _paragraphs(blocks: list[Block]) -> list[str]:
     return [paragraph for paragraph in paragraphs if paragraph]
 
 
-def _complete_from_leading(article: ExportedArticle, leading: list[Block]) -> list[str]:
+def _complete_from_leading(
+    article: ExportedArticle, leading: list[Block], has_only_single_lines: bool
+) -> list[str]:
     """Take title, outlet and date from lines without a label; return what is left of them."""
     lines = _lines_with_gaps(leading)
+    if has_only_single_lines:
+        # Where each line is a paragraph, as in RTF files, gaps do not show what belongs together.
+        lines = [line for line in lines if line.strip()]
     position = next((i for i, line in enumerate(lines) if is_date_line(line)), None)
     if position is None:
         return _complete_without_date(article, lines)
@@ -417,16 +430,17 @@ def _without_edition(lines: list[str]) -> list[str]:
     gap = next((number for number, line in enumerate(lines) if not line.strip()), len(lines))
     with_date = lines[:gap]
     is_short = all(len(line.split()) <= MAX_EDITION_WORDS for line in with_date)
-    if is_short and _has_text(lines[gap:]):
+    if with_date and is_short and _has_text(lines[gap:]):
         return lines[gap:]  # the title has a paragraph of its own
-    position = 0
-    while position < gap:
-        line = lines[position]
-        is_edition = EDITION.search(line) and len(line.split()) <= MAX_EDITION_WORDS
-        if not (is_edition or _is_centred(line)):
-            break
-        position += 1
-    return lines[position:]
+    number = 0
+    is_continued = False
+    for number, line in enumerate(lines):
+        is_edition = is_continued or EDITION.search(line) or _is_centred(line)
+        if line.strip() and not (is_edition and len(line.split()) <= MAX_EDITION_WORDS):
+            return lines[number:]
+        if line.strip():
+            is_continued = line.rstrip().endswith((";", ","))
+    return []
 
 
 def _is_centred(line: str) -> bool:

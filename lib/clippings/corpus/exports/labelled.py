@@ -109,6 +109,7 @@ def _article(part: list[str], labels: Labels) -> ExportedArticle:
     article = read_record(part[:end], labels)
     if not article.text.strip():
         article.text = article.fields.get("abstract", "")
+        article.is_abstract = True
     return article
 
 

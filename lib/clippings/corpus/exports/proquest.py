@@ -99,4 +99,5 @@ def _article(part: list[str], labels: Labels) -> ExportedArticle:
     article.date = article.date or citation or article.fields.get("year", "")
     if not article.text.strip() or NO_FULL_TEXT.fullmatch(article.text):
         article.text = article.fields.get("abstract", "")
+        article.is_abstract = True
     return article

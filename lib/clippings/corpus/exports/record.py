@@ -17,6 +17,16 @@ from clippings.corpus.written_dates import YEARS
 DATED_BY = "the export"
 """What the column `dated_by` says of a date that an export states."""
 
+ABSTRACT_NOTE = "abstract"
+STATED_WORDS_NOTE = "stated_words="
+"""Codes of the column `note`; the second is followed by a number."""
+
+MIN_STATED_WORDS = 100
+"""Words: in shorter articles, headline and byline make a difference."""
+
+MIN_SHARE_OF_STATED = 0.6
+"""Databases count words in different ways, with or without headline, numbers and tables."""
+
 NAMED_LANGUAGES = ("en", "de", "fr", "nl", "es", "it", "pt", "sv", "da", "nb", "pl", "ru", "tr")
 """The languages in which, and of which, an export may write the name of a language."""
 
@@ -64,6 +74,7 @@ class ExportedArticle:
     dateline: str = ""
     summary: str = ""  # the standfirst, which is printed above the story
     text: str = ""  # the story, without the fields above
+    is_abstract: bool = False  # is the text an abstract, for want of the story?
     stated_words: int | None = None  # how long the export says that the article is
     fields: dict[str, str] = field(default_factory=dict)
     """All labelled values by what the label means, also those that have no place above."""
@@ -93,9 +104,25 @@ class ExportedArticle:
             section=one_line(self.section),
             url=one_line(self.url),
             language=language_code(self.language),
+            note=self._note(),
             sha256=hashlib.sha256(text.encode(errors="surrogatepass")).hexdigest(),
         )
         return _dated(row, one_line(self.date), day_first)
+
+    def _note(self) -> str:
+        """A code for what an analyst should know about the text; "" if it is complete."""
+        if self.is_abstract:
+            return ABSTRACT_NOTE
+        words = len(self.text.split())
+        is_stated = self.stated_words is not None and self.stated_words >= MIN_STATED_WORDS
+        if is_stated and not self._is_plausible_length(words):
+            return f"{STATED_WORDS_NOTE}{self.stated_words}"
+        return ""
+
+    def _is_plausible_length(self, words: int) -> bool:
+        """Whether the text has about as many words as the export states."""
+        least = MIN_SHARE_OF_STATED * self.stated_words
+        return least <= words <= self.stated_words / MIN_SHARE_OF_STATED
 
     def _page(self) -> str:
         """The text with headline, standfirst, byline and dateline on top, as on a page."""
