@@ -758,6 +758,22 @@ def pressreader(stories: list[Story]) -> str:
     return "\n".join(out)
 
 
+def pressreader_printed(stories: list[Story]) -> str:
+    out = []
+    for story in stories:
+        out += [story.title, f"{story.outlet} · {story.day} Mar 2021 · Page 4", ""]
+        out += [f"By {story.author}", ""] if story.author else []
+        for paragraph in story.paragraphs:
+            out += [paragraph, ""]
+        out += ["Printed and distributed by PressReader", "PressReader.com + 1 604 278 4604", ""]
+    return "\n".join(out)
+
+
+def nexis_without_marks(stories: list[Story]) -> str:
+    lines = nexis_classic(stories).split("\n")
+    return "\n".join(line for line in lines if not line.strip().endswith(" DOCUMENTS"))
+
+
 def europresse_text(stories: list[Story]) -> str:
     out = []
     for number, story in enumerate(stories, 1):

@@ -80,6 +80,7 @@ TEXTS = {
     "Westlaw": (samples.westlaw(SIMPLE), SIMPLE, "By "),
     "Gale": (samples.gale(STORIES), STORIES, "By "),
     "PressReader": (samples.pressreader(STORIES), STORIES, "By "),
+    "PressReader, printed": (samples.pressreader_printed(SIMPLE), SIMPLE, "By "),
     "Europresse": (samples.europresse_text(STORIES), STORIES, "By "),
     "labels": (samples.labelled(STORIES), STORIES, "By "),
     "German labels": (
@@ -109,7 +110,29 @@ def without_gaps(text: str) -> str:
     return "\n".join(line for line in text.split("\n") if line.strip())
 
 
+def each_line_a_paragraph(text: str) -> str:
+    """As in RTF files, where gaps show nothing."""
+    return "\n\n".join(line.strip() for line in text.split("\n") if line.strip())
+
+
 CHANGED = {
+    "Nexis without marks": (samples.nexis_without_marks(SIMPLE), SIMPLE),
+    "Nexis, each line a paragraph": (
+        each_line_a_paragraph(samples.nexis_classic(STORIES)),
+        STORIES,
+    ),
+    "Factiva as displayed, each line a paragraph": (
+        each_line_a_paragraph(samples.factiva_displayed(STORIES)),
+        STORIES,
+    ),
+    "Factiva with codes, each line a paragraph": (
+        each_line_a_paragraph(samples.factiva_coded(STORIES)),
+        STORIES,
+    ),
+    "ProQuest, each line a paragraph": (
+        each_line_a_paragraph(samples.proquest_old(SIMPLE)),
+        SIMPLE,
+    ),
     "Nexis with CRLF": (with_line_ends(samples.nexis_classic(STORIES), "\r\n"), STORIES),
     "Nexis with CR": (with_line_ends(samples.nexis_classic(STORIES), "\r"), STORIES),
     "Nexis with form feeds": (

@@ -7,7 +7,7 @@ from functools import cache
 from clippings.core.lexicon import any_of, read_words
 from clippings.core.tokens import fold
 from clippings.corpus.exports.dates import is_date_line
-from clippings.corpus.exports.fields import Labels
+from clippings.corpus.exports.fields import Labels, is_copyright
 
 RULE = re.compile(r"\s*([_\-=*~–—])\s?(?:\1\s?){14,}")
 """A line of at least 15 strokes or stars between two records."""
@@ -159,6 +159,23 @@ def parts_before_marks(
             start = number + 1
     if parts and begins_record(lines, start, labels, is_mark):
         parts.append(_without_last_mark(lines[start:], is_mark))
+    return parts
+
+
+def parts_after_feet(lines: list[str], labels: Labels) -> list[list[str]]:
+    """Split the lines where a head follows the foot of a record, in a text without marks."""
+    parts: list[list[str]] = [[]]
+    is_in_foot = False
+    for number, line in enumerate(lines):
+        meaning = labels.field_of(line)
+        is_of_foot = is_copyright(line) or meaning in (*FOOT_FIELDS, "other", "url")
+        if is_in_foot and line.strip() and not is_of_foot:
+            is_in_foot = False
+            if begins_record(lines, number, labels, is_rule):
+                parts.append([])
+        is_in_foot = is_in_foot or meaning == "loaded"
+        if not is_rule(line):
+            parts[-1].append(line)
     return parts
 
 

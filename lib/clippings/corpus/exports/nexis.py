@@ -18,6 +18,7 @@ from clippings.corpus.exports.marks import (
     ends_record,
     is_end_mark,
     is_numbered,
+    parts_after_feet,
     parts_after_marks,
     parts_before_marks,
 )
@@ -39,8 +40,8 @@ COVER_LINE = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 
-MAX_COVER_DISTANCE = 40
-"""Lines between the last line that is known to be the cover's and the head of the first record."""
+HEAD_LINES = 12
+"""The lines of a record, with empty ones, in which its title stands."""
 
 RUNNING_PAGE = re.compile(r"\s*Page\s+\d+\s+of\s+\d+\s*", re.IGNORECASE)
 
@@ -64,13 +65,15 @@ def read_nexis(lines: list[str]) -> list[ExportedArticle]:
     """
     labels = labels_of("nexis")
     parts = parts_after_marks(lines, labels, is_numbered)
+    is_counted = bool(parts)
     if not parts:
         parts = parts_before_marks(lines, labels, is_end_mark)
-        parts[:1] = [_without_cover(part) for part in parts[:1]]
-    else:
+    if not parts and _has_whole_record(lines):
+        parts = parts_after_feet(lines, labels)
+    if is_counted:
         parts = [_without_next_cover(_without_end_mark(part)) for part in parts]
-    if not parts and _is_single_record(lines):
-        parts = [lines]
+    else:
+        parts[:1] = [_without_cover(part) for part in parts[:1]]
     if not any(_is_nexis(part) for part in parts):
         return []
     return [read_record(_without_running_heads(part), labels) for part in parts]
@@ -83,8 +86,8 @@ def _is_nexis(part: list[str]) -> bool:
     return len(fields & {"length", "loaded", "author", "section", "body", "language"}) >= 2
 
 
-def _is_single_record(lines: list[str]) -> bool:
-    """Whether the text is one article that was saved without any mark."""
+def _has_whole_record(lines: list[str]) -> bool:
+    """Whether the text holds head and foot of a record, although it has no marks."""
     labels = labels_of("nexis")
     fields = [labels.field_of(line) for line in lines]
     return "length" in fields and "loaded" in fields[fields.index("length") :]
@@ -129,19 +132,17 @@ def _without_cover(part: list[str]) -> list[str]:
 
 def _without_running_heads(part: list[str]) -> list[str]:
     """A record without the page numbers, and the title that is repeated below each of them."""
-    titles = set()
+    head = {line.strip() for line in part[:HEAD_LINES]}
     lines = []
     is_below_page_number = False
-    for line in part:
+    for number, line in enumerate(part):
         if RUNNING_PAGE.fullmatch(line):
             is_below_page_number = True
-            continue
-        if line.strip():
-            is_repeated = is_below_page_number and line.strip() in titles
+        elif not line.strip():
+            lines.append(line)
+        else:
+            is_repeated = is_below_page_number and number >= HEAD_LINES and line.strip() in head
             if not is_repeated:
-                titles.add(line.strip()) if len(lines) < MAX_COVER_DISTANCE else None
                 lines.append(line)
             is_below_page_number = False
-        else:
-            lines.append(line)
     return lines

@@ -49,7 +49,7 @@ READERS = (
         read_newsbank, ("newsbank", "access world news", "openurl link", "record number:")
     ),
     ExportReader(read_nexis, (*end_marks(), *printed_labels("nexis", "length", "loaded"))),
-    ExportReader(read_pressreader, ("article name:",)),
+    ExportReader(read_pressreader, ("article name:", "pressreader")),
     ExportReader(read_labelled, printed_labels("any", "title")),
 )
 """The readers in the order in which they are asked: those with the surest marks come first."""

@@ -60,10 +60,7 @@ def count_headed_articles(text: str) -> int:
     (3, 1)
     """
     lines = [line.strip() for line in text.splitlines() if line.strip()]
-    dated = [number for number, line in enumerate(lines) if _is_date_or_length(line)]
-    if len(dated) < MIN_ARTICLES:
-        return 1
-    heads = [head for number in dated if (head := _head_above(lines, number))]
+    heads = find_heads(lines)
     ends = [head.line for head in heads[1:]] + [len(lines)]
     with_story = [
         head
@@ -73,6 +70,25 @@ def count_headed_articles(text: str) -> int:
     distances = [head.date_distance for head in with_story]
     number = max((distances.count(distance) for distance in set(distances)), default=0)
     return number if number >= MIN_ARTICLES else 1
+
+
+def find_heads(lines: list[str]) -> list[Head]:
+    """Find the headlines that have a date below them.
+
+    Parameters
+    ----------
+    lines : list of str
+        The lines of a text that are not empty, without blanks around them.
+
+    Returns
+    -------
+    list of Head
+        The headlines in their order; empty if fewer than three lines are dates.
+    """
+    dated = [number for number, line in enumerate(lines) if _is_date_or_length(line)]
+    if len(dated) < MIN_ARTICLES:
+        return []
+    return [head for number in dated if (head := _head_above(lines, number))]
 
 
 def _is_date_or_length(line: str) -> bool:
@@ -90,8 +106,8 @@ def _head_above(lines: list[str], date: int) -> Head | None:
         number = date - distance
         if number < 0 or _is_prose(lines[number]):
             return None
-        # The line above a headline is the end of the story before it, or the beginning.
-        is_first = number == 0 or _is_prose(lines[number - 1])
+        # The line above a headline is the end of the story before it, unless it is the first.
+        is_first = number == 0 or SENTENCE_END.search(lines[number - 1]) is not None
         if is_first:
             return Head(number, distance) if _is_title(lines[number]) else None
     return None
