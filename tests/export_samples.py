@@ -836,6 +836,15 @@ def labelled(
     return "\n".join(out)
 
 
+def labelled_title_last(stories: list[Story]) -> str:
+    out = []
+    for story in stories:
+        out += [f"Newspaper: {story.outlet}", f"Date: 2021-03-{story.day}", f"Title: {story.title}"]
+        out += [f"Byline: {story.author}"] if story.author else []
+        out += ["", "\n\n".join(story.paragraphs), "", "=" * 40, ""]
+    return "\n".join(out)
+
+
 def ris(stories: list[Story]) -> str:
     out = []
     for number, story in enumerate(stories, 1):

@@ -116,6 +116,11 @@ def each_line_a_paragraph(text: str) -> str:
 
 
 CHANGED = {
+    "labels, each line a paragraph": (
+        each_line_a_paragraph(samples.labelled(STORIES)),
+        STORIES,
+    ),
+    "labels with the title last": (samples.labelled_title_last(STORIES), STORIES),
     "Nexis without marks": (samples.nexis_without_marks(SIMPLE), SIMPLE),
     "Nexis, each line a paragraph": (
         each_line_a_paragraph(samples.nexis_classic(STORIES)),

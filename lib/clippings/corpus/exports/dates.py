@@ -13,9 +13,7 @@ MAX_OTHER_WORDS = 3
 MAX_EDITION_WORDS = 6
 """… or, if it names the edition, so many: "Tuesday, Late Edition - Final"."""
 
-EDITION = re.compile(
-    r"\b(?:edition|editie|édition|ausgabe|final|edición|edizione)\b", re.IGNORECASE
-)
+EDITION = re.compile(r"\b(?:edition|editie|édition|ausgabe|edición|edizione)\b", re.IGNORECASE)
 
 CLOCK = re.compile(
     r"""

@@ -55,8 +55,11 @@ PAGE_NUMBER = re.compile(
 
 NAMES = re.compile(
     r"""
-    [^\W\d_][\w.'’-]+                                             # Jo
-    (?:\s*(?:,|;|\bet\b|\band\b|\bund\b|&)?\s+[^\W\d_][\w.'’-]*){1,9}    # Reed and Sam Hill
+    [^\W\d_][\w.'’-]+                             # Jo
+    (?:
+        \s*(?:,|;|\bet\b|\band\b|\bund\b|&)?\s+
+        [^\W\d_][\w.'’-]*                          # Reed and Sam Hill
+    ){1,9}
     """,
     re.IGNORECASE | re.VERBOSE,
 )
@@ -64,8 +67,10 @@ LINKS_BETWEEN_NAMES = ("et", "and", "und", "en", "&", "by", "par", "von", "de", 
 MAX_BYLINE_WORDS = 10
 
 MIN_DENSE_LINES = 8
+"""Lines with text of a record that, without empty lines, is taken for one that never has any."""
+
 MAX_GAPS = 0.1
-"""Empty lines for each line with text, in a text that has hardly any."""
+"""Empty lines for each line with text, in such a record."""
 
 LONG_VALUES = ("title", "body", "other", "picture", "summary", "abstract")
 """What takes more than a line, as the story, a list of subjects, or a caption."""
@@ -378,6 +383,8 @@ def _complete_from_leading(
     article.date = article.date or lines[position].strip()
     above = [line for line in lines[:position] if line.strip()]
     below = _without_edition(lines[position + 1 :])
+    if len(above) < 2 and not article.title and not _has_text(below):
+        below = lines[position + 1 :]  # a title with the word "edition"
     is_outlet_first = _has_text(below) and (len(above) < 2 or all(map(_is_centred, above)))
     if is_outlet_first and not article.title:
         # "Outlet, date, title".
@@ -394,13 +401,11 @@ def _complete_from_leading(
 
 
 def _complete_without_date(article: ExportedArticle, lines: list[str]) -> list[str]:
-    """Take the title, and perhaps the outlet, from the lines above the labels."""
-    if article.title:
-        return []  # the title is repeated here, or the database introduces itself
+    """Take the title from the lines above the labels; nothing is left of them."""
     paragraphs = _as_paragraphs(lines)
-    if not paragraphs:
-        return []
-    article.title = paragraphs[0]
+    # With a labelled title, it is repeated here, or the database introduces itself.
+    if paragraphs and not article.title:
+        article.title = paragraphs[0]
     return []
 
 
@@ -432,7 +437,6 @@ def _without_edition(lines: list[str]) -> list[str]:
     is_short = all(len(line.split()) <= MAX_EDITION_WORDS for line in with_date)
     if with_date and is_short and _has_text(lines[gap:]):
         return lines[gap:]  # the title has a paragraph of its own
-    number = 0
     is_continued = False
     for number, line in enumerate(lines):
         is_edition = is_continued or EDITION.search(line) or _is_centred(line)

@@ -1,6 +1,7 @@
 """Any other export whose records begin with a labelled title and state a date or an outlet."""
 
 import re
+from itertools import pairwise
 
 from clippings.corpus.exports.fields import Labels, labels_of, read_record
 from clippings.corpus.exports.marks import is_numbered, is_rule
@@ -18,6 +19,9 @@ COUNTER = re.compile(
 )
 HEAD_LINES = 14
 """Lines with text around a labelled title among which its date or outlet must be labelled."""
+
+ABOVE_TITLE = ("date", "outlet", "author", "section", "language", "other")
+"""Fields that some databases print above the title."""
 
 MIN_RECORDS = 2
 """One labelled title is an article with its particulars on top, not an export."""
@@ -55,30 +59,33 @@ def read_labelled(lines: list[str]) -> list[ExportedArticle]:
 
 def _starts(lines: list[str], meanings: list[str]) -> list[int]:
     """The first line of each record: the labelled lines around a title, with a date or outlet."""
+    numbers = list(range(len(lines)))
+    if _has_gap_after_each_line(lines):
+        # As in documents of a word processor: there, gaps do not part head and story.
+        numbers = [number for number in numbers if lines[number].strip()]
+    meaning_of_line = [meanings[number] for number in numbers]
+    text_of_line = [lines[number].strip() for number in numbers]
     starts: list[int] = []
-    for number, meaning in enumerate(meanings):
+    for position, meaning in enumerate(meaning_of_line):
         if meaning != "title":
             continue
-        first = _first_of_head(lines, meanings, number)
-        head = _meanings_of_head(lines, meanings, first)
-        if head & {"date", "outlet"} and (not starts or first > starts[-1]):
-            starts.append(first)
+        first = _first_of_head(meaning_of_line, position)
+        head = _meanings_of_head(text_of_line, meaning_of_line, first)
+        if head & {"date", "outlet"} and (not starts or numbers[first] > starts[-1]):
+            starts.append(numbers[first])
     return starts
 
 
-def _first_of_head(lines: list[str], meanings: list[str], title: int) -> int:
-    """The first of the labelled lines in which a title stands."""
+def _has_gap_after_each_line(lines: list[str]) -> bool:
+    """Whether no two lines with text follow each other."""
+    return not any(line.strip() and below.strip() for line, below in pairwise(lines))
+
+
+def _first_of_head(meanings: list[str], title: int) -> int:
+    """The first of the labelled lines among which a title stands."""
     first = title
-    for number in range(title - 1, max(-1, title - HEAD_LINES), -1):
-        if meanings[number] in ("date", "outlet", "author", "section", "other", "language"):
-            first = number
-        elif not lines[number].strip():
-            # A head has no gaps, unless every line of it is followed by an empty one.
-            if number == first - 1 and number > 0 and meanings[number - 1] and first == title:
-                continue
-            break
-        else:
-            break
+    while first > 0 and title - first < HEAD_LINES and meanings[first - 1] in ABOVE_TITLE:
+        first -= 1
     return first
 
 

@@ -14,14 +14,19 @@ FURNITURE = re.compile(
     re.IGNORECASE,
 )
 
-NAME = re.compile(r"\bPressReader\b", re.IGNORECASE)
+PRESSREADER = re.compile(r"\bPressReader\b", re.IGNORECASE)
 SIDE_BY_SIDE = re.compile(r"\s*[·•|]\s*")  # Tarnow Post · 16 Mar 2021 · Page 4
 PAGE = re.compile(r"(?:Page\s+)?[A-Z]?\d{1,3}", re.IGNORECASE)
 BYLINE = re.compile(r"(?:By|BY)\s+\S.{1,80}")
 
 MIN_STORY_WORDS = 20
-MAX_HEAD_LINE_WORDS = 25
+"""Words of a last story of which the labelled lines are missing, in a truncated file."""
+
 MAX_HEAD_LINES = 6
+MAX_HEAD_LINE_WORDS = 25
+"""Lines above a copied story that repeat title, outlet and date, and the words of each."""
+
+END_OF_TEXT = "\0"
 
 
 def read_pressreader(lines: list[str]) -> list[ExportedArticle]:
@@ -49,7 +54,7 @@ def _read_copied(lines: list[str]) -> list[ExportedArticle]:
     articles = []
     story: list[str] = []
     values: dict[str, str] = {}
-    for line in [*lines, "\0"]:
+    for line in [*lines, END_OF_TEXT]:
         meaning, value = labels.split(line)
         begins_foot = meaning == "title" and "article name" in line.lower()
         if begins_foot or (meaning and "title" in values):
@@ -60,7 +65,7 @@ def _read_copied(lines: list[str]) -> list[ExportedArticle]:
             story = []
             values = {}
         story.append(line)
-    rest = "\n".join(story).strip("\n\0")
+    rest = "\n".join(story).strip("\n" + END_OF_TEXT)
     if articles and len(rest.split()) >= MIN_STORY_WORDS:
         articles.append(ExportedArticle(text=rest))  # the file is cut off
     return articles
@@ -98,7 +103,7 @@ def _article(lines: list[str], values: dict[str, str]) -> ExportedArticle:
 
 def _read_printed(lines: list[str]) -> list[ExportedArticle]:
     """The articles of a text with a headline and a date above each story."""
-    if not any(NAME.search(line) for line in lines):
+    if not any(PRESSREADER.search(line) for line in lines):
         return []
     lines = [line.strip() for line in lines if line.strip()]
     lines = [line for line in lines if not FURNITURE.fullmatch(line)]

@@ -9,6 +9,9 @@ from clippings.corpus.exports.record import ExportedArticle, one_line
 
 NUMBER = re.compile(r"\s*(?:19|20)\d\d\s+WLNR\s+\d+\s*")  # 2021 WLNR 8412345
 END = re.compile(r"\s*End\sof\sDocument\b.{0,120}", re.IGNORECASE)  # © 2021 Thomson Reuters …
+EMPTY_LABEL = "Section:"
+"""A head that is empty: what follows is the story, or another label."""
+
 INDEX = re.compile(r"\s*-*\s*Index\sReferences\s*-*\s*", re.IGNORECASE)
 
 
@@ -52,15 +55,16 @@ def _article(part: list[str]) -> ExportedArticle:
     dates = [line for line in above if is_date_line(line)]
     names = [line for line in above if not is_date_line(line) and not is_copyright(line)]
     below = _without_repetition(part[number + 1 : index], above)
-    # Title and byline stand once more below the labels; the byline is the only place of it.
-    below = [line for line in below if one_line(line) != one_line(names[0] if names else "")]
-    article = read_record(["Section:", *below], labels_of("westlaw"))
+    title = names[0] if names else ""
+    # The title stands once more below the labels, and the byline only there.
+    below = [line for line in below if one_line(line) != one_line(title)]
+    article = read_record([EMPTY_LABEL, *below], labels_of("westlaw"))
     first, _, rest = article.text.partition("\n")
     if is_byline(first) and not article.author:
         article.author = first.strip()
         article.text = rest.strip()
     foot = read_record(part[index + 1 :], labels_of("westlaw"))
-    article.title = names[0] if names else article.title
+    article.title = title or article.title
     article.outlet = names[1] if len(names) > 1 else ""
     article.date = dates[0] if dates else article.date
     article.language = article.language or foot.fields.get("language", "")
