@@ -769,6 +769,46 @@ def pressreader_printed(stories: list[Story]) -> str:
     return "\n".join(out)
 
 
+NEXIS_IN_OTHER_LANGUAGES = {
+    "Dutch": (
+        "{} van {} DOCUMENTEN",
+        "{} maart 2021 dinsdag",
+        ("AUTEUR", "RUBRIEK", "LENGTE", "TAAL", "LAADDATUM"),
+        "woorden",
+        "DUTCH; NEDERLANDS",
+    ),
+    "Spanish": (
+        "Documento {} de {}",
+        "martes {} de marzo de 2021",
+        ("AUTOR", "SECCIÓN", "LONGITUD", "IDIOMA", "FECHA-CARGA"),
+        "palabras",
+        "SPANISH; ESPAÑOL",
+    ),
+    "Italian": (
+        "Documento {} di {}",
+        "{} marzo 2021 martedì",
+        ("AUTORE", "SEZIONE", "LUNGHEZZA", "LINGUA", "DATA DI CARICAMENTO"),
+        "parole",
+        "ITALIAN; ITALIANO",
+    ),
+}
+
+
+def nexis_in(language: str, stories: list[Story]) -> str:
+    mark, date, labels, words, name = NEXIS_IN_OTHER_LANGUAGES[language]
+    author, section, length, language_label, loaded = labels
+    out = []
+    for number, story in enumerate(stories, 1):
+        out += [centred(mark.format(number, len(stories))), "", centred(story.outlet), ""]
+        out += [centred(date.format(story.day)), "", *story.title_lines, ""]
+        out += [f"{author}: {' '.join(story.byline_lines)}", ""] if story.author else []
+        out += [f"{section}: 4", "", f"{length}: {story.words} {words}", ""]
+        for paragraph in story.paragraphs:
+            out += [paragraph, ""]
+        out += [f"{loaded}: {date.format(story.day)}", "", f"{language_label}: {name}", ""]
+    return "\n".join(out)
+
+
 def nexis_without_marks(stories: list[Story]) -> str:
     lines = nexis_classic(stories).split("\n")
     return "\n".join(line for line in lines if not line.strip().endswith(" DOCUMENTS"))

@@ -9,7 +9,9 @@ from export_samples import SIMPLE, STORIES, Story
 
 import clippings as cl
 from clippings.core.tables import make_table
+from clippings.corpus.exports.record import language_code, names_of
 from clippings.corpus.exports.registry import read_export, rows_of_export
+from clippings.corpus.exports.suspects import count_headed_articles
 
 
 def flat(text: str) -> str:
@@ -49,6 +51,10 @@ TEXTS = {
     "Nexis, older": (samples.nexis_academic(SIMPLE), SIMPLE, "By "),
     "Nexis in German": (samples.nexis_german(STORIES), STORIES, ""),
     "Nexis in French": (samples.nexis_french(STORIES), STORIES, ""),
+    **{
+        f"Nexis in {language}": (samples.nexis_in(language, STORIES), STORIES, "")
+        for language in samples.NEXIS_IN_OTHER_LANGUAGES
+    },
     "Nexis Uni": ("\n\n".join(samples.nexis_uni_paragraphs(STORIES)), STORIES, "By "),
     "Nexis Uni without a cover": (
         "\n\n".join(samples.nexis_uni_paragraphs(STORIES, with_cover=False)),
@@ -281,6 +287,103 @@ def zones_of(text: str) -> list[tuple[int, int, str]]:
     articles = make_table("articles", [{"article": "a.txt", "text": text}])
     passages = cl.find_passages(articles)
     return list(zip(passages.start, passages.end, passages.label, strict=True))
+
+
+def test_a_month_or_year_is_a_span_of_days():
+    month = samples.nexis_without_marks(SIMPLE).replace("March 17, 2021 Tuesday", "March 2021")
+    rows = list(rows_of_export(read_export(month)))
+    assert [(row.title, row.outlet) for row in rows] == [(s.title, s.outlet) for s in SIMPLE]
+    assert (rows[1].published_from, rows[1].published_to) == ("2021-03-01", "2021-03-31")
+    year = samples.labelled(SIMPLE).replace("Date: 17.03.2021", "Date: 2021")
+    rows = list(rows_of_export(read_export(year)))
+    assert (rows[1].published_from, rows[1].published_to) == ("2021-01-01", "2021-12-31")
+
+
+def test_numbers_are_read_as_the_other_dates_of_an_export_show():
+    def days(*dates: str) -> list[str]:
+        text = samples.labelled(SIMPLE)
+        for story, date in zip(SIMPLE, dates, strict=True):
+            text = text.replace(f"{story.day}.03.2021", date)
+        return [row.published_from for row in rows_of_export(read_export(text))]
+
+    assert days("03/04/2021", "16/04/2021", "05/06/2021") == [
+        "2021-04-03",
+        "2021-04-16",
+        "2021-06-05",
+    ]
+    assert days("03/04/2021", "04/16/2021", "05/06/2021") == [
+        "2021-03-04",
+        "2021-04-16",
+        "2021-05-06",
+    ]
+    assert days("03/04/2021", "04/05/2021", "05/06/2021") == ["", "", ""]
+
+
+def test_names_of_languages_and_authors():
+    languages = ["English", "GERMAN; DEUTSCH", "français", "en-GB", "eng", "Dutch", "???"]
+    assert [language_code(name) for name in languages] == ["en", "de", "fr", "en", "en", "nl", ""]
+    bylines = {
+        "By Jo Reed and Sam Hill": ["Jo Reed", "Sam Hill"],
+        "Reed, Jo; Hill, Sam": ["Jo Reed", "Sam Hill"],
+        "Von Anna Bell": ["Anna Bell"],
+        "Jo Reed / Maria Lund": ["Jo Reed", "Maria Lund"],
+        "Di Lund, Maria": ["Maria Di Lund"],
+        "": [],
+    }
+    assert {byline: names_of(byline) for byline in bylines} == bylines
+
+
+def test_what_an_export_says_of_a_text_is_a_note(tmp_path):
+    long = Story("Levee of Ostrand holds", "Valley Post", 16, ["The levee holds. " * 60], "Jo Reed")
+    text = samples.nexis_classic([long, long, long])
+    first, second, third = text.split("LENGTH: 180 words")[1:]
+    head = text.split("LENGTH: 180 words")[0]
+    changed = f"{head}LENGTH: 180 words{first}LENGTH: 950 words{second}LENGTH: 190 words{third}"
+    notes = [row.note for row in rows_of_export(read_export(changed))]
+    assert notes == ["", "stated_words=950", ""]
+    without_text = samples.proquest_new(SIMPLE).replace(
+        f"Full text: {SIMPLE[1].paragraphs[0]}\n\n{SIMPLE[1].paragraphs[1]}",
+        "Abstract: Crews will strike.\n\nFull text: Not available.",
+    )
+    rows = list(rows_of_export(read_export(without_text)))
+    assert [row.note for row in rows] == ["", "abstract", ""]
+    assert rows[1].text.endswith("Crews will strike.")
+
+
+def test_a_text_that_only_looks_like_an_export_stays_whole():
+    paragraph = "The levee at Ostrand held on Monday night, the mayor of the town said. " * 3
+    texts = {
+        "a quoted mark": f"Levee holds\n\n{paragraph}\n\n1 of 3 DOCUMENTS\n\n{paragraph}",
+        "a quoted end": f"Levee holds\n\n{paragraph}\n\nEnd of Document\n\n{paragraph}",
+        "labels on top": f"Title: Levee\nDate: 16 March 2021\nSource: Post\n\n{paragraph}",
+        "a list of titles": f"Levee\n\n{paragraph}\n\nTitle: a\nTitle: b\nTitle: c",
+        "a timeline": "\n\n".join(f"{day} March 2021\n\n{paragraph}" for day in range(10, 20)),
+        "a live blog": "\n\n".join(
+            f"{hour}:04 GMT\n\nLevee of Ostrand holds again\n\n{paragraph}" for hour in range(9)
+        ),
+        "comments": f"Levee holds\n\n{paragraph}"
+        + "".join(f"\n\nJo Reed\n\nMarch {day}, 2021\n\n{paragraph}" for day in range(10, 20)),
+        "teasers": f"Levee of Ostrand holds\n\n16 March 2021\n\n{paragraph}"
+        + "".join(f"\n\nWall of Lund falls again\n\nMarch {day}, 2021" for day in range(10, 20)),
+    }
+    split = {name: len(read_export(text)) for name, text in texts.items() if read_export(text)}
+    suspected = {name for name, text in texts.items() if count_headed_articles(text) > 1}
+    assert split == {}
+    assert suspected == set()
+
+
+def test_articles_in_an_unknown_layout_are_counted():
+    paragraph = "The levee at Ostrand held on Monday night, the mayor of the town said. " * 6
+    layouts = {
+        "title, outlet, date": "Levee of Ostrand holds {}\nOstrand Post\n1{} March 2021\n\n{}\n\n",
+        "title, date, byline": "Levee of Ostrand holds {}\nMarch 1{}, 2021\nBy Jo Reed\n\n{}\n\n",
+        "title, length": "Levee of Ostrand holds {}\n15{} words\n\n{}\n\n",
+    }
+    counts = {
+        name: count_headed_articles("".join(layout.format(n, n, paragraph) for n in range(5)))
+        for name, layout in layouts.items()
+    }
+    assert counts == dict.fromkeys(layouts, 5)
 
 
 def test_a_truncated_export_keeps_what_it_has():

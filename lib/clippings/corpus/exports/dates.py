@@ -1,6 +1,8 @@
 """Dates in the fields and lines of exports."""
 
 import re
+from calendar import monthrange
+from datetime import date
 
 from clippings.corpus.written_dates import WrittenDate, find_written_dates, read_written_date
 
@@ -14,6 +16,8 @@ MAX_EDITION_WORDS = 6
 """… or, if it names the edition, so many: "Tuesday, Late Edition - Final"."""
 
 EDITION = re.compile(r"\b(?:edition|editie|édition|ausgabe|edición|edizione)\b", re.IGNORECASE)
+
+MONTH_AND_YEAR = re.compile(r"[^\W\d_]{3,12}\.?,?\s+\d{4}")
 
 CLOCK = re.compile(
     r"""
@@ -50,6 +54,33 @@ def date_in_field(text: str) -> WrittenDate | None:
         return whole
     dates = (written for written in find_written_dates(text) if written.year)
     return next(dates, None)
+
+
+def month_of_issue(text: str) -> tuple[date, date] | None:
+    """Read the month of a magazine.
+
+    Parameters
+    ----------
+    text : str
+        "March 2021".
+
+    Returns
+    -------
+    tuple of date, or None
+        The first and the last day; None if the text is not a month with its year.
+
+    Examples
+    --------
+    >>> month_of_issue("March 2021")
+    (datetime.date(2021, 3, 1), datetime.date(2021, 3, 31))
+    """
+    if not MONTH_AND_YEAR.fullmatch(text.strip()):
+        return None
+    first = read_written_date(f"1 {text.strip()}")
+    if first is None or first.year is None:
+        return None
+    _, days = monthrange(first.year, first.month)
+    return date(first.year, first.month, 1), date(first.year, first.month, days)
 
 
 def is_date_line(line: str) -> bool:

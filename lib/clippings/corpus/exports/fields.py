@@ -13,7 +13,12 @@ from functools import cache
 
 from clippings.core.lexicon import read_lexicon
 from clippings.core.tokens import fold
-from clippings.corpus.exports.dates import EDITION, MAX_EDITION_WORDS, is_date_line
+from clippings.corpus.exports.dates import (
+    EDITION,
+    MAX_EDITION_WORDS,
+    is_date_line,
+    month_of_issue,
+)
 from clippings.corpus.exports.record import ExportedArticle, language_code, one_line
 
 LABELLED = re.compile(r"\s*(?P<label>[^\W\d][^:\t\n]{0,40}?)\s*:(?!//)\s*(?P<value>.*)")
@@ -378,6 +383,8 @@ def _complete_from_leading(
         # Where each line is a paragraph, as in RTF files, gaps do not show what belongs together.
         lines = [line for line in lines if line.strip()]
     position = next((i for i, line in enumerate(lines) if is_date_line(line)), None)
+    if position is None:
+        position = next((i for i, line in enumerate(lines) if month_of_issue(line)), None)
     if position is None:
         return _complete_without_date(article, lines)
     article.date = article.date or lines[position].strip()

@@ -10,7 +10,7 @@ from babel import Locale
 from clippings.core.tokens import fold
 from clippings.corpus import problems
 from clippings.corpus.encodings import text_problem
-from clippings.corpus.exports.dates import date_in_field
+from clippings.corpus.exports.dates import date_in_field, month_of_issue
 from clippings.corpus.rows import ArticleRow
 from clippings.corpus.written_dates import YEARS
 
@@ -169,6 +169,11 @@ def _dated(row: ArticleRow, date: str, day_first: bool | None) -> ArticleRow:
     if date.isdecimal() and int(date) in YEARS:
         first = f"{date}-01-01"
         last = f"{date}-12-31"
+        return row._replace(published_from=first, published_to=last, dated_by=DATED_BY)
+    month = month_of_issue(date)
+    if month:
+        first = month[0].isoformat()
+        last = month[1].isoformat()
         return row._replace(published_from=first, published_to=last, dated_by=DATED_BY)
     written = date_in_field(date)
     if written and day_first is not None:
