@@ -327,6 +327,12 @@ def test_names_of_languages_and_authors():
         "Reed, Jo; Hill, Sam": ["Jo Reed", "Sam Hill"],
         "Von Anna Bell": ["Anna Bell"],
         "Jo Reed / Maria Lund": ["Jo Reed", "Maria Lund"],
+        "Jo Reed, Sam Hill and Maria Lund": ["Jo Reed", "Sam Hill", "Maria Lund"],
+        "By Jo Reed, Staff Writer": ["Jo Reed"],
+        "Jo Reed jreed@post.example": ["Jo Reed"],
+        "By Anna Bell in Lund": ["Anna Bell"],
+        "By Reed, Jo": ["Jo Reed"],
+        "Writer, Staff": [],
         "Di Lund, Maria": ["Maria Di Lund"],
         "": [],
     }

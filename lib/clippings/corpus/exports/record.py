@@ -7,6 +7,7 @@ from functools import cache
 
 from babel import Locale
 
+from clippings.core.lexicon import words_of
 from clippings.core.tokens import fold
 from clippings.corpus import problems
 from clippings.corpus.encodings import text_problem
@@ -40,8 +41,14 @@ BY = re.compile(r"(?:by|von|par|door|por|di|de)\s+(?=\S)", re.IGNORECASE)
 """What leads a byline and is not part of the names. A name may begin with De or Di, so these words
 count only in a field that holds a byline."""
 
-PARTICLES = ("de", "di", "von")
-"""Of these words, the ones that also begin surnames: with a capital, they are part of the name."""
+PARTICLES = ("de", "di", "da", "del", "van", "von", "der", "le", "la", "el", "al")
+"""Words with which surnames begin."""
+
+NAME_STARTS = ("De", "Di")
+"""Words that lead a byline in small letters only; with a capital, they begin a surname."""
+
+MAIL_ADDRESS = re.compile(r"[(<]?\S+@\S+\.\S+")
+PLACE_OF_AUTHOR = re.compile(r"\s+in\s+[A-ZÀ-Ž].*")  # By Jo Reed in Ostrand
 
 NAME_SEPARATOR = re.compile(
     r"""
@@ -100,7 +107,7 @@ class ExportedArticle:
             problem=problem,
             title=title,
             outlet=one_line(self.outlet),
-            author=", ".join(names_of(self.author)),
+            author=", ".join(self._names()),
             section=one_line(self.section),
             url=one_line(self.url),
             language=language_code(self.language),
@@ -108,6 +115,11 @@ class ExportedArticle:
             sha256=hashlib.sha256(text.encode(errors="surrogatepass")).hexdigest(),
         )
         return _dated(row, one_line(self.date), day_first)
+
+    def _names(self) -> list[str]:
+        """The names of the authors; some bylines add the outlet."""
+        outlet = fold(one_line(self.outlet))
+        return [name for name in names_of(self.author) if fold(name) != outlet]
 
     def _note(self) -> str:
         """A code for what an analyst should know about the text; "" if it is complete."""
@@ -134,8 +146,10 @@ class ExportedArticle:
     def _byline(self) -> str:
         """The byline as a page prints it: "By Jo Reed", also for "Reed, Jo"."""
         byline = self.author.strip()
-        if INVERTED_NAME.match(byline):
-            *others, last = names_of(byline)
+        first_name = INVERTED_NAME.fullmatch(byline.split(";")[0])
+        names = names_of(byline)
+        if first_name and " " not in first_name[1].strip() and names:
+            *others, last = names
             byline = f"{', '.join(others)} and {last}" if others else last
         if byline and self.language_code() in ("", "en") and not BY.match(byline):
             return f"By {byline}"
@@ -209,12 +223,29 @@ def names_of(byline: str) -> list[str]:
     >>> names_of("Reed, Jo; Hill, Sam")
     ['Jo Reed', 'Sam Hill']
     """
-    byline = one_line(byline)
+    byline = MAIL_ADDRESS.sub("", one_line(byline))
     lead = BY.match(byline)
-    if lead and not (lead[0].strip().lower() in PARTICLES and lead[0][0].isupper()):
+    is_surname = INVERTED_NAME.match(byline) and lead and lead[0].strip() != "By"
+    if lead and lead[0].strip() not in NAME_STARTS and not is_surname:
         byline = byline[lead.end() :]
-    names = [_given_name_first(name) for name in NAME_SEPARATOR.split(byline)]
-    return [name for name in names if name]
+    parts = [part for part in NAME_SEPARATOR.split(byline) if part]
+    names = [name for part in parts for name in _names_between_commas(part)]
+    return [name for name in names if not _is_role(name)]
+
+
+def _names_between_commas(part: str) -> list[str]:
+    """The names of "Jo Reed, Sam Hill", or the one of "Reed, Jo"."""
+    pieces = [PLACE_OF_AUTHOR.sub("", piece).strip(" ,.;:") for piece in part.split(",")]
+    pieces = [piece for piece in pieces if piece]
+    if len(pieces) > 1 and all(" " in piece for piece in pieces):
+        return pieces
+    return [_given_name_first(", ".join(pieces))] if pieces else []
+
+
+def _is_role(name: str) -> bool:
+    """Whether words are a job in a newsroom: "Staff Writer"."""
+    words = set(fold(name).split())
+    return not words.isdisjoint(words_of("en/page/newsroom_roles", kind="person"))
 
 
 def _given_name_first(name: str) -> str:
@@ -224,11 +255,12 @@ def _given_name_first(name: str) -> str:
     if not inverted:
         return name
     surname, given = inverted[1], inverted[2]
-    is_name = len(surname.split()) <= 2 and len(given.split()) <= MAX_GIVEN_NAMES
-    # "Jo Reed, Tarnow Post" has two words in front of the comma; "van Dorn, Jo" begins small.
-    if not is_name or (" " in surname and surname[0].isupper()):
-        return name
-    return f"{given} {surname}"
+    first_word = surname.split()[0].lower()
+    # "Jo Reed, Tarnow Post" has two words in front of the comma; so has "van Dorn, Jo".
+    is_surname = " " not in surname or first_word in PARTICLES
+    if is_surname and len(given.split()) <= MAX_GIVEN_NAMES:
+        return f"{given} {surname}"
+    return name
 
 
 def language_code(name: str) -> str:
