@@ -1,6 +1,7 @@
 """Exports of news databases: each layout with the same stories, which quote marks and labels."""
 
 import time
+from random import Random
 
 import export_samples as samples
 import pandas as pd
@@ -401,6 +402,20 @@ def test_a_truncated_export_keeps_what_it_has():
         if found or len(rows) != 3 or stories[2].paragraphs[0] not in rows[2].text:
             wrong[name] = [len(rows), *found, rows[-1].text if rows else ""]
     assert wrong == {}
+
+
+def test_broken_exports_are_read_without_errors():
+    random = Random(7)
+    for text, *_ in TEXTS.values():
+        lines = text.split("\n")
+        shuffled = random.sample(lines, len(lines))
+        thinned = [line for line in lines if random.random() < 0.7]
+        others = next(iter(TEXTS.values()))[0].split("\n")
+        mixed = [random.choice(pair) for pair in zip(lines, others, strict=False)]
+        for broken in (shuffled, thinned, mixed):
+            for row in rows_of_export(read_export("\n".join(broken))):
+                assert bool(row.text) != bool(row.problem)
+            count_headed_articles("\n".join(broken))
 
 
 def test_many_articles_take_linear_time():

@@ -88,7 +88,14 @@ def find_heads(lines: list[str]) -> list[Head]:
     dated = [number for number, line in enumerate(lines) if _is_date_or_length(line)]
     if len(dated) < MIN_ARTICLES:
         return []
-    return [head for number in dated if (head := _head_above(lines, number))]
+    heads: list[Head] = []
+    last_date = -1
+    for number in dated:
+        head = _head_above(lines, number)
+        if head and head.line > last_date:  # of two dates below a headline, the first counts
+            heads.append(head)
+            last_date = number
+    return heads
 
 
 def _is_date_or_length(line: str) -> bool:
