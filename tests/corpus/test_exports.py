@@ -290,6 +290,16 @@ def zones_of(text: str) -> list[tuple[int, int, str]]:
     return list(zip(passages.start, passages.end, passages.label, strict=True))
 
 
+def test_a_numbered_article_without_a_known_head_is_an_article():
+    text = samples.nexis_classic(STORIES)
+    start = text.index("2 of 3 DOCUMENTS")
+    second = text[start : text.index("3 of 3 DOCUMENTS")]
+    bare = "2 of 3 DOCUMENTS\n\nA letter to the editor\n\nWhat about the levee?\n\n"
+    rows = list(rows_of_export(read_export(text.replace(second, bare))))
+    assert len(rows) == 3
+    assert differences([rows[0], rows[2]], [STORIES[0], STORIES[2]]) == []
+
+
 def test_a_month_or_year_is_a_span_of_days():
     month = samples.nexis_without_marks(SIMPLE).replace("March 17, 2021 Tuesday", "March 2021")
     rows = list(rows_of_export(read_export(month)))

@@ -3,6 +3,8 @@
 import re
 from collections.abc import Callable, Iterator
 from functools import cache
+from itertools import pairwise
+from typing import NamedTuple
 
 from clippings.core.lexicon import any_of, read_words
 from clippings.core.tokens import fold
@@ -11,6 +13,9 @@ from clippings.corpus.exports.fields import Labels, is_copyright
 
 RULE = re.compile(r"\s*([_\-=*~–—])\s?(?:\1\s?){14,}")
 """A line of at least 15 strokes or stars between two records."""
+
+MAX_MARK = 90
+"""Characters of a line that is a mark, with the blanks that centre it."""
 
 HEAD_LINES = 14
 """Lines with text in which the head of a record must show a date or a label of the head. A cover,
@@ -39,8 +44,15 @@ def _numbered() -> re.Pattern:
     )
 
 
-def is_numbered(line: str) -> bool:
-    """Whether a line is a mark like "3 of 10 DOCUMENTS".
+class Numbering(NamedTuple):
+    """What a mark like "3 of 10 DOCUMENTS" says."""
+
+    number: int
+    total: int
+
+
+def numbering_of(line: str) -> Numbering | None:
+    """Read a mark like "3 of 10 DOCUMENTS".
 
     Parameters
     ----------
@@ -49,17 +61,27 @@ def is_numbered(line: str) -> bool:
 
     Returns
     -------
-    bool
-        True if there is nothing else in the line.
+    Numbering or None
+        Its numbers; None if the line is something else, or holds anything else.
 
     Examples
     --------
-    >>> is_numbered("   3 of 10 DOCUMENTS"), is_numbered("Dokument 3 von 10")
-    (True, True)
+    >>> numbering_of("   3 of 10 DOCUMENTS"), numbering_of("Dokument 3 von 10")
+    (Numbering(number=3, total=10), Numbering(number=3, total=10))
     """
-    if len(line) > 90 or not any(character.isdigit() for character in line):
-        return False
-    return _numbered().fullmatch(line) is not None
+    if len(line) > MAX_MARK or not any(character.isdigit() for character in line):
+        return None
+    match = _numbered().fullmatch(line)
+    if match is None:
+        return None
+    number = match["first"] or match["second"]
+    total = match["first_total"] or match["second_total"]
+    return Numbering(int(number), int(total))
+
+
+def is_numbered(line: str) -> bool:
+    """Whether a line is a mark like "3 of 10 DOCUMENTS"."""
+    return numbering_of(line) is not None
 
 
 @cache
@@ -131,17 +153,29 @@ def _lines_with_text(lines: list[str], positions: range, number: int) -> Iterato
                 return
 
 
-def parts_after_marks(
-    lines: list[str], labels: Labels, is_mark: Callable[[str], bool]
-) -> list[list[str]]:
-    """Split the lines where a mark introduces each record; what precedes the first is left out."""
-    starts = [
-        number + 1
-        for number, line in enumerate(lines)
-        if is_mark(line) and begins_record(lines, number + 1, labels, is_mark)
-    ]
-    ends = [start - 1 for start in starts[1:]] + [len(lines)]
-    return [lines[start:end] for start, end in zip(starts, ends, strict=False)]
+def parts_after_numbers(lines: list[str], labels: Labels) -> list[list[str]]:
+    """Split the lines where "3 of 10 DOCUMENTS" introduces each record; the cover is left out."""
+    marks = [number for number, line in enumerate(lines) if is_numbered(line)]
+    sure = [mark for mark in marks if begins_record(lines, mark + 1, labels, is_numbered)]
+    starts = sorted([*sure, *_missing_marks(lines, marks, sure)])
+    ends = [*starts[1:], len(lines)]
+    return [lines[start + 1 : end] for start, end in zip(starts, ends, strict=False)]
+
+
+def _missing_marks(lines: list[str], marks: list[int], sure: list[int]) -> list[int]:
+    """Marks without a known head below them whose numbers are the ones that are missing."""
+    missing = []
+    for mark, next_mark in pairwise([*sure, len(lines)]):
+        numbering = numbering_of(lines[mark])
+        following = numbering_of(lines[next_mark]) if next_mark < len(lines) else None
+        is_same_export = following is not None and following.total == numbering.total
+        end = following.number if is_same_export else numbering.total + 1
+        wanted = {Numbering(number, numbering.total) for number in range(numbering.number + 1, end)}
+        if not wanted:
+            continue
+        between = [other for other in marks if mark < other < next_mark]
+        missing += [other for other in between if numbering_of(lines[other]) in wanted]
+    return missing
 
 
 def parts_before_marks(

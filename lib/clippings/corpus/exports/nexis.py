@@ -17,9 +17,8 @@ from clippings.corpus.exports.marks import (
     begins_record,
     ends_record,
     is_end_mark,
-    is_numbered,
     parts_after_feet,
-    parts_after_marks,
+    parts_after_numbers,
     parts_before_marks,
 )
 from clippings.corpus.exports.record import ExportedArticle
@@ -64,7 +63,7 @@ def read_nexis(lines: list[str]) -> list[ExportedArticle]:
     Left out: captions and credits of pictures, which Nexis lists below the story.
     """
     labels = labels_of("nexis")
-    parts = parts_after_marks(lines, labels, is_numbered)
+    parts = parts_after_numbers(lines, labels)
     is_counted = bool(parts)
     if not parts:
         parts = parts_before_marks(lines, labels, is_end_mark)
