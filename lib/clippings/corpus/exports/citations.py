@@ -14,8 +14,10 @@ RIS = Extra("exports", "a list of references", "rispy")
 BIBTEX = Extra("exports", "a list of references", "bibtexparser")
 
 RIS_TITLES = ("title", "primary_title", "translated_title", "short_title")
-RIS_OUTLETS = ("secondary_title", "journal_name", "alternate_title3", "alternate_title1")
-RIS_OUTLETS += ("custom3", "publisher")
+RIS_OUTLETS = (
+    *("secondary_title", "journal_name", "alternate_title3", "alternate_title1"),
+    *("custom3", "publisher"),
+)
 RIS_AUTHORS = ("authors", "first_authors")
 RIS_DATES = ("date", "publication_year", "year")
 RIS_ABSTRACTS = ("abstract", "notes_abstract")

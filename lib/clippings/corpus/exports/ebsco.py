@@ -23,9 +23,7 @@ NOTICE = re.compile(
     r"\s*(?:Copyright of .{1,200} is the property of|.{0,40}may not be copied or emailed).*",
     re.IGNORECASE | re.DOTALL,
 )
-TYPICAL_FIELDS = {"citation", "length", "url"}
 TYPICAL_LABELS = ("accession number:", "database:", "persistent link", "full text word count:")
-MIN_TYPICAL_LABELS = 1
 
 
 def read_ebsco(lines: list[str]) -> list[ExportedArticle]:
@@ -75,12 +73,8 @@ def _has_source_below(lines: list[str], title: int, labels: Labels) -> bool:
 
 def _is_ebsco(parts: list[list[str]]) -> bool:
     """Whether a record has labels that are typical of EBSCOhost."""
-    for part in parts:
-        text = "\n".join(part).lower()
-        typical = sum(label in text for label in TYPICAL_LABELS)
-        if typical >= MIN_TYPICAL_LABELS:
-            return True
-    return False
+    texts = ["\n".join(part).lower() for part in parts]
+    return any(label in text for text in texts for label in TYPICAL_LABELS)
 
 
 def _article(part: list[str], labels: Labels) -> ExportedArticle:
@@ -94,8 +88,8 @@ def _article(part: list[str], labels: Labels) -> ExportedArticle:
     # EBSCOhost writes 03/16/2021, with the month first, wherever the newspaper appears.
     article.date = article.date or (source["rest"] if source else "")
     paragraphs = article.text.split("\n\n")
-    kept = [text for text in paragraphs if not NOTICE.fullmatch(text) and not is_copyright(text)]
-    article.text = "\n\n".join(kept)
+    story = [text for text in paragraphs if not NOTICE.fullmatch(text) and not is_copyright(text)]
+    article.text = "\n\n".join(story)
     if not article.text.strip():
         article.text = article.fields.get("abstract", "")
         article.is_abstract = True

@@ -8,10 +8,13 @@ from clippings.corpus.exports.dates import is_date_line
 from clippings.corpus.exports.fields import PAGE_NUMBER, is_byline, is_copyright
 from clippings.corpus.exports.record import ExportedArticle, language_code, one_line
 
-HEAD_CODES = ("SE", "CLM", "HD", "HL", "BY", "CR", "WC", "PD", "ET", "SN", "SC", "NGC", "GC")
-HEAD_CODES += ("ED", "PG", "VOL", "LA", "CY", "CX")
+HEAD_CODES = (
+    *("SE", "CLM", "HD", "HL", "BY", "CR", "WC", "PD", "ET", "SN", "SC", "NGC", "GC"),
+    *("ED", "PG", "VOL", "LA", "CY", "CX"),
+)
 STORY_CODES = ("LP", "TD")  # the first paragraphs, and the others
 FOOT_CODES = ("ART", "CT", "RF", "CO", "IN", "NS", "RE", "IPC", "IPD", "PUB", "AN")
+CODES = frozenset((*HEAD_CODES, *STORY_CODES, *FOOT_CODES))
 
 CODED = re.compile(
     r"""
@@ -43,6 +46,9 @@ LENGTH = re.compile(
     rf"\s*(?P<number>\d[\d,.\s]*)\s*{any_of('reading/export_marks', 'words')}\s*", re.IGNORECASE
 )
 BEGINS_WITH_BY = re.compile(r"\s*(?:By|BY|Von|Par|Por|Door|Di)\s+\S")
+MAX_HEAD_LINES = 9
+"""Lines below the date: time, source, code, edition, page, volume, language, copyright over two."""
+
 MAX_SECTION_WORDS = 3
 """Words of a first line that is the section: "World News"."""
 
@@ -92,13 +98,11 @@ def _read_coded(lines: list[str]) -> list[ExportedArticle]:
 def _code_and_value(line: str, is_one_blank_enough: bool) -> tuple[str, str]:
     """The code at the start of a line and the rest; ("", line) without a code."""
     match = CODED.fullmatch(line.rstrip())
-    if match is None and is_one_blank_enough:
-        match = ONE_BLANK.fullmatch(line.rstrip())
-        value = match["value"] if match else ""
-    else:
-        value = (match["cell"] or match["value"] or "") if match else ""
-    if match and match["code"] in (*HEAD_CODES, *STORY_CODES, *FOOT_CODES):
-        return match["code"], value
+    if match and match["code"] in CODES:
+        return match["code"], match["cell"] or match["value"] or ""
+    match = ONE_BLANK.fullmatch(line.rstrip()) if is_one_blank_enough else None
+    if match and match["code"] in CODES:
+        return match["code"], match["value"]
     return "", line
 
 
@@ -250,10 +254,6 @@ def _end_of_head(part: list[str], below_date: list[int]) -> int:
     if languages:
         return languages[0] + 1
     return head[2] if len(head) > 2 else len(part)  # source and code
-
-
-MAX_HEAD_LINES = 9
-"""Lines below the date: time, source, code, edition, page, volume, language, copyright over two."""
 
 
 def _title_byline_section(lines: list[str]) -> tuple[str, str, str]:

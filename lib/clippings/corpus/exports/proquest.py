@@ -87,7 +87,8 @@ def _is_record(part: list[str], labels: Labels) -> bool:
 def _has_typical(part: list[str]) -> bool:
     """Whether a part has labels that are typical of ProQuest."""
     text = "\n".join(part).lower()
-    return sum(label in text for label in TYPICAL_LABELS) >= MIN_TYPICAL_LABELS
+    typical = [label for label in TYPICAL_LABELS if label in text]
+    return len(typical) >= MIN_TYPICAL_LABELS
 
 
 def _article(part: list[str], labels: Labels) -> ExportedArticle:
