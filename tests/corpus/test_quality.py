@@ -44,6 +44,12 @@ ODDITIES = [
     ({"text": f"Road closed\n\nBy The Desk\n\n{LONG}"}, "hardly any story"),
     ({"text": STORY + LONG * 40}, "very long"),
     ({"text": STORY + "\n\nShare" * 400}, "mostly page"),
+    (
+        {"text": f"Road of Lund closed again\n16 March 2021\nBy The Desk\n\n{LONG * 3}\n\n" * 3},
+        "several articles?",
+    ),
+    ({"note": "abstract"}, "only an abstract"),
+    ({"note": "stated_words=456"}, "length differs"),
     ({"language": "de"}, "not in English"),
     ({"language": ""}, "language not known"),
     ({"repaired": "utf-8"}, "garbled, repaired"),

@@ -11,6 +11,7 @@ import stat
 import zipfile
 import zlib
 from collections.abc import Iterator
+from itertools import chain
 from pathlib import PurePosixPath
 
 from clippings.core.errors import BadInput
@@ -23,6 +24,7 @@ from clippings.corpus.documents import (
     read_text,
     unpacks_to_too_much,
 )
+from clippings.corpus.exports.registry import split_export
 from clippings.corpus.reader_process import FOREIGN_READERS, read_in_child
 from clippings.corpus.rows import MAX_ROWS, ArticleRow, Limits, TooExpensive, within_limit
 from clippings.corpus.tabular import read_csv, read_jsonl
@@ -123,7 +125,7 @@ def read_rows(article: str, data: bytes, limits: Limits, origin: str = "") -> It
 def _bounded_rows(name: str, data: bytes, limits: Limits) -> Iterator[ArticleRow]:
     """The rows of a file; BadInput for what hinders the reading of it or of its rest."""
     number = 0
-    for row in _rows_of_reader(name, data, limits):
+    for row in chain.from_iterable(map(split_export, _rows_of_reader(name, data, limits))):
         number += 1
         if number > MAX_ROWS:
             raise BadInput(problems.too_many_rows(MAX_ROWS))

@@ -97,6 +97,11 @@ def no_articles() -> str:
     return "holds no articles: add some, or remove the file"
 
 
+def exported_without_text() -> str:
+    """An article of a database export of which the export holds no text."""
+    return "only a reference, without text: export it with full text or abstract"
+
+
 def no_text_column(name: str, columns: list[str]) -> str:
     """A table or row without its text."""
     present = ", ".join(columns[:8])[:80]

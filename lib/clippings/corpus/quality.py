@@ -10,6 +10,8 @@ from clippings.core.tables import STORY
 from clippings.core.tokens import folded_words
 from clippings.core.wording import count_noun
 from clippings.corpus import garbled
+from clippings.corpus.exports.record import ABSTRACT_NOTE, STATED_WORDS_NOTE
+from clippings.corpus.exports.suspects import count_headed_articles
 
 MIN_STORY_WORDS = 50  # below this, a page is a teaser, a login wall or a failed copy
 MAX_TIMES_MEDIAN = 5  # longer: several articles in one file, or a page of comments read as story
@@ -25,6 +27,9 @@ REPAIRS = {
     "no date": "write it into codebook/articles.csv, if known",
     "hardly any story": "copy the page again, with its text",
     "very long": "split it if it holds several",
+    "several articles?": "an export? save it as TXT or DOCX, or split it",
+    "only an abstract": "export it again with full text",
+    "length differs": "compare it with the database",
     "mostly page": "show_article: are the zones right?",
     "not in English": "names, quotations, times: in English only",
     "language not known": "it is read as English",
@@ -102,6 +107,8 @@ def propose_repairs(articles: pd.DataFrame, passages: pd.DataFrame) -> pd.DataFr
         *_unread(articles),
         *_missing(used, passages),
         *_odd_lengths(story_words, page_words),
+        *_several_articles(used),
+        *_notes(used),
         *_other_languages(used),
         *_garbled(used),
         *_same_stories(story),
@@ -150,6 +157,24 @@ def _odd_lengths(story_words: pd.Series, page_words: pd.Series) -> Iterator[Oddi
             yield Oddity(article, "very long", f"{words} words, median {median:.0f}")
         if share < MIN_STORY_SHARE:
             yield Oddity(article, "mostly page", f"{share:.0%} is story")
+
+
+def _several_articles(articles: pd.DataFrame) -> Iterator[Oddity]:
+    """Articles with several headlines that each have a date and a story."""
+    for row in articles.itertuples():
+        number = count_headed_articles(row.text)
+        if number > 1:
+            yield Oddity(row.article, "several articles?", f"{number} headlines with dates")
+
+
+def _notes(articles: pd.DataFrame) -> Iterator[Oddity]:
+    """Articles of which an export holds only an abstract, or states another length."""
+    for row in articles[articles.note != ""].itertuples():
+        if row.note == ABSTRACT_NOTE:
+            yield Oddity(row.article, "only an abstract")
+        elif row.note.startswith(STATED_WORDS_NOTE):
+            stated = row.note.removeprefix(STATED_WORDS_NOTE)
+            yield Oddity(row.article, "length differs", f"the export states {stated} words")
 
 
 def _other_languages(articles: pd.DataFrame) -> Iterator[Oddity]:

@@ -119,6 +119,9 @@ def read_articles(
             Why a file cannot be used, and how to fix that; "" if it can. An article with the same
             bytes or text as an earlier one is not used, unless both have an outlet or url and these
             differ.
+        note
+            What a database export says about the text: "abstract" if it is not the article but its
+            abstract; "stated_words=456" if the export states another length than the text has.
 
     Raises
     ------

@@ -27,11 +27,12 @@ from typing import BinaryIO, NamedTuple
 from clippings.core.errors import BadInput
 from clippings.corpus import problems
 from clippings.corpus.documents import read_docx
+from clippings.corpus.exports.citations import read_bibtex, read_ris
+from clippings.corpus.exports.pages import read_page_or_export
 from clippings.corpus.markdown import read_markdown
 from clippings.corpus.pdf_text import read_pdf
 from clippings.corpus.rows import ArticleRow, Limits, TooExpensive, within_limit
 from clippings.corpus.tabular import read_parquet
-from clippings.corpus.web_page import read_page
 
 try:
     import resource  # not on Windows: there, only the time on the clock is bounded
@@ -41,12 +42,14 @@ except ImportError:
 FOREIGN_READERS = {
     ".md": read_markdown,
     ".markdown": read_markdown,
-    ".htm": read_page,
-    ".html": read_page,
-    ".xhtml": read_page,
+    ".htm": read_page_or_export,
+    ".html": read_page_or_export,
+    ".xhtml": read_page_or_export,
     ".pdf": read_pdf,
     ".docx": read_docx,
     ".parquet": read_parquet,
+    ".ris": read_ris,
+    ".bib": read_bibtex,
 }
 """The readers that run in a child, by the end of the file's name."""
 

@@ -48,6 +48,7 @@ class ArticleRow(NamedTuple):
     saved: str = ""  # the day on which somebody saved the page, YYYY-MM-DD
     dated_by: str = ""
     repaired: str = ""  # codes of `clippings.corpus.garbled`, separated by blanks
+    note: str = ""  # what an export says about the text, by codes of `exports.record`
     sha256: str = ""
 
     def inside(self, name: str, origin: str) -> "ArticleRow":
