@@ -6,40 +6,30 @@ import json
 import re
 from contextlib import suppress
 
+from clippings.core.lexicon import words_of
 from clippings.corpus.encodings import decode_bytes
 
-BLOCK_TAGS = frozenset(
-    "address article aside blockquote body center dd details div dl dt fieldset figcaption figure"
-    " footer form h1 h2 h3 h4 h5 h6 head header hr html main nav ol p pre section summary table"
-    " tbody tfoot thead title tr ul".split()
-)
-"""Tags that begin and end a paragraph."""
+BLOCK_TAGS = words_of("reading/html_tags", "tag", kind="block")
+LINE_TAGS = words_of("reading/html_tags", "tag", kind="line")
+CELL_TAGS = words_of("reading/html_tags", "tag", kind="cell")
+UNSEEN_TAGS = words_of("reading/html_tags", "tag", is_unseen="yes")
+ALL_TAGS = words_of("reading/html_tags", "tag")
 
-LINE_TAGS = frozenset("br li option".split())
-CELL_TAGS = frozenset("td th".split())
+BOOLEAN_ATTRIBUTES = "async|autoplay|checked|controls|defer|disabled|hidden|loop|muted|open"
 
-INLINE_TAGS = frozenset(
-    "a abbr acronym amp-img audio b bdi bdo big button cite code data del dfn em embed font i iframe"
-    " img input ins kbd label link mark meta meter noscript object param picture q s samp script"
-    " select small source span strike strong style sub sup svg template textarea time track tt u"
-    " var video wbr".split()
-)
-
-UNSEEN_TAGS = frozenset("head noscript script style template iframe object svg".split())
-"""Tags whose content no reader sees."""
+MAX_COMMENT = 5000
+"""Characters of a comment in HTML. An end further away is not looked for."""
 
 TAG = re.compile(
-    r"""
-    <!--.*?-->                                   # <!-- wp:paragraph -->
-    | <!\[CDATA\[ | \]\]>                        # <![CDATA[The road …]]>
+    rf"""
+    <!--.{{0,{MAX_COMMENT}}}?-->                           # <!-- wp:paragraph -->
+    | <!\[CDATA\[ | \]\]>                                 # <![CDATA[The road …]]>
     | <!doctype\b[^<>]*>
-    | <(?P<end>/?)(?P<name>[a-z][a-z0-9-]*)      # <p, </p, <h2
+    | <(?P<end>/?)(?P<name>[a-z][a-z0-9-]*)              # <p, </p, <h2
       (?:
-        \s+ [a-z_:@][\w:.@-]*                    # an attribute:
-        (?:
-          \s*=\s* (?:"[^"<]*"|'[^'<]*'|[^\s"'<>]+)     # class="lead", width=100
-          | (?=[\s/>]) (?<=async|efined|defer|idden|trols|creen|ected|ecked|abled)  # hidden, async
-        )
+        \s+ [a-z_:@][\w:.@-]* \s*=\s*
+            (?:"[^"<]*"|'[^'<]*'|[^\s"'<>]+)             # class="lead", width=100
+        | \s+ (?:{BOOLEAN_ATTRIBUTES}) (?=[\s/>])
       )*
       \s*/?>
     """,
@@ -111,8 +101,7 @@ def _is_known_tag(match: re.Match) -> bool:
     """Whether a match of TAG is a tag of HTML, a comment or a declaration."""
     if match["name"] is None:
         return True
-    name = match["name"].lower()
-    return name in BLOCK_TAGS or name in LINE_TAGS or name in CELL_TAGS or name in INLINE_TAGS
+    return match["name"].lower() in ALL_TAGS
 
 
 def _has_tag(text: str) -> bool:

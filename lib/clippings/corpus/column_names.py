@@ -6,45 +6,29 @@ keys of nested JSON objects are written with dots: `source.name`.
 
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
-from clippings.core.lexicon import read_lexicon
+from clippings.core.lexicon import read_lexicon, words_of
+from clippings.core.tokens import fold
 
 UNSURE = "unsure"  # the kind of a name under which a table may also hold something else
 MARKUP = "markup"  # the kind of a name under which a table holds a text with HTML tags
 
-# Keys of nested objects that hold fields of an article and say nothing themselves:
-# {"fields": {"headline": …}}, {"_source": {"title": …}}.
-CONTAINERS = frozenset(
-    "article attributes content data doc document fields item meta metadata news node post"
-    " properties record result source story thread".split()
-)
+CONTAINERS = words_of("reading/column_words", kind="container")
+"""Keys of nested objects that hold fields of an article: {"fields": {"headline": …}}."""
+
 # `source` is one of them only where search engines write it: as "_source".
 SEARCH_ENGINE_SOURCE = "_source"
 
-# Keys of nested objects that hold the value of the object itself: {"headline": {"main": …}},
-# {"title": {"rendered": …}}, {"byline": {"original": …}}, {"source": {"name": …}}.
-VALUE_KEYS = frozenset(
-    "name original main rendered value text title body content fulltext plain html raw label"
-    " displayname datetime".split()
-)
+VALUE_KEYS = words_of("reading/column_words", kind="value")
+"""Keys of nested objects that hold the value of the object itself: {"headline": {"main": …}}."""
 
 IN_PARENTHESES = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")  # Date (YYYY-MM-DD), Author [optional]
 COMPUTER_QUOTES = "\"'`"
 
-DATE_WORDS = frozenset(
-    "date datum day time datetime timestamp jour fecha data dato publication published print"
-    " veröffentlichung erscheinung tag".split()
-)
-"""Words in the name of a column of dates."""
-
-OTHER_DATE_WORDS = frozenset(
-    "access accessed birth born crawl crawled created db death download downloaded due edit end"
-    " event expires expiry import imported incident index indexed load modified retrieved save"
-    " saved scrape scraped start update updated".split()
-)
-"""Words in the name of a column of dates other than that of publication."""
+DATE_WORDS = words_of("reading/column_words", kind="date")
+OTHER_DATE_WORDS = words_of("reading/column_words", kind="other date")
 
 
 class Synonym(NamedTuple):
@@ -88,7 +72,7 @@ def _synonyms() -> dict[str, Synonym]:
     return synonyms
 
 
-@cache
+@lru_cache(maxsize=10_000)
 def find_synonym(name: str) -> Synonym | None:
     """Look up for which of our columns a name stands.
 
@@ -147,7 +131,8 @@ def _is_container(key: str) -> bool:
 
 def may_name_a_date(name: str) -> bool:
     """Whether a name that is not in the list speaks of a date, and of no other than publication."""
-    words = set(re.findall(r"[^\W\d_]+", re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name).casefold()))
+    separated = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name)  # crawlDate
+    words = {fold(word) for word in re.findall(r"[^\W\d_]+", separated)}
     return bool(words & DATE_WORDS) and not words & OTHER_DATE_WORDS
 
 

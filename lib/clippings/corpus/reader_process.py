@@ -28,7 +28,7 @@ from clippings.core.errors import BadInput
 from clippings.corpus import problems
 from clippings.corpus.documents import read_docx, read_page, read_pdf
 from clippings.corpus.rows import ArticleRow, Limits, TooExpensive, within_limit
-from clippings.corpus.tabular import read_parquet
+from clippings.corpus.tabular import read_json, read_parquet, read_spreadsheet
 
 try:
     import resource  # not on Windows: there, only the time on the clock is bounded
@@ -42,6 +42,12 @@ FOREIGN_READERS = {
     ".pdf": read_pdf,
     ".docx": read_docx,
     ".parquet": read_parquet,
+    ".json": read_json,
+    ".xlsx": read_spreadsheet,
+    ".xlsm": read_spreadsheet,
+    ".xlsb": read_spreadsheet,
+    ".xls": read_spreadsheet,
+    ".ods": read_spreadsheet,
 }
 """The readers that run in a child, by the end of the file's name."""
 
@@ -116,7 +122,7 @@ class Request(NamedTuple):
     suffix: str
     size: int  # bytes of the file that follow
     article_limit: float
-    column_names: dict[str, str]
+    column_names: dict[str, tuple[str, ...]]
     seconds: float
     memory: float
 
