@@ -6,7 +6,7 @@ import json
 import re
 from contextlib import suppress
 
-from clippings.core.lexicon import words_of
+from clippings.core.lexicon import either, read_words, words_of
 from clippings.corpus.encodings import decode_bytes
 
 BLOCK_TAGS = words_of("reading/html_tags", "tag", kind="block")
@@ -52,6 +52,12 @@ SENTENCE_BEFORE_BREAK = re.compile(r"[.!?:”\"’')]\s?(?:\\r)?\\n")
 
 # What spreadsheets write for control characters: _x000D_ for a carriage return.
 SPREADSHEET_CONTROL = re.compile(r"_x00(?:0[9AD])_", re.IGNORECASE)
+
+BYLINE_WORD = re.compile(rf"^{either(read_words('reading/column_words', kind='byline'))}\s+", re.I)
+"""By Anna Bell, von Anna Bell: at the beginning of a byline."""
+
+NAME_SEPARATOR = re.compile(r";|\s(?:and|&|und|et|y)\s|(?<=\w\w),\s(?=\w+\s\w)")
+"""Anna Bell; Tom Reed and Ida Lund, Jo Hale: but not in "Bell, Anna"."""
 
 MAX_LITERAL = 100_000  # characters of a cell that is read as a list: longer ones are texts
 PARAGRAPH_KEYS = ("text", "content", "paragraph", "value", "body", "p", "html")
@@ -197,14 +203,16 @@ def names_of_cell(cell: object) -> str:
     --------
     >>> names_of_cell("['Anna Bell', 'Tom Reed']")
     'Anna Bell, Tom Reed'
-    >>> names_of_cell([{"name": "Anna Bell"}])
-    'Anna Bell'
+    >>> names_of_cell("By Anna Bell and Tom Reed"), names_of_cell([{"name": "Anna Bell"}])
+    ('Anna Bell, Tom Reed', 'Anna Bell')
     """
     value = _value_of_literal(cell)
     values = value if isinstance(value, list) else [value]
-    names = [line_of_cell(_first_value(item)) for item in values]
-    separated = [part.strip() for name in names for part in name.split(";")]
-    return ", ".join(dict.fromkeys(filter(None, separated)))
+    names = []
+    for item in values:
+        line = BYLINE_WORD.sub("", line_of_cell(_first_value(item)))
+        names += [name.strip() for name in NAME_SEPARATOR.split(line)]
+    return ", ".join(dict.fromkeys(filter(None, names)))
 
 
 def text_of_cell(cell: object) -> str | None:

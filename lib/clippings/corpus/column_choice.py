@@ -14,6 +14,7 @@ from clippings.corpus.column_names import (
     UNSURE,
     find_synonym,
     may_name_a_date,
+    may_name_an_address,
     name_key,
 )
 from clippings.corpus.language import tell_language
@@ -49,10 +50,11 @@ NAME_NOT_KNOWN = "name not known"
 MIN_UNSURE_LENGTH = 60
 """Characters, on average, of a column with a name like "description" that is read as text."""
 
-MIN_GUESSED_LENGTH = 150
-"""Characters, on average, of a column without a known name that is read as text: two sentences."""
+MIN_GUESSED_LENGTH = 100
+"""Characters, on average, of a column without a known name that is read as text. Headlines have
+about 60."""
 
-MIN_WORDS_OF_TEXT = 8
+MIN_WORDS_OF_TEXT = 8  # on average
 MAX_TITLE_LENGTH = 200  # characters, on average
 MIN_TITLE_LENGTH = 15
 MIN_FITTING_SHARE = 0.6  # of the filled cells: the others are slips, or say that there is no value
@@ -284,7 +286,8 @@ def _choices(free: list[_Column], taken: set[str], has_header: bool) -> Iterable
         if chosen is not None and column not in taken:
             choices.append(_Choice(column, chosen, reason))
             taken.add(column)
-            free.remove(chosen)
+            if chosen in free:
+                free.remove(chosen)
 
     if has_header:
         choose("text", _text_by_name(free), BY_NAME)
@@ -292,12 +295,21 @@ def _choices(free: list[_Column], taken: set[str], has_header: bool) -> Iterable
             if column != "text":
                 choose(column, _by_name(free, column), BY_NAME)
     # An address or date must not be taken for a text, so these come first.
-    choose("url", _only_fitting([c for c in free if not c.synonym], is_address), BY_ADDRESSES)
+    choose("url", _address_by_values(free), BY_ADDRESSES)
     choose("date", _date_by_values(free, has_header), BY_DATES)
     choose("text", _text_by_length(free), BY_LONGEST_TEXT)
+    if "text" not in taken:
+        choices, lead = _without_column(choices, "lead")
+        choose("text", lead, BY_NAME)  # some interfaces give no more than the first paragraph
     if not has_header:
         choose("title", _title_by_length(free), BY_SHORT_TEXT)
     return choices
+
+
+def _without_column(choices: list[_Choice], column: str) -> tuple[list[_Choice], _Column | None]:
+    """The choices but for that of one column, and what it was."""
+    chosen = next((choice.chosen for choice in choices if choice.column == column), None)
+    return [choice for choice in choices if choice.column != column], chosen
 
 
 def _text_by_name(free: list[_Column]) -> _Column | None:
@@ -323,7 +335,8 @@ def _text_by_name(free: list[_Column]) -> _Column | None:
 def _by_name(free: list[_Column], column: str) -> _Column | None:
     """The column with the most certain name, of those whose values fit, else of all."""
     candidates = [one for one in free if one.synonym and one.synonym.column == column]
-    candidates.sort(key=lambda one: one.synonym.rank)
+    # Of published and thread.published, the one that is not nested.
+    candidates.sort(key=lambda one: (one.synonym.rank, one.name.count(".")))
     filled = [one for one in candidates if one.filled]
     fits = FITTING_VALUES.get(column)
     if fits is not None:
@@ -339,6 +352,13 @@ def _only_fitting(columns: list[_Column], fits) -> _Column | None:
     """The only column whose values fit; None if there are several."""
     fitting = [one for one in columns if one.filled and one.share(fits) >= MIN_FITTING_SHARE]
     return fitting[0] if len(fitting) == 1 else None
+
+
+def _address_by_values(free: list[_Column]) -> _Column | None:
+    """The only column of addresses, of those named as a source or not known by name."""
+    named = [one for one in free if one.synonym and one.synonym.column == "outlet"]
+    unnamed = [one for one in free if not one.synonym and may_name_an_address(one.name)]
+    return _only_fitting(named, is_address) or _only_fitting(unnamed, is_address)
 
 
 def _date_by_values(free: list[_Column], has_header: bool) -> _Column | None:

@@ -29,6 +29,7 @@ COMPUTER_QUOTES = "\"'`"
 
 DATE_WORDS = words_of("reading/column_words", kind="date")
 OTHER_DATE_WORDS = words_of("reading/column_words", kind="other date")
+OTHER_ADDRESS_WORDS = words_of("reading/column_words", kind="other address")
 
 
 class Synonym(NamedTuple):
@@ -99,10 +100,13 @@ def find_synonym(name: str) -> Synonym | None:
     >>> find_synonym("source.name").column, find_synonym("image.title")
     ('outlet', None)
     """
-    synonym = _lookup(name)
-    if synonym is not None or "." not in name:
-        return synonym
-    *outer, last = name.split(".")
+    synonym = _lookup_path(name) if "." in name else None
+    return synonym or _lookup(name)
+
+
+def _lookup_path(path: str) -> Synonym | None:
+    """The entry of the path to a value in a JSON object."""
+    *outer, last = path.split(".")
     while len(outer) > 1 and _is_container(outer[0]):
         outer = outer[1:]
     parent = ".".join(outer)
@@ -131,9 +135,19 @@ def _is_container(key: str) -> bool:
 
 def may_name_a_date(name: str) -> bool:
     """Whether a name that is not in the list speaks of a date, and of no other than publication."""
-    separated = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name)  # crawlDate
-    words = {fold(word) for word in re.findall(r"[^\W\d_]+", separated)}
+    words = _words_of_name(name)
     return bool(words & DATE_WORDS) and not words & OTHER_DATE_WORDS
+
+
+def may_name_an_address(name: str) -> bool:
+    """Whether a name does not speak of the address of something other than the article."""
+    return not _words_of_name(name) & OTHER_ADDRESS_WORDS
+
+
+def _words_of_name(name: str) -> set[str]:
+    """The folded words of a name, which may be written together: crawlDate."""
+    separated = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name)
+    return {fold(word) for word in re.findall(r"[^\W\d_]+", separated)}
 
 
 def clean_names(cells: list) -> list[str]:

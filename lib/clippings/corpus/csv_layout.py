@@ -26,6 +26,7 @@ MAX_NAME_LENGTH = 60  # characters of the name of a column
 MIN_TEXT_LENGTH = 100  # characters of a cell that is not the name of anything
 MIN_VALUES = 0.6  # share of the cells of a column that must be values, for a header above them
 MIN_FIT = 0.9  # share of rows as wide as the header, from which a delimiter is believed
+MIN_PUNCTUATION = 0.8  # share of marks before a blank, from which they are those of sentences
 MAX_MISFITS = 0.05  # share of rows of another width, up to which quotation marks are believed
 MIN_WRAPPED = 0.5  # share of cells in quotation marks, from which the marks are not part of them
 
@@ -148,7 +149,16 @@ def _delimiter(text: str, known_keys: frozenset[str]) -> str:
     }
     best = max(fits, key=fits.get, default="")
     # A single column: a comma in its texts separates nothing.
-    return best if best and fits[best].width > 1 else NO_DELIMITER
+    if not best or fits[best].width == 1:
+        return NO_DELIMITER
+    is_punctuation = not fits[best].known_names and _is_punctuation(sample, best)
+    return NO_DELIMITER if is_punctuation else best
+
+
+def _is_punctuation(sample: str, mark: str) -> bool:
+    """Whether a blank follows a mark nearly everywhere, as after a comma in a sentence."""
+    with_blank = sample.count(f"{mark} ")
+    return mark != "\t" and with_blank >= MIN_PUNCTUATION * sample.count(mark)
 
 
 def _fit(sample: str, delimiter: str, known_keys: frozenset[str], is_literal: bool) -> _Fit:
@@ -306,8 +316,11 @@ def _other_readings(text: str, delimiter: str) -> Iterator[_Reading]:
     if doubled != text:
         yield _Reading(doubled, is_literal=False)
     # A quotation mark inside of a cell: neither at its beginning nor at its end.
-    edge = rf'{re.escape(delimiter)}\r\n"'
-    inside = re.compile(rf'(?<=[^{edge}])"(?=[^{edge}])')
+    mark = re.escape(delimiter)
+    inside = re.compile(rf'(?<=[^{mark}\r\n"])"(?=[^{mark}\r\n"])')
+    yield _Reading(inside.sub('""', doubled), is_literal=False)
+    # Also before the punctuation of a sentence: "He said "go", and left."
+    inside = re.compile(rf'(?<=[^{mark}\r\n"])"(?=[^{mark}\r\n"]|{mark}[ ])')
     yield _Reading(inside.sub('""', doubled), is_literal=False)
     yield _Reading(text, is_literal=True)
 

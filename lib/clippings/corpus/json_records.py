@@ -15,6 +15,9 @@ MAX_FIELD_DEPTH = 4  # levels of an article's own objects: byline.person.0 is to
 SAMPLE_RECORDS = 20  # of a list, that show whether it is one of articles
 BLANKS = re.compile(r"[\s,]*")  # between two values that stand one after the other
 LEADING_BLANKS = re.compile(r"\s*")
+EMPTY_VALUES = ([], {}, None)
+CLOSING = ("]", "}")
+UNTERMINATED = "Unterminated string"  # how Python's message on it begins
 MARK = "\ufeff"
 # window.articles = {…};   callback({…})   )]}', {…}   var data = […]
 CODE_AROUND = re.compile(r"\s*(?:[\w.$ ]+\s*[=(]\s*|\)\]\}'?,?\s*)(?=[\[{])")
@@ -132,7 +135,7 @@ def records_of_document(text: str) -> list[dict]:
     values = _values_of(text)
     value = values[0] if len(values) == 1 else values
     records = _records_in(value)
-    if not records:
+    if not records and value not in EMPTY_VALUES:
         raise BadInput(problems.json_without_articles(_described(value)))
     return records
 
@@ -162,9 +165,10 @@ def _json_problem(text: str, error: json.JSONDecodeError) -> str:
     """What is wrong with a JSON file, and where."""
     before = text[: error.pos].rstrip()
     at = text[error.pos : error.pos + 1]
-    if before.endswith(",") or (at == "," and text[error.pos + 1 :].lstrip()[:1] in ("]", "}")):
+    after = LEADING_BLANKS.sub("", text[error.pos + 1 : error.pos + 1000], count=1)[:1]
+    if (before.endswith(",") and at in CLOSING) or (at == "," and after in CLOSING):
         return problems.trailing_comma(error.lineno)
-    if error.pos >= len(text.rstrip()):
+    if error.pos >= len(text.rstrip()) or error.msg.startswith(UNTERMINATED):
         return problems.json_ends_early(error.lineno)
     return problems.broken_json(error.lineno, error.colno, error.msg)
 
@@ -179,6 +183,9 @@ def _records_in(value: object, depth: int = 0) -> list[dict]:
         return []
     if _split_table(value):
         return _split_table(value)
+    by_id = _objects_by_id(value)
+    if by_id:
+        return by_id
     columns = _records_of_columns(value)
     if columns:
         return columns
@@ -190,7 +197,7 @@ def _records_in(value: object, depth: int = 0) -> list[dict]:
     best = max(nested, key=_likeness, default=[])
     if _likeness(best) > _likeness([value]):
         return best
-    return [value] if _likeness([value]).is_possible else _objects_by_id(value)
+    return [value] if _likeness([value]).is_possible else []
 
 
 def _records_in_list(values: list, depth: int) -> list[dict]:
@@ -242,10 +249,12 @@ def _records_of_columns(value: dict) -> list[dict]:
 
 
 def _objects_by_id(value: dict) -> list[dict]:
-    """The objects of {"id 1": {…}, "id 2": {…}}, if all are alike."""
+    """The objects of {"id 1": {…}, "id 2": {…}}, if all are like articles."""
     objects = [inner for inner in value.values() if isinstance(inner, dict)]
-    is_complete = len(objects) == len(value)
-    return objects if objects and is_complete and _likeness(objects).is_possible else []
+    if not objects or len(objects) != len(value):
+        return []
+    sample = objects[:SAMPLE_RECORDS]
+    return objects if all(_likeness([one]).is_possible for one in sample) else []
 
 
 class _Likeness(NamedTuple):

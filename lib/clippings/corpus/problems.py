@@ -106,7 +106,7 @@ def no_text_column(name: str, columns: list[str]) -> str:
 ORDERS_OF_DATES = {
     True: "day first",
     False: "month first",
-    None: "day or month first is not known",
+    None: "not known",
 }
 """How 03/04/2021 is read."""
 
@@ -117,6 +117,14 @@ def table_of_titles(column: str, columns: list[str]) -> str:
     return (
         f"a list of headlines without texts (columns {present}): export it with full text; or, to "
         f"read the headlines as texts, write text,{column} into codebook/columns.csv"
+    )
+
+
+def table_without_header() -> str:
+    """A table whose first row names no columns, and that has no column of long texts."""
+    return (
+        "a table without names of columns in which no column holds long texts: write the names "
+        "(title, date, text) into its first row"
     )
 
 

@@ -83,11 +83,13 @@ def read_csv(data: bytes, limits: Limits) -> Iterator[ArticleRow]:
     text = decoded(data)
     with cells_of_any_length():
         layout = find_layout(text, _known_names(limits))
+        names = layout.header.names
+        has_text_last = _is_text_last(names, limits)
 
         def read_rows() -> Iterator[TableRow]:
-            return _csv_rows(layout)
+            return _csv_rows(layout, has_text_last)
 
-        table = Table(layout.header.names, read_rows, has_header=layout.header.position >= 0)
+        table = Table(names, read_rows, has_header=layout.header.position >= 0)
         yield from articles_of_table(table, limits)
 
 
@@ -96,7 +98,13 @@ def _known_names(limits: Limits) -> list[str]:
     return [name for names in limits.names.values() for name in names]
 
 
-def _csv_rows(layout: CsvLayout) -> Iterator[TableRow]:
+def _is_text_last(names: list[str], limits: Limits) -> bool:
+    """Whether the last of several columns is that of the text by its name."""
+    chosen = choose_columns(names, [], named_columns(limits.names))
+    return len(names) > 1 and chosen.name("text") == names[-1]
+
+
+def _csv_rows(layout: CsvLayout, has_text_last: bool) -> Iterator[TableRow]:
     """The rows of a CSV file below its header."""
     names = layout.header.names
     width = len(names)
@@ -106,6 +114,9 @@ def _csv_rows(layout: CsvLayout) -> Iterator[TableRow]:
             number += 1
             if len(cells) != width:
                 cells = _with_width(cells, width)
+            if len(cells) > width and has_text_last:
+                # What separates cells also stands in the text, which has no quotation marks.
+                cells = [*cells[: width - 1], layout.delimiter.join(cells[width - 1 :])]
             if len(cells) > width:
                 yield TableRow({}, problems.wrong_number_of_cells(len(cells), width))
             else:
@@ -301,7 +312,7 @@ def articles_of_table(
     chosen = chosen or _choose(table, limits)
     sample = _sample(table)
     if not chosen.name("text") and any(row.cells for row in sample):
-        problem = _problem_of_columns(chosen, limits)
+        problem = _problem_of_columns(chosen, limits, table.has_header)
         yield ArticleRow(problem=problem, column_uses=chosen.uses)
         return
     article_reader = _ArticleReader(table, chosen, limits)
@@ -330,7 +341,7 @@ def _sample(table: Table) -> list[TableRow]:
     return rows
 
 
-def _problem_of_columns(chosen: ChosenColumns, limits: Limits) -> str:
+def _problem_of_columns(chosen: ChosenColumns, limits: Limits, has_header: bool = True) -> str:
     """Why a table in which no column is taken for the text is of no use."""
     names = [use.name for use in chosen.uses]
     named = limits.names.get("text")
@@ -338,6 +349,8 @@ def _problem_of_columns(chosen: ChosenColumns, limits: Limits) -> str:
         return problems.no_text_column(" or ".join(named), names)
     title = chosen.name("title")
     url = chosen.name("url")
+    if not has_header:
+        return problems.table_without_header()
     if title:
         return problems.table_of_titles(title, names)
     if url:
