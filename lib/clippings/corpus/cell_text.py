@@ -41,14 +41,14 @@ MAX_ESCAPES = 3  # how often a text may have been escaped: &amp;amp;quot; is rar
 
 ESCAPED_TAG = re.compile(r"&(?:amp;)?lt;/?(?:p|br|div|span|a|b|i|em|strong|h[1-6]|ul|li)\b", re.I)
 
-BLANKS = re.compile(r"[ \t\f\r]+")
-BLANKS_AT_LINE_END = re.compile(r" *\n *")
+BLANKS = re.compile(r" {2,}|[ ]*[\t\f\r][ \t\f\r]*")  # what is one blank already is left alone
+BLANKS_AT_LINE_END = re.compile(r" +\n *|\n +")
 BLANK_LINES = re.compile(r"\n{3,}")
 
 # Line breaks that a program has written out, "road.\n\nThe wall": only where they end a sentence,
 # for a path may hold the same two characters.
 WRITTEN_LINE_BREAK = re.compile(r"(?:\\r)?\\n")
-SENTENCE_BEFORE_BREAK = re.compile(r"[.!?:”\"’')]\s?(?:\\r)?\\n")
+SENTENCE_BEFORE_BREAK = re.compile(r"[.!?”\"’')]\s?(?:\\r)?\\n")
 
 # What spreadsheets write for control characters: _x000D_ for a carriage return.
 SPREADSHEET_CONTROL = re.compile(r"_x00(?:0[9AD])_", re.IGNORECASE)
@@ -58,6 +58,8 @@ BYLINE_WORD = re.compile(rf"^{either(read_words('reading/column_words', kind='by
 
 NAME_SEPARATOR = re.compile(r";|\s(?:and|&|und|et|y)\s|(?<=\w\w),\s(?=\w+\s\w)")
 """Anna Bell; Tom Reed and Ida Lund, Jo Hale: but not in "Bell, Anna"."""
+
+OPENING_BRACKETS = ("[", "{")
 
 MAX_LITERAL = 100_000  # characters of a cell that is read as a list: longer ones are texts
 PARAGRAPH_KEYS = ("text", "content", "paragraph", "value", "body", "p", "html")
@@ -125,7 +127,7 @@ def _without_tags(text: str) -> str:
         name = (match["name"] or "").lower()
         if not unseen:
             pieces.append(_source_text(text[position : match.start()], has_blocks))
-            pieces.append(_break_of_tag(name))
+            pieces.append(_break_of_tag(name, is_end=bool(match["end"])))
         position = match.end()
         if unseen and match["end"] and name == unseen:
             unseen = ""
@@ -139,13 +141,15 @@ def _without_tags(text: str) -> str:
 
 def _source_text(source: str, has_blocks: bool) -> str:
     """The text between two tags: its line ends mean nothing if tags mark the paragraphs."""
-    return BLANKS.sub(" ", source.replace("\n", " ")) if has_blocks else source
+    return source.replace("\n", " ") if has_blocks else source
 
 
-def _break_of_tag(name: str) -> str:
+def _break_of_tag(name: str, is_end: bool) -> str:
     """What a tag puts between the text before and after it."""
     if name in BLOCK_TAGS:
         return "\n\n"
+    if is_end:
+        return ""
     if name in LINE_TAGS:
         return "\n"
     return " " if name in CELL_TAGS else ""
@@ -167,6 +171,8 @@ def _control_character(match: re.Match) -> str:
 
 def plain_cell(cell: object) -> str:
     """The characters of a cell as they stand: "" for a missing value, a list or a table."""
+    if isinstance(cell, str):
+        return without_half_characters(cell)
     if cell is None or isinstance(cell, (list, dict)):
         return ""
     if isinstance(cell, float):
@@ -181,8 +187,9 @@ def plain_cell(cell: object) -> str:
 
 def line_of_cell(cell: object) -> str:
     """A title, outlet or address: one line without tags, entities and repeated blanks."""
-    text = plain_cell(_first_value(_value_of_literal(cell)))
-    return " ".join(plain_text(text).split())
+    if not (isinstance(cell, str) and cell.isascii() and cell[:1] not in OPENING_BRACKETS):
+        cell = plain_cell(_first_value(_value_of_literal(cell)))
+    return " ".join(plain_text(cell).split())
 
 
 def names_of_cell(cell: object) -> str:
@@ -222,7 +229,7 @@ def text_of_cell(cell: object) -> str | None:
         cell = next((cell[key] for key in PARAGRAPH_KEYS if isinstance(cell.get(key), str)), None)
         return None if cell is None else text_of_cell(cell)
     if isinstance(cell, list):
-        paragraphs = [text_of_cell(item) for item in cell]
+        paragraphs = [text_of_cell(item) for item in cell if isinstance(item, (str, dict, list))]
         texts = [paragraph for paragraph in paragraphs if paragraph]
         return "\n\n".join(texts) if texts or not cell else None
     return plain_text(plain_cell(cell))
@@ -232,8 +239,7 @@ def _value_of_literal(cell: object) -> object:
     """The list or object that a cell writes out as Python or JSON does, else the cell."""
     if not isinstance(cell, str) or len(cell) > MAX_LITERAL:
         return cell
-    brackets = cell[:1] + cell[-1:]
-    if brackets not in ("[]", "{}"):
+    if cell[:1] not in OPENING_BRACKETS or cell[-1:] not in ("]", "}"):
         return cell
     for read in (json.loads, ast.literal_eval):
         with suppress(ValueError, SyntaxError, TypeError, RecursionError, MemoryError):
@@ -254,6 +260,8 @@ def _first_value(value: object) -> object:
 
 def without_half_characters(text: str) -> str:
     """The text with U+FFFD for each half of a character, which JSON may hold and no file can."""
+    if text.isascii():
+        return text
     try:
         text.encode()
     except UnicodeEncodeError:

@@ -8,7 +8,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from clippings.corpus.cell_text import line_of_cell, plain_cell, text_of_cell
+from clippings.corpus.cell_text import (
+    line_of_cell,
+    plain_cell,
+    text_of_cell,
+    without_half_characters,
+)
 from clippings.corpus.column_names import (
     MARKUP,
     UNSURE,
@@ -58,7 +63,7 @@ MIN_WORDS_OF_TEXT = 8  # on average
 MAX_TITLE_LENGTH = 200  # characters, on average
 MIN_TITLE_LENGTH = 15
 MIN_FITTING_SHARE = 0.6  # of the filled cells: the others are slips, or say that there is no value
-EXAMPLE_LENGTH = 60  # characters of a value that is shown as an example
+EXAMPLE_LENGTH = 60  # characters of a name or value that are shown
 
 ADDRESS = re.compile(r"(?:https?://|www\.)\S+|[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}/\S*", re.IGNORECASE)
 
@@ -92,6 +97,10 @@ class ChosenColumns:
     def name(self, column: str) -> str:
         """The name of a column in the table, "" if the table has none."""
         return next(iter(self.names.get(column, ())), "")
+
+    def shown_name(self, column: str) -> str:
+        """The name of a column as it may stand in a sentence."""
+        return shown_name(self.name(column))
 
     def cell(self, cells: dict, column: str) -> object:
         """The value that a row has for one of our columns; None without one."""
@@ -167,8 +176,21 @@ class _Column:
         return sum(map(bool, map(fits, self.filled))) / max(len(self.filled), 1)
 
 
+def shown_name(name: str) -> str:
+    """A name from a file, which may be long or hold half characters, as it may be shown.
+
+    Examples
+    --------
+    >>> shown_name("Date of\\n publication")
+    'Date of publication'
+    """
+    return " ".join(without_half_characters(name).split())[:EXAMPLE_LENGTH]
+
+
 def is_filled(cell: object) -> bool:
     """Whether a cell holds anything: characters, or a list or object with something in it."""
+    if isinstance(cell, str):
+        return bool(cell) and not cell.isspace()
     return bool(cell) if isinstance(cell, (list, dict)) else bool(plain_cell(cell).strip())
 
 
@@ -412,7 +434,9 @@ def _chosen(
         column = column_of.get(one.name, "")
         language = one.synonym.language if one.synonym else ""
         reason = reasons.get(one.name) or _reason_against(one, taken, named)
-        use = ColumnUse(one.name, column, reason, language=language, example=one.example)
+        use = ColumnUse(
+            shown_name(one.name), column, reason, language=language, example=one.example
+        )
         uses.append(use)
     day_first = named.day_first
     if day_first is None:
@@ -433,8 +457,7 @@ def _reason_against(column: _Column, taken: dict, named: NamedColumns) -> str:
 
 def _likely_order(uses: list[ColumnUse], taken: dict, rows: Sequence[dict]) -> bool | None:
     """Day first, if the table is in another language than English: only there the month may be."""
-    date_name = next(iter(taken.get("date", ())), "")
-    languages = {use.language for use in uses if use.name == date_name and use.column == "date"}
+    languages = {use.language for use in uses if use.column == "date"}
     text_name = next(iter(taken.get("text", ())), "")
     if languages <= {"", "en"} and text_name:
         texts = [text_of_cell(row.get(text_name)) or "" for row in rows[:20]]

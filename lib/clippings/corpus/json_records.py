@@ -23,6 +23,10 @@ MARK = "\ufeff"
 CODE_AROUND = re.compile(r"\s*(?:[\w.$ ]+\s*[=(]\s*|\)\]\}'?,?\s*)(?=[\[{])")
 
 
+class NotJson(BadInput):
+    """A file that is not a JSON document."""
+
+
 def flatten(record: dict, prefix: str = "", depth: int = 0) -> dict[str, object]:
     """Write the keys of nested objects as paths.
 
@@ -89,13 +93,15 @@ def _object_of_line(line: str) -> dict | None:
     return None
 
 
-def is_json_lines(text: str) -> bool:
-    """Whether the first line that is not blank is an object, and another line follows or none.
+def begins_with_object_line(text: str) -> bool:
+    """Whether the first line that is not blank is an object, as in JSON Lines.
 
     Examples
     --------
-    >>> is_json_lines('{"text": "One."}\\n{"text": "Two."}'), is_json_lines('[{"text": "One."}]')
-    (True, False)
+    >>> begins_with_object_line('{"text": "One."}\\n{"text": "Two."}')
+    True
+    >>> begins_with_object_line('[{"text": "One."}]')
+    False
     """
     start = LEADING_BLANKS.match(text.removeprefix(MARK)).end()
     first_line = text.removeprefix(MARK)[start:].partition("\n")[0]
@@ -118,8 +124,8 @@ def records_of_document(text: str) -> list[dict]:
     Raises
     ------
     BadInput
-        When it is not JSON; the message names the line. When it holds no objects that could be
-        articles: put them into a list.
+        When it is not JSON (`NotJson`); the message names the line. When it holds no objects that
+        could be articles: put them into a list.
 
     Notes
     -----
@@ -151,11 +157,11 @@ def _values_of(text: str) -> list:
         try:
             value, position = decoder.raw_decode(text, position)
         except RecursionError:
-            raise BadInput(problems.json_too_deep()) from None
+            raise NotJson(problems.json_too_deep()) from None
         except json.JSONDecodeError as error:
             if code and values:
                 break  # the end of the code around it
-            raise BadInput(_json_problem(text, error)) from None
+            raise NotJson(_json_problem(text, error)) from None
         values.append(value)
         position = BLANKS.match(text, position).end()
     return values

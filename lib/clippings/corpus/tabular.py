@@ -9,7 +9,7 @@ import hashlib
 import io
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from itertools import chain, islice
 from typing import NamedTuple
 
@@ -27,15 +27,15 @@ from clippings.corpus.column_choice import (
     SAMPLE_ROWS,
     ChosenColumns,
     choose_columns,
-    is_filled,
     named_columns,
 )
 from clippings.corpus.column_names import clean_names, name_key
 from clippings.corpus.csv_layout import CsvLayout, cells_of_any_length, find_header, find_layout
 from clippings.corpus.documents import MAX_RATIO, Extra, checked, decoded
 from clippings.corpus.json_records import (
+    NotJson,
+    begins_with_object_line,
     flatten,
-    is_json_lines,
     records_of_document,
     records_of_lines,
 )
@@ -46,7 +46,7 @@ from clippings.corpus.spreadsheets import (
     read_marked_up_sheets,
     read_sheets,
 )
-from clippings.corpus.table_dates import Period, decide_day_first, period_of, read_cell_date
+from clippings.corpus.table_dates import decide_day_first, period_of, read_cell_date
 
 PARQUET = Extra("tables", "a Parquet table", "pyarrow", "pyarrow.parquet")
 PARQUET_BATCH = 64  # rows that are decompressed at a time: each may hold a text of the largest size
@@ -114,8 +114,9 @@ def _csv_rows(layout: CsvLayout, has_text_last: bool) -> Iterator[TableRow]:
             number += 1
             if len(cells) != width:
                 cells = _with_width(cells, width)
-            if len(cells) > width and has_text_last:
-                # What separates cells also stands in the text, which has no quotation marks.
+            # What separates cells may also stand in a text without quotation marks. If the text
+            # seems to begin with a blank, it was another cell that was taken apart.
+            if len(cells) > width and has_text_last and not cells[width - 1].startswith(" "):
                 cells = [*cells[: width - 1], layout.delimiter.join(cells[width - 1 :])]
             if len(cells) > width:
                 yield TableRow({}, problems.wrong_number_of_cells(len(cells), width))
@@ -135,31 +136,31 @@ def _with_width(cells: list[str], width: int) -> list[str]:
 def read_jsonl(data: bytes, limits: Limits) -> Iterator[ArticleRow]:
     """Read JSON Lines; or another JSON document that has been given this name."""
     text = decoded(data)
-    if is_json_lines(text) or not _is_document(text):
-        yield from articles_of_table(_table_of_lines(text), limits)
-    else:
-        yield from articles_of_table(_table_of_records(records_of_document(text)), limits)
+    yield from articles_of_table(_table_of_lines_or_document(text), limits)
+
+
+def _table_of_lines_or_document(text: str) -> Table:
+    """The table in JSON Lines, of which some may be damaged, or in a JSON document."""
+    if begins_with_object_line(text):
+        return _table_of_lines(text)
+    try:
+        return _table_of_records(records_of_document(text))
+    except NotJson:
+        if not any(records_of_lines(text)):
+            raise
+        return _table_of_lines(text)
 
 
 def read_json(data: bytes, limits: Limits) -> Iterator[ArticleRow]:
     """Read a JSON document; or JSON Lines that have been given this name."""
     text = decoded(data)
     try:
-        records = records_of_document(text)
-    except BadInput:
-        if not is_json_lines(text) or "\n" not in text.strip():
+        table = _table_of_records(records_of_document(text))
+    except NotJson:
+        if not begins_with_object_line(text):
             raise
-        yield from articles_of_table(_table_of_lines(text), limits)
-        return
-    yield from articles_of_table(_table_of_records(records), limits)
-
-
-def _is_document(text: str) -> bool:
-    """Whether a text is one JSON document, or several."""
-    try:
-        return bool(records_of_document(text))
-    except BadInput:
-        return False
+        table = _table_of_lines(text)
+    yield from articles_of_table(table, limits)
 
 
 def _table_of_records(records: list[dict]) -> Table:
@@ -318,9 +319,8 @@ def articles_of_table(
     article_reader = _ArticleReader(table, chosen, limits)
     uses = article_reader.uses(sample)
     for number, row in enumerate(table.read_rows(), 1):
-        article = article_reader.read(row)
-        yield table_row(number, article._replace(column_uses=uses))
-        uses = ()
+        article = table_row(number, article_reader.read(row))
+        yield article._replace(column_uses=uses) if number == 1 else article
 
 
 def _choose(table: Table, limits: Limits) -> ChosenColumns:
@@ -347,8 +347,8 @@ def _problem_of_columns(chosen: ChosenColumns, limits: Limits, has_header: bool 
     named = limits.names.get("text")
     if named:
         return problems.no_text_column(" or ".join(named), names)
-    title = chosen.name("title")
-    url = chosen.name("url")
+    title = chosen.shown_name("title")
+    url = chosen.shown_name("url")
     if not has_header:
         return problems.table_without_header()
     if title:
@@ -356,6 +356,14 @@ def _problem_of_columns(chosen: ChosenColumns, limits: Limits, has_header: bool 
     if url:
         return problems.table_of_addresses(url, names)
     return problems.no_text_column("text", names)
+
+
+class _Published(NamedTuple):
+    """When an article was published, as columns of `articles`."""
+
+    first: str = ""
+    last: str = ""
+    dated_by: str = ""
 
 
 class _ArticleReader:
@@ -366,16 +374,26 @@ class _ArticleReader:
         self.chosen = chosen
         self.limits = limits
         self.choices_by_keys: dict[tuple, ChosenColumns] = {}
+        self.cell_readers = {
+            "title": line_of_cell,
+            "outlet": line_of_cell,
+            "author": names_of_cell,
+            "section": names_of_cell,
+            "url": line_of_cell,
+            "language": _language_of_cell,
+            "updated": self._day,
+            "saved": self._day,
+        }
 
     def uses(self, sample: list[TableRow]) -> tuple:
         """What the columns are taken for, with the order of day and month where it matters."""
         name = self.chosen.name("date")
-        dates = [read_cell_date(row.cells.get(name)) for row in sample] if name else []
+        dates = [read_cell_date(row.cells.get(name)) for row in sample if name]
         if not any(period and period.is_ambiguous for period in dates):
             return self.chosen.uses
         order = problems.ORDERS_OF_DATES[self.day_first]
         return tuple(
-            use._replace(order=order) if use.name == name else use for use in self.chosen.uses
+            use._replace(order=order) if use.column == "date" else use for use in self.chosen.uses
         )
 
     @cached_property
@@ -407,21 +425,24 @@ class _ArticleReader:
                 return ArticleRow(problem=_problem_of_columns(chosen, self.limits))
         text = text_of_cell(chosen.cell(cells, "text"))
         if text is None:
-            return ArticleRow(problem=problems.not_text(chosen.name("text")))
-        text = _with_lead(text, text_of_cell(chosen.cell(cells, "lead")) or "")
+            return ArticleRow(problem=problems.not_text(chosen.shown_name("text")))
+        if "lead" in chosen.names:
+            text = _with_lead(text, text_of_cell(chosen.cell(cells, "lead")) or "")
+        published = self._published(cells, chosen)
+        fields = {
+            column: read_cell(chosen.cell(cells, column))
+            for column, read_cell in self.cell_readers.items()
+            if column in chosen.names
+        }
         article = ArticleRow(
             text=text,
-            title=line_of_cell(chosen.cell(cells, "title")),
-            outlet=line_of_cell(chosen.cell(cells, "outlet")),
-            author=names_of_cell(chosen.cell(cells, "author")),
-            section=names_of_cell(chosen.cell(cells, "section")),
-            url=line_of_cell(chosen.cell(cells, "url")),
-            language=_language_code(line_of_cell(chosen.cell(cells, "language"))),
-            updated=self._day(chosen.cell(cells, "updated")),
-            saved=self._day(chosen.cell(cells, "saved")),
+            published_from=published.first,
+            published_to=published.last,
+            dated_by=published.dated_by,
             sha256=hashlib.sha256(text.encode()).hexdigest(),
+            **fields,
         )
-        return checked(self._with_date(article, cells, chosen))
+        return checked(article)
 
     def _choice_for(self, cells: dict[str, object]) -> ChosenColumns:
         """The columns of an object with other keys than most have."""
@@ -431,24 +452,27 @@ class _ArticleReader:
             self.choices_by_keys[keys] = choose_columns(keys, [cells], named)
         return self.choices_by_keys[keys]
 
-    def _with_date(
-        self, row: ArticleRow, cells: dict[str, object], chosen: ChosenColumns
-    ) -> ArticleRow:
-        """The row with its date of publication; one that is not understood is not guessed."""
-        cell = chosen.cell(cells, "date")
-        name = chosen.name("date")
-        if not is_filled(cell):
-            return _with_separate_parts(row, cells, chosen)
-        source = f"column {name}"
+    def _published(self, cells: dict[str, object], chosen: ChosenColumns) -> _Published:
+        """The date of publication in a row; one that is not understood is not guessed."""
+        if "date" in chosen.names:
+            cell = chosen.cell(cells, "date")
+            if cell is not None:
+                return self._published_by_cell(cell, f"column {chosen.shown_name('date')}")
+        if "year" in chosen.names:
+            return _published_by_parts(cells, chosen)
+        return _Published()
+
+    def _published_by_cell(self, cell: object, source: str) -> _Published:
+        """The date of publication in a cell."""
         period = read_cell_date(cell)
         if period is None:
-            return row._replace(dated_by=problems.date_not_understood(source, line_of_cell(cell)))
+            return _Published(dated_by=problems.date_not_understood(source, line_of_cell(cell)))
         if period.is_ambiguous and self.day_first is not None:
             period = read_cell_date(cell, self.day_first)
             source = f"{source}, {problems.ORDERS_OF_DATES[self.day_first]}"
         elif period.is_ambiguous:
             source = problems.date_order_not_known(source, line_of_cell(cell))
-        return _with_period(row, period, source)
+        return _Published(period.first.isoformat(), period.last.isoformat(), source)
 
     def _day(self, cell: object) -> str:
         """The day in a cell, "" if it is not known to the day."""
@@ -458,26 +482,16 @@ class _ArticleReader:
         return period.first.isoformat() if period is not None and period.is_one_day else ""
 
 
-def _with_period(row: ArticleRow, period: Period, source: str) -> ArticleRow:
-    """The row with the days between which it was published."""
-    return row._replace(
-        published_from=period.first.isoformat(),
-        published_to=period.last.isoformat(),
-        dated_by=source,
-    )
-
-
-def _with_separate_parts(
-    row: ArticleRow, cells: dict[str, object], chosen: ChosenColumns
-) -> ArticleRow:
-    """The row with the date that columns of years, months and days state."""
+def _published_by_parts(cells: dict[str, object], chosen: ChosenColumns) -> _Published:
+    """The date of publication that columns of years, months and days state."""
     parts = ("year", "month", "day")
     year, month, day = (chosen.cell(cells, part) for part in parts)
     period = period_of(year, month, day)
     if period is None:
-        return row
-    names = [chosen.name(part) for part in parts if chosen.name(part)]
-    return _with_period(row, period, f"columns {', '.join(names)}")
+        return _Published()
+    names = [chosen.shown_name(part) for part in parts if part in chosen.names]
+    source = f"columns {', '.join(names)}"
+    return _Published(period.first.isoformat(), period.last.isoformat(), source)
 
 
 def _with_lead(text: str, lead: str) -> str:
@@ -488,7 +502,12 @@ def _with_lead(text: str, lead: str) -> str:
     return f"{lead}\n\n{text}" if text else lead
 
 
-@cache
+def _language_of_cell(cell: object) -> str:
+    """The two letters of the language in a cell."""
+    return _language_code(line_of_cell(cell))
+
+
+@lru_cache(maxsize=1000)
 def _language_code(name: str) -> str:
     """The two letters of a language by its name or code; "" if it is not known."""
     key = name.strip().casefold().replace("_", "-")
