@@ -395,9 +395,9 @@ DATES = {
     "|1615852800000|44271|44271.5|20210316|20210316101500|16-Mar-21|3/16/2021 10:04:00 AM"
     "|2021-03-16 10:00:00.000000 UTC|Mar 16, 2021 Tuesday|March 16, 2021 Tuesday, Late Edition"
     "|2021.03.16|2021年3月16日|le mardi 16 mars 2021 à 10h15|/Date(1615852800000)/|16 de marzo de 2021"
-    "|Published: 16 March 2021|Tue, 16 Mar 2021 23:10:00 +0100",
-    "2021-03-01/2021-03-31": "March 2021|März 2021|2021-03|202103|marzo de 2021",
-    "2021-01-01/2021-12-31": "2021",
+    "|Published: 16 March 2021|Tue, 16 Mar 2021 23:10:00 +0100|2021_03_16|20210316.0|1615852800.0",
+    "2021-03-01/2021-03-31": "March 2021|März 2021|2021-03|202103|marzo de 2021|2021-3|03/2021",
+    "2021-01-01/2021-12-31": "2021|2021.0",
     "2021-03-04/2021-04-03": "03/04/2021|3/4/21|04-03-2021 10:15",
     "": "yesterday|2021-02-30|12|0|120|Spring 2021|Q1 2021||16 March 2021 to 18 March 2021|n/a"
     "|3 hours ago|999999999999999999999999999",
@@ -476,8 +476,17 @@ def test_year_month_and_day_may_have_columns_of_their_own(tmp_path):
         ("2021-03-01", "2021-03-31"),
         ("2021-01-01", "2021-12-31"),
     ]
+    half = f"Date,Year,Text\nMarch 16,2021,{quoted(LEVEE)}\n"
+    assert dates(read(tmp_path, "a.csv", half)) == [("2021-03-16", "2021-03-16")]
     assert period_of("2021", "13", "1").last.isoformat() == "2021-12-31"
     assert period_of("seven") is None
+
+
+def test_the_column_that_names_publication_is_taken_before_others(tmp_path):
+    row = {"date": "2021-03-20", "dateTimePub": "2021-03-16T09:00:00Z", "body": LEVEE}
+    assert roles(tmp_path, "a.json", json.dumps([row])) == {"dateTimePub": "date", "body": "text"}
+    events = f"SQLDATE,DATEADDED,text\n20210314,20210316101500,{quoted(LEVEE)}\n"
+    assert dates(read(tmp_path, "a.csv", events)) == [("2021-03-16", "2021-03-16")]
 
 
 def test_other_dates_are_not_the_date_of_publication(tmp_path):

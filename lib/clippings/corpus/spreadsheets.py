@@ -12,7 +12,7 @@ from typing import NamedTuple
 from clippings.core.errors import BadInput
 from clippings.corpus import problems
 from clippings.corpus.documents import Extra, decoded, entries_of, is_plainly_packed
-from clippings.corpus.encodings import decode_bytes
+from clippings.corpus.encodings import WEB_PAGE, WEB_PAGE_LENGTH, decode_bytes
 from clippings.corpus.rows import Limits
 
 SPREADSHEET = Extra("tables", "a spreadsheet", "python_calamine")
@@ -46,6 +46,18 @@ def is_spreadsheet(data: bytes) -> bool:
     """
     signatures = (ZIP_SIGNATURE, OLD_OFFICE_SIGNATURE, *OLDEST_EXCEL_SIGNATURES)
     return data.startswith(signatures)
+
+
+def is_web_page(data: bytes) -> bool:
+    """Whether bytes begin as a web page does.
+
+    Examples
+    --------
+    >>> is_web_page(b"<html><body>"), is_web_page(b"title;text")
+    (True, False)
+    """
+    beginning = data[:WEB_PAGE_LENGTH].decode("utf-8", "replace").removeprefix("\ufeff")
+    return WEB_PAGE.match(beginning) is not None
 
 
 def read_sheets(data: bytes, limits: Limits) -> list[Sheet]:

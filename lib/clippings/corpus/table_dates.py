@@ -31,7 +31,12 @@ MAX_UNIX_SECONDS = 5_000_000_000  # in 2128
 UNIX_UNITS = (1, 1_000, 1_000_000, 1_000_000_000)  # per second: seconds, milli-, micro-, nano-
 
 ISO_DATE = re.compile(r"\d{4}-\d\d-\d\d(?=$|[T ]\d\d:?\d\d)")
-MONTH_OF_YEAR = re.compile(r"(?P<year>\d{4})[-/.]?(?P<month>0[1-9]|1[0-2])")  # 2021-03, 202103
+MONTHS_OF_YEAR = (
+    re.compile(r"(?P<year>\d{4})(?P<month>0[1-9]|1[0-2])"),  # 202103
+    re.compile(r"(?P<year>\d{4})[-/.](?P<month>\d{1,2})"),  # 2021-03, 2021-3
+    re.compile(r"(?P<month>\d{1,2})[-/.](?P<year>\d{4})"),  # 03/2021
+)
+WHOLE_FRACTION = re.compile(r"(?<=\d)\.0+$")  # 2021.0: numbers in a column with gaps
 YEAR_ALONE = re.compile(r"\d{4}")
 WORD_AND_YEAR = re.compile(r"[^\W\d_]{3,}\.?,? (?:de |del )?\d{4}")  # March 2021, marzo de 2021
 NUMBER = re.compile(r"\d+(?:\.\d+)?")
@@ -41,7 +46,7 @@ NUMBER_IN_JSON = re.compile(r"/Date\((\d+)(?:[+-]\d{4})?\)/")  # /Date(161585280
 DATE_IN_ADDRESS = re.compile(
     r"(?<!\d)(?P<year>(?:19|20)\d\d)[/_-]?(?P<month>\d\d)[/_-]?(?P<day>\d\d)(?!\d)"
 )
-"""A date in an address: /2021/03/16/, -20210316."""
+"""A date in an address or the name of a file: /2021/03/16/, -20210316, 2021_03_16."""
 
 DATE_BEFORE_TIME = re.compile(
     r"""
@@ -119,7 +124,9 @@ def _date_text(cell: object) -> str:
     """A cell without quotation marks around it, and without the time after a date in numbers."""
     text = str(cell).strip().strip("\"'")
     match = DATE_BEFORE_TIME.fullmatch(text)
-    return match["day"] if match else text
+    if match:
+        return match["day"]
+    return WHOLE_FRACTION.sub("", text) if NUMBER.fullmatch(text) else text
 
 
 @lru_cache(maxsize=100_000)
@@ -131,6 +138,9 @@ def _read_text(text: str, day_first: bool | None) -> Period | None:
             return Period.of_day(day) if day.year in YEARS else None
     if match := NUMBER_IN_JSON.fullmatch(text):
         text = match[1]
+    if match := DATE_IN_ADDRESS.fullmatch(text):
+        period = period_of(match["year"], match["month"], match["day"])
+        return period if period is not None and period.is_one_day else None
     if period := _read_number(text):
         return period
     if period := _read_month_or_year(text):
@@ -165,8 +175,10 @@ def _read_number(text: str) -> Period | None:
 
 def _read_month_or_year(text: str) -> Period | None:
     """The days of a month or year."""
-    if match := MONTH_OF_YEAR.fullmatch(text):
-        return period_of(match["year"], match["month"])
+    for pattern in MONTHS_OF_YEAR:
+        match = pattern.fullmatch(text)
+        if match and _month_number(match["month"]):
+            return period_of(match["year"], match["month"])
     if YEAR_ALONE.fullmatch(text):
         return period_of(text)
     if WORD_AND_YEAR.fullmatch(text):

@@ -27,11 +27,12 @@ from clippings.corpus.column_choice import (
     SAMPLE_ROWS,
     ChosenColumns,
     choose_columns,
+    is_filled,
     named_columns,
 )
 from clippings.corpus.column_names import clean_names, name_key
 from clippings.corpus.csv_layout import CsvLayout, cells_of_any_length, find_header, find_layout
-from clippings.corpus.documents import MAX_RATIO, Extra, checked, decoded
+from clippings.corpus.documents import MAX_RATIO, Extra, checked, decoded, read_page
 from clippings.corpus.json_records import (
     NotJson,
     begins_with_object_line,
@@ -43,6 +44,7 @@ from clippings.corpus.rows import ArticleRow, Limits, table_row
 from clippings.corpus.spreadsheets import (
     Sheet,
     is_spreadsheet,
+    is_web_page,
     read_marked_up_sheets,
     read_sheets,
 )
@@ -248,13 +250,15 @@ def _length(cell: object) -> int:
 def read_spreadsheet(data: bytes, limits: Limits) -> Iterator[ArticleRow]:
     """Read the sheets of a spreadsheet; or the web page or CSV file that is called one."""
     if is_spreadsheet(data):
-        sheets = read_sheets(data, limits)
+        yield from _articles_of_sheets(read_sheets(data, limits), limits)
+        return
+    sheets = read_marked_up_sheets(data)
+    if sheets:
+        yield from _articles_of_sheets(sheets, limits)
+    elif is_web_page(data):
+        yield from read_page(data, limits)
     else:
-        sheets = read_marked_up_sheets(data)
-        if not sheets:
-            yield from read_csv(data, limits)
-            return
-    yield from _articles_of_sheets(sheets, limits)
+        yield from read_csv(data, limits)
 
 
 def _articles_of_sheets(sheets: list[Sheet], limits: Limits) -> Iterator[ArticleRow]:
@@ -457,7 +461,11 @@ class _ArticleReader:
         if "date" in chosen.names:
             cell = chosen.cell(cells, "date")
             if cell is not None:
-                return self._published_by_cell(cell, f"column {chosen.shown_name('date')}")
+                by_cell = self._published_by_cell(cell, f"column {chosen.shown_name('date')}")
+                if by_cell.first or "year" not in chosen.names:
+                    return by_cell
+                by_parts = _published_by_parts(cells, chosen, day_and_month=cell)
+                return by_parts if by_parts.first else by_cell
         if "year" in chosen.names:
             return _published_by_parts(cells, chosen)
         return _Published()
@@ -482,11 +490,16 @@ class _ArticleReader:
         return period.first.isoformat() if period is not None and period.is_one_day else ""
 
 
-def _published_by_parts(cells: dict[str, object], chosen: ChosenColumns) -> _Published:
-    """The date of publication that columns of years, months and days state."""
+def _published_by_parts(
+    cells: dict[str, object], chosen: ChosenColumns, day_and_month: object = None
+) -> _Published:
+    """The date that columns of years, months and days state, or one of "16 March" and of years."""
     parts = ("year", "month", "day")
     year, month, day = (chosen.cell(cells, part) for part in parts)
-    period = period_of(year, month, day)
+    period = None
+    if day_and_month is not None and is_filled(year):
+        period = read_cell_date(f"{line_of_cell(day_and_month)} {plain_cell(year)}")
+    period = period or period_of(year, month, day)
     if period is None:
         return _Published()
     names = [chosen.shown_name(part) for part in parts if part in chosen.names]
