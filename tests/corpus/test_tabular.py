@@ -257,6 +257,41 @@ def test_authors_are_names_separated_by_commas():
     assert {cell: names_of_cell(cell) for cell in cells} == cells
 
 
+def test_columns_that_are_empty_at_first_are_read_further_down(tmp_path):
+    rows = [{"text": f"{LEVEE} {number}", "url": "", "date": ""} for number in range(600)]
+    rows.append({"text": BRIDGE, "url": "https://post.example/1", "date": "2021-03-16"})
+    last = cl.read_articles(folder_with(tmp_path, "a.json", json.dumps(rows))).iloc[-1]
+    assert (last.url, last.dated_by) == ("https://post.example/1", "column date")
+
+
+def test_lines_that_are_broken_at_first_do_not_hide_the_others(tmp_path):
+    lines = ["{}", *["{broken"] * 600, json.dumps({"body": LEVEE})]
+    articles = read(tmp_path, "a.jsonl", "\n".join(lines))
+    assert articles.text.to_list()[-1] == LEVEE
+    assert (articles.problem != "").sum() == 601
+
+
+def test_fields_of_parquet_files_are_read(tmp_path):
+    arrow = needs("pyarrow")
+    needs("pyarrow.parquet")
+    nested = {
+        "headline": ["Levee"],
+        "content": [{"text": LEVEE, "size": 3}],
+        "source": [{"name": "Post"}],
+        "authors": [["Anna Bell", "Tom Reed"]],
+        "published": [1_615_852_800_000],
+        "embedding": [[0.5] * 8],
+    }
+    file = io.BytesIO()
+    arrow.parquet.write_table(arrow.table(nested), file)
+    row = read(tmp_path, "a.parquet", file.getvalue()).iloc[0]
+    assert (row.title, row.text, row.outlet) == ("Levee", LEVEE, "Post")
+    assert (row.author, f"{row.published_from:%Y-%m-%d}") == ("Anna Bell, Tom Reed", "2021-03-16")
+    file = io.BytesIO()
+    arrow.parquet.write_table(arrow.table({"headline": ["Levee"], "size": [3]}), file)
+    assert read(tmp_path, "a.parquet", file.getvalue()).article.to_list() == ["a.parquet"]
+
+
 # What was guessed, and how to overrule it
 
 

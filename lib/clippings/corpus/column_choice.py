@@ -4,7 +4,7 @@ The columns of a table are chosen once, from its first rows, for the whole table
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -115,8 +115,12 @@ class NamedColumns(NamedTuple):
     """What codebook/columns.csv says about the columns of all tables."""
 
     names: dict[str, tuple[str, ...]]  # one of COLUMNS → names in the tables
-    unused: frozenset[str]
+    unused_keys: frozenset[str]  # of names, as `name_key` returns them
     day_first: bool | None
+
+    def switches_off(self, name: str) -> bool:
+        """Whether the codebook says that a column is not to be used."""
+        return name_key(name) in self.unused_keys
 
 
 def named_columns(names: dict[str, Sequence[str]]) -> NamedColumns:
@@ -145,7 +149,8 @@ def named_columns(names: dict[str, Sequence[str]]) -> NamedColumns:
             column = "date"
         if column in COLUMNS:
             columns[column] = (*columns.get(column, ()), *values)
-    return NamedColumns(columns, frozenset(names.get(UNUSED, ())), day_first)
+    unused_keys = frozenset(map(name_key, names.get(UNUSED, ())))
+    return NamedColumns(columns, unused_keys, day_first)
 
 
 class _Column:
@@ -171,7 +176,7 @@ class _Column:
         texts = [text_of_cell(cell) or "" for cell in self.filled]
         return sum(len(text.split()) for text in texts) / max(len(texts), 1)
 
-    def share(self, fits) -> float:
+    def share(self, fits: Callable[[object], bool]) -> float:
         """The share of the filled cells for which a function returns True."""
         return sum(map(bool, map(fits, self.filled))) / max(len(self.filled), 1)
 
@@ -263,13 +268,10 @@ def choose_columns(
     for column, column_names in by_codebook.items():
         taken[column] = column_names
         reasons |= dict.fromkeys(column_names, BY_CODEBOOK)
-    unused_keys = set(map(name_key, named.unused))
     free = [
         column
         for column in columns
-        if column.name not in reasons
-        and column.name not in named.unused
-        and name_key(column.name) not in unused_keys
+        if column.name not in reasons and not named.switches_off(column.name)
     ]
     for column, chosen, reason in _choices(free, set(taken), has_header):
         taken[column] = (chosen.name,)
@@ -299,39 +301,51 @@ class _Choice(NamedTuple):
     reason: str
 
 
-def _choices(free: list[_Column], taken: set[str], has_header: bool) -> Iterable[_Choice]:
-    """The columns to be chosen by name or values, of those that the codebook leaves."""
-    free = list(free)
-    choices: list[_Choice] = []
+class _Choices:
+    """The columns chosen so far, and those that are still free."""
 
-    def choose(column: str, chosen: _Column | None, reason: str) -> None:
-        if chosen is not None and column not in taken:
-            choices.append(_Choice(column, chosen, reason))
-            taken.add(column)
-            if chosen in free:
-                free.remove(chosen)
+    def __init__(self, free: list[_Column], taken: set[str]):
+        self.free = list(free)
+        self.taken = taken  # columns of ours that need none any more
+        self.list: list[_Choice] = []
 
+    def choose(self, column: str, chosen: _Column | None, reason: str) -> None:
+        """Take a column for one of ours, if there is one and ours has none yet."""
+        if chosen is not None and column not in self.taken:
+            self.list.append(_Choice(column, chosen, reason))
+            self.taken.add(column)
+            self.free.remove(chosen)
+
+    def release(self, column: str) -> None:
+        """Make the column that was taken for one of ours free again."""
+        for choice in self.list:
+            if choice.column == column:
+                self.free.append(choice.chosen)
+        self.list = [choice for choice in self.list if choice.column != column]
+
+
+def _choices(free: list[_Column], taken: set[str], has_header: bool) -> list[_Choice]:
+    """The columns chosen by name or values, of those that the codebook leaves."""
+    choices = _Choices(free, taken)
     if has_header:
-        choose("text", _text_by_name(free), BY_NAME)
+        choices.choose("text", _text_by_name(choices.free), BY_NAME)
         for column in COLUMNS:
-            if column != "text":
-                choose(column, _by_name(free, column), BY_NAME)
+            choices.choose(column, _by_name(choices.free, column), BY_NAME)
     # An address or date must not be taken for a text, so these come first.
-    choose("url", _address_by_values(free), BY_ADDRESSES)
-    choose("date", _date_by_values(free, has_header), BY_DATES)
-    choose("text", _text_by_length(free), BY_LONGEST_TEXT)
-    if "text" not in taken:
-        choices, lead = _without_column(choices, "lead")
-        choose("text", lead, BY_NAME)  # some interfaces give no more than the first paragraph
+    choices.choose("url", _address_by_values(choices.free), BY_ADDRESSES)
+    choices.choose("date", _date_by_values(choices.free, has_header), BY_DATES)
+    choices.choose("text", _text_by_length(choices.free), BY_LONGEST_TEXT)
+    if "text" not in choices.taken:
+        # Some interfaces give no more than the first paragraph.
+        choices.release("lead")
+        choices.choose("text", _by_name(choices.free, "lead"), BY_NAME)
     if not has_header:
-        choose("title", _title_by_length(free), BY_SHORT_TEXT)
-    return choices
-
-
-def _without_column(choices: list[_Choice], column: str) -> tuple[list[_Choice], _Column | None]:
-    """The choices but for that of one column, and what it was."""
-    chosen = next((choice.chosen for choice in choices if choice.column == column), None)
-    return [choice for choice in choices if choice.column != column], chosen
+        choices.choose("title", _title_by_length(choices.free), BY_SHORT_TEXT)
+        return choices.list
+    # Rows further down may fill columns that are empty in the first ones.
+    for column in COLUMNS:
+        choices.choose(column, _empty_by_name(choices.free, column), BY_NAME)
+    return choices.list
 
 
 def _text_by_name(free: list[_Column]) -> _Column | None:
@@ -351,26 +365,42 @@ def _text_by_name(free: list[_Column]) -> _Column | None:
         filled = [column for column in group if column.text_length() > 0]
         if filled:
             return max(filled, key=lambda column: (column.text_length(), -column.synonym.rank))
-    return sure[0] if sure else None
+    return None
+
+
+def _named(free: list[_Column], column: str) -> list[_Column]:
+    """The columns with names that stand for one of ours, the most certain name first."""
+    candidates = [
+        candidate for candidate in free if candidate.synonym and candidate.synonym.column == column
+    ]
+    # Of published and thread.published, the one that is not nested.
+    return sorted(candidates, key=lambda one: (one.synonym.rank, one.name.count(".")))
 
 
 def _by_name(free: list[_Column], column: str) -> _Column | None:
-    """The column with the most certain name, of those whose values fit, else of all."""
-    candidates = [one for one in free if one.synonym and one.synonym.column == column]
-    # Of published and thread.published, the one that is not nested.
-    candidates.sort(key=lambda one: (one.synonym.rank, one.name.count(".")))
-    filled = [one for one in candidates if one.filled]
+    """The column with the most certain name, of those whose values fit."""
+    if column == "text":
+        return None  # chosen by length
+    filled = [candidate for candidate in _named(free, column) if candidate.filled]
     fits = FITTING_VALUES.get(column)
-    if fits is not None:
-        fitting = [one for one in filled if one.share(fits) >= MIN_FITTING_SHARE]
-        if fitting:
-            return fitting[0]
-        # A date that nobody understands is reported; what is no address is not.
-        return filled[0] if column == "date" and filled else None
-    return filled[0] if filled else None
+    fitting = [one for one in filled if fits is None or one.share(fits) >= MIN_FITTING_SHARE]
+    if fitting:
+        return fitting[0]
+    # A date that nobody understands is reported; what is no address is not.
+    return filled[0] if column == "date" and filled else None
 
 
-def _only_fitting(columns: list[_Column], fits) -> _Column | None:
+def _empty_by_name(free: list[_Column], column: str) -> _Column | None:
+    """The column with the most certain name, of those that are empty in the sample."""
+    candidates = [
+        candidate
+        for candidate in _named(free, column)
+        if not candidate.filled and candidate.synonym.kind != UNSURE
+    ]
+    return candidates[0] if candidates else None
+
+
+def _only_fitting(columns: list[_Column], fits: Callable[[object], bool]) -> _Column | None:
     """The only column whose values fit; None if there are several."""
     fitting = [one for one in columns if one.filled and one.share(fits) >= MIN_FITTING_SHARE]
     return fitting[0] if len(fitting) == 1 else None
@@ -446,7 +476,7 @@ def _chosen(
 
 def _reason_against(column: _Column, taken: dict, named: NamedColumns) -> str:
     """Why a column is not used."""
-    if name_key(column.name) in set(map(name_key, named.unused)):
+    if named.switches_off(column.name):
         return BY_CODEBOOK
     if not column.filled:
         return EMPTY

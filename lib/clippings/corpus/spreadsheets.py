@@ -12,7 +12,7 @@ from typing import NamedTuple
 from clippings.core.errors import BadInput
 from clippings.corpus import problems
 from clippings.corpus.documents import Extra, decoded, entries_of, is_plainly_packed
-from clippings.corpus.encodings import WEB_PAGE, WEB_PAGE_LENGTH, decode_bytes
+from clippings.corpus.encodings import decode_bytes
 from clippings.corpus.rows import Limits
 
 SPREADSHEET = Extra("tables", "a spreadsheet", "python_calamine")
@@ -46,18 +46,6 @@ def is_spreadsheet(data: bytes) -> bool:
     """
     signatures = (ZIP_SIGNATURE, OLD_OFFICE_SIGNATURE, *OLDEST_EXCEL_SIGNATURES)
     return data.startswith(signatures)
-
-
-def is_web_page(data: bytes) -> bool:
-    """Whether bytes begin as a web page does.
-
-    Examples
-    --------
-    >>> is_web_page(b"<html><body>"), is_web_page(b"title;text")
-    (True, False)
-    """
-    beginning = data[:WEB_PAGE_LENGTH].decode("utf-8", "replace").removeprefix("\ufeff")
-    return WEB_PAGE.match(beginning) is not None
 
 
 def read_sheets(data: bytes, limits: Limits) -> list[Sheet]:
@@ -144,14 +132,13 @@ def read_marked_up_sheets(data: bytes) -> list[Sheet]:
 
 
 class _TableParser(HTMLParser):
-    """Collects the rows of tables. A table within a cell belongs to the cell."""
+    """Collects the rows of tables. Ends of cells and rows may be left out, as HTML allows."""
 
     def __init__(self):
         super().__init__(convert_charrefs=True)
         self.tables: list[list[list[str]]] = []
         self.names: list[str] = []
-        self.cell: list[str] | None = None
-        self.depth = 0  # of cells in cells
+        self.cell: list[str] | None = None  # the pieces of the cell that is being read
 
     def sheets(self) -> Iterator[tuple[str, list]]:
         """The names and rows of the tables."""
@@ -159,38 +146,24 @@ class _TableParser(HTMLParser):
             yield name, [row for row in table if any(cell.strip() for cell in row)]
 
     def handle_starttag(self, tag: str, attrs: list) -> None:
-        """Begin a table, row or cell."""
-        if self.cell is not None:
-            if tag in CELL_TAGS and self.depth:
-                self._end_cell()  # </td> may be left out
-            elif tag in ROW_TAGS and self.depth:
-                self._end_cell()
-            elif tag in BREAK_TAGS:
-                self.cell.append("\n")
-                return
-            else:
-                return
+        """Begin a table, row or cell, or a line of a cell."""
+        if self.cell is not None and tag in BREAK_TAGS:
+            self.cell.append("\n")
+        if tag in (*SHEET_TAGS, *ROW_TAGS, *CELL_TAGS):
+            self._end_cell()
         if tag in SHEET_TAGS:
-            is_new = not self.tables or bool(self.tables[-1])
-            if is_new:
-                self.tables.append([])
-                self.names.append(_attribute(attrs, "ss:name") or f"table {len(self.tables)}")
+            self._begin_table(_attribute(attrs, "ss:name"))
         elif tag in ROW_TAGS:
             if not self.tables:
-                self.tables.append([])
-                self.names.append("table 1")
+                self._begin_table("")
             self.tables[-1].append([])
         elif tag in CELL_TAGS and self.tables and self.tables[-1]:
-            row = self.tables[-1][-1]
-            index = _attribute(attrs, "ss:index")  # cells before it were left out
-            if index.isdecimal() and len(row) < int(index) <= len(row) + MAX_SKIPPED_CELLS:
-                row.extend([""] * (int(index) - 1 - len(row)))
+            self._skip_cells(_attribute(attrs, "ss:index"))
             self.cell = []
-            self.depth = 1
 
     def handle_endtag(self, tag: str) -> None:
         """End a cell."""
-        if self.cell is not None and tag in (*CELL_TAGS, *ROW_TAGS, *SHEET_TAGS):
+        if tag in (*SHEET_TAGS, *ROW_TAGS, *CELL_TAGS):
             self._end_cell()
 
     def handle_data(self, data: str) -> None:
@@ -198,11 +171,23 @@ class _TableParser(HTMLParser):
         if self.cell is not None:
             self.cell.append(data)
 
+    def _begin_table(self, name: str) -> None:
+        """Begin a table, unless the last one has no rows: <Worksheet> holds a <Table>."""
+        if not self.tables or self.tables[-1]:
+            self.tables.append([])
+            self.names.append(name or f"table {len(self.tables)}")
+
+    def _skip_cells(self, index: str) -> None:
+        """Add the empty cells that Excel's XML leaves out before the one with this number."""
+        row = self.tables[-1][-1]
+        if index.isdecimal() and len(row) < int(index) <= len(row) + MAX_SKIPPED_CELLS:
+            row.extend([""] * (int(index) - 1 - len(row)))
+
     def _end_cell(self) -> None:
-        """Put the text of the cell into its row."""
-        self.tables[-1][-1].append("".join(self.cell or ()).strip())
-        self.cell = None
-        self.depth = 0
+        """Put the text of the cell that is being read into its row."""
+        if self.cell is not None:
+            self.tables[-1][-1].append("".join(self.cell).strip())
+            self.cell = None
 
 
 def _attribute(attributes: list, name: str) -> str:

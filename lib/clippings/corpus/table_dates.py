@@ -15,7 +15,6 @@ from clippings.corpus.written_dates import (
     YEARS,
     WrittenDate,
     find_written_dates,
-    is_day_first,
     read_written_date,
 )
 
@@ -246,7 +245,9 @@ def _whole_number(cell: object) -> int | None:
 
 
 def decide_day_first(
-    columns: Sequence[Iterable[object]], addresses: Iterable[str] = ()
+    columns: Sequence[Iterable[object]],
+    addresses: Iterable[str] = (),
+    likely: bool | None = None,
 ) -> bool | None:
     """Decide whether the dates of a table are written with the day or the month first.
 
@@ -256,6 +257,8 @@ def decide_day_first(
         The cells of its columns of dates, the one to be read first.
     addresses : iterable of str, optional
         The addresses of the articles, row by row: `/2021/03/16/`.
+    likely : bool, optional
+        The order that the language of the table makes likely.
 
     Returns
     -------
@@ -265,7 +268,7 @@ def decide_day_first(
     Notes
     -----
     By the first of these that decides: the dates of the column itself that can be read in one way
-    only; the dates in the addresses; the other columns.
+    only; the dates in the addresses; the other columns; what is likely.
 
     Examples
     --------
@@ -275,14 +278,27 @@ def decide_day_first(
     True
     >>> print(decide_day_first([["03/04/2021", "05/06/2021"]]))
     None
+    >>> print(decide_day_first([["03/16/2021", "16/03/2021"]], likely=True))
+    None
     """
-    orders = []
     for number, cells in enumerate(columns):
         texts = [_date_text(cell)[:MAX_CELL] for cell in cells]
-        orders.append(is_day_first(filter(None, map(_written, dict.fromkeys(texts)))))
-        if number == 0 and orders[0] is None:
-            orders.append(_order_by_addresses(texts, addresses))
-    return next((order for order in orders if order is not None), None)
+        orders = _orders_shown(texts)
+        if len(orders) > 1:
+            return None
+        if orders:
+            return orders.pop()
+        if number == 0:
+            by_addresses = _order_by_addresses(texts, addresses)
+            if by_addresses is not None:
+                return by_addresses
+    return likely
+
+
+def _orders_shown(texts: list[str]) -> set[bool]:
+    """The orders of day and month in the dates that can be read in one way only."""
+    dates = [_written(text) for text in dict.fromkeys(texts)]
+    return {written.shows_day_first for written in dates if written} - {None}
 
 
 @lru_cache(maxsize=100_000)

@@ -32,7 +32,7 @@ from clippings.corpus.column_choice import (
 )
 from clippings.corpus.column_names import clean_names, name_key
 from clippings.corpus.csv_layout import CsvLayout, cells_of_any_length, find_header, find_layout
-from clippings.corpus.documents import MAX_RATIO, Extra, checked, decoded, read_page
+from clippings.corpus.documents import MAX_RATIO, Extra, checked, decoded
 from clippings.corpus.json_records import (
     NotJson,
     begins_with_object_line,
@@ -44,7 +44,6 @@ from clippings.corpus.rows import ArticleRow, Limits, table_row
 from clippings.corpus.spreadsheets import (
     Sheet,
     is_spreadsheet,
-    is_web_page,
     read_marked_up_sheets,
     read_sheets,
 )
@@ -53,6 +52,7 @@ from clippings.corpus.table_dates import decide_day_first, period_of, read_cell_
 PARQUET = Extra("tables", "a Parquet table", "pyarrow", "pyarrow.parquet")
 PARQUET_BATCH = 64  # rows that are decompressed at a time: each may hold a text of the largest size
 MIN_LEAD_OVERLAP = 40  # characters of a first paragraph that show that the text begins with it
+MAX_LINES_BEFORE_LEAD = 200  # characters of a headline or dateline before the first paragraph
 COLUMNS_OF_DATES = ("date", "updated", "saved")
 
 LOCALES_OF_LANGUAGE_NAMES = ("en", "de", "fr", "es", "it", "pt", "nl", "sv", "da", "pl", "ru", "tr")
@@ -248,15 +248,13 @@ def _length(cell: object) -> int:
 
 
 def read_spreadsheet(data: bytes, limits: Limits) -> Iterator[ArticleRow]:
-    """Read the sheets of a spreadsheet; or the web page or CSV file that is called one."""
+    """Read the sheets of a spreadsheet; or the tables in tags or CSV file that are called one."""
     if is_spreadsheet(data):
         yield from _articles_of_sheets(read_sheets(data, limits), limits)
         return
     sheets = read_marked_up_sheets(data)
     if sheets:
         yield from _articles_of_sheets(sheets, limits)
-    elif is_web_page(data):
-        yield from read_page(data, limits)
     else:
         yield from read_csv(data, limits)
 
@@ -297,7 +295,7 @@ def _table_of_sheet(sheet: Sheet, limits: Limits) -> Table:
 def articles_of_table(
     table: Table, limits: Limits, chosen: ChosenColumns | None = None
 ) -> Iterator[ArticleRow]:
-    """Read the articles of a table.
+    """Make the articles of a table, one per row.
 
     Parameters
     ----------
@@ -315,13 +313,12 @@ def articles_of_table(
         taken for. A table without texts is one row with a problem.
     """
     chosen = chosen or _choose(table, limits)
-    sample = _sample(table)
-    if not chosen.name("text") and any(row.cells for row in sample):
+    if table.names and not chosen.name("text"):
         problem = _problem_of_columns(chosen, limits, table.has_header)
         yield ArticleRow(problem=problem, column_uses=chosen.uses)
         return
     article_reader = _ArticleReader(table, chosen, limits)
-    uses = article_reader.uses(sample)
+    uses = article_reader.uses(_sample(table))
     for number, row in enumerate(table.read_rows(), 1):
         article = table_row(number, article_reader.read(row))
         yield article._replace(column_uses=uses) if number == 1 else article
@@ -414,8 +411,7 @@ class _ArticleReader:
             for name, cells in zip(names, columns, strict=True):
                 cells.append(row.cells.get(name))
             addresses.append(plain_cell(row.cells.get(url_name)))
-        decided = decide_day_first(columns, addresses)
-        return self.chosen.day_first if decided is None else decided
+        return decide_day_first(columns, addresses, likely=self.chosen.day_first)
 
     def read(self, row: TableRow) -> ArticleRow:
         """The article in one row, or what hinders its use."""
@@ -423,7 +419,8 @@ class _ArticleReader:
             return ArticleRow(problem=row.problem)
         cells = row.cells
         chosen = self.chosen
-        if self.table.is_of_objects and not any(name in cells for name in chosen.names["text"]):
+        text_names = chosen.names.get("text", ())
+        if self.table.is_of_objects and not any(name in cells for name in text_names):
             chosen = self._choice_for(cells)
             if not chosen.name("text"):
                 return ArticleRow(problem=_problem_of_columns(chosen, self.limits))
@@ -510,7 +507,9 @@ def _published_by_parts(
 def _with_lead(text: str, lead: str) -> str:
     """The text below the first paragraph that has a column of its own, unless it begins with it."""
     beginning = " ".join(lead.split())[:MIN_LEAD_OVERLAP]
-    if not beginning or beginning in " ".join(text[: 2 * len(lead) + 200].split()):
+    # A dateline or the headline may precede the first paragraph.
+    start_of_text = " ".join(text[: 2 * len(lead) + MAX_LINES_BEFORE_LEAD].split())
+    if not beginning or beginning in start_of_text:
         return text
     return f"{lead}\n\n{text}" if text else lead
 
