@@ -688,6 +688,38 @@ def test_one_json_object_is_one_article(tmp_path):
     )
 
 
+def test_a_list_of_articles_counts_more_than_a_description_of_the_whole(tmp_path):
+    feed = {
+        "version": "https://jsonfeed.example/version/1.1",
+        "title": "The Post",
+        "description": f"News of the river. {LEVEE}",
+        "items": [
+            {
+                "id": "1",
+                "title": "Levee",
+                "content_html": f"<p>{LEVEE}</p>",
+                "date_published": "2021-03-16",
+            },
+            {
+                "id": "2",
+                "title": "Bridge",
+                "content_text": BRIDGE,
+                "authors": [{"name": "Anna Bell"}],
+            },
+        ],
+    }
+    articles = read(tmp_path, "a.json", json.dumps(feed))
+    assert articles.text.to_list() == [LEVEE, BRIDGE]
+    assert articles.author.to_list() == ["", "Anna Bell"]
+    page = {"title": "Levee", "text": LEVEE, "related": [{"title": "Bridge", "text": BRIDGE}]}
+    assert read(tmp_path, "a.json", json.dumps(page)).text.to_list() == [LEVEE]
+
+
+def test_long_texts_under_names_that_are_not_known_are_read(tmp_path):
+    document = {"meta": {"pages": 1}, "hits": [{"k1": "a", "k2": LEVEE}, {"k1": "b", "k2": BRIDGE}]}
+    assert read(tmp_path, "a.json", json.dumps(document)).text.to_list() == [LEVEE, BRIDGE]
+
+
 def test_objects_with_other_keys_are_read_by_theirs(tmp_path):
     rows = [ONE, {"headline": "Bridge", "body": BRIDGE}, {"x": 1}]
     articles = read(tmp_path, "a.json", json.dumps(rows))

@@ -30,7 +30,14 @@ MIN_PUNCTUATION = 0.8  # share of marks before a blank, from which they are thos
 MAX_MISFITS = 0.05  # share of rows of another width, up to which quotation marks are believed
 MIN_WRAPPED = 0.5  # share of cells in quotation marks, from which the marks are not part of them
 
-DECLARED_DELIMITER = re.compile(r'\ufeff?"?sep=(?P<delimiter>.|\\t)"?[,;\t|]*\r?\n', re.IGNORECASE)
+DECLARED_DELIMITER = re.compile(
+    r"""
+    \ufeff? "?
+    sep= (?P<delimiter> [^\w"\r\n] | \\t )     # sep=;
+    "? [,;\t|]* \r?\n
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
 """sep=; the first line of a file that Excel is to open."""
 
 

@@ -8,10 +8,12 @@ from typing import NamedTuple
 
 from clippings.core.errors import BadInput
 from clippings.corpus import problems
-from clippings.corpus.column_names import clean_names, find_synonym
+from clippings.corpus.column_names import UNSURE, clean_names, find_synonym
 
 MAX_DEPTH = 6  # levels of objects in which the list of articles is looked for
 MAX_FIELD_DEPTH = 4  # levels of an article's own objects: byline.person.0 is too deep already
+MIN_PROSE_LENGTH = 100  # characters of a text under a name that is not known, as in tables
+MIN_PROSE_WORDS = 8
 SAMPLE_RECORDS = 20  # of a list, that show whether it is one of articles
 BLANKS = re.compile(r"[\s,]*")  # between two values that stand one after the other
 LEADING_BLANKS = re.compile(r"\s*")
@@ -34,8 +36,10 @@ def flatten(record: dict, prefix: str = "", depth: int = 0) -> dict[str, object]
     ----------
     record : dict
         An object.
-    prefix, depth
-        For the objects in it.
+    prefix : str, optional
+        The path to it, which ends with a dot.
+    depth : int, optional
+        The number of objects around it.
 
     Returns
     -------
@@ -195,9 +199,8 @@ def _records_in(value: object, depth: int = 0) -> list[dict]:
     columns = _records_of_columns(value)
     if columns:
         return columns
-    names = flatten(value)
-    if _has_column(names, "text"):
-        return [value]
+    if _has_sure_text(flatten(value)):
+        return [value]  # a list in it is one of other things: related articles, pictures
     nested = [_records_in(inner, depth + 1) for inner in value.values()]
     nested = [records for records in nested if records]
     best = max(nested, key=_likeness, default=[])
@@ -274,7 +277,7 @@ class _Likeness(NamedTuple):
 def _likeness(records: list[dict]) -> _Likeness:
     """How much records are like articles: they have texts or titles, and are many."""
     sample = [flatten(record) for record in records[:SAMPLE_RECORDS]]
-    has_text = any(_has_column(cells, "text") for cells in sample)
+    has_text = any(_has_column(cells, "text") or _has_prose(cells) for cells in sample)
     has_title = any(_has_column(cells, "title") for cells in sample)
     is_possible = has_text or has_title
     return _Likeness(is_possible, has_text, len(records) if is_possible else 0)
@@ -288,6 +291,28 @@ def _has_column(cells: dict, column: str) -> bool:
             continue
         # The list under a key like "news" or "content" may be that of the articles.
         if isinstance(value, str) or (isinstance(value, list) and _are_paragraphs(value)):
+            return True
+    return False
+
+
+def _has_sure_text(cells: dict) -> bool:
+    """Whether a record has a text under a name that means nothing else."""
+    sure = {}
+    for name, value in cells.items():
+        synonym = find_synonym(name)
+        if value and synonym is not None and synonym.kind != UNSURE:
+            sure[name] = value
+    return _has_column(sure, "text")
+
+
+def _has_prose(cells: dict) -> bool:
+    """Whether a record has a long text under any name that is not that of something else."""
+    for name, value in cells.items():
+        synonym = find_synonym(name)
+        is_other_column = synonym is not None and synonym.column != "text"
+        if is_other_column or not isinstance(value, str):
+            continue
+        if len(value) >= MIN_PROSE_LENGTH and value.count(" ") >= MIN_PROSE_WORDS:
             return True
     return False
 

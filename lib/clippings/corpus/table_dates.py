@@ -54,7 +54,7 @@ DATE_BEFORE_TIME = re.compile(
     """,
     re.VERBOSE,
 )
-"""Most dates with a time differ in the time only, so they are read, and kept, without it."""
+"""Most dates with a time differ in the time only, so they are read and cached without it."""
 
 MAX_CELL = 100  # characters of a cell that holds a date
 
