@@ -257,6 +257,14 @@ def test_authors_are_names_separated_by_commas():
     assert {cell: names_of_cell(cell) for cell in cells} == cells
 
 
+def test_words_for_a_missing_value_are_no_values(tmp_path):
+    header = "title,date,source,author,text"
+    rows = [f"nan,NaT,None,NULL,{quoted(LEVEE)}", f"A,2021-03-16,Post,Anna Bell,{quoted(BRIDGE)}"]
+    first = read(tmp_path, "a.csv", "\n".join([header, *rows])).iloc[0]
+    assert (first.outlet, first.author, first.dated_by) == ("", "", "")
+    assert first.title != "nan"
+
+
 def test_columns_that_are_empty_at_first_are_read_further_down(tmp_path):
     rows = [{"text": f"{LEVEE} {number}", "url": "", "date": ""} for number in range(600)]
     rows.append({"text": BRIDGE, "url": "https://post.example/1", "date": "2021-03-16"})

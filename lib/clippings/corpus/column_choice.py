@@ -65,6 +65,11 @@ MIN_TITLE_LENGTH = 15
 MIN_FITTING_SHARE = 0.6  # of the filled cells: the others are slips, or say that there is no value
 EXAMPLE_LENGTH = 60  # characters of a name or value that are shown
 
+NO_VALUE = frozenset(
+    ("nan", "NaN", "NaT", "None", "NULL", "null", "N/A", "n/a", "#N/A", "<NA>", "\\N")
+)
+"""What pandas, Python, databases and spreadsheets write for a value that is missing."""
+
 ADDRESS = re.compile(r"(?:https?://|www\.)\S+|[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}/\S*", re.IGNORECASE)
 
 
@@ -195,7 +200,7 @@ def shown_name(name: str) -> str:
 def is_filled(cell: object) -> bool:
     """Whether a cell holds anything: characters, or a list or object with something in it."""
     if isinstance(cell, str):
-        return bool(cell) and not cell.isspace()
+        return bool(cell) and not cell.isspace() and cell not in NO_VALUE
     return bool(cell) if isinstance(cell, (list, dict)) else bool(plain_cell(cell).strip())
 
 
