@@ -18,11 +18,12 @@ ALL_TAGS = words_of("reading/html_tags", "tag")
 BOOLEAN_ATTRIBUTES = "async|autoplay|checked|controls|defer|disabled|hidden|loop|muted|open"
 
 MAX_COMMENT = 5000
-"""Characters of a comment in HTML. An end further away is not looked for."""
+"""Characters of a comment in HTML. An end further away, or after the beginning of another comment,
+is not looked for."""
 
 TAG = re.compile(
     rf"""
-    <!--.{{0,{MAX_COMMENT}}}?-->                           # <!-- wp:paragraph -->
+    <!-- (?:(?!<!--).){{0,{MAX_COMMENT}}}? -->             # <!-- wp:paragraph -->
     | <!\[CDATA\[ | \]\]>                                 # <![CDATA[The road …]]>
     | <!doctype\b[^<>]*>
     | <(?P<end>/?)(?P<name>[a-z][a-z0-9-]*)              # <p, </p, <h2
