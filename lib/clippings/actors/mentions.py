@@ -22,6 +22,8 @@ from clippings.actors.name_types import (
     most_likely_type,
 )
 from clippings.core.cache import cacheable
+from clippings.core.characters import plain_text
+from clippings.core.finders import needs_word_lists, reads_plain_text
 from clippings.core.lexicon import words_of
 from clippings.core.progress import in_turn
 from clippings.core.spans import enclosing
@@ -82,7 +84,14 @@ class Candidate:
     is_confirmed: bool = False  # a name without doubt: of the codebook or another tool
 
 
+def _by_aliases(mentions: pd.DataFrame) -> pd.DataFrame:
+    """The mentions that the codebook's aliases account for, without roles, which are English."""
+    return mentions[mentions.rule == CODEBOOK_ALIAS].assign(role="", clues="")
+
+
 @cacheable
+@needs_word_lists(by_codebook=_by_aliases)
+@reads_plain_text
 def find_mentions(
     passages: pd.DataFrame, actors: pd.DataFrame, *, votes: pd.DataFrame | None = None
 ) -> pd.DataFrame:
@@ -185,7 +194,7 @@ def _alias_pattern(key: str) -> str:
 
 def _alias_key(alias: str) -> str:
     """Return the form in which an alias is looked up: straight apostrophes, single blanks."""
-    return " ".join(alias.replace("’", "'").split())
+    return " ".join(plain_text(alias).text.replace("’", "'").split())
 
 
 def _find_aliases(passage: Any, aliases: Aliases) -> list[Candidate]:

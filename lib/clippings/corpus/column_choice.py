@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from clippings.core.languages import tell_language
 from clippings.corpus.cell_text import (
     line_of_cell,
     plain_cell,
@@ -22,7 +23,6 @@ from clippings.corpus.column_names import (
     may_name_an_address,
     name_key,
 )
-from clippings.corpus.language import tell_language
 from clippings.corpus.table_dates import read_cell_date
 
 COLUMNS = (

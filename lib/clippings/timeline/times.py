@@ -8,6 +8,7 @@ import pandas as pd
 
 from clippings.core.cache import cacheable
 from clippings.core.errors import BadInput
+from clippings.core.finders import needs_word_lists, reads_plain_text
 from clippings.core.progress import in_turn
 from clippings.core.tables import by_article, make_table, span_row
 from clippings.timeline.interpret import Expression, interpret, valid_date
@@ -46,6 +47,8 @@ class FoundTime(NamedTuple):
 
 
 @cacheable
+@needs_word_lists
+@reads_plain_text
 def find_times(
     passages: pd.DataFrame, articles: pd.DataFrame, *, mode: str = "news"
 ) -> pd.DataFrame:
