@@ -312,8 +312,8 @@ def test_a_page_that_begins_with_many_comments_is_looked_at_once(tmp_path):
 
 
 OTHER_KINDS = [
-        ("a.mhtml", "a web archive, "), ("a.DOC", "a word processor's file, "), ("a.xlsx", "a table or data file, "),
-        ("a.json", "a table or data file, "), ("a.jpg", "a picture, "), ("a.eml", "a mail, "), ("a.7z", "an archive, "), ("a.h", ""), ("a.2021-03-16", ""),
+        ("a.mhtml", "a web archive, "), ("a.DOC", "a word processor's file, "),
+        ("a.jpg", "a picture, "), ("a.eml", "a mail, "), ("a.7z", "an archive, "), ("a.h", ""), ("a.2021-03-16", ""),
     ]  # fmt: skip
 
 

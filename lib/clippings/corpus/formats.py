@@ -31,7 +31,10 @@ from clippings.corpus.tabular import read_csv, read_jsonl
 
 NOTES = ("readme", "sources", "license", "licence")  # names of files about the corpus
 TEXT_SUFFIXES = ("", ".txt", ".text", ".md", ".markdown")  # the names under which people save text
-CONTAINER_SUFFIXES = (".csv", ".tsv", ".jsonl", ".parquet", ".zip")  # files of many articles
+CONTAINER_SUFFIXES = (  # files of many articles
+    *(".csv", ".tsv", ".tab", ".psv", ".jsonl", ".ndjson", ".json", ".parquet", ".zip"),
+    *(".xlsx", ".xlsm", ".xlsb", ".xls", ".ods"),
+)
 
 MAX_ENDED = 3
 """Files of one archive that may take too long before the rest is given up."""
@@ -245,7 +248,10 @@ def _entry_problem(entry: zipfile.ZipInfo, limits: Limits) -> str:
 READERS = {
     ".csv": read_csv,
     ".tsv": read_csv,
+    ".tab": read_csv,
+    ".psv": read_csv,
     ".jsonl": read_jsonl,
+    ".ndjson": read_jsonl,
     ".zip": read_zip,
 }
 """The readers of our own, by the end of the file's name; any other name is that of a text."""

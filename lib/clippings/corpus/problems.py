@@ -108,19 +108,62 @@ def no_text_column(name: str, columns: list[str]) -> str:
     return f"has no column {name} (but {present}): name it in codebook/columns.csv"
 
 
-def not_text(column: str, kind: str) -> str:
+ORDERS_OF_DATES = {
+    True: "day first",
+    False: "month first",
+    None: "not known",
+}
+"""How 03/04/2021 is read."""
+
+
+def table_of_titles(column: str, columns: list[str]) -> str:
+    """A table of headlines without texts, as Media Cloud and GDELT export it."""
+    present = ", ".join(columns[:8])[:80]
+    return (
+        f"a list of headlines without texts (columns {present}): export it with full text; or, to "
+        f"read the headlines as texts, write text,{column} into codebook/columns.csv"
+    )
+
+
+def table_without_header() -> str:
+    """A table whose first row names no columns, and that has no column of long texts."""
+    return (
+        "a table without names of columns in which no column holds long texts: write the names "
+        "(title, date, text) into its first row"
+    )
+
+
+def table_of_addresses(column: str, columns: list[str]) -> str:
+    """A table of addresses without texts."""
+    present = ", ".join(columns[:8])[:80]
+    return (
+        f"a list of addresses without texts (columns {present}): export it with full text, or let "
+        f"a downloader such as trafilatura save the pages in column {column} into this folder"
+    )
+
+
+def not_text(column: str) -> str:
     """A cell that should hold a text and holds something else."""
-    return f"its column {column} holds a {kind}, not a text: write one text per row"
+    return (
+        f"its column {column} holds an object or numbers, not a text: name another one in "
+        "codebook/columns.csv"
+    )
 
 
 def wrong_number_of_cells(cells: int, header: int) -> str:
     """A row of a CSV file that does not fit its header."""
-    return f"has {cells} cells and the header {header}: fix the row and its quotation marks"
+    return (
+        f"has {cells} cells and the header {header}: save the table again with quotation marks "
+        "around the texts, or as .xlsx"
+    )
 
 
 def broken_csv(row: int, error: str) -> str:
     """A CSV file whose quotation marks do not match."""
-    return f"cannot be read after row {row} ({error}): fix the quotation marks there"
+    return (
+        f"cannot be read after row {row} ({error}): fix the quotation marks there, or save the "
+        "table as .xlsx"
+    )
 
 
 def not_a_json_object() -> str:
@@ -128,9 +171,50 @@ def not_a_json_object() -> str:
     return "not a JSON object: fix the line, or write one object per line"
 
 
+def json_without_articles(content: str) -> str:
+    """A JSON document that is something else."""
+    return (
+        f"a JSON file without articles ({content}): articles are objects with a text, in a list or "
+        "one per line; remove the file if it holds something else"
+    )
+
+
+def trailing_comma(line: int) -> str:
+    """A JSON document with a comma after the last value."""
+    return f"not JSON: remove the comma before the closing bracket near line {line}"
+
+
+def json_ends_early(line: int) -> str:
+    """A JSON document of which the end is missing."""
+    return f"not JSON: it ends in line {line} without a closing bracket: copy or export it again"
+
+
+def broken_json(line: int, column: int, error: str) -> str:
+    """A JSON document with a mistake."""
+    return f"not JSON: {error} in line {line}, column {column}: fix it there, or export it again"
+
+
+def json_too_deep() -> str:
+    """A JSON document of too many levels."""
+    return "a JSON file with too many levels: export it again as a list of articles"
+
+
+def locked_spreadsheet() -> str:
+    """A spreadsheet with a password."""
+    return "a spreadsheet locked by a password: save it without"
+
+
 def date_not_understood(source: str, date: str) -> str:
     """A date in a form that is not read; stands in the column dated_by."""
-    return f"{source}: {date[:40]!r} is not understood, write YYYY-MM-DD"
+    return f"{source}: {date[:40]!r} is not understood as a date"
+
+
+def date_order_not_known(source: str, date: str) -> str:
+    """A date that could be read in two ways; stands in the column dated_by."""
+    return (
+        f"{source}: {date[:40]!r} may have day or month first: write date day first or date month "
+        "first into codebook/columns.csv"
+    )
 
 
 def archive_name_not_utf8() -> str:

@@ -151,8 +151,8 @@ def read_articles(
     if is_snapshot(root):
         return read_snapshot(root)
     codebook = read_codebook(root)
-    column_names = dict(zip(codebook["columns"].column, codebook["columns"].name, strict=True))
-    rows = _read_rows(root, Limits(max_mb * 1e6, column_names), executor)
+    limits = Limits(max_mb * 1e6, names_of_columns(codebook["columns"]))
+    rows = rows_of_folder(root, limits, executor)
     if repair_garbled:
         rows = [_without_garbling(row) for row in rows]
     rows = _with_descriptions(rows, executor, cache_folder(cache_dir))
@@ -168,7 +168,13 @@ def _shown(path: Path) -> str:
     return os.fsencode(path).decode("utf-8", "backslashreplace")
 
 
-def _read_rows(root: Path, limits: Limits, executor: Executor | None) -> list[ArticleRow]:
+def names_of_columns(table: pd.DataFrame) -> dict[str, tuple[str, ...]]:
+    """The rows of codebook/columns.csv as `Limits` holds them: column → names in the tables."""
+    names = table.groupby("column", sort=False).name
+    return {column: tuple(group) for column, group in names}
+
+
+def rows_of_folder(root: Path, limits: Limits, executor: Executor | None) -> list[ArticleRow]:
     """All rows of a folder, by their unique ids."""
     work = partial(_read_files, root=root, limits=limits)
     shares = map_chunks(executor, work, _in_portions(_source_files(root)), "files")
@@ -283,7 +289,8 @@ def _with_descriptions(
     for position, description in descriptions.items():
         row = rows[position]
         complete[position] = row._replace(
-            title=row.title or description.title, language=description.language
+            title=row.title or description.title,
+            language=description.language or row.language,
         )
     return complete
 
@@ -418,7 +425,7 @@ def _cells(rows: Iterable[ArticleRow]) -> list[dict]:
     cells = []
     for row in rows:
         record = row._asdict()
-        del record["origin"]
+        del record["origin"], record["column_uses"]
         for column in DATES:
             record[column] = pd.Timestamp(record[column]) if record[column] else pd.NaT
         cells.append(record)

@@ -32,7 +32,7 @@ from clippings.corpus.exports.pages import read_page_or_export
 from clippings.corpus.markdown import read_markdown
 from clippings.corpus.pdf_text import read_pdf
 from clippings.corpus.rows import ArticleRow, Limits, TooExpensive, within_limit
-from clippings.corpus.tabular import read_parquet
+from clippings.corpus.tabular import read_json, read_parquet, read_spreadsheet
 
 try:
     import resource  # not on Windows: there, only the time on the clock is bounded
@@ -50,6 +50,12 @@ FOREIGN_READERS = {
     ".parquet": read_parquet,
     ".ris": read_ris,
     ".bib": read_bibtex,
+    ".json": read_json,
+    ".xlsx": read_spreadsheet,
+    ".xlsm": read_spreadsheet,
+    ".xlsb": read_spreadsheet,
+    ".xls": read_spreadsheet,
+    ".ods": read_spreadsheet,
 }
 """The readers that run in a child, by the end of the file's name."""
 
@@ -124,7 +130,7 @@ class Request(NamedTuple):
     suffix: str
     size: int  # bytes of the file that follow
     article_limit: float
-    column_names: dict[str, str]
+    column_names: dict[str, tuple[str, ...]]
     seconds: float
     memory: float
 
