@@ -69,6 +69,8 @@ class WrittenDate(NamedTuple):
     """Is the weekday before it that of the date? None: there is no weekday, or no year."""
     is_named: bool = False
     """Is the month a word?"""
+    weekday: int | None = None
+    """The weekday written before it; Monday is 0."""
 
     @property
     def day_of_calendar(self) -> date | None:
@@ -485,7 +487,8 @@ def _with_weekday(text: str, written: WrittenDate) -> WrittenDate:
     if before and weekdays:
         start = first + before.start()
         agrees = calendar_day.weekday() in weekdays if calendar_day else None
-        return written._replace(start=start, weekday_agrees=agrees)
+        weekday = min(weekdays) if len(weekdays) == 1 else None
+        return written._replace(start=start, weekday_agrees=agrees, weekday=weekday)
     after = WEEKDAY_AFTER.match(text, written.end, written.end + WEEKDAY_DISTANCE)
     weekdays = _weekday_names().get(_fold(after["weekday"])) if after else None
     # A word after the date may be something else, as in "16 March 2021 Sun Herald".
@@ -527,7 +530,8 @@ def _may_stand_without_year(name: str) -> bool:
     if name.islower() and name in _english_month_names():
         return False  # "you may 3", "to march 16"
     folded = _fold(name)
-    return folded in _full_month_names() or folded in _english_month_names()
+    is_full_name = len(folded) > MIN_NAME_LENGTH and folded in _full_month_names()
+    return is_full_name or folded in _english_month_names()
 
 
 def _months_named(name: str) -> tuple[frozenset[int], int]:
