@@ -56,9 +56,11 @@ BELOW_STORY = 4
 NEAREST_BY = 2  # of two days below the headline, the nearer one counts if it is so much nearer
 MASTHEAD = 3  # on the first lines of a page, a weekday and date are often those of the visit
 
+MAX_HEAD_LINES = 5  # lines of headline, byline and day that may be taken for a wrapped paragraph
 MAX_LINE = 400  # characters: in a longer paragraph, a date is part of a story
 MAX_WORDS_WITH_DATE = 12  # words besides the date on a line that dates the article
 MAX_WORDS_WITH_TIME = 6  # words besides date and time, where only the time speaks for a line
+MAX_WORDS_ALONE = 3  # "at" and "EST" may stand with a date and time
 MAX_WORDS_WITH_LABEL = 25
 MAX_LABELLED_SENTENCE = 14  # words: "Posted on March 16, 2021 by Anna Bell." passes for prose
 MAX_WORDS_OF_LABEL_LINE = 4  # "Publish date:" on the line above the date
@@ -67,6 +69,7 @@ OTHER_LABEL_DISTANCE = 6  # "Valid until " must stand right before the date
 MAX_DATELINE = 140  # characters at the start of a paragraph in which its dateline stands
 MOST_DAYS = 2  # unlabelled days below a headline: more of them are of other stories
 LIST_DAYS = 3  # different days, each on its line: so many are a list of other stories …
+LIST_DAYS_ABOVE_HEADLINE = 2  # where fewer days are expected
 LIST_GAP = 6  # … if at most so many lines apart
 MAX_DAYS_AHEAD = 1  # places on the other side of the date line are a day ahead
 
@@ -108,6 +111,10 @@ END_OF_DATELINE = re.compile(  # – or (Northern Wire) – after it
 COPYRIGHT_YEAR = re.compile(
     r"(?:©|\(c\)|copyright)\D{0,12}(?:\d{4}\s?[-–]\s?)?(?P<year>\d{4})", re.IGNORECASE
 )
+GLUED_WORDS = re.compile(r"(?<=[a-z\d])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")  # 7:05 AM ESTUpdated
+# "Hearing set for", before a date: it is that of an event. "on" alone before it says nothing.
+PHRASE = re.compile(r"[^\W\d_]{2,}.*[^\w]([^\W\d_]{2,})[\s,:]*", re.DOTALL)
+LOWER_CASE_WORD = re.compile(r"(?<![^\W\d_])[a-z\u00df-\u00ff]{3,}")
 WORD = re.compile(r"[^\W\d_]{2,}")
 
 MONTH_FIRST_ZONES = re.compile(r"\b(?:E[SD]?T|C[SD]T|M[SD]T|P[SD]?T|AK[SD]T)\b")
@@ -195,7 +202,45 @@ def find_page_dates(passages: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFr
 
 def lines_of_passages(passages: list) -> list[Line]:
     """The lines of a page, from its rows of the table of passages."""
-    return [Line(row.start, row.text, row.label) for row in passages]
+    lines = []
+    for row in passages:
+        lines += _lines_of_passage(row.start, row.text, row.label)
+    return lines
+
+
+def _lines_of_passage(start: int, text: str, zone: str) -> list[Line]:
+    """The lines of a passage; a paragraph of the story stays whole, but for a head of lines.
+
+    Where a text is wrapped, a line that starts in lower case is taken for the rest of the one above
+    it: "terça-feira, 16 de Março de 2021" below a headline. It is not part of the headline.
+    """
+    if "\n" not in text or zone == "comment":
+        return [Line(start, text, zone)]
+    physical = [
+        Line(start + match.start(), match[0], zone) for match in re.finditer(r"[^\r\n]+", text)
+    ]
+    if zone == "body":
+        return _without_head(Line(start, text, zone), physical)
+    if zone == "headline":
+        return [physical[0], *(line._replace(zone="byline") for line in physical[1:])]
+    return physical
+
+
+def _without_head(paragraph: Line, physical: list[Line]) -> list[Line]:
+    """A paragraph of the story; if a line at its start is a date, the lines above are its head."""
+    for number, line in enumerate(physical[:MAX_HEAD_LINES]):
+        dates = find_written_dates(line.text)
+        rest = _without_dates(line.text, dates)
+        is_date = bool(dates) and len(WORD.findall(rest)) <= MAX_WORDS_WITH_TIME
+        # The end of a paragraph is another thing: "on March 16, 2021."
+        if is_date and not LOWER_CASE_WORD.search(rest) and not line.text.endswith("."):
+            head = [above._replace(zone="furniture") for above in physical[: number + 1]]
+            below = physical[number + 1 :]
+            if not below:
+                return head
+            end = paragraph.text[below[0].start - paragraph.start :]
+            return [*head, Line(below[0].start, end, "body")]
+    return [paragraph]
 
 
 def _cells(page_date: PageDate, lines: list[Line]) -> dict:
@@ -237,7 +282,9 @@ def read_page_dates(text: str, zones: list[Zone], language: str = "") -> PageDat
     >>> read_page_dates(page, find_zones(page)).published_from
     '2021-03-16'
     """
-    lines = [Line(zone.start, text[zone.start : zone.end], zone.zone) for zone in zones]
+    lines = []
+    for zone in zones:
+        lines += _lines_of_passage(zone.start, text[zone.start : zone.end], zone.zone)
     return dates_of_lines(lines, language)
 
 
@@ -342,7 +389,7 @@ def _dates_of_page(lines: list[Line], language: str) -> list[PageDate]:
     day_first = _day_first_on_page(dates_by_line, lines, language)
     all_dates = [written for dates in dates_by_line.values() for written in dates]
     full_days = {written.day_of_calendar for written in all_dates if not written.is_ambiguous}
-    listed = _lines_of_lists(dates_by_line, lines)
+    listed = _lines_of_lists(dates_by_line, lines, place)
     page_dates = []
     for number, dates in dates_by_line.items():
         resolved = [_resolved(written, day_first, full_days) for written in dates]
@@ -369,7 +416,9 @@ def _with_year_below(dates_by_line: dict[int, list[WrittenDate]], lines: list[Li
                 dates[-1] = last._replace(year=int(year_line["year"]))
 
 
-def _lines_of_lists(dates_by_line: dict[int, list[WrittenDate]], lines: list[Line]) -> set[int]:
+def _lines_of_lists(
+    dates_by_line: dict[int, list[WrittenDate]], lines: list[Line], place: _Place
+) -> set[int]:
     """The lines in runs of several days, one below the other: a list of other stories.
 
     A day with a time or byline on its line is not counted, and neither is one in the story.
@@ -385,7 +434,9 @@ def _lines_of_lists(dates_by_line: dict[int, list[WrittenDate]], lines: list[Lin
         if run and number - max(run) > LIST_GAP:
             run = {}
         run[number] = dates[0].day_of_calendar
-        if len(set(run.values())) >= LIST_DAYS:
+        is_above_headline = place.headline is not None and number < place.headline
+        days_of_list = LIST_DAYS_ABOVE_HEADLINE if is_above_headline else LIST_DAYS
+        if len(set(run.values())) >= days_of_list:
             listed |= run.keys()
     return listed
 
@@ -449,28 +500,34 @@ def _judge(
         return OTHER, line.zone
     if _is_in_address(line.text, written):
         return OTHER, "address"
+    if _is_head_of_print(line, written, lines):
+        return SAVED, "head of a printed page"
     if line.zone == "dateline" or _is_dateline(number, written, lines, place):
         return PUBLISHED, "dateline"
     words = len(WORD.findall(_without_dates(line.text, dates)))
     label = _label(number, position, dates, lines)
     if line.zone in ("body", "headline", "subhead"):
-        is_note = label in (PUBLISHED, UPDATED, SAVED) and words <= MAX_LABELLED_SENTENCE
-        if not is_note:
+        is_labelled = label in (PUBLISHED, UPDATED, SAVED) and words <= MAX_LABELLED_SENTENCE
+        # "By Anna Bell, March 16, 2021 at 11:08 a.m." ends like a sentence.
+        is_credit = words <= MAX_WORDS_WITH_DATE and BYLINE.match(line.text) is not None
+        is_alone = words <= MAX_WORDS_ALONE and _has_time(line.text, written)
+        is_at_start = line.zone == "body" and place.is_among_first_paragraphs(number)
+        if not is_labelled and not (is_at_start and (is_credit or is_alone)):
             return None
     if label in (OTHER, SAVED):
         return label, "label"
-    if _is_head_of_print(line, written, lines):
-        return SAVED, "head of a printed page"
     if line.zone == "caption":
         return OTHER, "caption"
     has_time = _has_time(line.text, written)
     if label:
-        return _judge_labelled(label, number, words, has_time, place)
+        return _judge_labelled(label, number, words, has_time, lines, place)
+    if words > MAX_WORDS_WITH_DATE or _is_in_phrase(line.text, position, dates):
+        return OTHER, "sentence"
     return _judge_unlabelled(number, written, words, has_time, lines, place)
 
 
 def _judge_labelled(
-    label: str, number: int, words: int, has_time: bool, place: _Place
+    label: str, number: int, words: int, has_time: bool, lines: list[Line], place: _Place
 ) -> tuple[str, str]:
     """The label and rule of a date with a word such as "published" next to it."""
     if words > MAX_WORDS_WITH_LABEL:
@@ -485,7 +542,10 @@ def _judge_labelled(
     if number <= place.story_end:
         # Teasers have labels too, but seldom a time of day.
         return (label, "label elsewhere") if has_time else (OTHER, "other story")
-    if number - place.story_end <= BELOW_STORY:
+    # "Read next / Ferry crews to strike / Published 2 March 2021" is of another story.
+    between = lines[place.story_end + 1 : number]
+    is_next = all(line.zone in ("sign-off", "byline", "caption") for line in between)
+    if is_next and len(between) < BELOW_STORY:
         return label, "label below the story"
     return OTHER, "other story"
 
@@ -499,10 +559,9 @@ def _judge_unlabelled(
     place: _Place,
 ) -> tuple[str, str]:
     """The label and rule of a date that only its place can explain."""
-    if words > MAX_WORDS_WITH_DATE:
-        return OTHER, "sentence"
     if number > place.story_end:
         return OTHER, "below the story"
+    line = lines[number]
     has_byline = _has_byline(number, lines)
     is_plain = not has_time and not has_byline
     has_weekday = written.weekday_agrees is not None or written.weekday is not None
@@ -516,12 +575,22 @@ def _judge_unlabelled(
     if place.is_among_first_paragraphs(number) and not is_plain:
         return PUBLISHED, "byline" if has_byline else "time of day"
     distance = ABOVE_HEADLINE if is_plain else ABOVE_HEADLINE_WITH_TIME
-    if place.is_above_headline(number, distance):
+    # Ostrand, 2 November 2024: rain, 9 degrees
+    has_other_words = is_plain and LOWER_CASE_WORD.search(_without_dates(line.text, [written]))
+    if place.is_above_headline(number, distance) and not has_other_words:
         return PUBLISHED, "above the headline"
     # Today's date in the masthead may have a time too, but then it has a weekday.
     if has_time and not has_weekday and words <= MAX_WORDS_WITH_TIME:
         return PUBLISHED, "time of day"
     return OTHER, "above the headline" if number < place.top else "in the story"
+
+
+def _is_in_phrase(text: str, position: int, dates: list[WrittenDate]) -> bool:
+    """Whether words lead up to a date: Hearing set for 22 March 2021."""
+    previous_end = dates[position - 1].end if position else 0
+    before = text[previous_end : dates[position].start]
+    phrase = PHRASE.fullmatch(before)
+    return phrase is not None and phrase[1].islower() and not BYLINE.search(before)
 
 
 def _without_dates(text: str, dates: list[WrittenDate]) -> str:
@@ -584,10 +653,11 @@ def _is_head_of_print(line: Line, written: WrittenDate, lines: list[Line]) -> bo
 
 def _label(number: int, position: int, dates: list[WrittenDate], lines: list[Line]) -> str:
     """What the words next to a date say it is: published, updated, saved, other or ""."""
-    text = lines[number].text
     written = dates[position]
-    previous_end = dates[position - 1].end if position else 0
-    before = _folded(text[previous_end : written.start])
+    text = lines[number].text
+    in_text = [earlier for earlier in dates[:position] if not _is_in_address(text, earlier)]
+    previous_end = in_text[-1].end if in_text else 0
+    before = _folded(ADDRESS.sub(" ", text[previous_end : written.start]))
     label = _last_label(before)
     if label:
         return label
@@ -625,7 +695,9 @@ def _label_of_line_above(line: str) -> str:
 
 def _folded(text: str) -> str:
     """A text without case and accents, to look for labels in."""
-    decomposed = unicodedata.normalize("NFKD", text.casefold().replace("’", "'").replace("ı", "i"))
+    separate = GLUED_WORDS.sub(" ", text)
+    plain = separate.casefold().replace("’", "'").replace("ı", "i")
+    decomposed = unicodedata.normalize("NFKD", plain)
     return unicodedata.normalize(
         "NFC", "".join(letter for letter in decomposed if not unicodedata.combining(letter))
     )

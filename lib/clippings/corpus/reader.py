@@ -251,7 +251,7 @@ def _find_descriptions(
     known: dict[str, tuple] = read_text_facts(folder, "descriptions") if folder else {}
     new = [position for position in pages if keys.get(position) not in known]
     portions = _in_portions([pages[position] for position in new])
-    shares = map_chunks(executor, _describe, portions, "headlines and dates")
+    shares = map_chunks(executor, _describe, portions, "headlines")
     described = [description for share in shares for description in share]
     descriptions = dict(zip(new, described, strict=True))
     for position in pages:
