@@ -361,7 +361,8 @@ class _Place(NamedTuple):
 
     def is_among_first_paragraphs(self, line: int) -> bool:
         """Whether a line stands where the story begins."""
-        return self.story_start <= line <= self.story_start + BELOW_FIRST_PARAGRAPH
+        last = min(self.story_start + BELOW_FIRST_PARAGRAPH, self.story_end)
+        return self.story_start <= line <= last
 
 
 def _place_of_story(lines: list[Line]) -> _Place:
