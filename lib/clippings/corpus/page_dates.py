@@ -7,25 +7,26 @@ A relative date ("3 hours ago") says nothing, because nobody knows when the page
 """
 
 import re
-import unicodedata
 from collections.abc import Iterable
 from datetime import date, timedelta
-from functools import cache
 from typing import NamedTuple
 
 import pandas as pd
 
 from clippings.core.cache import cacheable
-from clippings.core.lexicon import FOLDER, read_lexicon
 from clippings.core.progress import in_turn
 from clippings.core.tables import by_article, make_table
+from clippings.corpus.date_labels import (
+    OTHER,
+    PUBLISHED,
+    SAVED,
+    UPDATED,
+    label_after,
+    label_before,
+    label_of_line,
+)
 from clippings.corpus.written_dates import WrittenDate, find_written_dates, is_day_first
 from clippings.corpus.zones import Zone
-
-PUBLISHED = "published"
-UPDATED = "updated"
-SAVED = "saved"
-OTHER = "other"
 
 # The rules by which a date is the article's own, the most certain first.
 OWN_RULES = (
@@ -63,9 +64,6 @@ MAX_WORDS_WITH_TIME = 6  # words besides date and time, where only the time spea
 MAX_WORDS_ALONE = 3  # "at" and "EST" may stand with a date and time
 MAX_WORDS_WITH_LABEL = 25
 MAX_LABELLED_SENTENCE = 14  # words: "Posted on March 16, 2021 by Anna Bell." passes for prose
-MAX_WORDS_OF_LABEL_LINE = 4  # "Publish date:" on the line above the date
-LABEL_DISTANCE = 60  # characters: "Published 9:14 p.m. ET " stands between label and date
-OTHER_LABEL_DISTANCE = 6  # "Valid until " must stand right before the date
 MAX_DATELINE = 140  # characters at the start of a paragraph in which its dateline stands
 MOST_DAYS = 2  # unlabelled days below a headline: more of them are of other stories
 LIST_DAYS = 3  # different days, each on its line: so many are a list of other stories …
@@ -111,10 +109,10 @@ END_OF_DATELINE = re.compile(  # – or (Northern Wire) – after it
 COPYRIGHT_YEAR = re.compile(
     r"(?:©|\(c\)|copyright)\D{0,12}(?:\d{4}\s?[-–]\s?)?(?P<year>\d{4})", re.IGNORECASE
 )
-GLUED_WORDS = re.compile(r"(?<=[a-z\d])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")  # 7:05 AM ESTUpdated
 # "Hearing set for", before a date: it is that of an event. "on" alone before it says nothing.
 PHRASE = re.compile(r"[^\W\d_]{2,}.*[^\w]([^\W\d_]{2,})[\s,:]*", re.DOTALL)
 LOWER_CASE_WORD = re.compile(r"(?<![^\W\d_])[a-z\u00df-\u00ff]{3,}")
+DIGIT = re.compile(r"\d")
 WORD = re.compile(r"[^\W\d_]{2,}")
 
 MONTH_FIRST_ZONES = re.compile(r"\b(?:E[SD]?T|C[SD]T|M[SD]T|P[SD]?T|AK[SD]T)\b")
@@ -449,8 +447,7 @@ def _dates_of_line(line: Line, is_first_paragraph: bool) -> list[WrittenDate]:
         if not is_first_paragraph:
             return []
         text = text[:MAX_DATELINE]
-    has_digit = any(character.isdigit() for character in text)
-    return find_written_dates(text) if has_digit else []
+    return find_written_dates(text) if DIGIT.search(text) else []
 
 
 def _resolved(
@@ -658,88 +655,15 @@ def _label(number: int, position: int, dates: list[WrittenDate], lines: list[Lin
     text = lines[number].text
     in_text = [earlier for earlier in dates[:position] if not _is_in_address(text, earlier)]
     previous_end = in_text[-1].end if in_text else 0
-    before = _folded(ADDRESS.sub(" ", text[previous_end : written.start]))
-    label = _last_label(before)
-    if label:
+    before = ADDRESS.sub(" ", text[previous_end : written.start])
+    if label := label_before(before):
         return label
     is_first_on_line = position == 0 and not WORD.search(before)
-    if is_first_on_line and number and (label := _label_of_line_above(lines[number - 1].text)):
+    if is_first_on_line and number and (label := label_of_line(lines[number - 1].text)):
         return label
-    is_last_on_line = position == len(dates) - 1
     # 16.03.2021 veröffentlicht; not "16 March 2021 | Updated 3 hours ago".
-    if is_last_on_line and (match := _labels_at_start().fullmatch(_folded(text[written.end :]))):
-        return _kinds()[match["label"]]
-    return ""
-
-
-def _last_label(before: str) -> str:
-    """The kind of the last label in the words before a date, if it is near enough."""
-    last = None
-    for match in _labels().finditer(before[-LABEL_DISTANCE - 30 :]):
-        last = match
-    if last is None:
-        return ""
-    between = last.string[last.end() :]
-    kind = _kinds()[last["label"]]
-    limit = OTHER_LABEL_DISTANCE if kind == OTHER else LABEL_DISTANCE
-    has_new_sentence = re.search(r"[.!?]\s+[^\W\d_]{2,}\s", between) is not None
-    return kind if len(between) <= limit and not has_new_sentence else ""
-
-
-def _label_of_line_above(line: str) -> str:
-    """The kind of a label that has a line to itself: Publish date:."""
-    if len(line.split()) > MAX_WORDS_OF_LABEL_LINE:
-        return ""
-    match = _labels().fullmatch(_folded(line).strip(" :"))
-    return _kinds()[match["label"]] if match else ""
-
-
-def _folded(text: str) -> str:
-    """A text without case and accents, to look for labels in."""
-    separate = GLUED_WORDS.sub(" ", text)
-    plain = separate.casefold().replace("’", "'").replace("ı", "i")
-    decomposed = unicodedata.normalize("NFKD", plain)
-    return unicodedata.normalize(
-        "NFC", "".join(letter for letter in decomposed if not unicodedata.combining(letter))
-    )
-
-
-@cache
-def _kinds() -> dict[str, str]:
-    """Folded labels in all languages → what day they name."""
-    kinds = {}
-    # Where languages share a word, the one that says less counts: Danish "da" and Italian "dal".
-    for path in sorted(FOLDER.glob("*/page/date_labels.csv")):
-        name = path.relative_to(FOLDER).with_suffix("").as_posix()
-        for row in read_lexicon(name):
-            kinds.setdefault(_folded(row["label"]), row["kind"])
-    return kinds
-
-
-@cache
-def _labels() -> re.Pattern:
-    """A pattern of all labels."""
-    return re.compile(rf"(?P<label>{_alternatives()})")
-
-
-@cache
-def _labels_at_start() -> re.Pattern:
-    """A pattern of a label that is all that follows a date."""
-    return re.compile(rf"[\s,|(·–—-]*(?P<label>{_alternatives()})[\s).]*")
-
-
-def _alternatives() -> str:
-    """The labels, the longest first; letters must not go on before or after a word."""
-    labels = sorted(_kinds(), key=lambda label: (-len(label), label))
-    whole_words = []
-    for label in labels:
-        # Chinese, Japanese and Korean write labels and what follows without blanks.
-        is_alphabetic = label[0] < "\u0e00"
-        is_word = is_alphabetic and label[-1].isalpha()
-        start = r"(?<![^\W\d_])" if is_alphabetic and label[0].isalpha() else ""
-        end = r"(?![^\W\d_])" if is_word else ""
-        whole_words.append(f"{start}{re.escape(label)}{end}")
-    return "|".join(whole_words)
+    is_last_on_line = position == len(dates) - 1
+    return label_after(text[written.end :]) if is_last_on_line else ""
 
 
 def _published(page_dates: list[PageDate], place: _Place) -> PageDate | None:

@@ -213,6 +213,9 @@ HYPHENS_SHORT_YEAR = re.compile(  # 16-03-21 in a cell; in a sentence, it may be
     r"(?<!\d)(?P<first>\d{1,2})(?P<separator>-)(?P<second>\d{1,2})-(?P<short_year>\d\d)(?!\d)"
 )
 
+UNITS = re.compile(r"[月월]|tháng|thg", re.IGNORECASE)
+SEPARATED_NUMBERS = re.compile(r"\d[./／．‐‑–-]\ ?\d")
+
 WEEKDAY_BEFORE = re.compile(
     r"""
     (?P<weekday>[^\W\d_][^\s\d.,;:()\[\]|/]*)            # Tuesday, terça-feira
@@ -371,7 +374,14 @@ SHAPES_OF_FIELDS = (COMPACT, DAY_NAME_SHORT_YEAR, NAME_DAY_SHORT_YEAR, HYPHENS_S
 
 def _candidates(text: str, shapes: tuple[re.Pattern, ...]) -> Iterator[WrittenDate]:
     """All dates of these shapes; they may overlap."""
+    has_units = UNITS.search(text) is not None
+    has_separators = SEPARATED_NUMBERS.search(text) is not None
     for shape in shapes:
+        # Most lines with a number hold no date, and simple patterns see that sooner.
+        if shape is WITH_UNITS and not has_units:
+            continue
+        if shape in (YEAR_FIRST, YEAR_LAST) and not has_separators:
+            continue
         match = shape.search(text)
         while match:
             written = _written_date(text, match)
