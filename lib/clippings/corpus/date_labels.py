@@ -14,6 +14,7 @@ PUBLISHED = "published"
 UPDATED = "updated"
 SAVED = "saved"
 OTHER = "other"
+NOTICE = "notice"
 
 LABEL_DISTANCE = 60
 """Characters: "Published 9:14 p.m. ET " stands between label and date."""
@@ -37,11 +38,14 @@ NEW_SENTENCE = re.compile(r"[.!?]\s+[^\W\d_]{2,}\s")
 def label_before(text: str) -> str:
     """The kind of the last label in the words before a date, if it is near enough; or ""."""
     before = _folded(text)
-    last = _last_label(before)
-    if last is None:
+    labels = _labels_in(before)
+    if not labels:
         return ""
+    last = labels[-1]
     between = before[last.end() :]
     kind = _kinds()[last[0]]
+    if kind == NOTICE:
+        return OTHER
     limit = OTHER_LABEL_DISTANCE if kind == OTHER else LABEL_DISTANCE
     is_near = len(between) <= limit and not NEW_SENTENCE.search(between)
     return kind if is_near else ""
@@ -49,14 +53,21 @@ def label_before(text: str) -> str:
 
 def label_after(text: str) -> str:
     """The kind of a label that is all that follows a date: 16.03.2021 veröffentlicht."""
-    return _kinds().get(_folded(text).strip(" \t,|(·–—-).:"), "")
+    kind = _kinds().get(_folded(text).strip(" \t,|(·–—-).:"), "")
+    return "" if kind == NOTICE else kind
 
 
 def label_of_line(line: str) -> str:
     """The kind of a label that has a line to itself: Publish date:."""
     if len(line.split()) > MAX_WORDS_OF_LABEL_LINE:
         return ""
-    return _kinds().get(_folded(line).strip(" \t:"), "")
+    kind = _kinds().get(_folded(line).strip(" \t:"), "")
+    return "" if kind == NOTICE else kind
+
+
+def is_notice(line: str) -> bool:
+    """Whether a line is about the rules of a site: "Our privacy policy was updated on …"."""
+    return any(_kinds()[match[0]] == NOTICE for match in _labels_in(_folded(line)))
 
 
 def _folded(text: str) -> str:
@@ -70,21 +81,19 @@ def _folded(text: str) -> str:
     return " ".join(separate.casefold().split()) + (" " if separate[-1:].isspace() else "")
 
 
-def _last_label(before: str) -> re.Match | None:
-    """The last label of a folded text."""
-    last = None
+def _labels_in(text: str) -> list[re.Match]:
+    """All labels of a folded text, in order."""
+    matches = []
     end = 0
-    for word in LETTERS.finditer(before):
+    for word in LETTERS.finditer(text):
         if word.start() >= end and word[0] in _first_words():
-            match = _labels_of_words().match(before, word.start())
+            match = _labels_of_words().match(text, word.start())
             if match:
-                last = match
+                matches.append(match)
                 end = match.end()
-    if not before.isascii() or "(c)" in before:
-        for match in _labels_of_signs().finditer(before):
-            if last is None or match.start() > last.start():
-                last = match
-    return last
+    if not text.isascii() or "(c)" in text:
+        matches += _labels_of_signs().finditer(text)
+    return sorted(matches, key=lambda match: match.start())
 
 
 @cache

@@ -21,6 +21,7 @@ from clippings.corpus.date_labels import (
     PUBLISHED,
     SAVED,
     UPDATED,
+    is_notice,
     label_after,
     label_before,
     label_of_line,
@@ -61,6 +62,7 @@ MAX_HEAD_LINES = 5  # lines of headline, byline and day that may be taken for a 
 MAX_LINE = 400  # characters: in a longer paragraph, a date is part of a story
 MAX_WORDS_WITH_DATE = 12  # words besides the date on a line that dates the article
 MAX_WORDS_WITH_TIME = 6  # words besides date and time, where only the time speaks for a line
+MAX_WORDS_BEFORE_DATE = 4  # "First published on", at the start of a line
 MAX_WORDS_ALONE = 3  # "at" and "EST" may stand with a date and time
 MAX_WORDS_WITH_LABEL = 25
 MAX_LABELLED_SENTENCE = 14  # words: "Posted on March 16, 2021 by Anna Bell." passes for prose
@@ -110,8 +112,12 @@ COPYRIGHT_YEAR = re.compile(
     r"(?:©|\(c\)|copyright)\D{0,12}(?:\d{4}\s?[-–]\s?)?(?P<year>\d{4})", re.IGNORECASE
 )
 # "Hearing set for", before a date: it is that of an event. "on" alone before it says nothing.
-PHRASE = re.compile(r"[^\W\d_]{2,}.*[^\w]([^\W\d_]{2,})[\s,:]*", re.DOTALL)
+PHRASE = re.compile(r"[^\W\d_]{2,}.*[^\w]([^\W\d_]{2,})[\s,:(|–—-]*", re.DOTALL)
+NAME_AND_POST = re.compile(  # Anna Bell, chief correspondent
+    r"[^\W\d_a-z][\w.'’-]+(?:\s[^\W\d_a-z][\w.'’-]+){1,3}\s?[,|(–—-]"
+)
 LOWER_CASE_WORD = re.compile(r"(?<![^\W\d_])[a-z\u00df-\u00ff]{3,}")
+READING_TIME = re.compile(r"\b\d+[\s-]?min(?:ute)?s?\b(?:\s(?:de\s)?[^\W\d_]+)?", re.IGNORECASE)
 DIGIT = re.compile(r"\d")
 WORD = re.compile(r"[^\W\d_]{2,}")
 
@@ -494,7 +500,9 @@ def _judge(
     """The label and rule of a date; None for one in the story."""
     line = lines[number]
     written = dates[position]
-    if line.zone in ("comment", "form"):
+    # 2021/03/16 looks like the counter of a form: 1500/1500.
+    is_counter = "/" in line.text[written.start : written.end]
+    if line.zone == "comment" or (line.zone == "form" and not is_counter):
         return OTHER, line.zone
     if _is_in_address(line.text, written):
         return OTHER, "address"
@@ -514,7 +522,9 @@ def _judge(
             return None
     if label in (OTHER, SAVED):
         return label, "label"
-    if line.zone == "caption":
+    if is_notice(line.text):
+        return OTHER, "notice"
+    if line.zone == "caption" and not _is_credit_line(line.text, dates):
         return OTHER, "caption"
     has_time = _has_time(line.text, written)
     if label:
@@ -578,7 +588,8 @@ def _judge_unlabelled(
     if place.is_above_headline(number, distance) and not has_other_words:
         return PUBLISHED, "above the headline"
     # Today's date in the masthead may have a time too, but then it has a weekday.
-    if has_time and not has_weekday and words <= MAX_WORDS_WITH_TIME:
+    is_masthead = has_weekday or (number < MASTHEAD and place.headline is not None)
+    if has_time and not is_masthead and words <= MAX_WORDS_WITH_TIME:
         return PUBLISHED, "time of day"
     return OTHER, "above the headline" if number < place.top else "in the story"
 
@@ -588,17 +599,19 @@ def _is_in_phrase(text: str, position: int, dates: list[WrittenDate]) -> bool:
     previous_end = dates[position - 1].end if position else 0
     before = text[previous_end : dates[position].start]
     phrase = PHRASE.fullmatch(before)
-    return phrase is not None and phrase[1].islower() and not BYLINE.search(before)
+    if phrase is None or not phrase[1].islower():
+        return False
+    return not BYLINE.search(before) and not NAME_AND_POST.match(before)
 
 
 def _without_dates(text: str, dates: list[WrittenDate]) -> str:
-    """A line without its dates."""
+    """A line without its dates and the minutes that reading takes."""
     parts = []
     end = 0
     for written in dates:
         parts.append(text[end : written.start])
         end = written.end
-    return " ".join([*parts, text[end:]])
+    return READING_TIME.sub(" ", " ".join([*parts, text[end:]]))
 
 
 def _is_in_address(text: str, written: WrittenDate) -> bool:
@@ -617,11 +630,24 @@ def _is_dateline(number: int, written: WrittenDate, lines: list[Line], place: _P
     return PLACE_OF_DATELINE.fullmatch(before) is not None and bool(END_OF_DATELINE.match(after))
 
 
+def _is_credit_line(text: str, dates: list[WrittenDate]) -> bool:
+    """Whether a line starts like one that says who wrote an article and when.
+
+    A long one with a weekday and date passes for the caption of an agency's picture.
+    """
+    before = text[: dates[0].start]
+    if BYLINE.match(text):
+        return True
+    has_few_words = len(WORD.findall(before)) <= MAX_WORDS_BEFORE_DATE
+    return has_few_words and label_before(before) in (PUBLISHED, UPDATED)
+
+
 def _has_time(text: str, written: WrittenDate) -> bool:
     """Whether a time of day stands with a date."""
     before = text[max(written.start - TIME_DISTANCE, 0) : written.start]
     after = text[written.end : written.end + TIME_DISTANCE]
-    inside = text[written.start : written.end]
+    # "Fri 6:45 PM, Feb 16, 2018" has the time inside; in 16.03.2021, the dot means another thing.
+    inside = text[written.start : written.end] if written.is_named else ""
     # The T of 2021-03-16T10:04 follows a digit.
     return any(TIME_OF_DAY.search(part) for part in (before, inside, f"0{after}"))
 
