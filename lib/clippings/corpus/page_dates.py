@@ -14,6 +14,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from clippings.core.cache import cacheable
+from clippings.core.lexicon import any_of
 from clippings.core.progress import in_turn
 from clippings.core.tables import by_article, make_table
 from clippings.corpus.date_labels import (
@@ -117,6 +118,7 @@ NAME_AND_POST = re.compile(  # Anna Bell, chief correspondent
     r"[^\W\d_a-z][\w.'’-]+(?:\s[^\W\d_a-z][\w.'’-]+){1,3}\s?[,|(–—-]"
 )
 LOWER_CASE_WORD = re.compile(r"(?<![^\W\d_])[a-z\u00df-\u00ff]{3,}")
+PICTURE = re.compile(rf"{any_of('en/page/credits', kind='picture')}\b", re.IGNORECASE)
 READING_TIME = re.compile(r"\b\d+[\s-]?min(?:ute)?s?\b(?:\s(?:de\s)?[^\W\d_]+)?", re.IGNORECASE)
 DIGIT = re.compile(r"\d")
 WORD = re.compile(r"[^\W\d_]{2,}")
@@ -524,6 +526,8 @@ def _judge(
         return label, "label"
     if is_notice(line.text):
         return OTHER, "notice"
+    if PICTURE.match(line.text):
+        return OTHER, "caption"
     if line.zone == "caption" and not _is_credit_line(line.text, dates):
         return OTHER, "caption"
     has_time = _has_time(line.text, written)
