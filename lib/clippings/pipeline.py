@@ -109,8 +109,8 @@ def find_all(
     dict of str to pandas.DataFrame
         The tables articles, passages, page_dates, repeats, mentions, quotes, times, events,
         amounts, cues, constraints, dates, claims, themes and clusters. All but passages,
-        page_dates and repeats rest on the story alone (`STORY`); mentions, quotes, times, events, amounts, cues, themes and claims
-        have the further columns `duplicate_status` and `verdict`.
+        page_dates and repeats rest on the story alone (`STORY`); mentions, quotes, times, events,
+        amounts, cues, themes and claims have the further columns `duplicate_status` and `verdict`.
 
     Raises
     ------

@@ -205,6 +205,21 @@ def test_a_column_with_an_open_order_has_both_days(tmp_path):
     assert days_of(articles, "a.csv#1") == ("2021-03-04", "2021-04-03")
 
 
+def test_a_printed_day_with_a_label_goes_before_a_contrary_one_in_the_code_of_the_page(tmp_path):
+    paragraphs = "".join(f"<p>{paragraph}</p>" for paragraph in STORY.split("\n\n"))
+    declared = '<meta property="article:published_time" content="DAY">'
+    html = (
+        f"<html><head><title>{TITLE}</title>{declared}</head><body><article><h1>{TITLE}</h1>"
+        f"<p>Published 16 March 2021 by Anna Bell in Ostrand</p>{paragraphs}</article></body></html>"
+    )
+    for name, day in {"moved.html": "2023-09-01", "zone.html": "2021-03-17"}.items():
+        (tmp_path / name).write_text(html.replace("DAY", day), encoding="utf-8")
+    articles = cl.read_articles(tmp_path).set_index("article")
+    assert days_of(articles, "moved.html") == DAY
+    assert "2023-09-01" in articles.dated_by["moved.html"]
+    assert days_of(articles, "zone.html") == ("2021-03-17", "2021-03-17")
+
+
 def test_the_codebook_goes_before_everything(tmp_path):
     (tmp_path / "codebook").mkdir()
     (tmp_path / "codebook" / "articles.csv").write_text(

@@ -1,10 +1,11 @@
 """When an article was published: weighs what files, pages, addresses and names of files say.
 
 What the analyst wrote into the codebook counts first, then the date that a file or table states,
-then what the page prints, its address, and last the name of the file. The date that a file states
-goes before the printed one because it was written by a program: it has no doubtful order of day and
-month, and is not that of another story. Where two of these disagree, `dated_by` says so and
-`propose_repairs` lists the article.
+then what the page prints, its address, and last the name of the file. A date in the code of a web
+page has no doubtful order of day and month, so it goes before the printed one. But where they
+differ and the printed one stands with the byline or a word such as "published", the code has often
+the day of a move to another system or of another story, and the printed day counts. Where two of
+these disagree, `dated_by` says so and `propose_repairs` lists the article.
 """
 
 import re
@@ -15,7 +16,7 @@ from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
 
 from clippings.core.lexicon import read_words
-from clippings.corpus.page_dates import NEAR_HEADLINE, PageDates
+from clippings.corpus.page_dates import CERTAIN_RULES, NEAR_HEADLINE, PageDates
 from clippings.corpus.rows import ArticleRow
 from clippings.corpus.written_dates import (
     YEARS,
@@ -33,6 +34,7 @@ FILE_NAME = "file name"
 DATELINE = "dateline, year from the address or file name"
 OPEN_ORDER = "day or month first?"
 CODEBOOK = "codebook/articles.csv"
+PAGE_CODE = "the page itself"  # what the code of a web page declares
 
 TOLERANCE = timedelta(days=1)
 """Zones of time: what was published in the evening in one is dated the next day in another."""
@@ -133,6 +135,8 @@ def _dated(
     if row.published_from or row.published_to:
         if row.dated_by == CODEBOOK:
             return row
+        if row.dated_by == PAGE_CODE and page.rule in CERTAIN_RULES:
+            return _with_printed_day(row, stated)
         return _with_disagreements(row, stated)
     chosen = _choose(stated, page, day_first)
     if chosen is None:
@@ -144,6 +148,18 @@ def _dated(
         dated_by="; ".join(filter(None, (chosen.source, note))),
     )
     return _with_disagreements(row, stated)
+
+
+def _with_printed_day(row: ArticleRow, stated: list[StatedDay]) -> ArticleRow:
+    """The row of a web page, with the printed day if the code of the page excludes it."""
+    printed, *others = stated
+    declared = date.fromisoformat(row.published_from)
+    is_contrary = disagreements(declared, declared, [printed])
+    if not is_contrary or printed.earliest != printed.latest:
+        return _with_disagreements(row, stated)
+    day = printed.earliest.isoformat()
+    row = row._replace(published_from=day, published_to=day, dated_by=PAGE)
+    return _with_disagreements(row, [StatedDay(PAGE_CODE, declared, declared), *others])
 
 
 def _with_last_update(row: ArticleRow, page: PageDates) -> ArticleRow:
