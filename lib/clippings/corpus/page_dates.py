@@ -118,6 +118,7 @@ NAME_AND_POST = re.compile(  # Anna Bell, chief correspondent
     r"[^\W\d_a-z][\w.'’-]+(?:\s[^\W\d_a-z][\w.'’-]+){1,3}\s?[,|(–—-]"
 )
 LOWER_CASE_WORD = re.compile(r"(?<![^\W\d_])[a-z\u00df-\u00ff]{3,}")
+FIELD = re.compile(r"[^\W\d_][\w /-]{1,30}:\s\S.{0,100}")  # Publication date: 16 March 2021
 PICTURE = re.compile(rf"{any_of('en/page/credits', kind='picture')}\b", re.IGNORECASE)
 READING_TIME = re.compile(r"\b\d+[\s-]?min(?:ute)?s?\b(?:\s(?:de\s)?[^\W\d_]+)?", re.IGNORECASE)
 DIGIT = re.compile(r"\d")
@@ -185,9 +186,9 @@ def find_page_dates(passages: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFr
 
     Notes
     -----
-    Not found: relative days ("3 hours ago"), weekdays alone, months without a day. All rows with
-    the label published do not have the same day where a page contradicts itself;
-    `articles.published_from` is the most certain one, in the order of the rules above.
+    Not found: relative days ("3 hours ago"), weekdays alone, months without a day. Where a page
+    contradicts itself, several days have the label published; `articles.published_from` is the most
+    certain one, in the order of the rules above.
 
     Examples
     --------
@@ -557,9 +558,16 @@ def _judge_labelled(
     # "Read next / Ferry crews to strike / Published 2 March 2021" is of another story.
     between = lines[place.story_end + 1 : number]
     is_next = all(line.zone in ("sign-off", "byline", "caption") for line in between)
-    if is_next and len(between) < BELOW_STORY:
+    if (is_next and len(between) < BELOW_STORY) or _is_in_record(number, lines):
         return label, "label below the story"
     return OTHER, "other story"
+
+
+def _is_in_record(number: int, lines: list[Line]) -> bool:
+    """Whether a line is one of several fields, as databases put them below an article."""
+    neighbours = lines[max(number - 1, 0) : number] + lines[number + 1 : number + 2]
+    has_field_next_to_it = any(FIELD.fullmatch(line.text) for line in neighbours)
+    return has_field_next_to_it and FIELD.fullmatch(lines[number].text) is not None
 
 
 def _judge_unlabelled(
