@@ -109,6 +109,7 @@ for _table in (
         is_span=False,
     ),
     Table("passages", {"language": TEXT}, same_row=(), may_change=("label",)),
+    Table("page_dates", {"day_from": DATE, "day_to": DATE}),
     Table("phrases", {}),
     Table(
         "repeats",

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from clippings.corpus.rows import ArticleRow
-from clippings.corpus.stated_days import read_day
+from clippings.corpus.written_dates import read_day
 
 TITLE_KEYS = ("title", "headline", "heading", "articletitle", "pagetitle")
 AUTHOR_KEYS = ("author", "authors", "byline", "by", "creator", "creators", "writer")

@@ -13,7 +13,7 @@ import re
 import zipfile
 from collections.abc import Iterator
 from contextlib import suppress
-from datetime import datetime
+from datetime import date, datetime
 from email.utils import parsedate_to_datetime
 from types import ModuleType
 
@@ -23,6 +23,7 @@ from clippings.corpus.clip_header import header_of_lines
 from clippings.corpus.docx_text import document_blocks
 from clippings.corpus.encodings import decode_text, text_problem
 from clippings.corpus.rows import ArticleRow, Limits
+from clippings.corpus.written_dates import YEARS, read_written_date
 
 MAX_RATIO = 200
 """Times the packed size. Text shrinks to a third or a twentieth, a bomb to a thousandth."""
@@ -32,7 +33,6 @@ MAX_ENTRIES = 200_000
 
 BYLINE_LINES = 4  # the first lines of a text, in which headline and authors are looked for
 
-YEARS = range(1600, 2200)  # a date in another year is a slip
 
 LINE_END = re.compile(r"\r\n|\r|\n")  # not str.splitlines, which also splits at U+2028 and U+0085
 
@@ -78,19 +78,35 @@ def checked(row: ArticleRow) -> ArticleRow:
     return ArticleRow(problem=problem) if problem else row
 
 
-def dated(row: ArticleRow, date: str, source: str) -> ArticleRow:
-    """The row with its publication date; one that is not understood is not guessed."""
-    if not date:
+def dated(row: ArticleRow, field: str, source: str, day_first: bool | None = None) -> ArticleRow:
+    """The row with its publication date; one that is not understood is not guessed.
+
+    Where day and month could be exchanged and `day_first` does not say which is which, the row has
+    the earlier and the later day.
+    """
+    if not field:
         return row
+    days = _days_of(field, day_first)
+    if not days:
+        return row._replace(dated_by=problems.date_not_understood(source, field))
+    return row._replace(
+        published_from=f"{min(days):%Y-%m-%d}",
+        published_to=f"{max(days):%Y-%m-%d}",
+        dated_by=source if len(days) == 1 else problems.date_with_open_order(source, field),
+    )
+
+
+def _days_of(field: str, day_first: bool | None) -> tuple[date, ...]:
+    """The day in a field that states a date; two if day and month could be exchanged."""
+    written = read_written_date(field, day_first)
+    if written:
+        return written.readings
     for read in (datetime.fromisoformat, parsedate_to_datetime):
         with suppress(ValueError, TypeError, IndexError, OverflowError):
-            day = read(date)
+            day = read(field).date()
             if day.year in YEARS:
-                published = f"{day:%Y-%m-%d}"
-                return row._replace(
-                    published_from=published, published_to=published, dated_by=source
-                )
-    return row._replace(dated_by=problems.date_not_understood(source, date))
+                return (day,)
+    return ()
 
 
 def with_headline_and_byline(lines: list[str], title: str, author: str) -> list[str]:

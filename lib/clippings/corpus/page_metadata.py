@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from urllib.parse import unquote, urljoin, urlsplit
 
 from clippings.corpus.page_blocks import is_in_furniture, is_logo, text_of, word_set
-from clippings.corpus.stated_days import read_day
+from clippings.corpus.written_dates import read_day
 
 ARTICLE_TYPES = word_set(
     """

@@ -217,6 +217,11 @@ def date_order_not_known(source: str, date: str) -> str:
     )
 
 
+def date_with_open_order(source: str, date: str) -> str:
+    """A date like 03/04/2021 whose order nothing shows; stands in the column dated_by."""
+    return f"{source}: in {date[:40]!r}, is the day or the month first? Write YYYY-MM-DD"
+
+
 def archive_name_not_utf8() -> str:
     """An archive with a name that cannot be decoded."""
     return "holds a file name that is not UTF-8: pack it again"

@@ -23,11 +23,13 @@ from clippings.core.tables import make_table
 from clippings.corpus import problems
 from clippings.corpus.article_ids import with_unique_ids
 from clippings.corpus.codebook import read_codebook
+from clippings.corpus.dating import with_dates
 from clippings.corpus.formats import file_problem, is_note, max_bytes, read_rows
 from clippings.corpus.garbled import ungarble
+from clippings.corpus.page_dates import PageDates, read_page_dates
 from clippings.corpus.rows import ArticleRow, Limits
 from clippings.corpus.snapshot import is_snapshot, read_snapshot
-from clippings.corpus.zones import find_headline
+from clippings.corpus.zones import find_zones, headline_of
 
 PUBLICATION_DATES = ("published_from", "published_to")
 DATES = (*PUBLICATION_DATES, "updated", "saved")
@@ -51,10 +53,11 @@ class Outlet(NamedTuple):
 
 
 class Description(NamedTuple):
-    """What a text says of itself."""
+    """What a text says of itself. All fields are texts or tuples of texts: they are cached."""
 
-    title: str
-    language: str
+    title: str = ""
+    language: str = ""
+    dates: tuple[str, ...] = ()  # the fields of PageDates
 
 
 def read_articles(
@@ -100,13 +103,17 @@ def read_articles(
             one of them.
         title
             The headline as it stands on the page, or as the file states it.
-        outlet, url, published_from, published_to
+        outlet, url
             From codebook/articles.csv, codebook/outlets.csv or the file itself.
+        published_from, published_to
+            The first and last possible day of publication, mostly the same day. From the first of
+            these that states it: codebook/articles.csv, the file or table, the page
+            (`find_page_dates` shows where), its address, the name of the file.
         author, section, updated, saved
             What the file or page states: the names of the authors, separated by commas; the section
             of the newspaper or site; the days of the last change and of saving the page.
         dated_by
-            Where the date comes from, or why a date was not understood.
+            Where the date comes from, what contradicts it, or why a date was not understood.
         language
             Two letters, or "" if it is not known.
         text
@@ -132,8 +139,8 @@ def read_articles(
     Notes
     -----
     Web pages, PDF, DOCX and Parquet files are read by a child process with bounds of time and
-    memory (see `clippings.corpus.reader_process`). Not found: dates and outlets that neither the
-    file nor the codebook states.
+    memory (see `clippings.corpus.reader_process`). Not found: outlets that neither the
+    file nor the codebook states, and relative dates such as "3 hours ago".
 
     Examples
     --------
@@ -155,11 +162,15 @@ def read_articles(
     rows = rows_of_folder(root, limits, executor)
     if repair_garbled:
         rows = [_without_garbling(row) for row in rows]
-    rows = _with_descriptions(rows, executor, cache_folder(cache_dir))
+    descriptions = _find_descriptions(rows, executor, cache_folder(cache_dir))
+    rows = _with_descriptions(rows, descriptions)
     known = _known_articles(codebook["articles"], [row.article for row in rows])
     rows = [row._replace(**known.get(row.article, {})) for row in rows]
     rows = _without_same_bytes(rows)
     rows = _with_outlets(rows, _outlets(codebook["outlets"]))
+    # Last, because a date like 03/04/2021 is read as the outlet's other articles write dates.
+    pages = {position: PageDates(*found.dates) for position, found in descriptions.items()}
+    rows = with_dates(rows, pages)
     return make_table("articles", _cells(rows))
 
 
@@ -265,26 +276,32 @@ def _read_files(files: list[SourceFile], root: Path, limits: Limits) -> list[Art
     return rows
 
 
-def _with_descriptions(
+def _find_descriptions(
     rows: list[ArticleRow], executor: Executor | None, folder: Path | None
-) -> list[ArticleRow]:
-    """The rows with their languages and, where a file states none, titles; cached in a folder."""
-    positions = [position for position, row in enumerate(rows) if row.text]
-    known: dict[str, tuple] = read_text_facts(folder, "headlines") if folder else {}
-    keys = {position: _text_key(rows[position].text) for position in positions} if folder else {}
-    new = [position for position in positions if keys.get(position) not in known]
-    texts = _in_portions([rows[position].text for position in new])
-    shares = map_chunks(executor, _describe, texts, "headlines")
+) -> dict[int, Description]:
+    """What the text of each row says of itself, by position of the row; cached in a folder."""
+    pages = {position: (row.text, row.title) for position, row in enumerate(rows) if row.text}
+    keys = {position: _page_key(*page) for position, page in pages.items()} if folder else {}
+    known: dict[str, tuple] = read_text_facts(folder, "descriptions") if folder else {}
+    new = [position for position in pages if keys.get(position) not in known]
+    portions = _in_portions([pages[position] for position in new])
+    shares = map_chunks(executor, _describe, portions, "headlines")
     described = [description for share in shares for description in share]
     descriptions = dict(zip(new, described, strict=True))
-    for position in positions:
+    for position in pages:
         if position not in descriptions:
             descriptions[position] = Description(*known[keys[position]])
     if folder and new:
         # Also what was known already: a text that is not there any more is forgotten.
-        write_text_facts(
-            folder, "headlines", {keys[position]: descriptions[position] for position in positions}
-        )
+        facts = {keys[position]: descriptions[position] for position in pages}
+        write_text_facts(folder, "descriptions", facts)
+    return descriptions
+
+
+def _with_descriptions(
+    rows: list[ArticleRow], descriptions: dict[int, Description]
+) -> list[ArticleRow]:
+    """The rows with their languages and, where a file states none, titles."""
     complete = list(rows)
     for position, description in descriptions.items():
         row = rows[position]
@@ -295,12 +312,25 @@ def _with_descriptions(
     return complete
 
 
-def _text_key(text: str) -> str:
-    return hashlib.sha256(text.encode(errors="surrogatepass")).hexdigest()
+def _page_key(text: str, title: str) -> str:
+    """A hash of all that the description of a page rests on."""
+    return hashlib.sha256(f"{title}\0{text}".encode(errors="surrogatepass")).hexdigest()
 
 
-def _describe(texts: list[str]) -> list[Description]:
-    return [Description(find_headline(text), tell_language(text)) for text in texts]
+def _describe(pages: list[tuple[str, str]]) -> list[Description]:
+    """Describe pages, each given by its text and the title that its file states."""
+    return [_description(text, title) for text, title in pages]
+
+
+def _description(text: str, title: str) -> Description:
+    """Describe a page; its zones are found once for all that rests on them."""
+    zones = find_zones(text, title)
+    language = tell_language(text)
+    return Description(
+        title=headline_of(text, zones),
+        language=language,
+        dates=tuple(read_page_dates(text, zones, language)),
+    )
 
 
 def _read_bytes(path: Path, root: Path, limit: float) -> tuple[str, bytes]:

@@ -40,7 +40,7 @@ from clippings.corpus.page_metadata import (
 )
 from clippings.corpus.page_story import story_blocks
 from clippings.corpus.rows import ArticleRow, Limits
-from clippings.corpus.stated_days import read_day
+from clippings.corpus.written_dates import read_day
 
 MAX_TAGS = 100_000
 """Tags of a web page. Reading can take quadratic time; long pages have a third of that."""

@@ -9,7 +9,9 @@ import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from datetime import date
+from email.utils import parsedate_to_datetime
 from functools import cache
 from itertools import chain
 from typing import NamedTuple
@@ -69,6 +71,8 @@ class WrittenDate(NamedTuple):
     """Is the weekday before it that of the date? None: there is no weekday, or no year."""
     is_named: bool = False
     """Is the month a word?"""
+    weekday: int | None = None
+    """The weekday written before it; Monday is 0."""
 
     @property
     def day_of_calendar(self) -> date | None:
@@ -210,6 +214,9 @@ NAME_DAY_SHORT_YEAR = re.compile(
 HYPHENS_SHORT_YEAR = re.compile(  # 16-03-21 in a cell; in a sentence, it may be a score
     r"(?<!\d)(?P<first>\d{1,2})(?P<separator>-)(?P<second>\d{1,2})-(?P<short_year>\d\d)(?!\d)"
 )
+
+UNITS = re.compile(r"[月월]|tháng|thg", re.IGNORECASE)
+SEPARATED_NUMBERS = re.compile(r"\d[./／．‐‑–-]\ ?\d")
 
 WEEKDAY_BEFORE = re.compile(
     r"""
@@ -369,7 +376,14 @@ SHAPES_OF_FIELDS = (COMPACT, DAY_NAME_SHORT_YEAR, NAME_DAY_SHORT_YEAR, HYPHENS_S
 
 def _candidates(text: str, shapes: tuple[re.Pattern, ...]) -> Iterator[WrittenDate]:
     """All dates of these shapes; they may overlap."""
+    has_units = UNITS.search(text) is not None
+    has_separators = SEPARATED_NUMBERS.search(text) is not None
     for shape in shapes:
+        # Most lines with a number hold no date, and simple patterns see that sooner.
+        if shape is WITH_UNITS and not has_units:
+            continue
+        if shape in (YEAR_FIRST, YEAR_LAST) and not has_separators:
+            continue
         match = shape.search(text)
         while match:
             written = _written_date(text, match)
@@ -485,7 +499,8 @@ def _with_weekday(text: str, written: WrittenDate) -> WrittenDate:
     if before and weekdays:
         start = first + before.start()
         agrees = calendar_day.weekday() in weekdays if calendar_day else None
-        return written._replace(start=start, weekday_agrees=agrees)
+        weekday = min(weekdays) if len(weekdays) == 1 else None
+        return written._replace(start=start, weekday_agrees=agrees, weekday=weekday)
     after = WEEKDAY_AFTER.match(text, written.end, written.end + WEEKDAY_DISTANCE)
     weekdays = _weekday_names().get(_fold(after["weekday"])) if after else None
     # A word after the date may be something else, as in "16 March 2021 Sun Herald".
@@ -527,7 +542,8 @@ def _may_stand_without_year(name: str) -> bool:
     if name.islower() and name in _english_month_names():
         return False  # "you may 3", "to march 16"
     folded = _fold(name)
-    return folded in _full_month_names() or folded in _english_month_names()
+    is_full_name = len(folded) > MIN_NAME_LENGTH and folded in _full_month_names()
+    return is_full_name or folded in _english_month_names()
 
 
 def _months_named(name: str) -> tuple[frozenset[int], int]:
@@ -612,3 +628,39 @@ def _is_long_enough(name: str) -> bool:
         return False
     is_alphabetic = name[0] < "\u0590"  # Latin, Greek, Cyrillic, Armenian
     return len(name) >= MIN_NAME_LENGTH or not is_alphabetic
+
+
+PROGRAM_TAIL = re.compile(  # 2021-3-6*T10:04:00Z*, Tue Mar 16 2021 10:04:00 *GMT+0000 (UTC)*
+    r"(?:(?<=\d)T\d{1,2}:|\s+GMT[+-]|\s*\().*$"
+)
+
+
+def read_day(field: str) -> str:
+    """Read the day in a field that a program or an author filled.
+
+    Parameters
+    ----------
+    field : str
+        A date in ISO 8601, in the form of mail or JavaScript, or as people write it.
+
+    Returns
+    -------
+    str
+        The day as it is written, YYYY-MM-DD, whatever the time zone; "" if it is not understood, or
+        if day and month could be exchanged.
+
+    Examples
+    --------
+    >>> read_day("2021-03-16T23:30:00-05:00"), read_day("Tue Mar 16 2021 10:04:00 GMT+0000")
+    ('2021-03-16', '2021-03-16')
+    >>> read_day("03/04/2021")
+    ''
+    """
+    field = PROGRAM_TAIL.sub("", " ".join(str(field)[:100].split()))
+    written = read_written_date(field)
+    days = written.readings if written else ()
+    if not days:
+        with suppress(ValueError, TypeError, IndexError, OverflowError):
+            day = parsedate_to_datetime(field).date()
+            days = (day,) if day.year in YEARS else ()
+    return f"{days[0]:%Y-%m-%d}" if len(days) == 1 else ""

@@ -248,8 +248,12 @@ def find_headline(text: str) -> str:
     >>> find_headline("Road closed in Oslo\\n\\nThe road in Oslo was closed on Monday, he said.")
     'Road closed in Oslo'
     """
-    headlines = (zone for zone in find_zones(text) if zone.zone == "headline")
-    headline = next(headlines, None)
+    return headline_of(text, find_zones(text))
+
+
+def headline_of(text: str, zones: list[Zone]) -> str:
+    """The headline among the zones of a text; "" if there is none."""
+    headline = next((zone for zone in zones if zone.zone == "headline"), None)
     return text[headline.start : headline.end] if headline else ""
 
 
