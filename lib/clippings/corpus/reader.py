@@ -22,6 +22,7 @@ from clippings.core.tables import make_table
 from clippings.corpus import problems
 from clippings.corpus.article_ids import with_unique_ids
 from clippings.corpus.codebook import read_codebook
+from clippings.corpus.companion_files import find_companions
 from clippings.corpus.formats import file_problem, is_note, max_bytes, read_rows
 from clippings.corpus.language import tell_language
 from clippings.corpus.rows import ArticleRow, Limits
@@ -191,7 +192,17 @@ def _source_files(root: Path) -> list[SourceFile]:
                 raise BadInput(f"{reason}: check its permissions") from None
             problem = problems.unreadable_folder(error.strerror)
             files.append(SourceFile(_article_id(folder[:-1]), root / folder, problem))
-    return sorted(files)
+    return sorted(_with_companions_counted(files, root))
+
+
+def _with_companions_counted(files: list[SourceFile], root: Path) -> list[SourceFile]:
+    """The files, with one row for all pictures and one for all parts of pages and the like."""
+    companions = find_companions(file.article for file in files)
+    articles = [file for file in files if file.article not in companions.names]
+    path_of = {file.article: file.path for file in files}
+    for name, problem in companions.problems.items():
+        articles.append(SourceFile(name, path_of.get(name, root / name), problem))
+    return articles
 
 
 def _is_passed_over(name: str, entry: os.DirEntry) -> bool:

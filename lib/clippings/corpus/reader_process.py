@@ -27,8 +27,14 @@ from typing import BinaryIO, NamedTuple
 from clippings.core.errors import BadInput
 from clippings.corpus import problems
 from clippings.corpus.documents import read_docx, read_page, read_pdf
+from clippings.corpus.epub import read_epub
+from clippings.corpus.mail import read_mail, read_mailbox, read_msg
+from clippings.corpus.open_document import read_fodt, read_odt
+from clippings.corpus.rich_text import read_rtf
 from clippings.corpus.rows import ArticleRow, Limits, TooExpensive, within_limit
 from clippings.corpus.tabular import read_parquet
+from clippings.corpus.web_archives import read_warc, read_webarchive
+from clippings.corpus.xml_files import read_enex, read_xml
 
 try:
     import resource  # not on Windows: there, only the time on the clock is bounded
@@ -42,6 +48,17 @@ FOREIGN_READERS = {
     ".pdf": read_pdf,
     ".docx": read_docx,
     ".parquet": read_parquet,
+    ".rtf": read_rtf,
+    ".odt": read_odt,
+    ".fodt": read_fodt,
+    ".epub": read_epub,
+    ".eml": read_mail,
+    ".msg": read_msg,
+    ".mbox": read_mailbox,
+    ".enex": read_enex,
+    ".xml": read_xml,
+    ".webarchive": read_webarchive,
+    ".warc": read_warc,
 }
 """The readers that run in a child, by the end of the file's name."""
 
