@@ -330,6 +330,9 @@ def kind_of(name: str, data: bytes) -> str:
     """
     suffix = suffix_of(name)
     named = KIND_OF_SUFFIX.get(suffix, suffix)
+    unread = _unread_files().get(suffix)
+    if unread is not None and _is_title(name, unread):
+        named = TEXT
     content = kind_of_content(data, may_be_fragment=_may_hide_a_page(named))
     if content:
         return _more_exact(named, content, name)

@@ -39,6 +39,8 @@ NOT_DISPLAYED = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 
+TITLE_ELEMENT = re.compile(r"<title\b[^<>]*>[^<]*</title\s*>", re.IGNORECASE)
+
 LINE_BREAK = "\n"
 BLOCK_BREAK = "\n\n"
 
@@ -68,6 +70,8 @@ def read_html(html: str, limits: Limits) -> ArticleRow:
     Without the library that reads pages, the whole text is returned.
     """
     whole_text = text_of_html(html)
+    # The title of a part is mostly that of its program: "Unknown", "Newsletter".
+    html = TITLE_ELEMENT.sub("", html, count=1)
     try:
         row = read_page_row(html.encode(errors="replace"), limits)
     except BadInput:

@@ -219,8 +219,11 @@ def _header(message: Message, name: str) -> str:
 def _decoded_header(raw: str) -> str:
     """The characters of a header, which may hold encoded words or bytes as they are."""
     with suppress(UnicodeEncodeError):
-        _, decoded_bytes = decode_bytes(raw.encode("ascii", "surrogateescape"))
-        raw = decoded_bytes or raw.encode("ascii", "replace").decode()
+        data = raw.encode("ascii", "surrogateescape")
+        try:
+            raw = data.decode()
+        except UnicodeDecodeError:
+            raw = data.decode("cp1252", "replace")
     with suppress(Exception):  # of several kinds, for damaged encoded words
         raw = str(make_header(decode_header(raw)))
     return _one_line(raw.encode("utf-8", "replace").decode())
@@ -337,7 +340,7 @@ class _Sender(NamedTuple):
         if not name or "@" in name:
             return cls("", "")
         local_part, _, domain = address.lower().partition("@")
-        split = re.fullmatch(r"(.+?)(?:,| at| from| via| \|) (?:the )?(.+)", name, re.IGNORECASE)
+        split = re.fullmatch(r"(.+?)(?:,| at| from| via| \|) (.+)", name, re.IGNORECASE)
         words = [word for word in re.findall(r"[^\W\d_]+", name.lower()) if len(word) > 2]
         is_of_domain = _letters(name) in _letters(domain) or any(
             len(word) > 3 and word in domain.split(".") for word in words
@@ -345,7 +348,7 @@ class _Sender(NamedTuple):
         parts = re.split(r"[^a-z]+", local_part)
         is_role = any(part in read_words("reading/newsletter_senders") for part in parts)
         if split and (mail.is_bulk or is_role):
-            return cls(split[1], name[split.start(2) :])
+            return cls(split[1], split[2])
         if mail.is_bulk or is_role or is_of_domain:
             return cls("", name)
         is_person = any(word in _letters(local_part) for word in words)
