@@ -30,6 +30,7 @@ from corpus.builders import (
     webarchive_of,
     zip_of,
 )
+from corpus.outlook_builder import msg_of
 
 import clippings as cl
 from clippings.corpus import problems
@@ -302,6 +303,38 @@ def test_each_mail_of_a_mailbox_is_an_article(tmp_path):
         assert articles.problem.to_list() == ["", "", problems.no_mail_text()]
         assert articles.title.to_list()[:2] == [TITLE, "Two"]
         assert articles.text.iloc[1].endswith("From Lund came help.")
+
+
+def test_a_mail_of_outlook_is_read_like_any_other(tmp_path):
+    needs("oxmsg")
+    headers = (
+        "From: Anna Bell <anna.bell@mail.example>\r\nDate: Mon, 15 Mar 2021 23:30:00 -0500\r\n"
+    )
+    files = {
+        "plain.msg": msg_of(TITLE, WHOLE, attachments={"note.txt": MORE.encode(), "a.png": b"x"}),
+        "html.msg": msg_of(
+            "Two", "See the web.", f"<p>One more.</p>{html_of(*PARAGRAPHS)}", headers
+        ),
+        "renamed.txt": msg_of("Three", STORY),
+        "fwd.msg": msg_of("FW: Four", QUOTE, sender=("Tom Lund", "tom.lund@mail.example")),
+        "empty.msg": msg_of("Five"),
+    }
+    articles = read(tmp_path, files)
+    assert articles.index[articles.problem == ""].to_list() == [
+        "fwd.msg",
+        "html.msg",
+        "plain.msg",
+        "plain.msg/note.txt",
+        "renamed.txt",
+    ]
+    plain = articles.loc["plain.msg"]
+    assert (plain.title, plain.outlet, plain.text) == (TITLE, "The Post", WHOLE)
+    assert day(plain.published_from) == "2021-03-16"
+    html = articles.loc["html.msg"]
+    assert (html.author, day(html.published_from)) == ("Anna Bell", "2021-03-15")
+    assert html.text.startswith("One more.")
+    assert (articles.title["fwd.msg"], articles.author["fwd.msg"]) == ("Four", "")
+    assert articles.problem["empty.msg"] == problems.no_mail_text()
 
 
 def test_a_damaged_mail_is_a_row(tmp_path):

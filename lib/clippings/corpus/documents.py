@@ -19,7 +19,7 @@ from types import ModuleType
 
 from clippings.core.errors import BadInput, install
 from clippings.corpus import problems
-from clippings.corpus.docx_text import document_blocks
+from clippings.corpus.docx_text import as_plain_document, blocks_of_document
 from clippings.corpus.encodings import decode_bytes, decode_text, text_problem
 from clippings.corpus.rows import ArticleRow, Limits
 
@@ -74,7 +74,7 @@ class Extra:
 # install.
 WEB_PAGE = Extra("html", "a web page", "lxml_html_clean", "trafilatura")
 PDF = Extra("docs", "a PDF", "pypdf")
-DOCX = Extra("docs", "a word processor's file", "docx")
+DOCX = Extra("docs", "a word processor's file", "docx.oxml", "docx")
 
 
 def decoded(data: bytes, decode=decode_text) -> str:
@@ -219,8 +219,8 @@ def read_docx(data: bytes, limits: Limits) -> Iterator[ArticleRow]:
         for entry in entries_of(archive, limits.container):
             if not is_plainly_packed(entry):
                 raise BadInput(problems.entry_compression())
-    document = docx.Document(io.BytesIO(data))
-    blocks = [block for block in document_blocks(document.element.body) if block.strip()]
+    document = docx.Document(io.BytesIO(as_plain_document(data)))
+    blocks = [block for block in blocks_of_document(document, docx.oxml.parse_xml) if block.strip()]
     yield checked(ArticleRow(text="\n\n".join(blocks)))
 
 

@@ -18,7 +18,8 @@ from xml.etree.ElementTree import Element
 from clippings.core.errors import BadInput
 from clippings.corpus import problems
 from clippings.corpus.documents import YEARS, checked, dated
-from clippings.corpus.html_parts import read_html, text_of_html
+from clippings.corpus.html_parts import read_html
+from clippings.corpus.html_text import text_of_html
 from clippings.corpus.rows import ArticleRow, Limits, table_row
 from clippings.corpus.xml_parts import local_name, open_document_archive, parse_xml
 

@@ -30,7 +30,8 @@ from clippings.corpus.documents import (
 )
 from clippings.corpus.encodings import decode_bytes
 from clippings.corpus.file_kinds import companion_kind, kind_of, unread_problem
-from clippings.corpus.html_parts import read_html, text_of_html
+from clippings.corpus.html_parts import read_html
+from clippings.corpus.html_text import text_of_html
 from clippings.corpus.open_document import read_odt
 from clippings.corpus.rich_text import read_rtf
 from clippings.corpus.rows import ArticleRow, Limits, within_limit
@@ -128,7 +129,7 @@ def read_msg(data: bytes, limits: Limits) -> Iterator[ArticleRow]:
         date=headers.get("date") or (sent.isoformat() if sent else ""),
         is_bulk=any(name.lower() in headers for name in BULK_HEADERS),
         html=html,
-        plain=message.body or "",
+        plain=_unwrapped_text((message.body or "").replace("\r\n", "\n")),
         attachments=attachments,
     )
     yield from _rows_of_mail(mail, limits, depth=0)
@@ -383,6 +384,9 @@ def _attached_rows(mail: Mail, limits: Limits, depth: int) -> Iterator[ArticleRo
 def _rows_of_attachment(name: str, data: bytes, limits: Limits, depth: int) -> Iterator[ArticleRow]:
     """The rows of one attached file."""
     kind = kind_of(name, data)
+    if not data:  # in Outlook's format, a mail within a mail has no bytes of its own
+        yield ArticleRow(problem=problems.unread_attachment())
+        return
     if problem := unread_problem(kind):
         yield ArticleRow(problem=problem)
     elif kind == ".eml":

@@ -16,7 +16,8 @@ from clippings.core.errors import BadInput
 from clippings.corpus import problems
 from clippings.corpus.documents import Extra, checked, dated, decoded, read_page
 from clippings.corpus.encodings import decode_bytes
-from clippings.corpus.html_parts import read_html, text_of_html
+from clippings.corpus.html_parts import read_html
+from clippings.corpus.html_text import text_of_html
 from clippings.corpus.open_document import read_fodt
 from clippings.corpus.rows import ArticleRow, Limits, table_row, within_limit
 from clippings.corpus.xml_parts import elements_of
