@@ -1,6 +1,8 @@
 """The formats in which people save news: what each file says of itself, and its text."""
 
 import gzip
+import re
+import sys
 from pathlib import Path
 
 import pandas as pd
@@ -33,8 +35,14 @@ from corpus.builders import (
 from corpus.outlook_builder import msg_of
 
 import clippings as cl
-from clippings.corpus import problems
-from clippings.corpus.file_kinds import kind_of, suffix_of
+from clippings.core.errors import install
+from clippings.core.lexicon import read_lexicon
+from clippings.corpus import formats, problems
+from clippings.corpus.file_kinds import KIND_OF_SUFFIX, TEXT, kind_of, suffix_of
+from clippings.corpus.formats import READERS
+from clippings.corpus.reader_process import FOREIGN_READERS
+from clippings.corpus.rows import ArticleRow, Limits
+from helpers import ROOT
 
 WHOLE = "\n\n".join(PARAGRAPHS)
 
@@ -412,6 +420,19 @@ def test_each_page_of_a_crawl_is_an_article(tmp_path):
         assert day(articles.saved.iloc[0]) == "2021-04-01"
 
 
+def test_the_pages_of_a_packed_crawl_are_read_and_its_indexes_are_not(tmp_path):
+    needs("trafilatura")
+    crawl = {
+        "datapackage.json": "{}",
+        "archive/data.warc.gz": warc_of({"https://post.example/a": ("text/html", page_of())}),
+        "pages/pages.jsonl": jsonl_of([{"text": "an index"}]),
+        "indexes/index.cdx.gz": gzip.compress(b"an index"),
+    }
+    articles = read(tmp_path, {"a.wacz": zip_of(crawl), "b.zip": zip_of(crawl)})
+    assert articles.index[0] == "a.wacz/archive/data.warc.gz#1"
+    assert articles.problem.astype(bool).to_list() == [False, True]  # the same article
+
+
 # Notes and feeds
 
 
@@ -676,8 +697,6 @@ def test_parts_of_saved_pages_and_pictures_share_rows(tmp_path):
 
 
 def test_every_unread_kind_has_a_fix():
-    from clippings.core.lexicon import read_lexicon
-
     rows = read_lexicon("reading/unread_files")
     failures = [row["suffix"] for row in rows if row["fix"] not in problems.FIXES]
     suffixes = [row["suffix"] for row in rows]
@@ -748,8 +767,7 @@ def test_cut_files_are_rows(tmp_path):
         "a.webarchive": webarchive_of(page_of()),
         "a.warc.gz": warc_of({"https://post.example/a": ("text/html", page_of())}),
         "a.tgz": tar_of({"a.txt": STORY.encode()}, "w:gz"),
-        "a.msg": b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-        + "__properties_version1.0".encode("utf-16-le"),
+        "a.msg": msg_of(TITLE, WHOLE, attachments={"note.txt": MORE.encode()}),
     }
     files = {}
     for name, data in whole.items():
@@ -764,3 +782,63 @@ def test_cut_files_are_rows(tmp_path):
         "NameError|UnboundLocalError|AttributeError|TypeError"
     )
     assert articles.problem[own_faults].to_list() == []
+
+
+# One list of formats, and what works without libraries
+
+
+def test_the_documentation_names_every_suffix_that_is_read():
+    page = (ROOT / "docs" / "how-to" / "own-folder.md").read_text(encoding="utf-8")
+    documented = set(re.findall(r"`(\.[a-z0-9.]+)`", page))
+    known = READERS.keys() | FOREIGN_READERS.keys() | KIND_OF_SUFFIX.keys()
+    assert known - documented - {TEXT} == set()
+
+
+FORMATS_WITHOUT_EXTRAS = {
+    "a.eml": mail_of(WHOLE),
+    "b.eml": mail_of(html=html_of(STORY, MORE), subject="Two"),
+    "c.mbox": mailbox_of(mail_of(QUOTE)),
+    "d.odt": odt_of(f"<text:p>{STORY} One.</text:p>"),
+    "e.epub": epub_of({"a.xhtml": html_of(STORY, QUOTE)}),
+    "f.enex": enex_of({"title": "Note", "content": html_of(MORE, QUOTE)}),
+    "g.txt.gz": gzip.compress(f"{STORY} Two.".encode()),
+    "h.tar": tar_of({"a.txt": b"It fell."}),
+}
+NEEDED = {
+    "trafilatura": ("a.mhtml", mhtml_of(page_of()), "html"),
+    "feedparser": ("a.xml", rss_of(f"<title>x</title><description>{STORY}</description>"), "mail"),
+    "oxmsg": ("a.msg", msg_of("x", STORY), "mail"),
+    "striprtf.striprtf": ("a.rtf", rtf_of(STORY), "docs"),
+    "warcio.archiveiterator": ("a.warc", b"WARC/1.0\r\n", "warc"),
+}
+FOREIGN_MODULES = ["lxml", "lxml_html_clean", "pypdf", "docx", "docx.oxml", "pyarrow", *NEEDED]
+
+
+def read_here(monkeypatch, name: str, data: bytes) -> list[ArticleRow]:
+    """The rows of a file, read in this process, in which modules can be hidden."""
+    monkeypatch.setattr(
+        formats, "read_in_child", lambda kind, data, limits: FOREIGN_READERS[kind](data, limits)
+    )
+    return list(formats.read_rows(name, data, Limits(1e6, {})))
+
+
+def test_formats_of_the_standard_library_need_no_extra(monkeypatch):
+    for module in FOREIGN_MODULES:
+        monkeypatch.setitem(sys.modules, module, None)
+    failures = []
+    for name, data in FORMATS_WITHOUT_EXTRAS.items():
+        rows = read_here(monkeypatch, name, data)
+        if len(rows) != 1 or not rows[0].text:
+            failures.append((name, rows))
+    assert failures == []
+
+
+def test_a_format_that_needs_an_extra_names_the_command(monkeypatch):
+    failures = []
+    for module, (name, data, extra) in NEEDED.items():
+        with monkeypatch.context() as patch:
+            patch.setitem(sys.modules, module, None)
+            rows = read_here(patch, name, data)
+        if len(rows) != 1 or not rows[0].problem.endswith(install(extra)):
+            failures.append((module, rows))
+    assert failures == []

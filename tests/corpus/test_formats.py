@@ -567,7 +567,7 @@ def test_the_extras_are_pinned():
     pinned = (ROOT / "requirements-extras.txt").read_text(encoding="utf-8").replace("_", "-")
     names = [
         re.match(r"[\w-]+", row)[0].replace("_", "-")
-        for extra in ("docs", "html", "report", "tables")
+        for extra in ("docs", "exports", "html", "mail", "report", "tables", "warc")
         for row in extras[extra]
     ]
     assert [name for name in names if f"\n{name}==" not in pinned] == []

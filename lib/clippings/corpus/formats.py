@@ -8,6 +8,7 @@ row) or a module of its own and add it here; if it rests on a library of others,
 
 import hashlib
 import io
+import re
 import stat
 import zipfile
 import zlib
@@ -48,6 +49,8 @@ ARCHIVE_KINDS = (".zip", ".tar", ".gz")
 
 MAX_ENDED = 3
 """Files of one archive that may take too long before the rest is given up."""
+
+CRAWLED_PAGES = re.compile(r"archive/.*\.warc(?:\.gz)?$")  # in a WACZ file
 
 ENTRY_HEADER = b"PK\x01\x02"  # begins the record of each file in the directory of a ZIP archive
 ENTRY_ERRORS = (
@@ -237,6 +240,8 @@ def read_zip(data: bytes, limits: Limits) -> Iterator[ArticleRow]:
         for entry in entries_of(archive, limits.container)
         if not _is_passed_over(entry.filename)
     ]
+    if _is_crawl(archive.namelist()):
+        entries = [entry for entry in entries if CRAWLED_PAGES.match(entry.filename)]
     companions = find_companions(entry.filename for entry in entries)
     yield from _rows_of_companions(companions.problems)
     guard = _ArchiveGuard(limits)
@@ -244,6 +249,11 @@ def read_zip(data: bytes, limits: Limits) -> Iterator[ArticleRow]:
         if entry.filename not in companions.names:
             rows = _rows_of_entry(archive, entry, limits)
             yield from guard.checked(rows, entry.filename)
+
+
+def _is_crawl(names: list[str]) -> bool:
+    """Whether an archive holds a crawl and indexes of it (WACZ)."""
+    return "datapackage.json" in names and any(CRAWLED_PAGES.match(name) for name in names)
 
 
 class _ArchiveGuard:

@@ -7,7 +7,6 @@ is a menu or a side column.
 
 import re
 
-from clippings.core.errors import BadInput
 from clippings.corpus.documents import read_page
 from clippings.corpus.html_text import text_of_html
 from clippings.corpus.rows import ArticleRow, Limits
@@ -34,21 +33,19 @@ def read_html(html: str, limits: Limits) -> ArticleRow:
     ArticleRow
         The text, and what the HTML states of itself.
 
-    Raises
-    ------
-    BadInput
-        When the HTML holds no text.
-
     Notes
     -----
-    Without the library that reads pages, the whole text is returned.
+    The whole text is returned if the reader of pages is not installed, finds no article, or leaves
+    out much of the text.
     """
     whole_text = text_of_html(html)
     # The title of a part is mostly that of its program: "Unknown", "Newsletter".
     html = TITLE_ELEMENT.sub("", html, count=1)
     try:
         row = read_page_row(html.encode(errors="replace"), limits)
-    except BadInput:
+    except MemoryError:
+        raise
+    except Exception:  # BadInput if there is no article; libraries raise what they like
         return ArticleRow(text=whole_text)
     number_of_words = len(whole_text.split())
     if len(row.text.split()) < MIN_SHARE_OF_TEXT * number_of_words:

@@ -282,10 +282,7 @@ def _joined(block: str) -> str:
 
 def _rows_of_mail(mail: Mail, limits: Limits, depth: int) -> Iterator[ArticleRow]:
     """The row of a mail, and those of its attachments."""
-    try:
-        row = _text_row(mail, limits)
-    except BadInput as error:
-        row = ArticleRow(problem=str(error))
+    row = _text_row(mail, limits)
     attached = list(_attached_rows(mail, limits, depth))
     if row.text or row.problem or not attached:
         yield row if row.text or row.problem else ArticleRow(problem=problems.no_mail_text())

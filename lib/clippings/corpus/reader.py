@@ -69,11 +69,12 @@ def read_articles(
     Parameters
     ----------
     folder : str or path
-        A folder with texts (.txt, .text, .md or no suffix; UTF-8, UTF-16, UTF-32, or Windows-1252
-        and similar encodings if the text then reads as a language we know), web pages (.html), .pdf
-        and .docx, one article each; tables of articles (.csv, .tsv, .jsonl, .parquet) with a column
-        text and, optionally, title, date, outlet and url, or the names that codebook/columns.csv
-        gives them; and .zip archives of any of these. Folders below it are read too. Hidden files,
+        A folder with texts (UTF-8, UTF-16, UTF-32, or Windows-1252 and similar encodings if the
+        text then reads as a language we know), web pages, PDF, Word and other documents, one
+        article each; tables with a column text and, optionally, title, date, outlet and url, or the
+        names that codebook/columns.csv gives them; mails, mailboxes, feeds, books, notes, web
+        archives; and archives of any of these. docs/how-to/own-folder.md lists all formats. What a
+        file is, its first bytes decide, then its name. Folders below it are read too. Hidden files,
         codebook/, out/ and notes about the corpus (README, SOURCES, LICENSE) are not articles.
     max_mb : float
         The largest article that is read, in megabytes. A table or archive may be 50 times as large.
@@ -86,13 +87,13 @@ def read_articles(
     -------
     DataFrame
         One row per article, sorted by `article`. A file that cannot be used is a row too, without
-        text.
+        text; pictures and other files next to articles share one row for each kind.
 
         article
             Unique id: the path below the folder; feed.csv#12 for the 12th row of a table;
-            pages.zip/a.txt for a file of an archive. Bytes of a name that are not UTF-8 are written
-            as \\xNN. An id that two articles would share has "~" and a hash after it in all but
-            one of them.
+            pages.zip/a.txt for a file of an archive, news.eml/a.pdf for an attachment. Bytes of a
+            name that are not UTF-8 are written as \\xNN. An id that two articles would share has
+            "~" and a hash after it in all but one of them.
         title
             The headline as it stands on the page, or as the file states it.
         outlet, url, published_from, published_to
@@ -120,9 +121,9 @@ def read_articles(
 
     Notes
     -----
-    Web pages, PDF, DOCX and Parquet files are read by a child process with bounds of time and
-    memory (see `clippings.corpus.reader_process`). Not found: dates and outlets that neither the
-    file nor the codebook states.
+    All formats but texts, CSV, JSON Lines and archives are read by a child process with bounds of
+    time and memory (see `clippings.corpus.reader_process`). Not found: dates and outlets that
+    neither the file nor the codebook states.
 
     Examples
     --------

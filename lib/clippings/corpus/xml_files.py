@@ -118,10 +118,7 @@ def read_enex(data: bytes, limits: Limits) -> Iterator[ArticleRow]:
 def _row_of_note(note: Element, limits: Limits) -> ArticleRow:
     """The row of a note."""
     content = note.findtext("content") or ""
-    try:
-        row = read_html(content, limits)
-    except BadInput as error:
-        return ArticleRow(problem=str(error))
+    row = read_html(content, limits)
     row = row._replace(
         title=_one_line(note.findtext("title") or "") or row.title,
         url=_one_line(note.findtext("note-attributes/source-url") or "") or row.url,
