@@ -87,6 +87,7 @@ def test_the_paragraphs_of_an_rtf_file_are_read(tmp_path):
             rtf_of("Start.{\\shp{\\*\\shpinst{\\shptxt \\pard A box.\\par}}}", "End."),
             "Start.\n\nEnd.\n\nA box.",
         ),
+        "lines.rtf": (rtf_of("One\\line two", "Three"), "One\ntwo\n\nThree"),
         "raw.rtf": (b"{\\rtf1\\ansi Levee \x93breaks\x94\\par}", "Levee “breaks”"),
     }
     failures = []
@@ -460,6 +461,7 @@ def test_each_entry_of_a_feed_is_an_article(tmp_path):
         "<title>Ferries &amp; boats</title><link>https://post.example/b</link>"
         f"<description>{MORE}</description>",
         "<title>Nothing</title>",
+        f"<title>Blog</title><description>{STORY} Yes.\n\n{QUOTE}</description>",
     )
     atom = atom_of(
         "<title>Two</title><link href='https://courier.example/2'/><author><name>Tom Lund</name></author>"
@@ -474,6 +476,7 @@ def test_each_entry_of_a_feed_is_an_article(tmp_path):
     assert articles.title["feed.xml#2"] == "Ferries & boats"
     assert articles.text["feed.xml#2"] == MORE
     assert articles.problem["feed.xml#3"] != ""
+    assert articles.text["feed.xml#4"] == f"{STORY} Yes.\n\n{QUOTE}"
     courier = articles.loc["feed.atom#1"]
     assert (courier.author, courier.outlet) == ("Tom Lund", "The Courier")
     assert (day(courier.published_from), day(courier.updated)) == ("2021-03-17", "2021-03-18")
@@ -582,7 +585,7 @@ def test_a_page_is_read_whatever_its_name(tmp_path):
 TEXT_NAMES = [
     *("a", "a.txt", "a.TXT", "a.txt (1)", "Mr. Bell speaks", "U.S. floods", "story.com-2021"),
     *("levee.2021-03-16", "a.pdf", "a.docx", "a.doc", "a.html", "a.rtf", "Why we left Node.js"),
-    *("Who pays? The flood in Ostrand.txt", "No. 5", "post.example", "a.log", "a.txt~"),
+    *("Who pays? The flood in Ostrand.txt", "No. 5", "post.example", "a.news", "a.txt~"),
 ]
 
 
@@ -596,6 +599,8 @@ def test_a_text_is_read_whatever_its_name(tmp_path):
         tmp_path / "wide", {"a.txt": WHOLE.encode("utf-16"), "b.doc": MORE.encode("utf-16")}
     )
     assert wide.text.to_list() == [WHOLE, MORE]
+    table = f"title\ttext\nLevee\t{STORY}\n"
+    assert read(tmp_path / "table", {"a.xls": table}).index.to_list() == ["a.xls#1"]
     assert failures == []
 
 
@@ -694,6 +699,13 @@ def test_parts_of_saved_pages_and_pictures_share_rows(tmp_path):
         "talk.mp3": problems.unread_file("a recording", "transcribe", ".mp3"),
     }
     assert articles.problem[articles.problem != ""].to_dict() == expected
+
+
+def test_marks_of_programs_are_passed_over(tmp_path):
+    marks = ["Thumbs.db", "desktop.ini", "~$levee.docx", "deep/Thumbs.db"]
+    files = dict.fromkeys(marks, b"x") | {"a.txt": STORY, "scrape.py": "print()"}
+    files["b.zip"] = zip_of({"Thumbs.db": b"x", "c.txt": MORE})
+    assert read(tmp_path, files).index.to_list() == ["a.txt", "b.zip/c.txt", "scrape.py"]
 
 
 def test_every_unread_kind_has_a_fix():

@@ -56,9 +56,12 @@ ZIP_BASED = (".docx", ".odt", ".epub", ".xlsx", ".ods", ".pages", ".pptx", ".odp
 OLE_BASED = (".doc", ".xls", ".ppt", ".msg", ".wps", ".pub", ".dot")
 """Kinds of files in the compound format of older Microsoft programs, which is one signature too."""
 
+SPREADSHEETS = (".xls", ".xlsx", ".ods")
+"""Kinds of spreadsheets: databases give these names to tables of plain text too."""
+
 HAVE_SIGNATURE = (
-    *(".pdf", ".rtf", ".docx", ".odt", ".epub", ".xlsx", ".ods", ".pages"),
-    *(".doc", ".xls", ".msg", ".webarchive", ".parquet", ".zip", ".gz", ".warc"),
+    *(".pdf", ".rtf", ".docx", ".odt", ".epub", ".pages", ".doc", ".msg"),
+    *(".webarchive", ".parquet", ".zip", ".gz", ".warc"),
 )
 """Kinds that cannot begin otherwise: a file of such a name that is plain text is a text."""
 
@@ -297,7 +300,7 @@ def companion_kind(name: str) -> UnreadKind | None:
 
 def _is_title(name: str, row: UnreadKind) -> bool:
     """Whether a name is a headline that ends like a script: "Why we left Node.js"."""
-    return row.fix == problems.PART_OF_PAGE and " " in name.rpartition("/")[2]
+    return row.fix in (problems.PART_OF_PAGE, problems.PROGRAM) and " " in name.rpartition("/")[2]
 
 
 def kind_of(name: str, data: bytes) -> str:
@@ -338,6 +341,8 @@ def kind_of(name: str, data: bytes) -> str:
         return _more_exact(named, content, name)
     if named == ".pdf" and PDF_MARK in data[:PDF_MARK_WITHIN]:
         return named
+    if named in SPREADSHEETS and _seems_text(data):
+        return ".csv"
     lacks_tags = named == ".html" and b"<" not in data[:BEGINNING]
     if (lacks_tags or named in HAVE_SIGNATURE) and _seems_text(data):
         return TEXT
@@ -346,7 +351,12 @@ def kind_of(name: str, data: bytes) -> str:
 
 def _may_hide_a_page(named: str) -> bool:
     """Whether a file of this name that begins with a tag is taken for a piece of a page."""
-    return named == TEXT or named in HAVE_SIGNATURE or named not in _known_suffixes()
+    return (
+        named == TEXT
+        or named in HAVE_SIGNATURE
+        or named in SPREADSHEETS
+        or named not in _known_suffixes()
+    )
 
 
 def _more_exact(named: str, content: str, name: str) -> str:

@@ -47,6 +47,9 @@ CONTAINER_SUFFIXES = (
 
 ARCHIVE_KINDS = (".zip", ".tar", ".gz")
 
+SYSTEM_FILES = ("thumbs.db", "ehthumbs.db", "desktop.ini", "icon\r")  # of file managers
+LOCK_PREFIX = "~$"  # begins the name of the file by which Word marks an open document
+
 MAX_ENDED = 3
 """Files of one archive that may take too long before the rest is given up."""
 
@@ -64,8 +67,11 @@ ENTRY_ERRORS = (
 
 
 def is_note(name: str) -> bool:
-    """Whether a file is about the corpus, and so is not an article."""
-    return PurePosixPath(name).stem.lower() in NOTES
+    """Whether a file is about the corpus, or a program's mark, and so is not an article."""
+    path = PurePosixPath(name.replace("\\", "/"))
+    if path.name.lower() in SYSTEM_FILES or path.name.startswith(LOCK_PREFIX):
+        return True
+    return path.stem.lower() in NOTES
 
 
 def file_problem(name: str) -> str:

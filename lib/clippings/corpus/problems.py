@@ -7,6 +7,7 @@ GET_AGAIN = "copy or download it again, or export it again from the program that
 
 CONVERT = "convert the whole folder at once: soffice --headless --convert-to {format} *{suffix}"
 PART_OF_PAGE = "part of page"
+PROGRAM = "program"
 
 FIXES = {
     "ocr": "not an article; if it shows one, OCR reads a whole folder (ocrmypdf, tesseract)",
@@ -24,7 +25,7 @@ FIXES = {
     "fetch": "write the addresses into a list and fetch all pages (wget --input-file list.txt)",
     "copy": "copy the files themselves into the folder",
     "download again": "download it again",
-    "leave out": "not an article; nothing to fix",
+    PROGRAM: "not an article; nothing to fix",
     PART_OF_PAGE: "a part of web pages; nothing to fix",
     "nothing": "not an article; nothing to fix",
 }

@@ -26,6 +26,9 @@ ENCODED_BRACES = ("\\\\", "\\{", "\\}")
 FIELD_CODE = re.compile(r"(\\fldinst[^A-Z]{0,300}?)HYPERLINK(?=\s)")
 """striprtf writes the address of a link into the text; a field of another name it leaves alone."""
 
+LINE_BREAK = re.compile(r"\\line(?![a-z])[ ]?")
+"""striprtf makes one character of line breaks and ends of paragraphs; so a break becomes U+2028."""
+
 CELL_END = "|"
 PARAGRAPH_END = re.compile(r"\n+")
 
@@ -62,6 +65,7 @@ def text_of_rtf(data: bytes) -> str:
     source = data.decode("latin-1")  # RTF is ASCII; other bytes stand in its own encoding
     source = re.sub(r"[\x80-\xff]", lambda match: f"\\'{ord(match[0]):02x}", source)
     source = FIELD_CODE.sub(r"\1LINK", source)
+    source = LINE_BREAK.sub(r"\\u8232?", source)
     source, _ = _cut_groups(source, NOT_SHOWN_GROUP)
     source, boxes = _cut_groups(source, TEXT_BOX)
     for box in boxes:
@@ -70,7 +74,7 @@ def text_of_rtf(data: bytes) -> str:
     text = striprtf.rtf_to_text(source, errors="replace")
     text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
     lines = (_shown_line(line) for line in PARAGRAPH_END.split(text.replace("\0", "")))
-    return "\n\n".join(line for line in lines if line)
+    return "\n\n".join(line for line in lines if line).replace("\u2028", "\n")
 
 
 def _shown_line(line: str) -> str:

@@ -14,9 +14,9 @@ from xml.etree.ElementTree import Element
 
 from clippings.core.errors import BadInput
 from clippings.corpus import problems
-from clippings.corpus.documents import Extra, checked, dated, decoded, read_page
+from clippings.corpus.documents import Extra, checked, dated, decoded
 from clippings.corpus.encodings import decode_bytes
-from clippings.corpus.html_parts import read_html
+from clippings.corpus.html_parts import read_html, read_page_row
 from clippings.corpus.html_text import text_of_html
 from clippings.corpus.open_document import read_fodt
 from clippings.corpus.rows import ArticleRow, Limits, table_row, within_limit
@@ -34,6 +34,9 @@ ROOT = re.compile(
 ROOT_WITHIN = 20_000  # characters
 
 ENTITY_DEFINITION = re.compile(r"<!ENTITY\b", re.IGNORECASE)
+PARAGRAPH_TAG = re.compile(r"<(?:p|br|div)\b", re.IGNORECASE)
+BLANK_LINES = re.compile(r"\r?\n[ \t]*\r?\n")
+
 FEED_ROOTS = ("rss", "feed", "RDF")
 NOTES_ROOT = "en-export"
 NOTE_TIME = "%Y%m%dT%H%M%SZ"  # 20210316T081500Z
@@ -49,7 +52,7 @@ def read_xml(data: bytes, limits: Limits) -> Iterator[ArticleRow]:
     elif root == NOTES_ROOT:
         yield from read_enex(data, limits)
     elif root.lower() == "html":
-        yield from read_page(data, limits)
+        yield read_page_row(data, limits)
     elif root == "document" and "office:text" in text:
         yield from read_fodt(data, limits)
     elif root:
@@ -79,7 +82,7 @@ def _row_of_entry(entry, feed_title: str) -> ArticleRow:
     authors = [author.get("name", "") for author in entry.get("authors", [])]
     source = entry.get("source", {})
     row = ArticleRow(
-        text=text_of_html(longest),
+        text=_text_of_entry(longest),
         title=_one_line(text_of_html(entry.get("title", ""))),
         author=_one_line(", ".join(name for name in authors if name)),
         outlet=_one_line(source.get("title", "")) or feed_title,
@@ -94,6 +97,14 @@ def _row_of_entry(entry, feed_title: str) -> ArticleRow:
     return checked(
         dated(row._replace(updated=""), entry.get("updated", ""), "the entry of the feed")
     )
+
+
+def _text_of_entry(html: str) -> str:
+    """The text of an entry; in some feeds of blogs, blank lines separate the paragraphs."""
+    if PARAGRAPH_TAG.search(html):
+        return text_of_html(html)
+    blocks = (text_of_html(block) for block in BLANK_LINES.split(html))
+    return "\n\n".join(block for block in blocks if block)
 
 
 def _one_line(text: str) -> str:
