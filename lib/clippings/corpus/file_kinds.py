@@ -53,6 +53,9 @@ TEXT_KINDS = (TEXT, ".md")
 ZIP_BASED = (".docx", ".odt", ".epub", ".xlsx", ".ods", ".pages", ".pptx", ".odp", ".numbers")
 """Kinds of files that are ZIP archives: the signature of ZIP does not contradict their names."""
 
+XML_BASED = (".enex", ".fodt", ".html", ".webarchive")
+"""Kinds of files that may begin as XML does, and have readers of their own."""
+
 OLE_BASED = (".doc", ".xls", ".ppt", ".msg", ".wps", ".pub", ".dot")
 """Kinds of files in the compound format of older Microsoft programs, which is one signature too."""
 
@@ -367,7 +370,7 @@ def _more_exact(named: str, content: str, name: str) -> str:
     is_unclear_compound = content == ".doc" and named in OLE_BASED
     if is_unclear_archive or is_unclear_compound:
         return named
-    if content == ".xml" and named in (".enex", ".fodt", ".html", ".svg", ".opml", ".kml"):
+    if content == ".xml" and named in XML_BASED:
         return named
     if content == ".eml" and named == ".mbox":
         return named

@@ -19,6 +19,7 @@ NOT_SHOWN_GROUP = re.compile(
     """,
     re.VERBOSE,
 )
+TEXT_BOX_START = "{\\shptxt"
 TEXT_BOX = re.compile(r"\{\\shptxt(?![a-z])")
 BRACE = re.compile(r"\\[\\{}]|[{}]")  # a brace, or one that is a character of the text
 ENCODED_BRACES = ("\\\\", "\\{", "\\}")
@@ -68,9 +69,9 @@ def text_of_rtf(data: bytes) -> str:
     source = LINE_BREAK.sub(r"\\u8232?", source)
     source, _ = _cut_groups(source, NOT_SHOWN_GROUP)
     source, boxes = _cut_groups(source, TEXT_BOX)
-    for box in boxes:
-        text = box.removeprefix("{\\shptxt")
-        source = f"{source.rstrip().removesuffix('}')}\\par {{{text}\\par }}"
+    if boxes:
+        texts = [f"\\par {{{box.removeprefix(TEXT_BOX_START)}" for box in boxes]
+        source = f"{source.rstrip().removesuffix('}')}{''.join(texts)}}}"
     text = striprtf.rtf_to_text(source, errors="replace")
     text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
     lines = (_shown_line(line) for line in PARAGRAPH_END.split(text.replace("\0", "")))
