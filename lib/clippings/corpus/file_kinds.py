@@ -468,4 +468,6 @@ def _seems_text(data: bytes) -> bool:
         return False
     if beginning.startswith((b"\xff\xfe", b"\xfe\xff")):
         return True
-    return not CONTROL_BYTES.search(beginning)
+    # One word may be what is left of a damaged file: "PK" begins a ZIP archive.
+    is_one_word = beginning.isascii() and len(beginning.split()) == 1
+    return not is_one_word and not CONTROL_BYTES.search(beginning)
