@@ -1,8 +1,8 @@
-"""Of what kind a file is: by the end of its name, and by its first bytes where these disagree.
+"""The kind of a file: by its first bytes, and by the end of its name where these do not show it.
 
-Names lie often: databases export HTML as `.doc`, browsers save pages as `index.html?id=3`,
-`story.php` or without any suffix, and colleagues rename files. Programs trust the first bytes, and
-so do we: a kind is known by its signature, and the name decides only between kinds without one.
+Names are often wrong: databases export HTML as `.doc`, browsers save pages as `index.html?id=3`,
+`story.php` or without any suffix, and colleagues rename files. So a signature in the first bytes
+goes before the name, and the name decides between kinds that have none.
 
 A kind is written as the suffix under which its reader is known: ".html", ".pdf", "" for text.
 """

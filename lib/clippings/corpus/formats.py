@@ -209,7 +209,9 @@ def read_packed(name: str, data: bytes, limits: Limits) -> Iterator[ArticleRow]:
     inside = name_inside(name)
     unpacked = unpack(data, limits)
     kind = _kind_of_reader(inside, unpacked)
-    if kind == ".gz" or kind == ".zip":
+    # A TAR archive must be named as one: files exist that unpack to themselves without end.
+    is_unnamed_tar = kind == ".tar" and suffix_of(inside) != ".tar"
+    if kind in (".gz", ".zip") or is_unnamed_tar:
         raise BadInput(problems.entry_is_an_archive())
     if kind not in CONTAINER_SUFFIXES and len(unpacked) > limits.article:
         raise BadInput(problems.too_large(limits.article))

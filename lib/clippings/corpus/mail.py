@@ -17,7 +17,7 @@ from email.utils import parseaddr
 from typing import NamedTuple
 
 from clippings.core.errors import BadInput
-from clippings.core.lexicon import either, read_words
+from clippings.core.lexicon import either, read_words, words_of
 from clippings.corpus import problems
 from clippings.corpus.documents import (
     Extra,
@@ -50,6 +50,11 @@ MAILBOX_MARK = re.compile(
     rb"^From \S[^\r\n]*\d{4}[^\r\n]*\r?\n(?=>?[A-Za-z][A-Za-z-]*:)", re.MULTILINE
 )
 QUOTED_MARK = re.compile(rb"^>(>*From )", re.MULTILINE)  # how a mailbox writes a line "From …"
+
+SENDER_WORDS = words_of("reading/newsletter_senders")
+AUTHOR_AT_OUTLET = re.compile(r"(.+?)(?:,| at| from| via| \|) (.+)", re.IGNORECASE)
+WORD = re.compile(r"[^\W\d_]+")
+MIN_LETTERS = 4  # of a name that an address repeats: shorter ones occur in words by chance
 
 BULK_HEADERS = ("List-Unsubscribe", "List-Id", "Feedback-ID")
 
@@ -284,26 +289,27 @@ def _rows_of_mail(mail: Mail, limits: Limits, depth: int) -> Iterator[ArticleRow
     """The row of a mail, and those of its attachments."""
     row = _text_row(mail, limits)
     attached = list(_attached_rows(mail, limits, depth))
-    if row.text or row.problem or not attached:
-        yield row if row.text or row.problem else ArticleRow(problem=problems.no_mail_text())
+    if row is not None:
+        yield row
+    elif not attached:
+        yield ArticleRow(problem=problems.no_mail_text())
     yield from attached
 
 
-def _text_row(mail: Mail, limits: Limits) -> ArticleRow:
-    """The row of the text of a mail; without text or problem if it has none."""
-    row = ArticleRow()
+def _text_row(mail: Mail, limits: Limits) -> ArticleRow | None:
+    """The row of the text of a mail; None if it has no text."""
     if mail.html and text_of_html(mail.html):
         row = read_html(mail.html, limits)
     elif mail.plain.strip():
         row = ArticleRow(text=mail.plain.strip())
-    if not row.text:
-        return ArticleRow()
-    subject, is_forwarded = _without_prefixes(mail.subject)
-    sender = _Sender.of(mail)
+    else:
+        return None
+    subject, is_passed_on = _without_prefixes(mail.subject)
     row = row._replace(title=subject or row.title)
-    if is_forwarded:
+    if is_passed_on:
         # Who forwards a mail has not written it, and not on that day.
         return checked(row._replace(saved=_day(mail.date)))
+    sender = _sender_of(mail)
     row = row._replace(author=row.author or sender.author, outlet=row.outlet or sender.outlet)
     return checked(row if row.published_from else dated(row, mail.date, SENT))
 
@@ -325,32 +331,34 @@ def _without_prefixes(subject: str) -> tuple[str, bool]:
 
 
 class _Sender(NamedTuple):
-    """Who sent a mail: an author, or an outlet. Neither if that cannot be seen."""
+    """Who sent a mail: an author, an outlet, or both. Neither if that cannot be seen."""
 
-    author: str
-    outlet: str
+    author: str = ""
+    outlet: str = ""
 
-    @classmethod
-    def of(cls, mail: Mail) -> "_Sender":
-        """The sender of a mail, by the name and address in its header."""
-        name, address = parseaddr(mail.sender)
-        name = _one_line(name).strip("\"' ")
-        if not name or "@" in name:
-            return cls("", "")
-        local_part, _, domain = address.lower().partition("@")
-        split = re.fullmatch(r"(.+?)(?:,| at| from| via| \|) (.+)", name, re.IGNORECASE)
-        words = [word for word in re.findall(r"[^\W\d_]+", name.lower()) if len(word) > 2]
-        is_of_domain = _letters(name) in _letters(domain) or any(
-            len(word) > 3 and word in domain.split(".") for word in words
-        )
-        parts = re.split(r"[^a-z]+", local_part)
-        is_role = any(part in read_words("reading/newsletter_senders") for part in parts)
-        if split and (mail.is_bulk or is_role):
-            return cls(split[1], split[2])
-        if mail.is_bulk or is_role or is_of_domain:
-            return cls("", name)
-        is_person = any(word in _letters(local_part) for word in words)
-        return cls(name if is_person else "", "")
+
+def _sender_of(mail: Mail) -> _Sender:
+    """The sender of a mail, by the name and address in its header."""
+    name, address = parseaddr(mail.sender)
+    name = _one_line(name).strip("\"' ")
+    if not name or "@" in name:
+        return _Sender()
+    local_part, _, domain = address.lower().partition("@")
+    words_of_address = re.split(r"[^a-z]+", local_part)
+    is_role = not SENDER_WORDS.isdisjoint(words_of_address)
+    author_at_outlet = AUTHOR_AT_OUTLET.fullmatch(name)
+    if author_at_outlet and (mail.is_bulk or is_role):
+        return _Sender(author_at_outlet[1], author_at_outlet[2])
+    letters = _letters(name)
+    is_domain = len(letters) >= MIN_LETTERS and letters in _letters(domain)
+    if mail.is_bulk or is_role or is_domain:
+        return _Sender(outlet=name)
+    words = [word for word in WORD.findall(name.lower()) if len(word) >= MIN_LETTERS]
+    if any(word in local_part for word in words):  # Anna Bell <a.bell@…>
+        return _Sender(author=name)
+    if any(word in domain.split(".") for word in words):  # Post Daily <x@post.example>
+        return _Sender(outlet=name)
+    return _Sender()
 
 
 def _letters(text: str) -> str:

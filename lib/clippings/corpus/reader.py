@@ -73,9 +73,10 @@ def read_articles(
         text then reads as a language we know), web pages, PDF, Word and other documents, one
         article each; tables with a column text and, optionally, title, date, outlet and url, or the
         names that codebook/columns.csv gives them; mails, mailboxes, feeds, books, notes, web
-        archives; and archives of any of these. docs/how-to/own-folder.md lists all formats. What a
-        file is, its first bytes decide, then its name. Folders below it are read too. Hidden files,
-        codebook/, out/ and notes about the corpus (README, SOURCES, LICENSE) are not articles.
+        archives; and archives of any of these. docs/how-to/own-folder.md lists all formats. The
+        first bytes of a file decide how it is read, then its name. Folders below it are read too.
+        Hidden files, codebook/, out/ and notes about the corpus (README, SOURCES, LICENSE) are not
+        articles.
     max_mb : float
         The largest article that is read, in megabytes. A table or archive may be 50 times as large.
     executor : Executor, optional
