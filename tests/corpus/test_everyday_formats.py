@@ -555,6 +555,21 @@ def test_what_unpacks_to_too_much_is_not_unpacked(tmp_path):
     assert articles.problem.astype(bool).all()
 
 
+def test_documents_and_crawls_that_unpack_to_too_much_are_not_unpacked(tmp_path):
+    blanks = "<p>" + " " * 5_000_000 + "</p>"
+    files = {
+        "a.odt": odt_of(f"<text:p>{'a' * 5_000_000}</text:p>"),
+        "b.epub": epub_of({"a.xhtml": blanks}),
+        "c.warc.gz": warc_of({"https://post.example/a": ("text/html", page_of(blanks))}),
+    }
+    for name, data in files.items():
+        assert len(data) < 100_000
+        (tmp_path / name).write_bytes(data)
+    articles = cl.read_articles(tmp_path, max_mb=1)
+    assert len(articles) == len(files)
+    assert articles.problem.astype(bool).all()
+
+
 def test_a_tar_archive_leads_nowhere(tmp_path):
     tar = {
         "../../evil.txt": STORY.encode(),

@@ -49,7 +49,7 @@ def read_odt(data: bytes, limits: Limits) -> Iterator[ArticleRow]:
     """Read the paragraphs, tables and footnotes of an OpenDocument text."""
     with open_document_archive(data, limits) as archive:
         if MANIFEST in archive.namelist() and ENCRYPTED in archive.read(MANIFEST):
-            raise BadInput(problems.entry_is_locked())
+            raise BadInput(problems.locked_document())
         root = parse_xml(archive.read(CONTENT))
     yield _row_of_document(root)
 

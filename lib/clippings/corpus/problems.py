@@ -261,7 +261,12 @@ def locked_book() -> str:
 
 def no_page_in_archive() -> str:
     """A web archive without a web page."""
-    return "a web archive without a web page: save the page again"
+    return "a web archive without a web page: nothing to read"
+
+
+def locked_document() -> str:
+    """A document of a word processor with a password."""
+    return "a document locked by a password: save it without"
 
 
 def unreadable_folder(reason: str) -> str:
