@@ -12,6 +12,7 @@ from .brief.origins import count_origins as count_origins
 from .brief.sentences import compose_brief as compose_brief
 from .core.cache import use_cache as use_cache
 from .core.errors import BadInput as BadInput
+from .core.languages import describe_languages as describe_languages
 from .core.tables import STORY as STORY
 from .core.tables import check_spans as check_spans
 from .core.wording import add_titles as add_titles

@@ -21,9 +21,11 @@ import clippings as cl
 from clippings.core.errors import BadInput
 from clippings.corpus import documents as article_files
 from clippings.corpus import formats, problems
-from clippings.corpus.documents import Extra, _unwrapped, read_docx, read_page, read_pdf
+from clippings.corpus.documents import Extra, read_docx
+from clippings.corpus.pdf_text import read_pdf
 from clippings.corpus.rows import Limits
 from clippings.corpus.tabular import read_parquet
+from clippings.corpus.web_page import read_page
 from helpers import FLOOD, ROOT
 
 STORY = (
@@ -755,11 +757,6 @@ def test_only_newlines_end_a_line_or_row(tmp_path):
     assert articles.article.to_list() == ["a.csv#1", "b.jsonl#1", "c.txt"]
     assert set(articles.text[articles.problem == ""]) == {text}
     assert articles.title[0] == "a b"
-
-
-def test_only_newlines_end_a_line_of_a_pdf():
-    line = f"The levee at Ostrand broke on{SEPARATORS}Tuesday night"
-    assert _unwrapped(f"{line}\r\nand forty houses were flooded there.").count("\n") == 0
 
 
 def test_many_rows_with_one_text_from_many_outlets_do_not_take_quadratic_time(tmp_path):

@@ -45,7 +45,10 @@ ODDITIES = [
     ({"text": STORY + LONG * 40}, "very long"),
     ({"text": STORY + "\n\nShare" * 400}, "mostly page"),
     ({"language": "de"}, "not in English"),
-    ({"language": ""}, "not in English"),
+    ({"language": ""}, "language not known"),
+    ({"repaired": "utf-8"}, "garbled, repaired"),
+    ({"text": STORY.replace("town", "cafÃ© of JosÃ©")}, "garbled"),
+    ({"text": STORY.replace("town", "t\ufffdwn")}, "characters lost"),
     ({"text": f"{STORY} 0."}, "same story"),
 ]
 

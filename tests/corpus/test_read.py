@@ -678,10 +678,10 @@ def test_a_mixed_text_has_the_larger_language_or_none(tmp_path, pair):
 
 
 OTHER_LANGUAGES = [
-    "A polgármester kedden közölte, hogy a hídon átvezető út két hétig zárva lesz a felújítás miatt.",
-    "Kaupunginjohtaja kertoi tiistaina, että sillan yli kulkeva tie on suljettu kaksi viikkoa korjausten vuoksi.",
+    "Linnapea teatas teisipäeval, et üle silla viiv tee jääb remondi tõttu kaheks nädalaks suletuks.",
+    "Bæjarstjórinn sagði á þriðjudag að veginum yfir brúna yrði lokað í tvær vikur.",
     "Градоначелник је у уторак рекао да ће пут преко моста бити затворен две недеље.",
-    "महापौर ने मंगलवार को कहा कि पुल के ऊपर की सड़क दो हफ्ते के लिए बंद रहेगी।",
+    "Քաղաքապետը երեքշաբթի օրը հայտնեց, որ կամրջի ճանապարհը փակ կմնա երկու շաբաթ։",
 ]
 
 

@@ -6,12 +6,20 @@ statement (`speaker_choice`), and add to whom it was said and through whom it ca
 
 import re
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterator
+from functools import cache
 from typing import Any, NamedTuple
 
 import pandas as pd
 
-from clippings.actors.quotation_marks import blank_quotes, is_speech, marked_spans
+from clippings.actors.quotation_marks import (
+    blank_quotes,
+    is_closed,
+    is_speech,
+    marked_spans,
+)
+from clippings.actors.references import NAMED, NO_SPEAKER, UNNAMED, UNRESOLVED
 from clippings.actors.reporting_verbs import (
     ReportingVerb,
     find_reporting_verbs,
@@ -21,6 +29,7 @@ from clippings.actors.reporting_verbs import (
 from clippings.actors.source_nouns import source_type
 from clippings.actors.speaker_choice import (
     SIGNED,
+    TRANSCRIBED,
     Attribution,
     Paragraph,
     Speaker,
@@ -29,11 +38,13 @@ from clippings.actors.speaker_choice import (
 )
 from clippings.actors.subjects import PlacedMention, first_subject_in
 from clippings.core.cache import cacheable
-from clippings.core.lexicon import any_of
+from clippings.core.finders import needs_word_lists, reads_plain_text
+from clippings.core.lexicon import any_of, read_words
 from clippings.core.progress import in_turn
 from clippings.core.sentences import sentence_spans
 from clippings.core.spans import enclosing, trim
 from clippings.core.tables import by_article, make_table, span_row
+from clippings.core.text_marks import blank_marks
 from clippings.core.tokens import WORD, fold
 
 Span = tuple[int, int]
@@ -45,6 +56,14 @@ class Statement(NamedTuple):
     span: Span
     kind: str  # direct, fragment, indirect
     verb: ReportingVerb | None = None  # the verb that reports an indirect statement
+
+
+class Turn(NamedTuple):
+    """What introduces a paragraph of a transcript: "BELL: "."""
+
+    name_length: int  # characters
+    length: int  # characters, with the colon and the blank
+    mention: Any  # of the speaker somewhere in the article; None if the article gives no name
 
 
 # Characters read at once: the cost of a paragraph is quadratic in its length. Longer ones are
@@ -71,12 +90,25 @@ CITED_SOURCE = re.compile(
     """,
     re.VERBOSE,
 )
+TURN = re.compile(  # BELL: We left. / Q: Why? / Anna Bell (mayor): We left.
+    r"""
+    (?P<name> [A-Z][\w.'’-]* (?: \s [A-Z][\w.'’-]* ){0,3} )
+    (?: \s? \( [^()]{1,40} \) | , \s [^:,.]{1,40} )?
+    : \s+ (?= \S )
+    """,
+    re.VERBOSE,
+)
+HAS_LETTERS = re.compile(r"[^\W\d_]{2}")
+INTERVIEWER = ("Q:", "Q. ", "Question:", "QUESTION:")
+MIN_TURNS = 3  # of a transcript; a single "NOTE: …" or "OSLO: …" is none
 SIGNATURE_LINE = re.compile(
     r"\s*[-–—―~]{1,2}\s?[^\W\d_][^.:;!?]{2,80}\.?\s*"
 )  # – Anna Bell, farmer
 
 
 @cacheable
+@needs_word_lists
+@reads_plain_text
 def find_quotes(passages: pd.DataFrame, mentions: pd.DataFrame) -> pd.DataFrame:
     """Find every direct quotation and reported statement, with its speaker.
 
@@ -90,8 +122,8 @@ def find_quotes(passages: pd.DataFrame, mentions: pd.DataFrame) -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        One row per statement, by place. Words in quotation marks inside a reported clause have a
-        row of their own.
+        One row per statement and speaker, by place: a joint statement has a row for each of them.
+        Words in quotation marks inside a reported clause have a row of their own.
 
         - label: the actor who speaks; "" if the article gives no name.
         - kind: "direct", "fragment" (up to four words in quotation marks) or "indirect".
@@ -100,7 +132,11 @@ def find_quotes(passages: pd.DataFrame, mentions: pd.DataFrame) -> pd.DataFrame:
         - told_to: to whom it was said: "told the Valley Post".
         - via: through whom it came: "citing local elders", "the Wire reported".
         - source_type: of `lexicon/en/speech/source_nouns.csv`; "" if not known.
-        - anonymous: whether the speaker is described but not named.
+        - anonymous: whether the article describes the speaker and withholds the name.
+        - reference: how the words for the speaker lead to the actor: "named", "pronoun", "role",
+          "carried on"; "unnamed" if the article gives no name, "unresolved" if a pronoun or role
+          may mean several people, "" if there are no words for a speaker.
+        - candidates: for an unresolved speaker the actors in question, separated by " | ".
         - part_start, part_end: the first part of a statement that its verb splits.
         - rule: on what ground the words are attributed to the speaker.
 
@@ -126,20 +162,66 @@ def find_quotes(passages: pd.DataFrame, mentions: pd.DataFrame) -> pd.DataFrame:
     1          hydrologists  indirect                  analyst      False
     2                        indirect                                True
     3  River Lenn Authority    direct  Valley Post    official      False
-    4                          direct                                True
+    4  River Lenn Authority    direct                 official      False
     >>> quotes.text[4]
     '“Nobody should wait until the water is at the door,”'
     """
     mentions_by_article = by_article(mentions)
     rows = []
     for article, article_passages in in_turn(by_article(passages).items(), "statements"):
-        reader = _ArticleReader(mentions_by_article.get(article, []))
+        mentions_of_article = mentions_by_article.get(article, [])
+        reader = _ArticleReader(mentions_of_article, article_passages)
         for passage in article_passages:
             if passage.label != "headline":
                 for piece in _split_long(passage):
                     reader.read_paragraph(piece)
         rows += reader.rows
     return make_table("quotes", rows)
+
+
+def _turns(passages: list, mentions: list) -> dict[int, Turn]:
+    """The paragraphs of a transcript by their starts; none if the article is not a transcript."""
+    heads = {}
+    for passage in passages:
+        head = TURN.match(passage.text)
+        # A list of numbers ("Bell: 547") is no transcript.
+        if head and HAS_LETTERS.search(passage.text, head.end()):
+            heads[passage.start] = head
+    if not _is_transcript([head["name"] for head in heads.values()]):
+        return {}
+    persons: dict[str, Any] = {}
+    # The longest name first: BELL is Anna Bell.
+    for mention in sorted(mentions, key=lambda mention: -len(mention.label.split())):
+        if mention.type == "person":
+            persons.setdefault(fold(mention.label), mention)
+            persons.setdefault(fold(mention.label).split()[-1], mention)
+    return {
+        start: Turn(head.end("name"), head.end(), persons.get(_without_title(head["name"])))
+        for start, head in heads.items()
+    }
+
+
+def _is_transcript(names: list[str]) -> bool:
+    """Return whether paragraphs that begin with these names and a colon are a transcript."""
+    turns = Counter(_without_title(name) for name in names)
+    number_of_regulars = sum(count > 1 for count in turns.values())
+    # Lists of headlines begin with names, too, but transcripts write them in capitals or as Q and A
+    if all(name.isupper() for name in names):
+        return len(names) >= MIN_TURNS and number_of_regulars > 0
+    return len(names) > MIN_TURNS and number_of_regulars > 1
+
+
+def _without_title(name: str) -> str:
+    """A folded name as transcripts write it, without the title: "MAYOR BELL" is "bell"."""
+    words = fold(name).replace(".", "").split()
+    while len(words) > 1 and words[0] in _titles():
+        words = words[1:]
+    return " ".join(words)
+
+
+@cache
+def _titles() -> frozenset[str]:
+    return frozenset(word.removesuffix(".") for word in read_words("en/names/titles"))
 
 
 def _split_long(passage: Any) -> Iterator[Any]:
@@ -163,11 +245,12 @@ def _split_long(passage: Any) -> Iterator[Any]:
 class _ArticleReader:
     """Reads the paragraphs of one article in order and collects the rows of its statements."""
 
-    def __init__(self, mentions: list):
+    def __init__(self, mentions: list, passages: list):
         self.rows: list[dict] = []  # of the quotes table
+        self.turns = _turns(passages, mentions)
         self.mentions = mentions
         self.starts = [mention.start for mention in mentions]
-        self.history = SpeakerHistory(mentions)
+        self.history = SpeakerHistory(mentions, passages)
         self.hearer = ""  # to whom the last statement was said
         # rows of the last paragraph that a later one may complete:
         self.unsigned_rows: list[dict] = []  # the whole paragraph is in quotation marks
@@ -176,6 +259,9 @@ class _ArticleReader:
     def read_paragraph(self, passage: Any) -> None:
         """Add the statements of one paragraph."""
         text = passage.text
+        if passage.start in self.turns:
+            self._add_turn(passage, self.turns[passage.start])
+            return
         first = bisect_left(self.starts, passage.start)
         last = bisect_left(self.starts, passage.end)
         mentions = self.mentions[first:last]
@@ -188,6 +274,8 @@ class _ArticleReader:
         if not marked and not introduces_next and not verb_pattern().search(text):
             return
         paragraph = _parse_paragraph(passage, marked, mentions)
+        if len(text) < MAX_PARAGRAPH_LENGTH:
+            self.history.persons.add_paragraph(passage, marked, paragraph.sentences)
         rows = self._read_statements(passage, paragraph)
         if introduces_next:
             self._introduce_next(paragraph)
@@ -196,8 +284,22 @@ class _ArticleReader:
         if self.unfinished_rows and rows and starts_with_quotation:
             _copy_speaker(rows[0], self.unfinished_rows[-1])
         self.unsigned_rows = [row for row in rows if row["text"] == text.strip()]
-        self.unfinished_rows = [row for row in rows[-1:] if _is_unfinished(row)]
+        self.unfinished_rows = [row for row in rows[-1:] if _is_unfinished(row, text, marked)]
         self.rows += rows
+
+    def _add_turn(self, passage: Any, turn: "Turn") -> None:
+        """Add what somebody says in a transcript; the question of an interviewer is none."""
+        if passage.text.startswith(INTERVIEWER):
+            return
+        row = span_row(passage, turn.length, len(passage.text.rstrip()), kind="direct")
+        row |= {"rule": TRANSCRIBED, "anonymous": False, "told_to": "", "via": ""}
+        mention = turn.mention
+        row["label"] = mention.label if mention is not None else ""
+        row["reference"] = NAMED if mention is not None else UNRESOLVED
+        row["candidates"] = ""
+        row["source_type"] = source_type(mention.role) if mention is not None else ""
+        row |= _link("speaker", (0, turn.name_length), passage.start)
+        self.rows.append(row)
 
     def _sign_quotations(self, mention: Any, line: str) -> None:
         """Attribute a paragraph in quotation marks to the name below it: – Anna Bell, farmer."""
@@ -207,6 +309,8 @@ class _ArticleReader:
             row["speaker_end"] = mention.end
             row["source_type"] = source_type(mention.role or fold(line))
             row["anonymous"] = False
+            row["reference"] = NAMED
+            row["candidates"] = ""
             row["rule"] = SIGNED
 
     def _introduce_next(self, paragraph: Paragraph) -> None:
@@ -237,7 +341,8 @@ class _ArticleReader:
             row = _quote_row(passage, statement, attribution)
             row["told_to"] = self.hearer
             if verb:
-                row["via"] = row["via"] or intermediaries.get(verb.start, "")
+                through = verb.quoted_by or intermediaries.get(verb.start, "")
+                row["via"] = row["via"] or through
                 row |= _link("cue", (verb.start, verb.end), passage.start)
                 parts_of_verb = parts.setdefault(verb.start, [])
                 earlier = [part for part in parts_of_verb if part[1] <= statement.span[0]]
@@ -245,6 +350,7 @@ class _ArticleReader:
                     row |= _link("part", earlier[0], passage.start)
                 parts_of_verb.append(statement.span)
             rows.append(row)
+            rows += _rows_of_joint_speakers(row, attribution, paragraph)
         return rows
 
     def _update_hearer(
@@ -263,7 +369,7 @@ class _ArticleReader:
 
 def _parse_paragraph(passage: Any, marked: list[Span], mentions: list) -> Paragraph:
     """Find sentences, names and reporting verbs outside the quotations of a paragraph."""
-    blanked = blank_quotes(passage.text, marked)
+    blanked = blank_quotes(blank_marks(passage.text), marked)
     placed = [
         PlacedMention(mention.start - passage.start, mention.end - passage.start, mention)
         for mention in mentions
@@ -342,17 +448,43 @@ def _quote_row(passage: Any, statement: Statement, attribution: Attribution) -> 
     row["via"] = (cited[1] or cited[2]).strip() if cited else ""
 
     if not speaker:
-        return row | {"label": "", "source_type": "", "speaker_start": None, "speaker_end": None}
+        nobody = {"label": "", "source_type": "", "reference": NO_SPEAKER, "candidates": ""}
+        return row | nobody | {"speaker_start": None, "speaker_end": None}
     type_ = source_type(speaker.description) or source_type(fold(speaker.actor))
     # "the statement said": a document is neither a type of source nor somebody unnamed
     is_document = type_ == "document"
     return row | {
         "label": speaker.actor,
         "source_type": "" if is_document else type_,
-        "anonymous": not speaker.actor and not is_document,
+        "anonymous": speaker.reference == UNNAMED and not is_document,
+        "reference": speaker.reference,
+        "candidates": " | ".join(speaker.candidates),
         "speaker_start": speaker.start,
         "speaker_end": speaker.end,
     }
+
+
+def _rows_of_joint_speakers(
+    row: dict, attribution: Attribution, paragraph: Paragraph
+) -> list[dict]:
+    """A row for each further speaker of a statement: "Ann Reed and Peter Lund said"."""
+    if not attribution.verb:
+        return []
+    rows = []
+    for name in attribution.verb.subject.others:
+        actor = name.mention.label
+        if actor == row["label"]:
+            continue
+        role = name.mention.role
+        joint = {
+            "label": actor,
+            "source_type": source_type(role) or source_type(fold(actor)),
+            "anonymous": False,
+            "reference": NAMED,
+            "candidates": "",
+        }
+        rows.append(row | joint | _link("speaker", name[:2], paragraph.start))
+    return rows
 
 
 def _copy_speaker(source: dict, target: dict) -> None:
@@ -363,14 +495,17 @@ def _copy_speaker(source: dict, target: dict) -> None:
         "speaker_end",
         "source_type",
         "anonymous",
+        "reference",
+        "candidates",
         "told_to",
     ):
         target[column] = source[column]
 
 
-def _is_unfinished(row: dict) -> bool:
+def _is_unfinished(row: dict, text: str, marked: list[Span]) -> bool:
     """Return whether nobody says a statement yet, and no quotation mark closes it."""
-    return row["speaker_start"] is None and row["text"][-1] not in '”"'
+    is_open = bool(marked) and not is_closed(text, marked[-1])
+    return row["speaker_start"] is None and is_open
 
 
 def _link(name: str, span: Span, paragraph_start: int) -> dict[str, int]:

@@ -7,9 +7,9 @@ is a menu or a side column.
 
 import re
 
-from clippings.corpus.documents import read_page
 from clippings.corpus.html_text import text_of_html
 from clippings.corpus.rows import ArticleRow, Limits
+from clippings.corpus.web_page import read_page
 
 MIN_SHARE_OF_TEXT = 0.8
 """Share of the words that must be left for a reader of pages to be believed. A newsletter's footer
@@ -71,6 +71,6 @@ def read_page_row(html: bytes, limits: Limits) -> ArticleRow:
     Raises
     ------
     BadInput
-        When the page holds no article; see `documents.read_page`.
+        When the page holds no article; see `web_page.read_page`.
     """
     return next(read_page(html, limits))

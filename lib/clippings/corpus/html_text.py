@@ -1,6 +1,6 @@
 """The whole visible text of HTML, without a look for an article in it.
 
-For pieces of HTML that are nothing but an article; pages are read by `documents.read_page`.
+For pieces of HTML that are nothing but an article; pages are read by `web_page.read_page`.
 """
 
 import re

@@ -24,18 +24,19 @@ from clippings.corpus.documents import (
     checked,
     dated,
     read_docx,
-    read_page,
-    read_pdf,
     read_text,
 )
 from clippings.corpus.encodings import decode_bytes
 from clippings.corpus.file_kinds import companion_kind, kind_of, unread_problem
 from clippings.corpus.html_parts import read_html
 from clippings.corpus.html_text import text_of_html
+from clippings.corpus.markdown import read_markdown
 from clippings.corpus.open_document import read_odt
+from clippings.corpus.pdf_text import read_pdf
 from clippings.corpus.rich_text import read_rtf
 from clippings.corpus.rows import ArticleRow, Limits, within_limit
 from clippings.corpus.web_archives import is_saved_page, read_saved_page
+from clippings.corpus.web_page import read_page
 
 OUTLOOK_MAIL = Extra("mail", "a mail of Outlook", "oxmsg")
 
@@ -404,7 +405,7 @@ def _rows_of_attachment(name: str, data: bytes, limits: Limits, depth: int) -> I
 
 ATTACHMENT_READERS: dict[str, Callable[[bytes, Limits], Iterator[ArticleRow]]] = {
     "": read_text,
-    ".md": read_text,
+    ".md": read_markdown,
     ".html": read_page,
     ".pdf": read_pdf,
     ".docx": read_docx,

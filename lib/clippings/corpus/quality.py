@@ -5,8 +5,11 @@ from typing import NamedTuple
 
 import pandas as pd
 
+from clippings.core.languages import has_finders, language_name
 from clippings.core.tables import STORY
 from clippings.core.tokens import folded_words
+from clippings.core.wording import count_noun
+from clippings.corpus import garbled
 
 MIN_STORY_WORDS = 50  # below this, a page is a teaser, a login wall or a failed copy
 MAX_TIMES_MEDIAN = 5  # longer: several articles in one file, or a page of comments read as story
@@ -23,9 +26,22 @@ REPAIRS = {
     "hardly any story": "copy the page again, with its text",
     "very long": "split it if it holds several",
     "mostly page": "show_article: are the zones right?",
-    "not in English": "the word lists here are English",
+    "not in English": "names, quotations, times: in English only",
+    "language not known": "it is read as English",
+    "garbled, repaired": "repaired on reading; the file is unchanged",
+    "garbled": "read_articles(…, repair_garbled=True)",
+    "characters lost": "save it again, as UTF-8",
     "same story": "keep one of the two, or see notebook 02",
 }
+
+
+# What the codes of `clippings.corpus.garbled` mean, for people.
+GARBLED_BY = {
+    garbled.UTF_8: "UTF-8 read in another encoding",
+    garbled.MAC: "Mac Roman read as Windows-1252",
+    garbled.ESCAPES: "characters escaped twice",
+}
+LOST_CHARACTER = "\ufffd"
 
 
 class Oddity(NamedTuple):
@@ -63,7 +79,7 @@ def propose_repairs(articles: pd.DataFrame, passages: pd.DataFrame) -> pd.DataFr
     Notes
     -----
     Not noticed: a wrong headline that looks like one; duplicates that differ in a word (see
-    `find_repeats`).
+    `find_repeats`); languages without a list of function words (see `describe_languages`).
 
     Examples
     --------
@@ -87,6 +103,7 @@ def propose_repairs(articles: pd.DataFrame, passages: pd.DataFrame) -> pd.DataFr
         *_missing(used, passages),
         *_odd_lengths(story_words, page_words),
         *_other_languages(used),
+        *_garbled(used),
         *_same_stories(story),
     ]
     table = pd.DataFrame(oddities, columns=Oddity._fields, dtype="str")
@@ -136,9 +153,25 @@ def _odd_lengths(story_words: pd.Series, page_words: pd.Series) -> Iterator[Oddi
 
 
 def _other_languages(articles: pd.DataFrame) -> Iterator[Oddity]:
-    """Articles that the English word lists do not fit."""
-    for row in articles[articles.language != "en"].itertuples():
-        yield Oddity(row.article, "not in English", row.language or "not known")
+    """Articles that the English word lists do not fit, or may not fit."""
+    for row in articles.itertuples():
+        if not row.language:
+            yield Oddity(row.article, "language not known")
+        elif not has_finders(row.language):
+            yield Oddity(row.article, "not in English", language_name(row.language))
+
+
+def _garbled(articles: pd.DataFrame) -> Iterator[Oddity]:
+    """Articles that were garbled before they were saved, and those that lost characters."""
+    for row in articles.itertuples():
+        if row.repaired:
+            causes = [GARBLED_BY.get(code, code) for code in row.repaired.split()]
+            yield Oddity(row.article, "garbled, repaired", ", ".join(causes))
+        elif example := garbled.ungarble(row.text).example:
+            yield Oddity(row.article, "garbled", example)
+        lost = row.text.count(LOST_CHARACTER)
+        if lost:
+            yield Oddity(row.article, "characters lost", count_noun(lost, "place"))
 
 
 def _same_stories(story: pd.DataFrame) -> Iterator[Oddity]:

@@ -17,6 +17,7 @@ from rapidfuzz import process
 
 from clippings.core.cache import cache_folder, read_text_facts, write_text_facts
 from clippings.core.errors import BadInput
+from clippings.core.languages import tell_language
 from clippings.core.parallel import map_chunks
 from clippings.core.tables import make_table
 from clippings.corpus import problems
@@ -24,7 +25,7 @@ from clippings.corpus.article_ids import with_unique_ids
 from clippings.corpus.codebook import read_codebook
 from clippings.corpus.companion_files import find_companions
 from clippings.corpus.formats import file_problem, is_note, max_bytes, read_rows
-from clippings.corpus.language import tell_language
+from clippings.corpus.garbled import ungarble
 from clippings.corpus.rows import ArticleRow, Limits
 from clippings.corpus.snapshot import is_snapshot, read_snapshot
 from clippings.corpus.zones import find_headline
@@ -61,6 +62,7 @@ def read_articles(
     folder: str | os.PathLike,
     *,
     max_mb: float = 20,
+    repair_garbled: bool = True,
     executor: Executor | None = None,
     cache_dir: str | os.PathLike | None = None,
 ) -> pd.DataFrame:
@@ -79,6 +81,10 @@ def read_articles(
         articles.
     max_mb : float
         The largest article that is read, in megabytes. A table or archive may be 50 times as large.
+    repair_garbled : bool
+        Whether to undo what garbled a text before it was saved ("JosÃ©" is José, see
+        `clippings.corpus.garbled`). The files stay as they are; offsets count the characters of the
+        repaired text.
     executor : Executor, optional
         Processes that share the work, as for `find_all`.
     cache_dir : str or path, optional
@@ -109,6 +115,9 @@ def read_articles(
         text
             As decoded, without a byte order mark, with all line breaks; or as extracted from the
             page or document.
+        repaired
+            What had garbled the text: utf-8 (read in another encoding), mac-roman, escapes; "" if
+            nothing was repaired.
         problem
             Why a file cannot be used, and how to fix that; "" if it can. An article with the same
             bytes or text as an earlier one is not used, unless both have an outlet or url and these
@@ -144,6 +153,8 @@ def read_articles(
     codebook = read_codebook(root)
     column_names = dict(zip(codebook["columns"].column, codebook["columns"].name, strict=True))
     rows = _read_rows(root, Limits(max_mb * 1e6, column_names), executor)
+    if repair_garbled:
+        rows = [_without_garbling(row) for row in rows]
     rows = _with_descriptions(rows, executor, cache_folder(cache_dir))
     known = _known_articles(codebook["articles"], [row.article for row in rows])
     rows = [row._replace(**known.get(row.article, {})) for row in rows]
@@ -163,6 +174,20 @@ def _read_rows(root: Path, limits: Limits, executor: Executor | None) -> list[Ar
     shares = map_chunks(executor, work, _in_portions(_source_files(root)), "files")
     rows = with_unique_ids([row for share in shares for row in share])
     return sorted(rows, key=_order_of_reading)
+
+
+# The columns of a row with words of the article.
+GARBLED_COLUMNS = ("text", "title", "outlet", "author", "section")
+
+
+def _without_garbling(row: ArticleRow) -> ArticleRow:
+    """The row with what garbled its words undone."""
+    repairs = {column: ungarble(getattr(row, column)) for column in GARBLED_COLUMNS}
+    codes = dict.fromkeys(code for repair in repairs.values() for code in repair.codes)
+    if not codes:
+        return row
+    words = {column: repair.text for column, repair in repairs.items()}
+    return row._replace(**words, repaired=" ".join(codes))
 
 
 def _order_of_reading(row: ArticleRow) -> tuple:

@@ -26,14 +26,17 @@ from typing import BinaryIO, NamedTuple
 
 from clippings.core.errors import BadInput
 from clippings.corpus import problems
-from clippings.corpus.documents import read_docx, read_page, read_pdf
+from clippings.corpus.documents import read_docx
 from clippings.corpus.epub import read_epub
 from clippings.corpus.mail import read_mail, read_mailbox, read_msg
+from clippings.corpus.markdown import read_markdown
 from clippings.corpus.open_document import read_fodt, read_odt
+from clippings.corpus.pdf_text import read_pdf
 from clippings.corpus.rich_text import read_rtf
 from clippings.corpus.rows import ArticleRow, Limits, TooExpensive, within_limit
 from clippings.corpus.tabular import read_parquet
 from clippings.corpus.web_archives import read_warc, read_webarchive
+from clippings.corpus.web_page import read_page
 from clippings.corpus.xml_files import read_enex, read_xml
 
 try:
@@ -42,6 +45,8 @@ except ImportError:
     resource = None
 
 FOREIGN_READERS = {
+    ".md": read_markdown,
+    ".markdown": read_markdown,
     ".htm": read_page,
     ".html": read_page,
     ".xhtml": read_page,

@@ -8,8 +8,10 @@ import pandas as pd
 
 from clippings.core.cache import cacheable
 from clippings.core.errors import BadInput
+from clippings.core.finders import needs_word_lists, reads_plain_text
 from clippings.core.progress import in_turn
 from clippings.core.tables import by_article, make_table, span_row
+from clippings.core.text_marks import blank_marks
 from clippings.timeline.interpret import Expression, interpret, valid_date
 from clippings.timeline.normalize import Resolver
 from clippings.timeline.patterns import context, find_matches
@@ -46,6 +48,8 @@ class FoundTime(NamedTuple):
 
 
 @cacheable
+@needs_word_lists
+@reads_plain_text
 def find_times(
     passages: pd.DataFrame, articles: pd.DataFrame, *, mode: str = "news"
 ) -> pd.DataFrame:
@@ -111,7 +115,7 @@ def find_times(
     for article, article_passages in in_turn(by_article(passages).items(), "times"):
         resolver = Resolver(written.get(article, ""), mode)
         for passage in article_passages:
-            for time in _find_in_text(passage.text):
+            for time in _find_in_text(blank_marks(passage.text)):
                 timex = resolver.resolve(time.timex)
                 columns = {
                     "label": timex.type,
