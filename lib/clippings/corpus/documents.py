@@ -20,7 +20,7 @@ from types import ModuleType
 from clippings.core.errors import BadInput, install
 from clippings.corpus import problems
 from clippings.corpus.clip_header import header_of_lines
-from clippings.corpus.docx_text import document_blocks
+from clippings.corpus.docx_text import as_plain_document, blocks_of_document
 from clippings.corpus.encodings import decode_text, text_problem
 from clippings.corpus.rows import ArticleRow, Limits
 from clippings.corpus.written_dates import YEARS, read_written_date
@@ -61,7 +61,7 @@ class Extra:
         return module
 
 
-DOCX = Extra("docs", "a word processor's file", "docx")
+DOCX = Extra("docs", "a word processor's file", "docx.oxml", "docx")
 
 
 def decoded(data: bytes, decode=decode_text) -> str:
@@ -151,8 +151,8 @@ def read_docx(data: bytes, limits: Limits) -> Iterator[ArticleRow]:
         for entry in entries_of(archive, limits.container):
             if not is_plainly_packed(entry):
                 raise BadInput(problems.entry_compression())
-    document = docx.Document(io.BytesIO(data))
-    blocks = [block for block in document_blocks(document.element.body) if block.strip()]
+    document = docx.Document(io.BytesIO(as_plain_document(data)))
+    blocks = [block for block in blocks_of_document(document, docx.oxml.parse_xml) if block.strip()]
     # The properties of the file are not read: its author is whoever saved it, and its title often
     # that of a template.
     yield checked(ArticleRow(text="\n\n".join(blocks)))

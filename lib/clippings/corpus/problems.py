@@ -3,7 +3,33 @@
 Every sentence that an analyst may read in this column stands here. No code compares them.
 """
 
-SAVE_AS_TEXT = "open it and save the text as UTF-8 .txt"
+GET_AGAIN = "copy or download it again, or export it again from the program that made it"
+
+CONVERT = "convert the whole folder at once: soffice --headless --convert-to {format} *{suffix}"
+PART_OF_PAGE = "part of page"
+PROGRAM = "program"
+
+FIXES = {
+    "ocr": "not an article; if it shows one, OCR reads a whole folder (ocrmypdf, tesseract)",
+    "transcribe": "not an article; if it holds one, transcribe the folder (whisper *{suffix})",
+    "convert to docx": CONVERT.replace("{format}", "docx"),
+    "convert to xlsx": CONVERT.replace("{format}", "xlsx"),
+    "convert to pdf": CONVERT.replace("{format}", "pdf"),
+    "convert to epub": (
+        'convert the whole folder: for f in *{suffix}; do ebook-convert "$f" "$f.epub"; done'
+    ),
+    "convert scan": 'convert the whole folder: for f in *{suffix}; do ddjvu "$f" "$f.pdf"; done',
+    "export": "export it again from the program that made it, as .csv, .jsonl or .xlsx",
+    "export mailbox": "export the mails as .eml or .mbox (readpst *.pst does it for a folder)",
+    "unpack": "unpack it (7z x *{suffix}), or pack it as .zip",
+    "fetch": "write the addresses into a list and fetch all pages (wget --input-file list.txt)",
+    "copy": "copy the files themselves into the folder",
+    "download again": "download it again",
+    PROGRAM: "not an article; nothing to fix",
+    PART_OF_PAGE: "a part of web pages; nothing to fix",
+    "nothing": "not an article; nothing to fix",
+}
+"""What can be done about kinds of files that are not read, by the codes of the list of kinds."""
 
 
 def too_large(limit: float) -> str:
@@ -34,17 +60,17 @@ def table_unpacks_to_too_much(limit: float) -> str:
 
 def takes_too_long(seconds: float) -> str:
     """A file that a reader did not finish in time."""
-    return f"takes more than {seconds:.0f} seconds to read: {SAVE_AS_TEXT}"
+    return f"takes more than {seconds:.0f} seconds to read: {GET_AGAIN}"
 
 
 def takes_too_much_memory(limit: float) -> str:
     """A file that a reader could not hold in memory."""
-    return f"takes more than {limit / 1e9:.2g} GB of memory to read: {SAVE_AS_TEXT}"
+    return f"takes more than {limit / 1e9:.2g} GB of memory to read: {GET_AGAIN}"
 
 
 def reader_crashed(code: int) -> str:
     """A file that ended the process of its reader."""
-    return f"crashes its reader (exit code {code}): {SAVE_AS_TEXT}"
+    return f"crashes its reader (exit code {code}): {GET_AGAIN}"
 
 
 def reader_not_started(reason: str) -> str:
@@ -59,7 +85,7 @@ def too_many_ended(number: int) -> str:
 
 def damaged(error: str) -> str:
     """A file on which a reader failed."""
-    return f"damaged, or not what its name says ({error}): {SAVE_AS_TEXT}"
+    return f"damaged, or not what its name says ({error}): {GET_AGAIN}"
 
 
 def missing_module(kind: str, command: str, module: str) -> str:
@@ -74,22 +100,25 @@ def missing_decryption() -> str:
 
 def locked_pdf() -> str:
     """A PDF with a password."""
-    return "a PDF locked by a password: save it without, or its text as UTF-8 .txt"
+    return "a PDF locked by a password: unlock it (qpdf --decrypt --password=… in.pdf out.pdf)"
 
 
 def scanned_pdf() -> str:
     """A PDF without text."""
-    return "a PDF without text, perhaps a scan: read it with OCR first"
+    return "a PDF without text, perhaps a scan: read it with OCR first (ocrmypdf in.pdf out.pdf)"
 
 
 def too_many_tags(limit: int) -> str:
     """A web page with more tags than allowed."""
-    return f"a web page of more than {limit:,} tags: {SAVE_AS_TEXT}"
+    return f"a web page of more than {limit:,} tags, perhaps an index: save its articles instead"
 
 
 def page_without_article() -> str:
     """A web page that holds no article."""
-    return f"a web page in which no article was found: {SAVE_AS_TEXT}"
+    return (
+        "a web page in which no article was found: an index page, or one whose text a script loads;"
+        " save such pages with a browser (the extension SingleFile saves all tabs at once)"
+    )
 
 
 def no_articles() -> str:
@@ -247,6 +276,11 @@ def entry_is_an_archive() -> str:
     return "an archive in an archive: unpack it"
 
 
+def damaged_packed(error: str) -> str:
+    """A gzip, bzip2 or xz file that cannot be unpacked."""
+    return f"cannot be unpacked ({error}): {GET_AGAIN}"
+
+
 def entry_compression() -> str:
     """A file in an archive with a compression other than that of ordinary ZIP files."""
     return "packed with an unusual compression: pack it again as an ordinary ZIP file"
@@ -257,9 +291,76 @@ def damaged_entry(error: str) -> str:
     return f"damaged in the archive ({error}): pack it again"
 
 
-def unknown_kind(kinds: list[str]) -> str:
-    """A file with a name that no reader knows."""
-    return ", ".join([*kinds, "not a .txt file: save the text as UTF-8 .txt"])
+def fix_of_unread(fix: str, suffix: str) -> str:
+    """What can be done about files of a kind that no reader reads."""
+    return FIXES[fix].replace("{suffix}", suffix)
+
+
+def unread_file(kind: str, fix: str, suffix: str) -> str:
+    """A file of a kind that no reader reads."""
+    return f"{kind}: {fix_of_unread(fix, suffix)}"
+
+
+def companion_files(number: int, kinds: str, fix: str, suffix: str) -> str:
+    """Several pictures, recordings or the like, in one row for all."""
+    return f"the first of {number:,} {kinds}, which are not read: {fix_of_unread(fix, suffix)}"
+
+
+def page_folders(files: int, folders: int) -> str:
+    """The pictures, scripts and frames that a browser has saved with pages."""
+    if folders == 1:
+        where = "this folder, which a browser saved with a page"
+    else:
+        where = f"this folder and {folders - 1:,} like it, which a browser saved with pages"
+    return f"{files:,} files in {where}: parts of the page, not articles; nothing to fix"
+
+
+def no_mail_text() -> str:
+    """A mail without text and without attachments that can be read."""
+    return "a mail without text: nothing to read"
+
+
+def unread_attachment() -> str:
+    """A table or archive that is attached to a mail."""
+    return "a table or archive in a mail: save the attachments of the mails into the folder"
+
+
+def unknown_xml(root: str) -> str:
+    """An XML file that is neither a feed nor a note."""
+    return (
+        f"XML of a kind that is not read (<{root[:40]}>): only feeds (RSS, Atom) and notes of"
+        " Evernote are; export it again as .csv, .jsonl or .html"
+    )
+
+
+def broken_xml(error: str) -> str:
+    """An XML file that is not well formed."""
+    return f"damaged XML ({error[:80]}): {GET_AGAIN}"
+
+
+def xml_entities() -> str:
+    """An XML file that defines entities, as no program that exports articles does."""
+    return "XML that defines entities of its own, which may be hostile: leave it out"
+
+
+def no_chapters() -> str:
+    """An electronic book without text."""
+    return "an electronic book without text, perhaps of scanned pages: read it with OCR first"
+
+
+def locked_book() -> str:
+    """An electronic book with copy protection."""
+    return "an electronic book locked by copy protection: get the articles in another format"
+
+
+def no_page_in_archive() -> str:
+    """A web archive without a web page."""
+    return "a web archive without a web page: nothing to read"
+
+
+def locked_document() -> str:
+    """A document of a word processor with a password."""
+    return "a document locked by a password: save it without"
 
 
 def unreadable_folder(reason: str) -> str:
@@ -299,17 +400,17 @@ def same_bytes(article: str) -> str:
 
 def looks_like(kind: str) -> str:
     """A file that begins like another kind of file."""
-    return f"looks like {kind}, not a text: {SAVE_AS_TEXT}"
+    return f"looks like {kind}, not a text: give it the suffix of its kind, or leave it out"
 
 
 def nul(position: int, unit: str) -> str:
     """A file with NUL, which no text holds."""
-    return f"holds NUL bytes, the first after {position} {unit}, not a text: save it as UTF-8 text"
+    return f"holds NUL bytes, the first after {position} {unit}, not a text: {GET_AGAIN}"
 
 
 def control_characters() -> str:
     """A file with too many characters that are not printed."""
-    return "holds control characters, not a text: save it as UTF-8 text"
+    return f"holds control characters, not a text: {GET_AGAIN}"
 
 
 def empty() -> str:
@@ -326,5 +427,5 @@ def unknown_encoding(position: int) -> str:
     """A file in an old encoding that cannot be recognised."""
     return (
         f"not UTF-8 at byte {position}, and too short or strange to tell in what other encoding:"
-        " save it as UTF-8"
+        " convert the folder (iconv --from-code=NAME --to-code=UTF-8)"
     )

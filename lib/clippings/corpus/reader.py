@@ -23,6 +23,7 @@ from clippings.core.tables import make_table
 from clippings.corpus import problems
 from clippings.corpus.article_ids import with_unique_ids
 from clippings.corpus.codebook import read_codebook
+from clippings.corpus.companion_files import find_companions
 from clippings.corpus.dating import with_dates
 from clippings.corpus.formats import file_problem, is_note, max_bytes, read_rows
 from clippings.corpus.garbled import ungarble
@@ -73,12 +74,14 @@ def read_articles(
     Parameters
     ----------
     folder : str or path
-        A folder with texts (.txt, .text, .md or no suffix; UTF-8, UTF-16, UTF-32, or Windows-1252
-        and similar encodings if the text then reads as a language we know), web pages (.html), .pdf
-        and .docx, one article each; tables of articles (.csv, .tsv, .jsonl, .parquet) with a column
-        text and, optionally, title, date, outlet and url, or the names that codebook/columns.csv
-        gives them; and .zip archives of any of these. Folders below it are read too. Hidden files,
-        codebook/, out/ and notes about the corpus (README, SOURCES, LICENSE) are not articles.
+        A folder with texts (UTF-8, UTF-16, UTF-32, or Windows-1252 and similar encodings if the
+        text then reads as a language we know), web pages, PDF, Word and other documents, one
+        article each; tables with a column text and, optionally, title, date, outlet and url, or the
+        names that codebook/columns.csv gives them; mails, mailboxes, feeds, books, notes, web
+        archives; and archives of any of these. docs/how-to/own-folder.md lists all formats. The
+        first bytes of a file decide how it is read, then its name. Folders below it are read too.
+        Hidden files, codebook/, out/ and notes about the corpus (README, SOURCES, LICENSE) are not
+        articles.
     max_mb : float
         The largest article that is read, in megabytes. A table or archive may be 50 times as large.
     repair_garbled : bool
@@ -94,13 +97,13 @@ def read_articles(
     -------
     DataFrame
         One row per article, sorted by `article`. A file that cannot be used is a row too, without
-        text.
+        text; pictures and other files next to articles share one row for each kind.
 
         article
             Unique id: the path below the folder; feed.csv#12 for the 12th row of a table;
-            pages.zip/a.txt for a file of an archive. Bytes of a name that are not UTF-8 are written
-            as \\xNN. An id that two articles would share has "~" and a hash after it in all but
-            one of them.
+            pages.zip/a.txt for a file of an archive, news.eml/a.pdf for an attachment. Bytes of a
+            name that are not UTF-8 are written as \\xNN. An id that two articles would share has
+            "~" and a hash after it in all but one of them.
         title
             The headline as it stands on the page, or as the file states it.
         outlet, url
@@ -138,9 +141,9 @@ def read_articles(
 
     Notes
     -----
-    Web pages, PDF, DOCX and Parquet files are read by a child process with bounds of time and
-    memory (see `clippings.corpus.reader_process`). Not found: outlets that neither the
-    file nor the codebook states, and relative dates such as "3 hours ago".
+    All formats but texts, CSV, JSON Lines and archives are read by a child process with bounds of
+    time and memory (see `clippings.corpus.reader_process`). Not found: relative dates such as
+    "3 hours ago".
 
     Examples
     --------
@@ -236,7 +239,17 @@ def _source_files(root: Path) -> list[SourceFile]:
                 raise BadInput(f"{reason}: check its permissions") from None
             problem = problems.unreadable_folder(error.strerror)
             files.append(SourceFile(_article_id(folder[:-1]), root / folder, problem))
-    return sorted(files)
+    return sorted(_with_companions_counted(files, root))
+
+
+def _with_companions_counted(files: list[SourceFile], root: Path) -> list[SourceFile]:
+    """The files, with one row for all pictures and one for all parts of pages and the like."""
+    companions = find_companions(file.article for file in files)
+    articles = [file for file in files if file.article not in companions.names]
+    path_of = {file.article: file.path for file in files}
+    for name, problem in companions.problems.items():
+        articles.append(SourceFile(name, path_of.get(name, root / name), problem))
+    return articles
 
 
 def _is_passed_over(name: str, entry: os.DirEntry) -> bool:

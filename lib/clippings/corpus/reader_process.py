@@ -27,12 +27,18 @@ from typing import BinaryIO, NamedTuple
 from clippings.core.errors import BadInput
 from clippings.corpus import problems
 from clippings.corpus.documents import read_docx
+from clippings.corpus.epub import read_epub
 from clippings.corpus.exports.citations import read_bibtex, read_ris
 from clippings.corpus.exports.pages import read_page_or_export
+from clippings.corpus.mail import read_mail, read_mailbox, read_msg
 from clippings.corpus.markdown import read_markdown
+from clippings.corpus.open_document import read_fodt, read_odt
 from clippings.corpus.pdf_text import read_pdf
+from clippings.corpus.rich_text import read_rtf
 from clippings.corpus.rows import ArticleRow, Limits, TooExpensive, within_limit
 from clippings.corpus.tabular import read_json, read_parquet, read_spreadsheet
+from clippings.corpus.web_archives import read_warc, read_webarchive
+from clippings.corpus.xml_files import read_enex, read_xml
 
 try:
     import resource  # not on Windows: there, only the time on the clock is bounded
@@ -56,6 +62,17 @@ FOREIGN_READERS = {
     ".xlsb": read_spreadsheet,
     ".xls": read_spreadsheet,
     ".ods": read_spreadsheet,
+    ".rtf": read_rtf,
+    ".odt": read_odt,
+    ".fodt": read_fodt,
+    ".epub": read_epub,
+    ".eml": read_mail,
+    ".msg": read_msg,
+    ".mbox": read_mailbox,
+    ".enex": read_enex,
+    ".xml": read_xml,
+    ".webarchive": read_webarchive,
+    ".warc": read_warc,
 }
 """The readers that run in a child, by the end of the file's name."""
 
