@@ -14,11 +14,15 @@ from typing import NamedTuple
 import pandas as pd
 
 from clippings.core.cache import cacheable
-from clippings.core.lexicon import any_of, read_words
+from clippings.core.lexicon import read_words
 from clippings.core.progress import in_turn
 from clippings.core.spans import trim
 from clippings.core.tables import make_table
 from clippings.core.tokens import fold, folded_words
+from clippings.corpus.author_lines import author_name
+from clippings.corpus.headlines import STEM, HeadlineFinder
+from clippings.corpus.page_credits import AUTHOR_NOTE, Authors, find_authors
+from clippings.corpus.page_outlets import find_outlet
 from clippings.corpus.paragraphs import CALENDAR_DAY, Piece, cut_page
 
 # What a piece of each kind is worth to the story, in words of prose. Set on 91 English and other
@@ -56,10 +60,6 @@ WALL = 80  # words of prose above a head of comments from which on all below it 
 MAX_SUBHEAD = 14  # words: a longer line is not a subhead
 MIN_LINK = 9  # words: so long a line between two paragraphs is a link to another article
 
-HEADLINE_DISTANCE = 20  # pieces above the story in which a headline is looked for
-HEADLINE_WORDS = range(4, 31)
-STEM = 5  # letters of a word that are compared: "flood" is "flooded" and "flooding"
-MIN_OF_BEST_HEADLINE = 0.5  # share of the best score with which an earlier line is the headline
 CREDITS_DISTANCE = 8  # pieces above the story in which a line with a date or name belongs to it
 MAX_OUTLET_LINE = 10  # words of a line that names the outlet
 
@@ -67,17 +67,6 @@ COMPARED_LENGTH = 20_000  # characters of a paragraph whose words are compared
 SENTENCE_END_LENGTH = 20  # characters in which the end of a sentence is looked for
 
 SENTENCE_END = re.compile(r"(?<!\.\.)[.!?:][\"'”’)\]]*$")  # … he said.” but not: read more ...
-
-AUTHOR_NOTE = re.compile(  # Ann Bell (@bell) is a senior reporter for the Post.
-    rf"""
-    \W* (?:[A-Z][\w.'’-]+\s){{1,4}}       # Ann Bell
-    (?:\([^)]{{1,60}}\)\s)?               # (@bell)
-    (?:is|was|are)\s(?:an?|the)\b         # is a
-    [^.!?]{{0,90}}                        # senior
-    \b{any_of("en/page/newsroom_roles", "person")}s?\b
-    """,
-    re.VERBOSE,
-)
 
 PERSON = re.compile(  # Ann Bell, Ludwig van der Berg
     r"[A-Z][\w.'’-]+(?:\s(?:[a-z]{2,3}\s)?[A-Z][\w.'’-]+){1,3}"
@@ -206,11 +195,91 @@ def find_zones(text: str, title: str = "", outlet: str = "") -> list[Zone]:
     >>> [(text[zone.start : zone.end], zone.zone) for zone in find_zones(text)]
     [('OSLO –', 'dateline'), ('The road was closed, and nobody knew why, he said.', 'body')]
     """
+    return list(_examine_page(text, title, outlet).zones)
+
+
+class Credits(NamedTuple):
+    """What a page says of itself; "" where it does not."""
+
+    headline: str
+    author: str
+    outlet: str
+
+
+def find_credits(text: str) -> Credits:
+    """Find the headline, authors and outlet of a text.
+
+    Parameters
+    ----------
+    text : str
+        The text of a page.
+
+    Returns
+    -------
+    Credits
+        The headline and the outlet as they stand on the page; the names of the authors, separated
+        by commas and not in capitals. "" for what is not known.
+
+    Notes
+    -----
+    The outlet is that of the page: an agency that wrote the story is not.
+
+    Examples
+    --------
+    >>> text = (
+    ...     "Road closed in Ostrand\\n\\nBy ANNA BELL\\n\\n"
+    ...     "The road in Ostrand was closed on Monday, the mayor told the Valley Post.\\n\\n"
+    ...     "Follow the Valley Post on Facebook\\n\\n© 2021 Valley Post. All rights reserved."
+    ... )
+    >>> find_credits(text)
+    Credits(headline='Road closed in Ostrand', author='Anna Bell', outlet='Valley Post')
+    """
+    page = _examine_page(text)
+    headline = next((zone for zone in page.zones if zone.zone == "headline"), None)
+    outlet = find_outlet(text, page.pieces, page.story, page.authors)
+    return Credits(
+        headline=text[headline.start : headline.end] if headline else "",
+        author=_author_cell(text, page.authors, outlet),
+        outlet=outlet,
+    )
+
+
+def _author_cell(text: str, authors: Authors, outlet: str) -> str:
+    """The names of the authors as the table of articles holds them."""
+    names = []
+    for author in authors.names:
+        name = author_name(text[author.start : author.end])
+        # A line with nothing but a name may be that of the outlet.
+        is_outlet = author.form in ("bare", "date") and _same_name(name, outlet)
+        if not is_outlet and name not in names:
+            names.append(name)
+    return ", ".join(names)
+
+
+def _same_name(name: str, outlet: str) -> bool:
+    """Whether two names are one, with or without their article."""
+    return bool(outlet) and fold(name).removeprefix("the ") == fold(outlet).removeprefix("the ")
+
+
+class _Page(NamedTuple):
+    """A text with all that is known of its paragraphs."""
+
+    pieces: list[Piece]
+    story: list[bool]  # whether each piece is in it
+    headline: int  # its piece; -1 if there is none
+    authors: Authors
+    zones: tuple[Zone, ...]
+
+
+def _examine_page(text: str, title: str = "", outlet: str = "") -> _Page:
+    """Find story, headline, authors and zones of a text."""
     pieces = cut_page(text)
     words = _PieceWords(text, pieces)
     story = _find_story(text, pieces, words)
-    headline = _find_headline(text, pieces, story, words, title)
-    credits = _find_credits(text, pieces, story, outlet)
+    headline = HeadlineFinder(text, pieces, story, words.stems).find(title)
+    story = _from_headline_on(pieces, story, headline)
+    authors = find_authors(text, pieces, story, headline)
+    credits = _find_credits(text, pieces, story, outlet, authors)
     comments = _first_comment(pieces)
     zones = []
     for number, piece in enumerate(pieces):
@@ -221,7 +290,17 @@ def find_zones(text: str, title: str = "", outlet: str = "") -> list[Zone]:
         else:
             zone, rule = _zone(number, pieces, story[number], in_comments=number > comments)
         zones.append(Zone(piece.start, piece.end, zone, rule))
-    return list(_without_datelines(text, zones))
+    return _Page(pieces, story, headline, authors, tuple(_without_datelines(text, zones)))
+
+
+def _from_headline_on(pieces: list[Piece], story: list[bool], headline: int) -> list[bool]:
+    """The story without what precedes its headline, unless that is most of it."""
+    inside = [number for number, is_inside in enumerate(story) if is_inside]
+    above = sum(pieces[number].words for number in inside if number < headline)
+    below = sum(pieces[number].words for number in inside if number > headline)
+    if above >= below:
+        return story
+    return [is_inside and number >= headline for number, is_inside in enumerate(story)]
 
 
 def find_headline(text: str) -> str:
@@ -246,8 +325,8 @@ def find_headline(text: str) -> str:
     >>> find_headline("Road closed in Oslo\\n\\nThe road in Oslo was closed on Monday, he said.")
     'Road closed in Oslo'
     """
-    headlines = (zone for zone in find_zones(text) if zone.zone == "headline")
-    headline = next(headlines, None)
+    page = _examine_page(text)
+    headline = next((zone for zone in page.zones if zone.zone == "headline"), None)
     return text[headline.start : headline.end] if headline else ""
 
 
@@ -421,48 +500,15 @@ def _zone(number: int, pieces: list[Piece], inside: bool, in_comments: bool) -> 
     return "subhead" if piece.words <= MAX_SUBHEAD else "body", "short line in the story"
 
 
-def _find_headline(
-    text: str, pieces: list[Piece], story: list[bool], words: _PieceWords, title: str
-) -> int:
-    """The headline: the known title, else the line above the story that shares its words; or -1."""
-    first = _first_of_story(story)
-    for number, piece in enumerate(pieces[: first + 1]):
-        if title and text[piece.start : piece.end] == title:
-            return number
-    story_stems: set[str] = set()
-    for number, piece in enumerate(pieces):
-        if story[number] and piece.kind == "prose":
-            story_stems |= words.stems(number)
-    scores = {}
-    end = max(first, 1) if pieces else 0
-    for number in range(max(first - HEADLINE_DISTANCE, 0), end):
-        stems = words.stems(number)
-        if stems and _may_be_headline(text, pieces[number], len(pieces)):
-            # Number of shared words times their share: a short line shares all, a long one many.
-            shared = len(stems & story_stems)
-            scores[number] = shared * shared / len(stems)
-    # The first that shares much, because a deck below the headline shares more.
-    enough = MIN_OF_BEST_HEADLINE * max(scores.values(), default=0)
-    return next((number for number, score in scores.items() if score >= enough), -1)
-
-
-def _may_be_headline(text: str, piece: Piece, number_of_pieces: int) -> bool:
-    """Whether a piece may be a headline: a line, or a question or exclamation above others."""
-    if piece.words not in HEADLINE_WORDS:
-        return False
-    asks = piece.kind == "prose" and text[piece.end - 1] in "?!"
-    return piece.kind == "line" or (asks and number_of_pieces > 1)
-
-
 def _first_of_story(story: list[bool]) -> int:
     """The first piece of the story; 0 if there is none."""
     return next((number for number, inside in enumerate(story) if inside), 0)
 
 
 def _find_credits(
-    text: str, pieces: list[Piece], story: list[bool], outlet: str
+    text: str, pieces: list[Piece], story: list[bool], outlet: str, authors: Authors
 ) -> dict[int, tuple[str, str]]:
-    """Zone and rule of the lines above the story that say who wrote it and when."""
+    """Zone and rule of the lines that say who wrote the story and when."""
     credits = {}
     first = _first_of_story(story)
     for number in range(max(first - CREDITS_DISTANCE, 0), first):
@@ -476,6 +522,12 @@ def _find_credits(
             credits[number] = "byline", "name of the outlet"
         elif piece.kind == "line" and is_above_credit and PERSON.fullmatch(line):
             credits[number] = "byline", "name above the day"
+    for number in authors.bylines:
+        credits.setdefault(number, ("byline", "names of authors"))
+    for number in authors.sign_offs:
+        # Names at the end of a paragraph of the story do not make it a sign-off.
+        if pieces[number].kind != "prose" or not story[number]:
+            credits.setdefault(number, ("sign-off", "names of authors"))
     return credits
 
 

@@ -1,0 +1,231 @@
+"""Which line of a page is the headline of its story."""
+
+import re
+from functools import cache
+
+from clippings.core.lexicon import words_of
+from clippings.core.tokens import fold, folded_words
+from clippings.corpus.author_lines import read_author_line
+from clippings.corpus.page_credits import STRONG_FORMS
+from clippings.corpus.paragraphs import DAY, Piece
+
+HEADLINE_WORDS = range(4, 31)
+# A headline of fewer words counts only where a byline, a date or the start of the text shows it.
+SHORT_HEADLINE_WORDS = range(1, 4)
+HEADLINE_DISTANCE = 20  # pieces above the story in which a headline is looked for …
+# … and above those, if a byline follows it: lists of related stories can stand between.
+HEADLINE_WITH_BYLINE_DISTANCE = 120
+PIECES_INTO_STORY = 12  # so far below what looks like the first paragraph, if a byline follows
+
+STEM = 5  # letters of a word that are compared: "flood" is "flooded" and "flooding"
+MIN_OF_BEST_HEADLINE = 0.5  # share of the best score with which an earlier line is the headline
+CREDIT_DISTANCE = 4  # pieces below a headline in which its byline or date stands
+MAX_LABELLED_WORDS = 3  # words beside a date that make its line more than a date
+
+# What a line without any word of the story is worth, in shared words; then the factors for what
+# stands around it. Set on the development pages; none matters by itself.
+BASE_SCORE = 0.3
+SURE_SCORE = 1.0
+USUAL_HEADLINE_WORDS = 14
+BYLINE_FACTOR = 3.0
+DATE_FACTOR = 1.5
+CREDIT_ABOVE_FACTOR = 1.5
+FIRST_LINE_FACTOR = 2.0
+REPEATED_FACTOR = 1.5
+MAX_DATED_LINES = 3  # more lines with a date below them are a list of stories
+
+DATE_WORDS = re.compile(  # what stands in a line with a date and is not a title
+    r"\b(?:published|posted|updated|modified|last|first|on|at|by|the|of|min|read|am|pm|a\.m|p\.m"
+    r"|utc|gmt|est|edt|cst|cdt|mst|mdt|pst|pdt|bst|cet|ist|et|pt|ct"
+    r"|(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?)\b"
+    r"|\d+",
+    re.IGNORECASE,
+)
+QUOTE_OR_QUESTION_END = re.compile(r"[?!][\"'”’)\]]*$|[\"”’]$")
+
+
+class HeadlineFinder:
+    """The pieces of a page with what their places say about headlines.
+
+    Parameters
+    ----------
+    text : str
+        The text of the page.
+    pieces : list of Piece
+        Its paragraphs.
+    story : list of bool
+        Whether each is in the story.
+    stems : callable
+        Gives the stems of the content words of a piece, by its number.
+    """
+
+    def __init__(self, text: str, pieces: list[Piece], story: list[bool], stems):
+        self.text = text
+        self.pieces = pieces
+        self.stems = stems
+        self.folded_text = fold(text)
+        self.bylines: dict[int, bool] = {}
+        self.first = next((number for number, inside in enumerate(story) if inside), 0)
+        self.words_above = [0]  # words of the story's prose above each piece, and of all
+        for number, piece in enumerate(pieces):
+            is_story = story[number] and piece.kind == "prose"
+            self.words_above.append(self.words_above[-1] + (piece.words if is_story else 0))
+        self.story_stems: set[str] = set()
+        for number, piece in enumerate(pieces):
+            if story[number] and piece.kind == "prose":
+                self.story_stems |= stems(number)
+
+    def find(self, title: str) -> int:
+        """The number of the headline: the known title, else the line with the best score; or -1."""
+        for number, piece in enumerate(self.pieces[: self.first + PIECES_INTO_STORY]):
+            if title and self.text[piece.start : piece.end] == title:
+                return number
+        candidates = self._without_trails(self._candidates())
+        full = [n for n in candidates if self.pieces[n].words not in SHORT_HEADLINE_WORDS]
+        headline = self._best(full)
+        if headline >= 0 and self._score(headline) >= SURE_SCORE:
+            return headline
+        # Lines of one to three words are mostly labels: they count where nothing better is there.
+        return self._best(candidates)
+
+    def _best(self, candidates: list[int]) -> int:
+        """The first candidate that scores much, because a deck below the headline shares more."""
+        scores = {number: self._score(number) for number in candidates}
+        enough = MIN_OF_BEST_HEADLINE * max(scores.values(), default=0)
+        return next((number for number, score in scores.items() if score >= enough), -1)
+
+    def _without_trails(self, candidates: list[int]) -> list[int]:
+        """The candidates without those that only lead to one: HomeNewsRoad closed in Ostrand."""
+        kept = []
+        for place, number in enumerate(candidates):
+            line = self._line(number)
+            later = [self._line(other) for other in candidates[place + 1 :]]
+            if not any(line != other and line.endswith(other) for other in later):
+                kept.append(number)
+        return kept
+
+    def _candidates(self) -> list[int]:
+        """The lines that may be headlines, in order of place."""
+        near = max(self.first - HEADLINE_DISTANCE, 0)
+        far = max(self.first - HEADLINE_WITH_BYLINE_DISTANCE, 0)
+        last = min(self.first + PIECES_INTO_STORY, len(self.pieces))
+        end = max(self.first, 1) if self.pieces else 0
+        candidates = []
+        for number in range(far, last):
+            needs_byline = number < near or number >= end
+            if needs_byline and not self._has_byline_below(number):
+                continue
+            if number >= end and not self._precedes_most(number):
+                continue
+            if self._may_be_headline(number):
+                candidates.append(number)
+        return candidates
+
+    def _precedes_most(self, number: int) -> bool:
+        """Whether most of the prose of the story stands below a piece."""
+        return self.words_above[number] * 2 < self.words_above[-1]
+
+    def _may_be_headline(self, number: int) -> bool:
+        """Whether a piece may be a headline by its shape."""
+        piece = self.pieces[number]
+        line = self._line(number)
+        if self._is_byline(number) or _is_menu(line):
+            return False
+        if piece.words in SHORT_HEADLINE_WORDS:
+            return piece.kind == "line" and self._is_shown_by_place(number)
+        if piece.words not in HEADLINE_WORDS:
+            return False
+        if piece.kind == "line":
+            return True
+        if piece.kind == "day":
+            return _is_more_than_date(line)
+        asks = piece.kind == "prose" and QUOTE_OR_QUESTION_END.search(line)
+        return bool(asks) and len(self.pieces) > 1
+
+    def _is_shown_by_place(self, number: int) -> bool:
+        """Whether a short line stands where only headlines do."""
+        if number == 0 and self.first <= 1:
+            return len(self.pieces) > 1
+        return self._has_byline_below(number, within=2) or self._has_date_below(number, within=1)
+
+    def _score(self, number: int) -> float:
+        """How likely a line is the headline, from its words and from what stands around it."""
+        stems = self.stems(number)
+        # Number of shared words times their share: a short line shares all, a long one many.
+        shared = len(stems & self.story_stems)
+        score = BASE_SCORE + (shared * shared / len(stems) if stems else 0)
+        if self._has_byline_below(number):
+            score *= BYLINE_FACTOR
+        elif self._has_date_below(number) and self._dated_lines() <= MAX_DATED_LINES:
+            score *= DATE_FACTOR
+        elif number and number + 1 == self.first and self._is_credit(number - 1):
+            score *= CREDIT_ABOVE_FACTOR
+        # A deck is longer than most headlines and shares more words.
+        score *= min(1.0, USUAL_HEADLINE_WORDS / max(self.pieces[number].words, 1))
+        if number == 0:
+            score *= FIRST_LINE_FACTOR
+        if self.folded_text.count(fold(self._line(number))) > 1:
+            score *= REPEATED_FACTOR
+        return score
+
+    def _line(self, number: int) -> str:
+        piece = self.pieces[number]
+        return self.text[piece.start : piece.end]
+
+    def _is_byline(self, number: int) -> bool:
+        """Whether a piece names authors by its own words."""
+        if number not in self.bylines:
+            form = ""
+            if self.pieces[number].kind in ("line", "byline", "day"):
+                form = read_author_line(self._line(number)).form
+            self.bylines[number] = form in STRONG_FORMS or form == "nothing"
+        return self.bylines[number]
+
+    def _is_date(self, number: int) -> bool:
+        piece = self.pieces[number]
+        return piece.kind == "day" and not _is_more_than_date(self._line(number))
+
+    def _is_credit(self, number: int) -> bool:
+        return self._is_date(number) or self._is_byline(number)
+
+    def _has_byline_below(self, number: int, within: int = CREDIT_DISTANCE) -> bool:
+        """Whether a byline follows, with nothing between but dates, a standfirst and buttons."""
+        between = 0
+        for other in range(number + 1, len(self.pieces)):
+            if self._is_byline(other):
+                return True
+            # Share buttons take many lines and do not separate a byline from its headline.
+            if self.pieces[other].kind not in ("furniture", "caption"):
+                between += 1
+            if between >= within or other - number > 2 * within:
+                break
+        return False
+
+    def _has_date_below(self, number: int, within: int = CREDIT_DISTANCE) -> bool:
+        """Whether a line with a date follows."""
+        return any(
+            self._is_date(other)
+            for other in range(number + 1, min(number + 1 + within, len(self.pieces)))
+        )
+
+    def _dated_lines(self) -> int:
+        """The number of dates near the story: many are those of a list of other stories."""
+        start = max(self.first - HEADLINE_DISTANCE, 0)
+        return sum(self._is_date(number) for number in range(start, self.first))
+
+
+@cache
+def _section_words() -> frozenset[str]:
+    return words_of("en/page/section_words")
+
+
+def _is_menu(line: str) -> bool:
+    """Whether a line holds nothing but words of menus: Latest News."""
+    words = folded_words(line)
+    return all(word in _section_words() for word in words)
+
+
+def _is_more_than_date(line: str) -> bool:
+    """Whether a line with a date has a title beside it: The flood of May 3 in pictures."""
+    rest = DATE_WORDS.sub(" ", DAY.sub(" ", line))
+    return len(folded_words(rest)) >= MAX_LABELLED_WORDS and not re.search(r"[|/]", line)
