@@ -19,6 +19,8 @@ PIECES_INTO_STORY = 12  # so far below what looks like the first paragraph, if a
 
 STEM = 5  # letters of a word that are compared: "flood" is "flooded" and "flooding"
 MIN_OF_BEST_HEADLINE = 0.5  # share of the best score with which an earlier line is the headline
+STORY_BELOW = 9  # pieces below a headline among which …
+MIN_PARAGRAPHS_BELOW = 3  # … so many paragraphs are a story
 CREDIT_DISTANCE = 4  # pieces below a headline in which its byline or date stands
 MAX_LABELLED_WORDS = 3  # words beside a date that make its line more than a date
 
@@ -27,7 +29,9 @@ MAX_LABELLED_WORDS = 3  # words beside a date that make its line more than a dat
 BASE_SCORE = 0.3
 SURE_SCORE = 1.0
 USUAL_HEADLINE_WORDS = 14
-BYLINE_FACTOR = 3.0
+MAX_SHARED_WORDS = 5
+# By the number of full lines between it and the byline: one is a deck, more are a list of links.
+BYLINE_FACTORS = (3.0, 3.0, 1.8, 1.2)
 DATE_FACTOR = 1.5
 CREDIT_ABOVE_FACTOR = 1.5
 FIRST_LINE_FACTOR = 2.0
@@ -83,7 +87,7 @@ class HeadlineFinder:
         candidates = self._without_trails(self._candidates())
         full = [n for n in candidates if self.pieces[n].words not in SHORT_HEADLINE_WORDS]
         headline = self._best(full)
-        if headline >= 0 and self._score(headline) >= SURE_SCORE:
+        if self.is_sure(headline):
             return headline
         # Lines of one to three words are mostly labels: they count where nothing better is there.
         return self._best(candidates)
@@ -94,15 +98,46 @@ class HeadlineFinder:
         enough = MIN_OF_BEST_HEADLINE * max(scores.values(), default=0)
         return next((number for number, score in scores.items() if score >= enough), -1)
 
+    def find_below(self) -> int:
+        """The only line of the page with a byline or date and a story of its own below; or -1.
+
+        What seems to be the story may be a column of teasers above it.
+        """
+        numbers = range(self.first, len(self.pieces))
+        anchors = [number for number in numbers if self._begins_story(number)]
+        is_one = bool(anchors) and anchors[-1] - anchors[0] <= CREDIT_DISTANCE
+        return anchors[0] if is_one else -1
+
+    def _begins_story(self, number: int) -> bool:
+        """Whether a line has a credit below it and then paragraphs that share its words."""
+        piece = self.pieces[number]
+        if piece.kind != "line" or piece.words not in HEADLINE_WORDS:
+            return False
+        if not (self._has_byline_below(number) or self._has_date_below(number)):
+            return False
+        below: set[str] = set()
+        paragraphs = 0
+        for other in range(number + 1, min(number + 1 + STORY_BELOW, len(self.pieces))):
+            if self.pieces[other].kind == "prose":
+                below |= self.stems(other)
+                paragraphs += 1
+        stems = self.stems(number)
+        shared = len(stems & below)
+        return paragraphs >= MIN_PARAGRAPHS_BELOW and 2 * shared >= len(stems)
+
+    def is_sure(self, number: int) -> bool:
+        """Whether a line is a headline beyond doubt: it shares words or has a byline."""
+        return number >= 0 and self._score(number) >= SURE_SCORE
+
     def _without_trails(self, candidates: list[int]) -> list[int]:
         """The candidates without those that only lead to one: HomeNewsRoad closed in Ostrand."""
-        kept = []
+        headlines = []
         for place, number in enumerate(candidates):
             line = self._line(number)
             later = [self._line(other) for other in candidates[place + 1 :]]
-            if not any(line != other and line.endswith(other) for other in later):
-                kept.append(number)
-        return kept
+            if not any(_leads_to(line, other) for other in later):
+                headlines.append(number)
+        return headlines
 
     def _candidates(self) -> list[int]:
         """The lines that may be headlines, in order of place."""
@@ -132,7 +167,8 @@ class HeadlineFinder:
         if self._is_byline(number) or _is_menu(line):
             return False
         if piece.words in SHORT_HEADLINE_WORDS:
-            return piece.kind == "line" and self._is_shown_by_place(number)
+            is_title = piece.kind == "line" or (piece.kind == "day" and _is_dated_title(line))
+            return is_title and self._is_shown_by_place(number)
         if piece.words not in HEADLINE_WORDS:
             return False
         if piece.kind == "line":
@@ -153,9 +189,11 @@ class HeadlineFinder:
         stems = self.stems(number)
         # Number of shared words times their share: a short line shares all, a long one many.
         shared = len(stems & self.story_stems)
-        score = BASE_SCORE + (shared * shared / len(stems) if stems else 0)
+        counted = min(shared, MAX_SHARED_WORDS)
+        score = BASE_SCORE + (counted * shared / len(stems) if stems else 0)
         if self._has_byline_below(number):
-            score *= BYLINE_FACTOR
+            lines = min(self._lines_above_byline(number), len(BYLINE_FACTORS) - 1)
+            score *= BYLINE_FACTORS[lines]
         elif self._has_date_below(number) and self._dated_lines() <= MAX_DATED_LINES:
             score *= DATE_FACTOR
         elif number and number + 1 == self.first and self._is_credit(number - 1):
@@ -183,7 +221,10 @@ class HeadlineFinder:
 
     def _is_date(self, number: int) -> bool:
         piece = self.pieces[number]
-        return piece.kind == "day" and not _is_more_than_date(self._line(number))
+        if piece.kind != "day":
+            return False
+        line = self._line(number)
+        return not _is_more_than_date(line) and not _is_dated_title(line)
 
     def _is_credit(self, number: int) -> bool:
         return self._is_date(number) or self._is_byline(number)
@@ -201,6 +242,17 @@ class HeadlineFinder:
                 break
         return False
 
+    def _lines_above_byline(self, number: int) -> int:
+        """The number of lines as long as headlines between a line and the byline below it."""
+        lines = 0
+        for other in range(number + 1, len(self.pieces)):
+            if self._is_byline(other):
+                break
+            piece = self.pieces[other]
+            if piece.kind == "line" and piece.words in HEADLINE_WORDS:
+                lines += 1
+        return lines
+
     def _has_date_below(self, number: int, within: int = CREDIT_DISTANCE) -> bool:
         """Whether a line with a date follows."""
         return any(
@@ -214,6 +266,14 @@ class HeadlineFinder:
         return sum(self._is_date(number) for number in range(start, self.first))
 
 
+def _leads_to(line: str, headline: str) -> bool:
+    """Whether a line is a trail that ends with a headline, or a label that it begins with."""
+    if line == headline:
+        return False
+    is_label = headline.startswith(line) and len(line.split()) in SHORT_HEADLINE_WORDS
+    return line.endswith(headline) or is_label
+
+
 @cache
 def _section_words() -> frozenset[str]:
     return words_of("en/page/section_words")
@@ -223,6 +283,12 @@ def _is_menu(line: str) -> bool:
     """Whether a line holds nothing but words of menus: Latest News."""
     words = folded_words(line)
     return all(word in _section_words() for word in words)
+
+
+def _is_dated_title(line: str) -> bool:
+    """Whether a short line begins with a title and ends with a date: Morning Letter 11.18.19."""
+    before = line[: DAY.search(line).start()]
+    return len(folded_words(DATE_WORDS.sub(" ", before))) > 1
 
 
 def _is_more_than_date(line: str) -> bool:

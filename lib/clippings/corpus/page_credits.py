@@ -25,6 +25,8 @@ PROSE_ABOVE_BYLINE = 2
 NEXT_TO = 2  # pieces between a bare name and the date, post or headline that shows whose name it is
 PIECES_BELOW_STORY = 12  # in which a sign-off is looked for
 PIECES_OF_ENDING = 3  # the last ones of the story, which may hold the sign-off too
+LENGTH_OF_SIGN_OFF = 240  # characters at the end of a paragraph in which one is looked for
+MAX_LABELLED_NAME = 5  # words of a line below "Author:" that is a name whatever it looks like
 MAX_POST_LINE = 8  # words of the line below a name that gives a post or address
 
 STRONG_FORMS = ("by", "label", "post", "date", "house")
@@ -197,10 +199,14 @@ def _name_below(lines: _Lines, number: int) -> tuple[int, tuple, str] | None:
     below = lines.read(number + 1)
     if below.names:
         return number + 1, below.names, "label"
+    # Whatever a label announces is a name, if it looks like one at all.
     line = lines.line(number + 1)
-    names = read_credit(line, 0)
-    is_whole = len(names) == 1 and names[0][1] == len(line)
-    return (number + 1, names, "label") if is_whole else None
+    words = line.split()
+    is_title = len(words) <= MAX_LABELLED_NAME and all(word[:1].isupper() for word in words)
+    is_line = lines.pieces[number + 1].kind in ("line", "byline")
+    if is_title and is_line and not set(folded_words(line)) & _section_words():
+        return number + 1, ((0, len(line)),), "label"
+    return None
 
 
 @cache
@@ -230,7 +236,8 @@ def _bare_names(lines: _Lines, head: list[int], story: list[bool], headline: int
         words = {word for name in names for word in folded_words(name)}
         if words & _section_words():
             continue
-        if _is_shown_to_be_author(lines, number, names, headline):
+        is_above_story = not any(story[: number + 1])
+        if _is_shown_to_be_author(lines, number, names, headline if is_above_story else -1):
             return Authors(
                 tuple(lines.authors(number, author_line.names, "bare")), frozenset((number,))
             )
@@ -290,7 +297,9 @@ def _signed_by(lines: _Lines, number: int, is_below: bool) -> tuple[tuple, str]:
     """The names with which one piece signs the story, and how."""
     piece = lines.pieces[number]
     line = lines.line(number)
-    ending = max(len(line) - 240, 0)
+    ending = max(len(line) - LENGTH_OF_SIGN_OFF, 0)
+    if piece.kind in ("post", "list"):
+        return (), ""  # a dash begins the signature of a post, and an item
     for pattern in (REPORTING, DASHED_NAME):
         for match in pattern.finditer(line, ending):
             names = read_credit(line, match.end())

@@ -276,7 +276,11 @@ def _examine_page(text: str, title: str = "", outlet: str = "") -> _Page:
     pieces = cut_page(text)
     words = _PieceWords(text, pieces)
     story = _find_story(text, pieces, words)
-    headline = HeadlineFinder(text, pieces, story, words.stems).find(title)
+    finder = HeadlineFinder(text, pieces, story, words.stems)
+    headline = finder.find(title)
+    if not finder.is_sure(headline) and (below := finder.find_below()) > 0:
+        story = _find_story(text, pieces, words, start=below)
+        headline = HeadlineFinder(text, pieces, story, words.stems).find(title)
     story = _from_headline_on(pieces, story, headline)
     authors = find_authors(text, pieces, story, headline)
     credits = _find_credits(text, pieces, story, outlet, authors)
@@ -355,10 +359,13 @@ def _stopwords() -> frozenset[str]:
     return frozenset(read_words("en/text/stopwords"))
 
 
-def _find_story(text: str, pieces: list[Piece], words: _PieceWords) -> list[bool]:
+def _find_story(
+    text: str, pieces: list[Piece], words: _PieceWords, start: int = 0
+) -> list[bool]:
     """Whether each piece is in the story: by shape, then again without strange paragraphs."""
     wall = _wall(pieces)
     worths = [_worth(number, pieces, text) for number in range(wall)]
+    worths[:start] = [min(worth, WORTH["furniture"]) for worth in worths[:start]]
     for number in _strangers(pieces[:wall], _best_stretch(worths), words):
         worths[number] = STRANGER_WORTH
     story = _best_stretch(worths) + [False] * (len(pieces) - wall)
