@@ -351,6 +351,8 @@ def _person(line: str, start: int, limit: int | None = None) -> int:
             return -1
         if number and (AGENCY.match(line, part.start()) or _capitals_end(line, start, part)):
             break  # ANN BELL Associated Press
+        if number and _is_acronym(part[0]) and not line[start : part.start()].isupper():
+            break  # Ann Bell MP
         number += 1
         if part[0][0].isupper():
             end = part.end()
@@ -370,6 +372,13 @@ def _capitals_end(line: str, start: int, part: re.Match) -> bool:
     before = line[start : part.start()]
     has_initials_only = INITIALS.fullmatch(before.strip()) is not None
     return before.isupper() and not has_initials_only and not part[0].isupper() and len(before) > 3
+
+
+def _is_acronym(word: str) -> bool:
+    """Whether a word is in capitals and not an initial or a number: MP, CNN, but not J.R. or III."""
+    letters = word.strip(".,")
+    is_number = letters in ("II", "III", "IV")
+    return len(letters) > 1 and letters.isupper() and "." not in letters and not is_number
 
 
 def _house(line: str) -> AuthorLine | None:

@@ -20,6 +20,8 @@ PIECES_INTO_STORY = 12  # so far below what looks like the first paragraph, if a
 STEM = 5  # letters of a word that are compared: "flood" is "flooded" and "flooding"
 MIN_OF_BEST_HEADLINE = 0.5  # share of the best score with which an earlier line is the headline
 STORY_BELOW = 9  # pieces below a headline among which …
+MIN_SHARED = 0.25  # of the words of a paragraph, with a story that it belongs to
+MAX_RELATED = 3  # if one of so many paragraphs is, all are
 MIN_PARAGRAPHS_BELOW = 3  # … so many paragraphs are a story
 CREDIT_DISTANCE = 4  # pieces below a headline in which its byline or date stands
 MAX_LABELLED_WORDS = 3  # words beside a date that make its line more than a date
@@ -106,7 +108,20 @@ class HeadlineFinder:
         numbers = range(self.first, len(self.pieces))
         anchors = [number for number in numbers if self._begins_story(number)]
         is_one = bool(anchors) and anchors[-1] - anchors[0] <= CREDIT_DISTANCE
-        return anchors[0] if is_one else -1
+        if not is_one or self._is_continued(anchors[0]):
+            return -1
+        return anchors[0]
+
+    def _is_continued(self, number: int) -> bool:
+        """Whether paragraphs above a line are about the same things as those below it."""
+        prose = [n for n in range(self.first, len(self.pieces)) if self.pieces[n].kind == "prose"]
+        below: set[str] = set()
+        for other in prose:
+            if number < other <= number + STORY_BELOW:
+                below |= self.stems(other)
+        above = [self.stems(other) for other in prose if other < number]
+        related = [stems for stems in above if len(stems & below) >= MIN_SHARED * len(stems)]
+        return MAX_RELATED * len(related) > len(above)
 
     def _begins_story(self, number: int) -> bool:
         """Whether a line has a credit below it and then paragraphs that share its words."""
@@ -164,7 +179,7 @@ class HeadlineFinder:
         """Whether a piece may be a headline by its shape."""
         piece = self.pieces[number]
         line = self._line(number)
-        if self._is_byline(number) or _is_menu(line):
+        if self._is_byline(number) or _is_menu(line) or line.endswith(":"):
             return False
         if piece.words in SHORT_HEADLINE_WORDS:
             is_title = piece.kind == "line" or (piece.kind == "day" and _is_dated_title(line))
@@ -214,7 +229,7 @@ class HeadlineFinder:
         """Whether a piece names authors by its own words."""
         if number not in self.bylines:
             form = ""
-            if self.pieces[number].kind in ("line", "byline", "day"):
+            if self.pieces[number].kind in ("line", "byline", "day", "sign-off"):
                 form = read_author_line(self._line(number)).form
             self.bylines[number] = form in STRONG_FORMS or form == "nothing"
         return self.bylines[number]
@@ -267,11 +282,10 @@ class HeadlineFinder:
 
 
 def _leads_to(line: str, headline: str) -> bool:
-    """Whether a line is a trail that ends with a headline, or a label that it begins with."""
+    """Whether a line is a trail that ends with a headline, or a label that a headline holds."""
     if line == headline:
         return False
-    is_label = headline.startswith(line) and len(line.split()) in SHORT_HEADLINE_WORDS
-    return line.endswith(headline) or is_label
+    return line.endswith(headline) or fold(line) in fold(headline)
 
 
 @cache

@@ -236,7 +236,7 @@ def find_credits(text: str) -> Credits:
     """
     page = _examine_page(text)
     headline = next((zone for zone in page.zones if zone.zone == "headline"), None)
-    outlet = find_outlet(text, page.pieces, page.story, page.authors)
+    outlet = find_outlet(text, page.pieces, page.story, page.headline, page.authors)
     return Credits(
         headline=text[headline.start : headline.end] if headline else "",
         author=_author_cell(text, page.authors, outlet),
