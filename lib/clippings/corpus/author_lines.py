@@ -298,9 +298,8 @@ def _accounts() -> frozenset[str]:
 
 @cache
 def _outlet_words() -> frozenset[str]:
-    return words_of("en/page/outlet_words", kind="name") | words_of(
-        "en/page/outlet_words", kind="company"
-    )
+    kinds = ("paper", "name", "company")
+    return frozenset().union(*(words_of("en/page/outlet_words", kind=kind) for kind in kinds))
 
 
 def _is_outlet(segment: str) -> bool:

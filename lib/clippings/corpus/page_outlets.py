@@ -28,17 +28,19 @@ MANY_MENU_LINES = 5
 
 # What a name needs: about one line of rights. Signs that menus give do not suffice alone.
 ENOUGH = 1.75
-ENOUGH_WITHOUT_CLEAR_SIGN = 3.0
+ENOUGH_WITH_ADDRESS = 2.25
 LEAD = 1.2  # times the second name
 MOST_SIGNS = 0.75  # of the score of a name, from which on a longer name is the better one
 SINGLE_SIGNS = ("own line", "masthead", "last line", "begins lines", "about", "menu")
+OFTEN_TOLD = 3  # others are quoted once or twice: "told the Valley Post"
 MAX_TIMES = 3  # that one sign counts; the second and third time half
 PER_MENTION = 0.25  # of a name outside the story …
 MAX_MENTIONS = 6  # … counting no more than so many
 COMMON_WORD_SHARE = 0.4  # of a name whose words the page also writes in small letters
-AGENCY_SHARE = 0.4  # agencies are named on the pages that print them
+AGENCY_SHARE = 0.3  # agencies are named on the pages that print them
 OWNER = "owner"  # the sign of a name with Inc., Ltd. or Media
 OWNER_WEIGHT = 1.25
+OWNER_SHARE = 0.6  # of its score, beside names that the page itself uses
 CREDIT_LINES = 15  # pieces below the headline in which a date may stand with the outlet
 
 _YEAR = r"(?:19|20)\d\d(?!\d)"
@@ -64,13 +66,16 @@ def _sign(name: str, weight: float, pattern: str) -> Sign:
 
 _PRODUCT = either(read_words("en/page/outlet_words", kind="product"))
 _C = r"(?:©|\([cC]\)|(?i:copyright))"
+# Two words that are not those of a paper may be an author's: More from Ann Bell
+_PAPER = either({word.capitalize() for kind in ("paper", "name") for word in read_words("en/page/outlet_words", kind=kind)})
+_PERSON_NAME = rf"[{CAPITAL}][a-z]+\s(?!{_PAPER}\b)[{CAPITAL}][a-z]+"
 _NOT_US = r"(?!(?i:us|our|me|my|you|your|these|this|the\s(?:author|latest|best|news|site|blog))\b)"
 # In short paragraphs outside the story.
 NOTICE_SIGNS = (
     # © 2021 Valley Post · Copyright (c) 2000-2021, by The Valley Post · © Copyright Valley Post
     _sign(
         "rights",
-        2.5,
+        3,
         rf"{_C}[\s:]*(?:{_C}\s*)?(?:\d{{4}}(?:\s?[-–]\s?(?:\d{{2,4}})?)?[,.]?\s*)?(?:{_C}\s*)?"
         r"(?:(?i:by)\s)?OUTLET",
     ),
@@ -91,7 +96,7 @@ NOTICE_SIGNS = (
     _sign(
         "statement",
         2,
-        r"OUTLET\s(?:is\ssupported\sby|is\spart\sof|is\spublished\sby|is\sowned\sby|may\searn"
+        r"(?:^|[.!?:]\s)\W*OUTLET\s(?:is\ssupported\sby|is\spart\sof|is\spublished\sby|is\sowned\sby|may\searn"
         r"|is\snot\sresponsible|participates\sin|needs\syour|relies\son|depends\son"
         r"|uses\scookies|is\sa\s(?:registered|trademark|service\smark|division|publication)"
         r"|contributors?\sare\b)",
@@ -102,11 +107,13 @@ NOTICE_SIGNS = (
         1.5,
         rf"^\W*(?i:about|contact|über|à\spropos\sde|sobre)\s{_NOT_US}OUTLET\W*$",
     ),
-    # Search Valley Post · More from Valley Post
+    # More from Valley Post
+    _sign("about", 1.25, rf"^\W*(?i:more\sfrom)\s{_NOT_US}(?!{_PERSON_NAME}\W*$)OUTLET\W*$"),
+    # Search Valley Post
     _sign(
         "menu",
         1,
-        r"^\W*(?i:search|browse|inside|more\sfrom|visit|return\sto|back\sto|meet)\s"
+        r"^\W*(?i:search|browse|inside|visit|return\sto|back\sto|meet)\s"
         rf"{_NOT_US}OUTLET\W*$",
     ),
     # The Valley Post app · Valley Post newsletters · Valley Post - Back to home
@@ -143,10 +150,17 @@ ORIGIN_SIGNS = (
     _sign(
         "source",
         1.75,
-        r"(?i:(?:first|originally)\s(?:appeared|published)\s(?:first\s)?(?:in|on|by|at)\s)OUTLET",
+        r"(?:(?i:\b(?:article|story|post|piece|report|column|essay|interview)\b)[^.]{0,30}\b|^\W*)"
+        r"(?i:(?:(?:first|originally)\s)?(?:appeared|published)\s(?:(?:first|originally)\s)?"
+        r"(?:in|on|by|at)\s)OUTLET",
     ),
+    # A name in a script without capitals, with its address: 엔터미디어(www.example.com)
+    _sign("source", 1.75, r"(?P<outlet>[^\W\d_\x00-\u1fff]{2,20})\s?[(（](?:https?://)?www\."),
 )
-CLEAR_SIGNS = {"about", "house", "rights", "appeal", "statement", "source", "special", "credit line", "newsroom"}
+CLEAR_SIGNS = {"own address", "about", "house", "rights", "appeal", "statement", "source", "special", "credit line", "newsroom"}
+# Signs that make a name of words of menus the name of an outlet: Live Science.
+SURE_SIGNS = {"rights", "statement", "source", "special", "newsroom", "title"}
+COMPANY_AFTER = re.compile(rf",?\s*(?i:{either(read_words('en/page/outlet_words', kind='company'))})\b")
 TITLE = re.compile(rf"(?P<title>.{{15,}}?)\s(?P<mark>[|–—-]|::)\s(?P<outlet>{OUTLET})$")
 TITLE_WEIGHT = 2.0
 ADDRESS = re.compile(
@@ -157,9 +171,15 @@ ADDRESS = re.compile(
     """,
     re.IGNORECASE | re.VERBOSE,
 )
+PAGE_ADDRESS = re.compile(  # www.valleypost.example/2021/05/river-rises
+    r"(?:https?://)?(?P<host>(?:[a-z\d-]+\.)+[a-z]{2,8})(?P<path>/[^\s)>]+)", re.IGNORECASE
+)
+OWN_ADDRESS_WEIGHT = 2.0
+MIN_SHARED_WITH_HEADLINE = 3  # words, from which on an address is that of this page
 HOUSE_WEIGHT = 1.75
 HOST_WEIGHT = 1.25
 INITIALS_WEIGHT = 1.0
+CREDIT_LINE_WEIGHT = 1.75
 MASTHEAD_WEIGHT = 1.0
 LAST_LINE_WEIGHT = 0.7
 OWN_LINE_WEIGHT = 0.75
@@ -239,25 +259,34 @@ class _Evidence:
             if number in authors.bylines or (piece.kind == "day" and is_below_headline):
                 self._match(CREDIT_SIGNS, line)
         self._add_houses(authors)
+        self._without_authors(authors)
         self._add_titles()
         self._add_lines()
         self._add_menu()
         self._add_addresses()
+        self._add_own_address()
         self._join_short_names()
+
+    def _without_authors(self, authors: Authors) -> None:
+        """Forget names that are those of authors: About Ann Bell."""
+        for author in authors.names:
+            if author.form not in ("house", "bare", "date"):
+                self.signs.pop(_key(self.text[author.start : author.end]), None)
 
     def _match(self, signs: tuple[Sign, ...], line: str) -> None:
         """Add what the patterns find in a line."""
         for sign in signs:
             for match in sign.pattern.finditer(line):
-                self._add(match["outlet"], sign.name, sign.weight)
+                is_company = COMPANY_AFTER.match(line, match.end("outlet")) is not None
+                self._add(match["outlet"], sign.name, sign.weight, is_company)
 
-    def _add(self, printed: str, sign: str, weight: float) -> None:
+    def _add(self, printed: str, sign: str, weight: float, is_company: bool = False) -> None:
         """Count a sign for a name, without the words that are no part of it."""
-        name, is_company = _trim_name(printed)
+        name, has_company_form = _trim_name(printed)
         key = _key(name)
-        if not name or _is_no_outlet(key):
+        if not name or _is_no_outlet(key, is_sure=sign in SURE_SIGNS):
             return
-        if is_company:
+        if (is_company or has_company_form) and sign == "rights":
             # Valley Media Inc. may own the Post: of use only if the page also names it otherwise.
             sign = OWNER
             weight = OWNER_WEIGHT
@@ -297,7 +326,10 @@ class _Evidence:
             is_short = piece.kind == "line" and piece.words <= MAX_MASTHEAD_WORDS
             if self.story[number] or not is_short or not re.fullmatch(OUTLET, line):
                 continue
-            if number < MASTHEAD_LINES:
+            is_credit = 0 <= number - self.headline <= CREDIT_LINES
+            if _is_paper(line) and (is_credit or number < MASTHEAD_LINES):
+                self._add(line, "credit line", CREDIT_LINE_WEIGHT)
+            elif number < MASTHEAD_LINES:
                 self._add(line, "masthead", MASTHEAD_WEIGHT)
             elif number >= len(self.pieces) - LAST_LINES:
                 self._add(line, "last line", LAST_LINE_WEIGHT)
@@ -337,6 +369,29 @@ class _Evidence:
             elif len(_initials(key)) > 2 and not _all_initials(key).isdisjoint(hosts):
                 self._count(key, "address", INITIALS_WEIGHT)
 
+    def _add_own_address(self) -> None:
+        """The name that the address of this very page spells, or else its host."""
+        headline = folded_words(self._line(self.headline)) if self.headline >= 0 else []
+        for number, piece in enumerate(self.pieces):
+            if self.story[number]:
+                continue
+            for address in PAGE_ADDRESS.finditer(self._line(number)):
+                slug = set(folded_words(re.sub(r"[-_/.]", " ", address["path"])))
+                shares_headline = len(slug & set(headline)) >= MIN_SHARED_WITH_HEADLINE
+                is_alone = address[0] == self._line(number)
+                if not shares_headline and not (is_alone and number >= len(self.pieces) - 1):
+                    continue
+                site = re.sub(r"^www\.", "", address["host"])
+                name = self._spelled_by(site.split(".")[0]) or site
+                self._add(name, "own address", OWN_ADDRESS_WEIGHT)
+
+    def _spelled_by(self, label: str) -> str:
+        """The name on the page that an address spells: valleypost is the Valley Post."""
+        letters = [re.escape(letter) for letter in label if letter.isalnum()]
+        spelled = re.compile(rf"(?<!\w){'[ .-]?'.join(letters)}(?![\w.@/])", re.IGNORECASE)
+        names = [match[0] for match in spelled.finditer(self.text) if match[0][0].isupper()]
+        return Counter(names).most_common(1)[0][0] if names else ""
+
     def _count(self, key: str, sign: str, weight: float) -> None:
         self.signs[key][sign] = 1
         self.weights[key, sign] = weight
@@ -347,7 +402,8 @@ class _Evidence:
             for full in list(self.signs):
                 if short == full or short not in self.signs:
                     continue
-                is_owner = full.startswith(f"{short} ") and _has_outlet_word(full)
+                added = full.removeprefix(f"{short} ")  # CBS and CBS News
+                is_owner = added != full and added in _words("name") | _words("paper")
                 is_site = short == re.sub(r"\.(?:com|org|net)$", "", full)
                 is_owner = is_owner and set(self.signs[short]) & {OWNER, "rights"}
                 if _is_short_name(short, full) or is_owner:
@@ -371,7 +427,8 @@ class _Evidence:
             return ""
         best = ranking[0]
         rivals = [key for key in ranking[1:] if not _is_part(key, best)]
-        if rivals and scores[best] < LEAD * scores[rivals[0]]:
+        strongest = max((scores[key] * self._rank(key) for key in rivals), default=0)
+        if scores[best] * self._rank(best) < LEAD * strongest:
             return ""
         # Of names that go on in each other, the longest that most signs give.
         longer = [
@@ -381,18 +438,26 @@ class _Evidence:
         ]
         return self._printed(max([best, *longer], key=len))
 
+    def _rank(self, key: str) -> float:
+        """What the score of a name counts beside others: less, if only an owner is named so."""
+        signs = self._all_signs(key)
+        is_owner_only = OWNER in signs and CLEAR_SIGNS.isdisjoint(signs)
+        return OWNER_SHARE if is_owner_only else 1.0
+
     def _suffices(self, key: str, score: float) -> bool:
         """Whether the signs for a name are enough, and one of them is not just that of a menu."""
         signs = self._all_signs(key)
+        if signs["told"] >= OFTEN_TOLD:
+            return score >= ENOUGH
         is_owner = OWNER in signs and self._plain_mentions(key) > 0
         if is_owner or not CLEAR_SIGNS.isdisjoint(signs):
             return score >= ENOUGH
-        return "address" in signs and score >= ENOUGH_WITHOUT_CLEAR_SIGN
+        return "address" in signs and score >= ENOUGH_WITH_ADDRESS
 
     def _all_signs(self, key: str) -> Counter:
         """The signs for a name, with those for longer names that begin with it."""
         signs = Counter(self.signs[key])
-        if set(signs) <= {"begins lines", "masthead", "product"}:
+        if set(signs) <= {"begins lines", "masthead", "product", "address"}:
             return signs  # a first name, or the beginning of many names: New
         for longer, others in self.signs.items():
             if longer.startswith(f"{key} "):
@@ -498,7 +563,7 @@ def _date_words() -> frozenset[str]:
 NOT_IN_NAMES = frozenset(("copyright", "rights", "reserved", "paid", "policy", "terms", "we", "i"))
 
 
-def _is_no_outlet(key: str) -> bool:
+def _is_no_outlet(key: str, is_sure: bool) -> bool:
     """Whether a name is that of a platform, of a section, a place, a date or of nothing at all."""
     words = folded_words(key)
     if not words or len(words) > MAX_NAME_WORDS or key in _words("platform") | _places():
@@ -509,6 +574,8 @@ def _is_no_outlet(key: str) -> bool:
         return True
     if len(key) < 2 or "@" in key or key.endswith((".html", ".php")):
         return True
+    if is_sure and len(words) > 1:
+        return False
     generic = _section_words() | _words("product") | _words("company") | _date_words()
     return all(word in generic or word[0].isdigit() and word.isdigit() for word in words)
 
@@ -516,7 +583,13 @@ def _is_no_outlet(key: str) -> bool:
 def _has_outlet_word(name: str) -> bool:
     """Whether a name has a word as newspapers and stations have it, and another one."""
     words = folded_words(name)
-    return len(words) > 1 and not _words("name").isdisjoint(words)
+    return len(words) > 1 and not (_words("name") | _words("paper")).isdisjoint(words)
+
+
+def _is_paper(name: str) -> bool:
+    """Whether a name ends with a word that only newspapers have: Valley Post."""
+    words = folded_words(name)
+    return len(words) > 1 and words[-1] in _words("paper")
 
 
 def _initials(key: str) -> str:
