@@ -2,7 +2,7 @@
 
 Here a paragraph is judged without its neighbours; `zones` decides where the story runs. The first
 of TESTS that recognises a paragraph gives its kind, and the name of the test, or the phrase of
-lexicon/en/page/page_phrases.csv, is written to the column `rule`.
+lexicon/LANGUAGE/page/page_phrases.csv, is written to the column `rule`.
 """
 
 import re
@@ -11,7 +11,7 @@ from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
 
-from clippings.core.lexicon import any_of, either, read_lexicon, read_words
+from clippings.core.lexicon import FOLDER, any_of, either, read_lexicon, read_words
 from clippings.core.search_terms import compile_term
 from clippings.core.spans import trim
 from clippings.core.tokens import WORD, folded_words
@@ -153,6 +153,7 @@ class Piece(NamedTuple):
     rule: str
     words: int
     is_phrase: bool = False  # recognised by a phrase of the lexicon
+    opens: str = ""  # what may stand below: links or notice
 
 
 class Look(NamedTuple):
@@ -161,10 +162,11 @@ class Look(NamedTuple):
     kind: str
     rule: str
     is_phrase: bool = False
+    opens: str = ""
 
 
 class PagePhrase(NamedTuple):
-    """A row of lexicon/en/page/page_phrases.csv."""
+    """A row of page_phrases.csv of a language."""
 
     zone: str
     pattern: re.Pattern  # with what must precede and follow it
@@ -172,6 +174,7 @@ class PagePhrase(NamedTuple):
     first_words: (
         frozenset[str] | None
     )  # one of these must be there, to search seldom; None: unknown
+    opens: str
 
 
 def cut_page(text: str) -> list[Piece]:
@@ -211,7 +214,7 @@ def _examine(text: str, start: int, end: int) -> Piece:
         return Piece(start, end, kind, "long paragraph", words)
     looks = (test(paragraph, words) for test in TESTS)
     look = next(filter(None, looks))
-    return Piece(start, end, look.kind, look.rule, words, look.is_phrase)
+    return Piece(start, end, look.kind, look.rule, words, look.is_phrase, look.opens)
 
 
 def _paragraphs(text: str) -> list[tuple[int, int]]:
@@ -306,14 +309,30 @@ def _phrase(paragraph: str, words: int) -> Look | None:
         if phrase.first_words is not None and phrase.first_words.isdisjoint(present):
             continue
         if match := phrase.pattern.search(paragraph):
-            return Look(phrase.zone, f"term: {match[1][:PHRASE_LENGTH].strip()}", is_phrase=True)
+            rule = f"term: {match[1][:PHRASE_LENGTH].strip()}"
+            return Look(phrase.zone, rule, is_phrase=True, opens=phrase.opens)
     return None
 
 
 @cache
 def _page_phrases() -> list[PagePhrase]:
-    """The rows of lexicon/en/page/page_phrases.csv."""
-    return [_page_phrase(row) for row in read_lexicon("en/page/page_phrases")]
+    """The rows of page_phrases.csv of all languages, English ones first."""
+    return [_page_phrase(row) for row in page_phrase_rows()]
+
+
+def page_phrase_rows() -> list[dict[str, str]]:
+    """Read the phrases of page furniture of all languages.
+
+    Returns
+    -------
+    list of dict
+        One dict per row of lexicon/LANGUAGE/page/page_phrases.csv, the English ones first.
+    """
+    paths = FOLDER.glob("*/page/page_phrases.csv")
+    languages = sorted((path.parts[-3] for path in paths), key=lambda name: (name != "en", name))
+    return [
+        row for language in languages for row in read_lexicon(f"{language}/page/page_phrases")
+    ]
 
 
 def _page_phrase(row: dict[str, str]) -> PagePhrase:
@@ -327,6 +346,7 @@ def _page_phrase(row: dict[str, str]) -> PagePhrase:
         pattern=re.compile(pattern, re.IGNORECASE),
         longest=LONGEST_NOTICE if row["where"] == "notice" else LONGEST[row["zone"]],
         first_words=first_words,
+        opens=row["opens"],
     )
 
 
