@@ -55,11 +55,40 @@ GAP_END_COST = 15  # of each end of a gap
 MIN_SHARED_WITH_STORY = 0.1  # of its different words
 MIN_STORY_WORDS = 150  # different words
 
+NO_TEXT = ("furniture", "caption", "form")  # kinds that stand between paragraphs of a post, too
 STORY_KINDS = ("prose", "line", "list", "post", "day")  # kinds whose place decides the zone
 WALL = 80  # words of prose above a head of comments from which on all below it is comments
 MAX_SUBHEAD = 14  # words: a longer line is not a subhead
 MIN_LINK = 9  # words: so long a line between two paragraphs is a link to another article
 
+MAX_HEAD_OF_LINKS = 4  # words: a longer line with such a phrase holds its link itself
+LINKS = range(3, 25)  # words of a link below a head of links
+MAX_LINKS = 12
+MAX_NOTICE_PIECES = 4  # below the first line of a notice to the reader
+MAX_NOTICE_WORDS = 40
+READER_WORDS = frozenset(  # with which a page speaks to its readers
+    ("you", "your", "we", "our", "us", "newsletter", "newsletters", "email", "inbox", "free")
+)
+
+# The line above each post of a live report: 18:45 · 6.45pm GMT · 2 hours ago · 3 May 2021, 18.45
+TIME_LINE = re.compile(
+    rf"""
+    \W* (?: (?:posted|published|updated|added)\s(?:at\s)? )?
+    (?: {CALENDAR_DAY} (?:,?\s\d{{4}})? [\s,|·–—-]* (?:at\s)? )?
+    (?: \d{{1,2}} [:.h] \d\d (?:\s?[ap]\.?m\.?)?        # 18:45, 6.45pm, 18h45
+      | \d{{1,2}} \s? [ap]\.?m\.?                         # 6 pm
+      | (?:\d+ \s? (?:m|h|min|mins|minutes?|hrs?|hours?) \s){{1,2}} ago   # 1 hr 2 min ago
+      | (?:vor\s\d+\s(?:Minuten?|Stunden?))               # vor 2 Stunden
+    )
+    (?:\s?(?:[A-Z]{{2,4}}|Uhr|local\stime))? (?:\s?\([^)]{{2,15}}\))? \W*
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
+MAX_TIME_LINE = 40  # characters
+MIN_POSTS = 3  # so many make a report a live one
+MAX_POST_PIECES = 12  # between two times
+TIME_WORTH = 1  # of the time of a post and of its title
+POST_WORTH = 15  # of a paragraph of a post, however short
 CREDITS_DISTANCE = 8  # pieces above the story in which a line with a date or name belongs to it
 MAX_OUTLET_LINE = 10  # words of a line that names the outlet
 
@@ -282,15 +311,21 @@ def _examine_page(text: str, title: str = "", outlet: str = "") -> _Page:
         story = _find_story(text, pieces, words, start=below)
         headline = HeadlineFinder(text, pieces, story, words.stems).find(title)
     story = _from_headline_on(pieces, story, headline)
+    posts = _post_times(text, pieces)
     authors = find_authors(text, pieces, story, headline)
     credits = _find_credits(text, pieces, story, outlet, authors)
+    notices = _notices(text, pieces, story, authors)
     comments = _first_comment(pieces)
     zones = []
     for number, piece in enumerate(pieces):
         if number == headline:
             zone, rule = "headline", "words of the story above it"
+        elif number in posts and story[number]:
+            zone, rule = "dateline", "time of a post"
         elif number in credits:
             zone, rule = credits[number]
+        elif number in notices and story[number]:
+            zone, rule = "furniture", notices[number]
         else:
             zone, rule = _zone(number, pieces, story[number], in_comments=number > comments)
         zones.append(Zone(piece.start, piece.end, zone, rule))
@@ -365,6 +400,15 @@ def _find_story(
     """Whether each piece is in the story: by shape, then again without strange paragraphs."""
     wall = _wall(pieces)
     worths = [_worth(number, pieces, text) for number in range(wall)]
+    posts = _post_times(text, pieces[:wall])
+    if posts:
+        for number in range(posts[0], wall):
+            if pieces[number].kind == "prose":
+                worths[number] = max(worths[number], POST_WORTH)
+        for number in posts:
+            worths[number] = TIME_WORTH
+            if pieces[number + 1].kind == "line":  # the title of the post
+                worths[number + 1] = TIME_WORTH
     worths[:start] = [min(worth, WORTH["furniture"]) for worth in worths[:start]]
     for number in _strangers(pieces[:wall], _best_stretch(worths), words):
         worths[number] = STRANGER_WORTH
@@ -375,6 +419,94 @@ def _find_story(
         kinds = ("prose",) if has_prose else STORY_KINDS
         story = [number < wall and piece.kind in kinds for number, piece in enumerate(pieces)]
     return _without_author_notes(text, pieces, story)
+
+
+def _post_times(text: str, pieces: list[Piece]) -> list[int]:
+    """The lines with the times of the posts of a live report; none if it is not one.
+
+    Posts follow right on each other, the latest first or last. In a list of other stories, a title
+    precedes each time.
+    """
+    times: list[int] = []
+    runs: list[list[int]] = [times]
+    for number, piece in enumerate(pieces[:-1]):
+        is_time = piece.end - piece.start <= MAX_TIME_LINE and piece.kind in ("line", "day")
+        if not is_time or not TIME_LINE.fullmatch(text, piece.start, piece.end):
+            continue
+        # A post begins with prose, or with its title and prose.
+        below = pieces[number + 1 : number + 3]
+        begins_post = any(other.kind == "prose" for other in below)
+        if times and not _is_post(pieces[times[-1] + 1 : number]):
+            times = []
+            runs.append(times)
+        if begins_post:
+            times.append(number)
+    longest = max(runs, key=len)
+    return longest if len(longest) >= MIN_POSTS else []
+
+
+def _is_post(between: list[Piece]) -> bool:
+    """Whether the pieces between two times are one post: they end with its prose, not with a title."""
+    if not between or len(between) > MAX_POST_PIECES:
+        return False
+    last = next((piece for piece in reversed(between) if piece.kind not in NO_TEXT), None)
+    return last is not None and last.kind in ("prose", "list", "post")
+
+
+def _notices(
+    text: str, pieces: list[Piece], story: list[bool], authors: Authors
+) -> dict[int, str]:
+    """What stands below the first line of a notice or list of links, and notes on the authors."""
+    notices = {}
+    names = {fold(text[author.start : author.end]) for author in authors.names}
+    for number, piece in enumerate(pieces):
+        if piece.opens == "links" and piece.words <= MAX_HEAD_OF_LINKS:
+            for other in _links_below(text, pieces, number):
+                notices[other] = "link below a head of links"
+        elif piece.opens == "notice":
+            for other in _notice_below(text, pieces, number):
+                notices[other] = "rest of a notice to the reader"
+        elif piece.kind == "prose" and piece.words <= MAX_NOTICE_WORDS:
+            note = AUTHOR_NOTE.match(text, piece.start, piece.end)
+            if note and fold(note["name"].strip()) in names | _contacts_below(pieces, number, note):
+                notices[number] = "note on the author"
+    return notices
+
+
+def _contacts_below(pieces: list[Piece], number: int, note: re.Match) -> set[str]:
+    """The name in a note on an author, if a line on how to reach that person follows."""
+    below = pieces[number + 1 : number + 2]
+    is_contact = bool(below) and below[0].is_phrase and "contact" in below[0].rule.casefold()
+    return {fold(note["name"].strip())} if is_contact else set()
+
+
+def _links_below(text: str, pieces: list[Piece], head: int) -> list[int]:
+    """The lines right below a head of links."""
+    links = []
+    for number in range(head + 1, min(head + 1 + MAX_LINKS, len(pieces))):
+        piece = pieces[number]
+        asks = piece.kind == "prose" and text[piece.end - 1] in "?!"
+        is_link = piece.kind in ("line", "list") or asks
+        if not is_link or piece.words not in LINKS:
+            break
+        links.append(number)
+    return links
+
+
+def _notice_below(text: str, pieces: list[Piece], first: int) -> list[int]:
+    """The lines right below the first of a notice that go on speaking to the reader."""
+    lines = []
+    for number in range(first + 1, min(first + 1 + MAX_NOTICE_PIECES, len(pieces))):
+        piece = pieces[number]
+        line = text[piece.start : piece.end]
+        if piece.kind not in ("prose", "line"):
+            break
+        is_to_reader = not READER_WORDS.isdisjoint(folded_words(line))
+        is_quotation = any(mark in line for mark in "“”\"«»„")
+        if not is_to_reader or is_quotation or piece.words > MAX_NOTICE_WORDS:
+            break
+        lines.append(number)
+    return lines
 
 
 def _wall(pieces: list[Piece]) -> int:
