@@ -5,13 +5,15 @@ from functools import cache
 
 from clippings.core.lexicon import words_of
 from clippings.core.tokens import fold, folded_words
-from clippings.corpus.author_lines import read_author_line
+from clippings.corpus.author_lines import is_name, read_author_line
 from clippings.corpus.page_credits import STRONG_FORMS
 from clippings.corpus.paragraphs import DAY, Piece
 
 HEADLINE_WORDS = range(4, 31)
 # A headline of fewer words counts only where a byline, a date or the start of the text shows it.
 SHORT_HEADLINE_WORDS = range(1, 4)
+FIRST_LINE_WORDS = range(2, 21)  # of a first line that is the headline though it looks otherwise
+CAPTION_LABEL = re.compile(r"(?:photos?|pictures?|images?|pictured)\b", re.IGNORECASE)
 HEADLINE_DISTANCE = 20  # pieces above the story in which a headline is looked for …
 # … and above those, if a byline follows it: lists of related stories can stand between.
 HEADLINE_WITH_BYLINE_DISTANCE = 120
@@ -24,7 +26,7 @@ MIN_SHARED = 0.25  # of the words of a paragraph, with a story that it belongs t
 MAX_RELATED = 3  # if one of so many paragraphs is, all are
 MIN_PARAGRAPHS_BELOW = 3  # … so many paragraphs are a story
 CREDIT_DISTANCE = 4  # pieces below a headline in which its byline or date stands
-MAX_LABELLED_WORDS = 3  # words beside a date that make its line more than a date
+MIN_TITLE_WORDS = 2  # beside a date, that make its line more than a date
 
 # What a line without any word of the story is worth, in shared words; then the factors for what
 # stands around it. Set on the development pages; none matters by itself.
@@ -92,7 +94,27 @@ class HeadlineFinder:
         if self.is_sure(headline):
             return headline
         # Lines of one to three words are mostly labels: they count where nothing better is there.
-        return self._best(candidates)
+        headline = self._best(candidates)
+        if headline < 0 and self._first_line_is_headline():
+            return 0
+        return headline
+
+    def _first_line_is_headline(self) -> bool:
+        """Whether the first line, which looks like something else, has words of the story below it.
+
+        "Photos: the wall after the storm", "No comment from the council", "Road closed on May 3".
+        """
+        if len(self.pieces) < 2 or self.first > 1:
+            return False
+        piece = self.pieces[0]
+        line = self._line(0)
+        if self._is_byline(0) or self._is_date(0) or _is_menu(line) or piece.opens:
+            return False
+        is_line = piece.kind in ("furniture", "comment", "day", "line") or CAPTION_LABEL.match(line)
+        is_cut_off = piece.kind == "prose" and line.endswith(("...", "…"))
+        if not (is_line or is_cut_off) or piece.words not in FIRST_LINE_WORDS:
+            return False
+        return not self.stems(0).isdisjoint(self.story_stems)
 
     def _best(self, candidates: list[int]) -> int:
         """The first candidate that scores much, because a deck below the headline shares more."""
@@ -145,12 +167,18 @@ class HeadlineFinder:
         return number >= 0 and self._score(number) >= SURE_SCORE
 
     def _without_trails(self, candidates: list[int]) -> list[int]:
-        """The candidates without those that only lead to one: HomeNewsRoad closed in Ostrand."""
+        """The candidates without lines that only hold one: HomeNewsRoad closed, Share: Road closed.
+
+        Nor is a label a candidate that a headline below it holds.
+        """
         headlines = []
         for place, number in enumerate(candidates):
             line = self._line(number)
+            others = [self._line(other) for other in candidates if other != number]
             later = [self._line(other) for other in candidates[place + 1 :]]
-            if not any(_leads_to(line, other) for other in later):
+            is_trail = any(line != other and line.endswith(other) for other in others)
+            is_label = any(line != other and fold(line) in fold(other) for other in later)
+            if not is_trail and not is_label:
                 headlines.append(number)
         return headlines
 
@@ -281,13 +309,6 @@ class HeadlineFinder:
         return sum(self._is_date(number) for number in range(start, self.first))
 
 
-def _leads_to(line: str, headline: str) -> bool:
-    """Whether a line is a trail that ends with a headline, or a label that a headline holds."""
-    if line == headline:
-        return False
-    return line.endswith(headline) or fold(line) in fold(headline)
-
-
 @cache
 def _section_words() -> frozenset[str]:
     return words_of("en/page/section_words")
@@ -308,4 +329,6 @@ def _is_dated_title(line: str) -> bool:
 def _is_more_than_date(line: str) -> bool:
     """Whether a line with a date has a title beside it: The flood of May 3 in pictures."""
     rest = DATE_WORDS.sub(" ", DAY.sub(" ", line))
-    return len(folded_words(rest)) >= MAX_LABELLED_WORDS and not re.search(r"[|/]", line)
+    words = folded_words(rest)
+    is_title = len(words) >= MIN_TITLE_WORDS and not re.search(r"[|/·]", line)
+    return is_title and not is_name(rest.strip(" ,.-–—"))

@@ -19,7 +19,7 @@ from clippings.core.progress import in_turn
 from clippings.core.spans import trim
 from clippings.core.tables import make_table
 from clippings.core.tokens import fold, folded_words
-from clippings.corpus.author_lines import author_name
+from clippings.corpus.author_lines import author_name, read_author_line
 from clippings.corpus.headlines import STEM, HeadlineFinder
 from clippings.corpus.page_credits import AUTHOR_NOTE, Authors, find_authors
 from clippings.corpus.page_outlets import find_outlet
@@ -302,7 +302,7 @@ class _Page(NamedTuple):
 
 def _examine_page(text: str, title: str = "", outlet: str = "") -> _Page:
     """Find story, headline, authors and zones of a text."""
-    pieces = cut_page(text)
+    pieces = [_without_false_byline(text, piece) for piece in cut_page(text)]
     words = _PieceWords(text, pieces)
     story = _find_story(text, pieces, words)
     finder = HeadlineFinder(text, pieces, story, words.stems)
@@ -330,6 +330,13 @@ def _examine_page(text: str, title: str = "", outlet: str = "") -> _Page:
             zone, rule = _zone(number, pieces, story[number], in_comments=number > comments)
         zones.append(Zone(piece.start, piece.end, zone, rule))
     return _Page(pieces, story, headline, authors, tuple(_without_datelines(text, zones)))
+
+
+def _without_false_byline(text: str, piece: Piece) -> Piece:
+    """A line that begins like a byline and names nobody is just a line: By Monday, the road was gone."""
+    if piece.kind != "byline" or read_author_line(text[piece.start : piece.end]).form:
+        return piece
+    return piece._replace(kind="line", rule="short line")
 
 
 def _from_headline_on(pieces: list[Piece], story: list[bool], headline: int) -> list[bool]:
