@@ -26,6 +26,7 @@ MIN_SHARED = 0.25  # of the words of a paragraph, with a story that it belongs t
 MAX_RELATED = 3  # if one of so many paragraphs is, all are
 MIN_PARAGRAPHS_BELOW = 3  # … so many paragraphs are a story
 CREDIT_DISTANCE = 4  # pieces below a headline in which its byline or date stands
+MAX_LABEL_WORDS = 5  # of the label of a topic above a headline
 MIN_TITLE_WORDS = 2  # beside a date, that make its line more than a date
 
 # What a line without any word of the story is worth, in shared words; then the factors for what
@@ -177,7 +178,10 @@ class HeadlineFinder:
             others = [self._line(other) for other in candidates if other != number]
             later = [self._line(other) for other in candidates[place + 1 :]]
             is_trail = any(line != other and line.endswith(other) for other in others)
-            is_label = any(line != other and fold(line) in fold(other) for other in later)
+            is_short = self.pieces[number].words <= MAX_LABEL_WORDS
+            is_label = is_short and any(
+                line != other and fold(line) in fold(other) for other in later
+            )
             if not is_trail and not is_label:
                 headlines.append(number)
         return headlines
