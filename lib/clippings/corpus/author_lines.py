@@ -21,7 +21,7 @@ MAX_LINE = 240  # characters of a line that is examined
 SINGLE_NAME_LENGTH = range(3, 20)  # letters of a name of one word: Cher
 
 _PARTICLE = either(read_words("en/names/particles"))
-_NAME_WORD = rf"[{CAPITAL}](?:[\w'’]|-(?=\w))*\.?"
+_NAME_WORD = rf"(?:(?:{_PARTICLE}|d|l)[-'’])?[{CAPITAL}](?:[\w'’]|-(?=\w))*\.?"
 NAME = re.compile(
     rf"""
     {_NAME_WORD}
@@ -96,6 +96,7 @@ _ROLE = either(read_words("en/page/newsroom_roles"))
 _AGENCY = either((*read_words("en/page/credits", kind="agency"), "Associated Press", "Press Association"))
 
 IN_PLACE = re.compile(rf"\s(?:in|aus|à|en|from)\s[{CAPITAL}][\w.'’-]*(?:\s[{CAPITAL}][\w.'’-]*){{0,2}}")
+BY = re.compile(r"\s+by\b", re.IGNORECASE)  # Editing by …
 YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 # The opener at the start of the line, after a separator, or after a date: "3 May 2019 by Ann Bell".
 OPENER = re.compile(rf"(?:^|(?<=[\s|·•/–—,]))(?:{_OPENER}):?\s+(?=[{CAPITAL}])", re.IGNORECASE)
@@ -203,6 +204,8 @@ def author_name(printed: str) -> str:
     ("Ann O'Neil", 'AFP', 'J.R. Bell')
     """
     words = printed.split()
+    if words[0] in ("the", "a", "an"):
+        words = words[1:]  # by the Valley Post news desk
     is_acronym = len(words) == 1 and len(printed) <= 4
     if is_acronym or not printed.isupper():
         return " ".join(words)
@@ -266,7 +269,7 @@ def _names(line: str, start: int) -> tuple[tuple[int, int], ...]:
         has_agency = AGENCY.fullmatch(rest) is not None  # … and Cy Dee Associated Press
         if not is_first and not has_agency and _is_post_or_outlet(line, start, segment_end):
             end = segment_end  # Ann Bell, Political Editor, and …
-        elif name_end < 0:
+        elif name_end < 0 or BY.match(line, name_end):
             break
         else:
             names.append((start, name_end))
@@ -353,7 +356,7 @@ def _person(line: str, start: int, limit: int | None = None) -> int:
         if number and _is_acronym(part[0]) and not line[start : part.start()].isupper():
             break  # Ann Bell MP
         number += 1
-        if part[0][0].isupper():
+        if not part[0].islower():  # a particle does not end a name, al-Bell does
             end = part.end()
     if end < 0:
         return -1

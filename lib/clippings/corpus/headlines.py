@@ -87,7 +87,9 @@ class HeadlineFinder:
     def find(self, title: str) -> int:
         """The number of the headline: the known title, else the line with the best score; or -1."""
         for number, piece in enumerate(self.pieces[: self.first + PIECES_INTO_STORY]):
-            if title and self.text[piece.start : piece.end] == title:
+            line = self.text[piece.start : piece.end]
+            # The name of the site may follow: Harbour road closed | Valley Post
+            if title and (line == title or re.match(rf"{re.escape(title)}\s[|–—:-]{{1,2}}\s", line)):
                 return number
         candidates = self._without_trails(self._candidates())
         full = [n for n in candidates if self.pieces[n].words not in SHORT_HEADLINE_WORDS]
@@ -264,7 +266,17 @@ class HeadlineFinder:
             if self.pieces[number].kind in ("line", "byline", "day", "sign-off"):
                 form = read_author_line(self._line(number)).form
             self.bylines[number] = form in STRONG_FORMS or form == "nothing"
+            names_section = not _section_words().isdisjoint(folded_words(self._line(number)))
+            if form == "bare" and not names_section and self._is_next_to_date(number):
+                self.bylines[number] = True
         return self.bylines[number]
+
+    def _is_next_to_date(self, number: int) -> bool:
+        """Whether a line of names stands right above or below a date, outside the story."""
+        others = (number - 1, number + 1)
+        return number <= self.first and any(
+            0 <= other < len(self.pieces) and self._is_date(other) for other in others
+        )
 
     def _is_date(self, number: int) -> bool:
         piece = self.pieces[number]

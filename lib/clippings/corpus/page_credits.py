@@ -19,7 +19,7 @@ from clippings.corpus.paragraphs import Piece
 
 PIECES_ABOVE_HEADLINE = 4  # in which a byline is looked for: some sites print it there
 PIECES_BELOW_HEADLINE = 40  # galleries and share buttons stand between headline and byline
-LONG_PROSE = 25  # words of a paragraph that is the story itself, not a standfirst
+LONG_PROSE = 18  # words of a paragraph that is the story itself, not a standfirst
 # The byline stands above the story, or below its first paragraph, which may be a standfirst.
 PROSE_ABOVE_BYLINE = 2
 NEXT_TO = 2  # pieces between a bare name and the date, post or headline that shows whose name it is
@@ -103,9 +103,11 @@ def find_authors(text: str, pieces: list[Piece], story: list[bool], headline: in
     if names_persons:
         return top
     end = _sign_offs(reader, story)
-    if end.names:
+    names_persons = any(is_name(text[author.start : author.end]) for author in end.names)
+    # "Valley Post staff" at the top and "reporting by the regional desk" below say the same.
+    if names_persons or not top.names:
         return Authors(end.names, top.bylines, end.sign_offs)
-    return top
+    return Authors(top.names, top.bylines, end.sign_offs)
 
 
 class _Lines:
@@ -124,8 +126,13 @@ class _Lines:
     def read(self, number: int) -> AuthorLine:
         """What a piece says of authors."""
         if number not in self.known:
-            is_line = self.pieces[number].kind in ("line", "byline", "day", "sign-off", "list")
-            self.known[number] = read_author_line(self.line(number)) if is_line else NO_AUTHORS
+            kind = self.pieces[number].kind
+            is_line = kind in ("line", "byline", "day", "sign-off", "list")
+            author_line = read_author_line(self.line(number)) if is_line else NO_AUTHORS
+            # A sign-off names authors by a label only: "with agencies" is not one.
+            if kind == "sign-off" and author_line.form not in ("label", "nothing"):
+                author_line = NO_AUTHORS
+            self.known[number] = author_line
         return self.known[number]
 
     def authors(self, number: int, names: tuple, form: str) -> list[Author]:
@@ -171,11 +178,11 @@ def _strong_lines(lines: _Lines, head: list[int], headline: int) -> Authors | No
             break
         author_line = lines.read(number)
         form = author_line.form
-        found_names = author_line.names
+        printed_names = author_line.names
         if form == "nothing" and (below := _name_below(lines, number)):
             bylines.add(number)
-            number, found_names, form = below
-        if form not in STRONG_FORMS or _is_menu(lines, number, found_names):
+            number, printed_names, form = below
+        if form not in STRONG_FORMS or _is_menu(lines, number, printed_names):
             continue
         # A part of the house gives way to persons: "Valley Post staff / By Ann Bell".
         if names and form == "house":
@@ -184,7 +191,7 @@ def _strong_lines(lines: _Lines, head: list[int], headline: int) -> Authors | No
             names = []
         if last is not None and number in bylines:
             continue
-        names.extend(lines.authors(number, found_names, form))
+        names.extend(lines.authors(number, printed_names, form))
         bylines.add(number)
         last = number
     if not names:

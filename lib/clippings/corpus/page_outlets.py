@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from clippings.core.lexicon import any_of, either, read_words, words_of
 from clippings.core.tokens import fold, folded_words
-from clippings.corpus.author_lines import AGENCY, CAPITAL, byline_terms
+from clippings.corpus.author_lines import AGENCY, CAPITAL, byline_terms, is_name
 from clippings.corpus.page_credits import Authors
 from clippings.corpus.paragraphs import CALENDAR_DAY, Piece
 
@@ -38,6 +38,9 @@ PER_MENTION = 0.25  # of a name outside the story …
 MAX_MENTIONS = 6  # … counting no more than so many
 COMMON_WORD_SHARE = 0.4  # of a name whose words the page also writes in small letters
 AGENCY_SHARE = 0.3  # agencies are named on the pages that print them
+AGENCY_WORDS = ("wire", "agency", "agencia", "agentur", "agence")
+DATELINE_AGENCY = re.compile(r"\((?P<agency>[^()\n]{2,40})\)\s*[-–—]")  # OSTRAND (Northern Wire) —
+MENU_VERBS = ("support", "subscribe", "follow", "about", "contact", "search", "read", "watch")
 OWNER = "owner"  # the sign of a name with Inc., Ltd. or Media
 OWNER_WEIGHT = 1.25
 OWNER_SHARE = 0.6  # of its score, beside names that the page itself uses
@@ -45,7 +48,7 @@ CREDIT_LINES = 15  # pieces below the headline in which a date may stand with th
 
 _YEAR = r"(?:19|20)\d\d(?!\d)"
 _WORD = (
-    rf"(?!{_YEAR})(?:[{CAPITAL}\d](?:[\w'’&+]|[.-](?=\w))*"
+    rf"(?!{_YEAR})(?:(?:[dl]|dell|nell)['’])?(?:[{CAPITAL}\d](?:[\w'’&+]|[.-](?=\w))*"
     r"|[a-z]+\d\w*|[a-z]{1,3}[A-Z]\w+|[a-z\d-]+\.(?:com|org|net|de|fr))"
 )
 _SMALL = r"(?:of|and|the|for|in|on|by|de|del|der|des|du|la|le|di|&)"
@@ -157,7 +160,7 @@ ORIGIN_SIGNS = (
     # A name in a script without capitals, with its address: 엔터미디어(www.example.com)
     _sign("source", 1.75, r"(?P<outlet>[^\W\d_\x00-\u1fff]{2,20})\s?[(（](?:https?://)?www\."),
 )
-CLEAR_SIGNS = {"own address", "about", "house", "rights", "appeal", "statement", "source", "special", "credit line", "newsroom"}
+CLEAR_SIGNS = {"title", "own address", "about", "house", "rights", "appeal", "statement", "source", "special", "credit line", "newsroom"}
 # Signs that make a name of words of menus the name of an outlet: Live Science.
 SURE_SIGNS = {"rights", "statement", "source", "special", "newsroom", "title"}
 COMPANY_AFTER = re.compile(rf",?\s*(?i:{either(read_words('en/page/outlet_words', kind='company'))})\b")
@@ -221,6 +224,32 @@ def find_outlet(
     return evidence.best()
 
 
+def without_outlet(headline: str, outlet: str) -> str:
+    """Take the name of the outlet from the end of a headline.
+
+    Parameters
+    ----------
+    headline : str
+        A headline as it stands on the page.
+    outlet : str
+        The outlet of the page; "" if it is not known.
+
+    Returns
+    -------
+    str
+        The headline without it.
+
+    Examples
+    --------
+    >>> without_outlet("Harbour road closed | Valley Post", "Valley Post")
+    'Harbour road closed'
+    """
+    title = TITLE.fullmatch(headline)
+    if title and outlet and _key(_trim_name(title["outlet"])[0]) == _key(outlet):
+        return title["title"]
+    return headline
+
+
 class _Evidence:
     """The names on a page that may be its outlet's, and the signs for each."""
 
@@ -234,6 +263,7 @@ class _Evidence:
         )
         self.folded_around = fold(self.around)
         self.words_in_small_letters = frozenset(re.findall(r"(?<!\S)[a-z][a-z'’-]*(?=[\s,;:!?)]|\.\s|$)", text))
+        self.in_dateline = {_key(match["agency"]) for match in DATELINE_AGENCY.finditer(text)}
         self.signs: dict[str, Counter] = defaultdict(Counter)  # by folded name: sign → times
         self.weights: dict[tuple[str, str], float] = {}
         self.forms: dict[str, Counter] = defaultdict(Counter)  # folded name → as printed
@@ -270,7 +300,10 @@ class _Evidence:
     def _without_authors(self, authors: Authors) -> None:
         """Forget names that are those of authors: About Ann Bell."""
         for author in authors.names:
-            if author.form not in ("house", "bare", "date"):
+            name = self.text[author.start : author.end]
+            # A line with a name alone may name the outlet: Valley Post. Two plain words are a person.
+            is_person = is_name(name) and not _has_outlet_word(name)
+            if author.form not in ("house", "bare", "date") or is_person:
                 self.signs.pop(_key(self.text[author.start : author.end]), None)
 
     def _match(self, signs: tuple[Sign, ...], line: str) -> None:
@@ -326,6 +359,8 @@ class _Evidence:
             is_short = piece.kind == "line" and piece.words <= MAX_MASTHEAD_WORDS
             if self.story[number] or not is_short or not re.fullmatch(OUTLET, line):
                 continue
+            if fold(line.split()[0]) in MENU_VERBS:
+                continue  # Support The Ostrand Guardian
             is_credit = 0 <= number - self.headline <= CREDIT_LINES
             if _is_paper(line) and (is_credit or number < MASTHEAD_LINES):
                 self._add(line, "credit line", CREDIT_LINE_WEIGHT)
@@ -449,10 +484,16 @@ class _Evidence:
         signs = self._all_signs(key)
         if signs["told"] >= OFTEN_TOLD:
             return score >= ENOUGH
+        if set(signs) == {"credit line"} and key.isalpha() and not self._is_coined(key):
+            return False  # By Ann Bell | Ostrand: a place
         is_owner = OWNER in signs and self._plain_mentions(key) > 0
         if is_owner or not CLEAR_SIGNS.isdisjoint(signs):
             return score >= ENOUGH
         return "address" in signs and score >= ENOUGH_WITH_ADDRESS
+
+    def _is_coined(self, key: str) -> bool:
+        """Whether a name is printed with capitals inside, as neither places nor words are: CNN."""
+        return any(not form.istitle() for form in self.forms[key])
 
     def _all_signs(self, key: str) -> Counter:
         """The signs for a name, with those for longer names that begin with it."""
@@ -476,11 +517,16 @@ class _Evidence:
             counted = 1 if sign in SINGLE_SIGNS else min(times, MAX_TIMES)
             score += max(weights) * (1 + (counted - 1) / 2)
         score += PER_MENTION * min(self._mentions(key), MAX_MENTIONS)
-        if AGENCY.fullmatch(key):
+        if self._is_agency(key):
             score *= AGENCY_SHARE
         if key in self.words_in_small_letters:
             score *= COMMON_WORD_SHARE
         return score
+
+    def _is_agency(self, key: str) -> bool:
+        """Whether a name is that of an agency: known, so called, or in the dateline of the story."""
+        is_called_so = folded_words(key)[-1] in AGENCY_WORDS
+        return bool(AGENCY.fullmatch(key)) or is_called_so or key in self.in_dateline
 
     def _plain_mentions(self, key: str) -> int:
         """How often a name stands outside the story without the form of a company after it."""
@@ -577,6 +623,7 @@ def _is_no_outlet(key: str, is_sure: bool) -> bool:
     if is_sure and len(words) > 1:
         return False
     generic = _section_words() | _words("product") | _words("company") | _date_words()
+    generic |= _house_words()
     return all(word in generic or word[0].isdigit() and word.isdigit() for word in words)
 
 

@@ -26,7 +26,7 @@ from clippings.corpus.formats import file_problem, is_note, max_bytes, read_rows
 from clippings.corpus.language import tell_language
 from clippings.corpus.rows import ArticleRow, Limits
 from clippings.corpus.snapshot import is_snapshot, read_snapshot
-from clippings.corpus.zones import find_headline
+from clippings.corpus.zones import find_credits
 
 PUBLICATION_DATES = ("published_from", "published_to")
 DATES = (*PUBLICATION_DATES, "updated", "saved")
@@ -53,6 +53,8 @@ class Description(NamedTuple):
     """What a text says of itself."""
 
     title: str
+    author: str
+    outlet: str
     language: str
 
 
@@ -94,8 +96,11 @@ def read_articles(
             one of them.
         title
             The headline as it stands on the page, or as the file states it.
-        outlet, url, published_from, published_to
-            From codebook/articles.csv, codebook/outlets.csv or the file itself.
+        outlet
+            From codebook/articles.csv, the file itself or codebook/outlets.csv, else as the page
+            names it.
+        url, published_from, published_to
+            From codebook/articles.csv or the file itself.
         author, section, updated, saved
             What the file or page states: the names of the authors, separated by commas; the section
             of the newspaper or site; the days of the last change and of saving the page.
@@ -141,11 +146,12 @@ def read_articles(
     codebook = read_codebook(root)
     column_names = dict(zip(codebook["columns"].column, codebook["columns"].name, strict=True))
     rows = _read_rows(root, Limits(max_mb * 1e6, column_names), executor)
-    rows = _with_descriptions(rows, executor, cache_folder(cache_dir))
     known = _known_articles(codebook["articles"], [row.article for row in rows])
     rows = [row._replace(**known.get(row.article, {})) for row in rows]
     rows = _without_same_bytes(rows)
     rows = _with_outlets(rows, _outlets(codebook["outlets"]))
+    # Last: what a text says of itself never overrides its file or the codebook.
+    rows = _with_descriptions(rows, executor, cache_folder(cache_dir))
     return make_table("articles", _cells(rows))
 
 
@@ -234,9 +240,9 @@ def _read_files(files: list[SourceFile], root: Path, limits: Limits) -> list[Art
 def _with_descriptions(
     rows: list[ArticleRow], executor: Executor | None, folder: Path | None
 ) -> list[ArticleRow]:
-    """The rows with their languages and, where a file states none, titles; cached in a folder."""
+    """The rows with languages and, if not stated yet, titles, authors and outlets; cached."""
     positions = [position for position, row in enumerate(rows) if row.text]
-    known: dict[str, tuple] = read_text_facts(folder, "headlines") if folder else {}
+    known: dict[str, tuple] = read_text_facts(folder, "descriptions") if folder else {}
     keys = {position: _text_key(rows[position].text) for position in positions} if folder else {}
     new = [position for position in positions if keys.get(position) not in known]
     texts = _in_portions([rows[position].text for position in new])
@@ -249,13 +255,16 @@ def _with_descriptions(
     if folder and new:
         # Also what was known already: a text that is not there any more is forgotten.
         write_text_facts(
-            folder, "headlines", {keys[position]: descriptions[position] for position in positions}
+            folder, "descriptions", {keys[position]: descriptions[position] for position in positions}
         )
     complete = list(rows)
     for position, description in descriptions.items():
         row = rows[position]
         complete[position] = row._replace(
-            title=row.title or description.title, language=description.language
+            title=row.title or description.title,
+            author=row.author or description.author,
+            outlet=row.outlet or description.outlet,
+            language=description.language,
         )
     return complete
 
@@ -265,7 +274,13 @@ def _text_key(text: str) -> str:
 
 
 def _describe(texts: list[str]) -> list[Description]:
-    return [Description(find_headline(text), tell_language(text)) for text in texts]
+    descriptions = []
+    for text in texts:
+        credits = find_credits(text)
+        descriptions.append(
+            Description(credits.headline, credits.author, credits.outlet, tell_language(text))
+        )
+    return descriptions
 
 
 def _read_bytes(path: Path, root: Path, limit: float) -> tuple[str, bytes]:

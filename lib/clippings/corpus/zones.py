@@ -22,7 +22,7 @@ from clippings.core.tokens import fold, folded_words
 from clippings.corpus.author_lines import author_name, read_author_line
 from clippings.corpus.headlines import STEM, HeadlineFinder
 from clippings.corpus.page_credits import AUTHOR_NOTE, Authors, find_authors
-from clippings.corpus.page_outlets import find_outlet
+from clippings.corpus.page_outlets import find_outlet, without_outlet
 from clippings.corpus.paragraphs import CALENDAR_DAY, Piece, cut_page
 
 # What a piece of each kind is worth to the story, in words of prose. Set on 91 English and other
@@ -185,7 +185,7 @@ def find_passages(articles: pd.DataFrame) -> pd.DataFrame:
        start  end     label                         rule
     0      0   48  headline  words of the story above it
     1     51  104   caption             term: File photo
-    2    106  123    byline                name and post
+    2    106  123    byline             names of authors
     """
     rows = []
     for article in in_turn(list(articles.itertuples()), "pages"):
@@ -266,8 +266,9 @@ def find_credits(text: str) -> Credits:
     page = _examine_page(text)
     headline = next((zone for zone in page.zones if zone.zone == "headline"), None)
     outlet = find_outlet(text, page.pieces, page.story, page.headline, page.authors)
+    printed = text[headline.start : headline.end] if headline else ""
     return Credits(
-        headline=text[headline.start : headline.end] if headline else "",
+        headline=without_outlet(printed, outlet),
         author=_author_cell(text, page.authors, outlet),
         outlet=outlet,
     )
