@@ -53,6 +53,16 @@ AUTHOR_NOTE = re.compile(  # Ann Bell (@bell) is a senior reporter for the Post.
     """,
     re.VERBOSE,
 )
+# The byline of Korean pages, a name before its post: [Outlet=홍길동 기자], 홍길동 기자 = …
+KOREAN_BYLINE = re.compile(
+    r"""
+    ^\W* (?: [^=\n]{2,20} = \s? (?:[\uac00-\ud7af]+\s)?? )?   # the outlet or place, and a profession
+    (?P<name> [\uac00-\ud7af]{2,4}? )
+    (?: \s?(?:기자|특파원|논설위원|칼럼니스트)                   # reporter, correspondent, columnist
+      | (?<==...)의\s | (?<=\s...)의\s )                        # Hong's column
+    """,
+    re.VERBOSE,
+)
 ADDRESS = re.compile(r"@\w|\b(?:e-?mail|twitter|follow)\b", re.IGNORECASE)
 
 
@@ -102,6 +112,8 @@ def find_authors(text: str, pieces: list[Piece], story: list[bool], headline: in
     names_persons = any(author.form != "house" for author in top.names)
     if names_persons:
         return top
+    if not top.names and (korean := _korean_byline(reader, story)):
+        return Authors((korean,))
     end = _sign_offs(reader, story)
     names_persons = any(is_name(text[author.start : author.end]) for author in end.names)
     # "Valley Post staff" at the top and "reporting by the regional desk" below say the same.
@@ -275,6 +287,15 @@ def _is_post(line: str) -> bool:
     """Whether a line below a name gives a post or an address: News reporter @bell."""
     words = {word.rstrip("s") for word in folded_words(line)}
     return bool(words & words_of("en/page/newsroom_roles")) or ADDRESS.search(line) is not None
+
+
+def _korean_byline(lines: _Lines, story: list[bool]) -> Author | None:
+    """The author of a Korean page, whose name stands before a post in the first paragraph."""
+    first = next((number for number, inside in enumerate(story) if inside), 0)
+    for number in range(max(first - PIECES_ABOVE_HEADLINE, 0), min(first + 2, len(lines.pieces))):
+        if byline := KOREAN_BYLINE.match(lines.line(number)):
+            return lines.authors(number, (byline.span("name"),), "by")[0]
+    return None
 
 
 def _sign_offs(lines: _Lines, story: list[bool]) -> Authors:

@@ -19,6 +19,7 @@ from clippings.corpus.paragraphs import CALENDAR_DAY, Piece
 
 MAX_NAME_WORDS = 6  # of an outlet: The Royal Gazette of North Ostrand
 MAX_MASTHEAD_WORDS = 5
+MIN_MENTIONS_OF_MASTHEAD = 4
 MASTHEAD_LINES = 4  # at the top of a page
 LAST_LINES = 2  # at the end
 MAX_NOTICE_WORDS = 60  # of a paragraph outside the story in which signs are looked for
@@ -31,7 +32,7 @@ ENOUGH = 1.75
 ENOUGH_WITH_ADDRESS = 2.25
 LEAD = 1.2  # times the second name
 MOST_SIGNS = 0.75  # of the score of a name, from which on a longer name is the better one
-SINGLE_SIGNS = ("own line", "masthead", "last line", "begins lines", "about", "menu")
+SINGLE_SIGNS = ("first line", "own line", "masthead", "last line", "begins lines", "about", "menu")
 OFTEN_TOLD = 3  # others are quoted once or twice: "told the Valley Post"
 MAX_TIMES = 3  # that one sign counts; the second and third time half
 PER_MENTION = 0.25  # of a name outside the story …
@@ -145,7 +146,7 @@ STORY_SIGNS = (
         "newsroom",
         1.75,
         r"OUTLET\s(?:has\slearned|understands\sthat|can\sreveal|has\sedited|has\sreached\sout"
-        r"|reached\sout\sto|has\scontacted|contacted|has\sapproached|has\sasked)\b",
+        r"|reached\sout\sto|has\scontacted|contacted|has\sapproached|has\sasked|tried\sto\s(?:reach|contact|find\sout))\b",
     ),
 )
 # In every paragraph: this article first appeared in the Valley Post.
@@ -157,6 +158,8 @@ ORIGIN_SIGNS = (
         r"(?i:(?:(?:first|originally)\s)?(?:appeared|published)\s(?:(?:first|originally)\s)?"
         r"(?:in|on|by|at)\s)OUTLET",
     ),
+    # The byline of Korean pages: [엔터미디어=홍길동 기자]
+    _sign("source", 2, r"^\W*[\[【(](?P<outlet>[\uac00-\ud7af]{2,15})\s?="),
     # A name in a script without capitals, with its address: 엔터미디어(www.example.com)
     _sign("source", 1.75, r"(?P<outlet>[^\W\d_\x00-\u1fff]{2,20})\s?[(（](?:https?://)?www\."),
 )
@@ -178,11 +181,13 @@ PAGE_ADDRESS = re.compile(  # www.valleypost.example/2021/05/river-rises
     r"(?:https?://)?(?P<host>(?:[a-z\d-]+\.)+[a-z]{2,8})(?P<path>/[^\s)>]+)", re.IGNORECASE
 )
 OWN_ADDRESS_WEIGHT = 2.0
+OPENING_PIECES = 5  # of the story, that stand for a headline that is not on the page
 MIN_SHARED_WITH_HEADLINE = 3  # words, from which on an address is that of this page
 HOUSE_WEIGHT = 1.75
 HOST_WEIGHT = 1.25
 INITIALS_WEIGHT = 1.0
 CREDIT_LINE_WEIGHT = 1.75
+FIRST_LINE_WEIGHT = 1.25
 MASTHEAD_WEIGHT = 1.0
 LAST_LINE_WEIGHT = 0.7
 OWN_LINE_WEIGHT = 0.75
@@ -364,6 +369,8 @@ class _Evidence:
             is_credit = 0 <= number - self.headline <= CREDIT_LINES
             if _is_paper(line) and (is_credit or number < MASTHEAD_LINES):
                 self._add(line, "credit line", CREDIT_LINE_WEIGHT)
+            elif number == 0:
+                self._add(line, "first line", FIRST_LINE_WEIGHT)
             elif number < MASTHEAD_LINES:
                 self._add(line, "masthead", MASTHEAD_WEIGHT)
             elif number >= len(self.pieces) - LAST_LINES:
@@ -406,13 +413,17 @@ class _Evidence:
 
     def _add_own_address(self) -> None:
         """The name that the address of this very page spells, or else its host."""
-        headline = folded_words(self._line(self.headline)) if self.headline >= 0 else []
+        if self.headline >= 0:
+            titles = set(folded_words(self._line(self.headline)))
+        else:
+            first = [number for number, inside in enumerate(self.story) if inside][:OPENING_PIECES]
+            titles = {word for number in first for word in folded_words(self._line(number))}
         for number, piece in enumerate(self.pieces):
             if self.story[number]:
                 continue
             for address in PAGE_ADDRESS.finditer(self._line(number)):
                 slug = set(folded_words(re.sub(r"[-_/.]", " ", address["path"])))
-                shares_headline = len(slug & set(headline)) >= MIN_SHARED_WITH_HEADLINE
+                shares_headline = len(slug & titles) >= MIN_SHARED_WITH_HEADLINE
                 is_alone = address[0] == self._line(number)
                 if not shares_headline and not (is_alone and number >= len(self.pieces) - 1):
                     continue
@@ -482,6 +493,10 @@ class _Evidence:
     def _suffices(self, key: str, score: float) -> bool:
         """Whether the signs for a name are enough, and one of them is not just that of a menu."""
         signs = self._all_signs(key)
+        # A masthead: the first line, whose name the menus repeat.
+        is_plain = set(folded_words(key)) <= self.words_in_small_letters
+        if "first line" in signs and not is_plain and self._mentions(key) >= MIN_MENTIONS_OF_MASTHEAD:
+            return score >= ENOUGH
         if signs["told"] >= OFTEN_TOLD:
             return score >= ENOUGH
         if set(signs) == {"credit line"} and key.isalpha() and not self._is_coined(key):
@@ -498,7 +513,7 @@ class _Evidence:
     def _all_signs(self, key: str) -> Counter:
         """The signs for a name, with those for longer names that begin with it."""
         signs = Counter(self.signs[key])
-        if set(signs) <= {"begins lines", "masthead", "product", "address"}:
+        if set(signs) <= {"begins lines", "masthead", "first line", "product", "address"}:
             return signs  # a first name, or the beginning of many names: New
         for longer, others in self.signs.items():
             if longer.startswith(f"{key} "):
@@ -549,7 +564,7 @@ class _Evidence:
             bare = site
         with_article = len(re.findall(rf"\bThe\s{re.escape(bare)}(?!\w)", self.text))
         all_mentions = len(re.findall(rf"(?<!\w){re.escape(bare)}(?!\w)", self.text))
-        is_named_so = 2 * with_article >= all_mentions > 0
+        is_named_so = 2 * with_article > all_mentions
         return f"The {bare}" if is_named_so else bare
 
 
