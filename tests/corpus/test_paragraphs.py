@@ -44,7 +44,7 @@ def test_each_term_of_the_page_lexicon_is_needed(monkeypatch):
         rest = " | ".join(other for other in row["term"].split(" | ") if other != term)
         shorter = [{**other, "term": rest} if other is row else other for other in rows]
         with monkeypatch.context() as patch:
-            left = phrases_of(other for other in shorter if other["term"])
+            left = page.PhraseIndex(phrases_of(other for other in shorter if other["term"]))
             patch.setattr(page, "_page_phrases", lambda left=left: left)
             if zone_in_story(paragraph) == row["zone"]:
                 failures.append((term, "is not needed"))

@@ -40,13 +40,20 @@ GLUED = re.compile(
     """,
     re.VERBOSE,
 )
-SEPARATOR = re.compile(  # Ann Bell | Staff writer · Ann Bell - 3 May · Ann Bell (Ostrand) · Ann Bell @bell
-    r"\s*(?:[|·•/–—:(<\[@\n\t\v\f\r]|[‐-]{1,2}(?=\s)|\s{2,})"
+SEPARATOR = (
+    re.compile(  # Ann Bell | Staff writer · Ann Bell - 3 May · Ann Bell (Ostrand) · Ann Bell @bell
+        r"\s*(?:[|·•/–—:(<\[@\n\t\v\f\r]|[‐-]{1,2}(?=\s)|\s{2,})"
+    )
 )
 EMAIL_OR_COUNT = re.compile(r"\s+(?:[\w.+-]+@[\w-]+\.\w|\d+\s\w+$)")  # ann@post.example, 0 Comments
 HANDLE = re.compile(r"\s*\(?@\w+\)?$|\s+[\w.+-]+@[\w-]+(?:\.\w+)+$")
-PROFILE = re.compile(r"\s*(?:View|More|See|Read)\s(?:all|more|other|full)?\s?(?:articles|posts|stories|profile)\b", re.I)
-SENTENCE_END = re.compile(r"(?<![A-Z])(?<!\b[JS]r)[.!?…][\"'”’)]*$")  # of a line, not of "Jr." or "J."
+PROFILE = re.compile(
+    r"\s*(?:View|More|See|Read)\s(?:all|more|other|full)?\s?(?:articles|posts|stories|profile)\b",
+    re.I,
+)
+SENTENCE_END = re.compile(
+    r"(?<![A-Z])(?<!\b[JS]r)[.!?…][\"'”’)]*$"
+)  # of a line, not of "Jr." or "J."
 INITIALS = re.compile(rf"(?:[{CAPITAL}]\.)+")
 MONTH_OR_WEEKDAY = frozenset(
     fold(word)
@@ -93,15 +100,21 @@ _LABEL = either(byline_terms("label"))
 _LINK = either(byline_terms("link"))
 _HOUSE = either(byline_terms("house"))
 _ROLE = either(read_words("en/page/newsroom_roles"))
-_AGENCY = either((*read_words("en/page/credits", kind="agency"), "Associated Press", "Press Association"))
+_AGENCY = either(
+    (*read_words("en/page/credits", kind="agency"), "Associated Press", "Press Association")
+)
 
-IN_PLACE = re.compile(rf"\s(?:in|aus|à|en|from)\s[{CAPITAL}][\w.'’-]*(?:\s[{CAPITAL}][\w.'’-]*){{0,2}}")
+IN_PLACE = re.compile(
+    rf"\s(?:in|aus|à|en|from)\s[{CAPITAL}][\w.'’-]*(?:\s[{CAPITAL}][\w.'’-]*){{0,2}}"
+)
 BY = re.compile(r"\s+by\b", re.IGNORECASE)  # Editing by …
 YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 # The opener at the start of the line, after a separator, or after a date: "3 May 2019 by Ann Bell".
 OPENER = re.compile(rf"(?:^|(?<=[\s|·•/–—,]))(?:{_OPENER}):?\s+(?=[{CAPITAL}])", re.IGNORECASE)
 LABEL = re.compile(rf"\W*(?:{_LABEL})\s*(?::\s*|$)", re.IGNORECASE)
-LINK = re.compile(rf"\s*(?:,\s*(?:{_LINK}\s+|&\s*)?|;\s*|\s{_LINK}\s+|\s?&\s?|\s\+\s)", re.IGNORECASE)
+LINK = re.compile(
+    rf"\s*(?:,\s*(?:{_LINK}\s+|&\s*)?|;\s*|\s{_LINK}\s+|\s?&\s?|\s\+\s)", re.IGNORECASE
+)
 TAIL = re.compile(rf"[\s,]*\b{either(byline_terms('tail'))}\b", re.IGNORECASE)
 POST = re.compile(rf"\b(?:{_ROLE})s?\b", re.IGNORECASE)
 HOUSE = re.compile(  # Valley Post staff, The Night Desk, Staff reporter, Evening News Editorial Board
@@ -345,7 +358,9 @@ def _person(line: str, start: int, limit: int | None = None) -> int:
     for part in NAME_PART.finditer(line, start, match.end()):
         word = fold(part[0].rstrip("."))
         is_first = number == 0
-        if word in _not_in_names() or (word in _qualifiers() and POST.search(line, part.end(), limit)):
+        if word in _not_in_names() or (
+            word in _qualifiers() and POST.search(line, part.end(), limit)
+        ):
             break
         if word in MONTH_OR_WEEKDAY and not (is_first and word in FIRST_NAMES_THAT_ARE_MONTHS):
             break

@@ -89,7 +89,9 @@ class HeadlineFinder:
         for number, piece in enumerate(self.pieces[: self.first + PIECES_INTO_STORY]):
             line = self.text[piece.start : piece.end]
             # The name of the site may follow: Harbour road closed | Valley Post
-            if title and (line == title or re.match(rf"{re.escape(title)}\s[|–—:-]{{1,2}}\s", line)):
+            if title and (
+                line == title or re.match(rf"{re.escape(title)}\s[|–—:-]{{1,2}}\s", line)
+            ):
                 return number
         candidates = self._without_trails(self._candidates())
         full = [n for n in candidates if self.pieces[n].words not in SHORT_HEADLINE_WORDS]

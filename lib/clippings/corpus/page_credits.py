@@ -263,9 +263,7 @@ def _bare_names(lines: _Lines, head: list[int], story: list[bool], headline: int
     return Authors()
 
 
-def _is_shown_to_be_author(
-    lines: _Lines, number: int, names: list[str], headline: int
-) -> bool:
+def _is_shown_to_be_author(lines: _Lines, number: int, names: list[str], headline: int) -> bool:
     """Whether a date or post stands next to a bare name, or the page names the person again."""
     last = min(number + NEXT_TO, len(lines.pieces) - 1)
     for other in range(max(number - 1, 0), last + 1):

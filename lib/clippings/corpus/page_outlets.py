@@ -8,7 +8,7 @@ if it has enough of them and clearly more than the next.
 
 import re
 from collections import Counter, defaultdict
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from clippings.core.lexicon import any_of, either, read_words, words_of
@@ -53,7 +53,9 @@ _WORD = (
     r"|[a-z]+\d\w*|[a-z]{1,3}[A-Z]\w+|[a-z\d-]+\.(?:com|org|net|de|fr))"
 )
 _SMALL = r"(?:of|and|the|for|in|on|by|de|del|der|des|du|la|le|di|&)"
-OUTLET = rf"(?<!\w)(?:(?:The|the|THE)[ \xa0])?{_WORD}(?:[ \xa0](?:{_SMALL}[ \xa0]){{0,2}}{_WORD}){{0,5}}"
+OUTLET = (
+    rf"(?<!\w)(?:(?:The|the|THE)[ \xa0])?{_WORD}(?:[ \xa0](?:{_SMALL}[ \xa0]){{0,2}}{_WORD}){{0,5}}"
+)
 
 
 class Sign(NamedTuple):
@@ -62,16 +64,25 @@ class Sign(NamedTuple):
     name: str
     weight: float
     pattern: re.Pattern
+    hint: re.Pattern  # what a line with the pattern holds, to search seldom
 
 
-def _sign(name: str, weight: float, pattern: str) -> Sign:
-    return Sign(name, weight, re.compile(pattern.replace("OUTLET", f"(?P<outlet>{OUTLET})")))
+def _sign(name: str, weight: float, pattern: str, hint: str = "") -> Sign:
+    compiled = re.compile(pattern.replace("OUTLET", f"(?P<outlet>{OUTLET})"))
+    return Sign(name, weight, compiled, re.compile(hint, re.IGNORECASE))
 
 
 _PRODUCT = either(read_words("en/page/outlet_words", kind="product"))
+_COMPANY = either(read_words("en/page/outlet_words", kind="company"))
 _C = r"(?:©|\([cC]\)|(?i:copyright))"
 # Two words that are not those of a paper may be an author's: More from Ann Bell
-_PAPER = either({word.capitalize() for kind in ("paper", "name") for word in read_words("en/page/outlet_words", kind=kind)})
+_PAPER = either(
+    {
+        word.capitalize()
+        for kind in ("paper", "name")
+        for word in read_words("en/page/outlet_words", kind=kind)
+    }
+)
 _PERSON_NAME = rf"[{CAPITAL}][a-z]+\s(?!{_PAPER}\b)[{CAPITAL}][a-z]+"
 _NOT_US = r"(?!(?i:us|our|me|my|you|your|these|this|the\s(?:author|latest|best|news|site|blog))\b)"
 # In short paragraphs outside the story.
@@ -82,11 +93,14 @@ NOTICE_SIGNS = (
         3,
         rf"{_C}[\s:]*(?:{_C}\s*)?(?:\d{{4}}(?:\s?[-–]\s?(?:\d{{2,4}})?)?[,.]?\s*)?(?:{_C}\s*)?"
         r"(?:(?i:by)\s)?OUTLET",
+        hint=r"©|\(c\)|copyright",
     ),
     # 2021 Valley Post, Inc. All rights reserved
-    _sign("rights", 2, r"(?<!\S)\d{4}\s+OUTLET[^\n]{0,30}?(?i:all\srights\sreserved)"),
+    _sign(
+        "rights", 2, r"(?<!\S)\d{4}\s+OUTLET[^\n]{0,30}?(?i:all\srights\sreserved)", hint="reserved"
+    ),
     # Valley Post © 2021
-    _sign("rights", 2, r"OUTLET,?\s*(?:©|\([cC]\))\s?(?:\d{4}|$)"),
+    _sign("rights", 2, r"OUTLET,?\s*(?:©|\([cC]\))\s?(?:\d{4}|$)", hint=r"©|\(c\)"),
     # Subscribe to the Valley Post · Follow Valley Post on Facebook
     _sign(
         "appeal",
@@ -95,6 +109,7 @@ NOTICE_SIGNS = (
         r"|advertise\s(?:with|on|in)|work\s(?:for|at|with)|welcome\sto|thank\syou\sfor\sreading"
         r"|subscribers?\s(?:of|to))"
         rf"|(?:^|[.!?]\s)\W*(?i:follow|support|join))\s{_NOT_US}OUTLET",
+        hint="subscribe|contribute|donate|trust|advertise|work|welcome|thank|follow|support|join",
     ),
     # Valley Post is supported by its readers · Valley Post may earn a commission
     _sign(
@@ -104,6 +119,7 @@ NOTICE_SIGNS = (
         r"|is\snot\sresponsible|participates\sin|needs\syour|relies\son|depends\son"
         r"|uses\scookies|is\sa\s(?:registered|trademark|service\smark|division|publication)"
         r"|contributors?\sare\b)",
+        hint=r"\s(?:is|are|may|participates|needs|relies|depends|uses)\s",
     ),
     # About the Valley Post
     _sign(
@@ -121,7 +137,12 @@ NOTICE_SIGNS = (
         rf"{_NOT_US}OUTLET\W*$",
     ),
     # The Valley Post app · Valley Post newsletters · Valley Post - Back to home
-    _sign("product", 0.75, rf"^\W*OUTLET\s+(?:[-–|]\s(?i:back\sto\s)?)?(?i:{_PRODUCT})\b"),
+    _sign(
+        "product",
+        0.75,
+        rf"^\W*OUTLET\s+(?:[-–|]\s(?i:back\sto\s)?)?(?i:{_PRODUCT})\b",
+        hint=rf"\s{_PRODUCT}\b",
+    ),
     # Source: Valley Post
     _sign("source", 1.75, r"^\W*(?i:source|via|quelle|fuente|fonte)\s?:\s?OUTLET"),
     # a picture by Ann Bell/Valley Post
@@ -147,6 +168,7 @@ STORY_SIGNS = (
         1.75,
         r"OUTLET\s(?:has\slearned|understands\sthat|can\sreveal|has\sedited|has\sreached\sout"
         r"|reached\sout\sto|has\scontacted|contacted|has\sapproached|has\sasked|tried\sto\s(?:reach|contact|find\sout))\b",
+        hint="learned|understands|reveal|edited|reached|contacted|approached|asked|tried",
     ),
 )
 # In every paragraph: this article first appeared in the Valley Post.
@@ -157,16 +179,34 @@ ORIGIN_SIGNS = (
         r"(?:(?i:\b(?:article|story|post|piece|report|column|essay|interview)\b)[^.]{0,30}\b|^\W*)"
         r"(?i:(?:(?:first|originally)\s)?(?:appeared|published)\s(?:(?:first|originally)\s)?"
         r"(?:in|on|by|at)\s)OUTLET",
+        hint="appeared|published",
     ),
     # The byline of Korean pages: [엔터미디어=홍길동 기자]
     _sign("source", 2, r"^\W*[\[【(](?P<outlet>[\uac00-\ud7af]{2,15})\s?="),
     # A name in a script without capitals, with its address: 엔터미디어(www.example.com)
-    _sign("source", 1.75, r"(?P<outlet>[^\W\d_\x00-\u1fff]{2,20})\s?[(（](?:https?://)?www\."),
+    _sign(
+        "source",
+        1.75,
+        r"(?P<outlet>[^\W\d_\x00-\u1fff]{2,20})\s?[(（](?:https?://)?www\.",
+        hint="www",
+    ),
 )
-CLEAR_SIGNS = {"title", "own address", "about", "house", "rights", "appeal", "statement", "source", "special", "credit line", "newsroom"}
+CLEAR_SIGNS = {
+    "title",
+    "own address",
+    "about",
+    "house",
+    "rights",
+    "appeal",
+    "statement",
+    "source",
+    "special",
+    "credit line",
+    "newsroom",
+}
 # Signs that make a name of words of menus the name of an outlet: Live Science.
 SURE_SIGNS = {"rights", "statement", "source", "special", "newsroom", "title"}
-COMPANY_AFTER = re.compile(rf",?\s*(?i:{either(read_words('en/page/outlet_words', kind='company'))})\b")
+COMPANY_AFTER = re.compile(rf",?\s*(?i:{_COMPANY})\b")
 TITLE = re.compile(rf"(?P<title>.{{15,}}?)\s(?P<mark>[|–—-]|::)\s(?P<outlet>{OUTLET})$")
 TITLE_WEIGHT = 2.0
 ADDRESS = re.compile(
@@ -267,8 +307,11 @@ class _Evidence:
             self._line(number) for number, inside in enumerate(story) if not inside
         )
         self.folded_around = fold(self.around)
-        self.words_in_small_letters = frozenset(re.findall(r"(?<!\S)[a-z][a-z'’-]*(?=[\s,;:!?)]|\.\s|$)", text))
+        self.words_in_small_letters = frozenset(
+            re.findall(r"(?<!\S)[a-z][a-z'’-]*(?=[\s,;:!?)]|\.\s|$)", text)
+        )
         self.in_dateline = {_key(match["agency"]) for match in DATELINE_AGENCY.finditer(text)}
+        self.mentions: dict[str, int] = {}
         self.signs: dict[str, Counter] = defaultdict(Counter)  # by folded name: sign → times
         self.weights: dict[tuple[str, str], float] = {}
         self.forms: dict[str, Counter] = defaultdict(Counter)  # folded name → as printed
@@ -314,6 +357,8 @@ class _Evidence:
     def _match(self, signs: tuple[Sign, ...], line: str) -> None:
         """Add what the patterns find in a line."""
         for sign in signs:
+            if not sign.hint.search(line):
+                continue
             for match in sign.pattern.finditer(line):
                 is_company = COMPANY_AFTER.match(line, match.end("outlet")) is not None
                 self._add(match["outlet"], sign.name, sign.weight, is_company)
@@ -494,8 +539,12 @@ class _Evidence:
         """Whether the signs for a name are enough, and one of them is not just that of a menu."""
         signs = self._all_signs(key)
         # A masthead: the first line, whose name the menus repeat.
-        is_plain = set(folded_words(key)) <= self.words_in_small_letters
-        if "first line" in signs and not is_plain and self._mentions(key) >= MIN_MENTIONS_OF_MASTHEAD:
+        is_plain = set(_name_words(key)) <= self.words_in_small_letters
+        if (
+            "first line" in signs
+            and not is_plain
+            and self._mentions(key) >= MIN_MENTIONS_OF_MASTHEAD
+        ):
             return score >= ENOUGH
         if signs["told"] >= OFTEN_TOLD:
             return score >= ENOUGH
@@ -540,18 +589,28 @@ class _Evidence:
 
     def _is_agency(self, key: str) -> bool:
         """Whether a name is that of an agency: known, so called, or in the dateline of the story."""
-        is_called_so = folded_words(key)[-1] in AGENCY_WORDS
+        is_called_so = _name_words(key)[-1] in AGENCY_WORDS
         return bool(AGENCY.fullmatch(key)) or is_called_so or key in self.in_dateline
 
     def _plain_mentions(self, key: str) -> int:
         """How often a name stands outside the story without the form of a company after it."""
-        company = either(read_words("en/page/outlet_words", kind="company"))
-        pattern = rf"(?<!\w){re.escape(key)}(?!\w)(?!,?\s{company}\b)"
+        pattern = rf"(?<!\w){re.escape(key)}(?!\w)(?!,?\s{_COMPANY}\b)"
         return len(re.findall(pattern, self.folded_around))
 
     def _mentions(self, key: str) -> int:
         """How often a name stands outside the story."""
-        return len(re.findall(rf"(?<!\w){re.escape(key)}(?!\w)", self.folded_around))
+        if key not in self.mentions:
+            mentions = 0
+            start = self.folded_around.find(key)
+            while start >= 0:
+                end = start + len(key)
+                before = self.folded_around[start - 1 : start]
+                after = self.folded_around[end : end + 1]
+                if not before.isalnum() and not after.isalnum():
+                    mentions += 1
+                start = self.folded_around.find(key, end)
+            self.mentions[key] = mentions
+        return self.mentions[key]
 
     def _printed(self, key: str) -> str:
         """The form of a name that the page prints most often, with its article if it has one."""
@@ -566,6 +625,12 @@ class _Evidence:
         all_mentions = len(re.findall(rf"(?<!\w){re.escape(bare)}(?!\w)", self.text))
         is_named_so = 2 * with_article > all_mentions
         return f"The {bare}" if is_named_so else bare
+
+
+@lru_cache(maxsize=10_000)
+def _name_words(name: str) -> tuple[str, ...]:
+    """The folded words of a name: many pages name the same menus, and each name is compared often."""
+    return tuple(folded_words(name))
 
 
 @cache
@@ -626,7 +691,7 @@ NOT_IN_NAMES = frozenset(("copyright", "rights", "reserved", "paid", "policy", "
 
 def _is_no_outlet(key: str, is_sure: bool) -> bool:
     """Whether a name is that of a platform, of a section, a place, a date or of nothing at all."""
-    words = folded_words(key)
+    words = _name_words(key)
     if not words or len(words) > MAX_NAME_WORDS or key in _words("platform") | _places():
         return True
     if words[0] in _words("platform") or words[-1] in _words("platform"):
@@ -644,18 +709,18 @@ def _is_no_outlet(key: str, is_sure: bool) -> bool:
 
 def _has_outlet_word(name: str) -> bool:
     """Whether a name has a word as newspapers and stations have it, and another one."""
-    words = folded_words(name)
+    words = _name_words(name)
     return len(words) > 1 and not (_words("name") | _words("paper")).isdisjoint(words)
 
 
 def _is_paper(name: str) -> bool:
     """Whether a name ends with a word that only newspapers have: Valley Post."""
-    words = folded_words(name)
+    words = _name_words(name)
     return len(words) > 1 and words[-1] in _words("paper")
 
 
 def _initials(key: str) -> str:
-    return "".join(word[0] for word in folded_words(key))
+    return "".join(word[0] for word in _name_words(key))
 
 
 def _all_initials(key: str) -> set[str]:
@@ -665,7 +730,7 @@ def _all_initials(key: str) -> set[str]:
 
 def _is_short_name(short: str, full: str) -> bool:
     """Whether a name is the short form of another: WSJ, Chron for Ostrand Chronicle."""
-    words = folded_words(full)
+    words = _name_words(full)
     if " " in short or len(words) < 2:
         return False
     is_clipped = len(short) >= 4 and words[-1].startswith(short) and words[-1] != short

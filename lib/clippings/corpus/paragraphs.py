@@ -6,6 +6,7 @@ lexicon/LANGUAGE/page/page_phrases.csv, is written to the column `rule`.
 """
 
 import re
+from collections import defaultdict
 from collections.abc import Callable
 from functools import cache
 from itertools import pairwise
@@ -174,7 +175,8 @@ class PagePhrase(NamedTuple):
     first_words: (
         frozenset[str] | None
     )  # one of these must be there, to search seldom; None: unknown
-    opens: str
+    opens: str  # what may stand below
+    is_at_start: bool  # the pattern begins with the paragraph
 
 
 def cut_page(text: str) -> list[Piece]:
@@ -302,22 +304,47 @@ def _phrase(paragraph: str, words: int) -> Look | None:
     """What the phrases of the lexicon reveal."""
     if words > LONGEST_NOTICE:
         return None
-    present = set(folded_words(paragraph))
-    for phrase in _page_phrases():
+    for phrase in _page_phrases().that_may_be_in(folded_words(paragraph)):
         if words > phrase.longest:
             continue
-        if phrase.first_words is not None and phrase.first_words.isdisjoint(present):
-            continue
-        if match := phrase.pattern.search(paragraph):
+        look_for = phrase.pattern.match if phrase.is_at_start else phrase.pattern.search
+        if match := look_for(paragraph):
             rule = f"term: {match[1][:PHRASE_LENGTH].strip()}"
             return Look(phrase.zone, rule, is_phrase=True, opens=phrase.opens)
     return None
 
 
+class PhraseIndex:
+    """The phrases of pages, looked up by the words with which they begin.
+
+    Parameters
+    ----------
+    phrases : list of PagePhrase
+        The phrases in the order in which they are tried.
+    """
+
+    def __init__(self, phrases: list[PagePhrase]):
+        self.phrases = phrases
+        self.always = frozenset(
+            number for number, phrase in enumerate(phrases) if phrase.first_words is None
+        )
+        self.by_word: dict[str, set[int]] = defaultdict(set)
+        for number, phrase in enumerate(phrases):
+            for word in phrase.first_words or ():
+                self.by_word[word].add(number)
+
+    def that_may_be_in(self, words: list[str]) -> list[PagePhrase]:
+        """The phrases of which a text with these folded words may hold one, in order."""
+        numbers = set(self.always)
+        for word in words:
+            numbers.update(self.by_word.get(word, ()))
+        return [self.phrases[number] for number in sorted(numbers)]
+
+
 @cache
-def _page_phrases() -> list[PagePhrase]:
+def _page_phrases() -> PhraseIndex:
     """The rows of page_phrases.csv of all languages, English ones first."""
-    return [_page_phrase(row) for row in page_phrase_rows()]
+    return PhraseIndex([_page_phrase(row) for row in page_phrase_rows()])
 
 
 def page_phrase_rows() -> list[dict[str, str]]:
@@ -330,9 +357,7 @@ def page_phrase_rows() -> list[dict[str, str]]:
     """
     paths = FOLDER.glob("*/page/page_phrases.csv")
     languages = sorted((path.parts[-3] for path in paths), key=lambda name: (name != "en", name))
-    return [
-        row for language in languages for row in read_lexicon(f"{language}/page/page_phrases")
-    ]
+    return [row for language in languages for row in read_lexicon(f"{language}/page/page_phrases")]
 
 
 def _page_phrase(row: dict[str, str]) -> PagePhrase:
@@ -347,6 +372,7 @@ def _page_phrase(row: dict[str, str]) -> PagePhrase:
         longest=LONGEST_NOTICE if row["where"] == "notice" else LONGEST[row["zone"]],
         first_words=first_words,
         opens=row["opens"],
+        is_at_start=row["where"] in ("start", "whole"),
     )
 
 

@@ -255,7 +255,9 @@ def _with_descriptions(
     if folder and new:
         # Also what was known already: a text that is not there any more is forgotten.
         write_text_facts(
-            folder, "descriptions", {keys[position]: descriptions[position] for position in positions}
+            folder,
+            "descriptions",
+            {keys[position]: descriptions[position] for position in positions},
         )
     complete = list(rows)
     for position, description in descriptions.items():

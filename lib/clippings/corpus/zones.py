@@ -402,9 +402,7 @@ def _stopwords() -> frozenset[str]:
     return frozenset(read_words("en/text/stopwords"))
 
 
-def _find_story(
-    text: str, pieces: list[Piece], words: _PieceWords, start: int = 0
-) -> list[bool]:
+def _find_story(text: str, pieces: list[Piece], words: _PieceWords, start: int = 0) -> list[bool]:
     """Whether each piece is in the story: by shape, then again without strange paragraphs."""
     wall = _wall(pieces)
     worths = [_worth(number, pieces, text) for number in range(wall)]
@@ -461,9 +459,7 @@ def _is_post(between: list[Piece]) -> bool:
     return last is not None and last.kind in ("prose", "list", "post")
 
 
-def _notices(
-    text: str, pieces: list[Piece], story: list[bool], authors: Authors
-) -> dict[int, str]:
+def _notices(text: str, pieces: list[Piece], story: list[bool], authors: Authors) -> dict[int, str]:
     """What stands below the first line of a notice or list of links, and notes on the authors."""
     notices = {}
     names = {fold(text[author.start : author.end]) for author in authors.names}
@@ -510,7 +506,7 @@ def _notice_below(text: str, pieces: list[Piece], first: int) -> list[int]:
         if piece.kind not in ("prose", "line"):
             break
         is_to_reader = not READER_WORDS.isdisjoint(folded_words(line))
-        is_quotation = any(mark in line for mark in "“”\"«»„")
+        is_quotation = any(mark in line for mark in '“”"«»„')
         if not is_to_reader or is_quotation or piece.words > MAX_NOTICE_WORDS:
             break
         lines.append(number)
@@ -559,12 +555,12 @@ def _neighbours(number: int, pieces: list[Piece]) -> list[Piece]:
     return pieces[max(number - 1, 0) : number] + pieces[number + 1 : number + 2]
 
 
-# The states of a piece, and from which states of the piece above each can follow.
+# The states of a piece, from which states of the piece above each can follow, and what that costs.
 COMES_FROM = {
-    "above": ["above"],
-    "story": ["story", "gap", "above"],
-    "gap": ["gap", "story"],
-    "below": ["below", "story"],
+    "above": {"above": 0},
+    "story": {"story": 0, "gap": GAP_END_COST, "above": 0},
+    "gap": {"gap": 0, "story": GAP_END_COST},
+    "below": {"below": 0, "story": 0},
 }
 LAST_STATES = ("story", "below", "above")  # a page does not end in a gap
 
@@ -579,9 +575,14 @@ def _best_stretch(worths: list[float]) -> list[bool]:
         origin = {}
         reached = {}
         for state, sources in COMES_FROM.items():
-            source = max(sources, key=lambda old, new=state: best[old] - _cost_of_turn(old, new))
+            source = ""
+            value = never
+            for old, cost in sources.items():
+                if not source or best[old] - cost > value:
+                    source = old
+                    value = best[old] - cost
             origin[state] = source
-            reached[state] = best[source] - _cost_of_turn(source, state) + gains[state]
+            reached[state] = value + gains[state]
         origins.append(origin)
         best = reached
     state = max(LAST_STATES, key=best.__getitem__)
@@ -590,11 +591,6 @@ def _best_stretch(worths: list[float]) -> list[bool]:
         in_story.append(state == "story")
         state = origin[state]
     return in_story[::-1]
-
-
-def _cost_of_turn(old: str, new: str) -> float:
-    """What it costs to begin or to end a gap."""
-    return GAP_END_COST if {old, new} == {"story", "gap"} else 0.0
 
 
 def _strangers(pieces: list[Piece], story: list[bool], words: _PieceWords) -> list[int]:
