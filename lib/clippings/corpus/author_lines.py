@@ -100,12 +100,14 @@ _LABEL = either(byline_terms("label"))
 _LINK = either(byline_terms("link"))
 _HOUSE = either(byline_terms("house"))
 _ROLE = either(read_words("en/page/newsroom_roles"))
-_AGENCY = either(
-    (*read_words("en/page/credits", kind="agency"), "Associated Press", "Press Association")
-)
+_AGENCY = either(byline_terms("agency"))
 
 IN_PLACE = re.compile(
     rf"\s(?:in|aus|à|en|from)\s[{CAPITAL}][\w.'’-]*(?:\s[{CAPITAL}][\w.'’-]*){{0,2}}"
+)
+# A date with its year, or a time: "4th quarter, Jan 31" stands in tables, below no byline.
+FULL_DATE = re.compile(
+    r"\b(?:19|20)\d\d\b|\d{1,2}[./]\d{1,2}[./]\d{2,4}|\d[:.]\d\d\s?[ap]\.?m|\bago\b", re.IGNORECASE
 )
 BY = re.compile(r"\s+by\b", re.IGNORECASE)  # Editing by …
 YEAR = re.compile(r"\b(?:19|20)\d\d\b")
@@ -338,7 +340,8 @@ def _not_in_names() -> frozenset[str]:
     """Words that end a name though they have a capital: posts, months, words of menus."""
     roles = words_of("en/page/newsroom_roles")
     tails = {fold(term) for term in byline_terms("tail") if " " not in term}
-    return roles | tails | {"the", "a", "an", "by"}
+    others = {fold(term) for term in byline_terms("other work")}
+    return roles | tails | others | {"the", "a", "an", "by"}
 
 
 @cache
@@ -434,7 +437,8 @@ def _names_first(line: str) -> AuthorLine:
         return AuthorLine(names, "bare")
     if POST.search(rest) and (separator or _is_only_post(rest)):
         return AuthorLine(names, "post")
-    if separator and DAY.search(rest):
+    is_company = any(_is_outlet(line[start:end]) for start, end in names)
+    if separator and DAY.search(rest) and FULL_DATE.search(rest) and not is_company:
         return AuthorLine(names, "date")
     if separator and rest[separator.end() :].strip()[:1].isupper() and len(rest.split()) <= 6:
         return AuthorLine(names, "bare")  # Ann Bell, Evening News

@@ -33,7 +33,7 @@ STRONG_FORMS = ("by", "label", "post", "date", "house")
 
 # A sign-off that names reporters: (Reporting by Ann Bell; editing by Cy Dee)
 REPORTING = re.compile(
-    r"(?<!additional\s)(?<!with\s)\b(?:reporting|reported|written|story)\s(?:and\s\w+\s)?by:?\s+(?=\S)"
+    r"(?:^|[.;(\[”\"]\s?)\W*(?:reporting|reported|written|story)\s(?:and\s\w+\s)?by:?\s+(?=\S)"
     r"|^\W*(?:reporters?|authors?|byline|writers?)\s*:\s*(?=\S)",
     re.IGNORECASE,
 )
@@ -277,8 +277,12 @@ def _is_shown_to_be_author(lines: _Lines, number: int, names: list[str], headlin
             return True
     if headline < 0 or not headline < number:
         return False
-    is_repeated = all(lines.text.count(name) > 1 for name in names)
-    return is_repeated or number - headline <= NEXT_TO
+    if all(lines.text.count(name) > 1 for name in names):
+        return True
+    # Common Sense, Economic Scene: the page has such words in small letters, too.
+    words = {word for name in names for word in name.split()}
+    is_title = any(re.search(rf"\b{re.escape(word.lower())}\b", lines.text) for word in words)
+    return number - headline <= NEXT_TO and not is_title
 
 
 def _is_post(line: str) -> bool:
