@@ -3,7 +3,7 @@
 import re
 from functools import cache
 
-from clippings.core.lexicon import words_of
+from clippings.core.lexicon import either, read_words, words_of
 from clippings.core.tokens import fold, folded_words
 from clippings.corpus.author_lines import is_name, read_author_line
 from clippings.corpus.page_credits import STRONG_FORMS
@@ -14,6 +14,15 @@ HEADLINE_WORDS = range(4, 31)
 SHORT_HEADLINE_WORDS = range(1, 4)
 FIRST_LINE_WORDS = range(2, 21)  # of a first line that is the headline though it looks otherwise
 CAPTION_LABEL = re.compile(r"(?:photos?|pictures?|images?|pictured)\b", re.IGNORECASE)
+SENTENCE_HEADLINE_WORDS = range(4, 19)  # of a first sentence that is the headline
+SENTENCE_BREAK = re.compile(r"[.!?][\"'”’]?\s+[A-Z“\"‘]")
+QUOTES = "“\"‘„«"
+# … the council said. The first paragraph of a story names its source, a headline rarely does so last.
+REPORTING_END = re.compile(
+    rf",\s(?:[\w.’'-]+\s){{1,6}}{either(read_words('en/speech/reporting_verbs', reports='clause'))}"
+    r"(?:\s(?:on\s)?\w+day)?\.$"
+)
+MIN_SAID_AGAIN = 0.5  # of the words of a first sentence, in the paragraphs right below it
 HEADLINE_DISTANCE = 20  # pieces above the story in which a headline is looked for …
 # … and above those, if a byline follows it: lists of related stories can stand between.
 HEADLINE_WITH_BYLINE_DISTANCE = 120
@@ -26,6 +35,7 @@ MIN_SHARED = 0.25  # of the words of a paragraph, with a story that it belongs t
 MAX_RELATED = 3  # if one of so many paragraphs is, all are
 MIN_PARAGRAPHS_BELOW = 3  # … so many paragraphs are a story
 CREDIT_DISTANCE = 4  # pieces below a headline in which its byline or date stands
+MAX_SMALL_WORD = 4  # letters of "with" and "from", which title case leaves small
 MAX_LABEL_WORDS = 5  # of the label of a topic above a headline
 MIN_TITLE_WORDS = 2  # beside a date, that make its line more than a date
 
@@ -86,8 +96,9 @@ class HeadlineFinder:
 
     def find(self, title: str) -> int:
         """The number of the headline: the known title, else the line with the best score; or -1."""
+        title = " ".join(title.split())
         for number, piece in enumerate(self.pieces[: self.first + PIECES_INTO_STORY]):
-            line = self.text[piece.start : piece.end]
+            line = " ".join(self.text[piece.start : piece.end].split())
             # The name of the site may follow: Harbour road closed | Valley Post
             if title and (
                 line == title or re.match(rf"{re.escape(title)}\s[|–—:-]{{1,2}}\s", line)
@@ -100,9 +111,37 @@ class HeadlineFinder:
             return headline
         # Lines of one to three words are mostly labels: they count where nothing better is there.
         headline = self._best(candidates)
-        if headline < 0 and self._first_line_is_headline():
+        if headline < 0 and (self._first_line_is_headline() or self._first_sentence_is_headline()):
             return 0
         return headline
+
+    def _first_sentence_is_headline(self) -> bool:
+        """Whether the first line is a headline with a full stop.
+
+        Its words have capitals, or the paragraphs below repeat them: the second paragraph of a
+        story goes on where the first one ends, and does not say the same again.
+        """
+        if len(self.pieces) < 3 or self.pieces[0].kind != "prose":
+            return False
+        line = self._line(0)
+        is_one_sentence = not SENTENCE_BREAK.search(line) and line[0] not in QUOTES
+        if self.pieces[0].words not in SENTENCE_HEADLINE_WORDS or not is_one_sentence:
+            return False
+        if _is_title_case(line):
+            return True
+        if REPORTING_END.search(line):
+            return False
+        below = [piece for piece in self.pieces[1:4] if piece.kind == "prose"]
+        is_shorter = all(self.pieces[0].words < piece.words for piece in below[:2])
+        if not below or not is_shorter:
+            return False
+        stems = self.stems(0)
+        stems_below: set[str] = set()
+        for number in (1, 2, 3):
+            if number < len(self.pieces):
+                stems_below |= self.stems(number)
+        shared = len(stems & stems_below)
+        return shared >= MIN_SAID_AGAIN * len(stems) and shared > 1
 
     def _first_line_is_headline(self) -> bool:
         """Whether the first line, which looks like something else, has words of the story below it.
@@ -336,6 +375,12 @@ def _is_menu(line: str) -> bool:
     """Whether a line holds nothing but words of menus: Latest News."""
     words = folded_words(line)
     return all(word in _section_words() for word in words)
+
+
+def _is_title_case(line: str) -> bool:
+    """Whether the words of a line begin with capitals, as in American Headlines."""
+    words = [word for word in line.split() if len(word) > MAX_SMALL_WORD and word[0].isalpha()]
+    return bool(words) and all(word[0].isupper() for word in words)
 
 
 def _is_dated_title(line: str) -> bool:

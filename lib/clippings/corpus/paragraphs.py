@@ -141,6 +141,8 @@ PHRASE_LENGTH = 40  # characters of a phrase that are shown as the rule
 # How hard-wrapped text is recognised, in characters.
 WRAPPED_LINE = range(25, 101)  # the length of a line that may go on in the next one
 WIDEST_COLUMN = 100
+MAX_TITLE = 200  # of a headline over two lines
+ROOM_TO_SPARE = 8  # ragged margins leave as much open
 MANY_LINES = 3  # pairs of lines from which on the longest of them tells the width of the column
 WRAPPED_SHARE = 3  # one of so many pairs must break off inside a sentence
 
@@ -225,7 +227,9 @@ def _paragraphs(text: str) -> list[tuple[int, int]]:
     lines = [(start, end) for start, end in lines if start < end]
     begins = _begins_paragraph(text, lines)
     if not _is_hard_wrapped(text, lines, begins):
-        return lines
+        return _with_headline_in_one(text, lines, begins)
+    if _ends_headline(text, lines, begins):
+        begins[1] = True
     joined: list[tuple[int, int]] = []
     for (start, end), is_first in zip(lines, begins, strict=True):
         if is_first:
@@ -233,6 +237,41 @@ def _paragraphs(text: str) -> list[tuple[int, int]]:
         else:
             joined[-1] = (joined[-1][0], end)
     return joined
+
+
+def _with_headline_in_one(
+    text: str, lines: list[tuple[int, int]], begins: list[bool]
+) -> list[tuple[int, int]]:
+    """The lines, the first two joined if they are a headline over two lines.
+
+    The second goes on in small letters, and a blank line follows.
+    """
+    if len(lines) < 3 or begins[1] or not begins[2]:
+        return lines
+    (start, first_end), (second_start, end) = lines[:2]
+    goes_on = text[second_start].islower() and not ENDING.search(text[start:first_end])
+    is_short = end - start <= MAX_TITLE and not ENDING.search(text[second_start:end])
+    return [(start, end), *lines[2:]] if goes_on and is_short else lines
+
+
+def _ends_headline(text: str, lines: list[tuple[int, int]], begins: list[bool]) -> bool:
+    """Whether the first line of hard-wrapped text is a headline, though no blank line follows.
+
+    It is in capitals and the next is not; or it ends early, since the next word had room, and the
+    next line begins with a capital.
+    """
+    if len(lines) < 3 or begins[1]:
+        return False
+    (start, end), (next_start, next_end) = lines[:2]
+    first = text[start:end]
+    below = text[next_start:next_end]
+    if ENDING.search(first) or len(first.split()) < 2:
+        return False
+    if first.isupper() and not below.isupper():
+        return True
+    width = max(line_end - line_start for line_start, line_end in lines)
+    had_room = end - start + 1 + len(below.split(None, 1)[0]) <= width - ROOM_TO_SPARE
+    return had_room and width <= WIDEST_COLUMN and below[0].isupper()
 
 
 def _is_hard_wrapped(text: str, lines: list[tuple[int, int]], begins: list[bool]) -> bool:

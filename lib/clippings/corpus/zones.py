@@ -266,7 +266,7 @@ def find_credits(text: str) -> Credits:
     page = _examine_page(text)
     headline = next((zone for zone in page.zones if zone.zone == "headline"), None)
     outlet = find_outlet(text, page.pieces, page.story, page.headline, page.authors)
-    printed = text[headline.start : headline.end] if headline else ""
+    printed = " ".join(text[headline.start : headline.end].split()) if headline else ""
     return Credits(
         headline=without_outlet(printed, outlet),
         author=_author_cell(text, page.authors, outlet),
@@ -374,7 +374,7 @@ def find_headline(text: str) -> str:
     """
     page = _examine_page(text)
     headline = next((zone for zone in page.zones if zone.zone == "headline"), None)
-    return text[headline.start : headline.end] if headline else ""
+    return " ".join(text[headline.start : headline.end].split()) if headline else ""
 
 
 class _PieceWords:
