@@ -2,6 +2,7 @@
 
 from typing import NamedTuple
 
+from clippings.core.tables import STORY as STORY_ZONES
 from clippings.corpus.author_lines import author_name, read_author_line
 from clippings.corpus.zones import find_credits, find_zones
 
@@ -16,7 +17,10 @@ Two shops were damaged, and forty people were asked to leave their homes while e
 at the cracks in the stone.
 
 Residents said they had warned the council twice last year that the wall was moving, and had been \
-asked to wait."""
+asked to wait.
+
+The council will meet on Thursday to decide who is to pay for the work, which is expected to cost \
+about 4 million crowns."""
 HEADLINE = "Harbour road closed after wall falls"
 
 
@@ -150,3 +154,238 @@ def test_pages():
         if tuple(credits) != wanted:
             failures.append((name, tuple(credits), wanted))
     assert failures == []
+
+
+AUTHOR_LINES = [
+    ("By Anna Bell and Tom Reed, Reuters", "by", ["Anna Bell", "Tom Reed"]),
+    ("BY ANNA BELL", "by", ["ANNA BELL"]),
+    ("By ANNA BELL, TOM REED and LENA LUND Associated Press", "by", ["ANNA BELL", "TOM REED", "LENA LUND"]),
+    ("By Anna Bell, Political Editor, and Tom Reed", "by", ["Anna Bell", "Tom Reed"]),
+    ("By Anna Bell in Ostrand and Tom Reed in Tolmere", "by", ["Anna Bell", "Tom Reed"]),
+    ("By Anna Bell | Special to the Valley Post", "by", ["Anna Bell"]),
+    ("By Anna BellVPNews", "by", ["Anna Bell"]),
+    ("By Anna Bell anna.bell@post.example", "by", ["Anna Bell"]),
+    ("By Anna Bell On 11/13/21 at 4:00 PM EST", "by", ["Anna Bell"]),
+    ("By Khalid al-Bell", "by", ["Khalid al-Bell"]),
+    ("By Anna van der Lund Jr.", "by", ["Anna van der Lund Jr."]),
+    ("Monday May 3, 2021 7:45 am by Anna Bell", "by", ["Anna Bell"]),
+    ("Analysis by Anna Bell, VPN Editor-at-large", "by", ["Anna Bell"]),
+    ("Von Anna Bell publiziert am 25. September 2018", "by", ["Anna Bell"]),
+    ("Par Anna Bell, avec AFP", "by", ["Anna Bell"]),
+    ("Por Ana Bell | Madrid", "by", ["Ana Bell"]),
+    ("Di Anna Bell", "by", ["Anna Bell"]),
+    ("Author: Anna Bell", "label", ["Anna Bell"]),
+    ("Autorin: Anna Bell", "label", ["Anna Bell"]),
+    ("By", "nothing", []),
+    ("Anna Bell, Political Editor", "post", ["Anna Bell"]),
+    ("Anna Bell Senior Contributor", "post", ["Anna Bell"]),
+    ("Anna BellView More Articles", "post", ["Anna Bell"]),
+    ("Anna Bell - Nov 19, 2021, 8:15 pm CST", "date", ["Anna Bell"]),
+    ("Valley Post staff", "house", ["Valley Post staff"]),
+    ("Ostrand, Valley Post Bureau | Updated: 19 November 2021", "house", ["Valley Post Bureau"]),
+    ("Reuters", "house", ["Reuters"]),
+    ("Guest contributor", "house", ["Guest contributor"]),
+    ("Anna Bell and Tom Reed", "bare", ["Anna Bell", "Tom Reed"]),
+    ("Anna Bell (@annabell)", "bare", ["Anna Bell"]),
+    ("By the time they came, the river had risen", "", []),
+    ("By Monday the river had risen", "", []),
+    ("Posted by admin on May 3, 2021", "", []),
+    ("BELL INC 4TH QTR JAN 31 NET", "", []),
+    ("The boats by June Lund sell well", "", []),
+]  # fmt: skip
+
+
+def test_lines_that_name_authors():
+    failures = []
+    for line, form, names in AUTHOR_LINES:
+        author_line = read_author_line(line)
+        printed = [line[name.start : name.end] for name in author_line.names]
+        if (author_line.form, printed) != (form, names):
+            failures.append((line, author_line.form, printed))
+    assert failures == []
+
+
+def test_names_in_capitals_are_written_in_small_letters():
+    names = {
+        "ANNA BELL": "Anna Bell",
+        "SEAN O'NEIL": "Sean O'Neil",
+        "ANNA BELL-LUND": "Anna Bell-Lund",
+        "J.R. BELL III": "J.R. Bell III",
+        "TOM MCBELL": "Tom McBell",
+        "AFP": "AFP",
+        "Anna Bell": "Anna Bell",
+        "the Coast Courier news desk": "Coast Courier news desk",
+    }
+    assert {name: author_name(name) for name in names} == names
+
+
+PARAGRAPHS = STORY.split("\n\n")
+# Notices between paragraphs; " / " separates their lines.
+NOTICES = [
+    "This article is for subscribers only. / Already a subscriber? Log in / You have 2 free articles left this month.",
+    "Sign up to Morning Letter / Free daily newsletter / Our morning email breaks down the key stories of the day, telling you what is happening. / after newsletter promotion",
+    "To continue reading this article, log in or create an account.",
+    "Start your free trial",
+    "Advertisement / Article continues below",
+    "Advertisement - story continues below",
+    "If you value our reporting, please consider supporting us.",
+    "Get the Valley Post app",
+    "Listen to this article / 5 min",
+    "RELATED STORIES / Who pays for the sea wall? / Storm leaves thousands without power",
+    "RELATED | Storm leaves thousands without power",
+    "[ Storm leaves thousands without power ]",
+    "More on this story / Storm leaves thousands without power",
+    "Trending / Ferry strike enters its second week / Bread prices rise again",
+    "This is a breaking news story. Please check back for updates.",
+    "More to follow.",
+    "Correction (3 May 2021): The builder is Dorn and Sons, not Dorn Brothers.",
+    "Editor's note: This article contains descriptions of violence.",
+    "To view this content, click 'Allow and continue'.",
+    "Have you been affected by the storm? Email us at news@valleypost.example.",
+    "Anna Bell is a reporter for the Valley Post. / Contact her at anna.bell@valleypost.example",
+    "Comments (12)",
+    "Sponsored by the Ostrand Savings Bank",
+    "Lesen Sie auch / Sturm über Ostrand und Tolmere",
+    "Anzeige",
+    "À lire aussi / Tempête sur la ville d'Ostrand",
+    "Publicidad",
+]  # fmt: skip
+
+
+def test_notices_between_paragraphs_are_not_story():
+    failures = []
+    for notice in NOTICES:
+        lines = notice.split(" / ")
+        text = "\n\n".join([HEADLINE, *PARAGRAPHS[:2], *lines, *PARAGRAPHS[2:]])
+        zones = {text[zone.start : zone.end]: zone.zone for zone in find_zones(text)}
+        in_story = [line for line in lines if zones[line] in STORY_ZONES]
+        lost = [line for line in PARAGRAPHS if zones[line] != "body"]
+        if in_story or lost:
+            failures.append((in_story, lost))
+    assert failures == []
+
+
+def test_the_last_paragraph_stays_below_a_notice():
+    lost = []
+    for notice in ("Advertisement", "You have 2 free articles left this month.", "Read more"):
+        text = "\n\n".join([HEADLINE, *PARAGRAPHS[:4], notice, PARAGRAPHS[4]])
+        zones = {text[zone.start : zone.end]: zone.zone for zone in find_zones(text)}
+        if zones[PARAGRAPHS[4]] != "body":
+            lost.append(notice)
+    assert lost == []
+
+
+def test_a_subhead_below_an_advertisement_stays():
+    text = "\n\n".join([*PARAGRAPHS[:2], "Advertisement", "Cracks in the stone", *PARAGRAPHS[2:]])
+    zones = {text[zone.start : zone.end]: zone.zone for zone in find_zones(text)}
+    assert zones["Cracks in the stone"] == "subhead"
+
+
+POSTS = [
+    "The road is shut until the end of the month, the council says.",
+    "Forty people have left their homes and are in the school, police say.",
+    "A wall has fallen at the harbour in Ostrand, reports say.",
+]
+TIMES = [
+    ("18:45", "18:30", "17:10"),
+    ("2 hours ago", "3 hours ago", "4 hours ago"),
+    ("12 min ago", "1 hr 2 min ago", "2 hr ago"),
+    ("6.45pm GMT", "6.30pm GMT", "5.10pm GMT"),
+    ("18.45 Uhr", "18.30 Uhr", "17.10 Uhr"),
+    ("18h45", "18h30", "17h10"),
+    ("10:12 AM", "10:40 AM", "11:02 AM"),
+    ("3 May 2021, 18:45", "3 May 2021, 18:30", "3 May 2021, 17:10"),
+    ("Posted at 18:45", "Posted at 18:30", "Posted at 17:10"),
+    ("[18:45]", "[18:30]", "[17:10]"),
+]
+
+
+def test_every_post_of_a_live_report_is_story():
+    failures = []
+    for times in TIMES:
+        lines = [line for pair in zip(times, POSTS, strict=True) for line in pair]
+        text = "\n\n".join([HEADLINE, *lines])
+        zones = {text[zone.start : zone.end]: zone.zone for zone in find_zones(text)}
+        if [zones[post] for post in POSTS] != ["body"] * 3 or zones[times[1]] != "dateline":
+            failures.append((times, zones))
+    assert failures == []
+
+
+def test_a_list_of_other_stories_with_times_is_not_a_live_report():
+    others = [
+        "Ferry strike enters its second week",
+        "2 hours ago",
+        "The captains stay away from talks.",
+    ] * 4
+    text = "\n\n".join([HEADLINE, *PARAGRAPHS * 2, "Most read", *others])
+    story = [text[zone.start : zone.end] for zone in find_zones(text) if zone.zone in STORY_ZONES]
+    assert story == [HEADLINE, *PARAGRAPHS * 2]
+
+
+FIRST_LINES = [
+    "Wall falls", "HARBOUR ROAD CLOSED", "Harbour road closed on May 3", "Storm of March 12: what fell", "Photos: the wall after it fell",
+    "Analysis: why the wall fell", "Watch: the road falls", "No comment from the council", "12 comments on a wall",
+    "By Monday, the wall was gone", "Trump and Bell talk of walls...", "LIVE: road closed", "Search for walls goes on",
+    "Harbour Road Is Closed After Sea Wall Falls.", "“We cannot wait”", "Home at last", "4 things to know",
+]  # fmt: skip
+
+
+def test_the_first_line_of_a_plain_text_is_its_headline():
+    wrapped = (
+        "The harbour road in Ostrand will stay closed until the end\nof the month after part of a sea wall "
+        "collapsed on Monday\nnight, the council said.\n\nTwo shops were damaged, and forty people were asked\n"
+        "to leave their homes."
+    )
+    failures = []
+    for headline in FIRST_LINES:
+        for text in (f"{headline}\n\n{STORY}", f"{headline}\n{STORY}", f"{headline}\n\n{wrapped}"):
+            if find_credits(text).headline != headline:
+                failures.append((headline, text[:60], find_credits(text).headline))
+    assert failures == []
+
+
+def test_a_headline_over_two_lines_or_right_above_wrapped_text():
+    two_lines = f"Harbour road closed after\nwall falls into the sea\n\n{STORY}"
+    assert find_credits(two_lines).headline == "Harbour road closed after wall falls into the sea"
+    wrapped = (
+        "The harbour road in Ostrand will stay closed until the end of\nthe month after part of a sea wall "
+        "collapsed on Monday night,\nthe council said, and nobody knows who is to pay for the work."
+    )
+    assert find_credits(f"{HEADLINE}\n{wrapped}").headline == HEADLINE
+    assert (
+        find_credits(f"{HEADLINE.upper()} AND MORE OF IT\n{wrapped}").headline
+        == f"{HEADLINE.upper()} AND MORE OF IT"
+    )
+    assert find_credits(wrapped).headline == ""
+
+
+NO_OUTLETS = [
+    "Follow Anna Bell on Twitter.",
+    "“No,” she said to the court. The court has asked the Ministry of Water for papers.",
+    "The wall was first reported on by Tom Reed, as an article published in The Coast Courier says.",
+    "(Image: © Ostrand Survey)",
+    "About Anna Bell",
+]
+
+
+def test_others_that_a_page_names_are_not_its_outlet():
+    failures = [
+        (line, find_credits(f"{HEADLINE}\n\nBy Anna Bell\n\n{STORY}\n\n{line}").outlet)
+        for line in NO_OUTLETS
+        if find_credits(f"{HEADLINE}\n\nBy Anna Bell\n\n{STORY}\n\n{line}").outlet
+    ]
+    assert failures == []
+
+
+def test_a_story_below_a_column_of_teasers():
+    teasers = [
+        "Ferry captains will stay away from the talks with the company for another week, a union said in the evening after a long vote.",
+        "Bread will cost more from June on, bakers in the hills say, because flour from abroad has become rare and mills stand still.",
+        "A whale was seen off the northern islands again, and scientists who followed it by boat counted eleven others far from the coast.",
+        "The museum of clocks opens its doors once more after four years of repairs, with a show on bells, towers and sundials of old.",
+    ]
+    story = "\n\n".join(PARAGRAPHS)
+    text = "\n\n".join([*teasers, HEADLINE, "By Anna Bell", "March 16, 2021", story])
+    assert find_credits(text).headline == HEADLINE
+    bodies = [text[zone.start : zone.end] for zone in find_zones(text) if zone.zone == "body"]
+    assert bodies == PARAGRAPHS

@@ -30,7 +30,7 @@ NAME = re.compile(
     re.VERBOSE,
 )
 NAME_PART = re.compile(r"\S+")
-# Where a name ends because the page has lost the space: Ann BellView more, Ann BellFOX, Ann Bell@bell
+# Where a name ends because the page has lost the space: Ann BellView more, Ann BellFOX
 GLUED = re.compile(
     rf"""
     (?<=[a-zß-ÿ]) (?:
@@ -40,20 +40,24 @@ GLUED = re.compile(
     """,
     re.VERBOSE,
 )
-SEPARATOR = (
-    re.compile(  # Ann Bell | Staff writer · Ann Bell - 3 May · Ann Bell (Ostrand) · Ann Bell @bell
-        r"\s*(?:[|·•/–—:(<\[@\n\t\v\f\r]|[‐-]{1,2}(?=\s)|\s{2,})"
+SEPARATOR = re.compile(
+    r"""
+    \s* (?:
+        [|·•/–—:(<\[@\n\t\v\f\r]     # Ann Bell | Staff writer, Ann Bell (Ostrand), Ann Bell @bell
+      | [‐-]{1,2} (?=\s)             # Ann Bell - 3 May
+      | \s{2,}
     )
+    """,
+    re.VERBOSE,
 )
 EMAIL_OR_COUNT = re.compile(r"\s+(?:[\w.+-]+@[\w-]+\.\w|\d+\s\w+$)")  # ann@post.example, 0 Comments
 HANDLE = re.compile(r"\s*\(?@\w+\)?$|\s+[\w.+-]+@[\w-]+(?:\.\w+)+$")
-PROFILE = re.compile(
+PROFILE = re.compile(  # View all articles
     r"\s*(?:View|More|See|Read)\s(?:all|more|other|full)?\s?(?:articles|posts|stories|profile)\b",
-    re.I,
+    re.IGNORECASE,
 )
-SENTENCE_END = re.compile(
-    r"(?<![A-Z])(?<!\b[JS]r)[.!?…][\"'”’)]*$"
-)  # of a line, not of "Jr." or "J."
+# The end of a sentence, not of "Jr." or "J."
+SENTENCE_END = re.compile(r"(?<![A-Z])(?<!\b[JS]r)[.!?…][\"'”’)]*$")
 INITIALS = re.compile(rf"(?:[{CAPITAL}]\.)+")
 MONTH_OR_WEEKDAY = frozenset(
     fold(word)
@@ -63,10 +67,17 @@ MONTH_OR_WEEKDAY = frozenset(
 FIRST_NAMES_THAT_ARE_MONTHS = frozenset(("april", "may", "june", "august", "jan"))
 
 
+class NameSpan(NamedTuple):
+    """Where a name stands in a line."""
+
+    start: int
+    end: int
+
+
 class AuthorLine(NamedTuple):
     """The authors that a line names, and how it names them."""
 
-    names: tuple[tuple[int, int], ...]  # spans in the line
+    names: tuple[NameSpan, ...]
     form: str  # by, label, post, date, house, bare, nothing: a label without a name
 
 
@@ -119,13 +130,21 @@ LINK = re.compile(
 )
 TAIL = re.compile(rf"[\s,]*\b{either(byline_terms('tail'))}\b", re.IGNORECASE)
 POST = re.compile(rf"\b(?:{_ROLE})s?\b", re.IGNORECASE)
-HOUSE = re.compile(  # Valley Post staff, The Night Desk, Staff reporter, Evening News Editorial Board
-    rf"(?:(?i:the|a|an)\s)?(?:[{CAPITAL}\d][\w.&'’-]*\s|(?:of|and|regional|night|local)\s){{0,5}}?(?i:{_HOUSE})\b"
+HOUSE = re.compile(  # Valley Post staff, The Night Desk, Staff reporter
+    rf"""
+    (?: (?i:the|a|an) \s )?
+    (?: [{CAPITAL}\d][\w.&'’-]* \s | (?:of|and|regional|night|local) \s ){{0,5}}?
+    (?i:{_HOUSE}) \b
+    """,
+    re.VERBOSE,
 )
 AGENCY = re.compile(rf"(?:(?i:the)\s)?(?i:{_AGENCY})(?:\s(?:News|Agency|Staff|staff))?\b")
-PLACE_BEFORE_HOUSE = re.compile(
-    rf"[{CAPITAL}][\w'’-]+(?:\s[{CAPITAL}][\w'’-]+)?,\s(?=(?:[{CAPITAL}][\w&'’-]*\s){{0,4}}{_HOUSE}\b)",
-    re.IGNORECASE,
+PLACE_BEFORE_HOUSE = re.compile(  # New Ostrand, Valley Post Bureau
+    rf"""
+    [{CAPITAL}][\w'’-]+ (?: \s [{CAPITAL}][\w'’-]+ )?,\s
+    (?= (?: [{CAPITAL}][\w&'’-]* \s ){{0,4}} {_HOUSE} \b )
+    """,
+    re.IGNORECASE | re.VERBOSE,
 )
 
 
@@ -171,7 +190,7 @@ def read_author_line(line: str) -> AuthorLine:
     return _names_first(line)
 
 
-def read_credit(text: str, start: int) -> tuple[tuple[int, int], ...]:
+def read_credit(text: str, start: int) -> tuple[NameSpan, ...]:
     """Read names from a place on, as after "Reporting by".
 
     Parameters
@@ -183,19 +202,19 @@ def read_credit(text: str, start: int) -> tuple[tuple[int, int], ...]:
 
     Returns
     -------
-    tuple of tuple of int
-        Spans of the names; empty if no name stands there.
+    tuple of NameSpan
+        Where the names stand; empty if no name stands there.
 
     Examples
     --------
     >>> read_credit("Reporting by Ann Bell; editing by Cy Dee", 13)
-    ((13, 21),)
+    (NameSpan(start=13, end=21),)
     """
     return _names(text, start)
 
 
 def is_name(text: str) -> bool:
-    """Whether a whole line can be the name of one person: Ann Bell, ANN BELL, Ludwig van der Berg."""
+    """Whether a whole line can be the name of one person: Ann Bell, Ludwig van der Berg."""
     return _person(text, 0) == len(text) and len(text.split()) > 1
 
 
@@ -247,15 +266,15 @@ def _after_opener(line: str) -> AuthorLine | None:
         before = line[: opener.start()].rstrip()
         # 3 May 2019 by Ann Bell · Opinion | By Ann Bell · Analysis by Ann Bell
         has_date = DAY.search(before) or YEAR.search(before)
-        is_at_start = not before or before[-1] in "|·•/–—-" or has_date
-        is_kind = len(before.split()) == 1 and before[0].isupper()  # Perspective by Ann Bell
-        if (is_at_start or is_kind) and _may_follow(line, names[-1][1]):
+        begins_part = not before or before[-1] in "|·•/–—-"
+        is_below_kind = len(before.split()) == 1 and before[0].isupper()  # Perspective by Ann Bell
+        if (begins_part or has_date or is_below_kind) and _may_follow(line, names[-1].end):
             return AuthorLine(names, "by")
     return None
 
 
 def _may_follow(line: str, end: int) -> bool:
-    """Whether what follows the names is what follows names in a byline, not the rest of a sentence."""
+    """Whether what follows names belongs to a byline, not to a sentence."""
     rest = line[end:]
     if not rest.strip(" .,;"):
         return True
@@ -270,12 +289,12 @@ def _may_follow(line: str, end: int) -> bool:
     return bool(has_date or TAIL.match(rest) or POST.search(rest))
 
 
-def _names(line: str, start: int) -> tuple[tuple[int, int], ...]:
+def _names(line: str, start: int) -> tuple[NameSpan, ...]:
     """The names from a place on, as far as commas and "and" join them."""
     house = HOUSE.match(line, start) or AGENCY.match(line, start)
     if house and not LINK.match(line, house.end()):
-        return ((start, house.end()),)
-    names: list[tuple[int, int]] = []
+        return (NameSpan(start, house.end()),)
+    names: list[NameSpan] = []
     while True:
         segment_end = _segment_end(line, start)
         name_end = _person(line, start, segment_end)
@@ -287,7 +306,7 @@ def _names(line: str, start: int) -> tuple[tuple[int, int], ...]:
         elif name_end < 0 or BY.match(line, name_end):
             break
         else:
-            names.append((start, name_end))
+            names.append(NameSpan(start, name_end))
             end = name_end
         if place := IN_PLACE.match(line, end):  # Ann Bell in Ostrand and …
             end = place.end()
@@ -295,13 +314,13 @@ def _names(line: str, start: int) -> tuple[tuple[int, int], ...]:
         if not link:
             break
         start = link.end()
-    if len(names) == 1 and fold(line[slice(*names[0])]) in _accounts():
+    if len(names) == 1 and fold(line[names[0].start : names[0].end]) in _accounts():
         return ()
     return tuple(names)
 
 
 def _is_post_or_outlet(line: str, start: int, end: int) -> bool:
-    """Whether a further segment of a list of names is the post of somebody, a place or an outlet."""
+    """Whether a further segment of a list of names is a post, a place or an outlet."""
     segment = line[start:end]
     is_one_word = len(segment.split()) < 2  # CNN, Ostrand: nobody in a list is named by one word
     if is_one_word or HOUSE.match(segment) or POST.search(segment):
@@ -361,9 +380,8 @@ def _person(line: str, start: int, limit: int | None = None) -> int:
     for part in NAME_PART.finditer(line, start, match.end()):
         word = fold(part[0].rstrip("."))
         is_first = number == 0
-        if word in _not_in_names() or (
-            word in _qualifiers() and POST.search(line, part.end(), limit)
-        ):
+        begins_post = word in _qualifiers() and POST.search(line, part.end(), limit)
+        if word in _not_in_names() or begins_post:
             break
         if word in MONTH_OR_WEEKDAY and not (is_first and word in FIRST_NAMES_THAT_ARE_MONTHS):
             break
@@ -395,14 +413,14 @@ def _capitals_end(line: str, start: int, part: re.Match) -> bool:
 
 
 def _is_acronym(word: str) -> bool:
-    """Whether a word is in capitals and not an initial or a number: MP, CNN, but not J.R. or III."""
+    """Whether a word is in capitals and neither initials nor a number: MP, CNN."""
     letters = word.strip(".,")
     is_number = letters in ("II", "III", "IV")
     return len(letters) > 1 and letters.isupper() and "." not in letters and not is_number
 
 
 def _house(line: str) -> AuthorLine | None:
-    """A part of the house, or an agency, alone on its line: Valley Post staff, Staff and agencies."""
+    """A part of the house, or an agency, alone on its line: Valley Post staff."""
     place = PLACE_BEFORE_HOUSE.match(line)  # New Ostrand, Valley Post Bureau | 3 May 2019
     start = place.end() if place else 0
     whole = HOUSE.match(line, start) or AGENCY.match(line, start)
@@ -413,7 +431,7 @@ def _house(line: str) -> AuthorLine | None:
     end = len(line) if follows else whole.end()
     has_date = DAY.search(rest) is not None and SEPARATOR.match(rest)
     if follows or has_date or not rest.strip(" .|·"):
-        return AuthorLine(((start, end),), "house")
+        return AuthorLine((NameSpan(start, end),), "house")
     return None
 
 
@@ -423,7 +441,7 @@ def _names_first(line: str) -> AuthorLine:
     # One word alone is a heading far more often than a name.
     if not names or any(len(line[start:end].split()) < 2 for start, end in names):
         return NO_AUTHORS
-    rest = line[names[-1][1] :]
+    rest = line[names[-1].end :]
     bare_rest = rest.strip(" .|·,")
     if not bare_rest:
         return AuthorLine(names, "bare")
@@ -433,7 +451,7 @@ def _names_first(line: str) -> AuthorLine:
     place = IN_PLACE.fullmatch(rest)
     if PROFILE.match(rest):
         return AuthorLine(names, "post")  # Ann BellView more articles
-    if GLUED.match(line, names[-1][1]) or HANDLE.match(rest) or place:
+    if GLUED.match(line, names[-1].end) or HANDLE.match(rest) or place:
         return AuthorLine(names, "bare")
     if POST.search(rest) and (separator or _is_only_post(rest)):
         return AuthorLine(names, "post")

@@ -16,8 +16,8 @@ FIRST_LINE_WORDS = range(2, 21)  # of a first line that is the headline though i
 CAPTION_LABEL = re.compile(r"(?:photos?|pictures?|images?|pictured)\b", re.IGNORECASE)
 SENTENCE_HEADLINE_WORDS = range(4, 19)  # of a first sentence that is the headline
 SENTENCE_BREAK = re.compile(r"[.!?][\"'”’]?\s+[A-Z“\"‘]")
-QUOTES = "“\"‘„«"
-# … the council said. The first paragraph of a story names its source, a headline rarely does so last.
+QUOTES = '“"‘„«'
+# … the council said. First paragraphs end with their source, headlines hardly ever.
 REPORTING_END = re.compile(
     rf",\s(?:[\w.’'-]+\s){{1,6}}{either(read_words('en/speech/reporting_verbs', reports='clause'))}"
     r"(?:\s(?:on\s)?\w+day)?\.$"
@@ -231,13 +231,13 @@ class HeadlineFinder:
 
     def _candidates(self) -> list[int]:
         """The lines that may be headlines, in order of place."""
-        near = max(self.first - HEADLINE_DISTANCE, 0)
-        far = max(self.first - HEADLINE_WITH_BYLINE_DISTANCE, 0)
+        start = max(self.first - HEADLINE_DISTANCE, 0)
+        start_with_byline = max(self.first - HEADLINE_WITH_BYLINE_DISTANCE, 0)
         last = min(self.first + PIECES_INTO_STORY, len(self.pieces))
         end = max(self.first, 1) if self.pieces else 0
         candidates = []
-        for number in range(far, last):
-            needs_byline = number < near or number >= end
+        for number in range(start_with_byline, last):
+            needs_byline = number < start or number >= end
             if needs_byline and not self._has_byline_below(number):
                 continue
             if number >= end and not self._precedes_most(number):

@@ -11,6 +11,7 @@ from clippings.corpus.author_lines import (
     CAPITAL,
     NO_AUTHORS,
     AuthorLine,
+    NameSpan,
     is_name,
     read_author_line,
     read_credit,
@@ -22,7 +23,8 @@ PIECES_BELOW_HEADLINE = 40  # galleries and share buttons stand between headline
 LONG_PROSE = 18  # words of a paragraph that is the story itself, not a standfirst
 # The byline stands above the story, or below its first paragraph, which may be a standfirst.
 PROSE_ABOVE_BYLINE = 2
-NEXT_TO = 2  # pieces between a bare name and the date, post or headline that shows whose name it is
+# Pieces between a bare name and the date, post or headline that shows whose name it is.
+MAX_PIECES_TO_CREDIT = 2
 PIECES_BELOW_STORY = 12  # in which a sign-off is looked for
 PIECES_OF_ENDING = 3  # the last ones of the story, which may hold the sign-off too
 LENGTH_OF_SIGN_OFF = 240  # characters at the end of a paragraph in which one is looked for
@@ -56,9 +58,9 @@ AUTHOR_NOTE = re.compile(  # Ann Bell (@bell) is a senior reporter for the Post.
 # The byline of Korean pages, a name before its post: [Outlet=홍길동 기자], 홍길동 기자 = …
 KOREAN_BYLINE = re.compile(
     r"""
-    ^\W* (?: [^=\n]{2,20} = \s? (?:[\uac00-\ud7af]+\s)?? )?   # the outlet or place, and a profession
+    ^\W* (?: [^=\n]{2,20} = \s? (?:[\uac00-\ud7af]+\s)?? )?   # outlet or place, and profession
     (?P<name> [\uac00-\ud7af]{2,4}? )
-    (?: \s?(?:기자|특파원|논설위원|칼럼니스트)                   # reporter, correspondent, columnist
+    (?: \s? (?: 기자 | 특파원 | 논설위원 | 칼럼니스트 )      # reporter, correspondent, columnist
       | (?<==...)의\s | (?<=\s...)의\s )                        # Hong's column
     """,
     re.VERBOSE,
@@ -185,7 +187,7 @@ def _strong_lines(lines: _Lines, head: list[int], headline: int) -> Authors | No
     bylines: set[int] = set()
     last = None
     for number in head:
-        is_near = last is None or abs(number - last) <= NEXT_TO
+        is_near = last is None or abs(number - last) <= MAX_PIECES_TO_CREDIT
         if not is_near:
             break
         author_line = lines.read(number)
@@ -224,7 +226,7 @@ def _name_below(lines: _Lines, number: int) -> tuple[int, tuple, str] | None:
     is_title = len(words) <= MAX_LABELLED_NAME and all(word[:1].isupper() for word in words)
     is_line = lines.pieces[number + 1].kind in ("line", "byline")
     if is_title and is_line and not set(folded_words(line)) & _section_words():
-        return number + 1, ((0, len(line)),), "label"
+        return number + 1, (NameSpan(0, len(line)),), "label"
     return None
 
 
@@ -244,7 +246,7 @@ def _is_menu(lines: _Lines, number: int, names: tuple) -> bool:
 
 
 def _bare_names(lines: _Lines, head: list[int], story: list[bool], headline: int) -> Authors:
-    """The first line of names alone that a date, post, address or the headline shows to be authors."""
+    """The first line of names alone that what stands around it shows to be authors."""
     for number in head:
         author_line = lines.read(number)
         # Above the headline stand the labels of sections, which look like names.
@@ -265,7 +267,7 @@ def _bare_names(lines: _Lines, head: list[int], story: list[bool], headline: int
 
 def _is_shown_to_be_author(lines: _Lines, number: int, names: list[str], headline: int) -> bool:
     """Whether a date or post stands next to a bare name, or the page names the person again."""
-    last = min(number + NEXT_TO, len(lines.pieces) - 1)
+    last = min(number + MAX_PIECES_TO_CREDIT, len(lines.pieces) - 1)
     for other in range(max(number - 1, 0), last + 1):
         if other == number:
             continue
@@ -282,7 +284,7 @@ def _is_shown_to_be_author(lines: _Lines, number: int, names: list[str], headlin
     # Common Sense, Economic Scene: the page has such words in small letters, too.
     words = {word for name in names for word in name.split()}
     is_title = any(re.search(rf"\b{re.escape(word.lower())}\b", lines.text) for word in words)
-    return number - headline <= NEXT_TO and not is_title
+    return number - headline <= MAX_PIECES_TO_CREDIT and not is_title
 
 
 def _is_post(line: str) -> bool:
@@ -296,7 +298,7 @@ def _korean_byline(lines: _Lines, story: list[bool]) -> Author | None:
     first = next((number for number, inside in enumerate(story) if inside), 0)
     for number in range(max(first - PIECES_ABOVE_HEADLINE, 0), min(first + 2, len(lines.pieces))):
         if byline := KOREAN_BYLINE.match(lines.line(number)):
-            return lines.authors(number, (byline.span("name"),), "by")[0]
+            return lines.authors(number, (NameSpan(*byline.span("name")),), "by")[0]
     return None
 
 
@@ -333,7 +335,7 @@ def _signed_by(lines: _Lines, number: int, is_below: bool) -> tuple[tuple, str]:
     for pattern in (REPORTING, DASHED_NAME):
         for match in pattern.finditer(line, ending):
             names = read_credit(line, match.end())
-            # A dash before a sentence is no signature: only names, a place and an outlet may follow.
+            # A dash before a sentence is not a signature: names, a place and an outlet follow one.
             rest = line[names[-1][1] :] if names else ""
             is_signature = pattern is REPORTING or not re.search(r"\s[a-z]{4,}", rest)
             is_person = all(is_name(line[start:end].rstrip(".")) for start, end in names)
@@ -345,7 +347,8 @@ def _signed_by(lines: _Lines, number: int, is_below: bool) -> tuple[tuple, str]:
             return author_line.names, "sign-off"
         if author_line.form == "nothing" and (below := _name_below(lines, number)):
             shift = lines.pieces[below[0]].start - piece.start
-            return tuple((start + shift, end + shift) for start, end in below[1]), "sign-off"
+            names = tuple(NameSpan(start + shift, end + shift) for start, end in below[1])
+            return names, "sign-off"
     if from_place := REPORTED_FROM.match(line):
         names = read_credit(line, from_place.start("names"))
         if names and is_name(line[slice(*names[0])]):
@@ -354,7 +357,7 @@ def _signed_by(lines: _Lines, number: int, is_below: bool) -> tuple[tuple, str]:
         name = note["name"].rstrip()
         if is_name(name):
             start = note.start("name")
-            return ((start, start + len(name)),), "note"
+            return (NameSpan(start, start + len(name)),), "note"
     return (), ""
 
 

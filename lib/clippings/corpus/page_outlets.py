@@ -84,7 +84,8 @@ _PAPER = either(
     }
 )
 _PERSON_NAME = (
-    rf"(?!The\s)[{CAPITAL}][\w'’-]+\s(?:[{CAPITAL}]\.?\s)?(?!{_PAPER}\b)[{CAPITAL}][a-z]+(?!\s{_PAPER}\b)"
+    rf"(?!The\s)[{CAPITAL}][\w'’-]+\s(?:[{CAPITAL}]\.?\s)?"
+    rf"(?!{_PAPER}\b)[{CAPITAL}][a-z]+(?!\s{_PAPER}\b)"
 )
 _NOT_US = r"(?!(?i:us|our|me|my|you|your|these|this|the\s(?:author|latest|best|news|site|blog))\b)"
 # In short paragraphs outside the story.
@@ -352,7 +353,7 @@ class _Evidence:
         """Forget names that are those of authors: About Ann Bell."""
         for author in authors.names:
             name = self.text[author.start : author.end]
-            # A line with a name alone may name the outlet: Valley Post. Two plain words are a person.
+            # A line with a name alone may name the outlet: Valley Post, but not Ann Bell.
             is_person = is_name(name) and not _has_outlet_word(name)
             if author.form not in ("house", "bare", "date") or is_person:
                 self.signs.pop(_key(self.text[author.start : author.end]), None)
@@ -466,7 +467,7 @@ class _Evidence:
         else:
             first = [number for number, inside in enumerate(self.story) if inside][:OPENING_PIECES]
             titles = {word for number in first for word in folded_words(self._line(number))}
-        for number, piece in enumerate(self.pieces):
+        for number in range(len(self.pieces)):
             if self.story[number]:
                 continue
             for address in PAGE_ADDRESS.finditer(self._line(number)):
@@ -592,7 +593,7 @@ class _Evidence:
         return score
 
     def _is_agency(self, key: str) -> bool:
-        """Whether a name is that of an agency: known, so called, or in the dateline of the story."""
+        """Whether a name is that of an agency: known, so called, or in the dateline."""
         is_called_so = _name_words(key)[-1] in AGENCY_WORDS
         return bool(AGENCY.fullmatch(key)) or is_called_so or key in self.in_dateline
 
@@ -633,7 +634,7 @@ class _Evidence:
 
 @lru_cache(maxsize=10_000)
 def _name_words(name: str) -> tuple[str, ...]:
-    """The folded words of a name: many pages name the same menus, and each name is compared often."""
+    """The folded words of a name; kept, because each name is compared with all others."""
     return tuple(folded_words(name))
 
 
@@ -708,7 +709,7 @@ def _is_no_outlet(key: str, is_sure: bool) -> bool:
         return False
     generic = _section_words() | _words("product") | _words("company") | _date_words()
     generic |= _house_words()
-    return all(word in generic or word[0].isdigit() and word.isdigit() for word in words)
+    return all(word in generic or word.isdigit() for word in words)
 
 
 def _has_outlet_word(name: str) -> bool:

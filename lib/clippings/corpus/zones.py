@@ -56,6 +56,10 @@ MIN_SHARED_WITH_STORY = 0.1  # of its different words
 MIN_STORY_WORDS = 150  # different words
 
 NO_TEXT = ("furniture", "caption", "form")  # kinds that stand between paragraphs of a post, too
+NOTICE_KINDS = ("furniture", "sign-off")  # a correction may stand between paragraphs, too
+MAX_NOTICES_BEFORE_END = 6  # pieces below the story among which its last paragraphs may stand
+MIN_SHARED_OF_LAST = 0.3  # of the words of such a paragraph, with the story
+MIN_WORDS_OF_LAST = 12
 STORY_KINDS = ("prose", "line", "list", "post", "day")  # kinds whose place decides the zone
 WALL = 80  # words of prose above a head of comments from which on all below it is comments
 MAX_SUBHEAD = 14  # words: a longer line is not a subhead
@@ -334,7 +338,7 @@ def _examine_page(text: str, title: str = "", outlet: str = "") -> _Page:
 
 
 def _without_false_byline(text: str, piece: Piece) -> Piece:
-    """A line that begins like a byline and names nobody is just a line: By Monday, the road was gone."""
+    """A line that begins like a byline and names nobody is just a line: By Monday, it was gone."""
     if piece.kind != "byline" or read_author_line(text[piece.start : piece.end]).form:
         return piece
     return piece._replace(kind="line", rule="short line")
@@ -424,7 +428,38 @@ def _find_story(text: str, pieces: list[Piece], words: _PieceWords, start: int =
         has_prose = any(piece.kind == "prose" for piece in pieces[:wall])
         kinds = ("prose",) if has_prose else STORY_KINDS
         story = [number < wall and piece.kind in kinds for number, piece in enumerate(pieces)]
+    story = _with_last_paragraphs(text, pieces, story, wall, words)
     return _without_author_notes(text, pieces, story)
+
+
+def _with_last_paragraphs(
+    text: str, pieces: list[Piece], story: list[bool], wall: int, words: _PieceWords
+) -> list[bool]:
+    """The story with paragraphs below it that only a notice separates and that share its words.
+
+    One paragraph alone is not worth a gap in the story; a teaser of another story shares less.
+    """
+    inside = [number for number, is_inside in enumerate(story) if is_inside]
+    if not inside:
+        return story
+    story_words = {word for number in inside for word in words[number]}
+    below_notice: set[int] = set()
+    extended = list(story)
+    for number in range(inside[-1] + 1, min(inside[-1] + MAX_NOTICES_BEFORE_END, wall)):
+        piece = pieces[number]
+        if piece.opens == "notice":
+            below_notice.update(_notice_below(text, pieces, number))
+        if number in below_notice or (piece.kind in NOTICE_KINDS and piece.is_phrase):
+            continue
+        shared = len(words[number] & story_words)
+        belongs = shared >= MIN_SHARED_OF_LAST * len(words[number]) and shared > 1
+        ending = max(piece.end - SENTENCE_END_LENGTH, piece.start)
+        is_sentence = SENTENCE_END.search(text, ending, piece.end) is not None
+        is_long = piece.kind == "prose" and piece.words >= MIN_WORDS_OF_LAST
+        if not is_long or not is_sentence or not belongs:
+            break
+        extended[number] = True
+    return extended
 
 
 def _post_times(text: str, pieces: list[Piece]) -> list[int]:
@@ -452,7 +487,7 @@ def _post_times(text: str, pieces: list[Piece]) -> list[int]:
 
 
 def _is_post(between: list[Piece]) -> bool:
-    """Whether the pieces between two times are one post: they end with its prose, not with a title."""
+    """Whether the pieces between two times are one post: they end with prose, not with a title."""
     if not between or len(between) > MAX_POST_PIECES:
         return False
     last = next((piece for piece in reversed(between) if piece.kind not in NO_TEXT), None)
