@@ -189,7 +189,7 @@ def find_passages(articles: pd.DataFrame) -> pd.DataFrame:
        start  end     label                         rule
     0      0   48  headline  words of the story above it
     1     51  104   caption             term: File photo
-    2    106  123    byline             names of authors
+    2    106  123    byline                name and post
     """
     rows = []
     for article in in_turn(list(articles.itertuples()), "pages"):
@@ -700,11 +700,14 @@ def _find_credits(
             credits[number] = "byline", "name of the outlet"
         elif piece.kind == "line" and is_above_credit and PERSON.fullmatch(line):
             credits[number] = "byline", "name above the day"
+    # A byline or sign-off that shows by itself keeps its own rule.
     for number in authors.bylines:
-        credits.setdefault(number, ("byline", "names of authors"))
+        if pieces[number].kind != "byline":
+            credits.setdefault(number, ("byline", "names of authors"))
     for number in authors.sign_offs:
         # Names at the end of a paragraph of the story do not make it a sign-off.
-        if pieces[number].kind != "prose" or not story[number]:
+        is_story = pieces[number].kind == "prose" and story[number]
+        if pieces[number].kind != "sign-off" and not is_story:
             credits.setdefault(number, ("sign-off", "names of authors"))
     return credits
 
