@@ -17,6 +17,7 @@ from clippings.corpus.author_lines import AGENCY, CAPITAL, byline_terms, is_name
 from clippings.corpus.page_credits import Authors
 from clippings.corpus.paragraphs import CALENDAR_DAY, Piece
 
+STEM = 5  # letters of a word that are compared
 MAX_NAME_WORDS = 6  # of an outlet: The Royal Gazette of North Ostrand
 MAX_MASTHEAD_WORDS = 5
 MIN_MENTIONS_OF_MASTHEAD = 4
@@ -213,6 +214,8 @@ SURE_SIGNS = {"rights", "statement", "source", "special", "newsroom", "title"}
 COMPANY_AFTER = re.compile(rf",?\s*(?i:{_COMPANY})\b")
 TITLE = re.compile(rf"(?P<title>.{{15,}}?)\s(?P<mark>[|–—-]|::)\s(?P<outlet>{OUTLET})$")
 TITLE_WEIGHT = 2.0
+SITE = re.compile(r"[a-z\d-]+(?:\.[a-z\d-]+)+")
+LAST_CASED_SCRIPT = "\u1fff"  # Chinese, Japanese and Korean have no capitals
 ADDRESS = re.compile(
     r"""
     (?: https?:// | www\. | @ | \b )
@@ -226,6 +229,7 @@ PAGE_ADDRESS = re.compile(  # www.valleypost.example/2021/05/river-rises
 )
 OWN_ADDRESS_WEIGHT = 2.0
 OPENING_PIECES = 5  # of the story, that stand for a headline that is not on the page
+MIN_SHARED_WITH_OPENING = 4
 MIN_SHARED_WITH_HEADLINE = 3  # words, from which on an address is that of this page
 HOUSE_WEIGHT = 1.75
 HOST_WEIGHT = 1.25
@@ -463,16 +467,18 @@ class _Evidence:
     def _add_own_address(self) -> None:
         """The name that the address of this very page spells, or else its host."""
         if self.headline >= 0:
-            titles = set(folded_words(self._line(self.headline)))
+            titles = _stems(self._line(self.headline))
+            needed = MIN_SHARED_WITH_HEADLINE
         else:
             first = [number for number, inside in enumerate(self.story) if inside][:OPENING_PIECES]
-            titles = {word for number in first for word in folded_words(self._line(number))}
+            titles = {stem for number in first for stem in _stems(self._line(number))}
+            needed = MIN_SHARED_WITH_OPENING
         for number in range(len(self.pieces)):
             if self.story[number]:
                 continue
             for address in PAGE_ADDRESS.finditer(self._line(number)):
-                slug = set(folded_words(re.sub(r"[-_/.]", " ", address["path"])))
-                shares_headline = len(slug & titles) >= MIN_SHARED_WITH_HEADLINE
+                slug = _stems(re.sub(r"[-_/.]", " ", address["path"]))
+                shares_headline = len(slug & titles) >= needed
                 is_alone = address[0] == self._line(number)
                 if not shares_headline and not (is_alone and number >= len(self.pieces) - 1):
                     continue
@@ -499,7 +505,9 @@ class _Evidence:
                     continue
                 added = full.removeprefix(f"{short} ")  # CBS and CBS News
                 is_owner = added != full and added in _words("name") | _words("paper")
-                is_site = short == re.sub(r"\.(?:com|org|net)$", "", full)
+                # 엔터미디어 and entermedia.co.kr: the name is what the page calls itself.
+                is_site_of_uncased = short[-1] > LAST_CASED_SCRIPT and SITE.fullmatch(full)
+                is_site = is_site_of_uncased or short == re.sub(r"\.(?:com|org|net)$", "", full)
                 is_owner = is_owner and set(self.signs[short]) & {OWNER, "rights"}
                 if _is_short_name(short, full) or is_owner:
                     self._join(short, full)
@@ -629,6 +637,8 @@ class _Evidence:
         with_article = len(re.findall(rf"\bThe\s{re.escape(bare)}(?!\w)", self.text))
         all_mentions = len(re.findall(rf"(?<!\w){re.escape(bare)}(?!\w)", self.text))
         is_named_so = 2 * with_article > all_mentions
+        if 2 * with_article == all_mentions > 0:
+            is_named_so = form.startswith("The ")
         return f"The {bare}" if is_named_so else bare
 
 
@@ -650,6 +660,11 @@ def _section_words() -> frozenset[str]:
 
 def _key(name: str) -> str:
     return fold(name).removeprefix("the ")
+
+
+def _stems(text: str) -> set[str]:
+    """The words of a text without their endings: an address has "floods" for "flooding"."""
+    return {word[:STEM] for word in folded_words(text) if len(word) >= STEM}
 
 
 def _trim_name(printed: str) -> tuple[str, bool]:
