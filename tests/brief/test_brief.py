@@ -153,6 +153,7 @@ def test_a_brief_of_one_article_without_findings_is_complete():
     assert (brief.sentence.str[-1] == ".").all()
     nothing = brief[brief.template.str.endswith(".none")]
     assert set(nothing.template) == {
+        "left_out.none",
         "events.none",
         "numbers.none",
         "speakers.none",

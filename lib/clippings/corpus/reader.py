@@ -30,7 +30,7 @@ from clippings.corpus.garbled import ungarble
 from clippings.corpus.page_dates import PageDates, read_page_dates
 from clippings.corpus.rows import ArticleRow, Limits
 from clippings.corpus.snapshot import is_snapshot, read_snapshot
-from clippings.corpus.zones import find_zones, headline_of
+from clippings.corpus.zones import find_credits_and_zones
 
 PUBLICATION_DATES = ("published_from", "published_to")
 DATES = (*PUBLICATION_DATES, "updated", "saved")
@@ -57,6 +57,8 @@ class Description(NamedTuple):
     """What a text says of itself. All fields are texts or tuples of texts: they are cached."""
 
     title: str = ""
+    author: str = ""
+    outlet: str = ""
     language: str = ""
     dates: tuple[str, ...] = ()  # the fields of PageDates
 
@@ -106,8 +108,11 @@ def read_articles(
             "~" and a hash after it in all but one of them.
         title
             The headline as it stands on the page, or as the file states it.
-        outlet, url
-            From codebook/articles.csv, codebook/outlets.csv or the file itself.
+        outlet
+            From codebook/articles.csv, the file itself or codebook/outlets.csv, else as the page
+            names it.
+        url
+            From codebook/articles.csv or the file itself.
         published_from, published_to
             The first and last possible day of publication, mostly the same day. From the first of
             these that states it: codebook/articles.csv, the file or table, the page
@@ -166,11 +171,15 @@ def read_articles(
     if repair_garbled:
         rows = [_without_garbling(row) for row in rows]
     descriptions = _find_descriptions(rows, executor, cache_folder(cache_dir))
-    rows = _with_descriptions(rows, descriptions)
     known = _known_articles(codebook["articles"], [row.article for row in rows])
     rows = [row._replace(**known.get(row.article, {})) for row in rows]
     rows = _without_same_bytes(rows)
     rows = _with_outlets(rows, _outlets(codebook["outlets"]))
+    # What a text says of itself never overrides its file or the codebook.
+    descriptions = {
+        position: found for position, found in descriptions.items() if rows[position].text
+    }
+    rows = _with_descriptions(rows, descriptions)
     # Last, because a date like 03/04/2021 is read as the outlet's other articles write dates.
     pages = {position: PageDates(*found.dates) for position, found in descriptions.items()}
     rows = with_dates(rows, pages)
@@ -314,12 +323,14 @@ def _find_descriptions(
 def _with_descriptions(
     rows: list[ArticleRow], descriptions: dict[int, Description]
 ) -> list[ArticleRow]:
-    """The rows with their languages and, where a file states none, titles."""
+    """The rows with their languages and, where a file states none, titles, authors and outlets."""
     complete = list(rows)
     for position, description in descriptions.items():
         row = rows[position]
         complete[position] = row._replace(
             title=row.title or description.title,
+            author=row.author or description.author,
+            outlet=row.outlet or description.outlet,
             language=description.language or row.language,
         )
     return complete
@@ -337,10 +348,12 @@ def _describe(pages: list[tuple[str, str]]) -> list[Description]:
 
 def _description(text: str, title: str) -> Description:
     """Describe a page; its zones are found once for all that rests on them."""
-    zones = find_zones(text, title)
+    credits, zones = find_credits_and_zones(text, title)
     language = tell_language(text)
     return Description(
-        title=headline_of(text, zones),
+        title=credits.headline,
+        author=credits.author,
+        outlet=credits.outlet,
         language=language,
         dates=tuple(read_page_dates(text, zones, language)),
     )
