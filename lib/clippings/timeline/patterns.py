@@ -23,7 +23,25 @@ NOT_BEFORE_TIMES = frozenset({"over", "above", "some"})
 
 # Words of the pattern that stand only inside of an expression; of these only "in" can open one, as
 # the first word of a qualifier ("in excess of").
-NEVER_OPENING = frozenset({"of", "in", "on", "and", "or", "ago"})
+NEVER_OPENING = frozenset(
+    {
+        "of",
+        "in",
+        "on",
+        "and",
+        "or",
+        "ago",
+        "to",
+        "for",
+        "from",
+        "with",
+        "by",
+        "is",
+        "as",
+        "s",
+        "after",
+    }
+)
 
 # Small words among those of lexicon/en/time/words ("the past", "at present") that do not make
 # an expression.
@@ -121,16 +139,23 @@ def pieces() -> dict[str, str]:
         for kind in ("daypart", "season", "shift", "often", "ref", "decade")
     }
     weekdays = either(word.capitalize() for word in word_values("weekday"))
+    short_weekdays = either(word.capitalize() for word in word_values("weekday_short"))
+    short_months = either(word.capitalize() for word in word_values("month_short"))
     holidays = either(_title_case(word) for word in word_values("holiday"))
     qualifiers = set(read_words("en/numbers/qualifiers")) - NOT_BEFORE_TIMES
     patterns |= {
         "month": _month_pattern(),
+        # Inside of a date that has its day, short names need no stop: "4 Oct", "Tue, 4 Oct".
+        "month_name": f"(?:{_month_pattern()}|(?-i:{short_months}))",
         "weekday": f"(?-i:{weekdays})",
+        "weekday_name": rf"(?-i:{weekdays}|{short_weekdays}\.?)",
         "holiday": f"(?-i:{holidays})",
         "unit": f"{either(word_values('unit'))}s?",
         "ordinal_word": either(word_values("ordinal")),
         "number_word": either([*_number_words(), "point"]),
         "qualifier": either(qualifiers),
+        "person_noun": either(read_words("en/numbers/people")),
+        "measure": either(read_words("en/numbers/measures")),
     }
     alternatives: dict[str, list[str]] = {}
     for row in read_lexicon("en/time/pieces"):
@@ -185,12 +210,30 @@ def context(name: str, where: str) -> re.Pattern:
     return re.compile("|".join(rows) or "(?!)", re.I)
 
 
+# What stands where a pattern is tried, and the rows that can match there, by their `opens_with`.
+DIGIT = "digit"
+CAPITAL = "capital"
+SMALL_LETTER = "small letter"
+ROWS_THAT_OPEN_WITH = {
+    DIGIT: frozenset({"digit", ""}),
+    CAPITAL: frozenset({"capital", "word", ""}),
+    SMALL_LETTER: frozenset({"word", ""}),
+    "": frozenset({"digit", "capital", "word", ""}),
+}
+
+
 @cache
-def _expression_pattern() -> tuple[re.Pattern, tuple[str, ...]]:
-    """All patterns as one, a group for each run of rows of one kind; and the kind of each group."""
+def _expression_pattern(opens_with: str = "") -> tuple[re.Pattern, tuple[str, ...]]:
+    """All patterns as one, a group for each run of rows of one kind; and the kind of each group.
+
+    Of DIGIT, CAPITAL or SMALL_LETTER, only the rows that can match where such a character stands.
+    """
     kinds = []
     groups = []
-    for kind, rows in groupby(read_lexicon("en/time/patterns"), key=itemgetter("kind")):
+    all_rows = read_lexicon("en/time/patterns")
+    values = ROWS_THAT_OPEN_WITH[opens_with]
+    rows_to_try = [row for row in all_rows if row["opens_with"] in values]
+    for kind, rows in groupby(rows_to_try, key=itemgetter("kind")):
         kinds.append(kind)
         groups.append("|".join(_compose(row["pattern"], pieces()) for row in rows))
     expression = "|".join(f"({group})" for group in groups)
@@ -246,12 +289,21 @@ def find_matches(text: str) -> Iterator[tuple[str, re.Match]]:
     """
     tokens = [(word.start(), word[0].lower()) for word in re.finditer(r"[^\W\d_]+|\d+", text)]
     openers = _openers()
-    pattern, kinds = _expression_pattern()
+    at_digit = _expression_pattern(DIGIT)
+    at_capital = _expression_pattern(CAPITAL)
+    at_small_letter = _expression_pattern(SMALL_LETTER)
     end_of_last = 0
     for (start, word), has_head in zip(tokens, _heads_ahead(tokens), strict=True):
-        can_open = word in openers or word[0].isdigit()
+        is_number = word[0].isdigit()
+        can_open = is_number or word in openers
         if not (can_open and has_head and start >= end_of_last):
             continue
+        if is_number:
+            pattern, kinds = at_digit
+        elif text[start].isupper():
+            pattern, kinds = at_capital
+        else:
+            pattern, kinds = at_small_letter
         match = pattern.match(text, start)
         if match:
             yield kinds[match.lastindex - 1], match
