@@ -43,13 +43,6 @@ class NumericDate(NamedTuple):
 
 NUMERIC_DATE = re.compile(r"(?<![\d/.-])(\d\d?)[/-](\d\d?)[/-](?:\d{4}|\d\d)(?![\d/-])")
 
-# Words with a capital that come before a month without making a name of it: "On May …", "Late May".
-NOT_FIRST_NAMES = frozenset(
-    """a after all and as at because before between but by during each early end even every for from
-    if in just last late like mid my next no not of on only or our since so start that the their
-    then there this through throughout till to until when while with yet""".split()
-)
-
 
 def read_habits(texts: Iterable[str]) -> Habits:
     """Find out how an article writes.
@@ -115,9 +108,16 @@ def _months_in_names(text: str) -> Iterable[str]:
 
 def _is_opener_or_date(word: str) -> bool:
     """Whether a word with a capital is not a name before a month: "In May", "Tuesday May"."""
-    word = word.lower()
-    kinds = ("month", "weekday", "season")
-    return word in NOT_FIRST_NAMES or any(word in word_values(kind) for kind in kinds)
+    return word.lower() in _not_first_names()
+
+
+@cache
+def _not_first_names() -> frozenset[str]:
+    """Words that stand before a month without making a name of it: "On May", "Late May"."""
+    words = {*read_words("en/text/stopwords"), *read_words("en/text/sentence_starters")}
+    for kind in ("month", "weekday", "season", "mod", "direction", "tense"):
+        words.update(word_values(kind))
+    return frozenset(words)
 
 
 def _is_given_name(text: str, month: re.Match, before: str) -> bool:
