@@ -106,6 +106,11 @@ def times(text, published, mode="news"):
     return [(row.start, row.end, row.label, row.value) for row in found.itertuples()]
 
 
+def amounts(text):
+    found = cl.find_amounts(_story(text), make_table("events"))
+    return [(row.text, row.label, row.low, row.high) for row in found.itertuples()]
+
+
 def times_narrative(text, published):
     return times(text, published, mode="narrative")
 
