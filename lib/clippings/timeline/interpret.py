@@ -712,6 +712,26 @@ def _tenses() -> re.Pattern:
     )
 
 
+def past_and_future_words(words: str) -> list[str]:
+    """List the words of a text that put a date into the past or the future, as "past", "future".
+
+    Parameters
+    ----------
+    words : str
+
+    Returns
+    -------
+    list of str
+        From left to right.
+
+    Examples
+    --------
+    >>> past_and_future_words("he said that it will be held")
+    ['past', 'future']
+    """
+    return [word.lastgroup for word in _tenses().finditer(words)]
+
+
 def _tense(expression: Expression, has_year: bool) -> str:
     """Past or future by the nearest verb before it in its sentence, or else the first one after.
 
@@ -723,8 +743,8 @@ def _tense(expression: Expression, has_year: bool) -> str:
     end = expression.end
     words_before = SENTENCE_END.split(text[max(0, start - TENSE_WIDTH) : start])[-1]
     words_after = SENTENCE_END.split(text[end : end + TENSE_WIDTH])[0]
-    before = [word.lastgroup for word in _tenses().finditer(words_before)]
-    after = [word.lastgroup for word in _tenses().finditer(words_after)]
+    before = past_and_future_words(words_before)
+    after = past_and_future_words(words_after)
     tenses = before[-1:] + after[:1]
     tense = tenses[0] if tenses else "none"
     if has_year and tense == "past":

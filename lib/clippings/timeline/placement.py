@@ -30,6 +30,7 @@ from clippings.timeline.dates import (
     to_day_number,
     to_timestamp,
 )
+from clippings.timeline.wording import CONTRADICTION
 
 # How often rows are applied, on average: where thousands move one another, full propagation would
 # be quadratic. Intervals then stay wider than they could be, but remain true. The second number
@@ -44,7 +45,7 @@ MOVES_OF_SMALL_NETWORK = 1000
 
 # The problem of a subject on which hard rows contradict one another, with the numbers of those that
 # were left out.
-PROBLEM = "hard rows clash: {rows}"
+PROBLEM = CONTRADICTION + " {rows}"
 
 
 class Bound(NamedTuple):
