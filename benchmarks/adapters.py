@@ -11,6 +11,7 @@ import numpy as np
 import pandas as pd
 
 import clippings as cl
+from clippings.actors.speaker_choice import TRANSCRIBED
 from clippings.core.sentences import sentence_spans
 from clippings.core.tables import make_table
 from clippings.themes import statistics as measures
@@ -87,9 +88,10 @@ def quotes(text):
 
 
 def direct_quotes(text):
-    """Those in quotation marks; the gold does not know two apostrophes as one."""
-    found = _quotes(text).query("kind != 'indirect'")
-    return _with_speaker(found[~found.text.str.startswith("''")])
+    """Those in double quotation marks, straight or curly, opened by an opening mark: as in the gold."""
+    found = _quotes(text)
+    found = found[(found.kind != "indirect") & (found.rule != TRANSCRIBED)]
+    return _with_speaker(found[found.text.str.startswith(("“", '"'))])
 
 
 def statements(text, corpus=None):
@@ -104,11 +106,6 @@ def times(text, published, mode="news"):
     )
     found = cl.find_times(story, _articles({"text": text}, published), mode=mode)
     return [(row.start, row.end, row.label, row.value) for row in found.itertuples()]
-
-
-def amounts(text):
-    found = cl.find_amounts(_story(text), make_table("events"))
-    return [(row.text, row.label, row.low, row.high) for row in found.itertuples()]
 
 
 def times_narrative(text, published):

@@ -310,7 +310,9 @@ def _reason(constraint: pd.Series, texts: dict[str, str], articles: pd.DataFrame
     """A constraint in words, with the words of the article that it rests on."""
     is_certain = constraint.strength == "hard"
     template = wording.REASON_RULE if is_certain else wording.REASON_RULE_LIKELY
-    words = template.format(reason=_constraint_words(constraint, texts), rule=describe_rule(constraint.rule))
+    words = template.format(
+        reason=_constraint_words(constraint, texts), rule=describe_rule(constraint.rule)
+    )
     if pd.isna(constraint.because_start):
         return Reason(words)
 

@@ -262,7 +262,7 @@ def _number_pattern(name: str, not_after: str) -> str:
             )
             (?P<{name}_fraction>[{"".join(FRACTION_SIGNS)}])?
             (?: \s?(?P<{name}_sign>{sign})\b(?![/:-]\d)         # "3m", "1.5 bn"
-              | (?![\w/:]|[.,]\d|\s*/\s*\d)                    # not before "17th", "10:30", "1500 / 1500"
+              | (?![\w/:]|[.,]\d|\s*/\s*\d)                    # not "17th", "10:30", "15 / 15"
                 (?!-(?!plus|{scale}\b)[a-z])                    # not "18-year-old"
             )
           | (?<![\w-])(?P<{name}_alone>[{"".join(FRACTION_SIGNS)}])        # "½ of them"
@@ -271,7 +271,7 @@ def _number_pattern(name: str, not_after: str) -> str:
                 {word}(?:[\s-]+{word}){{0,8}}                    # "two hundred and fifty"
             )(?![\w-]*\w)
         )
-        (?P<{name}_half>\s+and\s+(?:a|one)[\s-]half\b)?        # "two and a half", "a million and a half"
+        (?P<{name}_half>\s+and\s+(?:a|one)[\s-]half\b)?        # "two and a half"
         (?P<{name}_scale>(?:[\s-]{scale}s?\b)+)?               # "2.5 million", "5 lakh crore"
     """
 
@@ -316,7 +316,7 @@ def _share_pattern() -> re.Pattern:
     return re.compile(
         rf"""
           (?<![\w.,/:$€£-])(?P<part>{number})\s+(?:in|out\s+of)\s+(?:every\s+)?   # "one in every"
-          (?P<whole>{number})(?![\w-]|[.,:/]\d|\s+(?:{units})s?\b)                # "five", not "5 days"
+          (?P<whole>{number})(?![\w-]|[.,:/]\d|\s+(?:{units})s?\b)         # "five", not "5 days"
         | (?<![\w-])(?P<count>{number})[\s-](?P<parts>{parts}s)\b                 # "three fifths"
         | (?<![\w-])(?:an?|one)[\s-](?P<one_part>{parts})(?=\s+of\b)             # "a tenth of"
         | (?<![\w.,/:-])(?P<upper>\d)/(?P<lower>\d{{1,2}})(?=\s+of\b)           # "2/3 of"

@@ -396,7 +396,7 @@ class NamedDate(NamedTuple):
 
 
 def _named_dates(times: list, text: str) -> list[NamedDate]:
-    """The dates with a year that an article mentions, without those in names such as "Expo 2020"."""
+    """The dates with a year that an article mentions, without names such as "Expo 2020"."""
     dates = []
     for time in times:
         days = _days_of_named_date(time)
