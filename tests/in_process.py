@@ -15,8 +15,18 @@ import clippings as cl
 from clippings.report import build, notebooks
 
 
+def one_by_one(run):
+    """Run notebooks by a function for one notebook, in the place of `run_notebooks`."""
+
+    def run_notebooks(runs, *, at_once=1, on_cell=None, environment=None):
+        for each in runs:
+            run(each.notebook, each.folder, each.name, on_cell, environment)
+
+    return run_notebooks
+
+
 def run_notebook_in_process(notebook, folder, name, on_cell=None, environment=None) -> None:
-    """Take the place of `clippings.report.notebooks.run_notebook`."""
+    """Run a notebook in this process; its outputs are stored in it."""
     InteractiveShell.clear_instance()
     shell = InteractiveShell.instance()
     try:
@@ -77,5 +87,5 @@ def make_reports_small(patch: pytest.MonkeyPatch, folder, run=lambda *_: None) -
     title = nbformat.v4.new_markdown_cell("# What is it about?")
     nbformat.write(nbformat.v4.new_notebook(cells=[cell, title]), folder / "01_small.ipynb")
     patch.setattr(notebooks, "NOTEBOOKS", folder)
-    patch.setattr(build, "run_notebook", run)
+    patch.setattr(build, "run_notebooks", one_by_one(run))
     patch.setattr(build, "find_all", lambda *_, **__: None)

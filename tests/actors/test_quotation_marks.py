@@ -14,6 +14,16 @@ from clippings.core.lexicon import read_words
         ('"Over ", Bell said. "Again."', ['"Over "', '"Again."']),
         ("He said ''it is so.'' Then ''not.''", ["''it is so.''", "''not.''"]),
         ("closed” and no more", []),
+        ("‘We won’t wait,’ she said. ‘The farmers’ road is gone.’", ["‘We won’t wait,’", "‘The farmers’ road is gone.’"]),
+        ("'We won't wait,' she said of the '90s.", ["'We won't wait,'"]),
+        ("The farmers’ road and the towns’ schools", []),
+        ("‘He told me “no” and left,’ she said.", ["‘He told me “no” and left,’"]),
+        ("“He said ‘no’ and left,” she said.", ["“He said ‘no’ and left,”"]),
+        ("»We left«, she said. «We came.» « Bon »", ["»We left«", "«We came.»", "« Bon »"]),
+        ("„Wir gingen“, sagte sie. Dann kam er.", ["„Wir gingen“"]),
+        ("”We left,” she said.", ["”We left,”"]),
+        ("``We left,'' she said. 「行った」", ["``We left,''", "「行った」"]),
+        ("&quot;We left,&quot; and &#8220;came&#8221;", ["&quot;We left,&quot;", "&#8220;came&#8221;"]),
         ("“”", ["“”"]),
     ],
 )  # fmt: skip
@@ -30,6 +40,7 @@ def test_marks_are_paired(text, spans):
         ("Bell’s “A” and “i” and “”.", "Bell’s “X” and “x” and “”."),
         ("She wept: “We left", "She wept: “Xxxxxxx"),
         ("No quotation, x or X.", "No quotation, x or X."),
+        ("‘Is it?’ «No.» &quot;Yes,&quot;", "“Xxxxx?” “Xx.” “Xxxxxxxx,”     "),
     ],
 )
 def test_quoted_words_are_blanked_and_offsets_stay(text, blanked):

@@ -192,6 +192,32 @@ def test_of_many_dated_articles_the_first_are_listed_and_the_rest_counted():
     assert summary in cl.show_brief(brief, tables)._repr_html_()
 
 
+RIVER = "The river rose by one metre over night and nobody slept."
+COUNCIL = "The council met in the afternoon and agreed on nothing at all."
+
+
+def test_the_brief_says_that_an_article_is_nearly_another_one():
+    text = " ".join(
+        [
+            RIVER,
+            COUNCIL,
+            "Nobody at the mill had seen such a flood before.",
+            "The bridge was closed at noon.",
+        ]
+    )
+    for copy, is_near_duplicate in (
+        (text.replace("noon", "night"), True),
+        (f"{text} {' '.join(f'w{n}' for n in range(20))}.", False),
+    ):
+        articles = articles_of(text, copy)
+        brief = cl.compose_brief(cl.find_all(articles, cl.read_codebook("")))
+        repeats = brief[brief.template.str.startswith("repeats.")]
+        assert (
+            repeats.template.iloc[0]
+            == f"repeats.{'near_duplicate' if is_near_duplicate else 'shared'}"
+        )
+
+
 def test_most_words_are_more_than_half(flood):
     tables = flood[2]
     quotes = tables["quotes"]

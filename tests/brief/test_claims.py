@@ -4,37 +4,12 @@ import re
 from pathlib import Path
 
 import pandas as pd
+from event_texts import KINDS, PLACES, events_of
 
 import clippings as cl
 from clippings.brief import claims
 from clippings.core.tables import make_table
 from helpers import articles_of, codebook_of, story_of
-
-KINDS = codebook_of(
-    "events",
-    {"kind": "breach", "trigger": "broke | gave way | breach"},
-    {"kind": "arrest", "trigger": "arrest*"},
-    {"kind": "vote", "trigger": "election", "modality": "planned"},
-)
-
-PLACES = codebook_of(
-    "actors",
-    *(
-        {"actor": name, "alias": name, "type": "place"}
-        for name in ("Rome", "Paris", "Italy", "River Po")
-    ),
-    *(
-        {"actor": name, "alias": name, "type": "organisation"}
-        for name in ("Alpha Board", "Beta Club")
-    ),
-)
-
-
-def events_of(*texts: str) -> pd.DataFrame:
-    articles, story = articles_of(*texts), story_of(*texts)
-    mentions = cl.find_mentions(story, PLACES)
-    quotes, times = cl.find_quotes(story, mentions), cl.find_times(story, articles)
-    return cl.find_events(story, KINDS, mentions, times, quotes)
 
 
 def shared_claims(tables: dict) -> dict[tuple[str, str], set[str]]:

@@ -14,7 +14,7 @@ from filelock import FileLock
 import clippings as cl
 from clippings.__main__ import DONE, FAILED, FAULT, LEFT_OUT, WRONG_USAGE, main
 from helpers import FLOOD, ROOT, files_below
-from in_process import run_notebook_in_process
+from in_process import one_by_one, run_notebook_in_process
 
 ARTICLE = FLOOD / "01_river_rises.txt"
 ARABIC = "قالت الهيئة يوم الثلاثاء إن منسوب المياه ارتفع مترا واحدا خلال يومين."
@@ -74,7 +74,7 @@ def report(folder: Path, *options: str) -> Done:
         contextlib.redirect_stdout(out),
         contextlib.redirect_stderr(error),
     ):
-        patch.setattr("clippings.report.build.run_notebook", run_notebook_in_process)
+        patch.setattr("clippings.report.build.run_notebooks", one_by_one(run_notebook_in_process))
         code = main(arguments)
     return Done(code, out.getvalue(), error.getvalue(), folder)
 

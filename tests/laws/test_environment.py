@@ -14,7 +14,7 @@ from clippings.__main__ import DONE, main
 from clippings.report import build
 from clippings.report.build import make_report
 from helpers import FLOOD, ROOT, files_below
-from in_process import make_reports_small, run_notebook_in_process
+from in_process import make_reports_small, one_by_one, run_notebook_in_process
 
 # A report with the last of the six notebooks only, in a kernel.
 ONE_NOTEBOOK = """
@@ -58,7 +58,7 @@ def test_a_report_is_the_same_bytes_in_a_poor_environment(corpus, tmp_path, monk
     assert b"\xfc \\u6f22.txt" in done.stdout
     paths = build.notebook_paths()[-1:]
     monkeypatch.setattr(build, "notebook_paths", lambda: paths)
-    monkeypatch.setattr(build, "run_notebook", run_notebook_in_process)
+    monkeypatch.setattr(build, "run_notebooks", one_by_one(run_notebook_in_process))
     make_report(corpus, tmp_path / "rich", progress=False)
     expected = files_below(tmp_path / "rich" / "corpus")
     found = files_below(tmp_path / "poor" / "corpus")

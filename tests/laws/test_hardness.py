@@ -44,7 +44,7 @@ SLOW_REPORT = """
 import sys, time
 from clippings.__main__ import main
 from clippings.report import build
-build.run_notebook = lambda *_: time.sleep(0.2)
+build.run_notebooks = lambda runs, **_: time.sleep(0.2 * len(runs))
 build.find_all = lambda *_, **__: None
 sys.exit(main(["report", sys.argv[1], "--out", sys.argv[2], "--quiet"]))
 """

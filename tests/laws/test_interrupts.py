@@ -149,8 +149,8 @@ def test_a_notebook_saved_anew_is_old_or_new_and_whole(tmp_path, monkeypatch):
         )
 
     monkeypatch.setattr(
-        "clippings.report.notebooks.run_notebook",
-        lambda notebook, *_: notebook.cells[0].update(source="new"),
+        "clippings.report.notebooks.run_notebooks",
+        lambda runs: runs[0].notebook.cells[0].update(source="new"),
     )
     *stopped, new = every_interrupt(
         folder, prepare, lambda: save_baseline([folder / "01_a.ipynb"], progress=False)
@@ -218,11 +218,11 @@ WORKERS_IN_COMPILED_CODE = WORKERS.replace(
 KERNEL = """
     import sys
     import nbformat
-    from clippings.report.notebooks import run_notebook
+    from clippings.report.notebooks import NotebookRun, run_notebooks
 
     cell = nbformat.v4.new_code_cell("import os, time; os.system('echo busy'); time.sleep(600)")
     notebook = nbformat.v4.new_notebook(cells=[cell])
-    run_notebook(notebook, sys.argv[1], "sleeping.ipynb")
+    run_notebooks([NotebookRun(notebook, sys.argv[1], "sleeping.ipynb")])
 """
 COMMAND = """
     import sys

@@ -22,7 +22,7 @@ from clippings.corpus.snapshot import read_snapshot, write_snapshot
 from clippings.report import build, folders
 from clippings.report.build import make_report
 from helpers import FLOOD, SEEDS, files_below
-from in_process import make_reports_small
+from in_process import make_reports_small, one_by_one
 
 DRAWS = int(os.environ.get("FOLDER_DRAWS", "300"))
 TEXT = "Levee breaks in the town\n\nThe mayor said on Tuesday that 40 houses were flooded.\n"
@@ -589,7 +589,7 @@ def test_what_is_being_made_is_private_and_cannot_be_guessed(corpus, out, monkey
         seen.extend((path.name, path.stat().st_mode & 0o777) for path in out.glob(".*"))
         write_something(*given)
 
-    monkeypatch.setattr(build, "run_notebook", look)
+    monkeypatch.setattr(build, "run_notebooks", one_by_one(look))
     make(corpus, out)
     make(corpus, out)
     assert [mode for _, mode in seen] == [0o700, 0o700]
@@ -660,7 +660,7 @@ def test_the_notebooks_read_the_articles_as_they_were_and_changes_are_listed(
                 patch.setenv(variable, value)
             seen.append((cl.read_articles(given), cl.read_codebook(given)["themes"]))
 
-    monkeypatch.setattr(build, "run_notebook", change)
+    monkeypatch.setattr(build, "run_notebooks", one_by_one(change))
     before = cl.read_articles(corpus)
     assert main(["report", str(corpus), "--out", str(out), "--quiet"]) == DONE
     articles, themes = seen[0]

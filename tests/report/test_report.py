@@ -30,7 +30,7 @@ from clippings.report.word_file import write_document
 from clippings.show.figure import INK, PAPER, anchor_of
 from clippings.show.html import page_key
 from helpers import FLOOD, ROOT, SEEDS, files_below, lines_of
-from in_process import make_reports_small, run_notebook_in_process
+from in_process import make_reports_small, one_by_one, run_notebook_in_process
 
 CHARTS = (
     "keyness",
@@ -72,7 +72,7 @@ SUBJECT_WORD = re.compile(rf"\b(?:{'|'.join(SUBJECT)})s?\b", re.IGNORECASE)
 def report_in_process(folder: Path, out: Path, **options) -> Report:
     """A report whose notebooks run in this process, which is much faster than six kernels."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(report, "run_notebook", run_notebook_in_process)
+        patch.setattr(report, "run_notebooks", one_by_one(run_notebook_in_process))
         return make_report(folder, out, progress=False, **options)
 
 
@@ -607,20 +607,21 @@ def test_a_run_that_fails_names_the_notebook_and_leaves_the_report(
 @pytest.mark.parametrize("taken", [0, 2, 3])
 def test_a_kernel_whose_port_was_taken_is_started_again(tmp_path, monkeypatch, taken):
     notebook, begun = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell("6 * 7")]), []
-    real = notebooks.NotebookClient.execute
+    real = notebooks.NotebookClient.async_execute
+    run = notebooks.NotebookRun(notebook, tmp_path, "x.ipynb")
 
-    def execute(client, **options):
+    async def execute(client, **options):
         begun.append(client)
         if len(begun) <= taken:
             raise RuntimeError("Kernel died before replying to kernel_info")
-        return real(client, **options)
+        return await real(client, **options)
 
-    monkeypatch.setattr(notebooks.NotebookClient, "execute", execute)
+    monkeypatch.setattr(notebooks.NotebookClient, "async_execute", execute)
     if taken == 3:
         with pytest.raises(RuntimeError, match="kernel_info"):
-            notebooks.run_notebook(notebook, tmp_path, "x.ipynb")
+            notebooks.run_notebooks([run])
     else:
-        notebooks.run_notebook(notebook, tmp_path, "x.ipynb")
+        notebooks.run_notebooks([run])
         assert notebook.cells[0].outputs[0].data["text/plain"] == "42"
     assert len(begun) == min(taken + 1, 3)
 

@@ -6,12 +6,19 @@ statement (`speaker_choice`), and add to whom it was said and through whom it ca
 
 import re
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterator
+from functools import cache
 from typing import Any, NamedTuple
 
 import pandas as pd
 
-from clippings.actors.quotation_marks import blank_quotes, is_speech, marked_spans
+from clippings.actors.quotation_marks import (
+    blank_quotes,
+    is_closed,
+    is_speech,
+    marked_spans,
+)
 from clippings.actors.reporting_verbs import (
     ReportingVerb,
     find_reporting_verbs,
@@ -21,6 +28,7 @@ from clippings.actors.reporting_verbs import (
 from clippings.actors.source_nouns import source_type
 from clippings.actors.speaker_choice import (
     SIGNED,
+    TRANSCRIBED,
     Attribution,
     Paragraph,
     Speaker,
@@ -29,7 +37,7 @@ from clippings.actors.speaker_choice import (
 )
 from clippings.actors.subjects import PlacedMention, first_subject_in
 from clippings.core.cache import cacheable
-from clippings.core.lexicon import any_of
+from clippings.core.lexicon import any_of, read_words
 from clippings.core.progress import in_turn
 from clippings.core.sentences import sentence_spans
 from clippings.core.spans import enclosing, trim
@@ -45,6 +53,14 @@ class Statement(NamedTuple):
     span: Span
     kind: str  # direct, fragment, indirect
     verb: ReportingVerb | None = None  # the verb that reports an indirect statement
+
+
+class Turn(NamedTuple):
+    """What introduces a paragraph of a transcript: "BELL: "."""
+
+    name_length: int  # characters
+    length: int  # characters, with the colon and the blank
+    mention: Any  # of the speaker somewhere in the article; None if the article gives no name
 
 
 # Characters read at once: the cost of a paragraph is quadratic in its length. Longer ones are
@@ -71,6 +87,17 @@ CITED_SOURCE = re.compile(
     """,
     re.VERBOSE,
 )
+TURN = re.compile(  # BELL: We left. / Q: Why? / Anna Bell (mayor): We left.
+    r"""
+    (?P<name> [A-Z][\w.'’-]* (?: \s [A-Z][\w.'’-]* ){0,3} )
+    (?: \s? \( [^()]{1,40} \) | , \s [^:,.]{1,40} )?
+    : \s+ (?= \S )
+    """,
+    re.VERBOSE,
+)
+HAS_LETTERS = re.compile(r"[^\W\d_]{2}")
+INTERVIEWER = ("Q:", "Q. ", "Question:", "QUESTION:")
+MIN_TURNS = 3  # of a transcript; a single "NOTE: …" or "OSLO: …" is none
 SIGNATURE_LINE = re.compile(
     r"\s*[-–—―~]{1,2}\s?[^\W\d_][^.:;!?]{2,80}\.?\s*"
 )  # – Anna Bell, farmer
@@ -133,13 +160,59 @@ def find_quotes(passages: pd.DataFrame, mentions: pd.DataFrame) -> pd.DataFrame:
     mentions_by_article = by_article(mentions)
     rows = []
     for article, article_passages in in_turn(by_article(passages).items(), "statements"):
-        reader = _ArticleReader(mentions_by_article.get(article, []))
+        mentions_of_article = mentions_by_article.get(article, [])
+        reader = _ArticleReader(mentions_of_article, _turns(article_passages, mentions_of_article))
         for passage in article_passages:
             if passage.label != "headline":
                 for piece in _split_long(passage):
                     reader.read_paragraph(piece)
         rows += reader.rows
     return make_table("quotes", rows)
+
+
+def _turns(passages: list, mentions: list) -> dict[int, Turn]:
+    """The paragraphs of a transcript by their starts; none if the article is not a transcript."""
+    heads = {}
+    for passage in passages:
+        head = TURN.match(passage.text)
+        # A list of numbers ("Bell: 547") is no transcript.
+        if head and HAS_LETTERS.search(passage.text, head.end()):
+            heads[passage.start] = head
+    if not _is_transcript([head["name"] for head in heads.values()]):
+        return {}
+    persons: dict[str, Any] = {}
+    # The longest name first: BELL is Anna Bell.
+    for mention in sorted(mentions, key=lambda mention: -len(mention.label.split())):
+        if mention.type == "person":
+            persons.setdefault(fold(mention.label), mention)
+            persons.setdefault(fold(mention.label).split()[-1], mention)
+    return {
+        start: Turn(head.end("name"), head.end(), persons.get(_without_title(head["name"])))
+        for start, head in heads.items()
+    }
+
+
+def _is_transcript(names: list[str]) -> bool:
+    """Return whether paragraphs that begin with these names and a colon are a transcript."""
+    turns = Counter(_without_title(name) for name in names)
+    number_of_regulars = sum(count > 1 for count in turns.values())
+    # Lists of headlines begin with names, too, but transcripts write them in capitals or as Q and A
+    if all(name.isupper() for name in names):
+        return len(names) >= MIN_TURNS and number_of_regulars > 0
+    return len(names) > MIN_TURNS and number_of_regulars > 1
+
+
+def _without_title(name: str) -> str:
+    """A folded name as transcripts write it, without the title: "MAYOR BELL" is "bell"."""
+    words = fold(name).replace(".", "").split()
+    while len(words) > 1 and words[0] in _titles():
+        words = words[1:]
+    return " ".join(words)
+
+
+@cache
+def _titles() -> frozenset[str]:
+    return frozenset(word.removesuffix(".") for word in read_words("en/names/titles"))
 
 
 def _split_long(passage: Any) -> Iterator[Any]:
@@ -163,8 +236,9 @@ def _split_long(passage: Any) -> Iterator[Any]:
 class _ArticleReader:
     """Reads the paragraphs of one article in order and collects the rows of its statements."""
 
-    def __init__(self, mentions: list):
+    def __init__(self, mentions: list, turns: dict[int, "Turn"]):
         self.rows: list[dict] = []  # of the quotes table
+        self.turns = turns
         self.mentions = mentions
         self.starts = [mention.start for mention in mentions]
         self.history = SpeakerHistory(mentions)
@@ -176,6 +250,9 @@ class _ArticleReader:
     def read_paragraph(self, passage: Any) -> None:
         """Add the statements of one paragraph."""
         text = passage.text
+        if passage.start in self.turns:
+            self._add_turn(passage, self.turns[passage.start])
+            return
         first = bisect_left(self.starts, passage.start)
         last = bisect_left(self.starts, passage.end)
         mentions = self.mentions[first:last]
@@ -196,8 +273,20 @@ class _ArticleReader:
         if self.unfinished_rows and rows and starts_with_quotation:
             _copy_speaker(rows[0], self.unfinished_rows[-1])
         self.unsigned_rows = [row for row in rows if row["text"] == text.strip()]
-        self.unfinished_rows = [row for row in rows[-1:] if _is_unfinished(row)]
+        self.unfinished_rows = [row for row in rows[-1:] if _is_unfinished(row, text, marked)]
         self.rows += rows
+
+    def _add_turn(self, passage: Any, turn: "Turn") -> None:
+        """Add what somebody says in a transcript; the question of an interviewer is none."""
+        if passage.text.startswith(INTERVIEWER):
+            return
+        row = span_row(passage, turn.length, len(passage.text.rstrip()), kind="direct")
+        row |= {"rule": TRANSCRIBED, "anonymous": False, "told_to": "", "via": ""}
+        mention = turn.mention
+        row["label"] = mention.label if mention is not None else ""
+        row["source_type"] = source_type(mention.role) if mention is not None else ""
+        row |= _link("speaker", (0, turn.name_length), passage.start)
+        self.rows.append(row)
 
     def _sign_quotations(self, mention: Any, line: str) -> None:
         """Attribute a paragraph in quotation marks to the name below it: – Anna Bell, farmer."""
@@ -237,7 +326,8 @@ class _ArticleReader:
             row = _quote_row(passage, statement, attribution)
             row["told_to"] = self.hearer
             if verb:
-                row["via"] = row["via"] or intermediaries.get(verb.start, "")
+                through = verb.quoted_by or intermediaries.get(verb.start, "")
+                row["via"] = row["via"] or through
                 row |= _link("cue", (verb.start, verb.end), passage.start)
                 parts_of_verb = parts.setdefault(verb.start, [])
                 earlier = [part for part in parts_of_verb if part[1] <= statement.span[0]]
@@ -368,9 +458,10 @@ def _copy_speaker(source: dict, target: dict) -> None:
         target[column] = source[column]
 
 
-def _is_unfinished(row: dict) -> bool:
+def _is_unfinished(row: dict, text: str, marked: list[Span]) -> bool:
     """Return whether nobody says a statement yet, and no quotation mark closes it."""
-    return row["speaker_start"] is None and row["text"][-1] not in '”"'
+    is_open = bool(marked) and not is_closed(text, marked[-1])
+    return row["speaker_start"] is None and is_open
 
 
 def _link(name: str, span: Span, paragraph_start: int) -> dict[str, int]:

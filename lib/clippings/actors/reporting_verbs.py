@@ -16,6 +16,7 @@ from clippings.actors.subjects import (
     find_subject_after,
     find_subject_before,
     first_subject_in,
+    subject_in_phrase,
 )
 from clippings.core.lexicon import any_of, read_lexicon, read_words, words_of
 from clippings.core.spans import enclosing
@@ -35,15 +36,21 @@ class ReportingVerb(NamedTuple):
     shares_subject: bool  # the subject is that of another verb: "Bell said it fell, *adding* that"
     needs_quotation: bool  # it reports nothing without quotation marks: "Bell praised the town"
     content: tuple[Span, ...]  # the reported clauses; two if the verb splits one
+    quoted_by: str = ""  # who quotes the speaker: "Reuters" in "Reuters quoted Bell as saying"
 
 
 class _SubjectOfVerb(NamedTuple):
     subject: Subject | None
     is_shared: bool = False
+    is_quoted: bool = False  # "Reuters quoted Bell as saying"
+    quoted_by: str = ""
 
 
 # Lengths in characters
 CONTEXT_LENGTH = 14  # before a verb, where "was never", "false" or "news" stand
+DENIAL_LENGTH = 48  # before a verb, where "declined to publicly" and "would not" stand
+NEITHER_LENGTH = 80  # before the second name in "neither Bell nor Lund"
+PASSIVE_LENGTH = 160  # from "asked" in "Bell, asked about it, said" to the verb of saying
 SHARING_CONTEXT_LENGTH = 60  # before a verb, where "and later" stands
 CLAUSE_START_LENGTH = 24  # before a verb, where ", and then" stands
 HEARER_GAP = 6  # between "told" and a name: "told the ", at most
@@ -77,6 +84,36 @@ PASSIVE_BEFORE_VERB = re.compile(
     """,
     re.IGNORECASE | re.VERBOSE,
 )
+NOT_SAID = re.compile(  # what somebody did not say is not a statement
+    rf"""
+    (?: \b (?:{any_of("en/speech/syntax", "refuses to")})           # declined
+        (?: \s+ to (?: \s+ \w+ly )? | \s+ comment (?:ing)? (?: \s+ or )? )   # to publicly (say)
+      | (?: \b (?:{any_of("en/speech/syntax", "auxiliary of a denial")}) \s+ (?: not | never )
+          | \b cannot | \b \w+n['’]t | \b never )                    # would not, didn’t, never
+        (?: \s+ (?! only | merely | simply ) \w+ly | \s+ even | \s+ yet )?  # immediately (say)
+      | \b without                                                    # goes without (saying)
+      | \b (?:stopp?(?:ed|s|ing)?) \s+ short \s+ of                    # stopped short of (saying)
+    ) \s+ $
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
+PUT_TO_THE_SPEAKER = re.compile(
+    rf"(?:{any_of('en/speech/syntax', 'put to the speaker')})\b", re.IGNORECASE
+)
+SAID_AFTER_COMMA = re.compile(  # Bell, asked about the wall*, later said* it was safe
+    r",\s+(?:\w+ly\s+|later\s+|only\s+)?(?P<verb>[a-z]+)\b"
+)
+QUOTED_AS = re.compile(
+    rf"""
+    \b (?P<passive> (?: was | were | is | are | been | being ) \s+ (?: \w+ly \s+ )? )?
+    (?P<verb> {any_of("en/speech/syntax", "quotes somebody")} ) \s+
+    (?P<who> [^;:“”]{{0,90}}? ) \s* \b as (?: \s+ having )? \s+ $  # quoted Bell as (saying)
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
+QUOTED_BY = re.compile(r"by\s+(?P<outlet>[^,;]{2,60}?)(?:\s+(?:on|in|at)\b.*)?$")
+NOBODY = re.compile(r"(?:no|none|nobody|no-one|neither)\b", re.IGNORECASE)  # Nobody said
+NEITHER_NOR = re.compile(r"\bneither\b[^.;:]*\bnor\s+$", re.IGNORECASE)  # Neither Bell nor (Lund)
 NOUN_CONTEXT = re.compile(  # *the* reports, *false* claims, *Bell’s* answers
     rf"(?:\b(?:{any_of('en/speech/syntax', 'before a noun')})|['’]s?)\s+$", re.IGNORECASE
 )
@@ -99,6 +136,19 @@ TIME_OF_SAYING = re.compile(  # "said on Monday that": it belongs to the saying,
     | again (?= \s+that )                                     # (said) again that
     """,
     re.VERBOSE,
+)
+ONLY_TIME_OF_SAYING = re.compile(  # It fell, Bell said *this week*
+    rf"(?:on\s+)?{WEEKDAY}|(?:yesterday|today|tonight|again)\b|(?:{_insertion_openers})\s"
+)
+SHORT_CLAUSE = re.compile(  # After the vote, Bell said *he would stay*
+    r"(?:that|he|she|it|they|we|i|you|there)\b", re.IGNORECASE
+)
+ANSWER = re.compile(r"(?:yes|no|nothing)\W*", re.IGNORECASE)
+OPENING_PHRASE = re.compile(  # *After the vote*, Bell said; *asked about it*, Bell said
+    rf"(?:{any_of('en/speech/syntax', 'opens a phrase that is not a subject')}"
+    rf"|{any_of('en/speech/syntax', 'put to the speaker')}|speaking|writing"
+    rf"|when|while|as|once|if|yesterday|today|later|last|earlier|{WEEKDAY})\b",
+    re.IGNORECASE,
 )
 SPEAKING_OR_CITING = re.compile(rf"(?:speaking|{_citing}) ")  # (he said,) *speaking* to reporters
 PLACE_OR_TIME_CLAUSE = re.compile(  # (…, she said) *in* Rome, *when* asked
@@ -210,14 +260,15 @@ def find_reporting_verbs(
             continue
 
         earlier = _earlier_in_sentence(verbs, sentence)
-        subject, is_shared = _subject_of_verb(
+        subject, is_shared, is_quoted, quoted_by = _subject_of_verb(
             text, (start, end), word, sentence, earlier, mentions, marked
         )
-        if not subject:
+        if not subject or _is_nobody(text, subject):
             continue
         # "Bell reports that" next to its subject is a verb; "to give reports" is a noun
         is_next_to_subject = start - subject.end <= 2
-        if "noun" in grammar_of(word) and not is_shared and not is_next_to_subject:
+        is_certain = is_shared or is_quoted or is_next_to_subject
+        if "noun" in grammar_of(word) and not is_certain:
             continue
 
         verb = ReportingVerb(
@@ -229,6 +280,7 @@ def find_reporting_verbs(
             shares_subject=is_shared,
             needs_quotation=_needs_quotation(word),
             content=(),
+            quoted_by=quoted_by,
         )
         if not verb.needs_quotation:
             earlier = _cut_earlier_content(text, verb, earlier)
@@ -249,12 +301,30 @@ def _only_looks_like_reporting(text: str, start: int, word: str, sentence: Span)
     # "Informed of the plan, Bell praised it": a participle that opens the sentence
     if needs_quotation and word.endswith("ed") and sentence[0] == start:
         return True
+    # "declined to say", "would not confirm", "goes without saying"
+    if NOT_SAID.search(text, max(sentence[0], start - DENIAL_LENGTH), start):
+        return True
+    # "Bell, asked about the wall, said it was safe": Bell does not ask
+    if _is_put_to_the_speaker(text, start, sentence):
+        return True
     # "the reports", "Bell’s answers"
     may_be_noun = needs_quotation or "noun" in grammar_of(word)
     if may_be_noun and NOUN_CONTEXT.search(before):
         return True
     # "it was reported": who reported it is not said. But "he was saying" is no passive.
     return not word.endswith("ing") and bool(PASSIVE_BEFORE_VERB.search(before))
+
+
+def _is_put_to_the_speaker(text: str, start: int, sentence: Span) -> bool:
+    """Return whether a verb is a participle: something was put to the speaker of a later verb."""
+    is_apart = text[sentence[0] : start].rstrip()[-1:] in (",", "—", "–", "")
+    if not is_apart or not PUT_TO_THE_SPEAKER.match(text, start):
+        return False
+    end = min(sentence[1], start + PASSIVE_LENGTH)
+    return any(
+        verb_pattern().fullmatch(match["verb"]) and not match["verb"].endswith("ing")
+        for match in SAID_AFTER_COMMA.finditer(text, start, end)
+    )
 
 
 def _earlier_in_sentence(verbs: list[ReportingVerb], sentence: Span) -> list[ReportingVerb]:
@@ -282,7 +352,14 @@ def _subject_of_verb(
     if "speaker-follows" in grammar_of(word):
         return _SubjectOfVerb(find_subject_after(text, sentence_end, verb, mentions, any_noun=True))
 
-    # 2. “It fell,” said the mayor. / It fell, said the mayor.
+    # 2. "Reuters quoted Bell as saying" / "Bell was quoted by Reuters as saying"
+    quoted = QUOTED_AS.search(text, max(sentence_start, verb[0] - PASSIVE_LENGTH), verb[0])
+    if quoted and is_participle:
+        subject = _quoted_subject(text, quoted, sentence_start, mentions, marked)
+        if subject.subject:
+            return subject
+
+    # 3. “It fell,” said the mayor. / It fell, said the mayor.
     follows_quotation = before.endswith(CLOSING_MARKS)
     may_be_inverted = not before or follows_quotation or before[-1] in ",—–"
     if may_be_inverted and not is_participle and "addressee" not in grammar_of(word):
@@ -298,13 +375,13 @@ def _subject_of_verb(
             if not preceding or preceding.mention is None:
                 return _SubjectOfVerb(subject)
 
-    # 3. "The group issued a statement saying that": whoever issued it
+    # 4. "The group issued a statement saying that": whoever issued it
     issued = ISSUED_STATEMENT.search(text, sentence_start, verb[0]) if is_participle else None
     if issued:
         subject = find_subject_before(text, sentence_start, issued.span(1), mentions, marked)
         return _SubjectOfVerb(subject, is_shared=True)
 
-    # 4. "The mayor said" / "with Bell saying that", but not "It fell, adding that"
+    # 5. "The mayor said" / "with Bell saying that", but not "It fell, adding that"
     is_joined = bool(JOINS_VERBS.search(before[-SHARING_CONTEXT_LENGTH:]))
     has_no_subject = is_joined or (is_participle and not before[-1:].isalnum())
     if not has_no_subject:
@@ -312,15 +389,44 @@ def _subject_of_verb(
         if subject or not is_participle:
             return _SubjectOfVerb(subject)
 
-    # 5. "Bell said that it fell and added that": the subject of the verb before
+    # 6. "Bell said that it fell and added that": the subject of the verb before
     if earlier:
         return _SubjectOfVerb(earlier[-1].subject, is_shared=True)
 
-    # 6. "On Monday, Bell met Reed, saying that": the first person of the clause
+    # 7. "On Monday, Bell met Reed, saying that": the first person of the clause
     breaks = [match.end() for match in CLAUSE_BREAK.finditer(before)]
     clause_start = sentence_start + max(breaks, default=0)
     subject = first_subject_in(text, clause_start, verb[0], mentions)
     return _SubjectOfVerb(subject, is_shared=True)
+
+
+def _quoted_subject(
+    text: str,
+    quoted: re.Match,
+    sentence_start: int,
+    mentions: list[PlacedMention],
+    marked: list[Span],
+) -> _SubjectOfVerb:
+    """Return whom somebody quotes, and who quotes them."""
+    before_quoted = find_subject_before(text, sentence_start, quoted.span(), mentions, marked)
+    if quoted["passive"]:
+        outlet = QUOTED_BY.match(quoted["who"])
+        quoted_by = outlet["outlet"].removeprefix("the ") if outlet else ""
+        return _SubjectOfVerb(before_quoted, is_quoted=True, quoted_by=quoted_by)
+    speaker = subject_in_phrase(text, *quoted.span("who"), mentions)
+    if before_quoted is None:
+        return _SubjectOfVerb(speaker, is_quoted=True)
+    mention = before_quoted.mention
+    quoted_by = mention.label if mention is not None else before_quoted.description
+    return _SubjectOfVerb(speaker, is_quoted=True, quoted_by=quoted_by)
+
+
+def _is_nobody(text: str, subject: Subject) -> bool:
+    """Return whether a subject says that nobody spoke: "Neither Bell nor Lund said"."""
+    if NOBODY.match(text, subject.phrase_start):
+        return True
+    before = text[max(0, subject.phrase_start - NEITHER_LENGTH) : subject.phrase_start]
+    return bool(NEITHER_NOR.search(before))
 
 
 def _clause_edge(text: str, verb: ReportingVerb) -> int:
@@ -411,8 +517,29 @@ def _content(
         return (before, after) if _count_words(text, after) >= MIN_WORDS_AFTER_SPLIT else (before,)
 
     # "It will fall, Bell said on Monday." / "In a long letter, Bell said that it will fall."
-    is_short = _count_words(text, after) < MIN_WORDS_AFTER_SPLIT and not _is_quoted(text, after)
-    return (before,) if is_short or mark != "," else (after,)
+    if mark != ",":
+        return (before,)
+    if not _is_short(text, after) or _is_short_clause(text, before, after):
+        return (after,)
+    # "Asked about the wall, Bell said yes."
+    if OPENING_PHRASE.match(text, before[0]) and ANSWER.fullmatch(text, *after):
+        return (after,)
+    return (before,)
+
+
+def _is_short(text: str, after: Span) -> bool:
+    """Return whether the words after a verb are too few for a clause that nothing else marks."""
+    return _count_words(text, after) < MIN_WORDS_AFTER_SPLIT and not _is_quoted(text, after)
+
+
+def _is_short_clause(text: str, before: Span, after: Span) -> bool:
+    """Return whether few words after a verb are a clause: "On Monday, Bell said he left"."""
+    if _count_words(text, after) < MIN_STATEMENT_WORDS or _is_quoted(text, before):
+        return False
+    if ONLY_TIME_OF_SAYING.match(text, after[0]):
+        return False
+    opens_only = bool(OPENING_PHRASE.match(text, before[0]))
+    return opens_only or bool(SHORT_CLAUSE.match(text, after[0]))
 
 
 def _content_after(text: str, verb: ReportingVerb, mentions: list[PlacedMention]) -> Span:

@@ -28,6 +28,7 @@ REPORTED = "verb of saying"
 VERB_BESIDE_QUOTATION = "quotation marks, a verb beside them"
 SUBJECT_OF_SENTENCE = "quotation marks, the sentence's subject"
 SIGNED = "quotation marks, signed"
+TRANSCRIBED = "transcript, name before a colon"
 SPEAKER_GOES_ON = "quotation marks, speaker carried on"
 
 
@@ -94,8 +95,15 @@ EXPECTS_CONTINUATION = re.compile(
     """,
     re.VERBOSE,
 )
-SIGNATURE_DASH = re.compile(r"\s*[-–—―]{1,2}\s*")  # “It fell.” *–* Anna Bell, farmer
-REST_OF_SIGNATURE = re.compile(r"(?:,[^.;:!?“”]{2,60})?\.?\s*$")  # (Anna Bell)*, farmer in Rome.*
+SIGNATURE_OPENING = re.compile(
+    r"""
+    \s* (?: [-–—―~]{1,2} | (?P<bracket> \( ) )     # “It fell.” *–* Anna / “It fell” *(* Anna
+    \s* (?: [A-Z][\w.'’-]+ \s+ ){0,3}?            # *Mayor* Anna Bell
+    """,
+    re.VERBOSE,
+)
+REST_OF_SIGNATURE = re.compile(r"(?:,[^.;:!?“”()]{2,60})?\.?\s*$")  # (Anna Bell)*, farmer.*
+REST_IN_BRACKETS = re.compile(r"(?:,[^.;:!?“”()]{2,60})?\)")  # (Anna Bell*, mayor)*
 LOWER_CASE_WORD = re.compile(r"[a-z]\w\w")  # at least three letters: not "a" or "so"
 LETTER_OR_DIGIT = re.compile(r"\w")
 
@@ -140,7 +148,7 @@ def choose_speaker(
     >>> story = passages[passages.label.isin(cl.STORY)]
     >>> quotes = cl.find_quotes(story, cl.find_mentions(story, codebook["actors"]))
     >>> quotes.rule.value_counts().to_dict()
-    {'verb of saying': 40, 'quotation marks, a verb beside them': 19}
+    {'verb of saying': 38, 'quotation marks, a verb beside them': 19}
     """
     # 1. A reported clause has the subject of its verb: "Bell said that it fell."
     if reporting_verb:
@@ -227,12 +235,16 @@ def _rank_verb(verb: ReportingVerb, span: Span, text: str) -> _RankedVerb:
 def _signature_after(span: Span, paragraph: Paragraph) -> Subject | None:
     """Return the name that signs a quotation: “It fell.” – Anna Bell, farmer."""
     text = paragraph.blanked
-    dash = SIGNATURE_DASH.match(text, span[1])
+    dash = SIGNATURE_OPENING.match(text, span[1])
     if not dash:
         return None
+    rest = REST_IN_BRACKETS if dash["bracket"] else REST_OF_SIGNATURE
     for name in paragraph.mentions:
-        if name.start == dash.end() and REST_OF_SIGNATURE.match(text, name.end):
-            description = fold(text[name.end :].strip(" ,."))
+        if name.start < span[1]:
+            continue
+        signs = SIGNATURE_OPENING.fullmatch(text, span[1], name.start)
+        if signs and rest.match(text, name.end):
+            description = fold(text[name.end :].strip(" ,.()"))
             return Subject(*name[:2], name.start, description, name.mention)
     return None
 

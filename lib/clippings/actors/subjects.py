@@ -212,7 +212,7 @@ def find_subject_before(
             break
 
     phrase_start = _subject_start(text, start, end)
-    subject = _subject_in_phrase(text, phrase_start, end, mentions)
+    subject = subject_in_phrase(text, phrase_start, end, mentions)
     if subject and relative_pronoun:
         # "Bell, who said": the pronoun next to the verb is the place that names the speaker
         return subject._replace(start=relative_pronoun[0], end=relative_pronoun[1])
@@ -495,10 +495,30 @@ def _names_within(mentions: list[PlacedMention], phrase: NounPhrase) -> list[Pla
     return [name for name in mentions if phrase.start <= name.start and name.end <= phrase.end]
 
 
-def _subject_in_phrase(
+def subject_in_phrase(
     text: str, start: int, end: int, mentions: list[PlacedMention]
 ) -> Subject | None:
-    """Return the name, pronoun or noun that heads the phrase before a verb."""
+    """Find the name, pronoun or noun that heads a phrase.
+
+    Parameters
+    ----------
+    text : str
+        A paragraph with its quotations blanked.
+    start, end : int
+        The phrase.
+    mentions : list of PlacedMention
+        The mentions of the paragraph outside quotation marks, in order.
+
+    Returns
+    -------
+    Subject or None
+        None if nothing in the phrase can speak.
+
+    Examples
+    --------
+    >>> subject_in_phrase("A friend of the mayor said so.", 0, 21, []).description
+    'a friend'
+    """
     phrase = _noun_phrase(text, start, end)
     names = _names_within(mentions, phrase)
     if names and names[-1].end == phrase.end:

@@ -307,7 +307,3 @@ def run_in_background(executor: Executor | None, work: Callable[[], object]) -> 
     future = pool.submit(work)
     pool.shutdown(wait=False)
     return _killed_workers_explained()(future.result)
-
-
-# The names by which older modules know them.
-begun = run_in_background

@@ -45,7 +45,7 @@ from clippings.report.folders import (
     replace_report,
     work_folder,
 )
-from clippings.report.notebooks import notebook_paths, run_notebook, with_parameters
+from clippings.report.notebooks import NotebookRun, notebook_paths, run_notebooks, with_parameters
 from clippings.report.web_page import write_report
 
 # Packages whose version can change a result.
@@ -56,6 +56,12 @@ PLACES = ("CORPUS", "OUT", "CACHE_DIR")
 
 # An assignment in a cell of parameters: MIN_WORDS = 8  # fewer words are repeated by chance
 PARAMETER = re.compile(r"^([A-Z_]+) = ([^#\n]+?)\s*(?:#.*)?$", re.MULTILINE)
+
+# Notebooks that run at the same time. Each kernel uses about 300 MB and as a rule one core.
+MAX_KERNELS = 3
+
+# Characters of text of which two kernels can hold all tables: they take about 2 GB each.
+MAX_CHARACTERS_TWICE = 100_000_000
 
 # How often the corpus is read again if its codebook was saved while we read it.
 MAX_READINGS = 3
@@ -197,7 +203,7 @@ def _write_all(
     report = work / "report"
     snapshot = work / "corpus"
     report.mkdir()
-    notebooks = _run_notebooks(work, cache, progress)
+    notebooks = _run_notebooks(work, articles, cache, progress)
     if quotes != "short":
         write_texts(articles, report)
     # The codebook is part of the report, so that two reports can be compared.
@@ -213,7 +219,7 @@ def _write_all(
     (report / MANIFEST).write_text(text + "\n", encoding="utf-8", errors="backslashreplace")
 
 
-def _run_notebooks(work: Path, cache: Path | None, progress: bool) -> list:
+def _run_notebooks(work: Path, articles: pd.DataFrame, cache: Path | None, progress: bool) -> list:
     """Run the six notebooks on the snapshot of the corpus; return them with their outputs."""
     scratch = work / "scratch"
     scratch.mkdir()
@@ -229,16 +235,29 @@ def _run_notebooks(work: Path, cache: Path | None, progress: bool) -> list:
         "CACHE_DIR": str(cache) if cache else None,
     }
     environment = {SNAPSHOT_VARIABLE: places["CORPUS"]}
+    for notebook in notebooks:
+        with_parameters(notebook, **places)
+    runs = [
+        NotebookRun(notebook, scratch, path.name)
+        for path, notebook in zip(paths, notebooks, strict=True)
+    ]
     with tqdm(
         total=len(code_cells) + injected_cells, unit="cell", disable=not progress
     ) as progress_bar:
-        for path, notebook in zip(paths, notebooks, strict=True):
-            progress_bar.set_description(path.stem)
-            with_parameters(notebook, **places)
-            run_notebook(
-                notebook, scratch, path.name, lambda **_: progress_bar.update(), environment
-            )
+        run_notebooks(
+            runs,
+            at_once=_kernels_at_once(articles),
+            on_cell=lambda **_: progress_bar.update(),
+            environment=environment,
+        )
     return notebooks
+
+
+def _kernels_at_once(articles: pd.DataFrame) -> int:
+    """How many notebooks may run at the same time: one if their tables would fill the memory."""
+    if articles.text.str.len().sum() > MAX_CHARACTERS_TWICE:
+        return 1
+    return min(MAX_KERNELS, os.cpu_count() or 1)
 
 
 def _manifest(corpus: Path, snapshot: Path, articles: pd.DataFrame, notebooks: list) -> dict:

@@ -6,8 +6,10 @@ import signal
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import NamedTuple
 
 import nbformat
+from jupyter_core.utils import run_sync
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError, DeadKernelError
 from tqdm import tqdm
@@ -89,90 +91,145 @@ def with_parameters(notebook, **values: str | None) -> None:
     notebook.cells.insert(position + 1, cell)
 
 
-class _Client(NotebookClient):
-    """Runs a notebook, and stops when this process is to end."""
+class NotebookRun(NamedTuple):
+    """A notebook that is to be run."""
 
-    was_stopped = False
+    notebook: nbformat.NotebookNode  # its outputs are stored in it
+    folder: Path  # the current folder of its kernel; modules are never imported from it
+    name: str  # what error messages call the notebook
 
-    async def async_start_new_kernel(self, **kwargs) -> None:
-        # nbclient has just set its own handlers, which take Control-C for a kernel that died.
-        task = asyncio.current_task()
+
+class _Stop:
+    """Whether this process was told to end, and the tasks that must end then."""
+
+    def __init__(self):
+        self.was_requested = False
+        self.tasks: dict[asyncio.Task, _Client] = {}
+
+    def request(self) -> None:
+        """End all kernels at once: one that is asked to end prints where it was interrupted."""
+        self.was_requested = True
+        for task, client in self.tasks.items():
+            client.shutdown_kernel = "immediate"
+            task.cancel()
+
+    def handle_signals(self) -> None:
+        """Let the ending signals request the stop."""
         for number in ENDING_SIGNALS:
             # Windows has no such handlers, and only the main thread may set them.
             with suppress(NotImplementedError, RuntimeError, ValueError):
-                asyncio.get_running_loop().add_signal_handler(number, self._stop, task)
+                asyncio.get_running_loop().add_signal_handler(number, self.request)
+
+
+class _Client(NotebookClient):
+    """Runs a notebook, and stops when this process is to end."""
+
+    stop: _Stop
+
+    async def async_start_new_kernel(self, **kwargs) -> None:
+        # nbclient has just set its own handlers, which take Control-C for a kernel that died.
+        self.stop.handle_signals()
         await super().async_start_new_kernel(**kwargs)
 
-    def _stop(self, task: asyncio.Task) -> None:
-        self.was_stopped = True
-        # A kernel that is asked to end prints where it was interrupted.
-        self.shutdown_kernel = "immediate"
-        task.cancel()
-
-    def end_kernel(self) -> None:
+    async def end_kernel(self) -> None:
         """End the kernel if it is still running."""
         if self.km is not None:
             with suppress(Exception):
-                self._cleanup_kernel()
+                await self._async_cleanup_kernel()
 
 
-def run_notebook(
-    notebook,
-    folder,
-    name: str,
+def run_notebooks(
+    runs: list[NotebookRun],
+    *,
+    at_once: int = 1,
     on_cell: Callable | None = None,
     environment: dict[str, str] | None = None,
 ) -> None:
-    """Run a notebook in a kernel of its own; its outputs are stored in it.
+    """Run notebooks, each in a kernel of its own; their outputs are stored in them.
 
     Parameters
     ----------
-    notebook : NotebookNode
-        The notebook.
-    folder : str or Path
-        The current folder of the kernel. Modules are never imported from it.
-    name : str
-        What error messages call the notebook.
+    runs : list of NotebookRun
+        The notebooks.
+    at_once : int
+        How many of them may run at the same time. Each kernel holds its own copy of the tables.
     on_cell : callable, optional
         Called with keyword arguments whenever a cell is done.
     environment : dict, optional
-        Environment variables for the kernel, in addition to those of this process.
+        Environment variables for the kernels, in addition to those of this process.
 
     Raises
     ------
     RuntimeError
-        If a cell fails, or the kernel was killed.
+        If a cell fails, or a kernel was killed. The kernels of the other notebooks are ended.
     KeyboardInterrupt
         If this process was told to end by Control-C, SIGTERM or a closed terminal.
     """
-    kernel_environment = {**os.environ, **(environment or {}), "PYTHONSAFEPATH": "1"}
+    variables = {**os.environ, **(environment or {}), "PYTHONSAFEPATH": "1"}
+    # In Jupyter an event loop runs already; run_sync then takes another thread.
+    with _signal_handlers_restored():
+        run_sync(_run_all)(runs, at_once, on_cell, variables)
+
+
+async def _run_all(
+    runs: list[NotebookRun], at_once: int, on_cell: Callable | None, variables: dict[str, str]
+) -> None:
+    """Run notebooks, several at once; the first failure ends all."""
+    stop = _Stop()
+    stop.handle_signals()
+    free_places = asyncio.Semaphore(at_once)
+
+    async def run_in_turn(run: NotebookRun) -> None:
+        async with free_places:
+            await _run_one(run, stop, on_cell, variables)
+
+    tasks = [asyncio.create_task(run_in_turn(run)) for run in runs]
+    try:
+        await asyncio.gather(*tasks)
+    except BaseException:
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+        if stop.was_requested:
+            raise KeyboardInterrupt from None
+        raise
+
+
+async def _run_one(
+    run: NotebookRun, stop: _Stop, on_cell: Callable | None, variables: dict[str, str]
+) -> None:
+    """Run a notebook; start its kernel again if another program took one of its ports."""
     for start in range(1, MAX_STARTS + 1):
         client = _Client(
-            notebook,
-            resources={"metadata": {"path": str(folder)}},
+            run.notebook,
+            resources={"metadata": {"path": str(run.folder)}},
             kernel_name="python3",
             timeout=None,
             extra_arguments=list(KERNEL_ARGUMENTS),
             on_cell_executed=on_cell,
             record_timing=False,
         )
+        client.stop = stop
         # Its widgets send on the socket on which it waits, and it may then miss the answer.
         client.widget_registry = {}
+        task = asyncio.current_task()
+        stop.tasks[task] = client
         try:
-            with _signal_handlers_restored():
-                client.execute(env=kernel_environment)
+            await client.async_execute(env=variables)
             return
-        except (asyncio.CancelledError, DeadKernelError, CellExecutionError, RuntimeError) as error:
-            client.end_kernel()
-            if client.was_stopped:
-                raise KeyboardInterrupt from None
-            # Another program can take a port before the kernel does.
+        except (DeadKernelError, CellExecutionError, RuntimeError) as error:
+            await client.end_kernel()
             if start < MAX_STARTS and _could_not_start(error):
                 continue
-            raise _failure(name, error) from error
+            raise _failure(run.name, error) from error
         except BaseException:
-            client.end_kernel()
+            await client.end_kernel()
             raise
+        finally:
+            del stop.tasks[task]
+            # A client that is done takes the handlers away that the others still need.
+            if stop.tasks:
+                stop.handle_signals()
 
 
 def _could_not_start(error: BaseException) -> bool:
@@ -232,7 +289,7 @@ def save_baseline(paths: list[Path] | None = None, *, progress: bool = True) -> 
     paths = notebook_paths() if paths is None else paths
     for path in tqdm(paths, unit="notebook", disable=not progress or not paths):
         notebook = nbformat.read(path, as_version=4)
-        run_notebook(notebook, path.parent, path.name)
+        run_notebooks([NotebookRun(notebook, path.parent, path.name)])
         with atomic_write(path) as temporary:
             temporary.write_text(canonical(notebook), encoding="utf-8")
     return paths
