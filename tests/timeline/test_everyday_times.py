@@ -89,6 +89,7 @@ CASES = {
         lacks("The hall holds 1900 guests, 1850 of them seated.", "1900", "1850"),
         lacks("Rs 1950 was paid, then USD 2010.", "1950", "2010"),
         lacks("The town has a population of 1950.", "1950"),
+        lacks("The storm left 2050 homes without power.", "2050"),
         lacks("Call 2882015 or extension 1960."),
         has("Sales rose in 1988.", ("1988", "1988")),
         has("In 2016 voters turned away.", ("2016", "2016")),
@@ -191,6 +192,7 @@ CASES = {
         has("Net zero by 2050 is the aim.", ("2050", "2050")),
         has("In 2055, he will be 80.", ("2055", "2055")),
         has("By 2100 seas will rise.", ("2100", "2100")),
+        has("By the year 2100 seas will rise.", ("the year 2100", "2100")),
         has("By the 2060s seas will rise.", ("the 2060s", "206")),
     ],
     "quarters, halves and years of two numbers": [
@@ -204,6 +206,7 @@ CASES = {
         has("The 2022/2023 season.", ("2022", "2022"), ("2023", "2023")),
         has("In FY2022 and FY23 sales rose.", ("FY2022", "2022"), ("FY23", "2023")),
         has("In the winter of 2019-20.", ("the winter of 2019", "2019-WI"), ("20", "2020")),
+        has("In Q1 and Q2 2022 sales rose.", ("Q1", "2022-Q1"), ("Q2 2022", "2022-Q2")),
         lacks("The H1N1 virus and the Audi Q3."),
     ],
     "days of the month and weeks from a day": [
@@ -218,6 +221,9 @@ CASES = {
         has("It fell on the 25th.", ("the 25th", "2023-04-25")),
         has("In June 2019 it rained. On the 5th, it stopped.", ("June 2019", "2019-06"), ("the 5th", "2019-06-05")),
         lacks("He lives on the 5th floor."),
+        has("The vote was a week ago today.", ("a week ago today", "2023-05-10")),
+        has("It fell the year before last.", ("the year before last", "2021")),
+        has("It fell the night before last.", ("the night before last", "2023-05-15TNI")),
         has("It was closed on the Fourth of July.", ("the Fourth of July", "2023-07-04"), written="2023-08-01"),
     ],
     "weekends": [
@@ -226,6 +232,7 @@ CASES = {
         has("Thousands will march at the weekend.", ("the weekend", "2023-W20-WE")),
         has("Thousands will march this weekend.", ("this weekend", "2023-W20-WE")),
         has("Thousands marched this weekend.", ("this weekend", "2023-W19-WE"), written="2023-05-15"),
+        has("They met on the weekend of May 6.", ("May 6", "2023-05-06")),
         has("Thousands marched last weekend.", ("last weekend", "2023-W19-WE")),
     ],
     "other everyday times": [

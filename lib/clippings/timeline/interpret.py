@@ -108,6 +108,8 @@ def interpret(expression: Expression, habits: Habits = NO_HABITS) -> Timex | Non
             return _nth_weekday(expression)
         case "day_of_month":
             return _day_of_month_alone(expression)
+        case "before_last":
+            return _before_last(expression.words)
         case "weeks_from":
             return _weeks_from(expression.words)
         case "ref":
@@ -289,13 +291,25 @@ def _in_month(value: str, month_word: str) -> Timex:
 
 def _weeks_from(words: str) -> Timex:
     """Whole weeks from a day: "a week from Friday", "Friday week", "a week ago Friday"."""
-    weeks = _amount(words, default=1.0)
+    weeks = _amount(words, default=1.0) * (2 if "fortnight" in words else 1)
     weekday = _value_of_word("weekday", words)
     if weekday:
         direction = "past" if re.search(r"\b(?:ago|last)\b", words) else "future"
         return Timex("DATE", f"XXXX-WXX-{weekday}", "written", "W", weeks, direction)
+    if " ago " in words:
+        days = 7 * weeks + (1 if "yesterday" in words else 0)
+        return Timex("DATE", "XXXX-XX-XX", "written", "D", days, "past")
     days = 7 * weeks + (1 if "tomorrow" in words else 0)
     return Timex("DATE", "XXXX-XX-XX", "written", "D", days, "future")
+
+
+def _before_last(words: str) -> Timex:
+    """The year before last, the night before last, the week after next."""
+    direction = "past" if words.endswith("last") else "future"
+    unit = _last_unit(words)
+    time_of_day = "TNI" if "night" in words else ""
+    value = UNKNOWN_VALUE.get(unit, "XXXX") + time_of_day
+    return _date_or_time(value, "written", unit=unit, amount=2.0, direction=direction)
 
 
 def _is_length(expression: Expression) -> bool:

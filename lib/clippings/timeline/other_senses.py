@@ -43,6 +43,9 @@ class NumericDate(NamedTuple):
 
 NUMERIC_DATE = re.compile(r"(?<![\d/.-])(\d\d?)[/-](\d\d?)[/-](?:\d{4}|\d\d)(?![\d/-])")
 
+# Signs of which nearly each such date holds one; searching for a date takes longer.
+SIGNS_OF_NUMERIC_DATE = ("/", "-19", "-20")
+
 
 def read_habits(texts: Iterable[str]) -> Habits:
     """Find out how an article writes.
@@ -65,7 +68,8 @@ def read_habits(texts: Iterable[str]) -> Habits:
     dates: list[NumericDate] = []
     for text in texts:
         names.update(_months_in_names(text))
-        for date in NUMERIC_DATE.finditer(text):
+        has_dates = any(sign in text for sign in SIGNS_OF_NUMERIC_DATE)
+        for date in NUMERIC_DATE.finditer(text) if has_dates else ():
             dates.append(NumericDate(int(date[1]), int(date[2])))
     has_day_first = any(date.first > 12 >= date.second for date in dates)
     has_month_first = any(date.second > 12 >= date.first for date in dates)
@@ -91,7 +95,7 @@ def _title_before() -> re.Pattern:
 def _any_month() -> re.Pattern:
     """A month with a capital, full names only."""
     months = either(word.capitalize() for word in word_values("month"))
-    return re.compile(rf"\b{months}\b")
+    return re.compile(rf"\b(?=[A-Z]){months}\b")  # tried at capitals only
 
 
 def _months_in_names(text: str) -> Iterable[str]:
@@ -167,6 +171,8 @@ def is_other_sense(expression: Expression, habits: Habits) -> bool:
         )
     if expression.kind == "decade":
         return expression.preceded_by("no_decade")
+    if words.endswith("weekend"):  # "the weekend of May 6"
+        return bool(expression.followed_by("weekend_of"))
     if expression.kind in ("numeric", "day_of_month"):
         return expression.preceded_by("no_date")
     return words == "the fall" and bool(expression.followed_by("no_season"))
@@ -187,6 +193,8 @@ def _is_name(expression: Expression, habits: Habits) -> bool:
 
 def _is_number(expression: Expression, number: int) -> bool:
     """Whether four digits count something ("1850 drivers") or name it ("Flight 1950")."""
+    if expression.words.startswith("the year "):
+        return False
     if number >= FIRST_FAR_YEAR and not expression.preceded_by("opens_far_year"):
         return True
     if not expression.words.isdigit():  # "early 2010", "the beginning of 2010"

@@ -43,9 +43,15 @@ NEVER_OPENING = frozenset(
     }
 )
 
+# A number of other lengths is not a time on its own.
+DIGITS_OF_YEAR = 4
+
 # Small words among those of lexicon/en/time/words ("the past", "at present") that do not make
 # an expression.
 NEVER_HEAD = frozenset({"the", "at"})
+
+# Words of the past after which a number is not what something was done to: "was 2010 …".
+NOT_VERBS_OF_ACTION = frozenset({"was", "were", "did", "said", "says", "since", "told", "came"})
 
 SCALES = frozenset(read_words("en/numbers/number_words", kind="scale"))
 
@@ -142,6 +148,8 @@ def pieces() -> dict[str, str]:
     short_weekdays = either(word.capitalize() for word in word_values("weekday_short"))
     short_months = either(word.capitalize() for word in word_values("month_short"))
     holidays = either(_title_case(word) for word in word_values("holiday"))
+    tenses = word_values("tense")
+    past_words = {word for word, tense in tenses.items() if tense == "past"}
     qualifiers = set(read_words("en/numbers/qualifiers")) - NOT_BEFORE_TIMES
     patterns |= {
         "month": _month_pattern(),
@@ -154,6 +162,7 @@ def pieces() -> dict[str, str]:
         "ordinal_word": either(word_values("ordinal")),
         "number_word": either([*_number_words(), "point"]),
         "qualifier": either(qualifiers),
+        "past_word": either(past_words - NOT_VERBS_OF_ACTION),
         "person_noun": either(read_words("en/numbers/people")),
         "measure": either(read_words("en/numbers/measures")),
     }
@@ -246,10 +255,16 @@ def _expression_pattern(opens_with: str = "") -> tuple[re.Pattern, tuple[str, ..
 @cache
 def _openers() -> frozenset[str]:
     """Words that can open an expression: all words in the pattern, with and without an s."""
+    qualifiers = {words.split()[0] for words in read_words("en/numbers/qualifiers")}
+    return (_words_inside() - NEVER_OPENING) | qualifiers
+
+
+@cache
+def _words_inside() -> frozenset[str]:
+    """All words that can stand in an expression: those of the pattern, with and without an s."""
     pattern, _ = _expression_pattern()
     words = frozenset(re.findall(r"[a-z]+", pattern.pattern.lower()))
-    qualifiers = {words.split()[0] for words in read_words("en/numbers/qualifiers")}
-    return (words - NEVER_OPENING) | {f"{word}s" for word in words} | qualifiers
+    return words | {f"{word}s" for word in words} | {"am", "pm"}  # in the pattern as [ap]m
 
 
 @cache
@@ -278,8 +293,9 @@ def find_matches(text: str) -> Iterator[tuple[str, re.Match]]:
 
     Notes
     -----
-    The pattern is tried only at words that can open an expression and have a head ahead of them,
-    because trying it at every character takes several times as long.
+    The pattern is tried only at words that can open an expression, have a head ahead of them, and
+    are one themselves or go on with a word of an expression: trying it at every character takes
+    several times as long.
 
     Examples
     --------
@@ -289,14 +305,23 @@ def find_matches(text: str) -> Iterator[tuple[str, re.Match]]:
     """
     tokens = [(word.start(), word[0].lower()) for word in re.finditer(r"[^\W\d_]+|\d+", text)]
     openers = _openers()
+    heads = _heads()
+    words_inside = _words_inside()
     at_digit = _expression_pattern(DIGIT)
     at_capital = _expression_pattern(CAPITAL)
     at_small_letter = _expression_pattern(SMALL_LETTER)
     end_of_last = 0
-    for (start, word), has_head in zip(tokens, _heads_ahead(tokens), strict=True):
+    next_words = [word for _, word in tokens[1:]] + [""]
+    for (start, word), next_word, has_head in zip(
+        tokens, next_words, _heads_ahead(tokens), strict=True
+    ):
         is_number = word[0].isdigit()
         can_open = is_number or word in openers
         if not (can_open and has_head and start >= end_of_last):
+            continue
+        stands_alone = len(word) == DIGITS_OF_YEAR if is_number else word in heads
+        goes_on = next_word in words_inside or next_word[:1].isdigit()
+        if not (stands_alone or goes_on):
             continue
         if is_number:
             pattern, kinds = at_digit

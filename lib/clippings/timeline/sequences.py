@@ -49,7 +49,7 @@ LINK_TO_FURTHER_NUMBER = {
 YEAR_AFTER_DAYS = re.compile(r"\s*,?\s+(1\d\d\d|20\d\d)(?![\w-]|[.,]\d)")
 
 # Kinds of dates that can share a year with their neighbours.
-KINDS_WITH_YEAR = frozenset({"month", "month_day", "day_month", "season"})
+KINDS_WITH_YEAR = frozenset({"month", "month_day", "day_month", "season", "quarter"})
 
 # What stands between two dates that share a year; a range, or a list.
 LINK_OF_RANGE = re.compile(
@@ -196,7 +196,9 @@ def _is_range(text: str, first: FoundTime, last: FoundTime) -> bool:
 def _is_open(time: FoundTime) -> bool:
     """Whether a date lacks its year, and nothing else says which one is meant."""
     timex = time.timex
-    return timex.value.startswith("XXXX-") and timex.anchor == "absolute" and timex.unit == ""
+    is_quarter = re.fullmatch(r"XXXX-[QH]\d", timex.value)
+    is_date = timex.value.startswith("XXXX-") and timex.unit == ""
+    return timex.anchor == "absolute" and bool(is_date or is_quarter)
 
 
 def _with_year_of_next(text: str, first: FoundTime, last: FoundTime) -> FoundTime | None:
@@ -238,5 +240,7 @@ def _place_in_year(time: FoundTime) -> tuple[int, int]:
     rest = time.timex.value[5:]
     if rest[:2] in MONTH_OF_SEASON:
         return MONTH_OF_SEASON[rest[:2]], 0
+    if rest[0] in "QH":
+        return int(rest[1]), 0
     day = rest[3:5]
     return int(rest[:2]), int(day) if day.isdigit() else 0
