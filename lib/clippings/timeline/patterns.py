@@ -264,7 +264,7 @@ def _words_inside() -> frozenset[str]:
     """All words that can stand in an expression: those of the pattern, with and without an s."""
     pattern, _ = _expression_pattern()
     words = frozenset(re.findall(r"[a-z]+", pattern.pattern.lower()))
-    return words | {f"{word}s" for word in words} | {"am", "pm"}  # in the pattern as [ap]m
+    return words | {f"{word}s" for word in words} | {"am", "pm", "a", "p"}  # in the pattern as [ap]m
 
 
 @cache
@@ -304,6 +304,8 @@ def find_matches(text: str) -> Iterator[tuple[str, re.Match]]:
     [('duration', 'two days'), ('weekday', 'early Friday')]
     """
     tokens = [(word.start(), word[0].lower()) for word in re.finditer(r"[^\W\d_]+|\d+", text)]
+    if not tokens:
+        return
     openers = _openers()
     heads = _heads()
     words_inside = _words_inside()
