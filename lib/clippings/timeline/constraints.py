@@ -115,6 +115,7 @@ NEWS_DISTANCE = {
 }
 DAY_WITHOUT_YEAR = Distance(0, 183)  # "it fell on March 12"
 MONTH_WITHOUT_YEAR = Distance(0, 300)  # "it fell in March"
+PROBABLY_PAST_WITHOUT_YEAR = Distance(-75, 366)  # "it was extended to March 12", as `normalize`
 UNSURE_WITHOUT_YEAR = Distance(-366, 366)  # "the March 12 vote": past or planned
 RECENT_EVENT = Distance(0, 90)
 PLANNED_EVENT = Distance(-300, 0)
@@ -507,7 +508,8 @@ def _distance_from_writing(time, mask: str, text: str) -> Distance | None:
             return DAY_WITHOUT_YEAR if is_day else MONTH_WITHOUT_YEAR
         if is_surely_future(place):
             return MONTH_WITHOUT_YEAR.reversed()
-        return UNSURE_WITHOUT_YEAR
+        is_probably_past = time.direction == "past"
+        return PROBABLY_PAST_WITHOUT_YEAR if is_probably_past else UNSURE_WITHOUT_YEAR
 
     distance = NEWS_DISTANCE.get(time.unit)
     if distance is None or pd.isna(time.amount) or time.anchor != "written":
