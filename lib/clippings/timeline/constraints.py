@@ -216,12 +216,14 @@ def find_constraints(
         - because_start, because_end: the words of the article that say so.
         - strength: hard (known publication dates, what a calendar date says of itself, cues
           "not_before", dates that the text puts into the past) or soft; trust: 0 to 1.
-        - rule: why.
+        - rule: why, as a code; `timeline.wording.describe_rule` puts it into words.
 
     Notes
     -----
-    Words of order such as "after" and "then" are not read. A date in the past that a text only
-    plans is taken for past. Distances of news are conventions, stated at the top of this module.
+    A date bounds the day of writing only where the text surely puts it into the past or the
+    future: not in a quotation or in a name ("Expo 2020"), and the end of an office only where the
+    text shows its holder in action. Words of order such as "after" and "then" are not read.
+    Distances of news are conventions, stated at the top of this module.
 
     Examples
     --------
@@ -231,13 +233,13 @@ def find_constraints(
     >>> times, events, cues = tables["times"], tables["events"], tables["cues"]
     >>> constraints = cl.find_constraints(articles, times, events, cues)
     >>> constraints[["label", "relation", "day_from", "rule"]].head(6)
-         label     relation   day_from                                     rule
-    0  article   not_before 2019-06-15              calendar: Lenn dam finished
-    1  article       inside 2021-03-01                    calendar: spring thaw
-    2  article   not_before 2018-05-31                          names this date
-    3     time       inside        NaT                            nothing known
-    4     time       inside        NaT                       what the words say
-    5     time  within_days        NaT  day of the week near the day of writing
+         label     relation   day_from                        rule
+    0  article   not_before 2019-06-15  calendar:Lenn dam finished
+    1  article       inside 2021-03-01        calendar:spring thaw
+    2     time       inside        NaT               nothing_known
+    3     time       inside        NaT                      stated
+    4     time  within_days        NaT                     weekday
+    5     time       inside        NaT               nothing_known
     """
     times_by_article = by_article(times)
     events_by_article = by_article(events)

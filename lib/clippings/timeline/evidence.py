@@ -192,7 +192,7 @@ def is_surely_past(place: Surroundings) -> bool:
     # If no verb stands before the date, it opens its sentence: "On May 9 the levee broke".
     nearest = before[-1:] or after[:1]
     is_past = nearest == ["past"] and "future" not in before
-    return is_past and not MAY_LIE_AHEAD.search(f"{place.before} {place.after}")
+    return is_past and not MAY_LIE_AHEAD.search(place.before)
 
 
 def may_be_planned(place: Surroundings) -> bool:

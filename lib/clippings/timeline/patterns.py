@@ -264,7 +264,9 @@ def _words_inside() -> frozenset[str]:
     """All words that can stand in an expression: those of the pattern, with and without an s."""
     pattern, _ = _expression_pattern()
     words = frozenset(re.findall(r"[a-z]+", pattern.pattern.lower()))
-    return words | {f"{word}s" for word in words} | {"am", "pm", "a", "p"}  # in the pattern as [ap]m
+    return (
+        words | {f"{word}s" for word in words} | {"am", "pm", "a", "p"}
+    )  # in the pattern as [ap]m
 
 
 @cache

@@ -128,7 +128,7 @@ def find_dates(constraints: pd.DataFrame) -> pd.DataFrame:
     14     02_levee_breach_ostrand.txt                               NaT
     29  03_ostrand_counts_the_cost.txt             2021-03-16 2021-03-16
     49            04_tolmere_levee.txt                               NaT
-    64          05_who_is_to_blame.txt  2020-03-11/2021-04-18 2019-06-15
+    64          05_who_is_to_blame.txt  2019-06-15/2021-04-18 2019-06-15
     80              06_water_falls.txt  2021-03-11/2021-04-18 2019-06-15
     """
     rows = []
