@@ -12,6 +12,7 @@ import pandas as pd
 
 import clippings as cl
 from clippings.actors.speaker_choice import TRANSCRIBED
+from clippings.core.search_terms import find_term
 from clippings.core.sentences import sentence_spans
 from clippings.core.tables import make_table
 from clippings.themes import statistics as measures
@@ -265,3 +266,18 @@ def best_modularity(edges):
     graph = networkx.Graph(edges)
     found = (networkx.community.louvain_communities(graph, seed=seed) for seed in range(20))
     return max(networkx.community.modularity(graph, groups) for groups in found)
+
+
+def mentions(text, corpus=None):
+    found = cl.find_mentions(_story(text), _codebook(corpus)["actors"])
+    return [(row.text, row.type, row.role) for row in found.itertuples()]
+
+
+def amounts(text):
+    """Amounts with what is counted and the interval."""
+    found = cl.find_amounts(_story(text), make_table("events"))
+    return [(row.text, row.label, row.low, row.high) for row in found.itertuples()]
+
+
+def matches(term, text):
+    return bool(find_term(term, text))

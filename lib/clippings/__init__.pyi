@@ -12,6 +12,7 @@ from .brief.origins import count_origins as count_origins
 from .brief.sentences import compose_brief as compose_brief
 from .core.cache import use_cache as use_cache
 from .core.errors import BadInput as BadInput
+from .core.languages import describe_languages as describe_languages
 from .core.tables import STORY as STORY
 from .core.tables import check_spans as check_spans
 from .core.wording import add_titles as add_titles
@@ -19,8 +20,10 @@ from .core.wording import article_name as article_name
 from .corpus.codebook import hash_codebook as hash_codebook
 from .corpus.codebook import read_codebook as read_codebook
 from .corpus.codebook import write_codebook as write_codebook
+from .corpus.columns import read_columns as read_columns
 from .corpus.counts import count_words as count_words
 from .corpus.counts import find_phrases as find_phrases
+from .corpus.page_dates import find_page_dates as find_page_dates
 from .corpus.quality import propose_repairs as propose_repairs
 from .corpus.reader import read_articles as read_articles
 from .corpus.verdicts import mark_verdicts as mark_verdicts

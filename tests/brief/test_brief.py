@@ -321,6 +321,9 @@ VARIANTS = {
         tables | {"themes": tables["themes"].assign(side="against")}
     ),
     "themes were refused": refused,
+    "articles in other languages": lambda tables: (
+        tables | {"articles": tables["articles"].assign(language="de")}
+    ),
     "no speaker was identified": lambda tables: (
         tables | {"quotes": tables["quotes"].assign(label="", anonymous=False)}
     ),

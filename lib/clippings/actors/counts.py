@@ -136,7 +136,7 @@ def count_unnamed(quotes: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
     >>> quotes = cl.find_quotes(story, cl.find_mentions(story, codebook["actors"]))
     >>> cl.count_unnamed(quotes, articles).head(3)
               outlet                         article  statements  share
-    0  Coast Courier  03_ostrand_counts_the_cost.txt          10   0.10
+    0  Coast Courier  03_ostrand_counts_the_cost.txt          10   0.00
     1  Coast Courier            04_tolmere_levee.txt           8   0.12
     2  Coast Courier              06_water_falls.txt          10   0.10
     """

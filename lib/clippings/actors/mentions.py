@@ -22,10 +22,13 @@ from clippings.actors.name_types import (
     most_likely_type,
 )
 from clippings.core.cache import cacheable
+from clippings.core.characters import plain_text
+from clippings.core.finders import needs_word_lists, reads_plain_text
 from clippings.core.lexicon import words_of
 from clippings.core.progress import in_turn
 from clippings.core.spans import enclosing
 from clippings.core.tables import by_article, make_table, span_row
+from clippings.core.text_marks import blank_marks
 from clippings.core.tokens import fold
 
 # The column `rule` of mentions: how a name was found
@@ -82,7 +85,14 @@ class Candidate:
     is_confirmed: bool = False  # a name without doubt: of the codebook or another tool
 
 
+def _by_aliases(mentions: pd.DataFrame) -> pd.DataFrame:
+    """The mentions that the codebook's aliases account for, without roles, which are English."""
+    return mentions[mentions.rule == CODEBOOK_ALIAS].assign(role="", clues="")
+
+
 @cacheable
+@needs_word_lists(by_codebook=_by_aliases)
+@reads_plain_text
 def find_mentions(
     passages: pd.DataFrame, actors: pd.DataFrame, *, votes: pd.DataFrame | None = None
 ) -> pd.DataFrame:
@@ -136,7 +146,7 @@ def find_mentions(
         small_words = {
             fold(word)
             for passage in article_passages
-            for word in LOWER_CASE_WORD.findall(passage.text)
+            for word in LOWER_CASE_WORD.findall(blank_marks(passage.text))
         }
         candidates = []
         for passage in article_passages:
@@ -185,7 +195,7 @@ def _alias_pattern(key: str) -> str:
 
 def _alias_key(alias: str) -> str:
     """Return the form in which an alias is looked up: straight apostrophes, single blanks."""
-    return " ".join(alias.replace("’", "'").split())
+    return " ".join(plain_text(alias).text.replace("’", "'").split())
 
 
 def _find_aliases(passage: Any, aliases: Aliases) -> list[Candidate]:
@@ -222,7 +232,8 @@ def _find_capitalised_names(
     candidates = []
     capital_runs = []
     for passage in passages:
-        for start, end, position in name_spans(passage.text, taken[passage.start], small_words):
+        text = blank_marks(passage.text)  # the addresses of links hold no names
+        for start, end, position in name_spans(text, taken[passage.start], small_words):
             if position is Position.LINE_OF_CAPITALS:
                 capital_runs.append((passage, start, end))
                 continue

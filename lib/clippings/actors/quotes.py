@@ -19,6 +19,7 @@ from clippings.actors.quotation_marks import (
     is_speech,
     marked_spans,
 )
+from clippings.actors.references import NAMED, NO_SPEAKER, UNNAMED, UNRESOLVED
 from clippings.actors.reporting_verbs import (
     ReportingVerb,
     find_reporting_verbs,
@@ -37,11 +38,13 @@ from clippings.actors.speaker_choice import (
 )
 from clippings.actors.subjects import PlacedMention, first_subject_in
 from clippings.core.cache import cacheable
+from clippings.core.finders import needs_word_lists, reads_plain_text
 from clippings.core.lexicon import any_of, read_words
 from clippings.core.progress import in_turn
 from clippings.core.sentences import sentence_spans
 from clippings.core.spans import enclosing, trim
 from clippings.core.tables import by_article, make_table, span_row
+from clippings.core.text_marks import blank_marks
 from clippings.core.tokens import WORD, fold
 
 Span = tuple[int, int]
@@ -104,6 +107,8 @@ SIGNATURE_LINE = re.compile(
 
 
 @cacheable
+@needs_word_lists
+@reads_plain_text
 def find_quotes(passages: pd.DataFrame, mentions: pd.DataFrame) -> pd.DataFrame:
     """Find every direct quotation and reported statement, with its speaker.
 
@@ -117,8 +122,8 @@ def find_quotes(passages: pd.DataFrame, mentions: pd.DataFrame) -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        One row per statement, by place. Words in quotation marks inside a reported clause have a
-        row of their own.
+        One row per statement and speaker, by place: a joint statement has a row for each of them.
+        Words in quotation marks inside a reported clause have a row of their own.
 
         - label: the actor who speaks; "" if the article gives no name.
         - kind: "direct", "fragment" (up to four words in quotation marks) or "indirect".
@@ -127,7 +132,11 @@ def find_quotes(passages: pd.DataFrame, mentions: pd.DataFrame) -> pd.DataFrame:
         - told_to: to whom it was said: "told the Valley Post".
         - via: through whom it came: "citing local elders", "the Wire reported".
         - source_type: of `lexicon/en/speech/source_nouns.csv`; "" if not known.
-        - anonymous: whether the speaker is described but not named.
+        - anonymous: whether the article describes the speaker and withholds the name.
+        - reference: how the words for the speaker lead to the actor: "named", "pronoun", "role",
+          "carried on"; "unnamed" if the article gives no name, "unresolved" if a pronoun or role
+          may mean several people, "" if there are no words for a speaker.
+        - candidates: for an unresolved speaker the actors in question, separated by " | ".
         - part_start, part_end: the first part of a statement that its verb splits.
         - rule: on what ground the words are attributed to the speaker.
 
@@ -153,7 +162,7 @@ def find_quotes(passages: pd.DataFrame, mentions: pd.DataFrame) -> pd.DataFrame:
     1          hydrologists  indirect                  analyst      False
     2                        indirect                                True
     3  River Lenn Authority    direct  Valley Post    official      False
-    4                          direct                                True
+    4  River Lenn Authority    direct                 official      False
     >>> quotes.text[4]
     '“Nobody should wait until the water is at the door,”'
     """
@@ -161,7 +170,7 @@ def find_quotes(passages: pd.DataFrame, mentions: pd.DataFrame) -> pd.DataFrame:
     rows = []
     for article, article_passages in in_turn(by_article(passages).items(), "statements"):
         mentions_of_article = mentions_by_article.get(article, [])
-        reader = _ArticleReader(mentions_of_article, _turns(article_passages, mentions_of_article))
+        reader = _ArticleReader(mentions_of_article, article_passages)
         for passage in article_passages:
             if passage.label != "headline":
                 for piece in _split_long(passage):
@@ -236,12 +245,12 @@ def _split_long(passage: Any) -> Iterator[Any]:
 class _ArticleReader:
     """Reads the paragraphs of one article in order and collects the rows of its statements."""
 
-    def __init__(self, mentions: list, turns: dict[int, "Turn"]):
+    def __init__(self, mentions: list, passages: list):
         self.rows: list[dict] = []  # of the quotes table
-        self.turns = turns
+        self.turns = _turns(passages, mentions)
         self.mentions = mentions
         self.starts = [mention.start for mention in mentions]
-        self.history = SpeakerHistory(mentions)
+        self.history = SpeakerHistory(mentions, passages)
         self.hearer = ""  # to whom the last statement was said
         # rows of the last paragraph that a later one may complete:
         self.unsigned_rows: list[dict] = []  # the whole paragraph is in quotation marks
@@ -265,6 +274,8 @@ class _ArticleReader:
         if not marked and not introduces_next and not verb_pattern().search(text):
             return
         paragraph = _parse_paragraph(passage, marked, mentions)
+        if len(text) < MAX_PARAGRAPH_LENGTH:
+            self.history.persons.add_paragraph(passage, marked, paragraph.sentences)
         rows = self._read_statements(passage, paragraph)
         if introduces_next:
             self._introduce_next(paragraph)
@@ -284,6 +295,8 @@ class _ArticleReader:
         row |= {"rule": TRANSCRIBED, "anonymous": False, "told_to": "", "via": ""}
         mention = turn.mention
         row["label"] = mention.label if mention is not None else ""
+        row["reference"] = NAMED if mention is not None else UNRESOLVED
+        row["candidates"] = ""
         row["source_type"] = source_type(mention.role) if mention is not None else ""
         row |= _link("speaker", (0, turn.name_length), passage.start)
         self.rows.append(row)
@@ -296,6 +309,8 @@ class _ArticleReader:
             row["speaker_end"] = mention.end
             row["source_type"] = source_type(mention.role or fold(line))
             row["anonymous"] = False
+            row["reference"] = NAMED
+            row["candidates"] = ""
             row["rule"] = SIGNED
 
     def _introduce_next(self, paragraph: Paragraph) -> None:
@@ -335,6 +350,7 @@ class _ArticleReader:
                     row |= _link("part", earlier[0], passage.start)
                 parts_of_verb.append(statement.span)
             rows.append(row)
+            rows += _rows_of_joint_speakers(row, attribution, paragraph)
         return rows
 
     def _update_hearer(
@@ -353,7 +369,7 @@ class _ArticleReader:
 
 def _parse_paragraph(passage: Any, marked: list[Span], mentions: list) -> Paragraph:
     """Find sentences, names and reporting verbs outside the quotations of a paragraph."""
-    blanked = blank_quotes(passage.text, marked)
+    blanked = blank_quotes(blank_marks(passage.text), marked)
     placed = [
         PlacedMention(mention.start - passage.start, mention.end - passage.start, mention)
         for mention in mentions
@@ -432,17 +448,43 @@ def _quote_row(passage: Any, statement: Statement, attribution: Attribution) -> 
     row["via"] = (cited[1] or cited[2]).strip() if cited else ""
 
     if not speaker:
-        return row | {"label": "", "source_type": "", "speaker_start": None, "speaker_end": None}
+        nobody = {"label": "", "source_type": "", "reference": NO_SPEAKER, "candidates": ""}
+        return row | nobody | {"speaker_start": None, "speaker_end": None}
     type_ = source_type(speaker.description) or source_type(fold(speaker.actor))
     # "the statement said": a document is neither a type of source nor somebody unnamed
     is_document = type_ == "document"
     return row | {
         "label": speaker.actor,
         "source_type": "" if is_document else type_,
-        "anonymous": not speaker.actor and not is_document,
+        "anonymous": speaker.reference == UNNAMED and not is_document,
+        "reference": speaker.reference,
+        "candidates": " | ".join(speaker.candidates),
         "speaker_start": speaker.start,
         "speaker_end": speaker.end,
     }
+
+
+def _rows_of_joint_speakers(
+    row: dict, attribution: Attribution, paragraph: Paragraph
+) -> list[dict]:
+    """A row for each further speaker of a statement: "Ann Reed and Peter Lund said"."""
+    if not attribution.verb:
+        return []
+    rows = []
+    for name in attribution.verb.subject.others:
+        actor = name.mention.label
+        if actor == row["label"]:
+            continue
+        role = name.mention.role
+        joint = {
+            "label": actor,
+            "source_type": source_type(role) or source_type(fold(actor)),
+            "anonymous": False,
+            "reference": NAMED,
+            "candidates": "",
+        }
+        rows.append(row | joint | _link("speaker", name[:2], paragraph.start))
+    return rows
 
 
 def _copy_speaker(source: dict, target: dict) -> None:
@@ -453,6 +495,8 @@ def _copy_speaker(source: dict, target: dict) -> None:
         "speaker_end",
         "source_type",
         "anonymous",
+        "reference",
+        "candidates",
         "told_to",
     ):
         target[column] = source[column]

@@ -13,6 +13,7 @@ from clippings.actors.subjects import (
     WEEKDAY,
     PlacedMention,
     Subject,
+    find_joined_names,
     find_subject_after,
     find_subject_before,
     first_subject_in,
@@ -271,6 +272,9 @@ def find_reporting_verbs(
         if "noun" in grammar_of(word) and not is_certain:
             continue
 
+        if not is_shared:
+            others = find_joined_names(text, subject, sentence, mentions)
+            subject = subject._replace(others=others)
         verb = ReportingVerb(
             start,
             end,

@@ -10,6 +10,19 @@ from collections import defaultdict
 from itertools import islice
 from typing import Any, NamedTuple
 
+from clippings.actors.persons import ArticlePersons
+from clippings.actors.references import (
+    BY_PRONOUN,
+    BY_ROLE,
+    CARRIED_ON,
+    GENDER_OF_PRONOUN,
+    NAMED,
+    UNNAMED,
+    UNRESOLVED,
+    Choice,
+    choose_by_role,
+    choose_person,
+)
 from clippings.actors.reporting_verbs import ReportingVerb
 from clippings.actors.subjects import (
     PlacedMention,
@@ -52,6 +65,8 @@ class Speaker(NamedTuple):
     type: str  # type of the actor; "" without a name
     start: int
     end: int
+    reference: str = NAMED  # how the words lead to the actor: a code of `references`
+    candidates: tuple[str, ...] = ()  # actors that come into question, if it is unresolved
 
 
 class Attribution(NamedTuple):
@@ -104,6 +119,8 @@ SIGNATURE_OPENING = re.compile(
 )
 REST_OF_SIGNATURE = re.compile(r"(?:,[^.;:!?“”()]{2,60})?\.?\s*$")  # (Anna Bell)*, farmer.*
 REST_IN_BRACKETS = re.compile(r"(?:,[^.;:!?“”()]{2,60})?\)")  # (Anna Bell*, mayor)*
+PRONOUNS_OF_SEVERAL = ("they", "we", "it", "i", "you", "one", "both", "others", "some", "many")
+DEFINITE = ("the ", "his ", "her ", "their ", "its ")
 LOWER_CASE_WORD = re.compile(r"[a-z]\w\w")  # at least three letters: not "a" or "so"
 LETTER_OR_DIGIT = re.compile(r"\w")
 
@@ -291,8 +308,9 @@ def _last_reporting_subject(start: int, end: int, paragraph: Paragraph) -> Subje
 class SpeakerHistory:
     """The speakers of an article so far, and the roles of everybody named in it."""
 
-    def __init__(self, mentions: list):
+    def __init__(self, mentions: list, passages: list):
         self.mentions = mentions  # rows of one article, in order
+        self.persons = ArticlePersons(mentions, passages)
         self.starts = [mention.start for mention in mentions]
         self.latest_speakers: list[Speaker] = []  # the last few, in order
 
@@ -305,7 +323,6 @@ class SpeakerHistory:
                 self.rows_of_persons.append(number)
 
         self.role_of: dict[str, str] = {}  # actor: "media activist"
-        self.actor_called: dict[str, str] = {}  # a word of a role: the first actor who has it
         first_roles = {
             mention.label: mention.role for mention in reversed(mentions) if mention.role
         }
@@ -316,8 +333,6 @@ class SpeakerHistory:
         """Remember what an actor is called; the first role of an actor stays."""
         if actor not in self.role_of:
             self.role_of[actor] = role
-            for word in fold(role).split():
-                self.actor_called.setdefault(word, actor)
 
     def remember_speaker(self, speaker: Speaker) -> None:
         """Remember who spoke last."""
@@ -350,30 +365,55 @@ class SpeakerHistory:
             self.remember_role(actor, role)
             return Speaker(actor, role, subject.mention.type, start, end)
 
-        # 2. "he", "they", "the source": somebody who has spoken before, the latest first
+        # 2. "he", "she": somebody named before, or who has spoken
+        if description in GENDER_OF_PRONOUN:
+            choice = choose_person(description, start, self.persons, self.latest_speakers)
+            return self._chosen(choice, description, start, end)
+
+        # 3. "they", "the source": somebody who has spoken before, the latest first
         earlier = self._earlier_speaker(description)
         if earlier:
             called = earlier.description
             if description not in called:
                 called = f"{called} {description}"[-MAX_DESCRIPTION_LENGTH:]
-            return Speaker(earlier.actor, called, earlier.type, start, end)
-
-        # 3. "the mayor": the first person who was called mayor
-        head = description.split()[-1]
-        actor = self.actor_called.get(head, "")
-        if actor and description.startswith("the "):
-            return Speaker(actor, self.role_of[actor], "person", start, end)
+            reference = BY_PRONOUN if earlier.actor else UNNAMED
+            return Speaker(earlier.actor, called, earlier.type, start, end, reference)
+        if description in PRONOUNS_OF_SEVERAL:
+            return Speaker("", description, "", start, end, UNRESOLVED)
 
         # 4. "a spokesman for the council": the council
+        head = description.split()[-1]
         if subject.affiliation is not None and head.startswith("spokes"):
             council = subject.affiliation
-            return Speaker(council.label, description, council.type, start, end)
+            return Speaker(council.label, description, council.type, start, end, BY_ROLE)
 
-        # 5. Somebody without a name: "a resident of the town"
-        return Speaker("", description + subject.description_rest, "", start, end)
+        # 5. "the mayor", "her lawyer": the person who is called so
+        if description.startswith(DEFINITE):
+            choice = choose_by_role(description, start, self.persons)
+            if choice.candidates:
+                return self._chosen(choice, description, start, end, BY_ROLE)
+
+        # 6. Somebody without a name: "a resident of the town"
+        return Speaker("", description + subject.description_rest, "", start, end, UNNAMED)
+
+    def _chosen(
+        self, choice: Choice, description: str, start: int, end: int, reference: str = BY_PRONOUN
+    ) -> Speaker:
+        """The speaker of a choice; one without an actor if nobody was chosen."""
+        best = choice.best
+        if best is None:
+            return Speaker("", description, "", start, end, UNRESOLVED, choice.candidates)
+        if best.actor:
+            role = self.role_of.get(best.actor, "")
+            if best.speaker and best.speaker.type != "person":
+                role = best.speaker.description  # "a spokeswoman"
+            type_ = best.speaker.type if best.speaker else "person"
+            return Speaker(best.actor, role, type_, start, end, reference)
+        called = best.speaker.description
+        return Speaker("", called, "", start, end, best.speaker.reference)
 
     def _earlier_speaker(self, description: str) -> Speaker | None:
-        """Return the latest speaker whom a pronoun or "the …" may mean."""
+        """Return the latest speaker whom "they" or "the …" may mean."""
         latest_first = self.latest_speakers[::-1]
         if description == "they":  # officials without a name rather than an organisation
             latest_first.sort(key=lambda speaker: bool(speaker.actor))
@@ -383,13 +423,16 @@ class SpeakerHistory:
         """Return the last speaker before an offset, or else the person named last."""
         if self.latest_speakers:
             speaker = self.latest_speakers[-1]
+            if speaker.actor:
+                speaker = speaker._replace(reference=CARRIED_ON)
             mention = self._last_mention(self.rows_by_actor.get(speaker.actor, []), before)
             if mention and mention.start > speaker.start:
                 return speaker._replace(start=mention.start, end=mention.end)
             return speaker
         mention = self._last_mention(self.rows_of_persons, before)
         if mention:
-            return Speaker(mention.label, mention.role, mention.type, mention.start, mention.end)
+            place = (mention.start, mention.end)
+            return Speaker(mention.label, mention.role, mention.type, *place, CARRIED_ON)
         return None
 
     def _last_mention(self, rows: list[int], before: int) -> Any | None:
@@ -400,8 +443,6 @@ class SpeakerHistory:
 
 def _may_mean(description: str, speaker: Speaker) -> bool:
     """Return whether a pronoun or "the …" can mean somebody who spoke before."""
-    if description in ("he", "she"):
-        return speaker.type in ("person", "")
     if description == "they":
         is_plural = not speaker.actor and speaker.description.endswith("s")
         return speaker.type == "group" or is_plural

@@ -36,6 +36,7 @@ class Subject(NamedTuple):
     mention: Any = None  # the row of mentions; None if the speaker is only described
     affiliation: Any = None  # the mention of the council in "a spokesman for the council"
     description_rest: str = ""  # folded: " for the council"
+    others: tuple[PlacedMention, ...] = ()  # who speaks with them: Reed in "Reed and Bell said"
 
 
 class NounPhrase(NamedTuple):
@@ -114,6 +115,15 @@ QUANTITY = re.compile(  # *one* of the witnesses, *21 percent* in Rome of the vo
     rf"(?:{any_of('en/speech/syntax', 'quantity')}|\w+ percent)(?: in \w+)?", re.IGNORECASE
 )
 
+END_OF_NAME = re.compile(r"\s*(?:[,.;:!?()—–“”]|$)|\s+(?:on|in|at|of|from)\b")
+JOINS_NAMES = re.compile(  # Reed*,* Lund; Reed *and* Lund; Reed*, a baker, and* Lund
+    r",\s+|(?:,\s[^,;:.“”]{2,50})?,?\s+(?:and|&)\s+(?:[A-Z][\w.'’-]*\s+){0,3}"
+)
+AND_NAME = re.compile(r"(?:,\s[^,;:.“”]{2,50},)?\s+(?:and|&)\s+(?:[A-Z][\w.'’-]*\s+){0,3}")
+BEFORE_JOINED_NAMES = re.compile(  # *On Monday, both* Reed and Lund said
+    r"\W*(?:[^,;:“”]{2,50},\s+|but\s+|and\s+)?(?:both\s+)?(?:the\s+)?", re.IGNORECASE
+)
+TITLE_BEFORE_NAME = re.compile(r"(?:[A-Z][\w.'’-]*\s+){1,3}$")
 PRONOUN_BEFORE_VERB = re.compile(
     rf"\b(?:{any_of('en/speech/syntax', 'pronoun')})$", re.IGNORECASE
 )  # others said, we said
@@ -341,7 +351,78 @@ def find_subject_after(
     pronoun = PRONOUN_AFTER_VERB.match(text, phrase.start, phrase.end)
     if pronoun:
         return _subject_of_pronoun(pronoun)
-    return _subject_of_noun(text, phrase, names, any_noun=any_noun)
+    subject = _subject_of_noun(text, phrase, names, any_noun=any_noun)
+    # "said her lawyer, Anna Bell": the name follows its description
+    name = next((name for name in mentions if name.start >= phrase.end), None)
+    if (
+        subject
+        and subject.mention is None
+        and name
+        and name.mention.type == "person"
+        and text[phrase.end : name.start].strip() == ","
+        and END_OF_NAME.match(text, name.end)
+    ):
+        return _subject_of_name(text, name, subject.phrase_start)
+    return subject
+
+
+def find_joined_names(
+    text: str, subject: Subject, sentence: Span, mentions: list[PlacedMention]
+) -> tuple[PlacedMention, ...]:
+    """Find who speaks together with a named subject: "Ann Reed and Peter Lund said".
+
+    Parameters
+    ----------
+    text : str
+        A paragraph with its quotations blanked.
+    subject : Subject
+        The subject of a verb; only one with a name can be joined by others.
+    sentence : (int, int)
+        The sentence of the verb.
+    mentions : list of PlacedMention
+        The mentions of the paragraph outside quotation marks, in order.
+
+    Returns
+    -------
+    tuple of PlacedMention
+        The other persons, in order; empty if the subject speaks alone.
+
+    Notes
+    -----
+    "Bell met Reed and Lund said so" has one speaker: a list of speakers begins its clause.
+    """
+    starts = [name.start for name in mentions]
+    if subject.mention is None or subject.start not in starts:
+        return ()
+    position = starts.index(subject.start)
+
+    preceding: list[PlacedMention] = []
+    first_start = _title_start(text, subject.start, sentence[0])
+    for name in reversed(mentions[:position]):
+        is_joined = JOINS_NAMES.fullmatch(text, name.end, first_start)
+        if name.start < sentence[0] or name.mention.type != "person" or not is_joined:
+            break
+        # only the last name of a list has an "and" before it
+        if not preceding and text[name.end : first_start].strip() == ",":
+            break
+        preceding.insert(0, name)
+        first_start = _title_start(text, name.start, sentence[0])
+    if preceding and BEFORE_JOINED_NAMES.fullmatch(text, sentence[0], first_start):
+        return tuple(preceding)
+
+    following = mentions[position + 1 : position + 2]
+    if following and following[0].mention.type == "person":
+        [name] = following
+        is_joined = AND_NAME.fullmatch(text, subject.end, name.start)
+        if is_joined and name.end <= sentence[1] and END_OF_NAME.match(text, name.end):
+            return (name,)
+    return ()
+
+
+def _title_start(text: str, start: int, sentence_start: int) -> int:
+    """Where the capitalised words right before a name begin: at "Mayor" in "Mayor Anna Bell"."""
+    title = TITLE_BEFORE_NAME.search(text, sentence_start, start)
+    return title.start() if title else start
 
 
 def find_subject_after_quotation(

@@ -39,6 +39,11 @@ SENTENCES = {
     "overview.scope.none": (
         "{articles:The article contains|The # articles contain} no article text."
     ),
+    "overview.other_languages": (
+        "{number:# article is|# articles are} not in English ({languages}). Names, quotations, "
+        "events, numbers and times are found in English only; repeated text, words, groups and the "
+        "terms of the codebook in every language."
+    ),
     "overview.shared_events": (
         "Several articles appear to report the same {number:event|events}: {events}."
     ),

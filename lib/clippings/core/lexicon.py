@@ -38,6 +38,29 @@ def read_lexicon(name: str) -> tuple[dict[str, str], ...]:
     return read_rows(FOLDER / f"{name}.csv")
 
 
+@cache
+def languages_with(name: str) -> tuple[str, ...]:
+    """List the languages that have a word list.
+
+    Parameters
+    ----------
+    name : str
+        Path of a list below the folder of a language: "text/abbreviations".
+
+    Returns
+    -------
+    tuple of str
+        Two letters each, sorted.
+
+    Examples
+    --------
+    >>> languages_with("speech/reporting_verbs")
+    ('en',)
+    """
+    folders = [path for path in FOLDER.iterdir() if (path / f"{name}.csv").is_file()]
+    return tuple(sorted(path.name for path in folders))
+
+
 def read_rows(path: Path) -> tuple[dict[str, str], ...]:
     """Read a CSV file of our own; lines that start with # are comments."""
     with open(path, encoding="utf-8", newline="") as file:

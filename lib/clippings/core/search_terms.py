@@ -3,6 +3,7 @@
 import re
 from functools import cache
 
+from clippings.core.characters import plain_text
 from clippings.core.errors import BadInput
 from clippings.core.wording import shorten
 
@@ -24,7 +25,8 @@ def compile_term(term: str) -> re.Pattern:
         Words, such as ``"desert* | left .. group"``, or a regular expression between slashes,
         such as ``"/fl(ed|ee)/"``.
 
-        - Case does not matter, blanks match any white space, ``'`` also matches ``’``.
+        - Case does not matter, blanks match any white space, ``'`` also matches ``’``, and ``ß``
+          also ``ss``.
         - ``|`` separates alternatives.
         - ``*`` stands for any letters; on its own, for any one word.
         - ``..`` stands for up to 2 words, ``...`` for up to 6.
@@ -44,6 +46,9 @@ def compile_term(term: str) -> re.Pattern:
     The syntax follows the wildcards of concordancers such as AntConc. A term knows nothing of
     grammar; other word orders need alternatives of their own.
 
+    The pattern is for texts in plain characters, see `clippings.core.characters.plain_text`;
+    `find_term` finds a term in any text.
+
     Examples
     --------
     >>> import clippings as cl
@@ -55,6 +60,8 @@ def compile_term(term: str) -> re.Pattern:
     """
     if len(term) > 2 and term.startswith("/") and term.endswith("/"):
         return _compile_expression(term)
+    # A codebook may have decomposed accents or a no-break hyphen, just as texts do.
+    term = plain_text(term).text
     alternatives = [alternative.split() for alternative in term.split("|")]
     if not all(re.search(r"\w", "".join(words)) for words in alternatives):
         raise BadInput(
@@ -63,6 +70,36 @@ def compile_term(term: str) -> re.Pattern:
         )
     patterns = "|".join(_phrase_pattern(words) for words in alternatives)
     return re.compile(rf"(?<!\w)(?:{patterns})(?!\w)", re.IGNORECASE)
+
+
+def find_term(term: str, text: str) -> list[tuple[int, int]]:
+    """Find a search term in a text, whatever hidden or special characters the text holds.
+
+    Parameters
+    ----------
+    term : str
+        As for `compile_term`.
+    text : str
+        Any text.
+
+    Returns
+    -------
+    list of tuple of int
+        Start and end of each match in `text`, in order.
+
+    Raises
+    ------
+    BadInput
+        As `compile_term`.
+
+    Examples
+    --------
+    >>> find_term("harbour | pier", "The har\\u00adbour was shut.")
+    [(4, 12)]
+    """
+    plain = plain_text(text)
+    matches = compile_term(term).finditer(plain.text)
+    return [plain.original_span(*match.span()) for match in matches if match[0]]
 
 
 def _compile_expression(term: str) -> re.Pattern:
@@ -100,5 +137,6 @@ def _word_pattern(word: str) -> str:
     if word == "*":
         return r"[\w-]+"
     pattern = re.escape(word).replace("’", "'").replace("'", "['’]")
+    pattern = pattern.replace("ß", "(?:ß|ss)")
     # "flood***" means "flood*"; one wildcard after the other would make matching very slow.
     return re.sub(r"(?:\\\*)+", r"\\w*", pattern)

@@ -1,31 +1,45 @@
 """Sentences as spans over text that is never changed.
 
 One pattern finds the places where a sentence may end; what stands left and right of each decides,
-with the word lists abbreviations, sentence_starters and sentence_words.
+with the word lists abbreviations, sentence_starters and sentence_words. At an abbreviation that
+other languages have too, the words of the text decide which language's rules count.
 """
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 
-from clippings.core.lexicon import any_of, either, read_lexicon, read_words
+from clippings.core.languages import count_function_words, function_words
+from clippings.core.lexicon import any_of, either, languages_with, read_lexicon, read_words
 from clippings.core.spans import trim
 
 # A place where a sentence may end, with all that decides about it.
 _PAUSE = re.compile(
     r"""
     (   # 1: the stop. (The lookbehinds start at its first character, so that `re` skips the rest.)
-        [.?!…؟۔]
+        [.?!…؟۔।॥。！？｡]
         (?: (?<=\.)(?<!\S\.)(?<!\.\s\.)(?:[ \xa0]\.)++    # a spaced ellipsis ". . ." is one stop
-          | (?<![.?!…؟۔]{2})[.?!…؟۔]*+                      # "?!" and "..." too
+          | (?<![.?!…؟۔]{2})[.?!…؟۔।॥。！？｡]*+               # "?!" and "..." too
         )
     )
     (   # 2: what closes after it: quotation marks, brackets, the number of a footnote
-        (?:[)\]}”’»"'\u200b]|\[\d{1,3}\])*+
+        (?: [)\]}”’»"'\u200b」』】）》〉]
+          | [“‘«‹›](?=[\s.,;:?!)]|$)                         # closes in German, opens in English
+          | [ \xa0\u202f]»(?=[\s.,;:?!)]|$)                  # a French quotation: « Oui. »
+          | \[\d{1,3}\]
+        )*+
     )
     (?=
-        (\s++|(?=[A-Z“‘(]))                                  # 3: the gap, which pasted pages lose
+        (   # 3: the gap, which pasted pages lose, and which Chinese and Japanese do not have
+            \s++
+          | (?=[A-Z“‘(])
+          | (?: (?<=[。！？｡])
+              | (?<=[。！？｡][」』】）》〉”’])
+              | (?<=[。！？｡][」』】）》〉”’]{2})
+            )
+            (?=[^\s。！？｡，、；：])
+        )
         ((?:[^\w\s,;:)\]}”»?!]{1,9}+\s{0,3}){0,4}+)          # 4: what opens: “ ( – •
         (\w*)                                                # 5: the word after it
     )
@@ -44,6 +58,9 @@ _ITEM = re.compile(
     re.VERBOSE,
 )
 _LABEL = re.compile(r"\W{0,4}(?:\d{1,3}|[A-Za-z]|[IVX]{2,4})")  # the number of an item: 12 · B · IV
+_ROMAN = re.compile(r"[IVXLC]+")  # Vol. II
+_ARTICLE = re.compile(r"^(?:[Ll]|[Dd]|[Dd]ell|[Nn]ell|[Aa]ll|[Ss]ull|[Qq]u)['’](?=\w)")
+_GERMAN_ORDINAL = re.compile(r"\d{1,2}|[IVX]{1,4}")  # am 3. Oktober · Karl V. Krone
 _INITIALS = re.compile(r"(?:[^\W\d_]{1,2}\.&?)+[^\W\d_]{1,2}")  # U.S · J.R · Ph.D · S.&P
 _ADVERB = re.compile(r"\w+ly,")  # opens a sentence: "… Inc. Finally, …"
 _SUBJECT = re.compile(r"[A-Z][\w’'-]*\s+(?!and\b|time\b)[a-z\d]")  # "… Inc. Shares fell"
@@ -57,7 +74,14 @@ _OPENING = re.compile(rf"(?i:{any_of('en/text/sentence_words', 'opening')})(?:\s
 _DETERMINERS = frozenset(read_words("en/text/sentence_words", kind="determiner"))
 _COUNTING = frozenset(read_words("en/text/sentence_words", kind="counting"))
 _ZONE = re.compile(rf"{any_of('en/text/sentence_words', 'time zone')}|[A-Z]{{2,4}}")
-_QUOTES = ("”", "’", '"', "'", "»")
+_QUOTES = ("”", "’", '"', "'", "»", "“", "‘", "«")
+
+_FULL_WIDTH_STOPS = "。！？｡"
+# What goes on after a quotation that closes: 「…。」と述べた and “……。”他说。
+_JAPANESE_PARTICLE = re.compile(r"と|って|など|という|[はがをのにでも、]")
+_CHINESE_ATTRIBUTION = re.compile(
+    r"[^\s，。！？：；“”]{1,10}(?:说|說|道|称|稱|表示|指出|问|問|写道|寫道)"
+)
 
 # Characters before a stop in which its word is looked for; a longer word is no abbreviation.
 _LONGEST_ABBREVIATION = 16
@@ -118,6 +142,9 @@ def sentence_spans(text: str, shift: int = 0) -> list[tuple[int, int]]:
 
     Notes
     -----
+    Abbreviations of other languages count where the text has more function words of such a
+    language than of English (see `describe_languages`); full-width stops need no blank.
+
     Not found: the end of a sentence at an abbreviation before a name ("… in the U.S. Rome
     agreed"), at an initial ("Plan B. Rome agreed"), at a spaced ellipsis before a name, before a
     sentence that opens in lower case, or without a stop, except for items of a numbered list.
@@ -185,11 +212,14 @@ def _ends(text: str, start: int, pause: re.Match) -> bool:
     # Nothing follows; or the mark stands alone in brackets: (!) and [...]
     if not word or text[at - 1] in "([":
         return False
+    if stop[-1] in _FULL_WIDTH_STOPS:
+        return not _full_width_sentence_goes_on(text, pause)
 
     last = _word_before(text, start, at)
     if word[0].islower():
         # A sentence opens in lower case only with a name such as al-Hussein.
-        return not closed and not _kind(last) and bool(_SMALL_NAME.match(text, pause.start(5)))
+        known = _kind(last) or last in _abbreviations_elsewhere()
+        return not closed and not known and bool(_SMALL_NAME.match(text, pause.start(5)))
     if not gap:
         return _gap_is_lost(text, pause, last)
     if _is_ellipsis(stop):
@@ -197,7 +227,11 @@ def _ends(text: str, start: int, pause: re.Match) -> bool:
         starts_anew = word in _starters() and word != "I"
         return with_stop or not text[at - 1].isspace() or starts_anew
 
-    kind = _kind(last if stop == "." else last + stop)
+    language = _language_at(text, last) if stop == "." else "en"
+    if language == "en":
+        kind = _kind(last if stop == "." else last + stop)
+    else:
+        kind = _kind_elsewhere(language, last)
     # A dash goes on after an abbreviation (a dateline) and after a quotation (a remark upon it).
     if (kind or closed) and opened[:1] in ("-", "–", "—"):
         return False
@@ -206,7 +240,17 @@ def _ends(text: str, start: int, pause: re.Match) -> bool:
     is_short = at - start <= _LONGEST_LABEL
     if stop == "." and is_short and _LABEL.fullmatch(text, start, at):
         return False
+    if language != "en":
+        return _ends_elsewhere(language, kind, text, start, pause)
     return not kind or _ends_after(kind, text, start, pause)
+
+
+def _full_width_sentence_goes_on(text: str, pause: re.Match) -> bool:
+    """Whether a Chinese or Japanese sentence goes on after the quotation that a stop ends."""
+    if not pause[2]:
+        return False
+    at = pause.end(2)
+    return bool(_JAPANESE_PARTICLE.match(text, at) or _CHINESE_ATTRIBUTION.match(text, at))
 
 
 def _is_ellipsis(stop: str) -> bool:
@@ -216,7 +260,7 @@ def _is_ellipsis(stop: str) -> bool:
 def _word_before(text: str, start: int, at: int) -> str:
     """The last word before a stop; of a very long one only its end, no abbreviation then."""
     words = text[max(start, at - _LONGEST_ABBREVIATION) : at].split()
-    return words[-1].lstrip("([{“‘\"'$") if words and not text[at - 1].isspace() else ""
+    return words[-1].lstrip("([{“‘„‚«¿¡\"'$") if words and not text[at - 1].isspace() else ""
 
 
 def _kind(word: str) -> str:
@@ -226,12 +270,100 @@ def _kind(word: str) -> str:
     return kind or ("either" if initial or _INITIALS.fullmatch(word) else "")
 
 
+@cache
+def _kinds_by_language() -> dict[str, dict[str, str]]:
+    """The kinds of abbreviations of the languages other than English that have a list."""
+    return {
+        language: {
+            row["word"]: row["kind"] for row in read_lexicon(f"{language}/text/abbreviations")
+        }
+        for language in languages_with("text/abbreviations")
+        if language != "en"
+    }
+
+
+@cache
+def _abbreviations_elsewhere() -> dict[str, list[str]]:
+    """The languages other than English that abbreviate a word."""
+    languages: dict[str, list[str]] = {}
+    for language, kinds in _kinds_by_language().items():
+        for word in kinds:
+            languages.setdefault(word, []).append(language)
+    return languages
+
+
+@cache
+def _ordinals(kind: str) -> frozenset[str]:
+    return frozenset(read_words("de/text/ordinals", kind=kind))
+
+
+# The paragraphs of an article come one after the other, and several finders read each of them.
+@lru_cache(maxsize=256)
+def _counted_function_words(text: str) -> dict[str, int]:
+    return count_function_words(text)
+
+
+def _language_at(text: str, last: str) -> str:
+    """By the rules of which language to judge the full stop after a word.
+
+    Only languages that write a full stop after this word come into question, and English. The one
+    whose function words are the most frequent in the text counts.
+    """
+    languages = _abbreviations_elsewhere().get(_without_article(last), ())
+    if _GERMAN_ORDINAL.fullmatch(last):
+        languages = ("de",)
+    elif last and (_INITIALS.fullmatch(last) or (len(last) == 1 and last.isupper())):
+        languages = tuple(_kinds_by_language())  # initials stand in all of them
+    if not languages:
+        return "en"
+    counts = _counted_function_words(text)
+    return max(("en", *languages), key=lambda language: counts.get(language, 0))
+
+
+def _kind_elsewhere(language: str, word: str) -> str:
+    """As `_kind`, for another language."""
+    if language == "de" and _GERMAN_ORDINAL.fullmatch(word):
+        return "ordinal"
+    initial = _INITIALS.fullmatch(word) or (len(word) == 1 and word.isupper())
+    kind = _kinds_by_language()[language].get(_without_article(word), "")
+    return kind or ("either" if initial else "")
+
+
+def _without_article(word: str) -> str:
+    """A word without the article that French and Italian join to it: l'on. Verdi is on. Verdi."""
+    return _ARTICLE.sub("", word)
+
+
+def _ends_elsewhere(language: str, kind: str, text: str, start: int, pause: re.Match) -> bool:
+    """Does the sentence of another language end though an abbreviation stands before the stop?"""
+    word = pause[5]
+    if not kind:
+        return True
+    if kind == "title":
+        return False
+    if kind == "number":
+        return not _is_numeral(word)
+    if word in _starters_elsewhere(language):
+        return True
+    if kind == "ordinal":
+        before = text[max(start, pause.start() - 20) : pause.start()].split()[-2:-1]
+        is_introduced = bool(before) and before[0].lower() in _ordinals("before")
+        return not is_introduced and word not in _ordinals("after")
+    return False
+
+
+@cache
+def _starters_elsewhere(language: str) -> frozenset[str]:
+    """Function words of a language as they stand at the beginning of a sentence."""
+    return frozenset(word.capitalize() for word in function_words(language))
+
+
 def _ends_after(kind: str, text: str, start: int, pause: re.Match) -> bool:
     """Does the sentence end though an abbreviation stands before the stop?"""
     word = pause[5]
     at = pause.start(5)
     if kind in ("title", "number"):
-        return kind == "number" and not word[0].isdigit()
+        return kind == "number" and not _is_numeral(word)
     if kind == "time" and (
         _goes_on(text, start, pause.start()) or word in _days() or _ZONE.fullmatch(word)
     ):
@@ -240,6 +372,11 @@ def _ends_after(kind: str, text: str, start: int, pause: re.Match) -> bool:
     if word in _starters() and not short:
         return True
     return bool(_ADVERB.match(text, at) or (kind != "either" and _SUBJECT.match(text, at)))
+
+
+def _is_numeral(word: str) -> bool:
+    """Whether a word is a number: 5 · 5th · II, but not the pronoun I."""
+    return word[0].isdigit() or (word != "I" and bool(_ROMAN.fullmatch(word)))
 
 
 def _goes_on(text: str, start: int, at: int) -> bool:

@@ -105,10 +105,11 @@ for _table in (
         "articles",
         dict.fromkeys(("article", "outlet", "title", "author", "section", "url", "language"), TEXT)
         | dict.fromkeys(("published_from", "published_to", "updated", "saved"), DATE)
-        | dict.fromkeys(("dated_by", "text", "sha256", "problem"), TEXT),
+        | dict.fromkeys(("dated_by", "text", "repaired", "note", "sha256", "problem"), TEXT),
         is_span=False,
     ),
-    Table("passages", {}, same_row=(), may_change=("label",)),
+    Table("passages", {"language": TEXT}, same_row=(), may_change=("label",)),
+    Table("page_dates", {"day_from": DATE, "day_to": DATE}),
     Table("phrases", {}),
     Table(
         "repeats",
@@ -136,6 +137,7 @@ for _table in (
         | link("speaker")
         | link("cue")
         | {"told_to": TEXT, "via": TEXT, "source_type": TEXT, "anonymous": YES_NO}
+        | {"reference": TEXT, "candidates": TEXT}
         | link("part"),
         is_counted=True,
         codebook_tables=("actors",),

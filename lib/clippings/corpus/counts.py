@@ -5,6 +5,7 @@ import re
 import pandas as pd
 
 from clippings.core.errors import BadInput
+from clippings.core.finders import reads_plain_text
 from clippings.core.tables import make_table, span_row
 from clippings.core.tokens import WORD
 
@@ -67,6 +68,7 @@ def count_words(table: pd.DataFrame, by: list[str]) -> pd.DataFrame:
     return counted.groupby(by, as_index=False).agg(**sums)
 
 
+@reads_plain_text
 def find_phrases(passages: pd.DataFrame, pattern: str) -> pd.DataFrame:
     """Find every place that matches a pattern: the rows of a concordance.
 
@@ -90,7 +92,8 @@ def find_phrases(passages: pd.DataFrame, pattern: str) -> pd.DataFrame:
 
     Notes
     -----
-    A match never runs over the end of a paragraph.
+    A match never runs over the end of a paragraph. Hidden and special characters are searched as
+    plain ones: "levee" also finds a word with a soft hyphen in it.
 
     Examples
     --------

@@ -5,9 +5,9 @@ import unicodedata
 from collections import Counter
 from typing import NamedTuple
 
+from clippings.core.languages import tell_language
 from clippings.core.lexicon import read_lexicon
 from clippings.corpus import problems
-from clippings.corpus.language import tell_language
 
 SIGNATURES = {  # how files begin that are not texts, whatever their names
     b"%PDF-": "a PDF",

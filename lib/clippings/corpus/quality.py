@@ -5,8 +5,15 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from clippings.core.tables import STORY
+from clippings.core.languages import has_finders, language_name
+from clippings.core.tables import STORY, by_article
 from clippings.core.tokens import folded_words
+from clippings.core.wording import count_noun
+from clippings.corpus import garbled
+from clippings.corpus.dating import CODEBOOK, disagreements, stated_days
+from clippings.corpus.exports.record import ABSTRACT_NOTE, STATED_WORDS_NOTE
+from clippings.corpus.exports.suspects import count_headed_articles
+from clippings.corpus.page_dates import dates_of_lines, lines_of_passages
 
 MIN_STORY_WORDS = 50  # below this, a page is a teaser, a login wall or a failed copy
 MAX_TIMES_MEDIAN = 5  # longer: several articles in one file, or a page of comments read as story
@@ -20,12 +27,30 @@ REPAIRS = {
     "no byline": "look at the page: who wrote it, which agency?",
     "no outlet": "name it in codebook/articles.csv or outlets.csv",
     "no date": "write it into codebook/articles.csv, if known",
+    "doubtful date": "write the right one into codebook/articles.csv",
+    "dates disagree": "write the right one into codebook/articles.csv",
     "hardly any story": "copy the page again, with its text",
     "very long": "split it if it holds several",
+    "several articles?": "an export? save it as TXT or DOCX, or split it",
+    "only an abstract": "export it again with full text",
+    "length differs": "compare it with the database",
     "mostly page": "show_article: are the zones right?",
-    "not in English": "the word lists here are English",
+    "not in English": "names, quotations, times: in English only",
+    "language not known": "it is read as English",
+    "garbled, repaired": "repaired on reading; the file is unchanged",
+    "garbled": "read_articles(…, repair_garbled=True)",
+    "characters lost": "save it again, as UTF-8",
     "same story": "keep one of the two, or see notebook 02",
 }
+
+
+# What the codes of `clippings.corpus.garbled` mean, for people.
+GARBLED_BY = {
+    garbled.UTF_8: "UTF-8 read in another encoding",
+    garbled.MAC: "Mac Roman read as Windows-1252",
+    garbled.ESCAPES: "characters escaped twice",
+}
+LOST_CHARACTER = "\ufffd"
 
 
 class Oddity(NamedTuple):
@@ -63,7 +88,7 @@ def propose_repairs(articles: pd.DataFrame, passages: pd.DataFrame) -> pd.DataFr
     Notes
     -----
     Not noticed: a wrong headline that looks like one; duplicates that differ in a word (see
-    `find_repeats`).
+    `find_repeats`); languages without a list of function words (see `describe_languages`).
 
     Examples
     --------
@@ -85,8 +110,12 @@ def propose_repairs(articles: pd.DataFrame, passages: pd.DataFrame) -> pd.DataFr
     oddities = [
         *_unread(articles),
         *_missing(used, passages),
+        *_doubtful_dates(used, passages),
         *_odd_lengths(story_words, page_words),
+        *_several_articles(used),
+        *_notes(used),
         *_other_languages(used),
+        *_garbled(used),
         *_same_stories(story),
     ]
     table = pd.DataFrame(oddities, columns=Oddity._fields, dtype="str")
@@ -121,6 +150,22 @@ def _missing(articles: pd.DataFrame, passages: pd.DataFrame) -> Iterator[Oddity]
             yield Oddity(row.article, "no date")
 
 
+def _doubtful_dates(articles: pd.DataFrame, passages: pd.DataFrame) -> Iterator[Oddity]:
+    """Articles with two possible days, or with a day that page, address or file name contradict."""
+    passages_by_article = by_article(passages)
+    for row in articles.itertuples():
+        lines = lines_of_passages(passages_by_article.get(row.article, []))
+        stated = stated_days(row.article, row.url, dates_of_lines(lines, row.language))
+        first, last = (
+            None if pd.isna(day) else day.date() for day in (row.published_from, row.published_to)
+        )
+        if first and last and first != last and row.dated_by != CODEBOOK:
+            yield Oddity(row.article, "doubtful date", f"{first} to {last}")
+        if contrary := disagreements(first, last, stated):
+            days = ", ".join(f"{day.source} {day.earliest}" for day in contrary)
+            yield Oddity(row.article, "dates disagree", days)
+
+
 def _odd_lengths(story_words: pd.Series, page_words: pd.Series) -> Iterator[Oddity]:
     """Articles with hardly any story, far more than usual, or less than the page around it."""
     has_median = len(story_words) >= MIN_ARTICLES_FOR_MEDIAN
@@ -135,10 +180,44 @@ def _odd_lengths(story_words: pd.Series, page_words: pd.Series) -> Iterator[Oddi
             yield Oddity(article, "mostly page", f"{share:.0%} is story")
 
 
+def _several_articles(articles: pd.DataFrame) -> Iterator[Oddity]:
+    """Articles with several headlines that each have a date and a story."""
+    for row in articles.itertuples():
+        number = count_headed_articles(row.text)
+        if number > 1:
+            yield Oddity(row.article, "several articles?", f"{number} headlines with dates")
+
+
+def _notes(articles: pd.DataFrame) -> Iterator[Oddity]:
+    """Articles of which an export holds only an abstract, or states another length."""
+    for row in articles[articles.note != ""].itertuples():
+        if row.note == ABSTRACT_NOTE:
+            yield Oddity(row.article, "only an abstract")
+        elif row.note.startswith(STATED_WORDS_NOTE):
+            stated = row.note.removeprefix(STATED_WORDS_NOTE)
+            yield Oddity(row.article, "length differs", f"the export states {stated} words")
+
+
 def _other_languages(articles: pd.DataFrame) -> Iterator[Oddity]:
-    """Articles that the English word lists do not fit."""
-    for row in articles[articles.language != "en"].itertuples():
-        yield Oddity(row.article, "not in English", row.language or "not known")
+    """Articles that the English word lists do not fit, or may not fit."""
+    for row in articles.itertuples():
+        if not row.language:
+            yield Oddity(row.article, "language not known")
+        elif not has_finders(row.language):
+            yield Oddity(row.article, "not in English", language_name(row.language))
+
+
+def _garbled(articles: pd.DataFrame) -> Iterator[Oddity]:
+    """Articles that were garbled before they were saved, and those that lost characters."""
+    for row in articles.itertuples():
+        if row.repaired:
+            causes = [GARBLED_BY.get(code, code) for code in row.repaired.split()]
+            yield Oddity(row.article, "garbled, repaired", ", ".join(causes))
+        elif example := garbled.ungarble(row.text).example:
+            yield Oddity(row.article, "garbled", example)
+        lost = row.text.count(LOST_CHARACTER)
+        if lost:
+            yield Oddity(row.article, "characters lost", count_noun(lost, "place"))
 
 
 def _same_stories(story: pd.DataFrame) -> Iterator[Oddity]:

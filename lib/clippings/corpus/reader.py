@@ -17,16 +17,20 @@ from rapidfuzz import process
 
 from clippings.core.cache import cache_folder, read_text_facts, write_text_facts
 from clippings.core.errors import BadInput
+from clippings.core.languages import tell_language
 from clippings.core.parallel import map_chunks
 from clippings.core.tables import make_table
 from clippings.corpus import problems
 from clippings.corpus.article_ids import with_unique_ids
 from clippings.corpus.codebook import read_codebook
+from clippings.corpus.companion_files import find_companions
+from clippings.corpus.dating import with_dates
 from clippings.corpus.formats import file_problem, is_note, max_bytes, read_rows
-from clippings.corpus.language import tell_language
+from clippings.corpus.garbled import ungarble
+from clippings.corpus.page_dates import PageDates, read_page_dates
 from clippings.corpus.rows import ArticleRow, Limits
 from clippings.corpus.snapshot import is_snapshot, read_snapshot
-from clippings.corpus.zones import find_headline
+from clippings.corpus.zones import find_zones, headline_of
 
 PUBLICATION_DATES = ("published_from", "published_to")
 DATES = (*PUBLICATION_DATES, "updated", "saved")
@@ -50,16 +54,18 @@ class Outlet(NamedTuple):
 
 
 class Description(NamedTuple):
-    """What a text says of itself."""
+    """What a text says of itself. All fields are texts or tuples of texts: they are cached."""
 
-    title: str
-    language: str
+    title: str = ""
+    language: str = ""
+    dates: tuple[str, ...] = ()  # the fields of PageDates
 
 
 def read_articles(
     folder: str | os.PathLike,
     *,
     max_mb: float = 20,
+    repair_garbled: bool = True,
     executor: Executor | None = None,
     cache_dir: str | os.PathLike | None = None,
 ) -> pd.DataFrame:
@@ -68,14 +74,20 @@ def read_articles(
     Parameters
     ----------
     folder : str or path
-        A folder with texts (.txt, .text, .md or no suffix; UTF-8, UTF-16, UTF-32, or Windows-1252
-        and similar encodings if the text then reads as a language we know), web pages (.html), .pdf
-        and .docx, one article each; tables of articles (.csv, .tsv, .jsonl, .parquet) with a column
-        text and, optionally, title, date, outlet and url, or the names that codebook/columns.csv
-        gives them; and .zip archives of any of these. Folders below it are read too. Hidden files,
-        codebook/, out/ and notes about the corpus (README, SOURCES, LICENSE) are not articles.
+        A folder with texts (UTF-8, UTF-16, UTF-32, or Windows-1252 and similar encodings if the
+        text then reads as a language we know), web pages, PDF, Word and other documents, one
+        article each; tables with a column text and, optionally, title, date, outlet and url, or the
+        names that codebook/columns.csv gives them; mails, mailboxes, feeds, books, notes, web
+        archives; and archives of any of these. docs/how-to/own-folder.md lists all formats. The
+        first bytes of a file decide how it is read, then its name. Folders below it are read too.
+        Hidden files, codebook/, out/ and notes about the corpus (README, SOURCES, LICENSE) are not
+        articles.
     max_mb : float
         The largest article that is read, in megabytes. A table or archive may be 50 times as large.
+    repair_garbled : bool
+        Whether to undo what garbled a text before it was saved ("JosÃ©" is José, see
+        `clippings.corpus.garbled`). The files stay as they are; offsets count the characters of the
+        repaired text.
     executor : Executor, optional
         Processes that share the work, as for `find_all`.
     cache_dir : str or path, optional
@@ -85,31 +97,41 @@ def read_articles(
     -------
     DataFrame
         One row per article, sorted by `article`. A file that cannot be used is a row too, without
-        text.
+        text; pictures and other files next to articles share one row for each kind.
 
         article
             Unique id: the path below the folder; feed.csv#12 for the 12th row of a table;
-            pages.zip/a.txt for a file of an archive. Bytes of a name that are not UTF-8 are written
-            as \\xNN. An id that two articles would share has "~" and a hash after it in all but
-            one of them.
+            pages.zip/a.txt for a file of an archive, news.eml/a.pdf for an attachment. Bytes of a
+            name that are not UTF-8 are written as \\xNN. An id that two articles would share has
+            "~" and a hash after it in all but one of them.
         title
             The headline as it stands on the page, or as the file states it.
-        outlet, url, published_from, published_to
+        outlet, url
             From codebook/articles.csv, codebook/outlets.csv or the file itself.
+        published_from, published_to
+            The first and last possible day of publication, mostly the same day. From the first of
+            these that states it: codebook/articles.csv, the file or table, the page
+            (`find_page_dates` shows where), its address, the name of the file.
         author, section, updated, saved
             What the file or page states: the names of the authors, separated by commas; the section
             of the newspaper or site; the days of the last change and of saving the page.
         dated_by
-            Where the date comes from, or why a date was not understood.
+            Where the date comes from, what contradicts it, or why a date was not understood.
         language
             Two letters, or "" if it is not known.
         text
             As decoded, without a byte order mark, with all line breaks; or as extracted from the
             page or document.
+        repaired
+            What had garbled the text: utf-8 (read in another encoding), mac-roman, escapes; "" if
+            nothing was repaired.
         problem
             Why a file cannot be used, and how to fix that; "" if it can. An article with the same
             bytes or text as an earlier one is not used, unless both have an outlet or url and these
             differ.
+        note
+            What a database export says about the text: "abstract" if it is not the article but its
+            abstract; "stated_words=456" if the export states another length than the text has.
 
     Raises
     ------
@@ -119,9 +141,9 @@ def read_articles(
 
     Notes
     -----
-    Web pages, PDF, DOCX and Parquet files are read by a child process with bounds of time and
-    memory (see `clippings.corpus.reader_process`). Not found: dates and outlets that neither the
-    file nor the codebook states.
+    All formats but texts, CSV, JSON Lines and archives are read by a child process with bounds of
+    time and memory (see `clippings.corpus.reader_process`). Not found: relative dates such as
+    "3 hours ago".
 
     Examples
     --------
@@ -139,13 +161,19 @@ def read_articles(
     if is_snapshot(root):
         return read_snapshot(root)
     codebook = read_codebook(root)
-    column_names = dict(zip(codebook["columns"].column, codebook["columns"].name, strict=True))
-    rows = _read_rows(root, Limits(max_mb * 1e6, column_names), executor)
-    rows = _with_descriptions(rows, executor, cache_folder(cache_dir))
+    limits = Limits(max_mb * 1e6, names_of_columns(codebook["columns"]))
+    rows = rows_of_folder(root, limits, executor)
+    if repair_garbled:
+        rows = [_without_garbling(row) for row in rows]
+    descriptions = _find_descriptions(rows, executor, cache_folder(cache_dir))
+    rows = _with_descriptions(rows, descriptions)
     known = _known_articles(codebook["articles"], [row.article for row in rows])
     rows = [row._replace(**known.get(row.article, {})) for row in rows]
     rows = _without_same_bytes(rows)
     rows = _with_outlets(rows, _outlets(codebook["outlets"]))
+    # Last, because a date like 03/04/2021 is read as the outlet's other articles write dates.
+    pages = {position: PageDates(*found.dates) for position, found in descriptions.items()}
+    rows = with_dates(rows, pages)
     return make_table("articles", _cells(rows))
 
 
@@ -154,12 +182,32 @@ def _shown(path: Path) -> str:
     return os.fsencode(path).decode("utf-8", "backslashreplace")
 
 
-def _read_rows(root: Path, limits: Limits, executor: Executor | None) -> list[ArticleRow]:
+def names_of_columns(table: pd.DataFrame) -> dict[str, tuple[str, ...]]:
+    """The rows of codebook/columns.csv as `Limits` holds them: column → names in the tables."""
+    names = table.groupby("column", sort=False).name
+    return {column: tuple(group) for column, group in names}
+
+
+def rows_of_folder(root: Path, limits: Limits, executor: Executor | None) -> list[ArticleRow]:
     """All rows of a folder, by their unique ids."""
     work = partial(_read_files, root=root, limits=limits)
     shares = map_chunks(executor, work, _in_portions(_source_files(root)), "files")
     rows = with_unique_ids([row for share in shares for row in share])
     return sorted(rows, key=_order_of_reading)
+
+
+# The columns of a row with words of the article.
+GARBLED_COLUMNS = ("text", "title", "outlet", "author", "section")
+
+
+def _without_garbling(row: ArticleRow) -> ArticleRow:
+    """The row with what garbled its words undone."""
+    repairs = {column: ungarble(getattr(row, column)) for column in GARBLED_COLUMNS}
+    codes = dict.fromkeys(code for repair in repairs.values() for code in repair.codes)
+    if not codes:
+        return row
+    words = {column: repair.text for column, repair in repairs.items()}
+    return row._replace(**words, repaired=" ".join(codes))
 
 
 def _order_of_reading(row: ArticleRow) -> tuple:
@@ -191,7 +239,17 @@ def _source_files(root: Path) -> list[SourceFile]:
                 raise BadInput(f"{reason}: check its permissions") from None
             problem = problems.unreadable_folder(error.strerror)
             files.append(SourceFile(_article_id(folder[:-1]), root / folder, problem))
-    return sorted(files)
+    return sorted(_with_companions_counted(files, root))
+
+
+def _with_companions_counted(files: list[SourceFile], root: Path) -> list[SourceFile]:
+    """The files, with one row for all pictures and one for all parts of pages and the like."""
+    companions = find_companions(file.article for file in files)
+    articles = [file for file in files if file.article not in companions.names]
+    path_of = {file.article: file.path for file in files}
+    for name, problem in companions.problems.items():
+        articles.append(SourceFile(name, path_of.get(name, root / name), problem))
+    return articles
 
 
 def _is_passed_over(name: str, entry: os.DirEntry) -> bool:
@@ -231,41 +289,61 @@ def _read_files(files: list[SourceFile], root: Path, limits: Limits) -> list[Art
     return rows
 
 
-def _with_descriptions(
+def _find_descriptions(
     rows: list[ArticleRow], executor: Executor | None, folder: Path | None
-) -> list[ArticleRow]:
-    """The rows with their languages and, where a file states none, titles; cached in a folder."""
-    positions = [position for position, row in enumerate(rows) if row.text]
-    known: dict[str, tuple] = read_text_facts(folder, "headlines") if folder else {}
-    keys = {position: _text_key(rows[position].text) for position in positions} if folder else {}
-    new = [position for position in positions if keys.get(position) not in known]
-    texts = _in_portions([rows[position].text for position in new])
-    shares = map_chunks(executor, _describe, texts, "headlines")
+) -> dict[int, Description]:
+    """What the text of each row says of itself, by position of the row; cached in a folder."""
+    pages = {position: (row.text, row.title) for position, row in enumerate(rows) if row.text}
+    keys = {position: _page_key(*page) for position, page in pages.items()} if folder else {}
+    known: dict[str, tuple] = read_text_facts(folder, "descriptions") if folder else {}
+    new = [position for position in pages if keys.get(position) not in known]
+    portions = _in_portions([pages[position] for position in new])
+    shares = map_chunks(executor, _describe, portions, "headlines")
     described = [description for share in shares for description in share]
     descriptions = dict(zip(new, described, strict=True))
-    for position in positions:
+    for position in pages:
         if position not in descriptions:
             descriptions[position] = Description(*known[keys[position]])
     if folder and new:
         # Also what was known already: a text that is not there any more is forgotten.
-        write_text_facts(
-            folder, "headlines", {keys[position]: descriptions[position] for position in positions}
-        )
+        facts = {keys[position]: descriptions[position] for position in pages}
+        write_text_facts(folder, "descriptions", facts)
+    return descriptions
+
+
+def _with_descriptions(
+    rows: list[ArticleRow], descriptions: dict[int, Description]
+) -> list[ArticleRow]:
+    """The rows with their languages and, where a file states none, titles."""
     complete = list(rows)
     for position, description in descriptions.items():
         row = rows[position]
         complete[position] = row._replace(
-            title=row.title or description.title, language=description.language
+            title=row.title or description.title,
+            language=description.language or row.language,
         )
     return complete
 
 
-def _text_key(text: str) -> str:
-    return hashlib.sha256(text.encode(errors="surrogatepass")).hexdigest()
+def _page_key(text: str, title: str) -> str:
+    """A hash of all that the description of a page rests on."""
+    return hashlib.sha256(f"{title}\0{text}".encode(errors="surrogatepass")).hexdigest()
 
 
-def _describe(texts: list[str]) -> list[Description]:
-    return [Description(find_headline(text), tell_language(text)) for text in texts]
+def _describe(pages: list[tuple[str, str]]) -> list[Description]:
+    """Describe pages, each given by its text and the title that its file states."""
+    return [_description(text, title) for text, title in pages]
+
+
+def _description(text: str, title: str) -> Description:
+    """Describe a page; its zones are found once for all that rests on them."""
+    zones = find_zones(text, title)
+    language = tell_language(text)
+    return Description(
+        title=headline_of(text, zones),
+        language=language,
+        dates=tuple(read_page_dates(text, zones, language)),
+    )
 
 
 def _read_bytes(path: Path, root: Path, limit: float) -> tuple[str, bytes]:
@@ -390,7 +468,7 @@ def _cells(rows: Iterable[ArticleRow]) -> list[dict]:
     cells = []
     for row in rows:
         record = row._asdict()
-        del record["origin"]
+        del record["origin"], record["column_uses"]
         for column in DATES:
             record[column] = pd.Timestamp(record[column]) if record[column] else pd.NaT
         cells.append(record)

@@ -14,6 +14,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from clippings.core.cache import cacheable
+from clippings.core.languages import tell_language
 from clippings.core.lexicon import any_of, read_words
 from clippings.core.progress import in_turn
 from clippings.core.spans import trim
@@ -144,8 +145,8 @@ def find_passages(articles: pd.DataFrame) -> pd.DataFrame:
     DataFrame
         The span table passages: one row per paragraph, or per part of one that is a zone of its
         own. Together they hold every character that is not blank. label = zone (headline, byline,
-        dateline, caption, subhead, body, sign-off, furniture, comment, form), rule = the rule that
-        gave it.
+        dateline, caption, subhead, body, sign-off, furniture, comment, form); language = that of
+        the article or, where that is not known, of the passage; rule = the rule that gave the zone.
 
     Notes
     -----
@@ -179,6 +180,7 @@ def find_passages(articles: pd.DataFrame) -> pd.DataFrame:
                     "end": end,
                     "text": article.text[start:end],
                     "label": zone,
+                    "language": article.language or tell_language(article.text[start:end]),
                     "rule": rule,
                 }
             )
@@ -246,8 +248,12 @@ def find_headline(text: str) -> str:
     >>> find_headline("Road closed in Oslo\\n\\nThe road in Oslo was closed on Monday, he said.")
     'Road closed in Oslo'
     """
-    headlines = (zone for zone in find_zones(text) if zone.zone == "headline")
-    headline = next(headlines, None)
+    return headline_of(text, find_zones(text))
+
+
+def headline_of(text: str, zones: list[Zone]) -> str:
+    """The headline among the zones of a text; "" if there is none."""
+    headline = next((zone for zone in zones if zone.zone == "headline"), None)
     return text[headline.start : headline.end] if headline else ""
 
 

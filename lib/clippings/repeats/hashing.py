@@ -13,6 +13,9 @@ from typing import NamedTuple
 
 import numpy as np
 
+from clippings.core.characters import PlainText, has_special_characters, plain_text
+from clippings.core.tokens import fold
+
 # A block and its tables should fit into the processor's second-level cache.
 CHARACTERS_PER_BLOCK = 1 << 18
 
@@ -33,6 +36,7 @@ COMMA = 4
 LETTER = 5
 DIGIT = 6
 WHOLE_WORD = 7  # a character of a script without spaces: counts as a word of its own
+SPECIAL = 64  # added to the kind of a character that `plain_text` may change
 UNKNOWN_KIND = 255  # not yet entered in the table
 
 MARKS = {
@@ -92,8 +96,8 @@ def hash_words(texts: Iterable[str]) -> Words:
     Notes
     -----
     The hash of a word is a polynomial of its characters modulo 2**64, computed as a difference of
-    two running sums over the block. Letters that fold to several letters (ß, ﬁ) equal only
-    themselves. In scripts without spaces each character counts as a word. Two different words have
+    two running sums over the block. A letter that folds to several letters (ß) equals only itself.
+    In scripts without spaces each character counts as a word. Two different words have
     the same hash in about one of 10**19 pairs.
 
     References
@@ -141,9 +145,40 @@ def _join_blocks(blocks: list[_Block]) -> _Block:
 
 def _hash_block(texts: list[str]) -> _Block:
     """Hash the words of a few texts at once."""
-    # A line feed in front and two at the end, so that every word has a character on either side.
-    joined = "\n" + "\n".join(texts) + "\n\n"
-    kinds, values = _look_up_characters(_code_points(joined))
+    kinds, values = _look_up_characters(_code_points(_join_texts(texts)))
+    if kinds.max() < SPECIAL:
+        return _hash_characters(texts, kinds, values)
+
+    # Soft hyphens and the like are rare: only for texts that hold any the slower way is taken.
+    plain_texts = [plain_text(text) if has_special_characters(text) else None for text in texts]
+    hashed_texts = [
+        plain.text if plain else text for text, plain in zip(texts, plain_texts, strict=True)
+    ]
+    kinds, values = _look_up_characters(_code_points(_join_texts(hashed_texts)))
+    kinds[kinds >= SPECIAL] -= SPECIAL  # as the primes of 5′10″, which stay
+    return _in_originals(_hash_characters(hashed_texts, kinds, values), plain_texts)
+
+
+def _join_texts(texts: list[str]) -> str:
+    """Join texts with a line feed in front and two at the end: each word has one on either side."""
+    return "\n" + "\n".join(texts) + "\n\n"
+
+
+def _in_originals(block: _Block, plain_texts: list[PlainText | None]) -> _Block:
+    """A block with offsets in the original texts; None stands for a text that was plain."""
+    starts = block.starts.copy()
+    ends = block.ends.copy()
+    first_words = np.concatenate([[0], np.cumsum(block.word_counts)])
+    for number, plain in enumerate(plain_texts):
+        if plain is not None:
+            words = slice(first_words[number], first_words[number + 1])
+            starts[words] = np.array(plain.starts, np.int32)[block.starts[words]]
+            ends[words] = np.array(plain.ends, np.int32)[block.ends[words] - 1]
+    return block._replace(starts=starts, ends=ends)
+
+
+def _hash_characters(texts: list[str], kinds: np.ndarray, values: np.ndarray) -> _Block:
+    """Hash the words of joined texts, of whose characters kinds and values are known."""
     starts, ends, continues = _find_words(kinds)
 
     hashes = _hash_spans(values, starts, ends)
@@ -249,21 +284,37 @@ def _learn_characters(points: np.ndarray, kinds: np.ndarray, values: np.ndarray)
     for point in points.tolist():
         character = chr(point)
         kinds[point] = MARKS.get(character, OTHER)
-        if character.isalnum() or character == "_":
+        if character.isalnum() or character == "_" or _is_mark(character):
             kinds[point] = _kind_in_word(character)
             values[point] = _hash_character(character)
+        if has_special_characters(character):
+            kinds[point] += SPECIAL
+
+
+def _is_mark(character: str) -> bool:
+    """Whether a character is an accent or vowel sign of the letter before it.
+
+    In scripts without spaces each letter counts as a word of its own, and marks are not compared.
+    """
+    is_mark = unicodedata.category(character) in ("Mn", "Mc")
+    return is_mark and not _is_unspaced(character)
 
 
 def _kind_in_word(character: str) -> int:
     """Return the kind of a character that can be part of a word."""
-    if any(first <= ord(character) <= last for first, last in UNSPACED_SCRIPTS):
+    if _is_unspaced(character):
         return WHOLE_WORD
     return DIGIT if character.isdecimal() else LETTER
 
 
+def _is_unspaced(character: str) -> bool:
+    """Whether a character belongs to a script that puts no spaces between words."""
+    return any(first <= ord(character) <= last for first, last in UNSPACED_SCRIPTS)
+
+
 def _hash_character(character: str) -> int:
     """Return an odd 64-bit number, equal for characters that fold to the same text."""
-    folded = unicodedata.normalize("NFKC", character).casefold()
+    folded = fold(character)
     value = int.from_bytes(folded.encode(), "little") * HASH_BASE % 2**64
     value = (value ^ value >> 29) * HASH_MIXER % 2**64
     return value | 1

@@ -11,6 +11,7 @@ from typing import NamedTuple
 import pandas as pd
 from markupsafe import Markup, escape
 
+from clippings.core.languages import has_finders
 from clippings.core.tables import COLUMNS, SPAN, in_order
 from clippings.core.wording import article_name, shorten
 from clippings.show import wording
@@ -275,6 +276,8 @@ def _cell_words(column: str, value) -> str:
     if pd.isna(value) or value is False or value == "":
         return ""
     if column == "duplicate_status" and value == "first":
+        return ""
+    if column == "language" and has_finders(value):
         return ""
     if isinstance(value, pd.Timestamp):
         value = f"{value:%Y-%m-%d}"

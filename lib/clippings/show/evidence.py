@@ -449,9 +449,9 @@ def quoted_rows(table: pd.DataFrame) -> pd.DataFrame:
     >>> articles, codebook = cl.load_example()
     >>> constraints = cl.find_all(articles, codebook)["constraints"]
     >>> quoted_rows(constraints)[["article", "start", "end", "rule"]].head(2)
-                  article  start   end                         rule
-    0  01_river_rises.txt   1237  1245  calendar: Lenn dam finished
-    1  01_river_rises.txt    387   398        calendar: spring thaw
+                  article  start   end                        rule
+    0  01_river_rises.txt   1237  1245  calendar:Lenn dam finished
+    1  01_river_rises.txt    387   398        calendar:spring thaw
     """
     if "because_start" not in table.columns:
         return table

@@ -8,6 +8,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from clippings.core.cache import cacheable
+from clippings.core.finders import reads_plain_text
 from clippings.core.lexicon import read_words
 from clippings.core.progress import in_turn
 from clippings.core.sentences import sentence_spans
@@ -70,6 +71,7 @@ class _Hit(NamedTuple):
 
 
 @cacheable
+@reads_plain_text
 def find_themes(passages: pd.DataFrame, codes: pd.DataFrame) -> pd.DataFrame:
     """Find the sentences that carry a theme of the codebook.
 

@@ -7,8 +7,8 @@ Where a date comes from, step by step:
 2. `interpret`: what it means, as a record of `timex`: a TIMEX3 type and a value that is relative to
    an anchor ("last week": one week before the day of writing). contexts.csv holds the words around
    it that decide (whether "on Friday" lies ahead).
-   `other_senses` says what is not a time after all (Mrs May, 2010 people), `sequences` reads several
-   dates in a row ("April and May 2019").
+   `other_senses` says what is not a time after all (Mrs May, 2010 people), `sequences` reads
+   several dates in a row ("April and May 2019").
 3. `normalize`: the full TIMEX3 value, where the anchor is known: the day of writing, or the date
    mentioned last. `times` (find_times) runs these three steps; `dates` does the calendar
    arithmetic.

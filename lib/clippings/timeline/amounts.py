@@ -8,6 +8,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from clippings.core.cache import cacheable
+from clippings.core.finders import needs_word_lists, reads_plain_text
 from clippings.core.lexicon import either, read_lexicon, read_words
 from clippings.core.progress import in_turn
 from clippings.core.sentences import sentence_spans
@@ -127,6 +128,8 @@ class FoundAmount(NamedTuple):
 
 
 @cacheable
+@needs_word_lists
+@reads_plain_text
 def find_amounts(passages: pd.DataFrame, events: pd.DataFrame) -> pd.DataFrame:
     """Find numbers and quantity words that count something, as intervals.
 

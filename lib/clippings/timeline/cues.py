@@ -9,6 +9,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from clippings.core.cache import cacheable
+from clippings.core.finders import needs_word_lists, reads_plain_text
 from clippings.core.lexicon import either, read_lexicon, read_words
 from clippings.core.progress import in_turn
 from clippings.core.tables import in_order, make_table, span_row
@@ -48,7 +49,17 @@ class Office(NamedTuple):
     cue: Cue
 
 
+RULE_OF_OFFICES = "offices"  # of cues that stand in lexicon/en/time/offices, not in the calendar
+
+
+def _by_calendar(cues: pd.DataFrame) -> pd.DataFrame:
+    """The cues of the analyst's calendar."""
+    return cues[cues.rule != RULE_OF_OFFICES]
+
+
 @cacheable
+@needs_word_lists(by_codebook=_by_calendar)
+@reads_plain_text
 def find_cues(passages: pd.DataFrame, calendar: pd.DataFrame) -> pd.DataFrame:
     """Find cues of the analyst's calendar, and names of public offices' holders, states and bodies.
 
@@ -161,7 +172,7 @@ def _offices() -> tuple[Office, ...]:
             relation=IN_OFFICE,
             day_from=pd.Timestamp(row["day_from"] or None),
             day_to=pd.Timestamp(day_to or None),
-            rule="offices",
+            rule=RULE_OF_OFFICES,
         )
         offices.append(Office(row["name"], bool(row["title"]), _office_pattern(row), cue))
     return tuple(offices)

@@ -11,6 +11,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from clippings.core.cache import cacheable
+from clippings.core.finders import needs_word_lists, reads_plain_text
 from clippings.core.lexicon import read_lexicon, read_words
 from clippings.core.progress import in_turn
 from clippings.core.sentences import sentence_spans
@@ -123,6 +124,8 @@ class ModalityRule(NamedTuple):
 
 
 @cacheable
+@needs_word_lists
+@reads_plain_text
 def find_events(
     passages: pd.DataFrame,
     triggers: pd.DataFrame,

@@ -9,11 +9,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from clippings.core.characters import plain_text
 from clippings.core.search_terms import compile_term
 
-# Letters that IGNORECASE takes for ASCII letters, but str.lower does not: a dotted or dotless i, a
-# long s, the Kelvin sign.
-TO_ASCII = str.maketrans("İıſK", "iisk")
+# Letters that a term takes for ASCII letters, but str.lower does not: a dotted or dotless i, a long
+# s, the Kelvin sign; ß, which a term also finds as ss.
+TO_ASCII = str.maketrans({"İ": "i", "ı": "i", "ſ": "s", "\u212a": "k", "ß": "ss", "ẞ": "ss"})
 
 # A wildcard or a gap ("*", "..") matches any word; nothing of it stands in the text.
 PLACEHOLDERS = frozenset({"*", "..", "..."})
@@ -56,7 +57,7 @@ class TermScanner:
         self._always: list[int] = []  # numbers of terms that require nothing,
         self._by_word: dict[str, list[int]] = defaultdict(list)  # a word,
         self._by_substring: dict[str, list[int]] = defaultdict(list)  # or a part of a word
-        for number, term in enumerate(terms):
+        for number, term in enumerate(plain_text(term).text for term in terms):
             self._patterns.append(compile_term(term))
             requirements = requirements_of(term)
             if not requirements:

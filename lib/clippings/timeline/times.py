@@ -6,8 +6,10 @@ import pandas as pd
 
 from clippings.core.cache import cacheable
 from clippings.core.errors import BadInput
+from clippings.core.finders import needs_word_lists, reads_plain_text
 from clippings.core.progress import in_turn
 from clippings.core.tables import by_article, make_table, span_row
+from clippings.core.text_marks import blank_marks
 from clippings.timeline.expression import Expression
 from clippings.timeline.interpret import interpret
 from clippings.timeline.normalize import Resolver
@@ -32,6 +34,8 @@ SIGNS_OF_ADDRESS = ("/", "@", "www.")
 
 
 @cacheable
+@needs_word_lists
+@reads_plain_text
 def find_times(
     passages: pd.DataFrame, articles: pd.DataFrame, *, mode: str = "news"
 ) -> pd.DataFrame:
@@ -99,7 +103,7 @@ def find_times(
         resolver = Resolver(written.get(article, ""), mode)
         habits = read_habits(passage.text for passage in article_passages)
         for passage in article_passages:
-            for time in _find_in_text(passage.text, habits):
+            for time in _find_in_text(blank_marks(passage.text), habits):
                 timex = resolver.resolve(time.timex)
                 columns = {
                     "label": timex.type,

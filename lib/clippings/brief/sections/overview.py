@@ -1,9 +1,10 @@
 """In short: size of the corpus, events of several articles, main themes, conflicting numbers."""
 
-from clippings.brief.findings import MAX_LISTED, Findings, Sentence, write_sentence
+from clippings.brief.findings import MAX_LISTED, Findings, Sentence, rank, write_sentence
 from clippings.brief.numbers import compare_numbers
 from clippings.brief.phrasing import list_first
 from clippings.brief.sections.themes import extent_in_words, theme_in_words
+from clippings.core.languages import has_finders, language_name
 from clippings.core.wording import join_and
 from clippings.repeats.copies import is_counted, mark_duplicates
 
@@ -15,6 +16,7 @@ def write_overview(findings: Findings) -> list[Sentence]:
         return [write_sentence("overview.unreadable.none", "articles", rows)]
     return [
         *_scope(findings),
+        *_other_languages(findings),
         *_shared_events(findings),
         *_widest_themes(findings),
         *_conflicting_numbers(findings),
@@ -35,6 +37,24 @@ def _scope(findings: Findings) -> list[Sentence]:
             passages.index,
             articles=articles,
             passages=len(passages),
+        )
+    ]
+
+
+def _other_languages(findings: Findings) -> list[Sentence]:
+    """The articles in languages in which most findings are not made."""
+    articles = findings.articles
+    others = articles[~articles.language.map(has_finders).astype("bool")]
+    if others.empty:
+        return []
+    languages = [language_name(language) for language in rank(others.language.value_counts())]
+    return [
+        write_sentence(
+            "overview.other_languages",
+            "articles",
+            others.index,
+            number=len(others),
+            languages=list_first(languages, MAX_LISTED, len(languages)),
         )
     ]
 

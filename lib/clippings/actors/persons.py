@@ -1,0 +1,327 @@
+"""The persons of an article: where each is named, gender, and what each is called.
+
+What `references` needs to say whom "she" or "the senator" means.
+"""
+
+import re
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
+from functools import cache
+from typing import Any, NamedTuple
+
+from clippings.actors.quotation_marks import blank_quotes, marked_spans
+from clippings.core.lexicon import either, read_lexicon, read_words, words_of
+from clippings.core.sentences import sentence_spans
+from clippings.core.spans import enclosing
+from clippings.core.tokens import fold
+
+Span = tuple[int, int]
+
+FEMALE = "f"
+MALE = "m"
+
+# Characters around a name
+CONTEXT_BEFORE = 40  # where "His wife, " stands
+CONTEXT_AFTER = 70  # where ", the mayor of Ostrand," stands
+OBLIQUE_LENGTH = 24  # where "with the" stands
+MAX_SUBJECT_OFFSET = 60  # from the start of a sentence to its subject: "On Monday, Mayor Anna Bell"
+
+# Pronouns after a name that must agree before they tell the gender of a name that no list has: a
+# single one often means somebody else ("Lund thanked her").
+MIN_PRONOUNS = 2
+MIN_PRONOUN_RATIO = 3
+
+GENDERED_BEFORE = re.compile(
+    rf"\b({either(read_words('en/names/gendered_words'))})\.?,?\s+$", re.IGNORECASE
+)  # *Mrs.* Bell, his *wife*, (Anna Bell)
+_content_word = rf"(?!(?:{either(words_of('en/text/stopwords'))})\b)[\w’'-]+\.?"
+ROLE_BEFORE = re.compile(  # *Indiana Gov.* Mike Pence, the *Republican nominee*, Anna Bell
+    rf"(?<![\w’'-])(?:{_content_word}\s+){{0,4}}{_content_word},?\s+$", re.IGNORECASE
+)
+APPOSITION = re.compile(
+    r"""
+    ,\s                                        # Anna Bell,
+    (?: \d+ ,\s )?                             # 54,
+    (?: (?: an? | the | one\ of ) \s+ | (?: his | her | their | its | our ) \s+ )?
+    (?P<role> [^,.;:()“”"]{3,60} )             # mayor of Ostrand
+    (?: [,.;] | $ )
+    """,
+    re.VERBOSE,
+)
+PERSONAL_PRONOUN = re.compile(
+    r"\b(?:(?P<m>he|him|his|himself)|(?P<f>she|her|hers|herself))\b", re.IGNORECASE
+)
+OBLIQUE = re.compile(
+    r"\b(?:of|by|with|for|to|from|against|about|at|than|between|on|over|under|like)\s+(?:\w+\s+)?$",
+    re.IGNORECASE,
+)
+EMBEDDED = re.compile(  # Then someone asked *how* Bell; Lund said *that* Bell
+    r"\b(?:how|that|whether|if|why|what|which|who|because|when|while|said|says|asked|told)\b",
+    re.IGNORECASE,
+)
+JOINED = re.compile(r",\s+|,?\s+(?:and|or|&)\s+")
+POSSESSIVE = re.compile(r"['’]s?(?!\w)")
+WORD = re.compile(r"[^\W\d_][\w'’-]*")
+
+
+class Paragraph(NamedTuple):
+    """A passage with its quotations and sentences; offsets in the article."""
+
+    start: int
+    end: int
+    text: str
+    marked: list[Span]
+    sentence_starts: list[int]
+
+
+class Naming(NamedTuple):
+    """A place where a person is named."""
+
+    row: Any  # of mentions
+    paragraph: int  # number of the paragraph
+    sentence: int  # number of the sentence in the paragraph
+    is_subject: bool
+    is_possessive: bool  # "Bell’s lawyer"
+    is_oblique: bool  # "a friend of Bell"
+    is_quoted: bool  # inside quotation marks
+
+
+class ArticlePersons:
+    """The persons of one article, looked at only as far as somebody asks."""
+
+    def __init__(self, mentions: list, passages: list):
+        self.passages = passages
+        self.passage_starts = [passage.start for passage in passages]
+        self.rows = [mention for mention in mentions if mention.type == "person"]
+        self.row_starts = [row.start for row in self.rows]
+        self.rows_by_actor: dict[str, list] = defaultdict(list)
+        for row in self.rows:
+            self.rows_by_actor[row.label].append(row)
+        self.learnt_genders: dict[str, str] = {}
+        self._paragraphs: dict[int, Paragraph] = {}
+        self._namings: dict[int, list[Naming]] = {}
+        self._genders: dict[str, str] = {}
+        self._roles: dict[str, frozenset[str]] = {}
+
+    def paragraph_number(self, offset: int) -> int:
+        """The number of the paragraph that holds an offset of the article."""
+        return max(0, bisect_right(self.passage_starts, offset) - 1)
+
+    def paragraph(self, number: int) -> Paragraph:
+        """A paragraph with its quotations and sentences."""
+        if number not in self._paragraphs:
+            passage = self.passages[number]
+            marked = marked_spans(passage.text)
+            self.add_paragraph(passage, marked, sentence_spans(blank_quotes(passage.text, marked)))
+        return self._paragraphs[number]
+
+    def add_paragraph(self, passage: Any, marked: list[Span], sentences: list[Span]) -> None:
+        """Remember the quotations and sentences of a passage, if somebody has found them."""
+        number = self.paragraph_number(passage.start)
+        self._paragraphs.setdefault(
+            number,
+            Paragraph(
+                passage.start,
+                passage.end,
+                passage.text,
+                [(passage.start + start, passage.start + end) for start, end in marked],
+                [passage.start + start for start, _ in sentences],
+            ),
+        )
+
+    def sentence_number(self, offset: int) -> int:
+        """The number of the sentence, in its paragraph, that holds an offset of the article."""
+        starts = self.paragraph(self.paragraph_number(offset)).sentence_starts
+        return max(0, bisect_right(starts, offset) - 1)
+
+    def namings_before(self, offset: int, paragraphs: int) -> list[Naming]:
+        """The places before an offset that name persons, in so many paragraphs; not quoted ones."""
+        last = self.paragraph_number(offset)
+        first = max(0, last - paragraphs + 1)
+        return [
+            naming
+            for number in range(first, last + 1)
+            for naming in self._namings_of(number)
+            if naming.row.end <= offset and not naming.is_quoted
+        ]
+
+    def _namings_of(self, number: int) -> list[Naming]:
+        """The places in a paragraph that name persons."""
+        if number not in self._namings:
+            first = bisect_left(self.row_starts, self.passages[number].start)
+            last = bisect_left(self.row_starts, self.passages[number].end)
+            self._namings[number] = self._find_namings(number, self.rows[first:last])
+        return self._namings[number]
+
+    def _find_namings(self, number: int, rows: list) -> list[Naming]:
+        if not rows:
+            return []
+        paragraph = self.paragraph(number)
+        namings = []
+        sentence_with_subject = None
+        for row in rows:
+            sentence = max(0, bisect_right(paragraph.sentence_starts, row.start) - 1)
+            sentence_start = ([*paragraph.sentence_starts, paragraph.start])[sentence]
+            before = paragraph.text[sentence_start - paragraph.start : row.start - paragraph.start]
+            is_possessive = bool(POSSESSIVE.match(paragraph.text, row.end - paragraph.start))
+            is_oblique = bool(OBLIQUE.search(before[-OBLIQUE_LENGTH:]))
+            is_quoted = enclosing(paragraph.marked, row.start) is not None
+            is_subject = (
+                sentence != sentence_with_subject
+                and len(before) <= MAX_SUBJECT_OFFSET
+                and not (is_possessive or is_oblique)
+                and not EMBEDDED.search(before)
+            )
+            if namings and JOINED.fullmatch(
+                paragraph.text,
+                namings[-1].row.end - paragraph.start,
+                row.start - paragraph.start,
+            ):
+                # "a talk between Bell and Reed": both stand in the same place
+                is_subject = namings[-1].is_subject
+                is_oblique = namings[-1].is_oblique
+            naming = Naming(row, number, sentence, is_subject, is_possessive, is_oblique, is_quoted)
+            namings.append(naming)
+            if is_subject and not is_quoted:
+                sentence_with_subject = sentence
+        return namings
+
+    def fuller_name(self, actor: str, gender: str) -> str:
+        """The one person of a gender who bears a surname, if several people share it."""
+        if " " in actor:
+            return actor
+        bearers = [name for name in self.rows_by_actor if name.endswith(f" {actor}")]
+        possible = [name for name in bearers if self.gender_of(name) in ("", gender)]
+        return possible[0] if len(possible) == 1 and len(bearers) > 1 else actor
+
+    def gender_of(self, actor: str) -> str:
+        """The gender of a person as words, first name or pronouns show it; "" if nothing does."""
+        if actor not in self._genders:
+            self._genders[actor] = self._find_gender(actor)
+        return self._genders[actor] or self.learnt_genders.get(actor, "")
+
+    def learn_gender(self, actor: str, gender: str) -> None:
+        """Remember the pronoun by which a person was called."""
+        self.learnt_genders.setdefault(actor, gender)
+
+    def _find_gender(self, actor: str) -> str:
+        rows = self.rows_by_actor.get(actor, [])
+        for row in rows:
+            gender = _gender_of_words(self._before(row), self._after(row), row)
+            if gender:
+                return gender
+        first_name = _first_name(actor)
+        if first_name:
+            return _genders_of_first_names().get(first_name, "")
+        return self._gender_by_pronouns(rows)
+
+    def _gender_by_pronouns(self, rows: list) -> str:
+        """The gender of the pronouns that follow a name in its sentence."""
+        counts = {MALE: 0, FEMALE: 0}
+        for row in rows:
+            after = self._after(row).split(". ")[0]
+            pronoun = PERSONAL_PRONOUN.search(after)
+            if pronoun:
+                counts[pronoun.lastgroup or MALE] += 1
+        less, more = sorted(counts, key=counts.__getitem__)
+        is_clear = counts[more] >= max(MIN_PRONOUNS, MIN_PRONOUN_RATIO * counts[less])
+        return more if is_clear else ""
+
+    def _before(self, row: Any) -> str:
+        passage = self.passages[self.paragraph_number(row.start)]
+        start = row.start - passage.start
+        return passage.text[max(0, start - CONTEXT_BEFORE) : start]
+
+    def _after(self, row: Any) -> str:
+        passage = self.passages[self.paragraph_number(row.start)]
+        end = row.end - passage.start
+        return passage.text[end : end + CONTEXT_AFTER]
+
+    def role_words_of(self, actor: str) -> frozenset[str]:
+        """The folded words that say what a person is, and the nouns by which such people go."""
+        if actor not in self._roles:
+            words: set[str] = set()
+            for row in self.rows_by_actor.get(actor, []):
+                words |= _role_words(self._before(row), self._after(row), row)
+            self._roles[actor] = frozenset(words)
+        return self._roles[actor]
+
+
+def _gender_of_words(before: str, after: str, row: Any) -> str:
+    """The gender that a title, a noun of family or an apposition gives."""
+    genders = genders_of_words()
+    word_before = GENDERED_BEFORE.search(before)
+    if word_before:
+        return genders[fold(word_before[1])]
+    title = fold(row.text.split()[0]).rstrip(".")
+    if title in genders:
+        return genders[title]
+    apposition = APPOSITION.match(after)
+    words = [fold(word) for word in row.role.split()]
+    if apposition:
+        # "Anna Bell, a farmer whose husband": only the head of the apposition counts
+        words += fold(apposition["role"].split(" of ")[0].split(" who")[0]).split()[-1:]
+    found = {genders[word] for word in words if word in genders}
+    return found.pop() if len(found) == 1 else ""
+
+
+def _role_words(before: str, after: str, row: Any) -> set[str]:
+    """Words for a person before a name and after it."""
+    phrases = [row.role]
+    role_before = ROLE_BEFORE.search(before)
+    if role_before:
+        phrases.append(role_before[0])
+    apposition = APPOSITION.match(after)
+    if apposition:
+        phrases.append(apposition["role"])
+    words: set[str] = set()
+    for phrase in phrases:
+        folded = [fold(word).rstrip(".") for word in WORD.findall(phrase)]
+        if not any(word in _role_nouns() for word in folded):
+            continue
+        words |= set(folded)
+        for length in (1, 2):
+            for start in range(len(folded) - length + 1):
+                words |= _called().get(" ".join(folded[start : start + length]), frozenset())
+    return words - words_of("en/text/stopwords")
+
+
+@cache
+def genders_of_words() -> dict[str, str]:
+    """The gender of each word of `lexicon/en/names/gendered_words.csv`, folded."""
+    rows = read_lexicon("en/names/gendered_words")
+    return {fold(row["word"]): row["gender"] for row in rows}
+
+
+@cache
+def _genders_of_first_names() -> dict[str, str]:
+    return {row["name"]: row["gender"] for row in read_lexicon("en/names/first_names")}
+
+
+@cache
+def _role_nouns() -> frozenset[str]:
+    """Words that make a phrase say what a person is."""
+    source_nouns = {noun.split()[-1] for noun in words_of("en/speech/source_nouns")}
+    called = {word for nouns in _called().values() for word in nouns}
+    return frozenset(source_nouns | called | set(_called()) | set(genders_of_words()))
+
+
+@cache
+def _called() -> dict[str, frozenset[str]]:
+    """The nouns by which people of a role are called."""
+    return {
+        row["role"]: frozenset(row["called"].split("|"))
+        for row in read_lexicon("en/names/role_words")
+    }
+
+
+def _first_name(label: str) -> str:
+    """The folded first name of a full name, or a name that is only a first name; "" if unknown."""
+    words = [fold(word).strip(".,“”\"'’") for word in label.split()]
+    titles = words_of("en/names/titles")
+    while len(words) > 1 and words[0] in titles:
+        words = words[1:]
+    if len(words) == 1:
+        # A single word is as a rule a surname: Kelly, Jordan, James
+        return ""
+    return words[0]

@@ -1,0 +1,210 @@
+"""What finders share: they read texts in plain characters, and in languages with word lists only.
+
+A finder compares letters: with a soft hyphen inside, "Ham-ilton" is not the name that it knows.
+Instead of making every pattern of every finder allow for such characters, `reads_plain_text` hands
+each finder a copy of the passages without them, and moves all spans on the way in and out.
+
+A finder that rests on English word lists makes nonsense of other languages: it would take every
+German noun for a name. `needs_word_lists` keeps such passages from it.
+"""
+
+from bisect import bisect_right
+from collections.abc import Callable
+from functools import partial, wraps
+
+import pandas as pd
+
+from clippings.core.characters import PlainText, has_special_characters, plain_text
+from clippings.core.languages import has_finders
+from clippings.core.tables import SORT_KEY, in_order, links
+
+
+def needs_word_lists(
+    find: Callable[..., pd.DataFrame] | None = None, *, by_codebook: Callable | None = None
+) -> Callable[..., pd.DataFrame]:
+    """Keep passages in languages without word lists from a finder.
+
+    Parameters
+    ----------
+    find : callable
+        A function whose first argument is a table of passages and whose result is a span table.
+    by_codebook : callable, optional
+        Selects, from the rows that the finder makes of the other passages, those that rest on the
+        analyst's codebook alone: these work in any language. Without it there are none.
+
+    Returns
+    -------
+    callable
+        The same function. Passages whose language is not known are read: most are too short to
+        recognise it.
+    """
+    if find is None:
+        return partial(needs_word_lists, by_codebook=by_codebook)
+
+    @wraps(find)
+    def find_in_known_languages(passages: pd.DataFrame, *tables, **options) -> pd.DataFrame:
+        if "language" not in passages.columns:
+            return find(passages, *tables, **options)
+        languages = passages.language.drop_duplicates()
+        others = [language for language in languages if not has_finders(language)]
+        if not others:
+            return find(passages, *tables, **options)
+
+        is_other = passages.language.isin(others)
+        table = find(passages[~is_other], *tables, **options)
+        if by_codebook is None:
+            return table
+        further = by_codebook(find(passages[is_other], *tables, **options))
+        if further.empty:
+            return table
+        return in_order(pd.concat([table, further])) if len(table) else in_order(further)
+
+    return find_in_known_languages
+
+
+def reads_plain_text(find: Callable[..., pd.DataFrame]) -> Callable[..., pd.DataFrame]:
+    """Let a finder read passages in plain characters (see `clippings.core.characters`).
+
+    Parameters
+    ----------
+    find : callable
+        A function whose first argument is a table of passages and whose result is a span table.
+        Its other arguments may be span tables of the same articles.
+
+    Returns
+    -------
+    callable
+        The same function for all texts: spans and links are those of the original passages, and so
+        is the text of each row. Other columns, such as labels, are in plain characters.
+    """
+
+    @wraps(find)
+    def find_in_originals(passages: pd.DataFrame, *tables, **options) -> pd.DataFrame:
+        is_special = [has_special_characters(text) for text in passages.text]
+        if not any(is_special):
+            return find(passages, *tables, **options)
+
+        pages = _special_pages(passages, set(passages.article[is_special]))
+        table = find(
+            _in_plain_offsets(passages, pages),
+            *(_in_plain_offsets(table, pages) for table in tables),
+            **{name: _in_plain_offsets(value, pages) for name, value in options.items()},
+        )
+        return _in_original_offsets(table, pages)
+
+    return find_in_originals
+
+
+class _Page:
+    """The passages of an article, in their original and in plain characters.
+
+    What lies between passages keeps its length.
+    """
+
+    def __init__(self, passages: pd.DataFrame):
+        self.starts: list[int] = []
+        self.texts: list[str] = []
+        self.plain_starts: list[int] = []
+        self.plain_texts: list[PlainText] = []
+        removed = 0  # characters up to here that the plain text has less
+        for row in passages.sort_values(["start", "end"]).itertuples():
+            plain = plain_text(row.text)
+            self.starts.append(row.start)
+            self.texts.append(row.text)
+            self.plain_starts.append(row.start - removed)
+            self.plain_texts.append(plain)
+            removed += len(row.text) - len(plain.text)
+
+    def to_plain(self, offset: int) -> int:
+        """Convert an offset in the article into one in the article in plain characters."""
+        number = max(bisect_right(self.starts, offset) - 1, 0)
+        within = offset - self.starts[number]
+        plain = self.plain_texts[number]
+        length = len(self.texts[number])
+        if 0 <= within < length:
+            return self.plain_starts[number] + plain.plain_offset(within)
+        if within >= length:
+            return self.plain_starts[number] + len(plain.text) + within - length
+        return offset
+
+    def plain_words(self, start: int, end: int) -> str:
+        """The text of a span of the original, in plain characters."""
+        number = max(bisect_right(self.starts, start) - 1, 0)
+        shift = self.plain_starts[number]
+        plain = self.plain_texts[number].text
+        return plain[self.to_plain(start) - shift : self.to_plain(end) - shift]
+
+    def to_original(self, start: int, end: int) -> tuple[int, int]:
+        """Convert a span of the article in plain characters into one of the article."""
+        number = max(bisect_right(self.plain_starts, start) - 1, 0)
+        shift = self.plain_starts[number]
+        plain = self.plain_texts[number]
+        first, last = plain.original_span(start - shift, min(end - shift, len(plain.text)))
+        return self.starts[number] + first, self.starts[number] + last
+
+    def words(self, start: int, end: int) -> str:
+        """The text of a span of the original."""
+        number = max(bisect_right(self.starts, start) - 1, 0)
+        return self.texts[number][start - self.starts[number] : end - self.starts[number]]
+
+
+def _special_pages(passages: pd.DataFrame, articles: set[str]) -> dict[str, _Page]:
+    """The pages of some articles."""
+    rows = passages[passages.article.isin(articles)]
+    return {article: _Page(table) for article, table in rows.groupby("article")}
+
+
+def _in_plain_offsets(table: object, pages: dict[str, _Page]) -> object:
+    """A span table with the offsets of the plain pages; other tables and options as they are."""
+    if not isinstance(table, pd.DataFrame) or not set(SORT_KEY) <= set(table.columns):
+        return table
+    rows = _rows_on(table, pages)
+    if not rows:
+        return table
+    moved = table.copy()
+    columns = {name: table[name].tolist() for name in _moved_columns(table)}
+    for row in rows:
+        page = pages[columns["article"][row]]
+        columns["text"][row] = page.plain_words(columns["start"][row], columns["end"][row])
+        for name in _offset_columns(table):
+            if not pd.isna(columns[name][row]):
+                columns[name][row] = page.to_plain(columns[name][row])
+    return _with_columns(moved, columns)
+
+
+def _in_original_offsets(table: pd.DataFrame, pages: dict[str, _Page]) -> pd.DataFrame:
+    """What a finder made of plain pages, with the offsets and texts of the original ones."""
+    rows = _rows_on(table, pages)
+    if not rows:
+        return table
+    columns = {name: table[name].tolist() for name in _moved_columns(table)}
+    for row in rows:
+        page = pages[columns["article"][row]]
+        for name in ["", *(f"{link}_" for link in links(table))]:
+            first = columns[f"{name}start"]
+            last = columns[f"{name}end"]
+            if not pd.isna(first[row]):
+                first[row], last[row] = page.to_original(first[row], last[row])
+        columns["text"][row] = page.words(columns["start"][row], columns["end"][row])
+    return in_order(_with_columns(table.copy(), columns))
+
+
+def _rows_on(table: pd.DataFrame, pages: dict[str, _Page]) -> list[int]:
+    """The positions of the rows that lie on these pages."""
+    return [row for row, article in enumerate(table.article) if article in pages]
+
+
+def _offset_columns(table: pd.DataFrame) -> list[str]:
+    ends = [f"{name}_{end}" for name in links(table) for end in ("start", "end")]
+    return ["start", "end", *ends]
+
+
+def _moved_columns(table: pd.DataFrame) -> list[str]:
+    return ["article", "text", *_offset_columns(table)]
+
+
+def _with_columns(table: pd.DataFrame, columns: dict[str, list]) -> pd.DataFrame:
+    """Replace columns of a table, whose dtypes stay."""
+    for name, cells in columns.items():
+        table[name] = pd.array(cells, dtype=table[name].dtype)
+    return table

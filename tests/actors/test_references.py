@@ -1,0 +1,108 @@
+"""Whom "she", "the senator" and a missing name mean; and when nobody is chosen."""
+
+import pandas as pd
+from actor_tables import quotes_in, quotes_of_paragraphs
+
+from clippings.actors.references import (
+    BY_PRONOUN,
+    BY_ROLE,
+    CARRIED_ON,
+    NAMED,
+    UNNAMED,
+    UNRESOLVED,
+)
+
+
+def last_speakers(*texts: str) -> list[tuple]:
+    """Label, reference and anonymity of the last statement of each text."""
+    rows = [quotes_of_paragraphs(*text.split("\n")).iloc[-1] for text in texts]
+    return [(row.label, row.reference, bool(row.anonymous)) for row in rows]
+
+
+def test_a_pronoun_means_the_person_of_that_gender_the_text_is_about():
+    texts = {
+        # a person who has not spoken yet
+        "Anna Bell, 54, lost her house when the wall fell on Monday.\n“I have nothing left,” she said.": "Anna Bell",
+        "In the summer Peter Lund went away. He said, “I am going to the coast.”": "Peter Lund",
+        # the last person who spoke has another gender
+        "Mr. Lund said the wall was safe. Anna Bell, the mayor, shook her head. “It is not safe,” she said.": "Anna Bell",
+        "Peter Lund, a baker, said he saw nothing. His wife, Marta Lund, was at home. “I heard a bang,” she said.": "Marta Lund",
+        # the speaker, not who is spoken of
+        "Peter Lund said that John Reed had gone.\n“He went on Monday,” he said.": "Peter Lund",
+        # a spokeswoman goes on to speak for the council
+        "“It is over,” said a spokeswoman for the Ostrand Council.\n“We are glad,” she said.": "Ostrand Council",
+    }  # fmt: skip
+    found = last_speakers(*texts)
+    assert [label for label, _, _ in found] == list(texts.values())
+    assert {reference for _, reference, _ in found} == {BY_PRONOUN}
+    assert not any(anonymous for _, _, anonymous in found)
+
+
+def test_somebody_without_a_name_stays_unnamed_and_is_not_somebody_else():
+    text = "Peter Lund was away.\nA resident said the wall had moved.\n“I saw it move,” she said."
+    assert last_speakers(text) == [("", UNNAMED, True)]
+
+
+def test_between_two_people_nobody_is_chosen():
+    text = "It was a long talk between Ruth Reed and Jane Cole.\n“It is late,” she said."
+    quote = quotes_of_paragraphs(*text.split("\n")).iloc[-1]
+    assert (quote.label, quote.reference, bool(quote.anonymous)) == ("", UNRESOLVED, False)
+    assert len(quote.candidates.split(" | ")) >= 2
+
+
+def test_nobody_of_another_gender_is_ever_chosen():
+    texts = [
+        "Mr. Lund walked home.\n“I am tired,” she said.",
+        "Peter Lund walked home.\n“I am tired,” she said.",
+        "Lund, the councilman, walked home.\n“I am tired,” she said.",
+        "Mrs. Lund walked home.\n“I am tired,” he said.",
+        "His daughter, Kit, walked home.\n“I am tired,” he said.",
+    ]
+    assert {label for label, _, _ in last_speakers(*texts)} == {""}
+
+
+def test_a_role_means_the_one_person_who_is_called_so():
+    texts = {
+        "Gov. Anna Bell met the council.\nThe governor said that it was late.": "Anna Bell",
+        "Rep. Peter Lund met Rep. Anna Bell.\nThe congressman said that it was late.": "Peter Lund",
+        "Peter Lund, a lawyer for the town, came late.\nThe lawyer said that it was late.": "Peter Lund",
+        "The town’s former engineer said that it was late. Peter Lund, an engineer, left in May.": "Peter Lund",
+    }  # fmt: skip
+    assert last_speakers(*texts) == [(label, BY_ROLE, False) for label in texts.values()]
+    two = "Rep. Peter Lund met Rep. John Reed.\nThe congressman said that it was late."
+    assert last_speakers(two) == [("", UNRESOLVED, False)]
+    withheld = "Peter Lund met a nurse.\nA senator said that it was late."
+    assert last_speakers(withheld) == [("", UNNAMED, True)]
+
+
+def test_a_name_may_follow_its_description():
+    names = {
+        "“It was late,” said her lawyer, Maria Costa.": "Maria Costa",
+        "“It was late,” said Bell’s neighbour, Maria Costa.": "Maria Costa",
+        "“It was late,” said a friend, Maria Costa, 54.": "Maria Costa",
+        "“It was late,” said the engineer, Maria Costa, on Monday.": "Maria Costa",
+    }
+    tables = quotes_in(*(f"Anna Bell met Peter Lund. {text}" for text in names))
+    assert [table.label.iloc[-1] for table in tables] == list(names.values())
+    assert {table.reference.iloc[-1] for table in tables} == {NAMED}
+
+
+def test_a_joint_statement_has_a_row_for_each_speaker():
+    together = [
+        "Anna Bell and Peter Lund said they ran.",
+        "Both Anna Bell and Peter Lund said they ran.",
+        "On Monday, Mayor Anna Bell and Peter Lund said they ran.",
+        "“We ran for our lives,” said Anna Bell and Peter Lund.",
+    ]
+    assert [set(table.label) for table in quotes_in(*together)] == [{"Anna Bell", "Peter Lund"}] * 4
+    alone = [
+        "Ruth Reed met Anna Bell and Peter Lund said they ran.",
+        "“We ran for our lives,” said Peter Lund and left Anna Bell alone.",
+    ]
+    assert [set(table.label) for table in quotes_in(*alone)] == [{"Peter Lund"}] * 2
+
+
+def test_who_goes_on_without_words_is_carried_on():
+    quotes = quotes_of_paragraphs("“It is late,” said Anna Bell.", "“We must go home now.”")
+    assert quotes.reference.to_list() == [NAMED, CARRIED_ON]
+    assert pd.unique(quotes.label).tolist() == ["Anna Bell"]
