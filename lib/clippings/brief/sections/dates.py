@@ -3,6 +3,7 @@
 from clippings.brief.findings import Findings, Sentence, write_sentence
 from clippings.brief.phrasing import dates_in_words
 from clippings.core.tables import cited
+from clippings.timeline.wording import describe_rule
 
 # Articles whose dates the brief lists; the timeline shows those of all.
 MAX_ARTICLES = 30
@@ -25,7 +26,7 @@ def _article_date(row, findings: Findings) -> Sentence:
     """When an article was written, with the rules of the constraints that its date rests on."""
     constraints = findings["constraints"]
     rows = [n for n in cited(f"{row.because} {row.likely_because}") if n in constraints.index]
-    reasons = "; ".join(dict.fromkeys(constraints.rule[rows]))
+    reasons = "; ".join(dict.fromkeys(map(describe_rule, constraints.rule[rows])))
 
     # Known with certainty only if hard constraints leave one date; NaT, an open end, equals
     # nothing.
