@@ -325,6 +325,9 @@ VARIANTS = {
     "articles in other languages": lambda tables: (
         tables | {"articles": tables["articles"].assign(language="de")}
     ),
+    "file names give other dates": lambda tables: (
+        tables | {"articles": tables["articles"].assign(dates_against="file name 2021-04-02")}
+    ),
     "no speaker was identified": lambda tables: (
         tables | {"quotes": tables["quotes"].assign(label="", anonymous=False)}
     ),

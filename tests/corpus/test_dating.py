@@ -119,9 +119,9 @@ def test_what_contradicts_the_day_is_named(tmp_path):
             "2021-03-17_b.txt": page("Published 16 March 2021", 2),
         },
     )
-    assert articles.dated_by["2021-04-02_a.txt"] != "page"
-    assert "2021-04-02" in articles.dated_by["2021-04-02_a.txt"]
-    assert articles.dated_by["2021-03-17_b.txt"] == "page"  # a day is a zone of time
+    assert set(articles.dated_by) == {"page"}
+    assert articles.dates_against["2021-04-02_a.txt"] == "file name 2021-04-02"
+    assert articles.dates_against["2021-03-17_b.txt"] == ""  # a day is a zone of time
     table = articles.reset_index()
     repairs = cl.propose_repairs(table, cl.find_passages(table))
     disagree = repairs[repairs.oddity == "dates disagree"]
@@ -216,7 +216,7 @@ def test_a_printed_day_with_a_label_goes_before_a_contrary_one_in_the_code_of_th
         (tmp_path / name).write_text(html.replace("DAY", day), encoding="utf-8")
     articles = cl.read_articles(tmp_path).set_index("article")
     assert days_of(articles, "moved.html") == DAY
-    assert "2023-09-01" in articles.dated_by["moved.html"]
+    assert articles.dates_against["moved.html"] == "the page itself 2023-09-01"
     assert days_of(articles, "zone.html") == ("2021-03-17", "2021-03-17")
 
 

@@ -111,6 +111,9 @@ SENTENCES = {
     "unknown.file": "{file} could not be used: {problem}.",
     "unknown.files": "{files:Another file|Another # files} could not be used.",
     "unknown.article_dates": "It is not known when {articles} {number:was|were} written.",
+    "unknown.contradictory_dates": (
+        "The page, the address or the file name gives another date for {articles}."
+    ),
     "unknown.same_event": (
         "It is unclear whether {articles} describe the same {event}: "
         "their dates are too vague, and no number or party matches."

@@ -105,7 +105,9 @@ for _table in (
         "articles",
         dict.fromkeys(("article", "outlet", "title", "author", "section", "url", "language"), TEXT)
         | dict.fromkeys(("published_from", "published_to", "updated", "saved"), DATE)
-        | dict.fromkeys(("dated_by", "text", "repaired", "note", "sha256", "problem"), TEXT),
+        | dict.fromkeys(
+            ("dated_by", "dates_against", "text", "repaired", "note", "sha256", "problem"), TEXT
+        ),
         is_span=False,
     ),
     Table("passages", {"language": TEXT}, same_row=(), may_change=("label",)),

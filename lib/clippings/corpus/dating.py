@@ -248,15 +248,12 @@ def disagreements(
 
 
 def _with_disagreements(row: ArticleRow, stated: list[StatedDay]) -> ArticleRow:
-    """The row; `dated_by` names the statements that exclude its day."""
+    """The row; `dates_against` lists the statements that exclude its day."""
     bounds = (
         date.fromisoformat(day) if day else None for day in (row.published_from, row.published_to)
     )
     contrary = disagreements(*bounds, stated)
-    if not contrary:
-        return row
-    words = [f"{day.source} says {day.earliest}" for day in contrary]
-    return row._replace(dated_by=f"{row.dated_by} (but {', '.join(words)})")
+    return row._replace(dates_against="; ".join(f"{day.source} {day.earliest}" for day in contrary))
 
 
 def _choose(stated: list[StatedDay], page: PageDates, day_first: bool | None) -> StatedDay | None:

@@ -6,14 +6,13 @@ from typing import NamedTuple
 import pandas as pd
 
 from clippings.core.languages import has_finders, language_name
-from clippings.core.tables import STORY, by_article
+from clippings.core.tables import STORY
 from clippings.core.tokens import folded_words
 from clippings.core.wording import count_noun
 from clippings.corpus import garbled
-from clippings.corpus.dating import CODEBOOK, disagreements, stated_days
+from clippings.corpus.dating import CODEBOOK
 from clippings.corpus.exports.record import ABSTRACT_NOTE, STATED_WORDS_NOTE
 from clippings.corpus.exports.suspects import count_headed_articles
-from clippings.corpus.page_dates import dates_of_lines, lines_of_passages
 
 MIN_STORY_WORDS = 50  # below this, a page is a teaser, a login wall or a failed copy
 MAX_TIMES_MEDIAN = 5  # longer: several articles in one file, or a page of comments read as story
@@ -110,7 +109,7 @@ def propose_repairs(articles: pd.DataFrame, passages: pd.DataFrame) -> pd.DataFr
     oddities = [
         *_unread(articles),
         *_missing(used, passages),
-        *_doubtful_dates(used, passages),
+        *_doubtful_dates(used),
         *_odd_lengths(story_words, page_words),
         *_several_articles(used),
         *_notes(used),
@@ -150,20 +149,15 @@ def _missing(articles: pd.DataFrame, passages: pd.DataFrame) -> Iterator[Oddity]
             yield Oddity(row.article, "no date")
 
 
-def _doubtful_dates(articles: pd.DataFrame, passages: pd.DataFrame) -> Iterator[Oddity]:
+def _doubtful_dates(articles: pd.DataFrame) -> Iterator[Oddity]:
     """Articles with two possible days, or with a day that page, address or file name contradict."""
-    passages_by_article = by_article(passages)
     for row in articles.itertuples():
-        lines = lines_of_passages(passages_by_article.get(row.article, []))
-        stated = stated_days(row.article, row.url, dates_of_lines(lines, row.language))
-        first, last = (
-            None if pd.isna(day) else day.date() for day in (row.published_from, row.published_to)
-        )
-        if first and last and first != last and row.dated_by != CODEBOOK:
-            yield Oddity(row.article, "doubtful date", f"{first} to {last}")
-        if contrary := disagreements(first, last, stated):
-            days = ", ".join(f"{day.source} {day.earliest}" for day in contrary)
-            yield Oddity(row.article, "dates disagree", days)
+        first, last = row.published_from, row.published_to
+        is_open = not (pd.isna(first) or pd.isna(last)) and first != last
+        if is_open and row.dated_by != CODEBOOK:
+            yield Oddity(row.article, "doubtful date", f"{first:%Y-%m-%d} to {last:%Y-%m-%d}")
+        if row.dates_against:
+            yield Oddity(row.article, "dates disagree", row.dates_against)
 
 
 def _odd_lengths(story_words: pd.Series, page_words: pd.Series) -> Iterator[Oddity]:

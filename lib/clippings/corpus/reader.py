@@ -122,6 +122,8 @@ def read_articles(
             of the newspaper or site; the days of the last change and of saving the page.
         dated_by
             Where the date comes from, what contradicts it, or why a date was not understood.
+        dates_against
+            What page, address or file name state, if that is another day: "file name 2021-04-02".
         language
             Two letters, or "" if it is not known.
         text

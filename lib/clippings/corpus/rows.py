@@ -47,6 +47,7 @@ class ArticleRow(NamedTuple):
     updated: str = ""  # the last day on which the article was changed, YYYY-MM-DD
     saved: str = ""  # the day on which somebody saved the page, YYYY-MM-DD
     dated_by: str = ""
+    dates_against: str = ""  # what states another day: "file name 2021-04-02; address 2021-04-05"
     repaired: str = ""  # codes of `clippings.corpus.garbled`, separated by blanks
     note: str = ""  # what an export says about the text, by codes of `exports.record`
     sha256: str = ""

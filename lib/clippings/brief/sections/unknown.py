@@ -16,6 +16,7 @@ def write_unknown(findings: Findings) -> list[Sentence]:
     return [
         *_unreadable_files(findings["articles"]),
         *_undated_articles(findings),
+        *_contradictory_dates(findings),
         *_unclear_matches(findings),
         *_undated_events(findings),
         *_unidentified_speakers(findings["quotes"]),
@@ -57,6 +58,24 @@ def _undated_articles(findings: Findings) -> list[Sentence]:
             undated.index,
             articles=list_first(names, MAX_LISTED, len(undated)),
             number=len(undated),
+        )
+    ]
+
+
+def _contradictory_dates(findings: Findings) -> list[Sentence]:
+    """Articles of which page, address and file name state different days."""
+    articles = findings.articles
+    doubtful = articles[articles.dates_against != ""]
+    if doubtful.empty:
+        return []
+    names = findings.names_of(doubtful.article.head(MAX_LISTED))
+    return [
+        write_sentence(
+            "unknown.contradictory_dates",
+            "articles",
+            doubtful.index,
+            articles=list_first(names, MAX_LISTED, len(doubtful)),
+            number=len(doubtful),
         )
     ]
 
