@@ -58,6 +58,7 @@ def chain(
     times = cl.find_times(passages, articles)
     events = cl.find_events(passages, codebook["events"], mentions, times, quotes)
     return {
+        "page_dates": cl.find_page_dates(passages, articles),
         "phrases": cl.find_phrases(passages, r"\w+ed\b"),
         "themes": cl.find_themes(passages, codebook["themes"]),
         "mentions": mentions,

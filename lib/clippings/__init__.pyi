@@ -24,8 +24,10 @@ from .core.wording import article_name as article_name
 from .corpus.codebook import hash_codebook as hash_codebook
 from .corpus.codebook import read_codebook as read_codebook
 from .corpus.codebook import write_codebook as write_codebook
+from .corpus.columns import read_columns as read_columns
 from .corpus.counts import count_words as count_words
 from .corpus.counts import find_phrases as find_phrases
+from .corpus.page_dates import find_page_dates as find_page_dates
 from .corpus.quality import propose_repairs as propose_repairs
 from .corpus.reader import read_articles as read_articles
 from .corpus.verdicts import mark_verdicts as mark_verdicts

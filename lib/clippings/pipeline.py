@@ -32,6 +32,7 @@ from clippings.core.cache import (
 from clippings.core.joins import join_tables
 from clippings.core.parallel import map_chunks, run_in_background
 from clippings.core.tables import STORY, TABLES
+from clippings.corpus.page_dates import find_page_dates
 from clippings.corpus.verdicts import mark_verdicts
 from clippings.corpus.zones import find_passages
 from clippings.repeats.copies import mark_duplicates
@@ -61,6 +62,7 @@ class Step(NamedTuple):
 # What is found in an article does not depend on the others, so these steps run share by share.
 STEPS = [
     Step("passages", find_passages, ("articles",)),
+    Step("page_dates", find_page_dates, ("passages", "articles")),
     Step("mentions", find_mentions, ("story", "codebook.actors")),
     Step("quotes", find_quotes, ("story", "mentions")),
     Step("times", find_times, ("story", "articles")),
@@ -106,10 +108,10 @@ def find_all(
     Returns
     -------
     dict of str to pandas.DataFrame
-        The tables articles, passages, repeats, mentions, quotes, times, events, amounts, cues,
-        constraints, dates, claims, themes and clusters. All but passages and repeats rest on the
-        story alone (`STORY`); mentions, quotes, times, events, amounts, cues, themes and claims
-        have the further columns `duplicate_status` and `verdict`.
+        The tables articles, passages, page_dates, repeats, mentions, quotes, times, events,
+        amounts, cues, constraints, dates, claims, themes and clusters. All but passages,
+        page_dates and repeats rest on the story alone (`STORY`); mentions, quotes, times, events,
+        amounts, cues, themes and claims have the further columns `duplicate_status` and `verdict`.
 
     Raises
     ------
@@ -233,7 +235,7 @@ def find_per_article(
     --------
     >>> import clippings as cl
     >>> list(find_per_article(*cl.load_example()))[:4]
-    ['passages', 'mentions', 'quotes', 'times']
+    ['passages', 'page_dates', 'mentions', 'quotes']
     """
     known = {"articles": articles} | {f"codebook.{name}": codebook[name] for name in codebook}
     for step in STEPS:

@@ -281,7 +281,7 @@ def test_what_else_lies_in_the_folder_of_what_is_kept_is_left_alone(
 
 def test_titles_and_languages_are_kept_for_texts(corpus, articles, tmp_path, monkeypatch):
     pd.testing.assert_frame_equal(cl.read_articles(corpus, cache_dir=tmp_path), articles)
-    monkeypatch.setattr(read, "find_headline", lambda text: pytest.fail("looked for again"))
+    monkeypatch.setattr(read, "find_zones", lambda *page: pytest.fail("looked for again"))
     pd.testing.assert_frame_equal(cl.read_articles(corpus, cache_dir=tmp_path), articles)
 
 

@@ -38,6 +38,7 @@ from clippings.core.finders import needs_word_lists, reads_plain_text
 from clippings.core.progress import in_turn
 from clippings.core.spans import enclosing
 from clippings.core.tables import by_article, make_table, span_row
+from clippings.core.text_marks import blank_marks
 from clippings.core.tokens import fold
 
 # Weights in points, on the scale of `name_types`
@@ -133,7 +134,7 @@ def find_mentions(
         small_words = {
             fold(word)
             for passage in article_passages
-            for word in LOWER_CASE_WORD.findall(passage.text)
+            for word in LOWER_CASE_WORD.findall(blank_marks(passage.text))
         }
         candidates = []
         for passage in article_passages:
@@ -237,8 +238,9 @@ def _find_capitalised_names(
     things = set()  # "Maria" of "Hurricane Maria"
     for passage in passages:
         is_headline = passage.label == "headline"
+        text = blank_marks(passage.text)  # the addresses of links hold no names
         for start, end, position in name_spans(
-            passage.text, taken[passage.start], small_words, is_headline=is_headline
+            text, taken[passage.start], small_words, is_headline=is_headline
         ):
             if position is Position.LINE_OF_CAPITALS:
                 capital_runs.append((passage, start, end))

@@ -45,6 +45,7 @@ from clippings.core.progress import in_turn
 from clippings.core.sentences import sentence_spans
 from clippings.core.spans import enclosing, trim
 from clippings.core.tables import by_article, make_table, span_row
+from clippings.core.text_marks import blank_marks
 from clippings.core.tokens import WORD, fold
 
 Span = tuple[int, int]
@@ -384,7 +385,7 @@ def _parse_paragraph(
     passage: Any, marked: list[Span], nicknames: list[Span], mentions: list
 ) -> Paragraph:
     """Find sentences, names and reporting verbs outside the quotations of a paragraph."""
-    blanked = blank_quotes(passage.text, marked)
+    blanked = blank_quotes(blank_marks(passage.text), marked)
     for start, end in nicknames:  # so that their marks end no subject
         blanked = f"{blanked[:start]}{FILLER}{blanked[start + 1 : end - 1]}{FILLER}{blanked[end:]}"
     placed = [

@@ -131,7 +131,9 @@ PERSONAL_PRONOUN = re.compile(r"\b(?:he|she|they)\b", re.IGNORECASE)
 PRONOUN_AFTER_VERB = re.compile(r"(?:he|she|they|it)\b", re.IGNORECASE)  # said he
 PERSONAL_OF_POSSESSIVE = {"his": "he", "her": "she", "their": "they"}
 
-ANY_VERB = re.compile(r"[a-z]{3,}(?:ed|s|t)\s")  # fumed, whispers, spat
+# fumed, whispers; of verbs in t only irregular ones of speech, because most words in t are nouns
+# ("guest") or adjectives.
+ANY_VERB = re.compile(r"(?:[a-z]{3,}(?:ed|[^s\W]s)|spat|burst|cut|shot|put|wept|thought|went)\s")
 PHRASE_BEFORE_NAME = re.compile(r"[^,.;:“”\"()—]{0,40}")  # beamed *the proud farmer* Anna Bell
 PREDICATE = re.compile(r",?\s*[a-z]")  # Anna Bell *fumed*, Anna Bell*, who* fumed
 NOUN_PHRASE_AND_VERB = re.compile(

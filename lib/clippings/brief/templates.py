@@ -99,18 +99,29 @@ SENTENCES = {
     ),
     "themes.against": "{sentences:# sentence says|# sentences say} the opposite.",
     "themes.others": "{number:Another theme is|Other themes are} {themes}.",
-    "themes.none": "No theme of the codebook was found.",
+    "themes.none": "No theme was found; themes are found by the terms of a codebook.",
     # When the articles were written
-    "dates.certain": "{article} was published {dates} ({reasons}).",
-    "dates.certain_unexplained": "{article} was published {dates}.",
+    "dates.stated_by_all": (
+        "All {articles:# article} state their dates; they were published {dates}."
+    ),
+    "dates.stated": (
+        "{articles:# article states its date; it was|# articles state their dates; they were} "
+        "published {dates}."
+    ),
+    "dates.stated_once": "{article} was published {dates}.",
+    "dates.doubtful": "{article} was published {dates}, but the exact day is not known.",
+    "dates.more_doubtful": ("The exact day is not known for {articles} either."),
     "dates.likely": "{article} was probably written {dates} ({reasons}).",
     "dates.likely_unexplained": "{article} was probably written {dates}.",
     "dates.others": "The timeline has dates for {articles:# more article}.",
     "dates.none": "No article could be dated.",
     # What is not known
-    "unknown.file": "{file} could not be used: {problem}.",
+    "unknown.file": "The file {file} could not be used: {problem}.",
     "unknown.files": "{files:Another file|Another # files} could not be used.",
     "unknown.article_dates": "It is not known when {articles} {number:was|were} written.",
+    "unknown.contradictory_dates": (
+        "The page, the address or the file name gives another date for {articles}."
+    ),
     "unknown.same_event": (
         "It is unclear whether {articles} describe the same {event}: "
         "their dates are too vague, and no number or party matches."

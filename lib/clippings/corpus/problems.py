@@ -3,7 +3,33 @@
 Every sentence that an analyst may read in this column stands here. No code compares them.
 """
 
-SAVE_AS_TEXT = "open it and save the text as UTF-8 .txt"
+GET_AGAIN = "copy or download it again, or export it again from the program that made it"
+
+CONVERT = "convert the whole folder at once: soffice --headless --convert-to {format} *{suffix}"
+PART_OF_PAGE = "part of page"
+PROGRAM = "program"
+
+FIXES = {
+    "ocr": "not an article; if it shows one, OCR reads a whole folder (ocrmypdf, tesseract)",
+    "transcribe": "not an article; if it holds one, transcribe the folder (whisper *{suffix})",
+    "convert to docx": CONVERT.replace("{format}", "docx"),
+    "convert to xlsx": CONVERT.replace("{format}", "xlsx"),
+    "convert to pdf": CONVERT.replace("{format}", "pdf"),
+    "convert to epub": (
+        'convert the whole folder: for f in *{suffix}; do ebook-convert "$f" "$f.epub"; done'
+    ),
+    "convert scan": 'convert the whole folder: for f in *{suffix}; do ddjvu "$f" "$f.pdf"; done',
+    "export": "export it again from the program that made it, as .csv, .jsonl or .xlsx",
+    "export mailbox": "export the mails as .eml or .mbox (readpst *.pst does it for a folder)",
+    "unpack": "unpack it (7z x *{suffix}), or pack it as .zip",
+    "fetch": "write the addresses into a list and fetch all pages (wget --input-file list.txt)",
+    "copy": "copy the files themselves into the folder",
+    "download again": "download it again",
+    PROGRAM: "not an article; nothing to fix",
+    PART_OF_PAGE: "a part of web pages; nothing to fix",
+    "nothing": "not an article; nothing to fix",
+}
+"""What can be done about kinds of files that are not read, by the codes of the list of kinds."""
 
 
 def too_large(limit: float) -> str:
@@ -34,17 +60,17 @@ def table_unpacks_to_too_much(limit: float) -> str:
 
 def takes_too_long(seconds: float) -> str:
     """A file that a reader did not finish in time."""
-    return f"takes more than {seconds:.0f} seconds to read: {SAVE_AS_TEXT}"
+    return f"takes more than {seconds:.0f} seconds to read: {GET_AGAIN}"
 
 
 def takes_too_much_memory(limit: float) -> str:
     """A file that a reader could not hold in memory."""
-    return f"takes more than {limit / 1e9:.2g} GB of memory to read: {SAVE_AS_TEXT}"
+    return f"takes more than {limit / 1e9:.2g} GB of memory to read: {GET_AGAIN}"
 
 
 def reader_crashed(code: int) -> str:
     """A file that ended the process of its reader."""
-    return f"crashes its reader (exit code {code}): {SAVE_AS_TEXT}"
+    return f"crashes its reader (exit code {code}): {GET_AGAIN}"
 
 
 def reader_not_started(reason: str) -> str:
@@ -59,7 +85,7 @@ def too_many_ended(number: int) -> str:
 
 def damaged(error: str) -> str:
     """A file on which a reader failed."""
-    return f"damaged, or not what its name says ({error}): {SAVE_AS_TEXT}"
+    return f"damaged, or not what its name says ({error}): {GET_AGAIN}"
 
 
 def missing_module(kind: str, command: str, module: str) -> str:
@@ -74,27 +100,35 @@ def missing_decryption() -> str:
 
 def locked_pdf() -> str:
     """A PDF with a password."""
-    return "a PDF locked by a password: save it without, or its text as UTF-8 .txt"
+    return "a PDF locked by a password: unlock it (qpdf --decrypt --password=… in.pdf out.pdf)"
 
 
 def scanned_pdf() -> str:
     """A PDF without text."""
-    return "a PDF without text, perhaps a scan: read it with OCR first"
+    return "a PDF without text, perhaps a scan: read it with OCR first (ocrmypdf in.pdf out.pdf)"
 
 
 def too_many_tags(limit: int) -> str:
     """A web page with more tags than allowed."""
-    return f"a web page of more than {limit:,} tags: {SAVE_AS_TEXT}"
+    return f"a web page of more than {limit:,} tags, perhaps an index: save its articles instead"
 
 
 def page_without_article() -> str:
     """A web page that holds no article."""
-    return f"a web page in which no article was found: {SAVE_AS_TEXT}"
+    return (
+        "a web page in which no article was found: an index page, or one whose text a script loads;"
+        " save such pages with a browser (the extension SingleFile saves all tabs at once)"
+    )
 
 
 def no_articles() -> str:
     """A table or archive that holds nothing."""
     return "holds no articles: add some, or remove the file"
+
+
+def exported_without_text() -> str:
+    """An article of a database export of which the export holds no text."""
+    return "only a reference, without text: export it with full text or abstract"
 
 
 def no_text_column(name: str, columns: list[str]) -> str:
@@ -103,19 +137,62 @@ def no_text_column(name: str, columns: list[str]) -> str:
     return f"has no column {name} (but {present}): name it in codebook/columns.csv"
 
 
-def not_text(column: str, kind: str) -> str:
+ORDERS_OF_DATES = {
+    True: "day first",
+    False: "month first",
+    None: "not known",
+}
+"""How 03/04/2021 is read."""
+
+
+def table_of_titles(column: str, columns: list[str]) -> str:
+    """A table of headlines without texts, as Media Cloud and GDELT export it."""
+    present = ", ".join(columns[:8])[:80]
+    return (
+        f"a list of headlines without texts (columns {present}): export it with full text; or, to "
+        f"read the headlines as texts, write text,{column} into codebook/columns.csv"
+    )
+
+
+def table_without_header() -> str:
+    """A table whose first row names no columns, and that has no column of long texts."""
+    return (
+        "a table without names of columns in which no column holds long texts: write the names "
+        "(title, date, text) into its first row"
+    )
+
+
+def table_of_addresses(column: str, columns: list[str]) -> str:
+    """A table of addresses without texts."""
+    present = ", ".join(columns[:8])[:80]
+    return (
+        f"a list of addresses without texts (columns {present}): export it with full text, or let "
+        f"a downloader such as trafilatura save the pages in column {column} into this folder"
+    )
+
+
+def not_text(column: str) -> str:
     """A cell that should hold a text and holds something else."""
-    return f"its column {column} holds a {kind}, not a text: write one text per row"
+    return (
+        f"its column {column} holds an object or numbers, not a text: name another one in "
+        "codebook/columns.csv"
+    )
 
 
 def wrong_number_of_cells(cells: int, header: int) -> str:
     """A row of a CSV file that does not fit its header."""
-    return f"has {cells} cells and the header {header}: fix the row and its quotation marks"
+    return (
+        f"has {cells} cells and the header {header}: save the table again with quotation marks "
+        "around the texts, or as .xlsx"
+    )
 
 
 def broken_csv(row: int, error: str) -> str:
     """A CSV file whose quotation marks do not match."""
-    return f"cannot be read after row {row} ({error}): fix the quotation marks there"
+    return (
+        f"cannot be read after row {row} ({error}): fix the quotation marks there, or save the "
+        "table as .xlsx"
+    )
 
 
 def not_a_json_object() -> str:
@@ -123,9 +200,55 @@ def not_a_json_object() -> str:
     return "not a JSON object: fix the line, or write one object per line"
 
 
+def json_without_articles(content: str) -> str:
+    """A JSON document that is something else."""
+    return (
+        f"a JSON file without articles ({content}): articles are objects with a text, in a list or "
+        "one per line; remove the file if it holds something else"
+    )
+
+
+def trailing_comma(line: int) -> str:
+    """A JSON document with a comma after the last value."""
+    return f"not JSON: remove the comma before the closing bracket near line {line}"
+
+
+def json_ends_early(line: int) -> str:
+    """A JSON document of which the end is missing."""
+    return f"not JSON: it ends in line {line} without a closing bracket: copy or export it again"
+
+
+def broken_json(line: int, column: int, error: str) -> str:
+    """A JSON document with a mistake."""
+    return f"not JSON: {error} in line {line}, column {column}: fix it there, or export it again"
+
+
+def json_too_deep() -> str:
+    """A JSON document of too many levels."""
+    return "a JSON file with too many levels: export it again as a list of articles"
+
+
+def locked_spreadsheet() -> str:
+    """A spreadsheet with a password."""
+    return "a spreadsheet locked by a password: save it without"
+
+
 def date_not_understood(source: str, date: str) -> str:
     """A date in a form that is not read; stands in the column dated_by."""
-    return f"{source}: {date[:40]!r} is not understood, write YYYY-MM-DD"
+    return f"{source}: {date[:40]!r} is not understood as a date"
+
+
+def date_order_not_known(source: str, date: str) -> str:
+    """A date that could be read in two ways; stands in the column dated_by."""
+    return (
+        f"{source}: {date[:40]!r} may have day or month first: write date day first or date month "
+        "first into codebook/columns.csv"
+    )
+
+
+def date_with_open_order(source: str, date: str) -> str:
+    """A date like 03/04/2021 whose order nothing shows; stands in the column dated_by."""
+    return f"{source}: in {date[:40]!r}, is the day or the month first? Write YYYY-MM-DD"
 
 
 def archive_name_not_utf8() -> str:
@@ -153,6 +276,11 @@ def entry_is_an_archive() -> str:
     return "an archive in an archive: unpack it"
 
 
+def damaged_packed(error: str) -> str:
+    """A gzip, bzip2 or xz file that cannot be unpacked."""
+    return f"cannot be unpacked ({error}): {GET_AGAIN}"
+
+
 def entry_compression() -> str:
     """A file in an archive with a compression other than that of ordinary ZIP files."""
     return "packed with an unusual compression: pack it again as an ordinary ZIP file"
@@ -163,9 +291,76 @@ def damaged_entry(error: str) -> str:
     return f"damaged in the archive ({error}): pack it again"
 
 
-def unknown_kind(kinds: list[str]) -> str:
-    """A file with a name that no reader knows."""
-    return ", ".join([*kinds, "not a .txt file: save the text as UTF-8 .txt"])
+def fix_of_unread(fix: str, suffix: str) -> str:
+    """What can be done about files of a kind that no reader reads."""
+    return FIXES[fix].replace("{suffix}", suffix)
+
+
+def unread_file(kind: str, fix: str, suffix: str) -> str:
+    """A file of a kind that no reader reads."""
+    return f"{kind}: {fix_of_unread(fix, suffix)}"
+
+
+def companion_files(number: int, kinds: str, fix: str, suffix: str) -> str:
+    """Several pictures, recordings or the like, in one row for all."""
+    return f"the first of {number:,} {kinds}, which are not read: {fix_of_unread(fix, suffix)}"
+
+
+def page_folders(files: int, folders: int) -> str:
+    """The pictures, scripts and frames that a browser has saved with pages."""
+    if folders == 1:
+        where = "this folder, which a browser saved with a page"
+    else:
+        where = f"this folder and {folders - 1:,} like it, which a browser saved with pages"
+    return f"{files:,} files in {where}: parts of the page, not articles; nothing to fix"
+
+
+def no_mail_text() -> str:
+    """A mail without text and without attachments that can be read."""
+    return "a mail without text: nothing to read"
+
+
+def unread_attachment() -> str:
+    """A table or archive that is attached to a mail."""
+    return "a table or archive in a mail: save the attachments of the mails into the folder"
+
+
+def unknown_xml(root: str) -> str:
+    """An XML file that is neither a feed nor a note."""
+    return (
+        f"XML of a kind that is not read (<{root[:40]}>): only feeds (RSS, Atom) and notes of"
+        " Evernote are; export it again as .csv, .jsonl or .html"
+    )
+
+
+def broken_xml(error: str) -> str:
+    """An XML file that is not well formed."""
+    return f"damaged XML ({error[:80]}): {GET_AGAIN}"
+
+
+def xml_entities() -> str:
+    """An XML file that defines entities, as no program that exports articles does."""
+    return "XML that defines entities of its own, which may be hostile: leave it out"
+
+
+def no_chapters() -> str:
+    """An electronic book without text."""
+    return "an electronic book without text, perhaps of scanned pages: read it with OCR first"
+
+
+def locked_book() -> str:
+    """An electronic book with copy protection."""
+    return "an electronic book locked by copy protection: get the articles in another format"
+
+
+def no_page_in_archive() -> str:
+    """A web archive without a web page."""
+    return "a web archive without a web page: nothing to read"
+
+
+def locked_document() -> str:
+    """A document of a word processor with a password."""
+    return "a document locked by a password: save it without"
 
 
 def unreadable_folder(reason: str) -> str:
@@ -205,17 +400,17 @@ def same_bytes(article: str) -> str:
 
 def looks_like(kind: str) -> str:
     """A file that begins like another kind of file."""
-    return f"looks like {kind}, not a text: {SAVE_AS_TEXT}"
+    return f"looks like {kind}, not a text: give it the suffix of its kind, or leave it out"
 
 
 def nul(position: int, unit: str) -> str:
     """A file with NUL, which no text holds."""
-    return f"holds NUL bytes, the first after {position} {unit}, not a text: save it as UTF-8 text"
+    return f"holds NUL bytes, the first after {position} {unit}, not a text: {GET_AGAIN}"
 
 
 def control_characters() -> str:
     """A file with too many characters that are not printed."""
-    return "holds control characters, not a text: save it as UTF-8 text"
+    return f"holds control characters, not a text: {GET_AGAIN}"
 
 
 def empty() -> str:
@@ -232,5 +427,5 @@ def unknown_encoding(position: int) -> str:
     """A file in an old encoding that cannot be recognised."""
     return (
         f"not UTF-8 at byte {position}, and too short or strange to tell in what other encoding:"
-        " save it as UTF-8"
+        " convert the folder (iconv --from-code=NAME --to-code=UTF-8)"
     )

@@ -26,9 +26,19 @@ from typing import BinaryIO, NamedTuple
 
 from clippings.core.errors import BadInput
 from clippings.corpus import problems
-from clippings.corpus.documents import read_docx, read_page, read_pdf
+from clippings.corpus.documents import read_docx
+from clippings.corpus.epub import read_epub
+from clippings.corpus.exports.citations import read_bibtex, read_ris
+from clippings.corpus.exports.pages import read_page_or_export
+from clippings.corpus.mail import read_mail, read_mailbox, read_msg
+from clippings.corpus.markdown import read_markdown
+from clippings.corpus.open_document import read_fodt, read_odt
+from clippings.corpus.pdf_text import read_pdf
+from clippings.corpus.rich_text import read_rtf
 from clippings.corpus.rows import ArticleRow, Limits, TooExpensive, within_limit
-from clippings.corpus.tabular import read_parquet
+from clippings.corpus.tabular import read_json, read_parquet, read_spreadsheet
+from clippings.corpus.web_archives import read_warc, read_webarchive
+from clippings.corpus.xml_files import read_enex, read_xml
 
 try:
     import resource  # not on Windows: there, only the time on the clock is bounded
@@ -36,12 +46,33 @@ except ImportError:
     resource = None
 
 FOREIGN_READERS = {
-    ".htm": read_page,
-    ".html": read_page,
-    ".xhtml": read_page,
+    ".md": read_markdown,
+    ".markdown": read_markdown,
+    ".htm": read_page_or_export,
+    ".html": read_page_or_export,
+    ".xhtml": read_page_or_export,
     ".pdf": read_pdf,
     ".docx": read_docx,
     ".parquet": read_parquet,
+    ".ris": read_ris,
+    ".bib": read_bibtex,
+    ".json": read_json,
+    ".xlsx": read_spreadsheet,
+    ".xlsm": read_spreadsheet,
+    ".xlsb": read_spreadsheet,
+    ".xls": read_spreadsheet,
+    ".ods": read_spreadsheet,
+    ".rtf": read_rtf,
+    ".odt": read_odt,
+    ".fodt": read_fodt,
+    ".epub": read_epub,
+    ".eml": read_mail,
+    ".msg": read_msg,
+    ".mbox": read_mailbox,
+    ".enex": read_enex,
+    ".xml": read_xml,
+    ".webarchive": read_webarchive,
+    ".warc": read_warc,
 }
 """The readers that run in a child, by the end of the file's name."""
 
@@ -116,7 +147,7 @@ class Request(NamedTuple):
     suffix: str
     size: int  # bytes of the file that follow
     article_limit: float
-    column_names: dict[str, str]
+    column_names: dict[str, tuple[str, ...]]
     seconds: float
     memory: float
 

@@ -16,7 +16,7 @@ class Limits(NamedTuple):
     """What a file may cost, and the names of the columns in its tables."""
 
     article: float  # bytes of a file that is one article; characters of its text
-    names: dict[str, str]  # our name of a column → its name in the tables of this corpus
+    names: dict[str, tuple[str, ...]]  # codebook/columns.csv: its column → names in the tables
 
     @property
     def container(self) -> float:
@@ -47,8 +47,12 @@ class ArticleRow(NamedTuple):
     updated: str = ""  # the last day on which the article was changed, YYYY-MM-DD
     saved: str = ""  # the day on which somebody saved the page, YYYY-MM-DD
     dated_by: str = ""
+    dates_against: str = ""  # what states another day: "file name 2021-04-02; address 2021-04-05"
     repaired: str = ""  # codes of `clippings.corpus.garbled`, separated by blanks
+    note: str = ""  # what an export says about the text, by codes of `exports.record`
     sha256: str = ""
+    # In the first row of a table: what each of its columns was taken for (`ColumnUse`), as tuples.
+    column_uses: tuple = ()
 
     def inside(self, name: str, origin: str) -> "ArticleRow":
         """The row as a part of something larger."""

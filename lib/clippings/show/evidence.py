@@ -11,6 +11,7 @@ from clippings.core.tables import cited, in_order
 from clippings.core.wording import article_name, count_noun, date_range, shorten
 from clippings.show import wording
 from clippings.show.html import HtmlView, cite_place, mark_words, render
+from clippings.timeline.wording import describe_problem, describe_rule
 
 CONTEXT_CHARACTERS = 60  # before and after a span: about ten words
 MAX_SPAN_CHARACTERS = 2000  # of a span in a table of evidence: a long paragraph
@@ -181,7 +182,7 @@ def _evidence_row(row, text: str, articles: pd.DataFrame, width: int) -> Evidenc
     return EvidenceRow(
         label=row.label or wording.NO_LABEL,
         context=context,
-        marked=mark_words(words, hint=row.rule),
+        marked=mark_words(words, hint=describe_rule(row.rule)),
         place=cite_place(articles, row.article, row.start, row.end),
         article=row.article,
     )
@@ -285,7 +286,7 @@ def _dated_row(
         words = wording.REASON_REFUSED.format(reason=reason.words)
         reasons.append(reason._replace(words=words))
     if row.problem:
-        reasons.append(Reason(row.problem))
+        reasons.append(Reason(describe_problem(row.problem)))
 
     return DatedRow(
         name=name,
@@ -309,7 +310,9 @@ def _reason(constraint: pd.Series, texts: dict[str, str], articles: pd.DataFrame
     """A constraint in words, with the words of the article that it rests on."""
     is_certain = constraint.strength == "hard"
     template = wording.REASON_RULE if is_certain else wording.REASON_RULE_LIKELY
-    words = template.format(reason=_constraint_words(constraint, texts), rule=constraint.rule)
+    words = template.format(
+        reason=_constraint_words(constraint, texts), rule=describe_rule(constraint.rule)
+    )
     if pd.isna(constraint.because_start):
         return Reason(words)
 
@@ -446,9 +449,9 @@ def quoted_rows(table: pd.DataFrame) -> pd.DataFrame:
     >>> articles, codebook = cl.load_example()
     >>> constraints = cl.find_all(articles, codebook)["constraints"]
     >>> quoted_rows(constraints)[["article", "start", "end", "rule"]].head(2)
-                  article  start   end                         rule
-    0  01_river_rises.txt   1237  1245  calendar: Lenn dam finished
-    1  01_river_rises.txt    387   398        calendar: spring thaw
+                  article  start   end                        rule
+    0  01_river_rises.txt   1237  1245  calendar:Lenn dam finished
+    1  01_river_rises.txt    387   398        calendar:spring thaw
     """
     if "because_start" not in table.columns:
         return table
@@ -536,7 +539,7 @@ def _passages(evidence: pd.DataFrame, articles: pd.DataFrame) -> list[Passage]:
         is_constraint = "because_start" in row._fields
         marked = mark_words(
             shorten(context.words, MAX_PASSAGE_CHARACTERS),
-            hint=row.rule if is_constraint else row.label,
+            hint=describe_rule(row.rule) if is_constraint else row.label,
         )
         passages.append(Passage(context, marked, place))
     return passages

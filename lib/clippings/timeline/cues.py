@@ -10,7 +10,7 @@ import pandas as pd
 
 from clippings.core.cache import cacheable
 from clippings.core.finders import needs_word_lists, reads_plain_text
-from clippings.core.lexicon import read_lexicon, read_words
+from clippings.core.lexicon import either, read_lexicon, read_words
 from clippings.core.progress import in_turn
 from clippings.core.tables import in_order, make_table, span_row
 from clippings.timeline.term_scanner import TermScanner
@@ -20,6 +20,14 @@ NOT_BEFORE = "not_before"
 NOT_AFTER = "not_after"
 DURING = "during"
 IN_OFFICE = "in_office"  # of names of public offices, states and bodies
+
+
+# Characters before a title in which a word such as "former" can stand: "former United States".
+WIDTH_OF_FORMER = 40
+
+
+# Words before a title that make a lower office of it; right before it only.
+LOWER_RANKS = frozenset({"Vice", "Deputy", "Assistant"})
 
 
 class Cue(NamedTuple):
@@ -36,6 +44,7 @@ class Office(NamedTuple):
     """A row of lexicon/en/time/offices: the holder of an office, or a state or body."""
 
     name: str
+    has_title: bool  # of a holder
     pattern: re.Pattern
     cue: Cue
 
@@ -126,7 +135,18 @@ def _find_offices(text: str) -> Iterator[tuple[Cue, re.Match]]:
     for number in sorted(numbers):
         office = _offices()[number]
         for match in office.pattern.finditer(text):
-            yield office.cue, match
+            before = text[max(0, match.start() - WIDTH_OF_FORMER) : match.start()]
+            is_former = office.has_title and _former_before().search(before)
+            if not is_former:
+                yield office.cue, match
+
+
+@cache
+def _former_before() -> re.Pattern:
+    """A word such as "former" at the end, with up to two words such as "U.S." after it."""
+    words = read_words("en/time/syntax", kind="before a former title")
+    former = either({word.rstrip("-") for word in words if word not in LOWER_RANKS})
+    return re.compile(rf"\b{former}[-\s]+(?:[A-Z][\w.’']*\s+){{0,2}}$")
 
 
 @cache
@@ -154,7 +174,7 @@ def _offices() -> tuple[Office, ...]:
             day_to=pd.Timestamp(day_to or None),
             rule=RULE_OF_OFFICES,
         )
-        offices.append(Office(row["name"], _office_pattern(row), cue))
+        offices.append(Office(row["name"], bool(row["title"]), _office_pattern(row), cue))
     return tuple(offices)
 
 

@@ -30,6 +30,7 @@ from clippings.timeline.dates import (
     to_day_number,
     to_timestamp,
 )
+from clippings.timeline.wording import CONTRADICTION
 
 # How often rows are applied, on average: where thousands move one another, full propagation would
 # be quadratic. Intervals then stay wider than they could be, but remain true. The second number
@@ -44,7 +45,7 @@ MOVES_OF_SMALL_NETWORK = 1000
 
 # The problem of a subject on which hard rows contradict one another, with the numbers of those that
 # were left out.
-PROBLEM = "hard rows clash: {rows}"
+PROBLEM = CONTRADICTION + " {rows}"
 
 
 class Bound(NamedTuple):
@@ -127,7 +128,7 @@ def find_dates(constraints: pd.DataFrame) -> pd.DataFrame:
     14     02_levee_breach_ostrand.txt                               NaT
     29  03_ostrand_counts_the_cost.txt             2021-03-16 2021-03-16
     49            04_tolmere_levee.txt                               NaT
-    64          05_who_is_to_blame.txt  2020-03-11/2021-04-18 2019-06-15
+    64          05_who_is_to_blame.txt  2019-06-15/2021-04-18 2019-06-15
     80              06_water_falls.txt  2021-03-11/2021-04-18 2019-06-15
     """
     rows = []

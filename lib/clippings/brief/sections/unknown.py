@@ -16,6 +16,7 @@ def write_unknown(findings: Findings) -> list[Sentence]:
     return [
         *_unreadable_files(findings["articles"]),
         *_undated_articles(findings),
+        *_contradictory_dates(findings),
         *_unclear_matches(findings),
         *_undated_events(findings),
         *_unidentified_speakers(findings["quotes"]),
@@ -57,6 +58,25 @@ def _undated_articles(findings: Findings) -> list[Sentence]:
             undated.index,
             articles=list_first(names, MAX_LISTED, len(undated)),
             number=len(undated),
+        )
+    ]
+
+
+def _contradictory_dates(findings: Findings) -> list[Sentence]:
+    """Articles of which page, address and file name state different days."""
+    articles = findings.articles
+    contradicted = articles.article[articles.dates_against != ""]
+    dates = findings["dates"]
+    rows = dates[(dates.label == "article") & dates.article.isin(contradicted)]
+    if rows.empty:
+        return []
+    names = findings.names_of(rows.article.head(MAX_LISTED))
+    return [
+        write_sentence(
+            "unknown.contradictory_dates",
+            "dates",
+            rows.index,
+            articles=list_first(names, MAX_LISTED, len(rows)),
         )
     ]
 
