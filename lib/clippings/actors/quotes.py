@@ -115,7 +115,7 @@ def find_quotes(passages: pd.DataFrame, mentions: pd.DataFrame) -> pd.DataFrame:
     Parameters
     ----------
     passages : pandas.DataFrame
-        Passages, as a rule those of the story. Headlines are skipped.
+        Usually the passages of the article text. Headlines are skipped.
     mentions : pandas.DataFrame
         The mentions found in these passages, from `find_mentions`.
 
@@ -133,9 +133,10 @@ def find_quotes(passages: pd.DataFrame, mentions: pd.DataFrame) -> pd.DataFrame:
         - via: through whom it came: "citing local elders", "the Wire reported".
         - source_type: of `lexicon/en/speech/source_nouns.csv`; "" if not known.
         - anonymous: whether the article describes the speaker and withholds the name.
-        - reference: how the words for the speaker lead to the actor: "named", "pronoun", "role",
-          "carried on"; "unnamed" if the article gives no name, "unresolved" if a pronoun or role
-          may mean several people, "" if there are no words for a speaker.
+        - reference: how the speaker is identified: "named", "pronoun" or "role" by the words for the
+          speaker; "carried on" if there are no such words and the last speaker, or else the person
+          named last, is assumed; "unnamed" if the article gives no name; "unresolved" if a pronoun
+          or role may mean several people; "" if no speaker was found.
         - candidates: for an unresolved speaker the actors in question, separated by " | ".
         - part_start, part_end: the first part of a statement that its verb splits.
         - rule: on what ground the words are attributed to the speaker.

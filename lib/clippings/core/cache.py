@@ -142,16 +142,16 @@ def write_part(folder: Path, tables: dict[str, pd.DataFrame], keys: dict[str, st
 def read_parts(
     folder: Path, keys: dict[str, str], names: tuple[str, ...]
 ) -> dict[str, pd.DataFrame]:
-    """Read cached tables of articles, joined.
+    """Read the cached tables of several articles and join them.
 
     Parameters
     ----------
     folder : Path
         The cache.
     keys : dict of str to str
-        The keys of the articles that are wanted.
+        The cache keys of the articles to read.
     names : tuple of str
-        The tables that are wanted.
+        The names of the tables to read.
 
     Returns
     -------
@@ -161,7 +161,7 @@ def read_parts(
     Raises
     ------
     RuntimeError
-        When some of the articles are not there any more: run again, they are then found anew.
+        When some of the articles are no longer in the cache: run again to recompute them.
     """
     from pyarrow import default_memory_pool  # slow to import, and needed only here
 
@@ -192,9 +192,9 @@ def cached_articles(folder: Path, keys: dict[str, str], names: tuple[str, ...]) 
     folder : Path
         The cache, which need not exist.
     keys : dict of str to str
-        The keys of the articles that are wanted.
+        The cache keys of the articles to read.
     names : tuple of str
-        The tables that are wanted.
+        The names of the tables to read.
 
     Returns
     -------
@@ -250,7 +250,7 @@ def merge_small_parts(folder: Path, keys: dict[str, str], names: tuple[str, ...]
     folder : Path
         The cache.
     keys : dict of str to str
-        The keys of the articles that are wanted.
+        The cache keys of the articles to read.
     names : tuple of str
         The tables of each part.
     """
@@ -463,13 +463,13 @@ def drop_unused(folder: Path, since: float) -> None:
 
 
 def drop_outdated(folder: Path) -> None:
-    """Delete findings of cacheable functions of other versions of the library."""
+    """Delete the cached results that were computed by other versions of the library."""
     for path in set(folder.glob(CALL_GLOB)) - set(folder.glob(f"call-{library_key()}-*.parquet")):
         discard(path)
 
 
 def _path_of(folder: Path, find: Callable, arguments: tuple, options: dict) -> Path:
-    """The file in the cache for a call of a function."""
+    """Return the path of the cache file for a function call."""
     fingerprints = [_fingerprint(value) for value in arguments]
     for name in sorted(options.keys() - {"executor"}):
         fingerprints.append(f"{name}={_fingerprint(options[name])}")
@@ -492,7 +492,7 @@ def _read_with_dtypes(path: Path) -> pd.DataFrame:
 
 
 def _fingerprint(value: object) -> str:
-    """What identifies an argument: the cells of a table, or the value itself."""
+    """Identify an argument: by the cells of a table, or by the value itself."""
     if not isinstance(value, pd.DataFrame):
         return repr(value)
     rows = pd.util.hash_pandas_object(value, index=True).to_numpy()

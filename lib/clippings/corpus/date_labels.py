@@ -66,7 +66,7 @@ def label_of_line(line: str) -> str:
 
 
 def is_notice(line: str) -> bool:
-    """Whether a line is about the rules of a site: "Our privacy policy was updated on …"."""
+    """Check whether a line is a site notice: "Our privacy policy was updated on …"."""
     return any(_kinds()[match[0]] == NOTICE for match in _labels_in(_folded(line)))
 
 
@@ -108,7 +108,7 @@ def _kinds() -> dict[str, str]:
 
 
 def _is_of_words(label: str) -> bool:
-    """Whether a label is written in an alphabet, with blanks around words."""
+    """Check whether a label is in a script that separates words by spaces."""
     return label[0].isalpha() and label[0] < FIRST_UNSPACED_SCRIPT
 
 

@@ -1,11 +1,10 @@
-"""When an article was published: weighs what files, pages, addresses and names of files say.
+"""Publication dates of articles: weigh the evidence of files, pages, addresses and file names.
 
-What the analyst wrote into the codebook counts first, then the date that a file or table states,
-then what the page prints, its address, and last the name of the file. A date in the code of a web
-page has no doubtful order of day and month, so it goes before the printed one. But where they
-differ and the printed one stands with the byline or a word such as "published", the code has often
-the day of a move to another system or of another story, and the printed day counts. Where two of
-these disagree, `dated_by` says so and `propose_repairs` lists the article.
+The analyst's codebook counts first, then the date that a file or table states, then the date printed
+on the page, the address, and last the file name. The order of day and month is never ambiguous in
+the code of a web page, so its date is preferred to the printed one. But where they differ and the
+printed one appears next to the byline or a word such as "published", the code often gives the day of
+a move to another system or of another story, and the printed day counts. Where two of these disagree, `dated_by` says so and `propose_repairs` lists the article.
 """
 
 import re
@@ -26,7 +25,7 @@ from clippings.corpus.written_dates import (
     is_day_first,
 )
 
-# Where a date comes from, in the words of the column dated_by.
+# Where a date comes from: values of the column dated_by.
 PAGE = "page"
 LAST_UPDATE = "page, last update"
 ADDRESS = "address"
@@ -37,7 +36,7 @@ CODEBOOK = "codebook/articles.csv"
 PAGE_CODE = "the page itself"  # what the code of a web page declares
 
 TOLERANCE = timedelta(days=1)
-"""Zones of time: what was published in the evening in one is dated the next day in another."""
+"""Time zones: an article published in the evening in one is dated the next day in another."""
 
 ADDRESS_DAY = re.compile(
     r"""
@@ -105,7 +104,7 @@ def with_dates(rows: list[ArticleRow], pages: dict[int, PageDates]) -> list[Arti
 
 
 class _Orders:
-    """How outlets and the corpus order day and month in numbers, by pages that show it."""
+    """The order of day and month in numeric dates, by outlet and corpus, from pages that show it."""
 
     def __init__(self, rows: list[ArticleRow], pages: dict[int, PageDates]):
         self.by_outlet: defaultdict[str, set[str]] = defaultdict(set)
@@ -116,14 +115,14 @@ class _Orders:
                 self.all.add(page.order)
 
     def day_first(self, outlet: str) -> bool | None:
-        """The order of an outlet, else of all articles; None if it is not known or mixed."""
+        """Return the order of an outlet, or else of all articles; None if it is unknown or mixed."""
         orders = self.by_outlet.get(outlet) if outlet else None
         orders = orders or self.all
         return orders == {"dmy"} if len(orders) == 1 else None
 
 
 def _order_of_names(rows: list[ArticleRow]) -> bool | None:
-    """How the names of files order day and month."""
+    """Return the order of day and month in file names."""
     return is_day_first(written for row in rows for written in _dates_in_name(row.article))
 
 

@@ -2,7 +2,7 @@
 
 To read another format, write a reader in `documents` (one article per file), `tabular` (one per
 row) or a module of its own and add it here; if it rests on a library of others, add it to
-`reader_process.FOREIGN_READERS`. If the format has a signature or several suffixes, add them to
+`reader_process.ISOLATED_READERS`. If the format has a signature or several suffixes, add them to
 `file_kinds`. Add it to the list of formats in docs/how-to/own-folder.md.
 """
 
@@ -35,7 +35,7 @@ from clippings.corpus.file_kinds import (
     unread_problem,
 )
 from clippings.corpus.packed_files import name_inside, tar_entries, unpack
-from clippings.corpus.reader_process import FOREIGN_READERS, read_in_child
+from clippings.corpus.reader_process import ISOLATED_READERS, read_in_child
 from clippings.corpus.rows import MAX_ROWS, ArticleRow, Limits, TooExpensive, within_limit
 from clippings.corpus.tabular import read_csv, read_jsonl
 
@@ -100,7 +100,7 @@ def file_problem(name: str) -> str:
 
 def _known_kinds() -> set[str]:
     """The suffixes of all readers."""
-    return READERS.keys() | FOREIGN_READERS.keys()
+    return READERS.keys() | ISOLATED_READERS.keys()
 
 
 def max_bytes(name: str, limits: Limits) -> float:
@@ -175,7 +175,7 @@ def _bounded_rows(name: str, data: bytes, limits: Limits) -> Iterator[ArticleRow
 def _rows_of_reader(name: str, data: bytes, limits: Limits) -> Iterator[ArticleRow]:
     """The rows that the reader of a file makes, with its errors as BadInput."""
     kind = _kind_of_reader(name, data)
-    if kind in FOREIGN_READERS:
+    if kind in ISOLATED_READERS:
         yield from read_in_child(kind, data, limits)
         return
     try:
@@ -385,4 +385,4 @@ READERS = {
     ".zip": read_zip,
     ".tar": read_tar,
 }
-"""The readers of our own, by the end of the file's name; any other name is that of a text."""
+"""Readers that need no third-party library, by file suffix; other files are read as text."""

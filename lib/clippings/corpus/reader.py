@@ -47,14 +47,14 @@ class SourceFile(NamedTuple):
 
 
 class Outlet(NamedTuple):
-    """An outlet of the codebook, and the pattern that its articles hold."""
+    """An outlet of the codebook, and a pattern by which its articles are recognised."""
 
     name: str
     pattern: re.Pattern
 
 
 class Description(NamedTuple):
-    """What a text says of itself. All fields are texts or tuples of texts: they are cached."""
+    """The details that a text states about itself. All fields are texts or tuples of texts: they are cached."""
 
     title: str = ""
     author: str = ""

@@ -45,7 +45,7 @@ try:
 except ImportError:
     resource = None
 
-FOREIGN_READERS = {
+ISOLATED_READERS = {
     ".md": read_markdown,
     ".markdown": read_markdown,
     ".htm": read_page_or_export,
@@ -374,7 +374,7 @@ def _answer(request: Request, data: bytes, replies: BinaryIO) -> None:
     portion: list[ArticleRow] = []
     size = 0
     try:
-        for row in FOREIGN_READERS[request.suffix](data, limits):
+        for row in ISOLATED_READERS[request.suffix](data, limits):
             row = within_limit(row, limits)
             portion.append(row)
             size += len(row.text)

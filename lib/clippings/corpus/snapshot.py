@@ -22,7 +22,7 @@ ARTICLES_FILE = "articles.jsonl"
 
 
 class FileState(NamedTuple):
-    """By what we notice that a file was changed."""
+    """The size and time of a file, by which a change is detected."""
 
     size: int  # bytes
     modified: int  # nanoseconds

@@ -113,7 +113,7 @@ def _is_filled(cell: object) -> bool:
 
 
 def read_marked_up_sheets(data: bytes) -> list[Sheet]:
-    """Read the tables of a web page or of Excel's XML that is called .xls.
+    """Read a file named .xls that is really a web page or XML written by Excel.
 
     Parameters
     ----------

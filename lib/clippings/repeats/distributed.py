@@ -255,18 +255,19 @@ def _owned(links: pd.DataFrame, heads: np.ndarray) -> pd.DataFrame:
 
 
 class Some(NamedTuple):
-    """Some stretches of all words, put together in their order."""
+    """A selection of stretches of words, joined in their order."""
 
-    words: Words | None  # of which starts, ends and texts say nothing
+    words: Words | None  # without their starts, ends and texts
     units: np.ndarray  # number of the first word of each stretch, and at the end of all
     heads: np.ndarray  # the same among all words
 
     def here(self, places: np.ndarray) -> np.ndarray:
-        """Places among all words as such among these."""
+        """Convert places among all words into places among the selected stretches."""
         unit = unit_of(self.heads, places)
         return self.units[unit] + places - self.heads[unit]
 
     def there(self, places: np.ndarray) -> np.ndarray:
+        """Convert places among the selected stretches into places among all words."""
         unit = unit_of(self.units[:-1], places)
         return self.heads[unit] + places - self.units[unit]
 

@@ -130,7 +130,7 @@ def chart_zones(counts: pd.DataFrame, *, title: str | None = None) -> Figure:
                 edgecolor="white",
                 lw=0,
             )
-            # A part without words still gets a link, which no row of the evidence answers.
+            # A part without words still gets a link, which matches no row of the evidence.
             zones = sorted(set(counts.label[part_codes == part.code])) or list(part.zones)
             link_marks_to(bars, [link_of(article=article, label=zones) for article in drawn])
             left += values

@@ -136,7 +136,7 @@ def find_amounts(passages: pd.DataFrame, events: pd.DataFrame) -> pd.DataFrame:
     Parameters
     ----------
     passages : pandas.DataFrame
-        As a rule those of the story.
+        Usually the passages of the article text.
     events : pandas.DataFrame
         Events of these passages.
 

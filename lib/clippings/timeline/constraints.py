@@ -54,7 +54,7 @@ EVENT = "event"
 
 
 class Rule(NamedTuple):
-    """Why a row holds, a code of `wording` for the column `rule`; strength; trust, 0 to 1."""
+    """The reason for a row, a code of `wording` for the column `rule`; strength; trust, 0 to 1."""
 
     name: str
     strength: str
@@ -62,7 +62,7 @@ class Rule(NamedTuple):
 
 
 class Distance(NamedTuple):
-    """Days by which a subject lies before another one, at least and at most; negative if after."""
+    """Minimum and maximum days by which a subject precedes another one; negative if it follows."""
 
     shortest: float
     longest: float
@@ -81,7 +81,7 @@ SAME_EVENT = Rule("same_event", HARD, 1.0)
 DATE_IN_PAST = Rule("past_date", HARD, 0.9)
 NAMES_DATE = Rule("named_date", SOFT, 0.55)  # no word puts it into the past: it may be planned
 AWAITS_DATE = Rule("awaited_date", SOFT, 0.6)
-COMPARES_RESULTS = Rule("compared_results", SOFT, 0.5)
+COMPARES_QUARTERS = Rule("compared_quarters", SOFT, 0.5)
 # Of a time
 WORDS_SAY = Rule("stated", HARD, 1.0)
 WORDS_MEAN = Rule("understood", SOFT, 0.9)  # the anchor or the year was guessed
@@ -123,18 +123,18 @@ PLANNED_EVENT = Distance(-300, 0)
 # Days. A date that nothing puts into the past may be planned, a year ahead at most.
 MAX_DAYS_PLANNED_AHEAD = 366
 
-# Years by which news that compares results of quarters or years is at most younger than the last
-# year that it names: it names the year before its own.
-MAX_YEARS_AFTER_RESULTS = 2
+# A company report that compares its quarters appears at most so many years after the last year that
+# it names: it names at least the year before its own.
+MAX_YEARS_AFTER_QUARTERS = 2
 
-# How many quarters or halves a text must compare to count as a report of results.
-MIN_RESULTS = 2
+# How many quarters or halves a text must mention to count as a report on a company's figures.
+MIN_QUARTERS = 2
 
 # Days. Two dates that lie no farther apart support one another.
 DAYS_OF_CORROBORATION = 366
 
-# Kinds of times (lexicon/en/time/patterns) with which reports compare results.
-KINDS_OF_RESULTS = frozenset({"quarter", "year_ago"})
+# Kinds of times (lexicon/en/time/patterns) that reports on company figures compare.
+KINDS_OF_QUARTERS = frozenset({"quarter", "year_ago"})
 
 # Modality of events that happen near the day of writing.
 NEAR_MODALITIES = frozenset({HAPPENED, REPORTED, PLANNED})
@@ -191,7 +191,7 @@ def find_constraints(
     *,
     verdicts: pd.DataFrame | None = None,
 ) -> pd.DataFrame:
-    """Collect what limits when articles were written, times lie and events happened.
+    """Collect the limits on when articles were written, times refer to and events happened.
 
     Parameters
     ----------
@@ -452,14 +452,14 @@ def _is_corroborated(date: NamedDate, dates: list[NamedDate]) -> bool:
 
 
 def _from_last_year(times: list, dates: list[NamedDate]) -> list[Constraint]:
-    """News that compares results is seldom much younger than the last year it names."""
+    """Limit a report that compares quarters, which rarely appears long after the last year named."""
     known = [date for date in dates if not date.is_future and not date.is_quoted]
-    results = [time for time in times if time.rule in KINDS_OF_RESULTS]
-    if not known or len(results) < MIN_RESULTS:
+    quarters = [time for time in times if time.rule in KINDS_OF_QUARTERS]
+    if not known or len(quarters) < MIN_QUARTERS:
         return []
     last = max(known, key=lambda date: date.days.first)
-    last_day = pd.Timestamp(to_timestamp(last.days.first).year + MAX_YEARS_AFTER_RESULTS, 12, 31)
-    return [_constraint(NOT_AFTER, COMPARES_RESULTS, last.time, day_to=last_day)]
+    last_day = pd.Timestamp(to_timestamp(last.days.first).year + MAX_YEARS_AFTER_QUARTERS, 12, 31)
+    return [_constraint(NOT_AFTER, COMPARES_QUARTERS, last.time, day_to=last_day)]
 
 
 # --- times ----------------------------------------------------------------------------------------

@@ -53,7 +53,7 @@ RULE_OF_OFFICES = "offices"  # of cues that stand in lexicon/en/time/offices, no
 
 
 def _by_calendar(cues: pd.DataFrame) -> pd.DataFrame:
-    """The cues of the analyst's calendar."""
+    """Select the cues of the analyst's calendar."""
     return cues[cues.rule != RULE_OF_OFFICES]
 
 
@@ -61,19 +61,19 @@ def _by_calendar(cues: pd.DataFrame) -> pd.DataFrame:
 @needs_word_lists(by_codebook=_by_calendar)
 @reads_plain_text
 def find_cues(passages: pd.DataFrame, calendar: pd.DataFrame) -> pd.DataFrame:
-    """Find cues of the analyst's calendar, and names of public offices' holders, states and bodies.
+    """Find cues from the analyst's calendar, and the names of office holders, states and bodies.
 
     Parameters
     ----------
     passages : pandas.DataFrame
-        As a rule those of the story.
+        Usually the passages of the article text.
     calendar : pandas.DataFrame
         codebook["calendar"].
 
     Returns
     -------
     pandas.DataFrame
-        cues, one row per place where a cue stands, sorted by article and place:
+        cues, one row per occurrence of a cue, sorted by article and place:
 
         - label: the entry of the calendar, or title and name.
         - relation: not_before, not_after or during as in the calendar; in_office for

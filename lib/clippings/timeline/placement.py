@@ -2,14 +2,14 @@
 
 A Simple Temporal Problem (Dechter, Meiri and Pearl 1991): each subject (an article, a time, an
 event) is a variable whose domain is an interval of days; each row of constraints either bounds one
-variable or holds the distance of two between a minimum and a maximum. `TemporalNetwork.add` takes
+variable or keeps the distance of two between a minimum and a maximum. `TemporalNetwork.add` takes
 in one row and propagates: whenever an end of an interval moves inwards, all rows on that subject
 are applied again, until nothing moves (arc consistency on the ends, as in AC-3). Each end carries
 the numbers of the rows that it rests on, so that a date can be explained.
 
 Hard rows are taken in first, in the order of their trust; a row that contradicts those before it is
 reported as a problem. Then soft rows are taken in, in the order of their trust; one that
-contradicts what stands already is undone and listed as refused.
+contradicts what has been accepted is undone and listed as refused.
 """
 
 from collections import defaultdict, deque
@@ -278,7 +278,7 @@ class TemporalNetwork:
         return Solution(days, earliest.because | latest.because)
 
     def add_all(self, rows) -> list[Row]:
-        """Add rows, those of most trust first; return those that contradict what stands already."""
+        """Add rows, those of most trust first; return those that contradict what has been accepted."""
         ordered = sorted(rows, key=lambda row: (-row.trust, row.number))
         return [row for row in ordered if not self.add(row)]
 

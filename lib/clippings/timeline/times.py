@@ -44,7 +44,7 @@ def find_times(
     Parameters
     ----------
     passages : pandas.DataFrame
-        As a rule those of the story.
+        Usually the passages of the article text.
     articles : pandas.DataFrame
         Where an article's publication date is one known day, values are filled in from it.
     mode : {"news", "narrative"}

@@ -2,11 +2,23 @@
 
 from clippings.brief.findings import Findings, Sentence, write_sentence
 from clippings.brief.phrasing import dates_in_words
+from clippings.brief.templates import PHRASES
 from clippings.core.tables import cited
+from clippings.corpus.dating import ADDRESS, CODEBOOK, FILE_NAME, PAGE, PAGE_CODE
+from clippings.timeline.constraints import PUBLISHED
 from clippings.timeline.wording import describe_rule
 
 # Articles whose dates the brief lists; the timeline shows those of all.
 MAX_ARTICLES = 30
+
+# Which phrase names the source of a publication date, by the column dated_by of articles.
+PHRASE_OF_SOURCE = {
+    CODEBOOK: "date_source.codebook",
+    PAGE: "date_source.page",
+    PAGE_CODE: "date_source.page",
+    ADDRESS: "date_source.address",
+    FILE_NAME: "date_source.file_name",
+}
 
 
 def write_dates(findings: Findings) -> list[Sentence]:
@@ -23,10 +35,11 @@ def write_dates(findings: Findings) -> list[Sentence]:
 
 
 def _article_date(row, findings: Findings) -> Sentence:
-    """When an article was written, with the rules of the constraints that its date rests on."""
+    """Report when an article was written, and why that is known."""
     constraints = findings["constraints"]
     rows = [n for n in cited(f"{row.because} {row.likely_because}") if n in constraints.index]
-    reasons = "; ".join(dict.fromkeys(map(describe_rule, constraints.rule[rows])))
+    reasons = [_reason(rule, row.article, findings) for rule in constraints.rule[rows]]
+    reasons = "; ".join(dict.fromkeys(filter(None, reasons)))
 
     # Known with certainty only if hard constraints leave one date; NaT, an open end, equals
     # nothing.
@@ -39,3 +52,12 @@ def _article_date(row, findings: Findings) -> Sentence:
         dates=dates_in_words(row.likely_earliest, row.likely_latest),
         reasons=reasons,
     )
+
+
+def _reason(rule: str, article: str, findings: Findings) -> str:
+    """Put a rule into words; a publication date is explained by its source, if that is known."""
+    if rule != PUBLISHED.name:
+        return describe_rule(rule)
+    sources = findings.articles.set_index("article").dated_by
+    phrase = PHRASE_OF_SOURCE.get(sources.get(article))
+    return PHRASES[phrase] if phrase else ""
