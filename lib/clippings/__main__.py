@@ -114,7 +114,7 @@ def _one_line(text: str) -> str:
 
 
 def _say(text: str) -> None:
-    """Print one line, whatever names of files and articles it holds."""
+    """Print one line, whatever file names and articles it contains."""
     indent = text[: len(text) - len(text.lstrip(" "))]
     print(indent + _one_line(text))
 

@@ -358,7 +358,7 @@ def test_rows_that_cannot_be_used_are_named_and_the_others_are_read(tmp_path):
         "b.jsonl#1": "",
         "b.jsonl#2": "not a JSON object",
         "b.jsonl#3": "not a JSON object",
-        "b.jsonl#4": "holds NUL bytes, the first after 4 characters, not a text",
+        "b.jsonl#4": "not a text file: contains NUL bytes, the first after 4 characters",
         "b.jsonl#5": "empty",
         "b.jsonl#6": "not a JSON object",
     }
@@ -395,7 +395,7 @@ def test_what_lies_in_an_archive_is_read_there(tmp_path):
     problems = read(tmp_path, pages__zip=zip_of(files), a__txt=STORY.encode()).problem
     assert {name: problem.partition(":")[0] for name, problem in problems.items()} == {
         "a.txt": "",
-        "pages.zip/a.txt": "the same bytes as a.txt",
+        "pages.zip/a.txt": "identical to a.txt",
         "pages.zip/b.md": "",
         "pages.zip/deeper/feed.csv#1": "",
         "pages.zip/inner.zip": "an archive in an archive",
@@ -446,7 +446,7 @@ def test_links_locks_and_doubles_in_an_archive_are_told(tmp_path):
         "a.zip/a.txt": "",
         next(name for name in articles.index if name.startswith("a.zip/a.txt~")): "",
         "a.zip/link.txt": "a link in an archive",
-        "b.zip/b.txt": "locked by a password",
+        "b.zip/b.txt": "protected by a password",
     }
 
 
@@ -695,7 +695,7 @@ def test_a_cell_that_cannot_be_read_does_not_take_its_table_with_it(tmp_path):
     assert set(articles.problem) == {""}
     dated = articles.published_from.dropna()
     assert dated.index.to_list() == ["a.parquet#2"]
-    assert "not understood" in articles.dated_by["a.parquet#1"]
+    assert "could not be read" in articles.dated_by["a.parquet#1"]
 
 
 def test_text_that_is_stored_as_bytes_is_decoded(tmp_path):

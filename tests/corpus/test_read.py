@@ -104,9 +104,9 @@ def test_every_file_is_a_row_with_its_problem(tmp_path):
         "c.txt": "empty",
         "d.odt": "damaged, or not what its name says (BadZipFile)",
         "deeper/g.txt": "",
-        "e.txt": "holds NUL bytes, the first after 4 characters, not a text",
+        "e.txt": "not a text file: contains NUL bytes, the first after 4 characters",
         "f.txt": "larger than 1 MB",
-        "h.txt": "a link that leaves the folder",
+        "h.txt": "a link to a file outside the folder",
     }
     assert articles.text["a.txt"] == "Four words make titles\r\n\r\nText."
     assert articles.title["a.txt"] == "Four words make titles"
@@ -424,14 +424,14 @@ def test_links_are_rows_and_are_followed_to_files_of_the_folder_only(tmp_path):
     problems = cl.read_articles(corpus).set_index("article").problem.str.partition(":")[0].to_dict()
     assert {name: problem.partition(" (")[0] for name, problem in problems.items()} == {
         "deeper/a.txt": "",
-        "file inside.txt": "the same bytes as deeper/a.txt",
-        "file outside.txt": "a link that leaves the folder",
+        "file inside.txt": "identical to deeper/a.txt",
+        "file outside.txt": "a link to a file outside the folder",
         "folder inside": "a link to a folder, not followed",
-        "folder outside": "a link that leaves the folder",
+        "folder outside": "a link to a file outside the folder",
         "nowhere.txt": "cannot be read",
         "round.txt": "cannot be read",
         "self": "a link to a folder, not followed",
-        "up": "a link that leaves the folder",
+        "up": "a link to a file outside the folder",
     }
 
 
@@ -545,7 +545,7 @@ def test_the_same_bytes_are_an_article_once(tmp_path):
         d__md=STORY.encode(),
     )
     articles = cl.read_articles(tmp_path).set_index("article")
-    same = "the same bytes as a.txt: not counted again; remove one of the two files"
+    same = "identical to a.txt: not counted again; remove one of the two files"
     assert articles.problem.to_dict() == {"a.txt": "", "b.txt": same, "c.txt": "", "d.md": same}
     assert articles.text.to_dict() == {"a.txt": STORY, "b.txt": "", "c.txt": STORY, "d.md": ""}
     assert articles.sha256["b.txt"] == hashlib.sha256(STORY.encode()).hexdigest()
@@ -577,7 +577,7 @@ def test_the_same_text_in_two_sources_that_the_analyst_names_is_two_articles(tmp
     articles = cl.read_articles(tmp_path)
     assert articles[articles.problem == ""].article.to_list() == kept
     assert set(articles[articles.problem != ""].problem.str.partition(":")[0]) == {
-        "the same bytes as a.txt"
+        "identical to a.txt"
     }
 
 
@@ -650,7 +650,7 @@ def test_the_order_in_which_the_disk_lists_files_does_not_matter(tmp_path, monke
     assert (
         before.set_index("article")
         .problem["again.txt"]
-        .startswith("the same bytes as 01_river_rises.txt")
+        .startswith("identical to 01_river_rises.txt")
     )
 
 

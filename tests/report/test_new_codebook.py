@@ -136,7 +136,7 @@ def test_a_hostile_folder_proposes_lines_that_stay_comments(tmp_path):
 
 
 def test_a_folder_that_proposes_nothing_is_named(tmp_path):
-    with pytest.raises(BadInput, match="holds no article that can be read"):
+    with pytest.raises(BadInput, match="contains no readable articles"):
         cl.write_new_codebook(tmp_path)
     (tmp_path / "a.txt").write_text("It fell.")
     (tmp_path / "codebook").write_text("in the way")

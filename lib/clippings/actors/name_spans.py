@@ -38,7 +38,7 @@ BLANKS = " \xa0\u202f\n\r\t"
 MAX_NAME_WORDS = 8  # words; longer runs are lists without commas
 MAX_SMALL_WORDS = 2  # words in lower case in a row inside a name: "of the", "de la"
 MAX_KNOWN_NAME_WORDS = 5  # words of a name that is looked up in a line of capitals
-OFFICE_CONTEXT_LENGTH = 40  # characters before a name, where "Secretary of" stands
+OFFICE_CONTEXT_LENGTH = 40  # characters before a name, where "Secretary of" appears
 
 # A heading has capitals on all words; so few words prove nothing.
 MIN_HEADING_WORDS = 4
@@ -106,7 +106,7 @@ def is_nationality(word: str) -> bool:
 
 
 def name_spans(text: str, taken: list[Span], small_words: set[str]) -> Iterator[NameSpan]:
-    """Find the names that a passage may hold.
+    """Find the names that a passage may contain.
 
     Parameters
     ----------
@@ -240,7 +240,7 @@ def _is_capitalised(word: str) -> bool:
 
 
 def _is_joined(text: str, last: Span, start: int) -> bool:
-    """Return whether two words may stand in one name, by what is between them."""
+    """Return whether two words may appear in one name, by what is between them."""
     between = text[last[1] : start]
     gap = between.strip(BLANKS)
     if not gap:
@@ -260,7 +260,7 @@ def _plurals_with_apostrophe() -> frozenset[str]:
 
 
 def _may_join(text: str, run: list[Span], word: str) -> bool:
-    """Return whether a word in lower case may stand inside a name.
+    """Return whether a word in lower case may appear inside a name.
 
     "Ministry of Health and Sport", "Ludwig van Beethoven", but not "Rome and Paris".
     """

@@ -108,7 +108,7 @@ def find_clues(text: str, start: int, end: int, position: Position) -> list[Clue
     start, end : int
         The name.
     position : Position
-        Where the name stands, from `name_spans`.
+        Where the name appears, from `name_spans`.
 
     Returns
     -------
@@ -117,7 +117,7 @@ def find_clues(text: str, start: int, end: int, position: Position) -> list[Clue
 
     Notes
     -----
-    What stands further off is not looked at.
+    What appears further off is not looked at.
 
     Examples
     --------

@@ -21,9 +21,9 @@ FEMALE = "f"
 MALE = "m"
 
 # Characters around a name
-CONTEXT_BEFORE = 40  # where "His wife, " stands
-CONTEXT_AFTER = 70  # where ", the mayor of Ostrand," stands
-OBLIQUE_LENGTH = 24  # where "with the" stands
+CONTEXT_BEFORE = 40  # where "His wife, " appears
+CONTEXT_AFTER = 70  # where ", the mayor of Ostrand," appears
+OBLIQUE_LENGTH = 24  # where "with the" appears
 MAX_SUBJECT_OFFSET = 60  # from the start of a sentence to its subject: "On Monday, Mayor Anna Bell"
 
 # Pronouns after a name that must agree before they tell the gender of a name that no list has: a
@@ -104,7 +104,7 @@ class ArticlePersons:
         self._roles: dict[str, frozenset[str]] = {}
 
     def paragraph_number(self, offset: int) -> int:
-        """The number of the paragraph that holds an offset of the article."""
+        """The number of the paragraph that contains an offset of the article."""
         return max(0, bisect_right(self.passage_starts, offset) - 1)
 
     def paragraph(self, number: int) -> Paragraph:
@@ -130,7 +130,7 @@ class ArticlePersons:
         )
 
     def sentence_number(self, offset: int) -> int:
-        """The number of the sentence, in its paragraph, that holds an offset of the article."""
+        """The number of the sentence, in its paragraph, that contains an offset of the article."""
         starts = self.paragraph(self.paragraph_number(offset)).sentence_starts
         return max(0, bisect_right(starts, offset) - 1)
 
@@ -177,7 +177,7 @@ class ArticlePersons:
                 namings[-1].row.end - paragraph.start,
                 row.start - paragraph.start,
             ):
-                # "a talk between Bell and Reed": both stand in the same place
+                # "a talk between Bell and Reed": both appear in the same place
                 is_subject = namings[-1].is_subject
                 is_oblique = namings[-1].is_oblique
             naming = Naming(row, number, sentence, is_subject, is_possessive, is_oblique, is_quoted)

@@ -10,7 +10,7 @@ from clippings.core.tokens import WORD
 
 Span = tuple[int, int]
 
-# The same mark may open or close: which it does is decided by what stands around it.
+# The same mark may open or close: which it does is decided by the text around it.
 DOUBLE_MARK = re.compile(
     r"""
       [“”„‟"＂「」『』]                    # “We left,” / „Wir gingen“ / "We left," / 「…」

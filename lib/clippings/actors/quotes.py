@@ -72,8 +72,8 @@ MAX_PARAGRAPH_LENGTH = 6000
 MAX_FRAGMENT_WORDS = 4  # words; a longer quotation is "direct"
 MIN_QUOTED_SHARE = 0.6  # of a reported clause: above, its quotations are the statement
 HEARER_GAP = 6  # characters between "told" and a name: "told the ", at most
-HEARER_CONTEXT_LENGTH = 40  # characters before a name, where "in an interview with" stands
-CITING_CONTEXT_LENGTH = 120  # characters after a statement, where "citing local elders" stands
+HEARER_CONTEXT_LENGTH = 40  # characters before a name, where "in an interview with" appears
+CITING_CONTEXT_LENGTH = 120  # characters after a statement, where "citing local elders" appears
 
 CONTEXT_OF_HEARER = re.compile(
     r"""
@@ -133,8 +133,8 @@ def find_quotes(passages: pd.DataFrame, mentions: pd.DataFrame) -> pd.DataFrame:
         - via: through whom it came: "citing local elders", "the Wire reported".
         - source_type: of `lexicon/en/speech/source_nouns.csv`; "" if not known.
         - anonymous: whether the article describes the speaker and withholds the name.
-        - reference: how the speaker is identified: "named", "pronoun" or "role" by the words for the
-          speaker; "carried on" if there are no such words and the last speaker, or else the person
+        - reference: how the speaker is identified: by words for the speaker ("named", "pronoun" or
+          "role"); "carried on" if there are no such words and the last speaker, or else the person
           named last, is assumed; "unnamed" if the article gives no name; "unresolved" if a pronoun
           or role may mean several people; "" if no speaker was found.
         - candidates: for an unresolved speaker the actors in question, separated by " | ".

@@ -114,12 +114,12 @@ def choose_person(
 
 
 def _salience(persons: ArticlePersons, actor: str) -> float:
-    """What speaks for somebody whom the article names often."""
+    """Return what speaks for somebody whom the article names often."""
     return min(MAX_SALIENCE, SALIENCE * log2(len(persons.rows_by_actor[actor])))
 
 
 def _closeness(naming: Naming, start: int, persons: ArticlePersons) -> float:
-    """How near a name is to a pronoun, and whether its sentence is about it."""
+    """Return how near a name is to a pronoun, and whether its sentence is about it."""
     paragraphs = persons.paragraph_number(start) - naming.paragraph
     if paragraphs == 0:
         sentences = persons.sentence_number(start) - naming.sentence
@@ -184,7 +184,7 @@ def _with_speakers(
 
 
 def _may_be(description: str, gender: str) -> bool:
-    """Whether a description can be one person of a gender: "a resident", not "officials"."""
+    """Check whether a description can be one person of a gender: "a resident", not "officials"."""
     words = description.split()
     genders = {genders_of_words()[word] for word in words if word in genders_of_words()}
     if genders:
@@ -249,7 +249,7 @@ def choose_by_role(description: str, start: int, persons: ArticlePersons) -> Cho
 
 
 def _follows_at_once(name_start: int, start: int, persons: ArticlePersons) -> bool:
-    """Whether a name comes at most two sentences after a description of its bearer."""
+    """Check whether a name comes at most two sentences after a description of its bearer."""
     paragraphs = persons.paragraph_number(name_start) - persons.paragraph_number(start)
     sentence = persons.sentence_number(name_start)
     if paragraphs == 0:

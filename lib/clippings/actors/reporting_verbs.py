@@ -48,12 +48,12 @@ class _SubjectOfVerb(NamedTuple):
 
 
 # Lengths in characters
-CONTEXT_LENGTH = 14  # before a verb, where "was never", "false" or "news" stand
-DENIAL_LENGTH = 48  # before a verb, where "declined to publicly" and "would not" stand
+CONTEXT_LENGTH = 14  # before a verb, where "was never", "false" or "news" appear
+DENIAL_LENGTH = 48  # before a verb, where "declined to publicly" and "would not" appear
 NEITHER_LENGTH = 80  # before the second name in "neither Bell nor Lund"
 PASSIVE_LENGTH = 160  # from "asked" in "Bell, asked about it, said" to the verb of saying
-SHARING_CONTEXT_LENGTH = 60  # before a verb, where "and later" stands
-CLAUSE_START_LENGTH = 24  # before a verb, where ", and then" stands
+SHARING_CONTEXT_LENGTH = 60  # before a verb, where "and later" appears
+CLAUSE_START_LENGTH = 24  # before a verb, where ", and then" appears
 HEARER_GAP = 6  # between "told" and a name: "told the ", at most
 
 # Words
@@ -584,7 +584,7 @@ def _trim_marks(text: str, start: int, end: int) -> Span:
 
 
 def _is_quoted(text: str, span: Span) -> bool:
-    """Return whether a stretch holds or ends in a quotation."""
+    """Return whether a stretch contains or ends in a quotation."""
     stretch = text[slice(*span)]
     return "”" in stretch or stretch.endswith(CLOSING_MARKS)
 

@@ -138,7 +138,7 @@ def choose_speaker(
     span : (int, int)
         The words.
     paragraph : Paragraph
-        The paragraph that holds them.
+        The paragraph that contains them.
     history : SpeakerHistory
         Who has spoken in the article up to here.
     reporting_verb : ReportingVerb, optional
@@ -277,7 +277,7 @@ def _subject_after(span: Span, paragraph: Paragraph) -> Subject | None:
 
 
 def _is_own_sentence(span: Span, paragraph: Paragraph) -> bool:
-    """Return whether no word of its sentence stands outside quotation marks."""
+    """Return whether no word of its sentence appears outside quotation marks."""
     start, end = _sentence_of(span, paragraph)
     first = max(0, bisect_left(paragraph.marked, (start,)) - 1)  # it may begin before the sentence
     for mark_start, mark_end in islice(paragraph.marked, first, None):

@@ -70,7 +70,7 @@ def compare_accounts(claim: pd.DataFrame, tables: dict[str, pd.DataFrame]) -> li
 
     Notes
     -----
-    Of aims and times, the first one of each article counts. It misses whatever stands in
+    Of aims and times, the first one of each article counts. It misses anything in
     another sentence than the mention.
 
     Examples
@@ -112,7 +112,7 @@ def _rows_of(table: pd.DataFrame, claim: pd.DataFrame) -> pd.DataFrame:
 
 
 def _details_of_mention(row, event, text: str, passage: tuple[int, int]) -> Iterator[_Detail]:
-    """What a mention says about each aspect."""
+    """Return what a mention says about each aspect."""
     aim = _find_aim(text, row, passage)
     if aim:
         yield _Detail("aim", " ".join(aim.split()), row.Index)
@@ -156,7 +156,7 @@ def _find_difference(aspect: str, details_of: dict[str, list[_Detail]]) -> Diffe
 
 
 def _counted_words(aspect: str, words: list[str]) -> tuple[str, ...]:
-    """Which words of an article count for an aspect, each once."""
+    """Return which words of an article count for an aspect, each once."""
     distinct = tuple(dict.fromkeys(words))
     if aspect == "planned":
         # A text that reports what happened may also speak of the plans for it.

@@ -130,7 +130,7 @@ class _Origin(NamedTuple):
 
 
 def _words_for_unnamed_speakers(quotes: list, text: str) -> dict[_Span, str]:
-    """What an article calls the unnamed speaker of each quotation."""
+    """Return what an article calls the unnamed speaker of each quotation."""
     words_of: dict[_Span, str] = {}
     last_of_type: dict[str, str] = {}
     for quote in quotes:

@@ -61,8 +61,8 @@ def compose_brief(tables: dict[str, pd.DataFrame]) -> pd.DataFrame:
 
     Notes
     -----
-    The sentences report what the tables hold, side by side; they do not judge. Duplicates are
-    not counted. All texts stand in `clippings/brief/templates.py`.
+    The sentences report what the tables contain, side by side; they do not judge. Duplicates are
+    not counted. All texts are in `clippings/brief/templates.py`.
 
     Examples
     --------

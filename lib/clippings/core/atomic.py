@@ -92,7 +92,7 @@ def make_marked_folder(parent: Path, prefix: str, suffix: str, **facts: str) -> 
     parent : Path
         The folder in which to create it.
     prefix, suffix : str
-        How its name begins and ends. Random characters stand between them.
+        How its name begins and ends. Random characters appear between them.
     **facts : str
         What to record in the marker file, such as the report that the folder belongs to.
 
@@ -139,14 +139,14 @@ def read_marker(folder: Path) -> dict[str, str] | None:
 
 
 def read_our_json(folder: Path, name: str) -> dict | None:
-    """Read a JSON object that stands directly in a folder.
+    """Read a JSON object that appears directly in a folder.
 
     Parameters
     ----------
     folder : Path
         Any path; links are not followed, neither here nor for the file.
     name : str
-        The name of the file.
+        The file name.
 
     Returns
     -------
@@ -170,7 +170,7 @@ def read_json_object(folder: Path, name: str) -> dict | None:
     folder : Path
         Any path; links are not followed.
     name : str
-        The name of the file in it.
+        The file name in it.
 
     Returns
     -------

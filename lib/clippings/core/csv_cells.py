@@ -72,7 +72,7 @@ def unguarded(cell: str) -> str:
 
 
 def csv_line(cells: list[str], end: str = "\n", delimiter: str = ",") -> str:
-    """Write one record of a CSV file that may hold comments.
+    """Write one record of a CSV file that may contain comments.
 
     Parameters
     ----------
@@ -86,7 +86,7 @@ def csv_line(cells: list[str], end: str = "\n", delimiter: str = ",") -> str:
     Returns
     -------
     str
-        The record with its line end. All cells are quoted if one of them holds a line break of
+        The record with its line end. All cells are quoted if one of them contains a line break of
         any kind, or if the record would otherwise be read as a comment.
 
     Examples

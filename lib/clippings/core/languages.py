@@ -90,7 +90,7 @@ def _are_related(language: str, other: str) -> bool:
 
 
 def _has_letters_of(language: str, text: str) -> bool:
-    """Whether a text has letters beyond a to z, and all of them belong to a language."""
+    """Check whether a text has letters beyond a to z, and all of them belong to a language."""
     letters = {character for character in text if character > "\x7f" and character.isalpha()}
     return bool(letters) and letters <= _letters_of(language)
 
@@ -188,7 +188,7 @@ def _language_of_script(text: str) -> str:
 
 
 def has_finders(language: str) -> bool:
-    """Whether names, quotations, events, numbers and times are found in a language.
+    """Check whether names, quotations, events, numbers and times are found in a language.
 
     Parameters
     ----------

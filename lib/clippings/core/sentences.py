@@ -1,6 +1,6 @@
 """Sentences as spans over text that is never changed.
 
-One pattern finds the places where a sentence may end; what stands left and right of each decides,
+One pattern finds the places where a sentence may end; the text to its left and right decides,
 with the word lists abbreviations, sentence_starters and sentence_words. At an abbreviation that
 other languages have too, the words of the text decide which language's rules count.
 """
@@ -189,7 +189,7 @@ def _blocks(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _items(text: str, mark: re.Match, end: int) -> Iterator[int]:
-    """Where the items after a list's first mark begin: each • if that is one, or 2. after 1."""
+    """Find the starts of the items after a list's first mark: each further •, or 2. after 1."""
     start = mark.start()
     for match in _ITEM.finditer(text, mark.end(), end):
         if match[1] and match[1] == mark[1]:
@@ -209,7 +209,7 @@ def _ends(text: str, start: int, pause: re.Match) -> bool:
     """Does the sentence that begins at `start` end at this pause?"""
     stop, closed, gap, opened, word = pause.groups()
     at = pause.start()
-    # Nothing follows; or the mark stands alone in brackets: (!) and [...]
+    # Nothing follows; or the mark appears alone in brackets: (!) and [...]
     if not word or text[at - 1] in "([":
         return False
     if stop[-1] in _FULL_WIDTH_STOPS:
@@ -246,7 +246,7 @@ def _ends(text: str, start: int, pause: re.Match) -> bool:
 
 
 def _full_width_sentence_goes_on(text: str, pause: re.Match) -> bool:
-    """Whether a Chinese or Japanese sentence goes on after the quotation that a stop ends."""
+    """Check whether a Chinese or Japanese sentence goes on after the quotation that a stop ends."""
     if not pause[2]:
         return False
     at = pause.end(2)
@@ -264,7 +264,7 @@ def _word_before(text: str, start: int, at: int) -> str:
 
 
 def _kind(word: str) -> str:
-    """How an abbreviation behaves, "" for a word; R-Ariz. behaves as Ariz., initials as U.S."""
+    """Return the kind of an abbreviation or "" for a word; R-Ariz. is like Ariz."""
     kind = _kinds().get(word) or _kinds().get(word.rpartition("-")[2], "")
     initial = len(word) == 1 and word.isupper()
     return kind or ("either" if initial or _INITIALS.fullmatch(word) else "")
@@ -313,7 +313,7 @@ def _language_at(text: str, last: str) -> str:
     if _GERMAN_ORDINAL.fullmatch(last):
         languages = ("de",)
     elif last and (_INITIALS.fullmatch(last) or (len(last) == 1 and last.isupper())):
-        languages = tuple(_kinds_by_language())  # initials stand in all of them
+        languages = tuple(_kinds_by_language())  # initials appear in all of them
     if not languages:
         return "en"
     counts = _counted_function_words(text)
@@ -335,7 +335,7 @@ def _without_article(word: str) -> str:
 
 
 def _ends_elsewhere(language: str, kind: str, text: str, start: int, pause: re.Match) -> bool:
-    """Does the sentence of another language end though an abbreviation stands before the stop?"""
+    """Check whether a sentence of another language ends at the stop after an abbreviation."""
     word = pause[5]
     if not kind:
         return True
@@ -359,7 +359,7 @@ def _starters_elsewhere(language: str) -> frozenset[str]:
 
 
 def _ends_after(kind: str, text: str, start: int, pause: re.Match) -> bool:
-    """Does the sentence end though an abbreviation stands before the stop?"""
+    """Check whether an English sentence ends at the stop after an abbreviation."""
     word = pause[5]
     at = pause.start(5)
     if kind in ("title", "number"):
@@ -375,7 +375,7 @@ def _ends_after(kind: str, text: str, start: int, pause: re.Match) -> bool:
 
 
 def _is_numeral(word: str) -> bool:
-    """Whether a word is a number: 5 · 5th · II, but not the pronoun I."""
+    """Check whether a word is a number: 5 · 5th · II, but not the pronoun I."""
     return word[0].isdigit() or (word != "I" and bool(_ROMAN.fullmatch(word)))
 
 

@@ -180,7 +180,7 @@ class ClipHeader:
     saved: str = ""  # YYYY-MM-DD
 
     def fill(self, row: ArticleRow) -> ArticleRow:
-        """The row with these facts, except the date of publication."""
+        """The row with these facts, except the publication date."""
         return row._replace(
             title=self.title,
             author=self.author,

@@ -48,7 +48,7 @@ def read_codebook(folder: str | Path) -> dict[str, pd.DataFrame]:
     Parameters
     ----------
     folder : str or path
-        Folder of articles. Its ``codebook/*.csv`` hold the tables; lines that start with ``#`` are
+        Folder of articles. Its tables are ``codebook/*.csv``; lines that start with ``#`` are
         comments. Cells may be separated by commas, semicolons or tabs, and the encoding is UTF-8
         or, with a byte order mark, UTF-16.
 
@@ -308,7 +308,7 @@ def _changed_meanwhile(name: str, detail: str = "") -> BadInput:
 def _merge(
     name: str, data: bytes | None, base: pd.DataFrame | None, mine: list[dict]
 ) -> list[dict[str, str]]:
-    """Apply the difference between `base` and `mine` to the rows that the file holds now."""
+    """Apply the difference between `base` and `mine` to the rows that the file contains now."""
     if base is None:
         raise _changed_meanwhile(name)
     read = _rows_of_table(name, base)
@@ -393,7 +393,7 @@ def _check_cell(rule: dict[str, str], value: str, where: str) -> None:
     if rule["needed"] and not value:
         raise BadInput(f"{where} is empty: fill it or delete the row")
     if value != value.encode(errors="ignore").decode():
-        raise BadInput(f"{where} is {shown}: it holds half of a surrogate pair; delete it")
+        raise BadInput(f"{where} is {shown}: it contains half of a surrogate pair; delete it")
     if len(value) > csv.field_size_limit():
         most = f"{csv.field_size_limit():,}"
         raise BadInput(f"{where} is {shown}: it has more than {most} characters; shorten it")
@@ -426,7 +426,7 @@ def _date_advice(value: str) -> str:
 
 
 def _terms_of(kind: str, value: str) -> list[str]:
-    """Return the search terms that a cell of this kind holds."""
+    """Return the search terms that a cell of this kind contains."""
     if kind == "term":
         return [value]
     if kind == "pattern":
@@ -440,7 +440,7 @@ def _check_term(term: str, where: str) -> None:
     """Refuse a search term that cannot be compiled."""
     if ";" in term:
         shown = repr(shorten(term, _SHOWN_LENGTH))
-        raise BadInput(f"{where} {shown} holds a semicolon: write two rows")
+        raise BadInput(f"{where} {shown} contains a semicolon: write two rows")
     try:
         compile_term(term.strip())
     except BadInput as error:

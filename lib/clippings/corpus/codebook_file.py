@@ -85,7 +85,7 @@ def file_bytes(path: Path) -> bytes | None:
     Raises
     ------
     BadInput
-        If something else stands in its place: a folder, a link, a pipe or a device. A link is
+        If something else is in its place: a folder, a link, a pipe or a device. A link is
         refused because saving the table would replace the link and not the file it points to.
 
     Examples
@@ -252,7 +252,7 @@ def _records_of(text: str, delimiter: str, name: str) -> tuple[list[Record], str
         own_text = "".join(source)
         first_line = lines_read - len(source) + 1
         source.clear()
-        # A spreadsheet puts quotes around a comment that holds its delimiter: '"# a; b";;'. Only a
+        # A spreadsheet puts quotes around a comment that has its delimiter: '"# a; b";;'. Only a
         # comment can start with # above the header; below it, such a cell is a value.
         is_quoted_comment = not records and bool(cells) and cells[0].startswith("#")
         if is_quoted_comment or not any(cell.strip() for cell in cells):
@@ -292,7 +292,7 @@ def _check_columns(file: CodebookFile, name: str, columns: list[str]) -> None:
     if missing:
         raise BadInput(
             f"{name} has no column {', '.join(missing)}: its header is {shown}; "
-            f"the header must hold {','.join(columns)}"
+            f"the header must contain {','.join(columns)}"
         )
     double = [column for column in columns if file.columns.count(column) > 1]
     if double:
@@ -305,6 +305,6 @@ def _check_columns(file: CodebookFile, name: str, columns: list[str]) -> None:
         if beyond:
             raise BadInput(
                 f"{name}, line {record.line}: the row has {len(record.cells)} cells and the "
-                f"header {len(file.columns)}: put a cell that holds {file.delimiter!r} in "
+                f"header {len(file.columns)}: put a cell that contains {file.delimiter!r} in "
                 f"quotation marks (left over: {shorten(printable(beyond[0]), _SHOWN_LENGTH)!r})"
             )

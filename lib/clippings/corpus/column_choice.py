@@ -1,4 +1,4 @@
-"""Which column of a table holds what: as the codebook says, by its name, or by its values.
+"""Choose the columns of a table by the codebook, by their names or by their values.
 
 The columns of a table are chosen once, from its first rows, for the whole table.
 """
@@ -104,7 +104,7 @@ class ChosenColumns:
         return next(iter(self.names.get(column, ())), "")
 
     def shown_name(self, column: str) -> str:
-        """The name of a column as it may stand in a sentence."""
+        """The name of a column for use in a sentence."""
         return shown_name(self.name(column))
 
     def cell(self, cells: dict, column: str) -> object:
@@ -124,7 +124,7 @@ class NamedColumns(NamedTuple):
     day_first: bool | None
 
     def switches_off(self, name: str) -> bool:
-        """Whether the codebook says that a column is not to be used."""
+        """Check whether the codebook says that a column is not to be used."""
         return name_key(name) in self.unused_keys
 
 
@@ -134,7 +134,7 @@ def named_columns(names: dict[str, Sequence[str]]) -> NamedColumns:
     Parameters
     ----------
     names : dict of str to sequence of str
-        What stands in the column `column` of codebook/columns.csv → the names given to it.
+        Values of `column` in codebook/columns.csv → the names of the columns in the tables.
 
     Returns
     -------
@@ -187,7 +187,7 @@ class _Column:
 
 
 def shown_name(name: str) -> str:
-    """A name from a file, which may be long or hold half characters, as it may be shown.
+    """A name from a file, which may be long or contain half characters, as it may be shown.
 
     Examples
     --------
@@ -198,14 +198,14 @@ def shown_name(name: str) -> str:
 
 
 def is_filled(cell: object) -> bool:
-    """Whether a cell holds anything: characters, or a list or object with something in it."""
+    """Check whether a cell is not empty: it has characters, or a list or object with content."""
     if isinstance(cell, str):
         return bool(cell) and not cell.isspace() and cell not in NO_VALUE
     return bool(cell) if isinstance(cell, (list, dict)) else bool(plain_cell(cell).strip())
 
 
 def is_address(cell: object) -> bool:
-    """Whether a cell holds an address of the web."""
+    """Check whether a cell contains an address of the web."""
     return bool(ADDRESS.fullmatch(line_of_cell(cell)))
 
 
@@ -214,7 +214,7 @@ def _is_date(cell: object) -> bool:
 
 
 def _is_label(cell: object) -> bool:
-    """Whether a cell may be the name of an outlet, a section or an author: not an address."""
+    """Check whether a cell may be the name of an outlet, a section or an author: not an address."""
     return not ("://" in line_of_cell(cell) or plain_cell(cell).strip().isdecimal())
 
 
@@ -354,7 +354,7 @@ def _choices(free: list[_Column], taken: set[str], has_header: bool) -> list[_Ch
 
 
 def _text_by_name(free: list[_Column]) -> _Column | None:
-    """The column with a known name that holds the longest texts."""
+    """The column with a known name that contains the longest texts."""
     candidates = [column for column in free if column.synonym and column.synonym.column == "text"]
     sure = [column for column in candidates if column.synonym.kind != UNSURE]
     unsure = [
@@ -434,7 +434,7 @@ def _is_number(cell: object) -> bool:
 
 
 def _text_by_length(free: list[_Column]) -> _Column | None:
-    """The column without a known name that holds the longest texts, if they are long enough."""
+    """The column without a known name that contains the longest texts, if they are long enough."""
     candidates = [
         column
         for column in free
@@ -480,7 +480,7 @@ def _chosen(
 
 
 def _reason_against(column: _Column, taken: dict, named: NamedColumns) -> str:
-    """Why a column is not used."""
+    """Return why a column is not used."""
     if named.switches_off(column.name):
         return BY_CODEBOOK
     if not column.filled:

@@ -12,17 +12,17 @@ from typing import NamedTuple
 from clippings.core.lexicon import read_lexicon, words_of
 from clippings.core.tokens import fold
 
-UNSURE = "unsure"  # the kind of a name under which a table may also hold something else
-MARKUP = "markup"  # the kind of a name under which a table holds a text with HTML tags
+UNSURE = "unsure"  # the kind of a name under which a table may also contain something else
+MARKUP = "markup"  # the kind of a name under which a table contains a text with HTML tags
 
 CONTAINERS = words_of("reading/column_words", kind="container")
-"""Keys of nested objects that hold fields of an article: {"fields": {"headline": …}}."""
+"""Keys of nested objects that contain fields of an article: {"fields": {"headline": …}}."""
 
 # `source` is one of them only where search engines write it: as "_source".
 SEARCH_ENGINE_SOURCE = "_source"
 
 VALUE_KEYS = words_of("reading/column_words", kind="value")
-"""Keys of nested objects that hold the value of the object itself: {"headline": {"main": …}}."""
+"""Keys of nested objects that contain the value of the object itself: {"headline": {"main": …}}."""
 
 IN_PARENTHESES = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")  # Date (YYYY-MM-DD), Author [optional]
 COMPUTER_QUOTES = "\"'`"
@@ -75,7 +75,7 @@ def _synonyms() -> dict[str, Synonym]:
 
 @lru_cache(maxsize=10_000)
 def find_synonym(name: str) -> Synonym | None:
-    """Look up for which of our columns a name stands.
+    """Look up which of our columns a name stands for.
 
     Parameters
     ----------
@@ -89,8 +89,8 @@ def find_synonym(name: str) -> Synonym | None:
 
     Notes
     -----
-    Of a path, the last key counts if what surrounds it only holds fields (`fields.headline`), and
-    the key before it if the last one only says that here is its value (`headline.main`). So
+    Of a path, the last key counts if the keys before it are mere containers (`fields.headline`),
+    and the key before it if the last one merely introduces its value (`headline.main`). So
     `image.title` and `author.url` are not known.
 
     Examples

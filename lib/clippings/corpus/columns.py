@@ -14,7 +14,7 @@ COLUMNS = ("file", "name", "column", "reason", "order", "example")
 
 
 def read_columns(folder: str | os.PathLike, *, max_mb: float = 20) -> pd.DataFrame:
-    """Show what the columns of each table of articles in a folder were taken for.
+    """Show how the columns of each article table in a folder were read.
 
     Parameters
     ----------
@@ -30,7 +30,7 @@ def read_columns(folder: str | os.PathLike, *, max_mb: float = 20) -> pd.DataFra
 
         file
             The table: the path of its file below the folder, and after it the name of the sheet if
-            several sheets of a spreadsheet hold articles.
+            several sheets of a spreadsheet contain articles.
         name
             The name of the column in the table.
         column

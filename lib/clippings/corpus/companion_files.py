@@ -1,4 +1,4 @@
-"""Pictures, scripts and other files that stand next to articles and are not articles.
+"""Pictures, scripts and other files that appear next to articles and are not articles.
 
 A browser that saves a page "complete" writes `story.html` and a folder `story_files/` of pictures,
 scripts, stylesheets and framed pages. One row for each of them would bury the rows that matter, so
@@ -22,7 +22,7 @@ class Companions(NamedTuple):
 
 
 def find_companions(names: Iterable[str]) -> Companions:
-    """Find the files that stand next to articles and are not articles.
+    """Find the files that appear next to articles and are not articles.
 
     Parameters
     ----------

@@ -17,10 +17,10 @@ OTHER = "other"
 NOTICE = "notice"
 
 LABEL_DISTANCE = 60
-"""Characters: "Published 9:14 p.m. ET " stands between label and date."""
+"""Characters: "Published 9:14 p.m. ET " appears between label and date."""
 
 OTHER_LABEL_DISTANCE = 6
-"""Characters: "Valid until " must stand right before the date."""
+"""Characters: "Valid until " must appear right before the date."""
 
 MAX_WORDS_OF_LABEL_LINE = 4
 """Words of a line that is a label: "Publish date:" on the line above the date."""

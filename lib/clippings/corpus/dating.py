@@ -1,10 +1,11 @@
 """Publication dates of articles: weigh the evidence of files, pages, addresses and file names.
 
-The analyst's codebook counts first, then the date that a file or table states, then the date printed
-on the page, the address, and last the file name. The order of day and month is never ambiguous in
-the code of a web page, so its date is preferred to the printed one. But where they differ and the
-printed one appears next to the byline or a word such as "published", the code often gives the day of
-a move to another system or of another story, and the printed day counts. Where two of these disagree, `dated_by` says so and `propose_repairs` lists the article.
+The analyst's codebook counts first, then the date that a file or table states, then the date
+printed on the page, the address, and last the file name. The order of day and month is never
+ambiguous in the code of a web page, so its date is preferred to the printed one. But where they
+differ and the printed one appears next to the byline or a word such as "published", the code often
+gives the day of a move to another system or of another story, and the printed day counts. Where two
+of these disagree, `dates_against` shows it and `propose_repairs` lists the article.
 """
 
 import re
@@ -104,7 +105,7 @@ def with_dates(rows: list[ArticleRow], pages: dict[int, PageDates]) -> list[Arti
 
 
 class _Orders:
-    """The order of day and month in numeric dates, by outlet and corpus, from pages that show it."""
+    """The order of day and month in numeric dates, by outlet, from pages that show it."""
 
     def __init__(self, rows: list[ArticleRow], pages: dict[int, PageDates]):
         self.by_outlet: defaultdict[str, set[str]] = defaultdict(set)
@@ -115,7 +116,7 @@ class _Orders:
                 self.all.add(page.order)
 
     def day_first(self, outlet: str) -> bool | None:
-        """Return the order of an outlet, or else of all articles; None if it is unknown or mixed."""
+        """Return the order of an outlet, else of all articles; None if it is unknown or mixed."""
         orders = self.by_outlet.get(outlet) if outlet else None
         orders = orders or self.all
         return orders == {"dmy"} if len(orders) == 1 else None
@@ -189,7 +190,7 @@ def stated_days(
     page : PageDates
         What its page says.
     name_order : bool, optional
-        How names of files are ordered: True for the day first.
+        How file names are ordered: True for the day first.
 
     Returns
     -------
@@ -301,7 +302,7 @@ def _day_of_address(url: str) -> StatedDay | None:
 
 
 def _day_of_match(match: re.Match) -> date | None:
-    """The day that an address holds, if there is one in the calendar."""
+    """The day that an address contains, if there is one in the calendar."""
     month = match["month"].lower()
     is_compact = not match["separator"]
     if is_compact and len(match["month"] + match["day"]) != len("0316"):

@@ -1,4 +1,4 @@
-"""Files that hold one article, text and DOCX documents; and what all readers of files share.
+"""Files that contain one article, text and DOCX documents; and what all readers of files share.
 
 A reader is a generator of rows. Those of web pages (`web_page`), PDF (`pdf_text`) and Markdown
 (`markdown`) have modules of their own. Readers that rest on libraries of others are run in a
@@ -159,7 +159,7 @@ def read_docx(data: bytes, limits: Limits) -> Iterator[ArticleRow]:
 
 
 def is_plainly_packed(entry: zipfile.ZipInfo) -> bool:
-    """Whether an entry is unpacked bit by bit; bzip2 and LZMA unpack at once, to any size."""
+    """Check whether an entry is unpacked bit by bit; bzip2 and LZMA unpack at once, to any size."""
     return entry.compress_type in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 
 
@@ -174,5 +174,5 @@ def entries_of(archive: zipfile.ZipFile, limit: float) -> list[zipfile.ZipInfo]:
 
 
 def unpacks_to_too_much(limit: float) -> str:
-    """The problem of an archive that holds more than it should."""
+    """The problem of an archive that contains more than it should."""
     return problems.unpacks_to_too_much(limit, MAX_ENTRIES, MAX_RATIO)

@@ -156,7 +156,7 @@ MIMETYPES = {
 }
 OFFICE_BEGINNINGS = (b"[Content_Types].xml", b"_rels/", b"docProps/", b"word/", b"xl/", b"ppt/")
 
-COMPOUND_MARKS = {  # names of streams in compound files, which stand in UTF-16
+COMPOUND_MARKS = {  # names of streams in compound files, which appear in UTF-16
     "__properties_version1.0": ".msg",
     "Workbook": ".xls",
     "PowerPoint Document": ".ppt",
@@ -216,7 +216,7 @@ class UnreadKind(NamedTuple):
     suffix: str
     kind: str  # for people: "a picture"
     fix: str  # code of what can be done, for `problems`
-    companions: str  # for people, in the plural: files that stand next to articles
+    companions: str  # for people, in the plural: files that appear next to articles
     opened: str  # "yes" if the first bytes are looked at
 
 
@@ -282,7 +282,7 @@ def name_problem(name: str) -> str:
 
 
 def companion_kind(name: str) -> UnreadKind | None:
-    """Find the kind of a picture or another file that stands next to articles.
+    """Find the kind of a picture or another file that appears next to articles.
 
     Parameters
     ----------
@@ -306,7 +306,7 @@ def companion_kind(name: str) -> UnreadKind | None:
 
 
 def _is_title(name: str, row: UnreadKind) -> bool:
-    """Whether a name is a headline that ends like a script: "Why we left Node.js"."""
+    """Check whether a name is a headline that ends like a script: "Why we left Node.js"."""
     return row.fix in (problems.PART_OF_PAGE, problems.PROGRAM) and " " in name.rpartition("/")[2]
 
 
@@ -329,7 +329,7 @@ def kind_of(name: str, data: bytes) -> str:
     Notes
     -----
     Not recognised by content: tables (CSV, JSON) under another name, and texts that quote a page or
-    a mail from their first line on.
+    an email from their first line on.
 
     Examples
     --------
@@ -359,7 +359,7 @@ def kind_of(name: str, data: bytes) -> str:
 
 
 def _may_hide_a_page(named: str) -> bool:
-    """Whether a file of this name that begins with a tag is taken for a piece of a page."""
+    """Check whether a file of this name that begins with a tag is taken for a piece of a page."""
     return (
         named == TEXT
         or named in HAVE_SIGNATURE
@@ -420,7 +420,7 @@ def kind_of_content(data: bytes, may_be_fragment: bool = False) -> str:
 
 
 def _kind_of_markup(beginning: bytes, may_be_fragment: bool) -> str:
-    """Whether a file begins as a web page or as XML does, in UTF-8 or UTF-16; "" if not."""
+    """Check whether a file begins as a web page or as XML does, in UTF-8 or UTF-16; "" if not."""
     text = _loosely_decoded(beginning).lstrip("\ufeff \t\r\n")
     if not text.startswith("<"):
         return ""
@@ -442,7 +442,7 @@ def _loosely_decoded(beginning: bytes) -> str:
 
 
 def _kind_in_container(kind: str, data: bytes) -> str:
-    """What a ZIP archive or a compound file holds; the kind itself if that is not clear."""
+    """Find the kind of document in a ZIP archive or compound file, if that is clear."""
     if kind == ".zip":
         return _kind_of_zip(data)
     if kind == ".doc":
@@ -453,7 +453,7 @@ def _kind_in_container(kind: str, data: bytes) -> str:
 
 
 def _kind_of_zip(data: bytes) -> str:
-    """Whether a ZIP archive is a document, by its first file: archives of documents are not."""
+    """Check by its first file whether a ZIP archive is a document, not an archive of some."""
     start = data.find(b"PK\x03\x04")
     first_name = data[start + 30 : start + 100]  # after the 30 bytes of the first file's header
     if first_name.startswith(b"mimetype"):
@@ -468,7 +468,7 @@ def _kind_of_zip(data: bytes) -> str:
 
 
 def _seems_text(data: bytes) -> bool:
-    """Whether the first bytes could be those of a text: printable, or wide characters."""
+    """Check whether the first bytes could be those of a text: printable, or wide characters."""
     beginning = data[:BEGINNING]
     if not beginning.strip():
         return False

@@ -1,4 +1,4 @@
-"""Which file is read by which reader, and the archives that hold such files.
+"""Which file is read by which reader, and the archives that contain such files.
 
 To read another format, write a reader in `documents` (one article per file), `tabular` (one per
 row) or a module of its own and add it here; if it rests on a library of others, add it to
@@ -39,19 +39,19 @@ from clippings.corpus.reader_process import ISOLATED_READERS, read_in_child
 from clippings.corpus.rows import MAX_ROWS, ArticleRow, Limits, TooExpensive, within_limit
 from clippings.corpus.tabular import read_csv, read_jsonl
 
-NOTES = ("readme", "sources", "license", "licence")  # names of files about the corpus
+NOTES = ("readme", "sources", "license", "licence")  # file names about the corpus
 CONTAINER_SUFFIXES = (
     *(".csv", ".tsv", ".tab", ".psv", ".jsonl", ".ndjson", ".json", ".parquet"),
     *(".xlsx", ".xlsm", ".xlsb", ".xls", ".ods"),
     *(".zip", ".tar", ".gz", ".warc", ".webarchive"),
     *(".mbox", ".eml", ".msg", ".enex", ".xml", ".epub", ".ris", ".bib"),
 )
-"""Kinds of files that hold many articles, or pictures besides an article."""
+"""Kinds of files that contain many articles, or pictures besides an article."""
 
 ARCHIVE_KINDS = (".zip", ".tar", ".gz")
 
 SYSTEM_FILES = ("thumbs.db", "ehthumbs.db", "desktop.ini", "icon\r")  # of file managers
-LOCK_PREFIX = "~$"  # begins the name of the file by which Word marks an open document
+LOCK_PREFIX = "~$"  # begins the file name by which Word marks an open document
 
 MAX_ENDED = 3
 """Files of one archive that may take too long before the rest is given up."""
@@ -70,7 +70,7 @@ ENTRY_ERRORS = (
 
 
 def is_note(name: str) -> bool:
-    """Whether a file is about the corpus, or a program's mark, and so is not an article."""
+    """Check whether a file is about the corpus, or a program's mark, and so is not an article."""
     path = PurePosixPath(name.replace("\\", "/"))
     if path.name.lower() in SYSTEM_FILES or path.name.startswith(LOCK_PREFIX):
         return True
@@ -104,7 +104,7 @@ def _known_kinds() -> set[str]:
 
 
 def max_bytes(name: str, limits: Limits) -> float:
-    """How large a file of this name may be: one that holds many articles may be larger."""
+    """Return the size limit for a file name; files with many articles may be larger."""
     suffix = suffix_of(name)
     is_container = KIND_OF_SUFFIX.get(suffix, suffix) in CONTAINER_SUFFIXES
     return limits.container if is_container else limits.article
@@ -152,7 +152,7 @@ def read_rows(article: str, data: bytes, limits: Limits, origin: str = "") -> It
 
 
 def _with_sha256(row: ArticleRow, sha256_of_file: str) -> ArticleRow:
-    """The row with the hash of its file, or of its text if the file holds several articles."""
+    """The row with the hash of its file, or of its text if the file contains several articles."""
     if row.sha256:
         return row
     is_part = bool(row.article)
@@ -263,12 +263,12 @@ def read_zip(data: bytes, limits: Limits) -> Iterator[ArticleRow]:
 
 
 def _is_crawl(names: list[str]) -> bool:
-    """Whether an archive holds a crawl and indexes of it (WACZ)."""
+    """Check whether an archive contains a crawl and indexes of it (WACZ)."""
     return "datapackage.json" in names and any(CRAWLED_PAGES.match(name) for name in names)
 
 
 class _ArchiveGuard:
-    """Gives an archive up that holds too much text, or too many files that cannot be read."""
+    """Gives an archive up that contains too much text, or too many files that cannot be read."""
 
     def __init__(self, limits: Limits):
         self.limits = limits
@@ -297,7 +297,7 @@ def _rows_of_companions(problem_of: dict[str, str]) -> Iterator[ArticleRow]:
 
 
 def _is_passed_over(name: str) -> bool:
-    """Whether a file in an archive is hidden, or about the corpus."""
+    """Check whether a file in an archive is hidden, or about the corpus."""
     if is_note(name):
         return True
     parts = _path_parts(name)
@@ -341,7 +341,7 @@ def _rows_of_content(name: str, data: bytes, limits: Limits) -> Iterator[Article
 
 
 def _holds_one_file(name: str, data: bytes) -> bool:
-    """Whether a file in an archive is packed by itself, as a.txt.gz is, and no archive."""
+    """Check whether a file in an archive is packed by itself, as a.txt.gz is, and no archive."""
     return _kind_of_reader(name, data) == ".gz" and suffix_of(name_inside(name)) != ".tar"
 
 
@@ -351,7 +351,7 @@ def _path_parts(name: str) -> list[str]:
 
 
 def _zip_entry_problem(entry: zipfile.ZipInfo) -> str:
-    """Why a file in a ZIP archive is not unpacked; "" if it may be."""
+    """Return why a file in a ZIP archive is not unpacked; "" if it may be."""
     if stat.S_ISLNK(entry.external_attr >> 16):
         return problems.entry_is_a_link()
     if entry.flag_bits & 1:
@@ -362,7 +362,7 @@ def _zip_entry_problem(entry: zipfile.ZipInfo) -> str:
 
 
 def _entry_problem(name: str, size: int, limits: Limits) -> str:
-    """Why a file in an archive is not read; "" if it may be."""
+    """Return why a file in an archive is not read; "" if it may be."""
     parts = _path_parts(name)
     if not parts[0] or ".." in parts or ":" in parts[0]:
         return problems.unsafe_entry_name()

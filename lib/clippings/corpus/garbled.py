@@ -79,9 +79,9 @@ def ungarble(text: str) -> Repair:
 
     Notes
     -----
-    Each line is judged by itself, as one article may hold sound and garbled paragraphs. A sign that
-    stands alone ("the letter Ã") is no evidence, nor is a word whose right form stands in the text
-    too: such texts are about garbling. Lost characters (�) stay lost.
+    Each line is judged by itself, as one article may contain sound and garbled text. A sign on
+    its own ("the letter Ã") is no evidence, and neither is a word whose right form appears in the
+    text too: such texts are about garbling. Lost characters (�) stay lost.
 
     References
     ----------
@@ -150,7 +150,7 @@ def _repair_line(line: str) -> _Line:
 
 
 def _is_evident(text: str, lines: list[_Line]) -> bool:
-    """Whether the words that a repair changed show that the text was garbled."""
+    """Check whether the words that a repair changed show that the text was garbled."""
     sound_words = {word.strip(_AROUND_WORDS) for word in text.split()}
     words_in_sound_lines = 0
     for line in lines:
@@ -181,7 +181,7 @@ def _changed_words(before: str, after: str) -> Iterator[tuple[str, str]]:
 
 
 def _is_evidence(word: str) -> bool:
-    """Whether a changed word is more than a single sign, as "Ã" and "©" are in other texts."""
+    """Check that a changed word is more than one sign, such as "Ã" or "©" in other texts."""
     core = word.strip(_AROUND_WORDS)
     has_ascii = any(character.isascii() and character.isalnum() for character in core)
     return has_ascii or bool(_LONG_RUN.search(core))

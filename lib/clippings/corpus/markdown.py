@@ -1,7 +1,7 @@
 """Markdown clips: the text that a reader sees, and what the front matter states.
 
 Web clippers save pages as Markdown. Its marks would break names and statements ("**Anna Bell**
-said"), and the addresses of its links hold dates and names that nobody wrote.
+said"), and the addresses of its links contain dates and names that nobody wrote.
 """
 
 import html

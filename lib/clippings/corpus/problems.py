@@ -169,8 +169,8 @@ def table_of_addresses(column: str, columns: list[str]) -> str:
     """A table of addresses without texts."""
     present = ", ".join(columns[:8])[:80]
     return (
-        f"a list of addresses without texts (columns {present}): export it with full text, or use a "
-        f"downloader such as trafilatura to save the pages in column {column} in this folder"
+        f"a list of addresses without texts (columns {present}): export it with full text, or use "
+        f"a downloader such as trafilatura to save the pages in column {column} in this folder"
     )
 
 
@@ -185,8 +185,8 @@ def not_text(column: str) -> str:
 def wrong_number_of_cells(cells: int, header: int) -> str:
     """A row of a CSV file that does not fit its header."""
     return (
-        f"has {cells} cells, but the header has {header}: save the table again with quotation marks "
-        "around the texts, or as .xlsx"
+        f"has {cells} cells, but the header has {header}: save the table again with quotation "
+        "marks around the texts, or as .xlsx"
     )
 
 
@@ -218,12 +218,16 @@ def trailing_comma(line: int) -> str:
 
 def json_ends_early(line: int) -> str:
     """A JSON document whose end is missing."""
-    return f"not valid JSON: it ends in line {line} without a closing bracket: copy or export it again"
+    return (
+        f"not valid JSON: it ends in line {line} without a closing bracket: copy or export it again"
+    )
 
 
 def broken_json(line: int, column: int, error: str) -> str:
     """A JSON document with a syntax error."""
-    return f"not valid JSON: {error} in line {line}, column {column}: fix it there, or export it again"
+    return (
+        f"not valid JSON: {error} in line {line}, column {column}: fix it there, or export it again"
+    )
 
 
 def json_too_deep() -> str:
@@ -244,8 +248,8 @@ def date_not_understood(source: str, date: str) -> str:
 def date_order_not_known(source: str, date: str) -> str:
     """A date that could be read in two ways; for the column dated_by."""
     return (
-        f"{source}: {date[:40]!r} may have the day or the month first: add a row with 'date day first' "
-        "or 'date month first' to codebook/columns.csv"
+        f"{source}: {date[:40]!r} may have the day or the month first: add a row with 'date day "
+        "first' or 'date month first' to codebook/columns.csv"
     )
 
 
@@ -261,7 +265,10 @@ def archive_name_not_utf8() -> str:
 
 def unsafe_entry_name() -> str:
     """A file in an archive that would be unpacked elsewhere."""
-    return "its name is empty or points outside the archive: remove this file and pack the archive again"
+    return (
+        "its name is empty or points outside the archive: remove this file and pack the archive "
+        "again"
+    )
 
 
 def entry_is_a_link() -> str:
@@ -408,9 +415,7 @@ def looks_like(kind: str) -> str:
 
 def nul(position: int, unit: str) -> str:
     """A file with NUL bytes, which no text contains."""
-    return (
-        f"not a text file: contains NUL bytes, the first after {position} {unit}: {GET_AGAIN}"
-    )
+    return f"not a text file: contains NUL bytes, the first after {position} {unit}: {GET_AGAIN}"
 
 
 def control_characters() -> str:
@@ -431,6 +436,6 @@ def damaged_unicode(encoding: str, position: int) -> str:
 def unknown_encoding(position: int) -> str:
     """A file in an old encoding that cannot be recognised."""
     return (
-        f"not valid UTF-8 at byte {position}, and the encoding could not be determined: convert the "
-        "file (iconv --from-code=NAME --to-code=UTF-8)"
+        f"not valid UTF-8 at byte {position}, and the encoding could not be determined: convert "
+        "the file (iconv --from-code=NAME --to-code=UTF-8)"
     )

@@ -183,7 +183,7 @@ def _several_articles(articles: pd.DataFrame) -> Iterator[Oddity]:
 
 
 def _notes(articles: pd.DataFrame) -> Iterator[Oddity]:
-    """Articles of which an export holds only an abstract, or states another length."""
+    """Articles of which an export contains only an abstract, or states another length."""
     for row in articles[articles.note != ""].itertuples():
         if row.note == ABSTRACT_NOTE:
             yield Oddity(row.article, "only an abstract")

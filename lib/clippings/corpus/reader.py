@@ -1,4 +1,4 @@
-"""From a folder to the table of articles: one row for each, and for whatever cannot be read."""
+"""From a folder to the article table: one row for each, and for whatever cannot be read."""
 
 import hashlib
 import os
@@ -54,7 +54,7 @@ class Outlet(NamedTuple):
 
 
 class Description(NamedTuple):
-    """The details that a text states about itself. All fields are texts or tuples of texts: they are cached."""
+    """The details that a text states about itself; texts or tuples of texts, which are cached."""
 
     title: str = ""
     author: str = ""
@@ -79,7 +79,7 @@ def read_articles(
         A folder with texts (UTF-8, UTF-16, UTF-32, or Windows-1252 and similar encodings if the
         text then reads as a language we know), web pages, PDF, Word and other documents, one
         article each; tables with a column text and, optionally, title, date, outlet and url, or the
-        names that codebook/columns.csv gives them; mails, mailboxes, feeds, books, notes, web
+        names that codebook/columns.csv gives them; emails, mailboxes, feeds, books, notes, web
         archives; and archives of any of these. docs/how-to/own-folder.md lists all formats. The
         first bytes of a file decide how it is read, then its name. Folders below it are read too.
         Hidden files, codebook/, out/ and notes about the corpus (README, SOURCES, LICENSE) are not
@@ -116,7 +116,7 @@ def read_articles(
         published_from, published_to
             The first and last possible day of publication, mostly the same day. From the first of
             these that states it: codebook/articles.csv, the file or table, the page
-            (`find_page_dates` shows where), its address, the name of the file.
+            (`find_page_dates` shows where), its address, the file name.
         author, section, updated, saved
             What the file or page states: the names of the authors, separated by commas; the section
             of the newspaper or site; the days of the last change and of saving the page.
@@ -194,7 +194,7 @@ def _shown(path: Path) -> str:
 
 
 def names_of_columns(table: pd.DataFrame) -> dict[str, tuple[str, ...]]:
-    """The rows of codebook/columns.csv as `Limits` holds them: column → names in the tables."""
+    """The rows of codebook/columns.csv in the form of `Limits`: column → names in the tables."""
     names = table.groupby("column", sort=False).name
     return {column: tuple(group) for column, group in names}
 
@@ -264,7 +264,7 @@ def _with_companions_counted(files: list[SourceFile], root: Path) -> list[Source
 
 
 def _is_passed_over(name: str, entry: os.DirEntry) -> bool:
-    """Whether a file or folder is hidden, a note about the corpus, the codebook or our own output.
+    """Check whether a path is hidden, a note about the corpus, the codebook or our own output.
 
     A folder codebook/ further down is like any other, and so is a file named "out".
     """
@@ -303,7 +303,7 @@ def _read_files(files: list[SourceFile], root: Path, limits: Limits) -> list[Art
 def _find_descriptions(
     rows: list[ArticleRow], executor: Executor | None, folder: Path | None
 ) -> dict[int, Description]:
-    """What the text of each row says of itself, by position of the row; cached in a folder."""
+    """Return the details that each row's text states, by row position; cached in a folder."""
     pages = {position: (row.text, row.title) for position, row in enumerate(rows) if row.text}
     keys = {position: _page_key(*page) for position, page in pages.items()} if folder else {}
     known: dict[str, tuple] = read_text_facts(folder, "descriptions") if folder else {}
@@ -384,7 +384,7 @@ def _open_without_waiting(path, flags: int) -> int:
 
 
 def _path_problem(path: Path, root: Path) -> str:
-    """Why a path is not a file of texts, without a look inside; "" if it may be one."""
+    """Return why a path is not a file of texts, without a look inside; "" if it may be one."""
     if path.is_symlink():
         target = Path(os.path.realpath(path))
         if not target.is_relative_to(os.path.realpath(root)):
@@ -398,7 +398,7 @@ def _path_problem(path: Path, root: Path) -> str:
 
 
 def _known_articles(table: pd.DataFrame, articles: list[str]) -> dict[str, dict[str, str]]:
-    """What codebook/articles.csv says about each article: columns of ArticleRow.
+    """Return what codebook/articles.csv says about each article: columns of ArticleRow.
 
     Names are compared in one Unicode form, because disks store them in different ones.
     """
@@ -468,7 +468,7 @@ def _outlets(table: pd.DataFrame) -> list[Outlet]:
 
 
 def _with_outlets(rows: list[ArticleRow], outlets: list[Outlet]) -> list[ArticleRow]:
-    """The rows without an outlet get the first of the codebook whose pattern the text holds."""
+    """The rows without an outlet get the first of the codebook whose pattern the text contains."""
     complete = []
     for row in rows:
         if row.text and not row.outlet:
@@ -479,7 +479,7 @@ def _with_outlets(rows: list[ArticleRow], outlets: list[Outlet]) -> list[Article
 
 
 def _cells(rows: Iterable[ArticleRow]) -> list[dict]:
-    """The rows as cells of the table of articles, sorted by id as they are read."""
+    """The rows as cells of the article table, sorted by id as they are read."""
     cells = []
     for row in rows:
         record = row._asdict()

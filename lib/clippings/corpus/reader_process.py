@@ -142,7 +142,7 @@ OUT_OF_MEMORY = "out of memory"
 
 
 class Request(NamedTuple):
-    """What the child is asked to read, and with which bounds."""
+    """A request to the child: the file to read, and its limits."""
 
     suffix: str
     size: int  # bytes of the file that follow
@@ -221,7 +221,7 @@ class _Child:
         self.end = weakref.finalize(self, _end, self.process, self.owner)
 
     def is_usable(self) -> bool:
-        """Whether the process lives and is ours: a fork of its parent must not speak to it."""
+        """Check whether the process runs and is ours: a fork of its parent must not talk to it."""
         return self.owner == os.getpid() and self.end.alive and self.process.poll() is None
 
     def read(self, request: Request, data: bytes) -> Iterator[ArticleRow]:
@@ -253,7 +253,7 @@ class _Child:
         raise TooExpensive(self._problem_of_exit(code, request))
 
     def _messages(self, request: Request, data: bytes) -> Iterator[list | dict]:
-        """What the process answers, up to the outcome or its end."""
+        """Return what the process answers, up to the outcome or its end."""
         with self._time_limit(request), suppress(BrokenPipeError, ConnectionResetError):
             self.process.stdin.write(json.dumps(request._asdict()).encode() + b"\n")
             self.process.stdin.write(data)
@@ -285,7 +285,7 @@ class _Child:
         self.process.kill()
 
     def _problem_of_exit(self, code: int | None, request: Request) -> str:
-        """Why a process that did not finish has ended."""
+        """Return why a process that did not finish has ended."""
         used_up_its_time = resource is not None and code == -signal.SIGXCPU
         if self.has_timed_out or used_up_its_time:
             return problems.takes_too_long(request.seconds)

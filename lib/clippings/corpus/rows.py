@@ -25,9 +25,9 @@ class Limits(NamedTuple):
 
 
 class ArticleRow(NamedTuple):
-    """One row of the table of articles, as a reader makes it.
+    """One row of the article table, as a reader makes it.
 
-    A reader fills `article` with what follows the name of the file: "" for the file itself, "#12"
+    A reader fills `article` with what follows the file name: "" for the file itself, "#12"
     for a row of a table, "/a.txt" for a file of an archive. `origin` says the same without doubt:
     the names on the way to the text, each after a NUL, which no name can hold.
     """

@@ -17,7 +17,7 @@ def record_verdict(
     verdicts : pandas.DataFrame
         The verdicts so far, ``codebook["verdicts"]``.
     table : str
-        Name of the table that holds the row.
+        Name of the table that contains the row.
     row : namedtuple
         A row of that table, as ``itertuples`` gives it.
     verdict : {"yes", "no", "same", "not same"}

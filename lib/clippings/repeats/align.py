@@ -68,7 +68,7 @@ MIN_END_PENALTY = 1.0
 # Pairs extended at once: their windows should fit into the processor's cache.
 PAIRS_PER_BLOCK = 1 << 14
 
-# A cell of an alignment holds the score in the upper bits and the equal words in the lower ten, so
+# A cell of an alignment has the score in its upper bits and the equal words in the lower ten, so
 # that one maximum decides by score, then by equal words.
 EQUAL_BITS = 10
 EQUAL_MASK = (1 << EQUAL_BITS) - 1
@@ -502,7 +502,7 @@ class _Side(NamedTuple):
 
 
 def _forward_limits(pairs: Pairs, unit_bounds: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """How far ends may move: to the end of the unit, and for a not into its own copy."""
+    """Return the limits of moving ends: the end of the unit, and for a its own copy."""
     unit_a = unit_of(unit_bounds, pairs.a)
     unit_b = unit_of(unit_bounds, pairs.b)
     limit_a = np.where(unit_a == unit_b, pairs.b, unit_bounds[unit_a + 1])
@@ -510,7 +510,7 @@ def _forward_limits(pairs: Pairs, unit_bounds: np.ndarray) -> tuple[np.ndarray, 
 
 
 def _backward_limits(pairs: Pairs, unit_bounds: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """How far starts may move: to the start of the unit, and for b not into its own original."""
+    """Return the limits of moving starts: the start of the unit, and for b its own original."""
     unit_a = unit_of(unit_bounds, pairs.a)
     unit_b = unit_of(unit_bounds, pairs.b)
     limit_b = np.where(unit_a == unit_b, pairs.a_end, unit_bounds[unit_b])
@@ -632,7 +632,7 @@ def is_reuse(equal: np.ndarray, edits: np.ndarray, min_words: int, max_edits: fl
 
 
 def _is_accepted(words: Words, pairs: Pairs, limits: Limits) -> np.ndarray:
-    """Which pairs are reuse, and not a stock phrase.
+    """Return which pairs are reuse, and not a stock phrase.
 
     Accepted are
 

@@ -176,7 +176,7 @@ def share_in(table: pd.DataFrame, spans: pd.DataFrame) -> np.ndarray:
 
 
 def _line_starts(of_rows: pd.Series, of_spans: pd.Series) -> tuple[np.ndarray, np.ndarray]:
-    """Where the article of each row starts on the line of all spans, and whether it has any."""
+    """Return where each row's article starts on the line of all spans, and whether it has any."""
     _, names = pd.factorize(of_spans)
     numbers = {name: number for number, name in enumerate(names)}
     row_article, row_names = pd.factorize(of_rows)
@@ -336,12 +336,12 @@ def count_duplicates(repeats: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFr
 
 
 def _word_starts(text: str) -> np.ndarray:
-    """Where the words of a text start."""
+    """Return where the words of a text start."""
     return np.array([start for start, _ in word_spans(text)], dtype="int64")
 
 
 def _in_spans(word_starts: np.ndarray, spans: np.ndarray) -> np.ndarray:
-    """Which words of an article lie in spans (rows of start and end)."""
+    """Return which words of an article lie in spans (rows of start and end)."""
     first, last = np.searchsorted(word_starts, spans).T
     size = len(word_starts) + 1
     open_spans = np.bincount(first, minlength=size) - np.bincount(last, minlength=size)

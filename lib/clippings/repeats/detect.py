@@ -189,7 +189,7 @@ def _by_publication(passages: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFr
 
 
 def _opens_unit(passages: pd.DataFrame, articles: pd.DataFrame) -> np.ndarray:
-    """Which passages open a unit: another article, or other than blanks in between."""
+    """Return which passages open a unit: another article, or other than blanks in between."""
     article = passages.article.to_numpy(dtype="object")
     start = passages.start.to_numpy(dtype="int64")
     end = passages.end.to_numpy(dtype="int64")
@@ -575,7 +575,7 @@ def _relations(rows: pd.DataFrame, articles: pd.DataFrame, occurrences: Occurren
 
 
 def _is_boilerplate(places: pd.DataFrame, occurrences: Occurrences) -> pd.Series:
-    """Which occurrences lie in passages that three articles of their outlet have.
+    """Return which occurrences lie in passages that three articles of their outlet have.
 
     `places` has columns group, outlet and article (numbers). Where occurrences of different groups
     overlap, their articles are counted together.

@@ -31,7 +31,7 @@ from clippings.repeats.exact_runs import (
 from clippings.repeats.hashing import Words, hash_words
 
 SHARE = 4_000_000  # characters of text whose words are one piece of work
-SEEN = 30  # bits of a hash, at most, by which is told whether a fingerprint stands once
+SEEN = 30  # bits of a hash, at most, that show whether a fingerprint appears only once
 MOST = (
     1 << 30
 )  # words up to which as much of a hash is compared as on one machine, which does not hold more
@@ -120,7 +120,7 @@ def find_pairs_on(
 
 
 def _cuts(lengths: np.ndarray, opens: np.ndarray) -> np.ndarray:
-    """Where shares of about so many characters begin, and the end of all: none cuts what is read on as one text."""
+    """Return where shares of about so many characters begin, and the end of all: none cuts what is read on as one text."""
     at = np.flatnonzero(opens)
     number = (np.cumsum(lengths) - lengths)[at] // SHARE
     return np.append(at[run_starts(number)], len(lengths))
@@ -142,7 +142,7 @@ def _shuffled(client, tables: list, column: str) -> list:
 
 
 def _by_share(client, tables: list, count: int) -> list:
-    """Tables, futures: for each share one that holds its rows, and perhaps those of others."""
+    """Tables, futures: for each share one that contains its rows, and perhaps those of others."""
     tables = _shuffled(client, tables, "share")
     held = enumerate(client.gather(client.map(lambda table: table.share.unique().tolist(), tables)))
     owner = {share: table for table, shares in held for share in shares}
@@ -171,7 +171,7 @@ def _own(share: Share, wide: np.ndarray | None, size: int) -> tuple[np.ndarray, 
 def _seen(
     share: Share, wide: np.ndarray | None, size: int, bits: int
 ) -> tuple[np.ndarray, np.ndarray]:
-    """Bits that say which grams stand in a share, and which more than once, by the first bits of their hashes."""
+    """Bits that say which grams appear in a share, and which more than once, by the first bits of their hashes."""
     cells, counts = np.unique(
         _own(share, wide, size)[0] >> np.uint64(64 - bits), return_counts=True
     )
@@ -193,7 +193,7 @@ def _seen_in(one: tuple, other: tuple | None = None) -> tuple[np.ndarray, np.nda
 def _grams(
     share: Share, wide, seen: tuple, size: int, bits: int, heads: np.ndarray
 ) -> pd.DataFrame:
-    """The grams of a share that stand more than once anywhere, their places among all words, and words around them."""
+    """The grams of a share that appear more than once anywhere, their places among all words, and words around them."""
     units, (grams, places) = share.units, _own(share, wide, size)
     cells = grams >> np.uint64(64 - bits)
     again = (seen[1][cells >> np.uint64(3)] >> (cells & np.uint64(7)).astype(np.uint8) & 1).astype(
@@ -312,7 +312,7 @@ def _moved(pairs: Pairs, places) -> Pairs:
 
 
 def _asked(runs: tuple, number: int, units: np.ndarray, heads: np.ndarray) -> pd.DataFrame:
-    """Which stretches of text a share needs besides its own, and who has them."""
+    """Return which stretches of text a share needs besides its own, and who has them."""
     a = runs[0].a[runs[0].a < heads[number]]
     unit = np.unique(units[unit_of(units, a)])
     return pd.DataFrame(

@@ -47,7 +47,7 @@ def count_missed(*, min_words: int, max_edits: float = 0.15) -> pd.DataFrame:
     Notes
     -----
     The probabilities are exact sums over all ways to edit the words. A copy counts as found if
-    `min_words` words and half of all stand together unedited, or if five words stand together
+    `min_words` words and half of all appear together unedited, or if five words appear together
     unedited and `is_reuse` accepts the whole.
 
     Two things are left out, so that real chances are at least as good: stretches of a copy that

@@ -188,7 +188,7 @@ def _list_unusable(articles: pd.DataFrame) -> list[str]:
 def _no_articles(folder, unusable: list[str]) -> BadInput:
     """The error for a folder in which nothing can be read."""
     first = f" (first problem: {unusable[0]})" if unusable else ""
-    return BadInput(f"{folder} holds no article that can be read: add text files (.txt){first}")
+    return BadInput(f"{folder} contains no readable articles: add text files (.txt){first}")
 
 
 def _write_all(
@@ -254,7 +254,7 @@ def _run_notebooks(work: Path, articles: pd.DataFrame, cache: Path | None, progr
 
 
 def _kernels_at_once(articles: pd.DataFrame) -> int:
-    """How many notebooks may run at the same time: one if their tables would fill the memory."""
+    """Return how many notebooks may run at once: one if their tables would fill the memory."""
     if articles.text.str.len().sum() > MAX_CHARACTERS_TWICE:
         return 1
     return min(MAX_KERNELS, os.cpu_count() or 1)

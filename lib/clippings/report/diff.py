@@ -298,7 +298,7 @@ def _change(kind: str, table: str, row: dict, old: dict) -> Change:
 
 
 def _description(table: str, row: dict, columns: list[str]) -> str:
-    """Return what a row holds where it changed, in words."""
+    """Return what a row contains where it changed, in words."""
     if table == "amounts" and {"low", "high"} & set(columns):
         return describe_amount(row["text"], row["low"], row["high"])
     return describe_values({column: row.get(column, "") for column in columns})

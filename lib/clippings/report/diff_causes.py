@@ -166,7 +166,7 @@ class Causes:
     def _codebook_row_for(self, change: Change, *, is_named: bool) -> Cause | None:
         """Return the row of the codebook that a change is due to.
 
-        If `is_named`, the row's name (its first cell) must occur in what the finding holds or
+        If `is_named`, the row's name (its first cell) must occur in what the finding contains or
         held, or be the article's.
         """
         values = [change.label, *change.values]

@@ -262,7 +262,7 @@ def read_report(folder: str | Path) -> dict:
     Raises
     ------
     BadInput
-        If the folder holds no report: name a folder with a ``manifest.json``.
+        If the folder contains no report: name a folder with a ``manifest.json``.
 
     Examples
     --------
@@ -275,7 +275,7 @@ def read_report(folder: str | Path) -> dict:
     root = Path(folder)
     if not (root / "manifest.json").is_file():
         raise BadInput(
-            f"{folder} holds no report: name a folder like out/NAME with its manifest.json"
+            f"{folder} contains no report: name a folder like out/NAME with its manifest.json"
         )
     try:
         manifest = json.loads((root / "manifest.json").read_text(encoding="utf-8"))
@@ -342,7 +342,7 @@ def csv_bytes(table: pd.DataFrame) -> bytes:
             cells = [guarded(cell) if isinstance(cell, str) else cell for cell in column]
             safe.isetitem(position, pd.Series(cells, index=safe.index, dtype=object))
     # The csv module quotes only the line break that ends its lines: with \n alone, a cell that
-    # holds \r would stay open and start a row of its own in a spreadsheet.
+    # contains \r would stay open and start a row of its own in a spreadsheet.
     text = safe.to_csv(index=False, lineterminator="\r\n", date_format="%Y-%m-%d")
     return _encoded(_with_newlines(text))
 

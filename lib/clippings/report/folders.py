@@ -204,7 +204,8 @@ def _refuse_corpus(path: Path, corpus: Path) -> None:
 def _not_ours(path: Path) -> BadInput:
     """Make the error for something that is in the way of a report."""
     return BadInput(
-        f"{path} exists and was not created by clippings, so it was left alone: choose another --out"
+        f"{path} exists and was not created by clippings, so it was not touched: choose another "
+        "--out"
     )
 
 

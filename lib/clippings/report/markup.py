@@ -31,7 +31,7 @@ class Token:
 
     @property
     def text(self) -> str:
-        """What a reader sees of a text."""
+        """Return what a reader sees of a text."""
         return unescape(self.source)
 
     @property
@@ -125,7 +125,7 @@ def join_markup(tokens: list[Token]) -> str:
 
 
 def replace_elements(source: str, element: str, replacement: str) -> str:
-    """Replace each outermost element of a kind, with all that it holds.
+    """Replace each outermost element of a kind, with all that it contains.
 
     Parameters
     ----------

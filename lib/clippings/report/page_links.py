@@ -142,7 +142,7 @@ def link_marks(
 
     Notes
     -----
-    A list holds the first 12 passages.
+    A list contains the first 12 passages.
 
     Examples
     --------

@@ -49,7 +49,7 @@ _WORD_PARAGRAPH = "w:p"  # in a Word file; other elements there may divide a wor
 
 
 class Excerpts:
-    """What may not stand in a published file: every run of more than 25 words of the articles.
+    """What may not appear in a published file: every run of more than 25 words of the articles.
 
     Parameters
     ----------
@@ -258,7 +258,7 @@ class Excerpts:
     def _shorten_findings(self, text: str) -> str:
         """Shorten annotations, one per line."""
         lines = []
-        for line in text.split("\n"):  # other line separators may stand inside a string
+        for line in text.split("\n"):  # other line separators may appear inside a string
             if line:
                 annotation = self._shorten_annotation(json.loads(line))
                 lines.append(json.dumps(annotation, ensure_ascii=False) + "\n")
@@ -288,7 +288,7 @@ class Excerpts:
         return [next(shortened) if isinstance(cell, str) else cell for cell in cells]
 
     def check_files(self, folder) -> None:
-        """Make sure that no file of a report holds a run that is too long.
+        """Make sure that no file of a report contains a run that is too long.
 
         Parameters
         ----------

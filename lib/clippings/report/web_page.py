@@ -68,7 +68,7 @@ def write_report(
     OSError
         If a file cannot be written.
     RuntimeError
-        If a file still holds a long quotation although `short` was asked for.
+        If a file still contains a long quotation although `short` was asked for.
 
     Examples
     --------
@@ -104,7 +104,7 @@ def write_report(
 
 
 def _document_parts(notebooks: list) -> list[str | Picture]:
-    """Return what the Word file holds, the brief first."""
+    """Return what the Word file contains, the brief first."""
     parts: list[str | Picture] = []
     for notebook in _brief_first(notebooks):
         for cell in filter(_is_shown, notebook.cells):

@@ -30,7 +30,7 @@ BRACKETS = {FIRST: "[]", COPY: "{}"}
 
 
 class Edit(NamedTuple):
-    """A run of words of the first text and the run of the copy that stands in its place."""
+    """A run of words of the first text and the run of the copy that appears in its place."""
 
     kind: str
     first_start: int  # word numbers
@@ -246,7 +246,7 @@ def _append_joined(edits: list[Edit], edit: Edit) -> None:
 def _pieces(
     text: str, spans: list[tuple[int, int]], runs: list[tuple[str, int, int]]
 ) -> list[Piece]:
-    """A text cut into its edits; what stands between two runs of words belongs to no edit."""
+    """A text cut into its edits; the text between two runs of words belongs to no edit."""
     pieces = []
     done = 0  # characters
     for kind, first_word, end_word in runs:

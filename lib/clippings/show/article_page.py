@@ -200,7 +200,7 @@ def _layers(tables: tuple[pd.DataFrame, ...], article: str, length: int) -> list
 
 
 def _kind_of_table(table: pd.DataFrame) -> str:
-    """Which span table it is, by its columns."""
+    """Return which span table it is, by its columns."""
     fitting = [
         name
         for name, columns in COLUMNS.items()
@@ -224,7 +224,7 @@ def _groups_of_labels(labels: list[str]) -> Iterator[list[str]]:
 
 
 def _chip_name(labels: list[str]) -> str:
-    """What the legend calls a group of labels."""
+    """Return what the legend calls a group of labels."""
     if len(labels) == 1:
         return labels[0] or wording.NO_LABEL
     return wording.OTHER_LABELS.format(number=len(labels))

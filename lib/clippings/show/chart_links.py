@@ -62,7 +62,7 @@ def show_chart(
     Returns
     -------
     HtmlView
-        The picture, the folded passages of its marks, and the pages of the articles they stand in.
+        The picture, the folded passages of its marks, and the pages of the articles they are in.
         It needs no script and no style sheet, so that it also unfolds in notebooks that are not
         trusted; there, places do not lead to their pages.
 

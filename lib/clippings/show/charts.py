@@ -108,7 +108,7 @@ def chart_zones(counts: pd.DataFrame, *, title: str | None = None) -> Figure:
     )
     words = words.reindex(columns=[part.code for part in PAGE_PARTS], fill_value=0)
     largest = largest_groups(counts, "article", "words")
-    drawn = sorted(largest[:MAX_ROWS], reverse=True)  # the first article stands at the top
+    drawn = sorted(largest[:MAX_ROWS], reverse=True)  # the first article is at the top
 
     total = int(words.to_numpy().sum())
     share = wording.percent(words["story"].sum() / max(total, 1))
@@ -186,7 +186,7 @@ def chart_keyness(counts: pd.DataFrame, *, title: str | None = None, n: int = 15
     if clear_words:
         finding = wording.KEYNESS_FINDING.format(words=join_and(clear_words))
 
-    rows = rows.iloc[::-1]  # the first word stands at the top
+    rows = rows.iloc[::-1]  # the first word is at the top
     places = range(len(rows))
     with mpl.rc_context(fname=STYLE):
         alt = wording.KEYNESS_ALT.format(finding=finding)
@@ -333,7 +333,7 @@ def chart_speakers(counts: pd.DataFrame, *, title: str | None = None) -> Figure:
         rows_of.setdefault(speaker, []).append(row)
     words = {speaker: sum(row.words for row in rows) for speaker, rows in rows_of.items()}
     largest = sorted(words, key=lambda speaker: (-words[speaker], speaker.name))
-    drawn = largest[:MAX_ROWS][::-1]  # the first speaker stands at the top
+    drawn = largest[:MAX_ROWS][::-1]  # the first speaker is at the top
 
     finding = _finding_about_speakers(largest, words)
     with mpl.rc_context(fname=STYLE):
@@ -367,7 +367,7 @@ def chart_speakers(counts: pd.DataFrame, *, title: str | None = None) -> Figure:
 
 
 def _finding_about_speakers(largest: list[Speaker], words: dict[Speaker, int]) -> str:
-    """Who is quoted most, and how much comes from unnamed speakers."""
+    """Return who is quoted most, and how much comes from unnamed speakers."""
     named = [speaker for speaker in largest if speaker.label]
     if not named:
         return wording.SPEAKERS_NONE_NAMED
@@ -431,7 +431,7 @@ def chart_origins(counts: pd.DataFrame, *, title: str | None = None, n: int = 20
     claims = counts.claim.unique()
     totals = independent.groupby("claim").origin.nunique().reindex(claims, fill_value=0)
     order = sorted(totals.index, key=lambda claim: (-totals[claim], claim))
-    drawn = order[:n][::-1]  # the first claim stands at the top
+    drawn = order[:n][::-1]  # the first claim is at the top
 
     with_one_source = int((totals <= 1).sum())
     finding = wording.ORIGINS_FINDING.fill(with_one_source, claims=count_noun(len(totals), "claim"))
@@ -449,7 +449,7 @@ def chart_origins(counts: pd.DataFrame, *, title: str | None = None, n: int = 20
 
 
 def _claim_names(counts: pd.DataFrame) -> dict[str, str]:
-    """What each claim is called on the axis: its kind and place if the counts have them."""
+    """Return what each claim is called on the axis: its kind and place if the counts have them."""
     if not {"kind", "place"} <= set(counts.columns):
         return {claim: wording.label_words(claim) for claim in counts.claim}
     names = {}

@@ -47,7 +47,7 @@ class EvidenceRow(NamedTuple):
 
 
 class Reason(NamedTuple):
-    """Why a date is what it is: words, and the quotation from the article that they rest on."""
+    """The reason for a date: its wording, and the quotation that it rests on."""
 
     words: str
     quotation: str = ""
@@ -323,7 +323,7 @@ def _reason(constraint: pd.Series, texts: dict[str, str], articles: pd.DataFrame
 
 
 def _constraint_words(constraint: pd.Series, texts: dict[str, str]) -> str:
-    """What a constraint demands, in words."""
+    """Return what a constraint demands, in words."""
     if constraint.relation == "not_before":
         return wording.REASON_NOT_BEFORE.format(day=_day(constraint.day_from))
     if constraint.relation == "not_after":
@@ -546,7 +546,7 @@ def _passages(evidence: pd.DataFrame, articles: pd.DataFrame) -> list[Passage]:
 
 
 def _span_of(row) -> Span:
-    """Where a row stands: a constraint at the words that it quotes, an article at its beginning."""
+    """Return the place of a row: the words that a constraint quotes, or the start of an article."""
     if "because_start" in row._fields and not pd.isna(row.because_start):
         return Span(int(row.because_start), int(row.because_end))
     if "start" in row._fields:

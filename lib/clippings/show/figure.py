@@ -150,7 +150,7 @@ def inline_svg(svg: str, prefix: str, alt: str) -> str:
 
 
 def anchor_of(name: str, link: str) -> str:
-    """Name the place in the report where the evidence of a mark stands.
+    """Name the place in the report where the evidence of a mark appears.
 
     Parameters
     ----------
@@ -179,7 +179,7 @@ def link_of(**rows: object) -> str:
     ----------
     **rows
         Columns with the value, or the list of values, that the rows have; `word` is a word that
-        their text holds.
+        their text contains.
 
     Returns
     -------

@@ -248,7 +248,7 @@ def _draw_matrix(
 
 
 def _name_columns(axes: Axes, names: list[str]) -> None:
-    """Write names below the columns: in up to three short lines, or vertically if there are many."""
+    """Write names below the columns: in up to three lines, or vertically if there are many."""
     if len(names) <= MAX_WRAPPED_COLUMNS:
         wrapped = ["\n".join(textwrap.wrap(name, 14)[:3]) for name in names]
         axes.set_xticks(range(len(names)), wrapped, fontsize=7)

@@ -30,7 +30,7 @@ LINE_RANGE = 3  # points from the rarest to the most frequent pair
 
 
 class Direction(NamedTuple):
-    """Where a name stands from its mark: -1, 0 or 1 in either direction."""
+    """The position of a name relative to its mark: -1, 0 or 1 in either direction."""
 
     right: int
     up: int
@@ -51,7 +51,7 @@ HORIZONTAL = {
     -1: "right",
     0: "center",
     1: "left",
-}  # alignment of a name that stands left, over, right
+}  # alignment of a name to the left, above, to the right
 VERTICAL = {-1: "top", 0: "center", 1: "bottom"}
 
 Point = tuple[float, float]
@@ -126,7 +126,7 @@ def chart_network(counts: pd.DataFrame, *, title: str | None = None, n: int = 40
         axes.axis("off")
         axes.margins(0.12)
         axes.autoscale_view()
-        # Nothing stands around the axes. With a fixed position, names can be placed before drawing.
+        # Nothing surrounds the axes. With a fixed position, names can be placed before drawing.
         figure.set_layout_engine("none")
         axes.set_position((0.05, 0.02, 0.9, 0.88))
         _write_names(figure, axes, places, radii)

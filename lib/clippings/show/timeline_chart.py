@@ -155,7 +155,7 @@ def chart_timeline(
         view = View(max(view.first, date2num(FIRST_DAY)), min(view.last, date2num(LAST_DAY)))
 
     finding = _finding(dates)
-    from_below = drawn[::-1]  # the first row stands at the top
+    from_below = drawn[::-1]  # the first row is at the top
     with mpl.rc_context(fname=STYLE):
         figure, axes = new_chart(len(drawn) + 1, wording.TIMELINE_ALT.format(finding=finding))
         for place, row in enumerate(from_below):
@@ -180,7 +180,7 @@ def _view(first: float, last: float, smallest_margin: float) -> View:
 
 
 def _finding(dates: pd.DataFrame) -> str:
-    """How many articles can be dated, and how closely."""
+    """Return how many articles can be dated, and how closely."""
     articles = dates[dates.label == "article"]
     if articles.empty:
         is_dated = dates.likely_earliest.notna() | dates.likely_latest.notna()
@@ -261,7 +261,7 @@ def _is_close(date) -> bool:
 
 
 def _event_name(event, amount) -> str:
-    """What an event is called on the axis: kind, place and number."""
+    """Return what an event is called on the axis: kind, place and number."""
     template = wording.TIMELINE_EVENT_WITH_PLACE if event.place else wording.TIMELINE_EVENT
     name = template.format(kind=event.label, place=event.place)
     if amount is not None:
@@ -414,7 +414,7 @@ def _label_axis(axes: Axes, known_dates: list[pd.Timestamp], order_only: bool) -
 
 
 def _legend(modalities: set[str]) -> list[Artist]:
-    """What the marks mean, and the looks of those modalities that are drawn."""
+    """Return what the marks mean, and the looks of those modalities that are drawn."""
     colour = EVENT_COLOUR
     entries: list[Artist] = [
         Patch(color=colour, alpha=CERTAIN_ALPHA, lw=0, label=wording.CERTAIN_BAR),

@@ -169,7 +169,7 @@ def _match_all_terms(classes: dict[str, list[str]], rules: list[_Rule]) -> TermM
 
 
 def _is_about(texts: list[str], about_matcher: TermMatcher) -> bool:
-    """Whether an article names the subject of the codebook more than in passing."""
+    """Check whether an article names the subject of the codebook more than in passing."""
     words = sum(len(text.split()) for text in texts)
     names = 0
     hints = 0
@@ -277,10 +277,10 @@ def _denials() -> TermMatcher:
 
 
 def _is_denied(sentence: str, start: int, end: int, gaps: tuple[str, ...]) -> bool:
-    """Whether a match is denied.
+    """Check whether a match is denied.
 
-    It is if a denial stands in a gap of the match or up to four words before it in the same
-    clause, or if a word such as "unfounded" stands anywhere outside it in the sentence.
+    It is if a denial appears in a gap of the match or up to four words before it in the same
+    clause, or if a word such as "unfounded" appears anywhere outside it in the sentence.
     """
     before = sentence[max(0, start - DENIAL_CHARACTERS) : start]
     clause = CLAUSE_END.split(before)[-1]
@@ -292,7 +292,7 @@ def _is_denied(sentence: str, start: int, end: int, gaps: tuple[str, ...]) -> bo
 
 @lru_cache(10_000)
 def _has_denial(text: str) -> bool:
-    """Whether a text contains a denial that is not part of an emphasis."""
+    """Check whether a text contains a denial that is not part of an emphasis."""
     matches = _denials().find(text)
     emphasis = matches.of("$emphasis")
     for denial in matches.of("$denial"):

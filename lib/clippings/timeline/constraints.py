@@ -196,7 +196,7 @@ def find_constraints(
     Parameters
     ----------
     articles : pandas.DataFrame
-        The articles; known dates of publication are constraints.
+        The articles; known publication dates are constraints.
     times, events, cues : pandas.DataFrame
         Found in these articles.
     verdicts : pandas.DataFrame, optional
@@ -313,7 +313,7 @@ def _from_publication(article) -> list[Constraint]:
 
 
 def _from_cues(cues: list, text: str) -> list[Constraint]:
-    """What the cues of an article say; of one entry, the first."""
+    """Return the constraints from an article's cues; of each entry, only the first counts."""
     first_cues = {cue.label: cue for cue in reversed(cues)}
     offices = [cue for cue in cues if cue.relation == IN_OFFICE]
     constraints = []
@@ -343,7 +343,7 @@ def _from_office(cue, offices: list, text: str) -> list[Constraint]:
 
 
 def _is_in_office_now(cue, offices: list, text: str) -> bool:
-    """Whether an article speaks of a holder as of one in office, by several signs that agree."""
+    """Check whether several signs agree that an article treats a holder as in office."""
     mentions = [other for other in offices if other.label == cue.label]
     places = [Surroundings(text, other.start, other.end) for other in mentions]
     if any(looks_back(place) for place in places):
@@ -365,7 +365,7 @@ def _is_in_office_now(cue, offices: list, text: str) -> bool:
 
 
 def _from_calendar(cue) -> list[Constraint]:
-    """What the analyst's calendar says of a text; its only day stands for both ends."""
+    """Return the constraints from the analyst's calendar; a single day counts for both ends."""
     name = rule_with_entry(CALENDAR, cue.label)
     first = cue.day_from
     last = cue.day_to
@@ -443,7 +443,7 @@ def _from_named_dates(times: list, text: str) -> list[Constraint]:
 
 
 def _is_corroborated(date: NamedDate, dates: list[NamedDate]) -> bool:
-    """Whether another date of the text lies at most a year from this one, or later.
+    """Check whether another date of the text lies at most a year from this one, or later.
 
     A date on its own may be a far plan ("in 2040") or a name that is not recognised as one.
     """
@@ -452,7 +452,7 @@ def _is_corroborated(date: NamedDate, dates: list[NamedDate]) -> bool:
 
 
 def _from_last_year(times: list, dates: list[NamedDate]) -> list[Constraint]:
-    """Limit a report that compares quarters, which rarely appears long after the last year named."""
+    """Limit a report that compares quarters: it rarely appears long after the last year named."""
     known = [date for date in dates if not date.is_future and not date.is_quoted]
     quarters = [time for time in times if time.rule in KINDS_OF_QUARTERS]
     if not known or len(quarters) < MIN_QUARTERS:
@@ -466,7 +466,7 @@ def _from_last_year(times: list, dates: list[NamedDate]) -> list[Constraint]:
 
 
 def _of_time(time, text: str) -> list[Constraint]:
-    """What a time expression says of itself, and how far from the day of writing news puts it."""
+    """Return the constraints of a time expression by its words and its distance from writing."""
     if time.label in LENGTH_TYPES:
         return []
     days = days_of_value(time.value, time.mod)
@@ -488,21 +488,21 @@ def _of_time(time, text: str) -> list[Constraint]:
 
 
 def _is_guessed(time) -> bool:
-    """Whether a full value rests on a guess: of its anchor, its direction or its year."""
+    """Check whether a full value rests on a guess: of its anchor, its direction or its year."""
     names_year = re.search(r"\d{4}|nineteen", time.text)
     is_year_guessed = time.anchor == "absolute" and not names_year
     return time.anchor == "mentioned" or time.unit == "weekday" or is_year_guessed
 
 
 def _rule_of_distance(time) -> Rule:
-    """Why a time lies near the day of writing."""
+    """Return the reason why a time is near the day of writing."""
     if time.unit == "weekday":
         return NEAR_WEEKDAY
     return FROM_WRITING if time.anchor == "written" else RECENT_YEAR
 
 
 def _distance_from_writing(time, mask: str, text: str) -> Distance | None:
-    """How many days before the day of writing a time lies in news; None if nothing can be said."""
+    """Return the usual distance of a time from the day of writing in news; None if unknown."""
     if time.anchor == "absolute" and mask and not time.unit:
         place = Surroundings(text, time.start, time.end)
         is_day = re.fullmatch(r"XXXX-\d\d-\d\d", mask)

@@ -22,7 +22,7 @@ DURING = "during"
 IN_OFFICE = "in_office"  # of names of public offices, states and bodies
 
 
-# Characters before a title in which a word such as "former" can stand: "former United States".
+# Characters before a title in which a word such as "former" can appear: "former United States".
 WIDTH_OF_FORMER = 40
 
 
@@ -49,7 +49,7 @@ class Office(NamedTuple):
     cue: Cue
 
 
-RULE_OF_OFFICES = "offices"  # of cues that stand in lexicon/en/time/offices, not in the calendar
+RULE_OF_OFFICES = "offices"  # of cues that appear in lexicon/en/time/offices, not in the calendar
 
 
 def _by_calendar(cues: pd.DataFrame) -> pd.DataFrame:

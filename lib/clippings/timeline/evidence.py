@@ -156,7 +156,7 @@ def is_in_name(place: Surroundings) -> bool:
 
 @cache
 def _not_names() -> frozenset[str]:
-    """Words with a capital that stand before a year without making a name of it."""
+    """Words with a capital that appear before a year without making a name of it."""
     words = {*read_words("en/text/stopwords"), *read_words("en/text/sentence_starters")}
     for kind in ("month", "month_short", "weekday", "season", "mod", "direction", "unit"):
         words.update(word_values(kind))
@@ -189,7 +189,7 @@ def is_surely_past(place: Surroundings) -> bool:
         return False
     before = past_and_future_words(place.before)
     after = past_and_future_words(place.after)
-    # If no verb stands before the date, it opens its sentence: "On May 9 the levee broke".
+    # If no verb appears before the date, it opens its sentence: "On May 9 the levee broke".
     nearest = before[-1:] or after[:1]
     is_past = nearest == ["past"] and "future" not in before
     return is_past and not MAY_LIE_AHEAD.search(place.before)

@@ -1,6 +1,6 @@
 """Step 2: what a time expression means: a TIMEX3 annotation, still relative to an anchor.
 
-"last week" is: from the day of writing, one week into the past. The value holds what the words
+"last week" is: from the day of writing, one week into the past. The value contains what the words
 themselves say; an X stands for each digit that they leave open ("XXXX-WXX" is some week).
 `normalize` fills these in where the anchor is known.
 
@@ -313,7 +313,7 @@ def _before_last(words: str) -> Timex:
 
 
 def _is_length(expression: Expression) -> bool:
-    """Whether a unit means its length: "the past decade", "the year ended in June"."""
+    """Check whether a unit means its length: "the past decade", "the year ended in June"."""
     is_year = re.match(r"the (?:fiscal |financial |tax |full )?year$", expression.words)
     return bool(is_year and expression.followed_by("year_ended")) or expression.has("whole")
 
@@ -390,7 +390,7 @@ def _from_anchor(expression: Expression, template: Template, time_of_day: str, m
 
 
 def _is_scheduled(expression: Expression) -> bool:
-    """Whether a weekday lies ahead, by the words before it; after it if it opens a sentence."""
+    """Check whether a weekday is ahead, by the words before it, or after it if it comes first."""
     if expression.preceded_by("said_then"):
         return False
     before = expression.text[max(0, expression.start - CONTEXT_WIDTH) : expression.start]
@@ -555,7 +555,7 @@ def _direction(words: str) -> str:
 
 
 def _determiner(words: str) -> str:
-    """Which of several: last, next, this, following or latest."""
+    """Return the word that selects one of several: last, next, this, following or latest."""
     word = re.search(r"\b(last|next|this|previous|following|latest)\b", words)
     return word[1].replace("previous", "last") if word else ""
 

@@ -278,7 +278,7 @@ class TemporalNetwork:
         return Solution(days, earliest.because | latest.because)
 
     def add_all(self, rows) -> list[Row]:
-        """Add rows, those of most trust first; return those that contradict what has been accepted."""
+        """Add rows, most trusted first; return those that contradict what has been accepted."""
         ordered = sorted(rows, key=lambda row: (-row.trust, row.number))
         return [row for row in ordered if not self.add(row)]
 

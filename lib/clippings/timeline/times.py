@@ -29,7 +29,7 @@ ADDRESS = re.compile(
     re.VERBOSE,
 )
 
-# Signs of which each address holds one; searching for an address takes longer.
+# Signs of which each address contains one; searching for an address takes longer.
 SIGNS_OF_ADDRESS = ("/", "@", "www.")
 
 
@@ -76,7 +76,7 @@ def find_times(
     -----
     Not found: dates given by an event ("the day of the battle"), whose fiscal year is meant, feasts
     of other calendars than the Western one, and a month alone that is a person's name in the same
-    article, unless a word such as "in" or "since" stands before it.
+    article, unless a word such as "in" or "since" appears before it.
 
     References
     ----------
@@ -146,7 +146,7 @@ def _find_in_text(text: str, habits: Habits) -> list[FoundTime]:
 
 
 def _addresses(text: str) -> list[tuple[int, int]]:
-    """Where addresses of the web and of mail stand."""
+    """Find web and email addresses."""
     if not any(sign in text for sign in SIGNS_OF_ADDRESS):
         return []
     return [address.span() for address in ADDRESS.finditer(text)]

@@ -66,7 +66,7 @@ def _statement(amount, findings: Findings) -> str:
 
 
 def _source_in_words(article: str, quote, findings: Findings) -> str:
-    """Who gives a number: the speaker of the quotation and the outlet, or the outlet itself."""
+    """Name the source of a number: the quoted speaker and the outlet, or the outlet alone."""
     outlet = findings.outlet_names[article]
     if quote is None or quote.label == outlet:
         return fill(PHRASES["voice.outlet"], outlet=outlet)

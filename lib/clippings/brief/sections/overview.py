@@ -24,7 +24,7 @@ def write_overview(findings: Findings) -> list[Sentence]:
 
 
 def _scope(findings: Findings) -> list[Sentence]:
-    """How many articles and passages there are."""
+    """Report how many articles and passages there are."""
     marked = mark_duplicates(findings.story, findings["repeats"])
     passages = findings.story[is_counted(marked)]
     articles = len(findings.articles)

@@ -7,7 +7,7 @@ from clippings.brief.phrasing import list_first
 from clippings.core.wording import join_and
 from clippings.repeats.copies import is_counted, mark_duplicates
 
-# Files whose problems the brief lists; the table of articles has all.
+# Files whose problems the brief lists; the article table has all.
 MAX_FILES = 10
 
 
@@ -101,7 +101,7 @@ def _unclear_matches(findings: Findings) -> list[Sentence]:
 
 
 def _undated_events(findings: Findings) -> list[Sentence]:
-    """How many mentions of events have no date."""
+    """Report how many mentions of events have no date."""
     undated = _without_dates(findings["dates"], "event")
     undated = undated[is_counted(mark_duplicates(undated, findings["repeats"]))]
     if undated.empty:
@@ -110,7 +110,7 @@ def _undated_events(findings: Findings) -> list[Sentence]:
 
 
 def _unidentified_speakers(quotes: pd.DataFrame) -> list[Sentence]:
-    """How many quotations have no speaker at all, named or not."""
+    """Report how many quotations have no speaker at all, named or not."""
     is_unidentified = (quotes.label == "") & ~quotes.anonymous
     unidentified = quotes[is_counted(quotes) & is_unidentified]
     if unidentified.empty:

@@ -135,7 +135,7 @@ def _without_foot(part: list[str]) -> list[str]:
 
 
 def _has_date(line: str) -> bool:
-    """Whether a line is the one of the head that holds the date."""
+    """Check whether a line is the one of the head that contains the date."""
     if len(line) > MAX_DATE_LINE or not any(character.isdigit() for character in line):
         return False
     if is_date_line(line):
@@ -149,20 +149,20 @@ def _dates(line: str) -> list:
 
 
 def _date_of(line: str) -> str:
-    """The date of the line that holds it."""
+    """The date of the line that contains it."""
     dates = _dates(line)
     return line[dates[0].start : dates[0].end] if dates else line
 
 
 def _section_of(line: str) -> str:
-    """The section, which stands in front of the date: "Actualités, mardi 16 mars 2021"."""
+    """The section, which appears in front of the date: "Actualités, mardi 16 mars 2021"."""
     dates = _dates(line)
     section = line[: dates[0].start] if dates else ""
     return WEEKDAY_AT_END.sub("", f" {section.strip(' ,')}").strip(" ,")
 
 
 def _is_detail(line: str) -> bool:
-    """Whether a line below the date has page and length, and no title."""
+    """Check whether a line below the date has page and length, and no title."""
     return bool(LENGTH.search(line)) and len(line) <= MAX_DATE_LINE and not line.endswith(".")
 
 
@@ -192,5 +192,5 @@ def _next_with_text(lines: list[str], position: int) -> int:
 
 
 def _is_prose(line: str) -> bool:
-    """Whether a line directly below a title is a paragraph of the story."""
+    """Check whether a line directly below a title is a paragraph of the story."""
     return line.endswith((".", ".”", ".»", '."')) or len(line) > MAX_TITLE_LINE

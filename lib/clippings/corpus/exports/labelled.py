@@ -77,12 +77,12 @@ def _starts(lines: list[str], meanings: list[str]) -> list[int]:
 
 
 def _has_gap_after_each_line(lines: list[str]) -> bool:
-    """Whether no two lines with text follow each other."""
+    """Check whether no two lines with text follow each other."""
     return not any(line.strip() and below.strip() for line, below in pairwise(lines))
 
 
 def _first_of_head(meanings: list[str], title: int) -> int:
-    """The first of the labelled lines among which a title stands."""
+    """The first of the labelled lines among which a title appears."""
     first = title
     while first > 0 and title - first < HEAD_LINES and meanings[first - 1] in ABOVE_TITLE:
         first -= 1
@@ -90,7 +90,7 @@ def _first_of_head(meanings: list[str], title: int) -> int:
 
 
 def _meanings_of_head(lines: list[str], meanings: list[str], first: int) -> set[str]:
-    """What the labels mean that follow each other from the first line of a head."""
+    """Return what the labels mean that follow each other from the first line of a head."""
     head: set[str] = set()
     with_text = 0
     for number in range(first, len(lines)):

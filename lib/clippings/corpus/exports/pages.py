@@ -24,7 +24,7 @@ TYPICAL = re.compile(
     """,
     re.IGNORECASE | re.VERBOSE,
 )
-"""What the page of an export holds; only such pages are looked at more closely."""
+"""What the page of an export contains; only such pages are looked at more closely."""
 
 LABELLED_TITLE = re.compile(
     r">\s*(?:<[^>]+>\s*)?(?:Title|Headline|Titel|Titre|Título|Titolo)\s*(?:<[^>]+>)?\s*:",
@@ -147,7 +147,7 @@ def _text_of(text: str) -> str:
 
 
 def _with_class(root, word: str, tag: str = "*") -> list:
-    """The elements with a class that holds a word, in the order of the page."""
+    """The elements with a class that contains a word, in the order of the page."""
     return root.xpath(f"//{tag}[contains(@class, $word)]", word=word)
 
 
@@ -170,7 +170,7 @@ def _factiva(root) -> list[ExportedArticle]:
 
 
 def _holds_another(element, elements: list) -> bool:
-    """Whether one of the other elements lies within this one."""
+    """Check whether one of the other elements lies within this one."""
     descendants = set(element.iterdescendants())
     return any(other in descendants for other in elements if other is not element)
 

@@ -63,7 +63,7 @@ def _parts(lines: list[str], labels: Labels) -> list[list[str]]:
 
 
 def _continues(part: list[str], following: list[str], labels: Labels) -> bool:
-    """Whether a record was cut by a rule in its story: the foot and the identifier come later."""
+    """Check whether a rule in a story has cut a record: its foot and identifier come later."""
     fields = _fields(part, labels)
     fields_below = _fields(following, labels)
     if "body" not in fields or "body" in fields_below or not any(map(str.strip, following)):
@@ -73,19 +73,19 @@ def _continues(part: list[str], following: list[str], labels: Labels) -> bool:
 
 
 def _fields(part: list[str], labels: Labels) -> list[str]:
-    """What the labels of a part mean, in their order."""
+    """Return what the labels of a part mean, in their order."""
     return [meaning for line in part if (meaning := labels.field_of(line))]
 
 
 def _is_record(part: list[str], labels: Labels) -> bool:
-    """Whether a part has the labels of an article, as a table of contents has not."""
+    """Check whether a part has the labels of an article, as a table of contents has not."""
     fields = set(_fields(part, labels))
     has_source = bool(fields & {"outlet", "citation", "record"})
     return has_source and bool(fields & {"title", "body", "abstract", "date", "record"})
 
 
 def _has_typical(part: list[str]) -> bool:
-    """Whether a part has labels that are typical of ProQuest."""
+    """Check whether a part has labels that are typical of ProQuest."""
     text = "\n".join(part).lower()
     typical = [label for label in TYPICAL_LABELS if label in text]
     return len(typical) >= MIN_TYPICAL_LABELS

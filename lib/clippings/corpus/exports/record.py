@@ -1,4 +1,4 @@
-"""The article that every reader of exports makes, and its row in the table of articles."""
+"""The article that every reader of exports makes, and its row in the article table."""
 
 import hashlib
 import re
@@ -39,7 +39,7 @@ THREE_LETTERS = {
 
 BY = re.compile(r"(?:by|von|par|door|por|di|de)\s+(?=\S)", re.IGNORECASE)
 """What leads a byline and is not part of the names. A name may begin with De or Di, so these words
-count only in a field that holds a byline."""
+count only in a field that contains a byline."""
 
 PARTICLES = ("de", "di", "da", "del", "van", "von", "der", "le", "la", "el", "al")
 """Words with which surnames begin."""
@@ -87,7 +87,7 @@ class ExportedArticle:
     """All labelled values by what the label means, also those that have no place above."""
 
     def row(self, day_first: bool | None = None) -> ArticleRow:
-        """Make the row of the table of articles.
+        """Make the row of the article table.
 
         Parameters
         ----------
@@ -132,7 +132,7 @@ class ExportedArticle:
         return ""
 
     def _is_plausible_length(self, words: int) -> bool:
-        """Whether the text has about as many words as the export states."""
+        """Check whether the text has about as many words as the export states."""
         least = MIN_SHARE_OF_STATED * self.stated_words
         return least <= words <= self.stated_words / MIN_SHARE_OF_STATED
 
@@ -171,7 +171,7 @@ def _without_title(story: str, title: str) -> str:
 
 
 def _starts_with(story: str, part: str) -> bool:
-    """Whether a line stands among the first ones of a story already."""
+    """Check whether a line appears among the first ones of a story already."""
     first_lines = [one_line(line) for line in story.split("\n", 6)[:6] if line.strip()]
     return one_line(part) in first_lines[:3]
 
@@ -243,7 +243,7 @@ def _names_between_commas(part: str) -> list[str]:
 
 
 def _is_role(name: str) -> bool:
-    """Whether words are a job in a newsroom: "Staff Writer"."""
+    """Check whether words are a job in a newsroom: "Staff Writer"."""
     words = set(fold(name).split())
     return not words.isdisjoint(words_of("en/page/newsroom_roles", kind="person"))
 

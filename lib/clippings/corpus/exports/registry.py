@@ -67,7 +67,7 @@ GLUED = re.compile(
     """,
     re.VERBOSE,
 )
-"""A mark that stands at the end of a paragraph, because the lines of a PDF were joined."""
+"""A mark that appears at the end of a paragraph, because the lines of a PDF were joined."""
 
 MIN_GLUED_LINE = 80  # characters
 
