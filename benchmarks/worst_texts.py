@@ -178,7 +178,7 @@ def each_finder(text: str, codebook: dict):
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("sizes", nargs="*", type=float, default=[1, 2, 4])
-    parser.add_argument("--only", default="", help="texts whose name holds this")
+    parser.add_argument("--only", default="", help="texts whose name contains this")
     options = parser.parse_args()
     codebook = cl.read_codebook("seeds")
     each_finder(

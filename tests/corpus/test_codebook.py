@@ -136,7 +136,7 @@ def test_an_open_quotation_mark_swallows_no_rows(folder):
 
 def test_a_row_with_more_cells_than_the_header_is_named(folder):
     write(folder, "themes", f"{HEADER}\nrain,for,rain,,,a note, with a comma\n")
-    assert "line 2: the row has 7 cells and the header 6" in refusal(folder)
+    assert "line 2: the row has 7 cells, but the header has 6" in refusal(folder)
     write(folder, "themes", f"{HEADER},,,\nrain,for,rain,,,note,,,\n")
     assert cl.read_codebook(folder)["themes"].note.to_list() == ["note"]
 

@@ -102,9 +102,9 @@ def test_every_file_is_a_row_with_its_problem(tmp_path):
         "a.txt": "",
         "b.txt": "damaged UTF-16-LE",
         "c.txt": "empty",
-        "d.odt": "damaged, or not what its name says (BadZipFile)",
+        "d.odt": "damaged, or not the kind of file that its name suggests (BadZipFile)",
         "deeper/g.txt": "",
-        "e.txt": "not a text file: contains NUL bytes, the first after 4 characters",
+        "e.txt": "not a text file (it contains NUL bytes, the first after 4 characters)",
         "f.txt": "larger than 1 MB",
         "h.txt": "a link to a file outside the folder",
     }
@@ -226,7 +226,7 @@ def test_of_two_encodings_that_fit_the_one_with_more_letters_of_the_language_is_
 
 def test_a_name_in_the_letters_of_another_language_is_not_guessed(tmp_path):
     text = "The council said on Tuesday that the road to Beyoğlu will be closed for a week."
-    assert "not UTF-8 at byte 49" in problem_of(tmp_path, text.encode("cp1254"))
+    assert "not valid UTF-8 at byte 49" in problem_of(tmp_path, text.encode("cp1254"))
 
 
 def test_curly_quotes_alone_tell_windows_1252(tmp_path):
@@ -242,9 +242,9 @@ def test_what_is_not_utf_8_and_not_certain_names_the_byte_and_the_repair(tmp_pat
 DAMAGED = [
     (STORY.encode()[:-1] + b"\xe2\x80", "damaged UTF-8 at byte"),
     (STORY.encode().replace(b"\x9d", b"\xff"), "damaged UTF-8 at byte"),
-    ("\ufeffWe left".encode() + b"\xff", "damaged UTF-8 at byte 10: fix that place"),
-    (b"We left \xed\xa0\x80 the house", "damaged UTF-8 at byte 8: fix that place"),
-    (b"\xff\xfeW\0e\0\0\xd8l\0", "damaged UTF-16-LE at byte 6: fix that place"),
+    ("\ufeffWe left".encode() + b"\xff", "damaged UTF-8 at byte 10: fix the file there"),
+    (b"We left \xed\xa0\x80 the house", "damaged UTF-8 at byte 8: fix the file there"),
+    (b"\xff\xfeW\0e\0\0\xd8l\0", "damaged UTF-16-LE at byte 6: fix the file there"),
     (STORY.encode("utf-16")[:-1], "damaged UTF-16-LE at byte"),
 ]
 
@@ -514,7 +514,8 @@ def test_a_file_that_changes_while_it_is_read_is_a_row(tmp_path, monkeypatch, ch
 
     monkeypatch.setattr(os, "fstat", changing)
     assert (
-        problem_of(tmp_path, STORY.encode()) == "changed while it was read: read the folder again"
+        problem_of(tmp_path, STORY.encode())
+        == "changed while it was being read: read the folder again"
     )
 
 
@@ -735,12 +736,12 @@ def test_the_codebook_fills_outlet_and_days():
         (
             "themes",
             "# c\ntheme,side,term,near,not_near,note\na,for,x;y,,,\n",
-            r"themes\.csv, line 3: term 'x;y' holds",
+            r"themes\.csv, line 3: term 'x;y' contains",
         ),
         (
             "themes",
             "theme,side,term,near,not_near,note\na,maybe,x,,,\n",
-            r"line 2: side is 'maybe': one of for, against",
+            r"line 2: side is 'maybe': it must be one of for, against",
         ),
         ("events", "kind,trigger,modality,note\nx,,,\n", r"events\.csv, line 2: trigger is empty"),
         (
@@ -752,7 +753,7 @@ def test_the_codebook_fills_outlet_and_days():
         (
             "verdicts",
             f"{','.join(TABLES['verdicts'])}\nnope,a,,x,,yes,\n",
-            r"table is 'nope': one of articles",
+            r"table is 'nope': it must be one of articles",
         ),
     ],
 )

@@ -26,7 +26,7 @@ CONTEXT_AFTER = 70  # where ", the mayor of Ostrand," appears
 OBLIQUE_LENGTH = 24  # where "with the" appears
 MAX_SUBJECT_OFFSET = 60  # from the start of a sentence to its subject: "On Monday, Mayor Anna Bell"
 
-# Pronouns after a name that must agree before they tell the gender of a name that no list has: a
+# Pronouns after a name that must agree before they show the gender of a name that no list has: a
 # single one often means somebody else ("Lund thanked her").
 MIN_PRONOUNS = 2
 MIN_PRONOUN_RATIO = 3
@@ -322,6 +322,6 @@ def _first_name(label: str) -> str:
     while len(words) > 1 and words[0] in titles:
         words = words[1:]
     if len(words) == 1:
-        # A single word is as a rule a surname: Kelly, Jordan, James
+        # A single word is usually a surname: Kelly, Jordan, James
         return ""
     return words[0]

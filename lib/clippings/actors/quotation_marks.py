@@ -34,10 +34,12 @@ CLOSING_SINGLE_MARK = re.compile(r"(?<! \s ) (?: [’›‹‘] | (?<!') ' (?!')
 
 CLOSING_DOUBLE_MARKS = ("”", '"', "''", "“", "‟", "＂", "」", "』", "»", "«")
 SENTENCE_STOPS = ".!?…"
-STOPS_BEFORE_CLOSING_MARK = ",.!?…—–-"  # ‘We left,’ she said: a mark after a stop is no apostrophe
+STOPS_BEFORE_CLOSING_MARK = (
+    ",.!?…—–-"  # ‘We left,’ she said: a mark after a stop is not an apostrophe
+)
 
 # Blanked quotations must still look like words to the rules for sentences, so they are filled
-# with a letter. No rule may look for that letter: Phoenix and Netflix hold it too. Whether a
+# with a letter. No rule may look for that letter: Phoenix and Netflix contain it too. Whether a
 # place is inside a quotation is a question for the spans.
 FILLER = "x"
 CAPITAL_FILLER = "X"

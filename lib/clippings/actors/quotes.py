@@ -59,7 +59,7 @@ class Statement(NamedTuple):
 
 
 class Turn(NamedTuple):
-    """What introduces a paragraph of a transcript: "BELL: "."""
+    """The introduction of a paragraph in a transcript: "BELL: "."""
 
     name_length: int  # characters
     length: int  # characters, with the colon and the blank
@@ -185,7 +185,7 @@ def _turns(passages: list, mentions: list) -> dict[int, Turn]:
     heads = {}
     for passage in passages:
         head = TURN.match(passage.text)
-        # A list of numbers ("Bell: 547") is no transcript.
+        # A list of numbers ("Bell: 547") is not a transcript.
         if head and HAS_LETTERS.search(passage.text, head.end()):
             heads[passage.start] = head
     if not _is_transcript([head["name"] for head in heads.values()]):
@@ -425,7 +425,7 @@ def _intermediaries(verbs: list[ReportingVerb]) -> dict[int, str]:
 
 
 def _hearer_of(verb: ReportingVerb, paragraph: Paragraph) -> str:
-    """To whom something is said: "told X", "speaking to X", in the sentence of the verb."""
+    """Find the person spoken to in the sentence of a verb: "told X", "speaking to X"."""
     for name in paragraph.mentions:
         follows_verb = 0 < name.start - verb.end < HEARER_GAP
         if follows_verb and "addressee" in grammar_of(verb.word):

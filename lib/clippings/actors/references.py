@@ -224,7 +224,7 @@ def choose_by_role(description: str, start: int, persons: ArticlePersons) -> Cho
     here = persons.paragraph_number(start)
     for actor, rows in persons.rows_by_actor.items():
         called = persons.role_words_of(actor)
-        # a congressman is no woman
+        # a congressman is not a woman
         fits_gender = not gender or persons.gender_of(actor) in ("", gender)
         if head not in called or not fits_gender:
             continue

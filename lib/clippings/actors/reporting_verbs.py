@@ -315,7 +315,7 @@ def _only_looks_like_reporting(text: str, start: int, word: str, sentence: Span)
     may_be_noun = needs_quotation or "noun" in grammar_of(word)
     if may_be_noun and NOUN_CONTEXT.search(before):
         return True
-    # "it was reported": who reported it is not said. But "he was saying" is no passive.
+    # "it was reported": no reporter is named. But "he was saying" is not passive.
     return not word.endswith("ing") and bool(PASSIVE_BEFORE_VERB.search(before))
 
 
@@ -332,7 +332,7 @@ def _is_put_to_the_speaker(text: str, start: int, sentence: Span) -> bool:
 
 
 def _earlier_in_sentence(verbs: list[ReportingVerb], sentence: Span) -> list[ReportingVerb]:
-    """Return the last reporting verbs so far, as far as they stand in the same sentence."""
+    """Return the last reporting verbs so far that are in the same sentence."""
     latest_first = reversed(verbs[-MAX_EARLIER_VERBS:])
     earlier = list(takewhile(lambda verb: verb.sentence == sentence, latest_first))
     return earlier[::-1]

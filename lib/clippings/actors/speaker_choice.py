@@ -78,7 +78,7 @@ class Attribution(NamedTuple):
 
 
 class _RankedVerb(NamedTuple):
-    """How well a reporting verb fits a quotation; less is better."""
+    """The fit of a reporting verb to a quotation; lower values are better."""
 
     rank: int
     distance: int  # characters

@@ -279,7 +279,7 @@ def _name_around_insertions(
     if LEADING_PREPOSITION.match(text, start):  # "In Rome, Italy, the mayor,"
         return None
     # Not Bell in "it fell, a friend of Bell, a doctor,". A conjunction that opens the sentence
-    # ("But Bell, a doctor,") is no boundary: the search begins after its first letters.
+    # ("But Bell, a doctor,") is not a boundary: the search begins after its first letters.
     opening_end = min(start + CONJUNCTION_LENGTH, first.start)
     is_apart = SUBJECT_BOUNDARY.search(text, opening_end, first.start) or WORD_AFTER_HEAD.search(
         text, start, first.start

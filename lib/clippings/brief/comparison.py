@@ -30,7 +30,7 @@ ASPECTS = ("aim", "time", "party", "planned")
 
 
 class Account(NamedTuple):
-    """What one article says about an aspect of an event."""
+    """The statements of one article about an aspect of an event."""
 
     article: str
     words: tuple[str, ...]  # quoted from the article; names of parties; "planned" or "happened"
@@ -45,7 +45,7 @@ class Difference(NamedTuple):
 
 
 class _Detail(NamedTuple):
-    """What one mention says about an aspect."""
+    """The statement of one mention about an aspect."""
 
     aspect: str
     words: str

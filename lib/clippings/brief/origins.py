@@ -120,7 +120,7 @@ _Span = tuple[str, int, int]  # article, start, end
 
 
 class _Origin(NamedTuple):
-    """Where a mention comes from; see the columns of count_origins."""
+    """The origin of a mention; see the columns of count_origins."""
 
     name: str
     origin_type: str

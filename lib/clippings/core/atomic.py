@@ -37,7 +37,7 @@ def atomic_write(path: Path) -> Iterator[Path]:
     Notes
     -----
     The replacement is a single rename, which happens completely or not at all. If the machine
-    itself stops, a hidden folder `.clippings-….part` can be left behind.
+    itself stops, a hidden folder `.clippings-….part` may remain.
 
     Examples
     --------

@@ -1,7 +1,7 @@
 """A cache of findings in Parquet files, so that a later run works only on what is new.
 
 A part is a folder with the tables of some articles, and keys.parquet with a key for each article:
-a hash of the article, the codebook and the library. Rows whose key is no longer asked for are
+a hash of the article, the codebook and the library. Rows whose key is no longer used are
 passed over. Tables that rest on all articles together are one file each.
 
 After `use_cache(folder)`, functions marked `@cacheable` look into the folder before they work: this
@@ -56,7 +56,7 @@ def cache_folder(folder: str | Path | None) -> Path | None:
     None cache
     """
     if folder and not find_spec("pyarrow"):
-        raise BadInput(f"no cache in {folder}: {install('tables')}, or leave out cache_dir")
+        raise BadInput(f"cannot use a cache in {folder}: {install('tables')}, or omit cache_dir")
     return Path(folder) if folder else None
 
 
@@ -203,7 +203,7 @@ def cached_articles(folder: Path, keys: dict[str, str], names: tuple[str, ...]) 
 
     Notes
     -----
-    Parts of which nothing is wanted, or which cannot be read, are deleted.
+    Parts that are not needed or cannot be read are deleted.
     """
     return set().union(*(wanted for _, wanted, _ in _parts(folder, keys, names)))
 
@@ -411,7 +411,7 @@ def use_cache(folder: str | Path | None) -> None:
 def cacheable(find: Callable[..., pd.DataFrame]) -> Callable[..., pd.DataFrame]:
     """Let a function that makes a table from tables be cached by `use_cache`.
 
-    The option `executor` does not count: it says who does the work, not what is found.
+    The option `executor` does not count: it decides who does the work, not the result.
     """
 
     @wraps(find)

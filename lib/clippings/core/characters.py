@@ -121,7 +121,7 @@ class PlainText(NamedTuple):
 
 
 def characters_in(ranges: str) -> str:
-    """List the characters of ranges as they stand in square brackets of a regular expression.
+    """List the characters of ranges as written in square brackets of a regular expression.
 
     Parameters
     ----------
@@ -241,7 +241,7 @@ def _is_special_form(character: str) -> bool:
     return bool(_SPECIAL_FORM.match(character))
 
 
-# Blocks of Unicode that hold marks (accents, vowel signs), to look through for COMBINING.
+# Unicode blocks that contain marks (accents, vowel signs), to look through for COMBINING.
 _BLOCKS_WITH_MARKS = (
     range(0x0300, 0x2000),  # accents; Hebrew, Arabic, Indic and other scripts
     range(0x20D0, 0x2100),

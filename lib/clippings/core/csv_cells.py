@@ -114,7 +114,7 @@ def read_records(text: str, delimiter: str = ",") -> list[list[str]]:
     Returns
     -------
     list of list of str
-        The cells of each record as they stand in the file.
+        The cells of each record as in the file.
 
     Examples
     --------

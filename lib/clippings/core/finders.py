@@ -1,4 +1,4 @@
-"""What finders share: they read texts in plain characters, and in languages with word lists only.
+"""Shared parts of finders: they read plain characters, and languages with word lists only.
 
 A finder compares letters: with a soft hyphen inside, "Ham-ilton" is not the name that it knows.
 Instead of making every pattern of every finder allow for such characters, `reads_plain_text` hands

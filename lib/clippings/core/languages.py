@@ -198,7 +198,7 @@ def has_finders(language: str) -> bool:
     Returns
     -------
     bool
-        Also True if the language is not known: as a rule the text is short, and most are English.
+        Also True if the language is not known: the text is usually short, and most are English.
 
     Examples
     --------

@@ -83,7 +83,7 @@ _CHINESE_ATTRIBUTION = re.compile(
     r"[^\s，。！？：；“”]{1,10}(?:说|說|道|称|稱|表示|指出|问|問|写道|寫道)"
 )
 
-# Characters before a stop in which its word is looked for; a longer word is no abbreviation.
+# Characters before a stop in which its word is looked for; a longer word is not an abbreviation.
 _LONGEST_ABBREVIATION = 16
 # A sentence of at most so many characters may be just the number of an item ("12.", "(IV).").
 _LONGEST_LABEL = 8
@@ -206,7 +206,7 @@ def _next_label(label: str) -> str:
 
 
 def _ends(text: str, start: int, pause: re.Match) -> bool:
-    """Does the sentence that begins at `start` end at this pause?"""
+    """Check whether the sentence that begins at `start` ends at this pause."""
     stop, closed, gap, opened, word = pause.groups()
     at = pause.start()
     # Nothing follows; or the mark appears alone in brackets: (!) and [...]
@@ -304,7 +304,7 @@ def _counted_function_words(text: str) -> dict[str, int]:
 
 
 def _language_at(text: str, last: str) -> str:
-    """By the rules of which language to judge the full stop after a word.
+    """Choose the language whose rules apply to the full stop after a word.
 
     Only languages that write a full stop after this word come into question, and English. The one
     whose function words are the most frequent in the text counts.
@@ -354,7 +354,7 @@ def _ends_elsewhere(language: str, kind: str, text: str, start: int, pause: re.M
 
 @cache
 def _starters_elsewhere(language: str) -> frozenset[str]:
-    """Function words of a language as they stand at the beginning of a sentence."""
+    """Return the function words of a language as written at the beginning of a sentence."""
     return frozenset(word.capitalize() for word in function_words(language))
 
 
@@ -380,14 +380,14 @@ def _is_numeral(word: str) -> bool:
 
 
 def _goes_on(text: str, start: int, at: int) -> bool:
-    """Does a time of day open its sentence ("At 5 a.m. Rome …"), or belong to a name?"""
+    """Check whether a time of day opens its sentence ("At 5 a.m. Rome …") or belongs to a name."""
     words = text[max(start, at - _LONGEST_ABBREVIATION) : at].split()
     named = len(words) > 2 and words[-3] in _DETERMINERS
     return named or (at - start < _LONGEST_OPENING and bool(_OPENING.fullmatch(text, start, at)))
 
 
 def _is_attributed(text: str, pause: re.Match) -> bool:
-    """Does "Anna Bell said" follow a quotation?
+    """Check whether "Anna Bell said" or the like follows a quotation.
 
     After a full stop it must be the whole rest of the sentence, since print puts a comma there.
     """

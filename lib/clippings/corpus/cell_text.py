@@ -171,7 +171,7 @@ def _control_character(match: re.Match) -> str:
 
 
 def plain_cell(cell: object) -> str:
-    """The characters of a cell as they stand: "" for a missing value, a list or a table."""
+    """Return the characters of a cell unchanged: "" for a missing value, a list or a table."""
     if isinstance(cell, str):
         return without_half_characters(cell)
     if cell is None or isinstance(cell, (list, dict)):

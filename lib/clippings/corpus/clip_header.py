@@ -1,4 +1,4 @@
-"""What a clipped text states of itself in front matter or in lines such as "Source: https://…".
+"""Details that a clipped text states in front matter or in lines such as "Source: https://…".
 
 Web clippers, note-taking programs and people write the same facts under many names. The names are
 compared without case, blanks and hyphens.
@@ -167,7 +167,7 @@ URL = re.compile(r"<?(https?://[^\s<>\"]+)>?$")
 
 @dataclass(frozen=True)
 class ClipHeader:
-    """What a text states of itself; "" for what it does not."""
+    """The details that a text states; "" for those it does not."""
 
     title: str = ""
     author: str = ""  # names, separated by ", "

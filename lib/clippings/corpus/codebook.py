@@ -198,7 +198,8 @@ def lock_codebook(folder: str | Path) -> Iterator[None]:
                     path.unlink()
     except Timeout:
         raise BadInput(
-            "the codebook is being saved by another program: wait until it is done, then try again"
+            "the codebook is being saved by another program: wait until it has finished, then try "
+            "again"
         ) from None
 
 
@@ -300,7 +301,7 @@ def _replace_file(path: Path, name: str, data: bytes | None, rows: list[dict]) -
 def _changed_meanwhile(name: str, detail: str = "") -> BadInput:
     """Return the error of a file that somebody else changed."""
     return BadInput(
-        f"codebook/{name}.csv was changed since it was read{detail}: "
+        f"codebook/{name}.csv has changed since it was read{detail}: "
         "nothing was saved; read it again"
     )
 
@@ -361,7 +362,7 @@ def _new_content(data: bytes | None, name: str, rows: list[dict[str, str]]) -> b
 
 
 def _unchanged(record: Record, file: CodebookFile) -> str:
-    """Return a record as it stands in the file, with a line end."""
+    """Return a record as written in the file, with a line end."""
     ends = record.source.endswith(("\n", "\r"))
     return record.lead + record.source + ("" if ends else file.line_end)
 
@@ -381,9 +382,7 @@ def _check_row(name: str, row: dict[str, str], where: str) -> None:
     first = row.get(first_column)
     last = row.get(last_column)
     if first and last and first > last:  # YYYY-MM-DD sorts as the dates do
-        raise BadInput(
-            f"{where}: {first_column} {first} is after {last_column} {last}: exchange them"
-        )
+        raise BadInput(f"{where}: {first_column} {first} is after {last_column} {last}: swap them")
 
 
 def _check_cell(rule: dict[str, str], value: str, where: str) -> None:
@@ -399,7 +398,7 @@ def _check_cell(rule: dict[str, str], value: str, where: str) -> None:
         raise BadInput(f"{where} is {shown}: it has more than {most} characters; shorten it")
     if allowed != [""] and value not in allowed:
         choices = ", ".join(word or "(empty)" for word in allowed)
-        raise BadInput(f"{where} is {shown}: one of {choices}")
+        raise BadInput(f"{where} is {shown}: it must be one of {choices}")
     if rule["kind"] == "day" and value and not _is_date(value):
         raise BadInput(f"{where} is {shown}: write {_date_advice(value)}")
     for term in _terms_of(rule["kind"], value):

@@ -38,7 +38,7 @@ class Record:
     """One record of a table's file."""
 
     lead: str  # comments and blank lines in front of it
-    source: str  # its own lines, as they stand in the file
+    source: str  # its own lines, as in the file
     cells: list[str]
     line: int  # number of its first line, from 1
 
@@ -139,7 +139,7 @@ def make_folder(folder: Path) -> None:
 
 def _not_a_folder(folder: Path) -> BadInput:
     """Return the error of something that has the name of the codebook's folder."""
-    return BadInput(f"{folder} is not a folder: rename it, so that a codebook can be made there")
+    return BadInput(f"{folder} is not a folder: rename it, so that a codebook can be created there")
 
 
 def parse_file(data: bytes, name: str, columns: list[str]) -> CodebookFile:
@@ -152,7 +152,7 @@ def parse_file(data: bytes, name: str, columns: list[str]) -> CodebookFile:
     name : str
         What messages call the file, such as ``codebook/actors.csv``.
     columns : list of str
-        The columns that the table needs; they tell which delimiter the file uses.
+        The columns that the table needs; they show which delimiter the file uses.
 
     Returns
     -------
@@ -213,7 +213,7 @@ def _line_end_of(text: str) -> str:
 
 
 def _delimiter_of(text: str, columns: list[str]) -> str:
-    """Return what separates the cells: named by a first line "sep=;", else told by the header."""
+    """Return the delimiter: from a first line "sep=;", or else inferred from the header."""
     if separator := _SEPARATOR_LINE.match(next(_lines_of(text), "")):
         return separator[1]
     for line in _lines_of(text):
@@ -304,7 +304,7 @@ def _check_columns(file: CodebookFile, name: str, columns: list[str]) -> None:
         beyond = [cell for cell in record.cells[len(file.columns) :] if cell.strip()]
         if beyond:
             raise BadInput(
-                f"{name}, line {record.line}: the row has {len(record.cells)} cells and the "
-                f"header {len(file.columns)}: put a cell that contains {file.delimiter!r} in "
+                f"{name}, line {record.line}: the row has {len(record.cells)} cells, but the "
+                f"header has {len(file.columns)}: put a cell that contains {file.delimiter!r} in "
                 f"quotation marks (left over: {shorten(printable(beyond[0]), _SHOWN_LENGTH)!r})"
             )

@@ -29,7 +29,7 @@ COLUMNS = (
     *("text", "lead", "title", "date", "updated", "saved", "outlet", "author", "section", "url"),
     *("language", "year", "month", "day"),
 )
-"""What a column may be taken for. `lead` is the first paragraph, in a column of its own."""
+"""The roles that a column may have. `lead` is the first paragraph, in a column of its own."""
 
 UNUSED = "unused"
 """In codebook/columns.csv: a column of this name is taken for nothing."""
@@ -62,19 +62,19 @@ about 60."""
 MIN_WORDS_OF_TEXT = 8  # on average
 MAX_TITLE_LENGTH = 200  # characters, on average
 MIN_TITLE_LENGTH = 15
-MIN_FITTING_SHARE = 0.6  # of the filled cells: the others are slips, or say that there is no value
+MIN_FITTING_SHARE = 0.6  # of the filled cells: the others are slips, or words for a missing value
 EXAMPLE_LENGTH = 60  # characters of a name or value that are shown
 
 NO_VALUE = frozenset(
     ("nan", "NaN", "NaT", "None", "NULL", "null", "N/A", "n/a", "#N/A", "<NA>", "\\N")
 )
-"""What pandas, Python, databases and spreadsheets write for a value that is missing."""
+"""The text that pandas, Python, databases and spreadsheets write for a missing value."""
 
 ADDRESS = re.compile(r"(?:https?://|www\.)\S+|[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}/\S*", re.IGNORECASE)
 
 
 class ColumnUse(NamedTuple):
-    """What one column of a table was taken for."""
+    """The role of one column of a table."""
 
     name: str  # in the table
     column: str  # one of COLUMNS; "" if it is not used
@@ -97,7 +97,7 @@ class ChosenColumns:
     """The order of 03/04/2021 as the codebook says, or as the language of the table makes likely;
     None if that is open."""
     is_order_certain: bool = False
-    """Does the codebook say the order of day and month?"""
+    """Return whether the codebook gives the order of day and month."""
 
     def name(self, column: str) -> str:
         """The name of a column in the table, "" if the table has none."""
@@ -117,7 +117,7 @@ class ChosenColumns:
 
 
 class NamedColumns(NamedTuple):
-    """What codebook/columns.csv says about the columns of all tables."""
+    """The entries of codebook/columns.csv for the columns of all tables."""
 
     names: dict[str, tuple[str, ...]]  # one of COLUMNS → names in the tables
     unused_keys: frozenset[str]  # of names, as `name_key` returns them
@@ -227,7 +227,7 @@ FITTING_VALUES = {
     "author": _is_label,
     "section": _is_label,
 }
-"""What the values of a column must be, if its name alone is not enough."""
+"""Requirements for the values of a column whose name alone is not enough."""
 
 
 def choose_columns(
@@ -391,7 +391,7 @@ def _by_name(free: list[_Column], column: str) -> _Column | None:
     fitting = [one for one in filled if fits is None or one.share(fits) >= MIN_FITTING_SHARE]
     if fitting:
         return fitting[0]
-    # A date that nobody understands is reported; what is no address is not.
+    # A date that cannot be read is reported; a value that is not an address is not.
     return filled[0] if column == "date" and filled else None
 
 

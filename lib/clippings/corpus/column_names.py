@@ -47,7 +47,7 @@ def name_key(name: str) -> str:
     Parameters
     ----------
     name : str
-        A name as it stands in a table.
+        A name as written in a table.
 
     Returns
     -------

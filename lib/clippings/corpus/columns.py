@@ -1,4 +1,4 @@
-"""What the columns of the tables in a folder were taken for, to check it and to overrule it."""
+"""The roles that the columns of tables were given, so that they can be checked and overridden."""
 
 import os
 from pathlib import Path

@@ -15,7 +15,7 @@ from clippings.corpus.file_kinds import KIND_OF_SUFFIX, companion_kind, suffix_o
 
 
 class Companions(NamedTuple):
-    """What is to be said about the files that are not articles."""
+    """The report on files that are not articles."""
 
     problems: dict[str, str]  # name of a file or folder that represents others → their problem
     names: frozenset[str]  # all files that are not read for this reason

@@ -39,7 +39,7 @@ PROGRAM = re.compile(r"calibre|dotepub|instapaper|pocket|epubpress|pandoc", re.I
 
 
 class Book(NamedTuple):
-    """What a book says of itself."""
+    """The details that a book states about itself."""
 
     title: str
     author: str

@@ -105,7 +105,7 @@ PDF_MARK_WITHIN = 1024  # bytes: readers of PDF pass over what precedes it
 FIRST_BYTES = frozenset(signature[0] for signature in SIGNATURES)
 
 BEGINNING = 4000
-"""Bytes in which a kind must show itself. Pages begin with comments, mail with long headers."""
+"""Bytes in which a kind must show itself. Pages begin with comments, emails with long headers."""
 
 TAR_MARK = b"ustar"
 TAR_MARK_AT = 257  # where the header of the first file in a TAR archive has it
@@ -119,7 +119,7 @@ MAIL_HEADERS = re.compile(
     """,
     re.IGNORECASE | re.VERBOSE,
 )
-"""What only programs write: a pasted mail also begins with From and Subject, and is a text."""
+"""Headers that only programs write: a pasted email begins with From and Subject, too."""
 
 MAILBOX = re.compile(
     rb"""
@@ -474,6 +474,6 @@ def _seems_text(data: bytes) -> bool:
         return False
     if beginning.startswith((b"\xff\xfe", b"\xfe\xff")):
         return True
-    # One word may be what is left of a damaged file: "PK" begins a ZIP archive.
+    # One word may be the rest of a damaged file: "PK" begins a ZIP archive.
     is_one_word = beginning.isascii() and len(beginning.split()) == 1
     return not is_one_word and not CONTROL_BYTES.search(beginning)

@@ -208,7 +208,7 @@ def _kind_of_reader(name: str, data: bytes) -> str:
 
 
 def read_packed(name: str, data: bytes, limits: Limits) -> Iterator[ArticleRow]:
-    """Read the file that a gzip, bzip2 or xz file holds, in memory."""
+    """Read the file inside a gzip, bzip2 or xz file, in memory."""
     inside = name_inside(name)
     unpacked = unpack(data, limits)
     kind = _kind_of_reader(inside, unpacked)
@@ -268,7 +268,7 @@ def _is_crawl(names: list[str]) -> bool:
 
 
 class _ArchiveGuard:
-    """Gives an archive up that contains too much text, or too many files that cannot be read."""
+    """Gives up on an archive with too much text, or with too many unreadable files."""
 
     def __init__(self, limits: Limits):
         self.limits = limits

@@ -267,7 +267,7 @@ def _objects_by_id(value: dict) -> list[dict]:
 
 
 class _Likeness(NamedTuple):
-    """How much records are like articles, compared in this order."""
+    """The likeness of records to articles; the fields are compared in this order."""
 
     is_possible: bool
     has_text: bool

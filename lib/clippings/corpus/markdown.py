@@ -19,7 +19,7 @@ from clippings.corpus.rows import ArticleRow, Limits
 MAX_FRONT_MATTER = 20_000  # characters; a longer one is something else
 
 MAX_MARKDOWN = 2_000_000
-"""Characters. A longer text is no clip; it is read as plain text, because marks take time."""
+"""Characters. A longer text is not a clip; it is read as plain text, because marks take time."""
 
 FRONT_MATTER = re.compile(
     r"""

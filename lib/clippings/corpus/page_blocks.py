@@ -1,7 +1,7 @@
 """The visible blocks of a web page: paragraphs, headings, rows of tables, in the order of the page.
 
 A block is what a browser sets apart by a line break: its words appear together, whatever inline
-elements hold them. Each block remembers where it appears, how much of it is links, and whether an
+elements contain them. Each block remembers where it appears, how much of it is links, and whether an
 element around it is furniture of the site (navigation, related stories, a newsletter form).
 """
 
@@ -21,7 +21,7 @@ INLINE = word_set(
     marquee meter nobr output q rb ruby s samp small span strike strong sub sup time tt u var wbr
     """
 )
-"""Elements whose words appear within a line. One that holds a block is a block nevertheless."""
+"""Elements whose words appear within a line. One that contains a block is nevertheless a block."""
 
 NOT_READ = word_set(
     """
@@ -58,7 +58,7 @@ PROMPT_NAMES = word_set(
     topics
     """
 )
-"""The same for prompts and tools. <div class="paywall"> may also be the article behind it, so these
+"""The same for prompts and tools. <div class="paywall"> may also be the article it hides, so these
 names count for a short element only."""
 
 MAX_PROMPT_WORDS = 80

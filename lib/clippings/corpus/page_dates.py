@@ -1,4 +1,4 @@
-"""Which dates on a page are the article's own: published, updated, saved, or of something else.
+"""The dates on a page: published, updated, saved, or not those of the article.
 
 Every date outside the story gets a label and a rule. The rules rest on the words next to the date
 (lexicon/LANGUAGE/page/date_labels.csv) and on its place: the days of an article appear with its
@@ -45,7 +45,7 @@ CERTAIN_RULES = OWN_RULES[:4]
 NEAR_HEADLINE = ("label", "byline", "below the headline", "label elsewhere")
 
 EPOCH = date(1970, 1, 1)
-"""What programs print when they do not know the day."""
+"""The date that programs print when they do not know the day."""
 
 # Distances in lines. A page puts day and author next to its headline, but share buttons, a deck
 # and pictures may come between.
@@ -150,7 +150,7 @@ class PageDate(NamedTuple):
 
 
 class PageDates(NamedTuple):
-    """What a page says about its days; dates as YYYY-MM-DD, "" for one it does not state."""
+    """The days that a page states, as YYYY-MM-DD; "" for those it does not."""
 
     published_from: str = ""
     published_to: str = ""  # differs where day and month could be exchanged

@@ -1,4 +1,4 @@
-"""What a web page states of itself: headline, authors, outlet, section, address and dates.
+"""The metadata of a web page: headline, authors, outlet, section, address and dates.
 
 Pages state these things several times: in JSON-LD (schema.org), in <meta> elements of a dozen
 dialects, and in the markup of the article. The sources are asked in that order, since JSON-LD
@@ -189,7 +189,7 @@ Sites shorten and reword titles for search engines."""
 
 @dataclass(frozen=True)
 class PageMetadata:
-    """What a page states; "" for what it does not."""
+    """The metadata that a page states; "" for those it does not."""
 
     title: str = ""
     author: str = ""  # names, separated by ", "
@@ -205,7 +205,7 @@ class PageMetadata:
 
 @dataclass(frozen=True)
 class Saving:
-    """Where and when a page was saved, as the program that saved it wrote down."""
+    """The address and day of saving a page, as recorded by the program that saved it."""
 
     url: str = ""
     saved: str = ""
@@ -496,7 +496,7 @@ def _overlap(first: str, second: str) -> float:
 
 
 def _headline(headings: list[str], stated: str, title_element: str, outlet: str) -> tuple[str, str]:
-    """The headline as it stands on the page, and the name of the site after it in <title>."""
+    """The headline as printed on the page, and the name of the site after it in <title>."""
     last_part = TITLE_SEPARATOR.split(title_element)[-1]
     if last_part != title_element and last_part in headings:
         # The site's name is a heading too: "Levee breaks | The Post" and <h1>The Post</h1>.
@@ -520,7 +520,7 @@ def without_site_name(title: str, outlet: str, headlines: list[str]) -> tuple[st
     Parameters
     ----------
     title : str
-        A title as it stands in the head of a page or on its printed pages.
+        A title as given in the head of a page or on its printed pages.
     outlet : str
         The name of the site, if it is known.
     headlines : list of str

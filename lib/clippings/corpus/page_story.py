@@ -1,4 +1,4 @@
-"""Which blocks of a web page are its story.
+"""Select the blocks of a web page that are its story.
 
 trafilatura judges where the article is; its text is compared with the blocks of the page. It
 misses a lede outside of <article>, a second story, and paragraphs with unusual elements; they are
@@ -11,7 +11,7 @@ SHINGLE = 4
 """Words. Runs of four words seldom occur twice on a page by chance."""
 
 MIN_SHARED_SHINGLES = 0.5
-"""Share of a block's runs of words that the judged text must hold. Some are lost where an inline
+"""Share of a block's runs of words that the judged text must contain. Some are lost where an inline
 element was dropped."""
 
 MIN_PROSE_WORDS = 8
@@ -153,7 +153,7 @@ def _most_prose(blocks: list[Block]) -> list[Block]:
 
 
 def _container(blocks: list[Block]):
-    """The innermost element that holds most of the words of these blocks."""
+    """Return the innermost element that contains most of the words of these blocks."""
     words_within: dict = {}
     total = 0
     for block in blocks:

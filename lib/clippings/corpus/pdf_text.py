@@ -147,7 +147,7 @@ class Paragraph:
 
 @dataclass
 class PrintNotes:
-    """What a browser prints at the edges of a page, and what the file states."""
+    """The details that a browser prints at the edges of a page, and those that the file states."""
 
     url: str = ""
     saved: str = ""  # YYYY-MM-DD
@@ -173,7 +173,7 @@ def read_pdf(data: bytes, limits: Limits) -> Iterator[ArticleRow]:
     Raises
     ------
     BadInput
-        When the PDF is locked, or holds no text.
+        When the PDF is locked, or contains no text.
     """
     pypdf = PDF.load()
     try:
@@ -678,7 +678,7 @@ def _goes_on(beginning: Paragraph, paragraph: Paragraph, layout: _Layout) -> boo
 
 
 class _Compounds:
-    """What the rest of a document says of a word that is divided at the end of a line."""
+    """Evidence in the rest of a document on a word that is divided at the end of a line."""
 
     def __init__(self, lines: list[Line]):
         text = "\n".join(line.text for line in lines)

@@ -415,12 +415,14 @@ def looks_like(kind: str) -> str:
 
 def nul(position: int, unit: str) -> str:
     """A file with NUL bytes, which no text contains."""
-    return f"not a text file: contains NUL bytes, the first after {position} {unit}: {GET_AGAIN}"
+    return (
+        f"not a text file (it contains NUL bytes, the first after {position} {unit}): {GET_AGAIN}"
+    )
 
 
 def control_characters() -> str:
     """A file with too many characters that are not printable."""
-    return f"not a text file: contains control characters: {GET_AGAIN}"
+    return f"not a text file (it contains control characters): {GET_AGAIN}"
 
 
 def empty() -> str:

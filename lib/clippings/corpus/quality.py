@@ -1,4 +1,4 @@
-"""What looks wrong in a corpus before anything is counted, and what the analyst can do."""
+"""Signs that something is wrong in a corpus, with suggested fixes."""
 
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -29,7 +29,7 @@ REPAIRS = {
     "doubtful date": "write the right one into codebook/articles.csv",
     "dates disagree": "write the right one into codebook/articles.csv",
     "hardly any story": "copy the page again, with its text",
-    "very long": "split it if it holds several",
+    "very long": "split it if it contains several articles",
     "several articles?": "an export? save it as TXT or DOCX, or split it",
     "only an abstract": "export it again with full text",
     "length differs": "compare it with the database",
@@ -80,7 +80,7 @@ def propose_repairs(articles: pd.DataFrame, passages: pd.DataFrame) -> pd.DataFr
         oddity
             What looks wrong: a key of `REPAIRS`.
         detail
-            The figure or name behind it.
+            The figure or name on which this is based.
         repair
             What the analyst can do.
 
@@ -183,7 +183,7 @@ def _several_articles(articles: pd.DataFrame) -> Iterator[Oddity]:
 
 
 def _notes(articles: pd.DataFrame) -> Iterator[Oddity]:
-    """Articles of which an export contains only an abstract, or states another length."""
+    """Find articles with only an abstract, or whose export states another length."""
     for row in articles[articles.note != ""].itertuples():
         if row.note == ABSTRACT_NOTE:
             yield Oddity(row.article, "only an abstract")

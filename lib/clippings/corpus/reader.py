@@ -107,7 +107,7 @@ def read_articles(
             name that are not UTF-8 are written as \\xNN. An id that two articles would share has
             "~" and a hash after it in all but one of them.
         title
-            The headline as it stands on the page, or as the file states it.
+            The headline as printed on the page, or as stated by the file.
         outlet
             From codebook/articles.csv, the file itself or codebook/outlets.csv, else as the page
             names it.
@@ -411,9 +411,9 @@ def _known_articles(table: pd.DataFrame, articles: list[str]) -> dict[str, dict[
         if article is None:
             similar = process.extractOne(name, articles, score_cutoff=SIMILAR_NAME)
             advice = f"write {similar[0]!r}" if similar else "correct the name"
-            raise BadInput(f"{where} is not a file of the folder: {advice}, or delete the row")
+            raise BadInput(f"{where} is not a file in the folder: {advice}, or delete the row")
         if article in known:
-            raise BadInput(f"{where} has two rows: make them one")
+            raise BadInput(f"{where} has two rows: merge them")
         known[article] = _codebook_cells(row)
     return known
 

@@ -83,7 +83,7 @@ SECONDS_PER_MB = 10
 """… and so much more for each megabyte of the file. Long PDF files take about a third of that."""
 
 WAITING_FACTOR = 5
-"""How much longer the same may take on the clock: other programs need the processor too."""
+"""Factor by which elapsed time may exceed processor time, as other programs run too."""
 
 MAX_MEMORY = 2e9
 """Bytes that a reader may take besides DATA_COPIES times the file. Libraries take 0.4e9 of it."""

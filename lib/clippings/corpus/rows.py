@@ -1,4 +1,4 @@
-"""What every reader of files needs: the row that it makes, and what a file may cost."""
+"""The row that every file reader makes, and the limits on reading a file."""
 
 from typing import NamedTuple
 
@@ -6,14 +6,14 @@ from clippings.core.errors import BadInput
 from clippings.corpus import problems
 
 CONTAINER_FACTOR = 50
-"""How many times as large as one article a table or an archive may be, packed and unpacked."""
+"""The size limit of a table or archive, packed and unpacked, as a multiple of an article's."""
 
 MAX_ROWS = 1_000_000
 """Rows of one table, and of all tables in one archive. About 1 GB of memory as rows."""
 
 
 class Limits(NamedTuple):
-    """What a file may cost, and the names of the columns in its tables."""
+    """The limits on reading a file, and the column names of its tables."""
 
     article: float  # bytes of a file that is one article; characters of its text
     names: dict[str, tuple[str, ...]]  # codebook/columns.csv: its column → names in the tables

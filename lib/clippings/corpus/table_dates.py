@@ -19,7 +19,7 @@ from clippings.corpus.written_dates import (
 )
 
 SPREADSHEET_EPOCH = date(1899, 12, 30)
-"""Day 0 of Excel and others, which hold that 1900 was a leap year."""
+"""Day 0 of Excel and others, which treat 1900 as a leap year."""
 
 SPREADSHEET_DAYS = range(18_264, 73_051)
 """The serial numbers of 1950-01-01 to 2100-01-01. Smaller ones are years and other numbers."""

@@ -142,7 +142,7 @@ def read_jsonl(data: bytes, limits: Limits) -> Iterator[ArticleRow]:
 
 
 def _table_of_lines_or_document(text: str) -> Table:
-    """The table in JSON Lines, of which some may be damaged, or in a JSON document."""
+    """Read a table in JSON Lines, some of which may be damaged, or in a JSON document."""
     if begins_with_object_line(text):
         return _table_of_lines(text)
     try:
@@ -360,7 +360,7 @@ def _problem_of_columns(chosen: ChosenColumns, limits: Limits, has_header: bool 
 
 
 class _Published(NamedTuple):
-    """When an article was published, as columns of `articles`."""
+    """The publication date of an article, as columns of `articles`."""
 
     first: str = ""
     last: str = ""

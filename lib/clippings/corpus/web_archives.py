@@ -28,7 +28,7 @@ READ_SIZE = 1 << 16  # bytes of a record that are unpacked at a time
 
 
 def is_saved_page(message: Message) -> bool:
-    """Say whether a MIME message is a web page that a browser saved, not an email.
+    """Check whether a MIME message is a web page that a browser saved, not an email.
 
     Parameters
     ----------

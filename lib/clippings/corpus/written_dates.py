@@ -68,9 +68,9 @@ class WrittenDate(NamedTuple):
     is_ambiguous: bool = False
     """Could day and month be exchanged? Then `day_first` has not been decided."""
     weekday_agrees: bool | None = None
-    """Is the weekday before it that of the date? None: there is no weekday, or no year."""
+    """Whether the weekday before a date is correct; None without a weekday or a year."""
     is_named: bool = False
-    """Is the month a word?"""
+    """Whether the month is a word."""
     weekday: int | None = None
     """The weekday written before it; Monday is 0."""
 

@@ -92,7 +92,7 @@ LOOKUP_BITS = 20
 
 
 class Limits(NamedTuple):
-    """What counts as reuse."""
+    """The limits that decide what counts as reuse."""
 
     min_words: int  # as in find_repeats
     max_edits: float  # as in find_repeats
@@ -261,7 +261,7 @@ def _chain(hashes: np.ndarray, pairs: Pairs, penalty: float) -> Pairs:
 
 
 class _Gaps(NamedTuple):
-    """What lies between each pair and the next; a row for each but the last pair."""
+    """The gap between each pair and the next; a row for each pair except the last."""
 
     words_a: np.ndarray  # words between the two stretches on side a; negative if they overlap
     words_b: np.ndarray
@@ -419,7 +419,7 @@ def _align_whole(
 
 
 class _Extension(NamedTuple):
-    """How far the best alignment of two windows reaches from their start."""
+    """The reach of the best alignment of two windows from their start."""
 
     words_a: np.ndarray
     words_b: np.ndarray
@@ -673,7 +673,7 @@ def _are_whole_sentences(words: Words, pairs: Pairs) -> np.ndarray:
 
 
 class _WordCounts(NamedTuple):
-    """How many words each copy has."""
+    """The number of words in each copy."""
 
     content_words: np.ndarray  # different words that are not function words
     words: np.ndarray  # all words; pieces joined by a hyphen are one word

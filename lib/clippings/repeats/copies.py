@@ -185,7 +185,7 @@ def _line_starts(of_rows: pd.Series, of_spans: pd.Series) -> tuple[np.ndarray, n
 
 
 class _Coverage:
-    """How many characters of the line up to a point lie in spans."""
+    """The number of characters in spans, up to a point on the line."""
 
     def __init__(self, spans: pd.DataFrame):
         article, _ = pd.factorize(spans.article)

@@ -154,7 +154,7 @@ def find_repeats(
     if unknown:
         raise BadInput(
             f"passages of {min(unknown)!r}, which is not among the articles: "
-            "find the passages again"
+            "run find_passages again"
         )
 
     passages = _by_publication(passages, articles)

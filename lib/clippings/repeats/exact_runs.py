@@ -522,7 +522,7 @@ def _cut_periodic_runs(runs: Pairs, unit_bounds: np.ndarray, min_words: int) -> 
 
 
 def outside_regions(runs: Pairs, regions: Regions) -> Pairs:
-    """Keep the runs of which neither side lies in text that is printed over and over.
+    """Keep the runs that have neither side in text that is printed over and over.
 
     Parameters
     ----------

@@ -51,13 +51,13 @@ from clippings.report.web_page import write_report
 # Packages whose version can change a result.
 PACKAGES = ("pandas", "numpy", "matplotlib", "nltk", "scikit-learn", "networkx", "rapidfuzz")
 
-# Parameters of the notebooks that say where things lie, not what is found.
+# Notebook parameters that are paths and do not affect the results.
 PLACES = ("CORPUS", "OUT", "CACHE_DIR")
 
 # An assignment in a cell of parameters: MIN_WORDS = 8  # fewer words are repeated by chance
 PARAMETER = re.compile(r"^([A-Z_]+) = ([^#\n]+?)\s*(?:#.*)?$", re.MULTILINE)
 
-# Notebooks that run at the same time. Each kernel uses about 300 MB and as a rule one core.
+# Notebooks that run at the same time. Each kernel uses about 300 MB and usually one core.
 MAX_KERNELS = 3
 
 # Characters of text of which two kernels can hold all tables: they take about 2 GB each.

@@ -1,4 +1,4 @@
-"""What changed between two runs: findings that came, went or changed, and the cause of each.
+"""Changes between two runs: findings that were added, removed or changed, with their causes.
 
 A run is a dict with ``tables`` (as of `find_all`, or read back from files), ``codebook`` (as of
 `read_codebook`) and ``manifest``. Rows are matched by article, label, text and order, so that text
@@ -298,7 +298,7 @@ def _change(kind: str, table: str, row: dict, old: dict) -> Change:
 
 
 def _description(table: str, row: dict, columns: list[str]) -> str:
-    """Return what a row contains where it changed, in words."""
+    """Describe the values of a row that changed."""
     if table == "amounts" and {"low", "high"} & set(columns):
         return describe_amount(row["text"], row["low"], row["high"])
     return describe_values({column: row.get(column, "") for column in columns})

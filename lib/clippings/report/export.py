@@ -171,7 +171,7 @@ def write_texts(articles: pd.DataFrame, folder: str | Path) -> Path:
     -------
     pathlib.Path
         The path of ``texts``. In it is a UTF-8 file for each article that has a text, named after
-        the article; characters that file names cannot hold are written as %NN. A name that is too
+        the article; characters that file names cannot contain are written as %NN. A name that is too
         long, or that differs from another one in case only, is cut and ends in ``~`` and a hash.
 
     Raises
@@ -234,12 +234,12 @@ def read_table(path: str | Path) -> pd.DataFrame:
     except UnicodeDecodeError:
         raise BadInput(f"{path} is not UTF-8: save it as CSV UTF-8") from None
     if not records:
-        raise BadInput(f"{path} is empty: it has no header")
+        raise BadInput(f"{path} is empty: it has no header row")
     header, *rows = [[unguarded(cell) for cell in record] for record in records]
     for number, row in enumerate(rows, 1):
         if len(row) != len(header):
             raise BadInput(
-                f"{path}, row {number} has {len(row)} cells and the header {len(header)}: "
+                f"{path}, row {number} has {len(row)} cells, but the header has {len(header)}: "
                 "write the table again"
             )
     return pd.DataFrame(rows, columns=header, dtype="str")
@@ -275,12 +275,12 @@ def read_report(folder: str | Path) -> dict:
     root = Path(folder)
     if not (root / "manifest.json").is_file():
         raise BadInput(
-            f"{folder} contains no report: name a folder like out/NAME with its manifest.json"
+            f"{folder} contains no report: name a folder such as out/NAME that has a manifest.json"
         )
     try:
         manifest = json.loads((root / "manifest.json").read_text(encoding="utf-8"))
     except ValueError:
-        raise BadInput(f"{folder}/manifest.json is damaged: make the report again") from None
+        raise BadInput(f"{folder}/manifest.json is damaged: create the report again") from None
     tables = {path.stem: read_table(path) for path in sorted((root / "tables").glob("*.csv"))}
     return {"tables": tables, "codebook": read_codebook(root), "manifest": manifest}
 
@@ -367,7 +367,7 @@ def _json_value(value):
 
 
 def _encoded(text: str) -> bytes:
-    """Return a text as UTF-8; half of a surrogate pair, which UTF-8 cannot hold, as an escape."""
+    """Return a text as UTF-8; half of a surrogate pair, which UTF-8 cannot encode, as an escape."""
     return text.encode("utf-8", "backslashreplace")
 
 

@@ -400,7 +400,7 @@ def locked(folders: ReportFolders) -> Iterator[Lock]:
     Raises
     ------
     BadInput
-        If another run holds the lock, or a file of that name was not made by clippings.
+        If another run holds the lock, or a file of that name was not created by clippings.
     """
     folders.out.mkdir(parents=True, exist_ok=True)
     held: list[Lock] = []

@@ -23,7 +23,7 @@ _RAW_TEXT = {"style", "script"}  # elements whose content is not text to read
 
 @dataclass(frozen=True)
 class Token:
-    """A piece of HTML or SVG, as it stands in the file."""
+    """A piece of HTML or SVG, as written in the file."""
 
     kind: str
     source: str

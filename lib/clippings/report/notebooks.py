@@ -100,7 +100,7 @@ class NotebookRun(NamedTuple):
 
 
 class _Stop:
-    """Whether this process was told to end, and the tasks that must end then."""
+    """A flag for a request to stop this process, and the tasks that must then end."""
 
     def __init__(self):
         self.was_requested = False
@@ -163,7 +163,7 @@ def run_notebooks(
     RuntimeError
         If a cell fails, or a kernel was killed. The kernels of the other notebooks are ended.
     KeyboardInterrupt
-        If this process was told to end by Control-C, SIGTERM or a closed terminal.
+        If this process was stopped by Control-C, SIGTERM or a closed terminal.
     """
     variables = {**os.environ, **(environment or {}), "PYTHONSAFEPATH": "1"}
     # In Jupyter an event loop runs already; run_sync then takes another thread.

@@ -97,7 +97,7 @@ def read_charts(folder: Path) -> dict[str, SavedChart]:
 
 
 def alt_key(alt: str) -> str:
-    """Return an alternative text as it stands in a chart's text file: in one line."""
+    """Return an alt text as written in a chart's text file: in one line."""
     return " ".join(alt.split())
 
 

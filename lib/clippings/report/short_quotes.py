@@ -49,7 +49,7 @@ _WORD_PARAGRAPH = "w:p"  # in a Word file; other elements there may divide a wor
 
 
 class Excerpts:
-    """What may not appear in a published file: every run of more than 25 words of the articles.
+    """The text that may not appear in a published file: runs of more than 25 words of the articles.
 
     Parameters
     ----------
@@ -350,7 +350,7 @@ def _runs(text: str, words: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
 
 
 def _cut(texts: list[str], starts: list[int], glue: list[str], start: int, end: int) -> None:
-    """Take a stretch of joined texts out of those that hold it, and mark where it was."""
+    """Take a stretch of joined texts out of those that contain it, and mark where it was."""
     is_marked = False
     number = max(bisect_right(starts, start) - 1, 0)
     while number < len(starts) and starts[number] < end:

@@ -104,7 +104,7 @@ def write_report(
 
 
 def _document_parts(notebooks: list) -> list[str | Picture]:
-    """Return what the Word file contains, the brief first."""
+    """Return the contents of the Word file, the brief first."""
     parts: list[str | Picture] = []
     for notebook in _brief_first(notebooks):
         for cell in filter(_is_shown, notebook.cells):

@@ -35,7 +35,7 @@ class Picture(NamedTuple):
 
 
 def can_write() -> bool:
-    """Tell whether the extra ``report`` is installed, without which there is no Word file.
+    """Check whether the extra ``report`` is installed, which Word files need.
 
     Returns
     -------

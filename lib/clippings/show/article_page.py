@@ -22,13 +22,18 @@ MAX_SWITCHES = 14  # labels of a layer with a switch of their own; the others sh
 MAX_OVERLAPS_DRAWN = 4  # spans whose colours show where several overlap
 MAX_OVERLAPS_LISTED = 6  # spans that the hint lists where several overlap
 MAX_LAYERS_ON = 3  # layers that are switched on at first
-LINE_STYLES = ("solid", "dotted", "dashed", "double")  # tell apart layers, and labels of one colour
+LINE_STYLES = (
+    "solid",
+    "dotted",
+    "dashed",
+    "double",
+)  # distinguish layers, and labels of one colour
 DRAWN_LINKS = ("speaker", "cue", "time")  # links of a row that are boxed in the row's colour
 HINT_COLUMNS = ("duplicate_status", "verdict")  # shown in hints besides the table's own columns
 
 
 class Look(NamedTuple):
-    """How the spans of a label are marked."""
+    """The look of the spans of a label."""
 
     name: str  # CSS class, by which its switch takes the marks off
     colour: str
@@ -79,7 +84,7 @@ class Mark(NamedTuple):
 
 
 def show_article(articles: pd.DataFrame, article: str, *layers: pd.DataFrame) -> HtmlView:
-    """Show an article as it stands, with the spans of any span tables marked in colour.
+    """Show the text of an article with the spans of any span tables marked in colour.
 
     Parameters
     ----------

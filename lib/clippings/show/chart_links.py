@@ -25,7 +25,7 @@ Conditions = Mapping[str, list[str]]
 
 
 class MarkEvidence(NamedTuple):
-    """What a mark rests on."""
+    """The rows that a mark is based on."""
 
     contents: str  # in words: "3 passages"
     view: HtmlView
@@ -45,7 +45,7 @@ class UnfoldingMark(NamedTuple):
 def show_chart(
     figure: Figure, counts: pd.DataFrame, evidence: pd.DataFrame, articles: pd.DataFrame
 ) -> HtmlView:
-    """Show a chart whose marks, when clicked, unfold the passages behind them.
+    """Show a chart whose marks, when clicked, unfold their passages.
 
     Parameters
     ----------

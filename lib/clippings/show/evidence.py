@@ -1,4 +1,4 @@
-"""Evidence behind numbers: rows with the words around them, reasons for dates, the brief."""
+"""Evidence for numbers: rows with the words around them, reasons for dates, the brief."""
 
 import re
 from typing import NamedTuple
@@ -345,7 +345,7 @@ def _day(day: pd.Timestamp) -> str:
 
 
 def mask_words(mask: str) -> str:
-    """Write a date of which only the weekday, or the day of the year, is known.
+    """Write a date that is only known by its weekday or its day of the year.
 
     Parameters
     ----------

@@ -42,7 +42,7 @@ ARTICLE = "article"  # the modality of a row that is an article
 
 
 class Look(NamedTuple):
-    """How the bar of an event is drawn."""
+    """The look of the bar of an event."""
 
     hatch: str
     is_filled: bool
@@ -256,7 +256,7 @@ def _first_amounts(amounts: pd.DataFrame) -> dict[tuple[str, int], tuple]:
 
 
 def _is_close(date) -> bool:
-    """Is the likely range a quarter of a year at most? Not if one of its ends is open."""
+    """Check whether the likely range is closed and at most a quarter of a year long."""
     return date.likely_latest - date.likely_earliest <= MAX_EVENT_RANGE
 
 

@@ -106,7 +106,7 @@ REASON_STABLE_IN_SAMPLE = REASON_STABLE + " in a sample of {articles} articles"
 
 
 class _StemCounts(NamedTuple):
-    """How often each article has each word stem."""
+    """The frequency of each word stem in each article."""
 
     articles: list[str]
     matrix: object  # scipy.sparse matrix; a row for each article, a column for each stem
@@ -183,7 +183,7 @@ def find_clusters(passages: pd.DataFrame, *, k: int | None = None) -> pd.DataFra
     Name: article, dtype: int64
     """
     if k is not None and k < 1:
-        raise BadInput(f"k is {k}: give 1 or more groups, or None to let the most stable be chosen")
+        raise BadInput(f"k is {k}: give 1 or more groups, or None for the most stable number")
     counts = _count_stems(passages)
     if k is None:
         k, reason = _choose_k(counts)
@@ -265,7 +265,7 @@ def count_stability(
     1  3       1.00     1.0  0.34        1.0         6      6
     """
     if ks is not None and min(ks, default=1) < 1:
-        raise BadInput(f"ks has {min(ks)}: give numbers of 1 or more groups")
+        raise BadInput(f"ks contains {min(ks)}: give numbers of groups from 1 up")
     counts = _count_stems(passages)
     return _measure_stability(counts, ks or _candidate_ks(len(counts.articles)), draws)
 
@@ -404,7 +404,7 @@ def _merge_forms(articles: list[str], matrix, words: np.ndarray) -> _StemCounts:
 
 
 def _select_stems(counts: _StemCounts, articles_of_stem: np.ndarray) -> np.ndarray:
-    """Return which stems can tell articles apart."""
+    """Return which stems can distinguish articles."""
     articles = len(counts.articles)
     if articles < FEW_ARTICLES:
         return (articles_of_stem > 0) & (articles_of_stem < articles)

@@ -198,7 +198,7 @@ class TermMatcher:
             self.patterns[phrase] = compile_term(phrase)
             return phrase
 
-        # What is known of words of texts no longer holds.
+        # What is known about the words of texts is no longer valid.
         self.forms.clear()
         self.openers.clear()
 

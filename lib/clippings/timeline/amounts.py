@@ -545,7 +545,7 @@ def _number(match: re.Match, name: str) -> float:
 
 
 def _scale(match: re.Match, name: str) -> float:
-    """By what the scale after a number multiplies it: "million", "m", "lakh crore"."""
+    """Return the factor of the scale after a number: "million", "m", "lakh crore"."""
     scale = 1.0
     if match[f"{name}_sign"]:
         scale = _scale_signs()[match[f"{name}_sign"].lower()].value

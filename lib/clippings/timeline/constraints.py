@@ -141,7 +141,7 @@ NEAR_MODALITIES = frozenset({HAPPENED, REPORTED, PLANNED})
 
 
 class SpanKey(NamedTuple):
-    """Which subject: an article (span 0:0), or a time or event by its span."""
+    """A subject: an article (span 0:0), or a time or event with its span."""
 
     article: str
     start: int
@@ -149,7 +149,7 @@ class SpanKey(NamedTuple):
 
 
 class Subject(NamedTuple):
-    """What a row is about; the first columns of the table."""
+    """The subject of a row; the first columns of the table."""
 
     article: str
     start: int
@@ -327,7 +327,7 @@ def _from_cues(cues: list, text: str) -> list[Constraint]:
 
 
 def _from_office(cue, offices: list, text: str) -> list[Constraint]:
-    """A text that names a holder is not older than the office and, as a rule, not younger.
+    """A text that names a holder is not older than the term of office and usually not younger.
 
     Articles look back on holders of offices more often than not, so that the end of an office
     counts only if the text shows a holder in action.
@@ -421,7 +421,7 @@ def _named_dates(times: list, text: str) -> list[NamedDate]:
 
 
 def _from_named_dates(times: list, text: str) -> list[Constraint]:
-    """A text is not older than its past dates and, as a rule, not younger than those it awaits."""
+    """A text is not older than its past dates and usually not younger than those it awaits."""
     dates = _named_dates(times, text)
     past = [date for date in dates if date.is_past]
     named = [date for date in dates if not (date.is_past or date.is_future or date.may_be_planned)]

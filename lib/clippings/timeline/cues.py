@@ -31,7 +31,7 @@ LOWER_RANKS = frozenset({"Vice", "Deputy", "Assistant"})
 
 
 class Cue(NamedTuple):
-    """What a cue says of the day of writing."""
+    """The limits that a cue sets on the day of writing."""
 
     label: str
     relation: str

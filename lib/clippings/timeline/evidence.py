@@ -1,4 +1,4 @@
-"""What the words around a date, or around a name, tell of the day of writing.
+"""Evidence for the day of writing in the words around a date or a name.
 
 An interval that excludes the true day is worse than none. So a date bounds the day of writing only
 where the text itself surely puts it into the past or the future; not in a quotation, whose day is

@@ -21,7 +21,7 @@ from clippings.timeline.other_senses import Habits, is_other_sense
 from clippings.timeline.patterns import context, parse_number, pieces, word_values
 from clippings.timeline.timex import NAN, Timex
 
-# Characters before and after an expression in which a verb can tell whether it lies in the past or
+# Characters before and after an expression in which a verb can show whether it lies in the past or
 # the future; about a line, within the sentence.
 TENSE_WIDTH = 90
 

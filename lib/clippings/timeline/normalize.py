@@ -32,7 +32,7 @@ FIRST_MONTH = {
     "H2": 7,
 }
 
-# TIMEX3 values of a unit of which nothing else is known.
+# TIMEX3 values of a unit when nothing else is known.
 UNKNOWN_VALUE = {
     "W": "XXXX-WXX",
     "WE": "XXXX-WXX-WE",

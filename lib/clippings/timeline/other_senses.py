@@ -1,4 +1,4 @@
-"""What looks like a time and is not: surnames that are months, numbers that count or name.
+"""Words that look like a time but are not: surnames that are months, numbers that count or name.
 
 "May" can be Mrs May, "2010" can be people, metres or a room. `is_other_sense` decides by the words
 around an expression, `read_habits` by the whole article: who is called May in it, and whether its
@@ -26,7 +26,7 @@ FIRST_FAR_YEAR = 2100
 
 
 class Habits(NamedTuple):
-    """How an article writes: the months that are names of people in it, and its order of dates."""
+    """Habits of an article: months that are names of people in it, and its order of dates."""
 
     names: frozenset[str] = frozenset()  # months in lower case
     day_first: bool = False  # 3/4/2021 is 3 April
@@ -43,7 +43,7 @@ class NumericDate(NamedTuple):
 
 NUMERIC_DATE = re.compile(r"(?<![\d/.-])(\d\d?)[/-](\d\d?)[/-](?:\d{4}|\d\d)(?![\d/-])")
 
-# Signs of which nearly each such date contains one; searching for a date takes longer.
+# Characters that nearly every such date contains; searching for a date takes longer.
 SIGNS_OF_NUMERIC_DATE = ("/", "-19", "-20")
 
 

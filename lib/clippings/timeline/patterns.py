@@ -271,7 +271,7 @@ def _words_inside() -> frozenset[str]:
 
 @cache
 def _heads() -> frozenset[str]:
-    """Words of which every expression contains one, or else a number."""
+    """Words one of which every expression contains, unless it contains a number."""
     words: set[str] = set()
     for row in read_lexicon("en/time/words"):
         if row["kind"] != "tense":

@@ -1,6 +1,6 @@
 """Several dates in a row: "May 3, 4 and 5, 2021", "April and May 2019", "30 June–2 July".
 
-Each of them is a time of its own. A year that appears with one of them holds for its neighbours; in
+Each of them is a time of its own. A year next to one of them also applies to its neighbours; in
 a range over the turn of a year ("November to February 2019"), the first dates lie in the year
 before.
 """

@@ -26,7 +26,7 @@ PART_OF_WORD = re.compile(r"(?<=\*)[a-z0-9]+|[a-z0-9]+(?=\*)")  # "flood*", "*fl
 
 
 class Requirement(NamedTuple):
-    """A word, or part of one, that a text must hold for one alternative of a term to match."""
+    """A word, or part of one, that a text must contain for one alternative of a term to match."""
 
     run: str
     is_word: bool

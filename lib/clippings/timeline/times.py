@@ -29,7 +29,7 @@ ADDRESS = re.compile(
     re.VERBOSE,
 )
 
-# Signs of which each address contains one; searching for an address takes longer.
+# Characters that every address contains; searching for an address takes longer.
 SIGNS_OF_ADDRESS = ("/", "@", "www.")
 
 
@@ -96,7 +96,7 @@ def find_times(
     3    Tuesday evening      TIME  XXXX-WXX-2TEV      past  clock_day
     """
     if mode not in MODES:
-        raise BadInput(f'mode {mode!r} is not known: use "news" or "narrative"')
+        raise BadInput(f'unknown mode {mode!r}: use "news" or "narrative"')
     written = _days_of_writing(articles)
     rows = []
     for article, article_passages in in_turn(by_article(passages).items(), "times"):

@@ -1,4 +1,4 @@
-"""When the articles were written, and why that is known."""
+"""The section on when the articles were written, and why that is known."""
 
 from clippings.brief.findings import Findings, Sentence, write_sentence
 from clippings.brief.phrasing import dates_in_words

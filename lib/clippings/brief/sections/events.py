@@ -15,7 +15,7 @@ from clippings.brief.phrasing import dates_in_words, fill, list_first
 from clippings.brief.templates import PHRASES
 from clippings.core.wording import join_and
 
-# Reasons for a claim (reason_codes) that the brief names; the others hold for every claim.
+# Reasons for a claim (reason_codes) that the brief names; the others apply to every claim.
 NAMED_REASONS = ("place", "dates", "amount", "parties")
 
 

@@ -1,4 +1,4 @@
-"""How many, and who says so: the numbers given for each event, and whether they agree."""
+"""The section on numbers: the numbers given for each event, and whether they agree."""
 
 import pandas as pd
 

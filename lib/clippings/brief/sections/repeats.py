@@ -1,4 +1,4 @@
-"""What is printed more than once: per kind of repeat, the pairs of articles with most words."""
+"""The section on repeated text: for each kind, the pairs of articles with most words."""
 
 import pandas as pd
 

@@ -1,4 +1,4 @@
-"""Who is quoted: the speakers with most words, and how many are not named."""
+"""The section on who is quoted: the speakers with most words, and the unnamed ones."""
 
 import pandas as pd
 
@@ -39,7 +39,7 @@ def _named_speakers(quotes: pd.DataFrame) -> list[Sentence]:
 
 
 def _unnamed_speakers(quotes: pd.DataFrame) -> list[Sentence]:
-    """Report how many statements have an unnamed speaker, and of which types these are."""
+    """Report how many statements have an unnamed speaker, and of which types they are."""
     unnamed = quotes[quotes.anonymous]
     if unnamed.empty:
         return []

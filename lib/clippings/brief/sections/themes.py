@@ -1,4 +1,4 @@
-"""What the articles are about: the themes of the codebook, the most widespread first."""
+"""The section on themes: those of the codebook, the most widespread first."""
 
 import pandas as pd
 

@@ -1,4 +1,4 @@
-"""What is not known: unreadable files, missing dates, unclear matches, unidentified speakers."""
+"""The section on what is not known: unreadable files, missing dates, speakers and matches."""
 
 import pandas as pd
 
@@ -63,7 +63,7 @@ def _undated_articles(findings: Findings) -> list[Sentence]:
 
 
 def _contradictory_dates(findings: Findings) -> list[Sentence]:
-    """Articles of which page, address and file name state different days."""
+    """List articles whose page, address and file name state different days."""
     articles = findings.articles
     doubtful = articles[articles.dates_against != ""]
     if doubtful.empty:

@@ -32,7 +32,7 @@ LENGTH = re.compile(
 PAGE = re.compile(r"\bpp?\.\s*[\w-]+")
 BETWEEN_FIELDS = re.compile(r"\s*[•·|]\s*")
 WEEKDAY_AT_END = re.compile(r"[\s,]+(?:[^\W\d_]+(?:day|di)|dimanche)\s*$", re.IGNORECASE)
-"""What is left of a date whose weekday the date does not include: "Actualités, mardi"."""
+"""The rest of a date line whose weekday is not part of the date: "Actualités, mardi"."""
 
 HEAD_LINES = 20
 """Lines with text in which the date is looked for: the description of the source may precede it."""
@@ -54,7 +54,7 @@ def read_europresse(lines: list[str]) -> list[ExportedArticle]:
     Returns
     -------
     list of ExportedArticle
-        The articles in their order; empty if the text is no such export.
+        The articles in their order; empty if the text is not such an export.
     """
     if not any(IDENTIFIER.fullmatch(line) or CERTIFICATE.fullmatch(line) for line in lines):
         return []
@@ -167,7 +167,7 @@ def _is_detail(line: str) -> bool:
 
 
 def _title_byline_story(lines: list[str]) -> tuple[str, str, str]:
-    """The title, the byline if there is one, and the story as it stands."""
+    """The title, the byline if there is one, and the story unchanged."""
     position = _next_with_text(lines, 0)
     title: list[str] = []
     while position < len(lines) and lines[position].strip():

@@ -67,7 +67,7 @@ def read_factiva(lines: list[str]) -> list[ExportedArticle]:
     Returns
     -------
     list of ExportedArticle
-        The articles in their order; empty if the text is no such export.
+        The articles in their order; empty if the text is not such an export.
 
     Notes
     -----
@@ -166,7 +166,7 @@ def _start_of_foot(coded: list[tuple[str, str]]) -> int:
 
 
 def _paragraphs(lines: list[str]) -> str:
-    """A part of the story as it stands, with its empty lines but without page numbers."""
+    """Return a part of the story with its empty lines but without page numbers."""
     text = "\n".join(line for line in lines if not PAGE_NUMBER.fullmatch(line))
     return text.strip("\n")
 

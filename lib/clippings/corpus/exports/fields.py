@@ -78,7 +78,7 @@ MAX_GAPS = 0.1
 """Empty lines for each line with text, in such a record."""
 
 LONG_VALUES = ("title", "body", "other", "picture", "summary", "abstract")
-"""What takes more than a line, as the story, a list of subjects, or a caption."""
+"""Fields of more than one line, such as the story, a list of subjects, or a caption."""
 
 MIN_INDENT = 8
 """Blanks in front of a line that is centred."""
@@ -93,10 +93,10 @@ class Block:
 
     lines: list[str]  # without the label
     meaning: str  # of the label; "" without one
-    raw: list[str]  # the lines with the label, as they stand
+    raw: list[str]  # the lines with the label, unchanged
 
     def text(self) -> str:
-        """The lines as they stand, without those that are empty."""
+        """Return the lines unchanged, without empty ones."""
         return "\n".join(line for line in self.lines if line.strip())
 
 
@@ -362,7 +362,7 @@ def _number(text: str) -> int | None:
 
 
 def _paragraphs(blocks: list[Block]) -> list[str]:
-    """The story as it stands. Labels in it are quoted by it, except the one that introduces it."""
+    """Return the story. Labels in it are part of it, except the one that introduces it."""
     paragraphs = []
     while blocks and all(is_copyright(line) for line in blocks[0].lines if line.strip()):
         # "Full text:" and a copyright that appears below it.
@@ -377,7 +377,7 @@ def _paragraphs(blocks: list[Block]) -> list[str]:
 def _complete_from_leading(
     article: ExportedArticle, leading: list[Block], has_only_single_lines: bool
 ) -> list[str]:
-    """Take title, outlet and date from lines without a label; return what is left of them."""
+    """Take title, outlet and date from lines without a label; return the rest of them."""
     lines = _lines_with_gaps(leading)
     if has_only_single_lines:
         # Where each line is a paragraph, as in RTF files, gaps do not show what belongs together.

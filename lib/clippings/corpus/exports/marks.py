@@ -1,4 +1,4 @@
-"""Where one article of an export ends and the next begins."""
+"""Marks between the articles of an export."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -45,7 +45,7 @@ def _numbered() -> re.Pattern:
 
 
 class Numbering(NamedTuple):
-    """What a mark like "3 of 10 DOCUMENTS" says."""
+    """The numbers in a mark such as "3 of 10 DOCUMENTS"."""
 
     number: int
     total: int

@@ -40,7 +40,7 @@ def read_newsbank(lines: list[str]) -> list[ExportedArticle]:
     Returns
     -------
     list of ExportedArticle
-        The articles in their order; empty if the text is no such export.
+        The articles in their order; empty if the text is not such an export.
     """
     labels = labels_of("newsbank")
     lines = _one_field_per_line(lines, labels)

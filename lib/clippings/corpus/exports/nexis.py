@@ -56,7 +56,7 @@ def read_nexis(lines: list[str]) -> list[ExportedArticle]:
     Returns
     -------
     list of ExportedArticle
-        The articles in their order; empty if the text is no such export.
+        The articles in their order; empty if the text is not such an export.
 
     Notes
     -----

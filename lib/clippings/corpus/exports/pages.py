@@ -24,7 +24,7 @@ TYPICAL = re.compile(
     """,
     re.IGNORECASE | re.VERBOSE,
 )
-"""What the page of an export contains; only such pages are looked at more closely."""
+"""A sign of the page of an export; only such pages are examined more closely."""
 
 LABELLED_TITLE = re.compile(
     r">\s*(?:<[^>]+>\s*)?(?:Title|Headline|Titel|Titre|Título|Titolo)\s*(?:<[^>]+>)?\s*:",

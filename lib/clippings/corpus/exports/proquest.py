@@ -33,7 +33,7 @@ def read_proquest(lines: list[str]) -> list[ExportedArticle]:
     Returns
     -------
     list of ExportedArticle
-        The articles in their order; empty if the text is no such export. Where there is no full
+        The articles in their order; empty if the text is not such an export. Where there is no full
         text, the abstract is the text.
     """
     labels = labels_of("proquest")

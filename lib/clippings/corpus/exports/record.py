@@ -16,7 +16,7 @@ from clippings.corpus.rows import ArticleRow
 from clippings.corpus.written_dates import YEARS
 
 DATED_BY = "the export"
-"""What the column `dated_by` says of a date that an export states."""
+"""The value of the column `dated_by` for a date that an export states."""
 
 ABSTRACT_NOTE = "abstract"
 STATED_WORDS_NOTE = "stated_words="
@@ -29,7 +29,7 @@ MIN_SHARE_OF_STATED = 0.6
 """Databases count words in different ways, with or without headline, numbers and tables."""
 
 NAMED_LANGUAGES = ("en", "de", "fr", "nl", "es", "it", "pt", "sv", "da", "nb", "pl", "ru", "tr")
-"""The languages in which, and of which, an export may write the name of a language."""
+"""The languages in which an export may write the name of any of these languages."""
 
 THREE_LETTERS = {
     **{"eng": "en", "deu": "de", "ger": "de", "fra": "fr", "fre": "fr", "nld": "nl", "dut": "nl"},
@@ -38,7 +38,7 @@ THREE_LETTERS = {
 """Codes of ISO 639-2, in both of its forms."""
 
 BY = re.compile(r"(?:by|von|par|door|por|di|de)\s+(?=\S)", re.IGNORECASE)
-"""What leads a byline and is not part of the names. A name may begin with De or Di, so these words
+"""Words that open a byline and are not part of the names. A name may begin with De or Di, so they
 count only in a field that contains a byline."""
 
 PARTICLES = ("de", "di", "da", "del", "van", "von", "der", "le", "la", "el", "al")

@@ -1,4 +1,4 @@
-"""Which export a text is, and its articles as rows."""
+"""The known exports: recognise one in a text, and make rows of its articles."""
 
 import re
 from collections.abc import Callable, Iterator

@@ -108,7 +108,7 @@ def _is_date_or_length(line: str) -> bool:
 
 
 def _head_above(lines: list[str], date: int) -> Head | None:
-    """The headline of which a line is the date, if there is one."""
+    """Return the headline whose date is in a line, if there is one."""
     for distance in range(1, HEAD_LINES + 1):
         number = date - distance
         if number < 0 or _is_prose(lines[number]):

@@ -26,7 +26,7 @@ def read_westlaw(lines: list[str]) -> list[ExportedArticle]:
     Returns
     -------
     list of ExportedArticle
-        The articles in their order; empty if the text is no such export.
+        The articles in their order; empty if the text is not such an export.
     """
     if not any(NUMBER.fullmatch(line) for line in lines):
         return []
