@@ -799,27 +799,27 @@ def test_a_verdict_finds_its_row_by_quotation_and_start(seeds):
         (
             "articles",
             "article,published_from,published_to,outlet,url\na.txt,2021-03-05,2021-03-04,,\n",
-            r"articles\.csv, line 2: published_from 2021-03-05 is after published_to 2021-03-04: exchange them",
+            r"articles\.csv, line 2: published_from 2021-03-05 is after published_to 2021-03-04: swap them",
         ),
         (
             "calendar",
             "entry,day_from,day_to,cue,relation,source\nfair,2021-03-05,2021-03-04,fair,during,\n",
-            r"calendar\.csv, line 2: day_from 2021-03-05 is after day_to 2021-03-04: exchange them",
+            r"calendar\.csv, line 2: day_from 2021-03-05 is after day_to 2021-03-04: swap them",
         ),
         (
             "articles",
             "article,published_from,published_to,outlet,url\nb.txt,,,Post,\n",
-            r"articles\.csv: article 'b\.txt' is not a file of the folder: correct the name, or delete the row",
+            r"articles\.csv: article 'b\.txt' is not a file in the folder: correct the name, or delete the row",
         ),
         (
             "articles",
             "article,published_from,published_to,outlet,url\nriver_rises,,,Post,\n",
-            r"article 'river_rises' is not a file of the folder: write 'river_rises\.txt', or delete",
+            r"article 'river_rises' is not a file in the folder: write 'river_rises\.txt', or delete",
         ),
         (
             "articles",
             "article,published_from,published_to,outlet,url\na.txt,,,Post,\na.txt,,,Courier,\n",
-            r"article 'a\.txt' has two rows: make them one",
+            r"article 'a\.txt' has two rows: merge them",
         ),
         (
             "articles",

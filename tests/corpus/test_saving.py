@@ -86,7 +86,7 @@ def test_a_file_that_changed_meanwhile_is_left_alone(folder):
         file.write("Oslo,Oslo,place,,,\n")
     before = text_of(folder)
     with pytest.raises(
-        cl.BadInput, match=r"codebook/actors\.csv was changed since it was read: nothing was saved"
+        cl.BadInput, match=r"codebook/actors\.csv has changed since it was read: nothing was saved"
     ):
         saved(folder, lambda actors: actors.iloc[:1], seen)
     assert text_of(folder) == before

@@ -309,7 +309,7 @@ def test_a_row_of_the_codebook_is_tried_and_saved(notebook, root, found):
     (root / "seeds" / "codebook" / "themes.csv").open("a").write("# meanwhile\n")
     view.get_by_role("button", name=wording.SAVE_ROW_BUTTON).click()
     expect(view.get_by_role("status")).to_contain_text(
-        "was changed since it was read: nothing was saved", **SLOW
+        "has changed since it was read: nothing was saved", **SLOW
     )
 
 

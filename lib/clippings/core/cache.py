@@ -382,12 +382,12 @@ _folder_in_use: Path | None = None
 
 
 def use_cache(folder: str | Path | None) -> None:
-    """Reuse findings from a folder, from now on and in this process.
+    """Reuse findings from a folder for the rest of this process.
 
     Parameters
     ----------
     folder : str or Path or None
-        Where findings are cached; it is made when needed. None stops caching.
+        Where findings are cached; it is created when needed. None stops caching.
 
     Raises
     ------
@@ -396,8 +396,8 @@ def use_cache(folder: str | Path | None) -> None:
 
     Notes
     -----
-    A finding is reused while the tables that its function gets, its options and the library stay
-    the same; so the result never depends on the cache.
+    A finding is reused as long as the input tables and options of its function and the library stay
+    the same, so that results never depend on the cache.
 
     Examples
     --------

@@ -233,12 +233,12 @@ def language_name(language: str) -> str:
 
 
 def describe_languages() -> pd.DataFrame:
-    """List the languages that are recognised, and what works in each.
+    """List the languages that are recognised, and the features that work in each.
 
     Returns
     -------
     DataFrame
-        One row per language, sorted by name; the last one stands for all others.
+        One row per language, sorted by name; the last row stands for all others.
 
         language
             Two letters; "" for others.
@@ -247,10 +247,10 @@ def describe_languages() -> pd.DataFrame:
         recognised
             Whether `articles.language` names it.
         sentences
-            Whether its abbreviations are known where a sentence could end.
+            Whether its abbreviations are known, which matter for sentence splitting.
         finders
             Whether names, quotations, events, numbers, times and phrases of news pages are found.
-            Reading, repeats, words, groups, tables and the terms of the codebook work in all.
+            Reading, repeats, words, groups, tables and codebook terms work in all.
 
     Examples
     --------

@@ -43,7 +43,7 @@ _SLASHED_DATE = re.compile(r"(\d{1,2})[/-](\d{1,2})[/-](\d{4})")  # 03/05/2021: 
 
 
 def read_codebook(folder: str | Path) -> dict[str, pd.DataFrame]:
-    """Read the analyst's tables of a corpus.
+    """Read the analyst's codebook tables of a corpus.
 
     Parameters
     ----------
@@ -66,7 +66,7 @@ def read_codebook(folder: str | Path) -> dict[str, pd.DataFrame]:
 
     Notes
     -----
-    Only the form of a row is checked. `count_codes` shows what each row of a theme finds.
+    Only the format of a row is checked. `count_codes` shows what each row of a theme finds.
 
     Examples
     --------
@@ -123,7 +123,7 @@ def _with_iso_dates(name: str, row: dict[str, str]) -> dict[str, str]:
 
 
 def hash_codebook(folder: str | Path, name: str) -> str:
-    """Compute a hash of a table's file, with which `write_codebook` notices changes by others.
+    """Compute a hash of a table's file, by which `write_codebook` detects changes by others.
 
     Parameters
     ----------
@@ -192,8 +192,8 @@ def lock_codebook(folder: str | Path) -> Iterator[None]:
             try:
                 yield
             finally:
-                # While the lock is held: who waits for it then finds that its file has no name
-                # any more, and starts over. Windows deletes no open file; there it stays.
+                # While the lock is held: a waiting process then finds that its file has no name
+                # any more, and starts over. Windows does not delete open files; there it stays.
                 with suppress(OSError):
                     path.unlink()
     except Timeout:
@@ -211,24 +211,24 @@ def write_codebook(
     seen: str,
     base: pd.DataFrame | None = None,
 ) -> Path:
-    """Save a table of the codebook and leave everything else in its file as it is.
+    """Save a codebook table and leave everything else in its file unchanged.
 
     Comments, columns of the analyst's own, unchanged rows, line ends, delimiter, encoding and byte
-    order mark stay. The previous file is saved as ``NAME.csv.backup``.
+    order mark are kept. The previous file is saved as ``NAME.csv.backup``.
 
     Parameters
     ----------
     folder : str or path
-        Folder of articles; ``codebook`` is made in it if need be.
+        Folder of articles; ``codebook`` is created in it if necessary.
     name : str
         Name of one of the eight tables.
     table : pandas.DataFrame
-        The rows to save; columns as of `read_codebook`.
+        The rows to save; columns as in `read_codebook`.
     seen : str
-        What `hash_codebook` returned before the table was read.
+        The value that `hash_codebook` returned before the table was read.
     base : pandas.DataFrame, optional
-        The table as it was read, before it was changed. With it, changes that somebody else saved
-        in the meantime are merged with these.
+        The table as it was read, before it was changed. If given, changes that somebody else has
+        saved in the meantime are merged with these.
 
     Returns
     -------
@@ -245,10 +245,10 @@ def write_codebook(
     Notes
     -----
     Two programs that save at the same time wait for each other. The second one merges its rows
-    added and removed into the file of the first. Rows contradict each other if both programs
-    changed the row of the same key (for verdicts: the same place and label) in different ways.
-    A change by a program that knows no lock, such as a spreadsheet, is not noticed in the instant
-    in which the file is replaced.
+    added and removed into the file of the first. Rows conflict if both programs changed the row of
+    the same key (for verdicts: the same place and label) in different ways. A change by a program
+    that does not use the lock, such as a spreadsheet, is not noticed if it happens at the moment
+    when the file is replaced.
 
     Examples
     --------

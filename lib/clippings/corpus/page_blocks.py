@@ -1,8 +1,8 @@
 """The visible blocks of a web page: paragraphs, headings, rows of tables, in the order of the page.
 
 A block is what a browser sets apart by a line break: its words appear together, whatever inline
-elements contain them. Each block remembers where it appears, how much of it is links, and whether an
-element around it is furniture of the site (navigation, related stories, a newsletter form).
+elements contain them. Each block records its place, its share of links, and whether an element
+around it is furniture of the site (navigation, related stories, a newsletter form).
 """
 
 import re

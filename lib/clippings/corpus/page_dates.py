@@ -166,23 +166,23 @@ class PageDates(NamedTuple):
 
 @cacheable
 def find_page_dates(passages: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
-    """Find the dates on each page outside the story, and which of them are the article's own.
+    """Find the dates on each page outside the story, and which of them belong to the article.
 
     Parameters
     ----------
     passages : DataFrame
         All passages of the articles, not only the story.
     articles : DataFrame
-        Articles; their language helps where day and month could be exchanged.
+        Articles; their language helps if day and month could be swapped.
 
     Returns
     -------
     DataFrame
         The span table page_dates: one row per date. label = published, updated, saved or other;
-        rule = why: label (a word such as "published" next to it), byline, below the headline,
-        dateline, time of day, above the headline, label elsewhere, label below the story; or, for
-        other dates, why not. day_from and day_to differ where day and month could be exchanged, and
-        are missing for a date without a year.
+        rule = the reason: label (a word such as "published" next to it), byline, below the
+        headline, dateline, time of day, above the headline, label elsewhere, label below the story;
+        or, for other dates, why not. day_from and day_to differ if day and month could be swapped,
+        and are missing for a date without a year.
 
     Notes
     -----

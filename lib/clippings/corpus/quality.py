@@ -61,7 +61,7 @@ class Oddity(NamedTuple):
 
 
 def propose_repairs(articles: pd.DataFrame, passages: pd.DataFrame) -> pd.DataFrame:
-    """List what looks wrong with the articles of a corpus, and what can be done.
+    """List articles that look wrong, each with a suggested fix.
 
     Parameters
     ----------
@@ -78,11 +78,11 @@ def propose_repairs(articles: pd.DataFrame, passages: pd.DataFrame) -> pd.DataFr
         article
             Id of the article.
         oddity
-            What looks wrong: a key of `REPAIRS`.
+            The kind of oddity: a key of `REPAIRS`.
         detail
             The figure or name on which this is based.
         repair
-            What the analyst can do.
+            A suggested fix.
 
     Notes
     -----

@@ -71,24 +71,24 @@ def read_articles(
     executor: Executor | None = None,
     cache_dir: str | os.PathLike | None = None,
 ) -> pd.DataFrame:
-    """Read the articles of a folder, with what the analyst knows about each.
+    """Read the articles of a folder, together with the facts in its codebook.
 
     Parameters
     ----------
     folder : str or path
         A folder with texts (UTF-8, UTF-16, UTF-32, or Windows-1252 and similar encodings if the
-        text then reads as a language we know), web pages, PDF, Word and other documents, one
+        text then reads as a known language), web pages, PDF, Word and other documents, one
         article each; tables with a column text and, optionally, title, date, outlet and url, or the
         names that codebook/columns.csv gives them; emails, mailboxes, feeds, books, notes, web
         archives; and archives of any of these. docs/how-to/own-folder.md lists all formats. The
-        first bytes of a file decide how it is read, then its name. Folders below it are read too.
+        first bytes of a file decide how it is read, and after that its name. Subfolders are read.
         Hidden files, codebook/, out/ and notes about the corpus (README, SOURCES, LICENSE) are not
         articles.
     max_mb : float
         The largest article that is read, in megabytes. A table or archive may be 50 times as large.
     repair_garbled : bool
-        Whether to undo what garbled a text before it was saved ("JosÃ©" is José, see
-        `clippings.corpus.garbled`). The files stay as they are; offsets count the characters of the
+        Whether to repair text that was garbled before it was saved ("JosÃ©" is José, see
+        `clippings.corpus.garbled`). The files are not changed; offsets count the characters of the
         repaired text.
     executor : Executor, optional
         Processes that share the work, as for `find_all`.
@@ -109,36 +109,36 @@ def read_articles(
         title
             The headline as printed on the page, or as stated by the file.
         outlet
-            From codebook/articles.csv, the file itself or codebook/outlets.csv, else as the page
-            names it.
+            From codebook/articles.csv, the file itself, codebook/outlets.csv or else the page.
         url
             From codebook/articles.csv or the file itself.
         published_from, published_to
-            The first and last possible day of publication, mostly the same day. From the first of
-            these that states it: codebook/articles.csv, the file or table, the page
+            The first and last possible day of publication, usually the same day. From the first of
+            these sources that states it: codebook/articles.csv, the file or table, the page
             (`find_page_dates` shows where), its address, the file name.
         author, section, updated, saved
-            What the file or page states: the names of the authors, separated by commas; the section
-            of the newspaper or site; the days of the last change and of saving the page.
+            As stated by the file or page: the names of the authors, separated by commas; the
+            section of the newspaper or site; the days of the last change and of saving the page.
         dated_by
-            Where the date comes from, what contradicts it, or why a date was not understood.
+            Where the date comes from, or why a date could not be read.
         dates_against
-            What page, address or file name state, if that is another day: "file name 2021-04-02".
+            Different days stated by the page, its address or the file name: "file name 2021-04-02".
         language
             Two letters, or "" if it is not known.
         text
             As decoded, without a byte order mark, with all line breaks; or as extracted from the
             page or document.
         repaired
-            What had garbled the text: utf-8 (read in another encoding), mac-roman, escapes; "" if
-            nothing was repaired.
+            How the text had been garbled: utf-8 (read in another encoding), mac-roman, escapes; ""
+            if nothing was repaired.
         problem
-            Why a file cannot be used, and how to fix that; "" if it can. An article with the same
+            Why a file cannot be used, and how to fix this; "" if it can. An article with the same
             bytes or text as an earlier one is not used, unless both have an outlet or url and these
             differ.
         note
-            What a database export says about the text: "abstract" if it is not the article but its
-            abstract; "stated_words=456" if the export states another length than the text has.
+            A remark from a database export: "abstract" if the text is only the abstract of the
+            article; "stated_words=456" if the export states a length that differs from that of the
+            text.
 
     Raises
     ------
@@ -148,7 +148,7 @@ def read_articles(
 
     Notes
     -----
-    All formats but texts, CSV, JSON Lines and archives are read by a child process with bounds of
+    All formats but texts, CSV, JSON Lines and archives are read by a child process with limits on
     time and memory (see `clippings.corpus.reader_process`). Not found: relative dates such as
     "3 hours ago".
 

@@ -42,7 +42,7 @@ def mark_duplicates(table: pd.DataFrame, repeats: pd.DataFrame) -> pd.DataFrame:
 
     Notes
     -----
-    A row of which less than 85 % is copied is called `first`.
+    A row is marked `first` if less than 85 % of it is copied.
 
     Examples
     --------
@@ -218,7 +218,7 @@ def _word_ends(table: pd.DataFrame) -> np.ndarray:
 
 
 def count_shared(repeats: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
-    """Count the words that each article shares with the article that had them first.
+    """Count the words that each article shares with the article that printed them first.
 
     Parameters
     ----------
@@ -241,7 +241,7 @@ def count_shared(repeats: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
 
     Notes
     -----
-    Two copies of one original are each paired with it, not with one another.
+    Two copies of one original are each paired with it, not with each other.
 
     Examples
     --------

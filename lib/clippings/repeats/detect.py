@@ -94,18 +94,18 @@ def find_repeats(
     Parameters
     ----------
     passages : pandas.DataFrame
-        Passages of the articles. Those of one article with only blanks between them are read as one
-        text.
+        Passages of the articles. Those of one article with only blanks between them are treated as
+        one text.
     articles : pandas.DataFrame
         The articles of the passages. Their outlets decide what is boilerplate. Their publication
         dates decide which occurrence is the first: dated articles come before undated ones, then
         articles are ordered by id.
     min_words : int, default 8
-        The fewest words that count, 1 or more.
+        Minimum number of words of a repeated passage, 1 or more.
     max_edits : float, default 0.15
         The share of words that may be inserted, left out or replaced, from 0 to below 0.5.
     executor : concurrent.futures.Executor, optional
-        If it belongs to a Dask cluster, its workers do the comparing.
+        If it belongs to a Dask cluster, its workers do the comparison.
 
     Returns
     -------
@@ -124,7 +124,8 @@ def find_repeats(
     Raises
     ------
     BadInput
-        If `min_words` or `max_edits` is out of range, or if a passage belongs to no article.
+        If `min_words` or `max_edits` is out of range, or if a passage does not belong to any
+        article.
 
     Notes
     -----

@@ -44,7 +44,7 @@ def _as_row(change: Change) -> dict:
 
 
 def find_changes(old: dict, new: dict) -> pd.DataFrame:
-    """Find what came, went or changed between two runs, and why.
+    """Find the changes between two runs, and their causes.
 
     Parameters
     ----------
@@ -56,10 +56,10 @@ def find_changes(old: dict, new: dict) -> pd.DataFrame:
     pandas.DataFrame
         One row per finding, sorted by table, article and start. Columns:
 
-        - ``change``: came, went, changed or renamed;
+        - ``change``: came (added), went (removed), changed or renamed;
         - ``table``, ``article``, ``start``, ``end``, ``text``, ``label``: the finding, in the new
-          run or, for what went, in the old one;
-        - ``before``, ``after``: what changed of it, in words;
+          run or, if it was removed, in the old one;
+        - ``before``, ``after``: its changed values, in words;
         - ``cause``: in words; ``cause_code``: a key of `diff_wording.CAUSES`.
 
         An edited paragraph has a row only if no finding in it changed.
@@ -72,7 +72,7 @@ def find_changes(old: dict, new: dict) -> pd.DataFrame:
     Notes
     -----
     If several inputs of one kind differ, such as two rows of one codebook table, the cause may
-    name the wrong one of them. Times, constraints and clusters are not compared.
+    name the wrong one. Times, constraints and clusters are not compared.
 
     Examples
     --------
@@ -110,7 +110,7 @@ def find_changes(old: dict, new: dict) -> pd.DataFrame:
 
 
 def describe_changes(changes: pd.DataFrame) -> list[str]:
-    """Describe changes in words; changes that are alike share a line.
+    """Describe changes in words; similar changes share a line.
 
     Parameters
     ----------

@@ -32,28 +32,28 @@ def write_chart(
     name: str,
     manifest: dict | None = None,
 ) -> Path:
-    """Save a chart with the tables that it rests on.
+    """Save a chart with the tables that it is based on.
 
     Parameters
     ----------
     figure : Chart
-        What a ``chart_`` function returned.
+        The return value of a ``chart_`` function.
     counts : pandas.DataFrame
         The table that is drawn.
     evidence : pandas.DataFrame
         The rows that are counted.
     folder : str or path
-        Where to save; ``charts`` is made in it.
+        Where to save; ``charts`` is created in it.
     name : str
         Name of the files: letters, digits, ``-`` and ``_``.
     manifest : dict, optional
-        What else to note in the caption, such as ``{"Duplicates": "left out"}``.
+        Further notes for the caption, such as ``{"Duplicates": "left out"}``.
 
     Returns
     -------
     pathlib.Path
         The path of ``charts/NAME.svg``. Next to it are NAME.png, NAME.csv, NAME.evidence.csv, and
-        NAME.txt with the caption and the alternative text.
+        NAME.txt with the caption and the alt text.
 
     Raises
     ------
@@ -108,7 +108,7 @@ def write_tables(tables: dict[str, pd.DataFrame], folder: str | Path) -> Path:
     tables : dict of str to pandas.DataFrame
         Tables by name, as `find_all` returns them.
     folder : str or path
-        Where to save; ``tables`` is made in it.
+        Where to save; ``tables`` is created in it.
 
     Returns
     -------
@@ -125,8 +125,8 @@ def write_tables(tables: dict[str, pd.DataFrame], folder: str | Path) -> Path:
 
     Notes
     -----
-    The files are comma-separated UTF-8. A cell that a spreadsheet would take for a formula has an
-    apostrophe in front, which `read_table` removes.
+    The files are comma-separated UTF-8. A cell that a spreadsheet would treat as a formula is
+    prefixed with an apostrophe, which `read_table` removes.
 
     References
     ----------
@@ -165,14 +165,15 @@ def write_texts(articles: pd.DataFrame, folder: str | Path) -> Path:
     articles : pandas.DataFrame
         Articles of `read_articles`.
     folder : str or path
-        Where to save; ``texts`` is made in it.
+        Where to save; ``texts`` is created in it.
 
     Returns
     -------
     pathlib.Path
         The path of ``texts``. In it is a UTF-8 file for each article that has a text, named after
-        the article; characters that file names cannot contain are written as %NN. A name that is too
-        long, or that differs from another one in case only, is cut and ends in ``~`` and a hash.
+        the article; characters that file names cannot contain are written as %NN. A name that is
+        too long, or that differs from another one only in case, is cut and ends in ``~`` and a
+        hash.
 
     Raises
     ------
@@ -197,7 +198,7 @@ def write_texts(articles: pd.DataFrame, folder: str | Path) -> Path:
 
 
 def read_table(path: str | Path) -> pd.DataFrame:
-    """Read a table that `write_tables` or `write_chart` wrote.
+    """Read a table written by `write_tables` or `write_chart`.
 
     Parameters
     ----------

@@ -62,7 +62,7 @@ class Pair(NamedTuple):
 
 
 def show_alignment(repeats: pd.DataFrame, articles: pd.DataFrame, *, n: int = 5) -> HtmlView:
-    """Show copies side by side with their first occurrence, the edits marked.
+    """Show copies side by side with their first occurrence, with edits marked.
 
     Parameters
     ----------
@@ -76,9 +76,9 @@ def show_alignment(repeats: pd.DataFrame, articles: pd.DataFrame, *, n: int = 5)
     Returns
     -------
     HtmlView
-        A table with two columns: first occurrence and copy. Of more than 100 equal words the first
-        and the last 40 are shown. In plain text, ``[-…-]`` is only in the first, ``{+…+}`` only in
-        the copy, and ``[~…~]`` was reworded as ``{~…~}``.
+        A table with two columns: first occurrence and copy. Of more than 100 unchanged words in
+        a row, the first and the last 40 are shown. In plain text, ``[-…-]`` is only in the first,
+        ``{+…+}`` only in the copy, and ``[~…~]`` was reworded as ``{~…~}``.
 
     Raises
     ------
@@ -87,7 +87,7 @@ def show_alignment(repeats: pd.DataFrame, articles: pd.DataFrame, *, n: int = 5)
 
     Notes
     -----
-    The edits are those of the longest common subsequence of words (rapidfuzz). Differences in case
+    Edits are determined by the longest common subsequence of words (rapidfuzz). Differences in case
     and punctuation are not edits. In copies of more than 4,000 words, aligned piece by piece,
     fewer edits may be possible.
 

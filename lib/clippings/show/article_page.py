@@ -91,17 +91,17 @@ def show_article(articles: pd.DataFrame, article: str, *layers: pd.DataFrame) ->
     articles : pandas.DataFrame
         The articles.
     article : str
-        The id of the one to show.
+        The id of the article to show.
     *layers : pandas.DataFrame
-        Span tables. Each is a layer with its own kind of line.
+        Span tables. Each is a layer with its own line style.
 
     Returns
     -------
     HtmlView
-        The page below a legend whose switches take a label, or a layer, off; from the fourth layer
-        on, layers are off at first. Hovering, the Tab key or a click shows label, rule and other
-        columns. Speakers, cues and times that a row is linked to have its colour and a dashed box.
-        As text: the spans, one a line.
+        The page below a legend whose switches hide a label or a layer; the fourth and further
+        layers are hidden at first. Hovering, the Tab key or a click shows label, rule and other
+        columns. Speakers, cues and times linked to a row have its colour and a dashed box. As text:
+        the spans, one per line.
 
     Raises
     ------
@@ -110,8 +110,9 @@ def show_article(articles: pd.DataFrame, article: str, *layers: pd.DataFrame) ->
 
     Notes
     -----
-    Of a very long article the first 40,000 characters are shown. Where more than four spans
-    overlap, only the colours of the four shortest show. Switches work in trusted notebooks only.
+    Only the first 40,000 characters of a very long article are shown. Where more than four spans
+    overlap, only the colours of the four shortest are visible. Switches work in trusted notebooks
+    only.
 
     Examples
     --------

@@ -52,9 +52,9 @@ def show_chart(
     figure : matplotlib.figure.Figure
         A chart of a `chart_` function.
     counts : pandas.DataFrame
-        The table that it was drawn from.
+        The table from which it was drawn.
     evidence : pandas.DataFrame
-        The rows that the counts rest on. For a timeline: `counts` is the table `dates` and
+        The rows that the counts are based on. For a timeline: `counts` is the table `dates` and
         `evidence` the table `constraints`.
     articles : pandas.DataFrame
         The articles.
@@ -63,8 +63,8 @@ def show_chart(
     -------
     HtmlView
         The picture, the folded passages of its marks, and the pages of the articles they are in.
-        It needs no script and no style sheet, so that it also unfolds in notebooks that are not
-        trusted; there, places do not lead to their pages.
+        It needs no script and no style sheet, so that it also works in untrusted notebooks; there,
+        places are not linked to their pages.
 
     Notes
     -----
@@ -137,7 +137,7 @@ def behind_mark(
     counts : pandas.DataFrame
         The table that the chart was drawn from.
     evidence : pandas.DataFrame
-        The rows that the counts rest on.
+        The rows that the counts are based on.
     conditions : mapping of str to list of str
         The mark's link: columns and the values that their cells may have.
     articles : pandas.DataFrame

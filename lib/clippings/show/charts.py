@@ -75,7 +75,7 @@ def chart_zones(counts: pd.DataFrame, *, title: str | None = None) -> Figure:
         Words by article and label (the zone), as `count_words` counts them; a column `title`
         names the articles.
     title : str, optional
-        By default the finding.
+        Title; by default the finding.
 
     Returns
     -------
@@ -149,7 +149,7 @@ def chart_keyness(counts: pd.DataFrame, *, title: str | None = None, n: int = 15
     counts : pandas.DataFrame
         The table of `count_keyness`.
     title : str, optional
-        By default the finding.
+        Title; by default the finding.
     n : int, default 15
         How many words to draw, the most distinctive first.
 
@@ -209,12 +209,12 @@ def chart_stability(counts: pd.DataFrame, *, title: str | None = None) -> Figure
     counts : pandas.DataFrame
         The table of `count_stability`.
     title : str, optional
-        By default the finding.
+        Title; by default the finding.
 
     Returns
     -------
     matplotlib.figure.Figure
-        On the left the stability, with a line down to the lowest sample; on the right the
+        On the left the stability, with a line down to the least stable sample; on the right the
         coherence (NPMI) and diversity of the words that describe the groups. For a single number of
         groups, one sentence.
 
@@ -225,7 +225,7 @@ def chart_stability(counts: pd.DataFrame, *, title: str | None = None) -> Figure
 
     Notes
     -----
-    Stable groups need not mean anything: read the articles in them.
+    Stable groups are not necessarily meaningful: read the articles in them.
 
     Examples
     --------
@@ -292,14 +292,14 @@ class Speaker(NamedTuple):
 
 
 def chart_speakers(counts: pd.DataFrame, *, title: str | None = None) -> Figure:
-    """Draw who is quoted with how many words.
+    """Draw the number of words quoted from each speaker.
 
     Parameters
     ----------
     counts : pandas.DataFrame
         Words by label (the speaker; "" if unnamed) and source_type, as `count_words` counts them.
     title : str, optional
-        By default the finding.
+        Title; by default the finding.
 
     Returns
     -------
@@ -400,7 +400,7 @@ def chart_origins(counts: pd.DataFrame, *, title: str | None = None, n: int = 20
     counts : pandas.DataFrame
         The table of `count_origins`.
     title : str, optional
-        By default the finding.
+        Title; by default the finding.
     n : int, default 20
         How many claims to draw, those with the most sources first.
 

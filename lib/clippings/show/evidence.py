@@ -119,7 +119,7 @@ def show_evidence(
     Raises
     ------
     BadInput
-        If `sort` is something else: use "right", "left" or None.
+        If `sort` has another value: use "right", "left" or None.
 
     Examples
     --------
@@ -217,7 +217,7 @@ def _plain_evidence(row: EvidenceRow) -> str:
 def show_reasons(
     dates: pd.DataFrame, constraints: pd.DataFrame, articles: pd.DataFrame, *, n: int = 30
 ) -> HtmlView:
-    """Show the date of each article and event with the reasons it rests on.
+    """Show the date of each article and event with the reasons for it.
 
     Parameters
     ----------
@@ -462,7 +462,7 @@ def quoted_rows(table: pd.DataFrame) -> pd.DataFrame:
 
 
 def show_brief(sentences: pd.DataFrame, tables: dict[str, pd.DataFrame], *, n: int = 6) -> HtmlView:
-    """Show the brief: each sentence with the passages it rests on, folded away below it.
+    """Show the brief: each sentence with the passages it is based on, collapsed below it.
 
     Parameters
     ----------

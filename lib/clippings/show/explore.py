@@ -116,7 +116,7 @@ def explore_concordance(passages: pd.DataFrame, articles: pd.DataFrame) -> View:
 
 
 def explore_repeats(repeats: pd.DataFrame, articles: pd.DataFrame) -> View:
-    """Look at copies side by side with their first occurrence, by group and threshold.
+    """Explore copies side by side with their first occurrence, by group and threshold.
 
     Parameters
     ----------
@@ -128,7 +128,7 @@ def explore_repeats(repeats: pd.DataFrame, articles: pd.DataFrame) -> View:
     Returns
     -------
     View
-        Controls: group of copies, minimum of words, minimum similarity.
+        Controls: group of copies, minimum number of words, minimum similarity.
 
     Notes
     -----
@@ -194,7 +194,7 @@ def explore_themes(
 
     Notes
     -----
-    Up to 50 passages are shown. An edited row is tried alone, and duplicates are included.
+    Up to 50 passages are shown. An edited row is tried on its own, with duplicates included.
 
     Examples
     --------
@@ -309,7 +309,7 @@ def explore_actors(
     articles: pd.DataFrame,
     folder: str | PathLike,
 ) -> View:
-    """Look at who is named and who speaks; accept or reject mentions, speakers and proposed merges.
+    """Explore who is named and who speaks; accept or reject mentions, speakers and proposed merges.
 
     Parameters
     ----------
@@ -326,7 +326,7 @@ def explore_actors(
     -------
     View
         Controls: letters of a name, named or speaking, actor, row, proposed merge; buttons that
-        accept or reject. What cannot be saved is said in the view.
+        accept or reject. Errors in saving are shown in the view.
 
     Notes
     -----
@@ -476,7 +476,7 @@ class _ActorsView:
 def explore_network(
     mentions: pd.DataFrame, quotes: pd.DataFrame, story: pd.DataFrame, articles: pd.DataFrame
 ) -> View:
-    """Look at who is named together with whom; read the mentions and statements of a pair.
+    """Explore who is named together with whom; read the mentions and statements of a pair.
 
     Parameters
     ----------
@@ -490,7 +490,7 @@ def explore_network(
     Returns
     -------
     View
-        Controls: minimum of sentences that name both, pair of actors.
+        Controls: minimum number of sentences that name both, pair of actors.
 
     Notes
     -----
@@ -566,7 +566,7 @@ def _mentions_of_pair(mentions: pd.DataFrame, story: pd.DataFrame, pair: Pair) -
 def explore_timeline(
     dates: pd.DataFrame, constraints: pd.DataFrame, events: pd.DataFrame, articles: pd.DataFrame
 ) -> View:
-    """Look at what happened in a range of months, with the reasons for each date.
+    """Explore what happened in a range of months, with the reasons for each date.
 
     Parameters
     ----------
@@ -674,7 +674,7 @@ def _select_kind(
 
 
 def explore_claims(claims: pd.DataFrame, articles: pd.DataFrame, folder: str | PathLike) -> View:
-    """Look at mentions that are taken for the same event, with the reasons; accept or reject them.
+    """Explore mentions treated as the same event, with the reasons; accept or reject them.
 
     Parameters
     ----------

@@ -254,16 +254,16 @@ def link_places(html: str, prefix: str = "at") -> str:
     html : str
         HTML of `show_` functions, put together.
     prefix : str, default "at"
-        Start of the anchors. Give each such piece on a page a prefix of its own.
+        Start of the anchors. Give each such piece on a page its own prefix.
 
     Returns
     -------
     str
-        The HTML with links. A place whose page is not part of it stays plain words.
+        The HTML with links. A place whose page is not part of it remains plain text.
 
     Notes
     -----
-    A place is linked if a mark starts where it starts.
+    A place is linked if a mark starts at the same position.
 
     Examples
     --------

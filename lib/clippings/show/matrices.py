@@ -68,13 +68,13 @@ def chart_shared(
     repeats : pandas.DataFrame
         The table `repeats`.
     title : str, optional
-        By default the finding.
+        Title; by default the finding.
 
     Returns
     -------
     matplotlib.figure.Figure
-        A row per article. In the matrix: the words that it repeats of each article (on the
-        diagonal, of itself). In the strip: its repeated passages, by relation.
+        A row per article. The matrix shows the words that it repeats from each article (on
+        the diagonal, from itself), the strip its repeated passages by relation.
 
     Raises
     ------
@@ -263,9 +263,9 @@ def chart_themes(counts: pd.DataFrame, *, title: str | None = None) -> Figure:
     ----------
     counts : pandas.DataFrame
         Columns label (the theme), article and size (sentences). A column duplicate_status marks,
-        by "shared", the sentences that another article has too.
+        by "shared", the sentences that also appear in another article.
     title : str, optional
-        By default the finding.
+        Title; by default the finding.
 
     Returns
     -------

@@ -58,14 +58,14 @@ Point = tuple[float, float]
 
 
 def chart_network(counts: pd.DataFrame, *, title: str | None = None, n: int = 40) -> Figure:
-    """Draw who is named together with whom.
+    """Draw a network of actors who are named together.
 
     Parameters
     ----------
     counts : pandas.DataFrame
         The table of `count_cooccurrence`.
     title : str, optional
-        By default the finding.
+        Title; by default the finding.
     n : int, default 40
         How many pairs to draw, the most frequent first.
 
@@ -81,7 +81,7 @@ def chart_network(counts: pd.DataFrame, *, title: str | None = None, n: int = 40
 
     Notes
     -----
-    To be named together is not yet a relation. In a dense network some names overlap.
+    Being named together does not show a relationship. In a dense network, some names overlap.
 
     References
     ----------

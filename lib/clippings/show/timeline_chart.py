@@ -109,9 +109,9 @@ def chart_timeline(
     claims : pandas.DataFrame, optional
         The table `claims`; reports of the same event in several articles are then joined by a line.
     order_only : bool, default False
-        Draw dates as steps of equal width, which show only what came first.
+        Draw dates as steps of equal width, which show only their order.
     title : str, optional
-        By default the finding.
+        Title; by default the finding.
 
     Returns
     -------
@@ -127,8 +127,8 @@ def chart_timeline(
 
     Notes
     -----
-    Events are drawn if their likely range is a quarter of a year at most, or if they give a number
-    for an event that another report dates so closely. The first 30 rows are drawn.
+    Events are drawn if their likely range is at most a quarter of a year, or if they give a number
+    for an event that another report dates that closely. The first 30 rows are drawn.
 
     Examples
     --------

@@ -134,10 +134,10 @@ def find_clusters(passages: pd.DataFrame, *, k: int | None = None) -> pd.DataFra
     Parameters
     ----------
     passages : pandas.DataFrame
-        Usually those of the story (`passages[passages.label.isin(cl.STORY)]`).
+        Usually those of the article text (`passages[passages.label.isin(cl.STORY)]`).
     k : int, optional
-        The number of groups. By default the most stable number (see `count_stability`); from 1,000
-        articles on the square root of half the number of articles, a rule of thumb.
+        The number of groups. By default the most stable number (see `count_stability`); from
+        1,000 articles on, the square root of half the number of articles, a rule of thumb.
 
     Returns
     -------
@@ -146,8 +146,8 @@ def find_clusters(passages: pd.DataFrame, *, k: int | None = None) -> pd.DataFra
         text: fewer than 4 articles, or no word that two of them share.
 
         - `label`: the group of its article, named by the five words that set it apart
-        - `weight`: how near the article is to this group compared with all, from 0 to 1; near 1/k,
-          the article could be in any group
+        - `weight`: how close the article is to this group compared with all groups, from 0 to 1;
+          near 1/k, the article could be in any group
         - `rule`: the method, and where k comes from
 
     Raises
@@ -161,8 +161,8 @@ def find_clusters(passages: pd.DataFrame, *, k: int | None = None) -> pd.DataFra
     spherical k-means with single moves, the best of many starts. See the docstring of
     `clippings.themes.clusters` for what follows. The result is deterministic.
 
-    An article about two subjects gets one group. See `count_stability` for how stable the groups
-    are.
+    An article about two subjects is put into one group. See `count_stability` for how stable the
+    groups are.
 
     References
     ----------
@@ -210,7 +210,7 @@ def find_clusters(passages: pd.DataFrame, *, k: int | None = None) -> pd.DataFra
 def count_stability(
     passages: pd.DataFrame, *, ks: list[int] | None = None, draws: int = 10
 ) -> pd.DataFrame:
-    """Measure how stable the groups are for several numbers of groups.
+    """Measure the stability of groups for several numbers of groups.
 
     Parameters
     ----------
@@ -219,7 +219,7 @@ def count_stability(
     ks : list of int, optional
         Numbers of groups; by default 2 to 8, but at most half the number of articles.
     draws : int, default 10
-        How often groups are found again in a random 80 % of the articles.
+        How many times groups are found again in a random 80 % of the articles.
 
     Returns
     -------
@@ -230,7 +230,7 @@ def count_stability(
         - `stability`: mean adjusted Rand index between the groups of all articles and those of each
           draw; 1 for the same groups, 0 for chance
         - `lowest`: the lowest index of all draws
-        - `npmi`: whether the five words of a name occur in the same articles; 1 always, 0 by
+        - `npmi`: how often the five words of a name occur in the same articles; 1 always, 0 by
           chance, -1 never
         - `diversity`: share of these words that occur in one name only
         - `articles`: the number of articles
@@ -244,7 +244,7 @@ def count_stability(
 
     Notes
     -----
-    Stable groups need not be meaningful: read them.
+    Stable groups are not necessarily meaningful: read them.
 
     References
     ----------

@@ -78,13 +78,13 @@ def find_themes(passages: pd.DataFrame, codes: pd.DataFrame) -> pd.DataFrame:
     Parameters
     ----------
     passages : pandas.DataFrame
-        Usually those of the story (`passages[passages.label.isin(cl.STORY)]`).
+        Usually those of the article text (`passages[passages.label.isin(cl.STORY)]`).
     codes : pandas.DataFrame
         `codebook["themes"]`, one row per term.
 
         - `theme`: a theme; or a word class, which starts with `$` and which terms can name
         - `side`: `for` or `against`
-        - `term`: what to find, see `compile_term`
+        - `term`: the search term, see `compile_term`
         - `near`: terms that must all match in the same sentence, joined by `&`
         - `not_near`: a term that must not match in the same sentence
 
@@ -311,7 +311,7 @@ def _unfounded_spans(sentence: str) -> list[tuple[int, int]]:
 
 
 def try_term(codes: pd.DataFrame, row: int, term: str) -> pd.DataFrame:
-    """Make a small codebook to try another term for one row.
+    """Make a small codebook for trying out another term in one row.
 
     Parameters
     ----------
@@ -336,7 +336,7 @@ def try_term(codes: pd.DataFrame, row: int, term: str) -> pd.DataFrame:
 
     Notes
     -----
-    For a row of a class, what changes in the rows that name the class is not shown.
+    For a row of a class, changes in the rows that use the class are not shown.
 
     Examples
     --------
@@ -426,8 +426,8 @@ def count_codes(themes: pd.DataFrame, codes: pd.DataFrame) -> pd.DataFrame:
 
     Notes
     -----
-    Whether the hits are right is not considered. An alternative in two rows of a theme counts for
-    both. Of long alternatives only the first 60 characters are compared.
+    Whether the hits are correct is not checked. An alternative in two rows of a theme counts for
+    both. Only the first 60 characters of long alternatives are compared.
 
     Examples
     --------

@@ -138,14 +138,14 @@ def find_amounts(passages: pd.DataFrame, events: pd.DataFrame) -> pd.DataFrame:
     passages : pandas.DataFrame
         Usually the passages of the article text.
     events : pandas.DataFrame
-        Events of these passages.
+        Events in these passages.
 
     Returns
     -------
     pandas.DataFrame
         amounts, one row per number, sorted by article and place:
 
-        - label: what is counted, the first plural noun after the number; "" if none follows.
+        - label: what is counted, the first plural noun after the number; "" if there is none.
         - low, high: "at least two" is 2 to infinity, "over 200" 201 to infinity, "dozens" 24 to 99
           by convention, "about 40" 36 to 44, "two to three" 2 to 3; a percentage is a share of 1.
         - qualifier: at_least, more_than, at_most, less_than, almost, about or "".
@@ -156,8 +156,8 @@ def find_amounts(passages: pd.DataFrame, events: pd.DataFrame) -> pd.DataFrame:
     Notes
     -----
     "one", "many" and ordinals are not amounts. Dates, years, ages, scores, telephone numbers,
-    numbers in names ("Brigade 17") and lengths of time are left out, as they count nothing. Vague
-    words follow the conventions of lexicon/en/numbers/number_words.
+    numbers in names ("Brigade 17") and lengths of time are left out, since they do not count
+    anything. Vague words follow the conventions of lexicon/en/numbers/number_words.
 
     Examples
     --------

@@ -198,7 +198,7 @@ def find_constraints(
     articles : pandas.DataFrame
         The articles; known publication dates are constraints.
     times, events, cues : pandas.DataFrame
-        Found in these articles.
+        The tables found in these articles.
     verdicts : pandas.DataFrame, optional
         codebook["verdicts"]. Rows of table claims with the verdict "same" and one label are one
         event and tie their articles together.
@@ -209,21 +209,21 @@ def find_constraints(
         constraints, sorted by article and place, at least one row for each article, time and event:
 
         - label: article (span 0:0), time or event.
-        - relation: inside, not_before or not_after (the days day_from to day_to, of which only
-          those that fit mask), or within_days (the other subject lies days_min to days_max days
+        - relation: inside, not_before or not_after (the days day_from to day_to, only those
+          that fit mask), or within_days (the other subject lies days_min to days_max days
           after this one).
         - other_article, other_start, other_end: the other subject.
-        - because_start, because_end: the words of the article that say so.
-        - strength: hard (known publication dates, what a calendar date says of itself, cues
-          "not_before", dates that the text puts into the past) or soft; trust: 0 to 1.
-        - rule: why, as a code; `timeline.wording.describe_rule` puts it into words.
+        - because_start, because_end: the words of the article that show this.
+        - strength: hard (known publication dates, calendar dates themselves, cues "not_before",
+          dates that the text puts in the past) or soft; trust: 0 to 1.
+        - rule: the reason, as a code; `timeline.wording.describe_rule` puts it into words.
 
     Notes
     -----
-    A date bounds the day of writing only where the text surely puts it into the past or the
+    A date limits the day of writing only where the text clearly puts it in the past or the
     future: not in a quotation or in a name ("Expo 2020"), and the end of an office only where the
-    text shows its holder in action. Words of order such as "after" and "then" are not read.
-    Distances of news are conventions, stated at the top of this module.
+    text shows its holder in action. Words such as "after" and "then" are not used.
+    The usual distances in news are conventions, listed at the top of this module.
 
     Examples
     --------

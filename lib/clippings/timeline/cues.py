@@ -80,17 +80,17 @@ def find_cues(passages: pd.DataFrame, calendar: pd.DataFrame) -> pd.DataFrame:
           lexicon/en/time/offices.
         - day_from, day_to: the text was written not before day_from, not after day_to, or between
           the two; missing if open.
-        - rule: the cue as the codebook has it, or "offices".
+        - rule: the cue as in the codebook, or "offices".
 
     Raises
     ------
     BadInput
-        If a cue cannot be read; the message says how to write it.
+        If a cue cannot be read; the message shows how to write it.
 
     Notes
     -----
     Whether the text means this entry or looks back on it ("under President Nixon") is not decided
-    here: `find_dates` refuses a cue that contradicts what is surer. A former title ("former
+    here: `find_dates` rejects a cue that contradicts more certain evidence. A former title ("former
     President Obama") is not a cue.
 
     Examples

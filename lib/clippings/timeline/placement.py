@@ -102,14 +102,14 @@ def find_dates(constraints: pd.DataFrame) -> pd.DataFrame:
         - earliest, latest: the first and the last day by hard rows alone; missing if open.
         - likely_earliest, likely_latest: with the soft rows that fit as well.
         - edtf: the likely days as an EDTF interval, "2016-10-04/2016-10-17", "[..2016-10-16]".
-        - because, likely_because: numbers of the rows on which these days rest.
-        - refused: numbers of soft rows that contradict surer ones.
-        - problem: the hard rows that contradict one another, if any.
+        - because, likely_because: numbers of the rows that these dates are based on.
+        - refused: numbers of soft rows that contradict more certain ones.
+        - problem: the hard rows that contradict each other, if any.
 
     Notes
     -----
-    An interval is the hull of its possible days. Of thousands of subjects in one article that move
-    one another, some stay wider than they could be.
+    An interval is the hull of its possible days. If thousands of subjects in one article
+    affect each other, some intervals remain wider than necessary.
 
     References
     ----------

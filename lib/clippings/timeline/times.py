@@ -46,7 +46,7 @@ def find_times(
     passages : pandas.DataFrame
         Usually the passages of the article text.
     articles : pandas.DataFrame
-        Where an article's publication date is one known day, values are filled in from it.
+        If the publication date of an article is one known day, values are filled in from it.
     mode : {"news", "narrative"}
         "news" counts days from the day of writing, "narrative" from the date mentioned last
         (histories, biographies).
@@ -57,14 +57,14 @@ def find_times(
         times, one row per expression, sorted by article and place:
 
         - label: the TIMEX3 type, DATE, TIME, DURATION or SET.
-        - value: the TIMEX3 value; X stands for what is not known ("XXXX-WXX-4", a Thursday).
+        - value: the TIMEX3 value; X stands for unknown parts ("XXXX-WXX-4", a Thursday).
         - mod: TIMEX3 MOD (START, MID, END, APPROX, MORE_THAN, LESS_THAN, EQUAL_OR_MORE,
           EQUAL_OR_LESS).
         - anchor: absolute (the words are a complete date), written (the day of writing) or
           mentioned (the date mentioned last).
-        - unit: what is counted from the anchor: D, W, M, Y, weekday …
-        - amount: how many units; missing if that is open.
-        - direction: past, future or none; of an absolute date as the words around it say.
+        - unit: the unit that is counted from the anchor: D, W, M, Y, weekday …
+        - amount: the number of units; missing if it is not given.
+        - direction: past, future or none; for an absolute date, according to the words around it.
         - rule: the kind of the expression in lexicon/en/time/patterns.
 
     Raises
@@ -74,8 +74,8 @@ def find_times(
 
     Notes
     -----
-    Not found: dates given by an event ("the day of the battle"), whose fiscal year is meant, feasts
-    of other calendars than the Western one, and a month alone that is a person's name in the same
+    Not found: dates given by an event ("the day of the battle"), the owner of a fiscal year,
+    holidays of non-Western calendars, and a month alone that is a person's name in the same
     article, unless a word such as "in" or "since" appears before it.
 
     References
