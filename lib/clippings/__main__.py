@@ -252,7 +252,7 @@ def _report(options: argparse.Namespace) -> int:
 
 
 def _print_edited(changed: list[str]) -> None:
-    """Print which files changed while the report was made."""
+    """List the files that changed while the report was created."""
     if not changed:
         return
     _say("These files changed while the report was made; it shows them as they were before:")

@@ -207,7 +207,7 @@ def _find_groups(passages: list[pd.DataFrame], k: int | None) -> pd.DataFrame:
 def find_per_article(
     articles: pd.DataFrame, codebook: dict[str, pd.DataFrame]
 ) -> dict[str, pd.DataFrame]:
-    """Make the tables in which the rows of one article do not depend on other articles.
+    """Create the tables whose rows do not depend on other articles.
 
     Parameters
     ----------
@@ -243,7 +243,7 @@ def find_per_article(
 def _tables_per_article(
     articles: pd.DataFrame, codebook: dict, executor: Executor | None, cache: Path | None
 ) -> Callable[[tuple[str, ...]], dict[str, pd.DataFrame]]:
-    """Find what is not cached yet; return a function that gives tables by their names."""
+    """Find everything not yet cached; return a function that returns tables by name."""
     names = tuple(step.table for step in STEPS)
     keys = article_keys(articles, codebook) if cache else {}
     cache = cache if keys else None

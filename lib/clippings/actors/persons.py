@@ -87,7 +87,7 @@ class Naming(NamedTuple):
 
 
 class ArticlePersons:
-    """The persons of one article, looked at only as far as somebody asks."""
+    """The persons of one article, which are worked out only when needed."""
 
     def __init__(self, mentions: list, passages: list):
         self.passages = passages
@@ -116,7 +116,7 @@ class ArticlePersons:
         return self._paragraphs[number]
 
     def add_paragraph(self, passage: Any, marked: list[Span], sentences: list[Span]) -> None:
-        """Remember the quotations and sentences of a passage, if somebody has found them."""
+        """Record the quotations and sentences of a passage, if they are known."""
         number = self.paragraph_number(passage.start)
         self._paragraphs.setdefault(
             number,
@@ -135,7 +135,7 @@ class ArticlePersons:
         return max(0, bisect_right(starts, offset) - 1)
 
     def namings_before(self, offset: int, paragraphs: int) -> list[Naming]:
-        """The places before an offset that name persons, in so many paragraphs; not quoted ones."""
+        """Return unquoted mentions of persons in a number of paragraphs before an offset."""
         last = self.paragraph_number(offset)
         first = max(0, last - paragraphs + 1)
         return [
@@ -187,7 +187,7 @@ class ArticlePersons:
         return namings
 
     def fuller_name(self, actor: str, gender: str) -> str:
-        """The one person of a gender who bears a surname, if several people share it."""
+        """Return the only person of a gender with a surname that several people share."""
         if " " in actor:
             return actor
         bearers = [name for name in self.rows_by_actor if name.endswith(f" {actor}")]
@@ -308,7 +308,7 @@ def _role_nouns() -> frozenset[str]:
 
 @cache
 def _called() -> dict[str, frozenset[str]]:
-    """The nouns by which people of a role are called."""
+    """Return the nouns that refer to people with a role."""
     return {
         row["role"]: frozenset(row["called"].split("|"))
         for row in read_lexicon("en/names/role_words")

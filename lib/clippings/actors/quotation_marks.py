@@ -142,7 +142,7 @@ def _opens(text: str, mark: _Mark, opened: _Mark | None) -> bool:
 
 
 def _guillemet_opens(text: str, mark: _Mark, opened: _Mark | None) -> bool:
-    """Return whether a guillemet opens: the other way round than the one that opened, it closes."""
+    """Return whether a guillemet opens; one in the opposite direction closes."""
     if opened is None:
         before = text[max(0, mark.start - 1) : mark.start]
         points_left = text[mark.start] == "«" or text.startswith("&l", mark.start)

@@ -51,7 +51,7 @@ Span = tuple[int, int]
 
 
 class Statement(NamedTuple):
-    """Words that somebody says; offsets in the paragraph."""
+    """A quoted or reported statement; offsets in the paragraph."""
 
     span: Span
     kind: str  # direct, fragment, indirect
@@ -139,7 +139,7 @@ def find_quotes(passages: pd.DataFrame, mentions: pd.DataFrame) -> pd.DataFrame:
           or role may mean several people; "" if no speaker was found.
         - candidates: for an unresolved speaker the actors in question, separated by " | ".
         - part_start, part_end: the first part of a statement that its verb splits.
-        - rule: on what ground the words are attributed to the speaker.
+        - rule: the reason for attributing the words to the speaker.
 
     Notes
     -----
@@ -289,7 +289,7 @@ class _ArticleReader:
         self.rows += rows
 
     def _add_turn(self, passage: Any, turn: "Turn") -> None:
-        """Add what somebody says in a transcript; the question of an interviewer is none."""
+        """Add a statement of a transcript, unless it is the question of an interviewer."""
         if passage.text.startswith(INTERVIEWER):
             return
         row = span_row(passage, turn.length, len(passage.text.rstrip()), kind="direct")
@@ -315,7 +315,7 @@ class _ArticleReader:
             row["rule"] = SIGNED
 
     def _introduce_next(self, paragraph: Paragraph) -> None:
-        """Remember who speaks in the next paragraph: "She went on:"."""
+        """Record who speaks in the next paragraph: "She went on:"."""
         if paragraph.verbs:
             subject = paragraph.verbs[-1].subject
         else:
@@ -357,7 +357,7 @@ class _ArticleReader:
     def _update_hearer(
         self, attribution: Attribution, paragraph: Paragraph, previous: list[Speaker]
     ) -> None:
-        """Note to whom a statement is said; a speaker who goes on speaks to the same hearer."""
+        """Record the hearer of a statement; a speaker who continues has the same hearer."""
         verb = attribution.verb
         if verb:
             goes_on = verb.shares_subject
@@ -504,7 +504,7 @@ def _copy_speaker(source: dict, target: dict) -> None:
 
 
 def _is_unfinished(row: dict, text: str, marked: list[Span]) -> bool:
-    """Return whether nobody says a statement yet, and no quotation mark closes it."""
+    """Return whether a statement has no speaker yet and no closing quotation mark."""
     is_open = bool(marked) and not is_closed(text, marked[-1])
     return row["speaker_start"] is None and is_open
 

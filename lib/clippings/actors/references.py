@@ -1,4 +1,4 @@
-"""Whom "she", "he" or "the senator" means: the choice among the persons of an article.
+"""Resolve "she", "he" or "the senator" to one of the persons of an article.
 
 Every person named before the pronoun, and whoever spoke before, is a candidate. Candidates of the
 other gender are left out. The others are compared by how near they are, by whether their sentence
@@ -47,7 +47,7 @@ MAX_CANDIDATES = 3  # that an unresolved statement lists
 
 
 class Candidate(NamedTuple):
-    """Somebody whom a pronoun may mean."""
+    """A person to whom a pronoun may refer."""
 
     actor: str  # "" for somebody described and not named
     points: float
@@ -114,7 +114,7 @@ def choose_person(
 
 
 def _salience(persons: ArticlePersons, actor: str) -> float:
-    """Return what speaks for somebody whom the article names often."""
+    """Return the points for a person whom the article names often."""
     return min(MAX_SALIENCE, SALIENCE * log2(len(persons.rows_by_actor[actor])))
 
 
@@ -142,7 +142,7 @@ def _with_speakers(
     persons: ArticlePersons,
     latest_speakers: list,
 ) -> list[Candidate]:
-    """The candidates with what speaks for those who have just spoken, named or not."""
+    """Return the candidates with points added for those who have just spoken."""
     by_actor = {candidate.actor: candidate for candidate in candidates}
     earlier = [speaker for speaker in latest_speakers if speaker.start < start]
     if not earlier:

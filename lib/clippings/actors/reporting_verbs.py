@@ -168,7 +168,7 @@ CLOSING_MARKS = ("”", '"', "'")
 
 @cache
 def grammar_of(word: str) -> frozenset[str]:
-    """Return what the lexicon says about the grammar of a reporting verb.
+    """Look up the grammar of a reporting verb in the lexicon.
 
     Parameters
     ----------
@@ -411,7 +411,7 @@ def _quoted_subject(
     mentions: list[PlacedMention],
     marked: list[Span],
 ) -> _SubjectOfVerb:
-    """Return whom somebody quotes, and who quotes them."""
+    """Return the quoted source of a speaker and the outlet that quotes the speaker."""
     before_quoted = find_subject_before(text, sentence_start, quoted.span(), mentions, marked)
     if quoted["passive"]:
         outlet = QUOTED_BY.match(quoted["who"])
@@ -426,7 +426,7 @@ def _quoted_subject(
 
 
 def _is_nobody(text: str, subject: Subject) -> bool:
-    """Return whether a subject says that nobody spoke: "Neither Bell nor Lund said"."""
+    """Return whether a subject means that nobody spoke: "Neither Bell nor Lund said"."""
     if NOBODY.match(text, subject.phrase_start):
         return True
     before = text[max(0, subject.phrase_start - NEITHER_LENGTH) : subject.phrase_start]

@@ -58,7 +58,7 @@ class Paragraph(NamedTuple):
 
 
 class Speaker(NamedTuple):
-    """Somebody who speaks, and the place that names them; offsets in the article."""
+    """A speaker and the words that name the speaker; offsets in the article."""
 
     actor: str  # label of the actor; "" if the article gives no name
     description: str  # folded words for them so far: "media activist", "the source"
@@ -131,7 +131,7 @@ def choose_speaker(
     history: "SpeakerHistory",
     reporting_verb: ReportingVerb | None = None,
 ) -> Attribution | None:
-    """Choose who says the words of a quotation or of a reported clause.
+    """Choose the speaker of a quotation or a reported clause.
 
     Parameters
     ----------
@@ -330,7 +330,7 @@ class SpeakerHistory:
             self.remember_role(actor, role)
 
     def remember_role(self, actor: str, role: str) -> None:
-        """Remember what an actor is called; the first role of an actor stays."""
+        """Record the role of an actor; the first role is kept."""
         if actor not in self.role_of:
             self.role_of[actor] = role
 
@@ -339,7 +339,7 @@ class SpeakerHistory:
         self.latest_speakers = [*self.latest_speakers[1 - REMEMBERED_SPEAKERS :], speaker]
 
     def identify(self, subject: Subject, paragraph_start: int) -> Speaker:
-        """Say whom a subject means; the first step that applies decides.
+        """Decide whom a subject refers to; the first step that applies decides.
 
         Parameters
         ----------
@@ -399,7 +399,7 @@ class SpeakerHistory:
     def _chosen(
         self, choice: Choice, description: str, start: int, end: int, reference: str = BY_PRONOUN
     ) -> Speaker:
-        """The speaker of a choice; one without an actor if nobody was chosen."""
+        """Return the chosen speaker; one without an actor if nobody was chosen."""
         best = choice.best
         if best is None:
             return Speaker("", description, "", start, end, UNRESOLVED, choice.candidates)
@@ -442,7 +442,7 @@ class SpeakerHistory:
 
 
 def _may_mean(description: str, speaker: Speaker) -> bool:
-    """Return whether a pronoun or "the …" can mean somebody who spoke before."""
+    """Return whether a pronoun or "the …" can refer to an earlier speaker."""
     if description == "they":
         is_plural = not speaker.actor and speaker.description.endswith("s")
         return speaker.type == "group" or is_plural

@@ -27,7 +27,7 @@ class PlacedMention(NamedTuple):
 
 
 class Subject(NamedTuple):
-    """The words of the text for whoever does the saying."""
+    """The words of the text that name or describe a speaker."""
 
     start: int  # the words that name or describe the speaker: "Anna Bell", "the mayor", "he"
     end: int

@@ -37,7 +37,7 @@ class Account(NamedTuple):
 
 
 class Difference(NamedTuple):
-    """An aspect on which articles do not say the same, and the rows of claims that show it."""
+    """An aspect on which articles differ, and the rows of claims that show it."""
 
     aspect: str  # one of ASPECTS
     accounts: list[Account]
@@ -53,7 +53,7 @@ class _Detail(NamedTuple):
 
 
 def compare_accounts(claim: pd.DataFrame, tables: dict[str, pd.DataFrame]) -> list[Difference]:
-    """Find what articles put differently about one event, quoted and not judged.
+    """Find differences between the accounts of one event; quote them without judging.
 
     Parameters
     ----------
@@ -140,7 +140,7 @@ def _find_aim(text: str, row, passage: tuple[int, int]) -> str:
 
 
 def _find_difference(aspect: str, details_of: dict[str, list[_Detail]]) -> Difference | None:
-    """The accounts of the articles that speak of an aspect, if they do not all say the same."""
+    """Return the accounts of the articles that mention an aspect, if they differ."""
     accounts = []
     rows: list[int] = []
     for article, details in details_of.items():

@@ -120,7 +120,7 @@ def _article_name(row) -> str:
 
 
 def _short_title(row) -> str:
-    """The first words of an article's title in quotation marks, else its id."""
+    """Return the first words of an article's title in quotation marks, or else its id."""
     words = row.title.split()
     if not words:
         return _article_name(row)

@@ -1,4 +1,4 @@
-"""The brief: sentences made from the tables, each with the rows that it rests on."""
+"""The brief: sentences based on tables, each with the rows that it cites."""
 
 from collections.abc import Callable
 

@@ -15,7 +15,7 @@ MARKER = "made-by-clippings.json"
 
 @contextmanager
 def atomic_write(path: Path) -> Iterator[Path]:
-    """Give a temporary path to write to, and put it in place of `path` if nothing went wrong.
+    """Provide a temporary path to write to, and move it to `path` if nothing went wrong.
 
     Parameters
     ----------

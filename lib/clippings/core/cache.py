@@ -321,7 +321,7 @@ def _find_and_write(find: Callable[[], pd.DataFrame], path: Path, name: str) -> 
 
 
 def read_text_facts(folder: Path, name: str) -> dict[str, tuple]:
-    """Read what earlier runs of this version of the library found about texts.
+    """Read facts about texts that earlier runs of this library version cached.
 
     Parameters
     ----------
@@ -344,7 +344,7 @@ def read_text_facts(folder: Path, name: str) -> dict[str, tuple]:
 
 
 def write_text_facts(folder: Path, name: str, facts: dict[str, tuple]) -> None:
-    """Write what was found about texts, in place of earlier facts of this name.
+    """Write facts about texts, replacing earlier facts of this name.
 
     Parameters
     ----------
@@ -438,7 +438,7 @@ def uncached(find: Callable[..., pd.DataFrame]) -> Callable[..., pd.DataFrame]:
 def remember(
     folder: Path, find: Callable[..., pd.DataFrame], table: pd.DataFrame, *arguments, **options
 ) -> None:
-    """Put into a cache what a cacheable function would return for these arguments."""
+    """Store the result that a cacheable function would return for these arguments."""
     path = _path_of(folder, find, arguments, options)
     if path.exists():
         os.utime(path)

@@ -214,7 +214,7 @@ def plain_text(text: str) -> PlainText:
 
 
 def _plain_form(match: re.Match) -> str:
-    """Return what appears in the plain text for a match of `_CHANGE`."""
+    """Return the replacement for a match of `_CHANGE` in the plain text."""
     characters = match[0]
     if match.lastgroup == "hidden":
         return ""

@@ -28,7 +28,7 @@ _FIELD_LIMIT_LOCK = threading.Lock()  # the csv module has a single limit for th
 
 
 def guarded(cell: str) -> str:
-    """Put an apostrophe in front of a cell that a spreadsheet would evaluate.
+    """Prefix a cell that a spreadsheet would evaluate with an apostrophe.
 
     Parameters
     ----------
@@ -49,7 +49,7 @@ def guarded(cell: str) -> str:
 
 
 def unguarded(cell: str) -> str:
-    """Remove the apostrophe that `guarded` put in front of a cell.
+    """Remove the apostrophe that `guarded` added to a cell.
 
     Parameters
     ----------

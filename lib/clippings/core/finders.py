@@ -173,7 +173,7 @@ def _in_plain_offsets(table: object, pages: dict[str, _Page]) -> object:
 
 
 def _in_original_offsets(table: pd.DataFrame, pages: dict[str, _Page]) -> pd.DataFrame:
-    """Return what a finder made of plain pages, with the offsets and texts of the original ones."""
+    """Return a finder's results on plain pages, with the offsets and texts of the originals."""
     rows = _rows_on(table, pages)
     if not rows:
         return table

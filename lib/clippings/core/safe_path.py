@@ -11,7 +11,7 @@ import sys
 
 
 def _drop_current_folder() -> None:
-    """Take the current folder off the search path if Python put it there for `-m clippings`."""
+    """Remove the current folder from the search path if Python put it there for `-m clippings`."""
     words = sys.orig_argv
     module = words[words.index("-m") + 1] if "-m" in words[:-1] else ""
     # While Python looks for the module to run, "-m" appears in place of the name of the script.

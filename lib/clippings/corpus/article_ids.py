@@ -1,4 +1,4 @@
-"""Names that stay apart: ids of articles, and file names made from them.
+"""Unique names: article ids, and the file names made from them.
 
 An id is a path below the corpus, with "#12" for a row of a table and "pages.zip/a.txt" for a file
 of an archive. That can be ambiguous: a file may be called "a.csv#1", bytes that are not UTF-8 are

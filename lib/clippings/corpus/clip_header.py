@@ -323,7 +323,7 @@ def _texts(value: object) -> list[str]:
 
 
 def _address(text: str) -> str:
-    """The web address in a value, which may be a link of Markdown; "" if it is something else."""
+    """Return the web address in a value, which may be a Markdown link; "" if there is none."""
     if link := MARKDOWN_LINK.search(text):
         return link[2]
     if named := NAMED_ADDRESS.match(text.strip()):

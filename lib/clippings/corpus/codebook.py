@@ -299,7 +299,7 @@ def _replace_file(path: Path, name: str, data: bytes | None, rows: list[dict]) -
 
 
 def _changed_meanwhile(name: str, detail: str = "") -> BadInput:
-    """Return the error of a file that somebody else changed."""
+    """Make the error for a file that another program changed."""
     return BadInput(
         f"codebook/{name}.csv has changed since it was read{detail}: "
         "nothing was saved; read it again"

@@ -86,7 +86,7 @@ class ColumnUse(NamedTuple):
 
 @dataclass(frozen=True)
 class ChosenColumns:
-    """The columns of a table, by what they are taken for."""
+    """The columns of a table by role."""
 
     uses: tuple[ColumnUse, ...]
     """One for each column of the table, in its order."""
@@ -322,7 +322,7 @@ class _Choices:
             self.free.remove(chosen)
 
     def release(self, column: str) -> None:
-        """Make the column that was taken for one of ours free again."""
+        """Release the column that was chosen for a role."""
         for choice in self.list:
             if choice.column == column:
                 self.free.append(choice.chosen)
@@ -419,7 +419,7 @@ def _address_by_values(free: list[_Column]) -> _Column | None:
 
 
 def _date_by_values(free: list[_Column], has_header: bool) -> _Column | None:
-    """The only column of dates whose name does not speak of another date."""
+    """Return the only date column whose name does not indicate another kind of date."""
     candidates = [one for one in free if not one.synonym]
     if has_header:
         candidates = [one for one in candidates if may_name_a_date(one.name)]

@@ -101,7 +101,7 @@ def find_layout(text: str, known_names: Iterable[str] = ()) -> CsvLayout:
 
 @contextmanager
 def cells_of_any_length() -> Iterator[None]:
-    """Lift the limit of a cell's size, which is one for all of Python, while a file is read.
+    """Lift Python's global limit on the size of a cell while a file is read.
 
     Examples
     --------
@@ -142,7 +142,7 @@ class _Fit(NamedTuple):
 
 
 def _delimiter(text: str, known_keys: frozenset[str]) -> str:
-    """The delimiter with which the beginning of a file is most like a table."""
+    """Return the delimiter with which the beginning of a file looks most like a table."""
     sample = text[:SAMPLE_LENGTH]
     if len(text) > SAMPLE_LENGTH:
         sample = sample[: sample.rfind("\n") + 1] or sample

@@ -1,4 +1,4 @@
-"""Words next to a date that say what day it is: published, updated, saved, or of something else.
+"""Words next to a date that show what it is: published, updated, saved or something else.
 
 The words are those of lexicon/LANGUAGE/page/date_labels.csv, of all languages at once: a page's
 furniture is often in another language than its story.

@@ -179,7 +179,7 @@ def _with_last_update(row: ArticleRow, page: PageDates) -> ArticleRow:
 def stated_days(
     article: str, url: str, page: PageDates, name_order: bool | None = None
 ) -> list[StatedDay]:
-    """List what page, address and file name state about the day of publication.
+    """List the publication dates that page, address and file name state.
 
     Parameters
     ----------

@@ -1,4 +1,4 @@
-"""Files that contain one article, text and DOCX documents; and what all readers of files share.
+"""Files with one article (text and DOCX documents), and shared parts of all file readers.
 
 A reader is a generator of rows. Those of web pages (`web_page`), PDF (`pdf_text`) and Markdown
 (`markdown`) have modules of their own. Readers that rest on libraries of others are run in a
@@ -110,7 +110,7 @@ def _days_of(field: str, day_first: bool | None) -> tuple[date, ...]:
 
 
 def with_headline_and_byline(lines: list[str], title: str, author: str) -> list[str]:
-    """Put title and authors on top of a text, unless its first lines have them.
+    """Prepend title and authors to a text, unless its first lines contain them.
 
     Parameters
     ----------

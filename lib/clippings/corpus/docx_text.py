@@ -203,7 +203,7 @@ def _is_deleted(element) -> bool:
 
 
 def _shown_children(parent) -> Iterator:
-    """The children of an element whose text Word shows; of alternatives only the first."""
+    """Return the child elements whose text Word shows; only the first of several alternatives."""
     for element in parent:
         if _is_shown(element):
             yield element

@@ -193,7 +193,7 @@ class Decoding(NamedTuple):
 
 
 def _guess_encoding(data: bytes) -> str:
-    """The text in the one-byte encoding in which it reads most like a language, or ""."""
+    """Return the text in the one-byte encoding in which it is most like a language, or ""."""
     decodings = []
     for row in read_lexicon("reading/encodings"):
         try:

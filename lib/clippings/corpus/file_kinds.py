@@ -199,7 +199,7 @@ def suffix_of(name: str) -> str:
 
 
 def _last_suffix(name: str) -> str:
-    """The last suffix of a name, without what programs append to the names of copies."""
+    """Return the last suffix of a name, without the additions that programs make to copies."""
     match = SUFFIX.search(SAVED_AGAIN.sub("", name), 1)
     return match[0].lower() if match else ""
 
@@ -359,7 +359,7 @@ def kind_of(name: str, data: bytes) -> str:
 
 
 def _may_hide_a_page(named: str) -> bool:
-    """Check whether a file of this name that begins with a tag is taken for a piece of a page."""
+    """Check whether a file of this name that begins with a tag counts as a piece of a page."""
     return (
         named == TEXT
         or named in HAVE_SIGNATURE

@@ -161,7 +161,7 @@ def _with_sha256(row: ArticleRow, sha256_of_file: str) -> ArticleRow:
 
 
 def _bounded_rows(name: str, data: bytes, limits: Limits) -> Iterator[ArticleRow]:
-    """The rows of a file; BadInput for what hinders the reading of it or of its rest."""
+    """Yield the rows of a file; raise BadInput if it, or the rest of it, cannot be read."""
     number = 0
     for row in chain.from_iterable(map(split_export, _rows_of_reader(name, data, limits))):
         number += 1

@@ -56,7 +56,7 @@ _FIX_ENCODING_ONLY = ftfy.TextFixerConfig(fix_c1_controls=False)
 
 
 class Repair(NamedTuple):
-    """A text as it was before it was garbled."""
+    """A repaired text."""
 
     text: str
     codes: tuple[str, ...]  # what had happened; empty if the text was sound
@@ -64,7 +64,7 @@ class Repair(NamedTuple):
 
 
 def ungarble(text: str) -> Repair:
-    """Undo what garbled a text before it was saved.
+    """Repair a text that was garbled before it was saved.
 
     Parameters
     ----------
@@ -127,7 +127,7 @@ def _decode_mac(text: str) -> str:
 
 
 class _Line(NamedTuple):
-    """A line of a text and what it is when UTF-8 that was read in another encoding is undone."""
+    """A line of a text, and the line with wrongly decoded UTF-8 repaired."""
 
     text: str
     repaired: str

@@ -322,7 +322,7 @@ def _day(date: str) -> str:
 
 
 def _without_prefixes(subject: str) -> tuple[str, bool]:
-    """A subject without what email programs put before it, and whether the email was passed on."""
+    """Return a subject without its prefixes, and whether the email was forwarded."""
     prefixes = either(read_words("reading/subject_prefixes", "prefix"))
     prefix = re.compile(rf"\s*{prefixes}\s*(?:\[\d+\])?\s*:\s*", re.IGNORECASE)
     is_passed_on = False

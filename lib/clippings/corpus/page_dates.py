@@ -139,7 +139,7 @@ class Line(NamedTuple):
 
 
 class PageDate(NamedTuple):
-    """A date on a page: what day it is of the article, and by which rule."""
+    """A date on a page, with its meaning for the article and the rule that decided it."""
 
     line: int
     start: int
@@ -266,7 +266,7 @@ def _cells(page_date: PageDate, lines: list[Line]) -> dict:
 
 
 def read_page_dates(text: str, zones: list[Zone], language: str = "") -> PageDates:
-    """Read what a page says about the days of its article.
+    """Read the dates that a page states for its article.
 
     Parameters
     ----------
@@ -296,7 +296,7 @@ def read_page_dates(text: str, zones: list[Zone], language: str = "") -> PageDat
 
 
 def dates_of_lines(lines: list[Line], language: str = "") -> PageDates:
-    """Return what a page says about the days of its article; see `read_page_dates`."""
+    """Return the dates that a page states for its article; see `read_page_dates`."""
     place = _place_of_story(lines)
     page_dates = _dates_of_page(lines, language)
     published = _published(page_dates, place)
@@ -688,7 +688,7 @@ def _is_head_of_print(line: Line, written: WrittenDate, lines: list[Line]) -> bo
 
 
 def _label(number: int, position: int, dates: list[WrittenDate], lines: list[Line]) -> str:
-    """Return what the words next to a date say it is: published, updated, saved, other or ""."""
+    """Return the kind of a date by the words next to it: published, updated, saved, other, ""."""
     written = dates[position]
     text = lines[number].text
     in_text = [earlier for earlier in dates[:position] if not _is_in_address(text, earlier)]

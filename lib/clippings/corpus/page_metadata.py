@@ -212,7 +212,7 @@ class Saving:
 
 
 def read_metadata(root, source: str) -> PageMetadata:
-    """Read what a page states of itself.
+    """Read the metadata that a page states.
 
     Parameters
     ----------

@@ -86,7 +86,7 @@ def story_blocks(blocks: list[Block], judged_text: str) -> list[Block]:
 
 
 def _judged(blocks: list[Block], judged_text: str) -> list[Block]:
-    """The blocks whose words appear in the text that trafilatura recognised."""
+    """Return the blocks whose words appear in the text recognised by trafilatura."""
     lines = set()
     shingles = set()
     for line in judged_text.split("\n"):
@@ -107,7 +107,7 @@ def _judged(blocks: list[Block], judged_text: str) -> list[Block]:
 
 
 def _shingles(words: list[str]) -> list[tuple[str, ...]]:
-    """The runs of words of a block; none if it is shorter than one."""
+    """Return the runs of words of a block; none if it is shorter than a run."""
     return [tuple(words[start : start + SHINGLE]) for start in range(len(words) - SHINGLE + 1)]
 
 
@@ -344,7 +344,7 @@ def _frame(container):
 
 
 def _without_end_labels(story: list[Block]) -> list[Block]:
-    """The story without headings at its end, under which nothing of it follows."""
+    """Return the story without trailing headings, which no text follows."""
     end = len(story)
     while end > 1 and story[end - 1].tag in HEADINGS:
         end -= 1

@@ -197,7 +197,7 @@ def read_pdf(data: bytes, limits: Limits) -> Iterator[ArticleRow]:
 
 
 def _lines_of_pages(reader, limits: Limits) -> list[list[Line]]:
-    """The lines of all pages, or of so many of them that the text is too long."""
+    """Return the lines of all pages, or of enough pages to show that the text is too long."""
     pages = []
     length = 0
     for number, page in enumerate(reader.pages):
@@ -326,7 +326,7 @@ def _columns_of(rows: list[list[Line]]) -> list[Line]:
 
 
 def _file_notes(reader) -> PrintNotes:
-    """Return what the file states: its title and the day on which it was made."""
+    """Return the details that the file states: its title and creation date."""
     notes = PrintNotes()
     try:
         metadata = reader.metadata or {}
@@ -376,7 +376,7 @@ def _edge_lines(lines: list[Line]) -> list[Line]:
 
 
 def _edge_key(line: Line) -> tuple[str, int]:
-    """Return what is the same in a running head of all pages: its words and its height."""
+    """Return the features that a running head shares on all pages: its words and its height."""
     return _without_numbers(line.text), round(line.y / HEIGHT_STEP)
 
 
@@ -625,7 +625,7 @@ def _is_indented(previous: Line, line: Line, following: Line | None) -> bool:
 def _with_interrupted_sentences(
     paragraphs: list[Paragraph], layout: _Layout, compounds: "_Compounds"
 ) -> list[Paragraph]:
-    """The paragraphs, with those put together that a page, column or picture has cut in two."""
+    """Return the paragraphs, joining those that a page, column or picture has cut in two."""
     merged: list[Paragraph] = []
     for paragraph in paragraphs:
         beginning = _beginning_of(paragraph, merged, layout)
@@ -655,7 +655,7 @@ def _beginning_of(
 
 
 def _is_elsewhere(line: Line, other: Line) -> bool:
-    """Check whether a line appears on another page or higher up than the one before it."""
+    """Check whether a line is on another page or higher up than the preceding one."""
     return line.page != other.page or other.y > line.y
 
 

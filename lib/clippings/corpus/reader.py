@@ -222,7 +222,7 @@ def _without_garbling(row: ArticleRow) -> ArticleRow:
 
 
 def _order_of_reading(row: ArticleRow) -> tuple:
-    """The order in which duplicates count: by file, and within a table by the number of the row."""
+    """Return the sort key of duplicates: the file, and within a table the row number."""
     *names, last = row.origin.split("\0")
     number = int(last[1:]) if names and last.startswith("#") and last[1:].isdecimal() else 0
     return (names if number else [*names, last], number, row.article)
@@ -398,7 +398,7 @@ def _path_problem(path: Path, root: Path) -> str:
 
 
 def _known_articles(table: pd.DataFrame, articles: list[str]) -> dict[str, dict[str, str]]:
-    """Return what codebook/articles.csv says about each article: columns of ArticleRow.
+    """Return the entries of codebook/articles.csv for each article: columns of ArticleRow.
 
     Names are compared in one Unicode form, because disks store them in different ones.
     """

@@ -1,4 +1,4 @@
-"""A child process in which libraries read foreign formats within bounds of time and memory.
+"""A child process in which third-party libraries read files within limits on time and memory.
 
 Nobody can promise how long a library works on a damaged or hostile file, or how much memory it
 takes. So such a file is read by a child process, which the operating system ends when it exceeds a
@@ -296,7 +296,7 @@ _children = threading.local()
 
 
 def _current_child() -> _Child:
-    """The child of this thread: the one that it had, or a new one."""
+    """Return the child of this thread: the existing one or a new one."""
     child = getattr(_children, "child", None)
     if child is None or not child.is_usable():
         child = _children.child = _Child()

@@ -188,7 +188,7 @@ def _table_of_lines(text: str) -> Table:
 
 
 def _table_of_objects(read_rows: Callable[[], Iterable[TableRow]]) -> Table:
-    """A table of objects, whose columns are the keys of the first ones."""
+    """Return a table of objects, whose columns are the keys of the first objects."""
     names = dict.fromkeys(name for row in islice(read_rows(), SAMPLE_ROWS) for name in row.cells)
     return Table(list(names), read_rows, is_of_objects=True)
 
@@ -211,7 +211,7 @@ def read_parquet(data: bytes, limits: Limits) -> Iterator[ArticleRow]:
 
 
 def _is_needed(column: str, chosen: ChosenColumns) -> bool:
-    """Check whether a column of a Parquet file, or a field in it, is taken for one of ours."""
+    """Check whether a column of a Parquet file, or a field in it, has a role."""
     names = chain.from_iterable(chosen.names.values())
     return any(name == column or name.startswith(f"{column}.") for name in names)
 
@@ -343,7 +343,7 @@ def _sample(table: Table) -> list[TableRow]:
 
 
 def _problem_of_columns(chosen: ChosenColumns, limits: Limits, has_header: bool = True) -> str:
-    """Return why a table in which no column is taken for the text is of no use."""
+    """Return the problem of a table without a text column."""
     names = [use.name for use in chosen.uses]
     named = limits.names.get("text")
     if named:
@@ -505,7 +505,7 @@ def _published_by_parts(
 
 
 def _with_lead(text: str, lead: str) -> str:
-    """The text below the first paragraph that has a column of its own, unless it begins with it."""
+    """Prepend a first paragraph from its own column to the text, unless the text begins with it."""
     beginning = " ".join(lead.split())[:MIN_LEAD_OVERLAP]
     # A dateline or the headline may precede the first paragraph.
     start_of_text = " ".join(text[: 2 * len(lead) + MAX_LINES_BEFORE_LEAD].split())

@@ -84,7 +84,7 @@ def read_saved_page(message: Message, subject: str, limits: Limits) -> ArticleRo
 
 
 def _page_part(message: Message) -> Message | None:
-    """The first part of a message that is a web page: browsers put the page before its frames."""
+    """Return the first web page in a message: browsers put the page before its frames."""
     return next((part for part in message.walk() if part.get_content_type() in PAGE_TYPES), None)
 
 

@@ -1,4 +1,4 @@
-"""Web pages: the story, as the page shows it, and what the page states of itself.
+"""Web pages: the story, as the page shows it, and the metadata that the page states.
 
 trafilatura judges which part of a page is its article, `page_story` completes the judgement, and
 the words are read from the page itself (`page_blocks`), so that none is lost or glued to another.
@@ -84,7 +84,7 @@ class MarkedDays(NamedTuple):
 
 
 def read_page(data: bytes, _: Limits) -> Iterator[ArticleRow]:
-    """Read the story of a web page, and what the page states of itself.
+    """Read the story of a web page, and the metadata that the page states.
 
     Parameters
     ----------

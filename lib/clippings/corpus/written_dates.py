@@ -491,7 +491,7 @@ def _checked(
 
 
 def _with_weekday(text: str, written: WrittenDate) -> WrittenDate:
-    """The date with a weekday before it in its span, and whether the weekdays agree."""
+    """Extend a date to a weekday before it, and note whether the weekday is correct."""
     first = max(written.start - WEEKDAY_DISTANCE, 0)
     before = WEEKDAY_BEFORE.search(text[first : written.start])
     weekdays = _weekday_names().get(_fold(before["weekday"])) if before else None
@@ -510,7 +510,7 @@ def _with_weekday(text: str, written: WrittenDate) -> WrittenDate:
 
 
 def _without_overlaps(candidates: list[WrittenDate]) -> list[WrittenDate]:
-    """Of dates that share characters, the one with a year, else the longest one."""
+    """Return, of overlapping dates, the one with a year, or else the longest."""
     accepted: list[WrittenDate] = []
     for written in sorted(candidates, key=_preference):
         if all(written.end <= other.start or other.end <= written.start for other in accepted):

@@ -120,7 +120,7 @@ def find_pairs_on(
 
 
 def _cuts(lengths: np.ndarray, opens: np.ndarray) -> np.ndarray:
-    """Return where shares of about so many characters begin, and the end of all: none cuts what is read on as one text."""
+    """Return the starts of shares of about so many characters, and the end of all; no share cuts a text."""
     at = np.flatnonzero(opens)
     number = (np.cumsum(lengths) - lengths)[at] // SHARE
     return np.append(at[run_starts(number)], len(lengths))
@@ -321,7 +321,7 @@ def _asked(runs: tuple, number: int, units: np.ndarray, heads: np.ndarray) -> pd
 
 
 def _told(asked: pd.DataFrame, share: Share, heads: np.ndarray) -> pd.DataFrame:
-    """The words of the stretches that are asked of a share, as bytes, for those who asked."""
+    """Return the words of requested stretches of a share, as bytes, for those who asked."""
     import pyarrow as pa  # slow to load, and only needed here
 
     (words, units, number), asked = share, asked[asked.share == share.number]
@@ -339,7 +339,7 @@ def _told(asked: pd.DataFrame, share: Share, heads: np.ndarray) -> pd.DataFrame:
 
 
 def _some(told: pd.DataFrame, share: Share, heads: np.ndarray) -> Some:
-    """The stretches that were sent, and behind them those of the share."""
+    """Return the stretches that were sent, followed by those of the share."""
     words, units, number = share
     sizes, columns = [len(data) // WORD for data in told.words], []
     for own, at in ((words.hashes, 0), (words.ends_clause, 8), (words.continues, 9)):

@@ -68,7 +68,7 @@ MAX_READINGS = 3
 
 
 class Report(NamedTuple):
-    """A report that was made."""
+    """A finished report."""
 
     folder: Path
     unusable: list[str]  # "name: reason" for each file that could not be used

@@ -249,7 +249,7 @@ def _renamed_articles(
 
 
 def _changed_rows(table: str, before: list[dict], after: list[dict]) -> Iterator[Change]:
-    """Return what differs between the rows of one article."""
+    """Return the differences between the rows of one article."""
     if before == after:
         return
     for old, new in _aligned(table, before, after):

@@ -282,7 +282,7 @@ def _identity(path: Path) -> tuple[int, int] | None:
 
 
 def read_manifest(report: Path) -> dict | None:
-    """Read the manifest of a report that we made.
+    """Read the manifest of a report made by clippings.
 
     Parameters
     ----------
@@ -488,7 +488,7 @@ def _work_folders(folders: ReportFolders) -> list[Path]:
 
 
 def replace_report(work: Path, folders: ReportFolders) -> None:
-    """Replace the previous report with the one that was made in a work folder.
+    """Replace the existing report with the new one in a work folder.
 
     Parameters
     ----------
@@ -518,7 +518,7 @@ def replace_report(work: Path, folders: ReportFolders) -> None:
 
 
 def _keep_as_previous(work: Path, folders: ReportFolders) -> None:
-    """Put the report that was replaced in place of the previous one."""
+    """Make the report that was replaced the previous one."""
     if os.path.lexists(folders.previous):
         os.replace(folders.previous, work / "outdated")
         if read_manifest(work / "outdated") is None:

@@ -31,7 +31,7 @@ class Token:
 
     @property
     def text(self) -> str:
-        """Return what a reader sees of a text."""
+        """Return the part of a text that a reader sees."""
         return unescape(self.source)
 
     @property

@@ -145,7 +145,7 @@ def run_notebooks(
     on_cell: Callable | None = None,
     environment: dict[str, str] | None = None,
 ) -> None:
-    """Run notebooks, each in a kernel of its own; their outputs are stored in them.
+    """Run notebooks, each in its own kernel, and store their outputs in them.
 
     Parameters
     ----------

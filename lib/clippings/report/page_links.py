@@ -118,7 +118,7 @@ def _read_typed(path: Path) -> pd.DataFrame:
 def link_marks(
     svg: str, prefix: str, alt: str, charts: dict[str, SavedChart], articles: pd.DataFrame
 ) -> Markup:
-    """Put a chart on the page; its marks lead to lists of their passages.
+    """Add a chart to the page, with links from its marks to lists of their passages.
 
     Parameters
     ----------

@@ -108,7 +108,7 @@ class Excerpts:
         return cuts
 
     def shorten(self, text: str) -> str:
-        """Put an ellipsis in place of what follows the first 25 words of a run.
+        """Replace everything after the first 25 words of a run with an ellipsis.
 
         Parameters
         ----------
@@ -338,7 +338,7 @@ def _codebook_pieces(file: CodebookFile) -> list[str]:
 
 
 def _word_spans(text: str) -> list[tuple[int, int]]:
-    """Return where the words of a text are, as this limit counts them."""
+    """Return the positions of the words of a text, as counted for this limit."""
     return [match.span() for match in _WORD.finditer(text)]
 
 
@@ -366,7 +366,7 @@ def _cut(texts: list[str], starts: list[int], glue: list[str], start: int, end: 
 
 
 def _texts_of_markup(tokens: list[Token]) -> tuple[list[str], list[str], list[int]]:
-    """Return the texts among tokens, what separates each from the one before, and its number."""
+    """Return the texts among tokens, each with its separator and its number."""
     texts = []
     glue = []
     places = []
@@ -383,7 +383,7 @@ def _texts_of_markup(tokens: list[Token]) -> tuple[list[str], list[str], list[in
 
 
 def _texts_of_file(path: Path) -> Iterator[str]:
-    """Return what a reader of a file gets: its text in the order of reading, and what is hidden."""
+    """Return the text of a file in reading order, and its hidden text."""
     data = path.read_bytes()
     if path.suffix == ".docx":
         with zipfile.ZipFile(path) as parts:

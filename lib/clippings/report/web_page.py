@@ -172,7 +172,7 @@ def _is_shown(cell) -> bool:
 def _cell(
     cell, prefix: str, headings: list[Heading], charts: dict, articles: pd.DataFrame
 ) -> Markup:
-    """Return a cell as HTML: its words, or what its code put out."""
+    """Return a cell as HTML: its text, or the output of its code."""
     if cell.cell_type == "markdown":
         return _with_anchors(markdown2html(cell.source), prefix, headings)
     output_prefix = f"{prefix}o{cell.execution_count}-"

@@ -30,7 +30,7 @@ BRACKETS = {FIRST: "[]", COPY: "{}"}
 
 
 class Edit(NamedTuple):
-    """A run of words of the first text and the run of the copy that appears in its place."""
+    """A run of words of the first text and the corresponding run of the copy."""
 
     kind: str
     first_start: int  # word numbers
@@ -158,7 +158,7 @@ def _pair(row, texts: dict[str, str], articles: pd.DataFrame) -> Pair:
 
 
 def _folded(text: str, spans: list[tuple[int, int]]) -> list[str]:
-    """The words of a text without case and accents."""
+    """Return the words of a text without case and accents."""
     return [fold(text[start:end]) for start, end in spans]
 
 

@@ -230,7 +230,7 @@ def _groups_of_labels(labels: list[str]) -> Iterator[list[str]]:
 
 
 def _chip_name(labels: list[str]) -> str:
-    """Return what the legend calls a group of labels."""
+    """Return the name of a group of labels in the legend."""
     if len(labels) == 1:
         return labels[0] or wording.NO_LABEL
     return wording.OTHER_LABELS.format(number=len(labels))

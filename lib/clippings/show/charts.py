@@ -449,7 +449,7 @@ def chart_origins(counts: pd.DataFrame, *, title: str | None = None, n: int = 20
 
 
 def _claim_names(counts: pd.DataFrame) -> dict[str, str]:
-    """Return what each claim is called on the axis: its kind and place if the counts have them."""
+    """Return the name of each claim on the axis: its kind and place if the counts have them."""
     if not {"kind", "place"} <= set(counts.columns):
         return {claim: wording.label_words(claim) for claim in counts.claim}
     names = {}

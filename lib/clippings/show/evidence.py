@@ -307,7 +307,7 @@ def _plain_dated_row(row: DatedRow) -> str:
 
 
 def _reason(constraint: pd.Series, texts: dict[str, str], articles: pd.DataFrame) -> Reason:
-    """A constraint in words, with the words of the article that it rests on."""
+    """Put a constraint into words, with the words of the article that it is based on."""
     is_certain = constraint.strength == "hard"
     template = wording.REASON_RULE if is_certain else wording.REASON_RULE_LIKELY
     words = template.format(
@@ -323,7 +323,7 @@ def _reason(constraint: pd.Series, texts: dict[str, str], articles: pd.DataFrame
 
 
 def _constraint_words(constraint: pd.Series, texts: dict[str, str]) -> str:
-    """Return what a constraint demands, in words."""
+    """Put the condition of a constraint into words."""
     if constraint.relation == "not_before":
         return wording.REASON_NOT_BEFORE.format(day=_day(constraint.day_from))
     if constraint.relation == "not_after":

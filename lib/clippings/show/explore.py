@@ -270,7 +270,7 @@ class _ThemesView:
         return evidence_with_pages(rows, self.articles, code, "sentence", above)
 
     def _find_with_term(self, row: int, term: str) -> pd.DataFrame:
-        """Return what a row of the codebook finds with a term."""
+        """Describe the sentences that a codebook row finds with a term."""
         return find_themes(self.story, try_term(self.codebook.table, row, term))
 
     def save(self, row: int | Special, term: str, **_others) -> str:
@@ -736,7 +736,7 @@ def explore_claims(claims: pd.DataFrame, articles: pd.DataFrame, folder: str | P
 
 
 def _claim_reasons(mention) -> str:
-    """Return why a mention is taken for the event of a claim, and what speaks against it."""
+    """Describe why a mention belongs to a claim, and what counts against it."""
     return wording.CLAIM_REASONS.format(
         words=shorten(mention.text),
         status=mention.status,

@@ -116,7 +116,7 @@ def draw_picture(figure: Figure, kind: str) -> bytes:
 
 
 def inline_svg(svg: str, prefix: str, alt: str) -> str:
-    """Make a chart part of a page: ids of its own, ink and ground of the page.
+    """Make a chart part of a page: with unique ids and the colours of the page.
 
     Parameters
     ----------
@@ -173,7 +173,7 @@ def anchor_of(name: str, link: str) -> str:
 
 
 def link_of(**rows: object) -> str:
-    """Write which rows of the evidence a mark rests on.
+    """Write which rows of the evidence a mark is based on.
 
     Parameters
     ----------

@@ -179,7 +179,7 @@ def _write_names(
 
 
 def _move_name(label, direction: Direction, radius: float, renderer) -> Bbox:
-    """Put a name in a direction of its mark; the box it then takes."""
+    """Place a name in a direction from its mark, and return its bounding box."""
     distance = radius + 1
     label.set(
         position=(direction.right * distance, direction.up * distance),

@@ -261,7 +261,7 @@ def _is_close(date) -> bool:
 
 
 def _event_name(event, amount) -> str:
-    """Return what an event is called on the axis: kind, place and number."""
+    """Return the name of an event on the axis: kind, place and number."""
     template = wording.TIMELINE_EVENT_WITH_PLACE if event.place else wording.TIMELINE_EVENT
     name = template.format(kind=event.label, place=event.place)
     if amount is not None:
@@ -351,7 +351,7 @@ def _draw_bar(
     last_is_certain: bool,
     colour: str,
 ) -> None:
-    """A bar, solid if both ends are certain, which pales towards an end that is only likely."""
+    """Draw a bar that is solid if both ends are certain, and fades towards a likely end."""
     is_certain = first_is_certain and last_is_certain
     steps = 1 if is_certain else FADING_STEPS
     alpha = CERTAIN_ALPHA if is_certain else FADING_ALPHA

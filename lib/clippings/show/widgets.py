@@ -310,7 +310,7 @@ def select_rows(table: pd.DataFrame, name: str, *conditions: Condition) -> Selec
 
 
 def with_pages(html: Markup | HtmlView, articles: pd.DataFrame, *layers: pd.DataFrame) -> str:
-    """Put passages in a box, and below it the pages of the first three articles they are in.
+    """Show passages in a box, with the pages of their first three articles below.
 
     Parameters
     ----------

@@ -362,7 +362,7 @@ def _count_stems(passages: pd.DataFrame) -> _StemCounts:
     function_words = set(read_words("en/text/stopwords"))
 
     def content_words(rows: pd.Series):
-        """Yield the words of the passages of one article that say something of its subject."""
+        """Yield the words of one article that reveal something about its subject."""
         for text in rows:
             for word in folded_words(text):
                 is_long = len(word) >= MIN_WORD_LETTERS

@@ -405,7 +405,7 @@ def find_uncoded(passages: pd.DataFrame, themes: pd.DataFrame) -> pd.DataFrame:
 
 
 def count_codes(themes: pd.DataFrame, codes: pd.DataFrame) -> pd.DataFrame:
-    """Count what each row of the codebook finds, and what would be lost without it.
+    """Count the hits of each codebook row, and the articles that would lose the theme without it.
 
     Parameters
     ----------

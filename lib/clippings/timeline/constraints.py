@@ -388,7 +388,7 @@ def _days_of_named_date(time):
 
 
 class NamedDate(NamedTuple):
-    """An absolute date with its year, and how the text speaks of it."""
+    """An absolute date with its year, and how the text refers to it."""
 
     time: object  # a row of times
     days: DayInterval

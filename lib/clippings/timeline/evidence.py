@@ -94,7 +94,7 @@ class Surroundings(NamedTuple):
 
     @property
     def before(self) -> str:
-        """The part of its sentence before it."""
+        """The part of the sentence before the date."""
         window = self.text[max(0, self.start - WIDTH_OF_SENTENCE) : self.start]
         return SENTENCE_END.split(window)[-1]
 

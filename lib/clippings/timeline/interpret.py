@@ -550,7 +550,7 @@ def _last_unit(words: str) -> str:
 
 
 def _direction(words: str) -> str:
-    """Past, future or none, as the words of an expression itself say: "last", "ago", "later"."""
+    """Return past, future or none by the expression's own words: "last", "ago", "later"."""
     return _value_of_word("direction", words) or "none"
 
 
@@ -707,7 +707,7 @@ def _year(words: str) -> str:
 
 @cache
 def _tenses() -> re.Pattern:
-    """Words that put a date into the future or the past, by the groups "future" and "past"."""
+    """Return a pattern of words that put a date in the future or past, as named groups."""
     tenses = word_values("tense")
     future_words = either(word for word, tense in tenses.items() if tense == "future")
     past_words = either(word for word, tense in tenses.items() if tense == "past")
@@ -727,7 +727,7 @@ def _tenses() -> re.Pattern:
 
 
 def past_and_future_words(words: str) -> list[str]:
-    """List the words of a text that put a date into the past or the future, as "past", "future".
+    """List the words that put a date in the past or future, as "past" or "future".
 
     Parameters
     ----------
@@ -747,7 +747,7 @@ def past_and_future_words(words: str) -> list[str]:
 
 
 def _tense(expression: Expression, has_year: bool) -> str:
-    """Past or future by the nearest verb before it in its sentence, or else the first one after.
+    """Return past or future by the nearest verb before the date, or else the first one after.
 
     A date with its year is past only if surely so ("fell in 1988", with no word of the future in
     the sentence), because articles name years of plans and of comparisons, too.

@@ -225,7 +225,7 @@ def _numbers_by_subject(rows: list[Row]) -> dict[SpanKey, list[int]]:
 
 
 def _subjects_of(row: Row) -> list[SpanKey]:
-    """The one or two subjects of a row."""
+    """Return the one or two subjects of a row."""
     return [row.subject] if row.other is None else [row.subject, row.other]
 
 

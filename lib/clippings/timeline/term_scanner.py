@@ -96,7 +96,7 @@ class TermScanner:
 
 
 def requirements_of(term: str) -> tuple[Requirement, ...]:
-    """Return what each text with a match of a term contains at least one of.
+    """Return needles of which each text that matches a term contains at least one.
 
     Parameters
     ----------

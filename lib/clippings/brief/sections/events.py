@@ -64,7 +64,7 @@ def _common_dates(claim: pd.DataFrame, dates: pd.DataFrame) -> str:
 
 
 def _points_of_agreement(claim: pd.DataFrame) -> list[str]:
-    """On what articles agree: the reasons of the first mention that comes from another article."""
+    """List what articles agree on: the reasons of the first mention from another article."""
     is_linked = (claim.reason_codes != "") & (claim.article != claim.article.iloc[0])
     codes = claim.reason_codes[is_linked].head(1).str.split().explode()
     return [PHRASES[f"agreement.{code}"] for code in codes if code in NAMED_REASONS]

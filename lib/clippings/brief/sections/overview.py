@@ -42,7 +42,7 @@ def _scope(findings: Findings) -> list[Sentence]:
 
 
 def _other_languages(findings: Findings) -> list[Sentence]:
-    """The articles in languages in which most findings are not made."""
+    """Report the articles in languages without most findings."""
     articles = findings.articles
     others = articles[~articles.language.map(has_finders).astype("bool")]
     if others.empty:

@@ -26,7 +26,7 @@ def write_repeats(findings: Findings) -> list[Sentence]:
 
 
 def _repeats_of_kind(relation: str, findings: Findings) -> list[Sentence]:
-    """The pairs of articles with most words of one kind of repeat, and how many more there are."""
+    """List the pairs of articles with most repeated words of one kind, and count the others."""
     repeats = findings["repeats"]
     repeats = repeats[repeats.relation == relation]
     pairs = count_shared(repeats, findings["articles"])

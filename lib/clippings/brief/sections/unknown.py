@@ -39,7 +39,7 @@ def _unreadable_files(articles: pd.DataFrame) -> list[Sentence]:
 
 
 def _without_dates(dates: pd.DataFrame, label: str) -> pd.DataFrame:
-    """Subjects of one kind for which neither end of the likely dates is known."""
+    """Return the subjects of one kind without any likely date."""
     is_open = dates.likely_earliest.isna() & dates.likely_latest.isna()
     return dates[(dates.label == label) & is_open]
 

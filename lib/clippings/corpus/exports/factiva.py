@@ -160,7 +160,7 @@ def _coded_article(lines: list[str], coded: list[tuple[str, str]]) -> ExportedAr
 
 
 def _start_of_foot(coded: list[tuple[str, str]]) -> int:
-    """The line with which the foot begins: of each of its codes, the last one in the record."""
+    """Return the first line of the foot: of each of its codes, the last one in the record."""
     last = {code: number for number, (code, _) in enumerate(coded) if code in FOOT_CODES}
     return min(last.values(), default=len(coded))
 

@@ -129,7 +129,7 @@ class Labels:
         return "", ""
 
     def field_of(self, line: str) -> str:
-        """Return what the label of a line means; "" if it has none."""
+        """Return the meaning of the label of a line; "" if it has none."""
         return self.split(line)[0]
 
 
@@ -350,7 +350,7 @@ def _values(blocks: list[Block]) -> dict[str, str]:
 
 
 def _address(head: list[Block]) -> str:
-    """The web address that is in a line of its own in the head; "" if there is none."""
+    """Return the web address that has a line of its own in the head; "" if there is none."""
     lines = (line.strip() for block in head if not block.meaning for line in block.lines)
     return next((line for line in lines if ADDRESS.fullmatch(line)), "")
 

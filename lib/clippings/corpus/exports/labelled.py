@@ -90,7 +90,7 @@ def _first_of_head(meanings: list[str], title: int) -> int:
 
 
 def _meanings_of_head(lines: list[str], meanings: list[str], first: int) -> set[str]:
-    """Return what the labels mean that follow each other from the first line of a head."""
+    """Return the meanings of the labels in a row at the start of a head."""
     head: set[str] = set()
     with_text = 0
     for number in range(first, len(lines)):

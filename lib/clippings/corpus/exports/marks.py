@@ -163,7 +163,7 @@ def parts_after_numbers(lines: list[str], labels: Labels) -> list[list[str]]:
 
 
 def _missing_marks(lines: list[str], marks: list[int], sure: list[int]) -> list[int]:
-    """Marks without a known head below them whose numbers are the ones that are missing."""
+    """Return marks without a known head below them whose numbers fill a gap."""
     missing = []
     for mark, next_mark in pairwise([*sure, len(lines)]):
         numbering = numbering_of(lines[mark])

@@ -80,7 +80,7 @@ def _parts(lines: list[str], labels: Labels) -> list[list[str]]:
 
 
 def _is_record(part: list[str], labels: Labels) -> bool:
-    """Check whether a part has what the head of an article has."""
+    """Check whether a part has the elements of an article head."""
     fields = {labels.field_of(line) for line in part}
     has_head = bool(fields & {"title", "author", "section", "date"})
     return has_head or any(_outlet_and_date(line) for line in part[:12])

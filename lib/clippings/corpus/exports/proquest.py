@@ -73,7 +73,7 @@ def _continues(part: list[str], following: list[str], labels: Labels) -> bool:
 
 
 def _fields(part: list[str], labels: Labels) -> list[str]:
-    """Return what the labels of a part mean, in their order."""
+    """Return the meanings of the labels of a part, in order."""
     return [meaning for line in part if (meaning := labels.field_of(line))]
 
 
