@@ -22,12 +22,8 @@ MAX_SWITCHES = 14  # labels of a layer with a switch of their own; the others sh
 MAX_OVERLAPS_DRAWN = 4  # spans whose colours show where several overlap
 MAX_OVERLAPS_LISTED = 6  # spans that the hint lists where several overlap
 MAX_LAYERS_ON = 3  # layers that are switched on at first
-LINE_STYLES = (
-    "solid",
-    "dotted",
-    "dashed",
-    "double",
-)  # distinguish layers, and labels of one colour
+# Line styles distinguish layers, and labels of one colour.
+LINE_STYLES = ("solid", "dotted", "dashed", "double")
 DRAWN_LINKS = ("speaker", "cue", "time")  # links of a row that are boxed in the row's colour
 HINT_COLUMNS = ("duplicate_status", "verdict")  # shown in hints besides the table's own columns
 
