@@ -98,16 +98,24 @@ SENTENCES = {
     ),
     "themes.against": "{sentences:# sentence counts|# sentences count} against it.",
     "themes.others": "{number:Another theme is|Other themes are} {themes}.",
-    "themes.none": "None of the themes in the codebook was found.",
+    "themes.none": "No theme was found; themes are found by the search terms of a codebook.",
     # When the articles were written
-    "dates.certain": "{article} was published {dates} ({reasons}).",
-    "dates.certain_unexplained": "{article} was published {dates}.",
+    "dates.stated_by_all": (
+        "All {articles:# article} state their dates; they were published {dates}."
+    ),
+    "dates.stated": (
+        "{articles:# article states its date; it was|# articles state their dates; they were} "
+        "published {dates}."
+    ),
+    "dates.stated_once": "{article} was published {dates}.",
+    "dates.doubtful": "{article} was published {dates}, but the exact day is not known.",
+    "dates.more_doubtful": "The exact day is not known for {articles} either.",
     "dates.likely": "{article} was probably written {dates} ({reasons}).",
     "dates.likely_unexplained": "{article} was probably written {dates}.",
     "dates.others": "The timeline has dates for {articles:# more article}.",
     "dates.none": "No article could be dated.",
     # What is not known
-    "unknown.file": "{file} could not be used: {problem}.",
+    "unknown.file": "The file {file} could not be used: {problem}.",
     "unknown.files": "{files:Another file|Another # files} could not be used.",
     "unknown.article_dates": "It is not known when {articles} {number:was|were} written.",
     "unknown.contradictory_dates": (
@@ -182,11 +190,6 @@ PHRASES = {
     # A word or name in a list of accounts, with the article it comes from
     "account.quoted": "“{words}”",
     "account": "{words} ({article})",
-    # Where a publication date comes from
-    "date_source.codebook": "as the codebook states",
-    "date_source.page": "as the page states",
-    "date_source.address": "as its address shows",
-    "date_source.file_name": "as the file name shows",
     # Dates
     "dates.day": "on {first}",
     "dates.period": "in {first}",

@@ -3,11 +3,13 @@
 import re
 from collections import Counter, defaultdict
 from functools import cache
-
-import pandas as pd
+from typing import TYPE_CHECKING
 
 from clippings.core.lexicon import languages_with, read_lexicon, read_words
 from clippings.core.tokens import fold, folded_words
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 UNKNOWN = ""  # the language of a text in which none was recognised
 
@@ -232,7 +234,7 @@ def language_name(language: str) -> str:
     return Locale("en").languages.get(language, language)
 
 
-def describe_languages() -> pd.DataFrame:
+def describe_languages() -> "pd.DataFrame":
     """List the languages that are recognised, and the features that work in each.
 
     Returns
@@ -277,4 +279,7 @@ def describe_languages() -> pd.DataFrame:
     rows.sort(key=lambda row: row["name"])
     others = {"name": "all others", "recognised": False, "sentences": False, "finders": False}
     rows.append({"language": UNKNOWN, **others})
+    # Processes that read files import this module, and have no other use for pandas.
+    import pandas as pd
+
     return pd.DataFrame(rows)

@@ -1,9 +1,16 @@
 """Which file is read by which reader, and the archives that contain such files.
 
-To read another format, write a reader in `documents` (one article per file), `tabular` (one per
-row) or a module of its own and add it here; if it rests on a library of others, add it to
-`reader_process.ISOLATED_READERS`. If the format has a signature or several suffixes, add them to
-`file_kinds`. Add it to the list of formats in docs/how-to/own-folder.md.
+To read another format:
+
+1. Write a reader in a module of its own: a generator of `ArticleRow` (models: `rich_text` for one
+   article per file, `epub` for several).
+2. Register it: in `READERS` below, or in `reader_process` if it uses a third-party library, which
+   then runs in a process of its own with limits.
+3. Add its suffix to `CONTAINER_SUFFIXES` if one file may contain many articles.
+4. In `file_kinds`, add its signature and other suffixes, also if it begins as XML, ZIP or OLE files
+   do.
+5. Delete its row from lexicon/reading/unread_files.csv, if there is one, and add it to the list of
+   formats in docs/how-to/own-folder.md.
 """
 
 import hashlib

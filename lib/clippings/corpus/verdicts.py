@@ -4,7 +4,7 @@ from collections import defaultdict
 
 import pandas as pd
 
-from clippings.core.tables import COLUMNS
+from clippings.core.tables import table_of
 
 
 def record_verdict(
@@ -96,22 +96,22 @@ def mark_verdicts(table: pd.DataFrame, verdicts: pd.DataFrame) -> pd.DataFrame:
     may_have_one = table.article.isin(verdicts.article) & table.text.isin(verdicts.text)
     candidates = table[may_have_one]
     starts = candidates.groupby(["article", "text"]).start.nunique().to_dict()
+    # A row does not say which table it is from; its columns do.
+    name = table_of(table.columns)
     column = pd.Series("", index=table.index, dtype="str")
     column[may_have_one] = [
-        _last_verdict(row, by_text[row.article, row.text], starts[row.article, row.text] > 1)
+        _last_verdict(row, name, by_text[row.article, row.text], starts[row.article, row.text] > 1)
         for row in candidates.itertuples()
     ]
     return table.assign(verdict=column)
 
 
-def _last_verdict(row, verdicts: list, check_start: bool) -> str:
-    """Return the last verdict that is about a row."""
-    # A row does not say which table it is from; its columns do.
-    tables = {name for name, columns in COLUMNS.items() if set(columns) <= set(row._fields)}
+def _last_verdict(row, name: str, verdicts: list, check_start: bool) -> str:
+    """Return the last verdict that is about a row of the table of this name."""
     about_row = [
         verdict
         for verdict in verdicts
-        if verdict.table in tables
+        if verdict.table == name
         and verdict.label in ("", row.label)
         and (not check_start or verdict.start in ("", str(row.start)))
     ]

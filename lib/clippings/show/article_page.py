@@ -12,7 +12,7 @@ import pandas as pd
 from markupsafe import Markup, escape
 
 from clippings.core.languages import has_finders
-from clippings.core.tables import COLUMNS, SPAN, in_order
+from clippings.core.tables import COLUMNS, SPAN, in_order, table_of
 from clippings.core.wording import article_name, shorten
 from clippings.show import wording
 from clippings.show.html import COLOURS, HtmlView, page_key, render, visible
@@ -187,7 +187,7 @@ def _layers(tables: tuple[pd.DataFrame, ...], article: str, length: int) -> list
 
         css_class = f"l{number}"
         layer = Layer(
-            name=_kind_of_table(table),
+            name=(table_of(table.columns) or "passages"),
             rows=rows,
             chips=chips,
             looks=looks,
@@ -199,16 +199,6 @@ def _layers(tables: tuple[pd.DataFrame, ...], article: str, length: int) -> list
         first_look += len(all_labels)
         first_class += len(chips)
     return layers
-
-
-def _kind_of_table(table: pd.DataFrame) -> str:
-    """Return which span table it is, by its columns."""
-    fitting = [
-        name
-        for name, columns in COLUMNS.items()
-        if "start" in columns and set(columns) <= set(table.columns)
-    ]
-    return max(fitting, key=lambda name: len(COLUMNS[name]), default="passages")
 
 
 def _count_labels(table: pd.DataFrame) -> dict[str, int]:

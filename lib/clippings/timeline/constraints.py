@@ -250,7 +250,8 @@ def find_constraints(
         for constraint in constraints or [_constraint(INSIDE, NOTHING_KNOWN)]:
             rows.append(subject._asdict() | constraint._asdict())
 
-    for article in in_turn(list(articles.itertuples()), "constraints"):
+    readable = articles[articles.problem == ""]
+    for article in in_turn(list(readable.itertuples()), "constraints"):
         article_times = times_by_article.get(article.article, [])
         add(
             Subject(article.article, 0, 0, "", ARTICLE),

@@ -65,17 +65,18 @@ def _undated_articles(findings: Findings) -> list[Sentence]:
 def _contradictory_dates(findings: Findings) -> list[Sentence]:
     """List articles whose page, address and file name state different days."""
     articles = findings.articles
-    doubtful = articles[articles.dates_against != ""]
-    if doubtful.empty:
+    contradicted = articles.article[articles.dates_against != ""]
+    dates = findings["dates"]
+    rows = dates[(dates.label == "article") & dates.article.isin(contradicted)]
+    if rows.empty:
         return []
-    names = findings.names_of(doubtful.article.head(MAX_LISTED))
+    names = findings.names_of(rows.article.head(MAX_LISTED))
     return [
         write_sentence(
             "unknown.contradictory_dates",
-            "articles",
-            doubtful.index,
-            articles=list_first(names, MAX_LISTED, len(doubtful)),
-            number=len(doubtful),
+            "dates",
+            rows.index,
+            articles=list_first(names, MAX_LISTED, len(rows)),
         )
     ]
 
