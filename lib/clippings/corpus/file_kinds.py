@@ -238,12 +238,12 @@ def unread_problem(suffix: str) -> str:
     Returns
     -------
     str
-        The problem and a fix that serves for a whole folder; "" for a kind that is read or unknown.
+        The problem and a fix for the whole folder; "" for a kind that is read or unknown.
 
     Examples
     --------
     >>> unread_problem(".rar")
-    'an archive of a kind that is not read: unpack it (7z x *.rar), or pack it as .zip'
+    'an archive in an unsupported format: unpack it (7z x *.rar), or repack it as .zip'
     """
     row = _unread_files().get(suffix)
     return problems.unread_file(row.kind, row.fix, suffix) if row else ""
@@ -270,7 +270,7 @@ def name_problem(name: str) -> str:
     Examples
     --------
     >>> name_problem("font.woff")
-    'a font: a part of web pages; nothing to fix'
+    'a font: part of a web page; nothing to fix'
     >>> name_problem("export.doc")
     ''
     """

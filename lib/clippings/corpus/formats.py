@@ -100,7 +100,7 @@ def file_problem(name: str) -> str:
     Examples
     --------
     >>> file_problem("feed.rar")
-    'an archive of a kind that is not read: unpack it (7z x *.rar), or pack it as .zip'
+    'an archive in an unsupported format: unpack it (7z x *.rar), or repack it as .zip'
     """
     return "" if suffix_of(name) in _known_kinds() else name_problem(name)
 

@@ -135,7 +135,7 @@ def describe_changes(changes: pd.DataFrame) -> list[str]:
     >>> old = {"tables": {"articles": articles}, "codebook": {}, "manifest": {}}
     >>> new = old | {"tables": {"articles": articles.iloc[1:]}}
     >>> cl.describe_changes(cl.find_changes(old, new))
-    ['01_river_rises.txt: article went. Cause: article removed.']
+    ['01_river_rises.txt: article removed. Cause: article removed.']
     """
     what_is_alike = ["table", "change", "label", "before", "after", "cause"]
     return [
