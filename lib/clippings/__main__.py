@@ -270,7 +270,7 @@ def _print_comparison(folder) -> None:
     try:
         changes = describe_changes(find_changes(read_report(previous), read_report(folder)))
     except (BadInput, KeyError, AttributeError, ValueError, OSError):
-        # An earlier version wrote it with other tables, or somebody edited it.
+        # An earlier version wrote it with other tables, or it was edited.
         _say(f"{previous} cannot be compared with the new report")
         return
     _say(f"Since the last run {len(changes):,} things changed{':' if changes else ''}")

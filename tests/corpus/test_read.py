@@ -293,7 +293,12 @@ def test_a_page_that_begins_with_many_comments_is_looked_at_once(tmp_path):
     assert read_one(tmp_path, b"<!-- -->" * 700 + b"<html>").problem == ""
 
 
-UNREAD_KINDS = {"a.jpg": "a picture", "a.7z": "an archive", "a.mp4": "a video", "a.mobi": "an e-book"}
+UNREAD_KINDS = {
+    "a.jpg": "a picture",
+    "a.7z": "an archive",
+    "a.mp4": "a video",
+    "a.mobi": "an e-book",
+}
 OPENED_KINDS = ["a.DOC", "a.pages", "a.odt", "a.rtf", "a.epub", "a.pdf", "a.h", "a.2021"]
 
 

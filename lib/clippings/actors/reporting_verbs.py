@@ -63,7 +63,7 @@ MIN_WORDS_BEFORE_AS = 4  # "The dam holds well, as the mayor reported"
 MIN_WORDS_AFTER_SPLIT = 4  # “…,” she said, *with a smile* is not a second part
 WORD_LIMIT = 4  # splits of a text; counting stops there, so long sentences cost nothing
 
-# Earlier reporting verbs of a sentence that are looked at. Without a limit the cost is quadratic
+# Earlier reporting verbs of a sentence that are considered. Without a limit the cost is quadratic
 # in the length of a sentence that repeats "said"; ordinary sentences have two or three.
 MAX_EARLIER_VERBS = 12
 
@@ -489,7 +489,7 @@ def _content(
 
     before_start = sentence_start
     if not follows_clause:
-        # what an earlier verb reports is not reported again
+        # a clause that an earlier verb reports is not reported again
         ends = [end for other in earlier for _, end in other.content if end <= verb.start]
         before_start = max([sentence_start, *ends])
     before = _trim_marks(text, before_start, edge)

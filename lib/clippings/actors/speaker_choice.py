@@ -36,7 +36,7 @@ from clippings.core.tokens import fold
 
 Span = tuple[int, int]
 
-# The column `rule` of quotes: on what ground words are attributed to a speaker
+# The column `rule` of quotes: why words are attributed to a speaker
 REPORTED = "verb of saying"
 VERB_BESIDE_QUOTATION = "quotation marks, a verb beside them"
 SUBJECT_OF_SENTENCE = "quotation marks, the sentence's subject"

@@ -159,7 +159,7 @@ def _counted_words(aspect: str, words: list[str]) -> tuple[str, ...]:
     """Return which words of an article count for an aspect, each once."""
     distinct = tuple(dict.fromkeys(words))
     if aspect == "planned":
-        # A text that reports what happened may also speak of the plans for it.
+        # A text that reports what happened may also mention the plans for it.
         return ("happened",) if "happened" in distinct else distinct
     if aspect in ("aim", "time"):
         return distinct[:1]

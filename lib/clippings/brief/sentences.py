@@ -29,7 +29,7 @@ WRITERS: dict[str, Callable[[Findings], list[Sentence]]] = {
     "left_out": write_left_out,
 }
 
-# If no article could be read, there is nothing to say but that, and why.
+# If no article could be read, the brief reports only that, and why.
 SECTIONS_WITHOUT_ARTICLES = ("overview", "unknown")
 
 

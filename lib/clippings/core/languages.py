@@ -26,7 +26,7 @@ MIN_LEAD = 0.08  # over the second language
 MIN_WORDS = 3  # function words: fewer say nothing,
 MIN_WORDS_WITH_LETTERS = 2  # unless the text also has letters of the language, such as ł or ß
 
-# Related languages share so many function words that a lead of one word must do.
+# Related languages share so many function words that a lead of one word must suffice.
 RELATED = ({"da", "no"}, {"ru", "uk", "bg"}, {"cs", "hr"})
 
 SCRIPTS = {

@@ -77,7 +77,7 @@ _ZONE = re.compile(rf"{any_of('en/text/sentence_words', 'time zone')}|[A-Z]{{2,4
 _QUOTES = ("”", "’", '"', "'", "»", "“", "‘", "«")
 
 _FULL_WIDTH_STOPS = "。！？｡"
-# What goes on after a quotation that closes: 「…。」と述べた and “……。”他说。
+# Text that continues a sentence after a closing quotation mark: 「…。」と述べた and “……。”他说。
 _JAPANESE_PARTICLE = re.compile(r"と|って|など|という|[はがをのにでも、]")
 _CHINESE_ATTRIBUTION = re.compile(
     r"[^\s，。！？：；“”]{1,10}(?:说|說|道|称|稱|表示|指出|问|問|写道|寫道)"

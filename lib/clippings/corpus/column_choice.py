@@ -40,7 +40,7 @@ DAY_ORDERS = {"date day first": True, "date month first": False}
 SAMPLE_ROWS = 500
 """Rows from which the columns are chosen."""
 
-# Why a column is taken for what it is: codes.
+# Codes of the reasons for the role of a column.
 BY_CODEBOOK = "codebook"
 BY_NAME = "name"
 BY_LONGEST_TEXT = "longest text"
@@ -336,7 +336,7 @@ def _choices(free: list[_Column], taken: set[str], has_header: bool) -> list[_Ch
         choices.choose("text", _text_by_name(choices.free), BY_NAME)
         for column in COLUMNS:
             choices.choose(column, _by_name(choices.free, column), BY_NAME)
-    # An address or date must not be taken for a text, so these come first.
+    # An address or date must not be mistaken for a text, so these come first.
     choices.choose("url", _address_by_values(choices.free), BY_ADDRESSES)
     choices.choose("date", _date_by_values(choices.free, has_header), BY_DATES)
     choices.choose("text", _text_by_length(choices.free), BY_LONGEST_TEXT)

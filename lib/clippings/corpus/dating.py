@@ -269,7 +269,7 @@ def _choose(stated: list[StatedDay], page: PageDates, day_first: bool | None) ->
         if any(abs(other.earliest - reading) <= TOLERANCE for other in others):
             return StatedDay(PAGE, reading, reading)
     if day_first is not None:
-        # 03/04/2021 and 04/03/2021 have the same two readings, so the text must be asked.
+        # 03/04/2021 and 04/03/2021 have the same two readings, so the text must decide.
         reading = _reading(page, day_first)
         return StatedDay(PAGE, reading, reading)
     return best._replace(source=f"{PAGE}, {OPEN_ORDER}")
@@ -336,7 +336,7 @@ def _dates_in_name(article: str) -> list[WrittenDate]:
     """The dates in the path of a file; none for one of many articles in a file."""
     if PART_OF_FILE.search(article):
         return []
-    # "_" is a letter for patterns, and a blank for those who name files.
+    # "_" is a letter in patterns, but a blank in file names.
     path = article.replace("_", " ").replace("~", " ")
     folder, _, name = path.rpartition("/")
     if EXPORT.search(name):

@@ -56,7 +56,7 @@ class Extra:
                 missing = error.name or name
                 command = install(self.name)
                 raise BadInput(problems.missing_module(self.kind, command, missing)) from None
-            # What is wrong with a file is reported in its row, not in a log.
+            # Problems of a file are reported in its row, not in a log.
             logging.getLogger(name).setLevel(logging.CRITICAL)
         return module
 
@@ -153,8 +153,8 @@ def read_docx(data: bytes, limits: Limits) -> Iterator[ArticleRow]:
                 raise BadInput(problems.entry_compression())
     document = docx.Document(io.BytesIO(as_plain_document(data)))
     blocks = [block for block in blocks_of_document(document, docx.oxml.parse_xml) if block.strip()]
-    # The properties of the file are not read: its author is whoever saved it, and its title often
-    # that of a template.
+    # The properties of the file are not read: its author is the person who saved it, and its title
+    # often that of a template.
     yield checked(ArticleRow(text="\n\n".join(blocks)))
 
 

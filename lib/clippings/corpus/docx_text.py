@@ -36,7 +36,7 @@ NOTE_PARTS = ("/footnotes", "/endnotes")  # how the types of their relationships
 NOTES = (f"{W}footnote", f"{W}endnote")
 NOTE_TYPE = f"{W}type"  # of the lines that separate notes from the text; notes have none
 
-# What an element is in the text: a character, or text of its own.
+# The text for an element: a character, or its own text.
 CHARACTERS = {
     f"{W}tab": "\t",
     f"{W}ptab": "\t",

@@ -209,7 +209,7 @@ def _kind_of_reader(name: str, data: bytes) -> str:
     """The suffix under which the reader of a file is known."""
     suffix = suffix_of(name)
     kind = kind_of(name, data)
-    # A reader of its own for one of several suffixes of a kind goes before that of the kind.
+    # A reader for one of several suffixes of a kind takes precedence over that of the kind.
     is_of_its_kind = KIND_OF_SUFFIX.get(suffix, suffix) == kind
     return suffix if is_of_its_kind and suffix in _known_kinds() else kind
 

@@ -13,12 +13,12 @@ from typing import NamedTuple
 import ftfy
 from ftfy.badness import is_bad
 
-# Codes of what happened to a text, for the column `repaired`.
+# Codes for the repair of a text, for the column `repaired`.
 UTF_8 = "utf-8"  # UTF-8 was read in another encoding: Ã©
 MAC = "mac-roman"  # Mac Roman was read as Windows-1252: itÕs
 ESCAPES = "escapes"  # characters were escaped twice: &amp;eacute;
 
-# Whether a text may be garbled, without a close look.
+# Quick test for texts that may be garbled.
 _SUSPICIOUS = re.compile(
     r"""
     # Two characters beyond ASCII in a row, of which the first begins a character in UTF-8,
@@ -48,7 +48,7 @@ MIN_DOUBLE_ESCAPES = 2
 # example in a text about such signs.
 MIN_GARBLED_WORDS_IN_SOUND_LINES = 2
 
-# So many characters in a row are no letter and sign of a real language: â€™, Ð¡Ñ‚.
+# So many such characters in a row do not occur in a real language: â€™, Ð¡Ñ‚.
 _LONG_RUN = re.compile(r"[^\x00-\x7f]{3}")
 _AROUND_WORDS = "“”‘’„«»\"'()[]{}.,;:!?"
 

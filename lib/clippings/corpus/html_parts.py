@@ -39,7 +39,7 @@ def read_html(html: str, limits: Limits) -> ArticleRow:
     out much of the text.
     """
     whole_text = text_of_html(html)
-    # The title of a part is mostly that of its program: "Unknown", "Newsletter".
+    # The title of a part is usually set by its program: "Unknown", "Newsletter".
     html = TITLE_ELEMENT.sub("", html, count=1)
     try:
         row = read_page_row(html.encode(errors="replace"), limits)

@@ -186,7 +186,7 @@ class _Renderer:
                 self._row = []
             elif token.type == "list_item_open":
                 self._item_number = f"{token.info}{token.markup} " if token.info else ""
-                # A year at the beginning of a line is a number, and no list.
+                # A year at the beginning of a line is a number, not a list item.
                 self.has_marks |= not token.info
             elif token.type in ("fence", "code_block"):
                 self._add(token.content.rstrip("\n"))

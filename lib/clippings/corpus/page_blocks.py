@@ -34,7 +34,7 @@ NOT_READ = word_set(
 
 HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 
-# Elements of a page that have no other use than to surround its article.
+# Elements of a page whose only purpose is to surround its article.
 FURNITURE_TAGS = frozenset(("nav", "aside", "footer", "menu", "amp-sidebar"))
 FURNITURE_ROLES = word_set(
     "alert alertdialog banner complementary contentinfo dialog menu navigation search"
@@ -318,7 +318,7 @@ class _BlockReader:
         text = "".join(self._pieces)
         length = sum(len(piece.strip()) for piece in self._pieces)
         if length:
-            # A run of buttons and labels is a tool of the page; within a sentence they are words.
+            # A run of buttons and labels is a page control; within a sentence, they are words.
             is_tool = self._control_characters >= length
             closed = place.with_furniture() if is_tool else place
             for paragraph in _paragraphs(text, place):

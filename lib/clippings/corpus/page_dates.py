@@ -48,7 +48,7 @@ EPOCH = date(1970, 1, 1)
 """The date that programs print when they do not know the day."""
 
 # Distances in lines. A page puts day and author next to its headline, but share buttons, a deck
-# and pictures may come between.
+# and pictures may come between them.
 BELOW_HEADLINE = 20
 ABOVE_STORY = 6  # where the headline is not known
 BELOW_FIRST_PARAGRAPH = 3  # some pages put the lede above the byline
@@ -112,7 +112,7 @@ END_OF_DATELINE = re.compile(  # – or (Northern Wire) – after it
 COPYRIGHT_YEAR = re.compile(
     r"(?:©|\(c\)|copyright)\D{0,12}(?:\d{4}\s?[-–]\s?)?(?P<year>\d{4})", re.IGNORECASE
 )
-# "Hearing set for", before a date: it is that of an event. "on" alone before it says nothing.
+# "Hearing set for" before a date shows that it is that of an event; "on" alone shows nothing.
 PHRASE = re.compile(r"[^\W\d_]{2,}.*[^\w]([^\W\d_]{2,})[\s,:(|–—-]*", re.DOTALL)
 NAME_AND_POST = re.compile(  # Anna Bell, chief correspondent
     r"[^\W\d_a-z][\w.'’-]+(?:\s[^\W\d_a-z][\w.'’-]+){1,3}\s?[,|(–—-]"
@@ -239,7 +239,7 @@ def _without_head(paragraph: Line, physical: list[Line]) -> list[Line]:
         dates = find_written_dates(line.text)
         rest = _without_dates(line.text, dates)
         is_date = bool(dates) and len(WORD.findall(rest)) <= MAX_WORDS_WITH_TIME
-        # The end of a paragraph is another thing: "on March 16, 2021."
+        # At the end of a paragraph, a date is different: "on March 16, 2021."
         if is_date and not LOWER_CASE_WORD.search(rest) and not line.text.endswith("."):
             head = [above._replace(zone="furniture") for above in physical[: number + 1]]
             below = physical[number + 1 :]
@@ -658,7 +658,7 @@ def _has_time(text: str, written: WrittenDate) -> bool:
     """Check whether a time of day appears with a date."""
     before = text[max(written.start - TIME_DISTANCE, 0) : written.start]
     after = text[written.end : written.end + TIME_DISTANCE]
-    # "Fri 6:45 PM, Feb 16, 2018" has the time inside; in 16.03.2021, the dot means another thing.
+    # "Fri 6:45 PM, Feb 16, 2018" has the time inside; in 16.03.2021, the dot has another meaning.
     inside = text[written.start : written.end] if written.is_named else ""
     # The T of 2021-03-16T10:04 follows a digit.
     return any(TIME_OF_DAY.search(part) for part in (before, inside, f"0{after}"))

@@ -259,7 +259,7 @@ def _articles_of_stories(blocks: list[Block], judged: list[Block]) -> set:
         is_judged = any(id(block) in judged_ids and _is_prose(block) for block in inner)
         if is_judged or _is_story(inner):
             stories.append(article)
-    # An outer element with all stories in it says nothing of what is between them.
+    # An outer element with all stories in it shows nothing about the text between them.
     outer = {article for story in stories for article in story.iterancestors("article")}
     return {story for story in stories if story not in outer}
 

@@ -240,7 +240,7 @@ class _LineCollector:
             place = self._first
             self.close()
             if place is not None:
-                # Further lines of one piece have no place of their own.
+                # Further lines of a piece have no position of their own.
                 x, y, size = place
                 self._first = (x, y - size, size) if "".join(parts[1:]).strip() else None
         self._pieces.append(parts[-1])
@@ -463,7 +463,7 @@ def _printed_day(match: re.Match, made: str) -> str:
     day_first = _iso_day(year, second, first)
     if made and made in (month_first, day_first):
         return made
-    # English of the United States, with month first, writes AM and PM; day first, 24 hours.
+    # US English puts the month first and uses AM and PM; with the day first, it is 24 hours.
     if (match["half"] or "").isupper():
         return month_first or day_first
     return day_first or month_first
@@ -669,7 +669,7 @@ def _goes_on(beginning: Paragraph, paragraph: Paragraph, layout: _Layout) -> boo
         return False
     if DIVIDED_WORD.search(last.text) or first.islower():
         return True
-    # With a capital, as in "said Maria / Lund", only a full line goes on.
+    # With a capital, as in "said Maria / Lund", only a full line continues.
     is_paragraph = len(beginning.lines) > 1 or len(beginning.text.split()) > 8
     return is_paragraph and layout.is_full(last)
 

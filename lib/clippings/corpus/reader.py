@@ -177,7 +177,7 @@ def read_articles(
     rows = [row._replace(**known.get(row.article, {})) for row in rows]
     rows = _without_same_bytes(rows)
     rows = _with_outlets(rows, _outlets(codebook["outlets"]))
-    # What a text says of itself never overrides its file or the codebook.
+    # Details stated by a text never override its file or the codebook.
     descriptions = {
         position: found for position, found in descriptions.items() if rows[position].text
     }
@@ -316,7 +316,7 @@ def _find_descriptions(
         if position not in descriptions:
             descriptions[position] = Description(*known[keys[position]])
     if folder and new:
-        # Also what was known already: a text that is not there any more is forgotten.
+        # Known texts are written again, too: texts that no longer exist are dropped.
         facts = {keys[position]: descriptions[position] for position in pages}
         write_text_facts(folder, "descriptions", facts)
     return descriptions

@@ -120,7 +120,7 @@ ENVIRONMENT = {
     "OPENBLAS_NUM_THREADS": "1",
 }
 
-# What no reader of a file needs. The events of Python's audit hooks.
+# Events of Python's audit hooks that no file reader needs.
 FORBIDDEN = {
     "socket.connect",
     "socket.getaddrinfo",
@@ -201,10 +201,9 @@ class _Child:
 
     def __init__(self):
         package = Path(__file__).parents[1]
-        # A relative place would be looked up in the folder where the analyst works, among files of
-        # others.
+        # A relative path would be looked up in the current folder, among untrusted files.
         path = [entry for entry in sys.path if os.path.isabs(entry)]
-        # -I: no code from the current folder and none that environment variables name.
+        # -I: no code from the current folder and none named by environment variables.
         command = [sys.executable, "-I", "-c", START, str(package), *path]
         try:
             self.process = subprocess.Popen(
@@ -237,8 +236,8 @@ class _Child:
                 for cells in message:
                     yield ArticleRow(*cells)
         except BaseException:
-            # Also when the caller wants no more rows: the rest would be taken for those of the next
-            # file.
+            # Also when the caller wants no more rows: the rest would be taken for rows of the
+            # next file.
             self.end()
             raise
         if outcome is not None:
@@ -335,7 +334,7 @@ def serve() -> None:
     os.dup2(nothing, 1)
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Control-C is for the parent, which ends us
     sys.addaudithook(_refuse)
-    # On Linux the peak of a new process is at first that of its parent, which may be large.
+    # On Linux, a new process starts with the peak memory of its parent, which may be large.
     large = max(LARGE_CHILD, _peak_memory())
     waiting: queue.Queue = queue.Queue(maxsize=1)
     threading.Thread(target=_listen, args=(source, waiting), daemon=True).start()

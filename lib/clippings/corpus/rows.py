@@ -51,7 +51,7 @@ class ArticleRow(NamedTuple):
     repaired: str = ""  # codes of `clippings.corpus.garbled`, separated by blanks
     note: str = ""  # what an export says about the text, by codes of `exports.record`
     sha256: str = ""
-    # In the first row of a table: what each of its columns was taken for (`ColumnUse`), as tuples.
+    # In the first row of a table: the role of each of its columns (`ColumnUse`), as tuples.
     column_uses: tuple = ()
 
     def inside(self, name: str, origin: str) -> "ArticleRow":

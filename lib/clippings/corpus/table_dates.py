@@ -24,7 +24,7 @@ SPREADSHEET_EPOCH = date(1899, 12, 30)
 SPREADSHEET_DAYS = range(18_264, 73_051)
 """The serial numbers of 1950-01-01 to 2100-01-01. Smaller ones are years and other numbers."""
 
-# Seconds since 1970 are believed from 1973 on; smaller numbers are days written together, 20210316.
+# Seconds since 1970 are accepted from 1973 on; smaller numbers are days written together, 20210316.
 MIN_UNIX_SECONDS = 100_000_000
 MAX_UNIX_SECONDS = 5_000_000_000  # in 2128
 UNIX_UNITS = (1, 1_000, 1_000_000, 1_000_000_000)  # per second: seconds, milli-, micro-, nano-

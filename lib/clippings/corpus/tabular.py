@@ -117,7 +117,7 @@ def _csv_rows(layout: CsvLayout, has_text_last: bool) -> Iterator[TableRow]:
             if len(cells) != width:
                 cells = _with_width(cells, width)
             # What separates cells may also appear in a text without quotation marks. If the text
-            # seems to begin with a blank, it was another cell that was taken apart.
+            # seems to begin with a blank, another cell was split by mistake.
             if len(cells) > width and has_text_last and not cells[width - 1].startswith(" "):
                 cells = [*cells[: width - 1], layout.delimiter.join(cells[width - 1 :])]
             if len(cells) > width:
@@ -197,7 +197,7 @@ def read_parquet(data: bytes, limits: Limits) -> Iterator[ArticleRow]:
     """Read the rows of a Parquet file."""
     parquet = PARQUET.load()
     file = parquet.ParquetFile(io.BytesIO(data))
-    # As in an archive: what unpacks to many times its size was made to fill the memory.
+    # As in an archive: a file that unpacks to many times its size was made to fill the memory.
     size_limit = min(limits.container, max(limits.article, MAX_RATIO * len(data)))
     columns = file.schema_arrow.names
     whole_table = _table_of_objects(lambda: _parquet_rows(file, columns, size_limit))

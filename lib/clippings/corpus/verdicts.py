@@ -92,11 +92,11 @@ def mark_verdicts(table: pd.DataFrame, verdicts: pd.DataFrame) -> pd.DataFrame:
     for verdict in verdicts.itertuples():
         by_text[verdict.article, verdict.text].append(verdict)
 
-    # Most rows have no verdict: only those whose article and text occur in one are looked at.
+    # Most rows have no verdict: only those whose article and text occur in one are checked.
     may_have_one = table.article.isin(verdicts.article) & table.text.isin(verdicts.text)
     candidates = table[may_have_one]
     starts = candidates.groupby(["article", "text"]).start.nunique().to_dict()
-    # A row does not say which table it is from; its columns do.
+    # A row does not name its table; its columns show it.
     name = table_of(table.columns)
     column = pd.Series("", index=table.index, dtype="str")
     column[may_have_one] = [

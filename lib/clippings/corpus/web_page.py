@@ -54,7 +54,7 @@ CHARSET = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 
-# Inline elements that stay for trafilatura, which knows what they mean.
+# Inline elements that are kept for trafilatura, which interprets them.
 KNOWN_INLINE = frozenset(("a", "b", "em", "i", "span", "strong"))
 
 MIN_BODY_FACTOR = 1.3
@@ -159,7 +159,7 @@ def _parsed(html: str):
     from lxml import etree
     from lxml.html import HTMLParser, document_fromstring
 
-    # The characters are known by now: what the page says of its encoding must not count again.
+    # The characters are known by now: the declared encoding must not be applied again.
     parser = HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
     with suppress(etree.LxmlError, ValueError):
         return document_fromstring(html.encode("utf-8", "replace"), parser=parser)

@@ -39,7 +39,7 @@ NEIGHBOURS_FOR_PLACE = 4
 # than this share of their words.
 MAX_END_DIFFERENCE = 0.2
 
-# A label is a hash and the first words of the passage, which are looked for in its first
+# A label is a hash and the first words of the passage, which are taken from its first
 # characters.
 LABEL_WORDS = 6
 LABEL_CHARACTERS = 200
@@ -330,7 +330,7 @@ def _number_occurrences(group: np.ndarray, stretches: _Stretches) -> np.ndarray:
     """
     order = np.lexsort((stretches.start, group))
     # The farthest end so far in each group. The group is the upper half of the key, so that the
-    # running maximum starts anew with every group, and the difference of two keys of one group is
+    # running maximum restarts with every group, and the difference of two keys of one group is
     # in words.
     starts = pack(group.astype(np.int64), stretches.start)[order]
     ends = pack(group.astype(np.int64), stretches.end)[order]

@@ -89,7 +89,7 @@ def find_pairs_on(
     ]
     counts = client.map(lambda share: np.diff(share.words.text_bounds), shares)
     bounds = np.append(0, np.cumsum(np.concatenate(client.gather(counts))))
-    # What all workers know is a future: sent along with maps, what is large would get one name in all of them.
+    # Data that all workers need is a future: sent along with maps, large data would get one name in all of them.
     units = client.submit(np.asarray, np.unique(np.append(bounds[:-1][opens], bounds[-1])))
     heads = client.submit(np.asarray, bounds[cuts])
     min_words, size, numbers = (

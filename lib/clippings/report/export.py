@@ -81,7 +81,7 @@ def write_chart(
     charts.mkdir(parents=True, exist_ok=True)
     caption = [figure.finding, f"Alt text: {figure.get_label()}"]
     caption += [f"{key}: {value}" for key, value in (manifest or {}).items()]
-    # Alternative texts name what is drawn; a line break in a name would end the line.
+    # Alt texts name the things that are drawn; a line break in a name would end the line.
     lines = [" ".join(line.split()) for line in caption]
     _write(charts / f"{name}.png", draw_picture(figure, "png"))
     _write(charts / f"{name}.svg", _svg_with_links_to_report(figure, name))
@@ -343,7 +343,7 @@ def csv_bytes(table: pd.DataFrame) -> bytes:
             cells = [guarded(cell) if isinstance(cell, str) else cell for cell in column]
             safe.isetitem(position, pd.Series(cells, index=safe.index, dtype=object))
     # The csv module quotes only the line break that ends its lines: with \n alone, a cell that
-    # contains \r would stay open and start a row of its own in a spreadsheet.
+    # contains \r would stay open and start a new row in a spreadsheet.
     text = safe.to_csv(index=False, lineterminator="\r\n", date_format="%Y-%m-%d")
     return _encoded(_with_newlines(text))
 

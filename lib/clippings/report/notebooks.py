@@ -19,7 +19,7 @@ from clippings.core.errors import BadInput
 
 NOTEBOOKS = Path(__file__).resolve().parents[3] / "notebooks"
 
-# Metadata of cells that say something about the cell; the rest changes from editor to editor.
+# Cell metadata that describe the cell; the rest differs between editors.
 CANONICAL_METADATA = {"tags"}
 
 # How often a kernel is started if another program takes one of its ports first.

@@ -19,7 +19,7 @@ MAX_PASSAGE_CHARACTERS = 400  # of a passage below a sentence of the brief
 MAX_FIRST_WORDS = 120  # characters of an article that is cited as a whole
 MAX_QUOTATION_CHARACTERS = 160  # of the words that a reason for a date rests on
 
-# Masks of constraints, which leave out what is not known (as in TIMEX3):
+# Masks of constraints, which omit unknown parts (as in TIMEX3):
 #   XXXX-WXX-4                a Thursday
 #   XXXX-10-04                4 October of an unknown year
 #   XXXX-10-11/XXXX-10-20     11 to 20 October of an unknown year
@@ -137,7 +137,7 @@ def show_evidence(
 
     texts = dict(zip(articles.article, articles.text, strict=True))
     chosen = _choose_rows(in_order(table), texts, n, sort)
-    # Naming is a pass over the articles, so that of many only those that are shown are looked at.
+    # Naming is a pass over the articles, so only the articles that are shown are named.
     shown_articles = articles[articles.article.isin([row.article for row in chosen])]
     rows = [_evidence_row(row, texts[row.article], shown_articles, width) for row in chosen]
 

@@ -31,7 +31,7 @@ from clippings.core.progress import in_turn
 from clippings.core.tables import COLUMNS, in_order, make_table
 from clippings.core.tokens import folded_words
 
-# Articles below which no groups are reported: reading them is faster and says more.
+# Articles below which no groups are reported: reading them is faster and more informative.
 MIN_ARTICLES = 4
 
 # Articles below which every stem that two articles share counts. Above, a stem must be in two

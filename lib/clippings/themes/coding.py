@@ -27,7 +27,7 @@ WORDS_PER_NAME_OR_HINT = 110
 
 TITLE_LABELS = ("headline", "subhead")
 
-# A denial such as "no" concerns a cue that follows within four words; they are looked for in the
+# A denial such as "no" concerns a cue that follows within four words; they are searched for in the
 # last 200 characters before the cue.
 DENIAL_WORDS = 4
 DENIAL_CHARACTERS = 200

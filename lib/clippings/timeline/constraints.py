@@ -101,7 +101,7 @@ TRUST_IN_CALENDAR_END = 0.8
 TRUST_IN_OFFICE_START = 0.8
 TRUST_IN_OFFICE_END = 0.45
 
-# Distances that daily news gives to what it mentions, in days before the day of writing.
+# Usual distances of times and events in daily news, in days before the day of writing.
 # Conventions of news, not laws: a weekday is one of the last seven days, "last week" ends 1 to 13
 # days back, and so on for longer units.
 NEWS_DISTANCE = {
@@ -123,8 +123,8 @@ PLANNED_EVENT = Distance(-300, 0)
 # Days. A date that nothing puts into the past may be planned, a year ahead at most.
 MAX_DAYS_PLANNED_AHEAD = 366
 
-# A company report that compares its quarters appears at most so many years after the last year that
-# it names: it names at least the year before its own.
+# Years. A company report that compares quarters appears at most this long after the last year that
+# it names, since it names at least the year before its own.
 MAX_YEARS_AFTER_QUARTERS = 2
 
 # How many quarters or halves a text must mention to count as a report on a company's figures.

@@ -29,8 +29,8 @@ QUOTATION = re.compile(
     re.VERBOSE,
 )
 
-# A verb in a form that says that somebody wants, or has arranged, what still lies ahead. "would"
-# and "could" do not, as they also report what was thought then.
+# A verb form that shows that something wanted or arranged still lies ahead. "would" and "could" do
+# not, as they also report past thoughts.
 SURE_FUTURE = re.compile(
     rf"""
     \b(?: will | ['’]ll | shall

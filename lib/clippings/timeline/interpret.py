@@ -33,7 +33,7 @@ SENTENCE_END = re.compile(
     re.VERBOSE,
 )
 
-# TIMEX3 MOD of what a qualifier means (lexicon/en/numbers/qualifiers); all other qualifiers are
+# TIMEX3 MOD for the meaning of a qualifier (lexicon/en/numbers/qualifiers); all others are
 # approximate.
 MOD_OF_QUALIFIER = {
     "at_least": "EQUAL_OR_MORE",

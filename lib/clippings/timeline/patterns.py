@@ -50,7 +50,7 @@ DIGITS_OF_YEAR = 4
 # an expression.
 NEVER_HEAD = frozenset({"the", "at"})
 
-# Words of the past after which a number is not what something was done to: "was 2010 …".
+# Past-tense words after which a number is not the object of an action: "was 2010 …".
 NOT_VERBS_OF_ACTION = frozenset({"was", "were", "did", "said", "says", "since", "told", "came"})
 
 SCALES = frozenset(read_words("en/numbers/number_words", kind="scale"))
@@ -219,7 +219,7 @@ def context(name: str, where: str) -> re.Pattern:
     return re.compile("|".join(rows) or "(?!)", re.I)
 
 
-# What appears where a pattern is tried, and the rows that can match there, by their `opens_with`.
+# Characters at which a pattern is tried, and the rows that can match there, by `opens_with`.
 DIGIT = "digit"
 CAPITAL = "capital"
 SMALL_LETTER = "small letter"

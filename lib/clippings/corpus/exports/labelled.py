@@ -61,7 +61,7 @@ def _starts(lines: list[str], meanings: list[str]) -> list[int]:
     """The first line of each record: the labelled lines around a title, with a date or outlet."""
     numbers = list(range(len(lines)))
     if _has_gap_after_each_line(lines):
-        # As in documents of a word processor: there, gaps do not part head and story.
+        # As in documents of a word processor: there, gaps do not separate head and story.
         numbers = [number for number in numbers if lines[number].strip()]
     meaning_of_line = [meanings[number] for number in numbers]
     text_of_line = [lines[number].strip() for number in numbers]

@@ -81,7 +81,7 @@ def read_export_page(data: bytes) -> list[ExportedArticle]:
     if not TYPICAL.search(html) and len(LABELLED_TITLE.findall(html)) < 2:
         return []
     parser = Extra("html", "a web page", "lxml.html").load()
-    # What is not UTF-8 is decoded by the parser, as the page declares; text has no declaration.
+    # Pages that are not UTF-8 are decoded by the parser, as they declare; text has no declaration.
     source = data if "\N{REPLACEMENT CHARACTER}" in html else XML_DECLARATION.sub("", html)
     try:
         root = parser.fromstring(source)
