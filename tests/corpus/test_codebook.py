@@ -391,7 +391,7 @@ def test_many_threads_lose_no_verdict(folder):
 
 
 def save_or_read_again(folder, first: int, number: int, started) -> None:
-    """Save verdicts without a base to merge with: what is refused is read again and repeated."""
+    """Save verdicts without a base to merge with: read again and retry after each refusal."""
     started.wait()
     for start in range(first, first + number):
         saved = False

@@ -1,4 +1,4 @@
-"""The formats in which people save news: what each file says of itself, and its text."""
+"""The formats in which people save news: the metadata and text of each."""
 
 import gzip
 import plistlib

@@ -1,4 +1,4 @@
-"""Reading a folder: a row per file, what is wrong with it, and what the analyst knows."""
+"""Reading a folder: a row per file, problems, and facts from the codebook."""
 
 import hashlib
 import os
@@ -73,7 +73,7 @@ def problem_of(tmp_path, data: bytes, name: str = "a.txt") -> str:
 
 
 def refuse(monkeypatch, function: str, name: str) -> None:
-    """Let a function of `os` fail on what has this name, as it would for a user without the right."""
+    """Make a function of `os` fail for this name, as it would for a user without permission."""
     real = getattr(os, function)
 
     def refusing(path, *rest, **options):

@@ -20,7 +20,7 @@ from helpers import FLOOD, lines_of
 
 @pytest.fixture
 def pages(tmp_path):
-    """The articles of the flood without what anybody knows of them."""
+    """The flood articles without their codebook."""
     return Path(
         shutil.copytree(FLOOD, tmp_path / "pages", ignore=shutil.ignore_patterns("codebook"))
     )

@@ -59,7 +59,7 @@ SENTENCES = {
         "{articles} describe the same event, as the analyst confirmed: {event}, probably {dates}."
     ),
     "events.agreement": "They agree on {points}.",
-    "events.origins": "{event} rests on {number:# independent source}: {sources}.",
+    "events.origins": "Reports of {event} rest on {number:# independent source}: {sources}.",
     "events.no_origin": "No independent source is known for {event}.",
     "events.not_counted": "Not counted as independent: {sources}.",
     "events.none": "No event was found in more than one article.",
