@@ -32,7 +32,9 @@ FIRST_UNSPACED_SCRIPT = "\u0e00"
 GLUED_WORDS = re.compile(  # 7:05 AM ESTUpdated, 2021Published
     r"(?<=[a-z\d])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])"
 )
-NEW_SENTENCE = re.compile(r"[.!?]\s+[^\W\d_]{2,}\s")
+NEW_SENTENCE = re.compile(  # Updated it. The road; not: Updated 7:31 a.m. ET
+    r"(?<![ap]\.m)[.!?]\s+[^\W\d_]{2,}\s", re.IGNORECASE
+)
 
 
 def label_before(text: str) -> str:
@@ -46,6 +48,9 @@ def label_before(text: str) -> str:
     kind = _kinds()[last[0]]
     if kind == NOTICE:
         return OTHER
+    # "by 29 March" is a deadline, "by AFP 29 March" is not.
+    if kind == OTHER and LETTERS.search(between):
+        return ""
     limit = OTHER_LABEL_DISTANCE if kind == OTHER else LABEL_DISTANCE
     is_near = len(between) <= limit and not NEW_SENTENCE.search(between)
     return kind if is_near else ""

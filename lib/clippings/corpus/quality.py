@@ -15,31 +15,32 @@ from clippings.corpus.exports.record import ABSTRACT_NOTE, STATED_WORDS_NOTE
 from clippings.corpus.exports.suspects import count_headed_articles
 
 MIN_STORY_WORDS = 50  # below this, a page is a teaser, a login wall or a failed copy
+MIN_VERY_LONG = 2000  # words: a shorter article is not long, however short the others are
 MAX_TIMES_MEDIAN = 5  # longer: several articles in one file, or a page of comments read as story
 MIN_STORY_SHARE = 0.5  # of all words of the page; below this, the zones deserve a look
 MIN_ARTICLES_FOR_MEDIAN = 5  # a median of fewer lengths says nothing
 
 # What to do about each oddity. It is shown whole in a notebook, so it must be short.
-REPAIRS = {
-    "not read": "",  # the detail says it
-    "no headline": "put the headline into the file as its first line",
-    "no byline": "look at the page: who wrote it, which agency?",
-    "no outlet": "name it in codebook/articles.csv or outlets.csv",
-    "no date": "write it into codebook/articles.csv, if known",
-    "doubtful date": "write the right one into codebook/articles.csv",
-    "dates disagree": "write the right one into codebook/articles.csv",
-    "hardly any story": "copy the page again, with its text",
-    "very long": "split it if it contains several articles",
-    "several articles?": "an export? save it as TXT or DOCX, or split it",
-    "only an abstract": "export it again with full text",
-    "length differs": "compare it with the database",
-    "mostly page": "show_article: are the zones right?",
-    "not in English": "names, quotations, times: in English only",
-    "language not known": "it is read as English",
-    "garbled, repaired": "repaired on reading; the file is unchanged",
+REPAIRS = {  # the most urgent first
+    "not read": "",
+    "several articles?": "export it as TXT or DOCX, or split it",
+    "doubtful date": "enter the correct date in codebook/articles.csv",
+    "dates disagree": "enter the correct date in codebook/articles.csv",
     "garbled": "read_articles(…, repair_garbled=True)",
     "characters lost": "save it again, as UTF-8",
+    "hardly any story": "copy the page again, with its text",
+    "mostly page": "show_article: are the zones right?",
+    "only an abstract": "export it again with full text",
+    "length differs": "compare it with the database",
+    "very long": "split it if it contains several articles",
     "same story": "keep one of the two, or see notebook 02",
+    "no date": "enter it in codebook/articles.csv, if known",
+    "no outlet": "name it in codebook/articles.csv or outlets.csv",
+    "no headline": "add the headline as the first line of the file",
+    "no byline": "check the page for an author or agency",
+    "not in English": "names, quotations, times: in English only",
+    "language not known": "it is treated as English",
+    "garbled, repaired": "repaired on reading; the file is unchanged",
 }
 
 
@@ -73,7 +74,7 @@ def propose_repairs(articles: pd.DataFrame, passages: pd.DataFrame) -> pd.DataFr
     Returns
     -------
     DataFrame
-        One row per oddity, sorted by article and oddity.
+        One row per oddity, the most urgent first, then by article.
 
         article
             Id of the article.
@@ -119,7 +120,12 @@ def propose_repairs(articles: pd.DataFrame, passages: pd.DataFrame) -> pd.DataFr
     ]
     table = pd.DataFrame(oddities, columns=Oddity._fields, dtype="str")
     table["repair"] = table.oddity.map(REPAIRS).astype("str")
-    return table.sort_values(["article", "oddity"], ignore_index=True)
+    urgency = {oddity: rank for rank, oddity in enumerate(REPAIRS)}
+    return table.sort_values(
+        ["oddity", "article"],
+        key=lambda column: column.map(urgency) if column.name == "oddity" else column,
+        ignore_index=True,
+    )
 
 
 def _words_by_article(passages: pd.DataFrame, articles: pd.Series) -> pd.Series:
@@ -139,9 +145,9 @@ def _missing(articles: pd.DataFrame, passages: pd.DataFrame) -> Iterator[Oddity]
     zones_by_article = passages.groupby("article").label.agg(set)
     for row in articles.itertuples():
         zones = zones_by_article.get(row.article, set())
-        if "headline" not in zones:
+        if "headline" not in zones and not row.title:
             yield Oddity(row.article, "no headline")
-        if not zones & {"byline", "sign-off"}:
+        if not zones & {"byline", "sign-off"} and not row.author:
             yield Oddity(row.article, "no byline")
         if not row.outlet:
             yield Oddity(row.article, "no outlet")
@@ -168,7 +174,7 @@ def _odd_lengths(story_words: pd.Series, page_words: pd.Series) -> Iterator[Oddi
         share = words / max(page_words[article], 1)
         if words < MIN_STORY_WORDS:
             yield Oddity(article, "hardly any story", f"{words} words")
-        if words > MAX_TIMES_MEDIAN * median:
+        if words > max(MIN_VERY_LONG, MAX_TIMES_MEDIAN * median):
             yield Oddity(article, "very long", f"{words} words, median {median:.0f}")
         if share < MIN_STORY_SHARE:
             yield Oddity(article, "mostly page", f"{share:.0%} is story")

@@ -1,6 +1,7 @@
 """Run the notebooks, and save them in one canonical form."""
 
 import asyncio
+import atexit
 import os
 import signal
 from collections.abc import Callable, Iterator
@@ -107,8 +108,12 @@ class _Stop:
         self.tasks: dict[asyncio.Task, _Client] = {}
 
     def request(self) -> None:
-        """End all kernels at once: one that is asked to end prints where it was interrupted."""
+        """End all, because this process is to end."""
         self.was_requested = True
+        self.end_all()
+
+    def end_all(self) -> None:
+        """End all kernels at once: one that is asked to end prints where it was interrupted."""
         for task, client in self.tasks.items():
             client.shutdown_kernel = "immediate"
             task.cancel()
@@ -132,7 +137,8 @@ class _Client(NotebookClient):
         await super().async_start_new_kernel(**kwargs)
 
     async def end_kernel(self) -> None:
-        """End the kernel if it is still running."""
+        """End the kernel if it is still running, and let nbclient not try it at exit."""
+        atexit.unregister(self._cleanup_kernel)
         if self.km is not None:
             with suppress(Exception):
                 await self._async_cleanup_kernel()
@@ -187,6 +193,7 @@ async def _run_all(
     try:
         await asyncio.gather(*tasks)
     except BaseException:
+        stop.end_all()
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
