@@ -101,7 +101,7 @@ def propose_repairs(articles: pd.DataFrame, passages: pd.DataFrame) -> pd.DataFr
     1  02_levee_breach_ostrand.txt  no date
     2         04_tolmere_levee.txt  no date
     >>> repairs.repair[0]
-    'write it into codebook/articles.csv, if known'
+    'enter it in codebook/articles.csv, if known'
     """
     used = articles[articles.problem == ""]
     story = passages[passages.label.isin(STORY)]
