@@ -1,10 +1,10 @@
-"""Mutated articles through the whole chain:  python -m benchmarks.fuzz [INPUTS] [--seed N] [--jobs N]   (make fuzz)
+"""Run mutated articles through all steps:  python -m benchmarks.fuzz [INPUTS] [--seed N] [--jobs N]   (make fuzz)
 
 Takes the articles of the two corpora and small files of every other kind, changes bytes in each (from a seed, so that
 a run can be repeated, with any number of jobs), mixes in texts that hypothesis makes, and reads and analyses them,
-TOGETHER to a folder. Prints what crashed, took more than TEN seconds of CPU time, broke the span law or left a file
-without a row; exit code 1 when anything did. A folder that fails is cut in halves down to the inputs that do; these are
-kept in a folder that is named, and so is the whole folder of a process that ended.
+TOGETHER to a folder. Prints everything that crashed, took more than TEN seconds of CPU time, broke the span law or
+left a file without a row; exit code 1 when anything did. A folder that fails is halved until the failing inputs remain; these are
+kept in a folder whose name is printed, and so is the whole folder of a process that died.
 """
 
 import argparse

@@ -323,7 +323,7 @@ def nexis_uni_paragraphs(
 
 
 def factiva_coded(stories: list[Story], gap: str = "  ") -> str:
-    """With codes; the gap stands between a code and its value."""
+    """With codes; the gap is between a code and its value."""
     out = []
     for number, story in enumerate(stories, 1):
         if story.section:

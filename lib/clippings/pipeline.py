@@ -85,7 +85,7 @@ def find_all(
     executor: Executor | None = None,
     cache_dir: str | Path | None = None,
 ) -> dict[str, pd.DataFrame]:
-    """Make all tables of a corpus, as the notebooks do step by step.
+    """Create all tables of a corpus, as the notebooks do step by step.
 
     Parameters
     ----------
@@ -94,13 +94,13 @@ def find_all(
     codebook : dict of str to pandas.DataFrame
         The codebook, as `read_codebook` returns it.
     min_words : int, default 8
-        For `find_repeats`: the fewest words that count as repeated.
+        For `find_repeats`: the minimum number of words that count as repeated.
     max_edits : float, default 0.15
         For `find_repeats`: the largest share of words that may differ.
     k : int, optional
-        For `find_clusters`: the number of groups; None takes the most stable one.
+        For `find_clusters`: the number of groups; None chooses the most stable one.
     executor : concurrent.futures.Executor, optional
-        Works on shares of the articles in parallel; None works on one after the other.
+        Processes shares of the articles in parallel; None processes them one after the other.
     cache_dir : str or Path, optional
         A folder of Parquet files in which findings are cached; they are reused while article,
         codebook and library stay the same.
@@ -109,24 +109,25 @@ def find_all(
     -------
     dict of str to pandas.DataFrame
         The tables articles, passages, page_dates, repeats, mentions, quotes, times, events,
-        amounts, cues, constraints, dates, claims, themes and clusters. All but passages,
-        page_dates and repeats rest on the story alone (`STORY`); mentions, quotes, times, events,
-        amounts, cues, themes and claims have the further columns `duplicate_status` and `verdict`.
+        amounts, cues, constraints, dates, claims, themes and clusters. All except passages,
+        page_dates and repeats are based on the article text alone (`STORY`); mentions, quotes,
+        times, events, amounts, cues, themes and claims have the further columns `duplicate_status`
+        and `verdict`.
 
     Raises
     ------
     BadInput
-        For a codebook term that cannot be read, limits that `find_repeats` refuses, or a cache
+        For a codebook term that cannot be read, limits that `find_repeats` rejects, or a cache
         without pyarrow.
     RuntimeError
-        When a worker process was killed; a second run with the same cache goes on from there.
+        When a worker process was killed; a second run with the same cache continues from there.
 
     Examples
     --------
     >>> import clippings as cl
     >>> tables = cl.find_all(*cl.load_example())
     >>> {name: len(table) for name, table in tables.items() if name in ("quotes", "claims")}
-    {'quotes': 59, 'claims': 46}
+    {'quotes': 57, 'claims': 46}
     """
     cache = cache_folder(cache_dir)
     tables_of = _tables_per_article(articles, codebook, executor, cache)
@@ -212,7 +213,7 @@ def _find_groups(passages: list[pd.DataFrame], k: int | None) -> pd.DataFrame:
 def find_per_article(
     articles: pd.DataFrame, codebook: dict[str, pd.DataFrame]
 ) -> dict[str, pd.DataFrame]:
-    """Make the tables in which the rows of one article do not depend on other articles.
+    """Create the tables whose rows do not depend on other articles.
 
     Parameters
     ----------
@@ -248,7 +249,7 @@ def find_per_article(
 def _tables_per_article(
     articles: pd.DataFrame, codebook: dict, executor: Executor | None, cache: Path | None
 ) -> Callable[[tuple[str, ...]], dict[str, pd.DataFrame]]:
-    """Find what is not cached yet; return a function that gives tables by their names."""
+    """Find everything not yet cached; return a function that returns tables by name."""
     names = tuple(step.table for step in STEPS)
     keys = article_keys(articles, codebook) if cache else {}
     cache = cache if keys else None

@@ -263,7 +263,7 @@ def confirmed(tables: dict) -> dict:
 
 
 def from_unnamed_reports(tables: dict) -> dict:
-    """Every mention of a claim stands in a quotation of unnamed news reports."""
+    """Every mention of a claim is in a quotation of unnamed news reports."""
     quotes = [
         {
             "article": row.article,

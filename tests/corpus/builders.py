@@ -68,7 +68,7 @@ def tar_of(files: dict[str, bytes], mode: str = "w") -> bytes:
 
 
 def rtf_of(*paragraphs: str) -> bytes:
-    """An RTF file of these paragraphs; what is RTF in them stays so."""
+    """An RTF file of these paragraphs; RTF in them is kept."""
     body = "\\par\n".join("".join(map(_rtf_character, text)) for text in paragraphs)
     header = "{\\rtf1\\ansi\\ansicpg1252\\deff0{\\fonttbl{\\f0\\froman\\fcharset0 Times;}}"
     return f"{header}{{\\info{{\\title Draft}}{{\\author Typist}}}}\\pard {body}\\par}}".encode(
@@ -154,7 +154,7 @@ def mail_of(
     attachments: dict[str, bytes] | None = None,
     **headers: str,
 ) -> bytes:
-    """A mail with these texts and attachments."""
+    """An email with these texts and attachments."""
     message = EmailMessage()
     message["From"] = sender
     message["To"] = "reader@mail.example"

@@ -1,4 +1,4 @@
-"""A small writer of Outlook's .msg files: a compound file with the properties of a mail."""
+"""A small writer of Outlook's .msg files: a compound file with the properties of an email."""
 
 import struct
 from datetime import UTC, datetime
@@ -40,7 +40,7 @@ def msg_of(
     sent: datetime = datetime(2021, 3, 16, 8, tzinfo=UTC),
     attachments: dict[str, bytes] | None = None,
 ) -> bytes:
-    """A mail as Outlook saves it; all texts together must be shorter than 30,000 bytes."""
+    """An email as Outlook saves it; all texts together must be shorter than 30,000 bytes."""
     texts = {
         MESSAGE_CLASS: "IPM.Note",
         SUBJECT: subject,
@@ -66,7 +66,7 @@ def _file_time(time: datetime) -> int:
 
 
 def _properties(header: bytes, texts: dict, numbers: dict, binaries: dict) -> dict[str, bytes]:
-    """The streams of a mail or attachment."""
+    """The streams of an email or attachment."""
     streams = {}
     segments = [header]
     for identifier, text in texts.items():

@@ -1,4 +1,4 @@
-"""When articles were published, by files, pages, addresses and names; and what contradicts it."""
+"""Publication dates from files, pages, addresses and file names, and contradictions among them."""
 
 import pandas as pd
 import pytest

@@ -1,4 +1,4 @@
-"""What Word shows is read, wherever it stands in the XML; what it does not show is not."""
+"""Text that Word shows is read, wherever it is in the XML; hidden text is not."""
 
 import io
 import os

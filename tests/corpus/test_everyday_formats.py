@@ -1,4 +1,4 @@
-"""The formats in which people save news: what each file says of itself, and its text."""
+"""The formats in which people save news: the metadata and text of each."""
 
 import gzip
 import plistlib
@@ -41,7 +41,7 @@ from clippings.core.lexicon import read_lexicon
 from clippings.corpus import formats, problems
 from clippings.corpus.file_kinds import KIND_OF_SUFFIX, TEXT, kind_of, suffix_of
 from clippings.corpus.formats import READERS
-from clippings.corpus.reader_process import FOREIGN_READERS
+from clippings.corpus.reader_process import ISOLATED_READERS
 from clippings.corpus.rows import ArticleRow, Limits
 from helpers import ROOT
 
@@ -822,7 +822,7 @@ def test_cut_files_are_rows(tmp_path):
 def test_the_documentation_names_every_suffix_that_is_read():
     page = (ROOT / "docs" / "how-to" / "own-folder.md").read_text(encoding="utf-8")
     documented = set(re.findall(r"`(\.[a-z0-9.]+)`", page))
-    known = READERS.keys() | FOREIGN_READERS.keys() | KIND_OF_SUFFIX.keys()
+    known = READERS.keys() | ISOLATED_READERS.keys() | KIND_OF_SUFFIX.keys()
     assert known - documented - {TEXT} == set()
 
 
@@ -849,7 +849,7 @@ FOREIGN_MODULES = ["lxml", "lxml_html_clean", "pypdf", "docx", "docx.oxml", "pya
 def read_here(monkeypatch, name: str, data: bytes) -> list[ArticleRow]:
     """The rows of a file, read in this process, in which modules can be hidden."""
     monkeypatch.setattr(
-        formats, "read_in_child", lambda kind, data, limits: FOREIGN_READERS[kind](data, limits)
+        formats, "read_in_child", lambda kind, data, limits: ISOLATED_READERS[kind](data, limits)
     )
     return list(formats.read_rows(name, data, Limits(1e6, {})))
 

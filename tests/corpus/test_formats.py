@@ -206,7 +206,7 @@ def test_a_page_of_too_many_tags_is_a_problem(tmp_path):
     assert (
         read(tmp_path, a__html=page.encode())
         .problem["a.html"]
-        .startswith("a web page of more than 100,000 tags")
+        .startswith("a web page with more than 100,000 tags")
     )
 
 
@@ -253,7 +253,7 @@ def test_the_lines_of_a_pdf_are_joined_to_paragraphs(tmp_path):
 
 def test_a_pdf_without_text_names_the_repair(tmp_path):
     needs("pypdf")
-    assert "read it with OCR" in read(tmp_path, a__pdf=pdf_of()).problem["a.pdf"]
+    assert "run OCR on it" in read(tmp_path, a__pdf=pdf_of()).problem["a.pdf"]
 
 
 @pytest.mark.parametrize(
@@ -352,13 +352,13 @@ def test_rows_that_cannot_be_used_are_named_and_the_others_are_read(tmp_path):
     problems = read(tmp_path, a__csv=table, b__jsonl=lines).problem
     assert {name: problem.partition(":")[0] for name, problem in problems.items()} == {
         "a.csv#1": "",
-        "a.csv#2": "has 3 cells and the header 2",
+        "a.csv#2": "has 3 cells, but the header has 2",
         "a.csv#3": "empty",
         "a.csv#4": "",
         "b.jsonl#1": "",
         "b.jsonl#2": "not a JSON object",
         "b.jsonl#3": "not a JSON object",
-        "b.jsonl#4": "holds NUL bytes, the first after 4 characters, not a text",
+        "b.jsonl#4": "not a text file (it contains NUL bytes, the first after 4 characters)",
         "b.jsonl#5": "empty",
         "b.jsonl#6": "not a JSON object",
     }
@@ -395,7 +395,7 @@ def test_what_lies_in_an_archive_is_read_there(tmp_path):
     problems = read(tmp_path, pages__zip=zip_of(files), a__txt=STORY.encode()).problem
     assert {name: problem.partition(":")[0] for name, problem in problems.items()} == {
         "a.txt": "",
-        "pages.zip/a.txt": "the same bytes as a.txt",
+        "pages.zip/a.txt": "identical to a.txt",
         "pages.zip/b.md": "",
         "pages.zip/deeper/feed.csv#1": "",
         "pages.zip/inner.zip": "an archive in an archive",
@@ -446,7 +446,7 @@ def test_links_locks_and_doubles_in_an_archive_are_told(tmp_path):
         "a.zip/a.txt": "",
         next(name for name in articles.index if name.startswith("a.zip/a.txt~")): "",
         "a.zip/link.txt": "a link in an archive",
-        "b.zip/b.txt": "locked by a password",
+        "b.zip/b.txt": "protected by a password",
     }
 
 
@@ -555,7 +555,7 @@ def test_a_pdf_with_a_cipher_that_needs_another_library_names_it(monkeypatch):
 def test_a_module_that_a_library_needs_and_does_not_find_is_named(tmp_path, monkeypatch):
     (tmp_path / "outer_library.py").write_text("import inner_library_that_is_missing")
     monkeypatch.syspath_prepend(tmp_path)
-    with pytest.raises(BadInput, match="inner_library_that_is_missing is missing"):
+    with pytest.raises(BadInput, match="inner_library_that_is_missing is not installed"):
         Extra("html", "a web page", "outer_library").load()
 
 
@@ -695,7 +695,7 @@ def test_a_cell_that_cannot_be_read_does_not_take_its_table_with_it(tmp_path):
     assert set(articles.problem) == {""}
     dated = articles.published_from.dropna()
     assert dated.index.to_list() == ["a.parquet#2"]
-    assert "not understood" in articles.dated_by["a.parquet#1"]
+    assert "could not be read" in articles.dated_by["a.parquet#1"]
 
 
 def test_text_that_is_stored_as_bytes_is_decoded(tmp_path):

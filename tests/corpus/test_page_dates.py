@@ -64,7 +64,7 @@ Duas lojas foram danificadas e quarenta pessoas tiveram que deixar suas casas.""
 
 
 class Page(NamedTuple):
-    """A page with the days it states; in the head, "#" stands for the headline."""
+    """A page with the dates it states; in the head, "#" stands for the headline."""
 
     head: str
     published: str = ""
@@ -84,7 +84,7 @@ def read(text: str) -> PageDates:
 
 
 def wrong_of(pages: list[Page]) -> list:
-    """The pages whose days are read wrongly, with what was read."""
+    """The pages whose dates are read wrongly, with the dates that were read."""
     wrong = []
     for page in pages:
         dates = read(page.text)

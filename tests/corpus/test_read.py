@@ -1,4 +1,4 @@
-"""Reading a folder: a row per file, what is wrong with it, and what the analyst knows."""
+"""Reading a folder: a row per file, problems, and facts from the codebook."""
 
 import hashlib
 import os
@@ -73,7 +73,7 @@ def problem_of(tmp_path, data: bytes, name: str = "a.txt") -> str:
 
 
 def refuse(monkeypatch, function: str, name: str) -> None:
-    """Let a function of `os` fail on what has this name, as it would for a user without the right."""
+    """Make a function of `os` fail for this name, as it would for a user without permission."""
     real = getattr(os, function)
 
     def refusing(path, *rest, **options):
@@ -102,11 +102,11 @@ def test_every_file_is_a_row_with_its_problem(tmp_path):
         "a.txt": "",
         "b.txt": "damaged UTF-16-LE",
         "c.txt": "empty",
-        "d.odt": "damaged, or not what its name says (BadZipFile)",
+        "d.odt": "damaged, or not the kind of file that its name suggests (BadZipFile)",
         "deeper/g.txt": "",
-        "e.txt": "holds NUL bytes, the first after 4 characters, not a text",
+        "e.txt": "not a text file (it contains NUL bytes, the first after 4 characters)",
         "f.txt": "larger than 1 MB",
-        "h.txt": "a link that leaves the folder",
+        "h.txt": "a link to a file outside the folder",
     }
     assert articles.text["a.txt"] == "Four words make titles\r\n\r\nText."
     assert articles.title["a.txt"] == "Four words make titles"
@@ -226,7 +226,7 @@ def test_of_two_encodings_that_fit_the_one_with_more_letters_of_the_language_is_
 
 def test_a_name_in_the_letters_of_another_language_is_not_guessed(tmp_path):
     text = "The council said on Tuesday that the road to Beyoğlu will be closed for a week."
-    assert "not UTF-8 at byte 49" in problem_of(tmp_path, text.encode("cp1254"))
+    assert "not valid UTF-8 at byte 49" in problem_of(tmp_path, text.encode("cp1254"))
 
 
 def test_curly_quotes_alone_tell_windows_1252(tmp_path):
@@ -242,9 +242,9 @@ def test_what_is_not_utf_8_and_not_certain_names_the_byte_and_the_repair(tmp_pat
 DAMAGED = [
     (STORY.encode()[:-1] + b"\xe2\x80", "damaged UTF-8 at byte"),
     (STORY.encode().replace(b"\x9d", b"\xff"), "damaged UTF-8 at byte"),
-    ("\ufeffWe left".encode() + b"\xff", "damaged UTF-8 at byte 10: fix that place"),
-    (b"We left \xed\xa0\x80 the house", "damaged UTF-8 at byte 8: fix that place"),
-    (b"\xff\xfeW\0e\0\0\xd8l\0", "damaged UTF-16-LE at byte 6: fix that place"),
+    ("\ufeffWe left".encode() + b"\xff", "damaged UTF-8 at byte 10: fix the file there"),
+    (b"We left \xed\xa0\x80 the house", "damaged UTF-8 at byte 8: fix the file there"),
+    (b"\xff\xfeW\0e\0\0\xd8l\0", "damaged UTF-16-LE at byte 6: fix the file there"),
     (STORY.encode("utf-16")[:-1], "damaged UTF-16-LE at byte"),
 ]
 
@@ -293,7 +293,12 @@ def test_a_page_that_begins_with_many_comments_is_looked_at_once(tmp_path):
     assert read_one(tmp_path, b"<!-- -->" * 700 + b"<html>").problem == ""
 
 
-UNREAD_KINDS = {"a.jpg": "a picture", "a.7z": "an archive", "a.mp4": "a video", "a.mobi": "an elec"}
+UNREAD_KINDS = {
+    "a.jpg": "a picture",
+    "a.7z": "an archive",
+    "a.mp4": "a video",
+    "a.mobi": "an e-book",
+}
 OPENED_KINDS = ["a.DOC", "a.pages", "a.odt", "a.rtf", "a.epub", "a.pdf", "a.h", "a.2021"]
 
 
@@ -424,14 +429,14 @@ def test_links_are_rows_and_are_followed_to_files_of_the_folder_only(tmp_path):
     problems = cl.read_articles(corpus).set_index("article").problem.str.partition(":")[0].to_dict()
     assert {name: problem.partition(" (")[0] for name, problem in problems.items()} == {
         "deeper/a.txt": "",
-        "file inside.txt": "the same bytes as deeper/a.txt",
-        "file outside.txt": "a link that leaves the folder",
+        "file inside.txt": "identical to deeper/a.txt",
+        "file outside.txt": "a link to a file outside the folder",
         "folder inside": "a link to a folder, not followed",
-        "folder outside": "a link that leaves the folder",
+        "folder outside": "a link to a file outside the folder",
         "nowhere.txt": "cannot be read",
         "round.txt": "cannot be read",
         "self": "a link to a folder, not followed",
-        "up": "a link that leaves the folder",
+        "up": "a link to a file outside the folder",
     }
 
 
@@ -514,7 +519,8 @@ def test_a_file_that_changes_while_it_is_read_is_a_row(tmp_path, monkeypatch, ch
 
     monkeypatch.setattr(os, "fstat", changing)
     assert (
-        problem_of(tmp_path, STORY.encode()) == "changed while it was read: read the folder again"
+        problem_of(tmp_path, STORY.encode())
+        == "changed while it was being read: read the folder again"
     )
 
 
@@ -545,7 +551,7 @@ def test_the_same_bytes_are_an_article_once(tmp_path):
         d__md=STORY.encode(),
     )
     articles = cl.read_articles(tmp_path).set_index("article")
-    same = "the same bytes as a.txt: not counted again; remove one of the two files"
+    same = "identical to a.txt: not counted again; remove one of the two files"
     assert articles.problem.to_dict() == {"a.txt": "", "b.txt": same, "c.txt": "", "d.md": same}
     assert articles.text.to_dict() == {"a.txt": STORY, "b.txt": "", "c.txt": STORY, "d.md": ""}
     assert articles.sha256["b.txt"] == hashlib.sha256(STORY.encode()).hexdigest()
@@ -577,7 +583,7 @@ def test_the_same_text_in_two_sources_that_the_analyst_names_is_two_articles(tmp
     articles = cl.read_articles(tmp_path)
     assert articles[articles.problem == ""].article.to_list() == kept
     assert set(articles[articles.problem != ""].problem.str.partition(":")[0]) == {
-        "the same bytes as a.txt"
+        "identical to a.txt"
     }
 
 
@@ -650,7 +656,7 @@ def test_the_order_in_which_the_disk_lists_files_does_not_matter(tmp_path, monke
     assert (
         before.set_index("article")
         .problem["again.txt"]
-        .startswith("the same bytes as 01_river_rises.txt")
+        .startswith("identical to 01_river_rises.txt")
     )
 
 
@@ -735,12 +741,12 @@ def test_the_codebook_fills_outlet_and_days():
         (
             "themes",
             "# c\ntheme,side,term,near,not_near,note\na,for,x;y,,,\n",
-            r"themes\.csv, line 3: term 'x;y' holds",
+            r"themes\.csv, line 3: term 'x;y' contains",
         ),
         (
             "themes",
             "theme,side,term,near,not_near,note\na,maybe,x,,,\n",
-            r"line 2: side is 'maybe': one of for, against",
+            r"line 2: side is 'maybe': it must be one of for, against",
         ),
         ("events", "kind,trigger,modality,note\nx,,,\n", r"events\.csv, line 2: trigger is empty"),
         (
@@ -752,7 +758,7 @@ def test_the_codebook_fills_outlet_and_days():
         (
             "verdicts",
             f"{','.join(TABLES['verdicts'])}\nnope,a,,x,,yes,\n",
-            r"table is 'nope': one of articles",
+            r"table is 'nope': it must be one of articles",
         ),
     ],
 )
@@ -798,27 +804,27 @@ def test_a_verdict_finds_its_row_by_quotation_and_start(seeds):
         (
             "articles",
             "article,published_from,published_to,outlet,url\na.txt,2021-03-05,2021-03-04,,\n",
-            r"articles\.csv, line 2: published_from 2021-03-05 is after published_to 2021-03-04: exchange them",
+            r"articles\.csv, line 2: published_from 2021-03-05 is after published_to 2021-03-04: swap them",
         ),
         (
             "calendar",
             "entry,day_from,day_to,cue,relation,source\nfair,2021-03-05,2021-03-04,fair,during,\n",
-            r"calendar\.csv, line 2: day_from 2021-03-05 is after day_to 2021-03-04: exchange them",
+            r"calendar\.csv, line 2: day_from 2021-03-05 is after day_to 2021-03-04: swap them",
         ),
         (
             "articles",
             "article,published_from,published_to,outlet,url\nb.txt,,,Post,\n",
-            r"articles\.csv: article 'b\.txt' is not a file of the folder: correct the name, or delete the row",
+            r"articles\.csv: article 'b\.txt' is not a file in the folder: correct the name, or delete the row",
         ),
         (
             "articles",
             "article,published_from,published_to,outlet,url\nriver_rises,,,Post,\n",
-            r"article 'river_rises' is not a file of the folder: write 'river_rises\.txt', or delete",
+            r"article 'river_rises' is not a file in the folder: write 'river_rises\.txt', or delete",
         ),
         (
             "articles",
             "article,published_from,published_to,outlet,url\na.txt,,,Post,\na.txt,,,Courier,\n",
-            r"article 'a\.txt' has two rows: make them one",
+            r"article 'a\.txt' has two rows: merge them",
         ),
         (
             "articles",

@@ -1,4 +1,4 @@
-"""Dates as people write them, and what only looks like one."""
+"""Dates as people write them, and texts that only look like dates."""
 
 from datetime import date
 

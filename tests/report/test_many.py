@@ -1,4 +1,4 @@
-"""Many articles: processes and clusters find the same rows, and what is kept is not looked for again."""
+"""Many articles: processes and clusters find the same rows, and cached findings are not searched for again."""
 
 import os
 import random
@@ -97,7 +97,7 @@ def test_shares_and_processes_find_the_same_rows(corpus, articles, codebook, tab
 
 
 class _Counting(Executor):
-    """Does at once what it is given, and counts it."""
+    """Run each task at once, and count the tasks."""
 
     def __init__(self):
         self.given = Counter()
@@ -360,7 +360,7 @@ def test_a_cluster_finds_the_same_rows_though_a_worker_is_killed(
 
 @pytest.fixture(scope="module")
 def threads():
-    """A cluster within this process: what it does is seen by the debugger and the coverage."""
+    """A cluster within this process, so that the debugger and the coverage can see its work."""
     from distributed import Client
 
     with Client(

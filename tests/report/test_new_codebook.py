@@ -20,7 +20,7 @@ from helpers import FLOOD, SEEDS, lines_of
 
 @pytest.fixture
 def pages(tmp_path):
-    """The articles of the flood without what anybody knows of them."""
+    """The flood articles without their codebook."""
     return Path(
         shutil.copytree(FLOOD, tmp_path / "pages", ignore=shutil.ignore_patterns("codebook"))
     )
@@ -140,7 +140,7 @@ def test_a_hostile_folder_proposes_lines_that_stay_comments(tmp_path):
 
 
 def test_a_folder_that_proposes_nothing_is_named(tmp_path):
-    with pytest.raises(BadInput, match="holds no article that can be read"):
+    with pytest.raises(BadInput, match="contains no readable articles"):
         cl.write_new_codebook(tmp_path)
     (tmp_path / "a.txt").write_text("It fell.")
     (tmp_path / "codebook").write_text("in the way")

@@ -1,4 +1,4 @@
-"""Times as news writes them, and what only looks like a time, kind by kind.
+"""Times as news writes them, and texts that only look like times, kind by kind.
 
 A case is a text, the values it must have, and values it must not have. All are written on Wednesday
 17 May 2023, unless a case names another day.

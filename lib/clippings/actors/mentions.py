@@ -89,7 +89,7 @@ def find_mentions(
     Parameters
     ----------
     passages : pandas.DataFrame
-        Passages, as a rule those of the story.
+        Usually the passages of the article text.
     actors : pandas.DataFrame
         `codebook["actors"]`, one row per alias.
     votes : pandas.DataFrame, optional

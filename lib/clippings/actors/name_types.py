@@ -156,7 +156,7 @@ def find_clues(text: str, start: int, end: int, position: Position) -> list[Clue
     start, end : int
         The name.
     position : Position
-        Where the name stands, from `name_spans`.
+        Where the name appears, from `name_spans`.
 
     Returns
     -------
@@ -165,7 +165,7 @@ def find_clues(text: str, start: int, end: int, position: Position) -> list[Clue
 
     Notes
     -----
-    What stands further off is not looked at.
+    What appears further off is not looked at.
 
     Examples
     --------

@@ -47,7 +47,7 @@ BLANKS_AT_LINE_END = re.compile(r" +\n *|\n +")
 BLANK_LINES = re.compile(r"\n{3,}")
 
 # Line breaks that a program has written out, "road.\n\nThe wall": only where they end a sentence,
-# for a path may hold the same two characters.
+# for a path may contain the same two characters.
 WRITTEN_LINE_BREAK = re.compile(r"(?:\\r)?\\n")
 SENTENCE_BEFORE_BREAK = re.compile(r"[.!?”\"’')]\s?(?:\\r)?\\n")
 
@@ -68,7 +68,7 @@ NAME_KEYS = ("name", "displayName", "display_name", "fullname", "full_name", "we
 
 
 def plain_text(text: str) -> str:
-    """Turn a text that may hold HTML tags and entities into paragraphs.
+    """Turn a text that may contain HTML tags and entities into paragraphs.
 
     Parameters
     ----------
@@ -107,7 +107,7 @@ def plain_text(text: str) -> str:
 
 
 def _is_known_tag(match: re.Match) -> bool:
-    """Whether a match of TAG is a tag of HTML, a comment or a declaration."""
+    """Check whether a match of TAG is a tag of HTML, a comment or a declaration."""
     if match["name"] is None:
         return True
     return match["name"].lower() in ALL_TAGS
@@ -146,7 +146,7 @@ def _source_text(source: str, has_blocks: bool) -> str:
 
 
 def _break_of_tag(name: str, is_end: bool) -> str:
-    """What a tag puts between the text before and after it."""
+    """Return what a tag puts between the text before and after it."""
     if name in BLOCK_TAGS:
         return "\n\n"
     if is_end:
@@ -171,7 +171,7 @@ def _control_character(match: re.Match) -> str:
 
 
 def plain_cell(cell: object) -> str:
-    """The characters of a cell as they stand: "" for a missing value, a list or a table."""
+    """Return the characters of a cell unchanged: "" for a missing value, a list or a table."""
     if isinstance(cell, str):
         return without_half_characters(cell)
     if cell is None or isinstance(cell, (list, dict)):
@@ -180,7 +180,7 @@ def plain_cell(cell: object) -> str:
         if cell != cell:
             return ""  # not a number, the missing value of many programs
         if cell.is_integer():
-            return str(int(cell))  # spreadsheets hold every number as a fraction
+            return str(int(cell))  # spreadsheets contain every number as a fraction
     if isinstance(cell, bytes):
         _, cell = decode_bytes(cell)
     return without_half_characters(str(cell))
@@ -224,7 +224,7 @@ def names_of_cell(cell: object) -> str:
 
 
 def text_of_cell(cell: object) -> str | None:
-    """The text in a cell, its paragraphs joined; None if the cell holds no text but an object."""
+    """Join the paragraphs of a cell's text; return None if the cell contains an object instead."""
     cell = _value_of_literal(cell)
     if isinstance(cell, dict):
         cell = next((cell[key] for key in PARAGRAPH_KEYS if isinstance(cell.get(key), str)), None)
@@ -260,7 +260,7 @@ def _first_value(value: object) -> object:
 
 
 def without_half_characters(text: str) -> str:
-    """The text with U+FFFD for each half of a character, which JSON may hold and no file can."""
+    """The text with U+FFFD for each half of a character, which JSON may contain and no file can."""
     if text.isascii():
         return text
     try:

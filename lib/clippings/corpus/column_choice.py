@@ -1,4 +1,4 @@
-"""Which column of a table holds what: as the codebook says, by its name, or by its values.
+"""Choose the columns of a table by the codebook, by their names or by their values.
 
 The columns of a table are chosen once, from its first rows, for the whole table.
 """
@@ -29,7 +29,7 @@ COLUMNS = (
     *("text", "lead", "title", "date", "updated", "saved", "outlet", "author", "section", "url"),
     *("language", "year", "month", "day"),
 )
-"""What a column may be taken for. `lead` is the first paragraph, in a column of its own."""
+"""The roles that a column may have. `lead` is the first paragraph, in a column of its own."""
 
 UNUSED = "unused"
 """In codebook/columns.csv: a column of this name is taken for nothing."""
@@ -40,7 +40,7 @@ DAY_ORDERS = {"date day first": True, "date month first": False}
 SAMPLE_ROWS = 500
 """Rows from which the columns are chosen."""
 
-# Why a column is taken for what it is: codes.
+# Codes of the reasons for the role of a column.
 BY_CODEBOOK = "codebook"
 BY_NAME = "name"
 BY_LONGEST_TEXT = "longest text"
@@ -62,19 +62,19 @@ about 60."""
 MIN_WORDS_OF_TEXT = 8  # on average
 MAX_TITLE_LENGTH = 200  # characters, on average
 MIN_TITLE_LENGTH = 15
-MIN_FITTING_SHARE = 0.6  # of the filled cells: the others are slips, or say that there is no value
+MIN_FITTING_SHARE = 0.6  # of the filled cells: the others are slips, or words for a missing value
 EXAMPLE_LENGTH = 60  # characters of a name or value that are shown
 
 NO_VALUE = frozenset(
     ("nan", "NaN", "NaT", "None", "NULL", "null", "N/A", "n/a", "#N/A", "<NA>", "\\N")
 )
-"""What pandas, Python, databases and spreadsheets write for a value that is missing."""
+"""The text that pandas, Python, databases and spreadsheets write for a missing value."""
 
 ADDRESS = re.compile(r"(?:https?://|www\.)\S+|[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}/\S*", re.IGNORECASE)
 
 
 class ColumnUse(NamedTuple):
-    """What one column of a table was taken for."""
+    """The role of one column of a table."""
 
     name: str  # in the table
     column: str  # one of COLUMNS; "" if it is not used
@@ -86,7 +86,7 @@ class ColumnUse(NamedTuple):
 
 @dataclass(frozen=True)
 class ChosenColumns:
-    """The columns of a table, by what they are taken for."""
+    """The columns of a table by role."""
 
     uses: tuple[ColumnUse, ...]
     """One for each column of the table, in its order."""
@@ -97,14 +97,14 @@ class ChosenColumns:
     """The order of 03/04/2021 as the codebook says, or as the language of the table makes likely;
     None if that is open."""
     is_order_certain: bool = False
-    """Does the codebook say the order of day and month?"""
+    """Return whether the codebook gives the order of day and month."""
 
     def name(self, column: str) -> str:
         """The name of a column in the table, "" if the table has none."""
         return next(iter(self.names.get(column, ())), "")
 
     def shown_name(self, column: str) -> str:
-        """The name of a column as it may stand in a sentence."""
+        """The name of a column for use in a sentence."""
         return shown_name(self.name(column))
 
     def cell(self, cells: dict, column: str) -> object:
@@ -117,14 +117,14 @@ class ChosenColumns:
 
 
 class NamedColumns(NamedTuple):
-    """What codebook/columns.csv says about the columns of all tables."""
+    """The entries of codebook/columns.csv for the columns of all tables."""
 
     names: dict[str, tuple[str, ...]]  # one of COLUMNS → names in the tables
     unused_keys: frozenset[str]  # of names, as `name_key` returns them
     day_first: bool | None
 
     def switches_off(self, name: str) -> bool:
-        """Whether the codebook says that a column is not to be used."""
+        """Check whether the codebook says that a column is not to be used."""
         return name_key(name) in self.unused_keys
 
 
@@ -134,7 +134,7 @@ def named_columns(names: dict[str, Sequence[str]]) -> NamedColumns:
     Parameters
     ----------
     names : dict of str to sequence of str
-        What stands in the column `column` of codebook/columns.csv → the names given to it.
+        Values of `column` in codebook/columns.csv → the names of the columns in the tables.
 
     Returns
     -------
@@ -187,7 +187,7 @@ class _Column:
 
 
 def shown_name(name: str) -> str:
-    """A name from a file, which may be long or hold half characters, as it may be shown.
+    """A name from a file, which may be long or contain half characters, as it may be shown.
 
     Examples
     --------
@@ -198,14 +198,14 @@ def shown_name(name: str) -> str:
 
 
 def is_filled(cell: object) -> bool:
-    """Whether a cell holds anything: characters, or a list or object with something in it."""
+    """Check whether a cell is not empty: it has characters, or a list or object with content."""
     if isinstance(cell, str):
         return bool(cell) and not cell.isspace() and cell not in NO_VALUE
     return bool(cell) if isinstance(cell, (list, dict)) else bool(plain_cell(cell).strip())
 
 
 def is_address(cell: object) -> bool:
-    """Whether a cell holds an address of the web."""
+    """Check whether a cell contains an address of the web."""
     return bool(ADDRESS.fullmatch(line_of_cell(cell)))
 
 
@@ -214,7 +214,7 @@ def _is_date(cell: object) -> bool:
 
 
 def _is_label(cell: object) -> bool:
-    """Whether a cell may be the name of an outlet, a section or an author: not an address."""
+    """Check whether a cell may be the name of an outlet, a section or an author: not an address."""
     return not ("://" in line_of_cell(cell) or plain_cell(cell).strip().isdecimal())
 
 
@@ -227,7 +227,7 @@ FITTING_VALUES = {
     "author": _is_label,
     "section": _is_label,
 }
-"""What the values of a column must be, if its name alone is not enough."""
+"""Requirements for the values of a column whose name alone is not enough."""
 
 
 def choose_columns(
@@ -322,7 +322,7 @@ class _Choices:
             self.free.remove(chosen)
 
     def release(self, column: str) -> None:
-        """Make the column that was taken for one of ours free again."""
+        """Release the column that was chosen for a role."""
         for choice in self.list:
             if choice.column == column:
                 self.free.append(choice.chosen)
@@ -336,7 +336,7 @@ def _choices(free: list[_Column], taken: set[str], has_header: bool) -> list[_Ch
         choices.choose("text", _text_by_name(choices.free), BY_NAME)
         for column in COLUMNS:
             choices.choose(column, _by_name(choices.free, column), BY_NAME)
-    # An address or date must not be taken for a text, so these come first.
+    # An address or date must not be mistaken for a text, so these come first.
     choices.choose("url", _address_by_values(choices.free), BY_ADDRESSES)
     choices.choose("date", _date_by_values(choices.free, has_header), BY_DATES)
     choices.choose("text", _text_by_length(choices.free), BY_LONGEST_TEXT)
@@ -354,7 +354,7 @@ def _choices(free: list[_Column], taken: set[str], has_header: bool) -> list[_Ch
 
 
 def _text_by_name(free: list[_Column]) -> _Column | None:
-    """The column with a known name that holds the longest texts."""
+    """The column with a known name that contains the longest texts."""
     candidates = [column for column in free if column.synonym and column.synonym.column == "text"]
     sure = [column for column in candidates if column.synonym.kind != UNSURE]
     unsure = [
@@ -391,7 +391,7 @@ def _by_name(free: list[_Column], column: str) -> _Column | None:
     fitting = [one for one in filled if fits is None or one.share(fits) >= MIN_FITTING_SHARE]
     if fitting:
         return fitting[0]
-    # A date that nobody understands is reported; what is no address is not.
+    # A date that cannot be read is reported; a value that is not an address is not.
     return filled[0] if column == "date" and filled else None
 
 
@@ -419,7 +419,7 @@ def _address_by_values(free: list[_Column]) -> _Column | None:
 
 
 def _date_by_values(free: list[_Column], has_header: bool) -> _Column | None:
-    """The only column of dates whose name does not speak of another date."""
+    """Return the only date column whose name does not indicate another kind of date."""
     candidates = [one for one in free if not one.synonym]
     if has_header:
         candidates = [one for one in candidates if may_name_a_date(one.name)]
@@ -434,7 +434,7 @@ def _is_number(cell: object) -> bool:
 
 
 def _text_by_length(free: list[_Column]) -> _Column | None:
-    """The column without a known name that holds the longest texts, if they are long enough."""
+    """The column without a known name that contains the longest texts, if they are long enough."""
     candidates = [
         column
         for column in free
@@ -480,7 +480,7 @@ def _chosen(
 
 
 def _reason_against(column: _Column, taken: dict, named: NamedColumns) -> str:
-    """Why a column is not used."""
+    """Return why a column is not used."""
     if named.switches_off(column.name):
         return BY_CODEBOOK
     if not column.filled:

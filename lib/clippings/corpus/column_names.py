@@ -1,4 +1,4 @@
-"""What the columns of a table of articles are called: names in many languages and programs.
+"""Column names of article tables, in many languages and programs.
 
 A name is compared by its key: `publish_date`, `publishDate`, `Publish Date:` are the same name. The
 keys of nested JSON objects are written with dots: `source.name`.
@@ -12,17 +12,17 @@ from typing import NamedTuple
 from clippings.core.lexicon import read_lexicon, words_of
 from clippings.core.tokens import fold
 
-UNSURE = "unsure"  # the kind of a name under which a table may also hold something else
-MARKUP = "markup"  # the kind of a name under which a table holds a text with HTML tags
+UNSURE = "unsure"  # the kind of a name under which a table may also contain something else
+MARKUP = "markup"  # the kind of a name under which a table contains a text with HTML tags
 
 CONTAINERS = words_of("reading/column_words", kind="container")
-"""Keys of nested objects that hold fields of an article: {"fields": {"headline": …}}."""
+"""Keys of nested objects that contain fields of an article: {"fields": {"headline": …}}."""
 
 # `source` is one of them only where search engines write it: as "_source".
 SEARCH_ENGINE_SOURCE = "_source"
 
 VALUE_KEYS = words_of("reading/column_words", kind="value")
-"""Keys of nested objects that hold the value of the object itself: {"headline": {"main": …}}."""
+"""Keys of nested objects that contain the value of the object itself: {"headline": {"main": …}}."""
 
 IN_PARENTHESES = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")  # Date (YYYY-MM-DD), Author [optional]
 COMPUTER_QUOTES = "\"'`"
@@ -47,7 +47,7 @@ def name_key(name: str) -> str:
     Parameters
     ----------
     name : str
-        A name as it stands in a table.
+        A name as written in a table.
 
     Returns
     -------
@@ -75,7 +75,7 @@ def _synonyms() -> dict[str, Synonym]:
 
 @lru_cache(maxsize=10_000)
 def find_synonym(name: str) -> Synonym | None:
-    """Look up for which of our columns a name stands.
+    """Look up which of our columns a name stands for.
 
     Parameters
     ----------
@@ -89,8 +89,8 @@ def find_synonym(name: str) -> Synonym | None:
 
     Notes
     -----
-    Of a path, the last key counts if what surrounds it only holds fields (`fields.headline`), and
-    the key before it if the last one only says that here is its value (`headline.main`). So
+    Of a path, the last key counts if the keys before it are mere containers (`fields.headline`),
+    and the key before it if the last one merely introduces its value (`headline.main`). So
     `image.title` and `author.url` are not known.
 
     Examples
@@ -127,31 +127,31 @@ def _lookup(name: str) -> Synonym | None:
 
 
 def _is_container(key: str) -> bool:
-    """Whether the key of a nested object only says that it holds the fields of an article."""
+    """Check whether the key of a nested object merely introduces the fields of an article."""
     if name_key(key) == "source":
         return key == SEARCH_ENGINE_SOURCE
     return name_key(key) in CONTAINERS
 
 
 def may_name_a_date(name: str) -> bool:
-    """Whether a name that is not in the list speaks of a date, and of no other than publication."""
+    """Check whether a name that is not in the list may stand for the publication date."""
     words = _words_of_name(name)
     return bool(words & DATE_WORDS) and not words & OTHER_DATE_WORDS
 
 
 def may_name_an_address(name: str) -> bool:
-    """Whether a name does not speak of the address of something other than the article."""
+    """Check whether a name may stand for the address of the article, not of something else."""
     return not _words_of_name(name) & OTHER_ADDRESS_WORDS
 
 
 def _words_of_name(name: str) -> set[str]:
-    """The folded words of a name, which may be written together: crawlDate."""
+    """Return the folded words of a name, which may be joined: crawlDate."""
     separated = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name)
     return {fold(word) for word in re.findall(r"[^\W\d_]+", separated)}
 
 
 def clean_names(cells: list) -> list[str]:
-    """The names in a header, made unique: without blanks, quotation marks and byte order mark."""
+    """Clean the names in a header of blanks, quotes and byte order marks, and make them unique."""
     names: list[str] = []
     for number, cell in enumerate(cells, 1):
         name = str(cell if cell is not None else "").strip(" \t\r\n\ufeff\u200b")

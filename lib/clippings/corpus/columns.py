@@ -1,4 +1,4 @@
-"""What the columns of the tables in a folder were taken for, to check it and to overrule it."""
+"""The roles that the columns of tables were given, so that they can be checked and overridden."""
 
 import os
 from pathlib import Path
@@ -14,7 +14,7 @@ COLUMNS = ("file", "name", "column", "reason", "order", "example")
 
 
 def read_columns(folder: str | os.PathLike, *, max_mb: float = 20) -> pd.DataFrame:
-    """Show what the columns of each table of articles in a folder were taken for.
+    """Show how the columns of each article table in a folder were read.
 
     Parameters
     ----------
@@ -29,17 +29,17 @@ def read_columns(folder: str | os.PathLike, *, max_mb: float = 20) -> pd.DataFra
         One row per column of each table, in the order of the files and of the columns.
 
         file
-            The table: the path of its file below the folder, and after it the name of the sheet if
-            several sheets of a spreadsheet hold articles.
+            The table: the path of its file below the folder, followed by the name of the sheet if
+            several sheets of a spreadsheet contain articles.
         name
             The name of the column in the table.
         column
-            What it was taken for: a column of `articles`, or lead, date, year, month, day; "" if it
+            Its role: a column of `articles`, or lead, date, year, month, day; "" if it
             is not used.
         reason
-            Why. For a column that is used: codebook, name (it is a known one), longest text, short
-            text, dates or addresses (its values are that). For one that is not: codebook, other
-            column taken, values do not fit, empty, name not known.
+            The reason. For a column that is used: codebook, name (it is a known one), longest text,
+            short text, dates or addresses (judged by its values). For one that is not: codebook,
+            other column taken, values do not fit, empty, name not known.
         order
             For a date: day first or month first, if some of its dates could be read in two ways.
         example
@@ -52,9 +52,9 @@ def read_columns(folder: str | os.PathLike, *, max_mb: float = 20) -> pd.DataFra
 
     Notes
     -----
-    A wrong guess is overruled in codebook/columns.csv: `text,Abstract` takes the text from the
-    column Abstract; `unused,Source` takes the column Source for nothing; `date month first,Date`
-    says how to read 03/04/2021.
+    A wrong guess can be overridden in codebook/columns.csv: `text,Abstract` takes the text from the
+    column Abstract; `unused,Source` ignores the column Source; `date month first,Date` sets how
+    03/04/2021 is read.
 
     Examples
     --------

@@ -1,4 +1,4 @@
-"""Pictures, scripts and other files that stand next to articles and are not articles.
+"""Pictures, scripts and other files that appear next to articles and are not articles.
 
 A browser that saves a page "complete" writes `story.html` and a folder `story_files/` of pictures,
 scripts, stylesheets and framed pages. One row for each of them would bury the rows that matter, so
@@ -15,14 +15,14 @@ from clippings.corpus.file_kinds import KIND_OF_SUFFIX, companion_kind, suffix_o
 
 
 class Companions(NamedTuple):
-    """What is to be said about the files that are not articles."""
+    """The report on files that are not articles."""
 
     problems: dict[str, str]  # name of a file or folder that represents others → their problem
     names: frozenset[str]  # all files that are not read for this reason
 
 
 def find_companions(names: Iterable[str]) -> Companions:
-    """Find the files that stand next to articles and are not articles.
+    """Find the files that appear next to articles and are not articles.
 
     Parameters
     ----------

@@ -1,4 +1,4 @@
-"""How a CSV file is laid out: its delimiter, its quotation marks, and the row of its header.
+"""The layout of a CSV file: its delimiter, its quotation marks, and the row of its header.
 
 All are chosen by what makes the rows of the whole file as wide as its header.
 """
@@ -17,7 +17,7 @@ from clippings.corpus.column_names import clean_names, find_synonym, name_key
 from clippings.corpus.table_dates import read_cell_date
 
 DELIMITERS = ",;\t|"
-NO_DELIMITER = "\x1f"  # the separator of units in ASCII, which no text holds
+NO_DELIMITER = "\x1f"  # the separator of units in ASCII, which no text contains
 
 SAMPLE_LENGTH = 200_000  # characters at the beginning from which the delimiter is chosen
 SAMPLE_ROWS = 200
@@ -49,7 +49,7 @@ class Header(NamedTuple):
 
 
 class CsvLayout(NamedTuple):
-    """What is needed to take the rows of a CSV file apart."""
+    """The details that are needed to split a CSV file into cells."""
 
     text: str
     delimiter: str
@@ -79,7 +79,7 @@ def find_layout(text: str, known_names: Iterable[str] = ()) -> CsvLayout:
 
     Notes
     -----
-    The delimiter is that of a first line `sep=;`, else the one with which most names of columns are
+    The delimiter is that of a first line `sep=;`, else the one with which most column names are
     known, else the one that gives rows of one width. Quotation marks that do not match are tried as
     follows, until all rows are as wide as the header: doubled, as CSV wants them; with a backslash;
     undoubled inside of cells; without a meaning, as many programs write tables with tabs.
@@ -101,7 +101,7 @@ def find_layout(text: str, known_names: Iterable[str] = ()) -> CsvLayout:
 
 @contextmanager
 def cells_of_any_length() -> Iterator[None]:
-    """Lift the limit of a cell's size, which is one for all of Python, while a file is read.
+    """Lift Python's global limit on the size of a cell while a file is read.
 
     Examples
     --------
@@ -133,7 +133,7 @@ def _unwrapped(cell: str) -> str:
 
 
 class _Fit(NamedTuple):
-    """How well a delimiter fits, compared in this order."""
+    """The quality of a delimiter; the fields are compared in this order."""
 
     known_names: int
     is_regular: bool  # several columns, and nearly all rows as wide as the header
@@ -142,7 +142,7 @@ class _Fit(NamedTuple):
 
 
 def _delimiter(text: str, known_keys: frozenset[str]) -> str:
-    """The delimiter with which the beginning of a file is most like a table."""
+    """Return the delimiter with which the beginning of a file looks most like a table."""
     sample = text[:SAMPLE_LENGTH]
     if len(text) > SAMPLE_LENGTH:
         sample = sample[: sample.rfind("\n") + 1] or sample
@@ -163,13 +163,13 @@ def _delimiter(text: str, known_keys: frozenset[str]) -> str:
 
 
 def _is_punctuation(sample: str, mark: str) -> bool:
-    """Whether a blank follows a mark nearly everywhere, as after a comma in a sentence."""
+    """Check whether a blank follows a mark nearly everywhere, as after a comma in a sentence."""
     with_blank = sample.count(f"{mark} ")
     return mark != "\t" and with_blank >= MIN_PUNCTUATION * sample.count(mark)
 
 
 def _fit(sample: str, delimiter: str, known_keys: frozenset[str], is_literal: bool) -> _Fit:
-    """How well a delimiter fits a sample, with quotation marks or without their meaning."""
+    """Return how well a delimiter fits a sample, with quotation marks or without their meaning."""
     records = []
     try:
         for cells in islice(_records(sample, delimiter, is_literal), SAMPLE_ROWS):
@@ -228,12 +228,12 @@ def _without_empty_end(cells: Sequence) -> list:
 
 
 def _is_known(name: str, known_keys: frozenset[str]) -> bool:
-    """Whether a name is one of the codebook or of the word list."""
+    """Check whether a name is one of the codebook or of the word list."""
     return name_key(name) in known_keys or find_synonym(name) is not None
 
 
 def _known_count(cells: Sequence, known_keys: frozenset[str]) -> int:
-    """How many cells of a row are names of different columns; 0 if a cell is too long for one."""
+    """Count the cells of a row that name different columns; 0 if a cell is too long for a name."""
     texts = [str(cell).strip() for cell in cells if cell is not None]
     if any(len(text) > 2 * MAX_NAME_LENGTH for text in texts):
         return 0
@@ -241,7 +241,7 @@ def _known_count(cells: Sequence, known_keys: frozenset[str]) -> int:
 
 
 def _looks_like_header(records: Sequence[Sequence]) -> bool:
-    """Whether the cells of the first row are different short words over other kinds of values."""
+    """Check whether the first row has different short words above other kinds of values."""
     texts = [str(cell if cell is not None else "").strip() for cell in records[0]]
     filled = [text for text in texts if text]
     are_short = all(len(text) <= MAX_NAME_LENGTH for text in filled)
@@ -253,13 +253,13 @@ def _looks_like_header(records: Sequence[Sequence]) -> bool:
 
 
 def _is_value(text: str) -> bool:
-    """Whether a cell is a number, an address or a date, and so not a name."""
+    """Check whether a cell is a number, an address or a date, and so not a name."""
     is_number = text.replace(".", "").replace(",", "").isdecimal()
     return is_number or "://" in text or read_cell_date(text) is not None
 
 
 def _are_values(cells: Iterable) -> bool:
-    """Whether most cells of a column are numbers, addresses, dates or texts."""
+    """Check whether most cells of a column are numbers, addresses, dates or texts."""
     texts = [str(cell).strip() for cell in cells if cell is not None]
     filled = [text for text in texts if text]
     values = sum(len(text) > MIN_TEXT_LENGTH or _is_value(text) for text in filled)
@@ -274,7 +274,7 @@ class _Reading(NamedTuple):
 
 
 class _Outcome(NamedTuple):
-    """What one way of reading gives."""
+    """The result of one way of reading."""
 
     is_complete: bool  # no row could not be read
     misfits: int
@@ -333,7 +333,7 @@ def _other_readings(text: str, delimiter: str) -> Iterator[_Reading]:
 
 
 def _outcome(reading: _Reading, delimiter: str, known_keys: frozenset[str]) -> _Outcome:
-    """How many rows of the whole file are not as wide as its header."""
+    """Return how many rows of the whole file are not as wide as its header."""
     records = _first_records(reading, delimiter)
     header = find_header(records, known_keys)
     width = len(header.names)
@@ -363,7 +363,7 @@ def _first_records(reading: _Reading, delimiter: str, is_wrapped: bool = False) 
 
 
 def _is_wrapped(reading: _Reading, delimiter: str) -> bool:
-    """Whether most cells are in quotation marks, which then do not belong to them."""
+    """Check whether most cells are in quotation marks, which then do not belong to them."""
     cells = [cell for record in _first_records(reading, delimiter) for cell in record if cell]
     wrapped = sum(len(cell) > 1 and cell[0] == cell[-1] == '"' for cell in cells)
     return wrapped >= MIN_WRAPPED * max(len(cells), 1)

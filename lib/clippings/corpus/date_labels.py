@@ -1,4 +1,4 @@
-"""Words next to a date that say what day it is: published, updated, saved, or of something else.
+"""Words next to a date that show what it is: published, updated, saved or something else.
 
 The words are those of lexicon/LANGUAGE/page/date_labels.csv, of all languages at once: a page's
 furniture is often in another language than its story.
@@ -17,10 +17,10 @@ OTHER = "other"
 NOTICE = "notice"
 
 LABEL_DISTANCE = 60
-"""Characters: "Published 9:14 p.m. ET " stands between label and date."""
+"""Characters: "Published 9:14 p.m. ET " appears between label and date."""
 
 OTHER_LABEL_DISTANCE = 6
-"""Characters: "Valid until " must stand right before the date."""
+"""Characters: "Valid until " must appear right before the date."""
 
 MAX_WORDS_OF_LABEL_LINE = 4
 """Words of a line that is a label: "Publish date:" on the line above the date."""
@@ -71,7 +71,7 @@ def label_of_line(line: str) -> str:
 
 
 def is_notice(line: str) -> bool:
-    """Whether a line is about the rules of a site: "Our privacy policy was updated on …"."""
+    """Check whether a line is a site notice: "Our privacy policy was updated on …"."""
     return any(_kinds()[match[0]] == NOTICE for match in _labels_in(_folded(line)))
 
 
@@ -113,7 +113,7 @@ def _kinds() -> dict[str, str]:
 
 
 def _is_of_words(label: str) -> bool:
-    """Whether a label is written in an alphabet, with blanks around words."""
+    """Check whether a label is in a script that separates words by spaces."""
     return label[0].isalpha() and label[0] < FIRST_UNSPACED_SCRIPT
 
 

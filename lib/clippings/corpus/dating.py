@@ -1,11 +1,11 @@
-"""When an article was published: weighs what files, pages, addresses and names of files say.
+"""Publication dates of articles: weigh the evidence of files, pages, addresses and file names.
 
-What the analyst wrote into the codebook counts first, then the date that a file or table states,
-then what the page prints, its address, and last the name of the file. A date in the code of a web
-page has no doubtful order of day and month, so it goes before the printed one. But where they
-differ and the printed one stands with the byline or a word such as "published", the code has often
-the day of a move to another system or of another story, and the printed day counts. Where two of
-these disagree, `dated_by` says so and `propose_repairs` lists the article.
+The analyst's codebook counts first, then the date that a file or table states, then the date
+printed on the page, the address, and last the file name. The order of day and month is never
+ambiguous in the code of a web page, so its date is preferred to the printed one. But where they
+differ and the printed one appears next to the byline or a word such as "published", the code often
+gives the day of a move to another system or of another story, and the printed day counts. Where two
+of these disagree, `dates_against` shows it and `propose_repairs` lists the article.
 """
 
 import re
@@ -26,7 +26,7 @@ from clippings.corpus.written_dates import (
     is_day_first,
 )
 
-# Where a date comes from, in the words of the column dated_by.
+# Where a date comes from: values of the column dated_by.
 PAGE = "page"
 LAST_UPDATE = "page, last update"
 ADDRESS = "address"
@@ -37,7 +37,7 @@ CODEBOOK = "codebook/articles.csv"
 PAGE_CODE = "the page itself"  # what the code of a web page declares
 
 TOLERANCE = timedelta(days=1)
-"""Zones of time: what was published in the evening in one is dated the next day in another."""
+"""Time zones: an article published in the evening in one is dated the next day in another."""
 
 ADDRESS_DAY = re.compile(
     r"""
@@ -105,7 +105,7 @@ def with_dates(rows: list[ArticleRow], pages: dict[int, PageDates]) -> list[Arti
 
 
 class _Orders:
-    """How outlets and the corpus order day and month in numbers, by pages that show it."""
+    """The order of day and month in numeric dates, by outlet, from pages that show it."""
 
     def __init__(self, rows: list[ArticleRow], pages: dict[int, PageDates]):
         self.by_outlet: defaultdict[str, set[str]] = defaultdict(set)
@@ -116,14 +116,14 @@ class _Orders:
                 self.all.add(page.order)
 
     def day_first(self, outlet: str) -> bool | None:
-        """The order of an outlet, else of all articles; None if it is not known or mixed."""
+        """Return the order of an outlet, else of all articles; None if it is unknown or mixed."""
         orders = self.by_outlet.get(outlet) if outlet else None
         orders = orders or self.all
         return orders == {"dmy"} if len(orders) == 1 else None
 
 
 def _order_of_names(rows: list[ArticleRow]) -> bool | None:
-    """How the names of files order day and month."""
+    """Return the order of day and month in file names."""
     return is_day_first(written for row in rows for written in _dates_in_name(row.article))
 
 
@@ -179,7 +179,7 @@ def _with_last_update(row: ArticleRow, page: PageDates) -> ArticleRow:
 def stated_days(
     article: str, url: str, page: PageDates, name_order: bool | None = None
 ) -> list[StatedDay]:
-    """List what page, address and file name state about the day of publication.
+    """List the publication dates that page, address and file name state.
 
     Parameters
     ----------
@@ -190,7 +190,7 @@ def stated_days(
     page : PageDates
         What its page says.
     name_order : bool, optional
-        How names of files are ordered: True for the day first.
+        How file names are ordered: True for the day first.
 
     Returns
     -------
@@ -269,7 +269,7 @@ def _choose(stated: list[StatedDay], page: PageDates, day_first: bool | None) ->
         if any(abs(other.earliest - reading) <= TOLERANCE for other in others):
             return StatedDay(PAGE, reading, reading)
     if day_first is not None:
-        # 03/04/2021 and 04/03/2021 have the same two readings, so the text must be asked.
+        # 03/04/2021 and 04/03/2021 have the same two readings, so the text must decide.
         reading = _reading(page, day_first)
         return StatedDay(PAGE, reading, reading)
     return best._replace(source=f"{PAGE}, {OPEN_ORDER}")
@@ -302,7 +302,7 @@ def _day_of_address(url: str) -> StatedDay | None:
 
 
 def _day_of_match(match: re.Match) -> date | None:
-    """The day that an address holds, if there is one in the calendar."""
+    """The day that an address contains, if there is one in the calendar."""
     month = match["month"].lower()
     is_compact = not match["separator"]
     if is_compact and len(match["month"] + match["day"]) != len("0316"):
@@ -336,7 +336,7 @@ def _dates_in_name(article: str) -> list[WrittenDate]:
     """The dates in the path of a file; none for one of many articles in a file."""
     if PART_OF_FILE.search(article):
         return []
-    # "_" is a letter for patterns, and a blank for those who name files.
+    # "_" is a letter in patterns, but a blank in file names.
     path = article.replace("_", " ").replace("~", " ")
     folder, _, name = path.rpartition("/")
     if EXPORT.search(name):

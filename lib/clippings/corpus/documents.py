@@ -1,4 +1,4 @@
-"""Files that hold one article, text and DOCX documents; and what all readers of files share.
+"""Files with one article (text and DOCX documents), and shared parts of all file readers.
 
 A reader is a generator of rows. Those of web pages (`web_page`), PDF (`pdf_text`) and Markdown
 (`markdown`) have modules of their own. Readers that rest on libraries of others are run in a
@@ -56,7 +56,7 @@ class Extra:
                 missing = error.name or name
                 command = install(self.name)
                 raise BadInput(problems.missing_module(self.kind, command, missing)) from None
-            # What is wrong with a file is reported in its row, not in a log.
+            # Problems of a file are reported in its row, not in a log.
             logging.getLogger(name).setLevel(logging.CRITICAL)
         return module
 
@@ -110,7 +110,7 @@ def _days_of(field: str, day_first: bool | None) -> tuple[date, ...]:
 
 
 def with_headline_and_byline(lines: list[str], title: str, author: str) -> list[str]:
-    """Put title and authors on top of a text, unless its first lines have them.
+    """Prepend title and authors to a text, unless its first lines contain them.
 
     Parameters
     ----------
@@ -153,13 +153,13 @@ def read_docx(data: bytes, limits: Limits) -> Iterator[ArticleRow]:
                 raise BadInput(problems.entry_compression())
     document = docx.Document(io.BytesIO(as_plain_document(data)))
     blocks = [block for block in blocks_of_document(document, docx.oxml.parse_xml) if block.strip()]
-    # The properties of the file are not read: its author is whoever saved it, and its title often
-    # that of a template.
+    # The properties of the file are not read: its author is the person who saved it, and its title
+    # often that of a template.
     yield checked(ArticleRow(text="\n\n".join(blocks)))
 
 
 def is_plainly_packed(entry: zipfile.ZipInfo) -> bool:
-    """Whether an entry is unpacked bit by bit; bzip2 and LZMA unpack at once, to any size."""
+    """Check whether an entry is unpacked bit by bit; bzip2 and LZMA unpack at once, to any size."""
     return entry.compress_type in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 
 
@@ -174,5 +174,5 @@ def entries_of(archive: zipfile.ZipFile, limit: float) -> list[zipfile.ZipInfo]:
 
 
 def unpacks_to_too_much(limit: float) -> str:
-    """The problem of an archive that holds more than it should."""
+    """The problem of an archive that contains more than it should."""
     return problems.unpacks_to_too_much(limit, MAX_ENTRIES, MAX_RATIO)

@@ -1,6 +1,6 @@
 """The visible text of a DOCX document, wherever Word keeps it.
 
-python-docx opens the file; its `paragraph.text` leaves out what stands in tracked insertions,
+python-docx opens the file; its `paragraph.text` leaves out text in tracked insertions,
 content controls, fields, smart tags and text boxes, and repeats a merged cell for each column. So
 the XML is read here, in document order, by the rules of WordprocessingML: known wrappers are looked
 through, and what Word does not show (deletions, field codes, placeholders) is left out. Programs
@@ -36,7 +36,7 @@ NOTE_PARTS = ("/footnotes", "/endnotes")  # how the types of their relationships
 NOTES = (f"{W}footnote", f"{W}endnote")
 NOTE_TYPE = f"{W}type"  # of the lines that separate notes from the text; notes have none
 
-# What an element is in the text: a character, or text of its own.
+# The text for an element: a character, or its own text.
 CHARACTERS = {
     f"{W}tab": "\t",
     f"{W}ptab": "\t",
@@ -55,7 +55,7 @@ NOT_SHOWN = {
     f"{W}delInstrText",
     f"{W}instrText",  # the code of a field, such as HYPERLINK "http://…"; its result is shown
     f"{W}rt",  # the reading above a character (furigana), which repeats it
-    f"{W}pPr",  # properties hold no text, but tab stops named like tabs
+    f"{W}pPr",  # properties contain no text, but tab stops named like tabs
     f"{W}rPr",
     f"{W}tblPr",
     f"{W}sdtPr",
@@ -153,7 +153,7 @@ def document_blocks(body, read_chunk: ChunkReader | None = None) -> Iterator[str
     Parameters
     ----------
     body : lxml element
-        The body of a document, or any element that holds paragraphs and tables.
+        The body of a document, or any element that contains paragraphs and tables.
     read_chunk : callable, optional
         What reads chunks of other formats, by their ids.
 
@@ -197,13 +197,13 @@ def _parts_of_table(parent, tag: str) -> Iterator:
 
 
 def _is_deleted(element) -> bool:
-    """Whether a row or cell is marked as deleted in its properties."""
+    """Check whether a row or cell is marked as deleted in its properties."""
     marks = (f"{W}trPr/{W}del", f"{W}tcPr/{W}cellDel")
     return any(element.find(mark) is not None for mark in marks)
 
 
 def _shown_children(parent) -> Iterator:
-    """The children of an element whose text Word shows; of alternatives only the first."""
+    """Return the child elements whose text Word shows; only the first of several alternatives."""
     for element in parent:
         if _is_shown(element):
             yield element
@@ -212,7 +212,7 @@ def _shown_children(parent) -> Iterator:
 
 
 def _is_shown(element) -> bool:
-    """Whether Word shows an element: not a deletion, property, comment or unused placeholder."""
+    """Check whether Word shows an element, unlike deletions, properties and comments."""
     if not isinstance(element.tag, str) or element.tag in NOT_SHOWN:
         return False
     if element.tag == CONTENT_CONTROL:

@@ -39,7 +39,7 @@ PROGRAM = re.compile(r"calibre|dotepub|instapaper|pocket|epubpress|pandoc", re.I
 
 
 class Book(NamedTuple):
-    """What a book says of itself."""
+    """The details that a book states about itself."""
 
     title: str
     author: str
@@ -82,7 +82,7 @@ def _refuse_locked(archive: zipfile.ZipFile) -> None:
 
 
 def _package_path(archive: zipfile.ZipFile) -> str:
-    """Where the list of the book's files is."""
+    """Return where the list of the book's files is."""
     for element in parse_xml(archive.read(CONTAINER)).iter():
         if local_name(element) == "rootfile" and element.get("full-path"):
             return element.get("full-path")
@@ -145,7 +145,7 @@ def _path(folder: str, reference: str) -> str:
 
 
 def _continues(path: str, previous: str) -> bool:
-    """Whether two documents are pieces of one that a program has split."""
+    """Check whether two documents are pieces of one that a program has split."""
     stem = posixpath.splitext(path)[0]
     previous_stem = posixpath.splitext(previous)[0]
     return bool(SPLIT.search(stem)) and SPLIT.sub("", stem) == SPLIT.sub("", previous_stem)
@@ -228,7 +228,7 @@ def _counted(html: str) -> _LinkCounter:
 
 
 def _is_list_of_links(html: str) -> bool:
-    """Whether most words of a document are links, as in a table of contents."""
+    """Check whether most words of a document are links, as in a table of contents."""
     counter = _counted(html)
     return counter.number_linked > MAX_LINKED_SHARE * counter.number_of_words
 

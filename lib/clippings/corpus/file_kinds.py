@@ -105,7 +105,7 @@ PDF_MARK_WITHIN = 1024  # bytes: readers of PDF pass over what precedes it
 FIRST_BYTES = frozenset(signature[0] for signature in SIGNATURES)
 
 BEGINNING = 4000
-"""Bytes in which a kind must show itself. Pages begin with comments, mail with long headers."""
+"""Bytes in which a kind must show itself. Pages begin with comments, emails with long headers."""
 
 TAR_MARK = b"ustar"
 TAR_MARK_AT = 257  # where the header of the first file in a TAR archive has it
@@ -119,7 +119,7 @@ MAIL_HEADERS = re.compile(
     """,
     re.IGNORECASE | re.VERBOSE,
 )
-"""What only programs write: a pasted mail also begins with From and Subject, and is a text."""
+"""Headers that only programs write: a pasted email begins with From and Subject, too."""
 
 MAILBOX = re.compile(
     rb"""
@@ -156,7 +156,7 @@ MIMETYPES = {
 }
 OFFICE_BEGINNINGS = (b"[Content_Types].xml", b"_rels/", b"docProps/", b"word/", b"xl/", b"ppt/")
 
-COMPOUND_MARKS = {  # names of streams in compound files, which stand in UTF-16
+COMPOUND_MARKS = {  # names of streams in compound files, which appear in UTF-16
     "__properties_version1.0": ".msg",
     "Workbook": ".xls",
     "PowerPoint Document": ".ppt",
@@ -199,7 +199,7 @@ def suffix_of(name: str) -> str:
 
 
 def _last_suffix(name: str) -> str:
-    """The last suffix of a name, without what programs append to the names of copies."""
+    """Return the last suffix of a name, without the additions that programs make to copies."""
     match = SUFFIX.search(SAVED_AGAIN.sub("", name), 1)
     return match[0].lower() if match else ""
 
@@ -216,7 +216,7 @@ class UnreadKind(NamedTuple):
     suffix: str
     kind: str  # for people: "a picture"
     fix: str  # code of what can be done, for `problems`
-    companions: str  # for people, in the plural: files that stand next to articles
+    companions: str  # for people, in the plural: files that appear next to articles
     opened: str  # "yes" if the first bytes are looked at
 
 
@@ -238,12 +238,12 @@ def unread_problem(suffix: str) -> str:
     Returns
     -------
     str
-        The problem and a fix that serves for a whole folder; "" for a kind that is read or unknown.
+        The problem and a fix for the whole folder; "" for a kind that is read or unknown.
 
     Examples
     --------
     >>> unread_problem(".rar")
-    'an archive of a kind that is not read: unpack it (7z x *.rar), or pack it as .zip'
+    'an archive in an unsupported format: unpack it (7z x *.rar), or repack it as .zip'
     """
     row = _unread_files().get(suffix)
     return problems.unread_file(row.kind, row.fix, suffix) if row else ""
@@ -270,7 +270,7 @@ def name_problem(name: str) -> str:
     Examples
     --------
     >>> name_problem("font.woff")
-    'a font: a part of web pages; nothing to fix'
+    'a font: part of a web page; nothing to fix'
     >>> name_problem("export.doc")
     ''
     """
@@ -282,7 +282,7 @@ def name_problem(name: str) -> str:
 
 
 def companion_kind(name: str) -> UnreadKind | None:
-    """Find the kind of a picture or another file that stands next to articles.
+    """Find the kind of a picture or another file that appears next to articles.
 
     Parameters
     ----------
@@ -306,7 +306,7 @@ def companion_kind(name: str) -> UnreadKind | None:
 
 
 def _is_title(name: str, row: UnreadKind) -> bool:
-    """Whether a name is a headline that ends like a script: "Why we left Node.js"."""
+    """Check whether a name is a headline that ends like a script: "Why we left Node.js"."""
     return row.fix in (problems.PART_OF_PAGE, problems.PROGRAM) and " " in name.rpartition("/")[2]
 
 
@@ -329,7 +329,7 @@ def kind_of(name: str, data: bytes) -> str:
     Notes
     -----
     Not recognised by content: tables (CSV, JSON) under another name, and texts that quote a page or
-    a mail from their first line on.
+    an email from their first line on.
 
     Examples
     --------
@@ -359,7 +359,7 @@ def kind_of(name: str, data: bytes) -> str:
 
 
 def _may_hide_a_page(named: str) -> bool:
-    """Whether a file of this name that begins with a tag is taken for a piece of a page."""
+    """Check whether a file of this name that begins with a tag counts as a piece of a page."""
     return (
         named == TEXT
         or named in HAVE_SIGNATURE
@@ -420,7 +420,7 @@ def kind_of_content(data: bytes, may_be_fragment: bool = False) -> str:
 
 
 def _kind_of_markup(beginning: bytes, may_be_fragment: bool) -> str:
-    """Whether a file begins as a web page or as XML does, in UTF-8 or UTF-16; "" if not."""
+    """Check whether a file begins as a web page or as XML does, in UTF-8 or UTF-16; "" if not."""
     text = _loosely_decoded(beginning).lstrip("\ufeff \t\r\n")
     if not text.startswith("<"):
         return ""
@@ -442,7 +442,7 @@ def _loosely_decoded(beginning: bytes) -> str:
 
 
 def _kind_in_container(kind: str, data: bytes) -> str:
-    """What a ZIP archive or a compound file holds; the kind itself if that is not clear."""
+    """Find the kind of document in a ZIP archive or compound file, if that is clear."""
     if kind == ".zip":
         return _kind_of_zip(data)
     if kind == ".doc":
@@ -453,7 +453,7 @@ def _kind_in_container(kind: str, data: bytes) -> str:
 
 
 def _kind_of_zip(data: bytes) -> str:
-    """Whether a ZIP archive is a document, by its first file: archives of documents are not."""
+    """Check by its first file whether a ZIP archive is a document, not an archive of some."""
     start = data.find(b"PK\x03\x04")
     first_name = data[start + 30 : start + 100]  # after the 30 bytes of the first file's header
     if first_name.startswith(b"mimetype"):
@@ -468,12 +468,12 @@ def _kind_of_zip(data: bytes) -> str:
 
 
 def _seems_text(data: bytes) -> bool:
-    """Whether the first bytes could be those of a text: printable, or wide characters."""
+    """Check whether the first bytes could be those of a text: printable, or wide characters."""
     beginning = data[:BEGINNING]
     if not beginning.strip():
         return False
     if beginning.startswith((b"\xff\xfe", b"\xfe\xff")):
         return True
-    # One word may be what is left of a damaged file: "PK" begins a ZIP archive.
+    # One word may be the rest of a damaged file: "PK" begins a ZIP archive.
     is_one_word = beginning.isascii() and len(beginning.split()) == 1
     return not is_one_word and not CONTROL_BYTES.search(beginning)

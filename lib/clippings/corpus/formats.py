@@ -1,4 +1,4 @@
-"""Which file is read by which reader, and the archives that hold such files.
+"""Which file is read by which reader, and the archives that contain such files.
 
 To read another format:
 
@@ -6,7 +6,7 @@ To read another format:
    article per file, `epub` for several).
 2. Register it: in `READERS` below, or in `reader_process` if it uses a third-party library, which
    then runs in a process of its own with limits.
-3. Add its suffix to `CONTAINER_SUFFIXES` if one file may hold many articles.
+3. Add its suffix to `CONTAINER_SUFFIXES` if one file may contain many articles.
 4. In `file_kinds`, add its signature and other suffixes, also if it begins as XML, ZIP or OLE files
    do.
 5. Delete its row from lexicon/reading/unread_files.csv, if there is one, and add it to the list of
@@ -42,23 +42,23 @@ from clippings.corpus.file_kinds import (
     unread_problem,
 )
 from clippings.corpus.packed_files import name_inside, tar_entries, unpack
-from clippings.corpus.reader_process import FOREIGN_READERS, read_in_child
+from clippings.corpus.reader_process import ISOLATED_READERS, read_in_child
 from clippings.corpus.rows import MAX_ROWS, ArticleRow, Limits, TooExpensive, within_limit
 from clippings.corpus.tabular import read_csv, read_jsonl
 
-NOTES = ("readme", "sources", "license", "licence")  # names of files about the corpus
+NOTES = ("readme", "sources", "license", "licence")  # file names about the corpus
 CONTAINER_SUFFIXES = (
     *(".csv", ".tsv", ".tab", ".psv", ".jsonl", ".ndjson", ".json", ".parquet"),
     *(".xlsx", ".xlsm", ".xlsb", ".xls", ".ods"),
     *(".zip", ".tar", ".gz", ".warc", ".webarchive"),
     *(".mbox", ".eml", ".msg", ".enex", ".xml", ".epub", ".ris", ".bib"),
 )
-"""Kinds of files that hold many articles, or pictures besides an article."""
+"""Kinds of files that contain many articles, or pictures besides an article."""
 
 ARCHIVE_KINDS = (".zip", ".tar", ".gz")
 
 SYSTEM_FILES = ("thumbs.db", "ehthumbs.db", "desktop.ini", "icon\r")  # of file managers
-LOCK_PREFIX = "~$"  # begins the name of the file by which Word marks an open document
+LOCK_PREFIX = "~$"  # begins the file name by which Word marks an open document
 
 MAX_ENDED = 3
 """Files of one archive that may take too long before the rest is given up."""
@@ -77,7 +77,7 @@ ENTRY_ERRORS = (
 
 
 def is_note(name: str) -> bool:
-    """Whether a file is about the corpus, or a program's mark, and so is not an article."""
+    """Check whether a file is about the corpus, or a program's mark, and so is not an article."""
     path = PurePosixPath(name.replace("\\", "/"))
     if path.name.lower() in SYSTEM_FILES or path.name.startswith(LOCK_PREFIX):
         return True
@@ -100,18 +100,18 @@ def file_problem(name: str) -> str:
     Examples
     --------
     >>> file_problem("feed.rar")
-    'an archive of a kind that is not read: unpack it (7z x *.rar), or pack it as .zip'
+    'an archive in an unsupported format: unpack it (7z x *.rar), or repack it as .zip'
     """
     return "" if suffix_of(name) in _known_kinds() else name_problem(name)
 
 
 def _known_kinds() -> set[str]:
     """The suffixes of all readers."""
-    return READERS.keys() | FOREIGN_READERS.keys()
+    return READERS.keys() | ISOLATED_READERS.keys()
 
 
 def max_bytes(name: str, limits: Limits) -> float:
-    """How large a file of this name may be: one that holds many articles may be larger."""
+    """Return the size limit for a file name; files with many articles may be larger."""
     suffix = suffix_of(name)
     is_container = KIND_OF_SUFFIX.get(suffix, suffix) in CONTAINER_SUFFIXES
     return limits.container if is_container else limits.article
@@ -159,7 +159,7 @@ def read_rows(article: str, data: bytes, limits: Limits, origin: str = "") -> It
 
 
 def _with_sha256(row: ArticleRow, sha256_of_file: str) -> ArticleRow:
-    """The row with the hash of its file, or of its text if the file holds several articles."""
+    """The row with the hash of its file, or of its text if the file contains several articles."""
     if row.sha256:
         return row
     is_part = bool(row.article)
@@ -168,7 +168,7 @@ def _with_sha256(row: ArticleRow, sha256_of_file: str) -> ArticleRow:
 
 
 def _bounded_rows(name: str, data: bytes, limits: Limits) -> Iterator[ArticleRow]:
-    """The rows of a file; BadInput for what hinders the reading of it or of its rest."""
+    """Yield the rows of a file; raise BadInput if it, or the rest of it, cannot be read."""
     number = 0
     for row in chain.from_iterable(map(split_export, _rows_of_reader(name, data, limits))):
         number += 1
@@ -182,7 +182,7 @@ def _bounded_rows(name: str, data: bytes, limits: Limits) -> Iterator[ArticleRow
 def _rows_of_reader(name: str, data: bytes, limits: Limits) -> Iterator[ArticleRow]:
     """The rows that the reader of a file makes, with its errors as BadInput."""
     kind = _kind_of_reader(name, data)
-    if kind in FOREIGN_READERS:
+    if kind in ISOLATED_READERS:
         yield from read_in_child(kind, data, limits)
         return
     try:
@@ -209,13 +209,13 @@ def _kind_of_reader(name: str, data: bytes) -> str:
     """The suffix under which the reader of a file is known."""
     suffix = suffix_of(name)
     kind = kind_of(name, data)
-    # A reader of its own for one of several suffixes of a kind goes before that of the kind.
+    # A reader for one of several suffixes of a kind takes precedence over that of the kind.
     is_of_its_kind = KIND_OF_SUFFIX.get(suffix, suffix) == kind
     return suffix if is_of_its_kind and suffix in _known_kinds() else kind
 
 
 def read_packed(name: str, data: bytes, limits: Limits) -> Iterator[ArticleRow]:
-    """Read the file that a gzip, bzip2 or xz file holds, in memory."""
+    """Read the file inside a gzip, bzip2 or xz file, in memory."""
     inside = name_inside(name)
     unpacked = unpack(data, limits)
     kind = _kind_of_reader(inside, unpacked)
@@ -270,12 +270,12 @@ def read_zip(data: bytes, limits: Limits) -> Iterator[ArticleRow]:
 
 
 def _is_crawl(names: list[str]) -> bool:
-    """Whether an archive holds a crawl and indexes of it (WACZ)."""
+    """Check whether an archive contains a crawl and indexes of it (WACZ)."""
     return "datapackage.json" in names and any(CRAWLED_PAGES.match(name) for name in names)
 
 
 class _ArchiveGuard:
-    """Gives an archive up that holds too much text, or too many files that cannot be read."""
+    """Gives up on an archive with too much text, or with too many unreadable files."""
 
     def __init__(self, limits: Limits):
         self.limits = limits
@@ -304,7 +304,7 @@ def _rows_of_companions(problem_of: dict[str, str]) -> Iterator[ArticleRow]:
 
 
 def _is_passed_over(name: str) -> bool:
-    """Whether a file in an archive is hidden, or about the corpus."""
+    """Check whether a file in an archive is hidden, or about the corpus."""
     if is_note(name):
         return True
     parts = _path_parts(name)
@@ -348,7 +348,7 @@ def _rows_of_content(name: str, data: bytes, limits: Limits) -> Iterator[Article
 
 
 def _holds_one_file(name: str, data: bytes) -> bool:
-    """Whether a file in an archive is packed by itself, as a.txt.gz is, and no archive."""
+    """Check whether a file in an archive is packed by itself, as a.txt.gz is, and no archive."""
     return _kind_of_reader(name, data) == ".gz" and suffix_of(name_inside(name)) != ".tar"
 
 
@@ -358,7 +358,7 @@ def _path_parts(name: str) -> list[str]:
 
 
 def _zip_entry_problem(entry: zipfile.ZipInfo) -> str:
-    """Why a file in a ZIP archive is not unpacked; "" if it may be."""
+    """Return why a file in a ZIP archive is not unpacked; "" if it may be."""
     if stat.S_ISLNK(entry.external_attr >> 16):
         return problems.entry_is_a_link()
     if entry.flag_bits & 1:
@@ -369,7 +369,7 @@ def _zip_entry_problem(entry: zipfile.ZipInfo) -> str:
 
 
 def _entry_problem(name: str, size: int, limits: Limits) -> str:
-    """Why a file in an archive is not read; "" if it may be."""
+    """Return why a file in an archive is not read; "" if it may be."""
     parts = _path_parts(name)
     if not parts[0] or ".." in parts or ":" in parts[0]:
         return problems.unsafe_entry_name()
@@ -392,4 +392,4 @@ READERS = {
     ".zip": read_zip,
     ".tar": read_tar,
 }
-"""The readers of our own, by the end of the file's name; any other name is that of a text."""
+"""Readers that need no third-party library, by file suffix; other files are read as text."""

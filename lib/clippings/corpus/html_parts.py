@@ -1,4 +1,4 @@
-"""The text of HTML that another file holds: a mail, a chapter, a note, an entry of a feed.
+"""The text of HTML that another file contains: an email, a chapter, a note, an entry of a feed.
 
 Such HTML is an article without a page around it. It is read like a page, but where the reader of
 pages finds no article, or drops much of the text, the whole text of the HTML is taken: nothing here
@@ -39,7 +39,7 @@ def read_html(html: str, limits: Limits) -> ArticleRow:
     out much of the text.
     """
     whole_text = text_of_html(html)
-    # The title of a part is mostly that of its program: "Unknown", "Newsletter".
+    # The title of a part is usually set by its program: "Unknown", "Newsletter".
     html = TITLE_ELEMENT.sub("", html, count=1)
     try:
         row = read_page_row(html.encode(errors="replace"), limits)
@@ -71,6 +71,6 @@ def read_page_row(html: bytes, limits: Limits) -> ArticleRow:
     Raises
     ------
     BadInput
-        When the page holds no article; see `web_page.read_page`.
+        When the page contains no article; see `web_page.read_page`.
     """
     return next(read_page(html, limits))

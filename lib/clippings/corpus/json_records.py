@@ -1,4 +1,4 @@
-"""The records of a JSON file: one object per article, however the file holds them."""
+"""The records of a JSON file: one object per article, however the file contains them."""
 
 import json
 import re
@@ -15,7 +15,7 @@ MAX_FIELD_DEPTH = 4  # levels of an article's own objects: byline.person.0 is to
 MIN_PROSE_LENGTH = 100  # characters of a text under a name that is not known, as in tables
 MIN_PROSE_WORDS = 8
 SAMPLE_RECORDS = 20  # of a list, that show whether it is one of articles
-BLANKS = re.compile(r"[\s,]*")  # between two values that stand one after the other
+BLANKS = re.compile(r"[\s,]*")  # between two values that appear one after the other
 LEADING_BLANKS = re.compile(r"\s*")
 EMPTY_VALUES = ([], {}, None)
 CLOSING = ("]", "}")
@@ -74,11 +74,11 @@ def records_of_lines(text: str) -> Iterator[dict | None]:
     Yields
     ------
     dict or None
-        The object of each line that is not blank; None if it holds something else.
+        The object of each line that is not blank; None if it contains something else.
     """
     start = 0
     while start < len(text):
-        # str.splitlines would also split at U+2028, which JSON may hold.
+        # str.splitlines would also split at U+2028, which JSON may contain.
         end = text.find("\n", start)
         end = len(text) if end < 0 else end
         line = text[start:end].strip().removeprefix(MARK)
@@ -98,7 +98,7 @@ def _object_of_line(line: str) -> dict | None:
 
 
 def begins_with_object_line(text: str) -> bool:
-    """Whether the first line that is not blank is an object, as in JSON Lines.
+    """Check whether the first line that is not blank is an object, as in JSON Lines.
 
     Examples
     --------
@@ -118,7 +118,7 @@ def records_of_document(text: str) -> list[dict]:
     Parameters
     ----------
     text : str
-        A file that holds one value, or several one after the other.
+        A file that contains one value, or several one after the other.
 
     Returns
     -------
@@ -128,8 +128,8 @@ def records_of_document(text: str) -> list[dict]:
     Raises
     ------
     BadInput
-        When it is not JSON (`NotJson`); the message names the line. When it holds no objects that
-        could be articles: put them into a list.
+        When it is not JSON (`NotJson`); the message names the line. When it contains no objects
+        that could be articles: put them into a list.
 
     Notes
     -----
@@ -151,7 +151,7 @@ def records_of_document(text: str) -> list[dict]:
 
 
 def _values_of(text: str) -> list:
-    """The values that stand in a file one after the other."""
+    """The values that appear in a file one after the other."""
     decoder = json.JSONDecoder()
     text = text.removeprefix(MARK)
     code = CODE_AROUND.match(text)
@@ -172,7 +172,7 @@ def _values_of(text: str) -> list:
 
 
 def _json_problem(text: str, error: json.JSONDecodeError) -> str:
-    """What is wrong with a JSON file, and where."""
+    """Return what is wrong with a JSON file, and where."""
     before = text[: error.pos].rstrip()
     at = text[error.pos : error.pos + 1]
     after = LEADING_BLANKS.sub("", text[error.pos + 1 : error.pos + 1000], count=1)[:1]
@@ -267,7 +267,7 @@ def _objects_by_id(value: dict) -> list[dict]:
 
 
 class _Likeness(NamedTuple):
-    """How much records are like articles, compared in this order."""
+    """The likeness of records to articles; the fields are compared in this order."""
 
     is_possible: bool
     has_text: bool
@@ -275,7 +275,7 @@ class _Likeness(NamedTuple):
 
 
 def _likeness(records: list[dict]) -> _Likeness:
-    """How much records are like articles: they have texts or titles, and are many."""
+    """Return how closely records resemble articles: they have texts or titles, and are many."""
     sample = [flatten(record) for record in records[:SAMPLE_RECORDS]]
     has_text = any(_has_column(cells, "text") or _has_prose(cells) for cells in sample)
     has_title = any(_has_column(cells, "title") for cells in sample)
@@ -284,7 +284,7 @@ def _likeness(records: list[dict]) -> _Likeness:
 
 
 def _has_column(cells: dict, column: str) -> bool:
-    """Whether a record has one of our columns."""
+    """Check whether a record has one of our columns."""
     for name, value in cells.items():
         synonym = find_synonym(name)
         if synonym is None or synonym.column != column:
@@ -296,7 +296,7 @@ def _has_column(cells: dict, column: str) -> bool:
 
 
 def _has_sure_text(cells: dict) -> bool:
-    """Whether a record has a text under a name that means nothing else."""
+    """Check whether a record has a text under a name that means nothing else."""
     sure = {}
     for name, value in cells.items():
         synonym = find_synonym(name)
@@ -306,7 +306,7 @@ def _has_sure_text(cells: dict) -> bool:
 
 
 def _has_prose(cells: dict) -> bool:
-    """Whether a record has a long text under any name that is not that of something else."""
+    """Check whether a record has a long text under any name that is not that of something else."""
     for name, value in cells.items():
         synonym = find_synonym(name)
         is_other_column = synonym is not None and synonym.column != "text"
@@ -318,13 +318,13 @@ def _has_prose(cells: dict) -> bool:
 
 
 def _are_paragraphs(values: list) -> bool:
-    """Whether the objects in a list are paragraphs of a text: they have no title."""
+    """Check whether the objects in a list are paragraphs of a text: they have no title."""
     objects = [value for value in values if isinstance(value, dict)]
     return not any(_has_column(flatten(one), "title") for one in objects[:SAMPLE_RECORDS])
 
 
 def _described(value: object) -> str:
-    """What a document holds, in a word or two for its problem."""
+    """Return what a document contains, in a word or two for its problem."""
     if isinstance(value, dict):
         return ", ".join(list(value)[:8])[:80]
     if isinstance(value, list):

@@ -1,7 +1,8 @@
-"""Mails: newsletters, alerts, and articles that somebody has mailed, with what is attached.
+"""Emails: newsletters, alerts, and articles that somebody has sent, with their attachments.
 
-A mail is one article: its text, with the subject as title and the day of sending. Of a text that a
-mail holds twice, as HTML and as plain text, the HTML is read, because its paragraphs are whole.
+An email is one article: its text, with the subject as title and the day of sending. If an email
+contains its text twice, as HTML and as plain text, the HTML is read, because its
+paragraphs are whole.
 Attached documents are articles of their own. Attached pictures, signatures and entries of calendars
 are passed over.
 """
@@ -38,13 +39,13 @@ from clippings.corpus.rows import ArticleRow, Limits, within_limit
 from clippings.corpus.web_archives import is_saved_page, read_saved_page
 from clippings.corpus.web_page import read_page
 
-OUTLOOK_MAIL = Extra("mail", "a mail of Outlook", "oxmsg")
+OUTLOOK_MAIL = Extra("mail", "an Outlook message", "oxmsg")
 
 MAX_DEPTH = 5
-"""Mails within mails, and parts within parts, that are followed."""
+"""Levels of emails within emails, and of parts within parts, that are followed."""
 
 SENT = "the day of sending"
-WINDOWS_1252 = ("us-ascii", "iso-8859-1", "latin-1")  # many mails name these for Windows-1252
+WINDOWS_1252 = ("us-ascii", "iso-8859-1", "latin-1")  # many emails name these for Windows-1252
 
 APPLE_LENGTH = re.compile(rb"\s*(\d+)[ ]*\n")  # the first line of an .emlx file
 MAILBOX_MARK = re.compile(
@@ -60,14 +61,14 @@ MIN_LETTERS = 4  # of a name that an address repeats: shorter ones occur in word
 BULK_HEADERS = ("List-Unsubscribe", "List-Id", "Feedback-ID")
 
 MAX_WRAPPED_WIDTH = 80
-"""Characters of the longest line of text that a mail program has wrapped: RFC 5322 advises 78."""
+"""Characters of the longest line of text that an email program has wrapped: RFC 5322 advises 78."""
 
 MIN_WRAPPED_WIDTH = 45
 """Characters of a line that ends because the next word did not fit; lists are shorter."""
 
 
 class Mail(NamedTuple):
-    """What a mail says, whatever its format."""
+    """The content of an email, whatever its format."""
 
     subject: str
     sender: str  # as in the header: "The Post" <news@post.example>
@@ -79,19 +80,19 @@ class Mail(NamedTuple):
 
 
 class Attachment(NamedTuple):
-    """A file, or another mail, that is attached to a mail."""
+    """A file, or another email, that is attached to an email."""
 
     name: str
     data: bytes
 
 
 def read_mail(data: bytes, limits: Limits) -> Iterator[ArticleRow]:
-    """Read a mail and the documents attached to it; or a page that was saved in this format."""
+    """Read an email and the documents attached to it; or a page that was saved in this format."""
     yield from _rows_of_message(_parsed(data), limits, depth=0)
 
 
 def read_mailbox(data: bytes, limits: Limits) -> Iterator[ArticleRow]:
-    """Read the mails of a mailbox."""
+    """Read the emails of a mailbox."""
     marks = list(MAILBOX_MARK.finditer(data))
     if not marks:
         yield from read_mail(data, limits)
@@ -104,7 +105,7 @@ def read_mailbox(data: bytes, limits: Limits) -> Iterator[ArticleRow]:
 
 
 def _rows_or_problem(message: Message, limits: Limits) -> Iterator[ArticleRow]:
-    """The rows of one mail of a mailbox; what hinders its reading does not hinder the others."""
+    """Return the rows of one email of a mailbox; an error in it does not affect the others."""
     try:
         for row in _rows_of_message(message, limits, depth=0):
             yield within_limit(row, limits)
@@ -112,12 +113,12 @@ def _rows_or_problem(message: Message, limits: Limits) -> Iterator[ArticleRow]:
         yield ArticleRow(problem=str(error))
     except MemoryError:
         raise
-    except Exception as error:  # the parser of mails raises what it likes on damaged ones
+    except Exception as error:  # the parser of emails raises what it likes on damaged ones
         yield ArticleRow(problem=problems.damaged(type(error).__name__))
 
 
 def read_msg(data: bytes, limits: Limits) -> Iterator[ArticleRow]:
-    """Read a mail that Outlook has saved, and the documents attached to it."""
+    """Read an email that Outlook has saved, and the documents attached to it."""
     oxmsg = OUTLOOK_MAIL.load()
     message = oxmsg.Message.load(data)
     attachments = [
@@ -142,7 +143,7 @@ def read_msg(data: bytes, limits: Limits) -> Iterator[ArticleRow]:
 
 
 def _parsed(data: bytes) -> Message:
-    """The message in the bytes of a mail; Apple Mail puts its length first and a list after it."""
+    """Parse the bytes of an email; Apple Mail puts its length first and a list after it."""
     length = APPLE_LENGTH.match(data)
     if length:
         data = data[length.end() : length.end() + int(length[1])]
@@ -150,7 +151,7 @@ def _parsed(data: bytes) -> Message:
 
 
 def _rows_of_message(message: Message, limits: Limits, depth: int) -> Iterator[ArticleRow]:
-    """The rows of a parsed mail."""
+    """Return the rows of a parsed email."""
     if depth > MAX_DEPTH:
         raise BadInput(problems.entry_is_an_archive())
     if is_saved_page(message):
@@ -175,7 +176,7 @@ def _rows_of_message(message: Message, limits: Limits, depth: int) -> Iterator[A
 def _collect_parts(
     part: Message, bodies: list[tuple[str, str]], attachments: list[Attachment], depth: int
 ) -> None:
-    """Sort the parts of a mail into pieces of its text and attachments."""
+    """Sort the parts of an email into pieces of its text and attachments."""
     if depth > 2 * MAX_DEPTH:
         return
     content_type = part.get_content_type()
@@ -224,7 +225,7 @@ def _header(message: Message, name: str) -> str:
 
 
 def _decoded_header(raw: str) -> str:
-    """The characters of a header, which may hold encoded words or bytes as they are."""
+    """The characters of a header, which may contain encoded words or bytes as they are."""
     with suppress(UnicodeEncodeError):
         data = raw.encode("ascii", "surrogateescape")
         try:
@@ -271,7 +272,7 @@ def _flowed(text: str) -> str:
 
 
 def _unwrapped_text(text: str) -> str:
-    """The blocks of a plain text, the lines of each joined if a mail program has wrapped them."""
+    """The blocks of a plain text, the lines of each joined if an email program has wrapped them."""
     blocks = re.split(r"\n[ \t]*\n", text.strip("\n"))
     return "\n\n".join(_joined(block) for block in blocks)
 
@@ -287,7 +288,7 @@ def _joined(block: str) -> str:
 
 
 def _rows_of_mail(mail: Mail, limits: Limits, depth: int) -> Iterator[ArticleRow]:
-    """The row of a mail, and those of its attachments."""
+    """The row of an email, and those of its attachments."""
     row = _text_row(mail, limits)
     attached = list(_attached_rows(mail, limits, depth))
     if row is not None:
@@ -298,7 +299,7 @@ def _rows_of_mail(mail: Mail, limits: Limits, depth: int) -> Iterator[ArticleRow
 
 
 def _text_row(mail: Mail, limits: Limits) -> ArticleRow | None:
-    """The row of the text of a mail; None if it has no text."""
+    """The row of the text of an email; None if it has no text."""
     if mail.html and text_of_html(mail.html):
         row = read_html(mail.html, limits)
     elif mail.plain.strip():
@@ -308,7 +309,7 @@ def _text_row(mail: Mail, limits: Limits) -> ArticleRow | None:
     subject, is_passed_on = _without_prefixes(mail.subject)
     row = row._replace(title=subject or row.title)
     if is_passed_on:
-        # Who forwards a mail has not written it, and not on that day.
+        # The person who forwards an email did not write it, and it was not written on that day.
         return checked(row._replace(saved=_day(mail.date)))
     sender = _sender_of(mail)
     row = row._replace(author=row.author or sender.author, outlet=row.outlet or sender.outlet)
@@ -321,7 +322,7 @@ def _day(date: str) -> str:
 
 
 def _without_prefixes(subject: str) -> tuple[str, bool]:
-    """A subject without what mail programs put before it, and whether the mail was passed on."""
+    """Return a subject without its prefixes, and whether the email was forwarded."""
     prefixes = either(read_words("reading/subject_prefixes", "prefix"))
     prefix = re.compile(rf"\s*{prefixes}\s*(?:\[\d+\])?\s*:\s*", re.IGNORECASE)
     is_passed_on = False
@@ -332,14 +333,14 @@ def _without_prefixes(subject: str) -> tuple[str, bool]:
 
 
 class _Sender(NamedTuple):
-    """Who sent a mail: an author, an outlet, or both. Neither if that cannot be seen."""
+    """The sender of an email: an author, an outlet, both, or neither if that is not clear."""
 
     author: str = ""
     outlet: str = ""
 
 
 def _sender_of(mail: Mail) -> _Sender:
-    """The sender of a mail, by the name and address in its header."""
+    """The sender of an email, by the name and address in its header."""
     name, address = parseaddr(mail.sender)
     name = _one_line(name).strip("\"' ")
     if not name or "@" in name:
@@ -368,7 +369,7 @@ def _letters(text: str) -> str:
 
 
 def _attached_rows(mail: Mail, limits: Limits, depth: int) -> Iterator[ArticleRow]:
-    """The rows of the documents that are attached to a mail."""
+    """The rows of the documents that are attached to an email."""
     saved = _day(mail.date)
     for number, attachment in enumerate(mail.attachments, 1):
         name = attachment.name or f"attachment {number}"
@@ -390,7 +391,7 @@ def _attached_rows(mail: Mail, limits: Limits, depth: int) -> Iterator[ArticleRo
 def _rows_of_attachment(name: str, data: bytes, limits: Limits, depth: int) -> Iterator[ArticleRow]:
     """The rows of one attached file."""
     kind = kind_of(name, data)
-    if not data:  # in Outlook's format, a mail within a mail has no bytes of its own
+    if not data:  # in Outlook's format, an email within an email has no bytes of its own
         yield ArticleRow(problem=problems.unread_attachment())
         return
     if problem := unread_problem(kind):
@@ -412,4 +413,4 @@ ATTACHMENT_READERS: dict[str, Callable[[bytes, Limits], Iterator[ArticleRow]]] =
     ".odt": read_odt,
     ".rtf": read_rtf,
 }
-"""The readers of attached documents. Tables and archives in a mail have to be saved first."""
+"""The readers of attached documents. Tables and archives in an email have to be saved first."""

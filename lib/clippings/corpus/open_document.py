@@ -25,7 +25,7 @@ MAX_BLANKS = 1000  # of one element of blanks, which states their number
 
 NOT_SHOWN = frozenset(
     [
-        "tracked-changes",  # what was deleted; insertions stand in the text itself
+        "tracked-changes",  # what was deleted; insertions appear in the text itself
         "annotation",  # a comment
         "annotation-end",
         "note",  # a footnote: it follows the text
@@ -117,7 +117,7 @@ def _collect(parent: Element, pieces: list[str], boxes: list, notes: list) -> No
 
 
 def _repetitions(element: Element) -> int:
-    """How many blanks an element of blanks stands for."""
+    """Return how many blanks an element of blanks stands for."""
     number = element.get(REPETITIONS, "1")
     return min(int(number), MAX_BLANKS) if number.isdecimal() else 1
 

@@ -33,7 +33,7 @@ TAR_SUFFIX = re.compile(r"\.(?:tgz|tbz2?|txz)$", re.IGNORECASE)
 
 
 def name_inside(name: str) -> str:
-    """Name what a packed file holds.
+    """Name what a packed file contains.
 
     Parameters
     ----------
@@ -66,12 +66,12 @@ def unpack(data: bytes, limits: Limits) -> bytes:
     Returns
     -------
     bytes
-        What it holds.
+        What it contains.
 
     Raises
     ------
     BadInput
-        When it is damaged, or holds more than it should.
+        When it is damaged, or contains more than it should.
     """
     limit = min(limits.container, max(SMALL, MAX_RATIO * len(data)))
     pieces = []
@@ -90,7 +90,7 @@ def unpack(data: bytes, limits: Limits) -> bytes:
 
 
 def _pieces(data: bytes) -> Iterator[bytes]:
-    """What a packed file holds, piece by piece."""
+    """Return what a packed file contains, piece by piece."""
     while data:
         decompressor = _decompressor(data)
         is_gzip = data.startswith(GZIP)
@@ -143,7 +143,7 @@ def tar_entries(data: bytes, limits: Limits) -> Iterator[TarEntry]:
     Raises
     ------
     BadInput
-        When the archive is damaged or holds too many files.
+        When the archive is damaged or contains too many files.
     """
     number = 0
     try:

@@ -1,7 +1,7 @@
-"""Which dates on a page are the article's own: published, updated, saved, or of something else.
+"""The dates on a page: published, updated, saved, or not those of the article.
 
 Every date outside the story gets a label and a rule. The rules rest on the words next to the date
-(lexicon/LANGUAGE/page/date_labels.csv) and on its place: the days of an article stand with its
+(lexicon/LANGUAGE/page/date_labels.csv) and on its place: the days of an article appear with its
 headline and byline, those of other stories in lists above or below, today's date in the masthead.
 A relative date ("3 hours ago") says nothing, because nobody knows when the page was saved.
 """
@@ -45,10 +45,10 @@ CERTAIN_RULES = OWN_RULES[:4]
 NEAR_HEADLINE = ("label", "byline", "below the headline", "label elsewhere")
 
 EPOCH = date(1970, 1, 1)
-"""What programs print when they do not know the day."""
+"""The date that programs print when they do not know the day."""
 
 # Distances in lines. A page puts day and author next to its headline, but share buttons, a deck
-# and pictures may come between.
+# and pictures may come between them.
 BELOW_HEADLINE = 20
 ABOVE_STORY = 6  # where the headline is not known
 BELOW_FIRST_PARAGRAPH = 3  # some pages put the lede above the byline
@@ -64,10 +64,10 @@ MAX_LINE = 400  # characters: in a longer paragraph, a date is part of a story
 MAX_WORDS_WITH_DATE = 12  # words besides the date on a line that dates the article
 MAX_WORDS_WITH_TIME = 6  # words besides date and time, where only the time speaks for a line
 MAX_WORDS_BEFORE_DATE = 4  # "First published on", at the start of a line
-MAX_WORDS_ALONE = 3  # "at" and "EST" may stand with a date and time
+MAX_WORDS_ALONE = 3  # "at" and "EST" may appear with a date and time
 MAX_WORDS_WITH_LABEL = 25
 MAX_LABELLED_SENTENCE = 14  # words: "Posted on March 16, 2021 by Anna Bell." passes for prose
-MAX_DATELINE = 140  # characters at the start of a paragraph in which its dateline stands
+MAX_DATELINE = 140  # characters at the start of a paragraph in which its dateline appears
 MOST_DAYS = 2  # unlabelled days below a headline: more of them are of other stories
 LIST_DAYS = 3  # different days, each on its line: so many are a list of other stories …
 LIST_DAYS_ABOVE_HEADLINE = 2  # where fewer days are expected
@@ -84,7 +84,7 @@ TIME_OF_DAY = re.compile(
     """,
     re.IGNORECASE | re.VERBOSE,
 )
-TIME_DISTANCE = 30  # characters on both sides of a date in which its time of day stands
+TIME_DISTANCE = 30  # characters on both sides of a date in which its time of day appears
 
 BYLINE = re.compile(  # By Anna Bell, Von Anna Bell, Par Anna Bell
     r"(?:^|[\s|/·•–—-])(?i:by|von|par|por|di|da|door|av|af|przez|oleh)[:\s]\s*[A-Z\u00c0-\u024f]"
@@ -112,7 +112,7 @@ END_OF_DATELINE = re.compile(  # – or (Northern Wire) – after it
 COPYRIGHT_YEAR = re.compile(
     r"(?:©|\(c\)|copyright)\D{0,12}(?:\d{4}\s?[-–]\s?)?(?P<year>\d{4})", re.IGNORECASE
 )
-# "Hearing set for", before a date: it is that of an event. "on" alone before it says nothing.
+# "Hearing set for" before a date shows that it is that of an event; "on" alone shows nothing.
 PHRASE = re.compile(r"[^\W\d_]{2,}.*[^\w]([^\W\d_]{2,})[\s,:(|–—-]*", re.DOTALL)
 NAME_AND_POST = re.compile(  # Anna Bell, chief correspondent
     r"[^\W\d_a-z][\w.'’-]+(?:\s[^\W\d_a-z][\w.'’-]+){1,3}\s?[,|(–—-]"
@@ -139,7 +139,7 @@ class Line(NamedTuple):
 
 
 class PageDate(NamedTuple):
-    """A date on a page: what day it is of the article, and by which rule."""
+    """A date on a page, with its meaning for the article and the rule that decided it."""
 
     line: int
     start: int
@@ -150,11 +150,11 @@ class PageDate(NamedTuple):
 
 
 class PageDates(NamedTuple):
-    """What a page says about its days; dates as YYYY-MM-DD, "" for one it does not state."""
+    """The days that a page states, as YYYY-MM-DD; "" for those it does not."""
 
     published_from: str = ""
     published_to: str = ""  # differs where day and month could be exchanged
-    published_day_first: str = ""  # which of both it is if the day stands first
+    published_day_first: str = ""  # which of both it is if the day appears first
     rule: str = ""  # one of OWN_RULES
     updated: str = ""
     update_rule: str = ""
@@ -166,23 +166,23 @@ class PageDates(NamedTuple):
 
 @cacheable
 def find_page_dates(passages: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
-    """Find the dates on each page outside the story, and which of them are the article's own.
+    """Find the dates on each page outside the story, and which of them belong to the article.
 
     Parameters
     ----------
     passages : DataFrame
         All passages of the articles, not only the story.
     articles : DataFrame
-        Articles; their language helps where day and month could be exchanged.
+        Articles; their language helps if day and month could be swapped.
 
     Returns
     -------
     DataFrame
         The span table page_dates: one row per date. label = published, updated, saved or other;
-        rule = why: label (a word such as "published" next to it), byline, below the headline,
-        dateline, time of day, above the headline, label elsewhere, label below the story; or, for
-        other dates, why not. day_from and day_to differ where day and month could be exchanged, and
-        are missing for a date without a year.
+        rule = the reason: label (a word such as "published" next to it), byline, below the
+        headline, dateline, time of day, above the headline, label elsewhere, label below the story;
+        or, for other dates, why not. day_from and day_to differ if day and month could be swapped,
+        and are missing for a date without a year.
 
     Notes
     -----
@@ -239,7 +239,7 @@ def _without_head(paragraph: Line, physical: list[Line]) -> list[Line]:
         dates = find_written_dates(line.text)
         rest = _without_dates(line.text, dates)
         is_date = bool(dates) and len(WORD.findall(rest)) <= MAX_WORDS_WITH_TIME
-        # The end of a paragraph is another thing: "on March 16, 2021."
+        # At the end of a paragraph, a date is different: "on March 16, 2021."
         if is_date and not LOWER_CASE_WORD.search(rest) and not line.text.endswith("."):
             head = [above._replace(zone="furniture") for above in physical[: number + 1]]
             below = physical[number + 1 :]
@@ -266,7 +266,7 @@ def _cells(page_date: PageDate, lines: list[Line]) -> dict:
 
 
 def read_page_dates(text: str, zones: list[Zone], language: str = "") -> PageDates:
-    """Read what a page says about the days of its article.
+    """Read the dates that a page states for its article.
 
     Parameters
     ----------
@@ -296,7 +296,7 @@ def read_page_dates(text: str, zones: list[Zone], language: str = "") -> PageDat
 
 
 def dates_of_lines(lines: list[Line], language: str = "") -> PageDates:
-    """What a page says about the days of its article; see `read_page_dates`."""
+    """Return the dates that a page states for its article; see `read_page_dates`."""
     place = _place_of_story(lines)
     page_dates = _dates_of_page(lines, language)
     published = _published(page_dates, place)
@@ -323,7 +323,7 @@ def dates_of_lines(lines: list[Line], language: str = "") -> PageDates:
 
 
 def _read_day_first(page_date: PageDate) -> str:
-    """The day of a date in which the day stands first, if that is not known."""
+    """The day of a date in which the day appears first, if that is not known."""
     return page_date.written.read_as(day_first=True).readings[0].isoformat()
 
 
@@ -339,13 +339,13 @@ def _month_and_day(page_date: PageDate) -> str:
 
 
 def _order(dates: Iterable[WrittenDate]) -> str:
-    """How a page writes dates in numbers, if one of them shows it."""
+    """Return how a page writes dates in numbers, if one of them shows it."""
     orders = {True: "dmy", False: "mdy", None: ""}
     return orders[is_day_first(dates)]
 
 
 class _Place(NamedTuple):
-    """Where headline and story of a page are, in numbers of lines."""
+    """The positions of the headline and story of a page, as line numbers."""
 
     headline: int | None
     story_start: int
@@ -359,21 +359,21 @@ class _Place(NamedTuple):
         return self.story_start - ABOVE_STORY - 1
 
     def is_below_headline(self, line: int) -> bool:
-        """Whether a line stands between headline and story."""
+        """Check whether a line appears between headline and story."""
         return self.top < line < self.story_start and line - self.top <= BELOW_HEADLINE
 
     def is_above_headline(self, line: int, distance: int) -> bool:
-        """Whether a line stands at most so many lines above the headline."""
+        """Check whether a line appears at most so many lines above the headline."""
         return self.headline is not None and 0 < self.headline - line <= distance
 
     def is_among_first_paragraphs(self, line: int) -> bool:
-        """Whether a line stands where the story begins."""
+        """Check whether a line appears where the story begins."""
         last = min(self.story_start + BELOW_FIRST_PARAGRAPH, self.story_end)
         return self.story_start <= line <= last
 
 
 def _place_of_story(lines: list[Line]) -> _Place:
-    """Where the headline and story of a page are."""
+    """Return where the headline and story of a page are."""
     headlines = [number for number, line in enumerate(lines) if line.zone == "headline"]
     story = [number for number, line in enumerate(lines) if line.zone in ("body", "dateline")]
     return _Place(
@@ -414,7 +414,7 @@ def _dates_of_page(lines: list[Line], language: str) -> list[PageDate]:
 
 
 def _with_year_below(dates_by_line: dict[int, list[WrittenDate]], lines: list[Line]) -> None:
-    """Complete a day at the end of a line with the year that stands alone on the next line."""
+    """Complete a day at the end of a line with the year that appears alone on the next line."""
     for number, dates in dates_by_line.items():
         last = dates[-1]
         is_at_end = last.year is None and last.end == len(lines[number].text)
@@ -467,7 +467,7 @@ def _resolved(
         return written
     if day_first is not None:
         return written.read_as(day_first)
-    # The same day stands elsewhere on the page in other words.
+    # The same day appears elsewhere on the page in other words.
     repeated = [reading for reading in written.readings if reading in full_days]
     if len(repeated) == 1:
         return written.read_as(day_first=repeated[0].day == written.day)
@@ -477,7 +477,7 @@ def _resolved(
 def _day_first_on_page(
     dates_by_line: dict[int, list[WrittenDate]], lines: list[Line], language: str
 ) -> bool | None:
-    """How a page orders day and month; None if nothing on it shows that."""
+    """Return how a page orders day and month; None if nothing on it shows that."""
     all_dates = [written for dates in dates_by_line.values() for written in dates]
     if not any(written.is_ambiguous for written in all_dates):
         return None
@@ -564,7 +564,7 @@ def _judge_labelled(
 
 
 def _is_in_record(number: int, lines: list[Line]) -> bool:
-    """Whether a line is one of several fields, as databases put them below an article."""
+    """Check whether a line is one of several fields, as databases put them below an article."""
     neighbours = lines[max(number - 1, 0) : number] + lines[number + 1 : number + 2]
     has_field_next_to_it = any(FIELD.fullmatch(line.text) for line in neighbours)
     return has_field_next_to_it and FIELD.fullmatch(lines[number].text) is not None
@@ -607,7 +607,7 @@ def _judge_unlabelled(
 
 
 def _is_in_phrase(text: str, position: int, dates: list[WrittenDate]) -> bool:
-    """Whether words lead up to a date: Hearing set for 22 March 2021."""
+    """Check whether words lead up to a date: Hearing set for 22 March 2021."""
     previous_end = dates[position - 1].end if position else 0
     before = text[previous_end : dates[position].start]
     phrase = PHRASE.fullmatch(before)
@@ -627,13 +627,13 @@ def _without_dates(text: str, dates: list[WrittenDate]) -> str:
 
 
 def _is_in_address(text: str, written: WrittenDate) -> bool:
-    """Whether a date is part of a web address."""
+    """Check whether a date is part of a web address."""
     addresses = ADDRESS.finditer(text)
     return any(match.start() <= written.start < match.end() for match in addresses)
 
 
 def _is_dateline(number: int, written: WrittenDate, lines: list[Line], place: _Place) -> bool:
-    """Whether a date stands with the place at the start of the story: Tolmere, 16. März 2021 –."""
+    """Check whether a date is in a dateline at the start of the story: Tolmere, 16. März 2021 –."""
     line = lines[number]
     if line.zone != "body" or not place.is_among_first_paragraphs(number):
         return False
@@ -643,7 +643,7 @@ def _is_dateline(number: int, written: WrittenDate, lines: list[Line], place: _P
 
 
 def _is_credit_line(text: str, dates: list[WrittenDate]) -> bool:
-    """Whether a line starts like one that says who wrote an article and when.
+    """Check whether a line starts like one that says who wrote an article and when.
 
     A long one with a weekday and date passes for the caption of an agency's picture.
     """
@@ -655,17 +655,17 @@ def _is_credit_line(text: str, dates: list[WrittenDate]) -> bool:
 
 
 def _has_time(text: str, written: WrittenDate) -> bool:
-    """Whether a time of day stands with a date."""
+    """Check whether a time of day appears with a date."""
     before = text[max(written.start - TIME_DISTANCE, 0) : written.start]
     after = text[written.end : written.end + TIME_DISTANCE]
-    # "Fri 6:45 PM, Feb 16, 2018" has the time inside; in 16.03.2021, the dot means another thing.
+    # "Fri 6:45 PM, Feb 16, 2018" has the time inside; in 16.03.2021, the dot has another meaning.
     inside = text[written.start : written.end] if written.is_named else ""
     # The T of 2021-03-16T10:04 follows a digit.
     return any(TIME_OF_DAY.search(part) for part in (before, inside, f"0{after}"))
 
 
 def _has_byline(number: int, lines: list[Line]) -> bool:
-    """Whether the line, or the one above or below, says who wrote the article."""
+    """Check whether the line, or the one above or below, says who wrote the article."""
     if BYLINE.search(lines[number].text):
         return True
     neighbours = lines[max(number - 1, 0) : number] + lines[number + 1 : number + 2]
@@ -675,12 +675,12 @@ def _has_byline(number: int, lines: list[Line]) -> bool:
 
 
 def _is_byline(text: str) -> bool:
-    """Whether a line is a byline, or the name of a person alone."""
+    """Check whether a line is a byline, or the name of a person alone."""
     return BYLINE.match(text) is not None or NAME_LINE.fullmatch(text) is not None
 
 
 def _is_head_of_print(line: Line, written: WrittenDate, lines: list[Line]) -> bool:
-    """Whether a date is the one that browsers print at the head of a page: 3/16/21, 10:04 AM."""
+    """Check whether a date was printed by a browser at the head of a page: 3/16/21, 10:04 AM."""
     is_at_start = written.start == 0 and not written.is_named and _has_time(line.text, written)
     if not is_at_start:
         return False
@@ -688,7 +688,7 @@ def _is_head_of_print(line: Line, written: WrittenDate, lines: list[Line]) -> bo
 
 
 def _label(number: int, position: int, dates: list[WrittenDate], lines: list[Line]) -> str:
-    """What the words next to a date say it is: published, updated, saved, other or ""."""
+    """Return the kind of a date by the words next to it: published, updated, saved, other, ""."""
     written = dates[position]
     text = lines[number].text
     in_text = [earlier for earlier in dates[:position] if not _is_in_address(text, earlier)]
@@ -705,7 +705,7 @@ def _label(number: int, position: int, dates: list[WrittenDate], lines: list[Lin
 
 
 def _published(page_dates: list[PageDate], place: _Place) -> PageDate | None:
-    """The date of publication: of the most certain rule whose dates agree."""
+    """The publication date: of the most certain rule whose dates agree."""
     for rule in OWN_RULES:
         candidates = [
             page_date
@@ -752,14 +752,14 @@ def _updated(page_dates: list[PageDate]) -> PageDate | None:
 
 
 def _contradicts(published: PageDate, updated: PageDate) -> bool:
-    """Whether an uncertain day of publication is later than an update near the headline."""
+    """Check whether an uncertain day of publication is later than an update near the headline."""
     is_uncertain = published.rule not in CERTAIN_RULES
     is_later = min(published.written.readings) > max(updated.written.readings)
     return is_uncertain and is_later and updated.rule == "label"
 
 
 def _without_year(page_dates: list[PageDate]) -> PageDate | None:
-    """The day of publication if it stands without its year."""
+    """The day of publication if it appears without its year."""
     for rule in CERTAIN_RULES:
         candidates = [
             page_date

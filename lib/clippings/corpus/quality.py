@@ -1,4 +1,4 @@
-"""What looks wrong in a corpus before anything is counted, and what the analyst can do."""
+"""Signs that something is wrong in a corpus, with suggested fixes."""
 
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -23,23 +23,23 @@ MIN_ARTICLES_FOR_MEDIAN = 5  # a median of fewer lengths says nothing
 # What to do about each oddity. It is shown whole in a notebook, so it must be short.
 REPAIRS = {  # the most urgent first
     "not read": "",
-    "several articles?": "an export? save it as TXT or DOCX, or split it",
-    "doubtful date": "write the right one into codebook/articles.csv",
-    "dates disagree": "write the right one into codebook/articles.csv",
+    "several articles?": "export it as TXT or DOCX, or split it",
+    "doubtful date": "enter the correct date in codebook/articles.csv",
+    "dates disagree": "enter the correct date in codebook/articles.csv",
     "garbled": "read_articles(…, repair_garbled=True)",
     "characters lost": "save it again, as UTF-8",
     "hardly any story": "copy the page again, with its text",
     "mostly page": "show_article: are the zones right?",
     "only an abstract": "export it again with full text",
     "length differs": "compare it with the database",
-    "very long": "split it if it holds several",
+    "very long": "split it if it contains several articles",
     "same story": "keep one of the two, or see notebook 02",
-    "no date": "write it into codebook/articles.csv, if known",
+    "no date": "enter it in codebook/articles.csv, if known",
     "no outlet": "name it in codebook/articles.csv or outlets.csv",
-    "no headline": "put the headline into the file as its first line",
-    "no byline": "look at the page: who wrote it, which agency?",
+    "no headline": "add the headline as the first line of the file",
+    "no byline": "check the page for an author or agency",
     "not in English": "names, quotations, times: in English only",
-    "language not known": "it is read as English",
+    "language not known": "it is treated as English",
     "garbled, repaired": "repaired on reading; the file is unchanged",
 }
 
@@ -62,7 +62,7 @@ class Oddity(NamedTuple):
 
 
 def propose_repairs(articles: pd.DataFrame, passages: pd.DataFrame) -> pd.DataFrame:
-    """List what looks wrong with the articles of a corpus, and what can be done.
+    """List articles that look wrong, each with a suggested fix.
 
     Parameters
     ----------
@@ -79,11 +79,11 @@ def propose_repairs(articles: pd.DataFrame, passages: pd.DataFrame) -> pd.DataFr
         article
             Id of the article.
         oddity
-            What looks wrong: a key of `REPAIRS`.
+            The kind of oddity: a key of `REPAIRS`.
         detail
-            The figure or name behind it.
+            The figure or name on which this is based.
         repair
-            What the analyst can do.
+            A suggested fix.
 
     Notes
     -----
@@ -101,7 +101,7 @@ def propose_repairs(articles: pd.DataFrame, passages: pd.DataFrame) -> pd.DataFr
     1  02_levee_breach_ostrand.txt  no date
     2         04_tolmere_levee.txt  no date
     >>> repairs.repair[0]
-    'write it into codebook/articles.csv, if known'
+    'enter it in codebook/articles.csv, if known'
     """
     used = articles[articles.problem == ""]
     story = passages[passages.label.isin(STORY)]
@@ -189,7 +189,7 @@ def _several_articles(articles: pd.DataFrame) -> Iterator[Oddity]:
 
 
 def _notes(articles: pd.DataFrame) -> Iterator[Oddity]:
-    """Articles of which an export holds only an abstract, or states another length."""
+    """Find articles with only an abstract, or whose export states another length."""
     for row in articles[articles.note != ""].itertuples():
         if row.note == ABSTRACT_NOTE:
             yield Oddity(row.article, "only an abstract")

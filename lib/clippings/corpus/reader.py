@@ -1,4 +1,4 @@
-"""From a folder to the table of articles: one row for each, and for whatever cannot be read."""
+"""From a folder to the article table: one row for each, and for whatever cannot be read."""
 
 import hashlib
 import os
@@ -47,14 +47,14 @@ class SourceFile(NamedTuple):
 
 
 class Outlet(NamedTuple):
-    """An outlet of the codebook, and the pattern that its articles hold."""
+    """An outlet of the codebook, and a pattern by which its articles are recognised."""
 
     name: str
     pattern: re.Pattern
 
 
 class Description(NamedTuple):
-    """What a text says of itself. All fields are texts or tuples of texts: they are cached."""
+    """The details that a text states about itself; texts or tuples of texts, which are cached."""
 
     title: str = ""
     author: str = ""
@@ -71,24 +71,24 @@ def read_articles(
     executor: Executor | None = None,
     cache_dir: str | os.PathLike | None = None,
 ) -> pd.DataFrame:
-    """Read the articles of a folder, with what the analyst knows about each.
+    """Read the articles of a folder, together with the facts in its codebook.
 
     Parameters
     ----------
     folder : str or path
         A folder with texts (UTF-8, UTF-16, UTF-32, or Windows-1252 and similar encodings if the
-        text then reads as a language we know), web pages, PDF, Word and other documents, one
+        text then reads as a known language), web pages, PDF, Word and other documents, one
         article each; tables with a column text and, optionally, title, date, outlet and url, or the
-        names that codebook/columns.csv gives them; mails, mailboxes, feeds, books, notes, web
+        names that codebook/columns.csv gives them; emails, mailboxes, feeds, books, notes, web
         archives; and archives of any of these. docs/how-to/own-folder.md lists all formats. The
-        first bytes of a file decide how it is read, then its name. Folders below it are read too.
+        first bytes of a file decide how it is read, and after that its name. Subfolders are read.
         Hidden files, codebook/, out/ and notes about the corpus (README, SOURCES, LICENSE) are not
         articles.
     max_mb : float
         The largest article that is read, in megabytes. A table or archive may be 50 times as large.
     repair_garbled : bool
-        Whether to undo what garbled a text before it was saved ("JosÃ©" is José, see
-        `clippings.corpus.garbled`). The files stay as they are; offsets count the characters of the
+        Whether to repair text that was garbled before it was saved ("JosÃ©" is José, see
+        `clippings.corpus.garbled`). The files are not changed; offsets count the characters of the
         repaired text.
     executor : Executor, optional
         Processes that share the work, as for `find_all`.
@@ -107,38 +107,38 @@ def read_articles(
             name that are not UTF-8 are written as \\xNN. An id that two articles would share has
             "~" and a hash after it in all but one of them.
         title
-            The headline as it stands on the page, or as the file states it.
+            The headline as printed on the page, or as stated by the file.
         outlet
-            From codebook/articles.csv, the file itself or codebook/outlets.csv, else as the page
-            names it.
+            From codebook/articles.csv, the file itself, codebook/outlets.csv or else the page.
         url
             From codebook/articles.csv or the file itself.
         published_from, published_to
-            The first and last possible day of publication, mostly the same day. From the first of
-            these that states it: codebook/articles.csv, the file or table, the page
-            (`find_page_dates` shows where), its address, the name of the file.
+            The first and last possible day of publication, usually the same day. From the first of
+            these sources that states it: codebook/articles.csv, the file or table, the page
+            (`find_page_dates` shows where), its address, the file name.
         author, section, updated, saved
-            What the file or page states: the names of the authors, separated by commas; the section
-            of the newspaper or site; the days of the last change and of saving the page.
+            As stated by the file or page: the names of the authors, separated by commas; the
+            section of the newspaper or site; the days of the last change and of saving the page.
         dated_by
-            Where the date comes from, what contradicts it, or why a date was not understood.
+            Where the date comes from, or why a date could not be read.
         dates_against
-            What page, address or file name state, if that is another day: "file name 2021-04-02".
+            Different days stated by the page, its address or the file name: "file name 2021-04-02".
         language
             Two letters, or "" if it is not known.
         text
             As decoded, without a byte order mark, with all line breaks; or as extracted from the
             page or document.
         repaired
-            What had garbled the text: utf-8 (read in another encoding), mac-roman, escapes; "" if
-            nothing was repaired.
+            How the text had been garbled: utf-8 (read in another encoding), mac-roman, escapes; ""
+            if nothing was repaired.
         problem
-            Why a file cannot be used, and how to fix that; "" if it can. An article with the same
+            Why a file cannot be used, and how to fix this; "" if it can. An article with the same
             bytes or text as an earlier one is not used, unless both have an outlet or url and these
             differ.
         note
-            What a database export says about the text: "abstract" if it is not the article but its
-            abstract; "stated_words=456" if the export states another length than the text has.
+            A remark from a database export: "abstract" if the text is only the abstract of the
+            article; "stated_words=456" if the export states a length that differs from that of the
+            text.
 
     Raises
     ------
@@ -148,7 +148,7 @@ def read_articles(
 
     Notes
     -----
-    All formats but texts, CSV, JSON Lines and archives are read by a child process with bounds of
+    All formats but texts, CSV, JSON Lines and archives are read by a child process with limits on
     time and memory (see `clippings.corpus.reader_process`). Not found: relative dates such as
     "3 hours ago".
 
@@ -177,7 +177,7 @@ def read_articles(
     rows = [row._replace(**known.get(row.article, {})) for row in rows]
     rows = _without_same_bytes(rows)
     rows = _with_outlets(rows, _outlets(codebook["outlets"]))
-    # What a text says of itself never overrides its file or the codebook.
+    # Details stated by a text never override its file or the codebook.
     descriptions = {
         position: found for position, found in descriptions.items() if rows[position].text
     }
@@ -194,7 +194,7 @@ def _shown(path: Path) -> str:
 
 
 def names_of_columns(table: pd.DataFrame) -> dict[str, tuple[str, ...]]:
-    """The rows of codebook/columns.csv as `Limits` holds them: column → names in the tables."""
+    """The rows of codebook/columns.csv in the form of `Limits`: column → names in the tables."""
     names = table.groupby("column", sort=False).name
     return {column: tuple(group) for column, group in names}
 
@@ -222,7 +222,7 @@ def _without_garbling(row: ArticleRow) -> ArticleRow:
 
 
 def _order_of_reading(row: ArticleRow) -> tuple:
-    """The order in which duplicates count: by file, and within a table by the number of the row."""
+    """Return the sort key of duplicates: the file, and within a table the row number."""
     *names, last = row.origin.split("\0")
     number = int(last[1:]) if names and last.startswith("#") and last[1:].isdecimal() else 0
     return (names if number else [*names, last], number, row.article)
@@ -264,7 +264,7 @@ def _with_companions_counted(files: list[SourceFile], root: Path) -> list[Source
 
 
 def _is_passed_over(name: str, entry: os.DirEntry) -> bool:
-    """Whether a file or folder is hidden, a note about the corpus, the codebook or our own output.
+    """Check whether a path is hidden, a note about the corpus, the codebook or our own output.
 
     A folder codebook/ further down is like any other, and so is a file named "out".
     """
@@ -303,7 +303,7 @@ def _read_files(files: list[SourceFile], root: Path, limits: Limits) -> list[Art
 def _find_descriptions(
     rows: list[ArticleRow], executor: Executor | None, folder: Path | None
 ) -> dict[int, Description]:
-    """What the text of each row says of itself, by position of the row; cached in a folder."""
+    """Return the details that each row's text states, by row position; cached in a folder."""
     pages = {position: (row.text, row.title) for position, row in enumerate(rows) if row.text}
     keys = {position: _page_key(*page) for position, page in pages.items()} if folder else {}
     known: dict[str, tuple] = read_text_facts(folder, "descriptions") if folder else {}
@@ -316,7 +316,7 @@ def _find_descriptions(
         if position not in descriptions:
             descriptions[position] = Description(*known[keys[position]])
     if folder and new:
-        # Also what was known already: a text that is not there any more is forgotten.
+        # Known texts are written again, too: texts that no longer exist are dropped.
         facts = {keys[position]: descriptions[position] for position in pages}
         write_text_facts(folder, "descriptions", facts)
     return descriptions
@@ -384,7 +384,7 @@ def _open_without_waiting(path, flags: int) -> int:
 
 
 def _path_problem(path: Path, root: Path) -> str:
-    """Why a path is not a file of texts, without a look inside; "" if it may be one."""
+    """Return why a path is not a file of texts, without a look inside; "" if it may be one."""
     if path.is_symlink():
         target = Path(os.path.realpath(path))
         if not target.is_relative_to(os.path.realpath(root)):
@@ -398,7 +398,7 @@ def _path_problem(path: Path, root: Path) -> str:
 
 
 def _known_articles(table: pd.DataFrame, articles: list[str]) -> dict[str, dict[str, str]]:
-    """What codebook/articles.csv says about each article: columns of ArticleRow.
+    """Return the entries of codebook/articles.csv for each article: columns of ArticleRow.
 
     Names are compared in one Unicode form, because disks store them in different ones.
     """
@@ -411,9 +411,9 @@ def _known_articles(table: pd.DataFrame, articles: list[str]) -> dict[str, dict[
         if article is None:
             similar = process.extractOne(name, articles, score_cutoff=SIMILAR_NAME)
             advice = f"write {similar[0]!r}" if similar else "correct the name"
-            raise BadInput(f"{where} is not a file of the folder: {advice}, or delete the row")
+            raise BadInput(f"{where} is not a file in the folder: {advice}, or delete the row")
         if article in known:
-            raise BadInput(f"{where} has two rows: make them one")
+            raise BadInput(f"{where} has two rows: merge them")
         known[article] = _codebook_cells(row)
     return known
 
@@ -468,7 +468,7 @@ def _outlets(table: pd.DataFrame) -> list[Outlet]:
 
 
 def _with_outlets(rows: list[ArticleRow], outlets: list[Outlet]) -> list[ArticleRow]:
-    """The rows without an outlet get the first of the codebook whose pattern the text holds."""
+    """The rows without an outlet get the first of the codebook whose pattern the text contains."""
     complete = []
     for row in rows:
         if row.text and not row.outlet:
@@ -479,7 +479,7 @@ def _with_outlets(rows: list[ArticleRow], outlets: list[Outlet]) -> list[Article
 
 
 def _cells(rows: Iterable[ArticleRow]) -> list[dict]:
-    """The rows as cells of the table of articles, sorted by id as they are read."""
+    """The rows as cells of the article table, sorted by id as they are read."""
     cells = []
     for row in rows:
         record = row._asdict()

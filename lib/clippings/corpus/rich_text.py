@@ -63,7 +63,7 @@ def text_of_rtf(data: bytes) -> str:
     Left out: headers, footers, footnotes, comments, hidden text and tracked deletions.
     """
     striprtf = RTF.load()
-    source = data.decode("latin-1")  # RTF is ASCII; other bytes stand in its own encoding
+    source = data.decode("latin-1")  # RTF is ASCII; other bytes appear in its own encoding
     source = re.sub(r"[\x80-\xff]", lambda match: f"\\'{ord(match[0]):02x}", source)
     source = FIELD_CODE.sub(r"\1LINK", source)
     source = LINE_BREAK.sub(r"\\u8232?", source)
@@ -102,7 +102,7 @@ def _cut_groups(source: str, opening: re.Pattern) -> tuple[str, list[str]]:
 
 
 def _group_end(source: str, start: int) -> int:
-    """Where the group ends that starts with the brace at `start`."""
+    """Return where the group ends that starts with the brace at `start`."""
     depth = 0
     for match in BRACE.finditer(source, start):
         if match[0] in ENCODED_BRACES:

@@ -37,7 +37,7 @@ class Sheet(NamedTuple):
 
 
 def is_spreadsheet(data: bytes) -> bool:
-    """Whether bytes begin as a file of a spreadsheet program does.
+    """Check whether bytes begin as a file of a spreadsheet program does.
 
     Examples
     --------
@@ -61,8 +61,8 @@ def read_sheets(data: bytes, limits: Limits) -> list[Sheet]:
     Returns
     -------
     list of Sheet
-        Its sheets in order, with the rows that hold anything. A cell that is merged over several
-        rows stands in each of them.
+        Its sheets in order, with the rows that contain anything. A cell that is merged over several
+        rows is repeated in each of them.
 
     Raises
     ------
@@ -91,7 +91,7 @@ def read_sheets(data: bytes, limits: Limits) -> list[Sheet]:
 
 
 def _filled_rows(sheet) -> list[list]:
-    """The rows of a sheet that hold anything, with merged cells in each of their rows."""
+    """The rows of a sheet that contain anything, with merged cells in each of their rows."""
     rows = sheet.to_python(skip_empty_area=False)
     for (first_row, first_column), (last_row, last_column) in sheet.merged_cell_ranges or ():
         # A cell over several columns is a heading, which belongs to none of them.
@@ -113,7 +113,7 @@ def _is_filled(cell: object) -> bool:
 
 
 def read_marked_up_sheets(data: bytes) -> list[Sheet]:
-    """Read the tables of a web page or of Excel's XML that is called .xls.
+    """Read a file named .xls that is really a web page or XML written by Excel.
 
     Parameters
     ----------
@@ -172,7 +172,7 @@ class _TableParser(HTMLParser):
             self.cell.append(data)
 
     def _begin_table(self, name: str) -> None:
-        """Begin a table, unless the last one has no rows: <Worksheet> holds a <Table>."""
+        """Begin a table, unless the last one has no rows: <Worksheet> contains a <Table>."""
         if not self.tables or self.tables[-1]:
             self.tables.append([])
             self.names.append(name or f"table {len(self.tables)}")

@@ -19,12 +19,12 @@ from clippings.corpus.written_dates import (
 )
 
 SPREADSHEET_EPOCH = date(1899, 12, 30)
-"""Day 0 of Excel and others, which hold that 1900 was a leap year."""
+"""Day 0 of Excel and others, which treat 1900 as a leap year."""
 
 SPREADSHEET_DAYS = range(18_264, 73_051)
 """The serial numbers of 1950-01-01 to 2100-01-01. Smaller ones are years and other numbers."""
 
-# Seconds since 1970 are believed from 1973 on; smaller numbers are days written together, 20210316.
+# Seconds since 1970 are accepted from 1973 on; smaller numbers are days written together, 20210316.
 MIN_UNIX_SECONDS = 100_000_000
 MAX_UNIX_SECONDS = 5_000_000_000  # in 2128
 UNIX_UNITS = (1, 1_000, 1_000_000, 1_000_000_000)  # per second: seconds, milli-, micro-, nano-
@@ -56,7 +56,7 @@ DATE_BEFORE_TIME = re.compile(
 )
 """Most dates with a time differ in the time only, so they are read and cached without it."""
 
-MAX_CELL = 100  # characters of a cell that holds a date
+MAX_CELL = 100  # characters of a cell that contains a date
 
 
 class Period(NamedTuple):
@@ -74,12 +74,12 @@ class Period(NamedTuple):
 
     @property
     def is_one_day(self) -> bool:
-        """Whether the date is known to the day."""
+        """Check whether the date is known to the day."""
         return self.first == self.last
 
 
 def read_cell_date(cell: object, day_first: bool | None = None) -> Period | None:
-    """Read a cell that holds a date.
+    """Read a cell that contains a date.
 
     Parameters
     ----------
@@ -92,7 +92,7 @@ def read_cell_date(cell: object, day_first: bool | None = None) -> Period | None
     -------
     Period or None
         The day; the first and last day of a month or year; or, for a date that can be read in two
-        ways, the earlier and the later day. None if the cell holds something else.
+        ways, the earlier and the later day. None if the cell contains something else.
 
     Notes
     -----
@@ -130,7 +130,7 @@ def _date_text(cell: object) -> str:
 
 @lru_cache(maxsize=100_000)
 def _read_text(text: str, day_first: bool | None) -> Period | None:
-    """The date that a text holds and nothing else."""
+    """The date that a text contains and nothing else."""
     if ISO_DATE.match(text):
         with suppress(ValueError):
             day = date.fromisoformat(text[:10])
@@ -202,7 +202,7 @@ def period_of(year: object, month: object = None, day: object = None) -> Period 
     Returns
     -------
     Period or None
-        None if the first cell holds no year.
+        None if the first cell contains no year.
 
     Examples
     --------

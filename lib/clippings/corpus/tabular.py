@@ -1,4 +1,4 @@
-"""Files that hold many articles, one per row, line or object: CSV, JSON, Parquet, spreadsheets.
+"""Files that contain many articles, one per row, line or object: CSV, JSON, Parquet, spreadsheets.
 
 A reader is a generator of rows. It makes one or more `Table` of its file; what the columns are
 taken for is decided in `column_choice`.
@@ -50,7 +50,7 @@ from clippings.corpus.spreadsheets import (
 from clippings.corpus.table_dates import decide_day_first, period_of, read_cell_date
 
 PARQUET = Extra("tables", "a Parquet table", "pyarrow", "pyarrow.parquet")
-PARQUET_BATCH = 64  # rows that are decompressed at a time: each may hold a text of the largest size
+PARQUET_BATCH = 64  # rows that are decompressed at a time: each may contain a text of any size
 MIN_LEAD_OVERLAP = 40  # characters of a first paragraph that show that the text begins with it
 MAX_LINES_BEFORE_LEAD = 200  # characters of a headline or dateline before the first paragraph
 COLUMNS_OF_DATES = ("date", "updated", "saved")
@@ -96,12 +96,12 @@ def read_csv(data: bytes, limits: Limits) -> Iterator[ArticleRow]:
 
 
 def _known_names(limits: Limits) -> list[str]:
-    """The names of columns that the codebook gives."""
+    """The column names that the codebook gives."""
     return [name for names in limits.names.values() for name in names]
 
 
 def _is_text_last(names: list[str], limits: Limits) -> bool:
-    """Whether the last of several columns is that of the text by its name."""
+    """Check whether the last of several columns is that of the text by its name."""
     chosen = choose_columns(names, [], named_columns(limits.names))
     return len(names) > 1 and chosen.name("text") == names[-1]
 
@@ -116,8 +116,8 @@ def _csv_rows(layout: CsvLayout, has_text_last: bool) -> Iterator[TableRow]:
             number += 1
             if len(cells) != width:
                 cells = _with_width(cells, width)
-            # What separates cells may also stand in a text without quotation marks. If the text
-            # seems to begin with a blank, it was another cell that was taken apart.
+            # What separates cells may also appear in a text without quotation marks. If the text
+            # seems to begin with a blank, another cell was split by mistake.
             if len(cells) > width and has_text_last and not cells[width - 1].startswith(" "):
                 cells = [*cells[: width - 1], layout.delimiter.join(cells[width - 1 :])]
             if len(cells) > width:
@@ -142,7 +142,7 @@ def read_jsonl(data: bytes, limits: Limits) -> Iterator[ArticleRow]:
 
 
 def _table_of_lines_or_document(text: str) -> Table:
-    """The table in JSON Lines, of which some may be damaged, or in a JSON document."""
+    """Read a table in JSON Lines, some of which may be damaged, or in a JSON document."""
     if begins_with_object_line(text):
         return _table_of_lines(text)
     try:
@@ -188,7 +188,7 @@ def _table_of_lines(text: str) -> Table:
 
 
 def _table_of_objects(read_rows: Callable[[], Iterable[TableRow]]) -> Table:
-    """A table of objects, whose columns are the keys of the first ones."""
+    """Return a table of objects, whose columns are the keys of the first objects."""
     names = dict.fromkeys(name for row in islice(read_rows(), SAMPLE_ROWS) for name in row.cells)
     return Table(list(names), read_rows, is_of_objects=True)
 
@@ -197,7 +197,7 @@ def read_parquet(data: bytes, limits: Limits) -> Iterator[ArticleRow]:
     """Read the rows of a Parquet file."""
     parquet = PARQUET.load()
     file = parquet.ParquetFile(io.BytesIO(data))
-    # As in an archive: what unpacks to many times its size was made to fill the memory.
+    # As in an archive: a file that unpacks to many times its size was made to fill the memory.
     size_limit = min(limits.container, max(limits.article, MAX_RATIO * len(data)))
     columns = file.schema_arrow.names
     whole_table = _table_of_objects(lambda: _parquet_rows(file, columns, size_limit))
@@ -211,7 +211,7 @@ def read_parquet(data: bytes, limits: Limits) -> Iterator[ArticleRow]:
 
 
 def _is_needed(column: str, chosen: ChosenColumns) -> bool:
-    """Whether a column of a Parquet file, or a field in it, is taken for one of ours."""
+    """Check whether a column of a Parquet file, or a field in it, has a role."""
     names = chain.from_iterable(chosen.names.values())
     return any(name == column or name.startswith(f"{column}.") for name in names)
 
@@ -221,7 +221,7 @@ def _parquet_rows(file, names: list[str], size_limit: float) -> Iterator[TableRo
     size = 0
     for batch in file.iter_batches(batch_size=PARQUET_BATCH, columns=names, use_threads=False):
         for position in range(batch.num_rows):
-            # Cell by cell: in a small file, one large text may stand many times. A batch holds it
+            # Cell by cell: in a small file, one large text may appear many times. A batch has it
             # once, as the entry of a dictionary, but its rows would hold a copy each.
             cells = {name: _parquet_cell(batch.column(name)[position]) for name in names}
             size += sum(_length(cell) for cell in cells.values())
@@ -260,7 +260,7 @@ def read_spreadsheet(data: bytes, limits: Limits) -> Iterator[ArticleRow]:
 
 
 def _articles_of_sheets(sheets: list[Sheet], limits: Limits) -> Iterator[ArticleRow]:
-    """The articles of all sheets that hold some; hidden ones are read if no other does."""
+    """The articles of all sheets that contain some; hidden ones are read if no other does."""
     visible = [sheet for sheet in sheets if sheet.rows and not sheet.is_hidden]
     hidden = [sheet for sheet in sheets if sheet.rows and sheet.is_hidden]
     for group in (visible, hidden):
@@ -302,7 +302,7 @@ def articles_of_table(
     table : Table
         The table.
     limits : Limits
-        What an article may cost, and the names of columns that the codebook gives.
+        What an article may cost, and the column names that the codebook gives.
     chosen : ChosenColumns, optional
         What its columns are taken for, if that is known.
 
@@ -325,7 +325,7 @@ def articles_of_table(
 
 
 def _choose(table: Table, limits: Limits) -> ChosenColumns:
-    """What the columns of a table are taken for."""
+    """Return the roles of the columns of a table."""
     rows = [row.cells for row in _sample(table) if not row.problem]
     named = named_columns(limits.names)
     return choose_columns(table.names, rows, named, has_header=table.has_header)
@@ -343,7 +343,7 @@ def _sample(table: Table) -> list[TableRow]:
 
 
 def _problem_of_columns(chosen: ChosenColumns, limits: Limits, has_header: bool = True) -> str:
-    """Why a table in which no column is taken for the text is of no use."""
+    """Return the problem of a table without a text column."""
     names = [use.name for use in chosen.uses]
     named = limits.names.get("text")
     if named:
@@ -360,7 +360,7 @@ def _problem_of_columns(chosen: ChosenColumns, limits: Limits, has_header: bool 
 
 
 class _Published(NamedTuple):
-    """When an article was published, as columns of `articles`."""
+    """The publication date of an article, as columns of `articles`."""
 
     first: str = ""
     last: str = ""
@@ -387,7 +387,7 @@ class _ArticleReader:
         }
 
     def uses(self, sample: list[TableRow]) -> tuple:
-        """What the columns are taken for, with the order of day and month where it matters."""
+        """Return the roles of the columns, with the order of day and month where it matters."""
         name = self.chosen.name("date")
         dates = [read_cell_date(row.cells.get(name)) for row in sample if name]
         if not any(period and period.is_ambiguous for period in dates):
@@ -454,7 +454,7 @@ class _ArticleReader:
         return self.choices_by_keys[keys]
 
     def _published(self, cells: dict[str, object], chosen: ChosenColumns) -> _Published:
-        """The date of publication in a row; one that is not understood is not guessed."""
+        """The publication date in a row; one that is not understood is not guessed."""
         if "date" in chosen.names:
             cell = chosen.cell(cells, "date")
             if cell is not None:
@@ -468,7 +468,7 @@ class _ArticleReader:
         return _Published()
 
     def _published_by_cell(self, cell: object, source: str) -> _Published:
-        """The date of publication in a cell."""
+        """The publication date in a cell."""
         period = read_cell_date(cell)
         if period is None:
             return _Published(dated_by=problems.date_not_understood(source, line_of_cell(cell)))
@@ -505,7 +505,7 @@ def _published_by_parts(
 
 
 def _with_lead(text: str, lead: str) -> str:
-    """The text below the first paragraph that has a column of its own, unless it begins with it."""
+    """Prepend a first paragraph from its own column to the text, unless the text begins with it."""
     beginning = " ".join(lead.split())[:MIN_LEAD_OVERLAP]
     # A dateline or the headline may precede the first paragraph.
     start_of_text = " ".join(text[: 2 * len(lead) + MAX_LINES_BEFORE_LEAD].split())

@@ -28,7 +28,7 @@ READ_SIZE = 1 << 16  # bytes of a record that are unpacked at a time
 
 
 def is_saved_page(message: Message) -> bool:
-    """Say whether a MIME message is a web page that a browser saved, not a mail.
+    """Check whether a MIME message is a web page that a browser saved, not an email.
 
     Parameters
     ----------
@@ -68,7 +68,7 @@ def read_saved_page(message: Message, subject: str, limits: Limits) -> ArticleRo
     Raises
     ------
     BadInput
-        When the file holds no page, or the page no article.
+        When the file contains no page, or the page no article.
     """
     page = _page_part(message)
     if page is None:
@@ -84,7 +84,7 @@ def read_saved_page(message: Message, subject: str, limits: Limits) -> ArticleRo
 
 
 def _page_part(message: Message) -> Message | None:
-    """The first part of a message that is a web page: browsers put the page before its frames."""
+    """Return the first web page in a message: browsers put the page before its frames."""
     return next((part for part in message.walk() if part.get_content_type() in PAGE_TYPES), None)
 
 
@@ -99,7 +99,7 @@ def _without_archive(address: str) -> str:
 
 
 def _in_utf_8(html: bytes, charset: str) -> bytes:
-    """The bytes of a page in UTF-8, if its encoding stands outside of it."""
+    """The bytes of a page in UTF-8, if its encoding appears outside of it."""
     if charset and charset.lower() not in ("utf-8", "us-ascii"):
         with suppress(LookupError, UnicodeError):
             return html.decode(charset).encode()
@@ -147,7 +147,7 @@ def read_warc(data: bytes, limits: Limits) -> Iterator[ArticleRow]:
 
 
 def _is_page(record) -> bool:
-    """Whether a record is the successful answer to a request for a page."""
+    """Check whether a record is the successful answer to a request for a page."""
     if record.rec_type not in ("response", "resource"):
         return False
     headers = record.http_headers

@@ -68,9 +68,9 @@ class WrittenDate(NamedTuple):
     is_ambiguous: bool = False
     """Could day and month be exchanged? Then `day_first` has not been decided."""
     weekday_agrees: bool | None = None
-    """Is the weekday before it that of the date? None: there is no weekday, or no year."""
+    """Whether the weekday before a date is correct; None without a weekday or a year."""
     is_named: bool = False
-    """Is the month a word?"""
+    """Whether the month is a word."""
     weekday: int | None = None
     """The weekday written before it; Monday is 0."""
 
@@ -91,7 +91,7 @@ class WrittenDate(NamedTuple):
 
     @property
     def shows_day_first(self) -> bool | None:
-        """Whether numbers are written with the day first here; None if this date cannot show it."""
+        """Check whether this date has the day first; None if it does not show that."""
         is_open = (
             self.is_named or self.is_ambiguous or self.order == "ymd" or self.day == self.month
         )
@@ -202,7 +202,7 @@ WITH_UNITS = re.compile(
 COMPACT = re.compile(  # 20210316, 20210316T101500Z, D:20210316101500
     r"(?<!\d)(?P<year>(?:19|20)\d\d)(?P<month>\d\d)(?P<day>\d\d)(?=T?\d{4}(?:\d\d)?(?!\d)|(?!\d))"
 )
-# In a sentence, "18 Nov 19" may be two things; a cell that holds nothing else is a date.
+# In a sentence, "18 Nov 19" may be two things; a cell that contains nothing else is a date.
 DAY_NAME_SHORT_YEAR = re.compile(
     rf"{_DAY_STARTS}{_DAY}[.]?[ -]{_MONTH_NAME}\.?,?[ -](?P<short_year>\d\d)(?!\d)",
     re.IGNORECASE | re.VERBOSE,
@@ -232,7 +232,7 @@ WEEKDAY_AFTER = re.compile(  # … 2021 Tuesday, 16日（火）, 16.(화)
     r"[^\S\n]?[,(（]?[^\S\n]?(?P<weekday>[^\W\d_][^\s\d.,;:()（）\[\]|/]*)"
 )
 
-# What may stand with a date in a field that holds nothing else.
+# What may appear with a date in a field that contains nothing else.
 AROUND_A_DATE = re.compile(
     r"""
     (?: [\s,;|()\[\]（）.·•@/–—-]+
@@ -310,7 +310,7 @@ def is_day_first(dates: Iterable[WrittenDate]) -> bool | None:
 
 
 def find_compact_dates(text: str) -> list[WrittenDate]:
-    """Find days of eight digits, as names of files have them.
+    """Find days written in eight digits, as in file names.
 
     Parameters
     ----------
@@ -331,7 +331,7 @@ def find_compact_dates(text: str) -> list[WrittenDate]:
 
 
 def read_written_date(text: str, day_first: bool | None = None) -> WrittenDate | None:
-    """Read a text that holds one date and nothing else but perhaps a weekday, time and zone.
+    """Read a text that contains one date and nothing else but perhaps a weekday, time and zone.
 
     Parameters
     ----------
@@ -368,7 +368,7 @@ def read_written_date(text: str, day_first: bool | None = None) -> WrittenDate |
 
 
 MAX_FIELD_LENGTH = 100
-"""Characters of a field that holds a date; the longest have weekday, zone and offset in words."""
+"""Characters of a field with a date; the longest have weekday, zone and offset in words."""
 
 SHAPES = (DAY_THEN_NAME, NAME_THEN_DAY, YEAR_THEN_NAME, YEAR_FIRST, YEAR_LAST, WITH_UNITS)
 SHAPES_OF_FIELDS = (COMPACT, DAY_NAME_SHORT_YEAR, NAME_DAY_SHORT_YEAR, HYPHENS_SHORT_YEAR)
@@ -379,7 +379,7 @@ def _candidates(text: str, shapes: tuple[re.Pattern, ...]) -> Iterator[WrittenDa
     has_units = UNITS.search(text) is not None
     has_separators = SEPARATED_NUMBERS.search(text) is not None
     for shape in shapes:
-        # Most lines with a number hold no date, and simple patterns see that sooner.
+        # Most lines with a number contain no date, and simple patterns see that sooner.
         if shape is WITH_UNITS and not has_units:
             continue
         if shape in (YEAR_FIRST, YEAR_LAST) and not has_separators:
@@ -425,7 +425,7 @@ def _written_date(text: str, match: re.Match) -> WrittenDate | None:
 
 
 def _order_of(match: re.Match) -> str:
-    """The order in which day and month stand in a match."""
+    """The order in which day and month appear in a match."""
     if match.start("day") < match.start("month"):
         return "dmy"
     return "ymd" if match.re is YEAR_THEN_NAME else "mdy"
@@ -491,7 +491,7 @@ def _checked(
 
 
 def _with_weekday(text: str, written: WrittenDate) -> WrittenDate:
-    """The date with a weekday before it in its span, and whether the weekdays agree."""
+    """Extend a date to a weekday before it, and note whether the weekday is correct."""
     first = max(written.start - WEEKDAY_DISTANCE, 0)
     before = WEEKDAY_BEFORE.search(text[first : written.start])
     weekdays = _weekday_names().get(_fold(before["weekday"])) if before else None
@@ -510,7 +510,7 @@ def _with_weekday(text: str, written: WrittenDate) -> WrittenDate:
 
 
 def _without_overlaps(candidates: list[WrittenDate]) -> list[WrittenDate]:
-    """Of dates that share characters, the one with a year, else the longest one."""
+    """Return, of overlapping dates, the one with a year, or else the longest."""
     accepted: list[WrittenDate] = []
     for written in sorted(candidates, key=_preference):
         if all(written.end <= other.start or other.end <= written.start for other in accepted):
@@ -538,7 +538,7 @@ def _without_weekdays(text: str) -> str:
 
 
 def _may_stand_without_year(name: str) -> bool:
-    """Whether a word is a month also without a year: a full name, or an English one."""
+    """Check whether a word is a month also without a year: a full name, or an English one."""
     if name.islower() and name in _english_month_names():
         return False  # "you may 3", "to march 16"
     folded = _fold(name)
@@ -547,7 +547,7 @@ def _may_stand_without_year(name: str) -> bool:
 
 
 def _months_named(name: str) -> tuple[frozenset[int], int]:
-    """The months that a word may name, and how many letters stand before the name."""
+    """The months that a word may name, and how many letters appear before the name."""
     names = _month_names()
     months = names.get(_fold(name))
     if months:
@@ -623,7 +623,7 @@ def _names(get_names, others: dict[str, int], widths: tuple[str, ...]) -> dict[s
 
 
 def _is_long_enough(name: str) -> bool:
-    """Whether a name is not too short for an alphabet: one sign of Chinese says a weekday."""
+    """Check whether a name is not too short for an alphabet: one sign of Chinese says a weekday."""
     if not name or name[0].isdigit():
         return False
     is_alphabetic = name[0] < "\u0590"  # Latin, Greek, Cyrillic, Armenian

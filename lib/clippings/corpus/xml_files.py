@@ -1,6 +1,6 @@
 """Articles in files of XML: feeds (RSS, Atom), notes of Evernote, and what else has this suffix.
 
-A feed has one article per entry, with what the feed holds of it, which may be a summary only. A
+A feed has one article per entry, with what the feed contains of it, which may be a summary only. A
 note that was clipped from the web is an article; the day of the note is the day of clipping it, and
 the author of the note is who has clipped it, not the author of the article.
 """

@@ -55,7 +55,7 @@ def elements_of(data: bytes, tag: str) -> Iterator[ElementTree.Element]:
     Yields
     ------
     Element
-        With all that it holds.
+        With all that it contains.
 
     Raises
     ------
@@ -101,7 +101,7 @@ def open_document_archive(data: bytes, limits: Limits) -> zipfile.ZipFile:
     Raises
     ------
     BadInput
-        When it holds too much, or is packed in an unusual way.
+        When it contains too much, or is packed in an unusual way.
     """
     archive = zipfile.ZipFile(io.BytesIO(data))
     for entry in entries_of(archive, limits.container):

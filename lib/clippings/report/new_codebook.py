@@ -104,7 +104,7 @@ def write_new_codebook(folder: str | Path) -> tuple[list[Path], list[Path]]:
     articles = read_articles(folder)
     codebook = read_codebook(folder)
     if (articles.problem != "").all():
-        raise BadInput(f"{folder} holds no article that can be read: nothing can be proposed")
+        raise BadInput(f"{folder} contains no readable articles: nothing can be proposed")
     proposals = _proposals(articles, codebook)
     explanations = {row["table"]: row["about"] for row in read_rows(ABOUT)}
     root = Path(folder) / "codebook"

@@ -20,7 +20,7 @@ from clippings.core.errors import BadInput
 
 NOTEBOOKS = Path(__file__).resolve().parents[3] / "notebooks"
 
-# Metadata of cells that say something about the cell; the rest changes from editor to editor.
+# Cell metadata that describe the cell; the rest differs between editors.
 CANONICAL_METADATA = {"tags"}
 
 # How often a kernel is started if another program takes one of its ports first.
@@ -101,7 +101,7 @@ class NotebookRun(NamedTuple):
 
 
 class _Stop:
-    """Whether this process was told to end, and the tasks that must end then."""
+    """A flag for a request to stop this process, and the tasks that must then end."""
 
     def __init__(self):
         self.was_requested = False
@@ -151,7 +151,7 @@ def run_notebooks(
     on_cell: Callable | None = None,
     environment: dict[str, str] | None = None,
 ) -> None:
-    """Run notebooks, each in a kernel of its own; their outputs are stored in them.
+    """Run notebooks, each in its own kernel, and store their outputs in them.
 
     Parameters
     ----------
@@ -169,7 +169,7 @@ def run_notebooks(
     RuntimeError
         If a cell fails, or a kernel was killed. The kernels of the other notebooks are ended.
     KeyboardInterrupt
-        If this process was told to end by Control-C, SIGTERM or a closed terminal.
+        If this process was stopped by Control-C, SIGTERM or a closed terminal.
     """
     variables = {**os.environ, **(environment or {}), "PYTHONSAFEPATH": "1"}
     # In Jupyter an event loop runs already; run_sync then takes another thread.

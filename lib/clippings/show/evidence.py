@@ -1,4 +1,4 @@
-"""Evidence behind numbers: rows with the words around them, reasons for dates, the brief."""
+"""Evidence for numbers: rows with the words around them, reasons for dates, the brief."""
 
 import re
 from typing import NamedTuple
@@ -19,7 +19,7 @@ MAX_PASSAGE_CHARACTERS = 400  # of a passage below a sentence of the brief
 MAX_FIRST_WORDS = 120  # characters of an article that is cited as a whole
 MAX_QUOTATION_CHARACTERS = 160  # of the words that a reason for a date rests on
 
-# Masks of constraints, which leave out what is not known (as in TIMEX3):
+# Masks of constraints, which omit unknown parts (as in TIMEX3):
 #   XXXX-WXX-4                a Thursday
 #   XXXX-10-04                4 October of an unknown year
 #   XXXX-10-11/XXXX-10-20     11 to 20 October of an unknown year
@@ -47,7 +47,7 @@ class EvidenceRow(NamedTuple):
 
 
 class Reason(NamedTuple):
-    """Why a date is what it is: words, and the quotation from the article that they rest on."""
+    """The reason for a date: its wording, and the quotation that it rests on."""
 
     words: str
     quotation: str = ""
@@ -119,7 +119,7 @@ def show_evidence(
     Raises
     ------
     BadInput
-        If `sort` is something else: use "right", "left" or None.
+        If `sort` has another value: use "right", "left" or None.
 
     Examples
     --------
@@ -137,7 +137,7 @@ def show_evidence(
 
     texts = dict(zip(articles.article, articles.text, strict=True))
     chosen = _choose_rows(in_order(table), texts, n, sort)
-    # Naming is a pass over the articles, so that of many only those that are shown are looked at.
+    # Naming is a pass over the articles, so only the articles that are shown are named.
     shown_articles = articles[articles.article.isin([row.article for row in chosen])]
     rows = [_evidence_row(row, texts[row.article], shown_articles, width) for row in chosen]
 
@@ -217,7 +217,7 @@ def _plain_evidence(row: EvidenceRow) -> str:
 def show_reasons(
     dates: pd.DataFrame, constraints: pd.DataFrame, articles: pd.DataFrame, *, n: int = 30
 ) -> HtmlView:
-    """Show the date of each article and event with the reasons it rests on.
+    """Show the date of each article and event with the reasons for it.
 
     Parameters
     ----------
@@ -307,7 +307,7 @@ def _plain_dated_row(row: DatedRow) -> str:
 
 
 def _reason(constraint: pd.Series, texts: dict[str, str], articles: pd.DataFrame) -> Reason:
-    """A constraint in words, with the words of the article that it rests on."""
+    """Put a constraint into words, with the words of the article that it is based on."""
     is_certain = constraint.strength == "hard"
     template = wording.REASON_RULE if is_certain else wording.REASON_RULE_LIKELY
     words = template.format(
@@ -323,7 +323,7 @@ def _reason(constraint: pd.Series, texts: dict[str, str], articles: pd.DataFrame
 
 
 def _constraint_words(constraint: pd.Series, texts: dict[str, str]) -> str:
-    """What a constraint demands, in words."""
+    """Put the condition of a constraint into words."""
     if constraint.relation == "not_before":
         return wording.REASON_NOT_BEFORE.format(day=_day(constraint.day_from))
     if constraint.relation == "not_after":
@@ -345,7 +345,7 @@ def _day(day: pd.Timestamp) -> str:
 
 
 def mask_words(mask: str) -> str:
-    """Write a date of which only the weekday, or the day of the year, is known.
+    """Write a date that is only known by its weekday or its day of the year.
 
     Parameters
     ----------
@@ -462,7 +462,7 @@ def quoted_rows(table: pd.DataFrame) -> pd.DataFrame:
 
 
 def show_brief(sentences: pd.DataFrame, tables: dict[str, pd.DataFrame], *, n: int = 6) -> HtmlView:
-    """Show the brief: each sentence with the passages it rests on, folded away below it.
+    """Show the brief: each sentence with the passages it is based on, collapsed below it.
 
     Parameters
     ----------
@@ -546,7 +546,7 @@ def _passages(evidence: pd.DataFrame, articles: pd.DataFrame) -> list[Passage]:
 
 
 def _span_of(row) -> Span:
-    """Where a row stands: a constraint at the words that it quotes, an article at its beginning."""
+    """Return the place of a row: the words that a constraint quotes, or the start of an article."""
     if "because_start" in row._fields and not pd.isna(row.because_start):
         return Span(int(row.because_start), int(row.because_end))
     if "start" in row._fields:

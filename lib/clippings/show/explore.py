@@ -59,7 +59,7 @@ Pair = tuple[str, str]  # two actors
 
 
 def explore_concordance(passages: pd.DataFrame, articles: pd.DataFrame) -> View:
-    """Look up words in context, and the pages they stand in.
+    """Look up words in context, and the pages they are in.
 
     Parameters
     ----------
@@ -117,7 +117,7 @@ def explore_concordance(passages: pd.DataFrame, articles: pd.DataFrame) -> View:
 
 
 def explore_repeats(repeats: pd.DataFrame, articles: pd.DataFrame) -> View:
-    """Look at copies side by side with their first occurrence, by group and threshold.
+    """Explore copies side by side with their first occurrence, by group and threshold.
 
     Parameters
     ----------
@@ -129,7 +129,7 @@ def explore_repeats(repeats: pd.DataFrame, articles: pd.DataFrame) -> View:
     Returns
     -------
     View
-        Controls: group of copies, minimum of words, minimum similarity.
+        Controls: group of copies, minimum number of words, minimum similarity.
 
     Notes
     -----
@@ -195,7 +195,7 @@ def explore_themes(
 
     Notes
     -----
-    Up to 50 passages are shown. An edited row is tried alone, and duplicates are included.
+    Up to 50 passages are shown. An edited row is tried on its own, with duplicates included.
 
     Examples
     --------
@@ -271,7 +271,7 @@ class _ThemesView:
         return evidence_with_pages(rows, self.articles, code, "sentence", above)
 
     def _find_with_term(self, row: int, term: str) -> pd.DataFrame:
-        """What a row of the codebook finds with a term."""
+        """Describe the sentences that a codebook row finds with a term."""
         return find_themes(self.story, try_term(self.codebook.table, row, term))
 
     def save(self, row: int | Special, term: str, **_others) -> str:
@@ -310,7 +310,7 @@ def explore_actors(
     articles: pd.DataFrame,
     folder: str | PathLike,
 ) -> View:
-    """Look at who is named and who speaks; accept or reject mentions, speakers and proposed merges.
+    """Explore who is named and who speaks; accept or reject mentions, speakers and proposed merges.
 
     Parameters
     ----------
@@ -327,7 +327,7 @@ def explore_actors(
     -------
     View
         Controls: letters of a name, named or speaking, actor, row, proposed merge; buttons that
-        accept or reject. What cannot be saved is said in the view.
+        accept or reject. Errors in saving are shown in the view.
 
     Notes
     -----
@@ -479,7 +479,7 @@ class _ActorsView:
 def explore_network(
     mentions: pd.DataFrame, quotes: pd.DataFrame, story: pd.DataFrame, articles: pd.DataFrame
 ) -> View:
-    """Look at who is named together with whom; read the mentions and statements of a pair.
+    """Explore who is named together with whom; read the mentions and statements of a pair.
 
     Parameters
     ----------
@@ -493,7 +493,7 @@ def explore_network(
     Returns
     -------
     View
-        Controls: minimum of sentences that name both, pair of actors.
+        Controls: minimum number of sentences that name both, pair of actors.
 
     Notes
     -----
@@ -569,7 +569,7 @@ def _mentions_of_pair(mentions: pd.DataFrame, story: pd.DataFrame, pair: Pair) -
 def explore_timeline(
     dates: pd.DataFrame, constraints: pd.DataFrame, events: pd.DataFrame, articles: pd.DataFrame
 ) -> View:
-    """Look at what happened in a range of months, with the reasons for each date.
+    """Explore what happened in a range of months, with the reasons for each date.
 
     Parameters
     ----------
@@ -677,7 +677,7 @@ def _select_kind(
 
 
 def explore_claims(claims: pd.DataFrame, articles: pd.DataFrame, folder: str | PathLike) -> View:
-    """Look at mentions that are taken for the same event, with the reasons; accept or reject them.
+    """Explore mentions treated as the same event, with the reasons; accept or reject them.
 
     Parameters
     ----------
@@ -739,7 +739,7 @@ def explore_claims(claims: pd.DataFrame, articles: pd.DataFrame, folder: str | P
 
 
 def _claim_reasons(mention) -> str:
-    """Why a mention is taken for the event of a claim, and what speaks against it."""
+    """Describe why a mention belongs to a claim, and what counts against it."""
     return wording.CLAIM_REASONS.format(
         words=shorten(mention.text),
         status=mention.status,

@@ -2,10 +2,10 @@
 
 Where a date comes from, step by step:
 
-1. `patterns`: where a time expression stands. lexicon/en/time/patterns.csv holds one regular
+1. `patterns`: where a time expression is. lexicon/en/time/patterns.csv contains one regular
    expression for each kind ("month_day", "ago", "weekday"), made of the pieces of pieces.csv.
 2. `interpret`: what it means, as a record of `timex`: a TIMEX3 type and a value that is relative to
-   an anchor ("last week": one week before the day of writing). contexts.csv holds the words around
+   an anchor ("last week": one week before the day of writing). contexts.csv lists the words around
    it that decide (whether "on Friday" lies ahead).
    `other_senses` says what is not a time after all (Mrs May, 2010 people), `sequences` reads
    several dates in a row ("April and May 2019").
@@ -17,14 +17,15 @@ Where a date comes from, step by step:
 5. `cues` (find_cues): words that date the article itself, from the analyst's calendar and from
    lexicon/en/time/offices.csv ("President Obama").
 6. `constraints` (find_constraints): all of this as rows: hard ones, which are certain, and soft
-   ones, which follow the conventions of daily news. An event lies at the time of its sentence; a
-   weekday lies 0 to 6 days before the day of writing. The rules, their trust and all distances
-   stand at the top of the module.
-   `evidence` says what the words around a date tell of the day of writing, and `wording` puts the
-   codes of rules into words.
+   ones, which follow the conventions of daily news. An event happens at the time of its
+   sentence; a weekday is 0 to 6 days before the day of writing. The rules, their trust and all
+   distances are at the top of the module.
+   `evidence` interprets what the words around a date reveal about the day of writing, and
+   `wording` puts the codes of rules into words.
 7. `placement` (find_dates): a temporal constraint network, which finds the dates that satisfy the
    rows. Hard rows are taken in first, then soft ones by falling trust; a soft row that contradicts
-   what stands is refused. Each date cites the rows that it rests on (`because`, `likely_because`).
+   what has been accepted is refused. Each date cites the rows that it rests on (`because`,
+   `likely_because`).
 
 `amounts` (find_amounts) finds how many people or things an event concerns; `term_scanner` is the
 search for terms of the codebook.

@@ -27,7 +27,7 @@ MAX_DISTANCE_TO_EVENT = 150
 # were flooded".
 DISTANCE_OF_CLAUSE_BORDER = 40
 
-# Characters before an amount in which a name or a clock can stand, and after it in which the noun
+# Characters before an amount in which a name or a clock can appear, and after it in which the noun
 # can.
 WIDTH_BEFORE = 24
 WIDTH_AFTER = 80
@@ -83,7 +83,7 @@ PARTS = {
     "hundredth": 100,
 }
 
-# What stands between commas after a name is an age: "Ann, 34, won".
+# The text between commas after a name is an age: "Ann, 34, won".
 AFTER_NAME = re.compile(r"\w, $")
 
 
@@ -120,7 +120,7 @@ class Amount(NamedTuple):
 
 
 class FoundAmount(NamedTuple):
-    """An amount where it stands in a passage."""
+    """An amount where it appears in a passage."""
 
     start: int
     end: int
@@ -136,16 +136,16 @@ def find_amounts(passages: pd.DataFrame, events: pd.DataFrame) -> pd.DataFrame:
     Parameters
     ----------
     passages : pandas.DataFrame
-        As a rule those of the story.
+        Usually the passages of the article text.
     events : pandas.DataFrame
-        Events of these passages.
+        Events in these passages.
 
     Returns
     -------
     pandas.DataFrame
         amounts, one row per number, sorted by article and place:
 
-        - label: what is counted, the first plural noun after the number; "" if none follows.
+        - label: what is counted, the first plural noun after the number; "" if there is none.
         - low, high: "at least two" is 2 to infinity, "over 200" 201 to infinity, "dozens" 24 to 99
           by convention, "about 40" 36 to 44, "two to three" 2 to 3; a percentage is a share of 1.
         - qualifier: at_least, more_than, at_most, less_than, almost, about or "".
@@ -156,8 +156,8 @@ def find_amounts(passages: pd.DataFrame, events: pd.DataFrame) -> pd.DataFrame:
     Notes
     -----
     "one", "many" and ordinals are not amounts. Dates, years, ages, scores, telephone numbers,
-    numbers in names ("Brigade 17") and lengths of time are left out, as they count nothing. Vague
-    words follow the conventions of lexicon/en/numbers/number_words.
+    numbers in names ("Brigade 17") and lengths of time are left out, since they do not count
+    anything. Vague words follow the conventions of lexicon/en/numbers/number_words.
 
     Examples
     --------
@@ -371,7 +371,7 @@ def _qualifier_at_end() -> re.Pattern:
 
 
 def _qualifier_before(text: str, position: int) -> tuple[int, str]:
-    """Where an amount begins with its qualifier, and what that means; "" for none."""
+    """Return the start of an amount with its qualifier, and the qualifier's meaning or ""."""
     first = max(0, position - WIDTH_BEFORE)
     match = _qualifier_at_end().search(text, first, position)
     if not match:
@@ -394,7 +394,7 @@ def _amounts_of_match(text: str, match: re.Match) -> Iterator[FoundAmount]:
 
 
 def _follows_change(text: str, match: re.Match) -> bool:
-    """Whether a number follows a rise or fall: "the toll rose from"."""
+    """Check whether a number follows a rise or fall: "the toll rose from"."""
     before = fold(text[max(0, match.start() - WIDTH_OF_CHANGE) : match.start()])
     return bool(AFTER_CHANGE.search(before))
 
@@ -439,21 +439,21 @@ def _read_amount(text: str, match: re.Match) -> Amount | None:
 
 
 def _rule(match: re.Match) -> str:
-    """How an amount is written: vague, digits or words."""
+    """Return how an amount is written: vague, digits or words."""
     if match["vague"]:
         return "vague"
     return "words" if match["first_words"] else "digits"
 
 
 def _has_unit(match: re.Match) -> bool:
-    """Whether a number is surely one, by its currency, its scale or a percent sign."""
+    """Check whether a number is surely one, by its currency, its scale or a percent sign."""
     parts = ("currency", "sign", "scale", "fraction", "alone", "half")
     names = [f"{number}_{part}" for number in ("first", "second") for part in parts]
     return bool(match["percent"] or any(match[name] for name in names))
 
 
 def _is_other_unit(match: re.Match, noun: str) -> bool:
-    """Whether a letter after a number is not a scale: "500m" are metres, "5k" is a run."""
+    """Check whether a letter after a number is not a scale: "500m" are metres, "5k" is a run."""
     has_currency = match["first_currency"] or match["second_currency"]
     for name in ("first_sign", "second_sign"):
         if not match[name] or has_currency:
@@ -469,7 +469,7 @@ def _is_other_unit(match: re.Match, noun: str) -> bool:
 
 
 def _is_ordinal(text: str, match: re.Match) -> bool:
-    """Whether "a third" is the third one, as of "a third man"; a share stands before "of"."""
+    """Check whether "a third" is an ordinal ("a third man"); a share precedes "of"."""
     if fold(match["vague"] or "") not in ("a third", "a quarter"):
         return False
     word = re.match(r"\s+([a-z]+)", text[match.end() : match.end() + WIDTH_BEFORE])
@@ -545,7 +545,7 @@ def _number(match: re.Match, name: str) -> float:
 
 
 def _scale(match: re.Match, name: str) -> float:
-    """By what the scale after a number multiplies it: "million", "m", "lakh crore"."""
+    """Return the factor of the scale after a number: "million", "m", "lakh crore"."""
     scale = 1.0
     if match[f"{name}_sign"]:
         scale = _scale_signs()[match[f"{name}_sign"].lower()].value

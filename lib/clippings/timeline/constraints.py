@@ -54,7 +54,7 @@ EVENT = "event"
 
 
 class Rule(NamedTuple):
-    """Why a row holds, a code of `wording` for the column `rule`; strength; trust, 0 to 1."""
+    """The reason for a row, a code of `wording` for the column `rule`; strength; trust, 0 to 1."""
 
     name: str
     strength: str
@@ -62,7 +62,7 @@ class Rule(NamedTuple):
 
 
 class Distance(NamedTuple):
-    """Days by which a subject lies before another one, at least and at most; negative if after."""
+    """Minimum and maximum days by which a subject precedes another one; negative if it follows."""
 
     shortest: float
     longest: float
@@ -81,7 +81,7 @@ SAME_EVENT = Rule("same_event", HARD, 1.0)
 DATE_IN_PAST = Rule("past_date", HARD, 0.9)
 NAMES_DATE = Rule("named_date", SOFT, 0.55)  # no word puts it into the past: it may be planned
 AWAITS_DATE = Rule("awaited_date", SOFT, 0.6)
-COMPARES_RESULTS = Rule("compared_results", SOFT, 0.5)
+COMPARES_QUARTERS = Rule("compared_quarters", SOFT, 0.5)
 # Of a time
 WORDS_SAY = Rule("stated", HARD, 1.0)
 WORDS_MEAN = Rule("understood", SOFT, 0.9)  # the anchor or the year was guessed
@@ -101,7 +101,7 @@ TRUST_IN_CALENDAR_END = 0.8
 TRUST_IN_OFFICE_START = 0.8
 TRUST_IN_OFFICE_END = 0.45
 
-# Distances that daily news gives to what it mentions, in days before the day of writing.
+# Usual distances of times and events in daily news, in days before the day of writing.
 # Conventions of news, not laws: a weekday is one of the last seven days, "last week" ends 1 to 13
 # days back, and so on for longer units.
 NEWS_DISTANCE = {
@@ -123,25 +123,25 @@ PLANNED_EVENT = Distance(-300, 0)
 # Days. A date that nothing puts into the past may be planned, a year ahead at most.
 MAX_DAYS_PLANNED_AHEAD = 366
 
-# Years by which news that compares results of quarters or years is at most younger than the last
-# year that it names: it names the year before its own.
-MAX_YEARS_AFTER_RESULTS = 2
+# Years. A company report that compares quarters appears at most this long after the last year that
+# it names, since it names at least the year before its own.
+MAX_YEARS_AFTER_QUARTERS = 2
 
-# How many quarters or halves a text must compare to count as a report of results.
-MIN_RESULTS = 2
+# How many quarters or halves a text must mention to count as a report on a company's figures.
+MIN_QUARTERS = 2
 
 # Days. Two dates that lie no farther apart support one another.
 DAYS_OF_CORROBORATION = 366
 
-# Kinds of times (lexicon/en/time/patterns) with which reports compare results.
-KINDS_OF_RESULTS = frozenset({"quarter", "year_ago"})
+# Kinds of times (lexicon/en/time/patterns) that reports on company figures compare.
+KINDS_OF_QUARTERS = frozenset({"quarter", "year_ago"})
 
 # Modality of events that happen near the day of writing.
 NEAR_MODALITIES = frozenset({HAPPENED, REPORTED, PLANNED})
 
 
 class SpanKey(NamedTuple):
-    """Which subject: an article (span 0:0), or a time or event by its span."""
+    """A subject: an article (span 0:0), or a time or event with its span."""
 
     article: str
     start: int
@@ -149,7 +149,7 @@ class SpanKey(NamedTuple):
 
 
 class Subject(NamedTuple):
-    """What a row is about; the first columns of the table."""
+    """The subject of a row; the first columns of the table."""
 
     article: str
     start: int
@@ -191,14 +191,14 @@ def find_constraints(
     *,
     verdicts: pd.DataFrame | None = None,
 ) -> pd.DataFrame:
-    """Collect what limits when articles were written, times lie and events happened.
+    """Collect the limits on when articles were written, times refer to and events happened.
 
     Parameters
     ----------
     articles : pandas.DataFrame
-        The articles; known dates of publication are constraints.
+        The articles; known publication dates are constraints.
     times, events, cues : pandas.DataFrame
-        Found in these articles.
+        The tables found in these articles.
     verdicts : pandas.DataFrame, optional
         codebook["verdicts"]. Rows of table claims with the verdict "same" and one label are one
         event and tie their articles together.
@@ -209,21 +209,21 @@ def find_constraints(
         constraints, sorted by article and place, at least one row for each article, time and event:
 
         - label: article (span 0:0), time or event.
-        - relation: inside, not_before or not_after (the days day_from to day_to, of which only
-          those that fit mask), or within_days (the other subject lies days_min to days_max days
+        - relation: inside, not_before or not_after (the days day_from to day_to, only those
+          that fit mask), or within_days (the other subject lies days_min to days_max days
           after this one).
         - other_article, other_start, other_end: the other subject.
-        - because_start, because_end: the words of the article that say so.
-        - strength: hard (known publication dates, what a calendar date says of itself, cues
-          "not_before", dates that the text puts into the past) or soft; trust: 0 to 1.
-        - rule: why, as a code; `timeline.wording.describe_rule` puts it into words.
+        - because_start, because_end: the words of the article that show this.
+        - strength: hard (known publication dates, calendar dates themselves, cues "not_before",
+          dates that the text puts in the past) or soft; trust: 0 to 1.
+        - rule: the reason, as a code; `timeline.wording.describe_rule` puts it into words.
 
     Notes
     -----
-    A date bounds the day of writing only where the text surely puts it into the past or the
+    A date limits the day of writing only where the text clearly puts it in the past or the
     future: not in a quotation or in a name ("Expo 2020"), and the end of an office only where the
-    text shows its holder in action. Words of order such as "after" and "then" are not read.
-    Distances of news are conventions, stated at the top of this module.
+    text shows its holder in action. Words such as "after" and "then" are not used.
+    The usual distances in news are conventions, listed at the top of this module.
 
     Examples
     --------
@@ -314,7 +314,7 @@ def _from_publication(article) -> list[Constraint]:
 
 
 def _from_cues(cues: list, text: str) -> list[Constraint]:
-    """What the cues of an article say; of one entry, the first."""
+    """Return the constraints from an article's cues; of each entry, only the first counts."""
     first_cues = {cue.label: cue for cue in reversed(cues)}
     offices = [cue for cue in cues if cue.relation == IN_OFFICE]
     constraints = []
@@ -328,7 +328,7 @@ def _from_cues(cues: list, text: str) -> list[Constraint]:
 
 
 def _from_office(cue, offices: list, text: str) -> list[Constraint]:
-    """A text that names a holder is not older than the office and, as a rule, not younger.
+    """A text that names a holder is not older than the term of office and usually not younger.
 
     Articles look back on holders of offices more often than not, so that the end of an office
     counts only if the text shows a holder in action.
@@ -344,7 +344,7 @@ def _from_office(cue, offices: list, text: str) -> list[Constraint]:
 
 
 def _is_in_office_now(cue, offices: list, text: str) -> bool:
-    """Whether an article speaks of a holder as of one in office, by several signs that agree."""
+    """Check whether several signs agree that an article treats a holder as in office."""
     mentions = [other for other in offices if other.label == cue.label]
     places = [Surroundings(text, other.start, other.end) for other in mentions]
     if any(looks_back(place) for place in places):
@@ -366,7 +366,7 @@ def _is_in_office_now(cue, offices: list, text: str) -> bool:
 
 
 def _from_calendar(cue) -> list[Constraint]:
-    """What the analyst's calendar says of a text; its only day stands for both ends."""
+    """Return the constraints from the analyst's calendar; a single day counts for both ends."""
     name = rule_with_entry(CALENDAR, cue.label)
     first = cue.day_from
     last = cue.day_to
@@ -389,7 +389,7 @@ def _days_of_named_date(time):
 
 
 class NamedDate(NamedTuple):
-    """An absolute date with its year, and how the text speaks of it."""
+    """An absolute date with its year, and how the text refers to it."""
 
     time: object  # a row of times
     days: DayInterval
@@ -422,7 +422,7 @@ def _named_dates(times: list, text: str) -> list[NamedDate]:
 
 
 def _from_named_dates(times: list, text: str) -> list[Constraint]:
-    """A text is not older than its past dates and, as a rule, not younger than those it awaits."""
+    """A text is not older than its past dates and usually not younger than those it awaits."""
     dates = _named_dates(times, text)
     past = [date for date in dates if date.is_past]
     named = [date for date in dates if not (date.is_past or date.is_future or date.may_be_planned)]
@@ -444,7 +444,7 @@ def _from_named_dates(times: list, text: str) -> list[Constraint]:
 
 
 def _is_corroborated(date: NamedDate, dates: list[NamedDate]) -> bool:
-    """Whether another date of the text lies at most a year from this one, or later.
+    """Check whether another date of the text lies at most a year from this one, or later.
 
     A date on its own may be a far plan ("in 2040") or a name that is not recognised as one.
     """
@@ -453,21 +453,21 @@ def _is_corroborated(date: NamedDate, dates: list[NamedDate]) -> bool:
 
 
 def _from_last_year(times: list, dates: list[NamedDate]) -> list[Constraint]:
-    """News that compares results is seldom much younger than the last year it names."""
+    """Limit a report that compares quarters: it rarely appears long after the last year named."""
     known = [date for date in dates if not date.is_future and not date.is_quoted]
-    results = [time for time in times if time.rule in KINDS_OF_RESULTS]
-    if not known or len(results) < MIN_RESULTS:
+    quarters = [time for time in times if time.rule in KINDS_OF_QUARTERS]
+    if not known or len(quarters) < MIN_QUARTERS:
         return []
     last = max(known, key=lambda date: date.days.first)
-    last_day = pd.Timestamp(to_timestamp(last.days.first).year + MAX_YEARS_AFTER_RESULTS, 12, 31)
-    return [_constraint(NOT_AFTER, COMPARES_RESULTS, last.time, day_to=last_day)]
+    last_day = pd.Timestamp(to_timestamp(last.days.first).year + MAX_YEARS_AFTER_QUARTERS, 12, 31)
+    return [_constraint(NOT_AFTER, COMPARES_QUARTERS, last.time, day_to=last_day)]
 
 
 # --- times ----------------------------------------------------------------------------------------
 
 
 def _of_time(time, text: str) -> list[Constraint]:
-    """What a time expression says of itself, and how far from the day of writing news puts it."""
+    """Return the constraints of a time expression by its words and its distance from writing."""
     if time.label in LENGTH_TYPES:
         return []
     days = days_of_value(time.value, time.mod)
@@ -489,21 +489,21 @@ def _of_time(time, text: str) -> list[Constraint]:
 
 
 def _is_guessed(time) -> bool:
-    """Whether a full value rests on a guess: of its anchor, its direction or its year."""
+    """Check whether a full value rests on a guess: of its anchor, its direction or its year."""
     names_year = re.search(r"\d{4}|nineteen", time.text)
     is_year_guessed = time.anchor == "absolute" and not names_year
     return time.anchor == "mentioned" or time.unit == "weekday" or is_year_guessed
 
 
 def _rule_of_distance(time) -> Rule:
-    """Why a time lies near the day of writing."""
+    """Return the reason why a time is near the day of writing."""
     if time.unit == "weekday":
         return NEAR_WEEKDAY
     return FROM_WRITING if time.anchor == "written" else RECENT_YEAR
 
 
 def _distance_from_writing(time, mask: str, text: str) -> Distance | None:
-    """How many days before the day of writing a time lies in news; None if nothing can be said."""
+    """Return the usual distance of a time from the day of writing in news; None if unknown."""
     if time.anchor == "absolute" and mask and not time.unit:
         place = Surroundings(text, time.start, time.end)
         is_day = re.fullmatch(r"XXXX-\d\d-\d\d", mask)

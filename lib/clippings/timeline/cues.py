@@ -22,7 +22,7 @@ DURING = "during"
 IN_OFFICE = "in_office"  # of names of public offices, states and bodies
 
 
-# Characters before a title in which a word such as "former" can stand: "former United States".
+# Characters before a title in which a word such as "former" can appear: "former United States".
 WIDTH_OF_FORMER = 40
 
 
@@ -31,7 +31,7 @@ LOWER_RANKS = frozenset({"Vice", "Deputy", "Assistant"})
 
 
 class Cue(NamedTuple):
-    """What a cue says of the day of writing."""
+    """The limits that a cue sets on the day of writing."""
 
     label: str
     relation: str
@@ -49,11 +49,11 @@ class Office(NamedTuple):
     cue: Cue
 
 
-RULE_OF_OFFICES = "offices"  # of cues that stand in lexicon/en/time/offices, not in the calendar
+RULE_OF_OFFICES = "offices"  # of cues that appear in lexicon/en/time/offices, not in the calendar
 
 
 def _by_calendar(cues: pd.DataFrame) -> pd.DataFrame:
-    """The cues of the analyst's calendar."""
+    """Select the cues of the analyst's calendar."""
     return cues[cues.rule != RULE_OF_OFFICES]
 
 
@@ -61,36 +61,36 @@ def _by_calendar(cues: pd.DataFrame) -> pd.DataFrame:
 @needs_word_lists(by_codebook=_by_calendar)
 @reads_plain_text
 def find_cues(passages: pd.DataFrame, calendar: pd.DataFrame) -> pd.DataFrame:
-    """Find cues of the analyst's calendar, and names of public offices' holders, states and bodies.
+    """Find cues from the analyst's calendar, and the names of office holders, states and bodies.
 
     Parameters
     ----------
     passages : pandas.DataFrame
-        As a rule those of the story.
+        Usually the passages of the article text.
     calendar : pandas.DataFrame
         codebook["calendar"].
 
     Returns
     -------
     pandas.DataFrame
-        cues, one row per place where a cue stands, sorted by article and place:
+        cues, one row per occurrence of a cue, sorted by article and place:
 
         - label: the entry of the calendar, or title and name.
         - relation: not_before, not_after or during as in the calendar; in_office for
           lexicon/en/time/offices.
         - day_from, day_to: the text was written not before day_from, not after day_to, or between
           the two; missing if open.
-        - rule: the cue as the codebook has it, or "offices".
+        - rule: the cue as in the codebook, or "offices".
 
     Raises
     ------
     BadInput
-        If a cue cannot be read; the message says how to write it.
+        If a cue cannot be read; the message shows how to write it.
 
     Notes
     -----
     Whether the text means this entry or looks back on it ("under President Nixon") is not decided
-    here: `find_dates` refuses a cue that contradicts what is surer. A former title ("former
+    here: `find_dates` rejects a cue that contradicts more certain evidence. A former title ("former
     President Obama") is not a cue.
 
     Examples

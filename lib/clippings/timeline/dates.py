@@ -13,8 +13,8 @@ from typing import NamedTuple
 
 import pandas as pd
 
-# A day beyond all days: no limit. Sums of several stay apart from days, whose greatest number is
-# 3,652,059.
+# A number beyond all days: no limit. Sums of several remain distinct from days, whose
+# greatest number is 3,652,059.
 NO_LIMIT = 10**7
 
 # Days of a month that are its early, middle and late part, by thirds.

@@ -138,7 +138,7 @@ def find_events(
     Parameters
     ----------
     passages : pandas.DataFrame
-        As a rule those of the story.
+        Usually the passages of the article text.
     triggers : pandas.DataFrame
         codebook["events"]. Where triggers overlap, the longest counts.
     mentions, times, quotes : pandas.DataFrame

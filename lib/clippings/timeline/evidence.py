@@ -1,4 +1,4 @@
-"""What the words around a date, or around a name, tell of the day of writing.
+"""Evidence for the day of writing in the words around a date or a name.
 
 An interval that excludes the true day is worse than none. So a date bounds the day of writing only
 where the text itself surely puts it into the past or the future; not in a quotation, whose day is
@@ -29,8 +29,8 @@ QUOTATION = re.compile(
     re.VERBOSE,
 )
 
-# A verb in a form that says that somebody wants, or has arranged, what still lies ahead. "would"
-# and "could" do not, as they also report what was thought then.
+# A verb form that shows that something wanted or arranged still lies ahead. "would" and "could" do
+# not, as they also report past thoughts.
 SURE_FUTURE = re.compile(
     rf"""
     \b(?: will | ['’]ll | shall
@@ -94,7 +94,7 @@ class Surroundings(NamedTuple):
 
     @property
     def before(self) -> str:
-        """The part of its sentence before it."""
+        """The part of the sentence before the date."""
         window = self.text[max(0, self.start - WIDTH_OF_SENTENCE) : self.start]
         return SENTENCE_END.split(window)[-1]
 
@@ -156,7 +156,7 @@ def is_in_name(place: Surroundings) -> bool:
 
 @cache
 def _not_names() -> frozenset[str]:
-    """Words with a capital that stand before a year without making a name of it."""
+    """Words with a capital that appear before a year without making a name of it."""
     words = {*read_words("en/text/stopwords"), *read_words("en/text/sentence_starters")}
     for kind in ("month", "month_short", "weekday", "season", "mod", "direction", "unit"):
         words.update(word_values(kind))
@@ -189,7 +189,7 @@ def is_surely_past(place: Surroundings) -> bool:
         return False
     before = past_and_future_words(place.before)
     after = past_and_future_words(place.after)
-    # If no verb stands before the date, it opens its sentence: "On May 9 the levee broke".
+    # If no verb appears before the date, it opens its sentence: "On May 9 the levee broke".
     nearest = before[-1:] or after[:1]
     is_past = nearest == ["past"] and "future" not in before
     return is_past and not MAY_LIE_AHEAD.search(place.before)

@@ -1,6 +1,6 @@
 """Step 2: what a time expression means: a TIMEX3 annotation, still relative to an anchor.
 
-"last week" is: from the day of writing, one week into the past. The value holds what the words
+"last week" is: from the day of writing, one week into the past. The value contains what the words
 themselves say; an X stands for each digit that they leave open ("XXXX-WXX" is some week).
 `normalize` fills these in where the anchor is known.
 
@@ -21,7 +21,7 @@ from clippings.timeline.other_senses import Habits, is_other_sense
 from clippings.timeline.patterns import context, parse_number, pieces, word_values
 from clippings.timeline.timex import NAN, Timex
 
-# Characters before and after an expression in which a verb can tell whether it lies in the past or
+# Characters before and after an expression in which a verb can show whether it lies in the past or
 # the future; about a line, within the sentence.
 TENSE_WIDTH = 90
 
@@ -33,7 +33,7 @@ SENTENCE_END = re.compile(
     re.VERBOSE,
 )
 
-# TIMEX3 MOD of what a qualifier means (lexicon/en/numbers/qualifiers); all other qualifiers are
+# TIMEX3 MOD for the meaning of a qualifier (lexicon/en/numbers/qualifiers); all others are
 # approximate.
 MOD_OF_QUALIFIER = {
     "at_least": "EQUAL_OR_MORE",
@@ -313,7 +313,7 @@ def _before_last(words: str) -> Timex:
 
 
 def _is_length(expression: Expression) -> bool:
-    """Whether a unit means its length: "the past decade", "the year ended in June"."""
+    """Check whether a unit means its length: "the past decade", "the year ended in June"."""
     is_year = re.match(r"the (?:fiscal |financial |tax |full )?year$", expression.words)
     return bool(is_year and expression.followed_by("year_ended")) or expression.has("whole")
 
@@ -390,7 +390,7 @@ def _from_anchor(expression: Expression, template: Template, time_of_day: str, m
 
 
 def _is_scheduled(expression: Expression) -> bool:
-    """Whether a weekday lies ahead, by the words before it; after it if it opens a sentence."""
+    """Check whether a weekday is ahead, by the words before it, or after it if it comes first."""
     if expression.preceded_by("said_then"):
         return False
     before = expression.text[max(0, expression.start - CONTEXT_WIDTH) : expression.start]
@@ -550,12 +550,12 @@ def _last_unit(words: str) -> str:
 
 
 def _direction(words: str) -> str:
-    """Past, future or none, as the words of an expression itself say: "last", "ago", "later"."""
+    """Return past, future or none by the expression's own words: "last", "ago", "later"."""
     return _value_of_word("direction", words) or "none"
 
 
 def _determiner(words: str) -> str:
-    """Which of several: last, next, this, following or latest."""
+    """Return the word that selects one of several: last, next, this, following or latest."""
     word = re.search(r"\b(last|next|this|previous|following|latest)\b", words)
     return word[1].replace("previous", "last") if word else ""
 
@@ -707,7 +707,7 @@ def _year(words: str) -> str:
 
 @cache
 def _tenses() -> re.Pattern:
-    """Words that put a date into the future or the past, by the groups "future" and "past"."""
+    """Return a pattern of words that put a date in the future or past, as named groups."""
     tenses = word_values("tense")
     future_words = either(word for word, tense in tenses.items() if tense == "future")
     past_words = either(word for word, tense in tenses.items() if tense == "past")
@@ -727,7 +727,7 @@ def _tenses() -> re.Pattern:
 
 
 def past_and_future_words(words: str) -> list[str]:
-    """List the words of a text that put a date into the past or the future, as "past", "future".
+    """List the words that put a date in the past or future, as "past" or "future".
 
     Parameters
     ----------
@@ -747,7 +747,7 @@ def past_and_future_words(words: str) -> list[str]:
 
 
 def _tense(expression: Expression, has_year: bool) -> str:
-    """Past or future by the nearest verb before it in its sentence, or else the first one after.
+    """Return past or future by the nearest verb before the date, or else the first one after.
 
     A date with its year is past only if surely so ("fell in 1988", with no word of the future in
     the sentence), because articles name years of plans and of comparisons, too.

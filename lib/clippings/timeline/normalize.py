@@ -32,7 +32,7 @@ FIRST_MONTH = {
     "H2": 7,
 }
 
-# TIMEX3 values of a unit of which nothing else is known.
+# TIMEX3 values of a unit when nothing else is known.
 UNKNOWN_VALUE = {
     "W": "XXXX-WXX",
     "WE": "XXXX-WXX-WE",
@@ -164,7 +164,7 @@ class Resolver:
         return _shift(anchor, timex.unit, steps) + time_of_day if anchor else timex.value
 
     def _quarter(self, value: str, steps: int) -> str:
-        """The quarter meant: the last of this number, the one mentioned last, or the one before."""
+        """Return the quarter: the last of its number, the one mentioned last, or the one before."""
         number = value[-1] if value[-1] != "X" else self.last_quarter[-1:]
         if number and not self.written:
             return f"XXXX-Q{number}"
@@ -233,7 +233,7 @@ def _nearest_leap_day(anchor: date, direction: str) -> str:
 
 
 def _nearest_day(days: list[date], anchor: date, direction: str) -> date:
-    """The one of some days that is nearest to another day, in a direction if that is known."""
+    """Return the day that is nearest to another day, in a direction if that is known."""
     if direction == "past":  # unless it is close ahead: "the deadline was extended to Easter"
         last = anchor + timedelta(days=HOLIDAY_CLOSE_AHEAD)
         days = [day for day in days if day <= last] or days
@@ -243,7 +243,7 @@ def _nearest_day(days: list[date], anchor: date, direction: str) -> date:
 
 
 def _weekend(written: str, direction: str, determiner: str) -> str:
-    """The weekend before or after the day of writing; the one that it lies in, if it does."""
+    """Return the weekend of the day of writing, or the one before or after it."""
     start = _first_date(written) if len(written) == 10 else None
     if start is None:
         return UNKNOWN_VALUE["WE"]
@@ -268,7 +268,7 @@ def _first_month(rest: str) -> int:
 
 
 def _shift(anchor: str, unit: str, amount: float) -> str:
-    """The day, week or month some units from an anchor; what is not known of it stays open."""
+    """Return the day, week or month some units from an anchor; unknown parts stay open."""
     count, letter = re.match(r"(\d*)(.*)", unit).groups()  # "10Y" is a decade
     steps = round(amount * int(count or 1))
     digits_of_year = {"10": 3, "100": 2}.get(count, 4)  # 201 is a decade, 20 a century

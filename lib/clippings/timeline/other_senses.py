@@ -1,4 +1,4 @@
-"""What looks like a time and is not: surnames that are months, numbers that count or name.
+"""Words that look like a time but are not: surnames that are months, numbers that count or name.
 
 "May" can be Mrs May, "2010" can be people, metres or a room. `is_other_sense` decides by the words
 around an expression, `read_habits` by the whole article: who is called May in it, and whether its
@@ -26,7 +26,7 @@ FIRST_FAR_YEAR = 2100
 
 
 class Habits(NamedTuple):
-    """How an article writes: the months that are names of people in it, and its order of dates."""
+    """Habits of an article: months that are names of people in it, and its order of dates."""
 
     names: frozenset[str] = frozenset()  # months in lower case
     day_first: bool = False  # 3/4/2021 is 3 April
@@ -43,7 +43,7 @@ class NumericDate(NamedTuple):
 
 NUMERIC_DATE = re.compile(r"(?<![\d/.-])(\d\d?)[/-](\d\d?)[/-](?:\d{4}|\d\d)(?![\d/-])")
 
-# Signs of which nearly each such date holds one; searching for a date takes longer.
+# Characters that nearly every such date contains; searching for a date takes longer.
 SIGNS_OF_NUMERIC_DATE = ("/", "-19", "-20")
 
 
@@ -111,13 +111,13 @@ def _months_in_names(text: str) -> Iterable[str]:
 
 
 def _is_opener_or_date(word: str) -> bool:
-    """Whether a word with a capital is not a name before a month: "In May", "Tuesday May"."""
+    """Check whether a word with a capital is not a name before a month: "In May", "Tuesday May"."""
     return word.lower() in _not_first_names()
 
 
 @cache
 def _not_first_names() -> frozenset[str]:
-    """Words that stand before a month without making a name of it: "On May", "Late May"."""
+    """Words that appear before a month without making a name of it: "On May", "Late May"."""
     words = {*read_words("en/text/stopwords"), *read_words("en/text/sentence_starters")}
     for kind in ("month", "weekday", "season", "mod", "direction", "tense"):
         words.update(word_values(kind))
@@ -125,7 +125,7 @@ def _not_first_names() -> frozenset[str]:
 
 
 def _is_given_name(text: str, month: re.Match, before: str) -> bool:
-    """Whether "April Lund" is a person; not "in April Lund", nor "April Monday"."""
+    """Check whether "April Lund" is a person; not "in April Lund", nor "April Monday"."""
     last_name = LAST_NAME_FOLLOWS.match(text, month.end())
     if not last_name or _is_opener_or_date(last_name[1]):
         return False
@@ -179,7 +179,7 @@ def is_other_sense(expression: Expression, habits: Habits) -> bool:
 
 
 def _is_name(expression: Expression, habits: Habits) -> bool:
-    """Whether a month without a day or a year is the name of a person, or another word."""
+    """Check whether a month without a day or a year is the name of a person, or another word."""
     month = expression.words
     if month in habits.names:
         if expression.followed_by("month_range"):  # "from May to July"
@@ -192,7 +192,7 @@ def _is_name(expression: Expression, habits: Habits) -> bool:
 
 
 def _is_number(expression: Expression, number: int) -> bool:
-    """Whether four digits count something ("1850 drivers") or name it ("Flight 1950")."""
+    """Check whether four digits count something ("1850 drivers") or name it ("Flight 1950")."""
     if expression.words.startswith("the year "):
         return False
     if number >= FIRST_FAR_YEAR and not expression.preceded_by("opens_far_year"):
@@ -214,7 +214,7 @@ def _is_number(expression: Expression, number: int) -> bool:
 
 
 def _names_thing(expression: Expression) -> bool:
-    """Whether a number follows the kind of thing that it names: "Flight 1950", "room 1984"."""
+    """Check whether a number follows the thing that it names: "Flight 1950", "room 1984"."""
     before = expression.text[max(0, expression.start - CONTEXT_WIDTH) : expression.start]
     return bool(_thing_with_number().search(before))
 
@@ -227,7 +227,7 @@ def _thing_with_number() -> re.Pattern:
 
 
 def _is_title(expression: Expression) -> bool:
-    """Whether a number is the title of a book or film: “1984”, Bell's 1984."""
+    """Check whether a number is the title of a book or film: “1984”, Bell's 1984."""
     text = expression.text
     before = text[max(0, expression.start - 2) : expression.start]
     after = text[expression.end : expression.end + 2]

@@ -1,4 +1,4 @@
-"""Step 1: where time expressions stand: the lexicon's patterns as one regular expression.
+"""Step 1: where time expressions appear: the lexicon's patterns as one regular expression.
 
 `find_matches` gives each expression with its kind, a row of lexicon/en/time/patterns ("month_day",
 "ago", "weekday" …). What an expression of a kind means is read in `interpret`.
@@ -21,7 +21,7 @@ MAX_WORDS_TO_HEAD = 9
 # own; "above" and "some" do not qualify lengths of time ("some day").
 NOT_BEFORE_TIMES = frozenset({"over", "above", "some"})
 
-# Words of the pattern that stand only inside of an expression; of these only "in" can open one, as
+# Words of the pattern that appear only inside of an expression; of these only "in" can open one, as
 # the first word of a qualifier ("in excess of").
 NEVER_OPENING = frozenset(
     {
@@ -50,7 +50,7 @@ DIGITS_OF_YEAR = 4
 # an expression.
 NEVER_HEAD = frozenset({"the", "at"})
 
-# Words of the past after which a number is not what something was done to: "was 2010 …".
+# Past-tense words after which a number is not the object of an action: "was 2010 …".
 NOT_VERBS_OF_ACTION = frozenset({"was", "were", "did", "said", "says", "since", "told", "came"})
 
 SCALES = frozenset(read_words("en/numbers/number_words", kind="scale"))
@@ -219,7 +219,7 @@ def context(name: str, where: str) -> re.Pattern:
     return re.compile("|".join(rows) or "(?!)", re.I)
 
 
-# What stands where a pattern is tried, and the rows that can match there, by their `opens_with`.
+# Characters at which a pattern is tried, and the rows that can match there, by `opens_with`.
 DIGIT = "digit"
 CAPITAL = "capital"
 SMALL_LETTER = "small letter"
@@ -235,7 +235,7 @@ ROWS_THAT_OPEN_WITH = {
 def _expression_pattern(opens_with: str = "") -> tuple[re.Pattern, tuple[str, ...]]:
     """All patterns as one, a group for each run of rows of one kind; and the kind of each group.
 
-    Of DIGIT, CAPITAL or SMALL_LETTER, only the rows that can match where such a character stands.
+    Of DIGIT, CAPITAL or SMALL_LETTER, only the rows that can match where such a character appears.
     """
     kinds = []
     groups = []
@@ -261,7 +261,7 @@ def _openers() -> frozenset[str]:
 
 @cache
 def _words_inside() -> frozenset[str]:
-    """All words that can stand in an expression: those of the pattern, with and without an s."""
+    """All words that can appear in an expression: those of the pattern, with and without an s."""
     pattern, _ = _expression_pattern()
     words = frozenset(re.findall(r"[a-z]+", pattern.pattern.lower()))
     return (
@@ -271,7 +271,7 @@ def _words_inside() -> frozenset[str]:
 
 @cache
 def _heads() -> frozenset[str]:
-    """Words of which every expression holds one, or else a number."""
+    """Words one of which every expression contains, unless it contains a number."""
     words: set[str] = set()
     for row in read_lexicon("en/time/words"):
         if row["kind"] != "tense":

@@ -1,6 +1,6 @@
 """Several dates in a row: "May 3, 4 and 5, 2021", "April and May 2019", "30 June–2 July".
 
-Each of them is a time of its own. A year that stands with one of them holds for its neighbours; in
+Each of them is a time of its own. A year next to one of them also applies to its neighbours; in
 a range over the turn of a year ("November to February 2019"), the first dates lie in the year
 before.
 """
@@ -36,7 +36,7 @@ DAY_BEFORE_DAY = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 
-# A further number after a day or a year: "April 24 and 25", "1939-45". What stands between is in
+# A further number after a day or a year: "April 24 and 25", "1939-45". The text between is in
 # the lexicon's contexts.
 FURTHER_NUMBER = re.compile(r"(\d+)(?:st|nd|rd|th)?")
 LINK_TO_FURTHER_NUMBER = {
@@ -51,14 +51,14 @@ YEAR_AFTER_DAYS = re.compile(r"\s*,?\s+(1\d\d\d|20\d\d)(?![\w-]|[.,]\d)")
 # Kinds of dates that can share a year with their neighbours.
 KINDS_WITH_YEAR = frozenset({"month", "month_day", "day_month", "season", "quarter"})
 
-# What stands between two dates that share a year; a range, or a list.
+# The text between two dates that share a year; a range, or a list.
 LINK_OF_RANGE = re.compile(
     r"\s*(?:-|–|—|\bto|\buntil|\btill|\bthrough)\s*(?:the\s+)?", re.IGNORECASE
 )
 LINK_OF_LIST = re.compile(r"\s*(?:,\s*(?:and|or)|,|/|&|\band|\bor)\s*(?:the\s+)?", re.IGNORECASE)
 RANGE_BEGINS = re.compile(r"\bbetween\s+(?:the\s+)?$", re.IGNORECASE)
 
-# Characters before a date in which "between" can stand.
+# Characters before a date in which "between" can appear.
 WIDTH_OF_BETWEEN = 14
 
 # The month in which a season begins, to compare it with others in one year.
@@ -165,7 +165,7 @@ def share_years(text: str, times: list[FoundTime]) -> list[FoundTime]:
     ['2019-04', '2019-05']
     """
     shared: list[FoundTime | None] = list(times)
-    for number in range(len(times) - 2, -1, -1):  # backwards: the year stands with the last date
+    for number in range(len(times) - 2, -1, -1):  # backwards: the year appears with the last date
         first = shared[number]
         last = shared[number + 1]
         if last is not None and _is_linked(text, first, last):
@@ -179,7 +179,7 @@ def share_years(text: str, times: list[FoundTime]) -> list[FoundTime]:
 
 
 def _is_linked(text: str, first: FoundTime, last: FoundTime) -> bool:
-    """Whether two dates stand in a row."""
+    """Check whether two dates are in a row."""
     if first.kind not in KINDS_WITH_YEAR or last.kind not in KINDS_WITH_YEAR:
         return False
     between = text[first.end : last.start]
@@ -187,14 +187,14 @@ def _is_linked(text: str, first: FoundTime, last: FoundTime) -> bool:
 
 
 def _is_range(text: str, first: FoundTime, last: FoundTime) -> bool:
-    """Whether the second date is the end of a range that the first one begins."""
+    """Check whether the second date is the end of a range that the first one begins."""
     before = text[max(0, first.start - WIDTH_OF_BETWEEN) : first.start]
     is_range = LINK_OF_RANGE.fullmatch(text[first.end : last.start])
     return bool(is_range or RANGE_BEGINS.search(before))
 
 
 def _is_open(time: FoundTime) -> bool:
-    """Whether a date lacks its year, and nothing else says which one is meant."""
+    """Check whether a date lacks its year, and nothing else says which one is meant."""
     timex = time.timex
     is_quarter = re.fullmatch(r"XXXX-[QH]\d", timex.value)
     is_date = timex.value.startswith("XXXX-") and timex.unit == ""
@@ -202,7 +202,7 @@ def _is_open(time: FoundTime) -> bool:
 
 
 def _with_year_of_next(text: str, first: FoundTime, last: FoundTime) -> FoundTime | None:
-    """A date in the year that stands with the next one; None if it does not exist in that year."""
+    """A date in the year that appears with the next one; None if it does not exist in that year."""
     if not _is_open(first):
         return first
     if last.timex.unit == "Y" and last.timex.value.startswith(
@@ -218,7 +218,7 @@ def _with_year_of_next(text: str, first: FoundTime, last: FoundTime) -> FoundTim
 
 
 def _with_year_of_last(text: str, first: FoundTime, last: FoundTime) -> FoundTime | None:
-    """A date at the end of a range, in the year that stands with its beginning."""
+    """A date at the end of a range, in the year that appears with its beginning."""
     has_year = first.timex.value[:4].isdigit() and re.search(
         r"\d{4}", text[first.start : first.end]
     )

@@ -29,7 +29,7 @@ ADDRESS = re.compile(
     re.VERBOSE,
 )
 
-# Signs of which each address holds one; searching for an address takes longer.
+# Characters that every address contains; searching for an address takes longer.
 SIGNS_OF_ADDRESS = ("/", "@", "www.")
 
 
@@ -44,9 +44,9 @@ def find_times(
     Parameters
     ----------
     passages : pandas.DataFrame
-        As a rule those of the story.
+        Usually the passages of the article text.
     articles : pandas.DataFrame
-        Where an article's publication date is one known day, values are filled in from it.
+        If the publication date of an article is one known day, values are filled in from it.
     mode : {"news", "narrative"}
         "news" counts days from the day of writing, "narrative" from the date mentioned last
         (histories, biographies).
@@ -57,14 +57,14 @@ def find_times(
         times, one row per expression, sorted by article and place:
 
         - label: the TIMEX3 type, DATE, TIME, DURATION or SET.
-        - value: the TIMEX3 value; X stands for what is not known ("XXXX-WXX-4", a Thursday).
+        - value: the TIMEX3 value; X stands for unknown parts ("XXXX-WXX-4", a Thursday).
         - mod: TIMEX3 MOD (START, MID, END, APPROX, MORE_THAN, LESS_THAN, EQUAL_OR_MORE,
           EQUAL_OR_LESS).
         - anchor: absolute (the words are a complete date), written (the day of writing) or
           mentioned (the date mentioned last).
-        - unit: what is counted from the anchor: D, W, M, Y, weekday …
-        - amount: how many units; missing if that is open.
-        - direction: past, future or none; of an absolute date as the words around it say.
+        - unit: the unit that is counted from the anchor: D, W, M, Y, weekday …
+        - amount: the number of units; missing if it is not given.
+        - direction: past, future or none; for an absolute date, according to the words around it.
         - rule: the kind of the expression in lexicon/en/time/patterns.
 
     Raises
@@ -74,9 +74,9 @@ def find_times(
 
     Notes
     -----
-    Not found: dates given by an event ("the day of the battle"), whose fiscal year is meant, feasts
-    of other calendars than the Western one, and a month alone that is a person's name in the same
-    article, unless a word such as "in" or "since" stands before it.
+    Not found: dates given by an event ("the day of the battle"), the owner of a fiscal year,
+    holidays of non-Western calendars, and a month alone that is a person's name in the same
+    article, unless a word such as "in" or "since" appears before it.
 
     References
     ----------
@@ -96,7 +96,7 @@ def find_times(
     3    Tuesday evening      TIME  XXXX-WXX-2TEV      past  clock_day
     """
     if mode not in MODES:
-        raise BadInput(f'mode {mode!r} is not known: use "news" or "narrative"')
+        raise BadInput(f'unknown mode {mode!r}: use "news" or "narrative"')
     written = _days_of_writing(articles)
     rows = []
     for article, article_passages in in_turn(by_article(passages).items(), "times"):
@@ -146,7 +146,7 @@ def _find_in_text(text: str, habits: Habits) -> list[FoundTime]:
 
 
 def _addresses(text: str) -> list[tuple[int, int]]:
-    """Where addresses of the web and of mail stand."""
+    """Find web and email addresses."""
     if not any(sign in text for sign in SIGNS_OF_ADDRESS):
         return []
     return [address.span() for address in ADDRESS.finditer(text)]

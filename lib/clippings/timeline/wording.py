@@ -1,6 +1,6 @@
-"""The reasons of dates in English. Tables hold codes; `describe_rule` puts them into words.
+"""The reasons for dates in English. Tables contain codes; `describe_rule` puts them into words.
 
-A code of the column `rule` of constraints can carry the entry that it rests on: "calendar:spring
+A code in the column `rule` of constraints can carry the entry that it rests on: "calendar:spring
 thaw".
 """
 
@@ -15,11 +15,10 @@ RULE_WORDS = {
     "past_date": "reports this date as past",
     "named_date": "mentions this date",
     "awaited_date": "expects this date",
-    "compared_results": "compares results with those of this year",
-    "last_of_years": "mentions no later year",
+    "compared_quarters": "compares quarters or halves with those of this year",
     "stated": "as the text says",
-    "understood": "as the text is best understood",
-    "weekday": "a weekday of daily news",
+    "understood": "the most likely reading of the text",
+    "weekday": "a weekday, read as in a daily paper",
     "from_writing": "counted from the day of writing",
     "recent_year": "a date without a year, taken as recent",
     "time_in_sentence": "the date in its sentence",
@@ -33,11 +32,11 @@ RULE_WITH_ENTRY_WORDS = {
 }
 
 CONTRADICTION = "contradiction"
-CONTRADICTION_WORDS = "certain constraints contradict one another (rows {rows})"
+CONTRADICTION_WORDS = "certain constraints contradict each other (rows {rows})"
 
 
 def rule_with_entry(code: str, entry: str) -> str:
-    """Write a rule that rests on an entry of a list.
+    """Write the code of a rule that rests on an entry of a list.
 
     Parameters
     ----------
@@ -58,7 +57,7 @@ def rule_with_entry(code: str, entry: str) -> str:
 
 
 def describe_rule(rule: str) -> str:
-    """Put a rule of the table constraints into words.
+    """Put a rule of the constraints table into words.
 
     Parameters
     ----------
@@ -68,7 +67,7 @@ def describe_rule(rule: str) -> str:
     Returns
     -------
     str
-        The rule itself if it is not one of constraints.
+        The wording; the rule itself if its code is not known.
 
     Examples
     --------
@@ -82,12 +81,12 @@ def describe_rule(rule: str) -> str:
 
 
 def describe_problem(problem: str) -> str:
-    """Put a problem of the table dates into words.
+    """Put a problem of the dates table into words.
 
     Parameters
     ----------
     problem : str
-        As in the column `problem`: a code and numbers of rows.
+        As in the column `problem`: a code and row numbers.
 
     Returns
     -------
@@ -96,7 +95,7 @@ def describe_problem(problem: str) -> str:
     Examples
     --------
     >>> describe_problem("contradiction 3 5")
-    'certain constraints contradict one another (rows 3 5)'
+    'certain constraints contradict each other (rows 3 5)'
     """
     code, _, rows = problem.partition(" ")
     return CONTRADICTION_WORDS.format(rows=rows) if code == CONTRADICTION else problem

@@ -1,4 +1,4 @@
-"""When the articles were written: stated dates together, doubtful and inferred ones one by one."""
+"""The section on dates: stated dates together, doubtful and inferred ones one by one."""
 
 import pandas as pd
 
@@ -34,7 +34,7 @@ def write_dates(findings: Findings) -> list[Sentence]:
 
 
 def _stated_dates(stated: pd.DataFrame, findings: Findings) -> list[Sentence]:
-    """From when to when the articles were published that state their day."""
+    """Report the range of the publication dates that articles state."""
     if stated.empty:
         return []
     fields = {"dates": dates_in_words(stated.published_from.min(), stated.published_to.max())}
@@ -47,7 +47,7 @@ def _stated_dates(stated: pd.DataFrame, findings: Findings) -> list[Sentence]:
 
 
 def _doubtful_dates(doubtful: pd.DataFrame, findings: Findings) -> list[Sentence]:
-    """Articles that may have been published on one of several days."""
+    """List the articles whose publication date may be one of several days."""
     sentences = [
         write_sentence(
             "dates.doubtful",
@@ -73,7 +73,7 @@ def _doubtful_dates(doubtful: pd.DataFrame, findings: Findings) -> list[Sentence
 
 
 def _inferred_date(row, findings: Findings) -> Sentence:
-    """When an article was written, with the rules of the constraints that its date rests on."""
+    """Report when an article was probably written, and the reasons."""
     constraints = findings["constraints"]
     rows = [n for n in cited(f"{row.because} {row.likely_because}") if n in constraints.index]
     reasons = "; ".join(dict.fromkeys(map(describe_rule, constraints.rule[rows])))

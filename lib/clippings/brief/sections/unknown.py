@@ -1,4 +1,4 @@
-"""What is not known: unreadable files, missing dates, unclear matches, unidentified speakers."""
+"""The section on what is not known: unreadable files, missing dates, speakers and matches."""
 
 import pandas as pd
 
@@ -7,7 +7,7 @@ from clippings.brief.phrasing import list_first
 from clippings.core.wording import join_and
 from clippings.repeats.copies import is_counted, mark_duplicates
 
-# Files whose problems the brief lists; the table of articles has all.
+# Files whose problems the brief lists; the article table has all.
 MAX_FILES = 10
 
 
@@ -39,7 +39,7 @@ def _unreadable_files(articles: pd.DataFrame) -> list[Sentence]:
 
 
 def _without_dates(dates: pd.DataFrame, label: str) -> pd.DataFrame:
-    """Subjects of one kind for which neither end of the likely dates is known."""
+    """Return the subjects of one kind without any likely date."""
     is_open = dates.likely_earliest.isna() & dates.likely_latest.isna()
     return dates[(dates.label == label) & is_open]
 
@@ -63,7 +63,7 @@ def _undated_articles(findings: Findings) -> list[Sentence]:
 
 
 def _contradictory_dates(findings: Findings) -> list[Sentence]:
-    """Articles of which page, address and file name state different days."""
+    """List articles whose page, address and file name state different days."""
     articles = findings.articles
     contradicted = articles.article[articles.dates_against != ""]
     dates = findings["dates"]
@@ -102,7 +102,7 @@ def _unclear_matches(findings: Findings) -> list[Sentence]:
 
 
 def _undated_events(findings: Findings) -> list[Sentence]:
-    """How many mentions of events have no date."""
+    """Report how many mentions of events have no date."""
     undated = _without_dates(findings["dates"], "event")
     undated = undated[is_counted(mark_duplicates(undated, findings["repeats"]))]
     if undated.empty:
@@ -111,7 +111,7 @@ def _undated_events(findings: Findings) -> list[Sentence]:
 
 
 def _unidentified_speakers(quotes: pd.DataFrame) -> list[Sentence]:
-    """How many quotations have no speaker at all, named or not."""
+    """Report how many quotations have no speaker at all, named or not."""
     is_unidentified = (quotes.label == "") & ~quotes.anonymous
     unidentified = quotes[is_counted(quotes) & is_unidentified]
     if unidentified.empty:

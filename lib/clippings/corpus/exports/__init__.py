@@ -1,4 +1,4 @@
-"""Exports of news databases: one file that holds many articles. One module for each database.
+"""Exports of news databases: one file that contains many articles. One module for each database.
 
 `registry` recognises which export a text is; `record` is the article that every module makes;
 `fields` reads labelled lines ("LENGTH: 456 words"), which most exports have; `marks` finds where

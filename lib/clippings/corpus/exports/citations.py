@@ -22,7 +22,7 @@ RIS_AUTHORS = ("authors", "first_authors")
 RIS_DATES = ("date", "publication_year", "year")
 RIS_ABSTRACTS = ("abstract", "notes_abstract")
 RIS_TEXTS = ("notes", "custom1", "research_notes")
-"""Where databases put the particulars of an article, the most usual key of rispy first."""
+"""The keys of rispy under which databases put the details of an article, the most usual first."""
 
 BRACES = re.compile(r"[{}]")  # Lev{\'e}e, {UN}
 

@@ -84,7 +84,7 @@ def month_of_issue(text: str) -> tuple[date, date] | None:
 
 
 def is_date_line(line: str) -> bool:
-    """Whether a line holds a date and hardly anything else.
+    """Check whether a line contains a date and hardly anything else.
 
     Parameters
     ----------

@@ -37,7 +37,7 @@ def read_ebsco(lines: list[str]) -> list[ExportedArticle]:
     Returns
     -------
     list of ExportedArticle
-        The articles in their order; empty if the text is no such export. Where there is no full
+        The articles in their order; empty if the text is not such an export. Where there is no full
         text, the abstract is the text.
     """
     labels = labels_of("ebsco")
@@ -67,12 +67,12 @@ def _parts(lines: list[str], labels: Labels) -> list[list[str]]:
 
 
 def _has_source_below(lines: list[str], title: int, labels: Labels) -> bool:
-    """Whether the source of a record stands a few lines below its title."""
+    """Check whether the source of a record appears a few lines below its title."""
     return any(labels.field_of(line) == "citation" for line in lines[title + 1 : title + 12])
 
 
 def _is_ebsco(parts: list[list[str]]) -> bool:
-    """Whether a record has labels that are typical of EBSCOhost."""
+    """Check whether a record has labels that are typical of EBSCOhost."""
     texts = ["\n".join(part).lower() for part in parts]
     return any(label in text for text in texts for label in TYPICAL_LABELS)
 

@@ -32,7 +32,7 @@ LENGTH = re.compile(
 PAGE = re.compile(r"\bpp?\.\s*[\w-]+")
 BETWEEN_FIELDS = re.compile(r"\s*[•·|]\s*")
 WEEKDAY_AT_END = re.compile(r"[\s,]+(?:[^\W\d_]+(?:day|di)|dimanche)\s*$", re.IGNORECASE)
-"""What is left of a date whose weekday the date does not include: "Actualités, mardi"."""
+"""The rest of a date line whose weekday is not part of the date: "Actualités, mardi"."""
 
 HEAD_LINES = 20
 """Lines with text in which the date is looked for: the description of the source may precede it."""
@@ -54,7 +54,7 @@ def read_europresse(lines: list[str]) -> list[ExportedArticle]:
     Returns
     -------
     list of ExportedArticle
-        The articles in their order; empty if the text is no such export.
+        The articles in their order; empty if the text is not such an export.
     """
     if not any(IDENTIFIER.fullmatch(line) or CERTIFICATE.fullmatch(line) for line in lines):
         return []
@@ -135,7 +135,7 @@ def _without_foot(part: list[str]) -> list[str]:
 
 
 def _has_date(line: str) -> bool:
-    """Whether a line is the one of the head that holds the date."""
+    """Check whether a line is the one of the head that contains the date."""
     if len(line) > MAX_DATE_LINE or not any(character.isdigit() for character in line):
         return False
     if is_date_line(line):
@@ -149,25 +149,25 @@ def _dates(line: str) -> list:
 
 
 def _date_of(line: str) -> str:
-    """The date of the line that holds it."""
+    """The date of the line that contains it."""
     dates = _dates(line)
     return line[dates[0].start : dates[0].end] if dates else line
 
 
 def _section_of(line: str) -> str:
-    """The section, which stands in front of the date: "Actualités, mardi 16 mars 2021"."""
+    """The section, which appears in front of the date: "Actualités, mardi 16 mars 2021"."""
     dates = _dates(line)
     section = line[: dates[0].start] if dates else ""
     return WEEKDAY_AT_END.sub("", f" {section.strip(' ,')}").strip(" ,")
 
 
 def _is_detail(line: str) -> bool:
-    """Whether a line below the date has page and length, and no title."""
+    """Check whether a line below the date has page and length, and no title."""
     return bool(LENGTH.search(line)) and len(line) <= MAX_DATE_LINE and not line.endswith(".")
 
 
 def _title_byline_story(lines: list[str]) -> tuple[str, str, str]:
-    """The title, the byline if there is one, and the story as it stands."""
+    """The title, the byline if there is one, and the story unchanged."""
     position = _next_with_text(lines, 0)
     title: list[str] = []
     while position < len(lines) and lines[position].strip():
@@ -192,5 +192,5 @@ def _next_with_text(lines: list[str], position: int) -> int:
 
 
 def _is_prose(line: str) -> bool:
-    """Whether a line directly below a title is a paragraph of the story."""
+    """Check whether a line directly below a title is a paragraph of the story."""
     return line.endswith((".", ".”", ".»", '."')) or len(line) > MAX_TITLE_LINE

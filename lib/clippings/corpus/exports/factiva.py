@@ -67,7 +67,7 @@ def read_factiva(lines: list[str]) -> list[ExportedArticle]:
     Returns
     -------
     list of ExportedArticle
-        The articles in their order; empty if the text is no such export.
+        The articles in their order; empty if the text is not such an export.
 
     Notes
     -----
@@ -107,14 +107,14 @@ def _code_and_value(line: str, is_one_blank_enough: bool) -> tuple[str, str]:
 
 
 def _is_head(coded: list[tuple[str, str]], start: int) -> bool:
-    """Whether other codes of the head follow the headline, as no story has them."""
+    """Check whether other codes of the head follow the headline, as no story has them."""
     window = coded[start + 1 : start + 40]
     codes = {code for code, _ in window}
     return len(codes & {"WC", "PD", "SN", "LP", "TD"}) >= 2
 
 
 def _with_section_above(coded: list[tuple[str, str]], start: int) -> int:
-    """The line with which a record begins: a section or column may stand above the headline."""
+    """The line with which a record begins: a section or column may appear above the headline."""
     first = start
     for number in range(start - 1, max(-1, start - 8), -1):
         code, value = coded[number]
@@ -160,13 +160,13 @@ def _coded_article(lines: list[str], coded: list[tuple[str, str]]) -> ExportedAr
 
 
 def _start_of_foot(coded: list[tuple[str, str]]) -> int:
-    """The line with which the foot begins: of each of its codes, the last one in the record."""
+    """Return the first line of the foot: of each of its codes, the last one in the record."""
     last = {code: number for number, (code, _) in enumerate(coded) if code in FOOT_CODES}
     return min(last.values(), default=len(coded))
 
 
 def _paragraphs(lines: list[str]) -> str:
-    """A part of the story as it stands, with its empty lines but without page numbers."""
+    """Return a part of the story with its empty lines but without page numbers."""
     text = "\n".join(line for line in lines if not PAGE_NUMBER.fullmatch(line))
     return text.strip("\n")
 
@@ -275,6 +275,6 @@ def _title_byline_section(lines: list[str]) -> tuple[str, str, str]:
 
 
 def _last_paragraphs(lines: list[str]) -> list[str]:
-    """The last lines with text: what stands further up is a cover or the summary of a search."""
+    """The last lines with text: anything further up is a cover or the summary of a search."""
     with_text = [line.strip() for line in lines if line.strip() and not is_copyright(line)]
     return with_text[-MAX_TITLE_LINES:]

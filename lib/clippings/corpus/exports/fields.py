@@ -22,7 +22,7 @@ from clippings.corpus.exports.dates import (
 from clippings.corpus.exports.record import ExportedArticle, language_code, one_line
 
 LABELLED = re.compile(r"\s*(?P<label>[^\W\d][^:\t\n]{0,40}?)\s*:(?!//)\s*(?P<value>.*)")
-"""A line with a colon; what stands in front of it is a label only if the list has it."""
+"""A line with a colon; the text before it is a label only if the list has it."""
 
 MAX_LANGUAGE_WORDS = 3  # SERBIAN; SRPSKI, simplified Chinese
 MAX_RECORD_WORDS = 4
@@ -78,7 +78,7 @@ MAX_GAPS = 0.1
 """Empty lines for each line with text, in such a record."""
 
 LONG_VALUES = ("title", "body", "other", "picture", "summary", "abstract")
-"""What takes more than a line, as the story, a list of subjects, or a caption."""
+"""Fields of more than one line, such as the story, a list of subjects, or a caption."""
 
 MIN_INDENT = 8
 """Blanks in front of a line that is centred."""
@@ -93,10 +93,10 @@ class Block:
 
     lines: list[str]  # without the label
     meaning: str  # of the label; "" without one
-    raw: list[str]  # the lines with the label, as they stand
+    raw: list[str]  # the lines with the label, unchanged
 
     def text(self) -> str:
-        """The lines as they stand, without those that are empty."""
+        """Return the lines unchanged, without empty ones."""
         return "\n".join(line for line in self.lines if line.strip())
 
 
@@ -129,12 +129,12 @@ class Labels:
         return "", ""
 
     def field_of(self, line: str) -> str:
-        """What the label of a line means; "" if it has none."""
+        """Return the meaning of the label of a line; "" if it has none."""
         return self.split(line)[0]
 
 
 def _is_plausible(meaning: str, value: str) -> bool:
-    """Whether a value fits its label: a story may say "Language: never stop learning new ones"."""
+    """Check whether a value fits its label, unlike "Language: never stop learning" in a story."""
     if not value:
         return True
     if meaning in ("date", "loaded", "year", "length"):
@@ -195,14 +195,14 @@ def blocks_of(lines: Iterable[str], labels: Labels) -> list[Block]:
 
 
 def _is_dense(lines: list[str]) -> bool:
-    """Whether paragraphs follow each other without empty lines."""
+    """Check whether paragraphs follow each other without empty lines."""
     with_text = sum(1 for line in lines if line.strip())
     between = len(lines) - with_text
     return with_text > MIN_DENSE_LINES and between < MAX_GAPS * with_text
 
 
 def _continues(block: Block, is_dense: bool) -> bool:
-    """Whether a line without a label belongs to the block above it."""
+    """Check whether a line without a label belongs to the block above it."""
     if not is_dense or not block.meaning or block.meaning in LONG_VALUES:
         return True
     # Without empty lines, what follows a short value is more likely the story than the value.
@@ -210,7 +210,7 @@ def _continues(block: Block, is_dense: bool) -> bool:
 
 
 def _waits_for_value(blocks: list[Block]) -> bool:
-    """Whether the last block is a label whose value, or its rest, stands in the next paragraph."""
+    """Check whether the last block is a label whose value continues in the next paragraph."""
     if not blocks or blocks[-1].meaning in ("", "body", "other", "picture", "url"):
         return False
     is_unfinished_byline = blocks[-1].meaning == "author" and _is_unfinished(blocks[-1])
@@ -218,17 +218,17 @@ def _waits_for_value(blocks: list[Block]) -> bool:
 
 
 def _is_unfinished(block: Block) -> bool:
-    """Whether the last line of a list of names promises another one."""
+    """Check whether the last line of a list of names promises another one."""
     return block.lines[-1].rstrip().endswith((",", "&", ";", " and", " und", " et", " en"))
 
 
 def is_copyright(line: str) -> bool:
-    """Whether a line claims copyright."""
+    """Check whether a line claims copyright."""
     return len(line) <= MAX_COPYRIGHT_LINE and COPYRIGHT.match(line) is not None
 
 
 def is_byline(line: str) -> bool:
-    """Whether a line is nothing but names.
+    """Check whether a line is nothing but names.
 
     Parameters
     ----------
@@ -308,7 +308,7 @@ def _start_of_body(blocks: list[Block]) -> int:
 
 
 def _is_named_later(blocks: list[Block]) -> bool:
-    """Whether the head goes on after a few lines without a label."""
+    """Check whether the head goes on after a few lines without a label."""
     for block in blocks[:MAX_PICTURE_PARAGRAPHS]:
         if block.meaning == "body":
             return True
@@ -350,7 +350,7 @@ def _values(blocks: list[Block]) -> dict[str, str]:
 
 
 def _address(head: list[Block]) -> str:
-    """The web address that stands in a line of its own in the head; "" if there is none."""
+    """Return the web address that has a line of its own in the head; "" if there is none."""
     lines = (line.strip() for block in head if not block.meaning for line in block.lines)
     return next((line for line in lines if ADDRESS.fullmatch(line)), "")
 
@@ -362,10 +362,10 @@ def _number(text: str) -> int | None:
 
 
 def _paragraphs(blocks: list[Block]) -> list[str]:
-    """The story as it stands. Labels in it are quoted by it, except the one that introduces it."""
+    """Return the story. Labels in it are part of it, except the one that introduces it."""
     paragraphs = []
     while blocks and all(is_copyright(line) for line in blocks[0].lines if line.strip()):
-        # "Full text:" and a copyright that stands below it.
+        # "Full text:" and a copyright that appears below it.
         blocks = blocks[1:]
     for number, block in enumerate(blocks):
         is_introduction = number == 0 and block.meaning == "body"
@@ -377,7 +377,7 @@ def _paragraphs(blocks: list[Block]) -> list[str]:
 def _complete_from_leading(
     article: ExportedArticle, leading: list[Block], has_only_single_lines: bool
 ) -> list[str]:
-    """Take title, outlet and date from lines without a label; return what is left of them."""
+    """Take title, outlet and date from lines without a label; return the rest of them."""
     lines = _lines_with_gaps(leading)
     if has_only_single_lines:
         # Where each line is a paragraph, as in RTF files, gaps do not show what belongs together.
@@ -397,12 +397,12 @@ def _complete_from_leading(
         # "Outlet, date, title".
         article.outlet = article.outlet or " ".join(one_line(line) for line in above)
         return _with_title_from(article, below)
-    # "Title, outlet, date", or a title with a label: then only the outlet stands here.
+    # "Title, outlet, date", or a title with a label: then only the outlet appears here.
     if above and not article.outlet and (len(above) > 1 or article.title):
         article.outlet = above.pop()
     if above and not article.title:
         article.title = _without_repetition(above)
-    # Below the date of a title that stands above it, short lines name the edition.
+    # Below the date of a title that appears above it, short lines name the edition.
     paragraphs = _as_paragraphs(below)
     return [text for text in paragraphs if len(text.split()) > MAX_EDITION_WORDS]
 

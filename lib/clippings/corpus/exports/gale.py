@@ -24,7 +24,7 @@ def read_gale(lines: list[str]) -> list[ExportedArticle]:
     Returns
     -------
     list of ExportedArticle
-        The articles in their order; empty if the text is no such export.
+        The articles in their order; empty if the text is not such an export.
     """
     labels = labels_of("gale")
     parts: list[list[str]] = [[]]

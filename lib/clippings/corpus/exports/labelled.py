@@ -61,7 +61,7 @@ def _starts(lines: list[str], meanings: list[str]) -> list[int]:
     """The first line of each record: the labelled lines around a title, with a date or outlet."""
     numbers = list(range(len(lines)))
     if _has_gap_after_each_line(lines):
-        # As in documents of a word processor: there, gaps do not part head and story.
+        # As in documents of a word processor: there, gaps do not separate head and story.
         numbers = [number for number in numbers if lines[number].strip()]
     meaning_of_line = [meanings[number] for number in numbers]
     text_of_line = [lines[number].strip() for number in numbers]
@@ -77,12 +77,12 @@ def _starts(lines: list[str], meanings: list[str]) -> list[int]:
 
 
 def _has_gap_after_each_line(lines: list[str]) -> bool:
-    """Whether no two lines with text follow each other."""
+    """Check whether no two lines with text follow each other."""
     return not any(line.strip() and below.strip() for line, below in pairwise(lines))
 
 
 def _first_of_head(meanings: list[str], title: int) -> int:
-    """The first of the labelled lines among which a title stands."""
+    """The first of the labelled lines among which a title appears."""
     first = title
     while first > 0 and title - first < HEAD_LINES and meanings[first - 1] in ABOVE_TITLE:
         first -= 1
@@ -90,7 +90,7 @@ def _first_of_head(meanings: list[str], title: int) -> int:
 
 
 def _meanings_of_head(lines: list[str], meanings: list[str], first: int) -> set[str]:
-    """What the labels mean that follow each other from the first line of a head."""
+    """Return the meanings of the labels in a row at the start of a head."""
     head: set[str] = set()
     with_text = 0
     for number in range(first, len(lines)):

@@ -1,4 +1,4 @@
-"""Where one article of an export ends and the next begins."""
+"""Marks between the articles of an export."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -45,7 +45,7 @@ def _numbered() -> re.Pattern:
 
 
 class Numbering(NamedTuple):
-    """What a mark like "3 of 10 DOCUMENTS" says."""
+    """The numbers in a mark such as "3 of 10 DOCUMENTS"."""
 
     number: int
     total: int
@@ -62,7 +62,7 @@ def numbering_of(line: str) -> Numbering | None:
     Returns
     -------
     Numbering or None
-        Its numbers; None if the line is something else, or holds anything else.
+        Its numbers; None if the line is something else, or contains anything else.
 
     Examples
     --------
@@ -80,7 +80,7 @@ def numbering_of(line: str) -> Numbering | None:
 
 
 def is_numbered(line: str) -> bool:
-    """Whether a line is a mark like "3 of 10 DOCUMENTS"."""
+    """Check whether a line is a mark like "3 of 10 DOCUMENTS"."""
     return numbering_of(line) is not None
 
 
@@ -91,19 +91,19 @@ def end_marks() -> frozenset[str]:
 
 
 def is_end_mark(line: str) -> bool:
-    """Whether a line is a mark like "End of Document"."""
+    """Check whether a line is a mark like "End of Document"."""
     return len(line) <= 60 and fold(" ".join(line.split())) in end_marks()
 
 
 def is_rule(line: str) -> bool:
-    """Whether a line is a rule between two records."""
+    """Check whether a line is a rule between two records."""
     return RULE.fullmatch(line.rstrip()) is not None
 
 
 def begins_record(
     lines: list[str], start: int, labels: Labels, is_mark: Callable[[str], bool]
 ) -> bool:
-    """Whether the head of a record follows, and not the rest of a story that quotes a mark.
+    """Check whether the head of a record follows, and not the rest of a story that quotes a mark.
 
     Parameters
     ----------
@@ -134,7 +134,7 @@ def begins_record(
 def ends_record(
     lines: list[str], mark: int, labels: Labels, is_mark: Callable[[str], bool]
 ) -> bool:
-    """Whether the foot of a record, such as its load date, stands above a mark."""
+    """Check whether the foot of a record, such as its load date, appears above a mark."""
     for line in _lines_with_text(lines, range(mark - 1, -1, -1), FOOT_LINES):
         if is_mark(line):
             return False
@@ -163,7 +163,7 @@ def parts_after_numbers(lines: list[str], labels: Labels) -> list[list[str]]:
 
 
 def _missing_marks(lines: list[str], marks: list[int], sure: list[int]) -> list[int]:
-    """Marks without a known head below them whose numbers are the ones that are missing."""
+    """Return marks without a known head below them whose numbers fill a gap."""
     missing = []
     for mark, next_mark in pairwise([*sure, len(lines)]):
         numbering = numbering_of(lines[mark])

@@ -40,7 +40,7 @@ def read_newsbank(lines: list[str]) -> list[ExportedArticle]:
     Returns
     -------
     list of ExportedArticle
-        The articles in their order; empty if the text is no such export.
+        The articles in their order; empty if the text is not such an export.
     """
     labels = labels_of("newsbank")
     lines = _one_field_per_line(lines, labels)
@@ -80,14 +80,14 @@ def _parts(lines: list[str], labels: Labels) -> list[list[str]]:
 
 
 def _is_record(part: list[str], labels: Labels) -> bool:
-    """Whether a part has what the head of an article has."""
+    """Check whether a part has the elements of an article head."""
     fields = {labels.field_of(line) for line in part}
     has_head = bool(fields & {"title", "author", "section", "date"})
     return has_head or any(_outlet_and_date(line) for line in part[:12])
 
 
 def _outlet_and_date(line: str) -> re.Match | None:
-    """The outlet and date that stand in one line."""
+    """The outlet and date that appear in one line."""
     match = OUTLET_AND_DATE.fullmatch(line)
     if match and is_date_line(match["date"] or match["date_first"]):
         return match

@@ -40,7 +40,7 @@ COVER_LINE = re.compile(
 )
 
 HEAD_LINES = 12
-"""The lines of a record, with empty ones, in which its title stands."""
+"""The lines of a record, with empty ones, in which its title appears."""
 
 RUNNING_PAGE = re.compile(r"\s*Page\s+\d+\s+of\s+\d+\s*", re.IGNORECASE)
 
@@ -56,7 +56,7 @@ def read_nexis(lines: list[str]) -> list[ExportedArticle]:
     Returns
     -------
     list of ExportedArticle
-        The articles in their order; empty if the text is no such export.
+        The articles in their order; empty if the text is not such an export.
 
     Notes
     -----
@@ -79,14 +79,14 @@ def read_nexis(lines: list[str]) -> list[ExportedArticle]:
 
 
 def _is_nexis(part: list[str]) -> bool:
-    """Whether a record has at least two different labels that Nexis prints."""
+    """Check whether a record has at least two different labels that Nexis prints."""
     labels = labels_of("nexis")
     fields = {labels.field_of(line) for line in part}
     return len(fields & {"length", "loaded", "author", "section", "body", "language"}) >= 2
 
 
 def _has_whole_record(lines: list[str]) -> bool:
-    """Whether the text holds head and foot of a record, although it has no marks."""
+    """Check whether the text contains head and foot of a record, although it has no marks."""
     labels = labels_of("nexis")
     fields = [labels.field_of(line) for line in lines]
     return "length" in fields and "loaded" in fields[fields.index("length") :]

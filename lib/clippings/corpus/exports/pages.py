@@ -24,7 +24,7 @@ TYPICAL = re.compile(
     """,
     re.IGNORECASE | re.VERBOSE,
 )
-"""What the page of an export holds; only such pages are looked at more closely."""
+"""A sign of the page of an export; only such pages are examined more closely."""
 
 LABELLED_TITLE = re.compile(
     r">\s*(?:<[^>]+>\s*)?(?:Title|Headline|Titel|Titre|Título|Titolo)\s*(?:<[^>]+>)?\s*:",
@@ -81,7 +81,7 @@ def read_export_page(data: bytes) -> list[ExportedArticle]:
     if not TYPICAL.search(html) and len(LABELLED_TITLE.findall(html)) < 2:
         return []
     parser = Extra("html", "a web page", "lxml.html").load()
-    # What is not UTF-8 is decoded by the parser, as the page declares; text has no declaration.
+    # Pages that are not UTF-8 are decoded by the parser, as they declare; text has no declaration.
     source = data if "\N{REPLACEMENT CHARACTER}" in html else XML_DECLARATION.sub("", html)
     try:
         root = parser.fromstring(source)
@@ -147,7 +147,7 @@ def _text_of(text: str) -> str:
 
 
 def _with_class(root, word: str, tag: str = "*") -> list:
-    """The elements with a class that holds a word, in the order of the page."""
+    """The elements with a class that contains a word, in the order of the page."""
     return root.xpath(f"//{tag}[contains(@class, $word)]", word=word)
 
 
@@ -170,7 +170,7 @@ def _factiva(root) -> list[ExportedArticle]:
 
 
 def _holds_another(element, elements: list) -> bool:
-    """Whether one of the other elements lies within this one."""
+    """Check whether one of the other elements lies within this one."""
     descendants = set(element.iterdescendants())
     return any(other in descendants for other in elements if other is not element)
 

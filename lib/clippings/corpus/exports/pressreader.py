@@ -20,7 +20,7 @@ PAGE = re.compile(r"(?:Page\s+)?[A-Z]?\d{1,3}", re.IGNORECASE)
 BYLINE = re.compile(r"(?:By|BY)\s+\S.{1,80}")
 
 MIN_STORY_WORDS = 20
-"""Words of a last story of which the labelled lines are missing, in a truncated file."""
+"""Words of a last story whose labelled lines are missing, in a truncated file."""
 
 MAX_HEAD_LINES = 6
 MAX_HEAD_LINE_WORDS = 25

@@ -33,7 +33,7 @@ def read_proquest(lines: list[str]) -> list[ExportedArticle]:
     Returns
     -------
     list of ExportedArticle
-        The articles in their order; empty if the text is no such export. Where there is no full
+        The articles in their order; empty if the text is not such an export. Where there is no full
         text, the abstract is the text.
     """
     labels = labels_of("proquest")
@@ -63,7 +63,7 @@ def _parts(lines: list[str], labels: Labels) -> list[list[str]]:
 
 
 def _continues(part: list[str], following: list[str], labels: Labels) -> bool:
-    """Whether a record was cut by a rule in its story: the foot and the identifier come later."""
+    """Check whether a rule in a story has cut a record: its foot and identifier come later."""
     fields = _fields(part, labels)
     fields_below = _fields(following, labels)
     if "body" not in fields or "body" in fields_below or not any(map(str.strip, following)):
@@ -73,19 +73,19 @@ def _continues(part: list[str], following: list[str], labels: Labels) -> bool:
 
 
 def _fields(part: list[str], labels: Labels) -> list[str]:
-    """What the labels of a part mean, in their order."""
+    """Return the meanings of the labels of a part, in order."""
     return [meaning for line in part if (meaning := labels.field_of(line))]
 
 
 def _is_record(part: list[str], labels: Labels) -> bool:
-    """Whether a part has the labels of an article, as a table of contents has not."""
+    """Check whether a part has the labels of an article, as a table of contents has not."""
     fields = set(_fields(part, labels))
     has_source = bool(fields & {"outlet", "citation", "record"})
     return has_source and bool(fields & {"title", "body", "abstract", "date", "record"})
 
 
 def _has_typical(part: list[str]) -> bool:
-    """Whether a part has labels that are typical of ProQuest."""
+    """Check whether a part has labels that are typical of ProQuest."""
     text = "\n".join(part).lower()
     typical = [label for label in TYPICAL_LABELS if label in text]
     return len(typical) >= MIN_TYPICAL_LABELS

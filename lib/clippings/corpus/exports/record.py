@@ -1,4 +1,4 @@
-"""The article that every reader of exports makes, and its row in the table of articles."""
+"""The article that every reader of exports makes, and its row in the article table."""
 
 import hashlib
 import re
@@ -16,7 +16,7 @@ from clippings.corpus.rows import ArticleRow
 from clippings.corpus.written_dates import YEARS
 
 DATED_BY = "the export"
-"""What the column `dated_by` says of a date that an export states."""
+"""The value of the column `dated_by` for a date that an export states."""
 
 ABSTRACT_NOTE = "abstract"
 STATED_WORDS_NOTE = "stated_words="
@@ -29,7 +29,7 @@ MIN_SHARE_OF_STATED = 0.6
 """Databases count words in different ways, with or without headline, numbers and tables."""
 
 NAMED_LANGUAGES = ("en", "de", "fr", "nl", "es", "it", "pt", "sv", "da", "nb", "pl", "ru", "tr")
-"""The languages in which, and of which, an export may write the name of a language."""
+"""The languages in which an export may write the name of any of these languages."""
 
 THREE_LETTERS = {
     **{"eng": "en", "deu": "de", "ger": "de", "fra": "fr", "fre": "fr", "nld": "nl", "dut": "nl"},
@@ -38,8 +38,8 @@ THREE_LETTERS = {
 """Codes of ISO 639-2, in both of its forms."""
 
 BY = re.compile(r"(?:by|von|par|door|por|di|de)\s+(?=\S)", re.IGNORECASE)
-"""What leads a byline and is not part of the names. A name may begin with De or Di, so these words
-count only in a field that holds a byline."""
+"""Words that open a byline and are not part of the names. A name may begin with De or Di, so they
+count only in a field that contains a byline."""
 
 PARTICLES = ("de", "di", "da", "del", "van", "von", "der", "le", "la", "el", "al")
 """Words with which surnames begin."""
@@ -87,7 +87,7 @@ class ExportedArticle:
     """All labelled values by what the label means, also those that have no place above."""
 
     def row(self, day_first: bool | None = None) -> ArticleRow:
-        """Make the row of the table of articles.
+        """Make the row of the article table.
 
         Parameters
         ----------
@@ -132,7 +132,7 @@ class ExportedArticle:
         return ""
 
     def _is_plausible_length(self, words: int) -> bool:
-        """Whether the text has about as many words as the export states."""
+        """Check whether the text has about as many words as the export states."""
         least = MIN_SHARE_OF_STATED * self.stated_words
         return least <= words <= self.stated_words / MIN_SHARE_OF_STATED
 
@@ -171,7 +171,7 @@ def _without_title(story: str, title: str) -> str:
 
 
 def _starts_with(story: str, part: str) -> bool:
-    """Whether a line stands among the first ones of a story already."""
+    """Check whether a line appears among the first ones of a story already."""
     first_lines = [one_line(line) for line in story.split("\n", 6)[:6] if line.strip()]
     return one_line(part) in first_lines[:3]
 
@@ -243,7 +243,7 @@ def _names_between_commas(part: str) -> list[str]:
 
 
 def _is_role(name: str) -> bool:
-    """Whether words are a job in a newsroom: "Staff Writer"."""
+    """Check whether words are a job in a newsroom: "Staff Writer"."""
     words = set(fold(name).split())
     return not words.isdisjoint(words_of("en/page/newsroom_roles", kind="person"))
 

@@ -1,4 +1,4 @@
-"""Which export a text is, and its articles as rows."""
+"""The known exports: recognise one in a text, and make rows of its articles."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -67,7 +67,7 @@ GLUED = re.compile(
     """,
     re.VERBOSE,
 )
-"""A mark that stands at the end of a paragraph, because the lines of a PDF were joined."""
+"""A mark that appears at the end of a paragraph, because the lines of a PDF were joined."""
 
 MIN_GLUED_LINE = 80  # characters
 

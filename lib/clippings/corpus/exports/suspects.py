@@ -14,7 +14,7 @@ TITLE_WORDS = range(4, 26)
 """Words of a headline. Shorter lines with a date below are names, above their comments."""
 
 HEAD_LINES = 3
-"""Lines with text below a headline among which its date stands: outlet, byline, date."""
+"""Lines with text below a headline among which its date appears: outlet, byline, date."""
 
 MIN_STORY_WORDS = 60
 """Words of prose that follow: a teaser in a list of other stories has fewer."""
@@ -44,11 +44,11 @@ def count_headed_articles(text: str) -> int:
     Returns
     -------
     int
-        How many articles the text seems to hold; 1 if there is no sign of more than one.
+        How many articles the text seems to contain; 1 if there is no sign of more than one.
 
     Notes
     -----
-    Headlines count only if their dates stand at the same distance below them, and if a story of 60
+    Headlines count only if their dates appear at the same distance below them, and if a story of 60
     words or more follows: lists of other stories, comments, timelines and live blogs are parts of
     one article. Not noticed: articles without dates.
 
@@ -99,7 +99,7 @@ def find_heads(lines: list[str]) -> list[Head]:
 
 
 def _is_date_or_length(line: str) -> bool:
-    """Whether a line is a full date, or the length of an article."""
+    """Check whether a line is a full date, or the length of an article."""
     if len(line) > MAX_DATE_LINE or not any(character.isdigit() for character in line):
         return False
     if YEAR.search(line):
@@ -108,7 +108,7 @@ def _is_date_or_length(line: str) -> bool:
 
 
 def _head_above(lines: list[str], date: int) -> Head | None:
-    """The headline of which a line is the date, if there is one."""
+    """Return the headline whose date is in a line, if there is one."""
     for distance in range(1, HEAD_LINES + 1):
         number = date - distance
         if number < 0 or _is_prose(lines[number]):
@@ -121,13 +121,13 @@ def _head_above(lines: list[str], date: int) -> Head | None:
 
 
 def _is_title(line: str) -> bool:
-    """Whether a line may be a headline."""
+    """Check whether a line may be a headline."""
     is_long_enough = len(line.split()) in TITLE_WORDS
     return is_long_enough and not line.endswith((".", ":", ",")) and not is_byline(line)
 
 
 def _is_prose(line: str) -> bool:
-    """Whether a line is a paragraph of a story."""
+    """Check whether a line is a paragraph of a story."""
     return len(line.split()) >= MIN_PROSE_WORDS and SENTENCE_END.search(line) is not None
 
 

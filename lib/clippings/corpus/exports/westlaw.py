@@ -26,7 +26,7 @@ def read_westlaw(lines: list[str]) -> list[ExportedArticle]:
     Returns
     -------
     list of ExportedArticle
-        The articles in their order; empty if the text is no such export.
+        The articles in their order; empty if the text is not such an export.
     """
     if not any(NUMBER.fullmatch(line) for line in lines):
         return []
@@ -56,7 +56,7 @@ def _article(part: list[str]) -> ExportedArticle:
     names = [line for line in above if not is_date_line(line) and not is_copyright(line)]
     below = _without_repetition(part[number + 1 : index], above)
     title = names[0] if names else ""
-    # The title stands once more below the labels, and the byline only there.
+    # The title appears once more below the labels, and the byline only there.
     below = [line for line in below if one_line(line) != one_line(title)]
     article = read_record([EMPTY_LABEL, *below], labels_of("westlaw"))
     first, _, rest = article.text.partition("\n")
