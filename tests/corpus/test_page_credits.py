@@ -126,6 +126,7 @@ PAGES = {
     "note on the author": page(
         HEADLINE, STORY, "Anna Bell is a reporter for the Valley Post who lives in Ostrand.", author="Anna Bell",
     ),
+    "staff without a paper": page(HEADLINE, "By Staff Reports -", "March 16, 2021", STORY, author="Staff Reports"),
     "guest": page(HEADLINE, "Guest contributor", STORY, author="Guest contributor"),
     "staff": page(
         HEADLINE, "Valley Post staff", "March 16, 2021", STORY, "Source: Valley Post",
@@ -158,6 +159,8 @@ def test_pages():
 
 AUTHOR_LINES = [
     ("By Anna Bell and Tom Reed, Reuters", "by", ["Anna Bell", "Tom Reed"]),
+    ("By Anna Bell -", "by", ["Anna Bell"]),
+    ("By Staff Reports –", "by", ["Staff Reports"]),
     ("BY ANNA BELL", "by", ["ANNA BELL"]),
     ("By ANNA BELL, TOM REED and LENA LUND Associated Press", "by", ["ANNA BELL", "TOM REED", "LENA LUND"]),
     ("By Anna Bell, Political Editor, and Tom Reed", "by", ["Anna Bell", "Tom Reed"]),

@@ -276,7 +276,8 @@ def _after_opener(line: str) -> AuthorLine | None:
 def _may_follow(line: str, end: int) -> bool:
     """Whether what follows names belongs to a byline, not to a sentence."""
     rest = line[end:]
-    if not rest.strip(" .,;"):
+    # By Anna Bell - ↵ March 16: separators whose other side is on the next line.
+    if not rest.strip(" .,;-–—|·"):
         return True
     if SEPARATOR.match(rest) or GLUED.match(line, end) or rest.lstrip()[0] in ",;&":
         return True

@@ -48,6 +48,12 @@ MAX_SHARED_WORDS = 5
 # By the number of full lines between it and the byline: one is a deck, more are a list of links.
 BYLINE_FACTORS = (3.0, 3.0, 1.8, 1.2)
 DATE_FACTOR = 1.5
+DECK_FACTOR = 0.5
+OPENING_PARAGRAPHS = 4  # of a story, in which the words of its title recur
+MIN_WORDS_OF_LISTED_TITLE = 5  # content words of a title in a list below the story …
+MIN_SHARE_OF_LISTED_TITLE = 0.9  # … of which the opening must have so many
+LEAD_OF_SHORT_HEADLINE = 2.0  # times the best score of a longer one
+MAX_LENGTH_OF_NEXT_TITLE = 1.3  # times that of the title above; a deck is longer
 CREDIT_ABOVE_FACTOR = 1.5
 FIRST_LINE_FACTOR = 2.0
 REPEATED_FACTOR = 1.5
@@ -60,6 +66,7 @@ DATE_WORDS = re.compile(  # what stands in a line with a date and is not a title
     r"|\d+",
     re.IGNORECASE,
 )
+VIDEO = re.compile(r"(?:video|watch)\W*(?:\d{1,2}:\d\d)*", re.IGNORECASE)  # VIDEO 3:45
 QUOTE_OR_QUESTION_END = re.compile(r"[?!][\"'”’)\]]*$|[\"”’]$")
 
 
@@ -107,9 +114,13 @@ class HeadlineFinder:
         candidates = self._without_trails(self._candidates())
         full = [n for n in candidates if self.pieces[n].words not in SHORT_HEADLINE_WORDS]
         headline = self._best(full)
-        if self.is_sure(headline):
-            return headline
         # Lines of one to three words are mostly labels: they count where nothing better is there.
+        shortest = self._best([n for n in candidates if n not in full])
+        is_better = shortest >= 0 and (
+            self._score(shortest) >= LEAD_OF_SHORT_HEADLINE * self._best_score(full)
+        )
+        if self.is_sure(headline) and not is_better:
+            return headline
         headline = self._best(candidates)
         if headline < 0 and (self._first_line_is_headline() or self._first_sentence_is_headline()):
             return 0
@@ -162,9 +173,27 @@ class HeadlineFinder:
 
     def _best(self, candidates: list[int]) -> int:
         """The first candidate that scores much, because a deck below the headline shares more."""
-        scores = {number: self._score(number) for number in candidates}
-        enough = MIN_OF_BEST_HEADLINE * max(scores.values(), default=0)
-        return next((number for number, score in scores.items() if score >= enough), -1)
+        enough = MIN_OF_BEST_HEADLINE * self._best_score(candidates)
+        best = next((number for number in candidates if self._score(number) >= enough), -1)
+        below = best + 1
+        if below in candidates and self._score(below) >= enough and self._is_kicker(best):
+            return below
+        return best
+
+    def _best_score(self, candidates: list[int]) -> float:
+        return max((self._score(number) for number in candidates), default=0.0)
+
+    def _is_kicker(self, number: int) -> bool:
+        """Whether a line is the label of a topic above the headline, not a headline above its deck.
+
+        It is very short, or in capitals where the line below it is not, and that line is no longer
+        than headlines are.
+        """
+        line = self._line(number)
+        below = self.pieces[number + 1]
+        is_label = self.pieces[number].words in SHORT_HEADLINE_WORDS
+        is_in_capitals = line.isupper() and not self._line(number + 1).isupper()
+        return (is_label or is_in_capitals) and below.words <= USUAL_HEADLINE_WORDS
 
     def find_below(self) -> int:
         """The only line of the page with a byline or date and a story of its own below; or -1.
@@ -205,6 +234,30 @@ class HeadlineFinder:
         stems = self.stems(number)
         shared = len(stems & below)
         return paragraphs >= MIN_PARAGRAPHS_BELOW and 2 * shared >= len(stems)
+
+    def find_in_list(self) -> int:
+        """The title of the story in a list of stories below it, as "Trending"; or -1.
+
+        Pages cut above the first paragraph lack their headline, but such a list may have it. Titles
+        of other stories on the same matter share some words with the story, but not all.
+        """
+        opening: set[str] = set()
+        paragraphs = 0
+        below = self.first
+        for number in range(self.first, len(self.pieces)):
+            if self.pieces[number].kind == "prose" and paragraphs < OPENING_PARAGRAPHS:
+                opening |= self.stems(number)
+                paragraphs += 1
+                below = number + 1
+        for number in range(below, len(self.pieces)):
+            piece = self.pieces[number]
+            stems = self.stems(number)
+            is_title = piece.kind == "line" and piece.words in HEADLINE_WORDS
+            if not is_title or len(stems) < MIN_WORDS_OF_LISTED_TITLE:
+                continue
+            if len(stems & opening) >= MIN_SHARE_OF_LISTED_TITLE * len(stems):
+                return number
+        return -1
 
     def is_sure(self, number: int) -> bool:
         """Whether a line is a headline beyond doubt: it shares words or has a byline."""
@@ -256,6 +309,8 @@ class HeadlineFinder:
         line = self._line(number)
         if self._is_byline(number) or _is_menu(line) or line.endswith(":"):
             return False
+        if self._is_video_title(number) and not self._has_byline_below(number):
+            return False
         if piece.words in SHORT_HEADLINE_WORDS:
             is_title = piece.kind == "line" or (piece.kind == "day" and _is_dated_title(line))
             return is_title and self._is_shown_by_place(number)
@@ -281,9 +336,12 @@ class HeadlineFinder:
         shared = len(stems & self.story_stems)
         counted = min(shared, MAX_SHARED_WORDS)
         score = BASE_SCORE + (counted * shared / len(stems) if stems else 0)
-        if self._has_byline_below(number):
+        if self._is_deck(number):
+            score *= DECK_FACTOR
+        elif self._has_byline_below(number):
             lines = min(self._lines_above_byline(number), len(BYLINE_FACTORS) - 1)
-            score *= BYLINE_FACTORS[lines]
+            if not self._ends_list_of_titles(number):
+                score *= BYLINE_FACTORS[lines]
         elif self._has_date_below(number) and self._dated_lines() <= MAX_DATED_LINES:
             score *= DATE_FACTOR
         elif number and number + 1 == self.first and self._is_credit(number - 1):
@@ -295,6 +353,31 @@ class HeadlineFinder:
         if self.folded_text.count(fold(self._line(number))) > 1:
             score *= REPEATED_FACTOR
         return score
+
+    def _is_deck(self, number: int) -> bool:
+        """Whether a line stands between the date of a title above it and the story."""
+        if number < 2 or number + 1 != self.first or not self._is_date(number - 1):
+            return False
+        title = self.pieces[number - 2]
+        return title.kind == "line" and title.words in HEADLINE_WORDS
+
+    def _ends_list_of_titles(self, number: int) -> bool:
+        """Whether a line follows other titles, and the one below it is the headline.
+
+        If the line below is much longer, it is the deck of this one.
+        """
+        if number == 0 or self._lines_above_byline(number) != 1:
+            return False
+        neighbours = [self.pieces[number - 1], self.pieces[number + 1]]
+        are_titles = all(
+            piece.kind == "line" and piece.words in HEADLINE_WORDS for piece in neighbours
+        )
+        longest = MAX_LENGTH_OF_NEXT_TITLE * self.pieces[number].words
+        return are_titles and self.pieces[number + 1].words <= longest
+
+    def _is_video_title(self, number: int) -> bool:
+        """Whether a line stands below a video: Video, 03:45, VIDEO1:20."""
+        return number > 0 and VIDEO.fullmatch(self._line(number - 1)) is not None
 
     def _line(self, number: int) -> str:
         piece = self.pieces[number]

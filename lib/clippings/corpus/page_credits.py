@@ -12,6 +12,7 @@ from clippings.corpus.author_lines import (
     NO_AUTHORS,
     AuthorLine,
     NameSpan,
+    byline_terms,
     is_name,
     read_author_line,
     read_credit,
@@ -235,13 +236,19 @@ def _section_words() -> frozenset[str]:
     return words_of("en/page/section_words")
 
 
+@cache
+def _house_terms() -> frozenset[str]:
+    return frozenset(fold(term) for term in byline_terms("house"))
+
+
 def _is_menu(lines: _Lines, number: int, names: tuple) -> bool:
     """Whether a name is one of the menu: Latest News, Boys Swimming."""
     line = lines.line(number)
     for start, end in names:
         words = folded_words(line[start:end])
         if words and all(word in _section_words() for word in words):
-            return words not in (["editorial"], ["staff"])
+            # Staff, Staff Reports, Editorial: words of menus, and of newsrooms that sign.
+            return " ".join(words) not in _house_terms()
     return False
 
 

@@ -8,17 +8,42 @@ if it has enough of them and clearly more than the next.
 
 import re
 from collections import Counter, defaultdict
-from functools import cache, lru_cache
-from typing import NamedTuple
 
-from clippings.core.lexicon import any_of, either, read_words, words_of
+from clippings.core.lexicon import either, read_words
 from clippings.core.tokens import fold, folded_words
-from clippings.corpus.author_lines import AGENCY, CAPITAL, byline_terms, is_name
+from clippings.corpus.author_lines import AGENCY, is_name
+from clippings.corpus.outlet_names import (
+    OUTLET,
+    SITE_ENDING,
+    all_initials,
+    ends_as_part_of_house,
+    has_outlet_word,
+    house_words,
+    is_no_outlet,
+    is_paper,
+    is_part,
+    is_short_name,
+    may_be_site,
+    name_words,
+    outlet_key,
+    outlet_words,
+    section_words,
+    trim_name,
+)
+from clippings.corpus.outlet_signs import (
+    CAPTION_SIGNS,
+    CREDIT_SIGNS,
+    NEWSROOM_SIGNS,
+    NOTICE_SIGNS,
+    ORIGIN_SIGNS,
+    STORY_SIGNS,
+    SignGroup,
+)
 from clippings.corpus.page_credits import Authors
-from clippings.corpus.paragraphs import CALENDAR_DAY, Piece
+from clippings.corpus.paragraphs import Piece
 
+NO_BREAK_SPACE = "\xa0"
 STEM = 5  # letters of a word that are compared
-MAX_NAME_WORDS = 6  # of an outlet: The Royal Gazette of North Ostrand
 MAX_MASTHEAD_WORDS = 5
 MIN_MENTIONS_OF_MASTHEAD = 4
 MASTHEAD_LINES = 4  # at the top of a page
@@ -32,7 +57,9 @@ MANY_MENU_LINES = 5
 ENOUGH = 1.75
 ENOUGH_WITH_ADDRESS = 2.25
 LEAD = 1.2  # times the second name
-MOST_SIGNS = 0.75  # of the score of a name, from which on a longer name is the better one
+# Share of the mentions of a name from which on a longer name, of which it is a part, is the whole.
+MIN_SHARE_OF_LONGER_NAME = 0.5
+MIN_SHARE_OF_OUTLET_NAME = 1 / 3  # of a longer name with a word as outlets have it: Sky News
 SINGLE_SIGNS = ("first line", "own line", "masthead", "last line", "begins lines", "about", "menu")
 OFTEN_TOLD = 3  # others are quoted once or twice: "told the Valley Post"
 MAX_TIMES = 3  # that one sign counts; the second and third time half
@@ -45,157 +72,10 @@ DATELINE_AGENCY = re.compile(r"\((?P<agency>[^()\n]{2,40})\)\s*[-–—]")  # OS
 MENU_VERBS = ("support", "subscribe", "follow", "about", "contact", "search", "read", "watch")
 OWNER = "owner"  # the sign of a name with Inc., Ltd. or Media
 OWNER_WEIGHT = 1.25
-OWNER_SHARE = 0.6  # of its score, beside names that the page itself uses
+OWNER_SHARE = 0.6  # of its score, beside names that the page itself uses …
+OWNER_OF_ADDRESS_SHARE = 0.8  # … and if an address on the page is called so, too
 CREDIT_LINES = 15  # pieces below the headline in which a date may stand with the outlet
 
-_YEAR = r"(?:19|20)\d\d(?!\d)"
-_WORD = (
-    rf"(?!{_YEAR})(?:(?:[dl]|dell|nell)['’])?(?:[{CAPITAL}\d](?:[\w'’&+]|[.-](?=\w))*"
-    r"|[a-z]+\d\w*|[a-z]{1,3}[A-Z]\w+|[a-z\d-]+\.(?:com|org|net|de|fr))"
-)
-_SMALL = r"(?:of|and|the|for|in|on|by|de|del|der|des|du|la|le|di|&)"
-OUTLET = (
-    rf"(?<!\w)(?:(?:The|the|THE)[ \xa0])?{_WORD}(?:[ \xa0](?:{_SMALL}[ \xa0]){{0,2}}{_WORD}){{0,5}}"
-)
-
-
-class Sign(NamedTuple):
-    """A pattern with an outlet in it, and what it counts."""
-
-    name: str
-    weight: float
-    pattern: re.Pattern
-    hint: re.Pattern  # what a line with the pattern holds, to search seldom
-
-
-def _sign(name: str, weight: float, pattern: str, hint: str = "") -> Sign:
-    compiled = re.compile(pattern.replace("OUTLET", f"(?P<outlet>{OUTLET})"))
-    return Sign(name, weight, compiled, re.compile(hint, re.IGNORECASE))
-
-
-_PRODUCT = either(read_words("en/page/outlet_words", kind="product"))
-_COMPANY = either(read_words("en/page/outlet_words", kind="company"))
-_C = r"(?:©|\([cC]\)|(?i:copyright))"
-# Two words that are not those of a paper may be an author's: More from Ann Bell
-_PAPER = either(
-    {
-        word.capitalize()
-        for kind in ("paper", "name")
-        for word in read_words("en/page/outlet_words", kind=kind)
-    }
-)
-_PERSON_NAME = (
-    rf"(?!The\s)[{CAPITAL}][\w'’-]+\s(?:[{CAPITAL}]\.?\s)?"
-    rf"(?!{_PAPER}\b)[{CAPITAL}][a-z]+(?!\s{_PAPER}\b)"
-)
-_NOT_US = r"(?!(?i:us|our|me|my|you|your|these|this|the\s(?:author|latest|best|news|site|blog))\b)"
-# In short paragraphs outside the story.
-NOTICE_SIGNS = (
-    # © 2021 Valley Post · Copyright (c) 2000-2021, by The Valley Post · © Copyright Valley Post
-    _sign(
-        "rights",
-        3,
-        rf"{_C}[\s:]*(?:{_C}\s*)?(?:\d{{4}}(?:\s?[-–]\s?(?:\d{{2,4}})?)?[,.]?\s*)?(?:{_C}\s*)?"
-        r"(?:(?i:by)\s)?OUTLET",
-        hint=r"©|\(c\)|copyright",
-    ),
-    # 2021 Valley Post, Inc. All rights reserved
-    _sign(
-        "rights", 2, r"(?<!\S)\d{4}\s+OUTLET[^\n]{0,30}?(?i:all\srights\sreserved)", hint="reserved"
-    ),
-    # Valley Post © 2021
-    _sign("rights", 2, r"OUTLET,?\s*(?:©|\([cC]\))\s?(?:\d{4}|$)", hint=r"©|\(c\)"),
-    # Subscribe to the Valley Post · Follow Valley Post on Facebook
-    _sign(
-        "appeal",
-        1.5,
-        r"(?:\b(?i:subscribe\sto|contribute\sto|donate\sto|why\s(?:you\scan\s)?trust"
-        r"|advertise\s(?:with|on|in)|work\s(?:for|at|with)|welcome\sto|thank\syou\sfor\sreading"
-        r"|subscribers?\s(?:of|to))"
-        rf"|(?:^|[.!?]\s)\W*(?i:follow|support|join)(?!\s{_PERSON_NAME}\b))\s{_NOT_US}OUTLET",
-        hint="subscribe|contribute|donate|trust|advertise|work|welcome|thank|follow|support|join",
-    ),
-    # Valley Post is supported by its readers · Valley Post may earn a commission
-    _sign(
-        "statement",
-        2,
-        r"(?:^|[.!?:]\s)\W*OUTLET\s(?:is\ssupported\sby|is\spart\sof|is\spublished\sby|is\sowned\sby|may\searn"
-        r"|is\snot\sresponsible|participates\sin|needs\syour|relies\son|depends\son"
-        r"|uses\scookies|is\sa\s(?:registered|trademark|service\smark|division|publication)"
-        r"|contributors?\sare\b)",
-        hint=r"\s(?:is|are|may|participates|needs|relies|depends|uses)\s",
-    ),
-    # About the Valley Post
-    _sign(
-        "about",
-        1.5,
-        rf"^\W*(?i:about|contact|über|à\spropos\sde|sobre)\s{_NOT_US}OUTLET\W*$",
-    ),
-    # More from Valley Post
-    _sign("about", 1.25, rf"^\W*(?i:more\sfrom)\s{_NOT_US}(?!{_PERSON_NAME}\W*$)OUTLET\W*$"),
-    # Search Valley Post
-    _sign(
-        "menu",
-        1,
-        r"^\W*(?i:search|browse|inside|visit|return\sto|back\sto|meet)\s"
-        rf"{_NOT_US}OUTLET\W*$",
-    ),
-    # The Valley Post app · Valley Post newsletters · Valley Post - Back to home
-    _sign(
-        "product",
-        0.75,
-        rf"^\W*OUTLET\s+(?:[-–|]\s(?i:back\sto\s)?)?(?i:{_PRODUCT})\b",
-        hint=rf"\s{_PRODUCT}\b",
-    ),
-    # Source: Valley Post
-    _sign("source", 1.75, r"^\W*(?i:source|via|quelle|fuente|fonte)\s?:\s?OUTLET"),
-    # a picture by Ann Bell/Valley Post
-    _sign("credit", 0.7, rf"[{CAPITAL}][a-z’'-]+\s[{CAPITAL}][\w’'-]+\s?/\s?OUTLET\W*$"),
-    _sign("special", 2, r"(?i:special\s(?:to|for))\sOUTLET"),
-)
-CAPTION_SIGNS = tuple(sign for sign in NOTICE_SIGNS if sign.name == "credit")
-# In the lines that give date and author.
-_POST = any_of("en/page/newsroom_roles", "person")
-CREDIT_SIGNS = (
-    # May 3, 2021 / 10:07 AM / Valley Post · By Ann Bell | Valley Post reporter
-    _sign("credit line", 1.5, rf"[/|,·•–—]\s?OUTLET(?:\s(?i:{_POST}|{_PRODUCT}))?\W*$"),
-    _sign("credit line", 1.5, rf"[/|,·•–—-]\s?OUTLET\s(?i:staff|{_POST})\b"),
-    # ValleyPost October 06, 2018
-    _sign("credit line", 1.5, rf"^OUTLET\s(?:[|/·•–—-]\s)?(?={CALENDAR_DAY},?\s\d{{4}})"),
-)
-# In the story.
-STORY_SIGNS = (
-    _sign("told", 0.9, r"\b(?:told|tells|telling|spoke\sto|speaking\sto|interview\swith)\sOUTLET"),
-    _sign("told", 0.9, r"\b(?:seen|obtained|reviewed|viewed)\sby\sOUTLET"),
-    _sign(
-        "newsroom",
-        1.75,
-        r"OUTLET\s(?:has\slearned\b|can\sreveal\b|has\sedited\b|has\sreached\sout\sto\b"
-        r"|(?:has\s)?(?:contacted|approached|reached\sout\sto|asked)\s[^.]{2,60}\sfor\s(?:a\s)?comment)",
-        hint="learned|reveal|edited|reached|for (?:a )?comment",
-    ),
-)
-# In every paragraph: this article first appeared in the Valley Post.
-ORIGIN_SIGNS = (
-    _sign(
-        "source",
-        1.75,
-        r"(?:^|[.!?]\s)\W*(?:(?i:(?:a\sversion\sof\s)?(?:this|the)\s"
-        r"(?:article|story|post|piece|report|column|essay|interview))\s[^.]{0,40}?)?"
-        r"(?i:(?:first|originally)\s(?:appeared|published)|(?:appeared|published)\s(?:first|originally))"
-        r"\s(?i:in|on|by|at)\sOUTLET",
-        hint="appeared|published",
-    ),
-    # The byline of Korean pages: [엔터미디어=홍길동 기자]
-    _sign("source", 2, r"^\W*[\[【(](?P<outlet>[\uac00-\ud7af]{2,15})\s?="),
-    # A name in a script without capitals, with its address: 엔터미디어(www.example.com)
-    _sign(
-        "source",
-        1.75,
-        r"(?P<outlet>[^\W\d_\x00-\u1fff]{2,20})\s?[(（](?:https?://)?www\.",
-        hint="www",
-    ),
-)
 CLEAR_SIGNS = {
     "title",
     "own address",
@@ -208,12 +88,16 @@ CLEAR_SIGNS = {
     "special",
     "credit line",
     "newsroom",
+    "policy",
+    "author note",
 }
 # Signs that make a name of words of menus the name of an outlet: Live Science.
 SURE_SIGNS = {"rights", "statement", "source", "special", "newsroom", "title"}
+_COMPANY = either(read_words("en/page/outlet_words", kind="company"))
 COMPANY_AFTER = re.compile(rf",?\s*(?i:{_COMPANY})\b")
 TITLE = re.compile(rf"(?P<title>.{{15,}}?)\s(?P<mark>[|–—-]|::)\s(?P<outlet>{OUTLET})$")
 TITLE_WEIGHT = 2.0
+NAME = re.compile(OUTLET)
 SITE = re.compile(r"[a-z\d-]+(?:\.[a-z\d-]+)+")
 LAST_CASED_SCRIPT = "\u1fff"  # Chinese, Japanese and Korean have no capitals
 ADDRESS = re.compile(
@@ -224,9 +108,11 @@ ADDRESS = re.compile(
     """,
     re.IGNORECASE | re.VERBOSE,
 )
+HANDLE = re.compile(r"(?<![\w.])@(?P<handle>\w{2,20})(?![\w.])")  # @valleypost, not a mail address
 PAGE_ADDRESS = re.compile(  # www.valleypost.example/2021/05/river-rises
     r"(?:https?://)?(?P<host>(?:[a-z\d-]+\.)+[a-z]{2,8})(?P<path>/[^\s)>]+)", re.IGNORECASE
 )
+RETRIEVED = re.compile(r"\bretrieved\s.{0,40}\bfrom\s")
 OWN_ADDRESS_WEIGHT = 2.0
 OPENING_PIECES = 5  # of the story, that stand for a headline that is not on the page
 MIN_SHARED_WITH_OPENING = 4
@@ -234,6 +120,13 @@ MIN_SHARED_WITH_HEADLINE = 3  # words, from which on an address is that of this 
 HOUSE_WEIGHT = 1.75
 HOST_WEIGHT = 1.25
 INITIALS_WEIGHT = 1.0
+SITE_WEIGHT = 1.25
+MIN_MENTIONS_OF_SITE = 3  # outside the story, of a name that an address there spells
+MIN_MENTIONS_AROUND = 3  # outside the story, of a name that the story does not mention
+MENU_SIGNS = {"begins lines", "brand", "menu", "product"}  # that names of sections have, too
+MIN_PAGE_LINES = 20  # outside the story, with which a text is a page and not a story alone
+BRAND_WEIGHT = 1.25
+MIN_BRAND_LINES = 3  # different lines of a menu with a name and a word of menus
 CREDIT_LINE_WEIGHT = 1.75
 FIRST_LINE_WEIGHT = 1.25
 MASTHEAD_WEIGHT = 1.0
@@ -298,7 +191,7 @@ def without_outlet(headline: str, outlet: str) -> str:
     'Harbour road closed'
     """
     title = TITLE.fullmatch(headline)
-    if title and outlet and _key(_trim_name(title["outlet"])[0]) == _key(outlet):
+    if title and outlet and outlet_key(trim_name(title["outlet"])[0]) == outlet_key(outlet):
         return title["title"]
     return headline
 
@@ -311,44 +204,46 @@ class _Evidence:
         self.pieces = pieces
         self.story = story
         self.headline = headline
+        self.lines = [text[piece.start : piece.end] for piece in pieces]
         self.around = "\n".join(
-            self._line(number) for number, inside in enumerate(story) if not inside
+            line for line, inside in zip(self.lines, story, strict=True) if not inside
         )
         self.folded_around = fold(self.around)
+        self.folded_text = fold(text)
         self.words_in_small_letters = frozenset(
             re.findall(r"(?<!\S)[a-z][a-z'’-]*(?=[\s,;:!?)]|\.\s|$)", text)
         )
-        self.in_dateline = {_key(match["agency"]) for match in DATELINE_AGENCY.finditer(text)}
+        self.in_dateline = {outlet_key(match["agency"]) for match in DATELINE_AGENCY.finditer(text)}
         self.mentions: dict[str, int] = {}
         self.signs: dict[str, Counter] = defaultdict(Counter)  # by folded name: sign → times
         self.weights: dict[tuple[str, str], float] = {}
         self.forms: dict[str, Counter] = defaultdict(Counter)  # folded name → as printed
 
-    def _line(self, number: int) -> str:
-        piece = self.pieces[number]
-        return self.text[piece.start : piece.end]
-
     def collect(self, authors: Authors) -> None:
         """Look for all signs."""
         for number, piece in enumerate(self.pieces):
-            line = self._line(number)
-            self._match(ORIGIN_SIGNS, line)
+            line = self.lines[number]
+            small = line.lower().replace(NO_BREAK_SPACE, " ")
+            self._match(ORIGIN_SIGNS, line, small)
             if self.story[number] and piece.kind == "prose":
-                self._match(STORY_SIGNS, line)
+                self._match(STORY_SIGNS, line, small)
                 continue
+            if piece.kind == "sign-off":
+                self._match(NEWSROOM_SIGNS, line, small)
             if piece.kind == "comment":
                 continue
             if piece.words <= MAX_NOTICE_WORDS:
                 signs = CAPTION_SIGNS if piece.kind == "caption" else NOTICE_SIGNS
-                self._match(signs, line)
+                self._match(signs, line, small)
             is_below_headline = 0 <= number - self.headline <= CREDIT_LINES
             if number in authors.bylines or (piece.kind == "day" and is_below_headline):
-                self._match(CREDIT_SIGNS, line)
+                self._match(CREDIT_SIGNS, line, small)
         self._add_houses(authors)
         self._without_authors(authors)
         self._add_titles()
         self._add_lines()
         self._add_menu()
+        self._add_brand()
         self._add_addresses()
         self._add_own_address()
         self._join_short_names()
@@ -358,14 +253,16 @@ class _Evidence:
         for author in authors.names:
             name = self.text[author.start : author.end]
             # A line with a name alone may name the outlet: Valley Post, but not Ann Bell.
-            is_person = is_name(name) and not _has_outlet_word(name)
+            is_person = is_name(name) and not has_outlet_word(name)
             if author.form not in ("house", "bare", "date") or is_person:
-                self.signs.pop(_key(self.text[author.start : author.end]), None)
+                self.signs.pop(outlet_key(self.text[author.start : author.end]), None)
 
-    def _match(self, signs: tuple[Sign, ...], line: str) -> None:
-        """Add what the patterns find in a line."""
-        for sign in signs:
-            if not sign.hint.search(line):
+    def _match(self, signs: SignGroup, line: str, small: str) -> None:
+        """Add what the patterns find in a line, given also in small letters."""
+        if not signs.hint.search(small):
+            return
+        for sign in signs.signs:
+            if not any(hint in small for hint in sign.hints):
                 continue
             for match in sign.pattern.finditer(line):
                 is_company = COMPANY_AFTER.match(line, match.end("outlet")) is not None
@@ -373,9 +270,9 @@ class _Evidence:
 
     def _add(self, printed: str, sign: str, weight: float, is_company: bool = False) -> None:
         """Count a sign for a name, without the words that are no part of it."""
-        name, has_company_form = _trim_name(printed)
-        key = _key(name)
-        if not name or _is_no_outlet(key, is_sure=sign in SURE_SIGNS):
+        name, has_company_form = trim_name(printed)
+        key = outlet_key(name)
+        if not name or is_no_outlet(key, is_sure=sign in SURE_SIGNS):
             return
         if (is_company or has_company_form) and sign == "rights":
             # Valley Media Inc. may own the Post: of use only if the page also names it otherwise.
@@ -389,15 +286,15 @@ class _Evidence:
         """What follows the headline on its line, or on a line that repeats it."""
         if self.headline < 0:
             return
-        headline = self._line(self.headline)
+        headline = self.lines[self.headline]
         for number in range(self.headline + 1):
-            title = TITLE.fullmatch(self._line(number))
+            title = TITLE.fullmatch(self.lines[number])
             if not title or not fold(headline).startswith(fold(title["title"])):
                 continue
             # A dash also stands inside headlines: … are out — and they are not great.
             name = title["outlet"]
-            is_named_again = self._mentions(_key(name)) > 1
-            if is_named_again or _has_outlet_word(name) or title["mark"] == "|":
+            is_named_again = self._mentions(outlet_key(name)) > 1
+            if is_named_again or has_outlet_word(name) or title["mark"] == "|":
                 self._add(name, "title", TITLE_WEIGHT)
 
     def _add_houses(self, authors: Authors) -> None:
@@ -405,7 +302,7 @@ class _Evidence:
         for author in authors.names:
             printed = self.text[author.start : author.end]
             words = printed.split()
-            while words and fold(words[-1]) in _house_words():
+            while words and fold(words[-1]) in house_words():
                 words.pop()
             if words and len(words) < len(printed.split()):
                 self._add(" ".join(words), "house", HOUSE_WEIGHT)
@@ -413,14 +310,14 @@ class _Evidence:
     def _add_lines(self) -> None:
         """Lines that hold nothing but a name, outside the story."""
         for number, piece in enumerate(self.pieces):
-            line = self._line(number).strip(" .|-–—·\u2003")
+            line = self.lines[number].strip(" .|-–—·\u2003")
             is_short = piece.kind == "line" and piece.words <= MAX_MASTHEAD_WORDS
-            if self.story[number] or not is_short or not re.fullmatch(OUTLET, line):
+            if self.story[number] or not is_short or not NAME.fullmatch(line):
                 continue
             if fold(line.split()[0]) in MENU_VERBS:
                 continue  # Support The Ostrand Guardian
             is_credit = 0 <= number - self.headline <= CREDIT_LINES
-            if _is_paper(line) and (is_credit or number < MASTHEAD_LINES):
+            if is_paper(line) and (is_credit or number < MASTHEAD_LINES):
                 self._add(line, "credit line", CREDIT_LINE_WEIGHT)
             elif number == 0:
                 self._add(line, "first line", FIRST_LINE_WEIGHT)
@@ -428,13 +325,13 @@ class _Evidence:
                 self._add(line, "masthead", MASTHEAD_WEIGHT)
             elif number >= len(self.pieces) - LAST_LINES:
                 self._add(line, "last line", LAST_LINE_WEIGHT)
-            elif _has_outlet_word(line):
+            elif has_outlet_word(line):
                 self._add(line, "own line", OWN_LINE_WEIGHT)
 
     def _add_menu(self) -> None:
         """Names with which several lines of a menu begin."""
         lines = {
-            self._line(number)
+            self.lines[number]
             for number, piece in enumerate(self.pieces)
             if not self.story[number] and 1 < piece.words <= MAX_MENU_WORDS
         }
@@ -443,8 +340,8 @@ class _Evidence:
             words = line.split()
             for length in (1, 2, 3):
                 prefix = " ".join(words[:length])
-                if length < len(words) and re.fullmatch(OUTLET, prefix):
-                    prefixes[_key(prefix)][prefix] += 1
+                if length < len(words) and NAME.fullmatch(prefix):
+                    prefixes[outlet_key(prefix)][prefix] += 1
         for forms in prefixes.values():
             if forms.total() < MIN_MENU_LINES:
                 continue
@@ -456,35 +353,78 @@ class _Evidence:
         """Names that an address on the page holds, or whose initials it is."""
         hosts = Counter()
         for match in ADDRESS.finditer(self.around):
-            hosts.update(label for label in fold(match["host"]).split(".") if len(label) > 2)
+            hosts.update(label for label in fold(match["host"]).split(".") if len(label) > 1)
+        for match in HANDLE.finditer(self.around):
+            hosts[fold(match["handle"])] += 1
+        # Sites in scripts without capitals have a Latin address, which is not how they are called.
+        is_uncased = any(key[-1] > LAST_CASED_SCRIPT for key in self.signs)
+        for host in hosts if not is_uncased else ():
+            name = self._spelled_by(host) if may_be_site(host) else ""
+            if not name:
+                continue
+            # ostrand.com may be called after its town, of which it writes.
+            is_topic = self._is_in_story(outlet_key(name))
+            is_often = self._mentions(outlet_key(name)) >= MIN_MENTIONS_OF_SITE
+            if is_often and not is_topic:
+                self._add(name, "site", SITE_WEIGHT)
         for key in list(self.signs):
-            squashed = re.sub(r"[\W_]", "", re.sub(r"\.(?:com|org|net)$", "", key))
+            squashed = re.sub(r"[\W_]", "", SITE_ENDING.sub("", key))
             if squashed in hosts or f"the{squashed}" in hosts:
                 self._count(key, "address", HOST_WEIGHT)
-            elif len(_initials(key)) > 2 and not _all_initials(key).isdisjoint(hosts):
+            elif len(name_words(key)) > 2 and not all_initials(key).isdisjoint(hosts):
                 self._count(key, "address", INITIALS_WEIGHT)
+
+    def _add_brand(self) -> None:
+        """Names that stand with words of menus in several short lines: Valley Post Video."""
+        generic = section_words() | outlet_words("product")
+        lines: dict[str, set[str]] = defaultdict(set)
+        forms: dict[str, Counter] = defaultdict(Counter)
+        for number, piece in enumerate(self.pieces):
+            if self.story[number] or not 1 < piece.words <= MAX_MENU_WORDS:
+                continue
+            line = self.lines[number]
+            words = line.split()
+            folded = [fold(word) for word in words]
+            for start in range(2):
+                for end in range(start + 1, len(words) + 1):
+                    others = folded[:start] + folded[end:]
+                    is_generic = others and all(word in generic for word in others)
+                    name = " ".join(words[start:end])
+                    if is_generic and NAME.fullmatch(name):
+                        lines[outlet_key(name)].add(fold(line))
+                        forms[outlet_key(name)][name] += 1
+        for key, distinct in lines.items():
+            if len(distinct) >= MIN_BRAND_LINES and key not in self.words_in_small_letters:
+                self._add(forms[key].most_common(1)[0][0], "brand", BRAND_WEIGHT)
 
     def _add_own_address(self) -> None:
         """The name that the address of this very page spells, or else its host."""
         if self.headline >= 0:
-            titles = _stems(self._line(self.headline))
+            titles = _stems(self.lines[self.headline])
             needed = MIN_SHARED_WITH_HEADLINE
         else:
             first = [number for number, inside in enumerate(self.story) if inside][:OPENING_PIECES]
-            titles = {stem for number in first for stem in _stems(self._line(number))}
+            titles = {stem for number in first for stem in _stems(self.lines[number])}
             needed = MIN_SHARED_WITH_OPENING
-        for number in range(len(self.pieces)):
-            if self.story[number]:
+        for number, line in enumerate(self.lines):
+            # Citation: The river rises (2021, May 3) retrieved 4 May 2021 from https://…
+            is_citation = RETRIEVED.search(line) is not None
+            if self.story[number] and not is_citation:
                 continue
-            for address in PAGE_ADDRESS.finditer(self._line(number)):
+            for address in PAGE_ADDRESS.finditer(line):
                 slug = _stems(re.sub(r"[-_/.]", " ", address["path"]))
                 shares_headline = len(slug & titles) >= needed
-                is_alone = address[0] == self._line(number)
-                if not shares_headline and not (is_alone and number >= len(self.pieces) - 1):
-                    continue
-                site = re.sub(r"^www\.", "", address["host"])
-                name = self._spelled_by(site.split(".")[0]) or site
-                self._add(name, "own address", OWN_ADDRESS_WEIGHT)
+                is_last_line = address[0] == line and number == len(self.pieces) - 1
+                if shares_headline or is_last_line or is_citation:
+                    self._add(self._site_name(address["host"]), "own address", OWN_ADDRESS_WEIGHT)
+
+    def _site_name(self, host: str) -> str:
+        """How a page calls the site of an address: Valley.org, Valley Post, or else the address."""
+        site = host.removeprefix("www.")
+        printed = re.search(rf"(?<![\w/.@]){re.escape(site)}(?![\w/])", self.text, re.IGNORECASE)
+        if printed:
+            return printed[0]
+        return self._spelled_by(site.split(".")[0]) or site
 
     def _spelled_by(self, label: str) -> str:
         """The name on the page that an address spells: valleypost is the Valley Post."""
@@ -504,12 +444,17 @@ class _Evidence:
                 if short == full or short not in self.signs:
                     continue
                 added = full.removeprefix(f"{short} ")  # CBS and CBS News
-                is_owner = added != full and added in _words("name") | _words("paper")
+                is_owner = added != full and added in outlet_words("name", "paper")
                 # 엔터미디어 and entermedia.co.kr: the name is what the page calls itself.
-                is_site_of_uncased = short[-1] > LAST_CASED_SCRIPT and SITE.fullmatch(full)
-                is_site = is_site_of_uncased or short == re.sub(r"\.(?:com|org|net)$", "", full)
+                is_uncased = short[-1] > LAST_CASED_SCRIPT
+                is_site_of_uncased = is_uncased and SITE.fullmatch(full)
+                is_site = is_site_of_uncased or (
+                    short == SITE_ENDING.sub("", full) and not self._is_in_story(short)
+                )
                 is_owner = is_owner and set(self.signs[short]) & {OWNER, "rights"}
-                if _is_short_name(short, full) or is_owner:
+                # Not CBS and CBS Radio, if the page has many other names with CBS.
+                is_owner = is_owner and self._is_mostly(full, short)
+                if is_short_name(short, full) or is_owner:
                     self._join(short, full)
                 elif is_site:
                     self._join(full, short)
@@ -523,50 +468,122 @@ class _Evidence:
 
     def best(self) -> str:
         """The name with the most signs, if they are enough; "" otherwise."""
-        scores = {key: self._score(key) for key in self.signs}
+        scores = {}
+        for key in self.signs:
+            score = self._score(key)
+            if self._suffices(key, score):
+                scores[key] = score * self._rank(key)
+        if not scores:
+            return ""
         ranking = sorted(scores, key=lambda key: (-scores[key], key))
-        ranking = [key for key in ranking if self._suffices(key, scores[key])]
-        if not ranking:
-            return ""
         best = ranking[0]
-        rivals = [key for key in ranking[1:] if not _is_part(key, best)]
-        strongest = max((scores[key] * self._rank(key) for key in rivals), default=0)
-        if scores[best] * self._rank(best) < LEAD * strongest:
+        rivals = [key for key in ranking[1:] if not is_part(key, best)]
+        strongest = max((scores[key] for key in rivals), default=0)
+        if scores[best] < LEAD * strongest:
             return ""
-        # Of names that go on in each other, the longest that most signs give.
-        longer = [
-            key
-            for key in ranking
-            if key.startswith(f"{best} ") and scores[key] >= MOST_SIGNS * scores[best]
-        ]
-        return self._printed(max([best, *longer], key=len))
+        return self._printed(self._whole_name(best, scores))
+
+    def _whole_name(self, key: str, sufficient: dict[str, float]) -> str:
+        """The longest name that goes on where a name ends, and as which it mostly stands."""
+        longer = [name for name in self._longer_names(key) if not ends_as_part_of_house(name)]
+        # Examiner is the short name of the Ostrand Examiner, even where it is used more often.
+        ending = [other for other in self.signs if other.endswith(f" {key}")]
+        full = [other for other in ending if other in sufficient]
+        if full and key in outlet_words("name", "paper"):
+            return full[0]
+        longer += ending
+        # The blog of a company is a publication with a name of its own.
+        if (blog := f"{key} blog") in longer and self._stands_above_headline(blog):
+            return blog
+        whole = [other for other in longer if self._is_mostly(other, key)]
+        return max([key, *whole], key=len)
+
+    def _stands_above_headline(self, key: str) -> bool:
+        """Whether a line above the headline holds nothing but a name."""
+        return any(outlet_key(self.lines[number]) == key for number in range(max(self.headline, 0)))
+
+    def _is_mostly(self, longer: str, shorter: str) -> bool:
+        """Whether a name mostly stands as a part of a longer one: Fox in Fox News."""
+        count = self._mentions if self._mentions(shorter) else self._all_mentions
+        has_outlet_word = not outlet_words("name", "paper").isdisjoint(name_words(longer)[-1:])
+        share = MIN_SHARE_OF_OUTLET_NAME if has_outlet_word else MIN_SHARE_OF_LONGER_NAME
+        return count(longer) > share * count(shorter)
+
+    def _is_in_story(self, key: str) -> bool:
+        """Whether the story names an outlet or whatever else is called so."""
+        return self._all_mentions(key) > self._mentions(key)
+
+    def _all_mentions(self, key: str) -> int:
+        """How often a name stands in the text."""
+        return len(re.findall(rf"(?<!\w){re.escape(key)}(?!\w)", self.folded_text))
 
     def _rank(self, key: str) -> float:
         """What the score of a name counts beside others: less, if only an owner is named so."""
         signs = self._all_signs(key)
-        is_owner_only = OWNER in signs and CLEAR_SIGNS.isdisjoint(signs)
-        return OWNER_SHARE if is_owner_only else 1.0
+        is_owner = OWNER in signs and CLEAR_SIGNS.isdisjoint(signs)
+        if is_owner and "address" in signs:
+            return OWNER_OF_ADDRESS_SHARE
+        # © 2021 Valley Media. Valley Media may earn a commission: without a form of companies,
+        # but in the small print only.
+        is_in_small_print = set(signs) <= {"rights", "statement", OWNER} and signs["rights"] > 0
+        is_holder = is_in_small_print and self._mentions(key) <= 2 * signs.total()
+        return OWNER_SHARE if is_owner or is_holder else 1.0
 
     def _suffices(self, key: str, score: float) -> bool:
         """Whether the signs for a name are enough, and one of them is not just that of a menu."""
         signs = self._all_signs(key)
+        if self._is_misleading(key, signs):
+            return False
+        if self._is_clear(key, signs):
+            return score >= ENOUGH
+        is_shown = self._is_shown_around_story(key, signs) or self._is_shown_by_address(key, signs)
+        return is_shown and score >= ENOUGH_WITH_ADDRESS
+
+    def _is_misleading(self, key: str, signs: Counter) -> bool:
+        """Whether the only sign of a name is one that others have as well."""
+        # Guests are editors of other papers: the note suffices where there is a page around it.
+        if set(signs) == {"author note"}:
+            return self.story.count(False) < MIN_PAGE_LINES
+        if set(signs) != {"credit line"} or has_outlet_word(key):
+            return False
+        # By Ann Bell | Ostrand: a place. By Ann Bell, RDN: a title
+        is_named_elsewhere = self._all_mentions(key) > signs["credit line"]
+        is_acronym = any(form.isupper() for form in self.forms[key])
+        return not self._is_coined(key) or (is_acronym and not is_named_elsewhere)
+
+    def _is_clear(self, key: str, signs: Counter) -> bool:
+        """Whether one sign of a name, or two together, hardly ever belong to another name."""
         # A masthead: the first line, whose name the menus repeat.
-        is_plain = set(_name_words(key)) <= self.words_in_small_letters
-        if (
-            "first line" in signs
-            and not is_plain
-            and self._mentions(key) >= MIN_MENTIONS_OF_MASTHEAD
-        ):
-            return score >= ENOUGH
-        # Others are told things often, too: courts, ministries.
-        if signs["told"] >= OFTEN_TOLD and _has_outlet_word(key):
-            return score >= ENOUGH
-        if set(signs) == {"credit line"} and key.isalpha() and not self._is_coined(key):
-            return False  # By Ann Bell | Ostrand: a place
+        is_repeated = self._mentions(key) >= MIN_MENTIONS_OF_MASTHEAD
+        if "first line" in signs and is_repeated and not self._is_plain(key):
+            return True
+        # Others are told things, too: courts, ministries, once or twice another paper. It is this
+        # one if it is told things often, or the page also offers its newsletter.
+        is_told = signs["told"] >= OFTEN_TOLD or ("told" in signs and len(signs) > 1)
+        if is_told and has_outlet_word(key):
+            return True
         is_owner = OWNER in signs and self._plain_mentions(key) > 0
-        if is_owner or not CLEAR_SIGNS.isdisjoint(signs):
-            return score >= ENOUGH
-        return "address" in signs and score >= ENOUGH_WITH_ADDRESS
+        return is_owner or not CLEAR_SIGNS.isdisjoint(signs)
+
+    def _is_shown_around_story(self, key: str, signs: Counter) -> bool:
+        """Whether a page names a site around its story and not in it.
+
+        What a story is about, as a firm with its products, is named in both.
+        """
+        if self._is_plain(key) or key in outlet_words("name", "paper"):
+            return False
+        is_around = self._mentions(key) >= MIN_MENTIONS_AROUND and not self._is_in_story(key)
+        kinds = set(signs) - MENU_SIGNS - {"site"}  # a site has the sign of its address, too
+        return is_around and len(kinds) > 1
+
+    def _is_shown_by_address(self, key: str, signs: Counter) -> bool:
+        """Whether an address is called so, and more than the address: pages link to others."""
+        has_other_sign = not set(signs) <= {"address", "site", *MENU_SIGNS}
+        return "address" in signs and (has_other_sign or self._mentions(key) >= MAX_MENTIONS)
+
+    def _is_plain(self, key: str) -> bool:
+        """Whether the page has all words of a name in small letters, too."""
+        return set(name_words(key)) <= self.words_in_small_letters
 
     def _is_coined(self, key: str) -> bool:
         """Whether a name is printed with capitals inside, as neither places nor words are: CNN."""
@@ -577,33 +594,35 @@ class _Evidence:
         signs = Counter(self.signs[key])
         if set(signs) <= {"begins lines", "masthead", "first line", "product", "address"}:
             return signs  # a first name, or the beginning of many names: New
-        for longer, others in self.signs.items():
-            if longer.startswith(f"{key} "):
-                signs.update(others)
+        for longer in self._longer_names(key):
+            signs.update(self.signs[longer])
         return signs
+
+    def _longer_names(self, key: str) -> list[str]:
+        """The names that begin with a name."""
+        return [name for name in self.signs if name.startswith(f"{key} ")]
 
     def _score(self, key: str) -> float:
         """What the signs for a name count together."""
         score = 0.0
+        names = [key, *self._longer_names(key)]
         for sign, times in self._all_signs(key).items():
-            weights = [
-                weight
-                for (name, other), weight in self.weights.items()
-                if other == sign and (name == key or name.startswith(f"{key} "))
-            ]
+            weight = max(self.weights.get((name, sign), 0) for name in names)
             counted = 1 if sign in SINGLE_SIGNS else min(times, MAX_TIMES)
-            score += max(weights) * (1 + (counted - 1) / 2)
+            score += weight * (1 + (counted - 1) / 2)
         score += PER_MENTION * min(self._mentions(key), MAX_MENTIONS)
         if self._is_agency(key):
             score *= AGENCY_SHARE
-        if key in self.words_in_small_letters:
+        if key in self.words_in_small_letters and "site" not in self.signs[key]:
             score *= COMMON_WORD_SHARE
         return score
 
     def _is_agency(self, key: str) -> bool:
         """Whether a name is that of an agency: known, so called, or in the dateline."""
-        is_called_so = _name_words(key)[-1] in AGENCY_WORDS
-        return bool(AGENCY.fullmatch(key)) or is_called_so or key in self.in_dateline
+        is_called_so = name_words(key)[-1] in AGENCY_WORDS
+        # The dateline may be that of the outlet itself, whose reporters are named with it.
+        is_in_dateline = key in self.in_dateline and "newsroom" not in self.signs[key]
+        return bool(AGENCY.fullmatch(key)) or is_called_so or is_in_dateline
 
     def _plain_mentions(self, key: str) -> int:
         """How often a name stands outside the story without the form of a company after it."""
@@ -628,11 +647,17 @@ class _Evidence:
     def _printed(self, key: str) -> str:
         """The form of a name that the page prints most often, with its article if it has one."""
         form = max(self.forms[key], key=lambda name: (self.forms[key][name], name))
+        # GET THE VALLEY POST APP: the page may write the name otherwise elsewhere.
+        if form.isupper():
+            folded = re.escape(key)
+            forms = re.findall(rf"(?<!\w){folded}(?!\w)", self.text, re.IGNORECASE)
+            usual = Counter(name for name in forms if name.istitle())
+            form = usual.most_common(1)[0][0] if usual else form
         bare = re.sub(r"^(?:The|the|THE)\s", "", form)
-        site = re.sub(r"\.(?:com|org|net)$", "", bare)
+        site = SITE_ENDING.sub("", bare)
         as_site = len(re.findall(rf"(?<!\w){re.escape(bare)}(?!\w)", self.text))
         as_name = len(re.findall(rf"(?<![\w@]){re.escape(site)}(?![\w.]\w)", self.text))
-        if as_name > as_site:
+        if as_name > as_site and not self._is_in_story(outlet_key(site)):
             bare = site
         with_article = len(re.findall(rf"\bThe\s{re.escape(bare)}(?!\w)", self.text))
         all_mentions = len(re.findall(rf"(?<!\w){re.escape(bare)}(?!\w)", self.text))
@@ -642,121 +667,6 @@ class _Evidence:
         return f"The {bare}" if is_named_so else bare
 
 
-@lru_cache(maxsize=10_000)
-def _name_words(name: str) -> tuple[str, ...]:
-    """The folded words of a name; kept, because each name is compared with all others."""
-    return tuple(folded_words(name))
-
-
-@cache
-def _words(kind: str) -> frozenset[str]:
-    return words_of("en/page/outlet_words", kind=kind)
-
-
-@cache
-def _section_words() -> frozenset[str]:
-    return words_of("en/page/section_words")
-
-
-def _key(name: str) -> str:
-    return fold(name).removeprefix("the ")
-
-
 def _stems(text: str) -> set[str]:
     """The words of a text without their endings: an address has "floods" for "flooding"."""
     return {word[:STEM] for word in folded_words(text) if len(word) >= STEM}
-
-
-def _trim_name(printed: str) -> tuple[str, bool]:
-    """A name without company forms and products after it, and whether it was that of a company."""
-    words = printed.split()
-    is_company = False
-    while words and (last := fold(words[-1].strip(".,"))):
-        if last in _words("company") and len(words) > 1:
-            is_company = True
-        elif not (last in _words("product") and len(words) > 1):
-            break
-        words.pop()
-    while words and fold(words[-1]) in ("of", "and", "the", "for", "in", "on", "by", "&"):
-        words.pop()
-    # Valley Post on YouTube
-    while len(words) > 2 and fold(words[-1]) in _words("platform"):
-        words = words[:-2] if words[-2] in ("on", "and", "via") else words[:-1]
-    name = " ".join(words).strip(".,-–")
-    return re.sub(r"['’]s$", "", name), is_company
-
-
-@cache
-def _house_words() -> frozenset[str]:
-    """Words that end the name of a part of the house: desk, staff, editorial board."""
-    terms = (*byline_terms("house"), *byline_terms("qualifier"), "regional", "local", "night")
-    return frozenset(fold(word) for term in terms for word in term.split()) | words_of(
-        "en/page/newsroom_roles"
-    )
-
-
-@cache
-def _places() -> frozenset[str]:
-    return words_of("en/names/places") | words_of("en/names/countries", "country")
-
-
-@cache
-def _date_words() -> frozenset[str]:
-    kinds = ("month", "month_short", "weekday", "weekday_short")
-    return frozenset().union(*(words_of("en/time/words", kind=kind) for kind in kinds))
-
-
-NOT_IN_NAMES = frozenset(("copyright", "rights", "reserved", "paid", "policy", "terms", "we", "i"))
-
-
-def _is_no_outlet(key: str, is_sure: bool) -> bool:
-    """Whether a name is that of a platform, of a section, a place, a date or of nothing at all."""
-    words = _name_words(key)
-    if not words or len(words) > MAX_NAME_WORDS or key in _words("platform") | _places():
-        return True
-    if words[0] in _words("platform") or words[-1] in _words("platform"):
-        return True
-    if not NOT_IN_NAMES.isdisjoint(words) or words[0] in _date_words():
-        return True
-    if len(key) < 2 or "@" in key or key.endswith((".html", ".php")):
-        return True
-    if is_sure and len(words) > 1:
-        return False
-    generic = _section_words() | _words("product") | _words("company") | _date_words()
-    generic |= _house_words()
-    return all(word in generic or word.isdigit() for word in words)
-
-
-def _has_outlet_word(name: str) -> bool:
-    """Whether a name has a word as newspapers and stations have it, and another one."""
-    words = _name_words(name)
-    return len(words) > 1 and not (_words("name") | _words("paper")).isdisjoint(words)
-
-
-def _is_paper(name: str) -> bool:
-    """Whether a name ends with a word that only newspapers have: Valley Post."""
-    words = _name_words(name)
-    return len(words) > 1 and words[-1] in _words("paper")
-
-
-def _initials(key: str) -> str:
-    return "".join(word[0] for word in _name_words(key))
-
-
-def _all_initials(key: str) -> set[str]:
-    """The initials of a name with and without its article."""
-    return {_initials(key), f"t{_initials(key)}"}
-
-
-def _is_short_name(short: str, full: str) -> bool:
-    """Whether a name is the short form of another: WSJ, Chron for Ostrand Chronicle."""
-    words = _name_words(full)
-    if " " in short or len(words) < 2:
-        return False
-    is_clipped = len(short) >= 4 and words[-1].startswith(short) and words[-1] != short
-    return is_clipped or (len(short) > 1 and short in _all_initials(full))
-
-
-def _is_part(key: str, other: str) -> bool:
-    """Whether one name holds the other: Ostrand Post and Post."""
-    return f" {key} " in f" {other} " or f" {other} " in f" {key} "

@@ -289,6 +289,8 @@ def find_credits_and_zones(text: str, title: str = "") -> tuple[Credits, tuple[Z
     """
     page = _examine_page(text, title)
     headline = next((zone for zone in page.zones if zone.zone == "headline"), None)
+    if headline is None and page.listed_title >= 0:
+        headline = page.pieces[page.listed_title]
     outlet = find_outlet(text, page.pieces, page.story, page.headline, page.authors)
     printed = " ".join(text[headline.start : headline.end].split()) if headline else ""
     credits = Credits(
@@ -322,6 +324,7 @@ class _Page(NamedTuple):
     pieces: list[Piece]
     story: list[bool]  # whether each piece is in it
     headline: int  # its piece; -1 if there is none
+    listed_title: int  # a piece below the story with its title, if there is no headline; or -1
     authors: Authors
     zones: tuple[Zone, ...]
 
@@ -335,7 +338,9 @@ def _examine_page(text: str, title: str = "", outlet: str = "") -> _Page:
     headline = finder.find(title)
     if not finder.is_sure(headline) and (below := finder.find_below()) > 0:
         story = _find_story(text, pieces, words, start=below)
-        headline = HeadlineFinder(text, pieces, story, words.stems).find(title)
+        finder = HeadlineFinder(text, pieces, story, words.stems)
+        headline = finder.find(title)
+    listed_title = finder.find_in_list() if headline < 0 else -1
     story = _from_headline_on(pieces, story, headline)
     posts = _post_times(text, pieces)
     authors = find_authors(text, pieces, story, headline)
@@ -355,7 +360,8 @@ def _examine_page(text: str, title: str = "", outlet: str = "") -> _Page:
         else:
             zone, rule = _zone(number, pieces, story[number], in_comments=number > comments)
         zones.append(Zone(piece.start, piece.end, zone, rule))
-    return _Page(pieces, story, headline, authors, tuple(_without_datelines(text, zones)))
+    zones = tuple(_without_datelines(text, zones))
+    return _Page(pieces, story, headline, listed_title, authors, zones)
 
 
 def _without_false_byline(text: str, piece: Piece) -> Piece:

@@ -1,0 +1,315 @@
+"""Names of newspapers, stations and sites: their shape, and the words that are no part of them.
+
+Names are compared by their key, which `outlet_key` gives: folded, and without the article.
+"""
+
+import re
+from functools import cache, lru_cache
+
+from clippings.core.lexicon import words_of
+from clippings.core.tokens import fold, folded_words
+from clippings.corpus.author_lines import CAPITAL, byline_terms
+
+MAX_NAME_WORDS = 6  # of an outlet: The Royal Gazette of North Ostrand
+MIN_CLIPPED_LENGTH = 4  # letters of the clipped form of a name: Chron for Chronicle
+
+_YEAR = r"(?:19|20)\d\d(?!\d)"
+# One word of a name: Post, d'Ostrand, ostrand24, iPost, valleypost.com
+_WORD = (
+    rf"(?!{_YEAR})(?:(?:[dl]|dell|nell)['’])?(?:[{CAPITAL}\d](?:[\w'’&+]|[.-](?=\w))*"
+    r"|[a-z]+\d\w*|[a-z]{1,3}[A-Z]\w+|[a-z\d-]+\.(?:com|org|net|de|fr))"
+)
+_SMALL = r"(?:of|and|the|for|in|on|by|de|del|der|des|du|la|le|di|&)"
+OUTLET = (
+    rf"(?<!\w)(?:(?:The|the|THE)[ \xa0])?{_WORD}(?:[ \xa0](?:{_SMALL}[ \xa0]){{0,2}}{_WORD}){{0,5}}"
+)
+SITE_ENDING = re.compile(r"\.(?:com|org|net)$")
+LINK_WORDS = ("of", "and", "the", "for", "in", "on", "by", "&")  # that no name ends with
+PLATFORM_LINKS = ("on", "and", "via")  # Valley Post on YouTube
+NOT_IN_NAMES = frozenset(("copyright", "rights", "reserved", "paid", "policy", "terms", "we", "i"))
+
+
+def outlet_key(name: str) -> str:
+    """Fold a name and take its article away, to compare it.
+
+    Parameters
+    ----------
+    name : str
+        A name as printed.
+
+    Returns
+    -------
+    str
+        The key.
+
+    Examples
+    --------
+    >>> outlet_key("The Valley Post")
+    'valley post'
+    """
+    return fold(name).removeprefix("the ")
+
+
+@lru_cache(maxsize=10_000)
+def name_words(name: str) -> tuple[str, ...]:
+    """Fold the words of a name, once for each name, because it is compared with all others.
+
+    Parameters
+    ----------
+    name : str
+        A name or its key.
+
+    Returns
+    -------
+    tuple of str
+        Its folded words.
+    """
+    return tuple(folded_words(name))
+
+
+@cache
+def outlet_words(*kinds: str) -> frozenset[str]:
+    """Read the words of some kinds from the list of words in names of outlets.
+
+    Parameters
+    ----------
+    *kinds : str
+        "paper", "name", "company", "product" or "platform".
+
+    Returns
+    -------
+    frozenset of str
+        The words, folded.
+    """
+    return frozenset().union(*(words_of("en/page/outlet_words", kind=kind) for kind in kinds))
+
+
+@cache
+def section_words() -> frozenset[str]:
+    """Read the words of menus and sections.
+
+    Returns
+    -------
+    frozenset of str
+        The words, folded.
+    """
+    return words_of("en/page/section_words")
+
+
+@cache
+def house_words() -> frozenset[str]:
+    """Read the words that end the name of a part of the house: desk, staff, editorial board.
+
+    Returns
+    -------
+    frozenset of str
+        The words, folded.
+    """
+    terms = (*byline_terms("house"), *byline_terms("qualifier"), "regional", "local", "night")
+    words = {fold(word) for term in terms for word in term.split()}
+    return words | words_of("en/page/newsroom_roles")
+
+
+@cache
+def _places() -> frozenset[str]:
+    return words_of("en/names/places") | words_of("en/names/countries", "country")
+
+
+@cache
+def _date_words() -> frozenset[str]:
+    kinds = ("month", "month_short", "weekday", "weekday_short")
+    return frozenset().union(*(words_of("en/time/words", kind=kind) for kind in kinds))
+
+
+@cache
+def _generic_words() -> frozenset[str]:
+    """Words of which no name consists: those of menus, companies, dates and newsrooms."""
+    named = outlet_words("product", "company")
+    return named | section_words() | _date_words() | house_words()
+
+
+def trim_name(printed: str) -> tuple[str, bool]:
+    """Take company forms and products from the end of a name.
+
+    Parameters
+    ----------
+    printed : str
+        What a pattern recognised as a name.
+
+    Returns
+    -------
+    (str, bool)
+        The name, and whether it had the form of a company.
+
+    Examples
+    --------
+    >>> trim_name("Valley Post Newsletter"), trim_name("Valley Media Inc.")
+    (('Valley Post', False), ('Valley', True))
+    """
+    words = printed.split()
+    is_company = False
+    while words and (last := fold(words[-1].strip(".,"))):
+        if last in outlet_words("company") and len(words) > 1:
+            is_company = True
+        elif not (last in outlet_words("product") and len(words) > 1):
+            break
+        words.pop()
+    while words and fold(words[-1]) in LINK_WORDS:
+        words.pop()
+    while len(words) > 2 and fold(words[-1]) in outlet_words("platform"):
+        words = words[:-2] if words[-2] in PLATFORM_LINKS else words[:-1]
+    name = " ".join(words).strip(".,-–'’")
+    return re.sub(r"['’]s$", "", name), is_company
+
+
+def is_no_outlet(key: str, is_sure: bool) -> bool:
+    """Find out whether a name is that of a platform, a section, a place, a date or of nothing.
+
+    Parameters
+    ----------
+    key : str
+        The key of a name.
+    is_sure : bool
+        Whether its sign shows that words of menus are a name here: Live Science.
+
+    Returns
+    -------
+    bool
+        True if it cannot be that of an outlet.
+    """
+    words = name_words(key)
+    if not words or len(words) > MAX_NAME_WORDS or key in outlet_words("platform") | _places():
+        return True
+    if words[0] in outlet_words("platform") or words[-1] in outlet_words("platform"):
+        return True
+    if not NOT_IN_NAMES.isdisjoint(words) or words[0] in _date_words():
+        return True
+    if len(key) < 2 or "@" in key or key.endswith((".html", ".php")):
+        return True
+    if is_sure and len(words) > 1:
+        return False
+    return all(word in _generic_words() or word.isdigit() for word in words)
+
+
+def may_be_site(label: str) -> bool:
+    """Find out whether a label of an address may be the name of a site.
+
+    Parameters
+    ----------
+    label : str
+        A label, folded: "valleypost" in www.valleypost.com.
+
+    Returns
+    -------
+    bool
+        False for "www", "news" or "facebook".
+    """
+    generic = section_words() | outlet_words("product", "company", "platform")
+    return label != "www" and label not in generic
+
+
+def has_outlet_word(name: str) -> bool:
+    """Find out whether a name has a word as newspapers and stations have it, and another one.
+
+    Parameters
+    ----------
+    name : str
+        A name or its key.
+
+    Returns
+    -------
+    bool
+        True for Valley Post, False for Post.
+    """
+    words = name_words(name)
+    return len(words) > 1 and not outlet_words("name", "paper").isdisjoint(words)
+
+
+def is_paper(name: str) -> bool:
+    """Find out whether a name ends with a word that only newspapers have.
+
+    Parameters
+    ----------
+    name : str
+        A name or its key.
+
+    Returns
+    -------
+    bool
+        True for Valley Gazette, False for Valley Radio.
+    """
+    words = name_words(name)
+    return len(words) > 1 and words[-1] in outlet_words("paper")
+
+
+def ends_as_part_of_house(name: str) -> bool:
+    """Find out whether a name ends with the word for a part of the house or of its site.
+
+    Parameters
+    ----------
+    name : str
+        A name or its key.
+
+    Returns
+    -------
+    bool
+        True for Valley Post Editorial, False for Valley News.
+    """
+    last = name_words(name)[-1]
+    parts = house_words() | outlet_words("product") | section_words()
+    return last in parts and last not in outlet_words("name", "paper")
+
+
+def all_initials(key: str) -> set[str]:
+    """Take the initials of a name with and without its article.
+
+    Parameters
+    ----------
+    key : str
+        The key of a name.
+
+    Returns
+    -------
+    set of str
+        The initials: {"vp", "tvp"} for the Valley Post.
+    """
+    letters = "".join(word[0] for word in name_words(key))
+    return {letters, f"t{letters}"}
+
+
+def is_short_name(short: str, full: str) -> bool:
+    """Find out whether a name is the short form of another: WSJ, Chron for Ostrand Chronicle.
+
+    Parameters
+    ----------
+    short, full : str
+        The keys of two names.
+
+    Returns
+    -------
+    bool
+        True for initials and for the clipped last word.
+    """
+    words = name_words(full)
+    if " " in short or len(words) < 2:
+        return False
+    is_clipped = words[-1].startswith(short) and words[-1] != short
+    if is_clipped and len(short) >= MIN_CLIPPED_LENGTH:
+        return True
+    return len(short) > 1 and short in all_initials(full)
+
+
+def is_part(key: str, other: str) -> bool:
+    """Find out whether one name holds the other: Ostrand Post and Post.
+
+    Parameters
+    ----------
+    key, other : str
+        The keys of two names.
+
+    Returns
+    -------
+    bool
+        True if the words of one are in the other.
+    """
+    return f" {key} " in f" {other} " or f" {other} " in f" {key} "

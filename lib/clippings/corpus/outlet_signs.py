@@ -1,0 +1,326 @@
+"""Phrases in which a page names its outlet: © 2021 Valley Post, told the Valley Post.
+
+A sign is a pattern with OUTLET in it, for the name. Its weight says how seldom others are named so:
+a line of rights alone suffices, "told …" does not.
+"""
+
+import re
+from typing import NamedTuple
+
+from clippings.core.lexicon import any_of, either, read_words
+from clippings.corpus.author_lines import CAPITAL
+from clippings.corpus.outlet_names import OUTLET
+from clippings.corpus.paragraphs import CALENDAR_DAY
+
+
+class Sign(NamedTuple):
+    """A pattern with an outlet in it, and what it counts."""
+
+    name: str
+    weight: float
+    pattern: re.Pattern
+    hints: tuple[str, ...]  # of which the line has one, in small letters
+
+
+class SignGroup(NamedTuple):
+    """The signs of one kind of lines, and a pattern that most lines without any of them fail."""
+
+    signs: tuple[Sign, ...]
+    hint: re.Pattern
+
+
+def _group(*signs: Sign) -> SignGroup:
+    """Signs with the pattern of all their hints: most lines have none, and patterns are slow."""
+    hints = sorted({hint for sign in signs for hint in sign.hints})
+    return SignGroup(signs, re.compile("|".join(re.escape(hint) for hint in hints)))
+
+
+def _sign(name: str, weight: float, pattern: str, hints: tuple[str, ...]) -> Sign:
+    """A sign whose pattern has the word OUTLET in the place of the name."""
+    compiled = re.compile(pattern.replace("OUTLET", f"(?P<outlet>{OUTLET})"))
+    return Sign(name, weight, compiled, hints)
+
+
+_RIGHTS = ("©", "(c)", "copyright")
+_PRODUCTS = tuple(sorted(read_words("en/page/outlet_words", kind="product")))
+_PRODUCT = either(_PRODUCTS)
+_COMPANY = either(read_words("en/page/outlet_words", kind="company"))
+_C = r"(?:©|\([cC]\)|(?i:copyright))"
+_YEARS = r"\d{4}(?:\s?[-–]\s?(?:\d{2,4})?)?[,.]?\s*"
+# Two words that are not those of a paper may be an author's: More from Ann Bell
+_PAPER = either(
+    {
+        word.capitalize()
+        for kind in ("paper", "name")
+        for word in read_words("en/page/outlet_words", kind=kind)
+    }
+)
+_PERSON_NAME = (
+    rf"(?!The\s)[{CAPITAL}][\w'’-]+\s(?:[{CAPITAL}]\.?\s)?"
+    rf"(?!{_PAPER}\b)[{CAPITAL}][a-z]+(?!\s{_PAPER}\b)(?!\s(?!On\b)[{CAPITAL}][a-z])"
+)
+_NOT_US = r"(?!(?i:us|our|me|my|you|your|these|this|the\s(?:author|latest|best|news|site|blog))\b)"
+_POST = any_of("en/page/newsroom_roles", "person")
+# In short paragraphs outside the story.
+NOTICE_SIGNS = _group(
+    # © 2021 Valley Post · Copyright (c) 2000-2021, by The Valley Post · Copyright: © Valley Post
+    _sign(
+        "rights",
+        3,
+        rf"(?:{_C}[\s:]*{_YEARS}(?:{_C}\s*)?|(?i:copyright)[\s:]*(?:{_C}\s*)?(?:{_YEARS})?)"
+        r"(?:(?i:by)\s)?OUTLET",
+        hints=_RIGHTS,
+    ),
+    # © Valley Post 2003 - 2021
+    _sign("rights", 3, rf"{_C}\s?OUTLET,?\s(?=\d{{4}})", hints=_RIGHTS),
+    # © Valley Post. All rights reserved
+    _sign(
+        "rights", 3, rf"{_C}\s?OUTLET[^\n]{{0,30}}?(?i:all\srights\sreserved)", hints=("reserved",)
+    ),
+    # © Valley Post: without a year, it may be the credit of a picture
+    _sign("bare rights", 0.75, r"(?:©|\([cC]\))\s?OUTLET", hints=("©", "(c)")),
+    # 2021 Valley Post, Inc. All rights reserved
+    _sign(
+        "rights",
+        2,
+        r"(?<!\S)\d{4}\s+OUTLET[^\n]{0,30}?(?i:all\srights\sreserved)",
+        hints=("reserved",),
+    ),
+    # Valley Post © 2021
+    _sign("rights", 2, r"OUTLET,?\s*(?:©|\([cC]\))\s?(?:\d{4}|$)", hints=("©", "(c)")),
+    # Subscribe to the Valley Post · Follow Valley Post on Facebook
+    _sign(
+        "appeal",
+        1.5,
+        r"(?:\b(?i:subscribe\sto|contribute\sto|donate\sto|why\s(?:you\scan\s)?trust"
+        r"|advertise\s(?:with|on|in)|work\s(?:for|at|with)|welcome\sto|thank\syou\sfor\sreading"
+        r"|subscribers?\s(?:of|to))"
+        rf"|(?:^|[.!?]\s)\W*(?i:follow|support|join)(?!\s{_PERSON_NAME}\b))\s{_NOT_US}OUTLET",
+        hints=(
+            "subscribe",
+            "contribute",
+            "donate",
+            "trust",
+            "advertise",
+            "work ",
+            "welcome",
+            "thank",
+            "follow",
+            "support",
+            "join",
+        ),
+    ),
+    # Valley Post is supported by its readers · Valley Post may earn a commission
+    _sign(
+        "statement",
+        2,
+        r"(?:^|[.!?:]\s)\W*OUTLET\s(?:is\ssupported\sby|is\spart\sof|is\spublished\sby|is\sowned\sby"
+        r"|is\snot\sresponsible|needs\syour|relies\son|depends\son"
+        r"|uses\scookies|is\san?\s(?:division|publication|imprint)\b"
+        r"|is\sa\smember\sof|is\snot\saffiliated|is\scommitted\sto|does\snot\sendorse"
+        r"|has\s(?:affiliate|partnered)|receives\s(?:a\s)?(?:commission|compensation)"
+        r"|reserves\sthe\sright|welcomes\s(?:your|comments|letters)|invites\syou"
+        r"|contributors?\sare\b)",
+        hints=(
+            " is ",
+            " are ",
+            " needs ",
+            " relies ",
+            " depends ",
+            " uses ",
+            " does ",
+            " has ",
+            " receives ",
+            " reserves ",
+            " welcomes ",
+            " invites ",
+        ),
+    ),
+    # About the Valley Post
+    _sign(
+        "about",
+        1.5,
+        rf"^\W*(?i:about|contact|über|à\spropos\sde|sobre)\s{_NOT_US}OUTLET\W*$",
+        hints=("about", "contact", "über", "à propos", "sobre"),
+    ),
+    # More from Valley Post
+    _sign(
+        "about",
+        1.25,
+        rf"^\W*(?i:more\sfrom)\s{_NOT_US}(?!{_PERSON_NAME}\W*$)OUTLET\W*$",
+        hints=("more from",),
+    ),
+    # Trending on Valley Post · Latest from the Valley Post · Most read in the Valley Post
+    _sign(
+        "about",
+        1.25,
+        r"^\W*(?i:(?:also|trending|popular|most\s(?:read|popular|viewed)|latest|best|top\sstories)"
+        rf"\s(?:on|from|at|of))\s{_NOT_US}OUTLET\W*$",
+        hints=("also ", "trending", "popular", "most ", "latest", "best ", "top "),
+    ),
+    # Get the Valley Post app · CLICK TO GET THE VALLEY POST APP
+    _sign(
+        "appeal",
+        1.5,
+        r"\b(?i:get|download|open|install)\sOUTLET(?:(?<=\s[Aa]pp)|(?<=\sAPP)|\sapps?\b)",
+        hints=(" app",),
+    ),
+    # Sign up for the Valley Post newsletter: newsletters have names of their own, too
+    _sign(
+        "sign up",
+        0.75,
+        rf"\b(?i:sign\sup\s(?:for|to)|register\s(?:with|at|for)|become\sa\smember\sof)\s{_NOT_US}OUTLET",
+        hints=("sign up", "register", "member"),
+    ),
+    # Valley Post privacy policy · the Valley Post's terms of service
+    _sign(
+        "policy",
+        1.5,
+        r"(?!(?i:new|updated|revised|read|view|see|full|website|site|cookie|our|your)\b)"
+        r"OUTLET(?:['’]s)?\s(?i:privacy\s(?:policy|notice)|terms\s(?:of|and)\s|cookie\s|media\skit"
+        r"|community\s(?:guidelines|standards)|editorial\s(?:guidelines|policy|standards)"
+        r"|comments?\spolicy|code\sof\s)",
+        hints=(
+            "privacy",
+            "terms",
+            "cookie",
+            "media kit",
+            "guidelines",
+            "standards",
+            "policy",
+            "code of",
+        ),
+    ),
+    # Ann Bell is the founder of Valley Post · senior editor of the Valley Post
+    _sign(
+        "author note",
+        1.5,
+        rf"\b(?i:(?:co-?)?founder|owner|publisher|editor(?:-in-chief)?|{_POST})"
+        r"\s(?i:of|at|for|with)\sOUTLET",
+        hints=(" of ", " at ", " for ", " with "),
+    ),
+    # Ann Bell ↵ Reporter, Valley Post
+    _sign("author note", 1.5, rf"^(?i:(?:\w+\s){{0,2}}{_POST}),\sOUTLET$", hints=(", ",)),
+    # Part of Valley Post News · Valley Post, Blog at WordPress.com
+    _sign("part of", 0.75, r"(?:^|[.!?]\s)Part\sof\sOUTLET[.\s]", hints=("part of",)),
+    _sign("statement", 2, r"^\W*OUTLET,\s(?i:(?:a\s)?blog\sat)\s", hints=("blog at",)),
+    # Search Valley Post
+    _sign(
+        "menu",
+        1,
+        r"^\W*(?i:search|browse|inside|visit|return\sto|back\sto|meet)\s"
+        rf"{_NOT_US}OUTLET\W*$",
+        hints=("search", "browse", "inside", "visit", "return", "back", "meet"),
+    ),
+    # The Valley Post app · Valley Post newsletters · Valley Post - Back to home
+    _sign(
+        "product",
+        0.75,
+        rf"^\W*OUTLET\s+(?:[-–|]\s(?i:back\sto\s)?)?(?i:{_PRODUCT})\b",
+        hints=_PRODUCTS,
+    ),
+    # Source: Valley Post
+    _sign("source", 1.75, r"^\W*(?i:source|via|quelle|fuente|fonte)\s?:\s?OUTLET", hints=(":",)),
+    # a picture by Ann Bell/Valley Post
+    _sign(
+        "credit", 0.7, rf"[{CAPITAL}][a-z’'-]+\s[{CAPITAL}][\w’'-]+\s?/\s?OUTLET\W*$", hints=("/",)
+    ),
+    _sign("special", 2, r"(?i:special\s(?:to|for))\sOUTLET", hints=("special ",)),
+)
+CAPTION_SIGNS = _group(*(sign for sign in NOTICE_SIGNS.signs if sign.name == "credit"))
+# In the lines that give date and author.
+CREDIT_SIGNS = _group(
+    # May 3, 2021 / 10:07 AM / Valley Post · By Ann Bell | Valley Post reporter
+    _sign(
+        "credit line",
+        1.5,
+        rf"[/|,·•–—]\s?OUTLET(?:\s(?i:{_POST}|{_PRODUCT}))?\W*$",
+        hints=tuple("/|,·•–—"),
+    ),
+    _sign(
+        "credit line", 1.5, rf"[/|,·•–—-]\s?OUTLET\s(?i:staff|{_POST})\b", hints=tuple("/|,·•–—-")
+    ),
+    # ValleyPost October 06, 2018
+    _sign(
+        "credit line",
+        1.5,
+        rf"^OUTLET\s(?:[|/·•–—-]\s)?(?={CALENDAR_DAY},?\s\d{{4}})",
+        hints=tuple("12"),
+    ),
+)
+# In the story.
+STORY_SIGNS = _group(
+    _sign(
+        "told",
+        0.9,
+        r"\b(?:told|tells|telling|spoke\sto|speaking\sto|interview\swith)\sOUTLET",
+        hints=("told", "tell", "spoke to", "speaking to", "interview"),
+    ),
+    _sign("told", 0.9, r"\b(?:seen|obtained|reviewed|viewed)\sby\sOUTLET", hints=(" by ",)),
+    _sign(
+        "newsroom",
+        1.75,
+        r"OUTLET\s(?:has\slearned\b|can\sreveal\b|has\sedited\b|has\sreached\sout\sto\b"
+        r"|(?:has\s)?(?:contacted|approached|reached\sout\sto|asked)\s[^.]{2,60}\sfor\s(?:a\s)?comment)",
+        hints=("learned", "reveal", "edited", "reached", "comment"),
+    ),
+    # Valley Post's Ann Bell and Cy Dee contributed to this report.
+    _sign(
+        "newsroom",
+        1.75,
+        rf"OUTLET(?:(?<=['’]s)|(?<=[sS]['’]))\s(?:[{CAPITAL}][\w.’-]*,?\s|and\s){{2,12}}contributed\s(?:to|reporting)",
+        hints=("contributed",),
+    ),
+    # did not respond to Valley Post's request for comment
+    _sign(
+        "newsroom",
+        1.75,
+        r"\b(?:respond|reply|return)(?:ed|ing)?\sto\s(?:an?\s)?OUTLET(?:(?<=['’]s)|(?<=[sS]['’])|(?=\s))"
+        r"\s(?:\w+\s)?requests?\sfor\s(?:\w+\s)?(?:comment|interview)",
+        hints=("request",),
+    ),
+    # (VPN)The mayor said: the dateline of a station on its own page; agencies set a dash after it
+    _sign(
+        "newsroom",
+        1.75,
+        rf"^\((?P<outlet>[{CAPITAL}][\w&]{{1,9}}(?:\s[{CAPITAL}]\w+)?)\)(?=[{CAPITAL}“\"])",
+        hints=(")",),
+    ),
+)
+NEWSROOM_SIGNS = _group(*(sign for sign in STORY_SIGNS.signs if sign.name == "newsroom"))
+# In every paragraph: this article first appeared in the Valley Post.
+ORIGIN_SIGNS = _group(
+    # Valley Post may earn a commission · Valley Post participates in affiliate programs
+    _sign(
+        "statement",
+        2,
+        r"(?:^|[.!?:]\s)\W*OUTLET\s(?:may\searn\s|may\sreceive\sa\s"
+        r"|participates\sin\s[^.]{0,30}affiliate)",
+        hints=(" may ", " participates "),
+    ),
+    # The Valley Post view on the river: the river rises
+    _sign(
+        "newsroom",
+        1.75,
+        rf"^(?P<outlet>The\s(?:[{CAPITAL}]\w+\s){{0,3}}{_PAPER})\s(?:view|verdict|editorial)\son\s",
+        hints=(" view ", " verdict ", " editorial "),
+    ),
+    _sign(
+        "source",
+        1.75,
+        r"(?:^|[.!?]\s)\W*(?:(?i:(?:a\sversion\sof\s)?(?:this|the)\s"
+        r"(?:article|story|post|piece|report|column|essay|interview))\s[^.]{0,40}?)?"
+        r"(?i:(?:first|originally)\s(?:appeared|published)|(?:appeared|published)\s(?:first|originally))"
+        r"\s(?i:in|on|by|at)\sOUTLET",
+        hints=("appeared", "published"),
+    ),
+    # The byline of Korean pages: [엔터미디어=홍길동 기자]
+    _sign("source", 2, r"^\W*[\[【(](?P<outlet>[\uac00-\ud7af]{2,15})\s?=", hints=("=",)),
+    # A name in a script without capitals, with its address: 엔터미디어(www.example.com)
+    _sign(
+        "source",
+        1.75,
+        r"(?P<outlet>[^\W\d_\x00-\u1fff]{2,20})\s?[(（](?:https?://)?www\.",
+        hints=("www",),
+    ),
+)
