@@ -20,6 +20,7 @@ from clippings.core.tables import by_article, make_table
 from clippings.core.wording import join_and
 from clippings.corpus.verdicts import mark_verdicts
 from clippings.repeats.copies import is_counted
+from clippings.timeline.default_events import is_particular
 
 # A mention without a place belongs to the event that the text is speaking of. 800 characters
 # are about two paragraphs of news; after that the article has usually turned to something else.
@@ -81,7 +82,8 @@ def find_claims(
 
     Notes
     -----
-    Denied and habitual events make no claims. Neither do duplicates inside an article, an
+    Denied and habitual events make no claims, nor do statements and actions of the kind "other"
+    that the built-in list finds. Neither do duplicates inside an article, an
     outlet's standard text and mentions that the analyst refused, if events carry the columns
     `duplicate_status` and `verdict`.
 
@@ -308,7 +310,7 @@ def _read_mentions(
 ) -> list[list[_Mention]]:
     """The mentions that can make claims, listed per article, with their dates and amounts."""
     events = events[~events.modality.isin(["denied", "habitual"])]
-    events = events[is_counted(events)]
+    events = events[is_counted(events) & is_particular(events)]
 
     date_ranges = {
         (row.article, row.start, row.end): _DateRange(row.likely_earliest, row.likely_latest)

@@ -153,7 +153,7 @@ for _table in (
     ),
     Table(
         "events",
-        {"modality": TEXT, "agent": TEXT, "target": TEXT, "place": TEXT}
+        {"family": TEXT, "modality": TEXT, "agent": TEXT, "target": TEXT, "place": TEXT}
         | link("time")
         | link("quote"),
         is_counted=True,
