@@ -579,6 +579,8 @@ def _is_verb(form: Form, low: str, neighbours: _Neighbours) -> bool:
 
     if after_verb_marker:  # "will attack", "they attack"
         return True
+    if low in _heads_of_things_and_persons():  # "the murder suspect"
+        return False
 
     if form.ending == "s":
         if form.as_verb > 2 * form.as_noun and neighbours.before not in determiners:
