@@ -70,7 +70,7 @@ class EventWord(NamedTuple):
     last_word: int  # where its last word begins
     kind: str
     family: str  # one name for verb and noun: "acquire" for "acquisition"
-    is_verb: bool
+    verb: str  # base form; "" for a noun
 
 
 class WordUse(NamedTuple):
@@ -139,6 +139,80 @@ def _kinds_of_nouns() -> dict[str, str]:
         for noun in _split(row["nouns"]):
             kinds.setdefault(noun, row["kind"])
     return kinds
+
+
+@cache
+def kind_has_patient(kind: str) -> bool:
+    """Whether the one whose event it is ("Lund's arrest") is its target, not its agent.
+
+    Parameters
+    ----------
+    kind : str
+        A kind of the built-in list or of a codebook.
+
+    Returns
+    -------
+    bool
+        False for a kind that the built-in list does not know.
+
+    Examples
+    --------
+    >>> kind_has_patient("arrest"), kind_has_patient("attack")
+    (True, False)
+    """
+    rows = read_lexicon("en/events/kinds")
+    return any(row["kind"] == kind and row["possessor"] == "target" for row in rows)
+
+
+@cache
+def is_finite_verb(word: str) -> bool:
+    """Whether a word, without its sentence, is most likely a verb with a subject of its own.
+
+    Parameters
+    ----------
+    word : str
+        In small letters.
+
+    Returns
+    -------
+    bool
+        True for "said", "kills", "went"; False for forms in -ing, base forms, and forms that are
+        nouns as often.
+
+    Examples
+    --------
+    >>> is_finite_verb("said"), is_finite_verb("wins"), is_finite_verb("police")
+    (True, True, False)
+    """
+    if word in _words_in_role("auxiliary"):
+        return False
+    form = _forms().get(word)
+    if form is None or not form.verb or form.verb in ("be", "have", "do"):
+        return False
+    if form.ending == "s":
+        return form.as_verb > form.as_noun
+    is_past = form.ending in ("ed", "past")
+    return is_past and form.as_verb > form.as_noun and form.as_adjective <= form.as_verb
+
+
+def has_finite_verb(text: str) -> bool:
+    """Whether a stretch of text most likely holds a verb with a subject of its own.
+
+    Parameters
+    ----------
+    text : str
+        A part of a sentence.
+
+    Returns
+    -------
+    bool
+
+    Examples
+    --------
+    >>> has_finite_verb("in the city, police said"), has_finite_verb("in the city")
+    (True, False)
+    """
+    return any(is_finite_verb(match[0].lower()) for match in WORD.finditer(text))
 
 
 def is_particular(events: pd.DataFrame) -> pd.Series:
@@ -461,7 +535,7 @@ def _verb_event(word: _Word, verb: str) -> EventWord | None:
         if verb in _words_in_role("light verb") or verb in _words_in_role("verb of saying"):
             return None
         kind = OTHER
-    return EventWord(word.start, word.end, word.start, kind, verb, True)
+    return EventWord(word.start, word.end, word.start, kind, verb, verb)
 
 
 def _phrase_end(text: str, words: list[_Word], number: int, verb: str) -> EventWord | None:
@@ -476,7 +550,7 @@ def _phrase_end(text: str, words: list[_Word], number: int, verb: str) -> EventW
                 words[number].start,
                 _kinds_of_verbs()[phrase],
                 phrase,
-                True,
+                phrase,
             )
     return None
 
@@ -510,7 +584,7 @@ def _compound_event(text: str, words: list[_Word], number: int) -> EventWord | N
     kind = _kinds_of_nouns().get(compound)
     if kind is None:
         return None
-    return EventWord(words[number - 1].start, word.end, word.start, kind, compound, False)
+    return EventWord(words[number - 1].start, word.end, word.start, kind, compound, "")
 
 
 def _noun_event(word: _Word, noun: str) -> EventWord:
@@ -518,7 +592,7 @@ def _noun_event(word: _Word, noun: str) -> EventWord:
     use = _uses().get(noun)
     family = use.family if use else noun
     kind = _kinds_of_nouns().get(noun) or _kinds_of_verbs().get(family, OTHER)
-    return EventWord(word.start, word.end, word.start, kind, family, False)
+    return EventWord(word.start, word.end, word.start, kind, family, "")
 
 
 @cache
@@ -550,7 +624,10 @@ def _is_function_word(word: str) -> bool:
 def _is_verb(form: Form, low: str, neighbours: _Neighbours) -> bool:
     """Whether a form of a verb is a verb here, by the word before it and its usual uses."""
     determiners = _words_in_role("determiner")
-    after_noun_marker = neighbours.before in determiners | _words_in_role("preposition")
+    is_genitive = neighbours.before.endswith(("'s", "s'"))  # "Lund's arrest"
+    after_noun_marker = is_genitive or neighbours.before in (
+        determiners | _words_in_role("preposition")
+    )
     after_verb_marker = neighbours.before in (
         _words_in_role("auxiliary") | _words_in_role("pronoun")
     )

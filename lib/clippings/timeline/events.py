@@ -20,7 +20,8 @@ from clippings.core.sentences import sentence_spans
 from clippings.core.spans import SpanIndex, enclosing, link_to, nearest
 from clippings.core.tables import by_article, make_table
 from clippings.core.tokens import fold
-from clippings.timeline.default_events import EventWord, find_event_words
+from clippings.timeline.default_events import EventWord, find_event_words, has_finite_verb
+from clippings.timeline.event_arguments import Arguments, Clause, Name, find_arguments
 from clippings.timeline.term_scanner import TermScanner
 from clippings.timeline.timex import POINT_TYPES
 
@@ -111,6 +112,7 @@ class Trigger(NamedTuple):
     text: str
     kind: str
     family: str  # the verb that stands for verb and noun; "" for the codebook
+    verb: str  # base form of a verb of the built-in list
     modality: str  # of the codebook; "" if the words around it decide
     term: str
 
@@ -119,6 +121,7 @@ class ArticleRows(NamedTuple):
     """What else was found in one article, to look up by place."""
 
     mentions: SpanIndex
+    participants: SpanIndex  # mentions without those who speak or are spoken to
     times: SpanIndex
     quotes: SpanIndex
 
@@ -174,13 +177,14 @@ def find_events(
           events of the codebook.
         - modality: the codebook's, or else happened, reported, planned, denied or habitual by the
           words around it.
-        - agent, target: the nearest actor before and after the trigger in its sentence, in the
-          passive the other way round.
-        - place: the nearest in the sentence, the smaller one of "a town in a district"; states and
-          rivers only if nothing smaller is named; else the last place before it, in its paragraph
-          or the one before.
+        - agent, target, place of the built-in list: what the clause says by position, voice and
+          prepositions ("by the army", "in Ostrand"), or "".
+        - agent, target of the codebook: the nearest actor before and after the trigger in its
+          sentence, in the passive the other way round. place: the nearest in the sentence, the
+          smaller one of "a town in a district"; states and rivers only if nothing smaller is named;
+          else the last place before it, in its paragraph or the one before.
         - time_start, time_end: the nearest time of the sentence within 100 characters or at the
-          sentence's start.
+          sentence's start; for the built-in list, only if no other verb is in between.
         - quote_start, quote_end: the quotation around it.
         - rule: the trigger as the codebook has it, or "built-in list".
 
@@ -216,18 +220,19 @@ def find_events(
     trigger_rows = list(triggers[~switches_off].itertuples())
     uses_built_in_list = not switches_off.any()
     scanner = TermScanner([row.trigger for row in trigger_rows])
-    names_by_article = by_article(mentions) if uses_built_in_list else {}
-    mentions_by_article = by_article(mentions[~_is_speaking(mentions, quotes)])
+    mentions_by_article = by_article(mentions)
+    participants_by_article = by_article(mentions[~_is_speaking(mentions, quotes)])
     times_by_article = by_article(times[_is_date(times)])
     quotes_by_article = by_article(quotes)
     rows = []
     for article, article_passages in in_turn(by_article(passages).items(), "events"):
+        names = SpanIndex(mentions_by_article.get(article, []))
         article_rows = ArticleRows(
-            SpanIndex(mentions_by_article.get(article, [])),
+            names,
+            SpanIndex(participants_by_article.get(article, [])),
             SpanIndex(times_by_article.get(article, [])),
             SpanIndex(quotes_by_article.get(article, [])),
         )
-        names = SpanIndex(names_by_article.get(article, []))
         start_of_previous = 0
         for passage in article_passages:
             passage_triggers = _find_triggers(passage.text, scanner, trigger_rows)
@@ -265,7 +270,7 @@ def _find_triggers(text: str, scanner: TermScanner, trigger_rows: list) -> list[
         row = trigger_rows[number]
         last_word = match.end() - len((match[0].split() or [""])[-1])
         matches.append(
-            Trigger(*match.span(), last_word, match[0], row.kind, "", row.modality, row.trigger)
+            Trigger(*match.span(), last_word, match[0], row.kind, "", "", row.modality, row.trigger)
         )
     matches.sort(key=lambda trigger: (trigger.start, -trigger.end, trigger.kind, trigger.term))
     triggers: list[Trigger] = []
@@ -306,6 +311,7 @@ def _trigger_of_word(word: EventWord, text: str) -> Trigger:
         text[word.start : word.end],
         word.kind,
         word.family,
+        word.verb,
         modality="",
         term=BUILT_IN,
     )
@@ -328,13 +334,16 @@ def _event(
     """A row of events."""
     start = passage.start + trigger.start
     end = passage.start + trigger.end
-    named = article_rows.mentions.between(*sentence)
-    who = _participants(passage, [mention for mention in named if mention.type != "place"], trigger)
-    place = _place(passage, [mention for mention in named if mention.type == "place"], start, end)
-    if not place:
+    if trigger.family:
+        arguments = _arguments_of_clause(passage, sentence, trigger, article_rows)
+    else:
         first = max(start_of_previous, start - MAX_DISTANCE_TO_PLACE)
-        place = _last_place(article_rows.mentions.between(first, sentence[0]))
-    time = _time_of_event(article_rows.times.between(*sentence), sentence, start, end)
+        earlier = (first, sentence[0])
+        arguments = _arguments_by_nearness(passage, sentence, trigger, article_rows, earlier)
+    times = article_rows.times.between(*sentence)
+    if trigger.family:
+        times = [time for time in times if _is_time_of_clause(passage, sentence, time, start, end)]
+    time = _time_of_event(times, sentence, start, end)
     quotes = article_rows.quotes.around(start, end)
     modality = trigger.modality or _modality(passage, sentence, trigger)
     if not trigger.modality and modality == HAPPENED and quotes:
@@ -347,13 +356,64 @@ def _event(
         "label": trigger.kind,
         "family": trigger.family,
         "modality": modality,
-        "agent": who.agent,
-        "target": who.target,
-        "place": place,
+        "agent": arguments.agent,
+        "target": arguments.target,
+        "place": arguments.place,
         **link_to("time", time),
         **link_to("quote", quotes[-1] if quotes else None),
         "rule": trigger.term,
     }
+
+
+def _arguments_of_clause(
+    passage, sentence: tuple[int, int], trigger: Trigger, article_rows: ArticleRows
+) -> Arguments:
+    """Who, whom and where of an event of the built-in list, from its clause or not at all."""
+    shift = passage.start
+    clause = Clause(
+        passage.text,
+        sentence[0] - shift,
+        sentence[1] - shift,
+        trigger.start,
+        trigger.end,
+        trigger.kind,
+        trigger.verb,
+    )
+    names = [
+        Name(mention.start - shift, mention.end - shift, mention.label, mention.type)
+        for mention in article_rows.mentions.between(*sentence)
+    ]
+    return find_arguments(clause, names)
+
+
+def _arguments_by_nearness(
+    passage,
+    sentence: tuple[int, int],
+    trigger: Trigger,
+    article_rows: ArticleRows,
+    earlier: tuple[int, int],
+) -> Arguments:
+    """Who, whom and where of an event of the codebook: the names nearest to it.
+
+    Those who speak take no part. Without a place in its sentence, the last one earlier in the text
+    counts.
+    """
+    named = article_rows.participants.between(*sentence)
+    who = _participants(passage, [mention for mention in named if mention.type != "place"], trigger)
+    places = [mention for mention in named if mention.type == "place"]
+    place = _place(passage, places, passage.start + trigger.start, passage.start + trigger.end)
+    if not place:
+        place = _last_place(article_rows.participants.between(*earlier))
+    return Arguments(who.agent, who.target, place)
+
+
+def _is_time_of_clause(passage, sentence: tuple[int, int], time, start: int, end: int) -> bool:
+    """Whether no other verb stands between an event and a time, or the time opens the sentence."""
+    if time.start - sentence[0] < START_OF_SENTENCE:
+        return True
+    first = min(end, time.end) - passage.start
+    last = max(start, time.start) - passage.start
+    return not has_finite_verb(passage.text[first:last])
 
 
 def _time_of_event(times: list, sentence: tuple[int, int], start: int, end: int):
