@@ -222,6 +222,9 @@ REASONS = {
     "amount": "an equal number of {things}",
     "amount.unnamed": "an equal number",
     "parties": "same agent and target",
+    "articles": "the articles have much in common",
+    "sentences": "the sentences have words in common",
+    "party": "an agent or a target in common",
 }
 
 # What speaks against it (column against of claims, by its codes)
@@ -232,6 +235,8 @@ AGAINST = {
         "only kind and place agree; dates too vague, no number or party in common"
     ),
     "told_apart": "one article separates them, by date or by who takes part",
+    "family": "another word for it",
+    "parties": "other agents or targets",
     "amounts": "conflicting numbers of {thing}: “{first}” and “{second}”",
     "amounts.unnamed": "conflicting numbers: “{first}” and “{second}”",
 }

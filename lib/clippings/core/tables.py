@@ -191,7 +191,8 @@ for _table in (
     ),
     Table(
         "claims",
-        {"kind": TEXT, "place": TEXT, "status": TEXT, "match_article": TEXT}
+        {"claim": TEXT, "kind": TEXT, "place": TEXT, "tier": TEXT, "status": TEXT}
+        | {"match_article": TEXT}
         | link("match")
         | dict.fromkeys(("reason_codes", "against_codes", "reasons", "against"), TEXT),
         is_counted=True,
