@@ -17,7 +17,7 @@ from clippings.brief.phrasing import dates_in_words, fill, readable
 from clippings.brief.templates import AGAINST, REASONS
 from clippings.core.cache import cacheable
 from clippings.core.progress import in_turn
-from clippings.core.tables import by_article, in_order, make_table
+from clippings.core.tables import by_article, make_table
 from clippings.core.wording import join_and
 from clippings.corpus.verdicts import mark_verdicts
 from clippings.repeats.copies import is_counted
@@ -82,8 +82,12 @@ def find_claims(
 
         - `label`: the claim: kind, place and a hash. `kind` and `place` ("" if unknown) are the
           claim's own columns.
+        - `claim`: the label of the event that the claim may belong to: its own, or that of an
+          earlier claim. `tier`: `certain` if both are the same, `proposed` if the claim is linked
+          to the earlier one by likeness, `rejected` as for `status`.
         - `match_article`, `match_start`, `match_end`: the mention that this one is compared
-          with; missing for the first mention of a claim.
+          with; missing for the first mention of a claim, unless the claim is linked to an earlier
+          one by likeness.
         - `status`: `same` for the first mention of a claim and where the analyst confirmed a
           link, `proposed` for the other mentions of a claim. `rejected` rows link the first
           mentions of two claims that are similar but not the same.
@@ -93,21 +97,30 @@ def find_claims(
           kind), `parties` (the same agent and target).
         - `against_codes`: what speaks against it: `place` (another one), `dates` (none in
           common), `kind_and_place_only` (nothing else agrees), `told_apart` (an article
-          separates the two), `amounts` (numbers that conflict).
+          separates the two), `amounts` (numbers that conflict). By likeness also `articles`,
+          `sentences`, `party` for, and `family` (another word), `parties` (other ones) against it.
         - `reasons`, `against`: the same in words, with the dates and numbers.
 
     Notes
     -----
     Denied and habitual events make no claims, nor do statements and actions of the kind "other"
-    that the built-in list finds. Neither do duplicates inside an article, an
-    outlet's standard text and mentions that the analyst refused, if events carry the columns
-    `duplicate_status` and `verdict`.
+    that the built-in list finds. Neither do duplicates inside an article, an outlet's standard
+    text and mentions that the analyst refused, if events carry the columns `duplicate_status` and
+    `verdict`.
 
     Inside an article, mentions of one kind and place are one claim if a date fits all of them
     and no other agent is named. A mention without a place joins the last claim of its kind
     nearby, or the only one so far. Claims of different articles are joined if kind and place
     agree, a date fits all mentions, and one thing more agrees: dates known to a year or better
     on both sides, an equal number for events of this kind, or agent and target.
+
+    Kinds of the built-in list are broad, so that its events make a claim only if the verb or noun
+    is of one family, a party or the place is the same, and no party or place contradicts; between
+    articles, dates must be known to a week. Claims of one kind that are not certain to be the same
+    are linked by likeness (`tier` is `proposed`): of articles, sentences, names, numbers, places
+    and dates, with the weights of `brief.likeness`. Counts, the brief and charts rest on `label`.
+
+    A verdict "same" on such a link makes both one claim; "not same" separates them.
 
     The hash in a label is made from kind, place, and the outlet and title of the article with
     the first mention; from the article's id if it has no title, if another article has the
@@ -274,7 +287,7 @@ class _Claim:
         return not (mention.has_two_parties() and names_other_agent)
 
     def _fits_closely(self, mention: _Mention) -> bool:
-        """Whether a mention of the built-in list shares a place or a party, and contradicts none."""
+        """Whether a mention shares a place or a party with this claim, and contradicts neither."""
         names = {mention.agent, mention.target} - {""}
         shares_place = mention.place != "" and mention.place == self.place
         shares_party = not names.isdisjoint(self.names)
@@ -306,7 +319,7 @@ class _Claim:
         return evidence
 
     def _has_precise_dates(self) -> bool:
-        """Whether its dates are evidence; kinds of the built-in list are broad and need closer ones."""
+        """Whether its dates are evidence; broad kinds of the built-in list need closer ones."""
         limit = MAX_RANGE_OF_BUILT_IN if self.family else MAX_PRECISE_RANGE
         return self.dates.last - self.dates.first <= limit
 
@@ -509,7 +522,7 @@ def _rejected_rows(claims: list[_Claim], labels: list[str]) -> Iterator[dict]:
 def _with_proposals(
     table: pd.DataFrame, claims: list[_Claim], labels: list[str], articles: pd.DataFrame
 ) -> pd.DataFrame:
-    """Add a row for each claim of the built-in list that may be the same event as an earlier one."""
+    """Link each claim of the built-in list that may be the same event as an earlier one to it."""
     numbers = [number for number, claim in enumerate(claims) if claim.family]
     if len(numbers) < 2:
         return table
@@ -540,7 +553,8 @@ def _with_proposals(
     for column in next(iter(links.values())):
         cells = {row: link[column] for row, link in links.items()}
         table[column] = table[column].mask(
-            table.index.isin(cells), pd.Series(cells).reindex(table.index).astype(table[column].dtype)
+            table.index.isin(cells),
+            pd.Series(cells).reindex(table.index).astype(table[column].dtype),
         )
     return table
 
@@ -549,7 +563,9 @@ def _features_of(claims: list[_Claim], vectors: Vectors) -> list[list[Features]]
     """What is compared of each mention of some claims."""
     mentions = [member.mention for claim in claims for member in claim.members]
     words = iter(vectors.words_of_sentences(mention[:3] for mention in mentions))
-    return [[_features(member.mention, next(words)) for member in claim.members] for claim in claims]
+    return [
+        [_features(member.mention, next(words)) for member in claim.members] for claim in claims
+    ]
 
 
 def _features(mention: _Mention, words: dict[int, float]) -> Features:

@@ -26,7 +26,7 @@ WEIGHTS = {
     "family": -0.25,  # different words of one kind: "buy", "merge"
     "other_place": -0.4,
     "other_parties": -0.3,  # two agents, or two targets
-    "other_dates": -0.5,
+    "other_dates": -2.0,  # no likeness outweighs it
 }
 
 # Likeness from which two claims are proposed to be one event.
@@ -171,8 +171,7 @@ def signs_of(one: Features, other: Features, article_cosine: float) -> list[Sign
     shares_party = _shares_party(one, other)
     codes["parties"] = float(shares_party)
     codes["other_parties"] = float(
-        not shares_party
-        and (_differ(one.agent, other.agent) or _differ(one.target, other.target))
+        not shares_party and (_differ(one.agent, other.agent) or _differ(one.target, other.target))
     )
 
     codes["place"] = float(one.place != "" and one.place == other.place)

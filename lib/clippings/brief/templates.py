@@ -64,6 +64,10 @@ SENTENCES = {
     "events.no_origin": "No independent source is known for {event}.",
     "events.not_counted": "Not counted as independent: {sources}.",
     "events.none": "No event was found in more than one article.",
+    "events.possible": (
+        "{number:# event|# events} may be reported by several articles; the table of claims has"
+        " the reasons for and against."
+    ),
     "accounts.aim": "The accounts of {event} give different aims: {accounts}.",
     "accounts.time": "The accounts of {event} date it in different words: {accounts}.",
     "accounts.party": "The accounts of {event} name different parties: {accounts}.",
