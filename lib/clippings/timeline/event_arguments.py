@@ -17,6 +17,12 @@ CLAUSE_WIDTH = 160
 # Characters at the start of a sentence in which a place governs all of it ("In Ostrand, …").
 OPENING_WIDTH = 24
 
+# Characters before a verb that hold an auxiliary and an adverb: "were reportedly ".
+AUXILIARY_WIDTH = 24
+
+# Characters before a name that hold a preposition and what describes the name.
+PREPOSITION_WIDTH = 60
+
 # Words between a verb and its object, or a preposition and its name: "the northern city of".
 MAX_WORDS_IN_BETWEEN = 4
 
@@ -180,7 +186,7 @@ def find_arguments(clause: Clause, names: list[Name]) -> Arguments:
 def _parties_of_verb(clause: Clause, before: list[Name], after: list[Name]) -> tuple[str, str]:
     """Agent and target of a verb, by its voice."""
     text = clause.text
-    lead = text[max(clause.sentence_start, clause.start - 24) : clause.start]
+    lead = text[max(clause.sentence_start, clause.start - AUXILIARY_WIDTH) : clause.start]
     by_name = _first_that_follows(clause, after, BY_AGENT)
     is_passive = PASSIVE.search(lead) is not None
     # "the men arrested by the police": a participle after its noun
@@ -210,9 +216,8 @@ def _subject(text: str, sentence_start: int, start: int, before: list[Name]) -> 
         if start - name.end > CLAUSE_WIDTH:
             return ""
         between = text[name.end : start]
-        if PRONOUN_OF_SPEAKER.match(between) and _is_verb_group(
-            between[PRONOUN_OF_SPEAKER.match(between).end() :]
-        ):
+        speaks_of_himself = PRONOUN_OF_SPEAKER.match(between)
+        if speaks_of_himself and _is_verb_group(between[speaks_of_himself.end() :]):
             return name.label
         if POSSESSIVE.match(between) and not _is_body_of(name, between):
             return ""  # "Lund's brother": somebody else
@@ -355,7 +360,8 @@ def _subject_of_governing_verb(clause: Clause, before: list[Name]) -> str:
             return ""
         if is_finite_verb(word[0].lower()):
             start = clause.start - len(lead) + word.start()
-            if PASSIVE.search(clause.text[max(clause.sentence_start, start - 24) : start]):
+            first = max(clause.sentence_start, start - AUXILIARY_WIDTH)
+            if PASSIVE.search(clause.text[first:start]):
                 return ""
             earlier = [name for name in before if name.end <= start]
             return _subject(clause.text, clause.sentence_start, start, earlier)
@@ -402,7 +408,8 @@ def _is_at(text: str, sentence_start: int, name: Name) -> bool:
     """Whether a preposition of place introduces a name that nothing follows to which it belongs."""
     if POSSESSIVE.match(text[name.end : name.end + 3]):
         return False
-    return AT_PLACE.search(text[max(sentence_start, name.start - 60) : name.start]) is not None
+    first = max(sentence_start, name.start - PREPOSITION_WIDTH)
+    return AT_PLACE.search(text[first : name.start]) is not None
 
 
 @cache
