@@ -45,7 +45,7 @@ fuzz: $(VENV)/ready-dev  # broken files, then folders in which something could b
 	$(BIN)/python -m benchmarks.fuzz $(INPUTS)
 	FOLDER_DRAWS=$(DRAWS) $(BIN)/python -m pytest -q tests/report/test_folders.py -k nothing_outside
 
-extras: $(VENV)/ready  # to read web pages, PDF, DOCX and Parquet, and to write report.docx
+extras: $(VENV)/ready  # readers of web pages, PDF, Word, feeds and more; report.docx
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-extras.txt
 
 docs: $(VENV)/ready  # the documentation as a website: docs/_build/html/index.html

@@ -1,6 +1,6 @@
-"""Words a CPU second of names and statements together:  python benchmarks/actors_speed.py folder [rounds]
+"""Words per CPU second for names and statements together:  python benchmarks/actors_speed.py folder [rounds]
 
-Reads the .txt files of a folder as stories of one corpus, finds passages beforehand, and prints the median rate of
+Reads the .txt files of a folder as stories of one corpus, finds passages first, and prints the median rate of
 find_mentions and find_quotes in one table, and article by article.
 """
 

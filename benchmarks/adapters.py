@@ -1,6 +1,6 @@
-"""Thin functions over the public verbs, so that any outside scorer can call the library.
+"""Thin wrappers of the public functions, so that any external scorer can call the library.
 
-Texts in, plain Python out; offsets are characters of the text given. `corpus` is a folder whose codebook applies.
+Texts in, plain Python out; offsets are characters of the given text. `corpus` is a folder whose codebook applies.
 """
 
 import tempfile

@@ -1,8 +1,8 @@
-"""Groups of many texts: CPU seconds and peak memory beside plain scikit-learn TF-IDF and NMF, in one run.
+"""Groups of many texts: CPU seconds and peak memory compared with plain scikit-learn TF-IDF and NMF, in one run.
 
     python -m benchmarks.clusters_speed TEXTS.jsonl [--k 20]
 
-TEXTS.jsonl: one object with the key "text" in each line. Each side runs in a process of its own; reading the file is
+TEXTS.jsonl: one object with the key "text" in each line. Each side runs in its own process; reading the file is
 not counted.
 """
 

@@ -1,13 +1,14 @@
-"""Mutated articles through the whole chain:  python -m benchmarks.fuzz [INPUTS] [--seed N] [--jobs N]   (make fuzz)
+"""Run mutated articles through all steps:  python -m benchmarks.fuzz [INPUTS] [--seed N] [--jobs N]   (make fuzz)
 
 Takes the articles of the two corpora and small files of every other kind, changes bytes in each (from a seed, so that
 a run can be repeated, with any number of jobs), mixes in texts that hypothesis makes, and reads and analyses them,
-TOGETHER to a folder. Prints what crashed, took more than TEN seconds of CPU time, broke the span law or left a file
-without a row; exit code 1 when anything did. A folder that fails is cut in halves down to the inputs that do; these are
-kept in a folder that is named, and so is the whole folder of a process that ended.
+TOGETHER to a folder. Prints everything that crashed, took more than TEN seconds of CPU time, broke the span law or
+left a file without a row; exit code 1 when anything did. A folder that fails is halved until the failing inputs remain; these are
+kept in a folder whose name is printed, and so is the whole folder of a process that died.
 """
 
 import argparse
+import gzip
 import io
 import math
 import os
@@ -26,6 +27,7 @@ from contextlib import suppress
 from functools import cache
 from multiprocessing import get_context
 from pathlib import Path
+from xml.sax.saxutils import escape
 
 import pandas as pd
 from hypothesis import HealthCheck, Phase, given, settings
@@ -33,6 +35,8 @@ from hypothesis import strategies as st
 
 import clippings as cl
 from benchmarks.worst_texts import PIECES
+from tests.corpus import builders
+from tests.corpus.outlook_builder import msg_of
 
 ROOT = Path(__file__).resolve().parents[1]
 TEN = 10
@@ -45,16 +49,11 @@ NASTY = [piece.encode() for piece in PIECES.values()] + [
     b"\0", b"\xff", b"\xfe\xff", b"\xef\xbb\xbf", b"\xed\xa0\x80", b"\r\n", b"\xe2\x80\x9c", b"\xe2\x80\x9d", b"]]>", b"<!--", b"&#x0;", b"99999999999999999999",
     b'"', b"\\ud800", b"{}", b"[[[[", b",,,,", b"\n\n", b"PK\x05\x06", b"%%EOF", b"endobj", b"stream", b"/Length -1", b"<w:p>", b"</w:p>",
 ]  # fmt: skip
-BOUND = (
-    b"PK\3\4",
-    b"%PDF",
-    b"PAR1",
-    b"<htm",
-    b"text",
-    b'{"te',
-)  # formats of which a piece is nothing
+BINARY = (b"PK\3\4", b"%PDF", b"PAR1", b"bpli", b"\x1f\x8b\x08", b"\xd0\xcf\x11\xe0", b"arti")
+MARKED = (b"<htm", b"text", b'{"te', b"From", b"<?xm", b"{\\rt", b"WARC")
+BOUND = BINARY + MARKED  # how formats begin of which a piece is nothing
 CONTROLS = re.compile(rb"[\0-\x08\x0e-\x1f]")
-OTHERS = ".html|.pdf|.docx|.parquet"  # what the readers of these raise on damaged files is theirs
+OTHERS = ".html|.pdf|.docx|.parquet|.rtf|.msg|.xml|.warc|.webarchive|.mhtml"  # what the readers of these raise on damaged files is theirs
 OURS = "NameError|UnboundLocalError|TypeError|AttributeError|IndexError|KeyError|AssertionError"
 PAGE = "<html><head><title>{0}</title><meta property='article:published_time' content='2021-03-16'></head><body><article><h1>{0}</h1><p>{1}</p></article></body></html>"
 
@@ -108,7 +107,32 @@ def originals() -> dict[str, bytes]:
         file = io.BytesIO()
         rows.to_parquet(file)
         files["i.parquet"] = file.getvalue()
-    return files | real_files()
+    return files | everyday_files(some) | real_files()
+
+
+def everyday_files(some: list[str]) -> dict[str, bytes]:
+    """Mails, books, feeds, notes, web archives and packed files of these texts."""
+    story, *others = some
+    html = builders.html_of(*story.split("\n\n"))
+    page = builders.page_of(*story.split("\n\n"))
+    attached = {"a.html": page.encode(), "b.txt": others[0].encode()}
+    files = {
+        "j.eml": builders.mail_of(story, html, attachments=attached),
+        "k.mbox": builders.mailbox_of(*(builders.mail_of(text) for text in some)),
+        "l.odt": builders.odt_of("".join(f"<text:p>{escape(text)}</text:p>" for text in some)),
+        "m.epub": builders.epub_of({"a.xhtml": html, "b.xhtml": builders.html_of(*others)}),
+        "n.enex": builders.enex_of({"title": "Levee", "content": html}),
+        "o.xml": builders.rss_of(*(f"<description>{escape(text)}</description>" for text in some)),
+        "p.rtf": builders.rtf_of(*story.split("\n\n")),
+        "q.mhtml": builders.mhtml_of(page),
+        "r.webarchive": builders.webarchive_of(page),
+        "s.gz": gzip.compress(story.encode(), mtime=0),
+        "t.tar": builders.tar_of({"article.txt": story.encode()}),
+        "u.msg": msg_of("Levee breaks", story, attachments={"b.txt": others[0].encode()}),
+    }
+    with suppress(ImportError):
+        files["v.warc"] = builders.warc_of({"http://a.example/": ("text/html", page)}, packed=False)
+    return files
 
 
 def real_files() -> dict[str, bytes]:
@@ -155,15 +179,15 @@ def spliced_codebook(chance: random.Random) -> dict[str, bytes]:
 
 def mutated(data: bytes, chance: random.Random) -> bytes:
     """A few changes of bytes: some put in, taken away, doubled, turned over or moved."""
-    if (
-        chance.random() < 0.95 and data[:4] not in BOUND
+    if chance.random() < 0.95 and not data.startswith(
+        BOUND
     ):  # most texts short: more of them in the same time
         length = chance.choice((100, 200, 400, 800))
         at = chance.randrange(max(1, len(data) - length))
         data = data[at : at + length]
     data = changed(data, chance)
     if chance.random() < 0.7 and not data.startswith(
-        BOUND[:3]
+        BINARY
     ):  # most are a text still: more of them come further
         return CONTROLS.sub(b"", data).decode("utf-8", "ignore")[:200_000].encode()
     return data[:200_000]

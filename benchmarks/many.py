@@ -2,12 +2,12 @@
 
     python -m benchmarks.many FOLDER [--jobs 2] [--scheduler local] [--articles N] [--codebook D] [--shuffle | --first]
 
-FOLDER is not written to: the articles asked for are copied. Each run reads the articles, finds
+FOLDER is not written to: the requested articles are copied. Each run reads the articles, finds
 all tables and writes them as Parquet; memory is the largest sum over all its processes, shared pages counted once.
-The last word of a line stands for all rows of all tables: runs with the same one found the same. With --first there is
-only the first run.
-With --shuffle only repeated text is looked for, by the processes and by a cluster of as many workers: the rows must be
-the same, and the bytes of the tables that the workers send one another are told.
+The last word of a line is a hash of all rows of all tables: runs with the same hash have the same results. With --first,
+there is only the first run.
+With --shuffle, only repeated text is searched for, by processes and by a cluster of as many workers: the rows must be
+the same, and the bytes of the tables that the workers exchange are printed.
 """
 
 import argparse

@@ -1,9 +1,9 @@
-"""Each step beside the usual tools for it:  python -m benchmarks.peers [folder] [rounds]
+"""Each step compared with the usual tools for it:  python -m benchmarks.peers [folder] [rounds]
 
 Both sides of a row read the same texts, in turn, in one process: the first million characters of the .txt files of the
-folder (of the seeds and the corpora of the tests when none is given), for much slower tools the first 50,000. Ours is
-the verb the notebooks call. Passages are found beforehand, what a tool loads is loaded, and a first round fills the
-caches of both sides. CPU seconds are those of all threads, so that they are the same on any number of cores; the ratio
+folder (of the seeds and the corpora of the tests when none is given), for much slower tools the first 50,000. Our side
+is the function that the notebooks call. Passages are found in advance, everything that a tool loads is loaded, and a
+first round fills the caches of both sides. CPU seconds are those of all threads, so that they are the same on any number of cores; the ratio
 is the median over the rounds.
 """
 
@@ -43,7 +43,7 @@ TYPES = (
     "LOCATION",
     "ORGANIZATION",
     "PERSON",
-)  # of the names NLTK's chunker tells
+)  # types of names in NLTK's chunker
 
 
 class Texts(NamedTuple):

@@ -1,4 +1,4 @@
-"""Repeated passages of a JSON lines file (id, text) as pairs of spans, for outside scorers.
+"""Repeated passages of a JSON lines file (id, text) as pairs of spans, for external scorers.
 
 python -m benchmarks.repeats docs.jsonl pairs.csv
 """

@@ -1,7 +1,7 @@
-"""Repeated text beside other tools, on one made-up corpus:  python -m benchmarks.repeats_peers [million words] [tool …]
+"""Repeated text compared with other tools, on an invented corpus:  python -m benchmarks.repeats_peers [million words] [tool …]
 
 Passages of 20 to 100 words are copied into other texts with 0, 5 or 15 % of their words edited, and one line is put
-into 500 texts. Each tool runs in a process of its own on the same file; CPU seconds and peak memory are those of its
+into 500 texts. Each tool runs in its own process on the same file; CPU seconds and peak memory are those of its
 whole process tree, imports and reading included. Found: copies of which at least half was reported on both sides.
 """
 
@@ -29,7 +29,7 @@ TOOLS = ("clippings", "datasketch", "rensa", "suffix array")
 
 
 def make_corpus(folder: Path, words: int, seed: int = 1) -> tuple[list[dict], list[tuple]]:
-    """Texts of invented words, some 200 each, in paragraphs; and where the copies and the line stand."""
+    """Texts of invented words, some 200 each, in paragraphs; and the places of the copies and the line."""
     draw = random.Random(seed)
     syllables = [a + b for a in "bcdfghklmnprstvz" for b in "aeiou"]
     vocabulary = ["".join(draw.choices(syllables, k=draw.randint(1, 4))) for _ in range(40_000)]

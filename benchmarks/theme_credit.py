@@ -1,9 +1,9 @@
-"""How well a codebook credits reports with themes:  python -m benchmarks.theme_credit REPORTS.tsv CODEBOOK
+"""How accurately a codebook credits reports with themes:  python -m benchmarks.theme_credit REPORTS.tsv CODEBOOK
 
-REPORTS.tsv has, below a line that is passed over, a line for each sentence: report, the themes that it carries
-(parted by blanks; none or -), sentence. CODEBOOK is a folder that has one. A report is credited with a theme for any
-of its sentences, and rightly so where one of these carries it. Prints precision, recall, F1 and each wrong credit with
-the first sentence that it was given for.
+REPORTS.tsv has, below a header line, a line for each sentence: report, the themes in it (separated by blanks; empty
+or -), sentence. CODEBOOK is a folder with a codebook. A report is credited with a theme for any of its sentences, and
+correctly so if one of these was coded with it. Prints precision, recall, F1 and each wrong credit with the first
+sentence that it was given for.
 """
 
 import argparse

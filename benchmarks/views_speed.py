@@ -1,7 +1,7 @@
-"""Seconds a step of each explore_ view takes in JupyterLab:  python benchmarks/views_speed.py folder
+"""Seconds that a step in each explore_ view takes in JupyterLab:  python benchmarks/views_speed.py folder
 
-Opens the views on a folder of articles in Chromium and prints, for each control, the time from the key or choice to
-the last change on the page, answer of the kernel and painting included. Nothing is saved.
+Opens the views on a folder of articles in Chromium and prints, for each control, the time from the key press or choice to
+the last change on the page, including the answer of the kernel and rendering. Nothing is saved.
 """
 
 import os

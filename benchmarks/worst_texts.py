@@ -1,6 +1,6 @@
-"""Seconds per finder on the worst texts that we could think of:  python -m benchmarks.worst_texts [MB ...] [--only WORD]
+"""Seconds per finder on the worst texts that we could devise:  python -m benchmarks.worst_texts [MB ...] [--only WORD]
 
-Each text is one piece said over and over, as one article with one passage of story, and as find_passages cuts it. Prints
+Each text is one piece repeated many times, as one article with a single passage, and as find_passages cuts it. Prints
 a line where twice the text takes more than THREE times as long or a megabyte more than PACE seconds, or where a finder
 fails or is stopped; at the end the slowest text of each finder. Sizes are 1, 2 and 4 MB where none are given.
 """
@@ -18,7 +18,7 @@ from clippings.corpus.encodings import decode_text
 THREE = 3.0  # for twice the text: what is linear takes two times as long, give or take what else the machine does
 LEAST = 0.5  # seconds below which a ratio says nothing
 PATIENCE = 120
-PACE = 100  # seconds for a megabyte, above which a finder is told of whatever the ratio
+PACE = 100  # seconds for a megabyte, above which a finder is reported whatever the ratio
 
 PIECES = {
     **{f"only {name}": sign for name, sign in {
@@ -178,7 +178,7 @@ def each_finder(text: str, codebook: dict):
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("sizes", nargs="*", type=float, default=[1, 2, 4])
-    parser.add_argument("--only", default="", help="texts whose name holds this")
+    parser.add_argument("--only", default="", help="texts whose name contains this")
     options = parser.parse_args()
     codebook = cl.read_codebook("seeds")
     each_finder(

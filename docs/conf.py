@@ -21,7 +21,7 @@ html_title = "clippings"
 html_theme_options = {"navigation_with_keys": False, "show_toc_level": 2}
 html_show_sourcelink = False
 
-# The notebooks hold the results of their last checked run; the gallery is made anew.
+# The notebooks contain the results of their last checked run; the gallery is run again.
 nb_execution_mode = "force"
 nb_execution_excludepatterns = ["tutorial/*"]
 nb_execution_raise_on_error = True
@@ -64,7 +64,7 @@ def public_functions() -> dict[str, list[str]]:
 
 
 def write_reference() -> None:
-    """One page for each package, with the whole text of its functions."""
+    """Write one page for each package, with the docstrings of its functions."""
     functions = public_functions()
     folder = DOCS / "reference"
     for package, title in PACKAGES.items():
@@ -77,12 +77,12 @@ def write_reference() -> None:
 
 
 def write_tables() -> None:
-    """A page with the columns of every table, from the records that the library uses."""
+    """Write a page with the columns of every table, from the records that the library uses."""
     lines = ["# Tables", ""]
     lines += [
-        "Every row of a span table is a place in an article:",
+        "Every row of a span table points to a passage in an article:",
         '`articles.set_index("article").text[article][start:end] == text`. Two columns',
-        "`NAME_start`, `NAME_end` are a link to another place, in the same article or in",
+        "`NAME_start` and `NAME_end` link to another passage, in the same article or in",
         "`NAME_article`.",
         "",
     ]

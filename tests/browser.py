@@ -130,7 +130,7 @@ def open_notebook(page, lab: str, name: str):
 
 
 def run_all(page) -> list[str]:
-    """All cells run; what of it failed or warned."""
+    """Run all cells; return the failures and warnings."""
     page.set_default_timeout(60_000)
     page.evaluate(RUN)
     return page.evaluate(ERRORS)

@@ -39,7 +39,7 @@ def codebook_of(name: str, *rows: dict) -> pd.DataFrame:
 
 
 def files_below(folder: Path) -> dict[str, bytes]:
-    """What every file of a folder holds."""
+    """The contents of every file in a folder."""
     found = (path for path in folder.rglob("*") if path.is_file())
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in found}
 
@@ -58,6 +58,7 @@ def chain(
     times = cl.find_times(passages, articles)
     events = cl.find_events(passages, codebook["events"], mentions, times, quotes)
     return {
+        "page_dates": cl.find_page_dates(passages, articles),
         "phrases": cl.find_phrases(passages, r"\w+ed\b"),
         "themes": cl.find_themes(passages, codebook["themes"]),
         "mentions": mentions,

@@ -55,7 +55,7 @@ class _ResultHook(CapturingDisplayHook):
 
 
 def _run_cell(shell: InteractiveShell, cell, name: str) -> None:
-    """Run a cell and store what it printed and showed."""
+    """Run a cell and store its output."""
     results = []
     shell.display_trap.hook = _ResultHook(shell=shell, outputs=results)
     with capture_output() as captured:
@@ -82,7 +82,7 @@ def _encoded(content):
 
 
 def make_reports_small(patch: pytest.MonkeyPatch, folder, run=lambda *_: None) -> None:
-    """Reduce a report to what is written and moved: one small notebook, run by `run`, and no tables."""
+    """Reduce a report to the files that are written and moved: one small notebook, run by `run`, and no tables."""
     cell = nbformat.v4.new_code_cell("OUT = ''", metadata={"tags": ["parameters"]})
     title = nbformat.v4.new_markdown_cell("# What is it about?")
     nbformat.write(nbformat.v4.new_notebook(cells=[cell, title]), folder / "01_small.ipynb")

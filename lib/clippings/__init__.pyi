@@ -2,11 +2,15 @@
 
 from .actors.aliases import merge_actors as merge_actors
 from .actors.aliases import propose_aliases as propose_aliases
+from .actors.aliases import split_actors as split_actors
 from .actors.counts import count_chains as count_chains
 from .actors.counts import count_cooccurrence as count_cooccurrence
 from .actors.counts import count_unnamed as count_unnamed
+from .actors.identities import apply_links as apply_links
+from .actors.identities import link_actors as link_actors
 from .actors.mentions import find_mentions as find_mentions
 from .actors.quotes import find_quotes as find_quotes
+from .actors.votes import read_votes as read_votes
 from .brief.claims import find_claims as find_claims
 from .brief.origins import count_origins as count_origins
 from .brief.sentences import compose_brief as compose_brief
@@ -20,8 +24,10 @@ from .core.wording import article_name as article_name
 from .corpus.codebook import hash_codebook as hash_codebook
 from .corpus.codebook import read_codebook as read_codebook
 from .corpus.codebook import write_codebook as write_codebook
+from .corpus.columns import read_columns as read_columns
 from .corpus.counts import count_words as count_words
 from .corpus.counts import find_phrases as find_phrases
+from .corpus.page_dates import find_page_dates as find_page_dates
 from .corpus.quality import propose_repairs as propose_repairs
 from .corpus.reader import read_articles as read_articles
 from .corpus.verdicts import mark_verdicts as mark_verdicts

@@ -101,7 +101,7 @@ def _fail(message: str) -> int:
 
 
 def _describe_os_error(error: OSError) -> str:
-    """An error of the operating system as "path: reason"."""
+    """Describe an error of the operating system as "path: reason"."""
     reason = error.strerror or str(error) or type(error).__name__
     if error.filename is None:
         return reason
@@ -109,12 +109,12 @@ def _describe_os_error(error: OSError) -> str:
 
 
 def _one_line(text: str) -> str:
-    """Text for the terminal on one line, in which control characters are spelled out."""
+    """Write a text for the terminal in one line, with control characters spelled out."""
     return printable(" ".join(text.split()))
 
 
 def _say(text: str) -> None:
-    """Print one line, whatever names of files and articles it holds."""
+    """Print one line, whatever file names and articles it contains."""
     indent = text[: len(text) - len(text.lstrip(" "))]
     print(indent + _one_line(text))
 
@@ -168,15 +168,15 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     _add_report(commands)
     new = commands.add_parser(
-        "new", help="start a codebook: codebook/ in the folder, with proposals from its articles"
+        "new", help="start a codebook in FOLDER/codebook, with proposals from its articles"
     )
     new.add_argument("folder", help="folder of articles")
     new.set_defaults(run=_new)
     diff = commands.add_parser(
         "diff", help="list what changed between two reports; exit code 1 if they differ"
     )
-    diff.add_argument("old", help="folder of a report, such as out/NAME.previous")
-    diff.add_argument("new", help="folder of a later one, such as out/NAME")
+    diff.add_argument("old", help="report folder, such as out/NAME.previous")
+    diff.add_argument("new", help="folder of a later report, such as out/NAME")
     diff.set_defaults(run=_diff)
     lab = commands.add_parser(
         "lab",
@@ -196,19 +196,24 @@ def _add_report(commands) -> None:
     report = commands.add_parser(
         "report", help="run the six notebooks on a folder and write out/NAME/report.html"
     )
-    report.add_argument("folder", help="folder of articles, with a codebook/ if there is one")
-    report.add_argument("--out", default="out", help="where out/NAME is written (default: out)")
+    report.add_argument("folder", help="folder of articles, which may contain a codebook/")
+    report.add_argument(
+        "--out", default="out", help="folder for the report (default: out, which gives out/NAME)"
+    )
     report.add_argument(
         "--quotes",
         choices=("all", "short"),
         default="all",
-        help="short: no quotation over 25 words, no full pages",
+        help="short: no quotations over 25 words and no full pages",
     )
     report.add_argument(
-        "--jobs", type=_jobs, default=1, help="processes that read and search articles (default: 1)"
+        "--jobs",
+        type=_jobs,
+        default=1,
+        help="number of processes that read and search articles (default: 1)",
     )
     report.add_argument(
-        "--scheduler", default="", help="a Dask cluster that does so: tcp://ADDRESS, or local"
+        "--scheduler", default="", help="a Dask cluster to do the work: tcp://ADDRESS, or local"
     )
     report.add_argument(
         "--strict", action="store_true", help="exit with 1 if a file could not be used"
@@ -241,13 +246,13 @@ def _report(options: argparse.Namespace) -> int:
     _print_edited(report.changed)
     _print_comparison(report.folder)
     if not can_write():
-        _say(f"No report.docx was made: {install('report')} installs what it needs")
+        _say(f"No report.docx was written: {install('report')} installs the package it needs")
     _say(f"Open {report.folder / 'report.html'}")
     return LEFT_OUT if report.unusable and options.strict else DONE
 
 
 def _print_edited(changed: list[str]) -> None:
-    """Print which files changed while the report was made."""
+    """List the files that changed while the report was created."""
     if not changed:
         return
     _say("These files changed while the report was made; it shows them as they were before:")
@@ -265,7 +270,7 @@ def _print_comparison(folder) -> None:
     try:
         changes = describe_changes(find_changes(read_report(previous), read_report(folder)))
     except (BadInput, KeyError, AttributeError, ValueError, OSError):
-        # An earlier version wrote it with other tables, or somebody edited it.
+        # An earlier version wrote it with other tables, or it was edited.
         _say(f"{previous} cannot be compared with the new report")
         return
     _say(f"Since the last run {len(changes):,} things changed{':' if changes else ''}")
@@ -281,7 +286,7 @@ def _new(options: argparse.Namespace) -> int:
     for path in written:
         _say(f"wrote {path}")
     for path in existing:
-        _say(f"kept {path}")
+        _say(f"kept existing {path}")
     _say("Nothing is decided: proposals are comments. Remove the # from those you agree with.")
     return DONE
 
@@ -306,7 +311,7 @@ def _lab(options: argparse.Namespace) -> int:
         return subprocess.call(command, cwd=NOTEBOOKS)
     sys.stdout.flush()
     os.chdir(NOTEBOOKS)
-    # There is then one process only, so that nothing stays behind whichever way it is ended.
+    # There is then one process only, so that nothing keeps running, however it ends.
     os.execv(sys.executable, command)
 
 

@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
+from clippings.actors.identities import apply_links, link_actors
 from clippings.actors.mentions import find_mentions
 from clippings.actors.quotes import find_quotes
 from clippings.brief.claims import find_claims
@@ -31,6 +32,7 @@ from clippings.core.cache import (
 from clippings.core.joins import join_tables
 from clippings.core.parallel import map_chunks, run_in_background
 from clippings.core.tables import STORY, TABLES
+from clippings.corpus.page_dates import find_page_dates
 from clippings.corpus.verdicts import mark_verdicts
 from clippings.corpus.zones import find_passages
 from clippings.repeats.copies import mark_duplicates
@@ -60,6 +62,7 @@ class Step(NamedTuple):
 # What is found in an article does not depend on the others, so these steps run share by share.
 STEPS = [
     Step("passages", find_passages, ("articles",)),
+    Step("page_dates", find_page_dates, ("passages", "articles")),
     Step("mentions", find_mentions, ("story", "codebook.actors")),
     Step("quotes", find_quotes, ("story", "mentions")),
     Step("times", find_times, ("story", "articles")),
@@ -82,7 +85,7 @@ def find_all(
     executor: Executor | None = None,
     cache_dir: str | Path | None = None,
 ) -> dict[str, pd.DataFrame]:
-    """Make all tables of a corpus, as the notebooks do step by step.
+    """Create all tables of a corpus, as the notebooks do step by step.
 
     Parameters
     ----------
@@ -91,13 +94,13 @@ def find_all(
     codebook : dict of str to pandas.DataFrame
         The codebook, as `read_codebook` returns it.
     min_words : int, default 8
-        For `find_repeats`: the fewest words that count as repeated.
+        For `find_repeats`: the minimum number of words that count as repeated.
     max_edits : float, default 0.15
         For `find_repeats`: the largest share of words that may differ.
     k : int, optional
-        For `find_clusters`: the number of groups; None takes the most stable one.
+        For `find_clusters`: the number of groups; None chooses the most stable one.
     executor : concurrent.futures.Executor, optional
-        Works on shares of the articles in parallel; None works on one after the other.
+        Processes shares of the articles in parallel; None processes them one after the other.
     cache_dir : str or Path, optional
         A folder of Parquet files in which findings are cached; they are reused while article,
         codebook and library stay the same.
@@ -105,25 +108,26 @@ def find_all(
     Returns
     -------
     dict of str to pandas.DataFrame
-        The tables articles, passages, repeats, mentions, quotes, times, events, amounts, cues,
-        constraints, dates, claims, themes and clusters. All but passages and repeats rest on the
-        story alone (`STORY`); mentions, quotes, times, events, amounts, cues, themes and claims
-        have the further columns `duplicate_status` and `verdict`.
+        The tables articles, passages, page_dates, repeats, mentions, quotes, times, events,
+        amounts, cues, constraints, dates, claims, themes and clusters. All except passages,
+        page_dates and repeats are based on the article text alone (`STORY`); mentions, quotes,
+        times, events, amounts, cues, themes and claims have the further columns `duplicate_status`
+        and `verdict`.
 
     Raises
     ------
     BadInput
-        For a codebook term that cannot be read, limits that `find_repeats` refuses, or a cache
+        For a codebook term that cannot be read, limits that `find_repeats` rejects, or a cache
         without pyarrow.
     RuntimeError
-        When a worker process was killed; a second run with the same cache goes on from there.
+        When a worker process was killed; a second run with the same cache continues from there.
 
     Examples
     --------
     >>> import clippings as cl
     >>> tables = cl.find_all(*cl.load_example())
     >>> {name: len(table) for name, table in tables.items() if name in ("quotes", "claims")}
-    {'quotes': 59, 'claims': 46}
+    {'quotes': 57, 'claims': 46}
     """
     cache = cache_folder(cache_dir)
     tables_of = _tables_per_article(articles, codebook, executor, cache)
@@ -150,6 +154,11 @@ def find_all(
 
     if cache:
         _remember_steps(cache, tables, codebook, limits)
+
+    # Who is who rests on all articles.
+    links = link_actors(tables["mentions"], articles, codebook["verdicts"])
+    for name in ("mentions", "quotes", "events"):
+        tables[name] = apply_links(tables[name], links)
 
     tables |= _dates_by_verdicts(tables, codebook["verdicts"])
     tables["events"] = _marked(tables["events"], tables, codebook)
@@ -204,7 +213,7 @@ def _find_groups(passages: list[pd.DataFrame], k: int | None) -> pd.DataFrame:
 def find_per_article(
     articles: pd.DataFrame, codebook: dict[str, pd.DataFrame]
 ) -> dict[str, pd.DataFrame]:
-    """Make the tables in which the rows of one article do not depend on other articles.
+    """Create the tables whose rows do not depend on other articles.
 
     Parameters
     ----------
@@ -227,7 +236,7 @@ def find_per_article(
     --------
     >>> import clippings as cl
     >>> list(find_per_article(*cl.load_example()))[:4]
-    ['passages', 'mentions', 'quotes', 'times']
+    ['passages', 'page_dates', 'mentions', 'quotes']
     """
     known = {"articles": articles} | {f"codebook.{name}": codebook[name] for name in codebook}
     for step in STEPS:
@@ -240,7 +249,7 @@ def find_per_article(
 def _tables_per_article(
     articles: pd.DataFrame, codebook: dict, executor: Executor | None, cache: Path | None
 ) -> Callable[[tuple[str, ...]], dict[str, pd.DataFrame]]:
-    """Find what is not cached yet; return a function that gives tables by their names."""
+    """Find everything not yet cached; return a function that returns tables by name."""
     names = tuple(step.table for step in STEPS)
     keys = article_keys(articles, codebook) if cache else {}
     cache = cache if keys else None

@@ -80,3 +80,59 @@ def test_name_openers_repeat_no_other_list():
     openers = read_words("en/names/name_openers")
     assert sorted(set(openers)) == sorted(openers)
     assert others.intersection(openers) == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        # offices in capitals, what precedes them, and their fields
+        ("They met Labour MP Lucy Barner and Acme CEO Tom Reed.", ["Labour", "Lucy Barner", "Acme", "Tom Reed"]),
+        ("Interior Minister Anna Bell and Attorney General Tom Reed left.", ["Anna Bell", "Tom Reed"]),
+        ("The minister for Women and Equalities Nina Marsh left.", ["Nina Marsh"]),
+        ("They asked the Secretary of State for Health Matt Hand.", ["Matt Hand"]),
+        ("They asked the Ministry of Defence and Defence Secretary Ann Bell.", ["Ministry of Defence", "Ann Bell"]),
+        # organisations joined by "and"
+        ("We wrote to the University of Tarnow and the Ministry of Defence.", ["University of Tarnow", "Ministry of Defence"]),
+        ("We wrote to the Department of Justice and the Federal Bureau of Investigation.", ["Department of Justice", "Federal Bureau of Investigation"]),
+        ("We wrote to the Bank of Tarnow and Anna Bell.", ["Bank of Tarnow", "Anna Bell"]),
+        ("We wrote to the Ministry of Culture and the Arts.", ["Ministry of Culture and the Arts"]),
+        # possessives, and names with 's
+        ("They like Jeff Reeds’ Blue Vellby and Carlos’ Tarnow United.", ["Jeff Reeds", "Blue Vellby", "Carlos", "Tarnow United"]),
+        ("She knew James’ dog at King’s College London and St John’s.", ["James", "King’s College London", "St John’s"]),
+        ("They ate at McDonald's, and later at St Mary's Hospital.", ["McDonald's", "St Mary's Hospital"]),
+        # tags, degrees, ranks, suffixes
+        ("They met Sen. Amy Kline (D-Minn.) and Gov. Ron Marsh, R-Fla., there.", ["Amy Kline", "Ron Marsh"]),
+        ("They met Jo Reed, PhD, Anna Bell OBE, Tom Lee KC and Pte John Dunn.", ["Jo Reed", "Anna Bell", "Tom Lee", "John Dunn"]),
+        ("They met Tom Bell, Jr., and Ken Lund Sr. It rained.", ["Tom Bell, Jr.", "Ken Lund Sr."]),
+        # storms and ships
+        ("We feared Hurricane Maria and Storm Ciara on the HMS Vellby.", []),
+        # nicknames in marks
+        ("They met Anna “Annie” Bell and Joaquín \"El Chapo\" Guzmán.", ["Anna “Annie” Bell", "Joaquín \"El Chapo\" Guzmán"]),
+        ("They met Robert (Bob) Reed and Tom ‘The Rock’ Lund.", ["Robert (Bob) Reed", "Tom ‘The Rock’ Lund"]),
+        # months
+        ("They met Theresa May in May, and Mrs May in June.", ["Theresa May", "May"]),
+        ("They met April Ross and August Knox. In May Anna Bell left.", ["April Ross", "August Knox", "Anna Bell"]),
+        # words of a headline or sentence
+        ("They met Miss Universe Alicia Bell. Apparently Lund left. I'm late.", ["Alicia Bell", "Lund"]),
+    ],
+)  # fmt: skip
+def test_names_without_offices_tags_and_owners(text, names):
+    [mentions] = mentions_in(text)
+    assert [name for name, _ in mentions] == names
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("John raised money.", ["John"]),
+        ("Wines believes that it rained.", ["Wines"]),
+        ("McLenney said no.", ["McLenney"]),
+        ("Scientists said no.", []),
+        ("Everyone said no.", []),
+        ("Management said no.", []),
+        ("Grace periods ended.", []),
+    ],
+)
+def test_names_at_the_start_of_a_sentence(text, names):
+    [mentions] = mentions_in(text)
+    assert [name for name, _ in mentions] == names

@@ -55,14 +55,14 @@ def test_every_clue_word_has_its_weight(monkeypatch):
     wrong = []
     for row in read_lexicon("en/names/type_clues"):
         is_before = row["side"] == "before"
-        text = f"so {row['word']} Xylo" if is_before else f"so Xylo {row['word']} it"
+        text = f"so {row['word']} Xylo" if is_before else f"so Xylo {row['word']} there"
         start = text.index("Xylo")
         clues = find_clues(text, start, start + 4, Position.IN_SENTENCE)
         weights = [clue.weight for clue in clues if clue.type == row["type"]]
         if weights != [float(row["weight"])]:
             wrong.append((row, clues))
     assert wrong == []
-    nothing_around = find_clues("so very Xylo went it", 8, 12, Position.IN_SENTENCE)
+    nothing_around = find_clues("so very Xylo went there", 8, 12, Position.IN_SENTENCE)
     assert nothing_around == []
 
 
@@ -102,3 +102,23 @@ def test_every_word_around_a_place_makes_one(kind, sentence):
         if ("Vellby", "place") not in mentions
     ]
     assert wrong == []
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "type_"),
+    [
+        ("Jordan Pike and Georgia Reed left.", "Jordan Pike", "person"),
+        ("They met Georgia Reed and Paris Knox.", "Georgia Reed", "person"),
+        ("They read the Jordan Times.", "Jordan Times", "organisation"),
+        ("His wife, Xyla, was at home.", "Xyla", "person"),
+        ("They live in North Florida.", "North Florida", "place"),
+        ("She studied at King's College London.", "King's College London", "organisation"),
+        ("They met at the network XTV again.", "XTV", "organisation"),
+        ("It closed the Zorba & Reed works.", "Zorba & Reed", "organisation"),
+        ("Later Xylo said she was ill.", "Xylo", "person"),
+        ("They fled the People's Republic of Tarnow.", "People's Republic of Tarnow", "place"),
+    ],
+)
+def test_words_in_and_around_a_name_decide_its_type(text, name, type_):
+    [mentions] = mentions_in(text)
+    assert (name, type_) in mentions

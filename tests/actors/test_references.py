@@ -1,4 +1,4 @@
-"""Whom "she", "the senator" and a missing name mean; and when nobody is chosen."""
+"""The persons meant by "she", "the senator" and a missing name, and cases without a choice."""
 
 import pandas as pd
 from actor_tables import quotes_in, quotes_of_paragraphs

@@ -1,4 +1,4 @@
-"""The type of a source, by what a speaker is called."""
+"""The type of a source, by the description of the speaker."""
 
 from clippings.actors.source_nouns import source_noun_in, source_type
 from clippings.core.lexicon import read_lexicon, read_words

@@ -1,4 +1,4 @@
-"""What nobody said, who was quoted by whom, and short statements after an opening phrase."""
+"""Words that nobody said, sources quoted by others, and short statements after an opening phrase."""
 
 from actor_tables import quotes_in, quotes_of_paragraphs
 

@@ -1,4 +1,4 @@
-"""Texts in plain characters: what becomes of each kind of character, and the way back."""
+"""Texts in plain characters: the replacement for each kind of character, and the way back."""
 
 import unicodedata
 

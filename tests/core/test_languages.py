@@ -1,4 +1,4 @@
-"""The language of short news texts, and what works in which language."""
+"""The language of short news texts, and the features that work in each language."""
 
 import clippings as cl
 from clippings.core.languages import (

@@ -90,6 +90,7 @@ def test_doubled_names_in_an_archive_are_articles_of_their_own(tmp_path):
         "It rose.",
         "They came.",
         "We left.",
+        "We stayed.",
     ]
     # The same files, packed in another order, have the same ids.
     (tmp_path / "p.zip").write_bytes(zip_of(*reversed(files), ("a.txt (2)", b"We stayed.")))

@@ -136,7 +136,7 @@ def test_an_open_quotation_mark_swallows_no_rows(folder):
 
 def test_a_row_with_more_cells_than_the_header_is_named(folder):
     write(folder, "themes", f"{HEADER}\nrain,for,rain,,,a note, with a comma\n")
-    assert "line 2: the row has 7 cells and the header 6" in refusal(folder)
+    assert "line 2: the row has 7 cells, but the header has 6" in refusal(folder)
     write(folder, "themes", f"{HEADER},,,\nrain,for,rain,,,note,,,\n")
     assert cl.read_codebook(folder)["themes"].note.to_list() == ["note"]
 
@@ -391,7 +391,7 @@ def test_many_threads_lose_no_verdict(folder):
 
 
 def save_or_read_again(folder, first: int, number: int, started) -> None:
-    """Save verdicts without a base to merge with: what is refused is read again and repeated."""
+    """Save verdicts without a base to merge with: read again and retry after each refusal."""
     started.wait()
     for start in range(first, first + number):
         saved = False

@@ -1,4 +1,4 @@
-"""What Word shows is read, wherever it stands in the XML; what it does not show is not."""
+"""Text that Word shows is read, wherever it is in the XML; hidden text is not."""
 
 import io
 import os
@@ -7,6 +7,8 @@ from importlib import import_module
 
 import pytest
 
+from clippings.corpus.documents import read_docx
+from clippings.corpus.docx_text import DOCUMENT_TYPE, OTHER_DOCUMENT_TYPES
 from clippings.corpus.rows import Limits
 
 if not os.environ.get("CI"):
@@ -35,9 +37,11 @@ def docx_of(body: str) -> bytes:
 
 
 def text_of(body: str) -> str:
-    from clippings.corpus.documents import read_docx
+    return text_of_file(docx_of(body))
 
-    (row,) = read_docx(docx_of(body), Limits(1e6, {}))
+
+def text_of_file(data: bytes) -> str:
+    (row,) = read_docx(data, Limits(1e6, {}))
     return row.text or row.problem
 
 
@@ -87,6 +91,19 @@ PARAGRAPHS = {
     "a placeholder": (
         "<w:sdt><w:sdtPr><w:showingPlcHdr/></w:sdtPr>"
         f"<w:sdtContent>{run('Click here.')}</w:sdtContent></w:sdt>" + run("It fell."),
+        "It fell.",
+    ),
+    "hidden text": (
+        run("It ") + "<w:r><w:rPr><w:vanish/></w:rPr><w:t>never </w:t></w:r>" + run("fell."),
+        "It fell.",
+    ),
+    "text that is not hidden": (
+        "<w:r><w:rPr><w:vanish w:val='0'/></w:rPr><w:t>It fell.</w:t></w:r>",
+        "It fell.",
+    ),
+    "text of another direction": (f"<w:dir><w:bdo>{run('It fell.')}</w:bdo></w:dir>", "It fell."),
+    "a link in a field in an insertion": (
+        f"<w:ins><w:hyperlink><w:fldSimple>{run('It fell.')}</w:fldSimple></w:hyperlink></w:ins>",
         "It fell.",
     ),
     "a simple field": (f"<w:fldSimple w:instr='DATE'>{run('1 May')}</w:fldSimple>", "1 May"),
@@ -179,3 +196,74 @@ def test_the_text_that_word_shows_is_read():
 def test_a_long_document_does_not_take_long():
     body = "".join(paragraph(run(f"It fell {number:x}.")) for number in range(20_000))
     assert text_of(body).count("It fell") == 20_000
+
+
+RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+MIME = "application/vnd.openxmlformats-officedocument.wordprocessingml"
+
+
+def with_part(body: str, name: str, relation: str, content_type: str, data: str) -> bytes:
+    """A document with a further part, related to it as rId99."""
+    document = docx_of(body)
+    relationship = (
+        f'<Relationship Id="rId99" Type="{RELATIONS}/{relation}" Target="{name}"/></Relationships>'
+    )
+    override = f'<Override PartName="/word/{name}" ContentType="{content_type}"/></Types>'
+    packed = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(document)) as old, zipfile.ZipFile(packed, "w") as new:
+        for entry in old.infolist():
+            content = old.read(entry).decode("utf-8", "surrogateescape")
+            if entry.filename == "word/_rels/document.xml.rels":
+                content = content.replace("</Relationships>", relationship)
+            elif entry.filename == "[Content_Types].xml":
+                content = content.replace("</Types>", override)
+            new.writestr(entry, content.encode("utf-8", "surrogateescape"))
+        new.writestr(f"word/{name}", data)
+    return packed.getvalue()
+
+
+def test_footnotes_follow_the_text():
+    notes = (
+        f"<w:footnotes {NAMESPACES}><w:footnote w:type='separator' w:id='-1'>"
+        f"{paragraph(run('---'))}</w:footnote><w:footnote w:id='1'>{paragraph(run(' By boat.'))}"
+        f"{paragraph('<w:del>' + run('Never.') + '</w:del>')}</w:footnote></w:footnotes>"
+    )
+    data = with_part(
+        paragraph(run("It fell.")), "footnotes.xml", "footnotes", f"{MIME}.footnotes+xml", notes
+    )
+    assert text_of_file(data) == "It fell.\n\nBy boat."
+
+
+CHUNKS = {
+    "text/html": "<html><head><title>x</title></head><body><p>It <b>rose</b>.</p></body></html>",
+    "application/xhtml+xml": "<html><body><div>It rose.</div></body></html>",
+    "message/rfc822": (
+        "MIME-Version: 1.0\nContent-Type: multipart/related; boundary=b\n\n--b\n"
+        "Content-Type: text/html\nContent-Transfer-Encoding: quoted-printable\n\n"
+        "<p>It r=6Fse.</p>\n\n--b--\n"
+    ),
+    "text/plain": "It rose.",
+}
+
+
+def test_a_page_that_a_program_has_put_into_a_document_whole_is_read():
+    body = (
+        paragraph(run("It fell."))
+        + f"<w:altChunk xmlns:r='{RELATIONS}' r:id='rId99'/><w:altChunk xmlns:r='{RELATIONS}' r:id='no'/>"
+    )
+    failures = []
+    for content_type, chunk in CHUNKS.items():
+        text = text_of_file(with_part(body, "chunk.dat", "aFChunk", content_type, chunk))
+        if text != "It fell.\n\nIt rose.":
+            failures.append((content_type, text))
+    assert failures == []
+
+
+def test_documents_with_macros_and_templates_are_read():
+    plain = docx_of(paragraph(run("It fell.")))
+    for kind in OTHER_DOCUMENT_TYPES:
+        packed = io.BytesIO()
+        with zipfile.ZipFile(io.BytesIO(plain)) as old, zipfile.ZipFile(packed, "w") as new:
+            for entry in old.infolist():
+                new.writestr(entry, old.read(entry).replace(DOCUMENT_TYPE, kind))
+        assert text_of_file(packed.getvalue()) == "It fell."

@@ -1,4 +1,4 @@
-"""Markdown clips: what a reader sees of them, and what their front matter states."""
+"""Markdown clips: their visible text, and the details in their front matter."""
 
 import pytest
 

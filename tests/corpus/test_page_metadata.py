@@ -6,7 +6,7 @@ import pytest
 from test_web_page import HEADLINE, article, page, paragraphs, read
 
 from clippings.corpus.page_metadata import without_archive, without_site_name
-from clippings.corpus.stated_days import read_day
+from clippings.corpus.written_dates import read_day
 
 pytest.importorskip("trafilatura")
 
@@ -274,7 +274,7 @@ DAYS = {
     "March 16, 2021": "2021-03-16",
     "16 March 2021": "2021-03-16",
     "Tuesday, Mar. 16, 2021 10:04 am": "2021-03-16",
-    "16/03/2021": "",
+    "16/03/2021": "2021-03-16",
     "03/04/2021": "",
     "2021-02-30": "",
     "0021-03-16": "",

@@ -20,7 +20,7 @@ AROUND = {
 def parts() -> list[tuple[str, dict, str]]:
     """Each alternative of each row, with a paragraph that it should name."""
     found = []
-    for row in read_lexicon("en/page/page_phrases"):
+    for row in page.page_phrase_rows():
         if row["term"].startswith("/"):
             found.append((row["term"], row, row["example"]))
         else:
@@ -36,7 +36,7 @@ def zone_in_story(paragraph: str) -> str:
 
 
 def test_each_term_of_the_page_lexicon_is_needed(monkeypatch):
-    rows = read_lexicon("en/page/page_phrases")
+    rows = page.page_phrase_rows()
     failures = []
     for term, row, paragraph in parts():
         if zone_in_story(paragraph) != row["zone"]:
@@ -44,7 +44,7 @@ def test_each_term_of_the_page_lexicon_is_needed(monkeypatch):
         rest = " | ".join(other for other in row["term"].split(" | ") if other != term)
         shorter = [{**other, "term": rest} if other is row else other for other in rows]
         with monkeypatch.context() as patch:
-            left = phrases_of(other for other in shorter if other["term"])
+            left = page.PhraseIndex(phrases_of(other for other in shorter if other["term"]))
             patch.setattr(page, "_page_phrases", lambda left=left: left)
             if zone_in_story(paragraph) == row["zone"]:
                 failures.append((term, "is not needed"))

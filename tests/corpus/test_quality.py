@@ -41,9 +41,17 @@ ODDITIES = [
     ({"text": STORY.replace("By The Desk", "")}, "no byline"),
     ({"outlet": ""}, "no outlet"),
     ({"published_from": pd.NaT, "published_to": pd.NaT}, "no date"),
+    ({"published_to": pd.Timestamp("2020-01-10")}, "doubtful date"),
+    ({"dates_against": "file name 2021-04-02"}, "dates disagree"),
     ({"text": f"Road closed\n\nBy The Desk\n\n{LONG}"}, "hardly any story"),
-    ({"text": STORY + LONG * 40}, "very long"),
+    ({"text": STORY + LONG * 200}, "very long"),
     ({"text": STORY + "\n\nShare" * 400}, "mostly page"),
+    (
+        {"text": f"Road of Lund closed again\n16 March 2021\nBy The Desk\n\n{LONG * 3}\n\n" * 3},
+        "several articles?",
+    ),
+    ({"note": "abstract"}, "only an abstract"),
+    ({"note": "stated_words=456"}, "length differs"),
     ({"language": "de"}, "not in English"),
     ({"language": ""}, "language not known"),
     ({"repaired": "utf-8"}, "garbled, repaired"),
@@ -68,9 +76,9 @@ def test_a_day_that_is_known_to_one_side_is_a_date():
 
 
 def test_few_articles_have_no_usual_length(monkeypatch):
-    assert oddities({}, {}, {"text": STORY + LONG * 40}) == set()
+    assert oddities({}, {}, {"text": STORY + LONG * 200}) == set()
     monkeypatch.setattr(quality, "MIN_ARTICLES_FOR_MEDIAN", 1)
-    assert oddities({}, {}, {"text": STORY + LONG * 40}) == {("2.txt", "very long")}
+    assert oddities({}, {}, {"text": STORY + LONG * 200}) == {("2.txt", "very long")}
 
 
 def test_the_seeds_have_no_dates_and_one_article_has_no_byline():

@@ -1,4 +1,4 @@
-"""Reading a folder: a row per file, what is wrong with it, and what the analyst knows."""
+"""Reading a folder: a row per file, problems, and facts from the codebook."""
 
 import hashlib
 import os
@@ -19,6 +19,7 @@ from clippings.core.errors import BadInput
 from clippings.core.lexicon import read_lexicon
 from clippings.corpus import problems
 from clippings.corpus.codebook import TABLES
+from clippings.corpus.file_kinds import kind_of
 from helpers import FLOOD, SEEDS
 
 PARAGRAPHS = {
@@ -72,7 +73,7 @@ def problem_of(tmp_path, data: bytes, name: str = "a.txt") -> str:
 
 
 def refuse(monkeypatch, function: str, name: str) -> None:
-    """Let a function of `os` fail on what has this name, as it would for a user without the right."""
+    """Make a function of `os` fail for this name, as it would for a user without permission."""
     real = getattr(os, function)
 
     def refusing(path, *rest, **options):
@@ -85,7 +86,7 @@ def refuse(monkeypatch, function: str, name: str) -> None:
 
 def test_every_file_is_a_row_with_its_problem(tmp_path):
     folder_with(
-        tmp_path, a__txt=b"Four words make titles\r\n\r\nText.", b__txt=b"\xff\xfe\x00", c__txt=b" \n", d__odt=b"PK",
+        tmp_path, a__txt=b"Four words make titles\r\n\r\nText.", b__txt=b"\xff\xfe\x00", c__txt=b" \n", d__odt=b"PK\3\4",
         e__txt=b"nul \0 byte", f__txt=b"x" * 2_000_000,
     )  # fmt: skip
     (tmp_path / "readme.md").write_text("a note")
@@ -101,11 +102,11 @@ def test_every_file_is_a_row_with_its_problem(tmp_path):
         "a.txt": "",
         "b.txt": "damaged UTF-16-LE",
         "c.txt": "empty",
-        "d.odt": "a word processor's file, not a .txt file",
+        "d.odt": "damaged, or not the kind of file that its name suggests (BadZipFile)",
         "deeper/g.txt": "",
-        "e.txt": "holds NUL bytes, the first after 4 characters, not a text",
+        "e.txt": "not a text file (it contains NUL bytes, the first after 4 characters)",
         "f.txt": "larger than 1 MB",
-        "h.txt": "a link that leaves the folder",
+        "h.txt": "a link to a file outside the folder",
     }
     assert articles.text["a.txt"] == "Four words make titles\r\n\r\nText."
     assert articles.title["a.txt"] == "Four words make titles"
@@ -225,7 +226,7 @@ def test_of_two_encodings_that_fit_the_one_with_more_letters_of_the_language_is_
 
 def test_a_name_in_the_letters_of_another_language_is_not_guessed(tmp_path):
     text = "The council said on Tuesday that the road to Beyoğlu will be closed for a week."
-    assert "not UTF-8 at byte 49" in problem_of(tmp_path, text.encode("cp1254"))
+    assert "not valid UTF-8 at byte 49" in problem_of(tmp_path, text.encode("cp1254"))
 
 
 def test_curly_quotes_alone_tell_windows_1252(tmp_path):
@@ -235,18 +236,15 @@ def test_curly_quotes_alone_tell_windows_1252(tmp_path):
 
 def test_what_is_not_utf_8_and_not_certain_names_the_byte_and_the_repair(tmp_path):
     problem = problem_of(tmp_path, "El río".encode("latin-1"))
-    assert (
-        problem
-        == "not UTF-8 at byte 4, and too short or strange to tell in what other encoding: save it as UTF-8"
-    )
+    assert problem == problems.unknown_encoding(4)
 
 
 DAMAGED = [
     (STORY.encode()[:-1] + b"\xe2\x80", "damaged UTF-8 at byte"),
     (STORY.encode().replace(b"\x9d", b"\xff"), "damaged UTF-8 at byte"),
-    ("\ufeffWe left".encode() + b"\xff", "damaged UTF-8 at byte 10: fix that place"),
-    (b"We left \xed\xa0\x80 the house", "damaged UTF-8 at byte 8: fix that place"),
-    (b"\xff\xfeW\0e\0\0\xd8l\0", "damaged UTF-16-LE at byte 6: fix that place"),
+    ("\ufeffWe left".encode() + b"\xff", "damaged UTF-8 at byte 10: fix the file there"),
+    (b"We left \xed\xa0\x80 the house", "damaged UTF-8 at byte 8: fix the file there"),
+    (b"\xff\xfeW\0e\0\0\xd8l\0", "damaged UTF-16-LE at byte 6: fix the file there"),
     (STORY.encode("utf-16")[:-1], "damaged UTF-16-LE at byte"),
 ]
 
@@ -260,29 +258,15 @@ def test_damaged_unicode_is_named_and_not_taken_for_another_encoding(tmp_path):
     assert failures == []
 
 
-DISGUISED = [
-    (b"%PDF-1.7\n%\xe2\xe3\xcf\xd3", "a PDF"),
-    (b"PK\x03\x04\x14\0\x06\0", "a ZIP archive"),
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1\0\0", "an old word processor's file"),
-    (b"\xff\xd8\xff\xe0\0\x10JFIF", "a JPEG"),
-    (b"\x89PNG\r\n\x1a\n\0", "a PNG"),
-    (b"GIF89a\x01\0", "a GIF"),
-    (b"{\\rtf1\\ansi We left.}", "an RTF"),
-    (b"\x1f\x8b\x08\0\0", "a gzip"),
-    (b"bplist00\xd1\x01", "a web archive"),
-    (b"From: <Saved by Blink>\r\nMIME-Version: 1.0", "a saved web page"),
-    (b"\n<!DOCTYPE html>\n<p>We left.", "a web page (HTML)"),
-    (b"\xef\xbb\xbf<html lang=en><p>We left.", "a web page (HTML)"),
-    ("<?xml version='1.0'?><!-- saved --><HTML>".encode("utf-16"), "a web page (HTML)"),
-]
+PICTURES = [b"\xff\xd8\xff\xe0\0\x10JFIF", b"\x89PNG\r\n\x1a\n\0", b"GIF89a\x01\0", b"II*\0\x08\0"]
+NOT_READ = [b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1\0\0", b"Rar!\x1a\x07\0", b"SQLite format 3\0\x10"]
+DAMAGED_FILES = [b"PK\x03\x04\x14\0\x06\0", b"\x1f\x8b\x08\0\0", b"bplist00\xd1\x01"]
 
 
-def test_a_text_by_name_that_is_something_else_is_told_what_it_looks_like(tmp_path):
-    failures = []
-    for data, kind in DISGUISED:
-        problem = problem_of(tmp_path, data)
-        if not problem.startswith(f"looks like {kind}"):
-            failures.append((kind, problem))
+def test_a_text_by_name_that_is_something_else_is_a_problem(tmp_path):
+    for data in PICTURES:
+        assert problem_of(tmp_path, data) == problems.unread_file("a picture", "ocr", ".jpg")
+    failures = [data for data in NOT_READ + DAMAGED_FILES if not problem_of(tmp_path, data)]
     assert failures == []
 
 
@@ -304,26 +288,31 @@ def test_a_text_that_speaks_of_formats_is_a_text(tmp_path):
 
 
 def test_a_page_that_begins_with_many_comments_is_looked_at_once(tmp_path):
-    assert read_one(tmp_path, b"<!-- -->" * 600).problem == ""
-    assert (
-        read_one(tmp_path, b"<!-- -->" * 700 + b"<html>").problem == ""
-    )  # not within the first signs
-    assert "a web page (HTML)" in problem_of(tmp_path, b"<!-- -->" * 60 + b"<html>")
+    assert kind_of("a.txt", b"<!-- -->" * 60 + b"<html>") == ".html"
+    assert kind_of("a.txt", b"<!-- -->" * 700 + b"<html>") == ""  # not within the first signs
+    assert read_one(tmp_path, b"<!-- -->" * 700 + b"<html>").problem == ""
 
 
-OTHER_KINDS = [
-        ("a.mhtml", "a web archive, "), ("a.DOC", "a word processor's file, "), ("a.xlsx", "a table or data file, "),
-        ("a.json", "a table or data file, "), ("a.jpg", "a picture, "), ("a.eml", "a mail, "), ("a.7z", "an archive, "), ("a.h", ""), ("a.2021-03-16", ""),
-    ]  # fmt: skip
+UNREAD_KINDS = {
+    "a.jpg": "a picture",
+    "a.7z": "an archive",
+    "a.mp4": "a video",
+    "a.mobi": "an e-book",
+}
+OPENED_KINDS = ["a.DOC", "a.pages", "a.odt", "a.rtf", "a.epub", "a.pdf", "a.h", "a.2021"]
 
 
-def test_a_file_of_another_kind_says_how_to_repair_it(tmp_path):
+def test_only_files_that_hold_no_text_are_refused_by_their_names(tmp_path):
     failures = []
-    for name, kind in OTHER_KINDS:
+    for name, kind in UNREAD_KINDS.items():
         (tmp_path / name).mkdir()
         problem = problem_of(tmp_path / name, b"We left.", name)
-        if problem != f"{kind}not a .txt file: save the text as UTF-8 .txt":
+        if not problem.startswith(kind):
             failures.append((name, problem))
+    for name in OPENED_KINDS:
+        (tmp_path / name).mkdir()
+        if read_one(tmp_path / name, b"We left.", name).text != "We left.":
+            failures.append(name)
     assert failures == []
 
 
@@ -440,14 +429,14 @@ def test_links_are_rows_and_are_followed_to_files_of_the_folder_only(tmp_path):
     problems = cl.read_articles(corpus).set_index("article").problem.str.partition(":")[0].to_dict()
     assert {name: problem.partition(" (")[0] for name, problem in problems.items()} == {
         "deeper/a.txt": "",
-        "file inside.txt": "the same bytes as deeper/a.txt",
-        "file outside.txt": "a link that leaves the folder",
+        "file inside.txt": "identical to deeper/a.txt",
+        "file outside.txt": "a link to a file outside the folder",
         "folder inside": "a link to a folder, not followed",
-        "folder outside": "a link that leaves the folder",
+        "folder outside": "a link to a file outside the folder",
         "nowhere.txt": "cannot be read",
         "round.txt": "cannot be read",
         "self": "a link to a folder, not followed",
-        "up": "a link that leaves the folder",
+        "up": "a link to a file outside the folder",
     }
 
 
@@ -530,7 +519,8 @@ def test_a_file_that_changes_while_it_is_read_is_a_row(tmp_path, monkeypatch, ch
 
     monkeypatch.setattr(os, "fstat", changing)
     assert (
-        problem_of(tmp_path, STORY.encode()) == "changed while it was read: read the folder again"
+        problem_of(tmp_path, STORY.encode())
+        == "changed while it was being read: read the folder again"
     )
 
 
@@ -561,7 +551,7 @@ def test_the_same_bytes_are_an_article_once(tmp_path):
         d__md=STORY.encode(),
     )
     articles = cl.read_articles(tmp_path).set_index("article")
-    same = "the same bytes as a.txt: not counted again; remove one of the two files"
+    same = "identical to a.txt: not counted again; remove one of the two files"
     assert articles.problem.to_dict() == {"a.txt": "", "b.txt": same, "c.txt": "", "d.md": same}
     assert articles.text.to_dict() == {"a.txt": STORY, "b.txt": "", "c.txt": STORY, "d.md": ""}
     assert articles.sha256["b.txt"] == hashlib.sha256(STORY.encode()).hexdigest()
@@ -593,7 +583,7 @@ def test_the_same_text_in_two_sources_that_the_analyst_names_is_two_articles(tmp
     articles = cl.read_articles(tmp_path)
     assert articles[articles.problem == ""].article.to_list() == kept
     assert set(articles[articles.problem != ""].problem.str.partition(":")[0]) == {
-        "the same bytes as a.txt"
+        "identical to a.txt"
     }
 
 
@@ -666,7 +656,7 @@ def test_the_order_in_which_the_disk_lists_files_does_not_matter(tmp_path, monke
     assert (
         before.set_index("article")
         .problem["again.txt"]
-        .startswith("the same bytes as 01_river_rises.txt")
+        .startswith("identical to 01_river_rises.txt")
     )
 
 
@@ -751,12 +741,12 @@ def test_the_codebook_fills_outlet_and_days():
         (
             "themes",
             "# c\ntheme,side,term,near,not_near,note\na,for,x;y,,,\n",
-            r"themes\.csv, line 3: term 'x;y' holds",
+            r"themes\.csv, line 3: term 'x;y' contains",
         ),
         (
             "themes",
             "theme,side,term,near,not_near,note\na,maybe,x,,,\n",
-            r"line 2: side is 'maybe': one of for, against",
+            r"line 2: side is 'maybe': it must be one of for, against",
         ),
         ("events", "kind,trigger,modality,note\nx,,,\n", r"events\.csv, line 2: trigger is empty"),
         (
@@ -768,7 +758,7 @@ def test_the_codebook_fills_outlet_and_days():
         (
             "verdicts",
             f"{','.join(TABLES['verdicts'])}\nnope,a,,x,,yes,\n",
-            r"table is 'nope': one of articles",
+            r"table is 'nope': it must be one of articles",
         ),
     ],
 )
@@ -814,27 +804,27 @@ def test_a_verdict_finds_its_row_by_quotation_and_start(seeds):
         (
             "articles",
             "article,published_from,published_to,outlet,url\na.txt,2021-03-05,2021-03-04,,\n",
-            r"articles\.csv, line 2: published_from 2021-03-05 is after published_to 2021-03-04: exchange them",
+            r"articles\.csv, line 2: published_from 2021-03-05 is after published_to 2021-03-04: swap them",
         ),
         (
             "calendar",
             "entry,day_from,day_to,cue,relation,source\nfair,2021-03-05,2021-03-04,fair,during,\n",
-            r"calendar\.csv, line 2: day_from 2021-03-05 is after day_to 2021-03-04: exchange them",
+            r"calendar\.csv, line 2: day_from 2021-03-05 is after day_to 2021-03-04: swap them",
         ),
         (
             "articles",
             "article,published_from,published_to,outlet,url\nb.txt,,,Post,\n",
-            r"articles\.csv: article 'b\.txt' is not a file of the folder: correct the name, or delete the row",
+            r"articles\.csv: article 'b\.txt' is not a file in the folder: correct the name, or delete the row",
         ),
         (
             "articles",
             "article,published_from,published_to,outlet,url\nriver_rises,,,Post,\n",
-            r"article 'river_rises' is not a file of the folder: write 'river_rises\.txt', or delete",
+            r"article 'river_rises' is not a file in the folder: write 'river_rises\.txt', or delete",
         ),
         (
             "articles",
             "article,published_from,published_to,outlet,url\na.txt,,,Post,\na.txt,,,Courier,\n",
-            r"article 'a\.txt' has two rows: make them one",
+            r"article 'a\.txt' has two rows: merge them",
         ),
         (
             "articles",

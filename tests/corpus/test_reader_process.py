@@ -52,7 +52,7 @@ def use_reader(monkeypatch, tmp_path: Path, source: str) -> None:
         "serve()\n",
         "sys.dont_write_bytecode = True\n"  # or a reader of the same second would be taken for it
         "import clippings.corpus.reader_process as process, hostile_reader\n"
-        "process.FOREIGN_READERS['.html'] = hostile_reader.read\n"
+        "process.ISOLATED_READERS['.html'] = hostile_reader.read\n"
         "process.serve()\n",
     )
     monkeypatch.syspath_prepend(tmp_path)

@@ -86,7 +86,7 @@ def test_a_file_that_changed_meanwhile_is_left_alone(folder):
         file.write("Oslo,Oslo,place,,,\n")
     before = text_of(folder)
     with pytest.raises(
-        cl.BadInput, match=r"codebook/actors\.csv was changed since it was read: nothing was saved"
+        cl.BadInput, match=r"codebook/actors\.csv has changed since it was read: nothing was saved"
     ):
         saved(folder, lambda actors: actors.iloc[:1], seen)
     assert text_of(folder) == before
@@ -154,7 +154,7 @@ def test_an_actor_of_the_codebook_keeps_its_name_when_another_is_merged_into_it(
 
 
 def test_every_view_gives_the_call_that_shows_the_same(tmp_path):
-    """The text for copying is run as an analyst would run it, and must make what the view shows."""
+    """Running the code of a view must give the content that the view shows."""
     shutil.copytree(FLOOD, tmp_path / "flood")
     articles, codebook = cl.read_articles(tmp_path / "flood"), cl.read_codebook(tmp_path / "flood")
     tables = cl.find_all(articles, codebook)

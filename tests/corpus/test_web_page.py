@@ -1,4 +1,4 @@
-"""Web pages: which words are the story, in which order, and what the page states of itself."""
+"""Web pages: the words of the story in their order, and the metadata that pages state."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""The command line on folders that are wrong, odd or hostile: one clear line, or a report that holds."""
+"""The command line on folders that are wrong, odd or hostile: one clear line, or a valid report."""
 
 import contextlib
 import io

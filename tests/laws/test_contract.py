@@ -57,6 +57,8 @@ e\u0301cole ﬁre
 Leave a comment
 12 euros, over 200,000
 By Anna Bell
+Published 16 March 2021
+03/04/2021
 الوزارة أغلقت المدرسة.
 😀 U.S.-led
 on 31 February

@@ -101,7 +101,7 @@ def test_a_current_folder_that_was_deleted_is_one_line(corpus, tmp_path, monkeyp
 
 @pytest.mark.skipif(not shutil.which("make"), reason="needs make")
 def test_make_hands_over_names_with_shell_signs_as_they_are(tmp_path):
-    """In place of the virtual environment stands a program that prints what it was given."""
+    """Replace the virtual environment with a program that prints its arguments."""
     (tmp_path / "bin").mkdir()
     command = tmp_path / "bin" / "clippings"
     command.write_text('#!/bin/sh\nprintf "%s\\0" "$@"\n', encoding="utf-8")

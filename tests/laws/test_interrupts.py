@@ -49,7 +49,7 @@ def stop_at(number: int, patch: pytest.MonkeyPatch) -> list:
 
 
 def every_interrupt(folder: Path, prepare, work) -> list[dict[str, bytes]]:
-    """The work run_in_background anew and stopped at its first step, its second and so on; what stood in the folder each time."""
+    """Restart the work and stop it at its first step, its second and so on; return the folder's contents each time."""
     found, done = [], False
     while not done:
         shutil.rmtree(folder, ignore_errors=True)
@@ -236,7 +236,7 @@ WAIT = 60  # seconds until a test fails; all of this takes a few
 
 
 def as_command(script: str) -> str:
-    """The script as what `clippings report` does, so that the command line handles its signals."""
+    """Run the script in place of `clippings report`, so that the command line handles its signals."""
     body = textwrap.dedent(script).replace('if __name__ == "__main__":', "def main():")
     if "def main()" not in body:
         body = "def main():\n" + textwrap.indent(body, "    ")

@@ -73,3 +73,10 @@ def test_its_rows_are_compared_between_two_runs(found):
     fewer = {**all_tables, "metres": all_tables["metres"].iloc[1:]}
     changes = cl.find_changes(run, run | {"tables": fewer})
     assert changes[["change", "table"]].values.tolist() == [["went", "metres"]]
+
+
+def test_a_table_with_the_columns_of_another_is_refused():
+    twin = tables.Table("weapons", tables.TABLES["phrases"].own_columns)
+    with pytest.raises(ValueError, match="phrases"):
+        tables.register_table(twin)
+    assert "weapons" not in tables.TABLES

@@ -16,7 +16,7 @@ from helpers import ROOT
 
 @pytest.fixture
 def copied(tmp_path):
-    """The notebooks beside the seeds, with what their comparison needs, free to be changed."""
+    """A copy of the notebooks and seeds, with everything needed to compare them."""
     for name in ("notebooks", "seeds"):
         shutil.copytree(ROOT / name, tmp_path / name)
     for name in ("conftest.py", "nbval_sanitize.cfg", "pyproject.toml"):
@@ -25,7 +25,7 @@ def copied(tmp_path):
 
 
 def compare(folder: Path, name: str, hash_seed: str = "0") -> tuple[int, str]:
-    """Run one notebook and compare it with its stored outputs: exit code and what was said."""
+    """Run one notebook and compare it with its stored outputs: exit code and output."""
     outer = ("PYTEST", "PYTHONHASHSEED")  # nothing of the run that this test is part of
     environment = {key: value for key, value in os.environ.items() if not key.startswith(outer)}
     done = subprocess.run(

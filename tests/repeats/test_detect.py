@@ -1,4 +1,4 @@
-"""Repeats as rows: groups, relations, ends, and what does not count."""
+"""Repeats as rows: groups, relations, ends, and text that does not count."""
 
 import numpy as np
 import pytest

@@ -1,4 +1,4 @@
-"""What the thresholds miss, and the copies by which to judge them."""
+"""The copies that the thresholds miss, and those by which to judge them."""
 
 import numpy as np
 
@@ -88,7 +88,7 @@ def test_count_missed_agrees_with_the_search():
         return random.integers(1, 2**63, shape, dtype=np.uint64)
 
     def share_found(length, edits):
-        """Copies of which at least half is found, of 1,000 whose words are replaced at random."""
+        """Count the copies at least half found, out of 1,000 with words replaced at random."""
         originals = new_words(1000, length)
         is_edited = random.random(originals.shape) < edits
         copies = np.where(is_edited, new_words(*originals.shape), originals)

@@ -1,4 +1,4 @@
-"""Real JupyterLab and the report in a real browser: what an analyst clicks, and that nothing leaves the machine."""
+"""Real JupyterLab and the report in a real browser: an analyst's clicks, and a check that nothing leaves the machine."""
 
 import base64
 import re
@@ -32,7 +32,7 @@ Her neighbours agreed. Anna Belington and others blamed the {EVIL} council for t
 
 @pytest.fixture(scope="module")
 def root(tmp_path_factory):
-    """Notebooks beside a corpus of which one article was written by somebody unkind."""
+    """Notebooks next to a corpus with one hostile article."""
     root = tmp_path_factory.mktemp("lab")
     shutil.copytree(
         ROOT / "notebooks", root / "notebooks", ignore=shutil.ignore_patterns(".ipynb_checkpoints")
@@ -100,7 +100,7 @@ def code_of(view) -> str:
 
 
 def in_sight(mark) -> bool:
-    """Whether something stands inside the window and inside every box that scrolls."""
+    """Check whether something is inside the window and inside every box that scrolls."""
     return mark.evaluate(
         """mark => { const place = mark.getBoundingClientRect(); let box = mark.parentElement, seen = true;
         for (; box; box = box.parentElement) { if (getComputedStyle(box).overflowY === 'visible') continue;
@@ -127,7 +127,7 @@ def test_an_article_with_a_script_shows_it_as_text(notebook):
 
 
 def test_a_notebook_that_is_not_trusted_reads_well_and_runs_nothing(lab, root, found, browser):
-    """As somebody sent it, not run here: JupyterLab keeps HTML but no style sheet, script, SVG or target of a link."""
+    """A notebook that was received from somebody and not run here: JupyterLab keeps HTML but no style sheet, script, SVG or target of a link."""
     articles, tables = found
     told = [tables[name] for name in ("passages", "quotes", "mentions")]
     shown = {"text/html": cl.show_article(articles, "00_evil.txt", *told)._repr_html_()}
@@ -309,7 +309,7 @@ def test_a_row_of_the_codebook_is_tried_and_saved(notebook, root, found):
     (root / "seeds" / "codebook" / "themes.csv").open("a").write("# meanwhile\n")
     view.get_by_role("button", name=wording.SAVE_ROW_BUTTON).click()
     expect(view.get_by_role("status")).to_contain_text(
-        "was changed since it was read: nothing was saved", **SLOW
+        "has changed since it was read: nothing was saved", **SLOW
     )
 
 

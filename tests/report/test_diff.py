@@ -1,4 +1,4 @@
-"""Two runs compared: what came, went or changed, and because of what."""
+"""Two runs compared: findings that were added, removed or changed, and the causes."""
 
 import shutil
 

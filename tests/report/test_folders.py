@@ -1,4 +1,4 @@
-"""Whatever stands where a report is written: nothing that clippings did not make is changed, moved or deleted."""
+"""Writing reports: nothing that clippings did not create is changed, moved or deleted."""
 
 import json
 import os
@@ -32,7 +32,7 @@ TEXT = "Levee breaks in the town\n\nThe mayor said on Tuesday that 40 houses wer
 
 
 def write_something(notebook, folder, name, on_cell=None, environment=None) -> None:
-    """In place of running a notebook: it only writes, as notebooks do, where it was told."""
+    """In place of running a notebook: only write to the given folder, as notebooks do."""
     out = Path(parameters_of(notebook)["OUT"])
     (out / "charts").mkdir(exist_ok=True)
     (out / "charts" / "zones.csv").write_text("label\n", encoding="utf-8")

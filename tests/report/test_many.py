@@ -1,4 +1,4 @@
-"""Many articles: processes and clusters find the same rows, and what is kept is not looked for again."""
+"""Many articles: processes and clusters find the same rows, and cached findings are not searched for again."""
 
 import os
 import random
@@ -97,7 +97,7 @@ def test_shares_and_processes_find_the_same_rows(corpus, articles, codebook, tab
 
 
 class _Counting(Executor):
-    """Does at once what it is given, and counts it."""
+    """Run each task at once, and count the tasks."""
 
     def __init__(self):
         self.given = Counter()
@@ -281,7 +281,7 @@ def test_what_else_lies_in_the_folder_of_what_is_kept_is_left_alone(
 
 def test_titles_and_languages_are_kept_for_texts(corpus, articles, tmp_path, monkeypatch):
     pd.testing.assert_frame_equal(cl.read_articles(corpus, cache_dir=tmp_path), articles)
-    monkeypatch.setattr(read, "find_headline", lambda text: pytest.fail("looked for again"))
+    monkeypatch.setattr(read, "find_zones", lambda *page: pytest.fail("looked for again"))
     pd.testing.assert_frame_equal(cl.read_articles(corpus, cache_dir=tmp_path), articles)
 
 
@@ -360,7 +360,7 @@ def test_a_cluster_finds_the_same_rows_though_a_worker_is_killed(
 
 @pytest.fixture(scope="module")
 def threads():
-    """A cluster within this process: what it does is seen by the debugger and the coverage."""
+    """A cluster within this process, so that the debugger and the coverage can see its work."""
     from distributed import Client
 
     with Client(

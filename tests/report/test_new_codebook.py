@@ -15,12 +15,12 @@ from clippings.actors.mentions import CODEBOOK_ALIAS
 from clippings.core.errors import BadInput
 from clippings.corpus.codebook import TABLES
 from clippings.report.build import make_report
-from helpers import FLOOD, lines_of
+from helpers import FLOOD, SEEDS, lines_of
 
 
 @pytest.fixture
 def pages(tmp_path):
-    """The articles of the flood without what anybody knows of them."""
+    """The flood articles without their codebook."""
     return Path(
         shutil.copytree(FLOOD, tmp_path / "pages", ignore=shutil.ignore_patterns("codebook"))
     )
@@ -61,7 +61,11 @@ def test_names_acronyms_themes_and_articles_are_proposed(pages):
         (pages / "codebook" / f"{name}.csv").read_text(encoding="utf-8")
         for name in ("actors", "themes", "articles")
     )
-    assert "#Ostrand,place,Ostrand,,named 22 times in 7 articles\n" in actors
+    assert re.search(
+        r"^#Ostrand,place,Ostrand,Ostrand Fire Service,named \d+ times in 7 articles$",
+        actors,
+        re.MULTILINE,
+    )
     assert re.search(
         r"^#National Relief Fund,organisation,NRF,,perhaps the same: (initials|acronym)",
         actors,
@@ -136,10 +140,95 @@ def test_a_hostile_folder_proposes_lines_that_stay_comments(tmp_path):
 
 
 def test_a_folder_that_proposes_nothing_is_named(tmp_path):
-    with pytest.raises(BadInput, match="holds no article that can be read"):
+    with pytest.raises(BadInput, match="contains no readable articles"):
         cl.write_new_codebook(tmp_path)
     (tmp_path / "a.txt").write_text("It fell.")
     (tmp_path / "codebook").write_text("in the way")
     done = new(tmp_path)
     assert (done.returncode, done.stderr.count("\n")) == (3, 1)
     assert (tmp_path / "codebook").read_text() == "in the way"
+
+
+# Two invented corpora: people with several forms of their names, namesakes, and names in names.
+COUNCIL = {
+    "a.txt": "Council votes\n\nMayor Anna Bell spoke in Ostrand on Monday. “It was close,” Bell said. Tom Bell Jr. "
+    "left Ostrand. Bell Street was closed, and so was the Bell Tower. Charles E. Lund of the Ostrand Water Board spoke.\n",
+    "b.txt": "Board meets\n\nChuck Lund said on Tuesday that the Ostrand Water Board (OWB) would pay. Lund left Ostrand. "
+    "The OWB met Mayor Anna Bell in the Rose Garden. “No,” Mrs Bell said. Lund Motors closed. The Rose Garden closed.\n",
+    "c.txt": "Garden closes\n\nCharles Lund and Mayor Bell walked through the Rose Garden in Ostrand. Young people sang. "
+    "Ruth Young said it was late. Young left Ostrand. The Ostrand Water Board said nothing.\n",
+}  # fmt: skip
+HARBOUR = {
+    "a.txt": "Harbour opens\n\nPresident Peter Reed opened the Vellby Harbour in Vellby on Monday. Heidi Reed wept. “Well,” "
+    "President Reed said. May Lund of Vellby Harbour Trust said that Reed was late. In May Reed had been early.\n",
+    "b.txt": "Trust pays\n\nMay Lund told the Vellby Post that the Vellby Harbour Trust would pay. Lund said Reed would not. "
+    "The Vellby Post asked Peter J. Reed. Reed Lund, her son, was in Vellby.\n",
+}  # fmt: skip
+
+
+def _folder_of(files: dict[str, str], folder: Path) -> Path:
+    folder.mkdir()
+    for name, text in files.items():
+        (folder / name).write_text(text, encoding="utf-8")
+    return folder
+
+
+def _accept_actors(folder: Path) -> None:
+    """Accept all rows of actors but those that only may be another name."""
+    path = folder / "codebook" / "actors.csv"
+    lines = lines_of(path.read_text(encoding="utf-8"))
+    accepted = [
+        line if "perhaps" in line else re.sub(r"^#(?! )", "", line, count=1) for line in lines
+    ]
+    path.write_text("\n".join(accepted) + "\n", encoding="utf-8")
+
+
+@pytest.fixture(params=["seeds", "flood", "council", "harbour"])
+def plain_folder(request, tmp_path):
+    """Articles without a codebook."""
+    target = tmp_path / "plain"
+    if request.param in ("seeds", "flood"):
+        source = SEEDS if request.param == "seeds" else FLOOD
+        shutil.copytree(source, target, ignore=shutil.ignore_patterns("codebook"))
+        return target
+    return _folder_of(COUNCIL if request.param == "council" else HARBOUR, target)
+
+
+def test_accepted_actors_change_no_finding(plain_folder):
+    articles = cl.read_articles(plain_folder)
+    before = cl.find_all(articles, cl.read_codebook(plain_folder))
+    cl.write_new_codebook(plain_folder)
+    _accept_actors(plain_folder)
+    codebook = cl.read_codebook(plain_folder)
+    assert len(codebook["actors"]) > 0
+    after = cl.find_all(articles, codebook)
+
+    columns = ["article", "start", "end", "label"]
+    for table, others in (("mentions", []), ("quotes", ["speaker_start", "anonymous"])):
+        assert_frame_equal(after[table][columns + others], before[table][columns + others])
+
+
+def test_an_actor_is_proposed_with_all_its_names_and_a_doubtful_type_is_not(tmp_path):
+    folder = _folder_of(COUNCIL, tmp_path / "council")
+    cl.write_new_codebook(folder)
+    actors = (folder / "codebook" / "actors.csv").read_text(encoding="utf-8")
+    rows = [line.split(",")[:3] for line in lines_of(actors) if re.match("#(?! )", line)]
+    names_of = {
+        row[2]
+        for row in rows
+        if row[0].removeprefix("#") in ("Chuck Lund", "Charles Lund", "Charles E. Lund")
+    }
+    assert names_of >= {"Chuck Lund", "Charles Lund", "Charles E. Lund"}
+    assert not any(row[0] == "#Rose Garden" and row[1] == "organisation" for row in rows)
+
+
+def test_outlets_are_proposed_where_pages_name_them(tmp_path):
+    rows = ["text,outlet", "It rained in Vellby on Monday.,Vellby Post"]
+    rows.append("The Tarnow Wire said that it fell.,Tarnow Wire")
+    (tmp_path / "a.csv").write_text("\n".join(rows) + "\n", encoding="utf-8")
+    (tmp_path / "b.txt").write_text("It fell\n\nAnna Bell told the Tarnow Wire so.\n")
+    cl.write_new_codebook(tmp_path)
+    outlets = (tmp_path / "codebook" / "outlets.csv").read_text(encoding="utf-8")
+    # accepted, the Wire's pattern would make b.txt one of its pages
+    assert "#Vellby Post," in outlets
+    assert "#Tarnow Wire," not in outlets

@@ -70,7 +70,7 @@ def unnamed(tables):
 
 
 def tellings(tables):
-    """Those that are copies: what is told first rests on the text of the article itself."""
+    """The rows that are copies: first occurrences rest on the text of the article itself."""
     return cl.count_duplicates(tables["repeats"], tables["articles"]).query(
         "duplicate_status != 'first' and words > 0"
     )
@@ -172,7 +172,7 @@ def test_every_day_of_the_timeline_cites_bounds_that_slice_back(corpus):
 
 
 def test_a_row_that_rests_on_others_is_seen(seeds):
-    """The measure falls where the evidence is not what the row is made of."""
+    """The measure falls if a row is not based on its evidence."""
     tables = seeds[2]
     row = next(themes(tables).itertuples(index=False))
     other = tables["themes"][tables["themes"].label != row.label]

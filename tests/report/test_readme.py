@@ -1,4 +1,4 @@
-"""The README's commands are run, its pictures are there, its tables name what exists."""
+"""The README's commands run, its pictures exist, and so does everything in its tables."""
 
 import hashlib
 import re

@@ -147,7 +147,7 @@ def words_of(tag) -> str:
 
 
 def texts_below(folder: Path) -> dict[str, str]:
-    """Every file that holds words, and every part of a Word file."""
+    """Every file that contains words, and every part of a Word file."""
     found = {}
     for name, data in files_below(folder).items():
         if name.endswith(".docx"):

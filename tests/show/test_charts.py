@@ -1,4 +1,4 @@
-"""Bar and dot charts: what they count and draw."""
+"""Bar and dot charts: their counts and marks."""
 
 import pandas as pd
 

@@ -117,7 +117,7 @@ def margins_of(tag) -> tuple[float, float]:
 
 
 def test_the_passages_of_a_sentence_are_seen_to_belong_to_it(flood):
-    """The gap below them is larger than the gap above: they are no heading of what follows."""
+    """The gap below them is larger than the gap above: they must not look like a heading of the next sentence."""
     articles, _, tables = flood
     tables = tables | {"articles": articles}
     sentences = cl.compose_brief(tables)

@@ -26,7 +26,7 @@ def control(view: View, words: str):
 
 
 def press(view: View, words: str) -> str:
-    """Press a button; what the view then says."""
+    """Press a button, and return the message of the view."""
     next(child for child in view.children[1].children if child.description == words).click()
     return view.children[2].value
 

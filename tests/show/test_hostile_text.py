@@ -1,4 +1,4 @@
-"""Text from articles is data from strangers: whatever it holds, it stays text in everything shown."""
+"""Text from articles is data from strangers: whatever it contains, it remains text wherever it is shown."""
 
 import re
 from html.parser import HTMLParser
@@ -46,7 +46,7 @@ CODES = {
 
 
 class Structure(HTMLParser):
-    """Tags, attributes and text of a piece of HTML, and what is wrong with them."""
+    """Tags, attributes and text of a piece of HTML, and the faults in them."""
 
     def __init__(self, html: str):
         super().__init__(convert_charrefs=True)
@@ -134,7 +134,7 @@ def views_of(tables: dict) -> dict:
 
 
 def charts_of(tables: dict) -> dict:
-    """Charts whose labels are text from articles, with the tables behind them."""
+    """Charts whose labels are text from articles, with the tables that they are drawn from."""
     articles = tables["articles"]
     titles = articles[["article", "title"]]
     passages = tables["passages"].assign(label="body")

@@ -1,4 +1,4 @@
-"""Sentences coded with a codebook, and what each of its rows is worth."""
+"""Sentences coded with a codebook, and the contribution of each of its rows."""
 
 import pandas as pd
 import pytest

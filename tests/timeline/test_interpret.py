@@ -18,6 +18,7 @@ TEXT_OF_KIND = {
     "month": "in {0} 2010",
     "month_short": "on {0}. 5, 2010",
     "weekday": "on {0}",
+    "weekday_short": "on {0}, 5 Oct 2010",
     "unit": "for three {1}",
     "daypart": "on Monday {1}",
     "season": "in the {1} of 2010",
@@ -59,6 +60,7 @@ TEXT_OF_WORD = {
 EXPECTED = {
     "month": ("value", lambda value: f"2010-{int(value):02d}"),
     "month_short": ("value", lambda value: f"2010-{int(value):02d}-05"),
+    "weekday_short": ("value", lambda value: "2010-10-05"),
     "daypart": ("value", lambda value: f"2021-03-15T{value}"),
     "season": ("value", lambda value: f"2010-{value}"),
     "often": ("value", lambda value: value),

@@ -16,7 +16,12 @@ LEAD_OF_EXAMPLE = {
     "days": "within",
     "hours": "of",
     "decades": "over",
+    "the 5th": "on",
 }
+
+
+# Words after the example of a pattern without which it does not match.
+AFTER_EXAMPLE = {"49": "-44 BC", "7/7": " bombings"}
 
 
 def test_a_piece_matches_the_whole_of_its_example():
@@ -36,7 +41,7 @@ def test_a_pattern_finds_the_whole_of_its_example():
     for row in read_lexicon("en/time/patterns"):
         example = row["example"]
         lead = LEAD_OF_EXAMPLE.get(example) or LEAD_OF_KIND.get(row["kind"], "-")
-        after = "-44 BC" if example == "49" else ""
+        after = AFTER_EXAMPLE.get(example, "")
         found = [
             (kind, match[0]) for kind, match in find_matches(f"It came {lead} {example}{after}.")
         ]

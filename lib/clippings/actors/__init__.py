@@ -1,1 +1,1 @@
-"""Who acts and who speaks: names, quotations, speakers."""
+"""Actors and speakers: names, quotations, speakers."""

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 import pandas as pd
 from rapidfuzz.distance import Levenshtein
 
-from clippings.actors.mentions import CAPITALISED_NAME, CODEBOOK_ALIAS
+from clippings.actors.candidates import CAPITALISED_NAME, CODEBOOK_ALIAS
 from clippings.core.tables import by_article
 from clippings.core.tokens import fold
 
@@ -20,7 +20,9 @@ SPELLING = "spelling"
 DEFINITION_SIMILARITY = 0.9  # of "Islamic Front (ISFR)": not certain, unlike equal initials
 MIN_SIMILARITY = 0.75  # share of letters that two spellings have in common: Hatimlat, Hatmilat
 MIN_LETTERS = 5  # letters of a name whose spelling is compared: in short ones every letter counts
-PREFIX_LENGTH = 3  # letters that two spellings share, unless they have the same letters throughout
+# Two spellings share their first or last letters, unless they have the same letters throughout.
+PREFIX_LENGTH = 3
+SUFFIX_LENGTH = 5
 DEFINITION_GAP = 2  # characters between a name and its acronym: " ("
 
 # Each name is compared with so many names of similar length only: without a limit the cost is
@@ -71,9 +73,7 @@ def propose_aliases(mentions: pd.DataFrame, verdicts: pd.DataFrame | None = None
     >>> mentions = cl.find_mentions(story, codebook["actors"].head(0))
     >>> cl.propose_aliases(mentions)
                      actor_a                actor_b    reason  similarity
-    0                OSTRAND                Ostrand  spelling         1.0
-    1                TOLMERE                Tolmere  spelling         1.0
-    2  Valley Farmers' Union  Valley Farmers’ Union  spelling         1.0
+    0  Valley Farmers' Union  Valley Farmers’ Union  spelling         1.0
     """
     proposals = _pairs_by_initials(mentions)
     known_pairs = {proposal[:2] for proposal in proposals}
@@ -83,7 +83,7 @@ def propose_aliases(mentions: pd.DataFrame, verdicts: pd.DataFrame | None = None
         similarity = round(_similarity(actor_a, actor_b), 2)
         proposals.append(AliasProposal(actor_a, actor_b, SPELLING, similarity))
 
-    refused = _refused_pairs(mentions, verdicts) if verdicts is not None else set()
+    refused = refused_pairs(mentions, verdicts) if verdicts is not None else set()
     proposals = [proposal for proposal in proposals if proposal[:2] not in refused]
     proposals.sort(key=lambda pair: (-pair.similarity, pair.actor_a, pair.actor_b))
     return pd.DataFrame(proposals, columns=AliasProposal._fields)
@@ -111,30 +111,39 @@ def _initials(name: str) -> str:
 
 
 def _defined_pairs(mentions: pd.DataFrame) -> set[tuple[str, str]]:
-    """Names that are followed by an acronym in brackets: "Islamic Front (ISFR)"."""
+    """Names next to an acronym in brackets: "Islamic Front (ISFR)", "ISFR (Islamic Front)"."""
     pairs = set()
     for article_mentions in by_article(mentions).values():
-        for name, acronym in pairwise(article_mentions):
-            if acronym.start - name.end == DEFINITION_GAP and _defines(name, acronym):
-                pairs.add(_ordered(name.label, acronym.label))
+        for first, second in pairwise(article_mentions):
+            if second.start - first.end != DEFINITION_GAP:
+                continue
+            if _defines(first, second) or _defines(second, first):
+                pairs.add(_ordered(first.label, second.label))
     return pairs
 
 
 def _defines(name: Any, acronym: Any) -> bool:
-    """Return whether a mention in capitals stands for the mention before it."""
+    """Return whether a mention in capitals stands for the mention next to it."""
     is_decided = name.rule == acronym.rule == CODEBOOK_ALIAS  # by the analyst, in the codebook
-    if is_decided or acronym.label == name.label:
+    if is_decided or acronym.label == name.label or " " not in name.text:
         return False
-    return acronym.text.isupper() and acronym.text[0] == name.text[0].upper()
+    letters = acronym.text.replace(".", "")
+    return letters.isupper() and letters[0] in _first_letters(name.text)
+
+
+def _first_letters(name: str) -> set[str]:
+    """The capitals that begin words of a name: U, R and A for "UN Refugee Agency"."""
+    return {word[0] for word in name.split() if word[0].isupper()}
 
 
 def _similar_spellings(names: list[str]) -> list[tuple[str, str]]:
-    """Pairs of names of similar length that share their first letters, or all letters."""
+    """Pairs of names of similar length that share first or last letters, or all letters."""
     buckets = defaultdict(set)  # so that not all pairs need to be compared
     for name in names:
         folded = fold(name)
         if len(folded) >= MIN_LETTERS:
             buckets[folded[:PREFIX_LENGTH]].add(name)
+            buckets[f"…{folded[-SUFFIX_LENGTH:]}"].add(name)
             buckets["".join(sorted(folded))].add(name)
     pairs = {
         pair
@@ -161,8 +170,21 @@ def _similarity(name: str, other: str) -> float:
     return Levenshtein.normalized_similarity(fold(name), fold(other))
 
 
-def _refused_pairs(mentions: pd.DataFrame, verdicts: pd.DataFrame) -> set[tuple[str, str]]:
-    """Pairs that the analyst has called not the same, with a verdict on one of their mentions."""
+def refused_pairs(mentions: pd.DataFrame, verdicts: pd.DataFrame) -> set[tuple[str, str]]:
+    """Collect the pairs of actors that the analyst has called not the same.
+
+    Parameters
+    ----------
+    mentions : pandas.DataFrame
+        Mentions, from `find_mentions`.
+    verdicts : pandas.DataFrame
+        `codebook["verdicts"]`; "not same" stands at a mention of one actor and names the other.
+
+    Returns
+    -------
+    set of (str, str)
+        The names of each pair in alphabetical order.
+    """
     refused = verdicts[(verdicts["table"] == "mentions") & (verdicts.verdict == "not same")]
     judged = refused.merge(
         mentions[["article", "text", "label"]], on=["article", "text"], suffixes=("", "_found")
@@ -235,3 +257,59 @@ def merge_actors(
     ]
     added = pd.DataFrame(rows, columns=actors.columns, dtype="str")
     return pd.concat([merged, added], ignore_index=True)
+
+
+def split_actors(
+    actors: pd.DataFrame, mentions: pd.DataFrame, actor: str, form: str
+) -> pd.DataFrame:
+    """Make a name an actor of its own in the codebook.
+
+    Parameters
+    ----------
+    actors : pandas.DataFrame
+        `codebook["actors"]`.
+    mentions : pandas.DataFrame
+        Mentions, which give the type.
+    actor : str
+        The actor under whom the name is counted.
+    form : str
+        The name, as articles write it.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Actors, in which the name stands for an actor of that name and for no other.
+
+    Notes
+    -----
+    Actors of the codebook are never linked, so that the two stay apart in all articles. In
+    articles where the name is a short form of the actor it counts as the other actor, too.
+
+    Examples
+    --------
+    >>> import clippings as cl
+    >>> articles, codebook = cl.load_example()
+    >>> passages = cl.find_passages(articles)
+    >>> story = passages[passages.label.isin(cl.STORY)]
+    >>> mentions = cl.find_mentions(story, codebook["actors"])
+    >>> actors = cl.split_actors(
+    ...     codebook["actors"], mentions, "River Lenn Authority", "the authority"
+    ... )
+    >>> actors[actors.alias == "the authority"][["actor", "type", "alias"]]
+                actor          type          alias
+    25  the authority  organisation  the authority
+    """
+    types = [
+        *actors.type[actors.actor == actor],
+        *mentions.type[mentions.label.isin([actor, form])],
+    ]
+    is_moved = (actors.alias == form) & (actors.actor == actor)
+    row = {
+        "actor": form,
+        "type": next(filter(None, types), ""),
+        "alias": form,
+        "not_alias": "",
+        "note": f"not {actor}",
+    }
+    added = pd.DataFrame([row], columns=actors.columns, dtype="str")
+    return pd.concat([actors[~is_moved], added], ignore_index=True)

@@ -41,7 +41,7 @@ def count_cooccurrence(
     mentions : pandas.DataFrame
         Mentions, from `find_mentions`.
     passages : pandas.DataFrame
-        The passages that they stand in.
+        The passages that contain them.
     unit : {"sentence", "passage"}
         What counts as together.
 

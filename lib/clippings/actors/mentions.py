@@ -7,41 +7,44 @@ name in the article that it ends ("Ali al-Hussein").
 
 import re
 from collections import defaultdict
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any, NamedTuple
 
 import pandas as pd
 
+from clippings.actors.candidates import (
+    CAPITALISED_NAME,
+    CODEBOOK_ALIAS,
+    OTHER_TOOL,
+    Candidate,
+    types_of_labels,
+)
+from clippings.actors.first_names import first_names
 from clippings.actors.name_spans import Position, name_spans, names_within
 from clippings.actors.name_types import (
     DATELINE_PASSAGE,
+    SPEAKS,
     Clue,
     find_clues,
-    known_places,
     most_likely_type,
+    written_places,
 )
+from clippings.actors.person_names import parse_name
+from clippings.actors.roles import role_before
+from clippings.actors.short_forms import link_short_forms
 from clippings.core.cache import cacheable
 from clippings.core.characters import plain_text
 from clippings.core.finders import needs_word_lists, reads_plain_text
-from clippings.core.lexicon import words_of
 from clippings.core.progress import in_turn
 from clippings.core.spans import enclosing
 from clippings.core.tables import by_article, make_table, span_row
 from clippings.core.text_marks import blank_marks
 from clippings.core.tokens import fold
 
-# The column `rule` of mentions: how a name was found
-CODEBOOK_ALIAS = "codebook alias"
-CAPITALISED_NAME = "capitalised name"
-OTHER_TOOL = "another tool's name"
-
 # Weights in points, on the scale of `name_types`
 CONFIRMING_WEIGHT = 1.6  # confirms a word that only opens sentences; as "in" before a name does
-COUNTRY_WEIGHT = 4.0  # a name with such a clue is not a short form of a person's name
-FULLER_NAME_WEIGHT = 4.0  # for a short form that ends the name of a person
 NEIGHBOUR_WEIGHT = 1.0  # for a name next to another in a list
-OTHER_TOOL_WEIGHT = 2.0  # for a name that another tool found too
+OTHER_TOOL_WEIGHT = 3.0  # for a name that another tool found too: as much as a title
 
 # Tags of other tools (spaCy, CoNLL, OntoNotes) begin with one of these
 TYPES_OF_TAGS = {
@@ -53,12 +56,13 @@ TYPES_OF_TAGS = {
     "norp": "group",
 }
 
+MAX_ACRONYM_LENGTH = 3  # letters: "US" is not "us", but "ROME" is "Rome"
 MIN_ALIAS_LENGTH_IN_CAPITALS = 4  # letters: "IS" in capitals is "is" in a headline
-MAX_ROLE_WORDS = 7  # words before a name that may say what a person is
-ROLE_CONTEXT_LENGTH = 90  # characters that hold so many words
 
+ROOM_FOR_WORD = 20  # characters before a name that hold another word
 SEPARATOR_IN_LIST = re.compile(r"(?:,|,? and|,? or)\s+")  # Rome, Bari and Pisa
-END_OF_ROLE = re.compile(r"[^\w\s-]")  # it rained, | rights activist (Anna Bell)
+WORD_BEFORE = re.compile(r"([^\W\d_][\w'’-]*)\.?[ \xa0]$")
+WORD_AFTER = re.compile(r"[ \xa0]([^\W\d_][\w'’-]*)")
 LOWER_CASE_WORD = re.compile(r"(?<![\w'’-])[a-z][^\W\d_]*")
 
 
@@ -67,22 +71,6 @@ class Aliases(NamedTuple):
 
     pattern: re.Pattern | None  # None without aliases
     actors: dict[str, tuple[str, str]]  # alias: actor and type; ("", "") for not_alias phrases
-
-
-@dataclass(slots=True)
-class Candidate:
-    """A name in a passage while its label and type are being decided."""
-
-    passage: Any
-    start: int  # in the article
-    end: int
-    label: str  # the actor: of the codebook, or the fullest form of the name
-    type: str  # "" while not decided
-    role: str  # "rights activist"
-    rule: str
-    clues: list[Clue]
-    position: Position = Position.IN_SENTENCE
-    is_confirmed: bool = False  # a name without doubt: of the codebook or another tool
 
 
 def _by_aliases(mentions: pd.DataFrame) -> pd.DataFrame:
@@ -101,7 +89,7 @@ def find_mentions(
     Parameters
     ----------
     passages : pandas.DataFrame
-        Passages, as a rule those of the story.
+        Usually the passages of the article text.
     actors : pandas.DataFrame
         `codebook["actors"]`, one row per alias.
     votes : pandas.DataFrame, optional
@@ -154,7 +142,8 @@ def find_mentions(
         candidates += _find_capitalised_names(article_passages, candidates, small_words)
         candidates += _add_votes(candidates, votes_by_article.get(article, []), article_passages)
         candidates = _drop_doubtful(candidates, small_words)
-        _link_short_forms(candidates)
+        _label_capitals(candidates)
+        link_short_forms(candidates)
         rows += _mention_rows(candidates)
     return make_table("mentions", rows)
 
@@ -204,6 +193,8 @@ def _find_aliases(passage: Any, aliases: Aliases) -> list[Candidate]:
     candidates = []
     for match in aliases.pattern.finditer(passage.text):
         actor, type_ = aliases.actors[_alias_key(match[0])]
+        if type_ == "person" and _is_part_of_longer_name(passage.text, match):
+            continue
         if actor:
             candidate = Candidate(
                 passage,
@@ -211,13 +202,26 @@ def _find_aliases(passage: Any, aliases: Aliases) -> list[Candidate]:
                 passage.start + match.end(),
                 label=actor,
                 type=type_,
-                role=_role_before(passage.text, match.start(), type_),
+                role=role_before(passage.text, match.start(), type_),
                 rule=CODEBOOK_ALIAS,
                 clues=[],
                 is_confirmed=True,
             )
             candidates.append(candidate)
     return candidates
+
+
+def _is_part_of_longer_name(text: str, match: re.Match) -> bool:
+    """Return whether one word stands for somebody else: alias "Bell", but text "Tom Bell"."""
+    if " " in match[0] or not match[0][0].isupper():
+        return False
+    before = WORD_BEFORE.search(text[max(0, match.start() - ROOM_FOR_WORD) : match.start()])
+    if before and before[1][0].isupper():
+        word = fold(before[1])
+        if word in first_names() or len(word) == 1:
+            return True
+    after = WORD_AFTER.match(text, match.end())
+    return bool(after) and after[1][0].isupper() and fold(match[0]) in first_names()
 
 
 def _find_capitalised_names(
@@ -231,34 +235,49 @@ def _find_capitalised_names(
 
     candidates = []
     capital_runs = []
+    things = set()  # "Maria" of "Hurricane Maria"
     for passage in passages:
+        is_headline = passage.label == "headline"
         text = blank_marks(passage.text)  # the addresses of links hold no names
-        for start, end, position in name_spans(text, taken[passage.start], small_words):
+        for start, end, position in name_spans(
+            text, taken[passage.start], small_words, is_headline=is_headline
+        ):
             if position is Position.LINE_OF_CAPITALS:
                 capital_runs.append((passage, start, end))
+                continue
+            if position is Position.THING:
+                things.add(passage.text[start:end].split()[-1])
                 continue
             # a single word of a subhead has its capital anyway
             if passage.label == "subhead" and " " not in passage.text[start:end]:
                 position = Position.SENTENCE_START
             candidates.append(_judge_name(passage, start, end, position))
+    candidates = [candidate for candidate in candidates if candidate.label not in things]
     _type_lists(sorted([*aliased, *candidates], key=lambda candidate: candidate.start))
 
-    known = _known_names(candidates, small_words)
-    for passage, run_start, run_end in capital_runs:
-        for start, end in names_within(passage.text, run_start, run_end, known):
-            candidates.append(_judge_name(passage, start, end, Position.LINE_OF_CAPITALS))
+    if capital_runs:
+        known = _known_names([*aliased, *candidates], small_words)
+        for passage, run_start, run_end in capital_runs:
+            for start, end in names_within(passage.text, run_start, run_end, known.keys()):
+                name = _judge_name(passage, start, end, Position.LINE_OF_CAPITALS)
+                name.label = known[fold(name.label)]
+                candidates.append(name)
     return candidates
 
 
-def _known_names(candidates: list[Candidate], small_words: set[str]) -> set[str]:
-    """Folded names and last names of the article, and the places of the lexicon."""
+def _known_names(candidates: list[Candidate], small_words: set[str]) -> dict[str, str]:
+    """Names and last names of the article, and the places of the lexicon: folded, as written."""
     labels = {
-        candidate.label
+        " ".join(candidate.text.split())
         for candidate in candidates
-        if candidate.position is not Position.SENTENCE_START
+        if candidate.position not in (Position.SENTENCE_START, Position.OTHER_WORD)
     }
     names = labels | {label.split()[-1] for label in labels}
-    return {fold(name) for name in names} - small_words | set(known_places())
+    # a form in small letters, if there is one, replaces one in capitals
+    known = {fold(name): name for name in sorted(names, key=lambda name: not name.isupper())}
+    return written_places() | {
+        name: written for name, written in known.items() if name not in small_words
+    }
 
 
 def _judge_name(passage: Any, start: int, end: int, position: Position) -> Candidate:
@@ -274,7 +293,7 @@ def _judge_name(passage: Any, start: int, end: int, position: Position) -> Candi
         passage.start + end,
         label=" ".join(passage.text[start:end].split()),
         type=type_,
-        role=_role_before(passage.text, start, type_),
+        role=role_before(passage.text, start, type_),
         rule=CAPITALISED_NAME,
         clues=clues,
         position=position,
@@ -305,22 +324,26 @@ def _add_votes(candidates: list[Candidate], votes: list, passages: list) -> list
     for row in votes:
         type_ = _type_of_tag(row.label)
         clues = [Clue(type_, OTHER_TOOL_WEIGHT, "found by another tool")] if type_ else []
-        candidate = by_span.get((row.start, row.end))
-        if candidate:
+        span = (
+            enclosing(taken, row.start)
+            or enclosing(taken, row.end - 1)
+            or next((span for span in taken if row.start <= span[0] < row.end), None)
+        )
+        if span:  # the same name, perhaps with other bounds
+            candidate = by_span[span]
             candidate.clues = [*candidate.clues, *clues]
             if candidate.position is Position.SENTENCE_START:
                 candidate.position = Position.IN_SENTENCE
                 candidate.is_confirmed = True
             continue
-        if enclosing(taken, row.start) or enclosing(taken, row.end - 1):
-            continue
         passage = next((p for p in passages if p.start <= row.start < row.end <= p.end), None)
-        if passage is None:
+        if passage is None or not (type_ or not row.label):  # a date, an amount
             continue
         start = row.start - passage.start
         end = row.end - passage.start
         candidate = _judge_name(passage, start, end, Position.IN_SENTENCE)
         candidate.clues = [*candidate.clues, *clues]
+        candidate.type = most_likely_type(candidate.clues)
         candidate.rule = OTHER_TOOL
         candidate.is_confirmed = True
         added.append(candidate)
@@ -336,87 +359,50 @@ def _type_of_tag(tag: str) -> str:
     return ""
 
 
-def _role_before(text: str, start: int, type_: str) -> str:
-    """Return the words before a name that say what a person is; "" for other types."""
-    if type_ not in ("person", ""):
-        return ""
-    before = text[max(0, start - ROLE_CONTEXT_LENGTH) : start]
-    same_phrase = END_OF_ROLE.split(before.rstrip().removesuffix(","))[-1]
-    words = same_phrase.split()[-MAX_ROLE_WORDS:]
-    if not words or not before[-1].isspace():
-        return ""
-    role_nouns = words_of("en/names/titles") | words_of("en/speech/source_nouns")
-    if fold(words[-1]) not in role_nouns:
-        return ""
-
-    # "Yesterday the | strategic expert and former officer (Anna Bell)"
-    outside = (words_of("en/text/stopwords") - {"and"}) | words_of(
-        "en/speech/reporting_verbs", reports="clause"
-    )
-    role = [words.pop()]
-    while words and fold(words[-1]) not in outside:
-        role.insert(0, fold(words.pop()))
-    return " ".join(role).removeprefix("and ")
-
-
 def _drop_doubtful(candidates: list[Candidate], small_words: set[str]) -> list[Candidate]:
     """Drop single words that are in lower case elsewhere, or that only ever open a sentence."""
     sure = set()
+    surnames = set()
     for candidate in candidates:
-        if candidate.position is not Position.SENTENCE_START:
-            sure |= {candidate.label, *candidate.label.split()}
+        if candidate.position in (Position.SENTENCE_START, Position.OTHER_WORD):
+            continue
+        sure |= {candidate.label, *candidate.label.split()}
+        if candidate.type == "person" and " " in candidate.label:
+            surnames.add(parse_name(candidate.label).surname)
 
     def is_kept(candidate: Candidate) -> bool:
         label = candidate.label
         if candidate.is_confirmed or " " in label:
             return True
+        is_surname = fold(label) in surnames
+        if candidate.position is Position.OTHER_WORD:  # May, of Theresa May
+            return is_surname
         if sum(clue.weight for clue in candidate.clues) >= CONFIRMING_WEIGHT:
             return True
+        speaks = SPEAKS in candidate.clues
         only_opens_sentence = candidate.position is Position.SENTENCE_START and label not in sure
-        return fold(label) not in small_words and not only_opens_sentence
+        if fold(label) in small_words:
+            return is_surname and (speaks or candidate.position is not Position.SENTENCE_START)
+        return speaks or not only_opens_sentence
 
     return [candidate for candidate in candidates if is_kept(candidate)]
 
 
-def _link_short_forms(candidates: list[Candidate]) -> None:
-    """Link short forms to the one person in the article whose name they end, or else begin."""
-    clues_by_label = _pool_clues(candidates)
-    countries = {
-        label
-        for label, clues in clues_by_label.items()
-        if any(clue.weight >= COUNTRY_WEIGHT for clue in clues)
-    }
-    names_by_last_word = defaultdict(set)
-    names_by_first_word = defaultdict(set)
-    for label, clues in clues_by_label.items():
-        words = label.split()
-        if len(words) > 1 and most_likely_type(clues) == "person":
-            names_by_last_word[words[-1]].add(label)
-            names_by_first_word[words[0]].add(label)
-
+def _label_capitals(candidates: list[Candidate]) -> None:
+    """Label names in capitals as the article writes them elsewhere: OSTRAND is Ostrand."""
+    written = {fold(candidate.label): candidate.label for candidate in candidates}
     for candidate in candidates:
-        label = candidate.label
-        is_surname = label in names_by_last_word
-        fuller_names = names_by_last_word.get(label) or names_by_first_word.get(label, set())
-        if not fuller_names or candidate.rule == CODEBOOK_ALIAS or label in countries:
-            continue
-        reason = "the end of a fuller name" if is_surname else "the beginning of a fuller name"
-        candidate.clues = [*candidate.clues, Clue("person", FULLER_NAME_WEIGHT, reason)]
-        if len(fuller_names) == 1:  # two people of one surname stay apart
-            [candidate.label] = fuller_names
-
-
-def _pool_clues(candidates: list[Candidate]) -> dict[str, list[Clue]]:
-    """Return the clues to each actor from all its mentions, each one once."""
-    clues_by_label = defaultdict(dict)
+        if not candidate.label.isupper():
+            written[fold(candidate.label)] = candidate.label
     for candidate in candidates:
-        clues_by_label[candidate.label].update(dict.fromkeys(candidate.clues))
-    return {label: list(clues) for label, clues in clues_by_label.items()}
+        is_capitals = candidate.label.isupper() and len(candidate.label) > MAX_ACRONYM_LENGTH
+        if is_capitals and candidate.rule != CODEBOOK_ALIAS:
+            candidate.label = written[fold(candidate.label)]
 
 
 def _mention_rows(candidates: list[Candidate]) -> list[dict]:
     """Rows of mentions; an actor has one type, for which most weight of all its mentions speaks."""
-    types = {label: most_likely_type(clues) for label, clues in _pool_clues(candidates).items()}
+    types = types_of_labels(candidates)
     rows = []
     for candidate in candidates:
         if candidate.rule == CODEBOOK_ALIAS:

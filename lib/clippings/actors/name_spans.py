@@ -5,11 +5,19 @@ nations. In a line of capitals every word has one: only names known from elsewhe
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from enum import StrEnum
 from typing import NamedTuple
 
-from clippings.core.lexicon import any_of, words_of
+from clippings.actors.first_names import clear_first_names, first_names
+from clippings.actors.offices import (
+    FIELDS,
+    TITLES,
+    is_title,
+    span_before_title,
+    words_of_field,
+)
+from clippings.core.lexicon import any_of, read_words, words_of
 from clippings.core.sentences import sentence_spans
 from clippings.core.spans import enclosing
 from clippings.core.tokens import fold, word_spans
@@ -23,7 +31,10 @@ class Position(StrEnum):
     IN_SENTENCE = "in sentence"
     SENTENCE_START = "sentence start"  # one word, which has its capital anyway
     AFTER_TITLE = "after title"  # "President Anna Bell"
+    BEFORE_TITLE = "before title"  # "Acme" in "Acme CEO Anna Bell"
     LINE_OF_CAPITALS = "line of capitals"  # a run of words in a headline, not cut yet
+    OTHER_WORD = "other word"  # a month or common word, which may also be somebody's surname
+    THING = "thing"  # it does not act, though its name sounds like a person's: "Storm Anna"
 
 
 class NameSpan(NamedTuple):
@@ -38,17 +49,22 @@ BLANKS = " \xa0\u202f\n\r\t"
 MAX_NAME_WORDS = 8  # words; longer runs are lists without commas
 MAX_SMALL_WORDS = 2  # words in lower case in a row inside a name: "of the", "de la"
 MAX_KNOWN_NAME_WORDS = 5  # words of a name that is looked up in a line of capitals
-OFFICE_CONTEXT_LENGTH = 40  # characters before a name, where "Secretary of" stands
+MONTH_CONTEXT_LENGTH = 16  # characters before a month, where "in early" stands
+MAX_NICKNAME_WORDS = 4  # words in marks inside a name: “Hands of Stone”
 
 # A heading has capitals on all words; so few words prove nothing.
 MIN_HEADING_WORDS = 4
+MIN_TITLE_WORDS = 6  # capitalised words in a row that are more than a name
+MIN_HEADLINE_WORDS = 3  # where the page marks a headline, fewer words prove it
 MIN_CAPITALS_WORDS = 2
 MIN_CAPITALS_WORDS_WITH_DIGITS = 4  # "ROME 75 59" is a line of a table
 MIN_COMMON_HEADING_WORDS = 2  # words that would have no capital in a sentence
 
-MONTHS_AND_WEEKDAYS = words_of("en/time/words", kind="month") | words_of(
-    "en/time/words", kind="weekday"
+MONTHS = words_of("en/time/words", kind="month")
+SHORT_MONTHS = frozenset(
+    ("jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec")
 )
+MONTHS_AND_WEEKDAYS = MONTHS | words_of("en/time/words", kind="weekday")
 ORGANISATION_HEADS = words_of("en/names/organisation_heads")  # Bank of …, Water Board
 PLACE_HEADS = words_of("en/names/place_heads")  # City of …, … Province
 THING_HEADS = words_of("en/names/thing_heads")  # they do not act: events, laws, prizes, hours
@@ -57,7 +73,6 @@ NATIONALITIES = words_of("en/names/countries", "nationality")
 COUNTRIES = words_of("en/names/countries", "country")
 KNOWN_PLACES = COUNTRIES | words_of("en/names/places")
 PARTICLES = words_of("en/names/particles")
-TITLES = words_of("en/names/titles")
 SENTENCE_STARTERS = words_of("en/text/sentence_starters")
 SENTENCE_OPENERS = (
     words_of("en/text/stopwords")
@@ -65,16 +80,62 @@ SENTENCE_OPENERS = (
     | SENTENCE_STARTERS
     | MONTHS_AND_WEEKDAYS
 )
+ORDINARY_OPENERS = SENTENCE_OPENERS - MONTHS_AND_WEEKDAYS - TITLES - KNOWN_PLACES
 ABBREVIATIONS_IN_NAMES = words_of("en/text/abbreviations", kind="title") | words_of(
     "en/text/abbreviations", kind="either"
 )  # St. Louis, U.S. Steel
 
-TITLE_AND_OF = re.compile(  # Secretary of (State Anna Bell)
-    rf"\b(?:{'|'.join(sorted(TITLES))}) of $", re.IGNORECASE
+DIRECTIONS = words_of("en/names/syntax", kind="direction")
+THING_OPENERS = words_of("en/names/syntax", kind="opens a thing")
+CLEAR_FIRST_NAMES = clear_first_names() - TITLES
+PERSON_SUFFIXES = words_of("en/names/syntax", kind="suffix of a person")
+SHORT_COMPANY_WORDS = words_of("en/names/syntax", kind="short word of a company")
+PLURALS_WITH_APOSTROPHE = words_of("en/names/syntax", kind="plural with apostrophe s")
+OWNERS_OF_INSTITUTIONS = words_of("en/names/syntax", kind="owner of institutions")
+NAMES_WITH_APOSTROPHE = frozenset(  # by their last word: "poor" of "Standard & Poor's"
+    fold(name).split()[-1].removesuffix("'s")
+    for name in read_words("en/names/names_with_apostrophe")
 )
+# As they are written: "MA" is a degree, "Ma" a surname
+POST_NOMINALS = frozenset(read_words("en/names/post_nominals"))
+DEGREES_WITH_STOPS = tuple(word for word in POST_NOMINALS if "." in word)
+POST_NOMINALS_ONLY = frozenset(read_words("en/names/post_nominals", alone="yes"))
+
+NOT_ADVERBS = first_names() | KNOWN_PLACES | NAME_HEADS | MONTHS  # Kelly, Italy, Assembly, July
+CONTESTS = frozenset({"universe", "world", "earth", "teen", "america", "olympia"})
+PARTY_TAG = re.compile(r"[DRI]-[A-Z]")  # Anna Bell, *R-Fla.*
+NICKNAME = re.compile(
+    rf"""
+    (?<= [\w.] ) [ ]
+    (?: [“"‘'«„] (?P<marked>
+            [^\W\d_a-z][\w'’.-]* (?: [ ](?: of | the | de | del | la | [A-Z][\w'’.-]* ))
+            {{0,{MAX_NICKNAME_WORDS - 1}}}
+        ) [”"’'»“]                                  # Anna “Annie” Bell
+      | \( (?P<bracketed> [A-Z][a-z]+ ) \)          # Robert (Bob) Reed
+    )
+    [ ] (?P<next> (?=[^\W\d_a-z]) )
+    """,
+    re.VERBOSE,
+)
+# What makes "May" a month and not Mrs May
+BEFORE_MONTH = re.compile(
+    r"\b(?:in|last|this|next|since|by|until|till|of|early|late|mid|from|during|each|every|between"
+    r"|before|after|on|through)[\s-]+(?:early|late|mid)?[\s-]*$",
+    re.IGNORECASE,
+)
+LIST_BEFORE_MONTH = re.compile(r"\b(?:and|or|to)\s+$")  # April and May
+AFTER_MONTH = re.compile(r"[.,]?\s*\d")  # May 5
+VERB_AFTER = re.compile(  # Lund *said*; (Wendy's) *announced*
+    rf"\s+(?:{'|'.join(sorted(words_of('en/names/type_clues', side='after', type='person')))})\b"
+)
+S_AND_VERB = re.compile(r"['’]s(?=\s+(?:said|says|announced|reported|declined|told)\b)")
+S_AFTER = re.compile(r"['’]s\b")
 PARTICIPLE_AFTER_HYPHEN = re.compile(  # Rome*-based*, Saudi*-led*
     rf"[-‑](?:{any_of('en/names/syntax', 'participle after a hyphen')})$"
 )
+CONTRACTION = re.compile(r"['](?:m|re|ll|ve|d|t)$")  # I'm, We're, Don't
+FIRST_BLANK = re.compile(r"\s|$")
+AFTER_S_OWNED = re.compile(r"\s+[a-z]+(?<!\bon)(?<!\bin)(?<!\band)(?<!\bis)(?<!\bwas)\b")
 FIRST_LETTER = re.compile(r"\W*")
 WORD_OF_TWO_LETTERS = re.compile(r"[^\W\d_]{2,}")
 WORD_OF_FOUR_LETTERS = re.compile(r"[^\W\d_]{4,}")
@@ -105,7 +166,9 @@ def is_nationality(word: str) -> bool:
     return not is_name and (last in NATIONALITIES or last.removesuffix("s") in NATIONALITIES)
 
 
-def name_spans(text: str, taken: list[Span], small_words: set[str]) -> Iterator[NameSpan]:
+def name_spans(
+    text: str, taken: list[Span], small_words: set[str], *, is_headline: bool = False
+) -> Iterator[NameSpan]:
     """Find the names that a passage may hold.
 
     Parameters
@@ -116,6 +179,8 @@ def name_spans(text: str, taken: list[Span], small_words: set[str]) -> Iterator[
         Spans that are names already, in order.
     small_words : set of str
         The folded words that the article also writes in lower case.
+    is_headline : bool, default False
+        Whether the passage is a headline, in which all words may have capitals.
 
     Yields
     ------
@@ -133,17 +198,19 @@ def name_spans(text: str, taken: list[Span], small_words: set[str]) -> Iterator[
     [('Anna Bell', 'after title'), ('Rome', 'in sentence')]
     """
     sentences = sentence_spans(text)
-    headings = [span for span in sentences if _is_heading(text[slice(*span)], small_words)]
+    headings = [
+        span for span in sentences if _is_heading(text[slice(*span)], small_words, is_headline)
+    ]
     first_words = {start + FIRST_LETTER.match(text[start:end]).end() for start, end in sentences}
-    for run in _capitalised_runs(text, taken):
+    for run in _capitalised_runs(text, taken, _nickname_edges(text)):
         start = run[0][0]
-        if enclosing(headings, start):
+        if enclosing(headings, start) or _is_title_of_text(text, run):
             yield NameSpan(start, run[-1][1], Position.LINE_OF_CAPITALS)
         else:
             yield from _names_in_run(text, run, start in first_words, small_words)
 
 
-def names_within(text: str, start: int, end: int, known: set[str]) -> Iterator[Span]:
+def names_within(text: str, start: int, end: int, known: Collection[str]) -> Iterator[Span]:
     """Find known names in a run of words of a line of capitals.
 
     Parameters
@@ -152,7 +219,7 @@ def names_within(text: str, start: int, end: int, known: set[str]) -> Iterator[S
         A passage.
     start, end : int
         The run.
-    known : set of str
+    known : collection of str
         Folded names.
 
     Yields
@@ -180,21 +247,55 @@ def names_within(text: str, start: int, end: int, known: set[str]) -> Iterator[S
         first += word_count
 
 
-def _is_heading(sentence: str, small_words: set[str]) -> bool:
+def _is_heading(sentence: str, small_words: set[str], is_headline: bool) -> bool:
     """Return whether all words have capitals, or are in capitals: "Anna Bell Leaves After Rain"."""
     if sentence.isupper():
         has_digits = any(map(str.isdigit, sentence))
         min_words = MIN_CAPITALS_WORDS_WITH_DIGITS if has_digits else MIN_CAPITALS_WORDS
         return len(WORD_OF_TWO_LETTERS.findall(sentence)) >= min_words
     words = WORD_OF_FOUR_LETTERS.findall(sentence)
+    if (
+        is_headline
+        and len(words) >= MIN_HEADLINE_WORDS
+        and all(word[0].isupper() for word in words)
+    ):
+        return True
     if len(words) < MIN_HEADING_WORDS or not all(word[0].isupper() for word in words):
         return False
     folded = map(fold, words)
-    common = [word for word in folded if word in small_words or word in SENTENCE_OPENERS]
+    common = [word for word in folded if word in small_words or word in ORDINARY_OPENERS]
     return len(common) >= MIN_COMMON_HEADING_WORDS
 
 
-def _capitalised_runs(text: str, taken: list[Span]) -> Iterator[list[Span]]:
+def _is_title_of_text(text: str, run: list[Span]) -> bool:
+    """Return whether a run is too long for a name: "Anna Bell Goes After Tom Reed As The"."""
+    if len(run) < MIN_TITLE_WORDS:
+        return False
+    words = {fold(text[slice(*span)]) for span in run}
+    if sum(len(word) > 1 and not is_title(word) for word in words) < MIN_TITLE_WORDS:
+        return False
+    return words.isdisjoint(NAME_HEADS) and words.isdisjoint(PARTICLES | {"of", "for"})
+
+
+def _nickname_edges(text: str) -> set[int]:
+    """Offsets of words that go on a name after an opening or a closing mark: Anna “Annie” Bell."""
+    edges = set()
+    for match in NICKNAME.finditer(text):
+        first_name = fold(text[: match.start()].rpartition(" ")[2]).strip("“\"'(")
+        if first_name.endswith("'s") or text[match.end() - 3] in ".,!?":  # Lund's “Yes.” Then
+            continue
+        if match["bracketed"]:
+            is_name = first_name in first_names() and fold(match["bracketed"]) in first_names()
+        else:
+            is_name = not (first_name in SENTENCE_OPENERS or is_title(first_name.strip(".")))
+        if is_name:
+            edges |= {match.start("marked"), match.start("bracketed"), match.start("next")}
+    return edges
+
+
+def _capitalised_runs(
+    text: str, taken: list[Span], nickname_edges: set[int]
+) -> Iterator[list[Span]]:
     """Yield runs of capitalised words, with particles and "of" inside and only blanks between."""
     run: list[Span] = []
     small: list[Span] = []  # words in lower case that belong to the run if a capital follows
@@ -206,7 +307,13 @@ def _capitalised_runs(text: str, taken: list[Span]) -> Iterator[list[Span]]:
         is_free = block_start >= end
         if run:
             last = small[-1] if small else run[-1]
-            is_joined = is_free and len(run) < MAX_NAME_WORDS and _is_joined(text, last, start)
+            is_joined = (
+                is_free
+                and len(run) < MAX_NAME_WORDS
+                and (start in nickname_edges or _is_joined(text, last, start, run))
+            )
+            if is_joined and small and text[start].isupper():
+                is_joined = _is_joined_by(text, run, small, (start, end))
             if not is_joined:
                 yield run
                 run = []
@@ -239,24 +346,78 @@ def _is_capitalised(word: str) -> bool:
     return name[:1].isupper() and fold(particle) in PARTICLES
 
 
-def _is_joined(text: str, last: Span, start: int) -> bool:
+def _is_joined(text: str, last: Span, start: int, run: list[Span]) -> bool:
     """Return whether two words may stand in one name, by what is between them."""
     between = text[last[1] : start]
     gap = between.strip(BLANKS)
     if not gap:
         return "\n" not in between
     word = fold(text[slice(*last)])
-    if gap in ("'", "’"):  # Farmers' Union, People' Party
-        return word.endswith("s") or word in _plurals_with_apostrophe()
-    if gap in ("'s", "’s"):  # People's Party, but not "Rome's Forum"
-        return word in _plurals_with_apostrophe()
-    if gap == ".":  # J. R. Smith, St. Louis
-        return len(word) == 1 or word in ABBREVIATIONS_IN_NAMES
+    if gap in ("'", "’"):
+        return _is_joined_by_apostrophe(text, word, start, run)
+    if gap in ("'s", "’s"):
+        return _is_joined_by_s(text, word, start, run)
+    if gap == ".":  # J. R. Smith, St. Louis, Bell Bros. Corp.
+        if word in PERSON_SUFFIXES:
+            return False
+        return (
+            len(word) == 1
+            or word in ABBREVIATIONS_IN_NAMES
+            or (word in SHORT_COMPANY_WORDS and _next_word(text, start) in SHORT_COMPANY_WORDS)
+        )
+    if gap == "," or gap == ".,":  # Tom Bell, Jr.
+        return text.startswith(("Jr", "Sr"), start) and not text[start + 2 : start + 3].isalpha()
     return gap == "&"  # Marks & Spencer
 
 
-def _plurals_with_apostrophe() -> frozenset[str]:
-    return words_of("en/names/syntax", kind="plural with apostrophe s")
+def _next_word(text: str, start: int) -> str:
+    """Return the folded word that starts at an offset."""
+    return fold(text[start : FIRST_BLANK.search(text, start).start()].strip(".,;:!?”\"'’)"))
+
+
+def _is_joined_by_apostrophe(text: str, word: str, start: int, run: list[Span]) -> bool:
+    """Return whether the owner is part of the name: Farmers' Union, but not "James' Club"."""
+    if word in PLURALS_WITH_APOSTROPHE:
+        return True
+    if not word.endswith("s") or word in first_names():
+        return False
+    # "Jeff Bezos' Blue Origin": a person owns something
+    if len(run) > 1 and fold(text[slice(*run[0])]) in first_names():
+        return False
+    # "Farmers' Union", "National Farmers' Union of Rome": what follows is the kind of organisation
+    next_word = _next_word(text, start)
+    return next_word in NAME_HEADS or next_word in FIELDS
+
+
+def _is_joined_by_s(text: str, word: str, start: int, run: list[Span]) -> bool:
+    """Return whether the owner is part of the name: People's Party, but not "Rome's Forum"."""
+    if word in PLURALS_WITH_APOSTROPHE:
+        return True
+    next_word = _next_word(text, start)
+    if word in NAMES_WITH_APOSTROPHE:  # McDonald's Corp., but not "McDonald's Anna Bell"
+        return next_word in ORGANISATION_HEADS
+    is_saint = len(run) > 1 and fold(text[slice(*run[-2])]) in ("st", "saint")
+    if word in OWNERS_OF_INSTITUTIONS or is_saint:  # King's College, St. Mary's Hospital
+        return next_word in NAME_HEADS or next_word in ("cross", "counsel", "bench", "cathedral")
+    return False
+
+
+def _is_joined_by(text: str, run: list[Span], small: list[Span], span: Span) -> bool:
+    """Return whether a capitalised word goes on a name after "and", "for" or "and the".
+
+    "Ministry of Health and Sport", "Ministry of Culture and the Arts", but not "University of Rome
+    and the Ministry of Health" or "Bank of Rome and Anna Bell".
+    """
+    joint = fold(text[slice(*small[0])])
+    if joint != "and":
+        return True
+    word = fold(text[slice(*span)])
+    if len(small) > 1:  # and the
+        return word in FIELDS
+    if word in FIELDS:
+        return True
+    is_other_name = word in first_names() or word in NAME_HEADS or is_title(word)
+    return fold(text[slice(*run[-1])]) in FIELDS and not is_other_name and word not in KNOWN_PLACES
 
 
 def _may_join(text: str, run: list[Span], word: str) -> bool:
@@ -270,51 +431,139 @@ def _may_join(text: str, run: list[Span], word: str) -> bool:
     heads = ORGANISATION_HEADS | PLACE_HEADS
     if word == "of":
         return words[-1] in heads
-    return "of" in words and not heads.isdisjoint(words)
+    if word == "for" and words[-1] in ORGANISATION_HEADS:  # Department for Education
+        return True
+    return ("of" in words or "for" in words) and not heads.isdisjoint(words)
 
 
 def _names_in_run(
     text: str, run: list[Span], opens_sentence: bool, small_words: set[str]
 ) -> Iterator[NameSpan]:
-    """Yield the name in a run, without the words at its ends that do not belong to it."""
+    """Yield the names in a run, without the words at its ends that do not belong to them."""
     words = [fold(text[slice(*span)]) for span in run]
-    office_start = max(0, run[0][0] - OFFICE_CONTEXT_LENGTH)
-    if len(run) > 2 and TITLE_AND_OF.search(text, office_start, run[0][0]):
-        # "Secretary of | State | Anna Bell"
-        yield NameSpan(run[1][0], run[-1][1], Position.AFTER_TITLE)
-        return
-
+    if opens_sentence and len(run) == 1 and words[0] in ORDINARY_OPENERS:
+        return  # a quick end for most words that open sentences
     first = 0
     last = len(run)
+    # "Storm Anna", "Tropical Storm Anna"
+    openers = [number for number, word in enumerate(words[:2]) if word in THING_OPENERS]
+    if openers and openers[0] + 1 < last:
+        yield NameSpan(run[0][0], run[-1][1], Position.THING)
+        return
+
+    if PARTY_TAG.match(text, run[0][0]) and text[: run[0][0]].endswith(("(", ", ")):
+        return  # (D-Newport News)
+    field_words = words_of_field(text, run[0][0], words)
     title = None
-    if " ".join(words) not in KNOWN_PLACES:
-        while last and _ends_outside(words[:last]):
+    if field_words is not None:
+        # "Secretary of | State | Anna Bell"
+        first = field_words
+    elif " ".join(words) not in KNOWN_PLACES:
+        while last and _ends_outside(text, run, words[:last]):
             last -= 1
         while first < last and _begins_outside(
             text, run[first], words[first:last], opens_sentence and first == 0, small_words
         ):
             first += 1
         title = _last_title(words, first, last)
+        if title is not None and S_AFTER.match(text, run[title][1]):
+            title = None  # King's College
     if title is not None:
-        if first < title and words[first] in COUNTRIES:  # "U.S. | Secretary | Anna Bell"
-            yield NameSpan(*run[first], Position.IN_SENTENCE)
+        before = span_before_title(words, first, title)
+        if before:  # "U.S. | Secretary | Anna Bell", "Acme | CEO | Anna Bell"
+            yield NameSpan(run[before[0]][0], run[before[1] - 1][1], Position.BEFORE_TITLE)
         first = title + 1
-    if first >= last or words[last - 1] in THING_HEADS:
+        if words[title] in ("miss", "mr", "mister"):
+            first += _words_of_pageant(words[first:last])
+    is_adjective = last < len(run) and DIRECTIONS.issuperset(words[first:last])  # South | Korean
+    is_thing = first < last and words[last - 1] in THING_HEADS
+    if last - first > 1 and words[last - 1] in PERSON_SUFFIXES:  # World War II
+        is_thing = words[last - 2] in THING_HEADS
+    if first >= last or is_thing or is_adjective:
+        is_alone = all(word in SENTENCE_OPENERS for word in words[:-1])  # Later | May
+        if is_alone and _may_be_surname(text, run[-1], words[-1]):
+            yield NameSpan(*run[-1], Position.OTHER_WORD)
         return
 
     position = Position.IN_SENTENCE
     if opens_sentence and len(run) == 1:
         position = Position.SENTENCE_START
-    elif title is not None:
+    elif title is not None or field_words is not None:
         position = Position.AFTER_TITLE
-    yield NameSpan(run[first][0], run[last - 1][1], position)
+    end = _end_of_name(text, run[last - 1], words[first:last])
+    yield NameSpan(run[first][0], end, position)
 
 
-def _ends_outside(words: list[str]) -> bool:
+def _may_be_surname(text: str, span: Span, word: str) -> bool:
+    """Return whether a month or common word may be a surname: "May said", but not "in May"."""
+    if word in MONTHS:
+        start, end = span
+        context_start = max(0, start - MONTH_CONTEXT_LENGTH)
+        return not (
+            AFTER_MONTH.match(text, end)
+            or BEFORE_MONTH.search(text, context_start, start)
+            or LIST_BEFORE_MONTH.search(text, context_start, start)
+        )
+    return word not in SENTENCE_OPENERS and bool(VERB_AFTER.match(text, span[1]))
+
+
+def _words_of_pageant(words: list[str]) -> int:
+    """Count the words of a contest after a title: "Miss | Universe | Anna Bell"."""
+    if words and words[0] in CONTESTS:
+        return 1
+    if len(words) > 2 and words[0] not in first_names() and words[1] in first_names():
+        return 1
+    return 0
+
+
+def _end_of_name(text: str, span: Span, words: list[str]) -> int:
+    """Return where a name ends: with the stop of "Inc.", with the s of "McDonald's"."""
+    end = span[1]
+    word = words[-1]
+    if word in SHORT_COMPANY_WORDS and len(words) > 1 and text[end : end + 1] == ".":
+        return end + 1
+    s = S_AFTER.match(text, end)
+    if not s:
+        return end
+    is_saint = len(words) == 2 and words[0] in ("st", "saint") and word in first_names()
+    if is_saint and not AFTER_S_OWNED.match(text, s.end()):  # at St. Mary's, on Monday
+        return s.end()
+    is_person = len(words) > 1 and words[0] in first_names()
+    is_known = word in NAMES_WITH_APOSTROPHE and not is_person
+    if is_known or (len(words) == 1 and S_AND_VERB.match(text, end)):
+        return s.end()
+    return end
+
+
+def _ends_outside(text: str, run: list[Span], words: list[str]) -> bool:
     """Return whether the last word is not part of the name: "Bell | Monday", "Bell | Germans"."""
-    if words[-1] in MONTHS_AND_WEEKDAYS:
+    word = words[-1]
+    if word in SHORT_MONTHS:  # Aug 30
+        return bool(AFTER_MONTH.match(text, run[len(words) - 1][1]))
+    if word in MONTHS_AND_WEEKDAYS:
+        return not _is_bearer_of_month(text, run[len(words) - 1][1], words)
+    if len(words) == 1:
+        return False
+    start, end = run[len(words) - 1]
+    if text[start:end] in POST_NOMINALS:  # Anna Bell | OBE
         return True
-    return len(words) > 1 and is_nationality(words[-1])
+    if text.startswith(DEGREES_WITH_STOPS, start):  # Anna Bell | Ph.D.
+        return True
+    return is_nationality(word)
+
+
+def _is_bearer_of_month(text: str, end: int, words: list[str]) -> bool:
+    """Return whether a month at the end of a run is a surname: Theresa May, Mrs May."""
+    *before, word = words
+    if word not in MONTHS or not before or AFTER_MONTH.match(text, end):
+        return False
+    if before[-1] in TITLES:
+        return True
+    # "Prime Minister Theresa Mary May": nothing but first names and initials after a title
+    names = before[-2:]
+    if is_title(names[0]):
+        names = names[1:]
+    return all(name in first_names() or len(name) == 1 for name in names)
 
 
 def _begins_outside(
@@ -324,17 +573,48 @@ def _begins_outside(
     word = words[0]
     rest = words[1:]
     if word in MONTHS_AND_WEEKDAYS:
+        return not _begins_with_month(text, span[0], words)
+    if "'" in word and CONTRACTION.search(word):
         return True
-    if not rest and (len(word) == 1 or is_nationality(word) or word in SENTENCE_STARTERS):
-        return True
+    if not rest:
+        if len(word) == 1 or is_nationality(word) or word in SENTENCE_STARTERS:
+            return True
+        raw = text[slice(*span)].removesuffix(".")
+        if raw in POST_NOMINALS_ONLY or PARTY_TAG.match(raw):
+            return True
+        if raw in POST_NOMINALS and text[: span[0]].endswith(", "):
+            return True
     if opens_sentence:
         is_common = word in small_words and word not in TITLES
-        if word in SENTENCE_OPENERS or is_common:
+        is_first_name = 0 < len(rest) < 3 and word in first_names()
+        is_opener = word in SENTENCE_OPENERS and word not in TITLES
+        is_adverb = word.endswith("ly") and word not in NOT_ADVERBS  # Apparently | Bell
+        if is_opener or is_adverb or (is_common and not is_first_name):
             return True
     if text[span[0]].islower() and "-" not in word:  # a particle that lost its name
         return True
     # "German | Anna Bell", but "German Red Cross", "British Airways", "Russian Bank of Trade"
-    return bool(rest) and is_nationality(word) and not _is_head_of_name(rest)
+    if not rest or not is_nationality(word) or _is_head_of_name(rest):
+        return False
+    # "Christian | Democrats", but "Christian Bell"
+    return not (word in first_names() and len(rest) == 1 and not is_nationality(rest[0]))
+
+
+def _begins_with_month(text: str, start: int, words: list[str]) -> bool:
+    """Return whether a month at the start of a run is a first name: April Ross, August Wilson."""
+    if words[0] not in MONTHS or len(words) != 2 or words[0] not in first_names():
+        return False
+    word = words[1]
+    is_other = (
+        word in KNOWN_PLACES
+        or word in NAME_HEADS
+        or is_title(word)
+        or is_nationality(word)
+        or word in SENTENCE_OPENERS
+    )
+    return not is_other and not BEFORE_MONTH.search(
+        text, max(0, start - MONTH_CONTEXT_LENGTH), start
+    )
 
 
 def _is_head_of_name(words: list[str]) -> bool:
@@ -348,11 +628,15 @@ def _last_title(words: list[str], first: int, last: int) -> int | None:
     """Return the number of the last title in a run, if the name of a person may follow it."""
     for number in range(last - 1, first - 1, -1):
         word = words[number]
-        if word in TITLES or word.rpartition("-")[2] in TITLES:  # "Chancellor", "Vice-President"
+        if is_title(word):  # "Chancellor", "Vice-President"
+            if number > first and words[number - 1] in CLEAR_FIRST_NAMES:
+                continue  # John Major, Stephen King
             break
     else:
         return None
     rest = words[number + 1 : last]
+    if number > first and words[number - 1] in ("of", "for", "and"):  # Department of Justice
+        return None
     # "President of Rome", "King Bank": names of offices and organisations
     is_other_name = rest and (rest[0] in ("of", "for") or rest[-1] in ORGANISATION_HEADS)
     return None if is_other_name else number

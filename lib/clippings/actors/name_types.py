@@ -4,17 +4,19 @@ Clues in a name and next to it each add a weight to a type; the type with most w
 """
 
 import re
-from collections import Counter
 from functools import cache
 from typing import NamedTuple
 
+from clippings.actors.first_names import clear_first_names, first_names
 from clippings.actors.name_spans import (
     BLANKS,
+    NAME_HEADS,
     ORGANISATION_HEADS,
+    PERSON_SUFFIXES,
     Position,
     is_nationality,
 )
-from clippings.core.lexicon import any_of, read_lexicon, words_of
+from clippings.core.lexicon import any_of, either, read_lexicon, read_words, words_of
 from clippings.core.tokens import fold, word_spans
 
 
@@ -36,18 +38,33 @@ COUNTRY = Clue("place", 4.0, "a country or continent")
 LISTED_PLACE_WEIGHT = 2.2
 NEWS_AGENCY = Clue("organisation", 4.0, "a news agency")
 ORGANISATION_WORD = Clue("organisation", 3.0, "contains a word for organisations")
-ORGANISATION_WORD_ALONE = ORGANISATION_WORD._replace(weight=1.2)  # "Army", "Bank"
+ORGANISATION_WORD_ALONE = ORGANISATION_WORD._replace(weight=2.0)  # "Army", "Bank"
 PLACE_WORD = Clue("place", 2.5, "contains a word for places")
-PLACE_WORD_AFTER_NATIONALITY = PLACE_WORD._replace(weight=0.8)  # "German Province"
+PLACE_WORD_AFTER_NATIONALITY = PLACE_WORD._replace(weight=1.6)  # "German Province"
 ONLY_CAPITALS = Clue("organisation", 1.8, "only capital letters")
+ENDS_WITH_PLACE = Clue("organisation", 1.6, "ends with a place")  # "Real Madrid"
+ACRONYM_INSIDE = Clue("organisation", 2.0, "contains an acronym")  # "RT America"
+ENDS_WITH_S = Clue("organisation", 2.5, "ends with “’s”")  # "McDonald's"
+AMPERSAND = Clue("organisation", 2.5, "contains “&”")
 BEGINS_WITH_PLACE = Clue("organisation", 1.6, "begins with a place")  # "Boston Globe"
 PARTICLE = Clue("person", 1.5, "contains a particle of personal names")  # "van", "al-"
 PARTICLE_ALONE = PARTICLE._replace(weight=0.5)
 INITIAL = Clue("person", 1.5, "contains an initial")  # "Harry M. Reed"
 TWO_OR_THREE_WORDS = Clue("person", 1.0, "two or three words")
+FIRST_NAME = Clue("person", 2.0, "begins with a first name")
+# "Jordan Pike" is a person, but many places are first names: "Houston Rockets"
+FIRST_NAME_OR_PLACE = FIRST_NAME._replace(weight=1.2)
+FIRST_NAME_ALONE = Clue("person", 1.6, "a first name")
+NICKNAME_INSIDE = Clue("person", 3.0, "contains a nickname")
+PERSON_SUFFIX = Clue("person", 3.0, "ends with “Jr.” or the like")
+PART_OF_PLACE = Clue("place", 3.0, "a part of a place")  # "North Ostrand"
+
+# No clue to the type, as companies say things, too, but to its being a name: "Xylo believes"
+SPEAKS = Clue("person", 0.3, "opens a sentence and speaks")
 
 # Before the name
 TITLE_BEFORE = Clue("person", 3.0, "preceded by a title")
+KIN_BEFORE = Clue("person", 3.0, "preceded by a word for a relative")  # "his wife, Xylo"
 SOURCE_NOUN_BEFORE = Clue("person", 2.0, "preceded by a word for speakers")  # "activist Xylo"
 BRACKET_BEFORE = Clue("organisation", 0.8, "in brackets")  # "Xylo Front (XF)"
 KIND_OF_PLACE_BEFORE = Clue("place", 2.0, "preceded by “towns such as”")
@@ -62,15 +79,32 @@ PLACE_AFTER = Clue("place", 2.5, "followed by a place")  # "Xylo, Jordan,"
 PLACE_IN_BRACKETS_AFTER = Clue("person", 1.6, "followed by a place in brackets")
 INITIALS_IN_BRACKETS_AFTER = Clue("organisation", 2.0, "followed by its initials in brackets")
 BASED_AFTER = Clue("place", 2.5, "followed by “-based”")
+TEAM = Clue("organisation", 2.5, "a place that plays a match")  # "Surrey beat Kent"
+PRONOUN_OF_PERSON = Clue("person", 0.8, "followed by “he” or “she”")  # "Xylo said she"
+PRONOUN_OF_THING = Clue("organisation", 0.8, "followed by “it”")  # "Xylo said it"
 FIGURES_AFTER = Clue("organisation", 2.5, "followed by figures, as in a table of results")
-FIGURES_AFTER_LONG_NAME = FIGURES_AFTER._replace(weight=0.8)
+FIGURES_AFTER_LONG_NAME = FIGURES_AFTER._replace(weight=1.5)
+
+DIRECTIONS = words_of("en/names/syntax", kind="direction")
 
 CONTEXT_LENGTH = 60  # characters on each side of a name that are looked at
 MAX_PERSON_WORDS = 3  # words of a name after "activist" that is taken for a person
 
+KIN = re.compile(  # his wife, (Xylo)
+    rf"""
+    \b (?: his | her | their | my | our | whose | ['’]s ) \s+ (?: [a-z-]+ \s+ ){{0,2}}
+    (?: {either(read_words("en/names/kin"))} ) ,? \s+ $
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+# Ordinary words by their endings: *Living* History, *Presidential* Debates
+ORDINARY_FIRST_WORD = re.compile(r"[a-z]+(?:ing|ial|ical|ional|tion|ment|ness|ism|ive|ous|ly)")
+ORDINARY_LAST_WORD = re.compile(r"[a-z]+(?:tion|tions|ness|ism|ology|ics|ships?|ments?)")
+NICKNAME_MARKS = re.compile(r"\s[“\"‘'«„(]")
+ACRONYM_WORD = re.compile(r"(?<![\w.'’])(?!I{2,3}\b|IV\b)[A-Z]{2,}(?:-[A-Z]+)*(?![\w.'’])")
 ACRONYM = re.compile(r"(?:[A-Z]\.?){2,6}")  # XF, U.N.
 INITIAL_IN_NAME = re.compile(r"(?:^|\s)[A-Z]\.?\s+[A-Z]")  # Harry *M.* Reed
-AGE = re.compile(r",\s+\d{2}\b(?!\s*\w+\s+\d)")  # (Xylo), 45, but not (Xylo), 12 June 2014
+AGE = re.compile(r",\s+\d{2}\b(?![.:/]\d|\s*\w+\s+\d)")  # (Xylo), 45, but not (Xylo), 12 June 2014
 REST_OF_DATELINE = re.compile(
     r"""
     (?: ,[ ] [A-Z][\w. ]{1,20}? )? [ \t]+         # (XYLO), Jordan
@@ -90,9 +124,23 @@ RESULT_FIGURES = re.compile(
     [ \t]+ \d{1,3}                                # (Xylo) 3
     (?: [ \t]+\d                                  # 3 1 0
       | [ \t]* (?: \n | $ )                       # at the end of its line
-      | [ \t]+[A-Z] )                             # 3 Zor 1
+      | [ \t]+[A-Z]                               # 3 Zor 1
+      | [ ]and[ ]\d | [ ]points | [-–]\d | [ ]\( | ,[ ][A-Z]\w+[ ]\d )   # 114 and 211; 20 points
     """,
     re.VERBOSE,
+)
+CONTEST = re.compile(
+    r"\s+(?:beat|defeated|won\b(?!\s+(?:independence|freedom))|lost\s+(?:to|by)|drew|trailed|led\s+by"
+    r"|v|vs|host|hosted|bowled|declared\s+(?:at|on)|scored)\b"
+)
+PRONOUN_AFTER = re.compile(
+    r"\s+[a-z]+\s+(?:(?:that|when|because|as|if)\s+)?(?:(?P<person>he|she|his|her|himself|herself)"
+    r"|it|its|itself)\b"
+)
+VERB_OF_SAYING = re.compile(
+    r"\s+(said|says|told|tells|added|adds|believes|believed|thinks|wrote|writes|argued|argues"
+    r"|insisted|insists|replied|replies|warned|warns|admitted|admits|claimed|claims|explained"
+    r"|explains|declined|denied|denies|recalled|recalls|testified|tweeted)\b"
 )
 NEXT_WORD = re.compile(r"[\s\xa0]+([^\W\d_][\w-]*)")
 NEXT_NAME = re.compile(r",\s+((?:[A-Z][\w.]+\s?){1,3})")  # (Xylo), Saudi Arabia
@@ -108,7 +156,7 @@ def find_clues(text: str, start: int, end: int, position: Position) -> list[Clue
     start, end : int
         The name.
     position : Position
-        Where the name stands, from `name_spans`.
+        Where the name appears, from `name_spans`.
 
     Returns
     -------
@@ -117,7 +165,7 @@ def find_clues(text: str, start: int, end: int, position: Position) -> list[Clue
 
     Notes
     -----
-    What stands further off is not looked at.
+    What appears further off is not looked at.
 
     Examples
     --------
@@ -132,10 +180,35 @@ def find_clues(text: str, start: int, end: int, position: Position) -> list[Clue
         *_clues_before(text[max(0, start - CONTEXT_LENGTH) : start], words, position),
         *_clues_after(after, words),
     ]
+    if THE_BEFORE in clues and FIRST_NAME_ALONE in clues:  # "the Lenn" is no person
+        clues.remove(FIRST_NAME_ALONE)
     opens_line = start == 0 or text[start - 1] == "\n"
     if opens_line and REST_OF_DATELINE.match(after):
         clues.append(DATELINE_IN_TEXT)
+    if position in (Position.SENTENCE_START, Position.OTHER_WORD) and _speaks(words, after):
+        clues.append(SPEAKS)
     return clues
+
+
+def _speaks(words: list[str], after: str) -> bool:
+    """Return whether a single word is the subject of a verb of saying: "Lund believes"."""
+    word = words[0]
+    if word in _nouns_that_speak() or word in NAME_HEADS:
+        return False
+    verb = VERB_OF_SAYING.match(after)
+    if not verb:
+        return False
+    # "Scientists said" and "Shares added" open sentences with a plural, "Wines believes" does not
+    return verb[1].endswith("s") or not word.endswith("s")
+
+
+@cache
+def _nouns_that_speak() -> frozenset[str]:
+    """Common nouns for speakers, which open sentences as names do: police, witnesses, people."""
+    nouns = {noun for noun in words_of("en/speech/source_nouns") if " " not in noun}
+    others = words_of("en/names/office_fields") | words_of("en/names/name_openers")
+    others |= words_of("en/names/role_words", "role")
+    return frozenset(nouns | {f"{noun}s" for noun in nouns} | others | words_of("en/names/kin"))
 
 
 def most_likely_type(clues: list[Clue]) -> str:
@@ -157,9 +230,9 @@ def most_likely_type(clues: list[Clue]) -> str:
     >>> most_likely_type([PLACE_AFTER, THE_BEFORE])
     'place'
     """
-    weights = Counter()
+    weights: dict[str, float] = {}
     for clue in clues:
-        weights[clue.type] += clue.weight
+        weights[clue.type] = weights.get(clue.type, 0.0) + clue.weight
     return min(weights, key=lambda type_: (-weights[type_], type_), default="")
 
 
@@ -185,6 +258,25 @@ def known_places() -> dict[str, Clue]:
 
 
 @cache
+def written_places() -> dict[str, str]:
+    """Return the places of `known_places` as they are written.
+
+    Returns
+    -------
+    dict of str to str
+        Folded name to name.
+
+    Examples
+    --------
+    >>> written_places()["norway"]
+    'Norway'
+    """
+    names = [row["word"] for row in read_lexicon("en/names/places")]
+    names += [row["country"] for row in read_lexicon("en/names/countries") if row["country"]]
+    return {fold(name): name for name in names}
+
+
+@cache
 def _places_without_stops() -> frozenset[str]:
     """For "Phoenix, Ariz.": the stop may end the sentence."""
     return frozenset(place.removesuffix(".") for place in known_places())
@@ -199,6 +291,8 @@ def _clues_inside(name: str, words: list[str]) -> list[Clue]:
 
     clues = []
     first_and_last = {words[0], words[-1]}
+    if "of" in words[1:]:
+        first_and_last.add(words[words.index("of") - 1])  # People's Republic of
     has_several_words = len(words) > 1
     if whole in words_of("en/speech/source_nouns", source_type="agency"):
         clues.append(NEWS_AGENCY)
@@ -208,15 +302,64 @@ def _clues_inside(name: str, words: list[str]) -> list[Clue]:
         clues.append(PLACE_WORD_AFTER_NATIONALITY if is_nationality(words[0]) else PLACE_WORD)
     if ACRONYM.fullmatch(name):
         clues.append(ONLY_CAPITALS)
-    if words[0] in places or " ".join(words[:2]) in places:
+    person_clues = _clues_of_person(name, words) if has_several_words else []
+    begins_with_place = words[0] in places or " ".join(words[:2]) in places
+    if begins_with_place and FIRST_NAME_OR_PLACE not in person_clues and words[-1] != "city":
         clues.append(BEGINS_WITH_PLACE)
+    if words[0] in DIRECTIONS and (not has_several_words or " ".join(words[1:]) in places):
+        clues.append(PART_OF_PLACE)
+    elif has_several_words and words[-1] in places and not person_clues:
+        is_institution = not ORGANISATION_HEADS.isdisjoint(words)  # King's College London
+        clues.append(ORGANISATION_WORD if is_institution else ENDS_WITH_PLACE)
+    if "&" in name:
+        clues.append(AMPERSAND)
+    if name.endswith(("'s", "’s")):
+        clues.append(ENDS_WITH_S)
+    if has_several_words and _contains_acronym(name):
+        clues.append(ACRONYM_INSIDE)
+    clues += person_clues
+    if not has_several_words and whole in clear_first_names() and not name.isupper():
+        clues.append(FIRST_NAME_ALONE)
     if _has_particle(words):
         clues.append(PARTICLE if has_several_words else PARTICLE_ALONE)
     if has_several_words and INITIAL_IN_NAME.search(name):
-        clues.append(INITIAL)
-    if 2 <= len(words) <= 3 and not any(map(str.isdigit, name)):
+        # "H. Bell", but "N. Korea"
+        clues.append(PART_OF_PLACE if words[-1] in places and len(words) == 2 else INITIAL)
+    if 2 <= len(words) <= 3 and not any(map(str.isdigit, name)) and not _has_ordinary_word(words):
         clues.append(TWO_OR_THREE_WORDS)
     return clues
+
+
+def _clues_of_person(name: str, words: list[str]) -> list[Clue]:
+    """Return the clues that the words of a longer name belong to a person."""
+    clues = []
+    if words[-1] in PERSON_SUFFIXES:
+        clues.append(PERSON_SUFFIX)
+    if NICKNAME_MARKS.search(name):
+        clues.append(NICKNAME_INSIDE)
+    is_other = words[-1] in NAME_HEADS or "of" in words or "&" in name or _contains_acronym(name)
+    if words[0] not in first_names() or is_other:
+        return clues
+    if words[0] in known_places():
+        # "Jordan Pike" and "Austin Reed", but "Houston Rockets" and "Florida Panthers"
+        is_team = words[-1].endswith("s") and not words[-1].endswith(("ss", "is", "us"))
+        if len(words) == 2 and not is_team and words[-1] not in known_places():
+            clues.append(FIRST_NAME_OR_PLACE)
+    elif words[0] in clear_first_names():
+        clues.append(FIRST_NAME)
+    return clues
+
+
+def _contains_acronym(name: str) -> bool:
+    """Return whether one word of a name is in capitals, but not all: "CITIC Bank"."""
+    return not name.isupper() and bool(ACRONYM_WORD.search(name))
+
+
+def _has_ordinary_word(words: list[str]) -> bool:
+    """Return whether a name has a word that nobody is called: Living History."""
+    if ORDINARY_FIRST_WORD.fullmatch(words[0]) and words[0] not in first_names():
+        return True
+    return bool(ORDINARY_LAST_WORD.fullmatch(words[-1]))
 
 
 def _has_particle(words: list[str]) -> bool:
@@ -242,6 +385,8 @@ def _clues_before(before: str, words: list[str], position: Position) -> list[Clu
     """Return the clues right before a name: titles, prepositions, "city of"."""
     if position is Position.AFTER_TITLE:
         return [TITLE_BEFORE]
+    if KIN.search(before):
+        return [KIN_BEFORE]
     last_words = [fold(part) for part in before.split()[-3:]]
     if not last_words or before[-1] not in BLANKS:
         return [BRACKET_BEFORE] if before[-1:] == "(" else []
@@ -263,7 +408,9 @@ def _clues_before(before: str, words: list[str], position: Position) -> list[Clu
         return [*halved, THE_BEFORE]
     if last_word.rstrip(".") in words_of("en/names/titles"):
         return [TITLE_BEFORE]
-    if last_word in words_of("en/speech/source_nouns") and len(words) <= MAX_PERSON_WORDS:
+    is_noun_of_organisation = any(clue.type == "organisation" for clue in clues)  # network CNBC
+    is_speaker = last_word in words_of("en/speech/source_nouns") and not is_noun_of_organisation
+    if is_speaker and len(words) <= MAX_PERSON_WORDS:
         return [SOURCE_NOUN_BEFORE]
     return clues
 
@@ -271,6 +418,11 @@ def _clues_before(before: str, words: list[str], position: Position) -> list[Clu
 def _clues_after(after: str, words: list[str]) -> list[Clue]:
     """Return the clues right after a name: "province", "said", ", 45,", "(Jamaica)"."""
     clues = _clues_in_next_word(after) or _clues_in_punctuation_after(after, words)
+    if CONTEST.match(after) and " ".join(words) in known_places():
+        clues.append(TEAM)
+    pronoun = PRONOUN_AFTER.match(after)
+    if pronoun:
+        clues.append(PRONOUN_OF_PERSON if pronoun["person"] else PRONOUN_OF_THING)
     if RESULT_FIGURES.match(after):
         is_short = len(words) == 1 or " ".join(words) in known_places()
         clues.append(FIGURES_AFTER if is_short else FIGURES_AFTER_LONG_NAME)

@@ -21,12 +21,12 @@ FEMALE = "f"
 MALE = "m"
 
 # Characters around a name
-CONTEXT_BEFORE = 40  # where "His wife, " stands
-CONTEXT_AFTER = 70  # where ", the mayor of Ostrand," stands
-OBLIQUE_LENGTH = 24  # where "with the" stands
+CONTEXT_BEFORE = 40  # where "His wife, " appears
+CONTEXT_AFTER = 70  # where ", the mayor of Ostrand," appears
+OBLIQUE_LENGTH = 24  # where "with the" appears
 MAX_SUBJECT_OFFSET = 60  # from the start of a sentence to its subject: "On Monday, Mayor Anna Bell"
 
-# Pronouns after a name that must agree before they tell the gender of a name that no list has: a
+# Pronouns after a name that must agree before they show the gender of a name that no list has: a
 # single one often means somebody else ("Lund thanked her").
 MIN_PRONOUNS = 2
 MIN_PRONOUN_RATIO = 3
@@ -87,7 +87,7 @@ class Naming(NamedTuple):
 
 
 class ArticlePersons:
-    """The persons of one article, looked at only as far as somebody asks."""
+    """The persons of one article, which are worked out only when needed."""
 
     def __init__(self, mentions: list, passages: list):
         self.passages = passages
@@ -104,7 +104,7 @@ class ArticlePersons:
         self._roles: dict[str, frozenset[str]] = {}
 
     def paragraph_number(self, offset: int) -> int:
-        """The number of the paragraph that holds an offset of the article."""
+        """The number of the paragraph that contains an offset of the article."""
         return max(0, bisect_right(self.passage_starts, offset) - 1)
 
     def paragraph(self, number: int) -> Paragraph:
@@ -116,7 +116,7 @@ class ArticlePersons:
         return self._paragraphs[number]
 
     def add_paragraph(self, passage: Any, marked: list[Span], sentences: list[Span]) -> None:
-        """Remember the quotations and sentences of a passage, if somebody has found them."""
+        """Record the quotations and sentences of a passage, if they are known."""
         number = self.paragraph_number(passage.start)
         self._paragraphs.setdefault(
             number,
@@ -130,12 +130,12 @@ class ArticlePersons:
         )
 
     def sentence_number(self, offset: int) -> int:
-        """The number of the sentence, in its paragraph, that holds an offset of the article."""
+        """The number of the sentence, in its paragraph, that contains an offset of the article."""
         starts = self.paragraph(self.paragraph_number(offset)).sentence_starts
         return max(0, bisect_right(starts, offset) - 1)
 
     def namings_before(self, offset: int, paragraphs: int) -> list[Naming]:
-        """The places before an offset that name persons, in so many paragraphs; not quoted ones."""
+        """Return unquoted mentions of persons in a number of paragraphs before an offset."""
         last = self.paragraph_number(offset)
         first = max(0, last - paragraphs + 1)
         return [
@@ -177,7 +177,7 @@ class ArticlePersons:
                 namings[-1].row.end - paragraph.start,
                 row.start - paragraph.start,
             ):
-                # "a talk between Bell and Reed": both stand in the same place
+                # "a talk between Bell and Reed": both appear in the same place
                 is_subject = namings[-1].is_subject
                 is_oblique = namings[-1].is_oblique
             naming = Naming(row, number, sentence, is_subject, is_possessive, is_oblique, is_quoted)
@@ -187,7 +187,7 @@ class ArticlePersons:
         return namings
 
     def fuller_name(self, actor: str, gender: str) -> str:
-        """The one person of a gender who bears a surname, if several people share it."""
+        """Return the only person of a gender with a surname that several people share."""
         if " " in actor:
             return actor
         bearers = [name for name in self.rows_by_actor if name.endswith(f" {actor}")]
@@ -308,7 +308,7 @@ def _role_nouns() -> frozenset[str]:
 
 @cache
 def _called() -> dict[str, frozenset[str]]:
-    """The nouns by which people of a role are called."""
+    """Return the nouns that refer to people with a role."""
     return {
         row["role"]: frozenset(row["called"].split("|"))
         for row in read_lexicon("en/names/role_words")
@@ -322,6 +322,6 @@ def _first_name(label: str) -> str:
     while len(words) > 1 and words[0] in titles:
         words = words[1:]
     if len(words) == 1:
-        # A single word is as a rule a surname: Kelly, Jordan, James
+        # A single word is usually a surname: Kelly, Jordan, James
         return ""
     return words[0]

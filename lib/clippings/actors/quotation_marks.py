@@ -10,7 +10,7 @@ from clippings.core.tokens import WORD
 
 Span = tuple[int, int]
 
-# The same mark may open or close: which it does is decided by what stands around it.
+# The same mark may open or close: which it does is decided by the text around it.
 DOUBLE_MARK = re.compile(
     r"""
       [“”„‟"＂「」『』]                    # “We left,” / „Wir gingen“ / "We left," / 「…」
@@ -34,10 +34,12 @@ CLOSING_SINGLE_MARK = re.compile(r"(?<! \s ) (?: [’›‹‘] | (?<!') ' (?!')
 
 CLOSING_DOUBLE_MARKS = ("”", '"', "''", "“", "‟", "＂", "」", "』", "»", "«")
 SENTENCE_STOPS = ".!?…"
-STOPS_BEFORE_CLOSING_MARK = ",.!?…—–-"  # ‘We left,’ she said: a mark after a stop is no apostrophe
+STOPS_BEFORE_CLOSING_MARK = (
+    ",.!?…—–-"  # ‘We left,’ she said: a mark after a stop is not an apostrophe
+)
 
 # Blanked quotations must still look like words to the rules for sentences, so they are filled
-# with a letter. No rule may look for that letter: Phoenix and Netflix hold it too. Whether a
+# with a letter. No rule may look for that letter: Phoenix and Netflix contain it too. Whether a
 # place is inside a quotation is a question for the spans.
 FILLER = "x"
 CAPITAL_FILLER = "X"
@@ -140,7 +142,7 @@ def _opens(text: str, mark: _Mark, opened: _Mark | None) -> bool:
 
 
 def _guillemet_opens(text: str, mark: _Mark, opened: _Mark | None) -> bool:
-    """Return whether a guillemet opens: the other way round than the one that opened, it closes."""
+    """Return whether a guillemet opens; one in the opposite direction closes."""
     if opened is None:
         before = text[max(0, mark.start - 1) : mark.start]
         points_left = text[mark.start] == "«" or text.startswith("&l", mark.start)

@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 from clippings.actors.quotation_marks import (
+    FILLER,
     blank_quotes,
     is_closed,
     is_speech,
@@ -51,7 +52,7 @@ Span = tuple[int, int]
 
 
 class Statement(NamedTuple):
-    """Words that somebody says; offsets in the paragraph."""
+    """A quoted or reported statement; offsets in the paragraph."""
 
     span: Span
     kind: str  # direct, fragment, indirect
@@ -59,7 +60,7 @@ class Statement(NamedTuple):
 
 
 class Turn(NamedTuple):
-    """What introduces a paragraph of a transcript: "BELL: "."""
+    """The introduction of a paragraph in a transcript: "BELL: "."""
 
     name_length: int  # characters
     length: int  # characters, with the colon and the blank
@@ -72,8 +73,8 @@ MAX_PARAGRAPH_LENGTH = 6000
 MAX_FRAGMENT_WORDS = 4  # words; a longer quotation is "direct"
 MIN_QUOTED_SHARE = 0.6  # of a reported clause: above, its quotations are the statement
 HEARER_GAP = 6  # characters between "told" and a name: "told the ", at most
-HEARER_CONTEXT_LENGTH = 40  # characters before a name, where "in an interview with" stands
-CITING_CONTEXT_LENGTH = 120  # characters after a statement, where "citing local elders" stands
+HEARER_CONTEXT_LENGTH = 40  # characters before a name, where "in an interview with" appears
+CITING_CONTEXT_LENGTH = 120  # characters after a statement, where "citing local elders" appears
 
 CONTEXT_OF_HEARER = re.compile(
     r"""
@@ -115,7 +116,7 @@ def find_quotes(passages: pd.DataFrame, mentions: pd.DataFrame) -> pd.DataFrame:
     Parameters
     ----------
     passages : pandas.DataFrame
-        Passages, as a rule those of the story. Headlines are skipped.
+        Usually the passages of the article text. Headlines are skipped.
     mentions : pandas.DataFrame
         The mentions found in these passages, from `find_mentions`.
 
@@ -133,12 +134,13 @@ def find_quotes(passages: pd.DataFrame, mentions: pd.DataFrame) -> pd.DataFrame:
         - via: through whom it came: "citing local elders", "the Wire reported".
         - source_type: of `lexicon/en/speech/source_nouns.csv`; "" if not known.
         - anonymous: whether the article describes the speaker and withholds the name.
-        - reference: how the words for the speaker lead to the actor: "named", "pronoun", "role",
-          "carried on"; "unnamed" if the article gives no name, "unresolved" if a pronoun or role
-          may mean several people, "" if there are no words for a speaker.
+        - reference: how the speaker is identified: by words for the speaker ("named", "pronoun" or
+          "role"); "carried on" if there are no such words and the last speaker, or else the person
+          named last, is assumed; "unnamed" if the article gives no name; "unresolved" if a pronoun
+          or role may mean several people; "" if no speaker was found.
         - candidates: for an unresolved speaker the actors in question, separated by " | ".
         - part_start, part_end: the first part of a statement that its verb splits.
-        - rule: on what ground the words are attributed to the speaker.
+        - rule: the reason for attributing the words to the speaker.
 
     Notes
     -----
@@ -184,7 +186,7 @@ def _turns(passages: list, mentions: list) -> dict[int, Turn]:
     heads = {}
     for passage in passages:
         head = TURN.match(passage.text)
-        # A list of numbers ("Bell: 547") is no transcript.
+        # A list of numbers ("Bell: 547") is not a transcript.
         if head and HAS_LETTERS.search(passage.text, head.end()):
             heads[passage.start] = head
     if not _is_transcript([head["name"] for head in heads.values()]):
@@ -269,11 +271,11 @@ class _ArticleReader:
             self._sign_quotations(mentions[0], text)
         self.unsigned_rows = []
 
-        marked = marked_spans(text)
+        nicknames, marked = _nicknames_and_quotations(passage, mentions)
         introduces_next = text.rstrip().endswith(":")  # "She went on:" before a paragraph of hers
         if not marked and not introduces_next and not verb_pattern().search(text):
             return
-        paragraph = _parse_paragraph(passage, marked, mentions)
+        paragraph = _parse_paragraph(passage, marked, nicknames, mentions)
         if len(text) < MAX_PARAGRAPH_LENGTH:
             self.history.persons.add_paragraph(passage, marked, paragraph.sentences)
         rows = self._read_statements(passage, paragraph)
@@ -288,7 +290,7 @@ class _ArticleReader:
         self.rows += rows
 
     def _add_turn(self, passage: Any, turn: "Turn") -> None:
-        """Add what somebody says in a transcript; the question of an interviewer is none."""
+        """Add a statement of a transcript, unless it is the question of an interviewer."""
         if passage.text.startswith(INTERVIEWER):
             return
         row = span_row(passage, turn.length, len(passage.text.rstrip()), kind="direct")
@@ -314,7 +316,7 @@ class _ArticleReader:
             row["rule"] = SIGNED
 
     def _introduce_next(self, paragraph: Paragraph) -> None:
-        """Remember who speaks in the next paragraph: "She went on:"."""
+        """Record who speaks in the next paragraph: "She went on:"."""
         if paragraph.verbs:
             subject = paragraph.verbs[-1].subject
         else:
@@ -356,7 +358,7 @@ class _ArticleReader:
     def _update_hearer(
         self, attribution: Attribution, paragraph: Paragraph, previous: list[Speaker]
     ) -> None:
-        """Note to whom a statement is said; a speaker who goes on speaks to the same hearer."""
+        """Record the hearer of a statement; a speaker who continues has the same hearer."""
         verb = attribution.verb
         if verb:
             goes_on = verb.shares_subject
@@ -367,9 +369,26 @@ class _ArticleReader:
             self.hearer = _hearer_of(verb, paragraph) if verb else ""
 
 
-def _parse_paragraph(passage: Any, marked: list[Span], mentions: list) -> Paragraph:
+def _nicknames_and_quotations(passage: Any, mentions: list) -> tuple[list[Span], list[Span]]:
+    """Separate marks inside a name from all others: Anna “Annie” Bell."""
+    nicknames = []
+    quotations = []
+    for start, end in marked_spans(passage.text):
+        is_inside = any(
+            mention.start < passage.start + start and passage.start + end < mention.end
+            for mention in mentions
+        )
+        (nicknames if is_inside else quotations).append((start, end))
+    return nicknames, quotations
+
+
+def _parse_paragraph(
+    passage: Any, marked: list[Span], nicknames: list[Span], mentions: list
+) -> Paragraph:
     """Find sentences, names and reporting verbs outside the quotations of a paragraph."""
     blanked = blank_quotes(blank_marks(passage.text), marked)
+    for start, end in nicknames:  # so that their marks end no subject
+        blanked = f"{blanked[:start]}{FILLER}{blanked[start + 1 : end - 1]}{FILLER}{blanked[end:]}"
     placed = [
         PlacedMention(mention.start - passage.start, mention.end - passage.start, mention)
         for mention in mentions
@@ -424,7 +443,7 @@ def _intermediaries(verbs: list[ReportingVerb]) -> dict[int, str]:
 
 
 def _hearer_of(verb: ReportingVerb, paragraph: Paragraph) -> str:
-    """To whom something is said: "told X", "speaking to X", in the sentence of the verb."""
+    """Find the person spoken to in the sentence of a verb: "told X", "speaking to X"."""
     for name in paragraph.mentions:
         follows_verb = 0 < name.start - verb.end < HEARER_GAP
         if follows_verb and "addressee" in grammar_of(verb.word):
@@ -503,7 +522,7 @@ def _copy_speaker(source: dict, target: dict) -> None:
 
 
 def _is_unfinished(row: dict, text: str, marked: list[Span]) -> bool:
-    """Return whether nobody says a statement yet, and no quotation mark closes it."""
+    """Return whether a statement has no speaker yet and no closing quotation mark."""
     is_open = bool(marked) and not is_closed(text, marked[-1])
     return row["speaker_start"] is None and is_open
 

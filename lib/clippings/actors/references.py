@@ -1,4 +1,4 @@
-"""Whom "she", "he" or "the senator" means: the choice among the persons of an article.
+"""Resolve "she", "he" or "the senator" to one of the persons of an article.
 
 Every person named before the pronoun, and whoever spoke before, is a candidate. Candidates of the
 other gender are left out. The others are compared by how near they are, by whether their sentence
@@ -14,14 +14,14 @@ from clippings.actors.persons import FEMALE, MALE, ArticlePersons, Naming, gende
 from clippings.actors.source_nouns import source_noun_in
 from clippings.core.lexicon import words_of
 
-# The column `reference` of quotes: how the words for a speaker lead to a person
-NAMED = "named"  # the words hold the name
-BY_PRONOUN = "pronoun"  # "she" is somebody named before
-BY_ROLE = "role"  # "the senator" is somebody called so
-CARRIED_ON = "carried on"  # no words: whoever spoke last
+# The column `reference` of quotes: how a speaker is identified
+NAMED = "named"  # the words contain the name
+BY_PRONOUN = "pronoun"  # "she" is somebody named earlier
+BY_ROLE = "role"  # "the senator" is somebody with this role
+CARRIED_ON = "carried on"  # no words for a speaker: the last speaker, or else the person named last
 UNNAMED = "unnamed"  # the article gives a description and no name
-UNRESOLVED = "unresolved"  # a pronoun or role that may mean several people, or nobody we know
-NO_SPEAKER = ""
+UNRESOLVED = "unresolved"  # a pronoun or role that may mean several people, or nobody known
+NO_SPEAKER = ""  # no words for a speaker, and no earlier speaker or person
 
 SOMEBODY = ("someone", "somebody", "person", "student", "driver", "teacher", "voter", "nurse")
 MORE_THAN_ONE = ("two", "three", "several", "some", "many", "most", "these", "those")
@@ -47,7 +47,7 @@ MAX_CANDIDATES = 3  # that an unresolved statement lists
 
 
 class Candidate(NamedTuple):
-    """Somebody whom a pronoun may mean."""
+    """A person to whom a pronoun may refer."""
 
     actor: str  # "" for somebody described and not named
     points: float
@@ -114,12 +114,12 @@ def choose_person(
 
 
 def _salience(persons: ArticlePersons, actor: str) -> float:
-    """What speaks for somebody whom the article names often."""
+    """Return the points for a person whom the article names often."""
     return min(MAX_SALIENCE, SALIENCE * log2(len(persons.rows_by_actor[actor])))
 
 
 def _closeness(naming: Naming, start: int, persons: ArticlePersons) -> float:
-    """How near a name is to a pronoun, and whether its sentence is about it."""
+    """Return how near a name is to a pronoun, and whether its sentence is about it."""
     paragraphs = persons.paragraph_number(start) - naming.paragraph
     if paragraphs == 0:
         sentences = persons.sentence_number(start) - naming.sentence
@@ -142,7 +142,7 @@ def _with_speakers(
     persons: ArticlePersons,
     latest_speakers: list,
 ) -> list[Candidate]:
-    """The candidates with what speaks for those who have just spoken, named or not."""
+    """Return the candidates with points added for those who have just spoken."""
     by_actor = {candidate.actor: candidate for candidate in candidates}
     earlier = [speaker for speaker in latest_speakers if speaker.start < start]
     if not earlier:
@@ -184,7 +184,7 @@ def _with_speakers(
 
 
 def _may_be(description: str, gender: str) -> bool:
-    """Whether a description can be one person of a gender: "a resident", not "officials"."""
+    """Check whether a description can be one person of a gender: "a resident", not "officials"."""
     words = description.split()
     genders = {genders_of_words()[word] for word in words if word in genders_of_words()}
     if genders:
@@ -224,7 +224,7 @@ def choose_by_role(description: str, start: int, persons: ArticlePersons) -> Cho
     here = persons.paragraph_number(start)
     for actor, rows in persons.rows_by_actor.items():
         called = persons.role_words_of(actor)
-        # a congressman is no woman
+        # a congressman is not a woman
         fits_gender = not gender or persons.gender_of(actor) in ("", gender)
         if head not in called or not fits_gender:
             continue
@@ -249,7 +249,7 @@ def choose_by_role(description: str, start: int, persons: ArticlePersons) -> Cho
 
 
 def _follows_at_once(name_start: int, start: int, persons: ArticlePersons) -> bool:
-    """Whether a name comes at most two sentences after a description of its bearer."""
+    """Check whether a name comes at most two sentences after a description of its bearer."""
     paragraphs = persons.paragraph_number(name_start) - persons.paragraph_number(start)
     sentence = persons.sentence_number(name_start)
     if paragraphs == 0:

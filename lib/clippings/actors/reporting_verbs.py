@@ -48,12 +48,12 @@ class _SubjectOfVerb(NamedTuple):
 
 
 # Lengths in characters
-CONTEXT_LENGTH = 14  # before a verb, where "was never", "false" or "news" stand
-DENIAL_LENGTH = 48  # before a verb, where "declined to publicly" and "would not" stand
+CONTEXT_LENGTH = 14  # before a verb, where "was never", "false" or "news" appear
+DENIAL_LENGTH = 48  # before a verb, where "declined to publicly" and "would not" appear
 NEITHER_LENGTH = 80  # before the second name in "neither Bell nor Lund"
 PASSIVE_LENGTH = 160  # from "asked" in "Bell, asked about it, said" to the verb of saying
-SHARING_CONTEXT_LENGTH = 60  # before a verb, where "and later" stands
-CLAUSE_START_LENGTH = 24  # before a verb, where ", and then" stands
+SHARING_CONTEXT_LENGTH = 60  # before a verb, where "and later" appears
+CLAUSE_START_LENGTH = 24  # before a verb, where ", and then" appears
 HEARER_GAP = 6  # between "told" and a name: "told the ", at most
 
 # Words
@@ -63,7 +63,7 @@ MIN_WORDS_BEFORE_AS = 4  # "The dam holds well, as the mayor reported"
 MIN_WORDS_AFTER_SPLIT = 4  # “…,” she said, *with a smile* is not a second part
 WORD_LIMIT = 4  # splits of a text; counting stops there, so long sentences cost nothing
 
-# Earlier reporting verbs of a sentence that are looked at. Without a limit the cost is quadratic
+# Earlier reporting verbs of a sentence that are considered. Without a limit the cost is quadratic
 # in the length of a sentence that repeats "said"; ordinary sentences have two or three.
 MAX_EARLIER_VERBS = 12
 
@@ -168,7 +168,7 @@ CLOSING_MARKS = ("”", '"', "'")
 
 @cache
 def grammar_of(word: str) -> frozenset[str]:
-    """Return what the lexicon says about the grammar of a reporting verb.
+    """Look up the grammar of a reporting verb in the lexicon.
 
     Parameters
     ----------
@@ -315,7 +315,7 @@ def _only_looks_like_reporting(text: str, start: int, word: str, sentence: Span)
     may_be_noun = needs_quotation or "noun" in grammar_of(word)
     if may_be_noun and NOUN_CONTEXT.search(before):
         return True
-    # "it was reported": who reported it is not said. But "he was saying" is no passive.
+    # "it was reported": no reporter is named. But "he was saying" is not passive.
     return not word.endswith("ing") and bool(PASSIVE_BEFORE_VERB.search(before))
 
 
@@ -332,7 +332,7 @@ def _is_put_to_the_speaker(text: str, start: int, sentence: Span) -> bool:
 
 
 def _earlier_in_sentence(verbs: list[ReportingVerb], sentence: Span) -> list[ReportingVerb]:
-    """Return the last reporting verbs so far, as far as they stand in the same sentence."""
+    """Return the last reporting verbs so far that are in the same sentence."""
     latest_first = reversed(verbs[-MAX_EARLIER_VERBS:])
     earlier = list(takewhile(lambda verb: verb.sentence == sentence, latest_first))
     return earlier[::-1]
@@ -411,7 +411,7 @@ def _quoted_subject(
     mentions: list[PlacedMention],
     marked: list[Span],
 ) -> _SubjectOfVerb:
-    """Return whom somebody quotes, and who quotes them."""
+    """Return the quoted source of a speaker and the outlet that quotes the speaker."""
     before_quoted = find_subject_before(text, sentence_start, quoted.span(), mentions, marked)
     if quoted["passive"]:
         outlet = QUOTED_BY.match(quoted["who"])
@@ -426,7 +426,7 @@ def _quoted_subject(
 
 
 def _is_nobody(text: str, subject: Subject) -> bool:
-    """Return whether a subject says that nobody spoke: "Neither Bell nor Lund said"."""
+    """Return whether a subject means that nobody spoke: "Neither Bell nor Lund said"."""
     if NOBODY.match(text, subject.phrase_start):
         return True
     before = text[max(0, subject.phrase_start - NEITHER_LENGTH) : subject.phrase_start]
@@ -489,7 +489,7 @@ def _content(
 
     before_start = sentence_start
     if not follows_clause:
-        # what an earlier verb reports is not reported again
+        # a clause that an earlier verb reports is not reported again
         ends = [end for other in earlier for _, end in other.content if end <= verb.start]
         before_start = max([sentence_start, *ends])
     before = _trim_marks(text, before_start, edge)
@@ -584,7 +584,7 @@ def _trim_marks(text: str, start: int, end: int) -> Span:
 
 
 def _is_quoted(text: str, span: Span) -> bool:
-    """Return whether a stretch holds or ends in a quotation."""
+    """Return whether a stretch contains or ends in a quotation."""
     stretch = text[slice(*span)]
     return "”" in stretch or stretch.endswith(CLOSING_MARKS)
 

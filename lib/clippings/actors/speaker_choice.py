@@ -36,7 +36,7 @@ from clippings.core.tokens import fold
 
 Span = tuple[int, int]
 
-# The column `rule` of quotes: on what ground words are attributed to a speaker
+# The column `rule` of quotes: why words are attributed to a speaker
 REPORTED = "verb of saying"
 VERB_BESIDE_QUOTATION = "quotation marks, a verb beside them"
 SUBJECT_OF_SENTENCE = "quotation marks, the sentence's subject"
@@ -58,7 +58,7 @@ class Paragraph(NamedTuple):
 
 
 class Speaker(NamedTuple):
-    """Somebody who speaks, and the place that names them; offsets in the article."""
+    """A speaker and the words that name the speaker; offsets in the article."""
 
     actor: str  # label of the actor; "" if the article gives no name
     description: str  # folded words for them so far: "media activist", "the source"
@@ -78,7 +78,7 @@ class Attribution(NamedTuple):
 
 
 class _RankedVerb(NamedTuple):
-    """How well a reporting verb fits a quotation; less is better."""
+    """The fit of a reporting verb to a quotation; lower values are better."""
 
     rank: int
     distance: int  # characters
@@ -131,14 +131,14 @@ def choose_speaker(
     history: "SpeakerHistory",
     reporting_verb: ReportingVerb | None = None,
 ) -> Attribution | None:
-    """Choose who says the words of a quotation or of a reported clause.
+    """Choose the speaker of a quotation or a reported clause.
 
     Parameters
     ----------
     span : (int, int)
         The words.
     paragraph : Paragraph
-        The paragraph that holds them.
+        The paragraph that contains them.
     history : SpeakerHistory
         Who has spoken in the article up to here.
     reporting_verb : ReportingVerb, optional
@@ -277,7 +277,7 @@ def _subject_after(span: Span, paragraph: Paragraph) -> Subject | None:
 
 
 def _is_own_sentence(span: Span, paragraph: Paragraph) -> bool:
-    """Return whether no word of its sentence stands outside quotation marks."""
+    """Return whether no word of its sentence appears outside quotation marks."""
     start, end = _sentence_of(span, paragraph)
     first = max(0, bisect_left(paragraph.marked, (start,)) - 1)  # it may begin before the sentence
     for mark_start, mark_end in islice(paragraph.marked, first, None):
@@ -330,7 +330,7 @@ class SpeakerHistory:
             self.remember_role(actor, role)
 
     def remember_role(self, actor: str, role: str) -> None:
-        """Remember what an actor is called; the first role of an actor stays."""
+        """Record the role of an actor; the first role is kept."""
         if actor not in self.role_of:
             self.role_of[actor] = role
 
@@ -339,7 +339,7 @@ class SpeakerHistory:
         self.latest_speakers = [*self.latest_speakers[1 - REMEMBERED_SPEAKERS :], speaker]
 
     def identify(self, subject: Subject, paragraph_start: int) -> Speaker:
-        """Say whom a subject means; the first step that applies decides.
+        """Decide whom a subject refers to; the first step that applies decides.
 
         Parameters
         ----------
@@ -399,7 +399,7 @@ class SpeakerHistory:
     def _chosen(
         self, choice: Choice, description: str, start: int, end: int, reference: str = BY_PRONOUN
     ) -> Speaker:
-        """The speaker of a choice; one without an actor if nobody was chosen."""
+        """Return the chosen speaker; one without an actor if nobody was chosen."""
         best = choice.best
         if best is None:
             return Speaker("", description, "", start, end, UNRESOLVED, choice.candidates)
@@ -442,7 +442,7 @@ class SpeakerHistory:
 
 
 def _may_mean(description: str, speaker: Speaker) -> bool:
-    """Return whether a pronoun or "the …" can mean somebody who spoke before."""
+    """Return whether a pronoun or "the …" can refer to an earlier speaker."""
     if description == "they":
         is_plural = not speaker.actor and speaker.description.endswith("s")
         return speaker.type == "group" or is_plural

@@ -1,6 +1,6 @@
 """Grammatical subjects: the name, noun or pronoun that does the saying at a reporting verb.
 
-The subject stands before its verb ("the mayor, a doctor, said") or after it ("said the mayor").
+The subject appears before its verb ("the mayor, a doctor, said") or after it ("said the mayor").
 The choice between several candidates is made in `reporting_verbs` (the subject of a verb) and
 `speaker_choice` (the speaker of a quotation).
 
@@ -27,7 +27,7 @@ class PlacedMention(NamedTuple):
 
 
 class Subject(NamedTuple):
-    """The words of the text for whoever does the saying."""
+    """The words of the text that name or describe a speaker."""
 
     start: int  # the words that name or describe the speaker: "Anna Bell", "the mayor", "he"
     end: int
@@ -131,7 +131,9 @@ PERSONAL_PRONOUN = re.compile(r"\b(?:he|she|they)\b", re.IGNORECASE)
 PRONOUN_AFTER_VERB = re.compile(r"(?:he|she|they|it)\b", re.IGNORECASE)  # said he
 PERSONAL_OF_POSSESSIVE = {"his": "he", "her": "she", "their": "they"}
 
-ANY_VERB = re.compile(r"[a-z]{3,}(?:ed|s|t)\s")  # fumed, whispers, spat
+# fumed, whispers; of verbs in t only irregular ones of speech, because most words in t are nouns
+# ("guest") or adjectives.
+ANY_VERB = re.compile(r"(?:[a-z]{3,}(?:ed|[^s\W]s)|spat|burst|cut|shot|put|wept|thought|went)\s")
 PHRASE_BEFORE_NAME = re.compile(r"[^,.;:“”\"()—]{0,40}")  # beamed *the proud farmer* Anna Bell
 PREDICATE = re.compile(r",?\s*[a-z]")  # Anna Bell *fumed*, Anna Bell*, who* fumed
 NOUN_PHRASE_AND_VERB = re.compile(
@@ -165,7 +167,7 @@ def find_subject_before(
     mentions: list[PlacedMention],
     marked: list[Span],
 ) -> Subject | None:
-    """Find the subject that stands before a reporting verb.
+    """Find the subject that appears before a reporting verb.
 
     Parameters
     ----------
@@ -277,7 +279,7 @@ def _name_around_insertions(
     if LEADING_PREPOSITION.match(text, start):  # "In Rome, Italy, the mayor,"
         return None
     # Not Bell in "it fell, a friend of Bell, a doctor,". A conjunction that opens the sentence
-    # ("But Bell, a doctor,") is no boundary: the search begins after its first letters.
+    # ("But Bell, a doctor,") is not a boundary: the search begins after its first letters.
     opening_end = min(start + CONJUNCTION_LENGTH, first.start)
     is_apart = SUBJECT_BOUNDARY.search(text, opening_end, first.start) or WORD_AFTER_HEAD.search(
         text, start, first.start
@@ -418,7 +420,7 @@ def find_joined_names(
 
 
 def _title_start(text: str, start: int, sentence_start: int) -> int:
-    """Where the capitalised words right before a name begin: at "Mayor" in "Mayor Anna Bell"."""
+    """Find the start of capitalised words right before a name: "Mayor" in "Mayor Anna Bell"."""
     title = TITLE_BEFORE_NAME.search(text, sentence_start, start)
     return title.start() if title else start
 
@@ -534,7 +536,7 @@ def first_subject_in(
     Returns
     -------
     Subject or None
-        What follows "On Monday," or "In Rome," is preferred to what stands in it.
+        What follows "On Monday," or "In Rome," is preferred to its own words.
 
     Examples
     --------

@@ -1,1 +1,1 @@
-"""What can be said across articles: claims, their origins, and the sentences of the brief."""
+"""Statements across articles: claims, their origins, and the sentences of the brief."""

@@ -324,7 +324,7 @@ class _Claim:
         return self.dates.last - self.dates.first <= limit
 
     def objections_to(self, other: "_Claim") -> list[_Finding]:
-        """What speaks against the same event; if nothing else does, that nothing speaks for it."""
+        """List what counts against the same event; failing that, a lack of evidence for it."""
         objections = []
         if self.place != other.place:
             objections.append(_objection("place", other_place=other.place, place=self.place))

@@ -30,14 +30,14 @@ ASPECTS = ("aim", "time", "party", "planned")
 
 
 class Account(NamedTuple):
-    """What one article says about an aspect of an event."""
+    """The statements of one article about an aspect of an event."""
 
     article: str
     words: tuple[str, ...]  # quoted from the article; names of parties; "planned" or "happened"
 
 
 class Difference(NamedTuple):
-    """An aspect on which articles do not say the same, and the rows of claims that show it."""
+    """An aspect on which articles differ, and the rows of claims that show it."""
 
     aspect: str  # one of ASPECTS
     accounts: list[Account]
@@ -45,7 +45,7 @@ class Difference(NamedTuple):
 
 
 class _Detail(NamedTuple):
-    """What one mention says about an aspect."""
+    """The statement of one mention about an aspect."""
 
     aspect: str
     words: str
@@ -53,7 +53,7 @@ class _Detail(NamedTuple):
 
 
 def compare_accounts(claim: pd.DataFrame, tables: dict[str, pd.DataFrame]) -> list[Difference]:
-    """Find what articles put differently about one event, quoted and not judged.
+    """Find differences between the accounts of one event; quote them without judging.
 
     Parameters
     ----------
@@ -70,7 +70,7 @@ def compare_accounts(claim: pd.DataFrame, tables: dict[str, pd.DataFrame]) -> li
 
     Notes
     -----
-    Of aims and times, the first one of each article counts. It misses whatever stands in
+    Of aims and times, the first one of each article counts. It misses anything in
     another sentence than the mention.
 
     Examples
@@ -112,7 +112,7 @@ def _rows_of(table: pd.DataFrame, claim: pd.DataFrame) -> pd.DataFrame:
 
 
 def _details_of_mention(row, event, text: str, passage: tuple[int, int]) -> Iterator[_Detail]:
-    """What a mention says about each aspect."""
+    """Return what a mention says about each aspect."""
     aim = _find_aim(text, row, passage)
     if aim:
         yield _Detail("aim", " ".join(aim.split()), row.Index)
@@ -140,7 +140,7 @@ def _find_aim(text: str, row, passage: tuple[int, int]) -> str:
 
 
 def _find_difference(aspect: str, details_of: dict[str, list[_Detail]]) -> Difference | None:
-    """The accounts of the articles that speak of an aspect, if they do not all say the same."""
+    """Return the accounts of the articles that mention an aspect, if they differ."""
     accounts = []
     rows: list[int] = []
     for article, details in details_of.items():
@@ -156,10 +156,10 @@ def _find_difference(aspect: str, details_of: dict[str, list[_Detail]]) -> Diffe
 
 
 def _counted_words(aspect: str, words: list[str]) -> tuple[str, ...]:
-    """Which words of an article count for an aspect, each once."""
+    """Return which words of an article count for an aspect, each once."""
     distinct = tuple(dict.fromkeys(words))
     if aspect == "planned":
-        # A text that reports what happened may also speak of the plans for it.
+        # A text that reports what happened may also mention the plans for it.
         return ("happened",) if "happened" in distinct else distinct
     if aspect in ("aim", "time"):
         return distinct[:1]

@@ -1,4 +1,4 @@
-"""What the sections of the brief share: sentences, and the tables with answers for all sections."""
+"""Shared parts of the brief's sections: sentences, and tables with answers for all of them."""
 
 from collections.abc import Iterable
 from functools import cached_property
@@ -97,7 +97,7 @@ class Findings:
 
     @cached_property
     def article_names(self) -> dict[str, str]:
-        """What a sentence calls each article: its title, else its id."""
+        """Return the name of each article in sentences: its title, or else its id."""
         return {row.article: _article_name(row) for row in self["articles"].itertuples()}
 
     @cached_property
@@ -107,7 +107,7 @@ class Findings:
 
     @cached_property
     def outlet_names(self) -> dict[str, str]:
-        """What a list of sources calls the outlet of each article; without one, the article."""
+        """Return the name of each article's outlet in lists of sources, or else of the article."""
         articles = self["articles"]
         outlets = dict(zip(articles.article, articles.outlet, strict=True))
         titles = {row.article: _short_title(row) for row in articles.itertuples()}
@@ -133,7 +133,7 @@ def _article_name(row) -> str:
 
 
 def _short_title(row) -> str:
-    """The first words of an article's title in quotation marks, else its id."""
+    """Return the first words of an article's title in quotation marks, or else its id."""
     words = row.title.split()
     if not words:
         return _article_name(row)

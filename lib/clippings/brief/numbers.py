@@ -159,7 +159,7 @@ def number_with_noun(row, text: str) -> str:
 
 
 def quote_around(start: int, end: int, quotes: list) -> object | None:
-    """Find the quotation that holds a span, such as a number.
+    """Find the quotation that contains a span, such as a number.
 
     Parameters
     ----------

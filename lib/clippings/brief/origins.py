@@ -47,9 +47,9 @@ def count_origins(
         - `speaker`: the name or the words of the article; "" for an outlet.
         - `outlet`: the outlet, or the article's id, that quotes an unnamed source or is the
           origin itself; "" for named sources, who may speak in several.
-        - `mentions`: how many mentions of the claim.
+        - `mentions`: the number of mentions of the claim.
         - `folded_into`: "" if the origin counts as independent; otherwise the origin that it
-          adds nothing to.
+          is folded into.
         - `reason`: how the origin is known: `quoted` by name, `relayed` from an agency,
           `unnamed`, `own_words` of the article, `no_speaker` (a quotation whose speaker was not
           identified). Folded are `unnamed_reports` (into the outlet that cites them) and
@@ -60,7 +60,7 @@ def count_origins(
     A mention belongs to the innermost quotation around it. "The source" and "he" are the last
     unnamed source of the same type in the article.
 
-    It does not notice if two outlets rely on the same unnamed source, nor a source that is named
+    Not recognised: two outlets that rely on the same unnamed source, and a source that is named
     outside the quotation.
 
     Examples
@@ -120,7 +120,7 @@ _Span = tuple[str, int, int]  # article, start, end
 
 
 class _Origin(NamedTuple):
-    """Where a mention comes from; see the columns of count_origins."""
+    """The origin of a mention; see the columns of count_origins."""
 
     name: str
     origin_type: str
@@ -130,7 +130,7 @@ class _Origin(NamedTuple):
 
 
 def _words_for_unnamed_speakers(quotes: list, text: str) -> dict[_Span, str]:
-    """What an article calls the unnamed speaker of each quotation."""
+    """Return what an article calls the unnamed speaker of each quotation."""
     words_of: dict[_Span, str] = {}
     last_of_type: dict[str, str] = {}
     for quote in quotes:

@@ -77,10 +77,10 @@ def fill(template: str, /, **fields) -> str:
     Parameters
     ----------
     template : str
-        A text of templates.py.
+        A template from templates.py.
     **fields
-        What stands for each field: text, or a whole number where the template chooses between
-        two forms.
+        The value of each field: text, or a whole number where the template chooses between two
+        forms.
 
     Returns
     -------
@@ -106,7 +106,7 @@ def fill_sentence(template: str, /, **fields) -> str:
     Parameters
     ----------
     template : str
-        A text of templates.py.
+        A template from templates.py.
     **fields
         As for `fill`.
 
@@ -146,7 +146,7 @@ def readable(code: str) -> str:
 
 
 def event_in_words(kind: str, place: str, *, definite: bool = True) -> str:
-    """Name an event by its kind and place.
+    """Describe an event by its kind and place.
 
     Parameters
     ----------
@@ -180,9 +180,9 @@ def list_first(names: list[str], most: int, number: int) -> str:
     names : list of str
         Names, at least the first `most`.
     most : int
-        How many are named.
+        How many names to show.
     number : int
-        How many there are.
+        How many there are in all.
 
     Returns
     -------
@@ -249,16 +249,16 @@ def dates_in_words(first: pd.Timestamp, last: pd.Timestamp) -> str:
 
 
 def _period(first: str, last: str, distance: int) -> str:
-    """Whole months or years: one, two in a row, or from one to another."""
+    """Write whole months or years: one, two in a row, or from one to another."""
     names = {0: "dates.period", 1: "dates.two_periods"}
     return fill(PHRASES[names.get(distance, "dates.between")], first=first, last=last)
 
 
 def _date(date: pd.Timestamp) -> str:
-    """A date with its month in words."""
+    """Write a date with its month in words."""
     return f"{date.day} {date.month_name()} {date.year}"
 
 
 def _month(date: pd.Timestamp) -> str:
-    """The month of a date."""
+    """Write the month and year of a date."""
     return f"{date.month_name()} {date.year}"

@@ -1,4 +1,4 @@
-"""The brief: sentences made from the tables, each with the rows that it rests on."""
+"""The brief: sentences based on tables, each with the rows that it cites."""
 
 from collections.abc import Callable
 
@@ -29,12 +29,12 @@ WRITERS: dict[str, Callable[[Findings], list[Sentence]]] = {
     "left_out": write_left_out,
 }
 
-# If no article could be read, there is nothing to say but that, and why.
+# If no article could be read, the brief reports only that, and why.
 SECTIONS_WITHOUT_ARTICLES = ("overview", "unknown")
 
 
 def compose_brief(tables: dict[str, pd.DataFrame]) -> pd.DataFrame:
-    """Write the brief: what can be said about a corpus, in sentences that rest on rows of tables.
+    """Write the brief: sentences about a corpus that are based on rows of tables.
 
     Parameters
     ----------
@@ -48,21 +48,22 @@ def compose_brief(tables: dict[str, pd.DataFrame]) -> pd.DataFrame:
 
         - `section`: the heading.
         - `template`: the code of the sentence, such as `events.origins`; it does not change if
-          the English does. A sentence that nothing was found has a code that ends in `.none`.
+          the wording does. The codes of sentences that report that nothing was found end in
+          `.none`.
         - `sentence`: the text.
-        - `table`, `rows`: the rows that the sentence rests on, as index values separated by
-          spaces ("0 4 7"). A sentence that nothing was found rests on the passages that were
-          searched.
+        - `table`, `rows`: the rows that the sentence is based on, as index values separated by
+          spaces ("0 4 7"). A sentence that reports that nothing was found is based on the passages
+          that were searched.
 
     Raises
     ------
     KeyError
-        If a table is missing: give it all tables of `find_all`.
+        If a table is missing: pass all tables of `find_all`.
 
     Notes
     -----
-    The sentences report what the tables hold, side by side; they do not judge. Duplicates are
-    not counted. All texts stand in `clippings/brief/templates.py`.
+    The sentences report the contents of the tables side by side, without judging them. Duplicates
+    are not counted. All texts are in `clippings/brief/templates.py`.
 
     Examples
     --------
@@ -73,7 +74,7 @@ def compose_brief(tables: dict[str, pd.DataFrame]) -> pd.DataFrame:
     ...     print(row.sentence)
     The corpus contains six articles with 58 passages of article text, not counting duplicates.
     The most widespread themes are “evacuation” and “river level” (five of six articles each).
-    The breach in Ostrand rests on two independent sources: Coast Courier and Valley Post.
+    Reports of the breach in Ostrand rest on two independent sources: Coast Courier and Valley Post.
     >>> brief[["template", "table", "rows"]].iloc[3:6]
                     template   table     rows
     3  events.proposed_dated  claims  3 15 18

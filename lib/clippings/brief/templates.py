@@ -1,6 +1,6 @@
-"""Every word of the brief and of the claims in English, to be read and improved in one sitting.
+"""All the English wording of the brief and of the claims, so that it can be read in one sitting.
 
-A field in braces is filled in by the code: `{events}`. A field that holds a number may choose
+A field in braces is filled in by the code: `{events}`. A field that contains a number may choose
 between singular and plural: `#` stands for the number, a bar separates the two forms, and a
 form without a bar gets a plural s.
 
@@ -9,12 +9,11 @@ form without a bar gets a plural s.
     {articles:was|were}                     was · were
     {part:#}                                one · 12
 
-Numbers from one to nine are spelled out. The first letter of a sentence becomes a capital by
-itself.
+Numbers from one to nine are spelled out. The first letter of a sentence is
+capitalised automatically.
 
-Names of templates are codes: other code and the tests rely on them. The texts are for people:
-no code reads them. A name that ends in `.none` belongs to a sentence that reports that nothing
-was found.
+Template names are codes: other code and the tests rely on them. The texts are for people: no code
+reads them. A name that ends in `.none` belongs to a sentence that reports that nothing was found.
 """
 
 SECTIONS = {
@@ -41,8 +40,8 @@ SENTENCES = {
     ),
     "overview.other_languages": (
         "{number:# article is|# articles are} not in English ({languages}). Names, quotations, "
-        "events, numbers and times are found in English only; repeated text, words, groups and the "
-        "terms of the codebook in every language."
+        "events, numbers and times are found in English only; repeated text, key words, groups and "
+        "codebook terms are found in every language."
     ),
     "overview.shared_events": (
         "Several articles appear to report the same {number:event|events}: {events}."
@@ -60,7 +59,7 @@ SENTENCES = {
         "{articles} describe the same event, as the analyst confirmed: {event}, probably {dates}."
     ),
     "events.agreement": "They agree on {points}.",
-    "events.origins": "{event} rests on {number:# independent source}: {sources}.",
+    "events.origins": "Reports of {event} rest on {number:# independent source}: {sources}.",
     "events.no_origin": "No independent source is known for {event}.",
     "events.not_counted": "Not counted as independent: {sources}.",
     "events.none": "No event was found in more than one article.",
@@ -82,8 +81,8 @@ SENTENCES = {
     ),
     "numbers.compatible": "The numbers of {thing} are compatible.",
     "numbers.conflicting": "The numbers of {thing} conflict.",
-    "numbers.compatible_unnamed": "The numbers without a noun are compatible.",
-    "numbers.conflicting_unnamed": "The numbers without a noun conflict.",
+    "numbers.compatible_unnamed": "The numbers given without a unit are compatible.",
+    "numbers.conflicting_unnamed": "The numbers given without a unit conflict.",
     "numbers.none": "No number is linked to an event.",
     # Who is quoted
     "speakers.most_words": "Most words quoted from named speakers are by {speakers}.",
@@ -99,22 +98,33 @@ SENTENCES = {
     ),
     "themes.only_against": (
         "The theme {theme} appears only in "
-        "{sentences:# sentence that says|# sentences that say} the opposite."
+        "{sentences:# sentence that counts|# sentences that count} against it."
     ),
-    "themes.against": "{sentences:# sentence says|# sentences say} the opposite.",
+    "themes.against": "{sentences:# sentence counts|# sentences count} against it.",
     "themes.others": "{number:Another theme is|Other themes are} {themes}.",
-    "themes.none": "No theme of the codebook was found.",
+    "themes.none": "No theme was found; themes are found by the search terms of a codebook.",
     # When the articles were written
-    "dates.certain": "{article} was published {dates} ({reasons}).",
-    "dates.certain_unexplained": "{article} was published {dates}.",
+    "dates.stated_by_all": (
+        "All {articles:# article} state their dates; they were published {dates}."
+    ),
+    "dates.stated": (
+        "{articles:# article states its date; it was|# articles state their dates; they were} "
+        "published {dates}."
+    ),
+    "dates.stated_once": "{article} was published {dates}.",
+    "dates.doubtful": "{article} was published {dates}, but the exact day is not known.",
+    "dates.more_doubtful": "The exact day is not known for {articles} either.",
     "dates.likely": "{article} was probably written {dates} ({reasons}).",
     "dates.likely_unexplained": "{article} was probably written {dates}.",
     "dates.others": "The timeline has dates for {articles:# more article}.",
     "dates.none": "No article could be dated.",
     # What is not known
-    "unknown.file": "{file} could not be used: {problem}.",
+    "unknown.file": "The file {file} could not be used: {problem}.",
     "unknown.files": "{files:Another file|Another # files} could not be used.",
     "unknown.article_dates": "It is not known when {articles} {number:was|were} written.",
+    "unknown.contradictory_dates": (
+        "The page, its address or the file name gives a different date for {articles}."
+    ),
     "unknown.same_event": (
         "It is unclear whether {articles} describe the same {event}: "
         "their dates are too vague, and no number or party matches."
@@ -126,28 +136,28 @@ SENTENCES = {
     # What is printed more than once
     "repeats.within": "{copy} prints {words:# word} more than once.",
     "repeats.boilerplate": (
-        "{copy} and {original} have {words:# word} of their outlet's standard text in common."
+        "{copy} and {original} share {words:# word} of their outlet's standard text."
     ),
     "repeats.shared": "{copy} shares {words:# word} with {original}.",
     "repeats.near_duplicate": (
         "{copy} is nearly the same article as {original}: they share {words:# word}."
     ),
-    "repeats.counted_once": "They are counted once.",
-    "repeats.counted_twice": "They are counted in both.",
-    "repeats.outside": "They are not part of the article text.",
+    "repeats.counted_once": "These words are counted once.",
+    "repeats.counted_twice": "These words are counted in both articles.",
+    "repeats.outside": "These words are not part of the article text.",
     "repeats.others": (
-        "There {cases:is one more case of this kind, no longer than these"
-        "|are # more cases of this kind, none longer than these}."
+        "There {cases:is one more case of this kind, which is no longer"
+        "|are # more cases of this kind, none of which is longer}."
     ),
     "repeats.none": "No repeated passages were found.",
     # What else was left out, and why
     "left_out.page": (
-        "The page around the article text was left out: {passages:# passage} ({zones})."
+        "Text on the page around the article was left out: {passages:# passage} ({zones})."
     ),
     "left_out.events": (
         "Events that are denied or habitual do not count as claims ({mentions:# mention})."
     ),
-    "left_out.refused": "The analyst's verdicts exclude {rows:# row} of the table of {table}.",
+    "left_out.refused": "The analyst's verdicts exclude {rows:# row} of the {table} table.",
     "left_out.none": "Nothing else was left out.",
 }
 
@@ -158,7 +168,7 @@ PHRASES = {
     "event.bare": "{kind}",
     "event.bare_place": "{kind} in {place}",
     "article.untitled": "the untitled article {article}",
-    # A theme: in quotation marks, because it may be a plural or have an "and" in it
+    # A theme: in quotation marks, because it may be a plural or contain "and"
     "theme": "“{theme}”",
     # How many of how many
     "extent.all": "all {whole:# article}",
@@ -168,7 +178,7 @@ PHRASES = {
     "statements.only": "the only statement",
     "statements.some": "{part:#} of {whole:# statement}",
     "others": "{number:#} more",
-    # On what the accounts of one event agree
+    # What the accounts of one event agree on
     "agreement.place": "the place",
     "agreement.dates": "the date",
     "agreement.amount": "at least one number",
@@ -181,7 +191,7 @@ PHRASES = {
     "voice.named": "{speaker} in {outlet}",
     "voice.unnamed": "an unnamed {kind} in {outlet}",
     "voice.unknown": "an unnamed speaker in {outlet}",
-    # A word or name in a list of accounts, with the article that has it
+    # A word or name in a list of accounts, with the article it comes from
     "account.quoted": "“{words}”",
     "account": "{words} ({article})",
     # Dates
@@ -231,14 +241,14 @@ REASONS = {
     "party": "an agent or a target in common",
 }
 
-# What speaks against it (column against of claims, by its codes)
+# What counts against it (column against of claims, by its codes)
 AGAINST = {
     "place": "{other_place}, not {place}",
-    "dates": "no date on which both can have happened",
+    "dates": "no date on which both could have happened",
     "kind_and_place_only": (
-        "only kind and place agree; dates too vague, no number or party in common"
+        "only the kind and the place agree; the dates are too vague, and no number or party matches"
     ),
-    "told_apart": "one article separates them, by date or by who takes part",
+    "told_apart": "one article treats them as separate events, by date or by who takes part",
     "family": "another word for it",
     "parties": "other agents or targets",
     "amounts": "conflicting numbers of {thing}: “{first}” and “{second}”",

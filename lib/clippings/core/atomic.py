@@ -15,7 +15,7 @@ MARKER = "made-by-clippings.json"
 
 @contextmanager
 def atomic_write(path: Path) -> Iterator[Path]:
-    """Give a temporary path to write to, and put it in place of `path` if nothing went wrong.
+    """Provide a temporary path to write to, and move it to `path` if nothing went wrong.
 
     Parameters
     ----------
@@ -37,7 +37,7 @@ def atomic_write(path: Path) -> Iterator[Path]:
     Notes
     -----
     The replacement is a single rename, which happens completely or not at all. If the machine
-    itself stops, a hidden folder `.clippings-….part` can be left behind.
+    itself stops, a hidden folder `.clippings-….part` may remain.
 
     Examples
     --------
@@ -92,7 +92,7 @@ def make_marked_folder(parent: Path, prefix: str, suffix: str, **facts: str) -> 
     parent : Path
         The folder in which to create it.
     prefix, suffix : str
-        How its name begins and ends. Random characters stand between them.
+        How its name begins and ends. Random characters appear between them.
     **facts : str
         What to record in the marker file, such as the report that the folder belongs to.
 
@@ -139,14 +139,14 @@ def read_marker(folder: Path) -> dict[str, str] | None:
 
 
 def read_our_json(folder: Path, name: str) -> dict | None:
-    """Read a JSON object that stands directly in a folder.
+    """Read a JSON object that appears directly in a folder.
 
     Parameters
     ----------
     folder : Path
         Any path; links are not followed, neither here nor for the file.
     name : str
-        The name of the file.
+        The file name.
 
     Returns
     -------
@@ -170,7 +170,7 @@ def read_json_object(folder: Path, name: str) -> dict | None:
     folder : Path
         Any path; links are not followed.
     name : str
-        The name of the file in it.
+        The file name in it.
 
     Returns
     -------

@@ -1,7 +1,7 @@
 """A cache of findings in Parquet files, so that a later run works only on what is new.
 
 A part is a folder with the tables of some articles, and keys.parquet with a key for each article:
-a hash of the article, the codebook and the library. Rows whose key is no longer asked for are
+a hash of the article, the codebook and the library. Rows whose key is no longer used are
 passed over. Tables that rest on all articles together are one file each.
 
 After `use_cache(folder)`, functions marked `@cacheable` look into the folder before they work: this
@@ -56,7 +56,7 @@ def cache_folder(folder: str | Path | None) -> Path | None:
     None cache
     """
     if folder and not find_spec("pyarrow"):
-        raise BadInput(f"no cache in {folder}: {install('tables')}, or leave out cache_dir")
+        raise BadInput(f"cannot use a cache in {folder}: {install('tables')}, or omit cache_dir")
     return Path(folder) if folder else None
 
 
@@ -142,16 +142,16 @@ def write_part(folder: Path, tables: dict[str, pd.DataFrame], keys: dict[str, st
 def read_parts(
     folder: Path, keys: dict[str, str], names: tuple[str, ...]
 ) -> dict[str, pd.DataFrame]:
-    """Read cached tables of articles, joined.
+    """Read the cached tables of several articles and join them.
 
     Parameters
     ----------
     folder : Path
         The cache.
     keys : dict of str to str
-        The keys of the articles that are wanted.
+        The cache keys of the articles to read.
     names : tuple of str
-        The tables that are wanted.
+        The names of the tables to read.
 
     Returns
     -------
@@ -161,7 +161,7 @@ def read_parts(
     Raises
     ------
     RuntimeError
-        When some of the articles are not there any more: run again, they are then found anew.
+        When some of the articles are no longer in the cache: run again to recompute them.
     """
     from pyarrow import default_memory_pool  # slow to import, and needed only here
 
@@ -192,9 +192,9 @@ def cached_articles(folder: Path, keys: dict[str, str], names: tuple[str, ...]) 
     folder : Path
         The cache, which need not exist.
     keys : dict of str to str
-        The keys of the articles that are wanted.
+        The cache keys of the articles to read.
     names : tuple of str
-        The tables that are wanted.
+        The names of the tables to read.
 
     Returns
     -------
@@ -203,7 +203,7 @@ def cached_articles(folder: Path, keys: dict[str, str], names: tuple[str, ...]) 
 
     Notes
     -----
-    Parts of which nothing is wanted, or which cannot be read, are deleted.
+    Parts that are not needed or cannot be read are deleted.
     """
     return set().union(*(wanted for _, wanted, _ in _parts(folder, keys, names)))
 
@@ -250,7 +250,7 @@ def merge_small_parts(folder: Path, keys: dict[str, str], names: tuple[str, ...]
     folder : Path
         The cache.
     keys : dict of str to str
-        The keys of the articles that are wanted.
+        The cache keys of the articles to read.
     names : tuple of str
         The tables of each part.
     """
@@ -321,7 +321,7 @@ def _find_and_write(find: Callable[[], pd.DataFrame], path: Path, name: str) -> 
 
 
 def read_text_facts(folder: Path, name: str) -> dict[str, tuple]:
-    """Read what earlier runs of this version of the library found about texts.
+    """Read facts about texts that earlier runs of this library version cached.
 
     Parameters
     ----------
@@ -344,7 +344,7 @@ def read_text_facts(folder: Path, name: str) -> dict[str, tuple]:
 
 
 def write_text_facts(folder: Path, name: str, facts: dict[str, tuple]) -> None:
-    """Write what was found about texts, in place of earlier facts of this name.
+    """Write facts about texts, replacing earlier facts of this name.
 
     Parameters
     ----------
@@ -382,12 +382,12 @@ _folder_in_use: Path | None = None
 
 
 def use_cache(folder: str | Path | None) -> None:
-    """Reuse findings from a folder, from now on and in this process.
+    """Reuse findings from a folder for the rest of this process.
 
     Parameters
     ----------
     folder : str or Path or None
-        Where findings are cached; it is made when needed. None stops caching.
+        Where findings are cached; it is created when needed. None stops caching.
 
     Raises
     ------
@@ -396,8 +396,8 @@ def use_cache(folder: str | Path | None) -> None:
 
     Notes
     -----
-    A finding is reused while the tables that its function gets, its options and the library stay
-    the same; so the result never depends on the cache.
+    A finding is reused as long as the input tables and options of its function and the library stay
+    the same, so that results never depend on the cache.
 
     Examples
     --------
@@ -411,7 +411,7 @@ def use_cache(folder: str | Path | None) -> None:
 def cacheable(find: Callable[..., pd.DataFrame]) -> Callable[..., pd.DataFrame]:
     """Let a function that makes a table from tables be cached by `use_cache`.
 
-    The option `executor` does not count: it says who does the work, not what is found.
+    The option `executor` does not count: it decides who does the work, not the result.
     """
 
     @wraps(find)
@@ -438,7 +438,7 @@ def uncached(find: Callable[..., pd.DataFrame]) -> Callable[..., pd.DataFrame]:
 def remember(
     folder: Path, find: Callable[..., pd.DataFrame], table: pd.DataFrame, *arguments, **options
 ) -> None:
-    """Put into a cache what a cacheable function would return for these arguments."""
+    """Store the result that a cacheable function would return for these arguments."""
     path = _path_of(folder, find, arguments, options)
     if path.exists():
         os.utime(path)
@@ -463,13 +463,13 @@ def drop_unused(folder: Path, since: float) -> None:
 
 
 def drop_outdated(folder: Path) -> None:
-    """Delete findings of cacheable functions of other versions of the library."""
+    """Delete the cached results that were computed by other versions of the library."""
     for path in set(folder.glob(CALL_GLOB)) - set(folder.glob(f"call-{library_key()}-*.parquet")):
         discard(path)
 
 
 def _path_of(folder: Path, find: Callable, arguments: tuple, options: dict) -> Path:
-    """The file in the cache for a call of a function."""
+    """Return the path of the cache file for a function call."""
     fingerprints = [_fingerprint(value) for value in arguments]
     for name in sorted(options.keys() - {"executor"}):
         fingerprints.append(f"{name}={_fingerprint(options[name])}")
@@ -492,7 +492,7 @@ def _read_with_dtypes(path: Path) -> pd.DataFrame:
 
 
 def _fingerprint(value: object) -> str:
-    """What identifies an argument: the cells of a table, or the value itself."""
+    """Identify an argument: by the cells of a table, or by the value itself."""
     if not isinstance(value, pd.DataFrame):
         return repr(value)
     rows = pd.util.hash_pandas_object(value, index=True).to_numpy()

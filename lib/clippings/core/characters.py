@@ -1,8 +1,8 @@
 """Texts in plain characters, to be compared and searched, with the way back to the original.
 
-Web pages and PDFs hold characters that readers do not see or do not tell from others: soft hyphens,
-accents as characters of their own, ligatures, full-width letters. `plain_text` takes them out of a
-copy of the text and remembers where each character of the copy stands in the original.
+Web pages and PDFs contain characters that readers do not see or cannot distinguish from others:
+soft hyphens, accents as separate characters, ligatures, full-width letters. `plain_text` removes
+them from a copy of the text and remembers where each character of the copy is in the original.
 """
 
 import re
@@ -75,7 +75,7 @@ _HIDDEN_CHARACTERS = re.compile(f"[{HIDDEN}]+")
 
 
 class PlainText(NamedTuple):
-    """A text in plain characters, and where each of them stands in the original."""
+    """A text in plain characters, and where each of them appears in the original."""
 
     text: str
     starts: list[int]
@@ -121,7 +121,7 @@ class PlainText(NamedTuple):
 
 
 def characters_in(ranges: str) -> str:
-    """List the characters of ranges as they stand in square brackets of a regular expression.
+    """List the characters of ranges as written in square brackets of a regular expression.
 
     Parameters
     ----------
@@ -214,7 +214,7 @@ def plain_text(text: str) -> PlainText:
 
 
 def _plain_form(match: re.Match) -> str:
-    """What stands in the plain text for a match of `_CHANGE`."""
+    """Return the replacement for a match of `_CHANGE` in the plain text."""
     characters = match[0]
     if match.lastgroup == "hidden":
         return ""
@@ -241,7 +241,7 @@ def _is_special_form(character: str) -> bool:
     return bool(_SPECIAL_FORM.match(character))
 
 
-# Blocks of Unicode that hold marks (accents, vowel signs), to look through for COMBINING.
+# Unicode blocks that contain marks (accents, vowel signs), to look through for COMBINING.
 _BLOCKS_WITH_MARKS = (
     range(0x0300, 0x2000),  # accents; Hebrew, Arabic, Indic and other scripts
     range(0x20D0, 0x2100),

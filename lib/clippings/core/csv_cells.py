@@ -28,7 +28,7 @@ _FIELD_LIMIT_LOCK = threading.Lock()  # the csv module has a single limit for th
 
 
 def guarded(cell: str) -> str:
-    """Put an apostrophe in front of a cell that a spreadsheet would evaluate.
+    """Prefix a cell that a spreadsheet would evaluate with an apostrophe.
 
     Parameters
     ----------
@@ -49,7 +49,7 @@ def guarded(cell: str) -> str:
 
 
 def unguarded(cell: str) -> str:
-    """Remove the apostrophe that `guarded` put in front of a cell.
+    """Remove the apostrophe that `guarded` added to a cell.
 
     Parameters
     ----------
@@ -72,7 +72,7 @@ def unguarded(cell: str) -> str:
 
 
 def csv_line(cells: list[str], end: str = "\n", delimiter: str = ",") -> str:
-    """Write one record of a CSV file that may hold comments.
+    """Write one record of a CSV file that may contain comments.
 
     Parameters
     ----------
@@ -86,7 +86,7 @@ def csv_line(cells: list[str], end: str = "\n", delimiter: str = ",") -> str:
     Returns
     -------
     str
-        The record with its line end. All cells are quoted if one of them holds a line break of
+        The record with its line end. All cells are quoted if one of them contains a line break of
         any kind, or if the record would otherwise be read as a comment.
 
     Examples
@@ -114,7 +114,7 @@ def read_records(text: str, delimiter: str = ",") -> list[list[str]]:
     Returns
     -------
     list of list of str
-        The cells of each record as they stand in the file.
+        The cells of each record as in the file.
 
     Examples
     --------

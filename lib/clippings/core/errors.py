@@ -1,4 +1,4 @@
-"""The one error that the library raises on bad input."""
+"""The error that the library raises on bad input."""
 
 
 class BadInput(ValueError):

@@ -1,4 +1,4 @@
-"""What finders share: they read texts in plain characters, and in languages with word lists only.
+"""Shared parts of finders: they read plain characters, and languages with word lists only.
 
 A finder compares letters: with a soft hyphen inside, "Ham-ilton" is not the name that it knows.
 Instead of making every pattern of every finder allow for such characters, `reads_plain_text` hands
@@ -173,7 +173,7 @@ def _in_plain_offsets(table: object, pages: dict[str, _Page]) -> object:
 
 
 def _in_original_offsets(table: pd.DataFrame, pages: dict[str, _Page]) -> pd.DataFrame:
-    """What a finder made of plain pages, with the offsets and texts of the original ones."""
+    """Return a finder's results on plain pages, with the offsets and texts of the originals."""
     rows = _rows_on(table, pages)
     if not rows:
         return table

@@ -3,11 +3,13 @@
 import re
 from collections import Counter, defaultdict
 from functools import cache
-
-import pandas as pd
+from typing import TYPE_CHECKING
 
 from clippings.core.lexicon import languages_with, read_lexicon, read_words
 from clippings.core.tokens import fold, folded_words
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 UNKNOWN = ""  # the language of a text in which none was recognised
 
@@ -24,7 +26,7 @@ MIN_LEAD = 0.08  # over the second language
 MIN_WORDS = 3  # function words: fewer say nothing,
 MIN_WORDS_WITH_LETTERS = 2  # unless the text also has letters of the language, such as ł or ß
 
-# Related languages share so many function words that a lead of one word must do.
+# Related languages share so many function words that a lead of one word must suffice.
 RELATED = ({"da", "no"}, {"ru", "uk", "bg"}, {"cs", "hr"})
 
 SCRIPTS = {
@@ -90,7 +92,7 @@ def _are_related(language: str, other: str) -> bool:
 
 
 def _has_letters_of(language: str, text: str) -> bool:
-    """Whether a text has letters beyond a to z, and all of them belong to a language."""
+    """Check whether a text has letters beyond a to z, and all of them belong to a language."""
     letters = {character for character in text if character > "\x7f" and character.isalpha()}
     return bool(letters) and letters <= _letters_of(language)
 
@@ -188,7 +190,7 @@ def _language_of_script(text: str) -> str:
 
 
 def has_finders(language: str) -> bool:
-    """Whether names, quotations, events, numbers and times are found in a language.
+    """Check whether names, quotations, events, numbers and times are found in a language.
 
     Parameters
     ----------
@@ -198,7 +200,7 @@ def has_finders(language: str) -> bool:
     Returns
     -------
     bool
-        Also True if the language is not known: as a rule the text is short, and most are English.
+        Also True if the language is not known: the text is usually short, and most are English.
 
     Examples
     --------
@@ -232,13 +234,13 @@ def language_name(language: str) -> str:
     return Locale("en").languages.get(language, language)
 
 
-def describe_languages() -> pd.DataFrame:
-    """List the languages that are recognised, and what works in each.
+def describe_languages() -> "pd.DataFrame":
+    """List the languages that are recognised, and the features that work in each.
 
     Returns
     -------
     DataFrame
-        One row per language, sorted by name; the last one stands for all others.
+        One row per language, sorted by name; the last row stands for all others.
 
         language
             Two letters; "" for others.
@@ -247,10 +249,10 @@ def describe_languages() -> pd.DataFrame:
         recognised
             Whether `articles.language` names it.
         sentences
-            Whether its abbreviations are known where a sentence could end.
+            Whether its abbreviations are known, which matter for sentence splitting.
         finders
             Whether names, quotations, events, numbers, times and phrases of news pages are found.
-            Reading, repeats, words, groups, tables and the terms of the codebook work in all.
+            Reading, repeats, words, groups, tables and codebook terms work in all.
 
     Examples
     --------
@@ -277,4 +279,7 @@ def describe_languages() -> pd.DataFrame:
     rows.sort(key=lambda row: row["name"])
     others = {"name": "all others", "recognised": False, "sentences": False, "finders": False}
     rows.append({"language": UNKNOWN, **others})
+    # Processes that read files import this module, and have no other use for pandas.
+    import pandas as pd
+
     return pd.DataFrame(rows)

@@ -103,7 +103,7 @@ def read_words(name: str, column: str = "word", **where: str) -> tuple[str, ...]
 
 @cache
 def words_of(name: str, column: str = "word", **where: str) -> frozenset[str]:
-    """The folded words of a list, to look words up in."""
+    """Return the folded words of a list, for looking words up."""
     return frozenset(fold(word) for word in read_words(name, column, **where) if word)
 
 

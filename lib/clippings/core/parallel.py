@@ -118,7 +118,7 @@ def cluster_of(executor: Executor | None):
 def _cluster(jobs: int, scheduler: str):
     """Connect to a Dask cluster, or start one on this machine."""
     if not find_spec("distributed"):
-        raise BadInput(f"to work on the cluster {scheduler}: {install('cluster')}")
+        raise BadInput(f"to use the cluster {scheduler}: {install('cluster')}")
     from distributed import Client, LocalCluster  # slow to load, and only needed here
 
     # It warns whenever a shuffle begins.

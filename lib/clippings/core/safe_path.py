@@ -11,10 +11,10 @@ import sys
 
 
 def _drop_current_folder() -> None:
-    """Take the current folder off the search path if Python put it there for `-m clippings`."""
+    """Remove the current folder from the search path if Python put it there for `-m clippings`."""
     words = sys.orig_argv
     module = words[words.index("-m") + 1] if "-m" in words[:-1] else ""
-    # While Python looks for the module to run, "-m" stands in place of the name of the script.
+    # While Python looks for the module to run, "-m" appears in place of the name of the script.
     is_module_call = sys.argv[:1] == ["-m"] and module == "clippings"
     if not is_module_call or sys.flags.safe_path or not sys.path:
         return

@@ -7,7 +7,7 @@ from clippings.core.characters import plain_text
 from clippings.core.errors import BadInput
 from clippings.core.wording import shorten
 
-# Words that may stand in a gap, at most %d. A gap does not reach over a semicolon, a colon, or an
+# Words that may appear in a gap, at most %d. A gap does not reach over a semicolon, a colon, or an
 # exclamation or question mark: "left .. group" does not match "left; the group".
 _GAP_PATTERN = r"((?:[^\w;:!?]+\w+(?:['’-]\w+)*){0,%d}?)[^\w;:!?]+"
 _GAPS = {"..": _GAP_PATTERN % 2, "...": _GAP_PATTERN % 6}
@@ -39,7 +39,7 @@ def compile_term(term: str) -> re.Pattern:
     Raises
     ------
     BadInput
-        If an alternative holds no word, or the regular expression is not valid or too large.
+        If an alternative contains no word, or the regular expression is not valid or too large.
 
     Notes
     -----
@@ -73,7 +73,7 @@ def compile_term(term: str) -> re.Pattern:
 
 
 def find_term(term: str, text: str) -> list[tuple[int, int]]:
-    """Find a search term in a text, whatever hidden or special characters the text holds.
+    """Find a search term in a text, whatever hidden or special characters the text contains.
 
     Parameters
     ----------
@@ -133,7 +133,7 @@ def _phrase_pattern(words: list[str]) -> str:
 
 
 def _word_pattern(word: str) -> str:
-    """Return the pattern of one word, which may hold wildcards and apostrophes."""
+    """Return the pattern of one word, which may contain wildcards and apostrophes."""
     if word == "*":
         return r"[\w-]+"
     pattern = re.escape(word).replace("’", "'").replace("'", "['’]")

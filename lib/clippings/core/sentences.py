@@ -1,6 +1,6 @@
 """Sentences as spans over text that is never changed.
 
-One pattern finds the places where a sentence may end; what stands left and right of each decides,
+One pattern finds the places where a sentence may end; the text to its left and right decides,
 with the word lists abbreviations, sentence_starters and sentence_words. At an abbreviation that
 other languages have too, the words of the text decide which language's rules count.
 """
@@ -77,13 +77,13 @@ _ZONE = re.compile(rf"{any_of('en/text/sentence_words', 'time zone')}|[A-Z]{{2,4
 _QUOTES = ("”", "’", '"', "'", "»", "“", "‘", "«")
 
 _FULL_WIDTH_STOPS = "。！？｡"
-# What goes on after a quotation that closes: 「…。」と述べた and “……。”他说。
+# Text that continues a sentence after a closing quotation mark: 「…。」と述べた and “……。”他说。
 _JAPANESE_PARTICLE = re.compile(r"と|って|など|という|[はがをのにでも、]")
 _CHINESE_ATTRIBUTION = re.compile(
     r"[^\s，。！？：；“”]{1,10}(?:说|說|道|称|稱|表示|指出|问|問|写道|寫道)"
 )
 
-# Characters before a stop in which its word is looked for; a longer word is no abbreviation.
+# Characters before a stop in which its word is looked for; a longer word is not an abbreviation.
 _LONGEST_ABBREVIATION = 16
 # A sentence of at most so many characters may be just the number of an item ("12.", "(IV).").
 _LONGEST_LABEL = 8
@@ -189,7 +189,7 @@ def _blocks(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _items(text: str, mark: re.Match, end: int) -> Iterator[int]:
-    """Where the items after a list's first mark begin: each • if that is one, or 2. after 1."""
+    """Find the starts of the items after a list's first mark: each further •, or 2. after 1."""
     start = mark.start()
     for match in _ITEM.finditer(text, mark.end(), end):
         if match[1] and match[1] == mark[1]:
@@ -206,10 +206,10 @@ def _next_label(label: str) -> str:
 
 
 def _ends(text: str, start: int, pause: re.Match) -> bool:
-    """Does the sentence that begins at `start` end at this pause?"""
+    """Check whether the sentence that begins at `start` ends at this pause."""
     stop, closed, gap, opened, word = pause.groups()
     at = pause.start()
-    # Nothing follows; or the mark stands alone in brackets: (!) and [...]
+    # Nothing follows; or the mark appears alone in brackets: (!) and [...]
     if not word or text[at - 1] in "([":
         return False
     if stop[-1] in _FULL_WIDTH_STOPS:
@@ -246,7 +246,7 @@ def _ends(text: str, start: int, pause: re.Match) -> bool:
 
 
 def _full_width_sentence_goes_on(text: str, pause: re.Match) -> bool:
-    """Whether a Chinese or Japanese sentence goes on after the quotation that a stop ends."""
+    """Check whether a Chinese or Japanese sentence goes on after the quotation that a stop ends."""
     if not pause[2]:
         return False
     at = pause.end(2)
@@ -264,7 +264,7 @@ def _word_before(text: str, start: int, at: int) -> str:
 
 
 def _kind(word: str) -> str:
-    """How an abbreviation behaves, "" for a word; R-Ariz. behaves as Ariz., initials as U.S."""
+    """Return the kind of an abbreviation or "" for a word; R-Ariz. is like Ariz."""
     kind = _kinds().get(word) or _kinds().get(word.rpartition("-")[2], "")
     initial = len(word) == 1 and word.isupper()
     return kind or ("either" if initial or _INITIALS.fullmatch(word) else "")
@@ -304,7 +304,7 @@ def _counted_function_words(text: str) -> dict[str, int]:
 
 
 def _language_at(text: str, last: str) -> str:
-    """By the rules of which language to judge the full stop after a word.
+    """Choose the language whose rules apply to the full stop after a word.
 
     Only languages that write a full stop after this word come into question, and English. The one
     whose function words are the most frequent in the text counts.
@@ -313,7 +313,7 @@ def _language_at(text: str, last: str) -> str:
     if _GERMAN_ORDINAL.fullmatch(last):
         languages = ("de",)
     elif last and (_INITIALS.fullmatch(last) or (len(last) == 1 and last.isupper())):
-        languages = tuple(_kinds_by_language())  # initials stand in all of them
+        languages = tuple(_kinds_by_language())  # initials appear in all of them
     if not languages:
         return "en"
     counts = _counted_function_words(text)
@@ -335,7 +335,7 @@ def _without_article(word: str) -> str:
 
 
 def _ends_elsewhere(language: str, kind: str, text: str, start: int, pause: re.Match) -> bool:
-    """Does the sentence of another language end though an abbreviation stands before the stop?"""
+    """Check whether a sentence of another language ends at the stop after an abbreviation."""
     word = pause[5]
     if not kind:
         return True
@@ -354,12 +354,12 @@ def _ends_elsewhere(language: str, kind: str, text: str, start: int, pause: re.M
 
 @cache
 def _starters_elsewhere(language: str) -> frozenset[str]:
-    """Function words of a language as they stand at the beginning of a sentence."""
+    """Return the function words of a language as written at the beginning of a sentence."""
     return frozenset(word.capitalize() for word in function_words(language))
 
 
 def _ends_after(kind: str, text: str, start: int, pause: re.Match) -> bool:
-    """Does the sentence end though an abbreviation stands before the stop?"""
+    """Check whether an English sentence ends at the stop after an abbreviation."""
     word = pause[5]
     at = pause.start(5)
     if kind in ("title", "number"):
@@ -375,19 +375,19 @@ def _ends_after(kind: str, text: str, start: int, pause: re.Match) -> bool:
 
 
 def _is_numeral(word: str) -> bool:
-    """Whether a word is a number: 5 · 5th · II, but not the pronoun I."""
+    """Check whether a word is a number: 5 · 5th · II, but not the pronoun I."""
     return word[0].isdigit() or (word != "I" and bool(_ROMAN.fullmatch(word)))
 
 
 def _goes_on(text: str, start: int, at: int) -> bool:
-    """Does a time of day open its sentence ("At 5 a.m. Rome …"), or belong to a name?"""
+    """Check whether a time of day opens its sentence ("At 5 a.m. Rome …") or belongs to a name."""
     words = text[max(start, at - _LONGEST_ABBREVIATION) : at].split()
     named = len(words) > 2 and words[-3] in _DETERMINERS
     return named or (at - start < _LONGEST_OPENING and bool(_OPENING.fullmatch(text, start, at)))
 
 
 def _is_attributed(text: str, pause: re.Match) -> bool:
-    """Does "Anna Bell said" follow a quotation?
+    """Check whether "Anna Bell said" or the like follows a quotation.
 
     After a full stop it must be the whole rest of the sentence, since print puts a comma there.
     """

@@ -26,7 +26,7 @@ class SpanIndex:
         return self.rows[first:last]
 
     def around(self, start: int, end: int) -> list:
-        """Rows that hold the whole stretch from `start` to `end`."""
+        """Rows that contain the whole stretch from `start` to `end`."""
         last = bisect_right(self.starts, start)
         earlier = self.rows[max(0, last - self.DEEPEST_NESTING) : last]
         return [row for row in earlier if row.end >= end]
@@ -49,7 +49,7 @@ def link_to(name: str, row) -> dict:
 
 
 def enclosing(spans: list[tuple[int, int]], at: int) -> tuple[int, int] | None:
-    """Find the span that holds an offset.
+    """Find the span that contains an offset.
 
     Parameters
     ----------
@@ -61,7 +61,7 @@ def enclosing(spans: list[tuple[int, int]], at: int) -> tuple[int, int] | None:
     Returns
     -------
     tuple of int or None
-        The span, or None where no span holds the offset.
+        The span, or None where no span contains the offset.
 
     Examples
     --------

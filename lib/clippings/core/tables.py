@@ -85,7 +85,8 @@ def register_table(table: Table) -> Table:
     Raises
     ------
     ValueError
-        When a table of this name is known already.
+        When there is a table of this name or with the same columns already: rows must show by their
+        columns which table they are from (`table_of`).
 
     Examples
     --------
@@ -95,9 +96,40 @@ def register_table(table: Table) -> Table:
     """
     if table.name in TABLES:
         raise ValueError(f"there is a table {table.name} already")
+    twin = next((name for name, columns in COLUMNS.items() if columns == table.columns), None)
+    if twin:
+        raise ValueError(
+            f"the tables {table.name} and {twin} have the same columns: "
+            f"give {table.name} a column of its own"
+        )
     TABLES[table.name] = table
     COLUMNS[table.name] = table.columns
     return table
+
+
+def table_of(columns: Iterable[str]) -> str:
+    """Tell which span table a row or table is from.
+
+    Parameters
+    ----------
+    columns : iterable of str
+        Its columns, perhaps with further ones.
+
+    Returns
+    -------
+    str
+        The name of the table of which most columns are there; "" if none has all its columns.
+
+    Examples
+    --------
+    >>> table_of([*COLUMNS["quotes"], "verdict"])
+    'quotes'
+    """
+    present = set(columns)
+    fitting = [
+        name for name, table in TABLES.items() if table.is_span and set(COLUMNS[name]) <= present
+    ]
+    return max(fitting, key=lambda name: len(COLUMNS[name]), default="")
 
 
 for _table in (
@@ -105,10 +137,13 @@ for _table in (
         "articles",
         dict.fromkeys(("article", "outlet", "title", "author", "section", "url", "language"), TEXT)
         | dict.fromkeys(("published_from", "published_to", "updated", "saved"), DATE)
-        | dict.fromkeys(("dated_by", "text", "repaired", "sha256", "problem"), TEXT),
+        | dict.fromkeys(
+            ("dated_by", "dates_against", "text", "repaired", "note", "sha256", "problem"), TEXT
+        ),
         is_span=False,
     ),
     Table("passages", {"language": TEXT}, same_row=(), may_change=("label",)),
+    Table("page_dates", {"day_from": DATE, "day_to": DATE}),
     Table("phrases", {}),
     Table(
         "repeats",

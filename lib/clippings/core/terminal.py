@@ -13,7 +13,7 @@ _NOT_PRINTABLE = re.compile(
 def printable(text: str, keep: str = "") -> str:
     r"""Return text that is safe to print in a terminal, in one line.
 
-    Names of files, cells of tables and texts of articles come from strangers; they may hold escape
+    File names, table cells and article texts come from strangers; they may contain escape
     sequences that recolour, overwrite or retitle the terminal.
 
     Parameters

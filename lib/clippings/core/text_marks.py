@@ -1,4 +1,4 @@
-"""Marks of Markdown in texts that somebody pasted: emphasis and the targets of links.
+"""Markdown marks in pasted texts: emphasis and link targets.
 
 Offsets rest on the text as it stands, so marks are not removed: finders look at a copy of the same
 length in which they are blank.

@@ -1,9 +1,9 @@
-"""Names that stay apart: ids of articles, and names of files made from them.
+"""Unique names: article ids, and the file names made from them.
 
 An id is a path below the corpus, with "#12" for a row of a table and "pages.zip/a.txt" for a file
 of an archive. That can be ambiguous: a file may be called "a.csv#1", bytes that are not UTF-8 are
-written as "\\xNN", which a name may hold too, an archive may hold one name twice, and two names may
-differ only in their Unicode form.
+written as "\\xNN", which a name may contain too, an archive may contain a name twice, and two
+names may differ only in their Unicode form.
 """
 
 import hashlib
@@ -63,7 +63,7 @@ def with_unique_ids(rows: list[ArticleRow]) -> list[ArticleRow]:
 
 
 def _key(article: str) -> str:
-    """What two ids must not share: disks and programs disagree about the Unicode form of a name."""
+    """Return the form in which ids must differ, since disks change the Unicode form of names."""
     return unicodedata.normalize("NFC", article)
 
 

@@ -1,4 +1,4 @@
-"""What a clipped text states of itself in front matter or in lines such as "Source: https://…".
+"""Details that a clipped text states in front matter or in lines such as "Source: https://…".
 
 Web clippers, note-taking programs and people write the same facts under many names. The names are
 compared without case, blanks and hyphens.
@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from clippings.corpus.rows import ArticleRow
-from clippings.corpus.stated_days import read_day
+from clippings.corpus.written_dates import read_day
 
 TITLE_KEYS = ("title", "headline", "heading", "articletitle", "pagetitle")
 AUTHOR_KEYS = ("author", "authors", "byline", "by", "creator", "creators", "writer")
@@ -167,7 +167,7 @@ URL = re.compile(r"<?(https?://[^\s<>\"]+)>?$")
 
 @dataclass(frozen=True)
 class ClipHeader:
-    """What a text states of itself; "" for what it does not."""
+    """The details that a text states; "" for those it does not."""
 
     title: str = ""
     author: str = ""  # names, separated by ", "
@@ -180,7 +180,7 @@ class ClipHeader:
     saved: str = ""  # YYYY-MM-DD
 
     def fill(self, row: ArticleRow) -> ArticleRow:
-        """The row with these facts, except the date of publication."""
+        """The row with these facts, except the publication date."""
         return row._replace(
             title=self.title,
             author=self.author,
@@ -323,7 +323,7 @@ def _texts(value: object) -> list[str]:
 
 
 def _address(text: str) -> str:
-    """The web address in a value, which may be a link of Markdown; "" if it is something else."""
+    """Return the web address in a value, which may be a Markdown link; "" if there is none."""
     if link := MARKDOWN_LINK.search(text):
         return link[2]
     if named := NAMED_ADDRESS.match(text.strip()):

@@ -43,12 +43,12 @@ _SLASHED_DATE = re.compile(r"(\d{1,2})[/-](\d{1,2})[/-](\d{4})")  # 03/05/2021: 
 
 
 def read_codebook(folder: str | Path) -> dict[str, pd.DataFrame]:
-    """Read the analyst's tables of a corpus.
+    """Read the analyst's codebook tables of a corpus.
 
     Parameters
     ----------
     folder : str or path
-        Folder of articles. Its ``codebook/*.csv`` hold the tables; lines that start with ``#`` are
+        Folder of articles. Its tables are ``codebook/*.csv``; lines that start with ``#`` are
         comments. Cells may be separated by commas, semicolons or tabs, and the encoding is UTF-8
         or, with a byte order mark, UTF-16.
 
@@ -66,7 +66,7 @@ def read_codebook(folder: str | Path) -> dict[str, pd.DataFrame]:
 
     Notes
     -----
-    Only the form of a row is checked. `count_codes` shows what each row of a theme finds.
+    Only the format of a row is checked. `count_codes` shows what each row of a theme finds.
 
     Examples
     --------
@@ -123,7 +123,7 @@ def _with_iso_dates(name: str, row: dict[str, str]) -> dict[str, str]:
 
 
 def hash_codebook(folder: str | Path, name: str) -> str:
-    """Compute a hash of a table's file, with which `write_codebook` notices changes by others.
+    """Compute a hash of a table's file, by which `write_codebook` detects changes by others.
 
     Parameters
     ----------
@@ -192,13 +192,14 @@ def lock_codebook(folder: str | Path) -> Iterator[None]:
             try:
                 yield
             finally:
-                # While the lock is held: who waits for it then finds that its file has no name
-                # any more, and starts over. Windows deletes no open file; there it stays.
+                # While the lock is held: a waiting process then finds that its file has no name
+                # any more, and starts over. Windows does not delete open files; there it stays.
                 with suppress(OSError):
                     path.unlink()
     except Timeout:
         raise BadInput(
-            "the codebook is being saved by another program: wait until it is done, then try again"
+            "the codebook is being saved by another program: wait until it has finished, then try "
+            "again"
         ) from None
 
 
@@ -210,24 +211,24 @@ def write_codebook(
     seen: str,
     base: pd.DataFrame | None = None,
 ) -> Path:
-    """Save a table of the codebook and leave everything else in its file as it is.
+    """Save a codebook table and leave everything else in its file unchanged.
 
     Comments, columns of the analyst's own, unchanged rows, line ends, delimiter, encoding and byte
-    order mark stay. The previous file is saved as ``NAME.csv.backup``.
+    order mark are kept. The previous file is saved as ``NAME.csv.backup``.
 
     Parameters
     ----------
     folder : str or path
-        Folder of articles; ``codebook`` is made in it if need be.
+        Folder of articles; ``codebook`` is created in it if necessary.
     name : str
         Name of one of the eight tables.
     table : pandas.DataFrame
-        The rows to save; columns as of `read_codebook`.
+        The rows to save; columns as in `read_codebook`.
     seen : str
-        What `hash_codebook` returned before the table was read.
+        The value that `hash_codebook` returned before the table was read.
     base : pandas.DataFrame, optional
-        The table as it was read, before it was changed. With it, changes that somebody else saved
-        in the meantime are merged with these.
+        The table as it was read, before it was changed. If given, changes that somebody else has
+        saved in the meantime are merged with these.
 
     Returns
     -------
@@ -244,10 +245,10 @@ def write_codebook(
     Notes
     -----
     Two programs that save at the same time wait for each other. The second one merges its rows
-    added and removed into the file of the first. Rows contradict each other if both programs
-    changed the row of the same key (for verdicts: the same place and label) in different ways.
-    A change by a program that knows no lock, such as a spreadsheet, is not noticed in the instant
-    in which the file is replaced.
+    added and removed into the file of the first. Rows conflict if both programs changed the row of
+    the same key (for verdicts: the same place and label) in different ways. A change by a program
+    that does not use the lock, such as a spreadsheet, is not noticed if it happens at the moment
+    when the file is replaced.
 
     Examples
     --------
@@ -298,9 +299,9 @@ def _replace_file(path: Path, name: str, data: bytes | None, rows: list[dict]) -
 
 
 def _changed_meanwhile(name: str, detail: str = "") -> BadInput:
-    """Return the error of a file that somebody else changed."""
+    """Make the error for a file that another program changed."""
     return BadInput(
-        f"codebook/{name}.csv was changed since it was read{detail}: "
+        f"codebook/{name}.csv has changed since it was read{detail}: "
         "nothing was saved; read it again"
     )
 
@@ -308,7 +309,7 @@ def _changed_meanwhile(name: str, detail: str = "") -> BadInput:
 def _merge(
     name: str, data: bytes | None, base: pd.DataFrame | None, mine: list[dict]
 ) -> list[dict[str, str]]:
-    """Apply the difference between `base` and `mine` to the rows that the file holds now."""
+    """Apply the difference between `base` and `mine` to the rows that the file contains now."""
     if base is None:
         raise _changed_meanwhile(name)
     read = _rows_of_table(name, base)
@@ -361,7 +362,7 @@ def _new_content(data: bytes | None, name: str, rows: list[dict[str, str]]) -> b
 
 
 def _unchanged(record: Record, file: CodebookFile) -> str:
-    """Return a record as it stands in the file, with a line end."""
+    """Return a record as written in the file, with a line end."""
     ends = record.source.endswith(("\n", "\r"))
     return record.lead + record.source + ("" if ends else file.line_end)
 
@@ -381,9 +382,7 @@ def _check_row(name: str, row: dict[str, str], where: str) -> None:
     first = row.get(first_column)
     last = row.get(last_column)
     if first and last and first > last:  # YYYY-MM-DD sorts as the dates do
-        raise BadInput(
-            f"{where}: {first_column} {first} is after {last_column} {last}: exchange them"
-        )
+        raise BadInput(f"{where}: {first_column} {first} is after {last_column} {last}: swap them")
 
 
 def _check_cell(rule: dict[str, str], value: str, where: str) -> None:
@@ -393,13 +392,13 @@ def _check_cell(rule: dict[str, str], value: str, where: str) -> None:
     if rule["needed"] and not value:
         raise BadInput(f"{where} is empty: fill it or delete the row")
     if value != value.encode(errors="ignore").decode():
-        raise BadInput(f"{where} is {shown}: it holds half of a surrogate pair; delete it")
+        raise BadInput(f"{where} is {shown}: it contains half of a surrogate pair; delete it")
     if len(value) > csv.field_size_limit():
         most = f"{csv.field_size_limit():,}"
         raise BadInput(f"{where} is {shown}: it has more than {most} characters; shorten it")
     if allowed != [""] and value not in allowed:
         choices = ", ".join(word or "(empty)" for word in allowed)
-        raise BadInput(f"{where} is {shown}: one of {choices}")
+        raise BadInput(f"{where} is {shown}: it must be one of {choices}")
     if rule["kind"] == "day" and value and not _is_date(value):
         raise BadInput(f"{where} is {shown}: write {_date_advice(value)}")
     for term in _terms_of(rule["kind"], value):
@@ -426,7 +425,7 @@ def _date_advice(value: str) -> str:
 
 
 def _terms_of(kind: str, value: str) -> list[str]:
-    """Return the search terms that a cell of this kind holds."""
+    """Return the search terms that a cell of this kind contains."""
     if kind == "term":
         return [value]
     if kind == "pattern":
@@ -440,7 +439,7 @@ def _check_term(term: str, where: str) -> None:
     """Refuse a search term that cannot be compiled."""
     if ";" in term:
         shown = repr(shorten(term, _SHOWN_LENGTH))
-        raise BadInput(f"{where} {shown} holds a semicolon: write two rows")
+        raise BadInput(f"{where} {shown} contains a semicolon: write two rows")
     try:
         compile_term(term.strip())
     except BadInput as error:

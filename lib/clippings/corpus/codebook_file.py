@@ -38,7 +38,7 @@ class Record:
     """One record of a table's file."""
 
     lead: str  # comments and blank lines in front of it
-    source: str  # its own lines, as they stand in the file
+    source: str  # its own lines, as in the file
     cells: list[str]
     line: int  # number of its first line, from 1
 
@@ -85,7 +85,7 @@ def file_bytes(path: Path) -> bytes | None:
     Raises
     ------
     BadInput
-        If something else stands in its place: a folder, a link, a pipe or a device. A link is
+        If something else is in its place: a folder, a link, a pipe or a device. A link is
         refused because saving the table would replace the link and not the file it points to.
 
     Examples
@@ -139,7 +139,7 @@ def make_folder(folder: Path) -> None:
 
 def _not_a_folder(folder: Path) -> BadInput:
     """Return the error of something that has the name of the codebook's folder."""
-    return BadInput(f"{folder} is not a folder: rename it, so that a codebook can be made there")
+    return BadInput(f"{folder} is not a folder: rename it, so that a codebook can be created there")
 
 
 def parse_file(data: bytes, name: str, columns: list[str]) -> CodebookFile:
@@ -152,7 +152,7 @@ def parse_file(data: bytes, name: str, columns: list[str]) -> CodebookFile:
     name : str
         What messages call the file, such as ``codebook/actors.csv``.
     columns : list of str
-        The columns that the table needs; they tell which delimiter the file uses.
+        The columns that the table needs; they show which delimiter the file uses.
 
     Returns
     -------
@@ -213,7 +213,7 @@ def _line_end_of(text: str) -> str:
 
 
 def _delimiter_of(text: str, columns: list[str]) -> str:
-    """Return what separates the cells: named by a first line "sep=;", else told by the header."""
+    """Return the delimiter: from a first line "sep=;", or else inferred from the header."""
     if separator := _SEPARATOR_LINE.match(next(_lines_of(text), "")):
         return separator[1]
     for line in _lines_of(text):
@@ -252,7 +252,7 @@ def _records_of(text: str, delimiter: str, name: str) -> tuple[list[Record], str
         own_text = "".join(source)
         first_line = lines_read - len(source) + 1
         source.clear()
-        # A spreadsheet puts quotes around a comment that holds its delimiter: '"# a; b";;'. Only a
+        # A spreadsheet puts quotes around a comment that has its delimiter: '"# a; b";;'. Only a
         # comment can start with # above the header; below it, such a cell is a value.
         is_quoted_comment = not records and bool(cells) and cells[0].startswith("#")
         if is_quoted_comment or not any(cell.strip() for cell in cells):
@@ -292,7 +292,7 @@ def _check_columns(file: CodebookFile, name: str, columns: list[str]) -> None:
     if missing:
         raise BadInput(
             f"{name} has no column {', '.join(missing)}: its header is {shown}; "
-            f"the header must hold {','.join(columns)}"
+            f"the header must contain {','.join(columns)}"
         )
     double = [column for column in columns if file.columns.count(column) > 1]
     if double:
@@ -304,7 +304,7 @@ def _check_columns(file: CodebookFile, name: str, columns: list[str]) -> None:
         beyond = [cell for cell in record.cells[len(file.columns) :] if cell.strip()]
         if beyond:
             raise BadInput(
-                f"{name}, line {record.line}: the row has {len(record.cells)} cells and the "
-                f"header {len(file.columns)}: put a cell that holds {file.delimiter!r} in "
+                f"{name}, line {record.line}: the row has {len(record.cells)} cells, but the "
+                f"header has {len(file.columns)}: put a cell that contains {file.delimiter!r} in "
                 f"quotation marks (left over: {shorten(printable(beyond[0]), _SHOWN_LENGTH)!r})"
             )

@@ -18,14 +18,14 @@ def count_words(table: pd.DataFrame, by: list[str]) -> pd.DataFrame:
     table : DataFrame
         Any span table.
     by : list of str
-        The columns that make a group.
+        The columns that define a group.
 
     Returns
     -------
     DataFrame
         One row per group, sorted by the columns of `by`: these columns, then words (running words
-        of `text`), rows and articles (how many different ones). A row that lies within another row
-        of its group adds no words.
+        of `text`), rows and articles (the number of different ones). A row inside another row of
+        its group adds no words.
 
     Raises
     ------
@@ -34,7 +34,7 @@ def count_words(table: pd.DataFrame, by: list[str]) -> pd.DataFrame:
 
     Notes
     -----
-    Rows that overlap without one holding the other are counted in full.
+    Rows that overlap without one containing the other are counted in full.
 
     Examples
     --------
@@ -70,7 +70,7 @@ def count_words(table: pd.DataFrame, by: list[str]) -> pd.DataFrame:
 
 @reads_plain_text
 def find_phrases(passages: pd.DataFrame, pattern: str) -> pd.DataFrame:
-    """Find every place that matches a pattern: the rows of a concordance.
+    """Find every match of a pattern: the rows of a concordance.
 
     Parameters
     ----------
@@ -92,8 +92,8 @@ def find_phrases(passages: pd.DataFrame, pattern: str) -> pd.DataFrame:
 
     Notes
     -----
-    A match never runs over the end of a paragraph. Hidden and special characters are searched as
-    plain ones: "levee" also finds a word with a soft hyphen in it.
+    A match never extends beyond the end of a paragraph. Hidden and special characters are searched
+    as plain ones: "levee" also finds a word with a soft hyphen in it.
 
     Examples
     --------

@@ -1,4 +1,4 @@
-"""Files that hold one article, text and DOCX documents; and what all readers of files share.
+"""Files with one article (text and DOCX documents), and shared parts of all file readers.
 
 A reader is a generator of rows. Those of web pages (`web_page`), PDF (`pdf_text`) and Markdown
 (`markdown`) have modules of their own. Readers that rest on libraries of others are run in a
@@ -13,16 +13,17 @@ import re
 import zipfile
 from collections.abc import Iterator
 from contextlib import suppress
-from datetime import datetime
+from datetime import date, datetime
 from email.utils import parsedate_to_datetime
 from types import ModuleType
 
 from clippings.core.errors import BadInput, install
 from clippings.corpus import problems
 from clippings.corpus.clip_header import header_of_lines
-from clippings.corpus.docx_text import document_blocks
+from clippings.corpus.docx_text import as_plain_document, blocks_of_document
 from clippings.corpus.encodings import decode_text, text_problem
 from clippings.corpus.rows import ArticleRow, Limits
+from clippings.corpus.written_dates import YEARS, read_written_date
 
 MAX_RATIO = 200
 """Times the packed size. Text shrinks to a third or a twentieth, a bomb to a thousandth."""
@@ -32,7 +33,6 @@ MAX_ENTRIES = 200_000
 
 BYLINE_LINES = 4  # the first lines of a text, in which headline and authors are looked for
 
-YEARS = range(1600, 2200)  # a date in another year is a slip
 
 LINE_END = re.compile(r"\r\n|\r|\n")  # not str.splitlines, which also splits at U+2028 and U+0085
 
@@ -56,12 +56,12 @@ class Extra:
                 missing = error.name or name
                 command = install(self.name)
                 raise BadInput(problems.missing_module(self.kind, command, missing)) from None
-            # What is wrong with a file is reported in its row, not in a log.
+            # Problems of a file are reported in its row, not in a log.
             logging.getLogger(name).setLevel(logging.CRITICAL)
         return module
 
 
-DOCX = Extra("docs", "a word processor's file", "docx")
+DOCX = Extra("docs", "a word processor's file", "docx.oxml", "docx")
 
 
 def decoded(data: bytes, decode=decode_text) -> str:
@@ -78,23 +78,39 @@ def checked(row: ArticleRow) -> ArticleRow:
     return ArticleRow(problem=problem) if problem else row
 
 
-def dated(row: ArticleRow, date: str, source: str) -> ArticleRow:
-    """The row with its publication date; one that is not understood is not guessed."""
-    if not date:
+def dated(row: ArticleRow, field: str, source: str, day_first: bool | None = None) -> ArticleRow:
+    """The row with its publication date; one that is not understood is not guessed.
+
+    Where day and month could be exchanged and `day_first` does not say which is which, the row has
+    the earlier and the later day.
+    """
+    if not field:
         return row
+    days = _days_of(field, day_first)
+    if not days:
+        return row._replace(dated_by=problems.date_not_understood(source, field))
+    return row._replace(
+        published_from=f"{min(days):%Y-%m-%d}",
+        published_to=f"{max(days):%Y-%m-%d}",
+        dated_by=source if len(days) == 1 else problems.date_with_open_order(source, field),
+    )
+
+
+def _days_of(field: str, day_first: bool | None) -> tuple[date, ...]:
+    """The day in a field that states a date; two if day and month could be exchanged."""
+    written = read_written_date(field, day_first)
+    if written:
+        return written.readings
     for read in (datetime.fromisoformat, parsedate_to_datetime):
         with suppress(ValueError, TypeError, IndexError, OverflowError):
-            day = read(date)
+            day = read(field).date()
             if day.year in YEARS:
-                published = f"{day:%Y-%m-%d}"
-                return row._replace(
-                    published_from=published, published_to=published, dated_by=source
-                )
-    return row._replace(dated_by=problems.date_not_understood(source, date))
+                return (day,)
+    return ()
 
 
 def with_headline_and_byline(lines: list[str], title: str, author: str) -> list[str]:
-    """Put title and authors on top of a text, unless its first lines have them.
+    """Prepend title and authors to a text, unless its first lines contain them.
 
     Parameters
     ----------
@@ -135,15 +151,15 @@ def read_docx(data: bytes, limits: Limits) -> Iterator[ArticleRow]:
         for entry in entries_of(archive, limits.container):
             if not is_plainly_packed(entry):
                 raise BadInput(problems.entry_compression())
-    document = docx.Document(io.BytesIO(data))
-    blocks = [block for block in document_blocks(document.element.body) if block.strip()]
-    # The properties of the file are not read: its author is whoever saved it, and its title often
-    # that of a template.
+    document = docx.Document(io.BytesIO(as_plain_document(data)))
+    blocks = [block for block in blocks_of_document(document, docx.oxml.parse_xml) if block.strip()]
+    # The properties of the file are not read: its author is the person who saved it, and its title
+    # often that of a template.
     yield checked(ArticleRow(text="\n\n".join(blocks)))
 
 
 def is_plainly_packed(entry: zipfile.ZipInfo) -> bool:
-    """Whether an entry is unpacked bit by bit; bzip2 and LZMA unpack at once, to any size."""
+    """Check whether an entry is unpacked bit by bit; bzip2 and LZMA unpack at once, to any size."""
     return entry.compress_type in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 
 
@@ -158,5 +174,5 @@ def entries_of(archive: zipfile.ZipFile, limit: float) -> list[zipfile.ZipInfo]:
 
 
 def unpacks_to_too_much(limit: float) -> str:
-    """The problem of an archive that holds more than it should."""
+    """The problem of an archive that contains more than it should."""
     return problems.unpacks_to_too_much(limit, MAX_ENTRIES, MAX_RATIO)

@@ -51,9 +51,9 @@ WITHOUT_ACCENTS = (
     "nl",
     "id",
     "",
-)  # languages whose texts may hold no other letter than a to z
+)  # languages whose texts may contain no other letter than a to z
 PUNCTUATION = set("“”‘’‚„–—…•«»‹›€£°§©®™·¡¿ºª½¼¾²³‰†\xa0\xad\u200c\u200d\u200e\u200f،؛؟״׳־")
-WRONGLY_DECODED = re.compile(  # what no word holds: a sign of the wrong encoding
+WRONGLY_DECODED = re.compile(  # what no word contains: a sign of the wrong encoding
     r"""
     [^\W\d_][€°§©®™•«»‹›ºª²³][^\W\d_]     # caf©s
     | [^\W\d_][‚„‰†£¡¿½¼¾]                # caf‚
@@ -71,7 +71,7 @@ UTF_8_CHARACTER = re.compile(
     re.VERBOSE,
 )
 NOT_PRINTED = re.compile("[\0-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ue000-\uf8ff\ufffe\uffff]")
-MAX_NOT_PRINTED = 0.05  # share of all characters: texts hold a stray one here and there
+MAX_NOT_PRINTED = 0.05  # share of all characters: texts contain a stray one here and there
 # share of letters beyond a–z that belong to the language; the rest are foreign names
 MIN_OWN_LETTERS = 0.9
 MIN_DAMAGED_UTF_8 = 0.5  # share of the bytes beyond ASCII that form UTF-8 in a damaged text
@@ -193,7 +193,7 @@ class Decoding(NamedTuple):
 
 
 def _guess_encoding(data: bytes) -> str:
-    """The text in the one-byte encoding in which it reads most like a language, or ""."""
+    """Return the text in the one-byte encoding in which it is most like a language, or ""."""
     decodings = []
     for row in read_lexicon("reading/encodings"):
         try:

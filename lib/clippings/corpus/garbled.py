@@ -13,12 +13,12 @@ from typing import NamedTuple
 import ftfy
 from ftfy.badness import is_bad
 
-# Codes of what happened to a text, for the column `repaired`.
+# Codes for the repair of a text, for the column `repaired`.
 UTF_8 = "utf-8"  # UTF-8 was read in another encoding: Ã©
 MAC = "mac-roman"  # Mac Roman was read as Windows-1252: itÕs
 ESCAPES = "escapes"  # characters were escaped twice: &amp;eacute;
 
-# Whether a text may be garbled, without a close look.
+# Quick test for texts that may be garbled.
 _SUSPICIOUS = re.compile(
     r"""
     # Two characters beyond ASCII in a row, of which the first begins a character in UTF-8,
@@ -48,7 +48,7 @@ MIN_DOUBLE_ESCAPES = 2
 # example in a text about such signs.
 MIN_GARBLED_WORDS_IN_SOUND_LINES = 2
 
-# So many characters in a row are no letter and sign of a real language: â€™, Ð¡Ñ‚.
+# So many such characters in a row do not occur in a real language: â€™, Ð¡Ñ‚.
 _LONG_RUN = re.compile(r"[^\x00-\x7f]{3}")
 _AROUND_WORDS = "“”‘’„«»\"'()[]{}.,;:!?"
 
@@ -56,7 +56,7 @@ _FIX_ENCODING_ONLY = ftfy.TextFixerConfig(fix_c1_controls=False)
 
 
 class Repair(NamedTuple):
-    """A text as it was before it was garbled."""
+    """A repaired text."""
 
     text: str
     codes: tuple[str, ...]  # what had happened; empty if the text was sound
@@ -64,7 +64,7 @@ class Repair(NamedTuple):
 
 
 def ungarble(text: str) -> Repair:
-    """Undo what garbled a text before it was saved.
+    """Repair a text that was garbled before it was saved.
 
     Parameters
     ----------
@@ -79,9 +79,9 @@ def ungarble(text: str) -> Repair:
 
     Notes
     -----
-    Each line is judged by itself, as one article may hold sound and garbled paragraphs. A sign that
-    stands alone ("the letter Ã") is no evidence, nor is a word whose right form stands in the text
-    too: such texts are about garbling. Lost characters (�) stay lost.
+    Each line is judged by itself, as one article may contain sound and garbled text. A sign on
+    its own ("the letter Ã") is no evidence, and neither is a word whose right form appears in the
+    text too: such texts are about garbling. Lost characters (�) stay lost.
 
     References
     ----------
@@ -127,7 +127,7 @@ def _decode_mac(text: str) -> str:
 
 
 class _Line(NamedTuple):
-    """A line of a text and what it is when UTF-8 that was read in another encoding is undone."""
+    """A line of a text, and the line with wrongly decoded UTF-8 repaired."""
 
     text: str
     repaired: str
@@ -150,7 +150,7 @@ def _repair_line(line: str) -> _Line:
 
 
 def _is_evident(text: str, lines: list[_Line]) -> bool:
-    """Whether the words that a repair changed show that the text was garbled."""
+    """Check whether the words that a repair changed show that the text was garbled."""
     sound_words = {word.strip(_AROUND_WORDS) for word in text.split()}
     words_in_sound_lines = 0
     for line in lines:
@@ -181,7 +181,7 @@ def _changed_words(before: str, after: str) -> Iterator[tuple[str, str]]:
 
 
 def _is_evidence(word: str) -> bool:
-    """Whether a changed word is more than a single sign, as "Ã" and "©" are in other texts."""
+    """Check that a changed word is more than one sign, such as "Ã" or "©" in other texts."""
     core = word.strip(_AROUND_WORDS)
     has_ascii = any(character.isascii() and character.isalnum() for character in core)
     return has_ascii or bool(_LONG_RUN.search(core))

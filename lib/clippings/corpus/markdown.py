@@ -1,7 +1,7 @@
 """Markdown clips: the text that a reader sees, and what the front matter states.
 
 Web clippers save pages as Markdown. Its marks would break names and statements ("**Anna Bell**
-said"), and the addresses of its links hold dates and names that nobody wrote.
+said"), and the addresses of its links contain dates and names that nobody wrote.
 """
 
 import html
@@ -19,7 +19,7 @@ from clippings.corpus.rows import ArticleRow, Limits
 MAX_FRONT_MATTER = 20_000  # characters; a longer one is something else
 
 MAX_MARKDOWN = 2_000_000
-"""Characters. A longer text is no clip; it is read as plain text, because marks take time."""
+"""Characters. A longer text is not a clip; it is read as plain text, because marks take time."""
 
 FRONT_MATTER = re.compile(
     r"""
@@ -186,7 +186,7 @@ class _Renderer:
                 self._row = []
             elif token.type == "list_item_open":
                 self._item_number = f"{token.info}{token.markup} " if token.info else ""
-                # A year at the beginning of a line is a number, and no list.
+                # A year at the beginning of a line is a number, not a list item.
                 self.has_marks |= not token.info
             elif token.type in ("fence", "code_block"):
                 self._add(token.content.rstrip("\n"))

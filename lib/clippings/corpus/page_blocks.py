@@ -1,8 +1,8 @@
 """The visible blocks of a web page: paragraphs, headings, rows of tables, in the order of the page.
 
-A block is what a browser sets apart by a line break: its words stand together, whatever inline
-elements hold them. Each block remembers where it stands, how much of it is links, and whether an
-element around it is furniture of the site (navigation, related stories, a newsletter form).
+A block is what a browser sets apart by a line break: its words appear together, whatever inline
+elements contain them. Each block records its place, its share of links, and whether an element
+around it is furniture of the site (navigation, related stories, a newsletter form).
 """
 
 import re
@@ -21,7 +21,7 @@ INLINE = word_set(
     marquee meter nobr output q rb ruby s samp small span strike strong sub sup time tt u var wbr
     """
 )
-"""Elements whose words stand within a line. One that holds a block is a block nevertheless."""
+"""Elements whose words appear within a line. One that contains a block is nevertheless a block."""
 
 NOT_READ = word_set(
     """
@@ -34,7 +34,7 @@ NOT_READ = word_set(
 
 HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 
-# Elements of a page that have no other use than to surround its article.
+# Elements of a page whose only purpose is to surround its article.
 FURNITURE_TAGS = frozenset(("nav", "aside", "footer", "menu", "amp-sidebar"))
 FURNITURE_ROLES = word_set(
     "alert alertdialog banner complementary contentinfo dialog menu navigation search"
@@ -58,7 +58,7 @@ PROMPT_NAMES = word_set(
     topics
     """
 )
-"""The same for prompts and tools. <div class="paywall"> may also be the article behind it, so these
+"""The same for prompts and tools. <div class="paywall"> may also be the article it hides, so these
 names count for a short element only."""
 
 MAX_PROMPT_WORDS = 80
@@ -115,10 +115,10 @@ OPENING_MARKS = ("“", "‘", '"', "'", "«", "„")
 
 @dataclass
 class Block:
-    """Words of a page that stand together."""
+    """Words of a page that appear together."""
 
     text: str
-    element: object  # the element that holds them, of lxml
+    element: object  # the element that contains them, of lxml
     tag: str  # its name, or that of the block around it
     linked_share: float = 0.0  # of the characters, those in links
     is_furniture: bool = False
@@ -179,7 +179,7 @@ def text_of(element) -> str:
 
 
 def is_in_furniture(element) -> bool:
-    """Tell whether an element stands in what surrounds the article.
+    """Check whether an element belongs to the surroundings of the article.
 
     Parameters
     ----------
@@ -318,7 +318,7 @@ class _BlockReader:
         text = "".join(self._pieces)
         length = sum(len(piece.strip()) for piece in self._pieces)
         if length:
-            # A run of buttons and labels is a tool of the page; within a sentence they are words.
+            # A run of buttons and labels is a page control; within a sentence, they are words.
             is_tool = self._control_characters >= length
             closed = place.with_furniture() if is_tool else place
             for paragraph in _paragraphs(text, place):
@@ -341,7 +341,7 @@ class _BlockReader:
         )
 
     def _is_furniture(self, element, tag: str) -> bool:
-        """Whether an element surrounds the article and is not part of it."""
+        """Check whether an element surrounds the article and is not part of it."""
         if tag in FURNITURE_TAGS:
             return not _holds_headline(element)
         if tag == "h1":
@@ -359,7 +359,7 @@ class _BlockReader:
 
 @dataclass(frozen=True)
 class _Place:
-    """Where words stand: the block element, and the inline elements that matter."""
+    """The place of words: the block element, and the inline elements that matter."""
 
     element: object
     tag: str
@@ -396,7 +396,7 @@ def _tag(element) -> str:
 
 
 def _is_inline(tag: str) -> bool:
-    """Whether an element of this name stands within a line: also one that a site has invented."""
+    """Check whether an element of this name is inline, including names that a site invented."""
     return tag in INLINE or "-" in tag
 
 
@@ -409,7 +409,7 @@ def _block_tag(tag: str, place: _Place) -> str:
 
 
 def _holds_block(element) -> bool:
-    """Whether an inline element is wrapped around blocks, as links around teasers are."""
+    """Check whether an inline element is wrapped around blocks, as links around teasers are."""
     for child in element.iter():
         tag = _tag(child)
         if tag and not _is_inline(tag) and tag not in NOT_READ and tag != "br":
@@ -418,7 +418,7 @@ def _holds_block(element) -> bool:
 
 
 def _words_below(root) -> dict:
-    """How many words each element holds, without scripts and styles."""
+    """Return how many words each element contains, without scripts and styles."""
     words: dict = {}
     # From the last to the first: the children of an element are counted before it.
     for element in reversed(list(root.iter())):
@@ -433,7 +433,7 @@ def _words_below(root) -> dict:
 
 
 def _is_named_furniture(element, number_of_words: int) -> bool:
-    """Whether the role, class, id or style of an element says that it is not the article."""
+    """Check whether the role, class, id or style of an element says that it is not the article."""
     if (element.get("role") or "").lower() in FURNITURE_ROLES:
         return True
     if _is_hidden(element):
@@ -447,21 +447,21 @@ def _is_named_furniture(element, number_of_words: int) -> bool:
 
 
 def _is_hidden(element) -> bool:
-    """Whether a browser does not show an element, or shows it to screen readers only."""
+    """Check whether a browser does not show an element, or shows it to screen readers only."""
     if element.get("hidden") is not None or HIDDEN_STYLE.search(element.get("style") or ""):
         return True
     return not HIDDEN_PAIRS.isdisjoint(pairwise(name_parts(element)))
 
 
 def _is_site_header(element, tag: str) -> bool:
-    """Whether an element is the header of the site, not that of its article."""
+    """Check whether an element is the header of the site, not that of its article."""
     if tag != "header":
         return False
     return not any(_tag(outer) in ("article", "main") for outer in element.iterancestors())
 
 
 def _holds_headline(element) -> bool:
-    """Whether an element holds a heading of the first order, or what is marked as the article."""
+    """Check whether an element contains a top-level heading or is marked as the article."""
     for part in element.iter("h1", "article"):
         if _tag(part) == "h1" and len("".join(part.itertext()).split()) > 2:
             return True
@@ -469,7 +469,7 @@ def _holds_headline(element) -> bool:
 
 
 def _is_table_of_data(table) -> bool:
-    """Whether the cells of a table are values; pages of the 1990s are laid out in tables."""
+    """Check whether the cells of a table are values; pages of the 1990s are laid out in tables."""
     rows = [_cells(row) for row in table.iter("tr")]
     if len(rows) < 2 or max((len(row) for row in rows), default=0) < 2:
         return False
@@ -481,7 +481,7 @@ def _is_table_of_data(table) -> bool:
 
 
 def _holds_section(cell) -> bool:
-    """Whether a cell holds a table, a heading or several paragraphs."""
+    """Check whether a cell contains a table, a heading or several paragraphs."""
     sections = sum(1 for _ in cell.iter("table", "h1", "h2", "h3", "ul", "article"))
     paragraphs = sum(1 for _ in cell.iter("p"))
     return sections > 0 or paragraphs > 1
@@ -505,7 +505,7 @@ def _quotation_marks(element, place: _Place) -> tuple[str, str]:
 
 
 def _is_row_of_labels(element, tag: str) -> bool:
-    """Whether a box holds nothing but inline elements, as the line of author and time does.
+    """Check whether a box contains only inline elements, like the line of author and time.
 
     A style sheet sets them apart; in the text they would be glued: "By Anna Bell16 March".
     """
@@ -517,7 +517,7 @@ def _is_row_of_labels(element, tag: str) -> bool:
 
 
 def _touches_a_time(element, tag: str) -> bool:
-    """Whether no character is between an element and the one before, and one is a <time>.
+    """Check whether no character is between an element and the one before, and one is a <time>.
 
     A style sheet sets them apart, or shows one of two: published and updated.
     """

@@ -1,8 +1,8 @@
-"""What a web page states of itself: headline, authors, outlet, section, address and dates.
+"""The metadata of a web page: headline, authors, outlet, section, address and dates.
 
 Pages state these things several times: in JSON-LD (schema.org), in <meta> elements of a dozen
 dialects, and in the markup of the article. The sources are asked in that order, since JSON-LD
-distinguishes best between the article and what else stands on the page.
+distinguishes best between the article and the rest of the page.
 """
 
 import html
@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from urllib.parse import unquote, urljoin, urlsplit
 
 from clippings.corpus.page_blocks import is_in_furniture, is_logo, text_of, word_set
-from clippings.corpus.stated_days import read_day
+from clippings.corpus.written_dates import read_day
 
 ARTICLE_TYPES = word_set(
     """
@@ -183,13 +183,13 @@ NOT_AN_AUTHOR = re.compile(
 MAX_AUTHOR_WORDS = 6  # a longer author is a sentence about the author
 
 MIN_TITLE_OVERLAP = 0.5
-"""Share of the words of a heading that a stated title must hold, for the two to be one headline.
+"""Share of the words of a heading that a stated title must contain, for the two to be one headline.
 Sites shorten and reword titles for search engines."""
 
 
 @dataclass(frozen=True)
 class PageMetadata:
-    """What a page states; "" for what it does not."""
+    """The metadata that a page states; "" for those it does not."""
 
     title: str = ""
     author: str = ""  # names, separated by ", "
@@ -205,14 +205,14 @@ class PageMetadata:
 
 @dataclass(frozen=True)
 class Saving:
-    """Where and when a page was saved, as the program that saved it wrote down."""
+    """The address and day of saving a page, as recorded by the program that saved it."""
 
     url: str = ""
     saved: str = ""
 
 
 def read_metadata(root, source: str) -> PageMetadata:
-    """Read what a page states of itself.
+    """Read the metadata that a page states.
 
     Parameters
     ----------
@@ -229,7 +229,7 @@ def read_metadata(root, source: str) -> PageMetadata:
     Notes
     -----
     Only declared facts are read: dates in the text of the page are left to whoever reads the text.
-    A date of the last change is not given as the date of publication.
+    A date of the last change is not given as the publication date.
     """
     metas = _meta_contents(root)
     saving = read_saving(root, source[:20_000] + source[-20_000:], metas)
@@ -388,7 +388,7 @@ def _described_article(root, url: str, headings: list[str]) -> dict:
 
 
 def _fit(item: dict, url: str, headings: list[str]) -> tuple[bool, bool, int]:
-    """How well an object of JSON-LD fits the page: by address, headline, number of properties."""
+    """Rate how well a JSON-LD object fits the page: by address, headline, number of properties."""
     own_page = item.get("mainEntityOfPage")
     page = own_page.get("@id") if isinstance(own_page, dict) else own_page
     places = (page, item.get("url"), item.get("@id"))
@@ -489,14 +489,14 @@ def _headings_of_order(root, tag: str) -> list[str]:
 
 
 def _overlap(first: str, second: str) -> float:
-    """Share of the words of the shorter of two titles that the other holds."""
+    """Share of the words of the shorter of two titles that the other contains."""
     words = set(re.findall(r"\w+", first.casefold()))
     others = set(re.findall(r"\w+", second.casefold()))
     return len(words & others) / max(1, min(len(words), len(others)))
 
 
 def _headline(headings: list[str], stated: str, title_element: str, outlet: str) -> tuple[str, str]:
-    """The headline as it stands on the page, and the name of the site after it in <title>."""
+    """The headline as printed on the page, and the name of the site after it in <title>."""
     last_part = TITLE_SEPARATOR.split(title_element)[-1]
     if last_part != title_element and last_part in headings:
         # The site's name is a heading too: "Levee breaks | The Post" and <h1>The Post</h1>.
@@ -520,7 +520,7 @@ def without_site_name(title: str, outlet: str, headlines: list[str]) -> tuple[st
     Parameters
     ----------
     title : str
-        A title as it stands in the head of a page or on its printed pages.
+        A title as given in the head of a page or on its printed pages.
     outlet : str
         The name of the site, if it is known.
     headlines : list of str
@@ -550,7 +550,7 @@ def without_site_name(title: str, outlet: str, headlines: list[str]) -> tuple[st
 
 
 def _is_name_of(part: str, outlet: str) -> bool:
-    """Whether a part of a title is the name of the outlet, with or without "The" and ".com"."""
+    """Check whether part of a title is the outlet's name, with or without "The" and ".com"."""
 
     def folded(name: str) -> str:
         return re.sub(r"^the |\.\w{2,3}$|[^\w]", "", name.casefold())
@@ -605,7 +605,7 @@ def _names_between_commas(part: str) -> list[str]:
 
 
 def _is_author(name: str, outlet: str) -> bool:
-    """Whether what a page states as author is a name, not an address, the outlet or a sentence."""
+    """Check whether a stated author is a name, not an address, the outlet or a sentence."""
     if NOT_AN_AUTHOR.search(name) or _is_name_of(name, outlet):
         return False
     return len(name.split()) <= MAX_AUTHOR_WORDS
@@ -632,7 +632,7 @@ def _language(root, described: dict) -> str:
 
 
 def _published(described: dict, metas: dict[str, list[str]]) -> str:
-    """The date of publication, as written if it is not understood."""
+    """The publication date, as written if it is not understood."""
     for stated in (described.get("datePublished"), described.get("dateCreated")):
         if day := _day_of(stated):
             return day

@@ -1,8 +1,8 @@
-"""Which blocks of a web page are its story.
+"""Select the blocks of a web page that are its story.
 
-trafilatura judges where the article stands; its text is compared with the blocks of the page. It
+trafilatura judges where the article is; its text is compared with the blocks of the page. It
 misses a lede outside of <article>, a second story, and paragraphs with unusual elements; they are
-added by where they stand: with the paragraphs that it recognised, or directly above them.
+added by where they appear: with the paragraphs that it recognised, or directly above them.
 """
 
 from clippings.corpus.page_blocks import HEADINGS, PARAGRAPH_END, Block, name_parts, word_set
@@ -11,7 +11,7 @@ SHINGLE = 4
 """Words. Runs of four words seldom occur twice on a page by chance."""
 
 MIN_SHARED_SHINGLES = 0.5
-"""Share of a block's runs of words that the judged text must hold. Some are lost where an inline
+"""Share of a block's runs of words that the judged text must contain. Some are lost where an inline
 element was dropped."""
 
 MIN_PROSE_WORDS = 8
@@ -29,7 +29,7 @@ MAX_LINKED_SHARE = 0.5
 """Of the characters. A paragraph with more of them in links is a list of links."""
 
 CONTAINER_SHARE = 0.8
-"""Of the judged words: the innermost element with so many of them holds the story. The rest may be
+"""Share of the judged words that the element of the story must contain. The rest may be
 a summary or a caption elsewhere."""
 
 MIN_LEDE_WORDS = 4  # of a block whose class says that it is one
@@ -86,7 +86,7 @@ def story_blocks(blocks: list[Block], judged_text: str) -> list[Block]:
 
 
 def _judged(blocks: list[Block], judged_text: str) -> list[Block]:
-    """The blocks whose words stand in the text that trafilatura recognised."""
+    """Return the blocks whose words appear in the text recognised by trafilatura."""
     lines = set()
     shingles = set()
     for line in judged_text.split("\n"):
@@ -107,36 +107,36 @@ def _judged(blocks: list[Block], judged_text: str) -> list[Block]:
 
 
 def _shingles(words: list[str]) -> list[tuple[str, ...]]:
-    """The runs of words of a block; none if it is shorter than one."""
+    """Return the runs of words of a block; none if it is shorter than a run."""
     return [tuple(words[start : start + SHINGLE]) for start in range(len(words) - SHINGLE + 1)]
 
 
 def _is_prose(block: Block) -> bool:
-    """Whether a block is a paragraph of sentences."""
+    """Check whether a block is a paragraph of sentences."""
     if block.linked_share > MAX_LINKED_SHARE or block.tag in HEADINGS:
         return False
     return len(block.words) >= MIN_PROSE_WORDS
 
 
 def _is_text(block: Block) -> bool:
-    """Whether a block is part of the text below the headline, however short."""
+    """Check whether a block is part of the text below the headline, however short."""
     return block.tag not in HEADINGS and (_is_prose(block) or _is_short_sentence(block))
 
 
 def _is_sentence(block: Block) -> bool:
-    """Whether a block is prose that ends as a sentence does."""
+    """Check whether a block is prose that ends as a sentence does."""
     return _is_prose(block) and bool(PARAGRAPH_END.search(block.text.rstrip()))
 
 
 def _is_short_sentence(block: Block) -> bool:
-    """Whether a block is a sentence, however short, and no link or heading."""
+    """Check whether a block is a sentence, however short, and no link or heading."""
     is_text = block.linked_share == 0 and block.tag not in HEADINGS
     is_ended = bool(PARAGRAPH_END.search(block.text.rstrip()))
     return is_text and is_ended and len(block.words) >= MIN_SENTENCE_WORDS
 
 
 def _is_linked_paragraph(block: Block) -> bool:
-    """Whether a paragraph is a link as a whole, but written as a paragraph."""
+    """Check whether a paragraph is a link as a whole, but written as a paragraph."""
     is_ended = bool(PARAGRAPH_END.search(block.text.rstrip()))
     return block.tag == "p" and is_ended and len(block.words) >= MIN_LINKED_WORDS
 
@@ -153,7 +153,7 @@ def _most_prose(blocks: list[Block]) -> list[Block]:
 
 
 def _container(blocks: list[Block]):
-    """The innermost element that holds most of the words of these blocks."""
+    """Return the innermost element that contains most of the words of these blocks."""
     words_within: dict = {}
     total = 0
     for block in blocks:
@@ -177,10 +177,10 @@ def _is_within(element, container) -> bool:
 
 
 def _missed(blocks: list[Block], judged: list[Block], container, stories: set) -> list[Block]:
-    """The blocks that stand with those that were judged, or in another story of the page."""
+    """The blocks that appear with those that were judged, or in another story of the page."""
     judged_ids = {id(block) for block in judged}
     places = [place for place, block in enumerate(blocks) if id(block) in judged_ids]
-    # A paragraph after the last one that was judged must stand directly with others of the story.
+    # A paragraph after the last one that was judged must appear directly with others of the story.
     parents = {block.element.getparent() for block in judged if _is_prose(block)}
     # Between headline and text, author and date may be links.
     first_prose = next((place for place in places if _is_text(blocks[place])), 0)
@@ -205,7 +205,7 @@ def _missed(blocks: list[Block], judged: list[Block], container, stories: set) -
 
 
 def _belongs(block: Block) -> bool:
-    """Whether a block among paragraphs of a story is part of it."""
+    """Check whether a block among paragraphs of a story is part of it."""
     is_heading = block.tag in HEADINGS and block.linked_share == 0
     return (
         _is_prose(block)
@@ -218,7 +218,7 @@ def _belongs(block: Block) -> bool:
 
 
 def _is_named(block: Block, names: frozenset[str]) -> bool:
-    """Whether the class of a block, or of the element around it, has one of these words."""
+    """Check whether the class of a block, or of the element around it, has one of these words."""
     outer = block.element.getparent()
     parts = set(name_parts(block.element))
     if outer is not None and len(outer) <= 3:  # a wrapper of one line, not a part of the page
@@ -246,7 +246,7 @@ def _by_article(blocks: list[Block]) -> dict:
 
 
 def _articles_of_stories(blocks: list[Block], judged: list[Block]) -> set:
-    """The <article> elements that hold a story of the page; none if it has one story.
+    """The <article> elements that contain a story of the page; none if it has one story.
 
     The posts of a live report are <article> elements too, however short.
     """
@@ -259,20 +259,20 @@ def _articles_of_stories(blocks: list[Block], judged: list[Block]) -> set:
         is_judged = any(id(block) in judged_ids and _is_prose(block) for block in inner)
         if is_judged or _is_story(inner):
             stories.append(article)
-    # An outer element with all stories in it says nothing of what is between them.
+    # An outer element with all stories in it shows nothing about the text between them.
     outer = {article for story in stories for article in story.iterancestors("article")}
     return {story for story in stories if story not in outer}
 
 
 def _is_story(blocks: list[Block]) -> bool:
-    """Whether an <article> holds sentences of its own: two paragraphs, or one with a time."""
+    """Check whether an <article> has its own sentences: two paragraphs, or one with a time."""
     sentences = sum(_is_sentence(block) for block in blocks)
     has_time = any(block.has_time for block in blocks)
     return sentences >= 2 or (sentences == 1 and has_time)
 
 
 def _is_teaser(article, blocks: list[Block]) -> bool:
-    """Whether an <article> leads to a story on another page: its heading or all of it is a link.
+    """Check whether an <article> is a teaser: its heading, or all of it, is a link.
 
     The headings of posts in a live report are at most links to a place on the same page.
     """
@@ -287,13 +287,13 @@ def _is_teaser(article, blocks: list[Block]) -> bool:
 
 
 def _leads_away(link) -> bool:
-    """Whether a link leads to another page, not to a place on this one."""
+    """Check whether a link leads to another page, not to a place on this one."""
     place = (link.get("href") or "").strip()
     return bool(place) and "#" not in place
 
 
 def _ledes(blocks: list[Block], judged: list[Block], container) -> list[Block]:
-    """Headline, lines of author and date, and lede, where they stand above the story.
+    """Headline, lines of author and date, and lede, where they appear above the story.
 
     They are looked for between the headline and the first paragraph, in <main> or in the elements
     directly around the story.
@@ -303,7 +303,7 @@ def _ledes(blocks: list[Block], judged: list[Block], container) -> list[Block]:
     first = next(place for place, block in enumerate(blocks) if id(block) in judged_ids)
     before = [block for block in blocks[:first] if _is_within(block.element, frame)]
     headline_places = [place for place, block in enumerate(before) if block.tag == "h1"]
-    # A lede may stand above the headline only if its class says so.
+    # A lede may appear above the headline only if its class says so.
     is_below = any(block.tag == "h1" for block in judged[:HEADLINE_LINES])
     start = len(before) if is_below else next(reversed(headline_places), 0)
     ledes = []
@@ -320,7 +320,7 @@ def _ledes(blocks: list[Block], judged: list[Block], container) -> list[Block]:
 
 
 def _is_lede(block: Block) -> bool:
-    """Whether a block between headline and story is part of the article."""
+    """Check whether a block between headline and story is part of the article."""
     is_second_heading = block.tag in ("h2", "h3") and len(block.words) >= MIN_PROSE_WORDS
     return (
         is_second_heading
@@ -331,7 +331,7 @@ def _is_lede(block: Block) -> bool:
 
 
 def _frame(container):
-    """The element in which headline and lede of a story stand: <main>, or one around the story."""
+    """The element in which headline and lede of a story appear: <main>, or one around the story."""
     for outer in _chain(container):
         if outer.tag == "main" or (outer.get("role") or "") == "main":
             return outer
@@ -344,7 +344,7 @@ def _frame(container):
 
 
 def _without_end_labels(story: list[Block]) -> list[Block]:
-    """The story without headings at its end, under which nothing of it follows."""
+    """Return the story without trailing headings, which no text follows."""
     end = len(story)
     while end > 1 and story[end - 1].tag in HEADINGS:
         end -= 1

@@ -2,16 +2,17 @@
 
 Here a paragraph is judged without its neighbours; `zones` decides where the story runs. The first
 of TESTS that recognises a paragraph gives its kind, and the name of the test, or the phrase of
-lexicon/en/page/page_phrases.csv, is written to the column `rule`.
+lexicon/LANGUAGE/page/page_phrases.csv, is written to the column `rule`.
 """
 
 import re
+from collections import defaultdict
 from collections.abc import Callable
 from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
 
-from clippings.core.lexicon import any_of, either, read_lexicon, read_words
+from clippings.core.lexicon import FOLDER, any_of, either, read_lexicon, read_words
 from clippings.core.search_terms import compile_term
 from clippings.core.spans import trim
 from clippings.core.tokens import WORD, folded_words
@@ -140,6 +141,8 @@ PHRASE_LENGTH = 40  # characters of a phrase that are shown as the rule
 # How hard-wrapped text is recognised, in characters.
 WRAPPED_LINE = range(25, 101)  # the length of a line that may go on in the next one
 WIDEST_COLUMN = 100
+MAX_TITLE = 200  # of a headline over two lines
+ROOM_TO_SPARE = 8  # ragged margins leave as much open
 MANY_LINES = 3  # pairs of lines from which on the longest of them tells the width of the column
 WRAPPED_SHARE = 3  # one of so many pairs must break off inside a sentence
 
@@ -153,6 +156,7 @@ class Piece(NamedTuple):
     rule: str
     words: int
     is_phrase: bool = False  # recognised by a phrase of the lexicon
+    opens: str = ""  # what may stand below: links or notice
 
 
 class Look(NamedTuple):
@@ -161,10 +165,11 @@ class Look(NamedTuple):
     kind: str
     rule: str
     is_phrase: bool = False
+    opens: str = ""
 
 
 class PagePhrase(NamedTuple):
-    """A row of lexicon/en/page/page_phrases.csv."""
+    """A row of page_phrases.csv of a language."""
 
     zone: str
     pattern: re.Pattern  # with what must precede and follow it
@@ -172,6 +177,8 @@ class PagePhrase(NamedTuple):
     first_words: (
         frozenset[str] | None
     )  # one of these must be there, to search seldom; None: unknown
+    opens: str  # what may stand below
+    is_at_start: bool  # the pattern begins with the paragraph
 
 
 def cut_page(text: str) -> list[Piece]:
@@ -211,7 +218,7 @@ def _examine(text: str, start: int, end: int) -> Piece:
         return Piece(start, end, kind, "long paragraph", words)
     looks = (test(paragraph, words) for test in TESTS)
     look = next(filter(None, looks))
-    return Piece(start, end, look.kind, look.rule, words, look.is_phrase)
+    return Piece(start, end, look.kind, look.rule, words, look.is_phrase, look.opens)
 
 
 def _paragraphs(text: str) -> list[tuple[int, int]]:
@@ -220,7 +227,9 @@ def _paragraphs(text: str) -> list[tuple[int, int]]:
     lines = [(start, end) for start, end in lines if start < end]
     begins = _begins_paragraph(text, lines)
     if not _is_hard_wrapped(text, lines, begins):
-        return lines
+        return _with_headline_in_one(text, lines, begins)
+    if _ends_headline(text, lines, begins):
+        begins[1] = True
     joined: list[tuple[int, int]] = []
     for (start, end), is_first in zip(lines, begins, strict=True):
         if is_first:
@@ -228,6 +237,41 @@ def _paragraphs(text: str) -> list[tuple[int, int]]:
         else:
             joined[-1] = (joined[-1][0], end)
     return joined
+
+
+def _with_headline_in_one(
+    text: str, lines: list[tuple[int, int]], begins: list[bool]
+) -> list[tuple[int, int]]:
+    """The lines, the first two joined if they are a headline over two lines.
+
+    The second goes on in small letters, and a blank line follows.
+    """
+    if len(lines) < 3 or begins[1] or not begins[2]:
+        return lines
+    (start, first_end), (second_start, end) = lines[:2]
+    goes_on = text[second_start].islower() and not ENDING.search(text[start:first_end])
+    is_short = end - start <= MAX_TITLE and not ENDING.search(text[second_start:end])
+    return [(start, end), *lines[2:]] if goes_on and is_short else lines
+
+
+def _ends_headline(text: str, lines: list[tuple[int, int]], begins: list[bool]) -> bool:
+    """Whether the first line of hard-wrapped text is a headline, though no blank line follows.
+
+    It is in capitals and the next is not; or it ends early, since the next word had room, and the
+    next line begins with a capital.
+    """
+    if len(lines) < 3 or begins[1]:
+        return False
+    (start, end), (next_start, next_end) = lines[:2]
+    first = text[start:end]
+    below = text[next_start:next_end]
+    if ENDING.search(first) or len(first.split()) < 2:
+        return False
+    if first.isupper() and not below.isupper():
+        return True
+    width = max(line_end - line_start for line_start, line_end in lines)
+    had_room = end - start + 1 + len(below.split(None, 1)[0]) <= width - ROOM_TO_SPARE
+    return had_room and width <= WIDEST_COLUMN and below[0].isupper()
 
 
 def _is_hard_wrapped(text: str, lines: list[tuple[int, int]], begins: list[bool]) -> bool:
@@ -299,21 +343,60 @@ def _phrase(paragraph: str, words: int) -> Look | None:
     """What the phrases of the lexicon reveal."""
     if words > LONGEST_NOTICE:
         return None
-    present = set(folded_words(paragraph))
-    for phrase in _page_phrases():
+    for phrase in _page_phrases().that_may_be_in(folded_words(paragraph)):
         if words > phrase.longest:
             continue
-        if phrase.first_words is not None and phrase.first_words.isdisjoint(present):
-            continue
-        if match := phrase.pattern.search(paragraph):
-            return Look(phrase.zone, f"term: {match[1][:PHRASE_LENGTH].strip()}", is_phrase=True)
+        look_for = phrase.pattern.match if phrase.is_at_start else phrase.pattern.search
+        if match := look_for(paragraph):
+            rule = f"term: {match[1][:PHRASE_LENGTH].strip()}"
+            return Look(phrase.zone, rule, is_phrase=True, opens=phrase.opens)
     return None
 
 
+class PhraseIndex:
+    """The phrases of pages, looked up by the words with which they begin.
+
+    Parameters
+    ----------
+    phrases : list of PagePhrase
+        The phrases in the order in which they are tried.
+    """
+
+    def __init__(self, phrases: list[PagePhrase]):
+        self.phrases = phrases
+        self.always = frozenset(
+            number for number, phrase in enumerate(phrases) if phrase.first_words is None
+        )
+        self.by_word: dict[str, set[int]] = defaultdict(set)
+        for number, phrase in enumerate(phrases):
+            for word in phrase.first_words or ():
+                self.by_word[word].add(number)
+
+    def that_may_be_in(self, words: list[str]) -> list[PagePhrase]:
+        """The phrases of which a text with these folded words may hold one, in order."""
+        numbers = set(self.always)
+        for word in words:
+            numbers.update(self.by_word.get(word, ()))
+        return [self.phrases[number] for number in sorted(numbers)]
+
+
 @cache
-def _page_phrases() -> list[PagePhrase]:
-    """The rows of lexicon/en/page/page_phrases.csv."""
-    return [_page_phrase(row) for row in read_lexicon("en/page/page_phrases")]
+def _page_phrases() -> PhraseIndex:
+    """The rows of page_phrases.csv of all languages, English ones first."""
+    return PhraseIndex([_page_phrase(row) for row in page_phrase_rows()])
+
+
+def page_phrase_rows() -> list[dict[str, str]]:
+    """Read the phrases of page furniture of all languages.
+
+    Returns
+    -------
+    list of dict
+        One dict per row of lexicon/LANGUAGE/page/page_phrases.csv, the English ones first.
+    """
+    paths = FOLDER.glob("*/page/page_phrases.csv")
+    languages = sorted((path.parts[-3] for path in paths), key=lambda name: (name != "en", name))
+    return [row for language in languages for row in read_lexicon(f"{language}/page/page_phrases")]
 
 
 def _page_phrase(row: dict[str, str]) -> PagePhrase:
@@ -327,6 +410,8 @@ def _page_phrase(row: dict[str, str]) -> PagePhrase:
         pattern=re.compile(pattern, re.IGNORECASE),
         longest=LONGEST_NOTICE if row["where"] == "notice" else LONGEST[row["zone"]],
         first_words=first_words,
+        opens=row["opens"],
+        is_at_start=row["where"] in ("start", "whole"),
     )
 
 

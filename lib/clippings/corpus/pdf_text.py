@@ -147,7 +147,7 @@ class Paragraph:
 
 @dataclass
 class PrintNotes:
-    """What a browser prints at the edges of a page, and what the file states."""
+    """The details that a browser prints at the edges of a page, and those that the file states."""
 
     url: str = ""
     saved: str = ""  # YYYY-MM-DD
@@ -173,7 +173,7 @@ def read_pdf(data: bytes, limits: Limits) -> Iterator[ArticleRow]:
     Raises
     ------
     BadInput
-        When the PDF is locked, or holds no text.
+        When the PDF is locked, or contains no text.
     """
     pypdf = PDF.load()
     try:
@@ -197,7 +197,7 @@ def read_pdf(data: bytes, limits: Limits) -> Iterator[ArticleRow]:
 
 
 def _lines_of_pages(reader, limits: Limits) -> list[list[Line]]:
-    """The lines of all pages, or of so many of them that the text is too long."""
+    """Return the lines of all pages, or of enough pages to show that the text is too long."""
     pages = []
     length = 0
     for number, page in enumerate(reader.pages):
@@ -240,13 +240,13 @@ class _LineCollector:
             place = self._first
             self.close()
             if place is not None:
-                # Further lines of one piece have no place of their own.
+                # Further lines of a piece have no position of their own.
                 x, y, size = place
                 self._first = (x, y - size, size) if "".join(parts[1:]).strip() else None
         self._pieces.append(parts[-1])
 
     def _is_elsewhere(self, x: float, y: float, size: float) -> bool:
-        """Whether a piece begins another line, or one in another column."""
+        """Check whether a piece begins another line, or one in another column."""
         if self._first is None:
             return False
         first_x, first_y, first_size = self._first
@@ -266,7 +266,7 @@ class _LineCollector:
 
 
 def _place(cm: list[float], tm: list[float], font_size: float) -> tuple[float, float, float]:
-    """Where text stands and how large it is, on a page that is turned until it can be read."""
+    """Return the position and size of text on a page, turned until it can be read."""
     x = tm[4] * cm[0] + tm[5] * cm[2] + cm[4]
     y = tm[4] * cm[1] + tm[5] * cm[3] + cm[5]
     along_x = tm[0] * cm[0] + tm[1] * cm[2]
@@ -282,7 +282,7 @@ def _place(cm: list[float], tm: list[float], font_size: float) -> tuple[float, f
 def _in_reading_order(lines: list[Line]) -> list[Line]:
     """The lines of a page in the order in which they are read.
 
-    Most programs draw one column after the other, and their order stands. Where lines of two
+    Most programs draw one column after the other, and their order is kept. Where lines of two
     columns are drawn in turn, the left column of each such stretch is put first.
     """
     ordered: list[Line] = []
@@ -304,7 +304,7 @@ def _in_reading_order(lines: list[Line]) -> list[Line]:
 
 
 def _is_beside(line: Line, other: Line) -> bool:
-    """Whether a line stands to the right of another, at the same height."""
+    """Check whether a line appears to the right of another, at the same height."""
     is_level = abs(line.y - other.y) <= SAME_BASELINE * max(line.size, other.size)
     return is_level and other.x > line.x
 
@@ -326,7 +326,7 @@ def _columns_of(rows: list[list[Line]]) -> list[Line]:
 
 
 def _file_notes(reader) -> PrintNotes:
-    """What the file states: its title and the day on which it was made."""
+    """Return the details that the file states: its title and creation date."""
     notes = PrintNotes()
     try:
         metadata = reader.metadata or {}
@@ -376,12 +376,12 @@ def _edge_lines(lines: list[Line]) -> list[Line]:
 
 
 def _edge_key(line: Line) -> tuple[str, int]:
-    """What is the same in a running head of all pages: its words and its height."""
+    """Return the features that a running head shares on all pages: its words and its height."""
     return _without_numbers(line.text), round(line.y / HEIGHT_STEP)
 
 
 def _repeated_edges(edges: list[list[Line]]) -> set[tuple[str, int]]:
-    """The lines that stand at the edge of half of the pages, at least two; bare numbers apart."""
+    """The lines that appear at the edge of half of the pages, at least two; bare numbers apart."""
     pages_with = Counter(
         key
         for lines in edges
@@ -401,7 +401,7 @@ def _page_number_offsets(edges: list[list[Line]]) -> set[int]:
 
 
 def _is_page_number(line: Line, lines: list[Line], furniture: set[int], offsets: set[int]) -> bool:
-    """Whether a line at the edge is the number of the page, not a cell or the end of a sentence."""
+    """Check whether a line at the edge is a page number, not a cell or the end of a sentence."""
     if not PAGE_NUMBER.match(line.text):
         return False
     for other in lines:
@@ -419,7 +419,7 @@ def _without_numbers(text: str) -> str:
 
 
 def _is_outermost(line: Line, edge: list[Line]) -> bool:
-    """Whether no other line of a page is higher, or none is lower."""
+    """Check whether no other line of a page is higher, or none is lower."""
     heights = [other.y for other in edge]
     distance = min(max(heights) - line.y, line.y - min(heights))
     return distance <= SAME_BASELINE * line.size
@@ -446,7 +446,7 @@ def _note_print(line: Line, edge: list[Line], notes: PrintNotes) -> bool:
 
 
 def _is_title(text: str, edge: list[Line], notes: PrintNotes) -> bool:
-    """Whether the words before an address are none, or a title; else it stands in a sentence."""
+    """Check whether the words before an address are none, or a title; else it is in a sentence."""
     words = _folded(text)
     headlines = [line.text for line in edge if not PRINTED_ADDRESS.match(line.text)]
     titles = [_folded(title) for title in [*headlines, *notes.titles]]
@@ -463,7 +463,7 @@ def _printed_day(match: re.Match, made: str) -> str:
     day_first = _iso_day(year, second, first)
     if made and made in (month_first, day_first):
         return made
-    # English of the United States, with month first, writes AM and PM; day first, 24 hours.
+    # US English puts the month first and uses AM and PM; with the day first, it is 24 hours.
     if (match["half"] or "").isupper():
         return month_first or day_first
     return day_first or month_first
@@ -498,7 +498,7 @@ def _without_printed_titles(
 
 
 def _has_title(pages: list[list[Line]], titles: set[str]) -> bool:
-    """Whether the first page still begins one of these titles, perhaps without the site's name."""
+    """Check whether the first page begins with one of these titles, with or without the site."""
     first_lines = [_folded(line.text) for lines in pages[:1] for line in lines[:10]]
     return any(line and title.startswith(line) for line in first_lines for title in titles)
 
@@ -563,7 +563,7 @@ class _Layout:
         return paragraphs
 
     def is_new_paragraph(self, previous: Line, line: Line, following: Line | None) -> bool:
-        """Whether a line does not go on with the paragraph of the line before."""
+        """Check whether a line does not go on with the paragraph of the line before."""
         if not _is_same_size(previous, line):
             return True
         distance = previous.y - line.y
@@ -585,7 +585,7 @@ class _Layout:
         return not is_one_sentence
 
     def is_full(self, line: Line) -> bool:
-        """Whether a line is about as wide as its column."""
+        """Check whether a line is about as wide as its column."""
         size = round(line.size, 1)
         if size not in self._widths:
             widths = sorted(len(other.text) for other in self.lines if _is_same_size(other, line))
@@ -613,7 +613,7 @@ def _is_same_size(line: Line, other: Line) -> bool:
 
 
 def _is_indented(previous: Line, line: Line, following: Line | None) -> bool:
-    """Whether a line begins further to the right than the lines before and after it."""
+    """Check whether a line begins further to the right than the lines before and after it."""
     indent = INDENT * line.size
     if line.x - previous.x <= indent:
         return False
@@ -625,7 +625,7 @@ def _is_indented(previous: Line, line: Line, following: Line | None) -> bool:
 def _with_interrupted_sentences(
     paragraphs: list[Paragraph], layout: _Layout, compounds: "_Compounds"
 ) -> list[Paragraph]:
-    """The paragraphs, with those put together that a page, column or picture has cut in two."""
+    """Return the paragraphs, joining those that a page, column or picture has cut in two."""
     merged: list[Paragraph] = []
     for paragraph in paragraphs:
         beginning = _beginning_of(paragraph, merged, layout)
@@ -645,7 +645,7 @@ def _beginning_of(
         return None
     for distance, candidate in enumerate(reversed(earlier[-MAX_INTERRUPTIONS - 1 :])):
         if _goes_on(candidate, paragraph, layout):
-            # A column or page must end between the two, or a caption stand there.
+            # A column or page must end between the two, or a caption appear there.
             is_interrupted = distance > 0 or _is_elsewhere(candidate.lines[-1], paragraph.lines[0])
             return candidate if is_interrupted else None
         is_caption = not _is_same_size(candidate.lines[0], paragraph.lines[0])
@@ -655,12 +655,12 @@ def _beginning_of(
 
 
 def _is_elsewhere(line: Line, other: Line) -> bool:
-    """Whether a line stands on another page or higher up than the one before it."""
+    """Check whether a line is on another page or higher up than the preceding one."""
     return line.page != other.page or other.y > line.y
 
 
 def _goes_on(beginning: Paragraph, paragraph: Paragraph, layout: _Layout) -> bool:
-    """Whether a paragraph begins in the middle of the sentence with which another one ends."""
+    """Check whether a paragraph continues the sentence with which another one ends."""
     if not _is_same_size(beginning.lines[-1], paragraph.lines[0]):
         return False
     last = beginning.lines[-1]
@@ -669,7 +669,7 @@ def _goes_on(beginning: Paragraph, paragraph: Paragraph, layout: _Layout) -> boo
         return False
     if DIVIDED_WORD.search(last.text) or first.islower():
         return True
-    # With a capital, as in "said Maria / Lund", only a full line goes on.
+    # With a capital, as in "said Maria / Lund", only a full line continues.
     is_paragraph = len(beginning.lines) > 1 or len(beginning.text.split()) > 8
     return is_paragraph and layout.is_full(last)
 
@@ -678,7 +678,7 @@ def _goes_on(beginning: Paragraph, paragraph: Paragraph, layout: _Layout) -> boo
 
 
 class _Compounds:
-    """What the rest of a document says of a word that is divided at the end of a line."""
+    """Evidence in the rest of a document on a word that is divided at the end of a line."""
 
     def __init__(self, lines: list[Line]):
         text = "\n".join(line.text for line in lines)
@@ -687,7 +687,7 @@ class _Compounds:
         self._starts = frozenset(read_words("en/text/compound_starts"))
 
     def keep_hyphen(self, left: str, right: str) -> bool:
-        """Whether the hyphen between two parts belongs to the word: "well-known"."""
+        """Check whether the hyphen between two parts belongs to the word: "well-known"."""
         if left[-1:].isdigit() or not right[:1].islower():
             return True  # "2010-" "2012", "Jean-" "Claude"
         left = left.casefold()

@@ -1,9 +1,35 @@
-"""The words of the column `problem`: why a file is not an article, and how to fix that.
+"""The wording of the column `problem`: why a file is not an article, and how to fix that.
 
-Every sentence that an analyst may read in this column stands here. No code compares them.
+Every sentence that an analyst may read in this column is in this module. No code compares them.
 """
 
-SAVE_AS_TEXT = "open it and save the text as UTF-8 .txt"
+GET_AGAIN = "copy or download it again, or export it again from the program that made it"
+
+CONVERT = "convert the whole folder at once: soffice --headless --convert-to {format} *{suffix}"
+PART_OF_PAGE = "part of page"
+PROGRAM = "program"
+
+FIXES = {
+    "ocr": "not an article; if it shows one, run OCR on the whole folder (ocrmypdf, tesseract)",
+    "transcribe": "not an article; if it contains one, transcribe the folder (whisper *{suffix})",
+    "convert to docx": CONVERT.replace("{format}", "docx"),
+    "convert to xlsx": CONVERT.replace("{format}", "xlsx"),
+    "convert to pdf": CONVERT.replace("{format}", "pdf"),
+    "convert to epub": (
+        'convert the whole folder: for f in *{suffix}; do ebook-convert "$f" "$f.epub"; done'
+    ),
+    "convert scan": 'convert the whole folder: for f in *{suffix}; do ddjvu "$f" "$f.pdf"; done',
+    "export": "export it again from the program that made it, as .csv, .jsonl or .xlsx",
+    "export mailbox": "export the emails as .eml or .mbox (readpst *.pst converts a whole folder)",
+    "unpack": "unpack it (7z x *{suffix}), or repack it as .zip",
+    "fetch": "put the addresses into a list and fetch all pages (wget --input-file list.txt)",
+    "copy": "copy the files themselves into the folder",
+    "download again": "download it again",
+    PROGRAM: "not an article; nothing to fix",
+    PART_OF_PAGE: "part of a web page; nothing to fix",
+    "nothing": "not an article; nothing to fix",
+}
+"""Fixes for files that are not read, by the codes in the list of kinds."""
 
 
 def too_large(limit: float) -> str:
@@ -22,130 +48,237 @@ def too_many_rows(limit: int) -> str:
 
 
 def unpacks_to_too_much(limit: float, max_entries: int, max_ratio: int) -> str:
-    """An archive or document that holds more than it should."""
+    """An archive or document that contains more than it should."""
     limits = f"{limit / 1e6:g} MB, {max_entries:,} files or {max_ratio} times its size"
     return f"unpacks to more than {limits}: unpack it, or raise max_mb"
 
 
 def table_unpacks_to_too_much(limit: float) -> str:
-    """A compressed table that holds more than it should."""
+    """A compressed table that contains more than it should."""
     return f"unpacks to more than {limit / 1e6:.4g} MB: split it, or raise max_mb"
 
 
 def takes_too_long(seconds: float) -> str:
     """A file that a reader did not finish in time."""
-    return f"takes more than {seconds:.0f} seconds to read: {SAVE_AS_TEXT}"
+    return f"takes more than {seconds:.0f} seconds to read: {GET_AGAIN}"
 
 
 def takes_too_much_memory(limit: float) -> str:
-    """A file that a reader could not hold in memory."""
-    return f"takes more than {limit / 1e9:.2g} GB of memory to read: {SAVE_AS_TEXT}"
+    """A file that needs more memory than a reader may use."""
+    return f"takes more than {limit / 1e9:.2g} GB of memory to read: {GET_AGAIN}"
 
 
 def reader_crashed(code: int) -> str:
-    """A file that ended the process of its reader."""
-    return f"crashes its reader (exit code {code}): {SAVE_AS_TEXT}"
+    """A file that crashed the process of its reader."""
+    return f"crashes its reader (exit code {code}): {GET_AGAIN}"
 
 
 def reader_not_started(reason: str) -> str:
-    """No process could be started for a reader."""
+    """A file whose reader process could not be started."""
     return f"its reader could not be started ({reason}): close other programs and read again"
 
 
 def too_many_ended(number: int) -> str:
-    """An archive in which several files had to be given up."""
-    return f"holds {number} files that cannot be read in bounded time or memory: unpack it"
+    """An archive with several files that could not be read within the limits."""
+    return f"contains {number} files that take too much time or memory to read: unpack it"
 
 
 def damaged(error: str) -> str:
     """A file on which a reader failed."""
-    return f"damaged, or not what its name says ({error}): {SAVE_AS_TEXT}"
+    return f"damaged, or not the kind of file that its name suggests ({error}): {GET_AGAIN}"
 
 
 def missing_module(kind: str, command: str, module: str) -> str:
     """A library that is not installed."""
-    return f"{kind}: {module} is missing: to read it, {command}"
+    return f"{kind}: {module} is not installed: to read it, {command}"
 
 
 def missing_decryption() -> str:
     """A PDF whose text is encrypted with a cipher that needs another library."""
-    return "an encrypted PDF: cryptography is missing: to read it, pip install cryptography"
+    return "an encrypted PDF: cryptography is not installed: to read it, pip install cryptography"
 
 
 def locked_pdf() -> str:
     """A PDF with a password."""
-    return "a PDF locked by a password: save it without, or its text as UTF-8 .txt"
+    return "a PDF protected by a password: unlock it (qpdf --decrypt --password=… in.pdf out.pdf)"
 
 
 def scanned_pdf() -> str:
     """A PDF without text."""
-    return "a PDF without text, perhaps a scan: read it with OCR first"
+    return "a PDF without text, perhaps a scan: run OCR on it first (ocrmypdf in.pdf out.pdf)"
 
 
 def too_many_tags(limit: int) -> str:
     """A web page with more tags than allowed."""
-    return f"a web page of more than {limit:,} tags: {SAVE_AS_TEXT}"
+    return f"a web page with more than {limit:,} tags, perhaps an index: save its articles instead"
 
 
 def page_without_article() -> str:
-    """A web page that holds no article."""
-    return f"a web page in which no article was found: {SAVE_AS_TEXT}"
+    """A web page that contains no article."""
+    return (
+        "a web page in which no article was found: an index page, or one whose text is loaded by a"
+        " script; save such pages with a browser (the extension SingleFile saves all tabs at once)"
+    )
 
 
 def no_articles() -> str:
-    """A table or archive that holds nothing."""
-    return "holds no articles: add some, or remove the file"
+    """A table or archive that contains nothing."""
+    return "contains no articles: add some, or remove the file"
+
+
+def exported_without_text() -> str:
+    """An article in a database export that contains no text."""
+    return "only a reference, without text: export it with its full text or abstract"
 
 
 def no_text_column(name: str, columns: list[str]) -> str:
     """A table or row without its text."""
     present = ", ".join(columns[:8])[:80]
-    return f"has no column {name} (but {present}): name it in codebook/columns.csv"
+    return (
+        f"has no {name} column (columns found: {present}): name the right one in "
+        "codebook/columns.csv"
+    )
 
 
-def not_text(column: str, kind: str) -> str:
-    """A cell that should hold a text and holds something else."""
-    return f"its column {column} holds a {kind}, not a text: write one text per row"
+ORDERS_OF_DATES = {
+    True: "day first",
+    False: "month first",
+    None: "not known",
+}
+"""The order in which 03/04/2021 is read."""
+
+
+def table_of_titles(column: str, columns: list[str]) -> str:
+    """A table of headlines without texts, as Media Cloud and GDELT export it."""
+    present = ", ".join(columns[:8])[:80]
+    return (
+        f"a list of headlines without texts (columns {present}): export it with full text; or, to "
+        f"read the headlines as texts, add the row text,{column} to codebook/columns.csv"
+    )
+
+
+def table_without_header() -> str:
+    """A table without a header row and without a column of long text."""
+    return (
+        "a table with no header row and no column of long text: add a first row with the column "
+        "names (title, date, text)"
+    )
+
+
+def table_of_addresses(column: str, columns: list[str]) -> str:
+    """A table of addresses without texts."""
+    present = ", ".join(columns[:8])[:80]
+    return (
+        f"a list of addresses without texts (columns {present}): export it with full text, or use "
+        f"a downloader such as trafilatura to save the pages in column {column} in this folder"
+    )
+
+
+def not_text(column: str) -> str:
+    """A cell that should contain text and contains something else."""
+    return (
+        f"its column {column} contains an object or numbers, not text: name another one in "
+        "codebook/columns.csv"
+    )
 
 
 def wrong_number_of_cells(cells: int, header: int) -> str:
     """A row of a CSV file that does not fit its header."""
-    return f"has {cells} cells and the header {header}: fix the row and its quotation marks"
+    return (
+        f"has {cells} cells, but the header has {header}: save the table again with quotation "
+        "marks around the texts, or as .xlsx"
+    )
 
 
 def broken_csv(row: int, error: str) -> str:
     """A CSV file whose quotation marks do not match."""
-    return f"cannot be read after row {row} ({error}): fix the quotation marks there"
+    return (
+        f"cannot be read after row {row} ({error}): fix the quotation marks there, or save the "
+        "table as .xlsx"
+    )
 
 
 def not_a_json_object() -> str:
-    """A line of JSON Lines that holds no object."""
+    """A line of JSON Lines that is not an object."""
     return "not a JSON object: fix the line, or write one object per line"
 
 
+def json_without_articles(content: str) -> str:
+    """A JSON document that is something else."""
+    return (
+        f"a JSON file without articles ({content}): articles are objects with a text, in a list or "
+        "one per line; remove the file if it contains something else"
+    )
+
+
+def trailing_comma(line: int) -> str:
+    """A JSON document with a comma after the last value."""
+    return f"not valid JSON: remove the comma before the closing bracket near line {line}"
+
+
+def json_ends_early(line: int) -> str:
+    """A JSON document whose end is missing."""
+    return (
+        f"not valid JSON: it ends in line {line} without a closing bracket: copy or export it again"
+    )
+
+
+def broken_json(line: int, column: int, error: str) -> str:
+    """A JSON document with a syntax error."""
+    return (
+        f"not valid JSON: {error} in line {line}, column {column}: fix it there, or export it again"
+    )
+
+
+def json_too_deep() -> str:
+    """A JSON document with too many nested levels."""
+    return "a JSON file with too many nested levels: export it again as a list of articles"
+
+
+def locked_spreadsheet() -> str:
+    """A spreadsheet with a password."""
+    return "a spreadsheet protected by a password: save it without a password"
+
+
 def date_not_understood(source: str, date: str) -> str:
-    """A date in a form that is not read; stands in the column dated_by."""
-    return f"{source}: {date[:40]!r} is not understood, write YYYY-MM-DD"
+    """A date in an unknown form; for the column dated_by."""
+    return f"{source}: {date[:40]!r} could not be read as a date"
+
+
+def date_order_not_known(source: str, date: str) -> str:
+    """A date that could be read in two ways; for the column dated_by."""
+    return (
+        f"{source}: {date[:40]!r} may have the day or the month first: add a row with 'date day "
+        "first' or 'date month first' to codebook/columns.csv"
+    )
+
+
+def date_with_open_order(source: str, date: str) -> str:
+    """A date like 03/04/2021 whose order is not known; for the column dated_by."""
+    return f"{source}: in {date[:40]!r}, is the day or the month first? Write it as YYYY-MM-DD"
 
 
 def archive_name_not_utf8() -> str:
     """An archive with a name that cannot be decoded."""
-    return "holds a file name that is not UTF-8: pack it again"
+    return "contains a file name that is not UTF-8: rename the file and pack the archive again"
 
 
 def unsafe_entry_name() -> str:
     """A file in an archive that would be unpacked elsewhere."""
-    return "its name is empty or leads out of the archive: pack it again without"
+    return (
+        "its name is empty or points outside the archive: remove this file and pack the archive "
+        "again"
+    )
 
 
 def entry_is_a_link() -> str:
     """A symbolic link in an archive."""
-    return "a link in an archive: pack the file itself"
+    return "a link in an archive: pack the file itself instead"
 
 
 def entry_is_locked() -> str:
     """A file in an archive with a password."""
-    return "locked by a password: pack it without"
+    return "protected by a password: pack it again without a password"
 
 
 def entry_is_an_archive() -> str:
@@ -153,9 +286,14 @@ def entry_is_an_archive() -> str:
     return "an archive in an archive: unpack it"
 
 
+def damaged_packed(error: str) -> str:
+    """A gzip, bzip2 or xz file that cannot be unpacked."""
+    return f"cannot be unpacked ({error}): {GET_AGAIN}"
+
+
 def entry_compression() -> str:
-    """A file in an archive with a compression other than that of ordinary ZIP files."""
-    return "packed with an unusual compression: pack it again as an ordinary ZIP file"
+    """A file in an archive whose compression is not used in ordinary ZIP files."""
+    return "packed with an unusual compression method: pack it again as an ordinary ZIP file"
 
 
 def damaged_entry(error: str) -> str:
@@ -163,34 +301,101 @@ def damaged_entry(error: str) -> str:
     return f"damaged in the archive ({error}): pack it again"
 
 
-def unknown_kind(kinds: list[str]) -> str:
-    """A file with a name that no reader knows."""
-    return ", ".join([*kinds, "not a .txt file: save the text as UTF-8 .txt"])
+def fix_of_unread(fix: str, suffix: str) -> str:
+    """The fix for files of a kind that no reader can read."""
+    return FIXES[fix].replace("{suffix}", suffix)
+
+
+def unread_file(kind: str, fix: str, suffix: str) -> str:
+    """A file of a kind that no reader can read."""
+    return f"{kind}: {fix_of_unread(fix, suffix)}"
+
+
+def companion_files(number: int, kinds: str, fix: str, suffix: str) -> str:
+    """Several pictures, recordings or the like, reported in one row."""
+    return f"the first of {number:,} {kinds}, which are not read: {fix_of_unread(fix, suffix)}"
+
+
+def page_folders(files: int, folders: int) -> str:
+    """The pictures, scripts and frames that a browser saved with pages."""
+    if folders == 1:
+        where = "this folder, which a browser saved with a page"
+    else:
+        where = f"this folder and {folders - 1:,} like it, which a browser saved with pages"
+    return f"{files:,} files in {where}: parts of the page, not articles; nothing to fix"
+
+
+def no_mail_text() -> str:
+    """An email without text and without readable attachments."""
+    return "an email without text: nothing to read"
+
+
+def unread_attachment() -> str:
+    """A table or archive that is attached to an email."""
+    return "a table or archive attached to an email: save the attachment in the folder"
+
+
+def unknown_xml(root: str) -> str:
+    """An XML file that is neither a feed nor a collection of notes."""
+    return (
+        f"unsupported XML (<{root[:40]}>): only feeds (RSS, Atom) and Evernote notes can be read;"
+        " export it again as .csv, .jsonl or .html"
+    )
+
+
+def broken_xml(error: str) -> str:
+    """An XML file that is not well formed."""
+    return f"damaged XML ({error[:80]}): {GET_AGAIN}"
+
+
+def xml_entities() -> str:
+    """An XML file that defines entities, as no program that exports articles does."""
+    return "XML that defines its own entities, which may be hostile: remove the file"
+
+
+def no_chapters() -> str:
+    """An e-book without text."""
+    return "an e-book without text, perhaps made from scanned pages: run OCR on it first"
+
+
+def locked_book() -> str:
+    """An e-book with copy protection."""
+    return "an e-book with copy protection: get the articles in another format"
+
+
+def no_page_in_archive() -> str:
+    """A web archive without a web page."""
+    return "a web archive without a web page: nothing to read"
+
+
+def locked_document() -> str:
+    """A word-processor document with a password."""
+    return "a document protected by a password: save it without a password"
 
 
 def unreadable_folder(reason: str) -> str:
-    """A folder below the corpus without permission."""
+    """A subfolder of the corpus that may not be read."""
     return f"a folder that cannot be listed ({reason}): check its permissions"
 
 
 def unreadable_file(reason: str) -> str:
-    """A file without permission, or one that has disappeared."""
-    return f"cannot be read ({reason}): check that it is there, and its permissions"
+    """A file that may not be read, or that has disappeared."""
+    return f"cannot be read ({reason}): check that it exists, and check its permissions"
 
 
 def changed_meanwhile() -> str:
-    """A file that was written while it was read."""
-    return "changed while it was read: read the folder again"
+    """A file that changed while it was being read."""
+    return "changed while it was being read: read the folder again"
 
 
 def link_outside() -> str:
-    """A link to a file outside of the corpus."""
-    return "a link that leaves the folder: copy the file into it"
+    """A link to a file outside the corpus."""
+    return "a link to a file outside the folder: copy the file itself into the folder"
 
 
 def link_to_folder() -> str:
     """A link to a folder."""
-    return "a link to a folder, not followed: what it holds is read where it lies"
+    return "a link to a folder, not followed: files are read only at their original location"
 
 
 def not_a_file() -> str:
@@ -199,23 +404,25 @@ def not_a_file() -> str:
 
 
 def same_bytes(article: str) -> str:
-    """A file with the bytes of an earlier one."""
-    return f"the same bytes as {article}: not counted again; remove one of the two files"
+    """A file with the same bytes as an earlier one."""
+    return f"identical to {article}: not counted again; remove one of the two files"
 
 
 def looks_like(kind: str) -> str:
     """A file that begins like another kind of file."""
-    return f"looks like {kind}, not a text: {SAVE_AS_TEXT}"
+    return f"looks like {kind}, not text: give it the right suffix, or remove it"
 
 
 def nul(position: int, unit: str) -> str:
-    """A file with NUL, which no text holds."""
-    return f"holds NUL bytes, the first after {position} {unit}, not a text: save it as UTF-8 text"
+    """A file with NUL bytes, which no text contains."""
+    return (
+        f"not a text file (it contains NUL bytes, the first after {position} {unit}): {GET_AGAIN}"
+    )
 
 
 def control_characters() -> str:
-    """A file with too many characters that are not printed."""
-    return "holds control characters, not a text: save it as UTF-8 text"
+    """A file with too many characters that are not printable."""
+    return f"not a text file (it contains control characters): {GET_AGAIN}"
 
 
 def empty() -> str:
@@ -224,13 +431,13 @@ def empty() -> str:
 
 
 def damaged_unicode(encoding: str, position: int) -> str:
-    """A file in Unicode with a wrong byte."""
-    return f"damaged {encoding.upper()} at byte {position}: fix that place, or copy the file again"
+    """A file in Unicode with an invalid byte."""
+    return f"damaged {encoding.upper()} at byte {position}: fix the file there, or copy it again"
 
 
 def unknown_encoding(position: int) -> str:
     """A file in an old encoding that cannot be recognised."""
     return (
-        f"not UTF-8 at byte {position}, and too short or strange to tell in what other encoding:"
-        " save it as UTF-8"
+        f"not valid UTF-8 at byte {position}, and the encoding could not be determined: convert "
+        "the file (iconv --from-code=NAME --to-code=UTF-8)"
     )

@@ -1,4 +1,4 @@
-"""What looks wrong in a corpus before anything is counted, and what the analyst can do."""
+"""Signs that something is wrong in a corpus, with suggested fixes."""
 
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -10,28 +10,37 @@ from clippings.core.tables import STORY
 from clippings.core.tokens import folded_words
 from clippings.core.wording import count_noun
 from clippings.corpus import garbled
+from clippings.corpus.dating import CODEBOOK
+from clippings.corpus.exports.record import ABSTRACT_NOTE, STATED_WORDS_NOTE
+from clippings.corpus.exports.suspects import count_headed_articles
 
 MIN_STORY_WORDS = 50  # below this, a page is a teaser, a login wall or a failed copy
+MIN_VERY_LONG = 2000  # words: a shorter article is not long, however short the others are
 MAX_TIMES_MEDIAN = 5  # longer: several articles in one file, or a page of comments read as story
 MIN_STORY_SHARE = 0.5  # of all words of the page; below this, the zones deserve a look
 MIN_ARTICLES_FOR_MEDIAN = 5  # a median of fewer lengths says nothing
 
 # What to do about each oddity. It is shown whole in a notebook, so it must be short.
-REPAIRS = {
-    "not read": "",  # the detail says it
-    "no headline": "put the headline into the file as its first line",
-    "no byline": "look at the page: who wrote it, which agency?",
-    "no outlet": "name it in codebook/articles.csv or outlets.csv",
-    "no date": "write it into codebook/articles.csv, if known",
-    "hardly any story": "copy the page again, with its text",
-    "very long": "split it if it holds several",
-    "mostly page": "show_article: are the zones right?",
-    "not in English": "names, quotations, times: in English only",
-    "language not known": "it is read as English",
-    "garbled, repaired": "repaired on reading; the file is unchanged",
+REPAIRS = {  # the most urgent first
+    "not read": "",
+    "several articles?": "export it as TXT or DOCX, or split it",
+    "doubtful date": "enter the correct date in codebook/articles.csv",
+    "dates disagree": "enter the correct date in codebook/articles.csv",
     "garbled": "read_articles(…, repair_garbled=True)",
     "characters lost": "save it again, as UTF-8",
+    "hardly any story": "copy the page again, with its text",
+    "mostly page": "show_article: are the zones right?",
+    "only an abstract": "export it again with full text",
+    "length differs": "compare it with the database",
+    "very long": "split it if it contains several articles",
     "same story": "keep one of the two, or see notebook 02",
+    "no date": "enter it in codebook/articles.csv, if known",
+    "no outlet": "name it in codebook/articles.csv or outlets.csv",
+    "no headline": "add the headline as the first line of the file",
+    "no byline": "check the page for an author or agency",
+    "not in English": "names, quotations, times: in English only",
+    "language not known": "it is treated as English",
+    "garbled, repaired": "repaired on reading; the file is unchanged",
 }
 
 
@@ -53,7 +62,7 @@ class Oddity(NamedTuple):
 
 
 def propose_repairs(articles: pd.DataFrame, passages: pd.DataFrame) -> pd.DataFrame:
-    """List what looks wrong with the articles of a corpus, and what can be done.
+    """List articles that look wrong, each with a suggested fix.
 
     Parameters
     ----------
@@ -65,16 +74,16 @@ def propose_repairs(articles: pd.DataFrame, passages: pd.DataFrame) -> pd.DataFr
     Returns
     -------
     DataFrame
-        One row per oddity, sorted by article and oddity.
+        One row per oddity, the most urgent first, then by article.
 
         article
             Id of the article.
         oddity
-            What looks wrong: a key of `REPAIRS`.
+            The kind of oddity: a key of `REPAIRS`.
         detail
-            The figure or name behind it.
+            The figure or name on which this is based.
         repair
-            What the analyst can do.
+            A suggested fix.
 
     Notes
     -----
@@ -92,7 +101,7 @@ def propose_repairs(articles: pd.DataFrame, passages: pd.DataFrame) -> pd.DataFr
     1  02_levee_breach_ostrand.txt  no date
     2         04_tolmere_levee.txt  no date
     >>> repairs.repair[0]
-    'write it into codebook/articles.csv, if known'
+    'enter it in codebook/articles.csv, if known'
     """
     used = articles[articles.problem == ""]
     story = passages[passages.label.isin(STORY)]
@@ -101,14 +110,22 @@ def propose_repairs(articles: pd.DataFrame, passages: pd.DataFrame) -> pd.DataFr
     oddities = [
         *_unread(articles),
         *_missing(used, passages),
+        *_doubtful_dates(used),
         *_odd_lengths(story_words, page_words),
+        *_several_articles(used),
+        *_notes(used),
         *_other_languages(used),
         *_garbled(used),
         *_same_stories(story),
     ]
     table = pd.DataFrame(oddities, columns=Oddity._fields, dtype="str")
     table["repair"] = table.oddity.map(REPAIRS).astype("str")
-    return table.sort_values(["article", "oddity"], ignore_index=True)
+    urgency = {oddity: rank for rank, oddity in enumerate(REPAIRS)}
+    return table.sort_values(
+        ["oddity", "article"],
+        key=lambda column: column.map(urgency) if column.name == "oddity" else column,
+        ignore_index=True,
+    )
 
 
 def _words_by_article(passages: pd.DataFrame, articles: pd.Series) -> pd.Series:
@@ -128,14 +145,25 @@ def _missing(articles: pd.DataFrame, passages: pd.DataFrame) -> Iterator[Oddity]
     zones_by_article = passages.groupby("article").label.agg(set)
     for row in articles.itertuples():
         zones = zones_by_article.get(row.article, set())
-        if "headline" not in zones:
+        if "headline" not in zones and not row.title:
             yield Oddity(row.article, "no headline")
-        if not zones & {"byline", "sign-off"}:
+        if not zones & {"byline", "sign-off"} and not row.author:
             yield Oddity(row.article, "no byline")
         if not row.outlet:
             yield Oddity(row.article, "no outlet")
         if pd.isna(row.published_from) and pd.isna(row.published_to):
             yield Oddity(row.article, "no date")
+
+
+def _doubtful_dates(articles: pd.DataFrame) -> Iterator[Oddity]:
+    """Articles with two possible days, or with a day that page, address or file name contradict."""
+    for row in articles.itertuples():
+        first, last = row.published_from, row.published_to
+        is_open = not (pd.isna(first) or pd.isna(last)) and first != last
+        if is_open and row.dated_by != CODEBOOK:
+            yield Oddity(row.article, "doubtful date", f"{first:%Y-%m-%d} to {last:%Y-%m-%d}")
+        if row.dates_against:
+            yield Oddity(row.article, "dates disagree", row.dates_against)
 
 
 def _odd_lengths(story_words: pd.Series, page_words: pd.Series) -> Iterator[Oddity]:
@@ -146,10 +174,28 @@ def _odd_lengths(story_words: pd.Series, page_words: pd.Series) -> Iterator[Oddi
         share = words / max(page_words[article], 1)
         if words < MIN_STORY_WORDS:
             yield Oddity(article, "hardly any story", f"{words} words")
-        if words > MAX_TIMES_MEDIAN * median:
+        if words > max(MIN_VERY_LONG, MAX_TIMES_MEDIAN * median):
             yield Oddity(article, "very long", f"{words} words, median {median:.0f}")
         if share < MIN_STORY_SHARE:
             yield Oddity(article, "mostly page", f"{share:.0%} is story")
+
+
+def _several_articles(articles: pd.DataFrame) -> Iterator[Oddity]:
+    """Articles with several headlines that each have a date and a story."""
+    for row in articles.itertuples():
+        number = count_headed_articles(row.text)
+        if number > 1:
+            yield Oddity(row.article, "several articles?", f"{number} headlines with dates")
+
+
+def _notes(articles: pd.DataFrame) -> Iterator[Oddity]:
+    """Find articles with only an abstract, or whose export states another length."""
+    for row in articles[articles.note != ""].itertuples():
+        if row.note == ABSTRACT_NOTE:
+            yield Oddity(row.article, "only an abstract")
+        elif row.note.startswith(STATED_WORDS_NOTE):
+            stated = row.note.removeprefix(STATED_WORDS_NOTE)
+            yield Oddity(row.article, "length differs", f"the export states {stated} words")
 
 
 def _other_languages(articles: pd.DataFrame) -> Iterator[Oddity]:

@@ -1,4 +1,4 @@
-"""From a folder to the table of articles: one row for each, and for whatever cannot be read."""
+"""From a folder to the article table: one row for each, and for whatever cannot be read."""
 
 import hashlib
 import os
@@ -23,11 +23,14 @@ from clippings.core.tables import make_table
 from clippings.corpus import problems
 from clippings.corpus.article_ids import with_unique_ids
 from clippings.corpus.codebook import read_codebook
+from clippings.corpus.companion_files import find_companions
+from clippings.corpus.dating import with_dates
 from clippings.corpus.formats import file_problem, is_note, max_bytes, read_rows
 from clippings.corpus.garbled import ungarble
+from clippings.corpus.page_dates import PageDates, read_page_dates
 from clippings.corpus.rows import ArticleRow, Limits
 from clippings.corpus.snapshot import is_snapshot, read_snapshot
-from clippings.corpus.zones import find_headline
+from clippings.corpus.zones import find_credits_and_zones
 
 PUBLICATION_DATES = ("published_from", "published_to")
 DATES = (*PUBLICATION_DATES, "updated", "saved")
@@ -44,17 +47,20 @@ class SourceFile(NamedTuple):
 
 
 class Outlet(NamedTuple):
-    """An outlet of the codebook, and the pattern that its articles hold."""
+    """An outlet of the codebook, and a pattern by which its articles are recognised."""
 
     name: str
     pattern: re.Pattern
 
 
 class Description(NamedTuple):
-    """What a text says of itself."""
+    """The details that a text states about itself; texts or tuples of texts, which are cached."""
 
-    title: str
-    language: str
+    title: str = ""
+    author: str = ""
+    outlet: str = ""
+    language: str = ""
+    dates: tuple[str, ...] = ()  # the fields of PageDates
 
 
 def read_articles(
@@ -65,22 +71,24 @@ def read_articles(
     executor: Executor | None = None,
     cache_dir: str | os.PathLike | None = None,
 ) -> pd.DataFrame:
-    """Read the articles of a folder, with what the analyst knows about each.
+    """Read the articles of a folder, together with the facts in its codebook.
 
     Parameters
     ----------
     folder : str or path
-        A folder with texts (.txt, .text, .md or no suffix; UTF-8, UTF-16, UTF-32, or Windows-1252
-        and similar encodings if the text then reads as a language we know), web pages (.html), .pdf
-        and .docx, one article each; tables of articles (.csv, .tsv, .jsonl, .parquet) with a column
-        text and, optionally, title, date, outlet and url, or the names that codebook/columns.csv
-        gives them; and .zip archives of any of these. Folders below it are read too. Hidden files,
-        codebook/, out/ and notes about the corpus (README, SOURCES, LICENSE) are not articles.
+        A folder with texts (UTF-8, UTF-16, UTF-32, or Windows-1252 and similar encodings if the
+        text then reads as a known language), web pages, PDF, Word and other documents, one
+        article each; tables with a column text and, optionally, title, date, outlet and url, or the
+        names that codebook/columns.csv gives them; emails, mailboxes, feeds, books, notes, web
+        archives; and archives of any of these. docs/how-to/own-folder.md lists all formats. The
+        first bytes of a file decide how it is read, and after that its name. Subfolders are read.
+        Hidden files, codebook/, out/ and notes about the corpus (README, SOURCES, LICENSE) are not
+        articles.
     max_mb : float
         The largest article that is read, in megabytes. A table or archive may be 50 times as large.
     repair_garbled : bool
-        Whether to undo what garbled a text before it was saved ("JosÃ©" is José, see
-        `clippings.corpus.garbled`). The files stay as they are; offsets count the characters of the
+        Whether to repair text that was garbled before it was saved ("JosÃ©" is José, see
+        `clippings.corpus.garbled`). The files are not changed; offsets count the characters of the
         repaired text.
     executor : Executor, optional
         Processes that share the work, as for `find_all`.
@@ -91,34 +99,46 @@ def read_articles(
     -------
     DataFrame
         One row per article, sorted by `article`. A file that cannot be used is a row too, without
-        text.
+        text; pictures and other files next to articles share one row for each kind.
 
         article
             Unique id: the path below the folder; feed.csv#12 for the 12th row of a table;
-            pages.zip/a.txt for a file of an archive. Bytes of a name that are not UTF-8 are written
-            as \\xNN. An id that two articles would share has "~" and a hash after it in all but
-            one of them.
+            pages.zip/a.txt for a file of an archive, news.eml/a.pdf for an attachment. Bytes of a
+            name that are not UTF-8 are written as \\xNN. An id that two articles would share has
+            "~" and a hash after it in all but one of them.
         title
-            The headline as it stands on the page, or as the file states it.
-        outlet, url, published_from, published_to
-            From codebook/articles.csv, codebook/outlets.csv or the file itself.
+            The headline as printed on the page, or as stated by the file.
+        outlet
+            From codebook/articles.csv, the file itself, codebook/outlets.csv or else the page.
+        url
+            From codebook/articles.csv or the file itself.
+        published_from, published_to
+            The first and last possible day of publication, usually the same day. From the first of
+            these sources that states it: codebook/articles.csv, the file or table, the page
+            (`find_page_dates` shows where), its address, the file name.
         author, section, updated, saved
-            What the file or page states: the names of the authors, separated by commas; the section
-            of the newspaper or site; the days of the last change and of saving the page.
+            As stated by the file or page: the names of the authors, separated by commas; the
+            section of the newspaper or site; the days of the last change and of saving the page.
         dated_by
-            Where the date comes from, or why a date was not understood.
+            Where the date comes from, or why a date could not be read.
+        dates_against
+            Different days stated by the page, its address or the file name: "file name 2021-04-02".
         language
             Two letters, or "" if it is not known.
         text
             As decoded, without a byte order mark, with all line breaks; or as extracted from the
             page or document.
         repaired
-            What had garbled the text: utf-8 (read in another encoding), mac-roman, escapes; "" if
-            nothing was repaired.
+            How the text had been garbled: utf-8 (read in another encoding), mac-roman, escapes; ""
+            if nothing was repaired.
         problem
-            Why a file cannot be used, and how to fix that; "" if it can. An article with the same
+            Why a file cannot be used, and how to fix this; "" if it can. An article with the same
             bytes or text as an earlier one is not used, unless both have an outlet or url and these
             differ.
+        note
+            A remark from a database export: "abstract" if the text is only the abstract of the
+            article; "stated_words=456" if the export states a length that differs from that of the
+            text.
 
     Raises
     ------
@@ -128,9 +148,9 @@ def read_articles(
 
     Notes
     -----
-    Web pages, PDF, DOCX and Parquet files are read by a child process with bounds of time and
-    memory (see `clippings.corpus.reader_process`). Not found: dates and outlets that neither the
-    file nor the codebook states.
+    All formats but texts, CSV, JSON Lines and archives are read by a child process with limits on
+    time and memory (see `clippings.corpus.reader_process`). Not found: relative dates such as
+    "3 hours ago".
 
     Examples
     --------
@@ -148,15 +168,23 @@ def read_articles(
     if is_snapshot(root):
         return read_snapshot(root)
     codebook = read_codebook(root)
-    column_names = dict(zip(codebook["columns"].column, codebook["columns"].name, strict=True))
-    rows = _read_rows(root, Limits(max_mb * 1e6, column_names), executor)
+    limits = Limits(max_mb * 1e6, names_of_columns(codebook["columns"]))
+    rows = rows_of_folder(root, limits, executor)
     if repair_garbled:
         rows = [_without_garbling(row) for row in rows]
-    rows = _with_descriptions(rows, executor, cache_folder(cache_dir))
+    descriptions = _find_descriptions(rows, executor, cache_folder(cache_dir))
     known = _known_articles(codebook["articles"], [row.article for row in rows])
     rows = [row._replace(**known.get(row.article, {})) for row in rows]
     rows = _without_same_bytes(rows)
     rows = _with_outlets(rows, _outlets(codebook["outlets"]))
+    # Details stated by a text never override its file or the codebook.
+    descriptions = {
+        position: found for position, found in descriptions.items() if rows[position].text
+    }
+    rows = _with_descriptions(rows, descriptions)
+    # Last, because a date like 03/04/2021 is read as the outlet's other articles write dates.
+    pages = {position: PageDates(*found.dates) for position, found in descriptions.items()}
+    rows = with_dates(rows, pages)
     return make_table("articles", _cells(rows))
 
 
@@ -165,7 +193,13 @@ def _shown(path: Path) -> str:
     return os.fsencode(path).decode("utf-8", "backslashreplace")
 
 
-def _read_rows(root: Path, limits: Limits, executor: Executor | None) -> list[ArticleRow]:
+def names_of_columns(table: pd.DataFrame) -> dict[str, tuple[str, ...]]:
+    """The rows of codebook/columns.csv in the form of `Limits`: column → names in the tables."""
+    names = table.groupby("column", sort=False).name
+    return {column: tuple(group) for column, group in names}
+
+
+def rows_of_folder(root: Path, limits: Limits, executor: Executor | None) -> list[ArticleRow]:
     """All rows of a folder, by their unique ids."""
     work = partial(_read_files, root=root, limits=limits)
     shares = map_chunks(executor, work, _in_portions(_source_files(root)), "files")
@@ -188,7 +222,7 @@ def _without_garbling(row: ArticleRow) -> ArticleRow:
 
 
 def _order_of_reading(row: ArticleRow) -> tuple:
-    """The order in which duplicates count: by file, and within a table by the number of the row."""
+    """Return the sort key of duplicates: the file, and within a table the row number."""
     *names, last = row.origin.split("\0")
     number = int(last[1:]) if names and last.startswith("#") and last[1:].isdecimal() else 0
     return (names if number else [*names, last], number, row.article)
@@ -216,11 +250,21 @@ def _source_files(root: Path) -> list[SourceFile]:
                 raise BadInput(f"{reason}: check its permissions") from None
             problem = problems.unreadable_folder(error.strerror)
             files.append(SourceFile(_article_id(folder[:-1]), root / folder, problem))
-    return sorted(files)
+    return sorted(_with_companions_counted(files, root))
+
+
+def _with_companions_counted(files: list[SourceFile], root: Path) -> list[SourceFile]:
+    """The files, with one row for all pictures and one for all parts of pages and the like."""
+    companions = find_companions(file.article for file in files)
+    articles = [file for file in files if file.article not in companions.names]
+    path_of = {file.article: file.path for file in files}
+    for name, problem in companions.problems.items():
+        articles.append(SourceFile(name, path_of.get(name, root / name), problem))
+    return articles
 
 
 def _is_passed_over(name: str, entry: os.DirEntry) -> bool:
-    """Whether a file or folder is hidden, a note about the corpus, the codebook or our own output.
+    """Check whether a path is hidden, a note about the corpus, the codebook or our own output.
 
     A folder codebook/ further down is like any other, and so is a file named "out".
     """
@@ -256,41 +300,65 @@ def _read_files(files: list[SourceFile], root: Path, limits: Limits) -> list[Art
     return rows
 
 
-def _with_descriptions(
+def _find_descriptions(
     rows: list[ArticleRow], executor: Executor | None, folder: Path | None
-) -> list[ArticleRow]:
-    """The rows with their languages and, where a file states none, titles; cached in a folder."""
-    positions = [position for position, row in enumerate(rows) if row.text]
-    known: dict[str, tuple] = read_text_facts(folder, "headlines") if folder else {}
-    keys = {position: _text_key(rows[position].text) for position in positions} if folder else {}
-    new = [position for position in positions if keys.get(position) not in known]
-    texts = _in_portions([rows[position].text for position in new])
-    shares = map_chunks(executor, _describe, texts, "headlines")
+) -> dict[int, Description]:
+    """Return the details that each row's text states, by row position; cached in a folder."""
+    pages = {position: (row.text, row.title) for position, row in enumerate(rows) if row.text}
+    keys = {position: _page_key(*page) for position, page in pages.items()} if folder else {}
+    known: dict[str, tuple] = read_text_facts(folder, "descriptions") if folder else {}
+    new = [position for position in pages if keys.get(position) not in known]
+    portions = _in_portions([pages[position] for position in new])
+    shares = map_chunks(executor, _describe, portions, "headlines")
     described = [description for share in shares for description in share]
     descriptions = dict(zip(new, described, strict=True))
-    for position in positions:
+    for position in pages:
         if position not in descriptions:
             descriptions[position] = Description(*known[keys[position]])
     if folder and new:
-        # Also what was known already: a text that is not there any more is forgotten.
-        write_text_facts(
-            folder, "headlines", {keys[position]: descriptions[position] for position in positions}
-        )
+        # Known texts are written again, too: texts that no longer exist are dropped.
+        facts = {keys[position]: descriptions[position] for position in pages}
+        write_text_facts(folder, "descriptions", facts)
+    return descriptions
+
+
+def _with_descriptions(
+    rows: list[ArticleRow], descriptions: dict[int, Description]
+) -> list[ArticleRow]:
+    """The rows with their languages and, where a file states none, titles, authors and outlets."""
     complete = list(rows)
     for position, description in descriptions.items():
         row = rows[position]
         complete[position] = row._replace(
-            title=row.title or description.title, language=description.language
+            title=row.title or description.title,
+            author=row.author or description.author,
+            outlet=row.outlet or description.outlet,
+            language=description.language or row.language,
         )
     return complete
 
 
-def _text_key(text: str) -> str:
-    return hashlib.sha256(text.encode(errors="surrogatepass")).hexdigest()
+def _page_key(text: str, title: str) -> str:
+    """A hash of all that the description of a page rests on."""
+    return hashlib.sha256(f"{title}\0{text}".encode(errors="surrogatepass")).hexdigest()
 
 
-def _describe(texts: list[str]) -> list[Description]:
-    return [Description(find_headline(text), tell_language(text)) for text in texts]
+def _describe(pages: list[tuple[str, str]]) -> list[Description]:
+    """Describe pages, each given by its text and the title that its file states."""
+    return [_description(text, title) for text, title in pages]
+
+
+def _description(text: str, title: str) -> Description:
+    """Describe a page; its zones are found once for all that rests on them."""
+    credits, zones = find_credits_and_zones(text, title)
+    language = tell_language(text)
+    return Description(
+        title=credits.headline,
+        author=credits.author,
+        outlet=credits.outlet,
+        language=language,
+        dates=tuple(read_page_dates(text, zones, language)),
+    )
 
 
 def _read_bytes(path: Path, root: Path, limit: float) -> tuple[str, bytes]:
@@ -316,7 +384,7 @@ def _open_without_waiting(path, flags: int) -> int:
 
 
 def _path_problem(path: Path, root: Path) -> str:
-    """Why a path is not a file of texts, without a look inside; "" if it may be one."""
+    """Return why a path is not a file of texts, without a look inside; "" if it may be one."""
     if path.is_symlink():
         target = Path(os.path.realpath(path))
         if not target.is_relative_to(os.path.realpath(root)):
@@ -330,7 +398,7 @@ def _path_problem(path: Path, root: Path) -> str:
 
 
 def _known_articles(table: pd.DataFrame, articles: list[str]) -> dict[str, dict[str, str]]:
-    """What codebook/articles.csv says about each article: columns of ArticleRow.
+    """Return the entries of codebook/articles.csv for each article: columns of ArticleRow.
 
     Names are compared in one Unicode form, because disks store them in different ones.
     """
@@ -343,9 +411,9 @@ def _known_articles(table: pd.DataFrame, articles: list[str]) -> dict[str, dict[
         if article is None:
             similar = process.extractOne(name, articles, score_cutoff=SIMILAR_NAME)
             advice = f"write {similar[0]!r}" if similar else "correct the name"
-            raise BadInput(f"{where} is not a file of the folder: {advice}, or delete the row")
+            raise BadInput(f"{where} is not a file in the folder: {advice}, or delete the row")
         if article in known:
-            raise BadInput(f"{where} has two rows: make them one")
+            raise BadInput(f"{where} has two rows: merge them")
         known[article] = _codebook_cells(row)
     return known
 
@@ -400,7 +468,7 @@ def _outlets(table: pd.DataFrame) -> list[Outlet]:
 
 
 def _with_outlets(rows: list[ArticleRow], outlets: list[Outlet]) -> list[ArticleRow]:
-    """The rows without an outlet get the first of the codebook whose pattern the text holds."""
+    """The rows without an outlet get the first of the codebook whose pattern the text contains."""
     complete = []
     for row in rows:
         if row.text and not row.outlet:
@@ -411,11 +479,11 @@ def _with_outlets(rows: list[ArticleRow], outlets: list[Outlet]) -> list[Article
 
 
 def _cells(rows: Iterable[ArticleRow]) -> list[dict]:
-    """The rows as cells of the table of articles, sorted by id as they are read."""
+    """The rows as cells of the article table, sorted by id as they are read."""
     cells = []
     for row in rows:
         record = row._asdict()
-        del record["origin"]
+        del record["origin"], record["column_uses"]
         for column in DATES:
             record[column] = pd.Timestamp(record[column]) if record[column] else pd.NaT
         cells.append(record)

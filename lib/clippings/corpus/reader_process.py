@@ -1,4 +1,4 @@
-"""A child process in which libraries read foreign formats within bounds of time and memory.
+"""A child process in which third-party libraries read files within limits on time and memory.
 
 Nobody can promise how long a library works on a damaged or hostile file, or how much memory it
 takes. So such a file is read by a child process, which the operating system ends when it exceeds a
@@ -27,26 +27,52 @@ from typing import BinaryIO, NamedTuple
 from clippings.core.errors import BadInput
 from clippings.corpus import problems
 from clippings.corpus.documents import read_docx
+from clippings.corpus.epub import read_epub
+from clippings.corpus.exports.citations import read_bibtex, read_ris
+from clippings.corpus.exports.pages import read_page_or_export
+from clippings.corpus.mail import read_mail, read_mailbox, read_msg
 from clippings.corpus.markdown import read_markdown
+from clippings.corpus.open_document import read_fodt, read_odt
 from clippings.corpus.pdf_text import read_pdf
+from clippings.corpus.rich_text import read_rtf
 from clippings.corpus.rows import ArticleRow, Limits, TooExpensive, within_limit
-from clippings.corpus.tabular import read_parquet
-from clippings.corpus.web_page import read_page
+from clippings.corpus.tabular import read_json, read_parquet, read_spreadsheet
+from clippings.corpus.web_archives import read_warc, read_webarchive
+from clippings.corpus.xml_files import read_enex, read_xml
 
 try:
     import resource  # not on Windows: there, only the time on the clock is bounded
 except ImportError:
     resource = None
 
-FOREIGN_READERS = {
+ISOLATED_READERS = {
     ".md": read_markdown,
     ".markdown": read_markdown,
-    ".htm": read_page,
-    ".html": read_page,
-    ".xhtml": read_page,
+    ".htm": read_page_or_export,
+    ".html": read_page_or_export,
+    ".xhtml": read_page_or_export,
     ".pdf": read_pdf,
     ".docx": read_docx,
     ".parquet": read_parquet,
+    ".ris": read_ris,
+    ".bib": read_bibtex,
+    ".json": read_json,
+    ".xlsx": read_spreadsheet,
+    ".xlsm": read_spreadsheet,
+    ".xlsb": read_spreadsheet,
+    ".xls": read_spreadsheet,
+    ".ods": read_spreadsheet,
+    ".rtf": read_rtf,
+    ".odt": read_odt,
+    ".fodt": read_fodt,
+    ".epub": read_epub,
+    ".eml": read_mail,
+    ".msg": read_msg,
+    ".mbox": read_mailbox,
+    ".enex": read_enex,
+    ".xml": read_xml,
+    ".webarchive": read_webarchive,
+    ".warc": read_warc,
 }
 """The readers that run in a child, by the end of the file's name."""
 
@@ -57,7 +83,7 @@ SECONDS_PER_MB = 10
 """… and so much more for each megabyte of the file. Long PDF files take about a third of that."""
 
 WAITING_FACTOR = 5
-"""How much longer the same may take on the clock: other programs need the processor too."""
+"""Factor by which elapsed time may exceed processor time, as other programs run too."""
 
 MAX_MEMORY = 2e9
 """Bytes that a reader may take besides DATA_COPIES times the file. Libraries take 0.4e9 of it."""
@@ -94,7 +120,7 @@ ENVIRONMENT = {
     "OPENBLAS_NUM_THREADS": "1",
 }
 
-# What no reader of a file needs. The events of Python's audit hooks.
+# Events of Python's audit hooks that no file reader needs.
 FORBIDDEN = {
     "socket.connect",
     "socket.getaddrinfo",
@@ -116,12 +142,12 @@ OUT_OF_MEMORY = "out of memory"
 
 
 class Request(NamedTuple):
-    """What the child is asked to read, and with which bounds."""
+    """A request to the child: the file to read, and its limits."""
 
     suffix: str
     size: int  # bytes of the file that follow
     article_limit: float
-    column_names: dict[str, str]
+    column_names: dict[str, tuple[str, ...]]
     seconds: float
     memory: float
 
@@ -175,10 +201,9 @@ class _Child:
 
     def __init__(self):
         package = Path(__file__).parents[1]
-        # A relative place would be looked up in the folder where the analyst works, among files of
-        # others.
+        # A relative path would be looked up in the current folder, among untrusted files.
         path = [entry for entry in sys.path if os.path.isabs(entry)]
-        # -I: no code from the current folder and none that environment variables name.
+        # -I: no code from the current folder and none named by environment variables.
         command = [sys.executable, "-I", "-c", START, str(package), *path]
         try:
             self.process = subprocess.Popen(
@@ -195,7 +220,7 @@ class _Child:
         self.end = weakref.finalize(self, _end, self.process, self.owner)
 
     def is_usable(self) -> bool:
-        """Whether the process lives and is ours: a fork of its parent must not speak to it."""
+        """Check whether the process runs and is ours: a fork of its parent must not talk to it."""
         return self.owner == os.getpid() and self.end.alive and self.process.poll() is None
 
     def read(self, request: Request, data: bytes) -> Iterator[ArticleRow]:
@@ -211,8 +236,8 @@ class _Child:
                 for cells in message:
                     yield ArticleRow(*cells)
         except BaseException:
-            # Also when the caller wants no more rows: the rest would be taken for those of the next
-            # file.
+            # Also when the caller wants no more rows: the rest would be taken for rows of the
+            # next file.
             self.end()
             raise
         if outcome is not None:
@@ -227,7 +252,7 @@ class _Child:
         raise TooExpensive(self._problem_of_exit(code, request))
 
     def _messages(self, request: Request, data: bytes) -> Iterator[list | dict]:
-        """What the process answers, up to the outcome or its end."""
+        """Return what the process answers, up to the outcome or its end."""
         with self._time_limit(request), suppress(BrokenPipeError, ConnectionResetError):
             self.process.stdin.write(json.dumps(request._asdict()).encode() + b"\n")
             self.process.stdin.write(data)
@@ -259,7 +284,7 @@ class _Child:
         self.process.kill()
 
     def _problem_of_exit(self, code: int | None, request: Request) -> str:
-        """Why a process that did not finish has ended."""
+        """Return why a process that did not finish has ended."""
         used_up_its_time = resource is not None and code == -signal.SIGXCPU
         if self.has_timed_out or used_up_its_time:
             return problems.takes_too_long(request.seconds)
@@ -270,7 +295,7 @@ _children = threading.local()
 
 
 def _current_child() -> _Child:
-    """The child of this thread: the one that it had, or a new one."""
+    """Return the child of this thread: the existing one or a new one."""
     child = getattr(_children, "child", None)
     if child is None or not child.is_usable():
         child = _children.child = _Child()
@@ -309,7 +334,7 @@ def serve() -> None:
     os.dup2(nothing, 1)
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Control-C is for the parent, which ends us
     sys.addaudithook(_refuse)
-    # On Linux the peak of a new process is at first that of its parent, which may be large.
+    # On Linux, a new process starts with the peak memory of its parent, which may be large.
     large = max(LARGE_CHILD, _peak_memory())
     waiting: queue.Queue = queue.Queue(maxsize=1)
     threading.Thread(target=_listen, args=(source, waiting), daemon=True).start()
@@ -348,7 +373,7 @@ def _answer(request: Request, data: bytes, replies: BinaryIO) -> None:
     portion: list[ArticleRow] = []
     size = 0
     try:
-        for row in FOREIGN_READERS[request.suffix](data, limits):
+        for row in ISOLATED_READERS[request.suffix](data, limits):
             row = within_limit(row, limits)
             portion.append(row)
             size += len(row.text)

@@ -1,4 +1,4 @@
-"""What every reader of files needs: the row that it makes, and what a file may cost."""
+"""The row that every file reader makes, and the limits on reading a file."""
 
 from typing import NamedTuple
 
@@ -6,17 +6,17 @@ from clippings.core.errors import BadInput
 from clippings.corpus import problems
 
 CONTAINER_FACTOR = 50
-"""How many times as large as one article a table or an archive may be, packed and unpacked."""
+"""The size limit of a table or archive, packed and unpacked, as a multiple of an article's."""
 
 MAX_ROWS = 1_000_000
 """Rows of one table, and of all tables in one archive. About 1 GB of memory as rows."""
 
 
 class Limits(NamedTuple):
-    """What a file may cost, and the names of the columns in its tables."""
+    """The limits on reading a file, and the column names of its tables."""
 
     article: float  # bytes of a file that is one article; characters of its text
-    names: dict[str, str]  # our name of a column → its name in the tables of this corpus
+    names: dict[str, tuple[str, ...]]  # codebook/columns.csv: its column → names in the tables
 
     @property
     def container(self) -> float:
@@ -25,9 +25,9 @@ class Limits(NamedTuple):
 
 
 class ArticleRow(NamedTuple):
-    """One row of the table of articles, as a reader makes it.
+    """One row of the article table, as a reader makes it.
 
-    A reader fills `article` with what follows the name of the file: "" for the file itself, "#12"
+    A reader fills `article` with what follows the file name: "" for the file itself, "#12"
     for a row of a table, "/a.txt" for a file of an archive. `origin` says the same without doubt:
     the names on the way to the text, each after a NUL, which no name can hold.
     """
@@ -47,8 +47,12 @@ class ArticleRow(NamedTuple):
     updated: str = ""  # the last day on which the article was changed, YYYY-MM-DD
     saved: str = ""  # the day on which somebody saved the page, YYYY-MM-DD
     dated_by: str = ""
+    dates_against: str = ""  # what states another day: "file name 2021-04-02; address 2021-04-05"
     repaired: str = ""  # codes of `clippings.corpus.garbled`, separated by blanks
+    note: str = ""  # what an export says about the text, by codes of `exports.record`
     sha256: str = ""
+    # In the first row of a table: the role of each of its columns (`ColumnUse`), as tuples.
+    column_uses: tuple = ()
 
     def inside(self, name: str, origin: str) -> "ArticleRow":
         """The row as a part of something larger."""

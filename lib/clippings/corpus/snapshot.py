@@ -1,6 +1,6 @@
 """A corpus as it was read once, so that the six notebooks of a report all see the same articles.
 
-A snapshot is a folder with the table of articles and a copy of the codebook. `read_articles` and
+A snapshot is a folder with the article table and a copy of the codebook. `read_articles` and
 `read_codebook` take it in place of the folder of articles itself, in processes whose environment
 variable CLIPPINGS_SNAPSHOT names it: files that a stranger put into a folder cannot pass for a
 snapshot.
@@ -22,14 +22,14 @@ ARTICLES_FILE = "articles.jsonl"
 
 
 class FileState(NamedTuple):
-    """By what we notice that a file was changed."""
+    """The size and time of a file, by which a change is detected."""
 
     size: int  # bytes
     modified: int  # nanoseconds
 
 
 def write_snapshot(folder: Path, articles: pd.DataFrame) -> None:
-    """Write a table of articles in such a way that it can be read back exactly.
+    """Write an article table in such a way that it can be read back exactly.
 
     Parameters
     ----------
@@ -79,7 +79,7 @@ def is_snapshot(folder: Path) -> bool:
 
 
 def read_snapshot(folder: Path) -> pd.DataFrame:
-    """Read the table of articles of a snapshot.
+    """Read the article table of a snapshot.
 
     Parameters
     ----------

@@ -4,22 +4,22 @@ from collections import defaultdict
 
 import pandas as pd
 
-from clippings.core.tables import COLUMNS
+from clippings.core.tables import table_of
 
 
 def record_verdict(
     verdicts: pd.DataFrame, table: str, row: tuple, verdict: str, *, label: str | None = None
 ) -> pd.DataFrame:
-    """Add a verdict on a row; it replaces an earlier verdict on the same row.
+    """Add a verdict on a row, replacing any earlier verdict on the same row.
 
     Parameters
     ----------
     verdicts : pandas.DataFrame
-        The verdicts so far, ``codebook["verdicts"]``.
+        The existing verdicts, ``codebook["verdicts"]``.
     table : str
-        Name of the table that holds the row.
+        Name of the table that contains the row.
     row : namedtuple
-        A row of that table, as ``itertuples`` gives it.
+        A row of that table, as returned by ``itertuples``.
     verdict : {"yes", "no", "same", "not same"}
         The verdict.
     label : str, optional
@@ -71,10 +71,10 @@ def mark_verdicts(table: pd.DataFrame, verdicts: pd.DataFrame) -> pd.DataFrame:
 
     Notes
     -----
-    A verdict is about a row if table, article and quoted text agree, so that it survives edits
-    elsewhere in the article. If the verdict has a label, that must agree too; if the text occurs
-    more than once in the article, so must the start. A verdict whose text was edited in the
-    article is about no row.
+    A verdict applies to a row if the table, article and quoted text match, so that it survives
+    edits elsewhere in the article. If the verdict has a label, that must match too; if the text
+    occurs more than once in the article, so must the start. A verdict whose text was edited in the
+    article no longer applies to any row.
 
     Examples
     --------
@@ -92,26 +92,26 @@ def mark_verdicts(table: pd.DataFrame, verdicts: pd.DataFrame) -> pd.DataFrame:
     for verdict in verdicts.itertuples():
         by_text[verdict.article, verdict.text].append(verdict)
 
-    # Most rows have no verdict: only those whose article and text occur in one are looked at.
+    # Most rows have no verdict: only those whose article and text occur in one are checked.
     may_have_one = table.article.isin(verdicts.article) & table.text.isin(verdicts.text)
     candidates = table[may_have_one]
     starts = candidates.groupby(["article", "text"]).start.nunique().to_dict()
+    # A row does not name its table; its columns show it.
+    name = table_of(table.columns)
     column = pd.Series("", index=table.index, dtype="str")
     column[may_have_one] = [
-        _last_verdict(row, by_text[row.article, row.text], starts[row.article, row.text] > 1)
+        _last_verdict(row, name, by_text[row.article, row.text], starts[row.article, row.text] > 1)
         for row in candidates.itertuples()
     ]
     return table.assign(verdict=column)
 
 
-def _last_verdict(row, verdicts: list, check_start: bool) -> str:
-    """Return the last verdict that is about a row."""
-    # A row does not say which table it is from; its columns do.
-    tables = {name for name, columns in COLUMNS.items() if set(columns) <= set(row._fields)}
+def _last_verdict(row, name: str, verdicts: list, check_start: bool) -> str:
+    """Return the last verdict that is about a row of the table of this name."""
     about_row = [
         verdict
         for verdict in verdicts
-        if verdict.table in tables
+        if verdict.table == name
         and verdict.label in ("", row.label)
         and (not check_start or verdict.start in ("", str(row.start)))
     ]

@@ -1,4 +1,4 @@
-"""Web pages: the story, as the page shows it, and what the page states of itself.
+"""Web pages: the story, as the page shows it, and the metadata that the page states.
 
 trafilatura judges which part of a page is its article, `page_story` completes the judgement, and
 the words are read from the page itself (`page_blocks`), so that none is lost or glued to another.
@@ -40,7 +40,7 @@ from clippings.corpus.page_metadata import (
 )
 from clippings.corpus.page_story import story_blocks
 from clippings.corpus.rows import ArticleRow, Limits
-from clippings.corpus.stated_days import read_day
+from clippings.corpus.written_dates import read_day
 
 MAX_TAGS = 100_000
 """Tags of a web page. Reading can take quadratic time; long pages have a third of that."""
@@ -54,7 +54,7 @@ CHARSET = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 
-# Inline elements that stay for trafilatura, which knows what they mean.
+# Inline elements that are kept for trafilatura, which interprets them.
 KNOWN_INLINE = frozenset(("a", "b", "em", "i", "span", "strong"))
 
 MIN_BODY_FACTOR = 1.3
@@ -84,7 +84,7 @@ class MarkedDays(NamedTuple):
 
 
 def read_page(data: bytes, _: Limits) -> Iterator[ArticleRow]:
-    """Read the story of a web page, and what the page states of itself.
+    """Read the story of a web page, and the metadata that the page states.
 
     Parameters
     ----------
@@ -95,7 +95,7 @@ def read_page(data: bytes, _: Limits) -> Iterator[ArticleRow]:
     ------
     ArticleRow
         The text with headline and authors on top; title, author, outlet, section, address,
-        language, dates of publication, last change and saving as far as the page states them.
+        language, publication dates, last change and saving as far as the page states them.
 
     Raises
     ------
@@ -159,7 +159,7 @@ def _parsed(html: str):
     from lxml import etree
     from lxml.html import HTMLParser, document_fromstring
 
-    # The characters are known by now: what the page says of its encoding must not count again.
+    # The characters are known by now: the declared encoding must not be applied again.
     parser = HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
     with suppress(etree.LxmlError, ValueError):
         return document_fromstring(html.encode("utf-8", "replace"), parser=parser)
@@ -167,7 +167,7 @@ def _parsed(html: str):
 
 
 def _metadata(root, html: str) -> PageMetadata:
-    """What a page states of itself, or nothing when that is too strange to read."""
+    """Return the details that a page states about itself, or none if they cannot be read."""
     try:
         return read_metadata(root, html)
     except Exception:  # the text of such a page is read nevertheless
@@ -204,7 +204,7 @@ def _paragraphs(story: list[Block], metadata: PageMetadata) -> list[str]:
 
 
 def _lines_above(story: list[Block], body: str) -> list[str]:
-    """Headline, author and date: what stands above the text of a story."""
+    """Headline, author and date: the details above the text of a story."""
     lines = []
     for block in story:
         if block.text in body or (block.tag not in HEADINGS and len(block.words) > MAX_LINE_WORDS):
@@ -214,7 +214,7 @@ def _lines_above(story: list[Block], body: str) -> list[str]:
 
 
 def _described_paragraphs(body: str) -> list[str]:
-    """The paragraphs of a text in JSON-LD, which may hold tags."""
+    """The paragraphs of a text in JSON-LD, which may contain tags."""
     if not body.strip():
         return []
     if TAG.search(body):
@@ -247,7 +247,7 @@ def _marked_days(root, story: list[Block]) -> MarkedDays:
 
 
 def _is_of_story(element, elements_of_story: set) -> bool:
-    """Whether an element belongs to the story, not to a comment or a teaser."""
+    """Check whether an element belongs to the story, not to a comment or a teaser."""
     if is_in_furniture(element):
         return False
     return all(article in elements_of_story for article in element.iterancestors("article"))
@@ -275,7 +275,7 @@ def _times_in_head(story: list[Block]) -> list:
 
 
 def _names_around(element) -> set[str]:
-    """The words in the class of an element and of the line in which it stands, and its text."""
+    """The words in the class of an element and of the line in which it appears, and its text."""
     outer = element.getparent()
     names = set(name_parts(element))
     if outer is not None and len(outer) <= 2:

@@ -15,11 +15,15 @@ import pandas as pd
 
 from clippings.core.cache import cacheable
 from clippings.core.languages import tell_language
-from clippings.core.lexicon import any_of, read_words
+from clippings.core.lexicon import read_words
 from clippings.core.progress import in_turn
 from clippings.core.spans import trim
 from clippings.core.tables import make_table
 from clippings.core.tokens import fold, folded_words
+from clippings.corpus.author_lines import author_name, read_author_line
+from clippings.corpus.headlines import STEM, HeadlineFinder
+from clippings.corpus.page_credits import AUTHOR_NOTE, Authors, find_authors
+from clippings.corpus.page_outlets import find_outlet, without_outlet
 from clippings.corpus.paragraphs import CALENDAR_DAY, Piece, cut_page
 
 # What a piece of each kind is worth to the story, in words of prose. Set on 91 English and other
@@ -52,15 +56,44 @@ GAP_END_COST = 15  # of each end of a gap
 MIN_SHARED_WITH_STORY = 0.1  # of its different words
 MIN_STORY_WORDS = 150  # different words
 
+NO_TEXT = ("furniture", "caption", "form")  # kinds that stand between paragraphs of a post, too
+NOTICE_KINDS = ("furniture", "sign-off")  # a correction may stand between paragraphs, too
+MAX_NOTICES_BEFORE_END = 6  # pieces below the story among which its last paragraphs may stand
+MIN_SHARED_OF_LAST = 0.3  # of the words of such a paragraph, with the story
+MIN_WORDS_OF_LAST = 12
 STORY_KINDS = ("prose", "line", "list", "post", "day")  # kinds whose place decides the zone
 WALL = 80  # words of prose above a head of comments from which on all below it is comments
 MAX_SUBHEAD = 14  # words: a longer line is not a subhead
 MIN_LINK = 9  # words: so long a line between two paragraphs is a link to another article
 
-HEADLINE_DISTANCE = 20  # pieces above the story in which a headline is looked for
-HEADLINE_WORDS = range(4, 31)
-STEM = 5  # letters of a word that are compared: "flood" is "flooded" and "flooding"
-MIN_OF_BEST_HEADLINE = 0.5  # share of the best score with which an earlier line is the headline
+MAX_HEAD_OF_LINKS = 4  # words: a longer line with such a phrase holds its link itself
+LINKS = range(3, 25)  # words of a link below a head of links
+MAX_LINKS = 12
+MAX_NOTICE_PIECES = 4  # below the first line of a notice to the reader
+MAX_NOTICE_WORDS = 40
+READER_WORDS = frozenset(  # with which a page speaks to its readers
+    ("you", "your", "we", "our", "us", "newsletter", "newsletters", "email", "inbox", "free")
+)
+
+# The line above each post of a live report: 18:45 · 6.45pm GMT · 2 hours ago · 3 May 2021, 18.45
+TIME_LINE = re.compile(
+    rf"""
+    \W* (?: (?:posted|published|updated|added)\s(?:at\s)? )?
+    (?: {CALENDAR_DAY} (?:,?\s\d{{4}})? [\s,|·–—-]* (?:at\s)? )?
+    (?: \d{{1,2}} [:.h] \d\d (?:\s?[ap]\.?m\.?)?        # 18:45, 6.45pm, 18h45
+      | \d{{1,2}} \s? [ap]\.?m\.?                         # 6 pm
+      | (?:\d+ \s? (?:m|h|min|mins|minutes?|hrs?|hours?) \s){{1,2}} ago   # 1 hr 2 min ago
+      | (?:vor\s\d+\s(?:Minuten?|Stunden?))               # vor 2 Stunden
+    )
+    (?:\s?(?:[A-Z]{{2,4}}|Uhr|local\stime))? (?:\s?\([^)]{{2,15}}\))? \W*
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
+MAX_TIME_LINE = 40  # characters
+MIN_POSTS = 3  # so many make a report a live one
+MAX_POST_PIECES = 12  # between two times
+TIME_WORTH = 1  # of the time of a post and of its title
+POST_WORTH = 15  # of a paragraph of a post, however short
 CREDITS_DISTANCE = 8  # pieces above the story in which a line with a date or name belongs to it
 MAX_OUTLET_LINE = 10  # words of a line that names the outlet
 
@@ -68,17 +101,6 @@ COMPARED_LENGTH = 20_000  # characters of a paragraph whose words are compared
 SENTENCE_END_LENGTH = 20  # characters in which the end of a sentence is looked for
 
 SENTENCE_END = re.compile(r"(?<!\.\.)[.!?:][\"'”’)\]]*$")  # … he said.” but not: read more ...
-
-AUTHOR_NOTE = re.compile(  # Ann Bell (@bell) is a senior reporter for the Post.
-    rf"""
-    \W* (?:[A-Z][\w.'’-]+\s){{1,4}}       # Ann Bell
-    (?:\([^)]{{1,60}}\)\s)?               # (@bell)
-    (?:is|was|are)\s(?:an?|the)\b         # is a
-    [^.!?]{{0,90}}                        # senior
-    \b{any_of("en/page/newsroom_roles", "person")}s?\b
-    """,
-    re.VERBOSE,
-)
 
 PERSON = re.compile(  # Ann Bell, Ludwig van der Berg
     r"[A-Z][\w.'’-]+(?:\s(?:[a-z]{2,3}\s)?[A-Z][\w.'’-]+){1,3}"
@@ -208,22 +230,149 @@ def find_zones(text: str, title: str = "", outlet: str = "") -> list[Zone]:
     >>> [(text[zone.start : zone.end], zone.zone) for zone in find_zones(text)]
     [('OSLO –', 'dateline'), ('The road was closed, and nobody knew why, he said.', 'body')]
     """
-    pieces = cut_page(text)
+    return list(_examine_page(text, title, outlet).zones)
+
+
+class Credits(NamedTuple):
+    """What a page says of itself; "" where it does not."""
+
+    headline: str
+    author: str
+    outlet: str
+
+
+def find_credits(text: str) -> Credits:
+    """Find the headline, authors and outlet of a text.
+
+    Parameters
+    ----------
+    text : str
+        The text of a page.
+
+    Returns
+    -------
+    Credits
+        The headline and the outlet as they stand on the page; the names of the authors, separated
+        by commas and not in capitals. "" for what is not known.
+
+    Notes
+    -----
+    The outlet is that of the page: an agency that wrote the story is not.
+
+    Examples
+    --------
+    >>> text = (
+    ...     "Road closed in Ostrand\\n\\nBy ANNA BELL\\n\\n"
+    ...     "The road in Ostrand was closed on Monday, the mayor told the Valley Post.\\n\\n"
+    ...     "Follow the Valley Post on Facebook\\n\\n© 2021 Valley Post. All rights reserved."
+    ... )
+    >>> find_credits(text)
+    Credits(headline='Road closed in Ostrand', author='Anna Bell', outlet='Valley Post')
+    """
+    return find_credits_and_zones(text)[0]
+
+
+def find_credits_and_zones(text: str, title: str = "") -> tuple[Credits, tuple[Zone, ...]]:
+    """Find the credits and the zones of a text, which rest on the same examination.
+
+    Parameters
+    ----------
+    text : str
+        The text of a page.
+    title : str
+        What is known of its title.
+
+    Returns
+    -------
+    (Credits, tuple of Zone)
+        As `find_credits` and `find_zones` return them.
+    """
+    page = _examine_page(text, title)
+    headline = next((zone for zone in page.zones if zone.zone == "headline"), None)
+    outlet = find_outlet(text, page.pieces, page.story, page.headline, page.authors)
+    printed = " ".join(text[headline.start : headline.end].split()) if headline else ""
+    credits = Credits(
+        headline=without_outlet(printed, outlet),
+        author=_author_cell(text, page.authors, outlet),
+        outlet=outlet,
+    )
+    return credits, page.zones
+
+
+def _author_cell(text: str, authors: Authors, outlet: str) -> str:
+    """The names of the authors as the table of articles holds them."""
+    names = []
+    for author in authors.names:
+        name = author_name(text[author.start : author.end])
+        # A line with nothing but a name may be that of the outlet.
+        is_outlet = author.form in ("bare", "date") and _same_name(name, outlet)
+        if not is_outlet and name not in names:
+            names.append(name)
+    return ", ".join(names)
+
+
+def _same_name(name: str, outlet: str) -> bool:
+    """Whether two names are one, with or without their article."""
+    return bool(outlet) and fold(name).removeprefix("the ") == fold(outlet).removeprefix("the ")
+
+
+class _Page(NamedTuple):
+    """A text with all that is known of its paragraphs."""
+
+    pieces: list[Piece]
+    story: list[bool]  # whether each piece is in it
+    headline: int  # its piece; -1 if there is none
+    authors: Authors
+    zones: tuple[Zone, ...]
+
+
+def _examine_page(text: str, title: str = "", outlet: str = "") -> _Page:
+    """Find story, headline, authors and zones of a text."""
+    pieces = [_without_false_byline(text, piece) for piece in cut_page(text)]
     words = _PieceWords(text, pieces)
     story = _find_story(text, pieces, words)
-    headline = _find_headline(text, pieces, story, words, title)
-    credits = _find_credits(text, pieces, story, outlet)
+    finder = HeadlineFinder(text, pieces, story, words.stems)
+    headline = finder.find(title)
+    if not finder.is_sure(headline) and (below := finder.find_below()) > 0:
+        story = _find_story(text, pieces, words, start=below)
+        headline = HeadlineFinder(text, pieces, story, words.stems).find(title)
+    story = _from_headline_on(pieces, story, headline)
+    posts = _post_times(text, pieces)
+    authors = find_authors(text, pieces, story, headline)
+    credits = _find_credits(text, pieces, story, outlet, authors)
+    notices = _notices(text, pieces, story, authors)
     comments = _first_comment(pieces)
     zones = []
     for number, piece in enumerate(pieces):
         if number == headline:
             zone, rule = "headline", "words of the story above it"
+        elif number in posts and story[number]:
+            zone, rule = "dateline", "time of a post"
         elif number in credits:
             zone, rule = credits[number]
+        elif number in notices and story[number]:
+            zone, rule = "furniture", notices[number]
         else:
             zone, rule = _zone(number, pieces, story[number], in_comments=number > comments)
         zones.append(Zone(piece.start, piece.end, zone, rule))
-    return list(_without_datelines(text, zones))
+    return _Page(pieces, story, headline, authors, tuple(_without_datelines(text, zones)))
+
+
+def _without_false_byline(text: str, piece: Piece) -> Piece:
+    """A line that begins like a byline and names nobody is just a line: By Monday, it was gone."""
+    if piece.kind != "byline" or read_author_line(text[piece.start : piece.end]).form:
+        return piece
+    return piece._replace(kind="line", rule="short line")
+
+
+def _from_headline_on(pieces: list[Piece], story: list[bool], headline: int) -> list[bool]:
+    """The story without what precedes its headline, unless that is most of it."""
+    inside = [number for number, is_inside in enumerate(story) if is_inside]
+    above = sum(pieces[number].words for number in inside if number < headline)
+    below = sum(pieces[number].words for number in inside if number > headline)
+    if above >= below:
+        return story
+    return [is_inside and number >= headline for number, is_inside in enumerate(story)]
 
 
 def find_headline(text: str) -> str:
@@ -248,9 +397,9 @@ def find_headline(text: str) -> str:
     >>> find_headline("Road closed in Oslo\\n\\nThe road in Oslo was closed on Monday, he said.")
     'Road closed in Oslo'
     """
-    headlines = (zone for zone in find_zones(text) if zone.zone == "headline")
-    headline = next(headlines, None)
-    return text[headline.start : headline.end] if headline else ""
+    page = _examine_page(text)
+    headline = next((zone for zone in page.zones if zone.zone == "headline"), None)
+    return " ".join(text[headline.start : headline.end].split()) if headline else ""
 
 
 class _PieceWords:
@@ -278,10 +427,20 @@ def _stopwords() -> frozenset[str]:
     return frozenset(read_words("en/text/stopwords"))
 
 
-def _find_story(text: str, pieces: list[Piece], words: _PieceWords) -> list[bool]:
+def _find_story(text: str, pieces: list[Piece], words: _PieceWords, start: int = 0) -> list[bool]:
     """Whether each piece is in the story: by shape, then again without strange paragraphs."""
     wall = _wall(pieces)
     worths = [_worth(number, pieces, text) for number in range(wall)]
+    posts = _post_times(text, pieces[:wall])
+    if posts:
+        for number in range(posts[0], wall):
+            if pieces[number].kind == "prose":
+                worths[number] = max(worths[number], POST_WORTH)
+        for number in posts:
+            worths[number] = TIME_WORTH
+            if pieces[number + 1].kind == "line":  # the title of the post
+                worths[number + 1] = TIME_WORTH
+    worths[:start] = [min(worth, WORTH["furniture"]) for worth in worths[:start]]
     for number in _strangers(pieces[:wall], _best_stretch(worths), words):
         worths[number] = STRANGER_WORTH
     story = _best_stretch(worths) + [False] * (len(pieces) - wall)
@@ -290,7 +449,124 @@ def _find_story(text: str, pieces: list[Piece], words: _PieceWords) -> list[bool
         has_prose = any(piece.kind == "prose" for piece in pieces[:wall])
         kinds = ("prose",) if has_prose else STORY_KINDS
         story = [number < wall and piece.kind in kinds for number, piece in enumerate(pieces)]
+    story = _with_last_paragraphs(text, pieces, story, wall, words)
     return _without_author_notes(text, pieces, story)
+
+
+def _with_last_paragraphs(
+    text: str, pieces: list[Piece], story: list[bool], wall: int, words: _PieceWords
+) -> list[bool]:
+    """The story with paragraphs below it that only a notice separates and that share its words.
+
+    One paragraph alone is not worth a gap in the story; a teaser of another story shares less.
+    """
+    inside = [number for number, is_inside in enumerate(story) if is_inside]
+    if not inside:
+        return story
+    story_words = {word for number in inside for word in words[number]}
+    below_notice: set[int] = set()
+    extended = list(story)
+    for number in range(inside[-1] + 1, min(inside[-1] + MAX_NOTICES_BEFORE_END, wall)):
+        piece = pieces[number]
+        if piece.opens == "notice":
+            below_notice.update(_notice_below(text, pieces, number))
+        if number in below_notice or (piece.kind in NOTICE_KINDS and piece.is_phrase):
+            continue
+        shared = len(words[number] & story_words)
+        belongs = shared >= MIN_SHARED_OF_LAST * len(words[number]) and shared > 1
+        ending = max(piece.end - SENTENCE_END_LENGTH, piece.start)
+        is_sentence = SENTENCE_END.search(text, ending, piece.end) is not None
+        is_long = piece.kind == "prose" and piece.words >= MIN_WORDS_OF_LAST
+        if not is_long or not is_sentence or not belongs:
+            break
+        extended[number] = True
+    return extended
+
+
+def _post_times(text: str, pieces: list[Piece]) -> list[int]:
+    """The lines with the times of the posts of a live report; none if it is not one.
+
+    Posts follow right on each other, the latest first or last. In a list of other stories, a title
+    precedes each time.
+    """
+    times: list[int] = []
+    runs: list[list[int]] = [times]
+    for number, piece in enumerate(pieces[:-1]):
+        is_time = piece.end - piece.start <= MAX_TIME_LINE and piece.kind in ("line", "day")
+        if not is_time or not TIME_LINE.fullmatch(text, piece.start, piece.end):
+            continue
+        # A post begins with prose, or with its title and prose.
+        below = pieces[number + 1 : number + 3]
+        begins_post = any(other.kind == "prose" for other in below)
+        if times and not _is_post(pieces[times[-1] + 1 : number]):
+            times = []
+            runs.append(times)
+        if begins_post:
+            times.append(number)
+    longest = max(runs, key=len)
+    return longest if len(longest) >= MIN_POSTS else []
+
+
+def _is_post(between: list[Piece]) -> bool:
+    """Whether the pieces between two times are one post: they end with prose, not with a title."""
+    if not between or len(between) > MAX_POST_PIECES:
+        return False
+    last = next((piece for piece in reversed(between) if piece.kind not in NO_TEXT), None)
+    return last is not None and last.kind in ("prose", "list", "post")
+
+
+def _notices(text: str, pieces: list[Piece], story: list[bool], authors: Authors) -> dict[int, str]:
+    """What stands below the first line of a notice or list of links, and notes on the authors."""
+    notices = {}
+    names = {fold(text[author.start : author.end]) for author in authors.names}
+    for number, piece in enumerate(pieces):
+        if piece.opens == "links" and piece.words <= MAX_HEAD_OF_LINKS:
+            for other in _links_below(text, pieces, number):
+                notices[other] = "link below a head of links"
+        elif piece.opens == "notice":
+            for other in _notice_below(text, pieces, number):
+                notices[other] = "rest of a notice to the reader"
+        elif piece.kind == "prose" and piece.words <= MAX_NOTICE_WORDS:
+            note = AUTHOR_NOTE.match(text, piece.start, piece.end)
+            if note and fold(note["name"].strip()) in names | _contacts_below(pieces, number, note):
+                notices[number] = "note on the author"
+    return notices
+
+
+def _contacts_below(pieces: list[Piece], number: int, note: re.Match) -> set[str]:
+    """The name in a note on an author, if a line on how to reach that person follows."""
+    below = pieces[number + 1 : number + 2]
+    is_contact = bool(below) and below[0].is_phrase and "contact" in below[0].rule.casefold()
+    return {fold(note["name"].strip())} if is_contact else set()
+
+
+def _links_below(text: str, pieces: list[Piece], head: int) -> list[int]:
+    """The lines right below a head of links."""
+    links = []
+    for number in range(head + 1, min(head + 1 + MAX_LINKS, len(pieces))):
+        piece = pieces[number]
+        asks = piece.kind == "prose" and text[piece.end - 1] in "?!"
+        is_link = piece.kind in ("line", "list") or asks
+        if not is_link or piece.words not in LINKS:
+            break
+        links.append(number)
+    return links
+
+
+def _notice_below(text: str, pieces: list[Piece], first: int) -> list[int]:
+    """The lines right below the first of a notice that go on speaking to the reader."""
+    lines = []
+    for number in range(first + 1, min(first + 1 + MAX_NOTICE_PIECES, len(pieces))):
+        piece = pieces[number]
+        line = text[piece.start : piece.end]
+        if piece.kind not in ("prose", "line"):
+            break
+        is_to_reader = not READER_WORDS.isdisjoint(folded_words(line))
+        is_quotation = any(mark in line for mark in '“”"«»„')
+        if not is_to_reader or is_quotation or piece.words > MAX_NOTICE_WORDS:
+            break
+        lines.append(number)
+    return lines
 
 
 def _wall(pieces: list[Piece]) -> int:
@@ -335,12 +611,12 @@ def _neighbours(number: int, pieces: list[Piece]) -> list[Piece]:
     return pieces[max(number - 1, 0) : number] + pieces[number + 1 : number + 2]
 
 
-# The states of a piece, and from which states of the piece above each can follow.
+# The states of a piece, from which states of the piece above each can follow, and what that costs.
 COMES_FROM = {
-    "above": ["above"],
-    "story": ["story", "gap", "above"],
-    "gap": ["gap", "story"],
-    "below": ["below", "story"],
+    "above": {"above": 0},
+    "story": {"story": 0, "gap": GAP_END_COST, "above": 0},
+    "gap": {"gap": 0, "story": GAP_END_COST},
+    "below": {"below": 0, "story": 0},
 }
 LAST_STATES = ("story", "below", "above")  # a page does not end in a gap
 
@@ -355,9 +631,14 @@ def _best_stretch(worths: list[float]) -> list[bool]:
         origin = {}
         reached = {}
         for state, sources in COMES_FROM.items():
-            source = max(sources, key=lambda old, new=state: best[old] - _cost_of_turn(old, new))
+            source = ""
+            value = never
+            for old, cost in sources.items():
+                if not source or best[old] - cost > value:
+                    source = old
+                    value = best[old] - cost
             origin[state] = source
-            reached[state] = best[source] - _cost_of_turn(source, state) + gains[state]
+            reached[state] = value + gains[state]
         origins.append(origin)
         best = reached
     state = max(LAST_STATES, key=best.__getitem__)
@@ -366,11 +647,6 @@ def _best_stretch(worths: list[float]) -> list[bool]:
         in_story.append(state == "story")
         state = origin[state]
     return in_story[::-1]
-
-
-def _cost_of_turn(old: str, new: str) -> float:
-    """What it costs to begin or to end a gap."""
-    return GAP_END_COST if {old, new} == {"story", "gap"} else 0.0
 
 
 def _strangers(pieces: list[Piece], story: list[bool], words: _PieceWords) -> list[int]:
@@ -423,48 +699,15 @@ def _zone(number: int, pieces: list[Piece], inside: bool, in_comments: bool) -> 
     return "subhead" if piece.words <= MAX_SUBHEAD else "body", "short line in the story"
 
 
-def _find_headline(
-    text: str, pieces: list[Piece], story: list[bool], words: _PieceWords, title: str
-) -> int:
-    """The headline: the known title, else the line above the story that shares its words; or -1."""
-    first = _first_of_story(story)
-    for number, piece in enumerate(pieces[: first + 1]):
-        if title and text[piece.start : piece.end] == title:
-            return number
-    story_stems: set[str] = set()
-    for number, piece in enumerate(pieces):
-        if story[number] and piece.kind == "prose":
-            story_stems |= words.stems(number)
-    scores = {}
-    end = max(first, 1) if pieces else 0
-    for number in range(max(first - HEADLINE_DISTANCE, 0), end):
-        stems = words.stems(number)
-        if stems and _may_be_headline(text, pieces[number], len(pieces)):
-            # Number of shared words times their share: a short line shares all, a long one many.
-            shared = len(stems & story_stems)
-            scores[number] = shared * shared / len(stems)
-    # The first that shares much, because a deck below the headline shares more.
-    enough = MIN_OF_BEST_HEADLINE * max(scores.values(), default=0)
-    return next((number for number, score in scores.items() if score >= enough), -1)
-
-
-def _may_be_headline(text: str, piece: Piece, number_of_pieces: int) -> bool:
-    """Whether a piece may be a headline: a line, or a question or exclamation above others."""
-    if piece.words not in HEADLINE_WORDS:
-        return False
-    asks = piece.kind == "prose" and text[piece.end - 1] in "?!"
-    return piece.kind == "line" or (asks and number_of_pieces > 1)
-
-
 def _first_of_story(story: list[bool]) -> int:
     """The first piece of the story; 0 if there is none."""
     return next((number for number, inside in enumerate(story) if inside), 0)
 
 
 def _find_credits(
-    text: str, pieces: list[Piece], story: list[bool], outlet: str
+    text: str, pieces: list[Piece], story: list[bool], outlet: str, authors: Authors
 ) -> dict[int, tuple[str, str]]:
-    """Zone and rule of the lines above the story that say who wrote it and when."""
+    """Zone and rule of the lines that say who wrote the story and when."""
     credits = {}
     first = _first_of_story(story)
     for number in range(max(first - CREDITS_DISTANCE, 0), first):
@@ -478,6 +721,15 @@ def _find_credits(
             credits[number] = "byline", "name of the outlet"
         elif piece.kind == "line" and is_above_credit and PERSON.fullmatch(line):
             credits[number] = "byline", "name above the day"
+    # A byline or sign-off that shows by itself keeps its own rule.
+    for number in authors.bylines:
+        if pieces[number].kind != "byline":
+            credits.setdefault(number, ("byline", "names of authors"))
+    for number in authors.sign_offs:
+        # Names at the end of a paragraph of the story do not make it a sign-off.
+        is_story = pieces[number].kind == "prose" and story[number]
+        if pieces[number].kind != "sign-off" and not is_story:
+            credits.setdefault(number, ("sign-off", "names of authors"))
     return credits
 
 

@@ -68,7 +68,7 @@ MIN_END_PENALTY = 1.0
 # Pairs extended at once: their windows should fit into the processor's cache.
 PAIRS_PER_BLOCK = 1 << 14
 
-# A cell of an alignment holds the score in the upper bits and the equal words in the lower ten, so
+# A cell of an alignment has the score in its upper bits and the equal words in the lower ten, so
 # that one maximum decides by score, then by equal words.
 EQUAL_BITS = 10
 EQUAL_MASK = (1 << EQUAL_BITS) - 1
@@ -92,7 +92,7 @@ LOOKUP_BITS = 20
 
 
 class Limits(NamedTuple):
-    """What counts as reuse."""
+    """The limits that decide what counts as reuse."""
 
     min_words: int  # as in find_repeats
     max_edits: float  # as in find_repeats
@@ -261,7 +261,7 @@ def _chain(hashes: np.ndarray, pairs: Pairs, penalty: float) -> Pairs:
 
 
 class _Gaps(NamedTuple):
-    """What lies between each pair and the next; a row for each but the last pair."""
+    """The gap between each pair and the next; a row for each pair except the last."""
 
     words_a: np.ndarray  # words between the two stretches on side a; negative if they overlap
     words_b: np.ndarray
@@ -419,7 +419,7 @@ def _align_whole(
 
 
 class _Extension(NamedTuple):
-    """How far the best alignment of two windows reaches from their start."""
+    """The reach of the best alignment of two windows from their start."""
 
     words_a: np.ndarray
     words_b: np.ndarray
@@ -502,7 +502,7 @@ class _Side(NamedTuple):
 
 
 def _forward_limits(pairs: Pairs, unit_bounds: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """How far ends may move: to the end of the unit, and for a not into its own copy."""
+    """Return the limits of moving ends: the end of the unit, and for a its own copy."""
     unit_a = unit_of(unit_bounds, pairs.a)
     unit_b = unit_of(unit_bounds, pairs.b)
     limit_a = np.where(unit_a == unit_b, pairs.b, unit_bounds[unit_a + 1])
@@ -510,7 +510,7 @@ def _forward_limits(pairs: Pairs, unit_bounds: np.ndarray) -> tuple[np.ndarray, 
 
 
 def _backward_limits(pairs: Pairs, unit_bounds: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """How far starts may move: to the start of the unit, and for b not into its own original."""
+    """Return the limits of moving starts: the start of the unit, and for b its own original."""
     unit_a = unit_of(unit_bounds, pairs.a)
     unit_b = unit_of(unit_bounds, pairs.b)
     limit_b = np.where(unit_a == unit_b, pairs.a_end, unit_bounds[unit_b])
@@ -632,7 +632,7 @@ def is_reuse(equal: np.ndarray, edits: np.ndarray, min_words: int, max_edits: fl
 
 
 def _is_accepted(words: Words, pairs: Pairs, limits: Limits) -> np.ndarray:
-    """Which pairs are reuse, and not a stock phrase.
+    """Return which pairs are reuse, and not a stock phrase.
 
     Accepted are
 
@@ -673,7 +673,7 @@ def _are_whole_sentences(words: Words, pairs: Pairs) -> np.ndarray:
 
 
 class _WordCounts(NamedTuple):
-    """How many words each copy has."""
+    """The number of words in each copy."""
 
     content_words: np.ndarray  # different words that are not function words
     words: np.ndarray  # all words; pieces joined by a hyphen are one word

@@ -57,7 +57,7 @@ def sequence_starts(values: np.ndarray) -> np.ndarray:
 
 
 def positions_within(counts: np.ndarray) -> np.ndarray:
-    """Return number the members of consecutive groups, each group from 0.
+    """Number the members of consecutive groups, starting from 0 in each group.
 
     Parameters
     ----------

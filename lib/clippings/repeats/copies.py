@@ -42,7 +42,7 @@ def mark_duplicates(table: pd.DataFrame, repeats: pd.DataFrame) -> pd.DataFrame:
 
     Notes
     -----
-    A row of which less than 85 % is copied is called `first`.
+    A row is marked `first` if less than 85 % of it is copied.
 
     Examples
     --------
@@ -176,7 +176,7 @@ def share_in(table: pd.DataFrame, spans: pd.DataFrame) -> np.ndarray:
 
 
 def _line_starts(of_rows: pd.Series, of_spans: pd.Series) -> tuple[np.ndarray, np.ndarray]:
-    """Where the article of each row starts on the line of all spans, and whether it has any."""
+    """Return where each row's article starts on the line of all spans, and whether it has any."""
     _, names = pd.factorize(of_spans)
     numbers = {name: number for number, name in enumerate(names)}
     row_article, row_names = pd.factorize(of_rows)
@@ -185,7 +185,7 @@ def _line_starts(of_rows: pd.Series, of_spans: pd.Series) -> tuple[np.ndarray, n
 
 
 class _Coverage:
-    """How many characters of the line up to a point lie in spans."""
+    """The number of characters in spans, up to a point on the line."""
 
     def __init__(self, spans: pd.DataFrame):
         article, _ = pd.factorize(spans.article)
@@ -218,7 +218,7 @@ def _word_ends(table: pd.DataFrame) -> np.ndarray:
 
 
 def count_shared(repeats: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
-    """Count the words that each article shares with the article that had them first.
+    """Count the words that each article shares with the article that printed them first.
 
     Parameters
     ----------
@@ -241,7 +241,7 @@ def count_shared(repeats: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
 
     Notes
     -----
-    Two copies of one original are each paired with it, not with one another.
+    Two copies of one original are each paired with it, not with each other.
 
     Examples
     --------
@@ -336,12 +336,12 @@ def count_duplicates(repeats: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFr
 
 
 def _word_starts(text: str) -> np.ndarray:
-    """Where the words of a text start."""
+    """Return where the words of a text start."""
     return np.array([start for start, _ in word_spans(text)], dtype="int64")
 
 
 def _in_spans(word_starts: np.ndarray, spans: np.ndarray) -> np.ndarray:
-    """Which words of an article lie in spans (rows of start and end)."""
+    """Return which words of an article lie in spans (rows of start and end)."""
     first, last = np.searchsorted(word_starts, spans).T
     size = len(word_starts) + 1
     open_spans = np.bincount(first, minlength=size) - np.bincount(last, minlength=size)

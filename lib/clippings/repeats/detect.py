@@ -39,7 +39,7 @@ NEIGHBOURS_FOR_PLACE = 4
 # than this share of their words.
 MAX_END_DIFFERENCE = 0.2
 
-# A label is a hash and the first words of the passage, which are looked for in its first
+# A label is a hash and the first words of the passage, which are taken from its first
 # characters.
 LABEL_WORDS = 6
 LABEL_CHARACTERS = 200
@@ -94,18 +94,18 @@ def find_repeats(
     Parameters
     ----------
     passages : pandas.DataFrame
-        Passages of the articles. Those of one article with only blanks between them are read as one
-        text.
+        Passages of the articles. Those of one article with only blanks between them are treated as
+        one text.
     articles : pandas.DataFrame
         The articles of the passages. Their outlets decide what is boilerplate. Their publication
         dates decide which occurrence is the first: dated articles come before undated ones, then
         articles are ordered by id.
     min_words : int, default 8
-        The fewest words that count, 1 or more.
+        Minimum number of words of a repeated passage, 1 or more.
     max_edits : float, default 0.15
         The share of words that may be inserted, left out or replaced, from 0 to below 0.5.
     executor : concurrent.futures.Executor, optional
-        If it belongs to a Dask cluster, its workers do the comparing.
+        If it belongs to a Dask cluster, its workers do the comparison.
 
     Returns
     -------
@@ -124,7 +124,8 @@ def find_repeats(
     Raises
     ------
     BadInput
-        If `min_words` or `max_edits` is out of range, or if a passage belongs to no article.
+        If `min_words` or `max_edits` is out of range, or if a passage does not belong to any
+        article.
 
     Notes
     -----
@@ -154,7 +155,7 @@ def find_repeats(
     if unknown:
         raise BadInput(
             f"passages of {min(unknown)!r}, which is not among the articles: "
-            "find the passages again"
+            "run find_passages again"
         )
 
     passages = _by_publication(passages, articles)
@@ -189,7 +190,7 @@ def _by_publication(passages: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFr
 
 
 def _opens_unit(passages: pd.DataFrame, articles: pd.DataFrame) -> np.ndarray:
-    """Which passages open a unit: another article, or other than blanks in between."""
+    """Return which passages open a unit: another article, or other than blanks in between."""
     article = passages.article.to_numpy(dtype="object")
     start = passages.start.to_numpy(dtype="int64")
     end = passages.end.to_numpy(dtype="int64")
@@ -329,7 +330,7 @@ def _number_occurrences(group: np.ndarray, stretches: _Stretches) -> np.ndarray:
     """
     order = np.lexsort((stretches.start, group))
     # The farthest end so far in each group. The group is the upper half of the key, so that the
-    # running maximum starts anew with every group, and the difference of two keys of one group is
+    # running maximum restarts with every group, and the difference of two keys of one group is
     # in words.
     starts = pack(group.astype(np.int64), stretches.start)[order]
     ends = pack(group.astype(np.int64), stretches.end)[order]
@@ -575,7 +576,7 @@ def _relations(rows: pd.DataFrame, articles: pd.DataFrame, occurrences: Occurren
 
 
 def _is_boilerplate(places: pd.DataFrame, occurrences: Occurrences) -> pd.Series:
-    """Which occurrences lie in passages that three articles of their outlet have.
+    """Return which occurrences lie in passages that three articles of their outlet have.
 
     `places` has columns group, outlet and article (numbers). Where occurrences of different groups
     overlap, their articles are counted together.

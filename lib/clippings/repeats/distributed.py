@@ -31,7 +31,7 @@ from clippings.repeats.exact_runs import (
 from clippings.repeats.hashing import Words, hash_words
 
 SHARE = 4_000_000  # characters of text whose words are one piece of work
-SEEN = 30  # bits of a hash, at most, by which is told whether a fingerprint stands once
+SEEN = 30  # bits of a hash, at most, that show whether a fingerprint appears only once
 MOST = (
     1 << 30
 )  # words up to which as much of a hash is compared as on one machine, which does not hold more
@@ -89,7 +89,7 @@ def find_pairs_on(
     ]
     counts = client.map(lambda share: np.diff(share.words.text_bounds), shares)
     bounds = np.append(0, np.cumsum(np.concatenate(client.gather(counts))))
-    # What all workers know is a future: sent along with maps, what is large would get one name in all of them.
+    # Data that all workers need is a future: sent along with maps, large data would get one name in all of them.
     units = client.submit(np.asarray, np.unique(np.append(bounds[:-1][opens], bounds[-1])))
     heads = client.submit(np.asarray, bounds[cuts])
     min_words, size, numbers = (
@@ -120,7 +120,7 @@ def find_pairs_on(
 
 
 def _cuts(lengths: np.ndarray, opens: np.ndarray) -> np.ndarray:
-    """Where shares of about so many characters begin, and the end of all: none cuts what is read on as one text."""
+    """Return the starts of shares of about so many characters, and the end of all; no share cuts a text."""
     at = np.flatnonzero(opens)
     number = (np.cumsum(lengths) - lengths)[at] // SHARE
     return np.append(at[run_starts(number)], len(lengths))
@@ -142,7 +142,7 @@ def _shuffled(client, tables: list, column: str) -> list:
 
 
 def _by_share(client, tables: list, count: int) -> list:
-    """Tables, futures: for each share one that holds its rows, and perhaps those of others."""
+    """Tables, futures: for each share one that contains its rows, and perhaps those of others."""
     tables = _shuffled(client, tables, "share")
     held = enumerate(client.gather(client.map(lambda table: table.share.unique().tolist(), tables)))
     owner = {share: table for table, shares in held for share in shares}
@@ -171,7 +171,7 @@ def _own(share: Share, wide: np.ndarray | None, size: int) -> tuple[np.ndarray, 
 def _seen(
     share: Share, wide: np.ndarray | None, size: int, bits: int
 ) -> tuple[np.ndarray, np.ndarray]:
-    """Bits that say which grams stand in a share, and which more than once, by the first bits of their hashes."""
+    """Bits that say which grams appear in a share, and which more than once, by the first bits of their hashes."""
     cells, counts = np.unique(
         _own(share, wide, size)[0] >> np.uint64(64 - bits), return_counts=True
     )
@@ -193,7 +193,7 @@ def _seen_in(one: tuple, other: tuple | None = None) -> tuple[np.ndarray, np.nda
 def _grams(
     share: Share, wide, seen: tuple, size: int, bits: int, heads: np.ndarray
 ) -> pd.DataFrame:
-    """The grams of a share that stand more than once anywhere, their places among all words, and words around them."""
+    """The grams of a share that appear more than once anywhere, their places among all words, and words around them."""
     units, (grams, places) = share.units, _own(share, wide, size)
     cells = grams >> np.uint64(64 - bits)
     again = (seen[1][cells >> np.uint64(3)] >> (cells & np.uint64(7)).astype(np.uint8) & 1).astype(
@@ -255,18 +255,19 @@ def _owned(links: pd.DataFrame, heads: np.ndarray) -> pd.DataFrame:
 
 
 class Some(NamedTuple):
-    """Some stretches of all words, put together in their order."""
+    """A selection of stretches of words, joined in their order."""
 
-    words: Words | None  # of which starts, ends and texts say nothing
+    words: Words | None  # without their starts, ends and texts
     units: np.ndarray  # number of the first word of each stretch, and at the end of all
     heads: np.ndarray  # the same among all words
 
     def here(self, places: np.ndarray) -> np.ndarray:
-        """Places among all words as such among these."""
+        """Convert places among all words into places among the selected stretches."""
         unit = unit_of(self.heads, places)
         return self.units[unit] + places - self.heads[unit]
 
     def there(self, places: np.ndarray) -> np.ndarray:
+        """Convert places among the selected stretches into places among all words."""
         unit = unit_of(self.units[:-1], places)
         return self.heads[unit] + places - self.units[unit]
 
@@ -311,7 +312,7 @@ def _moved(pairs: Pairs, places) -> Pairs:
 
 
 def _asked(runs: tuple, number: int, units: np.ndarray, heads: np.ndarray) -> pd.DataFrame:
-    """Which stretches of text a share needs besides its own, and who has them."""
+    """Return which stretches of text a share needs besides its own, and who has them."""
     a = runs[0].a[runs[0].a < heads[number]]
     unit = np.unique(units[unit_of(units, a)])
     return pd.DataFrame(
@@ -320,7 +321,7 @@ def _asked(runs: tuple, number: int, units: np.ndarray, heads: np.ndarray) -> pd
 
 
 def _told(asked: pd.DataFrame, share: Share, heads: np.ndarray) -> pd.DataFrame:
-    """The words of the stretches that are asked of a share, as bytes, for those who asked."""
+    """Return the words of requested stretches of a share, as bytes, for those who asked."""
     import pyarrow as pa  # slow to load, and only needed here
 
     (words, units, number), asked = share, asked[asked.share == share.number]
@@ -338,7 +339,7 @@ def _told(asked: pd.DataFrame, share: Share, heads: np.ndarray) -> pd.DataFrame:
 
 
 def _some(told: pd.DataFrame, share: Share, heads: np.ndarray) -> Some:
-    """The stretches that were sent, and behind them those of the share."""
+    """Return the stretches that were sent, followed by those of the share."""
     words, units, number = share
     sizes, columns = [len(data) // WORD for data in told.words], []
     for own, at in ((words.hashes, 0), (words.ends_clause, 8), (words.continues, 9)):

@@ -18,7 +18,7 @@ from clippings.repeats.arrays import (
 )
 
 # Equal words in a row that start an alignment. If 3 of 20 words are edited (max_edits = 0.15) and
-# the edits are spread as evenly as possible, five unedited words still stand together.
+# the edits are spread as evenly as possible, five unedited words still appear together.
 SEED_WORDS = 5
 
 # Score of an equal word. Penalties are fractions of it, and scores are kept as integers.
@@ -465,7 +465,7 @@ def split_runs(
 def _continues_after_one_edit(
     hashes: np.ndarray, unit_bounds: np.ndarray, a: np.ndarray, b: np.ndarray, length: np.ndarray
 ) -> np.ndarray:
-    """Whether an equal word follows, or precedes, each run after at most one edited word."""
+    """Check whether an equal word follows, or precedes, each run after at most one edited word."""
     continues = np.zeros(len(a), bool)
     unit_a = unit_of(unit_bounds, a)
     unit_b = unit_of(unit_bounds, b)
@@ -503,7 +503,7 @@ def _cut_periodic_runs(runs: Pairs, unit_bounds: np.ndarray, min_words: int) -> 
         unit_bounds, runs.b[overlaps]
     )
 
-    # Too short to hold two pieces of min_words words: not worth a row.
+    # Too short to contain two pieces of min_words words: not worth a row.
     periodic = runs.take(overlaps & (runs.equal + period >= 2 * min_words))
     period = periodic.b - periodic.a
 
@@ -522,7 +522,7 @@ def _cut_periodic_runs(runs: Pairs, unit_bounds: np.ndarray, min_words: int) -> 
 
 
 def outside_regions(runs: Pairs, regions: Regions) -> Pairs:
-    """Keep the runs of which neither side lies in text that is printed over and over.
+    """Keep the runs that have neither side in text that is printed over and over.
 
     Parameters
     ----------

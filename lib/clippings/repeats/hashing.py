@@ -31,7 +31,7 @@ HASH_MIXER = 0xD6E8FEB86659FD93
 OTHER = 0
 CLAUSE_MARK = 1  # ends a sentence or a clause
 JOINER = 2  # connects the pieces of a word
-POINT = 3  # may end a sentence or stand inside a word
+POINT = 3  # may end a sentence or appear inside a word
 COMMA = 4
 LETTER = 5
 DIGIT = 6
@@ -149,7 +149,7 @@ def _hash_block(texts: list[str]) -> _Block:
     if kinds.max() < SPECIAL:
         return _hash_characters(texts, kinds, values)
 
-    # Soft hyphens and the like are rare: only for texts that hold any the slower way is taken.
+    # Soft hyphens and the like are rare: only for texts that contain any the slower way is taken.
     plain_texts = [plain_text(text) if has_special_characters(text) else None for text in texts]
     hashed_texts = [
         plain.text if plain else text for text, plain in zip(texts, plain_texts, strict=True)
@@ -243,7 +243,7 @@ def _find_words(kinds: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
 
 
 def _continues_word(kinds: np.ndarray, starts: np.ndarray, ends: np.ndarray) -> np.ndarray:
-    """Which runs of letters and digits are joined to the preceding one by a mark."""
+    """Return which runs of letters and digits are joined to the preceding one by a mark."""
     gap = starts[1:] - ends[:-1]
     mark = kinds[ends[:-1]]
     kind_before = kinds[ends[:-1] - 1]
@@ -292,7 +292,7 @@ def _learn_characters(points: np.ndarray, kinds: np.ndarray, values: np.ndarray)
 
 
 def _is_mark(character: str) -> bool:
-    """Whether a character is an accent or vowel sign of the letter before it.
+    """Check whether a character is an accent or vowel sign of the letter before it.
 
     In scripts without spaces each letter counts as a word of its own, and marks are not compared.
     """
@@ -308,7 +308,7 @@ def _kind_in_word(character: str) -> int:
 
 
 def _is_unspaced(character: str) -> bool:
-    """Whether a character belongs to a script that puts no spaces between words."""
+    """Check whether a character belongs to a script that puts no spaces between words."""
     return any(first <= ord(character) <= last for first, last in UNSPACED_SCRIPTS)
 
 

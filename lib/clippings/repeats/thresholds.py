@@ -26,7 +26,7 @@ HIGHEST_MAX_EDITS = 0.49
 
 
 def count_missed(*, min_words: int, max_edits: float = 0.15) -> pd.DataFrame:
-    """Calculate how likely a copied passage is found, by its length and the share of edited words.
+    """Calculate how likely a copied passage is to be found, by length and share of edited words.
 
     Parameters
     ----------
@@ -41,13 +41,13 @@ def count_missed(*, min_words: int, max_edits: float = 0.15) -> pd.DataFrame:
         One row per length and share of edits, sorted by both.
 
         - `words`: length of the passage; all words are different and have content
-        - `edits`: chance of each word to be replaced, up to twice `max_edits`
+        - `edits`: chance of each word being replaced, up to twice `max_edits`
         - `found`: probability that at least half of the passage is found
 
     Notes
     -----
     The probabilities are exact sums over all ways to edit the words. A copy counts as found if
-    `min_words` words and half of all stand together unedited, or if five words stand together
+    `min_words` words and half of all appear together unedited, or if five words appear together
     unedited and `is_reuse` accepts the whole.
 
     Two things are left out, so that real chances are at least as good: stretches of a copy that
@@ -115,7 +115,7 @@ def find_borderline(
     repeats : pandas.DataFrame
         The result of `find_repeats`.
     passages, articles : pandas.DataFrame
-        What `repeats` was found in.
+        The passages and articles in which `repeats` was found.
     min_words : int
         As given to `find_repeats`.
     max_edits : float
@@ -135,8 +135,8 @@ def find_borderline(
 
     Notes
     -----
-    For more than 2,000 articles a random sample of 2,000 is examined, always the same one. Of
-    copies that are equally strong, the first is returned.
+    For more than 2,000 articles, a random sample of 2,000 is examined, which is always the same.
+    The first of several equally strong copies is returned.
 
     Examples
     --------

@@ -1,1 +1,1 @@
-"""What leaves the process: tables, charts, the report, comparing two runs."""
+"""Everything that leaves the process: tables, charts, reports, comparisons of two runs."""

@@ -51,13 +51,13 @@ from clippings.report.web_page import write_report
 # Packages whose version can change a result.
 PACKAGES = ("pandas", "numpy", "matplotlib", "nltk", "scikit-learn", "networkx", "rapidfuzz")
 
-# Parameters of the notebooks that say where things lie, not what is found.
+# Notebook parameters that are paths and do not affect the results.
 PLACES = ("CORPUS", "OUT", "CACHE_DIR")
 
 # An assignment in a cell of parameters: MIN_WORDS = 8  # fewer words are repeated by chance
 PARAMETER = re.compile(r"^([A-Z_]+) = ([^#\n]+?)\s*(?:#.*)?$", re.MULTILINE)
 
-# Notebooks that run at the same time. Each kernel uses about 300 MB and as a rule one core.
+# Notebooks that run at the same time. Each kernel uses about 300 MB and usually one core.
 MAX_KERNELS = 3
 
 # Characters of text of which two kernels can hold all tables: they take about 2 GB each.
@@ -68,7 +68,7 @@ MAX_READINGS = 3
 
 
 class Report(NamedTuple):
-    """A report that was made."""
+    """A finished report."""
 
     folder: Path
     unusable: list[str]  # "name: reason" for each file that could not be used
@@ -188,7 +188,7 @@ def _list_unusable(articles: pd.DataFrame) -> list[str]:
 def _no_articles(folder, unusable: list[str]) -> BadInput:
     """The error for a folder in which nothing can be read."""
     first = f" (first problem: {unusable[0]})" if unusable else ""
-    return BadInput(f"{folder} holds no article that can be read: add text files (.txt){first}")
+    return BadInput(f"{folder} contains no readable articles: add text files (.txt){first}")
 
 
 def _write_all(
@@ -254,7 +254,7 @@ def _run_notebooks(work: Path, articles: pd.DataFrame, cache: Path | None, progr
 
 
 def _kernels_at_once(articles: pd.DataFrame) -> int:
-    """How many notebooks may run at the same time: one if their tables would fill the memory."""
+    """Return how many notebooks may run at once: one if their tables would fill the memory."""
     if articles.text.str.len().sum() > MAX_CHARACTERS_TWICE:
         return 1
     return min(MAX_KERNELS, os.cpu_count() or 1)

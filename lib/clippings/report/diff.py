@@ -1,4 +1,4 @@
-"""What changed between two runs: findings that came, went or changed, and the cause of each.
+"""Changes between two runs: findings that were added, removed or changed, with their causes.
 
 A run is a dict with ``tables`` (as of `find_all`, or read back from files), ``codebook`` (as of
 `read_codebook`) and ``manifest``. Rows are matched by article, label, text and order, so that text
@@ -44,7 +44,7 @@ def _as_row(change: Change) -> dict:
 
 
 def find_changes(old: dict, new: dict) -> pd.DataFrame:
-    """Find what came, went or changed between two runs, and why.
+    """Find the changes between two runs, and their causes.
 
     Parameters
     ----------
@@ -56,10 +56,10 @@ def find_changes(old: dict, new: dict) -> pd.DataFrame:
     pandas.DataFrame
         One row per finding, sorted by table, article and start. Columns:
 
-        - ``change``: came, went, changed or renamed;
+        - ``change``: came (added), went (removed), changed or renamed;
         - ``table``, ``article``, ``start``, ``end``, ``text``, ``label``: the finding, in the new
-          run or, for what went, in the old one;
-        - ``before``, ``after``: what changed of it, in words;
+          run or, if it was removed, in the old one;
+        - ``before``, ``after``: its changed values, in words;
         - ``cause``: in words; ``cause_code``: a key of `diff_wording.CAUSES`.
 
         An edited paragraph has a row only if no finding in it changed.
@@ -72,7 +72,7 @@ def find_changes(old: dict, new: dict) -> pd.DataFrame:
     Notes
     -----
     If several inputs of one kind differ, such as two rows of one codebook table, the cause may
-    name the wrong one of them. Times, constraints and clusters are not compared.
+    name the wrong one. Times, constraints and clusters are not compared.
 
     Examples
     --------
@@ -110,7 +110,7 @@ def find_changes(old: dict, new: dict) -> pd.DataFrame:
 
 
 def describe_changes(changes: pd.DataFrame) -> list[str]:
-    """Describe changes in words; changes that are alike share a line.
+    """Describe changes in words; similar changes share a line.
 
     Parameters
     ----------
@@ -135,7 +135,7 @@ def describe_changes(changes: pd.DataFrame) -> list[str]:
     >>> old = {"tables": {"articles": articles}, "codebook": {}, "manifest": {}}
     >>> new = old | {"tables": {"articles": articles.iloc[1:]}}
     >>> cl.describe_changes(cl.find_changes(old, new))
-    ['01_river_rises.txt: article went. Cause: article removed.']
+    ['01_river_rises.txt: article removed. Cause: article removed.']
     """
     what_is_alike = ["table", "change", "label", "before", "after", "cause"]
     return [
@@ -249,7 +249,7 @@ def _renamed_articles(
 
 
 def _changed_rows(table: str, before: list[dict], after: list[dict]) -> Iterator[Change]:
-    """Return what differs between the rows of one article."""
+    """Return the differences between the rows of one article."""
     if before == after:
         return
     for old, new in _aligned(table, before, after):
@@ -298,7 +298,7 @@ def _change(kind: str, table: str, row: dict, old: dict) -> Change:
 
 
 def _description(table: str, row: dict, columns: list[str]) -> str:
-    """Return what a row holds where it changed, in words."""
+    """Describe the values of a row that changed."""
     if table == "amounts" and {"low", "high"} & set(columns):
         return describe_amount(row["text"], row["low"], row["high"])
     return describe_values({column: row.get(column, "") for column in columns})

@@ -1,4 +1,4 @@
-"""Why a finding differs between two runs: an article, the codebook, a parameter, a version."""
+"""Causes of differences between two runs: an article, the codebook, a parameter, a version."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from clippings.report.diff_wording import SETTING, describe_cause, describe_othe
 
 
 class Cause(NamedTuple):
-    """Why a finding changed."""
+    """The cause of a change in a finding."""
 
     code: str  # a key of diff_wording.CAUSES
     words: str
@@ -61,12 +61,14 @@ class Change:
     before: str = ""
     after: str = ""
     text_only: bool = False  # of a passage, only the text was edited
-    values: list[str] = field(default_factory=list)  # what the row held and holds, where it differs
+    values: list[str] = field(
+        default_factory=list
+    )  # old and new values of the row, where they differ
     cause: Cause | None = None
 
 
 class Causes:
-    """What differs between the inputs of two runs, and which of it a change is due to."""
+    """The differences between the inputs of two runs, and the one that caused a change."""
 
     def __init__(self, old: dict, new: dict, changes: list[Change], renamed: dict[str, str]):
         old_articles = {
@@ -166,7 +168,7 @@ class Causes:
     def _codebook_row_for(self, change: Change, *, is_named: bool) -> Cause | None:
         """Return the row of the codebook that a change is due to.
 
-        If `is_named`, the row's name (its first cell) must occur in what the finding holds or
+        If `is_named`, the row's name (its first cell) must occur in what the finding contains or
         held, or be the article's.
         """
         values = [change.label, *change.values]

@@ -1,12 +1,12 @@
-"""The words in which changes between two runs are described; no code reads them."""
+"""The wording of changes between two runs; no code reads it."""
 
 from clippings.core.terminal import printable
 
-# What a line says. {finding} is one of FINDINGS, with its label.
+# One line. {finding} is one of FINDINGS, with its label.
 LINE = "{article}: {finding} {change}{passage}{others}. Cause: {cause}."
 CHANGES = {
-    "came": "came",
-    "went": "went",
+    "came": "added",
+    "went": "removed",
     "changed": "changed: {before} → {after}",
     "renamed": "renamed from {before}",
 }
@@ -39,22 +39,22 @@ CAUSES = {
     "unknown": "not known",
 }
 SETTING = "{place}: {name} {new} instead of {old}"
-TEXT_ONLY = "its words"  # what changed of a passage whose text was edited
+TEXT_ONLY = "its words"  # what changed in a passage whose text was edited
 EMPTY = "empty"
 
-MOST_ARTICLES = 3  # other articles that a cause names
+MOST_ARTICLES = 3  # other articles that a cause lists
 LONGEST_PASSAGE = 80  # characters of a passage that a line quotes
 
 
 def describe_cause(code: str, **details: str) -> str:
-    """Return a cause in words.
+    """Put a cause into words.
 
     Parameters
     ----------
     code : str
         A key of `CAUSES`.
     **details : str
-        What the words of the code name.
+        Values for the fields of the wording.
 
     Returns
     -------
@@ -70,24 +70,24 @@ def describe_cause(code: str, **details: str) -> str:
 
 
 def describe_others(articles: list[str]) -> str:
-    """Return names of articles, the first ones if there are many."""
+    """List article names; only the first few if there are many."""
     more = " …" if len(articles) > MOST_ARTICLES else ""
     return ", ".join(articles[:MOST_ARTICLES]) + more
 
 
 def describe_values(values: dict[str, str]) -> str:
-    """Return what a row holds in the columns that changed."""
+    """List the values of a row in the columns that changed."""
     parts = [f"{column} {value or EMPTY}" for column, value in values.items()]
     return "; ".join(parts) or TEXT_ONLY
 
 
 def describe_amount(text: str, low: str, high: str) -> str:
-    """Return an amount as the article has it, and how it was read."""
+    """Write an amount as printed in the article, with the values it was read as."""
     return f"“{text}” ({low} to {high})"
 
 
 def describe_change(change, count: int) -> str:
-    """Return one line for changes that are alike.
+    """Write one line for several similar changes.
 
     Parameters
     ----------

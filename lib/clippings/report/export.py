@@ -32,28 +32,28 @@ def write_chart(
     name: str,
     manifest: dict | None = None,
 ) -> Path:
-    """Save a chart with the tables that it rests on.
+    """Save a chart with the tables that it is based on.
 
     Parameters
     ----------
     figure : Chart
-        What a ``chart_`` function returned.
+        The return value of a ``chart_`` function.
     counts : pandas.DataFrame
         The table that is drawn.
     evidence : pandas.DataFrame
         The rows that are counted.
     folder : str or path
-        Where to save; ``charts`` is made in it.
+        Where to save; ``charts`` is created in it.
     name : str
         Name of the files: letters, digits, ``-`` and ``_``.
     manifest : dict, optional
-        What else to note in the caption, such as ``{"Duplicates": "left out"}``.
+        Further notes for the caption, such as ``{"Duplicates": "left out"}``.
 
     Returns
     -------
     pathlib.Path
         The path of ``charts/NAME.svg``. Next to it are NAME.png, NAME.csv, NAME.evidence.csv, and
-        NAME.txt with the caption and the alternative text.
+        NAME.txt with the caption and the alt text.
 
     Raises
     ------
@@ -81,7 +81,7 @@ def write_chart(
     charts.mkdir(parents=True, exist_ok=True)
     caption = [figure.finding, f"Alt text: {figure.get_label()}"]
     caption += [f"{key}: {value}" for key, value in (manifest or {}).items()]
-    # Alternative texts name what is drawn; a line break in a name would end the line.
+    # Alt texts name the things that are drawn; a line break in a name would end the line.
     lines = [" ".join(line.split()) for line in caption]
     _write(charts / f"{name}.png", draw_picture(figure, "png"))
     _write(charts / f"{name}.svg", _svg_with_links_to_report(figure, name))
@@ -108,7 +108,7 @@ def write_tables(tables: dict[str, pd.DataFrame], folder: str | Path) -> Path:
     tables : dict of str to pandas.DataFrame
         Tables by name, as `find_all` returns them.
     folder : str or path
-        Where to save; ``tables`` is made in it.
+        Where to save; ``tables`` is created in it.
 
     Returns
     -------
@@ -125,8 +125,8 @@ def write_tables(tables: dict[str, pd.DataFrame], folder: str | Path) -> Path:
 
     Notes
     -----
-    The files are comma-separated UTF-8. A cell that a spreadsheet would take for a formula has an
-    apostrophe in front, which `read_table` removes.
+    The files are comma-separated UTF-8. A cell that a spreadsheet would treat as a formula is
+    prefixed with an apostrophe, which `read_table` removes.
 
     References
     ----------
@@ -165,14 +165,15 @@ def write_texts(articles: pd.DataFrame, folder: str | Path) -> Path:
     articles : pandas.DataFrame
         Articles of `read_articles`.
     folder : str or path
-        Where to save; ``texts`` is made in it.
+        Where to save; ``texts`` is created in it.
 
     Returns
     -------
     pathlib.Path
         The path of ``texts``. In it is a UTF-8 file for each article that has a text, named after
-        the article; characters that file names cannot hold are written as %NN. A name that is too
-        long, or that differs from another one in case only, is cut and ends in ``~`` and a hash.
+        the article; characters that file names cannot contain are written as %NN. A name that is
+        too long, or that differs from another one only in case, is cut and ends in ``~`` and a
+        hash.
 
     Raises
     ------
@@ -197,7 +198,7 @@ def write_texts(articles: pd.DataFrame, folder: str | Path) -> Path:
 
 
 def read_table(path: str | Path) -> pd.DataFrame:
-    """Read a table that `write_tables` or `write_chart` wrote.
+    """Read a table written by `write_tables` or `write_chart`.
 
     Parameters
     ----------
@@ -234,12 +235,12 @@ def read_table(path: str | Path) -> pd.DataFrame:
     except UnicodeDecodeError:
         raise BadInput(f"{path} is not UTF-8: save it as CSV UTF-8") from None
     if not records:
-        raise BadInput(f"{path} is empty: it has no header")
+        raise BadInput(f"{path} is empty: it has no header row")
     header, *rows = [[unguarded(cell) for cell in record] for record in records]
     for number, row in enumerate(rows, 1):
         if len(row) != len(header):
             raise BadInput(
-                f"{path}, row {number} has {len(row)} cells and the header {len(header)}: "
+                f"{path}, row {number} has {len(row)} cells, but the header has {len(header)}: "
                 "write the table again"
             )
     return pd.DataFrame(rows, columns=header, dtype="str")
@@ -262,7 +263,7 @@ def read_report(folder: str | Path) -> dict:
     Raises
     ------
     BadInput
-        If the folder holds no report: name a folder with a ``manifest.json``.
+        If the folder contains no report: name a folder with a ``manifest.json``.
 
     Examples
     --------
@@ -275,12 +276,12 @@ def read_report(folder: str | Path) -> dict:
     root = Path(folder)
     if not (root / "manifest.json").is_file():
         raise BadInput(
-            f"{folder} holds no report: name a folder like out/NAME with its manifest.json"
+            f"{folder} contains no report: name a folder such as out/NAME that has a manifest.json"
         )
     try:
         manifest = json.loads((root / "manifest.json").read_text(encoding="utf-8"))
     except ValueError:
-        raise BadInput(f"{folder}/manifest.json is damaged: make the report again") from None
+        raise BadInput(f"{folder}/manifest.json is damaged: create the report again") from None
     tables = {path.stem: read_table(path) for path in sorted((root / "tables").glob("*.csv"))}
     return {"tables": tables, "codebook": read_codebook(root), "manifest": manifest}
 
@@ -342,7 +343,7 @@ def csv_bytes(table: pd.DataFrame) -> bytes:
             cells = [guarded(cell) if isinstance(cell, str) else cell for cell in column]
             safe.isetitem(position, pd.Series(cells, index=safe.index, dtype=object))
     # The csv module quotes only the line break that ends its lines: with \n alone, a cell that
-    # holds \r would stay open and start a row of its own in a spreadsheet.
+    # contains \r would stay open and start a new row in a spreadsheet.
     text = safe.to_csv(index=False, lineterminator="\r\n", date_format="%Y-%m-%d")
     return _encoded(_with_newlines(text))
 
@@ -367,7 +368,7 @@ def _json_value(value):
 
 
 def _encoded(text: str) -> bytes:
-    """Return a text as UTF-8; half of a surrogate pair, which UTF-8 cannot hold, as an escape."""
+    """Return a text as UTF-8; half of a surrogate pair, which UTF-8 cannot encode, as an escape."""
     return text.encode("utf-8", "backslashreplace")
 
 

@@ -5,11 +5,11 @@ Below the folder of `--out`, a report of the corpus NAME has
     NAME            the report, with our manifest.json
     NAME.previous   the report that it replaced, likewise
     NAME.cache      results by article, with our marker file
-    NAME.lock       held while a report is written; says by whom, and from which corpus
+    NAME.lock       held while a report is written; records the process and the corpus
     .NAME.….partial the report while it is being made, with our marker file
 
-Only a folder that we can prove to have made is ever moved, replaced or deleted, and never one that
-is the corpus, lies in it or contains it, or that contains the current folder or the home folder.
+Only folders that we can prove we created are ever moved, replaced or deleted, and never the corpus
+folder, its parents or its subfolders, nor a folder that contains the current or the home folder.
 """
 
 import hashlib
@@ -32,10 +32,10 @@ from clippings.core.errors import BadInput
 
 MANIFEST = "manifest.json"
 
-# What a report of clippings 0.9.2 and earlier can be recognised by: its manifest has no "made_by".
+# Keys by which a report of clippings 0.9.2 or earlier is recognised: its manifest has no "made_by".
 OLD_MANIFEST_KEYS = {"articles", "codebook", "parameters", "versions"}
 
-# Everything that a report has at its top level, in any version.
+# Everything that a report contains at its top level, in any version.
 REPORT_ENTRIES = {
     *("report.html", "report.docx", "findings.jsonl", MANIFEST),
     *("charts", "tables", "texts", "codebook"),
@@ -44,12 +44,12 @@ REPORT_ENTRIES = {
 # Files that operating systems put into folders on their own.
 SYSTEM_FILES = {".ds_store", "thumbs.db", "desktop.ini"}
 
-# Bytes of a lock file that are read. Ours has one line with a path.
+# Bytes of a lock file that are read. Ours contains one line with a path.
 MAX_LOCK_BYTES = 100_000
 
 
 class ReportFolders(NamedTuple):
-    """Where a report and all that belongs to it is written."""
+    """The paths of a report and of everything that belongs to it."""
 
     corpus: Path
     report: Path
@@ -64,7 +64,7 @@ class ReportFolders(NamedTuple):
 
 
 class CorpusMark(NamedTuple):
-    """What a manifest says of the corpus: enough to recognise it, without its path."""
+    """The entry for the corpus in a manifest: enough to recognise it, without its path."""
 
     name: str
     path_sha256: str
@@ -167,9 +167,9 @@ def check_folders(folders: ReportFolders) -> None:
     Raises
     ------
     BadInput
-        If one of them is, contains or lies in the corpus, contains the current folder or the home
-        folder, is a link, or exists and was not made by clippings. The message names the folder and
-        says what to do.
+        If one of them is the corpus folder, one of its parents or one of its subfolders, contains
+        the current or the home folder, is a link, or exists and was not created by clippings. The
+        message names the folder and what to do.
     """
     written = (folders.report, folders.previous, folders.cache)
     for path in written:
@@ -191,10 +191,10 @@ def check_folders(folders: ReportFolders) -> None:
 
 
 def _refuse_corpus(path: Path, corpus: Path) -> None:
-    """Refuse a folder for a report that has anything to do with the corpus."""
+    """Refuse to write a report into the corpus folder, a subfolder of it or one of its parents."""
     if _is_same_or_inside(path, corpus):
         raise BadInput(
-            f"{path} would lie in the folder of articles {corpus}: "
+            f"{path} is inside the folder of articles {corpus}: "
             "write the report elsewhere, for example with --out ../out"
         )
     if _is_same_or_inside(corpus, path):
@@ -202,9 +202,10 @@ def _refuse_corpus(path: Path, corpus: Path) -> None:
 
 
 def _not_ours(path: Path) -> BadInput:
-    """The error for something that stands where a report would go."""
+    """Make the error for something that is in the way of a report."""
     return BadInput(
-        f"{path} exists and was not made by clippings: it is left alone; choose another --out"
+        f"{path} exists and was not created by clippings, so it was not touched: choose another "
+        "--out"
     )
 
 
@@ -217,7 +218,7 @@ def _refuse_foreign_files(report: Path, manifest: dict) -> None:
         is_ours = name.split("/")[0] in REPORT_ENTRIES if known is None else name in known
         if not is_ours and name.rpartition("/")[2].casefold() not in SYSTEM_FILES:
             raise BadInput(
-                f"{report} would be replaced, but {name!r} in it was not made by clippings: "
+                f"{report} would be replaced, but {name!r} in it was not created by clippings: "
                 "move it elsewhere"
             )
 
@@ -248,7 +249,7 @@ def list_files(folder: Path) -> list[str]:
 
 
 def _places_never_replaced() -> list[tuple[Path, str]]:
-    """The current folder and the home folder, as far as they can be known."""
+    """List the current folder and the home folder, as far as they can be determined."""
     places = []
     with suppress(OSError):  # it was deleted
         places.append((Path.cwd(), "the current folder"))
@@ -258,7 +259,7 @@ def _places_never_replaced() -> list[tuple[Path, str]]:
 
 
 def _is_same_or_inside(inner: Path, outer: Path) -> bool:
-    """Check whether one path is another or lies below it.
+    """Check whether one path is another or below it.
 
     Existing folders are compared by device and inode: two spellings can mean the same folder on a
     disk that ignores case, and the same folder can be mounted in two places.
@@ -272,7 +273,7 @@ def _is_same_or_inside(inner: Path, outer: Path) -> bool:
 
 
 def _identity(path: Path) -> tuple[int, int] | None:
-    """Device and inode of a path, None if it does not exist."""
+    """Return device and inode of a path, None if it does not exist."""
     try:
         status = path.stat()
     except OSError:
@@ -281,7 +282,7 @@ def _identity(path: Path) -> tuple[int, int] | None:
 
 
 def read_manifest(report: Path) -> dict | None:
-    """Read the manifest of a report that we made.
+    """Read the manifest of a report made by clippings.
 
     Parameters
     ----------
@@ -295,8 +296,8 @@ def read_manifest(report: Path) -> dict | None:
 
     Notes
     -----
-    Manifests of clippings 0.9.2 and earlier do not say who made them. They are recognised by their
-    four keys and by the version of clippings among the versions.
+    Manifests of clippings 0.9.2 and earlier do not record who made them. They are recognised by
+    their four keys and by an entry for clippings in their versions.
 
     Examples
     --------
@@ -334,7 +335,7 @@ def check_corpus(folders: ReportFolders, recorded_corpus: str, article_hashes: s
 
     Notes
     -----
-    Reports of clippings 0.9.2 and earlier do not say from which folder they were made. They count
+    Reports of clippings 0.9.2 and earlier do not record the folder they were made from. They count
     as reports of this corpus if they have at least one file in common with it.
     """
     spellings = [folders.corpus]
@@ -369,7 +370,7 @@ def _name_corpus(corpus: object, recorded_corpus: str) -> str:
 
 
 class Lock(NamedTuple):
-    """A lock that is held."""
+    """A lock that this process holds."""
 
     descriptor: int
     recorded_corpus: str  # "" if the lock file is new
@@ -399,13 +400,13 @@ def locked(folders: ReportFolders) -> Iterator[Lock]:
     Raises
     ------
     BadInput
-        If another run holds the lock, or a file of that name was not made by clippings.
+        If another run holds the lock, or a file of that name was not created by clippings.
     """
     folders.out.mkdir(parents=True, exist_ok=True)
     held: list[Lock] = []
 
     def record_process(descriptor: int) -> None:
-        # The file is looked at when it is open and ours alone, so that nobody can exchange it.
+        # The file is read while it is open and locked, so that nobody can exchange it.
         os.lseek(descriptor, 0, os.SEEK_SET)
         record = _read_lock(os.read(descriptor, MAX_LOCK_BYTES))
         if record is None:
@@ -423,12 +424,12 @@ def locked(folders: ReportFolders) -> Iterator[Lock]:
             record = _read_lock(folders.lock.read_bytes()[:MAX_LOCK_BYTES])
         process = f" (process {record['process']})" if record and "process" in record else ""
         raise BadInput(
-            f"{folders.report} is being written by another run{process}: wait until it is done"
+            f"{folders.report} is being written by another run{process}: wait until it has finished"
         ) from None
 
 
 def _read_lock(content: bytes) -> dict | None:
-    """The record of a lock file: empty for a new one, None if it is not a lock file of ours."""
+    """Parse the record of a lock file: empty for a new one, None if the lock file is not ours."""
     text = content.decode("ascii", "replace").strip()
     if not text:
         return {}
@@ -444,13 +445,13 @@ def _read_lock(content: bytes) -> dict | None:
 
 @contextmanager
 def work_folder(folders: ReportFolders) -> Iterator[Path]:
-    """Create the private folder in which a report is made, and delete it in the end.
+    """Create the private folder in which a report is made, and delete it afterwards.
 
     Parameters
     ----------
     folders : ReportFolders
-        The folders of the report, whose lock must be held: what an earlier run that was killed left
-        behind is first put right.
+        The folders of the report, whose lock must be held: anything that a killed
+        run left behind is cleaned up first.
 
     Yields
     ------
@@ -470,7 +471,7 @@ def work_folder(folders: ReportFolders) -> Iterator[Path]:
 
 
 def _work_folders(folders: ReportFolders) -> list[Path]:
-    """The work folders of runs that were killed while they made this report."""
+    """List the work folders of runs that were killed while they made this report."""
     prefix = f".{folders.report.name}."
     candidates = [
         folders.out / name
@@ -487,14 +488,14 @@ def _work_folders(folders: ReportFolders) -> list[Path]:
 
 
 def replace_report(work: Path, folders: ReportFolders) -> None:
-    """Put the report that was made in a work folder in place of the one before.
+    """Replace the existing report with the new one in a work folder.
 
     Parameters
     ----------
     work : Path
         A folder of `work_folder` with the finished report in `report/`.
     folders : ReportFolders
-        Where the report goes. The one that stands there becomes the previous one.
+        Where the report goes. The existing one becomes the previous one.
 
     Raises
     ------
@@ -503,12 +504,12 @@ def replace_report(work: Path, folders: ReportFolders) -> None:
 
     Notes
     -----
-    An interruption between two steps is put right when the work folder is left or, if the process
+    An interruption between two steps is repaired when the work folder is left or, if the process
     was killed, by the next run.
     """
     if os.path.lexists(folders.report):
         os.replace(folders.report, work / "replaced")
-        # Looked at again now that it lies where nobody else can exchange it.
+        # Checked again now that it is where nobody else can exchange it.
         if read_manifest(work / "replaced") is None:
             raise _not_ours(folders.report)
     os.replace(work / "report", folders.report)
@@ -517,7 +518,7 @@ def replace_report(work: Path, folders: ReportFolders) -> None:
 
 
 def _keep_as_previous(work: Path, folders: ReportFolders) -> None:
-    """Put the report that was replaced in place of the previous one."""
+    """Make the report that was replaced the previous one."""
     if os.path.lexists(folders.previous):
         os.replace(folders.previous, work / "outdated")
         if read_manifest(work / "outdated") is None:
@@ -539,7 +540,7 @@ def _put_right(work: Path, folders: ReportFolders) -> None:
     holds_only_ours = all(
         read_manifest(path) is not None for path in (replaced, outdated) if os.path.lexists(path)
     )
-    # Never delete the last copy of a report, nor anything that somebody else put into our way.
+    # Never delete the last copy of a report, nor anything that somebody else put there.
     if holds_only_ours and not os.path.lexists(replaced):
         discard(work)
 
@@ -566,7 +567,7 @@ def make_cache(folders: ReportFolders) -> Path:
     Raises
     ------
     BadInput
-        If something that clippings did not make stands there.
+        If something that clippings did not create is in its place.
     """
     if not os.path.lexists(folders.cache):
         new = make_marked_folder(folders.out, ".clippings-", ".cache", report=folders.report.name)
@@ -578,7 +579,7 @@ def make_cache(folders: ReportFolders) -> Path:
 
 
 def _file_mode_mask() -> int:
-    """The permissions that this process does not give to new files."""
+    """Return the permissions that this process does not give to new files."""
     mask = os.umask(0)
     os.umask(mask)
     return mask

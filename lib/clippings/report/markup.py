@@ -23,7 +23,7 @@ _RAW_TEXT = {"style", "script"}  # elements whose content is not text to read
 
 @dataclass(frozen=True)
 class Token:
-    """A piece of HTML or SVG, as it stands in the file."""
+    """A piece of HTML or SVG, as written in the file."""
 
     kind: str
     source: str
@@ -31,7 +31,7 @@ class Token:
 
     @property
     def text(self) -> str:
-        """What a reader sees of a text."""
+        """Return the part of a text that a reader sees."""
         return unescape(self.source)
 
     @property
@@ -125,7 +125,7 @@ def join_markup(tokens: list[Token]) -> str:
 
 
 def replace_elements(source: str, element: str, replacement: str) -> str:
-    """Replace each outermost element of a kind, with all that it holds.
+    """Replace each outermost element of a kind, with all that it contains.
 
     Parameters
     ----------

@@ -1,28 +1,33 @@
 """A codebook to start with: explained tables, with proposals from the articles as comments."""
 
+import re
 from pathlib import Path
 from typing import NamedTuple
 
 import pandas as pd
 
 from clippings.actors.aliases import propose_aliases
-from clippings.actors.mentions import CAPITALISED_NAME, find_mentions
 from clippings.core.atomic import atomic_write
 from clippings.core.csv_cells import csv_line, guarded
 from clippings.core.errors import BadInput
-from clippings.core.lexicon import read_rows, read_words
+from clippings.core.lexicon import read_rows, read_words, words_of
 from clippings.core.tables import STORY
+from clippings.core.tokens import fold
 from clippings.core.wording import count_noun
 from clippings.corpus.codebook import ABOUT, TABLES, lock_codebook, read_codebook
 from clippings.corpus.codebook_file import make_folder
 from clippings.corpus.reader import read_articles
 from clippings.corpus.zones import find_passages
+from clippings.pipeline import find_per_article
 from clippings.repeats.copies import drop_duplicates, mark_duplicates
 from clippings.repeats.detect import find_repeats
+from clippings.report.proposed_actors import AliasRow, propose_actor_rows
 from clippings.themes.clusters import find_clusters
 from clippings.themes.keyness import count_keyness
 
-MOST_PROPOSALS = {"actors": 60, "themes": 20, "articles": 500}  # more would not be read
+# More would not be read.
+MOST_PROPOSALS = {"actors": 60, "themes": 20, "outlets": 50, "articles": 500}
+LONGEST_PERIOD = 31  # days between the earliest and the latest date that are proposed
 LEAST_OCCURRENCES = 2  # of a name or word; what occurs once may be a mistake
 # Log-likelihood at the 5 % level of chi-square with one degree of freedom: of words that differ by
 # chance only, one in twenty lies above it.
@@ -35,6 +40,7 @@ HOW_TO_ACCEPT = (
     "delete the others."
 )
 NOTE_NAMED = "named {times} in {articles}"
+NOTE_OTHER_NAME = "another name"
 NOTE_ALIAS = "perhaps the same: {reason}"
 NOTE_THEME = "words of {articles} against the others"
 
@@ -75,10 +81,15 @@ def write_new_codebook(folder: str | Path) -> tuple[list[Path], list[Path]]:
 
     Notes
     -----
-    Names come from `find_mentions`, other names for the same actor from `propose_aliases`; the
-    words of a theme are those that set a group of articles (`find_clusters`) apart from the others
-    (`count_keyness`). Names and words that occur once are left out. Nothing is proposed for
-    events, dates and outlets.
+    Actors come from `find_mentions` and `link_actors`, each with all its names; what may be another
+    name (`propose_aliases`) follows, with the reason. Accepting all rows except those with
+    "perhaps" finds the same names in the same places for the same actors: rows that would not are
+    left out, and so are names of which the type is not clear.
+
+    The words of a theme are those that set a group of articles (`find_clusters`) apart from the
+    others (`count_keyness`). Names and words that occur once are left out. Articles without a date
+    have the dates between which they must have been written, if that is at most a month, and
+    outlets those that the pages name. Nothing is proposed for events.
 
     Examples
     --------
@@ -88,12 +99,12 @@ def write_new_codebook(folder: str | Path) -> tuple[list[Path], list[Path]]:
     >>> _ = shutil.copy(EXAMPLE_FOLDER / "01_river_rises.txt", folder)
     >>> written, existing = write_new_codebook(folder)
     >>> print((folder / "codebook" / "actors.csv").read_text().split("\\n")[3])
-    #Lenn,organisation,Lenn,,named 2 times in 1 article
+    #Ostrand,place,Ostrand,Ostrand Fire Service,named 3 times in 1 article
     """
     articles = read_articles(folder)
     codebook = read_codebook(folder)
     if (articles.problem != "").all():
-        raise BadInput(f"{folder} holds no article that can be read: nothing can be proposed")
+        raise BadInput(f"{folder} contains no readable articles: nothing can be proposed")
     proposals = _proposals(articles, codebook)
     explanations = {row["table"]: row["about"] for row in read_rows(ABOUT)}
     root = Path(folder) / "codebook"
@@ -119,7 +130,7 @@ def _new_table(name: str, explanation: str, proposals: list[Proposal]) -> str:
     if proposals:
         lines.append(f"# {HOW_TO_ACCEPT}\n")
     lines.append(csv_line(TABLES[name]))
-    lines += [proposal.as_comment() for proposal in proposals[: MOST_PROPOSALS.get(name)]]
+    lines += [proposal.as_comment() for proposal in proposals]
     return "".join(lines)
 
 
@@ -130,51 +141,88 @@ def _proposals(
     passages = find_passages(articles)
     story = passages[passages.label.isin(STORY)]
     unique_story = drop_duplicates(mark_duplicates(story, find_repeats(passages, articles)))
-    mentions = find_mentions(unique_story, codebook["actors"])
     return {
-        "actors": _proposed_actors(mentions),
+        "actors": _proposed_actors(unique_story, codebook["actors"]),
         "themes": _proposed_themes(unique_story, find_clusters(story)),
-        "articles": _proposed_articles(articles, codebook["articles"]),
+        "outlets": _proposed_outlets(articles, codebook["outlets"]),
+        "articles": _proposed_articles(articles, codebook),
     }
 
 
-def _proposed_articles(articles: pd.DataFrame, known: pd.DataFrame) -> list[Proposal]:
-    """Return the articles without a date, for which the analyst may know one."""
-    undated = articles[(articles.problem == "") & articles.published_from.isna()]
-    known_articles = set(known.article)
+def _proposed_articles(articles: pd.DataFrame, codebook: dict[str, pd.DataFrame]) -> list[Proposal]:
+    """Return the articles without a date, with what is known of them."""
+    is_undated = (articles.problem == "") & articles.published_from.isna()
+    is_known = articles.article.isin(codebook["articles"].article)
+    undated = articles[is_undated & ~is_known & articles.article.map(str.isprintable)]
+    undated = undated.head(MOST_PROPOSALS["articles"])
+    dates = find_per_article(undated, codebook)["dates"]
+    dates = dates[dates.label == "article"]
+    period_of = {
+        article: (earliest, latest)
+        for article, earliest, latest in zip(
+            dates.article, dates.earliest, dates.latest, strict=True
+        )
+    }
     return [
-        Proposal((article, "", "", "", ""))
-        for article in undated.article
-        if article not in known_articles and article.isprintable()
+        Proposal((row.article, *_cells_of_period(period_of.get(row.article)), row.outlet, ""))
+        for row in undated.itertuples()
     ]
 
 
-def _proposed_actors(mentions: pd.DataFrame) -> list[Proposal]:
-    """Return the most frequent names, each followed by what may be another name for it."""
-    new = mentions[mentions.rule == CAPITALISED_NAME]
-    counts = new.groupby("label").agg(
-        times=("text", "size"),
-        articles=("article", "nunique"),
-        type=("type", lambda types: types.mode().iloc[0]),
-    )
-    frequent = counts[counts.times >= LEAST_OCCURRENCES].sort_values(
-        ["articles", "times"], ascending=False, kind="stable"
-    )
+def _cells_of_period(period: tuple[pd.Timestamp, pd.Timestamp] | None) -> tuple[str, str]:
+    """Return the two dates of a short period; empty cells for a long or unknown one."""
+    if period is None or any(pd.isna(date) for date in period):
+        return ("", "")
+    earliest, latest = period
+    if (latest - earliest).days > LONGEST_PERIOD:
+        return ("", "")
+    return (f"{earliest:%Y-%m-%d}", f"{latest:%Y-%m-%d}")
+
+
+def _proposed_outlets(articles: pd.DataFrame, known: pd.DataFrame) -> list[Proposal]:
+    """Return the outlets that pages name, with patterns that fit no page of unknown outlet."""
+    agencies = words_of("en/speech/source_nouns", source_type="agency")
+    readable = articles[articles.problem == ""]
+    texts_without_outlet = readable.text[readable.outlet == ""].tolist()
+    proposals = []
+    for outlet in sorted(set(readable.outlet) - {"", *known.outlet}):
+        pattern = re.escape(outlet)
+        # A page that cites an outlet must not become one of its pages.
+        would_spread = any(re.search(pattern, text) for text in texts_without_outlet)
+        if would_spread or not outlet.isprintable():
+            continue
+        agency = "yes" if fold(outlet) in agencies else "no"
+        proposals.append(Proposal((outlet, pattern, agency)))
+    return proposals[: MOST_PROPOSALS["outlets"]]
+
+
+def _proposed_actors(story: pd.DataFrame, known: pd.DataFrame) -> list[Proposal]:
+    """Return the most frequent actors with all their names, then what may be another name."""
+    rows, mentions = propose_actor_rows(story, known, MOST_PROPOSALS["actors"])
     pairs = propose_aliases(mentions)
     proposals = []
-    for name, row in frequent.iterrows():
-        note = NOTE_NAMED.format(
-            times=count_noun(row.times, "time"), articles=count_noun(row.articles, "article")
-        )
-        proposals.append(Proposal((name, row.type, name, "", note)))
-        for pair in pairs[(pairs.actor_a == name) | (pairs.actor_b == name)].itertuples():
+    for actor in dict.fromkeys(row.actor for row in rows):
+        for row in (row for row in rows if row.actor == actor):
+            proposals.append(_alias_proposal(row))
+        type_ = next(row.type for row in rows if row.actor == actor)
+        for pair in pairs[(pairs.actor_a == actor) | (pairs.actor_b == actor)].itertuples():
             # The longer name says more; each pair is proposed once, below that name.
             by_length = sorted([pair.actor_a, pair.actor_b], key=lambda name: (-len(name), name))
             longer, shorter = by_length
-            if longer == name:
+            if longer == actor:
                 note = NOTE_ALIAS.format(reason=pair.reason)
-                proposals.append(Proposal((longer, row.type, shorter, "", note)))
+                proposals.append(Proposal((longer, type_, shorter, "", note)))
     return proposals
+
+
+def _alias_proposal(row: AliasRow) -> Proposal:
+    """Return one name of an actor as a row of the table."""
+    note = NOTE_OTHER_NAME
+    if row.is_first:
+        note = NOTE_NAMED.format(
+            times=count_noun(row.times, "time"), articles=count_noun(row.articles, "article")
+        )
+    return Proposal((row.actor, row.type, row.alias, " | ".join(row.not_alias), note))
 
 
 def _proposed_themes(story: pd.DataFrame, clusters: pd.DataFrame) -> list[Proposal]:
@@ -194,4 +242,4 @@ def _proposed_themes(story: pd.DataFrame, clusters: pd.DataFrame) -> list[Propos
             terms = " | ".join(words[:MOST_TERMS])
             note = NOTE_THEME.format(articles=count_noun(len(group), "article"))
             proposals.append(Proposal((label, "for", terms, "", "", note)))
-    return proposals
+    return proposals[: MOST_PROPOSALS["themes"]]

@@ -1,6 +1,7 @@
 """Run the notebooks, and save them in one canonical form."""
 
 import asyncio
+import atexit
 import os
 import signal
 from collections.abc import Callable, Iterator
@@ -19,7 +20,7 @@ from clippings.core.errors import BadInput
 
 NOTEBOOKS = Path(__file__).resolve().parents[3] / "notebooks"
 
-# Metadata of cells that say something about the cell; the rest changes from editor to editor.
+# Cell metadata that describe the cell; the rest differs between editors.
 CANONICAL_METADATA = {"tags"}
 
 # How often a kernel is started if another program takes one of its ports first.
@@ -100,15 +101,19 @@ class NotebookRun(NamedTuple):
 
 
 class _Stop:
-    """Whether this process was told to end, and the tasks that must end then."""
+    """A flag for a request to stop this process, and the tasks that must then end."""
 
     def __init__(self):
         self.was_requested = False
         self.tasks: dict[asyncio.Task, _Client] = {}
 
     def request(self) -> None:
-        """End all kernels at once: one that is asked to end prints where it was interrupted."""
+        """End all, because this process is to end."""
         self.was_requested = True
+        self.end_all()
+
+    def end_all(self) -> None:
+        """End all kernels at once: one that is asked to end prints where it was interrupted."""
         for task, client in self.tasks.items():
             client.shutdown_kernel = "immediate"
             task.cancel()
@@ -132,7 +137,8 @@ class _Client(NotebookClient):
         await super().async_start_new_kernel(**kwargs)
 
     async def end_kernel(self) -> None:
-        """End the kernel if it is still running."""
+        """End the kernel if it is still running, and let nbclient not try it at exit."""
+        atexit.unregister(self._cleanup_kernel)
         if self.km is not None:
             with suppress(Exception):
                 await self._async_cleanup_kernel()
@@ -145,7 +151,7 @@ def run_notebooks(
     on_cell: Callable | None = None,
     environment: dict[str, str] | None = None,
 ) -> None:
-    """Run notebooks, each in a kernel of its own; their outputs are stored in them.
+    """Run notebooks, each in its own kernel, and store their outputs in them.
 
     Parameters
     ----------
@@ -163,7 +169,7 @@ def run_notebooks(
     RuntimeError
         If a cell fails, or a kernel was killed. The kernels of the other notebooks are ended.
     KeyboardInterrupt
-        If this process was told to end by Control-C, SIGTERM or a closed terminal.
+        If this process was stopped by Control-C, SIGTERM or a closed terminal.
     """
     variables = {**os.environ, **(environment or {}), "PYTHONSAFEPATH": "1"}
     # In Jupyter an event loop runs already; run_sync then takes another thread.
@@ -187,6 +193,7 @@ async def _run_all(
     try:
         await asyncio.gather(*tasks)
     except BaseException:
+        stop.end_all()
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)

@@ -97,7 +97,7 @@ def read_charts(folder: Path) -> dict[str, SavedChart]:
 
 
 def alt_key(alt: str) -> str:
-    """Return an alternative text as it stands in a chart's text file: in one line."""
+    """Return an alt text as written in a chart's text file: in one line."""
     return " ".join(alt.split())
 
 
@@ -118,7 +118,7 @@ def _read_typed(path: Path) -> pd.DataFrame:
 def link_marks(
     svg: str, prefix: str, alt: str, charts: dict[str, SavedChart], articles: pd.DataFrame
 ) -> Markup:
-    """Put a chart on the page; its marks lead to lists of their passages.
+    """Add a chart to the page, with links from its marks to lists of their passages.
 
     Parameters
     ----------
@@ -142,7 +142,7 @@ def link_marks(
 
     Notes
     -----
-    A list holds the first 12 passages.
+    A list contains the first 12 passages.
 
     Examples
     --------

@@ -49,7 +49,7 @@ _WORD_PARAGRAPH = "w:p"  # in a Word file; other elements there may divide a wor
 
 
 class Excerpts:
-    """What may not stand in a published file: every run of more than 25 words of the articles.
+    """The text that may not appear in a published file: runs of more than 25 words of the articles.
 
     Parameters
     ----------
@@ -108,7 +108,7 @@ class Excerpts:
         return cuts
 
     def shorten(self, text: str) -> str:
-        """Put an ellipsis in place of what follows the first 25 words of a run.
+        """Replace everything after the first 25 words of a run with an ellipsis.
 
         Parameters
         ----------
@@ -258,7 +258,7 @@ class Excerpts:
     def _shorten_findings(self, text: str) -> str:
         """Shorten annotations, one per line."""
         lines = []
-        for line in text.split("\n"):  # other line separators may stand inside a string
+        for line in text.split("\n"):  # other line separators may appear inside a string
             if line:
                 annotation = self._shorten_annotation(json.loads(line))
                 lines.append(json.dumps(annotation, ensure_ascii=False) + "\n")
@@ -288,7 +288,7 @@ class Excerpts:
         return [next(shortened) if isinstance(cell, str) else cell for cell in cells]
 
     def check_files(self, folder) -> None:
-        """Make sure that no file of a report holds a run that is too long.
+        """Make sure that no file of a report contains a run that is too long.
 
         Parameters
         ----------
@@ -338,7 +338,7 @@ def _codebook_pieces(file: CodebookFile) -> list[str]:
 
 
 def _word_spans(text: str) -> list[tuple[int, int]]:
-    """Return where the words of a text are, as this limit counts them."""
+    """Return the positions of the words of a text, as counted for this limit."""
     return [match.span() for match in _WORD.finditer(text)]
 
 
@@ -350,7 +350,7 @@ def _runs(text: str, words: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
 
 
 def _cut(texts: list[str], starts: list[int], glue: list[str], start: int, end: int) -> None:
-    """Take a stretch of joined texts out of those that hold it, and mark where it was."""
+    """Take a stretch of joined texts out of those that contain it, and mark where it was."""
     is_marked = False
     number = max(bisect_right(starts, start) - 1, 0)
     while number < len(starts) and starts[number] < end:
@@ -366,7 +366,7 @@ def _cut(texts: list[str], starts: list[int], glue: list[str], start: int, end: 
 
 
 def _texts_of_markup(tokens: list[Token]) -> tuple[list[str], list[str], list[int]]:
-    """Return the texts among tokens, what separates each from the one before, and its number."""
+    """Return the texts among tokens, each with its separator and its number."""
     texts = []
     glue = []
     places = []
@@ -383,7 +383,7 @@ def _texts_of_markup(tokens: list[Token]) -> tuple[list[str], list[str], list[in
 
 
 def _texts_of_file(path: Path) -> Iterator[str]:
-    """Return what a reader of a file gets: its text in the order of reading, and what is hidden."""
+    """Return the text of a file in reading order, and its hidden text."""
     data = path.read_bytes()
     if path.suffix == ".docx":
         with zipfile.ZipFile(path) as parts:

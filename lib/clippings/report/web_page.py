@@ -68,7 +68,7 @@ def write_report(
     OSError
         If a file cannot be written.
     RuntimeError
-        If a file still holds a long quotation although `short` was asked for.
+        If a file still contains a long quotation although `short` was asked for.
 
     Examples
     --------
@@ -104,7 +104,7 @@ def write_report(
 
 
 def _document_parts(notebooks: list) -> list[str | Picture]:
-    """Return what the Word file holds, the brief first."""
+    """Return the contents of the Word file, the brief first."""
     parts: list[str | Picture] = []
     for notebook in _brief_first(notebooks):
         for cell in filter(_is_shown, notebook.cells):
@@ -172,7 +172,7 @@ def _is_shown(cell) -> bool:
 def _cell(
     cell, prefix: str, headings: list[Heading], charts: dict, articles: pd.DataFrame
 ) -> Markup:
-    """Return a cell as HTML: its words, or what its code put out."""
+    """Return a cell as HTML: its text, or the output of its code."""
     if cell.cell_type == "markdown":
         return _with_anchors(markdown2html(cell.source), prefix, headings)
     output_prefix = f"{prefix}o{cell.execution_count}-"

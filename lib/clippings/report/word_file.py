@@ -21,7 +21,7 @@ PASSAGE_SIZE = 9
 TABLE_SIZE = 8
 LONGEST_PROPERTY = 255  # characters; Word allows no more
 FIXED_DATE = datetime(1980, 1, 1)  # the earliest in a ZIP file; the same input gives the same bytes
-# Characters that XML 1.0 does not allow; Word opens no file that holds one.
+# Characters that XML 1.0 does not allow; Word opens no file that contains one.
 NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 EVIDENCE = {"ul", "details"}  # lists of passages
 SKIPPED = {"article", "style", "summary"}  # pages of articles, and what only a browser needs
@@ -35,7 +35,7 @@ class Picture(NamedTuple):
 
 
 def can_write() -> bool:
-    """Tell whether the extra ``report`` is installed, without which there is no Word file.
+    """Check whether the extra ``report`` is installed, which Word files need.
 
     Returns
     -------

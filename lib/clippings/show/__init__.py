@@ -1,1 +1,1 @@
-"""What people look at: charts, evidence, article pages, widgets. No file is written here."""
+"""Everything that people look at: charts, evidence, article pages and widgets, but no files."""

@@ -30,7 +30,7 @@ BRACKETS = {FIRST: "[]", COPY: "{}"}
 
 
 class Edit(NamedTuple):
-    """A run of words of the first text and the run of the copy that stands in its place."""
+    """A run of words of the first text and the corresponding run of the copy."""
 
     kind: str
     first_start: int  # word numbers
@@ -62,7 +62,7 @@ class Pair(NamedTuple):
 
 
 def show_alignment(repeats: pd.DataFrame, articles: pd.DataFrame, *, n: int = 5) -> HtmlView:
-    """Show copies side by side with their first occurrence, the edits marked.
+    """Show copies side by side with their first occurrence, with edits marked.
 
     Parameters
     ----------
@@ -76,9 +76,9 @@ def show_alignment(repeats: pd.DataFrame, articles: pd.DataFrame, *, n: int = 5)
     Returns
     -------
     HtmlView
-        A table with two columns: first occurrence and copy. Of more than 100 equal words the first
-        and the last 40 are shown. In plain text, ``[-…-]`` is only in the first, ``{+…+}`` only in
-        the copy, and ``[~…~]`` was reworded as ``{~…~}``.
+        A table with two columns: first occurrence and copy. Of more than 100 unchanged words in
+        a row, the first and the last 40 are shown. In plain text, ``[-…-]`` is only in the first,
+        ``{+…+}`` only in the copy, and ``[~…~]`` was reworded as ``{~…~}``.
 
     Raises
     ------
@@ -87,7 +87,7 @@ def show_alignment(repeats: pd.DataFrame, articles: pd.DataFrame, *, n: int = 5)
 
     Notes
     -----
-    The edits are those of the longest common subsequence of words (rapidfuzz). Differences in case
+    Edits are determined by the longest common subsequence of words (rapidfuzz). Differences in case
     and punctuation are not edits. In copies of more than 4,000 words, aligned piece by piece,
     fewer edits may be possible.
 
@@ -158,7 +158,7 @@ def _pair(row, texts: dict[str, str], articles: pd.DataFrame) -> Pair:
 
 
 def _folded(text: str, spans: list[tuple[int, int]]) -> list[str]:
-    """The words of a text without case and accents."""
+    """Return the words of a text without case and accents."""
     return [fold(text[start:end]) for start, end in spans]
 
 
@@ -246,7 +246,7 @@ def _append_joined(edits: list[Edit], edit: Edit) -> None:
 def _pieces(
     text: str, spans: list[tuple[int, int]], runs: list[tuple[str, int, int]]
 ) -> list[Piece]:
-    """A text cut into its edits; what stands between two runs of words belongs to no edit."""
+    """A text cut into its edits; the text between two runs of words belongs to no edit."""
     pieces = []
     done = 0  # characters
     for kind, first_word, end_word in runs:

@@ -12,7 +12,7 @@ import pandas as pd
 from markupsafe import Markup, escape
 
 from clippings.core.languages import has_finders
-from clippings.core.tables import COLUMNS, SPAN, in_order
+from clippings.core.tables import COLUMNS, SPAN, in_order, table_of
 from clippings.core.wording import article_name, shorten
 from clippings.show import wording
 from clippings.show.html import COLOURS, HtmlView, page_key, render, visible
@@ -22,13 +22,14 @@ MAX_SWITCHES = 14  # labels of a layer with a switch of their own; the others sh
 MAX_OVERLAPS_DRAWN = 4  # spans whose colours show where several overlap
 MAX_OVERLAPS_LISTED = 6  # spans that the hint lists where several overlap
 MAX_LAYERS_ON = 3  # layers that are switched on at first
-LINE_STYLES = ("solid", "dotted", "dashed", "double")  # tell apart layers, and labels of one colour
+# Line styles distinguish layers, and labels of one colour.
+LINE_STYLES = ("solid", "dotted", "dashed", "double")
 DRAWN_LINKS = ("speaker", "cue", "time")  # links of a row that are boxed in the row's colour
 HINT_COLUMNS = ("duplicate_status", "verdict")  # shown in hints besides the table's own columns
 
 
 class Look(NamedTuple):
-    """How the spans of a label are marked."""
+    """The look of the spans of a label."""
 
     name: str  # CSS class, by which its switch takes the marks off
     colour: str
@@ -79,24 +80,24 @@ class Mark(NamedTuple):
 
 
 def show_article(articles: pd.DataFrame, article: str, *layers: pd.DataFrame) -> HtmlView:
-    """Show an article as it stands, with the spans of any span tables marked in colour.
+    """Show the text of an article with the spans of any span tables marked in colour.
 
     Parameters
     ----------
     articles : pandas.DataFrame
         The articles.
     article : str
-        The id of the one to show.
+        The id of the article to show.
     *layers : pandas.DataFrame
-        Span tables. Each is a layer with its own kind of line.
+        Span tables. Each is a layer with its own line style.
 
     Returns
     -------
     HtmlView
-        The page below a legend whose switches take a label, or a layer, off; from the fourth layer
-        on, layers are off at first. Hovering, the Tab key or a click shows label, rule and other
-        columns. Speakers, cues and times that a row is linked to have its colour and a dashed box.
-        As text: the spans, one a line.
+        The page below a legend whose switches hide a label or a layer; the fourth and further
+        layers are hidden at first. Hovering, the Tab key or a click shows label, rule and other
+        columns. Speakers, cues and times linked to a row have its colour and a dashed box. As text:
+        the spans, one per line.
 
     Raises
     ------
@@ -105,8 +106,9 @@ def show_article(articles: pd.DataFrame, article: str, *layers: pd.DataFrame) ->
 
     Notes
     -----
-    Of a very long article the first 40,000 characters are shown. Where more than four spans
-    overlap, only the colours of the four shortest show. Switches work in trusted notebooks only.
+    Only the first 40,000 characters of a very long article are shown. Where more than four spans
+    overlap, only the colours of the four shortest are visible. Switches work in trusted notebooks
+    only.
 
     Examples
     --------
@@ -185,7 +187,7 @@ def _layers(tables: tuple[pd.DataFrame, ...], article: str, length: int) -> list
 
         css_class = f"l{number}"
         layer = Layer(
-            name=_kind_of_table(table),
+            name=(table_of(table.columns) or "passages"),
             rows=rows,
             chips=chips,
             looks=looks,
@@ -197,16 +199,6 @@ def _layers(tables: tuple[pd.DataFrame, ...], article: str, length: int) -> list
         first_look += len(all_labels)
         first_class += len(chips)
     return layers
-
-
-def _kind_of_table(table: pd.DataFrame) -> str:
-    """Which span table it is, by its columns."""
-    fitting = [
-        name
-        for name, columns in COLUMNS.items()
-        if "start" in columns and set(columns) <= set(table.columns)
-    ]
-    return max(fitting, key=lambda name: len(COLUMNS[name]), default="passages")
 
 
 def _count_labels(table: pd.DataFrame) -> dict[str, int]:
@@ -224,7 +216,7 @@ def _groups_of_labels(labels: list[str]) -> Iterator[list[str]]:
 
 
 def _chip_name(labels: list[str]) -> str:
-    """What the legend calls a group of labels."""
+    """Return the name of a group of labels in the legend."""
     if len(labels) == 1:
         return labels[0] or wording.NO_LABEL
     return wording.OTHER_LABELS.format(number=len(labels))

@@ -25,7 +25,7 @@ Conditions = Mapping[str, list[str]]
 
 
 class MarkEvidence(NamedTuple):
-    """What a mark rests on."""
+    """The rows that a mark is based on."""
 
     contents: str  # in words: "3 passages"
     view: HtmlView
@@ -45,16 +45,16 @@ class UnfoldingMark(NamedTuple):
 def show_chart(
     figure: Figure, counts: pd.DataFrame, evidence: pd.DataFrame, articles: pd.DataFrame
 ) -> HtmlView:
-    """Show a chart whose marks, when clicked, unfold the passages behind them.
+    """Show a chart whose marks, when clicked, unfold their passages.
 
     Parameters
     ----------
     figure : matplotlib.figure.Figure
         A chart of a `chart_` function.
     counts : pandas.DataFrame
-        The table that it was drawn from.
+        The table from which it was drawn.
     evidence : pandas.DataFrame
-        The rows that the counts rest on. For a timeline: `counts` is the table `dates` and
+        The rows that the counts are based on. For a timeline: `counts` is the table `dates` and
         `evidence` the table `constraints`.
     articles : pandas.DataFrame
         The articles.
@@ -62,9 +62,9 @@ def show_chart(
     Returns
     -------
     HtmlView
-        The picture, the folded passages of its marks, and the pages of the articles they stand in.
-        It needs no script and no style sheet, so that it also unfolds in notebooks that are not
-        trusted; there, places do not lead to their pages.
+        The picture, the folded passages of its marks, and the pages of the articles they are in.
+        It needs no script and no style sheet, so that it also works in untrusted notebooks; there,
+        places are not linked to their pages.
 
     Notes
     -----
@@ -137,7 +137,7 @@ def behind_mark(
     counts : pandas.DataFrame
         The table that the chart was drawn from.
     evidence : pandas.DataFrame
-        The rows that the counts rest on.
+        The rows that the counts are based on.
     conditions : mapping of str to list of str
         The mark's link: columns and the values that their cells may have.
     articles : pandas.DataFrame

@@ -75,7 +75,7 @@ def chart_zones(counts: pd.DataFrame, *, title: str | None = None) -> Figure:
         Words by article and label (the zone), as `count_words` counts them; a column `title`
         names the articles.
     title : str, optional
-        By default the finding.
+        Title; by default the finding.
 
     Returns
     -------
@@ -108,7 +108,7 @@ def chart_zones(counts: pd.DataFrame, *, title: str | None = None) -> Figure:
     )
     words = words.reindex(columns=[part.code for part in PAGE_PARTS], fill_value=0)
     largest = largest_groups(counts, "article", "words")
-    drawn = sorted(largest[:MAX_ROWS], reverse=True)  # the first article stands at the top
+    drawn = sorted(largest[:MAX_ROWS], reverse=True)  # the first article is at the top
 
     total = int(words.to_numpy().sum())
     share = wording.percent(words["story"].sum() / max(total, 1))
@@ -130,7 +130,7 @@ def chart_zones(counts: pd.DataFrame, *, title: str | None = None) -> Figure:
                 edgecolor="white",
                 lw=0,
             )
-            # A part without words still gets a link, which no row of the evidence answers.
+            # A part without words still gets a link, which matches no row of the evidence.
             zones = sorted(set(counts.label[part_codes == part.code])) or list(part.zones)
             link_marks_to(bars, [link_of(article=article, label=zones) for article in drawn])
             left += values
@@ -149,7 +149,7 @@ def chart_keyness(counts: pd.DataFrame, *, title: str | None = None, n: int = 15
     counts : pandas.DataFrame
         The table of `count_keyness`.
     title : str, optional
-        By default the finding.
+        Title; by default the finding.
     n : int, default 15
         How many words to draw, the most distinctive first.
 
@@ -186,7 +186,7 @@ def chart_keyness(counts: pd.DataFrame, *, title: str | None = None, n: int = 15
     if clear_words:
         finding = wording.KEYNESS_FINDING.format(words=join_and(clear_words))
 
-    rows = rows.iloc[::-1]  # the first word stands at the top
+    rows = rows.iloc[::-1]  # the first word is at the top
     places = range(len(rows))
     with mpl.rc_context(fname=STYLE):
         alt = wording.KEYNESS_ALT.format(finding=finding)
@@ -209,12 +209,12 @@ def chart_stability(counts: pd.DataFrame, *, title: str | None = None) -> Figure
     counts : pandas.DataFrame
         The table of `count_stability`.
     title : str, optional
-        By default the finding.
+        Title; by default the finding.
 
     Returns
     -------
     matplotlib.figure.Figure
-        On the left the stability, with a line down to the lowest sample; on the right the
+        On the left the stability, with a line down to the least stable sample; on the right the
         coherence (NPMI) and diversity of the words that describe the groups. For a single number of
         groups, one sentence.
 
@@ -225,7 +225,7 @@ def chart_stability(counts: pd.DataFrame, *, title: str | None = None) -> Figure
 
     Notes
     -----
-    Stable groups need not mean anything: read the articles in them.
+    Stable groups are not necessarily meaningful: read the articles in them.
 
     Examples
     --------
@@ -292,14 +292,14 @@ class Speaker(NamedTuple):
 
 
 def chart_speakers(counts: pd.DataFrame, *, title: str | None = None) -> Figure:
-    """Draw who is quoted with how many words.
+    """Draw the number of words quoted from each speaker.
 
     Parameters
     ----------
     counts : pandas.DataFrame
         Words by label (the speaker; "" if unnamed) and source_type, as `count_words` counts them.
     title : str, optional
-        By default the finding.
+        Title; by default the finding.
 
     Returns
     -------
@@ -322,7 +322,7 @@ def chart_speakers(counts: pd.DataFrame, *, title: str | None = None) -> Figure:
     >>> articles, codebook = cl.load_example()
     >>> quotes = cl.drop_duplicates(cl.find_all(articles, codebook)["quotes"])
     >>> cl.chart_speakers(cl.count_words(quotes, by=["label", "source_type"])).finding
-    'Northern Wire is quoted most (142 of 775 words); 12% from unnamed speakers.'
+    'River Lenn Authority is quoted most (137 of 768 words); 10% from unnamed speakers.'
     """
     if counts.empty:
         return no_chart(wording.SPEAKERS_EMPTY)
@@ -333,7 +333,7 @@ def chart_speakers(counts: pd.DataFrame, *, title: str | None = None) -> Figure:
         rows_of.setdefault(speaker, []).append(row)
     words = {speaker: sum(row.words for row in rows) for speaker, rows in rows_of.items()}
     largest = sorted(words, key=lambda speaker: (-words[speaker], speaker.name))
-    drawn = largest[:MAX_ROWS][::-1]  # the first speaker stands at the top
+    drawn = largest[:MAX_ROWS][::-1]  # the first speaker is at the top
 
     finding = _finding_about_speakers(largest, words)
     with mpl.rc_context(fname=STYLE):
@@ -367,7 +367,7 @@ def chart_speakers(counts: pd.DataFrame, *, title: str | None = None) -> Figure:
 
 
 def _finding_about_speakers(largest: list[Speaker], words: dict[Speaker, int]) -> str:
-    """Who is quoted most, and how much comes from unnamed speakers."""
+    """Return who is quoted most, and how much comes from unnamed speakers."""
     named = [speaker for speaker in largest if speaker.label]
     if not named:
         return wording.SPEAKERS_NONE_NAMED
@@ -400,7 +400,7 @@ def chart_origins(counts: pd.DataFrame, *, title: str | None = None, n: int = 20
     counts : pandas.DataFrame
         The table of `count_origins`.
     title : str, optional
-        By default the finding.
+        Title; by default the finding.
     n : int, default 20
         How many claims to draw, those with the most sources first.
 
@@ -431,7 +431,7 @@ def chart_origins(counts: pd.DataFrame, *, title: str | None = None, n: int = 20
     claims = counts.claim.unique()
     totals = independent.groupby("claim").origin.nunique().reindex(claims, fill_value=0)
     order = sorted(totals.index, key=lambda claim: (-totals[claim], claim))
-    drawn = order[:n][::-1]  # the first claim stands at the top
+    drawn = order[:n][::-1]  # the first claim is at the top
 
     with_one_source = int((totals <= 1).sum())
     finding = wording.ORIGINS_FINDING.fill(with_one_source, claims=count_noun(len(totals), "claim"))
@@ -449,7 +449,7 @@ def chart_origins(counts: pd.DataFrame, *, title: str | None = None, n: int = 20
 
 
 def _claim_names(counts: pd.DataFrame) -> dict[str, str]:
-    """What each claim is called on the axis: its kind and place if the counts have them."""
+    """Return the name of each claim on the axis: its kind and place if the counts have them."""
     if not {"kind", "place"} <= set(counts.columns):
         return {claim: wording.label_words(claim) for claim in counts.claim}
     names = {}

@@ -1,4 +1,4 @@
-"""Evidence behind numbers: rows with the words around them, reasons for dates, the brief."""
+"""Evidence for numbers: rows with the words around them, reasons for dates, the brief."""
 
 import re
 from typing import NamedTuple
@@ -11,6 +11,7 @@ from clippings.core.tables import cited, in_order
 from clippings.core.wording import article_name, count_noun, date_range, shorten
 from clippings.show import wording
 from clippings.show.html import HtmlView, cite_place, mark_words, render
+from clippings.timeline.wording import describe_problem, describe_rule
 
 CONTEXT_CHARACTERS = 60  # before and after a span: about ten words
 MAX_SPAN_CHARACTERS = 2000  # of a span in a table of evidence: a long paragraph
@@ -18,7 +19,7 @@ MAX_PASSAGE_CHARACTERS = 400  # of a passage below a sentence of the brief
 MAX_FIRST_WORDS = 120  # characters of an article that is cited as a whole
 MAX_QUOTATION_CHARACTERS = 160  # of the words that a reason for a date rests on
 
-# Masks of constraints, which leave out what is not known (as in TIMEX3):
+# Masks of constraints, which omit unknown parts (as in TIMEX3):
 #   XXXX-WXX-4                a Thursday
 #   XXXX-10-04                4 October of an unknown year
 #   XXXX-10-11/XXXX-10-20     11 to 20 October of an unknown year
@@ -46,7 +47,7 @@ class EvidenceRow(NamedTuple):
 
 
 class Reason(NamedTuple):
-    """Why a date is what it is: words, and the quotation from the article that they rest on."""
+    """The reason for a date: its wording, and the quotation that it rests on."""
 
     words: str
     quotation: str = ""
@@ -118,7 +119,7 @@ def show_evidence(
     Raises
     ------
     BadInput
-        If `sort` is something else: use "right", "left" or None.
+        If `sort` has another value: use "right", "left" or None.
 
     Examples
     --------
@@ -136,7 +137,7 @@ def show_evidence(
 
     texts = dict(zip(articles.article, articles.text, strict=True))
     chosen = _choose_rows(in_order(table), texts, n, sort)
-    # Naming is a pass over the articles, so that of many only those that are shown are looked at.
+    # Naming is a pass over the articles, so only the articles that are shown are named.
     shown_articles = articles[articles.article.isin([row.article for row in chosen])]
     rows = [_evidence_row(row, texts[row.article], shown_articles, width) for row in chosen]
 
@@ -181,7 +182,7 @@ def _evidence_row(row, text: str, articles: pd.DataFrame, width: int) -> Evidenc
     return EvidenceRow(
         label=row.label or wording.NO_LABEL,
         context=context,
-        marked=mark_words(words, hint=row.rule),
+        marked=mark_words(words, hint=describe_rule(row.rule)),
         place=cite_place(articles, row.article, row.start, row.end),
         article=row.article,
     )
@@ -216,7 +217,7 @@ def _plain_evidence(row: EvidenceRow) -> str:
 def show_reasons(
     dates: pd.DataFrame, constraints: pd.DataFrame, articles: pd.DataFrame, *, n: int = 30
 ) -> HtmlView:
-    """Show the date of each article and event with the reasons it rests on.
+    """Show the date of each article and event with the reasons for it.
 
     Parameters
     ----------
@@ -285,7 +286,7 @@ def _dated_row(
         words = wording.REASON_REFUSED.format(reason=reason.words)
         reasons.append(reason._replace(words=words))
     if row.problem:
-        reasons.append(Reason(row.problem))
+        reasons.append(Reason(describe_problem(row.problem)))
 
     return DatedRow(
         name=name,
@@ -306,10 +307,12 @@ def _plain_dated_row(row: DatedRow) -> str:
 
 
 def _reason(constraint: pd.Series, texts: dict[str, str], articles: pd.DataFrame) -> Reason:
-    """A constraint in words, with the words of the article that it rests on."""
+    """Put a constraint into words, with the words of the article that it is based on."""
     is_certain = constraint.strength == "hard"
     template = wording.REASON_RULE if is_certain else wording.REASON_RULE_LIKELY
-    words = template.format(reason=_constraint_words(constraint, texts), rule=constraint.rule)
+    words = template.format(
+        reason=_constraint_words(constraint, texts), rule=describe_rule(constraint.rule)
+    )
     if pd.isna(constraint.because_start):
         return Reason(words)
 
@@ -320,7 +323,7 @@ def _reason(constraint: pd.Series, texts: dict[str, str], articles: pd.DataFrame
 
 
 def _constraint_words(constraint: pd.Series, texts: dict[str, str]) -> str:
-    """What a constraint demands, in words."""
+    """Put the condition of a constraint into words."""
     if constraint.relation == "not_before":
         return wording.REASON_NOT_BEFORE.format(day=_day(constraint.day_from))
     if constraint.relation == "not_after":
@@ -342,7 +345,7 @@ def _day(day: pd.Timestamp) -> str:
 
 
 def mask_words(mask: str) -> str:
-    """Write a date of which only the weekday, or the day of the year, is known.
+    """Write a date that is only known by its weekday or its day of the year.
 
     Parameters
     ----------
@@ -446,9 +449,9 @@ def quoted_rows(table: pd.DataFrame) -> pd.DataFrame:
     >>> articles, codebook = cl.load_example()
     >>> constraints = cl.find_all(articles, codebook)["constraints"]
     >>> quoted_rows(constraints)[["article", "start", "end", "rule"]].head(2)
-                  article  start   end                         rule
-    0  01_river_rises.txt   1237  1245  calendar: Lenn dam finished
-    1  01_river_rises.txt    387   398        calendar: spring thaw
+                  article  start   end                        rule
+    0  01_river_rises.txt   1237  1245  calendar:Lenn dam finished
+    1  01_river_rises.txt    387   398        calendar:spring thaw
     """
     if "because_start" not in table.columns:
         return table
@@ -459,7 +462,7 @@ def quoted_rows(table: pd.DataFrame) -> pd.DataFrame:
 
 
 def show_brief(sentences: pd.DataFrame, tables: dict[str, pd.DataFrame], *, n: int = 6) -> HtmlView:
-    """Show the brief: each sentence with the passages it rests on, folded away below it.
+    """Show the brief: each sentence with the passages it is based on, collapsed below it.
 
     Parameters
     ----------
@@ -536,14 +539,14 @@ def _passages(evidence: pd.DataFrame, articles: pd.DataFrame) -> list[Passage]:
         is_constraint = "because_start" in row._fields
         marked = mark_words(
             shorten(context.words, MAX_PASSAGE_CHARACTERS),
-            hint=row.rule if is_constraint else row.label,
+            hint=describe_rule(row.rule) if is_constraint else row.label,
         )
         passages.append(Passage(context, marked, place))
     return passages
 
 
 def _span_of(row) -> Span:
-    """Where a row stands: a constraint at the words that it quotes, an article at its beginning."""
+    """Return the place of a row: the words that a constraint quotes, or the start of an article."""
     if "because_start" in row._fields and not pd.isna(row.because_start):
         return Span(int(row.because_start), int(row.because_end))
     if "start" in row._fields:

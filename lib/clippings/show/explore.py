@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from clippings.actors.aliases import merge_actors, propose_aliases
 from clippings.actors.counts import count_cooccurrence
+from clippings.actors.identities import apply_links, link_actors
 from clippings.actors.mentions import find_mentions
 from clippings.core.tables import cited
 from clippings.core.wording import count_noun, shorten
@@ -58,7 +59,7 @@ Pair = tuple[str, str]  # two actors
 
 
 def explore_concordance(passages: pd.DataFrame, articles: pd.DataFrame) -> View:
-    """Look up words in context, and the pages they stand in.
+    """Look up words in context, and the pages they are in.
 
     Parameters
     ----------
@@ -116,7 +117,7 @@ def explore_concordance(passages: pd.DataFrame, articles: pd.DataFrame) -> View:
 
 
 def explore_repeats(repeats: pd.DataFrame, articles: pd.DataFrame) -> View:
-    """Look at copies side by side with their first occurrence, by group and threshold.
+    """Explore copies side by side with their first occurrence, by group and threshold.
 
     Parameters
     ----------
@@ -128,7 +129,7 @@ def explore_repeats(repeats: pd.DataFrame, articles: pd.DataFrame) -> View:
     Returns
     -------
     View
-        Controls: group of copies, minimum of words, minimum similarity.
+        Controls: group of copies, minimum number of words, minimum similarity.
 
     Notes
     -----
@@ -194,7 +195,7 @@ def explore_themes(
 
     Notes
     -----
-    Up to 50 passages are shown. An edited row is tried alone, and duplicates are included.
+    Up to 50 passages are shown. An edited row is tried on its own, with duplicates included.
 
     Examples
     --------
@@ -270,7 +271,7 @@ class _ThemesView:
         return evidence_with_pages(rows, self.articles, code, "sentence", above)
 
     def _find_with_term(self, row: int, term: str) -> pd.DataFrame:
-        """What a row of the codebook finds with a term."""
+        """Describe the sentences that a codebook row finds with a term."""
         return find_themes(self.story, try_term(self.codebook.table, row, term))
 
     def save(self, row: int | Special, term: str, **_others) -> str:
@@ -309,7 +310,7 @@ def explore_actors(
     articles: pd.DataFrame,
     folder: str | PathLike,
 ) -> View:
-    """Look at who is named and who speaks; accept or reject mentions, speakers and proposed merges.
+    """Explore who is named and who speaks; accept or reject mentions, speakers and proposed merges.
 
     Parameters
     ----------
@@ -326,7 +327,7 @@ def explore_actors(
     -------
     View
         Controls: letters of a name, named or speaking, actor, row, proposed merge; buttons that
-        accept or reject. What cannot be saved is said in the view.
+        accept or reject. Errors in saving are shown in the view.
 
     Notes
     -----
@@ -439,7 +440,9 @@ class _ActorsView:
         place = ["article", "start", "end"]
         marks = self.tables["mentions"].drop_duplicates(place)
         marks = marks.reindex(columns=[*place, "duplicate_status", "verdict"])
-        mentions = find_mentions(self.story, self.actors.table).merge(marks, how="left", on=place)
+        mentions = find_mentions(self.story, self.actors.table)
+        links = link_actors(mentions, self.articles, self.decisions.verdicts.table)
+        mentions = apply_links(mentions, links).merge(marks, how="left", on=place)
         new_place = {"duplicate_status": "first", "verdict": ""}
         self.tables["mentions"] = mentions.fillna(new_place)
 
@@ -476,7 +479,7 @@ class _ActorsView:
 def explore_network(
     mentions: pd.DataFrame, quotes: pd.DataFrame, story: pd.DataFrame, articles: pd.DataFrame
 ) -> View:
-    """Look at who is named together with whom; read the mentions and statements of a pair.
+    """Explore who is named together with whom; read the mentions and statements of a pair.
 
     Parameters
     ----------
@@ -490,7 +493,7 @@ def explore_network(
     Returns
     -------
     View
-        Controls: minimum of sentences that name both, pair of actors.
+        Controls: minimum number of sentences that name both, pair of actors.
 
     Notes
     -----
@@ -566,7 +569,7 @@ def _mentions_of_pair(mentions: pd.DataFrame, story: pd.DataFrame, pair: Pair) -
 def explore_timeline(
     dates: pd.DataFrame, constraints: pd.DataFrame, events: pd.DataFrame, articles: pd.DataFrame
 ) -> View:
-    """Look at what happened in a range of months, with the reasons for each date.
+    """Explore what happened in a range of months, with the reasons for each date.
 
     Parameters
     ----------
@@ -674,7 +677,7 @@ def _select_kind(
 
 
 def explore_claims(claims: pd.DataFrame, articles: pd.DataFrame, folder: str | PathLike) -> View:
-    """Look at mentions that are taken for the same event, with the reasons; accept or reject them.
+    """Explore mentions treated as the same event, with the reasons; accept or reject them.
 
     Parameters
     ----------
@@ -736,7 +739,7 @@ def explore_claims(claims: pd.DataFrame, articles: pd.DataFrame, folder: str | P
 
 
 def _claim_reasons(mention) -> str:
-    """Why a mention is taken for the event of a claim, and what speaks against it."""
+    """Describe why a mention belongs to a claim, and what counts against it."""
     return wording.CLAIM_REASONS.format(
         words=shorten(mention.text),
         status=mention.status,

@@ -1,4 +1,4 @@
-"""What all charts share: a figure that shows itself, titles, labels, links to evidence."""
+"""Shared parts of all charts: a figure that displays itself, titles, labels, links to evidence."""
 
 import hashlib
 import io
@@ -22,9 +22,10 @@ from clippings.show.html import FORBIDDEN, REPLACEMENT
 
 STYLE = str(Path(__file__).with_name("clippings.mplstyle"))
 
-INK = "#222222"  # becomes the ink of the page where a chart is part of one
-PAPER_FILL = "fill: #ffffff"  # as matplotlib writes the ground of a chart
-PAPER = "var(--paper, var(--jp-layout-color0, Canvas))"  # of the report, of JupyterLab, of any page
+INK = "#222222"  # text colour; replaced by that of the page when a chart is embedded in one
+PAPER_FILL = "fill: #ffffff"  # the background of a chart, as matplotlib writes it
+# The background of the report, of JupyterLab or of any other page.
+PAPER = "var(--paper, var(--jp-layout-color0, Canvas))"
 STORY_COLOUR = "#4477AA"  # the first of Paul Tol's "bright" scheme
 
 COLUMN_WIDTH = 6.3  # inches: the text of an A4 page with margins of 2.5 cm
@@ -34,10 +35,10 @@ MIN_HEIGHT = 1.9  # inches
 PICTURE_DPI = 160
 CSS_PIXELS_PER_INCH = 96
 MIN_MARK_PIXELS = 20  # smaller marks are hard to hit (WCAG 2.2 asks for 24 or spacing around)
-MAX_ROWS = 30  # rows of a chart that fit a page
-MAX_TITLE_CHARACTERS = 74  # of a line of a title
-MIN_TITLE_CHARACTERS = 26  # so many of the widest letters fit
-# Of the figure: in pictures of another resolution, hinting makes lines up to 3% longer.
+MAX_ROWS = 30  # chart rows that fit on a page
+MAX_TITLE_CHARACTERS = 74  # in one line of a title
+MIN_TITLE_CHARACTERS = 26  # as many of the widest letters as fit into one line
+# Share of the figure's width: at other resolutions, hinting makes lines up to 3% longer.
 MAX_TITLE_WIDTH = 0.96
 
 # <a xlink:href="#label=flood" target="_blank"> around a mark, as matplotlib writes it.
@@ -115,7 +116,7 @@ def draw_picture(figure: Figure, kind: str) -> bytes:
 
 
 def inline_svg(svg: str, prefix: str, alt: str) -> str:
-    """Make a chart part of a page: ids of its own, ink and ground of the page.
+    """Make a chart part of a page: with unique ids and the colours of the page.
 
     Parameters
     ----------
@@ -149,7 +150,7 @@ def inline_svg(svg: str, prefix: str, alt: str) -> str:
 
 
 def anchor_of(name: str, link: str) -> str:
-    """Name the place in the report where the evidence of a mark stands.
+    """Name the place in the report where the evidence of a mark appears.
 
     Parameters
     ----------
@@ -172,13 +173,13 @@ def anchor_of(name: str, link: str) -> str:
 
 
 def link_of(**rows: object) -> str:
-    """Write which rows of the evidence a mark rests on.
+    """Write which rows of the evidence a mark is based on.
 
     Parameters
     ----------
     **rows
         Columns with the value, or the list of values, that the rows have; `word` is a word that
-        their text holds.
+        their text contains.
 
     Returns
     -------

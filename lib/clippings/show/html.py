@@ -27,7 +27,7 @@ COLOURS = [
     "#882255",
 ]
 
-# Styles stand in the elements themselves: JupyterLab removes style sheets from notebooks that are
+# Styles are in the elements themselves: JupyterLab removes style sheets from notebooks that are
 # not trusted. The link colours are those of JupyterLab, of the report, of any page.
 LINK_STYLE = "color:var(--jp-content-link-color,var(--link,LinkText));text-decoration:underline"
 
@@ -70,7 +70,7 @@ class HtmlView:
         return self.html
 
     def _repr_html_(self) -> str:
-        # JupyterLab would otherwise typeset what stands between two dollar signs as a formula.
+        # JupyterLab would otherwise typeset the text between two dollar signs as a formula.
         return f'<div class="mathjax_ignore">{self.html}</div>'
 
     def __repr__(self) -> str:
@@ -188,7 +188,7 @@ def page_key(article: str) -> str:
     Parameters
     ----------
     article : str
-        An article's id, which may hold any character.
+        An article's id, which may contain any character.
 
     Returns
     -------
@@ -254,16 +254,16 @@ def link_places(html: str, prefix: str = "at") -> str:
     html : str
         HTML of `show_` functions, put together.
     prefix : str, default "at"
-        Start of the anchors. Give each such piece on a page a prefix of its own.
+        Start of the anchors. Give each such piece on a page its own prefix.
 
     Returns
     -------
     str
-        The HTML with links. A place whose page is not part of it stays plain words.
+        The HTML with links. A place whose page is not part of it remains plain text.
 
     Notes
     -----
-    A place is linked if a mark starts where it starts.
+    A place is linked if a mark starts at the same position.
 
     Examples
     --------

@@ -35,13 +35,13 @@ PALE_INK_FROM = 0.6  # of the largest value: from there on cells are dark blue
 
 MAX_NUMBERED_COLUMNS = 12  # with more, numbers would not fit the cells
 MAX_NUMBERED_TICKS = 15  # with more articles, every fifth column has its number
-MAX_WRAPPED_COLUMNS = 6  # with more columns, names stand upright
+MAX_WRAPPED_COLUMNS = 6  # with more columns, names are vertical
 STRIP_HEIGHT = 0.6  # of a row
 SMALLEST_GAP = 1 / 500  # of the longest article: strips closer than that touch on paper
 
 
 class RelationLook(NamedTuple):
-    """How repeated passages of one relation are drawn."""
+    """The look of repeated passages of one relation."""
 
     code: str
     colour: str
@@ -59,7 +59,7 @@ RELATION_LOOKS = (
 def chart_shared(
     counts: pd.DataFrame, repeats: pd.DataFrame, *, title: str | None = None
 ) -> Figure:
-    """Draw which article repeats words of which, and where.
+    """Draw a matrix of the words that articles repeat from one another, and where.
 
     Parameters
     ----------
@@ -68,13 +68,13 @@ def chart_shared(
     repeats : pandas.DataFrame
         The table `repeats`.
     title : str, optional
-        By default the finding.
+        Title; by default the finding.
 
     Returns
     -------
     matplotlib.figure.Figure
-        A row per article. In the matrix: the words that it repeats of each article (on the
-        diagonal, of itself). In the strip: its repeated passages, by relation.
+        A row per article. The matrix shows the words that it repeats from each article (on
+        the diagonal, from itself), the strip its repeated passages by relation.
 
     Raises
     ------
@@ -140,7 +140,7 @@ def _one_side(counts: pd.DataFrame, suffix: str) -> pd.DataFrame:
 
 
 def _finding_about_shared(counts: pd.DataFrame) -> str:
-    """How many words are repeated within articles, and across them."""
+    """Report how many words are repeated within and across articles."""
     is_within = counts.article_a == counts.article_b
     within = counts[is_within]
     across = counts[~is_within]
@@ -248,7 +248,7 @@ def _draw_matrix(
 
 
 def _name_columns(axes: Axes, names: list[str]) -> None:
-    """Names below the columns: of few columns in up to three short lines, of many upright."""
+    """Write names below the columns: in up to three lines, or vertically if there are many."""
     if len(names) <= MAX_WRAPPED_COLUMNS:
         wrapped = ["\n".join(textwrap.wrap(name, 14)[:3]) for name in names]
         axes.set_xticks(range(len(names)), wrapped, fontsize=7)
@@ -257,15 +257,15 @@ def _name_columns(axes: Axes, names: list[str]) -> None:
 
 
 def chart_themes(counts: pd.DataFrame, *, title: str | None = None) -> Figure:
-    """Draw which article carries which theme, in how many sentences.
+    """Draw a matrix of themes and articles, with the number of sentences in each cell.
 
     Parameters
     ----------
     counts : pandas.DataFrame
         Columns label (the theme), article and size (sentences). A column duplicate_status marks,
-        by "shared", the sentences that another article has too.
+        by "shared", the sentences that also appear in another article.
     title : str, optional
-        By default the finding.
+        Title; by default the finding.
 
     Returns
     -------

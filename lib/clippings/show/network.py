@@ -30,7 +30,7 @@ LINE_RANGE = 3  # points from the rarest to the most frequent pair
 
 
 class Direction(NamedTuple):
-    """Where a name stands from its mark: -1, 0 or 1 in either direction."""
+    """The position of a name relative to its mark: -1, 0 or 1 in either direction."""
 
     right: int
     up: int
@@ -51,21 +51,21 @@ HORIZONTAL = {
     -1: "right",
     0: "center",
     1: "left",
-}  # alignment of a name that stands left, over, right
+}  # alignment of a name to the left, above, to the right
 VERTICAL = {-1: "top", 0: "center", 1: "bottom"}
 
 Point = tuple[float, float]
 
 
 def chart_network(counts: pd.DataFrame, *, title: str | None = None, n: int = 40) -> Figure:
-    """Draw who is named together with whom.
+    """Draw a network of actors who are named together.
 
     Parameters
     ----------
     counts : pandas.DataFrame
         The table of `count_cooccurrence`.
     title : str, optional
-        By default the finding.
+        Title; by default the finding.
     n : int, default 40
         How many pairs to draw, the most frequent first.
 
@@ -81,7 +81,7 @@ def chart_network(counts: pd.DataFrame, *, title: str | None = None, n: int = 40
 
     Notes
     -----
-    To be named together is not yet a relation. In a dense network some names overlap.
+    Being named together does not show a relationship. In a dense network, some names overlap.
 
     References
     ----------
@@ -126,7 +126,7 @@ def chart_network(counts: pd.DataFrame, *, title: str | None = None, n: int = 40
         axes.axis("off")
         axes.margins(0.12)
         axes.autoscale_view()
-        # Nothing stands around the axes. With a fixed position, names can be placed before drawing.
+        # Nothing surrounds the axes. With a fixed position, names can be placed before drawing.
         figure.set_layout_engine("none")
         axes.set_position((0.05, 0.02, 0.9, 0.88))
         _write_names(figure, axes, places, radii)
@@ -179,7 +179,7 @@ def _write_names(
 
 
 def _move_name(label, direction: Direction, radius: float, renderer) -> Bbox:
-    """Put a name in a direction of its mark; the box it then takes."""
+    """Place a name in a direction from its mark, and return its bounding box."""
     distance = radius + 1
     label.set(
         position=(direction.right * distance, direction.up * distance),
@@ -190,7 +190,7 @@ def _move_name(label, direction: Direction, radius: float, renderer) -> Bbox:
 
 
 def _is_free(box: Bbox, figure: Figure, taken: list[Bbox]) -> bool:
-    """Is a box inside the figure, and does it cover nothing?"""
+    """Check whether a box is inside the figure and covers nothing."""
     is_inside = figure.bbox.x0 < box.x0 and box.x1 < figure.bbox.x1
     return is_inside and not any(box.overlaps(other) for other in taken)
 

@@ -13,17 +13,17 @@ def setup_notebook(cache_dir: str | Path | None = None) -> None:
     Parameters
     ----------
     cache_dir : str or Path, optional
-        A folder in which findings are cached (see `use_cache`); None finds everything anew.
+        A folder in which findings are cached (see `use_cache`); None finds everything again.
 
     Raises
     ------
     BadInput
-        When there is a cache but pyarrow, which writes it, is not installed.
+        When a cache is used but pyarrow, which writes it, is not installed.
 
     Notes
     -----
-    JupyterLab renders text between two dollar signs as a formula. Here dollars are money, so
-    tables are shown literally.
+    JupyterLab renders text between two dollar signs as a formula. Here, dollar signs mean money,
+    so tables are shown literally.
 
     Examples
     --------

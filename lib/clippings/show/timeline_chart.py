@@ -43,7 +43,7 @@ ARTICLE = "article"  # the modality of a row that is an article
 
 
 class Look(NamedTuple):
-    """How the bar of an event is drawn."""
+    """The look of the bar of an event."""
 
     hatch: str
     is_filled: bool
@@ -110,9 +110,9 @@ def chart_timeline(
     claims : pandas.DataFrame, optional
         The table `claims`; reports of the same event in several articles are then joined by a line.
     order_only : bool, default False
-        Draw dates as steps of equal width, which show only what came first.
+        Draw dates as steps of equal width, which show only their order.
     title : str, optional
-        By default the finding.
+        Title; by default the finding.
 
     Returns
     -------
@@ -128,8 +128,8 @@ def chart_timeline(
 
     Notes
     -----
-    Events are drawn if their likely range is a quarter of a year at most, or if they give a number
-    for an event that another report dates so closely. The first 30 rows are drawn.
+    Events are drawn if their likely range is at most a quarter of a year, or if they give a number
+    for an event that another report dates that closely. The first 30 rows are drawn.
 
     Examples
     --------
@@ -156,7 +156,7 @@ def chart_timeline(
         view = View(max(view.first, date2num(FIRST_DAY)), min(view.last, date2num(LAST_DAY)))
 
     finding = _finding(dates)
-    from_below = drawn[::-1]  # the first row stands at the top
+    from_below = drawn[::-1]  # the first row is at the top
     with mpl.rc_context(fname=STYLE):
         figure, axes = new_chart(len(drawn) + 1, wording.TIMELINE_ALT.format(finding=finding))
         for place, row in enumerate(from_below):
@@ -181,7 +181,7 @@ def _view(first: float, last: float, smallest_margin: float) -> View:
 
 
 def _finding(dates: pd.DataFrame) -> str:
-    """How many articles can be dated, and how closely."""
+    """Return how many articles can be dated, and how closely."""
     articles = dates[dates.label == "article"]
     if articles.empty:
         is_dated = dates.likely_earliest.notna() | dates.likely_latest.notna()
@@ -256,12 +256,12 @@ def _first_amounts(amounts: pd.DataFrame) -> dict[tuple[str, int], tuple]:
 
 
 def _is_close(date) -> bool:
-    """Is the likely range a quarter of a year at most? Not if one of its ends is open."""
+    """Check whether the likely range is closed and at most a quarter of a year long."""
     return date.likely_latest - date.likely_earliest <= MAX_EVENT_RANGE
 
 
 def _event_name(event, amount) -> str:
-    """What an event is called on the axis: kind, place and number."""
+    """Return the name of an event on the axis: kind, place and number."""
     template = wording.TIMELINE_EVENT_WITH_PLACE if event.place else wording.TIMELINE_EVENT
     name = template.format(kind=event.label, place=event.place)
     if amount is not None:
@@ -351,7 +351,7 @@ def _draw_bar(
     last_is_certain: bool,
     colour: str,
 ) -> None:
-    """A bar, solid if both ends are certain, which pales towards an end that is only likely."""
+    """Draw a bar that is solid if both ends are certain, and fades towards a likely end."""
     is_certain = first_is_certain and last_is_certain
     steps = 1 if is_certain else FADING_STEPS
     alpha = CERTAIN_ALPHA if is_certain else FADING_ALPHA
@@ -414,7 +414,7 @@ def _label_axis(axes: Axes, known_dates: list[pd.Timestamp], order_only: bool) -
 
 
 def _legend(modalities: set[str]) -> list[Artist]:
-    """What the marks mean, and the looks of those modalities that are drawn."""
+    """Return what the marks mean, and the looks of those modalities that are drawn."""
     colour = EVENT_COLOUR
     entries: list[Artist] = [
         Patch(color=colour, alpha=CERTAIN_ALPHA, lw=0, label=wording.CERTAIN_BAR),

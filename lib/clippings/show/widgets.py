@@ -1,4 +1,4 @@
-"""What interactive views are made of: controls, a page below them, the equivalent code."""
+"""The components of interactive views: controls, a page below them, the equivalent code."""
 
 import operator
 from collections.abc import Callable, Hashable
@@ -37,21 +37,21 @@ VIEW_NUMBERS = count(1)  # anchors of different views on one page must differ
 
 
 class Special(Enum):
-    """Values of options that are not values of a table."""
+    """Option values that are not values of a table."""
 
     ALL = "all"
     NONE = "none"
 
 
 class Option(NamedTuple):
-    """An option of a choice: its words and its value, in the order that ipywidgets expects."""
+    """An option of a drop-down list: its label and value, in the order that ipywidgets expects."""
 
     words: str
     value: Hashable
 
 
 class Content(NamedTuple):
-    """What a view shows, and the code that shows the same."""
+    """The content of a view, and the code that produces the same content."""
 
     html: str
     code: str
@@ -77,7 +77,7 @@ NO_OPTION = Option(wording.NO_OPTION, Special.NONE)
 
 
 class View(W.VBox):
-    """Controls, and below them what they show; as text, the code that shows the same.
+    """Controls with the selected content below them; as text, the code that shows the same content.
 
     Parameters
     ----------
@@ -88,7 +88,7 @@ class View(W.VBox):
         The controls by name.
     actions : dict of str to callable, optional
         What buttons do, by the words on them: each takes the values of the controls by name and
-        returns a sentence that says what was done.
+        returns a sentence that describes what was done.
 
     Examples
     --------
@@ -310,7 +310,7 @@ def select_rows(table: pd.DataFrame, name: str, *conditions: Condition) -> Selec
 
 
 def with_pages(html: Markup | HtmlView, articles: pd.DataFrame, *layers: pd.DataFrame) -> str:
-    """Put passages in a box, and below it the pages of the first three articles they stand in.
+    """Show passages in a box, with the pages of their first three articles below.
 
     Parameters
     ----------

@@ -1,4 +1,4 @@
-"""All words of charts, evidence and widgets that a reader sees: edit them here.
+"""All the wording of charts, evidence and widgets that a reader sees: edit it here.
 
 A name in braces, such as ``{articles}``, is filled in when the text is shown; these names must stay
 as they are. Counts arrive with their noun ("3 articles"), shares as "75%". No code compares these
@@ -15,7 +15,7 @@ class Plural(NamedTuple):
     other: str
 
     def fill(self, number: int, **fields) -> str:
-        """Fill in the form that goes with the number, which is itself the field ``{number}``.
+        """Choose the form for a number and fill it in; the number is the field ``{number}``.
 
         Examples
         --------
@@ -27,7 +27,7 @@ class Plural(NamedTuple):
 
 
 def percent(share: float) -> str:
-    """Write a share of one in per cent.
+    """Write a share from 0 to 1 as a percentage.
 
     Examples
     --------
@@ -38,7 +38,7 @@ def percent(share: float) -> str:
 
 
 def label_words(label: str) -> str:
-    """Write a label of a codebook, whose words may be joined by underscores, as words.
+    """Write a codebook label, whose words may be joined by underscores, as words.
 
     Examples
     --------
@@ -86,7 +86,7 @@ PAGE_PARTS = {
 
 KEYNESS_EMPTY = "No words to compare"
 KEYNESS_FINDING = "Key words: {words}"
-KEYNESS_NOTHING_CLEAR = "No word is clearly more frequent in these texts"
+KEYNESS_NOTHING_CLEAR = "No word is clearly more frequent in these texts than in the others"
 KEYNESS_ALT = "Dot chart of key words with 95% intervals. {finding}."
 KEYNESS_X_AXIS = "log ratio: 1 is twice as frequent, 2 four times (with 95% interval)"
 
@@ -105,7 +105,7 @@ STABILITY_FINDING = Plural(
 STABILITY_SAMPLE = "; measured on a random sample of {tried} of {articles}"
 STABILITY_ALT = "Dot chart of stability, NPMI and diversity by number of groups: {finding}."
 STABILITY_X_AXIS = "number of groups"
-STABILITY_LEGEND = "stability (line: down to the lowest sample)"
+STABILITY_LEGEND = "stability (line: down to the least stable sample)"
 NPMI_LEGEND = "coherence (NPMI) of the words that describe the groups"
 DIVERSITY_LEGEND = "diversity of the words that describe the groups"
 
@@ -147,19 +147,19 @@ SHARED_ACROSS = Plural(
     other="{number} words are shared by {pairs} of articles",
 )
 SHARED_ALT = (
-    "Matrix of articles, with the words that one repeats from another, and strips that show where"
-    " the repeated passages are: {finding}."
+    "Matrix of articles with the number of words that each repeats from another, and strips that"
+    " show where the repeated passages are: {finding}."
 )
 SHARED_MATRIX_X_AXIS = "words first printed in article …"
-SHARED_STRIPS_X_AXIS = "position in the page (characters)"
+SHARED_STRIPS_X_AXIS = "position on the page (characters)"
 ARTICLE_WITH_NUMBER = "{article}  {number}"
 
 
 # --- Chart of themes ------------------------------------------------------------------------------
 
-THEMES_EMPTY = "No theme of the codebook was found"
+THEMES_EMPTY = "None of the themes in the codebook was found"
 THEMES_FINDING = "“{theme}” is the most frequent theme ({sentences}, {articles})"
-THEMES_ALT = "Matrix of themes and articles, with numbers of sentences: {finding}."
+THEMES_ALT = "Matrix of themes and articles, with the number of sentences in each cell: {finding}."
 THEMES_X_AXIS = "articles (numbers: sentences with the theme)"
 THEMES_X_AXIS_SHARED = (
     "articles (numbers: sentences with the theme; in brackets: also in another article)"
@@ -282,7 +282,7 @@ ALIGNMENT_PLACE = "{article}, {start} to {end}"
 COPIES = Plural(one="{number} copy", other="{number} copies")
 ALIGNMENT_CAPTION = "{shown} of {copies}"
 ALIGNMENT_KEY = "edits:"
-EQUAL_WORDS_LEFT_OUT = " … {number} equal words … "
+EQUAL_WORDS_LEFT_OUT = " … {number} unchanged words … "
 EDITS = {
     "delete": "only in the first",
     "insert": "only in the copy",
@@ -329,34 +329,36 @@ MIN_WORDS_CONTROL = "minimum words"
 MIN_SIMILARITY_CONTROL = "minimum similarity (share of words)"
 
 THEME_CONTROL = "theme (sentences)"
-CODEBOOK_ROW_CONTROL = "row of the codebook"
+CODEBOOK_ROW_CONTROL = "codebook row"
 CODEBOOK_ROW_OPTION = "{theme}, {side}: {term}"
-TERM_CONTROL = "its term (words)"
+TERM_CONTROL = "search term of the row"
 SAVE_ROW_BUTTON = "Save this row"
-NO_CODEBOOK_ROW = "Nothing to save: choose a row of the codebook first."
-TERM_AS_SAVED = "With the saved term, this row finds {sentences}, copies included. With this term:"
+NO_CODEBOOK_ROW = "Nothing to save: choose a codebook row first."
+TERM_AS_SAVED = (
+    "With the saved term, this row finds {sentences}, duplicates included. With this term:"
+)
 
 NAME_CONTROL = "name contains (letters)"
 ROLE_CONTROL = "as"
-ROLE_OPTIONS = {"mentions": "named (mentions)", "quotes": "speaking (statements)"}
+ROLE_OPTIONS = {"mentions": "named (mentions)", "quotes": "quoted (statements)"}
 ACTOR_CONTROL = "actor (rows)"
 ROW_CONTROL = "one row"
 MERGE_CONTROL = "proposed merge"
 MERGE_OPTION = "{first} = {second} ({reason})"
-ACCEPT_ROW_BUTTON = "Accept the row"
-REJECT_ROW_BUTTON = "Reject the row"
-MERGE_BUTTON = "Merge the two"
-NOT_SAME_ACTOR_BUTTON = "They are not the same"
+ACCEPT_ROW_BUTTON = "Accept this row"
+REJECT_ROW_BUTTON = "Reject this row"
+MERGE_BUTTON = "Merge them"
+NOT_SAME_ACTOR_BUTTON = "They are different"
 NO_MERGE = "Choose a proposed merge first."
 MERGED = Plural(
     one="{first} and {second} are now {actor} ({number} mention).",
     other="{first} and {second} are now {actor} ({number} mentions).",
 )
-NOT_MERGED = "{first} and {second} are not the same."
-NO_ROW = "Choose one of the rows first."
+NOT_MERGED = "{first} and {second} are recorded as different actors."
+NO_ROW = "Choose a row first."
 ROW_DECIDED = "{words}: {verdict}."
 
-MIN_SENTENCES_CONTROL = "named together at least (sentences)"
+MIN_SENTENCES_CONTROL = "minimum number of shared sentences"
 PAIR_CONTROL = "pair (sentences)"
 PAIR_OPTION = "{first} – {second} ({number})"
 
@@ -368,7 +370,7 @@ MONTHS_SHOWN = "{first} to {last}"
 
 CLAIM_CONTROL = "claim (mentions)"
 MENTION_CONTROL = "one mention"
-SAME_EVENT_BUTTON = "The same event"
-OTHER_EVENT_BUTTON = "Not the same"
+SAME_EVENT_BUTTON = "Same event"
+OTHER_EVENT_BUTTON = "Different event"
 CLAIM_REASONS = "{words}: {status}; {reasons}; against: {against}"
 NOTHING_AGAINST = "nothing"

@@ -31,7 +31,7 @@ from clippings.core.progress import in_turn
 from clippings.core.tables import COLUMNS, in_order, make_table
 from clippings.core.tokens import folded_words
 
-# Articles below which no groups are reported: reading them is faster and says more.
+# Articles below which no groups are reported: reading them is faster and more informative.
 MIN_ARTICLES = 4
 
 # Articles below which every stem that two articles share counts. Above, a stem must be in two
@@ -106,7 +106,7 @@ REASON_STABLE_IN_SAMPLE = REASON_STABLE + " in a sample of {articles} articles"
 
 
 class _StemCounts(NamedTuple):
-    """How often each article has each word stem."""
+    """The frequency of each word stem in each article."""
 
     articles: list[str]
     matrix: object  # scipy.sparse matrix; a row for each article, a column for each stem
@@ -134,10 +134,10 @@ def find_clusters(passages: pd.DataFrame, *, k: int | None = None) -> pd.DataFra
     Parameters
     ----------
     passages : pandas.DataFrame
-        Usually those of the story (`passages[passages.label.isin(cl.STORY)]`).
+        Usually those of the article text (`passages[passages.label.isin(cl.STORY)]`).
     k : int, optional
-        The number of groups. By default the most stable number (see `count_stability`); from 1,000
-        articles on the square root of half the number of articles, a rule of thumb.
+        The number of groups. By default the most stable number (see `count_stability`); from
+        1,000 articles on, the square root of half the number of articles, a rule of thumb.
 
     Returns
     -------
@@ -146,8 +146,8 @@ def find_clusters(passages: pd.DataFrame, *, k: int | None = None) -> pd.DataFra
         text: fewer than 4 articles, or no word that two of them share.
 
         - `label`: the group of its article, named by the five words that set it apart
-        - `weight`: how near the article is to this group compared with all, from 0 to 1; near 1/k,
-          the article could be in any group
+        - `weight`: how close the article is to this group compared with all groups, from 0 to 1;
+          near 1/k, the article could be in any group
         - `rule`: the method, and where k comes from
 
     Raises
@@ -161,8 +161,8 @@ def find_clusters(passages: pd.DataFrame, *, k: int | None = None) -> pd.DataFra
     spherical k-means with single moves, the best of many starts. See the docstring of
     `clippings.themes.clusters` for what follows. The result is deterministic.
 
-    An article about two subjects gets one group. See `count_stability` for how stable the groups
-    are.
+    An article about two subjects is put into one group. See `count_stability` for how stable the
+    groups are.
 
     References
     ----------
@@ -183,7 +183,7 @@ def find_clusters(passages: pd.DataFrame, *, k: int | None = None) -> pd.DataFra
     Name: article, dtype: int64
     """
     if k is not None and k < 1:
-        raise BadInput(f"k is {k}: give 1 or more groups, or None to let the most stable be chosen")
+        raise BadInput(f"k is {k}: give 1 or more groups, or None for the most stable number")
     counts = _count_stems(passages)
     if k is None:
         k, reason = _choose_k(counts)
@@ -210,7 +210,7 @@ def find_clusters(passages: pd.DataFrame, *, k: int | None = None) -> pd.DataFra
 def count_stability(
     passages: pd.DataFrame, *, ks: list[int] | None = None, draws: int = 10
 ) -> pd.DataFrame:
-    """Measure how stable the groups are for several numbers of groups.
+    """Measure the stability of groups for several numbers of groups.
 
     Parameters
     ----------
@@ -219,7 +219,7 @@ def count_stability(
     ks : list of int, optional
         Numbers of groups; by default 2 to 8, but at most half the number of articles.
     draws : int, default 10
-        How often groups are found again in a random 80 % of the articles.
+        How many times groups are found again in a random 80 % of the articles.
 
     Returns
     -------
@@ -230,7 +230,7 @@ def count_stability(
         - `stability`: mean adjusted Rand index between the groups of all articles and those of each
           draw; 1 for the same groups, 0 for chance
         - `lowest`: the lowest index of all draws
-        - `npmi`: whether the five words of a name occur in the same articles; 1 always, 0 by
+        - `npmi`: how often the five words of a name occur in the same articles; 1 always, 0 by
           chance, -1 never
         - `diversity`: share of these words that occur in one name only
         - `articles`: the number of articles
@@ -244,7 +244,7 @@ def count_stability(
 
     Notes
     -----
-    Stable groups need not be meaningful: read them.
+    Stable groups are not necessarily meaningful: read them.
 
     References
     ----------
@@ -265,7 +265,7 @@ def count_stability(
     1  3       1.00     1.0  0.34        1.0         6      6
     """
     if ks is not None and min(ks, default=1) < 1:
-        raise BadInput(f"ks has {min(ks)}: give numbers of 1 or more groups")
+        raise BadInput(f"ks contains {min(ks)}: give numbers of groups from 1 up")
     counts = _count_stems(passages)
     return _measure_stability(counts, ks or _candidate_ks(len(counts.articles)), draws)
 
@@ -362,7 +362,7 @@ def _count_stems(passages: pd.DataFrame) -> _StemCounts:
     function_words = set(read_words("en/text/stopwords"))
 
     def content_words(rows: pd.Series):
-        """Yield the words of the passages of one article that say something of its subject."""
+        """Yield the words of one article that reveal something about its subject."""
         for text in rows:
             for word in folded_words(text):
                 is_long = len(word) >= MIN_WORD_LETTERS
@@ -404,7 +404,7 @@ def _merge_forms(articles: list[str], matrix, words: np.ndarray) -> _StemCounts:
 
 
 def _select_stems(counts: _StemCounts, articles_of_stem: np.ndarray) -> np.ndarray:
-    """Return which stems can tell articles apart."""
+    """Return which stems can distinguish articles."""
     articles = len(counts.articles)
     if articles < FEW_ARTICLES:
         return (articles_of_stem > 0) & (articles_of_stem < articles)

@@ -27,7 +27,7 @@ WORDS_PER_NAME_OR_HINT = 110
 
 TITLE_LABELS = ("headline", "subhead")
 
-# A denial such as "no" concerns a cue that follows within four words; they are looked for in the
+# A denial such as "no" concerns a cue that follows within four words; they are searched for in the
 # last 200 characters before the cue.
 DENIAL_WORDS = 4
 DENIAL_CHARACTERS = 200
@@ -78,13 +78,13 @@ def find_themes(passages: pd.DataFrame, codes: pd.DataFrame) -> pd.DataFrame:
     Parameters
     ----------
     passages : pandas.DataFrame
-        Usually those of the story (`passages[passages.label.isin(cl.STORY)]`).
+        Usually those of the article text (`passages[passages.label.isin(cl.STORY)]`).
     codes : pandas.DataFrame
         `codebook["themes"]`, one row per term.
 
         - `theme`: a theme; or a word class, which starts with `$` and which terms can name
         - `side`: `for` or `against`
-        - `term`: what to find, see `compile_term`
+        - `term`: the search term, see `compile_term`
         - `near`: terms that must all match in the same sentence, joined by `&`
         - `not_near`: a term that must not match in the same sentence
 
@@ -169,7 +169,7 @@ def _match_all_terms(classes: dict[str, list[str]], rules: list[_Rule]) -> TermM
 
 
 def _is_about(texts: list[str], about_matcher: TermMatcher) -> bool:
-    """Whether an article names the subject of the codebook more than in passing."""
+    """Check whether an article names the subject of the codebook more than in passing."""
     words = sum(len(text.split()) for text in texts)
     names = 0
     hints = 0
@@ -277,10 +277,10 @@ def _denials() -> TermMatcher:
 
 
 def _is_denied(sentence: str, start: int, end: int, gaps: tuple[str, ...]) -> bool:
-    """Whether a match is denied.
+    """Check whether a match is denied.
 
-    It is if a denial stands in a gap of the match or up to four words before it in the same
-    clause, or if a word such as "unfounded" stands anywhere outside it in the sentence.
+    It is if a denial appears in a gap of the match or up to four words before it in the same
+    clause, or if a word such as "unfounded" appears anywhere outside it in the sentence.
     """
     before = sentence[max(0, start - DENIAL_CHARACTERS) : start]
     clause = CLAUSE_END.split(before)[-1]
@@ -292,7 +292,7 @@ def _is_denied(sentence: str, start: int, end: int, gaps: tuple[str, ...]) -> bo
 
 @lru_cache(10_000)
 def _has_denial(text: str) -> bool:
-    """Whether a text contains a denial that is not part of an emphasis."""
+    """Check whether a text contains a denial that is not part of an emphasis."""
     matches = _denials().find(text)
     emphasis = matches.of("$emphasis")
     for denial in matches.of("$denial"):
@@ -311,7 +311,7 @@ def _unfounded_spans(sentence: str) -> list[tuple[int, int]]:
 
 
 def try_term(codes: pd.DataFrame, row: int, term: str) -> pd.DataFrame:
-    """Make a small codebook to try another term for one row.
+    """Make a small codebook for trying out another term in one row.
 
     Parameters
     ----------
@@ -336,7 +336,7 @@ def try_term(codes: pd.DataFrame, row: int, term: str) -> pd.DataFrame:
 
     Notes
     -----
-    For a row of a class, what changes in the rows that name the class is not shown.
+    For a row of a class, changes in the rows that use the class are not shown.
 
     Examples
     --------
@@ -405,7 +405,7 @@ def find_uncoded(passages: pd.DataFrame, themes: pd.DataFrame) -> pd.DataFrame:
 
 
 def count_codes(themes: pd.DataFrame, codes: pd.DataFrame) -> pd.DataFrame:
-    """Count what each row of the codebook finds, and what would be lost without it.
+    """Count the hits of each codebook row, and the articles that would lose the theme without it.
 
     Parameters
     ----------
@@ -426,8 +426,8 @@ def count_codes(themes: pd.DataFrame, codes: pd.DataFrame) -> pd.DataFrame:
 
     Notes
     -----
-    Whether the hits are right is not considered. An alternative in two rows of a theme counts for
-    both. Of long alternatives only the first 60 characters are compared.
+    Whether the hits are correct is not checked. An alternative in two rows of a theme counts for
+    both. Only the first 60 characters of long alternatives are compared.
 
     Examples
     --------

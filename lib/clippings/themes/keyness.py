@@ -40,13 +40,13 @@ def count_keyness(target: pd.DataFrame, reference: pd.DataFrame) -> pd.DataFrame
         - `g2`: log-likelihood ratio, over the two cells of the word
         - `log_ratio`: above 0 for words more frequent in the target; 1 means twice as frequent
         - `low`, `high`: 95 % confidence interval of the log ratio
-        - `log_odds`: z of the weighted log-odds, which is nearer to 0 for rare words
+        - `log_odds`: z score of the weighted log-odds, which is closer to 0 for rare words
 
     Notes
     -----
-    0.5 takes the place of a count of 0 in the log ratio. The log-odds use half of the word's
+    In the log ratio, a count of 0 is replaced by 0.5. The log-odds use half of the word's
     occurrences in both sets as prior for each set. All measures treat words as if they were drawn
-    independently, so that a word that one article repeats is overrated; see `count_dispersion`.
+    independently, so that a word repeated in a single article is overrated; see `count_dispersion`.
 
     References
     ----------
@@ -116,7 +116,7 @@ def count_dispersion(passages: pd.DataFrame, *, min_count: int = 5) -> pd.DataFr
     passages : pandas.DataFrame
         Passages of the articles.
     min_count : int, default 5
-        Occurrences below which a word is left out, because nothing can be concluded.
+        Minimum number of occurrences; rarer words are left out, because they are not conclusive.
 
     Returns
     -------
@@ -134,8 +134,8 @@ def count_dispersion(passages: pd.DataFrame, *, min_count: int = 5) -> pd.DataFr
 
     Notes
     -----
-    Where in an article a word occurs makes no difference. For more than a few thousand articles
-    this is slow.
+    The position of a word in an article makes no difference. With more than a few thousand
+    articles, this is slow.
 
     References
     ----------
@@ -193,7 +193,7 @@ def count_collocations(passages: pd.DataFrame, *, min_count: int = 3) -> pd.Data
     passages : pandas.DataFrame
         Passages of the articles.
     min_count : int, default 3
-        The fewest occurrences of a pair.
+        Minimum number of occurrences of a pair.
 
     Returns
     -------
@@ -260,14 +260,14 @@ def count_collocations(passages: pd.DataFrame, *, min_count: int = 3) -> pd.Data
 def count_agreement(
     first: pd.DataFrame, second: pd.DataFrame, passages: pd.DataFrame
 ) -> pd.DataFrame:
-    """Measure how far two coders, or a coder and the codebook, agree on themes.
+    """Measure the agreement of two coders, or of a coder and the codebook, on themes.
 
     Parameters
     ----------
     first, second : pandas.DataFrame
         Two tables of themes.
     passages : pandas.DataFrame
-        The passages that both coded.
+        The passages that both have coded.
 
     Returns
     -------
@@ -278,12 +278,13 @@ def count_agreement(
         - `first`, `second`: passages in which each of them coded the theme
         - `both`: passages in which both did
         - `alpha`: Krippendorff's alpha, nominal; 1 for agreement, 0 for chance; missing if both
-          coded the theme in no passage of these, or in all
+          coded the theme in none or in all of these passages
 
     Notes
     -----
-    The passage is the unit: where in it the theme was coded makes no difference, nor whether the
-    sentence speaks for or against it. Krippendorff draws no conclusions from alpha below 0.667.
+    The passage is the unit: its position in the passage makes no difference, nor whether the
+    sentence counts for or against the theme. Krippendorff advises against conclusions from alpha
+    below 0.667.
 
     References
     ----------

@@ -9,7 +9,7 @@ and word classes (`$man`), with gaps between them (`..` up to 2 words, `...` up 
                   ...     gap
                   left the group    a phrase
 
-All phrases stand in one trie of words. `TermMatcher.find` walks through it once per sentence and
+All phrases are in one trie of words. `TermMatcher.find` walks through it once per sentence and
 finds every phrase; `Matches.of` then joins phrases to the terms that are asked for. Phrases that a
 trie cannot express, such as regular expressions, are matched one by one.
 """
@@ -26,7 +26,7 @@ from clippings.core.tokens import fold
 
 TOKEN = re.compile(r"\w+")
 
-# A phrase that can stand in the trie: words, which may hold *, with anything else in between.
+# A phrase that can appear in the trie: words, which may contain *, with anything else in between.
 TRIE_PHRASE = re.compile(r"[\w*]+(?:\W+[\w*]+)*")
 
 # A * with letters after it (wom*n) cannot be looked up by the beginning of a word.
@@ -35,7 +35,7 @@ INNER_WILDCARD = re.compile(r"\*\w")
 PHRASE_WORD = re.compile(r"[\w*]+")
 WORD_CLASS = re.compile(r"\$[^\W\d]\w*")
 
-# Words that may stand in a gap, at most.
+# Words that may appear in a gap, at most.
 GAP_WORDS = {"..": 2, "...": 6}
 
 # Marks that no gap may contain, because the words before and after them rarely belong together.
@@ -106,7 +106,7 @@ class TermMatcher:
 
         # Phrases by their words. A key is the separator before a word and the word, a * included.
         self.trie: dict = {}
-        # Phrases that do not stand in the trie.
+        # Phrases that do not appear in the trie.
         self.patterns: dict[str, re.Pattern] = {}
 
         # Words of phrases, as written; which of them each word of a text matches; and words of
@@ -198,7 +198,7 @@ class TermMatcher:
             self.patterns[phrase] = compile_term(phrase)
             return phrase
 
-        # What is known of words of texts no longer holds.
+        # What is known about the words of texts is no longer valid.
         self.forms.clear()
         self.openers.clear()
 
@@ -361,7 +361,7 @@ class Matches:
 
 
 def _may_separate(between: str, gap: str | None) -> bool:
-    """Whether a text may stand between two steps."""
+    """Check whether a text may appear between two steps."""
     if gap is None:
         return between.isspace()
     words = GAP_WORDS[gap]
@@ -392,7 +392,7 @@ def _word_ends(separators: list[str], number: int) -> list[int]:
 
 
 def _is_expression(term: str) -> bool:
-    """Whether a term is a regular expression between slashes."""
+    """Check whether a term is a regular expression between slashes."""
     return len(term) > 2 and term[0] == term[-1] == "/"
 
 

@@ -193,7 +193,7 @@ def log_odds(
 
 
 class Dispersion(NamedTuple):
-    """How evenly a word is distributed over the parts of a corpus."""
+    """The evenness of a word's distribution over the parts of a corpus."""
 
     parts: int  # parts in which the word occurs
     juilland_d: float  # 1: even
@@ -268,7 +268,7 @@ def dispersion(counts: ArrayLike, sizes: ArrayLike) -> Dispersion:
 
 
 class Association(NamedTuple):
-    """How strongly two neighbouring words are associated."""
+    """The strength of the association between two neighbouring words."""
 
     t: float
     chi2: float

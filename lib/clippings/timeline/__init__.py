@@ -2,11 +2,13 @@
 
 Where a date comes from, step by step:
 
-1. `patterns`: where a time expression stands. lexicon/en/time/patterns.csv holds one regular
+1. `patterns`: where a time expression is. lexicon/en/time/patterns.csv contains one regular
    expression for each kind ("month_day", "ago", "weekday"), made of the pieces of pieces.csv.
 2. `interpret`: what it means, as a record of `timex`: a TIMEX3 type and a value that is relative to
-   an anchor ("last week": one week before the day of writing). contexts.csv holds the words around
+   an anchor ("last week": one week before the day of writing). contexts.csv lists the words around
    it that decide (whether "on Friday" lies ahead).
+   `other_senses` says what is not a time after all (Mrs May, 2010 people), `sequences` reads
+   several dates in a row ("April and May 2019").
 3. `normalize`: the full TIMEX3 value, where the anchor is known: the day of writing, or the date
    mentioned last. `times` (find_times) runs these three steps; `dates` does the calendar
    arithmetic.
@@ -15,12 +17,15 @@ Where a date comes from, step by step:
 5. `cues` (find_cues): words that date the article itself, from the analyst's calendar and from
    lexicon/en/time/offices.csv ("President Obama").
 6. `constraints` (find_constraints): all of this as rows: hard ones, which are certain, and soft
-   ones, which follow the conventions of daily news. An event lies at the time of its sentence; a
-   weekday lies 0 to 6 days before the day of writing. The rules, their trust and all distances
-   stand at the top of the module.
+   ones, which follow the conventions of daily news. An event happens at the time of its
+   sentence; a weekday is 0 to 6 days before the day of writing. The rules, their trust and all
+   distances are at the top of the module.
+   `evidence` interprets what the words around a date reveal about the day of writing, and
+   `wording` puts the codes of rules into words.
 7. `placement` (find_dates): a temporal constraint network, which finds the dates that satisfy the
    rows. Hard rows are taken in first, then soft ones by falling trust; a soft row that contradicts
-   what stands is refused. Each date cites the rows that it rests on (`because`, `likely_because`).
+   what has been accepted is refused. Each date cites the rows that it rests on (`because`,
+   `likely_because`).
 
 `amounts` (find_amounts) finds how many people or things an event concerns; `term_scanner` is the
 search for terms of the codebook.
@@ -63,22 +68,21 @@ Step 6: what follows for the article, for "Tuesday evening" and for the event.
 >>> constraints = tables["constraints"]
 >>> rows = constraints[constraints.start.isin([0, 480, 537])]
 >>> rows[["label", "relation", "strength", "rule"]]
-     label     relation strength                                     rule
-0  article   not_before     hard              calendar: Lenn dam finished
-1  article       inside     soft                    calendar: spring thaw
-2  article   not_before     soft                          names this date
-7     time       inside     hard                       what the words say
-8     time  within_days     soft  day of the week near the day of writing
-9    event  within_days     soft                 the time in its sentence
+     label     relation strength                        rule
+0  article   not_before     hard  calendar:Lenn dam finished
+1  article       inside     soft        calendar:spring thaw
+6     time       inside     hard                      stated
+7     time  within_days     soft                     weekday
+8    event  within_days     soft            time_in_sentence
 
 Step 7: the article was written in the spring of 2021, the event happened on a Tuesday, up to six
-days before. Likely dates rest on rows 1, 7, 8 and 9.
+days before. Likely dates rest on rows 1, 6, 7 and 8.
 
 >>> dates = tables["dates"]
 >>> rows = dates[dates.start.isin([0, 480, 537])]
 >>> rows[["label", "earliest", "edtf", "because", "likely_because"]]
      label   earliest                   edtf because likely_because
 0  article 2019-06-15  2021-03-01/2021-04-30       0              1
-4     time        NaT  2021-02-23/2021-04-27                  1 7 8
-5    event        NaT  2021-02-23/2021-04-27                1 7 8 9
+4     time        NaT  2021-02-23/2021-04-27                  1 6 7
+5    event        NaT  2021-02-23/2021-04-27                1 6 7 8
 """

@@ -1,7 +1,7 @@
 """The numbers and quantity words of a text, as intervals, with what they count."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -27,7 +27,7 @@ MAX_DISTANCE_TO_EVENT = 150
 # were flooded".
 DISTANCE_OF_CLAUSE_BORDER = 40
 
-# Characters before an amount in which a name or a clock can stand, and after it in which the noun
+# Characters before an amount in which a name or a clock can appear, and after it in which the noun
 # can.
 WIDTH_BEFORE = 24
 WIDTH_AFTER = 80
@@ -46,10 +46,44 @@ CLAUSE_BORDER = re.compile(
     re.VERBOSE,
 )
 
-# Before an amount without a noun that is a time: "at four".
+# Before a small number without a noun, which is then a time of the day: "at four".
 CLOCK = re.compile(r"\b(?:at|by|until|from|around)\s+$")
 
-# What stands between commas after a name is an age: "Ann, 34, won".
+# The last hour that a clock shows; a greater number after "from" is not a time.
+LAST_HOUR = 24
+
+# Characters before an amount in which a word such as "rose" makes "by 12" a number; a clause or so.
+WIDTH_OF_CHANGE = 70
+
+# A word of a rise or a fall, then "by", "from" or "to": "the toll rose on Monday by".
+AFTER_CHANGE = re.compile(
+    rf"\b{either(read_words('en/numbers/changes'))}\b[^.;:!?]*\b(?:by|from|to)\s+$"
+)
+
+# A number does not begin inside of "MiG-29", "3/4", "10:30" or "$40".
+NOT_INSIDE_NUMBER = r"(?<![\w.,/:$€£-])"
+
+# Of "one in five" the greatest number of the whole; "three in 2019" is not a share.
+MAX_WHOLE_OF_SHARE = 1000
+
+# Fractions of one sign, as Unicode has them.
+FRACTION_SIGNS = {"½": 0.5, "⅓": 1 / 3, "⅔": 2 / 3, "¼": 0.25, "¾": 0.75, "⅕": 0.2, "⅛": 0.125}
+
+# Parts of a whole by their name in the plural: "three fifths".
+PARTS = {
+    "third": 3,
+    "quarter": 4,
+    "fourth": 4,
+    "fifth": 5,
+    "sixth": 6,
+    "seventh": 7,
+    "eighth": 8,
+    "ninth": 9,
+    "tenth": 10,
+    "hundredth": 100,
+}
+
+# The text between commas after a name is an age: "Ann, 34, won".
 AFTER_NAME = re.compile(r"\w, $")
 
 
@@ -59,6 +93,13 @@ class NumberWord(NamedTuple):
     low: float
     high: float
     kind: str
+
+
+class ScaleSign(NamedTuple):
+    """A row of lexicon/en/numbers/scale_signs."""
+
+    value: float
+    condition: str
 
 
 class Interval(NamedTuple):
@@ -78,6 +119,14 @@ class Amount(NamedTuple):
     rule: str
 
 
+class FoundAmount(NamedTuple):
+    """An amount where it appears in a passage."""
+
+    start: int
+    end: int
+    amount: Amount
+
+
 @cacheable
 @needs_word_lists
 @reads_plain_text
@@ -87,16 +136,16 @@ def find_amounts(passages: pd.DataFrame, events: pd.DataFrame) -> pd.DataFrame:
     Parameters
     ----------
     passages : pandas.DataFrame
-        As a rule those of the story.
+        Usually the passages of the article text.
     events : pandas.DataFrame
-        Events of these passages.
+        Events in these passages.
 
     Returns
     -------
     pandas.DataFrame
         amounts, one row per number, sorted by article and place:
 
-        - label: what is counted, the first plural noun after the number; "" if none follows.
+        - label: what is counted, the first plural noun after the number; "" if there is none.
         - low, high: "at least two" is 2 to infinity, "over 200" 201 to infinity, "dozens" 24 to 99
           by convention, "about 40" 36 to 44, "two to three" 2 to 3; a percentage is a share of 1.
         - qualifier: at_least, more_than, at_most, less_than, almost, about or "".
@@ -107,8 +156,8 @@ def find_amounts(passages: pd.DataFrame, events: pd.DataFrame) -> pd.DataFrame:
     Notes
     -----
     "one", "many" and ordinals are not amounts. Dates, years, ages, scores, telephone numbers,
-    numbers in names ("Brigade 17") and lengths of time are left out, as they count nothing. Vague
-    words follow the conventions of lexicon/en/numbers/number_words.
+    numbers in names ("Brigade 17") and lengths of time are left out, since they do not count
+    anything. Vague words follow the conventions of lexicon/en/numbers/number_words.
 
     Examples
     --------
@@ -135,13 +184,11 @@ def find_amounts(passages: pd.DataFrame, events: pd.DataFrame) -> pd.DataFrame:
         article_events = SpanIndex(events_by_article.get(article, []))
         for passage in article_passages:
             sentences = sentence_spans(passage.text, passage.start)
-            for match in _amount_pattern().finditer(passage.text):
-                amount = _read_amount(passage.text, match)
-                if amount is None:
-                    continue
-                event = _event_of_amount(passage, match.span(), sentences, article_events)
-                columns = amount._asdict() | link_to("event", event)
-                rows.append(span_row(passage, *match.span(), **columns))
+            for found in _find_in_text(passage.text):
+                span = (found.start, found.end)
+                event = _event_of_amount(passage, span, sentences, article_events)
+                columns = found.amount._asdict() | link_to("event", event)
+                rows.append(span_row(passage, *span, **columns))
     return make_table("amounts", rows)
 
 
@@ -185,24 +232,58 @@ def _qualifiers() -> dict[str, str]:
 
 
 @cache
+def _scale_signs() -> dict[str, ScaleSign]:
+    """The rows of lexicon/en/numbers/scale_signs by their sign."""
+    return {
+        row["sign"]: ScaleSign(float(row["value"]), row["condition"])
+        for row in read_lexicon("en/numbers/scale_signs")
+    }
+
+
+def _words_of_kind(*kinds: str) -> str:
+    """A pattern of the number words of some kinds."""
+    return either(word for word, number in _number_words().items() if number.kind in kinds)
+
+
+@cache
+def _number_pattern(name: str, not_after: str) -> str:
+    """One number with its currency and scale, in groups that begin with a name."""
+    scale = _words_of_kind("scale")  # dozen, hundred, million
+    number = _words_of_kind("number")
+    currency = either(row["sign"] for row in read_lexicon("en/numbers/currencies"))
+    sign = either(_scale_signs())
+    word = rf"(?:{number}|{scale}(?:\s+and(?=\s+{number}\b))?)"
+    return rf"""
+        (?: {not_after}
+            (?:(?P<{name}_currency>{currency})\s?)?              # "$40", "Rs 500"
+            (?P<{name}_digits>
+                \d{{1,3}}(?:\.\d{{3}}){{2,}}                    # "1.234.567"
+              | \d{{1,3}}(?:[\u00a0\u202f\u2009]\d{{3}})+        # "1 500" with a no-break space
+              | \d{{1,2}}(?:,\d\d)+,\d{{3}}                     # "1,20,000"
+              | \d+,\d{{1,2}}(?=\s+{scale}\b)                  # "3,5 million"
+              | \d+(?:,\d{{3}})*(?:\.\d+)?                     # "1,500", "2.5"
+            )
+            (?P<{name}_fraction>[{"".join(FRACTION_SIGNS)}])?
+            (?: \s?(?P<{name}_sign>{sign})\b(?![/:-]\d)         # "3m", "1.5 bn"
+              | (?![\w/:]|[.,]\d|\s*/\s*\d)                    # not "17th", "10:30", "15 / 15"
+                (?!-(?!plus|{scale}\b)[a-z])                    # not "18-year-old"
+            )
+          | (?<![\w-])(?P<{name}_alone>[{"".join(FRACTION_SIGNS)}])        # "½ of them"
+          | (?<![\w-])(?P<{name}_words>
+                (?:an?\s+(?={scale}\b))?                        # "a dozen"
+                {word}(?:[\s-]+{word}){{0,8}}                    # "two hundred and fifty"
+            )(?![\w-]*\w)
+        )
+        (?P<{name}_half>\s+and\s+(?:a|one)[\s-]half\b)?        # "two and a half"
+        (?P<{name}_scale>(?:[\s-]{scale}s?\b)+)?               # "2.5 million", "5 lakh crore"
+    """
+
+
+@cache
 def _amount_pattern() -> re.Pattern:
     """An amount, with a group for each of its parts."""
-
-    def words_of_kind(*kinds: str) -> str:
-        return either(word for word, number in _number_words().items() if number.kind in kinds)
-
-    scale = words_of_kind("scale")  # dozen, hundred, million
-    counting = f"(?:{words_of_kind('number')}|{scale})"
-    vague = words_of_kind("vague", "share")  # dozens, a third
-    digits = r"""
-        (?<![\w.,/:$€£-])[$€£]?          # not inside of "MiG-29", "3/4" or "10:30"; "$40"
-        \d+(?:,\d{3})*(?:\.\d+)?         # "1,500", "2.5"
-        (?![\w/:]|[.,]\d|\s*/\s*\d)      # not before "17th", "10:30", "1500 / 1500"
-    """
-    words = rf"""
-        (?<![\w-])(?:an?\s+(?={scale}\b))?                          # "a dozen"
-        {counting}(?:(?:[\s-]|\s+and\s+){counting}){{0,8}}(?![\w-])  # "two hundred and fifty"
-    """
+    scale = _words_of_kind("scale")
+    vague = _words_of_kind("vague", "share")  # dozens, a third
     return re.compile(
         rf"""
         (?: (?<![\w-])
@@ -212,26 +293,110 @@ def _amount_pattern() -> re.Pattern:
         )?
         (?: (?P<vague>(?<![\w-])(?:{vague})(?![\w-]))             # "dozens"
             (?:\s+(?:an?\s+)?(?P<multiplier>{scale})\b)?          # "half a million"
-          | (?P<digits>{digits})(?!-(?!plus)[a-z])                # "58", but not "18-year-old"
-            (?:\s+(?P<scale>{scale})\b)?                          # "2.5 million"
-          | (?P<words>{words})                                    # "twenty-one"
+          | {_number_pattern("first", NOT_INSIDE_NUMBER)}
         )
         (?: (?P<link>
                 (?(between)\s+and\s+                              # "between 20 and 30"
                   |(?:\s+(?:to|or)\s+|\s?[-–]\s?))                # "two to three", "20-30"
             )
-            (?P<second>
-                \d+(?:,\d{{3}})*\b(?![/:.]\d)(?:\s+{scale}\b)?    # "30", "3 million"
-              | {words}                                           # "three"
-            )
+            (?P<second>{_number_pattern("second", not_after="")})
         )?
         (?: (?P<or_more>\s+or\s+more\b|\+|-plus\b)                # "12 or more", "200+", "200-plus"
           | (?P<or_so>\s+or\s+so\b)                               # "40 or so"
         )?
-        (?P<percent>\s*(?:%|per\s?cent\b))?                       # "15 percent"
+        (?P<percent>\s*(?:%|(?:per\s?cent|pct)\b))?               # "15 percent"
         """,
         re.IGNORECASE | re.VERBOSE,
     )
+
+
+@cache
+def _share_pattern() -> re.Pattern:
+    """A share in two numbers: "one in five", "3 out of 10", "two fifths", "2/3 of"."""
+    number = rf"(?:\d{{1,4}}|{_words_of_kind('number')})"
+    units = either(word_values("unit"))
+    parts = either(PARTS)
+    return re.compile(
+        rf"""
+          (?<![\w.,/:$€£-])(?P<part>{number})\s+(?:in|out\s+of)\s+(?:every\s+)?   # "one in every"
+          (?P<whole>{number})(?![\w-]|[.,:/]\d|\s+(?:{units})s?\b)         # "five", not "5 days"
+        | (?<![\w-])(?P<count>{number})[\s-](?P<parts>{parts}s)\b                 # "three fifths"
+        | (?<![\w-])(?:an?|one)[\s-](?P<one_part>{parts})(?=\s+of\b)             # "a tenth of"
+        | (?<![\w.,/:-])(?P<upper>\d)/(?P<lower>\d{{1,2}})(?=\s+of\b)           # "2/3 of"
+        """,
+        re.IGNORECASE | re.VERBOSE,
+    )
+
+
+def _find_in_text(text: str) -> list[FoundAmount]:
+    """The amounts of a passage, from left to right."""
+    shares = list(_find_shares(text))
+    amounts = list(shares)
+    taken = [(share.start, share.end) for share in shares]
+    for match in _amount_pattern().finditer(text):
+        is_taken = any(match.start() < last and first < match.end() for first, last in taken)
+        if not is_taken:
+            amounts += _amounts_of_match(text, match)
+    return sorted(amounts, key=lambda found: found.start)
+
+
+def _find_shares(text: str) -> Iterator[FoundAmount]:
+    """Shares in two numbers; "3 in 2019" and "four in two" are not shares."""
+    for match in _share_pattern().finditer(text):
+        if match["whole"]:
+            count = _value(match["part"])
+            whole = _value(match["whole"])
+        elif match["parts"]:
+            count = _value(match["count"])
+            whole = PARTS[fold(match["parts"]).removesuffix("s")]
+        elif match["one_part"]:
+            count = 1
+            whole = PARTS[fold(match["one_part"])]
+        else:
+            count = int(match["upper"])
+            whole = int(match["lower"])
+        if not 0 < count < whole <= MAX_WHOLE_OF_SHARE:
+            continue
+        start, qualifier = _qualifier_before(text, match.start())
+        noun = _counted_noun(_following_words(text, match.end()))
+        low, high = _widen(Interval(count / whole, count / whole), qualifier)
+        rule = "digits" if match[0][0].isdigit() else "words"
+        yield FoundAmount(start, match.end(), Amount(noun, low, high, qualifier, rule))
+
+
+@cache
+def _qualifier_at_end() -> re.Pattern:
+    """A qualifier that ends before a number: "at least "."""
+    return re.compile(rf"(?<![\w-])({either(_qualifiers())})\s+$", re.IGNORECASE)
+
+
+def _qualifier_before(text: str, position: int) -> tuple[int, str]:
+    """Return the start of an amount with its qualifier, and the qualifier's meaning or ""."""
+    first = max(0, position - WIDTH_BEFORE)
+    match = _qualifier_at_end().search(text, first, position)
+    if not match:
+        return position, ""
+    return match.start(), _qualifiers()[" ".join(fold(match[1]).split())]
+
+
+def _amounts_of_match(text: str, match: re.Match) -> Iterator[FoundAmount]:
+    """The amount of a match; two of "rose from 30 to 45"."""
+    if match["link"] and match["link"].strip().lower() == "to" and _follows_change(text, match):
+        first = _amount_pattern().match(text, match.start(), match.start("link"))
+        second = _amount_pattern().match(text, match.start("second"))
+        parts = [part for part in (first, second) if part]
+    else:
+        parts = [match]
+    for part in parts:
+        amount = _read_amount(text, part)
+        if amount is not None:
+            yield FoundAmount(*part.span(), amount)
+
+
+def _follows_change(text: str, match: re.Match) -> bool:
+    """Check whether a number follows a rise or fall: "the toll rose from"."""
+    before = fold(text[max(0, match.start() - WIDTH_OF_CHANGE) : match.start()])
+    return bool(AFTER_CHANGE.search(before))
 
 
 def _read_amount(text: str, match: re.Match) -> Amount | None:
@@ -243,19 +408,25 @@ def _read_amount(text: str, match: re.Match) -> Amount | None:
     is_page_counter = before.rstrip().endswith("/")  # "12 / 1500"
     if is_length_of_time or is_page_counter:
         return None
-    if match["digits"] and _is_name_or_date(text, match, before, following):
+    if _is_other_unit(match, noun) or _is_ordinal(text, match):
+        return None
+    is_plain_number = match["first_digits"] and not _has_unit(match)
+    if is_plain_number and _is_name_or_date(text, match, before, following):
         return None
 
     interval = _interval(match)
     if interval is None or interval.low > interval.high or interval.low == INFINITY:
         return None
     qualifier = _qualifiers().get(" ".join(fold(match["qualifier"] or "").split()), "")
-    is_one = match["words"] and interval.low < 2 and not match["second"]
-    if is_one and not qualifier:  # "one" is more often a pronoun than a number
-        return None
+    is_one = match["first_words"] and interval.low < 2 and not match["second"]
+    if is_one and not qualifier and not match["first_half"]:
+        return None  # "one" is more often a pronoun than a number
     is_score = match["link"] and match["link"].strip() in ("-", "–")  # "2-0"
-    if not noun and (is_score or CLOCK.search(before)):
-        return None
+    if not noun and not _has_unit(match):
+        is_time = CLOCK.search(before) and interval.high <= LAST_HOUR
+        is_address = re.search(r"\bat\s+$", before)  # "at 34 Harbour Road"
+        if is_score or ((is_time or is_address) and not _follows_change(text, match)):
+            return None
 
     if match["or_more"]:
         qualifier = "at_least"
@@ -264,8 +435,45 @@ def _read_amount(text: str, match: re.Match) -> Amount | None:
     if match["percent"]:
         interval = Interval(interval.low / 100, interval.high / 100)
     low, high = _widen(interval, qualifier)
-    rule = next(name for name in ("vague", "digits", "words") if match[name])
-    return Amount(noun, low, high, qualifier, rule)
+    return Amount(noun, low, high, qualifier, _rule(match))
+
+
+def _rule(match: re.Match) -> str:
+    """Return how an amount is written: vague, digits or words."""
+    if match["vague"]:
+        return "vague"
+    return "words" if match["first_words"] else "digits"
+
+
+def _has_unit(match: re.Match) -> bool:
+    """Check whether a number is surely one, by its currency, its scale or a percent sign."""
+    parts = ("currency", "sign", "scale", "fraction", "alone", "half")
+    names = [f"{number}_{part}" for number in ("first", "second") for part in parts]
+    return bool(match["percent"] or any(match[name] for name in names))
+
+
+def _is_other_unit(match: re.Match, noun: str) -> bool:
+    """Check whether a letter after a number is not a scale: "500m" are metres, "5k" is a run."""
+    has_currency = match["first_currency"] or match["second_currency"]
+    for name in ("first_sign", "second_sign"):
+        if not match[name] or has_currency:
+            continue
+        match _scale_signs()[match[name].lower()].condition:
+            case "money":
+                return True
+            case "people" if noun not in read_words("en/numbers/people"):
+                return True
+            case "plural" if not noun:
+                return True
+    return False
+
+
+def _is_ordinal(text: str, match: re.Match) -> bool:
+    """Check whether "a third" is an ordinal ("a third man"); a share precedes "of"."""
+    if fold(match["vague"] or "") not in ("a third", "a quarter"):
+        return False
+    word = re.match(r"\s+([a-z]+)", text[match.end() : match.end() + WIDTH_BEFORE])
+    return bool(word) and word[1] not in read_words("en/text/stopwords")
 
 
 def _following_words(text: str, position: int) -> list[str]:
@@ -293,7 +501,7 @@ def _is_name_or_date(text: str, match: re.Match, before: str, following: Sequenc
     if _counted_noun(following):
         return False
 
-    is_year = re.fullmatch(r"1[89]\d\d|20\d\d", match["digits"]) and not match["qualifier"]
+    is_year = re.fullmatch(r"1[89]\d\d|20\d\d", match["first_digits"]) and not match["qualifier"]
     names = "|".join(read_words("en/numbers/number_names"))
     is_in_name = re.search(rf"\b(?:{names})$", words_before)  # "Brigade 17"
     is_age = (
@@ -312,18 +520,69 @@ def _interval(match: re.Match) -> Interval | None:
         low = number.low * factor
         high = number.high * factor
     else:
-        low = high = _value(f"{match['digits'] or match['words']} {match['scale'] or ''}")
+        low = high = _number(match, "first")
     if match["second"]:
-        high = _value(match["second"])
+        high = _number(match, "second")
+        scale = _shared_scale(match)
+        if low * scale <= high:  # "2-3 million", but not "900 to 1.2 million"
+            low *= scale
     return Interval(low, high)
 
 
+def _number(match: re.Match, name: str) -> float:
+    """The first or second number of a match, with its scale."""
+    if match[f"{name}_words"]:
+        number = parse_number(fold(match[f"{name}_words"]))
+    elif match[f"{name}_alone"]:
+        number = FRACTION_SIGNS[match[f"{name}_alone"]]
+    else:
+        number = _digits_value(match[f"{name}_digits"])
+        number += FRACTION_SIGNS.get(match[f"{name}_fraction"] or "", 0)
+    scale = _scale(match, name)
+    if match[f"{name}_half"]:  # "two and a half", "a million and a half"
+        number += _last_scale(match[f"{name}_words"] or "") / 2
+    return number * scale
+
+
+def _scale(match: re.Match, name: str) -> float:
+    """Return the factor of the scale after a number: "million", "m", "lakh crore"."""
+    scale = 1.0
+    if match[f"{name}_sign"]:
+        scale = _scale_signs()[match[f"{name}_sign"].lower()].value
+    for word in re.findall(r"[a-z]+", fold(match[f"{name}_scale"] or "")):
+        scale *= _number_words()[word.removesuffix("s")].low
+    return scale
+
+
+def _last_scale(words: str) -> float:
+    """The scale that ends number words: a million of "a million"; 1 for none."""
+    last = re.split(r"[\s-]+", fold(words))[-1]
+    number = _number_words().get(last)
+    return number.low if number and number.kind == "scale" else 1.0
+
+
+def _shared_scale(match: re.Match) -> float:
+    """The scale of the second number of a range that the first one shares: "2-3 million"."""
+    first_has_scale = _scale(match, "first") > 1 or _last_scale(match["first_words"] or "") > 1
+    if match["vague"] or first_has_scale:
+        return 1.0
+    scale = max(_scale(match, "second"), _last_scale(match["second_words"] or ""))
+    return scale
+
+
+def _digits_value(digits: str) -> float:
+    """The number of "1,500", "1.234.567", "3,5" (before a scale) or "1 500"."""
+    if re.fullmatch(r"\d+,\d{1,2}", digits):
+        return float(digits.replace(",", "."))
+    if re.fullmatch(r"\d{1,3}(?:\.\d{3}){2,}", digits):
+        digits = digits.replace(".", "")
+    return float(re.sub(r"[,\s]", "", digits))
+
+
 def _value(words: str) -> float:
-    """The number that digits and number words make: "1.2 million", "two dozen"."""
-    words = fold(words).replace(",", "")
-    number = parse_number(words)
-    digits = re.search(r"\d+(?:\.\d+)?", words)
-    return float(digits[0]) * max(number, 1) if digits else number
+    """The number that digits or number words make: "10", "two dozen"."""
+    words = fold(words)
+    return float(words) if words.isdigit() else parse_number(words)
 
 
 def _widen(interval: Interval, qualifier: str) -> Interval:

@@ -17,9 +17,26 @@ from clippings.core.cache import cacheable
 from clippings.core.progress import in_turn
 from clippings.core.tables import by_article, make_table
 from clippings.timeline.cues import DURING, IN_OFFICE, NOT_AFTER, NOT_BEFORE
-from clippings.timeline.dates import days_of_value, mask_of_value, to_timestamp
+from clippings.timeline.dates import (
+    NO_LIMIT,
+    DayInterval,
+    days_of_value,
+    mask_of_value,
+    to_timestamp,
+)
 from clippings.timeline.events import HAPPENED, PLANNED, REPORTED
+from clippings.timeline.evidence import (
+    Surroundings,
+    is_in_name,
+    is_quoted,
+    is_surely_future,
+    is_surely_past,
+    looks_back,
+    may_be_planned,
+    speaks_of_present,
+)
 from clippings.timeline.timex import LENGTH_TYPES
+from clippings.timeline.wording import CALENDAR, OFFICE, rule_with_entry
 
 # Strength of a row: certain, or a convention of news.
 HARD = "hard"
@@ -37,7 +54,7 @@ EVENT = "event"
 
 
 class Rule(NamedTuple):
-    """Why a row holds, as readers see it in the column `rule`; its strength; its trust, 0 to 1."""
+    """The reason for a row, a code of `wording` for the column `rule`; strength; trust, 0 to 1."""
 
     name: str
     strength: str
@@ -45,7 +62,7 @@ class Rule(NamedTuple):
 
 
 class Distance(NamedTuple):
-    """Days by which a subject lies before another one, at least and at most; negative if after."""
+    """Minimum and maximum days by which a subject precedes another one; negative if it follows."""
 
     shortest: float
     longest: float
@@ -57,25 +74,24 @@ class Distance(NamedTuple):
 
 # All rules in one place. Trust is our own estimate; only its order matters, as soft rows are taken
 # in by falling trust.
-PUBLISHED = Rule("known publication date", HARD, 1.0)
-NOTHING_KNOWN = Rule("nothing known", HARD, 1.0)
-SAME_EVENT = Rule("confirmed: the same event", HARD, 1.0)
+PUBLISHED = Rule("published", HARD, 1.0)
+NOTHING_KNOWN = Rule("nothing_known", HARD, 1.0)
+SAME_EVENT = Rule("same_event", HARD, 1.0)
 # Of the article
-DATE_IN_PAST = Rule("told as past", HARD, 0.9)
-NAMES_DATE = Rule("names this date", SOFT, 0.55)  # no word puts it into the past: it may be planned
-AWAITS_DATE = Rule("awaits this date", SOFT, 0.6)
-COMPARES_RESULTS = Rule("compares results with this year", SOFT, 0.5)
-LAST_OF_YEARS = Rule("names years up to this one", SOFT, 0.5)
+DATE_IN_PAST = Rule("past_date", HARD, 0.9)
+NAMES_DATE = Rule("named_date", SOFT, 0.55)  # no word puts it into the past: it may be planned
+AWAITS_DATE = Rule("awaited_date", SOFT, 0.6)
+COMPARES_QUARTERS = Rule("compared_quarters", SOFT, 0.5)
 # Of a time
-WORDS_SAY = Rule("what the words say", HARD, 1.0)
-WORDS_MEAN = Rule("as the words are meant", SOFT, 0.9)  # the anchor or the year was guessed
-NEAR_WEEKDAY = Rule("day of the week near the day of writing", SOFT, 0.7)
-FROM_WRITING = Rule("told from the day of writing", SOFT, 0.6)
-RECENT_YEAR = Rule("no year: a recent one", SOFT, 0.5)
+WORDS_SAY = Rule("stated", HARD, 1.0)
+WORDS_MEAN = Rule("understood", SOFT, 0.9)  # the anchor or the year was guessed
+NEAR_WEEKDAY = Rule("weekday", SOFT, 0.7)
+FROM_WRITING = Rule("from_writing", SOFT, 0.6)
+RECENT_YEAR = Rule("recent_year", SOFT, 0.5)
 # Of an event
-TIME_IN_SENTENCE = Rule("the time in its sentence", SOFT, 0.4)
-RECENT_NEWS = Rule("told as past, recent news", SOFT, 0.2)
-AFTER_WRITING = Rule("planned: after the day of writing", SOFT, 0.2)
+TIME_IN_SENTENCE = Rule("time_in_sentence", SOFT, 0.4)
+RECENT_NEWS = Rule("recent_news", SOFT, 0.2)
+AFTER_WRITING = Rule("after_writing", SOFT, 0.2)
 
 # Trust in cues; the column `rule` names the cue. The end of an office is trusted less than its
 # beginning, because articles look back on the past more often than forward.
@@ -83,9 +99,9 @@ TRUST_IN_PERIOD = 0.6
 TRUST_IN_CALENDAR_START = 0.9  # hard: what has not happened yet cannot be mentioned
 TRUST_IN_CALENDAR_END = 0.8
 TRUST_IN_OFFICE_START = 0.8
-TRUST_IN_OFFICE_END = 0.65
+TRUST_IN_OFFICE_END = 0.45
 
-# Distances that daily news gives to what it mentions, in days before the day of writing.
+# Usual distances of times and events in daily news, in days before the day of writing.
 # Conventions of news, not laws: a weekday is one of the last seven days, "last week" ends 1 to 13
 # days back, and so on for longer units.
 NEWS_DISTANCE = {
@@ -97,29 +113,35 @@ NEWS_DISTANCE = {
     "Q": Distance(1, 183),
     "Y": Distance(1, 730),
 }
-DAY_WITHOUT_YEAR = Distance(0, 90)  # "on March 12"
-MONTH_WITHOUT_YEAR = Distance(0, 300)  # "in March"
+DAY_WITHOUT_YEAR = Distance(0, 183)  # "it fell on March 12"
+MONTH_WITHOUT_YEAR = Distance(0, 300)  # "it fell in March"
+PROBABLY_PAST_WITHOUT_YEAR = Distance(-75, 366)  # "it was extended to March 12", as `normalize`
+UNSURE_WITHOUT_YEAR = Distance(-366, 366)  # "the March 12 vote": past or planned
 RECENT_EVENT = Distance(0, 90)
 PLANNED_EVENT = Distance(-300, 0)
 
 # Days. A date that nothing puts into the past may be planned, a year ahead at most.
 MAX_DAYS_PLANNED_AHEAD = 366
 
-# Years by which news is at most younger than the last year that it names: if it compares results of
-# quarters or years, it names the year before its own; if it names several years, one of the last
-# few.
-MAX_YEARS_AFTER_RESULTS = 2
-MAX_YEARS_AFTER_SEVERAL = 4
+# Years. A company report that compares quarters appears at most this long after the last year that
+# it names, since it names at least the year before its own.
+MAX_YEARS_AFTER_QUARTERS = 2
 
-# Kinds of times (lexicon/en/time/patterns) with which reports compare results.
-KINDS_OF_RESULTS = frozenset({"quarter", "year_ago"})
+# How many quarters or halves a text must mention to count as a report on a company's figures.
+MIN_QUARTERS = 2
+
+# Days. Two dates that lie no farther apart support one another.
+DAYS_OF_CORROBORATION = 366
+
+# Kinds of times (lexicon/en/time/patterns) that reports on company figures compare.
+KINDS_OF_QUARTERS = frozenset({"quarter", "year_ago"})
 
 # Modality of events that happen near the day of writing.
 NEAR_MODALITIES = frozenset({HAPPENED, REPORTED, PLANNED})
 
 
 class SpanKey(NamedTuple):
-    """Which subject: an article (span 0:0), or a time or event by its span."""
+    """A subject: an article (span 0:0), or a time or event with its span."""
 
     article: str
     start: int
@@ -127,7 +149,7 @@ class SpanKey(NamedTuple):
 
 
 class Subject(NamedTuple):
-    """What a row is about; the first columns of the table."""
+    """The subject of a row; the first columns of the table."""
 
     article: str
     start: int
@@ -169,14 +191,14 @@ def find_constraints(
     *,
     verdicts: pd.DataFrame | None = None,
 ) -> pd.DataFrame:
-    """Collect what limits when articles were written, times lie and events happened.
+    """Collect the limits on when articles were written, times refer to and events happened.
 
     Parameters
     ----------
     articles : pandas.DataFrame
-        The articles; known dates of publication are constraints.
+        The articles; known publication dates are constraints.
     times, events, cues : pandas.DataFrame
-        Found in these articles.
+        The tables found in these articles.
     verdicts : pandas.DataFrame, optional
         codebook["verdicts"]. Rows of table claims with the verdict "same" and one label are one
         event and tie their articles together.
@@ -187,19 +209,21 @@ def find_constraints(
         constraints, sorted by article and place, at least one row for each article, time and event:
 
         - label: article (span 0:0), time or event.
-        - relation: inside, not_before or not_after (the days day_from to day_to, of which only
-          those that fit mask), or within_days (the other subject lies days_min to days_max days
+        - relation: inside, not_before or not_after (the days day_from to day_to, only those
+          that fit mask), or within_days (the other subject lies days_min to days_max days
           after this one).
         - other_article, other_start, other_end: the other subject.
-        - because_start, because_end: the words of the article that say so.
-        - strength: hard (known publication dates, what a calendar date says of itself, cues
-          "not_before", dates that the text puts into the past) or soft; trust: 0 to 1.
-        - rule: why.
+        - because_start, because_end: the words of the article that show this.
+        - strength: hard (known publication dates, calendar dates themselves, cues "not_before",
+          dates that the text puts in the past) or soft; trust: 0 to 1.
+        - rule: the reason, as a code; `timeline.wording.describe_rule` puts it into words.
 
     Notes
     -----
-    Words of order such as "after" and "then" are not read. A date in the past that a text only
-    plans is taken for past. Distances of news are conventions, stated at the top of this module.
+    A date limits the day of writing only where the text clearly puts it in the past or the
+    future: not in a quotation or in a name ("Expo 2020"), and the end of an office only where the
+    text shows its holder in action. Words such as "after" and "then" are not used.
+    The usual distances in news are conventions, listed at the top of this module.
 
     Examples
     --------
@@ -209,13 +233,13 @@ def find_constraints(
     >>> times, events, cues = tables["times"], tables["events"], tables["cues"]
     >>> constraints = cl.find_constraints(articles, times, events, cues)
     >>> constraints[["label", "relation", "day_from", "rule"]].head(6)
-         label     relation   day_from                                     rule
-    0  article   not_before 2019-06-15              calendar: Lenn dam finished
-    1  article       inside 2021-03-01                    calendar: spring thaw
-    2  article   not_before 2018-05-31                          names this date
-    3     time       inside        NaT                            nothing known
-    4     time       inside        NaT                       what the words say
-    5     time  within_days        NaT  day of the week near the day of writing
+         label     relation   day_from                        rule
+    0  article   not_before 2019-06-15  calendar:Lenn dam finished
+    1  article       inside 2021-03-01        calendar:spring thaw
+    2     time       inside        NaT               nothing_known
+    3     time       inside        NaT                      stated
+    4     time  within_days        NaT                     weekday
+    5     time       inside        NaT               nothing_known
     """
     times_by_article = by_article(times)
     events_by_article = by_article(events)
@@ -226,19 +250,19 @@ def find_constraints(
         for constraint in constraints or [_constraint(INSIDE, NOTHING_KNOWN)]:
             rows.append(subject._asdict() | constraint._asdict())
 
-    for article in in_turn(list(articles.itertuples()), "constraints"):
+    readable = articles[articles.problem == ""]
+    for article in in_turn(list(readable.itertuples()), "constraints"):
         article_times = times_by_article.get(article.article, [])
         add(
             Subject(article.article, 0, 0, "", ARTICLE),
             [
                 *_from_publication(article),
-                *_from_cues(cues_by_article.get(article.article, [])),
-                *_from_named_dates(article_times),
-                *_from_last_year(article_times),
+                *_from_cues(cues_by_article.get(article.article, []), article.text),
+                *_from_named_dates(article_times, article.text),
             ],
         )
         for time in article_times:
-            add(Subject.of_row(time, TIME), _of_time(time))
+            add(Subject.of_row(time, TIME), _of_time(time, article.text))
         for event in events_by_article.get(article.article, []):
             add(Subject.of_row(event, EVENT), _of_event(event))
     for event, first in _confirmed_pairs(events, verdicts):
@@ -289,31 +313,61 @@ def _from_publication(article) -> list[Constraint]:
     return [_constraint(INSIDE, PUBLISHED, day_from=first, day_to=last)]
 
 
-def _from_cues(cues: list) -> list[Constraint]:
-    """What the cues of an article say; of one entry, the first."""
+def _from_cues(cues: list, text: str) -> list[Constraint]:
+    """Return the constraints from an article's cues; of each entry, only the first counts."""
     first_cues = {cue.label: cue for cue in reversed(cues)}
+    offices = [cue for cue in cues if cue.relation == IN_OFFICE]
     constraints = []
     for label in sorted(first_cues):
         cue = first_cues[label]
-        constraints += _from_office(cue) if cue.relation == IN_OFFICE else _from_calendar(cue)
+        if cue.relation == IN_OFFICE:
+            constraints += _from_office(cue, offices, text)
+        else:
+            constraints += _from_calendar(cue)
     return constraints
 
 
-def _from_office(cue) -> list[Constraint]:
-    """A text that names a holder is not older than the office and, as a rule, not younger."""
-    name = f"in office or in being: {cue.label}"
+def _from_office(cue, offices: list, text: str) -> list[Constraint]:
+    """A text that names a holder is not older than the term of office and usually not younger.
+
+    Articles look back on holders of offices more often than not, so that the end of an office
+    counts only if the text shows a holder in action.
+    """
+    name = rule_with_entry(OFFICE, cue.label)
     start = Rule(name, SOFT, TRUST_IN_OFFICE_START)
     first = cue.day_to if pd.isna(cue.day_from) else cue.day_from
     constraints = [_constraint(NOT_BEFORE, start, cue, day_from=first)]
-    if not pd.isna(cue.day_to):
+    if not pd.isna(cue.day_to) and _is_in_office_now(cue, offices, text):
         end = Rule(name, SOFT, TRUST_IN_OFFICE_END)
         constraints.append(_constraint(NOT_AFTER, end, cue, day_to=cue.day_to))
     return constraints
 
 
+def _is_in_office_now(cue, offices: list, text: str) -> bool:
+    """Check whether several signs agree that an article treats a holder as in office."""
+    mentions = [other for other in offices if other.label == cue.label]
+    places = [Surroundings(text, other.start, other.end) for other in mentions]
+    if any(looks_back(place) for place in places):
+        return False
+    later = [other for other in offices if not pd.isna(other.day_from)]
+    if any(other.day_from > cue.day_to for other in later):  # a successor holds an office already
+        return False
+    contemporaries = {
+        other.label
+        for other in offices
+        if other.label != cue.label
+        and not pd.isna(other.day_to)
+        and other.day_from < cue.day_to
+        and other.day_to > cue.day_from
+    }
+    outside = [place for place in places if not is_quoted(place)]
+    acts_now = any(speaks_of_present(place) for place in outside)
+    return acts_now or (bool(outside) and bool(contemporaries))
+
+
 def _from_calendar(cue) -> list[Constraint]:
-    """What the analyst's calendar says of a text; its only day stands for both ends."""
-    name = f"calendar: {cue.label}"
+    """Return the constraints from the analyst's calendar; a single day counts for both ends."""
+    name = rule_with_entry(CALENDAR, cue.label)
     first = cue.day_from
     last = cue.day_to
     if cue.relation == DURING:
@@ -334,51 +388,86 @@ def _days_of_named_date(time):
     return days_of_value(time.value, time.mod) if is_absolute_date else None
 
 
-def _from_named_dates(times: list) -> list[Constraint]:
-    """A text is not older than its past dates and, as a rule, not younger than those it awaits."""
-    constraints = []
+class NamedDate(NamedTuple):
+    """An absolute date with its year, and how the text refers to it."""
+
+    time: object  # a row of times
+    days: DayInterval
+    is_future: bool
+    is_past: bool
+    is_quoted: bool
+    may_be_planned: bool
+
+
+def _named_dates(times: list, text: str) -> list[NamedDate]:
+    """The dates with a year that an article mentions, without names such as "Expo 2020"."""
+    dates = []
     for time in times:
         days = _days_of_named_date(time)
-        if days is None:
+        place = Surroundings(text, time.start, time.end)
+        if days is None or is_in_name(place):
             continue
-        if time.direction == "future":
-            last = to_timestamp(days.last)
-            constraints.append(_constraint(NOT_AFTER, AWAITS_DATE, time, day_to=last))
-        elif time.direction == "past":
-            first = to_timestamp(days.first)
-            constraints.append(_constraint(NOT_BEFORE, DATE_IN_PAST, time, day_from=first))
-        else:
-            first = to_timestamp(days.first - MAX_DAYS_PLANNED_AHEAD)
-            constraints.append(_constraint(NOT_BEFORE, NAMES_DATE, time, day_from=first))
-    return constraints
+        quoted = is_quoted(place)
+        dates.append(
+            NamedDate(
+                time,
+                days,
+                is_future=is_surely_future(place),
+                is_past=time.direction == "past" and not quoted,
+                is_quoted=quoted,
+                may_be_planned=time.direction == "future" or may_be_planned(place),
+            )
+        )
+    return dates
 
 
-def _from_last_year(times: list) -> list[Constraint]:
-    """News that compares results or years is seldom much younger than the last year it names."""
-    times_by_year = {}
-    for time in times:
-        days = _days_of_named_date(time)
-        if days is not None and time.direction != "future":
-            times_by_year[to_timestamp(days.first).year] = time
-    compares_results = any(time.rule in KINDS_OF_RESULTS for time in times)
-    if not times_by_year or (len(times_by_year) == 1 and not compares_results):
+def _from_named_dates(times: list, text: str) -> list[Constraint]:
+    """A text is not older than its past dates and usually not younger than those it awaits."""
+    dates = _named_dates(times, text)
+    past = [date for date in dates if date.is_past]
+    named = [date for date in dates if not (date.is_past or date.is_future or date.may_be_planned)]
+    constraints = []
+    for date in past:
+        first = to_timestamp(date.days.first)
+        constraints.append(_constraint(NOT_BEFORE, DATE_IN_PAST, date.time, day_from=first))
+    for date in named:
+        if _is_corroborated(date, dates):
+            first = to_timestamp(date.days.first - MAX_DAYS_PLANNED_AHEAD)
+            constraints.append(_constraint(NOT_BEFORE, NAMES_DATE, date.time, day_from=first))
+
+    last_known = max((date.days.first for date in past + named), default=-NO_LIMIT)
+    awaited = [date for date in dates if date.is_future and date.days.last >= last_known]
+    for date in awaited:
+        last = to_timestamp(date.days.last)
+        constraints.append(_constraint(NOT_AFTER, AWAITS_DATE, date.time, day_to=last))
+    return constraints + _from_last_year(times, dates)
+
+
+def _is_corroborated(date: NamedDate, dates: list[NamedDate]) -> bool:
+    """Check whether another date of the text lies at most a year from this one, or later.
+
+    A date on its own may be a far plan ("in 2040") or a name that is not recognised as one.
+    """
+    others = [other for other in dates if other.time.start != date.time.start]
+    return any(other.days.last >= date.days.first - DAYS_OF_CORROBORATION for other in others)
+
+
+def _from_last_year(times: list, dates: list[NamedDate]) -> list[Constraint]:
+    """Limit a report that compares quarters: it rarely appears long after the last year named."""
+    known = [date for date in dates if not date.is_future and not date.is_quoted]
+    quarters = [time for time in times if time.rule in KINDS_OF_QUARTERS]
+    if not known or len(quarters) < MIN_QUARTERS:
         return []
-    year = max(times_by_year)
-    if compares_results:
-        rule = COMPARES_RESULTS
-        last_year = year + MAX_YEARS_AFTER_RESULTS
-    else:
-        rule = LAST_OF_YEARS
-        last_year = year + MAX_YEARS_AFTER_SEVERAL
-    last_day = pd.Timestamp(last_year, 12, 31)
-    return [_constraint(NOT_AFTER, rule, times_by_year[year], day_to=last_day)]
+    last = max(known, key=lambda date: date.days.first)
+    last_day = pd.Timestamp(to_timestamp(last.days.first).year + MAX_YEARS_AFTER_QUARTERS, 12, 31)
+    return [_constraint(NOT_AFTER, COMPARES_QUARTERS, last.time, day_to=last_day)]
 
 
 # --- times ----------------------------------------------------------------------------------------
 
 
-def _of_time(time) -> list[Constraint]:
-    """What a time expression says of itself, and how far from the day of writing news puts it."""
+def _of_time(time, text: str) -> list[Constraint]:
+    """Return the constraints of a time expression by its words and its distance from writing."""
     if time.label in LENGTH_TYPES:
         return []
     days = days_of_value(time.value, time.mod)
@@ -392,7 +481,7 @@ def _of_time(time) -> list[Constraint]:
     mask = mask_of_value(time.value, time.mod)
     if mask:
         constraints.append(_constraint(INSIDE, WORDS_SAY, time, mask=mask))
-    distance = _distance_from_writing(time, mask)
+    distance = _distance_from_writing(time, mask, text)
     if distance is not None:
         rule = _rule_of_distance(time)
         constraints.append(_distance(rule, distance, _key_of_article(time), because=time))
@@ -400,25 +489,30 @@ def _of_time(time) -> list[Constraint]:
 
 
 def _is_guessed(time) -> bool:
-    """Whether a full value rests on a guess: of its anchor, its direction or its year."""
+    """Check whether a full value rests on a guess: of its anchor, its direction or its year."""
     names_year = re.search(r"\d{4}|nineteen", time.text)
     is_year_guessed = time.anchor == "absolute" and not names_year
     return time.anchor == "mentioned" or time.unit == "weekday" or is_year_guessed
 
 
 def _rule_of_distance(time) -> Rule:
-    """Why a time lies near the day of writing."""
+    """Return the reason why a time is near the day of writing."""
     if time.unit == "weekday":
         return NEAR_WEEKDAY
     return FROM_WRITING if time.anchor == "written" else RECENT_YEAR
 
 
-def _distance_from_writing(time, mask: str) -> Distance | None:
-    """How many days before the day of writing a time lies in news; None if nothing can be said."""
-    if time.anchor == "absolute" and mask:
+def _distance_from_writing(time, mask: str, text: str) -> Distance | None:
+    """Return the usual distance of a time from the day of writing in news; None if unknown."""
+    if time.anchor == "absolute" and mask and not time.unit:
+        place = Surroundings(text, time.start, time.end)
         is_day = re.fullmatch(r"XXXX-\d\d-\d\d", mask)
-        distance = DAY_WITHOUT_YEAR if is_day else MONTH_WITHOUT_YEAR
-        return distance.reversed() if time.direction == "future" else distance
+        if is_surely_past(place):
+            return DAY_WITHOUT_YEAR if is_day else MONTH_WITHOUT_YEAR
+        if is_surely_future(place):
+            return MONTH_WITHOUT_YEAR.reversed()
+        is_probably_past = time.direction == "past"
+        return PROBABLY_PAST_WITHOUT_YEAR if is_probably_past else UNSURE_WITHOUT_YEAR
 
     distance = NEWS_DISTANCE.get(time.unit)
     if distance is None or pd.isna(time.amount) or time.anchor != "written":

@@ -10,7 +10,7 @@ import pandas as pd
 
 from clippings.core.cache import cacheable
 from clippings.core.finders import needs_word_lists, reads_plain_text
-from clippings.core.lexicon import read_lexicon, read_words
+from clippings.core.lexicon import either, read_lexicon, read_words
 from clippings.core.progress import in_turn
 from clippings.core.tables import in_order, make_table, span_row
 from clippings.timeline.term_scanner import TermScanner
@@ -22,8 +22,16 @@ DURING = "during"
 IN_OFFICE = "in_office"  # of names of public offices, states and bodies
 
 
+# Characters before a title in which a word such as "former" can appear: "former United States".
+WIDTH_OF_FORMER = 40
+
+
+# Words before a title that make a lower office of it; right before it only.
+LOWER_RANKS = frozenset({"Vice", "Deputy", "Assistant"})
+
+
 class Cue(NamedTuple):
-    """What a cue says of the day of writing."""
+    """The limits that a cue sets on the day of writing."""
 
     label: str
     relation: str
@@ -36,15 +44,16 @@ class Office(NamedTuple):
     """A row of lexicon/en/time/offices: the holder of an office, or a state or body."""
 
     name: str
+    has_title: bool  # of a holder
     pattern: re.Pattern
     cue: Cue
 
 
-RULE_OF_OFFICES = "offices"  # of cues that stand in lexicon/en/time/offices, not in the calendar
+RULE_OF_OFFICES = "offices"  # of cues that appear in lexicon/en/time/offices, not in the calendar
 
 
 def _by_calendar(cues: pd.DataFrame) -> pd.DataFrame:
-    """The cues of the analyst's calendar."""
+    """Select the cues of the analyst's calendar."""
     return cues[cues.rule != RULE_OF_OFFICES]
 
 
@@ -52,36 +61,36 @@ def _by_calendar(cues: pd.DataFrame) -> pd.DataFrame:
 @needs_word_lists(by_codebook=_by_calendar)
 @reads_plain_text
 def find_cues(passages: pd.DataFrame, calendar: pd.DataFrame) -> pd.DataFrame:
-    """Find cues of the analyst's calendar, and names of public offices' holders, states and bodies.
+    """Find cues from the analyst's calendar, and the names of office holders, states and bodies.
 
     Parameters
     ----------
     passages : pandas.DataFrame
-        As a rule those of the story.
+        Usually the passages of the article text.
     calendar : pandas.DataFrame
         codebook["calendar"].
 
     Returns
     -------
     pandas.DataFrame
-        cues, one row per place where a cue stands, sorted by article and place:
+        cues, one row per occurrence of a cue, sorted by article and place:
 
         - label: the entry of the calendar, or title and name.
         - relation: not_before, not_after or during as in the calendar; in_office for
           lexicon/en/time/offices.
         - day_from, day_to: the text was written not before day_from, not after day_to, or between
           the two; missing if open.
-        - rule: the cue as the codebook has it, or "offices".
+        - rule: the cue as in the codebook, or "offices".
 
     Raises
     ------
     BadInput
-        If a cue cannot be read; the message says how to write it.
+        If a cue cannot be read; the message shows how to write it.
 
     Notes
     -----
     Whether the text means this entry or looks back on it ("under President Nixon") is not decided
-    here: `find_dates` refuses a cue that contradicts what is surer. A former title ("former
+    here: `find_dates` rejects a cue that contradicts more certain evidence. A former title ("former
     President Obama") is not a cue.
 
     Examples
@@ -126,7 +135,18 @@ def _find_offices(text: str) -> Iterator[tuple[Cue, re.Match]]:
     for number in sorted(numbers):
         office = _offices()[number]
         for match in office.pattern.finditer(text):
-            yield office.cue, match
+            before = text[max(0, match.start() - WIDTH_OF_FORMER) : match.start()]
+            is_former = office.has_title and _former_before().search(before)
+            if not is_former:
+                yield office.cue, match
+
+
+@cache
+def _former_before() -> re.Pattern:
+    """A word such as "former" at the end, with up to two words such as "U.S." after it."""
+    words = read_words("en/time/syntax", kind="before a former title")
+    former = either({word.rstrip("-") for word in words if word not in LOWER_RANKS})
+    return re.compile(rf"\b{former}[-\s]+(?:[A-Z][\w.’']*\s+){{0,2}}$")
 
 
 @cache
@@ -154,7 +174,7 @@ def _offices() -> tuple[Office, ...]:
             day_to=pd.Timestamp(day_to or None),
             rule=RULE_OF_OFFICES,
         )
-        offices.append(Office(row["name"], _office_pattern(row), cue))
+        offices.append(Office(row["name"], bool(row["title"]), _office_pattern(row), cue))
     return tuple(offices)
 
 

@@ -13,12 +13,14 @@ from typing import NamedTuple
 
 import pandas as pd
 
-# A day beyond all days: no limit. Sums of several stay apart from days, whose greatest number is
-# 3,652,059.
+# A number beyond all days: no limit. Sums of several remain distinct from days, whose
+# greatest number is 3,652,059.
 NO_LIMIT = 10**7
 
 # Days of a month that are its early, middle and late part, by thirds.
 PART_OF_MONTH = {"START": (1, 10), "MID": (11, 20), "END": (21, 31)}
+
+LEAP_DAY = "02-29"
 
 # Years in which a mask is looked for. 29 February comes every four years, but eight around 1900 or
 # 2100.
@@ -211,11 +213,13 @@ def narrow_to_mask(mask: str, low: int, high: int) -> DayInterval:
 
 @cache
 def _stretch(first: str, last: str, year: int) -> DayInterval | None:
-    """The days from "02-01" to "02-29" of one year; None if one of the two does not exist."""
+    """The days from "02-01" to "02-29" of one year; None if its first day does not exist."""
+    if last == LEAP_DAY and not calendar.isleap(year):
+        last = "02-28"
     try:
         first_date = date.fromisoformat(f"{year}-{first}")
         last_date = date.fromisoformat(f"{year}-{last}")
-    except ValueError:  # 29 February
+    except ValueError:  # 29 February alone
         return None
     return DayInterval(first_date.toordinal(), last_date.toordinal())
 

@@ -157,7 +157,7 @@ def find_events(
     Parameters
     ----------
     passages : pandas.DataFrame
-        As a rule those of the story.
+        Usually the passages of the article text.
     triggers : pandas.DataFrame
         codebook["events"]. Where triggers overlap, the longest counts, and any of them before the
         built-in list. What a row of the kind "-" matches is no event, neither of the codebook nor
@@ -522,8 +522,9 @@ def _place(passage, places: list, start: int, end: int) -> str:
 
 
 def _last_place(mentions: Iterable) -> str:
-    """The last place among mentions; "" for none."""
+    """The last place among mentions, if possible not a wide one; "" for none."""
     places = [mention.label for mention in mentions if mention.type == "place"]
+    places = [place for place in places if not _is_wide(place)] or places
     return places[-1] if places else ""
 
 

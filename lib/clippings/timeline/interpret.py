@@ -1,6 +1,6 @@
 """Step 2: what a time expression means: a TIMEX3 annotation, still relative to an anchor.
 
-"last week" is: from the day of writing, one week into the past. The value holds what the words
+"last week" is: from the day of writing, one week into the past. The value contains what the words
 themselves say; an X stands for each digit that they leave open ("XXXX-WXX" is some week).
 `normalize` fills these in where the anchor is known.
 
@@ -10,21 +10,18 @@ most kinds.
 
 import math
 import re
+from datetime import date
 from functools import cache
 from typing import NamedTuple
 
-import pandas as pd
-
 from clippings.core.lexicon import either, read_lexicon
+from clippings.timeline.expression import CONTEXT_WIDTH, Expression
 from clippings.timeline.normalize import UNKNOWN_VALUE, duration_value, holiday_date
+from clippings.timeline.other_senses import Habits, is_other_sense
 from clippings.timeline.patterns import context, parse_number, pieces, word_values
 from clippings.timeline.timex import NAN, Timex
 
-# Characters before an expression in which its context is looked for: a clause or so. 60 holds the
-# longest rows of lexicon/en/time/contexts with an adverb or two between.
-CONTEXT_WIDTH = 60
-
-# Characters before and after an expression in which a verb can tell whether it lies in the past or
+# Characters before and after an expression in which a verb can show whether it lies in the past or
 # the future; about a line, within the sentence.
 TENSE_WIDTH = 90
 
@@ -36,7 +33,7 @@ SENTENCE_END = re.compile(
     re.VERBOSE,
 )
 
-# TIMEX3 MOD of what a qualifier means (lexicon/en/numbers/qualifiers); all other qualifiers are
+# TIMEX3 MOD for the meaning of a qualifier (lexicon/en/numbers/qualifiers); all others are
 # approximate.
 MOD_OF_QUALIFIER = {
     "at_least": "EQUAL_OR_MORE",
@@ -45,35 +42,30 @@ MOD_OF_QUALIFIER = {
     "less_than": "LESS_THAN",
 }
 
-# Names of months that are common words, or other names, as well: alone they are months only after
-# words such as "in".
-AMBIGUOUS_MONTHS = frozenset({"may", "march", "mar", "mar."})
+# A year in which every day exists, 29 February too.
+LEAP_YEAR = 2000
 
-# All days of a leap year, "-02-29" among them, to refuse dates such as 31 February.
-DAYS_OF_YEAR = frozenset(pd.date_range("2000-01-01", "2000-12-31").strftime("-%m-%d"))
+# Attacks that are called by their date alone, with their day.
+DAY_OF_ATTACK = {"9/11": "2001-09-11", "7/7": "2005-07-07"}
 
+# A year of two digits up to this one is of this century: 49 is 2049, 50 is 1950.
+LAST_SHORT_YEAR_OF_CENTURY = 49
 
-class Expression(NamedTuple):
-    """A time expression where it stands."""
+# The number of "the last Friday" in a rule of holiday_date.
+LAST_OF_MONTH = 9
 
-    kind: str  # of lexicon/en/time/patterns
-    words: str  # in lower case, with single blanks
-    text: str  # the passage around it
-    start: int
-    end: int
+# The month of "the 23rd of this month".
+WHICH_MONTH = re.compile(r"\b(this|last|next|the|that|each|every) month$")
 
-    def preceded_by(self, name: str) -> bool:
-        """Whether the words before it fit a context."""
-        before = self.text[max(0, self.start - CONTEXT_WIDTH) : self.start]
-        return bool(context(name, "before").search(before))
+SHORT_QUARTER = re.compile(
+    r"""
+      \b(?P<part>[qh])(?P<number>[1-4])             # q3, h1
+    | \b(?P<number_first>[1-4])(?P<part_last>[qh])  # 3q, 1h
+    """,
+    re.VERBOSE,
+)
 
-    def followed_by(self, name: str) -> re.Match | None:
-        """How the words after it fit a context."""
-        return context(name, "after").match(self.text, self.end)
-
-    def has(self, name: str) -> bool:
-        """Whether its own words fit a context."""
-        return bool(context(name, "in").search(self.words))
+NO_HABITS = Habits()
 
 
 class Template(NamedTuple):
@@ -83,12 +75,14 @@ class Template(NamedTuple):
     unit: str = ""
 
 
-def interpret(expression: Expression) -> Timex | None:
+def interpret(expression: Expression, habits: Habits = NO_HABITS) -> Timex | None:
     """Read what an expression means.
 
     Parameters
     ----------
     expression : Expression
+    habits : Habits, optional
+        How its article writes dates, and which months are names of people in it.
 
     Returns
     -------
@@ -102,7 +96,22 @@ def interpret(expression: Expression) -> Timex | None:
     >>> timex.anchor, timex.unit, timex.amount, timex.direction
     ('written', 'W', 2.0, 'past')
     """
+    if expression.kind == "name" or is_other_sense(expression, habits):
+        return None
     match expression.kind:
+        case "attack":
+            return Timex("DATE", DAY_OF_ATTACK[expression.words])
+        case "numeric":
+            value = _numeric_date(expression.words, habits.day_first)
+            return Timex("DATE", value, direction=_tense(expression, has_year=True))
+        case "nth_weekday":
+            return _nth_weekday(expression)
+        case "day_of_month":
+            return _day_of_month_alone(expression)
+        case "before_last":
+            return _before_last(expression.words)
+        case "weeks_from":
+            return _weeks_from(expression.words)
         case "ref":
             return Timex("DATE", word_values("ref")[expression.words], "written")
         case "often":
@@ -131,11 +140,18 @@ def valid_date(value: str) -> str:
 
     Examples
     --------
-    >>> valid_date("XXXX-06-30"), valid_date("XXXX-06-31")
-    ('XXXX-06-30', '')
+    >>> valid_date("XXXX-06-30"), valid_date("XXXX-06-31"), valid_date("2015-02-29")
+    ('XXXX-06-30', '', '')
     """
-    day = re.search(r"-\d\d-\d\d$", value)
-    return "" if day and day[0] not in DAYS_OF_YEAR else value
+    day = re.search(r"(\d{4}|XXXX)-(\d\d)-(\d\d)$", value)
+    if not day:
+        return value
+    year = LEAP_YEAR if day[1] == "XXXX" else max(int(day[1]), 1)
+    try:
+        date(year, int(day[2]), int(day[3]))
+    except ValueError:
+        return ""
+    return value
 
 
 # --- dates and times ------------------------------------------------------------------------------
@@ -146,7 +162,7 @@ def _date(expression: Expression) -> Timex | None:
     kind = expression.kind
     words = expression.words
     template = _template(kind, words)
-    if not template.value or _has_other_sense(expression):
+    if not template.value:
         return None
     time_of_day = _time_of_day(kind, words)
     if kind == "every":
@@ -189,21 +205,21 @@ def _date_or_time(value: str, anchor: str = "absolute", **fields) -> Timex:
 
 def _template(kind: str, words: str) -> Template:
     """The value as far as the words go."""
-    year = _year(words)
+    year = _year(_clock_pattern().sub("", words) if kind == "clock" else words)
     if kind == "decade":
         return Template(_decade(words))
     if kind == "century":
         era = "BC" if words.endswith("bc") else ""
         return Template(f"{era}{_ordinal(words) - 1:02d}")
     if kind == "iso":
-        return Template(_numeric_date(words) if "/" in words else valid_date(words))
+        return Template(_iso_date(words))
     if kind in ("year", "spelled"):
         return Template(year)
     if kind == "holiday":  # before months: May Day is not the whole of May
         rule = _value_of_word("holiday", words)
-        return Template(f"XXXX-{rule}" if year == "XXXX" else holiday_date(rule, int(year)))
+        return Template(_holiday(rule, year))
 
-    months = [_months()[word] for word in re.findall(r"[a-z]+", words) if word in _months()]
+    months = _months_of(words)
     if months:
         day = _day_of_month(kind, words)
         return Template(valid_date(f"{year}-{months[-1]:02d}{day}"))
@@ -215,23 +231,90 @@ def _template(kind: str, words: str) -> Template:
     return Template(UNKNOWN_VALUE.get(unit, "XXXX"), unit)
 
 
-def _has_other_sense(expression: Expression) -> bool:
-    """A number that is not a year, a name that is not a month, a fall that is not a season."""
+def _holiday(rule: str, year: str) -> str:
+    """The day of a holiday; its rule in place of the day while the year is open."""
+    return f"XXXX-{rule}" if year == "XXXX" else holiday_date(rule, int(year))
+
+
+def _iso_date(words: str) -> str:
+    """A date as ISO 8601 writes it, with its clock time if it has one."""
+    day, clock = re.match(r"(\S{10})(?:[t ](\d\d:\d\d))?", words).groups()
+    value = valid_date(day)
+    return f"{value}T{clock}" if value and clock else value
+
+
+def _nth_weekday(expression: Expression) -> Timex:
+    """The first Tuesday in November, the last Friday of this month."""
     words = expression.words
-    if expression.kind == "month" and words in _months():
-        after = expression.text[expression.end : expression.end + TENSE_WIDTH]
-        is_first_name = re.match(r"\s+[A-Z][a-z]", after)  # "April Jones"
-        if words in AMBIGUOUS_MONTHS or is_first_name:
-            return not expression.preceded_by("opens_month")
-        return False
-    if expression.kind == "year" and words.isdigit():
-        return expression.preceded_by("no_year") or bool(expression.followed_by("no_year"))
-    return words == "the fall" and bool(expression.followed_by("no_season"))
+    weekdays = [int(word_values("weekday")[word]) for word in _weekday_pattern().findall(words)]
+    weekday = weekdays[-1]
+    number = LAST_OF_MONTH if re.search(r"\blast (?!month)", words) else _ordinal(words)
+    rule = f"{weekday}-{number}"
+    if len(weekdays) == 2:  # "the Tuesday after the first Monday"
+        days_after = (weekdays[0] - weekday) % 7 or 7
+        rule = f"{rule}+{days_after}"
+
+    month = WHICH_MONTH.search(words)
+    if not month:
+        number_of_month = _months_of(words)[-1]
+        value = _holiday(f"{number_of_month:02d}-{rule}", _year(words))
+        has_year = not value.startswith("XXXX")
+        return Timex("DATE", value, direction=_tense(expression, has_year))
+    if month[1] in ("each", "every"):
+        return Timex("SET", f"XXXX-WXX-{weekday}", unit="weekday")
+    return _in_month(f"XXXX-XX-{rule}", month[1])
+
+
+def _day_of_month_alone(expression: Expression) -> Timex | None:
+    """The 23rd of this month; the 5th, of the month mentioned last."""
+    words = expression.words
+    day = _ordinal(words)
+    if not 1 <= day <= 31:
+        return None
+    value = f"XXXX-XX-{day:02d}"
+    month = WHICH_MONTH.search(words)
+    if not month:
+        direction = _tense(expression, has_year=False)
+        return Timex("DATE", value, "mentioned", "M", 0.0, direction)
+    if month[1] in ("each", "every"):
+        return Timex("SET", value)
+    return _in_month(value, month[1])
+
+
+def _in_month(value: str, month_word: str) -> Timex:
+    """A day of this, the last or the next month."""
+    amount = 1.0 if month_word in ("last", "next") else 0.0
+    anchor = "mentioned" if month_word == "that" else "written"
+    direction = _direction(month_word)
+    return Timex("DATE", value, anchor, "M", amount, direction, determiner=month_word)
+
+
+def _weeks_from(words: str) -> Timex:
+    """Whole weeks from a day: "a week from Friday", "Friday week", "a week ago Friday"."""
+    weeks = _amount(words, default=1.0) * (2 if "fortnight" in words else 1)
+    weekday = _value_of_word("weekday", words)
+    if weekday:
+        direction = "past" if re.search(r"\b(?:ago|last)\b", words) else "future"
+        return Timex("DATE", f"XXXX-WXX-{weekday}", "written", "W", weeks, direction)
+    if " ago " in words:
+        days = 7 * weeks + (1 if "yesterday" in words else 0)
+        return Timex("DATE", "XXXX-XX-XX", "written", "D", days, "past")
+    days = 7 * weeks + (1 if "tomorrow" in words else 0)
+    return Timex("DATE", "XXXX-XX-XX", "written", "D", days, "future")
+
+
+def _before_last(words: str) -> Timex:
+    """The year before last, the night before last, the week after next."""
+    direction = "past" if words.endswith("last") else "future"
+    unit = _last_unit(words)
+    time_of_day = "TNI" if "night" in words else ""
+    value = UNKNOWN_VALUE.get(unit, "XXXX") + time_of_day
+    return _date_or_time(value, "written", unit=unit, amount=2.0, direction=direction)
 
 
 def _is_length(expression: Expression) -> bool:
-    """Whether a unit means its length: "the past decade", "the year ended in June"."""
-    is_year = re.match(r"the (?:fiscal |full )?year$", expression.words)
+    """Check whether a unit means its length: "the past decade", "the year ended in June"."""
+    is_year = re.match(r"the (?:fiscal |financial |tax |full )?year$", expression.words)
     return bool(is_year and expression.followed_by("year_ended")) or expression.has("whole")
 
 
@@ -285,6 +368,10 @@ def _from_anchor(expression: Expression, template: Template, time_of_day: str, m
             direction = "none"
         elif not determiner:
             direction = "future" if _is_scheduled(expression) else "past"
+    elif unit == "WE" and determiner in ("", "this"):  # by the verb: "marched at the weekend"
+        direction = _tense(expression, has_year=False)
+        amount = 0.0
+        is_mentioned = False
     else:
         if words.endswith("day before"):
             direction = "past"
@@ -303,7 +390,7 @@ def _from_anchor(expression: Expression, template: Template, time_of_day: str, m
 
 
 def _is_scheduled(expression: Expression) -> bool:
-    """Whether a weekday lies ahead, by the words before it; after it if it opens a sentence."""
+    """Check whether a weekday is ahead, by the words before it, or after it if it comes first."""
     if expression.preceded_by("said_then"):
         return False
     before = expression.text[max(0, expression.start - CONTEXT_WIDTH) : expression.start]
@@ -327,8 +414,13 @@ def _quarter(words: str) -> Timex:
     """A quarter or half of a (fiscal) year."""
     year = _year(words)
     ordinal = _ordinal(words)
+    is_half = "half" in words
+    short = SHORT_QUARTER.search(words)
+    if short and not ordinal:
+        ordinal = int(short["number"] or short["number_first"])
+        is_half = "h" in (short["part"], short["part_last"])
     relative = re.search(r"\b(this|last|next) year", words)
-    value = f"{year}-{'H' if 'half' in words else 'Q'}{ordinal or 'X'}"
+    value = f"{year}-{'H' if is_half else 'Q'}{ordinal or 'X'}"
     if not ordinal and year == "XXXX":
         is_year_before = relative or "same" in words  # "last year's quarter": four quarters back
         return Timex(
@@ -428,6 +520,17 @@ def _months() -> dict[str, int]:
     return {name: int(value) for name, value in names.items()}
 
 
+def _months_of(words: str) -> list[int]:
+    """The numbers of the months in an expression."""
+    return [_months()[word] for word in re.findall(r"[a-z]+", words) if word in _months()]
+
+
+@cache
+def _weekday_pattern() -> re.Pattern:
+    """The full names of weekdays."""
+    return re.compile(rf"\b{either(word_values('weekday'))}\b")
+
+
 @cache
 def _word_pattern(kind: str) -> re.Pattern:
     """The words of one kind of lexicon/en/time/words, with or without an s."""
@@ -447,21 +550,26 @@ def _last_unit(words: str) -> str:
 
 
 def _direction(words: str) -> str:
-    """Past, future or none, as the words of an expression itself say: "last", "ago", "later"."""
+    """Return past, future or none by the expression's own words: "last", "ago", "later"."""
     return _value_of_word("direction", words) or "none"
 
 
 def _determiner(words: str) -> str:
-    """Which of several: last, next, this, following or latest."""
+    """Return the word that selects one of several: last, next, this, following or latest."""
     word = re.search(r"\b(last|next|this|previous|following|latest)\b", words)
     return word[1].replace("previous", "last") if word else ""
 
 
+@cache
+def _part_pattern() -> re.Pattern:
+    """A part of a date at the beginning of an expression."""
+    parts = either(word_values("mod"))
+    return re.compile(rf"(?:the )?(?:very )?({parts})|(?:the )?year\S* ?(end)")
+
+
 def _mod_of_part(words: str) -> str:
     """TIMEX3 MOD of a part of a date: "the end of June", "early Monday", "year-end"."""
-    part = re.match(
-        rf"(?:the )?(?:very )?({either(word_values('mod'))})|(?:the )?year\S* ?(end)", words
-    )
+    part = _part_pattern().match(words)
     return word_values("mod")[part[1] or part[2]] if part else ""
 
 
@@ -475,9 +583,11 @@ def _time_of_day(kind: str, words: str) -> str:
 
 def _clock_time(words: str) -> str:
     """A clock time: "T19:15"; "T" alone for an hour that does not exist."""
-    clock = re.match(r"\D*(\d{1,2})(?:[:.](\d\d))?\s*([ap])?", words)  # "about 7:15 p"
-    if not clock:
-        return "T24:00" if "midnight" in words else "T12:00"
+    if "midnight" in words:
+        return "T24:00"
+    clock = re.match(r"\D*(\d\d(?=\d\d)|\d{1,2})[:.]?(\d\d)?\s*([ap])?", words)  # "about 7:15 p"
+    if not clock or re.search(r"noon|midday", words):
+        return "T12:00"
     hour = int(clock[1])
     half = clock[3]
     if half:
@@ -491,10 +601,14 @@ def _day_of_month(kind: str, words: str) -> str:
         return ""
     # The clock is left out ("7:15 p.m. October 4"), and the era, whose year is not a day ("4
     # October 44 BC").
-    date_words = re.sub(r"^.*?(?:m\.?|noon|midnight) " if kind == "clock" else " bc", "", words)
+    if kind == "clock":
+        date_words = _clock_pattern().sub("", words)
+    else:
+        date_words = re.sub(r" bc|['’]\d\d$", "", words)
     days = re.findall(r"\b\d{1,2}(?=[^\d:]|$)", date_words)
-    if not days:
-        return ""
+    if not days:  # "the Fourth of July"
+        ordinal = _ordinal(words)
+        return f"-{ordinal:02d}" if ordinal else ""
     day = days[0] if kind == "month_day" else days[-1]
     return f"-{int(day):02d}"
 
@@ -513,21 +627,60 @@ def _ordinal(words: str) -> int:
     return int(digits[1] if digits else _value_of_word("ordinal", words) or 0)
 
 
-def _numeric_date(words: str) -> str:
-    """A date with slashes, the month first as in the United States unless it cannot be one."""
-    month, day, year = (int(part) for part in words.split("/"))
-    if month > 12:
-        month, day = day, month
-    if year < 100:  # two digits: 49 is 2049, 50 is 1950
-        year += 2000 if year < 50 else 1900
-    return valid_date(f"{year}-{month:02d}-{day:02d}")
+def _numeric_date(words: str, day_first: bool) -> str:
+    """A date of numbers with slashes, stops or hyphens: 26.11.2021, 4/10/16, 12-Dec-2014.
+
+    Stops put the day first. With slashes and hyphens the habit of the article decides; without one
+    the month comes first as in the United States, unless it cannot be one.
+    """
+    parts = re.split(r"[/.-]", words)
+    if len(parts[0]) == 4:
+        year, month, day = (int(part) for part in parts)
+        return valid_date(f"{year}-{month:02d}-{day:02d}")
+    months = _months_of(words)
+    if months:
+        month = months[0]
+        day = int(parts[1] if parts[0].isalpha() else parts[0])
+    else:
+        month = int(parts[0])
+        day = int(parts[1])
+        if month > 12 or (day <= 12 and (day_first or "." in words)):
+            month, day = day, month
+    return valid_date(f"{_full_year(parts[2])}-{month:02d}-{day:02d}")
+
+
+def _full_year(digits: str) -> str:
+    """A year of two digits with its century."""
+    if len(digits) == 4:
+        return digits
+    century = 2000 if int(digits) <= LAST_SHORT_YEAR_OF_CENTURY else 1900
+    return str(century + int(digits))
+
+
+@cache
+def _clock_pattern() -> re.Pattern:
+    """A clock time that opens an expression, with its zone."""
+    zone = rf"(?:{pieces()['zone_name']}|h(?:ou)?rs)"
+    return re.compile(
+        rf"""
+        ^.*?
+        (?: [ap]\.?\s?m\b\.? | o['’]clock | noon | midnight | midday   # 7:15 p.m.
+          | \d\d?[:.]\d\d                                              # 15:30
+          | \d{{4}}(?=\s?\(?{zone})                                    # 1530 GMT
+        )
+        (?:\s?\(?{zone}\)?)?
+        """,
+        re.IGNORECASE | re.VERBOSE,
+    )
 
 
 _YEAR = re.compile(
     r"""
       \b(?P<bc>\d{2,3})\ bc                         # 44 bc
     | ^(?P<bc_start>\d{2,3})$                       # 49, of "49-44 BC"
-    | \b(?P<year>1\d\d\d|20\d\d)(?:\ (?P<era>bc))?\b   # 2010, 1200 bc
+    | \bad\ (?P<ad>\d{1,4})$                           # ad 79
+    | (?:['’]|\bfy\s?['’]?|\d[qh])(?P<short>\d\d)$     # '19, fy23, 1h23
+    | (?:\b|\bfy)(?P<year>1\d\d\d|2\d\d\d)(?:\ (?P<era>bc))?\b   # 2010, 1200 bc, fy2010
     """,
     re.VERBOSE,
 )
@@ -536,6 +689,10 @@ _YEAR = re.compile(
 def _year(words: str) -> str:
     """The year in an expression as a TIMEX3 value: 2010, BC0044, XXXX where none is named."""
     if year := _YEAR.search(words):
+        if year["short"]:
+            return _full_year(year["short"])
+        if year["ad"]:
+            return f"{int(year['ad']):04d}"
         number = year["bc"] or year["bc_start"] or year["year"]
         is_common_era = year["year"] and not year["era"]
         return number if is_common_era else f"BC{int(number):04d}"
@@ -550,7 +707,7 @@ def _year(words: str) -> str:
 
 @cache
 def _tenses() -> re.Pattern:
-    """Words that put a date into the future or the past, by the groups "future" and "past"."""
+    """Return a pattern of words that put a date in the future or past, as named groups."""
     tenses = word_values("tense")
     future_words = either(word for word, tense in tenses.items() if tense == "future")
     past_words = either(word for word, tense in tenses.items() if tense == "past")
@@ -569,8 +726,28 @@ def _tenses() -> re.Pattern:
     )
 
 
+def past_and_future_words(words: str) -> list[str]:
+    """List the words that put a date in the past or future, as "past" or "future".
+
+    Parameters
+    ----------
+    words : str
+
+    Returns
+    -------
+    list of str
+        From left to right.
+
+    Examples
+    --------
+    >>> past_and_future_words("he said that it will be held")
+    ['past', 'future']
+    """
+    return [word.lastgroup for word in _tenses().finditer(words)]
+
+
 def _tense(expression: Expression, has_year: bool) -> str:
-    """Past or future by the nearest verb before it in its sentence, or else the first one after.
+    """Return past or future by the nearest verb before the date, or else the first one after.
 
     A date with its year is past only if surely so ("fell in 1988", with no word of the future in
     the sentence), because articles name years of plans and of comparisons, too.
@@ -580,8 +757,8 @@ def _tense(expression: Expression, has_year: bool) -> str:
     end = expression.end
     words_before = SENTENCE_END.split(text[max(0, start - TENSE_WIDTH) : start])[-1]
     words_after = SENTENCE_END.split(text[end : end + TENSE_WIDTH])[0]
-    before = [word.lastgroup for word in _tenses().finditer(words_before)]
-    after = [word.lastgroup for word in _tenses().finditer(words_after)]
+    before = past_and_future_words(words_before)
+    after = past_and_future_words(words_after)
     tenses = before[-1:] + after[:1]
     tense = tenses[0] if tenses else "none"
     if has_year and tense == "past":

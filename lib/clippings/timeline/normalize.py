@@ -32,7 +32,7 @@ FIRST_MONTH = {
     "H2": 7,
 }
 
-# TIMEX3 values of a unit of which nothing else is known.
+# TIMEX3 values of a unit when nothing else is known.
 UNKNOWN_VALUE = {
     "W": "XXXX-WXX",
     "WE": "XXXX-WXX-WE",
@@ -55,6 +55,22 @@ DAYS_PER_YEAR = 12 * DAYS_PER_MONTH
 # In a narrative, a month that lies this many months before the date mentioned last is one of the
 # next year.
 MONTHS_BACK_IN_NARRATIVE = 6
+
+
+# A holiday that is not on the same day of each year: from Easter, or a weekday of a month.
+MOVING_HOLIDAY = re.compile(r"easter[+-]\d+|\d\d-\d-\d(?:\+\d)?")
+
+# Days. A holiday that is this near ahead is meant in spite of a verb in the past.
+HOLIDAY_CLOSE_AHEAD = 10
+
+LEAP_DAY = "02-29"
+
+# Years within which there is a 29 February on either side of any day, eight around 1900.
+YEARS_TO_LEAP_DAY = 8
+
+# ISO numbers of days of the week. Up to Wednesday, the weekend before is nearer than the next one.
+SATURDAY = 6
+LAST_DAY_NEARER_TO_WEEKEND_BEFORE = 3
 
 
 class Resolver:
@@ -115,6 +131,10 @@ class Resolver:
         if timex.value.endswith("_REF") or math.isnan(timex.amount):
             return timex.value
 
+        if timex.unit == "M" and timex.value.startswith("XXXX-XX-"):
+            return self._day_in_month(timex)
+        if timex.unit == "WE" and timex.amount == 0:
+            return _weekend(self.written, timex.direction, timex.determiner)
         date_value, time_of_day = re.fullmatch(r"(.*?)(T.*)?", timex.value).groups(default="")
         steps = timex.amount * SIGN[timex.direction]
         from_mentioned = timex.anchor == "mentioned" or self.is_narrative
@@ -131,6 +151,11 @@ class Resolver:
         if is_year_ago and self.last_quarter:  # among quarters, a year ago is the same quarter
             return self._quarter("XXXX-QX", -4)
 
+        if timex.unit == "W" and re.fullmatch(r"XXXX-WXX-\d", timex.value):  # "a week from Friday"
+            weekday = int(timex.value[-1])
+            day = _nearest_weekday(self.written, weekday, timex.direction, "")
+            return _shift(day, "D", 7 * steps) if day[0].isdigit() else timex.value
+
         anchor = self.written
         if from_mentioned:
             counts_days = timex.unit in ("D", "W", "WE")
@@ -139,7 +164,7 @@ class Resolver:
         return _shift(anchor, timex.unit, steps) + time_of_day if anchor else timex.value
 
     def _quarter(self, value: str, steps: int) -> str:
-        """The quarter meant: the last of this number, the one mentioned last, or the one before."""
+        """Return the quarter: the last of its number, the one mentioned last, or the one before."""
         number = value[-1] if value[-1] != "X" else self.last_quarter[-1:]
         if number and not self.written:
             return f"XXXX-Q{number}"
@@ -150,20 +175,39 @@ class Resolver:
             quarter = _with_year(f"XXXX-Q{number}", self.written, "past", strict=True)
         return _shift(quarter or _shift(self.written, "Q", -1), "Q", steps)
 
+    def _day_in_month(self, timex: Timex) -> str:
+        """A day of the month of writing or the one mentioned last: the 5th, the last Friday."""
+        day = timex.value.removeprefix("XXXX-XX-")
+        is_mentioned = timex.anchor == "mentioned" or self.is_narrative
+        has_month = bool(re.match(r"\d{4}-\d\d", self.last_date))
+        anchor = self.last_date if is_mentioned and has_month else self.written
+        month = _shift(anchor, "M", timex.amount * SIGN[timex.direction])
+        if not month[0].isdigit():
+            return f"XXXX-XX-{day}" if day.isdigit() else "XXXX-XX-XX"
+        if "-" in day:
+            return holiday_date(f"{month[5:]}-{day}", int(month[:4]))
+
+        value = f"{month}-{day}"
+        lies_ahead = anchor == self.written and value > self.written
+        if timex.direction == "past" and not timex.determiner and lies_ahead:
+            value = f"{_shift(anchor, 'M', -1)}-{day}"
+        return value if days_of_value(value, "") else "XXXX-XX-XX"
+
     def _in_its_year(self, timex: Timex) -> str:
         """A date without a year, in the year that is meant."""
         value = timex.value
         direction = timex.direction
         anchor = self.last_date if self.is_narrative else self.written
         anchor_date = _first_date(anchor)
-        if re.fullmatch(r"XXXX-\d\d-\d-\d", value):  # a holiday on a day of the week: Thanksgiving
-            month = value[:7]
+        rule = value.removeprefix("XXXX-")
+        if MOVING_HOLIDAY.fullmatch(rule):
             if anchor_date is None:
-                return month
-            year = int(_with_year(month, anchor, direction)[:4])
-            return holiday_date(value[5:], year)
+                return "XXXX" if rule.startswith("easter") else value[:7]
+            return _nearest_holiday(rule, anchor_date, direction)
         if anchor_date is None:
             return f"{anchor[:6] or 'XXXX'}{value[4:]}"  # of BC0044 the year is known, but no date
+        if rule == LEAP_DAY and not self.is_narrative and len(anchor) == 10:
+            return _nearest_leap_day(anchor_date, direction)
         if self.is_narrative:
             months_back = anchor_date.month - _first_month(value[5:])
             is_next_year = len(anchor) > 4 and months_back > MONTHS_BACK_IN_NARRATIVE
@@ -172,6 +216,44 @@ class Resolver:
             year = anchor_date.year + int(timex.amount * SIGN[direction])
             return f"{year:04d}{value[4:]}"
         return _with_year(value, anchor, direction, strict=timex.amount == 1)
+
+
+def _nearest_holiday(rule: str, anchor: date, direction: str) -> str:
+    """The day of a moving holiday next to a day, in a direction if that is known."""
+    years = (anchor.year - 1, anchor.year, anchor.year + 1)
+    days = [date.fromisoformat(holiday_date(rule, year)) for year in years]
+    return str(_nearest_day(days, anchor, direction))
+
+
+def _nearest_leap_day(anchor: date, direction: str) -> str:
+    """The 29 February next to a day, in a direction if that is known."""
+    years = range(max(anchor.year - YEARS_TO_LEAP_DAY, 1), anchor.year + YEARS_TO_LEAP_DAY + 1)
+    days = [date(year, 2, 29) for year in years if calendar.isleap(year)]
+    return str(_nearest_day(days, anchor, direction))
+
+
+def _nearest_day(days: list[date], anchor: date, direction: str) -> date:
+    """Return the day that is nearest to another day, in a direction if that is known."""
+    if direction == "past":  # unless it is close ahead: "the deadline was extended to Easter"
+        last = anchor + timedelta(days=HOLIDAY_CLOSE_AHEAD)
+        days = [day for day in days if day <= last] or days
+    elif direction == "future":
+        days = [day for day in days if day >= anchor] or days
+    return min(days, key=lambda day: abs((day - anchor).days))
+
+
+def _weekend(written: str, direction: str, determiner: str) -> str:
+    """Return the weekend of the day of writing, or the one before or after it."""
+    start = _first_date(written) if len(written) == 10 else None
+    if start is None:
+        return UNKNOWN_VALUE["WE"]
+    weekday = start.isoweekday()
+    is_nearer_before = determiner != "this" and weekday <= LAST_DAY_NEARER_TO_WEEKEND_BEFORE
+    is_before = direction == "past" or (direction == "none" and is_nearer_before)
+    if is_before and weekday < SATURDAY:
+        start -= timedelta(weeks=1)
+    year, week, _ = start.isocalendar()
+    return f"{year}-W{week:02d}-WE"
 
 
 def _first_date(value: str) -> date | None:
@@ -186,7 +268,7 @@ def _first_month(rest: str) -> int:
 
 
 def _shift(anchor: str, unit: str, amount: float) -> str:
-    """The day, week or month some units from an anchor; what is not known of it stays open."""
+    """Return the day, week or month some units from an anchor; unknown parts stay open."""
     count, letter = re.match(r"(\d*)(.*)", unit).groups()  # "10Y" is a decade
     steps = round(amount * int(count or 1))
     digits_of_year = {"10": 3, "100": 2}.get(count, 4)  # 201 is a decade, 20 a century
@@ -269,8 +351,8 @@ def holiday_date(rule: str, year: int) -> str:
     Parameters
     ----------
     rule : str
-        "12-25", or month-weekday-number: "11-4-4" is the fourth Thursday of November; number 9 is
-        the last one.
+        "12-25", or month-weekday-number: "11-4-4" is the fourth Thursday of November, "11-4-4+1"
+        the day after; number 9 is the last one. "easter-2" is two days before Easter Sunday.
     year : int
 
     Returns
@@ -280,15 +362,33 @@ def holiday_date(rule: str, year: int) -> str:
 
     Examples
     --------
-    >>> holiday_date("11-4-4", 2016), holiday_date("05-1-9", 2016)
-    ('2016-11-24', '2016-05-30')
+    >>> holiday_date("11-4-4", 2016), holiday_date("05-1-9", 2016), holiday_date("easter+0", 2016)
+    ('2016-11-24', '2016-05-30', '2016-03-27')
     """
+    if rule.startswith("easter"):
+        return str(_easter_sunday(year) + timedelta(days=int(rule.removeprefix("easter"))))
     if rule.count("-") == 1:
         return f"{year:04d}-{rule}"
-    month, weekday, number = (int(part) for part in rule.split("-"))
+    day_in_month, _, days_after = rule.partition("+")
+    month, weekday, number = (int(part) for part in day_in_month.split("-"))
     days_of_month = range(1, calendar.monthrange(year, month)[1] + 1)
     days = [day for day in days_of_month if date(year, month, day).isoweekday() == weekday]
-    return f"{year:04d}-{month:02d}-{days[min(number, len(days)) - 1]:02d}"
+    day = date(year, month, days[min(number, len(days)) - 1])
+    return str(day + timedelta(days=int(days_after or 0)))
+
+
+def _easter_sunday(year: int) -> date:
+    """Easter Sunday of the Western churches, by the anonymous Gregorian algorithm (Meeus 1991)."""
+    golden_number = year % 19
+    century, year_of_century = divmod(year, 100)
+    leap_centuries, rest_of_century = divmod(century, 4)
+    moon_correction = (century - (century + 8) // 25 + 1) // 3
+    epact = (19 * golden_number + century - leap_centuries - moon_correction + 15) % 30
+    leap_years, rest_of_year = divmod(year_of_century, 4)
+    to_sunday = (32 + 2 * rest_of_century + 2 * leap_years - epact - rest_of_year) % 7
+    late_correction = (golden_number + 11 * epact + 22 * to_sunday) // 451
+    days = epact + to_sunday - 7 * late_correction + 114
+    return date(year, days // 31, days % 31 + 1)
 
 
 def duration_value(amount: float, unit: str) -> str:

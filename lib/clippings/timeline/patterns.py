@@ -1,4 +1,4 @@
-"""Step 1: where time expressions stand: the lexicon's patterns as one regular expression.
+"""Step 1: where time expressions appear: the lexicon's patterns as one regular expression.
 
 `find_matches` gives each expression with its kind, a row of lexicon/en/time/patterns ("month_day",
 "ago", "weekday" …). What an expression of a kind means is read in `interpret`.
@@ -21,13 +21,37 @@ MAX_WORDS_TO_HEAD = 9
 # own; "above" and "some" do not qualify lengths of time ("some day").
 NOT_BEFORE_TIMES = frozenset({"over", "above", "some"})
 
-# Words of the pattern that stand only inside of an expression; of these only "in" can open one, as
+# Words of the pattern that appear only inside of an expression; of these only "in" can open one, as
 # the first word of a qualifier ("in excess of").
-NEVER_OPENING = frozenset({"of", "in", "on", "and", "or", "ago"})
+NEVER_OPENING = frozenset(
+    {
+        "of",
+        "in",
+        "on",
+        "and",
+        "or",
+        "ago",
+        "to",
+        "for",
+        "from",
+        "with",
+        "by",
+        "is",
+        "as",
+        "s",
+        "after",
+    }
+)
+
+# A number of other lengths is not a time on its own.
+DIGITS_OF_YEAR = 4
 
 # Small words among those of lexicon/en/time/words ("the past", "at present") that do not make
 # an expression.
 NEVER_HEAD = frozenset({"the", "at"})
+
+# Past-tense words after which a number is not the object of an action: "was 2010 …".
+NOT_VERBS_OF_ACTION = frozenset({"was", "were", "did", "said", "says", "since", "told", "came"})
 
 SCALES = frozenset(read_words("en/numbers/number_words", kind="scale"))
 
@@ -121,16 +145,26 @@ def pieces() -> dict[str, str]:
         for kind in ("daypart", "season", "shift", "often", "ref", "decade")
     }
     weekdays = either(word.capitalize() for word in word_values("weekday"))
+    short_weekdays = either(word.capitalize() for word in word_values("weekday_short"))
+    short_months = either(word.capitalize() for word in word_values("month_short"))
     holidays = either(_title_case(word) for word in word_values("holiday"))
+    tenses = word_values("tense")
+    past_words = {word for word, tense in tenses.items() if tense == "past"}
     qualifiers = set(read_words("en/numbers/qualifiers")) - NOT_BEFORE_TIMES
     patterns |= {
         "month": _month_pattern(),
+        # Inside of a date that has its day, short names need no stop: "4 Oct", "Tue, 4 Oct".
+        "month_name": f"(?:{_month_pattern()}|(?-i:{short_months}))",
         "weekday": f"(?-i:{weekdays})",
+        "weekday_name": rf"(?-i:{weekdays}|{short_weekdays}\.?)",
         "holiday": f"(?-i:{holidays})",
         "unit": f"{either(word_values('unit'))}s?",
         "ordinal_word": either(word_values("ordinal")),
         "number_word": either([*_number_words(), "point"]),
         "qualifier": either(qualifiers),
+        "past_word": either(past_words - NOT_VERBS_OF_ACTION),
+        "person_noun": either(read_words("en/numbers/people")),
+        "measure": either(read_words("en/numbers/measures")),
     }
     alternatives: dict[str, list[str]] = {}
     for row in read_lexicon("en/time/pieces"):
@@ -185,12 +219,30 @@ def context(name: str, where: str) -> re.Pattern:
     return re.compile("|".join(rows) or "(?!)", re.I)
 
 
+# Characters at which a pattern is tried, and the rows that can match there, by `opens_with`.
+DIGIT = "digit"
+CAPITAL = "capital"
+SMALL_LETTER = "small letter"
+ROWS_THAT_OPEN_WITH = {
+    DIGIT: frozenset({"digit", ""}),
+    CAPITAL: frozenset({"capital", "word", ""}),
+    SMALL_LETTER: frozenset({"word", ""}),
+    "": frozenset({"digit", "capital", "word", ""}),
+}
+
+
 @cache
-def _expression_pattern() -> tuple[re.Pattern, tuple[str, ...]]:
-    """All patterns as one, a group for each run of rows of one kind; and the kind of each group."""
+def _expression_pattern(opens_with: str = "") -> tuple[re.Pattern, tuple[str, ...]]:
+    """All patterns as one, a group for each run of rows of one kind; and the kind of each group.
+
+    Of DIGIT, CAPITAL or SMALL_LETTER, only the rows that can match where such a character appears.
+    """
     kinds = []
     groups = []
-    for kind, rows in groupby(read_lexicon("en/time/patterns"), key=itemgetter("kind")):
+    all_rows = read_lexicon("en/time/patterns")
+    values = ROWS_THAT_OPEN_WITH[opens_with]
+    rows_to_try = [row for row in all_rows if row["opens_with"] in values]
+    for kind, rows in groupby(rows_to_try, key=itemgetter("kind")):
         kinds.append(kind)
         groups.append("|".join(_compose(row["pattern"], pieces()) for row in rows))
     expression = "|".join(f"({group})" for group in groups)
@@ -203,15 +255,23 @@ def _expression_pattern() -> tuple[re.Pattern, tuple[str, ...]]:
 @cache
 def _openers() -> frozenset[str]:
     """Words that can open an expression: all words in the pattern, with and without an s."""
+    qualifiers = {words.split()[0] for words in read_words("en/numbers/qualifiers")}
+    return (_words_inside() - NEVER_OPENING) | qualifiers
+
+
+@cache
+def _words_inside() -> frozenset[str]:
+    """All words that can appear in an expression: those of the pattern, with and without an s."""
     pattern, _ = _expression_pattern()
     words = frozenset(re.findall(r"[a-z]+", pattern.pattern.lower()))
-    qualifiers = {words.split()[0] for words in read_words("en/numbers/qualifiers")}
-    return (words - NEVER_OPENING) | {f"{word}s" for word in words} | qualifiers
+    return (
+        words | {f"{word}s" for word in words} | {"am", "pm", "a", "p"}
+    )  # in the pattern as [ap]m
 
 
 @cache
 def _heads() -> frozenset[str]:
-    """Words of which every expression holds one, or else a number."""
+    """Words one of which every expression contains, unless it contains a number."""
     words: set[str] = set()
     for row in read_lexicon("en/time/words"):
         if row["kind"] != "tense":
@@ -235,8 +295,9 @@ def find_matches(text: str) -> Iterator[tuple[str, re.Match]]:
 
     Notes
     -----
-    The pattern is tried only at words that can open an expression and have a head ahead of them,
-    because trying it at every character takes several times as long.
+    The pattern is tried only at words that can open an expression, have a head ahead of them, and
+    are one themselves or go on with a word of an expression: trying it at every character takes
+    several times as long.
 
     Examples
     --------
@@ -245,13 +306,33 @@ def find_matches(text: str) -> Iterator[tuple[str, re.Match]]:
     [('duration', 'two days'), ('weekday', 'early Friday')]
     """
     tokens = [(word.start(), word[0].lower()) for word in re.finditer(r"[^\W\d_]+|\d+", text)]
+    if not tokens:
+        return
     openers = _openers()
-    pattern, kinds = _expression_pattern()
+    heads = _heads()
+    words_inside = _words_inside()
+    at_digit = _expression_pattern(DIGIT)
+    at_capital = _expression_pattern(CAPITAL)
+    at_small_letter = _expression_pattern(SMALL_LETTER)
     end_of_last = 0
-    for (start, word), has_head in zip(tokens, _heads_ahead(tokens), strict=True):
-        can_open = word in openers or word[0].isdigit()
+    next_words = [word for _, word in tokens[1:]] + [""]
+    for (start, word), next_word, has_head in zip(
+        tokens, next_words, _heads_ahead(tokens), strict=True
+    ):
+        is_number = word[0].isdigit()
+        can_open = is_number or word in openers
         if not (can_open and has_head and start >= end_of_last):
             continue
+        stands_alone = len(word) == DIGITS_OF_YEAR if is_number else word in heads
+        goes_on = next_word in words_inside or next_word[:1].isdigit()
+        if not (stands_alone or goes_on):
+            continue
+        if is_number:
+            pattern, kinds = at_digit
+        elif text[start].isupper():
+            pattern, kinds = at_capital
+        else:
+            pattern, kinds = at_small_letter
         match = pattern.match(text, start)
         if match:
             yield kinds[match.lastindex - 1], match

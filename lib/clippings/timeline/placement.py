@@ -2,14 +2,14 @@
 
 A Simple Temporal Problem (Dechter, Meiri and Pearl 1991): each subject (an article, a time, an
 event) is a variable whose domain is an interval of days; each row of constraints either bounds one
-variable or holds the distance of two between a minimum and a maximum. `TemporalNetwork.add` takes
+variable or keeps the distance of two between a minimum and a maximum. `TemporalNetwork.add` takes
 in one row and propagates: whenever an end of an interval moves inwards, all rows on that subject
 are applied again, until nothing moves (arc consistency on the ends, as in AC-3). Each end carries
 the numbers of the rows that it rests on, so that a date can be explained.
 
 Hard rows are taken in first, in the order of their trust; a row that contradicts those before it is
 reported as a problem. Then soft rows are taken in, in the order of their trust; one that
-contradicts what stands already is undone and listed as refused.
+contradicts what has been accepted is undone and listed as refused.
 """
 
 from collections import defaultdict, deque
@@ -30,6 +30,7 @@ from clippings.timeline.dates import (
     to_day_number,
     to_timestamp,
 )
+from clippings.timeline.wording import CONTRADICTION
 
 # How often rows are applied, on average: where thousands move one another, full propagation would
 # be quadratic. Intervals then stay wider than they could be, but remain true. The second number
@@ -44,7 +45,7 @@ MOVES_OF_SMALL_NETWORK = 1000
 
 # The problem of a subject on which hard rows contradict one another, with the numbers of those that
 # were left out.
-PROBLEM = "hard rows clash: {rows}"
+PROBLEM = CONTRADICTION + " {rows}"
 
 
 class Bound(NamedTuple):
@@ -101,14 +102,14 @@ def find_dates(constraints: pd.DataFrame) -> pd.DataFrame:
         - earliest, latest: the first and the last day by hard rows alone; missing if open.
         - likely_earliest, likely_latest: with the soft rows that fit as well.
         - edtf: the likely days as an EDTF interval, "2016-10-04/2016-10-17", "[..2016-10-16]".
-        - because, likely_because: numbers of the rows on which these days rest.
-        - refused: numbers of soft rows that contradict surer ones.
-        - problem: the hard rows that contradict one another, if any.
+        - because, likely_because: numbers of the rows that these dates are based on.
+        - refused: numbers of soft rows that contradict more certain ones.
+        - problem: the hard rows that contradict each other, if any.
 
     Notes
     -----
-    An interval is the hull of its possible days. Of thousands of subjects in one article that move
-    one another, some stay wider than they could be.
+    An interval is the hull of its possible days. If thousands of subjects in one article
+    affect each other, some intervals remain wider than necessary.
 
     References
     ----------
@@ -127,7 +128,7 @@ def find_dates(constraints: pd.DataFrame) -> pd.DataFrame:
     14     02_levee_breach_ostrand.txt                               NaT
     29  03_ostrand_counts_the_cost.txt             2021-03-16 2021-03-16
     49            04_tolmere_levee.txt                               NaT
-    64          05_who_is_to_blame.txt  2020-03-11/2021-04-18 2019-06-15
+    64          05_who_is_to_blame.txt  2019-06-15/2021-04-18 2019-06-15
     80              06_water_falls.txt  2021-03-11/2021-04-18 2019-06-15
     """
     rows = []
@@ -224,7 +225,7 @@ def _numbers_by_subject(rows: list[Row]) -> dict[SpanKey, list[int]]:
 
 
 def _subjects_of(row: Row) -> list[SpanKey]:
-    """The one or two subjects of a row."""
+    """Return the one or two subjects of a row."""
     return [row.subject] if row.other is None else [row.subject, row.other]
 
 
@@ -277,7 +278,7 @@ class TemporalNetwork:
         return Solution(days, earliest.because | latest.because)
 
     def add_all(self, rows) -> list[Row]:
-        """Add rows, those of most trust first; return those that contradict what stands already."""
+        """Add rows, most trusted first; return those that contradict what has been accepted."""
         ordered = sorted(rows, key=lambda row: (-row.trust, row.number))
         return [row for row in ordered if not self.add(row)]
 

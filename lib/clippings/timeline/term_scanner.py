@@ -1,6 +1,6 @@
 """Many search terms over many texts: a quick look-up first excludes terms that cannot match.
 
-Most terms stand in few passages, and looking words up in a set is far faster than trying a regular
+Most terms appear in few passages, and looking words up in a set is far faster than trying a regular
 expression.
 """
 
@@ -16,7 +16,7 @@ from clippings.core.search_terms import compile_term
 # s, the Kelvin sign; ß, which a term also finds as ss.
 TO_ASCII = str.maketrans({"İ": "i", "ı": "i", "ſ": "s", "\u212a": "k", "ß": "ss", "ẞ": "ss"})
 
-# A wildcard or a gap ("*", "..") matches any word; nothing of it stands in the text.
+# A wildcard or a gap ("*", "..") matches any word; nothing of it appears in the text.
 PLACEHOLDERS = frozenset({"*", "..", "..."})
 
 # Only runs of ASCII letters and digits are looked up: for these it is known which other letters
@@ -26,7 +26,7 @@ PART_OF_WORD = re.compile(r"(?<=\*)[a-z0-9]+|[a-z0-9]+(?=\*)")  # "flood*", "*fl
 
 
 class Requirement(NamedTuple):
-    """A word, or part of one, that a text must hold for one alternative of a term to match."""
+    """A word, or part of one, that a text must contain for one alternative of a term to match."""
 
     run: str
     is_word: bool
@@ -96,7 +96,7 @@ class TermScanner:
 
 
 def requirements_of(term: str) -> tuple[Requirement, ...]:
-    """Return what each text with a match of a term holds at least one of.
+    """Return needles of which each text that matches a term contains at least one.
 
     Parameters
     ----------

@@ -1,8 +1,6 @@
 """Time expressions as TIMEX3: runs patterns, interpret and normalize over every passage."""
 
 import re
-from collections.abc import Iterator
-from typing import NamedTuple
 
 import pandas as pd
 
@@ -12,39 +10,27 @@ from clippings.core.finders import needs_word_lists, reads_plain_text
 from clippings.core.progress import in_turn
 from clippings.core.tables import by_article, make_table, span_row
 from clippings.core.text_marks import blank_marks
-from clippings.timeline.interpret import Expression, interpret, valid_date
+from clippings.timeline.expression import Expression
+from clippings.timeline.interpret import interpret
 from clippings.timeline.normalize import Resolver
-from clippings.timeline.patterns import context, find_matches
-from clippings.timeline.timex import Timex
+from clippings.timeline.other_senses import Habits, read_habits
+from clippings.timeline.patterns import find_matches
+from clippings.timeline.sequences import FoundTime, share_years, split_days
 
 MODES = ("news", "narrative")
 
-# Years that a range with two digits can span: "1939-45" is one, "2016-99" is not.
-MAX_YEARS_OF_RANGE = 60
-
-# The first day of "6-7 February" or "the 6th and 7th of February".
-FIRST_DAY = re.compile(
+# Addresses, whose numbers and words are not times: post.example/2019/03/16, desk2019@post.example.
+ADDRESS = re.compile(
     r"""
-    (?P<words>(?:the\s+)?(?P<day>\d+)\w*)   # "the 6th"
-    \s*(?:[-–]|and|to)\s*                   # "and"
-    (?=\d)                                  # "7th of February"
+      (?:https?://|www\.)[^\s<>\]]+    # https://post.example/2019
+    | [\w.+-]+@[\w-]+(?:\.[\w-]+)+    # desk2019@post.example
+    | \b[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}/[^\s<>\]]*   # post.example/2019/03
     """,
-    re.IGNORECASE | re.VERBOSE,
+    re.VERBOSE,
 )
 
-# A further number after a day or a year: "April 24 and 25", "1939-45". What stands between is in
-# the lexicon's contexts.
-FURTHER_NUMBER = re.compile(r"(\d+)(?:st|nd|rd|th)?")
-LINK_TO_FURTHER_NUMBER = {"month_day": "second_day", "year": "second_year"}
-
-
-class FoundTime(NamedTuple):
-    """A time expression in a passage, before its value is resolved."""
-
-    start: int
-    end: int
-    kind: str
-    timex: Timex
+# Characters that every address contains; searching for an address takes longer.
+SIGNS_OF_ADDRESS = ("/", "@", "www.")
 
 
 @cacheable
@@ -58,9 +44,9 @@ def find_times(
     Parameters
     ----------
     passages : pandas.DataFrame
-        As a rule those of the story.
+        Usually the passages of the article text.
     articles : pandas.DataFrame
-        Where an article's publication date is one known day, values are filled in from it.
+        If the publication date of an article is one known day, values are filled in from it.
     mode : {"news", "narrative"}
         "news" counts days from the day of writing, "narrative" from the date mentioned last
         (histories, biographies).
@@ -71,14 +57,14 @@ def find_times(
         times, one row per expression, sorted by article and place:
 
         - label: the TIMEX3 type, DATE, TIME, DURATION or SET.
-        - value: the TIMEX3 value; X stands for what is not known ("XXXX-WXX-4", a Thursday).
+        - value: the TIMEX3 value; X stands for unknown parts ("XXXX-WXX-4", a Thursday).
         - mod: TIMEX3 MOD (START, MID, END, APPROX, MORE_THAN, LESS_THAN, EQUAL_OR_MORE,
           EQUAL_OR_LESS).
         - anchor: absolute (the words are a complete date), written (the day of writing) or
           mentioned (the date mentioned last).
-        - unit: what is counted from the anchor: D, W, M, Y, weekday …
-        - amount: how many units; missing if that is open.
-        - direction: past, future or none; of an absolute date as the words around it say.
+        - unit: the unit that is counted from the anchor: D, W, M, Y, weekday …
+        - amount: the number of units; missing if it is not given.
+        - direction: past, future or none; for an absolute date, according to the words around it.
         - rule: the kind of the expression in lexicon/en/time/patterns.
 
     Raises
@@ -88,8 +74,9 @@ def find_times(
 
     Notes
     -----
-    Not found: dates given by an event ("the day of the battle"), whose fiscal year is meant, and
-    moving feasts such as Easter.
+    Not found: dates given by an event ("the day of the battle"), the owner of a fiscal year,
+    holidays of non-Western calendars, and a month alone that is a person's name in the same
+    article, unless a word such as "in" or "since" appears before it.
 
     References
     ----------
@@ -109,13 +96,14 @@ def find_times(
     3    Tuesday evening      TIME  XXXX-WXX-2TEV      past  clock_day
     """
     if mode not in MODES:
-        raise BadInput(f'mode {mode!r} is not known: use "news" or "narrative"')
+        raise BadInput(f'unknown mode {mode!r}: use "news" or "narrative"')
     written = _days_of_writing(articles)
     rows = []
     for article, article_passages in in_turn(by_article(passages).items(), "times"):
         resolver = Resolver(written.get(article, ""), mode)
+        habits = read_habits(passage.text for passage in article_passages)
         for passage in article_passages:
-            for time in _find_in_text(blank_marks(passage.text)):
+            for time in _find_in_text(blank_marks(passage.text), habits):
                 timex = resolver.resolve(time.timex)
                 columns = {
                     "label": timex.type,
@@ -138,40 +126,27 @@ def _days_of_writing(articles: pd.DataFrame) -> dict[str, str]:
     return {row.article: f"{row.published_from:%Y-%m-%d}" for row in dated.itertuples()}
 
 
-def _find_in_text(text: str) -> Iterator[FoundTime]:
+def _find_in_text(text: str, habits: Habits) -> list[FoundTime]:
     """Each time expression; of "6-7 February", "April 24 and 25" and "1939-45" each of the two."""
+    addresses = _addresses(text)
+    times: list[FoundTime] = []
+    end_of_last = 0
     for kind, match in find_matches(text):
-        words = " ".join(match[0].lower().split())
         start, end = match.span()
-        timex = interpret(Expression(kind, words, text, start, end))
+        is_in_address = any(first <= start < last for first, last in addresses)
+        if start < end_of_last or is_in_address:
+            continue
+        words = " ".join(match[0].lower().split())
+        timex = interpret(Expression(kind, words, text, start, end), habits)
         if timex is None or not timex.value:
             continue
-        first_day = FIRST_DAY.match(match[0]) if kind == "day_month" else None
-        if first_day:
-            value = valid_date(f"{timex.value[:-2]}{int(first_day['day']):02d}")
-            if value:
-                end_of_first = start + first_day.end("words")
-                yield FoundTime(start, end_of_first, kind, timex._replace(value=value))
-            start += first_day.end()
-        yield FoundTime(start, end, kind, timex)
-        if kind in LINK_TO_FURTHER_NUMBER:
-            yield from _further_numbers(text, end, kind, timex)
+        times += split_days(text, FoundTime(start, end, kind, timex))
+        end_of_last = times[-1].end if times else 0
+    return share_years(text, times)
 
 
-def _further_numbers(text: str, end: int, kind: str, timex: Timex) -> Iterator[FoundTime]:
-    """Further days ("June 29, 30 and 31"), or the second year of a range ("1939-45")."""
-    link = context(LINK_TO_FURTHER_NUMBER[kind], "after")
-    while link_match := link.match(text, end):
-        number = FURTHER_NUMBER.match(text, link_match.end())
-        if not number:
-            return
-        digits = number[1].zfill(2)
-        value = valid_date(timex.value[: -len(digits)] + digits)  # 1939 and 45: 1945
-        if kind == "year" and len(digits) == 2 and value.isdigit():
-            first_year = int(timex.value)
-            years = (int(value) - first_year) % 100  # 1999-00 ends in 2000
-            value = str(first_year + years) if 0 < years < MAX_YEARS_OF_RANGE else ""
-        if not value:
-            return
-        end = number.end()
-        yield FoundTime(number.start(1), end, kind, timex._replace(value=value))
+def _addresses(text: str) -> list[tuple[int, int]]:
+    """Find web and email addresses."""
+    if not any(sign in text for sign in SIGNS_OF_ADDRESS):
+        return []
+    return [address.span() for address in ADDRESS.finditer(text)]

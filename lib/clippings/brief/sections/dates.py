@@ -1,37 +1,86 @@
-"""When the articles were written, and why that is known."""
+"""The section on dates: stated dates together, doubtful and inferred ones one by one."""
 
-from clippings.brief.findings import Findings, Sentence, write_sentence
-from clippings.brief.phrasing import dates_in_words
+import pandas as pd
+
+from clippings.brief.findings import MAX_LISTED, Findings, Sentence, write_sentence
+from clippings.brief.phrasing import dates_in_words, list_first
 from clippings.core.tables import cited
+from clippings.timeline.wording import describe_rule
 
-# Articles whose dates the brief lists; the timeline shows those of all.
-MAX_ARTICLES = 30
+# Articles whose inferred dates the brief lists; the timeline shows those of all.
+MAX_ARTICLES = 10
 
 
 def write_dates(findings: Findings) -> list[Sentence]:
     """Write the section about the dates of articles."""
     dates = findings["dates"]
-    has_date = dates.likely_earliest.notna() | dates.likely_latest.notna()
-    dated = dates[(dates.label == "article") & has_date]
-    sentences = [_article_date(row, findings) for row in dated.head(MAX_ARTICLES).itertuples()]
+    of_articles = dates[dates.label == "article"].reset_index(names="row")
+    stated = findings.articles[["article", "published_from", "published_to"]]
+    of_articles = of_articles.merge(stated, on="article").set_index("row")
 
-    rest = dated.iloc[MAX_ARTICLES:]
+    is_stated = of_articles.published_from.notna() | of_articles.published_to.notna()
+    is_one_day = of_articles.published_from == of_articles.published_to
+    has_date = of_articles.likely_earliest.notna() | of_articles.likely_latest.notna()
+    inferred = of_articles[~is_stated & has_date]
+    sentences = [
+        *_stated_dates(of_articles[is_stated & is_one_day], findings),
+        *_doubtful_dates(of_articles[is_stated & ~is_one_day], findings),
+        *[_inferred_date(row, findings) for row in inferred.head(MAX_ARTICLES).itertuples()],
+    ]
+    rest = inferred.iloc[MAX_ARTICLES:]
     if len(rest):
         sentences.append(write_sentence("dates.others", "dates", rest.index, articles=len(rest)))
     return sentences or findings.nothing_found("dates.none")
 
 
-def _article_date(row, findings: Findings) -> Sentence:
-    """When an article was written, with the rules of the constraints that its date rests on."""
+def _stated_dates(stated: pd.DataFrame, findings: Findings) -> list[Sentence]:
+    """Report the range of the publication dates that articles state."""
+    if stated.empty:
+        return []
+    fields = {"dates": dates_in_words(stated.published_from.min(), stated.published_to.max())}
+    if len(stated) == 1:
+        fields["article"] = findings.article_names[stated.article.iloc[0]]
+        return [write_sentence("dates.stated_once", "dates", stated.index, **fields)]
+    is_whole = len(stated) == len(findings.articles)
+    template = "dates.stated_by_all" if is_whole else "dates.stated"
+    return [write_sentence(template, "dates", stated.index, articles=len(stated), **fields)]
+
+
+def _doubtful_dates(doubtful: pd.DataFrame, findings: Findings) -> list[Sentence]:
+    """List the articles whose publication date may be one of several days."""
+    sentences = [
+        write_sentence(
+            "dates.doubtful",
+            "dates",
+            [row.Index],
+            article=findings.article_names[row.article],
+            dates=dates_in_words(row.published_from, row.published_to),
+        )
+        for row in doubtful.head(MAX_LISTED).itertuples()
+    ]
+    rest = doubtful.iloc[MAX_LISTED:]
+    if len(rest):
+        names = findings.names_of(rest.article.head(MAX_LISTED))
+        sentences.append(
+            write_sentence(
+                "dates.more_doubtful",
+                "dates",
+                rest.index,
+                articles=list_first(names, MAX_LISTED, len(rest)),
+            )
+        )
+    return sentences
+
+
+def _inferred_date(row, findings: Findings) -> Sentence:
+    """Report when an article was probably written, and the reasons."""
     constraints = findings["constraints"]
     rows = [n for n in cited(f"{row.because} {row.likely_because}") if n in constraints.index]
-    reasons = "; ".join(dict.fromkeys(constraints.rule[rows]))
+    reasons = "; ".join(dict.fromkeys(map(describe_rule, constraints.rule[rows])))
 
-    # Known with certainty only if hard constraints leave one date; NaT, an open end, equals
-    # nothing.
-    template = "dates.certain" if row.earliest == row.latest else "dates.likely"
+    template = "dates.likely" if reasons else "dates.likely_unexplained"
     return write_sentence(
-        template if reasons else f"{template}_unexplained",
+        template,
         "constraints",
         rows,
         article=findings.article_names[row.article],

@@ -15,7 +15,7 @@ from clippings.brief.phrasing import dates_in_words, fill, list_first
 from clippings.brief.templates import PHRASES
 from clippings.core.wording import join_and
 
-# Reasons for a claim (reason_codes) that the brief names; the others hold for every claim.
+# Reasons for a claim (reason_codes) that the brief names; the others apply to every claim.
 NAMED_REASONS = ("place", "dates", "amount", "parties")
 
 
@@ -46,7 +46,7 @@ def _possible_events(claims: pd.DataFrame) -> list[Sentence]:
 
 
 def _event(claim: pd.DataFrame, findings: Findings) -> Sentence:
-    """Which articles describe the event, when it probably was, and on what they agree."""
+    """Report which articles describe the event, when it probably was, and on what they agree."""
     is_confirmed = (claim.status.iloc[1:] == "same").all()
     dates = _common_dates(claim, findings["dates"])
     template = "events.confirmed" if is_confirmed else "events.proposed"
@@ -76,7 +76,7 @@ def _common_dates(claim: pd.DataFrame, dates: pd.DataFrame) -> str:
 
 
 def _points_of_agreement(claim: pd.DataFrame) -> list[str]:
-    """On what articles agree: the reasons of the first mention that comes from another article."""
+    """List what articles agree on: the reasons of the first mention from another article."""
     is_linked = (claim.reason_codes != "") & (claim.article != claim.article.iloc[0])
     codes = claim.reason_codes[is_linked].head(1).str.split().explode()
     return [PHRASES[f"agreement.{code}"] for code in codes if code in NAMED_REASONS]
@@ -85,7 +85,7 @@ def _points_of_agreement(claim: pd.DataFrame) -> list[str]:
 def _independent_sources(
     claim: pd.DataFrame, origins: pd.DataFrame, findings: Findings
 ) -> Sentence:
-    """How many independent sources an event has, and which do not count."""
+    """Report how many independent sources an event has, and which do not count."""
     independent = origins[origins.folded_into == ""].drop_duplicates("origin")
     folded = origins[~origins.origin.isin(independent.origin)].drop_duplicates("origin")
     event = findings.event_of(claim)
@@ -116,7 +116,7 @@ def _list_sources(origins: pd.DataFrame, findings: Findings) -> str:
 
 
 def _differences(claim: pd.DataFrame, findings: Findings) -> list[Sentence]:
-    """What the articles put differently."""
+    """Report the differences between the accounts of the articles."""
     event = findings.event_of(claim)
     articles = findings["articles"]
     sentences = []
@@ -133,7 +133,7 @@ def _differences(claim: pd.DataFrame, findings: Findings) -> list[Sentence]:
 
 
 def _plans_and_reports(difference: Difference, names: dict[str, str]) -> dict:
-    """Which articles report an event as planned, and which as having happened."""
+    """Name the articles that report an event as planned, and those that report that it happened."""
     planned = [
         names[account.article] for account in difference.accounts if "planned" in account.words
     ]
@@ -148,7 +148,7 @@ def _plans_and_reports(difference: Difference, names: dict[str, str]) -> dict:
 
 
 def _list_accounts(difference: Difference, names: dict[str, str]) -> str:
-    """What the first few articles say about an aspect, and how many more there are."""
+    """Report what the first few articles say about an aspect, and how many more there are."""
     accounts = [
         _account_in_words(account, difference.aspect, names)
         for account in difference.accounts[:MAX_LISTED]
@@ -160,7 +160,7 @@ def _list_accounts(difference: Difference, names: dict[str, str]) -> str:
 
 
 def _account_in_words(account: Account, aspect: str, names: dict[str, str]) -> str:
-    """What an article says about an aspect; names are not quotations."""
+    """Report what an article says about an aspect; names are not quotations."""
     words = account.words
     if aspect != "party":
         words = [fill(PHRASES["account.quoted"], words=word) for word in words]

@@ -1,4 +1,4 @@
-"""What else was left out: the page around the text, unreal events, and what the analyst refused."""
+"""The section on what was left out: page text, events that did not happen, rejected rows."""
 
 from clippings.brief.findings import Findings, Sentence, rank, write_sentence
 from clippings.brief.phrasing import choose_form, number_in_words

@@ -1,4 +1,4 @@
-"""How many, and who says so: the numbers given for each event, and whether they agree."""
+"""The section on numbers: the numbers given for each event, and whether they agree."""
 
 import pandas as pd
 
@@ -66,7 +66,7 @@ def _statement(amount, findings: Findings) -> str:
 
 
 def _source_in_words(article: str, quote, findings: Findings) -> str:
-    """Who gives a number: the speaker of the quotation and the outlet, or the outlet itself."""
+    """Name the source of a number: the quoted speaker and the outlet, or the outlet alone."""
     outlet = findings.outlet_names[article]
     if quote is None or quote.label == outlet:
         return fill(PHRASES["voice.outlet"], outlet=outlet)

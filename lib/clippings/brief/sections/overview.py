@@ -24,7 +24,7 @@ def write_overview(findings: Findings) -> list[Sentence]:
 
 
 def _scope(findings: Findings) -> list[Sentence]:
-    """How many articles and passages there are."""
+    """Report how many articles and passages there are."""
     marked = mark_duplicates(findings.story, findings["repeats"])
     passages = findings.story[is_counted(marked)]
     articles = len(findings.articles)
@@ -42,7 +42,7 @@ def _scope(findings: Findings) -> list[Sentence]:
 
 
 def _other_languages(findings: Findings) -> list[Sentence]:
-    """The articles in languages in which most findings are not made."""
+    """Report the articles in languages without most findings."""
     articles = findings.articles
     others = articles[~articles.language.map(has_finders).astype("bool")]
     if others.empty:

@@ -1,4 +1,4 @@
-"""What is printed more than once: per kind of repeat, the pairs of articles with most words."""
+"""The section on repeated text: for each kind, the pairs of articles with most words."""
 
 import pandas as pd
 
@@ -12,7 +12,7 @@ HOW_COUNTED = {
     "shared": "repeats.counted_twice",
 }
 
-# Share of an article's words that also stand in another from which it is nearly the same
+# Share of an article's words that also appear in another from which it is nearly the same
 # article. The rest is room for another headline, a correction, and the page around it.
 NEAR_DUPLICATE = 0.8
 
@@ -26,7 +26,7 @@ def write_repeats(findings: Findings) -> list[Sentence]:
 
 
 def _repeats_of_kind(relation: str, findings: Findings) -> list[Sentence]:
-    """The pairs of articles with most words of one kind of repeat, and how many more there are."""
+    """List the pairs of articles with most repeated words of one kind, and count the others."""
     repeats = findings["repeats"]
     repeats = repeats[repeats.relation == relation]
     pairs = count_shared(repeats, findings["articles"])
@@ -47,7 +47,7 @@ def _repeats_of_kind(relation: str, findings: Findings) -> list[Sentence]:
 
 
 def _repeat(relation: str, pair, rows: pd.DataFrame, findings: Findings) -> Sentence:
-    """How many words an article repeats, and whether they count."""
+    """Report how many words an article repeats, and whether they count."""
     is_other_article = pair.article_a != pair.article_b
     is_near_duplicate = is_other_article and pair.share >= NEAR_DUPLICATE
     sentence = write_sentence(

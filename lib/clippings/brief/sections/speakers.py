@@ -1,4 +1,4 @@
-"""Who is quoted: the speakers with most words, and how many are not named."""
+"""The section on who is quoted: the speakers with most words, and the unnamed ones."""
 
 import pandas as pd
 
@@ -20,7 +20,7 @@ def write_speakers(findings: Findings) -> list[Sentence]:
 
 
 def _named_speakers(quotes: pd.DataFrame) -> list[Sentence]:
-    """Which share of the words of named speakers each of the largest has."""
+    """Report which share of the words of named speakers each of the largest has."""
     named = quotes[quotes.label != ""]
     if named.empty:
         return []
@@ -39,7 +39,7 @@ def _named_speakers(quotes: pd.DataFrame) -> list[Sentence]:
 
 
 def _unnamed_speakers(quotes: pd.DataFrame) -> list[Sentence]:
-    """How many statements have an unnamed speaker, and of which types these are."""
+    """Report how many statements have an unnamed speaker, and of which types they are."""
     unnamed = quotes[quotes.anonymous]
     if unnamed.empty:
         return []
@@ -65,7 +65,7 @@ def _forms(source_type: str) -> str:
 
 
 def _statements_in_words(part: int, whole: int) -> str:
-    """How many of all statements."""
+    """Write how many of all statements."""
     name = "statements.some"
     if part == whole:
         name = "statements.only" if whole == 1 else "statements.all"

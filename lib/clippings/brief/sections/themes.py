@@ -1,4 +1,4 @@
-"""What the articles are about: the themes of the codebook, the most widespread first."""
+"""The section on themes: those of the codebook, the most widespread first."""
 
 import pandas as pd
 
@@ -37,7 +37,7 @@ def write_themes(findings: Findings) -> list[Sentence]:
 
 
 def _theme(rows: pd.DataFrame, findings: Findings) -> Sentence:
-    """How widespread a theme is, which article has most of it, and what speaks against it."""
+    """Report how widespread a theme is, where it is most frequent, and what counts against it."""
     theme = theme_in_words(rows.label.iloc[0])
     supporting = rows[rows.side != "against"]
     against = len(rows) - len(supporting)
@@ -72,7 +72,7 @@ def theme_in_words(theme: str) -> str:
 
 
 def extent_in_words(part: int, whole: int) -> str:
-    """How many of all articles."""
+    """Write how many of all articles."""
     name = "extent.some"
     if part == whole:
         name = "extent.only" if whole == 1 else "extent.all"

@@ -1,4 +1,4 @@
-"""What is not known: unreadable files, missing dates, unclear matches, unidentified speakers."""
+"""The section on what is not known: unreadable files, missing dates, speakers and matches."""
 
 import pandas as pd
 
@@ -7,7 +7,7 @@ from clippings.brief.phrasing import list_first
 from clippings.core.wording import join_and
 from clippings.repeats.copies import is_counted, mark_duplicates
 
-# Files whose problems the brief lists; the table of articles has all.
+# Files whose problems the brief lists; the article table has all.
 MAX_FILES = 10
 
 
@@ -16,6 +16,7 @@ def write_unknown(findings: Findings) -> list[Sentence]:
     return [
         *_unreadable_files(findings["articles"]),
         *_undated_articles(findings),
+        *_contradictory_dates(findings),
         *_unclear_matches(findings),
         *_undated_events(findings),
         *_unidentified_speakers(findings["quotes"]),
@@ -38,7 +39,7 @@ def _unreadable_files(articles: pd.DataFrame) -> list[Sentence]:
 
 
 def _without_dates(dates: pd.DataFrame, label: str) -> pd.DataFrame:
-    """Subjects of one kind for which neither end of the likely dates is known."""
+    """Return the subjects of one kind without any likely date."""
     is_open = dates.likely_earliest.isna() & dates.likely_latest.isna()
     return dates[(dates.label == label) & is_open]
 
@@ -57,6 +58,25 @@ def _undated_articles(findings: Findings) -> list[Sentence]:
             undated.index,
             articles=list_first(names, MAX_LISTED, len(undated)),
             number=len(undated),
+        )
+    ]
+
+
+def _contradictory_dates(findings: Findings) -> list[Sentence]:
+    """List articles whose page, address and file name state different days."""
+    articles = findings.articles
+    contradicted = articles.article[articles.dates_against != ""]
+    dates = findings["dates"]
+    rows = dates[(dates.label == "article") & dates.article.isin(contradicted)]
+    if rows.empty:
+        return []
+    names = findings.names_of(rows.article.head(MAX_LISTED))
+    return [
+        write_sentence(
+            "unknown.contradictory_dates",
+            "dates",
+            rows.index,
+            articles=list_first(names, MAX_LISTED, len(rows)),
         )
     ]
 
@@ -82,7 +102,7 @@ def _unclear_matches(findings: Findings) -> list[Sentence]:
 
 
 def _undated_events(findings: Findings) -> list[Sentence]:
-    """How many mentions of events have no date."""
+    """Report how many mentions of events have no date."""
     undated = _without_dates(findings["dates"], "event")
     undated = undated[is_counted(mark_duplicates(undated, findings["repeats"]))]
     if undated.empty:
@@ -91,7 +111,7 @@ def _undated_events(findings: Findings) -> list[Sentence]:
 
 
 def _unidentified_speakers(quotes: pd.DataFrame) -> list[Sentence]:
-    """How many quotations have no speaker at all, named or not."""
+    """Report how many quotations have no speaker at all, named or not."""
     is_unidentified = (quotes.label == "") & ~quotes.anonymous
     unidentified = quotes[is_counted(quotes) & is_unidentified]
     if unidentified.empty:

@@ -1,0 +1,134 @@
+"""Offices around a name: titles, what they are for, and who or what stands in front of them.
+
+"Labour MP Anna Bell" holds two names, "Interior Minister Anna Bell" one, and "minister for Women
+and Equalities Nina Marsh" one, too.
+"""
+
+import re
+
+from clippings.actors.first_names import first_names
+from clippings.core.lexicon import either, words_of
+
+TITLES = words_of("en/names/titles")
+FIELDS = words_of("en/names/office_fields", kind="field")
+RANKS = words_of("en/names/office_fields", kind="rank")
+
+PARLIAMENTARY_TITLES = frozenset({"mp", "mep", "msp", "mla", "peer"})  # a party precedes them
+
+# Titles of offices that have a field: nobody is "queen for Health"
+_office = "minister|secretary|undersecretary|commissioner"
+_field = either(FIELDS)
+OFFICE_CONTEXT_LENGTH = 90  # characters before a name, where its office stands
+BEFORE_FIELD = re.compile(
+    rf"""
+    \b (?: {_office} ) \s+
+    (?: of \s+ state \s+ )?                        # Secretary of State
+    (?: of | for ) \s+ (?: the \s+ )?              # for
+    (?: {_field} (?: ,\s+ | ,?\s+ (?:and|&)\s+ | \s+ ) )*   # Women and
+    $                                              # (Equalities Anna Bell)
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+LAST_WORDS_BEFORE_FIELD = ("of ", "or ", "he ", "nd ", "& ", ", ")  # of, for, the, and
+
+
+def is_title(word: str) -> bool:
+    """Recognise a title, also with a prefix: "chancellor", "vice-president".
+
+    Parameters
+    ----------
+    word : str
+        A folded word.
+
+    Returns
+    -------
+    bool
+        Whether a person's name may follow it.
+
+    Examples
+    --------
+    >>> is_title("chancellor"), is_title("ex-president"), is_title("rome")
+    (True, True, False)
+    """
+    return word in TITLES or word.rpartition("-")[2] in TITLES
+
+
+def words_of_field(text: str, start: int, words: list[str]) -> int | None:
+    """Count the words at the start of a run that say what an office is for.
+
+    Parameters
+    ----------
+    text : str
+        A passage.
+    start : int
+        Where a run of capitalised words starts.
+    words : list of str
+        The folded words of the run.
+
+    Returns
+    -------
+    int or None
+        Their number: all words, if no name follows. None if no office stands before the run.
+
+    Examples
+    --------
+    >>> text = "The minister for Women and Equalities Nina Marsh said so."
+    >>> words_of_field(text, 27, ["equalities", "nina", "marsh"])
+    1
+    """
+    if not text.endswith(LAST_WORDS_BEFORE_FIELD, 0, start):  # a quick look: most names end here
+        return None
+    if not BEFORE_FIELD.search(text, max(0, start - OFFICE_CONTEXT_LENGTH), start):
+        return None
+    number = 0
+    while number < len(words) and (words[number] in FIELDS or words[number] == "and"):
+        number += 1
+    if number:
+        return number
+    # "Secretary for Lunar Travel Anna Bell": a field that no list has ends where a first name is
+    for place, word in enumerate(words[1:-1], 1):
+        if word in first_names():
+            return place
+    return None
+
+
+def span_before_title(words: list[str], first: int, title: int) -> tuple[int, int] | None:
+    """Find the name in front of a title: the party, the company or the town.
+
+    Parameters
+    ----------
+    words : list of str
+        The folded words of a run.
+    first, title : int
+        The numbers of the first word that belongs to the name, and of the title.
+
+    Returns
+    -------
+    tuple of int or None
+        Numbers of the first word of the name and of the one after it; None without one.
+
+    Examples
+    --------
+    >>> span_before_title(["acme", "chief", "executive", "officer", "anna", "bell"], 0, 3)
+    (0, 1)
+    >>> span_before_title(["deputy", "interior", "minister", "anna", "bell"], 0, 2) is None
+    True
+    """
+
+    # Labour is a ministry, too
+    fields = FIELDS if words[title] not in PARLIAMENTARY_TITLES else frozenset()
+
+    def belongs_to_title(word: str) -> bool:
+        return word in RANKS or word in fields or is_title(word) or word in ("of", "and", "for")
+
+    if "and" in words[first:title]:
+        # "Ministry of Defence and | Defence Secretary", but "Health and Sport Minister"
+        joint = words.index("and", first)
+        if not fields.issuperset(words[first:joint]):
+            return (first, joint)
+    end = title
+    while end > first and belongs_to_title(words[end - 1]):
+        end -= 1
+    while first < end and (words[first] in RANKS or is_title(words[first])):
+        first += 1
+    return (first, end) if first < end else None

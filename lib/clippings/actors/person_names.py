@@ -1,0 +1,100 @@
+"""The parts of a person's name, and whether two names may be one person's.
+
+"Robert C. “Bobby” Scott" and "Bobby Scott" may; "Tom Bell Jr." and "Tom Bell Sr." may not.
+"""
+
+from functools import lru_cache
+from typing import NamedTuple
+
+from clippings.actors.first_names import clear_first_names, first_names, may_be_one_first_name
+from clippings.actors.name_spans import PARTICLES, PERSON_SUFFIXES
+from clippings.core.tokens import fold
+
+MARKS = "“”\"‘’'«»„(),."
+
+
+class PersonName(NamedTuple):
+    """A name taken apart; all words are folded and without stops and marks."""
+
+    given: tuple[str, ...]  # first names, initials and nicknames
+    surname: str  # its last word
+    suffix: str  # "jr", "sr", "ii"
+
+
+@lru_cache(maxsize=20_000)
+def parse_name(name: str) -> PersonName:
+    """Take the name of a person apart.
+
+    Parameters
+    ----------
+    name : str
+        A name without title.
+
+    Returns
+    -------
+    PersonName
+        Particles ("van", "de la") belong to neither part.
+
+    Examples
+    --------
+    >>> parse_name("Robert C. “Bobby” Scott Jr.")
+    PersonName(given=('robert', 'c', 'bobby'), surname='scott', suffix='jr')
+    >>> parse_name("van Beethoven")
+    PersonName(given=(), surname='beethoven', suffix='')
+    """
+    words = [fold(word).strip(MARKS) for word in name.replace(".", ". ").split()]
+    words = [word for word in words if word]
+    suffix = ""
+    if len(words) > 1 and words[-1] in PERSON_SUFFIXES:
+        suffix = words.pop()
+    given = tuple(word for word in words[:-1] if word not in PARTICLES)
+    if _has_word_before(given):
+        given = given[1:]
+    return PersonName(given, words[-1] if words else "", suffix)
+
+
+def _has_word_before(given: tuple[str, ...]) -> bool:
+    """Return whether the first word is no first name, but the next is: "Crooked Anna (Bell)"."""
+    if len(given) < 2 or len(given[0]) == 1 or given[0] in first_names():
+        return False
+    return given[1] in clear_first_names()
+
+
+def may_be_one_person(name: PersonName, other: PersonName) -> bool:
+    """Decide whether two names with first names may be one person's.
+
+    Parameters
+    ----------
+    name, other : PersonName
+        Two names, each with a first name or an initial.
+
+    Returns
+    -------
+    bool
+        False for another surname, first name, middle initial or suffix. A missing middle name or
+        suffix contradicts nothing.
+
+    Examples
+    --------
+    >>> may_be_one_person(parse_name("Chuck Schumer"), parse_name("Charles E. Schumer"))
+    True
+    >>> may_be_one_person(parse_name("George W. Bush"), parse_name("George H. W. Bush"))
+    False
+    """
+    if name.surname != other.surname or not name.given or not other.given:
+        return False
+    if name.suffix and other.suffix and name.suffix != other.suffix:
+        return False
+    if may_be_one_first_name(name.given[0], other.given[0]):
+        return _agree(name.given[1:], other.given[1:])
+    # "Bobby Scott" and "Robert C. “Bobby” Scott", "J. Edgar Bell" and "Edgar Bell"
+    shorter, longer = sorted((name.given, other.given), key=len)
+    return len(shorter) == 1 and len(shorter[0]) > 1 and shorter[0] in longer[1:]
+
+
+def _agree(middle_names: tuple[str, ...], others: tuple[str, ...]) -> bool:
+    """Return whether no middle name contradicts the one at its place."""
+    return all(
+        name[0] == other[0] and (len(name) == 1 or len(other) == 1 or name == other)
+        for name, other in zip(middle_names, others, strict=False)
+    )

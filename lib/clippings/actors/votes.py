@@ -1,0 +1,91 @@
+"""Names that other tools found, as votes for `find_mentions`.
+
+No such tool is needed, and none is imported: a document of spaCy is recognised by its attributes.
+"""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import pandas as pd
+
+from clippings.core.errors import BadInput
+from clippings.core.tables import make_table
+
+RULE = "another tool"
+
+
+def read_votes(names: Mapping[str, Any], articles: pd.DataFrame) -> pd.DataFrame:
+    """Read names that another tool found, for the option `votes` of `find_mentions`.
+
+    Parameters
+    ----------
+    names : dict of str to spaCy Doc or iterable of (int, int, str)
+        Article id to what the tool made of the article's text: a document of spaCy or of another
+        library whose ``ents`` have ``start_char``, ``end_char`` and ``label_``; or rows of start,
+        end and label. Offsets are characters of the whole text of the article.
+    articles : pandas.DataFrame
+        Articles, which give the texts.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row per name, by place: article, start, end, text, and the tool's tag as label.
+
+    Raises
+    ------
+    BadInput
+        For an article that `articles` does not have, or offsets beyond its text: the tool has read
+        another text.
+
+    Notes
+    -----
+    Tags that begin with PER, ORG, GPE, LOC, FAC or NORP count for the type of a name, and an empty
+    tag for its being one. Names with other tags (DATE, MONEY) are left out by `find_mentions`.
+
+    With spaCy::
+
+        nlp = spacy.load("en_core_web_sm")
+        docs = dict(zip(articles.article, nlp.pipe(articles.text), strict=True))
+        votes = cl.read_votes(docs, articles)
+        mentions = cl.find_mentions(story, codebook["actors"], votes=votes)
+
+    Examples
+    --------
+    >>> import clippings as cl
+    >>> articles, codebook = cl.load_example()
+    >>> article = articles.iloc[0]
+    >>> start = article.text.index("Ostrand")
+    >>> cl.read_votes({article.article: [(start, start + 7, "GPE")]}, articles)[["text", "label"]]
+          text label
+    0  Ostrand   GPE
+    """
+    text_of = dict(zip(articles.article, articles.text, strict=True))
+    rows = []
+    for article, found in names.items():
+        if article not in text_of:
+            raise BadInput(f"votes name {article!r}, which is not among the articles")
+        text = text_of[article]
+        for start, end, label in _spans(found):
+            if not 0 <= start < end <= len(text):
+                raise BadInput(
+                    f"votes for {article} have a name at {start} to {end}, but its text has "
+                    f"{len(text)} characters: find names in the column text of the articles"
+                )
+            rows.append(
+                {
+                    "article": article,
+                    "start": int(start),
+                    "end": int(end),
+                    "text": text[start:end],
+                    "label": str(label or ""),
+                    "rule": RULE,
+                }
+            )
+    return make_table("phrases", rows)
+
+
+def _spans(found: Any) -> Iterable[tuple[int, int, str]]:
+    """The start, end and tag of each name of a document, or of rows."""
+    if hasattr(found, "ents"):
+        return [(name.start_char, name.end_char, name.label_) for name in found.ents]
+    return [(row[0], row[1], row[2]) for row in found]

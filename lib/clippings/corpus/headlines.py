@@ -1,0 +1,397 @@
+"""Which line of a page is the headline of its story."""
+
+import re
+from functools import cache
+
+from clippings.core.lexicon import either, read_words, words_of
+from clippings.core.tokens import fold, folded_words
+from clippings.corpus.author_lines import is_name, read_author_line
+from clippings.corpus.page_credits import STRONG_FORMS
+from clippings.corpus.paragraphs import DAY, Piece
+
+HEADLINE_WORDS = range(4, 31)
+# A headline of fewer words counts only where a byline, a date or the start of the text shows it.
+SHORT_HEADLINE_WORDS = range(1, 4)
+FIRST_LINE_WORDS = range(2, 21)  # of a first line that is the headline though it looks otherwise
+CAPTION_LABEL = re.compile(r"(?:photos?|pictures?|images?|pictured)\b", re.IGNORECASE)
+SENTENCE_HEADLINE_WORDS = range(4, 19)  # of a first sentence that is the headline
+SENTENCE_BREAK = re.compile(r"[.!?][\"'”’]?\s+[A-Z“\"‘]")
+QUOTES = '“"‘„«'
+# … the council said. First paragraphs end with their source, headlines hardly ever.
+REPORTING_END = re.compile(
+    rf",\s(?:[\w.’'-]+\s){{1,6}}{either(read_words('en/speech/reporting_verbs', reports='clause'))}"
+    r"(?:\s(?:on\s)?\w+day)?\.$"
+)
+MIN_SAID_AGAIN = 0.5  # of the words of a first sentence, in the paragraphs right below it
+HEADLINE_DISTANCE = 20  # pieces above the story in which a headline is looked for …
+# … and above those, if a byline follows it: lists of related stories can stand between.
+HEADLINE_WITH_BYLINE_DISTANCE = 120
+PIECES_INTO_STORY = 12  # so far below what looks like the first paragraph, if a byline follows
+
+STEM = 5  # letters of a word that are compared: "flood" is "flooded" and "flooding"
+MIN_OF_BEST_HEADLINE = 0.5  # share of the best score with which an earlier line is the headline
+STORY_BELOW = 9  # pieces below a headline among which …
+MIN_SHARED = 0.25  # of the words of a paragraph, with a story that it belongs to
+MAX_RELATED = 3  # if one of so many paragraphs is, all are
+MIN_PARAGRAPHS_BELOW = 3  # … so many paragraphs are a story
+CREDIT_DISTANCE = 4  # pieces below a headline in which its byline or date stands
+MAX_SMALL_WORD = 4  # letters of "with" and "from", which title case leaves small
+MAX_LABEL_WORDS = 5  # of the label of a topic above a headline
+MIN_TITLE_WORDS = 2  # beside a date, that make its line more than a date
+
+# What a line without any word of the story is worth, in shared words; then the factors for what
+# stands around it. Set on the development pages; none matters by itself.
+BASE_SCORE = 0.3
+SURE_SCORE = 1.0
+USUAL_HEADLINE_WORDS = 14
+MAX_SHARED_WORDS = 5
+# By the number of full lines between it and the byline: one is a deck, more are a list of links.
+BYLINE_FACTORS = (3.0, 3.0, 1.8, 1.2)
+DATE_FACTOR = 1.5
+CREDIT_ABOVE_FACTOR = 1.5
+FIRST_LINE_FACTOR = 2.0
+REPEATED_FACTOR = 1.5
+MAX_DATED_LINES = 3  # more lines with a date below them are a list of stories
+
+DATE_WORDS = re.compile(  # what stands in a line with a date and is not a title
+    r"\b(?:published|posted|updated|modified|last|first|on|at|by|the|of|min|read|am|pm|a\.m|p\.m"
+    r"|utc|gmt|est|edt|cst|cdt|mst|mdt|pst|pdt|bst|cet|ist|et|pt|ct"
+    r"|(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?)\b"
+    r"|\d+",
+    re.IGNORECASE,
+)
+QUOTE_OR_QUESTION_END = re.compile(r"[?!][\"'”’)\]]*$|[\"”’]$")
+
+
+class HeadlineFinder:
+    """The pieces of a page with what their places say about headlines.
+
+    Parameters
+    ----------
+    text : str
+        The text of the page.
+    pieces : list of Piece
+        Its paragraphs.
+    story : list of bool
+        Whether each is in the story.
+    stems : callable
+        Gives the stems of the content words of a piece, by its number.
+    """
+
+    def __init__(self, text: str, pieces: list[Piece], story: list[bool], stems):
+        self.text = text
+        self.pieces = pieces
+        self.stems = stems
+        self.folded_text = fold(text)
+        self.bylines: dict[int, bool] = {}
+        self.first = next((number for number, inside in enumerate(story) if inside), 0)
+        self.words_above = [0]  # words of the story's prose above each piece, and of all
+        for number, piece in enumerate(pieces):
+            is_story = story[number] and piece.kind == "prose"
+            self.words_above.append(self.words_above[-1] + (piece.words if is_story else 0))
+        self.story_stems: set[str] = set()
+        for number, piece in enumerate(pieces):
+            if story[number] and piece.kind == "prose":
+                self.story_stems |= stems(number)
+
+    def find(self, title: str) -> int:
+        """The number of the headline: the known title, else the line with the best score; or -1."""
+        title = " ".join(title.split())
+        for number, piece in enumerate(self.pieces[: self.first + PIECES_INTO_STORY]):
+            line = " ".join(self.text[piece.start : piece.end].split())
+            # The name of the site may follow: Harbour road closed | Valley Post
+            if title and (
+                line == title or re.match(rf"{re.escape(title)}\s[|–—:-]{{1,2}}\s", line)
+            ):
+                return number
+        candidates = self._without_trails(self._candidates())
+        full = [n for n in candidates if self.pieces[n].words not in SHORT_HEADLINE_WORDS]
+        headline = self._best(full)
+        if self.is_sure(headline):
+            return headline
+        # Lines of one to three words are mostly labels: they count where nothing better is there.
+        headline = self._best(candidates)
+        if headline < 0 and (self._first_line_is_headline() or self._first_sentence_is_headline()):
+            return 0
+        return headline
+
+    def _first_sentence_is_headline(self) -> bool:
+        """Whether the first line is a headline with a full stop.
+
+        Its words have capitals, or the paragraphs below repeat them: the second paragraph of a
+        story goes on where the first one ends, and does not say the same again.
+        """
+        if len(self.pieces) < 3 or self.pieces[0].kind != "prose":
+            return False
+        line = self._line(0)
+        is_one_sentence = not SENTENCE_BREAK.search(line) and line[0] not in QUOTES
+        if self.pieces[0].words not in SENTENCE_HEADLINE_WORDS or not is_one_sentence:
+            return False
+        if _is_title_case(line):
+            return True
+        if REPORTING_END.search(line):
+            return False
+        below = [piece for piece in self.pieces[1:4] if piece.kind == "prose"]
+        is_shorter = all(self.pieces[0].words < piece.words for piece in below[:2])
+        if not below or not is_shorter:
+            return False
+        stems = self.stems(0)
+        stems_below: set[str] = set()
+        for number in (1, 2, 3):
+            if number < len(self.pieces):
+                stems_below |= self.stems(number)
+        shared = len(stems & stems_below)
+        return shared >= MIN_SAID_AGAIN * len(stems) and shared > 1
+
+    def _first_line_is_headline(self) -> bool:
+        """Whether the first line, which looks like something else, has words of the story below it.
+
+        "Photos: the wall after the storm", "No comment from the council", "Road closed on May 3".
+        """
+        if len(self.pieces) < 2 or self.first > 1:
+            return False
+        piece = self.pieces[0]
+        line = self._line(0)
+        if self._is_byline(0) or self._is_date(0) or _is_menu(line) or piece.opens:
+            return False
+        is_line = piece.kind in ("furniture", "comment", "day", "line") or CAPTION_LABEL.match(line)
+        is_cut_off = piece.kind == "prose" and line.endswith(("...", "…"))
+        if not (is_line or is_cut_off) or piece.words not in FIRST_LINE_WORDS:
+            return False
+        return not self.stems(0).isdisjoint(self.story_stems)
+
+    def _best(self, candidates: list[int]) -> int:
+        """The first candidate that scores much, because a deck below the headline shares more."""
+        scores = {number: self._score(number) for number in candidates}
+        enough = MIN_OF_BEST_HEADLINE * max(scores.values(), default=0)
+        return next((number for number, score in scores.items() if score >= enough), -1)
+
+    def find_below(self) -> int:
+        """The only line of the page with a byline or date and a story of its own below; or -1.
+
+        What seems to be the story may be a column of teasers above it.
+        """
+        numbers = range(self.first, len(self.pieces))
+        anchors = [number for number in numbers if self._begins_story(number)]
+        is_one = bool(anchors) and anchors[-1] - anchors[0] <= CREDIT_DISTANCE
+        if not is_one or self._is_continued(anchors[0]):
+            return -1
+        return anchors[0]
+
+    def _is_continued(self, number: int) -> bool:
+        """Whether paragraphs above a line are about the same things as those below it."""
+        prose = [n for n in range(self.first, len(self.pieces)) if self.pieces[n].kind == "prose"]
+        below: set[str] = set()
+        for other in prose:
+            if number < other <= number + STORY_BELOW:
+                below |= self.stems(other)
+        above = [self.stems(other) for other in prose if other < number]
+        related = [stems for stems in above if len(stems & below) >= MIN_SHARED * len(stems)]
+        return MAX_RELATED * len(related) > len(above)
+
+    def _begins_story(self, number: int) -> bool:
+        """Whether a line has a credit below it and then paragraphs that share its words."""
+        piece = self.pieces[number]
+        if piece.kind != "line" or piece.words not in HEADLINE_WORDS:
+            return False
+        if not (self._has_byline_below(number) or self._has_date_below(number)):
+            return False
+        below: set[str] = set()
+        paragraphs = 0
+        for other in range(number + 1, min(number + 1 + STORY_BELOW, len(self.pieces))):
+            if self.pieces[other].kind == "prose":
+                below |= self.stems(other)
+                paragraphs += 1
+        stems = self.stems(number)
+        shared = len(stems & below)
+        return paragraphs >= MIN_PARAGRAPHS_BELOW and 2 * shared >= len(stems)
+
+    def is_sure(self, number: int) -> bool:
+        """Whether a line is a headline beyond doubt: it shares words or has a byline."""
+        return number >= 0 and self._score(number) >= SURE_SCORE
+
+    def _without_trails(self, candidates: list[int]) -> list[int]:
+        """The candidates without lines that only hold one: HomeNewsRoad closed, Share: Road closed.
+
+        Nor is a label a candidate that a headline below it holds.
+        """
+        headlines = []
+        for place, number in enumerate(candidates):
+            line = self._line(number)
+            others = [self._line(other) for other in candidates if other != number]
+            later = [self._line(other) for other in candidates[place + 1 :]]
+            is_trail = any(line != other and line.endswith(other) for other in others)
+            is_short = self.pieces[number].words <= MAX_LABEL_WORDS
+            is_label = is_short and any(
+                line != other and fold(line) in fold(other) for other in later
+            )
+            if not is_trail and not is_label:
+                headlines.append(number)
+        return headlines
+
+    def _candidates(self) -> list[int]:
+        """The lines that may be headlines, in order of place."""
+        start = max(self.first - HEADLINE_DISTANCE, 0)
+        start_with_byline = max(self.first - HEADLINE_WITH_BYLINE_DISTANCE, 0)
+        last = min(self.first + PIECES_INTO_STORY, len(self.pieces))
+        end = max(self.first, 1) if self.pieces else 0
+        candidates = []
+        for number in range(start_with_byline, last):
+            needs_byline = number < start or number >= end
+            if needs_byline and not self._has_byline_below(number):
+                continue
+            if number >= end and not self._precedes_most(number):
+                continue
+            if self._may_be_headline(number):
+                candidates.append(number)
+        return candidates
+
+    def _precedes_most(self, number: int) -> bool:
+        """Whether most of the prose of the story stands below a piece."""
+        return self.words_above[number] * 2 < self.words_above[-1]
+
+    def _may_be_headline(self, number: int) -> bool:
+        """Whether a piece may be a headline by its shape."""
+        piece = self.pieces[number]
+        line = self._line(number)
+        if self._is_byline(number) or _is_menu(line) or line.endswith(":"):
+            return False
+        if piece.words in SHORT_HEADLINE_WORDS:
+            is_title = piece.kind == "line" or (piece.kind == "day" and _is_dated_title(line))
+            return is_title and self._is_shown_by_place(number)
+        if piece.words not in HEADLINE_WORDS:
+            return False
+        if piece.kind == "line":
+            return True
+        if piece.kind == "day":
+            return _is_more_than_date(line)
+        asks = piece.kind == "prose" and QUOTE_OR_QUESTION_END.search(line)
+        return bool(asks) and len(self.pieces) > 1
+
+    def _is_shown_by_place(self, number: int) -> bool:
+        """Whether a short line stands where only headlines do."""
+        if number == 0 and self.first <= 1:
+            return len(self.pieces) > 1
+        return self._has_byline_below(number, within=2) or self._has_date_below(number, within=1)
+
+    def _score(self, number: int) -> float:
+        """How likely a line is the headline, from its words and from what stands around it."""
+        stems = self.stems(number)
+        # Number of shared words times their share: a short line shares all, a long one many.
+        shared = len(stems & self.story_stems)
+        counted = min(shared, MAX_SHARED_WORDS)
+        score = BASE_SCORE + (counted * shared / len(stems) if stems else 0)
+        if self._has_byline_below(number):
+            lines = min(self._lines_above_byline(number), len(BYLINE_FACTORS) - 1)
+            score *= BYLINE_FACTORS[lines]
+        elif self._has_date_below(number) and self._dated_lines() <= MAX_DATED_LINES:
+            score *= DATE_FACTOR
+        elif number and number + 1 == self.first and self._is_credit(number - 1):
+            score *= CREDIT_ABOVE_FACTOR
+        # A deck is longer than most headlines and shares more words.
+        score *= min(1.0, USUAL_HEADLINE_WORDS / max(self.pieces[number].words, 1))
+        if number == 0:
+            score *= FIRST_LINE_FACTOR
+        if self.folded_text.count(fold(self._line(number))) > 1:
+            score *= REPEATED_FACTOR
+        return score
+
+    def _line(self, number: int) -> str:
+        piece = self.pieces[number]
+        return self.text[piece.start : piece.end]
+
+    def _is_byline(self, number: int) -> bool:
+        """Whether a piece names authors by its own words."""
+        if number not in self.bylines:
+            form = ""
+            if self.pieces[number].kind in ("line", "byline", "day", "sign-off"):
+                form = read_author_line(self._line(number)).form
+            self.bylines[number] = form in STRONG_FORMS or form == "nothing"
+            names_section = not _section_words().isdisjoint(folded_words(self._line(number)))
+            if form == "bare" and not names_section and self._is_next_to_date(number):
+                self.bylines[number] = True
+        return self.bylines[number]
+
+    def _is_next_to_date(self, number: int) -> bool:
+        """Whether a line of names stands right above or below a date, outside the story."""
+        others = (number - 1, number + 1)
+        return number <= self.first and any(
+            0 <= other < len(self.pieces) and self._is_date(other) for other in others
+        )
+
+    def _is_date(self, number: int) -> bool:
+        piece = self.pieces[number]
+        if piece.kind != "day":
+            return False
+        line = self._line(number)
+        return not _is_more_than_date(line) and not _is_dated_title(line)
+
+    def _is_credit(self, number: int) -> bool:
+        return self._is_date(number) or self._is_byline(number)
+
+    def _has_byline_below(self, number: int, within: int = CREDIT_DISTANCE) -> bool:
+        """Whether a byline follows, with nothing between but dates, a standfirst and buttons."""
+        between = 0
+        for other in range(number + 1, len(self.pieces)):
+            if self._is_byline(other):
+                return True
+            # Share buttons take many lines and do not separate a byline from its headline.
+            if self.pieces[other].kind not in ("furniture", "caption"):
+                between += 1
+            if between >= within or other - number > 2 * within:
+                break
+        return False
+
+    def _lines_above_byline(self, number: int) -> int:
+        """The number of lines as long as headlines between a line and the byline below it."""
+        lines = 0
+        for other in range(number + 1, len(self.pieces)):
+            if self._is_byline(other):
+                break
+            piece = self.pieces[other]
+            if piece.kind == "line" and piece.words in HEADLINE_WORDS:
+                lines += 1
+        return lines
+
+    def _has_date_below(self, number: int, within: int = CREDIT_DISTANCE) -> bool:
+        """Whether a line with a date follows."""
+        return any(
+            self._is_date(other)
+            for other in range(number + 1, min(number + 1 + within, len(self.pieces)))
+        )
+
+    def _dated_lines(self) -> int:
+        """The number of dates near the story: many are those of a list of other stories."""
+        start = max(self.first - HEADLINE_DISTANCE, 0)
+        return sum(self._is_date(number) for number in range(start, self.first))
+
+
+@cache
+def _section_words() -> frozenset[str]:
+    return words_of("en/page/section_words")
+
+
+def _is_menu(line: str) -> bool:
+    """Whether a line holds nothing but words of menus: Latest News."""
+    words = folded_words(line)
+    return all(word in _section_words() for word in words)
+
+
+def _is_title_case(line: str) -> bool:
+    """Whether the words of a line begin with capitals, as in American Headlines."""
+    words = [word for word in line.split() if len(word) > MAX_SMALL_WORD and word[0].isalpha()]
+    return bool(words) and all(word[0].isupper() for word in words)
+
+
+def _is_dated_title(line: str) -> bool:
+    """Whether a short line begins with a title and ends with a date: Morning Letter 11.18.19."""
+    before = line[: DAY.search(line).start()]
+    return len(folded_words(DATE_WORDS.sub(" ", before))) > 1
+
+
+def _is_more_than_date(line: str) -> bool:
+    """Whether a line with a date has a title beside it: The flood of May 3 in pictures."""
+    rest = DATE_WORDS.sub(" ", DAY.sub(" ", line))
+    words = folded_words(rest)
+    is_title = len(words) >= MIN_TITLE_WORDS and not re.search(r"[|/·]", line)
+    return is_title and not is_name(rest.strip(" ,.-–—"))

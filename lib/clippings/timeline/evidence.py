@@ -1,0 +1,329 @@
+"""Evidence for the day of writing in the words around a date or a name.
+
+An interval that excludes the true day is worse than none. So a date bounds the day of writing only
+where the text itself surely puts it into the past or the future; not in a quotation, whose day is
+another one, nor in a name ("Agenda 2030", "Expo 2020"), nor as the name of an event ("the May 9
+attack").
+"""
+
+import re
+from functools import cache
+from typing import NamedTuple
+
+from clippings.core.lexicon import either, read_words
+from clippings.timeline.interpret import SENTENCE_END, past_and_future_words
+from clippings.timeline.patterns import word_values
+
+# Characters before and after a date in which its sentence is looked for.
+WIDTH_OF_SENTENCE = 160
+
+# Characters between a word of the future ("will") and the preposition of its date, about ten words.
+MAX_DISTANCE_TO_FUTURE_WORD = 60
+
+QUOTATION = re.compile(
+    r"""
+      “[^”\n]*(?:”|\n|$)      # “… ”, or to the end of the paragraph
+    | ``.*?(?:''|\n|$)        # ``…'' of wires
+    | (?<!\w)"[^"\n]+"        # "…"
+    """,
+    re.VERBOSE,
+)
+
+# A verb form that shows that something wanted or arranged still lies ahead. "would" and "could" do
+# not, as they also report past thoughts.
+SURE_FUTURE = re.compile(
+    rf"""
+    \b(?: will | ['’]ll | shall
+        | (?:is|are|am|['’]s|['’]re) \s+ (?:\w+ly\s+)?
+          (?:scheduled|due|expected|set|planned|slated|to|going\s+to)
+        | (?:plans?|aims?|hopes?|intends?|expects?)\s+(?:to|for)
+      )\b
+    [^.;:!?]{{0,{MAX_DISTANCE_TO_FUTURE_WORD}}}
+    \b(?:in|on|by|for|until|from|before|of|during|at|late|early|mid)
+    [\s-]+(?:the\s+)?$
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
+
+# A preposition right before a date that a verb in the past puts into the past.
+PAST_PREPOSITION = re.compile(r"\b(?:on|in|since|during|of)\s+(?:the\s+)?$", re.IGNORECASE)
+
+# Words of a sentence that may put its date ahead in spite of a verb in the past: "was extended to
+# 16 November", "shares of record on 2 January".
+MAY_LIE_AHEAD = re.compile(
+    r"""
+    \b(?: to | until | till | through | by | before | after
+        | extend\w* | postpone\w* | delay\w* | move\w* | reschedule\w* | set | plan\w* | propos\w*
+        | schedul\w* | due | expect\w* | expire\w* | effective | effect | payable | record
+        | matur\w*
+        | redeem\w* | puttable | deadline | upcoming | will | would | shall | could | may | might
+        | should | next
+      )\b
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
+
+# Words before a date with its year that may put it ahead of the day of writing: "due in 2022".
+MAY_BE_PLANNED = re.compile(
+    r"""
+    \b(?: will | would | shall | could | may | might | should | can | until | till | by | due
+        | redeem\w* | puttable | matur\w* | expire\w* | plan\w* | target\w* | goals? | aim\w*
+        | propos\w* | expect\w* | forecast\w* | predict\w* | hop\w+ | ahead | approach\w* | next
+        | begin | starting | contract | season | vision
+      )\b
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
+
+# What follows a date that is not part of the name of an event: "on May 9 the", but "the May 9
+# attack".
+NOT_ATTRIBUTIVE = re.compile(
+    rf"\s*(?:$|[.,;:!?)\]–—”\"'’]|-\s|{either(read_words('en/text/stopwords'))}\b)", re.IGNORECASE
+)
+
+# A word with a capital, or "the" and a noun of a plan, right before a year: "Expo 2020".
+NAME_BEFORE = re.compile(r"\b([A-Z][\w’'&.-]*)[\s-]+(?:the\s+)?[“\"‘']?$")
+
+
+class Surroundings(NamedTuple):
+    """A date in its article."""
+
+    text: str
+    start: int
+    end: int
+
+    @property
+    def before(self) -> str:
+        """The part of the sentence before the date."""
+        window = self.text[max(0, self.start - WIDTH_OF_SENTENCE) : self.start]
+        return SENTENCE_END.split(window)[-1]
+
+    @property
+    def after(self) -> str:
+        """The part of its sentence after it."""
+        return SENTENCE_END.split(self.text[self.end : self.end + WIDTH_OF_SENTENCE])[0]
+
+
+def is_quoted(place: Surroundings) -> bool:
+    """Return whether a place lies in quotation marks.
+
+    Parameters
+    ----------
+    place : Surroundings
+
+    Returns
+    -------
+    bool
+
+    Examples
+    --------
+    >>> text = "“It fell in 2019,” she said in 2021."
+    >>> [is_quoted(Surroundings(text, start, start + 4)) for start in (12, 31)]
+    [True, False]
+    """
+    paragraph_start = place.text.rfind("\n", 0, place.start) + 1
+    paragraph_end = place.text.find("\n", place.end)
+    paragraph = place.text[paragraph_start : None if paragraph_end < 0 else paragraph_end]
+    start = place.start - paragraph_start
+    return any(quote.start() <= start < quote.end() for quote in QUOTATION.finditer(paragraph))
+
+
+def is_in_name(place: Surroundings) -> bool:
+    """Return whether a year is part of a name or title: "Expo 2020", "Agenda 2030".
+
+    Parameters
+    ----------
+    place : Surroundings
+
+    Returns
+    -------
+    bool
+
+    Examples
+    --------
+    >>> is_in_name(Surroundings("the Agenda 2030", 11, 15))
+    True
+    >>> is_in_name(Surroundings("In 2030", 3, 7))
+    False
+    """
+    name = NAME_BEFORE.search(place.before)
+    follows_name = bool(name) and name[1].lower().strip(".") not in _not_names()
+    after = place.text[place.end : place.end + 1]
+    before = place.text[max(0, place.start - 1) : place.start]
+    is_title = before in ("“", "‘", '"') and after in ("”", "’", '"')  # “1984”
+    return follows_name or is_title
+
+
+@cache
+def _not_names() -> frozenset[str]:
+    """Words with a capital that appear before a year without making a name of it."""
+    words = {*read_words("en/text/stopwords"), *read_words("en/text/sentence_starters")}
+    for kind in ("month", "month_short", "weekday", "season", "mod", "direction", "unit"):
+        words.update(word_values(kind))
+    return frozenset(words | {"fiscal", "circa", "throughout", "copyright"})
+
+
+def is_surely_past(place: Surroundings) -> bool:
+    """Return whether a date without a year is surely past: "It fell on May 9."
+
+    Parameters
+    ----------
+    place : Surroundings
+
+    Returns
+    -------
+    bool
+
+    Examples
+    --------
+    >>> for text in ("It fell on May 9.", "It was put off to May 9.", "The May 9 attack failed."):
+    ...     start = text.index("May 9")
+    ...     print(is_surely_past(Surroundings(text, start, start + 5)))
+    True
+    False
+    False
+    """
+    if is_quoted(place) or not NOT_ATTRIBUTIVE.match(place.text, place.end):
+        return False
+    if not PAST_PREPOSITION.search(place.before):
+        return False
+    before = past_and_future_words(place.before)
+    after = past_and_future_words(place.after)
+    # If no verb appears before the date, it opens its sentence: "On May 9 the levee broke".
+    nearest = before[-1:] or after[:1]
+    is_past = nearest == ["past"] and "future" not in before
+    return is_past and not MAY_LIE_AHEAD.search(place.before)
+
+
+def may_be_planned(place: Surroundings) -> bool:
+    """Return whether a date with its year may lie ahead, without surely doing so.
+
+    Parameters
+    ----------
+    place : Surroundings
+
+    Returns
+    -------
+    bool
+
+    Examples
+    --------
+    >>> may_be_planned(Surroundings("bonds due in 2022", 13, 17))
+    True
+    """
+    return bool(MAY_BE_PLANNED.search(place.before) or MAY_BE_PLANNED.match(place.after.lstrip()))
+
+
+def is_surely_future(place: Surroundings) -> bool:
+    """Return whether a date surely lies ahead: "They will meet in 2022."
+
+    Parameters
+    ----------
+    place : Surroundings
+
+    Returns
+    -------
+    bool
+
+    Examples
+    --------
+    >>> for text in ("They will meet in 2022.", "They would meet in 2022."):
+    ...     start = text.index("2022")
+    ...     print(is_surely_future(Surroundings(text, start, start + 4)))
+    True
+    False
+    """
+    if is_quoted(place) or is_in_name(place):
+        return False
+    future = SURE_FUTURE.search(place.before)
+    if not future or not NOT_ATTRIBUTIVE.match(place.text, place.end):
+        return False
+    return "past" not in past_and_future_words(future[0])
+
+
+# What makes of a holder of an office one of the past: "under President …", "President …'s
+# administration", "in the days of President …".
+LOOKS_BACK_BEFORE = re.compile(
+    r"""
+    \b(?: under | since | memor\w+\s+of | days\s+of | years\s+of | time\s+of | era\s+of | late
+        | then | portrait\s+of | biograph\w+\s+of | like | unlike | once | by\s+then
+        | administrations?\s+of | tenure\s+of | presidency\s+of | impeach\w+\s+of | affair\s+with
+        | elected | re-?elected | succeed\w* | defeat\w* | beat | predecessors?
+      )\s+(?:the\s+)?$
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
+LOOKS_BACK_AFTER = re.compile(
+    r"""
+      ['’]s?\s+(?:\w+\s+)?
+      (?:administration|presidency|era|years|tenure|term|time|legacy|cabinet|impeachment)\b
+    | ,?\s+(?:who\s+)?(?:was|had\s+been|served|left|resigned|died)\b
+    | \s*\((?:19|20)\d\d
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
+
+# A year in the sentence about a holder: "President … signed it in 1996".
+NAMES_YEAR = re.compile(r"\b(?:1[89]|20)\d\d\b|\byears?\s+ago\b|\bdecades?\b", re.IGNORECASE)
+
+# A time of daily news, which an article about the past has no use for.
+DAILY_TIME = r"""
+    (?: (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day | today | yesterday | tomorrow | tonight
+      | this\s+(?:week|month|year|morning|afternoon) | (?:last|next)\s+week
+    )\b
+"""
+
+# A holder in action: a verb of the present right after the name, or a time of daily news in the
+# same clause.
+ACTS_NOW_AFTER = re.compile(
+    rf"""
+      \s*,?\s*(?:has|is|will|says|plans|wants|faces|hopes|intends)\b
+    | [^,;:]*?\b{DAILY_TIME}
+    """,
+    re.VERBOSE,
+)
+ACTS_NOW_BEFORE = re.compile(rf"\b{DAILY_TIME}[^,;:]*$", re.VERBOSE)
+
+
+def looks_back(place: Surroundings) -> bool:
+    """Return whether the words around a holder of an office look back on the time in office.
+
+    Parameters
+    ----------
+    place : Surroundings
+        Of the title and name.
+
+    Returns
+    -------
+    bool
+
+    Examples
+    --------
+    >>> text = "It was built under President Bell."
+    >>> looks_back(Surroundings(text, 19, 33))
+    True
+    """
+    if LOOKS_BACK_BEFORE.search(place.before) or LOOKS_BACK_AFTER.match(place.after):
+        return True
+    return bool(NAMES_YEAR.search(place.before) or NAMES_YEAR.search(place.after))
+
+
+def speaks_of_present(place: Surroundings) -> bool:
+    """Return whether a sentence shows a holder of an office in action: "said on Monday".
+
+    Parameters
+    ----------
+    place : Surroundings
+        Of the title and name.
+
+    Returns
+    -------
+    bool
+
+    Examples
+    --------
+    >>> text = "President Bell spoke on Monday."
+    >>> speaks_of_present(Surroundings(text, 0, 14))
+    True
+    """
+    return bool(ACTS_NOW_AFTER.match(place.after) or ACTS_NOW_BEFORE.search(place.before))

@@ -1,0 +1,236 @@
+"""Words that look like a time but are not: surnames that are months, numbers that count or name.
+
+"May" can be Mrs May, "2010" can be people, metres or a room. `is_other_sense` decides by the words
+around an expression, `read_habits` by the whole article: who is called May in it, and whether its
+dates put the day before the month.
+"""
+
+import re
+from collections.abc import Iterable
+from functools import cache
+from typing import NamedTuple
+
+from clippings.core.lexicon import either, read_words
+from clippings.timeline.expression import CONTEXT_WIDTH, Expression
+from clippings.timeline.patterns import context, word_values
+
+# Names of months that are common words as well: alone they are months only after words such as
+# "in".
+AMBIGUOUS_MONTHS = frozenset({"may", "march", "mar", "mar."})
+
+# The years for which "in 2010 people voted" is more likely to name a year than to count people.
+LIKELY_YEARS = range(1900, 2060)
+
+# A year from here on is one only after a word such as "by" or "until"; otherwise it is a number.
+FIRST_FAR_YEAR = 2100
+
+
+class Habits(NamedTuple):
+    """Habits of an article: months that are names of people in it, and its order of dates."""
+
+    names: frozenset[str] = frozenset()  # months in lower case
+    day_first: bool = False  # 3/4/2021 is 3 April
+
+
+class NumericDate(NamedTuple):
+    """The first two numbers of a date such as 26/11/2021."""
+
+    first: int
+    second: int
+
+
+# --- habits of an article -------------------------------------------------------------------------
+
+NUMERIC_DATE = re.compile(r"(?<![\d/.-])(\d\d?)[/-](\d\d?)[/-](?:\d{4}|\d\d)(?![\d/-])")
+
+# Characters that nearly every such date contains; searching for a date takes longer.
+SIGNS_OF_NUMERIC_DATE = ("/", "-19", "-20")
+
+
+def read_habits(texts: Iterable[str]) -> Habits:
+    """Find out how an article writes.
+
+    Parameters
+    ----------
+    texts : iterable of str
+        Its passages.
+
+    Returns
+    -------
+    Habits
+
+    Examples
+    --------
+    >>> read_habits(["Mrs May came on 26/11/2021."])
+    Habits(names=frozenset({'may'}), day_first=True)
+    """
+    names: set[str] = set()
+    dates: list[NumericDate] = []
+    for text in texts:
+        names.update(_months_in_names(text))
+        has_dates = any(sign in text for sign in SIGNS_OF_NUMERIC_DATE)
+        for date in NUMERIC_DATE.finditer(text) if has_dates else ():
+            dates.append(NumericDate(int(date[1]), int(date[2])))
+    has_day_first = any(date.first > 12 >= date.second for date in dates)
+    has_month_first = any(date.second > 12 >= date.first for date in dates)
+    return Habits(frozenset(names), has_day_first and not has_month_first)
+
+
+# What makes a date of a month that follows a word with a capital: "Festival May 2019".
+NUMBER_FOLLOWS = re.compile(r"\s+\d|,\s+\d{4}")
+
+LAST_NAME_FOLLOWS = re.compile(r"\s+([A-Z][a-z]+)\b")
+
+FIRST_NAME_BEFORE = re.compile(r"\b([A-Z][a-z]+)\s+$")
+
+
+@cache
+def _title_before() -> re.Pattern:
+    """A title, and perhaps a first name or an initial, at the end: "Mrs", "Mrs Tessa"."""
+    titles = either(read_words("en/names/titles"))
+    return re.compile(rf"\b(?i:{titles})\.?\s+(?:[A-Z][\w.]*\s+)?$")
+
+
+@cache
+def _any_month() -> re.Pattern:
+    """A month with a capital, full names only."""
+    months = either(word.capitalize() for word in word_values("month"))
+    return re.compile(rf"\b(?=[A-Z]){months}\b")  # tried at capitals only
+
+
+def _months_in_names(text: str) -> Iterable[str]:
+    """The months of a text that are part of a person's name: Mrs May, Tessa May, April Lund."""
+    for month in _any_month().finditer(text):
+        before = text[max(0, month.start() - CONTEXT_WIDTH) : month.start()]
+        if NUMBER_FOLLOWS.match(text, month.end()):
+            continue
+        first_name = FIRST_NAME_BEFORE.search(before)
+        is_surname = bool(first_name) and not _is_opener_or_date(first_name[1])
+        if is_surname or _title_before().search(before) or _is_given_name(text, month, before):
+            yield month[0].lower()
+
+
+def _is_opener_or_date(word: str) -> bool:
+    """Check whether a word with a capital is not a name before a month: "In May", "Tuesday May"."""
+    return word.lower() in _not_first_names()
+
+
+@cache
+def _not_first_names() -> frozenset[str]:
+    """Words that appear before a month without making a name of it: "On May", "Late May"."""
+    words = {*read_words("en/text/stopwords"), *read_words("en/text/sentence_starters")}
+    for kind in ("month", "weekday", "season", "mod", "direction", "tense"):
+        words.update(word_values(kind))
+    return frozenset(words)
+
+
+def _is_given_name(text: str, month: re.Match, before: str) -> bool:
+    """Check whether "April Lund" is a person; not "in April Lund", nor "April Monday"."""
+    last_name = LAST_NAME_FOLLOWS.match(text, month.end())
+    if not last_name or _is_opener_or_date(last_name[1]):
+        return False
+    is_month = context("opens_month", "before").search(before)
+    is_ambiguous = month[0].lower() in AMBIGUOUS_MONTHS  # "March Lund" may open a headline
+    return not is_month and not is_ambiguous
+
+
+# --- one expression -------------------------------------------------------------------------------
+
+
+def is_other_sense(expression: Expression, habits: Habits) -> bool:
+    """Decide whether an expression is not a time: a name, a number, a fall that is not a season.
+
+    Parameters
+    ----------
+    expression : Expression
+    habits : Habits
+        Of the article.
+
+    Returns
+    -------
+    bool
+
+    Examples
+    --------
+    >>> text = "She paid in 1988 for 1988 metres of rope."
+    >>> first, second = (
+    ...     Expression("year", "1988", text, start, start + 4) for start in (12, 21)
+    ... )
+    >>> is_other_sense(first, Habits()), is_other_sense(second, Habits())
+    (False, True)
+    """
+    words = expression.words
+    if expression.kind == "month":
+        return words in word_values("month") and _is_name(expression, habits)
+    if expression.kind == "year":
+        digits = re.search(r"\d{4}$", words)
+        return bool(digits) and _is_number(expression, int(digits[0]))
+    if expression.kind == "weekday":  # “Silent Sunday”
+        return expression.preceded_by("name_in_quotes") and bool(
+            expression.followed_by("quote_ends")
+        )
+    if expression.kind == "decade":
+        return expression.preceded_by("no_decade")
+    if words.endswith("weekend"):  # "the weekend of May 6"
+        return bool(expression.followed_by("weekend_of"))
+    if expression.kind in ("numeric", "day_of_month"):
+        return expression.preceded_by("no_date")
+    return words == "the fall" and bool(expression.followed_by("no_season"))
+
+
+def _is_name(expression: Expression, habits: Habits) -> bool:
+    """Check whether a month without a day or a year is the name of a person, or another word."""
+    month = expression.words
+    if month in habits.names:
+        if expression.followed_by("month_range"):  # "from May to July"
+            return False
+        return expression.preceded_by("trust") or not expression.preceded_by("opens_month_surely")
+    if month in AMBIGUOUS_MONTHS:
+        return not expression.preceded_by("opens_month")
+    speaks = expression.followed_by("speaks")  # "April said"
+    return bool(speaks) and not expression.preceded_by("opens_month")
+
+
+def _is_number(expression: Expression, number: int) -> bool:
+    """Check whether four digits count something ("1850 drivers") or name it ("Flight 1950")."""
+    if expression.words.startswith("the year "):
+        return False
+    if number >= FIRST_FAR_YEAR and not expression.preceded_by("opens_far_year"):
+        return True
+    if not expression.words.isdigit():  # "early 2010", "the beginning of 2010"
+        return False
+    if _is_title(expression):
+        return True
+    if _names_thing(expression) or expression.preceded_by("no_year"):
+        return True
+    if expression.followed_by("no_year"):
+        return True
+    opens_year = expression.preceded_by("opens_year") and number in LIKELY_YEARS
+    if expression.followed_by("counted") and not opens_year:
+        return True
+    # "sold 1950 tickets", but "reported 1988 earnings", which are those of a year
+    is_object = expression.preceded_by("counts") and expression.followed_by("counted_object")
+    return bool(is_object) and not expression.followed_by("of_year")
+
+
+def _names_thing(expression: Expression) -> bool:
+    """Check whether a number follows the thing that it names: "Flight 1950", "room 1984"."""
+    before = expression.text[max(0, expression.start - CONTEXT_WIDTH) : expression.start]
+    return bool(_thing_with_number().search(before))
+
+
+@cache
+def _thing_with_number() -> re.Pattern:
+    """A word of en/numbers/number_names at the end; "no" only with its stop."""
+    names = [word for word in read_words("en/numbers/number_names") if word not in ("no", "aged")]
+    return re.compile(rf"\b{either(names)}\s+$|\bNo\.\s*$", re.IGNORECASE)
+
+
+def _is_title(expression: Expression) -> bool:
+    """Check whether a number is the title of a book or film: “1984”, Bell's 1984."""
+    text = expression.text
+    before = text[max(0, expression.start - 2) : expression.start]
+    after = text[expression.end : expression.end + 2]
+    if before[-1:] in tuple("“\"‘'") and after[:1] in tuple("”\"’',"):
+        return True
+    return bool(expression.preceded_by("owner") and expression.followed_by("no_noun"))

@@ -1,0 +1,87 @@
+"""Amounts as news writes them, and numbers that are not amounts, kind by kind."""
+
+import pytest
+
+import clippings as cl
+from clippings.core.tables import make_table
+from helpers import story_of
+
+INF = float("inf")
+
+# Texts with the lowest and highest number of each of their amounts.
+CASES = {
+    "ranges that share a scale": {
+        "2-3 million people fled.": [(2e6, 3e6)],
+        "Two to three million people fled.": [(2e6, 3e6)],
+        "Between 10 and 15 thousand people came.": [(10e3, 15e3)],
+        "Between two and three dozen men came.": [(24, 36)],
+        "It took 200–300 thousand tonnes.": [(200e3, 300e3)],
+        "Between 500 and 1,000 people came.": [(500, 1000)],
+        "From 900,000 to 1.2 million people came.": [(900e3, 1.2e6)],
+        "About 3 hundred thousand people came.": [(270e3, 330e3)],
+    },
+    "sums with a sign of scale or a currency": {
+        "The wall cost $1.5bn.": [(1.5e9, 1.5e9)],
+        "The wall cost £3m, the gate €40k.": [(3e6, 3e6), (40e3, 40e3)],
+        "USD34.6 million was paid, then US$ 1.2bn.": [(34.6e6, 34.6e6), (1.2e9, 1.2e9)],
+        "Between $2m and $3m was paid.": [(2e6, 3e6)],
+        "A $2-3bn plan.": [(2e9, 3e9)],
+        "A £2m-£3m plan.": [(2e6, 3e6)],
+        "Some 12k people came.": [(10.8e3, 13.2e3)],
+        "They sold 5 mln tonnes for 4 bln dollars.": [(5e6, 5e6), (4e9, 4e9)],
+        "It owes $2 trillion, or ¥500 billion.": [(2e12, 2e12), (500e9, 500e9)],
+        "More than £3m was lost.": [(3_000_001, INF)],
+        "About 5m people live there.": [(4.5e6, 5.5e6)],
+    },
+    "lakh and crore": {
+        "It needs 5 lakh tonnes.": [(5e5, 5e5)],
+        "They paid Rs 12 lakh crore.": [(12e12, 12e12)],
+        "2.5 crore voters, ₹3 crores.": [(2.5e7, 2.5e7), (3e7, 3e7)],
+        "Rs 1,20,000 was paid.": [(120_000, 120_000)],
+        "Lakhs of people came.": [(200_000, 999_999)],
+    },
+    "halves and shares": {
+        "A million and a half people fled.": [(1.5e6, 1.5e6)],
+        "Two and a half million people fled.": [(2.5e6, 2.5e6)],
+        "One and a half tonnes, 1½ tonnes.": [(1.5, 1.5), (1.5, 1.5)],
+        "Half a million people fled.": [(5e5, 5e5)],
+        "One in five people is poor.": [(0.2, 0.2)],
+        "3 in 10 voters, three out of four homes.": [(0.3, 0.3), (0.75, 0.75)],
+        "At least one in every ten homes was lost.": [(0.1, INF)],
+        "A quarter of the homes, a tenth of the shops.": [(0.25, 0.25), (0.1, 0.1)],
+        "Three-fifths of the homes, ½ of the shops.": [(0.6, 0.6), (0.5, 0.5)],
+        "15 per cent of the homes, 12 pct of the shops.": [(0.15, 0.15), (0.12, 0.12)],
+        "10-15% of the homes were lost.": [(0.1, 0.15)],
+        "Tens of millions of people fled.": [(20e6, 99_999_999)],
+        "A third man was hurt.": [],
+    },
+    "rises and falls": {
+        "The toll rose from 30 to 45 on Monday.": [(30, 30), (45, 45)],
+        "The number of dead fell from 40.": [(40, 40)],
+        "Prices rose by 12, then to 20.": [(12, 12), (20, 20)],
+        "The toll climbed by three to 48.": [(3, 3), (48, 48)],
+        "It was down from 300 in May.": [(300, 300)],
+        "He left at four and was back by 6.": [],
+        "It is open from 9 to 5 every day.": [],
+    },
+    "signs and commas that mean something else": {
+        "It is 500m long, 3km wide and 2m high.": [],
+        "The A4 road, B12 vitamins, a 5k run, a 2–0 win.": [],
+        "About 3,5 million people live there.": [(3.15e6, 3.85e6)],
+        "1.234.567 people and 1\u202f500 homes.": [(1_234_567, 1_234_567), (1500, 1500)],
+        "12.5 metres and 2,000 homes.": [(12.5, 12.5), (2000, 2000)],
+    },
+}
+
+
+@pytest.mark.parametrize("kind", CASES)
+def test_amounts_of_a_kind(kind):
+    wrong = []
+    for text, expected in CASES[kind].items():
+        amounts = cl.find_amounts(story_of(text), make_table("events"))
+        bounds = [(row.low, row.high) for row in amounts.itertuples()]
+        if len(bounds) != len(expected) or any(
+            pytest.approx(bound) != right for bound, right in zip(bounds, expected, strict=True)
+        ):
+            wrong.append((text, bounds))
+    assert wrong == []
