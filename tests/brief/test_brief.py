@@ -360,7 +360,10 @@ def briefs(seeds, flood):
     no_article = {name: table[:0] for name, table in nothing.items()}
     quotes = flood[2]["quotes"]
     many_speakers = quotes.assign(label=[f"Speaker {n % 30}" for n in range(len(quotes))])
+    alike = "Rebels seized the harbour of the island before dawn, residents said."
+    possible = cl.find_all(articles_of(alike, f"{alike} The guards had fled."), EMPTY_BOOK)
     corpora = [seeds[2], flood[2], nothing, no_article, flood[2] | {"quotes": many_speakers}]
+    corpora.append(possible)
     corpora += [change(flood[2]) for change in VARIANTS.values()]
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(findings_module, "fill_sentence", recorded)

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
+from clippings.brief.likeness import Features, Proposal, Vectors, propose_same
 from clippings.brief.phrasing import dates_in_words, fill, readable
 from clippings.brief.templates import AGAINST, REASONS
 from clippings.core.cache import cacheable
@@ -20,6 +21,16 @@ from clippings.core.tables import by_article, make_table
 from clippings.core.wording import join_and
 from clippings.corpus.verdicts import mark_verdicts
 from clippings.repeats.copies import is_counted
+from clippings.timeline.default_events import is_particular
+
+# Tiers of a row: how certain it is that its mention belongs to the event in the column claim.
+CERTAIN = "certain"
+PROPOSED = "proposed"
+REJECTED = "rejected"
+
+# Rules of a row: the first mention of a claim, alone or with an earlier claim that may be the same.
+FIRST_MENTION = "first mention"
+LIKENESS = "first mention, likeness to an earlier claim"
 
 # A mention without a place belongs to the event that the text is speaking of. 800 characters
 # are about two paragraphs of news; after that the article has usually turned to something else.
@@ -27,6 +38,12 @@ MAX_DISTANCE_WITHOUT_PLACE = 800
 
 # Dates known to a year or better can agree. Wider ranges overlap with almost anything: no evidence.
 MAX_PRECISE_RANGE = pd.Timedelta(days=366)
+
+# For events of the built-in list, whose kinds are broad, only dates known to a week are evidence.
+MAX_RANGE_OF_BUILT_IN = pd.Timedelta(days=7)
+
+# Dates of one event known to a month or better can be compared with those of another.
+MAX_COMPARABLE_RANGE = pd.Timedelta(days=31)
 
 # With every claim compared to every other of its kind and place, the time would be quadratic.
 # The example corpora have at most 11 of one kind in one place.
@@ -65,8 +82,12 @@ def find_claims(
 
         - `label`: the claim: kind, place and a hash. `kind` and `place` ("" if unknown) are the
           claim's own columns.
+        - `claim`: the label of the event that the claim may belong to: its own, or that of an
+          earlier claim. `tier`: `certain` if both are the same, `proposed` if the claim is linked
+          to the earlier one by likeness, `rejected` as for `status`.
         - `match_article`, `match_start`, `match_end`: the mention that this one is compared
-          with; missing for the first mention of a claim.
+          with; missing for the first mention of a claim, unless the claim is linked to an earlier
+          one by likeness.
         - `status`: `same` for the first mention of a claim and where the analyst confirmed a
           link, `proposed` for the other mentions of a claim. `rejected` rows link the first
           mentions of two claims that are similar but not the same.
@@ -76,20 +97,30 @@ def find_claims(
           kind), `parties` (the same agent and target).
         - `against_codes`: what speaks against it: `place` (another one), `dates` (none in
           common), `kind_and_place_only` (nothing else agrees), `told_apart` (an article
-          separates the two), `amounts` (numbers that conflict).
+          separates the two), `amounts` (numbers that conflict). By likeness also `articles`,
+          `sentences`, `party` for, and `family` (another word), `parties` (other ones) against it.
         - `reasons`, `against`: the same in words, with the dates and numbers.
 
     Notes
     -----
-    Denied and habitual events make no claims. Neither do duplicates inside an article, an
-    outlet's standard text and mentions that the analyst refused, if events carry the columns
-    `duplicate_status` and `verdict`.
+    Denied and habitual events make no claims, nor do statements and actions of the kind "other"
+    that the built-in list finds. Neither do duplicates inside an article, an outlet's standard
+    text and mentions that the analyst refused, if events carry the columns `duplicate_status` and
+    `verdict`.
 
     Inside an article, mentions of one kind and place are one claim if a date fits all of them
     and no other agent is named. A mention without a place joins the last claim of its kind
     nearby, or the only one so far. Claims of different articles are joined if kind and place
     agree, a date fits all mentions, and one thing more agrees: dates known to a year or better
     on both sides, an equal number for events of this kind, or agent and target.
+
+    Kinds of the built-in list are broad, so that its events make a claim only if the verb or noun
+    is of one family, a party or the place is the same, and no party or place contradicts; between
+    articles, dates must be known to a week. Claims of one kind that are not certain to be the same
+    are linked by likeness (`tier` is `proposed`): of articles, sentences, names, numbers, places
+    and dates, with the weights of `brief.likeness`. Counts, the brief and charts rest on `label`.
+
+    A verdict "same" on such a link makes both one claim; "not same" separates them.
 
     The hash in a label is made from kind, place, and the outlet and title of the article with
     the first mention; from the article's id if it has no title, if another article has the
@@ -116,7 +147,7 @@ def find_claims(
     ('place', 'Haskeby, not Ostrand')
     """
     mentions = _read_mentions(events, amounts, dates)
-    claims_by_kind: dict[tuple[str, str], list[_Claim]] = defaultdict(list)
+    claims_by_kind: dict[tuple[str, str, str], list[_Claim]] = defaultdict(list)
     claims = []
 
     claims_of_articles = [
@@ -125,7 +156,7 @@ def find_claims(
         for claim in _claims_of_article(mentions_of_article)
     ]
     for claim in in_turn(claims_of_articles, "claims", "event"):
-        candidates = claims_by_kind[claim.kind, claim.place]
+        candidates = claims_by_kind[claim.kind, claim.family, claim.place]
         match = _matching_claim(claim, candidates[:MAX_COMPARED])
         if match is not None:
             match.merge(claim)
@@ -141,6 +172,8 @@ def find_claims(
     ]
     rows.extend(_rejected_rows(claims, labels))
     table = make_table("claims", rows)
+    if articles is not None:
+        table = _with_proposals(table, claims, labels, articles)
     return table if verdicts is None else _apply_verdicts(table, verdicts)
 
 
@@ -153,10 +186,6 @@ class _DateRange(NamedTuple):
     def excludes(self, other: "_DateRange") -> bool:
         """Whether no date lies in both; comparisons with NaT are false: unknown ends never do."""
         return self.first > other.last or other.first > self.last
-
-    def is_precise(self) -> bool:
-        """Whether the event is known to a year or better; with an unknown end it is not."""
-        return self.last - self.first <= MAX_PRECISE_RANGE
 
     def narrowed_by(self, other: "_DateRange") -> "_DateRange":
         """The dates in both; an unknown end is that of the other."""
@@ -193,6 +222,7 @@ class _Mention(NamedTuple):
     end: int
     text: str
     kind: str
+    family: str  # of the built-in list; "" for events of the codebook
     place: str
     agent: str
     target: str
@@ -223,6 +253,7 @@ class _Claim:
     """Mentions of the same event, with all that is known about it together."""
 
     kind: str
+    family: str  # of the built-in list; "" for events of the codebook
     place: str
     number: int  # how many claims of this kind and place precede it in its article
     amounts: set[tuple[str, float, float]]  # of all events of this kind in its articles
@@ -249,14 +280,33 @@ class _Claim:
         distance = mention.start - self.members[-1].mention.end
         if not mention.place and not is_only_claim and distance > MAX_DISTANCE_WITHOUT_PLACE:
             return False
+        if self.family and not self._fits_closely(mention):
+            return False
         # "A attacked B" and "C attacked D" are two events; "A attacked" may be part of either.
         names_other_agent = bool(self.names) and mention.agent not in self.names
         return not (mention.has_two_parties() and names_other_agent)
 
+    def _fits_closely(self, mention: _Mention) -> bool:
+        """Whether a mention shares a place or a party with this claim, and contradicts neither."""
+        names = {mention.agent, mention.target} - {""}
+        shares_place = mention.place != "" and mention.place == self.place
+        shares_party = not names.isdisjoint(self.names)
+        has_other_place = mention.place != "" and self.place not in ("", mention.place)
+        is_contradicted = has_other_place or self._has_other_parties(mention)
+        return (shares_place or shares_party) and not is_contradicted
+
+    def _has_other_parties(self, mention: _Mention) -> bool:
+        """Whether a mention has another agent or another target than those of this claim."""
+        agents = {member.mention.agent for member in self.members} - {""}
+        targets = {member.mention.target for member in self.members} - {""}
+        other_agent = mention.agent != "" and bool(agents) and mention.agent not in agents
+        other_target = mention.target != "" and bool(targets) and mention.target not in targets
+        return other_agent or other_target
+
     def evidence_with(self, other: "_Claim") -> list[_Finding]:
         """What two claims have in common besides kind and place."""
         evidence = []
-        if self.dates.is_precise() and other.dates.is_precise():
+        if self._has_precise_dates() and other._has_precise_dates():
             common = self.dates.narrowed_by(other.dates)
             evidence.append(_reason("dates", dates=dates_in_words(common.first, common.last)))
         equal_amounts = self.amounts & other.amounts
@@ -267,6 +317,11 @@ class _Claim:
         if self.parties & other.parties:
             evidence.append(_reason("parties"))
         return evidence
+
+    def _has_precise_dates(self) -> bool:
+        """Whether its dates are evidence; broad kinds of the built-in list need closer ones."""
+        limit = MAX_RANGE_OF_BUILT_IN if self.family else MAX_PRECISE_RANGE
+        return self.dates.last - self.dates.first <= limit
 
     def objections_to(self, other: "_Claim") -> list[_Finding]:
         """List what counts against the same event; failing that, a lack of evidence for it."""
@@ -308,7 +363,7 @@ def _read_mentions(
 ) -> list[list[_Mention]]:
     """The mentions that can make claims, listed per article, with their dates and amounts."""
     events = events[~events.modality.isin(["denied", "habitual"])]
-    events = events[is_counted(events)]
+    events = events[is_counted(events) & is_particular(events)]
 
     date_ranges = {
         (row.article, row.start, row.end): _DateRange(row.likely_earliest, row.likely_latest)
@@ -325,6 +380,7 @@ def _read_mentions(
             *span,
             text=row.text,
             kind=row.label,
+            family=row.family,
             place=row.place,
             agent=row.agent,
             target=row.target,
@@ -342,11 +398,11 @@ def _claims_of_article(mentions: list[_Mention]) -> list[_Claim]:
         amounts_of_kind[mention.kind].update(amount.value() for amount in mention.amounts)
 
     claims: list[_Claim] = []
-    claims_of_kind: dict[str, list[_Claim]] = defaultdict(list)
-    claims_of_kind_and_place: dict[tuple[str, str], list[_Claim]] = defaultdict(list)
+    claims_of_kind: dict[tuple[str, str], list[_Claim]] = defaultdict(list)
+    claims_of_kind_and_place: dict[tuple[str, str, str], list[_Claim]] = defaultdict(list)
     for mention in mentions:
-        same_kind = claims_of_kind[mention.kind]
-        same_place = claims_of_kind_and_place[mention.kind, mention.place]
+        same_kind = claims_of_kind[mention.kind, mention.family]
+        same_place = claims_of_kind_and_place[mention.kind, mention.family, mention.place]
         candidates = same_place if mention.place else same_kind
         is_only_claim = len(same_kind) == 1
 
@@ -360,6 +416,7 @@ def _claims_of_article(mentions: list[_Mention]) -> list[_Claim]:
         if claim is None:
             claim = _Claim(
                 kind=mention.kind,
+                family=mention.family,
                 place=mention.place,
                 number=len(same_place),
                 amounts=set(amounts_of_kind[mention.kind]),
@@ -392,8 +449,10 @@ def _label_claims(claims: list[_Claim], article_keys: dict[str, tuple[str, str]]
     labels: dict[str, None] = {}
     for claim in claims:
         article = claim.members[0].mention.article
-        content = (claim.kind, claim.place, article_keys.get(article, article), claim.number)
-        digest = hashlib.sha256(repr(content).encode()).hexdigest()
+        content = [claim.kind, claim.place, article_keys.get(article, article), claim.number]
+        if claim.family:  # labels of claims of the codebook stay what they were
+            content.append(claim.family)
+        digest = hashlib.sha256(repr(tuple(content)).encode()).hexdigest()
         name = f"{claim.kind} in {claim.place}" if claim.place else claim.kind
         lengths = range(LABEL_DIGITS, len(digest) + 1)
         candidates = (f"{name} {digest[:length]}" for length in lengths)
@@ -405,8 +464,9 @@ def _label_claims(claims: list[_Claim], article_keys: dict[str, tuple[str, str]]
 def _claim_rows(claim: _Claim, label: str) -> Iterator[dict]:
     """The rows of a claim: its first mention, then each further one linked to the first."""
     first = claim.members[0].mention
-    of_claim = {"label": label, "kind": claim.kind, "place": claim.place}
-    yield {**_span(first), **of_claim, "status": "same", "rule": "first mention"}
+    of_claim = {"label": label, "claim": label, "kind": claim.kind, "place": claim.place}
+    of_claim["tier"] = CERTAIN
+    yield {**_span(first), **of_claim, "status": "same", "rule": FIRST_MENTION}
 
     for mention, reasons in claim.members[1:]:
         common = [_reason("kind", kind=readable(claim.kind))]
@@ -435,6 +495,8 @@ def _rejected_rows(claims: list[_Claim], labels: list[str]) -> Iterator[dict]:
     for claim, label in zip(claims, labels, strict=True):
         if not claim.place:  # nothing is known by which to separate it
             continue
+        if claim.family:  # kinds of the built-in list are broad: most pairs are of no interest
+            continue
         other = last_in_place.get((claim.kind, claim.place)) or largest_of_kind.get(claim.kind)
         last_in_place[claim.kind, claim.place] = claim
         largest = largest_of_kind.get(claim.kind)
@@ -446,13 +508,108 @@ def _rejected_rows(claims: list[_Claim], labels: list[str]) -> Iterator[dict]:
             yield {
                 **_span(claim.members[0].mention),
                 "label": label,
+                "claim": label,
                 "kind": claim.kind,
                 "place": claim.place,
+                "tier": REJECTED,
                 **_match(other.members[0].mention),
                 "status": "rejected",
                 **_arguments([_reason("kind", kind=readable(claim.kind))], objections),
                 "rule": "similar, not the same",
             }
+
+
+def _with_proposals(
+    table: pd.DataFrame, claims: list[_Claim], labels: list[str], articles: pd.DataFrame
+) -> pd.DataFrame:
+    """Link each claim of the built-in list that may be the same event as an earlier one to it."""
+    numbers = [number for number, claim in enumerate(claims) if claim.family]
+    if len(numbers) < 2:
+        return table
+    vectors = Vectors(dict(zip(articles.article, articles.text, strict=True)))
+    proposals = propose_same(
+        [claims[number].kind for number in numbers],
+        _features_of([claims[number] for number in numbers], vectors),
+        vectors.similar_articles(),
+    )
+    first_rows = table.index[table.rule == FIRST_MENTION]
+    row_of_label = dict(zip(table.label[first_rows], first_rows, strict=True))
+    wider_label = {}
+    links = {}
+    for proposal in proposals:
+        claim = claims[numbers[proposal.claim]]
+        earlier = claims[numbers[proposal.earlier]]
+        label = labels[numbers[proposal.claim]]
+        wider_label[label] = labels[numbers[proposal.earlier]]
+        links[row_of_label[label]] = _link_by_likeness(claim, earlier, proposal)
+    if not links:
+        return table
+
+    is_wider = table.label.isin(wider_label) & (table.tier != REJECTED)
+    table = table.assign(
+        claim=table.label.map(lambda label: wider_label.get(label, label)),
+        tier=table.tier.mask(is_wider, PROPOSED),
+    )
+    for column in next(iter(links.values())):
+        cells = {row: link[column] for row, link in links.items()}
+        table[column] = table[column].mask(
+            table.index.isin(cells),
+            pd.Series(cells).reindex(table.index).astype(table[column].dtype),
+        )
+    return table
+
+
+def _features_of(claims: list[_Claim], vectors: Vectors) -> list[list[Features]]:
+    """What is compared of each mention of some claims."""
+    mentions = [member.mention for claim in claims for member in claim.members]
+    words = iter(vectors.words_of_sentences(mention[:3] for mention in mentions))
+    return [
+        [_features(member.mention, next(words)) for member in claim.members] for claim in claims
+    ]
+
+
+def _features(mention: _Mention, words: dict[int, float]) -> Features:
+    """What is compared of a mention."""
+    dates = mention.dates
+    is_comparable = dates.last - dates.first <= MAX_COMPARABLE_RANGE
+    return Features(
+        article=mention.article,
+        family=mention.family,
+        agent=mention.agent,
+        target=mention.target,
+        place=mention.place,
+        first=dates.first if is_comparable else pd.NaT,
+        last=dates.last if is_comparable else pd.NaT,
+        amounts=frozenset(amount.value() for amount in mention.amounts),
+        words=words,
+    )
+
+
+# Codes of reasons for a sign, and of objections; the other signs have the same code as a reason.
+REASON_OF_SIGN = {"parties": "party", "amount": "amount.unnamed"}
+OBJECTION_OF_SIGN = {"other_place": "place", "other_parties": "parties", "other_dates": "dates"}
+
+
+def _link_by_likeness(claim: _Claim, earlier: _Claim, proposal: Proposal) -> dict:
+    """The columns that link the first mention of a claim to that of one that may be the same."""
+    reasons = [_reason("kind", kind=readable(claim.kind))]
+    objections = []
+    for sign in proposal.signs:
+        if sign.weight < 0:
+            code = OBJECTION_OF_SIGN.get(sign.code, sign.code)
+            objections.append(_objection(code, other_place=claim.place, place=earlier.place))
+        elif sign.code == "dates":
+            common = claim.dates.narrowed_by(earlier.dates)
+            reasons.append(_reason("dates", dates=dates_in_words(common.first, common.last)))
+        else:
+            code = REASON_OF_SIGN.get(sign.code, sign.code)
+            words = fill(REASONS[code], place=claim.place)
+            reasons.append(_Finding(code.partition(".")[0], words))
+    return {
+        **_match(earlier.members[0].mention),
+        **_arguments(reasons, objections),
+        "rule": LIKENESS,
+    }
 
 
 def _span(mention: _Mention) -> dict:
@@ -503,9 +660,18 @@ def _amount_conflict(first: _Amount, second: _Amount) -> _Finding:
 
 
 def _apply_verdicts(claims: pd.DataFrame, verdicts: pd.DataFrame) -> pd.DataFrame:
-    """The claims with the status that the analyst decided."""
+    """The claims with the status that the analyst decided; proposals become certain, or end."""
     verdict = mark_verdicts(claims, verdicts).verdict
-    is_linked = claims.match_start.notna()
+    is_proposal = claims.rule == LIKENESS
+    accepted = claims[is_proposal & verdict.isin(["same", "yes"])]
+    refused = claims[is_proposal & verdict.isin(["not same", "no"])]
+    label_of = dict(zip(accepted.label, accepted.claim, strict=True))
+    claims = claims.assign(
+        label=claims.label.map(lambda label: label_of.get(label, label)),
+        tier=claims.tier.mask(claims.label.isin([*accepted.label, *refused.label]), CERTAIN),
+        claim=claims.claim.mask(claims.label.isin(refused.label), claims.label),
+    )
+    is_linked = claims.match_start.notna() & ~claims.index.isin(refused.index)
     status = claims.status.mask(is_linked & verdict.isin(["same", "yes"]), "same")
     status = status.mask(is_linked & verdict.isin(["not same", "no"]), "rejected")
     is_decided = is_linked & (verdict != "")

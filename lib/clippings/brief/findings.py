@@ -74,8 +74,21 @@ class Findings:
 
     @cached_property
     def amounts(self) -> pd.DataFrame:
-        """The amounts that belong to a claim."""
-        return amounts_of_claims(self.tables)
+        """The amounts that belong to a claim.
+
+        Of events of the built-in list, only those that several articles report: in a folder
+        without a codebook, most numbers of single articles are of no interest.
+        """
+        amounts = amounts_of_claims(self.tables)
+        events = self["events"]
+        built_in = events[events.family != ""]
+        event_of_amount = pd.MultiIndex.from_arrays(
+            [amounts.article, amounts.event_start.astype("int64")]
+        )
+        is_built_in = event_of_amount.isin(
+            pd.MultiIndex.from_arrays([built_in.article, built_in.start])
+        )
+        return amounts[~is_built_in | amounts.claim.isin(self.shared_claims)]
 
     @cached_property
     def quotes_by_article(self) -> dict[str, list]:

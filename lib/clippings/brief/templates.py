@@ -63,6 +63,10 @@ SENTENCES = {
     "events.no_origin": "No independent source is known for {event}.",
     "events.not_counted": "Not counted as independent: {sources}.",
     "events.none": "No event was found in more than one article.",
+    "events.possible": (
+        "{number:# event|# events} may be reported by several articles; the table of claims has"
+        " the reasons for and against."
+    ),
     "accounts.aim": "The accounts of {event} give different aims: {accounts}.",
     "accounts.time": "The accounts of {event} date it in different words: {accounts}.",
     "accounts.party": "The accounts of {event} name different parties: {accounts}.",
@@ -232,6 +236,9 @@ REASONS = {
     "amount": "an equal number of {things}",
     "amount.unnamed": "an equal number",
     "parties": "same agent and target",
+    "articles": "the articles have much in common",
+    "sentences": "the sentences have words in common",
+    "party": "an agent or a target in common",
 }
 
 # What counts against it (column against of claims, by its codes)
@@ -242,6 +249,8 @@ AGAINST = {
         "only the kind and the place agree; the dates are too vague, and no number or party matches"
     ),
     "told_apart": "one article treats them as separate events, by date or by who takes part",
+    "family": "another word for it",
+    "parties": "other agents or targets",
     "amounts": "conflicting numbers of {thing}: “{first}” and “{second}”",
     "amounts.unnamed": "conflicting numbers: “{first}” and “{second}”",
 }

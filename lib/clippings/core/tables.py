@@ -188,7 +188,7 @@ for _table in (
     ),
     Table(
         "events",
-        {"modality": TEXT, "agent": TEXT, "target": TEXT, "place": TEXT}
+        {"family": TEXT, "modality": TEXT, "agent": TEXT, "target": TEXT, "place": TEXT}
         | link("time")
         | link("quote"),
         is_counted=True,
@@ -226,7 +226,8 @@ for _table in (
     ),
     Table(
         "claims",
-        {"kind": TEXT, "place": TEXT, "status": TEXT, "match_article": TEXT}
+        {"claim": TEXT, "kind": TEXT, "place": TEXT, "tier": TEXT, "status": TEXT}
+        | {"match_article": TEXT}
         | link("match")
         | dict.fromkeys(("reason_codes", "against_codes", "reasons", "against"), TEXT),
         is_counted=True,

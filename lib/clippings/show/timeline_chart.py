@@ -29,6 +29,7 @@ from clippings.show.figure import (
     not_shown,
     short_label,
 )
+from clippings.timeline.default_events import is_particular
 
 EVENT_COLOUR = "#AA3377"
 MAX_EVENT_RANGE = pd.Timedelta(days=92)  # a quarter: events dated less closely are not drawn
@@ -213,9 +214,8 @@ def _event_rows(
     dates: pd.DataFrame, events: pd.DataFrame, amounts: pd.DataFrame, claims: pd.DataFrame
 ) -> list[Row]:
     """A row for each event that is closely dated; those that would look the same are drawn once."""
-    event_at = {
-        (event.article, event.start): event for event in events[is_counted(events)].itertuples()
-    }
+    charted = events[is_counted(events) & is_particular(events)]
+    event_at = {(event.article, event.start): event for event in charted.itertuples()}
     amount_at = _first_amounts(amounts)
     accepted = claims[claims.status != "rejected"]
     claim_at = {(row.article, row.start): row.label for row in accepted.itertuples()}

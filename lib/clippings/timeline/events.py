@@ -1,11 +1,13 @@
-"""Step 4: what happened: trigger words of the codebook with who, where and when.
+"""Step 4: what happened, with who, where and when.
+
+Events are found by the triggers of the codebook, and by the built-in list of `default_events`.
 
 Which time belongs to an event is decided here (`_time_of_event`), by nearness in its sentence.
 """
 
 import re
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 import pandas as pd
@@ -18,6 +20,8 @@ from clippings.core.sentences import sentence_spans
 from clippings.core.spans import SpanIndex, enclosing, link_to, nearest
 from clippings.core.tables import by_article, make_table
 from clippings.core.tokens import fold
+from clippings.timeline.default_events import EventWord, find_event_words, has_finite_verb
+from clippings.timeline.event_arguments import Arguments, Clause, Name, find_arguments
 from clippings.timeline.term_scanner import TermScanner
 from clippings.timeline.timex import POINT_TYPES
 
@@ -25,6 +29,13 @@ from clippings.timeline.timex import POINT_TYPES
 HAPPENED = "happened"
 REPORTED = "reported"
 PLANNED = "planned"
+
+# The kind of a row of the codebook whose trigger is no event.
+NO_EVENT = "-"
+
+# The rule of an event of the built-in list, where one of the codebook has its trigger; and the
+# trigger of a row of the kind NO_EVENT by which an analyst switches that list off.
+BUILT_IN = "built-in list"
 
 # Characters between an event and the time that governs it: about a line. In longer sentences a time
 # farther away is mostly that of another event.
@@ -46,6 +57,10 @@ MAX_DISTANCE_TO_PLACE = 9 * MAX_SENTENCE
 # sentence three times as many are read.
 MODALITY_WIDTH = 90
 SENTENCE_WIDTH = 3 * MODALITY_WIDTH
+
+# Letters of a word by which it is decided whether a rule of modality can match at all.
+BEGINNING_LENGTH = 4
+LETTERS = re.compile(r"(?:n['’]t|['’]ll|[a-z]+)")
 
 # Characters before a trigger that hold an auxiliary and an adverb: "were reportedly ".
 PASSIVE_WIDTH = 24
@@ -89,13 +104,15 @@ PLACE_WITHIN_PLACE = re.compile(
 
 
 class Trigger(NamedTuple):
-    """A match of a trigger of the codebook in a passage."""
+    """A match of a trigger of the codebook, or of the built-in list, in a passage."""
 
     start: int
     end: int
     last_word: int  # where its last word begins: "killed" of "was killed"
     text: str
     kind: str
+    family: str  # the verb that stands for verb and noun; "" for the codebook
+    verb: str  # base form of a verb of the built-in list
     modality: str  # of the codebook; "" if the words around it decide
     term: str
 
@@ -104,6 +121,7 @@ class ArticleRows(NamedTuple):
     """What else was found in one article, to look up by place."""
 
     mentions: SpanIndex
+    participants: SpanIndex  # mentions without those who speak or are spoken to
     times: SpanIndex
     quotes: SpanIndex
 
@@ -120,6 +138,7 @@ class ModalityRule(NamedTuple):
 
     modality: str
     where: str
+    needs: frozenset[str]  # beginnings of words; without one of them the pattern cannot match
     pattern: re.Pattern
 
 
@@ -133,14 +152,16 @@ def find_events(
     times: pd.DataFrame,
     quotes: pd.DataFrame,
 ) -> pd.DataFrame:
-    """Find mentions of events of the codebook's kinds, with their participants, place and time.
+    """Find mentions of events, with their participants, place and time.
 
     Parameters
     ----------
     passages : pandas.DataFrame
         Usually the passages of the article text.
     triggers : pandas.DataFrame
-        codebook["events"]. Where triggers overlap, the longest counts.
+        codebook["events"]. Where triggers overlap, the longest counts, and any of them before the
+        built-in list. What a row of the kind "-" matches is no event, neither of the codebook nor
+        of the built-in list; with the trigger "built-in list", such a row switches that list off.
     mentions, times, quotes : pandas.DataFrame
         Found in the same passages.
 
@@ -149,18 +170,23 @@ def find_events(
     pandas.DataFrame
         events, one row per trigger, sorted by article and place:
 
-        - label: the kind of the codebook; text: the trigger.
+        - label: the kind of the codebook, or one of the built-in list
+          (`lexicon/en/events/kinds.csv`), such as attack, election or statement; "other" is an
+          action of no kind. text: the trigger.
+        - family: the verb that stands for verb and noun, such as acquire for "acquisition"; "" for
+          events of the codebook.
         - modality: the codebook's, or else happened, reported, planned, denied or habitual by the
           words around it.
-        - agent, target: the nearest actor before and after the trigger in its sentence, in the
-          passive the other way round.
-        - place: the nearest in the sentence, the smaller one of "a town in a district"; states and
-          rivers only if nothing smaller is named; else the last place before it, in its paragraph
-          or the one before.
+        - agent, target, place of the built-in list: what the clause says by position, voice and
+          prepositions ("by the army", "in Ostrand"), or "".
+        - agent, target of the codebook: the nearest actor before and after the trigger in its
+          sentence, in the passive the other way round. place: the nearest in the sentence, the
+          smaller one of "a town in a district"; states and rivers only if nothing smaller is named;
+          else the last place before it, in its paragraph or the one before.
         - time_start, time_end: the nearest time of the sentence within 100 characters or at the
-          sentence's start.
+          sentence's start; for the built-in list, only if no other verb is in between.
         - quote_start, quote_end: the quotation around it.
-        - rule: the trigger as the codebook has it.
+        - rule: the trigger as the codebook has it, or "built-in list".
 
     Raises
     ------
@@ -170,7 +196,8 @@ def find_events(
     Notes
     -----
     Dictionary event coding by nearness: events without a trigger are not found, and who did what in
-    long sentences is a guess.
+    long sentences is a guess. The built-in list leaves out what people say (see `find_quotes`),
+    think, or are, and idioms; see `default_events` for what it misses.
 
     Examples
     --------
@@ -189,21 +216,29 @@ def find_events(
     2    plans to evacuate  evacuation  Harbour Quarter   planned
     3  closed every spring     closure          Ostrand  habitual
     """
-    scanner = TermScanner(triggers.trigger if len(triggers) else ())
-    trigger_rows = list(triggers.itertuples())
-    mentions_by_article = by_article(mentions[~_is_speaking(mentions, quotes)])
+    switches_off = _switches_built_in_list_off(triggers)
+    trigger_rows = list(triggers[~switches_off].itertuples())
+    uses_built_in_list = not switches_off.any()
+    scanner = TermScanner([row.trigger for row in trigger_rows])
+    mentions_by_article = by_article(mentions)
+    participants_by_article = by_article(mentions[~_is_speaking(mentions, quotes)])
     times_by_article = by_article(times[_is_date(times)])
     quotes_by_article = by_article(quotes)
     rows = []
     for article, article_passages in in_turn(by_article(passages).items(), "events"):
+        names = SpanIndex(mentions_by_article.get(article, []))
         article_rows = ArticleRows(
-            SpanIndex(mentions_by_article.get(article, [])),
+            names,
+            SpanIndex(participants_by_article.get(article, [])),
             SpanIndex(times_by_article.get(article, [])),
             SpanIndex(quotes_by_article.get(article, [])),
         )
         start_of_previous = 0
         for passage in article_passages:
             passage_triggers = _find_triggers(passage.text, scanner, trigger_rows)
+            if uses_built_in_list:
+                passage_triggers = _with_built_in_list(passage_triggers, passage, names)
+            passage_triggers = [trigger for trigger in passage_triggers if trigger.kind != NO_EVENT]
             sentences = sentence_spans(passage.text, passage.start) if passage_triggers else []
             for trigger in passage_triggers:
                 sentence = _sentence_of(passage, trigger, sentences)
@@ -235,7 +270,7 @@ def _find_triggers(text: str, scanner: TermScanner, trigger_rows: list) -> list[
         row = trigger_rows[number]
         last_word = match.end() - len((match[0].split() or [""])[-1])
         matches.append(
-            Trigger(*match.span(), last_word, match[0], row.kind, row.modality, row.trigger)
+            Trigger(*match.span(), last_word, match[0], row.kind, "", "", row.modality, row.trigger)
         )
     matches.sort(key=lambda trigger: (trigger.start, -trigger.end, trigger.kind, trigger.term))
     triggers: list[Trigger] = []
@@ -243,6 +278,43 @@ def _find_triggers(text: str, scanner: TermScanner, trigger_rows: list) -> list[
         if not triggers or trigger.start >= triggers[-1].end:
             triggers.append(trigger)
     return triggers
+
+
+def _switches_built_in_list_off(triggers: pd.DataFrame) -> pd.Series:
+    """Rows of the codebook that say that no word is an event of the built-in list."""
+    if triggers.empty:
+        return pd.Series(dtype="bool", index=triggers.index)
+    return (triggers.kind == NO_EVENT) & (triggers.trigger.str.strip() == BUILT_IN)
+
+
+def _with_built_in_list(triggers: list[Trigger], passage, names: SpanIndex) -> list[Trigger]:
+    """The triggers of the codebook, and those of the built-in list that overlap none of them."""
+    name_spans = [
+        (name.start - passage.start, name.end - passage.start)
+        for name in names.between(passage.start, passage.end)
+    ]
+    taken = SpanIndex(triggers)
+    built_in = []
+    for word in find_event_words(passage.text, name_spans):
+        last_before = taken.between(0, word.end)[-1:]
+        if not last_before or last_before[0].end <= word.start:
+            built_in.append(_trigger_of_word(word, passage.text))
+    return sorted([*triggers, *built_in], key=lambda trigger: trigger.start)
+
+
+def _trigger_of_word(word: EventWord, text: str) -> Trigger:
+    """A word of the built-in list as a trigger."""
+    return Trigger(
+        word.start,
+        word.end,
+        word.last_word,
+        text[word.start : word.end],
+        word.kind,
+        word.family,
+        word.verb,
+        modality="",
+        term=BUILT_IN,
+    )
 
 
 def _sentence_of(passage, trigger: Trigger, sentences: list) -> tuple[int, int]:
@@ -262,13 +334,16 @@ def _event(
     """A row of events."""
     start = passage.start + trigger.start
     end = passage.start + trigger.end
-    named = article_rows.mentions.between(*sentence)
-    who = _participants(passage, [mention for mention in named if mention.type != "place"], trigger)
-    place = _place(passage, [mention for mention in named if mention.type == "place"], start, end)
-    if not place:
+    if trigger.family:
+        arguments = _arguments_of_clause(passage, sentence, trigger, article_rows)
+    else:
         first = max(start_of_previous, start - MAX_DISTANCE_TO_PLACE)
-        place = _last_place(article_rows.mentions.between(first, sentence[0]))
-    time = _time_of_event(article_rows.times.between(*sentence), sentence, start, end)
+        earlier = (first, sentence[0])
+        arguments = _arguments_by_nearness(passage, sentence, trigger, article_rows, earlier)
+    times = article_rows.times.between(*sentence)
+    if trigger.family:
+        times = [time for time in times if _is_time_of_clause(passage, sentence, time, start, end)]
+    time = _time_of_event(times, sentence, start, end)
     quotes = article_rows.quotes.around(start, end)
     modality = trigger.modality or _modality(passage, sentence, trigger)
     if not trigger.modality and modality == HAPPENED and quotes:
@@ -279,14 +354,66 @@ def _event(
         "end": end,
         "text": trigger.text,
         "label": trigger.kind,
+        "family": trigger.family,
         "modality": modality,
-        "agent": who.agent,
-        "target": who.target,
-        "place": place,
+        "agent": arguments.agent,
+        "target": arguments.target,
+        "place": arguments.place,
         **link_to("time", time),
         **link_to("quote", quotes[-1] if quotes else None),
         "rule": trigger.term,
     }
+
+
+def _arguments_of_clause(
+    passage, sentence: tuple[int, int], trigger: Trigger, article_rows: ArticleRows
+) -> Arguments:
+    """Who, whom and where of an event of the built-in list, from its clause or not at all."""
+    shift = passage.start
+    clause = Clause(
+        passage.text,
+        sentence[0] - shift,
+        sentence[1] - shift,
+        trigger.start,
+        trigger.end,
+        trigger.kind,
+        trigger.verb,
+    )
+    names = [
+        Name(mention.start - shift, mention.end - shift, mention.label, mention.type)
+        for mention in article_rows.mentions.between(*sentence)
+    ]
+    return find_arguments(clause, names)
+
+
+def _arguments_by_nearness(
+    passage,
+    sentence: tuple[int, int],
+    trigger: Trigger,
+    article_rows: ArticleRows,
+    earlier: tuple[int, int],
+) -> Arguments:
+    """Who, whom and where of an event of the codebook: the names nearest to it.
+
+    Those who speak take no part. Without a place in its sentence, the last one earlier in the text
+    counts.
+    """
+    named = article_rows.participants.between(*sentence)
+    who = _participants(passage, [mention for mention in named if mention.type != "place"], trigger)
+    places = [mention for mention in named if mention.type == "place"]
+    place = _place(passage, places, passage.start + trigger.start, passage.start + trigger.end)
+    if not place:
+        place = _last_place(article_rows.participants.between(*earlier))
+    return Arguments(who.agent, who.target, place)
+
+
+def _is_time_of_clause(passage, sentence: tuple[int, int], time, start: int, end: int) -> bool:
+    """Whether no other verb stands between an event and a time, or the time opens the sentence."""
+    if time.start - sentence[0] < START_OF_SENTENCE:
+        return True
+    first = min(end, time.end) - passage.start
+    last = max(start, time.start) - passage.start
+    return not has_finite_verb(passage.text[first:last])
 
 
 def _time_of_event(times: list, sentence: tuple[int, int], start: int, end: int):
@@ -337,8 +464,23 @@ def _modality_rules() -> tuple[ModalityRule, ...]:
             pattern = f"(?:{pattern})$"
         elif row["where"] == "after":
             pattern = rf"\A(?:{pattern})"
-        rules.append(ModalityRule(row["modality"], row["where"], re.compile(pattern, re.I)))
+        needs = _beginnings(row["needs"])
+        compiled = re.compile(pattern, re.IGNORECASE)
+        rules.append(ModalityRule(row["modality"], row["where"], needs, compiled))
     return tuple(rules)
+
+
+def _beginnings(text: str) -> frozenset[str]:
+    """The first letters of all words of a text, in small letters."""
+    words = LETTERS.findall(text.lower())
+    return frozenset(word[:BEGINNING_LENGTH] for word in words)
+
+
+@lru_cache(maxsize=16)  # the events of one sentence follow each other
+def _rules_for(sentence: str) -> tuple[ModalityRule, ...]:
+    """The rules of modality that can match in a sentence, in their order."""
+    beginnings = _beginnings(sentence)
+    return tuple(rule for rule in _modality_rules() if not rule.needs.isdisjoint(beginnings))
 
 
 def _modality(passage, sentence: tuple[int, int], trigger: Trigger) -> str:
@@ -348,13 +490,16 @@ def _modality(passage, sentence: tuple[int, int], trigger: Trigger) -> str:
     sentence_end = sentence[1] - passage.start
     first = max(sentence_start, trigger.start - SENTENCE_WIDTH)
     last = min(sentence_end, trigger.end + SENTENCE_WIDTH)
+    rules = _rules_for(text[first:last])
+    if not rules:
+        return HAPPENED
     words = {
         "sentence": text[first:last],
         "after": text[trigger.end : min(last, trigger.end + MODALITY_WIDTH)],
     }
     for position in sorted({trigger.start, trigger.last_word}):
         words["before"] = text[max(sentence_start, position - MODALITY_WIDTH) : position]
-        for rule in _modality_rules():
+        for rule in rules:
             if rule.pattern.search(words[rule.where]):
                 return rule.modality
     return HAPPENED

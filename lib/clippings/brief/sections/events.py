@@ -30,7 +30,19 @@ def write_shared_events(findings: Findings) -> list[Sentence]:
         sentences.append(_event(claim, findings))
         sentences.append(_independent_sources(claim, origins[origins.claim == label], findings))
         sentences.extend(_differences(claim, findings))
-    return sentences or findings.nothing_found("events.none")
+    sentences = sentences or findings.nothing_found("events.none")
+    return [*sentences, *_possible_events(findings.claims)]
+
+
+def _possible_events(claims: pd.DataFrame) -> list[Sentence]:
+    """How many events several articles may report, by likeness: proposals for the analyst."""
+    articles = claims.groupby("claim").article.nunique()
+    certain_articles = claims.groupby("label").article.nunique()
+    is_wider = articles > certain_articles.reindex(articles.index)
+    possible = claims[claims.claim.isin(articles.index[is_wider])]
+    if possible.empty:
+        return []
+    return [write_sentence("events.possible", "claims", possible.index, number=int(is_wider.sum()))]
 
 
 def _event(claim: pd.DataFrame, findings: Findings) -> Sentence:

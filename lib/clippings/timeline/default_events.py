@@ -1,0 +1,683 @@
+"""The built-in list of events: verbs and nouns of general news English that report something.
+
+Which words report an event, and of which kind, stands in `lexicon/en/events`. Here it is decided
+whether a word of these lists is a verb or a noun where it stands, by the words next to it and by
+its usual uses: there is no tagger.
+"""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable
+from functools import cache
+from typing import NamedTuple
+
+import pandas as pd
+
+from clippings.core.lexicon import read_lexicon, read_words
+
+# The kind of an action that stands in no row of lexicon/en/events/kinds.
+OTHER = "other"
+
+# The kind of public sayings: what exactly is said stands in the table quotes.
+STATEMENT = "statement"
+
+# Share of the uses of a noun that mean something that happens, from which it counts as an event;
+# and for nouns with an ending of actions that derive from a verb ("restructuring", "delivery").
+MIN_EVENT_SHARE = 0.5
+MIN_SHARE_OF_DERIVED_NOUN = 0.15
+
+# After "he" or "will" a noun is unlikely: only those that hardly ever mean anything else.
+MIN_SHARE_AFTER_PRONOUN = 0.9
+
+# A capital inside a sentence is likely part of a name ("the Harbour Fire Company"), unless the word
+# hardly ever means anything but an event.
+MIN_SHARE_OF_CAPITALISED_NOUN = 0.8
+
+# Occurrences of a form in -ing as a noun that means a thing, from which it is one ("building").
+MIN_USES_OF_THING = 10
+
+# In a headline in title case a capital means nothing. Share of the words of four letters and more
+# that begin with a capital, and the number of such words that it takes to know.
+TITLE_CASE_SHARE = 0.7
+TITLE_CASE_MIN_WORDS = 3
+
+# Words up to a particle: "take the company over".
+MAX_WORDS_TO_PARTICLE = 2
+
+WORD = re.compile(
+    r"""
+    [^\W\d_]+                       # "attack"
+    (?:[-'’][^\W\d_]+)*             # "cease-fire", "didn't"
+    """,
+    re.VERBOSE,
+)
+
+# Between two words: a sentence or clause ends, and the word before says nothing about the next.
+CLAUSE_END = re.compile(r"[.!?;:\"“”()\n]")
+
+# "delivery", "restructuring": endings of nouns that name an action.
+ACTION_ENDING = re.compile(r"(?:tion|sion|ment|al|ance|ence|ure|ry|ing|th|cy|ery)$")
+
+# A word at the start of a sentence: nothing, or the end of the sentence before it.
+SENTENCE_START = re.compile(r"(?:^|[.!?:\"“‘\n])\s*$")
+
+
+class EventWord(NamedTuple):
+    """A word or phrase of the built-in list that reports an event, in a passage."""
+
+    start: int
+    end: int
+    last_word: int  # where its last word begins
+    kind: str
+    family: str  # one name for verb and noun: "acquire" for "acquisition"
+    verb: str  # base form; "" for a noun
+
+
+class WordUse(NamedTuple):
+    """A row of lexicon/en/events/word_uses."""
+
+    verb: int | None  # occurrences; None if it has no such use
+    noun: int
+    adjective: int
+    event_share: float | None
+    family: str
+
+
+class Form(NamedTuple):
+    """A form as it stands in texts, with all that is known about its uses."""
+
+    verb: str  # base form; "" if it is none of a verb
+    noun: str  # singular of a noun that means an event, or ""
+    ending: str  # ed, ing, s, "" (the base form) or past (a base form that is the past too)
+    as_verb: int
+    as_noun: int
+    as_adjective: int
+    noun_share: float  # 0 if it is no noun of an event
+
+
+@cache
+def _words_in_role(role: str) -> frozenset[str]:
+    """The words of one role in lexicon/en/events/contexts."""
+    return frozenset(read_words("en/events/contexts", role=role))
+
+
+@cache
+def _uses() -> dict[str, WordUse]:
+    """Each word of lexicon/en/events/word_uses."""
+    return {
+        row["word"]: WordUse(
+            verb=int(row["verb"]) if row["verb"] else None,
+            noun=int(row["noun"] or 0),
+            adjective=int(row["adjective"] or 0),
+            event_share=float(row["event_share"]) if row["event_share"] else None,
+            family=row["family"] or row["word"],
+        )
+        for row in read_lexicon("en/events/word_uses")
+    }
+
+
+def _split(cell: str) -> list[str]:
+    """The words of a cell of lexicon/en/events/kinds."""
+    return [word.strip() for word in cell.split("|") if word.strip()]
+
+
+@cache
+def _kinds_of_verbs() -> dict[str, str]:
+    """Each verb, also of several words, to its kind; of two kinds the first."""
+    kinds: dict[str, str] = {}
+    for row in read_lexicon("en/events/kinds"):
+        for verb in _split(row["verbs"]):
+            kinds.setdefault(verb, row["kind"])
+    return kinds
+
+
+@cache
+def _kinds_of_nouns() -> dict[str, str]:
+    """Each noun, also of several words, to its kind; of two kinds the first."""
+    kinds: dict[str, str] = {}
+    for row in read_lexicon("en/events/kinds"):
+        for noun in _split(row["nouns"]):
+            kinds.setdefault(noun, row["kind"])
+    return kinds
+
+
+@cache
+def kind_has_patient(kind: str) -> bool:
+    """Whether the one whose event it is ("Lund's arrest") is its target, not its agent.
+
+    Parameters
+    ----------
+    kind : str
+        A kind of the built-in list or of a codebook.
+
+    Returns
+    -------
+    bool
+        False for a kind that the built-in list does not know.
+
+    Examples
+    --------
+    >>> kind_has_patient("arrest"), kind_has_patient("attack")
+    (True, False)
+    """
+    rows = read_lexicon("en/events/kinds")
+    return any(row["kind"] == kind and row["possessor"] == "target" for row in rows)
+
+
+@cache
+def is_finite_verb(word: str) -> bool:
+    """Whether a word, without its sentence, is most likely a verb with a subject of its own.
+
+    Parameters
+    ----------
+    word : str
+        In small letters.
+
+    Returns
+    -------
+    bool
+        True for "said", "kills", "went"; False for forms in -ing, base forms, and forms that are
+        nouns as often.
+
+    Examples
+    --------
+    >>> is_finite_verb("said"), is_finite_verb("wins"), is_finite_verb("police")
+    (True, True, False)
+    """
+    if word in _words_in_role("auxiliary"):
+        return False
+    form = _forms().get(word)
+    if form is None or not form.verb or form.verb in ("be", "have", "do"):
+        return False
+    if form.ending == "s":
+        return form.as_verb > form.as_noun
+    is_past = form.ending in ("ed", "past")
+    return is_past and form.as_verb > form.as_noun and form.as_adjective <= form.as_verb
+
+
+def has_finite_verb(text: str) -> bool:
+    """Whether a stretch of text most likely holds a verb with a subject of its own.
+
+    Parameters
+    ----------
+    text : str
+        A part of a sentence.
+
+    Returns
+    -------
+    bool
+
+    Examples
+    --------
+    >>> has_finite_verb("in the city, police said"), has_finite_verb("in the city")
+    (True, False)
+    """
+    return any(is_finite_verb(match[0].lower()) for match in WORD.finditer(text))
+
+
+def is_particular(events: pd.DataFrame) -> pd.Series:
+    """Mark events of a kind that readers ask about.
+
+    Parameters
+    ----------
+    events : pandas.DataFrame
+        The table events.
+
+    Returns
+    -------
+    pandas.Series
+        True for events of the codebook, and for those of the built-in list that are neither
+        "other" nor a statement. Claims and charts leave out the rest.
+
+    Examples
+    --------
+    >>> from clippings.core.tables import make_table
+    >>> span = {"article": "a.txt", "start": 0, "end": 0}
+    >>> attack = span | {"label": "attack", "family": "attack"}
+    >>> step = span | {"label": "other", "family": "walk"}
+    >>> is_particular(make_table("events", [attack, step])).to_list()
+    [True, False]
+    """
+    return (events.family == "") | ~events.label.isin([OTHER, STATEMENT])
+
+
+@cache
+def _phrases() -> dict[str, tuple[tuple[str, ...], ...]]:
+    """The first verb of each verb phrase to the words that follow it ("step": "down")."""
+    phrases: dict[str, list[tuple[str, ...]]] = {}
+    for verb in _kinds_of_verbs():
+        first, *others = verb.split()
+        if others:
+            phrases.setdefault(first, []).append(tuple(others))
+    return {
+        first: tuple(sorted(endings, key=lambda words: -len(words)))
+        for first, endings in phrases.items()
+    }
+
+
+@cache
+def _idioms() -> dict[str, tuple[tuple[str, ...], ...]]:
+    """The first word of each idiom to all of its words, longest first."""
+    idioms: dict[str, list[tuple[str, ...]]] = {}
+    for idiom in sorted(_words_in_role("idiom")):
+        words = tuple(idiom.split())
+        idioms.setdefault(words[0], []).append(words)
+    return {
+        first: tuple(sorted(group, key=lambda words: -len(words)))
+        for first, group in idioms.items()
+    }
+
+
+# --- forms ----------------------------------------------------------------------------------------
+
+# A short vowel and one consonant at the end: the consonant is doubled ("plan", "planned").
+DOUBLED_CONSONANT = re.compile(r"[^aeiou][aeiou][^aeiouwxy]$")
+
+
+def verb_forms(verb: str) -> dict[str, str]:
+    """The regular forms of a verb, each with its ending (s, ed or ing).
+
+    Parameters
+    ----------
+    verb : str
+        The base form.
+
+    Returns
+    -------
+    dict of str to str
+        Forms; where spelling depends on the stress, both: a form that nobody writes does no harm.
+
+    Examples
+    --------
+    >>> verb_forms("plan")["planned"], verb_forms("deny")["denies"]
+    ('ed', 's')
+    """
+    stem = verb[:-1] if verb.endswith("e") else verb
+    forms = {f"{verb}s": "s", f"{stem}ed": "ed", f"{stem}ing": "ing", f"{verb}ing": "ing"}
+    if verb.endswith(("s", "x", "z", "ch", "sh", "o")):
+        forms[f"{verb}es"] = "s"
+    if re.search(r"[^aeiou]y$", verb):
+        forms[f"{verb[:-1]}ied"] = "ed"
+        forms[f"{verb[:-1]}ies"] = "s"
+    if DOUBLED_CONSONANT.search(verb):
+        forms[f"{verb}{verb[-1]}ed"] = "ed"
+        forms[f"{verb}{verb[-1]}ing"] = "ing"
+    return forms
+
+
+def _plural(noun: str) -> str:
+    """The regular plural of a noun."""
+    if re.search(r"[^aeiou]y$", noun):
+        return f"{noun[:-1]}ies"
+    if noun.endswith(("s", "x", "z", "ch", "sh")):
+        return f"{noun}es"
+    return f"{noun}s"
+
+
+@cache
+def _forms() -> dict[str, Form]:
+    """Each form of the words of the lists; of two verbs with one form, the more frequent one."""
+    uses = _uses()
+    listed_nouns = [noun for noun in _kinds_of_nouns() if " " not in noun]
+    listed_verbs = [verb.split()[0] for verb in _kinds_of_verbs()]
+
+    irregular = {
+        row["word"]: row["irregular"].split() for row in read_lexicon("en/events/word_uses")
+    }
+    verbs: dict[str, tuple[str, str]] = {}
+    for verb in sorted({word for word, use in uses.items() if use.verb is not None}):
+        _add_verb(verb, irregular.get(verb, []), verbs, uses)
+    for verb in listed_verbs:
+        _add_verb(verb, irregular.get(verb, []), verbs, uses)
+        if verbs[verb][0] != verb:  # "wound" is a listed verb before it is the past of "wind"
+            verbs[verb] = (verb, "")
+
+    weak = _words_in_role("weak noun") | _heads_of_things_and_persons()
+    weak -= set(listed_nouns)
+    event_nouns = {word for word, use in uses.items() if use.event_share is not None}
+    nouns: dict[str, str] = {}
+    for noun in sorted((event_nouns | set(listed_nouns)) - weak):
+        for form in (_plural(noun), *(irregular.get(noun, [])), noun):
+            if form == noun or form not in event_nouns:
+                nouns[form] = noun
+
+    return {
+        form: _make_form(form, *verbs.get(form, ("", "")), nouns.get(form, ""))
+        for form in verbs.keys() | nouns.keys()
+    }
+
+
+def _add_verb(verb: str, irregular: list[str], verbs: dict, uses: dict) -> None:
+    """Enter the forms of a verb, unless a more frequent one has them."""
+    base = "past" if verb in _words_in_role("unchanged past") else ""
+    forms = verb_forms(verb) | dict.fromkeys(irregular, "ed") | {verb: base}
+    for form, ending in forms.items():
+        current = verbs.get(form)
+        if current and _verb_count(current[0], uses) > _verb_count(verb, uses):
+            continue
+        verbs[form] = (verb, ending)
+
+
+def _verb_count(verb: str, uses: dict) -> int:
+    """Occurrences of a verb; 0 for one that only the list of kinds has."""
+    use = uses.get(verb)
+    return use.verb or 0 if use else 0
+
+
+def _make_form(form: str, verb: str, ending: str, noun: str) -> Form:
+    """A form with the numbers of its uses."""
+    uses = _uses()
+    unknown = WordUse(None, 0, 0, None, form)
+    of_form = uses.get(form, unknown)
+    of_verb = uses.get(verb, unknown)
+    of_noun = uses.get(noun, unknown)
+    share = of_noun.event_share or 0.0
+    if noun in _kinds_of_nouns():
+        share = max(share, MIN_EVENT_SHARE)
+    # "attacks" is a plural as well as a form of the verb; "building" is a noun of its own.
+    as_noun = of_noun.noun if noun else of_form.noun
+    if not noun and ending in ("", "s", "past"):
+        as_noun = of_verb.noun
+    return Form(verb, noun, ending, of_verb.verb or 0, as_noun, of_form.adjective, share)
+
+
+# --- words in their sentence ----------------------------------------------------------------------
+
+
+class _Word(NamedTuple):
+    """A word of a passage."""
+
+    start: int
+    end: int
+    text: str
+    low: str
+
+
+class _Neighbours(NamedTuple):
+    """The words next to a word in its clause, in small letters; "" at its ends."""
+
+    before: str
+    after: str
+
+
+def find_event_words(text: str, names: Iterable[tuple[int, int]]) -> list[EventWord]:
+    """Find the words of a text that report an event.
+
+    Parameters
+    ----------
+    text : str
+        A passage.
+    names : iterable of tuple of int
+        The spans of names in it, sorted: the words of a name report nothing.
+
+    Returns
+    -------
+    list of EventWord
+        In order of place; they do not overlap.
+
+    Notes
+    -----
+    Left out are light verbs ("make", "begin"), verbs of saying, states, idioms, and nouns that
+    mean a thing or a person here ("murder suspect"). It takes some nouns for verbs and vice versa,
+    and misses events that are named by a pronoun or by an adjective.
+
+    Examples
+    --------
+    >>> [(word.kind, word.family) for word in find_event_words("Rebels seized the port.", [])]
+    [('seizure', 'seize')]
+    """
+    forms = _forms()
+    words = [
+        _Word(match.start(), match.end(), match[0], match[0].lower().replace("’", "'"))
+        for match in WORD.finditer(text)
+    ]
+    name_spans = list(names)
+    name_starts = [start for start, _ in name_spans]
+    title_case: bool | None = None
+    event_words: list[EventWord] = []
+    end_of_idiom = 0
+    end_of_last = 0
+    idioms = _idioms()
+    compound_heads = _compound_heads()
+    for number, word in enumerate(words):
+        if word.low in idioms:
+            end_of_idiom = max(end_of_idiom, _end_of_idiom(words, number))
+        compound = _compound_event(text, words, number) if word.low in compound_heads else None
+        if compound is not None:
+            # "suicide" of "suicide bombing" was taken for an event of its own.
+            while event_words and event_words[-1].end > compound.start:
+                event_words.pop()
+            event_words.append(compound)
+            end_of_last = compound.end
+            continue
+        form = forms.get(word.low)
+        if form is None or word.start < max(end_of_idiom, end_of_last):
+            continue
+        if _is_in_name(word, name_spans, name_starts):
+            continue
+        if title_case is None:
+            title_case = _is_title_case(words)
+        event_word = _event_word(text, words, number, form, is_title_case=title_case)
+        if event_word is not None:
+            event_words.append(event_word)
+            end_of_last = event_word.end
+    return event_words
+
+
+def _end_of_idiom(words: list[_Word], number: int) -> int:
+    """Where an idiom ends that begins with this word; 0 for none."""
+    for idiom in _idioms().get(words[number].low, ()):
+        following = words[number : number + len(idiom)]
+        if tuple(word.low for word in following) == idiom:
+            return following[-1].end
+    return 0
+
+
+def _is_in_name(word: _Word, spans: list[tuple[int, int]], starts: list[int]) -> bool:
+    """Whether a word lies in the last name that begins before it or with it."""
+    last = bisect_right(starts, word.start) - 1
+    return last >= 0 and word.start < spans[last][1]
+
+
+def _is_title_case(words: list[_Word]) -> bool:
+    """Whether a passage is a headline in title case."""
+    long_words = [word for word in words if len(word.text) >= 4]
+    capitalised = sum(word.text[0].isupper() for word in long_words)
+    is_known = len(long_words) >= TITLE_CASE_MIN_WORDS
+    return is_known and capitalised >= TITLE_CASE_SHARE * len(long_words)
+
+
+def _neighbours(text: str, words: list[_Word], number: int) -> _Neighbours:
+    """The words next to a word, if no clause ends between them."""
+    word = words[number]
+    before = ""
+    if number and not CLAUSE_END.search(text, words[number - 1].end, word.start):
+        before = words[number - 1].low
+    after = ""
+    if number + 1 < len(words) and text[word.end : words[number + 1].start].isspace():
+        after = words[number + 1].low
+    return _Neighbours(before, after)
+
+
+def _event_word(
+    text: str, words: list[_Word], number: int, form: Form, *, is_title_case: bool
+) -> EventWord | None:
+    """The event that a word reports where it stands, as a verb or as a noun; None for none."""
+    word = words[number]
+    neighbours = _neighbours(text, words, number)
+    if form.verb:
+        phrase = _phrase_end(text, words, number, form.verb)
+        if phrase is not None:
+            return phrase
+        if _is_verb(form, word.low, neighbours):
+            if _is_capitalised_inside(text, word) and not is_title_case:
+                return None
+            return _verb_event(word, form.verb)
+    if not form.noun or not _is_event_noun(form, neighbours):
+        return None
+    is_inside = not is_title_case and _is_capitalised_inside(text, word)
+    if is_inside and form.noun_share <= MIN_SHARE_OF_CAPITALISED_NOUN:
+        return None
+    return _noun_event(word, form.noun)
+
+
+def _is_capitalised_inside(text: str, word: _Word) -> bool:
+    """Whether a word has a capital inside a sentence."""
+    if not word.text[0].isupper():
+        return False
+    return SENTENCE_START.search(text, max(0, word.start - 4), word.start) is None
+
+
+def _verb_event(word: _Word, verb: str) -> EventWord | None:
+    """The event of a verb; light verbs and verbs of saying report none."""
+    kind = _kinds_of_verbs().get(verb)
+    if kind is None:
+        if verb in _words_in_role("light verb") or verb in _words_in_role("verb of saying"):
+            return None
+        kind = OTHER
+    return EventWord(word.start, word.end, word.start, kind, verb, verb)
+
+
+def _phrase_end(text: str, words: list[_Word], number: int, verb: str) -> EventWord | None:
+    """The event of a verb of several words ("step down", "take the company over")."""
+    for ending in _phrases().get(verb, ()):
+        last = _last_of_phrase(text, words, number, ending)
+        if last is not None:
+            phrase = " ".join((verb, *ending))
+            return EventWord(
+                words[number].start,
+                words[last].end,
+                words[number].start,
+                _kinds_of_verbs()[phrase],
+                phrase,
+                phrase,
+            )
+    return None
+
+
+def _last_of_phrase(
+    text: str, words: list[_Word], number: int, ending: tuple[str, ...]
+) -> int | None:
+    """The number of the last word of a phrase, up to two words after the verb; None for none."""
+    for gap in range(MAX_WORDS_TO_PARTICLE + 1):
+        first = number + 1 + gap
+        following = tuple(word.low for word in words[first : first + len(ending)])
+        if following == ending:
+            last = first + len(ending) - 1
+            border = re.compile(r"[.,!?;:\"“”()\n]")
+            return None if border.search(text, words[number].end, words[last].start) else last
+    return None
+
+
+@cache
+def _compound_heads() -> dict[str, str]:
+    """The last words of nouns of two words, singular and plural, to the singular."""
+    heads = [noun.split()[-1] for noun in _kinds_of_nouns() if " " in noun]
+    return {form: head for head in heads for form in (head, _plural(head))}
+
+
+def _compound_event(text: str, words: list[_Word], number: int) -> EventWord | None:
+    """The event of a noun of two words ("death sentence") that ends here; None for none."""
+    word = words[number]
+    before = _neighbours(text, words, number).before
+    compound = f"{before} {_compound_heads()[word.low]}"
+    kind = _kinds_of_nouns().get(compound)
+    if kind is None:
+        return None
+    return EventWord(words[number - 1].start, word.end, word.start, kind, compound, "")
+
+
+def _noun_event(word: _Word, noun: str) -> EventWord:
+    """The event of a noun."""
+    use = _uses().get(noun)
+    family = use.family if use else noun
+    kind = _kinds_of_nouns().get(noun) or _kinds_of_verbs().get(family, OTHER)
+    return EventWord(word.start, word.end, word.start, kind, family, "")
+
+
+@cache
+def _heads_of_things_and_persons() -> frozenset[str]:
+    """Nouns after which an event noun only says what they are: "murder suspect", "aid worker"."""
+    heads = {
+        *read_words("en/numbers/people"),
+        *read_words("en/speech/source_nouns"),
+        *read_words("en/names/place_heads"),
+        *read_words("en/names/organisation_heads"),
+    }
+    # The lists have plurals or singulars, whichever is used there.
+    singulars = {word.removesuffix("s") for word in heads}
+    return frozenset(word.lower() for word in heads | singulars)
+
+
+@cache
+def _function_words() -> frozenset[str]:
+    """Words that are neither nouns nor adjectives."""
+    roles = ("determiner", "preposition", "auxiliary", "pronoun")
+    return frozenset().union(*(_words_in_role(role) for role in roles), ("", "and", "or", "but"))
+
+
+def _is_function_word(word: str) -> bool:
+    """Whether a word, or the end of a clause, cannot be what an adjective describes."""
+    return word in _function_words() or word.endswith("ly")
+
+
+def _is_verb(form: Form, low: str, neighbours: _Neighbours) -> bool:
+    """Whether a form of a verb is a verb here, by the word before it and its usual uses."""
+    determiners = _words_in_role("determiner")
+    is_genitive = neighbours.before.endswith(("'s", "s'"))  # "Lund's arrest"
+    after_noun_marker = is_genitive or neighbours.before in (
+        determiners | _words_in_role("preposition")
+    )
+    after_verb_marker = neighbours.before in (
+        _words_in_role("auxiliary") | _words_in_role("pronoun")
+    )
+    if low in determiners or low in _words_in_role("preposition"):
+        return False
+    if low in _words_in_role("auxiliary") or low in _words_in_role("pronoun"):
+        return False
+
+    if form.ending == "ed":  # "attacked", "shot"
+        if form.noun == low and form.as_noun > form.as_verb:
+            return False
+        usual_adjective = form.as_adjective > 3 * form.as_verb + 3
+        # "a stolen car", but "the stolen" and "those killed in Ostrand"
+        is_attribute = after_noun_marker and not _is_function_word(neighbours.after)
+        return not (usual_adjective or is_attribute)
+
+    if form.ending == "past":  # "hit", "cut": a base form too
+        is_adjective = form.as_adjective > 3 * form.as_verb + 3
+        return not after_noun_marker and not is_adjective
+
+    if form.ending == "ing":
+        if not form.noun and form.as_noun >= MIN_USES_OF_THING:  # "building"
+            return False
+        # "the killing" is a noun.
+        return not (form.noun == low and after_noun_marker)
+
+    if after_verb_marker:  # "will attack", "they attack"
+        return True
+    if low in _heads_of_things_and_persons():  # "the murder suspect"
+        return False
+
+    if form.ending == "s":
+        if form.as_verb > 2 * form.as_noun and neighbours.before not in determiners:
+            return True
+        return form.as_noun < form.as_verb and not after_noun_marker
+
+    is_usual_verb = form.as_verb > 4 * form.as_noun and form.as_adjective < form.as_verb
+    return is_usual_verb and not after_noun_marker
+
+
+def _is_event_noun(form: Form, neighbours: _Neighbours) -> bool:
+    """Whether a noun means an event here."""
+    if neighbours.after in _heads_of_things_and_persons():
+        return False
+    threshold = MIN_EVENT_SHARE
+    if neighbours.before in _words_in_role("auxiliary") | _words_in_role("pronoun"):
+        threshold = MIN_SHARE_AFTER_PRONOUN
+    if form.noun_share >= threshold:
+        return True
+    use = _uses().get(form.noun)
+    is_derived = use is not None and use.family != form.noun
+    is_action = ACTION_ENDING.search(form.noun) is not None
+    return is_derived and is_action and form.noun_share >= MIN_SHARE_OF_DERIVED_NOUN

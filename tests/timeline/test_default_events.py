@@ -1,0 +1,166 @@
+"""The built-in list of events: words, kinds, and what is no event."""
+
+import pytest
+
+import clippings as cl
+from clippings.core.lexicon import read_lexicon
+from clippings.timeline import default_events
+from clippings.timeline.default_events import OTHER, find_event_words
+from helpers import articles_of, codebook_of, story_of
+
+NO_ACTORS = codebook_of("actors")
+
+
+def kinds_in(text: str) -> list[tuple[str, str]]:
+    return [(word.kind, word.family) for word in find_event_words(text, [])]
+
+
+def test_verbs_and_nouns_of_one_event_share_kind_and_family():
+    pairs = {
+        "The bank acquired its rival.": "The acquisition was expensive.",
+        "Police arrested two men.": "The arrest surprised nobody.",
+        "Rebels seized the port.": "The seizure surprised nobody.",
+        "The minister resigned.": "His resignation surprised nobody.",
+        "They evacuated the harbour.": "The evacuation surprised nobody.",
+        "The plant exploded.": "An explosion surprised everybody.",
+        "The council elected her.": "Her election surprised nobody.",
+        "Troops withdrew from the hills.": "The withdrawal surprised nobody.",
+    }
+    wrong = [
+        (with_verb, with_noun)
+        for with_verb, with_noun in pairs.items()
+        if kinds_in(with_verb)[0] != kinds_in(with_noun)[0] or kinds_in(with_verb)[0][0] == OTHER
+    ]
+    assert wrong == []
+
+
+def test_words_around_decide_between_verb_and_noun():
+    is_verb = {
+        "They attack at dawn.": True,
+        "An attack at dawn failed.": False,
+        "They will strike on Monday.": True,
+        "The killing in Ostrand shocked them.": False,
+        "Police shot a man.": True,
+        "The shot missed.": False,
+    }
+    wrong = [
+        text
+        for text, verb in is_verb.items()
+        if (find_event_words(text, [])[0].verb != "") is not verb
+    ]
+    assert wrong == []
+
+
+def test_states_sayings_idioms_and_descriptions_are_no_events():
+    texts = [
+        "She is the mayor of the town.",
+        "He said that he knows them.",
+        "They want and need more time.",
+        "The party is in charge of the port.",
+        "It takes place in May.",
+        "The old building belongs to them.",
+        "The murder suspect is a student.",
+        "An aid worker has the keys.",
+        "Titles and belts lie on the tables.",
+    ]
+    wrong = {text: kinds_in(text) for text in texts if kinds_in(text)}
+    assert wrong == {}
+
+
+def test_the_words_of_a_name_are_no_events():
+    text = "The Harbour Fire Brigade has ten members."
+    assert find_event_words(text, [(4, 24)]) == []
+
+
+def test_verbs_of_several_words_are_one_event():
+    words = find_event_words("He stepped down. They took the company over in May.", [])
+    assert [(word.kind, word.family) for word in words] == [
+        ("departure", "step down"),
+        ("acquisition", "take over"),
+    ]
+
+
+def test_a_headline_in_title_case_is_read_like_other_text():
+    assert kinds_in("Rebels Attack Northern Town Before Dawn")[0] == ("attack", "attack")
+
+
+def test_every_listed_word_is_found_with_its_kind():
+    """In a sentence of its own, each verb and noun of kinds.csv is an event of its row."""
+    wrong = []
+    seen: set[str] = set()
+    for row in read_lexicon("en/events/kinds"):
+        sentences = {
+            verb: f"They will {verb} them." for verb in default_events._split(row["verbs"])
+        }
+        nouns = default_events._split(row["nouns"])
+        sentences |= {f"the {noun}": f"The {noun} surprised them." for noun in nouns}
+        for word, sentence in sentences.items():
+            kinds = [kind for kind, _ in kinds_in(sentence)]
+            if row["kind"] not in kinds:
+                wrong.append((word, row["kind"], kinds))
+            if word in seen:
+                wrong.append((word, "stands in two rows", []))
+            seen.add(word)
+    assert wrong == []
+
+
+def events_with(text: str, *rows: dict):
+    story = story_of(text)
+    mentions = cl.find_mentions(story, NO_ACTORS)
+    quotes = cl.find_quotes(story, mentions)
+    times = cl.find_times(story, articles_of(text))
+    return cl.find_events(story, codebook_of("events", *rows), mentions, times, quotes)
+
+
+TEXT = "Rebels attacked the port and killed a guard."
+
+
+def test_without_a_codebook_the_list_is_used():
+    found = events_with(TEXT)
+    assert found.label.to_list() == ["attack", "killing"]
+    assert found.family.to_list() == ["attack", "kill"]
+    assert set(found.rule) == {"built-in list"}
+
+
+def test_a_codebook_adds_kinds_and_wins_where_both_match():
+    found = events_with(TEXT, {"kind": "raid on a port", "trigger": "attacked the port"})
+    assert found.label.to_list() == ["raid on a port", "killing"]
+    assert found.family.to_list() == ["", "kill"]
+
+
+def test_a_codebook_silences_words_or_switches_the_list_off():
+    silenced = events_with(TEXT, {"kind": "-", "trigger": "killed"})
+    assert silenced.label.to_list() == ["attack"]
+    own = {"kind": "fight", "trigger": "attacked"}
+    without_list = events_with(TEXT, own, {"kind": "-", "trigger": "built-in list"})
+    assert without_list.label.to_list() == ["fight"]
+
+
+def test_spans_are_those_of_the_text():
+    text = "“Der Führer” — the gang’s cease-fire ended; rebels bombed Ostrand."
+    words = find_event_words(text, [])
+    assert [text[word.start : word.end] for word in words][:1] == ["cease-fire"]
+
+
+def test_irregular_spelling_of_verbs():
+    forms = {
+        "plan": "planned",
+        "deny": "denied",
+        "merge": "merging",
+        "convict": "convicted",
+        "crash": "crashes",
+    }
+    wrong = [form for verb, form in forms.items() if form not in default_events.verb_forms(verb)]
+    assert wrong == []
+
+
+def test_only_particular_kinds_make_claims():
+    text = "Rebels attacked Ostrand. They walked home. The mayor announced a plan."
+    story = story_of(text)
+    tables = cl.find_all(articles_of(text), cl.read_codebook("no such folder"))
+    assert set(tables["claims"].kind) == {"attack"}
+    assert len(story)
+
+
+if __name__ == "__main__":
+    pytest.main([__file__])
