@@ -23,7 +23,7 @@ from clippings.core.parallel import map_chunks, processes, run_in_background
 from clippings.core.tables import make_table
 from clippings.corpus import reader as read
 from clippings.repeats import distributed as shuffle
-from helpers import ROOT, files_below
+from helpers import FLOOD, ROOT, files_below
 
 CORPORA = ROOT / "lib" / "clippings" / "data"
 SEEDS = ROOT / "seeds"
@@ -36,6 +36,11 @@ def corpus(tmp_path_factory) -> Path:
     folder.mkdir()
     for number, path in enumerate([*sorted(CORPORA.glob("*/*.txt")), *sorted(SEEDS.glob("*.txt"))]):
         (folder / f"{number * 7 % 31:02d}-{number:02d}.txt").write_bytes(path.read_bytes())
+    headline, _, story = (FLOOD / "01_river_rises.txt").read_text(encoding="utf-8").partition("\n")
+    dated = (
+        f"{headline}\n\nPublished 16 March 2021\n{story}\nIt was the first flood in ten years.\n"
+    )
+    (folder / "dated.txt").write_text(dated, encoding="utf-8")
     return folder
 
 
@@ -186,7 +191,7 @@ def test_a_decision_makes_nothing_old_and_counts_at_once(
     searched.clear()
     found = cl.find_all(articles, codebook | {"verdicts": verdicts}, cache_dir=tmp_path)
     assert searched == []
-    tied = found["constraints"].query("rule == 'confirmed: the same event'")
+    tied = found["constraints"].query("rule == 'same_event'")
     assert len(tied) == 1
     constraints = cl.find_constraints(
         articles, *(tables[name] for name in ("times", "events", "cues")), verdicts=verdicts
@@ -281,7 +286,9 @@ def test_what_else_lies_in_the_folder_of_what_is_kept_is_left_alone(
 
 def test_titles_and_languages_are_kept_for_texts(corpus, articles, tmp_path, monkeypatch):
     pd.testing.assert_frame_equal(cl.read_articles(corpus, cache_dir=tmp_path), articles)
-    monkeypatch.setattr(read, "find_zones", lambda *page: pytest.fail("looked for again"))
+    monkeypatch.setattr(
+        read, "find_credits_and_zones", lambda *page: pytest.fail("looked for again")
+    )
     pd.testing.assert_frame_equal(cl.read_articles(corpus, cache_dir=tmp_path), articles)
 
 

@@ -37,13 +37,13 @@ class ReportingVerb(NamedTuple):
     shares_subject: bool  # the subject is that of another verb: "Bell said it fell, *adding* that"
     needs_quotation: bool  # it reports nothing without quotation marks: "Bell praised the town"
     content: tuple[Span, ...]  # the reported clauses; two if the verb splits one
-    quoted_by: str = ""  # who quotes the speaker: "Reuters" in "Reuters quoted Bell as saying"
+    quoted_by: str = ""  # who quotes the speaker: the Wire in "the Wire quoted Bell as saying"
 
 
 class _SubjectOfVerb(NamedTuple):
     subject: Subject | None
     is_shared: bool = False
-    is_quoted: bool = False  # "Reuters quoted Bell as saying"
+    is_quoted: bool = False  # "the Wire quoted Bell as saying"
     quoted_by: str = ""
 
 
@@ -356,7 +356,7 @@ def _subject_of_verb(
     if "speaker-follows" in grammar_of(word):
         return _SubjectOfVerb(find_subject_after(text, sentence_end, verb, mentions, any_noun=True))
 
-    # 2. "Reuters quoted Bell as saying" / "Bell was quoted by Reuters as saying"
+    # 2. "the Wire quoted Bell as saying" / "Bell was quoted by the Wire as saying"
     quoted = QUOTED_AS.search(text, max(sentence_start, verb[0] - PASSIVE_LENGTH), verb[0])
     if quoted and is_participle:
         subject = _quoted_subject(text, quoted, sentence_start, mentions, marked)

@@ -64,7 +64,8 @@ _CHANGE = re.compile(
   | (?P<hyphen>  [{HYPHENS}] )
   | (?P<blank>   [{WIDE_BLANKS}] )
   | (?P<no_break> [{NO_BREAK_BLANKS}] )
-  | (?P<apostrophe> (?<=[^\W\d_]) [{OTHER_APOSTROPHES}] (?=[^\W\d_]) )      # Oʼ + Neill, not 5′
+  | (?P<apostrophe> (?: (?<=[^\W\d_]) | (?<=[{HIDDEN}{COMPOSING}]) )
+                    [{OTHER_APOSTROPHES}] (?= [{HIDDEN}]* [^\W\d_] ) )    # Oʼ + Neill, not 5′
   | (?P<compose> \S[{HIDDEN}]*[{COMPOSING}][{COMPOSING}{HIDDEN}]* )         # e + accent
   | (?P<form>    [{SPECIAL_FORMS}] )
   | (?P<mark>    (?<=[\uff10-\uff5a])[{FULL_WIDTH_MARKS}](?=[\uff10-\uff5a]) )   # １，０００

@@ -170,7 +170,7 @@ def read_author_line(line: str) -> AuthorLine:
 
     Examples
     --------
-    >>> line = "By Ann Bell and Cy Dee, Reuters"
+    >>> line = "By Ann Bell and Cy Dee, Northern Wire"
     >>> [line[start:end] for start, end in read_author_line(line).names]
     ['Ann Bell', 'Cy Dee']
     >>> read_author_line("Ann Bell, political editor").form

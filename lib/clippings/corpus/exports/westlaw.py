@@ -8,7 +8,7 @@ from clippings.corpus.exports.marks import begins_record
 from clippings.corpus.exports.record import ExportedArticle, one_line
 
 NUMBER = re.compile(r"\s*(?:19|20)\d\d\s+WLNR\s+\d+\s*")  # 2021 WLNR 8412345
-END = re.compile(r"\s*End\sof\sDocument\b.{0,120}", re.IGNORECASE)  # © 2021 Thomson Reuters …
+END = re.compile(r"\s*End\sof\sDocument\b.{0,120}", re.IGNORECASE)
 EMPTY_LABEL = "Section:"
 """A head that is empty: what follows is the story, or another label."""
 
