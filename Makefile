@@ -1,5 +1,5 @@
 # make report [CORPUS=folder] [OUT=folder] [QUOTES=short] [JOBS=2] · make test · make lab · make baseline
-# make bench [TEXTS=folder] · make fuzz [INPUTS=4000] [DRAWS=10000] · make docs · make extras · make clean
+# make bench [TEXTS=folder] · make fuzz [INPUTS=4000] [DRAWS=10000] · make docs · make clean
 CORPUS ?= seeds
 OUT ?= out
 QUOTES ?= all
@@ -45,9 +45,6 @@ fuzz: $(VENV)/ready-dev  # broken files, then folders in which something could b
 	$(BIN)/python -m benchmarks.fuzz $(INPUTS)
 	FOLDER_DRAWS=$(DRAWS) $(BIN)/python -m pytest -q tests/report/test_folders.py -k nothing_outside
 
-extras: $(VENV)/ready  # readers of web pages, PDF, Word, feeds and more; report.docx
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-extras.txt
-
 docs: $(VENV)/ready  # the documentation as a website: docs/_build/html/index.html
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-docs.txt
 	$(BIN)/python -m sphinx -q -W --keep-going -b html docs docs/_build/html
@@ -55,13 +52,13 @@ docs: $(VENV)/ready  # the documentation as a website: docs/_build/html/index.ht
 clean:  # reports in out/ stay: they are yours
 	rm -rf $(VENV) build docs/_build lib/*.egg-info .pytest_cache .ruff_cache .hypothesis
 
-$(VENV)/ready: requirements.txt pyproject.toml
+$(VENV)/ready: requirements.txt requirements-extras.txt pyproject.toml  # with the readers of all formats
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-extras.txt
 	touch $@
 
 $(VENV)/ready-dev: $(VENV)/ready requirements-dev.txt
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
 	touch $@
 
-.PHONY: report lab baseline test test-browser bench fuzz docs extras clean
+.PHONY: report lab baseline test test-browser bench fuzz docs clean
