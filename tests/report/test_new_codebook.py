@@ -76,7 +76,8 @@ def test_names_acronyms_themes_and_articles_are_proposed(pages):
         themes,
         re.MULTILINE,
     )
-    assert "#01_river_rises.txt,,,,\n" in articles
+    assert "#01_river_rises.txt,,,Valley Post,\n" in articles
+    assert "#07_fund.txt,,,,\n" in articles
 
 
 def test_with_the_marks_taken_away_every_proposal_is_a_row(pages):

@@ -770,10 +770,9 @@ def test_without_the_extra_a_line_names_the_command(tmp_path, monkeypatch, capsy
     )
     monkeypatch.setattr("clippings.report.word_file.find_spec", lambda name: None)
     assert main(["report", str(FLOOD), "--quiet"]) == 0
-    assert (
-        capsys.readouterr().out.splitlines()[0]
-        == "No report.docx was made: pip install -e '.[report]' installs what it needs"
-    )
+    line = capsys.readouterr().out.splitlines()[0]
+    assert "report.docx" in line
+    assert "pip install -e '.[report]'" in line
 
 
 @pytest.mark.parametrize("jobs", ["0", "x", "-1", "2.5", "257", ""])

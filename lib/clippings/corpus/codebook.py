@@ -145,7 +145,7 @@ def hash_codebook(folder: str | Path, name: str) -> str:
     Examples
     --------
     >>> hash_codebook("lib/clippings/data/flood", "actors")[:8]
-    '89b6f0b2'
+    'e48d3af0'
     >>> hash_codebook("no such folder", "actors")
     ''
     """

@@ -28,6 +28,10 @@ from clippings.repeats.hashing import Words, hash_words
 # articles it may be a story that was updated.
 BOILERPLATE_ARTICLES = 3
 
+# Words. Notices, slogans and standing paragraphs of background are shorter; a longer passage is a
+# story that the outlet published, or that the analyst saved, several times.
+MAX_BOILERPLATE_WORDS = 150
+
 # Occurrences next to each other, by start, that are examined for overlaps. More than a few
 # overlapping occurrences of different groups are rare.
 NEIGHBOURS_FOR_OVERLAP = 4
@@ -567,7 +571,8 @@ def _relations(rows: pd.DataFrame, articles: pd.DataFrame, occurrences: Occurren
         }
     )
     again_in_article = places.duplicated(["group", "article"])
-    is_boilerplate = _is_boilerplate(places, occurrences) & (places.outlet != "")
+    is_short = occurrences.end - occurrences.start <= MAX_BOILERPLATE_WORDS
+    is_boilerplate = _is_boilerplate(places, occurrences) & (places.outlet != "") & is_short
     return np.select(
         [occurrences.is_original, again_in_article, is_boilerplate],
         ["first", "within", "boilerplate"],
