@@ -15,7 +15,7 @@ RULE = "another tool"
 
 
 def read_votes(names: Mapping[str, Any], articles: pd.DataFrame) -> pd.DataFrame:
-    """Read names that another tool found, for the option `votes` of `find_mentions`.
+    """Convert names found by another tool into the table that `find_mentions` takes as `votes`.
 
     Parameters
     ----------

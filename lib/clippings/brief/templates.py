@@ -54,9 +54,9 @@ SENTENCES = {
     "events.proposed_dated": (
         "{articles} appear to describe the same event: {event}, probably {dates}."
     ),
-    "events.confirmed": "{articles} describe the same event, as the analyst confirmed: {event}.",
+    "events.confirmed": "{articles} describe the same event (confirmed by the analyst): {event}.",
     "events.confirmed_dated": (
-        "{articles} describe the same event, as the analyst confirmed: {event}, probably {dates}."
+        "{articles} describe the same event (confirmed by the analyst): {event}, probably {dates}."
     ),
     "events.agreement": "They agree on {points}.",
     "events.origins": "Reports of {event} rest on {number:# independent source}: {sources}.",
@@ -69,7 +69,7 @@ SENTENCES = {
     ),
     "accounts.aim": "The accounts of {event} give different aims: {accounts}.",
     "accounts.time": "The accounts of {event} date it in different words: {accounts}.",
-    "accounts.party": "The accounts of {event} name different parties: {accounts}.",
+    "accounts.party": "The accounts of {event} name different participants: {accounts}.",
     "accounts.planned": (
         "{planned} {planned_number:reports|report} {event} as planned, "
         "{happened} as having happened."
@@ -127,7 +127,7 @@ SENTENCES = {
     ),
     "unknown.same_event": (
         "It is unclear whether {articles} describe the same {event}: "
-        "their dates are too vague, and no number or party matches."
+        "their dates are too vague, and they have no number or participant in common."
     ),
     "unknown.event_dates": (
         "No date was found for {mentions:# mention of an event|# mentions of events}."
@@ -246,7 +246,8 @@ AGAINST = {
     "place": "{other_place}, not {place}",
     "dates": "no date on which both could have happened",
     "kind_and_place_only": (
-        "only the kind and the place agree; the dates are too vague, and no number or party matches"
+        "only the kind and the place agree; the dates are too vague, and no number or "
+        "participant matches"
     ),
     "told_apart": "one article treats them as separate events, by date or by who takes part",
     "family": "another word for it",

@@ -319,10 +319,11 @@ def companion_files(number: int, kinds: str, fix: str, suffix: str) -> str:
 def page_folders(files: int, folders: int) -> str:
     """The pictures, scripts and frames that a browser saved with pages."""
     if folders == 1:
-        where = "this folder, which a browser saved with a page"
+        where = "this folder, saved by a browser along with a web page"
     else:
-        where = f"this folder and {folders - 1:,} like it, which a browser saved with pages"
-    return f"{files:,} files in {where}: parts of the page, not articles; nothing to fix"
+        others = f"{folders - 1:,} others like it"
+        where = f"this folder and {others}, saved by a browser along with web pages"
+    return f"{files:,} files in {where}: parts of those pages, not articles; nothing to fix"
 
 
 def no_mail_text() -> str:

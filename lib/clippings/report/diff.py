@@ -110,7 +110,7 @@ def find_changes(old: dict, new: dict) -> pd.DataFrame:
 
 
 def describe_changes(changes: pd.DataFrame) -> list[str]:
-    """Describe changes in words; similar changes share a line.
+    """Describe changes in plain English, with similar changes combined on one line.
 
     Parameters
     ----------

@@ -158,7 +158,7 @@ def write_tables(tables: dict[str, pd.DataFrame], folder: str | Path) -> Path:
 
 
 def write_texts(articles: pd.DataFrame, folder: str | Path) -> Path:
-    """Save the text of every article, so that others can follow the offsets of the tables.
+    """Save the text of every article, so that others can look up the offsets in the tables.
 
     Parameters
     ----------

@@ -677,7 +677,7 @@ def _select_kind(
 
 
 def explore_claims(claims: pd.DataFrame, articles: pd.DataFrame, folder: str | PathLike) -> View:
-    """Explore mentions treated as the same event, with the reasons; accept or reject them.
+    """Browse mentions matched as one event, with the reasons, and accept or reject each match.
 
     Parameters
     ----------

@@ -210,7 +210,7 @@ def find_clusters(passages: pd.DataFrame, *, k: int | None = None) -> pd.DataFra
 def count_stability(
     passages: pd.DataFrame, *, ks: list[int] | None = None, draws: int = 10
 ) -> pd.DataFrame:
-    """Measure the stability of groups for several numbers of groups.
+    """Measure how stable the groups are for different numbers of groups.
 
     Parameters
     ----------

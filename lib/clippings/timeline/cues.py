@@ -61,7 +61,7 @@ def _by_calendar(cues: pd.DataFrame) -> pd.DataFrame:
 @needs_word_lists(by_codebook=_by_calendar)
 @reads_plain_text
 def find_cues(passages: pd.DataFrame, calendar: pd.DataFrame) -> pd.DataFrame:
-    """Find cues from the analyst's calendar, and the names of office holders, states and bodies.
+    """Find phrases that help to date a text: calendar entries, holders of office, institutions.
 
     Parameters
     ----------

@@ -27,7 +27,7 @@ RULE_WORDS = {
 }
 
 RULE_WITH_ENTRY_WORDS = {
-    CALENDAR: "calendar: {entry}",
+    CALENDAR: "calendar entry “{entry}”",
     OFFICE: "mentions {entry} as in office or existing",
 }
 
@@ -72,7 +72,7 @@ def describe_rule(rule: str) -> str:
     Examples
     --------
     >>> describe_rule("past_date"), describe_rule("calendar:spring thaw")
-    ('reports this date as past', 'calendar: spring thaw')
+    ('reports this date as past', 'calendar entry “spring thaw”')
     """
     code, _, entry = rule.partition(":")
     if code in RULE_WITH_ENTRY_WORDS and entry:
