@@ -252,8 +252,8 @@ def show_reasons(
     ... )
     River Lenn rises fast as snow melts in the hills:
       2019-06-15 or later; likely 2021-03-01 to 2021-04-30
-      - not before 2019-06-15 (calendar: Lenn dam finished): “Lenn dam”
-      - 2021-03-01 to 2021-04-30 (calendar: spring thaw, likely): “spring thaw”
+      - not before 2019-06-15 (calendar entry “Lenn dam finished”): “Lenn dam”
+      - 2021-03-01 to 2021-04-30 (calendar entry “spring thaw”, likely): “spring thaw”
     """
     if dates.empty:
         message = wording.NOTHING_TO_DATE
