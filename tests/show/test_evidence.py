@@ -79,7 +79,10 @@ def test_reasons_quote_the_words_they_rest_on_and_list_what_was_refused(seeds):
     ]
     assert [len(row.select("li")) for row in rows] == [max(number, 1) for number in used]
     reasons = {item.text for row in rows for item in row.select("li")}
-    assert "not before 2015-10-10 (calendar entry “SDF founded”): “Syrian Democratic Forces”" in reasons
+    assert (
+        "not before 2015-10-10 (calendar entry “SDF founded”): “Syrian Democratic Forces”"
+        in reasons
+    )
 
 
 def test_a_distance_is_in_the_right_direction():
