@@ -17,7 +17,8 @@ from clippings.core.wording import article_name, shorten
 from clippings.show import wording
 from clippings.show.html import COLOURS, HtmlView, page_key, render, visible
 
-MAX_CHARACTERS = 40_000  # of a page: a browser needs about half a second for so many marks
+MAX_CHARACTERS = 40_000  # of a page; ordinary news of this length has some 3,500 marks
+MAX_MARKS = 5_000  # of a page: a browser needs about half a second for so many
 MAX_SWITCHES = 14  # labels of a layer with a switch of their own; the others share one
 MAX_OVERLAPS_DRAWN = 4  # spans whose colours show where several overlap
 MAX_OVERLAPS_LISTED = 6  # spans that the hint lists where several overlap
@@ -106,7 +107,8 @@ def show_article(articles: pd.DataFrame, article: str, *layers: pd.DataFrame) ->
 
     Notes
     -----
-    Only the first 40,000 characters of a very long article are shown. Where more than four spans
+    Only the first 40,000 characters of a very long article are shown, or fewer if they have more
+    than 5,000 marks. Where more than four spans
     overlap, only the colours of the four shortest are visible. Switches work in trusted notebooks
     only.
 
@@ -125,9 +127,10 @@ def show_article(articles: pd.DataFrame, article: str, *layers: pd.DataFrame) ->
     legend = _layers(layers, article, len(text))
     marks = [mark for layer in legend for mark in _marks(layer)]
 
+    marked, shown_length = _marked_text(visible(text), marks, page_key(article))
     cut = ""
-    if len(row.text) > len(text):
-        cut = wording.ARTICLE_CUT.format(shown=f"{len(text):,}", total=f"{len(row.text):,}")
+    if len(row.text) > shown_length:
+        cut = wording.ARTICLE_CUT.format(shown=f"{shown_length:,}", total=f"{len(row.text):,}")
 
     title = article_name(articles, article)
     html = render(
@@ -137,7 +140,7 @@ def show_article(articles: pd.DataFrame, article: str, *layers: pd.DataFrame) ->
         title=title,
         article=article,
         legend=[layer for layer in legend if layer.chips],
-        text=_marked_text(visible(text), marks, page_key(article)),
+        text=marked,
         cut=cut,
     )
     head = wording.ARTICLE_HEAD.format(article=title)
@@ -278,8 +281,10 @@ def _cell_words(column: str, value) -> str:
     return wording.HINT_CELL.format(column=column.replace("_", " "), value=value)
 
 
-def _marked_text(text: str, marks: list[Mark], page: str) -> Markup:
+def _marked_text(text: str, marks: list[Mark], page: str) -> tuple[Markup, int]:
     """The text cut where spans start or end, each piece wrapped in the shortest spans over it.
+
+    Returns the text and how many of its characters are shown before there are too many marks.
 
     This is the one place that writes HTML without a template: a page has thousands of pieces.
     """
@@ -290,6 +295,7 @@ def _marked_text(text: str, marks: list[Mark], page: str) -> Markup:
         closing[min(mark.end, len(text))].append(mark)
 
     pieces = []
+    number_of_marks = 0
     marks_here: list[Mark] = []  # those over the piece, the shortest first
     for start, end in pairwise(sorted({0, len(text), *opening, *closing})):
         for mark in closing[start]:
@@ -299,13 +305,16 @@ def _marked_text(text: str, marks: list[Mark], page: str) -> Markup:
             if mark.end > start:
                 insort(marks_here, mark)
 
+        if number_of_marks > MAX_MARKS:
+            return Markup("".join(pieces)), start
         words = text[start:end]
         piece = escape(words)
         if marks_here and not words.isspace():
             place = f"{page}-{start}" if opening[start] else ""
             piece = _wrapped(piece, marks_here, place)
+            number_of_marks += min(len(marks_here), MAX_OVERLAPS_DRAWN)
         pieces.append(piece)
-    return Markup("".join(pieces))
+    return Markup("".join(pieces)), len(text)
 
 
 def _wrapped(piece: Markup, marks: list[Mark], place: str) -> str:
