@@ -203,9 +203,8 @@ def _shares_party(one: Features, other: Features) -> bool:
 
 def _cosine(one: dict[int, float], other: dict[int, float]) -> float:
     """The cosine of two vectors of length 1."""
-    if len(one) > len(other):
-        one, other = other, one
-    return sum(weight * other.get(word, 0.0) for word, weight in one.items())
+    shorter, longer = sorted((one, other), key=len)
+    return sum(weight * longer.get(word, 0.0) for word, weight in shorter.items())
 
 
 class Proposal(NamedTuple):
@@ -241,12 +240,10 @@ def propose_same(
     proposals = []
     for claim, kind in enumerate(kinds):
         articles = dict.fromkeys(member.article for member in members[claim])
-        candidates = dict.fromkeys(
-            group
-            for article in articles
-            for other in similar[article]
-            for group in groups_of[kind, other]
-        )
+        candidates: dict[int, None] = {}
+        for article in articles:
+            for other in similar[article]:
+                candidates |= dict.fromkeys(groups_of[kind, other])
         likeness = {
             group: _mean_likeness(members, [claim], groups[group], similar) for group in candidates
         }

@@ -405,8 +405,10 @@ def _dates_of_page(lines: list[Line], language: str) -> list[PageDate]:
             judgement = _judge(number, position, resolved, lines, place)
             if judgement:
                 label, rule = judgement
-                if number in listed and label == PUBLISHED and rule != "label":
-                    label, rule = OTHER, "list"
+                is_listed = number in listed and label == PUBLISHED and rule != "label"
+                if is_listed:
+                    label = OTHER
+                    rule = "list"
                 page_dates.append(
                     PageDate(number, written.start, written.end, label, rule, written)
                 )

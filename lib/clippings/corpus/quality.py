@@ -158,7 +158,8 @@ def _missing(articles: pd.DataFrame, passages: pd.DataFrame) -> Iterator[Oddity]
 def _doubtful_dates(articles: pd.DataFrame) -> Iterator[Oddity]:
     """Articles with two possible days, or with a day that page, address or file name contradict."""
     for row in articles.itertuples():
-        first, last = row.published_from, row.published_to
+        first = row.published_from
+        last = row.published_to
         is_open = not (pd.isna(first) or pd.isna(last)) and first != last
         if is_open and row.dated_by != CODEBOOK:
             yield Oddity(row.article, "doubtful date", f"{first:%Y-%m-%d} to {last:%Y-%m-%d}")

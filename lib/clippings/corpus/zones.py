@@ -350,16 +350,17 @@ def _examine_page(text: str, title: str = "", outlet: str = "") -> _Page:
     zones = []
     for number, piece in enumerate(pieces):
         if number == headline:
-            zone, rule = "headline", "words of the story above it"
+            zone_and_rule = ("headline", "words of the story above it")
         elif number in posts and story[number]:
-            zone, rule = "dateline", "time of a post"
+            zone_and_rule = ("dateline", "time of a post")
         elif number in credits:
-            zone, rule = credits[number]
+            zone_and_rule = credits[number]
         elif number in notices and story[number]:
-            zone, rule = "furniture", notices[number]
+            zone_and_rule = ("furniture", notices[number])
         else:
-            zone, rule = _zone(number, pieces, story[number], in_comments=number > comments)
-        zones.append(Zone(piece.start, piece.end, zone, rule))
+            is_comment = number > comments
+            zone_and_rule = _zone(number, pieces, story[number], in_comments=is_comment)
+        zones.append(Zone(piece.start, piece.end, *zone_and_rule))
     zones = tuple(_without_datelines(text, zones))
     return _Page(pieces, story, headline, listed_title, authors, zones)
 

@@ -257,7 +257,8 @@ def find_occurrences(words: Words, pairs: Pairs) -> Occurrences:
     occurrence = _number_occurrences(group, stretches)
 
     occurrences = _choose_longest(group, occurrence, stretches)
-    original, copy = occurrence[stretches.of_a], occurrence[stretches.of_b]
+    original = occurrence[stretches.of_a]
+    copy = occurrence[stretches.of_b]
     occurrences = _align_with_originals(words.hashes, occurrences, pairs, original, copy)
     return _drop_nested(occurrences)
 
@@ -440,8 +441,10 @@ def _count_missing_equal(hashes: np.ndarray, occurrences: Occurrences) -> np.nda
 def _drop_nested(occurrences: Occurrences) -> Occurrences:
     """Drop copies inside a longer copy, if their original also lies inside its original."""
     part, whole = _overlapping(occurrences)
-    start, end = occurrences.start, occurrences.end
-    original_start, original_end = occurrences.original_start, occurrences.original_end
+    start = occurrences.start
+    end = occurrences.end
+    original_start = occurrences.original_start
+    original_end = occurrences.original_end
 
     nested = (start[whole] <= start[part]) & (end[part] <= end[whole])
     nested &= original_start[whole] <= original_start[part]

@@ -331,10 +331,6 @@ def _every(words: str, template: Template, time_of_day: str) -> Timex:
 def _shifted_day(words: str, template: Template, time_of_day: str, mod: str) -> Timex:
     """A day counted from the day of writing: "yesterday", "tonight", "the day after tomorrow"."""
     days = int(_value_of_word("shift", words))
-    if words.startswith("the day before "):
-        days -= 1
-    elif words.startswith("the day after "):
-        days += 1
     if not time_of_day and "night" in words:  # "tonight", "overnight"
         time_of_day = "TNI"
     direction = "none"

@@ -254,7 +254,8 @@ def _given_name_first(name: str) -> str:
     inverted = INVERTED_NAME.fullmatch(name)
     if not inverted:
         return name
-    surname, given = inverted[1], inverted[2]
+    surname = inverted[1]
+    given = inverted[2]
     first_word = surname.split()[0].lower()
     # "Jo Reed, Tarnow Post" has two words in front of the comma; so has "van Dorn, Jo".
     is_surname = " " not in surname or first_word in PARTICLES
