@@ -211,14 +211,14 @@ def test_ids_are_unique_and_every_reference_finds_its_id(made, page):
 
 def test_the_six_notebooks_are_there_under_their_titles_the_brief_first(page):
     paths = sorted((ROOT / "notebooks").glob("*.ipynb"))
-    titles = [
-        nbformat.read(path, as_version=4).cells[0].source.splitlines()[0].lstrip("# ")
-        for path in paths
-    ]
-    assert [words_of(item.a) for item in page.nav.ol.find_all("li", recursive=False)] == titles[
-        -1:
-    ] + titles[:-1]
-    assert [words_of(tag) for tag in page.find_all("h1")[1:]] == titles[-1:] + titles[:-1]
+    titles = []
+    for path in paths:
+        first_line = nbformat.read(path, as_version=4).cells[0].source.splitlines()[0]
+        titles.append(re.sub(r"^# \d\. ", "", first_line))
+    brief_first = titles[-1:] + titles[:-1]
+    chapters = page.nav.ol.find_all("li", recursive=False)
+    assert [words_of(item.a) for item in chapters] == brief_first
+    assert [words_of(tag) for tag in page.find_all("h1")[1:]] == brief_first
 
 
 def test_no_code_is_shown(page):

@@ -10,6 +10,8 @@ import pandas as pd
 from markupsafe import Markup
 from nbconvert.filters import markdown2html
 
+from clippings.brief.phrasing import dates_in_words
+from clippings.core.wording import count_noun
 from clippings.report.markup import replace_elements
 from clippings.report.page_links import SavedChart, alt_key, link_marks, link_pages, read_charts
 from clippings.report.short_quotes import MOST_WORDS, Excerpts
@@ -22,6 +24,7 @@ LAB_ONLY = {"interactive", "lab-only"}  # tags of cells that need a kernel to be
 
 _ANCHOR_LINK = re.compile(r'<a class="anchor-link"[^>]*>.*?</a>')  # what nbconvert adds to headings
 _HEADING = re.compile(r"<h([1-6])[^>]*>(.*?)</h\1>", re.DOTALL)
+NOTEBOOK_NUMBER = re.compile(r"^\d+\.\s+")
 _TABLE_STYLE = re.compile(r"<style scoped>.*?</style>", re.DOTALL)  # what pandas adds to tables
 
 
@@ -148,7 +151,7 @@ def _page(
         "report",
         name=name,
         style=Markup(STYLE.read_text(encoding="utf-8")),
-        file_count=len(articles),
+        scope=_scope(articles),
         chapters=_brief_first(chapters),
         has_pages=has_pages,
         most_words=MOST_WORDS,
@@ -157,6 +160,19 @@ def _page(
         version=version("clippings"),
     )
     return str(html)
+
+
+def _scope(articles: pd.DataFrame) -> str:
+    """Return how many articles there are, of how many outlets, and from when to when."""
+    readable = articles[articles.problem == ""]
+    parts = [count_noun(len(readable), "article")]
+    outlets = readable.outlet[readable.outlet != ""].nunique()
+    if outlets:
+        parts.append(count_noun(outlets, "known outlet"))
+    published = dates_in_words(readable.published_from.min(), readable.published_to.max())
+    if published:
+        parts.append(f"published {published}")
+    return ", ".join(parts) + "."
 
 
 def _brief_first(items: list) -> list:
@@ -184,7 +200,9 @@ def _with_anchors(html: str, prefix: str, headings: list[Heading]) -> Markup:
     """Give every heading an anchor, and note it for the table of contents."""
 
     def anchored(match: re.Match) -> str:
-        heading = Heading(int(match[1]), Markup(match[2]), f"{prefix}-{len(headings)}")
+        # The notebooks are numbered in the order in which they are run; the report has its own.
+        html = NOTEBOOK_NUMBER.sub("", match[2]) if match[1] == "1" else match[2]
+        heading = Heading(int(match[1]), Markup(html), f"{prefix}-{len(headings)}")
         headings.append(heading)
         tag = Markup('<h{level} id="{anchor}">{html}</h{level}>')
         return tag.format(level=heading.level, anchor=heading.anchor, html=heading.html)
