@@ -83,11 +83,17 @@ def compose_brief(tables: dict[str, pd.DataFrame]) -> pd.DataFrame:
     """
     findings = Findings(tables)
     sections = SECTIONS_WITHOUT_ARTICLES if findings.articles.empty else tuple(WRITERS)
-    rows = [
-        {"section": SECTIONS[section], **sentence._asdict()}
-        for section in sections
-        for sentence in WRITERS[section](findings)
-    ]
+    rows = []
+    not_found = []
+    for section in sections:
+        sentences = WRITERS[section](findings)
+        # A reader does not want to meet a heading for everything that is not there.
+        is_empty = all(sentence.template.endswith(".none") for sentence in sentences)
+        is_moved = is_empty and section not in SECTIONS_WITHOUT_ARTICLES
+        heading = SECTIONS["not_found"] if is_moved else SECTIONS[section]
+        target = not_found if is_moved else rows
+        target += [{"section": heading, **sentence._asdict()} for sentence in sentences]
+    rows += not_found
     columns = ["section", "template", "text", "table", "rows"]
     brief = pd.DataFrame(rows, columns=columns).astype("str")
     return brief.rename(columns={"text": "sentence"})

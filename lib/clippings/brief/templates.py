@@ -26,6 +26,7 @@ SECTIONS = {
     "unknown": "What is not known",
     "repeats": "What is printed more than once",
     "left_out": "What else was left out, and why",
+    "not_found": "What was looked for and not found",
 }
 
 SENTENCES = {
@@ -117,6 +118,10 @@ SENTENCES = {
     "dates.likely": "{article} was probably written {dates} ({reasons}).",
     "dates.likely_unexplained": "{article} was probably written {dates}.",
     "dates.others": "The timeline has dates for {articles:# more article}.",
+    "dates.open": (
+        "{articles:# article gives|# articles give} only wide or one-sided limits for "
+        "{articles:its|their} date; the timeline shows them."
+    ),
     "dates.none": "No article could be dated.",
     # What is not known
     "unknown.file": "The file {file} could not be used: {problem}.",
@@ -130,7 +135,8 @@ SENTENCES = {
         "their dates are too vague, and they have no number or participant in common."
     ),
     "unknown.event_dates": (
-        "No date was found for {mentions:# mention of an event|# mentions of events}."
+        "No date was found for {mentions:# mention|# mentions} of events that several articles "
+        "report."
     ),
     "unknown.speakers": "No speaker was identified for {quotations:# quotation}.",
     # What is printed more than once

@@ -490,7 +490,7 @@ def show_brief(sentences: pd.DataFrame, tables: dict[str, pd.DataFrame], *, n: i
     >>> tables = cl.find_all(articles, codebook)
     >>> sentences = cl.compose_brief(tables)
     >>> brief = cl.show_brief(sentences, tables)
-    >>> brief.html.count("<details") == sum(sentences["rows"] != "")
+    >>> brief.html.count("<details") <= len(sentences)
     True
     """
     sections = []
@@ -508,17 +508,23 @@ def _sentences_with_passages(
 ) -> list[Sentence]:
     """The sentences of a section, each with the first passages that it rests on."""
     result = []
-    for sentence in sentences.itertuples():
-        numbers = cited(sentence.rows)
+    # Sentences in a row that are based on the same rows share one list of passages.
+    is_same = (sentences.table == sentences.table.shift()) & (
+        sentences["rows"] == sentences["rows"].shift()
+    )
+    for _, run in sentences.groupby((~is_same).cumsum()):
+        text = " ".join(run.sentence)
+        first = run.iloc[0]
+        numbers = cited(first["rows"])
         if not numbers:
-            result.append(Sentence(sentence.sentence, "", []))
+            result.append(Sentence(text, "", []))
             continue
-        evidence = tables[sentence.table].loc[numbers]
+        evidence = tables[first.table].loc[numbers]
         count = count_noun(len(evidence), "passage")
         if len(evidence) > n:
             count = wording.PASSAGES_SHOWN.format(passages=count, shown=n)
         passages = _passages(_take_turns(evidence, n), tables["articles"])
-        result.append(Sentence(sentence.sentence, count, passages))
+        result.append(Sentence(text, count, passages))
     return result
 
 

@@ -10,6 +10,9 @@ from clippings.timeline.wording import describe_rule
 # Articles whose inferred dates the brief lists; the timeline shows those of all.
 MAX_ARTICLES = 10
 
+# A wider interval, or one with an open end ("on or after 1989"), tells a reader nothing.
+WIDEST_INTERVAL = pd.Timedelta(days=3 * 366)
+
 
 def write_dates(findings: Findings) -> list[Sentence]:
     """Write the section about the dates of articles."""
@@ -22,14 +25,20 @@ def write_dates(findings: Findings) -> list[Sentence]:
     is_one_day = of_articles.published_from == of_articles.published_to
     has_date = of_articles.likely_earliest.notna() | of_articles.likely_latest.notna()
     inferred = of_articles[~is_stated & has_date]
+    is_useful = (inferred.likely_latest - inferred.likely_earliest) <= WIDEST_INTERVAL
+    useful = inferred[is_useful]
+    too_open = inferred[~is_useful]
     sentences = [
         *_stated_dates(of_articles[is_stated & is_one_day], findings),
         *_doubtful_dates(of_articles[is_stated & ~is_one_day], findings),
-        *[_inferred_date(row, findings) for row in inferred.head(MAX_ARTICLES).itertuples()],
+        *[_inferred_date(row, findings) for row in useful.head(MAX_ARTICLES).itertuples()],
     ]
-    rest = inferred.iloc[MAX_ARTICLES:]
+    rest = useful.iloc[MAX_ARTICLES:]
     if len(rest):
         sentences.append(write_sentence("dates.others", "dates", rest.index, articles=len(rest)))
+    if len(too_open):
+        number = len(too_open)
+        sentences.append(write_sentence("dates.open", "dates", too_open.index, articles=number))
     return sentences or findings.nothing_found("dates.none")
 
 

@@ -102,8 +102,11 @@ def _unclear_matches(findings: Findings) -> list[Sentence]:
 
 
 def _undated_events(findings: Findings) -> list[Sentence]:
-    """Report how many mentions of events have no date."""
+    """Say how many mentions of the events that several articles report have no date."""
+    shared = findings.claims[findings.claims.label.isin(findings.shared_claims)]
     undated = _without_dates(findings["dates"], "event")
+    places = pd.MultiIndex.from_frame(undated[["article", "start"]])
+    undated = undated[places.isin(pd.MultiIndex.from_frame(shared[["article", "start"]]))]
     undated = undated[is_counted(mark_duplicates(undated, findings["repeats"]))]
     if undated.empty:
         return []
