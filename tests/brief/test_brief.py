@@ -347,6 +347,17 @@ VARIANTS = {
     "no speaker was identified": lambda tables: (
         tables | {"quotes": tables["quotes"].assign(label="", anonymous=False)}
     ),
+    "no codebook for themes": lambda tables: (
+        tables
+        | {
+            "themes": tables["themes"].iloc[:0],
+            "clusters": tables["clusters"].assign(
+                label=tables["clusters"].article.map(
+                    lambda article: "flood · river" if article < "04" else "mayor · pump"
+                )
+            ),
+        }
+    ),
     "one theme": lambda tables: tables | {"themes": tables["themes"].query("label == 'damage'")},
 }
 

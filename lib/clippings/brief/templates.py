@@ -103,6 +103,10 @@ SENTENCES = {
     ),
     "themes.against": "{sentences:# sentence counts|# sentences count} against it.",
     "themes.others": "{number:Another theme is|Other themes are} {themes}.",
+    "themes.groups": (
+        "By their key words, the articles fall into {number:# group}: {groups}. Themes of your "
+        "own are found by the search terms of a codebook."
+    ),
     "themes.none": "No theme was found; themes are found by the search terms of a codebook.",
     # When the articles were written
     "dates.stated_by_all": (
@@ -176,6 +180,7 @@ PHRASES = {
     "article.untitled": "the untitled article {article}",
     # A theme: in quotation marks, because it may be a plural or contain "and"
     "theme": "“{theme}”",
+    "group": "“{terms}” ({articles:# article})",
     # How many of how many
     "extent.all": "all {whole:# article}",
     "extent.only": "the only article",

@@ -3,10 +3,14 @@
 import pandas as pd
 
 from clippings.brief.findings import MAX_LISTED, Findings, Sentence, write_sentence
-from clippings.brief.phrasing import fill, readable
+from clippings.brief.phrasing import fill, list_first, readable
 from clippings.brief.templates import PHRASES
 from clippings.core.wording import join_and
 from clippings.repeats.copies import is_counted
+
+# With fewer articles or groups, a list of titles says as much.
+MIN_GROUPED_ARTICLES = 6
+MIN_GROUPS = 2
 
 
 def write_themes(findings: Findings) -> list[Sentence]:
@@ -14,7 +18,7 @@ def write_themes(findings: Findings) -> list[Sentence]:
     themes = findings["themes"]
     themes = themes[is_counted(themes)]
     if themes.empty:
-        return findings.nothing_found("themes.none")
+        return _groups(findings) or findings.nothing_found("themes.none")
 
     by_theme = themes.groupby("label")
     articles = by_theme.article.nunique()
@@ -34,6 +38,28 @@ def write_themes(findings: Findings) -> list[Sentence]:
             )
         )
     return written
+
+
+def _groups(findings: Findings) -> list[Sentence]:
+    """Report what the articles are about without a codebook: their groups by key words."""
+    clusters = findings["clusters"]
+    clusters = clusters[clusters.label != ""]
+    sizes = clusters.groupby("label").article.nunique().sort_values(ascending=False, kind="stable")
+    if len(sizes) < MIN_GROUPS or sizes.sum() < MIN_GROUPED_ARTICLES:
+        return []
+    groups = [
+        fill(PHRASES["group"], terms=terms, articles=int(size))
+        for terms, size in sizes.head(MAX_LISTED).items()
+    ]
+    return [
+        write_sentence(
+            "themes.groups",
+            "clusters",
+            clusters.drop_duplicates(["label", "article"]).index,
+            number=len(sizes),
+            groups=list_first(groups, MAX_LISTED, len(sizes)),
+        )
+    ]
 
 
 def _theme(rows: pd.DataFrame, findings: Findings) -> Sentence:
