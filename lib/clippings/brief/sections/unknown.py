@@ -45,40 +45,28 @@ def _without_dates(dates: pd.DataFrame, label: str) -> pd.DataFrame:
 
 
 def _undated_articles(findings: Findings) -> list[Sentence]:
-    """Articles without a date."""
+    """List the articles without a date."""
     undated = _without_dates(findings["dates"], "article")
     undated = undated[undated.article.isin(findings.articles.article)]
-    if undated.empty:
-        return []
-    names = findings.names_of(undated.article.head(MAX_LISTED))
-    return [
-        write_sentence(
-            "unknown.article_dates",
-            "dates",
-            undated.index,
-            articles=list_first(names, MAX_LISTED, len(undated)),
-            number=len(undated),
-        )
-    ]
+    return _sentence_on_articles("unknown.article_dates", undated, findings)
 
 
 def _contradictory_dates(findings: Findings) -> list[Sentence]:
-    """List articles whose page, address and file name state different days."""
+    """List the articles whose page, address and file name state different days."""
     articles = findings.articles
     contradicted = articles.article[articles.dates_against != ""]
     dates = findings["dates"]
     rows = dates[(dates.label == "article") & dates.article.isin(contradicted)]
+    return _sentence_on_articles("unknown.contradictory_dates", rows, findings)
+
+
+def _sentence_on_articles(template: str, rows: pd.DataFrame, findings: Findings) -> list[Sentence]:
+    """Return a sentence that names the articles of rows of `dates`; none if there are no rows."""
     if rows.empty:
         return []
     names = findings.names_of(rows.article.head(MAX_LISTED))
-    return [
-        write_sentence(
-            "unknown.contradictory_dates",
-            "dates",
-            rows.index,
-            articles=list_first(names, MAX_LISTED, len(rows)),
-        )
-    ]
+    articles = list_first(names, MAX_LISTED, len(rows))
+    return [write_sentence(template, "dates", rows.index, articles=articles, number=len(rows))]
 
 
 def _unclear_matches(findings: Findings) -> list[Sentence]:
