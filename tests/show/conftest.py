@@ -29,7 +29,7 @@ def charts_of(tables: dict) -> dict:
         "keyness": cl.chart_keyness(cl.count_keyness(story.iloc[:10], story.iloc[10:])),
         "stability": cl.chart_stability(cl.count_stability(story, ks=[2, 3])),
         "speakers": cl.chart_speakers(
-            cl.count_words(tables["quotes"], by=["label", "source_type"])
+            cl.count_words(tables["quotes"], by=["label", "source_type", "anonymous"])
         ),
         "network": cl.chart_network(cl.count_cooccurrence(tables["mentions"], story)),
         "timeline": cl.chart_timeline(tables["dates"], tables["events"], tables["amounts"]),

@@ -42,9 +42,26 @@ def test_unnamed_speakers_are_rows_of_their_source_type():
     assert "Ann" in figure.finding and "40 of 100 words" in figure.finding
     assert "55%" in figure.finding
     links = {mark.link for mark in marks_of(figure)}
-    assert {"label=&source_type=official", "label=Ann&source_type="} <= links
+    assert "label=&source_type=official&anonymous=True" in links
+    assert "label=Ann&source_type=&anonymous=False" in links
     hatched = [bar.get_hatch() for bar in figure.axes[0].patches if bar.get_hatch()]
     assert len(hatched) == 2
+
+
+def test_a_speaker_who_could_not_be_identified_is_not_called_unnamed():
+    counts = pd.DataFrame(
+        [
+            {"label": "Ann", "source_type": "", "anonymous": False, "words": 50},
+            {"label": "", "source_type": "official", "anonymous": True, "words": 10},
+            {"label": "", "source_type": "official", "anonymous": False, "words": 30},
+            {"label": "", "source_type": "", "anonymous": False, "words": 10},
+        ]
+    )
+    figure = cl.chart_speakers(counts)
+    assert labels_of(figure) == ["Ann", "speaker not identified", "unnamed: official"]
+    assert "10% from unnamed speakers" in figure.finding
+    hatches = {bar.get_hatch() for bar in figure.axes[0].patches}
+    assert len(hatches) == 3
 
 
 def test_no_named_speaker_is_no_error():

@@ -141,7 +141,7 @@ def charts_of(tables: dict) -> dict:
     zones = cl.count_words(passages, by=["article", "label"]).merge(titles)
     shared = cl.count_shared(tables["repeats"], articles)
     themes = tables["themes"].groupby(["label", "article"], as_index=False).size().merge(titles)
-    speakers = cl.count_words(tables["quotes"], by=["label", "source_type"])
+    speakers = cl.count_words(tables["quotes"], by=["label", "source_type", "anonymous"])
     together = pd.DataFrame({"actor_a": [HOSTILE], "actor_b": [f"{HOSTILE}2"], "count": [3]})
     origins = pd.DataFrame(
         {"claim": [HOSTILE], "kind": [HOSTILE], "place": [HOSTILE], "origin": [HOSTILE]}

@@ -18,7 +18,7 @@ from clippings.show.html import HtmlView, link_places, page_key, render, visible
 
 MAX_PASSAGES = 12  # listed for one mark
 MAX_PAGES = 5  # below a chart
-SPAN_COLUMNS = ("start", "end")  # of a link; they name nothing for a reader
+NAMELESS_COLUMNS = ("start", "end", "anonymous")  # of a link; they name nothing for a reader
 
 # What the link of a mark asks for: columns of the evidence with the values of their cells.
 Conditions = Mapping[str, list[str]]
@@ -114,7 +114,7 @@ def _unfolding_mark(
     """A mark with the passages that it unfolds."""
     contents, view = behind_mark(counts, evidence, conditions, articles)
     names = [
-        ", ".join(values) for column, values in conditions.items() if column not in SPAN_COLUMNS
+        ", ".join(values) for column, values in conditions.items() if column not in NAMELESS_COLUMNS
     ]
     hint = wording.MARK_HINT.format(names=" · ".join(filter(None, names)), contents=contents)
     return UnfoldingMark(

@@ -4,7 +4,7 @@ Each chart has its alternative text in `figure.get_label()`. A column `title` in
 the articles. Colours are safe for colour-blind readers and differ in grey.
 """
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import matplotlib as mpl
 import numpy as np
@@ -62,6 +62,7 @@ SOURCE_COLOURS = {
 }
 OTHER_SOURCE_COLOUR = "#DDDDDD"
 UNNAMED_HATCH = "////"
+UNIDENTIFIED_HATCH = "xxxx"
 
 KEY_WORDS_IN_TITLE = 3
 
@@ -276,19 +277,42 @@ def chart_stability(counts: pd.DataFrame, *, title: str | None = None) -> Figure
     return figure
 
 
-class Speaker(NamedTuple):
-    """A row of the chart of speakers: a named one, or all unnamed ones of one type of source."""
+class SpeakerBar(NamedTuple):
+    """A bar of the chart of speakers.
 
-    label: str  # "" for unnamed speakers
-    source_type: str  # "" for named speakers, who may have several
+    It stands for a named speaker, for all unnamed ones of one type of source, or for all words
+    whose speaker could not be identified.
+    """
+
+    label: str  # "" unless the speaker is named
+    source_type: str  # "" unless the speakers are unnamed; named ones may have several types
+    is_unnamed: bool  # the articles describe the speaker without giving a name
 
     @property
     def name(self) -> str:
         """The name on the axis."""
         if self.label:
             return self.label
+        if not self.is_unnamed:
+            return wording.UNIDENTIFIED_SPEAKER
         source_type = self.source_type or wording.UNKNOWN_SOURCE_TYPE
         return wording.UNNAMED_SPEAKER.format(source_type=source_type)
+
+    @property
+    def hatch(self) -> str:
+        """The hatch of the bar."""
+        if self.label:
+            return ""
+        return UNNAMED_HATCH if self.is_unnamed else UNIDENTIFIED_HATCH
+
+
+def _speaker_bar(row: Any) -> SpeakerBar:
+    """Return the bar that a row of the counts belongs to."""
+    if row.label:
+        return SpeakerBar(row.label, source_type="", is_unnamed=False)
+    if row.anonymous:
+        return SpeakerBar("", row.source_type, is_unnamed=True)
+    return SpeakerBar("", source_type="", is_unnamed=False)
 
 
 def chart_speakers(counts: pd.DataFrame, *, title: str | None = None) -> Figure:
@@ -297,15 +321,17 @@ def chart_speakers(counts: pd.DataFrame, *, title: str | None = None) -> Figure:
     Parameters
     ----------
     counts : pandas.DataFrame
-        Words by label (the speaker; "" if unnamed) and source_type, as `count_words` counts them.
+        Words by label (the speaker; "" if there is no name), source_type and anonymous, as
+        `count_words` counts them. Without the column anonymous, every row without a label counts
+        as anonymous.
     title : str, optional
         Title; by default the finding.
 
     Returns
     -------
     matplotlib.figure.Figure
-        A bar per speaker, coloured by type of source; unnamed speakers are hatched, with one bar
-        per type.
+        A bar per speaker, coloured by type of source. Unnamed speakers are hatched, with one bar
+        per type; words whose speaker could not be identified are cross-hatched, in one bar.
 
     Raises
     ------
@@ -321,16 +347,17 @@ def chart_speakers(counts: pd.DataFrame, *, title: str | None = None) -> Figure:
     >>> import clippings as cl
     >>> articles, codebook = cl.load_example()
     >>> quotes = cl.drop_duplicates(cl.find_all(articles, codebook)["quotes"])
-    >>> cl.chart_speakers(cl.count_words(quotes, by=["label", "source_type"])).finding
-    'River Lenn Authority is quoted most (137 of 768 words); 10% from unnamed speakers.'
+    >>> cl.chart_speakers(cl.count_words(quotes, by=["label", "source_type", "anonymous"])).finding
+    'River Lenn Authority is quoted most (137 of 768 words); 8% from unnamed speakers.'
     """
     if counts.empty:
         return no_chart(wording.SPEAKERS_EMPTY)
 
-    rows_of: dict[Speaker, list] = {}
+    if "anonymous" not in counts:
+        counts = counts.assign(anonymous=counts.label == "")
+    rows_of: dict[SpeakerBar, list] = {}
     for row in counts.sort_values("source_type", kind="stable").itertuples():
-        speaker = Speaker(row.label, "" if row.label else row.source_type)
-        rows_of.setdefault(speaker, []).append(row)
+        rows_of.setdefault(_speaker_bar(row), []).append(row)
     words = {speaker: sum(row.words for row in rows) for speaker, rows in rows_of.items()}
     largest = sorted(words, key=lambda speaker: (-words[speaker], speaker.name))
     drawn = largest[:MAX_ROWS][::-1]  # the first speaker is at the top
@@ -346,11 +373,13 @@ def chart_speakers(counts: pd.DataFrame, *, title: str | None = None) -> Figure:
                     row.words,
                     left=left,
                     color=_source_colour(row.source_type),
-                    hatch="" if speaker.label else UNNAMED_HATCH,
+                    hatch=speaker.hatch,
                     edgecolor="white",
                     lw=0,
                 )
-                link = link_of(label=row.label, source_type=row.source_type)
+                link = link_of(
+                    label=row.label, source_type=row.source_type, anonymous=row.anonymous
+                )
                 link_marks_to(bars, [link])
                 left += row.words
         axes.set_yticks(range(len(drawn)), [short_label(speaker.name) for speaker in drawn])
@@ -366,13 +395,13 @@ def chart_speakers(counts: pd.DataFrame, *, title: str | None = None) -> Figure:
     return figure
 
 
-def _finding_about_speakers(largest: list[Speaker], words: dict[Speaker, int]) -> str:
+def _finding_about_speakers(largest: list[SpeakerBar], words: dict[SpeakerBar, int]) -> str:
     """Return who is quoted most, and how much comes from unnamed speakers."""
     named = [speaker for speaker in largest if speaker.label]
     if not named:
         return wording.SPEAKERS_NONE_NAMED
     all_words = sum(words.values())
-    unnamed_words = all_words - sum(words[speaker] for speaker in named)
+    unnamed_words = sum(words[speaker] for speaker in largest if speaker.is_unnamed)
     return wording.SPEAKERS_FINDING.format(
         speaker=named[0].label,
         words=f"{words[named[0]]:,}",

@@ -53,6 +53,7 @@ def label_words(label: str) -> str:
 NO_LABEL = "unnamed"  # a quotation whose speaker the article does not name
 UNKNOWN_SOURCE_TYPE = "unknown"
 UNNAMED_SPEAKER = "unnamed: {source_type}"
+UNIDENTIFIED_SPEAKER = "speaker not identified"
 # After the title of a chart.
 OTHERS_NOT_SHOWN = Plural(one=" ({number} more not shown)", other=" ({number} more not shown)")
 NO_CHART_ALT = "No chart: {reason}."
@@ -118,7 +119,7 @@ SPEAKERS_FINDING = (
 )
 SPEAKERS_NONE_NAMED = "No quoted speaker is named"
 SPEAKERS_ALT = "Bar chart of quoted words per speaker: {finding}."
-SPEAKERS_X_AXIS = "words quoted or reported (hatched: unnamed speaker)"
+SPEAKERS_X_AXIS = "words quoted or reported (hatched: no named speaker)"
 SPEAKERS_LEGEND_TITLE = "type of source"
 
 
