@@ -71,8 +71,8 @@ def compare_shuffle(corpus: Path, asked) -> None:
     print(f"{len(articles):,} articles, {words:,} words", flush=True)
     expected, sent = _found("one process", passages, articles, None), Counter()
     with processes(asked.jobs, asked.scheduler or "local") as executor:
-        send = shuffle._shuffled
-        shuffle._shuffled = lambda client, tables, column: send(
+        send = shuffle._exchange
+        shuffle._exchange = lambda client, tables, column: send(
             client, _weighed(client, tables, sent), column
         )
         found = _found(f"{asked.jobs} workers", passages, articles, executor)

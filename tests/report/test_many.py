@@ -341,11 +341,11 @@ def test_what_is_begun_beside_other_work_says_that_its_process_was_killed(thread
 def test_a_cluster_finds_the_same_rows_though_a_worker_is_killed(
     corpus, articles, codebook, tables, monkeypatch
 ):
-    monkeypatch.setattr(shuffle, "SHARE", 3000)
+    monkeypatch.setattr(shuffle, "CHARACTERS_PER_SHARE", 3000)
     with processes(2, "local") as executor:
         pd.testing.assert_frame_equal(cl.read_articles(corpus, executor=executor), articles)
         assert_same(cl.find_all(articles, codebook, executor=executor), tables)
-        client, kill, victims = executor._client, shuffle._by_share, []
+        client, kill, victims = executor._client, shuffle._exchange_by_share, []
 
         def kill_first(*arguments):
             if not victims:
@@ -353,7 +353,7 @@ def test_a_cluster_finds_the_same_rows_though_a_worker_is_killed(
                 os.kill(victims[0], signal.SIGKILL)
             return kill(*arguments)
 
-        monkeypatch.setattr(shuffle, "_by_share", kill_first)
+        monkeypatch.setattr(shuffle, "_exchange_by_share", kill_first)
         found = cl.find_repeats(tables["passages"], articles, executor=executor)
         pd.testing.assert_frame_equal(found, tables["repeats"])
         threading.Timer(
@@ -382,7 +382,7 @@ def threads():
 def test_words_are_shuffled_to_the_same_repeats_whatever_the_shares(
     threads, monkeypatch, min_words, share
 ):
-    monkeypatch.setattr(shuffle, "SHARE", share)
+    monkeypatch.setattr(shuffle, "CHARACTERS_PER_SHARE", share)
     chance = random.Random(min_words)
     words = [f"word{number}" for number in range(400)]
     told = [" ".join(chance.choices(words, k=60)) for _ in range(4)]

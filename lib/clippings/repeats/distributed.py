@@ -1,11 +1,20 @@
-"""Text reuse on a Dask cluster: every worker has some of the words, and what must meet is sent from one to another.
+"""Find pairs on a Dask cluster: each worker has some of the words, and rows go from one to another.
 
-Fingerprints meet by their hash, the links between them by the share of the later place, and with these the words of the
-texts that are linked. What finds runs and aligns them is what does so on one machine, so that the rows are the same.
+The texts are cut into shares. No process needs the words of all of them; what must be compared is
+brought together by exchanging three kinds of rows::
+
+    share 0   words → grams ─┐              ┌─ links ─┐             ┌─ runs → pairs
+    share 1   words → grams ─┼─ by hash ────┼─ links ─┼─ by share ──┼─ runs → pairs
+    share 2   words → grams ─┘  (equal      └─ links ─┘  of the     └─ runs → pairs
+                                grams meet)              later place    ↑ words of other shares
+                                                                          that the runs lie in
+
+Links, runs and pairs are made by the functions that one process uses (`exact_runs`, `align`), and
+the rows are the same. See the docstring of `clippings.repeats` for the terms. Places in rows that
+are exchanged are places in the corpus: numbers of words among all words of all texts.
 """
 
 from itertools import pairwise
-from operator import itemgetter
 from typing import NamedTuple
 
 import numpy as np
@@ -15,8 +24,10 @@ from clippings.repeats.align import Limits, align_runs
 from clippings.repeats.arrays import pack_links, run_starts
 from clippings.repeats.exact_runs import (
     SEED_WORDS,
+    SINGLE_EDITS,
     Pairs,
     Regions,
+    SplitRuns,
     assemble_runs,
     expand_links,
     fully_linked_places,
@@ -30,346 +41,716 @@ from clippings.repeats.exact_runs import (
 )
 from clippings.repeats.hashing import Words, hash_words
 
-SHARE = 4_000_000  # characters of text whose words are one piece of work
-SEEN = 30  # bits of a hash, at most, that show whether a fingerprint appears only once
-MOST = (
-    1 << 30
-)  # words up to which as much of a hash is compared as on one machine, which does not hold more
-AROUND = (
-    "before2",
-    "before",
-    "first",
-    "last",
-    "behind",
-    "behind2",
-)  # words of a gram and beside it
-FIRST, LAST, BEFORE, BEHIND = (
-    1,
-    2,
-    4,
-    8,
-)  # of a link: are its outer words equal, is one beyond one edit?
-OPENING, CLOSING = FIRST | BEFORE, LAST | BEHIND
-FLAGS = {
-    FIRST: [("first", "first")],
-    LAST: [("last", "last")],
-    BEFORE: [("before2", "before2"), ("before", "before2"), ("before2", "before")],
-    BEHIND: [("behind2", "behind2"), ("behind", "behind2"), ("behind2", "behind")],
-}
-WORD = 10  # bytes of a word when its text is sent: hash, whether a sentence ends there, whether it is part of another
+# Characters of the texts of a share, about 700,000 words of English. Each word becomes a row of at
+# most 40 bytes when grams are exchanged, so that a worker can have several shares in memory.
+CHARACTERS_PER_SHARE = 4_000_000
+
+# Most grams occur only once, and need not be exchanged. They are recognised by two bitmaps with a
+# cell for each value of the first bits of a hash. With 2**3 cells per word or more, few grams share
+# their cell by chance. Bitmaps of 2**30 cells take 128 MiB; larger corpora share cells more often,
+# which costs time but changes no result.
+CELL_BITS_PER_WORD = 3
+MAX_CELL_BITS = 30
+
+# Grams are compared by as many bits as on one machine, where the rest of the key is the place of
+# the gram, so that grams with equal bits by chance are the same, too. One machine cannot hold the
+# words of a larger corpus than this, and there is nothing to agree with.
+MAX_WORDS_OF_ONE_MACHINE = 1 << 30
+
+# Words around a gram are compared by the upper half of their hashes. 0 stands for "no word", where
+# the unit begins or ends.
+WORD_HASH_SHIFT = np.uint64(32)
+NO_WORD = 0
+
+# Columns with the first and the second word before a gram, and after it. The number of words that
+# an edit skips (see SINGLE_EDITS) is the position of the column.
+WORDS_BEFORE = ("before_1", "before_2")
+WORDS_AFTER = ("after_1", "after_2")
+
+# A word as it is sent to another worker, as bytes without padding: all that `align_runs` reads.
+SENT_WORD = np.dtype([("hash", np.uint64), ("ends_clause", np.bool_), ("continues", np.bool_)])
 
 
-class Share(NamedTuple):
-    """Some of the texts: a piece of work."""
+class _Share(NamedTuple):
+    """Some consecutive texts, as one worker has them."""
 
     words: Words
-    units: (
-        np.ndarray
-    )  # number of the first word of each stretch that no run may leave, and at the end of all
+    unit_bounds: np.ndarray  # first word of each unit, and the number of all; in this share
     number: int
 
 
+class _Corpus(NamedTuple):
+    """All texts; the words themselves are on the workers."""
+
+    shares: list  # futures of _Share
+    text_bounds: np.ndarray  # first word of each text, and the number of all words
+    unit_bounds: object  # future of an array: first word of each unit, and the number of all words
+    share_bounds: object  # future of an array: first word of each share, and the number of all
+
+    def word_count(self) -> int:
+        """The number of all words."""
+        return int(self.text_bounds[-1])
+
+
+class _GramFilter(NamedTuple):
+    """Two bitmaps with a cell for each value of the first bits of a hash."""
+
+    seen: np.ndarray  # cells of grams that occur
+    repeated: np.ndarray  # cells of grams that occur twice or more
+
+
+class _Evidence(NamedTuple):
+    """Comparisons of words at the ends of linked grams. Columns of bool, a row for each link."""
+
+    first_equal: np.ndarray
+    last_equal: np.ndarray
+    continues_before: np.ndarray  # an equal word precedes, after at most one edit
+    continues_after: np.ndarray
+
+
+class _PlaceMap(NamedTuple):
+    """Stretches of the corpus, taken out and joined in their order."""
+
+    bounds: np.ndarray  # first word of each stretch among the joined, and the number of all joined
+    starts: np.ndarray  # place of the first word of each stretch in the corpus
+
+    def to_joined(self, places: np.ndarray) -> np.ndarray:
+        """Convert places in the corpus into places in the joined stretches."""
+        stretch = unit_of(self.starts, places)
+        return self.bounds[stretch] + places - self.starts[stretch]
+
+    def to_corpus(self, places: np.ndarray) -> np.ndarray:
+        """Convert places in the joined stretches into places in the corpus."""
+        stretch = unit_of(self.bounds[:-1], places)
+        return self.starts[stretch] + places - self.bounds[stretch]
+
+
+class _Excerpt(NamedTuple):
+    """The words of some stretches of the corpus."""
+
+    words: Words  # only with the columns that `align_runs` reads
+    place_map: _PlaceMap
+
+
 def find_pairs_on(
-    client, texts: pd.Series, opens: np.ndarray, limits: Limits
+    client, texts: pd.Series, opens_unit: np.ndarray, limits: Limits
 ) -> tuple[np.ndarray, Words, Pairs]:
-    """The pairs of clippings.repeats.align.find_pairs, found by the workers of a cluster.
+    """Let the workers of a cluster find the pairs that `find_pairs` finds.
 
-    In: a client of dask.distributed; texts, in the order of telling; opens, which of them no stretch may lead into from
-    the one before; limits.
-    Out: the numbers of the texts that pairs touch, their Words, and Pairs with places in these.
-    Raises: what Dask raises when workers are lost again and again. Misses: as find_pairs. Source: as find_pairs;
-    shuffles of Dask from worker to worker.
-    Example:
-        >>> find_pairs_on(client, texts, opens, Limits(8, 0.15, light))  # doctest: +SKIP
+    Parameters
+    ----------
+    client : distributed.Client
+        The connection to the cluster.
+    texts : pandas.Series of str
+        The texts, in order of publication.
+    opens_unit : numpy.ndarray of bool
+        Which texts open a unit. No stretch of words leads into these from the preceding text.
+    limits : Limits
+        What counts as reuse.
+
+    Returns
+    -------
+    rows : numpy.ndarray of int64
+        The numbers of the texts that pairs lie in, ascending.
+    words : Words
+        The words of these texts.
+    pairs : Pairs
+        As `find_pairs` returns them, in order of their share; the places are places in `words`.
+
+    Raises
+    ------
+    distributed.KilledWorker
+        If a piece of work has ended several workers, as when their memory does not suffice: use
+        workers with more memory.
+
+    Notes
+    -----
+    Tables are exchanged by Dask's peer-to-peer shuffle. The work of a lost worker is done again by
+    the others.
+
+    Examples
+    --------
+    >>> find_pairs_on(client, texts, opens_unit, limits)  # doctest: +SKIP
     """
-    cuts = _cuts(texts.str.len().to_numpy(), opens)
-    shares = [
-        client.submit(_share, texts[a:b].to_list(), opens[a:b], n)
-        for n, (a, b) in enumerate(pairwise(cuts))
-    ]
-    counts = client.map(lambda share: np.diff(share.words.text_bounds), shares)
-    bounds = np.append(0, np.cumsum(np.concatenate(client.gather(counts))))
-    # Data that all workers need is a future: sent along with maps, large data would get one name in all of them.
-    units = client.submit(np.asarray, np.unique(np.append(bounds[:-1][opens], bounds[-1])))
-    heads = client.submit(np.asarray, bounds[cuts])
-    min_words, size, numbers = (
-        limits.min_words,
-        min(SEED_WORDS, limits.min_words),
-        range(len(shares)),
+    corpus = _distribute(client, texts, opens_unit)
+    runs = _find_runs(
+        client, corpus, _find_links(client, corpus, limits.min_words), limits.min_words
     )
-    bits = min(SEEN, int(bounds[-1]).bit_length() + 3)
-    links = _links(client, shares, heads, size, bits)
-    if min_words > size:
-        marks = _by_share(client, client.map(_marks, links, heads=heads), len(shares))
-        wide = client.map(_wide, marks, shares, heads=heads, min_words=min_words)
-        links += _links(client, shares, heads, min_words, bits, wide)
-    links = _by_share(client, client.map(_owned, links, heads=heads), len(shares))
-    runs = client.map(_runs, links, numbers, units=units, min_words=min_words)
-    regions = client.submit(np.concatenate, client.map(itemgetter(2), runs), axis=1)
-    runs = client.map(
-        lambda found, regions: (outside_regions(found[0], Regions(*regions)), found[1]),
+    sent_words = _exchange_words(client, corpus, runs)
+    aligned = client.map(
+        _align_share,
         runs,
-        regions=regions,
+        sent_words,
+        corpus.shares,
+        share_bounds=corpus.share_bounds,
+        limits=limits,
     )
-    asked = _by_share(
-        client, client.map(_asked, runs, numbers, units=units, heads=heads), len(shares)
-    )
-    told = _by_share(client, client.map(_told, asked, shares, heads=heads), len(shares))
-    found = client.gather(client.map(_aligned, runs, told, shares, heads=heads, limits=limits))
-    return _touched(Pairs(*map(np.concatenate, zip(*found, strict=True))), texts, bounds)
+    columns = zip(*client.gather(aligned), strict=True)
+    pairs = Pairs(*(np.concatenate(column) for column in columns))
+
+    rows = _texts_with_pairs(pairs, corpus.text_bounds)
+    words = hash_words(texts.iloc[rows])
+    place_map = _PlaceMap(words.text_bounds, corpus.text_bounds[rows])
+    return rows, words, _move(pairs, place_map.to_joined)
 
 
-def _cuts(lengths: np.ndarray, opens: np.ndarray) -> np.ndarray:
-    """Return the starts of shares of about so many characters, and the end of all; no share cuts a text."""
-    at = np.flatnonzero(opens)
-    number = (np.cumsum(lengths) - lengths)[at] // SHARE
-    return np.append(at[run_starts(number)], len(lengths))
+# Exchange ---------------------------------------------------------------------------------------
 
 
-def _share(texts: list[str], opens: np.ndarray, number: int) -> Share:
-    words = hash_words(texts)
-    return Share(words, np.unique(words.text_bounds[np.append(opens, True)]), number)
+def _exchange(client, tables: list, column: str) -> list:
+    """Exchange rows between tables, so that rows with the same value of a column are in one table.
 
-
-def _shuffled(client, tables: list, column: str) -> list:
-    """As many tables, futures, with the same rows; those that agree in the column are in one."""
-    from dask import dataframe, delayed
+    Takes and returns futures, as many as there were.
+    """
+    from dask import dataframe, delayed  # slow to load, and an extra
 
     frame = dataframe.from_delayed([delayed(table) for table in tables], verify_meta=False)
-    return client.compute(
-        frame.shuffle(column, npartitions=len(tables), shuffle_method="p2p").to_delayed()
+    exchanged = frame.shuffle(column, npartitions=len(tables), shuffle_method="p2p")
+    return client.compute(exchanged.to_delayed())
+
+
+def _exchange_by_share(client, tables: list, shares: int) -> list:
+    """Exchange rows by their column `share`: for each share, a table that contains its rows.
+
+    Dask chooses the tables by a hash of the column. The rows of several shares may be in one table,
+    which is then returned for each of them.
+    """
+    exchanged = _exchange(client, tables, "share")
+    shares_in_tables = client.gather(client.map(_shares_in, exchanged))
+    table_of_share = {}
+    for table, shares_in_table in zip(exchanged, shares_in_tables, strict=True):
+        table_of_share.update(dict.fromkeys(shares_in_table, table))
+
+    # A share without rows gets any table: there it finds none.
+    any_table = exchanged[0]
+    return [table_of_share.get(share, any_table) for share in range(shares)]
+
+
+def _shares_in(table: pd.DataFrame) -> list[int]:
+    """List the shares that the rows of a table belong to."""
+    return table.share.unique().tolist()
+
+
+def _rows_of_share(table: pd.DataFrame, number: int) -> pd.DataFrame:
+    """Select the rows of a share from a table that `_exchange_by_share` returned."""
+    return table[table.share == number]
+
+
+# Shares -----------------------------------------------------------------------------------------
+
+
+def _distribute(client, texts: pd.Series, opens_unit: np.ndarray) -> _Corpus:
+    """Have the workers hash the words of the texts, and number these through."""
+    first_texts = _cut_into_shares(texts.str.len().to_numpy(), opens_unit)
+    shares = [
+        client.submit(_hash_share, texts[first:last].to_list(), opens_unit[first:last], number)
+        for number, (first, last) in enumerate(pairwise(first_texts))
+    ]
+    word_counts = client.gather(client.map(_count_words, shares))
+    text_bounds = np.append(0, np.cumsum(np.concatenate(word_counts)))
+    unit_bounds = np.unique(np.append(text_bounds[:-1][opens_unit], text_bounds[-1]))
+
+    # Arrays that all workers need are made results of tasks. As arguments of `client.map`, large
+    # ones would get the same name in all calls; scattered, they would be lost with their worker.
+    return _Corpus(
+        shares=shares,
+        text_bounds=text_bounds,
+        unit_bounds=client.submit(np.asarray, unit_bounds),
+        share_bounds=client.submit(np.asarray, text_bounds[first_texts]),
     )
 
 
-def _by_share(client, tables: list, count: int) -> list:
-    """Tables, futures: for each share one that contains its rows, and perhaps those of others."""
-    tables = _shuffled(client, tables, "share")
-    held = enumerate(client.gather(client.map(lambda table: table.share.unique().tolist(), tables)))
-    owner = {share: table for table, shares in held for share in shares}
-    return [tables[owner.get(share, 0)] for share in range(count)]
+def _cut_into_shares(characters: np.ndarray, opens_unit: np.ndarray) -> np.ndarray:
+    """Return the number of the first text of each share, and the number of all texts.
+
+    Only texts that open a unit open a share: units are never cut.
+    """
+    unit_openers = np.flatnonzero(opens_unit)
+    characters_before = np.cumsum(characters) - characters
+    share_number = characters_before[unit_openers] // CHARACTERS_PER_SHARE
+    share_openers = unit_openers[run_starts(share_number)]
+    return np.append(share_openers, len(characters))
 
 
-def _links(client, shares: list, heads, size: int, bits: int, wide: list | None = None) -> list:
-    """Tables, futures, of the links between grams of so many words, each from the later place to an earlier one."""
-    wide = wide or [None] * len(shares)
-    seen = client.map(_seen, shares, wide, size=size, bits=bits)
-    while len(seen) > 1:
-        seen = [client.submit(_seen_in, *seen[at : at + 2]) for at in range(0, len(seen), 2)]
-    found = client.map(_grams, shares, wide, seen=seen[0], size=size, bits=bits, heads=heads)
-    return client.map(_linked, _shuffled(client, found, "gram"), size=size)
+def _hash_share(texts: list[str], opens_unit: np.ndarray, number: int) -> _Share:
+    """Hash the words of the texts of a share."""
+    words = hash_words(texts)
+    unit_bounds = np.unique(words.text_bounds[np.append(opens_unit, True)])
+    return _Share(words, unit_bounds, number)
 
 
-def _own(share: Share, wide: np.ndarray | None, size: int) -> tuple[np.ndarray, np.ndarray]:
-    """The grams of a share and their places."""
-    hashes = share.words.hashes
-    if wide is None:
-        places = np.arange(max(len(hashes) - size + 1, 0))
-        wide = np.setdiff1d(places, places_near_unit_ends(share.units, size), assume_unique=True)
-    return hash_grams(hashes, size, wide), wide
+def _count_words(share: _Share) -> np.ndarray:
+    """Count the words of each text of a share."""
+    return np.diff(share.words.text_bounds)
 
 
-def _seen(
-    share: Share, wide: np.ndarray | None, size: int, bits: int
-) -> tuple[np.ndarray, np.ndarray]:
-    """Bits that say which grams appear in a share, and which more than once, by the first bits of their hashes."""
-    cells, counts = np.unique(
-        _own(share, wide, size)[0] >> np.uint64(64 - bits), return_counts=True
+# Grams and links --------------------------------------------------------------------------------
+
+
+def _find_links(client, corpus: _Corpus, min_words: int) -> list:
+    """Link grams with earlier ones; futures of tables with a row for each link.
+
+    As on one machine (see `find_runs`), short grams find all copies, and long ones keep them from
+    falling apart.
+    """
+    size = min(SEED_WORDS, min_words)
+    everywhere = [None] * len(corpus.shares)
+    links = _link_grams_of_size(client, corpus, everywhere, size, is_long=False)
+    if min_words == size:
+        return links
+
+    linked_places = _exchange_by_share(
+        client,
+        client.map(_list_linked_places, links, share_bounds=corpus.share_bounds),
+        len(corpus.shares),
     )
-    return _packed(cells, bits), _packed(cells[counts > 1], bits)
+    places = client.map(
+        _list_long_grams,
+        linked_places,
+        corpus.shares,
+        share_bounds=corpus.share_bounds,
+        min_words=min_words,
+    )
+    return links + _link_grams_of_size(client, corpus, places, min_words, is_long=True)
 
 
-def _packed(cells: np.ndarray, bits: int) -> np.ndarray:
-    packed, place = np.zeros(1 << (bits - 3), np.uint8), (cells >> np.uint64(3)).astype(np.int64)
-    first = np.flatnonzero(run_starts(place))
-    flags = np.uint8(1) << (cells & np.uint64(7)).astype(np.uint8)
-    packed[place[first]] = np.bitwise_or.reduceat(flags, first) if len(first) else flags
-    return packed
+def _link_grams_of_size(client, corpus: _Corpus, places: list, size: int, is_long: bool) -> list:
+    """Link grams of one size. `places` are futures of places in each share, or None for all."""
+    bits = min(corpus.word_count().bit_length() + CELL_BITS_PER_WORD, MAX_CELL_BITS)
+    filters = client.map(_make_gram_filter, corpus.shares, places, size=size, bits=bits)
+    # In pairs, so that no worker must have many filters in its memory at once.
+    while len(filters) > 1:
+        filters = [
+            client.submit(_merge_gram_filters, filters[first : first + 2])
+            for first in range(0, len(filters), 2)
+        ]
+    grams = client.map(
+        _list_repeated_grams,
+        corpus.shares,
+        places,
+        gram_filter=filters[0],
+        size=size,
+        bits=bits,
+        share_bounds=corpus.share_bounds,
+    )
+    return client.map(_link_equal_grams, _exchange(client, grams, "gram"), is_long=is_long)
 
 
-def _seen_in(one: tuple, other: tuple | None = None) -> tuple[np.ndarray, np.ndarray]:
-    return one if other is None else (one[0] | other[0], one[1] | other[1] | one[0] & other[0])
+def _places_of_grams(share: _Share, size: int) -> np.ndarray:
+    """List the places of a share at which a gram starts that does not leave its unit."""
+    places = np.arange(max(len(share.words.hashes) - size + 1, 0))
+    crossing = places_near_unit_ends(share.unit_bounds, size)
+    return np.setdiff1d(places, crossing, assume_unique=True)
 
 
-def _grams(
-    share: Share, wide, seen: tuple, size: int, bits: int, heads: np.ndarray
+def _cells(grams: np.ndarray, bits: int) -> np.ndarray:
+    """Return the cell of each gram in a bitmap of 2**bits cells: the first bits of its hash."""
+    return grams >> np.uint64(64 - bits)
+
+
+def _make_gram_filter(
+    share: _Share, places: np.ndarray | None, size: int, bits: int
+) -> _GramFilter:
+    """Enter the grams of a share into a filter."""
+    if places is None:
+        places = _places_of_grams(share, size)
+    grams = hash_grams(share.words.hashes, size, places)
+    cells, counts = np.unique(_cells(grams, bits), return_counts=True)
+    return _GramFilter(_make_bitmap(cells, bits), _make_bitmap(cells[counts > 1], bits))
+
+
+def _make_bitmap(cells: np.ndarray, bits: int) -> np.ndarray:
+    """Return a bitmap, 8 cells to a byte, in which these ascending cells are set."""
+    bitmap = np.zeros(1 << (bits - 3), np.uint8)
+    if len(cells) == 0:
+        return bitmap
+    byte, bit = _bits_of(cells)
+    first_of_byte = np.flatnonzero(run_starts(byte))
+    bitmap[byte[first_of_byte]] = np.bitwise_or.reduceat(bit, first_of_byte)
+    return bitmap
+
+
+def _bits_of(cells: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Return, for each cell, the number of its byte in a bitmap and a byte with its bit set."""
+    byte = (cells >> np.uint64(3)).astype(np.int64)
+    bit_number = (cells & np.uint64(7)).astype(np.uint8)
+    return byte, np.uint8(1) << bit_number
+
+
+def _merge_gram_filters(filters: list[_GramFilter]) -> _GramFilter:
+    """Merge one or two filters of different shares."""
+    if len(filters) == 1:
+        return filters[0]
+    one, other = filters
+    in_both = one.seen & other.seen
+    return _GramFilter(one.seen | other.seen, one.repeated | other.repeated | in_both)
+
+
+def _list_repeated_grams(
+    share: _Share,
+    places: np.ndarray | None,
+    gram_filter: _GramFilter,
+    size: int,
+    bits: int,
+    share_bounds: np.ndarray,
 ) -> pd.DataFrame:
-    """The grams of a share that appear more than once anywhere, their places among all words, and words around them."""
-    units, (grams, places) = share.units, _own(share, wide, size)
-    cells = grams >> np.uint64(64 - bits)
-    again = (seen[1][cells >> np.uint64(3)] >> (cells & np.uint64(7)).astype(np.uint8) & 1).astype(
-        bool
-    )
-    grams, places = grams[again], places[again]
-    table = {
-        "gram": grams & ~place_mask(min(heads[-1], MOST)),
-        "place": places + heads[share.number],
+    """List the grams of a share that occur again anywhere, with the words around them.
+
+    Some that occur only once are among them: they share their cell of the filter with others.
+    """
+    hashes = share.words.hashes
+    if places is None:
+        places = _places_of_grams(share, size)
+    grams = hash_grams(hashes, size, places)
+    byte, bit = _bits_of(_cells(grams, bits))
+    is_repeated = (gram_filter.repeated[byte] & bit) > 0
+    grams = grams[is_repeated]
+    places = places[is_repeated]
+
+    place_bits = place_mask(min(share_bounds[-1], MAX_WORDS_OF_ONE_MACHINE))
+    table = {"gram": grams & ~place_bits, "place": places + share_bounds[share.number]}
+    distances = {
+        "before_2": -2,
+        "before_1": -1,
+        "first": 0,
+        "last": size - 1,
+        "after_1": size,
+        "after_2": size + 1,
     }
-    unit = unit_of(units, places)
-    for name, shift in zip(AROUND, (-2, -1, 0, size - 1, size, size + 1), strict=True):
-        at = places + shift
-        inside = (at >= units[unit]) & (at < units[unit + 1])
-        table[name] = np.where(
-            inside, share.words.hashes.take(at, mode="clip") >> np.uint64(32), 0
-        ).astype(np.uint32)
+    unit = unit_of(share.unit_bounds, places)
+    unit_start = share.unit_bounds[unit]
+    unit_end = share.unit_bounds[unit + 1]
+    for column, distance in distances.items():
+        place = places + distance
+        is_inside = (place >= unit_start) & (place < unit_end)
+        word = hashes.take(place, mode="clip") >> WORD_HASH_SHIFT
+        table[column] = np.where(is_inside, word, NO_WORD).astype(np.uint32)
     return pd.DataFrame(table)
 
 
-def _linked(grams: pd.DataFrame, size: int) -> pd.DataFrame:
-    """Links, each with a byte: are the outer words equal, is one behind an edit, before it and after it?"""
+def _link_equal_grams(grams: pd.DataFrame, is_long: bool) -> pd.DataFrame:
+    """Link each gram with the latest and the earliest place of the same gram.
+
+    Columns of the result: the places `a` and `b`, `is_long`, and those of _Evidence.
+    """
     grams = grams.sort_values(["gram", "place"])
-    gram, place = grams.gram.to_numpy(), grams.place.to_numpy()
-    again = np.flatnonzero(gram[1:] == gram[:-1])
-    one, other = link_occurrences(again, again, again + 1)
-    left, right = ({name: grams[name].to_numpy()[rows] for name in AROUND} for rows in (one, other))
+    gram = grams.gram.to_numpy()
+    repeated = np.flatnonzero(gram[1:] == gram[:-1])
+    # Rows are linked in place of places, to compare other columns of the two rows too.
+    row_a, row_b = link_occurrences(repeated, repeated, repeated + 1)
 
-    def equal(mine: str, theirs: str) -> np.ndarray:
-        return (left[mine] == right[theirs]) & (left[mine] != 0)
-
-    flags = np.zeros(len(one), np.uint8)
-    for bit, pairs in FLAGS.items():
-        flags |= np.logical_or.reduce([equal(*pair) for pair in pairs]) * np.uint8(bit)
+    place = grams.place.to_numpy()
+    evidence = _compare_words_around(grams, row_a, row_b)
     return pd.DataFrame(
         {
-            "a": place[one],
-            "b": place[other],
-            "size": np.full(len(one), size, np.int8),
-            "beside": flags,
+            "a": place[row_a],
+            "b": place[row_b],
+            "is_long": np.full(len(row_a), is_long),
+            **evidence._asdict(),
         }
     )
 
 
-def _marks(links: pd.DataFrame, heads: np.ndarray) -> pd.DataFrame:
-    """The places that are linked, with their shares."""
+def _compare_words_around(grams: pd.DataFrame, row_a: np.ndarray, row_b: np.ndarray) -> _Evidence:
+    """Compare the words at the ends of linked grams, and those beyond the ends."""
+
+    def equal(column_a: str, column_b: str) -> np.ndarray:
+        """Compare a word of the earlier gram with one of the later gram."""
+        words_a = grams[column_a].to_numpy()[row_a]
+        words_b = grams[column_b].to_numpy()[row_b]
+        return (words_a == words_b) & (words_a != NO_WORD)
+
+    def continues(columns: tuple[str, str]) -> np.ndarray:
+        """Check whether words beyond an end are equal after one of the single edits."""
+        after_edits = [equal(columns[edit.skip_a], columns[edit.skip_b]) for edit in SINGLE_EDITS]
+        return np.logical_or.reduce(after_edits)
+
+    return _Evidence(
+        first_equal=equal("first", "first"),
+        last_equal=equal("last", "last"),
+        continues_before=continues(WORDS_BEFORE),
+        continues_after=continues(WORDS_AFTER),
+    )
+
+
+def _list_linked_places(links: pd.DataFrame, share_bounds: np.ndarray) -> pd.DataFrame:
+    """List the places at either end of links, with their shares."""
     places = np.union1d(links.a, links.b)
-    return pd.DataFrame({"share": unit_of(heads, places), "place": places})
+    return pd.DataFrame({"share": unit_of(share_bounds, places), "place": places})
 
 
-def _wide(marks: pd.DataFrame, share: Share, heads: np.ndarray, min_words: int) -> np.ndarray:
-    places = marks.place[marks.share == share.number].to_numpy() - heads[share.number]
-    return fully_linked_places(places, len(share.words.hashes), SEED_WORDS, min_words)
+def _list_long_grams(
+    linked_places: pd.DataFrame, share: _Share, share_bounds: np.ndarray, min_words: int
+) -> np.ndarray:
+    """List the places of a share at which long grams start that may occur again."""
+    places = _rows_of_share(linked_places, share.number).place.to_numpy()
+    places_in_share = places - share_bounds[share.number]
+    return fully_linked_places(places_in_share, len(share.words.hashes), SEED_WORDS, min_words)
 
 
-def _owned(links: pd.DataFrame, heads: np.ndarray) -> pd.DataFrame:
-    """The links with the share of the later place."""
-    return links.assign(share=unit_of(heads, links.b.to_numpy()))
+# Runs -------------------------------------------------------------------------------------------
 
 
-class Some(NamedTuple):
-    """A selection of stretches of words, joined in their order."""
-
-    words: Words | None  # without their starts, ends and texts
-    units: np.ndarray  # number of the first word of each stretch, and at the end of all
-    heads: np.ndarray  # the same among all words
-
-    def here(self, places: np.ndarray) -> np.ndarray:
-        """Convert places among all words into places among the selected stretches."""
-        unit = unit_of(self.heads, places)
-        return self.units[unit] + places - self.heads[unit]
-
-    def there(self, places: np.ndarray) -> np.ndarray:
-        """Convert places among the selected stretches into places among all words."""
-        unit = unit_of(self.units[:-1], places)
-        return self.heads[unit] + places - self.units[unit]
-
-
-def _runs(
-    links: pd.DataFrame, number: int, units: np.ndarray, min_words: int
-) -> tuple[Pairs, Pairs, np.ndarray]:
-    """Runs, the pieces of lines, and where these lie, from the links of a share, with places among all words."""
-    links, size = links[links.share == number], min(SEED_WORDS, min_words)
-    own = np.unique(unit_of(units, links[["a", "b"]].to_numpy().ravel()))
-    some = Some(None, np.cumsum([0, *(units[own + 1] - units[own])]), units[own])
-    a, b, flags = (
-        some.here(links.a.to_numpy()),
-        some.here(links.b.to_numpy()),
-        links.beside.to_numpy(),
+def _find_runs(client, corpus: _Corpus, links: list, min_words: int) -> list:
+    """Merge links into runs; futures of a SplitRuns for each share, by the later place of runs."""
+    links = _exchange_by_share(
+        client,
+        client.map(_add_share_of_later, links, share_bounds=corpus.share_bounds),
+        len(corpus.shares),
     )
-    keys, wide = pack_links(a, b), links["size"].to_numpy() > size
-    inner = np.zeros(
-        (wide.sum(), min_words - size + 1), np.uint8
-    )  # what is beside the wide is beside its ends
-    inner[:, 0], inner[:, -1] = flags[wide] & OPENING, flags[wide] & CLOSING
-    keys, flags = (
-        np.append(keys[~wide], expand_links(keys[wide], min_words)),
-        np.append(flags[~wide], inner),
+    runs = client.map(
+        _merge_links_of_share,
+        links,
+        range(len(links)),
+        unit_bounds=corpus.unit_bounds,
+        min_words=min_words,
     )
+    # A run may lead from one share into a region of another: all regions must be known.
+    regions = client.submit(_join_regions, client.map(_regions_of, runs))
+    return client.map(_leave_out_regions, runs, regions=regions)
+
+
+def _add_share_of_later(links: pd.DataFrame, share_bounds: np.ndarray) -> pd.DataFrame:
+    """Add the share of the later place of each link. All links of a run have the same."""
+    return links.assign(share=unit_of(share_bounds, links.b.to_numpy()))
+
+
+def _merge_links_of_share(
+    table: pd.DataFrame, number: int, unit_bounds: np.ndarray, min_words: int
+) -> SplitRuns:
+    """Merge the links of a share into runs, as `merge_links` does on one machine.
+
+    That function compares words, which are in several shares. Here the columns of _Evidence say
+    how the comparisons turned out.
+    """
+    table = _rows_of_share(table, number)
+    size = min(SEED_WORDS, min_words)
+    place_map = _map_linked_units(table, unit_bounds)
+    keys = pack_links(
+        place_map.to_joined(table.a.to_numpy()), place_map.to_joined(table.b.to_numpy())
+    )
+    evidence = _Evidence(*(table[column].to_numpy() for column in _Evidence._fields))
+    keys, evidence = _expand_long_links(keys, evidence, table.is_long.to_numpy(), size, min_words)
+    keys, evidence = _merge_equal_links(keys, evidence)
+
+    a, b, length, first_link = assemble_runs(keys, size)
+    last_link = np.append(first_link, len(keys))[1:] - 1
+    # Links of grams whose hashes agree only by chance have different words.
+    is_equal = evidence.first_equal[first_link] & evidence.last_equal[last_link]
+    # Most short runs are chance, unless an equal word follows or precedes after a single edit.
+    is_long_enough = length >= min_words
+    is_long_enough |= evidence.continues_before[first_link]
+    is_long_enough |= evidence.continues_after[last_link]
+    accepted = is_equal & is_long_enough
+
+    split = split_runs(a[accepted], b[accepted], length[accepted], place_map.bounds, min_words)
+    return SplitRuns(
+        runs=_move(split.runs, place_map.to_corpus),
+        pieces=_move(split.pieces, place_map.to_corpus),
+        regions=Regions(
+            starts=place_map.to_corpus(split.regions.starts),
+            ends=_move_ends(split.regions.ends, place_map.to_corpus),
+        ),
+    )
+
+
+def _map_linked_units(links: pd.DataFrame, unit_bounds: np.ndarray) -> _PlaceMap:
+    """Join the units that links lie in. Places in a large corpus are too large for packed links."""
+    places = links[["a", "b"]].to_numpy().ravel()
+    units = np.unique(unit_of(unit_bounds, places))
+    starts = unit_bounds[units]
+    lengths = unit_bounds[units + 1] - starts
+    return _PlaceMap(np.append(0, np.cumsum(lengths)), starts)
+
+
+def _expand_long_links(
+    keys: np.ndarray, evidence: _Evidence, is_long: np.ndarray, size: int, min_words: int
+) -> tuple[np.ndarray, _Evidence]:
+    """Replace links of long grams by links of all short grams inside them (see `expand_links`)."""
+    short_grams = min_words - size + 1
+    expanded_keys = np.append(keys[~is_long], expand_links(keys[is_long], min_words))
+
+    def expand(column: np.ndarray, position: int) -> np.ndarray:
+        """Give the evidence of a long gram to the short gram at one of its ends."""
+        of_short_grams = np.zeros((is_long.sum(), short_grams), bool)
+        of_short_grams[:, position] = column[is_long]
+        return np.append(column[~is_long], of_short_grams)
+
+    first_gram = 0
+    last_gram = -1
+    expanded_evidence = _Evidence(
+        first_equal=expand(evidence.first_equal, first_gram),
+        last_equal=expand(evidence.last_equal, last_gram),
+        continues_before=expand(evidence.continues_before, first_gram),
+        continues_after=expand(evidence.continues_after, last_gram),
+    )
+    return expanded_keys, expanded_evidence
+
+
+def _merge_equal_links(keys: np.ndarray, evidence: _Evidence) -> tuple[np.ndarray, _Evidence]:
+    """Sort packed links, and merge those that were found both by short and by long grams."""
+    if len(keys) == 0:
+        return keys, evidence
     order = np.argsort(keys, kind="stable")
-    new = np.flatnonzero(run_starts(keys[order]))
-    keys, flags = keys[order][new], np.bitwise_or.reduceat(flags[order], new) if len(new) else flags
-    a, b, length, first = assemble_runs(keys, size)
-    opening, closing = flags[first], flags[np.append(first[1:], len(keys))[: len(first)] - 1]
-    equal = (opening & FIRST > 0) & (closing & LAST > 0)
-    kept = equal & ((length >= min_words) | (opening & BEFORE > 0) | (closing & BEHIND > 0))
-    runs, lines, regions = split_runs(a[kept], b[kept], length[kept], some.units, min_words)
-    there = np.array([some.there(regions.starts), some.there(regions.ends - 1) + 1])
-    return _moved(runs, some.there), _moved(lines, some.there), there
+    keys = keys[order]
+    first_of_key = np.flatnonzero(run_starts(keys))
+    merged = (np.logical_or.reduceat(column[order], first_of_key) for column in evidence)
+    return keys[first_of_key], _Evidence(*merged)
 
 
-def _moved(pairs: Pairs, places) -> Pairs:
-    """Pairs with other numbers for their places."""
-    a, b, a_end, b_end = (places(at) for at in (pairs.a, pairs.b, pairs.a_end - 1, pairs.b_end - 1))
-    return pairs._replace(a=a, b=b, a_end=a_end + 1, b_end=b_end + 1)
+def _regions_of(runs: SplitRuns) -> Regions:
+    """Return the regions of a share in which text is printed over and over."""
+    return runs.regions
 
 
-def _asked(runs: tuple, number: int, units: np.ndarray, heads: np.ndarray) -> pd.DataFrame:
-    """Return which stretches of text a share needs besides its own, and who has them."""
-    a = runs[0].a[runs[0].a < heads[number]]
-    unit = np.unique(units[unit_of(units, a)])
+def _join_regions(regions: list[Regions]) -> Regions:
+    """Join the regions of all shares."""
+    starts = np.concatenate([of_share.starts for of_share in regions])
+    ends = np.concatenate([of_share.ends for of_share in regions])
+    return Regions(starts, ends)
+
+
+def _leave_out_regions(runs: SplitRuns, regions: Regions) -> SplitRuns:
+    """Leave out the runs of a share in text that is printed over and over in any share."""
+    return runs._replace(runs=outside_regions(runs.runs, regions))
+
+
+# Words and pairs --------------------------------------------------------------------------------
+
+
+def _exchange_words(client, corpus: _Corpus, runs: list) -> list:
+    """Send each share the words of other shares that its runs lie in; futures of tables."""
+    requests = client.map(
+        _list_requests,
+        runs,
+        range(len(runs)),
+        unit_bounds=corpus.unit_bounds,
+        share_bounds=corpus.share_bounds,
+    )
+    requests = _exchange_by_share(client, requests, len(corpus.shares))
+    words = client.map(_answer_requests, requests, corpus.shares, share_bounds=corpus.share_bounds)
+    return _exchange_by_share(client, words, len(corpus.shares))
+
+
+def _list_requests(
+    runs: SplitRuns, number: int, unit_bounds: np.ndarray, share_bounds: np.ndarray
+) -> pd.DataFrame:
+    """List the units of other shares whose words a share needs, a row for each.
+
+    Columns: the `share` that has the unit, `unit_start` and the share that it is `requested_by`.
+    The later side of each run lies in the share itself.
+    """
+    is_elsewhere = runs.runs.a < share_bounds[number]
+    units = unit_of(unit_bounds, runs.runs.a[is_elsewhere])
+    unit_start = np.unique(unit_bounds[units])
     return pd.DataFrame(
-        {"share": unit_of(heads, unit), "unit": unit, "asker": np.full(len(unit), number)}
+        {
+            "share": unit_of(share_bounds, unit_start),
+            "unit_start": unit_start,
+            "requested_by": np.full(len(unit_start), number),
+        }
     )
 
 
-def _told(asked: pd.DataFrame, share: Share, heads: np.ndarray) -> pd.DataFrame:
-    """Return the words of requested stretches of a share, as bytes, for those who asked."""
+def _answer_requests(
+    requests: pd.DataFrame, share: _Share, share_bounds: np.ndarray
+) -> pd.DataFrame:
+    """Return the words of the requested units of a share, a row for each unit and recipient.
+
+    Columns: the `share` that receives them, `unit_start` and the `words` (SENT_WORD) as bytes.
+    """
     import pyarrow as pa  # slow to load, and only needed here
 
-    (words, units, number), asked = share, asked[asked.share == share.number]
-    columns, unit = (
-        (words.hashes, words.ends_clause, words.continues),
-        unit_of(units, asked.unit.to_numpy() - heads[number]),
-    )
-    data = [
-        b"".join(column[units[at] : units[at + 1]].tobytes() for column in columns) for at in unit
+    requests = _rows_of_share(requests, share.number)
+    unit_start = requests.unit_start.to_numpy()
+    units = unit_of(share.unit_bounds, unit_start - share_bounds[share.number])
+    words = [
+        _words_to_bytes(share.words, share.unit_bounds[unit], share.unit_bounds[unit + 1])
+        for unit in units
     ]
-    told = pd.array(data, dtype=pd.ArrowDtype(pa.large_binary()))
     return pd.DataFrame(
-        {"share": asked.asker.to_numpy(), "unit": asked.unit.to_numpy(), "words": told}
+        {
+            "share": requests.requested_by.to_numpy(),
+            "unit_start": unit_start,
+            "words": pd.array(words, dtype=pd.ArrowDtype(pa.large_binary())),
+        }
     )
 
 
-def _some(told: pd.DataFrame, share: Share, heads: np.ndarray) -> Some:
-    """Return the stretches that were sent, followed by those of the share."""
-    words, units, number = share
-    sizes, columns = [len(data) // WORD for data in told.words], []
-    for own, at in ((words.hashes, 0), (words.ends_clause, 8), (words.continues, 9)):
-        sent = (
-            np.frombuffer(data, own.dtype, size, at * size)
-            for data, size in zip(told.words, sizes, strict=True)
-        )
-        columns.append(np.concatenate([*sent, own]))
-    hashes, stops, inner = columns
-    all_units = np.cumsum([0, *sizes, *np.diff(units)])
-    heads = np.append(told.unit.to_numpy(), units[:-1] + heads[number])
-    return Some(Words(hashes, units, units, stops, inner, units), all_units, heads)
+def _words_to_bytes(words: Words, start: int, end: int) -> bytes:
+    """Write a stretch of words as bytes."""
+    records = np.empty(end - start, SENT_WORD)
+    records["hash"] = words.hashes[start:end]
+    records["ends_clause"] = words.ends_clause[start:end]
+    records["continues"] = words.continues[start:end]
+    return records.tobytes()
 
 
-def _aligned(
-    runs: tuple, told: pd.DataFrame, share: Share, heads: np.ndarray, limits: Limits
+def _align_share(
+    runs: SplitRuns,
+    sent_words: pd.DataFrame,
+    share: _Share,
+    share_bounds: np.ndarray,
+    limits: Limits,
 ) -> Pairs:
-    """The pairs of a share, with places among all words."""
-    some = _some(told[told.share == share.number].sort_values("unit"), share, heads)
-    runs, lines = (_moved(pairs, some.here) for pairs in runs)
-    return _moved(align_runs(some.words, some.units, runs, lines, limits), some.there)
+    """Let the runs of a share grow into pairs."""
+    sent_words = _rows_of_share(sent_words, share.number).sort_values("unit_start")
+    words, place_map = _join_words(sent_words, share, share_bounds[share.number])
+    pairs = align_runs(
+        words,
+        place_map.bounds,
+        _move(runs.runs, place_map.to_joined),
+        _move(runs.pieces, place_map.to_joined),
+        limits,
+    )
+    return _move(pairs, place_map.to_corpus)
 
 
-def _touched(pairs: Pairs, texts: pd.Series, bounds: np.ndarray) -> tuple[np.ndarray, Words, Pairs]:
-    """The texts that pairs touch, their words, and the pairs with places in these."""
-    change = np.zeros(len(bounds), np.int64)
+def _join_words(sent_words: pd.DataFrame, share: _Share, share_start: int) -> _Excerpt:
+    """Join the units that were sent, all of them earlier ones, and those of the share."""
+    sent = [np.frombuffer(words, SENT_WORD) for words in sent_words.words]
+    hashes = [*(records["hash"] for records in sent), share.words.hashes]
+    ends_clause = [*(records["ends_clause"] for records in sent), share.words.ends_clause]
+    continues = [*(records["continues"] for records in sent), share.words.continues]
+
+    lengths = [*map(len, sent), *np.diff(share.unit_bounds)]
+    starts = np.append(sent_words.unit_start.to_numpy(), share.unit_bounds[:-1] + share_start)
+    place_map = _PlaceMap(np.append(0, np.cumsum(lengths, dtype=np.int64)), starts)
+    not_needed = np.zeros(0, np.int64)
+    words = Words(
+        hashes=np.concatenate(hashes),
+        starts=not_needed,
+        ends=not_needed,
+        ends_clause=np.concatenate(ends_clause),
+        continues=np.concatenate(continues),
+        text_bounds=place_map.bounds,
+    )
+    return _Excerpt(words, place_map)
+
+
+def _texts_with_pairs(pairs: Pairs, text_bounds: np.ndarray) -> np.ndarray:
+    """Return the numbers of the texts that either side of a pair lies in, ascending."""
+    # How many more sides cover this text than the preceding one.
+    change = np.zeros(len(text_bounds), np.int64)
     for start, end in ((pairs.a, pairs.a_end), (pairs.b, pairs.b_end)):
-        np.add.at(change, unit_of(bounds, start), 1)
-        np.add.at(change, unit_of(bounds, end - 1) + 1, -1)
-    rows = np.flatnonzero(np.cumsum(change)[:-1])
-    words = hash_words(texts.iloc[rows])
-    some = Some(words, words.text_bounds, bounds[rows])
-    return rows, words, _moved(pairs, some.here)
+        first_text = unit_of(text_bounds, start)
+        last_text = unit_of(text_bounds, end - 1)
+        np.add.at(change, first_text, 1)
+        np.add.at(change, last_text + 1, -1)
+    sides_covering = np.cumsum(change)[:-1]
+    return np.flatnonzero(sides_covering)
+
+
+def _move(pairs: Pairs, convert) -> Pairs:
+    """Return pairs with their places converted by a method of _PlaceMap."""
+    return pairs._replace(
+        a=convert(pairs.a),
+        b=convert(pairs.b),
+        a_end=_move_ends(pairs.a_end, convert),
+        b_end=_move_ends(pairs.b_end, convert),
+    )
+
+
+def _move_ends(ends: np.ndarray, convert) -> np.ndarray:
+    """Convert ends of stretches: the word after the end may belong to another unit."""
+    return convert(ends - 1) + 1
