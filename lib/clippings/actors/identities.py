@@ -21,14 +21,14 @@ from clippings.core.lexicon import words_of
 from clippings.core.tables import in_order
 from clippings.core.tokens import fold
 
-# The column `reason` of links
-SAME_NAME = "same name"  # in capitals, with other signs, with "the"
-MIDDLE_NAME = "middle name"  # Donald J. Bell, Donald Bell
-SHORT_FIRST_NAME = "short first name"  # Chuck Bell, Charles Bell
+# Codes of the column `reason` of links
+SAME_NAME = "same_name"  # in capitals, with other signs, with "the"
+MIDDLE_NAME = "middle_name"  # Donald J. Bell, Donald Bell
+SHORT_FIRST_NAME = "short_first_name"  # Chuck Bell, Charles Bell
 FIRST_INITIAL = "initial"  # J. Bell, John Bell
-SURNAME_AND_ROLE = "surname and role"  # president Bell
-SURNAME_AND_ACTORS = "surname and actors"  # Bell is named together with the same actors
-SURNAME_AND_OUTLET = "surname and outlet"  # Bell is named by the same outlet
+SURNAME_AND_ROLE = "surname_and_role"  # president Bell
+SURNAME_AND_ACTORS = "surname_and_actors"  # Bell is named together with the same actors
+SURNAME_AND_OUTLET = "surname_and_outlet"  # Bell is named by the same outlet
 
 # How certain a link is, 0 to 1: an order set by hand, no probability
 SCORES = {
@@ -121,9 +121,9 @@ def link_actors(
 
         - article, label: the actor, as `find_mentions` labels it.
         - actor: the name for all articles: of the codebook, or the most frequent full name.
-        - reason: "same name" (capitals, signs), "middle name", "short first name", "initial"; or
-          the surname of one bearer in the corpus and a second sign: "surname and role",
-          "surname and actors" (named together with the same actors), "surname and outlet".
+        - reason: "same_name" (capitals, signs), "middle_name", "short_first_name", "initial"; or
+          the surname of one bearer in the corpus and a second sign: "surname_and_role",
+          "surname_and_actors" (named together with the same actors), "surname_and_outlet".
         - score: how certain the link is, 0 to 1.
 
     Notes
@@ -144,7 +144,7 @@ def link_actors(
     >>> mentions = cl.find_mentions(story, codebook["actors"].head(0))
     >>> cl.link_actors(mentions)[["label", "actor", "reason", "score"]].head(1)
                        label                  actor     reason  score
-    0  Valley Farmers' Union  Valley Farmers’ Union  same name    1.0
+    0  Valley Farmers' Union  Valley Farmers’ Union  same_name    1.0
     """
     actors = _actors_in_articles(mentions)
     refused = refused_pairs(mentions, verdicts) if verdicts is not None else set()

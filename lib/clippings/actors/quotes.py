@@ -135,7 +135,7 @@ def find_quotes(passages: pd.DataFrame, mentions: pd.DataFrame) -> pd.DataFrame:
         - source_type: of `lexicon/en/speech/source_nouns.csv`; "" if not known.
         - anonymous: whether the article describes the speaker and withholds the name.
         - reference: how the speaker is identified: by words for the speaker ("named", "pronoun" or
-          "role"); "carried on" if there are no such words and the last speaker, or else the person
+          "role"); "carried_on" if there are no such words and the last speaker, or else the person
           named last, is assumed; "unnamed" if the article gives no name; "unresolved" if a pronoun
           or role may mean several people; "" if no speaker was found.
         - candidates: for an unresolved speaker the actors in question, separated by " | ".

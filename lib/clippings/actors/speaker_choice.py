@@ -36,13 +36,13 @@ from clippings.core.tokens import fold
 
 Span = tuple[int, int]
 
-# The column `rule` of quotes: why words are attributed to a speaker
-REPORTED = "verb of saying"
-VERB_BESIDE_QUOTATION = "quotation marks, a verb beside them"
-SUBJECT_OF_SENTENCE = "quotation marks, the sentence's subject"
-SIGNED = "quotation marks, signed"
-TRANSCRIBED = "transcript, name before a colon"
-SPEAKER_GOES_ON = "quotation marks, speaker carried on"
+# Codes of the column `rule` of quotes: why words are attributed to a speaker
+REPORTED = "reporting_verb"
+VERB_BESIDE_QUOTATION = "quotation_with_verb"
+SUBJECT_OF_SENTENCE = "quotation_with_subject"
+SIGNED = "quotation_signed"
+TRANSCRIBED = "transcript"
+SPEAKER_GOES_ON = "quotation_carried_on"
 
 
 class Paragraph(NamedTuple):
@@ -165,7 +165,7 @@ def choose_speaker(
     >>> story = passages[passages.label.isin(cl.STORY)]
     >>> quotes = cl.find_quotes(story, cl.find_mentions(story, codebook["actors"]))
     >>> quotes.rule.value_counts().to_dict()
-    {'verb of saying': 38, 'quotation marks, a verb beside them': 19}
+    {'reporting_verb': 38, 'quotation_with_verb': 19}
     """
     # 1. A reported clause has the subject of its verb: "Bell said that it fell."
     if reporting_verb:
