@@ -100,7 +100,9 @@ TURN = re.compile(  # BELL: We left. / Q: Why? / Anna Bell (mayor): We left.
     re.VERBOSE,
 )
 HAS_LETTERS = re.compile(r"[^\W\d_]{2}")
-INTERVIEWER = ("Q:", "Q. ", "Question:", "QUESTION:")
+INTERVIEWER = re.compile(  # *Q:* Why?
+    rf"(?:{any_of('en/speech/syntax', 'interviewer')})\.?\s?:", re.IGNORECASE
+)
 MIN_TURNS = 3  # of a transcript; a single "NOTE: …" or "OSLO: …" is none
 SIGNATURE_LINE = re.compile(
     r"\s*[-–—―~]{1,2}\s?[^\W\d_][^.:;!?]{2,80}\.?\s*"
@@ -291,7 +293,7 @@ class _ArticleReader:
 
     def _add_turn(self, passage: Any, turn: "Turn") -> None:
         """Add a statement of a transcript, unless it is the question of an interviewer."""
-        if passage.text.startswith(INTERVIEWER):
+        if INTERVIEWER.match(passage.text):
             return
         row = span_row(passage, turn.length, len(passage.text.rstrip()), kind="direct")
         row |= {"rule": TRANSCRIBED, "anonymous": False, "told_to": "", "via": ""}

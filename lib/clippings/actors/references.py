@@ -23,8 +23,8 @@ UNNAMED = "unnamed"  # the article gives a description and no name
 UNRESOLVED = "unresolved"  # a pronoun or role that may mean several people, or nobody known
 NO_SPEAKER = ""  # no words for a speaker, and no earlier speaker or person
 
-SOMEBODY = ("someone", "somebody", "person", "student", "driver", "teacher", "voter", "nurse")
-MORE_THAN_ONE = ("two", "three", "several", "some", "many", "most", "these", "those")
+SOMEBODY = words_of("en/speech/syntax", kind="somebody")
+MORE_THAN_ONE = words_of("en/speech/syntax", kind="more than one")
 GENDER_OF_PRONOUN = {"he": MALE, "she": FEMALE}
 
 # Points, set by hand on two thirds of 94 statements of news articles; the order matters more than

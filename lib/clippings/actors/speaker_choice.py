@@ -31,6 +31,7 @@ from clippings.actors.subjects import (
     find_subject_after_quotation,
     first_subject_in,
 )
+from clippings.core.lexicon import words_of
 from clippings.core.spans import enclosing
 from clippings.core.tokens import fold
 
@@ -119,8 +120,8 @@ SIGNATURE_OPENING = re.compile(
 )
 REST_OF_SIGNATURE = re.compile(r"(?:,[^.;:!?“”()]{2,60})?\.?\s*$")  # (Anna Bell)*, farmer.*
 REST_IN_BRACKETS = re.compile(r"(?:,[^.;:!?“”()]{2,60})?\)")  # (Anna Bell*, mayor)*
-PRONOUNS_OF_SEVERAL = ("they", "we", "it", "i", "you", "one", "both", "others", "some", "many")
-DEFINITE = ("the ", "his ", "her ", "their ", "its ")
+PRONOUNS = words_of("en/speech/syntax", kind="pronoun")
+DEFINITE = words_of("en/speech/syntax", kind="definite")
 LOWER_CASE_WORD = re.compile(r"[a-z]\w\w")  # at least three letters: not "a" or "so"
 LETTER_OR_DIGIT = re.compile(r"\w")
 
@@ -378,7 +379,7 @@ class SpeakerHistory:
                 called = f"{called} {description}"[-MAX_DESCRIPTION_LENGTH:]
             reference = BY_PRONOUN if earlier.actor else UNNAMED
             return Speaker(earlier.actor, called, earlier.type, start, end, reference)
-        if description in PRONOUNS_OF_SEVERAL:
+        if description in PRONOUNS:
             return Speaker("", description, "", start, end, UNRESOLVED)
 
         # 4. "a spokesman for the council": the council
@@ -388,7 +389,7 @@ class SpeakerHistory:
             return Speaker(council.label, description, council.type, start, end, BY_ROLE)
 
         # 5. "the mayor", "her lawyer": the person who is called so
-        if description.startswith(DEFINITE):
+        if description.partition(" ")[0] in DEFINITE:
             choice = choose_by_role(description, start, self.persons)
             if choice.candidates:
                 return self._chosen(choice, description, start, end, BY_ROLE)

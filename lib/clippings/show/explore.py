@@ -11,8 +11,8 @@ from markupsafe import Markup
 from clippings.actors.aliases import merge_actors, propose_aliases
 from clippings.actors.counts import count_cooccurrence
 from clippings.actors.identities import apply_links, link_actors
-from clippings.actors.wording import describe_alias_reason
 from clippings.actors.mentions import find_mentions
+from clippings.actors.wording import describe_alias_reason
 from clippings.core.tables import cited
 from clippings.core.wording import count_noun, shorten
 from clippings.corpus.counts import find_phrases
