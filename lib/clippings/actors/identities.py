@@ -49,7 +49,7 @@ MIN_MENTIONS_OF_KNOWN = 5  # of a full name to which surnames of unclear type be
 # corpus those whom half of the articles name do not count.
 SMALL_CORPUS = 10  # articles
 MIN_SHARED_ACTORS = 2
-MIN_MENTIONS_IN_LARGE_CORPUS = 2  # of a full name; who is named once is one Brown of many
+MIN_MENTIONS_IN_LARGE_CORPUS = 2  # of a full name; a person named once is one Brown of many
 MIN_SHARED_ACTORS_IN_SMALL_CORPUS = 1
 MIN_MENTIONS = 3  # of a full name without a known first name that is taken for a person
 
@@ -70,7 +70,7 @@ class Link(NamedTuple):
 
 @dataclass
 class ActorInArticle:
-    """What one article says of an actor."""
+    """An actor of one article: its type, roles and number of mentions."""
 
     article: str
     label: str
@@ -93,7 +93,7 @@ class Identity:
 
     @property
     def is_certain(self) -> bool:
-        """Whether more than two capitals shows a person: a first name, or several mentions."""
+        """Return whether more than two capitals show a person: a first name, or mentions."""
         given = self.names[0].given[0]
         return given in first_names() or len(given) == 1 or self.count >= MIN_MENTIONS
 
@@ -139,9 +139,8 @@ def link_actors(
     --------
     >>> import clippings as cl
     >>> articles, codebook = cl.load_example()
-    >>> passages = cl.find_passages(articles)
-    >>> story = passages[passages.label.isin(cl.STORY)]
-    >>> mentions = cl.find_mentions(story, codebook["actors"].head(0))
+    >>> no_actors = codebook["actors"].head(0)
+    >>> mentions = cl.find_mentions(cl.find_passages(articles), no_actors)
     >>> cl.link_actors(mentions)[["label", "actor", "reason", "score"]].head(1)
                        label                  actor     reason  score
     0  Valley Farmers' Union  Valley Farmers’ Union  same_name    1.0
@@ -207,9 +206,8 @@ def apply_links(table: pd.DataFrame, links: pd.DataFrame) -> pd.DataFrame:
     --------
     >>> import clippings as cl
     >>> articles, codebook = cl.load_example()
-    >>> passages = cl.find_passages(articles)
-    >>> story = passages[passages.label.isin(cl.STORY)]
-    >>> mentions = cl.find_mentions(story, codebook["actors"])
+    >>> no_actors = codebook["actors"].head(0)
+    >>> mentions = cl.find_mentions(cl.find_passages(articles), no_actors)
     >>> linked = cl.apply_links(mentions, cl.link_actors(mentions))
     >>> len(linked) == len(mentions)
     True
@@ -249,7 +247,7 @@ def _link(actor: ActorInArticle, name: str, reason: str) -> Link:
 
 
 def _actors_in_articles(mentions: pd.DataFrame) -> list[ActorInArticle]:
-    """What each article says of each of its actors."""
+    """Collect the types, roles and numbers of mentions of the actors of each article."""
     actors: dict[tuple[str, str], ActorInArticle] = {}
     stopwords = words_of("en/text/stopwords") - words_of("en/names/titles")
     columns = ("article", "label", "text", "type", "role", "rule")
@@ -466,7 +464,7 @@ def _gender_of(identity: Identity) -> str:
 
 
 class _Context:
-    """What stands together with each person: roles, other actors, outlets."""
+    """The roles, other actors and outlets that appear together with each person."""
 
     def __init__(
         self,
