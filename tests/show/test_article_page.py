@@ -5,6 +5,8 @@ import re
 from bs4 import BeautifulSoup
 
 import clippings as cl
+from clippings.actors.speaker_choice import TRANSCRIBED
+from clippings.actors.wording import describe_rule
 from clippings.core.tables import make_table
 from clippings.show.article_page import MAX_CHARACTERS, MAX_LAYERS_ON, MAX_SWITCHES
 from helpers import articles_of
@@ -27,6 +29,12 @@ def test_a_page_holds_the_text_once_whatever_overlaps():
     assert page.find(class_="clip-page").text == text
     hints = [mark.get("title") for mark in page.find_all("mark", title=True)]
     assert "d\nb\nc\ne" in hints
+
+
+def test_hints_have_words_for_codes():
+    page = page_of("One two.", (0, 3, "a"), rule=TRANSCRIBED)
+    [hint] = [mark["title"] for mark in page.find_all("mark", title=True)]
+    assert describe_rule(TRANSCRIBED) in hint
 
 
 def test_a_tab_stop_and_a_place_stand_where_a_span_starts():

@@ -12,9 +12,9 @@ from clippings.actors.candidates import CAPITALISED_NAME, CODEBOOK_ALIAS
 from clippings.core.tables import by_article
 from clippings.core.tokens import fold
 
-# The column `reason` of proposals
+# Codes of the column `reason` of proposals
 INITIALS = "initials"
-DEFINED_ACRONYM = "acronym after the name"
+DEFINED_ACRONYM = "acronym_after_name"
 SPELLING = "spelling"
 
 DEFINITION_SIMILARITY = 0.9  # of "Islamic Front (ISFR)": not certain, unlike equal initials
@@ -55,7 +55,7 @@ def propose_aliases(mentions: pd.DataFrame, verdicts: pd.DataFrame | None = None
         One row per pair, by falling similarity.
 
         - actor_a, actor_b: the two actors, in alphabetical order.
-        - reason: "initials" (WB, Water Board), "acronym after the name" (Islamic Front (ISFR)) or
+        - reason: "initials" (WB, Water Board), "acronym_after_name" (Islamic Front (ISFR)) or
           "spelling" (up to a quarter of the letters differ).
         - similarity: 0 to 1.
 

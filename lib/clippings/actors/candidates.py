@@ -6,10 +6,10 @@ from typing import Any
 from clippings.actors.name_spans import Position
 from clippings.actors.name_types import Clue, most_likely_type
 
-# The column `rule` of mentions: how a name was found
-CODEBOOK_ALIAS = "codebook alias"
-CAPITALISED_NAME = "capitalised name"
-OTHER_TOOL = "another tool's name"
+# Codes of the column `rule` of mentions: how a name was found
+CODEBOOK_ALIAS = "codebook_alias"
+CAPITALISED_NAME = "capitalised_name"
+OTHER_TOOL = "other_tool"
 
 
 @dataclass(slots=True)

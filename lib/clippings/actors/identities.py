@@ -21,14 +21,14 @@ from clippings.core.lexicon import words_of
 from clippings.core.tables import in_order
 from clippings.core.tokens import fold
 
-# The column `reason` of links
-SAME_NAME = "same name"  # in capitals, with other signs, with "the"
-MIDDLE_NAME = "middle name"  # Donald J. Bell, Donald Bell
-SHORT_FIRST_NAME = "short first name"  # Chuck Bell, Charles Bell
+# Codes of the column `reason` of links
+SAME_NAME = "same_name"  # in capitals, with other signs, with "the"
+MIDDLE_NAME = "middle_name"  # Donald J. Bell, Donald Bell
+SHORT_FIRST_NAME = "short_first_name"  # Chuck Bell, Charles Bell
 FIRST_INITIAL = "initial"  # J. Bell, John Bell
-SURNAME_AND_ROLE = "surname and role"  # president Bell
-SURNAME_AND_ACTORS = "surname and actors"  # Bell is named together with the same actors
-SURNAME_AND_OUTLET = "surname and outlet"  # Bell is named by the same outlet
+SURNAME_AND_ROLE = "surname_and_role"  # president Bell
+SURNAME_AND_ACTORS = "surname_and_actors"  # Bell is named together with the same actors
+SURNAME_AND_OUTLET = "surname_and_outlet"  # Bell is named by the same outlet
 
 # How certain a link is, 0 to 1: an order set by hand, no probability
 SCORES = {
@@ -49,7 +49,7 @@ MIN_MENTIONS_OF_KNOWN = 5  # of a full name to which surnames of unclear type be
 # corpus those whom half of the articles name do not count.
 SMALL_CORPUS = 10  # articles
 MIN_SHARED_ACTORS = 2
-MIN_MENTIONS_IN_LARGE_CORPUS = 2  # of a full name; who is named once is one Brown of many
+MIN_MENTIONS_IN_LARGE_CORPUS = 2  # of a full name; a person named once is one Brown of many
 MIN_SHARED_ACTORS_IN_SMALL_CORPUS = 1
 MIN_MENTIONS = 3  # of a full name without a known first name that is taken for a person
 
@@ -70,7 +70,7 @@ class Link(NamedTuple):
 
 @dataclass
 class ActorInArticle:
-    """What one article says of an actor."""
+    """An actor of one article: its type, roles and number of mentions."""
 
     article: str
     label: str
@@ -93,7 +93,7 @@ class Identity:
 
     @property
     def is_certain(self) -> bool:
-        """Whether more than two capitals shows a person: a first name, or several mentions."""
+        """Return whether more than two capitals show a person: a first name, or mentions."""
         given = self.names[0].given[0]
         return given in first_names() or len(given) == 1 or self.count >= MIN_MENTIONS
 
@@ -121,9 +121,9 @@ def link_actors(
 
         - article, label: the actor, as `find_mentions` labels it.
         - actor: the name for all articles: of the codebook, or the most frequent full name.
-        - reason: "same name" (capitals, signs), "middle name", "short first name", "initial"; or
-          the surname of one bearer in the corpus and a second sign: "surname and role",
-          "surname and actors" (named together with the same actors), "surname and outlet".
+        - reason: "same_name" (capitals, signs), "middle_name", "short_first_name", "initial"; or
+          the surname of one bearer in the corpus and a second sign: "surname_and_role",
+          "surname_and_actors" (named together with the same actors), "surname_and_outlet".
         - score: how certain the link is, 0 to 1.
 
     Notes
@@ -139,12 +139,11 @@ def link_actors(
     --------
     >>> import clippings as cl
     >>> articles, codebook = cl.load_example()
-    >>> passages = cl.find_passages(articles)
-    >>> story = passages[passages.label.isin(cl.STORY)]
-    >>> mentions = cl.find_mentions(story, codebook["actors"].head(0))
+    >>> no_actors = codebook["actors"].head(0)
+    >>> mentions = cl.find_mentions(cl.find_passages(articles), no_actors)
     >>> cl.link_actors(mentions)[["label", "actor", "reason", "score"]].head(1)
                        label                  actor     reason  score
-    0  Valley Farmers' Union  Valley Farmers’ Union  same name    1.0
+    0  Valley Farmers' Union  Valley Farmers’ Union  same_name    1.0
     """
     actors = _actors_in_articles(mentions)
     refused = refused_pairs(mentions, verdicts) if verdicts is not None else set()
@@ -207,9 +206,8 @@ def apply_links(table: pd.DataFrame, links: pd.DataFrame) -> pd.DataFrame:
     --------
     >>> import clippings as cl
     >>> articles, codebook = cl.load_example()
-    >>> passages = cl.find_passages(articles)
-    >>> story = passages[passages.label.isin(cl.STORY)]
-    >>> mentions = cl.find_mentions(story, codebook["actors"])
+    >>> no_actors = codebook["actors"].head(0)
+    >>> mentions = cl.find_mentions(cl.find_passages(articles), no_actors)
     >>> linked = cl.apply_links(mentions, cl.link_actors(mentions))
     >>> len(linked) == len(mentions)
     True
@@ -249,7 +247,7 @@ def _link(actor: ActorInArticle, name: str, reason: str) -> Link:
 
 
 def _actors_in_articles(mentions: pd.DataFrame) -> list[ActorInArticle]:
-    """What each article says of each of its actors."""
+    """Collect the types, roles and numbers of mentions of the actors of each article."""
     actors: dict[tuple[str, str], ActorInArticle] = {}
     stopwords = words_of("en/text/stopwords") - words_of("en/names/titles")
     columns = ("article", "label", "text", "type", "role", "rule")
@@ -466,7 +464,7 @@ def _gender_of(identity: Identity) -> str:
 
 
 class _Context:
-    """What stands together with each person: roles, other actors, outlets."""
+    """The roles, other actors and outlets that appear together with each person."""
 
     def __init__(
         self,

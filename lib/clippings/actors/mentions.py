@@ -32,6 +32,7 @@ from clippings.actors.name_types import (
 from clippings.actors.person_names import parse_name
 from clippings.actors.roles import role_before
 from clippings.actors.short_forms import link_short_forms
+from clippings.actors.wording import describe_rule
 from clippings.core.cache import cacheable
 from clippings.core.characters import plain_text
 from clippings.core.finders import needs_word_lists, reads_plain_text
@@ -123,9 +124,9 @@ def find_mentions(
     >>> mentions = cl.find_mentions(story, codebook["actors"])
     >>> mentions[["text", "label", "type", "rule"]].iloc[6:9]
                   text                 label          type              rule
-    6      Valley Post           Valley Post  organisation  capitalised name
-    7    The authority  River Lenn Authority  organisation    codebook alias
-    8  Harbour Quarter       Harbour Quarter         place    codebook alias
+    6      Valley Post           Valley Post  organisation  capitalised_name
+    7    The authority  River Lenn Authority  organisation    codebook_alias
+    8  Harbour Quarter       Harbour Quarter         place    codebook_alias
     """
     aliases = _compile_aliases(actors)
     votes_by_article = by_article(votes) if votes is not None else {}
@@ -407,7 +408,7 @@ def _mention_rows(candidates: list[Candidate]) -> list[dict]:
     for candidate in candidates:
         if candidate.rule == CODEBOOK_ALIAS:
             type_ = candidate.type
-            clues = CODEBOOK_ALIAS
+            clues = describe_rule(CODEBOOK_ALIAS)
         else:
             type_ = types[candidate.label]
             clues = "; ".join(dict.fromkeys(clue.reason for clue in candidate.clues))

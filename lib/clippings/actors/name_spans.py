@@ -61,9 +61,7 @@ MIN_CAPITALS_WORDS_WITH_DIGITS = 4  # "ROME 75 59" is a line of a table
 MIN_COMMON_HEADING_WORDS = 2  # words that would have no capital in a sentence
 
 MONTHS = words_of("en/time/words", kind="month")
-SHORT_MONTHS = frozenset(
-    ("jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec")
-)
+SHORT_MONTHS = words_of("en/time/words", kind="month_short")
 MONTHS_AND_WEEKDAYS = MONTHS | words_of("en/time/words", kind="weekday")
 ORGANISATION_HEADS = words_of("en/names/organisation_heads")  # Bank of …, Water Board
 PLACE_HEADS = words_of("en/names/place_heads")  # City of …, … Province
@@ -102,7 +100,7 @@ DEGREES_WITH_STOPS = tuple(word for word in POST_NOMINALS if "." in word)
 POST_NOMINALS_ONLY = frozenset(read_words("en/names/post_nominals", alone="yes"))
 
 NOT_ADVERBS = first_names() | KNOWN_PLACES | NAME_HEADS | MONTHS  # Kelly, Italy, Assembly, July
-CONTESTS = frozenset({"universe", "world", "earth", "teen", "america", "olympia"})
+CONTESTS = words_of("en/names/syntax", kind="pageant")
 PARTY_TAG = re.compile(r"[DRI]-[A-Z]")  # Anna Bell, *R-Fla.*
 NICKNAME = re.compile(
     rf"""
@@ -119,8 +117,7 @@ NICKNAME = re.compile(
 )
 # What makes "May" a month and not Mrs May
 BEFORE_MONTH = re.compile(
-    r"\b(?:in|last|this|next|since|by|until|till|of|early|late|mid|from|during|each|every|between"
-    r"|before|after|on|through)[\s-]+(?:early|late|mid)?[\s-]*$",
+    rf"\b(?:{any_of('en/names/syntax', 'before a month')})[\s-]+(?:early|late|mid)?[\s-]*$",
     re.IGNORECASE,
 )
 LIST_BEFORE_MONTH = re.compile(r"\b(?:and|or|to)\s+$")  # April and May

@@ -130,17 +130,15 @@ RESULT_FIGURES = re.compile(
     re.VERBOSE,
 )
 CONTEST = re.compile(
-    r"\s+(?:beat|defeated|won\b(?!\s+(?:independence|freedom))|lost\s+(?:to|by)|drew|trailed|led\s+by"
-    r"|v|vs|host|hosted|bowled|declared\s+(?:at|on)|scored)\b"
+    rf"\s+(?:{any_of('en/names/syntax', 'plays a match')}"
+    r"|won\b(?!\s+(?:independence|freedom)))\b"  # a country wins its independence, too
 )
 PRONOUN_AFTER = re.compile(
     r"\s+[a-z]+\s+(?:(?:that|when|because|as|if)\s+)?(?:(?P<person>he|she|his|her|himself|herself)"
     r"|it|its|itself)\b"
 )
 VERB_OF_SAYING = re.compile(
-    r"\s+(said|says|told|tells|added|adds|believes|believed|thinks|wrote|writes|argued|argues"
-    r"|insisted|insists|replied|replies|warned|warns|admitted|admits|claimed|claims|explained"
-    r"|explains|declined|denied|denies|recalled|recalls|testified|tweeted)\b"
+    rf"\s+({either(read_words('en/speech/reporting_verbs', reports='clause'))})\b"
 )
 NEXT_WORD = re.compile(r"[\s\xa0]+([^\W\d_][\w-]*)")
 NEXT_NAME = re.compile(r",\s+((?:[A-Z][\w.]+\s?){1,3})")  # (Xylo), Saudi Arabia

@@ -1,24 +1,24 @@
-"""Offices around a name: titles, what they are for, and who or what stands in front of them.
+"""Offices around a name: titles, what they are for, and who or what precedes them.
 
-"Labour MP Anna Bell" holds two names, "Interior Minister Anna Bell" one, and "minister for Women
+"Labour MP Anna Bell" contains two names, "Interior Minister Anna Bell" one, and "minister for Women
 and Equalities Nina Marsh" one, too.
 """
 
 import re
 
 from clippings.actors.first_names import first_names
-from clippings.core.lexicon import either, words_of
+from clippings.core.lexicon import any_of, either, words_of
 
 TITLES = words_of("en/names/titles")
 FIELDS = words_of("en/names/office_fields", kind="field")
 RANKS = words_of("en/names/office_fields", kind="rank")
 
-PARLIAMENTARY_TITLES = frozenset({"mp", "mep", "msp", "mla", "peer"})  # a party precedes them
+PARLIAMENTARY_TITLES = words_of("en/names/syntax", kind="office after a party")
 
 # Titles of offices that have a field: nobody is "queen for Health"
-_office = "minister|secretary|undersecretary|commissioner"
+_office = any_of("en/names/syntax", "office with a field")
 _field = either(FIELDS)
-OFFICE_CONTEXT_LENGTH = 90  # characters before a name, where its office stands
+OFFICE_CONTEXT_LENGTH = 90  # characters before a name, where its office appears
 BEFORE_FIELD = re.compile(
     rf"""
     \b (?: {_office} ) \s+
@@ -43,7 +43,7 @@ def is_title(word: str) -> bool:
     Returns
     -------
     bool
-        Whether a person's name may follow it.
+        True if a person's name may follow it.
 
     Examples
     --------
@@ -68,7 +68,7 @@ def words_of_field(text: str, start: int, words: list[str]) -> int | None:
     Returns
     -------
     int or None
-        Their number: all words, if no name follows. None if no office stands before the run.
+        Their number: all words, if no name follows. None if no office precedes the run.
 
     Examples
     --------

@@ -9,8 +9,9 @@ from collections import defaultdict
 from functools import cache
 from typing import Any, NamedTuple
 
+from clippings.actors.first_names import gender_of_first_name
 from clippings.actors.quotation_marks import blank_quotes, marked_spans
-from clippings.core.lexicon import either, read_lexicon, read_words, words_of
+from clippings.core.lexicon import any_of, either, read_lexicon, read_words, words_of
 from clippings.core.sentences import sentence_spans
 from clippings.core.spans import enclosing
 from clippings.core.tokens import fold
@@ -49,15 +50,17 @@ APPOSITION = re.compile(
     re.VERBOSE,
 )
 PERSONAL_PRONOUN = re.compile(
-    r"\b(?:(?P<m>he|him|his|himself)|(?P<f>she|her|hers|herself))\b", re.IGNORECASE
+    rf"""
+    \b (?: (?P<m> {any_of("en/speech/syntax", "pronoun of a man")} )
+         | (?P<f> {any_of("en/speech/syntax", "pronoun of a woman")} ) ) \b
+    """,
+    re.VERBOSE | re.IGNORECASE,
 )
-OBLIQUE = re.compile(
-    r"\b(?:of|by|with|for|to|from|against|about|at|than|between|on|over|under|like)\s+(?:\w+\s+)?$",
-    re.IGNORECASE,
+OBLIQUE = re.compile(  # a friend *of* Bell, *of old* Bell
+    rf"\b(?:{any_of('en/speech/syntax', 'oblique')})\s+(?:\w+\s+)?$", re.IGNORECASE
 )
 EMBEDDED = re.compile(  # Then someone asked *how* Bell; Lund said *that* Bell
-    r"\b(?:how|that|whether|if|why|what|which|who|because|when|while|said|says|asked|told)\b",
-    re.IGNORECASE,
+    rf"\b(?:{any_of('en/speech/syntax', 'embeds a name')})\b", re.IGNORECASE
 )
 JOINED = re.compile(r",\s+|,?\s+(?:and|or|&)\s+")
 POSSESSIVE = re.compile(r"['’]s?(?!\w)")
@@ -212,7 +215,7 @@ class ArticlePersons:
                 return gender
         first_name = _first_name(actor)
         if first_name:
-            return _genders_of_first_names().get(first_name, "")
+            return gender_of_first_name(first_name)
         return self._gender_by_pronouns(rows)
 
     def _gender_by_pronouns(self, rows: list) -> str:
@@ -291,11 +294,6 @@ def genders_of_words() -> dict[str, str]:
     """The gender of each word of `lexicon/en/names/gendered_words.csv`, folded."""
     rows = read_lexicon("en/names/gendered_words")
     return {fold(row["word"]): row["gender"] for row in rows}
-
-
-@cache
-def _genders_of_first_names() -> dict[str, str]:
-    return {row["name"]: row["gender"] for row in read_lexicon("en/names/first_names")}
 
 
 @cache

@@ -100,7 +100,9 @@ TURN = re.compile(  # BELL: We left. / Q: Why? / Anna Bell (mayor): We left.
     re.VERBOSE,
 )
 HAS_LETTERS = re.compile(r"[^\W\d_]{2}")
-INTERVIEWER = ("Q:", "Q. ", "Question:", "QUESTION:")
+INTERVIEWER = re.compile(  # *Q:* Why?
+    rf"(?:{any_of('en/speech/syntax', 'interviewer')})\.?\s?:", re.IGNORECASE
+)
 MIN_TURNS = 3  # of a transcript; a single "NOTE: …" or "OSLO: …" is none
 SIGNATURE_LINE = re.compile(
     r"\s*[-–—―~]{1,2}\s?[^\W\d_][^.:;!?]{2,80}\.?\s*"
@@ -135,7 +137,7 @@ def find_quotes(passages: pd.DataFrame, mentions: pd.DataFrame) -> pd.DataFrame:
         - source_type: of `lexicon/en/speech/source_nouns.csv`; "" if not known.
         - anonymous: whether the article describes the speaker and withholds the name.
         - reference: how the speaker is identified: by words for the speaker ("named", "pronoun" or
-          "role"); "carried on" if there are no such words and the last speaker, or else the person
+          "role"); "carried_on" if there are no such words and the last speaker, or else the person
           named last, is assumed; "unnamed" if the article gives no name; "unresolved" if a pronoun
           or role may mean several people; "" if no speaker was found.
         - candidates: for an unresolved speaker the actors in question, separated by " | ".
@@ -291,7 +293,7 @@ class _ArticleReader:
 
     def _add_turn(self, passage: Any, turn: "Turn") -> None:
         """Add a statement of a transcript, unless it is the question of an interviewer."""
-        if passage.text.startswith(INTERVIEWER):
+        if INTERVIEWER.match(passage.text):
             return
         row = span_row(passage, turn.length, len(passage.text.rstrip()), kind="direct")
         row |= {"rule": TRANSCRIBED, "anonymous": False, "told_to": "", "via": ""}

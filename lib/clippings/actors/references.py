@@ -14,17 +14,17 @@ from clippings.actors.persons import FEMALE, MALE, ArticlePersons, Naming, gende
 from clippings.actors.source_nouns import source_noun_in
 from clippings.core.lexicon import words_of
 
-# The column `reference` of quotes: how a speaker is identified
+# Codes of the column `reference` of quotes: how a speaker is identified
 NAMED = "named"  # the words contain the name
 BY_PRONOUN = "pronoun"  # "she" is somebody named earlier
 BY_ROLE = "role"  # "the senator" is somebody with this role
-CARRIED_ON = "carried on"  # no words for a speaker: the last speaker, or else the person named last
+CARRIED_ON = "carried_on"  # no words for a speaker: the last speaker, or else the person named last
 UNNAMED = "unnamed"  # the article gives a description and no name
 UNRESOLVED = "unresolved"  # a pronoun or role that may mean several people, or nobody known
 NO_SPEAKER = ""  # no words for a speaker, and no earlier speaker or person
 
-SOMEBODY = ("someone", "somebody", "person", "student", "driver", "teacher", "voter", "nurse")
-MORE_THAN_ONE = ("two", "three", "several", "some", "many", "most", "these", "those")
+SOMEBODY = words_of("en/speech/syntax", kind="somebody")
+MORE_THAN_ONE = words_of("en/speech/syntax", kind="more than one")
 GENDER_OF_PRONOUN = {"he": MALE, "she": FEMALE}
 
 # Points, set by hand on two thirds of 94 statements of news articles; the order matters more than

@@ -102,7 +102,8 @@ PUT_TO_THE_SPEAKER = re.compile(
     rf"(?:{any_of('en/speech/syntax', 'put to the speaker')})\b", re.IGNORECASE
 )
 SAID_AFTER_COMMA = re.compile(  # Bell, asked about the wall*, later said* it was safe
-    r",\s+(?:\w+ly\s+|later\s+|only\s+)?(?P<verb>[a-z]+)\b"
+    rf",\s+(?:(?:\w+ly|only|{any_of('en/speech/syntax', 'between subject and verb')})\s+)?"
+    r"(?P<verb>[a-z]+)\b"
 )
 QUOTED_AS = re.compile(
     rf"""
@@ -113,7 +114,9 @@ QUOTED_AS = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 QUOTED_BY = re.compile(r"by\s+(?P<outlet>[^,;]{2,60}?)(?:\s+(?:on|in|at)\b.*)?$")
-NOBODY = re.compile(r"(?:no|none|nobody|no-one|neither)\b", re.IGNORECASE)  # Nobody said
+NOBODY = re.compile(  # Nobody said
+    rf"(?:{any_of('en/speech/syntax', 'nobody')})\b", re.IGNORECASE
+)
 NEITHER_NOR = re.compile(r"\bneither\b[^.;:]*\bnor\s+$", re.IGNORECASE)  # Neither Bell nor (Lund)
 NOUN_CONTEXT = re.compile(  # *the* reports, *false* claims, *Bell’s* answers
     rf"(?:\b(?:{any_of('en/speech/syntax', 'before a noun')})|['’]s?)\s+$", re.IGNORECASE
@@ -142,13 +145,15 @@ ONLY_TIME_OF_SAYING = re.compile(  # It fell, Bell said *this week*
     rf"(?:on\s+)?{WEEKDAY}|(?:yesterday|today|tonight|again)\b|(?:{_insertion_openers})\s"
 )
 SHORT_CLAUSE = re.compile(  # After the vote, Bell said *he would stay*
-    r"(?:that|he|she|it|they|we|i|you|there)\b", re.IGNORECASE
+    rf"(?:{any_of('en/speech/syntax', 'opens a short clause')})\b", re.IGNORECASE
 )
-ANSWER = re.compile(r"(?:yes|no|nothing)\W*", re.IGNORECASE)
+ANSWER = re.compile(  # Asked about it, Bell said *yes*
+    rf"(?:{any_of('en/speech/syntax', 'short answer')})\W*", re.IGNORECASE
+)
 OPENING_PHRASE = re.compile(  # *After the vote*, Bell said; *asked about it*, Bell said
     rf"(?:{any_of('en/speech/syntax', 'opens a phrase that is not a subject')}"
-    rf"|{any_of('en/speech/syntax', 'put to the speaker')}|speaking|writing"
-    rf"|when|while|as|once|if|yesterday|today|later|last|earlier|{WEEKDAY})\b",
+    rf"|{any_of('en/speech/syntax', 'put to the speaker')}"
+    rf"|{any_of('en/speech/syntax', 'opens a sentence')}|{WEEKDAY})\b",
     re.IGNORECASE,
 )
 SPEAKING_OR_CITING = re.compile(rf"(?:speaking|{_citing}) ")  # (he said,) *speaking* to reporters

@@ -10,21 +10,17 @@ from clippings.core.lexicon import words_of
 from clippings.core.tokens import fold
 
 MAX_ROLE_WORDS = 7  # words before a name that may say what a person is
-ROLE_CONTEXT_LENGTH = 90  # characters that hold so many words
+ROLE_CONTEXT_LENGTH = 90  # characters that so many words take
 
 END_OF_ROLE = re.compile(r"[^\w\s&’'.-]|(?<![A-Z])(?<!\b\w)\.\s")  # it rained, | activist (Anna)
-# Verbs of which the past does not end with -ed, right before a role without an article
-# fmt: off
-IRREGULAR_PAST = frozenset((
-    "met", "saw", "told", "left", "beat", "led", "won", "sent", "gave", "made", "took",
-    "brought", "became", "got", "put", "set", "let", "hit", "heard", "held", "kept", "lost",
-    "paid", "found", "felt", "knew", "thought", "spoke", "wrote", "drove", "shot", "struck",
-    "chose", "hurt", "cut", "fed", "is", "was", "are", "were", "be", "been", "being", "has",
-    "had", "have",
-))
-# fmt: on
-WORDS_OF_ADDRESS = frozenset(("mr", "mrs", "ms", "miss", "dr", "sir", "dame", "lord", "lady"))
-NOT_IN_ROLES = frozenset(("like", "unlike", "than", "as"))
+# Verbs right before a role without an article, of which the past does not end with -ed: "They *met*
+# activist Anna Bell"
+IRREGULAR_VERBS = words_of("en/time/words", kind="tense", value="past") | words_of(
+    "en/names/syntax", kind="before a role without an article"
+)
+WORDS_OF_ADDRESS = words_of("en/names/syntax", kind="address")
+NOT_IN_ROLES = words_of("en/names/syntax", kind="not in a role")
+ROLE_PREFIXES = words_of("en/names/syntax", kind="before a role")
 CONNECTORS = ("of", "for", "and", "&")
 
 
@@ -43,7 +39,7 @@ def role_before(text: str, start: int, type_: str) -> str:
     Returns
     -------
     str
-        In lower case; "" for other types, and if the name stands without a role.
+        In lower case; "" for other types, and if the name has no role.
 
     Examples
     --------
@@ -80,10 +76,10 @@ def _is_role_noun(word: str) -> bool:
 
 @cache
 def _words_outside() -> frozenset[str]:
-    """Words that stand before a role and do not belong to it."""
+    """Words that precede a role and do not belong to it."""
     stopwords = words_of("en/text/stopwords") - {"and"}
     verbs = words_of("en/speech/reporting_verbs", reports="clause")
-    return stopwords | verbs | IRREGULAR_PAST | NOT_IN_ROLES
+    return stopwords | verbs | IRREGULAR_VERBS | NOT_IN_ROLES
 
 
 def _capitalised_role(words: list[str]) -> list[str]:
@@ -95,7 +91,7 @@ def _capitalised_role(words: list[str]) -> list[str]:
     while rest:
         word = rest[-1]
         joins = len(rest) > 1 and _joins_words_of_office(word, rest[-2])
-        is_prefix = word in ("former", "then", "deputy", "acting", "interim", "ex")
+        is_prefix = word in ROLE_PREFIXES
         if not (word[0].isupper() or joins or is_prefix):
             break
         if _fold(word) in _words_outside() and not joins and not is_prefix:

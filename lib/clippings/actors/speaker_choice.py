@@ -31,18 +31,19 @@ from clippings.actors.subjects import (
     find_subject_after_quotation,
     first_subject_in,
 )
+from clippings.core.lexicon import words_of
 from clippings.core.spans import enclosing
 from clippings.core.tokens import fold
 
 Span = tuple[int, int]
 
-# The column `rule` of quotes: why words are attributed to a speaker
-REPORTED = "verb of saying"
-VERB_BESIDE_QUOTATION = "quotation marks, a verb beside them"
-SUBJECT_OF_SENTENCE = "quotation marks, the sentence's subject"
-SIGNED = "quotation marks, signed"
-TRANSCRIBED = "transcript, name before a colon"
-SPEAKER_GOES_ON = "quotation marks, speaker carried on"
+# Codes of the column `rule` of quotes: why words are attributed to a speaker
+REPORTED = "reporting_verb"
+VERB_BESIDE_QUOTATION = "quotation_with_verb"
+SUBJECT_OF_SENTENCE = "quotation_with_subject"
+SIGNED = "quotation_signed"
+TRANSCRIBED = "transcript"
+SPEAKER_GOES_ON = "quotation_carried_on"
 
 
 class Paragraph(NamedTuple):
@@ -119,8 +120,8 @@ SIGNATURE_OPENING = re.compile(
 )
 REST_OF_SIGNATURE = re.compile(r"(?:,[^.;:!?“”()]{2,60})?\.?\s*$")  # (Anna Bell)*, farmer.*
 REST_IN_BRACKETS = re.compile(r"(?:,[^.;:!?“”()]{2,60})?\)")  # (Anna Bell*, mayor)*
-PRONOUNS_OF_SEVERAL = ("they", "we", "it", "i", "you", "one", "both", "others", "some", "many")
-DEFINITE = ("the ", "his ", "her ", "their ", "its ")
+PRONOUNS = words_of("en/speech/syntax", kind="pronoun")
+DEFINITE = words_of("en/speech/syntax", kind="definite")
 LOWER_CASE_WORD = re.compile(r"[a-z]\w\w")  # at least three letters: not "a" or "so"
 LETTER_OR_DIGIT = re.compile(r"\w")
 
@@ -165,7 +166,7 @@ def choose_speaker(
     >>> story = passages[passages.label.isin(cl.STORY)]
     >>> quotes = cl.find_quotes(story, cl.find_mentions(story, codebook["actors"]))
     >>> quotes.rule.value_counts().to_dict()
-    {'verb of saying': 38, 'quotation marks, a verb beside them': 19}
+    {'reporting_verb': 38, 'quotation_with_verb': 19}
     """
     # 1. A reported clause has the subject of its verb: "Bell said that it fell."
     if reporting_verb:
@@ -378,7 +379,7 @@ class SpeakerHistory:
                 called = f"{called} {description}"[-MAX_DESCRIPTION_LENGTH:]
             reference = BY_PRONOUN if earlier.actor else UNNAMED
             return Speaker(earlier.actor, called, earlier.type, start, end, reference)
-        if description in PRONOUNS_OF_SEVERAL:
+        if description in PRONOUNS:
             return Speaker("", description, "", start, end, UNRESOLVED)
 
         # 4. "a spokesman for the council": the council
@@ -388,7 +389,7 @@ class SpeakerHistory:
             return Speaker(council.label, description, council.type, start, end, BY_ROLE)
 
         # 5. "the mayor", "her lawyer": the person who is called so
-        if description.startswith(DEFINITE):
+        if description.partition(" ")[0] in DEFINITE:
             choice = choose_by_role(description, start, self.persons)
             if choice.candidates:
                 return self._chosen(choice, description, start, end, BY_ROLE)

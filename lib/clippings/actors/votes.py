@@ -8,10 +8,9 @@ from typing import Any
 
 import pandas as pd
 
+from clippings.actors.candidates import OTHER_TOOL
 from clippings.core.errors import BadInput
 from clippings.core.tables import make_table
-
-RULE = "another tool"
 
 
 def read_votes(names: Mapping[str, Any], articles: pd.DataFrame) -> pd.DataFrame:
@@ -78,7 +77,7 @@ def read_votes(names: Mapping[str, Any], articles: pd.DataFrame) -> pd.DataFrame
                     "end": int(end),
                     "text": text[start:end],
                     "label": str(label or ""),
-                    "rule": RULE,
+                    "rule": OTHER_TOOL,
                 }
             )
     return make_table("phrases", rows)

@@ -7,6 +7,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from clippings.actors.aliases import propose_aliases
+from clippings.actors.wording import describe_alias_reason
 from clippings.core.atomic import atomic_write
 from clippings.core.csv_cells import csv_line, guarded
 from clippings.core.errors import BadInput
@@ -210,7 +211,7 @@ def _proposed_actors(story: pd.DataFrame, known: pd.DataFrame) -> list[Proposal]
             by_length = sorted([pair.actor_a, pair.actor_b], key=lambda name: (-len(name), name))
             longer, shorter = by_length
             if longer == actor:
-                note = NOTE_ALIAS.format(reason=pair.reason)
+                note = NOTE_ALIAS.format(reason=describe_alias_reason(pair.reason))
                 proposals.append(Proposal((longer, type_, shorter, "", note)))
     return proposals
 

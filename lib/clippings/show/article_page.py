@@ -11,11 +11,13 @@ from typing import NamedTuple
 import pandas as pd
 from markupsafe import Markup, escape
 
+from clippings.actors.wording import describe_reference
 from clippings.core.languages import has_finders
 from clippings.core.tables import COLUMNS, SPAN, in_order, table_of
 from clippings.core.wording import article_name, shorten
 from clippings.show import wording
 from clippings.show.html import COLOURS, HtmlView, page_key, render, visible
+from clippings.show.rules import describe_rule
 
 MAX_CHARACTERS = 40_000  # of a page; ordinary news of this length has some 3,500 marks
 MAX_MARKS = 5_000  # of a page: a browser needs about half a second for so many
@@ -27,6 +29,8 @@ MAX_LAYERS_ON = 3  # layers that are switched on at first
 LINE_STYLES = ("solid", "dotted", "dashed", "double")
 DRAWN_LINKS = ("speaker", "cue", "time")  # links of a row that are boxed in the row's colour
 HINT_COLUMNS = ("duplicate_status", "verdict")  # shown in hints besides the table's own columns
+# Columns of codes, and the functions that put these into words.
+WORDS_OF_CODES = {"rule": describe_rule, "reference": describe_reference}
 
 
 class Look(NamedTuple):
@@ -278,6 +282,8 @@ def _cell_words(column: str, value) -> str:
         value = f"{value:%Y-%m-%d}"
     elif isinstance(value, float):
         value = f"{value:g}"
+    elif column in WORDS_OF_CODES:
+        value = WORDS_OF_CODES[column](value)
     return wording.HINT_CELL.format(column=column.replace("_", " "), value=value)
 
 

@@ -11,7 +11,8 @@ from clippings.core.tables import cited, in_order
 from clippings.core.wording import article_name, count_noun, date_range, shorten
 from clippings.show import wording
 from clippings.show.html import HtmlView, cite_place, mark_words, render
-from clippings.timeline.wording import describe_problem, describe_rule
+from clippings.show.rules import describe_rule
+from clippings.timeline.wording import describe_problem
 
 CONTEXT_CHARACTERS = 60  # before and after a span: about ten words
 MAX_SPAN_CHARACTERS = 2000  # of a span in a table of evidence: a long paragraph

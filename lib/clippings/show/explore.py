@@ -12,6 +12,7 @@ from clippings.actors.aliases import merge_actors, propose_aliases
 from clippings.actors.counts import count_cooccurrence
 from clippings.actors.identities import apply_links, link_actors
 from clippings.actors.mentions import find_mentions
+from clippings.actors.wording import describe_alias_reason
 from clippings.core.tables import cited
 from clippings.core.wording import count_noun, shorten
 from clippings.corpus.counts import find_phrases
@@ -470,7 +471,7 @@ class _ActorsView:
         options = [NO_OPTION]
         for row in proposed.itertuples():
             words = wording.MERGE_OPTION.format(
-                first=row.actor_a, second=row.actor_b, reason=row.reason
+                first=row.actor_a, second=row.actor_b, reason=describe_alias_reason(row.reason)
             )
             options.append(Option(words, (row.actor_a, row.actor_b)))
         offer_options(self.pair_control, options)
