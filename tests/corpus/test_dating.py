@@ -4,6 +4,7 @@ import pandas as pd
 import pytest
 
 import clippings as cl
+from clippings.corpus import problems
 from clippings.corpus.dating import stated_days
 from clippings.corpus.page_dates import PageDates
 
@@ -108,7 +109,7 @@ def test_the_page_goes_before_its_address_and_the_address_before_the_name(tmp_pa
     assert days_of(articles, "2021-03-20_a.txt") == DAY
     assert days_of(articles, "2021-03-20_b.txt") == ("2021-03-17", "2021-03-17")
     assert days_of(articles, "2021-03-20_c.txt") == ("2021-03-20", "2021-03-20")
-    assert articles.dated_by["2021-03-20_c.txt"] == "file name"
+    assert articles.dated_by["2021-03-20_c.txt"] == "file_name"
 
 
 def test_what_contradicts_the_day_is_named(tmp_path):
@@ -120,11 +121,11 @@ def test_what_contradicts_the_day_is_named(tmp_path):
         },
     )
     assert set(articles.dated_by) == {"page"}
-    assert articles.dates_against["2021-04-02_a.txt"] == "file name 2021-04-02"
+    assert articles.dates_against["2021-04-02_a.txt"] == "file_name 2021-04-02"
     assert articles.dates_against["2021-03-17_b.txt"] == ""  # a day is a zone of time
     table = articles.reset_index()
     repairs = cl.propose_repairs(table, cl.find_passages(table))
-    disagree = repairs[repairs.oddity == "dates disagree"]
+    disagree = repairs[repairs.oddity == "dates_disagree"]
     assert disagree.article.to_list() == ["2021-04-02_a.txt"]
 
 
@@ -153,7 +154,7 @@ def test_the_order_of_day_and_month_is_that_of_the_outlet_then_of_the_corpus(tmp
     assert days_of(articles, "e.txt") == ("2021-03-04", "2021-04-03")  # the corpus is mixed
     table = articles.reset_index()
     repairs = cl.propose_repairs(table, cl.find_passages(table))
-    assert repairs[repairs.oddity == "doubtful date"].article.to_list() == ["e.txt"]
+    assert repairs[repairs.oddity == "doubtful_date"].article.to_list() == ["e.txt"]
 
 
 def test_an_open_order_is_decided_by_the_address_or_name(tmp_path):
@@ -196,13 +197,15 @@ def test_a_column_goes_before_the_page(tmp_path, stated):
     (tmp_path / "a.csv").write_text(f'text,date\n"{text}","{stated}"\n', encoding="utf-8")
     articles = cl.read_articles(tmp_path).set_index("article")
     assert days_of(articles, "a.csv#1") == DAY
-    assert articles.dated_by.iloc[0].startswith("column date")
+    assert (articles.dated_by.iloc[0], articles.date_note.iloc[0]) == ("column", "column date")
 
 
 def test_a_column_with_an_open_order_has_both_days(tmp_path):
     (tmp_path / "a.csv").write_text('text,date\n"The road is closed, she said.",03/04/2021\n')
     articles = cl.read_articles(tmp_path).set_index("article")
     assert days_of(articles, "a.csv#1") == ("2021-03-04", "2021-04-03")
+    assert articles.dated_by.iloc[0] == "column"
+    assert articles.date_note.iloc[0] == problems.date_order_not_known("column date", "03/04/2021")
 
 
 def test_a_printed_day_with_a_label_goes_before_a_contrary_one_in_the_code_of_the_page(tmp_path):
@@ -216,7 +219,7 @@ def test_a_printed_day_with_a_label_goes_before_a_contrary_one_in_the_code_of_th
         (tmp_path / name).write_text(html.replace("DAY", day), encoding="utf-8")
     articles = cl.read_articles(tmp_path).set_index("article")
     assert days_of(articles, "moved.html") == DAY
-    assert articles.dates_against["moved.html"] == "the page itself 2023-09-01"
+    assert articles.dates_against["moved.html"] == "metadata 2023-09-01"
     assert days_of(articles, "zone.html") == ("2021-03-17", "2021-03-17")
 
 
@@ -227,4 +230,4 @@ def test_the_codebook_goes_before_everything(tmp_path):
     )
     articles = read(tmp_path, a__txt=page("Published 16 March 2021"))
     assert days_of(articles, "a.txt") == ("2020-01-01", "2020-01-31")
-    assert articles.dated_by["a.txt"] == "codebook/articles.csv"
+    assert articles.dated_by["a.txt"] == "codebook"

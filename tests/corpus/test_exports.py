@@ -356,8 +356,9 @@ def test_what_an_export_says_of_a_text_is_a_note(tmp_path):
     first, second, third = text.split("LENGTH: 180 words")[1:]
     head = text.split("LENGTH: 180 words")[0]
     changed = f"{head}LENGTH: 180 words{first}LENGTH: 950 words{second}LENGTH: 190 words{third}"
-    notes = [row.note for row in rows_of_export(read_export(changed))]
-    assert notes == ["", "stated_words=950", ""]
+    rows = list(rows_of_export(read_export(changed)))
+    assert [row.note for row in rows] == ["", "length_differs", ""]
+    assert [row.stated_words for row in rows] == [180, 950, 190]
     without_text = samples.proquest_new(SIMPLE).replace(
         f"Full text: {SIMPLE[1].paragraphs[0]}\n\n{SIMPLE[1].paragraphs[1]}",
         "Abstract: Crews will strike.\n\nFull text: Not available.",

@@ -144,7 +144,7 @@ def test_a_web_page_is_its_article_with_what_it_says_of_itself(tmp_path):
         "2021-03-16",
         "2021-03-16",
     )
-    assert (row.dated_by, row.language) == ("the page itself", "en")
+    assert (row.dated_by, row.language) == ("metadata", "en")
 
 
 def test_the_headline_and_byline_of_a_page_are_zones(tmp_path):
@@ -274,7 +274,7 @@ def test_each_row_of_a_table_is_an_article(tmp_path, name, make):
     assert set(articles.problem) == {""}
     assert articles.published_from.dt.strftime("%Y-%m-%d").to_list() == ["2021-03-16", "2021-03-16"]
     assert articles.published_from.equals(articles.published_to)
-    assert set(articles.dated_by) == {"column date"}
+    assert set(articles.dated_by) == {"column"}
     first = articles.iloc[0]
     assert (first.title, first.outlet, first.url) == (
         "Levee breaks",
@@ -290,7 +290,7 @@ def test_columns_of_other_names_are_named_in_the_codebook(tmp_path):
     )
     rows = [{"Body": STORY, "day of print": "2021-03-16", "title": "Levee breaks"}]
     row = read(tmp_path, a__csv=csv_of(rows)).loc["a.csv#1"]
-    assert (row.text, row.title, row.dated_by) == (STORY, "Levee breaks", "column day of print")
+    assert (row.text, row.title, row.date_note) == (STORY, "Levee breaks", "column day of print")
 
 
 def test_a_table_without_texts_is_one_problem(tmp_path):
@@ -311,7 +311,8 @@ def test_a_date_that_is_not_understood_is_reported_and_not_guessed(tmp_path):
     rows = [{"text": f"{STORY} {day}", "date": day} for day in NOT_DATES]
     articles = read(tmp_path, a__jsonl=jsonl_of(rows))
     assert articles.published_from.isna().all()
-    assert articles.dated_by.to_list() == [
+    assert set(articles.dated_by) == {""}
+    assert articles.date_note.to_list() == [
         problems.date_not_understood("column date", day) for day in NOT_DATES
     ]
     assert set(articles.problem) == {""}
@@ -330,10 +331,11 @@ def test_what_the_analyst_knows_goes_before_what_the_file_says(tmp_path):
     )
     assert (first.outlet, first.dated_by, first.url) == (
         "Courier",
-        "codebook/articles.csv",
+        "codebook",
         "https://post.example/1",
     )
-    assert articles.dated_by.iloc[1] == "column date"
+    assert articles.dated_by.iloc[1] == "column"
+    assert first.date_note == ""  # the column does not count
 
 
 def test_one_text_in_two_rows_counts_twice_only_for_two_sources(tmp_path):
@@ -695,7 +697,7 @@ def test_a_cell_that_cannot_be_read_does_not_take_its_table_with_it(tmp_path):
     assert set(articles.problem) == {""}
     dated = articles.published_from.dropna()
     assert dated.index.to_list() == ["a.parquet#2"]
-    assert "could not be read" in articles.dated_by["a.parquet#1"]
+    assert "could not be read" in articles.date_note["a.parquet#1"]
 
 
 def test_text_that_is_stored_as_bytes_is_decoded(tmp_path):

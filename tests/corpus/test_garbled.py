@@ -90,7 +90,7 @@ def test_articles_are_repaired_on_reading_and_listed(tmp_path):
     assert articles.repaired.to_dict() == {"a.txt": "utf-8", "b.csv#1": "utf-8", "c.txt": ""}
 
     repairs = cl.propose_repairs(articles.reset_index(), cl.find_passages(articles.reset_index()))
-    listed = repairs[repairs.oddity == "garbled, repaired"].article
+    listed = repairs[repairs.oddity == "garbled_repaired"].article
     assert listed.tolist() == ["a.txt", "b.csv#1"]
 
 

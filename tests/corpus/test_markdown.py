@@ -93,7 +93,7 @@ def test_headline_and_authors_of_the_front_matter_stand_above_the_text():
 
 def test_a_date_that_is_not_understood_is_reported():
     row = read(f"---\ntitle: Bridge closed\ndate: last spring\n---\n{TEXT}")
-    assert (row.published_from, bool(row.dated_by)) == ("", True)
+    assert (row.published_from, row.dated_by, bool(row.date_note)) == ("", "", True)
 
 
 def test_broken_front_matter_is_left_as_text():

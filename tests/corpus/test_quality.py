@@ -36,28 +36,28 @@ def test_a_good_corpus_has_no_oddities():
 
 
 ODDITIES = [
-    ({"text": "", "problem": "empty"}, "not read"),
-    ({"text": LONG * 5}, "no headline"),
-    ({"text": STORY.replace("By The Desk", "")}, "no byline"),
-    ({"outlet": ""}, "no outlet"),
-    ({"published_from": pd.NaT, "published_to": pd.NaT}, "no date"),
-    ({"published_to": pd.Timestamp("2020-01-10")}, "doubtful date"),
-    ({"dates_against": "file name 2021-04-02"}, "dates disagree"),
-    ({"text": f"Road closed\n\nBy The Desk\n\n{LONG}"}, "hardly any story"),
-    ({"text": STORY + LONG * 200}, "very long"),
-    ({"text": STORY + "\n\nShare" * 400}, "mostly page"),
+    ({"text": "", "problem": "empty"}, "not_read"),
+    ({"text": LONG * 5}, "no_headline"),
+    ({"text": STORY.replace("By The Desk", "")}, "no_byline"),
+    ({"outlet": ""}, "no_outlet"),
+    ({"published_from": pd.NaT, "published_to": pd.NaT}, "no_date"),
+    ({"published_to": pd.Timestamp("2020-01-10")}, "doubtful_date"),
+    ({"dates_against": "file_name 2021-04-02"}, "dates_disagree"),
+    ({"text": f"Road closed\n\nBy The Desk\n\n{LONG}"}, "hardly_any_story"),
+    ({"text": STORY + LONG * 200}, "very_long"),
+    ({"text": STORY + "\n\nShare" * 400}, "mostly_page"),
     (
         {"text": f"Road of Lund closed again\n16 March 2021\nBy The Desk\n\n{LONG * 3}\n\n" * 3},
-        "several articles?",
+        "several_articles",
     ),
-    ({"note": "abstract"}, "only an abstract"),
-    ({"note": "stated_words=456"}, "length differs"),
-    ({"language": "de"}, "not in English"),
-    ({"language": ""}, "language not known"),
-    ({"repaired": "utf-8"}, "garbled, repaired"),
+    ({"note": "abstract"}, "only_abstract"),
+    ({"note": "length_differs", "stated_words": 456}, "length_differs"),
+    ({"language": "de"}, "not_in_english"),
+    ({"language": ""}, "language_unknown"),
+    ({"repaired": "utf-8"}, "garbled_repaired"),
     ({"text": STORY.replace("town", "cafÃ© of JosÃ©")}, "garbled"),
-    ({"text": STORY.replace("town", "t\ufffdwn")}, "characters lost"),
-    ({"text": f"{STORY} 0."}, "same story"),
+    ({"text": STORY.replace("town", "t\ufffdwn")}, "characters_lost"),
+    ({"text": f"{STORY} 0."}, "same_story"),
 ]
 
 
@@ -78,13 +78,13 @@ def test_a_day_that_is_known_to_one_side_is_a_date():
 def test_few_articles_have_no_usual_length(monkeypatch):
     assert oddities({}, {}, {"text": STORY + LONG * 200}) == set()
     monkeypatch.setattr(quality, "MIN_ARTICLES_FOR_MEDIAN", 1)
-    assert oddities({}, {}, {"text": STORY + LONG * 200}) == {("2.txt", "very long")}
+    assert oddities({}, {}, {"text": STORY + LONG * 200}) == {("2.txt", "very_long")}
 
 
 def test_the_seeds_have_no_dates_and_one_article_has_no_byline():
     articles = cl.read_articles(SEEDS)
     found = cl.propose_repairs(articles, cl.find_passages(articles))
-    assert found.oddity.value_counts().to_dict() == {"no date": 5, "no byline": 1, "no outlet": 1}
+    assert found.oddity.value_counts().to_dict() == {"no_date": 5, "no_byline": 1, "no_outlet": 1}
 
 
 def test_an_advice_is_shown_whole():

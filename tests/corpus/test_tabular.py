@@ -13,7 +13,7 @@ import pytest
 import clippings as cl
 from clippings.core.errors import BadInput
 from clippings.core.lexicon import read_lexicon
-from clippings.corpus import formats
+from clippings.corpus import formats, problems
 from clippings.corpus.cell_text import names_of_cell, plain_text
 from clippings.corpus.column_choice import COLUMNS
 from clippings.corpus.column_names import clean_names, find_synonym
@@ -269,7 +269,7 @@ def test_columns_that_are_empty_at_first_are_read_further_down(tmp_path):
     rows = [{"text": f"{LEVEE} {number}", "url": "", "date": ""} for number in range(600)]
     rows.append({"text": BRIDGE, "url": "https://post.example/1", "date": "2021-03-16"})
     last = cl.read_articles(folder_with(tmp_path, "a.json", json.dumps(rows))).iloc[-1]
-    assert (last.url, last.dated_by) == ("https://post.example/1", "column date")
+    assert (last.url, last.dated_by) == ("https://post.example/1", "column")
 
 
 def test_lines_that_are_broken_at_first_do_not_hide_the_others(tmp_path):
@@ -505,9 +505,12 @@ def test_an_order_that_nothing_shows_is_left_open_until_the_codebook_says_it(tmp
 def test_the_column_of_a_date_is_named(tmp_path):
     data = f"Datum;Text\n16.03.2021;{quoted(LEVEE)}\ngestern;{quoted(BRIDGE)}\n;{quoted(WALL)}\n"
     articles = read(tmp_path, "a.csv", data)
-    assert articles.dated_by[0] == "column Datum"
-    assert articles.dated_by[1].startswith("column Datum: 'gestern'")
-    assert articles.dated_by[2] == ""
+    assert articles.dated_by.to_list() == ["column", "", ""]
+    assert articles.date_note.to_list() == [
+        problems.date_column("Datum"),
+        problems.date_not_understood(problems.date_column("Datum"), "gestern"),
+        "",
+    ]
 
 
 def test_year_month_and_day_may_have_columns_of_their_own(tmp_path):
@@ -892,7 +895,7 @@ def test_a_spreadsheet_is_read_below_its_search_with_dates_and_empty_rows(tmp_pa
     assert articles.text.to_list() == [LEVEE, BRIDGE, WALL]
     assert [first for first, _ in dates(articles)] == ["2021-03-16", "2021-03-17", "2021-03-18"]
     assert set(articles.outlet) == {"Post"}
-    assert set(articles.dated_by) == {"column Datum"}
+    assert set(articles.date_note) == {"column Datum"}
 
 
 def test_several_sheets_are_read_and_hidden_ones_are_not(tmp_path):

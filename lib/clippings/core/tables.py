@@ -20,6 +20,7 @@ COUNT = "int64"
 NUMBER = "float64"
 YES_NO = "bool"
 DATE = "datetime64[s]"
+OPTIONAL_COUNT = "Int64"  # a count that may be missing
 LINK = "Int64"  # an offset that may be missing
 
 STORY = ("headline", "dateline", "subhead", "body")  # the zones of a page in which finders look
@@ -137,9 +138,10 @@ for _table in (
         "articles",
         dict.fromkeys(("article", "outlet", "title", "author", "section", "url", "language"), TEXT)
         | dict.fromkeys(("published_from", "published_to", "updated", "saved"), DATE)
-        | dict.fromkeys(
-            ("dated_by", "dates_against", "text", "repaired", "note", "sha256", "problem"), TEXT
-        ),
+        | dict.fromkeys(("dated_by", "date_note", "dates_against"), TEXT)
+        | dict.fromkeys(("text", "repaired", "note"), TEXT)
+        | {"stated_words": OPTIONAL_COUNT}
+        | dict.fromkeys(("sha256", "problem"), TEXT),
         is_span=False,
     ),
     Table("passages", {"language": TEXT}, same_row=(), may_change=("label",)),

@@ -16,6 +16,16 @@ from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
 
 from clippings.core.lexicon import read_words
+from clippings.corpus import problems
+from clippings.corpus.date_sources import (
+    ADDRESS,
+    CODEBOOK,
+    DATELINE,
+    FILE_NAME,
+    METADATA,
+    PAGE,
+    PAGE_UPDATE,
+)
 from clippings.corpus.page_dates import CERTAIN_RULES, NEAR_HEADLINE, PageDates
 from clippings.corpus.rows import ArticleRow
 from clippings.corpus.written_dates import (
@@ -25,16 +35,6 @@ from clippings.corpus.written_dates import (
     find_written_dates,
     is_day_first,
 )
-
-# Where a date comes from: values of the column dated_by.
-PAGE = "page"
-LAST_UPDATE = "page, last update"
-ADDRESS = "address"
-FILE_NAME = "file name"
-DATELINE = "dateline, year from the address or file name"
-OPEN_ORDER = "day or month first?"
-CODEBOOK = "codebook/articles.csv"
-PAGE_CODE = "the page itself"  # what the code of a web page declares
 
 TOLERANCE = timedelta(days=1)
 """Time zones: an article published in the evening in one is dated the next day in another."""
@@ -65,7 +65,7 @@ EXPORT = re.compile(
 class StatedDay(NamedTuple):
     """A day, or the first and last of several possible days, and what states it."""
 
-    source: str
+    source: str  # a code of `date_sources`
     earliest: date
     latest: date
 
@@ -135,17 +135,19 @@ def _dated(
     if row.published_from or row.published_to:
         if row.dated_by == CODEBOOK:
             return row
-        if row.dated_by == PAGE_CODE and page.rule in CERTAIN_RULES:
+        if row.dated_by == METADATA and page.rule in CERTAIN_RULES:
             return _with_printed_day(row, stated)
         return _with_disagreements(row, stated)
     chosen = _choose(stated, page, day_first)
     if chosen is None:
         return _with_last_update(row, page)
-    note = row.dated_by  # a date of the file that was not understood
+    # The row may have a note already, on a date of the file that was not understood.
+    is_open = chosen.source == PAGE and chosen.earliest != chosen.latest
     row = row._replace(
         published_from=chosen.earliest.isoformat(),
         published_to=chosen.latest.isoformat(),
-        dated_by="; ".join(filter(None, (chosen.source, note))),
+        dated_by=chosen.source,
+        date_note=row.date_note or (problems.page_date_with_open_order() if is_open else ""),
     )
     return _with_disagreements(row, stated)
 
@@ -159,7 +161,7 @@ def _with_printed_day(row: ArticleRow, stated: list[StatedDay]) -> ArticleRow:
         return _with_disagreements(row, stated)
     day = printed.earliest.isoformat()
     row = row._replace(published_from=day, published_to=day, dated_by=PAGE)
-    return _with_disagreements(row, [StatedDay(PAGE_CODE, declared, declared), *others])
+    return _with_disagreements(row, [StatedDay(METADATA, declared, declared), *others])
 
 
 def _with_last_update(row: ArticleRow, page: PageDates) -> ArticleRow:
@@ -172,7 +174,7 @@ def _with_last_update(row: ArticleRow, page: PageDates) -> ArticleRow:
     return row._replace(
         published_from=page.updated if is_day else "",
         published_to=page.updated,
-        dated_by="; ".join(filter(None, (LAST_UPDATE, row.dated_by))),
+        dated_by=PAGE_UPDATE,
     )
 
 
@@ -236,7 +238,7 @@ def disagreements(
 
     Examples
     --------
-    >>> stated = [StatedDay("file name", date(2021, 4, 2), date(2021, 4, 2))]
+    >>> stated = [StatedDay("file_name", date(2021, 4, 2), date(2021, 4, 2))]
     >>> len(disagreements(date(2021, 3, 16), date(2021, 3, 16), stated))
     1
     """
@@ -272,7 +274,7 @@ def _choose(stated: list[StatedDay], page: PageDates, day_first: bool | None) ->
         # 03/04/2021 and 04/03/2021 have the same two readings, so the text must decide.
         reading = _reading(page, day_first)
         return StatedDay(PAGE, reading, reading)
-    return best._replace(source=f"{PAGE}, {OPEN_ORDER}")
+    return best
 
 
 def _reading(page: PageDates, day_first: bool) -> date:

@@ -20,6 +20,7 @@ from types import ModuleType
 from clippings.core.errors import BadInput, install
 from clippings.corpus import problems
 from clippings.corpus.clip_header import header_of_lines
+from clippings.corpus.date_sources import HEADER_LINES
 from clippings.corpus.docx_text import as_plain_document, blocks_of_document
 from clippings.corpus.encodings import decode_text, text_problem
 from clippings.corpus.rows import ArticleRow, Limits
@@ -81,19 +82,32 @@ def checked(row: ArticleRow) -> ArticleRow:
 def dated(row: ArticleRow, field: str, source: str, day_first: bool | None = None) -> ArticleRow:
     """The row with its publication date; one that is not understood is not guessed.
 
-    Where day and month could be exchanged and `day_first` does not say which is which, the row has
-    the earlier and the later day.
+    `source` is a code of `date_sources`: the part of the file that has the field. Where day and
+    month could be exchanged and `day_first` does not say which is which, the row has the earlier
+    and the later day.
     """
     if not field:
         return row
     days = _days_of(field, day_first)
+    where = problems.DATE_SOURCES[source]
     if not days:
-        return row._replace(dated_by=problems.date_not_understood(source, field))
+        return row._replace(date_note=problems.date_not_understood(where, field))
+    is_open = len(days) > 1
     return row._replace(
-        published_from=f"{min(days):%Y-%m-%d}",
-        published_to=f"{max(days):%Y-%m-%d}",
-        dated_by=source if len(days) == 1 else problems.date_with_open_order(source, field),
+        published_from=min(days).isoformat(),
+        published_to=max(days).isoformat(),
+        dated_by=source,
+        date_note=problems.date_with_open_order(where, field) if is_open else "",
     )
+
+
+def day_in_field(field: str) -> str:
+    """The day in a field that states a date, as YYYY-MM-DD; "" if it is not understood.
+
+    Of the two days that 03/04/2021 may be, it is the earlier one.
+    """
+    days = _days_of(field, day_first=None) if field else ()
+    return min(days).isoformat() if days else ""
 
 
 def _days_of(field: str, day_first: bool | None) -> tuple[date, ...]:
@@ -141,7 +155,7 @@ def read_text(data: bytes, _: Limits) -> Iterator[ArticleRow]:
     """Read a plain text, and what lines such as "Source: https://…" above or below it state."""
     text = decoded(data)
     header = header_of_lines(text)
-    yield dated(header.fill(ArticleRow(text=text)), header.published, "header lines")
+    yield dated(header.fill(ArticleRow(text=text)), header.published, HEADER_LINES)
 
 
 def read_docx(data: bytes, limits: Limits) -> Iterator[ArticleRow]:

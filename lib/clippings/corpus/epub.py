@@ -17,6 +17,7 @@ from xml.etree.ElementTree import Element
 
 from clippings.core.errors import BadInput
 from clippings.corpus import problems
+from clippings.corpus.date_sources import BOOK
 from clippings.corpus.documents import YEARS, checked, dated
 from clippings.corpus.html_parts import read_html
 from clippings.corpus.html_text import text_of_html
@@ -184,7 +185,7 @@ def _article(document: Document, book: Book, limits: Limits) -> ArticleRow | Non
     )
     states_year = re.match(r"\d{4}", book.date)
     if states_year and int(states_year[0]) in YEARS and not row.published_from:
-        row = dated(row, book.date, "the metadata of the book")
+        row = dated(row, book.date, BOOK)
     return checked(row)
 
 

@@ -147,7 +147,7 @@ def read_rows(article: str, data: bytes, limits: Limits, origin: str = "") -> It
     >>> line = b'{"text": "It fell.", "date": "2021-03-16"}'
     >>> rows = read_rows("feed.jsonl", line, Limits(1e6, {}))
     >>> [(row.article, row.text, row.published_from, row.dated_by) for row in rows]
-    [('feed.jsonl#1', 'It fell.', '2021-03-16', 'column date')]
+    [('feed.jsonl#1', 'It fell.', '2021-03-16', 'column')]
     """
     sha256 = hashlib.sha256(data).hexdigest()
     origin = origin or article

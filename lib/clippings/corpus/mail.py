@@ -20,10 +20,12 @@ from typing import NamedTuple
 from clippings.core.errors import BadInput
 from clippings.core.lexicon import either, read_words, words_of
 from clippings.corpus import problems
+from clippings.corpus.date_sources import EMAIL
 from clippings.corpus.documents import (
     Extra,
     checked,
     dated,
+    day_in_field,
     read_docx,
     read_text,
 )
@@ -44,7 +46,6 @@ OUTLOOK_MAIL = Extra("mail", "an Outlook message", "oxmsg")
 MAX_DEPTH = 5
 """Levels of emails within emails, and of parts within parts, that are followed."""
 
-SENT = "the day of sending"
 WINDOWS_1252 = ("us-ascii", "iso-8859-1", "latin-1")  # many emails name these for Windows-1252
 
 APPLE_LENGTH = re.compile(rb"\s*(\d+)[ ]*\n")  # the first line of an .emlx file
@@ -310,15 +311,10 @@ def _text_row(mail: Mail, limits: Limits) -> ArticleRow | None:
     row = row._replace(title=subject or row.title)
     if is_passed_on:
         # The person who forwards an email did not write it, and it was not written on that day.
-        return checked(row._replace(saved=_day(mail.date)))
+        return checked(row._replace(saved=day_in_field(mail.date)))
     sender = _sender_of(mail)
     row = row._replace(author=row.author or sender.author, outlet=row.outlet or sender.outlet)
-    return checked(row if row.published_from else dated(row, mail.date, SENT))
-
-
-def _day(date: str) -> str:
-    """A date of a header as YYYY-MM-DD; "" if it is not understood."""
-    return dated(ArticleRow(), date, SENT).published_from
+    return checked(row if row.published_from else dated(row, mail.date, EMAIL))
 
 
 def _without_prefixes(subject: str) -> tuple[str, bool]:
@@ -370,7 +366,7 @@ def _letters(text: str) -> str:
 
 def _attached_rows(mail: Mail, limits: Limits, depth: int) -> Iterator[ArticleRow]:
     """The rows of the documents that are attached to an email."""
-    saved = _day(mail.date)
+    saved = day_in_field(mail.date)
     for number, attachment in enumerate(mail.attachments, 1):
         name = attachment.name or f"attachment {number}"
         if companion_kind(name) is not None:

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from typing import NamedTuple
 
+from clippings.corpus import date_sources
 from clippings.corpus.clip_header import ClipHeader, header_of_fields, header_of_lines
 from clippings.corpus.documents import checked, dated, decoded, with_headline_and_byline
 from clippings.corpus.page_blocks import HEADINGS, INLINE, NOT_READ, word_set
@@ -99,7 +100,7 @@ def read_markdown(data: bytes, _: Limits) -> Iterator[ArticleRow]:
         if has_front_matter:
             lines = with_headline_and_byline(lines, title, header.author)
         row = header.fill(ArticleRow(text="\n\n".join(lines)))._replace(title=title)
-    source = "front matter" if has_front_matter else "header lines"
+    source = date_sources.FRONT_MATTER if has_front_matter else date_sources.HEADER_LINES
     yield checked(dated(row, header.published, source))
 
 

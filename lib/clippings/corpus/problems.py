@@ -1,7 +1,9 @@
-"""The wording of the column `problem`: why a file is not an article, and how to fix that.
+"""The wording of the columns `problem` and `date_note`: what went wrong, and how to fix it.
 
-Every sentence that an analyst may read in this column is in this module. No code compares them.
+Every sentence that an analyst may read in these columns is in this module. No code compares them.
 """
+
+from clippings.corpus import date_sources
 
 GET_AGAIN = "copy or download it again, or export it again from the program that made it"
 
@@ -240,22 +242,60 @@ def locked_spreadsheet() -> str:
     return "a spreadsheet protected by a password: save it without a password"
 
 
-def date_not_understood(source: str, date: str) -> str:
-    """A date in an unknown form; for the column dated_by."""
-    return f"{source}: {date[:40]!r} could not be read as a date"
+DATE_SOURCES = {
+    date_sources.EXPORT: "the export",
+    date_sources.METADATA: "the code of the page",
+    date_sources.FRONT_MATTER: "the front matter",
+    date_sources.HEADER_LINES: "the header lines",
+    date_sources.FEED: "the entry of the feed",
+    date_sources.EMAIL: "the day of sending",
+    date_sources.BOOK: "the metadata of the book",
+}
+"""The parts of a file that state a date, for people; a column of a table is shown by its name."""
+
+MAX_SHOWN_DATE = 40
+"""Characters of a cell or field that a message quotes; a date is shorter."""
 
 
-def date_order_not_known(source: str, date: str) -> str:
-    """A date that could be read in two ways; for the column dated_by."""
+def date_column(name: str) -> str:
+    """The column of a table that states the date."""
+    return f"column {name}"
+
+
+def date_columns(names: list[str]) -> str:
+    """The columns of a table that state year, month and day."""
+    return f"columns {', '.join(names)}"
+
+
+def date_order(where: str, day_first: bool) -> str:
+    """A date whose order was inferred, or set in the codebook."""
+    return f"{where}, {ORDERS_OF_DATES[day_first]}"
+
+
+def date_not_understood(where: str, date: str) -> str:
+    """A date in an unknown form."""
+    return f"{where}: {date[:MAX_SHOWN_DATE]!r} could not be read as a date"
+
+
+def date_order_not_known(where: str, date: str) -> str:
+    """A date in a table that could be read in two ways."""
     return (
-        f"{source}: {date[:40]!r} may have the day or the month first: add a row with 'date day "
-        "first' or 'date month first' to codebook/columns.csv"
+        f"{where}: {date[:MAX_SHOWN_DATE]!r} may have the day or the month first: add a row with "
+        "'date day first' or 'date month first' to codebook/columns.csv"
     )
 
 
-def date_with_open_order(source: str, date: str) -> str:
-    """A date like 03/04/2021 whose order is not known; for the column dated_by."""
-    return f"{source}: in {date[:40]!r}, is the day or the month first? Write it as YYYY-MM-DD"
+def date_with_open_order(where: str, date: str) -> str:
+    """A date like 03/04/2021 whose order is not known."""
+    return (
+        f"{where}: {date[:MAX_SHOWN_DATE]!r} may have the day or the month first: write it as "
+        "YYYY-MM-DD"
+    )
+
+
+def page_date_with_open_order() -> str:
+    """A printed date like 03/04/2021 whose order is not known."""
+    return "the printed date may have the day or the month first"
 
 
 def archive_name_not_utf8() -> str:

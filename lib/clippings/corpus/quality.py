@@ -10,8 +10,8 @@ from clippings.core.tables import STORY
 from clippings.core.tokens import folded_words
 from clippings.core.wording import count_noun
 from clippings.corpus import garbled
-from clippings.corpus.dating import CODEBOOK
-from clippings.corpus.exports.record import ABSTRACT_NOTE, STATED_WORDS_NOTE
+from clippings.corpus.date_sources import CODEBOOK
+from clippings.corpus.exports.record import ABSTRACT_NOTE, LENGTH_NOTE
 from clippings.corpus.exports.suspects import count_headed_articles
 
 MIN_STORY_WORDS = 50  # below this, a page is a teaser, a login wall or a failed copy
@@ -20,27 +20,28 @@ MAX_TIMES_MEDIAN = 5  # longer: several articles in one file, or a page of comme
 MIN_STORY_SHARE = 0.5  # of all words of the page; below this, the zones deserve a look
 MIN_ARTICLES_FOR_MEDIAN = 5  # a median of fewer lengths says nothing
 
-# What to do about each oddity. It is shown whole in a notebook, so it must be short.
+# The code of each oddity → what to do about it. It is shown whole in a notebook, so it must be
+# short.
 REPAIRS = {  # the most urgent first
-    "not read": "",
-    "several articles?": "export it as TXT or DOCX, or split it",
-    "doubtful date": "enter the correct date in codebook/articles.csv",
-    "dates disagree": "enter the correct date in codebook/articles.csv",
+    "not_read": "",
+    "several_articles": "export it as TXT or DOCX, or split it",
+    "doubtful_date": "enter the correct date in codebook/articles.csv",
+    "dates_disagree": "enter the correct date in codebook/articles.csv",
     "garbled": "read_articles(…, repair_garbled=True)",
-    "characters lost": "save it again, as UTF-8",
-    "hardly any story": "copy the page again, with its text",
-    "mostly page": "show_article: are the zones right?",
-    "only an abstract": "export it again with full text",
-    "length differs": "compare it with the database",
-    "very long": "split it if it contains several articles",
-    "same story": "keep one of the two, or see notebook 02",
-    "no date": "enter it in codebook/articles.csv, if known",
-    "no outlet": "name it in codebook/articles.csv or outlets.csv",
-    "no headline": "add the headline as the first line of the file",
-    "no byline": "check the page for an author or agency",
-    "not in English": "names, quotations, times: in English only",
-    "language not known": "it is treated as English",
-    "garbled, repaired": "repaired on reading; the file is unchanged",
+    "characters_lost": "save it again, as UTF-8",
+    "hardly_any_story": "copy the page again, with its text",
+    "mostly_page": "show_article: are the zones right?",
+    "only_abstract": "export it again with full text",
+    "length_differs": "compare it with the database",
+    "very_long": "split it if it contains several articles",
+    "same_story": "keep one of the two, or see notebook 02",
+    "no_date": "enter it in codebook/articles.csv, if known",
+    "no_outlet": "name it in codebook/articles.csv or outlets.csv",
+    "no_headline": "add the headline as the first line of the file",
+    "no_byline": "check the page for an author or agency",
+    "not_in_english": "names, quotations, times: in English only",
+    "language_unknown": "it is treated as English",
+    "garbled_repaired": "repaired on reading; the file is unchanged",
 }
 
 
@@ -57,8 +58,8 @@ class Oddity(NamedTuple):
     """Something that looks wrong with an article."""
 
     article: str
-    oddity: str
-    detail: str = ""
+    oddity: str  # a key of `REPAIRS`
+    detail: str = ""  # for people
 
 
 def propose_repairs(articles: pd.DataFrame, passages: pd.DataFrame) -> pd.DataFrame:
@@ -79,7 +80,7 @@ def propose_repairs(articles: pd.DataFrame, passages: pd.DataFrame) -> pd.DataFr
         article
             Id of the article.
         oddity
-            The kind of oddity: a key of `REPAIRS`.
+            The kind of oddity, a code: a key of `REPAIRS`.
         detail
             The figure or name on which this is based.
         repair
@@ -97,9 +98,9 @@ def propose_repairs(articles: pd.DataFrame, passages: pd.DataFrame) -> pd.DataFr
     >>> repairs = cl.propose_repairs(articles, cl.find_passages(articles))
     >>> repairs[["article", "oddity"]].head(3)
                            article   oddity
-    0           01_river_rises.txt  no date
-    1  02_levee_breach_ostrand.txt  no date
-    2         04_tolmere_levee.txt  no date
+    0           01_river_rises.txt  no_date
+    1  02_levee_breach_ostrand.txt  no_date
+    2         04_tolmere_levee.txt  no_date
     >>> repairs.repair[0]
     'enter it in codebook/articles.csv, if known'
     """
@@ -137,7 +138,7 @@ def _words_by_article(passages: pd.DataFrame, articles: pd.Series) -> pd.Series:
 def _unread(articles: pd.DataFrame) -> Iterator[Oddity]:
     """Files that could not be read."""
     for row in articles[articles.problem != ""].itertuples():
-        yield Oddity(row.article, "not read", row.problem)
+        yield Oddity(row.article, "not_read", row.problem)
 
 
 def _missing(articles: pd.DataFrame, passages: pd.DataFrame) -> Iterator[Oddity]:
@@ -146,13 +147,13 @@ def _missing(articles: pd.DataFrame, passages: pd.DataFrame) -> Iterator[Oddity]
     for row in articles.itertuples():
         zones = zones_by_article.get(row.article, set())
         if "headline" not in zones and not row.title:
-            yield Oddity(row.article, "no headline")
+            yield Oddity(row.article, "no_headline")
         if not zones & {"byline", "sign-off"} and not row.author:
-            yield Oddity(row.article, "no byline")
+            yield Oddity(row.article, "no_byline")
         if not row.outlet:
-            yield Oddity(row.article, "no outlet")
+            yield Oddity(row.article, "no_outlet")
         if pd.isna(row.published_from) and pd.isna(row.published_to):
-            yield Oddity(row.article, "no date")
+            yield Oddity(row.article, "no_date")
 
 
 def _doubtful_dates(articles: pd.DataFrame) -> Iterator[Oddity]:
@@ -162,9 +163,9 @@ def _doubtful_dates(articles: pd.DataFrame) -> Iterator[Oddity]:
         last = row.published_to
         is_open = not (pd.isna(first) or pd.isna(last)) and first != last
         if is_open and row.dated_by != CODEBOOK:
-            yield Oddity(row.article, "doubtful date", f"{first:%Y-%m-%d} to {last:%Y-%m-%d}")
+            yield Oddity(row.article, "doubtful_date", f"{first:%Y-%m-%d} to {last:%Y-%m-%d}")
         if row.dates_against:
-            yield Oddity(row.article, "dates disagree", row.dates_against)
+            yield Oddity(row.article, "dates_disagree", row.dates_against)
 
 
 def _odd_lengths(story_words: pd.Series, page_words: pd.Series) -> Iterator[Oddity]:
@@ -174,11 +175,11 @@ def _odd_lengths(story_words: pd.Series, page_words: pd.Series) -> Iterator[Oddi
     for article, words in story_words.items():
         share = words / max(page_words[article], 1)
         if words < MIN_STORY_WORDS:
-            yield Oddity(article, "hardly any story", f"{words} words")
+            yield Oddity(article, "hardly_any_story", f"{words} words")
         if words > max(MIN_VERY_LONG, MAX_TIMES_MEDIAN * median):
-            yield Oddity(article, "very long", f"{words} words, median {median:.0f}")
+            yield Oddity(article, "very_long", f"{words} words, median {median:.0f}")
         if share < MIN_STORY_SHARE:
-            yield Oddity(article, "mostly page", f"{share:.0%} is story")
+            yield Oddity(article, "mostly_page", f"{share:.0%} is story")
 
 
 def _several_articles(articles: pd.DataFrame) -> Iterator[Oddity]:
@@ -186,26 +187,26 @@ def _several_articles(articles: pd.DataFrame) -> Iterator[Oddity]:
     for row in articles.itertuples():
         number = count_headed_articles(row.text)
         if number > 1:
-            yield Oddity(row.article, "several articles?", f"{number} headlines with dates")
+            yield Oddity(row.article, "several_articles", f"{number} headlines with dates")
 
 
 def _notes(articles: pd.DataFrame) -> Iterator[Oddity]:
     """Find articles with only an abstract, or whose export states another length."""
     for row in articles[articles.note != ""].itertuples():
         if row.note == ABSTRACT_NOTE:
-            yield Oddity(row.article, "only an abstract")
-        elif row.note.startswith(STATED_WORDS_NOTE):
-            stated = row.note.removeprefix(STATED_WORDS_NOTE)
-            yield Oddity(row.article, "length differs", f"the export states {stated} words")
+            yield Oddity(row.article, "only_abstract")
+        elif row.note == LENGTH_NOTE:
+            detail = f"the export states {row.stated_words} words"
+            yield Oddity(row.article, "length_differs", detail)
 
 
 def _other_languages(articles: pd.DataFrame) -> Iterator[Oddity]:
     """Articles that the English word lists do not fit, or may not fit."""
     for row in articles.itertuples():
         if not row.language:
-            yield Oddity(row.article, "language not known")
+            yield Oddity(row.article, "language_unknown")
         elif not has_finders(row.language):
-            yield Oddity(row.article, "not in English", language_name(row.language))
+            yield Oddity(row.article, "not_in_english", language_name(row.language))
 
 
 def _garbled(articles: pd.DataFrame) -> Iterator[Oddity]:
@@ -213,12 +214,12 @@ def _garbled(articles: pd.DataFrame) -> Iterator[Oddity]:
     for row in articles.itertuples():
         if row.repaired:
             causes = [GARBLED_BY.get(code, code) for code in row.repaired.split()]
-            yield Oddity(row.article, "garbled, repaired", ", ".join(causes))
+            yield Oddity(row.article, "garbled_repaired", ", ".join(causes))
         elif example := garbled.ungarble(row.text).example:
             yield Oddity(row.article, "garbled", example)
         lost = row.text.count(LOST_CHARACTER)
         if lost:
-            yield Oddity(row.article, "characters lost", count_noun(lost, "place"))
+            yield Oddity(row.article, "characters_lost", count_noun(lost, "place"))
 
 
 def _same_stories(story: pd.DataFrame) -> Iterator[Oddity]:
@@ -228,4 +229,4 @@ def _same_stories(story: pd.DataFrame) -> Iterator[Oddity]:
     first_article = words.drop_duplicates().reset_index().set_index("text").article
     for article, text in words.items():
         if text and first_article[text] != article:
-            yield Oddity(article, "same story", f"as {first_article[text]}")
+            yield Oddity(article, "same_story", f"as {first_article[text]}")

@@ -24,6 +24,7 @@ from clippings.corpus import problems
 from clippings.corpus.article_ids import with_unique_ids
 from clippings.corpus.codebook import read_codebook
 from clippings.corpus.companion_files import find_companions
+from clippings.corpus.date_sources import CODEBOOK
 from clippings.corpus.dating import with_dates
 from clippings.corpus.formats import file_problem, is_note, max_bytes, read_rows
 from clippings.corpus.garbled import ungarble
@@ -120,9 +121,15 @@ def read_articles(
             As stated by the file or page: the names of the authors, separated by commas; the
             section of the newspaper or site; the days of the last change and of saving the page.
         dated_by
-            Where the date comes from, or why a date could not be read.
+            Where the date comes from: codebook, column (of a table), export (of a database),
+            metadata (of a web page), front_matter, header_lines, feed, email, book, page,
+            page_update (the page states no other day), address, file_name or dateline (with the
+            year from the address or file name); "" if there is no date.
+        date_note
+            The name of the column with the date, or why a date could not be read.
         dates_against
-            Different days stated by the page, its address or the file name: "file name 2021-04-02".
+            Different days stated by the page, its address or the file name, by the same codes:
+            "file_name 2021-04-02".
         language
             Two letters, or "" if it is not known.
         text
@@ -136,9 +143,12 @@ def read_articles(
             bytes or text as an earlier one is not used, unless both have an outlet or url and these
             differ.
         note
-            A remark from a database export: "abstract" if the text is only the abstract of the
-            article; "stated_words=456" if the export states a length that differs from that of the
-            text.
+            What a database export says about the text: abstract (the text is only the abstract of
+            the article), length_differs (the text is much shorter or longer than stated); "" if
+            neither applies.
+        stated_words
+            The length of the article in words, as a database export states it; missing if it states
+            none.
 
     Raises
     ------
@@ -423,7 +433,8 @@ def _codebook_cells(row: dict[str, str]) -> dict[str, str]:
     cells = {column: value for column, value in row.items() if value}
     if not any(column in cells for column in PUBLICATION_DATES):
         return cells
-    return {**dict.fromkeys(PUBLICATION_DATES, ""), "dated_by": "codebook/articles.csv", **cells}
+    without_dates = dict.fromkeys((*PUBLICATION_DATES, "date_note"), "")
+    return {**without_dates, "dated_by": CODEBOOK, **cells}
 
 
 def _without_same_bytes(rows: list[ArticleRow]) -> list[ArticleRow]:

@@ -46,10 +46,12 @@ class ArticleRow(NamedTuple):
     published_to: str = ""
     updated: str = ""  # the last day on which the article was changed, YYYY-MM-DD
     saved: str = ""  # the day on which somebody saved the page, YYYY-MM-DD
-    dated_by: str = ""
-    dates_against: str = ""  # what states another day: "file name 2021-04-02; address 2021-04-05"
+    dated_by: str = ""  # a code of `date_sources`; "" if there is no date
+    date_note: str = ""  # for people: the name of the column, or why a date was not understood
+    dates_against: str = ""  # what states another day: "file_name 2021-04-02; address 2021-04-05"
     repaired: str = ""  # codes of `clippings.corpus.garbled`, separated by blanks
     note: str = ""  # what an export says about the text, by codes of `exports.record`
+    stated_words: int | None = None  # the length of the article, as an export states it
     sha256: str = ""
     # In the first row of a table: the role of each of its columns (`ColumnUse`), as tuples.
     column_uses: tuple = ()

@@ -32,6 +32,7 @@ from clippings.corpus.column_choice import (
 )
 from clippings.corpus.column_names import clean_names, name_key
 from clippings.corpus.csv_layout import CsvLayout, cells_of_any_length, find_header, find_layout
+from clippings.corpus.date_sources import COLUMN
 from clippings.corpus.documents import MAX_RATIO, Extra, checked, decoded
 from clippings.corpus.json_records import (
     NotJson,
@@ -365,6 +366,7 @@ class _Published(NamedTuple):
     first: str = ""
     last: str = ""
     dated_by: str = ""
+    date_note: str = ""
 
 
 class _ArticleReader:
@@ -440,6 +442,7 @@ class _ArticleReader:
             published_from=published.first,
             published_to=published.last,
             dated_by=published.dated_by,
+            date_note=published.date_note,
             sha256=hashlib.sha256(text.encode()).hexdigest(),
             **fields,
         )
@@ -458,7 +461,7 @@ class _ArticleReader:
         if "date" in chosen.names:
             cell = chosen.cell(cells, "date")
             if cell is not None:
-                by_cell = self._published_by_cell(cell, f"column {chosen.shown_name('date')}")
+                by_cell = self._published_by_cell(cell, chosen.shown_name("date"))
                 if by_cell.first or "year" not in chosen.names:
                     return by_cell
                 by_parts = _published_by_parts(cells, chosen, day_and_month=cell)
@@ -467,17 +470,18 @@ class _ArticleReader:
             return _published_by_parts(cells, chosen)
         return _Published()
 
-    def _published_by_cell(self, cell: object, source: str) -> _Published:
-        """The publication date in a cell."""
+    def _published_by_cell(self, cell: object, column: str) -> _Published:
+        """The publication date in a cell of this column."""
         period = read_cell_date(cell)
+        note = problems.date_column(column)
         if period is None:
-            return _Published(dated_by=problems.date_not_understood(source, line_of_cell(cell)))
+            return _Published(date_note=problems.date_not_understood(note, line_of_cell(cell)))
         if period.is_ambiguous and self.day_first is not None:
             period = read_cell_date(cell, self.day_first)
-            source = f"{source}, {problems.ORDERS_OF_DATES[self.day_first]}"
+            note = problems.date_order(note, self.day_first)
         elif period.is_ambiguous:
-            source = problems.date_order_not_known(source, line_of_cell(cell))
-        return _Published(period.first.isoformat(), period.last.isoformat(), source)
+            note = problems.date_order_not_known(note, line_of_cell(cell))
+        return _Published(period.first.isoformat(), period.last.isoformat(), COLUMN, note)
 
     def _day(self, cell: object) -> str:
         """The day in a cell, "" if it is not known to the day."""
@@ -500,8 +504,8 @@ def _published_by_parts(
     if period is None:
         return _Published()
     names = [chosen.shown_name(part) for part in parts if part in chosen.names]
-    source = f"columns {', '.join(names)}"
-    return _Published(period.first.isoformat(), period.last.isoformat(), source)
+    note = problems.date_columns(names)
+    return _Published(period.first.isoformat(), period.last.isoformat(), COLUMN, note)
 
 
 def _with_lead(text: str, lead: str) -> str:

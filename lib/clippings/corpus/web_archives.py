@@ -13,7 +13,7 @@ from email.message import Message
 
 from clippings.core.errors import BadInput
 from clippings.corpus import problems
-from clippings.corpus.documents import Extra, dated
+from clippings.corpus.documents import Extra, day_in_field
 from clippings.corpus.html_parts import read_page_row
 from clippings.corpus.rows import ArticleRow, Limits, table_row, within_limit
 
@@ -79,7 +79,7 @@ def read_saved_page(message: Message, subject: str, limits: Limits) -> ArticleRo
     return row._replace(
         title=row.title or subject,
         url=row.url or _without_archive(address),
-        saved=_day(str(message.get("Date", ""))) or row.saved,
+        saved=day_in_field(str(message.get("Date", ""))) or row.saved,
     )
 
 
@@ -104,11 +104,6 @@ def _in_utf_8(html: bytes, charset: str) -> bytes:
         with suppress(LookupError, UnicodeError):
             return html.decode(charset).encode()
     return html
-
-
-def _day(date: str) -> str:
-    """A date of a header as YYYY-MM-DD; "" if it is not understood."""
-    return dated(ArticleRow(), date, "").published_from
 
 
 def read_webarchive(data: bytes, limits: Limits) -> Iterator[ArticleRow]:
@@ -187,5 +182,5 @@ def _row_of_record(record, html: bytes, limits: Limits) -> ArticleRow:
     except Exception as error:  # libraries raise what they like on damaged files
         return ArticleRow(problem=problems.damaged(type(error).__name__))
     address = record.rec_headers.get_header("WARC-Target-URI") or ""
-    saved = _day(record.rec_headers.get_header("WARC-Date") or "")
+    saved = day_in_field(record.rec_headers.get_header("WARC-Date") or "")
     return row._replace(url=row.url or _without_archive(address.strip("<>")), saved=saved)

@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 from clippings.core.errors import BadInput
 from clippings.corpus import problems
+from clippings.corpus.date_sources import METADATA
 from clippings.corpus.documents import (
     Extra,
     checked,
@@ -136,7 +137,7 @@ def read_page(data: bytes, _: Limits) -> Iterator[ArticleRow]:
         updated=metadata.updated,
         saved=metadata.saved,
     )
-    yield checked(dated(row, metadata.published, "the page itself"))
+    yield checked(dated(row, metadata.published, METADATA))
 
 
 def _decoded_page(data: bytes) -> str:

@@ -13,8 +13,8 @@ from datetime import datetime
 from xml.etree.ElementTree import Element
 
 from clippings.core.errors import BadInput
-from clippings.corpus import problems
-from clippings.corpus.documents import Extra, checked, dated, decoded
+from clippings.corpus import date_sources, problems
+from clippings.corpus.documents import Extra, checked, dated, day_in_field, decoded
 from clippings.corpus.encodings import decode_bytes
 from clippings.corpus.html_parts import read_html, read_page_row
 from clippings.corpus.html_text import text_of_html
@@ -88,15 +88,13 @@ def _row_of_entry(entry, feed_title: str) -> ArticleRow:
         outlet=_one_line(source.get("title", "")) or feed_title,
         section=", ".join(_one_line(tag.get("term") or "") for tag in entry.get("tags", [])[:1]),
         url=_one_line(entry.get("link", "")),
-        updated=_day(entry.get("updated", "")),
+        updated=day_in_field(entry.get("updated", "")),
     )
     published = entry.get("published", "")
     if published:
-        return checked(dated(row, published, "the entry of the feed"))
+        return checked(dated(row, published, date_sources.FEED))
     # Atom demands the day of the last change, and many feeds state no other.
-    return checked(
-        dated(row._replace(updated=""), entry.get("updated", ""), "the entry of the feed")
-    )
+    return checked(dated(row._replace(updated=""), entry.get("updated", ""), date_sources.FEED))
 
 
 def _text_of_entry(html: str) -> str:
@@ -109,11 +107,6 @@ def _text_of_entry(html: str) -> str:
 
 def _one_line(text: str) -> str:
     return " ".join(text.split())
-
-
-def _day(date: str) -> str:
-    """A date as YYYY-MM-DD; "" if it is not understood."""
-    return dated(ArticleRow(), date, "").published_from
 
 
 def read_enex(data: bytes, limits: Limits) -> Iterator[ArticleRow]:

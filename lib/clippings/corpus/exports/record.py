@@ -10,17 +10,15 @@ from babel import Locale
 from clippings.core.lexicon import words_of
 from clippings.core.tokens import fold
 from clippings.corpus import problems
+from clippings.corpus.date_sources import EXPORT
 from clippings.corpus.encodings import text_problem
 from clippings.corpus.exports.dates import date_in_field, month_of_issue
 from clippings.corpus.rows import ArticleRow
 from clippings.corpus.written_dates import YEARS
 
-DATED_BY = "the export"
-"""The value of the column `dated_by` for a date that an export states."""
-
-ABSTRACT_NOTE = "abstract"
-STATED_WORDS_NOTE = "stated_words="
-"""Codes of the column `note`; the second is followed by a number."""
+ABSTRACT_NOTE = "abstract"  # there is no story, but an abstract of it
+LENGTH_NOTE = "length_differs"  # from the number of words that the export states
+"""Codes of the column `note`."""
 
 MIN_STATED_WORDS = 100
 """Words: in shorter articles, headline and byline make a difference."""
@@ -112,6 +110,7 @@ class ExportedArticle:
             url=one_line(self.url),
             language=language_code(self.language),
             note=self._note(),
+            stated_words=self.stated_words,
             sha256=hashlib.sha256(text.encode(errors="surrogatepass")).hexdigest(),
         )
         return _dated(row, one_line(self.date), day_first)
@@ -128,7 +127,7 @@ class ExportedArticle:
         words = len(self.text.split())
         is_stated = self.stated_words is not None and self.stated_words >= MIN_STATED_WORDS
         if is_stated and not self._is_plausible_length(words):
-            return f"{STATED_WORDS_NOTE}{self.stated_words}"
+            return LENGTH_NOTE
         return ""
 
     def _is_plausible_length(self, words: int) -> bool:
@@ -183,19 +182,22 @@ def _dated(row: ArticleRow, date: str, day_first: bool | None) -> ArticleRow:
     if date.isdecimal() and int(date) in YEARS:
         first = f"{date}-01-01"
         last = f"{date}-12-31"
-        return row._replace(published_from=first, published_to=last, dated_by=DATED_BY)
+        return row._replace(published_from=first, published_to=last, dated_by=EXPORT)
     month = month_of_issue(date)
     if month:
         first = month[0].isoformat()
         last = month[1].isoformat()
-        return row._replace(published_from=first, published_to=last, dated_by=DATED_BY)
+        return row._replace(published_from=first, published_to=last, dated_by=EXPORT)
     written = date_in_field(date)
     if written and day_first is not None:
         written = written.read_as(day_first)
-    if written is None or written.is_ambiguous:
-        return row._replace(dated_by=problems.date_not_understood(DATED_BY, date))
+    where = problems.DATE_SOURCES[EXPORT]
+    if written is None:
+        return row._replace(date_note=problems.date_not_understood(where, date))
+    if written.is_ambiguous:
+        return row._replace(date_note=problems.date_with_open_order(where, date))
     day = written.day_of_calendar.isoformat()
-    return row._replace(published_from=day, published_to=day, dated_by=DATED_BY)
+    return row._replace(published_from=day, published_to=day, dated_by=EXPORT)
 
 
 def one_line(text: str) -> str:
