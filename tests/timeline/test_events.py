@@ -41,12 +41,12 @@ def test_each_row_of_modality_decides_its_example_and_is_needed(monkeypatch):
             wrong.append(row["example"])
         others = tuple(other for other in rows if other is not row)
         monkeypatch.setattr(events, "read_lexicon", lambda name, others=others: others)
-        events._rules_for.cache_clear()
+        events._rules_by_beginning.cache_clear()
         events._modality_rules.cache_clear()
         if events_of(row["example"]).modality.to_list() == [row["modality"]]:
             needless.append(row["example"])
     monkeypatch.undo()
-    events._rules_for.cache_clear()
+    events._rules_by_beginning.cache_clear()
     events._modality_rules.cache_clear()
     assert (wrong, needless) == ([], [])
 

@@ -8,7 +8,7 @@ its usual uses: there is no tagger.
 import re
 from bisect import bisect_right
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, cached_property
 from typing import NamedTuple
 
 import pandas as pd
@@ -36,10 +36,11 @@ MIN_SHARE_OF_CAPITALISED_NOUN = 0.8
 # Occurrences of a form in -ing as a noun that means a thing, from which it is one ("building").
 MIN_USES_OF_THING = 10
 
-# In a headline in title case a capital means nothing. Share of the words of four letters and more
+# In a headline in title case a capital means nothing. Share of its long words
 # that begin with a capital, and the number of such words that it takes to know.
 TITLE_CASE_SHARE = 0.7
 TITLE_CASE_MIN_WORDS = 3
+LONG_WORD = 4  # letters
 
 # Words up to a particle: "take the company over".
 MAX_WORDS_TO_PARTICLE = 2
@@ -55,10 +56,15 @@ WORD = re.compile(
 # Between two words: a sentence or clause ends, and the word before says nothing about the next.
 CLAUSE_END = re.compile(r"[.!?;:\"“”()\n]")
 
+# Between the words of a phrase: "they stepped, down below, on".
+PHRASE_END = re.compile(r"[.,!?;:\"“”()\n]")
+
 # "delivery", "restructuring": endings of nouns that name an action.
 ACTION_ENDING = re.compile(r"(?:tion|sion|ment|al|ance|ence|ure|ry|ing|th|cy|ery)$")
 
-# A word at the start of a sentence: nothing, or the end of the sentence before it.
+# A word at the start of a sentence: nothing, or the end of the sentence before it, with a quotation
+# mark and blanks, lies in these few characters before it.
+SENTENCE_START_WIDTH = 4
 SENTENCE_START = re.compile(r"(?:^|[.!?:\"“‘\n])\s*$")
 
 
@@ -332,7 +338,7 @@ def _forms() -> dict[str, Form]:
         if verbs[verb][0] != verb:  # "wound" is a listed verb before it is the past of "wind"
             verbs[verb] = (verb, "")
 
-    weak = _words_in_role("weak noun") | _heads_of_things_and_persons()
+    weak = _words_in_role("weak_noun") | _heads_of_things_and_persons()
     weak -= set(listed_nouns)
     event_nouns = {word for word, use in uses.items() if use.event_share is not None}
     nouns: dict[str, str] = {}
@@ -349,7 +355,7 @@ def _forms() -> dict[str, Form]:
 
 def _add_verb(verb: str, irregular: list[str], verbs: dict, uses: dict) -> None:
     """Enter the forms of a verb, unless a more frequent one has them."""
-    base = "past" if verb in _words_in_role("unchanged past") else ""
+    base = "past" if verb in _words_in_role("unchanged_past") else ""
     forms = verb_forms(verb) | dict.fromkeys(irregular, "ed") | {verb: base}
     for form, ending in forms.items():
         current = verbs.get(form)
@@ -384,13 +390,42 @@ def _make_form(form: str, verb: str, ending: str, noun: str) -> Form:
 # --- words in their sentence ----------------------------------------------------------------------
 
 
-class _Word(NamedTuple):
-    """A word of a passage."""
+class _Words:
+    """The words of a passage."""
 
-    start: int
-    end: int
-    text: str
-    low: str
+    def __init__(self, text: str):
+        self.text = text
+        self.matches = list(WORD.finditer(text))
+        # In small letters, with straight apostrophes.
+        self.low = [match[0].lower().replace("’", "'") for match in self.matches]
+
+    @cached_property
+    def is_title_case(self) -> bool:
+        """Whether the passage is a headline in title case."""
+        long_words = [match[0] for match in self.matches if len(match[0]) >= LONG_WORD]
+        capitalised = [word for word in long_words if word[0].isupper()]
+        is_known = len(long_words) >= TITLE_CASE_MIN_WORDS
+        return is_known and len(capitalised) >= TITLE_CASE_SHARE * len(long_words)
+
+    def neighbours(self, number: int) -> "_Neighbours":
+        """The words next to a word, if no clause ends between them."""
+        start, end = self.matches[number].span()
+        before = ""
+        if number and not CLAUSE_END.search(self.text, self.matches[number - 1].end(), start):
+            before = self.low[number - 1]
+        after = ""
+        is_last = number + 1 == len(self.matches)
+        if not is_last and self.text[end : self.matches[number + 1].start()].isspace():
+            after = self.low[number + 1]
+        return _Neighbours(before, after)
+
+    def is_capitalised_inside(self, number: int) -> bool:
+        """Whether a word has a capital inside a sentence."""
+        match = self.matches[number]
+        if not match[0][0].isupper():
+            return False
+        first = max(0, match.start() - SENTENCE_START_WIDTH)
+        return SENTENCE_START.search(self.text, first, match.start()) is None
 
 
 class _Neighbours(NamedTuple):
@@ -426,23 +461,23 @@ def find_event_words(text: str, names: Iterable[tuple[int, int]]) -> list[EventW
     >>> [(word.kind, word.family) for word in find_event_words("Rebels seized the port.", [])]
     [('seizure', 'seize')]
     """
+    words = _Words(text)
+    words_to_try = _words_to_try()
+    numbers = [number for number, low in enumerate(words.low) if low in words_to_try]
+
     forms = _forms()
-    words = [
-        _Word(match.start(), match.end(), match[0], match[0].lower().replace("’", "'"))
-        for match in WORD.finditer(text)
-    ]
+    idioms = _idioms()
+    compound_heads = _compound_heads()
     name_spans = list(names)
     name_starts = [start for start, _ in name_spans]
-    title_case: bool | None = None
     event_words: list[EventWord] = []
     end_of_idiom = 0
     end_of_last = 0
-    idioms = _idioms()
-    compound_heads = _compound_heads()
-    for number, word in enumerate(words):
-        if word.low in idioms:
+    for number in numbers:
+        low = words.low[number]
+        if low in idioms:
             end_of_idiom = max(end_of_idiom, _end_of_idiom(words, number))
-        compound = _compound_event(text, words, number) if word.low in compound_heads else None
+        compound = _compound_event(words, number) if low in compound_heads else None
         if compound is not None:
             # "suicide" of "suicide bombing" was taken for an event of its own.
             while event_words and event_words[-1].end > compound.start:
@@ -450,122 +485,94 @@ def find_event_words(text: str, names: Iterable[tuple[int, int]]) -> list[EventW
             event_words.append(compound)
             end_of_last = compound.end
             continue
-        form = forms.get(word.low)
-        if form is None or word.start < max(end_of_idiom, end_of_last):
+
+        form = forms.get(low)
+        start = words.matches[number].start()
+        if form is None or start < end_of_idiom or start < end_of_last:
             continue
-        if _is_in_name(word, name_spans, name_starts):
+        if _is_in_name(start, name_spans, name_starts):
             continue
-        if title_case is None:
-            title_case = _is_title_case(words)
-        event_word = _event_word(text, words, number, form, is_title_case=title_case)
+        event_word = _event_word(words, number, form)
         if event_word is not None:
             event_words.append(event_word)
             end_of_last = event_word.end
     return event_words
 
 
-def _end_of_idiom(words: list[_Word], number: int) -> int:
+@cache
+def _words_to_try() -> frozenset[str]:
+    """All words at which an event or an idiom can begin, or a noun of two words can end.
+
+    Most words of a text are none of them, and one look-up finds this out.
+    """
+    return frozenset(_forms().keys() | _idioms().keys() | _compound_heads().keys())
+
+
+def _end_of_idiom(words: _Words, number: int) -> int:
     """Where an idiom ends that begins with this word; 0 for none."""
-    for idiom in _idioms().get(words[number].low, ()):
-        following = words[number : number + len(idiom)]
-        if tuple(word.low for word in following) == idiom:
-            return following[-1].end
+    for idiom in _idioms()[words.low[number]]:
+        last = number + len(idiom)
+        if tuple(words.low[number:last]) == idiom:
+            return words.matches[last - 1].end()
     return 0
 
 
-def _is_in_name(word: _Word, spans: list[tuple[int, int]], starts: list[int]) -> bool:
+def _is_in_name(start: int, spans: list[tuple[int, int]], starts: list[int]) -> bool:
     """Whether a word lies in the last name that begins before it or with it."""
-    last = bisect_right(starts, word.start) - 1
-    return last >= 0 and word.start < spans[last][1]
+    last = bisect_right(starts, start) - 1
+    return last >= 0 and start < spans[last][1]
 
 
-def _is_title_case(words: list[_Word]) -> bool:
-    """Whether a passage is a headline in title case."""
-    long_words = [word for word in words if len(word.text) >= 4]
-    capitalised = sum(word.text[0].isupper() for word in long_words)
-    is_known = len(long_words) >= TITLE_CASE_MIN_WORDS
-    return is_known and capitalised >= TITLE_CASE_SHARE * len(long_words)
-
-
-def _neighbours(text: str, words: list[_Word], number: int) -> _Neighbours:
-    """The words next to a word, if no clause ends between them."""
-    word = words[number]
-    before = ""
-    if number and not CLAUSE_END.search(text, words[number - 1].end, word.start):
-        before = words[number - 1].low
-    after = ""
-    if number + 1 < len(words) and text[word.end : words[number + 1].start].isspace():
-        after = words[number + 1].low
-    return _Neighbours(before, after)
-
-
-def _event_word(
-    text: str, words: list[_Word], number: int, form: Form, *, is_title_case: bool
-) -> EventWord | None:
+def _event_word(words: _Words, number: int, form: Form) -> EventWord | None:
     """The event that a word reports where it stands, as a verb or as a noun; None for none."""
-    word = words[number]
-    neighbours = _neighbours(text, words, number)
+    neighbours = words.neighbours(number)
     if form.verb:
-        phrase = _phrase_end(text, words, number, form.verb)
+        phrase = _phrase_event(words, number, form.verb)
         if phrase is not None:
             return phrase
-        if _is_verb(form, word.low, neighbours):
-            if _is_capitalised_inside(text, word) and not is_title_case:
+        if _is_verb(form, words.low[number], neighbours):
+            if words.is_capitalised_inside(number) and not words.is_title_case:
                 return None
-            return _verb_event(word, form.verb)
+            return _verb_event(words.matches[number], form.verb)
     if not form.noun or not _is_event_noun(form, neighbours):
         return None
-    is_inside = not is_title_case and _is_capitalised_inside(text, word)
-    if is_inside and form.noun_share <= MIN_SHARE_OF_CAPITALISED_NOUN:
+    is_rarely_other = form.noun_share > MIN_SHARE_OF_CAPITALISED_NOUN
+    if not is_rarely_other and words.is_capitalised_inside(number) and not words.is_title_case:
         return None
-    return _noun_event(word, form.noun)
+    return _noun_event(words.matches[number], form.noun)
 
 
-def _is_capitalised_inside(text: str, word: _Word) -> bool:
-    """Whether a word has a capital inside a sentence."""
-    if not word.text[0].isupper():
-        return False
-    return SENTENCE_START.search(text, max(0, word.start - 4), word.start) is None
-
-
-def _verb_event(word: _Word, verb: str) -> EventWord | None:
+def _verb_event(match: re.Match, verb: str) -> EventWord | None:
     """The event of a verb; light verbs and verbs of saying report none."""
     kind = _kinds_of_verbs().get(verb)
     if kind is None:
-        if verb in _words_in_role("light verb") or verb in _words_in_role("verb of saying"):
+        if verb in _words_in_role("light_verb") or verb in _words_in_role("verb_of_saying"):
             return None
         kind = OTHER
-    return EventWord(word.start, word.end, word.start, kind, verb, verb)
+    return EventWord(match.start(), match.end(), match.start(), kind, verb, verb)
 
 
-def _phrase_end(text: str, words: list[_Word], number: int, verb: str) -> EventWord | None:
+def _phrase_event(words: _Words, number: int, verb: str) -> EventWord | None:
     """The event of a verb of several words ("step down", "take the company over")."""
     for ending in _phrases().get(verb, ()):
-        last = _last_of_phrase(text, words, number, ending)
+        last = _last_of_phrase(words, number, ending)
         if last is not None:
+            start = words.matches[number].start()
+            end = words.matches[last].end()
             phrase = " ".join((verb, *ending))
-            return EventWord(
-                words[number].start,
-                words[last].end,
-                words[number].start,
-                _kinds_of_verbs()[phrase],
-                phrase,
-                phrase,
-            )
+            return EventWord(start, end, start, _kinds_of_verbs()[phrase], phrase, phrase)
     return None
 
 
-def _last_of_phrase(
-    text: str, words: list[_Word], number: int, ending: tuple[str, ...]
-) -> int | None:
+def _last_of_phrase(words: _Words, number: int, ending: tuple[str, ...]) -> int | None:
     """The number of the last word of a phrase, up to two words after the verb; None for none."""
     for gap in range(MAX_WORDS_TO_PARTICLE + 1):
         first = number + 1 + gap
-        following = tuple(word.low for word in words[first : first + len(ending)])
-        if following == ending:
-            last = first + len(ending) - 1
-            border = re.compile(r"[.,!?;:\"“”()\n]")
-            return None if border.search(text, words[number].end, words[last].start) else last
+        last = first + len(ending) - 1
+        if tuple(words.low[first : last + 1]) == ending:
+            verb_end = words.matches[number].end()
+            is_interrupted = PHRASE_END.search(words.text, verb_end, words.matches[last].start())
+            return None if is_interrupted else last
     return None
 
 
@@ -576,23 +583,23 @@ def _compound_heads() -> dict[str, str]:
     return {form: head for head in heads for form in (head, _plural(head))}
 
 
-def _compound_event(text: str, words: list[_Word], number: int) -> EventWord | None:
+def _compound_event(words: _Words, number: int) -> EventWord | None:
     """The event of a noun of two words ("death sentence") that ends here; None for none."""
-    word = words[number]
-    before = _neighbours(text, words, number).before
-    compound = f"{before} {_compound_heads()[word.low]}"
+    match = words.matches[number]
+    compound = f"{words.neighbours(number).before} {_compound_heads()[words.low[number]]}"
     kind = _kinds_of_nouns().get(compound)
     if kind is None:
         return None
-    return EventWord(words[number - 1].start, word.end, word.start, kind, compound, "")
+    start = words.matches[number - 1].start()
+    return EventWord(start, match.end(), match.start(), kind, compound, "")
 
 
-def _noun_event(word: _Word, noun: str) -> EventWord:
+def _noun_event(match: re.Match, noun: str) -> EventWord:
     """The event of a noun."""
     use = _uses().get(noun)
     family = use.family if use else noun
     kind = _kinds_of_nouns().get(noun) or _kinds_of_verbs().get(family, OTHER)
-    return EventWord(word.start, word.end, word.start, kind, family, "")
+    return EventWord(match.start(), match.end(), match.start(), kind, family, "")
 
 
 @cache
@@ -610,10 +617,21 @@ def _heads_of_things_and_persons() -> frozenset[str]:
 
 
 @cache
+def _noun_markers() -> frozenset[str]:
+    """Words after which a noun is likely: "the", "of"."""
+    return _words_in_role("determiner") | _words_in_role("preposition")
+
+
+@cache
+def _verb_markers() -> frozenset[str]:
+    """Words after which a verb is likely: "will", "they"."""
+    return _words_in_role("auxiliary") | _words_in_role("pronoun")
+
+
+@cache
 def _function_words() -> frozenset[str]:
-    """Words that are neither nouns nor adjectives."""
-    roles = ("determiner", "preposition", "auxiliary", "pronoun")
-    return frozenset().union(*(_words_in_role(role) for role in roles), ("", "and", "or", "but"))
+    """Words that are neither nouns nor adjectives; "" is the end of a clause."""
+    return _noun_markers() | _verb_markers() | _words_in_role("conjunction") | {""}
 
 
 def _is_function_word(word: str) -> bool:
@@ -623,18 +641,13 @@ def _is_function_word(word: str) -> bool:
 
 def _is_verb(form: Form, low: str, neighbours: _Neighbours) -> bool:
     """Whether a form of a verb is a verb here, by the word before it and its usual uses."""
-    determiners = _words_in_role("determiner")
+    noun_markers = _noun_markers()
+    verb_markers = _verb_markers()
+    if low in noun_markers or low in verb_markers:
+        return False
     is_genitive = neighbours.before.endswith(("'s", "s'"))  # "Lund's arrest"
-    after_noun_marker = is_genitive or neighbours.before in (
-        determiners | _words_in_role("preposition")
-    )
-    after_verb_marker = neighbours.before in (
-        _words_in_role("auxiliary") | _words_in_role("pronoun")
-    )
-    if low in determiners or low in _words_in_role("preposition"):
-        return False
-    if low in _words_in_role("auxiliary") or low in _words_in_role("pronoun"):
-        return False
+    after_noun_marker = is_genitive or neighbours.before in noun_markers
+    after_verb_marker = neighbours.before in verb_markers
 
     if form.ending == "ed":  # "attacked", "shot"
         if form.noun == low and form.as_noun > form.as_verb:
@@ -660,7 +673,8 @@ def _is_verb(form: Form, low: str, neighbours: _Neighbours) -> bool:
         return False
 
     if form.ending == "s":
-        if form.as_verb > 2 * form.as_noun and neighbours.before not in determiners:
+        after_determiner = neighbours.before in _words_in_role("determiner")
+        if form.as_verb > 2 * form.as_noun and not after_determiner:
             return True
         return form.as_noun < form.as_verb and not after_noun_marker
 
@@ -673,7 +687,7 @@ def _is_event_noun(form: Form, neighbours: _Neighbours) -> bool:
     if neighbours.after in _heads_of_things_and_persons():
         return False
     threshold = MIN_EVENT_SHARE
-    if neighbours.before in _words_in_role("auxiliary") | _words_in_role("pronoun"):
+    if neighbours.before in _verb_markers():
         threshold = MIN_SHARE_AFTER_PRONOUN
     if form.noun_share >= threshold:
         return True

@@ -76,11 +76,11 @@ CLAUSE_BREAK = re.compile(r"[,;:.!?“”\"()\n]")
 WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
 
 # Words that begin another clause: its subject is another one.
-CLAUSE_WORDS = frozenset(read_words("en/events/contexts", role="clause word"))
+CLAUSE_WORDS = frozenset(read_words("en/events/contexts", role="clause_word"))
 
 # Between a verb and its object stand words that describe the object, and none of these.
 NOT_BEFORE_OBJECT = CLAUSE_WORDS | frozenset(
-    read_words("en/events/contexts", role="not before an object")
+    read_words("en/events/contexts", role="not_before_object")
 )
 
 # Prepositions after a verb or a noun that introduce the other party: "clashed with", "attack on".
@@ -169,6 +169,8 @@ def find_arguments(clause: Clause, names: list[Name]) -> Arguments:
     >>> find_arguments(Clause(text, 0, 51, 9, 17, "arrest", "arrest"), names)
     Arguments(agent='Ostrand police', target='Lund', place='Tolmere')
     """
+    if not names:
+        return Arguments("", "", "")
     before = [name for name in names if name.end <= clause.start]
     after = [name for name in names if name.start >= clause.end]
     if clause.verb:
@@ -206,7 +208,7 @@ def _parties_of_verb(clause: Clause, before: list[Name], after: list[Name]) -> t
 @cache
 def _verbs_that_happen_to_their_subject() -> frozenset[str]:
     """Verbs such as "die": who dies has not done it."""
-    role = "verb that happens to its subject"
+    role = "happens_to_subject"
     return frozenset(read_words("en/events/contexts", role=role))
 
 
@@ -266,7 +268,7 @@ def _words_of_verbs() -> frozenset[str]:
     """Auxiliaries, and adverbs that stand with them."""
     words = {
         *read_words("en/events/contexts", role="auxiliary"),
-        *read_words("en/events/contexts", role="with auxiliary"),
+        *read_words("en/events/contexts", role="with_auxiliary"),
         *read_words("en/events/contexts", role="preposition"),
     }
     return frozenset(words)

@@ -7,7 +7,7 @@ Which time belongs to an event is decided here (`_time_of_event`), by nearness i
 
 import re
 from collections.abc import Iterable
-from functools import cache, lru_cache
+from functools import cache
 from typing import NamedTuple
 
 import pandas as pd
@@ -60,7 +60,7 @@ SENTENCE_WIDTH = 3 * MODALITY_WIDTH
 
 # Letters of a word by which it is decided whether a rule of modality can match at all.
 BEGINNING_LENGTH = 4
-LETTERS = re.compile(r"(?:n['’]t|['’]ll|[a-z]+)")
+LETTERS = re.compile(r"['’](?:t|ll)\b|[a-z]+", re.IGNORECASE)  # "didn't": "didn", "'t"
 
 # Characters before a trigger that hold an auxiliary and an adverb: "were reportedly ".
 PASSIVE_WIDTH = 24
@@ -140,6 +140,24 @@ class ModalityRule(NamedTuple):
     where: str
     needs: frozenset[str]  # beginnings of words; without one of them the pattern cannot match
     pattern: re.Pattern
+
+
+class ModalitySign(NamedTuple):
+    """A word without which some rules of modality cannot match."""
+
+    start: int  # in characters of the passage
+    rules: tuple[int, ...]  # numbers of these rules
+
+
+class Sentence(NamedTuple):
+    """A sentence of an article, with everything in it that all of its events need."""
+
+    start: int
+    end: int
+    names: list[Name]  # its mentions, in characters of the passage
+    participants: list  # rows of mentions without those who speak or are spoken to
+    times: list  # rows of times
+    modality_signs: list[ModalitySign]
 
 
 @cacheable
@@ -239,21 +257,32 @@ def find_events(
             if uses_built_in_list:
                 passage_triggers = _with_built_in_list(passage_triggers, passage, names)
             passage_triggers = [trigger for trigger in passage_triggers if trigger.kind != NO_EVENT]
-            sentences = sentence_spans(passage.text, passage.start) if passage_triggers else []
+            spans = sentence_spans(passage.text, passage.start) if passage_triggers else []
+            sentences: dict[tuple[int, int], Sentence] = {}
             for trigger in passage_triggers:
-                sentence = _sentence_of(passage, trigger, sentences)
-                rows.append(_event(passage, sentence, trigger, article_rows, start_of_previous))
+                span = _sentence_of(passage, trigger, spans)
+                if span not in sentences:
+                    sentences[span] = _read_sentence(passage, span, article_rows)
+                rows.append(
+                    _event(passage, sentences[span], trigger, article_rows, start_of_previous)
+                )
             start_of_previous = passage.start
     return make_table("events", rows)
 
 
 def _is_speaking(mentions: pd.DataFrame, quotes: pd.DataFrame) -> pd.Series:
     """Mentions of those who speak or are spoken to: they take no part in what is reported."""
-    speakers = set(zip(quotes.article, quotes.speaker_start, strict=True))
-    hearers = set(zip(quotes.article, quotes.told_to, strict=True))
+    articles = quotes.article.tolist()
+    speakers = set(zip(articles, quotes.speaker_start.tolist(), strict=True))
+    hearers = set(zip(articles, quotes.told_to.tolist(), strict=True))
     speaking = [
-        (mention.article, mention.start) in speakers or (mention.article, mention.label) in hearers
-        for mention in mentions.itertuples()
+        (article, start) in speakers or (article, label) in hearers
+        for article, start, label in zip(
+            mentions.article.tolist(),
+            mentions.start.tolist(),
+            mentions.label.tolist(),
+            strict=True,
+        )
     ]
     return pd.Series(speaking, index=mentions.index, dtype="bool")
 
@@ -324,9 +353,29 @@ def _sentence_of(passage, trigger: Trigger, sentences: list) -> tuple[int, int]:
     return max(first, start - MAX_SENTENCE), min(last, start + MAX_SENTENCE)
 
 
+def _read_sentence(passage, span: tuple[int, int], article_rows: ArticleRows) -> Sentence:
+    """What a sentence contains, read once for all of its events."""
+    start, end = span
+    names = [
+        Name(
+            mention.start - passage.start, mention.end - passage.start, mention.label, mention.type
+        )
+        for mention in article_rows.mentions.between(start, end)
+    ]
+    signs = _modality_signs(passage.text, start - passage.start, end - passage.start)
+    return Sentence(
+        start,
+        end,
+        names,
+        article_rows.participants.between(start, end),
+        article_rows.times.between(start, end),
+        signs,
+    )
+
+
 def _event(
     passage,
-    sentence: tuple[int, int],
+    sentence: Sentence,
     trigger: Trigger,
     article_rows: ArticleRows,
     start_of_previous: int,
@@ -334,16 +383,16 @@ def _event(
     """A row of events."""
     start = passage.start + trigger.start
     end = passage.start + trigger.end
+    times = sentence.times
     if trigger.family:
-        arguments = _arguments_of_clause(passage, sentence, trigger, article_rows)
+        arguments = _arguments_of_clause(passage, sentence, trigger)
+        times = [time for time in times if _is_time_of_clause(passage, sentence, time, start, end)]
     else:
         first = max(start_of_previous, start - MAX_DISTANCE_TO_PLACE)
-        earlier = (first, sentence[0])
-        arguments = _arguments_by_nearness(passage, sentence, trigger, article_rows, earlier)
-    times = article_rows.times.between(*sentence)
-    if trigger.family:
-        times = [time for time in times if _is_time_of_clause(passage, sentence, time, start, end)]
-    time = _time_of_event(times, sentence, start, end)
+        earlier = article_rows.participants.between(first, sentence.start)
+        arguments = _arguments_by_nearness(passage, sentence, trigger, earlier)
+    time = _time_of_event(times, sentence.start, start, end)
+
     quotes = article_rows.quotes.around(start, end)
     modality = trigger.modality or _modality(passage, sentence, trigger)
     if not trigger.modality and modality == HAPPENED and quotes:
@@ -365,62 +414,49 @@ def _event(
     }
 
 
-def _arguments_of_clause(
-    passage, sentence: tuple[int, int], trigger: Trigger, article_rows: ArticleRows
-) -> Arguments:
+def _arguments_of_clause(passage, sentence: Sentence, trigger: Trigger) -> Arguments:
     """Who, whom and where of an event of the built-in list, from its clause or not at all."""
-    shift = passage.start
     clause = Clause(
         passage.text,
-        sentence[0] - shift,
-        sentence[1] - shift,
+        sentence.start - passage.start,
+        sentence.end - passage.start,
         trigger.start,
         trigger.end,
         trigger.kind,
         trigger.verb,
     )
-    names = [
-        Name(mention.start - shift, mention.end - shift, mention.label, mention.type)
-        for mention in article_rows.mentions.between(*sentence)
-    ]
-    return find_arguments(clause, names)
+    return find_arguments(clause, sentence.names)
 
 
 def _arguments_by_nearness(
-    passage,
-    sentence: tuple[int, int],
-    trigger: Trigger,
-    article_rows: ArticleRows,
-    earlier: tuple[int, int],
+    passage, sentence: Sentence, trigger: Trigger, earlier: list
 ) -> Arguments:
     """Who, whom and where of an event of the codebook: the names nearest to it.
 
-    Those who speak take no part. Without a place in its sentence, the last one earlier in the text
-    counts.
+    Those who speak take no part. Without a place in its sentence, the last one of the earlier
+    mentions counts.
     """
-    named = article_rows.participants.between(*sentence)
+    named = sentence.participants
     who = _participants(passage, [mention for mention in named if mention.type != "place"], trigger)
     places = [mention for mention in named if mention.type == "place"]
     place = _place(passage, places, passage.start + trigger.start, passage.start + trigger.end)
-    if not place:
-        place = _last_place(article_rows.participants.between(*earlier))
-    return Arguments(who.agent, who.target, place)
+    return Arguments(who.agent, who.target, place or _last_place(earlier))
 
 
-def _is_time_of_clause(passage, sentence: tuple[int, int], time, start: int, end: int) -> bool:
-    """Whether no other verb stands between an event and a time, or the time opens the sentence."""
-    if time.start - sentence[0] < START_OF_SENTENCE:
+def _is_time_of_clause(passage, sentence: Sentence, time, start: int, end: int) -> bool:
+    """Return whether no verb separates an event and a time, or the time opens the sentence."""
+    if time.start - sentence.start < START_OF_SENTENCE:
         return True
     first = min(end, time.end) - passage.start
     last = max(start, time.start) - passage.start
     return not has_finite_verb(passage.text[first:last])
 
 
-def _time_of_event(times: list, sentence: tuple[int, int], start: int, end: int):
+def _time_of_event(times: list, sentence_start: int, start: int, end: int):
     """The time of an event: the nearest in its sentence that is near it or opens the sentence."""
 
     def governs(time) -> bool:
-        opens_sentence = time.start - sentence[0] < START_OF_SENTENCE
+        opens_sentence = time.start - sentence_start < START_OF_SENTENCE
         distance = min(abs(time.start - end), abs(start - time.end))
         return opens_sentence or distance < MAX_DISTANCE_TO_TIME
 
@@ -472,37 +508,68 @@ def _modality_rules() -> tuple[ModalityRule, ...]:
 
 def _beginnings(text: str) -> frozenset[str]:
     """The first letters of all words of a text, in small letters."""
-    words = LETTERS.findall(text.lower())
-    return frozenset(word[:BEGINNING_LENGTH] for word in words)
+    return frozenset(_beginning(word[0]) for word in LETTERS.finditer(text))
 
 
-@lru_cache(maxsize=16)  # the events of one sentence follow each other
-def _rules_for(sentence: str) -> tuple[ModalityRule, ...]:
-    """The rules of modality that can match in a sentence, in their order."""
-    beginnings = _beginnings(sentence)
-    return tuple(rule for rule in _modality_rules() if not rule.needs.isdisjoint(beginnings))
+def _beginning(word: str) -> str:
+    """The first letters of a word, in small letters and with a straight apostrophe."""
+    return word[:BEGINNING_LENGTH].lower().replace("’", "'")
 
 
-def _modality(passage, sentence: tuple[int, int], trigger: Trigger) -> str:
+@cache
+def _rules_by_beginning() -> dict[str, tuple[int, ...]]:
+    """The beginning of each word that rules of modality need, to the numbers of these rules."""
+    numbers: dict[str, list[int]] = {}
+    for number, rule in enumerate(_modality_rules()):
+        for beginning in rule.needs:
+            numbers.setdefault(beginning, []).append(number)
+    return {beginning: tuple(group) for beginning, group in numbers.items()}
+
+
+def _modality_signs(text: str, start: int, end: int) -> list[ModalitySign]:
+    """The words of a sentence that a rule of modality needs, from left to right."""
+    rules = _rules_by_beginning()
+    signs = []
+    for word in LETTERS.finditer(text, start, end):
+        beginning = _beginning(word[0])
+        if beginning in rules:
+            signs.append(ModalitySign(word.start(), rules[beginning]))
+    return signs
+
+
+def _modality(passage, sentence: Sentence, trigger: Trigger) -> str:
     """What the words before and after a trigger say, or else its own ("upcoming offensive")."""
-    text = passage.text
-    sentence_start = sentence[0] - passage.start
-    sentence_end = sentence[1] - passage.start
+    if not sentence.modality_signs:
+        return HAPPENED
+    sentence_start = sentence.start - passage.start
+    sentence_end = sentence.end - passage.start
     first = max(sentence_start, trigger.start - SENTENCE_WIDTH)
     last = min(sentence_end, trigger.end + SENTENCE_WIDTH)
-    rules = _rules_for(text[first:last])
-    if not rules:
-        return HAPPENED
-    words = {
-        "sentence": text[first:last],
-        "after": text[trigger.end : min(last, trigger.end + MODALITY_WIDTH)],
+    windows = {
+        "sentence": (first, last),
+        "after": (trigger.end, min(last, trigger.end + MODALITY_WIDTH)),
     }
     for position in sorted({trigger.start, trigger.last_word}):
-        words["before"] = text[max(sentence_start, position - MODALITY_WIDTH) : position]
-        for rule in rules:
-            if rule.pattern.search(words[rule.where]):
+        windows["before"] = (max(sentence_start, position - MODALITY_WIDTH), position)
+        for rule in _rules_to_try(sentence.modality_signs, windows):
+            window_start, window_end = windows[rule.where]
+            if rule.pattern.search(passage.text[window_start:window_end]):
                 return rule.modality
     return HAPPENED
+
+
+def _rules_to_try(
+    signs: list[ModalitySign], windows: dict[str, tuple[int, int]]
+) -> list[ModalityRule]:
+    """The rules of modality with a word that they need in the part of the sentence they read."""
+    rules = _modality_rules()
+    numbers = set()
+    for sign in signs:
+        for number in sign.rules:
+            start, end = windows[rules[number].where]
+            if start <= sign.start < end:
+                numbers.add(number)
+    return [rules[number] for number in sorted(numbers)]
 
 
 def _place(passage, places: list, start: int, end: int) -> str:
