@@ -234,7 +234,7 @@ def chart_stability(counts: pd.DataFrame, *, title: str | None = None) -> Figure
     >>> articles, codebook = cl.load_example()
     >>> stability = cl.count_stability(cl.find_passages(articles), ks=[2, 3])
     >>> cl.chart_stability(stability).finding
-    'Most stable with 2 groups (stability 0.35).'
+    'The most stable solution has 2 groups (stability 0.35).'
     """
     if counts.empty:
         return no_chart(wording.STABILITY_EMPTY)
@@ -348,7 +348,7 @@ def chart_speakers(counts: pd.DataFrame, *, title: str | None = None) -> Figure:
     >>> articles, codebook = cl.load_example()
     >>> quotes = cl.drop_duplicates(cl.find_all(articles, codebook)["quotes"])
     >>> cl.chart_speakers(cl.count_words(quotes, by=["label", "source_type", "anonymous"])).finding
-    'River Lenn Authority is quoted most (137 of 768 words); 8% from unnamed speakers.'
+    'River Lenn Authority is quoted most (137 of 768 words); unnamed speakers account for 8%.'
     """
     if counts.empty:
         return no_chart(wording.SPEAKERS_EMPTY)
@@ -451,7 +451,7 @@ def chart_origins(counts: pd.DataFrame, *, title: str | None = None, n: int = 20
     >>> quotes, repeats = tables["quotes"], tables["repeats"]
     >>> origins = cl.count_origins(tables["claims"], quotes, repeats, articles)
     >>> cl.chart_origins(origins).finding
-    '17 of 24 claims rest on one independent source or none (4 more not shown).'
+    '17 of 24 claims have no more than one independent source (4 more not shown).'
     """
     if counts.empty:
         return no_chart(wording.ORIGINS_EMPTY)

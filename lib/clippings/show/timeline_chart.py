@@ -137,7 +137,7 @@ def chart_timeline(
     >>> articles, codebook = cl.load_example()
     >>> tables = cl.find_all(articles, codebook)
     >>> cl.chart_timeline(tables["dates"], tables["events"], tables["amounts"]).finding
-    '4 of 6 articles can be dated to a range; the narrowest is 1 day.'
+    'A date range is known for 4 of 6 articles; the narrowest is 1 day.'
     """
     if claims is None:
         claims = make_table("claims")
