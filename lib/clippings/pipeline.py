@@ -294,5 +294,5 @@ def _dates_by_verdicts(tables: dict, verdicts: pd.DataFrame) -> dict:
 
 
 def _marked(table: pd.DataFrame, tables: dict, codebook: dict) -> pd.DataFrame:
-    """A table with its duplicate status and the analyst's verdicts."""
+    """Return a table with its duplicate status and the analyst's verdicts."""
     return mark_verdicts(mark_duplicates(table, tables["repeats"]), codebook["verdicts"])

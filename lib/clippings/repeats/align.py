@@ -485,11 +485,11 @@ class _Side(NamedTuple):
     direction: int  # 1: ends, which move forwards; -1: starts, which move backwards
 
     def room_a(self, rows: np.ndarray) -> np.ndarray:
-        """Words that are free on side a of these rows."""
+        """Return words that are free on side a of these rows."""
         return self.direction * (self.limit_a - self.a)[rows]
 
     def room_b(self, rows: np.ndarray) -> np.ndarray:
-        """Words that are free on side b of these rows."""
+        """Return words that are free on side b of these rows."""
         return self.direction * (self.limit_b - self.b)[rows]
 
     def next_a(self, rows: np.ndarray) -> np.ndarray:

@@ -67,7 +67,7 @@ class Occurrences(NamedTuple):
         return Occurrences(*(column[rows] for column in self))
 
     def lengths(self) -> np.ndarray:
-        """Words of each occurrence."""
+        """Return words of each occurrence."""
         return self.end - self.start
 
 
@@ -80,7 +80,7 @@ class _Stretches(NamedTuple):
     of_b: np.ndarray
 
     def lengths(self) -> np.ndarray:
-        """Words of each stretch."""
+        """Return words of each stretch."""
         return self.end - self.start
 
 

@@ -88,7 +88,7 @@ class _Corpus(NamedTuple):
     share_bounds: object  # future of an array: first word of each share, and the number of all
 
     def word_count(self) -> int:
-        """The number of all words."""
+        """Return the number of all words."""
         return int(self.text_bounds[-1])
 
 

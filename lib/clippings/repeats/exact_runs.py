@@ -61,11 +61,11 @@ class Pairs(NamedTuple):
         return Pairs(*(column[rows] for column in self))
 
     def longer_sides(self) -> np.ndarray:
-        """Words of the longer side of each pair."""
+        """Return words of the longer side of each pair."""
         return np.maximum(self.a_end - self.a, self.b_end - self.b)
 
     def shorter_sides(self) -> np.ndarray:
-        """Words of the shorter side of each pair."""
+        """Return words of the shorter side of each pair."""
         return np.minimum(self.a_end - self.a, self.b_end - self.b)
 
 

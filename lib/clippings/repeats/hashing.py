@@ -165,7 +165,7 @@ def _join_texts(texts: list[str]) -> str:
 
 
 def _in_originals(block: _Block, plain_texts: list[PlainText | None]) -> _Block:
-    """A block with offsets in the original texts; None stands for a text that was plain."""
+    """Return a block with offsets in the original texts; None stands for a text that was plain."""
     starts = block.starts.copy()
     ends = block.ends.copy()
     first_words = np.concatenate([[0], np.cumsum(block.word_counts)])

@@ -186,7 +186,7 @@ def _list_unusable(articles: pd.DataFrame) -> list[str]:
 
 
 def _no_articles(folder, unusable: list[str]) -> BadInput:
-    """The error for a folder in which nothing can be read."""
+    """Return the error for a folder in which nothing can be read."""
     first = f" (first problem: {unusable[0]})" if unusable else ""
     return BadInput(f"{folder} contains no readable articles: add text files (.txt){first}")
 
@@ -284,7 +284,7 @@ def _manifest(corpus: Path, snapshot: Path, articles: pd.DataFrame, notebooks: l
 
 
 def _parameters_of(notebook) -> dict[str, str]:
-    """The parameters of a notebook that can change a result, as they are written in it."""
+    """Return the parameters of a notebook that can change a result, as they are written in it."""
     cell = next(cell for cell in notebook.cells if "parameters" in cell.metadata.get("tags", []))
     parameters = dict(PARAMETER.findall(cell.source))
     return {name: value for name, value in parameters.items() if name not in PLACES}

@@ -38,7 +38,7 @@ MOST_ROWS_COMPARED_EXACTLY = 2000  # of an article; above, difflib leaves out fr
 
 
 def _as_row(change: Change) -> dict:
-    """A change as a row of the table."""
+    """Return a change as a row of the table."""
     row = {column: getattr(change, column) for column in COLUMNS if column != "cause_code"}
     return row | {"cause": change.cause.words, "cause_code": change.cause.code}
 

@@ -245,7 +245,7 @@ def _could_not_start(error: BaseException) -> bool:
 
 
 def _failure(name: str, error: BaseException) -> BaseException:
-    """The error to raise for a notebook that could not be run."""
+    """Return the error to raise for a notebook that could not be run."""
     if isinstance(error, CellExecutionError):
         return RuntimeError(f"{name} failed: {error.ename}: {error.evalue}")
     if isinstance(error, DeadKernelError):

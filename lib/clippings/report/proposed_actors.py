@@ -127,12 +127,12 @@ def _all_rows(story: pd.DataFrame, mentions: pd.DataFrame) -> list[AliasRow]:
 
 
 def _forms_in_order(actor: str, forms: Counter) -> list[str]:
-    """The names of an actor: the label, then the most frequent."""
+    """Return the names of an actor: the label, then the most frequent."""
     return sorted(forms, key=lambda form: (form != actor, -forms[form], form))
 
 
 def _small_words(story: pd.DataFrame) -> set[str]:
-    """The folded words that the corpus also writes in lower case."""
+    """Return the folded words that the corpus also writes in lower case."""
     return {fold(word) for text in story.text for word in LOWER_CASE_WORD.findall(text)}
 
 
@@ -183,7 +183,7 @@ def _longer_names(names: dict[str, set[str]]) -> dict[str, set[str]]:
 
 
 def _table(rows: list[AliasRow], known: pd.DataFrame) -> pd.DataFrame:
-    """The codebook with all rows accepted."""
+    """Return the codebook with all rows accepted."""
     accepted = [(row.actor, row.type, row.alias, " | ".join(row.not_alias), "") for row in rows]
     added = pd.DataFrame(accepted, columns=TABLES["actors"], dtype="str")
     return pd.concat([known, added], ignore_index=True)
@@ -192,7 +192,7 @@ def _table(rows: list[AliasRow], known: pd.DataFrame) -> pd.DataFrame:
 def _faulty_aliases(
     story: pd.DataFrame, known: pd.DataFrame, mentions: pd.DataFrame, rows: list[AliasRow]
 ) -> set[str]:
-    """The aliases with which a name would be cut, renamed or lost."""
+    """Return the aliases with which a name would be cut, renamed or lost."""
     after = _linked_mentions(story, _table(rows, known))
     before_actors = _actors_by_place(mentions)
     after_actors = _actors_by_place(after)

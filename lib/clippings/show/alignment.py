@@ -130,7 +130,7 @@ def show_alignment(repeats: pd.DataFrame, articles: pd.DataFrame, *, n: int = 5)
 
 
 def _pair(row, texts: dict[str, str], articles: pd.DataFrame) -> Pair:
-    """A copy and its first occurrence, aligned."""
+    """Return a copy and its first occurrence, aligned."""
     first_text = texts[row.match_article][row.match_start : row.match_end]
     copy_text = texts[row.article][row.start : row.end]
     first_words = word_spans(first_text)
@@ -204,7 +204,7 @@ def _edits(first: list[str], copy: list[str]) -> list[Edit]:
 
 
 def _up_to_anchor(opcodes: list, window_words: int) -> list:
-    """The opcodes up to the longest equal run in the second half of a window.
+    """Return the opcodes up to the longest equal run in the second half of a window.
 
     At the end of a window the alignment is arbitrary, since what follows is not known yet; a long
     equal run is a safe place from which to go on.
@@ -246,7 +246,7 @@ def _append_joined(edits: list[Edit], edit: Edit) -> None:
 def _pieces(
     text: str, spans: list[tuple[int, int]], runs: list[tuple[str, int, int]]
 ) -> list[Piece]:
-    """A text cut into its edits; the text between two runs of words belongs to no edit."""
+    """Return a text cut into its edits; the text between two runs of words belongs to no edit."""
     pieces = []
     done = 0  # characters
     for kind, first_word, end_word in runs:
@@ -271,7 +271,7 @@ def _pieces(
 
 
 def _plain_pair(pair: Pair) -> list[str]:
-    """A pair as three lines of text."""
+    """Return a pair as three lines of text."""
     lines = [pair.title]
     for number, (head, side) in enumerate(zip(wording.ALIGNMENT_HEADS, pair.sides, strict=True)):
         text = "".join(_plain_piece(piece, number) for piece in side.pieces)
@@ -280,7 +280,7 @@ def _plain_pair(pair: Pair) -> list[str]:
 
 
 def _plain_piece(piece: Piece, side: int) -> str:
-    """A piece in plain text, its edit shown by signs."""
+    """Return a piece in plain text, its edit shown by signs."""
     if piece.kind not in EDIT_SIGNS:
         return piece.text
     opening, closing = BRACKETS[side]

@@ -154,13 +154,13 @@ def show_article(articles: pd.DataFrame, article: str, *layers: pd.DataFrame) ->
 
 @cache
 def _style_sheet() -> Markup:
-    """The style sheet of a page, which is our own and needs no escaping."""
+    """Return the style sheet of a page, which is our own and needs no escaping."""
     path = Path(__file__).with_name("article_page.css")
     return Markup(path.read_text(encoding="utf-8"))
 
 
 def _plain_row(row) -> str:
-    """A span on one line."""
+    """Return a span on one line."""
     return f"  {row.start}:{row.end} {row.label or wording.NO_LABEL}: {shorten(row.text)}"
 
 
@@ -215,7 +215,7 @@ def _count_labels(table: pd.DataFrame) -> dict[str, int]:
 
 
 def _groups_of_labels(labels: list[str]) -> Iterator[list[str]]:
-    """Each frequent label for itself, and all others together."""
+    """Yield each frequent label for itself, and all others together."""
     for label in labels[:MAX_SWITCHES]:
         yield [label]
     if len(labels) > MAX_SWITCHES:
@@ -244,7 +244,7 @@ def _switch_rules(layers: list[Layer]) -> Markup:
 
 
 def _marks(layer: Layer) -> Iterator[Mark]:
-    """A mark for each row, and one for each span that it is linked to."""
+    """Yield a mark for each row, and one for each span that it is linked to."""
     own_columns = [
         name
         for name in (*COLUMNS[layer.name], *HINT_COLUMNS)
@@ -269,7 +269,7 @@ def _marks(layer: Layer) -> Iterator[Mark]:
 
 
 def _cell_words(column: str, value) -> str:
-    """A cell of a row for its hint; nothing if it is empty or goes without saying."""
+    """Return a cell of a row for its hint; nothing if it is empty or goes without saying."""
     if value is True:
         return column
     if pd.isna(value) or value is False or value == "":

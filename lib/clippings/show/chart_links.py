@@ -111,7 +111,7 @@ def _unfolding_mark(
     evidence: pd.DataFrame,
     articles: pd.DataFrame,
 ) -> UnfoldingMark:
-    """A mark with the passages that it unfolds."""
+    """Return a mark with the passages that it unfolds."""
     contents, view = behind_mark(counts, evidence, conditions, articles)
     names = [
         ", ".join(values) for column, values in conditions.items() if column not in NAMELESS_COLUMNS

@@ -411,12 +411,12 @@ def _finding_about_speakers(largest: list[SpeakerBar], words: dict[SpeakerBar, i
 
 
 def _source_colour(source_type: str) -> str:
-    """The colour of a type of source."""
+    """Return the colour of a type of source."""
     return SOURCE_COLOURS.get(source_type, OTHER_SOURCE_COLOUR)
 
 
 def _source_patch(source_type: str) -> Patch:
-    """The entry of a type of source in the legend."""
+    """Return the entry of a type of source in the legend."""
     label = short_label(source_type or wording.UNKNOWN_SOURCE_TYPE)
     return Patch(color=_source_colour(source_type), lw=0, label=label)
 

@@ -148,7 +148,7 @@ def show_evidence(
 
 
 def _choose_rows(ordered: pd.DataFrame, texts: dict[str, str], n: int, sort: str | None) -> list:
-    """The rows to show, in their order."""
+    """Return the rows to show, in their order."""
     if sort is None:
         return list(_take_turns(ordered, n).itertuples())
 
@@ -177,7 +177,7 @@ def _take_turns(table: pd.DataFrame, n: int) -> pd.DataFrame:
 
 
 def _evidence_row(row, text: str, articles: pd.DataFrame, width: int) -> EvidenceRow:
-    """A row of a span table with its context and place."""
+    """Return a row of a span table with its context and place."""
     context = _context(text, Span(row.start, row.end), width)
     words = _cut(context.words, MAX_SPAN_CHARACTERS)
     return EvidenceRow(
@@ -190,7 +190,7 @@ def _evidence_row(row, text: str, articles: pd.DataFrame, width: int) -> Evidenc
 
 
 def _context(text: str, span: Span, width: int) -> Context:
-    """A span with the words on either side in its paragraph, cut between words."""
+    """Return a span with the words on either side in its paragraph, cut between words."""
     before = text[max(0, span.start - width) : span.start].split("\n")[-1]
     after = text[span.end : span.end + width].split("\n")[0]
     if len(before) == width:
@@ -201,12 +201,12 @@ def _context(text: str, span: Span, width: int) -> Context:
 
 
 def _cut(text: str, max_characters: int) -> str:
-    """The beginning of a long text."""
+    """Return the beginning of a long text."""
     return text if len(text) <= max_characters else f"{text[:max_characters]}…"
 
 
 def _plain_evidence(row: EvidenceRow) -> str:
-    """A row of evidence on one line, the span in brackets."""
+    """Return a row of evidence on one line, the span in brackets."""
     before, words, after = (" ".join(part.split()) for part in row.context)
     # Blanks between the span and the words around it stay as they are in the article.
     gap_before = " " if row.context.before.endswith((" ", "\t")) else ""
@@ -275,7 +275,7 @@ def show_reasons(
 def _dated_row(
     row, constraints: pd.DataFrame, texts: dict[str, str], articles: pd.DataFrame
 ) -> DatedRow:
-    """An article or event with its dates in words and all reasons for them."""
+    """Return an article or event with its dates in words and all reasons for them."""
     name = article_name(articles, row.article)
     if row.text:
         name = wording.EVENT_OF_ARTICLE.format(article=name, event=row.text)
@@ -299,7 +299,7 @@ def _dated_row(
 
 
 def _plain_dated_row(row: DatedRow) -> str:
-    """A row of reasons as lines of text."""
+    """Return a row of reasons as lines of text."""
     lines = [wording.DATED_LINE.format(name=row.name, certain=row.certain, likely=row.likely)]
     for reason in row.reasons:
         quotation = f": {reason.quotation}" if reason.quotation else ""
@@ -427,7 +427,7 @@ def distance_words(days_min: float, days_max: float, reference: str) -> str:
 
 
 def _whole(number: float) -> float | int:
-    """A number without ".0"."""
+    """Return a number without ".0"."""
     return int(number) if number == int(number) else number
 
 
@@ -507,7 +507,7 @@ def show_brief(sentences: pd.DataFrame, tables: dict[str, pd.DataFrame], *, n: i
 def _sentences_with_passages(
     sentences: pd.DataFrame, tables: dict[str, pd.DataFrame], n: int
 ) -> list[Sentence]:
-    """The sentences of a section, each with the first passages that it rests on."""
+    """Return the sentences of a section, each with the first passages that it rests on."""
     result = []
     # Sentences in a row that are based on the same rows share one list of passages.
     is_same = (sentences.table == sentences.table.shift()) & (

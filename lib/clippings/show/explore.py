@@ -237,7 +237,7 @@ class _ThemesView:
         self.find_with_term = lru_cache(maxsize=2)(self._find_with_term)  # as saved and as tried
 
     def row_options(self) -> list[Option]:
-        """The rows of the codebook as options."""
+        """Return the rows of the codebook as options."""
         options = [NO_OPTION]
         for row in self.codebook.table.itertuples():
             words = wording.CODEBOOK_ROW_OPTION.format(
@@ -249,7 +249,7 @@ class _ThemesView:
     def show(
         self, theme: str | Special, article: str | Special, row: int | Special, term: str
     ) -> Content:
-        """The sentences of a theme, or those that a row of the codebook finds."""
+        """Return the sentences of a theme, or those that a row of the codebook finds."""
         if row != self.chosen_row:  # another row is shown with its own term first
             self.chosen_row = row
             term = "" if row is Special.NONE else self.codebook.table.term[row]
@@ -392,7 +392,7 @@ class _ActorsView:
         row: int | Special,
         pair: Pair | Special,
     ) -> Content:
-        """The rows of an actor, or of the two actors of a proposed merge."""
+        """Return the rows of an actor, or of the two actors of a proposed merge."""
         rows = self.tables[table]
         rows = rows[is_counted(rows)]
         has_letters = rows.label.str.contains(letters, case=False, regex=False)
@@ -539,7 +539,7 @@ def explore_network(
 
 
 def _pair_options(together: pd.DataFrame) -> list[Option]:
-    """The most frequent pairs as options."""
+    """Return the most frequent pairs as options."""
     options = [NO_OPTION]
     for first, second, number in together.head(MAX_OPTIONS).itertuples(index=False):
         words = wording.PAIR_OPTION.format(first=first, second=second, number=number)
@@ -548,7 +548,7 @@ def _pair_options(together: pd.DataFrame) -> list[Option]:
 
 
 def _network_picture(together: pd.DataFrame) -> Markup:
-    """The network as part of the page, without links: the choice of a pair leads on."""
+    """Return the network as part of the page, without links: the choice of a pair leads on."""
     figure = chart_network(together)
     svg = SVG_LINK.sub("<a", draw_picture(figure, "svg").decode())
     svg = inline_svg(svg, f"v{next(VIEW_NUMBERS)}-", figure.get_label())
@@ -556,7 +556,7 @@ def _network_picture(together: pd.DataFrame) -> Markup:
 
 
 def _mentions_of_pair(mentions: pd.DataFrame, story: pd.DataFrame, pair: Pair) -> pd.DataFrame:
-    """The mentions of two actors in paragraphs that name both."""
+    """Return the mentions of two actors in paragraphs that name both."""
     of_pair = mentions[mentions.label.isin(pair)].reset_index(names="mention")
     in_passages = of_pair.merge(story, on="article", suffixes=("", "_passage"))
     is_inside = (in_passages.start_passage <= in_passages.start) & (
@@ -646,7 +646,7 @@ def explore_timeline(
 
 
 def _months_of(dates: pd.DataFrame) -> list[str]:
-    """All months from the first to the last likely date."""
+    """Return all months from the first to the last likely date."""
     days = pd.concat([dates.likely_earliest, dates.likely_latest]).dropna()
     if days.empty:
         days = pd.Series([pd.Timestamp("2000-01-01")])  # a slider needs at least one option
@@ -654,7 +654,7 @@ def _months_of(dates: pd.DataFrame) -> list[str]:
 
 
 def _month_slider(months: list[str]) -> W.SelectionRangeSlider:
-    """A slider for the first and the last month."""
+    """Return a slider for the first and the last month."""
     slider = W.SelectionRangeSlider(
         options=months,
         index=(0, len(months) - 1),
@@ -668,7 +668,7 @@ def _month_slider(months: list[str]) -> W.SelectionRangeSlider:
 def _select_kind(
     dates: pd.DataFrame, events: pd.DataFrame, kind: str | Special, is_event_kind: bool
 ) -> Selection:
-    """The dates of articles, of events, or of events of one kind."""
+    """Return the dates of articles, of events, or of events of one kind."""
     if not is_event_kind:
         return select_rows(dates, "dates", Condition("label", "==", kind))
     place = ["article", "start", "end"]

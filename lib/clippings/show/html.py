@@ -140,7 +140,7 @@ def render(template: str, **fields) -> Markup:
 
 @cache
 def _environment():
-    """The templates, compiled once per process."""
+    """Return the templates, compiled once per process."""
     import jinja2  # loaded only when something is shown: it adds to the time of every import
 
     environment = jinja2.Environment(

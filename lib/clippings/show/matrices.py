@@ -134,7 +134,7 @@ def chart_shared(
 
 
 def _one_side(counts: pd.DataFrame, suffix: str) -> pd.DataFrame:
-    """The first, or the second, article of each pair."""
+    """Return the first, or the second, article of each pair."""
     renamed = counts.rename(columns=lambda name: name.removesuffix(suffix))
     return renamed[["article", "title", "length", "words"]]
 
@@ -169,7 +169,7 @@ def _number_articles(axes: Axes, names: list[str]) -> None:
 def _draw_strips(
     axes: Axes, articles: list[str], lengths: dict[str, int], repeats: pd.DataFrame
 ) -> None:
-    """A bar per article, as long as it is, with its repeated passages."""
+    """Draw a bar for each article, as long as the article, with its repeated passages."""
     axes.barh(
         range(len(articles)),
         [lengths[article] for article in articles],

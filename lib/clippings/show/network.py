@@ -136,7 +136,7 @@ def chart_network(counts: pd.DataFrame, *, title: str | None = None, n: int = 40
 
 
 def _draw_lines(axes: Axes, graph, places: dict[str, Point]) -> None:
-    """A line per pair, as wide as the pair is frequent."""
+    """Draw a line for each pair; its width shows how frequent the pair is."""
     weights = [weight for _, _, weight in graph.edges.data("weight")]
     heaviest = max(weights)
     lines = LineCollection(
@@ -151,7 +151,7 @@ def _draw_lines(axes: Axes, graph, places: dict[str, Point]) -> None:
 def _write_names(
     figure: Figure, axes: Axes, places: dict[str, Point], radii: dict[str, float]
 ) -> None:
-    """A name at each mark, in the first direction in which it covers nothing; large marks first."""
+    """Write a name next to each mark, where it covers nothing; start with the largest marks."""
     renderer = FigureCanvasAgg(figure).get_renderer()
     pixels_per_point = figure.dpi / POINTS_PER_INCH
     taken = [

@@ -175,7 +175,7 @@ def chart_timeline(
 
 
 def _view(first: float, last: float, smallest_margin: float) -> View:
-    """The known dates with a margin on both sides, in which open ends are drawn."""
+    """Return the range of known dates, with a margin on both sides for open ends."""
     margin = max((last - first) / 12, smallest_margin)
     return View(first - margin, last + margin)
 
@@ -201,7 +201,7 @@ def _finding(dates: pd.DataFrame) -> str:
 
 
 def _article_rows(dates: pd.DataFrame) -> list[Row]:
-    """A row for each article."""
+    """Return a row for each article."""
     rows = []
     for date in dates[dates.label == "article"].itertuples():
         title = getattr(date, "title", "") or date.article
@@ -213,7 +213,7 @@ def _article_rows(dates: pd.DataFrame) -> list[Row]:
 def _event_rows(
     dates: pd.DataFrame, events: pd.DataFrame, amounts: pd.DataFrame, claims: pd.DataFrame
 ) -> list[Row]:
-    """A row for each event that is closely dated; those that would look the same are drawn once."""
+    """Return a row for each closely dated event; rows that would look the same are merged."""
     charted = events[is_counted(events) & is_particular(events)]
     event_at = {(event.article, event.start): event for event in charted.itertuples()}
     amount_at = _first_amounts(amounts)
@@ -248,7 +248,7 @@ def _event_rows(
 
 
 def _first_amounts(amounts: pd.DataFrame) -> dict[tuple[str, int], tuple]:
-    """The first amount of each event, by the event's article and start."""
+    """Return the first amount of each event, by the event's article and start."""
     first: dict[tuple[str, int], tuple] = {}
     for amount in amounts[amounts.event_start.notna()].itertuples():
         first.setdefault((amount.article, int(amount.event_start)), amount)
@@ -270,7 +270,7 @@ def _event_name(event, amount) -> str:
 
 
 def _row(date, name: str, modality: str, claim: str = "") -> Row:
-    """A row of the timeline from a row of the table `dates`."""
+    """Return a row of the timeline from a row of the table `dates`."""
     ends = (date.earliest, date.latest, date.likely_earliest, date.likely_latest)
     return Row(
         name=name,
@@ -322,7 +322,7 @@ def _draw_row(axes: Axes, place: int, modality: str, limits: Limits, view: View)
 
 
 def _draw_limits(axes: Axes, place: int, limits: Limits, view: View, colour: str) -> None:
-    """A line between the certain limits, with a tick at each, or an arrow at an open end."""
+    """Draw a line between the certain limits, with a tick at each limit and arrows at open ends."""
     first = view.first if limits.earliest is None else limits.earliest
     last = view.last if limits.latest is None else limits.latest
     has_limit = limits.earliest is not None or limits.latest is not None
@@ -384,7 +384,7 @@ def _draw_outline(
 
 
 def _join_reports(axes: Axes, rows: list[Row], place_of: dict[pd.Timestamp, float]) -> None:
-    """A line between the rows in which several articles report the same event."""
+    """Connect the rows in which several articles report the same event."""
     reports: dict[str, list[tuple[int, Row]]] = {}
     for place, row in enumerate(rows):
         if row.claim and row.limits.likely_earliest is not None:

@@ -133,7 +133,7 @@ class View(W.VBox):
         return self._code.value
 
     def _values(self) -> dict:
-        """The values of the controls by name."""
+        """Return the values of the controls by name."""
         return {name: control.value for name, control in self._controls.items()}
 
     def _update(self, _change=None) -> None:
