@@ -1,4 +1,4 @@
-"""The timeline: when articles were written and events happened, and how certain that is."""
+"""Draw the timeline: when articles were written, when events happened, and how certain this is."""
 
 import datetime
 from typing import NamedTuple
@@ -32,12 +32,12 @@ from clippings.show.figure import (
 from clippings.timeline.default_events import is_particular
 
 EVENT_COLOUR = "#AA3377"
-MAX_EVENT_RANGE = pd.Timedelta(days=92)  # a quarter: events dated less closely are not drawn
+MAX_EVENT_RANGE = pd.Timedelta(days=92)  # a quarter; events dated less precisely are not drawn
 BAR_HEIGHT = 0.55  # of a row
 CERTAIN_ALPHA = 0.85
-FADING_STEPS = 5  # bars drawn over one another, so that a likely range pales towards its end
+FADING_STEPS = 5  # overlapping bars, which make a likely range fade towards its end
 FADING_ALPHA = 0.26  # of each of them
-NARROWEST_BAR = 1 / 120  # of the width of the chart, so that it can be seen
+NARROWEST_BAR = 1 / 120  # share of the width of the chart, so that it is visible
 
 ARTICLE = "article"  # the modality of a row that is an article
 
@@ -64,7 +64,8 @@ LAST_DAY = datetime.date.max
 
 
 class Limits(NamedTuple):
-    """Ends of the certain and of the likely range: dates, or places on the axis; None if open."""
+    """Ends of the certain and of the likely range: dates, or positions on the axis; None if
+    open."""
 
     earliest: pd.Timestamp | float | None
     latest: pd.Timestamp | float | None
@@ -78,7 +79,7 @@ class Row(NamedTuple):
     name: str
     limits: Limits
     modality: str
-    claim: str  # "" for articles, and events of no claim
+    claim: str  # "" for articles, and for events that belong to no claim
     article: str
     link: str
 
@@ -108,18 +109,18 @@ def chart_timeline(
     events, amounts : pandas.DataFrame
         The tables of these names, for the kinds, modality and numbers of events.
     claims : pandas.DataFrame, optional
-        The table `claims`; reports of the same event in several articles are then joined by a line.
+        The table `claims`; if given, lines connect reports of the same event in different articles.
     order_only : bool, default False
-        Draw dates as steps of equal width, which show only their order.
+        Draw dates at equal distances, which show only their order.
     title : str, optional
         Title; by default the finding.
 
     Returns
     -------
     matplotlib.figure.Figure
-        A row per article, then a row per event. Solid bar: certain range; bar that fades: likely
-        range; tick: a single day; whiskers: certain limits; open arrow: no limit is known. Planned
-        events are outlined, reported ones hatched, habitual ones dotted.
+        One row per article, followed by one row per event. Solid bars show certain ranges, fading
+        bars likely ranges, ticks single days, whiskers certain limits, and open arrows unknown
+        limits. Planned events are outlined, reported events hatched, and habitual events dotted.
 
     Raises
     ------
@@ -128,8 +129,9 @@ def chart_timeline(
 
     Notes
     -----
-    Events are drawn if their likely range is at most a quarter of a year, or if they give a number
-    for an event that another report dates that closely. The first 30 rows are drawn.
+    Events are drawn if their likely range is no longer than three months. They are also drawn if
+    they state a number for an event that another report dates with that precision. The first 30
+    rows are drawn.
 
     Examples
     --------
@@ -152,7 +154,7 @@ def chart_timeline(
     else:
         place_of = {date: float(date2num(date)) for date in known_dates}
     view = _view(place_of[known_dates[0]], place_of[known_dates[-1]], 1 if order_only else 3)
-    if not order_only:  # the margin must not leave the years that can be drawn
+    if not order_only:  # the margin must not extend beyond the years that can be drawn
         view = View(max(view.first, date2num(FIRST_DAY)), min(view.last, date2num(LAST_DAY)))
 
     finding = _finding(dates)
@@ -181,7 +183,7 @@ def _view(first: float, last: float, smallest_margin: float) -> View:
 
 
 def _finding(dates: pd.DataFrame) -> str:
-    """Return how many articles can be dated, and how closely."""
+    """Return a sentence about how many articles can be dated, and how precisely."""
     articles = dates[dates.label == "article"]
     if articles.empty:
         is_dated = dates.likely_earliest.notna() | dates.likely_latest.notna()
@@ -234,7 +236,7 @@ def _event_rows(
         key = (date.article, date.start)
         if key not in event_at:
             continue
-        # Another report of a dated event is drawn for its number, even if it gives no date itself.
+        # Another report of a dated event is drawn if it states a number, even if it gives no date.
         has_number = key in amount_at and claim_at.get(key) in dated_claims
         if not (_is_close(date) or has_number):
             continue
@@ -283,7 +285,8 @@ def _row(date, name: str, modality: str, claim: str = "") -> Row:
 
 
 def _draw_row(axes: Axes, place: int, modality: str, limits: Limits, view: View) -> None:
-    """Whiskers to the certain limits, arrows if there are none, the likely range as a bar."""
+    """Draw whiskers to the certain limits, or arrows if there are none, and the likely range as a
+    bar."""
     colour = STORY_COLOUR if modality == ARTICLE else EVENT_COLOUR
     if all(limit is None for limit in limits):
         axes.annotate(
@@ -329,7 +332,7 @@ def _draw_limits(axes: Axes, place: int, limits: Limits, view: View, colour: str
     if has_limit:
         axes.hlines(place, first, last, color=colour, lw=0.8)
 
-    # At an open end without a line, a likely date needs no arrow.
+    # At an open end without a line, a likely date has no arrow.
     needs_first = limits.likely_earliest is None or limits.latest is not None
     needs_last = limits.likely_latest is None or limits.earliest is not None
     ends = (
@@ -368,7 +371,7 @@ def _draw_bar(
 def _draw_outline(
     axes: Axes, place: int, first: float, last: float, look: Look, colour: str
 ) -> None:
-    """Outline and hatch of a bar."""
+    """Draw the outline and the hatching of a bar."""
     is_plain = look.is_filled and not look.hatch
     axes.barh(
         place,
@@ -402,7 +405,7 @@ def _join_reports(axes: Axes, rows: list[Row], place_of: dict[pd.Timestamp, floa
 
 
 def _label_axis(axes: Axes, known_dates: list[pd.Timestamp], order_only: bool) -> None:
-    """Dates along the axis, or only the first and the last if it shows the order."""
+    """Label the axis with dates, or only with the first and the last if it shows the order."""
     if order_only:
         ends = (0, len(known_dates) - 1)
         axes.set_xticks(ends, [f"{known_dates[end]:%Y-%m-%d}" for end in ends])
@@ -414,7 +417,7 @@ def _label_axis(axes: Axes, known_dates: list[pd.Timestamp], order_only: bool) -
 
 
 def _legend(modalities: set[str]) -> list[Artist]:
-    """Return what the marks mean, and the looks of those modalities that are drawn."""
+    """Return the legend of the marks, and of the modalities that are drawn."""
     colour = EVENT_COLOUR
     entries: list[Artist] = [
         Patch(color=colour, alpha=CERTAIN_ALPHA, lw=0, label=wording.CERTAIN_BAR),
