@@ -256,10 +256,10 @@ def test_every_chart_has_its_files_and_its_words(made, page):
         others = {
             "zones": [],
             "repeats": [],
-            "origins": ["Duplicates: folded"],
+            "origins": ["Duplicates: merged with their origin"],
             "stability": ["Duplicates: included"],
         }
-        assert copies == others.get(name, ["Duplicates: left out"])
+        assert copies == others.get(name, ["Duplicates: excluded"])
         assert alt.startswith("Alt text: ")
         assert title.rstrip(".").partition(" (")[0] in alt or name == "zones"
         assert (charts / f"{name}.png").read_bytes().startswith(b"\x89PNG")
@@ -301,7 +301,7 @@ def test_a_chart_written_again_is_the_same_bytes(made, tmp_path):
     for folder in (tmp_path / "once", tmp_path / "again"):
         cl.write_chart(cl.chart_zones(zones), zones, tables["passages"], folder, "zones")
         cl.write_chart(
-            cl.chart_themes(cells), cells, themes, folder, "themes", {"Duplicates": "left out"}
+            cl.chart_themes(cells), cells, themes, folder, "themes", {"Duplicates": "excluded"}
         )
     written = files_below(tmp_path / "once")
     assert written == files_below(tmp_path / "again")

@@ -70,7 +70,7 @@ SENTENCES = {
         "for the reasons for and against."
     ),
     "accounts.aim": "Accounts of {event} mention different aims: {accounts}.",
-    "accounts.time": "Accounts of {event} give its date in different words: {accounts}.",
+    "accounts.time": "Accounts of {event} describe its date in different words: {accounts}.",
     "accounts.party": "Accounts of {event} name different participants: {accounts}.",
     "accounts.planned": (
         "{planned} {planned_number:reports|report} {event} as planned; "
@@ -149,7 +149,7 @@ SENTENCES = {
     # What is printed more than once
     "repeats.within": "In {copy}, {words:# word is|# words are} repeated.",
     "repeats.boilerplate": (
-        "{copy} and {original} share {words:# word} of standard text from their outlet."
+        "{copy} and {original} share {words:# word} of boilerplate from their outlet."
     ),
     "repeats.shared": "{copy} shares {words:# word} with {original}.",
     "repeats.near_duplicate": (

@@ -47,7 +47,7 @@ def write_chart(
     name : str
         The name of the files, which may contain letters, digits, ``-`` and ``_``.
     manifest : dict, optional
-        Additional notes for the caption, such as ``{"Duplicates": "left out"}``.
+        Additional notes for the caption, such as ``{"Duplicates": "excluded"}``.
 
     Returns
     -------
