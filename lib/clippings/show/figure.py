@@ -30,6 +30,7 @@ STORY_COLOUR = "#4477AA"  # the first of Paul Tol's "bright" scheme
 
 COLUMN_WIDTH = 6.3  # inches: the text of an A4 page with margins of 2.5 cm
 ROW_HEIGHT = 0.3  # inches
+ROW_MARGIN = 0.7  # of a row, above the first and below the last
 AXIS_HEIGHT = 1.1  # inches for title, axis and legend
 MIN_HEIGHT = 1.9  # inches
 PICTURE_DPI = 160
@@ -263,6 +264,11 @@ def new_chart(rows: float, alt: str, **layout) -> tuple[Chart, Axes]:
     height = max(MIN_HEIGHT, AXIS_HEIGHT + ROW_HEIGHT * rows)
     figure = Chart(figsize=(COLUMN_WIDTH, height), layout="constrained", label=one_line(alt))
     return figure, figure.subplots(**layout)
+
+
+def fit_rows(axes: Axes, rows: int) -> None:
+    """Set the same small margin above and below the rows of any chart."""
+    axes.set_ylim(-ROW_MARGIN, rows - 1 + ROW_MARGIN)
 
 
 def give_title(figure: Figure, title: str) -> None:
