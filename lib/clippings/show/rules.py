@@ -20,7 +20,7 @@ def describe_rule(rule: str) -> str:
     Examples
     --------
     >>> describe_rule("past_date"), describe_rule("quotation_signed"), describe_rule("body")
-    ('reports this date as past', 'quotation marks, signed', 'body')
+    ('mentions this date as past', 'quotation marks, signed', 'body')
     """
     words = describe_rule_of_actors(rule)
     is_known = words != rule

@@ -12,9 +12,9 @@ RULE_WORDS = {
     "published": "the publication date is known",
     "nothing_known": "nothing is known",
     "same_event": "confirmed to be the same event",
-    "past_date": "reports this date as past",
+    "past_date": "mentions this date as past",
     "named_date": "mentions this date",
-    "awaited_date": "expects this date",
+    "awaited_date": "mentions this date as still to come",
     "compared_quarters": "compares quarters or halves with those of this year",
     "stated": "as the text says",
     "understood": "the most likely reading of the text",
@@ -72,7 +72,7 @@ def describe_rule(rule: str) -> str:
     Examples
     --------
     >>> describe_rule("past_date"), describe_rule("calendar:spring thaw")
-    ('reports this date as past', 'calendar entry “spring thaw”')
+    ('mentions this date as past', 'calendar entry “spring thaw”')
     """
     code, _, entry = rule.partition(":")
     if code in RULE_WITH_ENTRY_WORDS and entry:
