@@ -207,8 +207,7 @@ def _remember_steps(cache: Path, tables: dict, codebook: dict, limits: dict) -> 
 
 
 def _find_groups(passages: list[pd.DataFrame], k: int | None) -> pd.DataFrame:
-    """Return the groups of articles; the list releases its table to avoid a second copy in
-    memory."""
+    """Return the groups of articles; empty the list to avoid a second copy in memory."""
     table = passages.pop()
     return find_clusters(table[table.label.isin(STORY)], k=k)
 

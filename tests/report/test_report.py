@@ -132,14 +132,21 @@ def brief(seeds_report, seeds):
                 below = tag.find_next_sibling()
                 passages = below.find_all("li") if below and below.name == "details" else []
                 shown.append((words_of(tag), [words_of(passage) for passage in passages]))
-    composed = cl.compose_brief(seeds[2])
-    assert [sentence for sentence, _ in shown] == composed.sentence.str.split().str.join(
-        " "
-    ).tolist()
+    paragraphs = paragraphs_of(cl.compose_brief(seeds[2]))
+    assert [words for words, _ in shown] == [" ".join(p.sentence) for p in paragraphs]
     answers: dict[str, list[tuple[str, list[str]]]] = {}
-    for template, answer in zip(composed.template, shown, strict=True):
-        answers.setdefault(template, []).append(answer)
+    for paragraph, answer in zip(paragraphs, shown, strict=True):
+        for template in paragraph.template:
+            answers.setdefault(template, []).append(answer)
     return answers
+
+
+def paragraphs_of(composed: pd.DataFrame) -> list[pd.DataFrame]:
+    """The sentences of each paragraph: those in a row that are based on the same rows share one."""
+    composed = composed.assign(sentence=composed.sentence.str.split().str.join(" "))
+    basis = composed[["section", "table", "rows"]]
+    starts_paragraph = (basis != basis.shift()).any(axis=1)
+    return [paragraph for _, paragraph in composed.groupby(starts_paragraph.cumsum())]
 
 
 def words_of(tag) -> str:
@@ -338,7 +345,7 @@ def test_the_notebooks_before_the_brief_found_the_same_rows(made, tmp_path):
         "repeats.evidence": tables["repeats"],
         "themes": cells_of(themes, articles[["article", "title"]]),
         "themes.evidence": themes,
-        "speakers": cl.count_words(voices, by=["label", "source_type"]),
+        "speakers": cl.count_words(voices, by=["label", "source_type", "anonymous"]),
         "speakers.evidence": voices,
         "network.evidence": cl.drop_duplicates(tables["mentions"]),
         "timeline": cl.add_titles(tables["dates"], articles),
@@ -753,8 +760,8 @@ def test_the_word_file_has_what_the_page_has(made, page):
     assert (
         len([text for text in captions if text.startswith("Table ")]) == len(document.tables) > 10
     )
-    sentences = cl.compose_brief(made[3]).sentence
-    assert [text for text in sentences if " ".join(text.split()) not in told] == []
+    paragraphs = [" ".join(p.sentence) for p in paragraphs_of(cl.compose_brief(made[3]))]
+    assert [words for words in paragraphs if words not in told] == []
 
 
 def test_the_word_file_tells_no_time(made):

@@ -1,5 +1,4 @@
-"""Write files and folders atomically: an interruption leaves the old or the new version,
-complete."""
+"""Write files and folders atomically: an interruption never leaves an incomplete version."""
 
 import json
 import os

@@ -318,8 +318,7 @@ def cached_table(
 
 
 def _find_and_write(find: Callable[[], pd.DataFrame], path: Path, name: str) -> None:
-    """Compute and store a table; sending it between processes would hold it in memory three
-    times."""
+    """Compute a table and write it; sending it between processes would take too much memory."""
     _replace_table(path.parent, name, path.name, find())
 
 

@@ -1,5 +1,4 @@
-"""Cells and records of CSV files that are safe to open in a spreadsheet and can be read back
-exactly."""
+"""Write CSV cells that are safe to open in a spreadsheet and can be read back exactly."""
 
 import csv
 import io

@@ -2,8 +2,7 @@
 
 
 class BadInput(ValueError):
-    """Input that cannot be used; the message names the file or table, the row, the value and a
-    fix."""
+    """Input that cannot be used; the message states the file or table, row, value and a fix."""
 
 
 def install(extra: str) -> str:

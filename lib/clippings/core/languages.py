@@ -95,8 +95,7 @@ def _are_related(language: str, other: str) -> bool:
 
 
 def _has_letters_of(language: str, text: str) -> bool:
-    """Return whether a text contains letters other than a to z, all of which belong to a
-    language."""
+    """Return whether a text contains letters beyond a to z, all of which belong to a language."""
     letters = {character for character in text if character > "\x7f" and character.isalpha()}
     return bool(letters) and letters <= _letters_of(language)
 

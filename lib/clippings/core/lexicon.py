@@ -108,8 +108,7 @@ def words_of(name: str, column: str = "word", **where: str) -> frozenset[str]:
 
 
 def either(words: Iterable[str]) -> str:
-    """Return a pattern that matches any of the words, longest first; a space matches white
-    space."""
+    """Return a pattern for any of the words, longest first; a space matches any white space."""
     ordered = sorted(words, key=lambda word: (-len(word), word))
     return f"(?:{'|'.join(re.escape(word) for word in ordered)})".replace(r"\ ", r"\s+")
 

@@ -26,8 +26,7 @@ PR_SET_PDEATHSIG = 1
 
 
 class WorkerPool(ProcessPoolExecutor):
-    """A pool of worker processes that end together with this process, for whatever reason it
-    ends."""
+    """A pool of worker processes that always end together with this process."""
 
     def __init__(self, workers: int) -> None:
         super().__init__(workers, get_context("spawn"), _prepare_worker)
@@ -244,8 +243,7 @@ def map_chunks(
 
 
 def _results(executor: Executor | None, work: Callable, chunks: list) -> Iterator:
-    """Yield the results of chunks in order; only a limited number of chunks is in progress at
-    once."""
+    """Yield the results of chunks in order, with a limited number of chunks in progress."""
     if executor is None:
         yield from map(work, chunks)
         return

@@ -178,8 +178,7 @@ def sentence_spans(text: str, shift: int = 0) -> list[tuple[int, int]]:
 
 
 def _blocks(text: str) -> Iterator[tuple[int, int]]:
-    """Yield stretches of text that contain whole sentences: paragraphs, and list items within a
-    line."""
+    """Yield parts of a text that contain whole sentences: paragraphs and list items."""
     breaks = [match.end() for match in _BLANK_LINE.finditer(text)]
     for block_start, block_end in pairwise([0, *breaks, len(text)]):
         start, end = trim(text, block_start, block_end)
@@ -250,8 +249,7 @@ def _ends(text: str, start: int, pause: re.Match) -> bool:
 
 
 def _full_width_sentence_goes_on(text: str, pause: re.Match) -> bool:
-    """Return whether a Chinese or Japanese sentence continues after a quotation that ends in a
-    stop."""
+    """Return whether a Chinese or Japanese sentence continues after a quotation with a stop."""
     if not pause[2]:
         return False
     at = pause.end(2)
@@ -263,8 +261,7 @@ def _is_ellipsis(stop: str) -> bool:
 
 
 def _word_before(text: str, start: int, at: int) -> str:
-    """Return the last word before a stop, or only its end if it is too long to be an
-    abbreviation."""
+    """Return the last word before a stop, or the end of it if it is too long."""
     words = text[max(start, at - _LONGEST_ABBREVIATION) : at].split()
     return words[-1].lstrip("([{“‘„‚«¿¡\"'$") if words and not text[at - 1].isspace() else ""
 

@@ -72,8 +72,7 @@ COLUMNS: dict[str, dict[str, str]] = {}
 
 
 def register_table(table: Table) -> Table:
-    """Register a table with the library: its columns, and how it is compared, counted and
-    displayed.
+    """Register a table: its columns, and how it is compared, counted and displayed.
 
     Parameters
     ----------

@@ -242,8 +242,7 @@ def _assign_bands(runs: Pairs, unit_bounds: np.ndarray) -> Pairs:
 
 
 def _chain(hashes: np.ndarray, pairs: Pairs, penalty: float) -> Pairs:
-    """Join neighbours in a band if aligning the words between them costs less than the score of
-    either.
+    """Join neighbours in a band if the gap between them costs less than the score of either.
 
     The pairs must be sorted by band and place.
     """

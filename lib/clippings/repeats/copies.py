@@ -66,8 +66,7 @@ def mark_duplicates(table: pd.DataFrame, repeats: pd.DataFrame) -> pd.DataFrame:
 
 
 def is_counted(table: pd.DataFrame) -> pd.Series:
-    """Select the rows that count, excluding copies within an article, boilerplate and rejected
-    rows.
+    """Select the rows that count: no copies within an article, no boilerplate, no rejected rows.
 
     Parameters
     ----------

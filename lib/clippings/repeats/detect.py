@@ -188,8 +188,7 @@ def find_repeats(
 
 
 def _by_publication(passages: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
-    """Return the passages by date, article and position, with undated ones last, so that originals
-    precede their copies."""
+    """Sort passages by date (undated ones last), article and position: originals precede copies."""
     published = dict(zip(articles.article, articles.published_from, strict=True))
     columns = passages[["article", "start", "end", "text"]]
     dated = columns.assign(published=pd.to_datetime(passages.article.map(published)))
@@ -198,8 +197,7 @@ def _by_publication(passages: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFr
 
 
 def _opens_unit(passages: pd.DataFrame, articles: pd.DataFrame) -> np.ndarray:
-    """Return which passages start a unit: in another article, or after text other than white
-    space."""
+    """Return which passages start a unit: in a new article, or after other text."""
     article = passages.article.to_numpy(dtype="object")
     start = passages.start.to_numpy(dtype="int64")
     end = passages.end.to_numpy(dtype="int64")
@@ -433,8 +431,7 @@ def _link_aligned(occurrences: Occurrences, rows: np.ndarray, chosen: Pairs) -> 
 
 
 def _count_missing_equal(hashes: np.ndarray, occurrences: Occurrences) -> np.ndarray:
-    """Count equal words that no pair provides: for originals, and for copies aligned with other
-    copies."""
+    """Count equal words that no pair provides: in originals and in copies of other copies."""
     equal = occurrences.equal.copy()
     for row in np.flatnonzero(equal < 0):
         copy = hashes[occurrences.start[row] : occurrences.end[row]]
@@ -569,8 +566,7 @@ def _labels(occurrences: Occurrences, hashes: np.ndarray, texts: pd.Series) -> n
 
 
 def _relations(rows: pd.DataFrame, articles: pd.DataFrame, occurrences: Occurrences) -> np.ndarray:
-    """Return the relation of each occurrence to its original; groups are in order of
-    publication."""
+    """Return the relation of each occurrence to its original."""
     outlets = dict(zip(articles.article, articles.outlet, strict=True))
     places = pd.DataFrame(
         {

@@ -225,8 +225,7 @@ def _renamed_articles(
     old_paragraphs: dict[str, set[str]],
     new_paragraphs: dict[str, set[str]],
 ) -> dict[str, str]:
-    """Match removed articles with added ones that have the same bytes, or most paragraphs, in
-    common."""
+    """Match removed articles with added ones that share their bytes or most paragraphs."""
     gone = [name for name in old if name not in new]
     come = [name for name in new if name not in old]
     by_hash: dict[str, list[str]] = {}

@@ -104,8 +104,7 @@ class Causes:
         ]
 
     def explain_elsewhere(self, change: Change) -> bool:
-        """Return whether a changed paragraph needs no row, because its article or a finding in it
-        has one."""
+        """Return whether the article of a changed paragraph, or a finding in it, has a row."""
         if change.table != "passages":
             return False
         if change.article in self.added or change.article in self.removed:

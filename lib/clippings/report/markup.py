@@ -1,5 +1,4 @@
-"""Split HTML and SVG into tags and texts, so that texts can be changed without affecting the
-rest."""
+"""Split HTML and SVG into tags and texts, so that texts can be changed separately."""
 
 import re
 from collections.abc import Callable

@@ -113,8 +113,7 @@ class _Stop:
         self.end_all()
 
     def end_all(self) -> None:
-        """End all kernels immediately; a kernel that is interrupted gently would print a
-        traceback."""
+        """Kill all kernels; a kernel that is only interrupted would print a traceback."""
         for task, client in self.tasks.items():
             client.shutdown_kernel = "immediate"
             task.cancel()
@@ -270,8 +269,7 @@ def _signal_handlers_restored() -> Iterator[None]:
 
 
 def save_baseline(paths: list[Path] | None = None, *, progress: bool = True) -> list[Path]:
-    """Run notebooks in place and save them in canonical form, so that two runs produce the same
-    bytes.
+    """Run notebooks and save them in canonical form, so that two runs produce the same bytes.
 
     Parameters
     ----------

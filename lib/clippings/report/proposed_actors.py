@@ -83,8 +83,7 @@ def _linked_mentions(story: pd.DataFrame, actors: pd.DataFrame) -> pd.DataFrame:
 
 
 def _all_rows(story: pd.DataFrame, mentions: pd.DataFrame) -> list[AliasRow]:
-    """Return a row for each name that is suitable for a codebook, starting with the most frequent
-    actor."""
+    """Return a row for each suitable name, starting with the most frequent actor."""
     new = mentions[mentions.rule == CAPITALISED_NAME]
     counts = new.groupby("label").agg(
         times=("text", "size"),
@@ -154,8 +153,7 @@ def _is_common_word(form: str, small_words: set[str]) -> bool:
 
 
 def _is_clear(actor: str, type_: str, is_agreed: bool) -> bool:
-    """Return whether a type is certain enough to be proposed; `is_agreed`: all mentions agree on
-    it.
+    """Return whether a type is certain enough; `is_agreed` means that all mentions agree.
 
     Prepositions are good evidence of places, but an article alone is weak evidence of an
     organisation ("the Rose Garden").

@@ -146,8 +146,7 @@ class Excerpts:
         return self._cut_all(list(texts), glue or ["\n"] * len(texts))
 
     def _cut_all(self, texts: list[str], glue: list[str]) -> list[str]:
-        """Shorten texts until no run is too long; words that a cut brings together may form a new
-        run."""
+        """Shorten texts until no run is too long; a cut may create a new run."""
         while True:
             pieces = []
             starts = []

@@ -224,8 +224,7 @@ def _up_to_anchor(opcodes: list, window_words: int) -> list:
 
 
 def _append_joined(edits: list[Edit], edit: Edit) -> None:
-    """Append an edit; merge it with the last one if both are equal words or both are edited
-    words."""
+    """Append an edit; merge it with the last one if both are equal or both are edited."""
     last = edits[-1]
     first_start = edit.first_start
     copy_start = edit.copy_start
@@ -248,8 +247,7 @@ def _append_joined(edits: list[Edit], edit: Edit) -> None:
 def _pieces(
     text: str, spans: list[tuple[int, int]], runs: list[tuple[str, int, int]]
 ) -> list[Piece]:
-    """Divide a text into its edits; the text between two runs of words does not belong to any
-    edit."""
+    """Divide a text into its edits; text between two runs belongs to no edit."""
     pieces = []
     done = 0  # characters
     for kind, first_word, end_word in runs:

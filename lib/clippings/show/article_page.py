@@ -167,8 +167,7 @@ def _plain_row(row) -> str:
 
 
 def _layers(tables: tuple[pd.DataFrame, ...], article: str, length: int) -> list[Layer]:
-    """Return the tables as layers, with the rows in the visible characters and a look for every
-    label.
+    """Return the tables as layers, with their visible rows and a look for every label.
 
     A label has the same look on the pages of all articles, provided that there are enough looks for
     all labels of its table.
@@ -291,8 +290,7 @@ def _cell_words(column: str, value) -> str:
 
 
 def _marked_text(text: str, marks: list[Mark], page: str) -> tuple[Markup, int]:
-    """Divide the text at the ends of spans, and wrap each piece in the shortest spans that cover
-    it.
+    """Divide the text at the ends of spans, and wrap each piece in the shortest spans.
 
     Return the text, and the number of characters that are shown before there are too many marks.
 
@@ -329,8 +327,7 @@ def _marked_text(text: str, marks: list[Mark], page: str) -> tuple[Markup, int]:
 
 
 def _wrapped(piece: Markup, marks: list[Mark], place: str) -> str:
-    """Wrap a piece of text in its marks; the innermost has all hints and, at a start, a tab
-    stop."""
+    """Wrap a piece of text in its marks; the innermost has all hints, and a tab stop."""
     hints = list(dict.fromkeys(mark.hint for mark in marks))
     shown_hints = hints[:MAX_OVERLAPS_LISTED]
     if len(hints) > MAX_OVERLAPS_LISTED:

@@ -32,8 +32,7 @@ class MarkEvidence(NamedTuple):
 
 
 class UnfoldingMark(NamedTuple):
-    """A mark of a picture, with the content that a click unfolds; positions are in whole CSS
-    pixels."""
+    """A mark of a picture, with the content that a click unfolds; positions in CSS pixels."""
 
     hint: str
     left: int

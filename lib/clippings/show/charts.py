@@ -22,6 +22,7 @@ from clippings.show.figure import (
     STORY_COLOUR,
     STYLE,
     article_labels,
+    fit_rows,
     give_title,
     largest_groups,
     link_marks_to,
@@ -137,6 +138,7 @@ def chart_zones(counts: pd.DataFrame, *, title: str | None = None) -> Figure:
             link_marks_to(bars, [link_of(article=article, label=zones) for article in drawn])
             left += values
         axes.set_yticks(range(len(drawn)), [names[article] for article in drawn])
+        fit_rows(axes, len(drawn))
         axes.set_xlabel(wording.ZONES_X_AXIS)
         figure.legend(loc="outside lower right", ncols=4)
         give_title(figure, title or finding + not_shown(len(largest) - len(drawn)))
@@ -197,6 +199,7 @@ def chart_keyness(counts: pd.DataFrame, *, title: str | None = None, n: int = 15
         axes.plot(rows.log_ratio, places, "o", color=STORY_COLOUR, ms=4)
         axes.axvline(0, color=INK, lw=0.8)
         axes.set_yticks(places, [short_label(word) for word in rows.word])
+        fit_rows(axes, len(rows))
         link_marks_to(axes.get_yticklabels(), [link_of(word=word) for word in rows.word])
         axes.set_xlabel(wording.KEYNESS_X_AXIS)
         give_title(figure, title or finding)
@@ -384,6 +387,7 @@ def chart_speakers(counts: pd.DataFrame, *, title: str | None = None) -> Figure:
                 link_marks_to(bars, [link])
                 left += row.words
         axes.set_yticks(range(len(drawn)), [short_label(speaker.name) for speaker in drawn])
+        fit_rows(axes, len(drawn))
         axes.set_xlabel(wording.SPEAKERS_X_AXIS)
         source_types = sorted({row.source_type for speaker in drawn for row in rows_of[speaker]})
         figure.legend(
@@ -470,6 +474,7 @@ def chart_origins(counts: pd.DataFrame, *, title: str | None = None, n: int = 20
         figure, axes = new_chart(len(drawn), wording.ORIGINS_ALT.format(finding=finding))
         axes.barh(range(len(drawn)), [totals[claim] for claim in drawn], color=STORY_COLOUR)
         axes.set_yticks(range(len(drawn)), [short_label(names[claim]) for claim in drawn])
+        fit_rows(axes, len(drawn))
         # The names are the links, because bars may have no length.
         link_marks_to(axes.get_yticklabels(), [link_of(label=claim) for claim in drawn])
         axes.xaxis.get_major_locator().set_params(integer=True)

@@ -549,8 +549,7 @@ def _pair_options(together: pd.DataFrame) -> list[Option]:
 
 
 def _network_picture(together: pd.DataFrame) -> Markup:
-    """Return the network as part of the page, without links, because pairs are chosen with a
-    control."""
+    """Return the network as part of the page, without links; a control selects the pair."""
     figure = chart_network(together)
     svg = SVG_LINK.sub("<a", draw_picture(figure, "svg").decode())
     svg = inline_svg(svg, f"v{next(VIEW_NUMBERS)}-", figure.get_label())

@@ -30,6 +30,7 @@ STORY_COLOUR = "#4477AA"  # the first of Paul Tol's "bright" scheme
 
 COLUMN_WIDTH = 6.3  # inches: the text of an A4 page with margins of 2.5 cm
 ROW_HEIGHT = 0.3  # inches
+ROW_MARGIN = 0.7  # of a row, above the first and below the last
 AXIS_HEIGHT = 1.1  # inches for title, axis and legend
 MIN_HEIGHT = 1.9  # inches
 PICTURE_DPI = 160
@@ -46,8 +47,7 @@ SVG_LINK = re.compile(r'<a xlink:href="#([^"]*)"(?: target="_blank")?')
 
 
 class Chart(Figure):
-    """A figure that displays itself with its alternative text, independently of pyplot's global
-    state."""
+    """A figure that displays itself with its alternative text, without pyplot's global state."""
 
     @property
     def finding(self) -> str:
@@ -265,6 +265,11 @@ def new_chart(rows: float, alt: str, **layout) -> tuple[Chart, Axes]:
     return figure, figure.subplots(**layout)
 
 
+def fit_rows(axes: Axes, rows: int) -> None:
+    """Set the same small margin above and below the rows of any chart."""
+    axes.set_ylim(-ROW_MARGIN, rows - 1 + ROW_MARGIN)
+
+
 def give_title(figure: Figure, title: str) -> None:
     """Write the finding above a chart, in lines of its width.
 
@@ -287,8 +292,7 @@ def give_title(figure: Figure, title: str) -> None:
 
 
 def one_line(text: str) -> str:
-    """Write a text on one line, without characters that SVG or the font of charts does not
-    support."""
+    """Write a text on one line, without characters that SVG or the font does not support."""
     return " ".join(FORBIDDEN.sub(" ", str(text)).split())
 
 

@@ -156,8 +156,7 @@ def _finding_about_shared(counts: pd.DataFrame) -> str:
 
 
 def _number_articles(axes: Axes, names: list[str]) -> None:
-    """Write names and numbers next to the rows of a matrix, and the same numbers below its
-    columns."""
+    """Label the rows of a matrix with names and numbers, and its columns with the same numbers."""
     labels = [
         wording.ARTICLE_WITH_NUMBER.format(article=short_label(name, 27), number=number)
         for number, name in enumerate(names, 1)
@@ -227,8 +226,7 @@ def _draw_matrix(
     link_of_cell: Callable[[int, int], str],
     shared: np.ndarray | None = None,
 ) -> None:
-    """Draw cells in shades of blue, with numbers if there is space; shared sentences are in
-    brackets."""
+    """Draw cells in shades of blue, with numbers if there is space (shared ones in brackets)."""
     axes.imshow(np.where(values > 0, values, np.nan), cmap="Blues", vmin=0, aspect="auto")
     axes.tick_params(length=0)
     if values.shape[1] > MAX_NUMBERED_COLUMNS:

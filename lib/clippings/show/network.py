@@ -197,8 +197,7 @@ def _is_free(box: Bbox, figure: Figure, taken: list[Bbox]) -> bool:
 
 
 def _layout(graph) -> dict[str, Point]:
-    """Return positions for the names: the largest connected part, with the others in a column next
-    to it."""
+    """Return positions for the names: the largest connected part, and the others next to it."""
     import networkx as nx
 
     parts = sorted(nx.connected_components(graph), key=lambda part: (-len(part), min(part)))

@@ -13,7 +13,7 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 
 from clippings.core.tables import make_table
-from clippings.core.wording import count_noun
+from clippings.core.wording import count_noun, date_range
 from clippings.repeats.copies import is_counted
 from clippings.show import wording
 from clippings.show.figure import (
@@ -21,6 +21,7 @@ from clippings.show.figure import (
     MAX_ROWS,
     STORY_COLOUR,
     STYLE,
+    fit_rows,
     give_title,
     link_marks_to,
     link_of,
@@ -38,6 +39,9 @@ CERTAIN_ALPHA = 0.85
 FADING_STEPS = 5  # overlapping bars, which make a likely range fade towards its end
 FADING_ALPHA = 0.26  # of each of them
 NARROWEST_BAR = 1 / 120  # share of the width of the chart, so that it is visible
+# Up to this number, each article has its own row. In larger corpora, articles dated to the day
+# share one row and undated articles another, because single rows would leave no space for events.
+MAX_ARTICLE_ROWS = 12
 
 ARTICLE = "article"  # the modality of a row that is an article
 
@@ -64,8 +68,7 @@ LAST_DAY = datetime.date.max
 
 
 class Limits(NamedTuple):
-    """Ends of the certain and of the likely range: dates, or positions on the axis; None if
-    open."""
+    """Ends of the certain and the likely range: dates or positions; None if open."""
 
     earliest: pd.Timestamp | float | None
     latest: pd.Timestamp | float | None
@@ -74,14 +77,24 @@ class Limits(NamedTuple):
 
 
 class Row(NamedTuple):
-    """A row of the timeline: an article or an event."""
+    """A row of the timeline: one or several articles, or an event."""
 
     name: str
-    limits: Limits
+    limits: tuple[Limits, ...]  # of each article, or of the event
     modality: str
-    claim: str  # "" for articles, and for events that belong to no claim
-    article: str
     link: str
+    article: str = ""
+    claim: str = ""  # of an event
+    reporting_articles: int = 1
+    is_specific: bool = False  # says more than the kind of an event: who, where or how many
+
+
+class Report(NamedTuple):
+    """Where the report of an event is drawn."""
+
+    article: str
+    x: float  # its first likely day
+    y: float  # its row
 
 
 class View(NamedTuple):
@@ -118,9 +131,10 @@ def chart_timeline(
     Returns
     -------
     matplotlib.figure.Figure
-        One row per article, followed by one row per event. Solid bars show certain ranges, fading
-        bars likely ranges, ticks single days, whiskers certain limits, and open arrows unknown
-        limits. Planned events are outlined, reported events hatched, and habitual events dotted.
+        The articles in order of their dates, followed by one row per event. Solid bars show certain
+        ranges, fading bars likely ranges, ticks single days, whiskers certain limits, and open
+        arrows unknown limits. Planned events are outlined, reported events hatched, and habitual
+        events dotted.
 
     Raises
     ------
@@ -130,8 +144,11 @@ def chart_timeline(
     Notes
     -----
     Events are drawn if their likely range is no longer than three months. They are also drawn if
-    they state a number for an event that another report dates with that precision. The first 30
-    rows are drawn.
+    they state a number for an event that another report dates with that precision. Up to 12
+    articles have a row each. In larger corpora, articles dated to the day share one row, and
+    undated articles another. The chart has at most 30 rows. If there are more events, those
+    reported by the most articles are chosen, followed by those with a participant, a place or a
+    number.
 
     Examples
     --------
@@ -143,9 +160,14 @@ def chart_timeline(
     """
     if claims is None:
         claims = make_table("claims")
-    rows = _article_rows(dates) + _event_rows(dates, events, amounts, claims)
-    drawn = rows[:MAX_ROWS]
-    known_dates = sorted({date for row in drawn for date in row.limits if date is not None})
+    article_rows = _article_rows(dates)
+    event_rows = _event_rows(dates, events, amounts, claims)
+    left_for_events = max(0, MAX_ROWS - len(article_rows))
+    drawn = article_rows[:MAX_ROWS] + _most_reported(event_rows, left_for_events)
+    left_out = len(article_rows) + len(event_rows) - len(drawn)
+    known_dates = sorted(
+        {date for row in drawn for limits in row.limits for date in limits if date is not None}
+    )
     if not known_dates:
         return no_chart(wording.TIMELINE_EMPTY)
 
@@ -162,17 +184,18 @@ def chart_timeline(
     with mpl.rc_context(fname=STYLE):
         figure, axes = new_chart(len(drawn) + 1, wording.TIMELINE_ALT.format(finding=finding))
         for place, row in enumerate(from_below):
-            on_axis = Limits(*(place_of.get(date) for date in row.limits))
-            _draw_row(axes, place, row.modality, on_axis, view)
+            for limits in row.limits:
+                on_axis = Limits(*(place_of.get(date) for date in limits))
+                _draw_row(axes, place, row.modality, on_axis, view)
         _join_reports(axes, from_below, place_of)
         axes.set_yticks(range(len(drawn)), [row.name for row in from_below])
         link_marks_to(axes.get_yticklabels(), [row.link for row in from_below])
         axes.set_xlim(*view)
-        axes.set_ylim(-0.7, len(drawn) - 0.3)
+        fit_rows(axes, len(drawn))
         _label_axis(axes, known_dates, order_only)
         legend = _legend({row.modality for row in drawn})
         figure.legend(handles=legend, loc="outside lower left", ncols=4)
-        give_title(figure, title or finding + not_shown(len(rows) - len(drawn)))
+        give_title(figure, title or finding + not_shown(left_out, wording.ROWS_NOT_SHOWN))
     return figure
 
 
@@ -192,6 +215,9 @@ def _finding(dates: pd.DataFrame) -> str:
     days = (articles.likely_latest - articles.likely_earliest).dt.days.dropna() + 1
     if days.empty:
         return wording.TIMELINE_NONE_DATED.fill(len(articles))
+    dated_to_day = articles[_is_single_day(articles)]
+    if 2 * len(dated_to_day) >= len(articles):
+        return _finding_on_days(dated_to_day, len(articles))
     narrowest = count_noun(int(days.min()), "day")
     if len(days) == len(articles) == 2:
         return wording.TIMELINE_BOTH_DATED.format(narrowest=narrowest)
@@ -202,14 +228,60 @@ def _finding(dates: pd.DataFrame) -> str:
     )
 
 
+def _finding_on_days(dated_to_day: pd.DataFrame, all_articles: int) -> str:
+    """Return a sentence about the number of exactly dated articles and their range of dates."""
+    period = date_range(dated_to_day.likely_earliest.min(), dated_to_day.likely_latest.max())
+    if len(dated_to_day) == all_articles == 2:
+        return wording.TIMELINE_BOTH_ON_DAYS.format(period=period)
+    if len(dated_to_day) == all_articles:
+        return wording.TIMELINE_ALL_ON_DAYS.fill(all_articles, period=period)
+    return wording.TIMELINE_SOME_ON_DAYS.fill(
+        len(dated_to_day), articles=count_noun(all_articles, "article"), period=period
+    )
+
+
+def _is_single_day(dates: pd.DataFrame) -> pd.Series:
+    """Return which rows have a likely range of one day."""
+    return dates.likely_earliest == dates.likely_latest
+
+
 def _article_rows(dates: pd.DataFrame) -> list[Row]:
-    """Return a row for each article."""
-    rows = []
-    for date in dates[dates.label == "article"].itertuples():
-        title = getattr(date, "title", "") or date.article
-        name = wording.TIMELINE_ARTICLE.format(article=short_label(title, 30))
-        rows.append(_row(date, name, ARTICLE))
-    return rows
+    """Return the rows of the articles, in order of their dates; undated articles are last."""
+    articles = dates[dates.label == "article"].sort_values(
+        ["likely_earliest", "likely_latest"], kind="stable"
+    )
+    if len(articles) <= MAX_ARTICLE_ROWS:
+        return [_article_row(article) for article in articles.itertuples()]
+
+    on_days = _is_single_day(articles)
+    undated = (
+        articles[["earliest", "latest", "likely_earliest", "likely_latest"]].isna().all(axis=1)
+    )
+    rows = _shared_row(articles[on_days], wording.TIMELINE_ARTICLES_ON_DAYS)
+    rows += [_article_row(article) for article in articles[~on_days & ~undated].itertuples()]
+    return rows + _shared_row(articles[undated], wording.TIMELINE_ARTICLES_UNDATED)
+
+
+def _article_row(article) -> Row:
+    """Return the row of one article."""
+    title = getattr(article, "title", "") or article.article
+    name = wording.TIMELINE_ARTICLE.format(article=short_label(title, 28))
+    return Row(name, (_limits_of(article),), ARTICLE, _link_of_date(article), article.article)
+
+
+def _shared_row(articles: pd.DataFrame, name: wording.Plural) -> list[Row]:
+    """Return one row for several articles, or none; identical dates are drawn once."""
+    if len(articles) <= 1:
+        return [_article_row(article) for article in articles.itertuples()]
+    limits = dict.fromkeys(_limits_of(article) for article in articles.itertuples())
+    return [
+        Row(
+            name=name.fill(len(articles)),
+            limits=tuple(limits),
+            modality=ARTICLE,
+            link=link_of(label=ARTICLE, article=articles.article.tolist()),
+        )
+    ]
 
 
 def _event_rows(
@@ -221,6 +293,7 @@ def _event_rows(
     amount_at = _first_amounts(amounts)
     accepted = claims[claims.status != "rejected"]
     claim_at = {(row.article, row.start): row.label for row in accepted.itertuples()}
+    articles_of_claim = accepted.groupby("label").article.nunique().to_dict()
 
     event_dates = dates[dates.label == "event"].sort_values(
         ["likely_earliest", "article", "start"], kind="stable"
@@ -243,10 +316,31 @@ def _event_rows(
         event = event_at[key]
         name = _event_name(event, amount_at.get(key))
         looks_like = (name, date.edtf, event.modality)
-        if looks_like not in drawn_before:
-            drawn_before.add(looks_like)
-            rows.append(_row(date, name, event.modality, claim_at.get(key, "")))
+        if looks_like in drawn_before:
+            continue
+        drawn_before.add(looks_like)
+        claim = claim_at.get(key, "")
+        row = Row(
+            name=name,
+            limits=(_limits_of(date),),
+            modality=event.modality,
+            link=_link_of_date(date),
+            article=date.article,
+            claim=claim,
+            reporting_articles=articles_of_claim.get(claim, 1),
+            is_specific=name != wording.label_words(event.label),
+        )
+        rows.append(row)
     return rows
+
+
+def _most_reported(rows: list[Row], number: int) -> list[Row]:
+    """Return the rows of the events that most articles report, in order."""
+    by_weight = sorted(
+        range(len(rows)),
+        key=lambda place: (-rows[place].reporting_articles, not rows[place].is_specific),
+    )
+    return [rows[place] for place in sorted(by_weight[:number])]
 
 
 def _first_amounts(amounts: pd.DataFrame) -> dict[tuple[str, int], tuple]:
@@ -263,30 +357,31 @@ def _is_close(date) -> bool:
 
 
 def _event_name(event, amount) -> str:
-    """Return the name of an event on the axis: kind, place and number."""
-    template = wording.TIMELINE_EVENT_WITH_PLACE if event.place else wording.TIMELINE_EVENT
-    name = template.format(kind=event.label, place=event.place)
+    """Return the name of an event on the axis: kind, participant, place and number."""
+    name = wording.label_words(event.label)
+    participant = event.target or event.agent
+    if participant:
+        name = wording.TIMELINE_EVENT_OF.format(kind=name, participant=participant)
+    if event.place:
+        name = wording.TIMELINE_EVENT_IN.format(event=name, place=event.place)
     if amount is not None:
         name += wording.TIMELINE_AMOUNT.format(amount=amount.text, counted=amount.label).rstrip()
     return short_label(wording.label_words(name), 40)
 
 
-def _row(date, name: str, modality: str, claim: str = "") -> Row:
-    """Return a row of the timeline from a row of the table `dates`."""
+def _link_of_date(date) -> str:
+    """Return the link of a row of the table `dates`."""
+    return link_of(label=date.label, article=date.article, start=date.start)
+
+
+def _limits_of(date) -> Limits:
+    """Return the limits of the ranges of a row of the table `dates`."""
     ends = (date.earliest, date.latest, date.likely_earliest, date.likely_latest)
-    return Row(
-        name=name,
-        limits=Limits(*(None if pd.isna(end) else end for end in ends)),
-        modality=modality,
-        claim=claim,
-        article=date.article,
-        link=link_of(label=date.label, article=date.article, start=date.start),
-    )
+    return Limits(*(None if pd.isna(end) else end for end in ends))
 
 
 def _draw_row(axes: Axes, place: int, modality: str, limits: Limits, view: View) -> None:
-    """Draw whiskers to the certain limits, or arrows if there are none, and the likely range as a
-    bar."""
+    """Draw the likely range as a bar, with whiskers or arrows to the certain limits."""
     colour = STORY_COLOUR if modality == ARTICLE else EVENT_COLOUR
     if all(limit is None for limit in limits):
         axes.annotate(
@@ -388,15 +483,17 @@ def _draw_outline(
 
 def _join_reports(axes: Axes, rows: list[Row], place_of: dict[pd.Timestamp, float]) -> None:
     """Connect the rows in which several articles report the same event."""
-    reports: dict[str, list[tuple[int, Row]]] = {}
+    reports: dict[str, list[Report]] = {}
     for place, row in enumerate(rows):
-        if row.claim and row.limits.likely_earliest is not None:
-            reports.setdefault(row.claim, []).append((place, row))
-    for report in reports.values():
-        if len({row.article for _, row in report}) > 1:
+        first_day = row.limits[0].likely_earliest
+        if row.claim and first_day is not None:
+            report = Report(row.article, place_of[first_day], place)
+            reports.setdefault(row.claim, []).append(report)
+    for same_event in reports.values():
+        if len({report.article for report in same_event}) > 1:
             axes.plot(
-                [place_of[row.limits.likely_earliest] for _, row in report],
-                [place for place, _ in report],
+                [report.x for report in same_event],
+                [report.y for report in same_event],
                 "o-",
                 color=INK,
                 lw=0.9,

@@ -56,6 +56,9 @@ UNNAMED_SPEAKER = "unnamed: {source_type}"
 UNIDENTIFIED_SPEAKER = "speaker not identified"
 # After the title of a chart.
 OTHERS_NOT_SHOWN = Plural(one=" ({number} more not shown)", other=" ({number} more not shown)")
+ROWS_NOT_SHOWN = Plural(
+    one=" ({number} more row not shown)", other=" ({number} more rows not shown)"
+)
 NO_CHART_ALT = "No chart: {reason}."
 
 # The relation of a repeated passage to its first occurrence, by the code in `repeats.relation`.
@@ -195,14 +198,29 @@ TIMELINE_NONE_DATED = Plural(
     one="No date range is known for the article",
     other="No date range is known for any of the {number} articles",
 )
+TIMELINE_ALL_ON_DAYS = Plural(
+    one="The article is dated {period}",
+    other="All {number} articles have exact dates ({period})",
+)
+TIMELINE_BOTH_ON_DAYS = "Both articles have exact dates ({period})"
+TIMELINE_SOME_ON_DAYS = Plural(
+    one="{number} of {articles} has an exact date ({period})",
+    other="{number} of {articles} have exact dates ({period})",
+)
 TIMELINE_EVENTS_ONLY = Plural(
     one="{number} event can be dated", other="{number} events can be dated"
 )
 TIMELINE_ALT = "Timeline of articles and events: {finding}."
 TIMELINE_ORDER_AXIS = "order of events (not to scale)"
-TIMELINE_ARTICLE = "written: {article}"
-TIMELINE_EVENT = "{kind}"
-TIMELINE_EVENT_WITH_PLACE = "{kind} in {place}"
+TIMELINE_ARTICLE = "published: {article}"
+TIMELINE_ARTICLES_ON_DAYS = Plural(
+    one="published: {number} article", other="published: {number} articles"
+)
+TIMELINE_ARTICLES_UNDATED = Plural(
+    one="no date: {number} article", other="no date: {number} articles"
+)
+TIMELINE_EVENT_OF = "{kind} ({participant})"
+TIMELINE_EVENT_IN = "{event} in {place}"
 TIMELINE_AMOUNT = ": {amount} {counted}"
 TIMELINE_UNKNOWN = "unknown"
 CERTAIN_BAR = "certain range"
