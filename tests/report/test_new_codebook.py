@@ -106,7 +106,7 @@ def test_what_is_there_is_never_overwritten(pages):
     assert before["actors.csv"] == own.encode()
     assert len(written) == len(TABLES) - 1
     done = new(pages)
-    assert (done.returncode, done.stdout.count("kept")) == (0, len(TABLES))
+    assert (done.returncode, done.stdout.count("already exists")) == (0, len(TABLES))
     assert {path.name: path.read_bytes() for path in (pages / "codebook").iterdir()} == before
 
 

@@ -477,12 +477,12 @@ def test_the_manifest_names_files_versions_and_parameters(made):
         ),
         (
             "dates.likely",
-            [BATTLE, "offensive for Mosul begun", "Mosul declared liberated"],
+            [BATTLE, "Mosul offensive launched", "Mosul declared liberated"],
             "In early December",
         ),
         (
             "dates.likely",
-            [REVOLT, "offensive for Mosul at hand", "17 October 2016"],
+            [REVOLT, "Mosul offensive imminent", "17 October 2016"],
             "those weapons on October 4",
         ),
         (

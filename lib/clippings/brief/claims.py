@@ -142,7 +142,7 @@ def find_claims(
     12  reports of a breach          Haskeby  rejected                        kind
     15               breach          Ostrand  proposed           kind place amount
     >>> linked.reasons[15]
-    'same kind of event (breach); same place (Ostrand); an equal number of houses and metres'
+    'same kind of event (breach); same place (Ostrand); same number of houses and metres'
     >>> linked.against_codes[12], linked.against[12]
     ('place', 'Haskeby, not Ostrand')
     """

@@ -2,11 +2,12 @@
 
 
 class BadInput(ValueError):
-    """Input that cannot be used; the message names the file or table, row, value and fix."""
+    """Input that cannot be used; the message names the file or table, the row, the value and a
+    fix."""
 
 
 def install(extra: str) -> str:
-    """Name the command that installs an extra.
+    """Return the command that installs an extra.
 
     Parameters
     ----------

@@ -1,7 +1,7 @@
-"""Rows of the codebook for the actors of a corpus, which change no finding if they are accepted.
+"""Propose codebook rows for the actors of a corpus that do not change any result if accepted.
 
-An alias stands for its actor wherever it occurs, also inside other names: "Bell" in "Bell Street".
-So the rows are tried out, and what would cut or rename a name is left out.
+An alias matches wherever it occurs, even within other names: "Bell" in "Bell Street". The rows are
+therefore tested, and aliases that would split or rename a name are omitted.
 """
 
 import re
@@ -20,10 +20,12 @@ from clippings.core.lexicon import words_of
 from clippings.core.tokens import fold, word_spans
 from clippings.corpus.codebook import TABLES
 
-MIN_MENTIONS = 2  # of an actor that is proposed; what occurs once may be a mistake
-MIN_MENTIONS_OF_PLACE = 3  # of a place that no word list has
-MAX_TRIALS = 4  # rounds of leaving out rows; each leaves out all that are at fault
-MAX_LONGER_NAMES = 30  # longer names that an alias may be part of; a word of more says too little
+MIN_MENTIONS = 2  # minimum for a proposed actor; a single mention may be a mistake
+MIN_MENTIONS_OF_PLACE = 3  # minimum for a place that is not in a word list
+MAX_TRIALS = 4  # maximum number of rounds; each removes all faulty rows
+MAX_LONGER_NAMES = (
+    30  # maximum number of longer names that contain an alias; a word in more names is too general
+)
 
 LOWER_CASE_WORD = re.compile(r"(?<![\w'’-])[a-z][^\W\d_]*")
 
@@ -36,9 +38,9 @@ class AliasRow(NamedTuple):
     actor: str
     type: str
     alias: str
-    not_alias: tuple[str, ...]  # longer names in which it means something else
-    is_first: bool  # the first row of the actor
-    times: int  # mentions of the actor
+    not_alias: tuple[str, ...]  # longer names in which the alias means something else
+    is_first: bool  # whether this is the first row of the actor
+    times: int  # number of mentions of the actor
     articles: int
 
 
@@ -54,14 +56,14 @@ def propose_actor_rows(
     known : pandas.DataFrame
         `codebook["actors"]`.
     max_actors : int
-        The largest number of actors.
+        The maximum number of actors.
 
     Returns
     -------
     rows : list of AliasRow
-        By number of articles and mentions; the rows of an actor follow one another.
+        The rows, sorted by number of articles and mentions; the rows of an actor are consecutive.
     mentions : pandas.DataFrame
-        The mentions without these rows, with linked actors.
+        The mentions found without these rows, with linked actors.
     """
     mentions = _linked_mentions(story, known)
     rows = _all_rows(story, mentions)[: max_actors * 4]
@@ -81,7 +83,8 @@ def _linked_mentions(story: pd.DataFrame, actors: pd.DataFrame) -> pd.DataFrame:
 
 
 def _all_rows(story: pd.DataFrame, mentions: pd.DataFrame) -> list[AliasRow]:
-    """One row for each name that can stand in a codebook, the most frequent actor first."""
+    """Return a row for each name that is suitable for a codebook, starting with the most frequent
+    actor."""
     new = mentions[mentions.rule == CAPITALISED_NAME]
     counts = new.groupby("label").agg(
         times=("text", "size"),
@@ -127,17 +130,17 @@ def _all_rows(story: pd.DataFrame, mentions: pd.DataFrame) -> list[AliasRow]:
 
 
 def _forms_in_order(actor: str, forms: Counter) -> list[str]:
-    """The names of an actor: the label, then the most frequent."""
+    """Return the names of an actor: its label, followed by the others in order of frequency."""
     return sorted(forms, key=lambda form: (form != actor, -forms[form], form))
 
 
 def _small_words(story: pd.DataFrame) -> set[str]:
-    """The folded words that the corpus also writes in lower case."""
+    """Return the folded words that the corpus also writes in lower case."""
     return {fold(word) for text in story.text for word in LOWER_CASE_WORD.findall(text)}
 
 
 def _is_common_word(form: str, small_words: set[str]) -> bool:
-    """Return whether a name of one word is a common word, too: "Young", "May"."""
+    """Return whether a single-word name is also a common word: "Young", "May"."""
     word = fold(form)
     if " " in word or form.isupper():
         return False
@@ -151,9 +154,11 @@ def _is_common_word(form: str, small_words: set[str]) -> bool:
 
 
 def _is_clear(actor: str, type_: str, is_agreed: bool) -> bool:
-    """Return whether a type is certain enough to be proposed; `is_agreed`: by all articles.
+    """Return whether a type is certain enough to be proposed; `is_agreed`: all mentions agree on
+    it.
 
-    Prepositions show places well, but "the Rose Garden" is an organisation by its article alone.
+    Prepositions are good evidence of places, but an article alone is weak evidence of an
+    organisation ("the Rose Garden").
     """
     words = [fold(word).strip(".,“”\"'’") for word in actor.split()]
     if type_ == "person":
@@ -170,7 +175,7 @@ def _is_clear(actor: str, type_: str, is_agreed: bool) -> bool:
 
 
 def _longer_names(names: dict[str, set[str]]) -> dict[str, set[str]]:
-    """For each name the names of the corpus that contain its words."""
+    """Return, for each name, the names in the corpus that contain its words."""
     longer: dict[str, set[str]] = defaultdict(set)
     for name in names:
         spans = word_spans(name)
@@ -183,7 +188,7 @@ def _longer_names(names: dict[str, set[str]]) -> dict[str, set[str]]:
 
 
 def _table(rows: list[AliasRow], known: pd.DataFrame) -> pd.DataFrame:
-    """The codebook with all rows accepted."""
+    """Return the codebook with all rows accepted."""
     accepted = [(row.actor, row.type, row.alias, " | ".join(row.not_alias), "") for row in rows]
     added = pd.DataFrame(accepted, columns=TABLES["actors"], dtype="str")
     return pd.concat([known, added], ignore_index=True)
@@ -192,7 +197,7 @@ def _table(rows: list[AliasRow], known: pd.DataFrame) -> pd.DataFrame:
 def _faulty_aliases(
     story: pd.DataFrame, known: pd.DataFrame, mentions: pd.DataFrame, rows: list[AliasRow]
 ) -> set[str]:
-    """The aliases with which a name would be cut, renamed or lost."""
+    """Return the aliases that would split, rename or remove a name."""
     after = _linked_mentions(story, _table(rows, known))
     before_actors = _actors_by_place(mentions)
     after_actors = _actors_by_place(after)

@@ -1,4 +1,4 @@
-"""The timeline: when articles were written and events happened, and how certain that is."""
+"""Draw the timeline: when articles were written, when events happened, and how certain this is."""
 
 import datetime
 from typing import NamedTuple
@@ -33,14 +33,14 @@ from clippings.show.figure import (
 from clippings.timeline.default_events import is_particular
 
 EVENT_COLOUR = "#AA3377"
-MAX_EVENT_RANGE = pd.Timedelta(days=92)  # a quarter: events dated less closely are not drawn
+MAX_EVENT_RANGE = pd.Timedelta(days=92)  # a quarter; events dated less precisely are not drawn
 BAR_HEIGHT = 0.55  # of a row
 CERTAIN_ALPHA = 0.85
-FADING_STEPS = 5  # bars drawn over one another, so that a likely range pales towards its end
+FADING_STEPS = 5  # overlapping bars, which make a likely range fade towards its end
 FADING_ALPHA = 0.26  # of each of them
-NARROWEST_BAR = 1 / 120  # of the width of the chart, so that it can be seen
+NARROWEST_BAR = 1 / 120  # of the width of the chart, so that it is visible
 # Up to this number, each article has a row. With more articles, those dated to the day share one
-# row and undated ones another, because they would leave no room for the events.
+# row, and undated articles another, because separate rows would leave no room for the events.
 MAX_ARTICLE_ROWS = 12
 
 ARTICLE = "article"  # the modality of a row that is an article
@@ -68,7 +68,8 @@ LAST_DAY = datetime.date.max
 
 
 class Limits(NamedTuple):
-    """Ends of the certain and of the likely range: dates, or places on the axis; None if open."""
+    """Ends of the certain and of the likely range: dates, or positions on the axis; None if
+    open."""
 
     earliest: pd.Timestamp | float | None
     latest: pd.Timestamp | float | None
@@ -122,18 +123,19 @@ def chart_timeline(
     events, amounts : pandas.DataFrame
         The tables of these names, for the kinds, modality and numbers of events.
     claims : pandas.DataFrame, optional
-        The table `claims`; reports of the same event in several articles are then joined by a line.
+        The table `claims`; if given, lines connect reports of the same event in different articles.
     order_only : bool, default False
-        Draw dates as steps of equal width, which show only their order.
+        Draw dates at equal distances, which show only their order.
     title : str, optional
         Title; by default the finding.
 
     Returns
     -------
     matplotlib.figure.Figure
-        The articles in order of their dates, then a row per event. Solid bar: certain range; bar
-        that fades: likely range; tick: a single day; whiskers: certain limits; open arrow: no limit
-        is known. Planned events are outlined, reported ones hatched, habitual ones dotted.
+        The articles in order of their dates, followed by one row per event. Solid bars show certain
+        ranges, fading bars likely ranges, ticks single days, whiskers certain limits, and open
+        arrows unknown limits. Planned events are outlined, reported events hatched, and habitual
+        events dotted.
 
     Raises
     ------
@@ -142,11 +144,12 @@ def chart_timeline(
 
     Notes
     -----
-    Events are drawn if their likely range is at most a quarter of a year, or if they give a number
-    for an event that another report dates that closely. Up to 12 articles have a row each; of more
-    articles, those dated to the day share one row, and those without any date another. 30 rows are
-    drawn. Of more events, those that most articles report are chosen, and then those with a
-    participant, a place or a number.
+    Events are drawn if their likely range is no longer than three months. They are also drawn if
+    they state a number for an event that another report dates with that precision.
+
+    Up to 12 articles have a row each. If there are more, those dated to the day share one row, and
+    those without any date share another. At most 30 rows are drawn. Events reported by most
+    articles come first, followed by events with a participant, a place or a number.
 
     Examples
     --------
@@ -154,7 +157,7 @@ def chart_timeline(
     >>> articles, codebook = cl.load_example()
     >>> tables = cl.find_all(articles, codebook)
     >>> cl.chart_timeline(tables["dates"], tables["events"], tables["amounts"]).finding
-    '4 of 6 articles can be dated to a range; the narrowest is 1 day.'
+    'A date range is known for 4 of 6 articles; the narrowest is 1 day.'
     """
     if claims is None:
         claims = make_table("claims")
@@ -174,7 +177,7 @@ def chart_timeline(
     else:
         place_of = {date: float(date2num(date)) for date in known_dates}
     view = _view(place_of[known_dates[0]], place_of[known_dates[-1]], 1 if order_only else 3)
-    if not order_only:  # the margin must not leave the years that can be drawn
+    if not order_only:  # the margin must not extend beyond the years that can be drawn
         view = View(max(view.first, date2num(FIRST_DAY)), min(view.last, date2num(LAST_DAY)))
 
     finding = _finding(dates)
@@ -198,13 +201,13 @@ def chart_timeline(
 
 
 def _view(first: float, last: float, smallest_margin: float) -> View:
-    """The known dates with a margin on both sides, in which open ends are drawn."""
+    """Return the range of known dates, with a margin on both sides for open ends."""
     margin = max((last - first) / 12, smallest_margin)
     return View(first - margin, last + margin)
 
 
 def _finding(dates: pd.DataFrame) -> str:
-    """Return how many articles can be dated, and how closely."""
+    """Return a sentence about how many articles can be dated, and how precisely."""
     articles = dates[dates.label == "article"]
     if articles.empty:
         is_dated = dates.likely_earliest.notna() | dates.likely_latest.notna()
@@ -244,7 +247,7 @@ def _is_single_day(dates: pd.DataFrame) -> pd.Series:
 
 
 def _article_rows(dates: pd.DataFrame) -> list[Row]:
-    """The rows of the articles, in order of their dates; those without a date come last."""
+    """Return the rows of the articles, in order of their dates; those without a date come last."""
     articles = dates[dates.label == "article"].sort_values(
         ["likely_earliest", "likely_latest"], kind="stable"
     )
@@ -261,14 +264,14 @@ def _article_rows(dates: pd.DataFrame) -> list[Row]:
 
 
 def _article_row(article) -> Row:
-    """The row of one article."""
+    """Return the row of one article."""
     title = getattr(article, "title", "") or article.article
     name = wording.TIMELINE_ARTICLE.format(article=short_label(title, 28))
     return Row(name, (_limits_of(article),), ARTICLE, _link_of_date(article), article.article)
 
 
 def _shared_row(articles: pd.DataFrame, name: wording.Plural) -> list[Row]:
-    """One row for several articles, or none; the same dates are drawn once."""
+    """Return one row for several articles, or none; equal dates are drawn once."""
     if len(articles) <= 1:
         return [_article_row(article) for article in articles.itertuples()]
     limits = dict.fromkeys(_limits_of(article) for article in articles.itertuples())
@@ -285,7 +288,7 @@ def _shared_row(articles: pd.DataFrame, name: wording.Plural) -> list[Row]:
 def _event_rows(
     dates: pd.DataFrame, events: pd.DataFrame, amounts: pd.DataFrame, claims: pd.DataFrame
 ) -> list[Row]:
-    """A row for each event that is closely dated; those that would look the same are drawn once."""
+    """Return a row for each closely dated event; rows that would look the same are merged."""
     charted = events[is_counted(events) & is_particular(events)]
     event_at = {(event.article, event.start): event for event in charted.itertuples()}
     amount_at = _first_amounts(amounts)
@@ -307,7 +310,7 @@ def _event_rows(
         key = (date.article, date.start)
         if key not in event_at:
             continue
-        # Another report of a dated event is drawn for its number, even if it gives no date itself.
+        # Another report of a dated event is drawn if it states a number, even if it gives no date.
         has_number = key in amount_at and claim_at.get(key) in dated_claims
         if not (_is_close(date) or has_number):
             continue
@@ -333,7 +336,7 @@ def _event_rows(
 
 
 def _most_reported(rows: list[Row], number: int) -> list[Row]:
-    """The rows of the events that most articles report, in their order."""
+    """Return the rows of the events that most articles report, in their order."""
     by_weight = sorted(
         range(len(rows)),
         key=lambda place: (-rows[place].reporting_articles, not rows[place].is_specific),
@@ -342,7 +345,7 @@ def _most_reported(rows: list[Row], number: int) -> list[Row]:
 
 
 def _first_amounts(amounts: pd.DataFrame) -> dict[tuple[str, int], tuple]:
-    """The first amount of each event, by the event's article and start."""
+    """Return the first amount of each event, by the event's article and start."""
     first: dict[tuple[str, int], tuple] = {}
     for amount in amounts[amounts.event_start.notna()].itertuples():
         first.setdefault((amount.article, int(amount.event_start)), amount)
@@ -368,18 +371,19 @@ def _event_name(event, amount) -> str:
 
 
 def _link_of_date(date) -> str:
-    """The link of a row of the table `dates`."""
+    """Return the link of a row of the table `dates`."""
     return link_of(label=date.label, article=date.article, start=date.start)
 
 
 def _limits_of(date) -> Limits:
-    """The ends of the ranges of a row of the table `dates`."""
+    """Return the ends of the ranges of a row of the table `dates`."""
     ends = (date.earliest, date.latest, date.likely_earliest, date.likely_latest)
     return Limits(*(None if pd.isna(end) else end for end in ends))
 
 
 def _draw_row(axes: Axes, place: int, modality: str, limits: Limits, view: View) -> None:
-    """Whiskers to the certain limits, arrows if there are none, the likely range as a bar."""
+    """Draw whiskers to the certain limits, or arrows if there are none, and the likely range as a
+    bar."""
     colour = STORY_COLOUR if modality == ARTICLE else EVENT_COLOUR
     if all(limit is None for limit in limits):
         axes.annotate(
@@ -418,14 +422,14 @@ def _draw_row(axes: Axes, place: int, modality: str, limits: Limits, view: View)
 
 
 def _draw_limits(axes: Axes, place: int, limits: Limits, view: View, colour: str) -> None:
-    """A line between the certain limits, with a tick at each, or an arrow at an open end."""
+    """Draw a line between the certain limits, with a tick at each limit and arrows at open ends."""
     first = view.first if limits.earliest is None else limits.earliest
     last = view.last if limits.latest is None else limits.latest
     has_limit = limits.earliest is not None or limits.latest is not None
     if has_limit:
         axes.hlines(place, first, last, color=colour, lw=0.8)
 
-    # At an open end without a line, a likely date needs no arrow.
+    # At an open end without a line, a likely date has no arrow.
     needs_first = limits.likely_earliest is None or limits.latest is not None
     needs_last = limits.likely_latest is None or limits.earliest is not None
     ends = (
@@ -464,7 +468,7 @@ def _draw_bar(
 def _draw_outline(
     axes: Axes, place: int, first: float, last: float, look: Look, colour: str
 ) -> None:
-    """Outline and hatch of a bar."""
+    """Draw the outline and the hatching of a bar."""
     is_plain = look.is_filled and not look.hatch
     axes.barh(
         place,
@@ -480,7 +484,7 @@ def _draw_outline(
 
 
 def _join_reports(axes: Axes, rows: list[Row], place_of: dict[pd.Timestamp, float]) -> None:
-    """A line between the rows in which several articles report the same event."""
+    """Connect the rows in which several articles report the same event."""
     reports: dict[str, list[Report]] = {}
     for place, row in enumerate(rows):
         first_day = row.limits[0].likely_earliest
@@ -500,7 +504,7 @@ def _join_reports(axes: Axes, rows: list[Row], place_of: dict[pd.Timestamp, floa
 
 
 def _label_axis(axes: Axes, known_dates: list[pd.Timestamp], order_only: bool) -> None:
-    """Dates along the axis, or only the first and the last if it shows the order."""
+    """Label the axis with dates, or only with the first and the last if it shows the order."""
     if order_only:
         ends = (0, len(known_dates) - 1)
         axes.set_xticks(ends, [f"{known_dates[end]:%Y-%m-%d}" for end in ends])
@@ -512,7 +516,7 @@ def _label_axis(axes: Axes, known_dates: list[pd.Timestamp], order_only: bool) -
 
 
 def _legend(modalities: set[str]) -> list[Artist]:
-    """Return what the marks mean, and the looks of those modalities that are drawn."""
+    """Return the legend of the marks, and of the modalities that are drawn."""
     colour = EVENT_COLOUR
     entries: list[Artist] = [
         Patch(color=colour, alpha=CERTAIN_ALPHA, lw=0, label=wording.CERTAIN_BAR),

@@ -144,6 +144,7 @@ def _plans_and_reports(difference: Difference, names: dict[str, str]) -> dict:
         "planned": list_first(planned, MAX_LISTED, len(planned)),
         "planned_number": len(planned),
         "happened": list_first(happened, MAX_LISTED, len(happened)),
+        "happened_number": len(happened),
     }
 
 
