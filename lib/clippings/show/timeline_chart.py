@@ -38,9 +38,9 @@ BAR_HEIGHT = 0.55  # of a row
 CERTAIN_ALPHA = 0.85
 FADING_STEPS = 5  # overlapping bars, which make a likely range fade towards its end
 FADING_ALPHA = 0.26  # of each of them
-NARROWEST_BAR = 1 / 120  # share of the width of the chart, so that it is visible
-# Up to this number, each article has its own row. In larger corpora, articles dated to the day
-# share one row and undated articles another, because single rows would leave no space for events.
+NARROWEST_BAR = 1 / 120  # of the width of the chart, so that it is visible
+# Up to this number, each article has a row. With more articles, those dated to the day share one
+# row, and undated articles another, because separate rows would leave no room for the events.
 MAX_ARTICLE_ROWS = 12
 
 ARTICLE = "article"  # the modality of a row that is an article
@@ -144,11 +144,11 @@ def chart_timeline(
     Notes
     -----
     Events are drawn if their likely range is no longer than three months. They are also drawn if
-    they state a number for an event that another report dates with that precision. Up to 12
-    articles have a row each. In larger corpora, articles dated to the day share one row, and
-    undated articles another. The chart has at most 30 rows. If there are more events, those
-    reported by the most articles are chosen, followed by those with a participant, a place or a
-    number.
+    they state a number for an event that another report dates with that precision.
+
+    Up to 12 articles have a row each. If there are more, those dated to the day share one row, and
+    those without any date share another. At most 30 rows are drawn. Events reported by most
+    articles come first, followed by events with a participant, a place or a number.
 
     Examples
     --------
@@ -246,7 +246,7 @@ def _is_single_day(dates: pd.DataFrame) -> pd.Series:
 
 
 def _article_rows(dates: pd.DataFrame) -> list[Row]:
-    """Return the rows of the articles, in order of their dates; undated articles are last."""
+    """Return the rows of the articles, in order of their dates; those without a date come last."""
     articles = dates[dates.label == "article"].sort_values(
         ["likely_earliest", "likely_latest"], kind="stable"
     )
@@ -270,7 +270,7 @@ def _article_row(article) -> Row:
 
 
 def _shared_row(articles: pd.DataFrame, name: wording.Plural) -> list[Row]:
-    """Return one row for several articles, or none; identical dates are drawn once."""
+    """Return one row for several articles, or none; equal dates are drawn once."""
     if len(articles) <= 1:
         return [_article_row(article) for article in articles.itertuples()]
     limits = dict.fromkeys(_limits_of(article) for article in articles.itertuples())
@@ -335,7 +335,7 @@ def _event_rows(
 
 
 def _most_reported(rows: list[Row], number: int) -> list[Row]:
-    """Return the rows of the events that most articles report, in order."""
+    """Return the rows of the events that most articles report, in their order."""
     by_weight = sorted(
         range(len(rows)),
         key=lambda place: (-rows[place].reporting_articles, not rows[place].is_specific),
@@ -375,7 +375,7 @@ def _link_of_date(date) -> str:
 
 
 def _limits_of(date) -> Limits:
-    """Return the limits of the ranges of a row of the table `dates`."""
+    """Return the ends of the ranges of a row of the table `dates`."""
     ends = (date.earliest, date.latest, date.likely_earliest, date.likely_latest)
     return Limits(*(None if pd.isna(end) else end for end in ends))
 
