@@ -6,7 +6,8 @@ from functools import cache
 from clippings.core.lexicon import either, read_words, words_of
 from clippings.core.tokens import fold, folded_words
 from clippings.corpus.author_lines import is_name, read_author_line
-from clippings.corpus.page_credits import STRONG_FORMS
+from clippings.corpus.outlet_names import section_words
+from clippings.corpus.page_credits import STRONG_FORMS, has_words_in_small_letters
 from clippings.corpus.paragraphs import DAY, Piece
 
 HEADLINE_WORDS = range(4, 31)
@@ -390,10 +391,16 @@ class HeadlineFinder:
             if self.pieces[number].kind in ("line", "byline", "day", "sign-off"):
                 form = read_author_line(self._line(number)).form
             self.bylines[number] = form in STRONG_FORMS or form == "nothing"
-            names_section = not _section_words().isdisjoint(folded_words(self._line(number)))
-            if form == "bare" and not names_section and self._is_next_to_date(number):
+            is_bare = form == "bare" and self._is_next_to_date(number)
+            if is_bare and not self._is_title_like_names(number):
                 self.bylines[number] = True
         return self.bylines[number]
+
+    def _is_title_like_names(self, number: int) -> bool:
+        """Whether a line that looks like names is that of a section, or a headline in capitals."""
+        line = self._line(number)
+        names_section = not _section_words().isdisjoint(folded_words(line))
+        return names_section or has_words_in_small_letters(self.text, [line])
 
     def _is_next_to_date(self, number: int) -> bool:
         """Whether a line of names stands right above or below a date, outside the story."""
@@ -457,7 +464,7 @@ def _section_words() -> frozenset[str]:
 def _is_menu(line: str) -> bool:
     """Whether a line holds nothing but words of menus: Latest News."""
     words = folded_words(line)
-    return all(word in _section_words() for word in words)
+    return all(word in section_words() for word in words)
 
 
 def _is_title_case(line: str) -> bool:

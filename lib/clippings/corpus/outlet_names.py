@@ -6,7 +6,7 @@ Names are compared by their key, which `outlet_key` gives: folded, and without t
 import re
 from functools import cache, lru_cache
 
-from clippings.core.lexicon import words_of
+from clippings.core.lexicon import languages_with, read_words, words_of
 from clippings.core.tokens import fold, folded_words
 from clippings.corpus.author_lines import CAPITAL, byline_terms
 
@@ -19,14 +19,24 @@ _WORD = (
     rf"(?!{_YEAR})(?:(?:[dl]|dell|nell)['’])?(?:[{CAPITAL}\d](?:[\w'’&+]|[.-](?=\w))*"
     r"|[a-z]+\d\w*|[a-z]{1,3}[A-Z]\w+|[a-z\d-]+\.(?:com|org|net|de|fr))"
 )
-_SMALL = r"(?:of|and|the|for|in|on|by|de|del|der|des|du|la|le|di|&)"
+# Words within a name that have no capital: Gazeta do Vale, Neue Zeitung für Ostrand
+_SMALL = (
+    r"(?:of|and|the|for|in|on|by|&|de|del|della|der|des|di|do|da|dos|das|du|la|le|el|e|y|et|und|für"
+    r"|en|van|voor|het|och|og|i)"
+)
+# Articles that some papers print in small letters: the Valley Post, de Streekbode
+_ARTICLE = r"(?:The|the|THE|de|het|el|la|le|il|der|die|das)"
 OUTLET = (
-    rf"(?<!\w)(?:(?:The|the|THE)[ \xa0])?{_WORD}(?:[ \xa0](?:{_SMALL}[ \xa0]){{0,2}}{_WORD}){{0,5}}"
+    rf"(?<!\w)(?:{_ARTICLE}[ \xa0])?{_WORD}(?:[ \xa0](?:{_SMALL}[ \xa0]){{0,2}}{_WORD}){{0,5}}"
 )
 SITE_ENDING = re.compile(r"\.(?:com|org|net)$")
 LINK_WORDS = ("of", "and", "the", "for", "in", "on", "by", "&")  # that no name ends with
 PLATFORM_LINKS = ("on", "and", "via")  # Valley Post on YouTube
-NOT_IN_NAMES = frozenset(("copyright", "rights", "reserved", "paid", "policy", "terms", "we", "i"))
+NOT_IN_NAMES = frozenset(
+    """
+    copyright rights reserved paid policy terms we i published posted updated modified
+    """.split()
+)
 
 
 def outlet_key(name: str) -> str:
@@ -86,14 +96,28 @@ def outlet_words(*kinds: str) -> frozenset[str]:
 
 @cache
 def section_words() -> frozenset[str]:
-    """Read the words of menus and sections.
+    """Read the words of menus and sections in all languages.
 
     Returns
     -------
     frozenset of str
         The words, folded.
     """
-    return words_of("en/page/section_words")
+    languages = languages_with("page/section_words")
+    return frozenset().union(*(words_of(f"{name}/page/section_words") for name in languages))
+
+
+@cache
+def page_tool_words() -> frozenset[str]:
+    """Read the words of links and buttons at the top of a page: Skip to content, Menu, Log in.
+
+    Returns
+    -------
+    frozenset of str
+        The words, folded.
+    """
+    rows = read_words("reading/page_tools", "words")
+    return frozenset(word for row in rows for word in folded_words(row))
 
 
 @cache
@@ -148,13 +172,12 @@ def trim_name(printed: str) -> tuple[str, bool]:
     """
     words = printed.split()
     is_company = False
-    while words and (last := fold(words[-1].strip(".,"))):
-        if last in outlet_words("company") and len(words) > 1:
+    while len(words) > 1:
+        last = re.sub(r"[.,]", "", fold(words[-1]))  # B.V., S.L.
+        if last in outlet_words("company"):
             is_company = True
-        elif not (last in outlet_words("product") and len(words) > 1):
-            break
-        words.pop()
-    while words and fold(words[-1]) in LINK_WORDS:
+        elif last not in outlet_words("product") and last not in LINK_WORDS:
+            break  # of GmbH & Co. KG, all goes
         words.pop()
     while len(words) > 2 and fold(words[-1]) in outlet_words("platform"):
         words = words[:-2] if words[-2] in PLATFORM_LINKS else words[:-1]
