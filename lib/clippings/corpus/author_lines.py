@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from clippings.core.lexicon import FOLDER, either, read_lexicon, read_words, words_of
 from clippings.core.tokens import fold
-from clippings.corpus.paragraphs import DAY
+from clippings.corpus.paragraphs import find_day
 
 # Latin, Greek and Cyrillic capitals: a pattern of Python knows no class for "a capital".
 CAPITAL = "A-ZÀ-ÖØ-ÞĀĂĄĆĈĊČĎĐĒĔĖĘĚĜĞĠĢĤĦĨĪĬĮİĶĹĻĽĿŁŃŅŇŌŎŐŒŔŖŘŚŜŞŠŢŤŦŨŪŬŮŰŲŴŶŸŹŻŽȘȚΑ-ΩА-ЯЁЄІЇ"
@@ -265,7 +265,7 @@ def _after_opener(line: str) -> AuthorLine | None:
             continue
         before = line[: opener.start()].rstrip()
         # 3 May 2019 by Ann Bell · Opinion | By Ann Bell · Analysis by Ann Bell
-        has_date = DAY.search(before) or YEAR.search(before)
+        has_date = find_day(before) or YEAR.search(before)
         begins_part = not before or before[-1] in "|·•/–—-"
         is_below_kind = len(before.split()) == 1 and before[0].isupper()  # Perspective by Ann Bell
         if (begins_part or has_date or is_below_kind) and _may_follow(line, names[-1].end):
@@ -281,7 +281,7 @@ def _may_follow(line: str, end: int) -> bool:
         return True
     if SEPARATOR.match(rest) or GLUED.match(line, end) or rest.lstrip()[0] in ",;&":
         return True
-    has_date = DAY.search(rest) is not None
+    has_date = find_day(rest) is not None
     if SENTENCE_END.search(line) and not has_date:
         return False
     is_agency = AGENCY.fullmatch(rest.strip()) is not None  # Ann Bell Associated Press
@@ -430,7 +430,7 @@ def _house(line: str) -> AuthorLine | None:
     rest = line[whole.end() :]
     follows = re.fullmatch(rf"\s(?:and|&)\s(?i:{_HOUSE}|{_AGENCY})", rest)
     end = len(line) if follows else whole.end()
-    has_date = DAY.search(rest) is not None and SEPARATOR.match(rest)
+    has_date = find_day(rest) is not None and SEPARATOR.match(rest)
     if follows or has_date or not rest.strip(" .|·"):
         return AuthorLine((NameSpan(start, end),), "house")
     return None
@@ -457,7 +457,7 @@ def _names_first(line: str) -> AuthorLine:
     if POST.search(rest) and (separator or _is_only_post(rest)):
         return AuthorLine(names, "post")
     is_company = any(_is_outlet(line[start:end]) for start, end in names)
-    if separator and DAY.search(rest) and FULL_DATE.search(rest) and not is_company:
+    if separator and find_day(rest) and FULL_DATE.search(rest) and not is_company:
         return AuthorLine(names, "date")
     if separator and rest[separator.end() :].strip()[:1].isupper() and len(rest.split()) <= 6:
         return AuthorLine(names, "bare")  # Ann Bell, Evening News

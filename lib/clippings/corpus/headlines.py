@@ -8,7 +8,7 @@ from clippings.core.tokens import fold, folded_words
 from clippings.corpus.author_lines import is_name, read_author_line
 from clippings.corpus.outlet_names import section_words
 from clippings.corpus.page_credits import STRONG_FORMS, has_words_in_small_letters
-from clippings.corpus.paragraphs import DAY, Piece
+from clippings.corpus.paragraphs import ENDING, Piece, find_day
 
 HEADLINE_WORDS = range(4, 31)
 # A headline of fewer words counts only where a byline, a date or the start of the text shows it.
@@ -475,13 +475,17 @@ def _is_title_case(line: str) -> bool:
 
 def _is_dated_title(line: str) -> bool:
     """Whether a short line begins with a title and ends with a date: Morning Letter 11.18.19."""
-    before = line[: DAY.search(line).start()]
+    day = find_day(line)
+    before = line[: day[0]] if day else line
     return len(folded_words(DATE_WORDS.sub(" ", before))) > 1
 
 
 def _is_more_than_date(line: str) -> bool:
     """Whether a line with a date has a title beside it: The flood of May 3 in pictures."""
-    rest = DATE_WORDS.sub(" ", DAY.sub(" ", line))
+    rest = line
+    while day := find_day(rest):
+        rest = f"{rest[: day[0]]} {rest[day[1] :]}"
+    rest = DATE_WORDS.sub(" ", rest)
     words = folded_words(rest)
     is_title = len(words) >= MIN_TITLE_WORDS and not re.search(r"[|/·]", line)
     return is_title and not is_name(rest.strip(" ,.-–—"))

@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from clippings.core.lexicon import either, read_words
 from clippings.core.tokens import fold, folded_words
-from clippings.corpus.author_lines import AGENCY, is_name
+from clippings.corpus.author_lines import AGENCY, CAPITAL, is_name
 from clippings.corpus.outlet_names import (
     OUTLET,
     SITE_ENDING,
@@ -47,7 +47,7 @@ from clippings.corpus.paragraphs import Piece
 NO_BREAK_SPACE = "\xa0"
 STEM = 5  # letters of a word that are compared
 MAX_MASTHEAD_WORDS = 5
-MIN_MENTIONS_OF_MASTHEAD = 4
+MIN_MENTIONS_OF_MASTHEAD = 3
 MASTHEAD_LINES = 4  # at the top of a page
 MIN_MENU_BELOW = 3  # lines of a menu between a masthead and the headline
 LAST_LINES = 2  # at the end
@@ -97,6 +97,7 @@ OWNER_SIGNS = ("rights", "bare rights", "statement")  # which make a name with s
 OWNER_WEIGHT = 1.25
 OWNER_SHARE = 0.4  # of its score, beside names that the page itself uses …
 OWNER_OF_ADDRESS_SHARE = 0.8  # … and if an address on the page is called so, too
+SITE_LINES = 6  # pieces below the headline in which the name of the site may stand alone
 CREDIT_LINES = 15  # pieces below the headline in which a date may stand with the outlet
 
 CLEAR_SIGNS = {
@@ -256,6 +257,7 @@ class _Evidence:
         inside = [number for number, is_inside in enumerate(story) if is_inside]
         self.last_of_story = inside[-1] if inside else -1
         self.bylines: frozenset[int] = frozenset()
+        self.own_line_forms: dict[str, Counter] = defaultdict(Counter)
         self.in_dateline = {outlet_key(match["agency"]) for match in DATELINE_AGENCY.finditer(text)}
         self.mentions: dict[str, int] = {}
         self.signs: dict[str, Counter] = defaultdict(Counter)  # by folded name: sign → times
@@ -403,6 +405,7 @@ class _Evidence:
             is_name_alone = NAME.fullmatch(line) and fold(line.split()[0]) not in MENU_VERBS
             if is_name_alone and not is_no_outlet(outlet_key(line), is_sure=False):
                 names[number] = line
+                self.own_line_forms[outlet_key(line)][line] += 1
         return names
 
     def _is_below_byline(self, number: int) -> bool:
@@ -538,6 +541,10 @@ class _Evidence:
 
     def _add_own_address(self) -> None:
         """The name that the address of this very page spells, or else its host."""
+        # Reader modes print nothing but the host above the headline.
+        first = self.lines[0].strip().casefold() if self.lines else ""
+        if SITE.fullmatch(first) and may_be_site(first.removeprefix("www.").split(".")[0]):
+            self._add(self._site_name(first), "own address", OWN_ADDRESS_WEIGHT)
         if self.headline >= 0:
             titles = _stems(self.lines[self.headline])
             needed = MIN_SHARED_WITH_HEADLINE
@@ -821,6 +828,17 @@ class _Evidence:
             self.mentions[key] = mentions
         return self.mentions[key]
 
+    def _site_below_headline(self, key: str) -> str:
+        """The address of the site, if the lines with author and date give it as their source."""
+        end = self.headline + 1 + SITE_LINES
+        for line in self.lines[self.headline + 1 : end] if self.headline >= 0 else ():
+            is_site = SITE.fullmatch(line.casefold()) is not None
+            if is_site and SITE_ENDING.sub("", fold(line)) == SITE_ENDING.sub("", key):
+                forms = re.findall(rf"(?<![\w.@/]){re.escape(line)}", self.text, re.IGNORECASE)
+                usual = [name for name in forms if not name.isupper()]
+                return usual[0] if usual else line
+        return ""
+
     def _printed(self, key: str) -> str:
         """The form of a name that the page prints most often, with its article if it has one."""
         form = max(self.forms[key], key=lambda name: (self.forms[key][name], name))
@@ -831,17 +849,27 @@ class _Evidence:
             usual = Counter(name for name in forms if name.istitle())
             form = usual.most_common(1)[0][0] if usual else form
         bare = re.sub(r"^(?:The|the|THE)\s", "", form)
+        if site_line := self._site_below_headline(key):
+            return site_line
         site = SITE_ENDING.sub("", bare)
         as_site = len(re.findall(rf"(?<!\w){re.escape(bare)}(?!\w)", self.text))
         as_name = len(re.findall(rf"(?<![\w@]){re.escape(site)}(?![\w.]\w)", self.text))
         if as_name > as_site and not self._is_in_story(outlet_key(site)):
             bare = site
-        with_article = len(re.findall(rf"\bThe\s{re.escape(bare)}(?!\w)", self.text))
-        all_mentions = len(re.findall(rf"(?<!\w){re.escape(bare)}(?!\w)", self.text))
+        # Before another noun, the article belongs to that or is left out: a Post reporter.
+        name_alone = rf"{re.escape(bare)}(?!\w|-\w|\s[{CAPITAL}])"
+        with_article = len(re.findall(rf"\bThe\s{name_alone}", self.text))
+        all_mentions = len(re.findall(rf"(?<!\w){name_alone}", self.text))
         is_named_so = 2 * with_article > all_mentions
         if 2 * with_article == all_mentions > 0:
             is_named_so = form.startswith("The ")
-        return f"The {bare}" if is_named_so else bare
+        # The masthead is how the outlet wants to be called; in sentences, "the" says little.
+        own_lines = self.own_line_forms[outlet_key(bare)]
+        if own_lines:
+            masthead = own_lines.most_common(1)[0][0]
+            is_named_so = is_named_so or masthead.casefold().startswith("the ")
+        article = "THE" if bare.isupper() and " " in bare else "The"
+        return f"{article} {bare}" if is_named_so else bare
 
 
 def _stems(text: str) -> set[str]:

@@ -16,9 +16,11 @@ from clippings.core.lexicon import FOLDER, any_of, either, read_lexicon, read_wo
 from clippings.core.search_terms import compile_term
 from clippings.core.spans import trim
 from clippings.core.tokens import WORD, folded_words
+from clippings.corpus.written_dates import find_written_dates
 
 LINE = re.compile(r"[^\r\n\v\f\x85\u2028\u2029]+")  # every line break that Unicode knows
-ENDING = re.compile(r"[.!?:…][\"'”’)\]]*$")  # … he said.”
+# … he said.” · … sagte er.“ · … dit-il. » · 他说。」
+ENDING = re.compile(r"[.!?:…。！？؟][\s\"'”’“‘«»」』）)\]]*$")
 UNQUOTED_START = r"^(?:(?![\"'“”‘’])[\W_])*"  # not “Follow us,” he said: a quotation is story
 
 # One letter stands for the first operand, of which it is the last, and the second is bounded: with
@@ -72,6 +74,10 @@ DAY = re.compile(
     """,
     re.IGNORECASE | re.VERBOSE,
 )
+YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+# Chinese and Japanese write words of about two letters without spaces.
+UNSPACED_LETTERS = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
+LETTERS_OF_UNSPACED_WORD = 2
 FULL_DAY = re.compile(  # … in the lower town, Monday, Nov. 11, 2019
     rf"\b[A-Z][a-z]+day,\s{_MONTH}\.?\s\d{{1,2}},\s\d{{4}}", re.IGNORECASE
 )
@@ -212,13 +218,45 @@ def cut_page(text: str) -> list[Piece]:
 def _examine(text: str, start: int, end: int) -> Piece:
     """What a paragraph looks like."""
     paragraph = text[start:end]
-    words = sum(1 for _ in WORD.finditer(paragraph[:LONGEST_EXAMINED]))
+    words = _count_words(paragraph[:LONGEST_EXAMINED])
     if len(paragraph) > LONGEST_EXAMINED:
         kind = "prose" if words >= LONG_PARAGRAPH else "line"
         return Piece(start, end, kind, "long paragraph", words)
     looks = (test(paragraph, words) for test in TESTS)
     look = next(filter(None, looks))
     return Piece(start, end, look.kind, look.rule, words, look.is_phrase, look.opens)
+
+
+def _count_words(paragraph: str) -> int:
+    """The number of words, also where no spaces separate them."""
+    unspaced = len(UNSPACED_LETTERS.findall(paragraph)) // LETTERS_OF_UNSPACED_WORD
+    return max(sum(1 for _ in WORD.finditer(paragraph)), unspaced)
+
+
+def find_day(line: str) -> tuple[int, int] | None:
+    """Find a date in a short line, in any language.
+
+    Parameters
+    ----------
+    line : str
+        A short paragraph.
+
+    Returns
+    -------
+    (int, int) or None
+        The offsets of the date.
+
+    Examples
+    --------
+    >>> find_day("Publicado el 16 de marzo de 2021"), find_day("3 hours ago"), find_day("May")
+    ((13, 32), (0, 11), None)
+    """
+    if match := DAY.search(line):
+        return match.span()
+    if not YEAR.search(line):
+        return None
+    written = find_written_dates(line)
+    return (written[0].start, written[0].end) if written else None
 
 
 def _paragraphs(text: str) -> list[tuple[int, int]]:
@@ -435,7 +473,7 @@ def _day(paragraph: str, words: int) -> Look | None:
     """A line with a date, or the signature of an embedded post."""
     if words <= LONGEST_POST and EMBEDDED.match(paragraph):
         return Look("post", "post of a network")
-    if words <= LONGEST_DAY and DAY.search(paragraph) and not ENDING.search(paragraph):
+    if words <= LONGEST_DAY and not ENDING.search(paragraph) and find_day(paragraph):
         return Look("day", "line with a day")
     return None
 
