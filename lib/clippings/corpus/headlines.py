@@ -11,10 +11,15 @@ from clippings.corpus.page_credits import STRONG_FORMS, has_words_in_small_lette
 from clippings.corpus.paragraphs import ENDING, Piece, find_day
 
 HEADLINE_WORDS = range(4, 31)
+# A line with a byline or date below it may be longer, and be of any kind.
+HEADLINE_ABOVE_CREDIT_WORDS = range(4, 46)
 # A headline of fewer words counts only where a byline, a date or the start of the text shows it.
 SHORT_HEADLINE_WORDS = range(1, 4)
 FIRST_LINE_WORDS = range(2, 21)  # of a first line that is the headline though it looks otherwise
 CAPTION_LABEL = re.compile(r"(?:photos?|pictures?|images?|pictured)\b", re.IGNORECASE)
+KINDS_OF_ODD_TITLES = ("prose", "furniture", "caption", "comment", "list", "sign-off")
+MIN_SHARED_OF_ODD_TITLE = 1  # words, with the story
+MIN_SHARE_OF_ODD_TITLE = 0.5
 SENTENCE_HEADLINE_WORDS = range(4, 19)  # of a first sentence that is the headline
 SENTENCE_BREAK = re.compile(r"[.!?][\"'”’]?\s+[A-Z“\"‘]")
 QUOTES = '“"‘„«'
@@ -45,6 +50,7 @@ MIN_TITLE_WORDS = 2  # beside a date, that make its line more than a date
 BASE_SCORE = 0.3
 SURE_SCORE = 1.0
 USUAL_HEADLINE_WORDS = 14
+MIN_LENGTH_FACTOR = 0.5
 MAX_SHARED_WORDS = 5
 # By the number of full lines between it and the byline: one is a deck, more are a list of links.
 BYLINE_FACTORS = (3.0, 3.0, 1.8, 1.2)
@@ -55,6 +61,8 @@ MIN_WORDS_OF_LISTED_TITLE = 5  # content words of a title in a list below the st
 MIN_SHARE_OF_LISTED_TITLE = 0.9  # … of which the opening must have so many
 LEAD_OF_SHORT_HEADLINE = 2.0  # times the best score of a longer one
 MAX_LENGTH_OF_NEXT_TITLE = 1.3  # times that of the title above; a deck is longer
+MIN_DECK_WORDS = 13
+MIN_LENGTH_OF_DECK = 1.5  # times the length of the title above
 CREDIT_ABOVE_FACTOR = 1.5
 FIRST_LINE_FACTOR = 2.0
 REPEATED_FACTOR = 1.5
@@ -68,6 +76,7 @@ DATE_WORDS = re.compile(  # what stands in a line with a date and is not a title
     re.IGNORECASE,
 )
 VIDEO = re.compile(r"(?:video|watch)\W*(?:\d{1,2}:\d\d)*", re.IGNORECASE)  # VIDEO 3:45
+DATED_TITLE = re.compile(r"(?!by\b)[^\d:]{3,60}:\s", re.IGNORECASE)  # Morning Letter: March 16
 QUOTE_OR_QUESTION_END = re.compile(r"[?!][\"'”’)\]]*$|[\"”’]$")
 
 
@@ -176,6 +185,11 @@ class HeadlineFinder:
         """The first candidate that scores much, because a deck below the headline shares more."""
         enough = MIN_OF_BEST_HEADLINE * self._best_score(candidates)
         best = next((number for number in candidates if self._score(number) >= enough), -1)
+        if best - 1 in candidates:
+            # Bullet points below a long headline share more words with the story.
+            is_long_title = self.pieces[best - 1].kind == "prose"
+            if is_long_title or self._is_deck_of(best, best - 1):
+                return best - 1
         below = best + 1
         if below in candidates and self._score(below) >= enough and self._is_kicker(best):
             return below
@@ -183,6 +197,20 @@ class HeadlineFinder:
 
     def _best_score(self, candidates: list[int]) -> float:
         return max((self._score(number) for number in candidates), default=0.0)
+
+    def _is_deck_of(self, number: int, title: int) -> bool:
+        """Whether a line is so much longer than the one above that it is its deck.
+
+        Titles of essays share hardly a word with their text, decks do: "The rise nobody wanted".
+        """
+        line = self._line(title)
+        deck = self.pieces[number]
+        is_sentence = ENDING.search(self._line(number)) and not ENDING.search(line)
+        is_long = deck.words >= MIN_DECK_WORDS and not line.isupper()
+        is_longer = deck.words >= MIN_LENGTH_OF_DECK * self.pieces[title].words
+        is_title = self.pieces[title].words not in SHORT_HEADLINE_WORDS
+        has_title_above = title > 0 and self._has_title_above(title)
+        return is_title and is_longer and not has_title_above and bool(is_sentence or is_long)
 
     def _is_kicker(self, number: int) -> bool:
         """Whether a line is the label of a topic above the headline, not a headline above its deck.
@@ -315,6 +343,8 @@ class HeadlineFinder:
         if piece.words in SHORT_HEADLINE_WORDS:
             is_title = piece.kind == "line" or (piece.kind == "day" and _is_dated_title(line))
             return is_title and self._is_shown_by_place(number)
+        if self._is_title_above_credit(number):
+            return True
         if piece.words not in HEADLINE_WORDS:
             return False
         if piece.kind == "line":
@@ -323,6 +353,36 @@ class HeadlineFinder:
             return _is_more_than_date(line)
         asks = piece.kind == "prose" and QUOTE_OR_QUESTION_END.search(line)
         return bool(asks) and len(self.pieces) > 1
+
+    def _is_title_above_credit(self, number: int) -> bool:
+        """Whether a line is a headline by its place, though it looks otherwise by itself.
+
+        It may have a full stop, as opinion pieces have, more than thirty words, or begin like a
+        notice: "In pictures: …", "Sign up or stay out: …". A deck is no such line, because a title
+        stands above it.
+        """
+        piece = self.pieces[number]
+        if number >= self.first or piece.kind not in KINDS_OF_ODD_TITLES:
+            return False
+        if piece.words not in HEADLINE_ABOVE_CREDIT_WORDS:
+            return False
+        has_credit_below = self._has_byline_below(number) or self._has_date_below(number, within=2)
+        if not has_credit_below or self._has_title_above(number):
+            return False
+        shared = len(self.stems(number) & self.story_stems)
+        if piece.kind == "prose":
+            return shared >= MIN_SHARED_OF_ODD_TITLE
+        # What looks like a caption or a notice, and shares as much with the story as a headline.
+        return shared >= MIN_SHARE_OF_ODD_TITLE * len(self.stems(number)) and shared > 1
+
+    def _has_title_above(self, number: int) -> bool:
+        """Whether a line of which this may be the deck stands right above."""
+        if number == 0:
+            return False
+        above = self.pieces[number - 1]
+        if above.kind == "day":
+            return _is_dated_title(self._line(number - 1))
+        return above.kind in ("line", "prose") and above.words in HEADLINE_ABOVE_CREDIT_WORDS
 
     def _is_shown_by_place(self, number: int) -> bool:
         """Whether a short line stands where only headlines do."""
@@ -348,7 +408,8 @@ class HeadlineFinder:
         elif number and number + 1 == self.first and self._is_credit(number - 1):
             score *= CREDIT_ABOVE_FACTOR
         # A deck is longer than most headlines and shares more words.
-        score *= min(1.0, USUAL_HEADLINE_WORDS / max(self.pieces[number].words, 1))
+        length_factor = USUAL_HEADLINE_WORDS / max(self.pieces[number].words, 1)
+        score *= min(1.0, max(MIN_LENGTH_FACTOR, length_factor))
         if number == 0:
             score *= FIRST_LINE_FACTOR
         if self.folded_text.count(fold(self._line(number))) > 1:
@@ -390,7 +451,10 @@ class HeadlineFinder:
             form = ""
             if self.pieces[number].kind in ("line", "byline", "day", "sign-off"):
                 form = read_author_line(self._line(number)).form
-            self.bylines[number] = form in STRONG_FORMS or form == "nothing"
+            # Morning Letter: March 16, 2021
+            is_dated_title = form == "date" and DATED_TITLE.match(self._line(number)) is not None
+            is_strong = form in STRONG_FORMS or form == "nothing"
+            self.bylines[number] = is_strong and not is_dated_title
             is_bare = form == "bare" and self._is_next_to_date(number)
             if is_bare and not self._is_title_like_names(number):
                 self.bylines[number] = True

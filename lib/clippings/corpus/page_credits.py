@@ -21,7 +21,9 @@ from clippings.corpus.paragraphs import Piece
 
 PIECES_ABOVE_HEADLINE = 4  # in which a byline is looked for: some sites print it there
 PIECES_BELOW_HEADLINE = 40  # galleries and share buttons stand between headline and byline
-MIN_WORD_OF_TITLE = 3  # letters of the words by which a title in capitals differs from names
+# Words of a line of names that the page has in small letters, too: it is a title, not names.
+MIN_WORDS_OF_TITLE = 2
+MIN_SHARE_OF_TITLE = 0.4
 LONG_PROSE = 18  # words of a paragraph that is the story itself, not a standfirst
 # The byline stands above the story, or below its first paragraph, which may be a standfirst.
 PROSE_ABOVE_BYLINE = 2
@@ -274,7 +276,7 @@ def _bare_names(lines: _Lines, head: list[int], story: list[bool], headline: int
 
 
 def has_words_in_small_letters(text: str, names: list[str]) -> bool:
-    """Find out whether a text has most words of some names in small letters, too.
+    """Find out whether a text has many words of some names in small letters, too.
 
     Parameters
     ----------
@@ -288,11 +290,14 @@ def has_words_in_small_letters(text: str, names: list[str]) -> bool:
     bool
         True for headlines in title case: Central Bank Raises Rate, Cites Inflation.
     """
-    words = {word for name in names for word in name.split() if len(word) >= MIN_WORD_OF_TITLE}
+    words = {
+        word.strip(".,;:!?’'") for name in names for word in name.split() if word[0].isupper()
+    }
     in_small_letters = [
         word for word in words if re.search(rf"(?<!\S){re.escape(word.lower())}\b", text)
     ]
-    return 2 * len(in_small_letters) > len(words)
+    is_several = len(in_small_letters) >= MIN_WORDS_OF_TITLE
+    return is_several and len(in_small_letters) >= MIN_SHARE_OF_TITLE * len(words)
 
 
 def _is_shown_to_be_author(lines: _Lines, number: int, names: list[str], headline: int) -> bool:

@@ -858,6 +858,8 @@ class _Evidence:
             bare = site
         # Before another noun, the article belongs to that or is left out: a Post reporter.
         name_alone = rf"{re.escape(bare)}(?!\w|-\w|\s[{CAPITAL}])"
+        if not re.search(rf"(?<!\w){name_alone}", self.text):
+            name_alone = rf"{re.escape(bare)}(?!\w)"
         with_article = len(re.findall(rf"\bThe\s{name_alone}", self.text))
         all_mentions = len(re.findall(rf"(?<!\w){name_alone}", self.text))
         is_named_so = 2 * with_article > all_mentions
