@@ -304,6 +304,8 @@ def _names(line: str, start: int) -> tuple[NameSpan, ...]:
         has_agency = AGENCY.fullmatch(rest) is not None  # … and Cy Dee Associated Press
         if not is_first and not has_agency and _is_post_or_outlet(line, start, segment_end):
             end = segment_end  # Ann Bell, Political Editor, and …
+        elif not is_first and name_end > 0 and len(line[start:name_end].split()) == 1:
+            end = segment_end  # Ann Bell, Head of Product
         elif name_end < 0 or BY.match(line, name_end):
             break
         else:

@@ -528,7 +528,7 @@ def _section_words() -> frozenset[str]:
 def _is_menu(line: str) -> bool:
     """Whether a line holds nothing but words of menus: Latest News."""
     words = folded_words(line)
-    return all(word in section_words() for word in words)
+    return all(word in section_words("all") for word in words)
 
 
 def _is_title_case(line: str) -> bool:

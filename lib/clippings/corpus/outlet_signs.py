@@ -19,7 +19,7 @@ class Sign(NamedTuple):
     name: str
     weight: float
     pattern: re.Pattern
-    hints: tuple[str, ...]  # of which the line has one, in small letters
+    hint: re.Pattern  # what the line holds, in small letters: most lines do not, and this is fast
 
 
 class SignGroup(NamedTuple):
@@ -30,15 +30,16 @@ class SignGroup(NamedTuple):
 
 
 def _group(*signs: Sign) -> SignGroup:
-    """Signs with the pattern of all their hints: most lines have none, and patterns are slow."""
-    hints = sorted({hint for sign in signs for hint in sign.hints})
-    return SignGroup(signs, re.compile("|".join(re.escape(hint) for hint in hints)))
+    """Signs with the pattern of all their hints."""
+    hints = sorted({sign.hint.pattern for sign in signs})
+    return SignGroup(signs, re.compile("|".join(hints)))
 
 
 def _sign(name: str, weight: float, pattern: str, hints: tuple[str, ...]) -> Sign:
     """A sign whose pattern has the word OUTLET in the place of the name."""
     compiled = re.compile(pattern.replace("OUTLET", f"(?P<outlet>{OUTLET})"))
-    return Sign(name, weight, compiled, hints)
+    hint = re.compile("|".join(re.escape(hint) for hint in hints))
+    return Sign(name, weight, compiled, hint)
 
 
 _RIGHTS = ("©", "(c)", "copyright")
@@ -175,7 +176,7 @@ NOTICE_SIGNS = _group(
     _sign(
         "mail",
         1,
-        r"\b(?i:(?:newsletters?|e-?mails?|alerts|updates|communications|notifications|messages)"
+        r"\b(?i:(?:newsletters?|e-?mails?|alerts|updates|communications|notifications|messages|videos)"
         rf"\s(?:or\s\w+\s)?from|get\smore\sfrom|(?:best|rest)\sof)\s{_NOT_US}"
         rf"(?!{_PERSON_NAME}\W*$)OUTLET",
         hints=(
@@ -186,6 +187,7 @@ NOTICE_SIGNS = _group(
             "communications",
             "notification",
             "message",
+            "videos",
             "get more",
             "best of",
             "rest of",
@@ -195,19 +197,10 @@ NOTICE_SIGNS = _group(
     _sign(
         "appeal",
         1.5,
-        r"\b(?!(?:Follow|Read|See|Join|Get|More|Support)\s)OUTLET(?:(?<=['’]s)|(?<=[sS]['’]))\s(?:\w+\s){0,2}"
+        r"\b(?!(?:Follow|Read|See|Join|Get|More|Support)\s)OUTLET(?:(?<=['’]s)|(?<=[sS]['’]))"
+        r"\s(?:\w+\s){0,2}"
         r"(?i:newsletters?|channel|coverage|podcast|app|e-?mails?|journalism|reporting|comments)\b",
-        hints=(
-            "newsletter",
-            "channel",
-            "coverage",
-            "podcast",
-            "app",
-            "mail",
-            "journalism",
-            "reporting",
-            "comments",
-        ),
+        hints=("'s ", "’s ", "s' ", "s’ "),
     ),
     # Abonnez-vous au Journal du Val · Folgen Sie Ostrander Bote auf Facebook
     _sign(
@@ -413,7 +406,7 @@ ORIGIN_SIGNS = _group(
         r"(?:^|[.!?]\s)\W*(?:(?i:(?:a\sversion\sof\s)?(?:this|the)\s"
         r"(?:article|story|post|piece|report|column|essay|interview))\s[^.]{0,40}?)?"
         r"(?i:(?:first|originally)\s(?:appeared|published)|(?:appeared|published)\s(?:first|originally))"
-        r"\s(?i:in|on|by|at)\sOUTLET",
+        r"\s(?i:in|on|by|at)\s(?:the\s(?:\w+\s){0,3}(?:issue|edition|pages)\sof\s)?OUTLET",
         hints=("appeared", "published"),
     ),
     # The byline of Korean pages: [엔터미디어=홍길동 기자]

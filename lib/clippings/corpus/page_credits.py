@@ -290,9 +290,7 @@ def has_words_in_small_letters(text: str, names: list[str]) -> bool:
     bool
         True for headlines in title case: Central Bank Raises Rate, Cites Inflation.
     """
-    words = {
-        word.strip(".,;:!?’'") for name in names for word in name.split() if word[0].isupper()
-    }
+    words = {word.strip(".,;:!?’'") for name in names for word in name.split() if word[0].isupper()}
     in_small_letters = [
         word for word in words if re.search(rf"(?<!\S){re.escape(word.lower())}\b", text)
     ]

@@ -10,6 +10,7 @@ import re
 from collections import Counter, defaultdict
 from itertools import pairwise
 
+from clippings.core.languages import tell_language
 from clippings.core.lexicon import either, read_words
 from clippings.core.tokens import fold, folded_words
 from clippings.corpus.author_lines import AGENCY, CAPITAL, is_name
@@ -30,6 +31,7 @@ from clippings.corpus.outlet_names import (
     outlet_words,
     page_tool_words,
     section_words,
+    title_words,
     trim_name,
 )
 from clippings.corpus.outlet_signs import (
@@ -77,6 +79,7 @@ SINGLE_SIGNS = (
     "in rights",
 )
 MIN_PICTURE_CREDITS = 2  # of pictures by one house
+MAIL_OF_PAPER_WEIGHT = 1.5  # of mail from a name with a word of papers
 PICTURE_OF_PAPER_WEIGHT = 1.5  # of the credit of a picture for a name with a word of papers
 OFTEN_TOLD = 3  # others are quoted once or twice: "told the Valley Post"
 MAX_TIMES = 3  # that one sign counts; the second and third time half
@@ -130,10 +133,16 @@ NAME = re.compile(OUTLET)
 LABEL_ABOVE = re.compile(r"\W*(?:published\sin|(?:\w+\s)?writer\sfor)\W*", re.IGNORECASE)
 SOURCE_WEIGHT = 1.75
 PAPER_AND_PLACE = re.compile(rf"(?P<outlet>{OUTLET}),\s[A-ZÀ-Þ][\w\s.-]{{2,25}}")
+TITLE_LINE = re.compile(rf"[{CAPITAL}][^\W\d_]+(?:\s[^\W\d_]+){{1,4}}")
 DOUBLED = re.compile(r"^(.{3,40}?)\s?\1$")  # Valley PostValley Post: a logo and its label
 RIGHTS = re.compile(r"©|\([cC]\)|(?i:copyright)")
 MAX_HOLDER_WORDS = 6  # after the mark, with the year: © 2021 Ediciones El Valle S.L.
 RIGHTS_SIGNS = {"rights", OWNER}
+NAME_GOES_ON = re.compile(r"(?:\s[^\W\d_]+){1,3}(?=\s*(?:[.|,;•·–-]|$))")
+RIGHTS_IN_OTHER_LANGUAGES = re.compile(  # Alle Rechte vorbehalten, tous droits réservés
+    r"recht|droits|derechos|diritti|direitos|rättigh|rettigh|prawa|права|haklar|hak\scipta",
+    re.IGNORECASE,
+)
 POWERED_BY = re.compile(r"\b[Pp]owered\sby\s.*")  # © Valley Post. Powered by TownSites
 SITE = re.compile(r"[a-z\d-]+(?:\.[a-z\d-]+)+")
 LAST_CASED_SCRIPT = "\u1fff"  # Chinese, Japanese and Korean have no capitals
@@ -256,10 +265,14 @@ class _Evidence:
         )
         inside = [number for number, is_inside in enumerate(story) if is_inside]
         self.last_of_story = inside[-1] if inside else -1
+        opening = "\n".join(self.lines[number] for number in inside[:OPENING_PIECES])
+        self.language = tell_language(opening)
         self.bylines: frozenset[int] = frozenset()
         self.own_line_forms: dict[str, Counter] = defaultdict(Counter)
         self.in_dateline = {outlet_key(match["agency"]) for match in DATELINE_AGENCY.finditer(text)}
-        self.mentions: dict[str, int] = {}
+        self.short_lines: list[str] | None = None  # outside the story, folded, once they are needed
+        self.mentions: dict[str, int] = {}  # outside the story
+        self.all_mentions: dict[str, int] = {}
         self.signs: dict[str, Counter] = defaultdict(Counter)  # by folded name: sign → times
         self.weights: dict[tuple[str, str], float] = {}
         self.forms: dict[str, Counter] = defaultdict(Counter)  # folded name → as printed
@@ -268,7 +281,7 @@ class _Evidence:
         """Look for all signs."""
         self.bylines = authors.bylines
         for number, piece in enumerate(self.pieces):
-            line = self.lines[number]
+            line = self.lines[number].replace("A/S", "AS")  # a Danish company
             small = line.lower().replace(NO_BREAK_SPACE, " ")
             self._match(ORIGIN_SIGNS, line, small)
             if self.story[number] and piece.kind == "prose":
@@ -294,6 +307,7 @@ class _Evidence:
         self._add_brand()
         self._add_addresses()
         self._add_own_address()
+        self._without_authors(authors)
         self._join_menu_verbs()
         self._join_short_names()
 
@@ -311,22 +325,30 @@ class _Evidence:
         if not signs.hint.search(small):
             return
         for sign in signs.signs:
-            if not any(hint in small for hint in sign.hints):
+            if not sign.hint.search(small):
                 continue
             for match in sign.pattern.finditer(line):
                 is_company = COMPANY_AFTER.match(line, match.end("outlet")) is not None
-                self._add(match["outlet"], sign.name, sign.weight, is_company)
+                name = match["outlet"]
+                if sign.name == "rights" and self.language not in ("", "en"):
+                    name += _rest_of_name(line[match.end("outlet") :])
+                self._add(name, sign.name, sign.weight, is_company)
 
     def _add(self, printed: str, sign: str, weight: float, is_company: bool = False) -> None:
         """Count a sign for a name, without the words that are no part of it."""
         name, has_company_form = trim_name(printed)
         key = outlet_key(name)
-        if not name or is_no_outlet(key, is_sure=sign in SURE_SIGNS):
+        if not name or is_no_outlet(key, sign in SURE_SIGNS, self.language):
+            return
+        # By Carl Lund, Head of Product
+        if sign == "credit line" and not title_words().isdisjoint(name_words(key)):
             return
         if (is_company or has_company_form) and sign in OWNER_SIGNS:
             # Valley Media Inc. may own the Post: of use only if the page also names it otherwise.
             sign = OWNER
             weight = OWNER_WEIGHT
+        if sign == "mail" and has_outlet_word(key):
+            weight = MAIL_OF_PAPER_WEIGHT
         if sign == "credit" and has_outlet_word(key):
             sign = "picture of paper"
             weight = PICTURE_OF_PAPER_WEIGHT
@@ -393,20 +415,31 @@ class _Evidence:
         """The lines that hold nothing but a name, outside the story, by their numbers."""
         names = {}
         for number, piece in enumerate(self.pieces):
-            line = DOUBLED.sub(r"\1", self.lines[number].strip(" .|-–—·\u2003"))
             is_short = piece.kind == "line" and piece.words <= MAX_MASTHEAD_WORDS
             if self.story[number] or not is_short:
                 continue
+            line = self.lines[number].strip(" .|-–—·\u2003")
+            line = DOUBLED.sub(r"\1", line)
             is_below_byline = self._is_below_byline(number)
             paper = PAPER_AND_PLACE.fullmatch(line) if is_below_byline else None
             if paper and has_outlet_word(paper["outlet"]):
                 line = paper["outlet"]
             # A name in a menu: Support The Ostrand Guardian
             is_name_alone = NAME.fullmatch(line) and fold(line.split()[0]) not in MENU_VERBS
-            if is_name_alone and not is_no_outlet(outlet_key(line), is_sure=False):
+            is_name_alone = is_name_alone or self._is_repeated_title(number)
+            if is_name_alone and not is_no_outlet(outlet_key(line), False, self.language):
                 names[number] = line
                 self.own_line_forms[outlet_key(line)][line] += 1
         return names
+
+    def _is_repeated_title(self, number: int) -> bool:
+        """Whether a line above the headline is a name with words in small letters: Вестник долины.
+
+        The page then names it again, as in its line of rights.
+        """
+        line = self.lines[number]
+        is_title = TITLE_LINE.fullmatch(line) and number < self._top()
+        return bool(is_title) and self._mentions(outlet_key(line)) > 1
 
     def _is_below_byline(self, number: int) -> bool:
         """Whether a byline stands right above a line."""
@@ -417,9 +450,18 @@ class _Evidence:
         for number, line in enumerate(self.lines):
             if number in names:
                 return number
+            # Consent to cookies, alerts and notices may stand above everything else.
+            if self.pieces[number].kind in ("prose", "furniture", "form") and number < self._top():
+                continue
             if not page_tool_words().issuperset(folded_words(line)):
                 break
-        doubled = (number for number in names if DOUBLED.match(self.lines[number]))
+        # A logo and its label, below cookies and alerts: Valley Post ↵ Valley Post
+        doubled = (
+            number
+            for number, name in names.items()
+            if number < self._top()
+            and (DOUBLED.match(self.lines[number]) or names.get(number + 1) == name)
+        )
         return next(doubled, -1)
 
     def _top(self) -> int:
@@ -431,7 +473,9 @@ class _Evidence:
     def _menu_lines(self, start: int, end: int) -> int:
         """The number of lines that hold nothing but words of menus."""
         lines = [folded_words(line) for line in self.lines[start:end]]
-        return sum(bool(words) and section_words().issuperset(words) for words in lines)
+        return sum(
+            bool(words) and section_words(self.language).issuperset(words) for words in lines
+        )
 
     def _add_logos(self, names: dict[int, str], top: int) -> None:
         """Names on a line above the headline that stand alone elsewhere, too, and no section."""
@@ -518,7 +562,7 @@ class _Evidence:
 
     def _add_brand(self) -> None:
         """Names that stand with words of menus in several short lines: Valley Post Video."""
-        generic = section_words() | outlet_words("product")
+        generic = section_words(self.language) | outlet_words("product")
         lines: dict[str, set[str]] = defaultdict(set)
         forms: dict[str, Counter] = defaultdict(Counter)
         for number, piece in enumerate(self.pieces):
@@ -610,7 +654,11 @@ class _Evidence:
         for key in list(self.signs):
             words = key.split()
             name = " ".join(words[1:])
-            if len(words) < 2 or words[0] not in MENU_VERBS or is_no_outlet(name, is_sure=False):
+            if (
+                len(words) < 2
+                or words[0] not in MENU_VERBS
+                or is_no_outlet(name, False, self.language)
+            ):
                 continue
             if self._mentions(name) > self._mentions(key):
                 for form, times in self.forms.pop(key).items():
@@ -673,12 +721,14 @@ class _Evidence:
 
     def _all_mentions(self, key: str) -> int:
         """How often a name stands in the text."""
-        return len(re.findall(rf"(?<!\w){re.escape(key)}(?!\w)", self.folded_text))
+        if key not in self.all_mentions:
+            self.all_mentions[key] = _count_name(key, self.folded_text)
+        return self.all_mentions[key]
 
     def _rank(self, key: str) -> float:
         """What the score of a name counts beside others: less, if only an owner is named so."""
         signs = self._all_signs(key)
-        is_owner = OWNER in signs and CLEAR_SIGNS.isdisjoint(signs)
+        is_owner = OWNER in signs and (CLEAR_SIGNS - {"statement"}).isdisjoint(signs)
         if is_owner and "address" in signs:
             return OWNER_OF_ADDRESS_SHARE
         # © 2021 Valley Media. Valley Media may earn a commission: without a form of companies,
@@ -712,20 +762,21 @@ class _Evidence:
     def _is_clear(self, key: str, signs: Counter) -> bool:
         """Whether one sign of a name, or two together, hardly ever belong to another name."""
         # A masthead: the first line, whose name the menus repeat.
-        is_repeated = self._mentions(key) >= MIN_MENTIONS_OF_MASTHEAD
+        # One plain word may be a section or a topic: Mac, Lions.
+        has_article = any(form.startswith("The ") for form in self.own_line_forms[key])
+        is_name = " " in key or has_article or self._is_coined(key)
+        is_repeated = is_name and self._mentions(key) >= MIN_MENTIONS_OF_MASTHEAD
         is_first = "first line" in signs and not self._is_plain(key)
         if is_first and " " in key and self._is_in_short_line(key):
             return True
         is_named_paper = "above menu" in signs and has_outlet_word(key)
-        if is_first and (
-            is_repeated or is_named_paper or not MASTHEAD_PROOFS.isdisjoint(signs)
-        ):
+        if is_first and (is_repeated or is_named_paper or not MASTHEAD_PROOFS.isdisjoint(signs)):
             return True
-        # A name on lines at both ends of the page, and in the line of rights.
-        if {"logo", "in rights"} <= set(signs):
+        # A name on lines at both ends of the page that is an address, or in the line of rights.
+        if "logo" in signs and ("in rights" in signs or SITE.fullmatch(key)):
             return True
         # Newsletters come from the owner, too, and single pictures from anywhere.
-        if "mail" in signs and len(signs) > 1:
+        if "mail" in signs and (len(signs) > 1 or has_outlet_word(key)):
             return True
         if signs["credit"] >= MIN_PICTURE_CREDITS or signs["picture of paper"]:
             return True
@@ -739,12 +790,14 @@ class _Evidence:
 
     def _is_in_short_line(self, key: str) -> bool:
         """Whether a short line of the page holds a name and more: The Valley Post Daily Briefing."""
-        for number, line in enumerate(self.lines):
-            words = folded_words(line)
-            is_short = len(name_words(key)) < len(words) <= MAX_NAMING_WORDS
-            if not self.story[number] and is_short and f" {key} " in f" {' '.join(words)} ":
-                return True
-        return False
+        if self.short_lines is None:
+            self.short_lines = [
+                f" {' '.join(folded_words(self.lines[number]))} "
+                for number, piece in enumerate(self.pieces)
+                if not self.story[number] and piece.words <= MAX_NAMING_WORDS
+            ]
+        name = f" {key} "
+        return any(name in line and name != line for line in self.short_lines)
 
     def _is_shown_around_story(self, key: str, signs: Counter) -> bool:
         """Whether a page names a site around its story and not in it.
@@ -816,16 +869,7 @@ class _Evidence:
     def _mentions(self, key: str) -> int:
         """How often a name stands outside the story."""
         if key not in self.mentions:
-            mentions = 0
-            start = self.folded_around.find(key)
-            while start >= 0:
-                end = start + len(key)
-                before = self.folded_around[start - 1 : start]
-                after = self.folded_around[end : end + 1]
-                if not before.isalnum() and not after.isalnum():
-                    mentions += 1
-                start = self.folded_around.find(key, end)
-            self.mentions[key] = mentions
+            self.mentions[key] = _count_name(key, self.folded_around)
         return self.mentions[key]
 
     def _site_below_headline(self, key: str) -> str:
@@ -872,6 +916,28 @@ class _Evidence:
             is_named_so = is_named_so or masthead.casefold().startswith("the ")
         article = "THE" if bare.isupper() and " " in bare else "The"
         return f"{article} {bare}" if is_named_so else bare
+
+
+def _rest_of_name(rest: str) -> str:
+    """The words in small letters with which a line of rights ends a name: © Вестник долины."""
+    goes_on = NAME_GOES_ON.match(rest)
+    if not goes_on or RIGHTS_IN_OTHER_LANGUAGES.search(goes_on[0]):
+        return ""
+    return goes_on[0]
+
+
+def _count_name(name: str, text: str) -> int:
+    """How often a name stands in a text as a whole, both folded."""
+    count = 0
+    start = text.find(name)
+    while start >= 0:
+        end = start + len(name)
+        before = text[start - 1 : start]
+        after = text[end : end + 1]
+        if not before.isalnum() and not after.isalnum():
+            count += 1
+        start = text.find(name, end)
+    return count
 
 
 def _stems(text: str) -> set[str]:

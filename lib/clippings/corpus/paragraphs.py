@@ -229,8 +229,11 @@ def _examine(text: str, start: int, end: int) -> Piece:
 
 def _count_words(paragraph: str) -> int:
     """The number of words, also where no spaces separate them."""
+    words = sum(1 for _ in WORD.finditer(paragraph))
+    if paragraph.isascii():
+        return words
     unspaced = len(UNSPACED_LETTERS.findall(paragraph)) // LETTERS_OF_UNSPACED_WORD
-    return max(sum(1 for _ in WORD.finditer(paragraph)), unspaced)
+    return max(words, unspaced)
 
 
 def find_day(line: str) -> tuple[int, int] | None:

@@ -426,9 +426,11 @@ class _PieceWords:
         if number not in self.known:
             piece = self.pieces[number]
             paragraph = self.text[piece.start : piece.end][:COMPARED_LENGTH]
-            pairs = [pair for run in UNSPACED_RUN.findall(paragraph) for pair in _pairs(run)]
             words = frozenset(folded_words(paragraph)) - _stopwords()
-            self.known[number] = words.union(pairs)
+            if not paragraph.isascii():
+                runs = UNSPACED_RUN.findall(paragraph)
+                words = words.union(*map(_pairs, runs))
+            self.known[number] = words
         return self.known[number]
 
     def stems(self, number: int) -> set[str]:
