@@ -90,10 +90,7 @@ AGENCY_SHARE = 0.3  # agencies are named on the pages that print them
 AGENCY_WORDS = ("wire", "agency", "agencia", "agentur", "agence")
 DATELINE_AGENCY = re.compile(r"\((?P<agency>[^()\n]{2,40})\)\s*[-–—]")  # OSTRAND (Northern Wire) —
 MENU_VERBS = frozenset(  # with which lines of menus begin that name the site
-    """
-    support subscribe follow about contact search read watch join get download discover explore visit
-    meet om über sobre
-    """.split()
+    ["support", "subscribe", "follow", "about", "contact", "search", "read", "watch", "join", "get", "download", "discover", "explore", "visit", "meet", "om", "über", "sobre"]
 )
 OWNER = "owner"  # the sign of a name with Inc., Ltd. or Media
 OWNER_SIGNS = ("rights", "bare rights", "statement")  # which make a name with such a form an owner
@@ -389,9 +386,7 @@ class _Evidence:
         for number, name in names.items():
             is_credit = 0 <= number - self.headline <= CREDIT_LINES
             is_below_byline = has_outlet_word(name) and self._is_below_byline(number)
-            if is_paper(name) and (is_credit or number < MASTHEAD_LINES):
-                self._add(name, "credit line", CREDIT_LINE_WEIGHT)
-            elif is_below_byline:
+            if (is_paper(name) and (is_credit or number < MASTHEAD_LINES)) or is_below_byline:
                 self._add(name, "credit line", CREDIT_LINE_WEIGHT)
             elif number == first:
                 self._add(name, "first line", FIRST_LINE_WEIGHT)

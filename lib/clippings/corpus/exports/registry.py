@@ -31,7 +31,13 @@ class ExportReader(NamedTuple):
 
 
 READERS = (
-    ExportReader(read_factiva, ("0000", "hd\n", "hd\r", "hd ", "hd\t", "hd|")),
+    ExportReader(
+        read_factiva,
+        (
+            *("0000", "hd\n", "hd\r", "hd ", "hd\t", "hd|"),
+            *("\ndocument ", "\rdocument ", "\ndokument ", "\rdokument ", "\ndocumento "),
+        ),
+    ),
     ExportReader(
         read_proquest, ("proquest", "publication info:", "publication title:", "full text:")
     ),
