@@ -18,6 +18,7 @@ CAPITAL = "A-ZÀ-ÖØ-ÞĀĂĄĆĈĊČĎĐĒĔĖĘĚĜĞĠĢĤĦĨĪĬĮİĶĹĻ
 MAX_WORDS = 20  # of a line that names authors; the longest give three names, a post and a time
 MAX_NAME_WORDS = 4  # of a person: José Luis García Pérez
 MAX_LINE = 240  # characters of a line that is examined
+MAX_GREETING_WORDS = 3
 SINGLE_NAME_LENGTH = range(3, 20)  # letters of a name of one word: Cher
 
 _PARTICLE = either(read_words("en/names/particles"))
@@ -40,6 +41,8 @@ GLUED = re.compile(
     """,
     re.VERBOSE,
 )
+# Von: Ostrander Post <news@post.example>, in the header of an email
+MAIL_SENDER = re.compile(r"\W*(?:von|de|da|van|från|fra|od)\s?:\s.*<[^<>@\s]+@[^<>\s]+>", re.IGNORECASE)
 SEPARATOR = re.compile(
     r"""
     \s* (?:
@@ -176,7 +179,7 @@ def read_author_line(line: str) -> AuthorLine:
     >>> read_author_line("Ann Bell, political editor").form
     'post'
     """
-    if len(line) > MAX_LINE or len(line.split()) > MAX_WORDS:
+    if len(line) > MAX_LINE or len(line.split()) > MAX_WORDS or MAIL_SENDER.match(line):
         return NO_AUTHORS
     label = LABEL.match(line)
     if label and label.end() == len(line):
@@ -268,6 +271,11 @@ def _after_opener(line: str) -> AuthorLine | None:
         has_date = find_day(before) or YEAR.search(before)
         begins_part = not before or before[-1] in "|·•/–—-"
         is_below_kind = len(before.split()) == 1 and before[0].isupper()  # Perspective by Ann Bell
+        # Good morning. By Ann Bell, as newsletters begin
+        is_greeting = before[-1:] in (".", "!") and len(before.split()) <= MAX_GREETING_WORDS
+        if is_greeting and line[names[-1].end :].strip(" ."):
+            continue
+        begins_part = begins_part or is_greeting
         if (begins_part or has_date or is_below_kind) and _may_follow(line, names[-1].end):
             return AuthorLine(names, "by")
     return None
