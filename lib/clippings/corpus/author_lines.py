@@ -42,7 +42,9 @@ GLUED = re.compile(
     re.VERBOSE,
 )
 # Von: Ostrander Post <news@post.example>, in the header of an email
-MAIL_SENDER = re.compile(r"\W*(?:von|de|da|van|från|fra|od)\s?:\s.*<[^<>@\s]+@[^<>\s]+>", re.IGNORECASE)
+MAIL_SENDER = re.compile(
+    r"\W*(?:von|de|da|van|från|fra|od)\s?:\s.*<[^<>@\s]+@[^<>\s]+>", re.IGNORECASE
+)
 SEPARATOR = re.compile(
     r"""
     \s* (?:

@@ -66,7 +66,8 @@ def find_printed_header(text: str) -> PrintedHeader | None:
 
     Examples
     --------
-    >>> header = find_printed_header("De : Post <a@post.example>\\nObjet : Le mur\\nÀ : b@c.example")
+    >>> text = "De : Post <a@post.example>\\nObjet : Le mur\\nÀ : b@c.example"
+    >>> header = find_printed_header(text)
     >>> header.subject, header.is_on_top
     ('Le mur', True)
     """

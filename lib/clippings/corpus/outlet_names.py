@@ -31,7 +31,20 @@ SITE_ENDING = re.compile(r"\.(?:com|org|net)$")
 LINK_WORDS = ("of", "and", "the", "for", "in", "on", "by", "&")  # that no name ends with
 PLATFORM_LINKS = ("on", "and", "via")  # Valley Post on YouTube
 NOT_IN_NAMES = frozenset(
-    ["copyright", "rights", "reserved", "paid", "policy", "terms", "we", "i", "published", "posted", "updated", "modified"]
+    [
+        "copyright",
+        "rights",
+        "reserved",
+        "paid",
+        "policy",
+        "terms",
+        "we",
+        "i",
+        "published",
+        "posted",
+        "updated",
+        "modified",
+    ]
 )
 
 

@@ -112,8 +112,12 @@ BEFORE_YEAR = " ,.\xa0"  # between a day at the end of a line and its year on th
 PART_OF_DATE = re.compile(r"\d{1,2}(?:st|nd|rd|th)?[.,]?|[^\W\d_]{3,12}[.,]?|(?:19|20)\d\d")
 LINES_OF_SPLIT_DATE = 3
 # Citation: The levee holds (2021, March 16) retrieved 4 May 2021 from https://…
-CITATION = re.compile(r"\((?P<published>(?:19|20)\d\d,\s[^()]{3,20})\)\.?\s(?:retrieved|accessed)\b")
-CITED = re.compile(r"https?://|www\.|\b(?:retrieved|accessed|cit(?:e|ed|ation)|doi)\b", re.IGNORECASE)
+CITATION = re.compile(
+    r"\((?P<published>(?:19|20)\d\d,\s[^()]{3,20})\)\.?\s(?:retrieved|accessed)\b"
+)
+CITED = re.compile(
+    r"https?://|www\.|\b(?:retrieved|accessed|cit(?:e|ed|ation)|doi)\b", re.IGNORECASE
+)
 MIN_CITED_WORDS = 4  # of a headline, which a citation repeats
 ADDRESS_LINES = 3  # lines at the top of a page, among which an address alone is its own
 PLACE_OF_DATELINE = re.compile(  # TOLMERE, Norway (Northern Wire), – before the day of a dateline
@@ -445,7 +449,8 @@ def _with_split_dates(dates_by_line: dict[int, list[WrittenDate]], lines: list[L
     """Add the dates whose day, month and year appear on three lines, on the line of the month."""
     for number in range(len(lines) - LINES_OF_SPLIT_DATE + 1):
         parts = [line.text.strip() for line in lines[number : number + LINES_OF_SPLIT_DATE]]
-        if not all(PART_OF_DATE.fullmatch(part) for part in parts):
+        is_split = all(PART_OF_DATE.fullmatch(part) for part in parts)
+        if not is_split or not any(YEAR_LINE.fullmatch(part) for part in parts):
             continue
         joined = " ".join(parts)
         dates = find_written_dates(joined)

@@ -90,7 +90,26 @@ AGENCY_SHARE = 0.3  # agencies are named on the pages that print them
 AGENCY_WORDS = ("wire", "agency", "agencia", "agentur", "agence")
 DATELINE_AGENCY = re.compile(r"\((?P<agency>[^()\n]{2,40})\)\s*[-–—]")  # OSTRAND (Northern Wire) —
 MENU_VERBS = frozenset(  # with which lines of menus begin that name the site
-    ["support", "subscribe", "follow", "about", "contact", "search", "read", "watch", "join", "get", "download", "discover", "explore", "visit", "meet", "om", "über", "sobre"]
+    [
+        "support",
+        "subscribe",
+        "follow",
+        "about",
+        "contact",
+        "search",
+        "read",
+        "watch",
+        "join",
+        "get",
+        "download",
+        "discover",
+        "explore",
+        "visit",
+        "meet",
+        "om",
+        "über",
+        "sobre",
+    ]
 )
 OWNER = "owner"  # the sign of a name with Inc., Ltd. or Media
 OWNER_SIGNS = ("rights", "bare rights", "statement")  # which make a name with such a form an owner
@@ -441,7 +460,7 @@ class _Evidence:
         return any(number - BELOW_BYLINE <= byline < number for byline in self.bylines)
 
     def _first_name(self, names: dict[int, str]) -> int:
-        """The number of the first line if it is a name, with nothing but buttons above it; or -1."""
+        """The number of the first line that is a name, with only buttons above it; or -1."""
         for number, line in enumerate(self.lines):
             if number in names:
                 return number
@@ -645,7 +664,7 @@ class _Evidence:
                     self._join(full, short)
 
     def _join_menu_verbs(self) -> None:
-        """Give the signs of "Follow Valley Post" to the Valley Post, if the page names that more."""
+        """Give the signs of "Follow Valley Post" to Valley Post, if the page names that more."""
         for key in list(self.signs):
             words = key.split()
             name = " ".join(words[1:])
@@ -784,7 +803,7 @@ class _Evidence:
         return is_owner or not CLEAR_SIGNS.isdisjoint(signs)
 
     def _is_in_short_line(self, key: str) -> bool:
-        """Whether a short line of the page holds a name and more: The Valley Post Daily Briefing."""
+        """Whether a short line holds a name and more: The Valley Post Daily Briefing."""
         if self.short_lines is None:
             self.short_lines = [
                 f" {' '.join(folded_words(self.lines[number]))} "

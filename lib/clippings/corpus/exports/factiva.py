@@ -43,6 +43,9 @@ DOCUMENT_NUMBER = re.compile(r"\s*(?:Document|Dokument|Documento)\s+[A-Z0-9]{4,}
 ODD_NUMBER = re.compile(r"\s*(?:Document|Dokument|Documento)\s+(?=\D*\d)\S{2,40}(?:\s\S{1,15})?\s*")
 """A number that does not have the usual form: Document x-17."""
 
+MAX_SUMMARY_WORDS = 12
+"""Words of a line in the summary of a search."""
+
 LINES_BELOW_NUMBER = 24
 """Lines in which the title, byline, length and date of the next article appear."""
 
@@ -209,11 +212,16 @@ def _is_odd_number(lines: list[str], number: int) -> bool:
         return False
     if not any(LENGTH.fullmatch(line) for line in lines[:number]):
         return False
+    # Below the last article comes at most the summary of the search.
+    rest = lines[number + 1 :]
+    is_summary = all(len(line.split()) <= MAX_SUMMARY_WORDS for line in rest)
+    if is_summary and not any(LENGTH.fullmatch(line) or _ends_record(line) for line in rest):
+        return True
     below = [line for line in lines[number + 1 : number + 1 + LINES_BELOW_NUMBER] if line.strip()]
-    if not below:
-        return not any(line.strip() for line in lines[number + 1 :])
     length = next((place for place, line in enumerate(below) if LENGTH.fullmatch(line)), None)
-    return length is not None and any(map(is_date_line, below[length + 1 : length + 4]))
+    if length is None or any(map(_ends_record, below[:length])):
+        return False
+    return any(map(is_date_line, below[length + 1 : length + 4]))
 
 
 def read_factiva_part(part: list[str]) -> ExportedArticle | None:
