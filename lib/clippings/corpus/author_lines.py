@@ -128,7 +128,13 @@ FULL_DATE = re.compile(
 BY = re.compile(r"\s+by\b", re.IGNORECASE)  # Editing by …
 YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 # The opener at the start of the line, after a separator, or after a date: "3 May 2019 by Ann Bell".
-OPENER = re.compile(rf"(?:^|(?<=[\s|·•/–—,]))(?:{_OPENER}):?\s+(?=[{CAPITAL}])", re.IGNORECASE)
+OPENER = re.compile(
+    rf"""
+    (?: ^ | (?<=[\s|·•/–—,]) ) (?:{_OPENER}) :?\s+ (?=[{CAPITAL}])
+    | ^ (?-i: [Bb]y (?= [{CAPITAL}][a-zß-ÿ]+\s[{CAPITAL}] ) )      # ByAnn Bell: the page lost the space
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
 LABEL = re.compile(rf"\W*(?:{_LABEL})\s*(?::\s*|$)", re.IGNORECASE)
 LINK = re.compile(
     rf"\s*(?:,\s*(?:{_LINK}\s+|&\s*)?|;\s*|\s{_LINK}\s+|\s?&\s?|\s\+\s)", re.IGNORECASE

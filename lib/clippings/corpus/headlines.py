@@ -3,9 +3,15 @@
 import re
 from functools import cache
 
-from clippings.core.lexicon import either, read_words, words_of
+from clippings.core.lexicon import (
+    either,
+    languages_with,
+    read_lexicon,
+    read_words,
+    words_of,
+)
 from clippings.core.tokens import fold, folded_words
-from clippings.corpus.author_lines import is_name, read_author_line
+from clippings.corpus.author_lines import byline_terms, is_name, read_author_line
 from clippings.corpus.outlet_names import section_words
 from clippings.corpus.page_credits import STRONG_FORMS, has_words_in_small_letters
 from clippings.corpus.paragraphs import ENDING, Piece, find_day
@@ -75,6 +81,16 @@ DATE_WORDS = re.compile(  # what stands in a line with a date and is not a title
     r"|\d+",
     re.IGNORECASE,
 )
+# Words next to dates and names that no list of labels has
+TIME_WORDS = frozenset(
+    """
+    ago hr hrs hour hours min mins minute minutes day days week weeks stand uhr kl local time
+    name date views hits shares share comments comment
+    giornalista journaliste periodista redakteur redakteurin redacteur
+    """.split()
+)
+WORD_OF_LINE = re.compile(r"[^\W\d_][\w.'’-]*")
+MAX_WORDS_OF_NAME = 4
 VIDEO = re.compile(r"(?:video|watch)\W*(?:\d{1,2}:\d\d)*", re.IGNORECASE)  # VIDEO 3:45
 DATED_TITLE = re.compile(r"(?!by\b)[^\d:]{3,60}:\s", re.IGNORECASE)  # Morning Letter: March 16
 QUOTE_OR_QUESTION_END = re.compile(r"[?!][\"'”’)\]]*$|[\"”’]$")
@@ -107,9 +123,12 @@ class HeadlineFinder:
             is_story = story[number] and piece.kind == "prose"
             self.words_above.append(self.words_above[-1] + (piece.words if is_story else 0))
         self.story_stems: set[str] = set()
+        prose = []
         for number, piece in enumerate(pieces):
             if story[number] and piece.kind == "prose":
                 self.story_stems |= stems(number)
+                prose.append(text[piece.start : piece.end])
+        self.folded_story = fold("\n".join(prose))
 
     def find(self, title: str) -> int:
         """The number of the headline: the known title, else the line with the best score; or -1."""
@@ -174,6 +193,8 @@ class HeadlineFinder:
         piece = self.pieces[0]
         line = self._line(0)
         if self._is_byline(0) or self._is_date(0) or _is_menu(line) or piece.opens:
+            return False
+        if _holds_only_credit_words(line) or self._is_name_of_author(0):
             return False
         is_line = piece.kind in ("furniture", "comment", "day", "line") or CAPTION_LABEL.match(line)
         is_cut_off = piece.kind == "prose" and line.endswith(("...", "…"))
@@ -338,6 +359,8 @@ class HeadlineFinder:
         line = self._line(number)
         if self._is_byline(number) or _is_menu(line) or line.endswith(":"):
             return False
+        if _holds_only_credit_words(line) or self._is_name_of_author(number):
+            return False
         if self._is_video_title(number) and not self._has_byline_below(number):
             return False
         if piece.words in SHORT_HEADLINE_WORDS:
@@ -354,6 +377,15 @@ class HeadlineFinder:
         asks = piece.kind == "prose" and QUOTE_OR_QUESTION_END.search(line)
         return bool(asks) and len(self.pieces) > 1
 
+    def _is_name_of_author(self, number: int) -> bool:
+        """Whether a line holds a name, perhaps with a date or post, and not that of a portrait."""
+        line = self._line(number)
+        name = _name_in_credit(line)
+        if not name or fold(name) in self.folded_story:
+            return False
+        # Opening Bell 11.18.19, Old Walls: a title may look like a name.
+        return fold(name.split()[0]) in words_of("en/names/first_names", "name")
+
     def _is_title_above_credit(self, number: int) -> bool:
         """Whether a line is a headline by its place, though it looks otherwise by itself.
 
@@ -364,7 +396,8 @@ class HeadlineFinder:
         piece = self.pieces[number]
         if number >= self.first or piece.kind not in KINDS_OF_ODD_TITLES:
             return False
-        if piece.words not in HEADLINE_ABOVE_CREDIT_WORDS:
+        is_credited_picture = piece.kind == "caption" and not piece.is_phrase
+        if piece.words not in HEADLINE_ABOVE_CREDIT_WORDS or is_credited_picture:
             return False
         has_credit_below = self._has_byline_below(number) or self._has_date_below(number, within=2)
         if not has_credit_below or self._has_title_above(number):
@@ -529,6 +562,56 @@ def _is_menu(line: str) -> bool:
     """Whether a line holds nothing but words of menus: Latest News."""
     words = folded_words(line)
     return all(word in section_words("all") for word in words)
+
+
+@cache
+def _credit_words() -> frozenset[str]:
+    """Words of lines that date and sign a story, in all languages: published, reporter, written."""
+    terms = [
+        row["label"]
+        for language in languages_with("page/date_labels")
+        for row in read_lexicon(f"{language}/page/date_labels")
+        if row["kind"] in ("published", "updated")
+    ]
+    for kind in ("label", "house", "qualifier", "nobody"):
+        terms += byline_terms(kind)
+    words = {word for term in terms for word in folded_words(term)}
+    roles = words_of("en/page/newsroom_roles")
+    return frozenset(words | roles | {f"{role}s" for role in roles} | TIME_WORDS)
+
+
+def _without_credit_words(line: str) -> list[str]:
+    """The words of a line that are not those of dates, posts and labels."""
+    rest = line
+    while day := find_day(rest):
+        rest = f"{rest[: day[0]]} {rest[day[1] :]}"
+    words = WORD_OF_LINE.findall(DATE_WORDS.sub(" ", rest))
+    return [word for word in words if fold(word) not in _credit_words()]
+
+
+def _holds_only_credit_words(line: str) -> bool:
+    """Whether a line gives a date or a post and nothing else, or has no words: Published, 12."""
+    return not _without_credit_words(line)
+
+
+def _name_in_credit(line: str) -> str:
+    """The name that a line holds between dates, posts and labels; "" if it holds more, or none."""
+    rest = line
+    while day := find_day(rest):
+        rest = f"{rest[: day[0]]} | {rest[day[1] :]}"
+    words = [word for word in rest.split() if WORD_OF_LINE.search(word)]
+    while words and _is_credit_word(words[0]):
+        words.pop(0)
+    while words and _is_credit_word(words[-1]):
+        words.pop()
+    name = " ".join(words).strip(" |,.-–—")
+    return name if len(words) <= MAX_WORDS_OF_NAME and is_name(name) else ""
+
+
+def _is_credit_word(word: str) -> bool:
+    """Whether a word belongs to a date, post or label."""
+    bare = word.strip(" |,.:-–—()")
+    return DATE_WORDS.fullmatch(bare) is not None or fold(bare) in _credit_words()
 
 
 def _is_title_case(line: str) -> bool:

@@ -501,6 +501,10 @@ class _Evidence:
             below = [number for number in numbers if number > self.last_of_story]
             is_at_both_ends = bool(above) and bool(below) and not self._is_in_story(key)
             # The whole menu may be repeated in the footer, with the same lines around.
+            # Above the headline stands its section, which is a tag below the story, too.
+            is_section = above == [top - 1] and not has_outlet_word(key)
+            if is_section:
+                continue
             if is_at_both_ends and self._neighbours(above).isdisjoint(self._neighbours(below)):
                 self._add(names[above[0]], "logo", LOGO_WEIGHT)
 

@@ -119,6 +119,8 @@ EMBEDDED = re.compile(
 BYLINE = re.compile(  # By A Writer, Story by A Writer, by: A Writer
     r"(?:(?i:story|text|words|report)\ )?(?i:by):?\s+[A-Z]"
 )
+# by Anna Bell, byAnna Bell, von Anna Bell: not the second line of a headline
+SMALL_BYLINE = re.compile(r"(?:by|von|par|por|di|da|door|av|af|przez|oleh):?\s?[^\W\d_a-zß-ÿ]")
 STAFF = re.compile(  # A Writer, Evening News senior reporter
     r"(?:[A-Z][\w.'’-]*,?\s){1,5}(?:[a-z]+\s){0,2}"
     rf"{either(read_words('en/page/newsroom_roles'))}s?"
@@ -290,7 +292,9 @@ def _with_headline_in_one(
     if len(lines) < 3 or begins[1] or not begins[2]:
         return lines
     (start, first_end), (second_start, end) = lines[:2]
-    goes_on = text[second_start].islower() and not ENDING.search(text[start:first_end])
+    is_byline = SMALL_BYLINE.match(text, second_start, end) is not None
+    goes_on = text[second_start].islower() and not is_byline
+    goes_on = goes_on and not ENDING.search(text[start:first_end])
     is_short = end - start <= MAX_TITLE and not ENDING.search(text[second_start:end])
     return [(start, end), *lines[2:]] if goes_on and is_short else lines
 
