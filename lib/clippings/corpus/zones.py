@@ -9,6 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from functools import cache
+from itertools import pairwise
 from typing import NamedTuple
 
 import pandas as pd
@@ -56,6 +57,8 @@ GAP_END_COST = 15  # of each end of a gap
 MIN_SHARED_WITH_STORY = 0.1  # of its different words
 MIN_STORY_WORDS = 150  # different words
 
+UNSPACED_RUN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]+")  # Chinese and Japanese
+
 NO_TEXT = ("furniture", "caption", "form")  # kinds that stand between paragraphs of a post, too
 NOTICE_KINDS = ("furniture", "sign-off")  # a correction may stand between paragraphs, too
 MAX_NOTICES_BEFORE_END = 6  # pieces below the story among which its last paragraphs may stand
@@ -100,7 +103,9 @@ MAX_OUTLET_LINE = 10  # words of a line that names the outlet
 COMPARED_LENGTH = 20_000  # characters of a paragraph whose words are compared
 SENTENCE_END_LENGTH = 20  # characters in which the end of a sentence is looked for
 
-SENTENCE_END = re.compile(r"(?<!\.\.)[.!?:][\"'”’)\]]*$")  # … he said.” but not: read more ...
+SENTENCE_END = re.compile(  # … he said.” · … dit-il. » but not: read more ...
+    r"(?<!\.\.)[.!?:。！？؟][\s\"'”’“‘«»」』）)\]]*$"
+)
 
 PERSON = re.compile(  # Ann Bell, Ludwig van der Berg
     r"[A-Z][\w.'’-]+(?:\s(?:[a-z]{2,3}\s)?[A-Z][\w.'’-]+){1,3}"
@@ -420,8 +425,12 @@ class _PieceWords:
     def __getitem__(self, number: int) -> frozenset[str]:
         if number not in self.known:
             piece = self.pieces[number]
-            words = folded_words(self.text[piece.start : piece.end][:COMPARED_LENGTH])
-            self.known[number] = frozenset(words) - _stopwords()
+            paragraph = self.text[piece.start : piece.end][:COMPARED_LENGTH]
+            words = frozenset(folded_words(paragraph)) - _stopwords()
+            if not paragraph.isascii():
+                runs = UNSPACED_RUN.findall(paragraph)
+                words = words.union(*map(_pairs, runs))
+            self.known[number] = words
         return self.known[number]
 
     def stems(self, number: int) -> set[str]:
@@ -429,9 +438,16 @@ class _PieceWords:
         return {word[:STEM] for word in self[number]}
 
 
+def _pairs(run: str) -> list[str]:
+    """The pairs of letters of Chinese or Japanese text, which stand for its words."""
+    return [first + second for first, second in pairwise(run)]
+
+
 @cache
 def _stopwords() -> frozenset[str]:
-    return frozenset(read_words("en/text/stopwords"))
+    """Function words of English and other languages, which any two paragraphs share."""
+    others = read_words("reading/function_words")
+    return frozenset(read_words("en/text/stopwords")).union(others)
 
 
 def _find_story(text: str, pieces: list[Piece], words: _PieceWords, start: int = 0) -> list[bool]:
