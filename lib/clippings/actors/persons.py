@@ -59,6 +59,11 @@ PERSONAL_PRONOUN = re.compile(
 OBLIQUE = re.compile(  # a friend *of* Bell, *of old* Bell
     rf"\b(?:{any_of('en/speech/syntax', 'oblique')})\s+(?:\w+\s+)?$", re.IGNORECASE
 )
+WITH = re.compile(r"\bwith\s+(?:\w+\s+)?$", re.IGNORECASE)
+PARTICIPLE_AFTER_NAME = re.compile(  # with Bell *, who is ill, missing* the vote
+    r"\s* (?: (?P<mark>[,—–-]) [^,—–]{2,60} (?P=mark) )? \s+ (?:\w+ly\s+)? [a-z]{2,}ing\b",
+    re.VERBOSE,
+)
 EMBEDDED = re.compile(  # Then someone asked *how* Bell; Lund said *that* Bell
     rf"\b(?:{any_of('en/speech/syntax', 'embeds a name')})\b", re.IGNORECASE
 )
@@ -87,6 +92,7 @@ class Naming(NamedTuple):
     is_possessive: bool  # "Bell’s lawyer"
     is_oblique: bool  # "a friend of Bell"
     is_quoted: bool  # inside quotation marks
+    is_embedded: bool  # "Lund said that Bell left"
 
 
 class ArticlePersons:
@@ -167,13 +173,17 @@ class ArticlePersons:
             sentence_start = ([*paragraph.sentence_starts, paragraph.start])[sentence]
             before = paragraph.text[sentence_start - paragraph.start : row.start - paragraph.start]
             is_possessive = bool(POSSESSIVE.match(paragraph.text, row.end - paragraph.start))
-            is_oblique = bool(OBLIQUE.search(before[-OBLIQUE_LENGTH:]))
+            after = paragraph.text[row.end - paragraph.start :][:CONTEXT_AFTER]
+            is_oblique = bool(OBLIQUE.search(before[-OBLIQUE_LENGTH:])) and not (
+                WITH.search(before) and PARTICIPLE_AFTER_NAME.match(after)
+            )
+            is_embedded = bool(EMBEDDED.search(before))
             is_quoted = enclosing(paragraph.marked, row.start) is not None
             is_subject = (
                 sentence != sentence_with_subject
                 and len(before) <= MAX_SUBJECT_OFFSET
                 and not (is_possessive or is_oblique)
-                and not EMBEDDED.search(before)
+                and not is_embedded
             )
             if namings and JOINED.fullmatch(
                 paragraph.text,
@@ -183,7 +193,16 @@ class ArticlePersons:
                 # "a talk between Bell and Reed": both appear in the same place
                 is_subject = namings[-1].is_subject
                 is_oblique = namings[-1].is_oblique
-            naming = Naming(row, number, sentence, is_subject, is_possessive, is_oblique, is_quoted)
+            naming = Naming(
+                row,
+                number,
+                sentence,
+                is_subject,
+                is_possessive,
+                is_oblique,
+                is_quoted,
+                is_embedded,
+            )
             namings.append(naming)
             if is_subject and not is_quoted:
                 sentence_with_subject = sentence

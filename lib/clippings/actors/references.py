@@ -11,6 +11,7 @@ from math import log2
 from typing import Any, NamedTuple
 
 from clippings.actors.persons import FEMALE, MALE, ArticlePersons, Naming, genders_of_words
+from clippings.actors.pronoun_chains import OpeningPronoun, PronounChains
 from clippings.actors.source_nouns import source_noun_in
 from clippings.core.lexicon import words_of
 
@@ -35,7 +36,8 @@ PARAGRAPHS_BEFORE = (0.0, 3.8, 2.2, 1.4, 0.8)  # paragraphs between them; the fi
 SUBJECT = 1.5  # the sentence is about the person
 POSSESSIVE = -2.0  # "Bell’s lawyer": rather the lawyer
 OBLIQUE = -1.2  # "a friend of Bell"
-JUST_SPOKE = 1.0  # said the statement before, at most a paragraph away
+EMBEDDED = -0.5  # "Bell said that Reed left": the sentence is about Bell
+JUST_SPOKE = 1.5  # said the statement before, at most a paragraph away
 SPOKE_BEFORE = 0.5  # said it, and is further away
 KNOWN_GENDER = 0.6  # a title or first name agrees with the pronoun
 SALIENCE = 0.25  # for each doubling of the number of times a person is named …
@@ -62,7 +64,7 @@ class Choice(NamedTuple):
 
 
 def choose_person(
-    pronoun: str, start: int, persons: ArticlePersons, latest_speakers: list
+    pronoun: str, start: int, chains: PronounChains, latest_speakers: list
 ) -> Choice:
     """Choose whom "he" or "she" means.
 
@@ -72,8 +74,8 @@ def choose_person(
         "he" or "she".
     start : int
         Offset of the pronoun in the article.
-    persons : ArticlePersons
-        The persons of the article.
+    chains : PronounChains
+        The persons of the article, and the pronouns that open its sentences.
     latest_speakers : list of Speaker
         The last speakers, in order.
 
@@ -82,6 +84,19 @@ def choose_person(
     Choice
         Without `best` if two candidates are close, or if there is none.
     """
+    # In order, so that each pronoun can rest on those before it
+    for opening in chains.before(start, len(PARAGRAPHS_BEFORE)):
+        if opening.start not in chains.actors:
+            choice = _choose(opening.pronoun, opening.start, chains, latest_speakers)
+            chains.actors[opening.start] = choice.best.actor if choice.best else ""
+    choice = _choose(pronoun, start, chains, latest_speakers)
+    chains.actors[start] = choice.best.actor if choice.best else ""
+    return choice
+
+
+def _choose(pronoun: str, start: int, chains: PronounChains, latest_speakers: list) -> Choice:
+    """Choose whom a pronoun means; the opening pronouns before it are decided already."""
+    persons = chains.persons
     gender = GENDER_OF_PRONOUN[pronoun]
     points: dict[str, float] = {}
     for naming in persons.namings_before(start, len(PARAGRAPHS_BEFORE)):
@@ -93,6 +108,11 @@ def choose_person(
         if actor_gender == gender:
             value += KNOWN_GENDER
         points[actor] = max(points.get(actor, value), value)
+    for opening in chains.before(start, len(PARAGRAPHS_BEFORE)):
+        actor = chains.actors.get(opening.start, "")
+        if actor and opening.pronoun == pronoun:
+            value = SUBJECT + KNOWN_GENDER + _nearness(opening, start, persons)
+            points[actor] = max(points.get(actor, value), value)
 
     candidates = [
         Candidate(actor, value + _salience(persons, actor)) for actor, value in points.items()
@@ -120,19 +140,25 @@ def _salience(persons: ArticlePersons, actor: str) -> float:
 
 def _closeness(naming: Naming, start: int, persons: ArticlePersons) -> float:
     """Return how near a name is to a pronoun, and whether its sentence is about it."""
-    paragraphs = persons.paragraph_number(start) - naming.paragraph
-    if paragraphs == 0:
-        sentences = persons.sentence_number(start) - naming.sentence
-        value = SENTENCES_BEFORE[min(max(sentences, 0), len(SENTENCES_BEFORE) - 1)]
-    else:
-        value = PARAGRAPHS_BEFORE[paragraphs]
+    value = _nearness(naming, start, persons)
     if naming.is_subject:
         value += SUBJECT
     if naming.is_possessive:
         value += POSSESSIVE
     if naming.is_oblique:
         value += OBLIQUE
+    if naming.is_embedded:
+        value += EMBEDDED
     return value
+
+
+def _nearness(place: Naming | OpeningPronoun, start: int, persons: ArticlePersons) -> float:
+    """Return the points for the sentences or paragraphs between a place and a pronoun."""
+    paragraphs = persons.paragraph_number(start) - place.paragraph
+    if paragraphs:
+        return PARAGRAPHS_BEFORE[paragraphs]
+    sentences = persons.sentence_number(start) - place.sentence
+    return SENTENCES_BEFORE[min(max(sentences, 0), len(SENTENCES_BEFORE) - 1)]
 
 
 def _with_speakers(
@@ -170,16 +196,17 @@ def _with_speakers(
 
     if speaks_for_others and not _may_be(speaker.description, gender):
         return candidates
-    actor_gender = persons.gender_of(speaker.actor)
+    actor = persons.fuller_name(speaker.actor, gender)
+    actor_gender = persons.gender_of(actor)
     if actor_gender in ("", gender):
         if actor_gender:
             points += KNOWN_GENDER
-        if speaker.reference == NAMED or speaks_for_others:
+        if speaker.reference in (NAMED, BY_PRONOUN, BY_ROLE):
             points += SUBJECT  # "the road was closed, Bell said": the subject of that verb
-        known = by_actor.get(speaker.actor)
+        known = by_actor.get(actor)
         if known:
             points = max(points, known.points)
-        by_actor[speaker.actor] = Candidate(speaker.actor, points + bonus, speaker)
+        by_actor[actor] = Candidate(actor, points + bonus, speaker)
     return list(by_actor.values())
 
 

@@ -11,6 +11,7 @@ from itertools import islice
 from typing import Any, NamedTuple
 
 from clippings.actors.persons import ArticlePersons
+from clippings.actors.pronoun_chains import PronounChains
 from clippings.actors.references import (
     BY_PRONOUN,
     BY_ROLE,
@@ -312,6 +313,7 @@ class SpeakerHistory:
     def __init__(self, mentions: list, passages: list):
         self.mentions = mentions  # rows of one article, in order
         self.persons = ArticlePersons(mentions, passages)
+        self.chains = PronounChains(self.persons)
         self.starts = [mention.start for mention in mentions]
         self.latest_speakers: list[Speaker] = []  # the last few, in order
 
@@ -368,7 +370,7 @@ class SpeakerHistory:
 
         # 2. "he", "she": somebody named before, or who has spoken
         if description in GENDER_OF_PRONOUN:
-            choice = choose_person(description, start, self.persons, self.latest_speakers)
+            choice = choose_person(description, start, self.chains, self.latest_speakers)
             return self._chosen(choice, description, start, end)
 
         # 3. "they", "the source": somebody who has spoken before, the latest first
