@@ -67,6 +67,12 @@ PARTICIPLE_AFTER_NAME = re.compile(  # with Bell *, who is ill, missing* the vot
 EMBEDDED = re.compile(  # Then someone asked *how* Bell; Lund said *that* Bell
     rf"\b(?:{any_of('en/speech/syntax', 'embeds a name')})\b", re.IGNORECASE
 )
+MODIFIED_NOUN = re.compile(r"\s+[a-z]")  # a Bell *supporter*
+BEFORE_MODIFIER = re.compile(r"\b(?:an?|the|his|her|its|their)\s+$", re.IGNORECASE)
+ASKED = re.compile(  # Lund *asked* Bell how high it was: the answer is Bell’s
+    rf"\s+(?:\w+ly\s+)?(?:{any_of('en/speech/syntax', 'asks somebody')})\s+(?:[\w.]+\s+){{0,2}}",
+    re.IGNORECASE,
+)
 JOINED = re.compile(r",\s+|,?\s+(?:and|or|&)\s+")
 POSSESSIVE = re.compile(r"['’]s?(?!\w)")
 WORD = re.compile(r"[^\W\d_][\w'’-]*")
@@ -89,10 +95,10 @@ class Naming(NamedTuple):
     paragraph: int  # number of the paragraph
     sentence: int  # number of the sentence in the paragraph
     is_subject: bool
-    is_possessive: bool  # "Bell’s lawyer"
+    is_possessive: bool  # "Bell’s lawyer", "a Bell supporter"
     is_oblique: bool  # "a friend of Bell"
     is_quoted: bool  # inside quotation marks
-    is_embedded: bool  # "Lund said that Bell left"
+    is_embedded: bool  # "Lund said that Bell left": the sentence is about Lund
 
 
 class ArticlePersons:
@@ -154,6 +160,17 @@ class ArticlePersons:
             if naming.row.end <= offset and not naming.is_quoted
         ]
 
+    def named_in_sentence_after(self, offset: int) -> list:
+        """Return the mentions of persons after an offset in its sentence, quotations left out."""
+        paragraph = self.paragraph(self.paragraph_number(offset))
+        next_sentence = bisect_right(paragraph.sentence_starts, offset)
+        starts = [*paragraph.sentence_starts, paragraph.end]
+        first = bisect_left(self.row_starts, offset)
+        last = bisect_left(self.row_starts, starts[next_sentence])
+        return [
+            row for row in self.rows[first:last] if enclosing(paragraph.marked, row.start) is None
+        ]
+
     def _namings_of(self, number: int) -> list[Naming]:
         """The places in a paragraph that name persons."""
         if number not in self._namings:
@@ -172,18 +189,23 @@ class ArticlePersons:
             sentence = max(0, bisect_right(paragraph.sentence_starts, row.start) - 1)
             sentence_start = ([*paragraph.sentence_starts, paragraph.start])[sentence]
             before = paragraph.text[sentence_start - paragraph.start : row.start - paragraph.start]
-            is_possessive = bool(POSSESSIVE.match(paragraph.text, row.end - paragraph.start))
+            is_possessive = bool(POSSESSIVE.match(paragraph.text, row.end - paragraph.start)) or (
+                bool(BEFORE_MODIFIER.search(before))
+                and bool(MODIFIED_NOUN.match(paragraph.text, row.end - paragraph.start))
+            )
             after = paragraph.text[row.end - paragraph.start :][:CONTEXT_AFTER]
             is_oblique = bool(OBLIQUE.search(before[-OBLIQUE_LENGTH:])) and not (
                 WITH.search(before) and PARTICIPLE_AFTER_NAME.match(after)
             )
-            is_embedded = bool(EMBEDDED.search(before))
+            is_in_clause = bool(EMBEDDED.search(before))
+            # "Officials said that Bell left": nobody else comes into question
+            is_embedded = is_in_clause and sentence == sentence_with_subject
             is_quoted = enclosing(paragraph.marked, row.start) is not None
             is_subject = (
                 sentence != sentence_with_subject
                 and len(before) <= MAX_SUBJECT_OFFSET
                 and not (is_possessive or is_oblique)
-                and not is_embedded
+                and not is_in_clause
             )
             if namings and JOINED.fullmatch(
                 paragraph.text,
@@ -193,6 +215,10 @@ class ArticlePersons:
                 # "a talk between Bell and Reed": both appear in the same place
                 is_subject = namings[-1].is_subject
                 is_oblique = namings[-1].is_oblique
+            if _is_asked(paragraph, namings, row):
+                # "Lund asked Bell": the next sentence is about Bell
+                namings[-1] = namings[-1]._replace(is_subject=False)
+                is_subject = True
             naming = Naming(
                 row,
                 number,
@@ -267,6 +293,15 @@ class ArticlePersons:
                 words |= _role_words(self._before(row), self._after(row), row)
             self._roles[actor] = frozenset(words)
         return self._roles[actor]
+
+
+def _is_asked(paragraph: Paragraph, namings: list[Naming], row: Any) -> bool:
+    """Return whether the person named last asks this one something."""
+    if not namings or not namings[-1].is_subject:
+        return False
+    gap_start = namings[-1].row.end - paragraph.start
+    gap_end = row.start - paragraph.start
+    return ASKED.fullmatch(paragraph.text, gap_start, gap_end) is not None
 
 
 def _gender_of_words(before: str, after: str, row: Any) -> str:

@@ -40,7 +40,7 @@ from clippings.actors.speaker_choice import (
 from clippings.actors.subjects import PlacedMention, first_subject_in
 from clippings.core.cache import cacheable
 from clippings.core.finders import needs_word_lists, reads_plain_text
-from clippings.core.lexicon import any_of, read_words
+from clippings.core.lexicon import any_of, read_words, words_of
 from clippings.core.progress import in_turn
 from clippings.core.sentences import sentence_spans
 from clippings.core.spans import enclosing, trim
@@ -104,6 +104,7 @@ INTERVIEWER = re.compile(  # *Q:* Why?
     rf"(?:{any_of('en/speech/syntax', 'interviewer')})\.?\s?:", re.IGNORECASE
 )
 MIN_TURNS = 3  # of a transcript; a single "NOTE: …" or "OSLO: …" is none
+ASKING_VERBS = words_of("en/speech/syntax", kind="asks somebody")
 SIGNATURE_LINE = re.compile(
     r"\s*[-–—―~]{1,2}\s?[^\W\d_][^.:;!?]{2,80}\.?\s*"
 )  # – Anna Bell, farmer
@@ -338,10 +339,11 @@ class _ArticleReader:
             if attribution is None:
                 continue
             self._update_hearer(attribution, paragraph, previous)
-            if attribution.speaker:
-                self.history.remember_speaker(attribution.speaker)
-
             verb = attribution.verb
+            if attribution.speaker:
+                is_asking = verb is not None and verb.word in ASKING_VERBS
+                self.history.remember_speaker(attribution.speaker._replace(is_asking=is_asking))
+
             row = _quote_row(passage, statement, attribution)
             row["told_to"] = self.hearer
             if verb:

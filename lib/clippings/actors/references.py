@@ -6,6 +6,7 @@ is about them, and by whether they have just spoken. Where two remain close, nob
 wrong name is worse than none.
 """
 
+import re
 from bisect import bisect_left
 from math import log2
 from typing import Any, NamedTuple
@@ -13,7 +14,7 @@ from typing import Any, NamedTuple
 from clippings.actors.persons import FEMALE, MALE, ArticlePersons, Naming, genders_of_words
 from clippings.actors.pronoun_chains import OpeningPronoun, PronounChains
 from clippings.actors.source_nouns import source_noun_in
-from clippings.core.lexicon import words_of
+from clippings.core.lexicon import any_of, words_of
 
 # Codes of the column `reference` of quotes: how a speaker is identified
 NAMED = "named"  # the words contain the name
@@ -44,6 +45,11 @@ SALIENCE = 0.25  # for each doubling of the number of times a person is named â€
 MAX_SALIENCE = 1.0  # â€¦ and no more than that
 MIN_LEAD = 1.0  # by which the best candidate must lead
 MIN_POINTS = 4.5  # of the best; with less, it is mentioned in passing
+
+SUBORDINATE_LENGTH = 12  # characters before a pronoun, where "because" appears
+OPENS_SUBORDINATE_CLAUSE = re.compile(
+    rf"\b(?:{any_of('en/speech/syntax', 'conjunction')})\s+$", re.IGNORECASE
+)
 
 MAX_CANDIDATES = 3  # that an unresolved statement lists
 
@@ -98,9 +104,12 @@ def _choose(pronoun: str, start: int, chains: PronounChains, latest_speakers: li
     """Choose whom a pronoun means; the opening pronouns before it are decided already."""
     persons = chains.persons
     gender = GENDER_OF_PRONOUN[pronoun]
+    others = _named_after(pronoun, start, persons)
     points: dict[str, float] = {}
     for naming in persons.namings_before(start, len(PARAGRAPHS_BEFORE)):
         actor = persons.fuller_name(naming.row.label, gender)
+        if actor in others:
+            continue
         actor_gender = persons.gender_of(actor)
         if actor_gender and actor_gender != gender:
             continue
@@ -110,14 +119,19 @@ def _choose(pronoun: str, start: int, chains: PronounChains, latest_speakers: li
         points[actor] = max(points.get(actor, value), value)
     for opening in chains.before(start, len(PARAGRAPHS_BEFORE)):
         actor = chains.actors.get(opening.start, "")
-        if actor and opening.pronoun == pronoun:
+        if actor and actor not in others and opening.pronoun == pronoun:
             value = SUBJECT + KNOWN_GENDER + _nearness(opening, start, persons)
             points[actor] = max(points.get(actor, value), value)
 
     candidates = [
         Candidate(actor, value + _salience(persons, actor)) for actor, value in points.items()
     ]
-    candidates = _with_speakers(candidates, gender, start, persons, latest_speakers)
+    possible_speakers = [
+        speaker
+        for speaker in latest_speakers
+        if persons.fuller_name(speaker.actor, gender) not in others
+    ]
+    candidates = _with_speakers(candidates, gender, start, persons, possible_speakers)
     candidates.sort(key=lambda candidate: (-candidate.points, candidate.actor))
     names = tuple(candidate.actor for candidate in candidates[:MAX_CANDIDATES] if candidate.actor)
     if not candidates:
@@ -131,6 +145,21 @@ def _choose(pronoun: str, start: int, chains: PronounChains, latest_speakers: li
     if best.actor:
         persons.learn_gender(best.actor, gender)
     return Choice(best, names[:1])
+
+
+def _named_after(pronoun: str, start: int, persons: ArticlePersons) -> set[str]:
+    """Return whom a pronoun cannot mean: "he told Bell", "he said Bell had left"."""
+    paragraph = persons.paragraph(persons.paragraph_number(start))
+    offset = start - paragraph.start
+    is_subject = paragraph.text[offset : offset + len(pronoun) + 1].lower() == f"{pronoun} "
+    # "When she spoke, Bell said so": a pronoun may point forward from a clause before the main one
+    before = paragraph.text[max(0, offset - SUBORDINATE_LENGTH) : offset]
+    if not is_subject or OPENS_SUBORDINATE_CLAUSE.search(before):
+        return set()
+    gender = GENDER_OF_PRONOUN[pronoun]
+    return {
+        persons.fuller_name(row.label, gender) for row in persons.named_in_sentence_after(start)
+    }
 
 
 def _salience(persons: ArticlePersons, actor: str) -> float:
@@ -182,6 +211,8 @@ def _with_speakers(
     if paragraphs >= len(PARAGRAPHS_BEFORE):
         return candidates
     bonus = JUST_SPOKE if paragraphs <= 1 else SPOKE_BEFORE
+    if speaker.is_asking:
+        bonus = 0.0  # what follows is the answer
     points = SENTENCES_BEFORE[1] if paragraphs == 0 else PARAGRAPHS_BEFORE[paragraphs]
 
     if not speaker.actor:
@@ -201,7 +232,7 @@ def _with_speakers(
     if actor_gender in ("", gender):
         if actor_gender:
             points += KNOWN_GENDER
-        if speaker.reference in (NAMED, BY_PRONOUN, BY_ROLE):
+        if speaker.reference in (NAMED, BY_PRONOUN, BY_ROLE) and not speaker.is_asking:
             points += SUBJECT  # "the road was closed, Bell said": the subject of that verb
         known = by_actor.get(actor)
         if known:

@@ -69,6 +69,7 @@ class Speaker(NamedTuple):
     end: int
     reference: str = NAMED  # how the words lead to the actor: a code of `references`
     candidates: tuple[str, ...] = ()  # actors that come into question, if it is unresolved
+    is_asking: bool = False  # the words were a question: what follows is somebody else's answer
 
 
 class Attribution(NamedTuple):
