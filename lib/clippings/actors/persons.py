@@ -334,6 +334,11 @@ def _role_words(before: str, after: str, row: Any) -> set[str]:
     words: set[str] = set()
     for phrase in phrases:
         folded = [fold(word).rstrip(".") for word in WORD.findall(phrase)]
+        # "Senators Reed and Bell"
+        folded = [
+            word.removesuffix("s") if word.removesuffix("s") in _role_nouns() else word
+            for word in folded
+        ]
         if not any(word in _role_nouns() for word in folded):
             continue
         words |= set(folded)

@@ -491,23 +491,26 @@ def _rows_of_joint_speakers(
     row: dict, attribution: Attribution, paragraph: Paragraph
 ) -> list[dict]:
     """A row for each further speaker of a statement: "Ann Reed and Peter Lund said"."""
-    if not attribution.verb:
-        return []
-    rows = []
-    for name in attribution.verb.subject.others:
-        actor = name.mention.label
-        if actor == row["label"]:
-            continue
-        role = name.mention.role
-        joint = {
-            "label": actor,
-            "source_type": source_type(role) or source_type(fold(actor)),
-            "anonymous": False,
-            "reference": NAMED,
-            "candidates": "",
-        }
-        rows.append(row | joint | _link("speaker", name[:2], paragraph.start))
-    return rows
+    companions = attribution.speaker.companions if attribution.speaker else ()
+    rows = [row | _joint_speaker(mention, row["reference"]) for mention in companions]
+    if attribution.verb:
+        for name in attribution.verb.subject.others:
+            joint = _joint_speaker(name.mention, NAMED)
+            rows.append(row | joint | _link("speaker", name[:2], paragraph.start))
+
+    further = {joint["label"]: joint for joint in rows if joint["label"] != row["label"]}
+    return list(further.values())
+
+
+def _joint_speaker(mention: Any, reference: str) -> dict:
+    """Return the columns of a row of quotes that a further speaker changes."""
+    return {
+        "label": mention.label,
+        "source_type": source_type(mention.role) or source_type(fold(mention.label)),
+        "anonymous": False,
+        "reference": reference,
+        "candidates": "",
+    }
 
 
 def _copy_speaker(source: dict, target: dict) -> None:

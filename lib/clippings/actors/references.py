@@ -69,9 +69,7 @@ class Choice(NamedTuple):
     candidates: tuple[str, ...]  # the actors that come into question, the likeliest first
 
 
-def choose_person(
-    pronoun: str, start: int, chains: PronounChains, latest_speakers: list
-) -> Choice:
+def choose_person(pronoun: str, start: int, chains: PronounChains, latest_speakers: list) -> Choice:
     """Choose whom "he" or "she" means.
 
     Parameters

@@ -10,6 +10,7 @@ from collections import defaultdict
 from itertools import islice
 from typing import Any, NamedTuple
 
+from clippings.actors.group_references import Group, choose_group
 from clippings.actors.persons import ArticlePersons
 from clippings.actors.pronoun_chains import PronounChains
 from clippings.actors.references import (
@@ -69,6 +70,7 @@ class Speaker(NamedTuple):
     end: int
     reference: str = NAMED  # how the words lead to the actor: a code of `references`
     candidates: tuple[str, ...] = ()  # actors that come into question, if it is unresolved
+    companions: tuple[Any, ...] = ()  # rows of mentions: who speaks with them
     is_asking: bool = False  # the words were a question: what follows is somebody else's answer
 
 
@@ -374,31 +376,49 @@ class SpeakerHistory:
             choice = choose_person(description, start, self.chains, self.latest_speakers)
             return self._chosen(choice, description, start, end)
 
-        # 3. "they", "the source": somebody who has spoken before, the latest first
+        # 3. "they", "the two", "it": a group or an organisation named before, or who spoke before
         earlier = self._earlier_speaker(description)
+        group = choose_group(description, start, self.mentions, self.persons)
+        if group and not (earlier and _is_likelier(earlier, group, description)):
+            return self._speaker_of_group(group, description, start, end)
+
+        # 4. "they", "the source": somebody who has spoken before, the latest first
         if earlier:
             called = earlier.description
             if description not in called:
                 called = f"{called} {description}"[-MAX_DESCRIPTION_LENGTH:]
-            reference = BY_PRONOUN if earlier.actor else UNNAMED
-            return Speaker(earlier.actor, called, earlier.type, start, end, reference)
+            reference = BY_PRONOUN if description in PRONOUNS else BY_ROLE
+            if not earlier.actor:
+                reference = UNNAMED
+            speaker = Speaker(earlier.actor, called, earlier.type, start, end, reference)
+            return speaker._replace(companions=earlier.companions)
         if description in PRONOUNS:
             return Speaker("", description, "", start, end, UNRESOLVED)
 
-        # 4. "a spokesman for the council": the council
+        # 5. "a spokesman for the council": the council
         head = description.split()[-1]
         if subject.affiliation is not None and head.startswith("spokes"):
             council = subject.affiliation
             return Speaker(council.label, description, council.type, start, end, BY_ROLE)
 
-        # 5. "the mayor", "her lawyer": the person who is called so
+        # 6. "the mayor", "her lawyer": the person who is called so
         if description.partition(" ")[0] in DEFINITE:
             choice = choose_by_role(description, start, self.persons)
             if choice.candidates:
                 return self._chosen(choice, description, start, end, BY_ROLE)
 
-        # 6. Somebody without a name: "a resident of the town"
+        # 7. Somebody without a name: "a resident of the town"
         return Speaker("", description + subject.description_rest, "", start, end, UNNAMED)
+
+    def _speaker_of_group(self, group: Group, description: str, start: int, end: int) -> Speaker:
+        """Return the members of a group as one speaker with companions."""
+        if not group.members:
+            return Speaker("", group.description, "", start, end, UNNAMED)
+        first = group.members[0]
+        reference = BY_PRONOUN if description in PRONOUNS else BY_ROLE
+        role = self.role_of.get(first.label, "")
+        speaker = Speaker(first.label, role, first.type, start, end, reference)
+        return speaker._replace(companions=group.members[1:])
 
     def _chosen(
         self, choice: Choice, description: str, start: int, end: int, reference: str = BY_PRONOUN
@@ -443,6 +463,15 @@ class SpeakerHistory:
         """Return the last mention before an offset, of those with these row numbers."""
         count = bisect_left(rows, bisect_left(self.starts, before))
         return self.mentions[rows[count - 1]] if count else None
+
+
+def _is_likelier(earlier: Speaker, group: Group, description: str) -> bool:
+    """Return whether an earlier speaker is meant rather than a group named before."""
+    if earlier.start > group.start:
+        return True
+    # "Officials said so. The Board denied it. It was late, they said": the officials
+    is_plural = description == "they" and not earlier.actor
+    return is_plural and len(group.members) == 1
 
 
 def _may_mean(description: str, speaker: Speaker) -> bool:

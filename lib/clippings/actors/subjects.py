@@ -116,10 +116,16 @@ QUANTITY = re.compile(  # *one* of the witnesses, *21 percent* in Rome of the vo
 )
 
 END_OF_NAME = re.compile(r"\s*(?:[,.;:!?()—–“”]|$)|\s+(?:on|in|at|of|from)\b")
+_before_joined_name = r"""
+    (?: (?:his|her|their|the)\s+ (?:[\w-]+\s+){0,2} [\w-]+,?\s+ )?    # and *her husband,* Reed
+    (?: [A-Z][\w.'’-]*\s+ ){0,3}                                       # and *Sen.* Reed
+"""
 JOINS_NAMES = re.compile(  # Reed*,* Lund; Reed *and* Lund; Reed*, a baker, and* Lund
-    r",\s+|(?:,\s[^,;:.“”]{2,50})?,?\s+(?:and|&)\s+(?:[A-Z][\w.'’-]*\s+){0,3}"
+    rf",\s+ | (?: ,\s[^,;:.“”]{{2,50}} )? ,?\s+ (?:and|&)\s+ {_before_joined_name}", re.VERBOSE
 )
-AND_NAME = re.compile(r"(?:,\s[^,;:.“”]{2,50},)?\s+(?:and|&)\s+(?:[A-Z][\w.'’-]*\s+){0,3}")
+AND_NAME = re.compile(
+    rf"(?: ,\s[^,;:.“”]{{2,50}}, )? \s+ (?:and|&)\s+ {_before_joined_name}", re.VERBOSE
+)
 BEFORE_JOINED_NAMES = re.compile(  # *On Monday, both* Reed and Lund said
     r"\W*(?:[^,;:“”]{2,50},\s+|but\s+|and\s+)?(?:both\s+)?(?:the\s+)?", re.IGNORECASE
 )
@@ -203,6 +209,8 @@ def find_subject_before(
     text = text[:start] + BRACKETS.sub(lambda match: " " * len(match[0]), text[start : verb[0]])
     adverbs = WORDS_BEFORE_VERB.search(text, start)
     end = adverbs.start() if adverbs else verb[0]
+    if not text[start:end].strip():  # "Both said", "Both also said"
+        end = verb[0]
 
     relative_pronoun = None
     for _ in range(MAX_INSERTIONS):
