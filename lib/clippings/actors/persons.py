@@ -42,13 +42,17 @@ ROLE_BEFORE = re.compile(  # *Indiana Gov.* Mike Pence, the *Republican nominee*
 APPOSITION = re.compile(
     r"""
     ,\s                                        # Anna Bell,
-    (?: \d+ ,\s )?                             # 54,
-    (?: (?: an? | the | one\ of ) \s+ | (?: his | her | their | its | our ) \s+ )?
+    (?: \d{1,3} ,\s )?              # 54,
+    (?P<determiner> (?: an? | the | one\ of | his | her | their | its | our ) \s+ )?
     (?P<role> [^,.;:()“”"]{3,60} )             # mayor of Ostrand
     (?: [,.;] | $ )
     """,
     re.VERBOSE,
 )
+HEAD_OF_APPOSITION = re.compile(  # Anna Bell, a *retired baker* who lives in Ostrand
+    rf"(?:(?!\b(?:{any_of('en/speech/syntax', 'ends an apposition')})\b).)*", re.IGNORECASE
+)
+AGE_AFTER_NAME = re.compile(r"(?:,\s|\s\()(\d{1,3})(?=[,;)])")  # Anna Bell, 54, / Anna Bell (54)
 PERSONAL_PRONOUN = re.compile(
     rf"""
     \b (?: (?P<m> {any_of("en/speech/syntax", "pronoun of a man")} )
@@ -324,6 +328,7 @@ def _gender_of_words(before: str, after: str, row: Any) -> str:
 
 def _role_words(before: str, after: str, row: Any) -> set[str]:
     """Words for a person before a name and after it."""
+    words: set[str] = set()
     phrases = [row.role]
     role_before = ROLE_BEFORE.search(before)
     if role_before:
@@ -331,15 +336,21 @@ def _role_words(before: str, after: str, row: Any) -> set[str]:
     apposition = APPOSITION.match(after)
     if apposition:
         phrases.append(apposition["role"])
-    words: set[str] = set()
+        if apposition["determiner"]:
+            # "Anna Bell, a baker of Ostrand,": a noun with an article, whatever it is
+            head = HEAD_OF_APPOSITION.match(apposition["role"])
+            words |= {fold(word) for word in WORD.findall(head[0])}
+    age = AGE_AFTER_NAME.match(after)
+    if age:
+        words.add(f"{age[1]}-year-old")
     for phrase in phrases:
         folded = [fold(word).rstrip(".") for word in WORD.findall(phrase)]
         # "Senators Reed and Bell"
         folded = [
-            word.removesuffix("s") if word.removesuffix("s") in _role_nouns() else word
+            word.removesuffix("s") if word.removesuffix("s") in role_nouns() else word
             for word in folded
         ]
-        if not any(word in _role_nouns() for word in folded):
+        if not any(word in role_nouns() for word in folded):
             continue
         words |= set(folded)
         for length in (1, 2):
@@ -356,8 +367,8 @@ def genders_of_words() -> dict[str, str]:
 
 
 @cache
-def _role_nouns() -> frozenset[str]:
-    """Words that make a phrase say what a person is."""
+def role_nouns() -> frozenset[str]:
+    """The folded words that make a phrase say what a person is."""
     source_nouns = {noun.split()[-1] for noun in words_of("en/speech/source_nouns")}
     called = {word for nouns in _called().values() for word in nouns}
     return frozenset(source_nouns | called | set(_called()) | set(genders_of_words()))

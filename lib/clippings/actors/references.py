@@ -11,7 +11,7 @@ from bisect import bisect_left
 from math import log2
 from typing import Any, NamedTuple
 
-from clippings.actors.persons import FEMALE, MALE, ArticlePersons, Naming, genders_of_words
+from clippings.actors.persons import FEMALE, MALE, ArticlePersons, Naming, genders_of_words, role_nouns
 from clippings.actors.pronoun_chains import OpeningPronoun, PronounChains
 from clippings.actors.source_nouns import source_noun_in
 from clippings.core.lexicon import any_of, words_of
@@ -50,6 +50,14 @@ SUBORDINATE_LENGTH = 12  # characters before a pronoun, where "because" appears
 OPENS_SUBORDINATE_CLAUSE = re.compile(
     rf"\b(?:{any_of('en/speech/syntax', 'conjunction')})\s+$", re.IGNORECASE
 )
+
+FORMER_WORDS = words_of("en/speech/syntax", kind="former")
+TOPIC_NOUNS = words_of("en/speech/syntax", kind="describes who a text is about")
+AGE_AS_NOUN = re.compile(r"\d-year-old$")  # the 43-year-old
+PARENT_OF_SOME = re.compile(  # the father of two
+    rf"\b(?:father|mother|parent) of (?:{any_of('en/speech/syntax', 'determiner')})$"
+)
+PARAGRAPHS_OF_TOPIC = 3  # read backwards for whom the text is about, that of the words included
 
 MAX_CANDIDATES = 3  # that an unresolved statement lists
 
@@ -274,34 +282,41 @@ def choose_by_role(description: str, start: int, persons: ArticlePersons) -> Cho
         return Choice(None, ())
     head = words[-1]
     gender = genders_of_words().get(head, "")
-    # "the Democratic presidential nominee": who is called all of it fits better than who is a
-    # nominee, and later mentions count less than earlier ones
-    fits: dict[str, tuple[int, int]] = {}
-    here = persons.paragraph_number(start)
+    number_here = persons.paragraph_number(start)
+    fits: dict[str, _RoleFit] = {}
     for actor, rows in persons.rows_by_actor.items():
-        called = persons.role_words_of(actor)
+        role_words = persons.role_words_of(actor)
         # a congressman is not a woman
         fits_gender = not gender or persons.gender_of(actor) in ("", gender)
-        if head not in called or not fits_gender:
+        if head not in role_words or not fits_gender:
             continue
         position = bisect_left(rows, start, key=lambda row: row.start)
         if position:
-            distance = here - persons.paragraph_number(rows[position - 1].start)
+            distance = number_here - persons.paragraph_number(rows[position - 1].start)
         elif _follows_at_once(rows[0].start, start, persons):
             distance = 0
         else:
             continue
-        shared = sum(word in called for word in words)
-        fits[actor] = (shared, -distance)
+        shared = sum(word in role_words for word in words)
+        # "the governor" is rather the governor than the former governor
+        is_current = FORMER_WORDS.isdisjoint(words) and FORMER_WORDS.isdisjoint(role_words)
+        fits[actor] = _RoleFit(shared, is_current, -distance)
     if not fits:
         return Choice(None, ())
     best_first = sorted(fits, key=lambda actor: fits[actor], reverse=True)
     names = tuple(best_first[:MAX_CANDIDATES])
-    most_shared = fits[names[0]][0]
-    rivals = [actor for actor in best_first[1:] if fits[actor][0] == most_shared]
-    if rivals and fits[rivals[0]] == fits[names[0]]:
+    rivals = [actor for actor in best_first[1:] if fits[actor] == fits[names[0]]]
+    if rivals:
         return Choice(None, names)
-    return Choice(Candidate(names[0], float(most_shared)), names[:1])
+    return Choice(Candidate(names[0], float(fits[names[0]].shared)), names[:1])
+
+
+class _RoleFit(NamedTuple):
+    """How well a person fits a description; larger values are better, the first counts most."""
+
+    shared: int  # words of the description by which the person is called
+    is_current: bool  # neither the description nor the role is of the past
+    nearness: int  # paragraphs since the person was named, negative
 
 
 def _follows_at_once(name_start: int, start: int, persons: ArticlePersons) -> bool:
@@ -311,3 +326,59 @@ def _follows_at_once(name_start: int, start: int, persons: ArticlePersons) -> bo
     if paragraphs == 0:
         return sentence - persons.sentence_number(start) <= 2
     return paragraphs == 1 and sentence <= 1
+
+
+def choose_topic(
+    description: str, start: int, persons: ArticlePersons, latest_speakers: list
+) -> Choice:
+    """Choose whom "the Ostrand businessman" means: the person the text is about.
+
+    Parameters
+    ----------
+    description : str
+        Folded words: "the", perhaps modifiers, and a noun, with what follows the noun.
+    start : int
+        Offset of the words in the article.
+    persons : ArticlePersons
+        The persons of the article.
+    latest_speakers : list of Speaker
+        The last speakers, in order.
+
+    Returns
+    -------
+    Choice
+        Without `best` if the noun may mean somebody new, or if it is not clear whom the text is
+        about.
+
+    Notes
+    -----
+    Writers describe well-known people in this way, whose role the article does not give. Somebody
+    with another role is never chosen: after "Anna Bell, a baker," the governor is somebody else.
+    """
+    words = description.split()
+    head = words[-1]
+    is_topic_noun = head in TOPIC_NOUNS or AGE_AS_NOUN.search(description)
+    if words[0] != "the" or not (is_topic_noun or PARENT_OF_SOME.search(description)):
+        return Choice(None, ())
+    genders = genders_of_words()
+    gender = next((genders[word] for word in reversed(words) if word in genders), "")
+    subjects = [
+        naming
+        for naming in persons.namings_before(start, PARAGRAPHS_OF_TOPIC)
+        if naming.is_subject
+    ]
+    speakers = [speaker for speaker in latest_speakers if speaker.start < start]
+    if not subjects:
+        return Choice(None, ())
+    actor = persons.fuller_name(subjects[-1].row.label, gender)
+    if gender and persons.gender_of(actor) not in ("", gender):
+        return Choice(None, ())
+    has_another_role = not persons.role_words_of(actor).isdisjoint(role_nouns())
+    has_somebody_else_spoken = (
+        bool(speakers)
+        and speakers[-1].start > subjects[-1].row.start
+        and speakers[-1].actor != actor
+    )
+    if has_another_role or has_somebody_else_spoken:
+        return Choice(None, ())
+    return Choice(Candidate(actor, MIN_POINTS), (actor,))

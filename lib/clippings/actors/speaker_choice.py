@@ -24,6 +24,7 @@ from clippings.actors.references import (
     Choice,
     choose_by_role,
     choose_person,
+    choose_topic,
 )
 from clippings.actors.reporting_verbs import ReportingVerb
 from clippings.actors.subjects import (
@@ -383,7 +384,7 @@ class SpeakerHistory:
             return self._speaker_of_group(group, description, start, end)
 
         # 4. "they", "the source": somebody who has spoken before, the latest first
-        if earlier:
+        if earlier and not self._has_been_named(description, start, earlier):
             called = earlier.description
             if description not in called:
                 called = f"{called} {description}"[-MAX_DESCRIPTION_LENGTH:]
@@ -407,8 +408,24 @@ class SpeakerHistory:
             if choice.candidates:
                 return self._chosen(choice, description, start, end, BY_ROLE)
 
-        # 7. Somebody without a name: "a resident of the town"
+        # 7. "the Ostrand businessman": whom the text is about
+        full_description = description + subject.description_rest
+        choice = choose_topic(full_description, start, self.persons, self.latest_speakers)
+        if choice.best:
+            return self._chosen(choice, description, start, end, BY_ROLE)
+
+        # 8. Somebody without a name: "a resident of the town"
         return Speaker("", description + subject.description_rest, "", start, end, UNNAMED)
+
+    def _has_been_named(self, description: str, start: int, earlier: Speaker) -> bool:
+        """Return whether a description fits a name that comes later than an unnamed speaker."""
+        if earlier.actor or not description.startswith("the "):
+            return False
+        choice = choose_by_role(description, start, self.persons)
+        if not choice.best:
+            return False
+        rows = self.persons.rows_by_actor[choice.best.actor]
+        return rows[0].start > earlier.start
 
     def _speaker_of_group(self, group: Group, description: str, start: int, end: int) -> Speaker:
         """Return the members of a group as one speaker with companions."""
@@ -438,7 +455,9 @@ class SpeakerHistory:
 
     def _earlier_speaker(self, description: str) -> Speaker | None:
         """Return the latest speaker whom "they" or "the …" may mean."""
-        latest_first = self.latest_speakers[::-1]
+        latest_first = [
+            speaker for speaker in reversed(self.latest_speakers) if speaker.reference != UNRESOLVED
+        ]
         if description == "they":  # officials without a name rather than an organisation
             latest_first.sort(key=lambda speaker: bool(speaker.actor))
         return next((speaker for speaker in latest_first if _may_mean(description, speaker)), None)

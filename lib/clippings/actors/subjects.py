@@ -164,6 +164,9 @@ FINITE_VERB = re.compile(  # the mayor *was*, the mayor *didn’t*: a clause, no
 DETERMINER_AND_NOUN = re.compile(  # In Rome *the mayor*, On Monday *Bell’s lawyer*
     rf"\b(?:{_determiners}|\w+['’]s?)\s+[^,;]*$", re.IGNORECASE
 )
+INNER_ARTICLE = re.compile(  # damage *the* mayor said was large
+    r"(?<=\s)(?:the|an?|his|her|their|its)\s+[^,;]*?$", re.IGNORECASE
+)
 
 
 def find_subject_before(
@@ -648,6 +651,10 @@ def _subject_of_noun(
     if name and name.end == head_end:
         return _subject_of_name(text, name, start)
 
+    article = INNER_ARTICLE.search(text, start, head_end)
+    if article and not _joins_phrase(text[start : article.start()]):
+        start = article.start()
+
     words = text[start:head_end].split()
     if determiner and len(words) > MAX_WORDS_BEFORE_DETERMINER:
         start = determiner.start()
@@ -673,3 +680,9 @@ def _subject_of_noun(
         affiliation=next((name.mention for name in names if name.start >= head_end), None),
         description_rest=fold(text[head_end:end]),
     )
+
+
+def _joins_phrase(words: str) -> bool:
+    """Return whether words belong to the phrase after them: "all | the mayors"."""
+    folded = fold(words.strip())
+    return bool(QUANTITY.fullmatch(folded)) or folded.endswith((" of", " and", " or"))
