@@ -94,8 +94,10 @@ def choose_group(
         return _group_of_pronoun(start, mentions, persons)
     words = description.split()
     head = words[-1]
-    is_two = head in MEANS_TWO or any(word in MEANS_TWO for word in words[:-1])
-    is_plural = head in MEANS_SEVERAL or (head.endswith("s") and words[0] in ("the", "both"))
+    if words[0] not in ("the", "both"):
+        return None
+    is_two = not MEANS_TWO.isdisjoint(words)
+    is_plural = head in MEANS_SEVERAL or head.endswith("s")
     if not (is_two or is_plural):
         return None
     for sentence in _sentences_before(start, persons, PARAGRAPHS_FOR_NOUN):

@@ -35,7 +35,10 @@ MIN_PRONOUN_RATIO = 3
 GENDERED_BEFORE = re.compile(
     rf"\b({either(read_words('en/names/gendered_words'))})\.?,?\s+$", re.IGNORECASE
 )  # *Mrs.* Bell, his *wife*, (Anna Bell)
-_content_word = rf"(?!(?:{either(words_of('en/text/stopwords'))})\b)[\w’'-]+\.?"
+# A stop belongs to a short title ("Gov."), or else ends the sentence before.
+_stopword = either(words_of("en/text/stopwords"))
+_short_title = r"(?-i:[A-Z])[a-z]{1,4}\."
+_content_word = rf"(?!(?:{_stopword})\b)(?:{_short_title}|[\w’'-]+(?!\.))"
 ROLE_BEFORE = re.compile(  # *Indiana Gov.* Mike Pence, the *Republican nominee*, Anna Bell
     rf"(?<![\w’'-])(?:{_content_word}\s+){{0,4}}{_content_word},?\s+$", re.IGNORECASE
 )
@@ -175,6 +178,16 @@ class ArticlePersons:
             row for row in self.rows[first:last] if enclosing(paragraph.marked, row.start) is None
         ]
 
+    def named_right_before(self, offset: int) -> list:
+        """Return the mention of a person that a comma separates from an offset."""
+        number = bisect_left(self.row_starts, offset) - 1
+        if number < 0:
+            return []
+        row = self.rows[number]
+        passage = self.passages[self.paragraph_number(offset)]
+        gap = passage.text[max(0, row.end - passage.start) : offset - passage.start]
+        return [row] if gap.strip() == "," else []
+
     def _namings_of(self, number: int) -> list[Naming]:
         """The places in a paragraph that name persons."""
         if number not in self._namings:
@@ -223,6 +236,7 @@ class ArticlePersons:
                 # "Lund asked Bell": the next sentence is about Bell
                 namings[-1] = namings[-1]._replace(is_subject=False)
                 is_subject = True
+                is_embedded = False
             naming = Naming(
                 row,
                 number,
@@ -336,8 +350,8 @@ def _role_words(before: str, after: str, row: Any) -> set[str]:
     apposition = APPOSITION.match(after)
     if apposition:
         phrases.append(apposition["role"])
-        if apposition["determiner"]:
-            # "Anna Bell, a baker of Ostrand,": a noun with an article, whatever it is
+        if (apposition["determiner"] or "").strip() in ("a", "an"):
+            # "Anna Bell, a baker of Ostrand,": a new noun, whatever it is
             head = HEAD_OF_APPOSITION.match(apposition["role"])
             words |= {fold(word) for word in WORD.findall(head[0])}
     age = AGE_AFTER_NAME.match(after)

@@ -8,13 +8,21 @@ wrong name is worse than none.
 
 import re
 from bisect import bisect_left
+from functools import cache
 from math import log2
 from typing import Any, NamedTuple
 
-from clippings.actors.persons import FEMALE, MALE, ArticlePersons, Naming, genders_of_words, role_nouns
+from clippings.actors.persons import (
+    FEMALE,
+    MALE,
+    ArticlePersons,
+    Naming,
+    genders_of_words,
+)
 from clippings.actors.pronoun_chains import OpeningPronoun, PronounChains
-from clippings.actors.source_nouns import source_noun_in
+from clippings.actors.source_nouns import source_noun_in, source_type
 from clippings.core.lexicon import any_of, words_of
+from clippings.core.tokens import fold
 
 # Codes of the column `reference` of quotes: how a speaker is identified
 NAMED = "named"  # the words contain the name
@@ -39,6 +47,7 @@ POSSESSIVE = -2.0  # "Bell’s lawyer": rather the lawyer
 OBLIQUE = -1.2  # "a friend of Bell"
 EMBEDDED = -0.5  # "Bell said that Reed left": the sentence is about Bell
 JUST_SPOKE = 1.5  # said the statement before, at most a paragraph away
+ASKED = -1.5  # asked something just before: what follows is somebody else's answer
 SPOKE_BEFORE = 0.5  # said it, and is further away
 KNOWN_GENDER = 0.6  # a title or first name agrees with the pronoun
 SALIENCE = 0.25  # for each doubling of the number of times a person is named …
@@ -51,12 +60,15 @@ OPENS_SUBORDINATE_CLAUSE = re.compile(
     rf"\b(?:{any_of('en/speech/syntax', 'conjunction')})\s+$", re.IGNORECASE
 )
 
+NOT_PERSONS = words_of("en/speech/syntax", kind="speaks and is not a person")
 FORMER_WORDS = words_of("en/speech/syntax", kind="former")
 TOPIC_NOUNS = words_of("en/speech/syntax", kind="describes who a text is about")
+PLAIN_NOUNS = ("man", "woman")  # anybody may be called so
 AGE_AS_NOUN = re.compile(r"\d-year-old$")  # the 43-year-old
 PARENT_OF_SOME = re.compile(  # the father of two
     rf"\b(?:father|mother|parent) of (?:{any_of('en/speech/syntax', 'determiner')})$"
 )
+FAR_PARAGRAPHS = 6  # since a person was named; a text may have gone on to somebody else
 PARAGRAPHS_OF_TOPIC = 3  # read backwards for whom the text is about, that of the words included
 
 MAX_CANDIDATES = 3  # that an unresolved statement lists
@@ -218,7 +230,7 @@ def _with_speakers(
         return candidates
     bonus = JUST_SPOKE if paragraphs <= 1 else SPOKE_BEFORE
     if speaker.is_asking:
-        bonus = 0.0  # what follows is the answer
+        bonus = ASKED
     points = SENTENCES_BEFORE[1] if paragraphs == 0 else PARAGRAPHS_BEFORE[paragraphs]
 
     if not speaker.actor:
@@ -281,10 +293,15 @@ def choose_by_role(description: str, start: int, persons: ArticlePersons) -> Cho
     if not words:
         return Choice(None, ())
     head = words[-1]
+    if not means_a_person(head):
+        return Choice(None, ())
     gender = genders_of_words().get(head, "")
     number_here = persons.paragraph_number(start)
+    others = _others_of_role(start, persons)
     fits: dict[str, _RoleFit] = {}
     for actor, rows in persons.rows_by_actor.items():
+        if actor in others:
+            continue
         role_words = persons.role_words_of(actor)
         # a congressman is not a woman
         fits_gender = not gender or persons.gender_of(actor) in ("", gender)
@@ -305,10 +322,67 @@ def choose_by_role(description: str, start: int, persons: ArticlePersons) -> Cho
         return Choice(None, ())
     best_first = sorted(fits, key=lambda actor: fits[actor], reverse=True)
     names = tuple(best_first[:MAX_CANDIDATES])
-    rivals = [actor for actor in best_first[1:] if fits[actor] == fits[names[0]]]
-    if rivals:
+    best = fits[names[0]]
+    if any(fits[actor] == best for actor in best_first[1:]):
         return Choice(None, names)
-    return Choice(Candidate(names[0], float(fits[names[0]].shared)), names[:1])
+    if head in PLAIN_NOUNS and best.shared < len(words):
+        return Choice(None, ())  # "the last man who", "the other woman"
+    # "Reed met Senator Bell of Ostrand. The Tolmere senator said": perhaps Reed
+    is_partly_known = best.shared < len(words) or best.nearness < -FAR_PARAGRAPHS
+    if head in TOPIC_NOUNS and is_partly_known:
+        topic = _topic(start, gender, persons)
+        if topic not in ("", names[0]) and topic not in others:
+            return Choice(None, (topic, *names)[:MAX_CANDIDATES])
+    return Choice(Candidate(names[0], float(best.shared)), names[:1])
+
+
+def _others_of_role(start: int, persons: ArticlePersons) -> set[str]:
+    """Return whom a description cannot mean: the persons right before it and after it."""
+    # "The mayor told Bell" / "In a talk with Bell, the mayor said"
+    rows = persons.named_in_sentence_after(start) + persons.named_right_before(start)
+    return {row.label for row in rows}
+
+
+def _topic(start: int, gender: str, persons: ArticlePersons) -> str:
+    """Return the person whom the sentences before are about, if the gender fits; or ""."""
+    namings = persons.namings_before(start, PARAGRAPHS_OF_TOPIC)
+    subjects = [naming.row.label for naming in namings if naming.is_subject]
+    if not subjects:
+        return ""
+    actor = persons.fuller_name(subjects[-1], gender)
+    fits_gender = not gender or persons.gender_of(actor) in ("", gender)
+    return actor if fits_gender else ""
+
+
+def _has_another_role(actor: str, persons: ArticlePersons) -> bool:
+    return any(not word.endswith("-year-old") for word in persons.role_words_of(actor))
+
+
+@cache
+def means_a_person(noun: str) -> bool:
+    """Check whether a noun can be somebody's role.
+
+    Parameters
+    ----------
+    noun : str
+        A folded word.
+
+    Returns
+    -------
+    bool
+
+    Examples
+    --------
+    >>> means_a_person("mayor"), means_a_person("court"), means_a_person("statement")
+    (True, False, False)
+    """
+    if (
+        noun.endswith("'s")
+        or noun in words_of("en/names/organisation_heads")
+        or noun in NOT_PERSONS
+    ):
+        return False
+    return source_type(noun) not in ("document", "outlet", "agency")
 
 
 class _RoleFit(NamedTuple):
@@ -357,28 +431,30 @@ def choose_topic(
     """
     words = description.split()
     head = words[-1]
-    is_topic_noun = head in TOPIC_NOUNS or AGE_AS_NOUN.search(description)
+    is_plain = len(words) == 2 and head in PLAIN_NOUNS
+    is_topic_noun = head in TOPIC_NOUNS or is_plain or AGE_AS_NOUN.search(description)
     if words[0] != "the" or not (is_topic_noun or PARENT_OF_SOME.search(description)):
         return Choice(None, ())
     genders = genders_of_words()
     gender = next((genders[word] for word in reversed(words) if word in genders), "")
-    subjects = [
-        naming
-        for naming in persons.namings_before(start, PARAGRAPHS_OF_TOPIC)
-        if naming.is_subject
-    ]
+    actor = _topic(start, gender, persons)
+    if not actor or actor in _others_of_role(start, persons):
+        return Choice(None, ())
+    if _has_another_role(actor, persons) or _is_introduced(head, start, persons):
+        return Choice(None, ())
+    last_named = max(row.start for row in persons.rows_by_actor[actor] if row.start < start)
     speakers = [speaker for speaker in latest_speakers if speaker.start < start]
-    if not subjects:
-        return Choice(None, ())
-    actor = persons.fuller_name(subjects[-1].row.label, gender)
-    if gender and persons.gender_of(actor) not in ("", gender):
-        return Choice(None, ())
-    has_another_role = not persons.role_words_of(actor).isdisjoint(role_nouns())
-    has_somebody_else_spoken = (
-        bool(speakers)
-        and speakers[-1].start > subjects[-1].row.start
-        and speakers[-1].actor != actor
-    )
-    if has_another_role or has_somebody_else_spoken:
-        return Choice(None, ())
+    if speakers and speakers[-1].start > last_named and speakers[-1].actor != actor:
+        return Choice(None, ())  # somebody else has spoken since
     return Choice(Candidate(actor, MIN_POINTS), (actor,))
+
+
+def _is_introduced(noun: str, start: int, persons: ArticlePersons) -> bool:
+    """Check whether somebody unnamed was called so before: "A Tolmere man fell. … The man said"."""
+    number = persons.paragraph_number(start)
+    introduction = re.compile(rf"\b(?:an?|another|one)\s+(?:[\w-]+\s+){{0,4}}{re.escape(noun)}\b")
+    for earlier in range(max(0, number - PARAGRAPHS_OF_TOPIC + 1), number + 1):
+        paragraph = persons.paragraph(earlier)
+        if introduction.search(fold(paragraph.text[: max(0, start - paragraph.start)])):
+            return True
+    return False

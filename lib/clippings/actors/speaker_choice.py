@@ -25,6 +25,7 @@ from clippings.actors.references import (
     choose_by_role,
     choose_person,
     choose_topic,
+    means_a_person,
 )
 from clippings.actors.reporting_verbs import ReportingVerb
 from clippings.actors.subjects import (
@@ -502,5 +503,7 @@ def _may_mean(description: str, speaker: Speaker) -> bool:
         return True
     # "the activist" is who was called activist; "the source" is anybody who spoke
     head = description.split()[-1].removesuffix("s")
-    is_known = head == "source" or head in speaker.description.split()
+    is_known = head == "source" or (
+        head in speaker.description.split() and (not speaker.actor or means_a_person(head))
+    )
     return description.startswith("the ") and is_known

@@ -120,6 +120,9 @@ _before_joined_name = r"""
     (?: (?:his|her|their|the)\s+ (?:[\w-]+\s+){0,2} [\w-]+,?\s+ )?    # and *her husband,* Reed
     (?: [A-Z][\w.'’-]*\s+ ){0,3}                                       # and *Sen.* Reed
 """
+BEFORE_NAME_OF_DESCRIBED = re.compile(  # said a friend *in Ostrand,* Anna Bell
+    r"(?:\s+(?:at|in|of|for|from|with)\s+[^,;:]{2,40})?\s*,\s*"
+)
 JOINS_NAMES = re.compile(  # Reed*,* Lund; Reed *and* Lund; Reed*, a baker, and* Lund
     rf",\s+ | (?: ,\s[^,;:.“”]{{2,50}} )? ,?\s+ (?:and|&)\s+ {_before_joined_name}", re.VERBOSE
 )
@@ -235,9 +238,18 @@ def find_subject_before(
     phrase_start = _subject_start(text, start, end)
     subject = subject_in_phrase(text, phrase_start, end, mentions)
     if subject and relative_pronoun:
+        # "Anna Bell, the editor who said so, left": the editor is Bell
+        name = next((name for name in mentions if _is_followed_by(name, text, phrase_start)), None)
+        if name and subject.mention is None:
+            subject = _subject_of_name(text, name, name.start)
         # "Bell, who said": the pronoun next to the verb is the place that names the speaker
         return subject._replace(start=relative_pronoun[0], end=relative_pronoun[1])
     return subject
+
+
+def _is_followed_by(name: PlacedMention, text: str, phrase_start: int) -> bool:
+    """Return whether a comma and a phrase follow a person's name: "Anna Bell, the editor"."""
+    return name.mention.type == "person" and text[name.end : phrase_start].strip() == ","
 
 
 def _insertion_start(
@@ -364,13 +376,13 @@ def find_subject_after(
         return _subject_of_pronoun(pronoun)
     subject = _subject_of_noun(text, phrase, names, any_noun=any_noun)
     # "said her lawyer, Anna Bell": the name follows its description
-    name = next((name for name in mentions if name.start >= phrase.end), None)
+    persons = (name for name in mentions if name.mention.type == "person")
+    name = next((name for name in persons if name.start >= phrase.end), None)
     if (
         subject
         and subject.mention is None
         and name
-        and name.mention.type == "person"
-        and text[phrase.end : name.start].strip() == ","
+        and BEFORE_NAME_OF_DESCRIBED.fullmatch(text, phrase.end, name.start)
         and END_OF_NAME.match(text, name.end)
     ):
         return _subject_of_name(text, name, subject.phrase_start)
