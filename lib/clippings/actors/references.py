@@ -182,7 +182,9 @@ def _named_after(pronoun: str, start: int, persons: ArticlePersons) -> set[str]:
 
 def _salience(persons: ArticlePersons, actor: str) -> float:
     """Return the points for a person whom the article names often."""
-    return min(MAX_SALIENCE, SALIENCE * log2(len(persons.rows_by_actor[actor])))
+    # "she" may be a spokeswoman, who goes by the name of her organisation
+    number_of_mentions = len(persons.rows_by_actor.get(actor, ()))
+    return min(MAX_SALIENCE, SALIENCE * log2(max(1, number_of_mentions)))
 
 
 def _closeness(naming: Naming, start: int, persons: ArticlePersons) -> float:

@@ -83,6 +83,7 @@ WORDS_BEFORE_VERB = re.compile(
     """,
     re.IGNORECASE | re.VERBOSE,
 )
+BOTH = re.compile(r"both\b", re.IGNORECASE)
 WORDS_AFTER_NOUN = re.compile(rf"(?:\s+(?:{_between}))+$", re.IGNORECASE)  # residents *still* in
 RELATIVE_PRONOUN_BEFORE_VERB = re.compile(r",?\s*\b(who|which)\s*$")  # the mayor*, who* said
 AGE_BEFORE_VERB = re.compile(r",\s*\d+$")  # Anna Bell*, 45*
@@ -167,8 +168,14 @@ FINITE_VERB = re.compile(  # the mayor *was*, the mayor *didn’t*: a clause, no
 DETERMINER_AND_NOUN = re.compile(  # In Rome *the mayor*, On Monday *Bell’s lawyer*
     rf"\b(?:{_determiners}|\w+['’]s?)\s+[^,;]*$", re.IGNORECASE
 )
-INNER_ARTICLE = re.compile(  # damage *the* mayor said was large
-    r"(?<=\s)(?:the|an?|his|her|their|its)\s+[^,;]*?$", re.IGNORECASE
+LOWER_CASE_START = re.compile(r"[a-z]")  # a phrase in the middle of a sentence
+INNER_ARTICLE = re.compile(  # damage *the mayor* said was large
+    r"""
+    (?<=\s) (?<! \b (?:of|in|on|at|by|or)\s ) (?<! \b (?:for|and|all)\s )
+    (?<! \b (?:with|from|both|half)\s )                # in the mayor, all the mayors
+    the\s+ [^,;]*? $
+    """,
+    re.IGNORECASE | re.VERBOSE,
 )
 
 
@@ -215,8 +222,8 @@ def find_subject_before(
     text = text[:start] + BRACKETS.sub(lambda match: " " * len(match[0]), text[start : verb[0]])
     adverbs = WORDS_BEFORE_VERB.search(text, start)
     end = adverbs.start() if adverbs else verb[0]
-    if not text[start:end].strip():  # "Both said", "Both also said"
-        end = verb[0]
+    if not text[start:end].strip() and BOTH.match(text, end):  # "Both also said"
+        end += len("both")
 
     relative_pronoun = None
     for _ in range(MAX_INSERTIONS):
@@ -664,7 +671,7 @@ def _subject_of_noun(
         return _subject_of_name(text, name, start)
 
     article = INNER_ARTICLE.search(text, start, head_end)
-    if article and not _joins_phrase(text[start : article.start()]):
+    if article and not name and LOWER_CASE_START.match(text, start):
         start = article.start()
 
     words = text[start:head_end].split()
@@ -692,9 +699,3 @@ def _subject_of_noun(
         affiliation=next((name.mention for name in names if name.start >= head_end), None),
         description_rest=fold(text[head_end:end]),
     )
-
-
-def _joins_phrase(words: str) -> bool:
-    """Return whether words belong to the phrase after them: "all | the mayors"."""
-    folded = fold(words.strip())
-    return bool(QUANTITY.fullmatch(folded)) or folded.endswith((" of", " and", " or"))
