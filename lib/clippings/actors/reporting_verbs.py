@@ -160,6 +160,7 @@ SPEAKING_OR_CITING = re.compile(rf"(?:speaking|{_citing}) ")  # (he said,) *spea
 PLACE_OR_TIME_CLAUSE = re.compile(  # (…, she said) *in* Rome, *when* asked
     rf"(?:{any_of('en/speech/syntax', 'opens a clause of place or time')})\b"
 )
+THAT = re.compile(r"\s+that\s")
 JOINS_VERBS = re.compile(  # Bell laughed *and then* said
     r"\b(?:and|but|then)(?:\s+(?:\w+ly|also|then|later))?$"
 )
@@ -183,7 +184,7 @@ def grammar_of(word: str) -> frozenset[str]:
     Returns
     -------
     frozenset of str
-        Of "addressee", "infinitive", "noun" and "speaker-follows"; see
+        Of "addressee", "infinitive", "noun", "that" and "speaker-follows"; see
         `lexicon/en/speech/reporting_verbs.csv`.
 
     Examples
@@ -287,7 +288,7 @@ def find_reporting_verbs(
             sentence,
             subject,
             shares_subject=is_shared,
-            needs_quotation=_needs_quotation(word),
+            needs_quotation=_needs_quotation(word) and not _reports_that(text, end, word),
             content=(),
             quoted_by=quoted_by,
         )
@@ -301,6 +302,11 @@ def find_reporting_verbs(
 
 def _needs_quotation(word: str) -> bool:
     return word in words_of("en/speech/reporting_verbs", reports="quotation")
+
+
+def _reports_that(text: str, end: int, word: str) -> bool:
+    """Return whether a verb that otherwise needs a quotation has a clause: "agreed that it fell"."""
+    return "that" in grammar_of(word) and bool(THAT.match(text, end))
 
 
 def _only_looks_like_reporting(text: str, start: int, word: str, sentence: Span) -> bool:
