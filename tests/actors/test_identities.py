@@ -31,6 +31,9 @@ def links_of(*texts: str, actors=NO_ACTORS, articles=None, verdicts=None) -> lis
         (("We like the Valley Farmers' Union.", "We like the Valley Farmers’ Union and the Valley Farmers’ Union."), ("Valley Farmers' Union", "Valley Farmers’ Union", SAME_NAME)),
         (("President Anna Bell spoke.", "They met President Bell again."), ("Bell", "Anna Bell", SURNAME_AND_ROLE)),
         (("Anna Bell met Tom Lund.", "“No,” Bell told Lund. Then Tom Lund left."), ("Bell", "Anna Bell", SURNAME_AND_ACTORS)),
+        (("Al Bell left.", "The Rev. Al Bell met Tom Lund.", "“No,” Bell told Lund. Then Tom Lund left."), ("Bell", "Al Bell", SURNAME_AND_ACTORS)),
+        # two bearers, of whom one goes by the surname
+        (("Ruth Bell left.", "Anna Bell met Tom Lund. Bell wept.", "“No,” Bell told Lund. Then Tom Lund left."), ("Bell", "Anna Bell", SURNAME_AND_ACTORS)),
         (("Anna Bell left.", "They met Mrs Bell in Tarnow, and later Tarnow and Mrs Bell wept.", "In Tarnow, Anna Bell was late."), ("Bell", "Anna Bell", SURNAME_AND_ACTORS)),
     ],
 )  # fmt: skip

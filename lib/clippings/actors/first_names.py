@@ -123,6 +123,27 @@ def may_be_one_first_name(name: str, other: str) -> bool:
     return not names.isdisjoint(others)
 
 
+def is_short_form(name: str, full: str) -> bool:
+    """Recognise a short form of a first name.
+
+    Parameters
+    ----------
+    name, full : str
+        First names, folded.
+
+    Returns
+    -------
+    bool
+        True for "larry" and "lawrence", False for "l" and "lawrence".
+
+    Examples
+    --------
+    >>> is_short_form("larry", "lawrence"), is_short_form("lawrence", "larry")
+    (True, False)
+    """
+    return full in _full_forms().get(name, ())
+
+
 def gender_of_first_name(name: str) -> str:
     """Return the gender that a first name shows; "" for an initial or a name that does not.
 

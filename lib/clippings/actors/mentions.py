@@ -381,9 +381,10 @@ def _drop_doubtful(candidates: list[Candidate], small_words: set[str]) -> list[C
         if sum(clue.weight for clue in candidate.clues) >= CONFIRMING_WEIGHT:
             return True
         speaks = SPEAKS in candidate.clues
-        only_opens_sentence = candidate.position is Position.SENTENCE_START and label not in sure
+        opens_sentence = candidate.position is Position.SENTENCE_START
+        only_opens_sentence = opens_sentence and label not in sure and not is_surname
         if fold(label) in small_words:
-            return is_surname and (speaks or candidate.position is not Position.SENTENCE_START)
+            return is_surname and (speaks or not opens_sentence)
         return speaks or not only_opens_sentence
 
     return [candidate for candidate in candidates if is_kept(candidate)]

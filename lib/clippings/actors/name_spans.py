@@ -120,6 +120,10 @@ BEFORE_MONTH = re.compile(
     rf"\b(?:{any_of('en/names/syntax', 'before a month')})[\s-]+(?:early|late|mid)?[\s-]*$",
     re.IGNORECASE,
 )
+DETERMINER_BEFORE = re.compile(  # *the* King, but "King left" and "Mr King"
+    r"\b(?:a|an|the|this|that|his|her|its|my|our|your|their|every|each|no|some)\s+(?:\w+\s+)?$",
+    re.IGNORECASE,
+)
 LIST_BEFORE_MONTH = re.compile(r"\b(?:and|or|to)\s+$")  # April and May
 AFTER_MONTH = re.compile(r"[.,]?\s*\d")  # May 5
 VERB_AFTER = re.compile(  # Lund *said*; (Wendy's) *announced*
@@ -463,7 +467,7 @@ def _names_in_run(
         ):
             first += 1
         title = _last_title(words, first, last)
-        if title is not None and S_AFTER.match(text, run[title][1]):
+        if title is not None and title + 1 < last and S_AFTER.match(text, run[title][1]):
             title = None  # King's College
     if title is not None:
         before = span_before_title(words, first, title)
@@ -477,8 +481,9 @@ def _names_in_run(
     if last - first > 1 and words[last - 1] in PERSON_SUFFIXES:  # World War II
         is_thing = words[last - 2] in THING_HEADS
     if first >= last or is_thing or is_adjective:
-        is_alone = all(word in SENTENCE_OPENERS for word in words[:-1])  # Later | May
-        if is_alone and _may_be_surname(text, run[-1], words[-1]):
+        # Later | May, Mr | King
+        is_alone = all(word in SENTENCE_OPENERS or is_title(word) for word in words[:-1])
+        if is_alone and _may_be_surname(text, run, words[-1]):
             yield NameSpan(*run[-1], Position.OTHER_WORD)
         return
 
@@ -491,17 +496,23 @@ def _names_in_run(
     yield NameSpan(run[first][0], end, position)
 
 
-def _may_be_surname(text: str, span: Span, word: str) -> bool:
-    """Return whether a month or common word may be a surname: "May said", but not "in May"."""
+def _may_be_surname(text: str, run: list[Span], word: str) -> bool:
+    """Return whether the last word of a run, which means something else, may be a surname.
+
+    "May said", but not "in May"; "Mr King" and "King left", but not "the King" or "King of Rome".
+    """
+    start, end = run[-1]
+    context_start = max(0, start - MONTH_CONTEXT_LENGTH)
     if word in MONTHS:
-        start, end = span
-        context_start = max(0, start - MONTH_CONTEXT_LENGTH)
         return not (
             AFTER_MONTH.match(text, end)
             or BEFORE_MONTH.search(text, context_start, start)
             or LIST_BEFORE_MONTH.search(text, context_start, start)
         )
-    return word not in SENTENCE_OPENERS and bool(VERB_AFTER.match(text, span[1]))
+    if is_title(word):
+        has_determiner = DETERMINER_BEFORE.search(text, context_start, start)
+        return not has_determiner and not text.startswith(" of ", end)
+    return word not in SENTENCE_OPENERS and bool(VERB_AFTER.match(text, end))
 
 
 def _words_of_pageant(words: list[str]) -> int:
