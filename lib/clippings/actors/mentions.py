@@ -19,7 +19,7 @@ from clippings.actors.candidates import (
     Candidate,
     types_of_labels,
 )
-from clippings.actors.first_names import first_names
+from clippings.actors.first_names import clear_first_names, first_names
 from clippings.actors.name_spans import Position, name_spans, names_within
 from clippings.actors.name_types import (
     DATELINE_PASSAGE,
@@ -258,12 +258,41 @@ def _find_capitalised_names(
 
     if capital_runs:
         known = _known_names([*aliased, *candidates], small_words)
+        surnames = {
+            fold(candidate.label.split()[-1])
+            for candidate in candidates
+            if candidate.type == "person"
+        }
         for passage, run_start, run_end in capital_runs:
-            for start, end in names_within(passage.text, run_start, run_end, known.keys()):
-                name = _judge_name(passage, start, end, Position.LINE_OF_CAPITALS)
-                name.label = known[fold(name.label)]
-                candidates.append(name)
+            candidates += _names_in_capitals(passage, run_start, run_end, known, surnames)
     return candidates
+
+
+def _names_in_capitals(
+    passage: Any, run_start: int, run_end: int, known: dict[str, str], surnames: set[str]
+) -> list[Candidate]:
+    """Find known names in a run of words of a line of capitals, also after new first names."""
+    names: list[Candidate] = []
+    for start, end in names_within(passage.text, run_start, run_end, known.keys()):
+        label = known[fold(" ".join(passage.text[start:end].split()))]
+        first_name = _first_name_before(passage.text, run_start, start)
+        if first_name and fold(label) in surnames:
+            start -= len(first_name) + 1
+            label = f"{first_name.title() if first_name.isupper() else first_name} {label}"
+            if names and names[-1].end > passage.start + start:  # the first name is known, too
+                names.pop()
+        name = _judge_name(passage, start, end, Position.LINE_OF_CAPITALS)
+        name.label = label
+        names.append(name)
+    return names
+
+
+def _first_name_before(text: str, run_start: int, start: int) -> str:
+    """The first name before a surname in a line of capitals: "Anna" of "Anna Bell Leaves"."""
+    before = text[run_start:start]
+    word = before.removesuffix(" ").rpartition(" ")[2]
+    is_next = before.endswith(f"{word} ") and bool(word)
+    return word if is_next and fold(word) in clear_first_names() else ""
 
 
 def _known_names(candidates: list[Candidate], small_words: set[str]) -> dict[str, str]:

@@ -557,7 +557,18 @@ def _ends_outside(text: str, run: list[Span], words: list[str]) -> bool:
         return True
     if text.startswith(DEGREES_WITH_STOPS, start):  # Anna Bell | Ph.D.
         return True
-    return is_nationality(word)
+    return is_nationality(word) and not _is_bearer_of_nationality(words)
+
+
+def _is_bearer_of_nationality(words: list[str]) -> bool:
+    """Return whether a nationality at the end of a run is a surname: Anna French, Mrs English."""
+    *before, word = words
+    if word not in NATIONALITIES:  # Germans
+        return False
+    first_name = before[-1]
+    if first_name in KNOWN_PLACES or is_nationality(first_name):
+        return False
+    return first_name in first_names() and not is_title(first_name)
 
 
 def _is_bearer_of_month(text: str, end: int, words: list[str]) -> bool:

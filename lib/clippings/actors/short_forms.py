@@ -157,7 +157,7 @@ def link_short_forms(candidates: list[Candidate]) -> None:
             _link_surname(candidate, by_surname[name.surname], main_persons.get(name.surname))
         elif name.surname in by_given_name:
             _link_first_name(candidate, by_given_name[name.surname], clues_by_label[label])
-        elif name.surname in short_forms:
+        elif name.surname in short_forms and KIN_BEFORE not in candidate.clues:  # his son, Larry
             _link_first_name(candidate, short_forms[name.surname], clues_by_label[label])
         elif label in beginnings:
             candidate.clues = [*candidate.clues, SHORT_ORGANISATION]
@@ -297,8 +297,6 @@ def _without_weak(bearers: list[Person]) -> list[Person]:
 
 def _link_first_name(candidate: Candidate, bearers: list[Person], clues: list[Clue]) -> None:
     """Link a first name alone to its one bearer; "Acme" is not the first name of "Acme Motors"."""
-    if KIN_BEFORE in candidate.clues:  # "his son, Tom"
-        return
     is_first_name = fold(candidate.label) in first_names() or TITLE_BEFORE in clues
     if all(person.is_weak for person in bearers) and not is_first_name:
         return
@@ -337,6 +335,7 @@ def _complete_first_names(candidates: list[Candidate], types: dict[str, str]) ->
         name = parse_name(label)
         if type_ == "person" and name.given and len(name.surname) > 1:
             surnames_of[name.given[0]].add(name.surname)
+    all_surnames = set().union(*surnames_of.values())
 
     is_changed = False
     for first, second in pairwise(sorted(candidates, key=lambda candidate: candidate.start)):
@@ -350,6 +349,8 @@ def _complete_first_names(candidates: list[Candidate], types: dict[str, str]) ->
         if not surname:
             continue
         first_name = fold(first.label.split()[0])
+        if first_name in all_surnames:  # "Cooper and Anna Bell", after Tom Cooper
+            continue
         if surnames_of[first_name] <= {parse_name(second.label).surname}:
             has_initial = len(first.label.split()[-1]) == 1  # "Charles G", whose stop is outside
             first.label = f"{first.label}{'.' if has_initial else ''} {surname}"
