@@ -123,25 +123,25 @@ def may_be_one_first_name(name: str, other: str) -> bool:
     return not names.isdisjoint(others)
 
 
-def is_short_form(name: str, full: str) -> bool:
-    """Recognise a short form of a first name.
+def full_forms_of(name: str) -> frozenset[str]:
+    """Return the first names that a short form may stand for.
 
     Parameters
     ----------
-    name, full : str
-        First names, folded.
+    name : str
+        A first name, folded.
 
     Returns
     -------
-    bool
-        True for "larry" and "lawrence", False for "l" and "lawrence".
+    frozenset of str
+        Folded first names; empty for a name that is not a short form.
 
     Examples
     --------
-    >>> is_short_form("larry", "lawrence"), is_short_form("lawrence", "larry")
-    (True, False)
+    >>> sorted(full_forms_of("larry")), sorted(full_forms_of("lawrence"))
+    (['laurence', 'lawrence'], [])
     """
-    return full in _full_forms().get(name, ())
+    return _full_forms().get(name, frozenset())
 
 
 def gender_of_first_name(name: str) -> str:

@@ -60,6 +60,8 @@ TYPES_OF_TAGS = {
 MAX_ACRONYM_LENGTH = 3  # letters: "US" is not "us", but "ROME" is "Rome"
 MIN_ALIAS_LENGTH_IN_CAPITALS = 4  # letters: "IS" in capitals is "is" in a headline
 
+CAPITALISED_WORD = re.compile(r"[A-Z]\w+")
+FURTHER_NAMES = re.compile(r"(?:,\s+[A-Z]\w+)*,?\s+and\s+[A-Z]\w+")  # Storms Anna*, Bo and Tom*
 ROOM_FOR_WORD = 20  # characters before a name that hold another word
 SEPARATOR_IN_LIST = re.compile(r"(?:,|,? and|,? or)\s+")  # Rome, Bari and Pisa
 WORD_BEFORE = re.compile(r"([^\W\d_][\w'’-]*)\.?[ \xa0]$")
@@ -247,7 +249,7 @@ def _find_capitalised_names(
                 capital_runs.append((passage, start, end))
                 continue
             if position is Position.THING:
-                things.add(passage.text[start:end].split()[-1])
+                things |= _names_of_things(passage.text, start, end)
                 continue
             # a single word of a subhead has its capital anyway
             if passage.label == "subhead" and " " not in passage.text[start:end]:
@@ -266,6 +268,17 @@ def _find_capitalised_names(
         for passage, run_start, run_end in capital_runs:
             candidates += _names_in_capitals(passage, run_start, run_end, known, surnames)
     return candidates
+
+
+def _names_of_things(text: str, start: int, end: int) -> set[str]:
+    """The names of what does not act: "Anna" of "Storm Anna", both of "Storms Anna and Tom"."""
+    words = text[start:end].split()
+    names = {words[-1]}
+    if words[0].endswith("s"):
+        further = FURTHER_NAMES.match(text, end)
+        if further:
+            names |= set(CAPITALISED_WORD.findall(further[0]))
+    return names
 
 
 def _names_in_capitals(

@@ -12,12 +12,13 @@ from typing import NamedTuple
 from clippings.actors.first_names import clear_first_names, first_names
 from clippings.actors.offices import (
     FIELDS,
+    RANKS,
     TITLES,
     is_title,
     span_before_title,
     words_of_field,
 )
-from clippings.core.lexicon import any_of, read_words, words_of
+from clippings.core.lexicon import any_of, either, read_words, words_of
 from clippings.core.sentences import sentence_spans
 from clippings.core.spans import enclosing
 from clippings.core.tokens import fold, word_spans
@@ -90,6 +91,7 @@ PERSON_SUFFIXES = words_of("en/names/syntax", kind="suffix of a person")
 SHORT_COMPANY_WORDS = words_of("en/names/syntax", kind="short word of a company")
 PLURALS_WITH_APOSTROPHE = words_of("en/names/syntax", kind="plural with apostrophe s")
 OWNERS_OF_INSTITUTIONS = words_of("en/names/syntax", kind="owner of institutions")
+OWNED_INSTITUTIONS = words_of("en/names/syntax", kind="owned institution")
 NAMES_WITH_APOSTROPHE = frozenset(  # by their last word: "poor" of "Standard & Poor's"
     fold(name).split()[-1].removesuffix("'s")
     for name in read_words("en/names/names_with_apostrophe")
@@ -115,6 +117,7 @@ NICKNAME = re.compile(
     """,
     re.VERBOSE,
 )
+INITIALS = re.compile(r"(?:[A-Z]\.)+")  # John “*J.R.*” Reed
 # What makes "May" a month and not Mrs May
 BEFORE_MONTH = re.compile(
     rf"\b(?:{any_of('en/names/syntax', 'before a month')})[\s-]+(?:early|late|mid)?[\s-]*$",
@@ -124,7 +127,16 @@ DETERMINER_BEFORE = re.compile(  # *the* King, but "King left" and "Mr King"
     r"\b(?:a|an|the|this|that|his|her|its|my|our|your|their|every|each|no|some)\s+(?:\w+\s+)?$",
     re.IGNORECASE,
 )
-LIST_BEFORE_MONTH = re.compile(r"\b(?:and|or|to)\s+$")  # April and May
+LIST_BEFORE_MONTH = re.compile(  # April and May, but not "Bell left, and May stayed"
+    rf"\b{either(MONTHS | SHORT_MONTHS)}\.?,?\s+(?:and|or|to)\s+$", re.IGNORECASE
+)
+PEOPLE_NOUNS = TITLES | {noun for noun in words_of("en/speech/source_nouns") if " " not in noun}
+OFFICE_BEFORE = re.compile(  # *governor of the* Bank of Ostrand Anna Bell
+    rf"\b{either(PEOPLE_NOUNS)}\s+(?:of|for)\s+(?:the\s+)?$", re.IGNORECASE
+)
+OFFICE_CONTEXT_LENGTH = 40  # characters before a name, where a noun for people and "of the" appear
+FIRST_NAMES_AFTER_OFFICES = first_names() - KNOWN_PLACES - NAME_HEADS - FIELDS
+RANKS_BEFORE_FIRST_NAMES = words_of("en/names/syntax", kind="rank before a first name")
 AFTER_MONTH = re.compile(r"[.,]?\s*\d")  # May 5
 VERB_AFTER = re.compile(  # Lund *said*; (Wendy's) *announced*
     rf"\s+(?:{'|'.join(sorted(words_of('en/names/type_clues', side='after', type='person')))})\b"
@@ -135,6 +147,9 @@ PARTICIPLE_AFTER_HYPHEN = re.compile(  # Rome*-based*, Saudi*-led*
     rf"[-‑](?:{any_of('en/names/syntax', 'participle after a hyphen')})$"
 )
 CONTRACTION = re.compile(r"['](?:m|re|ll|ve|d|t)$")  # I'm, We're, Don't
+# A field of an office that no list has is an ordinary noun, by its ending: "Education and
+# *Skills*", but not "Education and Ofsted"
+ORDINARY_NOUN = re.compile(r"(?:s|tion|ment|ing|ure|ism|ity|ance|gy|cy|ry)$")
 FIRST_BLANK = re.compile(r"\s|$")
 AFTER_S_OWNED = re.compile(r"\s+[a-z]+(?<!\bon)(?<!\bin)(?<!\band)(?<!\bis)(?<!\bwas)\b")
 FIRST_LETTER = re.compile(r"\W*")
@@ -283,7 +298,10 @@ def _nickname_edges(text: str) -> set[int]:
     edges = set()
     for match in NICKNAME.finditer(text):
         first_name = fold(text[: match.start()].rpartition(" ")[2]).strip("“\"'(")
-        if first_name.endswith("'s") or text[match.end() - 3] in ".,!?":  # Lund's “Yes.” Then
+        is_sentence = text[match.end() - 3] in ".,!?" and not INITIALS.fullmatch(
+            match["marked"] or ""
+        )
+        if first_name.endswith("'s") or is_sentence:  # Lund's “Yes.” Then
             continue
         if match["bracketed"]:
             is_name = first_name in first_names() and fold(match["bracketed"]) in first_names()
@@ -399,7 +417,7 @@ def _is_joined_by_s(text: str, word: str, start: int, run: list[Span]) -> bool:
         return next_word in ORGANISATION_HEADS
     is_saint = len(run) > 1 and fold(text[slice(*run[-2])]) in ("st", "saint")
     if word in OWNERS_OF_INSTITUTIONS or is_saint:  # King's College, St. Mary's Hospital
-        return next_word in NAME_HEADS or next_word in ("cross", "counsel", "bench", "cathedral")
+        return next_word in NAME_HEADS or next_word in OWNED_INSTITUTIONS
     return False
 
 
@@ -413,10 +431,12 @@ def _is_joined_by(text: str, run: list[Span], small: list[Span], span: Span) -> 
     if joint != "and":
         return True
     word = fold(text[slice(*span)])
-    if len(small) > 1:  # and the
-        return word in FIELDS
+    if len(small) > 1:  # Culture and the Arts, but not "and the State of Ostrand"
+        return word in FIELDS and not text.startswith(" of ", span[1])
     if word in FIELDS:
         return True
+    if not ORDINARY_NOUN.search(word):
+        return False
     is_other_name = word in first_names() or word in NAME_HEADS or is_title(word)
     return fold(text[slice(*run[-1])]) in FIELDS and not is_other_name and word not in KNOWN_PLACES
 
@@ -430,9 +450,10 @@ def _may_join(text: str, run: list[Span], word: str) -> bool:
         return word in PARTICLES
     words = [fold(text[slice(*span)]) for span in run]
     heads = ORGANISATION_HEADS | PLACE_HEADS
-    if word == "of":
-        return words[-1] in heads
-    if word == "for" and words[-1] in ORGANISATION_HEADS:  # Department for Education
+    last_word = words[-1] if words[-1] in heads else words[-1].removesuffix("s")
+    if word == "of":  # Bank of Ostrand, Institutes of Health
+        return last_word in heads
+    if word == "for" and last_word in ORGANISATION_HEADS:  # Department for Education
         return True
     return ("of" in words or "for" in words) and not heads.isdisjoint(words)
 
@@ -454,6 +475,15 @@ def _names_in_run(
 
     if PARTY_TAG.match(text, run[0][0]) and text[: run[0][0]].endswith(("(", ", ")):
         return  # (D-Newport News)
+    first_name_number = _first_name_after_office(text, run[0][0], words)
+    if first_name_number:
+        # "governor of the | Bank of Ostrand | Anna Bell"
+        if not (FIELDS | RANKS).issuperset(words[:first_name_number]):
+            yield NameSpan(run[0][0], run[first_name_number - 1][1], Position.BEFORE_TITLE)
+        run = run[first_name_number:]
+        words = words[first_name_number:]
+        last = len(run)
+        opens_sentence = False
     field_words = words_of_field(text, run[0][0], words)
     title = None
     if field_words is not None:
@@ -490,10 +520,25 @@ def _names_in_run(
     position = Position.IN_SENTENCE
     if opens_sentence and len(run) == 1:
         position = Position.SENTENCE_START
-    elif title is not None or field_words is not None:
+    elif title is not None or field_words is not None or first_name_number:
         position = Position.AFTER_TITLE
     end = _end_of_name(text, run[last - 1], words[first:last])
     yield NameSpan(run[first][0], end, position)
+
+
+def _first_name_after_office(text: str, start: int, words: list[str]) -> int:
+    """Return the number of the first name after what a person is the head of; 0 without one.
+
+    "director of | Public Prosecutions | Anna Bell"; `words_of_field` knows ministries.
+    """
+    if len(words) < 3 or not text.endswith(("of ", "for ", "the "), 0, start):
+        return 0
+    if not OFFICE_BEFORE.search(text, max(0, start - OFFICE_CONTEXT_LENGTH), start):
+        return 0
+    for number, word in enumerate(words[1:-1], 1):
+        if word in FIRST_NAMES_AFTER_OFFICES and words[number - 1] not in ("of", "for", "and"):
+            return number
+    return 0
 
 
 def _may_be_surname(text: str, run: list[Span], word: str) -> bool:
@@ -603,7 +648,12 @@ def _begins_outside(
             return True
         if raw in POST_NOMINALS and text[: span[0]].endswith(", "):
             return True
+    if word in RANKS_BEFORE_FIRST_NAMES and len(rest) > 1:  # "PC | Tom Bell", "Special | Agent"
+        return rest[0] in first_names() or rest[0] in RANKS_BEFORE_FIRST_NAMES
     if opens_sentence:
+        # "Writer | Anna Bell"
+        if word in PEOPLE_NOUNS and len(rest) > 1 and rest[0] in first_names():
+            return True
         is_common = word in small_words and word not in TITLES
         is_first_name = 0 < len(rest) < 3 and word in first_names()
         is_opener = word in SENTENCE_OPENERS and word not in TITLES

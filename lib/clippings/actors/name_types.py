@@ -310,8 +310,7 @@ def _clues_inside(name: str, words: list[str]) -> list[Clue]:
         clues.append(NEWS_AGENCY)
     if first_and_last & ORGANISATION_HEADS:
         clues.append(ORGANISATION_WORD if has_several_words else ORGANISATION_WORD_ALONE)
-    is_family_name_first = bool(FAMILY_NAME_FIRST.fullmatch(name))
-    if is_family_name_first:
+    if "-" in name and FAMILY_NAME_FIRST.fullmatch(name):
         clues.append(HYPHENATED_FIRST_NAME)
     elif first_and_last & words_of("en/names/place_heads"):
         clues.append(PLACE_WORD_AFTER_NATIONALITY if is_nationality(words[0]) else PLACE_WORD)
@@ -330,8 +329,7 @@ def _clues_inside(name: str, words: list[str]) -> list[Clue]:
         clues.append(AMPERSAND)
     if name.endswith(("'s", "’s")):
         clues.append(ENDS_WITH_S)
-    has_initials = bool(INITIALS_WITHOUT_STOPS.fullmatch(name)) and words[-1] not in NAME_HEADS
-    if has_initials:
+    if INITIALS_WITHOUT_STOPS.fullmatch(name) and words[-1] not in NAME_HEADS:
         clues.append(INITIAL)
     elif has_several_words and _contains_acronym(name):
         clues.append(ACRONYM_INSIDE)

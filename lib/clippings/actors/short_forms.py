@@ -14,8 +14,8 @@ from clippings.actors.candidates import CODEBOOK_ALIAS, Candidate, pool_clues, t
 from clippings.actors.first_names import (
     clear_first_names,
     first_names,
+    full_forms_of,
     gender_of_first_name,
-    is_short_form,
 )
 from clippings.actors.name_types import KIN_BEFORE, TITLE_BEFORE, Clue, known_places
 from clippings.actors.offices import TITLES
@@ -316,9 +316,8 @@ def _bearers_of_short_forms(
             continue
         persons = [
             person
-            for given in sorted(by_given_name)
-            if is_short_form(word, given)
-            for person in by_given_name[given]
+            for given in sorted(full_forms_of(word))
+            for person in by_given_name.get(given, ())
         ]
         if persons:
             bearers[word] = persons
