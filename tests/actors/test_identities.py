@@ -56,6 +56,11 @@ def test_the_outlet_is_a_second_sign():
         ("We met George W. Lund.", "We met George H. W. Lund."),
         # a surname of two bearers
         ("Anna Bell saw Tarnow.", "Tom Bell saw Tarnow.", "“No,” Bell said in Tarnow. They saw Bell."),
+        # an article that names a bearer, but does not show that it means the one with the surname
+        ("Anna Bell met Tom Lund. Bell wept.", "Ruth Bell and Anna Bell met Tom Lund.\n\nThen Bell left."),
+        ("Anna Bell met Tom Lund. Bell wept.", "Bill Bell and Anna Bell met Tom Lund.\n\nThen Bell left."),
+        # one middle initial and two
+        ("We met George W. Lund.", "We met George W. H. Lund."),
         # somebody else's title
         ("Tom Bell saw Tarnow.", "They met Mrs Bell in Tarnow."),
         # a place

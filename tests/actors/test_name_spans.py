@@ -174,6 +174,22 @@ def test_organisations_with_small_words_inside():
     assert failures == []
 
 
+def test_titles_without_marks_and_the_pronoun_are_not_part_of_a_name():
+    cases = [
+        ("As Anna Bell turns 70, it rains.", ["Anna Bell"]),
+        ("They flew with Tolmere Air I am told.", ["Tolmere Air"]),
+        ("Elizabeth I died.", ["Elizabeth I"]),
+        ("Poll: Anna Bell Is Right. They met Mayor Bell and Anna Bell.", ["Anna Bell", "Bell", "Anna Bell"]),
+        ("They met the AS Roma team.", ["AS Roma"]),
+    ]  # fmt: skip
+    failures = []
+    for text, names in cases:
+        [mentions] = mentions_in(text)
+        if [name for name, _ in mentions] != names:
+            failures.append((text, mentions))
+    assert failures == []
+
+
 def test_surnames_that_are_months():
     texts = ["Brian May played, and May smiled.", "They asked Elaine May. In May, May had said no."]
     for mentions in mentions_in(*texts):

@@ -51,6 +51,10 @@ def test_forms_of_one_name_have_one_label(text, form, label):
         (["Reed wins", "Ruth Reed thanked Tom Reed. Reed said she knew, and Reed praised her team."], "Reed", "Ruth Reed"),
         # a pronoun alone shows nothing
         (["Ruth Reed saw Tom Reed.", "Later Reed said he knew."], "Reed", "Reed"),
+        # a first name that is a common word, too
+        (["Bill Reed and Ruth Reed left.", "Then Reed wept."], "Reed", "Reed"),
+        # titles of one person
+        (["President Lund spoke, and Mr. Lund left with Ruth Lund.", "Lund wept."], "Lund", "Mr. Lund"),
         # what opens the sentence is no first name of another bearer
         (["Donald Reed spoke. Notice Reed there. Later Reed left."], "Reed", "Donald Reed"),
         # a president who is not the wife named later

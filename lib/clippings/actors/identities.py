@@ -451,6 +451,8 @@ def _links_of_surnames(
             for identity in bearers.get(name.surname, ())
             if not gender or _gender_of(identity) in ("", gender)
         ]
+        if any(actor.article in context.articles[identity.actor] for identity in possible):
+            continue  # the article names bearers, and does not show which of them it means
         if len(possible) > 1:
             possible = context.with_role_of(actor, possible) or context.called_so(possible)
         if len(possible) != 1:

@@ -101,6 +101,7 @@ POST_NOMINALS = frozenset(read_words("en/names/post_nominals"))
 DEGREES_WITH_STOPS = tuple(word for word in POST_NOMINALS if "." in word)
 POST_NOMINALS_ONLY = frozenset(read_words("en/names/post_nominals", alone="yes"))
 
+FUNCTION_WORDS = words_of("en/names/syntax", kind="function word")
 NOT_ADVERBS = first_names() | KNOWN_PLACES | NAME_HEADS | MONTHS  # Kelly, Italy, Assembly, July
 CONTESTS = words_of("en/names/syntax", kind="pageant")
 PARTY_TAG = re.compile(r"[DRI]-[A-Z]")  # Anna Bell, *R-Fla.*
@@ -150,6 +151,7 @@ CONTRACTION = re.compile(r"['](?:m|re|ll|ve|d|t)$")  # I'm, We're, Don't
 # A field of an office that no list has is an ordinary noun, by its ending: "Education and
 # *Skills*", but not "Education and Ofsted"
 ORDINARY_NOUN = re.compile(r"(?:s|tion|ment|ing|ure|ism|ity|ance|gy|cy|ry)$")
+PRONOUN_GOES_ON = re.compile(r"['’]|\s+[a-z]")  # I*'m*, I *am*
 FIRST_BLANK = re.compile(r"\s|$")
 AFTER_S_OWNED = re.compile(r"\s+[a-z]+(?<!\bon)(?<!\bin)(?<!\band)(?<!\bis)(?<!\bwas)\b")
 FIRST_LETTER = re.compile(r"\W*")
@@ -220,7 +222,12 @@ def name_spans(
     first_words = {start + FIRST_LETTER.match(text[start:end]).end() for start, end in sentences}
     for run in _capitalised_runs(text, taken, _nickname_edges(text)):
         start = run[0][0]
-        if enclosing(headings, start) or _is_title_of_text(text, run):
+        is_inside = len(run) > 1 and start not in first_words
+        if (
+            enclosing(headings, start)
+            or _is_title_of_text(text, run)
+            or (is_inside and _is_function_word(text, run[0]))
+        ):
             yield NameSpan(start, run[-1][1], Position.LINE_OF_CAPITALS)
         else:
             yield from _names_in_run(text, run, start in first_words, small_words)
@@ -284,13 +291,22 @@ def _is_heading(sentence: str, small_words: set[str], is_headline: bool) -> bool
 
 
 def _is_title_of_text(text: str, run: list[Span]) -> bool:
-    """Return whether a run is too long for a name: "Anna Bell Goes After Tom Reed As The"."""
+    """Return whether a run is not a name: "Anna Bell Goes After Tom Reed", "Anna Bell Is Right"."""
+    if any(_is_function_word(text, span) for span in run[1:]):
+        return True
     if len(run) < MIN_TITLE_WORDS:
         return False
     words = {fold(text[slice(*span)]) for span in run}
     if sum(len(word) > 1 and not is_title(word) for word in words) < MIN_TITLE_WORDS:
         return False
     return words.isdisjoint(NAME_HEADS) and words.isdisjoint(PARTICLES | {"of", "for"})
+
+
+def _is_function_word(text: str, span: Span) -> bool:
+    """Return whether a word of a run is in no name of an actor; "AS" and "IS" are acronyms."""
+    start, end = span
+    is_acronym = end - start > 1 and text[start:end].isupper()
+    return not is_acronym and fold(text[start:end]) in FUNCTION_WORDS
 
 
 def _nickname_edges(text: str) -> set[int]:
@@ -533,6 +549,8 @@ def _first_name_after_office(text: str, start: int, words: list[str]) -> int:
     """
     if len(words) < 3 or not text.endswith(("of ", "for ", "the "), 0, start):
         return 0
+    if words[-1] in NAME_HEADS:  # spokeswoman for the Lenn Water Board
+        return 0
     if not OFFICE_BEFORE.search(text, max(0, start - OFFICE_CONTEXT_LENGTH), start):
         return 0
     for number, word in enumerate(words[1:-1], 1):
@@ -598,11 +616,20 @@ def _ends_outside(text: str, run: list[Span], words: list[str]) -> bool:
     if len(words) == 1:
         return False
     start, end = run[len(words) - 1]
+    if word == "i":
+        return _is_pronoun(text, end, words)
     if text[start:end] in POST_NOMINALS:  # Anna Bell | OBE
         return True
     if text.startswith(DEGREES_WITH_STOPS, start):  # Anna Bell | Ph.D.
         return True
     return is_nationality(word) and not _is_bearer_of_nationality(words)
+
+
+def _is_pronoun(text: str, end: int, words: list[str]) -> bool:
+    """Return whether an I at the end of a run is not a number: "on Valley Air | I am", "Anna I"."""
+    *before, _ = words
+    is_number = before[-1] in THING_HEADS or (len(before) == 1 and before[0] in first_names())
+    return bool(PRONOUN_GOES_ON.match(text, end)) and not is_number
 
 
 def _is_bearer_of_nationality(words: list[str]) -> bool:
@@ -639,6 +666,8 @@ def _begins_outside(
     if word in MONTHS_AND_WEEKDAYS:
         return not _begins_with_month(text, span[0], words)
     if "'" in word and CONTRACTION.search(word):
+        return True
+    if rest and _is_function_word(text, span):  # "As | Anna Bell Turns 70"
         return True
     if not rest:
         if len(word) == 1 or is_nationality(word) or word in SENTENCE_STARTERS:

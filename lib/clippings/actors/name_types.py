@@ -422,13 +422,22 @@ def _clues_before(before: str, words: list[str], position: Position) -> list[Clu
         # "in the Xylo" says less for a place than "in Xylo"
         halved = [clue._replace(weight=clue.weight / 2) for clue in clues]
         return [*halved, THE_BEFORE]
-    if last_word.rstrip(".") in words_of("en/names/titles"):
+    if _is_title_before(last_word):
         return [TITLE_BEFORE]
     is_noun_of_organisation = any(clue.type == "organisation" for clue in clues)  # network CNBC
     is_speaker = last_word in words_of("en/speech/source_nouns") and not is_noun_of_organisation
     if is_speaker and len(words) <= MAX_PERSON_WORDS:
         return [SOURCE_NOUN_BEFORE]
     return clues
+
+
+def _is_title_before(word: str) -> bool:
+    """Return whether a word before a name is a title: "Sen.", but not "She was queen. (Xylo)"."""
+    titles = words_of("en/names/titles")
+    if word.endswith("."):
+        word = word.rstrip(".")
+        return word in titles and word in words_of("en/text/abbreviations")
+    return word in titles
 
 
 def _clues_after(after: str, words: list[str]) -> list[Clue]:

@@ -145,6 +145,10 @@ def may_be_one_person(name: PersonName, other: PersonName) -> bool:
 
 def _agree(middle_names: tuple[str, ...], others: tuple[str, ...]) -> bool:
     """Return whether no middle name contradicts the one at its place."""
+    initials = [name for name in middle_names if len(name) == 1]
+    other_initials = [name for name in others if len(name) == 1]
+    if initials and other_initials and len(initials) != len(other_initials):
+        return False  # George W. and George W. H.
     return all(
         name[0] == other[0] and (len(name) == 1 or len(other) == 1 or name == other)
         for name, other in zip(middle_names, others, strict=False)

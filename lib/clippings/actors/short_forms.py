@@ -17,7 +17,14 @@ from clippings.actors.first_names import (
     full_forms_of,
     gender_of_first_name,
 )
-from clippings.actors.name_types import KIN_BEFORE, TITLE_BEFORE, Clue, known_places
+from clippings.actors.name_types import (
+    CONTEXT_LENGTH,
+    KIN,
+    KIN_BEFORE,
+    TITLE_BEFORE,
+    Clue,
+    known_places,
+)
 from clippings.actors.offices import TITLES
 from clippings.actors.person_names import (
     PersonName,
@@ -77,7 +84,7 @@ class Person:
     label: str
     names: list[PersonName] = field(default_factory=list)
     forms: list[str] = field(default_factory=list)
-    starts: list[int] = field(default_factory=list)  # of mentions by a longer name, in order
+    starts: list[int] = field(default_factory=list)  # of mentions by more than a surname, in order
     is_in_codebook: bool = False
     is_surname_only: bool = False  # the article has no first name: "President Bell"
     title_gender: str = ""  # what a title shows: "Mrs Bell"
@@ -115,11 +122,11 @@ def link_short_forms(candidates: list[Candidate]) -> None:
         weight = sum(clue.weight for clue in clues if clue.type == "person")
         is_weak = weight < WEAK_NAME_WEIGHT and not person.is_in_codebook
         person.is_weak = is_weak and not person.is_surname_only
-        person.is_relative = KIN_BEFORE in clues
     by_surname: dict[str, list[Person]] = defaultdict(list)
     by_given_name: dict[str, list[Person]] = defaultdict(list)
     label_of_form: dict[str, str] = {}
     persons += _unnamed_bearers(candidates, persons)
+    _mark_relatives(candidates, persons)
     for person in persons:
         for surname in {name.surname for name in person.names}:
             by_surname[surname].append(person)
@@ -164,6 +171,18 @@ def link_short_forms(candidates: list[Candidate]) -> None:
         elif label in natures:
             candidate.clues = [*candidate.clues, SHORT_PLACE]
             candidate.label = natures[label]
+
+
+def _mark_relatives(candidates: list[Candidate], persons: list[Person]) -> None:
+    """Mark the persons who are introduced as relatives: "his wife, Anna Bell"."""
+    person_of_form = {form: person for person in persons for form in person.forms}
+    for candidate in candidates:
+        person = person_of_form.get(candidate.label)
+        if person is None or person.is_relative:
+            continue
+        start = candidate.start - candidate.passage.start
+        before = candidate.passage.text[max(0, start - CONTEXT_LENGTH) : start]
+        person.is_relative = bool(KIN.search(before))
 
 
 def _persons(candidates: list[Candidate], types: dict[str, str]) -> list[Person]:
@@ -241,7 +260,7 @@ def _unnamed_bearers(candidates: list[Candidate], persons: list[Person]) -> list
     for candidate in candidates:
         roles_of[candidate.label] |= set(candidate.role.split())
 
-    further: dict[str, Person] = {}
+    further: dict[str, list[Person]] = defaultdict(list)  # by surname
     for candidate in candidates:
         name = parse_name(candidate.label)
         same_surname = bearers.get(name.surname, ())
@@ -254,9 +273,26 @@ def _unnamed_bearers(candidates: list[Candidate], persons: list[Person]) -> list
             label = candidate.label
         else:
             continue
-        person = further.setdefault(label, Person(label, [name], is_surname_only=True))
-        person.title_gender = gender
-    return list(further.values())
+        # "Mr Bell" and "President Bell" are one, "Mrs Bell" is not
+        possible = [
+            person
+            for person in further[name.surname]
+            if not gender or person.title_gender in ("", gender)
+        ]
+        if possible:
+            person = possible[0]
+        else:
+            person = Person(label, [name], is_surname_only=True)
+            further[name.surname].append(person)
+        if gender and not person.title_gender:
+            person.title_gender = gender
+            person.label = label
+        person.starts.append(candidate.start)
+
+    unnamed = [person for persons_of_name in further.values() for person in persons_of_name]
+    for person in unnamed:
+        person.starts.sort()
+    return unnamed
 
 
 def _is_somebody_else(
@@ -291,8 +327,16 @@ def _link_surname(candidate: Candidate, bearers: list[Person], main_person: Pers
 
 
 def _without_weak(bearers: list[Person]) -> list[Person]:
-    """Leave out what may not be a person, unless all are so: "Notice Bell sniffing at it"."""
-    return [person for person in bearers if not person.is_weak] or bearers
+    """Leave out what may not be a person, unless all are so: "Notice Bell sniffing at it".
+
+    "Bill Bell" stays, though "bill" is a common word, too.
+    """
+    return [
+        person
+        for person in bearers
+        if not person.is_weak
+        or any(name.given and name.given[0] in first_names() for name in person.names)
+    ] or bearers
 
 
 def _link_first_name(candidate: Candidate, bearers: list[Person], clues: list[Clue]) -> None:

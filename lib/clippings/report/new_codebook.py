@@ -84,8 +84,9 @@ def write_new_codebook(folder: str | Path) -> tuple[list[Path], list[Path]]:
     -----
     Actors come from `find_mentions` and `link_actors`, each with all its names; what may be another
     name (`propose_aliases`) follows, with the reason. Accepting all rows except those with
-    "perhaps" finds the same names in the same places for the same actors: rows that would not are
-    left out, and so are names of which the type is not clear.
+    "perhaps" finds the same names in the same places for the same actors, and full names also in
+    headlines and languages in which names are not found: rows that would do otherwise are left
+    out, and so are names of which the type is not clear.
 
     The words of a theme are those that set a group of articles (`find_clusters`) apart from the
     others (`count_keyness`). Names and words that occur once are left out. Articles without a date
@@ -187,7 +188,7 @@ def _proposed_outlets(articles: pd.DataFrame, known: pd.DataFrame) -> list[Propo
     texts_without_outlet = readable.text[readable.outlet == ""].tolist()
     proposals = []
     for outlet in sorted(set(readable.outlet) - {"", *known.outlet}):
-        pattern = re.escape(outlet)
+        pattern = re.escape(outlet).replace("\\ ", " ")  # blanks need no escape and read better
         # A page that cites an outlet must not become one of its pages.
         would_spread = any(re.search(pattern, text) for text in texts_without_outlet)
         if would_spread or not outlet.isprintable():
