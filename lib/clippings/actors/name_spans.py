@@ -132,6 +132,11 @@ LIST_BEFORE_MONTH = re.compile(  # April and May, but not "Bell left, and May st
     rf"\b{either(MONTHS | SHORT_MONTHS)}\.?,?\s+(?:and|or|to)\s+$", re.IGNORECASE
 )
 PEOPLE_NOUNS = TITLES | {noun for noun in words_of("en/speech/source_nouns") if " " not in noun}
+PAST_VERBS_OF_SAYING = frozenset(
+    verb
+    for verb in words_of("en/speech/reporting_verbs")
+    if verb.endswith("ed") and verb not in first_names()
+)
 OFFICE_BEFORE = re.compile(  # *governor of the* Bank of Ostrand Anna Bell
     rf"\b{either(PEOPLE_NOUNS)}\s+(?:of|for)\s+(?:the\s+)?$", re.IGNORECASE
 )
@@ -680,6 +685,8 @@ def _begins_outside(
     if word in RANKS_BEFORE_FIRST_NAMES and len(rest) > 1:  # "PC | Tom Bell", "Special | Agent"
         return rest[0] in first_names() or rest[0] in RANKS_BEFORE_FIRST_NAMES
     if opens_sentence:
+        if word in PAST_VERBS_OF_SAYING and not is_title(word):  # Added | Bell
+            return True
         # "Writer | Anna Bell"
         if word in PEOPLE_NOUNS and len(rest) > 1 and rest[0] in first_names():
             return True

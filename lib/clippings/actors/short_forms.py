@@ -298,7 +298,12 @@ def _unnamed_bearers(candidates: list[Candidate], persons: list[Person]) -> list
 def _is_somebody_else(
     candidate: Candidate, bearers: list[Person], roles_of: dict[str, set[str]]
 ) -> bool:
-    """Return whether a role belongs to nobody named so far and to none of the full names."""
+    """Return whether a role belongs to nobody named so far and to none of the full names.
+
+    A headline says "President Bell" before the article says "Anna Bell".
+    """
+    if candidate.passage.label == "headline":
+        return False
     role = candidate.role.split()[-1]
     for person in bearers:
         is_known = bool(person.starts) and person.starts[0] < candidate.start
