@@ -46,6 +46,7 @@ def test_forms_of_one_name_have_one_label(text, form, label):
         (["Tom Reed spoke.", "Later Reed wept.", "Heidi Reed wept, too.", "Then Reed left."], "Reed", "Tom Reed"),
         # the other is introduced as a relative
         (["Tom Reed and his daughter Ruth Reed came. Reed smiled."], "Reed", "Tom Reed"),
+        (["Tom Reed went to daughter Ruth Reed’s flat.", "At noon Reed smiled."], "Reed", "Tom Reed"),
         (["Tom Reed’s wife, Ruth Reed, came.", "At noon Reed smiled."], "Reed", "Tom Reed"),
         # pronouns after the surname show the gender
         (["Reed wins", "Ruth Reed thanked Tom Reed. Reed said she knew, and Reed praised her team."], "Reed", "Ruth Reed"),
@@ -88,6 +89,8 @@ def test_kinds_of_short_forms():
         ("Hilda Lund Goes After Her Rival Again\n\nThey met Mr Fenn and Lund. Later Lund, they said, left her rival again.", "Lund", "Hilda Lund"),
         # a surname that is a nationality
         ("They met Ashley French. Ms. French left.", "Ashley French", "Ashley French"),
+        # the initial of a surname
+        ("Alicia Reed spoke. “Why Alicia R.?” he asked. Alicia Reed left.", "Alicia R", "Alicia Reed"),
         # initials without stops
         ("Joanne K. Reed wrote it. JK Reed left.", "JK Reed", "Joanne K. Reed"),
         # family names that come first

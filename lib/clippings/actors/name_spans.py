@@ -101,6 +101,7 @@ POST_NOMINALS = frozenset(read_words("en/names/post_nominals"))
 DEGREES_WITH_STOPS = tuple(word for word in POST_NOMINALS if "." in word)
 POST_NOMINALS_ONLY = frozenset(read_words("en/names/post_nominals", alone="yes"))
 
+OPENING_SIGNS = "“\"‘'«„:("  # he asked: “*Did* Bell leave?”
 FUNCTION_WORDS = words_of("en/names/syntax", kind="function word")
 NOT_ADVERBS = first_names() | KNOWN_PLACES | NAME_HEADS | MONTHS  # Kelly, Italy, Assembly, July
 CONTESTS = words_of("en/names/syntax", kind="pageant")
@@ -227,7 +228,7 @@ def name_spans(
     first_words = {start + FIRST_LETTER.match(text[start:end]).end() for start, end in sentences}
     for run in _capitalised_runs(text, taken, _nickname_edges(text)):
         start = run[0][0]
-        is_inside = len(run) > 1 and start not in first_words
+        is_inside = len(run) > 1 and start not in first_words and not _is_opened(text, start)
         if (
             enclosing(headings, start)
             or _is_title_of_text(text, run)
@@ -305,6 +306,12 @@ def _is_title_of_text(text: str, run: list[Span]) -> bool:
     if sum(len(word) > 1 and not is_title(word) for word in words) < MIN_TITLE_WORDS:
         return False
     return words.isdisjoint(NAME_HEADS) and words.isdisjoint(PARTICLES | {"of", "for"})
+
+
+def _is_opened(text: str, start: int) -> bool:
+    """Return whether an opening mark or a colon comes right before an offset."""
+    before = text[max(0, start - 2) : start].rstrip()
+    return bool(before) and before[-1] in OPENING_SIGNS
 
 
 def _is_function_word(text: str, span: Span) -> bool:

@@ -58,6 +58,9 @@ TITLE_CONTEXT_LENGTH = 14  # characters before a name, where "Mrs. " stands
 # "Bill and Anna Bell", "Charles G. and David H. Bell"
 JOINED_FIRST_NAMES = re.compile(r"\.?\s+(?:and|&)\s+")
 
+# "daughter Anna Bell", which `KIN` does not match, but not "the daughter Anna Bell"
+BARE_KIN = re.compile(rf"(?<!\bthe\s)(?<!\ban\s)(?<!\ba\s)\b{either(words_of('en/names/kin'))}\s+$")
+
 # "Bell said she would", "Bell and his wife": no other name and no quotation in between. "Bell
 # thanked her for it" says nothing about Bell.
 PRONOUN_CONTEXT_LENGTH = 120  # characters after a name, about a sentence
@@ -148,13 +151,16 @@ def link_short_forms(candidates: list[Candidate]) -> None:
         if candidate.rule == CODEBOOK_ALIAS:
             continue
         label = candidate.label
-        if label in label_of_form:
+        if label in label_of_form and len(parse_name(label).surname) > 1:
             if label_of_form[label] != label:
                 candidate.label = label_of_form[label]
                 candidate.clues = [*candidate.clues, OTHER_FORM]
             continue
         name = parse_name(label)
         is_titled = TITLE_BEFORE in candidate.clues
+        if len(name.surname) == 1:
+            _link_surname_initial(candidate, name, by_given_name)
+            continue
         if name.given or (label in countries and not is_titled):
             continue
         is_place = fold(label) in known_places()
@@ -182,7 +188,7 @@ def _mark_relatives(candidates: list[Candidate], persons: list[Person]) -> None:
             continue
         start = candidate.start - candidate.passage.start
         before = candidate.passage.text[max(0, start - CONTEXT_LENGTH) : start]
-        person.is_relative = bool(KIN.search(before))
+        person.is_relative = bool(KIN.search(before) or BARE_KIN.search(before))
 
 
 def _persons(candidates: list[Candidate], types: dict[str, str]) -> list[Person]:
@@ -352,6 +358,25 @@ def _link_first_name(candidate: Candidate, bearers: list[Person], clues: list[Cl
     candidate.clues = [*candidate.clues, FIRST_NAME]
     if len(bearers) == 1:
         candidate.label = bearers[0].label
+
+
+def _link_surname_initial(
+    candidate: Candidate, name: PersonName, by_given_name: dict[str, list[Person]]
+) -> None:
+    """Link a first name with the initial of a surname, "Anna B.", to the one person it may be."""
+    if len(name.given) != 1:
+        return
+    possible = [
+        person
+        for person in by_given_name.get(name.given[0], ())
+        if any(
+            other.surname.startswith(name.surname) and other.surname != name.surname
+            for other in person.names
+        )
+    ]
+    if len(possible) == 1:
+        candidate.label = possible[0].label
+        candidate.clues = [*candidate.clues, OTHER_FORM]
 
 
 def _bearers_of_short_forms(
