@@ -102,9 +102,24 @@ class Form(NamedTuple):
 
 
 @cache
-def _words_in_role(role: str) -> frozenset[str]:
-    """The words of one role in lexicon/en/events/contexts."""
-    return frozenset(read_words("en/events/contexts", role=role))
+def words_in_role(*roles: str) -> frozenset[str]:
+    """Return the words of some roles in lexicon/en/events/contexts.
+
+    Parameters
+    ----------
+    *roles : str
+        Codes of the column `role`.
+
+    Returns
+    -------
+    frozenset of str
+
+    Examples
+    --------
+    >>> "will" in words_in_role("auxiliary", "pronoun")
+    True
+    """
+    return frozenset(word for role in roles for word in read_words("en/events/contexts", role=role))
 
 
 @cache
@@ -147,27 +162,74 @@ def _kinds_of_nouns() -> dict[str, str]:
     return kinds
 
 
+def kind_of_verb(verb: str) -> str:
+    """Return the kind of a verb in its base form; other for one of no kind.
+
+    Examples
+    --------
+    >>> kind_of_verb("arrest"), kind_of_verb("walk")
+    ('arrest', 'other')
+    """
+    return _kinds_of_verbs().get(verb, OTHER)
+
+
+def kind_of_noun(noun: str) -> str:
+    """Return the kind of a noun in the singular; other for one of no kind.
+
+    Examples
+    --------
+    >>> kind_of_noun("acquisition"), kind_of_noun("walk")
+    ('acquisition', 'other')
+    """
+    use = _uses().get(noun)
+    family = use.family if use else noun
+    return _kinds_of_nouns().get(noun) or kind_of_verb(family)
+
+
 @cache
-def kind_has_patient(kind: str) -> bool:
-    """Whether the one whose event it is ("Lund's arrest") is its target, not its agent.
+def role_of_owner(kind: str) -> str:
+    """Return the part of the one whose event it is, in "Lund's arrest" or "Lund's attack".
 
     Parameters
     ----------
     kind : str
-        A kind of the built-in list or of a codebook.
+        A kind of the built-in list.
 
     Returns
     -------
-    bool
-        False for a kind that the built-in list does not know.
+    str
+        agent or target; agent for a kind that the list does not know.
 
     Examples
     --------
-    >>> kind_has_patient("arrest"), kind_has_patient("attack")
-    (True, False)
+    >>> role_of_owner("arrest"), role_of_owner("attack")
+    ('target', 'agent')
     """
     rows = read_lexicon("en/events/kinds")
-    return any(row["kind"] == kind and row["possessor"] == "target" for row in rows)
+    return next((row["possessor"] for row in rows if row["kind"] == kind), "agent")
+
+
+@cache
+def role_after_of(kind: str) -> str:
+    """Return the part of the one after "of", in "the bombing of Ostrand" or "the visit of Lund".
+
+    Parameters
+    ----------
+    kind : str
+        A kind of the built-in list.
+
+    Returns
+    -------
+    str
+        agent or target; target for a kind that the list does not know.
+
+    Examples
+    --------
+    >>> role_after_of("airstrike"), role_after_of("departure")
+    ('target', 'agent')
+    """
+    rows = read_lexicon("en/events/kinds")
+    return next((row["after_of"] for row in rows if row["kind"] == kind), "target")
 
 
 @cache
@@ -190,7 +252,7 @@ def is_finite_verb(word: str) -> bool:
     >>> is_finite_verb("said"), is_finite_verb("wins"), is_finite_verb("police")
     (True, True, False)
     """
-    if word in _words_in_role("auxiliary"):
+    if word in words_in_role("auxiliary"):
         return False
     form = _forms().get(word)
     if form is None or not form.verb or form.verb in ("be", "have", "do"):
@@ -199,6 +261,55 @@ def is_finite_verb(word: str) -> bool:
         return form.as_verb > form.as_noun
     is_past = form.ending in ("ed", "past")
     return is_past and form.as_verb > form.as_noun and form.as_adjective <= form.as_verb
+
+
+def verb_ending_here(low: str, before: str, after: str) -> str | None:
+    """Return the ending of a verb form, if the words next to it leave it a verb.
+
+    Parameters
+    ----------
+    low : str
+        The word, in small letters.
+    before, after : str
+        The words next to it, in small letters; "" at the end of a clause.
+
+    Returns
+    -------
+    str or None
+        ed, ing, s, "" (the base form) or past (a base form that is the past too); None for a word
+        that is not a verb here.
+
+    Examples
+    --------
+    >>> verb_ending_here("attacked", "rebels", "the"), verb_ending_here("attack", "the", "on")
+    ('ed', None)
+    """
+    form = _forms().get(low)
+    if form is None or not form.verb or not _is_verb(form, low, _Neighbours(before, after)):
+        return None
+    return form.ending
+
+
+def verb_of_form(low: str) -> str:
+    """Return the base form of a verb.
+
+    Parameters
+    ----------
+    low : str
+        A form of it, in small letters.
+
+    Returns
+    -------
+    str
+        "" for a word that is not a form of a listed verb.
+
+    Examples
+    --------
+    >>> verb_of_form("sought"), verb_of_form("harbour")
+    ('seek', '')
+    """
+    form = _forms().get(low)
+    return form.verb if form else ""
 
 
 def has_finite_verb(text: str) -> bool:
@@ -265,7 +376,7 @@ def _phrases() -> dict[str, tuple[tuple[str, ...], ...]]:
 def _idioms() -> dict[str, tuple[tuple[str, ...], ...]]:
     """The first word of each idiom to all of its words, longest first."""
     idioms: dict[str, list[tuple[str, ...]]] = {}
-    for idiom in sorted(_words_in_role("idiom")):
+    for idiom in sorted(words_in_role("idiom")):
         words = tuple(idiom.split())
         idioms.setdefault(words[0], []).append(words)
     return {
@@ -338,7 +449,7 @@ def _forms() -> dict[str, Form]:
         if verbs[verb][0] != verb:  # "wound" is a listed verb before it is the past of "wind"
             verbs[verb] = (verb, "")
 
-    weak = _words_in_role("weak_noun") | _heads_of_things_and_persons()
+    weak = words_in_role("weak_noun") | _heads_of_things_and_persons()
     weak -= set(listed_nouns)
     event_nouns = {word for word, use in uses.items() if use.event_share is not None}
     nouns: dict[str, str] = {}
@@ -355,7 +466,7 @@ def _forms() -> dict[str, Form]:
 
 def _add_verb(verb: str, irregular: list[str], verbs: dict, uses: dict) -> None:
     """Enter the forms of a verb, unless a more frequent one has them."""
-    base = "past" if verb in _words_in_role("unchanged_past") else ""
+    base = "past" if verb in words_in_role("unchanged_past") else ""
     forms = verb_forms(verb) | dict.fromkeys(irregular, "ed") | {verb: base}
     for form, ending in forms.items():
         current = verbs.get(form)
@@ -546,7 +657,7 @@ def _verb_event(match: re.Match, verb: str) -> EventWord | None:
     """The event of a verb; light verbs and verbs of saying report none."""
     kind = _kinds_of_verbs().get(verb)
     if kind is None:
-        if verb in _words_in_role("light_verb") or verb in _words_in_role("verb_of_saying"):
+        if verb in words_in_role("light_verb") or verb in words_in_role("verb_of_saying"):
             return None
         kind = OTHER
     return EventWord(match.start(), match.end(), match.start(), kind, verb, verb)
@@ -598,8 +709,7 @@ def _noun_event(match: re.Match, noun: str) -> EventWord:
     """The event of a noun."""
     use = _uses().get(noun)
     family = use.family if use else noun
-    kind = _kinds_of_nouns().get(noun) or _kinds_of_verbs().get(family, OTHER)
-    return EventWord(match.start(), match.end(), match.start(), kind, family, "")
+    return EventWord(match.start(), match.end(), match.start(), kind_of_noun(noun), family, "")
 
 
 @cache
@@ -619,19 +729,19 @@ def _heads_of_things_and_persons() -> frozenset[str]:
 @cache
 def _noun_markers() -> frozenset[str]:
     """Words after which a noun is likely: "the", "of"."""
-    return _words_in_role("determiner") | _words_in_role("preposition")
+    return words_in_role("determiner") | words_in_role("preposition")
 
 
 @cache
 def _verb_markers() -> frozenset[str]:
     """Words after which a verb is likely: "will", "they"."""
-    return _words_in_role("auxiliary") | _words_in_role("pronoun")
+    return words_in_role("auxiliary") | words_in_role("pronoun")
 
 
 @cache
 def _function_words() -> frozenset[str]:
     """Words that are neither nouns nor adjectives; "" is the end of a clause."""
-    return _noun_markers() | _verb_markers() | _words_in_role("conjunction") | {""}
+    return _noun_markers() | _verb_markers() | words_in_role("conjunction") | {""}
 
 
 def _is_function_word(word: str) -> bool:
@@ -653,6 +763,8 @@ def _is_verb(form: Form, low: str, neighbours: _Neighbours) -> bool:
         if form.noun == low and form.as_noun > form.as_verb:
             return False
         usual_adjective = form.as_adjective > 3 * form.as_verb + 3
+        if usual_adjective and _is_verb_in_spite_of_adjective(form, neighbours):
+            return True
         # "a stolen car", but "the stolen" and "those killed in Ostrand"
         is_attribute = after_noun_marker and not _is_function_word(neighbours.after)
         return not (usual_adjective or is_attribute)
@@ -673,13 +785,23 @@ def _is_verb(form: Form, low: str, neighbours: _Neighbours) -> bool:
         return False
 
     if form.ending == "s":
-        after_determiner = neighbours.before in _words_in_role("determiner")
+        after_determiner = neighbours.before in words_in_role("determiner")
         if form.as_verb > 2 * form.as_noun and not after_determiner:
             return True
         return form.as_noun < form.as_verb and not after_noun_marker
 
     is_usual_verb = form.as_verb > 4 * form.as_noun and form.as_adjective < form.as_verb
     return is_usual_verb and not after_noun_marker
+
+
+def _is_verb_in_spite_of_adjective(form: Form, neighbours: _Neighbours) -> bool:
+    """Return whether a form that is mostly an adjective is a verb: "wounded two", "was wounded"."""
+    if neighbours.before in _noun_markers():
+        return False
+    has_object = neighbours.after in words_in_role("determiner", "number", "object_pronoun")
+    # "Two were wounded" reports something; "they were interested" does not.
+    is_of_kind = form.verb in _kinds_of_verbs()
+    return has_object or (is_of_kind and neighbours.before in words_in_role("form_of_be"))
 
 
 def _is_event_noun(form: Form, neighbours: _Neighbours) -> bool:

@@ -21,7 +21,8 @@ from clippings.core.spans import SpanIndex, enclosing, link_to, nearest
 from clippings.core.tables import by_article, make_table
 from clippings.core.tokens import fold
 from clippings.timeline.default_events import EventWord, find_event_words, has_finite_verb
-from clippings.timeline.event_arguments import Arguments, Clause, Name, find_arguments
+from clippings.timeline.event_arguments import Arguments, find_arguments
+from clippings.timeline.sentence_words import Name, Word, read_sentence_words
 from clippings.timeline.term_scanner import TermScanner
 from clippings.timeline.timex import POINT_TYPES
 
@@ -154,7 +155,7 @@ class Sentence(NamedTuple):
 
     start: int
     end: int
-    names: list[Name]  # its mentions, in characters of the passage
+    words: list[Word]  # in characters of the passage
     participants: list  # rows of mentions without those who speak or are spoken to
     times: list  # rows of times
     modality_signs: list[ModalitySign]
@@ -362,14 +363,17 @@ def _read_sentence(passage, span: tuple[int, int], article_rows: ArticleRows) ->
         )
         for mention in article_rows.mentions.between(start, end)
     ]
-    signs = _modality_signs(passage.text, start - passage.start, end - passage.start)
+    times = article_rows.times.between(start, end)
+    time_spans = [(time.start - passage.start, time.end - passage.start) for time in times]
+    first = start - passage.start
+    last = end - passage.start
     return Sentence(
         start,
         end,
-        names,
+        read_sentence_words(passage.text, first, last, names, time_spans),
         article_rows.participants.between(start, end),
-        article_rows.times.between(start, end),
-        signs,
+        times,
+        _modality_signs(passage.text, first, last),
     )
 
 
@@ -385,7 +389,7 @@ def _event(
     end = passage.start + trigger.end
     times = sentence.times
     if trigger.family:
-        arguments = _arguments_of_clause(passage, sentence, trigger)
+        arguments = _arguments_of_clause(sentence, trigger)
         times = [time for time in times if _is_time_of_clause(passage, sentence, time, start, end)]
     else:
         first = max(start_of_previous, start - MAX_DISTANCE_TO_PLACE)
@@ -414,18 +418,12 @@ def _event(
     }
 
 
-def _arguments_of_clause(passage, sentence: Sentence, trigger: Trigger) -> Arguments:
+def _arguments_of_clause(sentence: Sentence, trigger: Trigger) -> Arguments:
     """Who, whom and where of an event of the built-in list, from its clause or not at all."""
-    clause = Clause(
-        passage.text,
-        sentence.start - passage.start,
-        sentence.end - passage.start,
-        trigger.start,
-        trigger.end,
-        trigger.kind,
-        trigger.verb,
+    event = EventWord(
+        trigger.start, trigger.end, trigger.last_word, trigger.kind, trigger.family, trigger.verb
     )
-    return find_arguments(clause, sentence.names)
+    return find_arguments(sentence.words, event)
 
 
 def _arguments_by_nearness(
