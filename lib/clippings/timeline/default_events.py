@@ -36,6 +36,9 @@ MIN_SHARE_OF_CAPITALISED_NOUN = 0.8
 # Occurrences of a form in -ing as a noun that means a thing, from which it is one ("building").
 MIN_USES_OF_THING = 10
 
+# Occurrences of a verb from which a form in -ing before a noun may have it as its object.
+MIN_USES_OF_COMMON_VERB = 2
+
 # In a headline in title case a capital means nothing. Share of its long words
 # that begin with a capital, and the number of such words that it takes to know.
 TITLE_CASE_SHARE = 0.7
@@ -44,6 +47,10 @@ LONG_WORD = 4  # letters
 
 # Words up to a particle: "take the company over".
 MAX_WORDS_TO_PARTICLE = 2
+
+# Words before and after a verb that may hold its subject and its object, with what describes them.
+WORDS_OF_SUBJECT = 4
+WORDS_OF_OBJECT = 5
 
 WORD = re.compile(
     r"""
@@ -87,6 +94,14 @@ class WordUse(NamedTuple):
     adjective: int
     event_share: float | None
     family: str
+
+
+class KindContext(NamedTuple):
+    """A row of lexicon/en/events/kind_contexts."""
+
+    forms: frozenset[str]  # empty for all of them
+    words: frozenset[str]  # one of them follows; empty if the form decides
+    kind: str
 
 
 class Form(NamedTuple):
@@ -359,6 +374,28 @@ def is_particular(events: pd.DataFrame) -> pd.Series:
 
 
 @cache
+def _kind_contexts() -> dict[str, tuple[KindContext, ...]]:
+    """Each verb whose kind depends on the words after it, to the rows for it."""
+    contexts: dict[str, list[KindContext]] = {}
+    for row in read_lexicon("en/events/kind_contexts"):
+        context = KindContext(
+            frozenset(_split(row["forms"])), frozenset(_split(row["words"])), row["kind"]
+        )
+        contexts.setdefault(row["family"], []).append(context)
+    return {family: tuple(rows) for family, rows in contexts.items()}
+
+
+def _kind_in_context(words: "_Words", number: int, family: str, kind: str) -> str:
+    """The kind of an event by the words around it: "fired a minister", "fired a rocket"."""
+    for context in _kind_contexts().get(family, ()):
+        if context.forms and words.low[number] not in context.forms:
+            continue
+        if not context.words or not context.words.isdisjoint(words.around(number)):
+            return context.kind
+    return kind
+
+
+@cache
 def _phrases() -> dict[str, tuple[tuple[str, ...], ...]]:
     """The first verb of each verb phrase to the words that follow it ("step": "down")."""
     phrases: dict[str, list[tuple[str, ...]]] = {}
@@ -455,7 +492,8 @@ def _forms() -> dict[str, Form]:
     nouns: dict[str, str] = {}
     for noun in sorted((event_nouns | set(listed_nouns)) - weak):
         for form in (_plural(noun), *(irregular.get(noun, [])), noun):
-            if form == noun or form not in event_nouns:
+            is_other_word = form in words_in_role("weak_form") or form in event_nouns
+            if form == noun or not is_other_word:
                 nouns[form] = noun
 
     return {
@@ -529,6 +567,11 @@ class _Words:
         if not is_last and self.text[end : self.matches[number + 1].start()].isspace():
             after = self.low[number + 1]
         return _Neighbours(before, after)
+
+    def around(self, number: int) -> list[str]:
+        """The words next to a word, in small letters, which may be its subject or its object."""
+        following = self.low[number + 1 : number + 1 + WORDS_OF_OBJECT]
+        return [*self.low[max(0, number - WORDS_OF_SUBJECT) : number], *following]
 
     def is_capitalised_inside(self, number: int) -> bool:
         """Whether a word has a capital inside a sentence."""
@@ -644,22 +687,24 @@ def _event_word(words: _Words, number: int, form: Form) -> EventWord | None:
         if _is_verb(form, words.low[number], neighbours):
             if words.is_capitalised_inside(number) and not words.is_title_case:
                 return None
-            return _verb_event(words.matches[number], form.verb)
+            return _verb_event(words, number, form.verb)
     if not form.noun or not _is_event_noun(form, neighbours):
         return None
     is_rarely_other = form.noun_share > MIN_SHARE_OF_CAPITALISED_NOUN
     if not is_rarely_other and words.is_capitalised_inside(number) and not words.is_title_case:
         return None
-    return _noun_event(words.matches[number], form.noun)
+    return _noun_event(words, number, form.noun)
 
 
-def _verb_event(match: re.Match, verb: str) -> EventWord | None:
+def _verb_event(words: _Words, number: int, verb: str) -> EventWord | None:
     """The event of a verb; light verbs and verbs of saying report none."""
+    match = words.matches[number]
     kind = _kinds_of_verbs().get(verb)
     if kind is None:
         if verb in words_in_role("light_verb") or verb in words_in_role("verb_of_saying"):
             return None
         kind = OTHER
+    kind = _kind_in_context(words, number, verb, kind)
     return EventWord(match.start(), match.end(), match.start(), kind, verb, verb)
 
 
@@ -677,11 +722,14 @@ def _phrase_event(words: _Words, number: int, verb: str) -> EventWord | None:
 
 def _last_of_phrase(words: _Words, number: int, ending: tuple[str, ...]) -> int | None:
     """The number of the last word of a phrase, up to two words after the verb; None for none."""
-    for gap in range(MAX_WORDS_TO_PARTICLE + 1):
+    max_gap = MAX_WORDS_TO_PARTICLE if ending[0] in words_in_role("separable_particle") else 0
+    for gap in range(max_gap + 1):
         first = number + 1 + gap
         last = first + len(ending) - 1
         if tuple(words.low[first : last + 1]) == ending:
             verb_end = words.matches[number].end()
+            if ending[-1] == "to" and not words.neighbours(last).after:
+                return None  # "declined to 3 per cent"
             is_interrupted = PHRASE_END.search(words.text, verb_end, words.matches[last].start())
             return None if is_interrupted else last
     return None
@@ -705,11 +753,13 @@ def _compound_event(words: _Words, number: int) -> EventWord | None:
     return EventWord(start, match.end(), match.start(), kind, compound, "")
 
 
-def _noun_event(match: re.Match, noun: str) -> EventWord:
+def _noun_event(words: _Words, number: int, noun: str) -> EventWord:
     """The event of a noun."""
+    match = words.matches[number]
     use = _uses().get(noun)
     family = use.family if use else noun
-    return EventWord(match.start(), match.end(), match.start(), kind_of_noun(noun), family, "")
+    kind = _kind_in_context(words, number, family, kind_of_noun(noun))
+    return EventWord(match.start(), match.end(), match.start(), kind, family, "")
 
 
 @cache
@@ -753,13 +803,16 @@ def _is_verb(form: Form, low: str, neighbours: _Neighbours) -> bool:
     """Whether a form of a verb is a verb here, by the word before it and its usual uses."""
     noun_markers = _noun_markers()
     verb_markers = _verb_markers()
-    if low in noun_markers or low in verb_markers:
+    if low in noun_markers or low in verb_markers or low in words_in_role("never_verb"):
         return False
     is_genitive = neighbours.before.endswith(("'s", "s'"))  # "Lund's arrest"
     after_noun_marker = is_genitive or neighbours.before in noun_markers
     after_verb_marker = neighbours.before in verb_markers
 
     if form.ending == "ed":  # "attacked", "shot"
+        is_state = low in words_in_role("participle_of_state")
+        if is_state and neighbours.after not in words_in_role("start_of_object"):
+            return False
         if form.noun == low and form.as_noun > form.as_verb:
             return False
         usual_adjective = form.as_adjective > 3 * form.as_verb + 3
@@ -774,10 +827,19 @@ def _is_verb(form: Form, low: str, neighbours: _Neighbours) -> bool:
         return not after_noun_marker and not is_adjective
 
     if form.ending == "ing":
-        if not form.noun and form.as_noun >= MIN_USES_OF_THING:  # "building"
+        is_thing = form.as_noun >= MIN_USES_OF_THING or form.as_noun > form.as_verb
+        if not form.noun and is_thing:  # "building", "awning"
             return False
-        # "the killing" is a noun.
-        return not (form.noun == low and after_noun_marker)
+        describes_noun = not _is_function_word(neighbours.after)
+        after_owner = is_genitive or neighbours.before in words_in_role("determiner")
+        if describes_noun and (after_owner or form.as_verb < MIN_USES_OF_COMMON_VERB):
+            return False  # "its operating profit", "gaming group"
+        if form.noun != low:
+            return True
+        # "of bombing civilians", but "the killing" and "by bombing"
+        is_gerund = neighbours.before in words_in_role("preposition")
+        has_object = not _is_function_word(neighbours.after)
+        return not after_noun_marker or (is_gerund and has_object)
 
     if after_verb_marker:  # "will attack", "they attack"
         return True
@@ -785,11 +847,20 @@ def _is_verb(form: Form, low: str, neighbours: _Neighbours) -> bool:
         return False
 
     if form.ending == "s":
-        after_determiner = neighbours.before in words_in_role("determiner")
-        if form.as_verb > 2 * form.as_noun and not after_determiner:
+        if after_noun_marker or neighbours.before in words_in_role("number"):
+            return form.as_verb > 2 * form.as_noun and neighbours.before in words_in_role(
+                "preposition"
+            )
+        if is_finite_verb(neighbours.after):  # "officials and witnesses said"
+            return False
+        if neighbours.after in words_in_role("start_of_object"):  # "a quake strikes the coast"
             return True
-        return form.as_noun < form.as_verb and not after_noun_marker
+        if form.as_noun == 0:  # "rehires"
+            return True
+        return form.as_noun < form.as_verb
 
+    if not neighbours.before and neighbours.after in _heads_of_things_and_persons():
+        return False  # "Finance Minister Lund"
     is_usual_verb = form.as_verb > 4 * form.as_noun and form.as_adjective < form.as_verb
     return is_usual_verb and not after_noun_marker
 
@@ -807,6 +878,9 @@ def _is_verb_in_spite_of_adjective(form: Form, neighbours: _Neighbours) -> bool:
 def _is_event_noun(form: Form, neighbours: _Neighbours) -> bool:
     """Whether a noun means an event here."""
     if neighbours.after in _heads_of_things_and_persons():
+        return False
+    # "a single win", "an aerial photograph"
+    if form.as_adjective > form.as_noun and form.noun not in _kinds_of_nouns():
         return False
     threshold = MIN_EVENT_SHARE
     if neighbours.before in _verb_markers():

@@ -264,10 +264,11 @@ class _Reader:
             return self._written(first, phrase.last)
         if last_namer.name.type == "person":
             return ""  # "Lund's brother", "the Lund campaign"
-        if is_body or last_namer.name.type != "place":
+        is_of_state = head in words_in_role("body", "vehicle")
+        if is_of_state or last_namer.name.type != "place":
             return last_namer.name.label
         is_plural = head.endswith("s") or head in words_in_role("person")
-        if last_namer.is_genitive or not is_plural:
+        if last_namer.is_genitive or not is_plural or is_body:
             return ""  # "the Ostrand senator"
         return self._written(namers[-1], phrase.last)  # "Ostrand residents"
 
@@ -283,7 +284,7 @@ class _Reader:
 
     def participant_with_complement(self, phrase: Phrase) -> str:
         """The one whom a phrase names, or after "of" or "from": "members of the board"."""
-        label = self.participant(phrase)
+        label = self.participant(phrase) or self._name_in_apposition(phrase)
         preposition = self.low(phrase.last + 1)
         if label or preposition not in ("of", "from"):
             return label
@@ -296,6 +297,14 @@ class _Reader:
         last_word = self.words[complement.last]
         is_organisation = last_word.part == NAME and last_word.name.type == "organisation"
         return last_word.name.label if is_organisation and head.low in _people() else ""
+
+    def _name_in_apposition(self, phrase: Phrase) -> str:
+        """The name after a person and a comma: "with his brother, Anna Lund, on Monday"."""
+        if self.low(phrase.last) not in _people() or self.part(phrase.last + 1) != COMMA:
+            return ""
+        name = self.words[phrase.last + 2].name if phrase.last + 2 < len(self.words) else None
+        is_closed = self.part(phrase.last + 3) in (COMMA, BREAK, CONJUNCTION)
+        return name.label if name and name.type == "person" and is_closed else ""
 
     # --- verbs ---
 
@@ -319,7 +328,7 @@ class _Reader:
     def verb_before(self, number: int) -> int | None:
         """The last verb before a word in the same clause; None for none."""
         for candidate in range(number - 1, max(-1, number - CLAUSE_WIDTH), -1):
-            if self.part(candidate) in VERBS:
+            if self.part(candidate) in VERBS or self.part(candidate) == BE:
                 return candidate
             if self.part(candidate) == BREAK:
                 return None
@@ -406,7 +415,9 @@ def _by_agent(reader: _Reader, last: int) -> str:
     if reader.low(number) != "by":
         return ""
     phrase = reader.phrase_after(number + 1)
-    return reader.participant_with_complement(phrase) if phrase else ""
+    if phrase is None or reader.low(phrase.first).endswith("ing"):  # "by building ships"
+        return ""
+    return reader.participant_with_complement(phrase)
 
 
 def _subject(reader: _Reader, verb: int, depth: int = 0) -> list[str]:
@@ -462,12 +473,10 @@ def _subjects_that_end_at(reader: _Reader, last: int) -> list[str]:
 def _subject_of_phrase(reader: _Reader, last: int) -> str:
     """The participant of a subject that ends with a word, also of "rebels in the port of Lund"."""
     phrase = reader.phrase_before(last)
-    while reader.part(phrase.first - 1) in (PREPOSITION, CONJUNCTION):
-        before = phrase.first - 1
-        if reader.part(before) == CONJUNCTION:
-            if not _is_pair_after_preposition(reader, before):
-                break
-            before = reader.phrase_before(before - 1).first - 1
+    while True:
+        before = _start_of_list(reader, phrase).first - 1
+        if reader.part(before) not in (PREPOSITION, TO):
+            break
         if reader.part(before - 1) == PAST:  # "rebels based in the port"
             before -= 1
         if reader.part(before - 1) not in NOMINAL:
@@ -479,12 +488,20 @@ def _subject_of_phrase(reader: _Reader, last: int) -> str:
     return reader.participant_with_complement(phrase)
 
 
-def _is_pair_after_preposition(reader: _Reader, conjunction: int) -> bool:
-    """Return whether "and" joins two nouns after a preposition: "a tour of Ostrand and Tolmere"."""
-    if reader.part(conjunction - 1) not in NOMINAL:
-        return False
-    one = reader.phrase_before(conjunction - 1)
-    return reader.part(one.first - 1) == PREPOSITION
+def _start_of_list(reader: _Reader, last_item: Phrase) -> Phrase:
+    """The first item of a list that ends with a phrase: "stations in Ostrand, Lund and Bell"."""
+    item = last_item
+    while True:
+        separator = item.first - 1
+        is_separator = reader.part(separator) == CONJUNCTION or (
+            item != last_item and reader.part(separator) == COMMA
+        )
+        if not is_separator or reader.part(separator - 1) not in NOMINAL:
+            return item
+        earlier = reader.phrase_before(separator - 1)
+        if reader.part(earlier.first - 1) in (PREPOSITION, TO) and earlier.first == 1:
+            return item  # "In Ostrand, Lund and Bell …"
+        item = earlier
 
 
 def _subject_of_infinitive(reader: _Reader, to: int, depth: int) -> list[str]:
@@ -502,10 +519,21 @@ def _subject_of_infinitive(reader: _Reader, to: int, depth: int) -> list[str]:
         if verb in words_in_role("verb_with_acting_object"):  # "urged Lund to attack"
             label = reader.participant_with_complement(phrase)
             return [label] if label else []
-        owner = _owner(reader, before) if not reader.participant(phrase) else ""
+        is_said = verb in words_in_role("verb_of_saying")
+        if is_said:  # "said the move to cut"
+            return []
+        owner = _genitive_in(reader, phrase)
         if owner:  # "Lund's plan to attack"
             return [owner]
     return _subject_of_verb_before(reader, to, depth)
+
+
+def _genitive_in(reader: _Reader, phrase: Phrase) -> str:
+    """The participant of a genitive in a phrase: "Lund's plan"."""
+    for number in range(phrase.last - 1, phrase.first - 1, -1):
+        if reader.words[number].is_genitive:
+            return _participant_of_genitive(reader, number)
+    return ""
 
 
 def _subject_of_be(reader: _Reader, to: int) -> list[str] | None:
@@ -726,7 +754,8 @@ def _party_after_preposition(
         prepositions |= {"to"}  # "promised aid to Tolmere"
     if event.verb in words_in_role("verb_of_taking"):
         prepositions |= {"from"}
-    if not has_object or event.verb in words_in_role("support_verb"):
+    is_about_relation = event.verb in words_in_role("support_verb", "verb_of_relation")
+    if not has_object or is_about_relation:
         prepositions |= words_in_role("before_other_party")
     if event.verb in words_in_role("verb_of_giving") or event.kind in ("aid", "order"):
         prepositions |= {"to", "with"}
@@ -776,10 +805,10 @@ def _parties_of_noun(reader: _Reader, event: EventWord, first: int, last: int) -
     if not roles["target"]:
         roles["target"] = _party_of_noun(reader, event, last)
 
-    supporter = _subject_of_support(reader, first, last)
-    role = "target" if role_of_owner(event.kind) == "target" else "agent"
-    if supporter and not roles[role]:
-        roles[role] = supporter
+    supporter = _supporter(reader, first)
+    if supporter.label:
+        role = "target" if supporter.undergoes else role_of_owner(event.kind)
+        roles[role] = roles[role] or supporter.label
     return roles["agent"], roles["target"]
 
 
@@ -849,17 +878,22 @@ def _party_of_noun(reader: _Reader, event: EventWord, last: int) -> str:
     return ""
 
 
-def _subject_of_support(reader: _Reader, first: int, last: int) -> str:
-    """The subject of a verb that only supports a noun: "Lund launched an attack"."""
-    phrase = reader.phrase_before(first)
-    governor = phrase.first - 1
-    if reader.part(governor) not in VERBS:
-        return ""
-    if verb_of_form(reader.low(governor)) not in words_in_role("support_verb"):
-        return ""
-    if reader.is_passive(governor):
-        return ""
-    return _first_of(_subject(reader, governor))
+class _Supporter(NamedTuple):
+    """The subject of a verb of which an event is the object."""
+
+    label: str
+    undergoes: bool  # the event happens to the subject
+
+
+def _supporter(reader: _Reader, first: int) -> _Supporter:
+    """The subject of a verb that only supports a noun: "Lund launched (suffered) an attack"."""
+    governor = reader.phrase_before(first).first - 1
+    verb = verb_of_form(reader.low(governor)) if reader.part(governor) in VERBS else ""
+    undergoes = verb in words_in_role("verb_of_undergoing")
+    supports = undergoes or verb in words_in_role("support_verb")
+    if not supports or reader.is_passive(governor):
+        return _Supporter("", False)
+    return _Supporter(_first_of(_subject(reader, governor)), undergoes)
 
 
 # --- places ---------------------------------------------------------------------------------------

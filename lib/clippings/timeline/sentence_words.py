@@ -203,9 +203,9 @@ def _part_of(written: str, low: str, text: str, end: int, words: list[Word]) -> 
     following = TOKEN.match(text, end + 1)
     after = following[0].lower() if following and following["word"] else ""
     ending = verb_ending_here(low, before, after)
-    if ending in ("s", "") and words and words[-1].part in VERBS:
-        if not _takes_bare_verb(before):  # "staged rallies", but "helped build"
-            ending = None
+    follows_verb = bool(words) and words[-1].part in VERBS
+    if ending in ("s", "") and follows_verb and not _takes_bare_verb(before):
+        ending = None  # "staged rallies", but "helped build"
     if ending is None:
         is_adverb = low.endswith("ly") and low not in words_in_role("noun_in_ly")
         return ADVERB if is_adverb else NOUN
