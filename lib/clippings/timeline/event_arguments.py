@@ -145,9 +145,9 @@ def _people() -> frozenset[str]:
 @cache
 def _bodies() -> frozenset[str]:
     """Words for those who act for a state or an organisation: its army, police, officials."""
-    return words_in_role("body", "vehicle") | {
-        word for word in read_words("en/names/organisation_heads") if word.isalpha()
-    }
+    heads = {word for word in read_words("en/names/organisation_heads") if word.isalpha()}
+    plurals = {f"{head}s" for head in heads}
+    return words_in_role("body", "vehicle") | heads | plurals
 
 
 @cache
@@ -367,10 +367,21 @@ def _parties_of_verb(reader: _Reader, event: EventWord, first: int, last: int) -
     if event.verb in words_in_role("happens_to_subject"):
         return "", subject
     target = _target_of_verb(reader, event, last)
-    is_mutual = event.verb in words_in_role("mutual_verb")
-    if not target and is_mutual and len(subjects) > 1:
+    if not target and len(subjects) > 1 and _is_mutual(reader, event, last):
         target = subjects[1]
     return subject, target
+
+
+def _is_mutual(reader: _Reader, event: EventWord, last: int) -> bool:
+    """Return whether two subjects act on one another: "agreed", "reached a deal"."""
+    if event.verb in words_in_role("mutual_verb"):
+        return True
+    number = last + 1
+    following = _governed_verb(reader, event, number)  # "failed to reach a deal"
+    if following is not None:
+        number = following.last + 1
+    phrase = reader.phrase_after(number)
+    return phrase is not None and reader.low(phrase.last) in words_in_role("mutual_noun")
 
 
 def _first_of(labels: list[str]) -> str:
@@ -474,9 +485,12 @@ def _subject_of_phrase(reader: _Reader, last: int) -> str:
     """The participant of a subject that ends with a word, also of "rebels in the port of Lund"."""
     phrase = reader.phrase_before(last)
     while True:
-        before = _start_of_list(reader, phrase).first - 1
+        start = _start_of_list(reader, phrase)
+        before = start.first - 1
         if reader.part(before) not in (PREPOSITION, TO):
             break
+        while reader.part(before - 1) == PREPOSITION:  # "along with"
+            before -= 1
         if reader.part(before - 1) == PAST:  # "rebels based in the port"
             before -= 1
         if reader.part(before - 1) not in NOMINAL:
@@ -485,7 +499,10 @@ def _subject_of_phrase(reader: _Reader, last: int) -> str:
     participle = phrase.first - 1
     if reader.part(participle) == PRESENT_PARTICIPLE and reader.part(participle - 1) in NOMINAL:
         phrase = reader.phrase_before(participle - 1)  # "rebels holding the port"
-    return reader.participant_with_complement(phrase)
+    label = reader.participant_with_complement(phrase)
+    if not label and reader.part(start.first - 1) in CLAUSE_ENDS | {COMMA}:
+        label = reader.participant_with_complement(start)  # "Lund and a group of others"
+    return label
 
 
 def _start_of_list(reader: _Reader, last_item: Phrase) -> Phrase:
@@ -750,8 +767,14 @@ def _party_after_preposition(
     """The other party after "with", "against", "on", or the one who is given the object."""
     has_object = thing is not None
     prepositions = set(words_in_role("before_opponent"))
-    if has_object and kind_of_noun(reader.low(thing.last)) in words_in_role("kind_with_recipient"):
-        prepositions |= {"to"}  # "promised aid to Tolmere"
+    if has_object:
+        end = reader.phrase_with_complements(thing).last + 1
+        object_words = {reader.low(word) for word in range(thing.first, end)}
+        kinds = {kind_of_noun(word) for word in object_words}
+        if not kinds.isdisjoint(words_in_role("kind_with_recipient")):
+            prepositions |= {"to", "for"}  # "promised aid to Tolmere"
+        if not object_words.isdisjoint(words_in_role("mutual_noun")):
+            prepositions |= {"with"}  # "cut links with Tolmere"
     if event.verb in words_in_role("verb_of_taking"):
         prepositions |= {"from"}
     is_about_relation = event.verb in words_in_role("support_verb", "verb_of_relation")
@@ -774,9 +797,17 @@ def _party_after_preposition(
         if phrase is None:
             return ""
         if reader.low(number) in prepositions:
-            return reader.participant_with_complement(phrase)
+            return _party(reader, number, phrase)
         number = reader.phrase_with_complements(phrase).last + 1
     return ""
+
+
+def _party(reader: _Reader, preposition: int, phrase: Phrase) -> str:
+    """The party that a phrase names; what is against Lund's decision is against Lund."""
+    label = reader.participant_with_complement(phrase)
+    if label or reader.low(preposition) not in words_in_role("before_opponent"):
+        return label
+    return _genitive_in(reader, phrase) or _owner(reader, phrase.last)
 
 
 # --- nouns ----------------------------------------------------------------------------------------
@@ -873,7 +904,7 @@ def _party_of_noun(reader: _Reader, event: EventWord, last: int) -> str:
         if phrase is None:
             return ""
         if reader.low(number) in prepositions:
-            return reader.participant_with_complement(phrase)
+            return _party(reader, number, phrase)
         number = reader.phrase_with_complements(phrase).last + 1
     return ""
 
