@@ -249,7 +249,7 @@ def role_after_of(kind: str) -> str:
 
 @cache
 def is_finite_verb(word: str) -> bool:
-    """Whether a word, without its sentence, is most likely a verb with a subject of its own.
+    """Return whether a word, without its sentence, is most likely a verb with a subject of its own.
 
     Parameters
     ----------
@@ -270,7 +270,7 @@ def is_finite_verb(word: str) -> bool:
     if word in words_in_role("auxiliary"):
         return False
     form = _forms().get(word)
-    if form is None or not form.verb or form.verb in ("be", "have", "do"):
+    if form is None or not form.verb or form.verb in words_in_role("auxiliary_verb"):
         return False
     if form.ending == "s":
         return form.as_verb > form.as_noun
@@ -328,7 +328,7 @@ def verb_of_form(low: str) -> str:
 
 
 def has_finite_verb(text: str) -> bool:
-    """Whether a stretch of text most likely holds a verb with a subject of its own.
+    """Return whether a stretch of text most likely holds a verb with a subject of its own.
 
     Parameters
     ----------
@@ -550,7 +550,7 @@ class _Words:
 
     @cached_property
     def is_title_case(self) -> bool:
-        """Whether the passage is a headline in title case."""
+        """Return whether the passage is a headline in title case."""
         long_words = [match[0] for match in self.matches if len(match[0]) >= LONG_WORD]
         capitalised = [word for word in long_words if word[0].isupper()]
         is_known = len(long_words) >= TITLE_CASE_MIN_WORDS
@@ -574,7 +574,7 @@ class _Words:
         return [*self.low[max(0, number - WORDS_OF_SUBJECT) : number], *following]
 
     def is_capitalised_inside(self, number: int) -> bool:
-        """Whether a word has a capital inside a sentence."""
+        """Return whether a word has a capital inside a sentence."""
         match = self.matches[number]
         if not match[0][0].isupper():
             return False
@@ -672,7 +672,7 @@ def _end_of_idiom(words: _Words, number: int) -> int:
 
 
 def _is_in_name(start: int, spans: list[tuple[int, int]], starts: list[int]) -> bool:
-    """Whether a word lies in the last name that begins before it or with it."""
+    """Return whether a word lies in the last name that begins before it or with it."""
     last = bisect_right(starts, start) - 1
     return last >= 0 and start < spans[last][1]
 
@@ -795,12 +795,12 @@ def _function_words() -> frozenset[str]:
 
 
 def _is_function_word(word: str) -> bool:
-    """Whether a word, or the end of a clause, cannot be what an adjective describes."""
+    """Return whether a word, or the end of a clause, cannot be what an adjective describes."""
     return word in _function_words() or word.endswith("ly")
 
 
 def _is_verb(form: Form, low: str, neighbours: _Neighbours) -> bool:
-    """Whether a form of a verb is a verb here, by the word before it and its usual uses."""
+    """Return whether a form of a verb is a verb here, by the word before it and its usual uses."""
     noun_markers = _noun_markers()
     verb_markers = _verb_markers()
     if low in noun_markers or low in verb_markers or low in words_in_role("never_verb"):
@@ -876,7 +876,7 @@ def _is_verb_in_spite_of_adjective(form: Form, neighbours: _Neighbours) -> bool:
 
 
 def _is_event_noun(form: Form, neighbours: _Neighbours) -> bool:
-    """Whether a noun means an event here."""
+    """Return whether a noun means an event here."""
     if neighbours.after in _heads_of_things_and_persons():
         return False
     # "a single win", "an aerial photograph"

@@ -286,7 +286,7 @@ class _Reader:
         """The one whom a phrase names, or after "of" or "from": "members of the board"."""
         label = self.participant(phrase) or self._name_in_apposition(phrase)
         preposition = self.low(phrase.last + 1)
-        if label or preposition not in ("of", "from"):
+        if label or preposition not in words_in_role("before_group"):
             return label
         complement = self.phrase_after(phrase.last + 2)
         if complement is None:
@@ -730,7 +730,7 @@ def _author_of_object(reader: _Reader, phrase: Phrase) -> str:
     """The one whose proposal is rejected: "a Tolmerian plan", "calls by the board"."""
     owner = _owner(reader, phrase.last)
     number = phrase.last + 1
-    if owner or reader.low(number) not in ("by", "from"):
+    if owner or reader.low(number) not in words_in_role("before_author"):
         return owner
     author = reader.phrase_after(number + 1)
     return reader.participant_with_complement(author) if author else ""
@@ -772,20 +772,21 @@ def _party_after_preposition(
         object_words = {reader.low(word) for word in range(thing.first, end)}
         kinds = {kind_of_noun(word) for word in object_words}
         if not kinds.isdisjoint(words_in_role("kind_with_recipient")):
-            prepositions |= {"to", "for"}  # "promised aid to Tolmere"
+            prepositions |= words_in_role("before_recipient")  # "promised aid to Tolmere"
         if not object_words.isdisjoint(words_in_role("mutual_noun")):
-            prepositions |= {"with"}  # "cut links with Tolmere"
+            prepositions |= words_in_role("before_partner")  # "cut links with Tolmere"
     if event.verb in words_in_role("verb_of_taking"):
-        prepositions |= {"from"}
+        prepositions |= words_in_role("before_loser")
     is_about_relation = event.verb in words_in_role("support_verb", "verb_of_relation")
     if not has_object or is_about_relation:
         prepositions |= words_in_role("before_other_party")
-    if event.verb in words_in_role("verb_of_giving") or event.kind in ("aid", "order"):
-        prepositions |= {"to", "with"}
+    gives = event.verb in words_in_role("verb_of_giving")
+    if gives or event.kind in words_in_role("kind_of_giving"):
+        prepositions |= words_in_role("before_receiver", "before_partner")
     if not has_object and event.kind in words_in_role("kind_with_recipient"):
-        prepositions |= {"to"}
+        prepositions |= words_in_role("before_receiver")
     if event.verb in words_in_role("verb_of_demand"):
-        prepositions |= {"from", "of", "by"}
+        prepositions |= words_in_role("before_obliged")
     while reader.part(number) in (PREPOSITION, TO, TIME, ADVERB, NUMBER):
         if reader.part(number) in (TIME, ADVERB, NUMBER):
             number += 1
@@ -829,7 +830,8 @@ def _parties_of_noun(reader: _Reader, event: EventWord, first: int, last: int) -
         phrase = reader.phrase_after(last + 2)
         label = reader.participant_with_complement(phrase) if phrase else ""
         role = role_after_of(event.kind)
-        if event.kind == "visit" and phrase and _place_of_phrase(reader, phrase):
+        is_movement = event.kind in words_in_role("kind_of_movement")
+        if is_movement and phrase and _place_of_phrase(reader, phrase):
             role = "target"  # "a tour of Ostrand"
         if label and not roles[role]:
             roles[role] = label
@@ -889,9 +891,9 @@ def _party_of_noun(reader: _Reader, event: EventWord, last: int) -> str:
     """The other party of a noun: "an attack on Lund", "talks in Ostrand with Bell"."""
     prepositions = words_in_role("before_opponent", "before_other_party")
     if event.kind in words_in_role("kind_with_recipient"):
-        prepositions |= {"to", "for"}
-    if event.kind == "investigation":
-        prepositions |= {"into"}
+        prepositions |= words_in_role("before_recipient")
+    if event.kind in words_in_role("kind_of_inquiry"):
+        prepositions |= words_in_role("before_matter")
     number = last + 1
     while reader.part(number) in (PREPOSITION, TO, TIME, ADVERB):
         if reader.part(number) in (TIME, ADVERB):
@@ -942,7 +944,8 @@ def _place(reader: _Reader, event: EventWord, first: int, last: int) -> str:
 def _place_after(reader: _Reader, event: EventWord, last: int) -> str:
     """The place after an event: "killed two men in Ostrand", "the attack on Monday in Ostrand"."""
     prepositions = words_in_role("before_place")
-    if event.family in words_in_role("verb_of_movement") or event.kind in ("visit", "migration"):
+    moves = event.family in words_in_role("verb_of_movement")
+    if moves or event.kind in words_in_role("kind_of_movement"):
         prepositions |= words_in_role("before_destination")
     number = last + 1
     while reader.part(number) == ADVERB:
@@ -977,7 +980,9 @@ def _place_of_phrase(reader: _Reader, phrase: Phrase) -> str:
     if head.is_genitive:
         return ""
     if head.part == NAME:
-        describes_noun = reader.low(phrase.first) in ("a", "an")  # "a Tolmere, Ostrand court"
+        describes_noun = reader.low(phrase.first) in words_in_role(
+            "indefinite"
+        )  # "a Tolmere, Ostrand court"
         return head.name.label if head.name.type == "place" and not describes_noun else ""
     if head.low not in _place_nouns():
         return ""

@@ -20,8 +20,9 @@ from clippings.core.sentences import sentence_spans
 from clippings.core.spans import SpanIndex, enclosing, link_to, nearest
 from clippings.core.tables import by_article, make_table
 from clippings.core.tokens import fold
-from clippings.timeline.default_events import EventWord, find_event_words, has_finite_verb
+from clippings.timeline.default_events import EventWord, find_event_words
 from clippings.timeline.event_arguments import Arguments, find_arguments
+from clippings.timeline.event_times import time_of_event
 from clippings.timeline.sentence_words import Name, Word, read_sentence_words
 from clippings.timeline.term_scanner import TermScanner
 from clippings.timeline.timex import POINT_TYPES
@@ -36,7 +37,7 @@ NO_EVENT = "-"
 
 # The rule of an event of the built-in list, where one of the codebook has its trigger; and the
 # trigger of a row of the kind NO_EVENT by which an analyst switches that list off.
-BUILT_IN = "built-in list"
+BUILT_IN = "built_in"
 
 # Characters between an event and the time that governs it: about a line. In longer sentences a time
 # farther away is mostly that of another event.
@@ -180,7 +181,7 @@ def find_events(
     triggers : pandas.DataFrame
         codebook["events"]. Where triggers overlap, the longest counts, and any of them before the
         built-in list. What a row of the kind "-" matches is no event, neither of the codebook nor
-        of the built-in list; with the trigger "built-in list", such a row switches that list off.
+        of the built-in list; with the trigger "built_in", such a row switches that list off.
     mentions, times, quotes : pandas.DataFrame
         Found in the same passages.
 
@@ -203,9 +204,9 @@ def find_events(
           smaller one of "a town in a district"; states and rivers only if nothing smaller is named;
           else the last place before it, in its paragraph or the one before.
         - time_start, time_end: the nearest time of the sentence within 100 characters or at the
-          sentence's start; for the built-in list, only if no other verb is in between.
+          sentence's start; for the built-in list, the time of its clause.
         - quote_start, quote_end: the quotation around it.
-        - rule: the trigger as the codebook has it, or "built-in list".
+        - rule: the trigger as the codebook has it, or built_in.
 
     Raises
     ------
@@ -389,13 +390,14 @@ def _event(
     end = passage.start + trigger.end
     times = sentence.times
     if trigger.family:
-        arguments = _arguments_of_clause(sentence, trigger)
-        times = [time for time in times if _is_time_of_clause(passage, sentence, time, start, end)]
+        event = _event_word(trigger)
+        arguments = find_arguments(sentence.words, event)
+        time = _time_of_clause(passage, sentence, event)
     else:
         first = max(start_of_previous, start - MAX_DISTANCE_TO_PLACE)
         earlier = article_rows.participants.between(first, sentence.start)
         arguments = _arguments_by_nearness(passage, sentence, trigger, earlier)
-    time = _time_of_event(times, sentence.start, start, end)
+        time = _time_of_event(times, sentence.start, start, end)
 
     quotes = article_rows.quotes.around(start, end)
     modality = trigger.modality or _modality(passage, sentence, trigger)
@@ -418,12 +420,19 @@ def _event(
     }
 
 
-def _arguments_of_clause(sentence: Sentence, trigger: Trigger) -> Arguments:
-    """Who, whom and where of an event of the built-in list, from its clause or not at all."""
-    event = EventWord(
+def _event_word(trigger: Trigger) -> EventWord:
+    """A trigger of the built-in list as the word that it is."""
+    return EventWord(
         trigger.start, trigger.end, trigger.last_word, trigger.kind, trigger.family, trigger.verb
     )
-    return find_arguments(sentence.words, event)
+
+
+def _time_of_clause(passage, sentence: Sentence, event: EventWord):
+    """The row of times that belongs to an event of the built-in list; None for none."""
+    start = time_of_event(sentence.words, event)
+    if start is None:
+        return None
+    return next(time for time in sentence.times if time.start == passage.start + start)
 
 
 def _arguments_by_nearness(
@@ -439,15 +448,6 @@ def _arguments_by_nearness(
     places = [mention for mention in named if mention.type == "place"]
     place = _place(passage, places, passage.start + trigger.start, passage.start + trigger.end)
     return Arguments(who.agent, who.target, place or _last_place(earlier))
-
-
-def _is_time_of_clause(passage, sentence: Sentence, time, start: int, end: int) -> bool:
-    """Return whether no verb separates an event and a time, or the time opens the sentence."""
-    if time.start - sentence.start < START_OF_SENTENCE:
-        return True
-    first = min(end, time.end) - passage.start
-    last = max(start, time.start) - passage.start
-    return not has_finite_verb(passage.text[first:last])
 
 
 def _time_of_event(times: list, sentence_start: int, start: int, end: int):

@@ -199,7 +199,9 @@ def _part_of(written: str, low: str, text: str, end: int, words: list[Word]) -> 
             return NATION
         if written.endswith("s") and singular in _nations():
             return PEOPLE
-    before = words[-1].low if words and words[-1].part not in (COMMA, BREAK) else ""
+    before = ""
+    if words and words[-1].part not in (COMMA, BREAK):
+        before = f"{words[-1].low}'s" if words[-1].is_genitive else words[-1].low
     following = TOKEN.match(text, end + 1)
     after = following[0].lower() if following and following["word"] else ""
     ending = verb_ending_here(low, before, after)
