@@ -851,7 +851,8 @@ def _is_verb(form: Form, low: str, neighbours: _Neighbours) -> bool:
             return form.as_verb > 2 * form.as_noun and neighbours.before in words_in_role(
                 "preposition"
             )
-        if is_finite_verb(neighbours.after):  # "officials and witnesses said"
+        # "officials and witnesses said", "held talks"
+        if is_finite_verb(neighbours.after) or is_finite_verb(neighbours.before):
             return False
         if neighbours.after in words_in_role("start_of_object"):  # "a quake strikes the coast"
             return True

@@ -194,8 +194,8 @@ class _Reader:
         before = self.part(first - 1)
         if before == DETERMINER:
             return True
-        if self.part(first) == DETERMINER:
-            return False
+        if self.part(first) == DETERMINER:  # "the board's latest plan", not "Lund the"
+            return before in NOMINAL and self.words[first - 1].is_genitive
         if before in NOMINAL:
             return True
         # "Hungarian and Romanian officials"
@@ -215,7 +215,7 @@ class _Reader:
         """Return whether the word after the last word of a phrase belongs to it."""
         following = self.part(last + 1)
         if following == DETERMINER:
-            return self.part(last) == DETERMINER
+            return self.part(last) == DETERMINER or self.words[last].is_genitive
         if following in NOMINAL:
             # Two names in a row are two phrases, unless the first one owns the second.
             is_new_name = following == NAME and self.part(last) == NAME
@@ -235,11 +235,13 @@ class _Reader:
     def participant(self, phrase: Phrase) -> str:
         """The one whom a phrase names, by its last word; "" for nobody with a name."""
         head = self.words[phrase.last]
+        if head.is_genitive:
+            return ""
         if head.part == NAME:
             return head.name.label
         if head.part == PEOPLE:
             return self._written(phrase.last, phrase.last)
-        if head.is_genitive or head.part != NOUN:
+        if head.part != NOUN:
             return ""
         return self._participant_of_head(phrase)
 
@@ -264,10 +266,13 @@ class _Reader:
             return self._written(first, phrase.last)
         if last_namer.name.type == "person":
             return ""  # "Lund's brother", "the Lund campaign"
-        is_of_state = head in words_in_role("body", "vehicle")
-        if is_of_state or last_namer.name.type != "place":
-            return last_namer.name.label
         is_plural = head.endswith("s") or head in words_in_role("person")
+        is_of_state = head in words_in_role("body", "vehicle")
+        is_part_of_organisation = last_namer.name.type != "place" and (is_body or is_plural)
+        if is_of_state or is_part_of_organisation:
+            return last_namer.name.label
+        if last_namer.name.type != "place":
+            return ""  # "the club chairman"
         if last_namer.is_genitive or not is_plural or is_body:
             return ""  # "the Ostrand senator"
         return self._written(namers[-1], phrase.last)  # "Ostrand residents"
@@ -330,7 +335,7 @@ class _Reader:
         for candidate in range(number - 1, max(-1, number - CLAUSE_WIDTH), -1):
             if self.part(candidate) in VERBS or self.part(candidate) == BE:
                 return candidate
-            if self.part(candidate) == BREAK:
+            if self.part(candidate) in CLAUSE_ENDS:
                 return None
         return None
 
@@ -399,7 +404,7 @@ def _is_reduced_passive(reader: _Reader, event: EventWord, first: int, last: int
         return False
     following = reader.after_adjuncts(last + 1)
     if reader.low(following) == "by":
-        return True
+        return reader.part(following + 1) in START_OF_PHRASE  # not "responded by leaving"
     # "a man arrested in Ostrand was freed": another verb follows for the same noun.
     if reader.part(following) in FINITE_VERBS and following > last + 1:
         return True
@@ -728,7 +733,7 @@ def _governed_verb(reader: _Reader, event: EventWord, number: int) -> _GovernedV
 
 def _author_of_object(reader: _Reader, phrase: Phrase) -> str:
     """The one whose proposal is rejected: "a Tolmerian plan", "calls by the board"."""
-    owner = _owner(reader, phrase.last)
+    owner = _genitive_in(reader, phrase) or _owner(reader, phrase.last)
     number = phrase.last + 1
     if owner or reader.low(number) not in words_in_role("before_author"):
         return owner
@@ -778,8 +783,11 @@ def _party_after_preposition(
     if event.verb in words_in_role("verb_of_taking"):
         prepositions |= words_in_role("before_loser")
     is_about_relation = event.verb in words_in_role("support_verb", "verb_of_relation")
-    if not has_object or is_about_relation:
+    if is_about_relation or event.kind in words_in_role("kind_with_opponent"):
         prepositions |= words_in_role("before_other_party")
+    is_mutual = event.verb in words_in_role("mutual_verb")
+    if is_mutual or (not has_object and event.kind in words_in_role("mutual_kind")):
+        prepositions |= words_in_role("before_partner")
     gives = event.verb in words_in_role("verb_of_giving")
     if gives or event.kind in words_in_role("kind_of_giving"):
         prepositions |= words_in_role("before_receiver", "before_partner")
@@ -838,6 +846,10 @@ def _parties_of_noun(reader: _Reader, event: EventWord, first: int, last: int) -
     if not roles["target"]:
         roles["target"] = _party_of_noun(reader, event, last)
 
+    if event.family in words_in_role("predicate") and reader.part(first - 1) == BE:
+        last_of_subject = reader.before_verb_group(first)
+        if reader.part(last_of_subject) in NOMINAL:  # "Lund is guilty"
+            roles["target"] = _first_of(_subjects_that_end_at(reader, last_of_subject))
     supporter = _supporter(reader, first)
     if supporter.label:
         role = "target" if supporter.undergoes else role_of_owner(event.kind)
