@@ -21,6 +21,7 @@ from clippings.timeline.default_events import (
     verb_of_form,
     words_in_role,
 )
+from clippings.timeline.places import is_within
 from clippings.timeline.sentence_words import (
     ADVERB,
     AUXILIARY,
@@ -981,9 +982,18 @@ def _place_after(reader: _Reader, event: EventWord, last: int) -> str:
         if reader.low(number) in prepositions:
             place = _place_of_phrase(reader, phrase)
             if place:
-                return place
+                return _inner_place(reader, place, phrase.last + 1)
         number = reader.phrase_with_complements(phrase).last + 1
     return ""
+
+
+def _inner_place(reader: _Reader, place: str, number: int) -> str:
+    """A place, or the smaller one in it that follows: "in Texas, at Dallas"."""
+    while reader.part(number) in (COMMA, PREPOSITION):
+        number += 1
+    phrase = reader.phrase_after(number)
+    following = _place_of_phrase(reader, phrase) if phrase else ""
+    return following if following and is_within(following, place) else place
 
 
 def _place_of_phrase(reader: _Reader, phrase: Phrase) -> str:
