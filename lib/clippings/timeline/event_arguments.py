@@ -124,6 +124,51 @@ def find_arguments(words: list[Word], event: EventWord) -> Arguments:
     return Arguments(agent, target, _place(reader, event, first, last))
 
 
+def place_noun_of(words: list[Word], event: EventWord) -> str:
+    """Read the noun that stands for the place of an event: "killed in the city", "died there".
+
+    Parameters
+    ----------
+    words : list of Word
+        The sentence, as `read_sentence_words` returns it.
+    event : EventWord
+        The event, in characters of the same passage.
+
+    Returns
+    -------
+    str
+        city, country, there or another word of lexicon/en/names/place_heads; "" for none.
+
+    Examples
+    --------
+    >>> from clippings.timeline.sentence_words import read_sentence_words
+    >>> words = read_sentence_words("A man was killed in the city.", 0, 29, [], [])
+    >>> place_noun_of(words, EventWord(10, 16, 10, "killing", "kill", "kill"))
+    'city'
+    """
+    reader = _Reader(words)
+    last = bisect_left(words, event.end, key=lambda word: word.start) - 1
+    if reader.low(last + 1) in words_in_role("there"):
+        return reader.low(last + 1)
+    phrase = reader.phrase_after(last + 1)
+    number = reader.phrase_with_complements(phrase).last + 1 if phrase else last + 1
+    while reader.part(number) in (PREPOSITION, TIME, ADVERB):
+        if reader.part(number) != PREPOSITION or reader.part(number + 1) == TIME:
+            number += 1
+            continue
+        phrase = reader.phrase_after(number + 1)
+        if phrase is None:
+            return ""
+        is_known = reader.low(phrase.first) in words_in_role("definite")
+        is_noun_only = is_known and phrase.last == phrase.first + 1
+        is_at_place = reader.low(number) in words_in_role("before_place")
+        if is_at_place and is_noun_only and reader.low(phrase.last) in _place_nouns():
+            is_named = reader.low(phrase.last + 1) == "of"
+            return "" if is_named else reader.low(phrase.last)
+        number = reader.phrase_with_complements(phrase).last + 1
+    return ""
+
+
 # --- word lists -----------------------------------------------------------------------------------
 
 
@@ -164,7 +209,7 @@ def _country_of_nation() -> dict[str, str]:
 @cache
 def _place_nouns() -> frozenset[str]:
     """Nouns next to the name of a place: "the city of"."""
-    return frozenset(read_words("en/names/place_heads"))
+    return frozenset(read_words("en/names/place_heads")) | words_in_role("country_noun")
 
 
 class _Reader:

@@ -14,14 +14,14 @@ import pandas as pd
 
 from clippings.core.cache import cacheable
 from clippings.core.finders import needs_word_lists, reads_plain_text
-from clippings.core.lexicon import read_lexicon, read_words
+from clippings.core.lexicon import read_lexicon, read_words, words_of
 from clippings.core.progress import in_turn
 from clippings.core.sentences import sentence_spans
 from clippings.core.spans import SpanIndex, enclosing, link_to, nearest
 from clippings.core.tables import by_article, make_table
 from clippings.core.tokens import fold
-from clippings.timeline.default_events import EventWord, find_event_words
-from clippings.timeline.event_arguments import Arguments, find_arguments
+from clippings.timeline.default_events import EventWord, find_event_words, words_in_role
+from clippings.timeline.event_arguments import Arguments, find_arguments, place_noun_of
 from clippings.timeline.event_times import time_of_event
 from clippings.timeline.sentence_words import Name, Word, read_sentence_words
 from clippings.timeline.term_scanner import TermScanner
@@ -54,6 +54,10 @@ MAX_SENTENCE = 2000
 # Characters that are read backwards for the place mentioned last: that paragraph and the one before
 # it, as a rule.
 MAX_DISTANCE_TO_PLACE = 9 * MAX_SENTENCE
+
+# Characters before a sentence in which the place is named that it calls "the city" or "there": a
+# paragraph or two.
+MAX_DISTANCE_TO_ANTECEDENT = 600
 
 # Characters before and after a trigger in which words tell whether the event happened; of the whole
 # sentence three times as many are read.
@@ -392,6 +396,10 @@ def _event(
     if trigger.family:
         event = _event_word(trigger)
         arguments = find_arguments(sentence.words, event)
+        if not arguments.place:
+            noun = place_noun_of(sentence.words, event)
+            place = _place_named_before(noun, sentence.start, article_rows) if noun else ""
+            arguments = arguments._replace(place=place)
         time = _time_of_clause(passage, sentence, event)
     else:
         first = max(start_of_previous, start - MAX_DISTANCE_TO_PLACE)
@@ -425,6 +433,25 @@ def _event_word(trigger: Trigger) -> EventWord:
     return EventWord(
         trigger.start, trigger.end, trigger.last_word, trigger.kind, trigger.family, trigger.verb
     )
+
+
+def _place_named_before(noun: str, sentence_start: int, article_rows: ArticleRows) -> str:
+    """The only place named shortly before that "the city" or "there" can stand for."""
+    first = max(0, sentence_start - MAX_DISTANCE_TO_ANTECEDENT)
+    places = {
+        mention.label
+        for mention in article_rows.mentions.between(first, sentence_start)
+        if mention.type == "place"
+    }
+    countries_and_continents = words_of("en/names/countries", "country")
+    countries = {place for place in places if fold(place) in countries_and_continents}
+    if noun in words_in_role("country_noun"):
+        candidates = countries - words_in_role("continent")
+    elif noun in words_in_role("there"):
+        candidates = places
+    else:
+        candidates = places - countries
+    return candidates.pop() if len(candidates) == 1 else ""
 
 
 def _time_of_clause(passage, sentence: Sentence, event: EventWord):
