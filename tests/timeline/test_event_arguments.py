@@ -5,7 +5,7 @@ import re
 import pytest
 
 from clippings.timeline.default_events import find_event_words
-from clippings.timeline.event_arguments import Arguments, find_arguments
+from clippings.timeline.event_arguments import Arguments, PhraseReader, find_arguments
 from clippings.timeline.sentence_words import Name, read_sentence_words
 
 NAMES = {
@@ -29,7 +29,7 @@ def arguments_of(text: str, number: int = 0) -> Arguments:
     events = find_event_words(text, [(name.start, name.end) for name in names])
     times = [match.span() for match in re.finditer(r"Monday|May|last week", text)]
     words = read_sentence_words(text, 0, len(text), names, times)
-    return find_arguments(words, events[number])
+    return find_arguments(PhraseReader(words), events[number])
 
 
 def failures(cases: dict[str, tuple[str, str, str]]) -> list:

@@ -8,7 +8,7 @@ its usual uses: there is no tagger.
 import re
 from bisect import bisect_right
 from collections.abc import Iterable
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from typing import NamedTuple
 
 import pandas as pd
@@ -44,6 +44,10 @@ MIN_USES_OF_COMMON_VERB = 2
 TITLE_CASE_SHARE = 0.7
 TITLE_CASE_MIN_WORDS = 3
 LONG_WORD = 4  # letters
+
+# Each word is asked for twice, for events and for participants, and short words recur often. Some
+# tens of megabytes.
+WORDS_WITH_NEIGHBOURS_TO_REMEMBER = 100_000
 
 # Words up to a particle: "take the company over".
 MAX_WORDS_TO_PARTICLE = 2
@@ -278,6 +282,7 @@ def is_finite_verb(word: str) -> bool:
     return is_past and form.as_verb > form.as_noun and form.as_adjective <= form.as_verb
 
 
+@lru_cache(maxsize=WORDS_WITH_NEIGHBOURS_TO_REMEMBER)
 def verb_ending_here(low: str, before: str, after: str) -> str | None:
     """Return the ending of a verb form, if the words next to it leave it a verb.
 
@@ -320,7 +325,7 @@ def verb_of_form(low: str) -> str:
 
     Examples
     --------
-    >>> verb_of_form("sought"), verb_of_form("harbour")
+    >>> verb_of_form("sought"), verb_of_form("mayor")
     ('seek', '')
     """
     form = _forms().get(low)
@@ -684,7 +689,7 @@ def _event_word(words: _Words, number: int, form: Form) -> EventWord | None:
         phrase = _phrase_event(words, number, form.verb)
         if phrase is not None:
             return phrase
-        if _is_verb(form, words.low[number], neighbours):
+        if verb_ending_here(words.low[number], neighbours.before, neighbours.after) is not None:
             if words.is_capitalised_inside(number) and not words.is_title_case:
                 return None
             return _verb_event(words, number, form.verb)

@@ -8,7 +8,7 @@ Ostrand senator"), and nothing is taken because it is near.
 """
 
 from bisect import bisect_left
-from functools import cache
+from functools import cache, cached_property
 from typing import NamedTuple
 
 from clippings.core.lexicon import read_lexicon, read_words
@@ -62,6 +62,9 @@ MAX_VERBS_OF_SUBJECT = 4
 # Words at the start of a sentence in which a place governs all of it ("In Ostrand, …").
 WORDS_OF_OPENING = 8
 
+# Characters from an event to "the city" or "there".
+WIDTH_TO_PLACE_NOUN = 60
+
 VERB_GROUP = frozenset({AUXILIARY, BE, ADVERB, TIME})
 CLAUSE_ENDS = frozenset({BREAK, CLAUSE_WORD, RELATIVE})
 FINITE_VERBS = frozenset({FINITE, PAST, BE, AUXILIARY})
@@ -86,13 +89,13 @@ class Arguments(NamedTuple):
 NO_ARGUMENTS = Arguments("", "", "")
 
 
-def find_arguments(words: list[Word], event: EventWord) -> Arguments:
+def find_arguments(reader: "PhraseReader", event: EventWord) -> Arguments:
     """Read the participants and the place of an event from its sentence.
 
     Parameters
     ----------
-    words : list of Word
-        The sentence, as `read_sentence_words` returns it.
+    reader : PhraseReader
+        The sentence.
     event : EventWord
         The event, in characters of the same passage.
 
@@ -106,15 +109,14 @@ def find_arguments(words: list[Word], event: EventWord) -> Arguments:
     >>> from clippings.timeline.sentence_words import Name, read_sentence_words
     >>> text = "Lund was arrested by Tolmerian police in Ostrand."
     >>> names = [Name(0, 4, "Lund", "person"), Name(41, 48, "Ostrand", "place")]
-    >>> words = read_sentence_words(text, 0, 49, names, [])
-    >>> find_arguments(words, EventWord(9, 17, 9, "arrest", "arrest", "arrest"))
+    >>> reader = PhraseReader(read_sentence_words(text, 0, 49, names, []))
+    >>> find_arguments(reader, EventWord(9, 17, 9, "arrest", "arrest", "arrest"))
     Arguments(agent='', target='Lund', place='Ostrand')
     """
-    first = bisect_left(words, event.start, key=lambda word: word.start)
-    if first == len(words) or words[first].start != event.start:
+    span = reader.span_of(event)
+    if span is None:
         return NO_ARGUMENTS
-    last = max(first, bisect_left(words, event.end, key=lambda word: word.start) - 1)
-    reader = _Reader(words)
+    first, last = span
     if event.verb:
         agent, target = _parties_of_verb(reader, event, first, last)
     else:
@@ -124,13 +126,13 @@ def find_arguments(words: list[Word], event: EventWord) -> Arguments:
     return Arguments(agent, target, _place(reader, event, first, last))
 
 
-def place_noun_of(words: list[Word], event: EventWord) -> str:
+def place_noun_of(reader: "PhraseReader", event: EventWord) -> str:
     """Read the noun that stands for the place of an event: "killed in the city", "died there".
 
     Parameters
     ----------
-    words : list of Word
-        The sentence, as `read_sentence_words` returns it.
+    reader : PhraseReader
+        The sentence.
     event : EventWord
         The event, in characters of the same passage.
 
@@ -143,11 +145,13 @@ def place_noun_of(words: list[Word], event: EventWord) -> str:
     --------
     >>> from clippings.timeline.sentence_words import read_sentence_words
     >>> words = read_sentence_words("A man was killed in the city.", 0, 29, [], [])
-    >>> place_noun_of(words, EventWord(10, 16, 10, "killing", "kill", "kill"))
+    >>> place_noun_of(PhraseReader(words), EventWord(10, 16, 10, "killing", "kill", "kill"))
     'city'
     """
-    reader = _Reader(words)
-    last = bisect_left(words, event.end, key=lambda word: word.start) - 1
+    span = reader.span_of(event)
+    if span is None:
+        return ""
+    last = span.last
     if reader.low(last + 1) in words_in_role("there"):
         return reader.low(last + 1)
     phrase = reader.phrase_after(last + 1)
@@ -167,6 +171,31 @@ def place_noun_of(words: list[Word], event: EventWord) -> str:
             return "" if is_named else reader.low(phrase.last)
         number = reader.phrase_with_complements(phrase).last + 1
     return ""
+
+
+def may_have_place_noun(text: str, start: int) -> bool:
+    """Return whether a word that can stand for a place follows shortly.
+
+    Parameters
+    ----------
+    text : str
+        A passage.
+    start : int
+        Where the event ends.
+
+    Returns
+    -------
+    bool
+
+    Examples
+    --------
+    >>> text = "A man was killed in the city."
+    >>> may_have_place_noun(text, 16), may_have_place_noun(text, 28)
+    (True, False)
+    """
+    following = text[start : start + WIDTH_TO_PLACE_NOUN].lower()
+    words = {word.strip('.,;:!?)”"') for word in following.split()}
+    return not words.isdisjoint(_place_nouns()) or not words.isdisjoint(words_in_role("there"))
 
 
 # --- word lists -----------------------------------------------------------------------------------
@@ -212,19 +241,55 @@ def _place_nouns() -> frozenset[str]:
     return frozenset(read_words("en/names/place_heads")) | words_in_role("country_noun")
 
 
-class _Reader:
-    """The words of a sentence, and the phrases that they form."""
+class Opening(NamedTuple):
+    """How a sentence opens, in numbers of words."""
+
+    place: str  # "" for none
+    place_end: int
+    clause_end: int
+
+
+class PhraseReader:
+    """Read the phrases that the words of a sentence form.
+
+    Parameters
+    ----------
+    words : list of Word
+        The sentence, as `read_sentence_words` returns it.
+
+    Examples
+    --------
+    >>> from clippings.timeline.sentence_words import read_sentence_words
+    >>> reader = PhraseReader(read_sentence_words("Two Israeli soldiers left.", 0, 26, [], []))
+    >>> reader.phrase_after(0), reader.participant(Phrase(0, 2))
+    (Phrase(first=0, last=2), 'Israeli soldiers')
+    """
 
     def __init__(self, words: list[Word]):
         self.words = words
+        # What stands before a sentence and after it is a BREAK.
+        self._parts = dict(enumerate(word.part for word in words))
+        self._starts = [word.start for word in words]
 
     def part(self, number: int) -> str:
         """The part of a word; a sentence begins and ends with a BREAK."""
-        return self.words[number].part if 0 <= number < len(self.words) else BREAK
+        return self._parts.get(number, BREAK)
 
     def low(self, number: int) -> str:
         """A word in small letters; "" outside of the sentence."""
-        return self.words[number].low if 0 <= number < len(self.words) else ""
+        return self.words[number].low if number in self._parts else ""
+
+    @cached_property
+    def opening(self) -> Opening:
+        """The place that opens the sentence, and where its first clause ends."""
+        return _read_opening(self)
+
+    def span_of(self, event: EventWord) -> Phrase | None:
+        """The first and the last word of an event; None if it is not a word of its own."""
+        first = bisect_left(self._starts, event.start)
+        if first == len(self._starts) or self._starts[first] != event.start:
+            return None
+        return Phrase(first, max(first, bisect_left(self._starts, event.end) - 1))
 
     # --- phrases ---
 
@@ -405,7 +470,9 @@ class _Reader:
 # --- verbs ----------------------------------------------------------------------------------------
 
 
-def _parties_of_verb(reader: _Reader, event: EventWord, first: int, last: int) -> tuple[str, str]:
+def _parties_of_verb(
+    reader: PhraseReader, event: EventWord, first: int, last: int
+) -> tuple[str, str]:
     """Agent and target of a verb, by its voice."""
     if reader.is_passive(first):
         return _by_agent(reader, last), _first_of(_subject(reader, first))
@@ -423,7 +490,7 @@ def _parties_of_verb(reader: _Reader, event: EventWord, first: int, last: int) -
     return subject, target
 
 
-def _is_mutual(reader: _Reader, event: EventWord, last: int) -> bool:
+def _is_mutual(reader: PhraseReader, event: EventWord, last: int) -> bool:
     """Return whether two subjects act on one another: "agreed", "reached a deal"."""
     if event.verb in words_in_role("mutual_verb"):
         return True
@@ -440,7 +507,7 @@ def _first_of(labels: list[str]) -> str:
     return labels[0] if labels else ""
 
 
-def _is_reduced_passive(reader: _Reader, event: EventWord, first: int, last: int) -> bool:
+def _is_reduced_passive(reader: PhraseReader, event: EventWord, first: int, last: int) -> bool:
     """Return whether a participle without "was" follows its noun: "the men arrested by police"."""
     follows_noun = reader.part(first - 1) in NOMINAL
     if reader.part(first) != PAST or not follows_noun:
@@ -471,7 +538,7 @@ def _needs_object(event: EventWord) -> bool:
     )
 
 
-def _by_agent(reader: _Reader, last: int) -> str:
+def _by_agent(reader: PhraseReader, last: int) -> str:
     """The one who did it after "by"."""
     number = reader.after_adjuncts(last + 1)
     if reader.low(number) != "by":
@@ -482,7 +549,7 @@ def _by_agent(reader: _Reader, last: int) -> str:
     return reader.participant_with_complement(phrase)
 
 
-def _subject(reader: _Reader, verb: int, depth: int = 0) -> list[str]:
+def _subject(reader: PhraseReader, verb: int, depth: int = 0) -> list[str]:
     """The participants that the grammatical subject of a verb names, in their order."""
     if depth > MAX_VERBS_OF_SUBJECT:
         return []
@@ -509,13 +576,13 @@ def _subject(reader: _Reader, verb: int, depth: int = 0) -> list[str]:
     return []
 
 
-def _subject_of_verb_before(reader: _Reader, number: int, depth: int) -> list[str]:
+def _subject_of_verb_before(reader: PhraseReader, number: int, depth: int) -> list[str]:
     """The subject of the last verb before a word."""
     governor = reader.verb_before(number)
     return [] if governor is None else _subject(reader, governor, depth + 1)
 
 
-def _subjects_that_end_at(reader: _Reader, last: int) -> list[str]:
+def _subjects_that_end_at(reader: PhraseReader, last: int) -> list[str]:
     """The participants of a subject that ends with a word, also of "Lund and Bell"."""
     phrase = reader.phrase_before(last)
     before = reader.part(phrase.first - 1)
@@ -532,7 +599,7 @@ def _subjects_that_end_at(reader: _Reader, last: int) -> list[str]:
     return [label] if label else []
 
 
-def _subject_of_phrase(reader: _Reader, last: int) -> str:
+def _subject_of_phrase(reader: PhraseReader, last: int) -> str:
     """The participant of a subject that ends with a word, also of "rebels in the port of Lund"."""
     phrase = reader.phrase_before(last)
     while True:
@@ -556,7 +623,7 @@ def _subject_of_phrase(reader: _Reader, last: int) -> str:
     return label
 
 
-def _start_of_list(reader: _Reader, last_item: Phrase) -> Phrase:
+def _start_of_list(reader: PhraseReader, last_item: Phrase) -> Phrase:
     """The first item of a list that ends with a phrase: "stations in Ostrand, Lund and Bell"."""
     item = last_item
     while True:
@@ -572,7 +639,7 @@ def _start_of_list(reader: _Reader, last_item: Phrase) -> Phrase:
         item = earlier
 
 
-def _subject_of_infinitive(reader: _Reader, to: int, depth: int) -> list[str]:
+def _subject_of_infinitive(reader: PhraseReader, to: int, depth: int) -> list[str]:
     """The subject of a verb after "to": "plans to", "urged Lund to", "was ready to"."""
     before = to - 1
     subject_of_be = _subject_of_be(reader, to)
@@ -596,7 +663,7 @@ def _subject_of_infinitive(reader: _Reader, to: int, depth: int) -> list[str]:
     return _subject_of_verb_before(reader, to, depth)
 
 
-def _genitive_in(reader: _Reader, phrase: Phrase) -> str:
+def _genitive_in(reader: PhraseReader, phrase: Phrase) -> str:
     """The participant of a genitive in a phrase: "Lund's plan"."""
     for number in range(phrase.last - 1, phrase.first - 1, -1):
         if reader.words[number].is_genitive:
@@ -604,7 +671,7 @@ def _genitive_in(reader: _Reader, phrase: Phrase) -> str:
     return ""
 
 
-def _subject_of_be(reader: _Reader, to: int) -> list[str] | None:
+def _subject_of_be(reader: PhraseReader, to: int) -> list[str] | None:
     """The subject of "be" before "to": "Lund is ready to"; None if there is no such verb."""
     number = to - 1
     while reader.part(number) in (NOUN, ADVERB, PAST) and number > to - 4:
@@ -617,7 +684,7 @@ def _subject_of_be(reader: _Reader, to: int) -> list[str] | None:
     return _subjects_that_end_at(reader, last) if reader.part(last) in NOMINAL else []
 
 
-def _subject_of_participle(reader: _Reader, verb: int, number: int, depth: int) -> list[str]:
+def _subject_of_participle(reader: PhraseReader, verb: int, number: int, depth: int) -> list[str]:
     """The subject of "accused of killing", "after killing", ", killing"."""
     governor = reader.verb_before(number)
     if governor is None:
@@ -640,7 +707,7 @@ def _subject_of_participle(reader: _Reader, verb: int, number: int, depth: int) 
     return _subject(reader, governor, depth + 1)
 
 
-def _subject_after_opening(reader: _Reader, verb: int) -> list[str]:
+def _subject_after_opening(reader: PhraseReader, verb: int) -> list[str]:
     """The subject of the main clause after "After attacking the port, …"."""
     for number in range(verb + 1, min(verb + CLAUSE_WIDTH, len(reader.words))):
         if reader.part(number) == COMMA:
@@ -654,7 +721,7 @@ def _subject_after_opening(reader: _Reader, verb: int) -> list[str]:
     return []
 
 
-def _antecedent(reader: _Reader, relative: int) -> list[str]:
+def _antecedent(reader: PhraseReader, relative: int) -> list[str]:
     """The one to whom "who", "which" or "that" refers."""
     last = relative - 1
     if reader.part(last) == COMMA:
@@ -665,7 +732,7 @@ def _antecedent(reader: _Reader, relative: int) -> list[str]:
     return [label] if label else []
 
 
-def _speaker_who_speaks_of_himself(reader: _Reader, pronoun: int, depth: int) -> list[str]:
+def _speaker_who_speaks_of_himself(reader: PhraseReader, pronoun: int, depth: int) -> list[str]:
     """The subject of "said" before "he": "Lund said on Monday that he will attack"."""
     if reader.low(pronoun) not in words_in_role("pronoun_of_speaker"):
         return []
@@ -678,7 +745,7 @@ def _speaker_who_speaks_of_himself(reader: _Reader, pronoun: int, depth: int) ->
     return _subject(reader, governor, depth + 1)
 
 
-def _subject_before_aside(reader: _Reader, end: int, depth: int) -> list[str]:
+def _subject_before_aside(reader: PhraseReader, end: int, depth: int) -> list[str]:
     """The subject before ", the mayor of Ostrand," or "(51)", or of the verb before a comma."""
     opening = {")": "(", "–": "–", "—": "—", "--": "--"}.get(reader.low(end), ",")
     if reader.part(end) == BREAK and opening == ",":
@@ -693,7 +760,7 @@ def _subject_before_aside(reader: _Reader, end: int, depth: int) -> list[str]:
     return _subject_of_verb_before(reader, end, depth)
 
 
-def _before_bracket(reader: _Reader, number: int) -> int:
+def _before_bracket(reader: PhraseReader, number: int) -> int:
     """The word before a bracket that ends with this word: "the union (NUT)"."""
     if reader.low(number) != ")":
         return number
@@ -703,7 +770,7 @@ def _before_bracket(reader: _Reader, number: int) -> int:
     return number
 
 
-def _is_clause(reader: _Reader, first: int, end: int) -> bool:
+def _is_clause(reader: PhraseReader, first: int, end: int) -> bool:
     """Return whether an aside has a subject and a verb of its own: ", he said,"."""
     if reader.part(first) in (RELATIVE, PRESENT_PARTICIPLE, PAST):
         return False
@@ -713,7 +780,7 @@ def _is_clause(reader: _Reader, first: int, end: int) -> bool:
     )
 
 
-def _target_of_verb(reader: _Reader, event: EventWord, last: int) -> str:
+def _target_of_verb(reader: PhraseReader, event: EventWord, last: int) -> str:
     """The one to whom a verb in the active is done: its object, or the one after "against"."""
     number = last + 1
     while reader.part(number) in (ADVERB, TIME):
@@ -740,7 +807,7 @@ def _target_of_verb(reader: _Reader, event: EventWord, last: int) -> str:
     return _party_after_preposition(reader, event, number, phrase)
 
 
-def _participant_at_start(reader: _Reader, phrase: Phrase) -> str:
+def _participant_at_start(reader: PhraseReader, phrase: Phrase) -> str:
     """The participant at the start of a phrase that may end with a verb: "Tolmere pay"."""
     for last in range(phrase.last, phrase.first - 1, -1):
         label = reader.participant(Phrase(phrase.first, last))
@@ -756,7 +823,7 @@ class _GovernedVerb(NamedTuple):
     last: int
 
 
-def _governed_verb(reader: _Reader, event: EventWord, number: int) -> _GovernedVerb | None:
+def _governed_verb(reader: PhraseReader, event: EventWord, number: int) -> _GovernedVerb | None:
     """The verb whose target is also that of an event: "shot and killed", "threatened to kill"."""
     if reader.part(number) == CONJUNCTION:
         number += 1
@@ -777,7 +844,7 @@ def _governed_verb(reader: _Reader, event: EventWord, number: int) -> _GovernedV
     return _GovernedVerb(EventWord(word.start, word.end, word.start, kind, verb, verb), number)
 
 
-def _author_of_object(reader: _Reader, phrase: Phrase) -> str:
+def _author_of_object(reader: PhraseReader, phrase: Phrase) -> str:
     """The one whose proposal is rejected: "a Tolmerian plan", "calls by the board"."""
     owner = _genitive_in(reader, phrase) or _owner(reader, phrase.last)
     number = phrase.last + 1
@@ -787,7 +854,7 @@ def _author_of_object(reader: _Reader, phrase: Phrase) -> str:
     return reader.participant_with_complement(author) if author else ""
 
 
-def _end_of_object(reader: _Reader, phrase: Phrase) -> int:
+def _end_of_object(reader: PhraseReader, phrase: Phrase) -> int:
     """The last word of an object with its complements, also of "weapons and explosives"."""
     last = reader.phrase_with_complements(phrase).last
     if reader.part(last + 1) == CONJUNCTION:
@@ -797,7 +864,7 @@ def _end_of_object(reader: _Reader, phrase: Phrase) -> int:
     return last
 
 
-def _object(reader: _Reader, phrase: Phrase) -> str | None:
+def _object(reader: PhraseReader, phrase: Phrase) -> str | None:
     """The participant of an object, also of "a guard and Lund"; None for another's subject."""
     whole = reader.phrase_with_complements(phrase)
     if reader.part(whole.last + 1) in (FINITE, BE, AUXILIARY):
@@ -813,7 +880,7 @@ def _object(reader: _Reader, phrase: Phrase) -> str | None:
 
 
 def _party_after_preposition(
-    reader: _Reader, event: EventWord, number: int, thing: Phrase | None
+    reader: PhraseReader, event: EventWord, number: int, thing: Phrase | None
 ) -> str:
     """The other party after "with", "against", "on", or the one who is given the object."""
     has_object = thing is not None
@@ -857,7 +924,7 @@ def _party_after_preposition(
     return ""
 
 
-def _party(reader: _Reader, preposition: int, phrase: Phrase) -> str:
+def _party(reader: PhraseReader, preposition: int, phrase: Phrase) -> str:
     """The party that a phrase names; what is against Lund's decision is against Lund."""
     label = reader.participant_with_complement(phrase)
     if label or reader.low(preposition) not in words_in_role("before_opponent"):
@@ -868,7 +935,9 @@ def _party(reader: _Reader, preposition: int, phrase: Phrase) -> str:
 # --- nouns ----------------------------------------------------------------------------------------
 
 
-def _parties_of_noun(reader: _Reader, event: EventWord, first: int, last: int) -> tuple[str, str]:
+def _parties_of_noun(
+    reader: PhraseReader, event: EventWord, first: int, last: int
+) -> tuple[str, str]:
     """Agent and target of a noun: "the army's attack on Lund", "the arrest of Lund by the army"."""
     roles = {"agent": "", "target": ""}
     between = _parties_between(reader, last)
@@ -903,7 +972,7 @@ def _parties_of_noun(reader: _Reader, event: EventWord, first: int, last: int) -
     return roles["agent"], roles["target"]
 
 
-def _parties_between(reader: _Reader, last: int) -> tuple[str, str] | None:
+def _parties_between(reader: PhraseReader, last: int) -> tuple[str, str] | None:
     """The two parties of "a clash between Ostrand and Tolmere"."""
     if reader.low(last + 1) != "between":
         return None
@@ -916,7 +985,7 @@ def _parties_between(reader: _Reader, last: int) -> tuple[str, str] | None:
     return reader.participant(one), reader.participant(other)
 
 
-def _owner(reader: _Reader, number: int) -> str:
+def _owner(reader: PhraseReader, number: int) -> str:
     """The one whose event it is: "Lund's arrest", "the Israeli attack", "the Lund trial"."""
     before = number - 1
     while reader.part(before) in (NOUN, NUMBER) and not reader.words[before].is_genitive:
@@ -935,17 +1004,17 @@ def _owner(reader: _Reader, number: int) -> str:
     return ""
 
 
-def _participant_of_genitive(reader: _Reader, number: int) -> str:
+def _participant_of_genitive(reader: PhraseReader, number: int) -> str:
     """The participant before a genitive ending."""
     word = reader.words[number]
     if word.part == NAME:
         return word.name.label
     phrase = reader.phrase_before(number)
-    plain = _Reader([*reader.words[: phrase.last], word._replace(is_genitive=False)])
+    plain = PhraseReader([*reader.words[: phrase.last], word._replace(is_genitive=False)])
     return plain.participant(phrase)
 
 
-def _party_of_noun(reader: _Reader, event: EventWord, last: int) -> str:
+def _party_of_noun(reader: PhraseReader, event: EventWord, last: int) -> str:
     """The other party of a noun: "an attack on Lund", "talks in Ostrand with Bell"."""
     prepositions = words_in_role("before_opponent", "before_other_party")
     if event.kind in words_in_role("kind_with_recipient"):
@@ -976,7 +1045,7 @@ class _Supporter(NamedTuple):
     undergoes: bool  # the event happens to the subject
 
 
-def _supporter(reader: _Reader, first: int) -> _Supporter:
+def _supporter(reader: PhraseReader, first: int) -> _Supporter:
     """The subject of a verb that only supports a noun: "Lund launched (suffered) an attack"."""
     governor = reader.phrase_before(first).first - 1
     verb = verb_of_form(reader.low(governor)) if reader.part(governor) in VERBS else ""
@@ -990,7 +1059,7 @@ def _supporter(reader: _Reader, first: int) -> _Supporter:
 # --- places ---------------------------------------------------------------------------------------
 
 
-def _place(reader: _Reader, event: EventWord, first: int, last: int) -> str:
+def _place(reader: PhraseReader, event: EventWord, first: int, last: int) -> str:
     """The place that a preposition puts an event at."""
     return (
         _place_after(reader, event, last)
@@ -999,7 +1068,7 @@ def _place(reader: _Reader, event: EventWord, first: int, last: int) -> str:
     )
 
 
-def _place_after(reader: _Reader, event: EventWord, last: int) -> str:
+def _place_after(reader: PhraseReader, event: EventWord, last: int) -> str:
     """The place after an event: "killed two men in Ostrand", "the attack on Monday in Ostrand"."""
     prepositions = words_in_role("before_place")
     moves = event.family in words_in_role("verb_of_movement")
@@ -1032,7 +1101,7 @@ def _place_after(reader: _Reader, event: EventWord, last: int) -> str:
     return ""
 
 
-def _inner_place(reader: _Reader, place: str, number: int) -> str:
+def _inner_place(reader: PhraseReader, place: str, number: int) -> str:
     """A place, or the smaller one in it that follows: "in Texas, at Dallas"."""
     while reader.part(number) in (COMMA, PREPOSITION):
         number += 1
@@ -1041,7 +1110,7 @@ def _inner_place(reader: _Reader, place: str, number: int) -> str:
     return following if following and is_within(following, place) else place
 
 
-def _place_of_phrase(reader: _Reader, phrase: Phrase) -> str:
+def _place_of_phrase(reader: PhraseReader, phrase: Phrase) -> str:
     """The place that a phrase names: "the northern city of Ostrand", "Ostrand province"."""
     head = reader.words[phrase.last]
     if head.is_genitive:
@@ -1062,7 +1131,7 @@ def _place_of_phrase(reader: _Reader, phrase: Phrase) -> str:
     return ""
 
 
-def _place_of_modifier(reader: _Reader, event: EventWord, first: int) -> str:
+def _place_of_modifier(reader: PhraseReader, event: EventWord, first: int) -> str:
     """The place that describes a noun: "the Ostrand fire"; a country does so as an actor."""
     before = reader.words[first - 1] if first else None
     if event.verb or before is None or before.part != NAME:
@@ -1077,19 +1146,25 @@ def _countries() -> frozenset[str]:
     return frozenset(row["country"] for row in read_lexicon("en/names/countries"))
 
 
-def _place_that_opens(reader: _Reader, first: int) -> str:
+def _place_that_opens(reader: PhraseReader, first: int) -> str:
     """The place at the start of a sentence: "In Ostrand, a man was killed"."""
-    for number in range(first):
-        if reader.part(number) in CLAUSE_ENDS:
-            return ""
-    for number in range(min(first, WORDS_OF_OPENING)):
+    opening = reader.opening
+    return opening.place if opening.place_end <= first <= opening.clause_end else ""
+
+
+def _read_opening(reader: PhraseReader) -> Opening:
+    """The place that opens a sentence, and where its first clause ends."""
+    clause_end = 0
+    while reader.part(clause_end) not in CLAUSE_ENDS:
+        clause_end += 1
+    for number in range(min(clause_end, WORDS_OF_OPENING)):
         if reader.part(number) in VERBS:
-            return ""
-        if reader.part(number) == PREPOSITION and reader.low(number) in words_in_role(
-            "before_place"
-        ):
-            phrase = reader.phrase_after(number + 1)
-            place = _place_of_phrase(reader, phrase) if phrase else ""
-            if place and reader.part(number - 1) not in NOMINAL:
-                return place
-    return ""
+            break
+        is_at_place = reader.low(number) in words_in_role("before_place")
+        if reader.part(number) != PREPOSITION or not is_at_place:
+            continue
+        phrase = reader.phrase_after(number + 1)
+        place = _place_of_phrase(reader, phrase) if phrase else ""
+        if place and reader.part(number - 1) not in NOMINAL:
+            return Opening(place, phrase.last, clause_end)
+    return Opening("", 0, clause_end)

@@ -7,7 +7,8 @@ Which time belongs to an event is decided here (`_time_of_event`), by nearness i
 
 import re
 from collections.abc import Iterable
-from functools import cache
+from dataclasses import dataclass
+from functools import cache, cached_property
 from typing import NamedTuple
 
 import pandas as pd
@@ -21,9 +22,16 @@ from clippings.core.spans import SpanIndex, enclosing, link_to, nearest
 from clippings.core.tables import by_article, make_table
 from clippings.core.tokens import fold
 from clippings.timeline.default_events import EventWord, find_event_words, words_in_role
-from clippings.timeline.event_arguments import Arguments, find_arguments, place_noun_of
+from clippings.timeline.event_arguments import (
+    NO_ARGUMENTS,
+    Arguments,
+    PhraseReader,
+    find_arguments,
+    may_have_place_noun,
+    place_noun_of,
+)
 from clippings.timeline.event_times import time_of_event
-from clippings.timeline.sentence_words import Name, Word, read_sentence_words
+from clippings.timeline.sentence_words import Name, has_nation, read_sentence_words
 from clippings.timeline.term_scanner import TermScanner
 from clippings.timeline.timex import POINT_TYPES
 
@@ -155,15 +163,35 @@ class ModalitySign(NamedTuple):
     rules: tuple[int, ...]  # numbers of these rules
 
 
-class Sentence(NamedTuple):
+@dataclass(frozen=True)
+class Sentence:
     """A sentence of an article, with everything in it that all of its events need."""
 
     start: int
     end: int
-    words: list[Word]  # in characters of the passage
+    text: str  # of the passage
+    passage_start: int
+    names: list[Name]  # in characters of the passage
     participants: list  # rows of mentions without those who speak or are spoken to
     times: list  # rows of times
     modality_signs: list[ModalitySign]
+
+    @cached_property
+    def phrases(self) -> PhraseReader:
+        """Its words and phrases, in characters of the passage."""
+        first = self.start - self.passage_start
+        last = self.end - self.passage_start
+        times = [
+            (time.start - self.passage_start, time.end - self.passage_start) for time in self.times
+        ]
+        return PhraseReader(read_sentence_words(self.text, first, last, self.names, times))
+
+    @cached_property
+    def may_name_participants(self) -> bool:
+        """Whether it has a name or a nation: most sentences have neither, and need no reading."""
+        first = self.start - self.passage_start
+        last = self.end - self.passage_start
+        return bool(self.names) or has_nation(self.text, first, last)
 
 
 @cacheable
@@ -368,17 +396,15 @@ def _read_sentence(passage, span: tuple[int, int], article_rows: ArticleRows) ->
         )
         for mention in article_rows.mentions.between(start, end)
     ]
-    times = article_rows.times.between(start, end)
-    time_spans = [(time.start - passage.start, time.end - passage.start) for time in times]
-    first = start - passage.start
-    last = end - passage.start
     return Sentence(
         start,
         end,
-        read_sentence_words(passage.text, first, last, names, time_spans),
+        passage.text,
+        passage.start,
+        names,
         article_rows.participants.between(start, end),
-        times,
-        _modality_signs(passage.text, first, last),
+        article_rows.times.between(start, end),
+        _modality_signs(passage.text, start - passage.start, end - passage.start),
     )
 
 
@@ -392,20 +418,15 @@ def _event(
     """A row of events."""
     start = passage.start + trigger.start
     end = passage.start + trigger.end
-    times = sentence.times
     if trigger.family:
         event = _event_word(trigger)
-        arguments = find_arguments(sentence.words, event)
-        if not arguments.place:
-            noun = place_noun_of(sentence.words, event)
-            place = _place_named_before(noun, sentence.start, article_rows) if noun else ""
-            arguments = arguments._replace(place=place)
-        time = _time_of_clause(passage, sentence, event)
+        arguments = _arguments_of_clause(sentence, event, article_rows)
+        time = _time_of_clause(sentence, event)
     else:
         first = max(start_of_previous, start - MAX_DISTANCE_TO_PLACE)
         earlier = article_rows.participants.between(first, sentence.start)
         arguments = _arguments_by_nearness(passage, sentence, trigger, earlier)
-        time = _time_of_event(times, sentence.start, start, end)
+        time = _time_of_event(sentence.times, sentence.start, start, end)
 
     quotes = article_rows.quotes.around(start, end)
     modality = trigger.modality or _modality(passage, sentence, trigger)
@@ -435,6 +456,20 @@ def _event_word(trigger: Trigger) -> EventWord:
     )
 
 
+def _arguments_of_clause(
+    sentence: Sentence, event: EventWord, article_rows: ArticleRows
+) -> Arguments:
+    """Who, whom and where of an event of the built-in list, from its clause or not at all."""
+    arguments = NO_ARGUMENTS
+    if sentence.may_name_participants:
+        arguments = find_arguments(sentence.phrases, event)
+    if arguments.place or not may_have_place_noun(sentence.text, event.end):
+        return arguments
+    noun = place_noun_of(sentence.phrases, event)
+    place = _place_named_before(noun, sentence.start, article_rows) if noun else ""
+    return arguments._replace(place=place)
+
+
 def _place_named_before(noun: str, sentence_start: int, article_rows: ArticleRows) -> str:
     """The only place named shortly before that "the city" or "there" can stand for."""
     first = max(0, sentence_start - MAX_DISTANCE_TO_ANTECEDENT)
@@ -454,12 +489,14 @@ def _place_named_before(noun: str, sentence_start: int, article_rows: ArticleRow
     return candidates.pop() if len(candidates) == 1 else ""
 
 
-def _time_of_clause(passage, sentence: Sentence, event: EventWord):
+def _time_of_clause(sentence: Sentence, event: EventWord):
     """The row of times that belongs to an event of the built-in list; None for none."""
-    start = time_of_event(sentence.words, event)
+    if not sentence.times:
+        return None
+    start = time_of_event(sentence.phrases.words, event)
     if start is None:
         return None
-    return next(time for time in sentence.times if time.start == passage.start + start)
+    return next(time for time in sentence.times if time.start == sentence.passage_start + start)
 
 
 def _arguments_by_nearness(

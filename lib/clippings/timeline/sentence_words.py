@@ -39,6 +39,8 @@ PART_OF_ENDING = {"ed": PAST, "past": PAST, "s": FINITE, "ing": PRESENT_PARTICIP
 VERBS = frozenset(PART_OF_ENDING.values())
 NOMINAL = frozenset({NAME, NATION, PEOPLE, NOUN, NUMBER})
 
+GENITIVE_ENDINGS = ("'s", "’s", "s'", "s’")
+
 TOKEN = re.compile(
     r"""
       (?P<word>[^\W\d_]+(?:[-'’.][^\W\d_]+)*['’]?)   # "cease-fire", "party's", "rebels'"
@@ -79,6 +81,40 @@ def _nations() -> frozenset[str]:
     )
 
 
+# "Israeli", "Sri Lankans": what the adjective or the plural of a nation may be.
+CAPITALISED = re.compile(r"\b[A-Z][a-z]+(?:\s[A-Z][a-z]+)?")
+
+
+@cache
+def _nations_and_people() -> frozenset[str]:
+    """The adjectives of nations and their plurals."""
+    return _nations() | {f"{nation}s" for nation in _nations()}
+
+
+def has_nation(text: str, start: int, end: int) -> bool:
+    """Return whether a stretch of text has an adjective of a nation or its plural.
+
+    Parameters
+    ----------
+    text : str
+        The passage.
+    start, end : int
+        The stretch in it.
+
+    Returns
+    -------
+    bool
+
+    Examples
+    --------
+    >>> has_nation("Two Israeli soldiers left.", 0, 26), has_nation("Two soldiers left.", 0, 18)
+    (True, False)
+    """
+    nations = _nations_and_people()
+    matches = CAPITALISED.finditer(text, start, end)
+    return any(not nations.isdisjoint((match[0], *match[0].split())) for match in matches)
+
+
 @cache
 def _part_of_function_words() -> dict[str, str]:
     """The part of each word that has only one."""
@@ -95,6 +131,7 @@ def _part_of_function_words() -> dict[str, str]:
         "clause_word": CLAUSE_WORD,
         "conjunction": CONJUNCTION,
         "relative": RELATIVE,
+        "number": NUMBER,
     }
     parts = {word: part for role, part in part_of_role.items() for word in words_in_role(role)}
     return parts | {"to": TO}
@@ -135,25 +172,29 @@ def read_sentence_words(text: str, start: int, end: int, names: list, times: lis
     for name in names:
         spans[name.start] = (name.end, NAME, name)
     words: list[Word] = []
+    function_words = _part_of_function_words()
     position = start
-    while position < end:
-        match = TOKEN.search(text, position, end)
-        if match is None:
-            break
-        span = spans.get(match.start())
-        if span is None:
-            word = _read_word(text, match, words)
-            if word.part == NUMBER:
-                _join_qualifier(words)
-            words.append(word)
-            position = match.end()
+    for match in TOKEN.finditer(text, start, end):
+        first, last = match.span()
+        if first < position:  # inside a name
             continue
-        span_end, part, name = span
-        is_genitive = text[span_end : span_end + 2] in ("'s", "’s", "s'", "s’")
-        low = text[match.start() : span_end].lower()
-        words.append(Word(match.start(), span_end, low, part, is_genitive, name))
-        position = max(match.end(), span_end) if span_end <= match.start() else span_end
-        position += 2 if is_genitive else 0
+        span = spans.get(first)
+        if span is not None:
+            last, part, name = span
+            is_genitive = text.startswith(GENITIVE_ENDINGS, last)
+            low = text[first:last].lower()
+            words.append(Word(first, last, low, part, is_genitive, name))
+            position = last + len("'s") if is_genitive else last
+            continue
+        low = match[0].lower()
+        part = function_words.get(low)
+        if part is not None:  # half of all words: the short way
+            word = Word(first, last, low, part, False, None)
+        else:
+            word = _read_word(text, match, words)
+        if word.part == NUMBER:
+            _join_qualifier(words)
+        words.append(word)
     return words
 
 
@@ -191,14 +232,21 @@ def _part_of(written: str, low: str, text: str, end: int, words: list[Word]) -> 
     part = _part_of_function_words().get(low)
     if part is not None:
         return part
-    if low in words_in_role("number"):
-        return NUMBER
     if written[0].isupper():
         singular = written.removesuffix("s")
         if written in _nations():
             return NATION
         if written.endswith("s") and singular in _nations():
             return PEOPLE
+    ending = _verb_ending(low, text, end, words) if verb_of_form(low) else None
+    if ending is None:
+        is_adverb = low.endswith("ly") and low not in words_in_role("noun_in_ly")
+        return ADVERB if is_adverb else NOUN
+    return PART_OF_ENDING[ending]
+
+
+def _verb_ending(low: str, text: str, end: int, words: list[Word]) -> str | None:
+    """The ending of a form of a verb, if the words next to it leave it a verb."""
     before = ""
     if words and words[-1].part not in (COMMA, BREAK):
         before = f"{words[-1].low}'s" if words[-1].is_genitive else words[-1].low
@@ -207,11 +255,8 @@ def _part_of(written: str, low: str, text: str, end: int, words: list[Word]) -> 
     ending = verb_ending_here(low, before, after)
     follows_verb = bool(words) and words[-1].part in VERBS
     if ending in ("s", "") and follows_verb and not _takes_bare_verb(before):
-        ending = None  # "staged rallies", but "helped build"
-    if ending is None:
-        is_adverb = low.endswith("ly") and low not in words_in_role("noun_in_ly")
-        return ADVERB if is_adverb else NOUN
-    return PART_OF_ENDING[ending]
+        return None  # "staged rallies", but "helped build"
+    return ending
 
 
 def _takes_bare_verb(low: str) -> bool:
