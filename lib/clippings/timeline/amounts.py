@@ -394,7 +394,7 @@ def _amounts_of_match(text: str, match: re.Match) -> Iterator[FoundAmount]:
 
 
 def _follows_change(text: str, match: re.Match) -> bool:
-    """Check whether a number follows a rise or fall: "the toll rose from"."""
+    """Return whether a number follows a rise or fall: "the toll rose from"."""
     before = fold(text[max(0, match.start() - WIDTH_OF_CHANGE) : match.start()])
     return bool(AFTER_CHANGE.search(before))
 
@@ -446,14 +446,14 @@ def _rule(match: re.Match) -> str:
 
 
 def _has_unit(match: re.Match) -> bool:
-    """Check whether a number is surely one, by its currency, its scale or a percent sign."""
+    """Return whether a number is surely one, by its currency, its scale or a percent sign."""
     parts = ("currency", "sign", "scale", "fraction", "alone", "half")
     names = [f"{number}_{part}" for number in ("first", "second") for part in parts]
     return bool(match["percent"] or any(match[name] for name in names))
 
 
 def _is_other_unit(match: re.Match, noun: str) -> bool:
-    """Check whether a letter after a number is not a scale: "500m" are metres, "5k" is a run."""
+    """Return whether a letter after a number is not a scale: "500m" are metres, "5k" is a run."""
     has_currency = match["first_currency"] or match["second_currency"]
     for name in ("first_sign", "second_sign"):
         if not match[name] or has_currency:
@@ -469,7 +469,7 @@ def _is_other_unit(match: re.Match, noun: str) -> bool:
 
 
 def _is_ordinal(text: str, match: re.Match) -> bool:
-    """Check whether "a third" is an ordinal ("a third man"); a share precedes "of"."""
+    """Return whether "a third" is an ordinal ("a third man"); a share precedes "of"."""
     if fold(match["vague"] or "") not in ("a third", "a quarter"):
         return False
     word = re.match(r"\s+([a-z]+)", text[match.end() : match.end() + WIDTH_BEFORE])
