@@ -177,6 +177,12 @@ PHRASES = {
     "event.place": "the {kind} in {place}",
     "event.bare": "{kind}",
     "event.bare_place": "{kind} in {place}",
+    # The label of a claim, and what distinguishes it from another of the same words
+    "label.target": "of {target}",
+    "label.agent": "by {agent}",
+    "label.place": "in {place}",
+    "label.article": "{event} ({article})",
+    "label.numbered": "{event} ({article}, {number})",
     "article.untitled": "the untitled article {article}",
     # A theme: in quotation marks, because it may be a plural or contain "and"
     "theme": "“{theme}”",
@@ -247,9 +253,12 @@ REASONS = {
     "amount": "an equal number of {things}",
     "amount.unnamed": "an equal number",
     "parties": "same agent and target",
-    "articles": "the articles have much in common",
-    "sentences": "the sentences have words in common",
-    "party": "an agent or a target in common",
+    "story": "the articles report one story",
+    "sentences": "the sentences say nearly the same",
+    "agent": "same agent",
+    "target": "same target",
+    "related": "words that can name one event",
+    "names": "the sentences have names or numbers in common",
 }
 
 # What counts against it (column against of claims, by its codes)
@@ -262,7 +271,10 @@ AGAINST = {
     ),
     "told_apart": "one article treats them as separate events, by date or by who takes part",
     "family": "another word for it",
-    "parties": "other agents or targets",
+    "agent": "another agent",
+    "target": "another target",
+    "published_apart": "published weeks apart, without a date in common",
+    "same_sentence": "one sentence mentions both",
     "amounts": "conflicting numbers of {thing}: “{first}” and “{second}”",
     "amounts.unnamed": "conflicting numbers: “{first}” and “{second}”",
 }
