@@ -29,6 +29,7 @@ from clippings.brief.templates import AGAINST, REASONS
 from clippings.core.cache import cacheable
 from clippings.core.progress import in_turn
 from clippings.core.tables import by_article, make_table
+from clippings.core.tokens import fold
 from clippings.core.wording import join_and
 from clippings.corpus.verdicts import mark_verdicts
 from clippings.repeats.copies import is_counted
@@ -694,7 +695,8 @@ def _features_of(
             article=mention.article,
             sentence=(mention.article, sentence[1]),
             kind=mention.kind,
-            family=mention.family or mention.kind,
+            # Kinds of a codebook can be broad too: of one word are mentions with the same words.
+            family=mention.family or fold(mention.text),
             agent=mention.agent,
             target=mention.target,
             place=mention.place,

@@ -40,7 +40,7 @@ WEIGHTS = {
     # What excludes the other.
     "other_target": -0.1,
     "other_agent": -0.3,
-    "other_place": -0.5,
+    "other_place": -1.0,
     "other_dates": -1.5,
     "other_names": -0.4,  # both sentences have names, and none in common
     "published_apart": -1.0,  # by more than two weeks, and no date in common
@@ -136,9 +136,7 @@ class Mentions:
         self._last = _days(mention.last for mention in features)
         self._has_names = np.diff(names.indptr) > 0
         self._published = _days(mention.published for mention in features)
-        self._related = _membership(
-            [_related_rows(mention.family, mention.kind) for mention in features]
-        )
+        self._related = _bits([_related_rows(mention.family, mention.kind) for mention in features])
         self._amounts = _membership([mention.amounts for mention in features])
 
     def signs(self, rows: np.ndarray, columns: np.ndarray) -> dict[str, np.ndarray]:
@@ -146,7 +144,7 @@ class Mentions:
         is_particular = self._is_particular[rows]
         same_family = self._are_equal("family", rows, columns)
         same_kind = self._are_equal("kind", rows, columns) & is_particular
-        is_related = _rows_in_common(self._related, rows, columns)
+        is_related = (self._related[rows] & self._related[columns]).any(axis=1)
         signs = {
             "family": same_family,
             "similar_word": ~same_family & is_related & same_kind,
@@ -422,14 +420,27 @@ def _membership(sets: list) -> csr_matrix:
     return csr_matrix((np.ones(len(rows), dtype=np.float32), (rows, columns)), shape)
 
 
+def _bits(sets: list[frozenset[int]]) -> np.ndarray:
+    """A row for each set of small numbers, with a bit for each number, in bytes."""
+    largest = max((number for numbers in sets for number in numbers), default=0)
+    has_number = np.zeros((len(sets), largest + 1), dtype=bool)
+    for row, numbers in enumerate(sets):
+        has_number[row, list(numbers)] = True
+    return np.packbits(has_number, axis=1)
+
+
 def _rows_in_common(matrix: csr_matrix, rows: np.ndarray, columns: np.ndarray) -> np.ndarray:
-    """Whether the two rows of each pair have a column in common."""
-    return _cosines(matrix, rows, columns) > 0
+    """Whether the two rows of each pair have a column in common; most rows are empty."""
+    is_filled = np.diff(matrix.indptr) > 0
+    are_filled = np.flatnonzero(is_filled[rows] & is_filled[columns])
+    in_common = np.zeros(len(rows), dtype=bool)
+    in_common[are_filled] = _cosines(matrix, rows[are_filled], columns[are_filled]) > 0
+    return in_common
 
 
 def _cosines(matrix: csr_matrix, rows: np.ndarray, columns: np.ndarray) -> np.ndarray:
     """The scalar product of the two rows of each pair."""
-    if matrix.nnz == 0:
+    if matrix.nnz == 0 or len(rows) == 0:
         return np.zeros(len(rows))
     used, numbers = np.unique(np.concatenate([rows, columns]), return_inverse=True)
     if len(rows) < PAIRS_PER_MENTION * len(used):

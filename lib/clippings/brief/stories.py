@@ -81,6 +81,9 @@ class Texts:
         }
         self._words = TfidfVectorizer(stop_words="english", **weighting)
         self._names = TfidfVectorizer(analyzer=names_and_numbers, **weighting)
+        contents = [texts[article] for article in self.articles]
+        self._words_of_articles = _fit(self._words, contents)
+        self._names_of_articles = _fit(self._names, contents)
         self._sentences: dict[str, list[tuple[int, int]]] = {}
 
     def stories(self) -> dict[str, int]:
@@ -139,10 +142,9 @@ class Texts:
 
     def _likeness_of_articles(self) -> csr_matrix:
         """The likeness of each article and its most similar ones; symmetric."""
-        texts = [self.texts[article] for article in self.articles]
-        words = _fit(self._words, texts)
-        names = _fit(self._names, texts)
-        number = len(texts)
+        words = self._words_of_articles
+        names = self._names_of_articles
+        number = len(self.articles)
         nearest = min(NEAREST_ARTICLES, number - 1)
         similar = min(MAX_SIMILAR_ARTICLES, number - 1)
         closeness = np.zeros(number)  # of each article to its nearest ones: their mean cosine
@@ -178,7 +180,7 @@ def _fit(vectoriser, texts: list[str]) -> csr_matrix:
         return vectoriser.fit_transform(texts)
     except ValueError:  # no word at all: "empty vocabulary"
         vectoriser.set_params(max_df=1.0)
-        vectoriser.fit(["Nothing"])
+        vectoriser.fit(["Nothing"])  # so that it can be used for sentences
         return csr_matrix((len(texts), 1), dtype=np.float32)
 
 
