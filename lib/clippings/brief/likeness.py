@@ -42,6 +42,7 @@ WEIGHTS = {
     "other_agent": -0.3,
     "other_place": -1.0,
     "other_dates": -1.5,
+    "common_word": -0.7,  # one common word of no particular kind: "show", "offer"
     "other_names": -0.4,  # both sentences have names, and none in common
     "published_apart": -1.0,  # by more than two weeks, and no date in common
     "same_sentence": -2.0,  # a sentence rarely mentions an event twice
@@ -66,6 +67,10 @@ CONTRADICTIONS = ("other_target", "other_agent", "other_place", "other_dates", "
 # Days between the first and the last possible date that count as known: to a month, to a week.
 COMPARABLE_DAYS = 31
 CLOSE_DAYS = 7
+
+# Occurrences as a verb, in the texts from which lexicon/en/events/word_uses counts, from which a
+# verb can mean almost anything: "hit" has 100, "show" 453.
+MIN_USES_OF_COMMON_VERB = 150
 
 NO_DATE = -1
 
@@ -131,6 +136,13 @@ class Mentions:
         self._is_particular = np.array(
             [mention.kind not in (OTHER, STATEMENT) for mention in features], dtype=bool
         )
+        self._is_common = np.array(
+            [
+                mention.kind in (OTHER, STATEMENT) and _is_common_verb(mention.family)
+                for mention in features
+            ],
+            dtype=bool,
+        )
         self._level = np.array([_level_of(mention.place) for mention in features], dtype=object)
         self._first = _days(mention.first for mention in features)
         self._last = _days(mention.last for mention in features)
@@ -154,6 +166,7 @@ class Mentions:
         }
         for column in ("agent", "target", "place"):
             signs[column] = self._are_equal(column, rows, columns) & self._is_known[column][rows]
+        signs["common_word"] = same_family & self._is_common[rows]
         signs |= self.exclusions(rows, columns)
         signs["dates"] = self._are_known(rows, columns, COMPARABLE_DAYS) & ~signs["other_dates"]
         is_close = self._are_known(rows, columns, CLOSE_DAYS)
@@ -245,9 +258,10 @@ def is_certain(signs: dict[str, np.ndarray]) -> np.ndarray:
     Returns
     -------
     numpy.ndarray of bool
-        True if nothing contradicts and one of these agrees: the target, with words of one kind;
-        or with one word, the agent and the place; the agent and dates, an amount or words of the
-        sentence; the place and dates or an amount; nearly all words of the sentence.
+        True if nothing contradicts and one of these agrees: with words of one kind, the target
+        and the agent, place, dates, an amount or words of the sentence; with one word, the agent
+        and one of the others, or the place and dates or an amount, or nearly all words of the
+        sentence.
 
     Notes
     -----
@@ -258,19 +272,22 @@ def is_certain(signs: dict[str, np.ndarray]) -> np.ndarray:
     --------
     >>> codes = [*WEIGHTS, "close_dates", "common_words", "same_words"]
     >>> signs = {code: np.zeros(1, dtype=bool) for code in codes} | {"family": np.ones(1) > 0}
-    >>> bool(is_certain(signs)[0]), bool(is_certain(signs | {"target": np.ones(1) > 0})[0])
+    >>> parties = {"agent": np.ones(1) > 0, "target": np.ones(1) > 0}
+    >>> bool(is_certain(signs)[0]), bool(is_certain(signs | parties)[0])
     (False, True)
     """
     has = {code: strength > 0 for code, strength in signs.items()}
     has_details = has["close_dates"] | has["amount"]
-    is_tied_by_agent = has["agent"] & (has["place"] | has_details | has["common_words"])
+    is_supported = has["place"] | has_details | has["common_words"]
+    is_tied_by_agent = has["agent"] & is_supported
     is_tied_by_place = has["place"] & has_details
+    is_tied_by_target = has["target"] & (has["agent"] | is_supported)
     is_one_word = has["family"] & (is_tied_by_agent | is_tied_by_place | has["same_words"])
     is_of_one_kind = has["family"] | has["similar_word"] | has["kind_only"]
     is_contradicted = has["published_apart"]
     for code in CONTRADICTIONS:
         is_contradicted = is_contradicted | has[code]
-    return (is_one_word | (is_of_one_kind & has["target"])) & ~is_contradicted
+    return (is_one_word | (is_of_one_kind & is_tied_by_target)) & ~is_contradicted
 
 
 def group_mentions(
@@ -466,6 +483,19 @@ def _rows_of_names(of: str) -> dict[str, frozenset[int]]:
             for name in row["names"].split("|"):
                 rows[name.strip()].add(number)
     return {name: frozenset(numbers) for name, numbers in rows.items()}
+
+
+@cache
+def _is_common_verb(family: str) -> bool:
+    """Whether a word is used so often as a verb that it can mean almost anything."""
+    uses = _occurrences_as_verb()
+    return uses.get(family.replace("_", " "), 0) >= MIN_USES_OF_COMMON_VERB
+
+
+@cache
+def _occurrences_as_verb() -> dict[str, int]:
+    """How often each word of lexicon/en/events/word_uses is a verb."""
+    return {row["word"]: int(row["verb"] or 0) for row in read_lexicon("en/events/word_uses")}
 
 
 @cache

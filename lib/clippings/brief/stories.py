@@ -168,8 +168,9 @@ class Texts:
         is_similar = cosine > 0
         row, column, cosine = row[is_similar], column[is_similar], cosine[is_similar]
 
-        # The geometric mean of the cosine, and of the cosine relative to that of the nearest ones.
-        relative = cosine / np.sqrt(closeness[row] * closeness[column])
+        # The geometric mean of the cosine, and of the cosine relative to that of the nearest ones;
+        # the latter is at most 1, or in a folder about everything any two articles would do.
+        relative = np.minimum(cosine / np.sqrt(closeness[row] * closeness[column]), 1)
         likeness = coo_matrix((np.sqrt(cosine * relative), (row, column)), (number, number)).tocsr()
         return likeness.maximum(likeness.T)
 
