@@ -16,8 +16,8 @@ from clippings.brief.attribution import (
     medium_of,
     relay_in,
 )
-from clippings.core.sentences import sentence_spans
-from clippings.core.spans import SpanIndex, enclosing
+from clippings.brief.clauses import sentence_around
+from clippings.core.spans import SpanIndex
 from clippings.core.tables import by_article
 from clippings.core.tokens import fold
 from clippings.repeats.copies import mark_duplicates
@@ -83,7 +83,8 @@ def count_origins(
         - `outlet`: the outlet, or the article's id, that quotes an unnamed source or is the
           origin itself; "" for named sources, who may speak in several.
         - `mentions`: the number of mentions of the claim.
-        - `chain`: how the words reached the article, from its outlet to the origin.
+        - `chain`: how the words reached the article: its outlet, whom it relays, and the origin,
+          separated by CHAIN_ARROW.
         - `folded_into`: "" if the origin counts as independent; otherwise the origin that it
           is folded into.
         - `folded_because`: `duplicate` (text that repeats an earlier article), `unnamed_reports`
@@ -117,6 +118,10 @@ def count_origins(
     >>> origins = cl.count_origins(tables["claims"], tables["quotes"], tables["repeats"], articles)
     >>> evacuation = origins[(origins.kind == "evacuation") & (origins.place == "Ostrand")]
     >>> evacuation[["origin", "origin_type", "folded_into", "folded_because"]]
+                           origin     origin_type    folded_into folded_because
+    24           mayor of Tolmere    named_source
+    25              Coast Courier          outlet
+    26  the mayor (Coast Courier)  unnamed_source  Coast Courier      not_shown
     """
     reader = _OriginReader(quotes, repeats, articles)
     particular = claims[(claims.status != "rejected") & ~claims.kind.isin([OTHER, STATEMENT])]
@@ -149,6 +154,27 @@ def count_origins(
     table = pd.DataFrame(rows, columns=list(COLUMNS)).astype(COLUMNS)
     order = ["claim", "origin", "folded_into", "folded_because", "reason", "chain"]
     return table.sort_values(order, kind="stable", ignore_index=True)
+
+
+def is_shown(origins: pd.DataFrame) -> pd.Series:
+    """Mark the origins that an article names: speakers, and agencies or outlets that it relays.
+
+    Parameters
+    ----------
+    origins : pandas.DataFrame
+        Rows of `count_origins`.
+
+    Returns
+    -------
+    pandas.Series of bool
+        False for an article's own words and for unnamed sources, whose origin nobody knows.
+
+    Examples
+    --------
+    >>> is_shown(pd.DataFrame({"reason": ["quoted", "own_words"]})).to_list()
+    [True, False]
+    """
+    return origins.reason.isin(["quoted", "relayed"])
 
 
 class _Origin(NamedTuple):
@@ -290,7 +316,8 @@ class _OriginReader:
         """The origin of a mention in the article's own words, or of those whom it relays."""
         outlet = self.outlets[row.article]
         text = self.texts[row.article]
-        relay = relay_in(_sentence_around(text, row.start), self._outlet_names)
+        start, end = sentence_around(text, row.start)
+        relay = relay_in(text[start:end], self._outlet_names)
         if relay is not None and fold(relay.name) != fold(outlet):
             if relay.relay_type == REPORTS:
                 name = f"{relay.words} ({outlet})"
@@ -305,15 +332,6 @@ class _OriginReader:
         if agency and fold(agency) != fold(canonical_name(outlet)):
             return _Origin(agency, AGENCY, agency, "", "relayed", (outlet, agency))
         return _Origin(outlet, OUTLET, "", outlet, "own_words", (outlet,))
-
-
-def _sentence_around(text: str, at: int) -> str:
-    """The sentence at a place, within its paragraph."""
-    start = text.rfind("\n", 0, at) + 1
-    end = text.find("\n", at)
-    paragraph = text[start : end if end >= 0 else len(text)]
-    first, last = enclosing(sentence_spans(paragraph), at - start) or (0, len(paragraph))
-    return paragraph[first:last]
 
 
 def _words_for_unnamed_speakers(quotes: list, text: str) -> dict[tuple[str, int, int], str]:

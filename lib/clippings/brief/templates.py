@@ -61,6 +61,9 @@ SENTENCES = {
     ),
     "events.agreement": "They agree on {points}.",
     "events.origins": "Reports of {event} rest on {number:# independent source}: {sources}.",
+    "events.origins_at_least": (
+        "Reports of {event} rest on at least {number:# independent source}: {sources}."
+    ),
     "events.no_origin": "No independent source is known for {event}.",
     "events.not_counted": "Not counted as independent: {sources}.",
     "events.none": "No event was found in more than one article.",
@@ -70,7 +73,6 @@ SENTENCES = {
     ),
     "accounts.aim": "The accounts of {event} give different aims: {accounts}.",
     "accounts.time": "The accounts of {event} date it in different words: {accounts}.",
-    "accounts.party": "The accounts of {event} name different participants: {accounts}.",
     "accounts.planned": (
         "{planned} {planned_number:reports|report} {event} as planned, "
         "{happened} as having happened."
@@ -176,6 +178,7 @@ PHRASES = {
     "event": "the {kind}",
     "event.place": "the {kind} in {place}",
     "event.bare": "{kind}",
+    "event.quoted": "{event} (“{words}”)",
     "event.bare_place": "{kind} in {place}",
     # The label of a claim, and what distinguishes it from another of the same words
     "label.target": "of {target}",
@@ -203,6 +206,14 @@ PHRASES = {
     # Sources of an event, and who states a number
     "source.unnamed_source": "an unnamed source (“{speaker}” in {outlet})",
     "source.unnamed_reports": "unnamed reports (“{speaker}” in {outlet})",
+    "source.chain": "{speaker} (in {steps})",
+    "folded.duplicate": "{source}, a copy of {origin}",
+    "folded.unnamed_reports": "{source}",
+    "folded.same_chain": "{source}, through {origin}",
+    "folded.same_body": "{source}, who speaks for {origin}",
+    "folded.same_name": "{source}, probably {origin}",
+    "folded.attributed": "{source}, where {origin} is cited",
+    "folded.not_shown": "{source}, not shown to be independent",
     "statement": "“{words}” ({source})",
     "voice.outlet": "{outlet}",
     "voice.named": "{speaker} in {outlet}",
