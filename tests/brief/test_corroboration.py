@@ -163,7 +163,10 @@ FOLDERS = [
     ),
     Folder(
         "the same text in five outlets",
-        [(outlet, WIRE) for outlet in ("Valley Post", "Coast Courier", "Hill Herald", "Sala Times")],
+        [
+            (outlet, WIRE)
+            for outlet in ("Valley Post", "Coast Courier", "Hill Herald", "Sala Times")
+        ],
         {"Valley Post"},
     ),
     Folder(

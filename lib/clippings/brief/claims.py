@@ -316,11 +316,27 @@ class _Claim:
 
     def _has_other_parties(self, mention: _Mention) -> bool:
         """Whether a mention has another agent or another target than those of this claim."""
-        agents = {member.mention.agent for member in self.members} - {""}
-        targets = {member.mention.target for member in self.members} - {""}
+        agents, targets = self._agents_and_targets()
         other_agent = mention.agent != "" and bool(agents) and mention.agent not in agents
         other_target = mention.target != "" and bool(targets) and mention.target not in targets
         return other_agent or other_target
+
+    def _agents_and_targets(self) -> tuple[set[str], set[str]]:
+        """The agents and the targets of its mentions."""
+        agents = {member.mention.agent for member in self.members} - {""}
+        targets = {member.mention.target for member in self.members} - {""}
+        return agents, targets
+
+    def _other_parties(self, other: "_Claim") -> list[_Finding]:
+        """Objections to one event because its agents or its targets are others."""
+        agents, targets = self._agents_and_targets()
+        other_agents, other_targets = other._agents_and_targets()
+        objections = []
+        if agents and other_agents and agents.isdisjoint(other_agents):
+            objections.append(_objection("agent"))
+        if targets and other_targets and targets.isdisjoint(other_targets):
+            objections.append(_objection("target"))
+        return objections
 
     def evidence_with(self, other: "_Claim") -> list[_Finding]:
         """What two claims have in common besides kind and place."""
@@ -349,6 +365,8 @@ class _Claim:
             objections.append(_objection("place", other_place=other.place, place=self.place))
         if self.dates.excludes(other.dates):
             objections.append(_objection("dates"))
+        if self.family:
+            objections.extend(self._other_parties(other))
         if not objections and not self.evidence_with(other):
             objections.append(_objection("kind_and_place_only"))
         return objections
@@ -628,21 +646,23 @@ def _join_certain(
 def _certain_pairs(
     claims: list[_Claim], claim_of_member: np.ndarray, stories: np.ndarray, mentions: Mentions
 ) -> list[tuple[int, int]]:
-    """Pairs of mentions of the built-in list that are certain to be one event, in order."""
+    """Pairs of mentions of one kind that are certain to be one event, in order."""
     members_of: dict[tuple[int, str], list[int]] = defaultdict(list)
     for member, (claim, story) in enumerate(
         zip(claim_of_member.tolist(), stories.tolist(), strict=True)
     ):
-        if claims[claim].family:
-            members_of[story, claims[claim].kind].append(member)
+        members_of[story, claims[claim].kind].append(member)
     blocks = [
         np.array(members[first : first + MAX_MENTIONS_COMPARED])
         for members in members_of.values()
         for first in range(0, len(members), MAX_MENTIONS_COMPARED)
     ]
+    is_built_in = np.array([claims[claim].family != "" for claim in claim_of_member])
     certain_pairs = []
     for rows, columns in pairs_of_blocks(blocks):
-        is_one = is_certain(mentions.signs(rows, columns))
+        signs = mentions.signs(rows, columns)
+        # For events of the codebook the rule is kind, place and dates; copied words prove more.
+        is_one = is_certain(signs) & (is_built_in[rows] | (signs["same_words"] > 0))
         certain_pairs.extend(zip(rows[is_one].tolist(), columns[is_one].tolist(), strict=True))
     return certain_pairs
 

@@ -82,7 +82,7 @@ def compare_accounts(claim: pd.DataFrame, tables: dict[str, pd.DataFrame]) -> li
     claim : pandas.DataFrame
         Rows of claims with one label.
     tables : dict of str to pandas.DataFrame
-        Tables of `find_all`; articles, passages and events are used.
+        Tables of `find_all`; articles, passages, times and events are used.
 
     Returns
     -------
@@ -114,6 +114,9 @@ def compare_accounts(claim: pd.DataFrame, tables: dict[str, pd.DataFrame]) -> li
         article: [(passage.start, passage.end) for passage in rows]
         for article, rows in by_article(passages).items()
     }
+    times = _rows_of(tables["times"], claim)
+    times = times[times.label == "DATE"]
+    dates = set(zip(times.article, times.start, strict=True))
     event_at = {(row.article, row.start, row.end): row for row in events.itertuples()}
 
     details_of: dict[str, list[_Detail]] = {}
@@ -121,7 +124,7 @@ def compare_accounts(claim: pd.DataFrame, tables: dict[str, pd.DataFrame]) -> li
         event = event_at[row.article, row.start, row.end]
         spans = passage_spans.get(row.article, [])
         passage = enclosing(spans, row.start) or (row.start, row.end)
-        details = _details_of_mention(row, event, texts[row.article], passage)
+        details = _details_of_mention(row, event, texts[row.article], passage, dates)
         details_of.setdefault(row.article, []).extend(details)
 
     differences = (_find_difference(aspect, details_of) for aspect in ASPECTS)
@@ -133,12 +136,15 @@ def _rows_of(table: pd.DataFrame, claim: pd.DataFrame) -> pd.DataFrame:
     return table[table.article.isin(claim.article)]
 
 
-def _details_of_mention(row, event, text: str, passage: tuple[int, int]) -> Iterator[_Detail]:
+def _details_of_mention(
+    row, event, text: str, passage: tuple[int, int], dates: set[tuple[str, int]]
+) -> Iterator[_Detail]:
     """Return what a mention says about each aspect."""
     aim = _find_aim(text, row, passage)
     if aim:
         yield _Detail("aim", " ".join(aim.split()), row.Index)
-    if not pd.isna(event.time_start):
+    # "At noon" and "on Friday" answer different questions: only dates are compared.
+    if (row.article, event.time_start) in dates:
         time = text[int(event.time_start) : int(event.time_end)]
         yield _Detail("time", " ".join(time.split()), row.Index)
     modality = "planned" if event.modality == "planned" else "happened"

@@ -61,6 +61,9 @@ MAX_MENTIONS_COMPARED = 3_000
 MIN_COSINE_OF_COMMON_WORDS = 0.2
 MIN_COSINE_OF_SAME_WORDS = 0.85
 
+# Different words, without function words, from which an equal sentence is no coincidence.
+MIN_WORDS_OF_COPY = 6
+
 # Signs that make an event uncertain whatever else agrees.
 CONTRADICTIONS = ("other_target", "other_agent", "other_place", "other_dates", "same_sentence")
 
@@ -146,6 +149,7 @@ class Mentions:
         self._level = np.array([_level_of(mention.place) for mention in features], dtype=object)
         self._first = _days(mention.first for mention in features)
         self._last = _days(mention.last for mention in features)
+        self._has_many_words = np.diff(words.indptr) >= MIN_WORDS_OF_COPY
         self._has_names = np.diff(names.indptr) > 0
         self._published = _days(mention.published for mention in features)
         self._related = _bits([_related_rows(mention.family, mention.kind) for mention in features])
@@ -182,7 +186,8 @@ class Mentions:
         signs["other_names"] = self._has_names[rows] & self._has_names[columns] & (names == 0)
         words = _cosines(self.words, rows, columns)
         signs["common_words"] = (words >= MIN_COSINE_OF_COMMON_WORDS) & other_article
-        signs["same_words"] = (words >= MIN_COSINE_OF_SAME_WORDS) & other_article
+        are_long = self._has_many_words[rows] & self._has_many_words[columns]
+        signs["same_words"] = (words >= MIN_COSINE_OF_SAME_WORDS) & are_long & other_article
         return {code: strength.astype(float) for code, strength in signs.items()}
 
     def exclusions(self, rows: np.ndarray, columns: np.ndarray) -> dict[str, np.ndarray]:

@@ -116,12 +116,12 @@ def count_origins(
     >>> articles, codebook = cl.load_example()
     >>> tables = cl.find_all(articles, codebook)
     >>> origins = cl.count_origins(tables["claims"], tables["quotes"], tables["repeats"], articles)
-    >>> evacuation = origins[(origins.kind == "evacuation") & (origins.place == "Ostrand")]
-    >>> evacuation[["origin", "origin_type", "folded_into", "folded_because"]]
-                           origin     origin_type    folded_into folded_because
-    24           mayor of Tolmere    named_source
-    25              Coast Courier          outlet
-    26  the mayor (Coast Courier)  unnamed_source  Coast Courier      not_shown
+    >>> breach = origins[(origins.kind == "breach") & (origins.place == "Harbour Quarter")]
+    >>> breach[["origin", "reason", "folded_into", "folded_because"]]
+                     origin   reason    folded_into folded_because
+    0         Northern Wire  relayed
+    1         Northern Wire  relayed  Northern Wire      duplicate
+    2  Ostrand Fire Service   quoted
     """
     reader = _OriginReader(quotes, repeats, articles)
     particular = claims[(claims.status != "rejected") & ~claims.kind.isin([OTHER, STATEMENT])]
