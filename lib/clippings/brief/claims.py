@@ -57,6 +57,9 @@ MAX_RANGE_OF_BUILT_IN = pd.Timedelta(days=7)
 # A publication date known to a few days is compared with that of another article.
 MAX_PUBLICATION_RANGE = pd.Timedelta(days=3)
 
+# A smaller number is equal in two articles by chance: one person, three goals.
+MIN_DISTINCTIVE_AMOUNT = 10
+
 # With every claim compared to every other of its kind and place, the time would be quadratic.
 # The example corpora have at most 11 of one kind in one place.
 MAX_COMPARED = 50
@@ -223,6 +226,10 @@ class _Amount(NamedTuple):
     low: float
     high: float
     text: str
+
+    def is_distinctive(self) -> bool:
+        """Whether it is exact, and too large to be equal by chance."""
+        return self.low == self.high and self.low >= MIN_DISTINCTIVE_AMOUNT
 
     def value(self) -> tuple[str, float, float]:
         """What must be the same for two amounts to be equal."""
@@ -723,7 +730,9 @@ def _features_of(
             first=mention.dates.first,
             last=mention.dates.last,
             published=published.get(mention.article, pd.NaT),
-            amounts=frozenset(amount.value() for amount in mention.amounts),
+            amounts=frozenset(
+                amount.value() for amount in mention.amounts if amount.is_distinctive()
+            ),
         )
         for mention, sentence in zip(mentions, sentences, strict=True)
     ]

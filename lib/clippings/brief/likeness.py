@@ -265,8 +265,8 @@ def is_certain(signs: dict[str, np.ndarray]) -> np.ndarray:
     numpy.ndarray of bool
         True if nothing contradicts and one of these agrees: with words of one kind, the target
         and the agent, place, dates, an amount or words of the sentence; with one word, the agent
-        and one of the others, or the place and dates or an amount, or nearly all words of the
-        sentence.
+        and one of the others, or the place and dates or an amount, or an amount, names and words
+        of the sentence, or nearly all of its words.
 
     Notes
     -----
@@ -287,7 +287,9 @@ def is_certain(signs: dict[str, np.ndarray]) -> np.ndarray:
     is_tied_by_agent = has["agent"] & is_supported
     is_tied_by_place = has["place"] & has_details
     is_tied_by_target = has["target"] & (has["agent"] | is_supported)
-    is_one_word = has["family"] & (is_tied_by_agent | is_tied_by_place | has["same_words"])
+    is_tied_by_amount = has["amount"] & has["names"] & has["common_words"]
+    is_tied = is_tied_by_agent | is_tied_by_place | is_tied_by_amount | has["same_words"]
+    is_one_word = has["family"] & is_tied
     is_of_one_kind = has["family"] | has["similar_word"] | has["kind_only"]
     is_contradicted = has["published_apart"]
     for code in CONTRADICTIONS:

@@ -117,11 +117,11 @@ def count_origins(
     >>> tables = cl.find_all(articles, codebook)
     >>> origins = cl.count_origins(tables["claims"], tables["quotes"], tables["repeats"], articles)
     >>> breach = origins[(origins.kind == "breach") & (origins.place == "Harbour Quarter")]
-    >>> breach[["origin", "reason", "folded_into", "folded_because"]]
-                     origin   reason    folded_into folded_because
-    0         Northern Wire  relayed
-    1         Northern Wire  relayed  Northern Wire      duplicate
-    2  Ostrand Fire Service   quoted
+    >>> breach[["origin", "folded_because", "reason"]]
+                     origin folded_because   reason
+    0         Northern Wire                 relayed
+    1         Northern Wire      duplicate  relayed
+    2  Ostrand Fire Service                  quoted
     """
     reader = _OriginReader(quotes, repeats, articles)
     particular = claims[(claims.status != "rejected") & ~claims.kind.isin([OTHER, STATEMENT])]
