@@ -69,6 +69,10 @@ WALL = 80  # words of prose above a head of comments from which on all below it 
 MAX_SUBHEAD = 14  # words: a longer line is not a subhead
 MIN_LINK = 9  # words: so long a line between two paragraphs is a link to another article
 
+# A subhead has a word, or is the year in which what follows happened. Other lines are the duration
+# of a recording (5:32), a size of the text (A+), the number of a picture (1 / 5).
+SUBHEAD_WORD = re.compile(r"[^\W\d_]{2}|\b\d{4}\b")
+
 MAX_HEAD_OF_LINKS = 4  # words: a longer line with such a phrase holds its link itself
 LINKS = range(3, 25)  # words of a link below a head of links
 MAX_LINKS = 12
@@ -364,7 +368,7 @@ def _examine_page(text: str, title: str = "", outlet: str = "") -> _Page:
             zone_and_rule = ("furniture", notices[number])
         else:
             is_comment = number > comments
-            zone_and_rule = _zone(number, pieces, story[number], in_comments=is_comment)
+            zone_and_rule = _zone(text, number, pieces, story[number], in_comments=is_comment)
         zones.append(Zone(piece.start, piece.end, *zone_and_rule))
     zones = tuple(_without_datelines(text, zones))
     return _Page(pieces, story, headline, listed_title, authors, zones)
@@ -702,7 +706,9 @@ def _without_author_notes(text: str, pieces: list[Piece], story: list[bool]) -> 
     return [inside and number <= prose[-1] for number, inside in enumerate(story)]
 
 
-def _zone(number: int, pieces: list[Piece], inside: bool, in_comments: bool) -> tuple[str, str]:
+def _zone(
+    text: str, number: int, pieces: list[Piece], inside: bool, in_comments: bool
+) -> tuple[str, str]:
     """The zone of a piece and the rule: what its words reveal, else where it stands."""
     piece = pieces[number]
     if piece.kind not in STORY_KINDS:
@@ -715,6 +721,8 @@ def _zone(number: int, pieces: list[Piece], inside: bool, in_comments: bool) -> 
         return "furniture", f"{piece.rule} in the story"
     if piece.kind != "line":
         return "body", f"{piece.rule} in the story"
+    if not SUBHEAD_WORD.search(text, piece.start, piece.end):
+        return "furniture", "line without a word"
     neighbours = _neighbours(number, pieces)
     is_between_prose = neighbours and all(other.kind == "prose" for other in neighbours)
     if piece.words >= MIN_LINK and is_between_prose:
