@@ -74,7 +74,6 @@ SENTENCES = {
     ),
     "accounts.aim": "Accounts of {event} mention different aims: {accounts}.",
     "accounts.time": "Accounts of {event} describe its date in different words: {accounts}.",
-    "accounts.party": "Accounts of {event} name different participants: {accounts}.",
     "accounts.planned": (
         "{planned} {planned_number:reports|report} {event} as planned; "
         "{happened} {happened_number:reports|report} that it happened."
