@@ -165,6 +165,27 @@ PLACE_OR_TIME_CLAUSE = re.compile(  # (…, she said) *in* Rome, *when* asked
     rf"(?:{any_of('en/speech/syntax', 'opens a clause of place or time')})\b"
 )
 THAT = re.compile(r"\s+that\s")
+ASIDE = re.compile(  # Bell said it fell*, according to the Wire*
+    rf"""
+    ,\s+
+    (?: according\ to \b
+      | compared\ (?:with|to) \b                                  # compared with 38 percent
+      | (?:in|during|at|on) \s (?:an?|his|her|the) \s [^,“”]{{0,30}}? # in an interview on Monday
+        \b (?:{any_of("en/speech/syntax", "occasion of speech")}|statement|speech|tweet) \b
+      | an? \s [^,“”]{{3,40}}? \s (?:that|which) \b                # a claim that
+      | (?:remarks|comments|words) \s that \b
+    )
+    """,
+    re.VERBOSE,
+)
+MAIN_VERB_AFTER_RELATIVE = re.compile(  # Bell, who said it fell*, left* the town
+    rf"""
+    ,\s+ (?:\w+ly\s+)?
+    (?: [a-z]+(?:ed|s) | {any_of("en/speech/syntax", "finite verb")}
+      | said | told | went | took | made | left | came ) \b
+    """,
+    re.VERBOSE,
+)
 OCCASION = re.compile(  # *In a letter on Monday*, Bell said; *asked about it*, Bell said
     rf"""
       (?:{any_of("en/speech/syntax", "put to the speaker")} | speaking | writing) \b
@@ -312,7 +333,10 @@ def find_reporting_verbs(
         if not verb.needs_quotation:
             earlier = _cut_earlier_content(text, verb, earlier)
             verbs[len(verbs) - len(earlier) :] = earlier
-            verb = verb._replace(content=_content(text, verb, earlier, mentions))
+            content = _content(text, verb, earlier, mentions)
+            verb = verb._replace(
+                content=tuple(_without_aside(text, verb, span) for span in content)
+            )
         verbs.append(verb)
     return verbs
 
@@ -582,6 +606,25 @@ def _end_of_conjunction(text: str, start: int) -> int:
     """Return the offset after "But" or "And" at the start of a sentence."""
     conjunction = OPENING_CONJUNCTION.match(text, start)
     return conjunction.end() if conjunction else start
+
+
+def _without_aside(text: str, verb: ReportingVerb, span: Span) -> Span:
+    """Cut what follows a reported clause and is not reported: ", according to the Wire"."""
+    start, end = span
+    if start < verb.end:
+        return span
+    aside = ASIDE.search(text, start, end)
+    if aside:
+        end = aside.start()
+    # "Bell, who said it fell, left the town": the main clause goes on
+    relative_pronoun = text[verb.subject.start : verb.subject.end]
+    follows_comma = text[: verb.subject.start].rstrip().endswith(",")
+    if relative_pronoun in ("who", "which") and follows_comma:
+        main_verb = MAIN_VERB_AFTER_RELATIVE.search(text, start, end)
+        if main_verb:
+            end = main_verb.start()
+    cut = _trim_marks(text, start, end)
+    return cut if _count_words(text, cut) >= MIN_STATEMENT_WORDS else span
 
 
 def _is_short(text: str, after: Span) -> bool:
