@@ -92,7 +92,8 @@ NOT_SAID = re.compile(  # what somebody did not say is not a statement
       | (?: \b (?:{any_of("en/speech/syntax", "auxiliary of a denial")}) \s+ (?: not | never )
           | \b cannot | \b \w+n['’]t | \b never )                    # would not, didn’t, never
         (?: \s+ (?! only | merely | simply ) \w+ly | \s+ even | \s+ yet )?  # immediately (say)
-      | \b without                                                    # goes without (saying)
+      | \b (?: without | avoid(?:s|ed|ing)? | rather\ than | instead\ of )   # goes without (saying)
+      | \b (?: needless | strange | sad | sorry | fair | safe | suffice (?:\s+it)? ) \s+ to
       | \b (?:stopp?(?:ed|s|ing)?) \s+ short \s+ of                    # stopped short of (saying)
     ) \s+ $
     """,
@@ -109,7 +110,14 @@ QUOTED_AS = re.compile(
     rf"""
     \b (?P<passive> (?: was | were | is | are | been | being ) \s+ (?: \w+ly \s+ )? )?
     (?P<verb> {any_of("en/speech/syntax", "quotes somebody")} ) \s+
-    (?P<who> [^;:“”]{{0,90}}? ) \s* \b as (?: \s+ having )? \s+ $  # quoted Bell as (saying)
+    (?P<who> [^;:“”]{{0,90}}? ) \s* \b as (?P<having> \s+ having )? \s+ $  # quoted Bell as (saying)
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
+QUOTES_SOMEBODY_AS = re.compile(  # “It fell,” the Wire *quoted Bell as saying*
+    rf"""
+    (?:{any_of("en/speech/syntax", "quotes somebody")}) \s
+    [^;:“”]{{0,90}}? \b as \s+ (?: having \s | [a-z]+ing\b )
     """,
     re.IGNORECASE | re.VERBOSE,
 )
@@ -198,7 +206,7 @@ OCCASION = re.compile(  # *In a letter on Monday*, Bell said; *asked about it*, 
     re.IGNORECASE | re.VERBOSE,
 )
 OPENING_CONJUNCTION = re.compile(r"(?:but|and|yet|so)\s+", re.IGNORECASE)
-QUOTATION_FOLLOWS = re.compile(r"[,:]?\s*“")  # (Bell said)*, “It fell”*
+QUOTATION_FOLLOWS = re.compile(r"[,:]?\s*“|:\s*$")  # (Bell said)*, “It fell”*
 JOINS_VERBS = re.compile(  # Bell laughed *and then* said
     r"\b(?:and|but|then)(?:\s+(?:\w+ly|also|then|later))?$"
 )
@@ -319,6 +327,9 @@ def find_reporting_verbs(
         if not is_shared:
             others = find_joined_names(text, subject, sentence, mentions)
             subject = subject._replace(others=others)
+            if others:
+                first_start = min(subject.phrase_start, others[0].start)
+                subject = subject._replace(phrase_start=first_start)
         verb = ReportingVerb(
             start,
             end,
@@ -359,6 +370,9 @@ def _only_looks_like_reporting(text: str, start: int, word: str, sentence: Span)
         return True
     # "declined to say", "would not confirm", "goes without saying"
     if NOT_SAID.search(text, max(sentence[0], start - DENIAL_LENGTH), start):
+        return True
+    # "“It fell,” the Wire quoted Bell as saying": Bell says it, not the Wire
+    if needs_quotation and QUOTES_SOMEBODY_AS.match(text, start, sentence[1]):
         return True
     # "Bell, asked about the wall, said it was safe": Bell does not ask
     if _is_put_to_the_speaker(text, start, sentence):
@@ -413,7 +427,7 @@ def _subject_of_verb(
 
     # 2. "the Wire quoted Bell as saying" / "Bell was quoted by the Wire as saying"
     quoted = QUOTED_AS.search(text, max(sentence_start, verb[0] - PASSIVE_LENGTH), verb[0])
-    if quoted and is_participle:
+    if quoted and (is_participle or quoted["having"]):
         subject = _quoted_subject(text, quoted, sentence_start, mentions, marked)
         if subject.subject:
             return subject

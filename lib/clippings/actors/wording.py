@@ -12,6 +12,7 @@ RULE_WORDS = {
     "quotation_signed": "quotation marks, signed",
     "quotation_carried_on": "quotation marks, the same speaker goes on",
     "transcript": "transcript, name before a colon",
+    "block_quotation": "paragraph after a colon, a verb before it",
 }
 
 # The column `reference` of quotes: how a speaker is identified
