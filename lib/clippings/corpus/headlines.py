@@ -83,11 +83,12 @@ DATE_WORDS = re.compile(  # what stands in a line with a date and is not a title
 )
 # Words next to dates and names that no list of labels has
 TIME_WORDS = frozenset(
-    """
-    ago hr hrs hour hours min mins minute minutes day days week weeks stand uhr kl local time
-    name date views hits shares share comments comment
-    giornalista journaliste periodista redakteur redakteurin redacteur
-    """.split()
+    (
+        *("ago", "hr", "hrs", "hour", "hours", "min", "mins", "minute", "minutes"),
+        *("day", "days", "week", "weeks", "stand", "uhr", "kl", "local", "time"),
+        *("name", "date", "views", "hits", "shares", "share", "comments", "comment"),
+        *("giornalista", "journaliste", "periodista", "redakteur", "redakteurin", "redacteur"),
+    )
 )
 WORD_OF_LINE = re.compile(r"[^\W\d_][\w.'’-]*")
 MAX_WORDS_OF_NAME = 4
