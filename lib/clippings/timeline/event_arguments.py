@@ -707,7 +707,7 @@ def _subject_of_participle(reader: PhraseReader, verb: int, number: int, depth: 
             label = _subject_of_phrase(reader, governor - 1)
             return [label] if label else []
         return []
-    if reader.is_passive(governor) and not by_preposition:
+    if reader.is_passive(governor) and reader.part(number) in (COMMA, BREAK):
         return []  # "was hit by a car, killing": neither subject nor agent is certain
     return _subject(reader, governor, depth + 1)
 
