@@ -1,7 +1,7 @@
-"""Explore a folder of saved news articles: functions that take and return pandas tables.
+"""Explore a folder of saved news articles with functions that take and return pandas tables.
 
-The public names are listed in `__init__.pyi`. Each is loaded when it is used for the first time, so
-that a command which draws no chart does not wait for matplotlib.
+The public names are listed in `__init__.pyi`. Each is loaded when it is first used, so that
+commands that draw no charts do not have to wait for matplotlib.
 """
 
 import clippings.core.safe_path  # noqa: F401 - before all others: see there

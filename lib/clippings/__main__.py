@@ -1,4 +1,4 @@
-"""The command line: `clippings report FOLDER`, and the other commands."""
+"""The command line: `clippings report FOLDER` and other commands."""
 
 import argparse
 import os
@@ -13,6 +13,7 @@ from clippings import __version__
 from clippings.core.errors import BadInput, install
 from clippings.core.parallel import safe_path_for_children
 from clippings.core.terminal import printable
+from clippings.core.wording import count_noun
 from clippings.report.build import make_report
 from clippings.report.diff import describe_changes, find_changes
 from clippings.report.export import read_report
@@ -21,7 +22,7 @@ from clippings.report.new_codebook import write_new_codebook
 from clippings.report.notebooks import ENDING_SIGNALS, NOTEBOOKS, save_baseline
 from clippings.report.word_file import can_write
 
-# Exit codes; the help lists them, and argparse exits with 2 itself.
+# Exit codes, as listed in the help. For incorrect usage, argparse exits with code 2.
 DONE = 0
 LEFT_OUT = 1
 DIFFERENT = 1
@@ -29,14 +30,14 @@ WRONG_USAGE = 2
 FAILED = 3
 FAULT = 4
 EXIT_CODES = (
-    "Exit codes: 0 done; 1 files were left out (report --strict) or two reports differ (diff); "
-    "2 wrong usage; 3 failed or interrupted; 4 an error in clippings itself."
+    "Exit codes: 0 success; 1 some files could not be used (report --strict), or the reports "
+    "differ (diff); 2 incorrect usage; 3 failure or interruption; 4 an error in clippings itself."
 )
 
-# More processes than this are a typing error.
+# A larger number of processes is probably a typing error.
 MAX_JOBS = 256
 
-# Lines of a list that `report` prints; the rest is in the report.
+# Maximum numbers of lines that `report` prints; the report contains the full lists.
 MAX_UNUSABLE_SHOWN = 20
 MAX_CHANGES_SHOWN = 10
 MAX_EDITED_SHOWN = 10
@@ -48,18 +49,18 @@ def main(arguments: list[str] | None = None) -> int:
     Parameters
     ----------
     arguments : list of str, optional
-        The words of the command line after the name of the program; by default those of this
+        The arguments of the command line, without the program name; by default, those of this
         process.
 
     Returns
     -------
     int
-        The exit code, as the help lists them.
+        The exit code, as listed in the help.
 
     Raises
     ------
     SystemExit
-        By argparse, for wrong usage, `--help` and `--version`.
+        Raised by argparse for incorrect usage, `--help` and `--version`.
 
     Examples
     --------
@@ -77,15 +78,15 @@ def main(arguments: list[str] | None = None) -> int:
     except KeyboardInterrupt:
         return _fail("interrupted")
     except BrokenPipeError:
-        # Whoever read our output stopped reading, as `head` does. Nothing more can be printed, and
-        # Python must not try to when it ends.
+        # The program that read our output has ended, as `head` does. Nothing more can be printed,
+        # and Python must not try to do so when it exits.
         with suppress(OSError, ValueError):
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return FAILED
     except OSError as error:
         return _fail(_describe_os_error(error))
     except MemoryError:
-        return _fail("out of memory: close other programs, or use fewer --jobs")
+        return _fail("out of memory: close other programs or reduce --jobs")
     except (BadInput, RuntimeError) as error:
         return _fail(str(error) or type(error).__name__)
     except Exception as error:
@@ -94,8 +95,8 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def _fail(message: str) -> int:
-    """Print why a command failed, in one line, and return the exit code."""
-    with suppress(OSError, ValueError):  # nobody reads it
+    """Print the reason for a failure on a single line, and return the exit code."""
+    with suppress(OSError, ValueError):  # stderr is closed
         print(f"clippings: {_one_line(message)}", file=sys.stderr)
     return FAILED
 
@@ -109,18 +110,18 @@ def _describe_os_error(error: OSError) -> str:
 
 
 def _one_line(text: str) -> str:
-    """Write a text for the terminal in one line, with control characters spelled out."""
+    """Write a text for the terminal on a single line, with control characters escaped."""
     return printable(" ".join(text.split()))
 
 
 def _say(text: str) -> None:
-    """Print one line, whatever file names and articles it contains."""
+    """Print a line that may contain untrusted file names or text."""
     indent = text[: len(text) - len(text.lstrip(" "))]
     print(indent + _one_line(text))
 
 
 def _write_any_text() -> None:
-    """Have characters that the terminal or pipe cannot show written as escapes."""
+    """Escape characters that the terminal or pipe cannot display."""
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")
@@ -128,17 +129,17 @@ def _write_any_text() -> None:
 
 @contextmanager
 def _ended_by_signals() -> Iterator[None]:
-    """Have SIGTERM and a closed terminal end a command as Control-C does, so that it cleans up."""
+    """Make SIGTERM and a closed terminal behave like Control-C, so that commands clean up."""
 
     def interrupt(number: int, frame) -> None:
         raise KeyboardInterrupt
 
     handlers = {}
     for number in ENDING_SIGNALS:
-        # Someone started us with this signal ignored, as nohup does.
+        # The command was started with this signal ignored, for example by nohup.
         if signal.getsignal(number) is signal.SIG_IGN:
             continue
-        with suppress(ValueError):  # not the main thread
+        with suppress(ValueError):  # not in the main thread
             handlers[number] = signal.signal(number, interrupt)
     try:
         yield
@@ -148,7 +149,7 @@ def _ended_by_signals() -> Iterator[None]:
 
 
 def _parse(arguments: list[str]) -> argparse.Namespace:
-    """Parse the command line; all options of `lab` are JupyterLab's."""
+    """Parse the command line; all options of `lab` are passed to JupyterLab."""
     parser = _parser()
     if arguments[:1] != ["lab"] or {"-h", "--help"} & set(arguments):
         return parser.parse_args(arguments)
@@ -158,7 +159,7 @@ def _parse(arguments: list[str]) -> argparse.Namespace:
 
 
 def _parser() -> argparse.ArgumentParser:
-    """The parser of the command line."""
+    """Return the parser of the command line."""
     parser = argparse.ArgumentParser(
         prog="clippings",
         description="Explore a folder of saved news articles.",
@@ -168,43 +169,45 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     _add_report(commands)
     new = commands.add_parser(
-        "new", help="start a codebook in FOLDER/codebook, with proposals from its articles"
+        "new", help="create a codebook in FOLDER/codebook, with proposals based on the articles"
     )
     new.add_argument("folder", help="folder of articles")
     new.set_defaults(run=_new)
     diff = commands.add_parser(
-        "diff", help="list what changed between two reports; exit code 1 if they differ"
+        "diff", help="list the differences between two reports; exit code 1 if there are any"
     )
-    diff.add_argument("old", help="report folder, such as out/NAME.previous")
-    diff.add_argument("new", help="folder of a later report, such as out/NAME")
+    diff.add_argument("old", help="folder of the earlier report, such as out/NAME.previous")
+    diff.add_argument("new", help="folder of the later report, such as out/NAME")
     diff.set_defaults(run=_diff)
     lab = commands.add_parser(
         "lab",
         usage="clippings lab [OPTIONS OF JUPYTERLAB]",
-        help="open JupyterLab on the notebooks; further options are passed to JupyterLab",
+        help="open the notebooks in JupyterLab; all options are passed to JupyterLab",
     )
     lab.set_defaults(run=_lab)
     baseline = commands.add_parser(
-        "baseline", help="run the notebooks again and save them in canonical form"
+        "baseline", help="re-run the notebooks and save them in canonical form"
     )
     baseline.set_defaults(run=_baseline)
     return parser
 
 
 def _add_report(commands) -> None:
-    """Add the command that makes a report."""
+    """Add the command that creates a report."""
     report = commands.add_parser(
-        "report", help="run the six notebooks on a folder and write out/NAME/report.html"
+        "report", help="run the six notebooks on a folder and create out/NAME/report.html"
     )
     report.add_argument("folder", help="folder of articles, which may contain a codebook/")
     report.add_argument(
-        "--out", default="out", help="folder for the report (default: out, which gives out/NAME)"
+        "--out",
+        default="out",
+        help="output folder; the report is written to OUT/NAME (default: out)",
     )
     report.add_argument(
         "--quotes",
         choices=("all", "short"),
         default="all",
-        help="short: no quotations over 25 words and no full pages",
+        help="short: limit quotations to 25 words and omit full pages",
     )
     report.add_argument(
         "--jobs",
@@ -213,12 +216,12 @@ def _add_report(commands) -> None:
         help="number of processes that read and search articles (default: 1)",
     )
     report.add_argument(
-        "--scheduler", default="", help="a Dask cluster to do the work: tcp://ADDRESS, or local"
+        "--scheduler", default="", help="Dask cluster to use instead: tcp://ADDRESS or local"
     )
     report.add_argument(
         "--strict", action="store_true", help="exit with 1 if a file could not be used"
     )
-    report.add_argument("--quiet", action="store_true", help="no progress bar")
+    report.add_argument("--quiet", action="store_true", help="do not show a progress bar")
     report.set_defaults(run=_report)
 
 
@@ -230,7 +233,7 @@ def _jobs(text: str) -> int:
 
 
 def _report(options: argparse.Namespace) -> int:
-    """Make a report, and print what the analyst should know about it."""
+    """Create a report, and print messages about it."""
     report = make_report(
         options.folder,
         options.out,
@@ -240,13 +243,15 @@ def _report(options: argparse.Namespace) -> int:
         progress=not options.quiet,
     )
     if report.unusable:
-        _say(f"{len(report.unusable)} files could not be used:")
+        _say(f"{count_noun(len(report.unusable), 'file')} could not be used:")
         for line in report.unusable[:MAX_UNUSABLE_SHOWN]:
             _say(f"  {line}")
     _print_edited(report.changed)
     _print_comparison(report.folder)
     if not can_write():
-        _say(f"No report.docx was written: {install('report')} installs the package it needs")
+        _say(
+            f"report.docx was not created; to install the required package, run {install('report')}"
+        )
     _say(f"Open {report.folder / 'report.html'}")
     return LEFT_OUT if report.unusable and options.strict else DONE
 
@@ -255,39 +260,39 @@ def _print_edited(changed: list[str]) -> None:
     """List the files that changed while the report was created."""
     if not changed:
         return
-    _say("These files changed while the report was made; it shows them as they were before:")
+    _say("These files changed during the run; the report contains their earlier versions:")
     for name in changed[:MAX_EDITED_SHOWN]:
         _say(f"  {name}")
     if len(changed) > MAX_EDITED_SHOWN:
-        _say(f"  and {len(changed) - MAX_EDITED_SHOWN:,} others")
+        _say(f"  and {len(changed) - MAX_EDITED_SHOWN:,} more")
 
 
 def _print_comparison(folder) -> None:
-    """Print what changed since the previous report, if there is one."""
+    """Print the changes since the previous report, if there is one."""
     previous = folder.with_name(f"{folder.name}.previous")
     if not (previous / MANIFEST).is_file():
         return
     try:
         changes = describe_changes(find_changes(read_report(previous), read_report(folder)))
     except (BadInput, KeyError, AttributeError, ValueError, OSError):
-        # An earlier version wrote it with other tables, or it was edited.
+        # It was written by a version with other tables, or it was edited.
         _say(f"{previous} cannot be compared with the new report")
         return
-    _say(f"Since the last run {len(changes):,} things changed{':' if changes else ''}")
+    _say(f"{count_noun(len(changes), 'change')} since the last run{':' if changes else '.'}")
     for line in changes[:MAX_CHANGES_SHOWN]:
         _say(f"  {line}")
     if len(changes) > MAX_CHANGES_SHOWN:
-        _say(f"  all of them: clippings diff {previous} {folder}")
+        _say(f"  to see all changes: clippings diff {previous} {folder}")
 
 
 def _new(options: argparse.Namespace) -> int:
-    """Start a codebook."""
+    """Create a codebook."""
     written, existing = write_new_codebook(options.folder)
     for path in written:
-        _say(f"wrote {path}")
+        _say(f"created {path}")
     for path in existing:
-        _say(f"kept existing {path}")
-    _say("Nothing is decided: proposals are comments. Remove the # from those you agree with.")
+        _say(f"already exists: {path}")
+    _say("Proposals are comments. To accept a proposal, remove the # at the beginning of its row.")
     return DONE
 
 
@@ -302,21 +307,21 @@ def _diff(options: argparse.Namespace) -> int:
 
 
 def _lab(options: argparse.Namespace) -> int:
-    """Open JupyterLab; it takes the place of this process where the system can do that."""
+    """Open JupyterLab; if the system supports it, JupyterLab replaces this process."""
     if not find_spec("jupyterlab"):
         raise BadInput("JupyterLab is not installed: pip install jupyterlab")
     command = [sys.executable, "-P", "-m", "jupyterlab", *options.options]
     if sys.platform == "win32":
-        # Windows ends it with the console. It has no way to replace a process.
+        # Windows cannot replace a process, but ends JupyterLab together with the console.
         return subprocess.call(command, cwd=NOTEBOOKS)
     sys.stdout.flush()
     os.chdir(NOTEBOOKS)
-    # There is then one process only, so that nothing keeps running, however it ends.
+    # Since there is only one process, nothing continues to run after it ends.
     os.execv(sys.executable, command)
 
 
 def _baseline(options: argparse.Namespace) -> int:
-    """Run the notebooks and save them."""
+    """Re-run the notebooks and save them."""
     for path in save_baseline():
         _say(f"saved {path.name}")
     return DONE

@@ -11,7 +11,7 @@ EXAMPLE_FOLDER = Path(__file__).parent / "data" / "flood"
 
 
 def load_example() -> tuple[pd.DataFrame, dict[str, pd.DataFrame]]:
-    """Load six invented articles about a flood, and the codebook that belongs to them.
+    """Load six fictional articles about a flood, and their codebook.
 
     Returns
     -------

@@ -1,7 +1,8 @@
-"""The order of the steps: from articles to all tables of a corpus.
+"""Run all steps, in order, to create the tables of a corpus.
 
-A step makes one table from others. To add a finder: describe its table in `core/tables.py` (or with
-`register_table`), write its function in the package it belongs to, and add one line to `STEPS`.
+A step creates one table from other tables. To add a finder, describe its table in `core/tables.py`
+(or with `register_table`), write its function in the appropriate package, and add one line to
+`STEPS`.
 """
 
 import warnings
@@ -46,20 +47,20 @@ from clippings.timeline.events import find_events
 from clippings.timeline.placement import find_dates
 from clippings.timeline.times import find_times
 
-# Characters of text that are worked on at a time: some 80 articles, a second or two of work.
+# Number of characters per batch: about 80 articles, which take a second or two.
 CHARACTERS_PER_SHARE = 500_000
 
 
 class Step(NamedTuple):
-    """One step: the table it makes, the function that makes it, and what the function is given."""
+    """A step: the table it creates, the function, and the inputs of the function."""
 
     table: str
     find: Callable[..., pd.DataFrame]
     inputs: tuple[str, ...]
-    """Tables made before; `story`, the passages of the story; `codebook.NAME`, a codebook table."""
+    """Earlier tables; `story`, the passages of the story; or `codebook.NAME`, a codebook table."""
 
 
-# What is found in an article does not depend on the others, so these steps run share by share.
+# These steps process each article independently, so they run in batches.
 STEPS = [
     Step("passages", find_passages, ("articles",)),
     Step("page_dates", find_page_dates, ("passages", "articles")),
@@ -96,14 +97,15 @@ def find_all(
     min_words : int, default 8
         For `find_repeats`: the minimum number of words that count as repeated.
     max_edits : float, default 0.15
-        For `find_repeats`: the largest share of words that may differ.
+        For `find_repeats`: the maximum share of words that may differ.
     k : int, optional
-        For `find_clusters`: the number of groups; None chooses the most stable one.
+        For `find_clusters`: the number of groups; None selects the most stable number.
     executor : concurrent.futures.Executor, optional
-        Processes shares of the articles in parallel; None processes them one after the other.
+        An executor that processes batches of articles in parallel; None processes them
+        sequentially.
     cache_dir : str or Path, optional
-        A folder of Parquet files in which findings are cached; they are reused while article,
-        codebook and library stay the same.
+        A folder in which results are cached as Parquet files. They are reused as long as the
+        article, the codebook and the library do not change.
 
     Returns
     -------
@@ -117,10 +119,10 @@ def find_all(
     Raises
     ------
     BadInput
-        For a codebook term that cannot be read, limits that `find_repeats` rejects, or a cache
-        without pyarrow.
+        If a codebook term cannot be read, if `find_repeats` rejects the limits, or if a cache is
+        used without pyarrow.
     RuntimeError
-        When a worker process was killed; a second run with the same cache continues from there.
+        If a worker process is killed. A second run with the same cache continues from that point.
 
     Examples
     --------
@@ -133,7 +135,7 @@ def find_all(
     tables_of = _tables_per_article(articles, codebook, executor, cache)
     tables = {"articles": articles, "passages": tables_of(("passages",))["passages"]}
 
-    # Repeats and groups rest on the texts of all articles; groups are found meanwhile.
+    # Repeats and groups depend on all articles. The groups are found in the background.
     texts = article_keys(articles, {}) if cache else {}
     limits = {"min_words": min_words, "max_edits": max_edits}
     clusters = cached_table(
@@ -146,7 +148,7 @@ def find_all(
     repeats = partial(find_repeats, tables["passages"], articles, **limits, executor=executor)
     tables["repeats"] = cached_table(cache, "repeats", [texts, limits], repeats)()
 
-    # One table at a time, so that memory never holds more copies than it must.
+    # One table at a time, to limit the number of copies in memory.
     tables |= tables_of(("constraints", "dates"))
     for step in STEPS:
         if step.table not in tables:
@@ -155,7 +157,7 @@ def find_all(
     if cache:
         _remember_steps(cache, tables, codebook, limits)
 
-    # Who is who rests on all articles.
+    # Linking actors requires all articles.
     links = link_actors(tables["mentions"], articles, codebook["verdicts"])
     for name in ("mentions", "quotes", "events"):
         tables[name] = apply_links(tables[name], links)
@@ -170,29 +172,29 @@ def find_all(
         verdicts=codebook["verdicts"],
     )
     for name in tables:
-        if TABLES[name].is_counted and name != "events":  # events were marked before the claims
+        if TABLES[name].is_counted and name != "events":  # events are marked before claims
             tables[name] = _marked(tables[name], tables, codebook)
     tables["clusters"] = clusters()
     return _Tables({name: tables[name] for name in TABLES if name in tables})
 
 
 OLD_NAMES = {"bounds": "constraints", "placed": "dates"}
-"""Names that tables had up to version 0.9, and what they are called now."""
+"""The names of tables up to version 0.9, and their current names."""
 
 
 class _Tables(dict):
-    """The tables by name; a name of version 0.9 still finds its table, with a warning."""
+    """The tables by name. Names from version 0.9 still work, with a warning."""
 
     def __missing__(self, name: str) -> pd.DataFrame:
         if name not in OLD_NAMES:
             raise KeyError(name)
-        message = f"the table {name} is called {OLD_NAMES[name]} since version 0.10"
+        message = f"the table {name} has been renamed to {OLD_NAMES[name]} in version 0.10"
         warnings.warn(message, FutureWarning, stacklevel=2)
         return self[OLD_NAMES[name]]
 
 
 def _remember_steps(cache: Path, tables: dict, codebook: dict, limits: dict) -> None:
-    """Let the notebooks, which go step by step, find in the cache what was found in shares."""
+    """Cache the results of the batches under the keys that the notebooks use for single steps."""
     drop_outdated(cache)
     story = tables["passages"][tables["passages"].label.isin(STORY)]
     known = tables | {"story": story}
@@ -205,7 +207,7 @@ def _remember_steps(cache: Path, tables: dict, codebook: dict, limits: dict) -> 
 
 
 def _find_groups(passages: list[pd.DataFrame], k: int | None) -> pd.DataFrame:
-    """Groups of the stories; the list gives its table away, so that no second copy stays alive."""
+    """Return the groups of articles; empty the list to avoid a second copy in memory."""
     table = passages.pop()
     return find_clusters(table[table.label.isin(STORY)], k=k)
 
@@ -225,7 +227,7 @@ def find_per_article(
     Returns
     -------
     dict of str to pandas.DataFrame
-        One table for each of `STEPS`, in their order, without duplicate status and verdict.
+        One table for each of `STEPS`, in order, without duplicate status and verdict.
 
     Raises
     ------
@@ -249,14 +251,14 @@ def find_per_article(
 def _tables_per_article(
     articles: pd.DataFrame, codebook: dict, executor: Executor | None, cache: Path | None
 ) -> Callable[[tuple[str, ...]], dict[str, pd.DataFrame]]:
-    """Find everything not yet cached; return a function that returns tables by name."""
+    """Compute everything that is not cached; return a function that returns tables by name."""
     names = tuple(step.table for step in STEPS)
     keys = article_keys(articles, codebook) if cache else {}
     cache = cache if keys else None
     done = cached_articles(cache, keys, names) if cache else set()
     shares = list(_shares(articles[~articles.article.isin(done)]))
     if not shares and not done:
-        shares = [articles]  # no articles: the tables are empty, but there
+        shares = [articles]  # without articles, the tables exist but are empty
 
     parts = []
     work = partial(find_per_article, codebook=codebook)
@@ -272,14 +274,14 @@ def _tables_per_article(
 
 
 def _shares(articles: pd.DataFrame) -> Iterator[pd.DataFrame]:
-    """Cut the articles into shares of about CHARACTERS_PER_SHARE."""
+    """Divide the articles into batches of about CHARACTERS_PER_SHARE characters."""
     number = articles.text.str.len().cumsum() // CHARACTERS_PER_SHARE
     for rows in number.groupby(number).indices.values():
         yield articles.iloc[rows]
 
 
 def _dates_by_verdicts(tables: dict, verdicts: pd.DataFrame) -> dict:
-    """Constraints and dates anew for articles that the analyst linked: "the same event"."""
+    """Recompute constraints and dates for articles that the analyst linked as "the same event"."""
     linked = set(verdicts[(verdicts.table == "claims") & (verdicts.verdict == "same")].article)
     if not linked:
         return {}
@@ -294,5 +296,5 @@ def _dates_by_verdicts(tables: dict, verdicts: pd.DataFrame) -> dict:
 
 
 def _marked(table: pd.DataFrame, tables: dict, codebook: dict) -> pd.DataFrame:
-    """A table with its duplicate status and the analyst's verdicts."""
+    """Add duplicate status and the analyst's verdicts to a table."""
     return mark_verdicts(mark_duplicates(table, tables["repeats"]), codebook["verdicts"])

@@ -106,11 +106,29 @@ def test_an_undated_report_is_drawn_for_its_number_if_another_one_dates_the_even
     assert names_of(timeline_of(*rows, amounts=[amount])) == ["fire"]
 
 
-def articles_dated(*ranges: tuple):
-    """The finding of a timeline of articles with these likely ranges."""
+def test_an_event_is_named_with_its_participant_place_and_number():
+    day = dict.fromkeys(LIMITS, pd.Timestamp("2020-01-01"))
+    span = {"article": "a.txt", "start": 0, "end": 4, "text": "fire"}
+    event = span | {"label": "arrest", "modality": "happened", "target": "Lund", "place": "Tolmere"}
+    tables = make_table("dates", [span | {"label": "event"} | day]), make_table("events", [event])
+    axes = cl.chart_timeline(*tables, make_table("amounts")).axes[0]
+    assert names_of(axes) == ["arrest (Lund) in Tolmere"]
+
+
+def test_of_too_many_events_those_that_most_articles_report_are_drawn():
+    days = pd.date_range("2020-01-01", periods=40)
+    rows = [(f"fire {n}", "happened", day, day, day, day) for n, day in enumerate(days)]
+    axes = timeline_of(*rows, claims=claim_of(35, 38))
+    names = names_of(axes)
+    assert len(names) == 30
+    assert names[:1] == ["fire 0"] and names[-2:] == ["fire 35", "fire 38"]
+
+
+def timeline_of_articles(*ranges: tuple):
+    """A timeline of articles with these likely ranges."""
     rows = [
         {
-            "article": f"a{number}.txt",
+            "article": f"a{number:02}.txt",
             "start": 0,
             "end": 0,
             "label": "article",
@@ -119,8 +137,12 @@ def articles_dated(*ranges: tuple):
         }
         for number, (first, last) in enumerate(ranges)
     ]
-    tables = make_table("dates", rows), make_table("events"), make_table("amounts")
-    return cl.chart_timeline(*tables).finding
+    return cl.chart_timeline(make_table("dates", rows), make_table("events"), make_table("amounts"))
+
+
+def articles_dated(*ranges: tuple):
+    """The finding of a timeline of articles with these likely ranges."""
+    return timeline_of_articles(*ranges).finding
 
 
 def test_the_title_says_how_many_articles_are_dated_and_how_closely():
@@ -131,7 +153,35 @@ def test_the_title_says_how_many_articles_are_dated_and_how_closely():
     assert "2 of 3 articles" in partly and "32 days" in partly
     assert "32 days" in articles_dated(close)
     assert "day" not in articles_dated(open_range, open_range)
-    assert "1 day." in articles_dated(("2020-01-01", "2020-01-01"), close)
+    assert "1 day." in articles_dated(("2020-01-01", "2020-01-01"), close, close)
+
+
+def test_the_title_gives_the_period_if_half_of_the_articles_are_dated_to_the_day():
+    days = [(f"2020-01-{day:02}", f"2020-01-{day:02}") for day in (9, 3, 5)]
+    assert "2020-01-03 to 2020-01-09" in articles_dated(*days)
+    assert "3 of 5 articles" in articles_dated(*days, RANGE, RANGE)
+    assert "2020" not in articles_dated(*days, *[RANGE] * 4)
+
+
+def test_articles_are_in_order_of_their_dates():
+    figure = timeline_of_articles((None, None), ("2020-03-01", "2020-03-02"), RANGE)
+    order = [name.split()[-1] for name in names_of(figure.axes[0])]
+    assert order == ["a02.txt", "a01.txt", "a00.txt"]
+
+
+def test_many_articles_dated_to_the_day_share_a_row_and_so_do_undated_ones():
+    days = [(f"2020-01-{day:02}", f"2020-01-{day:02}") for day in range(1, 12)]
+    figure = timeline_of_articles(*days, *days, RANGE, (None, None), (None, None))
+    axes = figure.axes[0]
+    names = names_of(axes)
+    assert ["22" in names[0], "a22.txt" in names[1], "2" in names[2]] == [True] * 3
+    assert len(names) == 3
+    ticks = [line for line in axes.lines if line.get_markersize() == 12]
+    assert len({float(line.get_xdata()[0]) for line in ticks}) == len(ticks) == len(days)
+    link = axes.get_yticklabels()[-1].get_url()
+    assert link.count("a00.txt") == link.count("a21.txt") == 1
+    few = timeline_of_articles(*days[:10], (None, None), (None, None))
+    assert len(names_of(few.axes[0])) == 12
 
 
 def test_events_without_articles_have_a_title_too():

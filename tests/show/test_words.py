@@ -85,6 +85,7 @@ def small_charts() -> list:
         {"article": name, "start": 0, "end": 0, "label": "article"} | dated for name in "abc"
     ]
     articles[2] = articles[2] | {"likely_latest": pd.NaT}
+    on_days = [article | {"likely_latest": dated["likely_earliest"]} for article in articles[:2]]
     return [
         cl.chart_zones(zones),
         cl.chart_shared(shared, repeats),
@@ -102,6 +103,9 @@ def small_charts() -> list:
         cl.chart_timeline(make_table("dates", articles[:2]), *events),
         cl.chart_timeline(make_table("dates", articles[:1]), *events),
         cl.chart_timeline(make_table("dates", articles[2:]), *events),
+        cl.chart_timeline(make_table("dates", on_days + articles[2:]), *events),
+        cl.chart_timeline(make_table("dates", on_days), *events),
+        cl.chart_timeline(make_table("dates", on_days[:1]), *events),
         cl.chart_zones(zones[:0]),
     ]
 

@@ -45,7 +45,7 @@ def test_every_calendar_row_has_a_cue_that_its_own_words_meet(seeds):
         "SDF founded",
         "Kobane retaken",
         "Suluk lost",
-        "offensive for Mosul begun",
+        "Mosul offensive launched",
         "caliphate declared",
     } <= set(seeds[2]["cues"].label)
     assert ((calendar.day_from != "") | (calendar.day_to != "")).all()

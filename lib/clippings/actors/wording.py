@@ -1,17 +1,17 @@
-"""The reasons in the tables of actors, in English. Tables contain codes; these are their words."""
+"""English descriptions of the codes in the tables of actors."""
 
-# The column `rule` of mentions (how a name was found) and of quotes (why words are attributed to a
-# speaker)
+# The column `rule` of mentions (how a name was found) and of quotes (why a statement was attributed
+# to its speaker)
 RULE_WORDS = {
     "codebook_alias": "codebook alias",
     "capitalised_name": "capitalised name",
     "other_tool": "found by another tool",
-    "reporting_verb": "verb of saying",
-    "quotation_with_verb": "quotation marks, a verb next to them",
-    "quotation_with_subject": "quotation marks, the subject of the sentence",
-    "quotation_signed": "quotation marks, signed",
-    "quotation_carried_on": "quotation marks, the same speaker goes on",
-    "transcript": "transcript, name before a colon",
+    "reporting_verb": "reporting verb",
+    "quotation_with_verb": "quotation next to a reporting verb",
+    "quotation_with_subject": "quotation, attributed to the subject of the sentence",
+    "quotation_signed": "signed quotation",
+    "quotation_carried_on": "continued quotation by the same speaker",
+    "transcript": "transcript, with the name before a colon",
 }
 
 # The column `reference` of quotes: how a speaker is identified
@@ -19,7 +19,7 @@ REFERENCE_WORDS = {
     "named": "named",
     "pronoun": "pronoun",
     "role": "role",
-    "carried_on": "carried on",
+    "carried_on": "same speaker as before",
     "unnamed": "unnamed",
     "unresolved": "unresolved",
 }
@@ -33,59 +33,59 @@ ALIAS_REASON_WORDS = {
 
 
 def describe_rule(rule: str) -> str:
-    """Put a rule of the tables of mentions and quotes into words.
+    """Describe a rule of the tables of mentions and quotes in English.
 
     Parameters
     ----------
     rule : str
-        As in the column `rule`.
+        A value from the column `rule`.
 
     Returns
     -------
     str
-        The wording; the rule itself if it is from another table.
+        The description, or the rule itself if it belongs to another table.
 
     Examples
     --------
     >>> describe_rule("reporting_verb"), describe_rule("codebook_alias")
-    ('verb of saying', 'codebook alias')
+    ('reporting verb', 'codebook alias')
     """
     return RULE_WORDS.get(rule, rule)
 
 
 def describe_reference(reference: str) -> str:
-    """Put into words how a speaker is identified.
+    """Describe in English how a speaker was identified.
 
     Parameters
     ----------
     reference : str
-        As in the column `reference` of quotes.
+        A value from the column `reference` of quotes.
 
     Returns
     -------
     str
-        The wording; "" for an empty cell.
+        The description; "" for an empty cell.
 
     Examples
     --------
     >>> describe_reference("carried_on")
-    'carried on'
+    'same speaker as before'
     """
     return REFERENCE_WORDS.get(reference, reference)
 
 
 def describe_alias_reason(reason: str) -> str:
-    """Put the reason for a proposed alias into words.
+    """Describe the reason for a proposed alias in English.
 
     Parameters
     ----------
     reason : str
-        As in the column `reason` of `propose_aliases`.
+        A value from the column `reason` of `propose_aliases`.
 
     Returns
     -------
     str
-        The wording.
+        The description.
 
     Examples
     --------

@@ -1,8 +1,8 @@
-"""All the English wording of the brief and of the claims, so that it can be read in one sitting.
+"""The English wording of the brief and of the claims, in one place.
 
-A field in braces is filled in by the code: `{events}`. A field that contains a number may choose
-between singular and plural: `#` stands for the number, a bar separates the two forms, and a
-form without a bar gets a plural s.
+The code fills in the fields in braces, such as `{events}`. A field for a number can contain a
+singular and a plural form, separated by a bar; `#` represents the number. If there is no bar, the
+plural is formed by adding an s.
 
     {articles:# article}                    one article · 12 articles
     {files:Another file|Another # files}    Another file · Another 12 files
@@ -12,8 +12,9 @@ form without a bar gets a plural s.
 Numbers from one to nine are spelled out. The first letter of a sentence is
 capitalised automatically.
 
-Template names are codes: other code and the tests rely on them. The texts are for people: no code
-reads them. A name that ends in `.none` belongs to a sentence that reports that nothing was found.
+You can change the texts freely: no code depends on them. Do not change the names of the templates,
+which other code and the tests use. If a name ends in `.none`, the template states that nothing was
+found.
 """
 
 SECTIONS = {
@@ -23,10 +24,10 @@ SECTIONS = {
     "speakers": "Who is quoted",
     "themes": "What the articles are about",
     "dates": "When the articles were written",
-    "unknown": "What is not known",
-    "repeats": "What is printed more than once",
-    "left_out": "What else was left out, and why",
-    "not_found": "What was looked for and not found",
+    "unknown": "What is unknown",
+    "repeats": "Repeated text",
+    "left_out": "What was left out, and why",
+    "not_found": "What was not found",
 }
 
 SENTENCES = {
@@ -41,8 +42,8 @@ SENTENCES = {
     ),
     "overview.other_languages": (
         "{number:# article is|# articles are} not in English ({languages}). Names, quotations, "
-        "events, numbers and times are found in English only; repeated text, key words, groups and "
-        "codebook terms are found in every language."
+        "events, numbers and times are recognised in English only; repeated text, key words, "
+        "groups and codebook terms are recognised in every language."
     ),
     "overview.shared_events": (
         "Several articles appear to report the same {number:event|events}: {events}."
@@ -61,19 +62,22 @@ SENTENCES = {
     ),
     "events.agreement": "They agree on {points}.",
     "events.origins": "Reports of {event} rest on {number:# independent source}: {sources}.",
+    "events.origins_at_least": (
+        "Reports of {event} rest on at least {number:# independent source}: {sources}."
+    ),
     "events.no_origin": "No independent source is known for {event}.",
-    "events.not_counted": "Not counted as independent: {sources}.",
+    "events.not_counted": "Sources not counted as independent: {sources}.",
     "events.none": "No event was found in more than one article.",
     "events.possible": (
-        "{number:# event|# events} may be reported by several articles; the table of claims has"
-        " the reasons for and against."
+        "{number:# event|# events} may be reported by several articles; see the table of claims "
+        "for the reasons for and against."
     ),
-    "accounts.aim": "The accounts of {event} give different aims: {accounts}.",
-    "accounts.time": "The accounts of {event} date it in different words: {accounts}.",
-    "accounts.party": "The accounts of {event} name different participants: {accounts}.",
+    "accounts.aim": "Accounts of {event} mention different aims: {accounts}.",
+    "accounts.time": "Accounts of {event} describe its date in different words: {accounts}.",
+    "accounts.party": "Accounts of {event} name different participants: {accounts}.",
     "accounts.planned": (
-        "{planned} {planned_number:reports|report} {event} as planned, "
-        "{happened} as having happened."
+        "{planned} {planned_number:reports|report} {event} as planned; "
+        "{happened} {happened_number:reports|report} that it happened."
     ),
     # How many, and who says so
     "numbers.stated": (
@@ -81,14 +85,14 @@ SENTENCES = {
         "{statements}."
     ),
     "numbers.compatible": "The numbers of {thing} are compatible.",
-    "numbers.conflicting": "The numbers of {thing} conflict.",
-    "numbers.compatible_unnamed": "The numbers given without a unit are compatible.",
-    "numbers.conflicting_unnamed": "The numbers given without a unit conflict.",
+    "numbers.conflicting": "The numbers of {thing} are in conflict.",
+    "numbers.compatible_unnamed": "The numbers without a unit are compatible.",
+    "numbers.conflicting_unnamed": "The numbers without a unit are in conflict.",
     "numbers.none": "No number is linked to an event.",
     # Who is quoted
-    "speakers.most_words": "Most words quoted from named speakers are by {speakers}.",
+    "speakers.most_words": "Most of the words quoted from named speakers come from {speakers}.",
     "speakers.largest_shares": (
-        "The largest shares of the words quoted from named speakers are those of {speakers}."
+        "The largest shares of the words quoted from named speakers come from {speakers}."
     ),
     "speakers.unnamed": "Unnamed speakers account for {part}: {kinds}.",
     "speakers.none": "No one is quoted.",
@@ -104,27 +108,29 @@ SENTENCES = {
     "themes.against": "{sentences:# sentence counts|# sentences count} against it.",
     "themes.others": "{number:Another theme is|Other themes are} {themes}.",
     "themes.groups": (
-        "By their key words, the articles fall into {number:# group}: {groups}. Themes of your "
-        "own are found by the search terms of a codebook."
+        "Based on their key words, the articles form {number:# group}: {groups}. To find specific "
+        "themes, add search terms to the codebook."
     ),
-    "themes.none": "No theme was found; themes are found by the search terms of a codebook.",
+    "themes.none": (
+        "No theme was found. To find themes, clippings needs search terms in the codebook."
+    ),
     # When the articles were written
     "dates.stated_by_all": (
-        "All {articles:# article} state their dates; they were published {dates}."
+        "All {articles:# article} state a publication date; they were published {dates}."
     ),
     "dates.stated": (
-        "{articles:# article states its date; it was|# articles state their dates; they were} "
-        "published {dates}."
+        "{articles:# article states a publication date; it was|# articles state a publication "
+        "date; they were} published {dates}."
     ),
     "dates.stated_once": "{article} was published {dates}.",
     "dates.doubtful": "{article} was published {dates}, but the exact day is not known.",
-    "dates.more_doubtful": "The exact day is not known for {articles} either.",
-    "dates.likely": "{article} was probably written {dates} ({reasons}).",
+    "dates.more_doubtful": "The exact day is also unknown for {articles}.",
+    "dates.likely": "{article} was probably written {dates} (evidence: {reasons}).",
     "dates.likely_unexplained": "{article} was probably written {dates}.",
-    "dates.others": "The timeline has dates for {articles:# more article}.",
+    "dates.others": "The timeline shows dates for {articles:another article|another # articles}.",
     "dates.open": (
-        "{articles:# article gives|# articles give} only wide or one-sided limits for "
-        "{articles:its|their} date; the timeline shows them."
+        "For {articles:# article}, only a long or open-ended range of dates is known; see the "
+        "timeline."
     ),
     "dates.none": "No article could be dated.",
     # What is not known
@@ -139,49 +145,55 @@ SENTENCES = {
         "their dates are too vague, and they have no number or participant in common."
     ),
     "unknown.event_dates": (
-        "No date was found for {mentions:# mention|# mentions} of events that several articles "
-        "report."
+        "Among the events that several articles report, {mentions:# mention has|# mentions have} "
+        "no date."
     ),
     "unknown.speakers": "No speaker was identified for {quotations:# quotation}.",
     # What is printed more than once
-    "repeats.within": "{copy} prints {words:# word} more than once.",
+    "repeats.within": "In {copy}, {words:# word is|# words are} repeated.",
     "repeats.boilerplate": (
-        "{copy} and {original} share {words:# word} of their outlet's standard text."
+        "{copy} and {original} share {words:# word} of boilerplate from their outlet."
     ),
     "repeats.shared": "{copy} shares {words:# word} with {original}.",
     "repeats.near_duplicate": (
-        "{copy} is nearly the same article as {original}: they share {words:# word}."
+        "{copy} is nearly identical to {original}: they share {words:# word}."
     ),
     "repeats.counted_once": "These words are counted once.",
     "repeats.counted_twice": "These words are counted in both articles.",
     "repeats.outside": "These words are not part of the article text.",
     "repeats.others": (
-        "There {cases:is one more case of this kind, which is no longer"
-        "|are # more cases of this kind, none of which is longer}."
+        "There {cases:is one other case of this kind; it is not longer than those listed"
+        "|are # other cases of this kind; none is longer than those listed}."
     ),
-    "repeats.none": "No repeated passages were found.",
+    "repeats.none": "No repeated text was found.",
     # What else was left out, and why
-    "left_out.page": (
-        "Text on the page around the article was left out: {passages:# passage} ({zones})."
-    ),
+    "left_out.page": ("Text outside the articles was left out: {passages:# passage} ({zones})."),
     "left_out.events": (
-        "Events that are denied or habitual do not count as claims ({mentions:# mention})."
+        "Events that articles deny or describe as habitual do not count as claims "
+        "({mentions:# mention})."
     ),
-    "left_out.refused": "The analyst's verdicts exclude {rows:# row} of the {table} table.",
+    "left_out.refused": "The analyst's verdicts exclude {rows:# row} from the table “{table}”.",
     "left_out.none": "Nothing else was left out.",
 }
 
 PHRASES = {
-    # What an event is called, and an article without a title
+    # Names of events and of untitled articles
     "event": "the {kind}",
     "event.place": "the {kind} in {place}",
     "event.bare": "{kind}",
+    "event.quoted": "{event} (“{words}”)",
     "event.bare_place": "{kind} in {place}",
+    # The label of a claim, and what distinguishes it from another of the same words
+    "label.target": "of {target}",
+    "label.agent": "by {agent}",
+    "label.place": "in {place}",
+    "label.article": "{event} ({article})",
+    "label.numbered": "{event} ({article}, {number})",
     "article.untitled": "the untitled article {article}",
-    # A theme: in quotation marks, because it may be a plural or contain "and"
+    # Themes are in quotation marks, because a theme may be a plural or contain "and"
     "theme": "“{theme}”",
     "group": "“{terms}” ({articles:# article})",
-    # How many of how many
+    # Parts of a whole
     "extent.all": "all {whole:# article}",
     "extent.only": "the only article",
     "extent.some": "{part:#} of {whole:# article}",
@@ -189,20 +201,28 @@ PHRASES = {
     "statements.only": "the only statement",
     "statements.some": "{part:#} of {whole:# statement}",
     "others": "{number:#} more",
-    # What the accounts of one event agree on
+    # Points on which the accounts of an event agree
     "agreement.place": "the place",
     "agreement.dates": "the date",
     "agreement.amount": "at least one number",
     "agreement.parties": "the parties involved",
-    # Sources of an event, and who states a number
+    # Sources of an event or a number
     "source.unnamed_source": "an unnamed source (“{speaker}” in {outlet})",
     "source.unnamed_reports": "unnamed reports (“{speaker}” in {outlet})",
+    "source.chain": "{speaker} (in {steps})",
+    "folded.duplicate": "{source}, a copy of {origin}",
+    "folded.unnamed_reports": "{source}",
+    "folded.same_chain": "{source}, through {origin}",
+    "folded.same_body": "{source}, who speaks for {origin}",
+    "folded.same_name": "{source}, probably {origin}",
+    "folded.attributed": "{source}, where {origin} is cited",
+    "folded.not_shown": "{source}, not shown to be independent",
     "statement": "“{words}” ({source})",
     "voice.outlet": "{outlet}",
     "voice.named": "{speaker} in {outlet}",
     "voice.unnamed": "an unnamed {kind} in {outlet}",
     "voice.unknown": "an unnamed speaker in {outlet}",
-    # A word or name in a list of accounts, with the article it comes from
+    # Differing words or names in the accounts of an event, with their articles
     "account.quoted": "“{words}”",
     "account": "{words} ({article})",
     # Dates
@@ -214,7 +234,7 @@ PHRASES = {
     "dates.until": "on or before {last}",
 }
 
-# Types of speakers (column source_type of quotes): singular and plural
+# Types of speakers (the column source_type of quotes): singular and plural
 SPEAKER_TYPES = {
     "": "speaker of unknown type|speakers of unknown type",
     "activist": "activist|activists",
@@ -227,7 +247,7 @@ SPEAKER_TYPES = {
     "resident": "resident|residents",
 }
 
-# Zones of a page (column label of passages): singular and plural
+# Zones of a page (the column label of passages): singular and plural
 ZONES = {
     "byline": "byline|bylines",
     "caption": "caption|captions",
@@ -237,32 +257,38 @@ ZONES = {
     "sign-off": "sign-off|sign-offs",
 }
 
-# Why a mention belongs to a claim (column reasons of claims, by its codes)
+# Reasons why a mention belongs to a claim (the column reasons of claims), by code
 REASONS = {
     "kind": "same kind of event ({kind})",
     "place": "same place ({place})",
     "no_place": "no other place named",
     "same_article": "same article",
     "dates": "overlapping dates ({dates})",
-    "amount": "an equal number of {things}",
-    "amount.unnamed": "an equal number",
+    "amount": "same number of {things}",
+    "amount.unnamed": "same number",
     "parties": "same agent and target",
-    "articles": "the articles have much in common",
-    "sentences": "the sentences have words in common",
-    "party": "an agent or a target in common",
+    "story": "the articles report the same story",
+    "sentences": "the sentences say nearly the same",
+    "agent": "same agent",
+    "target": "same target",
+    "related": "words that can refer to the same event",
+    "names": "the sentences have names or numbers in common",
 }
 
-# What counts against it (column against of claims, by its codes)
+# Reasons why a mention may not belong to a claim (the column against of claims), by code
 AGAINST = {
     "place": "{other_place}, not {place}",
-    "dates": "no date on which both could have happened",
+    "dates": "no overlapping dates",
     "kind_and_place_only": (
         "only the kind and the place agree; the dates are too vague, and no number or "
         "participant matches"
     ),
-    "told_apart": "one article treats them as separate events, by date or by who takes part",
-    "family": "another word for it",
-    "parties": "other agents or targets",
+    "told_apart": "one article treats them as separate events, with other dates or participants",
+    "family": "different words for the event",
+    "agent": "different agents",
+    "target": "different targets",
+    "published_apart": "published weeks apart, without a date in common",
+    "same_sentence": "one sentence mentions both",
     "amounts": "conflicting numbers of {thing}: “{first}” and “{second}”",
     "amounts.unnamed": "conflicting numbers: “{first}” and “{second}”",
 }

@@ -1,1 +1,1 @@
-"""The ground: words, sentences, spans, table schemas, word lists, files, workers, cache."""
+"""Basic building blocks: words, sentences, spans, tables, word lists, files, workers, cache."""

@@ -1,4 +1,4 @@
-"""Write files and folders so that an interruption leaves the old or the new one, and never half."""
+"""Write files and folders atomically: an interruption never leaves an incomplete version."""
 
 import json
 import os
@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-# The file by which we recognise folders that we made ourselves. Only these are ever deleted.
+# This file marks the folders that clippings created. Only such folders are ever deleted.
 MARKER = "made-by-clippings.json"
 
 
@@ -25,9 +25,9 @@ def atomic_write(path: Path) -> Iterator[Path]:
     Yields
     ------
     Path
-        A path for the caller to create. It lies in a new folder next to `path`, whose name cannot
-        be guessed and which nobody else may read. A file that is replaced passes on its
-        permissions.
+        A path for the caller to create. It is in a new folder next to `path`, which has an
+        unpredictable name and is not readable by other users. If a file is replaced, the new file
+        gets its permissions.
 
     Raises
     ------
@@ -36,8 +36,8 @@ def atomic_write(path: Path) -> Iterator[Path]:
 
     Notes
     -----
-    The replacement is a single rename, which happens completely or not at all. If the machine
-    itself stops, a hidden folder `.clippings-….part` may remain.
+    The replacement is a single rename, which either succeeds or changes nothing. If the machine
+    crashes, a hidden folder `.clippings-….part` may remain.
 
     Examples
     --------
@@ -56,7 +56,7 @@ def atomic_write(path: Path) -> Iterator[Path]:
         os.replace(temporary, path)
     finally:
         try:
-            folder.rmdir()  # empty if all went well
+            folder.rmdir()  # empty after a successful write
         except OSError:
             discard(folder)
 
@@ -67,12 +67,12 @@ def discard(path: Path) -> None:
     Parameters
     ----------
     path : Path
-        A file, a link (which is not followed) or a folder.
+        A file, a folder, or a link (which is not followed).
 
     Raises
     ------
     OSError
-        If a file cannot be deleted. Whatever cannot be deleted inside a folder stays.
+        If a file cannot be deleted. Anything inside a folder that cannot be deleted remains.
 
     Examples
     --------
@@ -92,14 +92,14 @@ def make_marked_folder(parent: Path, prefix: str, suffix: str, **facts: str) -> 
     parent : Path
         The folder in which to create it.
     prefix, suffix : str
-        How its name begins and ends. Random characters appear between them.
+        The beginning and end of its name, with random characters between them.
     **facts : str
-        What to record in the marker file, such as the report that the folder belongs to.
+        Information to record in the marker file, such as the report to which the folder belongs.
 
     Returns
     -------
     Path
-        The new folder, which nobody else may read, with the marker file inside.
+        The new folder, which contains the marker file and is not readable by other users.
 
     Examples
     --------
@@ -112,13 +112,13 @@ def make_marked_folder(parent: Path, prefix: str, suffix: str, **facts: str) -> 
     try:
         (folder / MARKER).write_text(record + "\n", encoding="utf-8")
     except BaseException:
-        discard(folder)  # without the file nobody would know it for ours
+        discard(folder)  # without the marker, the folder could not be recognised as ours
         raise
     return folder
 
 
 def read_marker(folder: Path) -> dict[str, str] | None:
-    """Read what our marker file in a folder says.
+    """Read the marker file of a folder.
 
     Parameters
     ----------
@@ -128,7 +128,7 @@ def read_marker(folder: Path) -> dict[str, str] | None:
     Returns
     -------
     dict or None
-        The facts that were recorded; None if the path is not a folder that we made.
+        The recorded information; None if the path is not a folder that clippings created.
 
     Examples
     --------
@@ -139,19 +139,19 @@ def read_marker(folder: Path) -> dict[str, str] | None:
 
 
 def read_our_json(folder: Path, name: str) -> dict | None:
-    """Read a JSON object that appears directly in a folder.
+    """Read a JSON object from a file of ours that is directly inside a folder.
 
     Parameters
     ----------
     folder : Path
-        Any path; links are not followed, neither here nor for the file.
+        Any path; links to folders or files are not followed.
     name : str
         The file name.
 
     Returns
     -------
     dict or None
-        The object if it says that clippings made it, or None.
+        The object, if it states that clippings created it; otherwise None.
 
     Examples
     --------
@@ -175,7 +175,7 @@ def read_json_object(folder: Path, name: str) -> dict | None:
     Returns
     -------
     dict or None
-        The object; None if folder or file is missing, a link, or something else.
+        The object; None if the folder or the file is missing, a link, or of another type.
 
     Examples
     --------
@@ -192,5 +192,5 @@ def read_json_object(folder: Path, name: str) -> dict | None:
     return record if isinstance(record, dict) else None
 
 
-# The name by which older modules know it.
+# Older modules use this name.
 aside = atomic_write

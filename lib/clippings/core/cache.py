@@ -1,11 +1,12 @@
-"""A cache of findings in Parquet files, so that a later run works only on what is new.
+"""A cache of results in Parquet files, so that later runs process only new articles.
 
-A part is a folder with the tables of some articles, and keys.parquet with a key for each article:
-a hash of the article, the codebook and the library. Rows whose key is no longer used are
-passed over. Tables that rest on all articles together are one file each.
+A part of the cache is a folder with the tables of several articles and a file keys.parquet. This
+file contains a key for each article: a hash of the article, the codebook and the library. Rows
+whose keys are no longer used are ignored. Tables that depend on all articles together are stored in
+one file each.
 
-After `use_cache(folder)`, functions marked `@cacheable` look into the folder before they work: this
-is how the notebooks of one report share their findings.
+After `use_cache(folder)`, functions decorated with `@cacheable` check the folder before they
+compute a result. In this way, the notebooks of one report share their results.
 """
 
 import hashlib
@@ -26,14 +27,14 @@ from clippings.core.tables import COLUMNS
 
 PACKAGE = Path(__file__).parents[1]
 PART_ARTICLES = 5000  # articles of a part into which small parts are merged
-MOST_SMALL_PARTS = 16  # small parts that may stay: each costs a few milliseconds when read
-# In the names of our files; everything else in the folder is left alone.
+MOST_SMALL_PARTS = 16  # small parts that need no merging: reading each takes a few milliseconds
+# Patterns for the names of our files; all other files in the folder are left alone.
 HASH_GLOB = "[0-9a-f]" * 24
 CALL_GLOB = f"call-{HASH_GLOB}-*-{HASH_GLOB}.parquet"  # files of cacheable functions
 
 
 def cache_folder(folder: str | Path | None) -> Path | None:
-    """Check that findings can be cached in a folder.
+    """Check whether results can be cached in a folder.
 
     Parameters
     ----------
@@ -43,7 +44,7 @@ def cache_folder(folder: str | Path | None) -> Path | None:
     Returns
     -------
     Path or None
-        Its path; None where there is no cache.
+        Its path; None if there is no cache.
 
     Raises
     ------
@@ -61,20 +62,20 @@ def cache_folder(folder: str | Path | None) -> Path | None:
 
 
 def article_keys(articles: pd.DataFrame, codebook: dict[str, pd.DataFrame]) -> dict[str, str]:
-    """Hash all that the findings in each article rest on.
+    """Hash everything that the results for each article depend on.
 
     Parameters
     ----------
     articles : pandas.DataFrame
         The articles.
     codebook : dict of str to pandas.DataFrame
-        The codebook. Verdicts do not count: they are applied after the cache.
+        The codebook. Verdicts are not part of the key, because they are applied to cached results.
 
     Returns
     -------
     dict of str to str
-        Article id to key; another text, date, outlet, codebook row or version of the library makes
-        another key.
+        The key for each article id. A key changes if the text, date or outlet of the article, a row
+        of the codebook or the version of the library changes.
 
     Notes
     -----
@@ -114,7 +115,7 @@ def _hash(data: bytes) -> str:
 
 
 def write_part(folder: Path, tables: dict[str, pd.DataFrame], keys: dict[str, str]) -> None:
-    """Write the tables of some articles as a part of the cache.
+    """Write the tables of several articles as a part of the cache.
 
     Parameters
     ----------
@@ -161,7 +162,7 @@ def read_parts(
     Raises
     ------
     RuntimeError
-        When some of the articles are no longer in the cache: run again to recompute them.
+        If some of the articles are no longer in the cache. Run again to recompute them.
     """
     from pyarrow import default_memory_pool  # slow to import, and needed only here
 
@@ -177,7 +178,7 @@ def read_parts(
         default_memory_pool().release_unused()
     if missing:
         raise RuntimeError(
-            f"the cache {folder} was damaged, or changed by another run: run again to repair it"
+            f"the cache {folder} was damaged or changed by another run; run again to repair it"
         )
     joined = join_tables(parts, names)
     default_memory_pool().release_unused()
@@ -185,7 +186,7 @@ def read_parts(
 
 
 def cached_articles(folder: Path, keys: dict[str, str], names: tuple[str, ...]) -> set[str]:
-    """Name the articles whose tables are cached.
+    """Return the articles whose tables are cached.
 
     Parameters
     ----------
@@ -211,7 +212,7 @@ def cached_articles(folder: Path, keys: dict[str, str], names: tuple[str, ...]) 
 def _parts(
     folder: Path, keys: dict[str, str], names: tuple[str, ...]
 ) -> list[tuple[Path, set[str], int]]:
-    """Parts: path, wanted articles, number of articles in it; in the order of the articles."""
+    """Yield the path, the requested articles and the number of articles of each part, in order."""
     from pyarrow.parquet import read_schema  # slow to import, and needed only here
 
     parts = []
@@ -219,7 +220,7 @@ def _parts(
     for path in folder.glob(f"part-{HASH_GLOB}/"):
         wanted: set[str] = set()
         size = 0
-        # A part may be cut short by a machine that stopped, or by hand.
+        # A part may be incomplete after a crash, or because someone edited it.
         with suppress(OSError, ValueError, AttributeError):
             listed = pd.read_parquet(path / "keys.parquet")
             for name in names:
@@ -237,13 +238,13 @@ def _parts(
 
 
 def _rows(path: Path, wanted: set[str], size: int) -> pd.DataFrame:
-    """The rows of a part's table that belong to wanted articles."""
+    """Return the rows of a part's table that belong to the requested articles."""
     table = pd.read_parquet(path).astype(COLUMNS.get(path.stem, {}))
     return table if len(wanted) == size else table[table.article.isin(wanted)]
 
 
 def merge_small_parts(folder: Path, keys: dict[str, str], names: tuple[str, ...]) -> None:
-    """Merge small parts of the cache where there are many: each costs time when it is read.
+    """Merge small parts of the cache if there are many, because reading each part takes time.
 
     Parameters
     ----------
@@ -279,26 +280,27 @@ def cached_table(
     *,
     start: Callable[[Callable], Callable] = lambda find: find,
 ) -> Callable[[], pd.DataFrame]:
-    """Read a table that rests on all articles from the cache, or find and cache it.
+    """Read a table that depends on all articles from the cache, or compute and cache it.
 
     Parameters
     ----------
     folder : Path or None
-        The cache; None finds the table every time.
+        The cache; if None, the table is computed every time.
     name : str
         The table's name.
     rests_on : list
-        All that the table rests on; its `repr` is hashed.
+        Everything that the table depends on; its `repr` is hashed.
     find : callable
-        Finds the table; takes no arguments.
+        A function without arguments that computes the table.
     start : callable
-        Called at once with `find` where the table must be found; returns what ends the work. By
-        default the work is done when the result is asked for.
+        A function that is called immediately with `find` if the table must be computed. It returns
+        a function that waits for the result. By default, the table is computed when the result is
+        requested.
 
     Returns
     -------
     callable
-        Returns the table; takes no arguments.
+        A function without arguments that returns the table.
     """
     if folder is None:
         return start(find)
@@ -316,7 +318,7 @@ def cached_table(
 
 
 def _find_and_write(find: Callable[[], pd.DataFrame], path: Path, name: str) -> None:
-    """A worker's result is read from disk: sent between processes it is in memory three times."""
+    """Compute a table and write it; sending it between processes would take too much memory."""
     _replace_table(path.parent, name, path.name, find())
 
 
@@ -333,7 +335,7 @@ def read_text_facts(folder: Path, name: str) -> dict[str, tuple]:
     Returns
     -------
     dict of str to tuple
-        Hash of a text to its facts; empty where nothing is cached.
+        The facts for the hash of each text; empty if nothing is cached.
     """
     try:
         table = pd.read_parquet(folder / f"{name}-{library_key()}.parquet")
@@ -353,7 +355,7 @@ def write_text_facts(folder: Path, name: str, facts: dict[str, tuple]) -> None:
     name : str
         A name for the facts.
     facts : dict of str to tuple
-        Hash of a text to its facts.
+        The facts for the hash of each text.
 
     Examples
     --------
@@ -370,7 +372,7 @@ def write_text_facts(folder: Path, name: str, facts: dict[str, tuple]) -> None:
 
 
 def _replace_table(folder: Path, name: str, file: str, table: pd.DataFrame) -> None:
-    """Write a table, and delete earlier ones of the same name."""
+    """Write a table, and delete earlier tables of the same name."""
     folder.mkdir(parents=True, exist_ok=True)
     with atomic_write(folder / file) as part:
         table.to_parquet(part, index=False)
@@ -382,12 +384,12 @@ _folder_in_use: Path | None = None
 
 
 def use_cache(folder: str | Path | None) -> None:
-    """Reuse findings from a folder for the rest of this process.
+    """Reuse results from a folder for the rest of this process.
 
     Parameters
     ----------
     folder : str or Path or None
-        Where findings are cached; it is created when needed. None stops caching.
+        The cache, which is created if needed. None turns the cache off.
 
     Raises
     ------
@@ -396,8 +398,8 @@ def use_cache(folder: str | Path | None) -> None:
 
     Notes
     -----
-    A finding is reused as long as the input tables and options of its function and the library stay
-    the same, so that results never depend on the cache.
+    A result is reused only if the input tables and options of its function and the version of the
+    library are the same. The cache therefore never affects the results.
 
     Examples
     --------
@@ -409,9 +411,9 @@ def use_cache(folder: str | Path | None) -> None:
 
 
 def cacheable(find: Callable[..., pd.DataFrame]) -> Callable[..., pd.DataFrame]:
-    """Let a function that makes a table from tables be cached by `use_cache`.
+    """Cache the results of a function that creates a table from other tables (see `use_cache`).
 
-    The option `executor` does not count: it decides who does the work, not the result.
+    The option `executor` is ignored, because it does not affect the result.
     """
 
     @wraps(find)
@@ -431,7 +433,7 @@ def cacheable(find: Callable[..., pd.DataFrame]) -> Callable[..., pd.DataFrame]:
 
 
 def uncached(find: Callable[..., pd.DataFrame]) -> Callable[..., pd.DataFrame]:
-    """The function itself, without the cache around it."""
+    """Return the function itself, without the cache around it."""
     return getattr(find, "__wrapped__", find)
 
 
@@ -447,7 +449,7 @@ def remember(
 
 
 def drop_unused(folder: Path, since: float) -> None:
-    """Delete findings of cacheable functions that were not used since a point in time.
+    """Delete results of cacheable functions that were not used since a given time.
 
     Parameters
     ----------
@@ -463,7 +465,7 @@ def drop_unused(folder: Path, since: float) -> None:
 
 
 def drop_outdated(folder: Path) -> None:
-    """Delete the cached results that were computed by other versions of the library."""
+    """Delete cached results from other versions of the library."""
     for path in set(folder.glob(CALL_GLOB)) - set(folder.glob(f"call-{library_key()}-*.parquet")):
         discard(path)
 
@@ -478,7 +480,7 @@ def _path_of(folder: Path, find: Callable, arguments: tuple, options: dict) -> P
 
 
 def _write_with_dtypes(table: pd.DataFrame, path: Path) -> None:
-    """Parquet has no dates in seconds, so the dtypes travel beside the table."""
+    """Write a table and its dtypes, because Parquet cannot store dates in seconds."""
     annotated = table.copy(deep=False)
     annotated.attrs = {"dtypes": {name: str(dtype) for name, dtype in table.dtypes.items()}}
     path.parent.mkdir(parents=True, exist_ok=True)

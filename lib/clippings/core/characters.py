@@ -1,8 +1,8 @@
-"""Texts in plain characters, to be compared and searched, with the way back to the original.
+"""Copies of texts in plain characters for comparison and search, with offsets into the original.
 
-Web pages and PDFs contain characters that readers do not see or cannot distinguish from others:
-soft hyphens, accents as separate characters, ligatures, full-width letters. `plain_text` removes
-them from a copy of the text and remembers where each character of the copy is in the original.
+Web pages and PDFs contain characters that readers cannot see or cannot distinguish from others:
+soft hyphens, accents as separate characters, ligatures, full-width letters. `plain_text` replaces
+them in a copy of the text and records the position of each character in the original.
 """
 
 import re
@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from functools import cache
 from typing import NamedTuple
 
-# Characters that print nothing and divide no word.
+# Invisible characters that do not separate words.
 HIDDEN = (
     "\u00ad"  # soft hyphen
     "\u034f"  # combining grapheme joiner
@@ -24,24 +24,24 @@ HIDDEN = (
     "\u2066-\u2069"  # isolates of direction
     "\ufe00-\ufe0f"  # variation selectors
     "\ufeff"  # byte order mark, zero-width no-break space
-    "\u0640"  # the stroke that stretches Arabic words
+    "\u0640"  # the stroke that lengthens Arabic words
 )
 
 # Hyphens that are not "-": U+2010 and the no-break hyphen.
 HYPHENS = "\u2010\u2011"
 
-# What stands for an apostrophe inside of words, besides ' and ’: ` is left out, because it is also
-# half a quotation mark in texts of news agencies.
+# Characters used as apostrophes within words, in addition to ' and ’. The backquote is not
+# included, because news agencies use it as half of a quotation mark.
 OTHER_APOSTROPHES = "\u00b4\u02b9\u02bb\u02bc\u201b\u2032\uff07"
 
-# Blanks of other widths: thin, hair, em and the full-width one. The narrow and the figure space do
-# not break lines, as the no-break space, which stays.
+# Spaces of other widths: thin, hair, em and full-width. The narrow no-break space and the figure
+# space do not break lines, so they are treated like the no-break space, which stays.
 WIDE_BLANKS = "\u2000-\u2006\u2008-\u200a\u205f\u3000"
 NO_BREAK_BLANKS = "\u2007\u202f"
 
-# Blocks of Unicode with characters that combine with the one before: accents of Latin, Greek and
-# Cyrillic letters, Korean syllables in pieces, the voicing marks of kana. Other scripts have marks
-# too, but no composed characters in their place.
+# Unicode blocks whose characters combine with the preceding one: accents of Latin, Greek and
+# Cyrillic letters, parts of Korean syllables, voicing marks of kana. Other scripts have marks too,
+# but no composed characters that could replace them.
 COMPOSING = "\u0300-\u036f\u1100-\u11ff\u3099\u309a"
 
 # Blocks in which a character is another one in a special form: Latin and Arabic ligatures (ﬁ),
@@ -50,7 +50,7 @@ SPECIAL_FORMS = (
     "\u0132\u0133\ufb00-\ufb06\ufb50-\ufdff\ufe70-\ufefc\uff10-\uff9f\U0001d400-\U0001d7ff"
 )
 
-# Full-width marks inside of numbers and addresses; Chinese and Japanese use them as punctuation.
+# Full-width marks within numbers and addresses; Chinese and Japanese use them as punctuation.
 FULL_WIDTH_MARKS = "\uff0c-\uff0f\uff1a"
 
 # Full-width marks are not among these: Chinese texts are full of them, mostly without digits.
@@ -76,7 +76,7 @@ _HIDDEN_CHARACTERS = re.compile(f"[{HIDDEN}]+")
 
 
 class PlainText(NamedTuple):
-    """A text in plain characters, and where each of them appears in the original."""
+    """A text in plain characters, with the position of each character in the original."""
 
     text: str
     starts: list[int]
@@ -85,7 +85,7 @@ class PlainText(NamedTuple):
     """Offset in the original at which each character ends."""
 
     def original_span(self, start: int, end: int) -> tuple[int, int]:
-        """Convert a span of the plain text into one of the original.
+        """Convert a span of the plain text to a span of the original.
 
         Parameters
         ----------
@@ -95,7 +95,8 @@ class PlainText(NamedTuple):
         Returns
         -------
         tuple of int
-            The offsets in the original. A ligature of which only a part is meant is taken whole.
+            The offsets in the original. If the span covers part of a ligature, the whole ligature
+            is included.
         """
         if start >= end:
             place = self.starts[start] if start < len(self.starts) else self._length_of_original()
@@ -103,7 +104,7 @@ class PlainText(NamedTuple):
         return self.starts[start], self.ends[end - 1]
 
     def plain_offset(self, offset: int) -> int:
-        """Convert an offset in the original into one in the plain text.
+        """Convert an offset in the original to an offset in the plain text.
 
         Parameters
         ----------
@@ -113,7 +114,7 @@ class PlainText(NamedTuple):
         Returns
         -------
         int
-            The number of the first plain character that starts there or later.
+            The offset of the first plain character that starts there or later.
         """
         return bisect_left(self.starts, offset)
 
@@ -122,12 +123,12 @@ class PlainText(NamedTuple):
 
 
 def characters_in(ranges: str) -> str:
-    """List the characters of ranges as written in square brackets of a regular expression.
+    """List the characters in ranges such as those within square brackets of a regular expression.
 
     Parameters
     ----------
     ranges : str
-        Single characters, and first and last ones joined by "-".
+        Single characters, and pairs of first and last characters joined by "-".
 
     Returns
     -------
@@ -157,7 +158,7 @@ def has_special_characters(text: str) -> bool:
     Returns
     -------
     bool
-        False only if the text is plain already.
+        False only if the text is already plain.
 
     Examples
     --------
@@ -178,10 +179,10 @@ def plain_text(text: str) -> PlainText:
     Returns
     -------
     PlainText
-        The copy. Hidden characters are left out, accents are composed with their letters, ligatures
-        are spelt out, full-width and mathematical letters and digits are ordinary ones, hyphens are
-        "-", apostrophes inside of words are "’", and blanks are " " or the no-break space.
-        Everything else stays: dashes, case, fractions, raised digits.
+        The copy. Invisible characters are removed, accents are combined with their letters, and
+        ligatures are expanded. Full-width and mathematical letters and digits become ordinary ones,
+        hyphens become "-", apostrophes within words become "’", and other spaces become " ".
+        Dashes, case, fractions and raised digits do not change.
 
     Examples
     --------
@@ -242,7 +243,7 @@ def _is_special_form(character: str) -> bool:
     return bool(_SPECIAL_FORM.match(character))
 
 
-# Unicode blocks that contain marks (accents, vowel signs), to look through for COMBINING.
+# Unicode blocks that are searched for combining marks (accents, vowel signs).
 _BLOCKS_WITH_MARKS = (
     range(0x0300, 0x2000),  # accents; Hebrew, Arabic, Indic and other scripts
     range(0x20D0, 0x2100),
@@ -255,16 +256,16 @@ _BLOCKS_WITH_MARKS = (
 
 @cache
 def combining_ranges() -> str:
-    """List the marks that belong to the letter before them, as ranges for a regular expression.
+    """List the marks that combine with the preceding letter, as ranges for a regular expression.
 
     Returns
     -------
     str
-        Such as ``"\\u0300-\\u036f"``, to be put in square brackets.
+        Ranges such as ``"\\u0300-\\u036f"``, for use within square brackets.
 
     Notes
     -----
-    For `re`, a letter of Hindi with its vowel sign is not one word: marks are not part of ``\\w``.
+    In `re`, marks are not part of ``\\w``, so a Hindi letter with its vowel sign is not one word.
     """
     hidden = re.compile(f"[{HIDDEN}]")
     marks = [
@@ -277,7 +278,7 @@ def combining_ranges() -> str:
 
 
 def _as_ranges(points: Iterable[int]) -> str:
-    """Code points in ascending order as ranges for a regular expression."""
+    """Write code points in ascending order as ranges for a regular expression."""
     ranges: list[list[int]] = []
     for point in points:
         if ranges and point == ranges[-1][1] + 1:

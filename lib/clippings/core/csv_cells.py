@@ -1,4 +1,4 @@
-"""Cells and records of CSV files: safe to open in a spreadsheet, and read back exactly."""
+"""Write CSV cells that are safe to open in a spreadsheet and can be read back exactly."""
 
 import csv
 import io
@@ -7,12 +7,12 @@ import sys
 import threading
 
 # A spreadsheet evaluates a cell that starts with one of these characters. Excel also accepts the
-# full-width forms (common on East Asian keyboards); the small, raised and lowered forms and the
-# mathematical minus turn into the plain ones when text is normalised or re-encoded.
+# full-width forms, which are common on East Asian keyboards. The small, raised and lowered forms
+# and the mathematical minus become plain characters when text is normalised or re-encoded.
 _OPERATORS = "=＝﹦⁼₌+＋﹢⁺₊\ufb29@＠﹫\\-－﹣−"
 
-# Spreadsheets drop these in front of a formula: white space, control characters, and characters
-# without a width of their own such as the byte order mark or direction marks.
+# Spreadsheets ignore these characters before a formula: white space, control characters, and
+# characters without width, such as the byte order mark or direction marks.
 _INVISIBLE = r"\s\x00-\x1f\x7f-\x9f\xad\u034f\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff"
 
 _NEEDS_APOSTROPHE = re.compile(
@@ -38,7 +38,7 @@ def guarded(cell: str) -> str:
     Returns
     -------
     str
-        The cell as it is written to a file; `unguarded` restores the original exactly.
+        The cell to write to a file; `unguarded` restores the original exactly.
 
     Examples
     --------
@@ -59,7 +59,7 @@ def unguarded(cell: str) -> str:
     Returns
     -------
     str
-        The original cell. An apostrophe that `guarded` did not write stays.
+        The original cell. Other apostrophes remain.
 
     Examples
     --------
@@ -77,7 +77,7 @@ def csv_line(cells: list[str], end: str = "\n", delimiter: str = ",") -> str:
     Parameters
     ----------
     cells : list of str
-        The cells of the record, guarded where they need it.
+        The cells of the record, guarded if necessary.
     end : str, default "\\n"
         The line end of the file.
     delimiter : str, default ","
@@ -114,7 +114,7 @@ def read_records(text: str, delimiter: str = ",") -> list[list[str]]:
     Returns
     -------
     list of list of str
-        The cells of each record as in the file.
+        The cells of each record, unchanged.
 
     Examples
     --------

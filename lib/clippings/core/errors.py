@@ -2,11 +2,11 @@
 
 
 class BadInput(ValueError):
-    """Input that cannot be used; the message names the file or table, row, value and fix."""
+    """Input that cannot be used; the message states the file or table, row, value and a fix."""
 
 
 def install(extra: str) -> str:
-    """Name the command that installs an extra.
+    """Return the command that installs an extra.
 
     Parameters
     ----------

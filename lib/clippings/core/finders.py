@@ -1,11 +1,11 @@
-"""Shared parts of finders: they read plain characters, and languages with word lists only.
+"""Decorators for finders: search plain characters, and skip languages without word lists.
 
-A finder compares letters: with a soft hyphen inside, "Ham-ilton" is not the name that it knows.
-Instead of making every pattern of every finder allow for such characters, `reads_plain_text` hands
-each finder a copy of the passages without them, and moves all spans on the way in and out.
+Finders compare characters, so they would not recognise "Hamilton" if it contained a soft hyphen.
+Instead of allowing for such characters in every pattern, `reads_plain_text` gives each finder a
+copy of the passages in plain characters. It converts the spans of all arguments and results.
 
-A finder that rests on English word lists makes nonsense of other languages: it would take every
-German noun for a name. `needs_word_lists` keeps such passages from it.
+A finder that uses English word lists produces nonsense in other languages; for example, it would
+mistake every German noun for a name. `needs_word_lists` excludes such passages.
 """
 
 from bisect import bisect_right
@@ -22,21 +22,21 @@ from clippings.core.tables import SORT_KEY, in_order, links
 def needs_word_lists(
     find: Callable[..., pd.DataFrame] | None = None, *, by_codebook: Callable | None = None
 ) -> Callable[..., pd.DataFrame]:
-    """Keep passages in languages without word lists from a finder.
+    """Exclude passages in languages without word lists from a finder.
 
     Parameters
     ----------
     find : callable
         A function whose first argument is a table of passages and whose result is a span table.
     by_codebook : callable, optional
-        Selects, from the rows that the finder makes of the other passages, those that rest on the
-        analyst's codebook alone: these work in any language. Without it there are none.
+        A function that selects the rows of excluded passages that depend only on the analyst's
+        codebook, which works in any language. By default, there are no such rows.
 
     Returns
     -------
     callable
-        The same function. Passages whose language is not known are read: most are too short to
-        recognise it.
+        The decorated function. Passages whose language is unknown are not excluded: most are too
+        short to recognise their language.
     """
     if find is None:
         return partial(needs_word_lists, by_codebook=by_codebook)
@@ -63,7 +63,7 @@ def needs_word_lists(
 
 
 def reads_plain_text(find: Callable[..., pd.DataFrame]) -> Callable[..., pd.DataFrame]:
-    """Let a finder read passages in plain characters (see `clippings.core.characters`).
+    """Give a finder passages in plain characters (see `clippings.core.characters`).
 
     Parameters
     ----------
@@ -74,8 +74,8 @@ def reads_plain_text(find: Callable[..., pd.DataFrame]) -> Callable[..., pd.Data
     Returns
     -------
     callable
-        The same function for all texts: spans and links are those of the original passages, and so
-        is the text of each row. Other columns, such as labels, are in plain characters.
+        The decorated function. The spans, links and text of each row refer to the original
+        passages. Other columns, such as labels, are in plain characters.
     """
 
     @wraps(find)
@@ -96,9 +96,9 @@ def reads_plain_text(find: Callable[..., pd.DataFrame]) -> Callable[..., pd.Data
 
 
 class _Page:
-    """The passages of an article, in their original and in plain characters.
+    """The passages of an article, in original and in plain characters.
 
-    What lies between passages keeps its length.
+    Text between passages keeps its length.
     """
 
     def __init__(self, passages: pd.DataFrame):
@@ -106,7 +106,7 @@ class _Page:
         self.texts: list[str] = []
         self.plain_starts: list[int] = []
         self.plain_texts: list[PlainText] = []
-        removed = 0  # characters up to here that the plain text has less
+        removed = 0  # number of characters up to this point that are missing in the plain text
         for row in passages.sort_values(["start", "end"]).itertuples():
             plain = plain_text(row.text)
             self.starts.append(row.start)
@@ -116,7 +116,7 @@ class _Page:
             removed += len(row.text) - len(plain.text)
 
     def to_plain(self, offset: int) -> int:
-        """Convert an offset in the article into one in the article in plain characters."""
+        """Convert an offset in the original article to an offset in its plain version."""
         number = max(bisect_right(self.starts, offset) - 1, 0)
         within = offset - self.starts[number]
         plain = self.plain_texts[number]
@@ -128,14 +128,14 @@ class _Page:
         return offset
 
     def plain_words(self, start: int, end: int) -> str:
-        """The text of a span of the original, in plain characters."""
+        """Return the text of a span of the original, in plain characters."""
         number = max(bisect_right(self.starts, start) - 1, 0)
         shift = self.plain_starts[number]
         plain = self.plain_texts[number].text
         return plain[self.to_plain(start) - shift : self.to_plain(end) - shift]
 
     def to_original(self, start: int, end: int) -> tuple[int, int]:
-        """Convert a span of the article in plain characters into one of the article."""
+        """Convert a span of the plain version to a span of the original article."""
         number = max(bisect_right(self.plain_starts, start) - 1, 0)
         shift = self.plain_starts[number]
         plain = self.plain_texts[number]
@@ -143,19 +143,19 @@ class _Page:
         return self.starts[number] + first, self.starts[number] + last
 
     def words(self, start: int, end: int) -> str:
-        """The text of a span of the original."""
+        """Return the text of a span of the original."""
         number = max(bisect_right(self.starts, start) - 1, 0)
         return self.texts[number][start - self.starts[number] : end - self.starts[number]]
 
 
 def _special_pages(passages: pd.DataFrame, articles: set[str]) -> dict[str, _Page]:
-    """The pages of some articles."""
+    """Return the pages of some articles."""
     rows = passages[passages.article.isin(articles)]
     return {article: _Page(table) for article, table in rows.groupby("article")}
 
 
 def _in_plain_offsets(table: object, pages: dict[str, _Page]) -> object:
-    """A span table with the offsets of the plain pages; other tables and options as they are."""
+    """Convert the offsets of a span table to plain pages; return other arguments unchanged."""
     if not isinstance(table, pd.DataFrame) or not set(SORT_KEY) <= set(table.columns):
         return table
     rows = _rows_on(table, pages)
@@ -173,7 +173,7 @@ def _in_plain_offsets(table: object, pages: dict[str, _Page]) -> object:
 
 
 def _in_original_offsets(table: pd.DataFrame, pages: dict[str, _Page]) -> pd.DataFrame:
-    """Return a finder's results on plain pages, with the offsets and texts of the originals."""
+    """Convert a finder's results on plain pages to the offsets and texts of the originals."""
     rows = _rows_on(table, pages)
     if not rows:
         return table
@@ -190,7 +190,7 @@ def _in_original_offsets(table: pd.DataFrame, pages: dict[str, _Page]) -> pd.Dat
 
 
 def _rows_on(table: pd.DataFrame, pages: dict[str, _Page]) -> list[int]:
-    """The positions of the rows that lie on these pages."""
+    """Return the positions of the rows that lie on these pages."""
     return [row for row, article in enumerate(table.article) if article in pages]
 
 
@@ -204,7 +204,7 @@ def _moved_columns(table: pd.DataFrame) -> list[str]:
 
 
 def _with_columns(table: pd.DataFrame, columns: dict[str, list]) -> pd.DataFrame:
-    """Replace columns of a table, whose dtypes stay."""
+    """Replace columns of a table, preserving dtypes."""
     for name, cells in columns.items():
         table[name] = pd.array(cells, dtype=table[name].dtype)
     return table

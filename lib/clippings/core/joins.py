@@ -1,4 +1,4 @@
-"""Tables of shares of the articles joined to tables of all, row numbers that they cite included."""
+"""Join the tables of several batches of articles, including the row numbers that they cite."""
 
 import re
 
@@ -13,20 +13,20 @@ _ROW_NUMBER = re.compile(r"\d+")
 def join_tables(
     parts: list[dict[str, pd.DataFrame]], names: tuple[str, ...]
 ) -> dict[str, pd.DataFrame]:
-    """Join the tables of several parts, no article in two of them, into one each.
+    """Join the tables of several parts that have no articles in common.
 
     Parameters
     ----------
     parts : list of dict of str to pandas.DataFrame
-        Tables by name. The tables that are joined are taken out of the parts: kept there, they
-        would be in memory twice.
+        Tables by name. The joined tables are removed from the parts, so that they are not in memory
+        twice.
     names : tuple of str
-        The tables to join. Where dates is among them, constraints must be too: it is cited.
+        The tables to join. If they include dates, they must include constraints, which dates cites.
 
     Returns
     -------
     dict of str to pandas.DataFrame
-        Each table sorted by article, rows of one article in their order, with a fresh index.
+        Each table sorted by article, with a fresh index. The rows of an article keep their order.
 
     Examples
     --------
@@ -48,7 +48,7 @@ def join_tables(
 
 
 def _by_article(table: pd.DataFrame) -> pd.DataFrame:
-    """The rows sorted by article only; labels of the rows stay, so that they can be traced."""
+    """Sort rows by article only; their labels stay, so that rows can be traced."""
     code, articles = pd.factorize(table.article)
     rank = np.argsort(np.argsort(articles.to_numpy(dtype="object")))[code]
     if (np.diff(rank) >= 0).all():
@@ -59,10 +59,10 @@ def _by_article(table: pd.DataFrame) -> pd.DataFrame:
 def _renumbered(
     dates: pd.DataFrame, constraints: pd.DataFrame, citations: list[tuple[np.ndarray, int]]
 ) -> pd.DataFrame:
-    """Dates that cite the rows of the joined constraints.
+    """Make dates cite the rows of the joined constraints.
 
-    `citations` has, for each part, the labels that its constraints had and how many dates it had.
-    The joined tables still carry the labels of their concatenation.
+    For each part, `citations` contains the original labels of its constraints and the number of its
+    dates. The joined tables still have the labels of their concatenation.
     """
     sizes = [labels.max(initial=-1) + 1 for labels, _ in citations]
     offset = np.cumsum([0, *sizes])

@@ -1,4 +1,4 @@
-"""In which language a text is, by its commonest short words or its script; and what works in it."""
+"""Recognise the language of a text by its function words or script, and list supported features."""
 
 import re
 from collections import Counter, defaultdict
@@ -11,20 +11,22 @@ from clippings.core.tokens import fold, folded_words
 if TYPE_CHECKING:
     import pandas as pd
 
-UNKNOWN = ""  # the language of a text in which none was recognised
+UNKNOWN = ""  # the language of a text is unknown
 
-# A language has finders if it has this list; what finders share comes with it.
+# A language has finders if it has this list; the other lists of its finders come with it.
 LIST_OF_FINDERS = "speech/reporting_verbs"
 LIST_OF_SENTENCES = "text/abbreviations"
 
-READ_LENGTH = 20_000  # characters of a text that are enough to recognise its language
+READ_LENGTH = 20_000  # number of characters that is enough to recognise a language
 
-# Shares of function words, set on sentences of 20 languages.
+# Shares of function words, chosen on sentences in 20 languages.
 MIN_SHARE = 0.15
-MIN_SHARES = {"tr": 0.1, "he": 0.1}  # their grammar sits in endings and prefixes
-MIN_LEAD = 0.08  # over the second language
-MIN_WORDS = 3  # function words: fewer say nothing,
-MIN_WORDS_WITH_LETTERS = 2  # unless the text also has letters of the language, such as ł or ß
+MIN_SHARES = {"tr": 0.1, "he": 0.1}  # these languages express grammar by endings and prefixes
+MIN_LEAD = 0.08  # lead lead over the second language
+MIN_WORDS = 3  # minimum number of function words,
+MIN_WORDS_WITH_LETTERS = (
+    2  # unless the text also contains letters typical of the language, such as ł or ß
+)
 
 # Related languages share so many function words that a lead of one word must suffice.
 RELATED = ({"da", "no"}, {"ru", "uk", "bg"}, {"cs", "hr"})
@@ -35,9 +37,9 @@ SCRIPTS = {
     "th": "\u0e00-\u0e7f",
     "zh": "\u4e00-\u9fff",
 }
-UNSPACED = ("ja", "zh")  # their full stops are never part of an abbreviation
+UNSPACED = ("ja", "zh")  # in these languages, full stops are never part of an abbreviation
 MIN_SCRIPT_CHARACTERS = 10
-MIN_KANA = 0.1  # share of kana among all characters above: Japanese also has Chinese characters
+MIN_KANA = 0.1  # share of kana among these characters; Japanese also uses Chinese characters
 
 
 def tell_language(text: str) -> str:
@@ -51,14 +53,15 @@ def tell_language(text: str) -> str:
     Returns
     -------
     str
-        Two letters, or "" if the language is not known: the language whose function words have the
-        largest share of all words, if that is large enough and clearly ahead of the second.
+        Two letters: the language whose function words make up the largest share of all words. "" if
+        this share is too small or not clearly larger than that of the second language.
 
     Notes
     -----
-    Not recognised: headlines, tables, mixed texts. A neighbour of a language in the list may pass
-    for it (Galician for Portuguese, Slovak for Czech, Serbian for Croatian, Malay for Indonesian,
-    Afrikaans for Dutch); Danish and Norwegian need a paragraph.
+    The language of headlines, tables and mixed texts is not recognised. A language without a list
+    may be mistaken for a related one (Galician for Portuguese, Slovak for Czech, Serbian for
+    Croatian, Malay for Indonesian, Afrikaans for Dutch). Danish and Norwegian can only be
+    distinguished in a whole paragraph.
 
     Examples
     --------
@@ -92,14 +95,14 @@ def _are_related(language: str, other: str) -> bool:
 
 
 def _has_letters_of(language: str, text: str) -> bool:
-    """Check whether a text has letters beyond a to z, and all of them belong to a language."""
+    """Return whether a text contains letters beyond a to z, all of which belong to a language."""
     letters = {character for character in text if character > "\x7f" and character.isalpha()}
     return bool(letters) and letters <= _letters_of(language)
 
 
 @cache
 def _letters_of(language: str) -> frozenset[str]:
-    """Letters beyond a to z of a language in Latin script; empty for one without a list."""
+    """Return the letters of a language other than a to z; empty if the language has no list."""
     rows = read_lexicon("reading/letters")
     letters = "".join(row["letters"] for row in rows if row["language"] == language)
     return frozenset(letters + letters.upper())
@@ -116,7 +119,8 @@ def count_function_words(text: str) -> dict[str, int]:
     Returns
     -------
     dict of str to int
-        Language to number of words; a word that several languages have counts for each.
+        The number of words for each language. A word that exists in several languages counts for
+        each.
 
     Examples
     --------
@@ -128,7 +132,7 @@ def count_function_words(text: str) -> dict[str, int]:
 
 
 def function_words(language: str) -> frozenset[str]:
-    """List the function words by which a language is recognised, folded.
+    """List the function words that identify a language, folded.
 
     Parameters
     ----------
@@ -138,7 +142,7 @@ def function_words(language: str) -> frozenset[str]:
     Returns
     -------
     frozenset of str
-        Empty for a language without a list.
+        The words; empty for a language without a list.
 
     Examples
     --------
@@ -164,7 +168,7 @@ def _has_digit(word: str) -> bool:
 
 @cache
 def _languages_of_words() -> dict[str, list[str]]:
-    """The languages in which a word is a function word."""
+    """Return the languages in which a word is a function word."""
     languages = defaultdict(list)
     for word in read_words("en/text/stopwords"):
         languages[fold(word)].append("en")
@@ -174,7 +178,7 @@ def _languages_of_words() -> dict[str, list[str]]:
 
 
 def _language_of_script(text: str) -> str:
-    """A language that is known by its characters, such as Chinese; or ""."""
+    """Return a language that is identified by its characters, such as Chinese, or ""."""
     counts = {
         language: len(re.findall(f"[{script}]", text)) for language, script in SCRIPTS.items()
     }
@@ -190,7 +194,7 @@ def _language_of_script(text: str) -> str:
 
 
 def has_finders(language: str) -> bool:
-    """Check whether names, quotations, events, numbers and times are found in a language.
+    """Return whether names, quotations, events, numbers and times are recognised in a language.
 
     Parameters
     ----------
@@ -200,7 +204,7 @@ def has_finders(language: str) -> bool:
     Returns
     -------
     bool
-        Also True if the language is not known: the text is usually short, and most are English.
+        Also True if the language is unknown: such texts are usually short, and most are in English.
 
     Examples
     --------
@@ -212,7 +216,7 @@ def has_finders(language: str) -> bool:
 
 
 def language_name(language: str) -> str:
-    """Name a language in English.
+    """Return the English name of a language.
 
     Parameters
     ----------
@@ -222,7 +226,7 @@ def language_name(language: str) -> str:
     Returns
     -------
     str
-        Its name; the two letters if they are no code of a language.
+        Its name, or the two letters if they are not a language code.
 
     Examples
     --------
@@ -235,12 +239,12 @@ def language_name(language: str) -> str:
 
 
 def describe_languages() -> "pd.DataFrame":
-    """List the languages that are recognised, and the features that work in each.
+    """List the recognised languages and the features available for each.
 
     Returns
     -------
     DataFrame
-        One row per language, sorted by name; the last row stands for all others.
+        One row per language, sorted by name. The last row represents all other languages.
 
         language
             Two letters; "" for others.
@@ -249,10 +253,11 @@ def describe_languages() -> "pd.DataFrame":
         recognised
             Whether `articles.language` names it.
         sentences
-            Whether its abbreviations are known, which matter for sentence splitting.
+            Whether sentence splitting uses a list of its abbreviations.
         finders
-            Whether names, quotations, events, numbers, times and phrases of news pages are found.
-            Reading, repeats, words, groups, tables and codebook terms work in all.
+            Whether names, quotations, events, numbers, times and phrases of news pages are
+            recognised. Reading files, repeated text, word counts, groups, tables and codebook terms
+            work in all languages.
 
     Examples
     --------
@@ -279,7 +284,7 @@ def describe_languages() -> "pd.DataFrame":
     rows.sort(key=lambda row: row["name"])
     others = {"name": "all others", "recognised": False, "sentences": False, "finders": False}
     rows.append({"language": UNKNOWN, **others})
-    # Processes that read files import this module, and have no other use for pandas.
+    # Processes that read files import this module but do not need pandas otherwise.
     import pandas as pd
 
     return pd.DataFrame(rows)

@@ -1,4 +1,4 @@
-"""Word lists: general knowledge of a language as data, lexicon/LANGUAGE/PACKAGE/LIST.csv."""
+"""Word lists that describe a language: lexicon/LANGUAGE/PACKAGE/LIST.csv."""
 
 import csv
 import re
@@ -18,7 +18,7 @@ def read_lexicon(name: str) -> tuple[dict[str, str], ...]:
     Parameters
     ----------
     name : str
-        Path of a file below `lexicon/`, without its suffix: "en/page/credits".
+        Path of a file in `lexicon/`, without its suffix: "en/page/credits".
 
     Returns
     -------
@@ -28,7 +28,7 @@ def read_lexicon(name: str) -> tuple[dict[str, str], ...]:
     Raises
     ------
     FileNotFoundError
-        When there is no such list.
+        If there is no such list.
 
     Examples
     --------
@@ -45,7 +45,7 @@ def languages_with(name: str) -> tuple[str, ...]:
     Parameters
     ----------
     name : str
-        Path of a list below the folder of a language: "text/abbreviations".
+        Path of a list within the folder of a language: "text/abbreviations".
 
     Returns
     -------
@@ -62,7 +62,7 @@ def languages_with(name: str) -> tuple[str, ...]:
 
 
 def read_rows(path: Path) -> tuple[dict[str, str], ...]:
-    """Read a CSV file of our own; lines that start with # are comments."""
+    """Read a CSV file of the library; lines that start with # are comments."""
     with open(path, encoding="utf-8", newline="") as file:
         return tuple(csv.DictReader(line for line in file if not line.startswith("#")))
 
@@ -103,16 +103,16 @@ def read_words(name: str, column: str = "word", **where: str) -> tuple[str, ...]
 
 @cache
 def words_of(name: str, column: str = "word", **where: str) -> frozenset[str]:
-    """Return the folded words of a list, for looking words up."""
+    """Return the folded words of a list, for lookups."""
     return frozenset(fold(word) for word in read_words(name, column, **where) if word)
 
 
 def either(words: Iterable[str]) -> str:
-    """A pattern that matches any of these words, the longest first; a blank matches any blanks."""
+    """Return a pattern for any of the words, longest first; a space matches any white space."""
     ordered = sorted(words, key=lambda word: (-len(word), word))
     return f"(?:{'|'.join(re.escape(word) for word in ordered)})".replace(r"\ ", r"\s+")
 
 
 def any_of(name: str, kind: str) -> str:
-    """A pattern that matches any word of one kind in a list."""
+    """Return a pattern that matches any word of one kind in a list."""
     return either(read_words(name, kind=kind))

@@ -1,4 +1,4 @@
-"""Work on many articles at once, in worker processes of this machine or on a Dask cluster."""
+"""Process articles in parallel, in worker processes on this machine or on a Dask cluster."""
 
 import ctypes
 import logging
@@ -18,7 +18,7 @@ from clippings.core import progress
 from clippings.core.cache import library_key
 from clippings.core.errors import BadInput, install
 
-# Chunks handed out before the first result is awaited. Each one waiting takes memory.
+# Chunks that are in progress at the same time. Each takes memory.
 MAX_PENDING_CHUNKS = 64
 
 # From <linux/prctl.h>: the signal that the kernel sends to a process whose parent has died.
@@ -26,29 +26,29 @@ PR_SET_PDEATHSIG = 1
 
 
 class WorkerPool(ProcessPoolExecutor):
-    """Worker processes that end with this process, however it ends."""
+    """A pool of worker processes that always end together with this process."""
 
     def __init__(self, workers: int) -> None:
         super().__init__(workers, get_context("spawn"), _prepare_worker)
-        # Kept here as well, because a pool forgets its processes when it is shut down.
+        # A pool drops its list of processes when it shuts down, so we keep one.
         self.workers: list = []
         self.side_pools: list[WorkerPool] = []
 
     def submit(self, fn, /, *args, **kwargs):
-        """Hand out work; new workers never import modules from the current folder."""
+        """Submit work; new workers never import modules from the current folder."""
         with safe_path_for_children():
             future = super().submit(fn, *args, **kwargs)
         self.workers = list(self._processes.values())
         return future
 
     def start_side_pool(self) -> "WorkerPool":
-        """Return a pool of one further process, which is stopped together with this pool."""
+        """Return a pool with one additional process, which is stopped together with this pool."""
         pool = WorkerPool(1)
         self.side_pools.append(pool)
         return pool
 
     def kill(self) -> None:
-        """End all processes at once, whatever they are doing."""
+        """Kill all processes immediately."""
         for pool in [self, *self.side_pools]:
             pool.shutdown(wait=False, cancel_futures=True)
             for process in pool.workers:
@@ -59,26 +59,26 @@ class WorkerPool(ProcessPoolExecutor):
 
 @contextmanager
 def processes(jobs: int = 1, scheduler: str = "") -> Iterator[Executor | None]:
-    """Start worker processes for the length of a `with` block.
+    """Provide worker processes for the duration of a `with` block.
 
     Parameters
     ----------
     jobs : int
         The number of processes.
     scheduler : str
-        The address of a Dask cluster (`tcp://…`) whose workers have this version of the library, or
-        "local" for a small Dask cluster of that many processes on this machine.
+        The address of a Dask cluster (`tcp://…`) whose workers have the same version of the
+        library, or "local" for a small Dask cluster on this machine with `jobs` processes.
 
     Yields
     ------
     concurrent.futures.Executor or None
-        None for a single job, which needs no workers. When the block ends with an error or an
-        interruption, the workers are killed; they also end when this process is killed.
+        None for a single job, which needs no workers. If the block ends with an error or an
+        interruption, or if this process is killed, the workers are killed too.
 
     Raises
     ------
     BadInput
-        If Dask is needed and not installed.
+        If Dask is required but not installed.
     OSError
         If no scheduler answers at the address.
     RuntimeError
@@ -121,7 +121,7 @@ def _cluster(jobs: int, scheduler: str):
         raise BadInput(f"to use the cluster {scheduler}: {install('cluster')}")
     from distributed import Client, LocalCluster  # slow to load, and only needed here
 
-    # It warns whenever a shuffle begins.
+    # Dask warns whenever a shuffle begins.
     logging.getLogger("distributed.shuffle").setLevel(logging.ERROR)
     cluster = None
     if scheduler == "local":
@@ -142,13 +142,13 @@ def _cluster(jobs: int, scheduler: str):
 
 @contextmanager
 def safe_path_for_children() -> Iterator[None]:
-    """Have Python processes that are started in a `with` block ignore the current folder.
+    """Make Python processes that are started in a `with` block ignore the current folder.
 
     Notes
     -----
-    Python puts the current folder first on its search path for `python -c` and `python -m`, which
-    is how workers, kernels and JupyterLab are started. A file `csv.py` among the articles would
-    then be run in place of the standard library's module.
+    Python puts the current folder first on its search path for `python -c` and `python -m`.
+    Workers, kernels and JupyterLab are started in this way, so a file `csv.py` among the articles
+    would be run instead of the module from the standard library.
 
     Examples
     --------
@@ -168,13 +168,14 @@ def safe_path_for_children() -> Iterator[None]:
 
 
 def end_with_parent() -> None:
-    """Have this process end as soon as the process that started it has ended.
+    """Make this process end as soon as its parent process has ended.
 
     Notes
     -----
-    Linux sends a signal, which also ends a worker that is deep in compiled code. Elsewhere, and if
-    the parent died before we could ask for that signal, a thread waits for the end of the parent.
-    Kernels of Jupyter, which are not started by multiprocessing, have such a thread of their own.
+    On Linux, the system sends a signal, which also ends a worker that is running compiled code. On
+    other systems, and if the parent ended before the signal could be requested, a thread waits for
+    the end of the parent. Jupyter kernels are not started by multiprocessing and have such a thread
+    of their own.
     """
     if sys.platform == "linux":
         with suppress(OSError, AttributeError):
@@ -193,13 +194,13 @@ def _exit_after(parent) -> None:
 def _prepare_worker() -> None:
     """Set up a worker: it ends with its parent, shows no progress and returns memory."""
     end_with_parent()
-    # The first process answers Control-C and ends its workers.
+    # The main process handles Control-C and ends its workers.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     progress.PATIENCE = float("inf")
     with suppress(ImportError):
         import pyarrow  # an extra
 
-        # Its own memory pool never returns what it once used.
+        # The memory pool of pyarrow never returns memory to the system.
         pyarrow.set_memory_pool(pyarrow.system_memory_pool())
 
 
@@ -211,13 +212,13 @@ def map_chunks(
     Parameters
     ----------
     executor : Executor or None
-        Where the work is done; None for this process.
+        The workers; None to use this process.
     work : callable
-        A function of one chunk, which can be sent to another process.
+        A function that takes one chunk and can be sent to another process.
     chunks : list of sized collections
-        The work. The bar counts the items in them.
+        The chunks. The progress bar counts their items.
     doing, unit : str
-        What the progress bar says is being done, and with what.
+        The label and the unit of the progress bar.
 
     Yields
     ------
@@ -242,7 +243,7 @@ def map_chunks(
 
 
 def _results(executor: Executor | None, work: Callable, chunks: list) -> Iterator:
-    """The results of chunks in their order, with a bounded number of chunks handed out."""
+    """Yield the results of chunks in order, with a limited number of chunks in progress."""
     if executor is None:
         yield from map(work, chunks)
         return
@@ -262,27 +263,27 @@ def _results(executor: Executor | None, work: Callable, chunks: list) -> Iterato
 
 @contextmanager
 def _killed_workers_explained():
-    """Turn the errors that libraries raise for a killed worker into one plain error."""
+    """Convert the errors that libraries raise for a killed worker to a single clear error."""
     try:
         yield
     except Exception as error:
         # Dask's own class for it is not imported: Dask is an extra.
         if isinstance(error, BrokenExecutor) or type(error).__name__ == "KilledWorker":
             raise RuntimeError(
-                "a worker process was killed, possibly because it ran out of memory: run again"
+                "a worker process was killed, possibly because it ran out of memory; run again"
             ) from None
         raise
 
 
 def run_in_background(executor: Executor | None, work: Callable[[], object]) -> Callable:
-    """Start a task in a further process, and return a function that waits for its result.
+    """Start a task in an additional process, and return a function that waits for its result.
 
     Parameters
     ----------
     executor : Executor or None
-        Only a pool of processes gets a further process, which ends with the task and so returns its
-        memory. Otherwise the task runs when its result is asked for: it would be costly to send all
-        that it rests on to a cluster.
+        A pool of processes gets an additional process, which ends with the task and releases its
+        memory. Otherwise, the task runs when its result is requested, because it would be costly to
+        send all its input to a cluster.
     work : callable
         A function without arguments, which can be sent to another process.
 

@@ -8,21 +8,21 @@ PATIENCE = 2  # seconds before a bar is shown
 
 
 def in_turn(items: Collection, doing: str, unit: str = "article") -> tqdm:
-    """Go through items; on stderr, a bar with the remaining time appears after two seconds.
+    """Iterate over items; after two seconds, show a progress bar with the remaining time on stderr.
 
     Parameters
     ----------
     items : collection
-        Anything that has a length.
+        A collection with a length.
     doing : str
-        What is done with the items.
+        The label of the progress bar.
     unit : str, default "article"
-        What one item is.
+        The name of one item.
 
     Returns
     -------
     tqdm.tqdm
-        The items; used as a context, its `update()` is called when one is done.
+        The items. If used as a context manager, call `update()` after each item.
 
     Examples
     --------

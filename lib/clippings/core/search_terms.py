@@ -1,4 +1,4 @@
-"""The codebook's search terms as patterns: wildcards, alternatives, gaps, regular expressions."""
+"""Compile search terms of the codebook: wildcards, alternatives, gaps, regular expressions."""
 
 import re
 from functools import cache
@@ -7,12 +7,12 @@ from clippings.core.characters import plain_text
 from clippings.core.errors import BadInput
 from clippings.core.wording import shorten
 
-# Words that may appear in a gap, at most %d. A gap does not reach over a semicolon, a colon, or an
-# exclamation or question mark: "left .. group" does not match "left; the group".
+# Words in a gap, at most %d. A gap cannot contain a semicolon, a colon, or an exclamation or
+# question mark: "left .. group" does not match "left; the group".
 _GAP_PATTERN = r"((?:[^\w;:!?]+\w+(?:['’-]\w+)*){0,%d}?)[^\w;:!?]+"
 _GAPS = {"..": _GAP_PATTERN % 2, "...": _GAP_PATTERN % 6}
 
-_SHOWN_LENGTH = 60  # characters of a term that an error message quotes
+_SHOWN_LENGTH = 60  # number of number of characters of a term that an error message quotes
 
 
 @cache
@@ -25,16 +25,16 @@ def compile_term(term: str) -> re.Pattern:
         Words, such as ``"desert* | left .. group"``, or a regular expression between slashes,
         such as ``"/fl(ed|ee)/"``.
 
-        - Case does not matter, blanks match any white space, ``'`` also matches ``’``, and ``ß``
-          also ``ss``.
+        - Case is ignored, spaces match any white space, ``'`` also matches ``’``, and ``ß`` also
+          matches ``ss``.
         - ``|`` separates alternatives.
-        - ``*`` stands for any letters; on its own, for any one word.
-        - ``..`` stands for up to 2 words, ``...`` for up to 6.
+        - ``*`` matches any number of letters; on its own, it matches one word.
+        - ``..`` matches up to 2 words, ``...`` up to 6.
 
     Returns
     -------
     re.Pattern
-        A pattern that matches whole words; its groups are the texts of the gaps.
+        A pattern that matches whole words; its groups contain the text of the gaps.
 
     Raises
     ------
@@ -43,11 +43,11 @@ def compile_term(term: str) -> re.Pattern:
 
     Notes
     -----
-    The syntax follows the wildcards of concordancers such as AntConc. A term knows nothing of
-    grammar; other word orders need alternatives of their own.
+    The syntax follows the wildcards of concordancers such as AntConc. Terms do not take grammar
+    into account; add an alternative for each word order.
 
-    The pattern is for texts in plain characters, see `clippings.core.characters.plain_text`;
-    `find_term` finds a term in any text.
+    The pattern expects texts in plain characters (see `clippings.core.characters.plain_text`);
+    `find_term` works on any text.
 
     Examples
     --------
@@ -60,7 +60,7 @@ def compile_term(term: str) -> re.Pattern:
     """
     if len(term) > 2 and term.startswith("/") and term.endswith("/"):
         return _compile_expression(term)
-    # A codebook may have decomposed accents or a no-break hyphen, just as texts do.
+    # Like texts, codebooks may contain decomposed accents or no-break hyphens.
     term = plain_text(term).text
     alternatives = [alternative.split() for alternative in term.split("|")]
     if not all(re.search(r"\w", "".join(words)) for words in alternatives):
@@ -73,7 +73,7 @@ def compile_term(term: str) -> re.Pattern:
 
 
 def find_term(term: str, text: str) -> list[tuple[int, int]]:
-    """Find a search term in a text, whatever hidden or special characters the text contains.
+    """Find a search term in a text, even if the text contains invisible or special characters.
 
     Parameters
     ----------
@@ -109,7 +109,7 @@ def _compile_expression(term: str) -> re.Pattern:
     except re.error as error:
         reason = str(error)
     except (OverflowError, RecursionError, MemoryError):
-        # "/a{99999999999999999999}/" and 20,000 open brackets are beyond what re can compile.
+        # `re` cannot compile "/a{99999999999999999999}/" or 20,000 open brackets.
         reason = "too large a repetition or too many nested brackets"
     raise BadInput(
         f"the term {shorten(term, _SHOWN_LENGTH)!r} is not a regular expression "
@@ -138,5 +138,5 @@ def _word_pattern(word: str) -> str:
         return r"[\w-]+"
     pattern = re.escape(word).replace("’", "'").replace("'", "['’]")
     pattern = pattern.replace("ß", "(?:ß|ss)")
-    # "flood***" means "flood*"; one wildcard after the other would make matching very slow.
+    # "flood***" means "flood*"; consecutive wildcards would make matching very slow.
     return re.sub(r"(?:\\\*)+", r"\\w*", pattern)

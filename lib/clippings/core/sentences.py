@@ -1,8 +1,8 @@
-"""Sentences as spans over text that is never changed.
+"""Find sentences as spans of a text.
 
-One pattern finds the places where a sentence may end; the text to its left and right decides,
-with the word lists abbreviations, sentence_starters and sentence_words. At an abbreviation that
-other languages have too, the words of the text decide which language's rules count.
+A pattern finds the places where a sentence may end. The decision depends on the text before and
+after that place and on the word lists abbreviations, sentence_starters and sentence_words. If an
+abbreviation exists in several languages, the language of the text determines which rules apply.
 """
 
 import re
@@ -14,7 +14,7 @@ from clippings.core.languages import count_function_words, function_words
 from clippings.core.lexicon import any_of, either, languages_with, read_lexicon, read_words
 from clippings.core.spans import trim
 
-# A place where a sentence may end, with all that decides about it.
+# A place where a sentence may end, with the context needed for the decision.
 _PAUSE = re.compile(
     r"""
     (   # 1: the stop. (The lookbehinds start at its first character, so that `re` skips the rest.)
@@ -83,19 +83,19 @@ _CHINESE_ATTRIBUTION = re.compile(
     r"[^\s，。！？：；“”]{1,10}(?:说|說|道|称|稱|表示|指出|问|問|写道|寫道)"
 )
 
-# Characters before a stop in which its word is looked for; a longer word is not an abbreviation.
+# Maximum length of an abbreviation before a full stop, in characters.
 _LONGEST_ABBREVIATION = 16
-# A sentence of at most so many characters may be just the number of an item ("12.", "(IV).").
+# A sentence with no more characters than this may be just the number of an item ("12.", "(IV).").
 _LONGEST_LABEL = 8
-# A time of day within so many characters of a sentence's beginning opens it ("At 5 a.m. Rome …").
+# A time of day within this many characters of the start opens a sentence ("At 5 a.m. Rome …").
 _LONGEST_OPENING = 30
-# Dots from which on an ellipsis includes a full stop.
+# An ellipsis with at least this many dots includes a full stop.
 _DOTS_WITH_STOP = 4
 
 
 @cache
 def _kinds() -> dict[str, str]:
-    """The kind of each abbreviation; headlines in capitals write GEN. for Gen."""
+    """Return the kind of each abbreviation, including forms in capitals (GEN. in headlines)."""
     rows = read_lexicon("en/text/abbreviations")
     capitals = {row["word"].upper(): row["kind"] for row in rows if row["word"][0].isupper()}
     return capitals | {row["word"]: row["kind"] for row in rows}
@@ -116,7 +116,7 @@ def _days() -> frozenset[str]:
 
 @cache
 def _attribution() -> re.Pattern:
-    """A name and a reporting verb: "Anna Bell said". Before "that" or "he" it opens a sentence."""
+    """Return a pattern for a name and a reporting verb, not followed by "that" or "he"."""
     verbs = either(read_words("en/speech/reporting_verbs", reports="clause"))
     not_opening = r"(?!\s+(?:that|he|she|it|they|we|the)\b)"
     says = rf"(?:ask(?:ed|s)|told|tells)\b|{verbs}\b{not_opening}|\w+ed[.,]"
@@ -130,27 +130,29 @@ def sentence_spans(text: str, shift: int = 0) -> list[tuple[int, int]]:
     Parameters
     ----------
     text : str
-        A paragraph. A blank line always ends a sentence, the end of a line does not.
+        A paragraph. A blank line always ends a sentence; a line break does not.
     shift : int, default 0
         Added to every offset.
 
     Returns
     -------
     list of tuple of int
-        Start and end of each sentence, in order and trimmed; each character that is not blank is
-        in exactly one of them.
+        Start and end of each sentence, in order and trimmed. Each character other than white space
+        is in exactly one sentence.
 
     Notes
     -----
-    Abbreviations of other languages count where the text has more function words of such a
-    language than of English (see `describe_languages`); full-width stops need no blank.
+    Abbreviations of another language are used if the text contains more function words of that
+    language than of English (see `describe_languages`). Full-width stops need not be followed by a
+    space.
 
-    Not found: the end of a sentence at an abbreviation before a name ("… in the U.S. Rome
-    agreed"), at an initial ("Plan B. Rome agreed"), at a spaced ellipsis before a name, before a
-    sentence that opens in lower case, or without a stop, except for items of a numbered list.
+    The method misses sentence ends at an abbreviation before a name ("… in the U.S. Rome agreed"),
+    at an initial ("Plan B. Rome agreed"), at a spaced ellipsis before a name, and before a sentence
+    that begins in lower case. It also misses sentence ends without a full stop, except in numbered
+    lists.
 
-    All 48 English golden rules of Pragmatic Segmenter hold; the rules were written with that set in
-    view. Punkt holds 24 of them, or 35 with a merge rule.
+    The splitter passes all 48 English golden rules of Pragmatic Segmenter, which were also used to
+    develop it. Punkt passes 24 of them, or 35 with a merge rule.
 
     References
     ----------
@@ -176,7 +178,7 @@ def sentence_spans(text: str, shift: int = 0) -> list[tuple[int, int]]:
 
 
 def _blocks(text: str) -> Iterator[tuple[int, int]]:
-    """Stretches that no sentence leaves: paragraphs, and the items of a list in one line."""
+    """Yield parts of a text that contain whole sentences: paragraphs and list items."""
     breaks = [match.end() for match in _BLANK_LINE.finditer(text)]
     for block_start, block_end in pairwise([0, *breaks, len(text)]):
         start, end = trim(text, block_start, block_end)
@@ -206,10 +208,10 @@ def _next_label(label: str) -> str:
 
 
 def _ends(text: str, start: int, pause: re.Match) -> bool:
-    """Check whether the sentence that begins at `start` ends at this pause."""
+    """Return whether the sentence that begins at `start` ends at this pause."""
     stop, closed, gap, opened, word = pause.groups()
     at = pause.start()
-    # Nothing follows; or the mark appears alone in brackets: (!) and [...]
+    # Nothing follows, or the mark is alone in brackets: (!) and [...]
     if not word or text[at - 1] in "([":
         return False
     if stop[-1] in _FULL_WIDTH_STOPS:
@@ -217,7 +219,7 @@ def _ends(text: str, start: int, pause: re.Match) -> bool:
 
     last = _word_before(text, start, at)
     if word[0].islower():
-        # A sentence opens in lower case only with a name such as al-Hussein.
+        # A sentence begins in lower case only with a name such as al-Hussein.
         known = _kind(last) or last in _abbreviations_elsewhere()
         return not closed and not known and bool(_SMALL_NAME.match(text, pause.start(5)))
     if not gap:
@@ -232,7 +234,8 @@ def _ends(text: str, start: int, pause: re.Match) -> bool:
         kind = _kind(last if stop == "." else last + stop)
     else:
         kind = _kind_elsewhere(language, last)
-    # A dash goes on after an abbreviation (a dateline) and after a quotation (a remark upon it).
+    # A dash continues the sentence after an abbreviation (a dateline) or a quotation (a comment on
+    # it).
     if (kind or closed) and opened[:1] in ("-", "–", "—"):
         return False
     if closed[-1:] in _QUOTES and _is_attributed(text, pause):
@@ -246,7 +249,7 @@ def _ends(text: str, start: int, pause: re.Match) -> bool:
 
 
 def _full_width_sentence_goes_on(text: str, pause: re.Match) -> bool:
-    """Check whether a Chinese or Japanese sentence goes on after the quotation that a stop ends."""
+    """Return whether a Chinese or Japanese sentence continues after a quotation with a stop."""
     if not pause[2]:
         return False
     at = pause.end(2)
@@ -258,13 +261,13 @@ def _is_ellipsis(stop: str) -> bool:
 
 
 def _word_before(text: str, start: int, at: int) -> str:
-    """The last word before a stop; of a very long one only its end, no abbreviation then."""
+    """Return the last word before a stop, or the end of it if it is too long."""
     words = text[max(start, at - _LONGEST_ABBREVIATION) : at].split()
     return words[-1].lstrip("([{“‘„‚«¿¡\"'$") if words and not text[at - 1].isspace() else ""
 
 
 def _kind(word: str) -> str:
-    """Return the kind of an abbreviation or "" for a word; R-Ariz. is like Ariz."""
+    """Return the kind of an abbreviation, or "" for other words; R-Ariz. is treated like Ariz."""
     kind = _kinds().get(word) or _kinds().get(word.rpartition("-")[2], "")
     initial = len(word) == 1 and word.isupper()
     return kind or ("either" if initial or _INITIALS.fullmatch(word) else "")
@@ -272,7 +275,7 @@ def _kind(word: str) -> str:
 
 @cache
 def _kinds_by_language() -> dict[str, dict[str, str]]:
-    """The kinds of abbreviations of the languages other than English that have a list."""
+    """Return the kinds of abbreviations of the languages other than English that have a list."""
     return {
         language: {
             row["word"]: row["kind"] for row in read_lexicon(f"{language}/text/abbreviations")
@@ -284,7 +287,7 @@ def _kinds_by_language() -> dict[str, dict[str, str]]:
 
 @cache
 def _abbreviations_elsewhere() -> dict[str, list[str]]:
-    """The languages other than English that abbreviate a word."""
+    """Return the languages other than English that abbreviate a word."""
     languages: dict[str, list[str]] = {}
     for language, kinds in _kinds_by_language().items():
         for word in kinds:
@@ -297,7 +300,7 @@ def _ordinals(kind: str) -> frozenset[str]:
     return frozenset(read_words("de/text/ordinals", kind=kind))
 
 
-# The paragraphs of an article come one after the other, and several finders read each of them.
+# Several finders read each paragraph, and the paragraphs of an article follow one another.
 @lru_cache(maxsize=256)
 def _counted_function_words(text: str) -> dict[str, int]:
     return count_function_words(text)
@@ -306,14 +309,14 @@ def _counted_function_words(text: str) -> dict[str, int]:
 def _language_at(text: str, last: str) -> str:
     """Choose the language whose rules apply to the full stop after a word.
 
-    Only languages that write a full stop after this word come into question, and English. The one
-    whose function words are the most frequent in the text counts.
+    The candidates are English and the languages that write a full stop after this word. The
+    language with the most function words in the text is chosen.
     """
     languages = _abbreviations_elsewhere().get(_without_article(last), ())
     if _GERMAN_ORDINAL.fullmatch(last):
         languages = ("de",)
     elif last and (_INITIALS.fullmatch(last) or (len(last) == 1 and last.isupper())):
-        languages = tuple(_kinds_by_language())  # initials appear in all of them
+        languages = tuple(_kinds_by_language())  # initials exist in all languages
     if not languages:
         return "en"
     counts = _counted_function_words(text)
@@ -321,7 +324,7 @@ def _language_at(text: str, last: str) -> str:
 
 
 def _kind_elsewhere(language: str, word: str) -> str:
-    """As `_kind`, for another language."""
+    """Return the kind of an abbreviation in another language, or "" (see `_kind`)."""
     if language == "de" and _GERMAN_ORDINAL.fullmatch(word):
         return "ordinal"
     initial = _INITIALS.fullmatch(word) or (len(word) == 1 and word.isupper())
@@ -330,12 +333,12 @@ def _kind_elsewhere(language: str, word: str) -> str:
 
 
 def _without_article(word: str) -> str:
-    """A word without the article that French and Italian join to it: l'on. Verdi is on. Verdi."""
+    """Remove an article that French or Italian joins to a word: l'on. Verdi is on. Verdi."""
     return _ARTICLE.sub("", word)
 
 
 def _ends_elsewhere(language: str, kind: str, text: str, start: int, pause: re.Match) -> bool:
-    """Check whether a sentence of another language ends at the stop after an abbreviation."""
+    """Return whether a sentence of another language ends at the stop after an abbreviation."""
     word = pause[5]
     if not kind:
         return True
@@ -359,7 +362,7 @@ def _starters_elsewhere(language: str) -> frozenset[str]:
 
 
 def _ends_after(kind: str, text: str, start: int, pause: re.Match) -> bool:
-    """Check whether an English sentence ends at the stop after an abbreviation."""
+    """Return whether an English sentence ends at the stop after an abbreviation."""
     word = pause[5]
     at = pause.start(5)
     if kind in ("title", "number"):
@@ -375,21 +378,22 @@ def _ends_after(kind: str, text: str, start: int, pause: re.Match) -> bool:
 
 
 def _is_numeral(word: str) -> bool:
-    """Check whether a word is a number: 5 · 5th · II, but not the pronoun I."""
+    """Return whether a word is a number: 5 · 5th · II, but not the pronoun I."""
     return word[0].isdigit() or (word != "I" and bool(_ROMAN.fullmatch(word)))
 
 
 def _goes_on(text: str, start: int, at: int) -> bool:
-    """Check whether a time of day opens its sentence ("At 5 a.m. Rome …") or belongs to a name."""
+    """Return whether a time of day opens its sentence ("At 5 a.m. Rome …") or belongs to a name."""
     words = text[max(start, at - _LONGEST_ABBREVIATION) : at].split()
     named = len(words) > 2 and words[-3] in _DETERMINERS
     return named or (at - start < _LONGEST_OPENING and bool(_OPENING.fullmatch(text, start, at)))
 
 
 def _is_attributed(text: str, pause: re.Match) -> bool:
-    """Check whether "Anna Bell said" or the like follows a quotation.
+    """Return whether an attribution such as "Anna Bell said" follows a quotation.
 
-    After a full stop it must be the whole rest of the sentence, since print puts a comma there.
+    After a full stop, the attribution must be the entire rest of the sentence, because edited text
+    would have a comma there.
     """
     word = pause[5]
     named = word in ("I", "Mr", "Mrs", "Ms") or word not in _starters()
@@ -398,7 +402,7 @@ def _is_attributed(text: str, pause: re.Match) -> bool:
 
 
 def _gap_is_lost(text: str, pause: re.Match, last: str) -> bool:
-    """Was a blank lost after a full stop ("end.The next"), as in pasted pages? Not in addresses."""
+    """Return whether a space is missing after a full stop ("end.The next"), as in pasted pages."""
     word = pause[5]
     at = pause.start()
     token = (

@@ -1,18 +1,18 @@
-"""Spans and rows near a place in a text, found without a pass over all of them."""
+"""Fast lookup of spans and rows by their position in a text."""
 
 from bisect import bisect_right
 
 
 class SpanIndex:
-    """The rows of one article, looked up by place.
+    """The rows of one article, for lookup by position.
 
     Parameters
     ----------
     rows : list of named tuple
-        Rows of a span table in order of place, as `by_article` lists them.
+        Rows of a span table in order of position, as `by_article` returns them.
     """
 
-    # Rows that begin earlier may reach over a place; nesting deeper than this does not occur.
+    # Earlier rows may extend over a position; deeper nesting does not occur.
     DEEPEST_NESTING = 8
 
     def __init__(self, rows: list):
@@ -20,20 +20,20 @@ class SpanIndex:
         self.starts = [row.start for row in rows]
 
     def between(self, start: int, end: int) -> list:
-        """Rows that begin at `start` or later, and before `end`."""
+        """Return the rows that begin at `start` or later, but before `end`."""
         first = bisect_right(self.starts, start - 1)
         last = bisect_right(self.starts, end - 1)
         return self.rows[first:last]
 
     def around(self, start: int, end: int) -> list:
-        """Rows that contain the whole stretch from `start` to `end`."""
+        """Return the rows that contain the whole span from `start` to `end`."""
         last = bisect_right(self.starts, start)
         earlier = self.rows[max(0, last - self.DEEPEST_NESTING) : last]
         return [row for row in earlier if row.end >= end]
 
 
 def nearest(rows: list, start: int, end: int):
-    """The row with the fewest characters between it and a span; of two, the later one; or None."""
+    """Return the row closest to a span, or None; if two are equally close, return the later one."""
 
     def distance(row) -> tuple[int, int]:
         return max(row.start - end, start - row.end), -row.start
@@ -42,7 +42,7 @@ def nearest(rows: list, start: int, end: int):
 
 
 def link_to(name: str, row) -> dict:
-    """The columns of a link to a row; none where there is no row."""
+    """Return the columns of a link to a row; an empty dict if there is no row."""
     if row is None:
         return {}
     return {f"{name}_start": row.start, f"{name}_end": row.end}
@@ -54,14 +54,14 @@ def enclosing(spans: list[tuple[int, int]], at: int) -> tuple[int, int] | None:
     Parameters
     ----------
     spans : list of tuple of int
-        Spans in order that do not overlap.
+        Spans in order, without overlaps.
     at : int
         An offset.
 
     Returns
     -------
     tuple of int or None
-        The span, or None where no span contains the offset.
+        The span, or None if no span contains the offset.
 
     Examples
     --------
@@ -73,7 +73,7 @@ def enclosing(spans: list[tuple[int, int]], at: int) -> tuple[int, int] | None:
 
 
 def trim(text: str, start: int, end: int) -> tuple[int, int]:
-    """Move the ends of a span over blanks; the text does not change.
+    """Shorten a span so that it does not begin or end with white space.
 
     Parameters
     ----------
@@ -85,11 +85,11 @@ def trim(text: str, start: int, end: int) -> tuple[int, int]:
     Returns
     -------
     tuple of int
-        The trimmed span; an empty one at `end` when all is blank.
+        The trimmed span; an empty span at `end` if it contains only white space.
 
     Notes
     -----
-    Zero-width characters are not blanks.
+    Zero-width characters are not treated as white space.
 
     Examples
     --------

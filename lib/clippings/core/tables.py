@@ -1,7 +1,8 @@
-"""The tables: one record describes each, and every span of every table slices back to its article.
+"""Descriptions of all tables, and functions to create and check them.
 
-A span table starts with `article start end text label`, has its own columns, then `rule`. Each pair
-of columns NAME_start, NAME_end is a link: another span in the same article, or in NAME_article.
+A span table has the columns `article start end text label`, followed by its specific columns and
+`rule`. Each pair of columns NAME_start and NAME_end is a link to another span, in the same article
+or in NAME_article.
 """
 
 from collections import namedtuple
@@ -23,44 +24,44 @@ DATE = "datetime64[s]"
 OPTIONAL_COUNT = "Int64"  # a count that may be missing
 LINK = "Int64"  # an offset that may be missing
 
-STORY = ("headline", "dateline", "subhead", "body")  # the zones of a page in which finders look
+STORY = ("headline", "dateline", "subhead", "body")  # the zones of a page that finders search
 SPAN = {"article": TEXT, "start": COUNT, "end": COUNT, "text": TEXT, "label": TEXT}
 SORT_KEY = ("article", "start", "end", "label")
-# From so many rows on, sorting uses arrays: a tuple for each row would take too much memory.
+# Larger tables are sorted as arrays, because a tuple for each row would take too much memory.
 ROWS_SORTED_AS_ARRAYS = 100_000
 
 
 def link(name: str) -> dict[str, str]:
-    """The two columns of a link to another span."""
+    """Return the two columns of a link to another span."""
     return {f"{name}_start": LINK, f"{name}_end": LINK}
 
 
 @dataclass(frozen=True)
 class Table:
-    """All that is known about one table; the rest of the library derives its lists from it."""
+    """The description of a table; the rest of the library derives its lists from it."""
 
     name: str
-    """The key of the table in the result of `find_all`, and the name of its file."""
+    """The key of the table in the result of `find_all`, and its file name."""
     own_columns: dict[str, str]
-    """Columns and dtypes besides those that every span table has."""
+    """Columns and dtypes, in addition to those of every span table."""
     is_span: bool = True
-    """Is each row a place in an article?"""
+    """Whether each row is a span of an article."""
     is_counted: bool = False
-    """Does `find_all` add the columns `duplicate_status` and `verdict`?"""
+    """Whether `find_all` adds the columns `duplicate_status` and `verdict`."""
     needs_all_articles: bool = False
-    """Can one article change the rows of another?"""
+    """Whether one article can change the rows of another."""
     codebook_tables: tuple[str, ...] = ()
-    """The tables of the codebook that its rows depend on."""
+    """The codebook tables that its rows depend on."""
     same_row: tuple[str, ...] | None = None
-    """What besides its text makes a row the same in two runs; None: the table is not compared."""
+    """The columns that, with its text, identify a row in two runs; None: not compared."""
     may_change: tuple[str, ...] = ()
-    """The columns in which a row that is the same in two runs may differ."""
+    """The columns in which a row may differ between two runs."""
     page_layer: int | None = None
-    """On article pages its rows are marked in this order; None: they are not marked."""
+    """The order in which its rows are marked on article pages; None: not marked."""
 
     @property
     def columns(self) -> dict[str, str]:
-        """All columns and their dtypes, in order."""
+        """Return all columns and their dtypes, in order."""
         if not self.is_span:
             return self.own_columns
         return SPAN | self.own_columns | {"rule": TEXT}
@@ -71,7 +72,7 @@ COLUMNS: dict[str, dict[str, str]] = {}
 
 
 def register_table(table: Table) -> Table:
-    """Make a table known to the library: its columns, how it is compared, counted and drawn.
+    """Register a table: its columns, and how it is compared, counted and displayed.
 
     Parameters
     ----------
@@ -86,17 +87,17 @@ def register_table(table: Table) -> Table:
     Raises
     ------
     ValueError
-        When there is a table of this name or with the same columns already: rows must show by their
-        columns which table they are from (`table_of`).
+        If a table with this name or the same columns already exists. The columns of a row must
+        identify its table (see `table_of`).
 
     Examples
     --------
     >>> register_table(Table("passages", {}))
     Traceback (most recent call last):
-    ValueError: there is a table passages already
+    ValueError: there is already a table passages
     """
     if table.name in TABLES:
-        raise ValueError(f"there is a table {table.name} already")
+        raise ValueError(f"there is already a table {table.name}")
     twin = next((name for name, columns in COLUMNS.items() if columns == table.columns), None)
     if twin:
         raise ValueError(
@@ -109,17 +110,17 @@ def register_table(table: Table) -> Table:
 
 
 def table_of(columns: Iterable[str]) -> str:
-    """Tell which span table a row or table is from.
+    """Return the name of the span table that a row or table belongs to.
 
     Parameters
     ----------
     columns : iterable of str
-        Its columns, perhaps with further ones.
+        Its columns, and possibly additional columns.
 
     Returns
     -------
     str
-        The name of the table of which most columns are there; "" if none has all its columns.
+        The name of the table with the most columns of which none is missing; "" if there is none.
 
     Examples
     --------
@@ -253,25 +254,25 @@ for _table in (
 
 
 def make_table(name: str, rows: list[dict] | None = None) -> pd.DataFrame:
-    """Make a table of a known kind from rows: columns complete and typed, rows in order.
+    """Create a table of a registered kind from rows, with complete and typed columns, in order.
 
     Parameters
     ----------
     name : str
         A key of `TABLES`.
     rows : list of dict, optional
-        A missing text becomes "", a missing link, number or date stays missing.
+        The rows. A missing text becomes ""; a missing link, number or date stays missing.
 
     Returns
     -------
     pandas.DataFrame
-        Span tables are sorted by article, start, end and label (rows of one place keep the order
-        given), with a fresh index.
+        The table, with a fresh index. Span tables are sorted by article, start, end and label; rows
+        with the same values keep their order.
 
     Raises
     ------
     KeyError
-        For a column that the table does not have.
+        If the table does not have a column.
 
     Examples
     --------
@@ -296,7 +297,7 @@ def make_table(name: str, rows: list[dict] | None = None) -> pd.DataFrame:
 
 
 def span_row(passage, start: int, end: int, **columns) -> dict:
-    """Make a row of a span table from a stretch of a passage.
+    """Create a row of a span table from part of a passage.
 
     Parameters
     ----------
@@ -305,7 +306,7 @@ def span_row(passage, start: int, end: int, **columns) -> dict:
     start, end : int
         Offsets within the text of the passage.
     **columns
-        Whatever other columns the row has.
+        The other columns of the row.
 
     Returns
     -------
@@ -349,7 +350,7 @@ def in_order(table: pd.DataFrame) -> pd.DataFrame:
 
 
 def _order(table: pd.DataFrame) -> list[int] | np.ndarray:
-    """Row numbers in order of place; most tables are small, and plain sorting is fastest there."""
+    """Return row numbers in order of position; for small tables, plain sorting is fastest."""
     if len(table) > ROWS_SORTED_AS_ARRAYS:
         ranks = {
             column: pd.factorize(table[column], sort=True)[0] for column in ("article", "label")
@@ -375,8 +376,8 @@ def by_article(table: pd.DataFrame) -> dict[str, list]:
     Returns
     -------
     dict of str to list
-        Article id to its rows, named tuples in order of place; the attribute `Index` is the row's
-        label in `table`.
+        The rows of each article as named tuples, in order of position. The attribute `Index` is the
+        label of the row in `table`.
 
     Raises
     ------
@@ -392,7 +393,7 @@ def by_article(table: pd.DataFrame) -> dict[str, list]:
 
 
 def links(table: pd.DataFrame) -> list[str]:
-    """Name the links of a table: NAME for each pair of columns NAME_start, NAME_end.
+    """List the links of a table: NAME for each pair of columns NAME_start and NAME_end.
 
     Parameters
     ----------
@@ -414,14 +415,14 @@ def links(table: pd.DataFrame) -> list[str]:
 
 
 def check_spans(table: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
-    """Check that every span and every link lies in its article and slices back.
+    """Check that the text of every row and the offsets of every link match the articles.
 
     Parameters
     ----------
     table : pandas.DataFrame
         Any span table.
     articles : pandas.DataFrame
-        The articles in which its spans lie.
+        The articles that its spans refer to.
 
     Returns
     -------
@@ -431,8 +432,9 @@ def check_spans(table: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
     Raises
     ------
     BadInput
-        For the first row at fault; the message has its span and what the article holds there. The
-        table belongs to another version of the articles: find it again.
+        If a row does not match. The message states the span of the first such row and the text of
+        the article at that position. The table was created from another version of the articles;
+        create it again.
 
     Examples
     --------
@@ -451,7 +453,7 @@ def check_spans(table: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
             there = text[max(row.start, 0) : row.end][:60]
             raise BadInput(
                 f"row {row.Index}: {row.article}[{row.start}:{row.end}] is {there!r}, "
-                f"not {row.text[:60]!r}: find the table again"
+                f"not {row.text[:60]!r}: create the table again"
             )
     for name in links(table):
         _check_link(table, name, texts)
@@ -470,7 +472,7 @@ def _check_link(table: pd.DataFrame, name: str, texts: dict[str, str]) -> None:
 
 
 def cite(rows: Iterable[int]) -> str:
-    """Write row numbers as text, the form in which a table cites rows of another.
+    """Write row numbers as text, which is how a table cites rows of another table.
 
     Parameters
     ----------
@@ -480,7 +482,7 @@ def cite(rows: Iterable[int]) -> str:
     Returns
     -------
     str
-        The numbers in ascending order, each once.
+        The numbers in ascending order, without duplicates.
 
     Examples
     --------
@@ -491,12 +493,12 @@ def cite(rows: Iterable[int]) -> str:
 
 
 def cited(text: str) -> list[int]:
-    """Read the row numbers in a citation, the reverse of `cite`.
+    """Read the row numbers in a citation (the reverse of `cite`).
 
     Parameters
     ----------
     text : str
-        Numbers separated by blanks.
+        Numbers separated by spaces.
 
     Returns
     -------

@@ -1,10 +1,10 @@
-"""Text from strangers, made safe to print in a terminal."""
+"""Make untrusted text safe to print in a terminal."""
 
 import re
 
 # Characters that move the cursor, start an escape sequence, break a line or reverse the order of
-# the text: control characters, line and paragraph separators, direction marks, the byte order
-# mark, and halves of surrogate pairs, which a terminal cannot even encode.
+# the text: control characters, line and paragraph separators, direction marks, the byte order mark,
+# and lone surrogates, which a terminal cannot encode.
 _NOT_PRINTABLE = re.compile(
     r"[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]"
 )
@@ -13,20 +13,20 @@ _NOT_PRINTABLE = re.compile(
 def printable(text: str, keep: str = "") -> str:
     r"""Return text that is safe to print in a terminal, in one line.
 
-    File names, table cells and article texts come from strangers; they may contain escape
-    sequences that recolour, overwrite or retitle the terminal.
+    File names, table cells and article texts are untrusted. They may contain escape sequences that
+    change the colours, text or title of the terminal.
 
     Parameters
     ----------
     text : str
         Any text.
     keep : str, default ""
-        Characters to print as they are, such as "\n" in a text of several lines.
+        Characters to leave unchanged, such as "\n" in a text of several lines.
 
     Returns
     -------
     str
-        The text with ``\x1b`` and the like in place of each such character.
+        The text, in which each such character is replaced by an escape such as ``\x1b``.
 
     Examples
     --------

@@ -1,7 +1,7 @@
 """Markdown marks in pasted texts: emphasis and link targets.
 
-Offsets rest on the text as it stands, so marks are not removed: finders look at a copy of the same
-length in which they are blank.
+Removing the marks would change the offsets. Finders therefore search a copy of the text in which
+the marks are replaced by spaces.
 """
 
 import re
@@ -19,11 +19,11 @@ MARKS = re.compile(
     """,
     re.VERBOSE,
 )
-MARK_SIGNS = ("*", "_", "](", "http", "www.")  # a text without any of them has no marks
+MARK_SIGNS = ("*", "_", "](", "http", "www.")  # a text without these characters has no marks
 
 
 def blank_marks(text: str) -> str:
-    """Blank the marks of emphasis, the targets of links and web addresses.
+    """Replace emphasis marks, link targets and web addresses with spaces.
 
     Parameters
     ----------
@@ -33,8 +33,7 @@ def blank_marks(text: str) -> str:
     Returns
     -------
     str
-        A text of the same length, in which every such mark is as many blanks; offsets into one are
-        offsets into the other.
+        A text of the same length, so that offsets are the same in both texts.
 
     Examples
     --------

@@ -1,4 +1,4 @@
-"""Words as spans over text that is never changed: one pattern for counting, matching, display."""
+"""Find words as spans of a text, with one pattern for counting, matching and display."""
 
 import re
 import unicodedata
@@ -12,7 +12,7 @@ from clippings.core.characters import (
     combining_ranges,
 )
 
-# Marks, such as accents and vowel signs, belong to the letter before them.
+# Marks, such as accents and vowel signs, belong to the preceding letter.
 _MARKS = combining_ranges()
 _APOSTROPHES = f"'’{OTHER_APOSTROPHES}"
 _HYPHENS = f"-{HYPHENS}"
@@ -36,13 +36,13 @@ WORD = re.compile(
     re.VERBOSE,
 )
 
-# The zeros of other scripts: Arabic, Persian, Hindi, Bengali and Thai digits count like 0 to 9.
+# Zeros of other scripts: Arabic, Persian, Hindi, Bengali and Thai digits are treated as 0 to 9.
 _ZEROS = "\u0660\u06f0\u0966\u09e6\u0e50"
 _DIGITS = {ord(zero) + digit: str(digit) for zero in _ZEROS for digit in range(10)}
 
-# What a word is folded to, besides the compatibility form and the case of its letters.
+# Replacements in folded words, in addition to compatibility forms and case folding.
 _FOLDED = (
-    dict.fromkeys(map(ord, characters_in(HIDDEN)))  # None: left out
+    dict.fromkeys(map(ord, characters_in(HIDDEN)))  # None: removed
     | dict.fromkeys(map(ord, _APOSTROPHES), "'")
     | dict.fromkeys(map(ord, HYPHENS), "-")
     | _DIGITS
@@ -66,7 +66,7 @@ def word_spans(text: str, shift: int = 0) -> list[tuple[int, int]]:
 
     Notes
     -----
-    In scripts that put no spaces between words (Chinese, Japanese, Thai), a run of characters
+    In scripts without spaces between words (Chinese, Japanese, Thai), an unbroken run of characters
     counts as one word.
 
     Examples
@@ -88,13 +88,13 @@ def fold(word: str) -> str:
     Returns
     -------
     str
-        Its folded form, which may differ in length: Unicode NFKC and case folding, without soft
-        hyphens and other hidden characters, with straight apostrophes, "-" as the only hyphen, and
-        the digits 0 to 9.
+        Its folded form, which may differ in length. Folding applies Unicode NFKC and case folding
+        and removes soft hyphens and other invisible characters. Apostrophes become straight,
+        hyphens become "-", and digits become 0 to 9.
 
     Notes
     -----
-    Accents stay: "café" is not "cafe". The Turkish İ is an i.
+    Accents are preserved: "café" is not "cafe". The Turkish İ becomes i.
 
     Examples
     --------
@@ -106,12 +106,12 @@ def fold(word: str) -> str:
     return word.lower() if word.isascii() else _fold_beyond_ascii(word)
 
 
-# A text repeats its words: remembering them makes folding three times as fast.
+# Texts repeat words, so caching makes folding three times as fast.
 @lru_cache(maxsize=50_000)
 def _fold_beyond_ascii(word: str) -> str:
     visible = word.translate(_FOLDED)
     folded = unicodedata.normalize("NFKC", visible).casefold()
-    return folded.replace("i\u0307", "i")  # what İ is folded to
+    return folded.replace("i\u0307", "i")  # the result of folding İ
 
 
 def folded_words(text: str) -> list[str]:

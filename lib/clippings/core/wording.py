@@ -1,4 +1,4 @@
-"""Small pieces of English that all packages share: counts, lists, names of articles."""
+"""English wording shared by all packages: counts, lists, names of articles, dates."""
 
 import pandas as pd
 
@@ -27,7 +27,7 @@ def count_noun(number: int, noun: str) -> str:
 
 
 def article_name(articles: pd.DataFrame, article: str) -> str:
-    """Name an article as a reader would: by its title, or else by its id.
+    """Return the title of an article, or its id if it has no title.
 
     Parameters
     ----------
@@ -39,7 +39,7 @@ def article_name(articles: pd.DataFrame, article: str) -> str:
     Returns
     -------
     str
-        The title, or the id where there is no title.
+        The title or the id.
 
     Notes
     -----
@@ -56,7 +56,7 @@ def article_name(articles: pd.DataFrame, article: str) -> str:
 
 
 def add_titles(table: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
-    """Add a column `title` that names each row's article as a reader would.
+    """Add a column `title` with the title of each row's article.
 
     Parameters
     ----------
@@ -68,8 +68,8 @@ def add_titles(table: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        The rows in their order, with `title`: the title of the article, or its id where it has
-        none. Where two articles have the same title, the id is added in brackets.
+        The rows in the same order, with the column `title`: the title of the article, or its id if
+        it has no title. If two articles have the same title, the id is added in brackets.
 
     Examples
     --------
@@ -88,7 +88,7 @@ def add_titles(table: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
 
 
 def quoted_title(articles: pd.DataFrame, article: str) -> str:
-    """Name an article within a sentence: its title in quotation marks, or else its id.
+    """Return the title of an article in quotation marks, or its id if it has no title.
 
     Parameters
     ----------
@@ -100,7 +100,7 @@ def quoted_title(articles: pd.DataFrame, article: str) -> str:
     Returns
     -------
     str
-        The name, in one line.
+        The name on a single line.
 
     Examples
     --------
@@ -114,19 +114,19 @@ def quoted_title(articles: pd.DataFrame, article: str) -> str:
 
 
 def shorten(text: str, most: int = 70) -> str:
-    """Write a text in one line, cut where it is too long.
+    """Write a text on a single line and shorten it if necessary.
 
     Parameters
     ----------
     text : str
         Any text.
     most : int, default 70
-        The most characters to return.
+        Maximum length in characters.
 
     Returns
     -------
     str
-        The text; one that was cut ends in "…".
+        The text; a shortened text ends in "…".
 
     Examples
     --------
@@ -138,7 +138,7 @@ def shorten(text: str, most: int = 70) -> str:
 
 
 def join_and(parts: list[str]) -> str:
-    """List texts as a sentence does.
+    """Join texts with commas and "and".
 
     Parameters
     ----------
@@ -148,7 +148,7 @@ def join_and(parts: list[str]) -> str:
     Returns
     -------
     str
-        "a, b and c"; "" for no parts.
+        The list, such as "a, b and c"; "" if there are no parts.
 
     Examples
     --------
@@ -161,17 +161,17 @@ def join_and(parts: list[str]) -> str:
 
 
 def date_range(first: pd.Timestamp, last: pd.Timestamp) -> str:
-    """Write a range of dates, either end of which may be missing, for tables and charts.
+    """Write a range of dates for tables and charts; either end may be missing.
 
     Parameters
     ----------
     first, last : pandas.Timestamp or NaT
-        The earliest and the latest date; NaT where the range is open.
+        The earliest and the latest date; NaT if the range is open.
 
     Returns
     -------
     str
-        The range in ISO dates; "" when both ends are missing.
+        The range in ISO dates; "" if both ends are missing.
 
     Examples
     --------

@@ -1,8 +1,8 @@
-"""Find repeated text: what is copied from what, inside an article and across articles.
+"""Find text that is copied within an article or from one article to another.
 
-How it works ------------ All words of all articles become one long array of numbers, equal for
-equal folded words (`hashing`). Repeated text is then found as sequence-search tools such as BLAST
-find it: seed, chain, extend.
+How it works ------------ All words of all articles are converted to one long array of numbers, in
+which equal folded words have equal numbers (`hashing`). Repeated text is then found in the same way
+as in sequence-search tools such as BLAST: seed, chain, extend.
 
 ::
 
@@ -15,34 +15,34 @@ find it: seed, chain, extend.
                     stops where the words differ too much on both sides
 
 1. *Seed* (`exact_runs`): sort the hashes of all five-word grams. Equal grams become neighbours, and
-   each is linked with an earlier one. Links that continue one another form a run.
+   each is linked with an earlier one. Consecutive links form a run.
 2. *Chain* (`align`): join runs that follow each other at about the same distance, if the words
    between them are similar enough.
-3. *Extend* (`align`): align word by word beyond both ends as long as that adds to the score, and
-   keep what is too long and too specific to be a stock phrase.
+3. *Extend* (`align`): align word by word beyond both ends as long as this increases the score, and
+   accept pairs that are too long and too specific to be stock phrases.
 4. *Group* (`detect`): pairs that share text form a group of occurrences, the rows of `repeats`.
-5. *Use* (`copies`, `thresholds`): mark and count copies in other tables; show what the thresholds
-   miss.
+5. *Use* (`copies`, `thresholds`): mark and count copies in other tables; show which copies the
+   thresholds miss.
 
 Terms
 -----
 place
-    The number of a word among all words of all texts, counted from 0.
+    The position of a word among all words of all texts, counted from 0.
 unit
-    Passages of one article that follow each other with only blanks between them. They are read as
-    one text, and no run or pair crosses the end of a unit.
+    Consecutive passages of one article with only white space between them. They are treated as one
+    text, and no run or pair crosses the end of a unit.
 gram
-    A few words in a row, as one hash.
+    A sequence of a few words, represented by one hash.
 link
     A gram together with an earlier place where the same words occur.
 run
-    A stretch of equal words in equal order: links at one distance whose places follow each other.
+    A sequence of equal words in equal order: consecutive links at the same distance.
 band
     Runs of the same two units at about the same distance. Only these can belong to one copy.
 pair
     Two aligned stretches of words, the earlier one `a` and the later one `b`, with few edits.
 occurrence
-    One place where a repeated passage appears; a row of the table `repeats`.
+    One appearance of a repeated passage; a row of the table `repeats`.
 original
     The first occurrence of a group: in the earliest article, by publication date and then by id.
 copy

@@ -1,4 +1,4 @@
-"""Chain and extend: let runs of equal words grow into aligned pairs of stretches with few edits.
+"""Chain and extend: turn runs of equal words into aligned pairs of passages with few edits.
 
 ::
 
@@ -11,11 +11,11 @@
     extend   w1 ─────────────────────────────────── w12 → … from both ends outwards, a few words at
                                                             a time, up to the best score
 
-Two runs belong to one band if they lie in the same two units and their distances (b - a) differ by
-a few words at most: insertions and deletions shift a copy only a little. The score of a pair is
-`MATCH` for each equal word minus a penalty for each edit.
+Two runs belong to one band if they are in the same two units and their distances (b - a) differ by
+no more than a few words, because insertions and deletions shift a copy only a little. The score of
+a pair is `MATCH` for each equal word, minus a penalty for each edit.
 
-All steps work on whole arrays, with many alignments at a time. `Pairs` are never changed in place;
+All steps process whole arrays, with many alignments at a time. `Pairs` are never changed in place;
 a step returns new ones. See the docstring of `clippings.repeats` for the terms.
 """
 
@@ -28,40 +28,41 @@ from clippings.repeats.arrays import pack, positions_within, run_starts
 from clippings.repeats.exact_runs import MATCH, Pairs, find_runs, unit_of
 from clippings.repeats.hashing import Words
 
-# Words by which insertions and deletions may shift a copy between two neighbouring runs.
+# The number of words by which insertions and deletions may shift a copy between neighbouring runs.
 MAX_SHIFT = 6
 
-# Longest stretch of edited words, in words, over which two runs are joined.
+# The longest sequence of edited words, in words, across which two runs are joined.
 MAX_GAP = 24
 
 # Gaps are aligned in classes of similar width, because all alignments of one call are as wide as
 # the widest: (-1, 2] words, (2, 8] and (8, MAX_GAP].
 GAP_CLASSES = ((-1, 2), (2, 8), (8, MAX_GAP))
 
-# Words beyond an end that one step of the extension looks at; and the same for a first, cheap
-# attempt with pairs that are still too short.
+# The number of words beyond an end that one step of the extension examines, and the same for a
+# first, cheap attempt with pairs that are still too short.
 EXTENSION_WORDS = 8
 PROBE_WORDS = 4
 
-# Steps after which a pair is extended over all equal words at once. Few copies are that long, and
-# these would take many small steps. SCAN_WORDS are compared before the rest of the text is.
+# After this many steps, a pair is extended over all equal words at once. Few copies are that long,
+# and they would otherwise take many small steps. SCAN_WORDS words are compared before the rest of
+# the text.
 SMALL_STEPS = 8
 SCAN_WORDS = 64
 
-# Steps that a pair is extended at most. In a text that resembles itself everywhere, the cost would
+# The maximum number of steps by which a pair is extended. In very repetitive texts, the cost would
 # otherwise be quadratic.
 MAX_STEPS = 500
 
-# A penalty, in equal words, that no stretch of text can make up for. Its scores, over at most
-# 2 * MAX_GAP edits, just fit into the 32 bits of an alignment cell.
+# A penalty, in equal words, that no amount of equal text can outweigh. Its scores, for at most 2 *
+# MAX_GAP edits, just fit into the 32 bits of an alignment cell.
 PROHIBITIVE_PENALTY = 400.0
 
-# A gap that costs at least this much is never joined over, however long the runs around it.
+# Runs are never joined across a gap that costs at least this much, however long they are.
 MAX_GAP_COST = 300 * MATCH
 
-# Beyond the ends of a pair an edit costs less than between two runs, because good copies often
-# have an edit near an end. With this factor, and at max_edits = 0.15, two equal words after an
-# edit make up for it.
+# Beyond the ends of a pair, an edit costs less than between two runs, because good copies often
+# have an edit near an end. With this factor and max_edits = 0.15, two equal words after an edit
+# outweigh it.
 END_PENALTY_FACTOR = 0.43
 MIN_END_PENALTY = 1.0
 
@@ -73,15 +74,16 @@ PAIRS_PER_BLOCK = 1 << 14
 EQUAL_BITS = 10
 EQUAL_MASK = (1 << EQUAL_BITS) - 1
 
-# Stand for "no word" in a window. They differ between the sides, so that they never match each
-# other; a word whose hash equals one of them is as unlikely as two words with the same hash.
+# Values that represent "no word" in a window. They differ between the sides, so that they never
+# match each other. A word whose hash equals one of them is as unlikely as two words with the same
+# hash.
 NO_WORD_A = 1
 NO_WORD_B = 2
 
-# Rule of is_reuse: copies have a third more equal words than min_words; an edit counts one and a
-# half equal words against it; and the edits may exceed max_edits by two standard deviations of a
-# binomial distribution (approximated by the square root of the mean). Fitted on copies that were
-# injected into newswire stories.
+# The rule in is_reuse: copies have one third more equal words than min_words; each edit cancels out
+# one and a half equal words; and the edits may exceed max_edits by two standard deviations of a
+# binomial distribution (approximated by the square root of the mean). The values were fitted on
+# copies that were injected into newswire stories.
 STOCK_PHRASE_FACTOR = 4 / 3
 EDIT_COST_IN_WORDS = 1.5
 EDIT_DEVIATIONS = 2
@@ -92,7 +94,7 @@ LOOKUP_BITS = 20
 
 
 class Limits(NamedTuple):
-    """The limits that decide what counts as reuse."""
+    """The limits that determine which text counts as reuse."""
 
     min_words: int  # as in find_repeats
     max_edits: float  # as in find_repeats
@@ -100,27 +102,29 @@ class Limits(NamedTuple):
 
 
 def find_pairs(words: Words, unit_bounds: np.ndarray, limits: Limits) -> Pairs:
-    """Find stretches of words that occur again at a later place, each as long as possible.
+    """Find sequences of words that occur again later, each as long as possible.
 
     Parameters
     ----------
     words : Words
         The words of all texts.
     unit_bounds : numpy.ndarray of int64
-        Number of the first word of each unit, and the number of all words. No stretch leaves its
-        unit.
+        The position of the first word of each unit, and the total number of words. No sequence
+        extends beyond its unit.
     limits : Limits
         What counts as reuse.
 
     Returns
     -------
     Pairs
-        `a` lies before `b`; sorted by `b`, then by `a`. The two stretches of a pair never overlap.
+        Pairs in which `a` precedes `b`, sorted by `b`, then by `a`. The two sides of a pair never
+        overlap.
 
     Notes
     -----
-    Edited copies without five equal words in a row are missed. Of many copies of one text, each is
-    paired with the first, with the one before it and with some others, not with all.
+    The method misses edited copies that do not have five consecutive words in common with the
+    original. If there are many copies of one text, each is paired with the first, with the
+    preceding one and with some others, but not with all.
 
     References
     ----------
@@ -146,7 +150,7 @@ def find_pairs(words: Words, unit_bounds: np.ndarray, limits: Limits) -> Pairs:
 def align_runs(
     words: Words, unit_bounds: np.ndarray, runs: Pairs, pieces: Pairs, limits: Limits
 ) -> Pairs:
-    """Let runs of equal words grow into pairs.
+    """Extend runs of equal words to pairs.
 
     Parameters
     ----------
@@ -158,11 +162,11 @@ def align_runs(
     Returns
     -------
     Pairs
-        As `find_pairs` returns them, with the pieces of lines that are printed over and over.
+        As returned by `find_pairs`, including the pieces of lines that are repeated many times.
 
     Notes
     -----
-    The result for the runs of two units does not depend on other units.
+    The result for the runs between two units does not depend on other units.
 
     Examples
     --------
@@ -179,19 +183,20 @@ def align_runs(
     penalty = _edit_penalty(limits.max_edits)
     runs = _assign_bands(runs, unit_bounds)
 
-    # Chain. Most pairs that are still too short are chance: a cheap attempt to extend them decides.
+    # Chain. Most pairs that are still too short are coincidences, which a cheap attempt to extend
+    # them shows.
     pairs = _chain(hashes, runs, penalty)
     is_short = pairs.score < limits.min_words * MATCH
     probed = _extend(hashes, pairs.take(is_short), unit_bounds, penalty, PROBE_WORDS)
     long_enough = probed.take(probed.score >= limits.min_words * MATCH)
     pairs = _concatenate(pairs.take(~is_short), long_enough)
 
-    # Extend, then chain again: pairs that have grown towards each other may be joined now.
+    # Extend, then chain again, because pairs may now be close enough to be joined.
     pairs = _extend(hashes, pairs, unit_bounds, penalty, EXTENSION_WORDS)
     pairs = _chain(hashes, _sort_by_band(pairs), penalty)
     pairs = pairs.take(_is_accepted(words, pairs, limits))
 
-    # Equal words count even if the text around them is too different.
+    # Equal words are accepted even if the surrounding text is too different.
     exact = _outside_pairs(runs.take(runs.equal >= limits.min_words), pairs)
     exact = _extend(hashes, exact, unit_bounds, PROHIBITIVE_PENALTY, EXTENSION_WORDS)
     exact = _concatenate(exact, pieces)
@@ -204,7 +209,7 @@ def align_runs(
 def _edit_penalty(max_edits: float) -> float:
     """Return the price of an edit, in equal words.
 
-    With it, the score of a stretch falls as soon as more than twice `max_edits` of its words
+    With this penalty, the score of a sequence falls if more than twice `max_edits` of its words
     differ.
     """
     if max_edits == 0:
@@ -237,17 +242,17 @@ def _assign_bands(runs: Pairs, unit_bounds: np.ndarray) -> Pairs:
 
 
 def _chain(hashes: np.ndarray, pairs: Pairs, penalty: float) -> Pairs:
-    """Join neighbours of a band if aligning the words between them costs less than either is worth.
+    """Join neighbours in a band if the gap between them costs less than the score of either.
 
     The pairs must be sorted by band and place.
     """
-    # Words that repeat at once can be aligned in two ways. Twice, because the shorter of two pairs
-    # may lie between the others.
+    # Words that are repeated immediately can be aligned in two ways. This step runs twice, because
+    # the shorter of two pairs may be between the others.
     pairs = pairs.take(~_is_dominated(pairs))
     pairs = pairs.take(~_is_dominated(pairs))
 
     gaps = _measure_gaps(pairs)
-    # Where two pairs overlap on one side, the overlap is taken off the second pair on both sides.
+    # If two pairs overlap on one side, the overlap is removed from both sides of the second pair.
     width_a = gaps.words_a + gaps.overlap
     width_b = gaps.words_b + gaps.overlap
     joinable = gaps.same_band & (gaps.overlap < pairs.equal[1:] - 1)
@@ -278,7 +283,7 @@ def _measure_gaps(pairs: Pairs) -> _Gaps:
 
 
 def _is_dominated(pairs: Pairs) -> np.ndarray:
-    """Pairs that lie inside a longer neighbour except for at most one word."""
+    """Return which pairs are inside a longer neighbour, except for at most one word."""
     gaps = _measure_gaps(pairs)
     previous = pairs.equal[:-1]
     following = pairs.equal[1:]
@@ -315,8 +320,9 @@ def _align_gaps(
 def _choose_gaps(score: np.ndarray, cost: np.ndarray, joinable: np.ndarray) -> np.ndarray:
     """Return the gaps over which to join pairs.
 
-    A gap is joined if it costs no more than the chain before it and the chain after it are worth.
-    Joining raises the worth of a chain, so that more expensive gaps may follow in the next round.
+    A gap is joined if it costs no more than the score of the chain before it and of the chain after
+    it. Joining increases the score of a chain, so more expensive gaps may be joined in the next
+    round.
     """
     joined = np.zeros(len(joinable), bool)
     while True:
@@ -339,7 +345,7 @@ def _join(pairs: Pairs, joined: np.ndarray, score: np.ndarray, equal: np.ndarray
     first = np.flatnonzero(np.append(True, ~joined))
     last = np.append(first[1:], len(pairs.a)) - 1
 
-    # What a gap adds is counted with the pair after it.
+    # The contribution of a gap is added to the pair after it.
     equal_of_gap = np.append(0, np.where(joined, equal, 0))
     score_of_gap = np.append(0, np.where(joined, score, 0))
     return Pairs(
@@ -359,7 +365,7 @@ def _join(pairs: Pairs, joined: np.ndarray, score: np.ndarray, equal: np.ndarray
 def _windows(
     hashes: np.ndarray, places: np.ndarray, sizes: np.ndarray, direction: int, no_word: int
 ) -> np.ndarray:
-    """Return the words from each place on (a column each), backwards if direction is -1.
+    """Return the words that follow each place (one column each), backwards if direction is -1.
 
     A window that is shorter than the longest one is filled up with `no_word`.
     """
@@ -448,7 +454,7 @@ def _align_best_start(words_a: np.ndarray, words_b: np.ndarray, penalty: float) 
 def _extend(
     hashes: np.ndarray, pairs: Pairs, unit_bounds: np.ndarray, penalty: float, window: int
 ) -> Pairs:
-    """Return the pairs with both ends moved outwards as long as that raises the score."""
+    """Move both ends of the pairs outwards as long as this increases the score."""
     blocks = []
     for first in range(0, max(len(pairs.a), 1), PAIRS_PER_BLOCK):
         block = pairs.take(slice(first, first + PAIRS_PER_BLOCK))
@@ -474,7 +480,7 @@ def _extend_block(
 
 
 class _Side(NamedTuple):
-    """The ends of pairs on one side, and how far they may move."""
+    """The ends of pairs on one side, and the limits of their movement."""
 
     a: np.ndarray
     b: np.ndarray
@@ -485,11 +491,11 @@ class _Side(NamedTuple):
     direction: int  # 1: ends, which move forwards; -1: starts, which move backwards
 
     def room_a(self, rows: np.ndarray) -> np.ndarray:
-        """Words that are free on side a of these rows."""
+        """Return words that are free on side a of these rows."""
         return self.direction * (self.limit_a - self.a)[rows]
 
     def room_b(self, rows: np.ndarray) -> np.ndarray:
-        """Words that are free on side b of these rows."""
+        """Return words that are free on side b of these rows."""
         return self.direction * (self.limit_b - self.b)[rows]
 
     def next_a(self, rows: np.ndarray) -> np.ndarray:
@@ -502,7 +508,7 @@ class _Side(NamedTuple):
 
 
 def _forward_limits(pairs: Pairs, unit_bounds: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Return the limits of moving ends: the end of the unit, and for a its own copy."""
+    """Return the limits for moving ends: the end of the unit and, for a, its own copy."""
     unit_a = unit_of(unit_bounds, pairs.a)
     unit_b = unit_of(unit_bounds, pairs.b)
     limit_a = np.where(unit_a == unit_b, pairs.b, unit_bounds[unit_a + 1])
@@ -510,7 +516,7 @@ def _forward_limits(pairs: Pairs, unit_bounds: np.ndarray) -> tuple[np.ndarray, 
 
 
 def _backward_limits(pairs: Pairs, unit_bounds: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Return the limits of moving starts: the start of the unit, and for b its own original."""
+    """Return the limits for moving starts: the start of the unit and, for b, its own original."""
     unit_a = unit_of(unit_bounds, pairs.a)
     unit_b = unit_of(unit_bounds, pairs.b)
     limit_b = np.where(unit_a == unit_b, pairs.a_end, unit_bounds[unit_b])
@@ -569,14 +575,14 @@ def _skip_equal_words(hashes: np.ndarray, side: _Side, rows: np.ndarray) -> None
 
 
 def _stretch(hashes: np.ndarray, place: int, size: int, direction: int) -> np.ndarray:
-    """Return `size` words from a place on, backwards if direction is -1."""
+    """Return `size` words starting at a place, backwards if direction is -1."""
     if direction > 0:
         return hashes[place : place + size]
     return hashes[place - size + 1 : place + 1][::-1]
 
 
 def _outside_pairs(runs: Pairs, pairs: Pairs) -> Pairs:
-    """Return the runs that do not lie inside one of the pairs."""
+    """Return the runs that are not inside one of the pairs."""
     if len(pairs.a) == 0:
         return runs
     pairs = _sort_by_band(pairs)
@@ -596,7 +602,7 @@ def _outside_pairs(runs: Pairs, pairs: Pairs) -> Pairs:
 
 
 def is_reuse(equal: np.ndarray, edits: np.ndarray, min_words: int, max_edits: float) -> np.ndarray:
-    """Decide whether a piece of a sentence is too long for a stock phrase.
+    """Decide whether part of a sentence is too long to be a stock phrase.
 
     Parameters
     ----------
@@ -612,11 +618,11 @@ def is_reuse(equal: np.ndarray, edits: np.ndarray, min_words: int, max_edits: fl
 
     Notes
     -----
-    The piece needs a third more equal words than `min_words`, where each edit counts one and a half
-    words against it. Its edits may exceed `max_edits` by two standard deviations, because short
-    pieces vary. Fitted on copies that were injected into newswire stories.
+    The piece needs one third more equal words than `min_words`, and each edit cancels out one and a
+    half equal words. Its edits may exceed `max_edits` by two standard deviations, because short
+    pieces vary. The values were fitted on copies that were injected into newswire stories.
 
-    Which words they are is not considered here.
+    The rule does not consider which words are equal.
 
     Examples
     --------
@@ -632,9 +638,9 @@ def is_reuse(equal: np.ndarray, edits: np.ndarray, min_words: int, max_edits: fl
 
 
 def _is_accepted(words: Words, pairs: Pairs, limits: Limits) -> np.ndarray:
-    """Return which pairs are reuse, and not a stock phrase.
+    """Return which pairs are reuse and not stock phrases.
 
-    Accepted are
+    The function accepts
 
     - whole sentences of `min_words` words with at most `max_edits` edits, and pieces of sentences
       as in `is_reuse`; both with half of `min_words` different content words;
@@ -651,7 +657,7 @@ def _is_accepted(words: Words, pairs: Pairs, limits: Limits) -> np.ndarray:
     exact = (edits == 0) & (longer >= limits.min_words)
     candidates = np.flatnonzero((substantial | exact) & (pairs.a_end <= pairs.b))
 
-    # Counting words is slow: only those of the candidates are counted.
+    # Counting words is slow, so only the words of candidates are counted.
     content = _count_words(words, pairs.take(candidates), limits.function_words)
     enough = substantial[candidates] & (2 * content.content_words >= limits.min_words)
     enough |= (edits[candidates] == 0) & (content.content_words >= limits.min_words)
@@ -663,7 +669,7 @@ def _is_accepted(words: Words, pairs: Pairs, limits: Limits) -> np.ndarray:
 
 
 def _are_whole_sentences(words: Words, pairs: Pairs) -> np.ndarray:
-    """Pairs that start and end, on both sides, where a sentence or clause does."""
+    """Return which pairs start and end at sentence or clause boundaries on both sides."""
     whole = np.ones(len(pairs.a), bool)
     for start in (pairs.a, pairs.b):
         whole &= (start == 0) | words.ends_clause[start - 1]

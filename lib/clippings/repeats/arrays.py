@@ -1,7 +1,7 @@
-"""Small array idioms that the steps of the search share, and the layouts of packed keys.
+"""Array functions shared by the steps of the search, and the layouts of packed keys.
 
-Sorting plain 64-bit numbers is several times faster than sorting records. Where two numbers belong
-together, they are therefore packed into one: the more significant number in the upper 32 bits.
+Sorting plain 64-bit numbers is several times faster than sorting records. Two numbers that belong
+together are therefore packed into one, with the more significant number in the upper 32 bits.
 """
 
 import numpy as np
@@ -119,8 +119,8 @@ def unpack(keys: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
 def pack_links(a: np.ndarray, b: np.ndarray) -> np.ndarray:
     """Pack links between words: the distance from a to b above the earlier place a.
 
-    Links that continue one another have the same distance and consecutive places. Their keys are
-    consecutive numbers, so that sorting the keys puts the links of each run in a row.
+    Consecutive links have the same distance and consecutive places. Their keys are consecutive
+    numbers, so sorting the keys places the links of each run next to each other.
 
     Parameters
     ----------

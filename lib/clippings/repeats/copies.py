@@ -1,4 +1,4 @@
-"""Use repeats with other tables: mark copies, drop them, and count words with and without them."""
+"""Apply repeats to other tables: mark copies, drop them, and count words with and without them."""
 
 import re
 
@@ -9,12 +9,13 @@ from clippings.core.tables import in_order
 from clippings.core.tokens import word_spans
 from clippings.repeats.arrays import LOW_BITS
 
-# A row is a copy if at least this share of it lies in copies. It is 1 - max_edits of find_repeats
-# by default: a sentence may differ by as much from its copy, at its ends too.
+# A row is a copy if at least this share of it is copied text. The value is 1 - max_edits (the
+# default of find_repeats), because a sentence may differ by that much from its copy, even at its
+# ends.
 COPIED_SHARE = 0.85
 
-# Kinds of copies in order of increasing precedence: text that is printed again in the same article
-# is `within`, whatever else it is.
+# Kinds of copies in order of increasing precedence. Text that is repeated in the same article is
+# always `within`.
 COPY_KINDS = ("shared", "boilerplate", "within")
 
 FROM_FIRST_TO_LAST_WORD = re.compile(r"(?s)\W*(.*\w)?")
@@ -36,13 +37,13 @@ def mark_duplicates(table: pd.DataFrame, repeats: pd.DataFrame) -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        The same rows with a column `duplicate_status`: `within`, `boilerplate` or `shared` if at
-        least 85 % of the row lies in copies of this kind (see `find_repeats`), else `first`.
-        Nothing is removed; see `drop_duplicates`.
+        The same rows with the column `duplicate_status`: `within`, `boilerplate` or `shared` if at
+        least 85% of the row is copied text of this kind (see `find_repeats`), otherwise `first`. No
+        rows are removed; see `drop_duplicates`.
 
     Notes
     -----
-    A row is marked `first` if less than 85 % of it is copied.
+    A row is marked `first` if less than 85% of it is copied.
 
     Examples
     --------
@@ -65,7 +66,7 @@ def mark_duplicates(table: pd.DataFrame, repeats: pd.DataFrame) -> pd.DataFrame:
 
 
 def is_counted(table: pd.DataFrame) -> pd.Series:
-    """Select the rows that count: no copies inside one article, no boilerplate, nothing rejected.
+    """Select the rows that count: no copies within an article, no boilerplate, no rejected rows.
 
     Parameters
     ----------
@@ -96,7 +97,7 @@ def is_counted(table: pd.DataFrame) -> pd.Series:
 
 
 def drop_duplicates(table: pd.DataFrame) -> pd.DataFrame:
-    """Drop copies inside one article, boilerplate, and rows that the analyst rejected.
+    """Drop copies within an article, boilerplate, and rows that the analyst rejected.
 
     Parameters
     ----------
@@ -106,7 +107,8 @@ def drop_duplicates(table: pd.DataFrame) -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        First occurrences and text shared with another article, sorted by place, with a fresh index.
+        First occurrences and text shared with another article, sorted by position, with a fresh
+        index.
 
     Raises
     ------
@@ -128,7 +130,7 @@ def drop_duplicates(table: pd.DataFrame) -> pd.DataFrame:
 
 
 def share_in(table: pd.DataFrame, spans: pd.DataFrame) -> np.ndarray:
-    """Calculate the share of each row, from its first to its last word, that lies in other spans.
+    """Calculate the share of each row, from its first to its last word, that other spans cover.
 
     Parameters
     ----------
@@ -156,14 +158,14 @@ def share_in(table: pd.DataFrame, spans: pd.DataFrame) -> np.ndarray:
             [share_in(table.iloc[at : at + ROWS_PER_PORTION], spans) for at in portions]
         )
 
-    # All articles are laid out on one line, far apart, so that all rows can be looked up at once.
+    # All articles are placed on one line, far apart, so that all rows can be looked up at once.
     line_start, in_known_article = _line_starts(table.article, spans.article)
     share = np.zeros(len(table))
     if not in_known_article.any():
         return share
     covered_characters = _Coverage(spans)
 
-    # Most rows lie outside all spans. Only for the others are the first and last word looked for.
+    # Most rows are outside all spans. The first and last word are determined only for the others.
     rows = np.flatnonzero(in_known_article)
     ends = line_start[rows, None] + table[["start", "end"]].to_numpy()[rows]
     touching = np.flatnonzero(covered_characters.between(ends) > 0)
@@ -204,7 +206,7 @@ class _Coverage:
         self.covered = np.stack([covered_before, covered_after], axis=1).ravel()
 
     def between(self, ends: np.ndarray) -> np.ndarray:
-        """Characters in spans between the two points of each row."""
+        """Return the number of characters in spans between the two points of each row."""
         return np.diff(np.interp(ends, self.points, self.covered))[:, 0]
 
 
@@ -218,7 +220,7 @@ def _word_ends(table: pd.DataFrame) -> np.ndarray:
 
 
 def count_shared(repeats: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
-    """Count the words that each article shares with the article that printed them first.
+    """Count the words that each article shares with the article in which they first appear.
 
     Parameters
     ----------
@@ -233,15 +235,15 @@ def count_shared(repeats: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
         One row per pair of articles, sorted by both ids.
 
         - `article_a`: the article of the original
-        - `article_b`: the article of the copy; the same for text printed again in one article
-        - `words`: copied words, each counted once
-        - `share`: of all words of `article_b`, from 0 to 1
+        - `article_b`: the article of the copy; the same article for text repeated within it
+        - `words`: number of copied words, each counted once
+        - `share`: copied words as a share of all words of `article_b`, from 0 to 1
         - `title_a`, `title_b`: titles
         - `length_a`, `length_b`: lengths in characters
 
     Notes
     -----
-    Two copies of one original are each paired with it, not with each other.
+    If an original has two copies, each is paired with the original, not with the other copy.
 
     Examples
     --------
@@ -260,8 +262,8 @@ def count_shared(repeats: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
     7          05_who_is_to_blame.txt           06_water_falls.txt     11  0.0425
     """
     copies = repeats[repeats.relation != "first"]
-    # A copy of another article that is printed twice counts as shared once, then inside its
-    # article.
+    # If an article contains a copy from another article twice, the first counts as shared and the
+    # second as repeated within the article.
     source = copies.match_article.mask(copies.relation == "within", copies.article)
     involved = articles[articles.article.isin([*source, *copies.article])].set_index("article")
     word_starts = {name: _word_starts(involved.text[name]) for name in copies.article.unique()}

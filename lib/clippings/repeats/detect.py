@@ -1,7 +1,7 @@
-"""Find repeated passages: printed twice in one article, boilerplate of an outlet, or shared.
+"""Find repeated passages: within an article, as boilerplate of an outlet, or between articles.
 
-The pairs of `align` are put into groups of occurrences, and these become rows of the table
-`repeats`. See the docstring of `clippings.repeats` for the terms.
+The pairs from `align` are grouped into occurrences, which become rows of the table `repeats`. See
+the docstring of `clippings.repeats` for the terms.
 """
 
 from concurrent.futures import Executor
@@ -24,19 +24,20 @@ from clippings.repeats.distributed import find_pairs_on
 from clippings.repeats.exact_runs import Pairs
 from clippings.repeats.hashing import Words, hash_words
 
-# A passage that occurs in three articles of one outlet is the outlet's own boilerplate; in two
-# articles it may be a story that was updated.
+# A passage that occurs in three articles from one outlet is treated as boilerplate; in two
+# articles, it may be an updated story.
 BOILERPLATE_ARTICLES = 3
 
-# Words. Notices, slogans and standing paragraphs of background are shorter; a longer passage is a
-# story that the outlet published, or that the analyst saved, several times.
+# In words. Notices, slogans and standard background paragraphs are shorter. A longer passage is a
+# story that the outlet published, or the analyst saved, several times.
 MAX_BOILERPLATE_WORDS = 150
 
-# Occurrences next to each other, by start, that are examined for overlaps. More than a few
-# overlapping occurrences of different groups are rare.
+# The number of neighbouring occurrences that are examined for overlaps. More than a few overlapping
+# occurrences of different groups are rare.
 NEIGHBOURS_FOR_OVERLAP = 4
 
-# Stretches that start close together, of which so many neighbours are compared (see _same_place).
+# The number of neighbours that are compared among stretches that start close together (see
+# _same_place).
 NEIGHBOURS_FOR_PLACE = 4
 
 # Two stretches of one article are the same passage if their starts and ends together differ by less
@@ -52,7 +53,7 @@ HASH_STEP = np.uint64(0x9E3779B97F4A7C15)  # odd, with irregular bits
 
 
 class Occurrences(NamedTuple):
-    """Occurrences of repeated passages, sorted by group and place. A row for each occurrence."""
+    """Occurrences of repeated passages, one row each, sorted by group and place."""
 
     group: np.ndarray
     start: np.ndarray  # in words
@@ -67,7 +68,7 @@ class Occurrences(NamedTuple):
         return Occurrences(*(column[rows] for column in self))
 
     def lengths(self) -> np.ndarray:
-        """Words of each occurrence."""
+        """Return the number of words of each occurrence."""
         return self.end - self.start
 
 
@@ -80,7 +81,7 @@ class _Stretches(NamedTuple):
     of_b: np.ndarray
 
     def lengths(self) -> np.ndarray:
-        """Words of each stretch."""
+        """Return the number of words of each stretch."""
         return self.end - self.start
 
 
@@ -93,36 +94,38 @@ def find_repeats(
     max_edits: float = 0.15,
     executor: Executor | None = None,
 ) -> pd.DataFrame:
-    """Find passages that occur more than once, each occurrence aligned with the first.
+    """Find passages that occur more than once, and align each occurrence with the first.
 
     Parameters
     ----------
     passages : pandas.DataFrame
-        Passages of the articles. Those of one article with only blanks between them are treated as
-        one text.
+        Passages of the articles. Passages of one article with only white space between them are
+        treated as one text.
     articles : pandas.DataFrame
-        The articles of the passages. Their outlets decide what is boilerplate. Their publication
-        dates decide which occurrence is the first: dated articles come before undated ones, then
-        articles are ordered by id.
+        The articles of the passages. Their outlets determine which passages are boilerplate. Their
+        publication dates determine which occurrence is the first: articles are ordered by date,
+        with undated articles last, and then by id.
     min_words : int, default 8
         Minimum number of words of a repeated passage, 1 or more.
     max_edits : float, default 0.15
-        The share of words that may be inserted, left out or replaced, from 0 to below 0.5.
+        The maximum share of words that are inserted, omitted or replaced; at least 0 and less than
+        0.5.
     executor : concurrent.futures.Executor, optional
-        If it belongs to a Dask cluster, its workers do the comparison.
+        If it belongs to a Dask cluster, its workers make the comparison.
 
     Returns
     -------
     pandas.DataFrame
-        The table `repeats`: one row per occurrence, sorted by place. Occurrences may overlap.
+        The table `repeats`: one row per occurrence, sorted by position. Occurrences may overlap.
 
-        - `label`: the group; a hash and the first words of the passage
-        - `relation`: `first`; `within` (again in an article that has it already), `boilerplate` (in
-          three or more articles of one outlet) or `shared` (in another article)
-        - `match_article`, `match_start`, `match_end`: the stretch of the first occurrence that this
-          one is aligned with; empty for the first
-        - `words`: length of the occurrence
-        - `similarity`: words in common, in order, divided by the words of the longer side
+        - `label`: the group, named by a hash and the first words of the passage
+        - `relation`: `first`, `within` (repeated in the same article), `boilerplate` (in three or
+          more articles from one outlet) or `shared` (in another article)
+        - `match_article`, `match_start`, `match_end`: the part of the first occurrence with which
+          this occurrence is aligned; empty for the first
+        - `words`: length of the occurrence in words
+        - `similarity`: number of words in common, in order, divided by the length of the longer
+          side
         - `rule`: `equal words` or `equal but for edits`
 
     Raises
@@ -133,9 +136,9 @@ def find_repeats(
 
     Notes
     -----
-    See `clippings.repeats` for the method, and `count_missed` for what the thresholds miss. Stock
-    phrases of at least `min_words` words are reported unless they consist of common words. In
-    scripts without spaces each character counts as a word.
+    See `clippings.repeats` for the method, and `count_missed` for copies that the thresholds miss.
+    Stock phrases of at least `min_words` words are reported unless they consist of common words. In
+    scripts without spaces, each character counts as a word.
 
     Examples
     --------
@@ -185,7 +188,7 @@ def find_repeats(
 
 
 def _by_publication(passages: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
-    """Return the passages by date, article and place, undated ones last: originals come first."""
+    """Sort passages by date (undated ones last), article and position: originals precede copies."""
     published = dict(zip(articles.article, articles.published_from, strict=True))
     columns = passages[["article", "start", "end", "text"]]
     dated = columns.assign(published=pd.to_datetime(passages.article.map(published)))
@@ -194,13 +197,13 @@ def _by_publication(passages: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFr
 
 
 def _opens_unit(passages: pd.DataFrame, articles: pd.DataFrame) -> np.ndarray:
-    """Return which passages open a unit: another article, or other than blanks in between."""
+    """Return which passages start a unit: in a new article, or after other text."""
     article = passages.article.to_numpy(dtype="object")
     start = passages.start.to_numpy(dtype="int64")
     end = passages.end.to_numpy(dtype="int64")
 
     opens_unit = run_starts(article)
-    opens_unit[1:] |= start[1:] < end[:-1]  # passages that overlap are not read as one text
+    opens_unit[1:] |= start[1:] < end[:-1]  # overlapping passages are not treated as one text
     gaps = np.flatnonzero(~opens_unit[1:] & (start[1:] > end[:-1])) + 1
     texts = _texts_of(articles, article[gaps])
     for row in gaps:
@@ -219,7 +222,7 @@ def _texts_of(articles: pd.DataFrame, names: np.ndarray) -> dict[str, str]:
 
 
 def find_occurrences(words: Words, pairs: Pairs) -> Occurrences:
-    """Put the stretches of aligned pairs into groups of occurrences.
+    """Group the stretches of aligned pairs into occurrences.
 
     Parameters
     ----------
@@ -231,13 +234,13 @@ def find_occurrences(words: Words, pairs: Pairs) -> Occurrences:
     Returns
     -------
     Occurrences
-        Sorted by group and place; the original of each group comes first.
+        The occurrences, sorted by group and place; the original of each group is first.
 
     Notes
     -----
-    Stretches belong to one group if they are aligned, if they have the same words, or if they
-    start and end at nearly the same place: the groups are the connected components of this graph.
-    Stretches of a group that overlap by half are one occurrence.
+    Stretches belong to the same group if they are aligned, if they consist of the same words, or if
+    they start and end at nearly the same places. The groups are the connected components of this
+    graph. Stretches of a group that overlap by half form one occurrence.
 
     A copy that is aligned only with occurrences other than the original is linked with the whole
     original.
@@ -283,7 +286,7 @@ def _group_stretches(hashes: np.ndarray, stretches: _Stretches) -> np.ndarray:
 
 
 def _same_place(stretches: _Stretches) -> np.ndarray:
-    """Edges between stretches that start and end at nearly the same words."""
+    """Return edges between stretches that start and end at nearly the same words."""
     length = stretches.lengths()
     edges = []
     for shift in range(1, NEIGHBOURS_FOR_PLACE + 1):
@@ -296,7 +299,7 @@ def _same_place(stretches: _Stretches) -> np.ndarray:
 
 
 def _same_words(hashes: np.ndarray, stretches: _Stretches) -> np.ndarray:
-    """Edges between stretches of the same words."""
+    """Return edges between stretches of the same words."""
     content = _hash_stretches(hashes, stretches.start, stretches.end)
     order = np.argsort(content, kind="stable")
     equal = np.flatnonzero(~run_starts(content[order]))
@@ -334,9 +337,8 @@ def _number_occurrences(group: np.ndarray, stretches: _Stretches) -> np.ndarray:
     group.
     """
     order = np.lexsort((stretches.start, group))
-    # The farthest end so far in each group. The group is the upper half of the key, so that the
-    # running maximum restarts with every group, and the difference of two keys of one group is
-    # in words.
+    # The farthest end so far in each group. The group is the upper half of the key, so the running
+    # maximum restarts with every group, and differences between keys of one group are in words.
     starts = pack(group.astype(np.int64), stretches.start)[order]
     ends = pack(group.astype(np.int64), stretches.end)[order]
     reached = np.maximum.accumulate(ends)
@@ -406,9 +408,9 @@ def _link_aligned(occurrences: Occurrences, rows: np.ndarray, chosen: Pairs) -> 
     original_end[rows] = chosen.a_end
     equal[rows] = chosen.equal
 
-    # A copy may have a few words more in common with other copies than with the original. These
-    # stay part of it. If it is much longer than the aligned stretch, or misses part of it, the
-    # aligned stretch replaces it.
+    # A copy may have a few more words in common with other copies than with the original. These
+    # words remain part of it. If the copy is much longer than the aligned stretch, or lacks part of
+    # it, the aligned stretch replaces it.
     start = occurrences.start.copy()
     end = occurrences.end.copy()
     aligned_length = chosen.b_end - chosen.b
@@ -429,7 +431,7 @@ def _link_aligned(occurrences: Occurrences, rows: np.ndarray, chosen: Pairs) -> 
 
 
 def _count_missing_equal(hashes: np.ndarray, occurrences: Occurrences) -> np.ndarray:
-    """Count equal words where no pair did: for originals, and for copies aligned with others."""
+    """Count equal words that no pair provides: in originals and in copies of other copies."""
     equal = occurrences.equal.copy()
     for row in np.flatnonzero(equal < 0):
         copy = hashes[occurrences.start[row] : occurrences.end[row]]
@@ -439,7 +441,7 @@ def _count_missing_equal(hashes: np.ndarray, occurrences: Occurrences) -> np.nda
 
 
 def _drop_nested(occurrences: Occurrences) -> Occurrences:
-    """Drop copies inside a longer copy, if their original also lies inside its original."""
+    """Drop copies inside a longer copy if their original is also inside its original."""
     part, whole = _overlapping(occurrences)
     start = occurrences.start
     end = occurrences.end
@@ -455,14 +457,14 @@ def _drop_nested(occurrences: Occurrences) -> Occurrences:
 
     remains = np.ones(len(start), bool)
     remains[part[nested]] = False
-    # A group of one occurrence is no longer repeated.
+    # A group with a single occurrence is no longer repeated text.
     left_in_group = np.bincount(occurrences.group, remains, minlength=1)
     remains &= left_in_group[occurrences.group] > 1
     return occurrences.take(remains)
 
 
 def _overlapping(occurrences: Occurrences) -> tuple[np.ndarray, np.ndarray]:
-    """Two columns of occurrences: the second covers at least half of the first."""
+    """Return pairs of occurrences in which the second covers at least half of the first."""
     order = np.lexsort((-occurrences.end, occurrences.start))
     start = occurrences.start[order]
     end = occurrences.end[order]
@@ -527,7 +529,7 @@ def _make_repeats(
 def _widen_to_words(
     words: Words, start: np.ndarray, end: np.ndarray
 ) -> tuple[np.ndarray, np.ndarray]:
-    """Stretches that start or end inside a word with hyphens, moved to its ends."""
+    """Extend stretches that start or end inside a hyphenated word to the whole word."""
     continues = np.append(words.continues, False)
     while continues[start].any() or continues[end].any():
         start = np.where(continues[start], start - 1, start)
@@ -538,7 +540,7 @@ def _widen_to_words(
 def _to_characters(
     start: np.ndarray, end: np.ndarray, words: Words, passages: pd.DataFrame
 ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Article, start and end in characters of stretches of words."""
+    """Return the article, and the start and end in characters, of stretches of words."""
     first_passage = np.searchsorted(words.text_bounds, start, side="right") - 1
     last_passage = np.searchsorted(words.text_bounds, end - 1, side="right") - 1
     passage_start = passages.start.to_numpy()
@@ -564,7 +566,7 @@ def _labels(occurrences: Occurrences, hashes: np.ndarray, texts: pd.Series) -> n
 
 
 def _relations(rows: pd.DataFrame, articles: pd.DataFrame, occurrences: Occurrences) -> np.ndarray:
-    """Relate each occurrence to its original; a group is in order of publication."""
+    """Return the relation of each occurrence to its original."""
     outlets = dict(zip(articles.article, articles.outlet, strict=True))
     places = pd.DataFrame(
         {
@@ -584,18 +586,18 @@ def _relations(rows: pd.DataFrame, articles: pd.DataFrame, occurrences: Occurren
 
 
 def _is_boilerplate(places: pd.DataFrame, occurrences: Occurrences) -> pd.Series:
-    """Return which occurrences lie in passages that three articles of their outlet have.
+    """Return which occurrences are in passages that three articles from their outlet contain.
 
     `places` has columns group, outlet and article (numbers). Where occurrences of different groups
     overlap, their articles are counted together.
     """
     articles = places.groupby(["group", "outlet"]).article
     widespread = articles.transform("nunique") >= BOILERPLATE_ARTICLES
-    # A group in fewer articles of the outlet has at most one other article than this one.
+    # A group in fewer articles of the outlet has at most one article besides this one.
     other_article = articles.transform("min") + articles.transform("max") - places.article
     other_article = other_article.mask(widespread, -1)
 
-    # Each occurrence with those that overlap it, and with itself.
+    # Each occurrence is combined with those that overlap it, and with itself.
     left, right = (np.append(side, np.arange(len(places))) for side in _overlapping(occurrences))
     overlaps = pd.DataFrame(
         {

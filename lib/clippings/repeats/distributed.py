@@ -1,7 +1,7 @@
-"""Find pairs on a Dask cluster: each worker has some of the words, and rows go from one to another.
+"""Find pairs on a Dask cluster, whose workers each store part of the words and exchange rows.
 
-The texts are cut into shares. No process needs the words of all of them; what must be compared is
-brought together by exchanging three kinds of rows::
+The texts are divided into shares, and no process needs the words of all of them. Words that must be
+compared are brought together by exchanging three kinds of rows::
 
     share 0   words → grams ─┐              ┌─ links ─┐             ┌─ runs → pairs
     share 1   words → grams ─┼─ by hash ────┼─ links ─┼─ by share ──┼─ runs → pairs
@@ -88,7 +88,7 @@ class _Corpus(NamedTuple):
     share_bounds: object  # future of an array: first word of each share, and the number of all
 
     def word_count(self) -> int:
-        """The number of all words."""
+        """Return the number of all words."""
         return int(self.text_bounds[-1])
 
 
@@ -151,7 +151,7 @@ def find_pairs_on(
     Returns
     -------
     rows : numpy.ndarray of int64
-        The numbers of the texts that pairs lie in, ascending.
+        The numbers of the texts that contain pairs, ascending.
     words : Words
         The words of these texts.
     pairs : Pairs
@@ -160,13 +160,13 @@ def find_pairs_on(
     Raises
     ------
     distributed.KilledWorker
-        If a piece of work has ended several workers, as when their memory does not suffice: use
+        If a task has killed several workers, for example because they ran out of memory. Use
         workers with more memory.
 
     Notes
     -----
-    Tables are exchanged by Dask's peer-to-peer shuffle. The work of a lost worker is done again by
-    the others.
+    Tables are exchanged by Dask's peer-to-peer shuffle. If a worker is lost, other workers repeat
+    its tasks.
 
     Examples
     --------

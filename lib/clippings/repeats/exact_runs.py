@@ -1,8 +1,8 @@
-"""Seed: find runs of equal words in equal order by sorting hashes of a few words in a row.
+"""Seed: find runs of equal words in equal order by sorting the hashes of short word sequences.
 
-Every place whose gram occurs at an earlier place is linked with the latest and with the earliest of
-these, not with all of them: the cost grows with the number of words, not with the number of pairs.
-See the docstring of `clippings.repeats` for the terms.
+Every place whose gram occurs earlier is linked with its latest and its earliest previous
+occurrence, but not with all of them. The cost therefore depends on the number of words, not on the
+number of pairs. See the docstring of `clippings.repeats` for the terms.
 """
 
 from typing import NamedTuple
@@ -17,8 +17,9 @@ from clippings.repeats.arrays import (
     unpack_links,
 )
 
-# Equal words in a row that start an alignment. If 3 of 20 words are edited (max_edits = 0.15) and
-# the edits are spread as evenly as possible, five unedited words still appear together.
+# The number of consecutive equal words that start an alignment. If 3 of 20 words are edited
+# (max_edits = 0.15) and the edits are distributed as evenly as possible, five consecutive words
+# remain unedited.
 SEED_WORDS = 5
 
 # Score of an equal word. Penalties are fractions of it, and scores are kept as integers.
@@ -46,7 +47,7 @@ SINGLE_EDITS = (
 
 
 class Pairs(NamedTuple):
-    """Aligned stretches of words: a to a_end occurs again as b to b_end. A row for each pair."""
+    """Aligned stretches of words, one row per pair: a to a_end occurs again as b to b_end."""
 
     a: np.ndarray
     b: np.ndarray
@@ -61,11 +62,11 @@ class Pairs(NamedTuple):
         return Pairs(*(column[rows] for column in self))
 
     def longer_sides(self) -> np.ndarray:
-        """Words of the longer side of each pair."""
+        """Return words of the longer side of each pair."""
         return np.maximum(self.a_end - self.a, self.b_end - self.b)
 
     def shorter_sides(self) -> np.ndarray:
-        """Words of the shorter side of each pair."""
+        """Return words of the shorter side of each pair."""
         return np.minimum(self.a_end - self.a, self.b_end - self.b)
 
 
@@ -77,7 +78,7 @@ class Regions(NamedTuple):
 
 
 class SplitRuns(NamedTuple):
-    """Runs, with those of text that is printed over and over taken out."""
+    """Runs, separated from text that is repeated many times."""
 
     runs: Pairs  # runs that do not overlap their own copy
     pieces: Pairs  # the other runs, cut into pieces that do not overlap
@@ -85,7 +86,7 @@ class SplitRuns(NamedTuple):
 
 
 def find_runs(hashes: np.ndarray, unit_bounds: np.ndarray, min_words: int) -> tuple[Pairs, Pairs]:
-    """Find runs of words that occur again, and separately lines that are printed over and over.
+    """Find runs of words that occur again and, separately, lines that are repeated many times.
 
     Parameters
     ----------
@@ -94,7 +95,7 @@ def find_runs(hashes: np.ndarray, unit_bounds: np.ndarray, min_words: int) -> tu
     unit_bounds : numpy.ndarray of int64
         Number of the first word of each unit, and the number of all words. No run leaves its unit.
     min_words : int
-        Length from which on every run is found.
+        The minimum length at which every run is found.
 
     Returns
     -------
@@ -102,12 +103,13 @@ def find_runs(hashes: np.ndarray, unit_bounds: np.ndarray, min_words: int) -> tu
         Runs of `min_words` words or more, and shorter ones of at least five words if an equal word
         follows after a single edit. Their column `band` has no meaning yet.
     pieces : Pairs
-        A line printed many times over, as pieces that follow each other. They are exact copies and
-        need no alignment.
+        Lines that are repeated many times, as consecutive pieces. They are exact copies and need no
+        alignment.
 
     Notes
     -----
-    Each copy of a text is linked with the first and with the latest one before it, not with all.
+    Each copy of a text is linked with the first and with the most recent previous copy, but not
+    with all.
 
     References
     ----------
@@ -220,7 +222,7 @@ def places_near_unit_ends(unit_bounds: np.ndarray, size: int) -> np.ndarray:
 
 
 def place_mask(words: int) -> np.uint64:
-    """Make a mask of the low bits that can hold the place of a word.
+    """Return a mask of the low bits that can store the place of a word.
 
     Parameters
     ----------
@@ -492,10 +494,10 @@ def _continues_after_one_edit(
 
 
 def _cut_periodic_runs(runs: Pairs, unit_bounds: np.ndarray, min_words: int) -> SplitRuns:
-    """Cut runs that overlap their own copy into pieces.
+    """Divide runs that overlap their own copy into pieces.
 
-    A line printed 1,000 times in a row gives a run of 999 lines that overlaps its copy one line
-    later. It is cut into pieces of whole lines, each a copy of the first piece.
+    A line repeated 1,000 times in a row results in a run of 999 lines that overlaps its copy one
+    line later. The run is divided into pieces of whole lines, each a copy of the first piece.
     """
     period = runs.b - runs.a
     overlaps = period < runs.equal
@@ -522,7 +524,7 @@ def _cut_periodic_runs(runs: Pairs, unit_bounds: np.ndarray, min_words: int) -> 
 
 
 def outside_regions(runs: Pairs, regions: Regions) -> Pairs:
-    """Keep the runs that have neither side in text that is printed over and over.
+    """Select the runs of which neither side is in text that is repeated many times.
 
     Parameters
     ----------
@@ -544,7 +546,7 @@ def outside_regions(runs: Pairs, regions: Regions) -> Pairs:
     ends = np.sort(regions.ends)
 
     def is_inside(places: np.ndarray) -> np.ndarray:
-        """Inside a region: more regions have started than ended."""
+        """Return which places are inside a region, where more regions have started than ended."""
         started = np.searchsorted(starts, places, side="right")
         ended = np.searchsorted(ends, places, side="right")
         return started > ended

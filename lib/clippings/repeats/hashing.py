@@ -1,9 +1,10 @@
-"""Turn the words of many texts into arrays of numbers, equal for equal folded words.
+"""Convert the words of many texts to arrays of numbers that are equal for equal folded words.
 
-The texts are read in blocks of some 260,000 characters, and every step works on a whole block: two
-tables, filled as characters appear, give the kind of each character and its value in a hash. Words
-that the tokenizer reads as one but that contain a mark (al-Hussein, U.S., 1,000) are hashed piece
-by piece; all pieces but the first are flagged, so that a span can be widened to the whole word.
+The texts are read in blocks of about 260,000 characters, and every step processes a whole block.
+Two tables, which are filled as new characters appear, contain the kind of each character and its
+value in a hash. Words that contain a mark but count as one token (al-Hussein, U.S., 1,000) are
+hashed in pieces. All pieces except the first are flagged, so that a span can be extended to the
+whole word.
 """
 
 import unicodedata
@@ -95,10 +96,10 @@ def hash_words(texts: Iterable[str]) -> Words:
 
     Notes
     -----
-    The hash of a word is a polynomial of its characters modulo 2**64, computed as a difference of
+    The hash of a word is a polynomial of its characters modulo 2**64, computed as the difference of
     two running sums over the block. A letter that folds to several letters (ß) equals only itself.
-    In scripts without spaces each character counts as a word. Two different words have
-    the same hash in about one of 10**19 pairs.
+    In scripts without spaces, each character counts as a word. About one in 10**19 pairs of
+    different words has the same hash.
 
     References
     ----------
@@ -149,7 +150,8 @@ def _hash_block(texts: list[str]) -> _Block:
     if kinds.max() < SPECIAL:
         return _hash_characters(texts, kinds, values)
 
-    # Soft hyphens and the like are rare: only for texts that contain any the slower way is taken.
+    # Soft hyphens and similar characters are rare, so the slower method is used only for texts with
+    # them.
     plain_texts = [plain_text(text) if has_special_characters(text) else None for text in texts]
     hashed_texts = [
         plain.text if plain else text for text, plain in zip(texts, plain_texts, strict=True)
@@ -165,7 +167,7 @@ def _join_texts(texts: list[str]) -> str:
 
 
 def _in_originals(block: _Block, plain_texts: list[PlainText | None]) -> _Block:
-    """A block with offsets in the original texts; None stands for a text that was plain."""
+    """Return a block with offsets in the original texts; None stands for a text that was plain."""
     starts = block.starts.copy()
     ends = block.ends.copy()
     first_words = np.concatenate([[0], np.cumsum(block.word_counts)])
@@ -292,7 +294,7 @@ def _learn_characters(points: np.ndarray, kinds: np.ndarray, values: np.ndarray)
 
 
 def _is_mark(character: str) -> bool:
-    """Check whether a character is an accent or vowel sign of the letter before it.
+    """Return whether a character is an accent or vowel sign of the preceding letter.
 
     In scripts without spaces each letter counts as a word of its own, and marks are not compared.
     """
@@ -308,7 +310,7 @@ def _kind_in_word(character: str) -> int:
 
 
 def _is_unspaced(character: str) -> bool:
-    """Check whether a character belongs to a script that puts no spaces between words."""
+    """Return whether a character belongs to a script without spaces between words."""
     return any(first <= ord(character) <= last for first, last in UNSPACED_SCRIPTS)
 
 
@@ -321,7 +323,7 @@ def _hash_character(character: str) -> int:
 
 
 def _look_up_characters(points: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Kind and value of each code point."""
+    """Return the kind and value of each code point."""
     kinds, values = _character_tables()
     looked_up = kinds[points]
     if points.itemsize > 1:  # else all are ASCII, which the tables have from the start
@@ -334,7 +336,7 @@ def _look_up_characters(points: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
 
 @cache
 def _powers(size: int) -> tuple[np.ndarray, np.ndarray]:
-    """HASH_BASE to the powers 0 to size - 1, and its inverse to the same, modulo 2**64."""
+    """Return the powers 0 to size - 1 of HASH_BASE and of its inverse, modulo 2**64."""
     factors = np.full((2, size), 1, np.uint64)
     factors[0, 1:] = HASH_BASE
     factors[1, 1:] = pow(HASH_BASE, -1, 2**64)

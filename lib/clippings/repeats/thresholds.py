@@ -1,4 +1,4 @@
-"""Judge the thresholds of the search for repeated text: missed and borderline copies."""
+"""Assess the thresholds of the search for repeated text: missed and borderline copies."""
 
 import numpy as np
 import pandas as pd
@@ -9,19 +9,20 @@ from clippings.repeats.copies import share_in
 from clippings.repeats.detect import find_repeats
 from clippings.repeats.exact_runs import SEED_WORDS
 
-# Lengths of copied passages, in words, that count_missed examines besides those near min_words: a
-# sentence and a paragraph.
+# Lengths of copied passages, in words, that count_missed examines in addition to those near
+# min_words: a sentence and a paragraph.
 SENTENCE_WORDS = 20
 PARAGRAPH_WORDS = 50
 
-# Articles among which find_borderline looks. The looser search takes longer than the search
-# itself, and of larger corpora a random sample is enough to judge the thresholds.
+# The number of articles that find_borderline searches. The looser search takes longer than the
+# original search, and a random sample is enough to assess the thresholds.
 BORDERLINE_ARTICLES = 2000
 
-# A looser copy counts as rejected if less than this share of it lies in accepted copies.
+# A copy from the looser search counts as rejected if accepted copies cover less than this share of
+# it.
 MOSTLY_ACCEPTED = 0.5
 
-# The highest max_edits that find_repeats takes, to two digits.
+# The highest value of max_edits that find_repeats accepts, to two digits.
 HIGHEST_MAX_EDITS = 0.49
 
 
@@ -41,17 +42,17 @@ def count_missed(*, min_words: int, max_edits: float = 0.15) -> pd.DataFrame:
         One row per length and share of edits, sorted by both.
 
         - `words`: length of the passage; all words are different and have content
-        - `edits`: chance of each word being replaced, up to twice `max_edits`
+        - `edits`: probability of each word being replaced, up to twice `max_edits`
         - `found`: probability that at least half of the passage is found
 
     Notes
     -----
-    The probabilities are exact sums over all ways to edit the words. A copy counts as found if
-    `min_words` words and half of all appear together unedited, or if five words appear together
-    unedited and `is_reuse` accepts the whole.
+    The probabilities are exact sums over all ways to edit the words. A copy counts as found if at
+    least `min_words` consecutive words, and at least half of all words, are unedited. It also
+    counts as found if five consecutive words are unedited and `is_reuse` accepts the whole copy.
 
-    Two things are left out, so that real chances are at least as good: stretches of a copy that
-    are less edited than the whole, and whole sentences, which may be shorter.
+    The real probabilities are at least as high, because the calculation ignores parts of a copy
+    that are less edited than the whole, and whole sentences, which may be shorter.
 
     Examples
     --------
@@ -108,7 +109,7 @@ def find_borderline(
     min_words: int,
     max_edits: float,
 ) -> pd.DataFrame:
-    r"""Find the weakest accepted and the strongest rejected copy, to judge the thresholds.
+    r"""Find the weakest accepted and the strongest rejected copy, to help assess the thresholds.
 
     Parameters
     ----------
@@ -124,8 +125,8 @@ def find_borderline(
     Returns
     -------
     pandas.DataFrame
-        Up to two rows of `repeats` with a column `accepted` (bool): the accepted copy that has the
-        fewest words in common with its original, and the copy with the most such words that is
+        Up to two rows of `repeats` with the column `accepted` (bool): the accepted copy with the
+        fewest words in common with its original, and the copy with the most words in common that is
         found only with half of `min_words` and twice `max_edits`.
 
     Raises
@@ -135,8 +136,8 @@ def find_borderline(
 
     Notes
     -----
-    For more than 2,000 articles, a random sample of 2,000 is examined, which is always the same.
-    The first of several equally strong copies is returned.
+    If there are more than 2,000 articles, a random sample of 2,000 is examined, which is the same
+    in every run. If several copies are equally strong, the first is returned.
 
     Examples
     --------
@@ -181,5 +182,5 @@ def _sample_articles(articles: pd.DataFrame) -> set[str]:
 
 
 def _equal_words(copies: pd.DataFrame) -> pd.Series:
-    """About how many words each copy has in common with its original."""
+    """Return the approximate number of words that each copy has in common with its original."""
     return copies.words * copies.similarity

@@ -1,1 +1,1 @@
-"""Everything that leaves the process: tables, charts, reports, comparisons of two runs."""
+"""Write files: tables, charts, reports, and comparisons of two runs."""

@@ -1,4 +1,4 @@
-"""Make the report of a corpus: run the notebooks and write all that belongs into its folder."""
+"""Create the report of a corpus: run the notebooks and write all files of the report."""
 
 import hashlib
 import json
@@ -54,13 +54,13 @@ PACKAGES = ("pandas", "numpy", "matplotlib", "nltk", "scikit-learn", "networkx",
 # Notebook parameters that are paths and do not affect the results.
 PLACES = ("CORPUS", "OUT", "CACHE_DIR")
 
-# An assignment in a cell of parameters: MIN_WORDS = 8  # fewer words are repeated by chance
+# An assignment in a parameter cell: MIN_WORDS = 8 # minimum length
 PARAMETER = re.compile(r"^([A-Z_]+) = ([^#\n]+?)\s*(?:#.*)?$", re.MULTILINE)
 
 # Notebooks that run at the same time. Each kernel uses about 300 MB and usually one core.
 MAX_KERNELS = 3
 
-# Characters of text of which two kernels can hold all tables: they take about 2 GB each.
+# Above this number of characters, only one kernel runs, because tables take about 2 GB per kernel.
 MAX_CHARACTERS_TWICE = 100_000_000
 
 # How often the corpus is read again if its codebook was saved while we read it.
@@ -72,7 +72,7 @@ class Report(NamedTuple):
 
     folder: Path
     unusable: list[str]  # "name: reason" for each file that could not be used
-    changed: list[str]  # files of the corpus that changed while the report was made
+    changed: list[str]  # files of the corpus that changed while the report was created
 
 
 def make_report(
@@ -84,7 +84,7 @@ def make_report(
     scheduler: str = "",
     progress: bool = True,
 ) -> Report:
-    """Make the report of a corpus: page, Word file, charts, tables and manifest.
+    """Create the report of a corpus: web page, Word file, charts, tables and manifest.
 
     Parameters
     ----------
@@ -93,11 +93,11 @@ def make_report(
     out : str or Path
         The report is written to `out/NAME`, where NAME is the name of the folder of articles.
     quotes : {"all", "short"}
-        "short" leaves out the pages of articles and every quotation of more than 25 words.
+        "short" limits quotations to 25 words and omits the pages of articles.
     jobs : int
         The number of processes that read and search the articles.
     scheduler : str
-        A Dask cluster that does so, see `clippings.core.parallel.processes`.
+        A Dask cluster to use instead; see `clippings.core.parallel.processes`.
     progress : bool
         Whether to show a progress bar.
 
@@ -105,21 +105,21 @@ def make_report(
     -------
     Report
         The folder `out/NAME`, the files that could not be used, and the files that changed while
-        the report was made (it shows them as they were before).
+        the report was created (the report contains their earlier versions).
 
     Raises
     ------
     BadInput
-        If the folder does not exist or has no article that can be read; if something could be lost
-        in `out` (see `clippings.report.folders`); if another run is writing the same report.
+        If the folder does not exist or contains no readable articles; if files in `out` could be
+        lost (see `clippings.report.folders`); or if another run is writing the same report.
     RuntimeError
         If a notebook fails.
 
     Notes
     -----
-    The report is made in a private folder and then moved into place. The one before is kept as
-    `out/NAME.previous`. If pyarrow is installed, results are stored in `out/NAME.cache`, so that
-    the next run only looks at articles that are new.
+    The report is created in a private folder and then moved to its destination. The previous report
+    is renamed to `out/NAME.previous`. If pyarrow is installed, results are stored in
+    `out/NAME.cache`, so that the next run processes only new articles.
 
     Examples
     --------
@@ -142,7 +142,7 @@ def make_report(
             check_corpus(folders, lock.recorded_corpus, set(articles.sha256) - {""})
             lock.record(str(folders.corpus))
             if cache:
-                # Once for all notebooks, which then read the tables from the cache.
+                # The tables are computed once; the notebooks then read them from the cache.
                 find_all(articles, read_codebook(snapshot), executor=executor, cache_dir=cache)
         _write_all(work, folders, articles, cache, quotes, progress)
         replace_report(work, folders)
@@ -153,7 +153,7 @@ def make_report(
 
 
 def _uses_cache(cache: Path, jobs: int, scheduler: str) -> bool:
-    """Decide whether results by article are stored."""
+    """Return whether results are cached."""
     try:
         os.fspath(cache).encode("utf-8")
     except UnicodeEncodeError:
@@ -164,12 +164,12 @@ def _uses_cache(cache: Path, jobs: int, scheduler: str) -> bool:
 def _read_once(
     corpus: Path, snapshot: Path, executor: Executor | None, cache: Path | None
 ) -> pd.DataFrame:
-    """Read the articles, and store them and the codebook where the notebooks will read them."""
+    """Read the articles, and store them with the codebook in the snapshot for the notebooks."""
     snapshot.mkdir()
     for _ in range(MAX_READINGS):
         copied = copy_codebook(corpus, snapshot)
         articles = read_articles(corpus, executor=executor, cache_dir=cache)
-        # The articles rest on some of the codebook's tables, which must be those that were copied.
+        # Articles depend on some codebook tables, which must be the same as the copied ones.
         if read_codebook_files(corpus) == copied:
             break
     write_snapshot(snapshot, articles)
@@ -177,7 +177,7 @@ def _read_once(
 
 
 def _list_unusable(articles: pd.DataFrame) -> list[str]:
-    """Name each file that could not be used, with the reason."""
+    """List the files that could not be used, with the reasons."""
     problems = articles[articles.problem != ""]
     return [
         f"{name}: {problem}"
@@ -186,7 +186,7 @@ def _list_unusable(articles: pd.DataFrame) -> list[str]:
 
 
 def _no_articles(folder, unusable: list[str]) -> BadInput:
-    """The error for a folder in which nothing can be read."""
+    """Return the error for a folder in which nothing can be read."""
     first = f" (first problem: {unusable[0]})" if unusable else ""
     return BadInput(f"{folder} contains no readable articles: add text files (.txt){first}")
 
@@ -213,7 +213,7 @@ def _write_all(
     manifest = _manifest(folders.corpus, snapshot, articles, notebooks)
     if quotes != "all":
         manifest["quotes"] = quotes
-    # So that files which others add to the report are never deleted with ours.
+    # This list ensures that files added to the report by others are never deleted.
     manifest["files"] = sorted([*list_files(report), MANIFEST])
     text = json.dumps(manifest, indent=1, ensure_ascii=False)
     (report / MANIFEST).write_text(text + "\n", encoding="utf-8", errors="backslashreplace")
@@ -254,14 +254,14 @@ def _run_notebooks(work: Path, articles: pd.DataFrame, cache: Path | None, progr
 
 
 def _kernels_at_once(articles: pd.DataFrame) -> int:
-    """Return how many notebooks may run at once: one if their tables would fill the memory."""
+    """Return the number of notebooks to run at once, which is 1 if memory is limited."""
     if articles.text.str.len().sum() > MAX_CHARACTERS_TWICE:
         return 1
     return min(MAX_KERNELS, os.cpu_count() or 1)
 
 
 def _manifest(corpus: Path, snapshot: Path, articles: pd.DataFrame, notebooks: list) -> dict:
-    """Describe what the results rest on: files, versions, parameters."""
+    """Describe the inputs of the results: files, versions, parameters."""
     tables = read_codebook_files(snapshot)
     return {
         "made_by": "clippings",
@@ -284,7 +284,7 @@ def _manifest(corpus: Path, snapshot: Path, articles: pd.DataFrame, notebooks: l
 
 
 def _parameters_of(notebook) -> dict[str, str]:
-    """The parameters of a notebook that can change a result, as they are written in it."""
+    """Return the parameters of a notebook that can change a result, as written in the notebook."""
     cell = next(cell for cell in notebook.cells if "parameters" in cell.metadata.get("tags", []))
     parameters = dict(PARAMETER.findall(cell.source))
     return {name: value for name, value in parameters.items() if name not in PLACES}

@@ -1,8 +1,8 @@
-"""Changes between two runs: findings that were added, removed or changed, with their causes.
+"""Find changes between two runs: findings that were added, removed or changed, and why.
 
 A run is a dict with ``tables`` (as of `find_all`, or read back from files), ``codebook`` (as of
-`read_codebook`) and ``manifest``. Rows are matched by article, label, text and order, so that text
-inserted in front of them changes nothing.
+`read_codebook`) and ``manifest``. Rows are matched by article, label, text and order, so inserting
+text before a row does not affect the result.
 """
 
 from collections.abc import Iterator
@@ -32,13 +32,17 @@ COLUMNS = [
     "cause",
     "cause_code",
 ]
-SAME_ROW_SIMILARITY = 70  # of 100, rapidfuzz ratio: an edited row is still the same row
-SAME_ARTICLE_SHARE = 0.5  # of paragraphs in common: a renamed file is still the same article
-MOST_ROWS_COMPARED_EXACTLY = 2000  # of an article; above, difflib leaves out frequent rows
+SAME_ROW_SIMILARITY = 70  # rapidfuzz ratio out of 100 above which an edited row is the same row
+SAME_ARTICLE_SHARE = (
+    0.5  # share of common paragraphs above which a renamed file is the same article
+)
+MOST_ROWS_COMPARED_EXACTLY = (
+    2000  # number of rows in an article above which difflib ignores frequent rows
+)
 
 
 def _as_row(change: Change) -> dict:
-    """A change as a row of the table."""
+    """Return a change as a row of the table."""
     row = {column: getattr(change, column) for column in COLUMNS if column != "cause_code"}
     return row | {"cause": change.cause.words, "cause_code": change.cause.code}
 
@@ -59,10 +63,10 @@ def find_changes(old: dict, new: dict) -> pd.DataFrame:
         - ``change``: came (added), went (removed), changed or renamed;
         - ``table``, ``article``, ``start``, ``end``, ``text``, ``label``: the finding, in the new
           run or, if it was removed, in the old one;
-        - ``before``, ``after``: its changed values, in words;
-        - ``cause``: in words; ``cause_code``: a key of `diff_wording.CAUSES`.
+        - ``before``, ``after``: descriptions of its old and new values;
+        - ``cause``: a description of the cause; ``cause_code``: a key of `diff_wording.CAUSES`.
 
-        An edited paragraph has a row only if no finding in it changed.
+        An edited paragraph has its own row only if no finding in it changed.
 
     Raises
     ------
@@ -71,8 +75,8 @@ def find_changes(old: dict, new: dict) -> pd.DataFrame:
 
     Notes
     -----
-    If several inputs of one kind differ, such as two rows of one codebook table, the cause may
-    name the wrong one. Times, constraints and clusters are not compared.
+    If several inputs of the same kind differ, such as two rows of one codebook table, the stated
+    cause may be the wrong one. Times, constraints and clusters are not compared.
 
     Examples
     --------
@@ -115,12 +119,12 @@ def describe_changes(changes: pd.DataFrame) -> list[str]:
     Parameters
     ----------
     changes : pandas.DataFrame
-        Changes of `find_changes`.
+        The result of `find_changes`.
 
     Returns
     -------
     list of str
-        Lines in the order of the changes, safe to print in a terminal. Each quotes the first
+        Lines in the order of the changes, safe to print in a terminal. Each line quotes the first
         passage of its changes.
 
     Raises
@@ -177,7 +181,7 @@ def _plain(column: str, value) -> str:
 
 
 def _rows_by_article(table: pd.DataFrame | None, renamed: dict[str, str]) -> dict[str, list[dict]]:
-    """Return the rows of each article as texts, renamed articles under their new names."""
+    """Return the rows of each article as texts, with renamed articles under their new names."""
     rows_by_article: dict[str, list[dict]] = {}
     for row in [] if table is None else table.to_dict("records"):
         plain = {column: _plain(column, value) for column, value in row.items()}
@@ -194,8 +198,9 @@ def _rows_by_article(table: pd.DataFrame | None, renamed: dict[str, str]) -> dic
 def _compared_rows(table: str, rows: pd.DataFrame | None) -> pd.DataFrame | None:
     """Return the rows of a table that are compared.
 
-    Dates of time expressions follow from the text. Of a claim, the articles that make it are
-    compared; which of them comes first is a matter of their names.
+    Dates of time expressions follow from the text and are not compared. For claims, only the
+    articles that report them are compared, because the order of the articles depends on their
+    names.
     """
     if rows is None or table not in ("dates", "claims"):
         return rows
@@ -220,7 +225,7 @@ def _renamed_articles(
     old_paragraphs: dict[str, set[str]],
     new_paragraphs: dict[str, set[str]],
 ) -> dict[str, str]:
-    """Match articles that went with articles that came: the same bytes, else most paragraphs."""
+    """Match removed articles with added ones that share their bytes or most paragraphs."""
     gone = [name for name in old if name not in new]
     come = [name for name in new if name not in old]
     by_hash: dict[str, list[str]] = {}
@@ -266,7 +271,7 @@ def _changed_row(table: str, old: dict, new: dict) -> Iterator[Change]:
     columns = [
         column for column in TABLES[table].may_change if old.get(column, "") != new.get(column, "")
     ]
-    # Which of two copies is called the first one is a matter of the articles' names.
+    # Which of two copies is the first depends on the names of the articles.
     if table == "repeats" and "first" in (old["relation"], new["relation"]):
         columns = []
     is_edited_passage = table == "passages" and old["text"] != new["text"]
@@ -307,7 +312,7 @@ def _description(table: str, row: dict, columns: list[str]) -> str:
 def _aligned(
     table: str, before: list[dict], after: list[dict]
 ) -> Iterator[tuple[dict | None, dict | None]]:
-    """Return rows of two runs in pairs, None in place of a row without a partner."""
+    """Return pairs of rows from two runs; None represents a missing partner."""
 
     def key(row: dict) -> tuple:
         return (*(row[column] for column in TABLES[table].same_row), row["text"])
@@ -354,10 +359,10 @@ def _paired(
 
 
 def _is_same_row(table: str, old: dict, new: dict) -> bool:
-    """Tell whether a row is an edited form of another one."""
+    """Return whether a row is an edited form of another one."""
     if any(old[column] != new[column] for column in TABLES[table].same_row):
         return False
-    # An amount of the same thing is the same amount, however it is written now.
+    # Amounts of the same thing match, even if they are written differently.
     if table == "amounts" and old["label"] == new["label"]:
         return True
     return fuzz.ratio(old["text"], new["text"]) >= SAME_ROW_SIMILARITY

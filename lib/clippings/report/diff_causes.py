@@ -1,4 +1,4 @@
-"""Causes of differences between two runs: an article, the codebook, a parameter, a version."""
+"""Determine the causes of differences: an article, the codebook, a parameter or a version."""
 
 from __future__ import annotations
 
@@ -20,12 +20,12 @@ class Cause(NamedTuple):
 
     @classmethod
     def of(cls, code: str, **details: str) -> Cause:
-        """Return a cause with its words."""
+        """Return a cause with its description."""
         return cls(code, describe_cause(code, **details))
 
 
 class ParagraphChange(NamedTuple):
-    """A paragraph that came, went or changed, and its place in the run that is asked about."""
+    """A paragraph that was added, removed or changed, with its position in one of the two runs."""
 
     article: str
     start: int
@@ -47,7 +47,7 @@ def by_name(articles: pd.DataFrame | None) -> dict[str, dict]:
 
 @dataclass
 class Change:
-    """A finding that came, went or changed, or an article that was renamed."""
+    """A finding that was added, removed or changed, or an article that was renamed."""
 
     change: str  # came, went, changed, renamed
     table: str
@@ -56,14 +56,12 @@ class Change:
     end: int = 0
     text: str = ""
     label: str = ""
-    old_start: int = 0  # in the old run; as in the new one for what came
+    old_start: int = 0  # position in the old run, or in the new run for added findings
     old_end: int = 0
     before: str = ""
     after: str = ""
     text_only: bool = False  # of a passage, only the text was edited
-    values: list[str] = field(
-        default_factory=list
-    )  # old and new values of the row, where they differ
+    values: list[str] = field(default_factory=list)  # differing old and new values of the row
     cause: Cause | None = None
 
 
@@ -106,7 +104,7 @@ class Causes:
         ]
 
     def explain_elsewhere(self, change: Change) -> bool:
-        """Tell whether a changed paragraph needs no row: its article or a finding in it has one."""
+        """Return whether the article of a changed paragraph, or a finding in it, has a row."""
         if change.table != "passages":
             return False
         if change.article in self.added or change.article in self.removed:
@@ -143,7 +141,7 @@ class Causes:
         return Cause.of("unknown")
 
     def _paragraph_change_around(self, change: Change) -> str:
-        """Return how the paragraph of a finding changed, "" if it did not."""
+        """Return how the paragraph of a finding changed; "" if it did not change."""
         if change.change == "went":
             paragraphs = self.old_paragraphs
             place = change.old_start
@@ -158,7 +156,7 @@ class Causes:
         return next(around, "")
 
     def _verdict_on(self, change: Change) -> Cause | None:
-        """Return the verdict that a change is due to."""
+        """Return the verdict that caused a change."""
         for added_or_removed, row in self.codebook.get("verdicts", []):
             place = (row["table"], row["article"], row["text"])
             if place == (change.table, change.article, change.text):
@@ -166,10 +164,10 @@ class Causes:
         return None
 
     def _codebook_row_for(self, change: Change, *, is_named: bool) -> Cause | None:
-        """Return the row of the codebook that a change is due to.
+        """Return the row of the codebook that caused a change.
 
-        If `is_named`, the row's name (its first cell) must occur in what the finding contains or
-        held, or be the article's.
+        If `is_named`, the name of the row (its first cell) must occur in the old or new values of
+        the finding, or be the name of the article.
         """
         values = [change.label, *change.values]
         for table in TABLES[change.table].codebook_tables:
@@ -194,7 +192,7 @@ def _row_changes(old: pd.DataFrame | None, new: pd.DataFrame | None) -> list[Row
 
 
 def _changed_settings(old: dict, new: dict) -> Iterator[str]:
-    """Return parameters and versions that differ in words, parameters first."""
+    """Describe parameters and versions that differ, parameters first."""
     old_parameters = old.get("parameters", {})
     places = {
         notebook: (old_parameters.get(notebook, {}), parameters)

@@ -1,8 +1,8 @@
-"""The wording of changes between two runs; no code reads it."""
+"""The wording of changes between two reports; no code depends on it."""
 
 from clippings.core.terminal import printable
 
-# One line. {finding} is one of FINDINGS, with its label.
+# One line. {finding} is an entry of FINDINGS with its label.
 LINE = "{article}: {finding} {change}{passage}{others}. Cause: {cause}."
 CHANGES = {
     "came": "added",
@@ -26,7 +26,7 @@ CAUSES = {
     "article_added": "article added",
     "article_removed": "article removed",
     "article_renamed": "article renamed",
-    "article_edited": "article edited elsewhere",
+    "article_edited": "article edited in another place",
     "paragraph_added": "paragraph added",
     "paragraph_removed": "paragraph removed",
     "paragraph_edited": "paragraph edited",
@@ -36,7 +36,7 @@ CAUSES = {
     "codebook_row_added": "codebook/{table}.csv, row added: {row}",
     "codebook_row_removed": "codebook/{table}.csv, row removed: {row}",
     "settings": "{settings}",
-    "unknown": "not known",
+    "unknown": "unknown",
 }
 SETTING = "{place}: {name} {new} instead of {old}"
 TEXT_ONLY = "its words"  # what changed in a passage whose text was edited
@@ -47,19 +47,19 @@ LONGEST_PASSAGE = 80  # characters of a passage that a line quotes
 
 
 def describe_cause(code: str, **details: str) -> str:
-    """Put a cause into words.
+    """Describe a cause in English.
 
     Parameters
     ----------
     code : str
         A key of `CAUSES`.
     **details : str
-        Values for the fields of the wording.
+        Values for the fields of the description.
 
     Returns
     -------
     str
-        A part of a sentence.
+        Part of a sentence.
 
     Examples
     --------
@@ -70,7 +70,7 @@ def describe_cause(code: str, **details: str) -> str:
 
 
 def describe_others(articles: list[str]) -> str:
-    """List article names; only the first few if there are many."""
+    """List article names, or only the first few if there are many."""
     more = " …" if len(articles) > MOST_ARTICLES else ""
     return ", ".join(articles[:MOST_ARTICLES]) + more
 
@@ -82,7 +82,7 @@ def describe_values(values: dict[str, str]) -> str:
 
 
 def describe_amount(text: str, low: str, high: str) -> str:
-    """Write an amount as printed in the article, with the values it was read as."""
+    """Describe an amount as printed in the article, with its values."""
     return f"“{text}” ({low} to {high})"
 
 
@@ -92,9 +92,9 @@ def describe_change(change, count: int) -> str:
     Parameters
     ----------
     change : namedtuple
-        The first of them, a row of `find_changes`.
+        The first of these changes, a row of `find_changes`.
     count : int
-        How many there are.
+        The number of changes.
 
     Returns
     -------

@@ -1,4 +1,4 @@
-"""Charts, tables and texts as files; the same input gives the same bytes."""
+"""Write charts, tables and texts to files; the same input always produces the same bytes."""
 
 import hashlib
 import json
@@ -17,7 +17,7 @@ from clippings.corpus.article_ids import text_file_names
 from clippings.corpus.codebook import read_codebook
 from clippings.show.figure import SVG_LINK, Chart, anchor_of, draw_picture
 
-CONTEXT_LENGTH = 32  # characters of text in front of and after a quotation in findings.jsonl
+CONTEXT_LENGTH = 32  # number of characters before and after a quotation in findings.jsonl
 ANNOTATION_CONTEXT = [
     "http://www.w3.org/ns/anno.jsonld",
     {"row": {"@id": "urn:clippings:row", "@type": "@json"}},
@@ -37,17 +37,17 @@ def write_chart(
     Parameters
     ----------
     figure : Chart
-        The return value of a ``chart_`` function.
+        A chart returned by a ``chart_`` function.
     counts : pandas.DataFrame
         The table that is drawn.
     evidence : pandas.DataFrame
         The rows that are counted.
     folder : str or path
-        Where to save; ``charts`` is created in it.
+        The output folder; ``charts`` is created in it.
     name : str
-        Name of the files: letters, digits, ``-`` and ``_``.
+        The name of the files, which may contain letters, digits, ``-`` and ``_``.
     manifest : dict, optional
-        Further notes for the caption, such as ``{"Duplicates": "left out"}``.
+        Additional notes for the caption, such as ``{"Duplicates": "excluded"}``.
 
     Returns
     -------
@@ -81,7 +81,7 @@ def write_chart(
     charts.mkdir(parents=True, exist_ok=True)
     caption = [figure.finding, f"Alt text: {figure.get_label()}"]
     caption += [f"{key}: {value}" for key, value in (manifest or {}).items()]
-    # Alt texts name the things that are drawn; a line break in a name would end the line.
+    # Alt texts contain names from articles; a line break in a name would end the line.
     lines = [" ".join(line.split()) for line in caption]
     _write(charts / f"{name}.png", draw_picture(figure, "png"))
     _write(charts / f"{name}.svg", _svg_with_links_to_report(figure, name))
@@ -92,7 +92,7 @@ def write_chart(
 
 
 def _svg_with_links_to_report(figure, name: str) -> bytes:
-    """Draw a figure whose marks lead to their passages in the report."""
+    """Draw a figure whose marks link to their passages in the report."""
 
     def link_to_report(match: re.Match) -> str:
         return f'<a xlink:href="../report.html#{anchor_of(name, unescape(match[1]))}"'
@@ -108,7 +108,7 @@ def write_tables(tables: dict[str, pd.DataFrame], folder: str | Path) -> Path:
     tables : dict of str to pandas.DataFrame
         Tables by name, as `find_all` returns them.
     folder : str or path
-        Where to save; ``tables`` is created in it.
+        The output folder; ``tables`` is created in it.
 
     Returns
     -------
@@ -158,22 +158,22 @@ def write_tables(tables: dict[str, pd.DataFrame], folder: str | Path) -> Path:
 
 
 def write_texts(articles: pd.DataFrame, folder: str | Path) -> Path:
-    """Save the text of every article, so that others can look up the offsets in the tables.
+    """Save the text of every article, so that the offsets in the tables can be looked up.
 
     Parameters
     ----------
     articles : pandas.DataFrame
         Articles of `read_articles`.
     folder : str or path
-        Where to save; ``texts`` is created in it.
+        The output folder; ``texts`` is created in it.
 
     Returns
     -------
     pathlib.Path
-        The path of ``texts``. In it is a UTF-8 file for each article that has a text, named after
-        the article; characters that file names cannot contain are written as %NN. A name that is
-        too long, or that differs from another one only in case, is cut and ends in ``~`` and a
-        hash.
+        The path of ``texts``. It contains a UTF-8 file for each article with a text. The files are
+        named after the articles; characters that are not allowed in file names are written as %NN.
+        A name that is too long, or that differs from another name only in case, is shortened and
+        ends in ``~`` and a hash.
 
     Raises
     ------
@@ -208,7 +208,7 @@ def read_table(path: str | Path) -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        The table; all cells are texts, exactly as they were.
+        The table; all cells are texts, as originally written.
 
     Raises
     ------
@@ -219,7 +219,7 @@ def read_table(path: str | Path) -> pd.DataFrame:
 
     Notes
     -----
-    Types are not restored: numbers, dates and missing values come back as text.
+    Types are not restored; numbers, dates and missing values are returned as text.
 
     Examples
     --------
@@ -257,8 +257,8 @@ def read_report(folder: str | Path) -> dict:
     Returns
     -------
     dict
-        ``tables`` (by name; all cells are texts), ``codebook`` and ``manifest``, as
-        `find_changes` takes them.
+        ``tables`` (by name; all cells are texts), ``codebook`` and ``manifest``, as required by
+        `find_changes`.
 
     Raises
     ------
@@ -321,13 +321,13 @@ def csv_bytes(table: pd.DataFrame) -> bytes:
     Parameters
     ----------
     table : pandas.DataFrame
-        Any table; its index is left out.
+        Any table; its index is omitted.
 
     Returns
     -------
     bytes
-        Comma-separated UTF-8, lines ended by a newline, dates as YYYY-MM-DD. Texts that a
-        spreadsheet would evaluate are guarded; cells with line breaks of any kind are quoted.
+        Comma-separated UTF-8, with newlines as line ends and dates as YYYY-MM-DD. Texts that a
+        spreadsheet would evaluate are guarded, and cells with line breaks of any kind are quoted.
 
     Examples
     --------
@@ -349,9 +349,10 @@ def csv_bytes(table: pd.DataFrame) -> bytes:
 
 
 def _with_newlines(text: str) -> str:
-    """Turn the line ends of a CSV text into newlines, except inside quoted cells."""
+    """Convert the line ends of a CSV text to newlines, except within quoted cells."""
     pieces = text.split('"')
-    # Marks come in pairs, also those inside a cell: pieces with an even number are outside.
+    # Quotation marks are always paired, even within a cell, so pieces with an even number are
+    # outside.
     pieces[::2] = [piece.replace("\r\n", "\n") for piece in pieces[::2]]
     return '"'.join(pieces)
 
@@ -368,11 +369,11 @@ def _json_value(value):
 
 
 def _encoded(text: str) -> bytes:
-    """Return a text as UTF-8; half of a surrogate pair, which UTF-8 cannot encode, as an escape."""
+    """Return a text as UTF-8; lone surrogates, which UTF-8 cannot encode, are escaped."""
     return text.encode("utf-8", "backslashreplace")
 
 
 def _write(path: Path, data: bytes) -> None:
-    """Write a file; interrupted, the old one stays."""
+    """Write a file; if interrupted, the old file remains."""
     with atomic_write(path) as part:
         part.write_bytes(data)

@@ -8,8 +8,9 @@ Below the folder of `--out`, a report of the corpus NAME has
     NAME.lock       held while a report is written; records the process and the corpus
     .NAME.….partial the report while it is being made, with our marker file
 
-Only folders that we can prove we created are ever moved, replaced or deleted, and never the corpus
-folder, its parents or its subfolders, nor a folder that contains the current or the home folder.
+A folder is moved, replaced or deleted only if clippings can prove that it created it. The corpus
+folder, its parents and its subfolders, and any folder that contains the current or the home folder,
+are never touched.
 """
 
 import hashlib
@@ -32,24 +33,24 @@ from clippings.core.errors import BadInput
 
 MANIFEST = "manifest.json"
 
-# Keys by which a report of clippings 0.9.2 or earlier is recognised: its manifest has no "made_by".
+# Keys that identify a report of clippings 0.9.2 or earlier, whose manifest has no "made_by".
 OLD_MANIFEST_KEYS = {"articles", "codebook", "parameters", "versions"}
 
-# Everything that a report contains at its top level, in any version.
+# All top-level entries of a report, in any version.
 REPORT_ENTRIES = {
     *("report.html", "report.docx", "findings.jsonl", MANIFEST),
     *("charts", "tables", "texts", "codebook"),
 }
 
-# Files that operating systems put into folders on their own.
+# Files that operating systems add to folders automatically.
 SYSTEM_FILES = {".ds_store", "thumbs.db", "desktop.ini"}
 
-# Bytes of a lock file that are read. Ours contains one line with a path.
+# Maximum number of bytes to read from a lock file. Our lock files contain one line with a path.
 MAX_LOCK_BYTES = 100_000
 
 
 class ReportFolders(NamedTuple):
-    """The paths of a report and of everything that belongs to it."""
+    """The paths of a report and of its associated files."""
 
     corpus: Path
     report: Path
@@ -59,26 +60,26 @@ class ReportFolders(NamedTuple):
 
     @property
     def out(self) -> Path:
-        """The folder that `--out` names."""
+        """Return the folder specified by `--out`."""
         return self.report.parent
 
 
 class CorpusMark(NamedTuple):
-    """The entry for the corpus in a manifest: enough to recognise it, without its path."""
+    """The entry for the corpus in a manifest, which identifies it without revealing its path."""
 
     name: str
     path_sha256: str
 
 
 def plan_folders(corpus, out) -> ReportFolders:
-    """Work out the folders of a report, links resolved.
+    """Determine the folders of a report, and resolve links.
 
     Parameters
     ----------
     corpus : str or Path
         The folder of articles.
     out : str or Path
-        The folder below which the report is written.
+        The output folder, in which the folder of the report is created.
 
     Returns
     -------
@@ -102,7 +103,7 @@ def plan_folders(corpus, out) -> ReportFolders:
         root = Path(corpus).resolve()
         out = Path(out).resolve()
     except FileNotFoundError:
-        raise BadInput("the current folder was deleted: change to another one") from None
+        raise BadInput("the current folder was deleted: change to another folder") from None
     name = root.name or "corpus"  # the root of a disk has no name
     return ReportFolders(
         corpus=root,
@@ -114,7 +115,7 @@ def plan_folders(corpus, out) -> ReportFolders:
 
 
 def mark_of(corpus: Path) -> CorpusMark:
-    """Describe a corpus for the manifest without giving away its path.
+    """Describe a corpus for the manifest without revealing its path.
 
     Parameters
     ----------
@@ -124,7 +125,7 @@ def mark_of(corpus: Path) -> CorpusMark:
     Returns
     -------
     CorpusMark
-        Its name, and a hash of its path.
+        Its name and a hash of its path.
 
     Examples
     --------
@@ -157,7 +158,7 @@ def printable_name(path: Path) -> str:
 
 
 def check_folders(folders: ReportFolders) -> None:
-    """Refuse to write where something could be lost.
+    """Raise an error if writing the report could destroy other files.
 
     Parameters
     ----------
@@ -167,9 +168,9 @@ def check_folders(folders: ReportFolders) -> None:
     Raises
     ------
     BadInput
-        If one of them is the corpus folder, one of its parents or one of its subfolders, contains
-        the current or the home folder, is a link, or exists and was not created by clippings. The
-        message names the folder and what to do.
+        If one of the folders is the corpus folder, one of its parents or one of its subfolders; if
+        it contains the current or the home folder; if it is a link; or if it exists and was not
+        created by clippings. The message names the folder and suggests a solution.
     """
     written = (folders.report, folders.previous, folders.cache)
     for path in written:
@@ -191,7 +192,7 @@ def check_folders(folders: ReportFolders) -> None:
 
 
 def _refuse_corpus(path: Path, corpus: Path) -> None:
-    """Refuse to write a report into the corpus folder, a subfolder of it or one of its parents."""
+    """Raise an error if a report would be in the corpus folder, a subfolder or a parent of it."""
     if _is_same_or_inside(path, corpus):
         raise BadInput(
             f"{path} is inside the folder of articles {corpus}: "
@@ -202,7 +203,7 @@ def _refuse_corpus(path: Path, corpus: Path) -> None:
 
 
 def _not_ours(path: Path) -> BadInput:
-    """Make the error for something that is in the way of a report."""
+    """Return the error for an existing file or folder that blocks a report."""
     return BadInput(
         f"{path} exists and was not created by clippings, so it was not touched: choose another "
         "--out"
@@ -210,7 +211,7 @@ def _not_ours(path: Path) -> BadInput:
 
 
 def _refuse_foreign_files(report: Path, manifest: dict) -> None:
-    """Refuse to delete a report to which files were added."""
+    """Raise an error if files were added to a report that would be deleted."""
     # Manifests of clippings 0.9.2 and earlier do not list the files.
     listed = manifest.get("files")
     known = set(listed) if isinstance(listed, list) else None
@@ -229,12 +230,12 @@ def list_files(folder: Path) -> list[str]:
     Parameters
     ----------
     folder : Path
-        A folder; links in it count as files and are not followed.
+        A folder; links within it count as files and are not followed.
 
     Returns
     -------
     list of str
-        Paths below the folder, with forward slashes, sorted.
+        Paths relative to the folder, with forward slashes, sorted.
 
     Examples
     --------
@@ -249,7 +250,7 @@ def list_files(folder: Path) -> list[str]:
 
 
 def _places_never_replaced() -> list[tuple[Path, str]]:
-    """List the current folder and the home folder, as far as they can be determined."""
+    """List the current folder and the home folder, if they can be determined."""
     places = []
     with suppress(OSError):  # it was deleted
         places.append((Path.cwd(), "the current folder"))
@@ -259,10 +260,10 @@ def _places_never_replaced() -> list[tuple[Path, str]]:
 
 
 def _is_same_or_inside(inner: Path, outer: Path) -> bool:
-    """Check whether one path is another or below it.
+    """Return whether a path is the same as another or inside it.
 
-    Existing folders are compared by device and inode: two spellings can mean the same folder on a
-    disk that ignores case, and the same folder can be mounted in two places.
+    Existing folders are compared by device and inode, because two spellings can refer to the same
+    folder on a case-insensitive disk, and the same folder can be mounted in two places.
     """
     if inner == outer or outer in inner.parents:
         return True
@@ -273,7 +274,7 @@ def _is_same_or_inside(inner: Path, outer: Path) -> bool:
 
 
 def _identity(path: Path) -> tuple[int, int] | None:
-    """Return device and inode of a path, None if it does not exist."""
+    """Return the device and inode of a path, or None if it does not exist."""
     try:
         status = path.stat()
     except OSError:
@@ -282,7 +283,7 @@ def _identity(path: Path) -> tuple[int, int] | None:
 
 
 def read_manifest(report: Path) -> dict | None:
-    """Read the manifest of a report made by clippings.
+    """Read the manifest of a report created by clippings.
 
     Parameters
     ----------
@@ -292,12 +293,12 @@ def read_manifest(report: Path) -> dict | None:
     Returns
     -------
     dict or None
-        The manifest; None if the folder does not exist or is not a report of clippings.
+        The manifest; None if the folder does not exist or is not a report by clippings.
 
     Notes
     -----
-    Manifests of clippings 0.9.2 and earlier do not record who made them. They are recognised by
-    their four keys and by an entry for clippings in their versions.
+    Manifests of clippings 0.9.2 and earlier do not state which program created them. They are
+    identified by their four keys and by an entry for clippings in their versions.
 
     Examples
     --------
@@ -317,7 +318,7 @@ def read_manifest(report: Path) -> dict | None:
 
 
 def check_corpus(folders: ReportFolders, recorded_corpus: str, article_hashes: set[str]) -> None:
-    """Refuse to replace the report of another corpus that has the same name.
+    """Raise an error if the report of another corpus with the same name would be replaced.
 
     Parameters
     ----------
@@ -331,16 +332,17 @@ def check_corpus(folders: ReportFolders, recorded_corpus: str, article_hashes: s
     Raises
     ------
     BadInput
-        If the report or the previous one is about another folder. The message names it.
+        If the report or the previous report belongs to another folder. The message names this
+        folder.
 
     Notes
     -----
-    Reports of clippings 0.9.2 and earlier do not record the folder they were made from. They count
-    as reports of this corpus if they have at least one file in common with it.
+    Reports of clippings 0.9.2 and earlier do not record the corpus folder. They count as reports of
+    this corpus if they have at least one file in common with it.
     """
     spellings = [folders.corpus]
     if recorded_corpus and _identity(Path(recorded_corpus)) == _identity(folders.corpus):
-        spellings.append(Path(recorded_corpus))  # on a disk that ignores case
+        spellings.append(Path(recorded_corpus))  # on a case-insensitive disk
     own_marks = {mark_of(path).path_sha256 for path in spellings}
     for path in (folders.report, folders.previous):
         manifest = read_manifest(path)
@@ -361,7 +363,7 @@ def check_corpus(folders: ReportFolders, recorded_corpus: str, article_hashes: s
 
 
 def _name_corpus(corpus: object, recorded_corpus: str) -> str:
-    """Name the corpus of a manifest, by its path if the lock file has it."""
+    """Return the name of the corpus of a manifest, or its path if the lock file contains it."""
     if not isinstance(corpus, dict):
         return "another folder"
     if recorded_corpus and mark_of(Path(recorded_corpus)).path_sha256 == corpus.get("path_sha256"):
@@ -376,7 +378,7 @@ class Lock(NamedTuple):
     recorded_corpus: str  # "" if the lock file is new
 
     def record(self, corpus: str) -> None:
-        """Write down which process holds the lock, and for which corpus."""
+        """Record the process that holds the lock, and the corpus."""
         record = {"made_by": "clippings", "process": os.getpid(), "corpus": corpus}
         os.ftruncate(self.descriptor, 0)
         os.lseek(self.descriptor, 0, os.SEEK_SET)
@@ -385,7 +387,7 @@ class Lock(NamedTuple):
 
 @contextmanager
 def locked(folders: ReportFolders) -> Iterator[Lock]:
-    """Hold the lock of a report, so that two runs never write the same one.
+    """Hold the lock of a report, so that two runs never write the same report.
 
     Parameters
     ----------
@@ -395,7 +397,7 @@ def locked(folders: ReportFolders) -> Iterator[Lock]:
     Yields
     ------
     Lock
-        The lock. The operating system releases it when the process ends, in whatever way.
+        The lock. The operating system releases it when the process ends, even if it is killed.
 
     Raises
     ------
@@ -406,7 +408,7 @@ def locked(folders: ReportFolders) -> Iterator[Lock]:
     held: list[Lock] = []
 
     def record_process(descriptor: int) -> None:
-        # The file is read while it is open and locked, so that nobody can exchange it.
+        # The file is read while it is open and locked, so that it cannot be exchanged.
         os.lseek(descriptor, 0, os.SEEK_SET)
         record = _read_lock(os.read(descriptor, MAX_LOCK_BYTES))
         if record is None:
@@ -445,19 +447,19 @@ def _read_lock(content: bytes) -> dict | None:
 
 @contextmanager
 def work_folder(folders: ReportFolders) -> Iterator[Path]:
-    """Create the private folder in which a report is made, and delete it afterwards.
+    """Create a private folder for a new report, and delete it afterwards.
 
     Parameters
     ----------
     folders : ReportFolders
-        The folders of the report, whose lock must be held: anything that a killed
-        run left behind is cleaned up first.
+        The folders of the report, whose lock must be held. Leftovers of killed runs are deleted
+        first.
 
     Yields
     ------
     Path
-        A new folder whose name cannot be guessed, which nobody else may read, on the disk of the
-        report.
+        A new folder on the disk of the report, with an unpredictable name and not readable by other
+        users.
     """
     for abandoned in _work_folders(folders):
         _put_right(abandoned, folders)
@@ -471,7 +473,7 @@ def work_folder(folders: ReportFolders) -> Iterator[Path]:
 
 
 def _work_folders(folders: ReportFolders) -> list[Path]:
-    """List the work folders of runs that were killed while they made this report."""
+    """List the work folders of runs that were killed while they created this report."""
     prefix = f".{folders.report.name}."
     candidates = [
         folders.out / name
@@ -495,21 +497,21 @@ def replace_report(work: Path, folders: ReportFolders) -> None:
     work : Path
         A folder of `work_folder` with the finished report in `report/`.
     folders : ReportFolders
-        Where the report goes. The existing one becomes the previous one.
+        The folders of the report. The existing report becomes the previous report.
 
     Raises
     ------
     BadInput
-        If something that is not a report of ours turned up in the meantime: it is moved back.
+        If a folder that is not one of our reports appeared in the meantime. It is moved back.
 
     Notes
     -----
-    An interruption between two steps is repaired when the work folder is left or, if the process
-    was killed, by the next run.
+    If the function is interrupted between two steps, the state is repaired on leaving the work
+    folder or, if the process was killed, by the next run.
     """
     if os.path.lexists(folders.report):
         os.replace(folders.report, work / "replaced")
-        # Checked again now that it is where nobody else can exchange it.
+        # Check again, now that no other process can exchange it.
         if read_manifest(work / "replaced") is None:
             raise _not_ours(folders.report)
     os.replace(work / "report", folders.report)
@@ -518,7 +520,7 @@ def replace_report(work: Path, folders: ReportFolders) -> None:
 
 
 def _keep_as_previous(work: Path, folders: ReportFolders) -> None:
-    """Make the report that was replaced the previous one."""
+    """Turn the replaced report into the previous report."""
     if os.path.lexists(folders.previous):
         os.replace(folders.previous, work / "outdated")
         if read_manifest(work / "outdated") is None:
@@ -540,19 +542,19 @@ def _put_right(work: Path, folders: ReportFolders) -> None:
     holds_only_ours = all(
         read_manifest(path) is not None for path in (replaced, outdated) if os.path.lexists(path)
     )
-    # Never delete the last copy of a report, nor anything that somebody else put there.
+    # Never delete the last copy of a report, nor files of other programs.
     if holds_only_ours and not os.path.lexists(replaced):
         discard(work)
 
 
 def _move_back(path: Path, place: Path) -> None:
-    """Move something back to where it was, unless something else is there now."""
+    """Move a file or folder back to its original path, unless that path is now in use."""
     if not os.path.lexists(place):
         os.replace(path, place)
 
 
 def make_cache(folders: ReportFolders) -> Path:
-    """Create the folder for results by article, unless it exists.
+    """Create the folder for cached results, unless it exists.
 
     Parameters
     ----------
@@ -562,12 +564,12 @@ def make_cache(folders: ReportFolders) -> Path:
     Returns
     -------
     Path
-        The folder, which has our marker file from the moment it exists.
+        The folder, which contains our marker file from the moment it exists.
 
     Raises
     ------
     BadInput
-        If something that clippings did not create is in its place.
+        If a file or folder that clippings did not create has the same path.
     """
     if not os.path.lexists(folders.cache):
         new = make_marked_folder(folders.out, ".clippings-", ".cache", report=folders.report.name)
@@ -579,7 +581,7 @@ def make_cache(folders: ReportFolders) -> Path:
 
 
 def _file_mode_mask() -> int:
-    """Return the permissions that this process does not give to new files."""
+    """Return the permissions that this process withholds from new files."""
     mask = os.umask(0)
     os.umask(mask)
     return mask

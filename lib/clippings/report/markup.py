@@ -1,4 +1,4 @@
-"""HTML and SVG split into tags and texts; texts can be changed while the rest stays as it is."""
+"""Split HTML and SVG into tags and texts, so that texts can be changed separately."""
 
 import re
 from collections.abc import Callable
@@ -12,13 +12,13 @@ START = "start"  # of an element
 END = "end"
 OTHER = "other"  # comments, declarations, style sheets and scripts
 
-# Elements that do not end a word: "Bel<b>l</b>" is one word. Cells and paragraphs do.
+# Elements that do not end a word: "Bel<b>l</b>" is one word. Cells and paragraphs end a word.
 _INLINE = {"a", "b", "cite", "em", "i", "mark", "small", "span", "strong", "tspan"}
 # The value of an attribute inside a tag: ="a > b", ='a', =a
 _ATTRIBUTE = re.compile(
     r"""=\s*(?:"(?P<quoted>[^"]*)"|'(?P<apostrophes>[^']*)'|(?P<bare>[^\s"'>]+))"""
 )
-_RAW_TEXT = {"style", "script"}  # elements whose content is not text to read
+_RAW_TEXT = {"style", "script"}  # elements whose content is not visible text
 
 
 @dataclass(frozen=True)
@@ -36,7 +36,7 @@ class Token:
 
     @property
     def ends_word(self) -> bool:
-        """Tell whether this tag or comment separates the texts around it."""
+        """Return whether this tag or comment separates the texts around it."""
         return self.kind == OTHER or self.element not in _INLINE
 
 
@@ -46,7 +46,7 @@ def text_token(text: str) -> Token:
 
 
 class _Splitter(HTMLParser):
-    """Notes where each token begins; sources are cut from the input, which keeps them exact."""
+    """Records where each token begins. Sources are slices of the input, so they remain exact."""
 
     def __init__(self, source: str):
         super().__init__(convert_charrefs=False)
@@ -98,8 +98,8 @@ def split_markup(source: str) -> list[Token]:
     Returns
     -------
     list of Token
-        Tags, texts and others in order; their sources, joined, are the whole input. Texts that
-        follow each other are one token.
+        Tags, texts and other tokens in order. Joined together, their sources are the whole input.
+        Consecutive texts form one token.
 
     Examples
     --------
@@ -107,7 +107,7 @@ def split_markup(source: str) -> list[Token]:
     [('start', '<p title=">">'), ('text', 'a &amp; b'), ('end', '</p>')]
     """
     begun = _Splitter(source).begun
-    # Whatever the parser skips in front of its first token stays as it is.
+    # Anything that the parser skips before its first token remains unchanged.
     bounds = [(0, OTHER, ""), *begun, (len(source), "", "")]
     tokens: list[Token] = []
     for (start, kind, element), (end, _, _) in pairwise(bounds):
@@ -125,7 +125,7 @@ def join_markup(tokens: list[Token]) -> str:
 
 
 def replace_elements(source: str, element: str, replacement: str) -> str:
-    """Replace each outermost element of a kind, with all that it contains.
+    """Replace each outermost element of a kind, including its contents.
 
     Parameters
     ----------
@@ -134,7 +134,7 @@ def replace_elements(source: str, element: str, replacement: str) -> str:
     element : str
         Name of the elements to replace.
     replacement : str
-        HTML to put in their place.
+        The HTML that replaces each element.
 
     Returns
     -------
@@ -169,12 +169,12 @@ def map_attributes(tag: Token, change: Callable[[str], str]) -> Token:
     tag : Token
         A start tag.
     change : callable
-        Takes a value, decoded, and returns the new one.
+        A function that takes a decoded value and returns the new value.
 
     Returns
     -------
     Token
-        The tag; a value that did not change keeps its form.
+        The tag; unchanged values keep their form.
 
     Examples
     --------

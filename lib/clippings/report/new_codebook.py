@@ -1,4 +1,4 @@
-"""A codebook to start with: explained tables, with proposals from the articles as comments."""
+"""Create a new codebook: tables with explanations, and proposals as comments."""
 
 import re
 from pathlib import Path
@@ -26,16 +26,16 @@ from clippings.report.proposed_actors import AliasRow, propose_actor_rows
 from clippings.themes.clusters import find_clusters
 from clippings.themes.keyness import count_keyness
 
-# More would not be read.
+# Nobody would read more proposals.
 MOST_PROPOSALS = {"actors": 60, "themes": 20, "outlets": 50, "articles": 500}
-LONGEST_PERIOD = 31  # days between the earliest and the latest date that are proposed
-LEAST_OCCURRENCES = 2  # of a name or word; what occurs once may be a mistake
-# Log-likelihood at the 5 % level of chi-square with one degree of freedom: of words that differ by
-# chance only, one in twenty lies above it.
+LONGEST_PERIOD = 31  # maximum number of days between proposed earliest and latest dates
+LEAST_OCCURRENCES = 2  # minimum for a name or word; a single occurrence may be a mistake
+# Log-likelihood at the 5% level of chi-square with one degree of freedom: among words that differ
+# only by chance, one in twenty exceeds it.
 LEAST_LOG_LIKELIHOOD = 3.84
-MOST_TERMS = 8  # words of a proposed theme
+MOST_TERMS = 8  # maximum number of words in a proposed theme
 
-# Words of the comments and notes in the new tables.
+# Wording of the comments and notes in the new tables.
 HOW_TO_ACCEPT = (
     "Proposals from your articles follow as comments: remove the # in front of those you accept, "
     "delete the others."
@@ -47,50 +47,51 @@ NOTE_THEME = "words of {articles} against the others"
 
 
 class Proposal(NamedTuple):
-    """A row that the analyst may accept; its cells are in the order of the table's columns."""
+    """A row that the analyst can accept, with cells in the order of the table's columns."""
 
     cells: tuple[str, ...]
 
     def as_comment(self) -> str:
-        """Return the row as one line of comment, whatever the articles have put into it."""
+        """Return the row as a single comment line, whatever text it contains."""
         cells = [guarded(" ".join(cell.split())) for cell in self.cells]
         return f"#{csv_line(cells)}"
 
 
 def write_new_codebook(folder: str | Path) -> tuple[list[Path], list[Path]]:
-    """Start a codebook for a folder of articles.
+    """Create a codebook for a folder of articles.
 
     Parameters
     ----------
     folder : str or path
-        Folder of articles; ``codebook`` is made in it if need be.
+        The folder of articles; ``codebook`` is created in it if necessary.
 
     Returns
     -------
     written : list of pathlib.Path
-        The tables written. Each has a comment that explains its columns, and its header. Names,
-        themes and articles follow as proposals, one comment each: a new codebook changes nothing.
+        The tables that were written. Each contains a comment that explains its columns, the header,
+        and proposals. Since proposals are comments, a new codebook does not change any results.
     existing : list of pathlib.Path
-        The tables left alone because they exist.
+        The tables that already exist, which were not changed.
 
     Raises
     ------
     BadInput
-        If the folder does not exist, or no article in it can be read.
+        If the folder does not exist or contains no readable articles.
     OSError
         If the codebook cannot be written.
 
     Notes
     -----
-    Actors come from `find_mentions` and `link_actors`, each with all its names; what may be another
-    name (`propose_aliases`) follows, with the reason. Accepting all rows except those with
-    "perhaps" finds the same names in the same places for the same actors: rows that would not are
-    left out, and so are names of which the type is not clear.
+    Proposed actors come from `find_mentions` and `link_actors`, with all their names. They are
+    followed by names that may belong to the same actor (`propose_aliases`), with the reason. If you
+    accept all rows except those with "perhaps", the same names are found for the same actors; full
+    names are also found in headlines and in languages without word lists. Rows that would change
+    other results are omitted, as are names without a clear type.
 
-    The words of a theme are those that set a group of articles (`find_clusters`) apart from the
-    others (`count_keyness`). Names and words that occur once are left out. Articles without a date
-    have the dates between which they must have been written, if that is at most a month, and
-    outlets those that the pages name. Nothing is proposed for events.
+    The words of a proposed theme distinguish a group of articles (`find_clusters`) from the others
+    (`count_keyness`). Names and words that occur only once are omitted. For undated articles, the
+    earliest and latest possible dates are proposed if they are no more than a month apart. Proposed
+    outlets are those named on the pages. There are no proposals for events.
 
     Examples
     --------
@@ -112,7 +113,7 @@ def write_new_codebook(folder: str | Path) -> tuple[list[Path], list[Path]]:
     make_folder(root)
     written = []
     existing = []
-    with lock_codebook(folder):  # so that a table that is saved meanwhile is not overwritten
+    with lock_codebook(folder):  # so that a table saved in the meantime is not overwritten
         for name in TABLES:
             path = root / f"{name}.csv"
             if path.exists():
@@ -138,7 +139,7 @@ def _new_table(name: str, explanation: str, proposals: list[Proposal]) -> str:
 def _proposals(
     articles: pd.DataFrame, codebook: dict[str, pd.DataFrame]
 ) -> dict[str, list[Proposal]]:
-    """Return what the articles propose for each table."""
+    """Return the proposals for each table."""
     passages = find_passages(articles)
     story = passages[passages.label.isin(STORY)]
     unique_story = drop_duplicates(mark_duplicates(story, find_repeats(passages, articles)))
@@ -151,7 +152,7 @@ def _proposals(
 
 
 def _proposed_articles(articles: pd.DataFrame, codebook: dict[str, pd.DataFrame]) -> list[Proposal]:
-    """Return the articles without a date, with what is known of them."""
+    """Return the undated articles, with their known dates and outlets."""
     is_undated = (articles.problem == "") & articles.published_from.isna()
     is_known = articles.article.isin(codebook["articles"].article)
     undated = articles[is_undated & ~is_known & articles.article.map(str.isprintable)]
@@ -181,14 +182,14 @@ def _cells_of_period(period: tuple[pd.Timestamp, pd.Timestamp] | None) -> tuple[
 
 
 def _proposed_outlets(articles: pd.DataFrame, known: pd.DataFrame) -> list[Proposal]:
-    """Return the outlets that pages name, with patterns that fit no page of unknown outlet."""
+    """Return the outlets named on pages, with patterns that match no page of unknown outlet."""
     agencies = words_of("en/speech/source_nouns", source_type="agency")
     readable = articles[articles.problem == ""]
     texts_without_outlet = readable.text[readable.outlet == ""].tolist()
     proposals = []
     for outlet in sorted(set(readable.outlet) - {"", *known.outlet}):
-        pattern = re.escape(outlet)
-        # A page that cites an outlet must not become one of its pages.
+        pattern = re.escape(outlet).replace("\\ ", " ")  # blanks need no escape and read better
+        # A page that cites an outlet must not be assigned to that outlet.
         would_spread = any(re.search(pattern, text) for text in texts_without_outlet)
         if would_spread or not outlet.isprintable():
             continue
@@ -198,7 +199,7 @@ def _proposed_outlets(articles: pd.DataFrame, known: pd.DataFrame) -> list[Propo
 
 
 def _proposed_actors(story: pd.DataFrame, known: pd.DataFrame) -> list[Proposal]:
-    """Return the most frequent actors with all their names, then what may be another name."""
+    """Return the most frequent actors with all their names, followed by possible further names."""
     rows, mentions = propose_actor_rows(story, known, MOST_PROPOSALS["actors"])
     pairs = propose_aliases(mentions)
     proposals = []
@@ -207,7 +208,7 @@ def _proposed_actors(story: pd.DataFrame, known: pd.DataFrame) -> list[Proposal]
             proposals.append(_alias_proposal(row))
         type_ = next(row.type for row in rows if row.actor == actor)
         for pair in pairs[(pairs.actor_a == actor) | (pairs.actor_b == actor)].itertuples():
-            # The longer name says more; each pair is proposed once, below that name.
+            # The longer name is more specific; each pair is proposed once, below that name.
             by_length = sorted([pair.actor_a, pair.actor_b], key=lambda name: (-len(name), name))
             longer, shorter = by_length
             if longer == actor:
@@ -227,7 +228,7 @@ def _alias_proposal(row: AliasRow) -> Proposal:
 
 
 def _proposed_themes(story: pd.DataFrame, clusters: pd.DataFrame) -> list[Proposal]:
-    """Return for each group of articles the words that set it apart."""
+    """Return the most distinctive words of each group of articles."""
     stopwords = set(read_words("en/text/stopwords"))
     proposals = []
     for label, group in clusters.groupby("label").article.agg(set).items():

@@ -20,13 +20,13 @@ from clippings.core.errors import BadInput
 
 NOTEBOOKS = Path(__file__).resolve().parents[3] / "notebooks"
 
-# Cell metadata that describe the cell; the rest differs between editors.
+# Metadata that describes the cell; other metadata differs between editors.
 CANONICAL_METADATA = {"tags"}
 
-# How often a kernel is started if another program takes one of its ports first.
+# The number of attempts to start a kernel if another program takes one of its ports first.
 MAX_STARTS = 3
 
-# Signals that end a run. Windows has no SIGHUP, which a terminal sends when it is closed.
+# Signals that end a run. A terminal sends SIGHUP when it is closed; Windows does not have it.
 ENDING_SIGNALS = tuple(
     getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)
 )
@@ -39,7 +39,7 @@ KERNEL_ARGUMENTS = [
 
 
 def notebook_paths() -> list[Path]:
-    """List the six notebooks in their order.
+    """List the six notebooks in order.
 
     Returns
     -------
@@ -48,7 +48,7 @@ def notebook_paths() -> list[Path]:
     Raises
     ------
     BadInput
-        If the library was installed without them: it must run from a checkout.
+        If the library was installed without the notebooks. It must run from a checkout.
 
     Examples
     --------
@@ -64,14 +64,14 @@ def notebook_paths() -> list[Path]:
 
 
 def with_parameters(notebook, **values: str | None) -> None:
-    """Set parameters of a notebook, in the way of papermill.
+    """Set parameters of a notebook, as papermill does.
 
     Parameters
     ----------
     notebook : NotebookNode
-        A notebook with a cell tagged `parameters`; a cell with the values is inserted after it.
+        A notebook with a cell tagged `parameters`; a cell with the new values is inserted after it.
     **values : str or None
-        Name → value.
+        The value for each name.
 
     Examples
     --------
@@ -86,58 +86,58 @@ def with_parameters(notebook, **values: str | None) -> None:
         for number, cell in enumerate(notebook.cells)
         if "parameters" in cell.metadata.get("tags", [])
     )
-    # ascii, because names of folders need not be valid UTF-8, and messages to a kernel must be.
+    # ASCII, because folder names need not be valid UTF-8, but messages to a kernel must be.
     source = "\n".join(f"{name} = {value!a}" for name, value in values.items())
     cell = nbformat.v4.new_code_cell(source, metadata={"tags": ["injected-parameters"]})
     notebook.cells.insert(position + 1, cell)
 
 
 class NotebookRun(NamedTuple):
-    """A notebook that is to be run."""
+    """A notebook to run."""
 
     notebook: nbformat.NotebookNode  # its outputs are stored in it
-    folder: Path  # the current folder of its kernel; modules are never imported from it
-    name: str  # what error messages call the notebook
+    folder: Path  # the working folder of its kernel; modules are never imported from it
+    name: str  # the name of the notebook in error messages
 
 
 class _Stop:
-    """A flag for a request to stop this process, and the tasks that must then end."""
+    """A flag that requests the end of this process, and the tasks that must then end."""
 
     def __init__(self):
         self.was_requested = False
         self.tasks: dict[asyncio.Task, _Client] = {}
 
     def request(self) -> None:
-        """End all, because this process is to end."""
+        """End all kernels because this process is ending."""
         self.was_requested = True
         self.end_all()
 
     def end_all(self) -> None:
-        """End all kernels at once: one that is asked to end prints where it was interrupted."""
+        """Kill all kernels; a kernel that is only interrupted would print a traceback."""
         for task, client in self.tasks.items():
             client.shutdown_kernel = "immediate"
             task.cancel()
 
     def handle_signals(self) -> None:
-        """Let the ending signals request the stop."""
+        """Make the ending signals request the stop."""
         for number in ENDING_SIGNALS:
-            # Windows has no such handlers, and only the main thread may set them.
+            # Windows has no such handlers, and only the main thread can set them.
             with suppress(NotImplementedError, RuntimeError, ValueError):
                 asyncio.get_running_loop().add_signal_handler(number, self.request)
 
 
 class _Client(NotebookClient):
-    """Runs a notebook, and stops when this process is to end."""
+    """A client that runs a notebook and stops when this process ends."""
 
     stop: _Stop
 
     async def async_start_new_kernel(self, **kwargs) -> None:
-        # nbclient has just set its own handlers, which take Control-C for a kernel that died.
+        # nbclient has just set its own handlers, which treat Control-C as a dead kernel.
         self.stop.handle_signals()
         await super().async_start_new_kernel(**kwargs)
 
     async def end_kernel(self) -> None:
-        """End the kernel if it is still running, and let nbclient not try it at exit."""
+        """End the kernel if it is still running, and prevent nbclient from trying this at exit."""
         atexit.unregister(self._cleanup_kernel)
         if self.km is not None:
             with suppress(Exception):
@@ -151,28 +151,28 @@ def run_notebooks(
     on_cell: Callable | None = None,
     environment: dict[str, str] | None = None,
 ) -> None:
-    """Run notebooks, each in its own kernel, and store their outputs in them.
+    """Run notebooks, each in its own kernel, and store the outputs in the notebooks.
 
     Parameters
     ----------
     runs : list of NotebookRun
         The notebooks.
     at_once : int
-        How many of them may run at the same time. Each kernel holds its own copy of the tables.
+        The number of notebooks to run at the same time. Each kernel has its own copy of the tables.
     on_cell : callable, optional
-        Called with keyword arguments whenever a cell is done.
+        A function that is called with keyword arguments after each cell.
     environment : dict, optional
         Environment variables for the kernels, in addition to those of this process.
 
     Raises
     ------
     RuntimeError
-        If a cell fails, or a kernel was killed. The kernels of the other notebooks are ended.
+        If a cell fails or a kernel is killed. The kernels of the other notebooks are then ended.
     KeyboardInterrupt
-        If this process was stopped by Control-C, SIGTERM or a closed terminal.
+        If this process is stopped by Control-C, SIGTERM or a closed terminal.
     """
     variables = {**os.environ, **(environment or {}), "PYTHONSAFEPATH": "1"}
-    # In Jupyter an event loop runs already; run_sync then takes another thread.
+    # In Jupyter, an event loop is already running; run_sync then uses another thread.
     with _signal_handlers_restored():
         run_sync(_run_all)(runs, at_once, on_cell, variables)
 
@@ -180,7 +180,7 @@ def run_notebooks(
 async def _run_all(
     runs: list[NotebookRun], at_once: int, on_cell: Callable | None, variables: dict[str, str]
 ) -> None:
-    """Run notebooks, several at once; the first failure ends all."""
+    """Run several notebooks at once; the first failure ends all of them."""
     stop = _Stop()
     stop.handle_signals()
     free_places = asyncio.Semaphore(at_once)
@@ -205,7 +205,7 @@ async def _run_all(
 async def _run_one(
     run: NotebookRun, stop: _Stop, on_cell: Callable | None, variables: dict[str, str]
 ) -> None:
-    """Run a notebook; start its kernel again if another program took one of its ports."""
+    """Run a notebook; restart its kernel if another program took one of its ports."""
     for start in range(1, MAX_STARTS + 1):
         client = _Client(
             run.notebook,
@@ -217,7 +217,7 @@ async def _run_one(
             record_timing=False,
         )
         client.stop = stop
-        # Its widgets send on the socket on which it waits, and it may then miss the answer.
+        # Its widgets use the same socket, so it may miss the answer.
         client.widget_registry = {}
         task = asyncio.current_task()
         stop.tasks[task] = client
@@ -234,18 +234,18 @@ async def _run_one(
             raise
         finally:
             del stop.tasks[task]
-            # A client that is done takes the handlers away that the others still need.
+            # A client that has finished removes handlers that the others still need.
             if stop.tasks:
                 stop.handle_signals()
 
 
 def _could_not_start(error: BaseException) -> bool:
-    """Check whether a kernel died before it answered; nbclient has no error class for that."""
+    """Return whether a kernel died before it answered; nbclient has no error class for this."""
     return type(error) is RuntimeError and "kernel_info" in str(error)
 
 
 def _failure(name: str, error: BaseException) -> BaseException:
-    """The error to raise for a notebook that could not be run."""
+    """Return the error to raise for a notebook that could not be run."""
     if isinstance(error, CellExecutionError):
         return RuntimeError(f"{name} failed: {error.ename}: {error.evalue}")
     if isinstance(error, DeadKernelError):
@@ -258,23 +258,23 @@ def _failure(name: str, error: BaseException) -> BaseException:
 
 @contextmanager
 def _signal_handlers_restored() -> Iterator[None]:
-    """Set the handlers of the ending signals back to what they were; nbclient resets them."""
+    """Restore the handlers of the ending signals, which nbclient resets."""
     handlers = {number: signal.getsignal(number) for number in ENDING_SIGNALS}
     try:
         yield
     finally:
         for number, handler in handlers.items():
-            with suppress(ValueError, TypeError):  # not the main thread; not set by Python
+            with suppress(ValueError, TypeError):  # not in the main thread, or not set by Python
                 signal.signal(number, handler)
 
 
 def save_baseline(paths: list[Path] | None = None, *, progress: bool = True) -> list[Path]:
-    """Run notebooks where they are and save them in canonical form: two runs give the same bytes.
+    """Run notebooks and save them in canonical form, so that two runs produce the same bytes.
 
     Parameters
     ----------
     paths : list of Path, optional
-        The notebooks; all six by default.
+        The notebooks; by default, all six.
     progress : bool
         Whether to show a progress bar.
 
@@ -303,18 +303,18 @@ def save_baseline(paths: list[Path] | None = None, *, progress: bool = True) -> 
 
 
 def canonical(notebook) -> str:
-    """Write a notebook as text, without what changes from run to run.
+    """Write a notebook as text, without information that changes from run to run.
 
     Parameters
     ----------
     notebook : NotebookNode
-        A notebook that was run. It is changed.
+        A notebook that was run. It is modified.
 
     Returns
     -------
     str
-        JSON. Cells are numbered, tags are the only metadata, and there are no warnings, no states
-        of widgets and no version of Python.
+        The JSON text. Cells are numbered, and tags are the only metadata. Warnings, states of
+        widgets and the version of Python are removed.
 
     Raises
     ------

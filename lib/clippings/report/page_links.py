@@ -1,4 +1,4 @@
-"""The charts and pages of a report, linked to one another."""
+"""Link the charts and pages of a report to one another."""
 
 import re
 from bisect import bisect_left
@@ -19,11 +19,11 @@ from clippings.show.chart_links import behind_mark, rows_of_mark
 from clippings.show.figure import SVG_LINK, anchor_of, inline_svg
 from clippings.show.html import CITE_ELEMENT, page_key
 
-MOST_PAGES = 100  # pages of articles below a report; more would make it slow to open
+MOST_PAGES = 100  # maximum number of article pages in a report; more would make it slow to open
 
 _COLUMN_KINDS = {column: kind for columns in COLUMNS.values() for column, kind in columns.items()}
-_ALT_TEXT = "Alt text: "  # how the line of a chart's NAME.txt begins
-# A mark on a page, which a place in the report may lead to: <mark data-at="18b7cb09-0" …>
+_ALT_TEXT = "Alt text: "  # the beginning of the line in a chart's NAME.txt
+# A mark on a page that a reference can link to: <mark data-at="18b7cb09-0" …>
 _PLACED_MARK = re.compile(r'<mark (?=[^>]*data-at="([0-9a-f]{8}-\d+)")')
 _SECTION_TAG = re.compile(r"<(/?)section\b")
 
@@ -36,11 +36,11 @@ class SavedChart:
     counts: pd.DataFrame  # the table that is drawn
     evidence: pd.DataFrame  # the rows that are counted
     finding: str  # its title as a sentence
-    anchors: set[str] = field(default_factory=set)  # lists of passages that the page has by now
+    anchors: set[str] = field(default_factory=set)  # lists of passages that are already on the page
 
 
 class MarkList(NamedTuple):
-    """The passages that a mark of a chart rests on."""
+    """The passages that a mark of a chart is based on."""
 
     anchor: str
     title: str
@@ -65,11 +65,11 @@ def read_charts(folder: Path) -> dict[str, SavedChart]:
     Returns
     -------
     dict of str to SavedChart
-        Charts by their alternative texts, as `alt_key` has them.
+        Charts by their alternative texts, as returned by `alt_key`.
 
     Notes
     -----
-    Of several charts with the same alternative text, only the last one is found.
+    If several charts have the same alternative text, only the last one is returned.
 
     Examples
     --------
@@ -97,12 +97,12 @@ def read_charts(folder: Path) -> dict[str, SavedChart]:
 
 
 def alt_key(alt: str) -> str:
-    """Return an alt text as written in a chart's text file: in one line."""
+    """Return an alt text as in a chart's text file, on a single line."""
     return " ".join(alt.split())
 
 
 def _read_typed(path: Path) -> pd.DataFrame:
-    """Read a table and give its columns their types."""
+    """Read a table and set the types of its columns."""
     table = read_table(path)
     for column, kind in _COLUMN_KINDS.items():
         if column not in table.columns or kind == "str":
@@ -125,12 +125,12 @@ def link_marks(
     svg : str
         A chart as SVG.
     prefix : str
-        What the chart's ids on the page begin with.
+        The prefix of the chart's ids on the page.
     alt : str
         The chart's alternative text.
     charts : dict of str to SavedChart
-        Charts of `read_charts`; each notes which lists the page has, so that a chart shown twice
-        gives them once.
+        The result of `read_charts`. Each chart records its lists on the page, so that the lists of
+        a chart that is shown twice appear only once.
     articles : pandas.DataFrame
         Articles of `read_articles`.
 
@@ -179,7 +179,7 @@ def link_marks(
 
 
 def link_pages(body: str, articles: pd.DataFrame, folder: Path) -> Markup:
-    """Make every place that a report names a link, and add the pages of the articles it names.
+    """Turn all references in a report into links, and add the pages of the articles they refer to.
 
     Parameters
     ----------
@@ -188,18 +188,18 @@ def link_pages(body: str, articles: pd.DataFrame, folder: Path) -> Markup:
     articles : pandas.DataFrame
         Articles of `read_articles`.
     folder : pathlib.Path
-        Folder of the report, whose tables are drawn on the pages.
+        The folder of the report, whose tables are marked on the pages.
 
     Returns
     -------
     markupsafe.Markup
-        The body, followed by the pages with the passages cited; each passage has links back to
-        where it is cited first, in the text and below a chart.
+        The body, followed by the pages with the cited passages. Each passage has links back to its
+        first citation in the text and its first citation below a chart.
 
     Notes
     -----
-    Pages after the first 100 are left out. On a page, only the first 40,000 characters are marked;
-    places after them lead to the top of the page.
+    Only the first 100 pages are included. On a page, only the first 40,000 characters are marked;
+    links to later positions lead to the top of the page.
 
     Examples
     --------
@@ -257,7 +257,7 @@ def link_pages(body: str, articles: pd.DataFrame, folder: Path) -> Markup:
 def _cited_passages(
     body: str, keys: list[str], names: dict[str, str], articles: pd.DataFrame
 ) -> pd.DataFrame:
-    """Return the passages that a report cites, as a table to draw on their pages."""
+    """Return the passages that a report cites, as a table to mark on their pages."""
     texts = dict(zip(articles.article, articles.text, strict=True))
     shown_keys = set(keys)
     spans = dict.fromkeys(
@@ -279,7 +279,7 @@ def _cited_passages(
 
 
 def _layers_of(folder: Path) -> list[pd.DataFrame]:
-    """Return the tables of a report that are drawn on its pages, below what the report cites."""
+    """Return the tables of a report that are marked on its pages, below the cited passages."""
     drawn = [table for table in TABLES.values() if table.page_layer is not None]
     drawn.sort(key=lambda table: table.page_layer)
     paths = [folder / "tables" / f"{table.name}.csv" for table in drawn]

@@ -1,4 +1,4 @@
-"""Quotations short enough to publish: no file repeats a long run of an article's words."""
+"""Shorten quotations for publication: no file contains a long sequence of words from an article."""
 
 import json
 import re
@@ -24,12 +24,12 @@ from clippings.report.markup import (
     text_token,
 )
 
-MOST_WORDS = 25  # of an article in a row, in any exported file: about two lines of print
+MOST_WORDS = 25  # consecutive words of an article in an exported file; about two printed lines
 ELLIPSIS = "…"
-QUOTED_COLUMNS = ("text", "title", "outlet", "article")  # of articles: what can be quoted
+QUOTED_COLUMNS = ("text", "title", "outlet", "article")  # columns of articles that can be quoted
 
-# Scripts that put no blanks between words. A reader cannot count words in them without a
-# dictionary, so every character counts as one word.
+# Scripts without spaces between words. Counting words in them requires a dictionary, so every
+# character counts as one word.
 _UNSPACED = (
     "\u0e00-\u0eff"  # Thai, Lao
     "\u1000-\u109f\ua9e0-\ua9ff\uaa60-\uaa7f"  # Burmese
@@ -42,19 +42,19 @@ _UNSPACED = (
     "\U00016fe0-\U00018dff\U0001aff0-\U0001b2ff"  # Tangut, Khitan, Nushu, more Japanese
     "\U00020000-\U0003ffff"  # more Chinese
 )
-# The shortest that can be called a word, so that no other way of counting finds a longer run.
+# The shortest possible definition of a word, so that no other way of counting finds a longer run.
 _WORD = re.compile(rf"[{_UNSPACED}]|[^\W{_UNSPACED}]+")
 
 _WORD_PARAGRAPH = "w:p"  # in a Word file; other elements there may divide a word
 
 
 class Excerpts:
-    """The text that may not appear in a published file: runs of more than 25 words of the articles.
+    """Text that must not appear in a published file: runs of more than 25 words from the articles.
 
     Parameters
     ----------
     articles : pandas.DataFrame
-        Articles of `read_articles`. Texts, titles, outlets and ids count as quotable.
+        Articles of `read_articles`. The limit applies to texts, titles, outlets and ids.
 
     Examples
     --------
@@ -77,11 +77,11 @@ class Excerpts:
         }
 
     def _short_id(self, article: str) -> str:
-        """Return a short id; the hash keeps ids apart that begin alike."""
+        """Return a short id; its hash distinguishes ids with the same beginning."""
         return f"{self._cut_all([article], [''])[0]}{sha256(article.encode()).hexdigest()[:8]}"
 
     def too_long(self, text: str) -> list[tuple[int, int]]:
-        """Find where a text must be cut.
+        """Find the parts of a text that must be removed.
 
         Parameters
         ----------
@@ -91,7 +91,7 @@ class Excerpts:
         Returns
         -------
         list of tuple of int
-            Start and end of what follows the first 25 words of each longer run.
+            Start and end of the text after the first 25 words of each longer run.
         """
         words = _word_spans(text)
         cuts: list[tuple[int, int]] = []
@@ -123,7 +123,7 @@ class Excerpts:
         return self.shorten_texts([text])[0]
 
     def shorten_texts(self, texts: list[str], glue: list[str] | None = None) -> list[str]:
-        """Shorten texts that a reader sees one after the other.
+        """Shorten texts that are displayed one after the other.
 
         A run may begin in one text and end in another: words of a sentence in several elements of
         a page, or in several cells of a row.
@@ -146,7 +146,7 @@ class Excerpts:
         return self._cut_all(list(texts), glue or ["\n"] * len(texts))
 
     def _cut_all(self, texts: list[str], glue: list[str]) -> list[str]:
-        """Cut until no run is too long; words moved together by a cut may be a run themselves."""
+        """Shorten texts until no run is too long; a cut may create a new run."""
         while True:
             pieces = []
             starts = []
@@ -172,7 +172,7 @@ class Excerpts:
         Returns
         -------
         str
-            The same with short texts; the rest stays as it is.
+            The same HTML or SVG with short texts.
         """
         tokens = split_markup(source)
         texts, glue, places = _texts_of_markup(tokens)
@@ -233,14 +233,14 @@ class Excerpts:
         lines = []
         for record in (file.header, *file.records):
             lead = next(remaining)
-            # A comment that lost its end would take the row after it into the comment.
+            # A comment without its line end would turn the following row into a comment.
             if record.lead and not lead.endswith(("\n", "\r")):
                 lead += file.line_end
             lines += [lead, file.line_of([next(remaining) for _ in record.cells])]
         return file.encode("".join([*lines, next(remaining)]))
 
     def _shorten_caption(self, text: str) -> str:
-        """Shorten a text file and keep its lines."""
+        """Shorten a text file, preserving its lines."""
         return "\n".join(self.shorten_texts(text.split("\n")))
 
     def _shorten_manifest(self, text: str) -> str:
@@ -256,7 +256,7 @@ class Excerpts:
         return self.shorten(value) if isinstance(value, str) else value
 
     def _shorten_findings(self, text: str) -> str:
-        """Shorten annotations, one per line."""
+        """Shorten annotations, which are on one line each."""
         lines = []
         for line in text.split("\n"):  # other line separators may appear inside a string
             if line:
@@ -265,7 +265,7 @@ class Excerpts:
         return "".join(lines)
 
     def _shorten_annotation(self, annotation: dict) -> dict:
-        """Shorten an annotation; its quotation is still the beginning of the passage."""
+        """Shorten an annotation; its quotation remains the beginning of the passage."""
         article = annotation["row"]["article"]
         position, quotation = annotation["target"]["selector"]
         parts = [quotation.get(part, "") for part in ("prefix", "exact", "suffix")]
@@ -288,7 +288,7 @@ class Excerpts:
         return [next(shortened) if isinstance(cell, str) else cell for cell in cells]
 
     def check_files(self, folder) -> None:
-        """Make sure that no file of a report contains a run that is too long.
+        """Check that no file of a report contains a run that is too long.
 
         Parameters
         ----------
@@ -298,11 +298,12 @@ class Excerpts:
         Raises
         ------
         RuntimeError
-            If a file does. This would be a fault of clippings; do not publish the report.
+            If a file contains such a run. This would be a bug in clippings; do not publish the
+            report.
 
         Notes
         -----
-        Texts drawn in PNG pictures cannot be checked. Charts cut names to 34 characters.
+        Text in PNG images cannot be checked, but charts shorten names to 34 characters.
         """
         for path in sorted(Path(folder).rglob("*")):
             if not path.is_file():
@@ -310,8 +311,8 @@ class Excerpts:
             for text in _texts_of_file(path):
                 if self.too_long(text):
                     raise RuntimeError(
-                        f"{path.name} still quotes more than {MOST_WORDS} words of an article in a "
-                        "row: no report was made; please report this"
+                        f"{path.name} still quotes more than {MOST_WORDS} consecutive words of an "
+                        "article, so no report was created; please report this bug"
                     )
 
 
@@ -343,14 +344,14 @@ def _word_spans(text: str) -> list[tuple[int, int]]:
 
 
 def _runs(text: str, words: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
-    """Return each run of one word too many: the number of its first word, and a hash of it."""
+    """Return each run that is one word too long: the number of its first word and a hash."""
     folded = [text[start:end].casefold() for start, end in words]
     for first in range(len(words) - MOST_WORDS):
         yield first, hash(" ".join(folded[first : first + MOST_WORDS + 1]))
 
 
 def _cut(texts: list[str], starts: list[int], glue: list[str], start: int, end: int) -> None:
-    """Take a stretch of joined texts out of those that contain it, and mark where it was."""
+    """Remove a stretch of joined texts from the texts that contain it, and mark its position."""
     is_marked = False
     number = max(bisect_right(starts, start) - 1, 0)
     while number < len(starts) and starts[number] < end:
@@ -358,7 +359,7 @@ def _cut(texts: list[str], starts: list[int], glue: list[str], start: int, end: 
         first = max(start - starts[number], 0)
         last = min(end - starts[number], len(text))
         if first < last:
-            # One mark for a word in several elements, one for each paragraph or cell.
+            # One mark for a word in several elements, and one for each paragraph or cell.
             mark = "" if is_marked and not glue[number] else ELLIPSIS
             texts[number] = text[:first] + mark + text[last:]
             is_marked = True
@@ -406,7 +407,7 @@ def _texts_of_file(path: Path) -> Iterator[str]:
 
 
 def _texts_of_tokens(tokens: list[Token], is_word_file: bool) -> Iterator[str]:
-    """Return the text of HTML, SVG or a part of a Word file; its comments; its attributes."""
+    """Return the text, the comments and the attributes of HTML, SVG or a part of a Word file."""
     text = ""
     hidden: list[str] = []
     for token in tokens:
@@ -422,7 +423,7 @@ def _texts_of_tokens(tokens: list[Token], is_word_file: bool) -> Iterator[str]:
 
 
 def _separates(tag: Token, is_word_file: bool) -> bool:
-    """Tell whether a tag ends a word."""
+    """Return whether a tag ends a word."""
     return tag.element == _WORD_PARAGRAPH if is_word_file else tag.ends_word
 
 

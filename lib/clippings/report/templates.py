@@ -1,4 +1,4 @@
-"""HTML from the templates next to this file; values are escaped unless they are HTML already."""
+"""Fill in the HTML templates in this folder; values are escaped unless they are already HTML."""
 
 from functools import cache
 from pathlib import Path
@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 @cache
 def _environment() -> Environment:
-    """Return the settings of all templates: everything is escaped, a missing value is an error."""
+    """Return the settings of all templates: values are escaped, and a missing value is an error."""
     return Environment(
         loader=FileSystemLoader(Path(__file__).parent),
         autoescape=True,
@@ -25,9 +25,9 @@ def render(template: str, **values) -> Markup:
     Parameters
     ----------
     template : str
-        Name of a file in this folder without ``.html.jinja``.
+        The name of a file in this folder, without ``.html.jinja``.
     **values
-        Values by the names that the template uses. Texts are escaped, `Markup` is not.
+        The fields of the template. Texts are escaped; `Markup` is not.
 
     Returns
     -------

@@ -1,4 +1,4 @@
-"""The layout of a report: the notebooks as one web page and one Word file, the brief first."""
+"""Write a report: the notebooks as one web page and one Word file, starting with the brief."""
 
 import re
 from base64 import b64decode
@@ -19,8 +19,8 @@ from clippings.report.templates import render
 from clippings.report.word_file import Picture, can_write, write_document
 
 STYLE = Path(__file__).with_name("report.css")
-NO_PAGE = "<p>The page is left out.</p>"
-LAB_ONLY = {"interactive", "lab-only"}  # tags of cells that need a kernel to be of use
+NO_PAGE = "<p>The page is not included.</p>"
+LAB_ONLY = {"interactive", "lab-only"}  # tags of cells that require a kernel
 
 _ANCHOR_LINK = re.compile(r'<a class="anchor-link"[^>]*>.*?</a>')  # what nbconvert adds to headings
 _HEADING = re.compile(r"<h([1-6])[^>]*>(.*?)</h\1>", re.DOTALL)
@@ -55,11 +55,11 @@ def write_report(
     name : str
         Name of the corpus.
     notebooks : list of nbformat.NotebookNode
-        Notebooks that were run, the brief last.
+        The notebooks with their outputs; the brief is the last.
     articles : pandas.DataFrame
         Articles of `read_articles`.
     short : bool, default False
-        Shorten long quotations in all files of the folder, and leave out the pages of articles.
+        Shorten long quotations in all files of the folder, and omit the pages of articles.
 
     Returns
     -------
@@ -71,7 +71,7 @@ def write_report(
     OSError
         If a file cannot be written.
     RuntimeError
-        If a file still contains a long quotation although `short` was asked for.
+        If `short` is set but a file still contains a long quotation.
 
     Examples
     --------
@@ -107,7 +107,7 @@ def write_report(
 
 
 def _document_parts(notebooks: list) -> list[str | Picture]:
-    """Return the contents of the Word file, the brief first."""
+    """Return the contents of the Word file, starting with the brief."""
     parts: list[str | Picture] = []
     for notebook in _brief_first(notebooks):
         for cell in filter(_is_shown, notebook.cells):
@@ -130,7 +130,7 @@ def _page(
     charts: dict[str, SavedChart],
     has_pages: bool,
 ) -> str:
-    """Return the page, which needs nothing else: code hidden, light and dark."""
+    """Return the page as a single file, with hidden code and a light and a dark style."""
     chapters = []
     bodies = []
     for number, notebook in enumerate(notebooks, 1):
@@ -163,7 +163,7 @@ def _page(
 
 
 def _scope(articles: pd.DataFrame) -> str:
-    """Return how many articles there are, of how many outlets, and from when to when."""
+    """Describe the number of articles, the number of outlets and the range of dates."""
     readable = articles[articles.problem == ""]
     parts = [count_noun(len(readable), "article")]
     outlets = readable.outlet[readable.outlet != ""].nunique()
@@ -176,12 +176,12 @@ def _scope(articles: pd.DataFrame) -> str:
 
 
 def _brief_first(items: list) -> list:
-    """Return what belongs to the notebooks with the last one, the brief, in front."""
+    """Return the items of the notebooks, with those of the last one, the brief, first."""
     return items[-1:] + items[:-1]
 
 
 def _is_shown(cell) -> bool:
-    """Tell whether a cell belongs in a report."""
+    """Return whether a cell belongs in a report."""
     return not LAB_ONLY & set(cell.metadata.get("tags", []))
 
 
@@ -197,7 +197,7 @@ def _cell(
 
 
 def _with_anchors(html: str, prefix: str, headings: list[Heading]) -> Markup:
-    """Give every heading an anchor, and note it for the table of contents."""
+    """Add an anchor to every heading, and record it for the table of contents."""
 
     def anchored(match: re.Match) -> str:
         # The notebooks are numbered in the order in which they are run; the report has its own.
@@ -213,7 +213,7 @@ def _with_anchors(html: str, prefix: str, headings: list[Heading]) -> Markup:
 def _output(output, prefix: str, charts: dict, articles: pd.DataFrame | None) -> Markup:
     """Return an output of a cell as HTML: a chart, a table or view, or text."""
     if output.output_type == "stream":
-        is_shown = output.name == "stdout"  # not warnings and progress bars
+        is_shown = output.name == "stdout"  # warnings and progress bars are skipped
         return render("text_output", text=output.text.rstrip()) if is_shown else Markup("")
     data = output.get("data", {})
     if "image/svg+xml" in data:

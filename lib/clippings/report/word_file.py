@@ -1,4 +1,4 @@
-"""The report as a Word file: headings, sentences, tables, and charts with captions."""
+"""Write the report as a Word file: headings, sentences, tables, and charts with captions."""
 
 import io
 import re
@@ -13,18 +13,26 @@ from clippings.show.figure import COLUMN_WIDTH
 
 MOST_TABLE_ROWS = 12  # the others are in the table's file
 MOST_PASSAGES = 3  # below a sentence of the brief
-MOST_BOLD = 80  # characters of a marked text; a whole passage in bold does not help
+MOST_BOLD = (
+    80  # maximum length of marked text, in characters; a whole passage in bold would not help
+)
 PAGE_WIDTH = 8.27  # inches, A4
 PAGE_HEIGHT = 11.69
 TEXT_SIZE = 10.5  # points
 PASSAGE_SIZE = 9
 TABLE_SIZE = 8
 LONGEST_PROPERTY = 255  # characters; Word allows no more
-FIXED_DATE = datetime(1980, 1, 1)  # the earliest in a ZIP file; the same input gives the same bytes
-# Characters that XML 1.0 does not allow; Word opens no file that contains one.
+FIXED_DATE = datetime(
+    1980, 1, 1
+)  # the earliest date in a ZIP file, so that the same input produces the same bytes
+# Characters that XML 1.0 does not allow; Word cannot open files that contain them.
 NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 EVIDENCE = {"ul", "details"}  # lists of passages
-SKIPPED = {"article", "style", "summary"}  # pages of articles, and what only a browser needs
+SKIPPED = {
+    "article",
+    "style",
+    "summary",
+}  # pages of articles, and elements that only a browser needs
 
 
 class Picture(NamedTuple):
@@ -35,7 +43,7 @@ class Picture(NamedTuple):
 
 
 def can_write() -> bool:
-    """Check whether the extra ``report`` is installed, which Word files need.
+    """Return whether the extra ``report``, which Word files require, is installed.
 
     Returns
     -------
@@ -58,21 +66,21 @@ def write_document(
     *,
     shorten_texts: Callable[[list[str], list[str]], list[str]] | None = None,
 ) -> Path:
-    """Write a report as a Word file; the same parts give the same bytes.
+    """Write a report as a Word file; the same parts always produce the same bytes.
 
     Parameters
     ----------
     parts : list of str or Picture
         HTML and charts, in order.
     captions : dict of str to str
-        Captions of charts by their alternative texts.
+        The captions of charts by their alternative texts.
     title : str
         Title of the document.
     path : str or path
-        Where to write.
+        The path of the file.
     shorten_texts : callable, optional
-        Shortens all texts before they are written. It takes the texts in the order of reading and
-        what separates each from the one before, as `Excerpts.shorten_texts` does.
+        A function that shortens all texts before they are written. Its arguments are those of
+        `Excerpts.shorten_texts`: the texts in reading order, and the separator before each text.
 
     Returns
     -------
@@ -88,8 +96,8 @@ def write_document(
 
     Notes
     -----
-    Left out are rows of a table after the first 12, passages below a sentence after the first 3,
-    and pages of articles. All of them are in the other files of the report.
+    The Word file contains only the first 12 rows of each table and the first 3 passages below each
+    sentence, and no pages of articles. All of these are in the other files of the report.
 
     Examples
     --------
@@ -134,7 +142,7 @@ def write_document(
 
 
 def _clean(text: str) -> str:
-    """Return text with a mark in place of characters that XML does not allow."""
+    """Replace characters that XML does not allow."""
     return NO_XML.sub("\ufffd", str(text))
 
 
@@ -172,7 +180,7 @@ def _without_times(data: bytes) -> bytes:
 
 
 class _Writer:
-    """Adds the HTML and the charts of a report to a Word document."""
+    """A writer that adds the HTML and the charts of a report to a Word document."""
 
     def __init__(self, document, captions: dict[str, str]):
         self.document = document
@@ -197,7 +205,7 @@ class _Writer:
             self.add_text(node)
 
     def add_passages(self, node) -> None:
-        """Add a list; of passages below a sentence, the first ones."""
+        """Add a list, or the first passages below a sentence."""
         items = list(node.iter("li"))
         if node.tag == "details":
             items = items[:MOST_PASSAGES]
@@ -251,7 +259,7 @@ class _Writer:
         if len(shown) < len(rows):
             note = (
                 f"The first {len(shown) - head_count} of {len(rows) - head_count} rows; "
-                "all are in tables/ or charts/."
+                "all rows are in tables/ or charts/."
             )
         self._add_caption(f"Table {self.table_count}. {note}")
 
@@ -261,7 +269,7 @@ class _Writer:
 
 
 def _text_of(node) -> str:
-    """Return the text of an element in one line."""
+    """Return the text of an element on a single line."""
     return " ".join(node.text_content().split())
 
 

@@ -1,1 +1,1 @@
-"""Everything that people look at: charts, evidence, article pages and widgets, but no files."""
+"""Charts, evidence tables, article pages and widgets. This package writes no files."""

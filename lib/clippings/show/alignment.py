@@ -1,4 +1,4 @@
-"""Copies side by side with their first occurrence, the edits marked."""
+"""Show copies next to their first occurrence, with edits marked."""
 
 from typing import NamedTuple
 
@@ -11,16 +11,16 @@ from clippings.core.wording import article_name, count_noun
 from clippings.show import wording
 from clippings.show.html import HtmlView, cite_place, render
 
-WINDOW_WORDS = 4000  # words aligned at once: the cost is quadratic
-MAX_EQUAL_WORDS = 100  # of more equal words than that, only the ends are shown
-END_WORDS = 40  # words shown at either end of a long equal run
+WINDOW_WORDS = 4000  # number of words aligned at once; the cost is quadratic
+MAX_EQUAL_WORDS = 100  # only the ends of longer runs of equal words are shown
+END_WORDS = 40  # number of words shown at either end of a long run
 
-# What a piece of text is. The names of edits are those of rapidfuzz's opcodes.
+# Kinds of pieces. The names of edits are those of rapidfuzz's opcodes.
 EQUAL = "equal"
 DELETE = "delete"
 INSERT = "insert"
 REPLACE = "replace"
-LEFT_OUT = "left out"  # the note in place of equal words that are not shown
+LEFT_OUT = "left out"  # a note that replaces equal words that are not shown
 
 # The two sides of a pair.
 FIRST = 0
@@ -40,7 +40,7 @@ class Edit(NamedTuple):
 
 
 class Piece(NamedTuple):
-    """A piece of one text of a pair: unchanged, edited, or a note in place of left-out words."""
+    """A piece of one text of a pair: unchanged, edited, or a note that replaces omitted words."""
 
     kind: str
     text: str
@@ -62,23 +62,24 @@ class Pair(NamedTuple):
 
 
 def show_alignment(repeats: pd.DataFrame, articles: pd.DataFrame, *, n: int = 5) -> HtmlView:
-    """Show copies side by side with their first occurrence, with edits marked.
+    """Show copies next to their first occurrence, with edits marked.
 
     Parameters
     ----------
     repeats : pandas.DataFrame
-        The table `repeats`; rows that are first occurrences are left out.
+        The table `repeats`; rows that are first occurrences are skipped.
     articles : pandas.DataFrame
         The articles.
     n : int, default 5
-        How many pairs to show.
+        The number of pairs to show.
 
     Returns
     -------
     HtmlView
-        A table with two columns: first occurrence and copy. Of more than 100 unchanged words in
-        a row, the first and the last 40 are shown. In plain text, ``[-…-]`` is only in the first,
-        ``{+…+}`` only in the copy, and ``[~…~]`` was reworded as ``{~…~}``.
+        A table with two columns: first occurrence and copy. If more than 100 consecutive words are
+        unchanged, only the first and the last 40 are shown. In plain text, ``[-…-]`` marks words
+        that are only in the first occurrence, ``{+…+}`` words that are only in the copy, and
+        ``[~…~]`` words that were replaced by ``{~…~}``.
 
     Raises
     ------
@@ -88,8 +89,8 @@ def show_alignment(repeats: pd.DataFrame, articles: pd.DataFrame, *, n: int = 5)
     Notes
     -----
     Edits are determined by the longest common subsequence of words (rapidfuzz). Differences in case
-    and punctuation are not edits. In copies of more than 4,000 words, aligned piece by piece,
-    fewer edits may be possible.
+    and punctuation are not edits. Copies of more than 4,000 words are aligned in pieces, which may
+    result in more edits than necessary.
 
     Examples
     --------
@@ -130,7 +131,7 @@ def show_alignment(repeats: pd.DataFrame, articles: pd.DataFrame, *, n: int = 5)
 
 
 def _pair(row, texts: dict[str, str], articles: pd.DataFrame) -> Pair:
-    """A copy and its first occurrence, aligned."""
+    """Return a copy and its first occurrence, aligned."""
     first_text = texts[row.match_article][row.match_start : row.match_end]
     copy_text = texts[row.article][row.start : row.end]
     first_words = word_spans(first_text)
@@ -163,7 +164,7 @@ def _folded(text: str, spans: list[tuple[int, int]]) -> list[str]:
 
 
 def _side(articles: pd.DataFrame, article: str, start: int, end: int, pieces: list[Piece]) -> Side:
-    """One text of a pair with its place."""
+    """Return one text of a pair with its position."""
     name = wording.ALIGNMENT_PLACE.format(
         article=article_name(articles, article), start=f"{start:,}", end=f"{end:,}"
     )
@@ -171,9 +172,9 @@ def _side(articles: pd.DataFrame, article: str, start: int, end: int, pieces: li
 
 
 def _edits(first: list[str], copy: list[str]) -> list[Edit]:
-    """Runs of equal and of edited words that cover both texts, in order.
+    """Return runs of equal and of edited words that cover both texts, in order.
 
-    Long texts are aligned window by window; each window goes on where the one before it ended.
+    Long texts are aligned in windows; each window starts where the previous one ended.
     """
     edits = [Edit(EQUAL, 0, 0, 0, 0)]
     first_done = 0
@@ -204,10 +205,10 @@ def _edits(first: list[str], copy: list[str]) -> list[Edit]:
 
 
 def _up_to_anchor(opcodes: list, window_words: int) -> list:
-    """The opcodes up to the longest equal run in the second half of a window.
+    """Return the opcodes up to the longest equal run in the second half of a window.
 
-    At the end of a window the alignment is arbitrary, since what follows is not known yet; a long
-    equal run is a safe place from which to go on.
+    At the end of a window, the alignment is arbitrary, because the following text is not yet known.
+    A long run of equal words is a safe place to continue.
     """
     late_equal_runs = [
         number
@@ -223,7 +224,7 @@ def _up_to_anchor(opcodes: list, window_words: int) -> list:
 
 
 def _append_joined(edits: list[Edit], edit: Edit) -> None:
-    """Append an edit, joined with the last one if both are equal words or both are edited words."""
+    """Append an edit; merge it with the last one if both are equal or both are edited."""
     last = edits[-1]
     first_start = edit.first_start
     copy_start = edit.copy_start
@@ -246,7 +247,7 @@ def _append_joined(edits: list[Edit], edit: Edit) -> None:
 def _pieces(
     text: str, spans: list[tuple[int, int]], runs: list[tuple[str, int, int]]
 ) -> list[Piece]:
-    """A text cut into its edits; the text between two runs of words belongs to no edit."""
+    """Divide a text into its edits; text between two runs belongs to no edit."""
     pieces = []
     done = 0  # characters
     for kind, first_word, end_word in runs:
@@ -271,7 +272,7 @@ def _pieces(
 
 
 def _plain_pair(pair: Pair) -> list[str]:
-    """A pair as three lines of text."""
+    """Return a pair as three lines of text."""
     lines = [pair.title]
     for number, (head, side) in enumerate(zip(wording.ALIGNMENT_HEADS, pair.sides, strict=True)):
         text = "".join(_plain_piece(piece, number) for piece in side.pieces)
@@ -280,7 +281,7 @@ def _plain_pair(pair: Pair) -> list[str]:
 
 
 def _plain_piece(piece: Piece, side: int) -> str:
-    """A piece in plain text, its edit shown by signs."""
+    """Return a piece in plain text, with signs that show its edit."""
     if piece.kind not in EDIT_SIGNS:
         return piece.text
     opening, closing = BRACKETS[side]

@@ -1,4 +1,4 @@
-"""One article as a page on which the spans of tables are marked: HTML and CSS, no script."""
+"""Show an article as a page on which spans are marked, with HTML and CSS but no scripts."""
 
 from bisect import insort
 from collections import Counter, defaultdict
@@ -19,42 +19,45 @@ from clippings.show import wording
 from clippings.show.html import COLOURS, HtmlView, page_key, render, visible
 from clippings.show.rules import describe_rule
 
-MAX_CHARACTERS = 40_000  # of a page; ordinary news of this length has some 3,500 marks
-MAX_MARKS = 5_000  # of a page: a browser needs about half a second for so many
-MAX_SWITCHES = 14  # labels of a layer with a switch of their own; the others share one
-MAX_OVERLAPS_DRAWN = 4  # spans whose colours show where several overlap
-MAX_OVERLAPS_LISTED = 6  # spans that the hint lists where several overlap
+MAX_CHARACTERS = 40_000  # maximum for a page; news articles of this length have about 3,500 marks
+MAX_MARKS = 5_000  # maximum for a page; a browser needs about half a second for this many
+MAX_SWITCHES = 14  # number of labels in a layer that have their own switch; the others share one
+MAX_OVERLAPS_DRAWN = 4  # number of overlapping spans whose colours are visible
+MAX_OVERLAPS_LISTED = 6  # number of overlapping spans that the hint lists
 MAX_LAYERS_ON = 3  # layers that are switched on at first
-# Line styles distinguish layers, and labels of one colour.
+# Line styles distinguish layers, and labels with the same colour.
 LINE_STYLES = ("solid", "dotted", "dashed", "double")
-DRAWN_LINKS = ("speaker", "cue", "time")  # links of a row that are boxed in the row's colour
-HINT_COLUMNS = ("duplicate_status", "verdict")  # shown in hints besides the table's own columns
-# Columns of codes, and the functions that put these into words.
+DRAWN_LINKS = ("speaker", "cue", "time")  # links of a row that get a box in the colour of the row
+HINT_COLUMNS = (
+    "duplicate_status",
+    "verdict",
+)  # shown in hints, in addition to the columns of the table
+# Columns that contain codes, and the functions that describe these codes.
 WORDS_OF_CODES = {"rule": describe_rule, "reference": describe_reference}
 
 
 class Look(NamedTuple):
     """The look of the spans of a label."""
 
-    name: str  # CSS class, by which its switch takes the marks off
+    name: str  # the CSS class by which its switch hides the marks
     colour: str
     line: str
 
     @property
     def style(self) -> str:
-        """The ground and the line of a mark."""
+        """Return the style of a mark: its background and line."""
         return (
             f"background:{self.colour}30;color:inherit;border-bottom:2px {self.line} {self.colour}"
         )
 
     @property
     def box_style(self) -> str:
-        """The dashed box of a span that a row is linked to."""
+        """Return the style of the dashed box around a span that a row is linked to."""
         return f"background:{self.colour}30;color:inherit;border:1px dashed {self.colour}"
 
 
 class Chip(NamedTuple):
-    """A switch in the legend: labels with one look."""
+    """A switch in the legend, for labels with the same look."""
 
     name: str
     rows: int
@@ -74,7 +77,7 @@ class Layer(NamedTuple):
 
 
 class Mark(NamedTuple):
-    """A span to be marked. Marks sort by length: of several, the shortest is innermost."""
+    """A span to be marked. Marks are sorted by length, so that the shortest is innermost."""
 
     length: int
     start: int
@@ -94,15 +97,15 @@ def show_article(articles: pd.DataFrame, article: str, *layers: pd.DataFrame) ->
     article : str
         The id of the article to show.
     *layers : pandas.DataFrame
-        Span tables. Each is a layer with its own line style.
+        Span tables. Each table is a layer with its own line style.
 
     Returns
     -------
     HtmlView
-        The page below a legend whose switches hide a label or a layer; the fourth and further
-        layers are hidden at first. Hovering, the Tab key or a click shows label, rule and other
-        columns. Speakers, cues and times linked to a row have its colour and a dashed box. As text:
-        the spans, one per line.
+        The page, below a legend whose switches hide a label or a layer. Only the first three layers
+        are visible initially. Hovering, pressing the Tab key or clicking shows the label, the rule
+        and other columns. Speakers, cues and times that are linked to a row have its colour and a
+        dashed box. In plain text, the spans are listed one per line.
 
     Raises
     ------
@@ -111,10 +114,9 @@ def show_article(articles: pd.DataFrame, article: str, *layers: pd.DataFrame) ->
 
     Notes
     -----
-    Only the first 40,000 characters of a very long article are shown, or fewer if they have more
-    than 5,000 marks. Where more than four spans
-    overlap, only the colours of the four shortest are visible. Switches work in trusted notebooks
-    only.
+    Only the first 40,000 characters of a very long article are shown, or fewer if they contain more
+    than 5,000 marks. If more than four spans overlap, only the colours of the four shortest are
+    visible. Switches work only in trusted notebooks.
 
     Examples
     --------
@@ -154,24 +156,24 @@ def show_article(articles: pd.DataFrame, article: str, *layers: pd.DataFrame) ->
 
 @cache
 def _style_sheet() -> Markup:
-    """The style sheet of a page, which is our own and needs no escaping."""
+    """Return the style sheet of a page, which is part of the library and needs no escaping."""
     path = Path(__file__).with_name("article_page.css")
     return Markup(path.read_text(encoding="utf-8"))
 
 
 def _plain_row(row) -> str:
-    """A span on one line."""
+    """Return a span on one line."""
     return f"  {row.start}:{row.end} {row.label or wording.NO_LABEL}: {shorten(row.text)}"
 
 
 def _layers(tables: tuple[pd.DataFrame, ...], article: str, length: int) -> list[Layer]:
-    """The tables with their rows in the article's first characters, and a look for every label.
+    """Return the tables as layers, with their visible rows and a look for every label.
 
-    A label has the same look on the pages of all articles if there are looks enough for all labels
-    of its table.
+    A label has the same look on the pages of all articles, provided that there are enough looks for
+    all labels of its table.
     """
     layers = []
-    first_look = 0  # each table takes its looks from where those of the table before end
+    first_look = 0  # each table starts with the look that follows those of the previous table
     first_class = 0
     for number, table in enumerate(tables):
         rows = in_order(table[(table.article == article) & (table.start < length)])
@@ -209,13 +211,13 @@ def _layers(tables: tuple[pd.DataFrame, ...], article: str, length: int) -> list
 
 
 def _count_labels(table: pd.DataFrame) -> dict[str, int]:
-    """Rows per label, the most frequent label first."""
+    """Return the number of rows for each label, starting with the most frequent label."""
     counts = Counter(table.label)
     return dict(sorted(counts.items(), key=lambda item: (-item[1], item[0])))
 
 
 def _groups_of_labels(labels: list[str]) -> Iterator[list[str]]:
-    """Each frequent label for itself, and all others together."""
+    """Yield each frequent label for itself, and all others together."""
     for label in labels[:MAX_SWITCHES]:
         yield [label]
     if len(labels) > MAX_SWITCHES:
@@ -230,7 +232,7 @@ def _chip_name(labels: list[str]) -> str:
 
 
 def _switch_rules(layers: list[Layer]) -> Markup:
-    """Style rules that hide the marks of a class whose switch is off."""
+    """Return style rules that hide the marks of a class whose switch is off."""
     classes = []
     for layer in layers:
         classes += [chip.look.name for chip in layer.chips]
@@ -240,11 +242,11 @@ def _switch_rules(layers: list[Layer]) -> Markup:
         "{background:none!important;border-color:transparent!important}\n"
         for name in classes
     )
-    return Markup("".join(rules))  # made of class names only
+    return Markup("".join(rules))  # consists of class names only
 
 
 def _marks(layer: Layer) -> Iterator[Mark]:
-    """A mark for each row, and one for each span that it is linked to."""
+    """Yield a mark for each row and for each span that it is linked to."""
     own_columns = [
         name
         for name in (*COLUMNS[layer.name], *HINT_COLUMNS)
@@ -269,7 +271,7 @@ def _marks(layer: Layer) -> Iterator[Mark]:
 
 
 def _cell_words(column: str, value) -> str:
-    """A cell of a row for its hint; nothing if it is empty or goes without saying."""
+    """Return a cell of a row for its hint; "" if it is empty or self-evident."""
     if value is True:
         return column
     if pd.isna(value) or value is False or value == "":
@@ -288,11 +290,12 @@ def _cell_words(column: str, value) -> str:
 
 
 def _marked_text(text: str, marks: list[Mark], page: str) -> tuple[Markup, int]:
-    """The text cut where spans start or end, each piece wrapped in the shortest spans over it.
+    """Divide the text at the ends of spans, and wrap each piece in the shortest spans.
 
-    Returns the text and how many of its characters are shown before there are too many marks.
+    Return the text, and the number of characters that are shown before there are too many marks.
 
-    This is the one place that writes HTML without a template: a page has thousands of pieces.
+    This is the only place that writes HTML without a template, because a page has thousands of
+    pieces.
     """
     opening = defaultdict(list)
     closing = defaultdict(list)
@@ -302,7 +305,7 @@ def _marked_text(text: str, marks: list[Mark], page: str) -> tuple[Markup, int]:
 
     pieces = []
     number_of_marks = 0
-    marks_here: list[Mark] = []  # those over the piece, the shortest first
+    marks_here: list[Mark] = []  # the spans that cover the piece, shortest first
     for start, end in pairwise(sorted({0, len(text), *opening, *closing})):
         for mark in closing[start]:
             if mark.start < start:
@@ -324,7 +327,7 @@ def _marked_text(text: str, marks: list[Mark], page: str) -> tuple[Markup, int]:
 
 
 def _wrapped(piece: Markup, marks: list[Mark], place: str) -> str:
-    """A piece of text in its marks; the innermost has all hints, and a tab stop at a start."""
+    """Wrap a piece of text in its marks; the innermost has all hints, and a tab stop."""
     hints = list(dict.fromkeys(mark.hint for mark in marks))
     shown_hints = hints[:MAX_OVERLAPS_LISTED]
     if len(hints) > MAX_OVERLAPS_LISTED:
@@ -336,7 +339,7 @@ def _wrapped(piece: Markup, marks: list[Mark], place: str) -> str:
         attributes = f' tabindex="0" data-at="{place}"{attributes}'
     html = piece
     for depth, mark in enumerate(marks[:MAX_OVERLAPS_DRAWN]):
-        # Each outer mark reaches lower, so that the lines of all can be seen.
+        # Each outer mark extends lower, so that the lines of all marks are visible.
         padding = f";padding-bottom:{4 * depth}px" if depth else ""
         html = (
             f'<mark class="{mark.classes}" style="{mark.style}{padding}"{attributes}>{html}</mark>'

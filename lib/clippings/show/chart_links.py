@@ -1,4 +1,4 @@
-"""From a mark of a chart to its passages, and from a passage to its place in the page."""
+"""Link the marks of a chart to their passages, and passages to their positions on a page."""
 
 from base64 import b64encode
 from collections.abc import Mapping
@@ -18,9 +18,9 @@ from clippings.show.html import HtmlView, link_places, page_key, render, visible
 
 MAX_PASSAGES = 12  # listed for one mark
 MAX_PAGES = 5  # below a chart
-NAMELESS_COLUMNS = ("start", "end", "anonymous")  # of a link; they name nothing for a reader
+NAMELESS_COLUMNS = ("start", "end", "anonymous")  # columns of a link that mean nothing to a reader
 
-# What the link of a mark asks for: columns of the evidence with the values of their cells.
+# The conditions in the link of a mark: columns of the evidence with their values.
 Conditions = Mapping[str, list[str]]
 
 
@@ -32,7 +32,7 @@ class MarkEvidence(NamedTuple):
 
 
 class UnfoldingMark(NamedTuple):
-    """A mark of a picture with what unfolds when it is clicked; places are in whole CSS pixels."""
+    """A mark of a picture, with the content that a click unfolds; positions in CSS pixels."""
 
     hint: str
     left: int
@@ -45,16 +45,16 @@ class UnfoldingMark(NamedTuple):
 def show_chart(
     figure: Figure, counts: pd.DataFrame, evidence: pd.DataFrame, articles: pd.DataFrame
 ) -> HtmlView:
-    """Show a chart whose marks, when clicked, unfold their passages.
+    """Show a chart whose marks show their passages when clicked.
 
     Parameters
     ----------
     figure : matplotlib.figure.Figure
-        A chart of a `chart_` function.
+        A chart returned by a `chart_` function.
     counts : pandas.DataFrame
         The table from which it was drawn.
     evidence : pandas.DataFrame
-        The rows that the counts are based on. For a timeline: `counts` is the table `dates` and
+        The rows that the counts are based on. For a timeline, `counts` is the table `dates` and
         `evidence` the table `constraints`.
     articles : pandas.DataFrame
         The articles.
@@ -62,13 +62,13 @@ def show_chart(
     Returns
     -------
     HtmlView
-        The picture, the folded passages of its marks, and the pages of the articles they are in.
-        It needs no script and no style sheet, so that it also works in untrusted notebooks; there,
-        places are not linked to their pages.
+        The picture, the passages of its marks (collapsed), and the pages of the corresponding
+        articles. The view requires no script and no style sheet, so it also works in untrusted
+        notebooks, but without links to the pages.
 
     Notes
     -----
-    Up to 12 passages are listed for a mark, and up to 5 pages shown.
+    At most 12 passages are listed for a mark, and at most 5 pages are shown.
 
     Examples
     --------
@@ -100,7 +100,7 @@ def show_chart(
         marks=marks,
         pages=[show_article(articles, article, all_cited) for article in shown_articles],
     )
-    # Anchors must differ from those of other charts in the notebook: they are made of the content.
+    # Anchors are derived from the content, so that they differ between the charts of a notebook.
     return HtmlView(link_places(html, f"m{page_key(html)}"), figure.get_label())
 
 
@@ -111,7 +111,7 @@ def _unfolding_mark(
     evidence: pd.DataFrame,
     articles: pd.DataFrame,
 ) -> UnfoldingMark:
-    """A mark with the passages that it unfolds."""
+    """Return a mark with the passages that it unfolds."""
     contents, view = behind_mark(counts, evidence, conditions, articles)
     names = [
         ", ".join(values) for column, values in conditions.items() if column not in NAMELESS_COLUMNS
@@ -130,7 +130,7 @@ def _unfolding_mark(
 def behind_mark(
     counts: pd.DataFrame, evidence: pd.DataFrame, conditions: Conditions, articles: pd.DataFrame
 ) -> MarkEvidence:
-    """Show what a mark rests on.
+    """Show the evidence for a mark.
 
     Parameters
     ----------
@@ -139,14 +139,14 @@ def behind_mark(
     evidence : pandas.DataFrame
         The rows that the counts are based on.
     conditions : mapping of str to list of str
-        The mark's link: columns and the values that their cells may have.
+        The conditions in the mark's link: columns and their permitted values.
     articles : pandas.DataFrame
         The articles.
 
     Returns
     -------
     MarkEvidence
-        Passages; for a row of the timeline, its dates and the reasons for them.
+        The passages or, for a row of the timeline, its dates and the reasons for them.
 
     Examples
     --------
@@ -168,15 +168,15 @@ def behind_mark(
 
 
 def rows_of_mark(evidence: pd.DataFrame, conditions: Conditions) -> pd.DataFrame:
-    """Select the rows that a mark's link asks for.
+    """Select the rows that a mark's link refers to.
 
     Parameters
     ----------
     evidence : pandas.DataFrame
         Any span table.
     conditions : mapping of str to list of str
-        Columns with the values that their cells may have; "word" asks for rows whose text has that
-        word. Columns that the table does not have are ignored.
+        Columns and their permitted values; "word" selects rows whose text contains the word.
+        Columns that the table does not have are ignored.
 
     Returns
     -------

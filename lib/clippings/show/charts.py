@@ -1,7 +1,8 @@
-"""Bar and dot charts of small tables; the title of each states what the table shows.
+"""Draw bar and dot charts of small tables; the title of each chart states the finding.
 
-Each chart has its alternative text in `figure.get_label()`. A column `title` in the counts names
-the articles. Colours are safe for colour-blind readers and differ in grey.
+The alternative text of a chart is in `figure.get_label()`. If the counts have a column `title`, it
+is used to name the articles. The colours are suitable for colour-blind readers and distinguishable
+in greyscale.
 """
 
 from typing import Any, NamedTuple
@@ -21,6 +22,7 @@ from clippings.show.figure import (
     STORY_COLOUR,
     STYLE,
     article_labels,
+    fit_rows,
     give_title,
     largest_groups,
     link_marks_to,
@@ -33,7 +35,7 @@ from clippings.show.figure import (
 
 
 class PagePart(NamedTuple):
-    """A part of a page: zones that are drawn as one."""
+    """A part of a page: zones that are drawn together."""
 
     code: str
     zones: tuple[str, ...]
@@ -68,20 +70,20 @@ KEY_WORDS_IN_TITLE = 3
 
 
 def chart_zones(counts: pd.DataFrame, *, title: str | None = None) -> Figure:
-    """Draw how much of each page is article text.
+    """Draw the amount of article text on each page.
 
     Parameters
     ----------
     counts : pandas.DataFrame
-        Words by article and label (the zone), as `count_words` counts them; a column `title`
-        names the articles.
+        The result of `count_words` by article and label (the zone). A column `title` names the
+        articles.
     title : str, optional
         Title; by default the finding.
 
     Returns
     -------
     matplotlib.figure.Figure
-        A bar per article, in words: article text, captions and credits, page furniture, comments.
+        One bar per article, in words: article text, captions and credits, page furniture, comments.
 
     Raises
     ------
@@ -131,11 +133,12 @@ def chart_zones(counts: pd.DataFrame, *, title: str | None = None) -> Figure:
                 edgecolor="white",
                 lw=0,
             )
-            # A part without words still gets a link, which matches no row of the evidence.
+            # A part without words also gets a link, which matches no row of the evidence.
             zones = sorted(set(counts.label[part_codes == part.code])) or list(part.zones)
             link_marks_to(bars, [link_of(article=article, label=zones) for article in drawn])
             left += values
         axes.set_yticks(range(len(drawn)), [names[article] for article in drawn])
+        fit_rows(axes, len(drawn))
         axes.set_xlabel(wording.ZONES_X_AXIS)
         figure.legend(loc="outside lower right", ncols=4)
         give_title(figure, title or finding + not_shown(len(largest) - len(drawn)))
@@ -143,16 +146,16 @@ def chart_zones(counts: pd.DataFrame, *, title: str | None = None) -> Figure:
 
 
 def chart_keyness(counts: pd.DataFrame, *, title: str | None = None, n: int = 15) -> Figure:
-    """Draw the words that are more frequent in some texts than in others.
+    """Draw the words that are more frequent in one set of texts than in another.
 
     Parameters
     ----------
     counts : pandas.DataFrame
-        The table of `count_keyness`.
+        The result of `count_keyness`.
     title : str, optional
         Title; by default the finding.
     n : int, default 15
-        How many words to draw, the most distinctive first.
+        The number of words to draw, starting with the most distinctive.
 
     Returns
     -------
@@ -166,7 +169,7 @@ def chart_keyness(counts: pd.DataFrame, *, title: str | None = None, n: int = 15
 
     Notes
     -----
-    Words that are less frequent in the target are not drawn. See `count_keyness` for the method.
+    Words that are less frequent in the target are omitted. See `count_keyness` for the method.
 
     Examples
     --------
@@ -181,7 +184,7 @@ def chart_keyness(counts: pd.DataFrame, *, title: str | None = None, n: int = 15
     if rows.empty:
         return no_chart(wording.KEYNESS_EMPTY)
 
-    # A word is named in the title only if its whole interval lies above 0.
+    # A word appears in the title only if its whole interval is above 0.
     clear_words = rows[rows.low > 0].word.head(KEY_WORDS_IN_TITLE).to_list()
     finding = wording.KEYNESS_NOTHING_CLEAR
     if clear_words:
@@ -196,6 +199,7 @@ def chart_keyness(counts: pd.DataFrame, *, title: str | None = None, n: int = 15
         axes.plot(rows.log_ratio, places, "o", color=STORY_COLOUR, ms=4)
         axes.axvline(0, color=INK, lw=0.8)
         axes.set_yticks(places, [short_label(word) for word in rows.word])
+        fit_rows(axes, len(rows))
         link_marks_to(axes.get_yticklabels(), [link_of(word=word) for word in rows.word])
         axes.set_xlabel(wording.KEYNESS_X_AXIS)
         give_title(figure, title or finding)
@@ -203,21 +207,21 @@ def chart_keyness(counts: pd.DataFrame, *, title: str | None = None, n: int = 15
 
 
 def chart_stability(counts: pd.DataFrame, *, title: str | None = None) -> Figure:
-    """Draw how stable groups of articles are, by the number of groups.
+    """Draw the stability of groups of articles by the number of groups.
 
     Parameters
     ----------
     counts : pandas.DataFrame
-        The table of `count_stability`.
+        The result of `count_stability`.
     title : str, optional
         Title; by default the finding.
 
     Returns
     -------
     matplotlib.figure.Figure
-        On the left the stability, with a line down to the least stable sample; on the right the
-        coherence (NPMI) and diversity of the words that describe the groups. For a single number of
-        groups, one sentence.
+        On the left, the stability, with a line down to the least stable sample; on the right, the
+        coherence (NPMI) and diversity of the words that describe the groups. If there is only one
+        number of groups, the chart consists of a sentence.
 
     Raises
     ------
@@ -226,7 +230,7 @@ def chart_stability(counts: pd.DataFrame, *, title: str | None = None) -> Figure
 
     Notes
     -----
-    Stable groups are not necessarily meaningful: read the articles in them.
+    Stable groups are not necessarily meaningful; read the articles in each group.
 
     Examples
     --------
@@ -234,7 +238,7 @@ def chart_stability(counts: pd.DataFrame, *, title: str | None = None) -> Figure
     >>> articles, codebook = cl.load_example()
     >>> stability = cl.count_stability(cl.find_passages(articles), ks=[2, 3])
     >>> cl.chart_stability(stability).finding
-    'Most stable with 2 groups (stability 0.35).'
+    'The most stable solution has 2 groups (stability 0.35).'
     """
     if counts.empty:
         return no_chart(wording.STABILITY_EMPTY)
@@ -280,13 +284,13 @@ def chart_stability(counts: pd.DataFrame, *, title: str | None = None) -> Figure
 class SpeakerBar(NamedTuple):
     """A bar of the chart of speakers.
 
-    It stands for a named speaker, for all unnamed ones of one type of source, or for all words
+    The bar represents a named speaker, all unnamed speakers of one type of source, or all words
     whose speaker could not be identified.
     """
 
     label: str  # "" unless the speaker is named
-    source_type: str  # "" unless the speakers are unnamed; named ones may have several types
-    is_unnamed: bool  # the articles describe the speaker without giving a name
+    source_type: str  # "" unless the speakers are unnamed; a named speaker may have several types
+    is_unnamed: bool  # whether the articles describe the speaker without a name
 
     @property
     def name(self) -> str:
@@ -348,7 +352,7 @@ def chart_speakers(counts: pd.DataFrame, *, title: str | None = None) -> Figure:
     >>> articles, codebook = cl.load_example()
     >>> quotes = cl.drop_duplicates(cl.find_all(articles, codebook)["quotes"])
     >>> cl.chart_speakers(cl.count_words(quotes, by=["label", "source_type", "anonymous"])).finding
-    'River Lenn Authority is quoted most (137 of 768 words); 8% from unnamed speakers.'
+    'River Lenn Authority is quoted most (137 of 768 words); unnamed speakers account for 8%.'
     """
     if counts.empty:
         return no_chart(wording.SPEAKERS_EMPTY)
@@ -383,6 +387,7 @@ def chart_speakers(counts: pd.DataFrame, *, title: str | None = None) -> Figure:
                 link_marks_to(bars, [link])
                 left += row.words
         axes.set_yticks(range(len(drawn)), [short_label(speaker.name) for speaker in drawn])
+        fit_rows(axes, len(drawn))
         axes.set_xlabel(wording.SPEAKERS_X_AXIS)
         source_types = sorted({row.source_type for speaker in drawn for row in rows_of[speaker]})
         figure.legend(
@@ -411,12 +416,12 @@ def _finding_about_speakers(largest: list[SpeakerBar], words: dict[SpeakerBar, i
 
 
 def _source_colour(source_type: str) -> str:
-    """The colour of a type of source."""
+    """Return the colour of a type of source."""
     return SOURCE_COLOURS.get(source_type, OTHER_SOURCE_COLOUR)
 
 
 def _source_patch(source_type: str) -> Patch:
-    """The entry of a type of source in the legend."""
+    """Return the entry of a type of source in the legend."""
     label = short_label(source_type or wording.UNKNOWN_SOURCE_TYPE)
     return Patch(color=_source_colour(source_type), lw=0, label=label)
 
@@ -451,7 +456,7 @@ def chart_origins(counts: pd.DataFrame, *, title: str | None = None, n: int = 20
     >>> quotes, repeats = tables["quotes"], tables["repeats"]
     >>> origins = cl.count_origins(tables["claims"], quotes, repeats, articles)
     >>> cl.chart_origins(origins).finding
-    '17 of 24 claims rest on one independent source or none (4 more not shown).'
+    '17 of 24 claims have no more than one independent source (4 more not shown).'
     """
     if counts.empty:
         return no_chart(wording.ORIGINS_EMPTY)
@@ -469,6 +474,7 @@ def chart_origins(counts: pd.DataFrame, *, title: str | None = None, n: int = 20
         figure, axes = new_chart(len(drawn), wording.ORIGINS_ALT.format(finding=finding))
         axes.barh(range(len(drawn)), [totals[claim] for claim in drawn], color=STORY_COLOUR)
         axes.set_yticks(range(len(drawn)), [short_label(names[claim]) for claim in drawn])
+        fit_rows(axes, len(drawn))
         # The names are the links, because bars may have no length.
         link_marks_to(axes.get_yticklabels(), [link_of(label=claim) for claim in drawn])
         axes.xaxis.get_major_locator().set_params(integer=True)

@@ -48,7 +48,7 @@ class EvidenceRow(NamedTuple):
 
 
 class Reason(NamedTuple):
-    """The reason for a date: its wording, and the quotation that it rests on."""
+    """The reason for a date: its wording, and the quotation that it is based on."""
 
     words: str
     quotation: str = ""
@@ -82,7 +82,7 @@ class Passage(NamedTuple):
 
 
 class Span(NamedTuple):
-    """A place in an article."""
+    """A span in an article."""
 
     start: int
     end: int
@@ -96,7 +96,7 @@ def show_evidence(
     sort: str | None = None,
     width: int = CONTEXT_CHARACTERS,
 ) -> HtmlView:
-    """Show rows of a span table with the words around them.
+    """Show rows of a span table in context.
 
     Parameters
     ----------
@@ -105,22 +105,22 @@ def show_evidence(
     articles : pandas.DataFrame
         The articles that it refers to.
     n : int, default 5
-        How many rows to show. Without `sort`, labels take turns, so that each is represented.
+        The number of rows to show. Without `sort`, labels alternate, so that each is represented.
     sort : {None, "right", "left"}, default None
-        None keeps the order of the articles. "right" sorts all rows by the words that follow the
-        span, "left" by the words that precede it (a concordance, or KWIC).
+        The order of the rows: None for the order of the articles, "right" for the words that follow
+        the span, or "left" for the words that precede it (a concordance, or KWIC).
     width : int, default 60
-        Characters of context on either side.
+        The number of characters of context on either side.
 
     Returns
     -------
     HtmlView
-        A table: label, words before, span, words after, article.
+        A table with the label, the preceding words, the span, the following words, and the article.
 
     Raises
     ------
     BadInput
-        If `sort` has another value: use "right", "left" or None.
+        If `sort` has another value.
 
     Examples
     --------
@@ -138,7 +138,7 @@ def show_evidence(
 
     texts = dict(zip(articles.article, articles.text, strict=True))
     chosen = _choose_rows(in_order(table), texts, n, sort)
-    # Naming is a pass over the articles, so only the articles that are shown are named.
+    # Looking up titles takes time, so it is done only for the articles that are shown.
     shown_articles = articles[articles.article.isin([row.article for row in chosen])]
     rows = [_evidence_row(row, texts[row.article], shown_articles, width) for row in chosen]
 
@@ -148,7 +148,7 @@ def show_evidence(
 
 
 def _choose_rows(ordered: pd.DataFrame, texts: dict[str, str], n: int, sort: str | None) -> list:
-    """The rows to show, in their order."""
+    """Return the rows to show, in their order."""
     if sort is None:
         return list(_take_turns(ordered, n).itertuples())
 
@@ -168,7 +168,7 @@ def _choose_rows(ordered: pd.DataFrame, texts: dict[str, str], n: int, sort: str
 
 
 def _take_turns(table: pd.DataFrame, n: int) -> pd.DataFrame:
-    """n rows in their order, chosen so that labels take turns."""
+    """Return n rows in order, chosen so that labels alternate."""
     if "label" not in table.columns:
         return table.head(n)
     turn = table.groupby("label").cumcount()
@@ -177,7 +177,7 @@ def _take_turns(table: pd.DataFrame, n: int) -> pd.DataFrame:
 
 
 def _evidence_row(row, text: str, articles: pd.DataFrame, width: int) -> EvidenceRow:
-    """A row of a span table with its context and place."""
+    """Return a row of a span table with its context and position."""
     context = _context(text, Span(row.start, row.end), width)
     words = _cut(context.words, MAX_SPAN_CHARACTERS)
     return EvidenceRow(
@@ -190,7 +190,7 @@ def _evidence_row(row, text: str, articles: pd.DataFrame, width: int) -> Evidenc
 
 
 def _context(text: str, span: Span, width: int) -> Context:
-    """A span with the words on either side in its paragraph, cut between words."""
+    """Return a span with the surrounding words of its paragraph, cut between words."""
     before = text[max(0, span.start - width) : span.start].split("\n")[-1]
     after = text[span.end : span.end + width].split("\n")[0]
     if len(before) == width:
@@ -201,14 +201,14 @@ def _context(text: str, span: Span, width: int) -> Context:
 
 
 def _cut(text: str, max_characters: int) -> str:
-    """The beginning of a long text."""
+    """Return the beginning of a long text."""
     return text if len(text) <= max_characters else f"{text[:max_characters]}…"
 
 
 def _plain_evidence(row: EvidenceRow) -> str:
-    """A row of evidence on one line, the span in brackets."""
+    """Return a row of evidence on one line, with the span in brackets."""
     before, words, after = (" ".join(part.split()) for part in row.context)
-    # Blanks between the span and the words around it stay as they are in the article.
+    # White space between the span and the surrounding words is the same as in the article.
     gap_before = " " if row.context.before.endswith((" ", "\t")) else ""
     gap_after = " " if row.context.after.startswith((" ", "\t")) else ""
     line = f"{before}{gap_before}[{_cut(words, 199)}]{gap_after}{after}"
@@ -218,7 +218,7 @@ def _plain_evidence(row: EvidenceRow) -> str:
 def show_reasons(
     dates: pd.DataFrame, constraints: pd.DataFrame, articles: pd.DataFrame, *, n: int = 30
 ) -> HtmlView:
-    """Show the date of each article and event with the reasons for it.
+    """Show the date of each article and event, with the reasons for it.
 
     Parameters
     ----------
@@ -229,18 +229,18 @@ def show_reasons(
     articles : pandas.DataFrame
         The articles.
     n : int, default 30
-        How many rows of `dates` to show.
+        The number of rows of `dates` to show.
 
     Returns
     -------
     HtmlView
-        A table: article or event, certain range, likely range, reasons. Reasons that were not used,
-        because they conflict with stronger ones, are listed too.
+        A table with the article or event, the certain range, the likely range, and the reasons. It
+        includes reasons that were not used because they conflict with stronger ones.
 
     Raises
     ------
     KeyError
-        If a cited row is not in `constraints`: pass the whole table that `find_dates` was given.
+        If a cited row is not in `constraints`. Pass the same table as to `find_dates`.
 
     Examples
     --------
@@ -275,7 +275,7 @@ def show_reasons(
 def _dated_row(
     row, constraints: pd.DataFrame, texts: dict[str, str], articles: pd.DataFrame
 ) -> DatedRow:
-    """An article or event with its dates in words and all reasons for them."""
+    """Return an article or event with its dates and all reasons for them."""
     name = article_name(articles, row.article)
     if row.text:
         name = wording.EVENT_OF_ARTICLE.format(article=name, event=row.text)
@@ -299,7 +299,7 @@ def _dated_row(
 
 
 def _plain_dated_row(row: DatedRow) -> str:
-    """A row of reasons as lines of text."""
+    """Return a row of reasons as lines of text."""
     lines = [wording.DATED_LINE.format(name=row.name, certain=row.certain, likely=row.likely)]
     for reason in row.reasons:
         quotation = f": {reason.quotation}" if reason.quotation else ""
@@ -308,7 +308,7 @@ def _plain_dated_row(row: DatedRow) -> str:
 
 
 def _reason(constraint: pd.Series, texts: dict[str, str], articles: pd.DataFrame) -> Reason:
-    """Put a constraint into words, with the words of the article that it is based on."""
+    """Describe a constraint, and quote the words that it is based on."""
     is_certain = constraint.strength == "hard"
     template = wording.REASON_RULE if is_certain else wording.REASON_RULE_LIKELY
     words = template.format(
@@ -324,7 +324,7 @@ def _reason(constraint: pd.Series, texts: dict[str, str], articles: pd.DataFrame
 
 
 def _constraint_words(constraint: pd.Series, texts: dict[str, str]) -> str:
-    """Put the condition of a constraint into words."""
+    """Describe the condition of a constraint."""
     if constraint.relation == "not_before":
         return wording.REASON_NOT_BEFORE.format(day=_day(constraint.day_from))
     if constraint.relation == "not_after":
@@ -341,12 +341,12 @@ def _constraint_words(constraint: pd.Series, texts: dict[str, str]) -> str:
 
 
 def _day(day: pd.Timestamp) -> str:
-    """One date, or that it is not known."""
+    """Return a date, or the wording for an unknown date."""
     return date_range(day, day) or wording.UNKNOWN_DATE
 
 
 def mask_words(mask: str) -> str:
-    """Write a date that is only known by its weekday or its day of the year.
+    """Describe a date of which only the weekday or the day of the year is known.
 
     Parameters
     ----------
@@ -356,7 +356,7 @@ def mask_words(mask: str) -> str:
     Returns
     -------
     str
-        The mask in words, or as it is if it has another form.
+        A description of the mask, or the mask itself if it has another form.
 
     Examples
     --------
@@ -377,24 +377,24 @@ def mask_words(mask: str) -> str:
 
 
 def _day_of_month(month: str, day: str) -> str:
-    """4 October, from "10" and "04"."""
+    """Return a day of the year such as 4 October, from "10" and "04"."""
     return wording.DAY_OF_MONTH.format(day=int(day), month=wording.MONTHS[int(month) - 1])
 
 
 def distance_words(days_min: float, days_max: float, reference: str) -> str:
-    """Write how many days something lies before or after something else.
+    """Describe the distance in days between two dates.
 
     Parameters
     ----------
     days_min, days_max : float
-        Days from it to the reference, negative if it comes later.
+        The minimum and maximum number of days to the reference; negative if the date is later.
     reference : str
-        What it is compared with.
+        The name of the reference.
 
     Returns
     -------
     str
-        The distance in words.
+        A description of the distance.
 
     Examples
     --------
@@ -427,12 +427,12 @@ def distance_words(days_min: float, days_max: float, reference: str) -> str:
 
 
 def _whole(number: float) -> float | int:
-    """A number without ".0"."""
+    """Return a number without ".0"."""
     return int(number) if number == int(number) else number
 
 
 def quoted_rows(table: pd.DataFrame) -> pd.DataFrame:
-    """Move rows of constraints to the words that they quote; leave other tables as they are.
+    """Move rows of constraints to the words that they quote; return other tables unchanged.
 
     Parameters
     ----------
@@ -442,7 +442,8 @@ def quoted_rows(table: pd.DataFrame) -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        The rows; of constraints those that quote words, with start and end of the quotation.
+        The rows. Of constraints, only those that quote words are returned, with the start and end
+        of the quotation.
 
     Examples
     --------
@@ -468,11 +469,11 @@ def show_brief(sentences: pd.DataFrame, tables: dict[str, pd.DataFrame], *, n: i
     Parameters
     ----------
     sentences : pandas.DataFrame
-        The sentences of `compose_brief`.
+        The result of `compose_brief`.
     tables : dict of str to pandas.DataFrame
         The tables of `find_all`.
     n : int, default 6
-        How many passages to list below a sentence; labels take turns.
+        The number of passages to list below a sentence; labels alternate.
 
     Returns
     -------
@@ -507,9 +508,9 @@ def show_brief(sentences: pd.DataFrame, tables: dict[str, pd.DataFrame], *, n: i
 def _sentences_with_passages(
     sentences: pd.DataFrame, tables: dict[str, pd.DataFrame], n: int
 ) -> list[Sentence]:
-    """The sentences of a section, each with the first passages that it rests on."""
+    """Return the sentences of a section, each with the first passages that it is based on."""
     result = []
-    # Sentences in a row that are based on the same rows share one list of passages.
+    # Consecutive sentences that are based on the same rows share one list of passages.
     is_same = (sentences.table == sentences.table.shift()) & (
         sentences["rows"] == sentences["rows"].shift()
     )
@@ -530,7 +531,7 @@ def _sentences_with_passages(
 
 
 def _passages(evidence: pd.DataFrame, articles: pd.DataFrame) -> list[Passage]:
-    """Rows of any table as passages: the words they rest on, marked, in their context."""
+    """Return rows of any table as passages: the words they are based on, marked, in context."""
     articles = articles[articles.article.isin(evidence.article)]
     texts = dict(zip(articles.article, articles.text, strict=True))
     passages = []
@@ -538,7 +539,7 @@ def _passages(evidence: pd.DataFrame, articles: pd.DataFrame) -> list[Passage]:
         text = texts[row.article]
         span = _span_of(row)
         place = cite_place(articles, row.article, span.start, span.end)
-        if span.end == 0:  # an article as a whole is cited by its first words
+        if span.end == 0:  # a whole article is represented by its first words
             first_words = Context(shorten(text, MAX_FIRST_WORDS), "", "")
             passages.append(Passage(first_words, "", place))
             continue
@@ -553,7 +554,7 @@ def _passages(evidence: pd.DataFrame, articles: pd.DataFrame) -> list[Passage]:
 
 
 def _span_of(row) -> Span:
-    """Return the place of a row: the words that a constraint quotes, or the start of an article."""
+    """Return the span of a row: the words that a constraint quotes, or the start of an article."""
     if "because_start" in row._fields and not pd.isna(row.because_start):
         return Span(int(row.because_start), int(row.because_end))
     if "start" in row._fields:

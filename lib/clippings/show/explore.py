@@ -1,4 +1,4 @@
-"""Interactive views for JupyterLab; what the analyst decides in them is saved in the codebook."""
+"""Interactive views for JupyterLab, which save the analyst's decisions in the codebook."""
 
 from collections.abc import Callable
 from functools import lru_cache
@@ -60,7 +60,7 @@ Pair = tuple[str, str]  # two actors
 
 
 def explore_concordance(passages: pd.DataFrame, articles: pd.DataFrame) -> View:
-    """Look up words in context, and the pages they are in.
+    """Search for words in context, and show the pages that contain them.
 
     Parameters
     ----------
@@ -72,12 +72,12 @@ def explore_concordance(passages: pd.DataFrame, articles: pd.DataFrame) -> View:
     Returns
     -------
     View
-        Controls: words (a regular expression), order, characters of context, article. Without
-        words, the page of an article with its zones is shown.
+        Controls: words (a regular expression), order, characters of context, article. If no words
+        are entered, the view shows the page of an article with its zones.
 
     Notes
     -----
-    Up to 200 lines are shown.
+    At most 200 lines are shown.
 
     Examples
     --------
@@ -118,7 +118,7 @@ def explore_concordance(passages: pd.DataFrame, articles: pd.DataFrame) -> View:
 
 
 def explore_repeats(repeats: pd.DataFrame, articles: pd.DataFrame) -> View:
-    """Explore copies side by side with their first occurrence, by group and threshold.
+    """Explore copies next to their first occurrence, by group and threshold.
 
     Parameters
     ----------
@@ -134,7 +134,7 @@ def explore_repeats(repeats: pd.DataFrame, articles: pd.DataFrame) -> View:
 
     Notes
     -----
-    Up to 20 copies are shown. Thresholds can only be stricter than those of `find_repeats`.
+    At most 20 copies are shown. Thresholds can only be stricter than those used in `find_repeats`.
 
     Examples
     --------
@@ -175,7 +175,7 @@ def explore_repeats(repeats: pd.DataFrame, articles: pd.DataFrame) -> View:
 def explore_themes(
     themes: pd.DataFrame, story: pd.DataFrame, articles: pd.DataFrame, folder: str | PathLike
 ) -> View:
-    """Read the sentences of a theme; edit a row of the codebook, see what it finds, and save it.
+    """Read the sentences of a theme; edit a row of the codebook, view its results, and save it.
 
     Parameters
     ----------
@@ -191,12 +191,12 @@ def explore_themes(
     Returns
     -------
     View
-        Controls: theme, article, row of the codebook, its term; a button that saves the row. What
-        cannot be saved is said in the view.
+        Controls: theme, article, row of the codebook, its term; a button that saves the row. The
+        view shows errors in saving.
 
     Notes
     -----
-    Up to 50 passages are shown. An edited row is tried on its own, with duplicates included.
+    At most 50 passages are shown. An edited row is tested separately and includes duplicates.
 
     Examples
     --------
@@ -234,10 +234,10 @@ class _ThemesView:
         self.codebook = codebook
         self.chosen_row: int | Special = Special.NONE
         self.term_control = make_text(wording.TERM_CONTROL)
-        self.find_with_term = lru_cache(maxsize=2)(self._find_with_term)  # as saved and as tried
+        self.find_with_term = lru_cache(maxsize=2)(self._find_with_term)  # as saved and as edited
 
     def row_options(self) -> list[Option]:
-        """The rows of the codebook as options."""
+        """Return the rows of the codebook as options."""
         options = [NO_OPTION]
         for row in self.codebook.table.itertuples():
             words = wording.CODEBOOK_ROW_OPTION.format(
@@ -249,8 +249,8 @@ class _ThemesView:
     def show(
         self, theme: str | Special, article: str | Special, row: int | Special, term: str
     ) -> Content:
-        """The sentences of a theme, or those that a row of the codebook finds."""
-        if row != self.chosen_row:  # another row is shown with its own term first
+        """Return the sentences of a theme, or those that a row of the codebook finds."""
+        if row != self.chosen_row:  # another row is first shown with its own term
             self.chosen_row = row
             term = "" if row is Special.NONE else self.codebook.table.term[row]
             self.term_control.value = term
@@ -318,7 +318,8 @@ def explore_actors(
     mentions, quotes : pandas.DataFrame
         The tables of these names.
     story : pandas.DataFrame
-        The passages that belong to the article text; names are found in them again after a merge.
+        The passages that belong to the article text; they are searched for names again after a
+        merge.
     articles : pandas.DataFrame
         The articles.
     folder : str or path
@@ -327,13 +328,13 @@ def explore_actors(
     Returns
     -------
     View
-        Controls: letters of a name, named or speaking, actor, row, proposed merge; buttons that
-        accept or reject. Errors in saving are shown in the view.
+        Controls: part of a name, named or quoted, actor, row, proposed merge; buttons that accept
+        or reject. The view shows errors in saving.
 
     Notes
     -----
-    Up to 50 passages are shown, and up to 300 actors, rows and merges are offered: enter letters of
-    a name to see others.
+    At most 50 passages are shown, and at most 300 actors, rows and merges are offered; enter part
+    of a name to see others.
 
     Examples
     --------
@@ -364,7 +365,7 @@ def explore_actors(
 
 
 class _ActorsView:
-    """Mentions and quotations as they are after the analyst's decisions."""
+    """The mentions and quotations after the analyst's decisions."""
 
     def __init__(
         self,
@@ -392,7 +393,7 @@ class _ActorsView:
         row: int | Special,
         pair: Pair | Special,
     ) -> Content:
-        """The rows of an actor, or of the two actors of a proposed merge."""
+        """Return the rows of an actor, or of the two actors of a proposed merge."""
         rows = self.tables[table]
         rows = rows[is_counted(rows)]
         has_letters = rows.label.str.contains(letters, case=False, regex=False)
@@ -413,7 +414,7 @@ class _ActorsView:
         return content._replace(code=code)
 
     def accept_row(self, table: str, row: int | Special, **_others) -> str:
-        """Save that a row is right."""
+        """Save that a row is correct."""
         return self.decisions.decide(table, row, "yes")
 
     def reject_row(self, table: str, row: int | Special, **_others) -> str:
@@ -433,11 +434,11 @@ class _ActorsView:
         return f"{saved} {merged}"
 
     def _rename_merged(self, pair: Pair) -> str:
-        """Find mentions again and rename speakers; the name under which both actors go on."""
+        """Find mentions again, rename speakers, and return the common name of both actors."""
         known_actors = set(self.actors.table.actor)
         actor = next(name for name in pair if name in known_actors)
 
-        # Places that stay the same keep their duplicate status and verdict.
+        # Unchanged rows keep their duplicate status and verdict.
         place = ["article", "start", "end"]
         marks = self.tables["mentions"].drop_duplicates(place)
         marks = marks.reindex(columns=[*place, "duplicate_status", "verdict"])
@@ -466,7 +467,7 @@ class _ActorsView:
         return f"{saved} {wording.NOT_MERGED.format(first=pair[0], second=pair[1])}"
 
     def _offer_merges(self) -> None:
-        """Propose merges: at first and after each decision; for many articles it takes long."""
+        """Propose merges, initially and after each decision; this is slow for many articles."""
         proposed = propose_aliases(self.tables["mentions"], self.decisions.verdicts.table)
         options = [NO_OPTION]
         for row in proposed.itertuples():
@@ -480,7 +481,7 @@ class _ActorsView:
 def explore_network(
     mentions: pd.DataFrame, quotes: pd.DataFrame, story: pd.DataFrame, articles: pd.DataFrame
 ) -> View:
-    """Explore who is named together with whom; read the mentions and statements of a pair.
+    """Explore which actors are named together; read the mentions and statements of a pair.
 
     Parameters
     ----------
@@ -494,12 +495,12 @@ def explore_network(
     Returns
     -------
     View
-        Controls: minimum number of sentences that name both, pair of actors.
+        Controls: minimum number of shared sentences, pair of actors.
 
     Notes
     -----
-    Up to 50 passages are shown, and the 300 most frequent pairs are offered. The mentions of a pair
-    include those in the same paragraph but in different sentences.
+    At most 50 passages are shown, and the 300 most frequent pairs are offered. The mentions of a
+    pair include those in the same paragraph but in different sentences.
 
     Examples
     --------
@@ -539,7 +540,7 @@ def explore_network(
 
 
 def _pair_options(together: pd.DataFrame) -> list[Option]:
-    """The most frequent pairs as options."""
+    """Return the most frequent pairs as options."""
     options = [NO_OPTION]
     for first, second, number in together.head(MAX_OPTIONS).itertuples(index=False):
         words = wording.PAIR_OPTION.format(first=first, second=second, number=number)
@@ -548,7 +549,7 @@ def _pair_options(together: pd.DataFrame) -> list[Option]:
 
 
 def _network_picture(together: pd.DataFrame) -> Markup:
-    """The network as part of the page, without links: the choice of a pair leads on."""
+    """Return the network as part of the page, without links; a control selects the pair."""
     figure = chart_network(together)
     svg = SVG_LINK.sub("<a", draw_picture(figure, "svg").decode())
     svg = inline_svg(svg, f"v{next(VIEW_NUMBERS)}-", figure.get_label())
@@ -556,7 +557,7 @@ def _network_picture(together: pd.DataFrame) -> Markup:
 
 
 def _mentions_of_pair(mentions: pd.DataFrame, story: pd.DataFrame, pair: Pair) -> pd.DataFrame:
-    """The mentions of two actors in paragraphs that name both."""
+    """Return the mentions of two actors in paragraphs that name both."""
     of_pair = mentions[mentions.label.isin(pair)].reset_index(names="mention")
     in_passages = of_pair.merge(story, on="article", suffixes=("", "_passage"))
     is_inside = (in_passages.start_passage <= in_passages.start) & (
@@ -570,7 +571,7 @@ def _mentions_of_pair(mentions: pd.DataFrame, story: pd.DataFrame, pair: Pair) -
 def explore_timeline(
     dates: pd.DataFrame, constraints: pd.DataFrame, events: pd.DataFrame, articles: pd.DataFrame
 ) -> View:
-    """Explore what happened in a range of months, with the reasons for each date.
+    """Explore events in a range of months, with the reasons for each date.
 
     Parameters
     ----------
@@ -590,7 +591,7 @@ def explore_timeline(
 
     Notes
     -----
-    Up to 30 rows are shown. When a range of months is chosen, dates with an open end are left out.
+    At most 30 rows are shown. If a range of months is selected, dates with an open end are omitted.
 
     Examples
     --------
@@ -646,7 +647,7 @@ def explore_timeline(
 
 
 def _months_of(dates: pd.DataFrame) -> list[str]:
-    """All months from the first to the last likely date."""
+    """Return all months from the first to the last likely date."""
     days = pd.concat([dates.likely_earliest, dates.likely_latest]).dropna()
     if days.empty:
         days = pd.Series([pd.Timestamp("2000-01-01")])  # a slider needs at least one option
@@ -654,21 +655,21 @@ def _months_of(dates: pd.DataFrame) -> list[str]:
 
 
 def _month_slider(months: list[str]) -> W.SelectionRangeSlider:
-    """A slider for the first and the last month."""
+    """Return a slider for the first and the last month."""
     slider = W.SelectionRangeSlider(
         options=months,
         index=(0, len(months) - 1),
         description=wording.MONTHS_CONTROL,
         **SLIDER_LOOK,
     )
-    slider.readout = False  # it would be cut off; the view says which months are shown
+    slider.readout = False  # it would be cut off; the view shows the selected months
     return slider
 
 
 def _select_kind(
     dates: pd.DataFrame, events: pd.DataFrame, kind: str | Special, is_event_kind: bool
 ) -> Selection:
-    """The dates of articles, of events, or of events of one kind."""
+    """Return the dates of articles, of events, or of events of one kind."""
     if not is_event_kind:
         return select_rows(dates, "dates", Condition("label", "==", kind))
     place = ["article", "start", "end"]
@@ -692,8 +693,8 @@ def explore_claims(claims: pd.DataFrame, articles: pd.DataFrame, folder: str | P
     Returns
     -------
     View
-        Controls: claim, one of its linked mentions; buttons that accept or reject it. What cannot
-        be saved is said in the view.
+        Controls: claim, one of its linked mentions; buttons that accept or reject the match. The
+        view shows errors in saving.
 
     Notes
     -----
@@ -740,7 +741,7 @@ def explore_claims(claims: pd.DataFrame, articles: pd.DataFrame, folder: str | P
 
 
 def _claim_reasons(mention) -> str:
-    """Describe why a mention belongs to a claim, and what counts against it."""
+    """Describe the reasons for and against the assignment of a mention to a claim."""
     return wording.CLAIM_REASONS.format(
         words=shorten(mention.text),
         status=mention.status,

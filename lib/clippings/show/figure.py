@@ -1,4 +1,4 @@
-"""Shared parts of all charts: a figure that displays itself, titles, labels, links to evidence."""
+"""Common parts of all charts: a figure that displays itself, titles, labels, links to evidence."""
 
 import hashlib
 import io
@@ -22,7 +22,7 @@ from clippings.show.html import FORBIDDEN, REPLACEMENT
 
 STYLE = str(Path(__file__).with_name("clippings.mplstyle"))
 
-INK = "#222222"  # text colour; replaced by that of the page when a chart is embedded in one
+INK = "#222222"  # text colour; replaced by the colour of the page when a chart is embedded
 PAPER_FILL = "fill: #ffffff"  # the background of a chart, as matplotlib writes it
 # The background of the report, of JupyterLab or of any other page.
 PAPER = "var(--paper, var(--jp-layout-color0, Canvas))"
@@ -30,14 +30,15 @@ STORY_COLOUR = "#4477AA"  # the first of Paul Tol's "bright" scheme
 
 COLUMN_WIDTH = 6.3  # inches: the text of an A4 page with margins of 2.5 cm
 ROW_HEIGHT = 0.3  # inches
+ROW_MARGIN = 0.7  # of a row, above the first and below the last
 AXIS_HEIGHT = 1.1  # inches for title, axis and legend
 MIN_HEIGHT = 1.9  # inches
 PICTURE_DPI = 160
 CSS_PIXELS_PER_INCH = 96
-MIN_MARK_PIXELS = 20  # smaller marks are hard to hit (WCAG 2.2 asks for 24 or spacing around)
+MIN_MARK_PIXELS = 20  # smaller marks are hard to hit (WCAG 2.2 requires 24, or spacing)
 MAX_ROWS = 30  # chart rows that fit on a page
 MAX_TITLE_CHARACTERS = 74  # in one line of a title
-MIN_TITLE_CHARACTERS = 26  # as many of the widest letters as fit into one line
+MIN_TITLE_CHARACTERS = 26  # number of the widest letters that fit into one line
 # Share of the figure's width: at other resolutions, hinting makes lines up to 3% longer.
 MAX_TITLE_WIDTH = 0.96
 
@@ -46,11 +47,11 @@ SVG_LINK = re.compile(r'<a xlink:href="#([^"]*)"(?: target="_blank")?')
 
 
 class Chart(Figure):
-    """A figure that shows itself with its alternative text, and without pyplot's hidden state."""
+    """A figure that displays itself with its alternative text, without pyplot's global state."""
 
     @property
     def finding(self) -> str:
-        """The title as one sentence."""
+        """Return the title as a sentence."""
         title = self.get_suptitle().replace("\n", " ").replace(r"\$", "$")
         return f"{title}."
 
@@ -64,7 +65,7 @@ class Chart(Figure):
 
 
 class ChartMark(NamedTuple):
-    """A mark of a chart that leads to evidence, and where it lies, in CSS pixels."""
+    """A mark of a chart that links to evidence, with its position in CSS pixels."""
 
     link: str
     left: float
@@ -74,7 +75,7 @@ class ChartMark(NamedTuple):
 
 
 def draw_picture(figure: Figure, kind: str) -> bytes:
-    """Draw a figure as a file's bytes.
+    """Draw a figure, and return the bytes of an image file.
 
     Parameters
     ----------
@@ -91,14 +92,14 @@ def draw_picture(figure: Figure, kind: str) -> bytes:
     Raises
     ------
     KeyError
-        For another format.
+        If the format is not supported.
 
     Examples
     --------
     >>> draw_picture(no_chart("Nothing to draw"), "png")[1:4]
     b'PNG'
     """
-    # Without these entries matplotlib would write its version and the time.
+    # Without these entries, matplotlib would write its version and the time.
     canvases = {
         "png": (FigureCanvasAgg, {"Software": None}),
         "svg": (FigureCanvasSVG, {"Date": None}),
@@ -116,14 +117,14 @@ def draw_picture(figure: Figure, kind: str) -> bytes:
 
 
 def inline_svg(svg: str, prefix: str, alt: str) -> str:
-    """Make a chart part of a page: with unique ids and the colours of the page.
+    """Embed a chart in a page, with unique ids and the colours of the page.
 
     Parameters
     ----------
     svg : str
         SVG of a chart.
     prefix : str
-        Start of its ids, different for each chart on a page.
+        The prefix of its ids, which differs between the charts of a page.
     alt : str
         Its alternative text.
 
@@ -135,7 +136,7 @@ def inline_svg(svg: str, prefix: str, alt: str) -> str:
     Raises
     ------
     ValueError
-        If it is not SVG.
+        If the input is not SVG.
 
     Examples
     --------
@@ -150,7 +151,7 @@ def inline_svg(svg: str, prefix: str, alt: str) -> str:
 
 
 def anchor_of(name: str, link: str) -> str:
-    """Name the place in the report where the evidence of a mark appears.
+    """Return the id of the place in the report where the evidence of a mark appears.
 
     Parameters
     ----------
@@ -162,7 +163,7 @@ def anchor_of(name: str, link: str) -> str:
     Returns
     -------
     str
-        An id. Two links may agree by chance: it ends in the start of a SHA-256 hash.
+        An id. Since it ends in part of a SHA-256 hash, two links may by chance have the same id.
 
     Examples
     --------
@@ -173,13 +174,12 @@ def anchor_of(name: str, link: str) -> str:
 
 
 def link_of(**rows: object) -> str:
-    """Write which rows of the evidence a mark is based on.
+    """Write the link of a mark, which specifies the rows it is based on.
 
     Parameters
     ----------
     **rows
-        Columns with the value, or the list of values, that the rows have; `word` is a word that
-        their text contains.
+        Columns with the value, or the list of values, of the rows; `word` is a word in their text.
 
     Returns
     -------
@@ -195,13 +195,13 @@ def link_of(**rows: object) -> str:
 
 
 def link_marks_to(marks: Iterable, links: Iterable[str]) -> None:
-    """Let each mark lead to its evidence."""
+    """Link each mark to its evidence."""
     for mark, link in zip(marks, links, strict=True):
         mark.set_url(link)
 
 
 def marks_of(figure: Figure) -> list[ChartMark]:
-    """List the marks of a figure that lead to evidence.
+    """List the marks of a figure that link to evidence.
 
     Parameters
     ----------
@@ -211,8 +211,8 @@ def marks_of(figure: Figure) -> list[ChartMark]:
     Returns
     -------
     list of ChartMark
-        The links of the marks and where they lie, in CSS pixels from the top left corner. Small
-        marks are enlarged to 20 pixels, so that they can be hit.
+        The links of the marks and their positions, in CSS pixels from the top left corner. Small
+        marks are enlarged to 20 pixels, so that they are easy to click.
 
     Examples
     --------
@@ -244,12 +244,12 @@ def marks_of(figure: Figure) -> list[ChartMark]:
 
 
 def new_chart(rows: float, alt: str, **layout) -> tuple[Chart, Axes]:
-    """Make a figure as wide as a column of a report and as high as its rows need.
+    """Create a figure as wide as a column of a report and as high as its rows require.
 
     Parameters
     ----------
     rows : float
-        How many rows it has.
+        The number of rows.
     alt : str
         Its alternative text.
     **layout
@@ -265,6 +265,11 @@ def new_chart(rows: float, alt: str, **layout) -> tuple[Chart, Axes]:
     return figure, figure.subplots(**layout)
 
 
+def fit_rows(axes: Axes, rows: int) -> None:
+    """Set the same small margin above and below the rows of any chart."""
+    axes.set_ylim(-ROW_MARGIN, rows - 1 + ROW_MARGIN)
+
+
 def give_title(figure: Figure, title: str) -> None:
     """Write the finding above a chart, in lines of its width.
 
@@ -278,7 +283,7 @@ def give_title(figure: Figure, title: str) -> None:
     text = without_mathematics(title)
     renderer = FigureCanvasAgg(figure).get_renderer()
     widest = figure.bbox.width * MAX_TITLE_WIDTH
-    # Letters differ in width: a line of wide ones is wrapped after fewer.
+    # Letters differ in width, so a line of wide letters is wrapped earlier.
     for characters in range(MAX_TITLE_CHARACTERS, MIN_TITLE_CHARACTERS, -4):
         lines = "\n".join(textwrap.wrap(text, characters))
         suptitle = figure.suptitle(lines, x=0.01, ha="left", fontsize=10, fontweight="bold")
@@ -287,12 +292,12 @@ def give_title(figure: Figure, title: str) -> None:
 
 
 def one_line(text: str) -> str:
-    """Write a text on one line, without characters that SVG or the font of charts does not have."""
+    """Write a text on one line, without characters that SVG or the font does not support."""
     return " ".join(FORBIDDEN.sub(" ", str(text)).split())
 
 
 def without_mathematics(text: str) -> str:
-    r"""Write a text on one line for matplotlib, which takes words between two $ for a formula.
+    r"""Write a text on one line for matplotlib, which treats words between two $ as a formula.
 
     Examples
     --------
@@ -317,7 +322,7 @@ def short_label(text: str, max_characters: int = 34) -> str:
 
 
 def article_labels(counts: pd.DataFrame) -> dict[str, str]:
-    """Label each article: by its title if the counts have one, or else by its id."""
+    """Label each article with its title, if the counts have titles, or otherwise with its id."""
     titles = counts["title"] if "title" in counts.columns else counts.article
     return {
         article: short_label(title or article)
@@ -326,18 +331,18 @@ def article_labels(counts: pd.DataFrame) -> dict[str, str]:
 
 
 def largest_groups(counts: pd.DataFrame, column: str, size: str) -> list:
-    """List the groups of a column by their total size, the largest first."""
+    """List the groups of a column by their total size, starting with the largest."""
     totals = counts.groupby(column)[size].sum()
     return sorted(totals.index, key=lambda group: (-totals[group], group))
 
 
 def not_shown(number: int, words: wording.Plural = wording.OTHERS_NOT_SHOWN) -> str:
-    """Say in a title how many rows are left out, if any."""
+    """Return the part of a title that states how many rows are omitted, if any."""
     return words.fill(number) if number else ""
 
 
 def no_chart(reason: str) -> Chart:
-    """Make a chart that only says why there is nothing to draw."""
+    """Create a chart that consists of a message why there is nothing to draw."""
     with mpl.rc_context(fname=STYLE):
         figure, axes = new_chart(0, wording.NO_CHART_ALT.format(reason=reason))
         axes.remove()

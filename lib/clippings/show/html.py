@@ -1,4 +1,4 @@
-"""HTML that is safe to show: templates that escape their fields, places and links to them."""
+"""Create safe HTML: templates that escape their fields, and links to positions in articles."""
 
 import hashlib
 import re
@@ -27,8 +27,8 @@ COLOURS = [
     "#882255",
 ]
 
-# Styles are in the elements themselves: JupyterLab removes style sheets from notebooks that are
-# not trusted. The link colours are those of JupyterLab, of the report, of any page.
+# Styles are in the elements, because JupyterLab removes style sheets from untrusted notebooks. The
+# link colours are those of JupyterLab, of the report, of any page.
 LINK_STYLE = "color:var(--jp-content-link-color,var(--link,LinkText));text-decoration:underline"
 
 # <cite data-at="18b7cb09-0-4" style="font-style:normal">a.txt</cite>, as `cite_place` writes it:
@@ -39,34 +39,34 @@ CITE_ELEMENT = re.compile(
 # data-at="18b7cb09-0", which `show_article` writes where a mark starts.
 MARK_PLACE = re.compile(r'data-at="([0-9a-f]{8}-\d+)"')
 
-# Characters that HTML and XML do not allow, or that a terminal would obey: C0 and C1 controls other
+# Characters that HTML and XML do not allow, or that control a terminal: C0 and C1 controls other
 # than tab and line ends, lone surrogates, and two noncharacters.
 FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 BLANK_CONTROLS = "\x0b\x0c\x85"  # vertical tab, form feed, next line
-CONTROL_PICTURES = 0x2400  # ␀, from which the pictures follow the order of the C0 controls
+CONTROL_PICTURES = 0x2400  # ␀; the following symbols are in the order of the C0 controls
 DELETE = "\x7f"
 DELETE_PICTURE = "␡"
 REPLACEMENT = "\ufffd"
 
 
 class HtmlView:
-    """Something to look at: HTML in JupyterLab and in reports, plain text elsewhere.
+    """A view that is displayed as HTML in JupyterLab and in reports, and as plain text elsewhere.
 
     Parameters
     ----------
     html : str
         HTML in which all text is escaped.
     plain : str
-        The same as text, for a terminal.
+        The same content as text, for a terminal.
     """
 
     def __init__(self, html: str, plain: str):
         self.html = str(html)
-        # A lone carriage return would let the text overwrite its own line in a terminal.
+        # In a terminal, a lone carriage return would make the text overwrite its own line.
         self.plain = visible(plain).replace("\r", "\n")
 
     def __html__(self) -> str:
-        """Let templates take a view as HTML, without escaping it again."""
+        """Let templates insert a view as HTML without escaping it again."""
         return self.html
 
     def _repr_html_(self) -> str:
@@ -78,7 +78,7 @@ class HtmlView:
 
 
 def visible(text: str) -> str:
-    """Replace control characters, one by one, with characters that can be shown anywhere.
+    """Replace each control character with a character that can be displayed anywhere.
 
     Parameters
     ----------
@@ -88,7 +88,7 @@ def visible(text: str) -> str:
     Returns
     -------
     str
-        Text of the same length, so that offsets stay right.
+        A text of the same length, so that offsets remain valid.
 
     Examples
     --------
@@ -99,7 +99,7 @@ def visible(text: str) -> str:
 
 
 def _visible_character(match: re.Match) -> str:
-    """One character in place of a control character."""
+    """Return the replacement for a control character."""
     character = match[0]
     if character in BLANK_CONTROLS:
         return " "
@@ -140,7 +140,7 @@ def render(template: str, **fields) -> Markup:
 
 @cache
 def _environment():
-    """The templates, compiled once per process."""
+    """Return the templates, compiled once per process."""
     import jinja2  # loaded only when something is shown: it adds to the time of every import
 
     environment = jinja2.Environment(
@@ -155,7 +155,7 @@ def _environment():
 
 
 def _printable_field(value):
-    """A field of a template without control characters; what is HTML already is left alone."""
+    """Remove control characters from a field of a template, unless the field is already HTML."""
     if isinstance(value, str) and not isinstance(value, Markup):
         return visible(value)
     return value
@@ -167,7 +167,7 @@ def escape_text(text: str) -> Markup:
     Parameters
     ----------
     text : str
-        Any text, or Markup, which is returned as it is.
+        Any text, or Markup, which is returned unchanged.
 
     Returns
     -------
@@ -183,7 +183,7 @@ def escape_text(text: str) -> Markup:
 
 
 def page_key(article: str) -> str:
-    """Name an article in the anchors of a page.
+    """Return the key of an article for the anchors of a page.
 
     Parameters
     ----------
@@ -197,7 +197,8 @@ def page_key(article: str) -> str:
 
     Notes
     -----
-    The start of a SHA-256 hash: two of many thousand ids may agree by chance.
+    The key is the start of a SHA-256 hash. Among many thousand ids, two may by chance have the same
+    key.
 
     Examples
     --------
@@ -210,7 +211,7 @@ def page_key(article: str) -> str:
 def cite_place(
     articles: pd.DataFrame, article: str, start: int, end: int, words: str = ""
 ) -> Markup:
-    """Name a place in an article so that it can become a link.
+    """Create a reference to a position in an article that can become a link.
 
     Parameters
     ----------
@@ -221,13 +222,13 @@ def cite_place(
     start, end : int
         A span in the article.
     words : str, optional
-        What to show; by default the article's title, or its id.
+        The words to show; by default, the title of the article, or its id.
 
     Returns
     -------
     markupsafe.Markup
-        A `cite` element. It becomes a link where the article's page is shown too: see
-        `link_places`, and the report.
+        A `cite` element. It becomes a link if the page of the article is also shown; see
+        `link_places`.
 
     Examples
     --------
@@ -247,23 +248,23 @@ def cite_place(
 
 
 def link_places(html: str, prefix: str = "at") -> str:
-    """Link the places named in a piece of HTML to their marks in the same piece.
+    """Link the references in a piece of HTML to the corresponding marks in the same piece.
 
     Parameters
     ----------
     html : str
-        HTML of `show_` functions, put together.
+        Combined HTML of `show_` functions.
     prefix : str, default "at"
-        Start of the anchors. Give each such piece on a page its own prefix.
+        The prefix of the anchors. Use a different prefix for each piece on a page.
 
     Returns
     -------
     str
-        The HTML with links. A place whose page is not part of it remains plain text.
+        The HTML with links. A reference remains plain text if its page is not part of the HTML.
 
     Notes
     -----
-    A place is linked if a mark starts at the same position.
+    A reference is linked if a mark starts at the same position.
 
     Examples
     --------
@@ -288,7 +289,7 @@ def link_places(html: str, prefix: str = "at") -> str:
 
 
 def mark_words(words: str, *, colour: str = COLOURS[0], hint: str = "") -> Markup:
-    """Mark words with a coloured ground and line.
+    """Mark words with a coloured background and line.
 
     Parameters
     ----------
@@ -297,7 +298,7 @@ def mark_words(words: str, *, colour: str = COLOURS[0], hint: str = "") -> Marku
     colour : str, optional
         A colour as #RRGGBB.
     hint : str, optional
-        What hovering shows.
+        The hint shown on hovering.
 
     Returns
     -------

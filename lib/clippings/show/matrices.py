@@ -1,4 +1,4 @@
-"""Matrices: articles by articles and themes by articles, with cells that lead to passages."""
+"""Draw matrices of articles and of themes, with cells that link to passages."""
 
 import textwrap
 from collections.abc import Callable
@@ -27,17 +27,17 @@ from clippings.show.figure import (
     short_label,
 )
 
-# Ink on coloured cells, which stays as it is where the page is dark. Not quite the INK and white of
-# other charts, because those follow the page.
+# Text colours on coloured cells, which do not change on dark pages. They differ slightly from the
+# INK and white of other charts, because those colours adapt to the page.
 DARK_CELL_INK = "#1a1a1a"
 PALE_CELL_INK = "#fafafa"
-PALE_INK_FROM = 0.6  # of the largest value: from there on cells are dark blue
+PALE_INK_FROM = 0.6  # share of the largest value above which cells are dark blue
 
 MAX_NUMBERED_COLUMNS = 12  # with more, numbers would not fit the cells
 MAX_NUMBERED_TICKS = 15  # with more articles, every fifth column has its number
 MAX_WRAPPED_COLUMNS = 6  # with more columns, names are vertical
 STRIP_HEIGHT = 0.6  # of a row
-SMALLEST_GAP = 1 / 500  # of the longest article: strips closer than that touch on paper
+SMALLEST_GAP = 1 / 500  # share of the longest article; strips that are closer touch in print
 
 
 class RelationLook(NamedTuple):
@@ -59,7 +59,7 @@ RELATION_LOOKS = (
 def chart_shared(
     counts: pd.DataFrame, repeats: pd.DataFrame, *, title: str | None = None
 ) -> Figure:
-    """Draw a matrix of the words that articles repeat from one another, and where.
+    """Draw a matrix of the words that articles share, and the positions of repeated passages.
 
     Parameters
     ----------
@@ -73,8 +73,8 @@ def chart_shared(
     Returns
     -------
     matplotlib.figure.Figure
-        A row per article. The matrix shows the words that it repeats from each article (on
-        the diagonal, from itself), the strip its repeated passages by relation.
+        One row per article. The matrix shows how many words it repeats from each article (on the
+        diagonal, from itself). The strip shows its repeated passages by relation.
 
     Raises
     ------
@@ -83,7 +83,8 @@ def chart_shared(
 
     Notes
     -----
-    The 30 articles with the most repeated words are drawn; articles that repeat nothing are not.
+    The 30 articles with the most repeated words are drawn; articles without repeated words are
+    omitted.
 
     Examples
     --------
@@ -134,7 +135,7 @@ def chart_shared(
 
 
 def _one_side(counts: pd.DataFrame, suffix: str) -> pd.DataFrame:
-    """The first, or the second, article of each pair."""
+    """Return the first, or the second, article of each pair."""
     renamed = counts.rename(columns=lambda name: name.removesuffix(suffix))
     return renamed[["article", "title", "length", "words"]]
 
@@ -155,7 +156,7 @@ def _finding_about_shared(counts: pd.DataFrame) -> str:
 
 
 def _number_articles(axes: Axes, names: list[str]) -> None:
-    """Names and numbers at the rows of a matrix, the same numbers at its columns."""
+    """Label the rows of a matrix with names and numbers, and its columns with the same numbers."""
     labels = [
         wording.ARTICLE_WITH_NUMBER.format(article=short_label(name, 27), number=number)
         for number, name in enumerate(names, 1)
@@ -169,7 +170,7 @@ def _number_articles(axes: Axes, names: list[str]) -> None:
 def _draw_strips(
     axes: Axes, articles: list[str], lengths: dict[str, int], repeats: pd.DataFrame
 ) -> None:
-    """A bar per article, as long as it is, with its repeated passages."""
+    """Draw a bar for each article, as long as the article, with its repeated passages."""
     axes.barh(
         range(len(articles)),
         [lengths[article] for article in articles],
@@ -209,7 +210,7 @@ def _draw_strips(
 
 
 def _joined(passages: pd.DataFrame, smallest_gap: float) -> pd.DataFrame:
-    """Passages in order of place; those that would touch on paper are joined."""
+    """Return passages in order of position; passages that would touch in print are joined."""
     furthest_end = passages.groupby("article").end.cummax()
     end_before = furthest_end.groupby(passages.article).shift()  # missing for an article's first
     touches = passages.start <= end_before + smallest_gap
@@ -225,7 +226,7 @@ def _draw_matrix(
     link_of_cell: Callable[[int, int], str],
     shared: np.ndarray | None = None,
 ) -> None:
-    """Cells in blue by size, with numbers if there is room; in brackets what is shared."""
+    """Draw cells in shades of blue, with numbers if there is space (shared ones in brackets)."""
     axes.imshow(np.where(values > 0, values, np.nan), cmap="Blues", vmin=0, aspect="auto")
     axes.tick_params(length=0)
     if values.shape[1] > MAX_NUMBERED_COLUMNS:
@@ -262,15 +263,15 @@ def chart_themes(counts: pd.DataFrame, *, title: str | None = None) -> Figure:
     Parameters
     ----------
     counts : pandas.DataFrame
-        Columns label (the theme), article and size (sentences). A column duplicate_status marks,
-        by "shared", the sentences that also appear in another article.
+        The columns label (the theme), article and size (number of sentences). If there is a column
+        duplicate_status, "shared" marks sentences that also appear in another article.
     title : str, optional
         Title; by default the finding.
 
     Returns
     -------
     matplotlib.figure.Figure
-        A matrix, themes by articles.
+        A matrix of themes by articles.
 
     Raises
     ------
@@ -312,7 +313,7 @@ def chart_themes(counts: pd.DataFrame, *, title: str | None = None) -> Figure:
     )
     names = article_labels(counts)
     with mpl.rc_context(fname=STYLE):
-        # Upright names of articles need more room than wrapped ones.
+        # Vertical names of articles need more space than wrapped ones.
         rows_for_names = 2.5 if len(articles) <= MAX_WRAPPED_COLUMNS else 6
         alt = wording.THEMES_ALT.format(finding=finding)
         figure, axes = new_chart(len(themes) + rows_for_names, alt)
@@ -327,7 +328,7 @@ def chart_themes(counts: pd.DataFrame, *, title: str | None = None) -> Figure:
 
 
 def _themes_by_articles(counts: pd.DataFrame, themes: list[str], articles: list[str]) -> np.ndarray:
-    """Sentences per theme and article."""
+    """Return the number of sentences for each theme and article."""
     sizes = counts.pivot_table(
         index="label", columns="article", values="size", aggfunc="sum", fill_value=0
     )

@@ -1,4 +1,4 @@
-"""The network of who is named together with whom."""
+"""Draw the network of actors who are named together."""
 
 from typing import NamedTuple
 
@@ -30,13 +30,13 @@ LINE_RANGE = 3  # points from the rarest to the most frequent pair
 
 
 class Direction(NamedTuple):
-    """The position of a name relative to its mark: -1, 0 or 1 in either direction."""
+    """The position of a name relative to its mark: -1, 0 or 1 horizontally and vertically."""
 
     right: int
     up: int
 
 
-# In the order in which they are tried: above, below, right, left, then the corners.
+# In order of preference: above, below, right, left, then the corners.
 DIRECTIONS = (
     Direction(0, 1),
     Direction(0, -1),
@@ -63,16 +63,16 @@ def chart_network(counts: pd.DataFrame, *, title: str | None = None, n: int = 40
     Parameters
     ----------
     counts : pandas.DataFrame
-        The table of `count_cooccurrence`.
+        The result of `count_cooccurrence`.
     title : str, optional
         Title; by default the finding.
     n : int, default 40
-        How many pairs to draw, the most frequent first.
+        The number of pairs to draw, starting with the most frequent.
 
     Returns
     -------
     matplotlib.figure.Figure
-        A network; the width of a line shows how often two actors are named together.
+        A network, in which the width of a line shows how often two actors are named together.
 
     Raises
     ------
@@ -81,7 +81,7 @@ def chart_network(counts: pd.DataFrame, *, title: str | None = None, n: int = 40
 
     Notes
     -----
-    Being named together does not show a relationship. In a dense network, some names overlap.
+    Being named together does not prove a relationship. In a dense network, some names overlap.
 
     References
     ----------
@@ -126,7 +126,8 @@ def chart_network(counts: pd.DataFrame, *, title: str | None = None, n: int = 40
         axes.axis("off")
         axes.margins(0.12)
         axes.autoscale_view()
-        # Nothing surrounds the axes. With a fixed position, names can be placed before drawing.
+        # Nothing surrounds the axes, and their position is fixed, so names can be placed before
+        # drawing.
         figure.set_layout_engine("none")
         axes.set_position((0.05, 0.02, 0.9, 0.88))
         _write_names(figure, axes, places, radii)
@@ -136,7 +137,7 @@ def chart_network(counts: pd.DataFrame, *, title: str | None = None, n: int = 40
 
 
 def _draw_lines(axes: Axes, graph, places: dict[str, Point]) -> None:
-    """A line per pair, as wide as the pair is frequent."""
+    """Draw a line for each pair; its width shows how frequent the pair is."""
     weights = [weight for _, _, weight in graph.edges.data("weight")]
     heaviest = max(weights)
     lines = LineCollection(
@@ -151,7 +152,7 @@ def _draw_lines(axes: Axes, graph, places: dict[str, Point]) -> None:
 def _write_names(
     figure: Figure, axes: Axes, places: dict[str, Point], radii: dict[str, float]
 ) -> None:
-    """A name at each mark, in the first direction in which it covers nothing; large marks first."""
+    """Write a name next to each mark, where it covers nothing; start with the largest marks."""
     renderer = FigureCanvasAgg(figure).get_renderer()
     pixels_per_point = figure.dpi / POINTS_PER_INCH
     taken = [
@@ -173,7 +174,7 @@ def _write_names(
             box = _move_name(label, direction, radii[name], renderer)
             if _is_free(box, figure, taken):
                 break
-        else:  # no direction is free: above it after all
+        else:  # no direction is free, so the name is above the mark
             box = _move_name(label, DIRECTIONS[0], radii[name], renderer)
         taken.append(box)
 
@@ -196,14 +197,16 @@ def _is_free(box: Bbox, figure: Figure, taken: list[Bbox]) -> bool:
 
 
 def _layout(graph) -> dict[str, Point]:
-    """Places for the names: the largest connected part, and the others in a column next to it."""
+    """Return positions for the names: the largest connected part, and the others next to it."""
     import networkx as nx
 
     parts = sorted(nx.connected_components(graph), key=lambda part: (-len(part), min(part)))
     places = {}
     for number, part in enumerate(parts):
         names = sorted(part)
-        with threadpool_limits(1):  # on so few numbers several threads wait for each other
+        with threadpool_limits(
+            1
+        ):  # with so few numbers, several threads would only wait for each other
             layout = nx.kamada_kawai_layout(
                 graph.subgraph(names), pos=nx.circular_layout(names), weight=None
             )

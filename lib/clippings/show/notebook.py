@@ -8,22 +8,23 @@ from clippings.core.cache import use_cache
 
 
 def setup_notebook(cache_dir: str | Path | None = None) -> None:
-    """Prepare a notebook: show tables as they are, and reuse findings from a cache.
+    """Prepare a notebook: display tables literally, and reuse results from a cache.
 
     Parameters
     ----------
     cache_dir : str or Path, optional
-        A folder in which findings are cached (see `use_cache`); None finds everything again.
+        A folder in which results are cached (see `use_cache`); if None, everything is computed
+        again.
 
     Raises
     ------
     BadInput
-        When a cache is used but pyarrow, which writes it, is not installed.
+        If a cache is used but pyarrow, which writes it, is not installed.
 
     Notes
     -----
-    JupyterLab renders text between two dollar signs as a formula. Here, dollar signs mean money,
-    so tables are shown literally.
+    JupyterLab renders text between two dollar signs as a formula. In articles, dollar signs
+    indicate amounts of money, so this rendering is disabled for tables.
 
     Examples
     --------

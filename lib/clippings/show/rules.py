@@ -1,26 +1,26 @@
-"""The words for the codes in the column `rule`, which each package has for its own tables."""
+"""Descriptions of the codes in the column `rule` of all tables."""
 
 from clippings.actors.wording import describe_rule as describe_rule_of_actors
 from clippings.timeline.wording import describe_rule as describe_rule_of_dates
 
 
 def describe_rule(rule: str) -> str:
-    """Put the rule of a row into words, whichever table the row is from.
+    """Describe the rule of a row in English, for any table.
 
     Parameters
     ----------
     rule : str
-        As in the column `rule`.
+        A value from the column `rule`.
 
     Returns
     -------
     str
-        The wording; the rule itself if no package has words for it.
+        The description, or the rule itself if there is none.
 
     Examples
     --------
     >>> describe_rule("past_date"), describe_rule("quotation_signed"), describe_rule("body")
-    ('reports this date as past', 'quotation marks, signed', 'body')
+    ('date described as past', 'signed quotation', 'body')
     """
     words = describe_rule_of_actors(rule)
     is_known = words != rule

@@ -1,4 +1,4 @@
-"""The timeline: when articles were written and events happened, and how certain that is."""
+"""Draw the timeline: when articles were written, when events happened, and how certain this is."""
 
 import datetime
 from typing import NamedTuple
@@ -13,7 +13,7 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 
 from clippings.core.tables import make_table
-from clippings.core.wording import count_noun
+from clippings.core.wording import count_noun, date_range
 from clippings.repeats.copies import is_counted
 from clippings.show import wording
 from clippings.show.figure import (
@@ -21,6 +21,7 @@ from clippings.show.figure import (
     MAX_ROWS,
     STORY_COLOUR,
     STYLE,
+    fit_rows,
     give_title,
     link_marks_to,
     link_of,
@@ -32,12 +33,15 @@ from clippings.show.figure import (
 from clippings.timeline.default_events import is_particular
 
 EVENT_COLOUR = "#AA3377"
-MAX_EVENT_RANGE = pd.Timedelta(days=92)  # a quarter: events dated less closely are not drawn
+MAX_EVENT_RANGE = pd.Timedelta(days=92)  # a quarter; events dated less precisely are not drawn
 BAR_HEIGHT = 0.55  # of a row
 CERTAIN_ALPHA = 0.85
-FADING_STEPS = 5  # bars drawn over one another, so that a likely range pales towards its end
+FADING_STEPS = 5  # overlapping bars, which make a likely range fade towards its end
 FADING_ALPHA = 0.26  # of each of them
-NARROWEST_BAR = 1 / 120  # of the width of the chart, so that it can be seen
+NARROWEST_BAR = 1 / 120  # of the width of the chart, so that it is visible
+# Up to this number, each article has a row. With more articles, those dated to the day share one
+# row, and undated articles another, because separate rows would leave no room for the events.
+MAX_ARTICLE_ROWS = 12
 
 ARTICLE = "article"  # the modality of a row that is an article
 
@@ -64,7 +68,7 @@ LAST_DAY = datetime.date.max
 
 
 class Limits(NamedTuple):
-    """Ends of the certain and of the likely range: dates, or places on the axis; None if open."""
+    """Ends of the certain and the likely range: dates or positions; None if open."""
 
     earliest: pd.Timestamp | float | None
     latest: pd.Timestamp | float | None
@@ -73,14 +77,24 @@ class Limits(NamedTuple):
 
 
 class Row(NamedTuple):
-    """A row of the timeline: an article or an event."""
+    """A row of the timeline: one or several articles, or an event."""
 
     name: str
-    limits: Limits
+    limits: tuple[Limits, ...]  # of each article, or of the event
     modality: str
-    claim: str  # "" for articles, and events of no claim
-    article: str
     link: str
+    article: str = ""
+    claim: str = ""  # of an event
+    reporting_articles: int = 1
+    is_specific: bool = False  # says more than the kind of an event: who, where or how many
+
+
+class Report(NamedTuple):
+    """Where the report of an event is drawn."""
+
+    article: str
+    x: float  # its first likely day
+    y: float  # its row
 
 
 class View(NamedTuple):
@@ -108,18 +122,19 @@ def chart_timeline(
     events, amounts : pandas.DataFrame
         The tables of these names, for the kinds, modality and numbers of events.
     claims : pandas.DataFrame, optional
-        The table `claims`; reports of the same event in several articles are then joined by a line.
+        The table `claims`; if given, lines connect reports of the same event in different articles.
     order_only : bool, default False
-        Draw dates as steps of equal width, which show only their order.
+        Draw dates at equal distances, which show only their order.
     title : str, optional
         Title; by default the finding.
 
     Returns
     -------
     matplotlib.figure.Figure
-        A row per article, then a row per event. Solid bar: certain range; bar that fades: likely
-        range; tick: a single day; whiskers: certain limits; open arrow: no limit is known. Planned
-        events are outlined, reported ones hatched, habitual ones dotted.
+        The articles in order of their dates, followed by one row per event. Solid bars show certain
+        ranges, fading bars likely ranges, ticks single days, whiskers certain limits, and open
+        arrows unknown limits. Planned events are outlined, reported events hatched, and habitual
+        events dotted.
 
     Raises
     ------
@@ -128,8 +143,12 @@ def chart_timeline(
 
     Notes
     -----
-    Events are drawn if their likely range is at most a quarter of a year, or if they give a number
-    for an event that another report dates that closely. The first 30 rows are drawn.
+    Events are drawn if their likely range is no longer than three months. They are also drawn if
+    they state a number for an event that another report dates with that precision.
+
+    Up to 12 articles have a row each. If there are more, those dated to the day share one row, and
+    those without any date share another. At most 30 rows are drawn. Events reported by most
+    articles come first, followed by events with a participant, a place or a number.
 
     Examples
     --------
@@ -137,13 +156,18 @@ def chart_timeline(
     >>> articles, codebook = cl.load_example()
     >>> tables = cl.find_all(articles, codebook)
     >>> cl.chart_timeline(tables["dates"], tables["events"], tables["amounts"]).finding
-    '4 of 6 articles can be dated to a range; the narrowest is 1 day.'
+    'A date range is known for 4 of 6 articles; the narrowest is 1 day.'
     """
     if claims is None:
         claims = make_table("claims")
-    rows = _article_rows(dates) + _event_rows(dates, events, amounts, claims)
-    drawn = rows[:MAX_ROWS]
-    known_dates = sorted({date for row in drawn for date in row.limits if date is not None})
+    article_rows = _article_rows(dates)
+    event_rows = _event_rows(dates, events, amounts, claims)
+    left_for_events = max(0, MAX_ROWS - len(article_rows))
+    drawn = article_rows[:MAX_ROWS] + _most_reported(event_rows, left_for_events)
+    left_out = len(article_rows) + len(event_rows) - len(drawn)
+    known_dates = sorted(
+        {date for row in drawn for limits in row.limits for date in limits if date is not None}
+    )
     if not known_dates:
         return no_chart(wording.TIMELINE_EMPTY)
 
@@ -152,7 +176,7 @@ def chart_timeline(
     else:
         place_of = {date: float(date2num(date)) for date in known_dates}
     view = _view(place_of[known_dates[0]], place_of[known_dates[-1]], 1 if order_only else 3)
-    if not order_only:  # the margin must not leave the years that can be drawn
+    if not order_only:  # the margin must not extend beyond the years that can be drawn
         view = View(max(view.first, date2num(FIRST_DAY)), min(view.last, date2num(LAST_DAY)))
 
     finding = _finding(dates)
@@ -160,28 +184,29 @@ def chart_timeline(
     with mpl.rc_context(fname=STYLE):
         figure, axes = new_chart(len(drawn) + 1, wording.TIMELINE_ALT.format(finding=finding))
         for place, row in enumerate(from_below):
-            on_axis = Limits(*(place_of.get(date) for date in row.limits))
-            _draw_row(axes, place, row.modality, on_axis, view)
+            for limits in row.limits:
+                on_axis = Limits(*(place_of.get(date) for date in limits))
+                _draw_row(axes, place, row.modality, on_axis, view)
         _join_reports(axes, from_below, place_of)
         axes.set_yticks(range(len(drawn)), [row.name for row in from_below])
         link_marks_to(axes.get_yticklabels(), [row.link for row in from_below])
         axes.set_xlim(*view)
-        axes.set_ylim(-0.7, len(drawn) - 0.3)
+        fit_rows(axes, len(drawn))
         _label_axis(axes, known_dates, order_only)
         legend = _legend({row.modality for row in drawn})
         figure.legend(handles=legend, loc="outside lower left", ncols=4)
-        give_title(figure, title or finding + not_shown(len(rows) - len(drawn)))
+        give_title(figure, title or finding + not_shown(left_out, wording.ROWS_NOT_SHOWN))
     return figure
 
 
 def _view(first: float, last: float, smallest_margin: float) -> View:
-    """The known dates with a margin on both sides, in which open ends are drawn."""
+    """Return the range of known dates, with a margin on both sides for open ends."""
     margin = max((last - first) / 12, smallest_margin)
     return View(first - margin, last + margin)
 
 
 def _finding(dates: pd.DataFrame) -> str:
-    """Return how many articles can be dated, and how closely."""
+    """Return a sentence about how many articles can be dated, and how precisely."""
     articles = dates[dates.label == "article"]
     if articles.empty:
         is_dated = dates.likely_earliest.notna() | dates.likely_latest.notna()
@@ -190,6 +215,9 @@ def _finding(dates: pd.DataFrame) -> str:
     days = (articles.likely_latest - articles.likely_earliest).dt.days.dropna() + 1
     if days.empty:
         return wording.TIMELINE_NONE_DATED.fill(len(articles))
+    dated_to_day = articles[_is_single_day(articles)]
+    if 2 * len(dated_to_day) >= len(articles):
+        return _finding_on_days(dated_to_day, len(articles))
     narrowest = count_noun(int(days.min()), "day")
     if len(days) == len(articles) == 2:
         return wording.TIMELINE_BOTH_DATED.format(narrowest=narrowest)
@@ -200,25 +228,72 @@ def _finding(dates: pd.DataFrame) -> str:
     )
 
 
+def _finding_on_days(dated_to_day: pd.DataFrame, all_articles: int) -> str:
+    """Return a sentence about the number of exactly dated articles and their range of dates."""
+    period = date_range(dated_to_day.likely_earliest.min(), dated_to_day.likely_latest.max())
+    if len(dated_to_day) == all_articles == 2:
+        return wording.TIMELINE_BOTH_ON_DAYS.format(period=period)
+    if len(dated_to_day) == all_articles:
+        return wording.TIMELINE_ALL_ON_DAYS.fill(all_articles, period=period)
+    return wording.TIMELINE_SOME_ON_DAYS.fill(
+        len(dated_to_day), articles=count_noun(all_articles, "article"), period=period
+    )
+
+
+def _is_single_day(dates: pd.DataFrame) -> pd.Series:
+    """Return which rows have a likely range of one day."""
+    return dates.likely_earliest == dates.likely_latest
+
+
 def _article_rows(dates: pd.DataFrame) -> list[Row]:
-    """A row for each article."""
-    rows = []
-    for date in dates[dates.label == "article"].itertuples():
-        title = getattr(date, "title", "") or date.article
-        name = wording.TIMELINE_ARTICLE.format(article=short_label(title, 30))
-        rows.append(_row(date, name, ARTICLE))
-    return rows
+    """Return the rows of the articles, in order of their dates; those without a date come last."""
+    articles = dates[dates.label == "article"].sort_values(
+        ["likely_earliest", "likely_latest"], kind="stable"
+    )
+    if len(articles) <= MAX_ARTICLE_ROWS:
+        return [_article_row(article) for article in articles.itertuples()]
+
+    on_days = _is_single_day(articles)
+    undated = (
+        articles[["earliest", "latest", "likely_earliest", "likely_latest"]].isna().all(axis=1)
+    )
+    rows = _shared_row(articles[on_days], wording.TIMELINE_ARTICLES_ON_DAYS)
+    rows += [_article_row(article) for article in articles[~on_days & ~undated].itertuples()]
+    return rows + _shared_row(articles[undated], wording.TIMELINE_ARTICLES_UNDATED)
+
+
+def _article_row(article) -> Row:
+    """Return the row of one article."""
+    title = getattr(article, "title", "") or article.article
+    name = wording.TIMELINE_ARTICLE.format(article=short_label(title, 28))
+    return Row(name, (_limits_of(article),), ARTICLE, _link_of_date(article), article.article)
+
+
+def _shared_row(articles: pd.DataFrame, name: wording.Plural) -> list[Row]:
+    """Return one row for several articles, or none; equal dates are drawn once."""
+    if len(articles) <= 1:
+        return [_article_row(article) for article in articles.itertuples()]
+    limits = dict.fromkeys(_limits_of(article) for article in articles.itertuples())
+    return [
+        Row(
+            name=name.fill(len(articles)),
+            limits=tuple(limits),
+            modality=ARTICLE,
+            link=link_of(label=ARTICLE, article=articles.article.tolist()),
+        )
+    ]
 
 
 def _event_rows(
     dates: pd.DataFrame, events: pd.DataFrame, amounts: pd.DataFrame, claims: pd.DataFrame
 ) -> list[Row]:
-    """A row for each event that is closely dated; those that would look the same are drawn once."""
+    """Return a row for each closely dated event; rows that would look the same are merged."""
     charted = events[is_counted(events) & is_particular(events)]
     event_at = {(event.article, event.start): event for event in charted.itertuples()}
     amount_at = _first_amounts(amounts)
     accepted = claims[claims.status != "rejected"]
     claim_at = {(row.article, row.start): row.label for row in accepted.itertuples()}
+    articles_of_claim = accepted.groupby("label").article.nunique().to_dict()
 
     event_dates = dates[dates.label == "event"].sort_values(
         ["likely_earliest", "article", "start"], kind="stable"
@@ -234,21 +309,42 @@ def _event_rows(
         key = (date.article, date.start)
         if key not in event_at:
             continue
-        # Another report of a dated event is drawn for its number, even if it gives no date itself.
+        # Another report of a dated event is drawn if it states a number, even if it gives no date.
         has_number = key in amount_at and claim_at.get(key) in dated_claims
         if not (_is_close(date) or has_number):
             continue
         event = event_at[key]
         name = _event_name(event, amount_at.get(key))
         looks_like = (name, date.edtf, event.modality)
-        if looks_like not in drawn_before:
-            drawn_before.add(looks_like)
-            rows.append(_row(date, name, event.modality, claim_at.get(key, "")))
+        if looks_like in drawn_before:
+            continue
+        drawn_before.add(looks_like)
+        claim = claim_at.get(key, "")
+        row = Row(
+            name=name,
+            limits=(_limits_of(date),),
+            modality=event.modality,
+            link=_link_of_date(date),
+            article=date.article,
+            claim=claim,
+            reporting_articles=articles_of_claim.get(claim, 1),
+            is_specific=name != wording.label_words(event.label),
+        )
+        rows.append(row)
     return rows
 
 
+def _most_reported(rows: list[Row], number: int) -> list[Row]:
+    """Return the rows of the events that most articles report, in their order."""
+    by_weight = sorted(
+        range(len(rows)),
+        key=lambda place: (-rows[place].reporting_articles, not rows[place].is_specific),
+    )
+    return [rows[place] for place in sorted(by_weight[:number])]
+
+
 def _first_amounts(amounts: pd.DataFrame) -> dict[tuple[str, int], tuple]:
-    """The first amount of each event, by the event's article and start."""
+    """Return the first amount of each event, by the event's article and start."""
     first: dict[tuple[str, int], tuple] = {}
     for amount in amounts[amounts.event_start.notna()].itertuples():
         first.setdefault((amount.article, int(amount.event_start)), amount)
@@ -261,29 +357,31 @@ def _is_close(date) -> bool:
 
 
 def _event_name(event, amount) -> str:
-    """Return the name of an event on the axis: kind, place and number."""
-    template = wording.TIMELINE_EVENT_WITH_PLACE if event.place else wording.TIMELINE_EVENT
-    name = template.format(kind=event.label, place=event.place)
+    """Return the name of an event on the axis: kind, participant, place and number."""
+    name = wording.label_words(event.label)
+    participant = event.target or event.agent
+    if participant:
+        name = wording.TIMELINE_EVENT_OF.format(kind=name, participant=participant)
+    if event.place:
+        name = wording.TIMELINE_EVENT_IN.format(event=name, place=event.place)
     if amount is not None:
         name += wording.TIMELINE_AMOUNT.format(amount=amount.text, counted=amount.label).rstrip()
     return short_label(wording.label_words(name), 40)
 
 
-def _row(date, name: str, modality: str, claim: str = "") -> Row:
-    """A row of the timeline from a row of the table `dates`."""
+def _link_of_date(date) -> str:
+    """Return the link of a row of the table `dates`."""
+    return link_of(label=date.label, article=date.article, start=date.start)
+
+
+def _limits_of(date) -> Limits:
+    """Return the ends of the ranges of a row of the table `dates`."""
     ends = (date.earliest, date.latest, date.likely_earliest, date.likely_latest)
-    return Row(
-        name=name,
-        limits=Limits(*(None if pd.isna(end) else end for end in ends)),
-        modality=modality,
-        claim=claim,
-        article=date.article,
-        link=link_of(label=date.label, article=date.article, start=date.start),
-    )
+    return Limits(*(None if pd.isna(end) else end for end in ends))
 
 
 def _draw_row(axes: Axes, place: int, modality: str, limits: Limits, view: View) -> None:
-    """Whiskers to the certain limits, arrows if there are none, the likely range as a bar."""
+    """Draw the likely range as a bar, with whiskers or arrows to the certain limits."""
     colour = STORY_COLOUR if modality == ARTICLE else EVENT_COLOUR
     if all(limit is None for limit in limits):
         axes.annotate(
@@ -322,14 +420,14 @@ def _draw_row(axes: Axes, place: int, modality: str, limits: Limits, view: View)
 
 
 def _draw_limits(axes: Axes, place: int, limits: Limits, view: View, colour: str) -> None:
-    """A line between the certain limits, with a tick at each, or an arrow at an open end."""
+    """Draw a line between the certain limits, with a tick at each limit and arrows at open ends."""
     first = view.first if limits.earliest is None else limits.earliest
     last = view.last if limits.latest is None else limits.latest
     has_limit = limits.earliest is not None or limits.latest is not None
     if has_limit:
         axes.hlines(place, first, last, color=colour, lw=0.8)
 
-    # At an open end without a line, a likely date needs no arrow.
+    # At an open end without a line, a likely date has no arrow.
     needs_first = limits.likely_earliest is None or limits.latest is not None
     needs_last = limits.likely_latest is None or limits.earliest is not None
     ends = (
@@ -368,7 +466,7 @@ def _draw_bar(
 def _draw_outline(
     axes: Axes, place: int, first: float, last: float, look: Look, colour: str
 ) -> None:
-    """Outline and hatch of a bar."""
+    """Draw the outline and the hatching of a bar."""
     is_plain = look.is_filled and not look.hatch
     axes.barh(
         place,
@@ -384,16 +482,18 @@ def _draw_outline(
 
 
 def _join_reports(axes: Axes, rows: list[Row], place_of: dict[pd.Timestamp, float]) -> None:
-    """A line between the rows in which several articles report the same event."""
-    reports: dict[str, list[tuple[int, Row]]] = {}
+    """Connect the rows in which several articles report the same event."""
+    reports: dict[str, list[Report]] = {}
     for place, row in enumerate(rows):
-        if row.claim and row.limits.likely_earliest is not None:
-            reports.setdefault(row.claim, []).append((place, row))
-    for report in reports.values():
-        if len({row.article for _, row in report}) > 1:
+        first_day = row.limits[0].likely_earliest
+        if row.claim and first_day is not None:
+            report = Report(row.article, place_of[first_day], place)
+            reports.setdefault(row.claim, []).append(report)
+    for same_event in reports.values():
+        if len({report.article for report in same_event}) > 1:
             axes.plot(
-                [place_of[row.limits.likely_earliest] for _, row in report],
-                [place for place, _ in report],
+                [report.x for report in same_event],
+                [report.y for report in same_event],
                 "o-",
                 color=INK,
                 lw=0.9,
@@ -402,7 +502,7 @@ def _join_reports(axes: Axes, rows: list[Row], place_of: dict[pd.Timestamp, floa
 
 
 def _label_axis(axes: Axes, known_dates: list[pd.Timestamp], order_only: bool) -> None:
-    """Dates along the axis, or only the first and the last if it shows the order."""
+    """Label the axis with dates, or only with the first and the last if it shows the order."""
     if order_only:
         ends = (0, len(known_dates) - 1)
         axes.set_xticks(ends, [f"{known_dates[end]:%Y-%m-%d}" for end in ends])
@@ -414,7 +514,7 @@ def _label_axis(axes: Axes, known_dates: list[pd.Timestamp], order_only: bool) -
 
 
 def _legend(modalities: set[str]) -> list[Artist]:
-    """Return what the marks mean, and the looks of those modalities that are drawn."""
+    """Return the legend of the marks, and of the modalities that are drawn."""
     colour = EVENT_COLOUR
     entries: list[Artist] = [
         Patch(color=colour, alpha=CERTAIN_ALPHA, lw=0, label=wording.CERTAIN_BAR),

@@ -18,7 +18,7 @@ from clippings.show.article_page import show_article
 from clippings.show.evidence import show_evidence
 from clippings.show.html import HtmlView, link_places, render
 
-MAX_OPTIONS = 300  # of a choice that follows others: a browser takes seconds for thousands
+MAX_OPTIONS = 300  # maximum number of options; a browser takes seconds for thousands
 MAX_PAGES = 3  # shown below their passages
 MAX_PASSAGES = 50  # shown in a view
 
@@ -28,12 +28,12 @@ LOOK = {
     "style": {"description_width": "initial"},
     "layout": W.Layout(width="auto", min_width="24em", max_width="46em"),
 }
-# A slider reports its value once, when it is let go, and not at each step on the way.
+# A slider reports its value once, when it is released, and not while it is moved.
 SLIDER_LOOK = LOOK | {"layout": W.Layout(width="36em"), "continuous_update": False}
 ROW_LAYOUT = W.Layout(flex_flow="row wrap")
 AUTO_WIDTH = W.Layout(width="auto")
 
-VIEW_NUMBERS = count(1)  # anchors of different views on one page must differ
+VIEW_NUMBERS = count(1)  # the anchors of different views on a page must differ
 
 
 class Special(Enum):
@@ -58,7 +58,7 @@ class Content(NamedTuple):
 
 
 class Condition(NamedTuple):
-    """A condition on a column; `Special.ALL` as value means that every row meets it."""
+    """A condition on a column. If its value is `Special.ALL`, every row meets it."""
 
     column: str
     sign: str  # a key of OPERATORS
@@ -77,18 +77,18 @@ NO_OPTION = Option(wording.NO_OPTION, Special.NONE)
 
 
 class View(W.VBox):
-    """Controls with the selected content below them; as text, the code that shows the same content.
+    """Controls with the selected content below. The plain-text form is the code for this content.
 
     Parameters
     ----------
     show : callable
-        Takes the values of the controls by name and returns Content. It may set controls itself.
-        BadInput that it raises is shown in the view.
+        A function that takes the values of the controls by name and returns Content. It may change
+        controls. If it raises BadInput, the view shows the error.
     controls : dict of str to ipywidgets.Widget
         The controls by name.
     actions : dict of str to callable, optional
-        What buttons do, by the words on them: each takes the values of the controls by name and
-        returns a sentence that describes what was done.
+        The functions of buttons, by their labels. Each function takes the values of the controls by
+        name and returns a sentence that describes the result.
 
     Examples
     --------
@@ -133,12 +133,12 @@ class View(W.VBox):
         return self._code.value
 
     def _values(self) -> dict:
-        """The values of the controls by name."""
+        """Return the values of the controls by name."""
         return {name: control.value for name, control in self._controls.items()}
 
     def _update(self, _change=None) -> None:
-        """Show what the controls ask for."""
-        if self._is_updating:  # a control that `show` itself sets is not a new choice
+        """Show the content selected by the controls."""
+        if self._is_updating:  # a change that `show` makes to a control is not a new choice
             return
         self._is_updating = True
         try:
@@ -151,7 +151,7 @@ class View(W.VBox):
             self._is_updating = False
 
     def _press(self, button: W.Button) -> None:
-        """Do what a button says, and show the result."""
+        """Run the function of a button, and show the result."""
         try:
             done = self._actions[button.description](**self._values())
         except (BadInput, OSError) as error:
@@ -161,7 +161,7 @@ class View(W.VBox):
 
 
 def make_choice(label: str, options: list[Option]) -> W.Dropdown:
-    """Make a choice among options.
+    """Create a drop-down list of options.
 
     Examples
     --------
@@ -172,7 +172,7 @@ def make_choice(label: str, options: list[Option]) -> W.Dropdown:
 
 
 def make_text(label: str, value: str = "") -> W.Text:
-    """Make a line to write in, which the Enter key sends.
+    """Create a text field that is submitted with the Enter key.
 
     Examples
     --------
@@ -183,7 +183,7 @@ def make_text(label: str, value: str = "") -> W.Text:
 
 
 def make_slider(label: str, value: float, low: float, high: float, step: float = 1) -> W.Widget:
-    """Make a slider for a number within bounds.
+    """Create a slider for a number within bounds.
 
     Examples
     --------
@@ -195,12 +195,12 @@ def make_slider(label: str, value: float, low: float, high: float, step: float =
 
 
 def offer_options(control: W.Dropdown, options: list[Option]):
-    """Give a choice other options, the first 300, and keep what was chosen if it is among them.
+    """Replace the options of a list (at most 300); preserve the selected value if it is among them.
 
     Returns
     -------
     object
-        The value that is chosen now.
+        The value that is now selected.
 
     Examples
     --------
@@ -218,7 +218,7 @@ def offer_options(control: W.Dropdown, options: list[Option]):
 
 
 def label_options(labels: pd.Series) -> list[Option]:
-    """List labels as options with their numbers of rows, the most frequent first.
+    """List labels with their numbers of rows as options, starting with the most frequent.
 
     Examples
     --------
@@ -279,7 +279,7 @@ def select_rows(table: pd.DataFrame, name: str, *conditions: Condition) -> Selec
     table : pandas.DataFrame
         Any table.
     name : str
-        What the code calls it.
+        The name of the table in the code.
     *conditions : Condition
         The conditions; those with the value `Special.ALL` are met by every row, those with the
         value `Special.NONE` by no row.
@@ -287,7 +287,7 @@ def select_rows(table: pd.DataFrame, name: str, *conditions: Condition) -> Selec
     Returns
     -------
     Selection
-        The rows, and the code that selects them.
+        The rows and the code that selects them.
 
     Examples
     --------
@@ -324,7 +324,7 @@ def with_pages(html: Markup | HtmlView, articles: pd.DataFrame, *layers: pd.Data
     Returns
     -------
     str
-        Boxes that scroll. The places of the passages lead to the pages.
+        Boxes with scroll bars. The positions of passages are links to the pages.
 
     Examples
     --------
@@ -343,7 +343,7 @@ def with_pages(html: Markup | HtmlView, articles: pd.DataFrame, *layers: pd.Data
 def evidence_with_pages(
     rows: pd.DataFrame, articles: pd.DataFrame, code: str, noun: str, above: Markup | str = ""
 ) -> Content:
-    """Show rows with their number, the words around them and their pages.
+    """Show rows with their number, their context and their pages.
 
     Parameters
     ----------
@@ -354,9 +354,9 @@ def evidence_with_pages(
     code : str
         The code that selects the rows.
     noun : str
-        What a row is, in the singular.
+        The noun for a row, in the singular.
     above : markupsafe.Markup, optional
-        What to show above them.
+        Content to show above the rows.
 
     Returns
     -------
@@ -396,8 +396,8 @@ class CodebookTable:
         self.table = read_codebook(folder)[name]
 
     def save(self, table: pd.DataFrame) -> str:
-        """Write the table, unless its file was changed since it was read; say that it was saved."""
-        # The view of themes addresses rows by number, which a merge would shift.
+        """Write the table, unless its file changed after it was read, and return a confirmation."""
+        # The view of themes refers to rows by number, which a merge would change.
         base = None if self.name == "themes" else self.table
         write_codebook(self.folder, self.name, table, seen=self.hash_when_read, base=base)
         self.hash_when_read = hash_codebook(self.folder, self.name)

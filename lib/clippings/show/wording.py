@@ -1,21 +1,21 @@
-"""All the wording of charts, evidence and widgets that a reader sees: edit it here.
+"""The wording of charts, evidence tables and widgets.
 
-A name in braces, such as ``{articles}``, is filled in when the text is shown; these names must stay
-as they are. Counts arrive with their noun ("3 articles"), shares as "75%". No code compares these
-texts with anything, so they can be reworded freely.
+Names in braces, such as ``{articles}``, are filled in when a text is displayed; do not change these
+names. Counts include their noun ("3 articles"), and shares are percentages ("75%"). You can change
+all other words freely, because no code depends on them.
 """
 
 from typing import NamedTuple
 
 
 class Plural(NamedTuple):
-    """Two forms of a text: one for the number 1, one for all other numbers."""
+    """A text in two forms: one for the number 1 and one for all other numbers."""
 
     one: str
     other: str
 
     def fill(self, number: int, **fields) -> str:
-        """Choose the form for a number and fill it in; the number is the field ``{number}``.
+        """Choose the form for a number and fill in its fields; ``{number}`` is the number itself.
 
         Examples
         --------
@@ -38,7 +38,7 @@ def percent(share: float) -> str:
 
 
 def label_words(label: str) -> str:
-    """Write a codebook label, whose words may be joined by underscores, as words.
+    """Replace the underscores of a codebook label with spaces.
 
     Examples
     --------
@@ -48,7 +48,7 @@ def label_words(label: str) -> str:
     return label.replace("_", " ")
 
 
-# --- Names that several views share ---------------------------------------------------------------
+# --- Names used in several views ------------------------------------------------------------------
 
 NO_LABEL = "unnamed"  # a quotation whose speaker the article does not name
 UNKNOWN_SOURCE_TYPE = "unknown"
@@ -56,14 +56,17 @@ UNNAMED_SPEAKER = "unnamed: {source_type}"
 UNIDENTIFIED_SPEAKER = "speaker not identified"
 # After the title of a chart.
 OTHERS_NOT_SHOWN = Plural(one=" ({number} more not shown)", other=" ({number} more not shown)")
+ROWS_NOT_SHOWN = Plural(
+    one=" ({number} more row not shown)", other=" ({number} more rows not shown)"
+)
 NO_CHART_ALT = "No chart: {reason}."
 
-# How a passage of repeated text relates to its first occurrence, by the code in `repeats.relation`.
+# The relation of a repeated passage to its first occurrence, by the code in `repeats.relation`.
 RELATIONS = {
     "first": "first occurrence",
     "shared": "in another article",
     "boilerplate": "outlet boilerplate",
-    "within": "again in the article",
+    "within": "in the same article",
 }
 
 
@@ -89,7 +92,7 @@ KEYNESS_EMPTY = "No words to compare"
 KEYNESS_FINDING = "Key words: {words}"
 KEYNESS_NOTHING_CLEAR = "No word is clearly more frequent in these texts than in the others"
 KEYNESS_ALT = "Dot chart of key words with 95% intervals. {finding}."
-KEYNESS_X_AXIS = "log ratio: 1 is twice as frequent, 2 four times (with 95% interval)"
+KEYNESS_X_AXIS = "log ratio (1: twice as frequent, 2: four times), with 95% interval"
 
 
 # --- Chart of the stability of groups -------------------------------------------------------------
@@ -100,13 +103,13 @@ STABILITY_ONE_K = Plural(
     other="Too few articles for more than {number} groups (stability {stability})",
 )
 STABILITY_FINDING = Plural(
-    one="Most stable with {number} group (stability {stability})",
-    other="Most stable with {number} groups (stability {stability})",
+    one="The most stable solution has {number} group (stability {stability})",
+    other="The most stable solution has {number} groups (stability {stability})",
 )
 STABILITY_SAMPLE = "; measured on a random sample of {tried} of {articles}"
 STABILITY_ALT = "Dot chart of stability, NPMI and diversity by number of groups: {finding}."
 STABILITY_X_AXIS = "number of groups"
-STABILITY_LEGEND = "stability (line: down to the least stable sample)"
+STABILITY_LEGEND = "stability (line: range down to the least stable sample)"
 NPMI_LEGEND = "coherence (NPMI) of the words that describe the groups"
 DIVERSITY_LEGEND = "diversity of the words that describe the groups"
 
@@ -115,9 +118,9 @@ DIVERSITY_LEGEND = "diversity of the words that describe the groups"
 
 SPEAKERS_EMPTY = "No quotations were found"
 SPEAKERS_FINDING = (
-    "{speaker} is quoted most ({words} of {all_words}); {share} from unnamed speakers"
+    "{speaker} is quoted most ({words} of {all_words}); unnamed speakers account for {share}"
 )
-SPEAKERS_NONE_NAMED = "No quoted speaker is named"
+SPEAKERS_NONE_NAMED = "None of the quoted speakers is named"
 SPEAKERS_ALT = "Bar chart of quoted words per speaker: {finding}."
 SPEAKERS_X_AXIS = "words quoted or reported (hatched: no named speaker)"
 SPEAKERS_LEGEND_TITLE = "type of source"
@@ -127,8 +130,8 @@ SPEAKERS_LEGEND_TITLE = "type of source"
 
 ORIGINS_EMPTY = "No claims were found"
 ORIGINS_FINDING = Plural(
-    one="{number} of {claims} rests on one independent source or none",
-    other="{number} of {claims} rest on one independent source or none",
+    one="{number} of {claims} has no more than one independent source",
+    other="{number} of {claims} have no more than one independent source",
 )
 ORIGINS_ALT = "Bar chart of independent sources per claim: {finding}."
 ORIGINS_X_AXIS = "independent sources"
@@ -148,17 +151,17 @@ SHARED_ACROSS = Plural(
     other="{number} words are shared by {pairs} of articles",
 )
 SHARED_ALT = (
-    "Matrix of articles with the number of words that each repeats from another, and strips that"
-    " show where the repeated passages are: {finding}."
+    "Matrix of the number of words that articles share, and strips that show the position of"
+    " repeated passages: {finding}."
 )
-SHARED_MATRIX_X_AXIS = "words first printed in article …"
+SHARED_MATRIX_X_AXIS = "words shared with article …"
 SHARED_STRIPS_X_AXIS = "position on the page (characters)"
 ARTICLE_WITH_NUMBER = "{article}  {number}"
 
 
 # --- Chart of themes ------------------------------------------------------------------------------
 
-THEMES_EMPTY = "None of the themes in the codebook was found"
+THEMES_EMPTY = "No theme of the codebook was found"
 THEMES_FINDING = "“{theme}” is the most frequent theme ({sentences}, {articles})"
 THEMES_ALT = "Matrix of themes and articles, with the number of sentences in each cell: {finding}."
 THEMES_X_AXIS = "articles (numbers: sentences with the theme)"
@@ -184,23 +187,40 @@ PAIRS_NOT_SHOWN = Plural(
 
 TIMELINE_EMPTY = "Nothing could be dated"
 TIMELINE_ALL_DATED = Plural(
-    one="The article can be dated to a range of {narrowest}",
-    other="All {number} articles can be dated to a range; the narrowest is {narrowest}",
+    one="The date of the article is known to within {narrowest}",
+    other="A date range is known for all {number} articles; the narrowest is {narrowest}",
 )
-TIMELINE_BOTH_DATED = "Both articles can be dated to a range; the narrowest is {narrowest}"
-TIMELINE_SOME_DATED = "{dated} of {articles} can be dated to a range; the narrowest is {narrowest}"
+TIMELINE_BOTH_DATED = "A date range is known for both articles; the narrowest is {narrowest}"
+TIMELINE_SOME_DATED = (
+    "A date range is known for {dated} of {articles}; the narrowest is {narrowest}"
+)
 TIMELINE_NONE_DATED = Plural(
-    one="The article cannot be dated to a range",
-    other="None of the {number} articles can be dated to a range",
+    one="No date range is known for the article",
+    other="No date range is known for any of the {number} articles",
+)
+TIMELINE_ALL_ON_DAYS = Plural(
+    one="The article is dated {period}",
+    other="All {number} articles have exact dates ({period})",
+)
+TIMELINE_BOTH_ON_DAYS = "Both articles have exact dates ({period})"
+TIMELINE_SOME_ON_DAYS = Plural(
+    one="{number} of {articles} has an exact date ({period})",
+    other="{number} of {articles} have exact dates ({period})",
 )
 TIMELINE_EVENTS_ONLY = Plural(
     one="{number} event can be dated", other="{number} events can be dated"
 )
 TIMELINE_ALT = "Timeline of articles and events: {finding}."
-TIMELINE_ORDER_AXIS = "order only (equal steps)"
-TIMELINE_ARTICLE = "written: {article}"
-TIMELINE_EVENT = "{kind}"
-TIMELINE_EVENT_WITH_PLACE = "{kind} in {place}"
+TIMELINE_ORDER_AXIS = "order of events (not to scale)"
+TIMELINE_ARTICLE = "published: {article}"
+TIMELINE_ARTICLES_ON_DAYS = Plural(
+    one="published: {number} article", other="published: {number} articles"
+)
+TIMELINE_ARTICLES_UNDATED = Plural(
+    one="no date: {number} article", other="no date: {number} articles"
+)
+TIMELINE_EVENT_OF = "{kind} ({participant})"
+TIMELINE_EVENT_IN = "{event} in {place}"
 TIMELINE_AMOUNT = ": {amount} {counted}"
 TIMELINE_UNKNOWN = "unknown"
 CERTAIN_BAR = "certain range"
@@ -225,10 +245,10 @@ ROWS_SHOWN = "{shown} of {total}"
 
 # --- Reasons for dates ----------------------------------------------------------------------------
 
-NOTHING_TO_DATE = "Nothing to date."
+NOTHING_TO_DATE = "There is nothing to date."
 REASONS_HEADS = ("article or event", "certain range", "likely range", "reasons")
 UNKNOWN_DATE = "unknown"
-NOTHING_KNOWN = "nothing is known"
+NOTHING_KNOWN = "no information"
 REASON_NOT_BEFORE = "not before {day}"
 REASON_NOT_AFTER = "not after {day}"
 REASON_WEEKDAY = "on a {weekday}"
@@ -285,7 +305,7 @@ ALIGNMENT_CAPTION = "{shown} of {copies}"
 ALIGNMENT_KEY = "edits:"
 EQUAL_WORDS_LEFT_OUT = " … {number} unchanged words … "
 EDITS = {
-    "delete": "only in the first",
+    "delete": "only in the first occurrence",
     "insert": "only in the copy",
     "replace": "reworded",
 }
@@ -301,7 +321,7 @@ HINT_CELL = "{column}: {value}"
 HINT_TIE = "{role} of {label}: {words}"
 
 
-# --- Charts with their passages -------------------------------------------------------------------
+# --- Charts and their passages --------------------------------------------------------------------
 
 MARK_HINT = "{names}: {contents}"
 DATES_AND_REASONS = "dates and reasons"
@@ -321,8 +341,8 @@ SAVED = "Saved in codebook/{table}.csv. Run the notebook again to update the cou
 ARTICLE_CONTROL = "article"
 
 QUERY_CONTROL = "words (regular expression)"
-SORT_CONTROL = "order by"
-SORT_OPTIONS = {None: "position", "right": "words after", "left": "words before"}
+SORT_CONTROL = "sort by"
+SORT_OPTIONS = {None: "position", "right": "following words", "left": "preceding words"}
 CONTEXT_CONTROL = "context (characters)"
 
 GROUP_CONTROL = "group (copies)"
@@ -334,26 +354,24 @@ CODEBOOK_ROW_CONTROL = "codebook row"
 CODEBOOK_ROW_OPTION = "{theme}, {side}: {term}"
 TERM_CONTROL = "search term of the row"
 SAVE_ROW_BUTTON = "Save this row"
-NO_CODEBOOK_ROW = "Nothing to save: choose a codebook row first."
-TERM_AS_SAVED = (
-    "With the saved term, this row finds {sentences}, duplicates included. With this term:"
-)
+NO_CODEBOOK_ROW = "Choose a codebook row first."
+TERM_AS_SAVED = "The saved term finds {sentences}, including duplicates. The edited term finds:"
 
-NAME_CONTROL = "name contains (letters)"
+NAME_CONTROL = "name contains"
 ROLE_CONTROL = "as"
 ROLE_OPTIONS = {"mentions": "named (mentions)", "quotes": "quoted (statements)"}
 ACTOR_CONTROL = "actor (rows)"
-ROW_CONTROL = "one row"
+ROW_CONTROL = "row"
 MERGE_CONTROL = "proposed merge"
 MERGE_OPTION = "{first} = {second} ({reason})"
 ACCEPT_ROW_BUTTON = "Accept this row"
 REJECT_ROW_BUTTON = "Reject this row"
-MERGE_BUTTON = "Merge them"
-NOT_SAME_ACTOR_BUTTON = "They are different"
+MERGE_BUTTON = "Merge the two names"
+NOT_SAME_ACTOR_BUTTON = "Different actors"
 NO_MERGE = "Choose a proposed merge first."
 MERGED = Plural(
-    one="{first} and {second} are now {actor} ({number} mention).",
-    other="{first} and {second} are now {actor} ({number} mentions).",
+    one="{first} and {second} are now merged as {actor} ({number} mention).",
+    other="{first} and {second} are now merged as {actor} ({number} mentions).",
 )
 NOT_MERGED = "{first} and {second} are recorded as different actors."
 NO_ROW = "Choose a row first."
@@ -370,7 +388,7 @@ CERTAINTY_OPTIONS = {"likely_": "likely range", "": "certain range"}
 MONTHS_SHOWN = "{first} to {last}"
 
 CLAIM_CONTROL = "claim (mentions)"
-MENTION_CONTROL = "one mention"
+MENTION_CONTROL = "mention"
 SAME_EVENT_BUTTON = "Same event"
 OTHER_EVENT_BUTTON = "Different event"
 CLAIM_REASONS = "{words}: {status}; {reasons}; against: {against}"

@@ -1,1 +1,1 @@
-"""Describe what articles are about: themes of a codebook, word statistics, and clusters."""
+"""Describe the content of articles: themes of a codebook, word statistics and clusters."""

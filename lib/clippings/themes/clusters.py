@@ -2,19 +2,20 @@
 
 Groups are made in two stages.
 
-**Spherical k-means** (`_spherical_kmeans`). Articles become directions in a space of word stems,
-and each moves to the group whose direction it fits best, until none moves. Many random starts are
-tried, and the best result is taken.
+**Spherical k-means** (`_spherical_kmeans`). Articles are represented as directions in a space of
+word stems. Each article moves to the group with the most similar direction, until no article moves.
+The best result of many random starts is used.
 
-**A correction that depends on the size of the corpus.** A short article has few words, and may
-share none of them with others on its subject. Below 1,000 articles, each takes on a little of the
-articles similar to it *before* the grouping (`_borrow_from_similar`). From 1,000 articles on, a
-regression learns *after* the grouping which words speak for which group, and every article is
-reassigned by what the regression learnt from all others (`_reassign`).
+**A correction that depends on the size of the corpus.** A short article may have no words in common
+with other articles on its subject. In corpora of fewer than 1,000 articles, each article is
+therefore moved slightly towards similar articles *before* the grouping (`_borrow_from_similar`). In
+larger corpora, a regression learns *after* the grouping which words indicate which group. Every
+article is then reassigned according to the regression on all other articles (`_reassign`).
 
-The figures at the constants are normalised mutual information (NMI) between groups and the five
-sections of the BBC news corpus, k = 5: means over 40 random samples of 30 and of 50 articles, 10
-of 200, 5 of 500, 3 of 1,000, and all 2,225. Differences below 0.01 are within chance.
+The figures next to the constants are the normalised mutual information (NMI) between groups and the
+five sections of the BBC news corpus, with k = 5. They are means over 40 random samples each of 30
+and of 50 articles, 10 of 200, 5 of 500 and 3 of 1,000, and the result for all 2,225. Differences
+below 0.01 are not significant.
 """
 
 from itertools import combinations
@@ -31,32 +32,33 @@ from clippings.core.progress import in_turn
 from clippings.core.tables import COLUMNS, in_order, make_table
 from clippings.core.tokens import folded_words
 
-# Articles below which no groups are reported: reading them is faster and more informative.
+# With fewer articles, no groups are reported, because reading the articles is faster and more
+# informative.
 MIN_ARTICLES = 4
 
-# Articles below which every stem that two articles share counts. Above, a stem must be in two
-# articles and in no more than half of all.
+# With fewer articles, every stem that two articles share is used. With more, a stem must occur in
+# at least two articles and in no more than half of all articles.
 FEW_ARTICLES = 20
 
-# Articles from which on the second stage is _reassign, and k is set by a rule of thumb.
+# From this number of articles, the second stage is _reassign, and k is set by a rule of thumb.
 MANY_ARTICLES = 1000
 
-# Articles that are grouped at most: a random sample. The others are assigned by _reassign. The
-# matrix that _reassign inverts has so many rows and columns (72 MB).
+# The maximum number of articles that are grouped, as a random sample; the others are assigned by
+# _reassign. The matrix that _reassign inverts has this many rows and columns (72 MB).
 SAMPLE_ARTICLES = 3000
 
-# The largest number of groups that is tried if none is given, on how many articles at most (a
-# random sample) and with how many draws for each number.
+# The largest number of groups to try if none is given; the maximum number of articles used for this
+# (a random sample); and the number of draws for each number of groups.
 LARGEST_TRIED_K = 8
 STABILITY_ARTICLES = 500
 DRAWS_TO_CHOOSE_K = 5
 
-# Share of the articles that each draw keeps (Greene et al. 2014).
+# The share of articles in each draw (Greene et al. 2014).
 DRAWN_SHARE = 0.8
 
 NAME_WORDS = 5
 
-# Shorter words are rarely about a subject, and are not counted.
+# Shorter words rarely indicate a subject and are not counted.
 MIN_WORD_LETTERS = 3
 
 # Dimensions of the space to which the stems are reduced (latent semantic analysis).
@@ -69,15 +71,15 @@ DIMENSIONS = 200
 STARTS = 60
 STARTS_FOR_MANY = 10
 
-# Passes over all articles after which a start is given up, and the gain from which on an article
-# moves (above the rounding errors of the sums).
+# The maximum number of passes over all articles for each start, and the minimum gain for which an
+# article moves (above the rounding errors of the sums).
 MAX_PASSES = 50
 MIN_GAIN = 1e-6
 
-# How much each article takes on of those similar to it, as a multiple of itself; and the number of
-# articles up to which it takes on this much. Above, it takes on less in proportion. It helps the
-# smallest corpora: 0.747 instead of 0.732 for 30 articles, no difference from 50 on. Taking on the
-# full weight of more articles does harm: 0.860 instead of 0.868 for 200.
+# The weight of similar articles, as a multiple of the article itself, and the number of articles up
+# to which this weight applies; in larger corpora, it decreases in proportion. It helps in the
+# smallest corpora: 0.747 instead of 0.732 for 30 articles, with no difference from 50 on. The full
+# weight does harm in larger corpora: 0.860 instead of 0.868 for 200.
 BORROWED_WEIGHT = 0.5
 FULL_BORROWING_ARTICLES = 50
 
@@ -90,10 +92,10 @@ REASSIGNMENTS = 2
 # Rows of a large product that are computed at once.
 ROWS_PER_PORTION = 500
 
-# Takes the place of a similarity of 0, so that weights can be shares.
+# Replaces a similarity of 0, so that weights can be normalised.
 SMALLEST_SIMILARITY = 1e-9
 
-# Column rule: the method, and where k comes from.
+# The column rule: the method and the reason for k.
 METHOD = "TF-IDF of word stems and spherical k-means"
 METHOD_REASSIGNED = METHOD + ", reassigned by ridge regression"
 METHOD_SAMPLED = METHOD + " of {articles:,} articles, the others assigned by ridge regression"
@@ -110,7 +112,7 @@ class _StemCounts(NamedTuple):
 
     articles: list[str]
     matrix: object  # scipy.sparse matrix; a row for each article, a column for each stem
-    words: np.ndarray  # the commonest word of each stem, which stands for it in names
+    words: np.ndarray  # the most frequent word of each stem, which represents it in names
 
 
 class _Clustering(NamedTuple):
@@ -136,33 +138,33 @@ def find_clusters(passages: pd.DataFrame, *, k: int | None = None) -> pd.DataFra
     passages : pandas.DataFrame
         Usually those of the article text (`passages[passages.label.isin(cl.STORY)]`).
     k : int, optional
-        The number of groups. By default the most stable number (see `count_stability`); from
-        1,000 articles on, the square root of half the number of articles, a rule of thumb.
+        The number of groups. The default is the most stable number (see `count_stability`) or, for
+        1,000 articles or more, the square root of half the number of articles (a rule of thumb).
 
     Returns
     -------
     pandas.DataFrame
-        The table `clusters`: one row per passage, sorted by place. No rows if there is too little
-        text: fewer than 4 articles, or no word that two of them share.
+        The table `clusters`: one row per passage, sorted by position. It is empty if there is too
+        little text: fewer than 4 articles, or no word that two of them share.
 
-        - `label`: the group of its article, named by the five words that set it apart
-        - `weight`: how close the article is to this group compared with all groups, from 0 to 1;
-          near 1/k, the article could be in any group
-        - `rule`: the method, and where k comes from
+        - `label`: the group of the article, named by its five most distinctive words
+        - `weight`: similarity of the article to this group relative to all groups, from 0 to 1;
+          near 1/k, the article could belong to any group
+        - `rule`: the method and the reason for k
 
     Raises
     ------
     BadInput
-        If `k` is below 1.
+        If `k` is less than 1.
 
     Notes
     -----
     Word stems (Snowball) are weighted by TF-IDF and reduced to 200 dimensions. They are grouped by
-    spherical k-means with single moves, the best of many starts. See the docstring of
-    `clippings.themes.clusters` for what follows. The result is deterministic.
+    spherical k-means with single moves, using the best of many starts. The docstring of
+    `clippings.themes.clusters` describes the second stage. The result is deterministic.
 
-    An article about two subjects is put into one group. See `count_stability` for how stable the
-    groups are.
+    An article about two subjects is assigned to one group only. `count_stability` measures how
+    stable the groups are.
 
     References
     ----------
@@ -183,7 +185,7 @@ def find_clusters(passages: pd.DataFrame, *, k: int | None = None) -> pd.DataFra
     Name: article, dtype: int64
     """
     if k is not None and k < 1:
-        raise BadInput(f"k is {k}: give 1 or more groups, or None for the most stable number")
+        raise BadInput(f"k is {k}, but must be 1 or more, or None for the most stable number")
     counts = _count_stems(passages)
     if k is None:
         k, reason = _choose_k(counts)
@@ -219,28 +221,29 @@ def count_stability(
     ks : list of int, optional
         Numbers of groups; by default 2 to 8, but at most half the number of articles.
     draws : int, default 10
-        How many times groups are found again in a random 80 % of the articles.
+        The number of times that groups are found in a random 80% of the articles.
 
     Returns
     -------
     pandas.DataFrame
-        One row per number of groups, in the order of `ks`. No rows if there is too little text.
+        One row per number of groups, in the order of `ks`. The table is empty if there is too
+        little text.
 
         - `k`: the number of groups
         - `stability`: mean adjusted Rand index between the groups of all articles and those of each
           draw; 1 for the same groups, 0 for chance
         - `lowest`: the lowest index of all draws
-        - `npmi`: how often the five words of a name occur in the same articles; 1 always, 0 by
-          chance, -1 never
+        - `npmi`: how often the five words of a name occur in the same articles: 1 for always, 0 for
+          chance, -1 for never
         - `diversity`: share of these words that occur in one name only
         - `articles`: the number of articles
-        - `tried`: on how many of them the numbers were tried; for more than 500, a random sample
-          of 500, always the same
+        - `tried`: the number of articles used; for more than 500 articles, a random sample of 500,
+          which is the same in every run
 
     Raises
     ------
     BadInput
-        If one of the numbers is below 1.
+        If one of the numbers is less than 1.
 
     Notes
     -----
@@ -265,7 +268,7 @@ def count_stability(
     1  3       1.00     1.0  0.34        1.0         6      6
     """
     if ks is not None and min(ks, default=1) < 1:
-        raise BadInput(f"ks contains {min(ks)}: give numbers of groups from 1 up")
+        raise BadInput(f"ks contains {min(ks)}, but all numbers of groups must be 1 or more")
     counts = _count_stems(passages)
     return _measure_stability(counts, ks or _candidate_ks(len(counts.articles)), draws)
 
@@ -280,7 +283,7 @@ def _candidate_ks(articles: int) -> list[int]:
 
 
 def _choose_k(counts: _StemCounts) -> tuple[int, str]:
-    """Choose the number of groups; return it with the reason for column rule."""
+    """Choose the number of groups; return it with the reason for the column rule."""
     articles = len(counts.articles)
     if articles >= MANY_ARTICLES:
         return round((articles / 2) ** 0.5), REASON_RULE_OF_THUMB
@@ -371,7 +374,8 @@ def _count_stems(passages: pd.DataFrame) -> _StemCounts:
 
     vectorizer = CountVectorizer(
         analyzer=content_words,
-        # Words of a single article group nothing; in large corpora they are most of all words.
+        # Words that occur in a single article cannot group articles; in large corpora, most words
+        # are of this kind.
         min_df=2 if len(articles) >= MANY_ARTICLES else 1,
         dtype=np.float32,
     )
@@ -392,8 +396,9 @@ def _merge_forms(articles: list[str], matrix, words: np.ndarray) -> _StemCounts:
     stems = np.array([stem(word) for word in words], dtype="object")
     _, representative, column = np.unique(stems, return_index=True, return_inverse=True)
 
-    # The commonest word of a stem stands for it; of equally common ones the first by alphabet.
-    # Written from the rarest to the commonest, so that the commonest is written last.
+    # The most frequent word of a stem represents it, or the first in alphabetical order if several
+    # are equally frequent. Words are written in order of frequency, so that the most frequent is
+    # written last.
     by_frequency = np.lexsort((words, -matrix.sum(axis=0).A1))
     rarest_first = by_frequency[::-1]
     representative[column[rarest_first]] = rarest_first
@@ -436,7 +441,7 @@ def _cluster(counts: _StemCounts, k: int, min_articles: int = MIN_ARTICLES) -> _
 
     words = counts.words[selected]
     matrix = _weight_by_tf_idf(counts.matrix[:, selected], articles_of_stem[selected])
-    # Sums computed by several cores differ in their last digits, and groups with them.
+    # Sums computed by several cores differ in their last digits, which can change the groups.
     with threadpool_limits(1):
         groups, method = _group(matrix, min(k, *matrix.shape))
     return _describe_groups(matrix, words, groups, method)
@@ -519,7 +524,7 @@ def _group(matrix, k: int) -> tuple[np.ndarray, str]:
     if articles <= SAMPLE_ARTICLES:
         return groups, METHOD_REASSIGNED
 
-    # The other articles by the regression that was fitted to the sample.
+    # The other articles are assigned by the regression fitted to the sample.
     scores = matrix @ (sample.T @ dual_weights) + dual_weights.sum(axis=0)
     all_groups = scores.argmax(axis=1)
     all_groups[sampled] = groups
@@ -529,9 +534,9 @@ def _group(matrix, k: int) -> tuple[np.ndarray, str]:
 def _borrow_from_similar(space: np.ndarray, matrix) -> np.ndarray:
     """Move each article towards those that share words with it.
 
-    Each takes on the mean of all articles, weighted by the similarity of their words, as in
-    Rocchio's relevance feedback. The fewer articles there are, the less each knows about the words
-    of its subject, and the more it takes on.
+    The mean of all articles, weighted by the similarity of their words, is added to each article,
+    as in Rocchio's relevance feedback. The fewer articles there are, the fewer words of its subject
+    each contains, and the higher the weight.
     """
     from sklearn.preprocessing import normalize
 
@@ -545,10 +550,10 @@ def _borrow_from_similar(space: np.ndarray, matrix) -> np.ndarray:
 def _spherical_kmeans(space: np.ndarray, k: int, starts: int) -> np.ndarray:
     """Group rows of length 1 so that the sums of the groups are as long as possible.
 
-    One article after the other moves to the group where it makes the sum of all lengths grow most,
-    at once and not after a pass: single moves leave local optima that whole passes do not. The
-    article is taken out of its own group before groups are compared. With few articles it would
-    else be most of the direction of its group, and never leave.
+    Articles move one at a time to the group where they increase the sum of all lengths most. Single
+    moves can leave local optima that whole passes cannot. An article is removed from its own group
+    before groups are compared; otherwise, in a small corpus, it would dominate the direction of its
+    group and never leave it.
 
     All starts are computed at the same time, as columns. The best of them is returned.
     """
@@ -594,11 +599,12 @@ def _spherical_kmeans(space: np.ndarray, k: int, starts: int) -> np.ndarray:
 def _reassign(matrix, groups: np.ndarray, k: int) -> tuple[np.ndarray, np.ndarray]:
     """Assign each article to the group that a ridge regression on all other articles predicts.
 
-    Returns the groups, and the dual weights of the regression for articles outside the sample.
+    Return the groups, and the dual weights of the regression for articles outside the sample.
 
-    The regression predicts membership in each group from the words. In its dual form it needs the
-    inverse of one matrix of all articles. From this follow the predictions for each article by all
-    others, without fitting again (leave-one-out residuals: residual / diagonal of the inverse).
+    The regression predicts membership in each group from the words. In its dual form, it needs the
+    inverse of a single matrix of all articles. This matrix also yields the prediction for each
+    article from all others, without fitting again (leave-one-out residuals: residual / diagonal of
+    the inverse).
     """
     from scipy.linalg import inv
 

@@ -1,4 +1,4 @@
-"""Code sentences with the themes of a codebook, and judge its rows."""
+"""Code sentences with the themes of a codebook, and assess the rows of the codebook."""
 
 import re
 from bisect import bisect_right
@@ -15,27 +15,28 @@ from clippings.core.sentences import sentence_spans
 from clippings.core.tables import by_article, make_table, span_row
 from clippings.themes.matcher import Matches, TermMatcher, split_alternatives
 
-# The class $about names what a codebook is about. An article is about it if it names it at least
-# twice, and once in 200 words: less is a mention in passing.
+# The class $about contains names for the subject of a codebook. An article is about the subject if
+# it mentions it at least twice, and at least once in 200 words; fewer are passing mentions.
 MIN_NAMES = 2
 WORDS_PER_NAME = 200
 
-# Or if it names it once, and together with the words of the class $hint there are at least four,
-# and one in 110 words. All four values were set on reports with and without the subject.
+# An article is also about the subject if it mentions it once and if, together with words of the
+# class $hint, there are at least four mentions, and at least one in 110 words. All four values were
+# chosen on reports with and without the subject.
 MIN_NAMES_AND_HINTS = 4
 WORDS_PER_NAME_OR_HINT = 110
 
 TITLE_LABELS = ("headline", "subhead")
 
-# A denial such as "no" concerns a cue that follows within four words; they are searched for in the
-# last 200 characters before the cue.
+# A denial such as "no" applies to a cue that follows within four words. Denials are searched for in
+# the last 200 characters before the cue.
 DENIAL_WORDS = 4
 DENIAL_CHARACTERS = 200
 
-# Marks that end the reach of a denial.
+# Marks that end the scope of a denial.
 CLAUSE_END = re.compile(r"[,;:]\s")
 
-# Alternatives in column rule: their length in characters, and what separates them.
+# Alternatives in the column rule: their maximum length in characters, and their separator.
 RULE_CHARACTERS = 60
 RULE_SEPARATOR = "; "
 
@@ -55,7 +56,7 @@ class _Rule(NamedTuple):
 
 
 class _Cue(NamedTuple):
-    """A match of the term of a rule, in characters of the sentence."""
+    """A match of the term of a rule, with offsets in the sentence."""
 
     start: int
     end: int
@@ -63,7 +64,7 @@ class _Cue(NamedTuple):
 
 
 class _Hit(NamedTuple):
-    """A theme that a sentence carries."""
+    """A theme that a sentence contains."""
 
     theme: str
     side: str
@@ -73,7 +74,7 @@ class _Hit(NamedTuple):
 @cacheable
 @reads_plain_text
 def find_themes(passages: pd.DataFrame, codes: pd.DataFrame) -> pd.DataFrame:
-    """Find the sentences that carry a theme of the codebook.
+    """Find sentences that support, or count against, a theme of the codebook.
 
     Parameters
     ----------
@@ -82,27 +83,27 @@ def find_themes(passages: pd.DataFrame, codes: pd.DataFrame) -> pd.DataFrame:
     codes : pandas.DataFrame
         `codebook["themes"]`, one row per term.
 
-        - `theme`: a theme; or a word class, which starts with `$` and which terms can name
+        - `theme`: a theme, or a word class, which starts with `$` and which terms can refer to
         - `side`: `for` or `against`
         - `term`: the search term, see `compile_term`
         - `near`: terms that must all match in the same sentence, joined by `&`
         - `not_near`: a term that must not match in the same sentence
 
-        If there is a class `$about`, only articles about it are coded: those that name it at least
-        twice and once in 200 words, or that have at least four of its names and of the words of the
-        class `$hint`, and one in 110 words.
+        If there is a class `$about`, only articles about this subject are coded. They must mention
+        it at least twice, and at least once in 200 words. Alternatively, they must contain at least
+        four names of the subject or words of the class `$hint`, and at least one in 110 words.
 
     Returns
     -------
     pandas.DataFrame
-        The table `themes`: one row per sentence, theme and side, sorted by place.
+        The table `themes`: one row per sentence, theme and side, sorted by position.
 
         - `label`: the theme
         - `side`: `for` or `against`
         - `cue_start`, `cue_end`: the first match
-        - `rule`: the alternatives that matched, joined by `; `; long ones are cut to 60
-          characters. A match that is denied ("no fighter left") counts as `against`, and starts
-          with "not"
+        - `rule`: the alternatives that matched, joined by `; ` and shortened to 60 characters each.
+          A match that is denied ("no fighter left") counts as `against`, and its rule starts with
+          "not"
 
     Raises
     ------
@@ -111,9 +112,9 @@ def find_themes(passages: pd.DataFrame, codes: pd.DataFrame) -> pd.DataFrame:
 
     Notes
     -----
-    This is dictionary coding, as in quanteda. A headline counts only if the text below it carries
-    the theme too, or if there is no text. Irony, denials more than four words away, and themes
-    spread over two sentences are missed.
+    This is dictionary coding, as in quanteda. A headline counts only if the text below it also
+    contains the theme, or if there is no text. The method misses irony, denials that are more than
+    four words away, and themes that are spread over two sentences.
 
     Examples
     --------
@@ -133,7 +134,7 @@ def find_themes(passages: pd.DataFrame, codes: pd.DataFrame) -> pd.DataFrame:
     rules = [_read_rule(code) for code in codes[~is_class].itertuples()]
     matcher = _match_all_terms(classes, rules)
 
-    # Most passages have no cue: these are recognised with a matcher that has only the cues.
+    # Most passages contain no cue. A matcher with only the cues excludes them quickly.
     cue_matcher = TermMatcher(classes)
     for rule in rules:
         cue_matcher.add(rule.term)
@@ -169,7 +170,7 @@ def _match_all_terms(classes: dict[str, list[str]], rules: list[_Rule]) -> TermM
 
 
 def _is_about(texts: list[str], about_matcher: TermMatcher) -> bool:
-    """Check whether an article names the subject of the codebook more than in passing."""
+    """Return whether an article mentions the subject of the codebook more than in passing."""
     words = sum(len(text.split()) for text in texts)
     names = 0
     hints = 0
@@ -205,7 +206,7 @@ def _code_article(
 
 
 def _find_hits(matches: Matches, rules: list[_Rule]) -> list[_Hit]:
-    """Return the themes that one sentence carries."""
+    """Return the themes of one sentence."""
     cues_of: dict[tuple[str, str], list[_Cue]] = {}
     for rule in rules:
         cues = matches.of(rule.term)
@@ -215,7 +216,7 @@ def _find_hits(matches: Matches, rules: list[_Rule]) -> list[_Hit]:
         if not all(conditions) or (rule.not_near and matches.of(rule.not_near)):
             continue
 
-        # A rule for a theme is denied as a whole if every match of one of its conditions is denied.
+        # A rule for a theme is denied if every match of one of its conditions is denied.
         can_be_denied = rule.side == "for"
         rule_denied = can_be_denied and any(
             all(_is_denied(matches.text, *match[:3]) for match in condition)
@@ -224,7 +225,7 @@ def _find_hits(matches: Matches, rules: list[_Rule]) -> list[_Hit]:
         for cue in cues:
             alternative = cue.alternative
             if rule.term in matches.matcher.classes:
-                alternative = rule.term  # the class, not which of its words
+                alternative = rule.term  # the class, not the matching word
             shown = _shown_in_rule(alternative)
             side = rule.side
             if rule_denied or (can_be_denied and _is_denied(matches.text, *cue[:3])):
@@ -243,7 +244,7 @@ def _shown_in_rule(alternative: str) -> str:
 
 
 def _make_row(passage, start: int, end: int, hit: _Hit) -> dict:
-    """Make a row of table themes for a sentence."""
+    """Create a row of the table themes for a sentence."""
     first = min(hit.cues)
     return span_row(
         passage,
@@ -277,10 +278,10 @@ def _denials() -> TermMatcher:
 
 
 def _is_denied(sentence: str, start: int, end: int, gaps: tuple[str, ...]) -> bool:
-    """Check whether a match is denied.
+    """Return whether a match is denied.
 
-    It is if a denial appears in a gap of the match or up to four words before it in the same
-    clause, or if a word such as "unfounded" appears anywhere outside it in the sentence.
+    A match is denied if a denial appears in one of its gaps or up to four words before it in the
+    same clause, or if a word such as "unfounded" appears elsewhere in the sentence.
     """
     before = sentence[max(0, start - DENIAL_CHARACTERS) : start]
     clause = CLAUSE_END.split(before)[-1]
@@ -292,7 +293,7 @@ def _is_denied(sentence: str, start: int, end: int, gaps: tuple[str, ...]) -> bo
 
 @lru_cache(10_000)
 def _has_denial(text: str) -> bool:
-    """Check whether a text contains a denial that is not part of an emphasis."""
+    """Return whether a text contains a denial that is not part of an emphasis."""
     matches = _denials().find(text)
     emphasis = matches.of("$emphasis")
     for denial in matches.of("$denial"):
@@ -311,16 +312,16 @@ def _unfounded_spans(sentence: str) -> list[tuple[int, int]]:
 
 
 def try_term(codes: pd.DataFrame, row: int, term: str) -> pd.DataFrame:
-    """Make a small codebook for trying out another term in one row.
+    """Create a small codebook to test a different term in one row.
 
     Parameters
     ----------
     codes : pandas.DataFrame
         `codebook["themes"]`.
     row : int
-        The number of a row, as in the index.
+        The number of a row, as in its index.
     term : str
-        The term to try.
+        The term to test.
 
     Returns
     -------
@@ -336,7 +337,7 @@ def try_term(codes: pd.DataFrame, row: int, term: str) -> pd.DataFrame:
 
     Notes
     -----
-    For a row of a class, changes in the rows that use the class are not shown.
+    If the row belongs to a class, the effects on the rows that use the class are not shown.
 
     Examples
     --------
@@ -361,7 +362,7 @@ def try_term(codes: pd.DataFrame, row: int, term: str) -> pd.DataFrame:
 
 
 def find_uncoded(passages: pd.DataFrame, themes: pd.DataFrame) -> pd.DataFrame:
-    """Find the passages without any theme.
+    """Find passages without a theme.
 
     Parameters
     ----------
@@ -373,7 +374,7 @@ def find_uncoded(passages: pd.DataFrame, themes: pd.DataFrame) -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        The rows of `passages` in which no sentence carries a theme, with a fresh index.
+        The rows of `passages` in which no sentence has a theme, with a fresh index.
 
     Notes
     -----
@@ -405,14 +406,14 @@ def find_uncoded(passages: pd.DataFrame, themes: pd.DataFrame) -> pd.DataFrame:
 
 
 def count_codes(themes: pd.DataFrame, codes: pd.DataFrame) -> pd.DataFrame:
-    """Count the hits of each codebook row, and the articles that would lose the theme without it.
+    """Count the hits of each codebook row and the articles that would lose the theme without it.
 
     Parameters
     ----------
     themes : pandas.DataFrame
         The result of `find_themes`.
     codes : pandas.DataFrame
-        The codebook it was found with.
+        The codebook with which they were found.
 
     Returns
     -------
@@ -420,14 +421,14 @@ def count_codes(themes: pd.DataFrame, codes: pd.DataFrame) -> pd.DataFrame:
         One row per row of the codebook, in its order; word classes are left out.
 
         - `theme`, `side`, `term`: as in the codebook
-        - `hits`: sentences; 0 for a row that never matches
-        - `articles`: articles with a hit
-        - `articles_lost`: articles that would lose the theme without this row
+        - `hits`: number of sentences; 0 for a row that never matches
+        - `articles`: number of articles with a hit
+        - `articles_lost`: number of articles that would lose the theme without this row
 
     Notes
     -----
-    Whether the hits are correct is not checked. An alternative in two rows of a theme counts for
-    both. Only the first 60 characters of long alternatives are compared.
+    The function does not check whether the hits are correct. If an alternative appears in two rows
+    of a theme, it counts for both. Only the first 60 characters of an alternative are compared.
 
     Examples
     --------
@@ -455,7 +456,7 @@ def count_codes(themes: pd.DataFrame, codes: pd.DataFrame) -> pd.DataFrame:
             & matched.alternative.isin(alternatives)
         ]
         found_in = hits.article.unique()
-        # The article loses the theme if nothing but these alternatives supports it there.
+        # The article loses the theme if only these alternatives support it there.
         lost = [article for article in found_in if support[code.theme, article] <= alternatives]
         rows.append(
             {

@@ -32,8 +32,8 @@ def count_keyness(target: pd.DataFrame, reference: pd.DataFrame) -> pd.DataFrame
     Returns
     -------
     pandas.DataFrame
-        One row per word, sorted by `g2` (largest first), then by word. No rows if a set has no
-        words.
+        One row per word, sorted by `g2` (largest first), then by word. The table is empty if a set
+        has no words.
 
         - `word`: folded
         - `target`, `reference`: occurrences
@@ -45,8 +45,9 @@ def count_keyness(target: pd.DataFrame, reference: pd.DataFrame) -> pd.DataFrame
     Notes
     -----
     In the log ratio, a count of 0 is replaced by 0.5. The log-odds use half of the word's
-    occurrences in both sets as prior for each set. All measures treat words as if they were drawn
-    independently, so that a word repeated in a single article is overrated; see `count_dispersion`.
+    occurrences in both sets as the prior for each set. All measures assume that words occur
+    independently, so they overrate words that are repeated in a single article; see
+    `count_dispersion`.
 
     References
     ----------
@@ -116,7 +117,8 @@ def count_dispersion(passages: pd.DataFrame, *, min_count: int = 5) -> pd.DataFr
     passages : pandas.DataFrame
         Passages of the articles.
     min_count : int, default 5
-        Minimum number of occurrences; rarer words are left out, because they are not conclusive.
+        Minimum number of occurrences. Rarer words are omitted, because their results are
+        unreliable.
 
     Returns
     -------
@@ -134,8 +136,8 @@ def count_dispersion(passages: pd.DataFrame, *, min_count: int = 5) -> pd.DataFr
 
     Notes
     -----
-    The position of a word in an article makes no difference. With more than a few thousand
-    articles, this is slow.
+    The position of a word within an article is ignored. The function is slow for more than a few
+    thousand articles.
 
     References
     ----------
@@ -208,7 +210,7 @@ def count_collocations(passages: pd.DataFrame, *, min_count: int = 3) -> pd.Data
 
     Notes
     -----
-    Words with another word between them are not found. Copied text counts each time; see
+    Words that are separated by another word are not found. Copied text counts each time; see
     `drop_duplicates`.
 
     References
@@ -276,15 +278,15 @@ def count_agreement(
 
         - `theme`
         - `first`, `second`: passages in which each of them coded the theme
-        - `both`: passages in which both did
-        - `alpha`: Krippendorff's alpha, nominal; 1 for agreement, 0 for chance; missing if both
+        - `both`: passages in which both coded the theme
+        - `alpha`: Krippendorff's alpha, nominal: 1 for agreement, 0 for chance. Missing if both
           coded the theme in none or in all of these passages
 
     Notes
     -----
-    The passage is the unit: its position in the passage makes no difference, nor whether the
-    sentence counts for or against the theme. Krippendorff advises against conclusions from alpha
-    below 0.667.
+    The passage is the unit of comparison. The position of a theme within a passage is ignored, as
+    is whether a sentence counts for or against the theme. Krippendorff advises against drawing
+    conclusions from an alpha below 0.667.
 
     References
     ----------

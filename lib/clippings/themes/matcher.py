@@ -1,7 +1,7 @@
 """Match many codebook terms against one sentence in a single pass.
 
-A term has alternatives (`flee* | left the group`). Each alternative is a sequence of steps: phrases
-and word classes (`$man`), with gaps between them (`..` up to 2 words, `...` up to 6)::
+A term consists of alternatives (`flee* | left the group`). Each alternative is a sequence of steps:
+phrases and word classes (`$man`), with gaps between them (`..` up to 2 words, `...` up to 6)::
 
     term          $man ... left the group | desert*
     alternative   $man ... left the group
@@ -9,9 +9,9 @@ and word classes (`$man`), with gaps between them (`..` up to 2 words, `...` up 
                   ...     gap
                   left the group    a phrase
 
-All phrases are in one trie of words. `TermMatcher.find` walks through it once per sentence and
-finds every phrase; `Matches.of` then joins phrases to the terms that are asked for. Phrases that a
-trie cannot express, such as regular expressions, are matched one by one.
+All phrases are stored in a trie of words. `TermMatcher.find` traverses it once per sentence and
+finds every phrase; `Matches.of` then combines phrases to the requested terms. Phrases that a trie
+cannot express, such as regular expressions, are matched one by one.
 """
 
 import re
@@ -26,28 +26,30 @@ from clippings.core.tokens import fold
 
 TOKEN = re.compile(r"\w+")
 
-# A phrase that can appear in the trie: words, which may contain *, with anything else in between.
+# A phrase that can be stored in the trie: words, which may contain *, with any other characters
+# between them.
 TRIE_PHRASE = re.compile(r"[\w*]+(?:\W+[\w*]+)*")
 
-# A * with letters after it (wom*n) cannot be looked up by the beginning of a word.
+# A * that is followed by letters (wom*n) cannot be looked up by the beginning of a word.
 INNER_WILDCARD = re.compile(r"\*\w")
 
 PHRASE_WORD = re.compile(r"[\w*]+")
 WORD_CLASS = re.compile(r"\$[^\W\d]\w*")
 
-# Words that may appear in a gap, at most.
+# The maximum number of words in a gap.
 GAP_WORDS = {"..": 2, "...": 6}
 
-# Marks that no gap may contain, because the words before and after them rarely belong together.
+# Marks that a gap must not contain, because the words before and after them rarely belong together.
 GAP_STOPS = re.compile(r"[;:!?]")
 
 GAP_WORD = re.compile(r"\w+(?:['’-]\w+)*")
 
-# Letters of a word. Longer tokens are addresses and the like: no wildcard applies to them, and a
-# gap is not longer than its words of this length.
+# The maximum number of letters in a word. Longer tokens, such as addresses, never match a wildcard
+# and cannot be part of a gap.
 LONGEST_WORD = 40
 
-# Words whose forms are remembered. The vocabulary of a large corpus would take much memory.
+# The number of words whose forms are cached. The vocabulary of a large corpus would take too much
+# memory.
 MAX_REMEMBERED_WORDS = 50_000
 
 END = None  # key in a node of the trie: the phrase that ends here
@@ -78,7 +80,7 @@ class _PartialMatch(NamedTuple):
 
 
 class TermMatcher:
-    """Codebook terms and word classes, ready to be matched.
+    """Codebook terms and word classes, prepared for matching.
 
     Parameters
     ----------
@@ -87,8 +89,8 @@ class TermMatcher:
 
     Notes
     -----
-    A term is added with `add` before it can be matched. Its syntax is that of `compile_term`, with
-    names of classes as words. All matches are found, also those that overlap.
+    Terms must be added with `add` before they can be matched. The syntax is that of `compile_term`,
+    with names of classes as additional words. All matches are found, including overlapping ones.
 
     Examples
     --------
@@ -106,7 +108,7 @@ class TermMatcher:
 
         # Phrases by their words. A key is the separator before a word and the word, a * included.
         self.trie: dict = {}
-        # Phrases that do not appear in the trie.
+        # Phrases that are not in the trie.
         self.patterns: dict[str, re.Pattern] = {}
 
         # Words of phrases, as written; which of them each word of a text matches; and words of
@@ -198,7 +200,7 @@ class TermMatcher:
             self.patterns[phrase] = compile_term(phrase)
             return phrase
 
-        # What is known about the words of texts is no longer valid.
+        # The cached forms of words are no longer valid.
         self.forms.clear()
         self.openers.clear()
 
@@ -213,7 +215,7 @@ class TermMatcher:
         return phrase
 
     def may_match(self, text: str) -> bool:
-        """Decide quickly whether a text may contain a phrase.
+        """Check quickly whether a text may contain a phrase.
 
         Parameters
         ----------
@@ -241,7 +243,7 @@ class TermMatcher:
         Returns
         -------
         Matches
-            From which the matches of each term can be read.
+            The matches, which can be retrieved for each term.
         """
         phrases: dict[str, list[tuple[int, int]]] = {}
         tokens = list(TOKEN.finditer(text))
@@ -319,7 +321,7 @@ class Matches:
         Returns
         -------
         list of Match
-            In order of place.
+            The matches in order of position.
         """
         if term not in self.known:
             matches = list(self.whole_alternatives.get(term, ()))
@@ -361,7 +363,7 @@ class Matches:
 
 
 def _may_separate(between: str, gap: str | None) -> bool:
-    """Check whether a text may appear between two steps."""
+    """Return whether a text may appear between two steps."""
     if gap is None:
         return between.isspace()
     words = GAP_WORDS[gap]
@@ -392,7 +394,7 @@ def _word_ends(separators: list[str], number: int) -> list[int]:
 
 
 def _is_expression(term: str) -> bool:
-    """Check whether a term is a regular expression between slashes."""
+    """Return whether a term is a regular expression between slashes."""
     return len(term) > 2 and term[0] == term[-1] == "/"
 
 
@@ -407,7 +409,7 @@ def split_alternatives(term: str) -> list[str]:
     Returns
     -------
     list of str
-        The alternatives, with single blanks between words. A regular expression is not split.
+        The alternatives, with single spaces between words. A regular expression is not split.
 
     Examples
     --------

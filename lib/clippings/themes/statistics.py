@@ -1,4 +1,4 @@
-"""Compute measures of corpus statistics from counts, each with its formula and reference."""
+"""Compute statistical measures from counts, each with its formula and reference."""
 
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
@@ -9,7 +9,7 @@ from numpy.typing import ArrayLike
 # Two-sided 95 % quantile of the normal distribution.
 Z95 = 1.959964
 
-# Takes the place of a count of 0, whose logarithm is not defined (Hardie 2014).
+# Replaces a count of 0, whose logarithm is undefined (Hardie 2014).
 IN_PLACE_OF_ZERO = 0.5
 
 
@@ -52,7 +52,7 @@ def log_ratio(a: ArrayLike, b: ArrayLike, n1: float, n2: float) -> np.ndarray:
     Parameters
     ----------
     a, b : array_like
-        Occurrences of words in two corpora; 0.5 takes the place of 0.
+        Occurrences of words in two corpora; 0 is replaced by 0.5.
     n1, n2 : float
         Sizes of the corpora in words.
 
@@ -77,7 +77,7 @@ def log_ratio(a: ArrayLike, b: ArrayLike, n1: float, n2: float) -> np.ndarray:
 
 
 def without_zeros(counts: ArrayLike) -> np.ndarray:
-    """Replace counts of 0 by 0.5, so that they have a logarithm.
+    """Replace counts of 0 by 0.5, so that their logarithm is defined.
 
     Parameters
     ----------
@@ -87,7 +87,7 @@ def without_zeros(counts: ArrayLike) -> np.ndarray:
     Returns
     -------
     numpy.ndarray of float
-        The counts, with 0.5 in place of 0.
+        The counts, with 0 replaced by 0.5.
 
     Examples
     --------

@@ -130,6 +130,7 @@ def _is_given_name(text: str, month: re.Match, before: str) -> bool:
     if not last_name or _is_opener_or_date(last_name[1]):
         return False
     is_month = context("opens_month", "before").search(before)
+    is_month = is_month or context("month_joined", "before").search(before)
     is_ambiguous = month[0].lower() in AMBIGUOUS_MONTHS  # "March Lund" may open a headline
     return not is_month and not is_ambiguous
 
@@ -183,10 +184,17 @@ def is_other_sense(expression: Expression, habits: Habits) -> bool:
 def _is_name(expression: Expression, habits: Habits) -> bool:
     """Return whether a month without a day or a year is the name of a person, or another word."""
     month = expression.words
+    is_joined_before = expression.preceded_by("month_joined")  # "April and May"
+    is_joined_after = bool(expression.followed_by("month_joined"))  # "May, June"
     if month in habits.names:
         if expression.followed_by("month_range"):  # "from May to July"
             return False
+        is_after_month = is_joined_before or expression.preceded_by("month_before_comma")
+        if is_after_month and is_joined_after:  # "April, May and June"
+            return False
         return expression.preceded_by("trust") or not expression.preceded_by("opens_month_surely")
+    if is_joined_before or is_joined_after:
+        return False
     if month in AMBIGUOUS_MONTHS:
         return not expression.preceded_by("opens_month")
     speaks = expression.followed_by("speaks")  # "April said"

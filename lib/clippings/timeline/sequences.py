@@ -29,7 +29,11 @@ MAX_YEARS_OF_RANGE = 60
 # A day of "3, 4 and 5 May" or "the 6th and 7th of February" that another day follows.
 DAY_BEFORE_DAY = re.compile(
     r"""
-    (?P<words>(?:the\s+)?(?P<day>\d\d?)(?:st|nd|rd|th)?)          # "the 6th"
+    (?P<words>
+        (?:[a-z]{3,}\.?,?\s+)??                                # "Tuesday, 7 and 8 May"
+        (?:the\s+)?
+        (?P<day>\d\d?)(?:st|nd|rd|th)?                          # "the 6th"
+    )
     (?:\s*,\s*|\s*(?:[-–/]|,?\s?(?:and|or|to|until))\s*)       # " and "
     (?=(?:the\s+)?\d)                                        # "7th of February"
     """,

@@ -1,10 +1,10 @@
-"""The reasons for dates in English. Tables contain codes; `describe_rule` puts them into words.
+"""English descriptions of the reasons for dates.
 
-A code in the column `rule` of constraints can carry the entry that it rests on: "calendar:spring
-thaw".
+Tables contain only codes; `describe_rule` returns the description of a code. In the column `rule`
+of constraints, a code may be followed by the entry that it is based on: "calendar:spring thaw".
 """
 
-# Codes with the entry that they rest on.
+# Codes that are followed by the entry they are based on.
 CALENDAR = "calendar"
 OFFICE = "office"
 
@@ -12,23 +12,23 @@ RULE_WORDS = {
     "published": "the publication date is known",
     "nothing_known": "nothing is known",
     "same_event": "confirmed to be the same event",
-    "past_date": "reports this date as past",
-    "named_date": "mentions this date",
-    "awaited_date": "expects this date",
-    "compared_quarters": "compares quarters or halves with those of this year",
-    "stated": "as the text says",
-    "understood": "the most likely reading of the text",
-    "weekday": "a weekday, read as in a daily paper",
+    "past_date": "date described as past",
+    "named_date": "date mentioned in the text",
+    "awaited_date": "date described as future",
+    "compared_quarters": "comparison of quarters or halves of this year",
+    "stated": "stated in the text",
+    "understood": "most likely meaning of the text",
+    "weekday": "weekday, interpreted as in a daily newspaper",
     "from_writing": "counted from the day of writing",
-    "recent_year": "a date without a year, taken as recent",
-    "time_in_sentence": "the date in its sentence",
+    "recent_year": "date without a year, assumed to be recent",
+    "time_in_sentence": "date in the same sentence",
     "recent_news": "reported as recent",
-    "after_writing": "planned, so after the day of writing",
+    "after_writing": "planned, and therefore after the day of writing",
 }
 
 RULE_WITH_ENTRY_WORDS = {
     CALENDAR: "calendar entry “{entry}”",
-    OFFICE: "mentions {entry} as in office or existing",
+    OFFICE: "{entry} described as current",
 }
 
 CONTRADICTION = "contradiction"
@@ -36,7 +36,7 @@ CONTRADICTION_WORDS = "certain constraints contradict each other (rows {rows})"
 
 
 def rule_with_entry(code: str, entry: str) -> str:
-    """Write the code of a rule that rests on an entry of a list.
+    """Combine the code of a rule with the entry that it is based on.
 
     Parameters
     ----------
@@ -57,22 +57,22 @@ def rule_with_entry(code: str, entry: str) -> str:
 
 
 def describe_rule(rule: str) -> str:
-    """Put a rule of the constraints table into words.
+    """Describe a rule of the table of constraints in English.
 
     Parameters
     ----------
     rule : str
-        As in the column `rule`.
+        A value from the column `rule`.
 
     Returns
     -------
     str
-        The wording; the rule itself if its code is not known.
+        The description, or the rule itself if its code is unknown.
 
     Examples
     --------
     >>> describe_rule("past_date"), describe_rule("calendar:spring thaw")
-    ('reports this date as past', 'calendar entry “spring thaw”')
+    ('date described as past', 'calendar entry “spring thaw”')
     """
     code, _, entry = rule.partition(":")
     if code in RULE_WITH_ENTRY_WORDS and entry:
@@ -81,12 +81,12 @@ def describe_rule(rule: str) -> str:
 
 
 def describe_problem(problem: str) -> str:
-    """Put a problem of the dates table into words.
+    """Describe a problem of the table of dates in English.
 
     Parameters
     ----------
     problem : str
-        As in the column `problem`: a code and row numbers.
+        A value from the column `problem`: a code and row numbers.
 
     Returns
     -------
