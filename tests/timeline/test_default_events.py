@@ -84,6 +84,59 @@ def test_a_headline_in_title_case_is_read_like_other_text():
     assert kinds_in("Rebels Attack Northern Town Before Dawn")[0] == ("attack", "attack")
 
 
+def test_the_object_of_a_verb_decides_its_kind():
+    """Each row of kind_contexts.csv decides its example, which is of another kind without it."""
+    wrong = []
+    for row in read_lexicon("en/events/kind_contexts"):
+        found = find_event_words(row["example"], [])
+        kinds = [word.kind for word in found if word.family == row["family"]]
+        if kinds != [row["kind"]]:
+            wrong.append((row["example"], row["kind"], kinds))
+        family = row["family"]
+        usual = {default_events.kind_of_verb(family), default_events.kind_of_noun(family)}
+        if usual == {row["kind"]}:
+            wrong.append((row["example"], "is of this kind anyway", usual))
+    assert wrong == []
+
+
+def test_words_that_are_mostly_something_else_are_no_events():
+    texts = [
+        "A single man came.",
+        "It still matters.",
+        "He came close to the town.",
+        "Finance Minister Lund came.",
+        "The gaming group made a loss.",
+        "They are committed to the town.",
+        "Two shares matter.",
+        "A family rally ally.",
+    ]
+    wrong = {
+        text: kinds_in(text)
+        for text in texts
+        if any(kind != "gathering" for kind, _ in kinds_in(text))
+    }
+    assert wrong == {}
+
+
+def test_rare_verbs_are_events():
+    texts = ["They defaced the wall.", "She outsold her rivals.", "The club rehires the coach."]
+    wrong = {text: kinds_in(text) for text in texts if not kinds_in(text)}
+    assert wrong == {}
+
+
+def test_an_adjective_that_is_a_verb_here():
+    cases = {
+        "Rebels wounded two soldiers.": [("injury", "wound")],
+        "Two were injured.": [("injury", "injure")],
+        "They held talks.": [("other", "hold"), ("meeting", "talks")],
+        "He was blamed for killing children.": [("other", "blame"), ("killing", "kill")],
+        "He declined to comment.": [("statement", "decline to"), ("statement", "comment")],
+        "Profits declined to 3 per cent.": [("cut", "decline")],
+    }
+    wrong = {text: kinds_in(text) for text, kinds in cases.items() if kinds_in(text) != kinds}
+    assert wrong == {}
+
+
 def test_every_listed_word_is_found_with_its_kind():
     """In a sentence of its own, each verb and noun of kinds.csv is an event of its row."""
     wrong = []

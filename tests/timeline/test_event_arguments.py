@@ -91,6 +91,100 @@ def test_a_place_needs_its_preposition():
     assert failures(cases) == []
 
 
+def test_people_and_bodies_of_nations_and_organisations_take_part():
+    cases = {
+        "Israeli troops attacked Tolmere.": ("Israeli troops", "Tolmere", ""),
+        "Palestinians attacked Lund.": ("Palestinians", "Lund", ""),
+        "Hungarian and Romanian officials attacked Lund.": (
+            "Hungarian and Romanian officials",
+            "Lund",
+            "",
+        ),
+        "At least three Iraqi civilians were killed.": ("", "Iraqi civilians", ""),
+        "Hundreds of Palestinians attacked Lund.": ("Palestinians", "Lund", ""),
+        "Members of the Beta Club attacked Lund.": ("Beta Club", "Lund", ""),
+        "Activists from the Beta Club attacked Lund.": ("Beta Club", "Lund", ""),
+        "The Israeli attack on Tolmere surprised them.": ("Israel", "Tolmere", ""),
+        "The North American attack surprised them.": ("", "", ""),
+        "The Beta Club chairman attacked the port.": ("", "", ""),
+    }
+    assert failures(cases) == []
+
+
+def test_relative_clauses_participles_and_infinitives_have_the_subject_of_their_sentence():
+    cases = {
+        ("Lund was arrested after attacking Bell.", 1): ("Lund", "Bell", ""),
+        ("Lund was accused of attacking Bell.", 1): ("Lund", "Bell", ""),
+        ("They accused Lund of attacking Bell.", 1): ("Lund", "Bell", ""),
+        ("After attacking Bell, Lund left.", 0): ("Lund", "Bell", ""),
+        ("Lund plans to attack Bell.", 1): ("Lund", "Bell", ""),
+        ("Lund was ready to attack Bell.", 0): ("Lund", "Bell", ""),
+        ("Bell urged Lund to attack the port.", 1): ("Lund", "", ""),
+        ("Lund, who was arrested on Monday in Ostrand, left.", 0): ("", "Lund", "Ostrand"),
+        ("Lund threatened to attack Bell.", 0): ("Lund", "Bell", ""),
+        ("Lund shot and killed Bell.", 0): ("Lund", "Bell", ""),
+        ("Lund came to Ostrand and attacked Bell.", 0): ("Lund", "Bell", ""),
+        ("Lund said the move to attack Bell failed.", 1): ("", "Bell", ""),
+    }
+    wrong = [
+        (text, wanted, tuple(arguments_of(text, number)))
+        for (text, number), wanted in cases.items()
+        if tuple(arguments_of(text, number)) != wanted
+    ]
+    assert wrong == []
+
+
+def test_voice_decides_also_without_an_auxiliary():
+    cases = {
+        "Police freed a man kidnapped by the Beta Club.": ("", "", ""),
+        "Lund arrested in Ostrand": ("", "Lund", "Ostrand"),
+        "Lund attacked by Beta Club members": ("Beta Club", "Lund", ""),
+        "Lund responded by attacking Bell.": ("Lund", "", ""),
+        "Lund is guilty of fraud.": ("", "Lund", ""),
+    }
+    assert failures(cases) == []
+
+
+def test_the_other_party_has_its_preposition():
+    cases = {
+        "Lund sent arms to the Beta Club.": ("Lund", "Beta Club", ""),
+        "Lund demanded that the Alpha Board pay.": ("Lund", "Alpha Board", ""),
+        "Lund demanded money from the Alpha Board.": ("Lund", "Alpha Board", ""),
+        "Lund rejected calls by the Alpha Board.": ("Lund", "Alpha Board", ""),
+        "Lund cut ties with the Alpha Board.": ("Lund", "Alpha Board", ""),
+        "Lund and Bell agreed on Monday.": ("Lund", "Bell", ""),
+        "Lund confiscated weapons from the Beta Club.": ("Lund", "Beta Club", ""),
+        "The film will premiere on Monday on Beta Club.": ("", "", ""),
+    }
+    assert failures(cases) == []
+
+
+def test_the_subject_of_a_supporting_verb_acts_in_a_noun_or_undergoes_it():
+    cases = {
+        ("Lund launched an attack on Bell.", 1): ("Lund", "Bell", ""),
+        ("Lund suffered an attack.", 1): ("", "Lund", ""),
+        ("Lund rejected an attack on Bell.", 1): ("", "Bell", ""),
+        ("The clash between Lund and Bell ended.", 0): ("Lund", "Bell", ""),
+        ("The resignation of Lund surprised them.", 0): ("Lund", "", ""),
+    }
+    wrong = [
+        (text, wanted, tuple(arguments_of(text, number)))
+        for (text, number), wanted in cases.items()
+        if tuple(arguments_of(text, number)) != wanted
+    ]
+    assert wrong == []
+
+
+def test_movement_leads_to_its_place():
+    cases = {
+        "Lund fled to Ostrand.": ("Lund", "", "Ostrand"),
+        "A tour of Ostrand began.": ("", "Ostrand", ""),
+        "Lund was attacked in an Ostrand court.": ("", "Lund", ""),
+        "Two men were killed in Ostrand and Lund left.": ("", "", "Ostrand"),
+    }
+    assert failures(cases) == []
+
+
 def test_a_speaker_who_speaks_of_himself_is_the_agent():
     text = "Lund said on Monday that he will attack Bell."
     assert tuple(arguments_of(text)) == ("Lund", "Bell", "")

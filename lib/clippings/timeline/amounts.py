@@ -84,6 +84,7 @@ FRACTION_SIGNS = {
 
 # Parts of a whole by their name in the plural: "three fifths".
 PARTS = {
+    "half": 2,
     "third": 3,
     "quarter": 4,
     "fourth": 4,
@@ -287,8 +288,10 @@ def _number_pattern(name: str, not_after: str) -> str:
                 {word}(?:[\s-]+{word}){{0,8}}                    # "two hundred and fifty"
             )(?![\w-]*\w)
         )
-        (?P<{name}_half>\s+and\s+(?:a|one)[\s-]half\b)?        # "two and a half"
-        (?P<{name}_scale>(?:[\s-]{scale}s?\b)+)?               # "2.5 million", "5 lakh crore"
+        (?P<{name}_half>\s+and\s+                              # "two and a half"
+            (?:an?|one|{number})[\s-](?:{either(PARTS)})s?\b
+        )?
+        (?P<{name}_scale>(?:["”]?[\s-]{scale}s?\b)+)?          # "2.5 million", "$5” billion"
     """
 
 
@@ -371,11 +374,22 @@ def _find_shares(text: str) -> Iterator[FoundAmount]:
         if not 0 < count < whole <= MAX_WHOLE_OF_SHARE:
             continue
         share = Fraction(count) / Fraction(whole)
+        end = match.end()
+        scale = _scale_of_share().match(text, end)
+        if scale:  # "three quarters of a million"
+            share *= _number_words()[fold(scale[1])].low
+            end = scale.end()
         start, qualifier = _qualifier_before(text, match.start())
-        noun = _counted_noun(_following_words(text, match.end()))
+        noun = _counted_noun(_following_words(text, end))
         rule = "digits" if match[0][0].isdigit() else "words"
         amount = _widened_amount(noun, Interval(share, share), qualifier, rule)
-        yield FoundAmount(start, match.end(), amount)
+        yield FoundAmount(start, end, amount)
+
+
+@cache
+def _scale_of_share() -> re.Pattern:
+    """What follows a share of a scale: " of a million"."""
+    return re.compile(rf"\s+of\s+an?\s+({_words_of_kind('scale')})\b", re.IGNORECASE)
 
 
 @cache
@@ -401,10 +415,14 @@ def _amounts_of_match(text: str, match: re.Match) -> Iterator[FoundAmount]:
         parts = [part for part in (first, second) if part]
     else:
         parts = [match]
+    shares_percent = len(parts) > 1 and bool(match["percent"])  # "rose from 30 to 45 per cent"
     for part in parts:
         amount = _read_amount(text, part)
-        if amount is not None:
-            yield FoundAmount(*part.span(), amount)
+        if amount is None:
+            continue
+        if shares_percent and not _has_unit(part):
+            amount = amount._replace(low=amount.low / 100, high=amount.high / 100)
+        yield FoundAmount(*part.span(), amount)
 
 
 def _follows_change(text: str, match: re.Match) -> bool:
@@ -558,9 +576,16 @@ def _number(match: re.Match, name: str) -> Fraction:
         number = _digits_value(match[f"{name}_digits"])
         number += FRACTION_SIGNS.get(match[f"{name}_fraction"] or "", 0)
     scale = _scale(match, name)
-    if match[f"{name}_half"]:  # "two and a half", "a million and a half"
-        number += _last_scale(match[f"{name}_words"] or "") / 2
+    if match[f"{name}_half"]:  # "two and a half", "a million and three quarters"
+        number += _last_scale(match[f"{name}_words"] or "") * _part(match[f"{name}_half"])
     return number * scale
+
+
+def _part(words: str) -> Fraction:
+    """The fraction in "and a half", "and three-quarters"."""
+    *others, part = re.findall(r"[a-z]+", fold(words))
+    count = Fraction(parse_number(others[-1])) if others[-1] in _number_words() else Fraction(1)
+    return count / PARTS[part if part in PARTS else part.removesuffix("s")]
 
 
 def _scale(match: re.Match, name: str) -> Fraction:

@@ -310,6 +310,18 @@ def verb_ending_here(low: str, before: str, after: str) -> str | None:
     return form.ending
 
 
+@cache
+def all_verb_forms() -> frozenset[str]:
+    """Return all forms of listed verbs, in small letters.
+
+    Examples
+    --------
+    >>> {"sought", "mayor"} & all_verb_forms()
+    {'sought'}
+    """
+    return frozenset(form for form, uses in _forms().items() if uses.verb)
+
+
 def verb_of_form(low: str) -> str:
     """Return the base form of a verb.
 
@@ -565,12 +577,15 @@ class _Words:
         """The words next to a word, if no clause ends between them."""
         start, end = self.matches[number].span()
         before = ""
-        if number and not CLAUSE_END.search(self.text, self.matches[number - 1].end(), start):
-            before = self.low[number - 1]
+        if number:
+            gap = self.text[self.matches[number - 1].end() : start]
+            if gap == " " or not CLAUSE_END.search(gap):
+                before = self.low[number - 1]
         after = ""
-        is_last = number + 1 == len(self.matches)
-        if not is_last and self.text[end : self.matches[number + 1].start()].isspace():
-            after = self.low[number + 1]
+        if number + 1 < len(self.matches):
+            gap = self.text[end : self.matches[number + 1].start()]
+            if gap == " " or gap.isspace():
+                after = self.low[number + 1]
         return _Neighbours(before, after)
 
     def around(self, number: int) -> list[str]:

@@ -62,9 +62,6 @@ MAX_VERBS_OF_SUBJECT = 4
 # Words at the start of a sentence in which a place governs all of it ("In Ostrand, …").
 WORDS_OF_OPENING = 8
 
-# Characters from an event to "the city" or "there".
-WIDTH_TO_PLACE_NOUN = 60
-
 VERB_GROUP = frozenset({AUXILIARY, BE, ADVERB, TIME})
 CLAUSE_ENDS = frozenset({BREAK, CLAUSE_WORD, RELATIVE})
 FINITE_VERBS = frozenset({FINITE, PAST, BE, AUXILIARY})
@@ -173,15 +170,15 @@ def place_noun_of(reader: "PhraseReader", event: EventWord) -> str:
     return ""
 
 
-def may_have_place_noun(text: str, start: int) -> bool:
-    """Return whether a word that can stand for a place follows shortly.
+def may_have_place_noun(text: str, start: int, end: int) -> bool:
+    """Return whether a stretch of text has a word that can stand for a place.
 
     Parameters
     ----------
     text : str
         A passage.
-    start : int
-        Where the event ends.
+    start, end : int
+        The stretch in it.
 
     Returns
     -------
@@ -190,11 +187,10 @@ def may_have_place_noun(text: str, start: int) -> bool:
     Examples
     --------
     >>> text = "A man was killed in the city."
-    >>> may_have_place_noun(text, 16), may_have_place_noun(text, 28)
+    >>> may_have_place_noun(text, 0, 29), may_have_place_noun(text, 0, 20)
     (True, False)
     """
-    following = text[start : start + WIDTH_TO_PLACE_NOUN].lower()
-    words = {word.strip('.,;:!?)”"') for word in following.split()}
+    words = {word.strip('.,;:!?)”"') for word in text[start:end].lower().split()}
     return not words.isdisjoint(_place_nouns()) or not words.isdisjoint(words_in_role("there"))
 
 
@@ -249,6 +245,13 @@ class Opening(NamedTuple):
     clause_end: int
 
 
+class _Parts(dict):
+    """The part of each word by its number; a sentence begins and ends with a BREAK."""
+
+    def __missing__(self, number: int) -> str:
+        return BREAK
+
+
 class PhraseReader:
     """Read the phrases that the words of a sentence form.
 
@@ -256,6 +259,12 @@ class PhraseReader:
     ----------
     words : list of Word
         The sentence, as `read_sentence_words` returns it.
+
+    Attributes
+    ----------
+    words : list of Word
+    part : callable
+        From the number of a word to its part; a sentence begins and ends with a BREAK.
 
     Examples
     --------
@@ -267,13 +276,9 @@ class PhraseReader:
 
     def __init__(self, words: list[Word]):
         self.words = words
-        # What stands before a sentence and after it is a BREAK.
-        self._parts = dict(enumerate(word.part for word in words))
+        self._parts = _Parts(enumerate(word.part for word in words))
+        self.part = self._parts.__getitem__  # called so often that a method of its own is too slow
         self._starts = [word.start for word in words]
-
-    def part(self, number: int) -> str:
-        """The part of a word; a sentence begins and ends with a BREAK."""
-        return self._parts.get(number, BREAK)
 
     def low(self, number: int) -> str:
         """A word in small letters; "" outside of the sentence."""
@@ -702,7 +707,7 @@ def _subject_of_participle(reader: PhraseReader, verb: int, number: int, depth: 
             label = _subject_of_phrase(reader, governor - 1)
             return [label] if label else []
         return []
-    if reader.is_passive(governor) and not by_preposition:
+    if reader.is_passive(governor) and reader.part(number) in (COMMA, BREAK):
         return []  # "was hit by a car, killing": neither subject nor agent is certain
     return _subject(reader, governor, depth + 1)
 

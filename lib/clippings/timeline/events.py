@@ -187,6 +187,12 @@ class Sentence:
         return PhraseReader(read_sentence_words(self.text, first, last, self.names, times))
 
     @cached_property
+    def may_name_place(self) -> bool:
+        """Whether it has a word that can stand for a place: "there", "city"."""
+        first = self.start - self.passage_start
+        return may_have_place_noun(self.text, first, self.end - self.passage_start)
+
+    @cached_property
     def may_name_participants(self) -> bool:
         """Whether it has a name or a nation: most sentences have neither, and need no reading."""
         first = self.start - self.passage_start
@@ -463,7 +469,7 @@ def _arguments_of_clause(
     arguments = NO_ARGUMENTS
     if sentence.may_name_participants:
         arguments = find_arguments(sentence.phrases, event)
-    if arguments.place or not may_have_place_noun(sentence.text, event.end):
+    if arguments.place or not sentence.may_name_place:
         return arguments
     noun = place_noun_of(sentence.phrases, event)
     place = _place_named_before(noun, sentence.start, article_rows) if noun else ""
@@ -593,7 +599,9 @@ def _modality_signs(text: str, start: int, end: int) -> list[ModalitySign]:
     rules = _rules_by_beginning()
     signs = []
     for word in LETTERS.finditer(text, start, end):
-        beginning = _beginning(word[0])
+        beginning = word[0][:BEGINNING_LENGTH].lower()
+        if beginning[0] == "’":
+            beginning = _beginning(beginning)
         if beginning in rules:
             signs.append(ModalitySign(word.start(), rules[beginning]))
     return signs

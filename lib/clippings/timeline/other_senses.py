@@ -166,6 +166,8 @@ def is_other_sense(expression: Expression, habits: Habits) -> bool:
     if expression.kind == "year":
         digits = re.search(r"\d{4}$", words)
         return bool(digits) and _is_number(expression, int(digits[0]))
+    if expression.kind in ("holiday", "weekday") and expression.followed_by("name_of_holiday"):
+        return True  # "the Good Friday Agreement", "the Monday Club"
     if expression.kind == "weekday":  # “Silent Sunday”
         return expression.preceded_by("name_in_quotes") and bool(
             expression.followed_by("quote_ends")

@@ -9,7 +9,12 @@ from functools import cache
 from typing import NamedTuple
 
 from clippings.core.lexicon import read_lexicon
-from clippings.timeline.default_events import verb_ending_here, verb_of_form, words_in_role
+from clippings.timeline.default_events import (
+    all_verb_forms,
+    verb_ending_here,
+    verb_of_form,
+    words_in_role,
+)
 
 # Parts that words have in a sentence.
 NAME = "name"
@@ -173,6 +178,7 @@ def read_sentence_words(text: str, start: int, end: int, names: list, times: lis
         spans[name.start] = (name.end, NAME, name)
     words: list[Word] = []
     function_words = _part_of_function_words()
+    verb_forms = all_verb_forms()
     position = start
     for match in TOKEN.finditer(text, start, end):
         first, last = match.span()
@@ -188,14 +194,22 @@ def read_sentence_words(text: str, start: int, end: int, names: list, times: lis
             continue
         low = match[0].lower()
         part = function_words.get(low)
-        if part is not None:  # half of all words: the short way
-            word = Word(first, last, low, part, False, None)
-        else:
+        if part is None and low.isalpha() and low == match[0] and low not in verb_forms:
+            part = _part_of_other_word(low)
+        if part is None:
             word = _read_word(text, match, words)
+        else:  # most words: the short way
+            word = Word(first, last, low, part, False, None)
         if word.part == NUMBER:
             _join_qualifier(words)
         words.append(word)
     return words
+
+
+def _part_of_other_word(low: str) -> str:
+    """The part of a word that is neither listed nor a verb."""
+    is_adverb = low.endswith("ly") and low not in words_in_role("noun_in_ly")
+    return ADVERB if is_adverb else NOUN
 
 
 @cache
@@ -239,10 +253,7 @@ def _part_of(written: str, low: str, text: str, end: int, words: list[Word]) -> 
         if written.endswith("s") and singular in _nations():
             return PEOPLE
     ending = _verb_ending(low, text, end, words) if verb_of_form(low) else None
-    if ending is None:
-        is_adverb = low.endswith("ly") and low not in words_in_role("noun_in_ly")
-        return ADVERB if is_adverb else NOUN
-    return PART_OF_ENDING[ending]
+    return _part_of_other_word(low) if ending is None else PART_OF_ENDING[ending]
 
 
 def _verb_ending(low: str, text: str, end: int, words: list[Word]) -> str | None:
