@@ -116,7 +116,7 @@ def test_numbers_conflict_only_where_a_careful_reader_finds_that_they_do():
 AIMS = {
     "The plot to topple the U.S. governor failed.": "to topple the U.S. governor",
     "An operation in Lund to free 1,200 hostages began, police said.": "to free 1,200 hostages",
-    "The plot, uncovered last week, to burn the mill failed.": "to burn the mill failed",
+    "The plot, uncovered last week, to burn the mill failed.": "to burn the mill",
     "The attack, aimed to free Bell, failed after an hour.": "to free Bell",
     "The attack forced thousands to flee the town.": "",
     "The plot against the mayor failed. Police want to find the men.": "",
