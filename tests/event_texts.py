@@ -10,7 +10,7 @@ KINDS = codebook_of(
     {"kind": "breach", "trigger": "broke | gave way | breach"},
     {"kind": "arrest", "trigger": "arrest*"},
     {"kind": "vote", "trigger": "election", "modality": "planned"},
-    {"kind": "-", "trigger": "built-in list"},
+    {"kind": "-", "trigger": "built_in"},
 )
 PLACES = codebook_of(
     "actors",

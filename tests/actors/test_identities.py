@@ -31,6 +31,9 @@ def links_of(*texts: str, actors=NO_ACTORS, articles=None, verdicts=None) -> lis
         (("We like the Valley Farmers' Union.", "We like the Valley Farmers’ Union and the Valley Farmers’ Union."), ("Valley Farmers' Union", "Valley Farmers’ Union", SAME_NAME)),
         (("President Anna Bell spoke.", "They met President Bell again."), ("Bell", "Anna Bell", SURNAME_AND_ROLE)),
         (("Anna Bell met Tom Lund.", "“No,” Bell told Lund. Then Tom Lund left."), ("Bell", "Anna Bell", SURNAME_AND_ACTORS)),
+        (("Al Bell left.", "The Rev. Al Bell met Tom Lund.", "“No,” Bell told Lund. Then Tom Lund left."), ("Bell", "Al Bell", SURNAME_AND_ACTORS)),
+        # two bearers, of whom one goes by the surname
+        (("Ruth Bell left.", "Anna Bell met Tom Lund. Bell wept.", "“No,” Bell told Lund. Then Tom Lund left."), ("Bell", "Anna Bell", SURNAME_AND_ACTORS)),
         (("Anna Bell left.", "They met Mrs Bell in Tarnow, and later Tarnow and Mrs Bell wept.", "In Tarnow, Anna Bell was late."), ("Bell", "Anna Bell", SURNAME_AND_ACTORS)),
     ],
 )  # fmt: skip
@@ -53,6 +56,11 @@ def test_the_outlet_is_a_second_sign():
         ("We met George W. Lund.", "We met George H. W. Lund."),
         # a surname of two bearers
         ("Anna Bell saw Tarnow.", "Tom Bell saw Tarnow.", "“No,” Bell said in Tarnow. They saw Bell."),
+        # an article that names a bearer, but does not show that it means the one with the surname
+        ("Anna Bell met Tom Lund. Bell wept.", "Ruth Bell and Anna Bell met Tom Lund.\n\nThen Bell left."),
+        ("Anna Bell met Tom Lund. Bell wept.", "Bill Bell and Anna Bell met Tom Lund.\n\nThen Bell left."),
+        # one middle initial and two
+        ("We met George W. Lund.", "We met George W. H. Lund."),
         # somebody else's title
         ("Tom Bell saw Tarnow.", "They met Mrs Bell in Tarnow."),
         # a place

@@ -136,3 +136,68 @@ def test_names_without_offices_tags_and_owners(text, names):
 def test_names_at_the_start_of_a_sentence(text, names):
     [mentions] = mentions_in(text)
     assert [name for name, _ in mentions] == names
+
+
+def test_names_after_what_people_head():
+    cases = [
+        ("They met the governor of the Bank of Ostrand Anna Bell.", ["Bank of Ostrand", "Anna Bell"]),
+        ("The Director of Public Prosecutions Tom Reed quit.", ["Public Prosecutions", "Tom Reed"]),
+        ("The Speaker of the House Paul Lund left.", ["Paul Lund"]),
+        ("The head coach and the leader of Tarnow United Ruth Vane met.", ["Tarnow United", "Ruth Vane"]),
+        ("They asked PC Tom Hale and Special Agent Kim Dale.", ["Tom Hale", "Kim Dale"]),
+        ("It was Rear Adm. Joe Reed.", ["Joe Reed"]),
+    ]  # fmt: skip
+    failures = []
+    for text, names in cases:
+        [mentions] = mentions_in(text)
+        if [name for name, _ in mentions] != names:
+            failures.append((text, mentions))
+    assert failures == []
+
+
+def test_organisations_with_small_words_inside():
+    cases = [
+        (
+            "The Department for Education and Ofrail replied.",
+            ["Department for Education", "Ofrail"],
+        ),
+        ("The Ministry of Culture and the Arts paid.", ["Ministry of Culture and the Arts"]),
+        ("The City of Tarnow and the State of Lund sued.", ["City of Tarnow", "State of Lund"]),
+        ("The Centers for Disease Control replied.", ["Centers for Disease Control"]),
+        ("They left the Queen's Theatre.", ["Queen's Theatre"]),
+    ]
+    failures = []
+    for text, names in cases:
+        [mentions] = mentions_in(text)
+        if [name for name, _ in mentions] != names:
+            failures.append((text, mentions))
+    assert failures == []
+
+
+def test_titles_without_marks_and_the_pronoun_are_not_part_of_a_name():
+    cases = [
+        ("As Anna Bell turns 70, it rains.", ["Anna Bell"]),
+        ("They flew with Tolmere Air I am told.", ["Tolmere Air"]),
+        ("Elizabeth I died.", ["Elizabeth I"]),
+        ("Poll: Anna Bell Is Right. They met Mayor Bell and Anna Bell.", ["Anna Bell", "Bell", "Anna Bell"]),
+        ("They met the AS Roma team.", ["AS Roma"]),
+    ]  # fmt: skip
+    failures = []
+    for text, names in cases:
+        [mentions] = mentions_in(text)
+        if [name for name, _ in mentions] != names:
+            failures.append((text, mentions))
+    assert failures == []
+
+
+def test_surnames_that_are_months():
+    texts = ["Brian May played, and May smiled.", "They asked Elaine May. In May, May had said no."]
+    for mentions in mentions_in(*texts):
+        assert [name for name, _ in mentions][1:] == ["May"]
+    [mentions] = mentions_in("They met in April and May, or in June or May.")
+    assert mentions == []
+
+
+def test_several_storms_do_not_act():
+    [mentions] = mentions_in("Storms Anna and Dennis came. Then Dennis left Rome.")
+    assert mentions == [("Rome", "place")]

@@ -106,3 +106,53 @@ def test_who_goes_on_without_words_is_carried_on():
     quotes = quotes_of_paragraphs("“It is late,” said Anna Bell.", "“We must go home now.”")
     assert quotes.reference.to_list() == [NAMED, CARRIED_ON]
     assert pd.unique(quotes.label).tolist() == ["Anna Bell"]
+
+
+def test_a_description_means_the_person_the_text_is_about():
+    texts = {
+        "Ruth Cole attacked the plan.\n“We need a change,” the Tolmere businesswoman said.": "Ruth Cole",
+        "Tom Reed says too much is made of the wall.\nThe Ostrand governor said it was safe.": "Tom Reed",
+        "Tom Reed lost the house.\n“I have nothing left,” the 43-year-old said.": "Tom Reed",
+        "Tom Reed lost the house.\n“I have nothing left,” the father of two said.": "Tom Reed",
+        "Tom Reed, 43, met Peter Lund.\nThe 43-year-old said he had nothing left.": "Tom Reed",
+        "Tom Reed met Anna Bell, a baker.\nThe baker said that bread was short.": "Anna Bell",
+    }  # fmt: skip
+    assert last_speakers(*texts) == [(label, BY_ROLE, False) for label in texts.values()]
+    strangers = [
+        "Tom Reed called on the board to act.\nThe police chief said that it was late.",
+        "Tom Reed, a baker, called on the board to act.\nThe governor said that it was late.",
+        "Ruth Cole lost the house.\nThe man said that it was late.",
+        "A Tolmere man fell. Tom Reed saw it.\nThe man said that it was late.",
+        "Tom Reed attacked the court.\nThe court said that it was late.",
+    ]
+    assert {label for label, _, _ in last_speakers(*strangers)} == {""}
+
+
+def test_a_description_that_fits_only_in_part_is_unresolved():
+    text = "Tom Reed spoke at a rally with Sen. Ruth Cole of Ostrand. The Tolmere senator said it was late."
+    assert last_speakers(text) == [("", UNRESOLVED, False)]
+    former = (
+        "Gov. Tom Reed came. Former governor Ruth Cole came. The governor said that it was late."
+    )
+    assert last_speakers(former) == [("Tom Reed", BY_ROLE, False)]
+
+
+def test_a_sentence_that_goes_on_with_a_pronoun_stays_about_its_person():
+    text = (
+        "“It is late,” Ruth Cole said.\n"
+        "She left in May, while the council talked with Jane Moss, the engineer. She moved away.\n"
+        "She said she would not return."
+    )
+    assert last_speakers(text) == [("Ruth Cole", BY_PRONOUN, False)]
+
+
+def test_who_is_asked_answers():
+    text = "Peter Lund runs a show. Lund asked Tom Reed how it was.\n“It was a long day,” he said."
+    assert last_speakers(text) == [("Tom Reed", BY_PRONOUN, False)]
+
+
+def test_a_pronoun_does_not_mean_who_is_named_after_its_verb():
+    text = "Peter Lund met Tom Reed on Monday. “It was a long day,” he told Lund."
+    assert [label for label, _, _ in last_speakers(text)] in (["Tom Reed"], [""])
+    aside = "Peter Lund was late. Ruth Cole, a Moss supporter, and Jane Moss left. Cole was tired. “It was a long day,” she said."
+    assert last_speakers(aside) == [("Ruth Cole", BY_PRONOUN, False)]

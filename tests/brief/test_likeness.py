@@ -18,7 +18,7 @@ def claims_of(*texts: str, verdicts: pd.DataFrame | None = None) -> pd.DataFrame
 
 
 STORY = "Rebels seized the harbour of the island before dawn, residents said. Boats were burning."
-SAME_STORY = "Residents said that rebels had seized the harbour of the island before dawn."
+SAME_STORY = "The harbour of the island was seized by men with rifles, and boats were burning."
 OTHER_STORY = "Customs officers seized ten tons of tobacco in a warehouse near the motorway."
 
 
@@ -28,7 +28,34 @@ def test_articles_of_one_story_are_proposed_and_not_certain():
     assert claims.label.nunique() == 2
     assert claims.tier.to_list() == ["certain", "proposed"]
     assert claims.match_start.notna().to_list() == [False, True]
-    assert {"kind", "articles", "sentences"} <= set(claims.reason_codes.iloc[1].split())
+    assert {"kind", "story"} <= set(claims.reason_codes.iloc[1].split())
+
+
+def test_articles_of_one_story_with_the_same_parties_are_certain():
+    first = "Lund Steel bought Ostrand Mining on Monday for 40 million dollars."
+    second = "The board of Lund Steel said it bought Ostrand Mining to secure its ore."
+    claims = claims_of(first, second).query("kind == 'acquisition'")
+    assert (claims.label.nunique(), set(claims.tier)) == (1, {"certain"})
+    assert {"target", "agent"} <= set(claims.reason_codes.iloc[1].split())
+
+
+def test_contradictions_make_nothing_certain():
+    first = "Lund Steel bought Ostrand Mining in Tolmere on Monday for 40 million dollars."
+    others = {
+        "target": "Lund Steel bought Sala Mining in Tolmere on Monday for 40 million dollars.",
+        "agent": "Bell Steel bought Ostrand Mining in Tolmere on Monday for 40 million dollars.",
+    }
+    wrong = [
+        code
+        for code, text in others.items()
+        if claims_of(first, text).query("kind == 'acquisition'").label.nunique() == 1
+    ]
+    assert wrong == []
+
+
+def test_common_words_and_states_make_no_claims_alone():
+    claims = claims_of("The mayor said that the plan shows promise.", "Rain fell in Ostrand.")
+    assert claims.query("kind in ('other', 'statement')").empty
 
 
 def test_articles_of_different_stories_are_not_proposed():

@@ -272,6 +272,56 @@ def test_who_forwards_a_mail_did_not_write_it(tmp_path):
     assert failures == []
 
 
+PRINTED_HEADERS = {
+    "English": ("From:", "Sent: Tuesday, March 16, 2021 6:12 AM", "To:", "Subject:"),
+    "English, short": ("From:", "Date: Tue, Mar 16, 2021 at 6:12 AM", "To:", "Subject:"),
+    "German": ("Von:", "Gesendet: Dienstag, 16. März 2021 06:12", "An:", "Betreff:"),
+    "French": ("De :", "Envoyé : mardi 16 mars 2021 06:12", "À :", "Objet :"),
+    "Spanish": ("De:", "Enviado: martes, 16 de marzo de 2021 6:12", "Para:", "Asunto:"),
+    "Italian": ("Da:", "Inviato: martedì 16 marzo 2021 06:12", "A:", "Oggetto:"),
+    "Dutch": ("Van:", "Verzonden: dinsdag 16 maart 2021 06:12", "Aan:", "Onderwerp:"),
+}
+
+
+def printed_mail(labels: tuple[str, str, str, str]) -> str:
+    sender, sent, receiver, subject = labels
+    return (
+        f"{sender} The Post <news@post.example>\n{sent}\n{receiver} a@mail.example\n"
+        f"{subject} Fwd: {TITLE}\n\n{WHOLE}"
+    )
+
+
+def test_a_forwarded_or_pasted_mail_has_the_sender_and_day_of_its_printed_header(tmp_path):
+    failures = []
+    for language, labels in PRINTED_HEADERS.items():
+        text = printed_mail(labels)
+        mail = mail_of(f"FYI\n\n{text}", subject=f"Fwd: {TITLE}", sender="Tom Lund <t@x.example>")
+        mail = mail.replace(b"16 Mar 2021 08:00", b"24 Mar 2021 08:00")
+        for name, data in (("mail.eml", mail), ("pasted.txt", text.encode())):
+            row = read(tmp_path / f"{language} {name}", {name: data}).iloc[0]
+            facts = (row.title, row.author, row.outlet, day(row.published_from))
+            if facts != (TITLE, "", "The Post", "2021-03-16"):
+                failures.append((language, name, facts))
+    assert failures == []
+
+
+def test_an_issue_that_was_sent_after_midnight_in_greenwich_has_its_own_day(tmp_path):
+    for sent, issue, expected in (
+        (b"17 Mar 2021 03:50", "March 16, 2021", "2021-03-16"),
+        (b"24 Mar 2021 03:50", "March 16, 2021", "2021-03-24"),
+    ):
+        mail = mail_of(f"{issue}\n\nBy Anna Bell\n\n{WHOLE}")
+        mail = mail.replace(b"16 Mar 2021 08:00", sent)
+        row = read(tmp_path / sent.decode().replace(":", ""), {"a.eml": mail}).iloc[0]
+        assert (row.author, day(row.published_from)) == ("Anna Bell", expected)
+
+
+def test_the_author_of_a_newsletter_follows_a_greeting(tmp_path):
+    for number, greeting in enumerate(("Good morning. By Anna Bell", "Hello! By Anna Bell")):
+        row = read(tmp_path / str(number), {"a.eml": mail_of(f"{greeting}\n\n{WHOLE}")}).iloc[0]
+        assert row.author == "Anna Bell"
+
+
 def test_wrapped_lines_of_a_mail_are_joined_and_lists_are_not(tmp_path):
     wrapped = STORY.replace(" forty", "\nforty")
     listed = "Also today:\nFerries\nBakeries"

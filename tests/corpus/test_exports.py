@@ -1,6 +1,8 @@
 """Exports of news databases: each layout with the same stories, which quote marks and labels."""
 
+import re
 import time
+from dataclasses import replace
 from random import Random
 
 import export_samples as samples
@@ -183,6 +185,182 @@ def test_other_line_ends_and_numbers_of_articles():
         for name, (text, stories) in CHANGED.items()
         if (found := differences(list(rows_of_export(read_export(text))), stories))
     }
+    assert wrong == {}
+
+
+# Labels of databases in other languages of the interface, for those of the English samples.
+PROQUEST_LABELS = {
+    "German": (
+        "Titel:",
+        "Publikationstitel:",
+        "Publikationsdatum:",
+        "Publikationssprache:",
+        "ProQuest-Dokument-ID:",
+        "Autor:",
+        "Volltext:",
+        "Datenbank:",
+    ),
+    "French": (
+        "Titre :",
+        "Titre de la publication :",
+        "Date de publication :",
+        "Langue de publication :",
+        "ID du document ProQuest :",
+        "Auteur :",
+        "Texte intégral :",
+        "Base de données :",
+    ),
+    "Spanish": (
+        "Título:",
+        "Título de publicación:",
+        "Fecha de publicación:",
+        "Idioma de la publicación:",
+        "ID del documento de ProQuest:",
+        "Autor:",
+        "Texto completo:",
+        "Base de datos:",
+    ),
+}
+ENGLISH_PROQUEST_LABELS = (
+    "Title:",
+    "Publication title:",
+    "Publication date:",
+    "Language of publication:",
+    "ProQuest document ID:",
+    "Author:",
+    "Full text:",
+    "Database:",
+)
+EBSCO_LABELS = {
+    "German": ("Titel:", "Autoren:", "Quelle:", "Datenbank:"),
+    "French": ("Titre :", "Auteurs :", "Source :", "Base de données :"),
+    "Spanish": ("Título:", "Autores:", "Fuente:", "Base de datos:"),
+}
+ENGLISH_EBSCO_LABELS = ("Title:", "Authors:", "Source:", "Database:")
+LABELS = (
+    ("Titolo", "Fonte", "Data", "Autore", "Testo"),
+    ("Título", "Periódico", "Fecha", "Autor", "Texto"),
+    ("Título", "Jornal", "Data", "Autor", "Texto"),
+    ("Titel", "Bron", "Datum", "Auteur", "Tekst"),
+    ("Titre ", "Source ", "Date ", "Auteur ", "Texte "),
+    ("Überschrift", "Zeitung", "Erscheinungsdatum", "Autor", "Text"),
+    ("Tytuł", "Źródło", "Data", "Autor", "Treść"),
+)
+
+
+def with_labels(text: str, english: tuple[str, ...], labels: tuple[str, ...]) -> str:
+    """An export with other labels at the beginnings of its lines."""
+    lines = text.split("\n")
+    for old, new in zip(english, labels, strict=True):
+        lines = [new + line.removeprefix(old) if line.startswith(old) else line for line in lines]
+    return "\n".join(lines)
+
+
+def test_exports_in_other_languages_of_the_interface():
+    proquest = samples.proquest_new(STORIES)
+    ebsco = samples.ebsco(STORIES)
+    texts = {
+        **{
+            f"ProQuest in {language}": with_labels(proquest, ENGLISH_PROQUEST_LABELS, labels)
+            for language, labels in PROQUEST_LABELS.items()
+        },
+        **{
+            f"EBSCO in {language}": with_labels(ebsco, ENGLISH_EBSCO_LABELS, labels)
+            for language, labels in EBSCO_LABELS.items()
+        },
+        **{labels[0] + labels[1]: samples.labelled(STORIES, labels) for labels in LABELS},
+    }
+    wrong = {
+        name: found
+        for name, text in texts.items()
+        if (found := differences(list(rows_of_export(read_export(text))), STORIES))
+    }
+    assert wrong == {}
+
+
+COVERS = {
+    "name of a search": "My search results\n26 March 2021\n\n",
+    "count": "3 documents\n\n",
+    "contents": "Table of contents\n\n"
+    + "\n".join(f"{number}. {story.title}" for number, story in enumerate(SIMPLE, 1))
+    + "\n\n",
+    "byte order mark": "\ufeff",
+}
+
+
+def test_what_stands_above_the_first_article_is_left_out():
+    wrong = {}
+    for layout, (text, stories, by) in TEXTS.items():
+        if stories is not SIMPLE:
+            continue
+        for name, cover in COVERS.items():
+            rows = list(rows_of_export(read_export(cover + text)))
+            if found := differences(rows, stories, by):
+                wrong[layout, name] = found
+    assert wrong == {}
+
+
+def test_articles_with_one_title_or_without_authors():
+    same_title = [replace(story, title=SIMPLE[0].title, title_lines=[]) for story in SIMPLE]
+    no_authors = [replace(story, author="", byline_lines=[]) for story in STORIES]
+    writers = (
+        samples.nexis_classic,
+        samples.factiva_coded,
+        samples.factiva_displayed,
+        samples.proquest_old,
+        samples.proquest_new,
+        samples.ebsco,
+        samples.newsbank_labelled,
+        samples.gale,
+        samples.pressreader,
+        samples.europresse_text,
+        samples.labelled,
+    )
+    wrong = {}
+    for writer in writers:
+        for stories in (same_title, no_authors):
+            rows = list(rows_of_export(read_export(writer(stories))))
+            if found := differences(rows, stories):
+                wrong[writer.__name__, stories[0].author] = found
+    assert wrong == {}
+
+
+def test_factiva_documents_with_numbers_of_another_form():
+    text = samples.factiva_displayed(SIMPLE)
+    numbers = re.findall(r"(?m)^Document \S+$", text)
+    assert len(numbers) == len(SIMPLE)
+    for form in ("Document x-{}", "Document AB1{}", "Document TOLM/18/{} 7", "Dokument 2021-{}"):
+        other = text
+        for position, number in enumerate(numbers):
+            other = other.replace(number, form.format(position))
+        assert differences(list(rows_of_export(read_export(other))), SIMPLE) == []
+    # Such a line in a story is not the end of it.
+    quoting = [
+        replace(SIMPLE[0], paragraphs=["It read:", "Document x-17", "Nobody knew."]),
+        SIMPLE[1],
+    ]
+    rows = list(rows_of_export(read_export(samples.factiva_displayed(quoting))))
+    assert differences(rows, quoting) == []
+
+
+def test_references_are_recognised_whatever_the_name_of_their_file(tmp_path):
+    for module in ("rispy", "bibtexparser"):
+        pytest.importorskip(module)
+    ris = samples.ris(STORIES)
+    files = {
+        "refs.txt": ris.encode(),
+        "windows.txt": ("\ufeff" + with_line_ends(ris, "\r\n")).encode(),
+        "cover.txt": ("Provider: Ostrand Library\nContent: text\n\n" + ris).encode(),
+        "bib.txt": ("% exported\n" + samples.bibtex(STORIES)).encode(),
+    }
+    wrong = {}
+    for name, data in files.items():
+        (tmp_path / name).mkdir()
+        (tmp_path / name / name).write_bytes(data)
+        articles = cl.read_articles(tmp_path / name)
+        facts = list(zip(articles.title, articles.published_from.dt.day, strict=True))
+        if facts != [(story.title, story.day) for story in STORIES]:
+            wrong[name] = facts
     assert wrong == {}
 
 

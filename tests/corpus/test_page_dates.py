@@ -304,6 +304,38 @@ def test_a_day_without_its_year_needs_two_signs_of_the_year():
         assert read(undecided).published_from == ""
 
 
+def test_a_date_over_several_lines_is_one_date():
+    heads = (
+        "#\nMarch 16,\n2021",
+        "#\n16\nMar\n2021",
+        "#\nMar\n16\n2021",
+        "#\n16.\nMärz\n2021\nAnna Bell",
+        "#\nPublished\nTuesday, March 16\n2021, 9:12 AM\nBy Anna Bell",
+        "#\nMarch 16\n15:23 2021\nBy Anna Bell",
+    )
+    assert wrong_of([Page(head, DAY) for head in heads]) == []
+    # A day and a number that is no year, and months in a list of archives
+    for head in ("#\n16\nMar\n12", "#\nArchives\nMarch\n2021\nApril\n2021"):
+        assert read(Page(head).text).published_from == ""
+
+
+def test_a_citation_below_the_story_gives_the_day_of_publication():
+    retrieved = "2021-05-04"
+    citations = {
+        f"{TITLE} (2021, March 16) retrieved 4 May 2021 from https://post.example/wall": retrieved,
+        f"Cite this page: “{TITLE}.” Ostrand Post, 16 March 2021. <www.post.example/wall>": "",
+        f"Cite this article: Bell, A. {TITLE}. Ostrand Post. 16 March 2021. Accessed May 4, 2021.": retrieved,
+    }
+    pages = [Page("#", DAY, "", saved, f"\n\n{text}") for text, saved in citations.items()]
+    assert wrong_of(pages) == []
+    # The story of another day, and a list of stories
+    for foot in (
+        "\n\nBell, A. Ferry crews of Tolmere strike. Ostrand Post. 2 March 2021. https://post.example",
+        f"\n\nRelated\n{TITLE}\nMarch 2, 2021",
+    ):
+        assert read(Page("#", foot=foot).text).published_from == ""
+
+
 def test_the_table_shows_every_date_outside_the_story_with_its_rule():
     text = Page("#\nPublished 16 March 2021", foot="\n\nRelated\nMarch 2, 2021").text
     articles = articles_of(text)

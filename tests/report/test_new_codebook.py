@@ -223,6 +223,28 @@ def test_an_actor_is_proposed_with_all_its_names_and_a_doubtful_type_is_not(tmp_
     assert not any(row[0] == "#Rose Garden" and row[1] == "organisation" for row in rows)
 
 
+def test_actors_of_unclear_type_are_not_proposed(tmp_path):
+    texts = [
+        # a car, a firm after “from”, an agency in a dateline, a common acronym
+        "The Mercedes Lund is slow. The Mercedes Lund won, and a Mercedes is dear.",
+        "They bought it from Tolcorp. From Tolcorp came a letter, and a tie from Tolcorp.",
+        "HASKEBY, Norway (TNP) — It rained.\n\nHASKEBY (TNP) — It fell. They left HASKEBY (TNP).",
+        "They watched TV. TV is dull, and TV was off.",
+        # a place after “in”, a person who speaks
+        "They live in Tolmere. It rained in Tolmere, and Tolmere was cold.",
+        "Ruth Vane said so. They met Ruth Vane in May.",
+    ]
+    for number, text in enumerate(texts):
+        (tmp_path / f"{number}.txt").write_text(f"It rained\n\n{text}\n", encoding="utf-8")
+    cl.write_new_codebook(tmp_path)
+    actors = (tmp_path / "codebook" / "actors.csv").read_text(encoding="utf-8")
+    rows = [line.split(",")[:2] for line in lines_of(actors) if re.match("#(?! )", line)]
+    proposed = {(name.removeprefix("#"), type_) for name, type_ in rows}
+    assert proposed >= {("Tolmere", "place"), ("Ruth Vane", "person")}
+    unclear = {"Mercedes Lund", "Tolcorp", "TNP", "TV"}
+    assert not unclear & {name for name, _ in proposed}
+
+
 def test_outlets_are_proposed_where_pages_name_them(tmp_path):
     rows = ["text,outlet", "It rained in Vellby on Monday.,Vellby Post"]
     rows.append("The Tarnow Wire said that it fell.,Tarnow Wire")
@@ -230,6 +252,7 @@ def test_outlets_are_proposed_where_pages_name_them(tmp_path):
     (tmp_path / "b.txt").write_text("It fell\n\nAnna Bell told the Tarnow Wire so.\n")
     cl.write_new_codebook(tmp_path)
     outlets = (tmp_path / "codebook" / "outlets.csv").read_text(encoding="utf-8")
+    assert "Vellby\\ Post" not in outlets
     # accepted, the Wire's pattern would make b.txt one of its pages
     assert "#Vellby Post," in outlets
     assert "#Tarnow Wire," not in outlets

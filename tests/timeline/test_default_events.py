@@ -119,7 +119,7 @@ def test_without_a_codebook_the_list_is_used():
     found = events_with(TEXT)
     assert found.label.to_list() == ["attack", "killing"]
     assert found.family.to_list() == ["attack", "kill"]
-    assert set(found.rule) == {"built-in list"}
+    assert set(found.rule) == {"built_in"}
 
 
 def test_a_codebook_adds_kinds_and_wins_where_both_match():
@@ -132,7 +132,7 @@ def test_a_codebook_silences_words_or_switches_the_list_off():
     silenced = events_with(TEXT, {"kind": "-", "trigger": "killed"})
     assert silenced.label.to_list() == ["attack"]
     own = {"kind": "fight", "trigger": "attacked"}
-    without_list = events_with(TEXT, own, {"kind": "-", "trigger": "built-in list"})
+    without_list = events_with(TEXT, own, {"kind": "-", "trigger": "built_in"})
     assert without_list.label.to_list() == ["fight"]
 
 

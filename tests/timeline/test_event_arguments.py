@@ -1,9 +1,12 @@
 """Who, whom and where of an event: from its clause, or empty."""
 
+import re
+
 import pytest
 
 from clippings.timeline.default_events import find_event_words
-from clippings.timeline.event_arguments import Arguments, Clause, Name, find_arguments
+from clippings.timeline.event_arguments import Arguments, PhraseReader, find_arguments
+from clippings.timeline.sentence_words import Name, read_sentence_words
 
 NAMES = {
     "Lund": "person",
@@ -23,10 +26,10 @@ def arguments_of(text: str, number: int = 0) -> Arguments:
         for start in [text.find(name)]
         if start >= 0
     )
-    words = find_event_words(text, [(name.start, name.end) for name in names])
-    word = words[number]
-    clause = Clause(text, 0, len(text), word.start, word.end, word.kind, word.verb)
-    return find_arguments(clause, names)
+    events = find_event_words(text, [(name.start, name.end) for name in names])
+    times = [match.span() for match in re.finditer(r"Monday|May|last week", text)]
+    words = read_sentence_words(text, 0, len(text), names, times)
+    return find_arguments(PhraseReader(words), events[number])
 
 
 def failures(cases: dict[str, tuple[str, str, str]]) -> list:

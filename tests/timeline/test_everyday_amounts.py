@@ -85,3 +85,20 @@ def test_amounts_of_a_kind(kind):
         ):
             wrong.append((text, bounds))
     assert wrong == []
+
+
+def test_amounts_with_decimals_are_exact():
+    scales = {"": 1, " lakh": 10**5, " crore": 10**7, "m": 10**6, "bn": 10**9, " trillion": 10**12}
+    wrong = []
+    for thousandths in (570, 1100, 1150, 2050, 2300, 4100, 8200, 9700, 16400, 33300, 64100):
+        decimal = f"{thousandths / 1000:g}"
+        for scale, factor in scales.items():
+            text = f"They paid ${decimal}{scale}."
+            right = thousandths * factor / 1000
+            amounts = cl.find_amounts(story_of(text), make_table("events"))
+            bounds = [(row.low, row.high) for row in amounts.itertuples()]
+            if bounds != [(right, right)]:
+                wrong.append((text, bounds))
+    percentage = cl.find_amounts(story_of("It rose 4.1 percent."), make_table("events"))
+    assert percentage.low.tolist() == [0.041]
+    assert wrong == []

@@ -23,6 +23,7 @@ MIN_LETTERS = 5  # letters of a name whose spelling is compared: in short ones e
 # Two spellings share their first or last letters, unless they have the same letters throughout.
 PREFIX_LENGTH = 3
 SUFFIX_LENGTH = 5
+MIN_WORDS_OF_PERSON_WITH_ACRONYM = 3  # people are called JFK, but not "AB"
 DEFINITION_GAP = 2  # characters between a name and its acronym: " ("
 
 # Each name is compared with so many names of similar length only: without a limit the cost is
@@ -92,7 +93,10 @@ def propose_aliases(mentions: pd.DataFrame, verdicts: pd.DataFrame | None = None
 def _pairs_by_initials(mentions: pd.DataFrame) -> list[AliasProposal]:
     """Names in capitals and the names whose initials they are: WB, Water Board."""
     names_by_initials = defaultdict(list)
+    persons = set(mentions.label[mentions.type == "person"])
     for name in sorted(mentions.label.unique()):
+        if name in persons and len(name.split()) < MIN_WORDS_OF_PERSON_WITH_ACRONYM:
+            continue
         names_by_initials[_initials(name)].append(name)
     proposals = []
     for acronym in sorted(mentions.label[mentions.rule == CAPITALISED_NAME].unique()):

@@ -123,6 +123,27 @@ def may_be_one_first_name(name: str, other: str) -> bool:
     return not names.isdisjoint(others)
 
 
+def full_forms_of(name: str) -> frozenset[str]:
+    """Return the first names that a short form may stand for.
+
+    Parameters
+    ----------
+    name : str
+        A first name, folded.
+
+    Returns
+    -------
+    frozenset of str
+        Folded first names; empty for a name that is not a short form.
+
+    Examples
+    --------
+    >>> sorted(full_forms_of("larry")), sorted(full_forms_of("lawrence"))
+    (['laurence', 'lawrence'], [])
+    """
+    return _full_forms().get(name, frozenset())
+
+
 def gender_of_first_name(name: str) -> str:
     """Return the gender that a first name shows; "" for an initial or a name that does not.
 

@@ -15,7 +15,13 @@ import pandas as pd
 from clippings.actors.aliases import refused_pairs
 from clippings.actors.candidates import CODEBOOK_ALIAS
 from clippings.actors.first_names import first_names, gender_of_first_name, may_be_one_first_name
-from clippings.actors.person_names import MARKS, PersonName, may_be_one_person, parse_name
+from clippings.actors.person_names import (
+    MARKS,
+    PersonName,
+    may_be_one_person,
+    parse_full_name,
+    parse_name,
+)
 from clippings.actors.persons import genders_of_words
 from clippings.core.lexicon import words_of
 from clippings.core.tables import in_order
@@ -77,6 +83,7 @@ class ActorInArticle:
     type: str
     count: int = 0  # of mentions
     full_count: int = 0  # of mentions by more than one word
+    surname_count: int = 0  # of mentions by the surname alone
     roles: set[str] = field(default_factory=set)  # words of roles
     is_in_codebook: bool = False
 
@@ -123,7 +130,8 @@ def link_actors(
         - actor: the name for all articles: of the codebook, or the most frequent full name.
         - reason: "same_name" (capitals, signs), "middle_name", "short_first_name", "initial"; or
           the surname of one bearer in the corpus and a second sign: "surname_and_role",
-          "surname_and_actors" (named together with the same actors), "surname_and_outlet".
+          "surname_and_actors" (named together with the same actors), "surname_and_outlet". Of
+          several bearers it is the only one whom articles call by the surname alone.
         - score: how certain the link is, 0 to 1.
 
     Notes
@@ -257,6 +265,8 @@ def _actors_in_articles(mentions: pd.DataFrame) -> list[ActorInArticle]:
         actor.count += 1
         if len(text.split()) > 1:
             actor.full_count += 1
+        elif fold(text) == _last_word(label):
+            actor.surname_count += 1
         actor.roles |= set(role.split()) - stopwords
         if rule == CODEBOOK_ALIAS:
             actor.is_in_codebook = True
@@ -325,7 +335,7 @@ def _identities(
     """The persons of all articles; names of one person are those that contradict no other."""
     by_surname = defaultdict(list)
     for label in labels:
-        name = parse_name(label)
+        name = parse_full_name(label, labels)
         if name.given and not _title_of(label):
             by_surname[name.surname].append(label)
 
@@ -334,25 +344,26 @@ def _identities(
         of_surname: list[Identity] = []
         # the fullest first, so that short ones can be compared with all full ones
         for label in sorted(group, key=lambda label: (-len(label.split()), -len(label), label)):
-            _add_label(label, of_surname, in_codebook, refused)
+            name = parse_full_name(label, labels)
+            _add_label(label, name, of_surname, in_codebook, refused)
         identities += of_surname
     for identity in identities:
         identity.count = sum(counts[label] for label in identity.labels)
         identity.actor = _best_full_name(identity.labels, in_codebook, counts)
-        actor_name = parse_name(identity.actor)
+        actor_name = parse_full_name(identity.actor, labels)
         for label in identity.labels:
-            identity.reasons[label] = _reason(parse_name(label), actor_name)
+            identity.reasons[label] = _reason(parse_full_name(label, labels), actor_name)
     return identities
 
 
 def _add_label(
     label: str,
+    name: PersonName,
     identities: list[Identity],
     in_codebook: set[str],
     refused: set[tuple[str, str]],
 ) -> None:
     """Add a name to the one person of the surname whose it can be, or to a new person."""
-    name = parse_name(label)
     possible = []
     for identity in identities:
         if any(tuple(sorted((label, other))) in refused for other in identity.labels):
@@ -440,8 +451,10 @@ def _links_of_surnames(
             for identity in bearers.get(name.surname, ())
             if not gender or _gender_of(identity) in ("", gender)
         ]
+        if any(actor.article in context.articles[identity.actor] for identity in possible):
+            continue  # the article names bearers, and does not show which of them it means
         if len(possible) > 1:
-            possible = context.with_role_of(actor, possible)
+            possible = context.with_role_of(actor, possible) or context.called_so(possible)
         if len(possible) != 1:
             continue
         [identity] = possible
@@ -476,12 +489,15 @@ class _Context:
         self.actors_of_article: dict[str, set[str]] = defaultdict(set)  # by their last words
         self.roles: dict[str, set[str]] = defaultdict(set)  # by person
         self.articles: dict[str, set[str]] = defaultdict(set)  # by person
+        self.called_by_surname: set[str] = set()  # persons
         for actor in actors:
             self.actors_of_article[actor.article].add(_last_word(actor.label))
             identity = identity_of.get(actor.label)
             if identity:
                 self.roles[identity.actor] |= actor.roles
                 self.articles[identity.actor].add(actor.article)
+                if actor.surname_count:
+                    self.called_by_surname.add(identity.actor)
         self.is_small = len(self.actors_of_article) < SMALL_CORPUS
         self.common_actors = set() if self.is_small else self._actors_of_most_articles()
         self.actors_named_with: dict[str, set[str]] = {}
@@ -493,6 +509,10 @@ class _Context:
     def with_role_of(self, actor: ActorInArticle, identities: list[Identity]) -> list[Identity]:
         """The persons who have a role of the actor: "President Bell"."""
         return [identity for identity in identities if actor.roles & self.roles[identity.actor]]
+
+    def called_so(self, identities: list[Identity]) -> list[Identity]:
+        """The persons whom articles call by the surname alone."""
+        return [identity for identity in identities if identity.actor in self.called_by_surname]
 
     def second_sign(self, actor: ActorInArticle, identity: Identity) -> str:
         """The code of what, besides the surname, speaks for a person; "" if nothing does."""

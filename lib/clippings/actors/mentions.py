@@ -19,7 +19,7 @@ from clippings.actors.candidates import (
     Candidate,
     types_of_labels,
 )
-from clippings.actors.first_names import first_names
+from clippings.actors.first_names import clear_first_names, first_names
 from clippings.actors.name_spans import Position, name_spans, names_within
 from clippings.actors.name_types import (
     DATELINE_PASSAGE,
@@ -60,6 +60,8 @@ TYPES_OF_TAGS = {
 MAX_ACRONYM_LENGTH = 3  # letters: "US" is not "us", but "ROME" is "Rome"
 MIN_ALIAS_LENGTH_IN_CAPITALS = 4  # letters: "IS" in capitals is "is" in a headline
 
+CAPITALISED_WORD = re.compile(r"[A-Z]\w+")
+FURTHER_NAMES = re.compile(r"(?:,\s+[A-Z]\w+)*,?\s+and\s+[A-Z]\w+")  # Storms Anna*, Bo and Tom*
 ROOM_FOR_WORD = 20  # characters before a name that hold another word
 SEPARATOR_IN_LIST = re.compile(r"(?:,|,? and|,? or)\s+")  # Rome, Bari and Pisa
 WORD_BEFORE = re.compile(r"([^\W\d_][\w'’-]*)\.?[ \xa0]$")
@@ -247,7 +249,7 @@ def _find_capitalised_names(
                 capital_runs.append((passage, start, end))
                 continue
             if position is Position.THING:
-                things.add(passage.text[start:end].split()[-1])
+                things |= _names_of_things(passage.text, start, end)
                 continue
             # a single word of a subhead has its capital anyway
             if passage.label == "subhead" and " " not in passage.text[start:end]:
@@ -258,12 +260,52 @@ def _find_capitalised_names(
 
     if capital_runs:
         known = _known_names([*aliased, *candidates], small_words)
+        surnames = {
+            fold(candidate.label.split()[-1])
+            for candidate in candidates
+            if candidate.type == "person"
+        }
         for passage, run_start, run_end in capital_runs:
-            for start, end in names_within(passage.text, run_start, run_end, known.keys()):
-                name = _judge_name(passage, start, end, Position.LINE_OF_CAPITALS)
-                name.label = known[fold(name.label)]
-                candidates.append(name)
+            candidates += _names_in_capitals(passage, run_start, run_end, known, surnames)
     return candidates
+
+
+def _names_of_things(text: str, start: int, end: int) -> set[str]:
+    """The names of what does not act: "Anna" of "Storm Anna", both of "Storms Anna and Tom"."""
+    words = text[start:end].split()
+    names = {words[-1]}
+    if words[0].endswith("s"):
+        further = FURTHER_NAMES.match(text, end)
+        if further:
+            names |= set(CAPITALISED_WORD.findall(further[0]))
+    return names
+
+
+def _names_in_capitals(
+    passage: Any, run_start: int, run_end: int, known: dict[str, str], surnames: set[str]
+) -> list[Candidate]:
+    """Find known names in a run of words of a line of capitals, also after new first names."""
+    names: list[Candidate] = []
+    for start, end in names_within(passage.text, run_start, run_end, known.keys()):
+        label = known[fold(" ".join(passage.text[start:end].split()))]
+        first_name = _first_name_before(passage.text, run_start, start)
+        if first_name and fold(label) in surnames:
+            start -= len(first_name) + 1
+            label = f"{first_name.title() if first_name.isupper() else first_name} {label}"
+            if names and names[-1].end > passage.start + start:  # the first name is known, too
+                names.pop()
+        name = _judge_name(passage, start, end, Position.LINE_OF_CAPITALS)
+        name.label = label
+        names.append(name)
+    return names
+
+
+def _first_name_before(text: str, run_start: int, start: int) -> str:
+    """The first name before a surname in a line of capitals: "Anna" of "Anna Bell Leaves"."""
+    before = text[run_start:start]
+    word = before.removesuffix(" ").rpartition(" ")[2]
+    is_next = before.endswith(f"{word} ") and bool(word)
+    return word if is_next and fold(word) in clear_first_names() else ""
 
 
 def _known_names(candidates: list[Candidate], small_words: set[str]) -> dict[str, str]:
@@ -381,9 +423,10 @@ def _drop_doubtful(candidates: list[Candidate], small_words: set[str]) -> list[C
         if sum(clue.weight for clue in candidate.clues) >= CONFIRMING_WEIGHT:
             return True
         speaks = SPEAKS in candidate.clues
-        only_opens_sentence = candidate.position is Position.SENTENCE_START and label not in sure
+        opens_sentence = candidate.position is Position.SENTENCE_START
+        only_opens_sentence = opens_sentence and label not in sure and not is_surname
         if fold(label) in small_words:
-            return is_surname and (speaks or candidate.position is not Position.SENTENCE_START)
+            return is_surname and (speaks or not opens_sentence)
         return speaks or not only_opens_sentence
 
     return [candidate for candidate in candidates if is_kept(candidate)]

@@ -12,12 +12,13 @@ from typing import NamedTuple
 from clippings.actors.first_names import clear_first_names, first_names
 from clippings.actors.offices import (
     FIELDS,
+    RANKS,
     TITLES,
     is_title,
     span_before_title,
     words_of_field,
 )
-from clippings.core.lexicon import any_of, read_words, words_of
+from clippings.core.lexicon import any_of, either, read_words, words_of
 from clippings.core.sentences import sentence_spans
 from clippings.core.spans import enclosing
 from clippings.core.tokens import fold, word_spans
@@ -90,6 +91,7 @@ PERSON_SUFFIXES = words_of("en/names/syntax", kind="suffix of a person")
 SHORT_COMPANY_WORDS = words_of("en/names/syntax", kind="short word of a company")
 PLURALS_WITH_APOSTROPHE = words_of("en/names/syntax", kind="plural with apostrophe s")
 OWNERS_OF_INSTITUTIONS = words_of("en/names/syntax", kind="owner of institutions")
+OWNED_INSTITUTIONS = words_of("en/names/syntax", kind="owned institution")
 NAMES_WITH_APOSTROPHE = frozenset(  # by their last word: "poor" of "Standard & Poor's"
     fold(name).split()[-1].removesuffix("'s")
     for name in read_words("en/names/names_with_apostrophe")
@@ -99,6 +101,8 @@ POST_NOMINALS = frozenset(read_words("en/names/post_nominals"))
 DEGREES_WITH_STOPS = tuple(word for word in POST_NOMINALS if "." in word)
 POST_NOMINALS_ONLY = frozenset(read_words("en/names/post_nominals", alone="yes"))
 
+OPENING_SIGNS = "“\"‘'«„:("  # he asked: “*Did* Bell leave?”
+FUNCTION_WORDS = words_of("en/names/syntax", kind="function word")
 NOT_ADVERBS = first_names() | KNOWN_PLACES | NAME_HEADS | MONTHS  # Kelly, Italy, Assembly, July
 CONTESTS = words_of("en/names/syntax", kind="pageant")
 PARTY_TAG = re.compile(r"[DRI]-[A-Z]")  # Anna Bell, *R-Fla.*
@@ -115,12 +119,31 @@ NICKNAME = re.compile(
     """,
     re.VERBOSE,
 )
+INITIALS = re.compile(r"(?:[A-Z]\.)+")  # John “*J.R.*” Reed
 # What makes "May" a month and not Mrs May
 BEFORE_MONTH = re.compile(
     rf"\b(?:{any_of('en/names/syntax', 'before a month')})[\s-]+(?:early|late|mid)?[\s-]*$",
     re.IGNORECASE,
 )
-LIST_BEFORE_MONTH = re.compile(r"\b(?:and|or|to)\s+$")  # April and May
+DETERMINER_BEFORE = re.compile(  # *the* King, but "King left" and "Mr King"
+    r"\b(?:a|an|the|this|that|his|her|its|my|our|your|their|every|each|no|some)\s+(?:\w+\s+)?$",
+    re.IGNORECASE,
+)
+LIST_BEFORE_MONTH = re.compile(  # April and May, but not "Bell left, and May stayed"
+    rf"\b{either(MONTHS | SHORT_MONTHS)}\.?,?\s+(?:and|or|to)\s+$", re.IGNORECASE
+)
+PEOPLE_NOUNS = TITLES | {noun for noun in words_of("en/speech/source_nouns") if " " not in noun}
+PAST_VERBS_OF_SAYING = frozenset(
+    verb
+    for verb in words_of("en/speech/reporting_verbs")
+    if verb.endswith("ed") and verb not in first_names()
+)
+OFFICE_BEFORE = re.compile(  # *governor of the* Bank of Ostrand Anna Bell
+    rf"\b{either(PEOPLE_NOUNS)}\s+(?:of|for)\s+(?:the\s+)?$", re.IGNORECASE
+)
+OFFICE_CONTEXT_LENGTH = 40  # characters before a name, where a noun for people and "of the" appear
+FIRST_NAMES_AFTER_OFFICES = first_names() - KNOWN_PLACES - NAME_HEADS - FIELDS
+RANKS_BEFORE_FIRST_NAMES = words_of("en/names/syntax", kind="rank before a first name")
 AFTER_MONTH = re.compile(r"[.,]?\s*\d")  # May 5
 VERB_AFTER = re.compile(  # Lund *said*; (Wendy's) *announced*
     rf"\s+(?:{'|'.join(sorted(words_of('en/names/type_clues', side='after', type='person')))})\b"
@@ -131,6 +154,10 @@ PARTICIPLE_AFTER_HYPHEN = re.compile(  # Rome*-based*, Saudi*-led*
     rf"[-‑](?:{any_of('en/names/syntax', 'participle after a hyphen')})$"
 )
 CONTRACTION = re.compile(r"['](?:m|re|ll|ve|d|t)$")  # I'm, We're, Don't
+# A field of an office that no list has is an ordinary noun, by its ending: "Education and
+# *Skills*", but not "Education and Ofsted"
+ORDINARY_NOUN = re.compile(r"(?:s|tion|ment|ing|ure|ism|ity|ance|gy|cy|ry)$")
+PRONOUN_GOES_ON = re.compile(r"['’]|\s+[a-z]")  # I*'m*, I *am*
 FIRST_BLANK = re.compile(r"\s|$")
 AFTER_S_OWNED = re.compile(r"\s+[a-z]+(?<!\bon)(?<!\bin)(?<!\band)(?<!\bis)(?<!\bwas)\b")
 FIRST_LETTER = re.compile(r"\W*")
@@ -201,7 +228,12 @@ def name_spans(
     first_words = {start + FIRST_LETTER.match(text[start:end]).end() for start, end in sentences}
     for run in _capitalised_runs(text, taken, _nickname_edges(text)):
         start = run[0][0]
-        if enclosing(headings, start) or _is_title_of_text(text, run):
+        is_inside = len(run) > 1 and start not in first_words and not _is_opened(text, start)
+        if (
+            enclosing(headings, start)
+            or _is_title_of_text(text, run)
+            or (is_inside and _is_function_word(text, run[0]))
+        ):
             yield NameSpan(start, run[-1][1], Position.LINE_OF_CAPITALS)
         else:
             yield from _names_in_run(text, run, start in first_words, small_words)
@@ -265,7 +297,9 @@ def _is_heading(sentence: str, small_words: set[str], is_headline: bool) -> bool
 
 
 def _is_title_of_text(text: str, run: list[Span]) -> bool:
-    """Return whether a run is too long for a name: "Anna Bell Goes After Tom Reed As The"."""
+    """Return whether a run is not a name: "Anna Bell Goes After Tom Reed", "Anna Bell Is Right"."""
+    if any(_is_function_word(text, span) for span in run[1:]):
+        return True
     if len(run) < MIN_TITLE_WORDS:
         return False
     words = {fold(text[slice(*span)]) for span in run}
@@ -274,12 +308,28 @@ def _is_title_of_text(text: str, run: list[Span]) -> bool:
     return words.isdisjoint(NAME_HEADS) and words.isdisjoint(PARTICLES | {"of", "for"})
 
 
+def _is_opened(text: str, start: int) -> bool:
+    """Return whether an opening mark or a colon comes right before an offset."""
+    before = text[max(0, start - 2) : start].rstrip()
+    return bool(before) and before[-1] in OPENING_SIGNS
+
+
+def _is_function_word(text: str, span: Span) -> bool:
+    """Return whether a word of a run is in no name of an actor; "AS" and "IS" are acronyms."""
+    start, end = span
+    is_acronym = end - start > 1 and text[start:end].isupper()
+    return not is_acronym and fold(text[start:end]) in FUNCTION_WORDS
+
+
 def _nickname_edges(text: str) -> set[int]:
     """Offsets of words that go on a name after an opening or a closing mark: Anna “Annie” Bell."""
     edges = set()
     for match in NICKNAME.finditer(text):
         first_name = fold(text[: match.start()].rpartition(" ")[2]).strip("“\"'(")
-        if first_name.endswith("'s") or text[match.end() - 3] in ".,!?":  # Lund's “Yes.” Then
+        is_sentence = text[match.end() - 3] in ".,!?" and not INITIALS.fullmatch(
+            match["marked"] or ""
+        )
+        if first_name.endswith("'s") or is_sentence:  # Lund's “Yes.” Then
             continue
         if match["bracketed"]:
             is_name = first_name in first_names() and fold(match["bracketed"]) in first_names()
@@ -395,7 +445,7 @@ def _is_joined_by_s(text: str, word: str, start: int, run: list[Span]) -> bool:
         return next_word in ORGANISATION_HEADS
     is_saint = len(run) > 1 and fold(text[slice(*run[-2])]) in ("st", "saint")
     if word in OWNERS_OF_INSTITUTIONS or is_saint:  # King's College, St. Mary's Hospital
-        return next_word in NAME_HEADS or next_word in ("cross", "counsel", "bench", "cathedral")
+        return next_word in NAME_HEADS or next_word in OWNED_INSTITUTIONS
     return False
 
 
@@ -409,10 +459,12 @@ def _is_joined_by(text: str, run: list[Span], small: list[Span], span: Span) -> 
     if joint != "and":
         return True
     word = fold(text[slice(*span)])
-    if len(small) > 1:  # and the
-        return word in FIELDS
+    if len(small) > 1:  # Culture and the Arts, but not "and the State of Ostrand"
+        return word in FIELDS and not text.startswith(" of ", span[1])
     if word in FIELDS:
         return True
+    if not ORDINARY_NOUN.search(word):
+        return False
     is_other_name = word in first_names() or word in NAME_HEADS or is_title(word)
     return fold(text[slice(*run[-1])]) in FIELDS and not is_other_name and word not in KNOWN_PLACES
 
@@ -426,9 +478,10 @@ def _may_join(text: str, run: list[Span], word: str) -> bool:
         return word in PARTICLES
     words = [fold(text[slice(*span)]) for span in run]
     heads = ORGANISATION_HEADS | PLACE_HEADS
-    if word == "of":
-        return words[-1] in heads
-    if word == "for" and words[-1] in ORGANISATION_HEADS:  # Department for Education
+    last_word = words[-1] if words[-1] in heads else words[-1].removesuffix("s")
+    if word == "of":  # Bank of Ostrand, Institutes of Health
+        return last_word in heads
+    if word == "for" and last_word in ORGANISATION_HEADS:  # Department for Education
         return True
     return ("of" in words or "for" in words) and not heads.isdisjoint(words)
 
@@ -450,6 +503,15 @@ def _names_in_run(
 
     if PARTY_TAG.match(text, run[0][0]) and text[: run[0][0]].endswith(("(", ", ")):
         return  # (D-Newport News)
+    first_name_number = _first_name_after_office(text, run[0][0], words)
+    if first_name_number:
+        # "governor of the | Bank of Ostrand | Anna Bell"
+        if not (FIELDS | RANKS).issuperset(words[:first_name_number]):
+            yield NameSpan(run[0][0], run[first_name_number - 1][1], Position.BEFORE_TITLE)
+        run = run[first_name_number:]
+        words = words[first_name_number:]
+        last = len(run)
+        opens_sentence = False
     field_words = words_of_field(text, run[0][0], words)
     title = None
     if field_words is not None:
@@ -463,7 +525,7 @@ def _names_in_run(
         ):
             first += 1
         title = _last_title(words, first, last)
-        if title is not None and S_AFTER.match(text, run[title][1]):
+        if title is not None and title + 1 < last and S_AFTER.match(text, run[title][1]):
             title = None  # King's College
     if title is not None:
         before = span_before_title(words, first, title)
@@ -477,31 +539,55 @@ def _names_in_run(
     if last - first > 1 and words[last - 1] in PERSON_SUFFIXES:  # World War II
         is_thing = words[last - 2] in THING_HEADS
     if first >= last or is_thing or is_adjective:
-        is_alone = all(word in SENTENCE_OPENERS for word in words[:-1])  # Later | May
-        if is_alone and _may_be_surname(text, run[-1], words[-1]):
+        # Later | May, Mr | King
+        is_alone = all(word in SENTENCE_OPENERS or is_title(word) for word in words[:-1])
+        if is_alone and _may_be_surname(text, run, words[-1]):
             yield NameSpan(*run[-1], Position.OTHER_WORD)
         return
 
     position = Position.IN_SENTENCE
     if opens_sentence and len(run) == 1:
         position = Position.SENTENCE_START
-    elif title is not None or field_words is not None:
+    elif title is not None or field_words is not None or first_name_number:
         position = Position.AFTER_TITLE
     end = _end_of_name(text, run[last - 1], words[first:last])
     yield NameSpan(run[first][0], end, position)
 
 
-def _may_be_surname(text: str, span: Span, word: str) -> bool:
-    """Return whether a month or common word may be a surname: "May said", but not "in May"."""
+def _first_name_after_office(text: str, start: int, words: list[str]) -> int:
+    """Return the number of the first name after what a person is the head of; 0 without one.
+
+    "director of | Public Prosecutions | Anna Bell"; `words_of_field` knows ministries.
+    """
+    if len(words) < 3 or not text.endswith(("of ", "for ", "the "), 0, start):
+        return 0
+    if words[-1] in NAME_HEADS:  # spokeswoman for the Lenn Water Board
+        return 0
+    if not OFFICE_BEFORE.search(text, max(0, start - OFFICE_CONTEXT_LENGTH), start):
+        return 0
+    for number, word in enumerate(words[1:-1], 1):
+        if word in FIRST_NAMES_AFTER_OFFICES and words[number - 1] not in ("of", "for", "and"):
+            return number
+    return 0
+
+
+def _may_be_surname(text: str, run: list[Span], word: str) -> bool:
+    """Return whether the last word of a run, which means something else, may be a surname.
+
+    "May said", but not "in May"; "Mr King" and "King left", but not "the King" or "King of Rome".
+    """
+    start, end = run[-1]
+    context_start = max(0, start - MONTH_CONTEXT_LENGTH)
     if word in MONTHS:
-        start, end = span
-        context_start = max(0, start - MONTH_CONTEXT_LENGTH)
         return not (
             AFTER_MONTH.match(text, end)
             or BEFORE_MONTH.search(text, context_start, start)
             or LIST_BEFORE_MONTH.search(text, context_start, start)
         )
-    return word not in SENTENCE_OPENERS and bool(VERB_AFTER.match(text, span[1]))
+    if is_title(word):
+        has_determiner = DETERMINER_BEFORE.search(text, context_start, start)
+        return not has_determiner and not text.startswith(" of ", end)
+    return word not in SENTENCE_OPENERS and bool(VERB_AFTER.match(text, end))
 
 
 def _words_of_pageant(words: list[str]) -> int:
@@ -542,11 +628,31 @@ def _ends_outside(text: str, run: list[Span], words: list[str]) -> bool:
     if len(words) == 1:
         return False
     start, end = run[len(words) - 1]
+    if word == "i":
+        return _is_pronoun(text, end, words)
     if text[start:end] in POST_NOMINALS:  # Anna Bell | OBE
         return True
     if text.startswith(DEGREES_WITH_STOPS, start):  # Anna Bell | Ph.D.
         return True
-    return is_nationality(word)
+    return is_nationality(word) and not _is_bearer_of_nationality(words)
+
+
+def _is_pronoun(text: str, end: int, words: list[str]) -> bool:
+    """Return whether an I at the end of a run is not a number: "on Valley Air | I am", "Anna I"."""
+    *before, _ = words
+    is_number = before[-1] in THING_HEADS or (len(before) == 1 and before[0] in first_names())
+    return bool(PRONOUN_GOES_ON.match(text, end)) and not is_number
+
+
+def _is_bearer_of_nationality(words: list[str]) -> bool:
+    """Return whether a nationality at the end of a run is a surname: Anna French, Mrs English."""
+    *before, word = words
+    if word not in NATIONALITIES:  # Germans
+        return False
+    first_name = before[-1]
+    if first_name in KNOWN_PLACES or is_nationality(first_name):
+        return False
+    return first_name in first_names() and not is_title(first_name)
 
 
 def _is_bearer_of_month(text: str, end: int, words: list[str]) -> bool:
@@ -573,6 +679,8 @@ def _begins_outside(
         return not _begins_with_month(text, span[0], words)
     if "'" in word and CONTRACTION.search(word):
         return True
+    if rest and _is_function_word(text, span):  # "As | Anna Bell Turns 70"
+        return True
     if not rest:
         if len(word) == 1 or is_nationality(word) or word in SENTENCE_STARTERS:
             return True
@@ -581,7 +689,14 @@ def _begins_outside(
             return True
         if raw in POST_NOMINALS and text[: span[0]].endswith(", "):
             return True
+    if word in RANKS_BEFORE_FIRST_NAMES and len(rest) > 1:  # "PC | Tom Bell", "Special | Agent"
+        return rest[0] in first_names() or rest[0] in RANKS_BEFORE_FIRST_NAMES
     if opens_sentence:
+        if word in PAST_VERBS_OF_SAYING and not is_title(word):  # Added | Bell
+            return True
+        # "Writer | Anna Bell"
+        if word in PEOPLE_NOUNS and len(rest) > 1 and rest[0] in first_names():
+            return True
         is_common = word in small_words and word not in TITLES
         is_first_name = 0 < len(rest) < 3 and word in first_names()
         is_opener = word in SENTENCE_OPENERS and word not in TITLES

@@ -56,6 +56,8 @@ FIRST_NAME = Clue("person", 2.0, "begins with a first name")
 FIRST_NAME_OR_PLACE = FIRST_NAME._replace(weight=1.2)
 FIRST_NAME_ALONE = Clue("person", 1.6, "a first name")
 NICKNAME_INSIDE = Clue("person", 3.0, "contains a nickname")
+# "Tae Jin-ho": a first name that is written after the family name
+HYPHENATED_FIRST_NAME = Clue("person", 3.0, "ends with a hyphenated first name")
 PERSON_SUFFIX = Clue("person", 3.0, "ends with “Jr.” or the like")
 PART_OF_PLACE = Clue("place", 3.0, "a part of a place")  # "North Ostrand"
 
@@ -100,10 +102,22 @@ KIN = re.compile(  # his wife, (Xylo)
 # Ordinary words by their endings: *Living* History, *Presidential* Debates
 ORDINARY_FIRST_WORD = re.compile(r"[a-z]+(?:ing|ial|ical|ional|tion|ment|ness|ism|ive|ous|ly)")
 ORDINARY_LAST_WORD = re.compile(r"[a-z]+(?:tion|tions|ness|ism|ology|ics|ships?|ments?)")
+FAMILY_NAME_FIRST = re.compile(  # Tae Jin-ho, but not "Valley Co-op", "Part-time"
+    r"""
+    [A-Z][a-z]+ [ ]
+    (?! (?: All | Anti | By | Co | Ex | Full | In | Mid | Non | Off | On | Out | Over | Part | Post
+          | Pre | Pro | Re | Self | Semi | Sub | Under | Up | Vice | Wi ) - )
+    [A-Z][a-z]{1,5} - [a-z]{1,5}
+    """,
+    re.VERBOSE,
+)
 NICKNAME_MARKS = re.compile(r"\s[“\"‘'«„(]")
 ACRONYM_WORD = re.compile(r"(?<![\w.'’])(?!I{2,3}\b|IV\b)[A-Z]{2,}(?:-[A-Z]+)*(?![\w.'’])")
 ACRONYM = re.compile(r"(?:[A-Z]\.?){2,6}")  # XF, U.N.
 INITIAL_IN_NAME = re.compile(r"(?:^|\s)[A-Z]\.?\s+[A-Z]")  # Harry *M.* Reed
+# "JK Bell", "AJ Reed": two letters of which one is J, with which many first names and few acronyms
+# begin. "JP Morgan" and "NJ Transit" are organisations.
+INITIALS_WITHOUT_STOPS = re.compile(r"(?!NJ|JP)(?:[A-Z]J|J[A-Z])[ ][A-Z][a-z]+")
 AGE = re.compile(r",\s+\d{2}\b(?![.:/]\d|\s*\w+\s+\d)")  # (Xylo), 45, but not (Xylo), 12 June 2014
 REST_OF_DATELINE = re.compile(
     r"""
@@ -296,7 +310,9 @@ def _clues_inside(name: str, words: list[str]) -> list[Clue]:
         clues.append(NEWS_AGENCY)
     if first_and_last & ORGANISATION_HEADS:
         clues.append(ORGANISATION_WORD if has_several_words else ORGANISATION_WORD_ALONE)
-    if first_and_last & words_of("en/names/place_heads"):
+    if "-" in name and FAMILY_NAME_FIRST.fullmatch(name):
+        clues.append(HYPHENATED_FIRST_NAME)
+    elif first_and_last & words_of("en/names/place_heads"):
         clues.append(PLACE_WORD_AFTER_NATIONALITY if is_nationality(words[0]) else PLACE_WORD)
     if ACRONYM.fullmatch(name):
         clues.append(ONLY_CAPITALS)
@@ -313,7 +329,9 @@ def _clues_inside(name: str, words: list[str]) -> list[Clue]:
         clues.append(AMPERSAND)
     if name.endswith(("'s", "’s")):
         clues.append(ENDS_WITH_S)
-    if has_several_words and _contains_acronym(name):
+    if INITIALS_WITHOUT_STOPS.fullmatch(name) and words[-1] not in NAME_HEADS:
+        clues.append(INITIAL)
+    elif has_several_words and _contains_acronym(name):
         clues.append(ACRONYM_INSIDE)
     clues += person_clues
     if not has_several_words and whole in clear_first_names() and not name.isupper():
@@ -404,13 +422,22 @@ def _clues_before(before: str, words: list[str], position: Position) -> list[Clu
         # "in the Xylo" says less for a place than "in Xylo"
         halved = [clue._replace(weight=clue.weight / 2) for clue in clues]
         return [*halved, THE_BEFORE]
-    if last_word.rstrip(".") in words_of("en/names/titles"):
+    if _is_title_before(last_word):
         return [TITLE_BEFORE]
     is_noun_of_organisation = any(clue.type == "organisation" for clue in clues)  # network CNBC
     is_speaker = last_word in words_of("en/speech/source_nouns") and not is_noun_of_organisation
     if is_speaker and len(words) <= MAX_PERSON_WORDS:
         return [SOURCE_NOUN_BEFORE]
     return clues
+
+
+def _is_title_before(word: str) -> bool:
+    """Return whether a word before a name is a title: "Sen.", but not "She was queen. (Xylo)"."""
+    titles = words_of("en/names/titles")
+    if word.endswith("."):
+        word = word.rstrip(".")
+        return word in titles and word in words_of("en/text/abbreviations")
+    return word in titles
 
 
 def _clues_after(after: str, words: list[str]) -> list[Clue]:

@@ -35,20 +35,27 @@ MIN_PRONOUN_RATIO = 3
 GENDERED_BEFORE = re.compile(
     rf"\b({either(read_words('en/names/gendered_words'))})\.?,?\s+$", re.IGNORECASE
 )  # *Mrs.* Bell, his *wife*, (Anna Bell)
-_content_word = rf"(?!(?:{either(words_of('en/text/stopwords'))})\b)[\w’'-]+\.?"
+# A stop belongs to a short title ("Gov."), or else ends the sentence before.
+_stopword = either(words_of("en/text/stopwords"))
+_short_title = r"(?-i:[A-Z])[a-z]{1,4}\."
+_content_word = rf"(?!(?:{_stopword})\b)(?:{_short_title}|[\w’'-]+(?!\.))"
 ROLE_BEFORE = re.compile(  # *Indiana Gov.* Mike Pence, the *Republican nominee*, Anna Bell
     rf"(?<![\w’'-])(?:{_content_word}\s+){{0,4}}{_content_word},?\s+$", re.IGNORECASE
 )
 APPOSITION = re.compile(
     r"""
     ,\s                                        # Anna Bell,
-    (?: \d+ ,\s )?                             # 54,
-    (?: (?: an? | the | one\ of ) \s+ | (?: his | her | their | its | our ) \s+ )?
+    (?: \d{1,3} ,\s )?              # 54,
+    (?P<determiner> (?: an? | the | one\ of | his | her | their | its | our ) \s+ )?
     (?P<role> [^,.;:()“”"]{3,60} )             # mayor of Ostrand
     (?: [,.;] | $ )
     """,
     re.VERBOSE,
 )
+HEAD_OF_APPOSITION = re.compile(  # Anna Bell, a *retired baker* who lives in Ostrand
+    rf"(?:(?!\b(?:{any_of('en/speech/syntax', 'ends an apposition')})\b).)*", re.IGNORECASE
+)
+AGE_AFTER_NAME = re.compile(r"(?:,\s|\s\()(\d{1,3})(?=[,;)])")  # Anna Bell, 54, / Anna Bell (54)
 PERSONAL_PRONOUN = re.compile(
     rf"""
     \b (?: (?P<m> {any_of("en/speech/syntax", "pronoun of a man")} )
@@ -59,8 +66,19 @@ PERSONAL_PRONOUN = re.compile(
 OBLIQUE = re.compile(  # a friend *of* Bell, *of old* Bell
     rf"\b(?:{any_of('en/speech/syntax', 'oblique')})\s+(?:\w+\s+)?$", re.IGNORECASE
 )
+WITH = re.compile(r"\bwith\s+(?:\w+\s+)?$", re.IGNORECASE)
+PARTICIPLE_AFTER_NAME = re.compile(  # with Bell *, who is ill, missing* the vote
+    r"\s* (?: (?P<mark>[,—–-]) [^,—–]{2,60} (?P=mark) )? \s+ (?:\w+ly\s+)? [a-z]{2,}ing\b",
+    re.VERBOSE,
+)
 EMBEDDED = re.compile(  # Then someone asked *how* Bell; Lund said *that* Bell
     rf"\b(?:{any_of('en/speech/syntax', 'embeds a name')})\b", re.IGNORECASE
+)
+MODIFIED_NOUN = re.compile(r"\s+[a-z]")  # a Bell *supporter*
+BEFORE_MODIFIER = re.compile(r"\b(?:an?|the|his|her|its|their)\s+$", re.IGNORECASE)
+ASKED = re.compile(  # Lund *asked* Bell how high it was: the answer is Bell’s
+    rf"\s+(?:\w+ly\s+)?(?:{any_of('en/speech/syntax', 'asks somebody')})\s+(?:[\w.]+\s+){{0,2}}",
+    re.IGNORECASE,
 )
 JOINED = re.compile(r",\s+|,?\s+(?:and|or|&)\s+")
 POSSESSIVE = re.compile(r"['’]s?(?!\w)")
@@ -84,9 +102,10 @@ class Naming(NamedTuple):
     paragraph: int  # number of the paragraph
     sentence: int  # number of the sentence in the paragraph
     is_subject: bool
-    is_possessive: bool  # "Bell’s lawyer"
+    is_possessive: bool  # "Bell’s lawyer", "a Bell supporter"
     is_oblique: bool  # "a friend of Bell"
     is_quoted: bool  # inside quotation marks
+    is_embedded: bool  # "Lund said that Bell left": the sentence is about Lund
 
 
 class ArticlePersons:
@@ -148,6 +167,27 @@ class ArticlePersons:
             if naming.row.end <= offset and not naming.is_quoted
         ]
 
+    def named_in_sentence_after(self, offset: int) -> list:
+        """Return the mentions of persons after an offset in its sentence, quotations left out."""
+        paragraph = self.paragraph(self.paragraph_number(offset))
+        next_sentence = bisect_right(paragraph.sentence_starts, offset)
+        starts = [*paragraph.sentence_starts, paragraph.end]
+        first = bisect_left(self.row_starts, offset)
+        last = bisect_left(self.row_starts, starts[next_sentence])
+        return [
+            row for row in self.rows[first:last] if enclosing(paragraph.marked, row.start) is None
+        ]
+
+    def named_right_before(self, offset: int) -> list:
+        """Return the mention of a person that a comma separates from an offset."""
+        number = bisect_left(self.row_starts, offset) - 1
+        if number < 0:
+            return []
+        row = self.rows[number]
+        passage = self.passages[self.paragraph_number(offset)]
+        gap = passage.text[max(0, row.end - passage.start) : offset - passage.start]
+        return [row] if gap.strip() == "," else []
+
     def _namings_of(self, number: int) -> list[Naming]:
         """The places in a paragraph that name persons."""
         if number not in self._namings:
@@ -166,14 +206,23 @@ class ArticlePersons:
             sentence = max(0, bisect_right(paragraph.sentence_starts, row.start) - 1)
             sentence_start = ([*paragraph.sentence_starts, paragraph.start])[sentence]
             before = paragraph.text[sentence_start - paragraph.start : row.start - paragraph.start]
-            is_possessive = bool(POSSESSIVE.match(paragraph.text, row.end - paragraph.start))
-            is_oblique = bool(OBLIQUE.search(before[-OBLIQUE_LENGTH:]))
+            is_possessive = bool(POSSESSIVE.match(paragraph.text, row.end - paragraph.start)) or (
+                bool(BEFORE_MODIFIER.search(before))
+                and bool(MODIFIED_NOUN.match(paragraph.text, row.end - paragraph.start))
+            )
+            after = paragraph.text[row.end - paragraph.start :][:CONTEXT_AFTER]
+            is_oblique = bool(OBLIQUE.search(before[-OBLIQUE_LENGTH:])) and not (
+                WITH.search(before) and PARTICIPLE_AFTER_NAME.match(after)
+            )
+            is_in_clause = bool(EMBEDDED.search(before))
+            # "Officials said that Bell left": nobody else comes into question
+            is_embedded = is_in_clause and sentence == sentence_with_subject
             is_quoted = enclosing(paragraph.marked, row.start) is not None
             is_subject = (
                 sentence != sentence_with_subject
                 and len(before) <= MAX_SUBJECT_OFFSET
                 and not (is_possessive or is_oblique)
-                and not EMBEDDED.search(before)
+                and not is_in_clause
             )
             if namings and JOINED.fullmatch(
                 paragraph.text,
@@ -183,7 +232,21 @@ class ArticlePersons:
                 # "a talk between Bell and Reed": both appear in the same place
                 is_subject = namings[-1].is_subject
                 is_oblique = namings[-1].is_oblique
-            naming = Naming(row, number, sentence, is_subject, is_possessive, is_oblique, is_quoted)
+            if _is_asked(paragraph, namings, row):
+                # "Lund asked Bell": the next sentence is about Bell
+                namings[-1] = namings[-1]._replace(is_subject=False)
+                is_subject = True
+                is_embedded = False
+            naming = Naming(
+                row,
+                number,
+                sentence,
+                is_subject,
+                is_possessive,
+                is_oblique,
+                is_quoted,
+                is_embedded,
+            )
             namings.append(naming)
             if is_subject and not is_quoted:
                 sentence_with_subject = sentence
@@ -250,6 +313,15 @@ class ArticlePersons:
         return self._roles[actor]
 
 
+def _is_asked(paragraph: Paragraph, namings: list[Naming], row: Any) -> bool:
+    """Return whether the person named last asks this one something."""
+    if not namings or not namings[-1].is_subject:
+        return False
+    gap_start = namings[-1].row.end - paragraph.start
+    gap_end = row.start - paragraph.start
+    return ASKED.fullmatch(paragraph.text, gap_start, gap_end) is not None
+
+
 def _gender_of_words(before: str, after: str, row: Any) -> str:
     """The gender that a title, a noun of family or an apposition gives."""
     genders = genders_of_words()
@@ -270,6 +342,7 @@ def _gender_of_words(before: str, after: str, row: Any) -> str:
 
 def _role_words(before: str, after: str, row: Any) -> set[str]:
     """Words for a person before a name and after it."""
+    words: set[str] = set()
     phrases = [row.role]
     role_before = ROLE_BEFORE.search(before)
     if role_before:
@@ -277,10 +350,21 @@ def _role_words(before: str, after: str, row: Any) -> set[str]:
     apposition = APPOSITION.match(after)
     if apposition:
         phrases.append(apposition["role"])
-    words: set[str] = set()
+        if (apposition["determiner"] or "").strip() in ("a", "an"):
+            # "Anna Bell, a baker of Ostrand,": a new noun, whatever it is
+            head = HEAD_OF_APPOSITION.match(apposition["role"])
+            words |= {fold(word) for word in WORD.findall(head[0])}
+    age = AGE_AFTER_NAME.match(after)
+    if age:
+        words.add(f"{age[1]}-year-old")
     for phrase in phrases:
         folded = [fold(word).rstrip(".") for word in WORD.findall(phrase)]
-        if not any(word in _role_nouns() for word in folded):
+        # "Senators Reed and Bell"
+        folded = [
+            word.removesuffix("s") if word.removesuffix("s") in role_nouns() else word
+            for word in folded
+        ]
+        if not any(word in role_nouns() for word in folded):
             continue
         words |= set(folded)
         for length in (1, 2):
@@ -297,8 +381,8 @@ def genders_of_words() -> dict[str, str]:
 
 
 @cache
-def _role_nouns() -> frozenset[str]:
-    """Words that make a phrase say what a person is."""
+def role_nouns() -> frozenset[str]:
+    """The folded words that make a phrase say what a person is."""
     source_nouns = {noun.split()[-1] for noun in words_of("en/speech/source_nouns")}
     called = {word for nouns in _called().values() for word in nouns}
     return frozenset(source_nouns | called | set(_called()) | set(genders_of_words()))

@@ -40,7 +40,7 @@ from clippings.actors.speaker_choice import (
 from clippings.actors.subjects import PlacedMention, first_subject_in
 from clippings.core.cache import cacheable
 from clippings.core.finders import needs_word_lists, reads_plain_text
-from clippings.core.lexicon import any_of, read_words
+from clippings.core.lexicon import any_of, read_words, words_of
 from clippings.core.progress import in_turn
 from clippings.core.sentences import sentence_spans
 from clippings.core.spans import enclosing, trim
@@ -104,6 +104,7 @@ INTERVIEWER = re.compile(  # *Q:* Why?
     rf"(?:{any_of('en/speech/syntax', 'interviewer')})\.?\s?:", re.IGNORECASE
 )
 MIN_TURNS = 3  # of a transcript; a single "NOTE: …" or "OSLO: …" is none
+ASKING_VERBS = words_of("en/speech/syntax", kind="asks somebody")
 SIGNATURE_LINE = re.compile(
     r"\s*[-–—―~]{1,2}\s?[^\W\d_][^.:;!?]{2,80}\.?\s*"
 )  # – Anna Bell, farmer
@@ -338,10 +339,11 @@ class _ArticleReader:
             if attribution is None:
                 continue
             self._update_hearer(attribution, paragraph, previous)
-            if attribution.speaker:
-                self.history.remember_speaker(attribution.speaker)
-
             verb = attribution.verb
+            if attribution.speaker:
+                is_asking = verb is not None and verb.word in ASKING_VERBS
+                self.history.remember_speaker(attribution.speaker._replace(is_asking=is_asking))
+
             row = _quote_row(passage, statement, attribution)
             row["told_to"] = self.hearer
             if verb:
@@ -489,23 +491,26 @@ def _rows_of_joint_speakers(
     row: dict, attribution: Attribution, paragraph: Paragraph
 ) -> list[dict]:
     """A row for each further speaker of a statement: "Ann Reed and Peter Lund said"."""
-    if not attribution.verb:
-        return []
-    rows = []
-    for name in attribution.verb.subject.others:
-        actor = name.mention.label
-        if actor == row["label"]:
-            continue
-        role = name.mention.role
-        joint = {
-            "label": actor,
-            "source_type": source_type(role) or source_type(fold(actor)),
-            "anonymous": False,
-            "reference": NAMED,
-            "candidates": "",
-        }
-        rows.append(row | joint | _link("speaker", name[:2], paragraph.start))
-    return rows
+    companions = attribution.speaker.companions if attribution.speaker else ()
+    rows = [row | _joint_speaker(mention, row["reference"]) for mention in companions]
+    if attribution.verb:
+        for name in attribution.verb.subject.others:
+            joint = _joint_speaker(name.mention, NAMED)
+            rows.append(row | joint | _link("speaker", name[:2], paragraph.start))
+
+    further = {joint["label"]: joint for joint in rows if joint["label"] != row["label"]}
+    return list(further.values())
+
+
+def _joint_speaker(mention: Any, reference: str) -> dict:
+    """Return the columns of a row of quotes that a further speaker changes."""
+    return {
+        "label": mention.label,
+        "source_type": source_type(mention.role) or source_type(fold(mention.label)),
+        "anonymous": False,
+        "reference": reference,
+        "candidates": "",
+    }
 
 
 def _copy_speaker(source: dict, target: dict) -> None:

@@ -6,13 +6,23 @@ is about them, and by whether they have just spoken. Where two remain close, nob
 wrong name is worse than none.
 """
 
+import re
 from bisect import bisect_left
+from functools import cache
 from math import log2
 from typing import Any, NamedTuple
 
-from clippings.actors.persons import FEMALE, MALE, ArticlePersons, Naming, genders_of_words
-from clippings.actors.source_nouns import source_noun_in
-from clippings.core.lexicon import words_of
+from clippings.actors.persons import (
+    FEMALE,
+    MALE,
+    ArticlePersons,
+    Naming,
+    genders_of_words,
+)
+from clippings.actors.pronoun_chains import OpeningPronoun, PronounChains
+from clippings.actors.source_nouns import source_noun_in, source_type
+from clippings.core.lexicon import any_of, words_of
+from clippings.core.tokens import fold
 
 # Codes of the column `reference` of quotes: how a speaker is identified
 NAMED = "named"  # the words contain the name
@@ -35,13 +45,31 @@ PARAGRAPHS_BEFORE = (0.0, 3.8, 2.2, 1.4, 0.8)  # paragraphs between them; the fi
 SUBJECT = 1.5  # the sentence is about the person
 POSSESSIVE = -2.0  # "Bell’s lawyer": rather the lawyer
 OBLIQUE = -1.2  # "a friend of Bell"
-JUST_SPOKE = 1.0  # said the statement before, at most a paragraph away
+EMBEDDED = -0.5  # "Bell said that Reed left": the sentence is about Bell
+JUST_SPOKE = 1.5  # said the statement before, at most a paragraph away
+ASKED = -1.5  # asked something just before: what follows is somebody else's answer
 SPOKE_BEFORE = 0.5  # said it, and is further away
 KNOWN_GENDER = 0.6  # a title or first name agrees with the pronoun
 SALIENCE = 0.25  # for each doubling of the number of times a person is named …
 MAX_SALIENCE = 1.0  # … and no more than that
 MIN_LEAD = 1.0  # by which the best candidate must lead
 MIN_POINTS = 4.5  # of the best; with less, it is mentioned in passing
+
+SUBORDINATE_LENGTH = 12  # characters before a pronoun, where "because" appears
+OPENS_SUBORDINATE_CLAUSE = re.compile(
+    rf"\b(?:{any_of('en/speech/syntax', 'conjunction')})\s+$", re.IGNORECASE
+)
+
+NOT_PERSONS = words_of("en/speech/syntax", kind="speaks and is not a person")
+FORMER_WORDS = words_of("en/speech/syntax", kind="former")
+TOPIC_NOUNS = words_of("en/speech/syntax", kind="describes who a text is about")
+PLAIN_NOUNS = ("man", "woman")  # anybody may be called so
+AGE_AS_NOUN = re.compile(r"\d-year-old$")  # the 43-year-old
+PARENT_OF_SOME = re.compile(  # the father of two
+    rf"\b(?:father|mother|parent) of (?:{any_of('en/speech/syntax', 'determiner')})$"
+)
+FAR_PARAGRAPHS = 6  # since a person was named; a text may have gone on to somebody else
+PARAGRAPHS_OF_TOPIC = 3  # read backwards for whom the text is about, that of the words included
 
 MAX_CANDIDATES = 3  # that an unresolved statement lists
 
@@ -61,9 +89,7 @@ class Choice(NamedTuple):
     candidates: tuple[str, ...]  # the actors that come into question, the likeliest first
 
 
-def choose_person(
-    pronoun: str, start: int, persons: ArticlePersons, latest_speakers: list
-) -> Choice:
+def choose_person(pronoun: str, start: int, chains: PronounChains, latest_speakers: list) -> Choice:
     """Choose whom "he" or "she" means.
 
     Parameters
@@ -72,8 +98,8 @@ def choose_person(
         "he" or "she".
     start : int
         Offset of the pronoun in the article.
-    persons : ArticlePersons
-        The persons of the article.
+    chains : PronounChains
+        The persons of the article, and the pronouns that open its sentences.
     latest_speakers : list of Speaker
         The last speakers, in order.
 
@@ -82,10 +108,26 @@ def choose_person(
     Choice
         Without `best` if two candidates are close, or if there is none.
     """
+    # In order, so that each pronoun can rest on those before it
+    for opening in chains.before(start, len(PARAGRAPHS_BEFORE)):
+        if opening.start not in chains.actors:
+            choice = _choose(opening.pronoun, opening.start, chains, latest_speakers)
+            chains.actors[opening.start] = choice.best.actor if choice.best else ""
+    choice = _choose(pronoun, start, chains, latest_speakers)
+    chains.actors[start] = choice.best.actor if choice.best else ""
+    return choice
+
+
+def _choose(pronoun: str, start: int, chains: PronounChains, latest_speakers: list) -> Choice:
+    """Choose whom a pronoun means; the opening pronouns before it are decided already."""
+    persons = chains.persons
     gender = GENDER_OF_PRONOUN[pronoun]
+    others = _named_after(pronoun, start, persons)
     points: dict[str, float] = {}
     for naming in persons.namings_before(start, len(PARAGRAPHS_BEFORE)):
         actor = persons.fuller_name(naming.row.label, gender)
+        if actor in others:
+            continue
         actor_gender = persons.gender_of(actor)
         if actor_gender and actor_gender != gender:
             continue
@@ -93,11 +135,21 @@ def choose_person(
         if actor_gender == gender:
             value += KNOWN_GENDER
         points[actor] = max(points.get(actor, value), value)
+    for opening in chains.before(start, len(PARAGRAPHS_BEFORE)):
+        actor = chains.actors.get(opening.start, "")
+        if actor and actor not in others and opening.pronoun == pronoun:
+            value = SUBJECT + KNOWN_GENDER + _nearness(opening, start, persons)
+            points[actor] = max(points.get(actor, value), value)
 
     candidates = [
         Candidate(actor, value + _salience(persons, actor)) for actor, value in points.items()
     ]
-    candidates = _with_speakers(candidates, gender, start, persons, latest_speakers)
+    possible_speakers = [
+        speaker
+        for speaker in latest_speakers
+        if persons.fuller_name(speaker.actor, gender) not in others
+    ]
+    candidates = _with_speakers(candidates, gender, start, persons, possible_speakers)
     candidates.sort(key=lambda candidate: (-candidate.points, candidate.actor))
     names = tuple(candidate.actor for candidate in candidates[:MAX_CANDIDATES] if candidate.actor)
     if not candidates:
@@ -113,26 +165,49 @@ def choose_person(
     return Choice(best, names[:1])
 
 
+def _named_after(pronoun: str, start: int, persons: ArticlePersons) -> set[str]:
+    """Return whom a pronoun cannot mean: "he told Bell", "he said Bell had left"."""
+    paragraph = persons.paragraph(persons.paragraph_number(start))
+    offset = start - paragraph.start
+    is_subject = paragraph.text[offset : offset + len(pronoun) + 1].lower() == f"{pronoun} "
+    # "When she spoke, Bell said so": a pronoun may point forward from a clause before the main one
+    before = paragraph.text[max(0, offset - SUBORDINATE_LENGTH) : offset]
+    if not is_subject or OPENS_SUBORDINATE_CLAUSE.search(before):
+        return set()
+    gender = GENDER_OF_PRONOUN[pronoun]
+    return {
+        persons.fuller_name(row.label, gender) for row in persons.named_in_sentence_after(start)
+    }
+
+
 def _salience(persons: ArticlePersons, actor: str) -> float:
     """Return the points for a person whom the article names often."""
-    return min(MAX_SALIENCE, SALIENCE * log2(len(persons.rows_by_actor[actor])))
+    # "she" may be a spokeswoman, who goes by the name of her organisation
+    number_of_mentions = len(persons.rows_by_actor.get(actor, ()))
+    return min(MAX_SALIENCE, SALIENCE * log2(max(1, number_of_mentions)))
 
 
 def _closeness(naming: Naming, start: int, persons: ArticlePersons) -> float:
     """Return how near a name is to a pronoun, and whether its sentence is about it."""
-    paragraphs = persons.paragraph_number(start) - naming.paragraph
-    if paragraphs == 0:
-        sentences = persons.sentence_number(start) - naming.sentence
-        value = SENTENCES_BEFORE[min(max(sentences, 0), len(SENTENCES_BEFORE) - 1)]
-    else:
-        value = PARAGRAPHS_BEFORE[paragraphs]
+    value = _nearness(naming, start, persons)
     if naming.is_subject:
         value += SUBJECT
     if naming.is_possessive:
         value += POSSESSIVE
     if naming.is_oblique:
         value += OBLIQUE
+    if naming.is_embedded:
+        value += EMBEDDED
     return value
+
+
+def _nearness(place: Naming | OpeningPronoun, start: int, persons: ArticlePersons) -> float:
+    """Return the points for the sentences or paragraphs between a place and a pronoun."""
+    paragraphs = persons.paragraph_number(start) - place.paragraph
+    if paragraphs:
+        return PARAGRAPHS_BEFORE[paragraphs]
+    sentences = persons.sentence_number(start) - place.sentence
+    return SENTENCES_BEFORE[min(max(sentences, 0), len(SENTENCES_BEFORE) - 1)]
 
 
 def _with_speakers(
@@ -156,6 +231,8 @@ def _with_speakers(
     if paragraphs >= len(PARAGRAPHS_BEFORE):
         return candidates
     bonus = JUST_SPOKE if paragraphs <= 1 else SPOKE_BEFORE
+    if speaker.is_asking:
+        bonus = ASKED
     points = SENTENCES_BEFORE[1] if paragraphs == 0 else PARAGRAPHS_BEFORE[paragraphs]
 
     if not speaker.actor:
@@ -170,16 +247,17 @@ def _with_speakers(
 
     if speaks_for_others and not _may_be(speaker.description, gender):
         return candidates
-    actor_gender = persons.gender_of(speaker.actor)
+    actor = persons.fuller_name(speaker.actor, gender)
+    actor_gender = persons.gender_of(actor)
     if actor_gender in ("", gender):
         if actor_gender:
             points += KNOWN_GENDER
-        if speaker.reference == NAMED or speaks_for_others:
+        if speaker.reference in (NAMED, BY_PRONOUN, BY_ROLE) and not speaker.is_asking:
             points += SUBJECT  # "the road was closed, Bell said": the subject of that verb
-        known = by_actor.get(speaker.actor)
+        known = by_actor.get(actor)
         if known:
             points = max(points, known.points)
-        by_actor[speaker.actor] = Candidate(speaker.actor, points + bonus, speaker)
+        by_actor[actor] = Candidate(actor, points + bonus, speaker)
     return list(by_actor.values())
 
 
@@ -217,35 +295,104 @@ def choose_by_role(description: str, start: int, persons: ArticlePersons) -> Cho
     if not words:
         return Choice(None, ())
     head = words[-1]
+    if not means_a_person(head):
+        return Choice(None, ())
     gender = genders_of_words().get(head, "")
-    # "the Democratic presidential nominee": who is called all of it fits better than who is a
-    # nominee, and later mentions count less than earlier ones
-    fits: dict[str, tuple[int, int]] = {}
-    here = persons.paragraph_number(start)
+    number_here = persons.paragraph_number(start)
+    others = _others_of_role(start, persons)
+    fits: dict[str, _RoleFit] = {}
     for actor, rows in persons.rows_by_actor.items():
-        called = persons.role_words_of(actor)
+        if actor in others:
+            continue
+        role_words = persons.role_words_of(actor)
         # a congressman is not a woman
         fits_gender = not gender or persons.gender_of(actor) in ("", gender)
-        if head not in called or not fits_gender:
+        if head not in role_words or not fits_gender:
             continue
         position = bisect_left(rows, start, key=lambda row: row.start)
         if position:
-            distance = here - persons.paragraph_number(rows[position - 1].start)
+            distance = number_here - persons.paragraph_number(rows[position - 1].start)
         elif _follows_at_once(rows[0].start, start, persons):
             distance = 0
         else:
             continue
-        shared = sum(word in called for word in words)
-        fits[actor] = (shared, -distance)
+        shared = sum(word in role_words for word in words)
+        # "the governor" is rather the governor than the former governor
+        is_current = FORMER_WORDS.isdisjoint(words) and FORMER_WORDS.isdisjoint(role_words)
+        fits[actor] = _RoleFit(shared, is_current, -distance)
     if not fits:
         return Choice(None, ())
     best_first = sorted(fits, key=lambda actor: fits[actor], reverse=True)
     names = tuple(best_first[:MAX_CANDIDATES])
-    most_shared = fits[names[0]][0]
-    rivals = [actor for actor in best_first[1:] if fits[actor][0] == most_shared]
-    if rivals and fits[rivals[0]] == fits[names[0]]:
+    best = fits[names[0]]
+    if any(fits[actor] == best for actor in best_first[1:]):
         return Choice(None, names)
-    return Choice(Candidate(names[0], float(most_shared)), names[:1])
+    if head in PLAIN_NOUNS and best.shared < len(words):
+        return Choice(None, ())  # "the last man who", "the other woman"
+    # "Reed met Senator Bell of Ostrand. The Tolmere senator said": perhaps Reed
+    is_partly_known = best.shared < len(words) or best.nearness < -FAR_PARAGRAPHS
+    if head in TOPIC_NOUNS and is_partly_known:
+        topic = _topic(start, gender, persons)
+        if topic not in ("", names[0]) and topic not in others:
+            return Choice(None, (topic, *names)[:MAX_CANDIDATES])
+    return Choice(Candidate(names[0], float(best.shared)), names[:1])
+
+
+def _others_of_role(start: int, persons: ArticlePersons) -> set[str]:
+    """Return whom a description cannot mean: the persons right before it and after it."""
+    # "The mayor told Bell" / "In a talk with Bell, the mayor said"
+    rows = persons.named_in_sentence_after(start) + persons.named_right_before(start)
+    return {row.label for row in rows}
+
+
+def _topic(start: int, gender: str, persons: ArticlePersons) -> str:
+    """Return the person whom the sentences before are about, if the gender fits; or ""."""
+    namings = persons.namings_before(start, PARAGRAPHS_OF_TOPIC)
+    subjects = [naming.row.label for naming in namings if naming.is_subject]
+    if not subjects:
+        return ""
+    actor = persons.fuller_name(subjects[-1], gender)
+    fits_gender = not gender or persons.gender_of(actor) in ("", gender)
+    return actor if fits_gender else ""
+
+
+def _has_another_role(actor: str, persons: ArticlePersons) -> bool:
+    return any(not word.endswith("-year-old") for word in persons.role_words_of(actor))
+
+
+@cache
+def means_a_person(noun: str) -> bool:
+    """Check whether a noun can be somebody's role.
+
+    Parameters
+    ----------
+    noun : str
+        A folded word.
+
+    Returns
+    -------
+    bool
+
+    Examples
+    --------
+    >>> means_a_person("mayor"), means_a_person("court"), means_a_person("statement")
+    (True, False, False)
+    """
+    if (
+        noun.endswith("'s")
+        or noun in words_of("en/names/organisation_heads")
+        or noun in NOT_PERSONS
+    ):
+        return False
+    return source_type(noun) not in ("document", "outlet", "agency")
+
+
+class _RoleFit(NamedTuple):
+    """How well a person fits a description; larger values are better, the first counts most."""
+
+    shared: int  # words of the description by which the person is called
+    is_current: bool  # neither the description nor the role is of the past
+    nearness: int  # paragraphs since the person was named, negative
 
 
 def _follows_at_once(name_start: int, start: int, persons: ArticlePersons) -> bool:
@@ -255,3 +402,61 @@ def _follows_at_once(name_start: int, start: int, persons: ArticlePersons) -> bo
     if paragraphs == 0:
         return sentence - persons.sentence_number(start) <= 2
     return paragraphs == 1 and sentence <= 1
+
+
+def choose_topic(
+    description: str, start: int, persons: ArticlePersons, latest_speakers: list
+) -> Choice:
+    """Choose whom "the Ostrand businessman" means: the person the text is about.
+
+    Parameters
+    ----------
+    description : str
+        Folded words: "the", perhaps modifiers, and a noun, with what follows the noun.
+    start : int
+        Offset of the words in the article.
+    persons : ArticlePersons
+        The persons of the article.
+    latest_speakers : list of Speaker
+        The last speakers, in order.
+
+    Returns
+    -------
+    Choice
+        Without `best` if the noun may mean somebody new, or if it is not clear whom the text is
+        about.
+
+    Notes
+    -----
+    Writers describe well-known people in this way, whose role the article does not give. Somebody
+    with another role is never chosen: after "Anna Bell, a baker," the governor is somebody else.
+    """
+    words = description.split()
+    head = words[-1]
+    is_plain = len(words) == 2 and head in PLAIN_NOUNS
+    is_topic_noun = head in TOPIC_NOUNS or is_plain or AGE_AS_NOUN.search(description)
+    if words[0] != "the" or not (is_topic_noun or PARENT_OF_SOME.search(description)):
+        return Choice(None, ())
+    genders = genders_of_words()
+    gender = next((genders[word] for word in reversed(words) if word in genders), "")
+    actor = _topic(start, gender, persons)
+    if not actor or actor in _others_of_role(start, persons):
+        return Choice(None, ())
+    if _has_another_role(actor, persons) or _is_introduced(head, start, persons):
+        return Choice(None, ())
+    last_named = max(row.start for row in persons.rows_by_actor[actor] if row.start < start)
+    speakers = [speaker for speaker in latest_speakers if speaker.start < start]
+    if speakers and speakers[-1].start > last_named and speakers[-1].actor != actor:
+        return Choice(None, ())  # somebody else has spoken since
+    return Choice(Candidate(actor, MIN_POINTS), (actor,))
+
+
+def _is_introduced(noun: str, start: int, persons: ArticlePersons) -> bool:
+    """Check whether somebody unnamed was called so before: "A Tolmere man fell. … The man said"."""
+    number = persons.paragraph_number(start)
+    introduction = re.compile(rf"\b(?:an?|another|one)\s+(?:[\w-]+\s+){{0,4}}{re.escape(noun)}\b")
+    for earlier in range(max(0, number - PARAGRAPHS_OF_TOPIC + 1), number + 1):
+        paragraph = persons.paragraph(earlier)
+        if introduction.search(fold(paragraph.text[: max(0, start - paragraph.start)])):
+            return True
+    return False

@@ -121,6 +121,10 @@ NEITHER_NOR = re.compile(r"\bneither\b[^.;:]*\bnor\s+$", re.IGNORECASE)  # Neith
 NOUN_CONTEXT = re.compile(  # *the* reports, *false* claims, *Bell’s* answers
     rf"(?:\b(?:{any_of('en/speech/syntax', 'before a noun')})|['’]s?)\s+$", re.IGNORECASE
 )
+_before_participle = any_of("en/speech/syntax", "before a participle")
+BEFORE_PARTICIPLE = re.compile(  # *an* alleged bias, *Bell’s* reported plans, *547* pledged votes
+    rf"(?:\b(?:{_before_participle}|\d+(?:,\d{{3}})*)|['’]s)\s+$", re.IGNORECASE
+)
 HEARER = re.compile(
     r"""
     \s+ (?: (?: the | a | an | his | her | their ) \s+ )?     # (told) the
@@ -160,6 +164,20 @@ SPEAKING_OR_CITING = re.compile(rf"(?:speaking|{_citing}) ")  # (he said,) *spea
 PLACE_OR_TIME_CLAUSE = re.compile(  # (…, she said) *in* Rome, *when* asked
     rf"(?:{any_of('en/speech/syntax', 'opens a clause of place or time')})\b"
 )
+THAT = re.compile(r"\s+that\s")
+OCCASION = re.compile(  # *In a letter on Monday*, Bell said; *asked about it*, Bell said
+    rf"""
+      (?:{any_of("en/speech/syntax", "put to the speaker")} | speaking | writing) \b
+    | (?:when|if) \s+ (?:{any_of("en/speech/syntax", "put to the speaker")}) \b
+    | (?:{_insertion_openers}|by|via) \s [^,“”]{{0,80}}?
+      \b (?:{any_of("en/speech/syntax", "noun of speech")}
+           |{any_of("en/speech/syntax", "occasion of speech")}
+           |{WEEKDAY}) \b
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
+OPENING_CONJUNCTION = re.compile(r"(?:but|and|yet|so)\s+", re.IGNORECASE)
+QUOTATION_FOLLOWS = re.compile(r"[,:]?\s*“")  # (Bell said)*, “It fell”*
 JOINS_VERBS = re.compile(  # Bell laughed *and then* said
     r"\b(?:and|but|then)(?:\s+(?:\w+ly|also|then|later))?$"
 )
@@ -183,7 +201,7 @@ def grammar_of(word: str) -> frozenset[str]:
     Returns
     -------
     frozenset of str
-        Of "addressee", "infinitive", "noun" and "speaker-follows"; see
+        Of "addressee", "infinitive", "noun", "that" and "speaker-follows"; see
         `lexicon/en/speech/reporting_verbs.csv`.
 
     Examples
@@ -287,7 +305,7 @@ def find_reporting_verbs(
             sentence,
             subject,
             shares_subject=is_shared,
-            needs_quotation=_needs_quotation(word),
+            needs_quotation=_needs_quotation(word) and not _reports_that(text, end, word),
             content=(),
             quoted_by=quoted_by,
         )
@@ -301,6 +319,11 @@ def find_reporting_verbs(
 
 def _needs_quotation(word: str) -> bool:
     return word in words_of("en/speech/reporting_verbs", reports="quotation")
+
+
+def _reports_that(text: str, end: int, word: str) -> bool:
+    """Return whether a verb that else needs a quotation has a clause: "agreed that it fell"."""
+    return "that" in grammar_of(word) and bool(THAT.match(text, end))
 
 
 def _only_looks_like_reporting(text: str, start: int, word: str, sentence: Span) -> bool:
@@ -319,6 +342,9 @@ def _only_looks_like_reporting(text: str, start: int, word: str, sentence: Span)
     # "the reports", "Bell’s answers"
     may_be_noun = needs_quotation or "noun" in grammar_of(word)
     if may_be_noun and NOUN_CONTEXT.search(before):
+        return True
+    # "an alleged bias", "her promised return"
+    if word.endswith("ed") and BEFORE_PARTICIPLE.search(before):
         return True
     # "it was reported": no reporter is named. But "he was saying" is not passive.
     return not word.endswith("ing") and bool(PASSIVE_BEFORE_VERB.search(before))
@@ -498,6 +524,7 @@ def _content(
         ends = [end for other in earlier for _, end in other.content if end <= verb.start]
         before_start = max([sentence_start, *ends])
     before = _trim_marks(text, before_start, edge)
+    before = _quotation_at_end(text, before)
     is_statement_before = _count_words(text, before) >= MIN_WORDS_BEFORE_VERB or _is_quoted(
         text, before
     )
@@ -510,18 +537,26 @@ def _content(
             return (_trim_marks(text, verb.subject.end, sentence_end),)
         return ()
 
-    # "The dam holds well, as Bell reported."
-    ends_in_as = text[before_start:edge].rstrip().endswith(" as")
+    # "The dam holds well, as Bell reported." But "Bell wept as she recalled how it fell" has its
+    # statement after the verb.
+    after = _content_after(text, verb, mentions)
+    stretch = text[before_start:edge].rstrip()
+    ends_in_as = stretch.endswith(", as") or (stretch.endswith(" as") and _is_short(text, after))
     if ends_in_as and _count_words(text, before) >= MIN_WORDS_BEFORE_AS:
         return (_trim_marks(text, before[0], before[1] - len(" as")),)
 
-    after = _content_after(text, verb, mentions)
     # "Bell said that it will fall."
     if verb.shares_subject or not (follows_clause and is_statement_before):
         return (after,) if _count_words(text, after) >= MIN_STATEMENT_WORDS else ()
 
-    # "The plan, she said, would fail."
+    # "In a letter on Monday, she said, “It will fail.”"
     mark = _mark_before(text, verb)
+    opening_start = _end_of_conjunction(text, before[0])
+    is_occasion = mark == "," and OCCASION.match(text, opening_start, before[1])
+    if is_occasion and QUOTATION_FOLLOWS.match(text, verb.end):
+        return (after,) if _count_words(text, after) >= MIN_STATEMENT_WORDS else ()
+
+    # "The plan, she said, would fail."
     if mark == "," and text[verb.end : verb.end + 1] == ",":
         return (before, after) if _count_words(text, after) >= MIN_WORDS_AFTER_SPLIT else (before,)
 
@@ -534,6 +569,19 @@ def _content(
     if OPENING_PHRASE.match(text, before[0]) and ANSWER.fullmatch(text, *after):
         return (after,)
     return (before,)
+
+
+def _quotation_at_end(text: str, span: Span) -> Span:
+    """Cut a stretch to the quotation at its end after a colon: "Bell left: “It fell”"."""
+    colon = text.rfind(": “", *span)
+    is_all_quoted = colon >= 0 and text.find("”", colon, span[1]) in (-1, span[1] - 1)
+    return (colon + 2, span[1]) if is_all_quoted else span
+
+
+def _end_of_conjunction(text: str, start: int) -> int:
+    """Return the offset after "But" or "And" at the start of a sentence."""
+    conjunction = OPENING_CONJUNCTION.match(text, start)
+    return conjunction.end() if conjunction else start
 
 
 def _is_short(text: str, after: Span) -> bool:

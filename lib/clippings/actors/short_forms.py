@@ -1,19 +1,39 @@
 """Short forms of names within an article: "Bell", "Mrs Bell", "J. Bell" and "Annie" are Anna Bell.
 
-Two people of one surname stay apart unless a title, a first name or the paragraph decides.
+Two people of one surname stay apart unless a title, a first name or the paragraph decides; or
+unless the article shows which of them goes by the surname (`_main_person`).
 """
 
+import re
 from bisect import bisect_left
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from clippings.actors.candidates import CODEBOOK_ALIAS, Candidate, pool_clues, types_of_labels
-from clippings.actors.first_names import first_names, gender_of_first_name
-from clippings.actors.name_types import TITLE_BEFORE, Clue, known_places
+from clippings.actors.first_names import (
+    clear_first_names,
+    first_names,
+    full_forms_of,
+    gender_of_first_name,
+)
+from clippings.actors.name_types import (
+    CONTEXT_LENGTH,
+    KIN,
+    KIN_BEFORE,
+    TITLE_BEFORE,
+    Clue,
+    known_places,
+)
 from clippings.actors.offices import TITLES
-from clippings.actors.person_names import PersonName, may_be_one_person, parse_name
-from clippings.actors.persons import genders_of_words
-from clippings.core.lexicon import words_of
+from clippings.actors.person_names import (
+    PersonName,
+    may_be_one_person,
+    parse_full_name,
+    parse_name,
+)
+from clippings.actors.persons import FEMALE, MALE, genders_of_words
+from clippings.core.lexicon import either, words_of
 from clippings.core.tokens import fold
 
 # Weights in points, on the scale of `name_types`
@@ -30,8 +50,34 @@ FIRST_NAME = Clue("person", FULLER_NAME_WEIGHT, "the beginning of a fuller name"
 WEAK_NAME_WEIGHT = 1.5
 WEAK_SURNAME = SURNAME._replace(weight=1.0)
 OTHER_FORM = Clue("person", 0.0, "another form of a fuller name")
+LONGER_FORM = Clue("person", 2.0, "ends with the name of a person")
+SHARED_SURNAME = Clue("person", FULLER_NAME_WEIGHT, "shares the surname after “and”")
 
 TITLE_CONTEXT_LENGTH = 14  # characters before a name, where "Mrs. " stands
+
+# "Bill and Anna Bell", "Charles G. and David H. Bell"
+JOINED_FIRST_NAMES = re.compile(r"\.?\s+(?:and|&)\s+")
+
+# "daughter Anna Bell", which `KIN` does not match, but not "the daughter Anna Bell"
+BARE_KIN = re.compile(rf"(?<!\bthe\s)(?<!\ban\s)(?<!\ba\s)\b{either(words_of('en/names/kin'))}\s+$")
+
+# "Bell said she would", "Bell and his wife": no other name and no quotation in between. "Bell
+# thanked her for it" says nothing about Bell.
+PRONOUN_CONTEXT_LENGTH = 120  # characters after a name, about a sentence
+_stopword = either(words_of("en/text/stopwords"))
+PRONOUN_AFTER_SURNAME = re.compile(
+    rf"""
+    [^A-Z.!?“”"]*?
+    \b (?: (?P<{MALE}> he | his | himself )
+         | (?P<{FEMALE}> she | herself | her (?= \s+ (?! {_stopword} \b ) [a-z] ) ) )
+    \b
+    """,
+    re.VERBOSE,
+)
+# Pronouns of one gender that must follow a surname before they show who goes by it, and how many of
+# them there must be for each of the other: a single one often means somebody else.
+MIN_PRONOUNS = 2
+MIN_PRONOUN_RATIO = 3
 
 
 @dataclass
@@ -41,11 +87,12 @@ class Person:
     label: str
     names: list[PersonName] = field(default_factory=list)
     forms: list[str] = field(default_factory=list)
-    starts: list[int] = field(default_factory=list)  # of mentions by a longer name, in order
+    starts: list[int] = field(default_factory=list)  # of mentions by more than a surname, in order
     is_in_codebook: bool = False
     is_surname_only: bool = False  # the article has no first name: "President Bell"
     title_gender: str = ""  # what a title shows: "Mrs Bell"
     is_weak: bool = False  # nothing but two capitals speaks for its being a person
+    is_relative: bool = False  # introduced as somebody's relative: "his wife, Anna Bell"
 
     @property
     def gender(self) -> str:
@@ -67,6 +114,10 @@ def link_short_forms(candidates: list[Candidate]) -> None:
         The names of an article; their labels and clues are changed.
     """
     types = types_of_labels(candidates)
+    if _complete_first_names(candidates, types):
+        types = types_of_labels(candidates)
+    if _type_longer_forms(candidates, types):
+        types = types_of_labels(candidates)
     persons = _persons(candidates, types)
     clues_by_label = pool_clues(candidates)
     for person in persons:
@@ -78,6 +129,7 @@ def link_short_forms(candidates: list[Candidate]) -> None:
     by_given_name: dict[str, list[Person]] = defaultdict(list)
     label_of_form: dict[str, str] = {}
     persons += _unnamed_bearers(candidates, persons)
+    _mark_relatives(candidates, persons)
     for person in persons:
         for surname in {name.surname for name in person.names}:
             by_surname[surname].append(person)
@@ -91,6 +143,7 @@ def link_short_forms(candidates: list[Candidate]) -> None:
         for label, clues in clues_by_label.items()
         if any(clue.weight >= COUNTRY_WEIGHT and clue.type == "place" for clue in clues)
     }
+    short_forms = _bearers_of_short_forms(candidates, by_given_name)
     main_persons = _main_persons(candidates, by_surname)
     beginnings = _beginnings_of_organisations(candidates, types)
     natures = _names_after_nature(candidates)
@@ -98,13 +151,16 @@ def link_short_forms(candidates: list[Candidate]) -> None:
         if candidate.rule == CODEBOOK_ALIAS:
             continue
         label = candidate.label
-        if label in label_of_form:
+        if label in label_of_form and len(parse_name(label).surname) > 1:
             if label_of_form[label] != label:
                 candidate.label = label_of_form[label]
                 candidate.clues = [*candidate.clues, OTHER_FORM]
             continue
         name = parse_name(label)
         is_titled = TITLE_BEFORE in candidate.clues
+        if len(name.surname) == 1:
+            _link_surname_initial(candidate, name, by_given_name)
+            continue
         if name.given or (label in countries and not is_titled):
             continue
         is_place = fold(label) in known_places()
@@ -113,12 +169,26 @@ def link_short_forms(candidates: list[Candidate]) -> None:
         if name.surname in by_surname:
             _link_surname(candidate, by_surname[name.surname], main_persons.get(name.surname))
         elif name.surname in by_given_name:
-            _link_first_name(candidate, by_given_name[name.surname])
+            _link_first_name(candidate, by_given_name[name.surname], clues_by_label[label])
+        elif name.surname in short_forms and KIN_BEFORE not in candidate.clues:  # his son, Larry
+            _link_first_name(candidate, short_forms[name.surname], clues_by_label[label])
         elif label in beginnings:
             candidate.clues = [*candidate.clues, SHORT_ORGANISATION]
         elif label in natures:
             candidate.clues = [*candidate.clues, SHORT_PLACE]
             candidate.label = natures[label]
+
+
+def _mark_relatives(candidates: list[Candidate], persons: list[Person]) -> None:
+    """Mark the persons who are introduced as relatives: "his wife, Anna Bell"."""
+    person_of_form = {form: person for person in persons for form in person.forms}
+    for candidate in candidates:
+        person = person_of_form.get(candidate.label)
+        if person is None or person.is_relative:
+            continue
+        start = candidate.start - candidate.passage.start
+        before = candidate.passage.text[max(0, start - CONTEXT_LENGTH) : start]
+        person.is_relative = bool(KIN.search(before) or BARE_KIN.search(before))
 
 
 def _persons(candidates: list[Candidate], types: dict[str, str]) -> list[Person]:
@@ -138,7 +208,7 @@ def _persons(candidates: list[Candidate], types: dict[str, str]) -> list[Person]
 
     persons: dict[str, Person] = {}
     for form in sorted(starts, key=lambda form: (form not in actor_of_form, _fullness(form), form)):
-        name = parse_name(form)
+        name = parse_full_name(form, starts)
         actor = actor_of_form.get(form)
         if actor is not None:
             person = persons.setdefault(actor, Person(actor, is_in_codebook=True))
@@ -196,7 +266,7 @@ def _unnamed_bearers(candidates: list[Candidate], persons: list[Person]) -> list
     for candidate in candidates:
         roles_of[candidate.label] |= set(candidate.role.split())
 
-    further: dict[str, Person] = {}
+    further: dict[str, list[Person]] = defaultdict(list)  # by surname
     for candidate in candidates:
         name = parse_name(candidate.label)
         same_surname = bearers.get(name.surname, ())
@@ -209,15 +279,37 @@ def _unnamed_bearers(candidates: list[Candidate], persons: list[Person]) -> list
             label = candidate.label
         else:
             continue
-        person = further.setdefault(label, Person(label, [name], is_surname_only=True))
-        person.title_gender = gender
-    return list(further.values())
+        # "Mr Bell" and "President Bell" are one, "Mrs Bell" is not
+        possible = [
+            person
+            for person in further[name.surname]
+            if not gender or person.title_gender in ("", gender)
+        ]
+        if possible:
+            person = possible[0]
+        else:
+            person = Person(label, [name], is_surname_only=True)
+            further[name.surname].append(person)
+        if gender and not person.title_gender:
+            person.title_gender = gender
+            person.label = label
+        person.starts.append(candidate.start)
+
+    unnamed = [person for persons_of_name in further.values() for person in persons_of_name]
+    for person in unnamed:
+        person.starts.sort()
+    return unnamed
 
 
 def _is_somebody_else(
     candidate: Candidate, bearers: list[Person], roles_of: dict[str, set[str]]
 ) -> bool:
-    """Return whether a role belongs to nobody named so far and to none of the full names."""
+    """Return whether a role belongs to nobody named so far and to none of the full names.
+
+    A headline says "President Bell" before the article says "Anna Bell".
+    """
+    if candidate.passage.label == "headline":
+        return False
     role = candidate.role.split()[-1]
     for person in bearers:
         is_known = bool(person.starts) and person.starts[0] < candidate.start
@@ -232,8 +324,8 @@ def _is_somebody_else(
 
 def _link_surname(candidate: Candidate, bearers: list[Person], main_person: Person | None) -> None:
     """Link a surname to the one person whom it can mean."""
-    is_weak = all(person.is_weak for person in bearers)
-    candidate.clues = [*candidate.clues, WEAK_SURNAME if is_weak else SURNAME]
+    bearers = _without_weak(bearers)
+    candidate.clues = [*candidate.clues, WEAK_SURNAME if bearers[0].is_weak else SURNAME]
     gender = _gender_of_title(candidate)
     possible = [person for person in bearers if not gender or person.gender in ("", gender)]
     same_gender = [person for person in possible if gender and person.gender == gender]
@@ -245,13 +337,133 @@ def _link_surname(candidate: Candidate, bearers: list[Person], main_person: Pers
         candidate.label = possible[0].label
 
 
-def _link_first_name(candidate: Candidate, bearers: list[Person]) -> None:
+def _without_weak(bearers: list[Person]) -> list[Person]:
+    """Leave out what may not be a person, unless all are so: "Notice Bell sniffing at it".
+
+    "Bill Bell" stays, though "bill" is a common word, too.
+    """
+    return [
+        person
+        for person in bearers
+        if not person.is_weak
+        or any(name.given and name.given[0] in first_names() for name in person.names)
+    ] or bearers
+
+
+def _link_first_name(candidate: Candidate, bearers: list[Person], clues: list[Clue]) -> None:
     """Link a first name alone to its one bearer; "Acme" is not the first name of "Acme Motors"."""
-    if all(person.is_weak for person in bearers) and fold(candidate.label) not in first_names():
+    is_first_name = fold(candidate.label) in first_names() or TITLE_BEFORE in clues
+    if all(person.is_weak for person in bearers) and not is_first_name:
         return
     candidate.clues = [*candidate.clues, FIRST_NAME]
     if len(bearers) == 1:
         candidate.label = bearers[0].label
+
+
+def _link_surname_initial(
+    candidate: Candidate, name: PersonName, by_given_name: dict[str, list[Person]]
+) -> None:
+    """Link a first name with the initial of a surname, "Anna B.", to the one person it may be."""
+    if len(name.given) != 1:
+        return
+    possible = [
+        person
+        for person in by_given_name.get(name.given[0], ())
+        if any(
+            other.surname.startswith(name.surname) and other.surname != name.surname
+            for other in person.names
+        )
+    ]
+    if len(possible) == 1:
+        candidate.label = possible[0].label
+        candidate.clues = [*candidate.clues, OTHER_FORM]
+
+
+def _bearers_of_short_forms(
+    candidates: list[Candidate], by_given_name: dict[str, list[Person]]
+) -> dict[str, list[Person]]:
+    """The persons whose first names a short form alone may stand for: "Larry", Lawrence Bell."""
+    bearers: dict[str, list[Person]] = {}
+    for label in sorted({candidate.label for candidate in candidates}):
+        word = fold(label)
+        if " " in word or word in by_given_name or word in bearers:
+            continue
+        persons = [
+            person
+            for given in sorted(full_forms_of(word))
+            for person in by_given_name.get(given, ())
+        ]
+        if persons:
+            bearers[word] = persons
+    return bearers
+
+
+def _complete_first_names(candidates: list[Candidate], types: dict[str, str]) -> bool:
+    """Give a first name the surname that it shares: "Bill" of "Bill and Anna Bell".
+
+    Return whether there was one. Unchanged if the article gives the first name another surname.
+    """
+    surnames_of: dict[str, set[str]] = defaultdict(set)  # by first name
+    for label, type_ in types.items():
+        name = parse_name(label)
+        if type_ == "person" and name.given and len(name.surname) > 1:
+            surnames_of[name.given[0]].add(name.surname)
+    all_surnames = set().union(*surnames_of.values())
+
+    is_changed = False
+    for first, second in pairwise(sorted(candidates, key=lambda candidate: candidate.start)):
+        if CODEBOOK_ALIAS in (first.rule, second.rule) or first.passage is not second.passage:
+            continue
+        gap_start = first.end - first.passage.start
+        gap_end = second.start - second.passage.start
+        if not JOINED_FIRST_NAMES.fullmatch(first.passage.text, gap_start, gap_end):
+            continue
+        surname = _surname_shared_by(first.label, second.label, types)
+        if not surname:
+            continue
+        first_name = fold(first.label.split()[0])
+        if first_name in all_surnames:  # "Cooper and Anna Bell", after Tom Cooper
+            continue
+        if surnames_of[first_name] <= {parse_name(second.label).surname}:
+            has_initial = len(first.label.split()[-1]) == 1  # "Charles G", whose stop is outside
+            first.label = f"{first.label}{'.' if has_initial else ''} {surname}"
+            first.clues = [*first.clues, SHARED_SURNAME]
+            is_changed = True
+    return is_changed
+
+
+def _surname_shared_by(first_label: str, full_label: str, types: dict[str, str]) -> str:
+    """The surname of a full name after "and", if the other is a first name; "" otherwise."""
+    first_name, *initials = first_label.split()
+    if fold(first_name) not in clear_first_names() or any(len(word) > 2 for word in initials):
+        return ""
+    words = full_label.split()
+    if types[full_label] != "person" or fold(words[0]) not in first_names():
+        return ""
+    last_given = 0
+    while last_given + 1 < len(words) - 1 and len(words[last_given + 1].rstrip(".")) == 1:
+        last_given += 1
+    return " ".join(words[last_given + 1 :])
+
+
+def _type_longer_forms(candidates: list[Candidate], types: dict[str, str]) -> bool:
+    """Take a name for a person's if it ends with a person's full name: "Nan Lai Suu Bell".
+
+    Return whether there was one.
+    """
+    full_names = {
+        label for label, type_ in types.items() if type_ == "person" and parse_name(label).given
+    }
+    is_changed = False
+    for candidate in candidates:
+        if types[candidate.label]:
+            continue
+        words = candidate.label.split()
+        endings = {" ".join(words[first:]) for first in range(1, len(words) - 1)}
+        if not full_names.isdisjoint(endings):
+            candidate.clues = [*candidate.clues, LONGER_FORM]
+            is_changed = True
+    return is_changed
 
 
 def _named_last(
@@ -266,7 +478,7 @@ def _named_last(
     ]
     if main_person in persons:
         # "Cruz" is Ted Cruz, but who is it after "Heidi Cruz"?
-        is_clear = not in_paragraph or in_paragraph == [main_person]
+        is_clear = not in_paragraph or main_person in in_paragraph
         return [main_person] if is_clear else persons
     return in_paragraph or persons
 
@@ -275,26 +487,40 @@ def _main_persons(
     candidates: list[Candidate], by_surname: dict[str, list[Person]]
 ) -> dict[str, Person | None]:
     """The person who goes by each surname that several people bear."""
-    surname_starts: dict[str, list[int]] = {
+    bare_surnames: dict[str, list[Candidate]] = {
         surname: [] for surname, bearers in by_surname.items() if len(bearers) > 1
     }
-    if not surname_starts:
+    if not bare_surnames:
         return {}
     for candidate in sorted(candidates, key=lambda candidate: candidate.start):
         name = parse_name(candidate.label)
-        if not name.given and name.surname in surname_starts:
-            surname_starts[name.surname].append(candidate.start)
+        if not name.given and name.surname in bare_surnames:
+            bare_surnames[name.surname].append(candidate)
     return {
-        surname: _main_person(by_surname[surname], starts)
-        for surname, starts in surname_starts.items()
+        surname: _main_person(_without_weak(by_surname[surname]), surname_candidates)
+        for surname, surname_candidates in bare_surnames.items()
     }
 
 
-def _main_person(bearers: list[Person], surname_starts: list[int]) -> Person | None:
-    """The person who goes by the surname: named so before the article names another bearer.
+def _main_person(bearers: list[Person], surnames: list[Candidate]) -> Person | None:
+    """The person who goes by a surname; None if nothing shows it or signs contradict each other.
 
-    Newspapers give further bearers, as a rule relatives, their first names all the time.
+    Newspapers give further bearers, as a rule relatives, their first names all the time. So three
+    signs count: a bearer is called by the surname before another is named; the others are
+    introduced as relatives; pronouns after the surname have the gender of one bearer only.
     """
+    signs = [
+        _called_so_first(bearers, [candidate.start for candidate in surnames]),
+        _only_one_who_is_no_relative(bearers),
+        _bearer_of_pronouns(bearers, surnames),
+    ]
+    shown = [person for person in signs if person is not None]
+    is_agreed = bool(shown) and all(person is shown[0] for person in shown)
+    return shown[0] if is_agreed else None
+
+
+def _called_so_first(bearers: list[Person], surname_starts: list[int]) -> Person | None:
+    """The person who is called by the surname before the article names another bearer."""
     by_start = sorted(
         (person for person in bearers if person.starts), key=lambda person: person.starts[0]
     )
@@ -306,6 +532,31 @@ def _main_person(bearers: list[Person], surname_starts: list[int]) -> Person | N
         surname_starts, first_start
     )
     return by_start[0] if is_called_so else None
+
+
+def _only_one_who_is_no_relative(bearers: list[Person]) -> Person | None:
+    """The bearer whose relatives all others are: Tom Bell, next to "his wife, Anna Bell"."""
+    others = [person for person in bearers if not person.is_relative]
+    return others[0] if len(others) == 1 else None
+
+
+def _bearer_of_pronouns(bearers: list[Person], surnames: list[Candidate]) -> Person | None:
+    """The only bearer of the gender of the pronouns that follow the surname."""
+    counts = Counter({MALE: 0, FEMALE: 0})
+    for candidate in surnames:
+        end = candidate.end - candidate.passage.start
+        pronoun = PRONOUN_AFTER_SURNAME.match(
+            candidate.passage.text, end, end + PRONOUN_CONTEXT_LENGTH
+        )
+        if pronoun:
+            counts[pronoun.lastgroup] += 1
+    (gender, count), (_, other_count) = counts.most_common()
+    if count < max(MIN_PRONOUNS, MIN_PRONOUN_RATIO * other_count):
+        return None
+    if any(not person.gender for person in bearers):
+        return None
+    of_gender = [person for person in bearers if person.gender == gender]
+    return of_gender[0] if len(of_gender) == 1 else None
 
 
 def _title_before(candidate: Candidate) -> str:

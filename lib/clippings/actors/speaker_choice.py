@@ -10,7 +10,9 @@ from collections import defaultdict
 from itertools import islice
 from typing import Any, NamedTuple
 
+from clippings.actors.group_references import Group, choose_group
 from clippings.actors.persons import ArticlePersons
+from clippings.actors.pronoun_chains import PronounChains
 from clippings.actors.references import (
     BY_PRONOUN,
     BY_ROLE,
@@ -22,6 +24,8 @@ from clippings.actors.references import (
     Choice,
     choose_by_role,
     choose_person,
+    choose_topic,
+    means_a_person,
 )
 from clippings.actors.reporting_verbs import ReportingVerb
 from clippings.actors.subjects import (
@@ -68,6 +72,8 @@ class Speaker(NamedTuple):
     end: int
     reference: str = NAMED  # how the words lead to the actor: a code of `references`
     candidates: tuple[str, ...] = ()  # actors that come into question, if it is unresolved
+    companions: tuple[Any, ...] = ()  # rows of mentions: who speaks with them
+    is_asking: bool = False  # the words were a question: what follows is somebody else's answer
 
 
 class Attribution(NamedTuple):
@@ -312,6 +318,7 @@ class SpeakerHistory:
     def __init__(self, mentions: list, passages: list):
         self.mentions = mentions  # rows of one article, in order
         self.persons = ArticlePersons(mentions, passages)
+        self.chains = PronounChains(self.persons)
         self.starts = [mention.start for mention in mentions]
         self.latest_speakers: list[Speaker] = []  # the last few, in order
 
@@ -368,34 +375,68 @@ class SpeakerHistory:
 
         # 2. "he", "she": somebody named before, or who has spoken
         if description in GENDER_OF_PRONOUN:
-            choice = choose_person(description, start, self.persons, self.latest_speakers)
+            choice = choose_person(description, start, self.chains, self.latest_speakers)
             return self._chosen(choice, description, start, end)
 
-        # 3. "they", "the source": somebody who has spoken before, the latest first
+        # 3. "they", "the two", "it": a group or an organisation named before, or who spoke before
         earlier = self._earlier_speaker(description)
-        if earlier:
+        group = choose_group(description, start, self.mentions, self.persons)
+        if group and not (earlier and _is_likelier(earlier, group, description)):
+            return self._speaker_of_group(group, description, start, end)
+
+        # 4. "they", "the source": somebody who has spoken before, the latest first
+        if earlier and not self._has_been_named(description, start, earlier):
             called = earlier.description
             if description not in called:
                 called = f"{called} {description}"[-MAX_DESCRIPTION_LENGTH:]
-            reference = BY_PRONOUN if earlier.actor else UNNAMED
-            return Speaker(earlier.actor, called, earlier.type, start, end, reference)
+            reference = BY_PRONOUN if description in PRONOUNS else BY_ROLE
+            if not earlier.actor:
+                reference = UNNAMED
+            speaker = Speaker(earlier.actor, called, earlier.type, start, end, reference)
+            return speaker._replace(companions=earlier.companions)
         if description in PRONOUNS:
             return Speaker("", description, "", start, end, UNRESOLVED)
 
-        # 4. "a spokesman for the council": the council
+        # 5. "a spokesman for the council": the council
         head = description.split()[-1]
         if subject.affiliation is not None and head.startswith("spokes"):
             council = subject.affiliation
             return Speaker(council.label, description, council.type, start, end, BY_ROLE)
 
-        # 5. "the mayor", "her lawyer": the person who is called so
+        # 6. "the mayor", "her lawyer": the person who is called so
         if description.partition(" ")[0] in DEFINITE:
             choice = choose_by_role(description, start, self.persons)
             if choice.candidates:
                 return self._chosen(choice, description, start, end, BY_ROLE)
 
-        # 6. Somebody without a name: "a resident of the town"
+        # 7. "the Ostrand businessman": whom the text is about
+        full_description = description + subject.description_rest
+        choice = choose_topic(full_description, start, self.persons, self.latest_speakers)
+        if choice.best:
+            return self._chosen(choice, description, start, end, BY_ROLE)
+
+        # 8. Somebody without a name: "a resident of the town"
         return Speaker("", description + subject.description_rest, "", start, end, UNNAMED)
+
+    def _has_been_named(self, description: str, start: int, earlier: Speaker) -> bool:
+        """Return whether a description fits a name that comes later than an unnamed speaker."""
+        if earlier.actor or not description.startswith("the "):
+            return False
+        choice = choose_by_role(description, start, self.persons)
+        if not choice.best:
+            return False
+        rows = self.persons.rows_by_actor[choice.best.actor]
+        return rows[0].start > earlier.start
+
+    def _speaker_of_group(self, group: Group, description: str, start: int, end: int) -> Speaker:
+        """Return the members of a group as one speaker with companions."""
+        if not group.members:
+            return Speaker("", group.description, "", start, end, UNNAMED)
+        first = group.members[0]
+        reference = BY_PRONOUN if description in PRONOUNS else BY_ROLE
+        role = self.role_of.get(first.label, "")
+        speaker = Speaker(first.label, role, first.type, start, end, reference)
+        return speaker._replace(companions=group.members[1:])
 
     def _chosen(
         self, choice: Choice, description: str, start: int, end: int, reference: str = BY_PRONOUN
@@ -415,7 +456,9 @@ class SpeakerHistory:
 
     def _earlier_speaker(self, description: str) -> Speaker | None:
         """Return the latest speaker whom "they" or "the …" may mean."""
-        latest_first = self.latest_speakers[::-1]
+        latest_first = [
+            speaker for speaker in reversed(self.latest_speakers) if speaker.reference != UNRESOLVED
+        ]
         if description == "they":  # officials without a name rather than an organisation
             latest_first.sort(key=lambda speaker: bool(speaker.actor))
         return next((speaker for speaker in latest_first if _may_mean(description, speaker)), None)
@@ -442,6 +485,15 @@ class SpeakerHistory:
         return self.mentions[rows[count - 1]] if count else None
 
 
+def _is_likelier(earlier: Speaker, group: Group, description: str) -> bool:
+    """Return whether an earlier speaker is meant rather than a group named before."""
+    if earlier.start > group.start:
+        return True
+    # "Officials said so. The Board denied it. It was late, they said": the officials
+    is_plural = description == "they" and not earlier.actor
+    return is_plural and len(group.members) == 1
+
+
 def _may_mean(description: str, speaker: Speaker) -> bool:
     """Return whether a pronoun or "the …" can refer to an earlier speaker."""
     if description == "they":
@@ -451,5 +503,7 @@ def _may_mean(description: str, speaker: Speaker) -> bool:
         return True
     # "the activist" is who was called activist; "the source" is anybody who spoke
     head = description.split()[-1].removesuffix("s")
-    is_known = head == "source" or head in speaker.description.split()
+    is_known = head == "source" or (
+        head in speaker.description.split() and (not speaker.actor or means_a_person(head))
+    )
     return description.startswith("the ") and is_known

@@ -83,6 +83,7 @@ WORDS_BEFORE_VERB = re.compile(
     """,
     re.IGNORECASE | re.VERBOSE,
 )
+BOTH = re.compile(r"both\b", re.IGNORECASE)
 WORDS_AFTER_NOUN = re.compile(rf"(?:\s+(?:{_between}))+$", re.IGNORECASE)  # residents *still* in
 RELATIVE_PRONOUN_BEFORE_VERB = re.compile(r",?\s*\b(who|which)\s*$")  # the mayor*, who* said
 AGE_BEFORE_VERB = re.compile(r",\s*\d+$")  # Anna Bell*, 45*
@@ -116,10 +117,19 @@ QUANTITY = re.compile(  # *one* of the witnesses, *21 percent* in Rome of the vo
 )
 
 END_OF_NAME = re.compile(r"\s*(?:[,.;:!?()—–“”]|$)|\s+(?:on|in|at|of|from)\b")
-JOINS_NAMES = re.compile(  # Reed*,* Lund; Reed *and* Lund; Reed*, a baker, and* Lund
-    r",\s+|(?:,\s[^,;:.“”]{2,50})?,?\s+(?:and|&)\s+(?:[A-Z][\w.'’-]*\s+){0,3}"
+_before_joined_name = r"""
+    (?: (?:his|her|their|the)\s+ (?:[\w-]+\s+){0,2} [\w-]+,?\s+ )?    # and *her husband,* Reed
+    (?: [A-Z][\w.'’-]*\s+ ){0,3}                                       # and *Sen.* Reed
+"""
+BEFORE_NAME_OF_DESCRIBED = re.compile(  # said a friend *in Ostrand,* Anna Bell
+    r"(?:\s+(?:at|in|of|for|from|with)\s+[^,;:]{2,40})?\s*,\s*"
 )
-AND_NAME = re.compile(r"(?:,\s[^,;:.“”]{2,50},)?\s+(?:and|&)\s+(?:[A-Z][\w.'’-]*\s+){0,3}")
+JOINS_NAMES = re.compile(  # Reed*,* Lund; Reed *and* Lund; Reed*, a baker, and* Lund
+    rf",\s+ | (?: ,\s[^,;:.“”]{{2,50}} )? ,?\s+ (?:and|&)\s+ {_before_joined_name}", re.VERBOSE
+)
+AND_NAME = re.compile(
+    rf"(?: ,\s[^,;:.“”]{{2,50}}, )? \s+ (?:and|&)\s+ {_before_joined_name}", re.VERBOSE
+)
 BEFORE_JOINED_NAMES = re.compile(  # *On Monday, both* Reed and Lund said
     r"\W*(?:[^,;:“”]{2,50},\s+|but\s+|and\s+)?(?:both\s+)?(?:the\s+)?", re.IGNORECASE
 )
@@ -157,6 +167,15 @@ FINITE_VERB = re.compile(  # the mayor *was*, the mayor *didn’t*: a clause, no
 )
 DETERMINER_AND_NOUN = re.compile(  # In Rome *the mayor*, On Monday *Bell’s lawyer*
     rf"\b(?:{_determiners}|\w+['’]s?)\s+[^,;]*$", re.IGNORECASE
+)
+LOWER_CASE_START = re.compile(r"[a-z]")  # a phrase in the middle of a sentence
+INNER_ARTICLE = re.compile(  # damage *the mayor* said was large
+    r"""
+    (?<=\s) (?<! \b (?:of|in|on|at|by|or)\s ) (?<! \b (?:for|and|all)\s )
+    (?<! \b (?:with|from|both|half)\s )                # in the mayor, all the mayors
+    the\s+ [^,;]*? $
+    """,
+    re.IGNORECASE | re.VERBOSE,
 )
 
 
@@ -203,6 +222,8 @@ def find_subject_before(
     text = text[:start] + BRACKETS.sub(lambda match: " " * len(match[0]), text[start : verb[0]])
     adverbs = WORDS_BEFORE_VERB.search(text, start)
     end = adverbs.start() if adverbs else verb[0]
+    if not text[start:end].strip() and BOTH.match(text, end):  # "Both also said"
+        end += len("both")
 
     relative_pronoun = None
     for _ in range(MAX_INSERTIONS):
@@ -224,9 +245,18 @@ def find_subject_before(
     phrase_start = _subject_start(text, start, end)
     subject = subject_in_phrase(text, phrase_start, end, mentions)
     if subject and relative_pronoun:
+        # "Anna Bell, the editor who said so, left": the editor is Bell
+        name = next((name for name in mentions if _is_followed_by(name, text, phrase_start)), None)
+        if name and subject.mention is None:
+            subject = _subject_of_name(text, name, name.start)
         # "Bell, who said": the pronoun next to the verb is the place that names the speaker
         return subject._replace(start=relative_pronoun[0], end=relative_pronoun[1])
     return subject
+
+
+def _is_followed_by(name: PlacedMention, text: str, phrase_start: int) -> bool:
+    """Return whether a comma and a phrase follow a person's name: "Anna Bell, the editor"."""
+    return name.mention.type == "person" and text[name.end : phrase_start].strip() == ","
 
 
 def _insertion_start(
@@ -353,13 +383,13 @@ def find_subject_after(
         return _subject_of_pronoun(pronoun)
     subject = _subject_of_noun(text, phrase, names, any_noun=any_noun)
     # "said her lawyer, Anna Bell": the name follows its description
-    name = next((name for name in mentions if name.start >= phrase.end), None)
+    persons = (name for name in mentions if name.mention.type == "person")
+    name = next((name for name in persons if name.start >= phrase.end), None)
     if (
         subject
         and subject.mention is None
         and name
-        and name.mention.type == "person"
-        and text[phrase.end : name.start].strip() == ","
+        and BEFORE_NAME_OF_DESCRIBED.fullmatch(text, phrase.end, name.start)
         and END_OF_NAME.match(text, name.end)
     ):
         return _subject_of_name(text, name, subject.phrase_start)
@@ -639,6 +669,10 @@ def _subject_of_noun(
         start = determiner.start()  # "In Rome | the mayor"
     if name and name.end == head_end:
         return _subject_of_name(text, name, start)
+
+    article = INNER_ARTICLE.search(text, start, head_end)
+    if article and not name and LOWER_CASE_START.match(text, start):
+        start = article.start()
 
     words = text[start:head_end].split()
     if determiner and len(words) > MAX_WORDS_BEFORE_DETERMINER:

@@ -4,24 +4,36 @@ The program only proposes: mentions of one kind and place whose dates can agree.
 verdicts win.
 """
 
-import hashlib
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+import numpy as np
 import pandas as pd
 
-from clippings.brief.likeness import Features, Proposal, Vectors, propose_same
+from clippings.brief.claim_labels import ClaimName, label_claims
+from clippings.brief.likeness import (
+    CONTRADICTIONS,
+    MAX_MENTIONS_COMPARED,
+    Features,
+    Mentions,
+    Sign,
+    group_mentions,
+    is_certain,
+    pairs_of_blocks,
+)
 from clippings.brief.phrasing import dates_in_words, fill, readable
+from clippings.brief.stories import Texts
 from clippings.brief.templates import AGAINST, REASONS
 from clippings.core.cache import cacheable
 from clippings.core.progress import in_turn
 from clippings.core.tables import by_article, make_table
+from clippings.core.tokens import fold
 from clippings.core.wording import join_and
 from clippings.corpus.verdicts import mark_verdicts
 from clippings.repeats.copies import is_counted
-from clippings.timeline.default_events import is_particular
+from clippings.timeline.default_events import OTHER, STATEMENT
 
 # Tiers of a row: how certain it is that its mention belongs to the event in the column claim.
 CERTAIN = "certain"
@@ -42,15 +54,15 @@ MAX_PRECISE_RANGE = pd.Timedelta(days=366)
 # For events of the built-in list, whose kinds are broad, only dates known to a week are evidence.
 MAX_RANGE_OF_BUILT_IN = pd.Timedelta(days=7)
 
-# Dates of one event known to a month or better can be compared with those of another.
-MAX_COMPARABLE_RANGE = pd.Timedelta(days=31)
+# A publication date known to a few days is compared with that of another article.
+MAX_PUBLICATION_RANGE = pd.Timedelta(days=3)
+
+# A smaller number is equal in two articles by chance: one person, three goals.
+MIN_DISTINCTIVE_AMOUNT = 10
 
 # With every claim compared to every other of its kind and place, the time would be quadratic.
 # The example corpora have at most 11 of one kind in one place.
 MAX_COMPARED = 50
-
-# Enough digits to be read aloud; a label that is taken already gets more of them.
-LABEL_DIGITS = 6
 
 
 @cacheable
@@ -159,12 +171,18 @@ def find_claims(
         candidates = claims_by_kind[claim.kind, claim.family, claim.place]
         match = _matching_claim(claim, candidates[:MAX_COMPARED])
         if match is not None:
-            match.merge(claim)
+            match.merge(claim, match.evidence_with(claim))
         else:
             claims.append(claim)
             candidates.append(claim)
 
-    labels = _label_claims(claims, _article_keys(articles))
+    if articles is None:
+        claims = [claim for claim in claims if claim.is_particular()]
+        proposals = []
+    else:
+        claims, proposals = _compare_by_likeness(claims, articles, dates)
+
+    labels = label_claims(_names_of(claims, articles))
     rows = [
         row
         for claim, label in zip(claims, labels, strict=True)
@@ -172,8 +190,8 @@ def find_claims(
     ]
     rows.extend(_rejected_rows(claims, labels))
     table = make_table("claims", rows)
-    if articles is not None:
-        table = _with_proposals(table, claims, labels, articles)
+    if proposals:
+        table = _with_proposals(table, claims, labels, proposals)
     return table if verdicts is None else _apply_verdicts(table, verdicts)
 
 
@@ -208,6 +226,10 @@ class _Amount(NamedTuple):
     low: float
     high: float
     text: str
+
+    def is_distinctive(self) -> bool:
+        """Whether it is exact, and too large to be equal by chance."""
+        return self.low == self.high and self.low >= MIN_DISTINCTIVE_AMOUNT
 
     def value(self) -> tuple[str, float, float]:
         """What must be the same for two amounts to be equal."""
@@ -263,6 +285,10 @@ class _Claim:
     parties: set[tuple[str, str]] = field(default_factory=set)  # agents with their targets
     names: set[str] = field(default_factory=set)  # of agents and targets
 
+    def is_particular(self) -> bool:
+        """Whether readers ask about events of this kind."""
+        return self.family == "" or self.kind not in (OTHER, STATEMENT)
+
     def add(self, mention: _Mention) -> None:
         """Take in a mention of the same article."""
         reasons = [_reason("same_article")] if self.members else []
@@ -297,11 +323,27 @@ class _Claim:
 
     def _has_other_parties(self, mention: _Mention) -> bool:
         """Whether a mention has another agent or another target than those of this claim."""
-        agents = {member.mention.agent for member in self.members} - {""}
-        targets = {member.mention.target for member in self.members} - {""}
+        agents, targets = self._agents_and_targets()
         other_agent = mention.agent != "" and bool(agents) and mention.agent not in agents
         other_target = mention.target != "" and bool(targets) and mention.target not in targets
         return other_agent or other_target
+
+    def _agents_and_targets(self) -> tuple[set[str], set[str]]:
+        """The agents and the targets of its mentions."""
+        agents = {member.mention.agent for member in self.members} - {""}
+        targets = {member.mention.target for member in self.members} - {""}
+        return agents, targets
+
+    def _other_parties(self, other: "_Claim") -> list[_Finding]:
+        """Objections to one event because its agents or its targets are others."""
+        agents, targets = self._agents_and_targets()
+        other_agents, other_targets = other._agents_and_targets()
+        objections = []
+        if agents and other_agents and agents.isdisjoint(other_agents):
+            objections.append(_objection("agent"))
+        if targets and other_targets and targets.isdisjoint(other_targets):
+            objections.append(_objection("target"))
+        return objections
 
     def evidence_with(self, other: "_Claim") -> list[_Finding]:
         """What two claims have in common besides kind and place."""
@@ -330,6 +372,8 @@ class _Claim:
             objections.append(_objection("place", other_place=other.place, place=self.place))
         if self.dates.excludes(other.dates):
             objections.append(_objection("dates"))
+        if self.family:
+            objections.extend(self._other_parties(other))
         if not objections and not self.evidence_with(other):
             objections.append(_objection("kind_and_place_only"))
         return objections
@@ -338,13 +382,13 @@ class _Claim:
         """Whether claims of different articles are the same; an article's own stay separate."""
         return self.articles.isdisjoint(other.articles) and not self.objections_to(other)
 
-    def merge(self, other: "_Claim") -> None:
+    def merge(self, other: "_Claim", evidence: list[_Finding]) -> None:
         """Take in a claim of other articles."""
-        evidence = self.evidence_with(other)
         self.members.extend(_Member(member.mention, evidence) for member in other.members)
         self.articles |= other.articles
         self.parties |= other.parties
         self.amounts |= other.amounts
+        self.names |= other.names
         self.dates = self.dates.narrowed_by(other.dates)
 
 
@@ -363,7 +407,7 @@ def _read_mentions(
 ) -> list[list[_Mention]]:
     """The mentions that can make claims, listed per article, with their dates and amounts."""
     events = events[~events.modality.isin(["denied", "habitual"])]
-    events = events[is_counted(events) & is_particular(events)]
+    events = events[is_counted(events)]
 
     date_ranges = {
         (row.article, row.start, row.end): _DateRange(row.likely_earliest, row.likely_latest)
@@ -435,30 +479,29 @@ def _matching_claim(claim: _Claim, candidates: list[_Claim]) -> _Claim | None:
     return next((candidate for candidate in candidates if candidate.matches(claim)), None)
 
 
-def _article_keys(articles: pd.DataFrame | None) -> dict[str, tuple[str, str]]:
-    """What identifies articles by content: outlet and title, if no other article has both."""
-    if articles is None:
-        return {}
-    titled = articles[articles.title != ""]
-    unique = titled[~titled.duplicated(["outlet", "title"], keep=False)]
-    return {row.article: (row.outlet, row.title) for row in unique.itertuples()}
+def _names_of(claims: list[_Claim], articles: pd.DataFrame | None) -> list[ClaimName]:
+    """What the label of each claim is made from."""
+    article_of = {}
+    if articles is not None:
+        article_of = {row.article: row for row in articles.itertuples()}
 
-
-def _label_claims(claims: list[_Claim], article_keys: dict[str, tuple[str, str]]) -> list[str]:
-    """A label for each claim: kind, place and a hash, as long as it must be to be unique."""
-    labels: dict[str, None] = {}
+    names = []
     for claim in claims:
-        article = claim.members[0].mention.article
-        content = [claim.kind, claim.place, article_keys.get(article, article), claim.number]
-        if claim.family:  # labels of claims of the codebook stay what they were
-            content.append(claim.family)
-        digest = hashlib.sha256(repr(tuple(content)).encode()).hexdigest()
-        name = f"{claim.kind} in {claim.place}" if claim.place else claim.kind
-        lengths = range(LABEL_DIGITS, len(digest) + 1)
-        candidates = (f"{name} {digest[:length]}" for length in lengths)
-        label = next(candidate for candidate in candidates if candidate not in labels)
-        labels[label] = None
-    return list(labels)
+        first = claim.members[0].mention
+        article = article_of.get(first.article)
+        names.append(
+            ClaimName(
+                kind=claim.kind if claim.is_particular() else claim.family,
+                agent=first.agent,
+                target=first.target,
+                place=claim.place,
+                first=first.dates.first,
+                last=first.dates.last,
+                outlet=article.outlet if article else "",
+                title=(article.title if article else "") or first.article,
+            )
+        )
+    return names
 
 
 def _claim_rows(claim: _Claim, label: str) -> Iterator[dict]:
@@ -519,31 +562,132 @@ def _rejected_rows(claims: list[_Claim], labels: list[str]) -> Iterator[dict]:
             }
 
 
+class _Proposal(NamedTuple):
+    """A claim that may be the same event as another one, by their numbers, and why."""
+
+    claim: int
+    other: int
+    signs: list[Sign]
+
+
+def _compare_by_likeness(
+    claims: list[_Claim], articles: pd.DataFrame, dates: pd.DataFrame
+) -> tuple[list[_Claim], list[_Proposal]]:
+    """Join the claims that are certain to be one event; propose those that may be.
+
+    Claims of the kind "other" and statements are of interest only where mentions agree: those of
+    a single mention are left out.
+    """
+    if not claims:
+        return [], []
+    texts = Texts(dict(zip(articles.article, articles.text, strict=True)))
+    story_of_article = texts.stories()
+    members = [member.mention for claim in claims for member in claim.members]
+    claim_of_member = np.repeat(np.arange(len(claims)), [len(claim.members) for claim in claims])
+    stories = np.array([story_of_article[mention.article] for mention in members])
+    mentions = _features_of(members, texts, _days_of_publication(dates))
+
+    joined = _join_certain(claims, claim_of_member, stories, mentions)
+    certain_groups = joined[claim_of_member]
+    groups = group_mentions(mentions, stories, certain_groups)
+
+    # A group of mentions is a group of claims: the mentions of a claim stay together, except
+    # where its articles are of several stories; then those of its first mention count.
+    first_members = np.unique(certain_groups, return_index=True)
+    group_of_claim = dict(zip(first_members[0].tolist(), groups[first_members[1]], strict=True))
+    first_member_of = dict(zip(*(column.tolist() for column in first_members), strict=True))
+    claims_of_group: dict[int, list[int]] = defaultdict(list)
+    for claim, group in group_of_claim.items():
+        claims_of_group[int(group)].append(claim)
+
+    kept = []
+    number_of: dict[int, int] = {}
+    for claim in sorted(group_of_claim):
+        is_alone = len(claims_of_group[int(group_of_claim[claim])]) == 1
+        if claims[claim].is_particular() or not is_alone or len(claims[claim].members) > 1:
+            number_of[claim] = len(kept)
+            kept.append(claims[claim])
+
+    links = []
+    for group in claims_of_group.values():
+        # The claim of most articles stands for the group; of equal ones, the first.
+        head = min(group, key=lambda claim: (-len(claims[claim].articles), claim))
+        links.extend((head, claim) for claim in group if claim != head)
+    pairs = [(first_member_of[head], first_member_of[claim]) for head, claim in links]
+    proposals = [
+        _Proposal(number_of[claim], number_of[head], signs)
+        for (head, claim), signs in zip(links, mentions.signs_of_pairs(pairs), strict=True)
+    ]
+    return kept, proposals
+
+
+def _join_certain(
+    claims: list[_Claim], claim_of_member: np.ndarray, stories: np.ndarray, mentions: Mentions
+) -> np.ndarray:
+    """Join claims of different articles whose mentions are certain to be one event.
+
+    Returns the number of the claim into which each one was joined: its own, or an earlier one.
+    """
+    joined = np.arange(len(claims))
+    members_of = defaultdict(list)
+    for member, claim in enumerate(claim_of_member.tolist()):
+        members_of[claim].append(member)
+
+    pairs = _certain_pairs(claims, claim_of_member, stories, mentions)
+    for (first, second), signs in zip(pairs, mentions.signs_of_pairs(pairs), strict=True):
+        one, other = sorted((joined[claim_of_member[first]], joined[claim_of_member[second]]))
+        if one == other or not claims[one].articles.isdisjoint(claims[other].articles):
+            continue  # an article's own claims stay separate
+        rows = np.repeat(members_of[one], len(members_of[other]))
+        columns = np.tile(members_of[other], len(members_of[one]))
+        exclusions = mentions.exclusions(rows, columns)
+        if any(exclusions[code].any() for code in CONTRADICTIONS):
+            continue
+        reasons, _ = _findings(signs, claims[one], claims[other])
+        claims[one].merge(claims[other], reasons)
+        members_of[one].extend(members_of.pop(other))
+        joined[joined == other] = one
+    return joined
+
+
+def _certain_pairs(
+    claims: list[_Claim], claim_of_member: np.ndarray, stories: np.ndarray, mentions: Mentions
+) -> list[tuple[int, int]]:
+    """Pairs of mentions of one kind that are certain to be one event, in order."""
+    members_of: dict[tuple[int, str], list[int]] = defaultdict(list)
+    for member, (claim, story) in enumerate(
+        zip(claim_of_member.tolist(), stories.tolist(), strict=True)
+    ):
+        members_of[story, claims[claim].kind].append(member)
+    blocks = [
+        np.array(members[first : first + MAX_MENTIONS_COMPARED])
+        for members in members_of.values()
+        for first in range(0, len(members), MAX_MENTIONS_COMPARED)
+    ]
+    is_built_in = np.array([claims[claim].family != "" for claim in claim_of_member])
+    certain_pairs = []
+    for rows, columns in pairs_of_blocks(blocks):
+        signs = mentions.signs(rows, columns)
+        # For events of the codebook the rule is kind, place and dates; copied words prove more.
+        is_one = is_certain(signs) & (is_built_in[rows] | (signs["same_words"] > 0))
+        certain_pairs.extend(zip(rows[is_one].tolist(), columns[is_one].tolist(), strict=True))
+    return certain_pairs
+
+
 def _with_proposals(
-    table: pd.DataFrame, claims: list[_Claim], labels: list[str], articles: pd.DataFrame
+    table: pd.DataFrame, claims: list[_Claim], labels: list[str], proposals: list[_Proposal]
 ) -> pd.DataFrame:
-    """Link each claim of the built-in list that may be the same event as an earlier one to it."""
-    numbers = [number for number, claim in enumerate(claims) if claim.family]
-    if len(numbers) < 2:
-        return table
-    vectors = Vectors(dict(zip(articles.article, articles.text, strict=True)))
-    proposals = propose_same(
-        [claims[number].kind for number in numbers],
-        _features_of([claims[number] for number in numbers], vectors),
-        vectors.similar_articles(),
-    )
+    """Link each claim that may be the same event as another one to it."""
     first_rows = table.index[table.rule == FIRST_MENTION]
     row_of_label = dict(zip(table.label[first_rows], first_rows, strict=True))
     wider_label = {}
     links = {}
     for proposal in proposals:
-        claim = claims[numbers[proposal.claim]]
-        earlier = claims[numbers[proposal.earlier]]
-        label = labels[numbers[proposal.claim]]
-        wider_label[label] = labels[numbers[proposal.earlier]]
-        links[row_of_label[label]] = _link_by_likeness(claim, earlier, proposal)
-    if not links:
-        return table
+        label = labels[proposal.claim]
+        wider_label[label] = labels[proposal.other]
+        links[row_of_label[label]] = _link_by_likeness(
+            claims[proposal.claim], claims[proposal.other], proposal.signs
+        )
 
     is_wider = table.label.isin(wider_label) & (table.tier != REJECTED)
     table = table.assign(
@@ -559,57 +703,96 @@ def _with_proposals(
     return table
 
 
-def _features_of(claims: list[_Claim], vectors: Vectors) -> list[list[Features]]:
-    """What is compared of each mention of some claims."""
-    mentions = [member.mention for claim in claims for member in claim.members]
-    words = iter(vectors.words_of_sentences(mention[:3] for mention in mentions))
-    return [
-        [_features(member.mention, next(words)) for member in claim.members] for claim in claims
+def _days_of_publication(dates: pd.DataFrame) -> dict[str, pd.Timestamp]:
+    """The day on which each article was published, where it is known to a few days."""
+    rows = dates[dates.label == "article"]
+    is_known = rows.likely_latest - rows.likely_earliest <= MAX_PUBLICATION_RANGE
+    return dict(zip(rows.article[is_known], rows.likely_earliest[is_known], strict=True))
+
+
+def _features_of(
+    mentions: list[_Mention], texts: Texts, published: dict[str, pd.Timestamp]
+) -> Mentions:
+    """What is compared of some mentions."""
+    sentences = [
+        (mention.article, *texts.sentence(mention.article, mention.start)) for mention in mentions
     ]
-
-
-def _features(mention: _Mention, words: dict[int, float]) -> Features:
-    """What is compared of a mention."""
-    dates = mention.dates
-    is_comparable = dates.last - dates.first <= MAX_COMPARABLE_RANGE
-    return Features(
-        article=mention.article,
-        family=mention.family,
-        agent=mention.agent,
-        target=mention.target,
-        place=mention.place,
-        first=dates.first if is_comparable else pd.NaT,
-        last=dates.last if is_comparable else pd.NaT,
-        amounts=frozenset(amount.value() for amount in mention.amounts),
-        words=words,
+    features = [
+        Features(
+            article=mention.article,
+            sentence=(mention.article, sentence[1]),
+            kind=mention.kind,
+            # Kinds of a codebook can be broad too: of one word are mentions with the same words.
+            family=mention.family or fold(mention.text),
+            agent=mention.agent,
+            target=mention.target,
+            place=mention.place,
+            first=mention.dates.first,
+            last=mention.dates.last,
+            published=published.get(mention.article, pd.NaT),
+            amounts=frozenset(
+                amount.value() for amount in mention.amounts if amount.is_distinctive()
+            ),
+        )
+        for mention, sentence in zip(mentions, sentences, strict=True)
+    ]
+    return Mentions(
+        features, texts.words_of_sentences(sentences), texts.names_of_sentences(sentences)
     )
 
 
-# Codes of reasons for a sign, and of objections; the other signs have the same code as a reason.
-REASON_OF_SIGN = {"parties": "party", "amount": "amount.unnamed"}
-OBJECTION_OF_SIGN = {"other_place": "place", "other_parties": "parties", "other_dates": "dates"}
+# Codes of reasons for a sign, and of objections. Signs without a code say nothing to a reader.
+REASON_OF_SIGN = {
+    "similar_word": "related",
+    "related_word": "related",
+    "agent": "agent",
+    "target": "target",
+    "place": "place",
+    "amount": "amount.unnamed",
+    "names": "names",
+}
+OBJECTION_OF_SIGN = {
+    "kind_only": "family",
+    "other_word": "family",
+    "other_agent": "agent",
+    "other_target": "target",
+    "other_place": "place",
+    "other_dates": "dates",
+    "published_apart": "published_apart",
+    "same_sentence": "same_sentence",
+}
 
 
-def _link_by_likeness(claim: _Claim, earlier: _Claim, proposal: Proposal) -> dict:
+def _link_by_likeness(claim: _Claim, other: _Claim, signs: list[Sign]) -> dict:
     """The columns that link the first mention of a claim to that of one that may be the same."""
-    reasons = [_reason("kind", kind=readable(claim.kind))]
-    objections = []
-    for sign in proposal.signs:
-        if sign.weight < 0:
-            code = OBJECTION_OF_SIGN.get(sign.code, sign.code)
-            objections.append(_objection(code, other_place=claim.place, place=earlier.place))
-        elif sign.code == "dates":
-            common = claim.dates.narrowed_by(earlier.dates)
-            reasons.append(_reason("dates", dates=dates_in_words(common.first, common.last)))
-        else:
-            code = REASON_OF_SIGN.get(sign.code, sign.code)
-            words = fill(REASONS[code], place=claim.place)
-            reasons.append(_Finding(code.partition(".")[0], words))
+    reasons, objections = _findings(signs, claim, other)
+    if claim.kind == other.kind:
+        reasons.insert(0, _reason("kind", kind=readable(claim.kind)))
     return {
-        **_match(earlier.members[0].mention),
+        **_match(other.members[0].mention),
         **_arguments(reasons, objections),
         "rule": LIKENESS,
     }
+
+
+def _findings(
+    signs: list[Sign], claim: _Claim, other: _Claim
+) -> tuple[list[_Finding], list[_Finding]]:
+    """Reasons for and against one event, from the signs of two mentions."""
+    reasons = [_reason("story")]
+    objections = []
+    for sign in signs:
+        if sign.code == "dates":
+            common = claim.dates.narrowed_by(other.dates)
+            reasons.append(_reason("dates", dates=dates_in_words(common.first, common.last)))
+        elif sign.code in REASON_OF_SIGN:
+            code = REASON_OF_SIGN[sign.code]
+            words = fill(REASONS[code], place=claim.place)
+            reasons.append(_Finding(code.partition(".")[0], words))
+        elif sign.code in OBJECTION_OF_SIGN:
+            code = OBJECTION_OF_SIGN[sign.code]
+            objections.append(_objection(code, other_place=claim.place, place=other.place))
+    return reasons, objections
 
 
 def _span(mention: _Mention) -> dict:
@@ -661,7 +844,8 @@ def _amount_conflict(first: _Amount, second: _Amount) -> _Finding:
 
 def _apply_verdicts(claims: pd.DataFrame, verdicts: pd.DataFrame) -> pd.DataFrame:
     """The claims with the status that the analyst decided; proposals become certain, or end."""
-    verdict = mark_verdicts(claims, verdicts).verdict
+    # The row says which mention is meant; labels changed with the library and the articles.
+    verdict = mark_verdicts(claims, verdicts.assign(label="")).verdict
     is_proposal = claims.rule == LIKENESS
     accepted = claims[is_proposal & verdict.isin(["same", "yes"])]
     refused = claims[is_proposal & verdict.isin(["not same", "no"])]

@@ -1,4 +1,4 @@
-"""Accounts of one event side by side, in the articles' words: aims, dates, parties, plans."""
+"""Accounts of one event side by side, in the articles' words: aims, dates, plans."""
 
 import re
 from collections.abc import Iterator
@@ -12,28 +12,50 @@ from clippings.core.spans import enclosing
 from clippings.core.tables import by_article
 from clippings.core.tokens import fold
 
-# Characters after a mention within which its aim begins: "a plot, uncovered last week by a
-# local court, to topple …".
+# Characters between a mention and its aim: "a plot, uncovered last week by a local court, to …".
 MAX_DISTANCE_TO_AIM = 120
+
+# Words of an aim; the rest of a longer one rarely belongs to it.
+MAX_AIM_WORDS = 14
 
 # An infinitive with its object, up to the end of the clause.
 AIM = re.compile(
     r"""
     \b (?: in\ order\ | so\ as\ )? to\s+    # "to", "in order to", "so as to"
     ( [a-z]+ ) \s                           # "topple", "recapture"; "Ostrand" is not a verb
-    [^,.;:“”"\n]+                           # "the leadership of the group"
+    (?: [^,;:“”"()\n] | , (?= \d ) )+        # "the leadership of the group", "1,200 U.S. troops"
     """,
     re.VERBOSE,
 )
 
-ASPECTS = ("aim", "time", "party", "planned")
+# Between a mention and its aim: nothing else that could have the aim ("forced thousands to flee").
+BEFORE_AIM = re.compile(
+    r"""
+    ^ (?: \s+ (?:in|on|at|against|by|of|for|near|from|with) \s+ [^,;:]{1,40}? )?   # "in Mosul"
+    (?: , [^,]{1,80} , )?                                              # ", uncovered last week,"
+    (?: ,? \s* (?: which | that ) \s+ (?: is | was | are | were ) \s+ [\w\s]{0,20} )?
+    (?: ,? \s+ (?: aimed | designed | meant | intended | set | planned ) )?
+    \s* $
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+
+# Words with which another clause begins: what follows is no longer the aim.
+NEXT_CLAUSE = re.compile(
+    r"""
+    \s (?: which | who | while | after | before | when | because | as | although | but ) \s
+    """,
+    re.VERBOSE,
+)
+
+ASPECTS = ("aim", "time", "planned")
 
 
 class Account(NamedTuple):
     """The statements of one article about an aspect of an event."""
 
     article: str
-    words: tuple[str, ...]  # quoted from the article; names of parties; "planned" or "happened"
+    words: tuple[str, ...]  # quoted from the article; "planned" or "happened"
 
 
 class Difference(NamedTuple):
@@ -60,13 +82,13 @@ def compare_accounts(claim: pd.DataFrame, tables: dict[str, pd.DataFrame]) -> li
     claim : pandas.DataFrame
         Rows of claims with one label.
     tables : dict of str to pandas.DataFrame
-        Tables of `find_all`; articles, passages and events are used.
+        Tables of `find_all`; articles, passages, times and events are used.
 
     Returns
     -------
     list of Difference
-        One per aspect on which two articles differ: `aim`, `time` (the words for it), `party`
-        (agents and targets) and `planned` (one reports a plan, another that it happened).
+        One per aspect on which two articles differ: `aim`, `time` (the words for it) and
+        `planned` (one reports a plan, another that it happened).
 
     Notes
     -----
@@ -92,6 +114,9 @@ def compare_accounts(claim: pd.DataFrame, tables: dict[str, pd.DataFrame]) -> li
         article: [(passage.start, passage.end) for passage in rows]
         for article, rows in by_article(passages).items()
     }
+    times = _rows_of(tables["times"], claim)
+    times = times[times.label == "DATE"]
+    dates = set(zip(times.article, times.start, strict=True))
     event_at = {(row.article, row.start, row.end): row for row in events.itertuples()}
 
     details_of: dict[str, list[_Detail]] = {}
@@ -99,7 +124,7 @@ def compare_accounts(claim: pd.DataFrame, tables: dict[str, pd.DataFrame]) -> li
         event = event_at[row.article, row.start, row.end]
         spans = passage_spans.get(row.article, [])
         passage = enclosing(spans, row.start) or (row.start, row.end)
-        details = _details_of_mention(row, event, texts[row.article], passage)
+        details = _details_of_mention(row, event, texts[row.article], passage, dates)
         details_of.setdefault(row.article, []).extend(details)
 
     differences = (_find_difference(aspect, details_of) for aspect in ASPECTS)
@@ -111,17 +136,17 @@ def _rows_of(table: pd.DataFrame, claim: pd.DataFrame) -> pd.DataFrame:
     return table[table.article.isin(claim.article)]
 
 
-def _details_of_mention(row, event, text: str, passage: tuple[int, int]) -> Iterator[_Detail]:
+def _details_of_mention(
+    row, event, text: str, passage: tuple[int, int], dates: set[tuple[str, int]]
+) -> Iterator[_Detail]:
     """Return what a mention says about each aspect."""
     aim = _find_aim(text, row, passage)
     if aim:
         yield _Detail("aim", " ".join(aim.split()), row.Index)
-    if not pd.isna(event.time_start):
+    # "At noon" and "on Friday" answer different questions: only dates are compared.
+    if (row.article, event.time_start) in dates:
         time = text[int(event.time_start) : int(event.time_end)]
         yield _Detail("time", " ".join(time.split()), row.Index)
-    for name in (event.agent, event.target):
-        if name:
-            yield _Detail("party", " ".join(name.split()), row.Index)
     modality = "planned" if event.modality == "planned" else "happened"
     yield _Detail("planned", modality, row.Index)
 
@@ -134,8 +159,10 @@ def _find_aim(text: str, row, passage: tuple[int, int]) -> str:
     determiners = read_words("en/speech/syntax", kind="determiner")
     for match in AIM.finditer(text, row.start, sentence_end):
         is_verb = match[1] not in determiners  # "to the city" is a direction
-        if is_verb and match.start() - row.end <= MAX_DISTANCE_TO_AIM:
-            return match[0].strip()
+        lead = text[row.end : match.start()]
+        if is_verb and len(lead) <= MAX_DISTANCE_TO_AIM and BEFORE_AIM.search(lead):
+            aim = NEXT_CLAUSE.split(match[0], maxsplit=1)[0]
+            return " ".join(aim.split()[:MAX_AIM_WORDS]).rstrip(".!?")
     return ""
 
 

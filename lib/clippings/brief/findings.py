@@ -6,10 +6,12 @@ from typing import NamedTuple
 
 import pandas as pd
 
+from clippings.brief.clauses import clause_around
 from clippings.brief.numbers import amounts_of_claims
 from clippings.brief.phrasing import event_in_words, fill, fill_sentence
 from clippings.brief.templates import PHRASES, SENTENCES
 from clippings.core.tables import STORY, by_article, cite
+from clippings.timeline.default_events import OTHER, STATEMENT
 
 # The brief names the largest few themes, speakers and events: a list that can be read at a glance.
 MAX_LISTED = 5
@@ -59,15 +61,19 @@ class Findings:
 
     @cached_property
     def claims(self) -> pd.DataFrame:
-        """The mentions that belong to a claim."""
+        """The mentions that belong to a claim of a kind that readers ask about."""
         claims = self["claims"]
-        return claims[claims.status != "rejected"]
+        is_particular = ~claims.kind.isin([OTHER, STATEMENT])
+        return claims[(claims.status != "rejected") & is_particular]
 
     @cached_property
     def shared_claims(self) -> list[str]:
-        """Labels of the claims that most articles report, two or more."""
-        articles = self.claims.groupby("label").article.nunique()
-        mentions = self.claims.label.value_counts()
+        """Labels of the claims that most articles report, two or more, copies not counted."""
+        counted = self.claims
+        if "duplicate_status" in counted:
+            counted = counted[counted.duplicate_status == "first"]
+        articles = counted.groupby("label").article.nunique()
+        mentions = counted.label.value_counts()
         shared = articles[articles > 1].index
         shared = sorted(shared, key=lambda claim: (-articles[claim], -mentions[claim], claim))
         return shared[:MAX_LISTED]
@@ -118,8 +124,27 @@ class Findings:
         return [self.article_names[article] for article in articles]
 
     def event_of(self, rows: pd.DataFrame, *, definite: bool = True) -> str:
-        """The name of the event of a claim, from rows with columns kind and place."""
-        return event_in_words(rows.kind.iloc[0], rows.place.iloc[0], definite=definite)
+        """The name of the event of a claim, from rows of claims, or of amounts with their claim.
+
+        Kinds of the built-in list are broad, so that the words of the first article follow.
+        """
+        event = event_in_words(rows.kind.iloc[0], rows.place.iloc[0], definite=definite)
+        label = rows.claim.iloc[0] if rows.label.iloc[0] not in self._quoted else rows.label.iloc[0]
+        quoted = self._quoted.get(label, "")
+        return fill(PHRASES["event.quoted"], event=event, words=quoted) if quoted else event
+
+    @cached_property
+    def _quoted(self) -> dict[str, str]:
+        """The words of the first mention of each claim of the built-in list, by label."""
+        events = self["events"]
+        built_in = events[events.family != ""]
+        spans = pd.MultiIndex.from_frame(built_in[["article", "start"]])
+        first = self.claims.drop_duplicates("label")
+        is_built_in = pd.MultiIndex.from_frame(first[["article", "start"]]).isin(spans)
+        return {
+            row.label: clause_around(self.texts[row.article], row.start, row.end)
+            for row in first[is_built_in].itertuples()
+        }
 
     def nothing_found(self, template: str, /, **fields) -> list[Sentence]:
         """A sentence that nothing was found rests on the passages that were searched."""

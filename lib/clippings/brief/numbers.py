@@ -2,6 +2,7 @@
 
 import re
 from functools import cache
+from itertools import combinations
 
 import pandas as pd
 
@@ -11,6 +12,17 @@ from clippings.repeats.copies import is_counted
 # "Over 40" (41 or more) and "40" can both be right: whoever rounds does not disagree. A
 # twentieth is what rounding to two digits changes at most.
 ROUNDING = 1.05
+
+# The thing that nouns for people in general count.
+PEOPLE = "people"
+
+CURRENCY = re.compile(
+    r"""
+      (?: \b [A-Z]{1,3} )? [$€£¥₹]                  # "$", "US$", "€"
+    | \b (?: USD | EUR | GBP | JPY | CHF ) \b
+    """,
+    re.VERBOSE,
+)
 
 # Characters before a number in which "including" or "among them" is looked for: room for the
 # longest of them with punctuation and blanks.
@@ -33,7 +45,9 @@ def amounts_of_claims(tables: dict[str, pd.DataFrame]) -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        Rows of amounts with their index, and columns `claim` (its label), `kind` and `place`.
+        Rows of amounts with their index, and columns `claim` (its label), `kind` and `place`;
+        `word` and `modality` of the event: its word family ("" for events of the codebook), and
+        whether it is planned or has happened.
 
     Notes
     -----
@@ -62,69 +76,129 @@ def amounts_of_claims(tables: dict[str, pd.DataFrame]) -> pd.DataFrame:
     amounts = amounts.assign(
         claim=claim_columns.label, kind=claim_columns.kind, place=claim_columns.place
     )
+    event_columns = _event_columns(tables["events"]).reindex(events).set_axis(amounts.index)
+    amounts = amounts.assign(word=event_columns.word, modality=event_columns.modality)
     return amounts[amounts.claim != ""]
 
 
+def _event_columns(events: pd.DataFrame) -> pd.DataFrame:
+    """The word family and the modality of each event, by article and start."""
+    is_planned = events.modality == "planned"
+    columns = pd.DataFrame(
+        {
+            "article": events.article,
+            "start": events.start,
+            "word": events.family,
+            "modality": is_planned.map({True: "planned", False: "happened"}),
+        }
+    )
+    return columns.drop_duplicates(["article", "start"]).set_index(["article", "start"])
+
+
 def compare_numbers(amounts: pd.DataFrame, articles: pd.DataFrame | None) -> dict[str, bool]:
-    """Check whether the numbers given for one claim can all be right.
+    """Check whether the numbers that several articles give for one claim can all be right.
 
     Parameters
     ----------
     amounts : pandas.DataFrame
-        Rows of amounts that belong to one claim.
+        Rows of amounts that belong to one claim; with the columns `word` and `modality` of
+        `amounts_of_claims`, only those of one word and modality are compared: what is asked for
+        is not what is granted.
     articles : pandas.DataFrame or None
-        Articles, to recognise a number that is part of an earlier one: "58 people, including
-        five leaders".
+        Articles, to recognise a number that is part of an earlier one ("58 people, including
+        five leaders"), and articles of different days, between which numbers may change.
 
     Returns
     -------
     dict of str to bool
-        For each thing that at least two numbers count, whether one number fits all of them.
-        People are one thing ("people") under any name; "" is a thing that is not named.
+        For each thing that at least two articles count, whether each two of them have a number
+        that fits both. Nouns for people in general are one thing ("people"), an amount of money
+        is a thing by its currency, and "" is a thing that is not named.
 
     Notes
     -----
+    Two numbers in one article are no conflict: they count different parts, places or times.
     Numbers within a twentieth of each other may be the same, rounded. It misses parts of a
     whole that are not introduced by "including" or the like.
 
     Examples
     --------
     >>> from clippings.core.tables import make_table
-    >>> place = {"article": "a.txt", "start": 0, "end": 0}
-    >>> dozens_of_men = place | {"label": "men", "low": 24, "high": 99}
-    >>> people = place | {"label": "people", "low": 58, "high": 58}
-    >>> compare_numbers(make_table("amounts", [dozens_of_men, people]), None)
+    >>> place = {"start": 0, "end": 0}
+    >>> dozens = place | {"article": "a.txt", "label": "people", "low": 24, "high": 99}
+    >>> exactly = place | {"article": "b.txt", "label": "people", "low": 58, "high": 58}
+    >>> compare_numbers(make_table("amounts", [dozens, exactly]), None)
     {'people': True}
     """
     texts = {} if articles is None else dict(zip(articles.article, articles.text, strict=True))
+    wholes = amounts[~_is_part_of_earlier(amounts, texts)]
+    things = pd.Series([_thing(row) for row in wholes.itertuples()], wholes.index, dtype="str")
+    # A number without a noun counts people if another number of the claim does: "executes 58".
+    if (things == PEOPLE).any():
+        things = things.mask(things == "", PEOPLE)
+
+    groups = [things.rename("thing")]
+    groups += [wholes[column] for column in ("word", "modality") if column in wholes]
+    days = _days_of_publication(articles)
+    compatible: dict[str, bool] = {}
+    for (thing, *_), group in wholes.groupby(groups, sort=True):
+        answers = [
+            _have_common_number(one, other)
+            for (first, one), (second, other) in combinations(group.groupby("article"), 2)
+            if not _are_of_different_days(days.get(first), days.get(second))
+        ]
+        if answers:
+            compatible[thing] = compatible.get(thing, True) and all(answers)
+    return compatible
+
+
+def _is_part_of_earlier(amounts: pd.DataFrame, texts: dict[str, str]) -> pd.Series:
+    """Mark the numbers that are introduced as part of an earlier one."""
     part_of_earlier = re.compile(
         rf"\b{either(read_words('en/numbers/syntax', kind='part of an earlier number'))}\W*$",
         re.IGNORECASE,
     )
-    is_whole = []
+    is_part = []
     for row in amounts.itertuples():
         lead = texts.get(row.article, "")[max(0, row.start - LEAD_LENGTH) : row.start]
-        is_whole.append(part_of_earlier.search(lead) is None)
-    wholes = amounts[pd.Series(is_whole, index=amounts.index, dtype="bool")]
+        is_part.append(part_of_earlier.search(lead) is not None)
+    return pd.Series(is_part, index=amounts.index, dtype="bool")
 
-    # A number without a noun counts people if another number of the claim does: "executes 58".
-    counts_people = any(label in _words_for_people() for label in wholes.label)
-    things = []
-    for label in wholes.label:
-        is_people = label in _words_for_people() or (counts_people and label == "")
-        things.append("people" if is_people else label)
 
-    compatible = {}
-    for thing, group in wholes.groupby(pd.Series(things, index=wholes.index, dtype="str")):
-        if len(group) > 1:
-            compatible[thing] = bool(group.low.max() <= group.high.min() * ROUNDING)
-    return compatible
+def _thing(row) -> str:
+    """What an amount counts: people, a currency, or its noun."""
+    currency = CURRENCY.search(row.text)
+    if currency:
+        return currency[0].upper()
+    return PEOPLE if row.label in _people_in_general() else row.label
+
+
+def _days_of_publication(articles: pd.DataFrame | None) -> dict[str, tuple]:
+    """First and last possible day of publication of each article that states it."""
+    if articles is None or "published_from" not in articles:
+        return {}
+    dated = articles[articles.published_from.notna() & articles.published_to.notna()]
+    return {row.article: (row.published_from, row.published_to) for row in dated.itertuples()}
+
+
+def _are_of_different_days(one: tuple | None, other: tuple | None) -> bool:
+    """Whether two articles were published on different days; unknown days may be the same."""
+    return one is not None and other is not None and (one[0] > other[1] or other[0] > one[1])
+
+
+def _have_common_number(one: pd.DataFrame, other: pd.DataFrame) -> bool:
+    """Whether a number of one article fits a number of another one."""
+    return any(
+        max(first.low, second.low) <= min(first.high, second.high) * ROUNDING
+        for first in one.itertuples()
+        for second in other.itertuples()
+    )
 
 
 @cache
-def _words_for_people() -> frozenset[str]:
-    """Nouns that count people."""
-    return frozenset(read_words("en/numbers/people"))
+def _people_in_general() -> frozenset[str]:
+    """Nouns that count people of any kind."""
+    return frozenset(read_words("en/claims/people_in_general"))
 
 
 def number_with_noun(row, text: str) -> str:

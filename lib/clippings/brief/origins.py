@@ -1,14 +1,27 @@
-"""Origins: who first reported a claim, and how many of them are independent."""
+"""Origins: who first reported a claim, and how many of them are shown to be independent."""
 
-from collections import Counter
+from collections import defaultdict
+from dataclasses import dataclass
 from typing import NamedTuple
 
 import pandas as pd
 
+from clippings.brief.attribution import (
+    AGENCY,
+    OUTLET,
+    REPORTS,
+    agency_of_article,
+    canonical_name,
+    is_unnamed_medium,
+    medium_of,
+    relay_in,
+)
+from clippings.brief.clauses import sentence_around
 from clippings.core.spans import SpanIndex
 from clippings.core.tables import by_article
 from clippings.core.tokens import fold
 from clippings.repeats.copies import mark_duplicates
+from clippings.timeline.default_events import OTHER, STATEMENT
 
 COLUMNS = {
     "claim": "str",
@@ -19,20 +32,42 @@ COLUMNS = {
     "speaker": "str",
     "outlet": "str",
     "mentions": "int64",
+    "chain": "str",
     "folded_into": "str",
+    "folded_because": "str",
     "reason": "str",
 }
+
+# Types of origins.
+NAMED_SOURCE = "named_source"
+UNNAMED_SOURCE = "unnamed_source"
+
+# Why an origin is folded into another one.
+DUPLICATE = "duplicate"
+SAME_CHAIN = "same_chain"
+SAME_BODY = "same_body"
+ATTRIBUTED = "attributed"
+NOT_SHOWN = "not_shown"
+SAME_NAME = "same_name"
+
+# Between the steps of a chain: from the article to the origin.
+CHAIN_ARROW = " ← "
+
+# Characters around the name of a speaker in which the body is named that he or she speaks for:
+# "Anna Lund, a spokeswoman for the Water Board".
+SPOKESPERSON_WIDTH = 80
 
 
 def count_origins(
     claims: pd.DataFrame, quotes: pd.DataFrame, repeats: pd.DataFrame, articles: pd.DataFrame
 ) -> pd.DataFrame:
-    """Count the mentions of each claim by origin: the source that an article names, or its outlet.
+    """Count the mentions of each claim by origin: who first said it, as far as articles show it.
 
     Parameters
     ----------
     claims, quotes, repeats, articles : pandas.DataFrame
-        Tables of the same articles. Rejected rows of claims are left out.
+        Tables of the same articles. Rejected rows of claims, and claims of the kind "other" and
+        statements, are left out.
 
     Returns
     -------
@@ -40,28 +75,40 @@ def count_origins(
         One row per claim, origin and way in which it is counted, sorted by them:
 
         - `claim`, `kind`, `place`: the label of the claim, and its columns.
-        - `origin`: the named speaker; an unnamed one in the words of the article, with the
-          outlet in brackets; else the outlet. An article whose outlet is unknown counts as an
+        - `origin`: the named speaker, agency or outlet; an unnamed one in the words of the
+          article, with the outlet in brackets. An article whose outlet is unknown counts as an
           outlet by its id.
         - `origin_type`: `named_source`, `agency`, `unnamed_source`, `unnamed_reports` or `outlet`.
-        - `speaker`: the name or the words of the article; "" for an outlet.
+        - `speaker`: the name or the words of the article; "" for the article's own words.
         - `outlet`: the outlet, or the article's id, that quotes an unnamed source or is the
           origin itself; "" for named sources, who may speak in several.
         - `mentions`: the number of mentions of the claim.
+        - `chain`: how the words reached the article: its outlet, whom it relays, and the origin,
+          separated by CHAIN_ARROW.
         - `folded_into`: "" if the origin counts as independent; otherwise the origin that it
           is folded into.
-        - `reason`: how the origin is known: `quoted` by name, `relayed` from an agency,
-          `unnamed`, `own_words` of the article, `no_speaker` (a quotation whose speaker was not
-          identified). Folded are `unnamed_reports` (into the outlet that cites them) and
-          `duplicate` (text that repeats an earlier article).
+        - `folded_because`: `duplicate` (text that repeats an earlier article), `unnamed_reports`
+          (nobody knows whose), `same_chain` (it came through the other one), `same_body` (a
+          speaker for the other one), `same_name` (the surname of the other one), `attributed`
+          (the article's own words, or unnamed sources, where the article names whom it relays),
+          `not_shown` (nothing shows that it does not rest on the other one).
+        - `reason`: how the origin is known: `quoted` by name, `relayed` from an agency or another
+          outlet, `unnamed`, `own_words` of the article, `no_speaker` (a quotation whose speaker
+          was not identified), `unnamed_reports`.
 
     Notes
     -----
-    A mention belongs to the innermost quotation around it. "The source" and "he" are the last
-    unnamed source of the same type in the article.
+    Origins that are not folded are shown to be independent: named speakers, and at most one
+    agency or outlet that others relay. If a claim has folded rows with `not_shown`, it may have
+    more: their number is "at least" that of the others. An article's own words show no
+    independence, since two articles may rest on one press conference.
 
-    Not recognised: two outlets that rely on the same unnamed source, and a source that is named
-    outside the quotation.
+    A mention belongs to the outermost quotation around it, because what a speaker says that
+    others said is the speaker's; but inside the report of an agency or an outlet it belongs to
+    the speaker in it. "The source" and "he" are the last unnamed source of the same type in the
+    article. Outside quotations, words like "as first reported by" and datelines name the origin.
+
+    Not recognised: a source that is named in another sentence than the mention.
 
     Examples
     --------
@@ -69,54 +116,65 @@ def count_origins(
     >>> articles, codebook = cl.load_example()
     >>> tables = cl.find_all(articles, codebook)
     >>> origins = cl.count_origins(tables["claims"], tables["quotes"], tables["repeats"], articles)
-    >>> evacuation = origins[(origins.kind == "evacuation") & (origins.place == "Ostrand")]
-    >>> evacuation[["origin", "origin_type", "mentions", "reason"]]
-                           origin     origin_type  mentions     reason
-    24              Coast Courier          outlet         1  own_words
-    25  the mayor (Coast Courier)  unnamed_source         1    unnamed
-    26           mayor of Tolmere    named_source         1     quoted
+    >>> breach = origins[(origins.kind == "breach") & (origins.place == "Harbour Quarter")]
+    >>> breach[["origin", "folded_because", "reason"]]
+                     origin folded_because   reason
+    0         Northern Wire                 relayed
+    1         Northern Wire      duplicate  relayed
+    2  Ostrand Fire Service                  quoted
     """
-    texts = dict(zip(articles.article, articles.text, strict=True))
-    outlets = {row.article: row.outlet or row.article for row in articles.itertuples()}
-    claim_columns = {
-        row.label: (row.label, row.kind, row.place) for row in claims.itertuples(index=False)
-    }
+    reader = _OriginReader(quotes, repeats, articles)
+    particular = claims[(claims.status != "rejected") & ~claims.kind.isin([OTHER, STATEMENT])]
+    mentions_of_claim: dict[tuple[str, str, str], list[_Attributed]] = defaultdict(list)
+    for row in mark_duplicates(particular, repeats).itertuples():
+        attributed = reader.read(row)
+        mentions_of_claim[row.label, row.kind, row.place].append(attributed)
 
-    quotes_of: dict[str, SpanIndex] = {}
-    speaker_words: dict[_Span, str] = {}
-    for article, rows in by_article(quotes).items():
-        quotes_of[article] = SpanIndex(rows)
-        speaker_words |= _words_for_unnamed_speakers(rows, texts[article])
-
-    no_quotes = SpanIndex([])
-    mentions: Counter = Counter()
-    for row in mark_duplicates(claims[claims.status != "rejected"], repeats).itertuples():
-        outlet = outlets[row.article]
-        around = quotes_of.get(row.article, no_quotes).around(row.start, row.end)
-        origin = _find_origin(around, outlet, speaker_words)
-        folded_into = outlet if origin.origin_type == "unnamed_reports" else ""
-        if row.duplicate_status != "first":
-            origin = origin._replace(reason="duplicate")
-            folded_into = origin.name
-        mentions[claim_columns[row.label], origin, folded_into] += 1
-
-    rows = [
-        (
-            *claim,
-            origin.name,
-            origin.origin_type,
-            origin.speaker,
-            origin.outlet,
-            number,
-            folded_into,
-            origin.reason,
-        )
-        for (claim, origin, folded_into), number in sorted(mentions.items())
-    ]
-    return pd.DataFrame(rows, columns=list(COLUMNS)).astype(COLUMNS)
+    rows = []
+    for claim, mentions in mentions_of_claim.items():
+        _fold(mentions)
+        numbers: dict[tuple, int] = defaultdict(int)
+        for mention in mentions:
+            numbers[mention.origin, mention.folded_into, mention.folded_because] += 1
+        for (origin, folded_into, folded_because), number in numbers.items():
+            rows.append(
+                {
+                    **dict(zip(("claim", "kind", "place"), claim, strict=True)),
+                    "origin": origin.name,
+                    "origin_type": origin.origin_type,
+                    "speaker": origin.speaker,
+                    "outlet": origin.outlet,
+                    "mentions": number,
+                    "chain": CHAIN_ARROW.join(origin.chain),
+                    "folded_into": folded_into,
+                    "folded_because": folded_because,
+                    "reason": origin.reason,
+                }
+            )
+    table = pd.DataFrame(rows, columns=list(COLUMNS)).astype(COLUMNS)
+    order = ["claim", "origin", "folded_into", "folded_because", "reason", "chain"]
+    return table.sort_values(order, kind="stable", ignore_index=True)
 
 
-_Span = tuple[str, int, int]  # article, start, end
+def is_shown(origins: pd.DataFrame) -> pd.Series:
+    """Mark the origins that an article names: speakers, and agencies or outlets that it relays.
+
+    Parameters
+    ----------
+    origins : pandas.DataFrame
+        Rows of `count_origins`.
+
+    Returns
+    -------
+    pandas.Series of bool
+        False for an article's own words and for unnamed sources, whose origin nobody knows.
+
+    Examples
+    --------
+    >>> is_shown(pd.DataFrame({"reason": ["quoted", "own_words"]})).to_list()
+    [True, False]
+    """
+    return origins.reason.isin(["quoted", "relayed"])
 
 
 class _Origin(NamedTuple):
@@ -127,16 +185,163 @@ class _Origin(NamedTuple):
     speaker: str
     outlet: str
     reason: str
+    chain: tuple[str, ...]
+
+    def is_named(self) -> bool:
+        """Whether the article names who said it, and that is not the article itself."""
+        return self.origin_type == NAMED_SOURCE or self.reason == "relayed"
 
 
-def _words_for_unnamed_speakers(quotes: list, text: str) -> dict[_Span, str]:
+@dataclass
+class _Attributed:
+    """A mention with its origin, and the origin that this one is folded into."""
+
+    article: str
+    outlet: str  # or the article's id
+    origin: _Origin
+    original: str  # of a copy: the outlet of the earlier article; else ""
+    body_words: str  # around the name of a speaker
+    folded_into: str = ""
+    folded_because: str = ""
+
+    def unfold(self) -> None:
+        """Count this mention's origin again."""
+        self.folded_into = ""
+        self.folded_because = ""
+
+    def fold(self, other: str, because: str) -> None:
+        """Fold this mention into another origin, unless it is folded already."""
+        if not self.folded_into:
+            self.folded_into = other
+            self.folded_because = because
+
+
+class _OriginReader:
+    """Reads the origin of a mention from the quotations and the sentence around it."""
+
+    def __init__(self, quotes: pd.DataFrame, repeats: pd.DataFrame, articles: pd.DataFrame):
+        self.texts = dict(zip(articles.article, articles.text, strict=True))
+        self.outlets = {row.article: row.outlet or row.article for row in articles.itertuples()}
+        self._outlet_names = frozenset(fold(outlet) for outlet in articles.outlet if outlet)
+        self._agencies: dict[str, str] = {}
+        self._quotes: dict[str, SpanIndex] = {}
+        self._speaker_words: dict[tuple[str, int, int], str] = {}
+        copies = repeats[repeats.relation != "first"]
+        self._copies = {article: SpanIndex(rows) for article, rows in by_article(copies).items()}
+        for article, rows in by_article(quotes).items():
+            self._quotes[article] = SpanIndex(rows)
+            self._speaker_words |= _words_for_unnamed_speakers(rows, self.texts[article])
+
+    def read(self, row) -> _Attributed:
+        """The origin of a mention."""
+        index = self._quotes.get(row.article)
+        quotes = sorted(index.around(row.start, row.end), key=_outermost_first) if index else []
+        origin, quote = self._origin(row, quotes)
+        body_words = ""
+        if quote is not None and pd.notna(quote.speaker_start):
+            start = max(0, int(quote.speaker_start) - SPOKESPERSON_WIDTH)
+            end = int(quote.speaker_end) + SPOKESPERSON_WIDTH
+            body_words = fold(self.texts[row.article][start:end])
+        return _Attributed(
+            article=row.article,
+            outlet=self.outlets[row.article],
+            origin=origin,
+            original=self._original(row),
+            body_words=body_words,
+        )
+
+    def _original(self, row) -> str:
+        """The outlet of the earlier article that a copied mention repeats; "" if it is no copy."""
+        if row.duplicate_status == "first":
+            return ""
+        copies = self._copies.get(row.article)
+        around = copies.around(row.start, row.end) if copies else []
+        earlier = [copy.match_article for copy in around if copy.match_article]
+        return self.outlets.get(earlier[0], "") if earlier else self.outlets[row.article]
+
+    def _origin(self, row, quotes: list) -> tuple[_Origin, object | None]:
+        """The origin of a mention, and the quotation by which it is known."""
+        chain = [self.outlets[row.article]]
+        relay = None
+        for quote in quotes:
+            origin = self._speaker(quote, tuple(chain))
+            if origin is None:
+                continue
+            if origin.origin_type in (AGENCY, OUTLET, REPORTS) and origin.speaker:
+                relay = relay or (origin, quote)
+                chain.append(origin.name)
+                continue
+            if relay is not None and origin.origin_type == UNNAMED_SOURCE:
+                return relay  # "Reuters reported that residents said": the report is Reuters'
+            return origin, quote
+        if relay is not None:
+            return relay
+        if quotes:
+            outlet = self.outlets[row.article]
+            return _Origin(outlet, OUTLET, "", outlet, "no_speaker", (outlet,)), quotes[0]
+        return self._outside_quotations(row), None
+
+    def _speaker(self, quote, chain: tuple[str, ...]) -> _Origin | None:
+        """The speaker of a quotation as an origin; None if the speaker was not identified."""
+        outlet = self.outlets[quote.article]
+        if quote.told_to and medium_of(quote.told_to):
+            chain = (*chain, canonical_name(quote.told_to))
+        if quote.via and medium_of(quote.via):
+            chain = (*chain, canonical_name(quote.via))
+        words = quote.label
+        if not words and pd.notna(quote.speaker_start):
+            words = self._speaker_words[quote.article, quote.start, quote.end]
+        if not words:
+            return None
+
+        medium = medium_of(words)
+        if not medium and (quote.source_type == "agency" or fold(words) in self._outlet_names):
+            medium = AGENCY if quote.source_type == "agency" else OUTLET
+        is_named = bool(quote.label) or (medium != "" and not is_unnamed_medium(words))
+        if medium and is_named:
+            name = canonical_name(words)
+            if fold(name) == fold(outlet):
+                return _Origin(outlet, OUTLET, "", outlet, "own_words", (outlet,))
+            return _Origin(name, medium, name, "", "relayed", _extended(chain, name))
+        if quote.label:
+            return _Origin(words, NAMED_SOURCE, words, "", "quoted", _extended(chain, words))
+
+        name = f"{words} ({outlet})"
+        if quote.source_type == "outlet" or is_unnamed_medium(words):
+            # "News reports said": nobody knows whose, so that they add no independent source.
+            return _Origin(name, REPORTS, words, outlet, "unnamed_reports", _extended(chain, words))
+        return _Origin(name, UNNAMED_SOURCE, words, outlet, "unnamed", _extended(chain, words))
+
+    def _outside_quotations(self, row) -> _Origin:
+        """The origin of a mention in the article's own words, or of those whom it relays."""
+        outlet = self.outlets[row.article]
+        text = self.texts[row.article]
+        start, end = sentence_around(text, row.start)
+        relay = relay_in(text[start:end], self._outlet_names)
+        if relay is not None and fold(relay.name) != fold(outlet):
+            if relay.relay_type == REPORTS:
+                name = f"{relay.words} ({outlet})"
+                chain = (outlet, relay.words)
+                return _Origin(name, REPORTS, relay.words, outlet, "unnamed_reports", chain)
+            chain = (outlet, relay.name)
+            return _Origin(relay.name, relay.relay_type, relay.name, "", "relayed", chain)
+
+        if row.article not in self._agencies:
+            self._agencies[row.article] = agency_of_article(text)
+        agency = self._agencies[row.article]
+        if agency and fold(agency) != fold(canonical_name(outlet)):
+            return _Origin(agency, AGENCY, agency, "", "relayed", (outlet, agency))
+        return _Origin(outlet, OUTLET, "", outlet, "own_words", (outlet,))
+
+
+def _words_for_unnamed_speakers(quotes: list, text: str) -> dict[tuple[str, int, int], str]:
     """Return what an article calls the unnamed speaker of each quotation."""
-    words_of: dict[_Span, str] = {}
+    words_of: dict[tuple[str, int, int], str] = {}
     last_of_type: dict[str, str] = {}
     for quote in quotes:
         if quote.label != "" or pd.isna(quote.speaker_start):
             continue
-        words = " ".join(text[quote.speaker_start : quote.speaker_end].split())
+        words = " ".join(text[int(quote.speaker_start) : int(quote.speaker_end)].split())
 
         # "the source" and "he" are a speaker who was introduced earlier: "a local source".
         is_back_reference = fold(words).startswith("the ") or " " not in words
@@ -148,24 +353,112 @@ def _words_for_unnamed_speakers(quotes: list, text: str) -> dict[_Span, str]:
     return words_of
 
 
-def _find_origin(quotes: list, outlet: str, speaker_words: dict[_Span, str]) -> _Origin:
-    """The origin of a mention, from the quotations around it."""
-    if not quotes:
-        return _Origin(outlet, "outlet", "", outlet, "own_words")
+def _outermost_first(quote) -> tuple[int, int]:
+    """Sort key of quotations around one place."""
+    return quote.start, -quote.end
 
-    innermost = max(quotes, key=lambda quote: quote.start)
-    if innermost.label:
-        name = innermost.label
-        if innermost.source_type == "agency":
-            return _Origin(name, "agency", name, "", "relayed")
-        return _Origin(name, "named_source", name, "", "quoted")
 
-    if pd.isna(innermost.speaker_start):
-        return _Origin(outlet, "outlet", "", outlet, "no_speaker")
+def _extended(chain: tuple[str, ...], name: str) -> tuple[str, ...]:
+    """A chain with one more step, unless the last one is the same."""
+    return chain if fold(chain[-1]) == fold(name) else (*chain, name)
 
-    words = speaker_words[innermost.article, innermost.start, innermost.end]
-    name = f"{words} ({outlet})"
-    if innermost.source_type == "outlet":
-        # "News reports said": nobody knows whose, so that they add no independent source.
-        return _Origin(name, "unnamed_reports", words, outlet, "unnamed_reports")
-    return _Origin(name, "unnamed_source", words, outlet, "unnamed")
+
+def _fold(mentions: list[_Attributed]) -> None:
+    """Fold the origins of one claim that are not shown to be independent of another one."""
+    for mention in mentions:
+        if mention.original:
+            is_own = mention.origin.reason == "own_words"
+            mention.fold(mention.original if is_own else mention.origin.name, DUPLICATE)
+
+    _fold_chains(mentions)
+    _fold_short_names(mentions)
+    _fold_spokespersons(mentions)
+    _fold_relaying_articles(mentions)
+    _fold_not_shown(mentions)
+
+
+def _fold_chains(mentions: list[_Attributed]) -> None:
+    """Fold whom an agency or an outlet quotes into that, if it is itself an origin of the claim."""
+    relayed = {
+        fold(mention.origin.name): mention.origin.name
+        for mention in mentions
+        if mention.origin.origin_type in (AGENCY, OUTLET) and mention.origin.reason == "relayed"
+    }
+    for mention in mentions:
+        steps = [fold(step) for step in mention.origin.chain[1:-1]]
+        through = next((relayed[step] for step in steps if step in relayed), None)
+        if through is not None:
+            mention.fold(through, SAME_CHAIN)
+
+
+def _fold_spokespersons(mentions: list[_Attributed]) -> None:
+    """Fold a speaker for a body into that body, if it is itself an origin of the claim."""
+    named = {
+        mention.origin.name for mention in mentions if mention.origin.origin_type == NAMED_SOURCE
+    }
+    for mention in mentions:
+        if mention.origin.origin_type != NAMED_SOURCE:
+            continue
+        for body in sorted(named - {mention.origin.name}):
+            is_named_nearby = fold(body) in mention.body_words.replace(
+                fold(mention.origin.name), ""
+            )
+            if is_named_nearby and len(mention.origin.name.split()) > 1:
+                mention.fold(body, SAME_BODY)
+
+
+def _fold_relaying_articles(mentions: list[_Attributed]) -> None:
+    """Fold an article's own words, and its unnamed sources, into whom the article names."""
+    named_of_article: dict[str, str] = {}
+    for mention in mentions:
+        if mention.origin.is_named() and not mention.folded_into:
+            named_of_article.setdefault(mention.article, mention.origin.name)
+    for mention in mentions:
+        if not mention.origin.is_named() and mention.article in named_of_article:
+            mention.fold(named_of_article[mention.article], ATTRIBUTED)
+
+    # An outlet that others relay, and whose own article names a source, is a step of the chain.
+    named_of_outlet = {
+        fold(mention.outlet): named_of_article[mention.article]
+        for mention in mentions
+        if mention.article in named_of_article
+    }
+    for mention in mentions:
+        source = named_of_outlet.get(fold(mention.origin.name))
+        if source is not None and fold(source) != fold(mention.origin.name):
+            mention.fold(source, SAME_CHAIN)
+
+
+def _fold_short_names(mentions: list[_Attributed]) -> None:
+    """Fold a surname into the only full name that ends with it."""
+    names = {
+        mention.origin.name for mention in mentions if mention.origin.origin_type == NAMED_SOURCE
+    }
+    for mention in mentions:
+        if mention.origin.origin_type == NAMED_SOURCE:
+            longer = [name for name in sorted(names) if name.endswith(f" {mention.origin.name}")]
+            if len(longer) == 1:
+                mention.fold(longer[0], SAME_NAME)
+
+
+def _fold_not_shown(mentions: list[_Attributed]) -> None:
+    """Fold what nothing shows to be independent into what is, or else into the first."""
+    present = {mention.origin.name for mention in mentions if not mention.folded_into}
+    for mention in mentions:
+        if mention.folded_because == DUPLICATE and mention.folded_into not in present:
+            mention.unfold()  # the earlier article does not mention the event
+            present.add(mention.origin.name)
+
+    for mention in mentions:
+        if mention.origin.origin_type == REPORTS:
+            mention.fold(mention.outlet, "unnamed_reports")
+
+    remaining = [mention for mention in mentions if not mention.folded_into]
+    speakers = [m.origin.name for m in remaining if m.origin.origin_type == NAMED_SOURCE]
+    relays = [m.origin.name for m in remaining if m.origin.reason == "relayed"]
+    others = [m.origin.name for m in remaining if not m.origin.is_named()]
+    # Two agencies may rest on one source, and so may two articles that name none.
+    shown = dict.fromkeys([*speakers, *relays[:1]]) or dict.fromkeys(others[:1])
+    for mention in remaining:
+        if mention.origin.name not in shown:
+            mention.fold(next(iter(shown)), NOT_SHOWN)

@@ -62,6 +62,9 @@ SENTENCES = {
     ),
     "events.agreement": "They agree on {points}.",
     "events.origins": "Reports of {event} rest on {number:# independent source}: {sources}.",
+    "events.origins_at_least": (
+        "Reports of {event} rest on at least {number:# independent source}: {sources}."
+    ),
     "events.no_origin": "No independent source is known for {event}.",
     "events.not_counted": "Sources not counted as independent: {sources}.",
     "events.none": "No event was found in more than one article.",
@@ -178,7 +181,14 @@ PHRASES = {
     "event": "the {kind}",
     "event.place": "the {kind} in {place}",
     "event.bare": "{kind}",
+    "event.quoted": "{event} (“{words}”)",
     "event.bare_place": "{kind} in {place}",
+    # The label of a claim, and what distinguishes it from another of the same words
+    "label.target": "of {target}",
+    "label.agent": "by {agent}",
+    "label.place": "in {place}",
+    "label.article": "{event} ({article})",
+    "label.numbered": "{event} ({article}, {number})",
     "article.untitled": "the untitled article {article}",
     # Themes are in quotation marks, because a theme may be a plural or contain "and"
     "theme": "“{theme}”",
@@ -199,6 +209,14 @@ PHRASES = {
     # Sources of an event or a number
     "source.unnamed_source": "an unnamed source (“{speaker}” in {outlet})",
     "source.unnamed_reports": "unnamed reports (“{speaker}” in {outlet})",
+    "source.chain": "{speaker} (in {steps})",
+    "folded.duplicate": "{source}, a copy of {origin}",
+    "folded.unnamed_reports": "{source}",
+    "folded.same_chain": "{source}, through {origin}",
+    "folded.same_body": "{source}, who speaks for {origin}",
+    "folded.same_name": "{source}, probably {origin}",
+    "folded.attributed": "{source}, where {origin} is cited",
+    "folded.not_shown": "{source}, not shown to be independent",
     "statement": "“{words}” ({source})",
     "voice.outlet": "{outlet}",
     "voice.named": "{speaker} in {outlet}",
@@ -249,9 +267,12 @@ REASONS = {
     "amount": "same number of {things}",
     "amount.unnamed": "same number",
     "parties": "same agent and target",
-    "articles": "the articles have much in common",
-    "sentences": "the sentences have words in common",
-    "party": "same agent or target",
+    "story": "the articles report the same story",
+    "sentences": "the sentences say nearly the same",
+    "agent": "same agent",
+    "target": "same target",
+    "related": "words that can refer to the same event",
+    "names": "the sentences have names or numbers in common",
 }
 
 # Reasons why a mention may not belong to a claim (the column against of claims), by code
@@ -264,7 +285,10 @@ AGAINST = {
     ),
     "told_apart": "one article treats them as separate events, with other dates or participants",
     "family": "different words for the event",
-    "parties": "different agents or targets",
+    "agent": "different agents",
+    "target": "different targets",
+    "published_apart": "published weeks apart, without a date in common",
+    "same_sentence": "one sentence mentions both",
     "amounts": "conflicting numbers of {thing}: “{first}” and “{second}”",
     "amounts.unnamed": "conflicting numbers: “{first}” and “{second}”",
 }

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from clippings.core.lexicon import FOLDER, either, read_lexicon, read_words, words_of
 from clippings.core.tokens import fold
-from clippings.corpus.paragraphs import DAY
+from clippings.corpus.paragraphs import find_day
 
 # Latin, Greek and Cyrillic capitals: a pattern of Python knows no class for "a capital".
 CAPITAL = "A-ZÀ-ÖØ-ÞĀĂĄĆĈĊČĎĐĒĔĖĘĚĜĞĠĢĤĦĨĪĬĮİĶĹĻĽĿŁŃŅŇŌŎŐŒŔŖŘŚŜŞŠŢŤŦŨŪŬŮŰŲŴŶŸŹŻŽȘȚΑ-ΩА-ЯЁЄІЇ"
@@ -18,6 +18,7 @@ CAPITAL = "A-ZÀ-ÖØ-ÞĀĂĄĆĈĊČĎĐĒĔĖĘĚĜĞĠĢĤĦĨĪĬĮİĶĹĻ
 MAX_WORDS = 20  # of a line that names authors; the longest give three names, a post and a time
 MAX_NAME_WORDS = 4  # of a person: José Luis García Pérez
 MAX_LINE = 240  # characters of a line that is examined
+MAX_GREETING_WORDS = 3
 SINGLE_NAME_LENGTH = range(3, 20)  # letters of a name of one word: Cher
 
 _PARTICLE = either(read_words("en/names/particles"))
@@ -39,6 +40,10 @@ GLUED = re.compile(
     )
     """,
     re.VERBOSE,
+)
+# Von: Ostrander Post <news@post.example>, in the header of an email
+MAIL_SENDER = re.compile(
+    r"\W*(?:von|de|da|van|från|fra|od)\s?:\s.*<[^<>@\s]+@[^<>\s]+>", re.IGNORECASE
 )
 SEPARATOR = re.compile(
     r"""
@@ -123,7 +128,13 @@ FULL_DATE = re.compile(
 BY = re.compile(r"\s+by\b", re.IGNORECASE)  # Editing by …
 YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 # The opener at the start of the line, after a separator, or after a date: "3 May 2019 by Ann Bell".
-OPENER = re.compile(rf"(?:^|(?<=[\s|·•/–—,]))(?:{_OPENER}):?\s+(?=[{CAPITAL}])", re.IGNORECASE)
+OPENER = re.compile(
+    rf"""
+    (?: ^ | (?<=[\s|·•/–—,]) ) (?:{_OPENER}) :?\s+ (?=[{CAPITAL}])
+    | ^ (?-i: [Bb]y (?= [{CAPITAL}][a-zß-ÿ]+\s[{CAPITAL}] ) )      # ByAnn Bell: the page lost the space
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
 LABEL = re.compile(rf"\W*(?:{_LABEL})\s*(?::\s*|$)", re.IGNORECASE)
 LINK = re.compile(
     rf"\s*(?:,\s*(?:{_LINK}\s+|&\s*)?|;\s*|\s{_LINK}\s+|\s?&\s?|\s\+\s)", re.IGNORECASE
@@ -176,7 +187,7 @@ def read_author_line(line: str) -> AuthorLine:
     >>> read_author_line("Ann Bell, political editor").form
     'post'
     """
-    if len(line) > MAX_LINE or len(line.split()) > MAX_WORDS:
+    if len(line) > MAX_LINE or len(line.split()) > MAX_WORDS or MAIL_SENDER.match(line):
         return NO_AUTHORS
     label = LABEL.match(line)
     if label and label.end() == len(line):
@@ -265,9 +276,14 @@ def _after_opener(line: str) -> AuthorLine | None:
             continue
         before = line[: opener.start()].rstrip()
         # 3 May 2019 by Ann Bell · Opinion | By Ann Bell · Analysis by Ann Bell
-        has_date = DAY.search(before) or YEAR.search(before)
+        has_date = find_day(before) or YEAR.search(before)
         begins_part = not before or before[-1] in "|·•/–—-"
         is_below_kind = len(before.split()) == 1 and before[0].isupper()  # Perspective by Ann Bell
+        # Good morning. By Ann Bell, as newsletters begin
+        is_greeting = before[-1:] in (".", "!") and len(before.split()) <= MAX_GREETING_WORDS
+        if is_greeting and line[names[-1].end :].strip(" ."):
+            continue
+        begins_part = begins_part or is_greeting
         if (begins_part or has_date or is_below_kind) and _may_follow(line, names[-1].end):
             return AuthorLine(names, "by")
     return None
@@ -281,7 +297,7 @@ def _may_follow(line: str, end: int) -> bool:
         return True
     if SEPARATOR.match(rest) or GLUED.match(line, end) or rest.lstrip()[0] in ",;&":
         return True
-    has_date = DAY.search(rest) is not None
+    has_date = find_day(rest) is not None
     if SENTENCE_END.search(line) and not has_date:
         return False
     is_agency = AGENCY.fullmatch(rest.strip()) is not None  # Ann Bell Associated Press
@@ -304,6 +320,8 @@ def _names(line: str, start: int) -> tuple[NameSpan, ...]:
         has_agency = AGENCY.fullmatch(rest) is not None  # … and Cy Dee Associated Press
         if not is_first and not has_agency and _is_post_or_outlet(line, start, segment_end):
             end = segment_end  # Ann Bell, Political Editor, and …
+        elif not is_first and name_end > 0 and len(line[start:name_end].split()) == 1:
+            end = segment_end  # Ann Bell, Head of Product
         elif name_end < 0 or BY.match(line, name_end):
             break
         else:
@@ -430,7 +448,7 @@ def _house(line: str) -> AuthorLine | None:
     rest = line[whole.end() :]
     follows = re.fullmatch(rf"\s(?:and|&)\s(?i:{_HOUSE}|{_AGENCY})", rest)
     end = len(line) if follows else whole.end()
-    has_date = DAY.search(rest) is not None and SEPARATOR.match(rest)
+    has_date = find_day(rest) is not None and SEPARATOR.match(rest)
     if follows or has_date or not rest.strip(" .|·"):
         return AuthorLine((NameSpan(start, end),), "house")
     return None
@@ -457,7 +475,7 @@ def _names_first(line: str) -> AuthorLine:
     if POST.search(rest) and (separator or _is_only_post(rest)):
         return AuthorLine(names, "post")
     is_company = any(_is_outlet(line[start:end]) for start, end in names)
-    if separator and DAY.search(rest) and FULL_DATE.search(rest) and not is_company:
+    if separator and find_day(rest) and FULL_DATE.search(rest) and not is_company:
         return AuthorLine(names, "date")
     if separator and rest[separator.end() :].strip()[:1].isupper() and len(rest.split()) <= 6:
         return AuthorLine(names, "bare")  # Ann Bell, Evening News

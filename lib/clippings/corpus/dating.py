@@ -21,6 +21,7 @@ from clippings.corpus.date_sources import (
     ADDRESS,
     CODEBOOK,
     DATELINE,
+    EMAIL,
     FILE_NAME,
     METADATA,
     PAGE,
@@ -38,6 +39,9 @@ from clippings.corpus.written_dates import (
 
 TOLERANCE = timedelta(days=1)
 """Time zones: an article published in the evening in one is dated the next day in another."""
+
+RULES_OF_ISSUES = (*CERTAIN_RULES, "above the headline")
+"""Rules by which the date on an email is that of the issue."""
 
 ADDRESS_DAY = re.compile(
     r"""
@@ -137,6 +141,8 @@ def _dated(
             return row
         if row.dated_by == METADATA and page.rule in CERTAIN_RULES:
             return _with_printed_day(row, stated)
+        if row.dated_by == EMAIL and page.rule in RULES_OF_ISSUES:
+            return _with_day_of_issue(row, stated)
         return _with_disagreements(row, stated)
     chosen = _choose(stated, page, day_first)
     if chosen is None:
@@ -162,6 +168,22 @@ def _with_printed_day(row: ArticleRow, stated: list[StatedDay]) -> ArticleRow:
     day = printed.earliest.isoformat()
     row = row._replace(published_from=day, published_to=day, dated_by=PAGE)
     return _with_disagreements(row, [StatedDay(METADATA, declared, declared), *others])
+
+
+def _with_day_of_issue(row: ArticleRow, stated: list[StatedDay]) -> ArticleRow:
+    """The row of an email, with the day of the issue if it was sent on the day before or after.
+
+    Programs that send newsletters give the time of Greenwich, where the evening of the outlet is
+    the next day.
+    """
+    printed = stated[0]
+    sent = date.fromisoformat(row.published_from)
+    is_next_day = abs(printed.earliest - sent) == TOLERANCE
+    if not is_next_day or printed.earliest != printed.latest:
+        return _with_disagreements(row, stated)
+    day = printed.earliest.isoformat()
+    row = row._replace(published_from=day, published_to=day, dated_by=PAGE)
+    return _with_disagreements(row, stated)
 
 
 def _with_last_update(row: ArticleRow, page: PageDates) -> ArticleRow:

@@ -20,9 +20,10 @@ from types import ModuleType
 from clippings.core.errors import BadInput, install
 from clippings.corpus import problems
 from clippings.corpus.clip_header import header_of_lines
-from clippings.corpus.date_sources import HEADER_LINES
+from clippings.corpus.date_sources import EMAIL, HEADER_LINES
 from clippings.corpus.docx_text import as_plain_document, blocks_of_document
 from clippings.corpus.encodings import decode_text, text_problem
+from clippings.corpus.mail_header import PrintedHeader, find_printed_header, read_sender
 from clippings.corpus.rows import ArticleRow, Limits
 from clippings.corpus.written_dates import YEARS, read_written_date
 
@@ -154,8 +155,19 @@ def with_headline_and_byline(lines: list[str], title: str, author: str) -> list[
 def read_text(data: bytes, _: Limits) -> Iterator[ArticleRow]:
     """Read a plain text, and what lines such as "Source: https://…" above or below it state."""
     text = decoded(data)
+    printed = find_printed_header(text)
+    if printed and printed.is_on_top:
+        yield _pasted_mail(text, printed)
+        return
     header = header_of_lines(text)
     yield dated(header.fill(ArticleRow(text=text)), header.published, HEADER_LINES)
+
+
+def _pasted_mail(text: str, header: PrintedHeader) -> ArticleRow:
+    """The row of an email that was pasted with its header."""
+    sender = read_sender(header.sender)
+    row = ArticleRow(text=text, title=header.subject, author=sender.author, outlet=sender.outlet)
+    return dated(row, header.sent, EMAIL)
 
 
 def read_docx(data: bytes, limits: Limits) -> Iterator[ArticleRow]:

@@ -121,6 +121,26 @@ MAIL_HEADERS = re.compile(
 )
 """Headers that only programs write: a pasted email begins with From and Subject, too."""
 
+RIS_REFERENCES = re.compile(
+    rb"""
+    (?:\xef\xbb\xbf)?
+    (?: [^\r\n]{0,200} [\r\n]+ ){0,8}                # Provider: Ostrand Library
+    TY[ ]{1,2}-[ ] [A-Z]{3,7} [ \t]* [\r\n]+         # TY  - NEWS
+    [A-Z][A-Z0-9][ ]{1,2}-[ ]                        # TI  - Levee holds
+    """,
+    re.VERBOSE,
+)
+BIBTEX_REFERENCES = re.compile(
+    rb"""
+    (?:\xef\xbb\xbf)?
+    (?: \s*%[^\r\n]* [\r\n]+ ){0,8}                 # % exported on 16 March 2021
+    \s* @[A-Za-z]{3,20} \s* \{ \s* [^\s,{}]{1,80} \s* ,   # @article{bell2021,
+    \s* [\w-]+ \s* =                                # title =
+    """,
+    re.VERBOSE,
+)
+"""References by their first lines: libraries save them as .txt, too."""
+
 MAILBOX = re.compile(
     rb"""
     From[ ]\S[^\r\n]*\d{4}[^\r\n]*\r?\n       # From bell@post.example Tue Mar 16 08:00:00 2021
@@ -414,6 +434,10 @@ def kind_of_content(data: bytes, may_be_fragment: bool = False) -> str:
         return ".mbox"
     if MAIL_HEADERS.match(beginning):
         return ".eml"
+    if RIS_REFERENCES.match(beginning):
+        return ".ris"
+    if BIBTEX_REFERENCES.match(beginning):
+        return ".bib"
     if data[TAR_MARK_AT : TAR_MARK_AT + len(TAR_MARK)] == TAR_MARK:
         return ".tar"
     return _kind_of_markup(beginning, may_be_fragment)

@@ -3,17 +3,29 @@
 import re
 from functools import cache
 
-from clippings.core.lexicon import either, read_words, words_of
+from clippings.core.lexicon import (
+    either,
+    languages_with,
+    read_lexicon,
+    read_words,
+    words_of,
+)
 from clippings.core.tokens import fold, folded_words
-from clippings.corpus.author_lines import is_name, read_author_line
-from clippings.corpus.page_credits import STRONG_FORMS
-from clippings.corpus.paragraphs import DAY, Piece
+from clippings.corpus.author_lines import byline_terms, is_name, read_author_line
+from clippings.corpus.outlet_names import section_words
+from clippings.corpus.page_credits import STRONG_FORMS, has_words_in_small_letters
+from clippings.corpus.paragraphs import ENDING, Piece, find_day
 
 HEADLINE_WORDS = range(4, 31)
+# A line with a byline or date below it may be longer, and be of any kind.
+HEADLINE_ABOVE_CREDIT_WORDS = range(4, 46)
 # A headline of fewer words counts only where a byline, a date or the start of the text shows it.
 SHORT_HEADLINE_WORDS = range(1, 4)
 FIRST_LINE_WORDS = range(2, 21)  # of a first line that is the headline though it looks otherwise
 CAPTION_LABEL = re.compile(r"(?:photos?|pictures?|images?|pictured)\b", re.IGNORECASE)
+KINDS_OF_ODD_TITLES = ("prose", "furniture", "caption", "comment", "list", "sign-off")
+MIN_SHARED_OF_ODD_TITLE = 1  # words, with the story
+MIN_SHARE_OF_ODD_TITLE = 0.5
 SENTENCE_HEADLINE_WORDS = range(4, 19)  # of a first sentence that is the headline
 SENTENCE_BREAK = re.compile(r"[.!?][\"'”’]?\s+[A-Z“\"‘]")
 QUOTES = '“"‘„«'
@@ -44,6 +56,7 @@ MIN_TITLE_WORDS = 2  # beside a date, that make its line more than a date
 BASE_SCORE = 0.3
 SURE_SCORE = 1.0
 USUAL_HEADLINE_WORDS = 14
+MIN_LENGTH_FACTOR = 0.5
 MAX_SHARED_WORDS = 5
 # By the number of full lines between it and the byline: one is a deck, more are a list of links.
 BYLINE_FACTORS = (3.0, 3.0, 1.8, 1.2)
@@ -54,6 +67,8 @@ MIN_WORDS_OF_LISTED_TITLE = 5  # content words of a title in a list below the st
 MIN_SHARE_OF_LISTED_TITLE = 0.9  # … of which the opening must have so many
 LEAD_OF_SHORT_HEADLINE = 2.0  # times the best score of a longer one
 MAX_LENGTH_OF_NEXT_TITLE = 1.3  # times that of the title above; a deck is longer
+MIN_DECK_WORDS = 13
+MIN_LENGTH_OF_DECK = 1.5  # times the length of the title above
 CREDIT_ABOVE_FACTOR = 1.5
 FIRST_LINE_FACTOR = 2.0
 REPEATED_FACTOR = 1.5
@@ -66,7 +81,18 @@ DATE_WORDS = re.compile(  # what stands in a line with a date and is not a title
     r"|\d+",
     re.IGNORECASE,
 )
+# Words next to dates and names that no list of labels has
+TIME_WORDS = frozenset(
+    """
+    ago hr hrs hour hours min mins minute minutes day days week weeks stand uhr kl local time
+    name date views hits shares share comments comment
+    giornalista journaliste periodista redakteur redakteurin redacteur
+    """.split()
+)
+WORD_OF_LINE = re.compile(r"[^\W\d_][\w.'’-]*")
+MAX_WORDS_OF_NAME = 4
 VIDEO = re.compile(r"(?:video|watch)\W*(?:\d{1,2}:\d\d)*", re.IGNORECASE)  # VIDEO 3:45
+DATED_TITLE = re.compile(r"(?!by\b)[^\d:]{3,60}:\s", re.IGNORECASE)  # Morning Letter: March 16
 QUOTE_OR_QUESTION_END = re.compile(r"[?!][\"'”’)\]]*$|[\"”’]$")
 
 
@@ -97,9 +123,12 @@ class HeadlineFinder:
             is_story = story[number] and piece.kind == "prose"
             self.words_above.append(self.words_above[-1] + (piece.words if is_story else 0))
         self.story_stems: set[str] = set()
+        prose = []
         for number, piece in enumerate(pieces):
             if story[number] and piece.kind == "prose":
                 self.story_stems |= stems(number)
+                prose.append(text[piece.start : piece.end])
+        self.folded_story = fold("\n".join(prose))
 
     def find(self, title: str) -> int:
         """The number of the headline: the known title, else the line with the best score; or -1."""
@@ -165,6 +194,8 @@ class HeadlineFinder:
         line = self._line(0)
         if self._is_byline(0) or self._is_date(0) or _is_menu(line) or piece.opens:
             return False
+        if _holds_only_credit_words(line) or self._is_name_of_author(0):
+            return False
         is_line = piece.kind in ("furniture", "comment", "day", "line") or CAPTION_LABEL.match(line)
         is_cut_off = piece.kind == "prose" and line.endswith(("...", "…"))
         if not (is_line or is_cut_off) or piece.words not in FIRST_LINE_WORDS:
@@ -175,6 +206,11 @@ class HeadlineFinder:
         """The first candidate that scores much, because a deck below the headline shares more."""
         enough = MIN_OF_BEST_HEADLINE * self._best_score(candidates)
         best = next((number for number in candidates if self._score(number) >= enough), -1)
+        if best - 1 in candidates:
+            # Bullet points below a long headline share more words with the story.
+            is_long_title = self.pieces[best - 1].kind == "prose"
+            if is_long_title or self._is_deck_of(best, best - 1):
+                return best - 1
         below = best + 1
         if below in candidates and self._score(below) >= enough and self._is_kicker(best):
             return below
@@ -182,6 +218,20 @@ class HeadlineFinder:
 
     def _best_score(self, candidates: list[int]) -> float:
         return max((self._score(number) for number in candidates), default=0.0)
+
+    def _is_deck_of(self, number: int, title: int) -> bool:
+        """Whether a line is so much longer than the one above that it is its deck.
+
+        Titles of essays share hardly a word with their text, decks do: "The rise nobody wanted".
+        """
+        line = self._line(title)
+        deck = self.pieces[number]
+        is_sentence = ENDING.search(self._line(number)) and not ENDING.search(line)
+        is_long = deck.words >= MIN_DECK_WORDS and not line.isupper()
+        is_longer = deck.words >= MIN_LENGTH_OF_DECK * self.pieces[title].words
+        is_title = self.pieces[title].words not in SHORT_HEADLINE_WORDS
+        has_title_above = title > 0 and self._has_title_above(title)
+        return is_title and is_longer and not has_title_above and bool(is_sentence or is_long)
 
     def _is_kicker(self, number: int) -> bool:
         """Whether a line is the label of a topic above the headline, not a headline above its deck.
@@ -309,11 +359,15 @@ class HeadlineFinder:
         line = self._line(number)
         if self._is_byline(number) or _is_menu(line) or line.endswith(":"):
             return False
+        if _holds_only_credit_words(line) or self._is_name_of_author(number):
+            return False
         if self._is_video_title(number) and not self._has_byline_below(number):
             return False
         if piece.words in SHORT_HEADLINE_WORDS:
             is_title = piece.kind == "line" or (piece.kind == "day" and _is_dated_title(line))
             return is_title and self._is_shown_by_place(number)
+        if self._is_title_above_credit(number):
+            return True
         if piece.words not in HEADLINE_WORDS:
             return False
         if piece.kind == "line":
@@ -322,6 +376,46 @@ class HeadlineFinder:
             return _is_more_than_date(line)
         asks = piece.kind == "prose" and QUOTE_OR_QUESTION_END.search(line)
         return bool(asks) and len(self.pieces) > 1
+
+    def _is_name_of_author(self, number: int) -> bool:
+        """Whether a line holds a name, perhaps with a date or post, and not that of a portrait."""
+        line = self._line(number)
+        name = _name_in_credit(line)
+        if not name or fold(name) in self.folded_story:
+            return False
+        # Opening Bell 11.18.19, Old Walls: a title may look like a name.
+        return fold(name.split()[0]) in words_of("en/names/first_names", "name")
+
+    def _is_title_above_credit(self, number: int) -> bool:
+        """Whether a line is a headline by its place, though it looks otherwise by itself.
+
+        It may have a full stop, as opinion pieces have, more than thirty words, or begin like a
+        notice: "In pictures: …", "Sign up or stay out: …". A deck is no such line, because a title
+        stands above it.
+        """
+        piece = self.pieces[number]
+        if number >= self.first or piece.kind not in KINDS_OF_ODD_TITLES:
+            return False
+        is_credited_picture = piece.kind == "caption" and not piece.is_phrase
+        if piece.words not in HEADLINE_ABOVE_CREDIT_WORDS or is_credited_picture:
+            return False
+        has_credit_below = self._has_byline_below(number) or self._has_date_below(number, within=2)
+        if not has_credit_below or self._has_title_above(number):
+            return False
+        shared = len(self.stems(number) & self.story_stems)
+        if piece.kind == "prose":
+            return shared >= MIN_SHARED_OF_ODD_TITLE
+        # What looks like a caption or a notice, and shares as much with the story as a headline.
+        return shared >= MIN_SHARE_OF_ODD_TITLE * len(self.stems(number)) and shared > 1
+
+    def _has_title_above(self, number: int) -> bool:
+        """Whether a line of which this may be the deck stands right above."""
+        if number == 0:
+            return False
+        above = self.pieces[number - 1]
+        if above.kind == "day":
+            return _is_dated_title(self._line(number - 1))
+        return above.kind in ("line", "prose") and above.words in HEADLINE_ABOVE_CREDIT_WORDS
 
     def _is_shown_by_place(self, number: int) -> bool:
         """Whether a short line stands where only headlines do."""
@@ -347,7 +441,8 @@ class HeadlineFinder:
         elif number and number + 1 == self.first and self._is_credit(number - 1):
             score *= CREDIT_ABOVE_FACTOR
         # A deck is longer than most headlines and shares more words.
-        score *= min(1.0, USUAL_HEADLINE_WORDS / max(self.pieces[number].words, 1))
+        length_factor = USUAL_HEADLINE_WORDS / max(self.pieces[number].words, 1)
+        score *= min(1.0, max(MIN_LENGTH_FACTOR, length_factor))
         if number == 0:
             score *= FIRST_LINE_FACTOR
         if self.folded_text.count(fold(self._line(number))) > 1:
@@ -389,11 +484,20 @@ class HeadlineFinder:
             form = ""
             if self.pieces[number].kind in ("line", "byline", "day", "sign-off"):
                 form = read_author_line(self._line(number)).form
-            self.bylines[number] = form in STRONG_FORMS or form == "nothing"
-            names_section = not _section_words().isdisjoint(folded_words(self._line(number)))
-            if form == "bare" and not names_section and self._is_next_to_date(number):
+            # Morning Letter: March 16, 2021
+            is_dated_title = form == "date" and DATED_TITLE.match(self._line(number)) is not None
+            is_strong = form in STRONG_FORMS or form == "nothing"
+            self.bylines[number] = is_strong and not is_dated_title
+            is_bare = form == "bare" and self._is_next_to_date(number)
+            if is_bare and not self._is_title_like_names(number):
                 self.bylines[number] = True
         return self.bylines[number]
+
+    def _is_title_like_names(self, number: int) -> bool:
+        """Whether a line that looks like names is that of a section, or a headline in capitals."""
+        line = self._line(number)
+        names_section = not _section_words().isdisjoint(folded_words(line))
+        return names_section or has_words_in_small_letters(self.text, [line])
 
     def _is_next_to_date(self, number: int) -> bool:
         """Whether a line of names stands right above or below a date, outside the story."""
@@ -457,7 +561,57 @@ def _section_words() -> frozenset[str]:
 def _is_menu(line: str) -> bool:
     """Whether a line holds nothing but words of menus: Latest News."""
     words = folded_words(line)
-    return all(word in _section_words() for word in words)
+    return all(word in section_words("all") for word in words)
+
+
+@cache
+def _credit_words() -> frozenset[str]:
+    """Words of lines that date and sign a story, in all languages: published, reporter, written."""
+    terms = [
+        row["label"]
+        for language in languages_with("page/date_labels")
+        for row in read_lexicon(f"{language}/page/date_labels")
+        if row["kind"] in ("published", "updated")
+    ]
+    for kind in ("label", "house", "qualifier", "nobody"):
+        terms += byline_terms(kind)
+    words = {word for term in terms for word in folded_words(term)}
+    roles = words_of("en/page/newsroom_roles")
+    return frozenset(words | roles | {f"{role}s" for role in roles} | TIME_WORDS)
+
+
+def _without_credit_words(line: str) -> list[str]:
+    """The words of a line that are not those of dates, posts and labels."""
+    rest = line
+    while day := find_day(rest):
+        rest = f"{rest[: day[0]]} {rest[day[1] :]}"
+    words = WORD_OF_LINE.findall(DATE_WORDS.sub(" ", rest))
+    return [word for word in words if fold(word) not in _credit_words()]
+
+
+def _holds_only_credit_words(line: str) -> bool:
+    """Whether a line gives a date or a post and nothing else, or has no words: Published, 12."""
+    return not _without_credit_words(line)
+
+
+def _name_in_credit(line: str) -> str:
+    """The name that a line holds between dates, posts and labels; "" if it holds more, or none."""
+    rest = line
+    while day := find_day(rest):
+        rest = f"{rest[: day[0]]} | {rest[day[1] :]}"
+    words = [word for word in rest.split() if WORD_OF_LINE.search(word)]
+    while words and _is_credit_word(words[0]):
+        words.pop(0)
+    while words and _is_credit_word(words[-1]):
+        words.pop()
+    name = " ".join(words).strip(" |,.-–—")
+    return name if len(words) <= MAX_WORDS_OF_NAME and is_name(name) else ""
+
+
+def _is_credit_word(word: str) -> bool:
+    """Whether a word belongs to a date, post or label."""
+    bare = word.strip(" |,.:-–—()")
+    return DATE_WORDS.fullmatch(bare) is not None or fold(bare) in _credit_words()
 
 
 def _is_title_case(line: str) -> bool:
@@ -468,13 +622,17 @@ def _is_title_case(line: str) -> bool:
 
 def _is_dated_title(line: str) -> bool:
     """Whether a short line begins with a title and ends with a date: Morning Letter 11.18.19."""
-    before = line[: DAY.search(line).start()]
+    day = find_day(line)
+    before = line[: day[0]] if day else line
     return len(folded_words(DATE_WORDS.sub(" ", before))) > 1
 
 
 def _is_more_than_date(line: str) -> bool:
     """Whether a line with a date has a title beside it: The flood of May 3 in pictures."""
-    rest = DATE_WORDS.sub(" ", DAY.sub(" ", line))
+    rest = line
+    while day := find_day(rest):
+        rest = f"{rest[: day[0]]} {rest[day[1] :]}"
+    rest = DATE_WORDS.sub(" ", rest)
     words = folded_words(rest)
     is_title = len(words) >= MIN_TITLE_WORDS and not re.search(r"[|/·]", line)
     return is_title and not is_name(rest.strip(" ,.-–—"))

@@ -14,11 +14,9 @@ from collections.abc import Callable, Iterator
 from contextlib import suppress
 from email.header import decode_header, make_header
 from email.message import Message
-from email.utils import parseaddr
 from typing import NamedTuple
 
 from clippings.core.errors import BadInput
-from clippings.core.lexicon import either, read_words, words_of
 from clippings.corpus import problems
 from clippings.corpus.date_sources import EMAIL
 from clippings.corpus.documents import (
@@ -33,6 +31,12 @@ from clippings.corpus.encodings import decode_bytes
 from clippings.corpus.file_kinds import companion_kind, kind_of, unread_problem
 from clippings.corpus.html_parts import read_html
 from clippings.corpus.html_text import text_of_html
+from clippings.corpus.mail_header import (
+    Sender,
+    find_printed_header,
+    read_sender,
+    without_prefixes,
+)
 from clippings.corpus.markdown import read_markdown
 from clippings.corpus.open_document import read_odt
 from clippings.corpus.pdf_text import read_pdf
@@ -53,11 +57,6 @@ MAILBOX_MARK = re.compile(
     rb"^From \S[^\r\n]*\d{4}[^\r\n]*\r?\n(?=>?[A-Za-z][A-Za-z-]*:)", re.MULTILINE
 )
 QUOTED_MARK = re.compile(rb"^>(>*From )", re.MULTILINE)  # how a mailbox writes a line "From …"
-
-SENDER_WORDS = words_of("reading/newsletter_senders")
-AUTHOR_AT_OUTLET = re.compile(r"(.+?)(?:,| at| from| via| \|) (.+)", re.IGNORECASE)
-WORD = re.compile(r"[^\W\d_]+")
-MIN_LETTERS = 4  # of a name that an address repeats: shorter ones occur in words by chance
 
 BULK_HEADERS = ("List-Unsubscribe", "List-Id", "Feedback-ID")
 
@@ -307,61 +306,17 @@ def _text_row(mail: Mail, limits: Limits) -> ArticleRow | None:
         row = ArticleRow(text=mail.plain.strip())
     else:
         return None
-    subject, is_passed_on = _without_prefixes(mail.subject)
+    subject, is_passed_on = without_prefixes(mail.subject)
     row = row._replace(title=subject or row.title)
     if is_passed_on:
         # The person who forwards an email did not write it, and it was not written on that day.
-        return checked(row._replace(saved=day_in_field(mail.date)))
-    sender = _sender_of(mail)
+        row = row._replace(saved=day_in_field(mail.date))
+        printed = find_printed_header(row.text)
+        sender = read_sender(printed.sender) if printed else Sender()
+        return checked(row._replace(author=sender.author, outlet=row.outlet or sender.outlet))
+    sender = read_sender(mail.sender, mail.is_bulk)
     row = row._replace(author=row.author or sender.author, outlet=row.outlet or sender.outlet)
     return checked(row if row.published_from else dated(row, mail.date, EMAIL))
-
-
-def _without_prefixes(subject: str) -> tuple[str, bool]:
-    """Return a subject without its prefixes, and whether the email was forwarded."""
-    prefixes = either(read_words("reading/subject_prefixes", "prefix"))
-    prefix = re.compile(rf"\s*{prefixes}\s*(?:\[\d+\])?\s*:\s*", re.IGNORECASE)
-    is_passed_on = False
-    while match := prefix.match(subject):
-        subject = subject[match.end() :]
-        is_passed_on = True
-    return subject, is_passed_on
-
-
-class _Sender(NamedTuple):
-    """The sender of an email: an author, an outlet, both, or neither if that is not clear."""
-
-    author: str = ""
-    outlet: str = ""
-
-
-def _sender_of(mail: Mail) -> _Sender:
-    """The sender of an email, by the name and address in its header."""
-    name, address = parseaddr(mail.sender)
-    name = _one_line(name).strip("\"' ")
-    if not name or "@" in name:
-        return _Sender()
-    local_part, _, domain = address.lower().partition("@")
-    words_of_address = re.split(r"[^a-z]+", local_part)
-    is_role = not SENDER_WORDS.isdisjoint(words_of_address)
-    author_at_outlet = AUTHOR_AT_OUTLET.fullmatch(name)
-    if author_at_outlet and (mail.is_bulk or is_role):
-        return _Sender(author_at_outlet[1], author_at_outlet[2])
-    letters = _letters(name)
-    is_domain = len(letters) >= MIN_LETTERS and letters in _letters(domain)
-    if mail.is_bulk or is_role or is_domain:
-        return _Sender(outlet=name)
-    words = [word for word in WORD.findall(name.lower()) if len(word) >= MIN_LETTERS]
-    if any(word in local_part for word in words):  # Anna Bell <a.bell@…>
-        return _Sender(author=name)
-    if any(word in domain.split(".") for word in words):  # Post Daily <x@post.example>
-        return _Sender(outlet=name)
-    return _Sender()
-
-
-def _letters(text: str) -> str:
-    """The letters of a name, to compare it with an address."""
-    return re.sub(r"[^a-z]", "", text.lower().removeprefix("the "))
 
 
 def _attached_rows(mail: Mail, limits: Limits, depth: int) -> Iterator[ArticleRow]:

@@ -6,7 +6,7 @@ Names are compared by their key, which `outlet_key` gives: folded, and without t
 import re
 from functools import cache, lru_cache
 
-from clippings.core.lexicon import words_of
+from clippings.core.lexicon import languages_with, read_words, words_of
 from clippings.core.tokens import fold, folded_words
 from clippings.corpus.author_lines import CAPITAL, byline_terms
 
@@ -17,16 +17,35 @@ _YEAR = r"(?:19|20)\d\d(?!\d)"
 # One word of a name: Post, d'Ostrand, ostrand24, iPost, valleypost.com
 _WORD = (
     rf"(?!{_YEAR})(?:(?:[dl]|dell|nell)['’])?(?:[{CAPITAL}\d](?:[\w'’&+]|[.-](?=\w))*"
-    r"|[a-z]+\d\w*|[a-z]{1,3}[A-Z]\w+|[a-z\d-]+\.(?:com|org|net|de|fr))"
+    r"|[a-z]+\d\w*|[a-z]{1,3}[A-Z]\w+|[a-z\d-]+\.(?:com|org|net|info|[a-z]{2})(?!\w))"
 )
-_SMALL = r"(?:of|and|the|for|in|on|by|de|del|der|des|du|la|le|di|&)"
-OUTLET = (
-    rf"(?<!\w)(?:(?:The|the|THE)[ \xa0])?{_WORD}(?:[ \xa0](?:{_SMALL}[ \xa0]){{0,2}}{_WORD}){{0,5}}"
+# Words within a name that have no capital: Gazeta do Vale, Neue Zeitung für Ostrand
+_SMALL = (
+    r"(?:of|and|the|for|in|on|by|&|de|del|della|der|des|di|do|da|dos|das|du|la|le|el|e|y|et|und|für"
+    r"|en|van|voor|het|och|og|i)"
 )
+# Articles that some papers print in small letters: the Valley Post, de Streekbode
+_ARTICLE = r"(?:The|the|THE|de|het|el|la|le|il|der|die|das)"
+OUTLET = rf"(?<!\w)(?:{_ARTICLE}[ \xa0])?{_WORD}(?:[ \xa0](?:{_SMALL}[ \xa0]){{0,2}}{_WORD}){{0,5}}"
 SITE_ENDING = re.compile(r"\.(?:com|org|net)$")
 LINK_WORDS = ("of", "and", "the", "for", "in", "on", "by", "&")  # that no name ends with
 PLATFORM_LINKS = ("on", "and", "via")  # Valley Post on YouTube
-NOT_IN_NAMES = frozenset(("copyright", "rights", "reserved", "paid", "policy", "terms", "we", "i"))
+NOT_IN_NAMES = frozenset(
+    [
+        "copyright",
+        "rights",
+        "reserved",
+        "paid",
+        "policy",
+        "terms",
+        "we",
+        "i",
+        "published",
+        "posted",
+        "updated",
+        "modified",
+    ]
+)
 
 
 def outlet_key(name: str) -> str:
@@ -85,15 +104,36 @@ def outlet_words(*kinds: str) -> frozenset[str]:
 
 
 @cache
-def section_words() -> frozenset[str]:
-    """Read the words of menus and sections.
+def section_words(language: str = "") -> frozenset[str]:
+    """Read the words of menus and sections, in English and another language.
+
+    Parameters
+    ----------
+    language : str, default ""
+        Two letters, "all", or "" for English alone. A word of menus in one language is the name of
+        an outlet in another: Tempo, Welt.
 
     Returns
     -------
     frozenset of str
         The words, folded.
     """
-    return words_of("en/page/section_words")
+    known = languages_with("page/section_words")
+    languages = known if language == "all" else {"en", language}.intersection(known)
+    return frozenset().union(*(words_of(f"{name}/page/section_words") for name in languages))
+
+
+@cache
+def page_tool_words() -> frozenset[str]:
+    """Read the words of links and buttons at the top of a page: Skip to content, Menu, Log in.
+
+    Returns
+    -------
+    frozenset of str
+        The words, folded.
+    """
+    rows = read_words("reading/page_tools", "words")
+    return frozenset(word for row in rows for word in folded_words(row))
 
 
 @cache
@@ -122,10 +162,22 @@ def _date_words() -> frozenset[str]:
 
 
 @cache
-def _generic_words() -> frozenset[str]:
+def _generic_words(language: str) -> frozenset[str]:
     """Words of which no name consists: those of menus, companies, dates and newsrooms."""
     named = outlet_words("product", "company")
-    return named | section_words() | _date_words() | house_words()
+    return named | section_words(language) | _date_words() | house_words()
+
+
+@cache
+def title_words() -> frozenset[str]:
+    """Read the words of posts outside newsrooms: head, director, professor.
+
+    Returns
+    -------
+    frozenset of str
+        The words, folded.
+    """
+    return words_of("en/names/titles") | {"head", "vice", "vp", "founder", "co-founder"}
 
 
 def trim_name(printed: str) -> tuple[str, bool]:
@@ -148,13 +200,12 @@ def trim_name(printed: str) -> tuple[str, bool]:
     """
     words = printed.split()
     is_company = False
-    while words and (last := fold(words[-1].strip(".,"))):
-        if last in outlet_words("company") and len(words) > 1:
+    while len(words) > 1:
+        last = re.sub(r"[.,]", "", fold(words[-1]))  # B.V., S.L.
+        if last in outlet_words("company"):
             is_company = True
-        elif not (last in outlet_words("product") and len(words) > 1):
-            break
-        words.pop()
-    while words and fold(words[-1]) in LINK_WORDS:
+        elif last not in outlet_words("product") and last not in LINK_WORDS:
+            break  # of GmbH & Co. KG, all goes
         words.pop()
     while len(words) > 2 and fold(words[-1]) in outlet_words("platform"):
         words = words[:-2] if words[-2] in PLATFORM_LINKS else words[:-1]
@@ -162,7 +213,7 @@ def trim_name(printed: str) -> tuple[str, bool]:
     return re.sub(r"['’]s$", "", name), is_company
 
 
-def is_no_outlet(key: str, is_sure: bool) -> bool:
+def is_no_outlet(key: str, is_sure: bool, language: str = "") -> bool:
     """Find out whether a name is that of a platform, a section, a place, a date or of nothing.
 
     Parameters
@@ -171,6 +222,8 @@ def is_no_outlet(key: str, is_sure: bool) -> bool:
         The key of a name.
     is_sure : bool
         Whether its sign shows that words of menus are a name here: Live Science.
+    language : str, default ""
+        The language of the page, whose words of menus are looked up besides English ones.
 
     Returns
     -------
@@ -178,7 +231,9 @@ def is_no_outlet(key: str, is_sure: bool) -> bool:
         True if it cannot be that of an outlet.
     """
     words = name_words(key)
-    if not words or len(words) > MAX_NAME_WORDS or key in outlet_words("platform") | _places():
+    if not words or len(words) > MAX_NAME_WORDS:
+        return True
+    if key in outlet_words("platform") or key in _places():
         return True
     if words[0] in outlet_words("platform") or words[-1] in outlet_words("platform"):
         return True
@@ -188,7 +243,7 @@ def is_no_outlet(key: str, is_sure: bool) -> bool:
         return True
     if is_sure and len(words) > 1:
         return False
-    return all(word in _generic_words() or word.isdigit() for word in words)
+    return all(word in _generic_words(language) or word.isdigit() for word in words)
 
 
 def may_be_site(label: str) -> bool:

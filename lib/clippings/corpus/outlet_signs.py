@@ -19,7 +19,7 @@ class Sign(NamedTuple):
     name: str
     weight: float
     pattern: re.Pattern
-    hints: tuple[str, ...]  # of which the line has one, in small letters
+    hint: re.Pattern  # what the line holds, in small letters: most lines do not, and this is fast
 
 
 class SignGroup(NamedTuple):
@@ -30,15 +30,16 @@ class SignGroup(NamedTuple):
 
 
 def _group(*signs: Sign) -> SignGroup:
-    """Signs with the pattern of all their hints: most lines have none, and patterns are slow."""
-    hints = sorted({hint for sign in signs for hint in sign.hints})
-    return SignGroup(signs, re.compile("|".join(re.escape(hint) for hint in hints)))
+    """Signs with the pattern of all their hints."""
+    hints = sorted({sign.hint.pattern for sign in signs})
+    return SignGroup(signs, re.compile("|".join(hints)))
 
 
 def _sign(name: str, weight: float, pattern: str, hints: tuple[str, ...]) -> Sign:
     """A sign whose pattern has the word OUTLET in the place of the name."""
     compiled = re.compile(pattern.replace("OUTLET", f"(?P<outlet>{OUTLET})"))
-    return Sign(name, weight, compiled, hints)
+    hint = re.compile("|".join(re.escape(hint) for hint in hints))
+    return Sign(name, weight, compiled, hint)
 
 
 _RIGHTS = ("©", "(c)", "copyright")
@@ -119,7 +120,9 @@ NOTICE_SIGNS = _group(
         r"|uses\scookies|is\san?\s(?:division|publication|imprint)\b"
         r"|is\sa\smember\sof|is\snot\saffiliated|is\scommitted\sto|does\snot\sendorse"
         r"|has\s(?:affiliate|partnered)|receives\s(?:a\s)?(?:commission|compensation)"
-        r"|reserves\sthe\sright|welcomes\s(?:your|comments|letters)|invites\syou"
+        r"|reserves\sthe\sright|(?:welcomes|values|encourages|moderates|publishes)\s"
+        r"(?:your|all|readers?|reader|user|comments|letters|around)|invites\syou"
+        r"|is\sa\sreader-supported|is\sa\s\d{3}\(|is\san?\s(?:independent|nonprofit|non-profit)\b"
         r"|contributors?\sare\b)",
         hints=(
             " is ",
@@ -133,15 +136,19 @@ NOTICE_SIGNS = _group(
             " receives ",
             " reserves ",
             " welcomes ",
+            " values ",
+            " encourages ",
+            " moderates ",
+            " publishes ",
             " invites ",
         ),
     ),
-    # About the Valley Post
+    # About the Valley Post · Über die Ostrander Zeitung · Om Kystavisa
     _sign(
         "about",
         1.5,
-        rf"^\W*(?i:about|contact|über|à\spropos\sde|sobre)\s{_NOT_US}OUTLET\W*$",
-        hints=("about", "contact", "über", "à propos", "sobre"),
+        rf"^\W*(?i:about|contact|über|à\spropos\sde|sobre|om|over)\s{_NOT_US}OUTLET\W*$",
+        hints=("about", "contact", "über", "à propos", "sobre", "om ", "over "),
     ),
     # More from Valley Post
     _sign(
@@ -164,6 +171,44 @@ NOTICE_SIGNS = _group(
         1.5,
         r"\b(?i:get|download|open|install)\sOUTLET(?:(?<=\s[Aa]pp)|(?<=\sAPP)|\sapps?\b)",
         hints=(" app",),
+    ),
+    # newsletters or alerts from the Valley Post · the best of the Valley Post
+    _sign(
+        "mail",
+        1,
+        r"\b(?i:(?:newsletters?|e-?mails?|alerts|updates|communications|notifications|messages|videos)"
+        rf"\s(?:or\s\w+\s)?from|get\smore\sfrom|(?:best|rest)\sof)\s{_NOT_US}"
+        rf"(?!{_PERSON_NAME}\W*$)OUTLET",
+        hints=(
+            "newsletter",
+            "mail",
+            "alert",
+            "update",
+            "communications",
+            "notification",
+            "message",
+            "videos",
+            "get more",
+            "best of",
+            "rest of",
+        ),
+    ),
+    # Join the Valley Post's Telegram channel · sign up to Valley Post's free newsletter
+    _sign(
+        "appeal",
+        1.5,
+        r"\b(?!(?:Follow|Read|See|Join|Get|More|Support)\s)OUTLET(?:(?<=['’]s)|(?<=[sS]['’]))"
+        r"\s(?:\w+\s){0,2}"
+        r"(?i:newsletters?|channel|coverage|podcast|app|e-?mails?|journalism|reporting|comments)\b",
+        hints=("'s ", "’s ", "s' ", "s’ "),
+    ),
+    # Abonnez-vous au Journal du Val · Folgen Sie Ostrander Bote auf Facebook
+    _sign(
+        "appeal",
+        1.5,
+        r"\b(?i:abonnez-vous\s(?:à|au)|suivez|folgen\ssie|sigue\sa|siga|seguici\ssu|segui|volg|følg|följ)"
+        r"\sOUTLET\s(?i:sur|auf|en|no|na|su|op|på)\b",
+        hints=("abonnez", "suivez", "folgen", "sig", "segui", "volg", "følg", "följ"),
     ),
     # Sign up for the Valley Post newsletter: newsletters have names of their own, too
     _sign(
@@ -201,9 +246,24 @@ NOTICE_SIGNS = _group(
     ),
     # Ann Bell ↵ Reporter, Valley Post
     _sign("author note", 1.5, rf"^(?i:(?:\w+\s){{0,2}}{_POST}),\sOUTLET$", hints=(", ",)),
+    # Zur OZ-Startseite
+    _sign(
+        "appeal",
+        1.5,
+        rf"^\W*(?i:zur)\s(?P<outlet>[{CAPITAL}][\w.]*)-Startseite\W*$",
+        hints=("-startseite",),
+    ),
     # Part of Valley Post News · Valley Post, Blog at WordPress.com
     _sign("part of", 0.75, r"(?:^|[.!?]\s)Part\sof\sOUTLET[.\s]", hints=("part of",)),
     _sign("statement", 2, r"^\W*OUTLET,\s(?i:(?:a\s)?blog\sat)\s", hints=("blog at",)),
+    # Gulls Nation, an Ostrand Gulls community
+    _sign(
+        "statement",
+        2,
+        r"^\W*OUTLET,\san?\s(?:[\w-]+\s){0,4}"
+        r"(?:community|blog|newsletter|publication|magazine|newspaper|website)\W*$",
+        hints=(", a",),
+    ),
     # Search Valley Post
     _sign(
         "menu",
@@ -220,10 +280,37 @@ NOTICE_SIGNS = _group(
         hints=_PRODUCTS,
     ),
     # Source: Valley Post
-    _sign("source", 1.75, r"^\W*(?i:source|via|quelle|fuente|fonte)\s?:\s?OUTLET", hints=(":",)),
+    _sign(
+        "source",
+        1.75,
+        r"^\W*(?i:source|via|quelle|fuente|fonte|kilde|källa|bron|źródło|источник)\s?:\s?OUTLET",
+        hints=(":",),
+    ),
+    # 来源：山谷日报, in scripts without capitals
+    _sign(
+        "source",
+        2,
+        r"(?:来源|來源|出典|출처|المصدر)\s?[:：]\s?(?P<outlet>[^\W\d_a-zA-Z]{2,20})(?!\w)",
+        hints=(":", "："),
+    ),
+    # 版权所有 山谷日报
+    _sign(
+        "rights",
+        3,
+        r"(?:版权所有|版權所有)\W*(?P<outlet>[^\W\d_a-zA-Z]{2,20})(?!\w)",
+        hints=("版权", "版權"),
+    ),
     # a picture by Ann Bell/Valley Post
     _sign(
-        "credit", 0.7, rf"[{CAPITAL}][a-z’'-]+\s[{CAPITAL}][\w’'-]+\s?/\s?OUTLET\W*$", hints=("/",)
+        "credit", 0.9, rf"[{CAPITAL}][a-z’'-]+\s[{CAPITAL}][\w’'-]+\s?/\s?OUTLET\W*$", hints=("/",)
+    ),
+    # TOM REED, OSTRAND COURIER
+    _sign(
+        "credit",
+        0.9,
+        rf"^[{CAPITAL}’'-]+\s[{CAPITAL}’'-]+(?:\s?/\s?|,\s)"
+        rf"(?P<outlet>(?:[{CAPITAL}’'&-]+\s?){{1,5}})$",
+        hints=("/", ","),
     ),
     _sign("special", 2, r"(?i:special\s(?:to|for))\sOUTLET", hints=("special ",)),
 )
@@ -290,6 +377,14 @@ STORY_SIGNS = _group(
 NEWSROOM_SIGNS = _group(*(sign for sign in STORY_SIGNS.signs if sign.name == "newsroom"))
 # In every paragraph: this article first appeared in the Valley Post.
 ORIGIN_SIGNS = _group(
+    # You received this email because you signed up for the Valley Post newsletter
+    _sign(
+        "appeal",
+        1.5,
+        r"\b[Yy]ou(?:['’]re|\sare|['’]ve|\shave)?\s(?:recently\s)?(?:signed\sup|subscribed|registered)"
+        r"\s(?:for|to|with|at)\sOUTLET",
+        hints=("signed up", "subscribed", "registered"),
+    ),
     # Valley Post may earn a commission · Valley Post participates in affiliate programs
     _sign(
         "statement",
@@ -311,7 +406,7 @@ ORIGIN_SIGNS = _group(
         r"(?:^|[.!?]\s)\W*(?:(?i:(?:a\sversion\sof\s)?(?:this|the)\s"
         r"(?:article|story|post|piece|report|column|essay|interview))\s[^.]{0,40}?)?"
         r"(?i:(?:first|originally)\s(?:appeared|published)|(?:appeared|published)\s(?:first|originally))"
-        r"\s(?i:in|on|by|at)\sOUTLET",
+        r"\s(?i:in|on|by|at)\s(?:the\s(?:\w+\s){0,3}(?:issue|edition|pages)\sof\s)?OUTLET",
         hints=("appeared", "published"),
     ),
     # The byline of Korean pages: [엔터미디어=홍길동 기자]

@@ -21,6 +21,9 @@ from clippings.corpus.paragraphs import Piece
 
 PIECES_ABOVE_HEADLINE = 4  # in which a byline is looked for: some sites print it there
 PIECES_BELOW_HEADLINE = 40  # galleries and share buttons stand between headline and byline
+# Words of a line of names that the page has in small letters, too: it is a title, not names.
+MIN_WORDS_OF_TITLE = 2
+MIN_SHARE_OF_TITLE = 0.4
 LONG_PROSE = 18  # words of a paragraph that is the story itself, not a standfirst
 # The byline stands above the story, or below its first paragraph, which may be a standfirst.
 PROSE_ABOVE_BYLINE = 2
@@ -262,7 +265,7 @@ def _bare_names(lines: _Lines, head: list[int], story: list[bool], headline: int
         line = lines.line(number)
         names = [line[start:end] for start, end in author_line.names]
         words = {word for name in names for word in folded_words(name)}
-        if words & _section_words():
+        if words & _section_words() or has_words_in_small_letters(lines.text, names):
             continue
         is_above_story = not any(story[: number + 1])
         if _is_shown_to_be_author(lines, number, names, headline if is_above_story else -1):
@@ -270,6 +273,29 @@ def _bare_names(lines: _Lines, head: list[int], story: list[bool], headline: int
                 tuple(lines.authors(number, author_line.names, "bare")), frozenset((number,))
             )
     return Authors()
+
+
+def has_words_in_small_letters(text: str, names: list[str]) -> bool:
+    """Find out whether a text has many words of some names in small letters, too.
+
+    Parameters
+    ----------
+    text : str
+        The text of a page.
+    names : list of str
+        What looks like names.
+
+    Returns
+    -------
+    bool
+        True for headlines in title case: Central Bank Raises Rate, Cites Inflation.
+    """
+    words = {word.strip(".,;:!?’'") for name in names for word in name.split() if word[0].isupper()}
+    in_small_letters = [
+        word for word in words if re.search(rf"(?<!\S){re.escape(word.lower())}\b", text)
+    ]
+    is_several = len(in_small_letters) >= MIN_WORDS_OF_TITLE
+    return is_several and len(in_small_letters) >= MIN_SHARE_OF_TITLE * len(words)
 
 
 def _is_shown_to_be_author(lines: _Lines, number: int, names: list[str], headline: int) -> bool:

@@ -99,9 +99,26 @@ ADDRESS_LABEL = re.compile(
     re.IGNORECASE,
 )
 PAGE_COUNT = re.compile(r"\s\d{1,3}/\d{1,3}$")  # https://… 1/3, the foot of a printed page
-YEAR_LINE = re.compile(  # 2019, 15:23 2019
-    r"(?:\d{1,2}[:.]\d\d(?:\s?[ap]\.?m\.?)?,?\s+)?(?P<year>(?:19|20)\d\d)", re.IGNORECASE
+YEAR_LINE = re.compile(
+    r"""
+    (?: \d{1,2}[:.]\d\d (?:\s?[ap]\.?m\.?)? ,?\s+ )?    # 15:23 2019
+    (?P<year> (?:19|20)\d\d )                            # 2019
+    (?: [\s,|·–-]+ (?:at\s)? \d{1,2}[:.]\d\d .{0,15} )?   # 2019, 3:23 pm EST
+    """,
+    re.IGNORECASE | re.VERBOSE,
 )
+BEFORE_YEAR = " ,.\xa0"  # between a day at the end of a line and its year on the next one
+# A calendar leaf: 16 ↵ Mar ↵ 2021, each part on a line of its own
+PART_OF_DATE = re.compile(r"\d{1,2}(?:st|nd|rd|th)?[.,]?|[^\W\d_]{3,12}[.,]?|(?:19|20)\d\d")
+LINES_OF_SPLIT_DATE = 3
+# Citation: The levee holds (2021, March 16) retrieved 4 May 2021 from https://…
+CITATION = re.compile(
+    r"\((?P<published>(?:19|20)\d\d,\s[^()]{3,20})\)\.?\s(?:retrieved|accessed)\b"
+)
+CITED = re.compile(
+    r"https?://|www\.|\b(?:retrieved|accessed|cit(?:e|ed|ation)|doi)\b", re.IGNORECASE
+)
+MIN_CITED_WORDS = 4  # of a headline, which a citation repeats
 ADDRESS_LINES = 3  # lines at the top of a page, among which an address alone is its own
 PLACE_OF_DATELINE = re.compile(  # TOLMERE, Norway (Northern Wire), – before the day of a dateline
     r"(?:[^\W\d_a-z][\w.'’-]*[\s,(/]+|(?:den|le|am)\s|[–—-]\s|\([^()]{2,40}\)[,\s]*){1,8}"
@@ -391,6 +408,8 @@ def _dates_of_page(lines: list[Line], language: str) -> list[PageDate]:
         dates = _dates_of_line(line, is_first_paragraph=place.is_among_first_paragraphs(number))
         if dates:
             dates_by_line[number] = dates
+    _with_split_dates(dates_by_line, lines)
+    dates_by_line = dict(sorted(dates_by_line.items()))
     if not dates_by_line:
         return []
     _with_year_below(dates_by_line, lines)
@@ -419,11 +438,27 @@ def _with_year_below(dates_by_line: dict[int, list[WrittenDate]], lines: list[Li
     """Complete a day at the end of a line with the year that appears alone on the next line."""
     for number, dates in dates_by_line.items():
         last = dates[-1]
-        is_at_end = last.year is None and last.end == len(lines[number].text)
+        is_at_end = last.year is None and not lines[number].text[last.end :].strip(BEFORE_YEAR)
         if is_at_end and number + 1 < len(lines):
             year_line = YEAR_LINE.fullmatch(lines[number + 1].text)
             if year_line and _day_in(int(year_line["year"]), last):
                 dates[-1] = last._replace(year=int(year_line["year"]))
+
+
+def _with_split_dates(dates_by_line: dict[int, list[WrittenDate]], lines: list[Line]) -> None:
+    """Add the dates whose day, month and year appear on three lines, on the line of the month."""
+    for number in range(len(lines) - LINES_OF_SPLIT_DATE + 1):
+        parts = [line.text.strip() for line in lines[number : number + LINES_OF_SPLIT_DATE]]
+        is_split = all(PART_OF_DATE.fullmatch(part) for part in parts)
+        if not is_split or not any(YEAR_LINE.fullmatch(part) for part in parts):
+            continue
+        joined = " ".join(parts)
+        dates = find_written_dates(joined)
+        is_whole = len(dates) == 1 and dates[0].start == 0 and dates[0].end == len(joined)
+        if is_whole and dates[0].year:
+            month = next(place for place, part in enumerate(parts) if part[0].isalpha())
+            line = lines[number + month]
+            dates_by_line[number + month] = [dates[0]._replace(start=0, end=len(line.text))]
 
 
 def _lines_of_lists(
@@ -513,6 +548,8 @@ def _judge(
         return OTHER, "address"
     if _is_head_of_print(line, written, lines):
         return SAVED, "head of a printed page"
+    if _is_in_citation(number, position, dates, lines, place):
+        return PUBLISHED, "label below the story"
     if line.zone == "dateline" or _is_dateline(number, written, lines, place):
         return PUBLISHED, "dateline"
     words = len(WORD.findall(_without_dates(line.text, dates)))
@@ -642,6 +679,27 @@ def _is_dateline(number: int, written: WrittenDate, lines: list[Line], place: _P
     before = line.text[: written.start]
     after = line.text[written.end : MAX_DATELINE]
     return PLACE_OF_DATELINE.fullmatch(before) is not None and bool(END_OF_DATELINE.match(after))
+
+
+def _is_in_citation(
+    number: int, position: int, dates: list[WrittenDate], lines: list[Line], place: _Place
+) -> bool:
+    """Check whether a line below the story cites the article with this date.
+
+    It has the form of a citation, or repeats the headline. Of two days, the later one is that on
+    which the page was retrieved.
+    """
+    if number <= place.story_end or position > 0:
+        return False
+    text = lines[number].text
+    written = dates[position]
+    if citation := CITATION.search(text):
+        return citation.start() < written.start < citation.end("published")
+    if place.headline is None or not CITED.search(text):
+        return False
+    headline = lines[place.headline].text.strip().casefold()
+    is_long_enough = len(headline.split()) >= MIN_CITED_WORDS
+    return is_long_enough and headline in text[: written.start].casefold()
 
 
 def _is_credit_line(text: str, dates: list[WrittenDate]) -> bool:

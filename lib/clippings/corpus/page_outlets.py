@@ -8,10 +8,12 @@ if it has enough of them and clearly more than the next.
 
 import re
 from collections import Counter, defaultdict
+from itertools import pairwise
 
+from clippings.core.languages import tell_language
 from clippings.core.lexicon import either, read_words
 from clippings.core.tokens import fold, folded_words
-from clippings.corpus.author_lines import AGENCY, is_name
+from clippings.corpus.author_lines import AGENCY, CAPITAL, is_name
 from clippings.corpus.outlet_names import (
     OUTLET,
     SITE_ENDING,
@@ -27,7 +29,9 @@ from clippings.corpus.outlet_names import (
     name_words,
     outlet_key,
     outlet_words,
+    page_tool_words,
     section_words,
+    title_words,
     trim_name,
 )
 from clippings.corpus.outlet_signs import (
@@ -45,10 +49,12 @@ from clippings.corpus.paragraphs import Piece
 NO_BREAK_SPACE = "\xa0"
 STEM = 5  # letters of a word that are compared
 MAX_MASTHEAD_WORDS = 5
-MIN_MENTIONS_OF_MASTHEAD = 4
+MIN_MENTIONS_OF_MASTHEAD = 3
 MASTHEAD_LINES = 4  # at the top of a page
+MIN_MENU_BELOW = 3  # lines of a menu between a masthead and the headline
 LAST_LINES = 2  # at the end
 MAX_NOTICE_WORDS = 60  # of a paragraph outside the story in which signs are looked for
+MAX_NAMING_WORDS = 7  # of a line with the name of the site, shorter than most titles of stories
 MAX_MENU_WORDS = 4  # of a line in a menu
 MIN_MENU_LINES = 3  # that begin with a name: Valley Post Video, Valley Post Sport …
 MANY_MENU_LINES = 5
@@ -60,7 +66,21 @@ LEAD = 1.2  # times the second name
 # Share of the mentions of a name from which on a longer name, of which it is a part, is the whole.
 MIN_SHARE_OF_LONGER_NAME = 0.5
 MIN_SHARE_OF_OUTLET_NAME = 1 / 3  # of a longer name with a word as outlets have it: Sky News
-SINGLE_SIGNS = ("first line", "own line", "masthead", "last line", "begins lines", "about", "menu")
+SINGLE_SIGNS = (
+    "first line",
+    "own line",
+    "masthead",
+    "last line",
+    "begins lines",
+    "about",
+    "menu",
+    "above menu",
+    "logo",
+    "in rights",
+)
+MIN_PICTURE_CREDITS = 2  # of pictures by one house
+MAIL_OF_PAPER_WEIGHT = 1.5  # of mail from a name with a word of papers
+PICTURE_OF_PAPER_WEIGHT = 1.5  # of the credit of a picture for a name with a word of papers
 OFTEN_TOLD = 3  # others are quoted once or twice: "told the Valley Post"
 MAX_TIMES = 3  # that one sign counts; the second and third time half
 PER_MENTION = 0.25  # of a name outside the story …
@@ -69,11 +89,34 @@ COMMON_WORD_SHARE = 0.4  # of a name whose words the page also writes in small l
 AGENCY_SHARE = 0.3  # agencies are named on the pages that print them
 AGENCY_WORDS = ("wire", "agency", "agencia", "agentur", "agence")
 DATELINE_AGENCY = re.compile(r"\((?P<agency>[^()\n]{2,40})\)\s*[-–—]")  # OSTRAND (Northern Wire) —
-MENU_VERBS = ("support", "subscribe", "follow", "about", "contact", "search", "read", "watch")
+MENU_VERBS = frozenset(  # with which lines of menus begin that name the site
+    [
+        "support",
+        "subscribe",
+        "follow",
+        "about",
+        "contact",
+        "search",
+        "read",
+        "watch",
+        "join",
+        "get",
+        "download",
+        "discover",
+        "explore",
+        "visit",
+        "meet",
+        "om",
+        "über",
+        "sobre",
+    ]
+)
 OWNER = "owner"  # the sign of a name with Inc., Ltd. or Media
+OWNER_SIGNS = ("rights", "bare rights", "statement")  # which make a name with such a form an owner
 OWNER_WEIGHT = 1.25
-OWNER_SHARE = 0.6  # of its score, beside names that the page itself uses …
+OWNER_SHARE = 0.4  # of its score, beside names that the page itself uses …
 OWNER_OF_ADDRESS_SHARE = 0.8  # … and if an address on the page is called so, too
+SITE_LINES = 6  # pieces below the headline in which the name of the site may stand alone
 CREDIT_LINES = 15  # pieces below the headline in which a date may stand with the outlet
 
 CLEAR_SIGNS = {
@@ -91,6 +134,11 @@ CLEAR_SIGNS = {
     "policy",
     "author note",
 }
+# Signs of a station that names itself in its dateline, as agencies are: OSTRAND (WXYZ) —
+SELF_SIGNS = {"newsroom", "first line", "house", "about", "appeal", "brand", "rights"}
+MASTHEAD_PROOFS = {"logo", "in rights", "address"}  # of a first line
+# Signs of a name alone on its line, which the items of menus have, too: together they are one.
+LINE_SIGNS = {"first line", "masthead", "own line", "last line", "above menu", "logo"}
 # Signs that make a name of words of menus the name of an outlet: Live Science.
 SURE_SIGNS = {"rights", "statement", "source", "special", "newsroom", "title"}
 _COMPANY = either(read_words("en/page/outlet_words", kind="company"))
@@ -98,6 +146,20 @@ COMPANY_AFTER = re.compile(rf",?\s*(?i:{_COMPANY})\b")
 TITLE = re.compile(rf"(?P<title>.{{15,}}?)\s(?P<mark>[|–—-]|::)\s(?P<outlet>{OUTLET})$")
 TITLE_WEIGHT = 2.0
 NAME = re.compile(OUTLET)
+LABEL_ABOVE = re.compile(r"\W*(?:published\sin|(?:\w+\s)?writer\sfor)\W*", re.IGNORECASE)
+SOURCE_WEIGHT = 1.75
+PAPER_AND_PLACE = re.compile(rf"(?P<outlet>{OUTLET}),\s[A-ZÀ-Þ][\w\s.-]{{2,25}}")
+TITLE_LINE = re.compile(rf"[{CAPITAL}][^\W\d_]+(?:\s[^\W\d_]+){{1,4}}")
+DOUBLED = re.compile(r"^(.{3,40}?)\s?\1$")  # Valley PostValley Post: a logo and its label
+RIGHTS = re.compile(r"©|\([cC]\)|(?i:copyright)")
+MAX_HOLDER_WORDS = 6  # after the mark, with the year: © 2021 Ediciones El Valle S.L.
+RIGHTS_SIGNS = {"rights", OWNER}
+NAME_GOES_ON = re.compile(r"(?:\s[^\W\d_]+){1,3}(?=\s*(?:[.|,;•·–-]|$))")
+RIGHTS_IN_OTHER_LANGUAGES = re.compile(  # Alle Rechte vorbehalten, tous droits réservés
+    r"recht|droits|derechos|diritti|direitos|rättigh|rettigh|prawa|права|haklar|hak\scipta",
+    re.IGNORECASE,
+)
+POWERED_BY = re.compile(r"\b[Pp]owered\sby\s.*")  # © Valley Post. Powered by TownSites
 SITE = re.compile(r"[a-z\d-]+(?:\.[a-z\d-]+)+")
 LAST_CASED_SCRIPT = "\u1fff"  # Chinese, Japanese and Korean have no capitals
 ADDRESS = re.compile(
@@ -130,6 +192,10 @@ MIN_BRAND_LINES = 3  # different lines of a menu with a name and a word of menus
 CREDIT_LINE_WEIGHT = 1.75
 FIRST_LINE_WEIGHT = 1.25
 MASTHEAD_WEIGHT = 1.0
+ABOVE_MENU_WEIGHT = 0.75  # of a first line with a menu below it
+LOGO_WEIGHT = 1.25  # of a line above the headline that stands alone elsewhere, too: in the footer
+IN_RIGHTS_WEIGHT = 1.5  # of a name within a line of rights: © EDICIONES EL VALLE S.L.
+BELOW_BYLINE = 2  # lines below a byline in which the outlet of the author stands
 LAST_LINE_WEIGHT = 0.7
 OWN_LINE_WEIGHT = 0.75
 MENU_PREFIX_WEIGHT = 1.0
@@ -213,16 +279,25 @@ class _Evidence:
         self.words_in_small_letters = frozenset(
             re.findall(r"(?<!\S)[a-z][a-z'’-]*(?=[\s,;:!?)]|\.\s|$)", text)
         )
+        inside = [number for number, is_inside in enumerate(story) if is_inside]
+        self.last_of_story = inside[-1] if inside else -1
+        opening = "\n".join(self.lines[number] for number in inside[:OPENING_PIECES])
+        self.language = tell_language(opening)
+        self.bylines: frozenset[int] = frozenset()
+        self.own_line_forms: dict[str, Counter] = defaultdict(Counter)
         self.in_dateline = {outlet_key(match["agency"]) for match in DATELINE_AGENCY.finditer(text)}
-        self.mentions: dict[str, int] = {}
+        self.short_lines: list[str] | None = None  # outside the story, folded, once they are needed
+        self.mentions: dict[str, int] = {}  # outside the story
+        self.all_mentions: dict[str, int] = {}
         self.signs: dict[str, Counter] = defaultdict(Counter)  # by folded name: sign → times
         self.weights: dict[tuple[str, str], float] = {}
         self.forms: dict[str, Counter] = defaultdict(Counter)  # folded name → as printed
 
     def collect(self, authors: Authors) -> None:
         """Look for all signs."""
+        self.bylines = authors.bylines
         for number, piece in enumerate(self.pieces):
-            line = self.lines[number]
+            line = self.lines[number].replace("A/S", "AS")  # a Danish company
             small = line.lower().replace(NO_BREAK_SPACE, " ")
             self._match(ORIGIN_SIGNS, line, small)
             if self.story[number] and piece.kind == "prose":
@@ -242,10 +317,14 @@ class _Evidence:
         self._without_authors(authors)
         self._add_titles()
         self._add_lines()
+        self._add_labelled()
+        self._add_rights()
         self._add_menu()
         self._add_brand()
         self._add_addresses()
         self._add_own_address()
+        self._without_authors(authors)
+        self._join_menu_verbs()
         self._join_short_names()
 
     def _without_authors(self, authors: Authors) -> None:
@@ -262,22 +341,33 @@ class _Evidence:
         if not signs.hint.search(small):
             return
         for sign in signs.signs:
-            if not any(hint in small for hint in sign.hints):
+            if not sign.hint.search(small):
                 continue
             for match in sign.pattern.finditer(line):
                 is_company = COMPANY_AFTER.match(line, match.end("outlet")) is not None
-                self._add(match["outlet"], sign.name, sign.weight, is_company)
+                name = match["outlet"]
+                if sign.name == "rights" and self.language not in ("", "en"):
+                    name += _rest_of_name(line[match.end("outlet") :])
+                self._add(name, sign.name, sign.weight, is_company)
 
     def _add(self, printed: str, sign: str, weight: float, is_company: bool = False) -> None:
         """Count a sign for a name, without the words that are no part of it."""
         name, has_company_form = trim_name(printed)
         key = outlet_key(name)
-        if not name or is_no_outlet(key, is_sure=sign in SURE_SIGNS):
+        if not name or is_no_outlet(key, sign in SURE_SIGNS, self.language):
             return
-        if (is_company or has_company_form) and sign == "rights":
+        # By Carl Lund, Head of Product
+        if sign == "credit line" and not title_words().isdisjoint(name_words(key)):
+            return
+        if (is_company or has_company_form) and sign in OWNER_SIGNS:
             # Valley Media Inc. may own the Post: of use only if the page also names it otherwise.
             sign = OWNER
             weight = OWNER_WEIGHT
+        if sign == "mail" and has_outlet_word(key):
+            weight = MAIL_OF_PAPER_WEIGHT
+        if sign == "credit" and has_outlet_word(key):
+            sign = "picture of paper"
+            weight = PICTURE_OF_PAPER_WEIGHT
         self.signs[key][sign] += 1
         self.weights[key, sign] = max(weight, self.weights.get((key, sign), 0))
         self.forms[key][name] += 1
@@ -309,24 +399,138 @@ class _Evidence:
 
     def _add_lines(self) -> None:
         """Lines that hold nothing but a name, outside the story."""
-        for number, piece in enumerate(self.pieces):
-            line = self.lines[number].strip(" .|-–—·\u2003")
-            is_short = piece.kind == "line" and piece.words <= MAX_MASTHEAD_WORDS
-            if self.story[number] or not is_short or not NAME.fullmatch(line):
-                continue
-            if fold(line.split()[0]) in MENU_VERBS:
-                continue  # Support The Ostrand Guardian
+        names = self._own_lines()
+        first = self._first_name(names)
+        top = self._top()
+        for number, name in names.items():
             is_credit = 0 <= number - self.headline <= CREDIT_LINES
-            if is_paper(line) and (is_credit or number < MASTHEAD_LINES):
-                self._add(line, "credit line", CREDIT_LINE_WEIGHT)
-            elif number == 0:
-                self._add(line, "first line", FIRST_LINE_WEIGHT)
+            is_below_byline = has_outlet_word(name) and self._is_below_byline(number)
+            if (is_paper(name) and (is_credit or number < MASTHEAD_LINES)) or is_below_byline:
+                self._add(name, "credit line", CREDIT_LINE_WEIGHT)
+            elif number == first:
+                self._add(name, "first line", FIRST_LINE_WEIGHT)
             elif number < MASTHEAD_LINES:
-                self._add(line, "masthead", MASTHEAD_WEIGHT)
+                self._add(name, "masthead", MASTHEAD_WEIGHT)
             elif number >= len(self.pieces) - LAST_LINES:
-                self._add(line, "last line", LAST_LINE_WEIGHT)
-            elif has_outlet_word(line):
-                self._add(line, "own line", OWN_LINE_WEIGHT)
+                self._add(name, "last line", LAST_LINE_WEIGHT)
+            elif has_outlet_word(name):
+                self._add(name, "own line", OWN_LINE_WEIGHT)
+            if number == first and self._menu_lines(number + 1, top) >= MIN_MENU_BELOW:
+                self._add(name, "above menu", ABOVE_MENU_WEIGHT)
+        self._add_logos(names, top)
+
+    def _add_labelled(self) -> None:
+        """A line below "Published in" or "Writer for"."""
+        for above, line in pairwise(self.lines):
+            if LABEL_ABOVE.fullmatch(above) and NAME.fullmatch(line):
+                self._add(line, "source", SOURCE_WEIGHT)
+
+    def _own_lines(self) -> dict[int, str]:
+        """The lines that hold nothing but a name, outside the story, by their numbers."""
+        names = {}
+        for number, piece in enumerate(self.pieces):
+            is_short = piece.kind == "line" and piece.words <= MAX_MASTHEAD_WORDS
+            if self.story[number] or not is_short:
+                continue
+            line = self.lines[number].strip(" .|-–—·\u2003")
+            line = DOUBLED.sub(r"\1", line)
+            is_below_byline = self._is_below_byline(number)
+            paper = PAPER_AND_PLACE.fullmatch(line) if is_below_byline else None
+            if paper and has_outlet_word(paper["outlet"]):
+                line = paper["outlet"]
+            # A name in a menu: Support The Ostrand Guardian
+            is_name_alone = NAME.fullmatch(line) and fold(line.split()[0]) not in MENU_VERBS
+            is_name_alone = is_name_alone or self._is_repeated_title(number)
+            if is_name_alone and not is_no_outlet(outlet_key(line), False, self.language):
+                names[number] = line
+                self.own_line_forms[outlet_key(line)][line] += 1
+        return names
+
+    def _is_repeated_title(self, number: int) -> bool:
+        """Whether a line above the headline is a name with words in small letters: Вестник долины.
+
+        The page then names it again, as in its line of rights.
+        """
+        line = self.lines[number]
+        is_title = TITLE_LINE.fullmatch(line) and number < self._top()
+        return bool(is_title) and self._mentions(outlet_key(line)) > 1
+
+    def _is_below_byline(self, number: int) -> bool:
+        """Whether a byline stands right above a line."""
+        return any(number - BELOW_BYLINE <= byline < number for byline in self.bylines)
+
+    def _first_name(self, names: dict[int, str]) -> int:
+        """The number of the first line that is a name, with only buttons above it; or -1."""
+        for number, line in enumerate(self.lines):
+            if number in names:
+                return number
+            # Consent to cookies, alerts and notices may stand above everything else.
+            if self.pieces[number].kind in ("prose", "furniture", "form") and number < self._top():
+                continue
+            if not page_tool_words().issuperset(folded_words(line)):
+                break
+        # A logo and its label, below cookies and alerts: Valley Post ↵ Valley Post
+        doubled = (
+            number
+            for number, name in names.items()
+            if number < self._top()
+            and (DOUBLED.match(self.lines[number]) or names.get(number + 1) == name)
+        )
+        return next(doubled, -1)
+
+    def _top(self) -> int:
+        """The number of the headline, or of the first piece of the story."""
+        if self.headline >= 0:
+            return self.headline
+        return next((number for number, inside in enumerate(self.story) if inside), 0)
+
+    def _menu_lines(self, start: int, end: int) -> int:
+        """The number of lines that hold nothing but words of menus."""
+        lines = [folded_words(line) for line in self.lines[start:end]]
+        return sum(
+            bool(words) and section_words(self.language).issuperset(words) for words in lines
+        )
+
+    def _add_logos(self, names: dict[int, str], top: int) -> None:
+        """Names on a line above the headline that stand alone elsewhere, too, and no section."""
+        places: dict[str, list[int]] = defaultdict(list)
+        for number, name in names.items():
+            places[outlet_key(name)].append(number)
+        for key, numbers in places.items():
+            above = [number for number in numbers if number < top]
+            below = [number for number in numbers if number > self.last_of_story]
+            is_at_both_ends = bool(above) and bool(below) and not self._is_in_story(key)
+            # The whole menu may be repeated in the footer, with the same lines around.
+            # Above the headline stands its section, which is a tag below the story, too.
+            is_section = above == [top - 1] and not has_outlet_word(key)
+            if is_section:
+                continue
+            if is_at_both_ends and self._neighbours(above).isdisjoint(self._neighbours(below)):
+                self._add(names[above[0]], "logo", LOGO_WEIGHT)
+
+    def _neighbours(self, numbers: list[int]) -> set[str]:
+        """The lines right above and below some lines, folded."""
+        neighbours = set()
+        for number in numbers:
+            around = self.lines[max(number - 1, 0) : number] + self.lines[number + 1 : number + 2]
+            neighbours.update(fold(line) for line in around)
+        return neighbours
+
+    def _add_rights(self) -> None:
+        """Names of other signs within a line of rights: © EDICIONES EL VALLE S.L."""
+        lines = []
+        for number, line in enumerate(self.lines):
+            if self.story[number]:
+                continue
+            if mark := RIGHTS.search(line):
+                holder = folded_words(POWERED_BY.sub("", line[mark.end() :]))[:MAX_HOLDER_WORDS]
+                lines.append(f" {' '.join(holder)} ")
+        for key in list(self.signs):
+            words = " ".join(name_words(key))
+            is_within = any(f" {words} " in line for line in lines)
+            is_shown = not LINE_SIGNS.isdisjoint(self.signs[key])
+            if is_within and is_shown and not RIGHTS_SIGNS & set(self._all_signs(key)):
+                self._count(key, "in rights", IN_RIGHTS_WEIGHT)
 
     def _add_menu(self) -> None:
         """Names with which several lines of a menu begin."""
@@ -376,7 +580,7 @@ class _Evidence:
 
     def _add_brand(self) -> None:
         """Names that stand with words of menus in several short lines: Valley Post Video."""
-        generic = section_words() | outlet_words("product")
+        generic = section_words(self.language) | outlet_words("product")
         lines: dict[str, set[str]] = defaultdict(set)
         forms: dict[str, Counter] = defaultdict(Counter)
         for number, piece in enumerate(self.pieces):
@@ -399,6 +603,10 @@ class _Evidence:
 
     def _add_own_address(self) -> None:
         """The name that the address of this very page spells, or else its host."""
+        # Reader modes print nothing but the host above the headline.
+        first = self.lines[0].strip().casefold() if self.lines else ""
+        if SITE.fullmatch(first) and may_be_site(first.removeprefix("www.").split(".")[0]):
+            self._add(self._site_name(first), "own address", OWN_ADDRESS_WEIGHT)
         if self.headline >= 0:
             titles = _stems(self.lines[self.headline])
             needed = MIN_SHARED_WITH_HEADLINE
@@ -459,6 +667,22 @@ class _Evidence:
                 elif is_site:
                     self._join(full, short)
 
+    def _join_menu_verbs(self) -> None:
+        """Give the signs of "Follow Valley Post" to Valley Post, if the page names that more."""
+        for key in list(self.signs):
+            words = key.split()
+            name = " ".join(words[1:])
+            if (
+                len(words) < 2
+                or words[0] not in MENU_VERBS
+                or is_no_outlet(name, False, self.language)
+            ):
+                continue
+            if self._mentions(name) > self._mentions(key):
+                for form, times in self.forms.pop(key).items():
+                    self.forms[name][form.split(None, 1)[1]] += times
+                self._join(key, name)
+
     def _join(self, short: str, full: str) -> None:
         """Count the signs of one name for another."""
         for sign, times in self.signs.pop(short).items():
@@ -515,12 +739,14 @@ class _Evidence:
 
     def _all_mentions(self, key: str) -> int:
         """How often a name stands in the text."""
-        return len(re.findall(rf"(?<!\w){re.escape(key)}(?!\w)", self.folded_text))
+        if key not in self.all_mentions:
+            self.all_mentions[key] = _count_name(key, self.folded_text)
+        return self.all_mentions[key]
 
     def _rank(self, key: str) -> float:
         """What the score of a name counts beside others: less, if only an owner is named so."""
         signs = self._all_signs(key)
-        is_owner = OWNER in signs and CLEAR_SIGNS.isdisjoint(signs)
+        is_owner = OWNER in signs and (CLEAR_SIGNS - {"statement"}).isdisjoint(signs)
         if is_owner and "address" in signs:
             return OWNER_OF_ADDRESS_SHARE
         # © 2021 Valley Media. Valley Media may earn a commission: without a form of companies,
@@ -554,8 +780,23 @@ class _Evidence:
     def _is_clear(self, key: str, signs: Counter) -> bool:
         """Whether one sign of a name, or two together, hardly ever belong to another name."""
         # A masthead: the first line, whose name the menus repeat.
-        is_repeated = self._mentions(key) >= MIN_MENTIONS_OF_MASTHEAD
-        if "first line" in signs and is_repeated and not self._is_plain(key):
+        # One plain word may be a section or a topic: Mac, Lions.
+        has_article = any(form.startswith("The ") for form in self.own_line_forms[key])
+        is_name = " " in key or has_article or self._is_coined(key)
+        is_repeated = is_name and self._mentions(key) >= MIN_MENTIONS_OF_MASTHEAD
+        is_first = "first line" in signs and not self._is_plain(key)
+        if is_first and " " in key and self._is_in_short_line(key):
+            return True
+        is_named_paper = "above menu" in signs and has_outlet_word(key)
+        if is_first and (is_repeated or is_named_paper or not MASTHEAD_PROOFS.isdisjoint(signs)):
+            return True
+        # A name on lines at both ends of the page that is an address, or in the line of rights.
+        if "logo" in signs and ("in rights" in signs or SITE.fullmatch(key)):
+            return True
+        # Newsletters come from the owner, too, and single pictures from anywhere.
+        if "mail" in signs and (len(signs) > 1 or has_outlet_word(key)):
+            return True
+        if signs["credit"] >= MIN_PICTURE_CREDITS or signs["picture of paper"]:
             return True
         # Others are told things, too: courts, ministries, once or twice another paper. It is this
         # one if it is told things often, or the page also offers its newsletter.
@@ -564,6 +805,17 @@ class _Evidence:
             return True
         is_owner = OWNER in signs and self._plain_mentions(key) > 0
         return is_owner or not CLEAR_SIGNS.isdisjoint(signs)
+
+    def _is_in_short_line(self, key: str) -> bool:
+        """Whether a short line holds a name and more: The Valley Post Daily Briefing."""
+        if self.short_lines is None:
+            self.short_lines = [
+                f" {' '.join(folded_words(self.lines[number]))} "
+                for number, piece in enumerate(self.pieces)
+                if not self.story[number] and piece.words <= MAX_NAMING_WORDS
+            ]
+        name = f" {key} "
+        return any(name in line and name != line for line in self.short_lines)
 
     def _is_shown_around_story(self, key: str, signs: Counter) -> bool:
         """Whether a page names a site around its story and not in it.
@@ -574,7 +826,10 @@ class _Evidence:
             return False
         is_around = self._mentions(key) >= MIN_MENTIONS_AROUND and not self._is_in_story(key)
         kinds = set(signs) - MENU_SIGNS - {"site"}  # a site has the sign of its address, too
-        return is_around and len(kinds) > 1
+        number_of_kinds = len(kinds - LINE_SIGNS)
+        if not kinds.isdisjoint(LINE_SIGNS):
+            number_of_kinds += 1
+        return is_around and number_of_kinds > 1
 
     def _is_shown_by_address(self, key: str, signs: Counter) -> bool:
         """Whether an address is called so, and more than the address: pages link to others."""
@@ -621,7 +876,7 @@ class _Evidence:
         """Whether a name is that of an agency: known, so called, or in the dateline."""
         is_called_so = name_words(key)[-1] in AGENCY_WORDS
         # The dateline may be that of the outlet itself, whose reporters are named with it.
-        is_in_dateline = key in self.in_dateline and "newsroom" not in self.signs[key]
+        is_in_dateline = key in self.in_dateline and SELF_SIGNS.isdisjoint(self.signs[key])
         return bool(AGENCY.fullmatch(key)) or is_called_so or is_in_dateline
 
     def _plain_mentions(self, key: str) -> int:
@@ -632,17 +887,19 @@ class _Evidence:
     def _mentions(self, key: str) -> int:
         """How often a name stands outside the story."""
         if key not in self.mentions:
-            mentions = 0
-            start = self.folded_around.find(key)
-            while start >= 0:
-                end = start + len(key)
-                before = self.folded_around[start - 1 : start]
-                after = self.folded_around[end : end + 1]
-                if not before.isalnum() and not after.isalnum():
-                    mentions += 1
-                start = self.folded_around.find(key, end)
-            self.mentions[key] = mentions
+            self.mentions[key] = _count_name(key, self.folded_around)
         return self.mentions[key]
+
+    def _site_below_headline(self, key: str) -> str:
+        """The address of the site, if the lines with author and date give it as their source."""
+        end = self.headline + 1 + SITE_LINES
+        for line in self.lines[self.headline + 1 : end] if self.headline >= 0 else ():
+            is_site = SITE.fullmatch(line.casefold()) is not None
+            if is_site and SITE_ENDING.sub("", fold(line)) == SITE_ENDING.sub("", key):
+                forms = re.findall(rf"(?<![\w.@/]){re.escape(line)}", self.text, re.IGNORECASE)
+                usual = [name for name in forms if not name.isupper()]
+                return usual[0] if usual else line
+        return ""
 
     def _printed(self, key: str) -> str:
         """The form of a name that the page prints most often, with its article if it has one."""
@@ -654,17 +911,51 @@ class _Evidence:
             usual = Counter(name for name in forms if name.istitle())
             form = usual.most_common(1)[0][0] if usual else form
         bare = re.sub(r"^(?:The|the|THE)\s", "", form)
+        if site_line := self._site_below_headline(key):
+            return site_line
         site = SITE_ENDING.sub("", bare)
         as_site = len(re.findall(rf"(?<!\w){re.escape(bare)}(?!\w)", self.text))
         as_name = len(re.findall(rf"(?<![\w@]){re.escape(site)}(?![\w.]\w)", self.text))
         if as_name > as_site and not self._is_in_story(outlet_key(site)):
             bare = site
-        with_article = len(re.findall(rf"\bThe\s{re.escape(bare)}(?!\w)", self.text))
-        all_mentions = len(re.findall(rf"(?<!\w){re.escape(bare)}(?!\w)", self.text))
+        # Before another noun, the article belongs to that or is left out: a Post reporter.
+        name_alone = rf"{re.escape(bare)}(?!\w|-\w|\s[{CAPITAL}])"
+        if not re.search(rf"(?<!\w){name_alone}", self.text):
+            name_alone = rf"{re.escape(bare)}(?!\w)"
+        with_article = len(re.findall(rf"\bThe\s{name_alone}", self.text))
+        all_mentions = len(re.findall(rf"(?<!\w){name_alone}", self.text))
         is_named_so = 2 * with_article > all_mentions
         if 2 * with_article == all_mentions > 0:
             is_named_so = form.startswith("The ")
-        return f"The {bare}" if is_named_so else bare
+        # The masthead is how the outlet wants to be called; in sentences, "the" says little.
+        own_lines = self.own_line_forms[outlet_key(bare)]
+        if own_lines:
+            masthead = own_lines.most_common(1)[0][0]
+            is_named_so = is_named_so or masthead.casefold().startswith("the ")
+        article = "THE" if bare.isupper() and " " in bare else "The"
+        return f"{article} {bare}" if is_named_so else bare
+
+
+def _rest_of_name(rest: str) -> str:
+    """The words in small letters with which a line of rights ends a name: © Вестник долины."""
+    goes_on = NAME_GOES_ON.match(rest)
+    if not goes_on or RIGHTS_IN_OTHER_LANGUAGES.search(goes_on[0]):
+        return ""
+    return goes_on[0]
+
+
+def _count_name(name: str, text: str) -> int:
+    """How often a name stands in a text as a whole, both folded."""
+    count = 0
+    start = text.find(name)
+    while start >= 0:
+        end = start + len(name)
+        before = text[start - 1 : start]
+        after = text[end : end + 1]
+        if not before.isalnum() and not after.isalnum():
+            count += 1
+        start = text.find(name, end)
+    return count
 
 
 def _stems(text: str) -> set[str]:

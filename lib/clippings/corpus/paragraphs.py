@@ -16,9 +16,11 @@ from clippings.core.lexicon import FOLDER, any_of, either, read_lexicon, read_wo
 from clippings.core.search_terms import compile_term
 from clippings.core.spans import trim
 from clippings.core.tokens import WORD, folded_words
+from clippings.corpus.written_dates import find_written_dates
 
 LINE = re.compile(r"[^\r\n\v\f\x85\u2028\u2029]+")  # every line break that Unicode knows
-ENDING = re.compile(r"[.!?:…][\"'”’)\]]*$")  # … he said.”
+# … he said.” · … sagte er.“ · … dit-il. » · 他说。」
+ENDING = re.compile(r"[.!?:…。！？؟][\s\"'”’“‘«»」』）)\]]*$")
 UNQUOTED_START = r"^(?:(?![\"'“”‘’])[\W_])*"  # not “Follow us,” he said: a quotation is story
 
 # One letter stands for the first operand, of which it is the last, and the second is bounded: with
@@ -72,6 +74,10 @@ DAY = re.compile(
     """,
     re.IGNORECASE | re.VERBOSE,
 )
+YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+# Chinese and Japanese write words of about two letters without spaces.
+UNSPACED_LETTERS = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
+LETTERS_OF_UNSPACED_WORD = 2
 FULL_DAY = re.compile(  # … in the lower town, Monday, Nov. 11, 2019
     rf"\b[A-Z][a-z]+day,\s{_MONTH}\.?\s\d{{1,2}},\s\d{{4}}", re.IGNORECASE
 )
@@ -113,6 +119,8 @@ EMBEDDED = re.compile(
 BYLINE = re.compile(  # By A Writer, Story by A Writer, by: A Writer
     r"(?:(?i:story|text|words|report)\ )?(?i:by):?\s+[A-Z]"
 )
+# by Anna Bell, byAnna Bell, von Anna Bell: not the second line of a headline
+SMALL_BYLINE = re.compile(r"(?:by|von|par|por|di|da|door|av|af|przez|oleh):?\s?[^\W\d_a-zß-ÿ]")
 STAFF = re.compile(  # A Writer, Evening News senior reporter
     r"(?:[A-Z][\w.'’-]*,?\s){1,5}(?:[a-z]+\s){0,2}"
     rf"{either(read_words('en/page/newsroom_roles'))}s?"
@@ -212,13 +220,48 @@ def cut_page(text: str) -> list[Piece]:
 def _examine(text: str, start: int, end: int) -> Piece:
     """What a paragraph looks like."""
     paragraph = text[start:end]
-    words = sum(1 for _ in WORD.finditer(paragraph[:LONGEST_EXAMINED]))
+    words = _count_words(paragraph[:LONGEST_EXAMINED])
     if len(paragraph) > LONGEST_EXAMINED:
         kind = "prose" if words >= LONG_PARAGRAPH else "line"
         return Piece(start, end, kind, "long paragraph", words)
     looks = (test(paragraph, words) for test in TESTS)
     look = next(filter(None, looks))
     return Piece(start, end, look.kind, look.rule, words, look.is_phrase, look.opens)
+
+
+def _count_words(paragraph: str) -> int:
+    """The number of words, also where no spaces separate them."""
+    words = sum(1 for _ in WORD.finditer(paragraph))
+    if paragraph.isascii():
+        return words
+    unspaced = len(UNSPACED_LETTERS.findall(paragraph)) // LETTERS_OF_UNSPACED_WORD
+    return max(words, unspaced)
+
+
+def find_day(line: str) -> tuple[int, int] | None:
+    """Find a date in a short line, in any language.
+
+    Parameters
+    ----------
+    line : str
+        A short paragraph.
+
+    Returns
+    -------
+    (int, int) or None
+        The offsets of the date.
+
+    Examples
+    --------
+    >>> find_day("Publicado el 16 de marzo de 2021"), find_day("3 hours ago"), find_day("May")
+    ((13, 32), (0, 11), None)
+    """
+    if match := DAY.search(line):
+        return match.span()
+    if not YEAR.search(line):
+        return None
+    written = find_written_dates(line)
+    return (written[0].start, written[0].end) if written else None
 
 
 def _paragraphs(text: str) -> list[tuple[int, int]]:
@@ -249,7 +292,9 @@ def _with_headline_in_one(
     if len(lines) < 3 or begins[1] or not begins[2]:
         return lines
     (start, first_end), (second_start, end) = lines[:2]
-    goes_on = text[second_start].islower() and not ENDING.search(text[start:first_end])
+    is_byline = SMALL_BYLINE.match(text, second_start, end) is not None
+    goes_on = text[second_start].islower() and not is_byline
+    goes_on = goes_on and not ENDING.search(text[start:first_end])
     is_short = end - start <= MAX_TITLE and not ENDING.search(text[second_start:end])
     return [(start, end), *lines[2:]] if goes_on and is_short else lines
 
@@ -435,7 +480,7 @@ def _day(paragraph: str, words: int) -> Look | None:
     """A line with a date, or the signature of an embedded post."""
     if words <= LONGEST_POST and EMBEDDED.match(paragraph):
         return Look("post", "post of a network")
-    if words <= LONGEST_DAY and DAY.search(paragraph) and not ENDING.search(paragraph):
+    if words <= LONGEST_DAY and not ENDING.search(paragraph) and find_day(paragraph):
         return Look("day", "line with a day")
     return None
 

@@ -9,6 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from functools import cache
+from itertools import pairwise
 from typing import NamedTuple
 
 import pandas as pd
@@ -56,6 +57,8 @@ GAP_END_COST = 15  # of each end of a gap
 MIN_SHARED_WITH_STORY = 0.1  # of its different words
 MIN_STORY_WORDS = 150  # different words
 
+UNSPACED_RUN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]+")  # Chinese and Japanese
+
 NO_TEXT = ("furniture", "caption", "form")  # kinds that stand between paragraphs of a post, too
 NOTICE_KINDS = ("furniture", "sign-off")  # a correction may stand between paragraphs, too
 MAX_NOTICES_BEFORE_END = 6  # pieces below the story among which its last paragraphs may stand
@@ -65,6 +68,10 @@ STORY_KINDS = ("prose", "line", "list", "post", "day")  # kinds whose place deci
 WALL = 80  # words of prose above a head of comments from which on all below it is comments
 MAX_SUBHEAD = 14  # words: a longer line is not a subhead
 MIN_LINK = 9  # words: so long a line between two paragraphs is a link to another article
+
+# A subhead has a word, or is the year in which what follows happened. Other lines are the duration
+# of a recording (5:32), a size of the text (A+), the number of a picture (1 / 5).
+SUBHEAD_WORD = re.compile(r"[^\W\d_]{2}|\b\d{4}\b")
 
 MAX_HEAD_OF_LINKS = 4  # words: a longer line with such a phrase holds its link itself
 LINKS = range(3, 25)  # words of a link below a head of links
@@ -100,7 +107,9 @@ MAX_OUTLET_LINE = 10  # words of a line that names the outlet
 COMPARED_LENGTH = 20_000  # characters of a paragraph whose words are compared
 SENTENCE_END_LENGTH = 20  # characters in which the end of a sentence is looked for
 
-SENTENCE_END = re.compile(r"(?<!\.\.)[.!?:][\"'”’)\]]*$")  # … he said.” but not: read more ...
+SENTENCE_END = re.compile(  # … he said.” · … dit-il. » but not: read more ...
+    r"(?<!\.\.)[.!?:。！？؟][\s\"'”’“‘«»」』）)\]]*$"
+)
 
 PERSON = re.compile(  # Ann Bell, Ludwig van der Berg
     r"[A-Z][\w.'’-]+(?:\s(?:[a-z]{2,3}\s)?[A-Z][\w.'’-]+){1,3}"
@@ -359,7 +368,7 @@ def _examine_page(text: str, title: str = "", outlet: str = "") -> _Page:
             zone_and_rule = ("furniture", notices[number])
         else:
             is_comment = number > comments
-            zone_and_rule = _zone(number, pieces, story[number], in_comments=is_comment)
+            zone_and_rule = _zone(text, number, pieces, story[number], in_comments=is_comment)
         zones.append(Zone(piece.start, piece.end, *zone_and_rule))
     zones = tuple(_without_datelines(text, zones))
     return _Page(pieces, story, headline, listed_title, authors, zones)
@@ -420,8 +429,12 @@ class _PieceWords:
     def __getitem__(self, number: int) -> frozenset[str]:
         if number not in self.known:
             piece = self.pieces[number]
-            words = folded_words(self.text[piece.start : piece.end][:COMPARED_LENGTH])
-            self.known[number] = frozenset(words) - _stopwords()
+            paragraph = self.text[piece.start : piece.end][:COMPARED_LENGTH]
+            words = frozenset(folded_words(paragraph)) - _stopwords()
+            if not paragraph.isascii():
+                runs = UNSPACED_RUN.findall(paragraph)
+                words = words.union(*map(_pairs, runs))
+            self.known[number] = words
         return self.known[number]
 
     def stems(self, number: int) -> set[str]:
@@ -429,9 +442,16 @@ class _PieceWords:
         return {word[:STEM] for word in self[number]}
 
 
+def _pairs(run: str) -> list[str]:
+    """The pairs of letters of Chinese or Japanese text, which stand for its words."""
+    return [first + second for first, second in pairwise(run)]
+
+
 @cache
 def _stopwords() -> frozenset[str]:
-    return frozenset(read_words("en/text/stopwords"))
+    """Function words of English and other languages, which any two paragraphs share."""
+    others = read_words("reading/function_words")
+    return frozenset(read_words("en/text/stopwords")).union(others)
 
 
 def _find_story(text: str, pieces: list[Piece], words: _PieceWords, start: int = 0) -> list[bool]:
@@ -686,7 +706,9 @@ def _without_author_notes(text: str, pieces: list[Piece], story: list[bool]) -> 
     return [inside and number <= prose[-1] for number, inside in enumerate(story)]
 
 
-def _zone(number: int, pieces: list[Piece], inside: bool, in_comments: bool) -> tuple[str, str]:
+def _zone(
+    text: str, number: int, pieces: list[Piece], inside: bool, in_comments: bool
+) -> tuple[str, str]:
     """The zone of a piece and the rule: what its words reveal, else where it stands."""
     piece = pieces[number]
     if piece.kind not in STORY_KINDS:
@@ -699,6 +721,8 @@ def _zone(number: int, pieces: list[Piece], inside: bool, in_comments: bool) -> 
         return "furniture", f"{piece.rule} in the story"
     if piece.kind != "line":
         return "body", f"{piece.rule} in the story"
+    if not SUBHEAD_WORD.search(text, piece.start, piece.end):
+        return "furniture", "line without a word"
     neighbours = _neighbours(number, pieces)
     is_between_prose = neighbours and all(other.kind == "prose" for other in neighbours)
     if piece.words >= MIN_LINK and is_between_prose:

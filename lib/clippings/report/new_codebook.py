@@ -84,8 +84,9 @@ def write_new_codebook(folder: str | Path) -> tuple[list[Path], list[Path]]:
     -----
     Proposed actors come from `find_mentions` and `link_actors`, with all their names. They are
     followed by names that may belong to the same actor (`propose_aliases`), with the reason. If you
-    accept all rows except those with "perhaps", the results do not change: rows that would change
-    them are omitted, as are names without a clear type.
+    accept all rows except those with "perhaps", the same names are found for the same actors; full
+    names are also found in headlines and in languages without word lists. Rows that would change
+    other results are omitted, as are names without a clear type.
 
     The words of a proposed theme distinguish a group of articles (`find_clusters`) from the others
     (`count_keyness`). Names and words that occur only once are omitted. For undated articles, the
@@ -187,7 +188,7 @@ def _proposed_outlets(articles: pd.DataFrame, known: pd.DataFrame) -> list[Propo
     texts_without_outlet = readable.text[readable.outlet == ""].tolist()
     proposals = []
     for outlet in sorted(set(readable.outlet) - {"", *known.outlet}):
-        pattern = re.escape(outlet)
+        pattern = re.escape(outlet).replace("\\ ", " ")  # blanks need no escape and read better
         # A page that cites an outlet must not be assigned to that outlet.
         would_spread = any(re.search(pattern, text) for text in texts_without_outlet)
         if would_spread or not outlet.isprintable():

@@ -1,12 +1,15 @@
 """Propose codebook rows for the actors of a corpus that do not change any result if accepted.
 
 An alias matches wherever it occurs, even within other names: "Bell" in "Bell Street". The rows are
-therefore tested, and aliases that would split or rename a name are omitted.
+therefore tested, and aliases that would split or rename a name are omitted. So are actors whose
+type rests on weak evidence: the article alone makes "the Rose Garden" an organisation.
 """
 
 import re
 from collections import Counter, defaultdict
-from typing import NamedTuple
+from collections.abc import Iterator
+from functools import cache
+from typing import Any, NamedTuple
 
 import pandas as pd
 
@@ -15,21 +18,42 @@ from clippings.actors.first_names import first_names
 from clippings.actors.identities import apply_links, link_actors
 from clippings.actors.mentions import find_mentions
 from clippings.actors.name_spans import NAME_HEADS, ORGANISATION_HEADS, PLACE_HEADS, is_nationality
-from clippings.actors.name_types import known_places
-from clippings.core.lexicon import words_of
+from clippings.actors.name_types import AGE, VERB_OF_SAYING, known_places
+from clippings.core.lexicon import either, read_lexicon, words_of
+from clippings.core.tables import by_article
 from clippings.core.tokens import fold, word_spans
 from clippings.corpus.codebook import TABLES
 
 MIN_MENTIONS = 2  # minimum for a proposed actor; a single mention may be a mistake
 MIN_MENTIONS_OF_PLACE = 3  # minimum for a place that is not in a word list
+# Minimum of them in datelines or after words such as "in": "from Acme" is no evidence of a place.
+MIN_MENTIONS_AS_PLACE = 1
+MIN_WEIGHT_OF_PREPOSITION = 1.6  # points in `type_clues.csv`: of "in" and stronger words
+CONTEXT_LENGTH = 40  # characters examined on each side of a mention
+# People named so often in one article appear by surname alone, with a role or as speakers, too. A
+# car called "Mercedes Lund" does not.
+MIN_MENTIONS_WITH_SIGNS = 2
 MAX_TRIALS = 4  # maximum number of rounds; each removes all faulty rows
-MAX_LONGER_NAMES = (
-    30  # maximum number of longer names that contain an alias; a word in more names is too general
-)
+# Maximum number of longer names that contain an alias; a word in more names is too general.
+MAX_LONGER_NAMES = 30
 
 LOWER_CASE_WORD = re.compile(r"(?<![\w'’-])[a-z][^\W\d_]*")
 
+RELATIVE_PRONOUN = re.compile(r",?\s+(?:who|whose)\b")  # Anna Bell, *who* left
+
 Place = tuple[str, int, int]  # article, start, end
+
+
+class Signs(NamedTuple):
+    """What the mentions of an actor show of its type, apart from the name itself."""
+
+    has_other_form: bool  # "Bell" of Anna Bell; cars are called by the first name, too
+    has_role: bool  # "mayor"
+    acts_like_person: bool  # speaks, has an age, is somebody who …
+    most_mentions_in_article: int
+    mentions: int
+    mentions_as_place: int  # in datelines, after "in" or the like
+    types: int  # different ones in different articles
 
 
 class AliasRow(NamedTuple):
@@ -86,10 +110,7 @@ def _all_rows(story: pd.DataFrame, mentions: pd.DataFrame) -> list[AliasRow]:
     """Return a row for each suitable name, starting with the most frequent actor."""
     new = mentions[mentions.rule == CAPITALISED_NAME]
     counts = new.groupby("label").agg(
-        times=("text", "size"),
-        articles=("article", "nunique"),
-        type=("type", "first"),
-        types=("type", "nunique"),
+        times=("text", "size"), articles=("article", "nunique"), type=("type", "first")
     )
     frequent = counts[counts.times >= MIN_MENTIONS].sort_values(
         ["articles", "times"], ascending=False, kind="stable"
@@ -103,11 +124,11 @@ def _all_rows(story: pd.DataFrame, mentions: pd.DataFrame) -> list[AliasRow]:
         forms[label][name] += 1
     longer_names = _longer_names(actors_of_name)
     small_words = _small_words(story)
+    signs = _signs(story, new[new.label.isin(frequent.index)])
 
     rows = []
     for actor, counted in frequent.iterrows():
-        is_agreed = counted.types == 1 and counted.times >= MIN_MENTIONS_OF_PLACE
-        if not _is_clear(actor, counted.type, is_agreed):
+        if not _is_clear(actor, counted.type, signs[actor]):
             continue
         for form in _forms_in_order(actor, forms[actor]):
             is_other = actors_of_name[form] != {actor} or form.isupper() != actor.isupper()
@@ -152,23 +173,88 @@ def _is_common_word(form: str, small_words: set[str]) -> bool:
     )
 
 
-def _is_clear(actor: str, type_: str, is_agreed: bool) -> bool:
-    """Return whether a type is certain enough; `is_agreed` means that all mentions agree.
+def _signs(story: pd.DataFrame, mentions: pd.DataFrame) -> dict[str, Signs]:
+    """Collect the evidence that the mentions of each actor give for its type."""
+    passages = by_article(story)
+    forms: dict[str, set[str]] = defaultdict(set)
+    articles: dict[str, Counter] = defaultdict(Counter)
+    types: dict[str, set[str]] = defaultdict(set)
+    with_role: set[str] = set()
+    like_persons: set[str] = set()
+    as_place: Counter = Counter()
+    for article, rows in by_article(mentions).items():
+        for passage, row in _with_passages(rows, passages.get(article, [])):
+            start = row.start - passage.start
+            end = row.end - passage.start
+            before = passage.text[max(0, start - CONTEXT_LENGTH) : start]
+            after = passage.text[end : end + CONTEXT_LENGTH]
+            forms[row.label].add(" ".join(row.text.split()))
+            articles[row.label][article] += 1
+            types[row.label].add(row.type)
+            if row.role:
+                with_role.add(row.label)
+            if AGE.match(after) or RELATIVE_PRONOUN.match(after) or VERB_OF_SAYING.match(after):
+                like_persons.add(row.label)
+            if passage.label == "dateline" or _place_prepositions().search(before):
+                as_place[row.label] += 1
+    return {
+        actor: Signs(
+            has_other_form=bool(forms[actor] - {actor, actor.split()[0]}),
+            has_role=actor in with_role,
+            acts_like_person=actor in like_persons,
+            most_mentions_in_article=max(articles[actor].values()),
+            mentions=sum(articles[actor].values()),
+            mentions_as_place=as_place[actor],
+            types=len(types[actor]),
+        )
+        for actor in forms
+    }
 
-    Prepositions are good evidence of places, but an article alone is weak evidence of an
-    organisation ("the Rose Garden").
-    """
+
+def _with_passages(mentions: list, passages: list) -> Iterator[tuple[Any, Any]]:
+    """Yield the mentions of an article, each with its passage."""
+    number = 0
+    for mention in mentions:
+        while passages[number].end < mention.end:
+            number += 1
+        yield passages[number], mention
+
+
+@cache
+def _place_prepositions() -> re.Pattern:
+    """Return a pattern for the words after which a name is a place: in, near, outside."""
+    words = [
+        row["word"]
+        for row in read_lexicon("en/names/type_clues")
+        if row["side"] == "before"
+        and row["type"] == "place"
+        and float(row["weight"]) >= MIN_WEIGHT_OF_PREPOSITION
+    ]
+    return re.compile(rf"\b{either(words)}\s+$", re.IGNORECASE)
+
+
+def _is_clear(actor: str, type_: str, signs: Signs) -> bool:
+    """Return whether a type is certain enough to be proposed."""
     words = [fold(word).strip(".,“”\"'’") for word in actor.split()]
     if type_ == "person":
         is_initial = len(words[0]) == 1
-        return len(words) > 1 and (words[0] in first_names() or is_initial)
+        has_first_name = len(words) > 1 and (words[0] in first_names() or is_initial)
+        has_signs = signs.has_other_form or signs.has_role or signs.acts_like_person
+        return has_first_name and (
+            has_signs or signs.most_mentions_in_article < MIN_MENTIONS_WITH_SIGNS
+        )
     if type_ == "place":
-        is_known = " ".join(words) in known_places() or not PLACE_HEADS.isdisjoint(words)
-        return is_known or is_agreed
+        is_listed = fold(actor) in known_places() or " ".join(words) in known_places()
+        is_agreed = signs.types == 1 and signs.mentions >= MIN_MENTIONS_OF_PLACE
+        # "(UPI)" in a dateline is a news agency
+        is_shown = signs.mentions_as_place >= MIN_MENTIONS_AS_PLACE and not actor.isupper()
+        return is_listed or not PLACE_HEADS.isdisjoint(words) or (is_agreed and is_shown)
     if type_ == "organisation":
         is_acronym = actor.isupper() and len(words) == 1
+        is_common = words[0] in words_of("en/names/common_acronyms")
         has_head = not ORGANISATION_HEADS.isdisjoint(words)
-        return is_acronym or (has_head and (len(words) > 1 or words[0] not in NAME_HEADS))
+        has_further_word = len(words) > 1 or words[0] not in NAME_HEADS
+        return (is_acronym and not is_common) or (has_head and has_further_word)
     return type_ != ""
 
 
@@ -210,13 +296,20 @@ def _faulty_aliases(
     for place, actor in before_actors.items():
         if after_actors.get(place) == actor:
             continue
-        if place in text_of and text_of[place] in aliases:
-            faulty.add(text_of[place])
+        causes = {text_of[place]} & aliases if place in text_of else set()
         for other in starts[place[0]]:
             if other != place and other[1] < place[2] and place[1] < other[2]:
-                faulty.add(text_of[other])
+                causes.add(text_of[other])
+        if not causes & aliases:
+            # A surname changes hands further on in the article
+            changed = {actor, after_actors.get(place, "")}
+            causes = {row.alias for row in rows if row.actor in changed}
+        faulty |= causes
     for place in after_actors.keys() - before_actors.keys():
-        faulty.add(text_of[place])
+        # A full name is that of the actor also in a language or a line of capitals in which names
+        # are not found.
+        if " " not in text_of[place]:
+            faulty.add(text_of[place])
     return faulty & aliases
 
 

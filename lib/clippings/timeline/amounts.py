@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from fractions import Fraction
 from functools import cache
 from typing import NamedTuple
 
@@ -36,7 +37,11 @@ WIDTH_AFTER = 80
 MAX_WORDS_TO_NOUN = 5
 
 # "about 40" is 36 to 44, "almost 40" is 36 to 40: a convention, a tenth to either side.
-TOLERANCE = 0.1
+TOLERANCE = Fraction(1, 10)
+
+# Numbers are calculated as fractions and become floats at the end: 4.1 * 1000000 as floats is
+# 4099999.9999999995.
+Number = Fraction | float  # a float only for infinity
 
 CLAUSE_BORDER = re.compile(
     rf"""
@@ -67,7 +72,15 @@ NOT_INSIDE_NUMBER = r"(?<![\w.,/:$€£-])"
 MAX_WHOLE_OF_SHARE = 1000
 
 # Fractions of one sign, as Unicode has them.
-FRACTION_SIGNS = {"½": 0.5, "⅓": 1 / 3, "⅔": 2 / 3, "¼": 0.25, "¾": 0.75, "⅕": 0.2, "⅛": 0.125}
+FRACTION_SIGNS = {
+    "½": Fraction(1, 2),
+    "⅓": Fraction(1, 3),
+    "⅔": Fraction(2, 3),
+    "¼": Fraction(1, 4),
+    "¾": Fraction(3, 4),
+    "⅕": Fraction(1, 5),
+    "⅛": Fraction(1, 8),
+}
 
 # Parts of a whole by their name in the plural: "three fifths".
 PARTS = {
@@ -90,23 +103,23 @@ AFTER_NAME = re.compile(r"\w, $")
 class NumberWord(NamedTuple):
     """A row of lexicon/en/numbers/number_words; a vague word ("dozens") stands for a range."""
 
-    low: float
-    high: float
+    low: Fraction
+    high: Fraction
     kind: str
 
 
 class ScaleSign(NamedTuple):
     """A row of lexicon/en/numbers/scale_signs."""
 
-    value: float
+    value: Fraction
     condition: str
 
 
 class Interval(NamedTuple):
     """The lowest and the highest number that an amount can mean."""
 
-    low: float
-    high: float
+    low: Number
+    high: Number
 
 
 class Amount(NamedTuple):
@@ -220,7 +233,7 @@ def _event_of_amount(passage, span: tuple[int, int], sentences: list, events: Sp
 def _number_words() -> dict[str, NumberWord]:
     """The rows of lexicon/en/numbers/number_words by their word."""
     return {
-        row["word"]: NumberWord(float(row["low"]), float(row["high"]), row["kind"])
+        row["word"]: NumberWord(Fraction(row["low"]), Fraction(row["high"]), row["kind"])
         for row in read_lexicon("en/numbers/number_words")
     }
 
@@ -235,7 +248,7 @@ def _qualifiers() -> dict[str, str]:
 def _scale_signs() -> dict[str, ScaleSign]:
     """The rows of lexicon/en/numbers/scale_signs by their sign."""
     return {
-        row["sign"]: ScaleSign(float(row["value"]), row["condition"])
+        row["sign"]: ScaleSign(Fraction(row["value"]), row["condition"])
         for row in read_lexicon("en/numbers/scale_signs")
     }
 
@@ -357,11 +370,12 @@ def _find_shares(text: str) -> Iterator[FoundAmount]:
             whole = int(match["lower"])
         if not 0 < count < whole <= MAX_WHOLE_OF_SHARE:
             continue
+        share = Fraction(count) / Fraction(whole)
         start, qualifier = _qualifier_before(text, match.start())
         noun = _counted_noun(_following_words(text, match.end()))
-        low, high = _widen(Interval(count / whole, count / whole), qualifier)
         rule = "digits" if match[0][0].isdigit() else "words"
-        yield FoundAmount(start, match.end(), Amount(noun, low, high, qualifier, rule))
+        amount = _widened_amount(noun, Interval(share, share), qualifier, rule)
+        yield FoundAmount(start, match.end(), amount)
 
 
 @cache
@@ -394,7 +408,7 @@ def _amounts_of_match(text: str, match: re.Match) -> Iterator[FoundAmount]:
 
 
 def _follows_change(text: str, match: re.Match) -> bool:
-    """Check whether a number follows a rise or fall: "the toll rose from"."""
+    """Return whether a number follows a rise or fall: "the toll rose from"."""
     before = fold(text[max(0, match.start() - WIDTH_OF_CHANGE) : match.start()])
     return bool(AFTER_CHANGE.search(before))
 
@@ -434,8 +448,13 @@ def _read_amount(text: str, match: re.Match) -> Amount | None:
         qualifier = "about"
     if match["percent"]:
         interval = Interval(interval.low / 100, interval.high / 100)
+    return _widened_amount(noun, interval, qualifier, _rule(match))
+
+
+def _widened_amount(noun: str, interval: Interval, qualifier: str, rule: str) -> Amount:
+    """The amount that an interval and its qualifier make, in floats for the table."""
     low, high = _widen(interval, qualifier)
-    return Amount(noun, low, high, qualifier, _rule(match))
+    return Amount(noun, float(low), float(high), qualifier, rule)
 
 
 def _rule(match: re.Match) -> str:
@@ -446,14 +465,14 @@ def _rule(match: re.Match) -> str:
 
 
 def _has_unit(match: re.Match) -> bool:
-    """Check whether a number is surely one, by its currency, its scale or a percent sign."""
+    """Return whether a number is surely one, by its currency, its scale or a percent sign."""
     parts = ("currency", "sign", "scale", "fraction", "alone", "half")
     names = [f"{number}_{part}" for number in ("first", "second") for part in parts]
     return bool(match["percent"] or any(match[name] for name in names))
 
 
 def _is_other_unit(match: re.Match, noun: str) -> bool:
-    """Check whether a letter after a number is not a scale: "500m" are metres, "5k" is a run."""
+    """Return whether a letter after a number is not a scale: "500m" are metres, "5k" is a run."""
     has_currency = match["first_currency"] or match["second_currency"]
     for name in ("first_sign", "second_sign"):
         if not match[name] or has_currency:
@@ -469,7 +488,7 @@ def _is_other_unit(match: re.Match, noun: str) -> bool:
 
 
 def _is_ordinal(text: str, match: re.Match) -> bool:
-    """Check whether "a third" is an ordinal ("a third man"); a share precedes "of"."""
+    """Return whether "a third" is an ordinal ("a third man"); a share precedes "of"."""
     if fold(match["vague"] or "") not in ("a third", "a quarter"):
         return False
     word = re.match(r"\s+([a-z]+)", text[match.end() : match.end() + WIDTH_BEFORE])
@@ -529,10 +548,10 @@ def _interval(match: re.Match) -> Interval | None:
     return Interval(low, high)
 
 
-def _number(match: re.Match, name: str) -> float:
+def _number(match: re.Match, name: str) -> Fraction:
     """The first or second number of a match, with its scale."""
     if match[f"{name}_words"]:
-        number = parse_number(fold(match[f"{name}_words"]))
+        number = Fraction(parse_number(fold(match[f"{name}_words"])))
     elif match[f"{name}_alone"]:
         number = FRACTION_SIGNS[match[f"{name}_alone"]]
     else:
@@ -544,9 +563,9 @@ def _number(match: re.Match, name: str) -> float:
     return number * scale
 
 
-def _scale(match: re.Match, name: str) -> float:
+def _scale(match: re.Match, name: str) -> Fraction:
     """Return the factor of the scale after a number: "million", "m", "lakh crore"."""
-    scale = 1.0
+    scale = Fraction(1)
     if match[f"{name}_sign"]:
         scale = _scale_signs()[match[f"{name}_sign"].lower()].value
     for word in re.findall(r"[a-z]+", fold(match[f"{name}_scale"] or "")):
@@ -554,35 +573,34 @@ def _scale(match: re.Match, name: str) -> float:
     return scale
 
 
-def _last_scale(words: str) -> float:
+def _last_scale(words: str) -> Fraction:
     """The scale that ends number words: a million of "a million"; 1 for none."""
     last = re.split(r"[\s-]+", fold(words))[-1]
     number = _number_words().get(last)
-    return number.low if number and number.kind == "scale" else 1.0
+    return number.low if number and number.kind == "scale" else Fraction(1)
 
 
-def _shared_scale(match: re.Match) -> float:
+def _shared_scale(match: re.Match) -> Fraction:
     """The scale of the second number of a range that the first one shares: "2-3 million"."""
     first_has_scale = _scale(match, "first") > 1 or _last_scale(match["first_words"] or "") > 1
     if match["vague"] or first_has_scale:
-        return 1.0
-    scale = max(_scale(match, "second"), _last_scale(match["second_words"] or ""))
-    return scale
+        return Fraction(1)
+    return max(_scale(match, "second"), _last_scale(match["second_words"] or ""))
 
 
-def _digits_value(digits: str) -> float:
+def _digits_value(digits: str) -> Fraction:
     """The number of "1,500", "1.234.567", "3,5" (before a scale) or "1 500"."""
     if re.fullmatch(r"\d+,\d{1,2}", digits):
-        return float(digits.replace(",", "."))
+        return Fraction(digits.replace(",", "."))
     if re.fullmatch(r"\d{1,3}(?:\.\d{3}){2,}", digits):
         digits = digits.replace(".", "")
-    return float(re.sub(r"[,\s]", "", digits))
+    return Fraction(re.sub(r"[,\s]", "", digits))
 
 
-def _value(words: str) -> float:
+def _value(words: str) -> Fraction:
     """The number that digits or number words make: "10", "two dozen"."""
     words = fold(words)
-    return float(words) if words.isdigit() else parse_number(words)
+    return Fraction(words) if words.isdigit() else Fraction(parse_number(words))
 
 
 def _widen(interval: Interval, qualifier: str) -> Interval:
@@ -599,9 +617,9 @@ def _widen(interval: Interval, qualifier: str) -> Interval:
         case "less_than":
             return Interval(0, high - step)
         case "almost":
-            return Interval(round(low * (1 - TOLERANCE), 2), high)
+            return Interval(low * (1 - TOLERANCE), high)
         case "about":
-            return Interval(round(low * (1 - TOLERANCE), 2), round(high * (1 + TOLERANCE), 2))
+            return Interval(low * (1 - TOLERANCE), high * (1 + TOLERANCE))
     return interval
 
 

@@ -344,7 +344,7 @@ def _from_office(cue, offices: list, text: str) -> list[Constraint]:
 
 
 def _is_in_office_now(cue, offices: list, text: str) -> bool:
-    """Check whether several signs agree that an article treats a holder as in office."""
+    """Return whether several signs agree that an article treats a holder as in office."""
     mentions = [other for other in offices if other.label == cue.label]
     places = [Surroundings(text, other.start, other.end) for other in mentions]
     if any(looks_back(place) for place in places):
@@ -444,7 +444,7 @@ def _from_named_dates(times: list, text: str) -> list[Constraint]:
 
 
 def _is_corroborated(date: NamedDate, dates: list[NamedDate]) -> bool:
-    """Check whether another date of the text lies at most a year from this one, or later.
+    """Return whether another date of the text lies at most a year from this one, or later.
 
     A date on its own may be a far plan ("in 2040") or a name that is not recognised as one.
     """
@@ -489,7 +489,7 @@ def _of_time(time, text: str) -> list[Constraint]:
 
 
 def _is_guessed(time) -> bool:
-    """Check whether a full value rests on a guess: of its anchor, its direction or its year."""
+    """Return whether a full value rests on a guess: of its anchor, its direction or its year."""
     names_year = re.search(r"\d{4}|nineteen", time.text)
     is_year_guessed = time.anchor == "absolute" and not names_year
     return time.anchor == "mentioned" or time.unit == "weekday" or is_year_guessed

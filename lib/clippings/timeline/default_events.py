@@ -8,7 +8,7 @@ its usual uses: there is no tagger.
 import re
 from bisect import bisect_right
 from collections.abc import Iterable
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from typing import NamedTuple
 
 import pandas as pd
@@ -36,14 +36,25 @@ MIN_SHARE_OF_CAPITALISED_NOUN = 0.8
 # Occurrences of a form in -ing as a noun that means a thing, from which it is one ("building").
 MIN_USES_OF_THING = 10
 
+# Occurrences of a verb from which a form in -ing before a noun may have it as its object.
+MIN_USES_OF_COMMON_VERB = 2
+
 # In a headline in title case a capital means nothing. Share of its long words
 # that begin with a capital, and the number of such words that it takes to know.
 TITLE_CASE_SHARE = 0.7
 TITLE_CASE_MIN_WORDS = 3
 LONG_WORD = 4  # letters
 
+# Each word is asked for twice, for events and for participants, and short words recur often. Some
+# tens of megabytes.
+WORDS_WITH_NEIGHBOURS_TO_REMEMBER = 100_000
+
 # Words up to a particle: "take the company over".
 MAX_WORDS_TO_PARTICLE = 2
+
+# Words before and after a verb that may hold its subject and its object, with what describes them.
+WORDS_OF_SUBJECT = 4
+WORDS_OF_OBJECT = 5
 
 WORD = re.compile(
     r"""
@@ -89,6 +100,14 @@ class WordUse(NamedTuple):
     family: str
 
 
+class KindContext(NamedTuple):
+    """A row of lexicon/en/events/kind_contexts."""
+
+    forms: frozenset[str]  # empty for all of them
+    words: frozenset[str]  # one of them follows; empty if the form decides
+    kind: str
+
+
 class Form(NamedTuple):
     """A form as it stands in texts, with all that is known about its uses."""
 
@@ -102,9 +121,24 @@ class Form(NamedTuple):
 
 
 @cache
-def _words_in_role(role: str) -> frozenset[str]:
-    """The words of one role in lexicon/en/events/contexts."""
-    return frozenset(read_words("en/events/contexts", role=role))
+def words_in_role(*roles: str) -> frozenset[str]:
+    """Return the words of some roles in lexicon/en/events/contexts.
+
+    Parameters
+    ----------
+    *roles : str
+        Codes of the column `role`.
+
+    Returns
+    -------
+    frozenset of str
+
+    Examples
+    --------
+    >>> "will" in words_in_role("auxiliary", "pronoun")
+    True
+    """
+    return frozenset(word for role in roles for word in read_words("en/events/contexts", role=role))
 
 
 @cache
@@ -147,32 +181,79 @@ def _kinds_of_nouns() -> dict[str, str]:
     return kinds
 
 
+def kind_of_verb(verb: str) -> str:
+    """Return the kind of a verb in its base form; other for one of no kind.
+
+    Examples
+    --------
+    >>> kind_of_verb("arrest"), kind_of_verb("walk")
+    ('arrest', 'other')
+    """
+    return _kinds_of_verbs().get(verb, OTHER)
+
+
+def kind_of_noun(noun: str) -> str:
+    """Return the kind of a noun in the singular; other for one of no kind.
+
+    Examples
+    --------
+    >>> kind_of_noun("acquisition"), kind_of_noun("walk")
+    ('acquisition', 'other')
+    """
+    use = _uses().get(noun)
+    family = use.family if use else noun
+    return _kinds_of_nouns().get(noun) or kind_of_verb(family)
+
+
 @cache
-def kind_has_patient(kind: str) -> bool:
-    """Whether the one whose event it is ("Lund's arrest") is its target, not its agent.
+def role_of_owner(kind: str) -> str:
+    """Return the part of the one whose event it is, in "Lund's arrest" or "Lund's attack".
 
     Parameters
     ----------
     kind : str
-        A kind of the built-in list or of a codebook.
+        A kind of the built-in list.
 
     Returns
     -------
-    bool
-        False for a kind that the built-in list does not know.
+    str
+        agent or target; agent for a kind that the list does not know.
 
     Examples
     --------
-    >>> kind_has_patient("arrest"), kind_has_patient("attack")
-    (True, False)
+    >>> role_of_owner("arrest"), role_of_owner("attack")
+    ('target', 'agent')
     """
     rows = read_lexicon("en/events/kinds")
-    return any(row["kind"] == kind and row["possessor"] == "target" for row in rows)
+    return next((row["possessor"] for row in rows if row["kind"] == kind), "agent")
+
+
+@cache
+def role_after_of(kind: str) -> str:
+    """Return the part of the one after "of", in "the bombing of Ostrand" or "the visit of Lund".
+
+    Parameters
+    ----------
+    kind : str
+        A kind of the built-in list.
+
+    Returns
+    -------
+    str
+        agent or target; target for a kind that the list does not know.
+
+    Examples
+    --------
+    >>> role_after_of("airstrike"), role_after_of("departure")
+    ('target', 'agent')
+    """
+    rows = read_lexicon("en/events/kinds")
+    return next((row["after_of"] for row in rows if row["kind"] == kind), "target")
 
 
 @cache
 def is_finite_verb(word: str) -> bool:
-    """Whether a word, without its sentence, is most likely a verb with a subject of its own.
+    """Return whether a word, without its sentence, is most likely a verb with a subject of its own.
 
     Parameters
     ----------
@@ -190,10 +271,10 @@ def is_finite_verb(word: str) -> bool:
     >>> is_finite_verb("said"), is_finite_verb("wins"), is_finite_verb("police")
     (True, True, False)
     """
-    if word in _words_in_role("auxiliary"):
+    if word in words_in_role("auxiliary"):
         return False
     form = _forms().get(word)
-    if form is None or not form.verb or form.verb in ("be", "have", "do"):
+    if form is None or not form.verb or form.verb in words_in_role("auxiliary_verb"):
         return False
     if form.ending == "s":
         return form.as_verb > form.as_noun
@@ -201,8 +282,58 @@ def is_finite_verb(word: str) -> bool:
     return is_past and form.as_verb > form.as_noun and form.as_adjective <= form.as_verb
 
 
+@lru_cache(maxsize=WORDS_WITH_NEIGHBOURS_TO_REMEMBER)
+def verb_ending_here(low: str, before: str, after: str) -> str | None:
+    """Return the ending of a verb form, if the words next to it leave it a verb.
+
+    Parameters
+    ----------
+    low : str
+        The word, in small letters.
+    before, after : str
+        The words next to it, in small letters; "" at the end of a clause.
+
+    Returns
+    -------
+    str or None
+        ed, ing, s, "" (the base form) or past (a base form that is the past too); None for a word
+        that is not a verb here.
+
+    Examples
+    --------
+    >>> verb_ending_here("attacked", "rebels", "the"), verb_ending_here("attack", "the", "on")
+    ('ed', None)
+    """
+    form = _forms().get(low)
+    if form is None or not form.verb or not _is_verb(form, low, _Neighbours(before, after)):
+        return None
+    return form.ending
+
+
+def verb_of_form(low: str) -> str:
+    """Return the base form of a verb.
+
+    Parameters
+    ----------
+    low : str
+        A form of it, in small letters.
+
+    Returns
+    -------
+    str
+        "" for a word that is not a form of a listed verb.
+
+    Examples
+    --------
+    >>> verb_of_form("sought"), verb_of_form("mayor")
+    ('seek', '')
+    """
+    form = _forms().get(low)
+    return form.verb if form else ""
+
+
 def has_finite_verb(text: str) -> bool:
-    """Whether a stretch of text most likely holds a verb with a subject of its own.
+    """Return whether a stretch of text most likely holds a verb with a subject of its own.
 
     Parameters
     ----------
@@ -248,6 +379,28 @@ def is_particular(events: pd.DataFrame) -> pd.Series:
 
 
 @cache
+def _kind_contexts() -> dict[str, tuple[KindContext, ...]]:
+    """Each verb whose kind depends on the words after it, to the rows for it."""
+    contexts: dict[str, list[KindContext]] = {}
+    for row in read_lexicon("en/events/kind_contexts"):
+        context = KindContext(
+            frozenset(_split(row["forms"])), frozenset(_split(row["words"])), row["kind"]
+        )
+        contexts.setdefault(row["family"], []).append(context)
+    return {family: tuple(rows) for family, rows in contexts.items()}
+
+
+def _kind_in_context(words: "_Words", number: int, family: str, kind: str) -> str:
+    """The kind of an event by the words around it: "fired a minister", "fired a rocket"."""
+    for context in _kind_contexts().get(family, ()):
+        if context.forms and words.low[number] not in context.forms:
+            continue
+        if not context.words or not context.words.isdisjoint(words.around(number)):
+            return context.kind
+    return kind
+
+
+@cache
 def _phrases() -> dict[str, tuple[tuple[str, ...], ...]]:
     """The first verb of each verb phrase to the words that follow it ("step": "down")."""
     phrases: dict[str, list[tuple[str, ...]]] = {}
@@ -265,7 +418,7 @@ def _phrases() -> dict[str, tuple[tuple[str, ...], ...]]:
 def _idioms() -> dict[str, tuple[tuple[str, ...], ...]]:
     """The first word of each idiom to all of its words, longest first."""
     idioms: dict[str, list[tuple[str, ...]]] = {}
-    for idiom in sorted(_words_in_role("idiom")):
+    for idiom in sorted(words_in_role("idiom")):
         words = tuple(idiom.split())
         idioms.setdefault(words[0], []).append(words)
     return {
@@ -338,13 +491,14 @@ def _forms() -> dict[str, Form]:
         if verbs[verb][0] != verb:  # "wound" is a listed verb before it is the past of "wind"
             verbs[verb] = (verb, "")
 
-    weak = _words_in_role("weak_noun") | _heads_of_things_and_persons()
+    weak = words_in_role("weak_noun") | _heads_of_things_and_persons()
     weak -= set(listed_nouns)
     event_nouns = {word for word, use in uses.items() if use.event_share is not None}
     nouns: dict[str, str] = {}
     for noun in sorted((event_nouns | set(listed_nouns)) - weak):
         for form in (_plural(noun), *(irregular.get(noun, [])), noun):
-            if form == noun or form not in event_nouns:
+            is_other_word = form in words_in_role("weak_form") or form in event_nouns
+            if form == noun or not is_other_word:
                 nouns[form] = noun
 
     return {
@@ -355,7 +509,7 @@ def _forms() -> dict[str, Form]:
 
 def _add_verb(verb: str, irregular: list[str], verbs: dict, uses: dict) -> None:
     """Enter the forms of a verb, unless a more frequent one has them."""
-    base = "past" if verb in _words_in_role("unchanged_past") else ""
+    base = "past" if verb in words_in_role("unchanged_past") else ""
     forms = verb_forms(verb) | dict.fromkeys(irregular, "ed") | {verb: base}
     for form, ending in forms.items():
         current = verbs.get(form)
@@ -401,7 +555,7 @@ class _Words:
 
     @cached_property
     def is_title_case(self) -> bool:
-        """Whether the passage is a headline in title case."""
+        """Return whether the passage is a headline in title case."""
         long_words = [match[0] for match in self.matches if len(match[0]) >= LONG_WORD]
         capitalised = [word for word in long_words if word[0].isupper()]
         is_known = len(long_words) >= TITLE_CASE_MIN_WORDS
@@ -419,8 +573,13 @@ class _Words:
             after = self.low[number + 1]
         return _Neighbours(before, after)
 
+    def around(self, number: int) -> list[str]:
+        """The words next to a word, in small letters, which may be its subject or its object."""
+        following = self.low[number + 1 : number + 1 + WORDS_OF_OBJECT]
+        return [*self.low[max(0, number - WORDS_OF_SUBJECT) : number], *following]
+
     def is_capitalised_inside(self, number: int) -> bool:
-        """Whether a word has a capital inside a sentence."""
+        """Return whether a word has a capital inside a sentence."""
         match = self.matches[number]
         if not match[0][0].isupper():
             return False
@@ -518,7 +677,7 @@ def _end_of_idiom(words: _Words, number: int) -> int:
 
 
 def _is_in_name(start: int, spans: list[tuple[int, int]], starts: list[int]) -> bool:
-    """Whether a word lies in the last name that begins before it or with it."""
+    """Return whether a word lies in the last name that begins before it or with it."""
     last = bisect_right(starts, start) - 1
     return last >= 0 and start < spans[last][1]
 
@@ -530,25 +689,27 @@ def _event_word(words: _Words, number: int, form: Form) -> EventWord | None:
         phrase = _phrase_event(words, number, form.verb)
         if phrase is not None:
             return phrase
-        if _is_verb(form, words.low[number], neighbours):
+        if verb_ending_here(words.low[number], neighbours.before, neighbours.after) is not None:
             if words.is_capitalised_inside(number) and not words.is_title_case:
                 return None
-            return _verb_event(words.matches[number], form.verb)
+            return _verb_event(words, number, form.verb)
     if not form.noun or not _is_event_noun(form, neighbours):
         return None
     is_rarely_other = form.noun_share > MIN_SHARE_OF_CAPITALISED_NOUN
     if not is_rarely_other and words.is_capitalised_inside(number) and not words.is_title_case:
         return None
-    return _noun_event(words.matches[number], form.noun)
+    return _noun_event(words, number, form.noun)
 
 
-def _verb_event(match: re.Match, verb: str) -> EventWord | None:
+def _verb_event(words: _Words, number: int, verb: str) -> EventWord | None:
     """The event of a verb; light verbs and verbs of saying report none."""
+    match = words.matches[number]
     kind = _kinds_of_verbs().get(verb)
     if kind is None:
-        if verb in _words_in_role("light_verb") or verb in _words_in_role("verb_of_saying"):
+        if verb in words_in_role("light_verb") or verb in words_in_role("verb_of_saying"):
             return None
         kind = OTHER
+    kind = _kind_in_context(words, number, verb, kind)
     return EventWord(match.start(), match.end(), match.start(), kind, verb, verb)
 
 
@@ -566,11 +727,14 @@ def _phrase_event(words: _Words, number: int, verb: str) -> EventWord | None:
 
 def _last_of_phrase(words: _Words, number: int, ending: tuple[str, ...]) -> int | None:
     """The number of the last word of a phrase, up to two words after the verb; None for none."""
-    for gap in range(MAX_WORDS_TO_PARTICLE + 1):
+    max_gap = MAX_WORDS_TO_PARTICLE if ending[0] in words_in_role("separable_particle") else 0
+    for gap in range(max_gap + 1):
         first = number + 1 + gap
         last = first + len(ending) - 1
         if tuple(words.low[first : last + 1]) == ending:
             verb_end = words.matches[number].end()
+            if ending[-1] == "to" and not words.neighbours(last).after:
+                return None  # "declined to 3 per cent"
             is_interrupted = PHRASE_END.search(words.text, verb_end, words.matches[last].start())
             return None if is_interrupted else last
     return None
@@ -594,11 +758,12 @@ def _compound_event(words: _Words, number: int) -> EventWord | None:
     return EventWord(start, match.end(), match.start(), kind, compound, "")
 
 
-def _noun_event(match: re.Match, noun: str) -> EventWord:
+def _noun_event(words: _Words, number: int, noun: str) -> EventWord:
     """The event of a noun."""
+    match = words.matches[number]
     use = _uses().get(noun)
     family = use.family if use else noun
-    kind = _kinds_of_nouns().get(noun) or _kinds_of_verbs().get(family, OTHER)
+    kind = _kind_in_context(words, number, family, kind_of_noun(noun))
     return EventWord(match.start(), match.end(), match.start(), kind, family, "")
 
 
@@ -619,40 +784,45 @@ def _heads_of_things_and_persons() -> frozenset[str]:
 @cache
 def _noun_markers() -> frozenset[str]:
     """Words after which a noun is likely: "the", "of"."""
-    return _words_in_role("determiner") | _words_in_role("preposition")
+    return words_in_role("determiner") | words_in_role("preposition")
 
 
 @cache
 def _verb_markers() -> frozenset[str]:
     """Words after which a verb is likely: "will", "they"."""
-    return _words_in_role("auxiliary") | _words_in_role("pronoun")
+    return words_in_role("auxiliary") | words_in_role("pronoun")
 
 
 @cache
 def _function_words() -> frozenset[str]:
     """Words that are neither nouns nor adjectives; "" is the end of a clause."""
-    return _noun_markers() | _verb_markers() | _words_in_role("conjunction") | {""}
+    return _noun_markers() | _verb_markers() | words_in_role("conjunction") | {""}
 
 
 def _is_function_word(word: str) -> bool:
-    """Whether a word, or the end of a clause, cannot be what an adjective describes."""
+    """Return whether a word, or the end of a clause, cannot be what an adjective describes."""
     return word in _function_words() or word.endswith("ly")
 
 
 def _is_verb(form: Form, low: str, neighbours: _Neighbours) -> bool:
-    """Whether a form of a verb is a verb here, by the word before it and its usual uses."""
+    """Return whether a form of a verb is a verb here, by the word before it and its usual uses."""
     noun_markers = _noun_markers()
     verb_markers = _verb_markers()
-    if low in noun_markers or low in verb_markers:
+    if low in noun_markers or low in verb_markers or low in words_in_role("never_verb"):
         return False
     is_genitive = neighbours.before.endswith(("'s", "s'"))  # "Lund's arrest"
     after_noun_marker = is_genitive or neighbours.before in noun_markers
     after_verb_marker = neighbours.before in verb_markers
 
     if form.ending == "ed":  # "attacked", "shot"
+        is_state = low in words_in_role("participle_of_state")
+        if is_state and neighbours.after not in words_in_role("start_of_object"):
+            return False
         if form.noun == low and form.as_noun > form.as_verb:
             return False
         usual_adjective = form.as_adjective > 3 * form.as_verb + 3
+        if usual_adjective and _is_verb_in_spite_of_adjective(form, neighbours):
+            return True
         # "a stolen car", but "the stolen" and "those killed in Ostrand"
         is_attribute = after_noun_marker and not _is_function_word(neighbours.after)
         return not (usual_adjective or is_attribute)
@@ -662,10 +832,19 @@ def _is_verb(form: Form, low: str, neighbours: _Neighbours) -> bool:
         return not after_noun_marker and not is_adjective
 
     if form.ending == "ing":
-        if not form.noun and form.as_noun >= MIN_USES_OF_THING:  # "building"
+        is_thing = form.as_noun >= MIN_USES_OF_THING or form.as_noun > form.as_verb
+        if not form.noun and is_thing:  # "building", "awning"
             return False
-        # "the killing" is a noun.
-        return not (form.noun == low and after_noun_marker)
+        describes_noun = not _is_function_word(neighbours.after)
+        after_owner = is_genitive or neighbours.before in words_in_role("determiner")
+        if describes_noun and (after_owner or form.as_verb < MIN_USES_OF_COMMON_VERB):
+            return False  # "its operating profit", "gaming group"
+        if form.noun != low:
+            return True
+        # "of bombing civilians", but "the killing" and "by bombing"
+        is_gerund = neighbours.before in words_in_role("preposition")
+        has_object = not _is_function_word(neighbours.after)
+        return not after_noun_marker or (is_gerund and has_object)
 
     if after_verb_marker:  # "will attack", "they attack"
         return True
@@ -673,18 +852,41 @@ def _is_verb(form: Form, low: str, neighbours: _Neighbours) -> bool:
         return False
 
     if form.ending == "s":
-        after_determiner = neighbours.before in _words_in_role("determiner")
-        if form.as_verb > 2 * form.as_noun and not after_determiner:
+        if after_noun_marker or neighbours.before in words_in_role("number"):
+            return form.as_verb > 2 * form.as_noun and neighbours.before in words_in_role(
+                "preposition"
+            )
+        # "officials and witnesses said", "held talks"
+        if is_finite_verb(neighbours.after) or is_finite_verb(neighbours.before):
+            return False
+        if neighbours.after in words_in_role("start_of_object"):  # "a quake strikes the coast"
             return True
-        return form.as_noun < form.as_verb and not after_noun_marker
+        if form.as_noun == 0:  # "rehires"
+            return True
+        return form.as_noun < form.as_verb
 
+    if not neighbours.before and neighbours.after in _heads_of_things_and_persons():
+        return False  # "Finance Minister Lund"
     is_usual_verb = form.as_verb > 4 * form.as_noun and form.as_adjective < form.as_verb
     return is_usual_verb and not after_noun_marker
 
 
+def _is_verb_in_spite_of_adjective(form: Form, neighbours: _Neighbours) -> bool:
+    """Return whether a form that is mostly an adjective is a verb: "wounded two", "was wounded"."""
+    if neighbours.before in _noun_markers():
+        return False
+    has_object = neighbours.after in words_in_role("determiner", "number", "object_pronoun")
+    # "Two were wounded" reports something; "they were interested" does not.
+    is_of_kind = form.verb in _kinds_of_verbs()
+    return has_object or (is_of_kind and neighbours.before in words_in_role("form_of_be"))
+
+
 def _is_event_noun(form: Form, neighbours: _Neighbours) -> bool:
-    """Whether a noun means an event here."""
+    """Return whether a noun means an event here."""
     if neighbours.after in _heads_of_things_and_persons():
+        return False
+    # "a single win", "an aerial photograph"
+    if form.as_adjective > form.as_noun and form.noun not in _kinds_of_nouns():
         return False
     threshold = MIN_EVENT_SHARE
     if neighbours.before in _verb_markers():

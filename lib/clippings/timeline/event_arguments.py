@@ -1,141 +1,81 @@
 """Who did it, to whom, and where: read from the clause of an event, or left empty.
 
-There is no parser. A name counts only where its position leaves little doubt: before a verb without
-another clause in between, after it without a preposition, after "by", "of", "against", "in".
+There is no parser. The words of a sentence (`sentence_words`) are joined to noun phrases; a phrase
+takes part in an event by its position and by the voice of the verb, or by its preposition. A phrase
+names a participant if its last word is a name, or a word for people or a body that belongs to one:
+"Israeli troops", "members of the board". A name that only describes a phrase takes no part ("the
+Ostrand senator"), and nothing is taken because it is near.
 """
 
-import re
-from functools import cache
+from bisect import bisect_left
+from functools import cache, cached_property
 from typing import NamedTuple
 
-from clippings.core.lexicon import either, read_lexicon, read_words
-from clippings.timeline.default_events import is_finite_verb, kind_has_patient
-
-# Characters of a sentence that are read to either side of an event: a long clause.
-CLAUSE_WIDTH = 160
-
-# Characters at the start of a sentence in which a place governs all of it ("In Ostrand, …").
-OPENING_WIDTH = 24
-
-# Characters before a verb that hold an auxiliary and an adverb: "were reportedly ".
-AUXILIARY_WIDTH = 24
-
-# Characters before a name that hold a preposition and what describes the name.
-PREPOSITION_WIDTH = 60
-
-# Words between a verb and its object, or a preposition and its name: "the northern city of".
-MAX_WORDS_IN_BETWEEN = 4
-
-BE = r"(?:was|were|been|be|being|is|are|gets?|got)"
-
-PASSIVE = re.compile(
-    rf"""
-    \b{BE}\s+
-    (?:not\s+|\w+ly\s+|also\s+|since\s+)?        # "were reportedly"
-    $                                            # and then the participle
-    """,
-    re.IGNORECASE | re.VERBOSE,
+from clippings.core.lexicon import read_lexicon, read_words
+from clippings.timeline.default_events import (
+    EventWord,
+    kind_of_noun,
+    kind_of_verb,
+    role_after_of,
+    role_of_owner,
+    verb_of_form,
+    words_in_role,
+)
+from clippings.timeline.places import is_within
+from clippings.timeline.sentence_words import (
+    ADVERB,
+    AUXILIARY,
+    BASE,
+    BE,
+    BREAK,
+    CLAUSE_WORD,
+    COMMA,
+    CONJUNCTION,
+    DETERMINER,
+    FINITE,
+    NAME,
+    NATION,
+    NOMINAL,
+    NOUN,
+    NUMBER,
+    PAST,
+    PEOPLE,
+    PREPOSITION,
+    PRESENT_PARTICIPLE,
+    PRONOUN,
+    RELATIVE,
+    TIME,
+    TO,
+    VERBS,
+    Word,
 )
 
-# A name inside a phrase that begins with a preposition is not the subject: "in the port of Lund".
-AFTER_PREPOSITION = re.compile(
-    rf"""
-    \b{either(read_words("en/events/contexts", role="preposition"))}\s+
-    (?:(?:the|a|an|his|her|its|their|some|all|both)\s+)?
-    (?:[a-z][\w-]*\s+){{0,3}}?
-    $
-    """,
-    re.IGNORECASE | re.VERBOSE,
-)
+# Words that are read to either side of an event: a long clause.
+CLAUSE_WIDTH = 30
 
-# Before a place where something happens.
-AT_PLACE = re.compile(
-    r"""
-    \b(?:in|at|near|outside|inside|around|across|within|throughout|off)\s+
-    (?:the\s+|a\s+)?
-    (?:[a-z][\w-]*\s+){0,4}                       # "northern city of"
-    $
-    """,
-    re.VERBOSE | re.IGNORECASE,
-)
+# Words of an aside between a subject and its verb: ", the mayor of the old harbour town,".
+MAX_WORDS_OF_ASIDE = 18
 
-# What may stand between a subject and its verb besides nouns of its own: a description between
-# commas, brackets or dashes.
-ASIDE = re.compile(
-    r"""
-      ^,[^,;:.]{1,90},                            # ", the mayor of Ostrand,"
-    | \([^()]{1,60}\)                             # "(EADS)"
-    | \s[–—-]+\s[^–—;:.]{1,90}\s[–—-]+\s          # " – a former minister – "
-    """,
-    re.VERBOSE,
-)
+# How many verbs may share a subject: "he plans to try to sell", "came, saw and won".
+MAX_VERBS_OF_SUBJECT = 4
 
-RELATIVE = re.compile(r"^,?\s*(?:who|which|that)\s+", re.IGNORECASE)
-POSSESSIVE = re.compile(r"^(?:['’]s?)(?=\s)")
-CLAUSE_BREAK = re.compile(r"[,;:.!?“”\"()\n]")
-WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
+# Words at the start of a sentence in which a place governs all of it ("In Ostrand, …").
+WORDS_OF_OPENING = 8
 
-# Words that begin another clause: its subject is another one.
-CLAUSE_WORDS = frozenset(read_words("en/events/contexts", role="clause_word"))
+# Characters from an event to "the city" or "there".
+WIDTH_TO_PLACE_NOUN = 60
 
-# Between a verb and its object stand words that describe the object, and none of these.
-NOT_BEFORE_OBJECT = CLAUSE_WORDS | frozenset(
-    read_words("en/events/contexts", role="not_before_object")
-)
-
-# Prepositions after a verb or a noun that introduce the other party: "clashed with", "attack on".
-OTHER_PARTY = re.compile(
-    r"^\s+(?:with|against|on|upon|towards?)\s+(?:the\s+|a\s+)?(?:[a-z][\w-]*\s+){0,3}$"
-)
-PARTY_OF_NOUN = re.compile(  # "the attack last week by the army against"
-    r"""
-    ^[^,;:.!?]{0,60}\b(?:against|with)\s+(?:the\s+|a\s+)?(?:[a-z][\w-]*\s+){0,3}$
-    """,
-    re.VERBOSE,
-)
-BY_AGENT = re.compile(r"^[^,;:.!?]{0,40}\bby\s+(?:the\s+|a\s+)?(?:[\w-]+\s+){0,3}$", re.IGNORECASE)
-OF_PARTY = re.compile(r"^\s+of\s+(?:the\s+|a\s+)?(?:[a-z][\w-]*\s+){0,3}$", re.IGNORECASE)
-
-# "aid to Ostrand", "appealed to the board": for other kinds, "to" is a direction.
-TO_PARTY = re.compile(r"^[^,;:.!?]{0,60}\bto\s+(?:the\s+|a\s+)?(?:[a-z][\w-]*\s+){0,3}$")
-KINDS_WITH_RECIPIENT = frozenset({"aid", "order", "statement", "warning", "deportation"})
-
-# "thousands of", "the leaders of": the name after it is the object.
-PART_OF = re.compile(
-    r"\b(?:hundreds|thousands|dozens|scores|tens|members|leaders|all|most|some|many)\s+of\b"
-)
-
-PRONOUN_OF_SPEAKER = re.compile(
-    r"""
-    ^\s+(?:has\s+|had\s+|have\s+)?
-    (?:said|says|say|announced|confirmed|promised|told\s+\w+)
-    (?:\s+(?:on\s+)?\w+day)?                      # "said on Monday"
-    (?:\s+that)?
-    \s+(?:it|he|she|they)\s+
-    """,
-    re.IGNORECASE | re.VERBOSE,
-)
+VERB_GROUP = frozenset({AUXILIARY, BE, ADVERB, TIME})
+CLAUSE_ENDS = frozenset({BREAK, CLAUSE_WORD, RELATIVE})
+FINITE_VERBS = frozenset({FINITE, PAST, BE, AUXILIARY})
+START_OF_PHRASE = NOMINAL | {DETERMINER}
 
 
-class Name(NamedTuple):
-    """A mention of an actor or a place, in characters of the passage."""
+class Phrase(NamedTuple):
+    """A noun phrase: the numbers of its first and its last word."""
 
-    start: int
-    end: int
-    label: str
-    type: str
-
-
-class Clause(NamedTuple):
-    """An event in its sentence, in characters of the passage."""
-
-    text: str  # of the passage
-    sentence_start: int
-    sentence_end: int
-    start: int  # of the event
-    end: int
-    kind: str
-    verb: str  # base form of a verb; "" for a noun
+    first: int
+    last: int
 
 
 class Arguments(NamedTuple):
@@ -146,272 +86,1058 @@ class Arguments(NamedTuple):
     place: str
 
 
-def find_arguments(clause: Clause, names: list[Name]) -> Arguments:
-    """Read the participants and the place of an event from its clause.
+NO_ARGUMENTS = Arguments("", "", "")
+
+
+def find_arguments(reader: "PhraseReader", event: EventWord) -> Arguments:
+    """Read the participants and the place of an event from its sentence.
 
     Parameters
     ----------
-    clause : Clause
-        The event.
-    names : list of Name
-        The names of its sentence, in order of place.
+    reader : PhraseReader
+        The sentence.
+    event : EventWord
+        The event, in characters of the same passage.
 
     Returns
     -------
     Arguments
-        Each of them is empty where position, voice and prepositions do not tell.
+        Each of them is empty where position, voice and prepositions do not decide.
 
     Examples
     --------
-    >>> text = "Lund was arrested by the Ostrand police in Tolmere."
-    >>> names = [Name(0, 4, "Lund", "person"), Name(25, 39, "Ostrand police", "organisation")]
-    >>> names.append(Name(43, 50, "Tolmere", "place"))
-    >>> find_arguments(Clause(text, 0, 51, 9, 17, "arrest", "arrest"), names)
-    Arguments(agent='Ostrand police', target='Lund', place='Tolmere')
+    >>> from clippings.timeline.sentence_words import Name, read_sentence_words
+    >>> text = "Lund was arrested by Tolmerian police in Ostrand."
+    >>> names = [Name(0, 4, "Lund", "person"), Name(41, 48, "Ostrand", "place")]
+    >>> reader = PhraseReader(read_sentence_words(text, 0, 49, names, []))
+    >>> find_arguments(reader, EventWord(9, 17, 9, "arrest", "arrest", "arrest"))
+    Arguments(agent='', target='Lund', place='Ostrand')
     """
-    if not names:
-        return Arguments("", "", "")
-    before = [name for name in names if name.end <= clause.start]
-    after = [name for name in names if name.start >= clause.end]
-    if clause.verb:
-        agent, target = _parties_of_verb(clause, before, after)
+    span = reader.span_of(event)
+    if span is None:
+        return NO_ARGUMENTS
+    first, last = span
+    if event.verb:
+        agent, target = _parties_of_verb(reader, event, first, last)
     else:
-        agent, target = _parties_of_noun(clause, before, after)
+        agent, target = _parties_of_noun(reader, event, first, last)
     if agent == target:
         target = ""
-    return Arguments(agent, target, _place(clause, before, after))
+    return Arguments(agent, target, _place(reader, event, first, last))
 
 
-# --- verbs ----------------------------------------------------------------------------------------
+def place_noun_of(reader: "PhraseReader", event: EventWord) -> str:
+    """Read the noun that stands for the place of an event: "killed in the city", "died there".
+
+    Parameters
+    ----------
+    reader : PhraseReader
+        The sentence.
+    event : EventWord
+        The event, in characters of the same passage.
+
+    Returns
+    -------
+    str
+        city, country, there or another word of lexicon/en/names/place_heads; "" for none.
+
+    Examples
+    --------
+    >>> from clippings.timeline.sentence_words import read_sentence_words
+    >>> words = read_sentence_words("A man was killed in the city.", 0, 29, [], [])
+    >>> place_noun_of(PhraseReader(words), EventWord(10, 16, 10, "killing", "kill", "kill"))
+    'city'
+    """
+    span = reader.span_of(event)
+    if span is None:
+        return ""
+    last = span.last
+    if reader.low(last + 1) in words_in_role("there"):
+        return reader.low(last + 1)
+    phrase = reader.phrase_after(last + 1)
+    number = reader.phrase_with_complements(phrase).last + 1 if phrase else last + 1
+    while reader.part(number) in (PREPOSITION, TIME, ADVERB):
+        if reader.part(number) != PREPOSITION or reader.part(number + 1) == TIME:
+            number += 1
+            continue
+        phrase = reader.phrase_after(number + 1)
+        if phrase is None:
+            return ""
+        is_known = reader.low(phrase.first) in words_in_role("definite")
+        is_noun_only = is_known and phrase.last == phrase.first + 1
+        is_at_place = reader.low(number) in words_in_role("before_place")
+        if is_at_place and is_noun_only and reader.low(phrase.last) in _place_nouns():
+            is_named = reader.low(phrase.last + 1) == "of"
+            return "" if is_named else reader.low(phrase.last)
+        number = reader.phrase_with_complements(phrase).last + 1
+    return ""
 
 
-def _parties_of_verb(clause: Clause, before: list[Name], after: list[Name]) -> tuple[str, str]:
-    """Agent and target of a verb, by its voice."""
-    text = clause.text
-    lead = text[max(clause.sentence_start, clause.start - AUXILIARY_WIDTH) : clause.start]
-    by_name = _first_that_follows(clause, after, BY_AGENT)
-    is_passive = PASSIVE.search(lead) is not None
-    # "the men arrested by the police": a participle after its noun
-    is_reduced = by_name != "" and text[clause.start : clause.end].endswith(("ed", "en", "wn"))
+def may_have_place_noun(text: str, start: int) -> bool:
+    """Return whether a word that can stand for a place follows shortly.
 
-    subject = _subject(clause.text, clause.sentence_start, clause.start, before)
-    if is_passive or is_reduced:
-        return by_name, subject
-    if clause.verb in _verbs_that_happen_to_their_subject():
-        return "", subject
-    target = _object(clause, after) or _first_that_follows(clause, after, OTHER_PARTY)
-    if not target and clause.kind in KINDS_WITH_RECIPIENT:
-        target = _first_that_follows(clause, after, TO_PARTY)
-    return subject, target
+    Parameters
+    ----------
+    text : str
+        A passage.
+    start : int
+        Where the event ends.
+
+    Returns
+    -------
+    bool
+
+    Examples
+    --------
+    >>> text = "A man was killed in the city."
+    >>> may_have_place_noun(text, 16), may_have_place_noun(text, 28)
+    (True, False)
+    """
+    following = text[start : start + WIDTH_TO_PLACE_NOUN].lower()
+    words = {word.strip('.,;:!?)”"') for word in following.split()}
+    return not words.isdisjoint(_place_nouns()) or not words.isdisjoint(words_in_role("there"))
+
+
+# --- word lists -----------------------------------------------------------------------------------
 
 
 @cache
-def _verbs_that_happen_to_their_subject() -> frozenset[str]:
-    """Verbs such as "die": who dies has not done it."""
-    role = "happens_to_subject"
-    return frozenset(read_words("en/events/contexts", role=role))
-
-
-def _subject(text: str, sentence_start: int, start: int, before: list[Name]) -> str:
-    """The subject of a verb that begins at `start`; "" if it is not a name, or not certain."""
-    for name in reversed(before):
-        if start - name.end > CLAUSE_WIDTH:
-            return ""
-        between = text[name.end : start]
-        speaks_of_himself = PRONOUN_OF_SPEAKER.match(between)
-        if speaks_of_himself and _is_verb_group(between[speaks_of_himself.end() :]):
-            return name.label
-        if POSSESSIVE.match(between) and not _is_body_of(name, between):
-            return ""  # "Lund's brother": somebody else
-        if AFTER_PREPOSITION.search(text[sentence_start : name.start]):
-            continue
-        return name.label if _leads_to_verb(POSSESSIVE.sub("", between, count=1)) else ""
-    return ""
+def _people() -> frozenset[str]:
+    """Words for people, who are named by their nation or organisation: "soldiers"."""
+    nouns = {
+        *read_words("en/numbers/people"),
+        *(
+            row["word"]
+            for row in read_lexicon("en/speech/source_nouns")
+            if row["source_type"] in ("military", "resident", "activist", "official", "analyst")
+        ),
+    }
+    singulars = {noun.removesuffix("s") for noun in nouns}
+    plurals = {f"{noun}s" for noun in singulars}
+    return frozenset(nouns | singulars | plurals | words_in_role("person")) - _bodies()
 
 
 @cache
 def _bodies() -> frozenset[str]:
     """Words for those who act for a state or an organisation: its army, police, officials."""
-    words = {
-        *read_words("en/numbers/people"),
-        *read_words("en/names/organisation_heads"),
-        *read_words("en/events/contexts", role="body"),
-    }
-    return frozenset(word.lower() for word in words)
-
-
-def _is_body_of(name: Name, between: str) -> bool:
-    """Whether a genitive leads to a body that acts for the name: "Ostrand's army"."""
-    words = [match[0].lower() for match in WORD.finditer(POSSESSIVE.sub("", between, count=1))]
-    return name.type != "person" and not _bodies().isdisjoint(words[:3])
-
-
-def _leads_to_verb(between: str) -> bool:
-    """Whether nothing but a subject's own words stand between its name and a verb."""
-    rest = ASIDE.sub(" ", between, count=1)
-    rest = RELATIVE.sub(" ", rest, count=1)
-    words = [match[0].lower() for match in WORD.finditer(rest)]
-    if words and not _can_follow_subject(words):
-        return False  # "the Ostrand senator": the name only describes somebody
-    return _is_verb_group(rest)
-
-
-def _can_follow_subject(words: list[str]) -> bool:
-    """Whether words after a name leave it the subject: parts of the verb, or "members"."""
-    first = words[0]
-    is_of_verb = first in _words_of_verbs() or is_finite_verb(first) or first.endswith("ly")
-    return is_of_verb or not _bodies().isdisjoint(words[:3])
+    heads = {word for word in read_words("en/names/organisation_heads") if word.isalpha()}
+    plurals = {f"{head}s" for head in heads}
+    return words_in_role("body", "vehicle") | heads | plurals
 
 
 @cache
-def _words_of_verbs() -> frozenset[str]:
-    """Auxiliaries, and adverbs that stand with them."""
-    words = {
-        *read_words("en/events/contexts", role="auxiliary"),
-        *read_words("en/events/contexts", role="with_auxiliary"),
-        *read_words("en/events/contexts", role="preposition"),
+def _country_of_nation() -> dict[str, str]:
+    """Each adjective, in small letters, to its country."""
+    return {
+        row["nationality"].lower(): row["country"]
+        for row in read_lexicon("en/names/countries")
+        if row["country"] and row["nationality"]
     }
-    return frozenset(words)
 
 
-def _is_verb_group(words_before_verb: str) -> bool:
-    """Whether words hold no other clause and no other finite verb, "plans to" excepted."""
-    if CLAUSE_BREAK.search(words_before_verb):
-        return False
-    words = [match[0].lower() for match in WORD.finditer(words_before_verb)]
-    for number, word in enumerate(words):
-        following = words[number + 1] if number + 1 < len(words) else ""
-        if word in CLAUSE_WORDS:
-            return False
-        if is_finite_verb(word) and following != "to":
-            return False
-    return True
+@cache
+def _place_nouns() -> frozenset[str]:
+    """Nouns next to the name of a place: "the city of"."""
+    return frozenset(read_words("en/names/place_heads")) | words_in_role("country_noun")
 
 
-def _object(clause: Clause, after: list[Name]) -> str:
-    """The first name after a verb, if only words that describe it stand in between."""
-    if not after:
-        return ""
-    name = after[0]
-    between = PART_OF.sub("", clause.text[clause.end : name.start])
-    words = [match[0].lower() for match in WORD.finditer(between)]
-    is_direct = (
-        len(words) <= MAX_WORDS_IN_BETWEEN
-        and not CLAUSE_BREAK.search(between)
-        and NOT_BEFORE_OBJECT.isdisjoint(words)
-        and not any(is_finite_verb(word) for word in words)
-    )
-    is_currency = clause.text[name.end : name.end + 1] == "$"  # "lost US$ 6 billion"
-    if not is_direct or is_currency:
-        return ""
-    following = clause.text[name.end : name.end + CLAUSE_WIDTH]
-    if POSSESSIVE.match(following) and not _is_body_of(name, following):
-        return ""  # "attacked Lund's brother"
-    return name.label
+class Opening(NamedTuple):
+    """How a sentence opens, in numbers of words."""
+
+    place: str  # "" for none
+    place_end: int
+    clause_end: int
 
 
-def _first_that_follows(clause: Clause, after: list[Name], pattern: re.Pattern) -> str:
-    """The first name after an event that such words introduce; a place is no party."""
-    for name in after:
-        between = clause.text[clause.end : name.start]
-        if len(between) > CLAUSE_WIDTH:
+class PhraseReader:
+    """Read the phrases that the words of a sentence form.
+
+    Parameters
+    ----------
+    words : list of Word
+        The sentence, as `read_sentence_words` returns it.
+
+    Examples
+    --------
+    >>> from clippings.timeline.sentence_words import read_sentence_words
+    >>> reader = PhraseReader(read_sentence_words("Two Israeli soldiers left.", 0, 26, [], []))
+    >>> reader.phrase_after(0), reader.participant(Phrase(0, 2))
+    (Phrase(first=0, last=2), 'Israeli soldiers')
+    """
+
+    def __init__(self, words: list[Word]):
+        self.words = words
+        # What stands before a sentence and after it is a BREAK.
+        self._parts = dict(enumerate(word.part for word in words))
+        self._starts = [word.start for word in words]
+
+    def part(self, number: int) -> str:
+        """The part of a word; a sentence begins and ends with a BREAK."""
+        return self._parts.get(number, BREAK)
+
+    def low(self, number: int) -> str:
+        """A word in small letters; "" outside of the sentence."""
+        return self.words[number].low if number in self._parts else ""
+
+    @cached_property
+    def opening(self) -> Opening:
+        """The place that opens the sentence, and where its first clause ends."""
+        return _read_opening(self)
+
+    def span_of(self, event: EventWord) -> Phrase | None:
+        """The first and the last word of an event; None if it is not a word of its own."""
+        first = bisect_left(self._starts, event.start)
+        if first == len(self._starts) or self._starts[first] != event.start:
+            return None
+        return Phrase(first, max(first, bisect_left(self._starts, event.end) - 1))
+
+    # --- phrases ---
+
+    def phrase_before(self, last: int) -> Phrase:
+        """The phrase that ends with a word."""
+        first = last
+        while self._continues_phrase(first):
+            first -= 1
+        return Phrase(first, last)
+
+    def _continues_phrase(self, first: int) -> bool:
+        """Return whether the word before the first word of a phrase belongs to it."""
+        before = self.part(first - 1)
+        if before == DETERMINER:
+            return True
+        if self.part(first) == DETERMINER:  # "the board's latest plan", not "Lund the"
+            return before in NOMINAL and self.words[first - 1].is_genitive
+        if before in NOMINAL:
+            return True
+        # "Hungarian and Romanian officials"
+        is_pair = self.part(first) == NATION and before == CONJUNCTION
+        return is_pair and self.part(first - 2) == NATION
+
+    def phrase_after(self, first: int) -> Phrase | None:
+        """The phrase that begins with a word; None if none does."""
+        if self.part(first) not in START_OF_PHRASE:
+            return None
+        last = first
+        while self._is_continued(last):
+            last += 1
+        return Phrase(first, last) if self.part(last) in NOMINAL else None
+
+    def _is_continued(self, last: int) -> bool:
+        """Return whether the word after the last word of a phrase belongs to it."""
+        following = self.part(last + 1)
+        if following == DETERMINER:
+            return self.part(last) == DETERMINER or self.words[last].is_genitive
+        if following in NOMINAL:
+            # Two names in a row are two phrases, unless the first one owns the second.
+            is_new_name = following == NAME and self.part(last) == NAME
+            return not is_new_name or self.words[last].is_genitive
+        is_pair = self.part(last) == NATION and following == CONJUNCTION
+        return is_pair and self.part(last + 2) == NATION
+
+    def phrase_with_complements(self, phrase: Phrase) -> Phrase:
+        """A phrase and what "of" adds to it: "the leaders of the board of the club"."""
+        while self.low(phrase.last + 1) == "of":
+            complement = self.phrase_after(phrase.last + 2)
+            if complement is None:
+                break
+            phrase = Phrase(phrase.first, complement.last)
+        return phrase
+
+    def participant(self, phrase: Phrase) -> str:
+        """The one whom a phrase names, by its last word; "" for nobody with a name."""
+        head = self.words[phrase.last]
+        if head.is_genitive:
             return ""
-        if pattern.match(between):
-            return name.label
+        if head.part == NAME:
+            return head.name.label
+        if head.part == PEOPLE:
+            return self._written(phrase.last, phrase.last)
+        if head.part != NOUN:
+            return ""
+        return self._participant_of_head(phrase)
+
+    def _participant_of_head(self, phrase: Phrase) -> str:
+        """The one whom a noun with a name or a nation before it names: "Israeli troops"."""
+        head = self.words[phrase.last].low
+        is_body = head in _bodies()
+        if not is_body and head not in _people():
+            return ""
+        namers = [
+            number
+            for number in range(phrase.first, phrase.last)
+            if self.part(number) in (NAME, NATION)
+        ]
+        if not namers:
+            return ""
+        last_namer = self.words[namers[-1]]
+        if last_namer.part == NATION:
+            first = namers[-1]
+            while self.part(first - 1) == CONJUNCTION and self.part(first - 2) == NATION:
+                first -= 2
+            return self._written(first, phrase.last)
+        if last_namer.name.type == "person":
+            return ""  # "Lund's brother", "the Lund campaign"
+        is_plural = head.endswith("s") or head in words_in_role("person")
+        is_of_state = head in words_in_role("body", "vehicle")
+        is_part_of_organisation = last_namer.name.type != "place" and (is_body or is_plural)
+        if is_of_state or is_part_of_organisation:
+            return last_namer.name.label
+        if last_namer.name.type != "place":
+            return ""  # "the club chairman"
+        if last_namer.is_genitive or not is_plural or is_body:
+            return ""  # "the Ostrand senator"
+        return self._written(namers[-1], phrase.last)  # "Ostrand residents"
+
+    def _written(self, first: int, last: int) -> str:
+        """Words as a label."""
+        parts = []
+        for word in self.words[first : last + 1]:
+            keeps_case = word.part in (NATION, PEOPLE)
+            parts.append(word.name.label if word.name else word.low)
+            if keeps_case:
+                parts[-1] = " ".join(part.capitalize() for part in word.low.split())
+        return " ".join(parts)
+
+    def participant_with_complement(self, phrase: Phrase) -> str:
+        """The one whom a phrase names, or after "of" or "from": "members of the board"."""
+        label = self.participant(phrase) or self._name_in_apposition(phrase)
+        preposition = self.low(phrase.last + 1)
+        if label or preposition not in words_in_role("before_group"):
+            return label
+        complement = self.phrase_after(phrase.last + 2)
+        if complement is None:
+            return ""
+        head = self.words[phrase.last]
+        if preposition == "of" and head.low in words_in_role("quantity", "body"):
+            return self.participant_with_complement(complement)
+        last_word = self.words[complement.last]
+        is_organisation = last_word.part == NAME and last_word.name.type == "organisation"
+        return last_word.name.label if is_organisation and head.low in _people() else ""
+
+    def _name_in_apposition(self, phrase: Phrase) -> str:
+        """The name after a person and a comma: "with his brother, Anna Lund, on Monday"."""
+        if self.low(phrase.last) not in _people() or self.part(phrase.last + 1) != COMMA:
+            return ""
+        name = self.words[phrase.last + 2].name if phrase.last + 2 < len(self.words) else None
+        is_closed = self.part(phrase.last + 3) in (COMMA, BREAK, CONJUNCTION)
+        return name.label if name and name.type == "person" and is_closed else ""
+
+    # --- verbs ---
+
+    def before_verb_group(self, verb: int) -> int:
+        """The number of the word before the auxiliaries, adverbs and times of a verb."""
+        number = verb - 1
+        while self.part(number) in VERB_GROUP:
+            is_time = self.part(number) == TIME
+            number -= 1
+            if is_time and self.part(number) == PREPOSITION:  # "on Monday"
+                number -= 1
+        return number
+
+    def is_passive(self, verb: int) -> bool:
+        """Return whether a verb is a participle after a form of "be"."""
+        if self.part(verb) != PAST:
+            return False
+        first = self.before_verb_group(verb) + 1
+        return any(self.part(number) == BE for number in range(first, verb))
+
+    def verb_before(self, number: int) -> int | None:
+        """The last verb before a word in the same clause; None for none."""
+        for candidate in range(number - 1, max(-1, number - CLAUSE_WIDTH), -1):
+            if self.part(candidate) in VERBS or self.part(candidate) == BE:
+                return candidate
+            if self.part(candidate) in CLAUSE_ENDS:
+                return None
+        return None
+
+    def after_adjuncts(self, number: int) -> int:
+        """The first word from a number on that is not part of a time, adverb or "in Ostrand"."""
+        while True:
+            if self.part(number) in (ADVERB, TIME, NUMBER):
+                number += 1
+                continue
+            if self.part(number) != PREPOSITION or self.low(number) == "by":
+                return number
+            if self.part(number + 1) == TIME:
+                number += 2
+                continue
+            phrase = self.phrase_after(number + 1)
+            if phrase is None:
+                return number
+            number = self.phrase_with_complements(phrase).last + 1
+
+
+# --- verbs ----------------------------------------------------------------------------------------
+
+
+def _parties_of_verb(
+    reader: PhraseReader, event: EventWord, first: int, last: int
+) -> tuple[str, str]:
+    """Agent and target of a verb, by its voice."""
+    if reader.is_passive(first):
+        return _by_agent(reader, last), _first_of(_subject(reader, first))
+    if _is_reduced_passive(reader, event, first, last):
+        noun = reader.phrase_before(first - 1)
+        return _by_agent(reader, last), _subject_of_phrase(reader, noun.last)
+
+    subjects = _subject(reader, first)
+    subject = _first_of(subjects)
+    if event.verb in words_in_role("happens_to_subject"):
+        return "", subject
+    target = _target_of_verb(reader, event, last)
+    if not target and len(subjects) > 1 and _is_mutual(reader, event, last):
+        target = subjects[1]
+    return subject, target
+
+
+def _is_mutual(reader: PhraseReader, event: EventWord, last: int) -> bool:
+    """Return whether two subjects act on one another: "agreed", "reached a deal"."""
+    if event.verb in words_in_role("mutual_verb"):
+        return True
+    number = last + 1
+    following = _governed_verb(reader, event, number)  # "failed to reach a deal"
+    if following is not None:
+        number = following.last + 1
+    phrase = reader.phrase_after(number)
+    return phrase is not None and reader.low(phrase.last) in words_in_role("mutual_noun")
+
+
+def _first_of(labels: list[str]) -> str:
+    """The first label; "" for none."""
+    return labels[0] if labels else ""
+
+
+def _is_reduced_passive(reader: PhraseReader, event: EventWord, first: int, last: int) -> bool:
+    """Return whether a participle without "was" follows its noun: "the men arrested by police"."""
+    follows_noun = reader.part(first - 1) in NOMINAL
+    if reader.part(first) != PAST or not follows_noun:
+        return False
+    has_object = reader.part(last + 1) in START_OF_PHRASE
+    if has_object or event.verb in words_in_role("happens_to_subject"):
+        return False
+    following = reader.after_adjuncts(last + 1)
+    if reader.low(following) == "by":
+        return reader.part(following + 1) in START_OF_PHRASE  # not "responded by leaving"
+    # "a man arrested in Ostrand was freed": another verb follows for the same noun.
+    if reader.part(following) in FINITE_VERBS and following > last + 1:
+        return True
+    # "Lund appointed as mayor": a headline, with a verb that would have an object.
+    if _needs_object(event) and not has_object:
+        return True
+    # "police freed a man kidnapped in Ostrand": the noun has a verb already.
+    noun = reader.phrase_before(first - 1)
+    return reader.part(noun.first - 1) in (FINITE, PAST, BASE)
+
+
+def _needs_object(event: EventWord) -> bool:
+    """Return whether a verb is hardly ever used without an object: "arrest"."""
+    is_done_to_somebody = role_of_owner(event.kind) == "target"
+    has_other_use = event.verb in words_in_role("verb_without_object")
+    return (is_done_to_somebody and not has_other_use) or event.verb in words_in_role(
+        "verb_with_object"
+    )
+
+
+def _by_agent(reader: PhraseReader, last: int) -> str:
+    """The one who did it after "by"."""
+    number = reader.after_adjuncts(last + 1)
+    if reader.low(number) != "by":
+        return ""
+    phrase = reader.phrase_after(number + 1)
+    if phrase is None or reader.low(phrase.first).endswith("ing"):  # "by building ships"
+        return ""
+    return reader.participant_with_complement(phrase)
+
+
+def _subject(reader: PhraseReader, verb: int, depth: int = 0) -> list[str]:
+    """The participants that the grammatical subject of a verb names, in their order."""
+    if depth > MAX_VERBS_OF_SUBJECT:
+        return []
+    number = reader.before_verb_group(verb)
+    part = reader.part(number)
+    has_auxiliary = number < verb - 1 and any(
+        reader.part(between) in (BE, AUXILIARY) for between in range(number + 1, verb)
+    )
+    is_participle = reader.part(verb) == PRESENT_PARTICIPLE and not has_auxiliary
+    if part == TO:
+        return _subject_of_infinitive(reader, number, depth)
+    if part in NOMINAL:
+        return _subjects_that_end_at(reader, number)
+    if part == RELATIVE:
+        return _antecedent(reader, number)
+    if part == PRONOUN:
+        return _speaker_who_speaks_of_himself(reader, number, depth)
+    if is_participle and part in (PREPOSITION, CLAUSE_WORD, COMMA, BREAK):
+        return _subject_of_participle(reader, verb, number, depth)
+    if part in (COMMA, BREAK):
+        return _subject_before_aside(reader, number, depth)
+    if part == CONJUNCTION or part in VERBS:  # "came and saw", "began selling"
+        return _subject_of_verb_before(reader, number + 1, depth)
+    return []
+
+
+def _subject_of_verb_before(reader: PhraseReader, number: int, depth: int) -> list[str]:
+    """The subject of the last verb before a word."""
+    governor = reader.verb_before(number)
+    return [] if governor is None else _subject(reader, governor, depth + 1)
+
+
+def _subjects_that_end_at(reader: PhraseReader, last: int) -> list[str]:
+    """The participants of a subject that ends with a word, also of "Lund and Bell"."""
+    phrase = reader.phrase_before(last)
+    before = reader.part(phrase.first - 1)
+    if before == CONJUNCTION and reader.part(phrase.first - 2) in NOMINAL:
+        earlier = reader.phrase_before(phrase.first - 2)
+        is_start = reader.part(earlier.first - 1) in CLAUSE_ENDS | {COMMA}
+        if is_start:
+            labels = [
+                _subject_of_phrase(reader, earlier.last),
+                _subject_of_phrase(reader, phrase.last),
+            ]
+            return [label for label in labels if label]
+    label = _subject_of_phrase(reader, last)
+    return [label] if label else []
+
+
+def _subject_of_phrase(reader: PhraseReader, last: int) -> str:
+    """The participant of a subject that ends with a word, also of "rebels in the port of Lund"."""
+    phrase = reader.phrase_before(last)
+    while True:
+        start = _start_of_list(reader, phrase)
+        before = start.first - 1
+        if reader.part(before) not in (PREPOSITION, TO):
+            break
+        while reader.part(before - 1) == PREPOSITION:  # "along with"
+            before -= 1
+        if reader.part(before - 1) == PAST:  # "rebels based in the port"
+            before -= 1
+        if reader.part(before - 1) not in NOMINAL:
+            return ""  # "In the port of Lund, a man …"
+        phrase = reader.phrase_before(before - 1)
+    participle = phrase.first - 1
+    if reader.part(participle) == PRESENT_PARTICIPLE and reader.part(participle - 1) in NOMINAL:
+        phrase = reader.phrase_before(participle - 1)  # "rebels holding the port"
+    label = reader.participant_with_complement(phrase)
+    if not label and reader.part(start.first - 1) in CLAUSE_ENDS | {COMMA}:
+        label = reader.participant_with_complement(start)  # "Lund and a group of others"
+    return label
+
+
+def _start_of_list(reader: PhraseReader, last_item: Phrase) -> Phrase:
+    """The first item of a list that ends with a phrase: "stations in Ostrand, Lund and Bell"."""
+    item = last_item
+    while True:
+        separator = item.first - 1
+        is_separator = reader.part(separator) == CONJUNCTION or (
+            item != last_item and reader.part(separator) == COMMA
+        )
+        if not is_separator or reader.part(separator - 1) not in NOMINAL:
+            return item
+        earlier = reader.phrase_before(separator - 1)
+        if reader.part(earlier.first - 1) in (PREPOSITION, TO) and earlier.first == 1:
+            return item  # "In Ostrand, Lund and Bell …"
+        item = earlier
+
+
+def _subject_of_infinitive(reader: PhraseReader, to: int, depth: int) -> list[str]:
+    """The subject of a verb after "to": "plans to", "urged Lund to", "was ready to"."""
+    before = to - 1
+    subject_of_be = _subject_of_be(reader, to)
+    if subject_of_be is not None:
+        return subject_of_be
+    if reader.part(before) in NOMINAL:
+        phrase = reader.phrase_before(before)
+        while reader.low(phrase.first - 1) == "of" and reader.part(phrase.first - 2) in NOMINAL:
+            phrase = reader.phrase_before(phrase.first - 2)
+        governor = phrase.first - 1
+        verb = verb_of_form(reader.low(governor)) if reader.part(governor) in VERBS else ""
+        if verb in words_in_role("verb_with_acting_object"):  # "urged Lund to attack"
+            label = reader.participant_with_complement(phrase)
+            return [label] if label else []
+        is_said = verb in words_in_role("verb_of_saying")
+        if is_said:  # "said the move to cut"
+            return []
+        owner = _genitive_in(reader, phrase)
+        if owner:  # "Lund's plan to attack"
+            return [owner]
+    return _subject_of_verb_before(reader, to, depth)
+
+
+def _genitive_in(reader: PhraseReader, phrase: Phrase) -> str:
+    """The participant of a genitive in a phrase: "Lund's plan"."""
+    for number in range(phrase.last - 1, phrase.first - 1, -1):
+        if reader.words[number].is_genitive:
+            return _participant_of_genitive(reader, number)
     return ""
+
+
+def _subject_of_be(reader: PhraseReader, to: int) -> list[str] | None:
+    """The subject of "be" before "to": "Lund is ready to"; None if there is no such verb."""
+    number = to - 1
+    while reader.part(number) in (NOUN, ADVERB, PAST) and number > to - 4:
+        number -= 1
+    if reader.part(number) != BE:
+        return None
+    last = reader.before_verb_group(number)
+    if reader.part(last) == PRONOUN:
+        return _speaker_who_speaks_of_himself(reader, last, 0)
+    return _subjects_that_end_at(reader, last) if reader.part(last) in NOMINAL else []
+
+
+def _subject_of_participle(reader: PhraseReader, verb: int, number: int, depth: int) -> list[str]:
+    """The subject of "accused of killing", "after killing", ", killing"."""
+    governor = reader.verb_before(number)
+    if governor is None:
+        return _subject_after_opening(reader, verb)
+    is_accusation = verb_of_form(reader.low(governor)) in words_in_role("verb_of_accusation")
+    by_preposition = reader.part(number) == PREPOSITION
+    if is_accusation and by_preposition:
+        if reader.is_passive(governor):
+            return _subject(reader, governor, depth + 1)
+        accused = reader.phrase_after(governor + 1)
+        if accused is not None:
+            label = reader.participant_with_complement(accused)
+            return [label] if label else []
+        if reader.part(governor - 1) in NOMINAL:  # "the man accused of killing"
+            label = _subject_of_phrase(reader, governor - 1)
+            return [label] if label else []
+        return []
+    if reader.is_passive(governor) and not by_preposition:
+        return []  # "was hit by a car, killing": neither subject nor agent is certain
+    return _subject(reader, governor, depth + 1)
+
+
+def _subject_after_opening(reader: PhraseReader, verb: int) -> list[str]:
+    """The subject of the main clause after "After attacking the port, …"."""
+    for number in range(verb + 1, min(verb + CLAUSE_WIDTH, len(reader.words))):
+        if reader.part(number) == COMMA:
+            phrase = reader.phrase_after(number + 1)
+            if phrase is None:
+                return []
+            label = reader.participant_with_complement(phrase)
+            return [label] if label else []
+        if reader.part(number) in CLAUSE_ENDS:
+            return []
+    return []
+
+
+def _antecedent(reader: PhraseReader, relative: int) -> list[str]:
+    """The one to whom "who", "which" or "that" refers."""
+    last = relative - 1
+    if reader.part(last) == COMMA:
+        last -= 1
+    if reader.part(last) not in NOMINAL:
+        return []
+    label = reader.participant(reader.phrase_before(last))
+    return [label] if label else []
+
+
+def _speaker_who_speaks_of_himself(reader: PhraseReader, pronoun: int, depth: int) -> list[str]:
+    """The subject of "said" before "he": "Lund said on Monday that he will attack"."""
+    if reader.low(pronoun) not in words_in_role("pronoun_of_speaker"):
+        return []
+    governor = pronoun - 1
+    while reader.part(governor) in (TIME, ADVERB, CLAUSE_WORD, RELATIVE, PREPOSITION, NUMBER):
+        governor -= 1
+    speaks = verb_of_form(reader.low(governor)) in words_in_role("verb_of_speaker")
+    if reader.part(governor) not in VERBS or not speaks:
+        return []
+    return _subject(reader, governor, depth + 1)
+
+
+def _subject_before_aside(reader: PhraseReader, end: int, depth: int) -> list[str]:
+    """The subject before ", the mayor of Ostrand," or "(51)", or of the verb before a comma."""
+    opening = {")": "(", "–": "–", "—": "—", "--": "--"}.get(reader.low(end), ",")
+    if reader.part(end) == BREAK and opening == ",":
+        return []
+    for start in range(end - 1, max(0, end - MAX_WORDS_OF_ASIDE), -1):
+        if reader.low(start) == opening:
+            last = _before_bracket(reader, start - 1)
+            is_aside = reader.part(last) in NOMINAL and not _is_clause(reader, start + 1, end)
+            return _subjects_that_end_at(reader, last) if is_aside else []
+        if reader.part(start) == BREAK:
+            return []
+    return _subject_of_verb_before(reader, end, depth)
+
+
+def _before_bracket(reader: PhraseReader, number: int) -> int:
+    """The word before a bracket that ends with this word: "the union (NUT)"."""
+    if reader.low(number) != ")":
+        return number
+    for start in range(number - 1, max(0, number - MAX_WORDS_OF_ASIDE), -1):
+        if reader.low(start) == "(":
+            return start - 1
+    return number
+
+
+def _is_clause(reader: PhraseReader, first: int, end: int) -> bool:
+    """Return whether an aside has a subject and a verb of its own: ", he said,"."""
+    if reader.part(first) in (RELATIVE, PRESENT_PARTICIPLE, PAST):
+        return False
+    return any(reader.part(number) in (FINITE, PAST, BE) for number in range(first, end)) and (
+        reader.part(first) in (PRONOUN, CONJUNCTION, CLAUSE_WORD)
+        or not any(reader.part(number) == RELATIVE for number in range(first, end))
+    )
+
+
+def _target_of_verb(reader: PhraseReader, event: EventWord, last: int) -> str:
+    """The one to whom a verb in the active is done: its object, or the one after "against"."""
+    number = last + 1
+    while reader.part(number) in (ADVERB, TIME):
+        number += 1
+    is_demand = event.verb in words_in_role("verb_of_demand")
+    if is_demand and reader.low(number) == "that":  # "demanded that Tolmere pay"
+        phrase = reader.phrase_after(number + 1)
+        return _participant_at_start(reader, phrase) if phrase else ""
+
+    following = _governed_verb(reader, event, number)
+    if following is not None:
+        return _target_of_verb(reader, following.event, following.last)
+
+    phrase = reader.phrase_after(number)
+    if phrase is not None:
+        target = _object(reader, phrase)
+        if target is None:
+            return ""
+        if not target and event.verb in words_in_role("verb_of_response"):
+            target = _author_of_object(reader, phrase)
+        if target:
+            return target
+        number = _end_of_object(reader, phrase) + 1
+    return _party_after_preposition(reader, event, number, phrase)
+
+
+def _participant_at_start(reader: PhraseReader, phrase: Phrase) -> str:
+    """The participant at the start of a phrase that may end with a verb: "Tolmere pay"."""
+    for last in range(phrase.last, phrase.first - 1, -1):
+        label = reader.participant(Phrase(phrase.first, last))
+        if label:
+            return label
+    return ""
+
+
+class _GovernedVerb(NamedTuple):
+    """A verb after an event that has the same target, as an event."""
+
+    event: EventWord
+    last: int
+
+
+def _governed_verb(reader: PhraseReader, event: EventWord, number: int) -> _GovernedVerb | None:
+    """The verb whose target is also that of an event: "shot and killed", "threatened to kill"."""
+    if reader.part(number) == CONJUNCTION:
+        number += 1
+        while reader.part(number) == ADVERB:
+            number += 1
+        is_verb = reader.part(number) in (PAST, BASE, FINITE, PRESENT_PARTICIPLE)
+    elif event.verb in words_in_role("verb_of_intention"):
+        number = reader.after_adjuncts(number)
+        number += int(reader.part(number) == TO)
+        is_verb = reader.part(number) in (BASE, PRESENT_PARTICIPLE)
+    else:
+        return None
+    if not is_verb:
+        return None
+    word = reader.words[number]
+    verb = verb_of_form(word.low)
+    kind = kind_of_verb(verb)
+    return _GovernedVerb(EventWord(word.start, word.end, word.start, kind, verb, verb), number)
+
+
+def _author_of_object(reader: PhraseReader, phrase: Phrase) -> str:
+    """The one whose proposal is rejected: "a Tolmerian plan", "calls by the board"."""
+    owner = _genitive_in(reader, phrase) or _owner(reader, phrase.last)
+    number = phrase.last + 1
+    if owner or reader.low(number) not in words_in_role("before_author"):
+        return owner
+    author = reader.phrase_after(number + 1)
+    return reader.participant_with_complement(author) if author else ""
+
+
+def _end_of_object(reader: PhraseReader, phrase: Phrase) -> int:
+    """The last word of an object with its complements, also of "weapons and explosives"."""
+    last = reader.phrase_with_complements(phrase).last
+    if reader.part(last + 1) == CONJUNCTION:
+        second = reader.phrase_after(last + 2)
+        if second is not None and reader.part(second.last + 1) not in FINITE_VERBS:
+            last = reader.phrase_with_complements(second).last
+    return last
+
+
+def _object(reader: PhraseReader, phrase: Phrase) -> str | None:
+    """The participant of an object, also of "a guard and Lund"; None for another's subject."""
+    whole = reader.phrase_with_complements(phrase)
+    if reader.part(whole.last + 1) in (FINITE, BE, AUXILIARY):
+        return None  # "denied Lund was there"
+    if reader.low(whole.last) in words_in_role("money_sign"):
+        return ""
+    label = reader.participant_with_complement(phrase)
+    if not label and reader.part(whole.last + 1) == CONJUNCTION:
+        second = reader.phrase_after(whole.last + 2)
+        if second is not None and reader.part(second.last + 1) not in FINITE_VERBS:
+            label = reader.participant_with_complement(second)
+    return label
+
+
+def _party_after_preposition(
+    reader: PhraseReader, event: EventWord, number: int, thing: Phrase | None
+) -> str:
+    """The other party after "with", "against", "on", or the one who is given the object."""
+    has_object = thing is not None
+    prepositions = set(words_in_role("before_opponent"))
+    if has_object:
+        end = reader.phrase_with_complements(thing).last + 1
+        object_words = {reader.low(word) for word in range(thing.first, end)}
+        kinds = {kind_of_noun(word) for word in object_words}
+        if not kinds.isdisjoint(words_in_role("kind_with_recipient")):
+            prepositions |= words_in_role("before_recipient")  # "promised aid to Tolmere"
+        if not object_words.isdisjoint(words_in_role("mutual_noun")):
+            prepositions |= words_in_role("before_partner")  # "cut links with Tolmere"
+    if event.verb in words_in_role("verb_of_taking"):
+        prepositions |= words_in_role("before_loser")
+    is_about_relation = event.verb in words_in_role("support_verb", "verb_of_relation")
+    if is_about_relation or event.kind in words_in_role("kind_with_opponent"):
+        prepositions |= words_in_role("before_other_party")
+    is_mutual = event.verb in words_in_role("mutual_verb")
+    if is_mutual or (not has_object and event.kind in words_in_role("mutual_kind")):
+        prepositions |= words_in_role("before_partner")
+    gives = event.verb in words_in_role("verb_of_giving")
+    if gives or event.kind in words_in_role("kind_of_giving"):
+        prepositions |= words_in_role("before_receiver", "before_partner")
+    if not has_object and event.kind in words_in_role("kind_with_recipient"):
+        prepositions |= words_in_role("before_receiver")
+    if event.verb in words_in_role("verb_of_demand"):
+        prepositions |= words_in_role("before_obliged")
+    while reader.part(number) in (PREPOSITION, TO, TIME, ADVERB, NUMBER):
+        if reader.part(number) in (TIME, ADVERB, NUMBER):
+            number += 1
+            continue
+        if reader.part(number + 1) == TIME:
+            number += 2
+            continue
+        phrase = reader.phrase_after(number + 1)
+        if phrase is None:
+            return ""
+        if reader.low(number) in prepositions:
+            return _party(reader, number, phrase)
+        number = reader.phrase_with_complements(phrase).last + 1
+    return ""
+
+
+def _party(reader: PhraseReader, preposition: int, phrase: Phrase) -> str:
+    """The party that a phrase names; what is against Lund's decision is against Lund."""
+    label = reader.participant_with_complement(phrase)
+    if label or reader.low(preposition) not in words_in_role("before_opponent"):
+        return label
+    return _genitive_in(reader, phrase) or _owner(reader, phrase.last)
 
 
 # --- nouns ----------------------------------------------------------------------------------------
 
 
-def _parties_of_noun(clause: Clause, before: list[Name], after: list[Name]) -> tuple[str, str]:
+def _parties_of_noun(
+    reader: PhraseReader, event: EventWord, first: int, last: int
+) -> tuple[str, str]:
     """Agent and target of a noun: "the army's attack on Lund", "the arrest of Lund by the army"."""
-    agent = _first_that_follows(clause, after, BY_AGENT)
-    target = _first_that_follows(clause, after, OTHER_PARTY)
-    target = target or _first_that_follows(clause, after, PARTY_OF_NOUN)
-    of_name = _first_that_follows(clause, after, OF_PARTY)
-    owner = _owner(clause, before)
-    if kind_has_patient(clause.kind):
-        return agent, owner or of_name or target
-    if not agent:
-        agent = owner or _subject_of_governing_verb(clause, before)
-    if not target and clause.kind in KINDS_WITH_RECIPIENT:
-        target = _first_that_follows(clause, after, TO_PARTY)
-    return agent, target or of_name
+    roles = {"agent": "", "target": ""}
+    between = _parties_between(reader, last)
+    if between:
+        return between
+    roles["agent"] = _by_agent(reader, last)
+    owner = _owner(reader, first)
+    role = role_of_owner(event.kind)
+    if owner and not roles[role]:
+        roles[role] = owner
+
+    if reader.low(last + 1) == "of":
+        phrase = reader.phrase_after(last + 2)
+        label = reader.participant_with_complement(phrase) if phrase else ""
+        role = role_after_of(event.kind)
+        is_movement = event.kind in words_in_role("kind_of_movement")
+        if is_movement and phrase and _place_of_phrase(reader, phrase):
+            role = "target"  # "a tour of Ostrand"
+        if label and not roles[role]:
+            roles[role] = label
+    if not roles["target"]:
+        roles["target"] = _party_of_noun(reader, event, last)
+
+    if event.family in words_in_role("predicate") and reader.part(first - 1) == BE:
+        last_of_subject = reader.before_verb_group(first)
+        if reader.part(last_of_subject) in NOMINAL:  # "Lund is guilty"
+            roles["target"] = _first_of(_subjects_that_end_at(reader, last_of_subject))
+    supporter = _supporter(reader, first)
+    if supporter.label:
+        role = "target" if supporter.undergoes else role_of_owner(event.kind)
+        roles[role] = roles[role] or supporter.label
+    return roles["agent"], roles["target"]
 
 
-def _owner(clause: Clause, before: list[Name]) -> str:
-    """A name directly before a noun ("the Lund trial") or with a genitive ("Lund's trial")."""
-    if not before:
+def _parties_between(reader: PhraseReader, last: int) -> tuple[str, str] | None:
+    """The two parties of "a clash between Ostrand and Tolmere"."""
+    if reader.low(last + 1) != "between":
+        return None
+    one = reader.phrase_after(last + 2)
+    if one is None or reader.low(one.last + 1) != "and":
+        return None
+    other = reader.phrase_after(one.last + 2)
+    if other is None:
+        return None
+    return reader.participant(one), reader.participant(other)
+
+
+def _owner(reader: PhraseReader, number: int) -> str:
+    """The one whose event it is: "Lund's arrest", "the Israeli attack", "the Lund trial"."""
+    before = number - 1
+    while reader.part(before) in (NOUN, NUMBER) and not reader.words[before].is_genitive:
+        before -= 1  # "Lund's long trial"
+    if before < 0:
         return ""
-    name = before[-1]
-    between = clause.text[name.end : clause.start]
-    words = POSSESSIVE.sub("", between, count=1).split()
-    is_genitive = POSSESSIVE.match(between) is not None
-    if is_genitive and len(words) <= 2 and not CLAUSE_BREAK.search(between):
-        return name.label
-    return name.label if between.isspace() and name.type != "place" else ""
-
-
-def _subject_of_governing_verb(clause: Clause, before: list[Name]) -> str:
-    """The subject of the verb of which a noun is the object: "Lund launched an appeal"."""
-    lead = clause.text[max(clause.sentence_start, clause.start - CLAUSE_WIDTH) : clause.start]
-    words = list(WORD.finditer(lead))[-MAX_WORDS_IN_BETWEEN - 1 :]
-    for word in reversed(words):
-        if word[0].lower() in NOT_BEFORE_OBJECT or CLAUSE_BREAK.search(lead, word.end()):
-            return ""
-        if is_finite_verb(word[0].lower()):
-            start = clause.start - len(lead) + word.start()
-            first = max(clause.sentence_start, start - AUXILIARY_WIDTH)
-            if PASSIVE.search(clause.text[first:start]):
-                return ""
-            earlier = [name for name in before if name.end <= start]
-            return _subject(clause.text, clause.sentence_start, start, earlier)
+    word = reader.words[before]
+    if word.is_genitive:
+        return _participant_of_genitive(reader, before)
+    if word.part == NATION:
+        is_of_continent = reader.low(before - 1) in words_in_role("before_other_nation")
+        return "" if is_of_continent else _country_of_nation().get(word.low, "")
+    is_next = before == number - 1
+    if word.part == NAME and is_next and word.name.type != "place":
+        return word.name.label
     return ""
+
+
+def _participant_of_genitive(reader: PhraseReader, number: int) -> str:
+    """The participant before a genitive ending."""
+    word = reader.words[number]
+    if word.part == NAME:
+        return word.name.label
+    phrase = reader.phrase_before(number)
+    plain = PhraseReader([*reader.words[: phrase.last], word._replace(is_genitive=False)])
+    return plain.participant(phrase)
+
+
+def _party_of_noun(reader: PhraseReader, event: EventWord, last: int) -> str:
+    """The other party of a noun: "an attack on Lund", "talks in Ostrand with Bell"."""
+    prepositions = words_in_role("before_opponent", "before_other_party")
+    if event.kind in words_in_role("kind_with_recipient"):
+        prepositions |= words_in_role("before_recipient")
+    if event.kind in words_in_role("kind_of_inquiry"):
+        prepositions |= words_in_role("before_matter")
+    number = last + 1
+    while reader.part(number) in (PREPOSITION, TO, TIME, ADVERB):
+        if reader.part(number) in (TIME, ADVERB):
+            number += 1
+            continue
+        if reader.part(number + 1) == TIME:
+            number += 2
+            continue
+        phrase = reader.phrase_after(number + 1)
+        if phrase is None:
+            return ""
+        if reader.low(number) in prepositions:
+            return _party(reader, number, phrase)
+        number = reader.phrase_with_complements(phrase).last + 1
+    return ""
+
+
+class _Supporter(NamedTuple):
+    """The subject of a verb of which an event is the object."""
+
+    label: str
+    undergoes: bool  # the event happens to the subject
+
+
+def _supporter(reader: PhraseReader, first: int) -> _Supporter:
+    """The subject of a verb that only supports a noun: "Lund launched (suffered) an attack"."""
+    governor = reader.phrase_before(first).first - 1
+    verb = verb_of_form(reader.low(governor)) if reader.part(governor) in VERBS else ""
+    undergoes = verb in words_in_role("verb_of_undergoing")
+    supports = undergoes or verb in words_in_role("support_verb")
+    if not supports or reader.is_passive(governor):
+        return _Supporter("", False)
+    return _Supporter(_first_of(_subject(reader, governor)), undergoes)
 
 
 # --- places ---------------------------------------------------------------------------------------
 
 
-def _place(clause: Clause, before: list[Name], after: list[Name]) -> str:
+def _place(reader: PhraseReader, event: EventWord, first: int, last: int) -> str:
     """The place that a preposition puts an event at."""
-    text = clause.text
-    for name in after:
-        between = text[clause.end : name.start]
-        if len(between) > CLAUSE_WIDTH or re.search(r"[;:.!?“”\"]", between):
-            break
-        if name.type == "place" and _is_at(text, clause.sentence_start, name):
-            # Another verb in between has the place for itself.
-            verbs = [match[0] for match in WORD.finditer(between)]
-            if any(is_finite_verb(word.lower()) for word in verbs):
-                break
-            return name.label
+    return (
+        _place_after(reader, event, last)
+        or _place_of_modifier(reader, event, first)
+        or _place_that_opens(reader, first)
+    )
 
-    for name in before:
-        is_opening = name.start - clause.sentence_start < OPENING_WIDTH
-        if name.type == "place" and is_opening and _is_at(text, clause.sentence_start, name):
-            return name.label
 
-    for name in reversed(before):
-        between = text[name.end : clause.start]
-        if len(between) > CLAUSE_WIDTH or CLAUSE_BREAK.search(between):
-            break
-        if name.type == "place" and _is_at(text, clause.sentence_start, name):
-            return name.label
-
-    if not clause.verb and before and before[-1].type == "place":
-        is_modifier = text[before[-1].end : clause.start].isspace()  # "the Ostrand fire"
-        if is_modifier and not _is_country(before[-1].label):
-            return before[-1].label
+def _place_after(reader: PhraseReader, event: EventWord, last: int) -> str:
+    """The place after an event: "killed two men in Ostrand", "the attack on Monday in Ostrand"."""
+    prepositions = words_in_role("before_place")
+    moves = event.family in words_in_role("verb_of_movement")
+    if moves or event.kind in words_in_role("kind_of_movement"):
+        prepositions |= words_in_role("before_destination")
+    number = last + 1
+    while reader.part(number) == ADVERB:
+        number += 1
+    phrase = reader.phrase_after(number)
+    if phrase is not None:
+        number = reader.phrase_with_complements(phrase).last + 1
+    while number < len(reader.words):
+        part = reader.part(number)
+        if part in (ADVERB, TIME, COMMA, NUMBER):
+            number += 1
+            continue
+        if part not in (PREPOSITION, TO):
+            return ""
+        if reader.part(number + 1) == TIME:
+            number += 2
+            continue
+        phrase = reader.phrase_after(number + 1)
+        if phrase is None:
+            return ""
+        if reader.low(number) in prepositions:
+            place = _place_of_phrase(reader, phrase)
+            if place:
+                return _inner_place(reader, place, phrase.last + 1)
+        number = reader.phrase_with_complements(phrase).last + 1
     return ""
 
 
-def _is_at(text: str, sentence_start: int, name: Name) -> bool:
-    """Whether a preposition of place introduces a name that nothing follows to which it belongs."""
-    if POSSESSIVE.match(text[name.end : name.end + 3]):
-        return False
-    first = max(sentence_start, name.start - PREPOSITION_WIDTH)
-    return AT_PLACE.search(text[first : name.start]) is not None
+def _inner_place(reader: PhraseReader, place: str, number: int) -> str:
+    """A place, or the smaller one in it that follows: "in Texas, at Dallas"."""
+    while reader.part(number) in (COMMA, PREPOSITION):
+        number += 1
+    phrase = reader.phrase_after(number)
+    following = _place_of_phrase(reader, phrase) if phrase else ""
+    return following if following and is_within(following, place) else place
+
+
+def _place_of_phrase(reader: PhraseReader, phrase: Phrase) -> str:
+    """The place that a phrase names: "the northern city of Ostrand", "Ostrand province"."""
+    head = reader.words[phrase.last]
+    if head.is_genitive:
+        return ""
+    if head.part == NAME:
+        describes_noun = reader.low(phrase.first) in words_in_role(
+            "indefinite"
+        )  # "a Tolmere, Ostrand court"
+        return head.name.label if head.name.type == "place" and not describes_noun else ""
+    if head.low not in _place_nouns():
+        return ""
+    if reader.low(phrase.last + 1) == "of":
+        complement = reader.phrase_after(phrase.last + 2)
+        return _place_of_phrase(reader, complement) if complement else ""
+    before = reader.words[phrase.last - 1] if phrase.last > phrase.first else None
+    if before is not None and before.part == NAME and before.name.type == "place":
+        return before.name.label
+    return ""
+
+
+def _place_of_modifier(reader: PhraseReader, event: EventWord, first: int) -> str:
+    """The place that describes a noun: "the Ostrand fire"; a country does so as an actor."""
+    before = reader.words[first - 1] if first else None
+    if event.verb or before is None or before.part != NAME:
+        return ""
+    is_place = before.name.type == "place" and not before.is_genitive
+    return before.name.label if is_place and before.name.label not in _countries() else ""
 
 
 @cache
@@ -420,6 +1146,25 @@ def _countries() -> frozenset[str]:
     return frozenset(row["country"] for row in read_lexicon("en/names/countries"))
 
 
-def _is_country(name: str) -> bool:
-    """Whether a name is that of a country."""
-    return name in _countries()
+def _place_that_opens(reader: PhraseReader, first: int) -> str:
+    """The place at the start of a sentence: "In Ostrand, a man was killed"."""
+    opening = reader.opening
+    return opening.place if opening.place_end <= first <= opening.clause_end else ""
+
+
+def _read_opening(reader: PhraseReader) -> Opening:
+    """The place that opens a sentence, and where its first clause ends."""
+    clause_end = 0
+    while reader.part(clause_end) not in CLAUSE_ENDS:
+        clause_end += 1
+    for number in range(min(clause_end, WORDS_OF_OPENING)):
+        if reader.part(number) in VERBS:
+            break
+        is_at_place = reader.low(number) in words_in_role("before_place")
+        if reader.part(number) != PREPOSITION or not is_at_place:
+            continue
+        phrase = reader.phrase_after(number + 1)
+        place = _place_of_phrase(reader, phrase) if phrase else ""
+        if place and reader.part(number - 1) not in NOMINAL:
+            return Opening(place, phrase.last, clause_end)
+    return Opening("", 0, clause_end)

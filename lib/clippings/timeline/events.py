@@ -7,21 +7,31 @@ Which time belongs to an event is decided here (`_time_of_event`), by nearness i
 
 import re
 from collections.abc import Iterable
-from functools import cache
+from dataclasses import dataclass
+from functools import cache, cached_property
 from typing import NamedTuple
 
 import pandas as pd
 
 from clippings.core.cache import cacheable
 from clippings.core.finders import needs_word_lists, reads_plain_text
-from clippings.core.lexicon import read_lexicon, read_words
+from clippings.core.lexicon import read_lexicon, read_words, words_of
 from clippings.core.progress import in_turn
 from clippings.core.sentences import sentence_spans
 from clippings.core.spans import SpanIndex, enclosing, link_to, nearest
 from clippings.core.tables import by_article, make_table
 from clippings.core.tokens import fold
-from clippings.timeline.default_events import EventWord, find_event_words, has_finite_verb
-from clippings.timeline.event_arguments import Arguments, Clause, Name, find_arguments
+from clippings.timeline.default_events import EventWord, find_event_words, words_in_role
+from clippings.timeline.event_arguments import (
+    NO_ARGUMENTS,
+    Arguments,
+    PhraseReader,
+    find_arguments,
+    may_have_place_noun,
+    place_noun_of,
+)
+from clippings.timeline.event_times import time_of_event
+from clippings.timeline.sentence_words import Name, has_nation, read_sentence_words
 from clippings.timeline.term_scanner import TermScanner
 from clippings.timeline.timex import POINT_TYPES
 
@@ -35,7 +45,7 @@ NO_EVENT = "-"
 
 # The rule of an event of the built-in list, where one of the codebook has its trigger; and the
 # trigger of a row of the kind NO_EVENT by which an analyst switches that list off.
-BUILT_IN = "built-in list"
+BUILT_IN = "built_in"
 
 # Characters between an event and the time that governs it: about a line. In longer sentences a time
 # farther away is mostly that of another event.
@@ -52,6 +62,10 @@ MAX_SENTENCE = 2000
 # Characters that are read backwards for the place mentioned last: that paragraph and the one before
 # it, as a rule.
 MAX_DISTANCE_TO_PLACE = 9 * MAX_SENTENCE
+
+# Characters before a sentence in which the place is named that it calls "the city" or "there": a
+# paragraph or two.
+MAX_DISTANCE_TO_ANTECEDENT = 600
 
 # Characters before and after a trigger in which words tell whether the event happened; of the whole
 # sentence three times as many are read.
@@ -149,15 +163,35 @@ class ModalitySign(NamedTuple):
     rules: tuple[int, ...]  # numbers of these rules
 
 
-class Sentence(NamedTuple):
+@dataclass(frozen=True)
+class Sentence:
     """A sentence of an article, with everything in it that all of its events need."""
 
     start: int
     end: int
-    names: list[Name]  # its mentions, in characters of the passage
+    text: str  # of the passage
+    passage_start: int
+    names: list[Name]  # in characters of the passage
     participants: list  # rows of mentions without those who speak or are spoken to
     times: list  # rows of times
     modality_signs: list[ModalitySign]
+
+    @cached_property
+    def phrases(self) -> PhraseReader:
+        """Its words and phrases, in characters of the passage."""
+        first = self.start - self.passage_start
+        last = self.end - self.passage_start
+        times = [
+            (time.start - self.passage_start, time.end - self.passage_start) for time in self.times
+        ]
+        return PhraseReader(read_sentence_words(self.text, first, last, self.names, times))
+
+    @cached_property
+    def may_name_participants(self) -> bool:
+        """Whether it has a name or a nation: most sentences have neither, and need no reading."""
+        first = self.start - self.passage_start
+        last = self.end - self.passage_start
+        return bool(self.names) or has_nation(self.text, first, last)
 
 
 @cacheable
@@ -179,7 +213,7 @@ def find_events(
     triggers : pandas.DataFrame
         codebook["events"]. Where triggers overlap, the longest counts, and any of them before the
         built-in list. What a row of the kind "-" matches is no event, neither of the codebook nor
-        of the built-in list; with the trigger "built-in list", such a row switches that list off.
+        of the built-in list; with the trigger "built_in", such a row switches that list off.
     mentions, times, quotes : pandas.DataFrame
         Found in the same passages.
 
@@ -202,9 +236,9 @@ def find_events(
           smaller one of "a town in a district"; states and rivers only if nothing smaller is named;
           else the last place before it, in its paragraph or the one before.
         - time_start, time_end: the nearest time of the sentence within 100 characters or at the
-          sentence's start; for the built-in list, only if no other verb is in between.
+          sentence's start; for the built-in list, the time of its clause.
         - quote_start, quote_end: the quotation around it.
-        - rule: the trigger as the codebook has it, or "built-in list".
+        - rule: the trigger as the codebook has it, or built_in.
 
     Raises
     ------
@@ -362,14 +396,15 @@ def _read_sentence(passage, span: tuple[int, int], article_rows: ArticleRows) ->
         )
         for mention in article_rows.mentions.between(start, end)
     ]
-    signs = _modality_signs(passage.text, start - passage.start, end - passage.start)
     return Sentence(
         start,
         end,
+        passage.text,
+        passage.start,
         names,
         article_rows.participants.between(start, end),
         article_rows.times.between(start, end),
-        signs,
+        _modality_signs(passage.text, start - passage.start, end - passage.start),
     )
 
 
@@ -383,15 +418,15 @@ def _event(
     """A row of events."""
     start = passage.start + trigger.start
     end = passage.start + trigger.end
-    times = sentence.times
     if trigger.family:
-        arguments = _arguments_of_clause(passage, sentence, trigger)
-        times = [time for time in times if _is_time_of_clause(passage, sentence, time, start, end)]
+        event = _event_word(trigger)
+        arguments = _arguments_of_clause(sentence, event, article_rows)
+        time = _time_of_clause(sentence, event)
     else:
         first = max(start_of_previous, start - MAX_DISTANCE_TO_PLACE)
         earlier = article_rows.participants.between(first, sentence.start)
         arguments = _arguments_by_nearness(passage, sentence, trigger, earlier)
-    time = _time_of_event(times, sentence.start, start, end)
+        time = _time_of_event(sentence.times, sentence.start, start, end)
 
     quotes = article_rows.quotes.around(start, end)
     modality = trigger.modality or _modality(passage, sentence, trigger)
@@ -414,18 +449,54 @@ def _event(
     }
 
 
-def _arguments_of_clause(passage, sentence: Sentence, trigger: Trigger) -> Arguments:
-    """Who, whom and where of an event of the built-in list, from its clause or not at all."""
-    clause = Clause(
-        passage.text,
-        sentence.start - passage.start,
-        sentence.end - passage.start,
-        trigger.start,
-        trigger.end,
-        trigger.kind,
-        trigger.verb,
+def _event_word(trigger: Trigger) -> EventWord:
+    """A trigger of the built-in list as the word that it is."""
+    return EventWord(
+        trigger.start, trigger.end, trigger.last_word, trigger.kind, trigger.family, trigger.verb
     )
-    return find_arguments(clause, sentence.names)
+
+
+def _arguments_of_clause(
+    sentence: Sentence, event: EventWord, article_rows: ArticleRows
+) -> Arguments:
+    """Who, whom and where of an event of the built-in list, from its clause or not at all."""
+    arguments = NO_ARGUMENTS
+    if sentence.may_name_participants:
+        arguments = find_arguments(sentence.phrases, event)
+    if arguments.place or not may_have_place_noun(sentence.text, event.end):
+        return arguments
+    noun = place_noun_of(sentence.phrases, event)
+    place = _place_named_before(noun, sentence.start, article_rows) if noun else ""
+    return arguments._replace(place=place)
+
+
+def _place_named_before(noun: str, sentence_start: int, article_rows: ArticleRows) -> str:
+    """The only place named shortly before that "the city" or "there" can stand for."""
+    first = max(0, sentence_start - MAX_DISTANCE_TO_ANTECEDENT)
+    places = {
+        mention.label
+        for mention in article_rows.mentions.between(first, sentence_start)
+        if mention.type == "place"
+    }
+    countries_and_continents = words_of("en/names/countries", "country")
+    countries = {place for place in places if fold(place) in countries_and_continents}
+    if noun in words_in_role("country_noun"):
+        candidates = countries - words_in_role("continent")
+    elif noun in words_in_role("there"):
+        candidates = places
+    else:
+        candidates = places - countries
+    return candidates.pop() if len(candidates) == 1 else ""
+
+
+def _time_of_clause(sentence: Sentence, event: EventWord):
+    """The row of times that belongs to an event of the built-in list; None for none."""
+    if not sentence.times:
+        return None
+    start = time_of_event(sentence.phrases.words, event)
+    if start is None:
+        return None
+    return next(time for time in sentence.times if time.start == sentence.passage_start + start)
 
 
 def _arguments_by_nearness(
@@ -441,15 +512,6 @@ def _arguments_by_nearness(
     places = [mention for mention in named if mention.type == "place"]
     place = _place(passage, places, passage.start + trigger.start, passage.start + trigger.end)
     return Arguments(who.agent, who.target, place or _last_place(earlier))
-
-
-def _is_time_of_clause(passage, sentence: Sentence, time, start: int, end: int) -> bool:
-    """Return whether no verb separates an event and a time, or the time opens the sentence."""
-    if time.start - sentence.start < START_OF_SENTENCE:
-        return True
-    first = min(end, time.end) - passage.start
-    last = max(start, time.start) - passage.start
-    return not has_finite_verb(passage.text[first:last])
 
 
 def _time_of_event(times: list, sentence_start: int, start: int, end: int):

@@ -20,7 +20,7 @@ class Expression(NamedTuple):
     end: int
 
     def preceded_by(self, name: str) -> bool:
-        """Check whether the words before it fit a context."""
+        """Return whether the words before it fit a context."""
         before = self.text[max(0, self.start - CONTEXT_WIDTH) : self.start]
         return bool(context(name, "before").search(before))
 
@@ -29,5 +29,5 @@ class Expression(NamedTuple):
         return context(name, "after").match(self.text, self.end)
 
     def has(self, name: str) -> bool:
-        """Check whether its own words fit a context."""
+        """Return whether its own words fit a context."""
         return bool(context(name, "in").search(self.words))

@@ -313,7 +313,7 @@ def _before_last(words: str) -> Timex:
 
 
 def _is_length(expression: Expression) -> bool:
-    """Check whether a unit means its length: "the past decade", "the year ended in June"."""
+    """Return whether a unit means its length: "the past decade", "the year ended in June"."""
     is_year = re.match(r"the (?:fiscal |financial |tax |full )?year$", expression.words)
     return bool(is_year and expression.followed_by("year_ended")) or expression.has("whole")
 
@@ -386,7 +386,7 @@ def _from_anchor(expression: Expression, template: Template, time_of_day: str, m
 
 
 def _is_scheduled(expression: Expression) -> bool:
-    """Check whether a weekday is ahead, by the words before it, or after it if it comes first."""
+    """Return whether a weekday is ahead, by the words before it, or after it if it comes first."""
     if expression.preceded_by("said_then"):
         return False
     before = expression.text[max(0, expression.start - CONTEXT_WIDTH) : expression.start]

@@ -111,7 +111,7 @@ def _months_in_names(text: str) -> Iterable[str]:
 
 
 def _is_opener_or_date(word: str) -> bool:
-    """Check whether a word with a capital is not a name before a month: "In May", "Tuesday May"."""
+    """Return whether a capitalised word before a month is not a name: "In May", "Tuesday May"."""
     return word.lower() in _not_first_names()
 
 
@@ -125,11 +125,12 @@ def _not_first_names() -> frozenset[str]:
 
 
 def _is_given_name(text: str, month: re.Match, before: str) -> bool:
-    """Check whether "April Lund" is a person; not "in April Lund", nor "April Monday"."""
+    """Return whether "April Lund" is a person; not "in April Lund", nor "April Monday"."""
     last_name = LAST_NAME_FOLLOWS.match(text, month.end())
     if not last_name or _is_opener_or_date(last_name[1]):
         return False
     is_month = context("opens_month", "before").search(before)
+    is_month = is_month or context("month_joined", "before").search(before)
     is_ambiguous = month[0].lower() in AMBIGUOUS_MONTHS  # "March Lund" may open a headline
     return not is_month and not is_ambiguous
 
@@ -179,12 +180,19 @@ def is_other_sense(expression: Expression, habits: Habits) -> bool:
 
 
 def _is_name(expression: Expression, habits: Habits) -> bool:
-    """Check whether a month without a day or a year is the name of a person, or another word."""
+    """Return whether a month without a day or a year is the name of a person, or another word."""
     month = expression.words
+    is_joined_before = expression.preceded_by("month_joined")  # "April and May"
+    is_joined_after = bool(expression.followed_by("month_joined"))  # "May, June"
     if month in habits.names:
         if expression.followed_by("month_range"):  # "from May to July"
             return False
+        is_after_month = is_joined_before or expression.preceded_by("month_before_comma")
+        if is_after_month and is_joined_after:  # "April, May and June"
+            return False
         return expression.preceded_by("trust") or not expression.preceded_by("opens_month_surely")
+    if is_joined_before or is_joined_after:
+        return False
     if month in AMBIGUOUS_MONTHS:
         return not expression.preceded_by("opens_month")
     speaks = expression.followed_by("speaks")  # "April said"
@@ -192,7 +200,7 @@ def _is_name(expression: Expression, habits: Habits) -> bool:
 
 
 def _is_number(expression: Expression, number: int) -> bool:
-    """Check whether four digits count something ("1850 drivers") or name it ("Flight 1950")."""
+    """Return whether four digits count something ("1850 drivers") or name it ("Flight 1950")."""
     if expression.words.startswith("the year "):
         return False
     if number >= FIRST_FAR_YEAR and not expression.preceded_by("opens_far_year"):
@@ -214,7 +222,7 @@ def _is_number(expression: Expression, number: int) -> bool:
 
 
 def _names_thing(expression: Expression) -> bool:
-    """Check whether a number follows the thing that it names: "Flight 1950", "room 1984"."""
+    """Return whether a number follows the thing that it names: "Flight 1950", "room 1984"."""
     before = expression.text[max(0, expression.start - CONTEXT_WIDTH) : expression.start]
     return bool(_thing_with_number().search(before))
 
@@ -227,7 +235,7 @@ def _thing_with_number() -> re.Pattern:
 
 
 def _is_title(expression: Expression) -> bool:
-    """Check whether a number is the title of a book or film: “1984”, Bell's 1984."""
+    """Return whether a number is the title of a book or film: “1984”, Bell's 1984."""
     text = expression.text
     before = text[max(0, expression.start - 2) : expression.start]
     after = text[expression.end : expression.end + 2]

@@ -29,7 +29,11 @@ MAX_YEARS_OF_RANGE = 60
 # A day of "3, 4 and 5 May" or "the 6th and 7th of February" that another day follows.
 DAY_BEFORE_DAY = re.compile(
     r"""
-    (?P<words>(?:the\s+)?(?P<day>\d\d?)(?:st|nd|rd|th)?)          # "the 6th"
+    (?P<words>
+        (?:[a-z]{3,}\.?,?\s+)??                                # "Tuesday, 7 and 8 May"
+        (?:the\s+)?
+        (?P<day>\d\d?)(?:st|nd|rd|th)?                          # "the 6th"
+    )
     (?:\s*,\s*|\s*(?:[-–/]|,?\s?(?:and|or|to|until))\s*)       # " and "
     (?=(?:the\s+)?\d)                                        # "7th of February"
     """,
@@ -179,7 +183,7 @@ def share_years(text: str, times: list[FoundTime]) -> list[FoundTime]:
 
 
 def _is_linked(text: str, first: FoundTime, last: FoundTime) -> bool:
-    """Check whether two dates are in a row."""
+    """Return whether two dates are in a row."""
     if first.kind not in KINDS_WITH_YEAR or last.kind not in KINDS_WITH_YEAR:
         return False
     between = text[first.end : last.start]
@@ -187,14 +191,14 @@ def _is_linked(text: str, first: FoundTime, last: FoundTime) -> bool:
 
 
 def _is_range(text: str, first: FoundTime, last: FoundTime) -> bool:
-    """Check whether the second date is the end of a range that the first one begins."""
+    """Return whether the second date is the end of a range that the first one begins."""
     before = text[max(0, first.start - WIDTH_OF_BETWEEN) : first.start]
     is_range = LINK_OF_RANGE.fullmatch(text[first.end : last.start])
     return bool(is_range or RANGE_BEGINS.search(before))
 
 
 def _is_open(time: FoundTime) -> bool:
-    """Check whether a date lacks its year, and nothing else says which one is meant."""
+    """Return whether a date lacks its year, and nothing else says which one is meant."""
     timex = time.timex
     is_quarter = re.fullmatch(r"XXXX-[QH]\d", timex.value)
     is_date = timex.value.startswith("XXXX-") and timex.unit == ""

@@ -10,7 +10,7 @@ from clippings.brief.findings import (
     short_article_names,
     write_sentence,
 )
-from clippings.brief.origins import count_origins
+from clippings.brief.origins import CHAIN_ARROW, NOT_SHOWN, count_origins, is_shown
 from clippings.brief.phrasing import dates_in_words, fill, list_first
 from clippings.brief.templates import PHRASES
 from clippings.core.wording import join_and
@@ -85,15 +85,20 @@ def _points_of_agreement(claim: pd.DataFrame) -> list[str]:
 def _independent_sources(
     claim: pd.DataFrame, origins: pd.DataFrame, findings: Findings
 ) -> Sentence:
-    """Report how many independent sources an event has, and which do not count."""
+    """Report how many independent sources an event has, and which do not count, and why."""
     independent = origins[origins.folded_into == ""].drop_duplicates("origin")
     folded = origins[~origins.origin.isin(independent.origin)].drop_duplicates("origin")
-    event = findings.event_of(claim)
+    if independent.empty:
+        template = "events.no_origin"
+    elif (origins.folded_because == NOT_SHOWN).any() or not is_shown(independent).all():
+        template = "events.origins_at_least"
+    else:
+        template = "events.origins"
     sentence = write_sentence(
-        "events.no_origin" if independent.empty else "events.origins",
+        template,
         "claims",
         claim.index,
-        event=event,
+        event=findings.event_of(claim),
         number=len(independent),
         sources=_list_sources(independent, findings),
     )
@@ -103,16 +108,29 @@ def _independent_sources(
 
 
 def _list_sources(origins: pd.DataFrame, findings: Findings) -> str:
-    """Sources in words, by name."""
-    names = []
-    for origin in origins.sort_values("origin").itertuples():
-        outlet = findings.article_names.get(origin.outlet, origin.outlet)
-        if origin.origin_type in ("unnamed_source", "unnamed_reports"):
-            text = PHRASES[f"source.{origin.origin_type}"]
-            names.append(fill(text, speaker=origin.speaker, outlet=outlet))
-        else:
-            names.append(origin.speaker or outlet)
+    """Sources in words, by name, with the way in which they reached the article."""
+    names = [
+        _source_in_words(origin, findings) for origin in origins.sort_values("origin").itertuples()
+    ]
     return list_first(names, MAX_LISTED, len(names))
+
+
+def _source_in_words(origin, findings: Findings) -> str:
+    """A source, whom it reached the article through, and why it is not counted, if it is not."""
+    outlet = findings.article_names.get(origin.outlet, origin.outlet)
+    if origin.origin_type in ("unnamed_source", "unnamed_reports"):
+        text = PHRASES[f"source.{origin.origin_type}"]
+        name = fill(text, speaker=origin.speaker, outlet=outlet)
+    elif origin.speaker:
+        steps = origin.chain.split(CHAIN_ARROW)[:-1]
+        through = [findings.article_names.get(step, step) for step in reversed(steps)]
+        name = fill(PHRASES["source.chain"], speaker=origin.speaker, steps=", ".join(through))
+    else:
+        name = outlet
+    if not origin.folded_because:
+        return name
+    into = findings.article_names.get(origin.folded_into, origin.folded_into)
+    return fill(PHRASES[f"folded.{origin.folded_because}"], source=name, origin=into)
 
 
 def _differences(claim: pd.DataFrame, findings: Findings) -> list[Sentence]:
@@ -150,19 +168,14 @@ def _plans_and_reports(difference: Difference, names: dict[str, str]) -> dict:
 
 def _list_accounts(difference: Difference, names: dict[str, str]) -> str:
     """Report what the first few articles say about an aspect, and how many more there are."""
-    accounts = [
-        _account_in_words(account, difference.aspect, names)
-        for account in difference.accounts[:MAX_LISTED]
-    ]
+    accounts = [_account_in_words(account, names) for account in difference.accounts[:MAX_LISTED]]
     rest = len(difference.accounts) - len(accounts)
     if rest > 0:
         accounts.append(fill(PHRASES["others"], number=rest))
     return "; ".join(accounts)
 
 
-def _account_in_words(account: Account, aspect: str, names: dict[str, str]) -> str:
-    """Report what an article says about an aspect; names are not quotations."""
-    words = account.words
-    if aspect != "party":
-        words = [fill(PHRASES["account.quoted"], words=word) for word in words]
-    return fill(PHRASES["account"], words=join_and(list(words)), article=names[account.article])
+def _account_in_words(account: Account, names: dict[str, str]) -> str:
+    """Report what an article says about an aspect, in its words."""
+    words = [fill(PHRASES["account.quoted"], words=word) for word in account.words]
+    return fill(PHRASES["account"], words=join_and(words), article=names[account.article])

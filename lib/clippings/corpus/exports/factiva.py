@@ -40,6 +40,15 @@ ACCESSION = re.compile(
 DOCUMENT_NUMBER = re.compile(r"\s*(?:Document|Dokument|Documento)\s+[A-Z0-9]{4,}[a-z0-9]*\s*")
 """The last line of a record of its own, where its number may have another form."""
 
+ODD_NUMBER = re.compile(r"\s*(?:Document|Dokument|Documento)\s+(?=\D*\d)\S{2,40}(?:\s\S{1,15})?\s*")
+"""A number that does not have the usual form: Document x-17."""
+
+MAX_SUMMARY_WORDS = 12
+"""Words of a line in the summary of a search."""
+
+LINES_BELOW_NUMBER = 24
+"""Lines in which the title, byline, length and date of the next article appear."""
+
 FACTIVA_PAGE = re.compile(r"\s*(?:Page\s\d+.*)?©\s*\d{4}\s+Factiva,?\s+Inc\..*", re.IGNORECASE)
 
 LENGTH = re.compile(
@@ -187,11 +196,32 @@ def _displayed_parts(lines: list[str]) -> Iterator[list[str]]:
     """The records, each up to its accession number; the last one may lack it."""
     start = 0
     for number, line in enumerate(lines):
-        if ACCESSION.fullmatch(line.strip()):
+        if ACCESSION.fullmatch(line.strip()) or _is_odd_number(lines, number):
             yield lines[start:number]
             start = number + 1
     if start > 0:
         yield lines[start:]
+
+
+def _is_odd_number(lines: list[str], number: int) -> bool:
+    """Check whether a line is an accession number of another form, as some sources have them.
+
+    A story may have such a line, too, but not with the head of another article right below it.
+    """
+    if not ODD_NUMBER.fullmatch(lines[number]):
+        return False
+    if not any(LENGTH.fullmatch(line) for line in lines[:number]):
+        return False
+    # Below the last article comes at most the summary of the search.
+    rest = lines[number + 1 :]
+    is_summary = all(len(line.split()) <= MAX_SUMMARY_WORDS for line in rest)
+    if is_summary and not any(LENGTH.fullmatch(line) or _ends_record(line) for line in rest):
+        return True
+    below = [line for line in lines[number + 1 : number + 1 + LINES_BELOW_NUMBER] if line.strip()]
+    length = next((place for place, line in enumerate(below) if LENGTH.fullmatch(line)), None)
+    if length is None or any(map(_ends_record, below[:length])):
+        return False
+    return any(map(is_date_line, below[length + 1 : length + 4]))
 
 
 def read_factiva_part(part: list[str]) -> ExportedArticle | None:

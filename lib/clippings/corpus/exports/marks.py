@@ -1,6 +1,7 @@
 """Marks between the articles of an export."""
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator
 from functools import cache
 from itertools import pairwise
@@ -23,6 +24,16 @@ an edition and a title over three lines are no more than ten."""
 
 FOOT_LINES = 8
 """Lines with text above a mark among which the foot of the record must show a label."""
+
+MIN_ENTRIES = 2
+"""Lines of a table of contents; one line that comes again may be the title of an article."""
+
+MIN_ENTRY_WORDS = 4
+"""Words of each line: shorter ones, such as the outlet, begin the head of every article."""
+
+NUMBER_OF_ENTRY = re.compile(r"^[#(]?\d{1,4}[.):]?\s+")  # 2. Levee holds
+PAGE_OF_ENTRY = re.compile(r"[\s.·…]*\b(?:p\.\s?)?\d{1,4}$")  # Levee holds ..... 7
+COUNT_OR_DATE = re.compile(r"[(\[]?\d[\d\s./:,-]*[)\]]?")  # 12 documents, Contents (3)
 
 HEAD_FIELDS = ("title", "author", "section", "length", "body", "outlet", "date", "citation")
 FOOT_FIELDS = ("loaded", "language", "record", "picture")
@@ -151,6 +162,63 @@ def _lines_with_text(lines: list[str], positions: range, number: int) -> Iterato
             number -= 1
             if number == 0:
                 return
+
+
+def without_cover(lines: list[str]) -> list[str]:
+    """Leave out the name of a search and a table of contents above the first article.
+
+    Parameters
+    ----------
+    lines : list of str
+        The lines of an export.
+
+    Returns
+    -------
+    list of str
+        The lines without the first paragraphs, as long as each begins like a cover or repeats
+        lines that come later.
+
+    Examples
+    --------
+    >>> without_cover(["Search results", "16 March 2021", "", "Levee holds", "Ostrand Post"])
+    ['Levee holds', 'Ostrand Post']
+    """
+    later = Counter(_entry_of(line) for line in lines)
+    start = 0
+    while start < len(lines):
+        end = start
+        while end < len(lines) and lines[end].strip():
+            end += 1
+        paragraph = lines[start:end]
+        if paragraph and not _is_cover(paragraph, later):
+            break
+        start = end + 1
+    return lines[start:]
+
+
+def _is_cover(paragraph: list[str], times: Counter) -> bool:
+    """Check whether a paragraph begins like a cover, or repeats several titles."""
+    if any(numbering_of(line) or is_rule(line) or is_end_mark(line) for line in paragraph):
+        return False
+    first = fold(" ".join(paragraph[0].split())).rstrip(":")
+    is_short = all(len(line) <= MAX_MARK for line in paragraph)
+    if is_short and COUNT_OR_DATE.sub("", first).strip() in _cover_words():
+        return True
+    entries = [_entry_of(line) for line in paragraph]
+    are_titles = all(
+        len(entry.split()) >= MIN_ENTRY_WORDS and not is_copyright(entry) for entry in entries
+    )
+    return len(entries) >= MIN_ENTRIES and are_titles and all(times[entry] > 1 for entry in entries)
+
+
+def _entry_of(line: str) -> str:
+    """A line without the number and page that a table of contents gives it."""
+    return PAGE_OF_ENTRY.sub("", NUMBER_OF_ENTRY.sub("", " ".join(line.split())))
+
+
+@cache
+def _cover_words() -> frozenset[str]:
+    return frozenset(fold(word) for word in read_words("reading/export_marks", kind="cover"))
 
 
 def parts_after_numbers(lines: list[str], labels: Labels) -> list[list[str]]:

@@ -107,7 +107,7 @@ def _read_printed(lines: list[str]) -> list[ExportedArticle]:
         return []
     lines = [line.strip() for line in lines if line.strip()]
     lines = [line for line in lines if not FURNITURE.fullmatch(line)]
-    heads = find_heads(lines)
+    heads = find_heads(lines, min_dates=1)
     ends = [head.line for head in heads[1:]] + [len(lines)]
     return [
         _printed_article(lines[head.line : end], head.date_distance)

@@ -11,7 +11,7 @@ from clippings.corpus.exports.factiva import read_factiva
 from clippings.corpus.exports.fields import printed_labels
 from clippings.corpus.exports.gale import read_gale
 from clippings.corpus.exports.labelled import read_labelled
-from clippings.corpus.exports.marks import end_marks
+from clippings.corpus.exports.marks import end_marks, without_cover
 from clippings.corpus.exports.newsbank import read_newsbank
 from clippings.corpus.exports.nexis import read_nexis
 from clippings.corpus.exports.pressreader import read_pressreader
@@ -31,15 +31,21 @@ class ExportReader(NamedTuple):
 
 
 READERS = (
-    ExportReader(read_factiva, ("0000", "hd\n", "hd\r", "hd ", "hd\t", "hd|")),
     ExportReader(
-        read_proquest, ("proquest", "publication info:", "publication title:", "full text:")
+        read_factiva,
+        (
+            *("0000", "hd\n", "hd\r", "hd ", "hd\t", "hd|"),
+            *("\ndocument ", "\rdocument ", "\ndokument ", "\rdokument ", "\ndocumento "),
+        ),
+    ),
+    ExportReader(
+        read_proquest, ("proquest", *printed_labels("proquest", "citation", "outlet", "body"))
     ),
     ExportReader(read_gale, ("gale|", "gale |")),
     ExportReader(read_westlaw, (" wlnr ",)),
     ExportReader(
         read_ebsco,
-        ("accession number:", "database:", "persistent link", "full text word count:"),
+        ("accession number:", "persistent link", *printed_labels("ebsco", "length", "database")),
     ),
     ExportReader(
         read_europresse,
@@ -71,6 +77,11 @@ GLUED = re.compile(
 
 MIN_GLUED_LINE = 80  # characters
 
+BLANK_BEFORE_COLON = re.compile(r"[ \xa0\u202f]+:")
+
+BYTE_ORDER_MARK = "\ufeff"
+"""Begins a file, and stands within one that was put together from several."""
+
 MIN_TEXT = 80
 """Characters of the shortest text that is looked at."""
 
@@ -98,13 +109,19 @@ def read_export(text: str) -> list[ExportedArticle]:
     """
     if len(text) < MIN_TEXT:
         return []
-    small = text.lower()
+    # In French, a blank precedes the colon.
+    small = BLANK_BEFORE_COLON.sub(":", text.lower())
     lines: list[str] = []
     for reader in READERS:
         if not any(hint in small for hint in reader.hints):
             continue
-        lines = lines or _lines(text)
-        if articles := reader.read(lines):
+        lines = lines or without_cover(_lines(text))
+        articles = reader.read(lines)
+        if len(articles) == 1 and reader.read is not read_labelled:
+            # A story may quote the mark of another database: "End of Document".
+            labelled = read_labelled(lines)
+            articles = labelled or articles
+        if articles:
             return articles
     return []
 
@@ -112,7 +129,7 @@ def read_export(text: str) -> list[ExportedArticle]:
 def _lines(text: str) -> list[str]:
     """The lines of a text, with the marks that follow a paragraph on lines of their own."""
     lines = []
-    for line in LINE_END.split(text):
+    for line in LINE_END.split(text.replace(BYTE_ORDER_MARK, "")):
         mark = GLUED.search(line) if len(line) > MIN_GLUED_LINE else None
         if mark and mark.end() == len(line):
             lines += [line[: mark.start()], "", mark["mark"]]

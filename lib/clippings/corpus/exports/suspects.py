@@ -72,21 +72,23 @@ def count_headed_articles(text: str) -> int:
     return number if number >= MIN_ARTICLES else 1
 
 
-def find_heads(lines: list[str]) -> list[Head]:
+def find_heads(lines: list[str], min_dates: int = MIN_ARTICLES) -> list[Head]:
     """Find the headlines that have a date below them.
 
     Parameters
     ----------
     lines : list of str
         The lines of a text that are not empty, without blanks around them.
+    min_dates : int, default 3
+        How many lines must be dates; fewer show nothing, unless the text is known to be an export.
 
     Returns
     -------
     list of Head
-        The headlines in their order; empty if fewer than three lines are dates.
+        The headlines in their order; empty if fewer lines are dates.
     """
     dated = [number for number, line in enumerate(lines) if _is_date_or_length(line)]
-    if len(dated) < MIN_ARTICLES:
+    if len(dated) < min_dates:
         return []
     heads: list[Head] = []
     last_date = -1

@@ -1,0 +1,73 @@
+"""Pronouns that open sentences: "She has left. She will return." goes on about one person.
+
+Such a pronoun names its person once more. Without it, a person who is the subject of sentence after
+sentence would look further and further away, and whoever these sentences mention in passing would
+look near.
+"""
+
+import re
+from typing import NamedTuple
+
+from clippings.actors.persons import ArticlePersons, Paragraph
+from clippings.core.lexicon import any_of
+from clippings.core.spans import enclosing
+from clippings.core.tokens import fold
+
+OPENING_PRONOUN = re.compile(
+    rf"""
+    [\s“”"]*
+    (?: (?:{any_of("en/speech/syntax", "opens a sentence before its subject")})\s+ )?    # But
+    (?: (?:{any_of("en/speech/syntax", "opens a phrase that is not a subject")})\s+      # On
+        [^,;:.“”"]{{2,50}},\s+ )?                                                        # Monday,
+    (?P<pronoun> he | she ) \b
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+
+
+class OpeningPronoun(NamedTuple):
+    """A pronoun that is the subject at the start of a sentence."""
+
+    start: int  # offset in the article
+    pronoun: str  # folded
+    paragraph: int  # number of the paragraph
+    sentence: int  # number of the sentence in its paragraph
+
+
+class PronounChains:
+    """The opening pronouns of one article, and whom they mean as far as that is decided."""
+
+    def __init__(self, persons: ArticlePersons):
+        self.persons = persons
+        self.actors: dict[int, str] = {}  # start of a pronoun: whom it means; "" if undecided
+        self._of_paragraph: dict[int, list[OpeningPronoun]] = {}
+
+    def before(self, offset: int, paragraphs: int) -> list[OpeningPronoun]:
+        """Return the opening pronouns in a number of paragraphs before an offset, in order."""
+        last = self.persons.paragraph_number(offset)
+        first = max(0, last - paragraphs + 1)
+        return [
+            pronoun
+            for number in range(first, last + 1)
+            for pronoun in self._find_in_paragraph(number)
+            if pronoun.start < offset
+        ]
+
+    def _find_in_paragraph(self, number: int) -> list[OpeningPronoun]:
+        if number not in self._of_paragraph:
+            paragraph = self.persons.paragraph(number)
+            self._of_paragraph[number] = _opening_pronouns(paragraph, number)
+        return self._of_paragraph[number]
+
+
+def _opening_pronouns(paragraph: Paragraph, number: int) -> list[OpeningPronoun]:
+    """Return the opening pronouns of a paragraph outside its quotations."""
+    pronouns = []
+    for sentence, sentence_start in enumerate(paragraph.sentence_starts):
+        match = OPENING_PRONOUN.match(paragraph.text, sentence_start - paragraph.start)
+        if not match:
+            continue
+        start = paragraph.start + match.start("pronoun")
+        if enclosing(paragraph.marked, start) is None:
+            pronouns.append(OpeningPronoun(start, fold(match["pronoun"]), number, sentence))
+    return pronouns

@@ -1,0 +1,262 @@
+"""Who an article relays: agencies, outlets and unnamed reports to which it attributes a sentence.
+
+The table quotes has the speakers of statements. Here stands what is not a statement: "as first
+reported by the Valley Post", "TOLMERE (Reuters) –", "the dam reportedly broke".
+"""
+
+import re
+from functools import cache
+from typing import NamedTuple
+
+from clippings.core.lexicon import either, read_lexicon, read_words, words_of
+from clippings.core.tokens import fold
+
+# Kinds of those whom an article relays.
+AGENCY = "agency"
+OUTLET = "outlet"
+REPORTS = "unnamed_reports"
+
+# Characters at the end of an article where its agency is credited: "Source: AFP".
+CREDIT_WIDTH = 200
+
+NAME = r"""
+    (?: [Tt]he\s+ )?
+    [A-Z][\w’'&.-]*                                                # "Reuters", "Valley"
+    (?: \s+ (?: (?:of|for|and|de) \s+ )? [A-Z][\w’'&.-]* ){0,4}    # "Post", "of Lund"
+"""
+
+
+class Relay(NamedTuple):
+    """One whom an article relays."""
+
+    name: str  # "" if the article does not say whose report it is
+    relay_type: str  # AGENCY, OUTLET or REPORTS
+    words: str  # of the article
+
+
+def canonical_name(name: str) -> str:
+    """Write the name of an agency or an outlet in one way.
+
+    Parameters
+    ----------
+    name : str
+        A name as articles have it.
+
+    Returns
+    -------
+    str
+        The first name of an agency; other names without an article.
+
+    Examples
+    --------
+    >>> canonical_name("the AP"), canonical_name("The Valley Post")
+    ('Associated Press', 'Valley Post')
+    """
+    name = " ".join(name.split())
+    without_article = re.sub(r"^[Tt]he\s+", "", name)
+    return _agencies().get(fold(without_article), without_article)
+
+
+def medium_of(name: str) -> str:
+    """Recognise an agency or an outlet by its name.
+
+    Parameters
+    ----------
+    name : str
+        A name, or the words of an article for a speaker.
+
+    Returns
+    -------
+    str
+        AGENCY, OUTLET, or "" for others.
+
+    Examples
+    --------
+    >>> medium_of("AFP"), medium_of("Valley Post"), medium_of("Anna Lund")
+    ('agency', 'outlet', '')
+    """
+    if fold(canonical_name(name)) in _agencies():
+        return AGENCY
+    words = fold(name).split()
+    is_of_outlet = any(word in words_of("en/page/outlet_words", kind="paper") for word in words)
+    is_titled = name[:1].isupper() or name.startswith("the ")
+    if is_titled and (is_of_outlet or (words[-1:] and words[-1] in _media_in_names())):
+        return OUTLET
+    return ""
+
+
+def is_unnamed_medium(words: str) -> bool:
+    """Recognise a medium or a report that an article does not name.
+
+    Parameters
+    ----------
+    words : str
+        The words of an article for a speaker.
+
+    Returns
+    -------
+    bool
+        True for "the paper", "state television", "news reports", "the agency".
+
+    Examples
+    --------
+    >>> is_unnamed_medium("state media"), is_unnamed_medium("a police officer")
+    (True, False)
+    """
+    last = fold(words).split()[-1:]
+    singular = [word.removesuffix("s") for word in last]
+    media = words_of("en/claims/relays", role="medium") | words_of(
+        "en/claims/relays", role="news agency"
+    )
+    return any(word in media for word in [*last, *singular])
+
+
+def relay_in(sentence: str, outlets: frozenset[str]) -> Relay | None:
+    """Find whom a sentence relays, apart from its statements.
+
+    Parameters
+    ----------
+    sentence : str
+        A sentence.
+    outlets : frozenset of str
+        Folded names of outlets in the folder.
+
+    Returns
+    -------
+    Relay or None
+        The agency or outlet; else that somebody unnamed reports it; else None.
+
+    Examples
+    --------
+    >>> relay_in("As first reported by the Valley Post, the dam broke.", frozenset()).name
+    'Valley Post'
+    >>> relay_in("The dam reportedly broke.", frozenset()).relay_type
+    'unnamed_reports'
+    >>> relay_in("The dam was repaired by Lund Brothers.", frozenset())
+    """
+    for pattern in (_named_after(), _named_before(), IN_BRACKETS):
+        for match in pattern.finditer(sentence):
+            name = canonical_name(match["name"].rstrip("."))
+            medium = medium_of(match["name"])
+            if not medium and fold(name) in outlets:
+                medium = OUTLET
+            if medium:
+                return Relay(name, medium, " ".join(match[0].split()))
+    nobody = _nobody().search(sentence)
+    if nobody:
+        return Relay("", REPORTS, " ".join(nobody[0].split()))
+    return None
+
+
+def agency_of_article(text: str) -> str:
+    """Find the agency that an article credits for all of its text.
+
+    Parameters
+    ----------
+    text : str
+        The text of an article.
+
+    Returns
+    -------
+    str
+        The name of the agency in a dateline, a byline or at the end; "" if there is none.
+
+    Examples
+    --------
+    >>> agency_of_article("TOLMERE (Reuters) - The dam broke on Monday.")
+    'Reuters'
+    >>> agency_of_article("The dam broke.\\nSource: AFP")
+    'AFP'
+    >>> agency_of_article("The dam broke, Reuters reported.")
+    ''
+    """
+    for match in DATELINE.finditer(text):
+        if medium_of(match["name"]) == AGENCY:
+            return canonical_name(match["name"])
+    for line in BYLINE.finditer(text):
+        for part in re.split(r"[,|/]| and ", line["names"]):
+            if medium_of(part.strip()) == AGENCY:
+                return canonical_name(part.strip())
+    for match in CREDIT.finditer(text[-CREDIT_WIDTH:]):
+        if medium_of(match["name"]) == AGENCY:
+            return canonical_name(match["name"])
+    return ""
+
+
+DATELINE = re.compile(
+    r"""
+    ^ [^\W\d_][^\n()]{0,60} \s?                    # TOLMERE, Feb. 3
+    \( (?P<name> [A-Z][\w .-]{1,40} ) \) \s* [-–—]  # (AP) —
+    """,
+    re.VERBOSE | re.MULTILINE,
+)
+
+BYLINE = re.compile(
+    r"""
+    ^ \s* (?: [Bb]y | BY ) \s+ (?P<names> [^\n.]{2,80} ) $       # By Anna Bell, Associated Press
+    """,
+    re.VERBOSE | re.MULTILINE,
+)
+
+CREDIT = re.compile(
+    r"""
+    (?: ^ \s* (?: [Ss]ource | [Vv]ia | [Cc]redit ) \s* :? \s*    # Source: AFP
+      | [-–—] \s*                                                # — Reuters
+      | ^ \s* [(\[] \s* )                                        # (AFP)
+    (?P<name> [A-Z][\w .-]{1,40}? ) \s* [)\].]? \s* $
+    """,
+    re.VERBOSE | re.MULTILINE,
+)
+
+IN_BRACKETS = re.compile(rf"\(\s*(?P<name>{NAME})\s*\)", re.VERBOSE)
+
+
+@cache
+def _named_after() -> re.Pattern:
+    """A phrase with the name of a source after it: "as first reported by the Valley Post"."""
+    phrases = either(read_words("en/claims/relays", role="reported by"))
+    return re.compile(rf"\b(?i:{phrases})\s+(?P<name>{NAME})", re.VERBOSE)
+
+
+@cache
+def _named_before() -> re.Pattern:
+    """The name of a source with a phrase after it: "Reuters understands", "a Reuters report"."""
+    phrases = either(read_words("en/claims/relays", role="reports"))
+    return re.compile(rf"(?P<name>{NAME})(?:’s|'s)?\s+{phrases}\b", re.VERBOSE)
+
+
+@cache
+def _nobody() -> re.Pattern:
+    """A report of which nobody knows whose it is, or of a medium without its name."""
+    phrases = either(read_words("en/claims/relays", role="nobody"))
+    media = either(read_words("en/claims/relays", role="medium"))
+    attributions = either(read_words("en/claims/relays", role="reported by"))
+    verbs = either(read_words("en/claims/relays", role="reports"))
+    return re.compile(
+        rf"""
+        (?i:
+            \b {phrases} \b                                            # "it was reported"
+          | \b {attributions} \s+ (?:\w+\s+){{0,2}} {media} \b         # "according to state media"
+          | \b (?:the|state|local) \s+ (?:\w+\s+)? {media} \s+ {verbs} \b   # "the paper said"
+        )
+        """,
+        re.VERBOSE,
+    )
+
+
+@cache
+def _agencies() -> dict[str, str]:
+    """Each name of an agency, folded, to the one that is counted."""
+    names = {}
+    for row in read_lexicon("en/claims/agencies"):
+        first, *others = [name.strip() for name in row["names"].split("|")]
+        for name in (first, *others):
+            names[fold(re.sub(r"^the ", "", name))] = first
+    return names
+
+
+@cache
+def _media_in_names() -> frozenset[str]:
+    """Words with which names of outlets end: "State Television", "Radio Lund", "Lund TV"."""
+    ambiguous = words_of("en/page/outlet_words", kind="name")
+    return ambiguous | words_of("en/claims/relays", role="medium") | frozenset(["agency"])

@@ -1,0 +1,102 @@
+"""The clause around a mention, for quoting it: whole words, cut where a clause ends."""
+
+import re
+
+from clippings.core.sentences import sentence_spans
+from clippings.core.spans import enclosing
+
+# Where a clause ends inside a sentence: a comma between figures or an abbreviation is no end.
+CLAUSE_END = re.compile(
+    r"""
+      [;:] (?= \s )
+    | , (?= \s ) (?! \s \d )                    # not in "on March 3, 2021"
+    | \s [–—-]{1,2} (?= \s )
+    | \s (?= [(“"] ) | (?<= [)”"] ) \s          # brackets, quotations
+    """,
+    re.VERBOSE,
+)
+
+# Words of a quoted clause; longer ones are cut after a word, with an ellipsis.
+MAX_QUOTED_WORDS = 14
+
+# A clause of fewer words says too little; the next one is quoted with it.
+MIN_QUOTED_WORDS = 4
+
+
+def clause_around(text: str, start: int, end: int) -> str:
+    """Quote the clause around a mention.
+
+    Parameters
+    ----------
+    text : str
+        The text of the article.
+    start, end : int
+        The mention.
+
+    Returns
+    -------
+    str
+        The clause in one line, without the punctuation at its ends; "…" where words of it are
+        left out. The mention is part of it.
+
+    Examples
+    --------
+    >>> text = "On March 3, 2021, the dam collapsed, U.S. officials said. Nobody was hurt."
+    >>> clause_around(text, text.index("collapsed"), text.index("collapsed") + 9)
+    'the dam collapsed, U.S. officials said'
+    """
+    first, last = sentence_around(text, start)
+    last = max(last, end)
+    bounds = [first, *(match.end() for match in CLAUSE_END.finditer(text, first, last)), last]
+    opening = max(bound for bound in bounds if bound <= start)
+    closing = min(bound for bound in bounds if bound >= end)
+    while len(text[opening:closing].split()) < MIN_QUOTED_WORDS and closing < last:
+        closing = min(bound for bound in bounds if bound > closing)
+    while len(text[opening:closing].split()) < MIN_QUOTED_WORDS and opening > first:
+        opening = max(bound for bound in bounds if bound < opening)
+    return _shortened(text, opening, closing, start, end)
+
+
+def sentence_around(text: str, at: int) -> tuple[int, int]:
+    """Find the sentence at a place, within its paragraph.
+
+    Parameters
+    ----------
+    text : str
+        The text of an article.
+    at : int
+        A place in it.
+
+    Returns
+    -------
+    tuple of int
+        Start and end of the sentence.
+
+    Examples
+    --------
+    >>> sentence_around("It rained in the U.S. on Monday. The dam broke.", 35)
+    (33, 47)
+    """
+    start = text.rfind("\n", 0, at) + 1
+    end = text.find("\n", at)
+    end = end if end >= 0 else len(text)
+    return enclosing(sentence_spans(text[start:end], start), at) or (start, end)
+
+
+def _shortened(text: str, opening: int, closing: int, start: int, end: int) -> str:
+    """A clause of at most MAX_QUOTED_WORDS words that has the mention in it."""
+    before = text[opening:start].split()
+    mention = text[start:end]
+    after = text[end:closing].split()
+    joined = " ".join(text[opening:closing].split())
+    if len(joined.split()) <= MAX_QUOTED_WORDS:
+        return joined.strip(' ,;:–—-.()“”"') if joined else joined
+
+    room = MAX_QUOTED_WORDS - len(mention.split())
+    words_before = min(len(before), max(room // 2, room - len(after)))
+    words_after = room - words_before
+    shown_before = before[len(before) - words_before :]
+    opens = "… " if words_before < len(before) else ""
+    closes = " …" if words_after < len(after) else ""
+    quoted = " ".join([*shown_before, *mention.split(), *after[:words_after]])
+    return f"{opens}{quoted.strip(' ,;:–—-.()“”')}{closes}"

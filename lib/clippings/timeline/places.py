@@ -1,0 +1,117 @@
+"""Which place is part of which: a city of a region, a region of a country.
+
+The places stand in `lexicon/en/events/places_within`. Of a name that several places have, all
+are considered.
+"""
+
+from functools import cache
+from typing import NamedTuple
+
+from clippings.core.lexicon import read_lexicon
+
+# Steps from a quarter to its continent, at most: a list with a mistake must not run in circles.
+MAX_STEPS = 8
+
+
+class _Places(NamedTuple):
+    """What is known of places by their names."""
+
+    usual_names: dict[str, str]  # "US": "United States"
+    outer: dict[str, frozenset[str]]  # usual name to those of the places around it, one step
+
+
+@cache
+def _places() -> _Places:
+    """The places of the list."""
+    usual_names: dict[str, str] = {}
+    outer: dict[str, set[str]] = {}
+    for row in read_lexicon("en/events/places_within"):
+        usual_names.setdefault(row["place"], row["place"])
+        for name in _split(row["other_names"]):
+            usual_names.setdefault(name, row["place"])
+        outer.setdefault(row["place"], set()).update(_split(row["within"]))
+    return _Places(usual_names, {place: frozenset(around) for place, around in outer.items()})
+
+
+def _split(cell: str) -> list[str]:
+    """The names in a cell."""
+    return [name.strip() for name in cell.split("|") if name.strip()]
+
+
+@cache
+def places_around(place: str) -> frozenset[str]:
+    """List the places that a place is part of.
+
+    Parameters
+    ----------
+    place : str
+        A name, as in the column `place` of events.
+
+    Returns
+    -------
+    frozenset of str
+        Usual names of all larger places; empty for a place that the list does not have.
+
+    Notes
+    -----
+    Most cities of the world, and all villages, are missing: an empty answer says nothing.
+
+    Examples
+    --------
+    >>> sorted(places_around("Dallas") & {"Texas", "United States", "France"})
+    ['Texas', 'United States']
+    """
+    places = _places()
+    around: set[str] = set()
+    last_step = {places.usual_names.get(place, place)}
+    for _ in range(MAX_STEPS):
+        next_step = {outer for inner in last_step for outer in places.outer.get(inner, ())}
+        last_step = next_step - around
+        around |= last_step
+    return frozenset(around)
+
+
+def is_within(inner: str, outer: str) -> bool:
+    """Return whether a place is part of another one, or the same one by another name.
+
+    Parameters
+    ----------
+    inner, outer : str
+        Names of places.
+
+    Returns
+    -------
+    bool
+        False if the list has no such place.
+
+    Examples
+    --------
+    >>> is_within("Toulouse", "France"), is_within("US", "United States")
+    (True, True)
+    >>> is_within("France", "Toulouse")
+    False
+    """
+    usual_names = _places().usual_names
+    usual_inner = usual_names.get(inner, inner)
+    usual_outer = usual_names.get(outer, outer)
+    return usual_inner == usual_outer or usual_outer in places_around(inner)
+
+
+def can_be_one_place(one: str, other: str) -> bool:
+    """Return whether two names can be of one place: equal, or one of them part of the other.
+
+    Parameters
+    ----------
+    one, other : str
+        Names of places.
+
+    Returns
+    -------
+    bool
+
+    Examples
+    --------
+    >>> can_be_one_place("Texas", "Dallas"), can_be_one_place("Dallas", "France")
+    (True, False)
+    """
+    return is_within(one, other) or is_within(other, one)

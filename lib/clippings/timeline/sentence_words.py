@@ -1,0 +1,264 @@
+"""The words of a sentence with their part in it: noun, name, preposition, verb.
+
+This is as much grammar as can be read without a parser: enough to say which noun phrase stands
+before a verb, and where another clause begins. Words come from `lexicon/en/events/contexts`.
+"""
+
+import re
+from functools import cache
+from typing import NamedTuple
+
+from clippings.core.lexicon import read_lexicon
+from clippings.timeline.default_events import verb_ending_here, verb_of_form, words_in_role
+
+# Parts that words have in a sentence.
+NAME = "name"
+NATION = "nation"  # an adjective of a country or people: "Israeli"
+PEOPLE = "people"  # its plural: "Israelis"
+NOUN = "noun"  # a noun, an adjective, or a word that is not known
+DETERMINER = "determiner"
+NUMBER = "number"
+TIME = "time"
+PREPOSITION = "preposition"
+TO = "to"
+BE = "be"
+AUXILIARY = "auxiliary"
+ADVERB = "adverb"
+FINITE = "finite"  # "says", or a base form with a subject: "they say"
+PAST = "past"  # "arrested": the past or a participle
+PRESENT_PARTICIPLE = "present_participle"  # "arresting"
+BASE = "base"  # "will arrest"
+PRONOUN = "pronoun"
+RELATIVE = "relative"
+CLAUSE_WORD = "clause_word"
+CONJUNCTION = "conjunction"
+COMMA = "comma"
+BREAK = "break"
+
+PART_OF_ENDING = {"ed": PAST, "past": PAST, "s": FINITE, "ing": PRESENT_PARTICIPLE, "": BASE}
+VERBS = frozenset(PART_OF_ENDING.values())
+NOMINAL = frozenset({NAME, NATION, PEOPLE, NOUN, NUMBER})
+
+GENITIVE_ENDINGS = ("'s", "’s", "s'", "s’")
+
+TOKEN = re.compile(
+    r"""
+      (?P<word>[^\W\d_]+(?:[-'’.][^\W\d_]+)*['’]?)   # "cease-fire", "party's", "rebels'"
+    | (?P<number>[\d£$€][\d.,:%]*)                   # "14", "2,500", "30%"
+    | (?P<break>--+|[^\w\s])                         # a dash, a comma, a bracket
+    """,
+    re.VERBOSE,
+)
+
+
+class Name(NamedTuple):
+    """A mention of an actor or a place, in characters of the passage."""
+
+    start: int
+    end: int
+    label: str
+    type: str
+
+
+class Word(NamedTuple):
+    """A word, a name of several words or a punctuation mark, in characters of the passage."""
+
+    start: int
+    end: int
+    low: str  # in small letters, without a genitive ending
+    part: str  # NAME, NOUN, PREPOSITION …
+    is_genitive: bool
+    name: Name | None
+
+
+@cache
+def _nations() -> frozenset[str]:
+    """The adjectives of countries and peoples that act as one ("Israeli", not "Western")."""
+    return frozenset(
+        row["nationality"]
+        for row in read_lexicon("en/names/countries")
+        if row["nationality"] and row["nationality"] not in words_in_role("direction")
+    )
+
+
+# "Israeli", "Sri Lankans": what the adjective or the plural of a nation may be.
+CAPITALISED = re.compile(r"\b[A-Z][a-z]+(?:\s[A-Z][a-z]+)?")
+
+
+@cache
+def _nations_and_people() -> frozenset[str]:
+    """The adjectives of nations and their plurals."""
+    return _nations() | {f"{nation}s" for nation in _nations()}
+
+
+def has_nation(text: str, start: int, end: int) -> bool:
+    """Return whether a stretch of text has an adjective of a nation or its plural.
+
+    Parameters
+    ----------
+    text : str
+        The passage.
+    start, end : int
+        The stretch in it.
+
+    Returns
+    -------
+    bool
+
+    Examples
+    --------
+    >>> has_nation("Two Israeli soldiers left.", 0, 26), has_nation("Two soldiers left.", 0, 18)
+    (True, False)
+    """
+    nations = _nations_and_people()
+    matches = CAPITALISED.finditer(text, start, end)
+    return any(not nations.isdisjoint((match[0], *match[0].split())) for match in matches)
+
+
+@cache
+def _part_of_function_words() -> dict[str, str]:
+    """The part of each word that has only one."""
+    part_of_role = {
+        "determiner": DETERMINER,
+        "preposition": PREPOSITION,
+        "further_preposition": PREPOSITION,
+        "auxiliary": AUXILIARY,
+        "form_of_have": AUXILIARY,
+        "form_of_be": BE,
+        "adverb": ADVERB,
+        "pronoun": PRONOUN,
+        "object_pronoun": PRONOUN,
+        "clause_word": CLAUSE_WORD,
+        "conjunction": CONJUNCTION,
+        "relative": RELATIVE,
+        "number": NUMBER,
+    }
+    parts = {word: part for role, part in part_of_role.items() for word in words_in_role(role)}
+    return parts | {"to": TO}
+
+
+def read_sentence_words(text: str, start: int, end: int, names: list, times: list) -> list[Word]:
+    """Split a sentence into words with their parts.
+
+    Parameters
+    ----------
+    text : str
+        The passage.
+    start, end : int
+        The sentence in it.
+    names : list of Name
+        The names in the sentence, in order of place; each becomes one word.
+    times : list of tuple of int
+        The spans of time expressions, in order of place; each becomes one word.
+
+    Returns
+    -------
+    list of Word
+
+    Notes
+    -----
+    A word that is none of the listed function words is a verb by the words next to it and by its
+    usual uses (see `default_events`), and otherwise a noun.
+
+    Examples
+    --------
+    >>> words = read_sentence_words("Rebels killed two Israeli soldiers.", 0, 35, [], [])
+    >>> [(word.low, word.part) for word in words[:4]]
+    [('rebels', 'noun'), ('killed', 'past'), ('two', 'number'), ('israeli', 'nation')]
+    """
+    spans: dict[int, tuple[int, str, Name | None]] = {}
+    for time_start, time_end in times:
+        spans[time_start] = (time_end, TIME, None)
+    for name in names:
+        spans[name.start] = (name.end, NAME, name)
+    words: list[Word] = []
+    function_words = _part_of_function_words()
+    position = start
+    for match in TOKEN.finditer(text, start, end):
+        first, last = match.span()
+        if first < position:  # inside a name
+            continue
+        span = spans.get(first)
+        if span is not None:
+            last, part, name = span
+            is_genitive = text.startswith(GENITIVE_ENDINGS, last)
+            low = text[first:last].lower()
+            words.append(Word(first, last, low, part, is_genitive, name))
+            position = last + len("'s") if is_genitive else last
+            continue
+        low = match[0].lower()
+        part = function_words.get(low)
+        if part is not None:  # half of all words: the short way
+            word = Word(first, last, low, part, False, None)
+        else:
+            word = _read_word(text, match, words)
+        if word.part == NUMBER:
+            _join_qualifier(words)
+        words.append(word)
+    return words
+
+
+@cache
+def _qualifiers() -> frozenset[tuple[str, ...]]:
+    """What may precede a number, as words: "at least"."""
+    return frozenset(tuple(row["word"].split()) for row in read_lexicon("en/numbers/qualifiers"))
+
+
+def _join_qualifier(words: list[Word]) -> None:
+    """Make words such as "at least" parts of the number that follows them."""
+    for length in (3, 2, 1):
+        qualifier = tuple(word.low for word in words[-length:])
+        if qualifier in _qualifiers():
+            words[-length:] = [word._replace(part=NUMBER) for word in words[-length:]]
+            return
+
+
+def _read_word(text: str, match: re.Match, words: list[Word]) -> Word:
+    """A word that is neither a name nor a time."""
+    start, end = match.span()
+    if match["number"]:
+        return Word(start, end, match[0], NUMBER, False, None)
+    if match["break"]:
+        part = COMMA if match[0] == "," else BREAK
+        return Word(start, end, match[0], part, False, None)
+    low = match[0].lower().replace("’", "'")
+    is_genitive = low.endswith(("'s", "s'"))
+    stem = low.removesuffix("'").removesuffix("'s") if is_genitive else low
+    return Word(start, end, stem, _part_of(match[0], stem, text, end, words), is_genitive, None)
+
+
+def _part_of(written: str, low: str, text: str, end: int, words: list[Word]) -> str:
+    """The part of a word that is neither a name nor a time."""
+    part = _part_of_function_words().get(low)
+    if part is not None:
+        return part
+    if written[0].isupper():
+        singular = written.removesuffix("s")
+        if written in _nations():
+            return NATION
+        if written.endswith("s") and singular in _nations():
+            return PEOPLE
+    ending = _verb_ending(low, text, end, words) if verb_of_form(low) else None
+    if ending is None:
+        is_adverb = low.endswith("ly") and low not in words_in_role("noun_in_ly")
+        return ADVERB if is_adverb else NOUN
+    return PART_OF_ENDING[ending]
+
+
+def _verb_ending(low: str, text: str, end: int, words: list[Word]) -> str | None:
+    """The ending of a form of a verb, if the words next to it leave it a verb."""
+    before = ""
+    if words and words[-1].part not in (COMMA, BREAK):
+        before = f"{words[-1].low}'s" if words[-1].is_genitive else words[-1].low
+    following = TOKEN.match(text, end + 1)
+    after = following[0].lower() if following and following["word"] else ""
+    ending = verb_ending_here(low, before, after)
+    follows_verb = bool(words) and words[-1].part in VERBS
+    if ending in ("s", "") and follows_verb and not _takes_bare_verb(before):
+        return None  # "staged rallies", but "helped build"
+    return ending
+
+
+def _takes_bare_verb(low: str) -> bool:
+    """Return whether a verb form can have another verb next to it, without "to"."""
+    return verb_of_form(low) in words_in_role("verb_before_bare_verb")

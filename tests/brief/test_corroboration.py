@@ -1,0 +1,276 @@
+"""Small folders about a dam that collapsed, and how many independent origins they show."""
+
+from typing import NamedTuple
+
+import clippings as cl
+from clippings.repeats.detect import find_repeats
+from helpers import articles_of
+
+NO_CODEBOOK = cl.read_codebook("no such folder")
+
+WIRE = (
+    "The old dam above Tolmere collapsed before dawn, and the river carried away two bridges, "
+    "a mill and most of the lower market, while the people of the valley were asleep."
+)
+
+
+class Folder(NamedTuple):
+    """Articles (outlet, text), and the origins that a careful reader counts as independent."""
+
+    kind: str
+    articles: list[tuple[str, str]]
+    independent: set[str]
+    is_at_least: bool = False  # there may be more
+
+
+FOLDERS = [
+    Folder(
+        "an agency's report, in every wording",
+        [
+            ("Valley Post", "Reuters reported that the dam at Tolmere collapsed."),
+            ("Coast Courier", "The dam at Tolmere collapsed, according to Reuters."),
+            ("Hill Herald", "As first reported by Reuters, the dam at Tolmere collapsed."),
+            ("Lund Gazette", "TOLMERE (Reuters) - The dam at Tolmere collapsed."),
+            ("Sala Times", "The dam at Tolmere collapsed, Thomson Reuters said."),
+        ],
+        {"Reuters"},
+    ),
+    Folder(
+        "an agency beside its own article",
+        [
+            ("Reuters", "The dam at Tolmere collapsed."),
+            ("Valley Post", "The dam at Tolmere collapsed, Reuters reported."),
+        ],
+        {"Reuters"},
+    ),
+    Folder(
+        "two names of one agency",
+        [
+            ("Valley Post", "The dam at Tolmere collapsed, the AP reported."),
+            ("Coast Courier", "The Associated Press said that the dam at Tolmere collapsed."),
+        ],
+        {"Associated Press"},
+    ),
+    Folder(
+        "a byline and a credit",
+        [
+            ("Valley Post", "By Anna Bell, Associated Press\n\nThe dam at Tolmere collapsed."),
+            ("Coast Courier", "The dam at Tolmere collapsed.\n\nSource: Associated Press"),
+        ],
+        {"Associated Press"},
+    ),
+    Folder(
+        "an outlet that others relay",
+        [
+            ("Valley Post", "The dam at Tolmere collapsed."),
+            ("Coast Courier", "The dam at Tolmere collapsed, the Valley Post reported."),
+            ("Hill Herald", "As the Valley Post first reported, the dam at Tolmere collapsed."),
+            ("Lund Gazette", "According to the Valley Post, the dam at Tolmere collapsed."),
+        ],
+        {"Valley Post"},
+    ),
+    Folder(
+        "an outlet that others relay, and its source",
+        [
+            ("Valley Post", "The dam at Tolmere collapsed, Anna Lund said."),
+            ("Coast Courier", "The dam at Tolmere collapsed, the Valley Post reported."),
+        ],
+        {"Anna Lund"},
+    ),
+    Folder(
+        "a speaker who tells it to several",
+        [
+            ("Valley Post", "The dam at Tolmere collapsed, Anna Lund told AFP."),
+            ("Coast Courier", "Anna Lund told the Coast Courier that the dam collapsed."),
+            ("Hill Herald", "In an interview with Reuters, Anna Lund said the dam collapsed."),
+            ("Sala Times", "The Valley Post quoted Anna Lund as saying the dam had collapsed."),
+        ],
+        {"Anna Lund"},
+    ),
+    Folder(
+        "a speaker whom an agency quotes, beside the agency",
+        [
+            ("Valley Post", "The dam at Tolmere collapsed, Anna Lund told AFP."),
+            ("Coast Courier", "AFP reported that the dam at Tolmere collapsed."),
+        ],
+        {"AFP"},
+    ),
+    Folder(
+        "two speakers in two outlets",
+        [
+            ("Valley Post", "The dam at Tolmere collapsed, Anna Lund said."),
+            ("Coast Courier", "“The dam collapsed before dawn,” Peter Bell said."),
+        ],
+        {"Anna Lund", "Peter Bell"},
+    ),
+    Folder(
+        "an agency and a speaker",
+        [
+            ("Valley Post", "Reuters reported that the dam at Tolmere collapsed."),
+            ("Coast Courier", "The dam at Tolmere collapsed, Anna Lund said."),
+        ],
+        {"Reuters", "Anna Lund"},
+    ),
+    Folder(
+        "headline and lead of an article that relays",
+        [
+            (
+                "Valley Post",
+                "Dam collapsed at Tolmere\n\nThe dam at Tolmere collapsed before dawn. "
+                "Reuters reported that the dam collapsed after rain. "
+                "Residents said the dam collapsed with a roar.",
+            ),
+        ],
+        {"Reuters"},
+    ),
+    Folder(
+        "somebody named inside a quotation",
+        [
+            ("Valley Post", "“Peter Bell told me the dam collapsed,” Anna Lund said."),
+            ("Coast Courier", "Anna Lund said: “Bell reported that the dam collapsed.”"),
+        ],
+        {"Anna Lund"},
+    ),
+    Folder(
+        "a surname and the full name",
+        [
+            ("Valley Post", "The dam at Tolmere collapsed, Anna Lund said."),
+            ("Coast Courier", "The dam at Tolmere collapsed, Lund said."),
+        ],
+        {"Anna Lund"},
+    ),
+    Folder(
+        "a body and its spokeswoman",
+        [
+            ("Valley Post", "The Water Board said the dam collapsed."),
+            (
+                "Coast Courier",
+                "Anna Lund, a spokeswoman for the Water Board, said the dam collapsed.",
+            ),
+        ],
+        {"Water Board"},
+    ),
+    Folder(
+        "a press release",
+        [
+            ("Valley Post", "The Water Board said in a statement that the dam collapsed."),
+            ("Coast Courier", "The dam collapsed, the Water Board said in a press release."),
+            ("Hill Herald", "A statement by the Water Board said that the dam collapsed."),
+            ("Sala Times", "According to the Water Board, the dam collapsed."),
+            ("Lund Gazette", "The dam collapsed, the Water Board announced."),
+        ],
+        {"Water Board"},
+    ),
+    Folder(
+        "the same text in five outlets",
+        [
+            (outlet, WIRE)
+            for outlet in ("Valley Post", "Coast Courier", "Hill Herald", "Sala Times")
+        ],
+        {"Valley Post"},
+    ),
+    Folder(
+        "two articles in their own words",
+        [
+            ("Valley Post", "The dam at Tolmere collapsed on Monday."),
+            ("Coast Courier", "On Monday a dam collapsed in the hills near Tolmere."),
+        ],
+        {"Valley Post"},
+        is_at_least=True,
+    ),
+    Folder(
+        "two unnamed sources",
+        [
+            ("Valley Post", "The dam at Tolmere collapsed, residents said."),
+            ("Coast Courier", "A police officer said the dam collapsed."),
+        ],
+        {"residents (Valley Post)"},
+        is_at_least=True,
+    ),
+    Folder(
+        "a speaker, and an article in its own words",
+        [
+            ("Valley Post", "The dam at Tolmere collapsed, Anna Lund said."),
+            ("Coast Courier", "On Monday a dam collapsed in the hills near Tolmere."),
+        ],
+        {"Anna Lund"},
+        is_at_least=True,
+    ),
+    Folder(
+        "two agencies",
+        [
+            ("Valley Post", "The dam at Tolmere collapsed, AFP reported."),
+            ("Coast Courier", "Reuters said the dam at Tolmere collapsed."),
+        ],
+        {"AFP"},
+        is_at_least=True,
+    ),
+    Folder(
+        "reports of nobody",
+        [
+            ("Valley Post", "The dam at Tolmere reportedly collapsed."),
+            ("Coast Courier", "News reports said the dam at Tolmere collapsed."),
+            ("Hill Herald", "State media said the dam at Tolmere collapsed."),
+            ("Sala Times", "It was reported that the dam at Tolmere collapsed."),
+            ("Lund Gazette", "The dam at Tolmere collapsed, according to local media."),
+        ],
+        set(),
+    ),
+    Folder(
+        "media without a name",
+        [
+            ("Valley Post", "The paper said the dam at Tolmere collapsed."),
+            ("Coast Courier", "The dam at Tolmere collapsed, state television reported."),
+            ("Hill Herald", "The newspaper reported that the dam collapsed."),
+            ("Sala Times", "The dam collapsed, the agency said."),
+        ],
+        set(),
+    ),
+    Folder(
+        "an agency and reports of nobody",
+        [
+            ("Valley Post", "Reuters reported that the dam at Tolmere collapsed."),
+            ("Coast Courier", "The dam at Tolmere reportedly collapsed."),
+        ],
+        {"Reuters"},
+    ),
+    Folder(
+        "phrases that are no statements",
+        [
+            ("Valley Post", "The dam at Tolmere collapsed, per Reuters."),
+            ("Coast Courier", "The dam at Tolmere collapsed, a Reuters report said."),
+            ("Hill Herald", "The dam at Tolmere collapsed (Reuters)."),
+            ("Sala Times", "Citing Reuters, the mayor’s office said the dam collapsed."),
+        ],
+        {"Reuters"},
+        is_at_least=True,
+    ),
+]
+
+
+def origins_of(folder: Folder):
+    articles = articles_of(*(text for _, text in folder.articles))
+    articles = articles.assign(outlet=[outlet for outlet, _ in folder.articles])
+    tables = cl.find_all(articles, NO_CODEBOOK)
+    events = tables["events"].query("label == 'collapse'")
+    claims = events[["article", "start", "end", "text"]].assign(
+        label="collapse of the dam", kind="collapse", place="Tolmere", status="same"
+    )
+    repeats = find_repeats(tables["passages"], articles)
+    return cl.count_origins(claims, tables["quotes"], repeats, articles)
+
+
+def test_independent_origins_are_those_that_a_careful_reader_counts():
+    wrong = {}
+    for folder in FOLDERS:
+        origins = origins_of(folder)
+        independent = set(origins[origins.folded_into == ""].origin)
+        is_at_least = (origins.folded_because == "not_shown").any()
+        if (independent, is_at_least) != (folder.independent, folder.is_at_least):
+            wrong[folder.kind] = independent, is_at_least
+    assert wrong == {}
+
+
+def test_every_origin_has_the_chain_from_its_article():
+    folder = Folder("", [("Valley Post", "The dam collapsed, Anna Lund told AFP.")], set())
+    assert origins_of(folder).chain.to_list() == ["Valley Post ← AFP ← Anna Lund"]
