@@ -33,6 +33,17 @@ SENTENCE_END = re.compile(
     re.VERBOSE,
 )
 
+# The text before a weekday that opens its sentence, whose verb comes after it.
+OPENS_SENTENCE = re.compile(
+    r"""
+    (?: ^ | [.!?\n]\s{1,3} )      # the end of the last sentence
+    (?: (?:But|And|So|Then|Now|However),?\s )?
+    (?: (?:On|By|Until)\s )?      # "By Friday, the board will decide"
+    $
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
+
 # TIMEX3 MOD for the meaning of a qualifier (lexicon/en/numbers/qualifiers); all others are
 # approximate.
 MOD_OF_QUALIFIER = {
@@ -390,10 +401,13 @@ def _is_scheduled(expression: Expression) -> bool:
     if expression.preceded_by("said_then"):
         return False
     before = expression.text[max(0, expression.start - CONTEXT_WIDTH) : expression.start]
-    opens_sentence = re.search(r"(?:^|[.!?\n]\s{1,3})(?:On\s)?$", before)
-    if opens_sentence:
+    if OPENS_SENTENCE.search(before):
         return bool(expression.followed_by("scheduled"))
-    return expression.preceded_by("scheduled")
+    if expression.preceded_by("scheduled"):
+        return True
+    # In "it may explain Sunday's attack", the verb does not say when the attack happens.
+    is_time_of_verb = not expression.followed_by("owns")
+    return is_time_of_verb and expression.preceded_by("scheduled_by_verb")
 
 
 def _in_relative_year(value: str, year_word: str) -> Timex:
