@@ -33,7 +33,7 @@ def links_of(*texts: str, actors=NO_ACTORS, articles=None, verdicts=None) -> lis
         (("Anna Bell met Tom Lund.", "“No,” Bell told Lund. Then Tom Lund left."), ("Bell", "Anna Bell", SURNAME_AND_ACTORS)),
         (("Al Bell left.", "The Rev. Al Bell met Tom Lund.", "“No,” Bell told Lund. Then Tom Lund left."), ("Bell", "Al Bell", SURNAME_AND_ACTORS)),
         # two bearers, of whom one goes by the surname
-        (("Ruth Bell left.", "Anna Bell met Tom Lund. Bell wept.", "“No,” Bell told Lund. Then Tom Lund left."), ("Bell", "Anna Bell", SURNAME_AND_ACTORS)),
+        (("Ruth Bell left.", "Anna Bell met Tom Lund. Bell wept.", "Anna Bell left. Bell wept.", "“No,” Bell told Lund. Then Tom Lund left."), ("Bell", "Anna Bell", SURNAME_AND_ACTORS)),
         (("Anna Bell left.", "They met Mrs Bell in Tarnow, and later Tarnow and Mrs Bell wept.", "In Tarnow, Anna Bell was late."), ("Bell", "Anna Bell", SURNAME_AND_ACTORS)),
     ],
 )  # fmt: skip
@@ -59,6 +59,8 @@ def test_the_outlet_is_a_second_sign():
         # an article that names a bearer, but does not show that it means the one with the surname
         ("Anna Bell met Tom Lund. Bell wept.", "Ruth Bell and Anna Bell met Tom Lund.\n\nThen Bell left."),
         ("Anna Bell met Tom Lund. Bell wept.", "Bill Bell and Anna Bell met Tom Lund.\n\nThen Bell left."),
+        # two bearers, of whom one goes by the surname in a single article
+        ("Ruth Bell left.", "Anna Bell met Tom Lund. Bell wept.", "“No,” Bell told Lund. Then Tom Lund left."),
         # one middle initial and two
         ("We met George W. Lund.", "We met George W. H. Lund."),
         # somebody else's title

@@ -204,3 +204,21 @@ def test_surnames_that_are_months():
 def test_several_storms_do_not_act():
     [mentions] = mentions_in("Storms Anna and Dennis came. Then Dennis left Rome.")
     assert mentions == [("Rome", "place")]
+
+
+def test_headlines_of_two_words_hold_only_names_known_from_elsewhere():
+    body = "Mayor Hilda Lund left Tolmere on Monday, and it rained all day in the harbour."
+    failures = []
+    for headline, names in [
+        ("Bridge Reopens", []),
+        ("The Week in Pictures", []),
+        ("Tolmere Burns", ["Tolmere"]),
+        ("Lund Quits", ["Lund"]),
+    ]:
+        passages = cl.find_passages(articles_of(f"{headline}\n\n{body}\n\n{body}"))
+        story = passages[passages.label.isin(cl.STORY)]
+        mentions = cl.find_mentions(story, NO_ACTORS)
+        in_headline = mentions.text[mentions.start < len(headline)].to_list()
+        if in_headline != names:
+            failures.append((headline, in_headline))
+    assert failures == []

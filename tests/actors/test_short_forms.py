@@ -58,6 +58,8 @@ def test_forms_of_one_name_have_one_label(text, form, label):
         (["President Lund spoke, and Mr. Lund left with Ruth Lund.", "Lund wept."], "Lund", "Mr. Lund"),
         # what opens the sentence is no first name of another bearer
         (["Donald Reed spoke. Notice Reed there. Later Reed left."], "Reed", "Donald Reed"),
+        # a general who is named in full further on
+        (["They met General Lund.", "David Lund came later."], "Lund", "David Lund"),
         # a president who is not the wife named later
         (["They saw President Lund.", "Anna Lund came later."], "Lund", "Lund"),
     ],

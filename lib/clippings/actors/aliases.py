@@ -312,7 +312,7 @@ def split_actors(
     Raises
     ------
     BadInput
-        If no article calls the actor so, or the actor has no other alias in the codebook; the
+        If no article has the name, or it is the only alias of the actor in the codebook; the
         message lists the names.
 
     Notes
@@ -340,7 +340,9 @@ def split_actors(
     ]
     forms = {" ".join(text.split()) for text in mentions.text[mentions.label == actor]}
     forms |= set(actors.alias[actors.actor == actor])
-    if form not in forms:
+    # In the mentions of single articles, "Bell" need not be linked with Anna Bell yet.
+    all_forms = {" ".join(text.split()) for text in mentions.text}
+    if form not in forms | all_forms:
         raise BadInput(
             f"{form!r} is not a name of {actor!r}; its names are: {', '.join(sorted(forms))}"
         )

@@ -57,6 +57,9 @@ SMALL_CORPUS = 10  # articles
 MIN_SHARED_ACTORS = 2
 MIN_MENTIONS_IN_LARGE_CORPUS = 2  # of a full name; a person named once is one Brown of many
 MIN_SHARED_ACTORS_IN_SMALL_CORPUS = 1
+# Articles that must call a person by the surname alone, and nobody else, before the surname means
+# that person among several bearers: in a single one it may be a namesake's only appearance.
+MIN_ARTICLES_WITH_SURNAME = 2
 MIN_MENTIONS = 3  # of a full name without a known first name that is taken for a person
 
 # The columns in which tables name actors; those with several separate them
@@ -131,7 +134,7 @@ def link_actors(
         - reason: "same_name" (capitals, signs), "middle_name", "short_first_name", "initial"; or
           the surname of one bearer in the corpus and a second sign: "surname_and_role",
           "surname_and_actors" (named together with the same actors), "surname_and_outlet". Of
-          several bearers it is the only one whom articles call by the surname alone.
+          several bearers it is the only one whom articles call by the surname alone, at least two.
         - score: how certain the link is, 0 to 1.
 
     Notes
@@ -140,8 +143,8 @@ def link_actors(
     name that may be that of two people, nor are two actors of the codebook. To split what is
     linked, give the form an actor of its own (`split_actors`).
 
-    Not linked: first names alone, titles without a name, surnames of several bearers; people of
-    equal full names are taken for one.
+    Not linked: first names alone, titles without a name, surnames in articles that name several
+    bearers and do not show which of them is meant. People of equal full names are taken for one.
 
     Examples
     --------
@@ -489,7 +492,7 @@ class _Context:
         self.actors_of_article: dict[str, set[str]] = defaultdict(set)  # by their last words
         self.roles: dict[str, set[str]] = defaultdict(set)  # by person
         self.articles: dict[str, set[str]] = defaultdict(set)  # by person
-        self.called_by_surname: set[str] = set()  # persons
+        self.articles_with_surname: Counter[str] = Counter()  # by person, whom they call so
         for actor in actors:
             self.actors_of_article[actor.article].add(_last_word(actor.label))
             identity = identity_of.get(actor.label)
@@ -497,7 +500,7 @@ class _Context:
                 self.roles[identity.actor] |= actor.roles
                 self.articles[identity.actor].add(actor.article)
                 if actor.surname_count:
-                    self.called_by_surname.add(identity.actor)
+                    self.articles_with_surname[identity.actor] += 1
         self.is_small = len(self.actors_of_article) < SMALL_CORPUS
         self.common_actors = set() if self.is_small else self._actors_of_most_articles()
         self.actors_named_with: dict[str, set[str]] = {}
@@ -511,8 +514,12 @@ class _Context:
         return [identity for identity in identities if actor.roles & self.roles[identity.actor]]
 
     def called_so(self, identities: list[Identity]) -> list[Identity]:
-        """The persons whom articles call by the surname alone."""
-        return [identity for identity in identities if identity.actor in self.called_by_surname]
+        """The person whom several articles call by the surname alone, if none calls another so."""
+        called = [
+            identity for identity in identities if self.articles_with_surname[identity.actor] > 0
+        ]
+        numbers = [self.articles_with_surname[identity.actor] for identity in called]
+        return called if numbers and min(numbers) >= MIN_ARTICLES_WITH_SURNAME else []
 
     def second_sign(self, actor: ActorInArticle, identity: Identity) -> str:
         """The code of what, besides the surname, speaks for a person; "" if nothing does."""

@@ -415,19 +415,23 @@ def _without_participles(candidates: list[Candidate]) -> list[Candidate]:
     for candidate in candidates:
         if candidate.type == "person" and not PARTICIPLE.match(candidate.label):
             names.add(candidate.label.split()[-1])
-    cut = []
-    for candidate in candidates:
-        participle = PARTICIPLE.match(candidate.label)
-        if participle and candidate.rule == CAPITALISED_NAME and counts[candidate.label] == 1:
-            rest = candidate.label[participle.end() :]
-            start = candidate.start - candidate.passage.start
-            is_common = fold(participle["word"]) not in first_names()
-            if is_common and rest in names and _opens_sentence(candidate.passage.text, start):
-                end = candidate.end - candidate.passage.start
-                start += len(candidate.text) - len(rest)
-                candidate = _judge_name(candidate.passage, start, end, Position.IN_SENTENCE)
-        cut.append(candidate)
-    return cut
+    return [_without_participle(candidate, counts, names) for candidate in candidates]
+
+
+def _without_participle(candidate: Candidate, counts: Counter, names: set[str]) -> Candidate:
+    """The name after a participle that opens a sentence, or the candidate as it is."""
+    participle = PARTICIPLE.match(candidate.label)
+    if not participle or candidate.rule != CAPITALISED_NAME or counts[candidate.label] > 1:
+        return candidate
+    name = candidate.label[participle.end() :]
+    start = candidate.start - candidate.passage.start
+    end = candidate.end - candidate.passage.start
+    if name not in names or fold(participle["word"]) in first_names():
+        return candidate
+    if not _opens_sentence(candidate.passage.text, start):
+        return candidate
+    name_start = end - len(name)
+    return _judge_name(candidate.passage, name_start, end, Position.IN_SENTENCE)
 
 
 def _opens_sentence(text: str, start: int) -> bool:

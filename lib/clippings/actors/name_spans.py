@@ -56,7 +56,7 @@ MAX_NICKNAME_WORDS = 4  # words in marks inside a name: “Hands of Stone”
 # A heading has capitals on all words; so few words prove nothing.
 MIN_HEADING_WORDS = 4
 MIN_TITLE_WORDS = 6  # capitalised words in a row that are more than a name
-MIN_HEADLINE_WORDS = 3  # where the page marks a headline, fewer words prove it
+MIN_HEADLINE_WORDS = 2  # where the page marks a headline, fewer words prove it
 MIN_CAPITALS_WORDS = 2
 MIN_CAPITALS_WORDS_WITH_DIGITS = 4  # "ROME 75 59" is a line of a table
 MIN_COMMON_HEADING_WORDS = 2  # words that would have no capital in a sentence

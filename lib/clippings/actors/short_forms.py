@@ -53,6 +53,9 @@ OTHER_FORM = Clue("person", 0.0, "another form of a fuller name")
 LONGER_FORM = Clue("person", 2.0, "ends with the name of a person")
 SHARED_SURNAME = Clue("person", FULLER_NAME_WEIGHT, "shares the surname after “and”")
 
+# Offices whose holders articles need not name in full
+OFFICES_WITHOUT_FIRST_NAMES = words_of("en/names/syntax", kind="office without a first name")
+
 TITLE_CONTEXT_LENGTH = 14  # characters before a name, where "Mrs. " stands
 
 # "Bill and Anna Bell", "Charles G. and David H. Bell"
@@ -309,11 +312,12 @@ def _is_somebody_else(
 ) -> bool:
     """Return whether a role belongs to nobody named so far and to none of the full names.
 
-    A headline says "President Bell" before the article says "Anna Bell".
+    A headline says "President Bell" before the article says "Anna Bell". Who has a lesser office,
+    "General Bell", is as a rule named in full further on.
     """
-    if candidate.passage.label == "headline":
-        return False
     role = candidate.role.split()[-1]
+    if candidate.passage.label == "headline" or role not in OFFICES_WITHOUT_FIRST_NAMES:
+        return False
     for person in bearers:
         is_known = bool(person.starts) and person.starts[0] < candidate.start
         if (
