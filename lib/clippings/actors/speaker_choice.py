@@ -212,6 +212,7 @@ def choose_speaker(
     if not subject:
         subject = first_subject_in(paragraph.blanked, context_start, span[0], paragraph.mentions)
     if subject:
+        subject = _named_last(subject, context_start, span[0], paragraph)
         return Attribution(SUBJECT_OF_SENTENCE, history.identify(subject, paragraph.start))
 
     # 8. Whoever spoke last goes on, and if nobody has spoken yet, whoever was named last.
@@ -311,6 +312,19 @@ def _last_reporting_subject(start: int, end: int, paragraph: Paragraph) -> Subje
         if start <= verb.start < end and not verb.needs_quotation:
             return verb.subject
     return None
+
+
+def _named_last(subject: Subject, start: int, end: int, paragraph: Paragraph) -> Subject:
+    """Return a subject at the last place that names the same actor: the one next to the words."""
+    if subject.mention is None:
+        return subject
+    label = subject.mention.label
+    names = [
+        name
+        for name in paragraph.mentions
+        if start <= name.start < end and name.mention.label == label
+    ]
+    return subject._replace(start=names[-1].start, end=names[-1].end) if names else subject
 
 
 class SpeakerHistory:

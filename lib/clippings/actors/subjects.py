@@ -112,6 +112,7 @@ WORD_AFTER_HEAD = re.compile(  # a friend *of* the mayor, residents *in* Rome
 LEADING_PREPOSITION = re.compile(  # *In* Rome the mayor said, *According* to him
     rf"(?:{any_of('en/speech/syntax', 'opens a phrase that is not a subject')})\b", re.IGNORECASE
 )
+LEADING_PARTICIPLE = re.compile(r"[\s”]*(?:[A-Z][a-z]+ed|Led)\s[^,]*?\bby\s")  # *Led by* Reed,
 QUANTITY = re.compile(  # *one* of the witnesses, *21 percent* in Rome of the voters
     rf"(?:{any_of('en/speech/syntax', 'quantity')}|\w+ percent)(?: in \w+)?", re.IGNORECASE
 )
@@ -595,7 +596,7 @@ def first_subject_in(
     >>> first_subject_in("After that, she wept: ", 0, 22, []).description
     'she'
     """
-    if LEADING_PREPOSITION.match(text, start):
+    if LEADING_PREPOSITION.match(text, start) or LEADING_PARTICIPLE.match(text, start):
         comma = text.find(",", start, end)
         if comma >= 0 and (subject := first_subject_in(text, comma + 1, end, mentions)):
             return subject
