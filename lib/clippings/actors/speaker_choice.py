@@ -514,8 +514,11 @@ def _may_mean(description: str, speaker: Speaker) -> bool:
     if description == "they":
         is_plural = not speaker.actor and speaker.description.endswith("s")
         return speaker.type == "group" or is_plural
-    if description == "it" and speaker.type in ("organisation", "group"):
-        return True
+    if description == "it":
+        # "The office said so. It added": described, and not a person
+        is_described = not speaker.actor and bool(speaker.description)
+        is_thing = is_described and not means_a_person(speaker.description.split()[-1])
+        return speaker.type in ("organisation", "group") or is_thing
     # "the activist" is who was called activist; "the source" is anybody who spoke
     head = description.split()[-1].removesuffix("s")
     is_known = head == "source" or (
