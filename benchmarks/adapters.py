@@ -72,6 +72,7 @@ def _quotes(text, corpus=None) -> pd.DataFrame:
 
 def _with_speaker(quotes: pd.DataFrame) -> list[tuple]:
     spans = quotes[["start", "end", "speaker_start", "speaker_end"]].fillna(-1).astype("int64")
+    spans = spans.drop_duplicates()  # "they said" has a row for each of them
     return [tuple(row) for row in spans.itertuples(index=False)]
 
 

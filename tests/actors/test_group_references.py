@@ -47,6 +47,8 @@ def test_they_and_it_are_the_organisation_that_a_sentence_is_about():
         "The Ostrand Water Board closed the sluice on Monday.\nIt said the wall had cracked.",
     ]
     assert speakers_of_last(*texts) == [({"Ostrand Water Board"}, BY_PRONOUN)] * 2
+    firm = "The Ostrand Motor Works sold the mill. The firm said it was glad."
+    assert speakers_of_last(firm) == [({"Ostrand Motor Works"}, BY_ROLE)]
     others = [
         "Anna Bell works for the Ostrand Water Board. It said the wall had cracked.",
         "The Ostrand Water Board closed it. Peter Lund left.\nIt said the wall had cracked.",

@@ -29,6 +29,8 @@ def test_what_somebody_did_not_say_is_no_statement():
         "Anna Bell avoided saying whether the wall was safe.",
         "Needless to say, the wall was safe.",
         "Anna Bell gave an alleged reason for it on Monday.",
+        "For the mayor to claim that the wall was safe is wrong.",
+        "The plan announced by the council cost ten million.",
     ]
     found = dict(zip(sentences, statements_in(*sentences), strict=True))
     assert {sentence: rows for sentence, rows in found.items() if rows} == {}
@@ -182,3 +184,11 @@ def test_a_line_with_name_and_role_signs_the_quotation_above():
         "Anna Bell met Peter Lund, a baker.", "“The wall is old and wet.”", "Anna Bell, mayor"
     )
     assert quotes.label.to_list() == ["Anna Bell"]
+
+
+def test_a_verb_after_a_comma_shares_the_subject_of_the_main_clause():
+    text = "Anna Bell acknowledged some people believed she was late, but said she was on time."
+    quotes = quotes_of_paragraphs(text)
+    speaker_of = dict(zip(quotes.text, quotes.label, strict=True))
+    assert speaker_of["she was on time."] == "Anna Bell"
+    assert speaker_of["she was late"] == ""

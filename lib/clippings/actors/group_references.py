@@ -28,6 +28,11 @@ SOMEBODY = words_of("en/speech/syntax", kind="somebody")
 MEANS_TWO = words_of("en/speech/syntax", kind="means two persons")  # the pair, both
 MEANS_SEVERAL = words_of("en/speech/syntax", kind="means several persons")  # the siblings
 
+# "the firm": the organisation that the text is about
+ORGANISATION_DESCRIPTIONS = frozenset(
+    f"the {noun}" for noun in words_of("en/speech/syntax", kind="means an organisation")
+)
+
 # Paragraphs read backwards, the one of the words included. "They" is near what it means; "the
 # senators" carries its meaning with it.
 PARAGRAPHS_FOR_PRONOUN = 2
@@ -88,7 +93,7 @@ def choose_group(
     Group or None
         None if the words do not mean a group, or if none is named near enough.
     """
-    if description == "it":
+    if description == "it" or description in ORGANISATION_DESCRIPTIONS:
         return _last_collective(start, mentions, persons)
     if description == "they":
         return _group_of_pronoun(start, mentions, persons)

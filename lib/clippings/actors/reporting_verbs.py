@@ -129,6 +129,8 @@ NEITHER_NOR = re.compile(r"\bneither\b[^.;:]*\bnor\s+$", re.IGNORECASE)  # Neith
 NOUN_CONTEXT = re.compile(  # *the* reports, *false* claims, *Bell’s* answers
     rf"(?:\b(?:{any_of('en/speech/syntax', 'before a noun')})|['’]s?)\s+$", re.IGNORECASE
 )
+FOR_SOMEBODY_TO = re.compile(r"\bfor\s+[^,.;:“”]{2,40}\s+to\s+$", re.IGNORECASE)
+AGENT_AFTER_PARTICIPLE = re.compile(r"\s+by\s+(?!e-?mail|phone|telephone|letter)")
 _before_participle = any_of("en/speech/syntax", "before a participle")
 BEFORE_PARTICIPLE = re.compile(  # *an* alleged bias, *Bell’s* reported plans, *547* pledged votes
     rf"(?:\b(?:{_before_participle}|\d+(?:,\d{{3}})*)|['’]s)\s+$", re.IGNORECASE
@@ -381,6 +383,12 @@ def _only_looks_like_reporting(text: str, start: int, word: str, sentence: Span)
     may_be_noun = needs_quotation or "noun" in grammar_of(word)
     if may_be_noun and NOUN_CONTEXT.search(before):
         return True
+    # "For the mayor to claim that it fell is wrong"
+    if FOR_SOMEBODY_TO.search(text, sentence[0], start):
+        return True
+    # "the plan announced by the council": no statement of the plan's
+    if word.endswith("ed") and AGENT_AFTER_PARTICIPLE.match(text, start + len(word)):
+        return True
     # "an alleged bias", "her promised return"
     if word.endswith("ed") and BEFORE_PARTICIPLE.search(before):
         return True
@@ -464,13 +472,28 @@ def _subject_of_verb(
 
     # 6. "Bell said that it fell and added that": the subject of the verb before
     if earlier:
-        return _SubjectOfVerb(earlier[-1].subject, is_shared=True)
+        return _SubjectOfVerb(_shared_subject(earlier, before), is_shared=True)
 
     # 7. "On Monday, Bell met Reed, saying that": the first person of the clause
     breaks = [match.end() for match in CLAUSE_BREAK.finditer(before)]
     clause_start = sentence_start + max(breaks, default=0)
     subject = first_subject_in(text, clause_start, verb[0], mentions)
     return _SubjectOfVerb(subject, is_shared=True)
+
+
+def _shared_subject(earlier: list[ReportingVerb], before: str) -> Subject:
+    """Return the subject that a joined verb has in common with an earlier one."""
+    # "Bell said that Lund claimed it fell, but added that": after a comma the main clause goes on
+    joiner = JOINS_VERBS.search(before[-SHARING_CONTEXT_LENGTH:])
+    follows_comma = (
+        joiner and before[-SHARING_CONTEXT_LENGTH:][: joiner.start()].rstrip()[-1:] == ","
+    )
+    if follows_comma:
+        spans = [span for verb in earlier for span in verb.content]
+        for verb in reversed(earlier):
+            if not any(start <= verb.start < end for start, end in spans):
+                return verb.subject
+    return earlier[-1].subject
 
 
 def _quoted_subject(

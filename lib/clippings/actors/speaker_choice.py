@@ -212,6 +212,7 @@ def choose_speaker(
     if not subject:
         subject = first_subject_in(paragraph.blanked, context_start, span[0], paragraph.mentions)
     if subject:
+        subject = _named_last(subject, context_start, span[0], paragraph)
         return Attribution(SUBJECT_OF_SENTENCE, history.identify(subject, paragraph.start))
 
     # 8. Whoever spoke last goes on, and if nobody has spoken yet, whoever was named last.
@@ -311,6 +312,19 @@ def _last_reporting_subject(start: int, end: int, paragraph: Paragraph) -> Subje
         if start <= verb.start < end and not verb.needs_quotation:
             return verb.subject
     return None
+
+
+def _named_last(subject: Subject, start: int, end: int, paragraph: Paragraph) -> Subject:
+    """Return a subject at the last place that names the same actor: the one next to the words."""
+    if subject.mention is None:
+        return subject
+    label = subject.mention.label
+    names = [
+        name
+        for name in paragraph.mentions
+        if start <= name.start < end and name.mention.label == label
+    ]
+    return subject._replace(start=names[-1].start, end=names[-1].end) if names else subject
 
 
 class SpeakerHistory:
@@ -500,8 +514,11 @@ def _may_mean(description: str, speaker: Speaker) -> bool:
     if description == "they":
         is_plural = not speaker.actor and speaker.description.endswith("s")
         return speaker.type == "group" or is_plural
-    if description == "it" and speaker.type in ("organisation", "group"):
-        return True
+    if description == "it":
+        # "The office said so. It added": described, and not a person
+        is_described = not speaker.actor and bool(speaker.description)
+        is_thing = is_described and not means_a_person(speaker.description.split()[-1])
+        return speaker.type in ("organisation", "group") or is_thing
     # "the activist" is who was called activist; "the source" is anybody who spoke
     head = description.split()[-1].removesuffix("s")
     is_known = head == "source" or (

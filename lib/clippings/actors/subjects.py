@@ -94,7 +94,8 @@ SUBJECT_BOUNDARY = re.compile(  # the subject begins after the last of these bef
       {_break}                                        # “It fell,” | the mayor said
     | (?i: \b (?: and | {_conjunctions}               # it fell and | the mayor said
                 | whether | since | so | than | or ) \b )
-    | \b (?: said | says | told | asked ) \b          # Reed said | the mayor told them
+    | \b (?: said | says | told | asked              # Reed said | the mayor told them
+            | acknowledged | admitted | claimed | argued | insisted | warned ) \b
     """,
     re.VERBOSE,
 )
@@ -112,6 +113,8 @@ WORD_AFTER_HEAD = re.compile(  # a friend *of* the mayor, residents *in* Rome
 LEADING_PREPOSITION = re.compile(  # *In* Rome the mayor said, *According* to him
     rf"(?:{any_of('en/speech/syntax', 'opens a phrase that is not a subject')})\b", re.IGNORECASE
 )
+LOWER_CASE_WORDS = re.compile(r"\s+(?:[a-z-]+\s+){1,4}")  # Labour *backbench politician* Tom Reed
+LEADING_PARTICIPLE = re.compile(r"[\s”]*(?:[A-Z][a-z]+ed|Led)\s[^,]*?\bby\s")  # *Led by* Reed,
 QUANTITY = re.compile(  # *one* of the witnesses, *21 percent* in Rome of the voters
     rf"(?:{any_of('en/speech/syntax', 'quantity')}|\w+ percent)(?: in \w+)?", re.IGNORECASE
 )
@@ -595,7 +598,7 @@ def first_subject_in(
     >>> first_subject_in("After that, she wept: ", 0, 22, []).description
     'she'
     """
-    if LEADING_PREPOSITION.match(text, start):
+    if LEADING_PREPOSITION.match(text, start) or LEADING_PARTICIPLE.match(text, start):
         comma = text.find(",", start, end)
         if comma >= 0 and (subject := first_subject_in(text, comma + 1, end, mentions)):
             return subject
@@ -603,10 +606,25 @@ def first_subject_in(
         (name for name in mentions if start <= name.start < end and name.mention.type != "place"),
         None,
     )
+    if name:
+        following = next((other for other in mentions if name.end <= other.start < end), None)
+        # "Labour backbencher Tom Reed": the person, not the party
+        if following and _describes_person(text, name, following):
+            name = following
     pronoun = PERSONAL_PRONOUN.search(text, start, end)
     if name and not (pronoun and pronoun.start() < name.start):
         return _subject_of_name(text, name, name.start)
     return _subject_of_pronoun(pronoun) if pronoun else None
+
+
+def _describes_person(text: str, name: PlacedMention, person: PlacedMention) -> bool:
+    """Return whether a name belongs to the description of the person named next."""
+    gap = text[name.end : person.start]
+    head = gap.split()[-1:]
+    is_description = LOWER_CASE_WORDS.fullmatch(gap) and (
+        source_noun_in(gap) or head == person.mention.role.split()[-1:]
+    )
+    return person.mention.type == "person" != name.mention.type and bool(is_description)
 
 
 def _noun_phrase(text: str, start: int, end: int) -> NounPhrase:
