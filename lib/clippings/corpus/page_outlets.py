@@ -343,7 +343,7 @@ class _Evidence:
         if not signs.hint.search(small):
             return
         for sign in signs.signs:
-            if not sign.hint.search(small):
+            if not any(hint in small for hint in sign.hints):
                 continue
             for match in sign.pattern.finditer(line):
                 is_company = COMPANY_AFTER.match(line, match.end("outlet")) is not None
