@@ -1,7 +1,7 @@
 """Which line of a page is the headline of its story."""
 
 import re
-from functools import cache
+from functools import cache, cached_property
 
 from clippings.core.lexicon import (
     either,
@@ -118,6 +118,7 @@ class HeadlineFinder:
     def __init__(self, text: str, pieces: list[Piece], story: list[bool], stems):
         self.text = text
         self.pieces = pieces
+        self.story = story
         self.stems = stems
         self.folded_text = fold(text)
         self.bylines: dict[int, bool] = {}
@@ -127,14 +128,25 @@ class HeadlineFinder:
             is_story = story[number] and piece.kind == "prose"
             self.words_above.append(self.words_above[-1] + (piece.words if is_story else 0))
         self.story_stems: set[str] = set()
-        prose = []
         for number, piece in enumerate(pieces):
             if story[number] and piece.kind == "prose":
                 self.story_stems |= stems(number)
-                prose.append(text[piece.start : piece.end])
-        self.folded_story = fold("\n".join(prose))
-        lines = (self._line(number) for number in range(len(pieces)) if not story[number])
-        self.folded_rights = fold("\n".join(line for line in lines if RIGHTS.search(line)))
+
+    @cached_property
+    def folded_story(self) -> str:
+        """The prose of the story, folded."""
+        prose = (
+            self._line(number)
+            for number, piece in enumerate(self.pieces)
+            if self.story[number] and piece.kind == "prose"
+        )
+        return fold("\n".join(prose))
+
+    @cached_property
+    def folded_rights(self) -> str:
+        """The lines of rights outside the story, folded."""
+        lines = (self._line(number) for number, inside in enumerate(self.story) if not inside)
+        return fold("\n".join(line for line in lines if RIGHTS.search(line)))
 
     def find(self, title: str) -> int:
         """The number of the headline: the known title, else the line with the best score; or -1."""
@@ -363,13 +375,20 @@ class HeadlineFinder:
 
     def _may_be_headline(self, number: int) -> bool:
         """Whether a piece may be a headline by its shape."""
-        piece = self.pieces[number]
-        line = self._line(number)
-        if self._is_byline(number) or _is_menu(line) or line.endswith(":"):
+        if not self._has_shape_of_headline(number):
             return False
+        line = self._line(number)
         if _holds_only_credit_words(line) or self._is_name_of_author(number):
             return False
-        if self._names_site(line) or KOREAN_AUTHOR.fullmatch(line):
+        return not self._names_site(line) and not KOREAN_AUTHOR.fullmatch(line)
+
+    def _has_shape_of_headline(self, number: int) -> bool:
+        """Whether a piece has the length and kind of a headline at its place."""
+        piece = self.pieces[number]
+        if piece.words == 0 or piece.words > HEADLINE_ABOVE_CREDIT_WORDS[-1]:
+            return False
+        line = self._line(number)
+        if self._is_byline(number) or _is_menu(line) or line.endswith(":"):
             return False
         if self._is_video_title(number) and not self._has_byline_below(number):
             return False

@@ -19,7 +19,7 @@ class Sign(NamedTuple):
     name: str
     weight: float
     pattern: re.Pattern
-    hint: re.Pattern  # what the line holds, in small letters: most lines do not, and this is fast
+    hints: tuple[str, ...]  # of which the line has one, in small letters: this is looked up first
 
 
 class SignGroup(NamedTuple):
@@ -31,15 +31,14 @@ class SignGroup(NamedTuple):
 
 def _group(*signs: Sign) -> SignGroup:
     """Signs with the pattern of all their hints."""
-    hints = sorted({sign.hint.pattern for sign in signs})
-    return SignGroup(signs, re.compile("|".join(hints)))
+    hints = sorted({hint for sign in signs for hint in sign.hints})
+    return SignGroup(signs, re.compile("|".join(map(re.escape, hints))))
 
 
 def _sign(name: str, weight: float, pattern: str, hints: tuple[str, ...]) -> Sign:
     """A sign whose pattern has the word OUTLET in the place of the name."""
     compiled = re.compile(pattern.replace("OUTLET", f"(?P<outlet>{OUTLET})"))
-    hint = re.compile("|".join(re.escape(hint) for hint in hints))
-    return Sign(name, weight, compiled, hint)
+    return Sign(name, weight, compiled, hints)
 
 
 _RIGHTS = ("©", "(c)", "copyright")

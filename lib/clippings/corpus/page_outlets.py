@@ -177,6 +177,7 @@ PAGE_ADDRESS = re.compile(  # www.valleypost.example/2021/05/river-rises
 )
 RETRIEVED = re.compile(r"\bretrieved\s.{0,40}\bfrom\s")
 OWN_ADDRESS_WEIGHT = 2.0
+LANGUAGE_LENGTH = 800  # characters of the story that show its language
 OPENING_PIECES = 5  # of the story, that stand for a headline that is not on the page
 MIN_SHARED_WITH_OPENING = 4
 MIN_SHARED_WITH_HEADLINE = 3  # words, from which on an address is that of this page
@@ -283,7 +284,7 @@ class _Evidence:
         inside = [number for number, is_inside in enumerate(story) if is_inside]
         self.last_of_story = inside[-1] if inside else -1
         opening = "\n".join(self.lines[number] for number in inside[:OPENING_PIECES])
-        self.language = tell_language(opening)
+        self.language = tell_language(opening[:LANGUAGE_LENGTH])
         self.bylines: frozenset[int] = frozenset()
         self.own_line_forms: dict[str, Counter] = defaultdict(Counter)
         self.in_dateline = {outlet_key(match["agency"]) for match in DATELINE_AGENCY.finditer(text)}
@@ -342,7 +343,7 @@ class _Evidence:
         if not signs.hint.search(small):
             return
         for sign in signs.signs:
-            if not sign.hint.search(small):
+            if not any(hint in small for hint in sign.hints):
                 continue
             for match in sign.pattern.finditer(line):
                 is_company = COMPANY_AFTER.match(line, match.end("outlet")) is not None
