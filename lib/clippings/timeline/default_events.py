@@ -736,7 +736,8 @@ def _phrase_event(words: _Words, number: int, verb: str) -> EventWord | None:
             start = words.matches[number].start()
             end = words.matches[last].end()
             phrase = " ".join((verb, *ending))
-            return EventWord(start, end, start, _kinds_of_verbs()[phrase], phrase, phrase)
+            kind = _kind_in_context(words, number, phrase, _kinds_of_verbs()[phrase])
+            return EventWord(start, end, start, kind, phrase, phrase)
     return None
 
 
