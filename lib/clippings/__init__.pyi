@@ -3,6 +3,7 @@
 from .actors.aliases import merge_actors as merge_actors
 from .actors.aliases import propose_aliases as propose_aliases
 from .actors.aliases import split_actors as split_actors
+from .actors.counts import count_actors as count_actors
 from .actors.counts import count_chains as count_chains
 from .actors.counts import count_cooccurrence as count_cooccurrence
 from .actors.counts import count_unnamed as count_unnamed

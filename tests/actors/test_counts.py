@@ -7,6 +7,16 @@ import clippings as cl
 from helpers import articles_of, story_of
 
 
+def test_an_actor_is_counted_with_all_its_names():
+    story = story_of("Anna Bell met Tom Reed. Bell left. Later Bell rang.", "They saw Anna Bell.")
+    counted = cl.count_actors(cl.find_mentions(story, NO_ACTORS))
+    assert counted.values.tolist() == [
+        ["Anna Bell", "person", 4, 2, "Anna Bell | Bell"],
+        ["Tom Reed", "person", 1, 1, "Tom Reed"],
+    ]
+    assert cl.count_actors(cl.find_mentions(story.head(0), NO_ACTORS)).empty
+
+
 def test_who_is_named_with_whom():
     story = story_of(
         "Anna Bell met Tom Reed. Tom Reed left. Later Anna Bell rang Tom Reed.",

@@ -181,6 +181,9 @@ def test_titles_without_marks_and_the_pronoun_are_not_part_of_a_name():
         ("Elizabeth I died.", ["Elizabeth I"]),
         ("Poll: Anna Bell Is Right. They met Mayor Bell and Anna Bell.", ["Anna Bell", "Bell", "Anna Bell"]),
         ("They met the AS Roma team.", ["AS Roma"]),
+        # names completed by an editor
+        ("“I met Anna [Bell] and [Tom] Reed,” she said.", ["Anna [Bell]", "[Tom] Reed"]),
+        ("“I met [Bell] and Anna [not Tom],” she said.", ["Bell", "Anna", "Tom"]),
     ]  # fmt: skip
     failures = []
     for text, names in cases:

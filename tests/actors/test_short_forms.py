@@ -89,6 +89,11 @@ def test_kinds_of_short_forms():
         ("Hilda Lund Goes After Her Rival Again\n\nThey met Mr Fenn and Lund. Later Lund, they said, left her rival again.", "Lund", "Hilda Lund"),
         # a surname that is a nationality
         ("They met Ashley French. Ms. French left.", "Ashley French", "Ashley French"),
+        # a name that an editor completed
+        ("“I met Hilda [Reed],” he said. Hilda Reed left.", "Hilda [Reed]", "Hilda Reed"),
+        ("Hilda Reed left. “Secretary [Hilda] Reed knew,” he said.", "[Hilda] Reed", "Hilda Reed"),
+        # a participle that opens a sentence
+        ("Hilda Reed spoke. Praising Reed, he left. Reed left, too.", "Reed", "Hilda Reed"),
         # the initial of a surname
         ("Alicia Reed spoke. “Why Alicia R.?” he asked. Alicia Reed left.", "Alicia R", "Alicia Reed"),
         # initials without stops

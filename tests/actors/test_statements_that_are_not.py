@@ -2,7 +2,7 @@
 
 from actor_tables import quotes_in, quotes_of_paragraphs
 
-from clippings.actors.speaker_choice import TRANSCRIBED
+from clippings.actors.speaker_choice import BLOCK_QUOTATION, TRANSCRIBED
 
 INTRODUCTION = "Anna Bell met Peter Lund in Ostrand. "
 
@@ -26,6 +26,9 @@ def test_what_somebody_did_not_say_is_no_statement():
         "Anna Bell stopped short of saying that the wall was safe.",
         "Neither Anna Bell nor Peter Lund said that the wall was safe.",
         "Nobody said that the wall was safe.",
+        "Anna Bell avoided saying whether the wall was safe.",
+        "Needless to say, the wall was safe.",
+        "Anna Bell gave an alleged reason for it on Monday.",
     ]
     found = dict(zip(sentences, statements_in(*sentences), strict=True))
     assert {sentence: rows for sentence, rows in found.items() if rows} == {}
@@ -113,3 +116,69 @@ def test_labels_and_lists_are_no_transcript():
         ["Anna Bell: I am not afraid", "Peter Lund: The wall that fell", "Anna Bell: My town"],
     ):
         assert TRANSCRIBED not in set(quotes_of_paragraphs(*paragraphs).rule)
+
+
+def test_who_is_quoted_speaks_in_every_order():
+    sentences = [
+        "“The wall is old and wet,” the Valley Post quoted Peter Lund as saying.",
+        "“The wall is old and wet,” Peter Lund was quoted as saying by the Valley Post.",
+        "The Valley Post quoted Peter Lund as having said that the wall was old.",
+    ]
+    speakers = [{label for label, _, _ in rows} for rows in statements_in(*sentences)]
+    assert speakers == [{"Peter Lund"}] * 3
+
+
+def test_a_reported_clause_ends_before_an_aside():
+    sentences = {
+        "Anna Bell said she was sorry, according to the Valley Post.": "she was sorry",
+        "Anna Bell said she was sorry, in an interview on Friday.": "she was sorry",
+        "Anna Bell, who said she was sorry, left the town on Friday.": "she was sorry",
+        "Anna Bell said she was sorry, a claim that nobody believed.": "she was sorry",
+        "In a letter on Monday, Anna Bell said: “I am very sorry.”": "“I am very sorry.”",
+        "Anna Bell wept as she recalled how the wall fell.": "how the wall fell.",
+    }
+    found = [rows[-1][2] for rows in statements_in(*sentences)]
+    assert found == list(sentences.values())
+
+
+def test_joint_speakers_stand_after_a_quotation_and_a_clause():
+    sentences = [
+        "“We are very sorry for it,” Anna Bell and Peter Lund said in a statement.",
+        "The road was closed, Anna Bell and Peter Lund said.",
+        "Anna Bell, along with Peter Lund, said they were sorry.",
+    ]
+    speakers = [{label for label, _, _ in rows} for rows in statements_in(*sentences)]
+    assert speakers == [{"Anna Bell", "Peter Lund"}] * 3
+
+
+def test_a_paragraph_after_a_verb_and_a_colon_is_a_block_quotation():
+    quotes = quotes_of_paragraphs(
+        "Anna Bell met Peter Lund.", "Lund wrote:", "The wall is old. It must go.", "She then left."
+    )
+    assert quotes[["label", "rule", "text"]].to_numpy().tolist() == [
+        ["Peter Lund", BLOCK_QUOTATION, "The wall is old. It must go."]
+    ]
+    lists = quotes_of_paragraphs("Anna Bell bought three things:", "A wall, a road and a house.")
+    assert lists.empty
+
+
+def test_an_interview_may_mark_its_turns_with_letters_and_stops():
+    paragraphs = [
+        "Anna Bell is an engineer.",
+        "Q. Is it safe?",
+        "A. It is safe, I think.",
+        "Q. Who said so?",
+        "A. We all did.",
+    ]
+    quotes = quotes_of_paragraphs(*paragraphs)
+    assert quotes.text.to_list() == ["It is safe, I think.", "We all did."]
+    brackets = ["REED [on the phone]: It is old.", "BELL (laughs): It is.", "REED: Then go."]
+    texts = quotes_of_paragraphs("Ann Reed met Anna Bell.", *brackets).text.to_list()
+    assert texts == ["It is old.", "It is.", "Then go."]
+
+
+def test_a_line_with_name_and_role_signs_the_quotation_above():
+    quotes = quotes_of_paragraphs(
+        "Anna Bell met Peter Lund, a baker.", "“The wall is old and wet.”", "Anna Bell, mayor"
+    )
+    assert quotes.label.to_list() == ["Anna Bell"]

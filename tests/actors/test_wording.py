@@ -14,6 +14,7 @@ CODES_OF_RULES = (
     speaker_choice.SUBJECT_OF_SENTENCE,
     speaker_choice.SIGNED,
     speaker_choice.TRANSCRIBED,
+    speaker_choice.BLOCK_QUOTATION,
     speaker_choice.SPEAKER_GOES_ON,
 )
 CODES_OF_REFERENCES = (

@@ -243,9 +243,38 @@ FOLDERS = [
             ("Sala Times", "Citing Reuters, the mayor’s office said the dam collapsed."),
         ],
         {"Reuters"},
-        is_at_least=True,
     ),
 ]
+
+
+# Sentences of an outlet called Own Paper, and the origin of what they say; "" if it is nobody's.
+WORDINGS = {
+    "The Valley Post, citing two officials, said the dam collapsed.": "Valley Post",
+    "The dam collapsed, people familiar with the matter told Reuters.": "Reuters",
+    "The dam collapsed, officials told AFP on condition of anonymity.": "AFP",
+    "Officials quoted by Reuters said the dam collapsed.": "Reuters",
+    "The dam collapsed, according to a report in the Valley Post.": "Valley Post",
+    "A report in the Valley Post on Sunday said the dam collapsed.": "Valley Post",
+    "The dam collapsed, the Lund Insider can reveal.": "Lund Insider",
+    "The dam collapsed, the BBC has learned.": "BBC",
+    "The dam collapsed, reports the Valley Post.": "Valley Post",
+    "The dam collapsed, the official Xinhua news agency reported.": "Xinhua",
+    "The dam collapsed, the company said in a statement carried by Reuters.": "Reuters",
+    "Footage aired by Lund TV showed the dam collapsed.": "Lund TV",
+    "AP - The dam collapsed on Monday.": "Associated Press",
+    "TOLMERE, March 3 (Xinhua) -- The dam collapsed on Monday.": "Xinhua",
+    "TOLMERE — AFP — The dam collapsed on Monday.": "AFP",
+    "Anna Lund was quoted by TASS as saying the dam collapsed.": "Anna Lund",
+    "Anna Lund, speaking to CNN, said the dam collapsed.": "Anna Lund",
+    "According to Anna Lund of the Water Board, the dam collapsed.": "Anna Lund",
+    "The dam collapsed, Anna Lund wrote on Facebook.": "Anna Lund",
+    "The dam is reported to have collapsed.": "",
+    "The dam is believed to have collapsed.": "",
+    "The dam collapsed, it emerged on Monday.": "",
+    "State-run television said the dam collapsed.": "",
+    "Multiple outlets reported that the dam collapsed.": "",
+    "The dam collapsed on Monday.": "Own Paper",
+}
 
 
 def origins_of(folder: Folder):
@@ -274,3 +303,22 @@ def test_independent_origins_are_those_that_a_careful_reader_counts():
 def test_every_origin_has_the_chain_from_its_article():
     folder = Folder("", [("Valley Post", "The dam collapsed, Anna Lund told AFP.")], set())
     assert origins_of(folder).chain.to_list() == ["Valley Post ← AFP ← Anna Lund"]
+
+
+def test_the_origin_is_recognised_in_every_wording():
+    texts = [("Own Paper", f"{text}\n") for text in WORDINGS]
+    articles = articles_of(*(text for _, text in texts)).assign(outlet="Own Paper")
+    tables = cl.find_all(articles, NO_CODEBOOK)
+    events = tables["events"].query("label == 'collapse'")
+    claims = events[["article", "start", "end", "text"]].assign(
+        label=events.article, kind="collapse", place="", status="same"
+    )
+    repeats = find_repeats(tables["passages"], articles)
+    origins = cl.count_origins(claims, tables["quotes"], repeats, articles)
+    counted = origins[origins.folded_into == ""]
+    origin_of = dict(zip(counted.claim, counted.origin, strict=True))
+    found = {
+        text.strip(): origin_of.get(article, "")
+        for article, text in zip(articles.article, articles.text, strict=True)
+    }
+    assert found == WORDINGS

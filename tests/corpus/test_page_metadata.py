@@ -154,6 +154,61 @@ AUTHORS = {
 }
 
 
+def test_a_date_for_programs_or_in_a_line_by_itself_dates_the_article():
+    lines = [
+        '<abbr class="published" title="2021-03-16T10:31:00+00:00">Tuesday</abbr>',
+        '<abbr title="Tuesday, March 16, 2021 at 10:31 am">2 years ago</abbr>',
+        '<span class="dt-published" title="2021-03-16">Tuesday</span>',
+        '<span class="date" data-datetime="2021-03-16T10:00:00Z">Tuesday</span>',
+        '<relative-time datetime="2021-03-16T10:00:00Z">3 years ago</relative-time>',
+        '<div class="date" content="2021-03-16">Tuesday</div>',
+    ]
+    days = {line: read(article(line)).published_from for line in lines}
+    assert days == dict.fromkeys(lines, "2021-03-16")
+
+    printed = ["Tue., March 16, 2021", "Tue, March 16, 2021", "Published on 16 March 2021"]
+    shown = {line: read(article(f"<span>{line}</span>")).text.split("\n\n")[1] for line in printed}
+    assert shown == {line: line for line in printed}
+
+
+def test_such_dates_below_the_first_paragraphs_are_not_those_of_the_article():
+    other = '<abbr class="published" title="2019-01-02">2 years ago</abbr>'
+    places = {
+        "comment": f"{paragraphs()}<div class='comments'><p>Jo {other}</p></div>",
+        "other story": f"{paragraphs()}<ul><li>Ferry crews to strike {other}</li></ul>",
+        "side column": f"<aside><p>Ferry {other}</p></aside>{paragraphs()}",
+    }
+    dated = {}
+    for place, inner in places.items():
+        day = read(page(f"<main><article><h1>{HEADLINE}</h1>{inner}</article></main>"))
+        dated[place] = day.published_from
+    assert dated == dict.fromkeys(places, "")
+
+
+def test_the_address_is_read_from_each_dialect_of_metadata():
+    address = "https://herald.example/2021/bridge"
+    heads = [
+        f'<meta name="twitter:url" content="{address}">',
+        f'<meta property="al:web:url" content="{address}">',
+        f'<meta itemprop="url" content="{address}">',
+        f'<link itemprop="mainEntityOfPage" href="{address}">',
+        f'<meta itemscope itemprop="mainEntityOfPage" itemid="{address}">',
+        f'<meta name="dc.identifier" content="{address}">',
+        f'<meta name="citation_public_url" content="{address}">',
+        f'<link rel="alternate" hreflang="x-default" href="{address}">',
+    ]
+    assert {head: read(article(head=head)).url for head in heads} == dict.fromkeys(heads, address)
+
+
+def test_the_address_of_a_picture_or_publisher_is_not_that_of_the_page():
+    others = [
+        '<div itemprop="logo" itemscope><meta itemprop="url" content="https://x.example/a.png"></div>',
+        '<div itemprop="publisher"><link itemprop="url" href="https://x.example/about"></div>',
+        '<meta name="dc.identifier" content="A-2021-16">',
+    ]
+    assert {other: read(article(other)).url for other in others} == dict.fromkeys(others, "")
+
+
 def test_authors_are_names_and_not_addresses_or_the_outlet():
     outlet = '<meta property="og:site_name" content="Ostrand Herald">'
     failures = [

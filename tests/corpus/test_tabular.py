@@ -105,6 +105,34 @@ def test_names_of_columns_are_known_however_they_are_written():
     assert wrong == set()
 
 
+def test_names_of_columns_are_known_in_other_scripts():
+    names = {
+        "text": ["正文", "內容", "本文", "본문", "текст", "النص", "متن", "טקסט", "κείμενο"],
+        "title": [
+            "标题",
+            "標題",
+            "タイトル",
+            "見出し",
+            "제목",
+            "заголовок",
+            "العنوان",
+            "כותרת",
+            "τίτλος",
+        ],
+        "date": ["发布日期", "日期", "掲載日", "날짜", "дата", "التاريخ", "תאריך", "ημερομηνία"],
+        "outlet": ["媒体", "来源", "新聞社", "언론사", "источник", "المصدر", "מקור", "πηγή"],
+        "author": ["作者", "記者", "著者", "기자", "автор", "الكاتب", "συγγραφέας"],
+        "url": ["链接", "網址", "リンク", "링크", "ссылка", "الرابط"],
+    }
+    wrong = {
+        (name, column)
+        for column, variants in names.items()
+        for name in variants
+        if find_synonym(name) is None or find_synonym(name).column != column
+    }
+    assert wrong == set()
+
+
 def test_names_of_other_things_are_not_known():
     names = [
         "image.title",
@@ -165,6 +193,67 @@ def test_headers_of_all_kinds_are_read(tmp_path):
         if outcome != (1, "", "Levee", LEVEE, ("2021-03-16", "2021-03-16")):
             failures[kind] = outcome
     assert failures == {}
+
+
+SHORT_ROWS = {
+    "Chinese": (
+        "标题,媒体,发布日期,正文",
+        "大桥关闭",
+        "2018年11月5日",
+        "市长表示，大桥已关闭六周。",
+    ),
+    "Japanese": (
+        "タイトル,新聞社,掲載日,本文",
+        "橋が閉鎖",
+        "2018/11/5",
+        "橋が閉鎖されたと市長が発表した。",
+    ),
+    "Korean": (
+        "제목,언론사,날짜,본문",
+        "다리 폐쇄",
+        "2018. 11. 5.",
+        "시장은 다리를 폐쇄했다고 밝혔다.",
+    ),
+    "Russian": ("Заголовок,СМИ,Дата,Текст", "Мост закрыт", "5 ноября 2018 г.", "Мост закрыли."),
+    "Arabic": ("العنوان,المصدر,التاريخ,النص", "إغلاق الجسر", "2018-11-05", "أغلق الجسر أمس."),
+}
+
+
+def test_tables_in_other_scripts_are_read_however_short_their_texts(tmp_path):
+    failures = {}
+    for language, (header, title, day, text) in SHORT_ROWS.items():
+        articles = read(tmp_path, f"{language}.csv", f"{header}\n{title},Post,{day},{text}\n")
+        row = articles[articles.article == f"{language}.csv#1"].iloc[0]
+        outcome = (row.title, row.outlet, f"{row.published_from:%Y-%m-%d}", row.text)
+        if outcome != (title, "Post", "2018-11-05", text):
+            failures[language] = outcome
+    assert failures == {}
+
+
+def test_a_text_that_begins_with_known_names_of_columns_is_a_table(tmp_path):
+    tables = {
+        "tabs": f"title\tdate\ttext\nLevee\t2021-03-16\t{LEVEE}\n",
+        "semicolons": f"Titel;Datum;Text\nLevee;16.03.2021;{quoted(LEVEE)}\n",
+        "commas": f"date,headline,body\n2021-03-16,Levee,{quoted(LEVEE)}\n",
+        "wide characters": f"Title\tDate\tText\nLevee\t2021-03-16\t{LEVEE}\n".encode("utf-16"),
+    }
+    failures = {}
+    for kind, data in tables.items():
+        articles = read(tmp_path, f"{kind}.txt", data)
+        row = articles[articles.article == f"{kind}.txt#1"]
+        if list(row.title) != ["Levee"]:
+            failures[kind] = articles[["article", "title", "text"]].to_dict("records")
+    assert failures == {}
+
+
+def test_an_article_whose_headline_lists_such_names_is_a_text(tmp_path):
+    texts = {
+        "prose.txt": f"Title, date, text: what a caption needs\n\n{LEVEE}",
+        "list.txt": f"Text, date\n{LEVEE} {BRIDGE}",
+        "table below.txt": f"{LEVEE}\n\ntitle\tdate\ttext\nLevee\t2021-03-16\tIt broke.\n",
+    }
+    articles = {name: list(read(tmp_path, name, text).article) for name, text in texts.items()}
+    assert articles == {name: [name] for name in texts}
 
 
 def test_a_table_without_header_is_read_by_its_values(tmp_path):

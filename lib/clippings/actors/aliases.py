@@ -9,6 +9,7 @@ import pandas as pd
 from rapidfuzz.distance import Levenshtein
 
 from clippings.actors.candidates import CAPITALISED_NAME, CODEBOOK_ALIAS
+from clippings.core.errors import BadInput
 from clippings.core.tables import by_article
 from clippings.core.tokens import fold
 
@@ -219,6 +220,12 @@ def merge_actors(
         Actors, with rows for the two names added where needed. The actor keeps the name that the
         codebook has, else the longer one.
 
+    Raises
+    ------
+    BadInput
+        If both names are the same, or articles and codebook know neither: look them up in
+        `count_actors`.
+
     Notes
     -----
     Short forms of the other name ("Bell" of "Anna Bell") are not added: as an alias they would
@@ -240,7 +247,14 @@ def merge_actors(
     0  Valley Farmers' Union  organisation  Valley Farmers' Union
     1  Valley Farmers' Union  organisation  Valley Farmers’ Union
     """
+    if actor_a == actor_b:
+        raise BadInput(f"{actor_a!r} cannot be merged with itself")
     in_codebook = set(actors.actor)
+    if not {actor_a, actor_b} & (in_codebook | set(mentions.label)):
+        raise BadInput(
+            f"neither {actor_a!r} nor {actor_b!r} is an actor of the mentions or the codebook; "
+            "count_actors lists the actors"
+        )
     main, other = sorted([actor_a, actor_b], key=lambda name: (name not in in_codebook, -len(name)))
     types = [
         *actors.type[actors.actor == main],
@@ -248,19 +262,29 @@ def merge_actors(
     ]
     merged = actors.assign(actor=actors.actor.replace({other: main}))
     known_aliases = set(merged.alias[merged.actor == main])
+    aliases = [*_names_in_texts(main, mentions), *_names_in_texts(other, mentions)]
     rows = [
         {
             "actor": main,
             "type": next(filter(None, types), ""),
-            "alias": name,
+            "alias": alias,
             "not_alias": "",
             "note": f"also {other}",
         }
-        for name in (main, other)
-        if name not in known_aliases
+        for alias in dict.fromkeys(aliases)
+        if alias not in known_aliases
     ]
     added = pd.DataFrame(rows, columns=actors.columns, dtype="str")
     return pd.concat([merged, added], ignore_index=True)
+
+
+def _names_in_texts(actor: str, mentions: pd.DataFrame) -> list[str]:
+    """The names by which the texts call an actor whose label they do not have: "Mr. Bell"."""
+    forms = [" ".join(text.split()) for text in mentions.text[mentions.label == actor]]
+    if not forms or actor in forms:
+        return [actor]
+    longest = max(len(form.split()) for form in forms)
+    return sorted({form for form in forms if len(form.split()) == longest})
 
 
 def split_actors(
@@ -282,7 +306,14 @@ def split_actors(
     Returns
     -------
     pandas.DataFrame
-        Actors, in which the name stands for an actor of that name and for no other.
+        Actors, in which the name stands for an actor of that name and for no other. If it is the
+        name of the actor itself, the other aliases go on under the longest of them.
+
+    Raises
+    ------
+    BadInput
+        If no article calls the actor so, or the actor has no other alias in the codebook; the
+        message lists the names.
 
     Notes
     -----
@@ -307,7 +338,22 @@ def split_actors(
         *actors.type[actors.actor == actor],
         *mentions.type[mentions.label.isin([actor, form])],
     ]
+    forms = {" ".join(text.split()) for text in mentions.text[mentions.label == actor]}
+    forms |= set(actors.alias[actors.actor == actor])
+    if form not in forms:
+        raise BadInput(
+            f"{form!r} is not a name of {actor!r}; its names are: {', '.join(sorted(forms))}"
+        )
     is_moved = (actors.alias == form) & (actors.actor == actor)
+    is_left = (actors.actor == actor) & ~is_moved
+    if form == actor:
+        if not is_left.any():
+            raise BadInput(
+                f"{form!r} is the name of the actor itself: split another of its names: "
+                f"{', '.join(sorted(forms - {form}))}"
+            )
+        remaining_name = max(actors.alias[is_left], key=lambda alias: (len(alias), alias))
+        actors = actors.assign(actor=actors.actor.mask(is_left, remaining_name))
     row = {
         "actor": form,
         "type": next(filter(None, types), ""),

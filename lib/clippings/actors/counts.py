@@ -1,4 +1,4 @@
-"""Counts of actors named together, of unnamed sources, and of how statements reached the reader."""
+"""Counts of actors, of unnamed sources, and of how statements reached the reader."""
 
 from collections import Counter, defaultdict
 from collections.abc import Callable
@@ -11,6 +11,8 @@ from clippings.core.sentences import sentence_spans
 from clippings.core.tables import by_article
 
 Span = tuple[int, int]
+
+SEPARATOR_OF_FORMS = " | "  # between the names of an actor, as between words of the codebook
 
 # Actors in one unit. Units with more are lists: their pairs say nothing, and their number is
 # quadratic.
@@ -29,6 +31,70 @@ UNITS: dict[str, Callable[[Any], list[Span]]] = {
     "sentence": _sentences,
     "passage": _whole_passage,
 }
+
+
+def count_actors(mentions: pd.DataFrame) -> pd.DataFrame:
+    """Count the mentions of each actor, with all names by which articles call it.
+
+    Parameters
+    ----------
+    mentions : pandas.DataFrame
+        Mentions, with links (`apply_links`); leave out duplicates with `drop_duplicates`.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row per actor, the most frequent first.
+
+        - label, type: the actor.
+        - rows, articles: the number of mentions, and of articles that name the actor.
+        - forms: the names, separated by |, the most frequent first.
+
+    Notes
+    -----
+    If a name stands for the wrong actor, `split_actors` makes it one of its own; `merge_actors`
+    joins two actors. Then find mentions again.
+
+    Examples
+    --------
+    >>> import clippings as cl
+    >>> articles, codebook = cl.load_example()
+    >>> passages = cl.find_passages(articles)
+    >>> story = passages[passages.label.isin(cl.STORY)]
+    >>> mentions = cl.find_mentions(story, codebook["actors"])
+    >>> cl.count_actors(mentions)[["label", "rows", "forms"]].iloc[[0, 2]]
+         label  rows              forms
+    0  Ostrand    22  Ostrand | OSTRAND
+    2  Tolmere     8  Tolmere | TOLMERE
+    """
+    types: dict[str, Counter] = defaultdict(Counter)
+    forms: dict[str, Counter] = defaultdict(Counter)
+    articles: dict[str, set[str]] = defaultdict(set)
+    for mention in mentions.itertuples():
+        types[mention.label][mention.type] += 1
+        forms[mention.label][" ".join(mention.text.split())] += 1
+        articles[mention.label].add(mention.article)
+
+    rows = [
+        (
+            label,
+            _most_frequent(types[label])[0],
+            forms[label].total(),
+            len(articles[label]),
+            SEPARATOR_OF_FORMS.join(_most_frequent(forms[label])),
+        )
+        for label in forms
+    ]
+    rows.sort(key=lambda row: (-row[2], row[0]))
+    counted = pd.DataFrame(rows, columns=["label", "type", "rows", "articles", "forms"])
+    return counted.astype(
+        {"label": "str", "type": "str", "rows": "int64", "articles": "int64", "forms": "str"}
+    )
+
+
+def _most_frequent(counts: Counter) -> list[str]:
+    """The keys, the most frequent first."""
+    return sorted(counts, key=lambda key: (-counts[key], key))
 
 
 def count_cooccurrence(

@@ -6,7 +6,7 @@ name in the article that it ends ("Ali al-Hussein").
 """
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from itertools import pairwise
 from typing import Any, NamedTuple
 
@@ -60,6 +60,8 @@ TYPES_OF_TAGS = {
 MAX_ACRONYM_LENGTH = 3  # letters: "US" is not "us", but "ROME" is "Rome"
 MIN_ALIAS_LENGTH_IN_CAPITALS = 4  # letters: "IS" in capitals is "is" in a headline
 
+PARTICIPLE = re.compile(r"(?P<word>[A-Z][a-z]{2,}ing)\s+(?=\S)")  # *Criticising* Bell, she left
+OPENS_SENTENCE = re.compile(r"(?:^|[.!?:\n”\"])\s*[“\"‘'(]*$")
 CAPITALISED_WORD = re.compile(r"[A-Z]\w+")
 FURTHER_NAMES = re.compile(r"(?:,\s+[A-Z]\w+)*,?\s+and\s+[A-Z]\w+")  # Storms Anna*, Bo and Tom*
 ROOM_FOR_WORD = 20  # characters before a name that hold another word
@@ -144,6 +146,7 @@ def find_mentions(
             candidates += _find_aliases(passage, aliases)
         candidates += _find_capitalised_names(article_passages, candidates, small_words)
         candidates += _add_votes(candidates, votes_by_article.get(article, []), article_passages)
+        candidates = _without_participles(candidates)
         candidates = _drop_doubtful(candidates, small_words)
         _label_capitals(candidates)
         link_short_forms(candidates)
@@ -400,6 +403,36 @@ def _type_of_tag(tag: str) -> str:
         if tag.startswith((beginning, type_)):
             return type_
     return ""
+
+
+def _without_participles(candidates: list[Candidate]) -> list[Candidate]:
+    """Cut participles that open sentences off names of the article: "Criticising | Bell", she left.
+
+    "Rolling Stone" stays, as it does not open a sentence, or the article has it several times.
+    """
+    counts = Counter(candidate.label for candidate in candidates)
+    names = set(counts)
+    for candidate in candidates:
+        if candidate.type == "person" and not PARTICIPLE.match(candidate.label):
+            names.add(candidate.label.split()[-1])
+    cut = []
+    for candidate in candidates:
+        participle = PARTICIPLE.match(candidate.label)
+        if participle and candidate.rule == CAPITALISED_NAME and counts[candidate.label] == 1:
+            rest = candidate.label[participle.end() :]
+            start = candidate.start - candidate.passage.start
+            is_common = fold(participle["word"]) not in first_names()
+            if is_common and rest in names and _opens_sentence(candidate.passage.text, start):
+                end = candidate.end - candidate.passage.start
+                start += len(candidate.text) - len(rest)
+                candidate = _judge_name(candidate.passage, start, end, Position.IN_SENTENCE)
+        cut.append(candidate)
+    return cut
+
+
+def _opens_sentence(text: str, start: int) -> bool:
+    """Return whether a sentence starts at an offset, by the marks before it."""
+    return bool(OPENS_SENTENCE.search(text[max(0, start - ROOM_FOR_WORD) : start]))
 
 
 def _drop_doubtful(candidates: list[Candidate], small_words: set[str]) -> list[Candidate]:

@@ -101,6 +101,7 @@ POST_NOMINALS = frozenset(read_words("en/names/post_nominals"))
 DEGREES_WITH_STOPS = tuple(word for word in POST_NOMINALS if "." in word)
 POST_NOMINALS_ONLY = frozenset(read_words("en/names/post_nominals", alone="yes"))
 
+WORD_IN_BRACKETS = re.compile(r"\[[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?\]")  # Anna *[Bell]*
 OPENING_SIGNS = "“\"‘'«„:("  # he asked: “*Did* Bell leave?”
 FUNCTION_WORDS = words_of("en/names/syntax", kind="function word")
 NOT_ADVERBS = first_names() | KNOWN_PLACES | NAME_HEADS | MONTHS  # Kelly, Italy, Assembly, July
@@ -414,6 +415,10 @@ def _is_joined(text: str, last: Span, start: int, run: list[Span]) -> bool:
         )
     if gap == "," or gap == ".,":  # Tom Bell, Jr.
         return text.startswith(("Jr", "Sr"), start) and not text[start + 2 : start + 3].isalpha()
+    if gap == "[":  # Anna [Bell]
+        return word in CLEAR_FIRST_NAMES and bool(WORD_IN_BRACKETS.match(text, start - 1))
+    if gap == "]":  # [Anna] Bell
+        return word in CLEAR_FIRST_NAMES and text.startswith("[", last[0] - 1)
     return gap == "&"  # Marks & Spencer
 
 
@@ -550,8 +555,13 @@ def _names_in_run(
         position = Position.SENTENCE_START
     elif title is not None or field_words is not None or first_name_number:
         position = Position.AFTER_TITLE
+    start = run[first][0]
     end = _end_of_name(text, run[last - 1], words[first:last])
-    yield NameSpan(run[first][0], end, position)
+    if "]" in text[start:end] and text.startswith("[", start - 1):  # [Anna] Bell
+        start -= 1
+    elif "[" in text[start:end] and text.startswith("]", end):  # Anna [Bell]
+        end += 1
+    yield NameSpan(start, end, position)
 
 
 def _first_name_after_office(text: str, start: int, words: list[str]) -> int:

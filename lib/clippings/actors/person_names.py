@@ -13,7 +13,7 @@ from clippings.actors.name_spans import PARTICLES, PERSON_SUFFIXES
 from clippings.core.lexicon import words_of
 from clippings.core.tokens import fold
 
-MARKS = "“”\"‘’'«»„(),."
+MARKS = "“”\"‘’'«»„()[],."
 
 # Particles that are also first names: *Al* Bell, *Van* Reed
 FIRST_NAMES_LIKE_PARTICLES = words_of("en/names/particles", also_first_name="yes")

@@ -29,6 +29,7 @@ from clippings.actors.reporting_verbs import (
 )
 from clippings.actors.source_nouns import source_type
 from clippings.actors.speaker_choice import (
+    BLOCK_QUOTATION,
     SIGNED,
     TRANSCRIBED,
     Attribution,
@@ -91,23 +92,29 @@ CITED_SOURCE = re.compile(
     """,
     re.VERBOSE,
 )
-TURN = re.compile(  # BELL: We left. / Q: Why? / Anna Bell (mayor): We left.
+TURN = re.compile(  # BELL: We left. / Q: Why? / Q. Why? / Anna Bell (mayor): We left.
     r"""
-    (?P<name> [A-Z][\w.'’-]* (?: \s [A-Z][\w.'’-]* ){0,3} )
-    (?: \s? \( [^()]{1,40} \) | , \s [^:,.]{1,40} )?
-    : \s+ (?= \S )
+    (?: (?P<name> [A-Z][\w.'’-]* (?: \s [A-Z][\w.'’-]* ){0,3} )
+        (?: \s? [(\[] [^()\[\]]{1,40} [)\]] | , \s [^:,.]{1,40} )?
+        :
+      | (?P<letter> [QA] ) \.
+    )
+    \s+ (?= \S )
     """,
     re.VERBOSE,
 )
 HAS_LETTERS = re.compile(r"[^\W\d_]{2}")
-INTERVIEWER = re.compile(  # *Q:* Why?
-    rf"(?:{any_of('en/speech/syntax', 'interviewer')})\.?\s?:", re.IGNORECASE
+INTERVIEWER = re.compile(  # *Q:* Why? *Q.* Why?
+    rf"(?:{any_of('en/speech/syntax', 'interviewer')})(?:\.?\s?:|\.\s)", re.IGNORECASE
 )
+INTERVIEWEE = ("a", "answer")  # whose turns are answers: A: We left.
 MIN_TURNS = 3  # of a transcript; a single "NOTE: …" or "OSLO: …" is none
 ASKING_VERBS = words_of("en/speech/syntax", kind="asks somebody")
 SIGNATURE_LINE = re.compile(
     r"\s*[-–—―~]{1,2}\s?[^\W\d_][^.:;!?]{2,80}\.?\s*"
 )  # – Anna Bell, farmer
+REST_OF_SIGNATURE_LINE = re.compile(r",\s[^.:;,!?“”]{3,50}\s*")  # Anna Bell*, farmer in Ostrand*
+INTRODUCTION_END = re.compile(r"[^“”,;:.]{0,50}:\s*")  # Bell wrote*:*, Bell told the Wire*:*
 
 
 @cacheable
@@ -192,7 +199,8 @@ def _turns(passages: list, mentions: list) -> dict[int, Turn]:
         # A list of numbers ("Bell: 547") is not a transcript.
         if head and HAS_LETTERS.search(passage.text, head.end()):
             heads[passage.start] = head
-    if not _is_transcript([head["name"] for head in heads.values()]):
+    names = {start: head["name"] or head["letter"] for start, head in heads.items()}
+    if not _is_transcript(list(names.values())):
         return {}
     persons: dict[str, Any] = {}
     # The longest name first: BELL is Anna Bell.
@@ -200,10 +208,16 @@ def _turns(passages: list, mentions: list) -> dict[int, Turn]:
         if mention.type == "person":
             persons.setdefault(fold(mention.label), mention)
             persons.setdefault(fold(mention.label).split()[-1], mention)
-    return {
-        start: Turn(head.end("name"), head.end(), persons.get(_without_title(head["name"])))
-        for start, head in heads.items()
-    }
+    # An interview with the only person of the article: the answers are hers
+    if len({mention.label for mention in persons.values()}) == 1:
+        [only_person, *_] = persons.values()
+        persons |= dict.fromkeys(INTERVIEWEE, only_person)
+
+    turns = {}
+    for start, head in heads.items():
+        name = names[start]
+        turns[start] = Turn(len(name), head.end(), persons.get(_without_title(name)))
+    return turns
 
 
 def _is_transcript(names: list[str]) -> bool:
@@ -259,6 +273,7 @@ class _ArticleReader:
         self.hearer = ""  # to whom the last statement was said
         # rows of the last paragraph that a later one may complete:
         self.unsigned_rows: list[dict] = []  # the whole paragraph is in quotation marks
+        self.introduction: Attribution | None = None  # of the next paragraph: "Bell wrote:"
         self.unfinished_rows: list[dict] = []  # a quotation that goes on in the next paragraph
 
     def read_paragraph(self, passage: Any) -> None:
@@ -270,11 +285,16 @@ class _ArticleReader:
         first = bisect_left(self.starts, passage.start)
         last = bisect_left(self.starts, passage.end)
         mentions = self.mentions[first:last]
-        if mentions and SIGNATURE_LINE.fullmatch(text):
+        if mentions and _is_signature(text, mentions[0], passage):
             self._sign_quotations(mentions[0], text)
         self.unsigned_rows = []
 
         nicknames, marked = _nicknames_and_quotations(passage, mentions)
+        introduction = self.introduction
+        self.introduction = None
+        if introduction and not marked:
+            self._add_block_quotation(passage, introduction)
+            return
         introduces_next = text.rstrip().endswith(":")  # "She went on:" before a paragraph of hers
         if not marked and not introduces_next and not verb_pattern().search(text):
             return
@@ -306,6 +326,13 @@ class _ArticleReader:
         row |= _link("speaker", (0, turn.name_length), passage.start)
         self.rows.append(row)
 
+    def _add_block_quotation(self, passage: Any, introduction: Attribution) -> None:
+        """Add a paragraph without quotation marks that "Bell wrote:" introduces."""
+        span = trim(passage.text, 0, len(passage.text))
+        row = _quote_row(passage, Statement(span, "direct"), introduction)
+        row |= {"rule": BLOCK_QUOTATION, "told_to": self.hearer}
+        self.rows.append(row)
+
     def _sign_quotations(self, mention: Any, line: str) -> None:
         """Attribute a paragraph in quotation marks to the name below it: – Anna Bell, farmer."""
         for row in self.unsigned_rows:
@@ -326,7 +353,10 @@ class _ArticleReader:
             end = len(paragraph.blanked)
             subject = first_subject_in(paragraph.blanked, 0, end, paragraph.mentions)
         if subject:
-            self.history.remember_speaker(self.history.identify(subject, paragraph.start))
+            speaker = self.history.identify(subject, paragraph.start)
+            self.history.remember_speaker(speaker)
+            if paragraph.verbs and _ends_with_saying(paragraph):
+                self.introduction = Attribution(BLOCK_QUOTATION, speaker)
 
     def _read_statements(self, passage: Any, paragraph: Paragraph) -> list[dict]:
         """Return the rows of a paragraph's statements, in order."""
@@ -511,6 +541,22 @@ def _joint_speaker(mention: Any, reference: str) -> dict:
         "reference": reference,
         "candidates": "",
     }
+
+
+def _ends_with_saying(paragraph: Paragraph) -> bool:
+    """Return whether a verb of saying ends a paragraph: "Bell wrote:", "Bell told the Wire:"."""
+    verb = paragraph.verbs[-1]
+    rest = paragraph.blanked[verb.end :]
+    return not verb.needs_quotation and INTRODUCTION_END.fullmatch(rest) is not None
+
+
+def _is_signature(text: str, mention: Any, passage: Any) -> bool:
+    """Return whether a paragraph signs the one before: "– Anna Bell", "Anna Bell, farmer"."""
+    if SIGNATURE_LINE.fullmatch(text):
+        return True
+    name_end = mention.end - passage.start
+    is_person = mention.type == "person" and mention.start == passage.start
+    return is_person and REST_OF_SIGNATURE_LINE.fullmatch(text, name_end) is not None
 
 
 def _copy_speaker(source: dict, target: dict) -> None:

@@ -54,6 +54,7 @@ SALIENCE = 0.25  # for each doubling of the number of times a person is named â€
 MAX_SALIENCE = 1.0  # â€¦ and no more than that
 MIN_LEAD = 1.0  # by which the best candidate must lead
 MIN_POINTS = 4.5  # of the best; with less, it is mentioned in passing
+MIN_POINTS_OF_SOLE = 3.5  # of the only one whose gender is known to agree
 
 SUBORDINATE_LENGTH = 12  # characters before a pronoun, where "because" appears
 OPENS_SUBORDINATE_CLAUSE = re.compile(
@@ -158,7 +159,9 @@ def _choose(pronoun: str, start: int, chains: PronounChains, latest_speakers: li
     second = candidates[1] if len(candidates) > 1 else None
     if second and best.points - second.points < MIN_LEAD:
         return Choice(None, names)
-    if best.points < MIN_POINTS and best.speaker is None:
+    is_known = bool(best.actor) and persons.gender_of(best.actor) == gender
+    min_points = MIN_POINTS_OF_SOLE if second is None and is_known else MIN_POINTS
+    if best.points < min_points and best.speaker is None:
         return Choice(None, names)
     if best.actor:
         persons.learn_gender(best.actor, gender)

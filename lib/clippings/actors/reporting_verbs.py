@@ -92,7 +92,8 @@ NOT_SAID = re.compile(  # what somebody did not say is not a statement
       | (?: \b (?:{any_of("en/speech/syntax", "auxiliary of a denial")}) \s+ (?: not | never )
           | \b cannot | \b \w+n['’]t | \b never )                    # would not, didn’t, never
         (?: \s+ (?! only | merely | simply ) \w+ly | \s+ even | \s+ yet )?  # immediately (say)
-      | \b without                                                    # goes without (saying)
+      | \b (?: without | avoid(?:s|ed|ing)? | rather\ than | instead\ of )   # goes without (saying)
+      | \b (?: needless | strange | sad | sorry | fair | safe | suffice (?:\s+it)? ) \s+ to
       | \b (?:stopp?(?:ed|s|ing)?) \s+ short \s+ of                    # stopped short of (saying)
     ) \s+ $
     """,
@@ -109,7 +110,14 @@ QUOTED_AS = re.compile(
     rf"""
     \b (?P<passive> (?: was | were | is | are | been | being ) \s+ (?: \w+ly \s+ )? )?
     (?P<verb> {any_of("en/speech/syntax", "quotes somebody")} ) \s+
-    (?P<who> [^;:“”]{{0,90}}? ) \s* \b as (?: \s+ having )? \s+ $  # quoted Bell as (saying)
+    (?P<who> [^;:“”]{{0,90}}? ) \s* \b as (?P<having> \s+ having )? \s+ $  # quoted Bell as (saying)
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
+QUOTES_SOMEBODY_AS = re.compile(  # “It fell,” the Wire *quoted Bell as saying*
+    rf"""
+    (?:{any_of("en/speech/syntax", "quotes somebody")}) \s
+    [^;:“”]{{0,90}}? \b as \s+ (?: having \s | [a-z]+ing\b )
     """,
     re.IGNORECASE | re.VERBOSE,
 )
@@ -165,6 +173,27 @@ PLACE_OR_TIME_CLAUSE = re.compile(  # (…, she said) *in* Rome, *when* asked
     rf"(?:{any_of('en/speech/syntax', 'opens a clause of place or time')})\b"
 )
 THAT = re.compile(r"\s+that\s")
+ASIDE = re.compile(  # Bell said it fell*, according to the Wire*
+    rf"""
+    ,\s+
+    (?: according\ to \b
+      | compared\ (?:with|to) \b                                  # compared with 38 percent
+      | (?:in|during|at|on) \s (?:an?|his|her|the) \s [^,“”]{{0,30}}? # in an interview on Monday
+        \b (?:{any_of("en/speech/syntax", "occasion of speech")}|statement|speech|tweet) \b
+      | an? \s [^,“”]{{3,40}}? \s (?:that|which) \b                # a claim that
+      | (?:remarks|comments|words) \s that \b
+    )
+    """,
+    re.VERBOSE,
+)
+MAIN_VERB_AFTER_RELATIVE = re.compile(  # Bell, who said it fell*, left* the town
+    rf"""
+    ,\s+ (?:\w+ly\s+)?
+    (?: [a-z]+(?:ed|s) | {any_of("en/speech/syntax", "finite verb")}
+      | said | told | went | took | made | left | came ) \b
+    """,
+    re.VERBOSE,
+)
 OCCASION = re.compile(  # *In a letter on Monday*, Bell said; *asked about it*, Bell said
     rf"""
       (?:{any_of("en/speech/syntax", "put to the speaker")} | speaking | writing) \b
@@ -177,7 +206,7 @@ OCCASION = re.compile(  # *In a letter on Monday*, Bell said; *asked about it*, 
     re.IGNORECASE | re.VERBOSE,
 )
 OPENING_CONJUNCTION = re.compile(r"(?:but|and|yet|so)\s+", re.IGNORECASE)
-QUOTATION_FOLLOWS = re.compile(r"[,:]?\s*“")  # (Bell said)*, “It fell”*
+QUOTATION_FOLLOWS = re.compile(r"[,:]?\s*“|:\s*$")  # (Bell said)*, “It fell”*
 JOINS_VERBS = re.compile(  # Bell laughed *and then* said
     r"\b(?:and|but|then)(?:\s+(?:\w+ly|also|then|later))?$"
 )
@@ -298,6 +327,9 @@ def find_reporting_verbs(
         if not is_shared:
             others = find_joined_names(text, subject, sentence, mentions)
             subject = subject._replace(others=others)
+            if others:
+                first_start = min(subject.phrase_start, others[0].start)
+                subject = subject._replace(phrase_start=first_start)
         verb = ReportingVerb(
             start,
             end,
@@ -312,7 +344,10 @@ def find_reporting_verbs(
         if not verb.needs_quotation:
             earlier = _cut_earlier_content(text, verb, earlier)
             verbs[len(verbs) - len(earlier) :] = earlier
-            verb = verb._replace(content=_content(text, verb, earlier, mentions))
+            content = _content(text, verb, earlier, mentions)
+            verb = verb._replace(
+                content=tuple(_without_aside(text, verb, span) for span in content)
+            )
         verbs.append(verb)
     return verbs
 
@@ -335,6 +370,9 @@ def _only_looks_like_reporting(text: str, start: int, word: str, sentence: Span)
         return True
     # "declined to say", "would not confirm", "goes without saying"
     if NOT_SAID.search(text, max(sentence[0], start - DENIAL_LENGTH), start):
+        return True
+    # "“It fell,” the Wire quoted Bell as saying": Bell says it, not the Wire
+    if needs_quotation and QUOTES_SOMEBODY_AS.match(text, start, sentence[1]):
         return True
     # "Bell, asked about the wall, said it was safe": Bell does not ask
     if _is_put_to_the_speaker(text, start, sentence):
@@ -389,7 +427,7 @@ def _subject_of_verb(
 
     # 2. "the Wire quoted Bell as saying" / "Bell was quoted by the Wire as saying"
     quoted = QUOTED_AS.search(text, max(sentence_start, verb[0] - PASSIVE_LENGTH), verb[0])
-    if quoted and is_participle:
+    if quoted and (is_participle or quoted["having"]):
         subject = _quoted_subject(text, quoted, sentence_start, mentions, marked)
         if subject.subject:
             return subject
@@ -582,6 +620,25 @@ def _end_of_conjunction(text: str, start: int) -> int:
     """Return the offset after "But" or "And" at the start of a sentence."""
     conjunction = OPENING_CONJUNCTION.match(text, start)
     return conjunction.end() if conjunction else start
+
+
+def _without_aside(text: str, verb: ReportingVerb, span: Span) -> Span:
+    """Cut what follows a reported clause and is not reported: ", according to the Wire"."""
+    start, end = span
+    if start < verb.end:
+        return span
+    aside = ASIDE.search(text, start, end)
+    if aside:
+        end = aside.start()
+    # "Bell, who said it fell, left the town": the main clause goes on
+    relative_pronoun = text[verb.subject.start : verb.subject.end]
+    follows_comma = text[: verb.subject.start].rstrip().endswith(",")
+    if relative_pronoun in ("who", "which") and follows_comma:
+        main_verb = MAIN_VERB_AFTER_RELATIVE.search(text, start, end)
+        if main_verb:
+            end = main_verb.start()
+    cut = _trim_marks(text, start, end)
+    return cut if _count_words(text, cut) >= MIN_STATEMENT_WORDS else span
 
 
 def _is_short(text: str, after: Span) -> bool:

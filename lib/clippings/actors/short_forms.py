@@ -225,7 +225,7 @@ def _persons(candidates: list[Candidate], types: dict[str, str]) -> list[Person]
         else:
             continue
         # the codebook may call a person "the mayor"
-        if name.given and form[0].isupper():
+        if name.given and form.lstrip("[")[0].isupper():
             person.names.append(name)
             person.starts += starts[form]
         person.forms.append(form)
@@ -245,11 +245,14 @@ def _fullness(form: str) -> tuple[int, int, int]:
     return (form.isupper(), -len(form.split()), -len(form))
 
 
-def _quality(form: str) -> tuple[bool, bool, int, int, str]:
-    """Sort key: a label begins with a first name, is not in capitals, and leaves nothing out."""
+def _quality(form: str) -> tuple[bool, bool, bool, int, int, str]:
+    """Sort key: a label begins with a first name, is not in capitals, and leaves nothing out.
+
+    A name completed by an editor, "Anna [Bell]", comes last.
+    """
     first_word = fold(form.split()[0]).removesuffix(".")
     begins_well = len(first_word) == 1 or first_word in first_names()
-    return (begins_well, not form.isupper(), len(form.split()), len(form), form)
+    return ("[" not in form, begins_well, not form.isupper(), len(form.split()), len(form), form)
 
 
 def _unnamed_bearers(candidates: list[Candidate], persons: list[Person]) -> list[Person]:

@@ -47,6 +47,7 @@ VERB_BESIDE_QUOTATION = "quotation_with_verb"
 SUBJECT_OF_SENTENCE = "quotation_with_subject"
 SIGNED = "quotation_signed"
 TRANSCRIBED = "transcript"
+BLOCK_QUOTATION = "block_quotation"
 SPEAKER_GOES_ON = "quotation_carried_on"
 
 

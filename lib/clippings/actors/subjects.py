@@ -128,7 +128,12 @@ JOINS_NAMES = re.compile(  # Reed*,* Lund; Reed *and* Lund; Reed*, a baker, and*
     rf",\s+ | (?: ,\s[^,;:.“”]{{2,50}} )? ,?\s+ (?:and|&)\s+ {_before_joined_name}", re.VERBOSE
 )
 AND_NAME = re.compile(
-    rf"(?: ,\s[^,;:.“”]{{2,50}}, )? \s+ (?:and|&)\s+ {_before_joined_name}", re.VERBOSE
+    rf"""
+    (?: (?: ,\s[^,;:.“”]{{2,50}}, )? \s+ (?:and|&)
+      | ,? \s+ (?: (?:along|together)\s+with | as\s+well\s+as ) )    # Bell*, along with* Lund
+    \s+ {_before_joined_name}
+    """,
+    re.VERBOSE,
 )
 BEFORE_JOINED_NAMES = re.compile(  # *On Monday, both* Reed and Lund said
     r"\W*(?:[^,;:“”]{2,50},\s+|but\s+|and\s+)?(?:both\s+)?(?:the\s+)?", re.IGNORECASE
@@ -161,6 +166,13 @@ OWNED_REMARK = re.compile(
     (?: [ ]that | : | , )? [^.;:!?]{{0,40}} $               # that it was
     """,
     re.IGNORECASE | re.VERBOSE,
+)
+REMARK_AFTER_QUOTATION = re.compile(  # (“It fell,”) *was Bell’s first answer*
+    rf"""
+    (?P<verb> was | is | were | came | ran ) \s [^,;:.“”]{{0,50}}?
+    \b (?:{any_of("en/speech/syntax", "noun of speech")}) \b
+    """,
+    re.VERBOSE,
 )
 FINITE_VERB = re.compile(  # the mayor *was*, the mayor *didn’t*: a clause, not a noun phrase
     rf"\b(?:{any_of('en/speech/syntax', 'finite verb')}|\w+n['’]t)\b"
@@ -222,6 +234,8 @@ def find_subject_before(
     text = text[:start] + BRACKETS.sub(lambda match: " " * len(match[0]), text[start : verb[0]])
     adverbs = WORDS_BEFORE_VERB.search(text, start)
     end = adverbs.start() if adverbs else verb[0]
+    # "Tom Early said": a name is not an adverb
+    end = max([end, *(name.end for name in mentions if end <= name.start and name.end <= verb[0])])
     if not text[start:end].strip() and BOTH.match(text, end):  # "Both also said"
         end += len("both")
 
@@ -437,7 +451,10 @@ def find_joined_names(
             break
         preceding.insert(0, name)
         first_start = _title_start(text, name.start, sentence[0])
-    if preceding and BEFORE_JOINED_NAMES.fullmatch(text, sentence[0], first_start):
+    # “It fell,” Reed and Lund said. / It fell, Reed and Lund said.
+    ends_clause = text[:first_start].rstrip().endswith(("”", ","))
+    begins_sentence = BEFORE_JOINED_NAMES.fullmatch(text, sentence[0], first_start)
+    if preceding and (begins_sentence or ends_clause):
         return tuple(preceding)
 
     following = mentions[position + 1 : position + 2]
@@ -495,6 +512,11 @@ def find_subject_after_quotation(
         and (verb or PREDICATE.match(text, name.end))
     ):
         return _subject_of_name(text, name, phrase_start)
+
+    # “It fell,” was Bell’s answer.
+    remark = REMARK_AFTER_QUOTATION.match(text, start, sentence_end)
+    if remark:
+        return find_owner_of_remark(text, remark.end("verb"), remark.end(), mentions)
 
     # “It fell,” whined they. / “It fell,” they whined.
     pronoun = PRONOUN_AFTER_VERB.match(text, phrase_start, sentence_end)
@@ -671,8 +693,9 @@ def _subject_of_noun(
         return _subject_of_name(text, name, start)
 
     article = INNER_ARTICLE.search(text, start, head_end)
-    if article and not name and LOWER_CASE_START.match(text, start):
-        start = article.start()
+    if article and LOWER_CASE_START.match(text, start):
+        names_before = any(other.start < article.start() for other in names)
+        start = start if names_before else article.start()
 
     words = text[start:head_end].split()
     if determiner and len(words) > MAX_WORDS_BEFORE_DETERMINER:

@@ -12,6 +12,7 @@ RULE_WORDS = {
     "quotation_signed": "signed quotation",
     "quotation_carried_on": "continued quotation by the same speaker",
     "transcript": "transcript, with the name before a colon",
+    "block_quotation": "paragraph that follows a reporting verb and a colon",
 }
 
 # The column `reference` of quotes: how a speaker is identified

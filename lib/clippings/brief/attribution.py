@@ -19,6 +19,9 @@ REPORTS = "unnamed_reports"
 # Characters at the end of an article where its agency is credited: "Source: AFP".
 CREDIT_WIDTH = 200
 
+# Before a medium without a name: "State Media reported".
+WORDS_BEFORE_MEDIA = ("state", "local", "national", "foreign", "some", "several", "other")
+
 NAME = r"""
     (?: [Tt]he\s+ )?
     [A-Z][\w’'&.-]*                                                # "Reuters", "Valley"
@@ -54,7 +57,7 @@ def canonical_name(name: str) -> str:
     """
     name = " ".join(name.split())
     without_article = re.sub(r"^[Tt]he\s+", "", name)
-    return _agencies().get(fold(without_article), without_article)
+    return _agencies().get(fold(without_article)) or _agency_in(name) or without_article
 
 
 def medium_of(name: str) -> str:
@@ -77,12 +80,16 @@ def medium_of(name: str) -> str:
     """
     if fold(canonical_name(name)) in _agencies():
         return AGENCY
-    words = fold(name).split()
-    is_of_outlet = any(word in words_of("en/page/outlet_words", kind="paper") for word in words)
-    is_titled = name[:1].isupper() or name.startswith("the ")
-    if is_titled and (is_of_outlet or (words[-1:] and words[-1] in _media_in_names())):
+    if fold(re.sub(r"^[Tt]he\s+", "", name)) in _outlets():
         return OUTLET
-    return ""
+    words = fold(name).split()
+    is_titled = name[:1].isupper() or name.startswith("the ")
+    # "News" and "State Media" are no names.
+    is_generic = len(words) < 2 and words[-1:] and words[-1] in _media_in_names()
+    if not words or not is_titled or is_generic or words[0] in WORDS_BEFORE_MEDIA:
+        return ""
+    is_of_outlet = any(word in words_of("en/page/outlet_words", kind="paper") for word in words)
+    return OUTLET if is_of_outlet or words[-1] in _media_in_names() else ""
 
 
 def is_unnamed_medium(words: str) -> bool:
@@ -103,6 +110,8 @@ def is_unnamed_medium(words: str) -> bool:
     >>> is_unnamed_medium("state media"), is_unnamed_medium("a police officer")
     (True, False)
     """
+    if medium_of(words) == AGENCY:
+        return False
     last = fold(words).split()[-1:]
     singular = [word.removesuffix("s") for word in last]
     media = words_of("en/claims/relays", role="medium") | words_of(
@@ -136,12 +145,16 @@ def relay_in(sentence: str, outlets: frozenset[str]) -> Relay | None:
     """
     for pattern in (_named_after(), _named_before(), IN_BRACKETS):
         for match in pattern.finditer(sentence):
-            name = canonical_name(match["name"].rstrip("."))
-            medium = medium_of(match["name"])
+            written = match["name"].rstrip(".")
+            name = canonical_name(written)
+            medium = medium_of(written)
             if not medium and fold(name) in outlets:
                 medium = OUTLET
             if medium:
                 return Relay(name, medium, " ".join(match[0].split()))
+    learned = _learned().search(sentence)
+    if learned:
+        return Relay(canonical_name(learned["name"]), OUTLET, " ".join(learned[0].split()))
     nobody = _nobody().search(sentence)
     if nobody:
         return Relay("", REPORTS, " ".join(nobody[0].split()))
@@ -185,8 +198,9 @@ def agency_of_article(text: str) -> str:
 
 DATELINE = re.compile(
     r"""
-    ^ [^\W\d_][^\n()]{0,60} \s?                    # TOLMERE, Feb. 3
-    \( (?P<name> [A-Z][\w .-]{1,40} ) \) \s* [-–—]  # (AP) —
+    ^ (?: [^\W\d_][^\n()]{0,60}? [\s,–—-]+ )? \(?       # TOLMERE, Feb. 3 (
+    (?P<name> [A-Z][A-Za-z .-]{1,40}? )                # AP
+    (?: \) \s* [-–—] | \s+ [-–—] )                      # ) —
     """,
     re.VERBOSE | re.MULTILINE,
 )
@@ -226,6 +240,13 @@ def _named_before() -> re.Pattern:
 
 
 @cache
+def _learned() -> re.Pattern:
+    """A name with what only outlets do: "the Lund Insider can reveal"."""
+    phrases = either(read_words("en/claims/relays", role="learned"))
+    return re.compile(rf"(?P<name>{NAME})\s+{phrases}\b", re.VERBOSE)
+
+
+@cache
 def _nobody() -> re.Pattern:
     """A report of which nobody knows whose it is, or of a medium without its name."""
     phrases = either(read_words("en/claims/relays", role="nobody"))
@@ -253,6 +274,20 @@ def _agencies() -> dict[str, str]:
         for name in (first, *others):
             names[fold(re.sub(r"^the ", "", name))] = first
     return names
+
+
+def _agency_in(words: str) -> str:
+    """The agency that a description names: "the official Xinhua news agency"; else ""."""
+    if not re.search(r"\b(?:agency|wire|service)\b", words, re.IGNORECASE):
+        return ""
+    names = (_agencies().get(fold(word)) for word in words.split() if word[:1].isupper())
+    return next((name for name in names if name), "")
+
+
+@cache
+def _outlets() -> frozenset[str]:
+    """Folded names of outlets that have no word by which an outlet is recognised."""
+    return frozenset(fold(re.sub(r"^The\s+", "", word)) for word in read_words("en/claims/outlets"))
 
 
 @cache

@@ -11,12 +11,16 @@ from clippings.core.sentences import sentence_spans
 from clippings.core.spans import enclosing
 from clippings.core.tables import by_article
 from clippings.core.tokens import fold
+from clippings.timeline.default_events import is_finite_verb
 
 # Characters between a mention and its aim: "a plot, uncovered last week by a local court, to …".
 MAX_DISTANCE_TO_AIM = 120
 
 # Words of an aim; the rest of a longer one rarely belongs to it.
 MAX_AIM_WORDS = 14
+
+# "to topple him": a verb after fewer words is a participle ("to free captured soldiers").
+MIN_AIM_WORDS = 3
 
 # An infinitive with its object, up to the end of the clause.
 AIM = re.compile(
@@ -161,9 +165,20 @@ def _find_aim(text: str, row, passage: tuple[int, int]) -> str:
         is_verb = match[1] not in determiners  # "to the city" is a direction
         lead = text[row.end : match.start()]
         if is_verb and len(lead) <= MAX_DISTANCE_TO_AIM and BEFORE_AIM.search(lead):
-            aim = NEXT_CLAUSE.split(match[0], maxsplit=1)[0]
-            return " ".join(aim.split()[:MAX_AIM_WORDS]).rstrip(".!?")
+            return _without_next_clause(match[0])
     return ""
+
+
+def _without_next_clause(aim: str) -> str:
+    """An aim up to the next clause, or the verb of the sentence ("The plot to … failed")."""
+    words = NEXT_CLAUSE.split(aim, maxsplit=1)[0].split()[:MAX_AIM_WORDS]
+    determiners = read_words("en/speech/syntax", kind="determiner")
+    for number in range(MIN_AIM_WORDS, len(words)):
+        is_participle = words[number - 1].casefold() in determiners  # "the planned offensive"
+        if is_finite_verb(words[number].casefold().rstrip(".!?")) and not is_participle:
+            words = words[:number]
+            break
+    return " ".join(words).rstrip(".!?")
 
 
 def _find_difference(aspect: str, details_of: dict[str, list[_Detail]]) -> Difference | None:

@@ -3,6 +3,7 @@
 import re
 from functools import cache
 from itertools import combinations
+from typing import NamedTuple
 
 import pandas as pd
 
@@ -187,12 +188,29 @@ def _are_of_different_days(one: tuple | None, other: tuple | None) -> bool:
 
 
 def _have_common_number(one: pd.DataFrame, other: pd.DataFrame) -> bool:
-    """Whether a number of one article fits a number of another one."""
+    """Whether a number of one article, or the sum of its numbers, fits that of another one."""
     return any(
         max(first.low, second.low) <= min(first.high, second.high) * ROUNDING
-        for first in one.itertuples()
-        for second in other.itertuples()
+        for first in _ranges(one)
+        for second in _ranges(other)
     )
+
+
+class _Range(NamedTuple):
+    """The smallest and the largest number that an amount can mean."""
+
+    low: float
+    high: float
+
+
+def _ranges(amounts: pd.DataFrame) -> list[_Range]:
+    """The numbers of an article, and their sum: eight in Lund and three in Sala are eleven."""
+    ranges = [_Range(row.low, row.high) for row in amounts.itertuples()]
+    distinct = list(dict.fromkeys(ranges))
+    if len(distinct) > 1:
+        total = _Range(sum(part.low for part in distinct), sum(part.high for part in distinct))
+        distinct.append(total)
+    return distinct
 
 
 @cache

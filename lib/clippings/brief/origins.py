@@ -267,12 +267,13 @@ class _OriginReader:
             origin = self._speaker(quote, tuple(chain))
             if origin is None:
                 continue
-            if origin.origin_type in (AGENCY, OUTLET, REPORTS) and origin.speaker:
+            if origin.origin_type in (AGENCY, OUTLET) and origin.speaker:
                 relay = relay or (origin, quote)
                 chain.append(origin.name)
                 continue
-            if relay is not None and origin.origin_type == UNNAMED_SOURCE:
-                return relay  # "Reuters reported that residents said": the report is Reuters'
+            if origin.origin_type in (UNNAMED_SOURCE, REPORTS):
+                # "Reuters reported that residents said": the report is Reuters'.
+                return relay or (self._relay_of_unnamed(row, origin), quote)
             return origin, quote
         if relay is not None:
             return relay
@@ -280,6 +281,20 @@ class _OriginReader:
             outlet = self.outlets[row.article]
             return _Origin(outlet, OUTLET, "", outlet, "no_speaker", (outlet,)), quotes[0]
         return self._outside_quotations(row), None
+
+    def _relay_of_unnamed(self, row, origin: _Origin) -> _Origin:
+        """The agency or outlet that has an unnamed source, or else that source."""
+        outlet = self.outlets[row.article]
+        media = [step for step in origin.chain[1:-1] if fold(step) != fold(outlet)]
+        start, end = sentence_around(self.texts[row.article], row.start)
+        relay = relay_in(self.texts[row.article][start:end], self._outlet_names)
+        if not media and relay is not None and relay.name and fold(relay.name) != fold(outlet):
+            media = [relay.name]
+        if not media:
+            return origin
+        name = media[-1]
+        medium = medium_of(name) or OUTLET
+        return _Origin(name, medium, name, "", "relayed", (outlet, name))
 
     def _speaker(self, quote, chain: tuple[str, ...]) -> _Origin | None:
         """The speaker of a quotation as an origin; None if the speaker was not identified."""

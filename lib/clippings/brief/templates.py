@@ -74,7 +74,6 @@ SENTENCES = {
     ),
     "accounts.aim": "Accounts of {event} mention different aims: {accounts}.",
     "accounts.time": "Accounts of {event} describe its date in different words: {accounts}.",
-    "accounts.party": "Accounts of {event} name different participants: {accounts}.",
     "accounts.planned": (
         "{planned} {planned_number:reports|report} {event} as planned; "
         "{happened} {happened_number:reports|report} that it happened."
@@ -183,7 +182,7 @@ PHRASES = {
     "event.bare": "{kind}",
     "event.quoted": "{event} (“{words}”)",
     "event.bare_place": "{kind} in {place}",
-    # The label of a claim, and what distinguishes it from another of the same words
+    # Labels of claims, and additions that distinguish claims with the same label
     "label.target": "of {target}",
     "label.agent": "by {agent}",
     "label.place": "in {place}",
@@ -212,11 +211,11 @@ PHRASES = {
     "source.chain": "{speaker} (in {steps})",
     "folded.duplicate": "{source}, a copy of {origin}",
     "folded.unnamed_reports": "{source}",
-    "folded.same_chain": "{source}, through {origin}",
-    "folded.same_body": "{source}, who speaks for {origin}",
-    "folded.same_name": "{source}, probably {origin}",
-    "folded.attributed": "{source}, where {origin} is cited",
-    "folded.not_shown": "{source}, not shown to be independent",
+    "folded.same_chain": "{source}, via {origin}",
+    "folded.same_body": "{source}, on behalf of {origin}",
+    "folded.same_name": "{source}, probably the same as {origin}",
+    "folded.attributed": "{source}, attributed to {origin}",
+    "folded.not_shown": "{source}, whose independence is not established",
     "statement": "“{words}” ({source})",
     "voice.outlet": "{outlet}",
     "voice.named": "{speaker} in {outlet}",
@@ -268,7 +267,7 @@ REASONS = {
     "amount.unnamed": "same number",
     "parties": "same agent and target",
     "story": "the articles report the same story",
-    "sentences": "the sentences say nearly the same",
+    "sentences": "the sentences have nearly the same content",
     "agent": "same agent",
     "target": "same target",
     "related": "words that can refer to the same event",

@@ -124,7 +124,7 @@ def read_records(text: str, delimiter: str = ",") -> list[list[str]]:
     with _FIELD_LIMIT_LOCK:
         limit = csv.field_size_limit(sys.maxsize)
         try:
-            # newline="" keeps every line break as it is; the csv module needs them.
+            # newline="" preserves line breaks, which the csv module needs.
             return list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
         finally:
             csv.field_size_limit(limit)

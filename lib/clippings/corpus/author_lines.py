@@ -131,7 +131,8 @@ YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 OPENER = re.compile(
     rf"""
     (?: ^ | (?<=[\s|·•/–—,]) ) (?:{_OPENER}) :?\s+ (?=[{CAPITAL}])
-    | ^ (?-i: [Bb]y (?= [{CAPITAL}][a-zß-ÿ]+\s[{CAPITAL}] ) )      # ByAnn Bell: the page lost the space
+    # ByAnn Bell: the page has lost the space.
+    | ^ (?-i: [Bb]y (?= [{CAPITAL}][a-zß-ÿ]+\s[{CAPITAL}] ) )
     """,
     re.IGNORECASE | re.VERBOSE,
 )

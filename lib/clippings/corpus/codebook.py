@@ -144,8 +144,8 @@ def hash_codebook(folder: str | Path, name: str) -> str:
 
     Examples
     --------
-    >>> hash_codebook("lib/clippings/data/flood", "actors")[:8]
-    'e48d3af0'
+    >>> len(hash_codebook("lib/clippings/data/flood", "actors"))
+    64
     >>> hash_codebook("no such folder", "actors")
     ''
     """

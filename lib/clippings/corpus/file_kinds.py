@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from clippings.core.lexicon import read_lexicon
 from clippings.corpus import problems
+from clippings.corpus.column_names import clean_names, find_synonym
 from clippings.corpus.encodings import WEB_PAGE
 
 TEXT = ""  # the kind of plain texts
@@ -182,6 +183,10 @@ COMPOUND_MARKS = {  # names of streams in compound files, which appear in UTF-16
     "PowerPoint Document": ".ppt",
 }
 
+TABLE_SEPARATORS = "\t;|,"
+MIN_COLUMNS = 3  # of a table that is named as a text, unless tabs separate them
+MIN_KNOWN_NAMES = 2  # in its header; one of them is that of the text
+
 QUERY = re.compile(r"[?@;#&]")  # wget writes index.html?id=3, on Windows index.html@id=3
 SUFFIX = re.compile(r"\.(?!\d+$)[A-Za-z0-9]{1,12}(?=[^A-Za-z0-9.][^.]*$|$)")
 SAVED_AGAIN = re.compile(r"(?:\.\d{1,3}|~|\.orig|\.bak|\.part)$")  # page.html.1, page.html~
@@ -348,8 +353,9 @@ def kind_of(name: str, data: bytes) -> str:
 
     Notes
     -----
-    Not recognised by content: tables (CSV, JSON) under another name, and texts that quote a page or
-    an email from their first line on.
+    A text is a table if its first line is a header with known names of columns. Not recognised by
+    content: other tables (CSV, JSON) under another name, and texts that quote a page or an email
+    from their first line on.
 
     Examples
     --------
@@ -372,6 +378,8 @@ def kind_of(name: str, data: bytes) -> str:
         return _more_exact(named, content, name)
     if named == ".pdf" and PDF_MARK in data[:PDF_MARK_WITHIN]:
         return named
+    if named == TEXT and _begins_as_table(data):
+        return ".csv"
     lacks_tags = named == ".html" and b"<" not in data[:BEGINNING]
     if (lacks_tags or named in HAVE_SIGNATURE) and _seems_text(data):
         return TEXT
@@ -489,6 +497,32 @@ def _kind_of_zip(data: bytes) -> str:
             if mark in data:
                 return kind
     return ".zip"
+
+
+def _begins_as_table(data: bytes) -> bool:
+    """Check whether a text begins with a header of known names of columns, and a row."""
+    lines = _text_of_beginning(data).splitlines()
+    if len(lines) < 2:
+        return False
+    header = lines[0]
+    separators = [mark for mark in TABLE_SEPARATORS if mark in header]
+    if not separators or separators[0] not in lines[1]:
+        return False
+    names = clean_names(header.split(separators[0]))
+    if separators[0] != "\t" and len(names) < MIN_COLUMNS:
+        return False
+    synonyms = [find_synonym(name) for name in names]
+    roles = {synonym.column for synonym in synonyms if synonym is not None}
+    is_mostly_known = 2 * sum(synonym is not None for synonym in synonyms) >= len(names)
+    return "text" in roles and len(roles) >= MIN_KNOWN_NAMES and is_mostly_known
+
+
+def _text_of_beginning(data: bytes) -> str:
+    """The characters of a file's beginning, well enough to see the names of columns in it."""
+    beginning = data[:BEGINNING]
+    if beginning.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return beginning.decode("utf-16", "replace").strip("\ufeff\r\n")
+    return beginning.decode("utf-8", "replace").strip("\ufeff\r\n")
 
 
 def _seems_text(data: bytes) -> bool:

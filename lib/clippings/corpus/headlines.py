@@ -83,14 +83,18 @@ DATE_WORDS = re.compile(  # what stands in a line with a date and is not a title
 )
 # Words next to dates and names that no list of labels has
 TIME_WORDS = frozenset(
-    """
-    ago hr hrs hour hours min mins minute minutes day days week weeks stand uhr kl local time
-    name date views hits shares share comments comment
-    giornalista journaliste periodista redakteur redakteurin redacteur
-    """.split()
+    (
+        *("ago", "hr", "hrs", "hour", "hours", "min", "mins", "minute", "minutes"),
+        *("day", "days", "week", "weeks", "stand", "uhr", "kl", "local", "time"),
+        *("name", "date", "views", "hits", "shares", "share", "comments", "comment"),
+        *("giornalista", "journaliste", "periodista", "redakteur", "redakteurin", "redacteur"),
+    )
 )
 WORD_OF_LINE = re.compile(r"[^\W\d_][\w.'’-]*")
 MAX_WORDS_OF_NAME = 4
+RIGHTS = re.compile(r"©|\([cC]\)\s?\d{4}|(?i:copyright)")
+LOGO = re.compile(r"\s(?:logo|homepage)$", re.IGNORECASE)  # Valley Post logo: the text of a picture
+KOREAN_AUTHOR = re.compile(r"[\uac00-\ud7af]{2,4}\s?(?:기자|특파원|논설위원|칼럼니스트)")
 VIDEO = re.compile(r"(?:video|watch)\W*(?:\d{1,2}:\d\d)*", re.IGNORECASE)  # VIDEO 3:45
 DATED_TITLE = re.compile(r"(?!by\b)[^\d:]{3,60}:\s", re.IGNORECASE)  # Morning Letter: March 16
 QUOTE_OR_QUESTION_END = re.compile(r"[?!][\"'”’)\]]*$|[\"”’]$")
@@ -129,6 +133,8 @@ class HeadlineFinder:
                 self.story_stems |= stems(number)
                 prose.append(text[piece.start : piece.end])
         self.folded_story = fold("\n".join(prose))
+        lines = (self._line(number) for number in range(len(pieces)) if not story[number])
+        self.folded_rights = fold("\n".join(line for line in lines if RIGHTS.search(line)))
 
     def find(self, title: str) -> int:
         """The number of the headline: the known title, else the line with the best score; or -1."""
@@ -150,7 +156,9 @@ class HeadlineFinder:
         )
         if self.is_sure(headline) and not is_better:
             return headline
-        headline = self._best(candidates)
+        # Above a byline, a line that shares no word with the story is likelier than a label.
+        is_longer = headline >= 0 and self._score(headline) >= self._score(shortest)
+        headline = headline if is_longer else self._best(candidates)
         if headline < 0 and (self._first_line_is_headline() or self._first_sentence_is_headline()):
             return 0
         return headline
@@ -361,6 +369,8 @@ class HeadlineFinder:
             return False
         if _holds_only_credit_words(line) or self._is_name_of_author(number):
             return False
+        if self._names_site(line) or KOREAN_AUTHOR.fullmatch(line):
+            return False
         if self._is_video_title(number) and not self._has_byline_below(number):
             return False
         if piece.words in SHORT_HEADLINE_WORDS:
@@ -376,6 +386,10 @@ class HeadlineFinder:
             return _is_more_than_date(line)
         asks = piece.kind == "prose" and QUOTE_OR_QUESTION_END.search(line)
         return bool(asks) and len(self.pieces) > 1
+
+    def _names_site(self, line: str) -> bool:
+        """Whether a line is the name of the site, which a line of rights or a logo gives, too."""
+        return LOGO.search(line) is not None or fold(line) in self.folded_rights
 
     def _is_name_of_author(self, number: int) -> bool:
         """Whether a line holds a name, perhaps with a date or post, and not that of a portrait."""

@@ -28,23 +28,29 @@ _SMALL = (
 _ARTICLE = r"(?:The|the|THE|de|het|el|la|le|il|der|die|das)"
 OUTLET = rf"(?<!\w)(?:{_ARTICLE}[ \xa0])?{_WORD}(?:[ \xa0](?:{_SMALL}[ \xa0]){{0,2}}{_WORD}){{0,5}}"
 SITE_ENDING = re.compile(r"\.(?:com|org|net)$")
+SMALL_WORDS = (
+    "of",
+    "and",
+    "the",
+    "for",
+    "in",
+    "on",
+    "by",
+    "&",
+    "de",
+    "la",
+    "le",
+    "du",
+    "des",
+    "und",
+)
 LINK_WORDS = ("of", "and", "the", "for", "in", "on", "by", "&")  # that no name ends with
 PLATFORM_LINKS = ("on", "and", "via")  # Valley Post on YouTube
 NOT_IN_NAMES = frozenset(
-    [
-        "copyright",
-        "rights",
-        "reserved",
-        "paid",
-        "policy",
-        "terms",
-        "we",
-        "i",
-        "published",
-        "posted",
-        "updated",
-        "modified",
-    ]
+    (
+        *("copyright", "rights", "reserved", "paid", "privacy", "terms", "we", "i"),
+        *("published", "posted", "updated", "modified"),
+    )
 )
 
 
@@ -204,12 +210,16 @@ def trim_name(printed: str) -> tuple[str, bool]:
         last = re.sub(r"[.,]", "", fold(words[-1]))  # B.V., S.L.
         if last in outlet_words("company"):
             is_company = True
-        elif last not in outlet_words("product") and last not in LINK_WORDS:
+        elif last not in outlet_words("product") and last not in (*LINK_WORDS, "all"):
             break  # of GmbH & Co. KG, all goes
         words.pop()
     while len(words) > 2 and fold(words[-1]) in outlet_words("platform"):
         words = words[:-2] if words[-2] in PLATFORM_LINKS else words[:-1]
     name = " ".join(words).strip(".,-–'’")
+    # Practical Rider's October issue
+    owner, possessive, owned = name.partition("’s ") if "’s " in name else name.partition("'s ")
+    if possessive and fold(owned.split()[0]) in _date_words():
+        name = owner
     return re.sub(r"['’]s$", "", name), is_company
 
 
@@ -328,8 +338,11 @@ def all_initials(key: str) -> set[str]:
     set of str
         The initials: {"vp", "tvp"} for the Valley Post.
     """
-    letters = "".join(word[0] for word in name_words(key))
-    return {letters, f"t{letters}"}
+    words = name_words(key)
+    letters = "".join(word[0] for word in words)
+    # The Institute for Harbour Policy is the IHP.
+    of_long_words = "".join(word[0] for word in words if word not in SMALL_WORDS)
+    return {letters, f"t{letters}", of_long_words}
 
 
 def is_short_name(short: str, full: str) -> bool:

@@ -143,6 +143,15 @@ NOTICE_SIGNS = _group(
             " invites ",
         ),
     ),
+    # La Tribuna no se hace responsable de las opiniones de los lectores
+    _sign(
+        "statement",
+        2,
+        r"(?:^|[.!?:]\s)\W*OUTLET\s(?:no\sse\shace\sresponsable|não\sse\sresponsabiliza"
+        r"|n['’]est\spas\sresponsable|décline\stoute|übernimmt\skeine|haftet\snicht"
+        r"|non\sè\sresponsabile|är\sinte\sansvarig|is\sniet\sverantwoordelijk)",
+        hints=("responsa", "décline", "übernimmt", "haftet", "ansvarig", "verantwoordelijk"),
+    ),
     # About the Valley Post · Über die Ostrander Zeitung · Om Kystavisa
     _sign(
         "about",

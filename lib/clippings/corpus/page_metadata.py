@@ -125,6 +125,19 @@ UPDATED_NAMES = (
     "modified",
 )
 
+ADDRESS_NAMES = (
+    "og:url",
+    "parsely-link",
+    "twitter:url",
+    "al:web:url",
+    "url",
+    "citation_public_url",
+    "sailthru.url",
+    "identifier-url",
+    "dc.identifier",
+    "dcterms.identifier",
+)
+
 # What programs write that save pages. Every pattern has a group `url`, `day` or both.
 SAVING_NOTES = [
     re.compile(pattern, re.VERBOSE | re.IGNORECASE)
@@ -330,6 +343,9 @@ def _meta_contents(root) -> dict[str, list[str]]:
         if not content or is_in_furniture(meta):
             continue
         for attribute in ("name", "property", "itemprop", "http-equiv"):
+            # In microdata, pictures and publishers have addresses too: see `_marked_addresses`.
+            if attribute == "itemprop" and (meta.get(attribute) or "").lower() == "url":
+                continue
             if name := (meta.get(attribute) or "").strip().lower():
                 contents.setdefault(name.replace("dc:", "dc."), []).append(content)
     return contents
@@ -350,11 +366,14 @@ def _address(root, metas: dict[str, list[str]], saving: Saving) -> str:
     """The address of a page: its canonical one, unless that is of the whole site."""
     base = saving.url or next(iter(root.xpath(".//base/@href")), "")
     canonical = root.xpath(".//link[translate(@rel, 'CANOIL', 'canoil')='canonical']/@href")
-    candidates = [*canonical, *metas.get("og:url", []), *metas.get("parsely-link", [])]
+    named = [address for name in ADDRESS_NAMES for address in metas.get(name, ())]
+    default = root.xpath(".//link[@rel='alternate'][@hreflang='x-default']/@href")
+    candidates = [*canonical, *named, *_marked_addresses(root), *default]
     addresses = []
     for candidate in candidates:
         with suppress(ValueError):
             addresses.append(without_archive(urljoin(base, candidate.strip())))
+    # An identifier may also be a number.
     addresses = [address for address in addresses if "://" in address]
     for address in [*addresses, saving.url]:
         with suppress(ValueError):
@@ -362,6 +381,20 @@ def _address(root, metas: dict[str, list[str]], saving: Saving) -> str:
             if parts.path.strip("/") or parts.query:
                 return address
     return next(iter(addresses), saving.url)
+
+
+def _marked_addresses(root) -> list[str]:
+    """The address of the article in microdata, unless several articles have one.
+
+    Addresses within another property are those of a picture, a logo or the publisher.
+    """
+    properties = ".//*[self::meta or self::link][@itemprop='url' or @itemprop='mainEntityOfPage']"
+    marked = root.xpath(f"{properties}[not(ancestor::*[@itemprop])]")
+    addresses = {
+        element.get("content") or element.get("href") or element.get("itemid") or ""
+        for element in marked
+    }
+    return list(addresses) if len(addresses) == 1 else []
 
 
 # JSON-LD

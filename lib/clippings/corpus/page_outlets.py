@@ -150,6 +150,7 @@ LABEL_ABOVE = re.compile(r"\W*(?:published\sin|(?:\w+\s)?writer\sfor)\W*", re.IG
 SOURCE_WEIGHT = 1.75
 PAPER_AND_PLACE = re.compile(rf"(?P<outlet>{OUTLET}),\s[A-ZÀ-Þ][\w\s.-]{{2,25}}")
 TITLE_LINE = re.compile(rf"[{CAPITAL}][^\W\d_]+(?:\s[^\W\d_]+){{1,4}}")
+LOGO_LABEL = re.compile(r"\s(?:logo|homepage|home\spage)$", re.IGNORECASE)  # the text of a picture
 DOUBLED = re.compile(r"^(.{3,40}?)\s?\1$")  # Valley PostValley Post: a logo and its label
 RIGHTS = re.compile(r"©|\([cC]\)|(?i:copyright)")
 MAX_HOLDER_WORDS = 6  # after the mark, with the year: © 2021 Ediciones El Valle S.L.
@@ -392,9 +393,12 @@ class _Evidence:
         for author in authors.names:
             printed = self.text[author.start : author.end]
             words = printed.split()
+            # By Ann Bell and Valley Post staff
+            if "and" in words:
+                words = words[words.index("and") + 1 :]
             while words and fold(words[-1]) in house_words():
                 words.pop()
-            if words and len(words) < len(printed.split()):
+            if words and fold(printed.split()[-1]) in house_words():
                 self._add(" ".join(words), "house", HOUSE_WEIGHT)
 
     def _add_lines(self) -> None:
@@ -433,7 +437,7 @@ class _Evidence:
             if self.story[number] or not is_short:
                 continue
             line = self.lines[number].strip(" .|-–—·\u2003")
-            line = DOUBLED.sub(r"\1", line)
+            line = LOGO_LABEL.sub("", DOUBLED.sub(r"\1", line))
             is_below_byline = self._is_below_byline(number)
             paper = PAPER_AND_PLACE.fullmatch(line) if is_below_byline else None
             if paper and has_outlet_word(paper["outlet"]):
@@ -787,7 +791,8 @@ class _Evidence:
         is_first = "first line" in signs and not self._is_plain(key)
         if is_first and " " in key and self._is_in_short_line(key):
             return True
-        is_named_paper = "above menu" in signs and has_outlet_word(key)
+        is_shown = "above menu" in signs or self._mentions(key) > 1
+        is_named_paper = is_shown and has_outlet_word(key)
         if is_first and (is_repeated or is_named_paper or not MASTHEAD_PROOFS.isdisjoint(signs)):
             return True
         # A name on lines at both ends of the page that is an address, or in the line of rights.

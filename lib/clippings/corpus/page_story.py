@@ -6,6 +6,7 @@ added by where they appear: with the paragraphs that it recognised, or directly 
 """
 
 from clippings.corpus.page_blocks import HEADINGS, PARAGRAPH_END, Block, name_parts, word_set
+from clippings.corpus.written_dates import find_written_dates
 
 SHINGLE = 4
 """Words. Runs of four words seldom occur twice on a page by chance."""
@@ -36,6 +37,8 @@ MIN_LEDE_WORDS = 4  # of a block whose class says that it is one
 
 MAX_LEDE_LEVELS = 3
 """Elements around the story in which its lede is looked for, when the page has no <main>."""
+
+MAX_DATE_LINE_WORDS = 8  # of a line with a date in full: Published on Thu., June 8, 2017, 10 am
 
 LEDE_NAMES = word_set(
     """
@@ -213,6 +216,7 @@ def _belongs(block: Block) -> bool:
         or block.has_time
         or block.tag in ("tr", "li", "dt", "dd", "pre", "figcaption", "blockquote")
         or _is_named(block, LINE_NAMES | LEDE_NAMES)
+        or _is_date_line(block)
         or bool(PARAGRAPH_END.search(block.text.rstrip()))
     )
 
@@ -327,7 +331,17 @@ def _is_lede(block: Block) -> bool:
         or _is_sentence(block)
         or (block.has_time and len(block.words) <= 2 * MIN_PROSE_WORDS)
         or _is_named(block, LINE_NAMES)
+        or _is_date_line(block)
     )
+
+
+def _is_date_line(block: Block) -> bool:
+    """Check whether a block is a short line with a date in full."""
+    if block.linked_share > 0 or block.tag in HEADINGS:
+        return False
+    if not 0 < len(block.words) <= MAX_DATE_LINE_WORDS:
+        return False
+    return any(written.year for written in find_written_dates(block.text))
 
 
 def _frame(container):

@@ -131,6 +131,8 @@ LISTED = re.compile(r"[•*·▪●‣◦]|[–-]\s|\d{1,2}[.)]\s")  # • item,
 LONGEST = {"comment": 12, "form": 60, "caption": 60, "sign-off": 60, "furniture": 40}
 # … but a notice of rights, cookies or money, with words that no story has in a row
 LONGEST_NOTICE = 120
+# … and a phrase that must be the whole of a paragraph is a button, a label or a row of them.
+LONGEST_LABEL = 20
 LONGEST_FORM = 12
 LONGEST_HEAD_OF_COMMENTS = 40
 LONGEST_SPEAKER = 16
@@ -450,10 +452,15 @@ def _page_phrase(row: dict[str, str]) -> PagePhrase:
     if not row["term"].startswith("/"):  # which is a regular expression
         first_words = frozenset(folded_words(term)[0] for term in row["term"].split("|"))
     pattern = _at_its_place(compile_term(row["term"]).pattern, row["where"])
+    longest = LONGEST[row["zone"]]
+    if row["where"] == "notice":
+        longest = LONGEST_NOTICE
+    elif row["where"] == "whole":
+        longest = min(longest, LONGEST_LABEL)
     return PagePhrase(
         zone=row["zone"],
         pattern=re.compile(pattern, re.IGNORECASE),
-        longest=LONGEST_NOTICE if row["where"] == "notice" else LONGEST[row["zone"]],
+        longest=longest,
         first_words=first_words,
         opens=row["opens"],
         is_at_start=row["where"] in ("start", "whole"),

@@ -70,6 +70,9 @@ HEADLINE_LINES = 4  # of a page, among which its headline is
 UPDATE_NAMES = frozenset(("updated", "update", "modified", "last updated", "lastmod"))
 """Words in the class of a <time>, or before it, by which it is the date of the last change."""
 
+DAY_ATTRIBUTES = ("datetime", "data-datetime", "data-date", "data-published", "title", "content")
+"""Attributes with a date for programs. The text of such an element may be "Thursday"."""
+
 MAX_LINE_WORDS = 16  # of a line with author and date; a paragraph has more
 
 # trafilatura needs lxml_html_clean by way of an extra of lxml, which old versions of pip do not
@@ -237,7 +240,7 @@ def _marked_days(root, story: list[Block]) -> MarkedDays:
     for element in root.xpath(".//*[@itemprop='dateModified']"):
         if not updated and _is_of_story(element, elements):
             updated = _element_day(element)
-    for element in _times_in_head(story):
+    for element in [*_times_in_head(story), *_dated_in_head(root, story, elements)]:
         names = _names_around(element)
         # WordPress writes class="published updated" until there is a change.
         if "published" not in names and not UPDATE_NAMES.isdisjoint(names):
@@ -256,8 +259,13 @@ def _is_of_story(element, elements_of_story: set) -> bool:
 
 def _element_day(element) -> str:
     """The date that an element gives for programs, or else in words."""
-    stated = element.get("datetime") or element.get("content") or "".join(element.itertext())
-    return read_day(stated)
+    return _day_for_programs(element) or read_day("".join(element.itertext()))
+
+
+def _day_for_programs(element) -> str:
+    """The date in an attribute of an element; "" if there is none."""
+    days = (read_day(element.get(name) or "") for name in DAY_ATTRIBUTES)
+    return next(filter(None, days), "")
 
 
 def _times_in_head(story: list[Block]) -> list:
@@ -273,6 +281,31 @@ def _times_in_head(story: list[Block]) -> list:
         if paragraphs > 1:
             break
     return times
+
+
+def _dated_in_head(root, story: list[Block], elements_of_story: set) -> list:
+    """The elements with a date for programs between headline and second paragraph.
+
+    <abbr class="published" title="2017-06-08T10:31"> is the old way to mark a date.
+    """
+    paragraphs = [
+        block.element
+        for block in story
+        if len(block.words) > MAX_LINE_WORDS and block.tag not in HEADINGS
+    ]
+    first = story[0].element if story else None
+    last = paragraphs[1] if len(paragraphs) > 1 else None
+    dated_elements = []
+    is_below_headline = False
+    for element in root.iter("*"):
+        if element is last:
+            break
+        is_below_headline = is_below_headline or element is first
+        if not is_below_headline or not any(element.get(name) for name in DAY_ATTRIBUTES):
+            continue
+        if element.tag not in ("time", "meta") and _is_of_story(element, elements_of_story):
+            dated_elements.append(element)
+    return [element for element in dated_elements if _day_for_programs(element)]
 
 
 def _names_around(element) -> set[str]:

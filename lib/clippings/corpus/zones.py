@@ -23,6 +23,7 @@ from clippings.core.tables import make_table
 from clippings.core.tokens import fold, folded_words
 from clippings.corpus.author_lines import author_name, read_author_line
 from clippings.corpus.headlines import STEM, HeadlineFinder
+from clippings.corpus.live_reports import find_posts
 from clippings.corpus.page_credits import AUTHOR_NOTE, Authors, find_authors
 from clippings.corpus.page_outlets import find_outlet, without_outlet
 from clippings.corpus.paragraphs import CALENDAR_DAY, Piece, cut_page
@@ -58,8 +59,6 @@ MIN_SHARED_WITH_STORY = 0.1  # of its different words
 MIN_STORY_WORDS = 150  # different words
 
 UNSPACED_RUN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]+")  # Chinese and Japanese
-
-NO_TEXT = ("furniture", "caption", "form")  # kinds that stand between paragraphs of a post, too
 NOTICE_KINDS = ("furniture", "sign-off")  # a correction may stand between paragraphs, too
 MAX_NOTICES_BEFORE_END = 6  # pieces below the story among which its last paragraphs may stand
 MIN_SHARED_OF_LAST = 0.3  # of the words of such a paragraph, with the story
@@ -82,24 +81,7 @@ READER_WORDS = frozenset(  # with which a page speaks to its readers
     ("you", "your", "we", "our", "us", "newsletter", "newsletters", "email", "inbox", "free")
 )
 
-# The line above each post of a live report: 18:45 · 6.45pm GMT · 2 hours ago · 3 May 2021, 18.45
-TIME_LINE = re.compile(
-    rf"""
-    \W* (?: (?:posted|published|updated|added)\s(?:at\s)? )?
-    (?: {CALENDAR_DAY} (?:,?\s\d{{4}})? [\s,|·–—-]* (?:at\s)? )?
-    (?: \d{{1,2}} [:.h] \d\d (?:\s?[ap]\.?m\.?)?        # 18:45, 6.45pm, 18h45
-      | \d{{1,2}} \s? [ap]\.?m\.?                         # 6 pm
-      | (?:\d+ \s? (?:m|h|min|mins|minutes?|hrs?|hours?) \s){{1,2}} ago   # 1 hr 2 min ago
-      | (?:vor\s\d+\s(?:Minuten?|Stunden?))               # vor 2 Stunden
-    )
-    (?:\s?(?:[A-Z]{{2,4}}|Uhr|local\stime))? (?:\s?\([^)]{{2,15}}\))? \W*
-    """,
-    re.IGNORECASE | re.VERBOSE,
-)
-MAX_TIME_LINE = 40  # characters
-MIN_POSTS = 3  # so many make a report a live one
-MAX_POST_PIECES = 12  # between two times
-TIME_WORTH = 1  # of the time of a post and of its title
+POST_HEAD_WORTH = 1  # of the time of a post of a live report, its title and its author
 POST_WORTH = 15  # of a paragraph of a post, however short
 CREDITS_DISTANCE = 8  # pieces above the story in which a line with a date or name belongs to it
 MAX_OUTLET_LINE = 10  # words of a line that names the outlet
@@ -351,7 +333,7 @@ def _examine_page(text: str, title: str = "", outlet: str = "") -> _Page:
         headline = finder.find(title)
     listed_title = finder.find_in_list() if headline < 0 else -1
     story = _from_headline_on(pieces, story, headline)
-    posts = _post_times(text, pieces)
+    post_times = {post.time for post in find_posts(text, pieces)}
     authors = find_authors(text, pieces, story, headline)
     credits = _find_credits(text, pieces, story, outlet, authors)
     notices = _notices(text, pieces, story, authors)
@@ -360,7 +342,7 @@ def _examine_page(text: str, title: str = "", outlet: str = "") -> _Page:
     for number, piece in enumerate(pieces):
         if number == headline:
             zone_and_rule = ("headline", "words of the story above it")
-        elif number in posts and story[number]:
+        elif number in post_times and story[number]:
             zone_and_rule = ("dateline", "time of a post")
         elif number in credits:
             zone_and_rule = credits[number]
@@ -458,15 +440,15 @@ def _find_story(text: str, pieces: list[Piece], words: _PieceWords, start: int =
     """Whether each piece is in the story: by shape, then again without strange paragraphs."""
     wall = _wall(pieces)
     worths = [_worth(number, pieces, text) for number in range(wall)]
-    posts = _post_times(text, pieces[:wall])
+    posts = find_posts(text, pieces[:wall])
     if posts:
-        for number in range(posts[0], wall):
+        for number in range(posts[0].time, wall):
             if pieces[number].kind == "prose":
                 worths[number] = max(worths[number], POST_WORTH)
-        for number in posts:
-            worths[number] = TIME_WORTH
-            if pieces[number + 1].kind == "line":  # the title of the post
-                worths[number + 1] = TIME_WORTH
+    for post in posts:
+        first = post.time if post.title < 0 else post.title
+        for number in range(first, post.first_text):
+            worths[number] = POST_HEAD_WORTH
     worths[:start] = [min(worth, WORTH["furniture"]) for worth in worths[:start]]
     for number in _strangers(pieces[:wall], _best_stretch(worths), words):
         worths[number] = STRANGER_WORTH
@@ -508,38 +490,6 @@ def _with_last_paragraphs(
             break
         extended[number] = True
     return extended
-
-
-def _post_times(text: str, pieces: list[Piece]) -> list[int]:
-    """The lines with the times of the posts of a live report; none if it is not one.
-
-    Posts follow right on each other, the latest first or last. In a list of other stories, a title
-    precedes each time.
-    """
-    times: list[int] = []
-    runs: list[list[int]] = [times]
-    for number, piece in enumerate(pieces[:-1]):
-        is_time = piece.end - piece.start <= MAX_TIME_LINE and piece.kind in ("line", "day")
-        if not is_time or not TIME_LINE.fullmatch(text, piece.start, piece.end):
-            continue
-        # A post begins with prose, or with its title and prose.
-        below = pieces[number + 1 : number + 3]
-        begins_post = any(other.kind == "prose" for other in below)
-        if times and not _is_post(pieces[times[-1] + 1 : number]):
-            times = []
-            runs.append(times)
-        if begins_post:
-            times.append(number)
-    longest = max(runs, key=len)
-    return longest if len(longest) >= MIN_POSTS else []
-
-
-def _is_post(between: list[Piece]) -> bool:
-    """Whether the pieces between two times are one post: they end with prose, not with a title."""
-    if not between or len(between) > MAX_POST_PIECES:
-        return False
-    last = next((piece for piece in reversed(between) if piece.kind not in NO_TEXT), None)
-    return last is not None and last.kind in ("prose", "list", "post")
 
 
 def _notices(text: str, pieces: list[Piece], story: list[bool], authors: Authors) -> dict[int, str]:

@@ -343,7 +343,7 @@ def _word_starts(text: str) -> np.ndarray:
 
 
 def _in_spans(word_starts: np.ndarray, spans: np.ndarray) -> np.ndarray:
-    """Return which words of an article lie in spans (rows of start and end)."""
+    """Return which words of an article are in spans (rows of start and end)."""
     first, last = np.searchsorted(word_starts, spans).T
     size = len(word_starts) + 1
     open_spans = np.bincount(first, minlength=size) - np.bincount(last, minlength=size)

@@ -333,8 +333,8 @@ def _components(nodes: int, edges: np.ndarray) -> np.ndarray:
 def _number_occurrences(group: np.ndarray, stretches: _Stretches) -> np.ndarray:
     """Assign each stretch to an occurrence, numbered by group and place.
 
-    A stretch opens a new occurrence if less than half of it lies in the preceding ones of its
-    group.
+    A stretch starts a new occurrence if preceding stretches of its group cover less than half of
+    it.
     """
     order = np.lexsort((stretches.start, group))
     # The farthest end so far in each group. The group is the upper half of the key, so the running

@@ -57,8 +57,8 @@ MAX_CELL_BITS = 30
 # words of a larger corpus than this, and there is nothing to agree with.
 MAX_WORDS_OF_ONE_MACHINE = 1 << 30
 
-# Words around a gram are compared by the upper half of their hashes. 0 stands for "no word", where
-# the unit begins or ends.
+# Words around a gram are compared by the upper half of their hashes. 0 represents "no word", at the
+# beginning or end of a unit.
 WORD_HASH_SHIFT = np.uint64(32)
 NO_WORD = 0
 
@@ -67,7 +67,8 @@ NO_WORD = 0
 WORDS_BEFORE = ("before_1", "before_2")
 WORDS_AFTER = ("after_1", "after_2")
 
-# A word as it is sent to another worker, as bytes without padding: all that `align_runs` reads.
+# A word in the form sent to other workers: the fields that `align_runs` reads, as bytes without
+# padding.
 SENT_WORD = np.dtype([("hash", np.uint64), ("ends_clause", np.bool_), ("continues", np.bool_)])
 
 
@@ -200,7 +201,7 @@ def find_pairs_on(
 def _exchange(client, tables: list, column: str) -> list:
     """Exchange rows between tables, so that rows with the same value of a column are in one table.
 
-    Takes and returns futures, as many as there were.
+    The function takes and returns the same number of futures.
     """
     from dask import dataframe, delayed  # slow to load, and an extra
 
@@ -221,7 +222,7 @@ def _exchange_by_share(client, tables: list, shares: int) -> list:
     for table, shares_in_table in zip(exchanged, shares_in_tables, strict=True):
         table_of_share.update(dict.fromkeys(shares_in_table, table))
 
-    # A share without rows gets any table: there it finds none.
+    # A share without rows gets any table, which contains no rows for it.
     any_table = exchanged[0]
     return [table_of_share.get(share, any_table) for share in range(shares)]
 
@@ -240,7 +241,7 @@ def _rows_of_share(table: pd.DataFrame, number: int) -> pd.DataFrame:
 
 
 def _distribute(client, texts: pd.Series, opens_unit: np.ndarray) -> _Corpus:
-    """Have the workers hash the words of the texts, and number these through."""
+    """Make the workers hash the words of the texts, and number the words consecutively."""
     first_texts = _cut_into_shares(texts.str.len().to_numpy(), opens_unit)
     shares = [
         client.submit(_hash_share, texts[first:last].to_list(), opens_unit[first:last], number)
@@ -290,8 +291,8 @@ def _count_words(share: _Share) -> np.ndarray:
 def _find_links(client, corpus: _Corpus, min_words: int) -> list:
     """Link grams with earlier ones; futures of tables with a row for each link.
 
-    As on one machine (see `find_runs`), short grams find all copies, and long ones keep them from
-    falling apart.
+    As on one machine (see `find_runs`), short grams find all copies, and long grams prevent copies
+    from being split.
     """
     size = min(SEED_WORDS, min_words)
     everywhere = [None] * len(corpus.shares)
@@ -318,7 +319,7 @@ def _link_grams_of_size(client, corpus: _Corpus, places: list, size: int, is_lon
     """Link grams of one size. `places` are futures of places in each share, or None for all."""
     bits = min(corpus.word_count().bit_length() + CELL_BITS_PER_WORD, MAX_CELL_BITS)
     filters = client.map(_make_gram_filter, corpus.shares, places, size=size, bits=bits)
-    # In pairs, so that no worker must have many filters in its memory at once.
+    # Filters are merged in pairs, so that no worker has many filters in memory at once.
     while len(filters) > 1:
         filters = [
             client.submit(_merge_gram_filters, filters[first : first + 2])
@@ -396,7 +397,8 @@ def _list_repeated_grams(
 ) -> pd.DataFrame:
     """List the grams of a share that occur again anywhere, with the words around them.
 
-    Some that occur only once are among them: they share their cell of the filter with others.
+    The list includes some grams that occur only once, because they share a cell of the filter with
+    others.
     """
     hashes = share.words.hashes
     if places is None:
@@ -436,7 +438,7 @@ def _link_equal_grams(grams: pd.DataFrame, is_long: bool) -> pd.DataFrame:
     grams = grams.sort_values(["gram", "place"])
     gram = grams.gram.to_numpy()
     repeated = np.flatnonzero(gram[1:] == gram[:-1])
-    # Rows are linked in place of places, to compare other columns of the two rows too.
+    # Rows are linked instead of places, so that other columns of the two rows can be compared.
     row_a, row_b = link_occurrences(repeated, repeated, repeated + 1)
 
     place = grams.place.to_numpy()
@@ -461,7 +463,7 @@ def _compare_words_around(grams: pd.DataFrame, row_a: np.ndarray, row_b: np.ndar
         return (words_a == words_b) & (words_a != NO_WORD)
 
     def continues(columns: tuple[str, str]) -> np.ndarray:
-        """Check whether words beyond an end are equal after one of the single edits."""
+        """Return whether words beyond an end are equal after one of the single edits."""
         after_edits = [equal(columns[edit.skip_a], columns[edit.skip_b]) for edit in SINGLE_EDITS]
         return np.logical_or.reduce(after_edits)
 
@@ -505,7 +507,7 @@ def _find_runs(client, corpus: _Corpus, links: list, min_words: int) -> list:
         unit_bounds=corpus.unit_bounds,
         min_words=min_words,
     )
-    # A run may lead from one share into a region of another: all regions must be known.
+    # A run may extend from one share into a region of another, so all regions must be known.
     regions = client.submit(_join_regions, client.map(_regions_of, runs))
     return client.map(_leave_out_regions, runs, regions=regions)
 
@@ -555,7 +557,7 @@ def _merge_links_of_share(
 
 
 def _map_linked_units(links: pd.DataFrame, unit_bounds: np.ndarray) -> _PlaceMap:
-    """Join the units that links lie in. Places in a large corpus are too large for packed links."""
+    """Join the units that contain links; places in a large corpus do not fit packed links."""
     places = links[["a", "b"]].to_numpy().ravel()
     units = np.unique(unit_of(unit_bounds, places))
     starts = unit_bounds[units]
@@ -599,7 +601,7 @@ def _merge_equal_links(keys: np.ndarray, evidence: _Evidence) -> tuple[np.ndarra
 
 
 def _regions_of(runs: SplitRuns) -> Regions:
-    """Return the regions of a share in which text is printed over and over."""
+    """Return the regions of a share in which text is repeated many times."""
     return runs.regions
 
 
@@ -611,7 +613,7 @@ def _join_regions(regions: list[Regions]) -> Regions:
 
 
 def _leave_out_regions(runs: SplitRuns, regions: Regions) -> SplitRuns:
-    """Leave out the runs of a share in text that is printed over and over in any share."""
+    """Omit the runs of a share that are in text repeated many times in any share."""
     return runs._replace(runs=outside_regions(runs.runs, regions))
 
 
@@ -619,7 +621,7 @@ def _leave_out_regions(runs: SplitRuns, regions: Regions) -> SplitRuns:
 
 
 def _exchange_words(client, corpus: _Corpus, runs: list) -> list:
-    """Send each share the words of other shares that its runs lie in; futures of tables."""
+    """Send each share the words of other shares that its runs contain; return futures of tables."""
     requests = client.map(
         _list_requests,
         runs,
@@ -638,7 +640,7 @@ def _list_requests(
     """List the units of other shares whose words a share needs, a row for each.
 
     Columns: the `share` that has the unit, `unit_start` and the share that it is `requested_by`.
-    The later side of each run lies in the share itself.
+    The later side of each run is in the share itself.
     """
     is_elsewhere = runs.runs.a < share_bounds[number]
     units = unit_of(unit_bounds, runs.runs.a[is_elsewhere])
@@ -693,7 +695,7 @@ def _align_share(
     share_bounds: np.ndarray,
     limits: Limits,
 ) -> Pairs:
-    """Let the runs of a share grow into pairs."""
+    """Extend the runs of a share to pairs."""
     sent_words = _rows_of_share(sent_words, share.number).sort_values("unit_start")
     words, place_map = _join_words(sent_words, share, share_bounds[share.number])
     pairs = align_runs(
@@ -729,7 +731,7 @@ def _join_words(sent_words: pd.DataFrame, share: _Share, share_start: int) -> _E
 
 
 def _texts_with_pairs(pairs: Pairs, text_bounds: np.ndarray) -> np.ndarray:
-    """Return the numbers of the texts that either side of a pair lies in, ascending."""
+    """Return the numbers of the texts that contain either side of a pair, ascending."""
     # How many more sides cover this text than the preceding one.
     change = np.zeros(len(text_bounds), np.int64)
     for start, end in ((pairs.a, pairs.a_end), (pairs.b, pairs.b_end)):

@@ -33,7 +33,7 @@ GRAM_MULTIPLIER = np.uint64(0x9FB21C651E98DF25)  # odd, with irregular bits
 
 
 class _Edit(NamedTuple):
-    """Words that one edit skips on each side."""
+    """The number of words that an edit skips on each side."""
 
     skip_a: int
     skip_b: int
@@ -82,7 +82,7 @@ class SplitRuns(NamedTuple):
 
     runs: Pairs  # runs that do not overlap their own copy
     pieces: Pairs  # the other runs, cut into pieces that do not overlap
-    regions: Regions  # where the pieces lie, except the first of each run
+    regions: Regions  # the positions of the pieces, except the first of each run
 
 
 def find_runs(hashes: np.ndarray, unit_bounds: np.ndarray, min_words: int) -> tuple[Pairs, Pairs]:
@@ -100,8 +100,8 @@ def find_runs(hashes: np.ndarray, unit_bounds: np.ndarray, min_words: int) -> tu
     Returns
     -------
     runs : Pairs
-        Runs of `min_words` words or more, and shorter ones of at least five words if an equal word
-        follows after a single edit. Their column `band` has no meaning yet.
+        Runs of `min_words` words or more, and shorter runs of at least five words if an equal word
+        follows after a single edit. Their column `band` is not yet set.
     pieces : Pairs
         Lines that are repeated many times, as consecutive pieces. They are exact copies and need no
         alignment.
@@ -128,7 +128,8 @@ def find_runs(hashes: np.ndarray, unit_bounds: np.ndarray, min_words: int) -> tu
         empty = Pairs(*[np.zeros(0, np.int64)] * 7)
         return empty, empty
 
-    # Short grams find all copies; long ones keep copies from falling apart (see _link_long_grams).
+    # Short grams find all copies; long grams prevent copies from being split (see
+    # _link_long_grams).
     links = _link_grams(hash_grams(hashes, size), unit_bounds, size)
     if min_words > size:
         long_links = _link_long_grams(links, hashes, unit_bounds, min_words)
@@ -139,7 +140,7 @@ def find_runs(hashes: np.ndarray, unit_bounds: np.ndarray, min_words: int) -> tu
 
 
 def unit_of(unit_bounds: np.ndarray, places: np.ndarray) -> np.ndarray:
-    """Find the unit that each place lies in.
+    """Find the unit of each place.
 
     Parameters
     ----------
@@ -275,10 +276,10 @@ def _link_grams(
 def _link_long_grams(
     links: np.ndarray, hashes: np.ndarray, unit_bounds: np.ndarray, min_words: int
 ) -> np.ndarray:
-    """Link grams of `min_words` words, where all short grams inside them are linked already.
+    """Link grams of `min_words` words in which all short grams are already linked.
 
-    A short gram of a copy may also occur in unrelated text. Its latest and its earliest place are
-    then not those of the original, and the run falls apart. Long grams are rarer.
+    A short gram of a copy may also occur in unrelated text. Its latest and earliest places are then
+    not those of the original, which splits the run. Long grams are rarer.
     """
     places = fully_linked_places(
         np.concatenate(unpack_links(links)), len(hashes), SEED_WORDS, min_words
@@ -391,7 +392,7 @@ def expand_links(links: np.ndarray, min_words: int) -> np.ndarray:
 def merge_links(
     links: np.ndarray, hashes: np.ndarray, unit_bounds: np.ndarray, min_words: int
 ) -> SplitRuns:
-    """Merge packed links into runs, and split off those of text that is printed over and over."""
+    """Merge packed links into runs, and separate those in text that is repeated many times."""
     links = np.sort(links)
     links = links[run_starts(links)]
     a, b, length, _ = assemble_runs(links, min(SEED_WORDS, min_words))
@@ -467,7 +468,7 @@ def split_runs(
 def _continues_after_one_edit(
     hashes: np.ndarray, unit_bounds: np.ndarray, a: np.ndarray, b: np.ndarray, length: np.ndarray
 ) -> np.ndarray:
-    """Check whether an equal word follows, or precedes, each run after at most one edited word."""
+    """Return whether an equal word follows, or precedes, each run after at most one edited word."""
     continues = np.zeros(len(a), bool)
     unit_a = unit_of(unit_bounds, a)
     unit_b = unit_of(unit_bounds, b)

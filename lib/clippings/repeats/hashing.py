@@ -167,7 +167,7 @@ def _join_texts(texts: list[str]) -> str:
 
 
 def _in_originals(block: _Block, plain_texts: list[PlainText | None]) -> _Block:
-    """Return a block with offsets in the original texts; None stands for a text that was plain."""
+    """Return a block with offsets in the original texts; None represents a plain text."""
     starts = block.starts.copy()
     ends = block.ends.copy()
     first_words = np.concatenate([[0], np.cumsum(block.word_counts)])
@@ -215,7 +215,7 @@ def _code_points(text: str) -> np.ndarray:
 
 
 def _hash_spans(values: np.ndarray, starts: np.ndarray, ends: np.ndarray) -> np.ndarray:
-    """Hash spans of characters: equal for equal values, wherever the span lies."""
+    """Hash spans of characters; equal values have equal hashes, regardless of position."""
     powers, inverse_powers = _powers(max(2 * CHARACTERS_PER_BLOCK, 1 << len(values).bit_length()))
     # The sum of value * base**place over a span depends on where the span starts; multiplying by
     # base**-start removes that.
@@ -296,7 +296,7 @@ def _learn_characters(points: np.ndarray, kinds: np.ndarray, values: np.ndarray)
 def _is_mark(character: str) -> bool:
     """Return whether a character is an accent or vowel sign of the preceding letter.
 
-    In scripts without spaces each letter counts as a word of its own, and marks are not compared.
+    In scripts without spaces, each letter counts as a word, and marks are not compared.
     """
     is_mark = unicodedata.category(character) in ("Mn", "Mc")
     return is_mark and not _is_unspaced(character)

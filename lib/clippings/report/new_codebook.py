@@ -52,7 +52,7 @@ class Proposal(NamedTuple):
     cells: tuple[str, ...]
 
     def as_comment(self) -> str:
-        """Return the row as a single comment line, whatever text it contains."""
+        """Return the row as a single comment line."""
         cells = [guarded(" ".join(cell.split())) for cell in self.cells]
         return f"#{csv_line(cells)}"
 

@@ -26,12 +26,13 @@ from clippings.corpus.codebook import TABLES
 
 MIN_MENTIONS = 2  # minimum for a proposed actor; a single mention may be a mistake
 MIN_MENTIONS_OF_PLACE = 3  # minimum for a place that is not in a word list
-# Minimum of them in datelines or after words such as "in": "from Acme" is no evidence of a place.
+# Minimum number of these mentions in datelines or after words such as "in": "from Acme" is not
+# evidence of a place.
 MIN_MENTIONS_AS_PLACE = 1
-MIN_WEIGHT_OF_PREPOSITION = 1.6  # points in `type_clues.csv`: of "in" and stronger words
+MIN_WEIGHT_OF_PREPOSITION = 1.6  # points in `type_clues.csv`, for "in" and stronger words
 CONTEXT_LENGTH = 40  # characters examined on each side of a mention
-# People named so often in one article appear by surname alone, with a role or as speakers, too. A
-# car called "Mercedes Lund" does not.
+# People who are named this often in one article also appear with their surname alone, with a role
+# or as speakers. A car called "Mercedes Lund" does not.
 MIN_MENTIONS_WITH_SIGNS = 2
 MAX_TRIALS = 4  # maximum number of rounds; each removes all faulty rows
 # Maximum number of longer names that contain an alias; a word in more names is too general.
@@ -45,15 +46,15 @@ Place = tuple[str, int, int]  # article, start, end
 
 
 class Signs(NamedTuple):
-    """What the mentions of an actor show of its type, apart from the name itself."""
+    """Evidence for the type of an actor in its mentions, apart from the name itself."""
 
-    has_other_form: bool  # "Bell" of Anna Bell; cars are called by the first name, too
+    has_other_form: bool  # such as "Bell" for Anna Bell; cars are also called by their first name
     has_role: bool  # "mayor"
     acts_like_person: bool  # speaks, has an age, is somebody who …
     most_mentions_in_article: int
     mentions: int
-    mentions_as_place: int  # in datelines, after "in" or the like
-    types: int  # different ones in different articles
+    mentions_as_place: int  # in datelines, or after words such as "in"
+    types: int  # number of different types across articles
 
 
 class AliasRow(NamedTuple):
@@ -174,7 +175,7 @@ def _is_common_word(form: str, small_words: set[str]) -> bool:
 
 
 def _signs(story: pd.DataFrame, mentions: pd.DataFrame) -> dict[str, Signs]:
-    """Collect the evidence that the mentions of each actor give for its type."""
+    """Collect the evidence for the type of each actor from its mentions."""
     passages = by_article(story)
     forms: dict[str, set[str]] = defaultdict(set)
     articles: dict[str, Counter] = defaultdict(Counter)
@@ -222,7 +223,7 @@ def _with_passages(mentions: list, passages: list) -> Iterator[tuple[Any, Any]]:
 
 @cache
 def _place_prepositions() -> re.Pattern:
-    """Return a pattern for the words after which a name is a place: in, near, outside."""
+    """Return a pattern for words that are followed by a place: in, near, outside."""
     words = [
         row["word"]
         for row in read_lexicon("en/names/type_clues")
@@ -301,13 +302,13 @@ def _faulty_aliases(
             if other != place and other[1] < place[2] and place[1] < other[2]:
                 causes.add(text_of[other])
         if not causes & aliases:
-            # A surname changes hands further on in the article
+            # The surname refers to a different person later in the article
             changed = {actor, after_actors.get(place, "")}
             causes = {row.alias for row in rows if row.actor in changed}
         faulty |= causes
     for place in after_actors.keys() - before_actors.keys():
-        # A full name is that of the actor also in a language or a line of capitals in which names
-        # are not found.
+        # A full name also refers to the actor in languages or lines of capitals in which names are
+        # not recognised.
         if " " not in text_of[place]:
             faulty.add(text_of[place])
     return faulty & aliases

@@ -102,7 +102,7 @@ class Excerpts:
             last = first + MOST_WORDS
             if first > last_of_run:
                 cuts.append((words[last - 1][1], words[last][1]))
-            else:  # the run goes on
+            else:  # the run continues
                 cuts[-1] = (cuts[-1][0], words[last][1])
             last_of_run = last
         return cuts

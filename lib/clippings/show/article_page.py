@@ -72,7 +72,7 @@ class Layer(NamedTuple):
     chips: list[Chip]
     looks: dict[str, Look]  # by label
     css_class: str
-    switch: str  # the class again if the layer has a switch of its own
+    switch: str  # the class, if the layer has its own switch
     is_on: bool
 
 

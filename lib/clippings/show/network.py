@@ -191,7 +191,7 @@ def _move_name(label, direction: Direction, radius: float, renderer) -> Bbox:
 
 
 def _is_free(box: Bbox, figure: Figure, taken: list[Bbox]) -> bool:
-    """Check whether a box is inside the figure and covers nothing."""
+    """Return whether a box is inside the figure and covers nothing."""
     is_inside = figure.bbox.x0 < box.x0 and box.x1 < figure.bbox.x1
     return is_inside and not any(box.overlaps(other) for other in taken)
 

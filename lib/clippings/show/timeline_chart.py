@@ -352,7 +352,7 @@ def _first_amounts(amounts: pd.DataFrame) -> dict[tuple[str, int], tuple]:
 
 
 def _is_close(date) -> bool:
-    """Check whether the likely range is closed and at most a quarter of a year long."""
+    """Return whether the likely range is closed and no longer than three months."""
     return date.likely_latest - date.likely_earliest <= MAX_EVENT_RANGE
 
 

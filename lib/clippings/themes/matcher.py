@@ -67,7 +67,7 @@ class Match(NamedTuple):
 class _Step(NamedTuple):
     """A phrase or word class of an alternative, with the gap before it."""
 
-    gap: str | None  # a key of GAP_WORDS; None: follows after blanks
+    gap: str | None  # a key of GAP_WORDS; None: follows after white space
     name: str
 
 
@@ -381,7 +381,7 @@ def _separators(text: str, tokens: list[re.Match]) -> list[str]:
 
 
 def _separator(text: str) -> str:
-    """Return a text between words as it is compared: blanks as one, apostrophes straight."""
+    """Return a text between words in comparable form: single spaces, straight apostrophes."""
     return " " if text.isspace() else text.strip().replace("’", "'")
 
 

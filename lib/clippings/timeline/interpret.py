@@ -33,6 +33,17 @@ SENTENCE_END = re.compile(
     re.VERBOSE,
 )
 
+# The text before a weekday that opens its sentence, whose verb comes after it.
+OPENS_SENTENCE = re.compile(
+    r"""
+    (?: ^ | [.!?\n]\s{1,3} )      # the end of the last sentence
+    (?: (?:But|And|So|Then|Now|However),?\s )?
+    (?: (?:On|In|By|Until)\s )?   # "By Friday, the board will decide"
+    $
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
+
 # TIMEX3 MOD for the meaning of a qualifier (lexicon/en/numbers/qualifiers); all others are
 # approximate.
 MOD_OF_QUALIFIER = {
@@ -194,7 +205,13 @@ def _date(expression: Expression) -> Timex | None:
         )
     has_year = not template.value.startswith("XXXX")
     value = template.value + (time_of_day if kind == "clock" else "")
-    return _date_or_time(value, direction=_tense(expression, has_year), mod=mod)
+    is_surely_past = not has_year and _is_surely_past(expression)
+    return _date_or_time(
+        value,
+        direction="past" if is_surely_past else _tense(expression, has_year),
+        mod=mod,
+        is_direction_sure=is_surely_past,
+    )
 
 
 def _date_or_time(value: str, anchor: str = "absolute", **fields) -> Timex:
@@ -390,10 +407,13 @@ def _is_scheduled(expression: Expression) -> bool:
     if expression.preceded_by("said_then"):
         return False
     before = expression.text[max(0, expression.start - CONTEXT_WIDTH) : expression.start]
-    opens_sentence = re.search(r"(?:^|[.!?\n]\s{1,3})(?:On\s)?$", before)
-    if opens_sentence:
+    if OPENS_SENTENCE.search(before):
         return bool(expression.followed_by("scheduled"))
-    return expression.preceded_by("scheduled")
+    if expression.preceded_by("scheduled"):
+        return True
+    # In "it may explain Sunday's attack", the verb does not say when the attack happens.
+    is_time_of_verb = not expression.followed_by("owns")
+    return is_time_of_verb and expression.preceded_by("scheduled_by_verb")
 
 
 def _in_relative_year(value: str, year_word: str) -> Timex:
@@ -740,6 +760,15 @@ def past_and_future_words(words: str) -> list[str]:
     ['past', 'future']
     """
     return [word.lastgroup for word in _tenses().finditer(words)]
+
+
+def _is_surely_past(expression: Expression) -> bool:
+    """Check whether the verb next to a date is in the past: "She gave birth in October"."""
+    before = expression.text[max(0, expression.start - CONTEXT_WIDTH) : expression.start]
+    if OPENS_SENTENCE.search(before):
+        return bool(expression.followed_by("surely_past"))
+    is_ahead = expression.preceded_by("verb_of_future")
+    return expression.preceded_by("surely_past") and not is_ahead
 
 
 def _tense(expression: Expression, has_year: bool) -> str:

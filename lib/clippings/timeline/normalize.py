@@ -47,6 +47,10 @@ UNKNOWN_VALUE = {
 NEAR_AHEAD = 75
 NEAR_PAST = NEAR_AHEAD // 2
 
+# Days. A date that the verb next to it surely puts into the past is that of the last year, unless
+# it is this near ahead: the article may be dated a day or two before it was printed.
+CLOSE_AHEAD_OF_PAST = 2
+
 # Days of a month and a year for the comparison of dates without a year, as if all months had 31
 # days.
 DAYS_PER_MONTH = 31
@@ -215,7 +219,8 @@ class Resolver:
         if timex.unit == "Y":  # "in March last year"
             year = anchor_date.year + int(timex.amount * SIGN[direction])
             return f"{year:04d}{value[4:]}"
-        return _with_year(value, anchor, direction, strict=timex.amount == 1)
+        is_strict = timex.amount == 1 or timex.is_direction_sure
+        return _with_year(value, anchor, direction, strict=is_strict)
 
 
 def _nearest_holiday(rule: str, anchor: date, direction: str) -> str:
@@ -333,7 +338,8 @@ def _with_year(value: str, anchor: str, direction: str, strict: bool = False) ->
 
     is_past = days_past < days_ahead
     if direction == "past":
-        is_past = strict or is_past or days_ahead > NEAR_AHEAD
+        nearest = CLOSE_AHEAD_OF_PAST if strict else NEAR_AHEAD
+        is_past = is_past or days_ahead > nearest
     elif direction == "future":
         is_past = not strict and days_past < NEAR_PAST
 

@@ -34,6 +34,8 @@ class Timex(NamedTuple):
     determiner : str
         last, next, this, following or latest, as in the words; "ago" for a distance that is counted
         back.
+    is_direction_sure : bool
+        Whether the verb next to an absolute date leaves no doubt about the direction.
     """
 
     type: str
@@ -44,3 +46,4 @@ class Timex(NamedTuple):
     direction: str = "none"
     mod: str = ""
     determiner: str = ""
+    is_direction_sure: bool = False

@@ -104,19 +104,27 @@ def _independent_sources(
     )
     if folded.empty:
         return sentence
-    return sentence.followed_by("events.not_counted", sources=_list_sources(folded, findings))
+    # Their descriptions contain commas, so the list uses semicolons.
+    shown = _sources_in_words(folded.sort_values("origin").head(MAX_LISTED), findings)
+    rest = len(folded) - len(shown)
+    if rest > 0:
+        shown.append(fill(PHRASES["others"], number=rest))
+    return sentence.followed_by("events.not_counted", sources="; ".join(shown))
 
 
 def _list_sources(origins: pd.DataFrame, findings: Findings) -> str:
-    """Sources in words, by name, with the way in which they reached the article."""
-    names = [
-        _source_in_words(origin, findings) for origin in origins.sort_values("origin").itertuples()
-    ]
+    """Return the first sources as a list, and the number of the others."""
+    names = _sources_in_words(origins.sort_values("origin"), findings)
     return list_first(names, MAX_LISTED, len(names))
 
 
+def _sources_in_words(origins: pd.DataFrame, findings: Findings) -> list[str]:
+    """Describe sources, including how they reached the article."""
+    return [_source_in_words(origin, findings) for origin in origins.itertuples()]
+
+
 def _source_in_words(origin, findings: Findings) -> str:
-    """A source, whom it reached the article through, and why it is not counted, if it is not."""
+    """Describe a source: how it reached the article and, if it is not counted, why not."""
     outlet = findings.article_names.get(origin.outlet, origin.outlet)
     if origin.origin_type in ("unnamed_source", "unnamed_reports"):
         text = PHRASES[f"source.{origin.origin_type}"]

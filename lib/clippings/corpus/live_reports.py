@@ -1,0 +1,204 @@
+"""The lines above the posts of a live report: a time, perhaps with a date, a name or a title.
+
+Two forms are distinguished. A line that is nothing but a time marks a post wherever such lines
+follow each other. A line that contains a time and something else, or a time below a title, could
+also belong to a list of other articles; it marks a post only where the posts are the main text of
+the page.
+"""
+
+import re
+from typing import NamedTuple
+
+from clippings.core.lexicon import either, read_words
+from clippings.corpus.paragraphs import CALENDAR_DAY, Piece
+
+MIN_POSTS = 3  # so many make a report a live one
+MAX_POST_PIECES = 12  # between two times
+MAX_TIME_LINE = 80  # characters
+MAX_TIME_LINE_WORDS = 12
+MAX_WORDS_WITHOUT_DIGIT = 5  # il y a une heure
+DIGIT = re.compile(r"\d")
+MAX_HEAD_PIECES = 3  # below the time: title, name of the author, button
+NO_TEXT = ("furniture", "caption", "form")  # kinds that stand between paragraphs of a post, too
+
+_WEEKDAY = either(
+    {
+        *read_words("en/time/words", kind="weekday"),
+        *read_words("en/time/words", kind="weekday_short"),
+    }
+)
+_DATE = rf"""
+    (?: (?:{_WEEKDAY})\.?,?\s )?                       # Tue, Tuesday
+    (?: {CALENDAR_DAY} (?:,?\s\d{{4}})?                # 6 Nov 2018, November 6, 2018
+      | \d{{4}}-\d\d-\d\d                              # 2018-11-06
+      | \d{{1,2}}[./]\d{{1,2}}[./]\d{{2,4}}            # 06.11.2018
+    )
+"""
+_ZONE = r"(?:(?-i:[A-Z]{2,4})|Uhr|hrs|hours|Z|local\stime)"  # GMT, but not Ann
+_CLOCK = rf"""
+    (?: \d{{1,2}} [:.h] [0-5]\d (?::[0-5]\d)? (?:\s?[ap]\.?m\b\.?)?    # 18:45, 6.45pm, 18:45:02
+      | \d{{1,2}} \s? [ap]\.?m\b\.?                                    # 6 pm
+      | [0-2]\d[0-5]\d \s? (?=(?:GMT|UTC|CET|BST|EST|EDT|hrs|hours)\b) # 1845 GMT
+    )
+    (?: \s?{_ZONE}\b )? (?: \s?\([^)]{{2,15}}\) )?                     # GMT, Uhr (19:45 CET)
+"""
+# Times of other languages are here and not in the lexicon because only this module needs
+# them: no dates are calculated from them.
+_AGO = r"""
+    (?: (?:(?:\d+|an?|one|two|three|a\sfew) \s?
+           (?:s|secs?|seconds?|m|mins?|minutes?|h|hrs?|hours?|d|days?) \s? ){1,2}
+        ago                                                             # 1 hr 2 min ago
+      | (?:just|right)\snow | moments?\sago                             # Just now
+      | vor\s(?:\d+|einer|einem|wenigen)\s(?:Sek|Min|Std|Tag)\w*\.?     # vor 2 Minuten
+      | vor\s(?:\d+|einer)\sStunden? | gerade\seben                     # vor einer Stunde
+      | il\sy\sa\s(?:\d+|une?)\s(?:s|min|h|j|sec\w*|minutes?|heures?|jours?)\b  # il y a 5 minutes
+      | hace\s(?:\d+|una?)\s(?:min|h|minutos?|horas?|d[ií]as?)\b        # hace 5 minutos
+      | h[aá]\s(?:\d+|uma?)\s(?:min|h|minutos?|horas?|dias?)\b          # há 5 minutos
+      | (?:\d+\s|una?\s|un['’])(?:min|minut[oi]|or[ae]|giorn[oi])\sfa            # 5 minuti fa
+      | (?:\d+|een)\s(?:min|minuten|minuut|uur|dagen|dag)\sgeleden      # 5 minuten geleden
+      | (?:for\s)?(?:\d+|en|ett?)\s(?:min|minut\w*|tim\w*|h)\s(?:sedan|siden)  # 5 minuter sedan
+      | \d+\s?(?:мин\w*|час\w*|ч)\.?\s(?:назад|тому)                    # 5 минут назад
+      | \d+\s?(?:minut[ya]?|min|godz\w*)\.?\stemu                       # 5 minut temu
+      | \d+\s?(?:dk|dakika|sa|saat)\.?\sönce                            # 5 dakika önce
+      | \d+\s?(?:分钟|分鐘|小时|小時|分|時間|분|시간)\s?(?:前|전)           # 5分钟前
+    )
+"""
+_RELATIVE_DAY = r"(?:today|yesterday|heute|gestern|hier|aujourd['’]hui|ayer|hoy|ieri|oggi)"
+_TIME = rf"""
+    (?: (?:{_DATE}|{_RELATIVE_DAY}) [\s,|·–—-]* (?:at\s|um\s|à\s)? {_CLOCK}   # 6 Nov, 18:45
+      | {_CLOCK} [\s,|·–—-]* (?:on\s)? (?:{_DATE}|{_RELATIVE_DAY})            # 6 pm, Tue 6 Nov
+      | {_CLOCK}
+      | {_AGO}
+    )
+"""
+TIME_LINE = re.compile(
+    rf"""
+    \W* (?: (?:posted|published|updated|added|update)\s?:?\s(?:at\s|on\s)? )?
+    {_TIME} \W*
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
+LINE_WITH_TIME = re.compile(
+    rf"""
+    \W* {_TIME} (?: \s*[|·:–—-]\s* | \s+ ) [^.!?]+   # 16.20 Ann Bell, 09:42 | Bridge closed
+    | [^.!?]+ [\s|·,:–—-] {_TIME} \W*                 # Ann Bell, 16:20
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
+
+
+class Post(NamedTuple):
+    """A post of a live report, by numbers of pieces."""
+
+    time: int  # the line with its time
+    first_text: int  # its first paragraph
+    title: int  # the line right above the time that is its title; -1 if there is none
+
+
+def find_posts(text: str, pieces: list[Piece]) -> list[Post]:
+    """Find the posts of a live report.
+
+    Parameters
+    ----------
+    text : str
+        The text of a page.
+    pieces : list of Piece
+        Its paragraphs.
+
+    Returns
+    -------
+    list of Post
+        In order of place; empty if the page is not a live report. Each is known by the line with
+        its time.
+
+    Notes
+    -----
+    Posts follow right on each other, the latest first or last. Not found: posts whose time stands
+    in the same paragraph as their text, or below it; these are paragraphs like others.
+
+    Examples
+    --------
+    >>> from clippings.corpus.paragraphs import cut_page
+    >>> text = "18:45\\n\\nThe road is shut, police say.\\n\\n" * 3
+    >>> [(post.time, post.first_text) for post in find_posts(text, cut_page(text))]
+    [(0, 1), (2, 3), (4, 5)]
+    """
+    candidates = [
+        number for number, piece in enumerate(pieces[:-1]) if _may_be_time_line(text, piece)
+    ]
+    if len(candidates) < MIN_POSTS:
+        return []
+    times = [number for number in candidates if _matches(TIME_LINE, text, pieces[number])]
+    posts = _longest_run(pieces, times, has_titles=False)
+    if posts:
+        return posts
+    with_time = [number for number in candidates if _matches(LINE_WITH_TIME, text, pieces[number])]
+    times = sorted({*times, *with_time})
+    for has_titles in (False, True):
+        posts = _longest_run(pieces, times, has_titles=has_titles)
+        if posts and _are_main_text(pieces, posts):
+            return posts
+    return []
+
+
+def _may_be_time_line(text: str, piece: Piece) -> bool:
+    """Whether a piece is a short line with a digit, or short enough for "Just now"."""
+    if piece.kind not in ("line", "day", "byline"):
+        return False
+    if piece.end - piece.start > MAX_TIME_LINE or piece.words > MAX_TIME_LINE_WORDS:
+        return False
+    return piece.words <= MAX_WORDS_WITHOUT_DIGIT or bool(
+        DIGIT.search(text, piece.start, piece.end)
+    )
+
+
+def _matches(pattern: re.Pattern, text: str, piece: Piece) -> bool:
+    """Whether a piece as a whole has this form."""
+    return pattern.fullmatch(text, piece.start, piece.end) is not None
+
+
+def _longest_run(pieces: list[Piece], times: list[int], has_titles: bool) -> list[Post]:
+    """The longest sequence of posts below these lines; none if it is too short."""
+    posts: list[Post] = []
+    runs: list[list[Post]] = [posts]
+    for number in times:
+        title = number - 1 if has_titles and _is_title(pieces, number - 1) else -1
+        first_of_post = number if title < 0 else title
+        if posts and not _is_post(pieces[posts[-1].time + 1 : first_of_post]):
+            posts = []
+            runs.append(posts)
+        first_text = _first_text(pieces, number)
+        if first_text > 0:
+            posts.append(Post(number, first_text, title))
+    longest = max(runs, key=len)
+    return longest if len(longest) >= MIN_POSTS else []
+
+
+def _first_text(pieces: list[Piece], time: int) -> int:
+    """The first paragraph of a post, below its title and the name of its author; -1 without one."""
+    for number in range(time + 1, min(time + 1 + MAX_HEAD_PIECES, len(pieces))):
+        if pieces[number].kind == "prose":
+            return number
+        if pieces[number].kind not in ("line", "byline", *NO_TEXT):
+            break
+    return -1
+
+
+def _is_title(pieces: list[Piece], number: int) -> bool:
+    """Whether a piece is a line that could be the title of the post below."""
+    return number > 0 and pieces[number].kind == "line"
+
+
+def _is_post(between: list[Piece]) -> bool:
+    """Whether the pieces between two times are one post: they end with prose, not with a title."""
+    if not between or len(between) > MAX_POST_PIECES:
+        return False
+    last = next((piece for piece in reversed(between) if piece.kind not in NO_TEXT), None)
+    return last is not None and last.kind in ("prose", "list", "post")
+
+
+def _are_main_text(pieces: list[Piece], posts: list[Post]) -> bool:
+    """Whether posts are most of the prose of a page up to the last of them."""
+    above = sum(piece.words for piece in pieces[: posts[0].time] if piece.kind == "prose")
+    inside = pieces[posts[0].time : posts[-1].first_text + 1]
+    return sum(piece.words for piece in inside if piece.kind == "prose") > above
