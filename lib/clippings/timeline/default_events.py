@@ -522,7 +522,9 @@ def _forms() -> dict[str, Form]:
 def _add_verb(verb: str, irregular: list[str], verbs: dict, uses: dict) -> None:
     """Enter the forms of a verb, unless a more frequent one has them."""
     base = "past" if verb in words_in_role("unchanged_past") else ""
-    forms = verb_forms(verb) | dict.fromkeys(irregular, "ed") | {verb: base}
+    # "quitting" stands with the irregular forms for its spelling.
+    others = {form: "ing" if form.endswith("ing") else "ed" for form in irregular}
+    forms = verb_forms(verb) | others | {verb: base}
     for form, ending in forms.items():
         current = verbs.get(form)
         if current and _verb_count(current[0], uses) > _verb_count(verb, uses):
@@ -860,7 +862,8 @@ def _is_verb(form: Form, low: str, neighbours: _Neighbours) -> bool:
         # "of bombing civilians", but "the killing" and "by bombing"
         is_gerund = neighbours.before in words_in_role("preposition")
         has_object = not _is_function_word(neighbours.after)
-        return not after_noun_marker or (is_gerund and has_object)
+        is_rare_noun = form.as_verb > MIN_USES_OF_THING * form.as_noun  # "for leaving"
+        return not after_noun_marker or (is_gerund and (has_object or is_rare_noun))
 
     if after_verb_marker:  # "will attack", "they attack"
         return True
