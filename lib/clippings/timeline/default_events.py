@@ -182,7 +182,17 @@ def _kinds_of_nouns() -> dict[str, str]:
 
 
 def kind_of_verb(verb: str) -> str:
-    """Return the kind of a verb in its base form; other for one of no kind.
+    """Return the kind of a verb.
+
+    Parameters
+    ----------
+    verb : str
+        The base form, also of several words ("step down").
+
+    Returns
+    -------
+    str
+        A kind of lexicon/en/events/kinds, or other.
 
     Examples
     --------
@@ -193,7 +203,17 @@ def kind_of_verb(verb: str) -> str:
 
 
 def kind_of_noun(noun: str) -> str:
-    """Return the kind of a noun in the singular; other for one of no kind.
+    """Return the kind of a noun: its own, or that of the verb from which it derives.
+
+    Parameters
+    ----------
+    noun : str
+        The singular.
+
+    Returns
+    -------
+    str
+        A kind of lexicon/en/events/kinds, or other.
 
     Examples
     --------
@@ -312,7 +332,12 @@ def verb_ending_here(low: str, before: str, after: str) -> str | None:
 
 @cache
 def all_verb_forms() -> frozenset[str]:
-    """Return all forms of listed verbs, in small letters.
+    """Return all forms of listed verbs.
+
+    Returns
+    -------
+    frozenset of str
+        In small letters.
 
     Examples
     --------
