@@ -369,26 +369,6 @@ def verb_of_form(low: str) -> str:
     return form.verb if form else ""
 
 
-def has_finite_verb(text: str) -> bool:
-    """Return whether a stretch of text most likely holds a verb with a subject of its own.
-
-    Parameters
-    ----------
-    text : str
-        A part of a sentence.
-
-    Returns
-    -------
-    bool
-
-    Examples
-    --------
-    >>> has_finite_verb("in the city, police said"), has_finite_verb("in the city")
-    (True, False)
-    """
-    return any(is_finite_verb(match[0].lower()) for match in WORD.finditer(text))
-
-
 def is_particular(events: pd.DataFrame) -> pd.Series:
     """Mark events of a kind that readers ask about.
 
