@@ -125,6 +125,9 @@ def test_relative_clauses_participles_and_infinitives_have_the_subject_of_their_
         ("Lund shot and killed Bell.", 0): ("Lund", "Bell", ""),
         ("Lund came to Ostrand and attacked Bell.", 0): ("Lund", "Bell", ""),
         ("Lund said the move to attack Bell failed.", 1): ("", "Bell", ""),
+        ("Bell called on Lund to leave.", 0): ("Lund", "", ""),
+        ("Bell praised Lund for leaving.", 1): ("Lund", "", ""),
+        ("Bell said Lund complied with them.", 0): ("Lund", "", ""),
     }
     wrong = [
         (text, wanted, tuple(arguments_of(text, number)))
@@ -166,6 +169,8 @@ def test_the_subject_of_a_supporting_verb_acts_in_a_noun_or_undergoes_it():
         ("Lund rejected an attack on Bell.", 1): ("", "Bell", ""),
         ("The clash between Lund and Bell ended.", 0): ("Lund", "Bell", ""),
         ("The resignation of Lund surprised them.", 0): ("Lund", "", ""),
+        ("Criticism of Lund surprised them.", 0): ("", "Lund", ""),
+        ("Bell has investigated the Lund foundation.", 0): ("Bell", "", ""),
     }
     wrong = [
         (text, wanted, tuple(arguments_of(text, number)))

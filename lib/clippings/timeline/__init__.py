@@ -12,8 +12,12 @@ Where a date comes from, step by step:
 3. `normalize`: the full TIMEX3 value, where the anchor is known: the day of writing, or the date
    mentioned last. `times` (find_times) runs these three steps; `dates` does the calendar
    arithmetic.
-4. `events` (find_events): which time belongs to an event. It is the nearest one of its sentence
-   that lies within MAX_DISTANCE_TO_TIME characters or opens the sentence (`_time_of_event`).
+4. `events` (find_events): what happened, and which time belongs to it. `default_events` finds the
+   verbs and nouns of general news, `sentence_words` tells nouns, names and verbs of a sentence
+   apart, `event_arguments` reads from them who did it, to whom and where, and `event_times` when:
+   the time of its clause. An event of the codebook has the nearest time of its sentence that lies
+   within MAX_DISTANCE_TO_TIME characters or opens the sentence. `places` knows which place is part
+   of which.
 5. `cues` (find_cues): words that date the article itself, from the analyst's calendar and from
    lexicon/en/time/offices.csv ("President Obama").
 6. `constraints` (find_constraints): all of this as rows: hard ones, which are certain, and soft

@@ -182,7 +182,17 @@ def _kinds_of_nouns() -> dict[str, str]:
 
 
 def kind_of_verb(verb: str) -> str:
-    """Return the kind of a verb in its base form; other for one of no kind.
+    """Return the kind of a verb.
+
+    Parameters
+    ----------
+    verb : str
+        The base form, also of several words ("step down").
+
+    Returns
+    -------
+    str
+        A kind of lexicon/en/events/kinds, or other.
 
     Examples
     --------
@@ -193,7 +203,17 @@ def kind_of_verb(verb: str) -> str:
 
 
 def kind_of_noun(noun: str) -> str:
-    """Return the kind of a noun in the singular; other for one of no kind.
+    """Return the kind of a noun: its own, or that of the verb from which it derives.
+
+    Parameters
+    ----------
+    noun : str
+        The singular.
+
+    Returns
+    -------
+    str
+        A kind of lexicon/en/events/kinds, or other.
 
     Examples
     --------
@@ -312,7 +332,12 @@ def verb_ending_here(low: str, before: str, after: str) -> str | None:
 
 @cache
 def all_verb_forms() -> frozenset[str]:
-    """Return all forms of listed verbs, in small letters.
+    """Return all forms of listed verbs.
+
+    Returns
+    -------
+    frozenset of str
+        In small letters.
 
     Examples
     --------
@@ -342,26 +367,6 @@ def verb_of_form(low: str) -> str:
     """
     form = _forms().get(low)
     return form.verb if form else ""
-
-
-def has_finite_verb(text: str) -> bool:
-    """Return whether a stretch of text most likely holds a verb with a subject of its own.
-
-    Parameters
-    ----------
-    text : str
-        A part of a sentence.
-
-    Returns
-    -------
-    bool
-
-    Examples
-    --------
-    >>> has_finite_verb("in the city, police said"), has_finite_verb("in the city")
-    (True, False)
-    """
-    return any(is_finite_verb(match[0].lower()) for match in WORD.finditer(text))
 
 
 def is_particular(events: pd.DataFrame) -> pd.Series:
@@ -522,7 +527,9 @@ def _forms() -> dict[str, Form]:
 def _add_verb(verb: str, irregular: list[str], verbs: dict, uses: dict) -> None:
     """Enter the forms of a verb, unless a more frequent one has them."""
     base = "past" if verb in words_in_role("unchanged_past") else ""
-    forms = verb_forms(verb) | dict.fromkeys(irregular, "ed") | {verb: base}
+    # "quitting" stands with the irregular forms for its spelling.
+    others = {form: "ing" if form.endswith("ing") else "ed" for form in irregular}
+    forms = verb_forms(verb) | others | {verb: base}
     for form, ending in forms.items():
         current = verbs.get(form)
         if current and _verb_count(current[0], uses) > _verb_count(verb, uses):
@@ -736,7 +743,8 @@ def _phrase_event(words: _Words, number: int, verb: str) -> EventWord | None:
             start = words.matches[number].start()
             end = words.matches[last].end()
             phrase = " ".join((verb, *ending))
-            return EventWord(start, end, start, _kinds_of_verbs()[phrase], phrase, phrase)
+            kind = _kind_in_context(words, number, phrase, _kinds_of_verbs()[phrase])
+            return EventWord(start, end, start, kind, phrase, phrase)
     return None
 
 
@@ -859,7 +867,8 @@ def _is_verb(form: Form, low: str, neighbours: _Neighbours) -> bool:
         # "of bombing civilians", but "the killing" and "by bombing"
         is_gerund = neighbours.before in words_in_role("preposition")
         has_object = not _is_function_word(neighbours.after)
-        return not after_noun_marker or (is_gerund and has_object)
+        is_rare_noun = form.as_verb > MIN_USES_OF_THING * form.as_noun  # "for leaving"
+        return not after_noun_marker or (is_gerund and (has_object or is_rare_noun))
 
     if after_verb_marker:  # "will attack", "they attack"
         return True

@@ -530,8 +530,9 @@ def _is_reduced_passive(reader: PhraseReader, event: EventWord, first: int, last
     if _needs_object(event) and not has_object:
         return True
     # "police freed a man kidnapped in Ostrand": the noun has a verb already.
-    noun = reader.phrase_before(first - 1)
-    return reader.part(noun.first - 1) in (FINITE, PAST, BASE)
+    governor = reader.phrase_before(first - 1).first - 1
+    speaks = verb_of_form(reader.low(governor)) in words_in_role("verb_of_speaker")
+    return reader.part(governor) in (FINITE, PAST, BASE) and not speaks
 
 
 def _needs_object(event: EventWord) -> bool:
@@ -655,6 +656,8 @@ def _subject_of_infinitive(reader: PhraseReader, to: int, depth: int) -> list[st
         while reader.low(phrase.first - 1) == "of" and reader.part(phrase.first - 2) in NOMINAL:
             phrase = reader.phrase_before(phrase.first - 2)
         governor = phrase.first - 1
+        if reader.part(governor) == PREPOSITION:  # "called on Lund to leave"
+            governor -= 1
         verb = verb_of_form(reader.low(governor)) if reader.part(governor) in VERBS else ""
         if verb in words_in_role("verb_with_acting_object"):  # "urged Lund to attack"
             label = reader.participant_with_complement(phrase)
@@ -851,7 +854,11 @@ def _governed_verb(reader: PhraseReader, event: EventWord, number: int) -> _Gove
 
 def _author_of_object(reader: PhraseReader, phrase: Phrase) -> str:
     """The one whose proposal is rejected: "a Tolmerian plan", "calls by the board"."""
-    owner = _genitive_in(reader, phrase) or _owner(reader, phrase.last)
+    owner = _genitive_in(reader, phrase)
+    before = reader.words[phrase.last - 1].name if phrase.last > phrase.first else None
+    describes_only = before is not None and before.type == "person"  # "the Lund foundation"
+    if not owner and not describes_only:
+        owner = _owner(reader, phrase.last)
     number = phrase.last + 1
     if owner or reader.low(number) not in words_in_role("before_author"):
         return owner

@@ -2,7 +2,8 @@
 
 Events are found by the triggers of the codebook, and by the built-in list of `default_events`.
 
-Which time belongs to an event is decided here (`_time_of_event`), by nearness in its sentence.
+Which time belongs to an event of the built-in list is decided in `event_times`, by clause; which
+one belongs to an event of the codebook, here (`_time_of_event`), by nearness in its sentence.
 """
 
 import re
@@ -236,7 +237,9 @@ def find_events(
         - modality: the codebook's, or else happened, reported, planned, denied or habitual by the
           words around it.
         - agent, target, place of the built-in list: what the clause says by position, voice and
-          prepositions ("by the army", "in Ostrand"), or "".
+          prepositions ("by the army", "in Ostrand"), or "". An actor is a name, or a group that
+          belongs to a nation ("Israeli troops"). "The city" and "there" stand for the only place
+          that was named shortly before.
         - agent, target of the codebook: the nearest actor before and after the trigger in its
           sentence, in the passive the other way round. place: the nearest in the sentence, the
           smaller one of "a town in a district"; states and rivers only if nothing smaller is named;

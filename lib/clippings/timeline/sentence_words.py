@@ -192,9 +192,12 @@ def read_sentence_words(text: str, start: int, end: int, names: list, times: lis
             words.append(Word(first, last, low, part, is_genitive, name))
             position = last + len("'s") if is_genitive else last
             continue
-        low = match[0].lower()
+        written = match[0]
+        low = written.lower()
         part = function_words.get(low)
-        if part is None and low.isalpha() and low == match[0] and low not in verb_forms:
+        if part is None and match.lastgroup == "break":
+            part = COMMA if low == "," else BREAK
+        elif part is None and low == written and low not in verb_forms and low.isalpha():
             part = _part_of_other_word(low)
         if part is None:
             word = _read_word(text, match, words)
@@ -228,13 +231,10 @@ def _join_qualifier(words: list[Word]) -> None:
 
 
 def _read_word(text: str, match: re.Match, words: list[Word]) -> Word:
-    """A word that is neither a name nor a time."""
+    """A word or number that is neither a name nor a time."""
     start, end = match.span()
     if match["number"]:
         return Word(start, end, match[0], NUMBER, False, None)
-    if match["break"]:
-        part = COMMA if match[0] == "," else BREAK
-        return Word(start, end, match[0], part, False, None)
     low = match[0].lower().replace("’", "'")
     is_genitive = low.endswith(("'s", "s'"))
     stem = low.removesuffix("'").removesuffix("'s") if is_genitive else low
