@@ -17,7 +17,7 @@ CLAUSE_END = re.compile(
 )
 
 # Words of a quoted clause; longer ones are cut after a word, with an ellipsis.
-MAX_QUOTED_WORDS = 14
+MAX_QUOTED_WORDS = 10
 
 # A clause of fewer words says too little; the next one is quoted with it.
 MIN_QUOTED_WORDS = 4

@@ -2,6 +2,7 @@
 
 import pandas as pd
 
+from clippings.brief.claims import PROPOSED
 from clippings.brief.comparison import Account, Difference, compare_accounts
 from clippings.brief.findings import (
     MAX_LISTED,
@@ -14,6 +15,9 @@ from clippings.brief.origins import CHAIN_ARROW, NOT_SHOWN, count_origins, is_sh
 from clippings.brief.phrasing import dates_in_words, fill, list_first
 from clippings.brief.templates import PHRASES
 from clippings.core.wording import join_and
+
+# Reasons for which the brief counts a proposal; an equal word in one story is weak evidence.
+GOOD_REASONS = frozenset({"agent", "target", "place", "dates", "amount"})
 
 # Reasons for a claim (reason_codes) that the brief names; the others apply to every claim.
 NAMED_REASONS = ("place", "dates", "amount", "parties")
@@ -35,14 +39,16 @@ def write_shared_events(findings: Findings) -> list[Sentence]:
 
 
 def _possible_events(claims: pd.DataFrame) -> list[Sentence]:
-    """How many events several articles may report, by likeness: proposals for the analyst."""
-    articles = claims.groupby("claim").article.nunique()
-    certain_articles = claims.groupby("label").article.nunique()
-    is_wider = articles > certain_articles.reindex(articles.index)
-    possible = claims[claims.claim.isin(articles.index[is_wider])]
+    """How many events several articles may report: proposals with a good reason for them."""
+    reasons = claims.reason_codes.str.split()
+    has_good_reason = reasons.map(lambda codes: not GOOD_REASONS.isdisjoint(codes))
+    is_between_articles = claims.match_article.notna() & (claims.match_article != claims.article)
+    is_proposal = (claims.tier == PROPOSED) & is_between_articles
+    possible = claims[is_proposal & has_good_reason & (claims.against_codes == "")]
     if possible.empty:
         return []
-    return [write_sentence("events.possible", "claims", possible.index, number=int(is_wider.sum()))]
+    number = possible.claim.nunique()
+    return [write_sentence("events.possible", "claims", possible.index, number=number)]
 
 
 def _event(claim: pd.DataFrame, findings: Findings) -> Sentence:
