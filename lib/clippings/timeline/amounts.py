@@ -263,15 +263,22 @@ def _number_pattern(name: str, not_after: str) -> str:
     """One number with its currency and scale, in groups that begin with a name."""
     scale = _words_of_kind("scale")  # dozen, hundred, million
     number = _words_of_kind("number")
-    currency = either(row["sign"] for row in read_lexicon("en/numbers/currencies"))
+    currencies = read_lexicon("en/numbers/currencies")
+    currency = either(row["sign"] for row in currencies if row["kind"] != "letter")
+    letter = either(row["sign"] for row in currencies if row["kind"] == "letter")
     sign = either(_scale_signs())
     word = rf"(?:{number}|{scale}(?:\s+and(?=\s+{number}\b))?)"
     return rf"""
         (?: {not_after}
-            (?:(?P<{name}_currency>{currency})\s?)?              # "$40", "Rs 500"
+            (?:
+                (?P<{name}_currency>{currency})\s?              # "$40", "Rs 500"
+              | (?P<{name}_letter>(?-i:{letter}))                # "R450m", "N50,000"
+                (?=[\d.]+(?:,\d{{3}}|\s?(?:{sign}|{scale})\b))
+            )?
             (?P<{name}_digits>
                 \d{{1,3}}(?:\.\d{{3}}){{2,}}                    # "1.234.567"
-              | \d{{1,3}}(?:[\u00a0\u202f\u2009]\d{{3}})+        # "1 500" with a no-break space
+              | \d{{1,3}}(?:[\u00a0\u202f\u2009'’]\d{{3}})+      # "1 500" with a no-break space
+              | \d{{1,3}}(?:[ ]\d{{3}})+(?=[ ][a-z])             # "2 500 000 euros"
               | \d{{1,2}}(?:,\d\d)+,\d{{3}}                     # "1,20,000"
               | \d+,\d{{1,2}}(?=\s+{scale}\b)                  # "3,5 million"
               | \d+(?:,\d{{3}})*(?:\.\d+)?                     # "1,500", "2.5"
@@ -422,7 +429,9 @@ def _read_amount(text: str, match: re.Match) -> Amount | None:
     is_page_counter = before.rstrip().endswith("/")  # "12 / 1500"
     if is_length_of_time or is_page_counter:
         return None
-    if _is_other_unit(match, noun) or _is_ordinal(text, match):
+    if _is_other_unit(match, noun, following) or _is_ordinal(text, match):
+        return None
+    if _is_part_of_number(match, before):
         return None
     is_plain_number = match["first_digits"] and not _has_unit(match)
     if is_plain_number and _is_name_or_date(text, match, before, following):
@@ -466,25 +475,42 @@ def _rule(match: re.Match) -> str:
 
 def _has_unit(match: re.Match) -> bool:
     """Check whether a number is surely one, by its currency, its scale or a percent sign."""
-    parts = ("currency", "sign", "scale", "fraction", "alone", "half")
+    parts = ("currency", "letter", "sign", "scale", "fraction", "alone", "half")
     names = [f"{number}_{part}" for number in ("first", "second") for part in parts]
     return bool(match["percent"] or any(match[name] for name in names))
 
 
-def _is_other_unit(match: re.Match, noun: str) -> bool:
+def _is_other_unit(match: re.Match, noun: str, following: Sequence[str]) -> bool:
     """Check whether a letter after a number is not a scale: "500m" are metres, "5k" is a run."""
-    has_currency = match["first_currency"] or match["second_currency"]
+    parts = ("first_currency", "first_letter", "second_currency", "second_letter")
+    is_money = any(match[part] for part in parts)
+    is_money = is_money or _names_currency(following)
     for name in ("first_sign", "second_sign"):
-        if not match[name] or has_currency:
+        if not match[name] or is_money:
             continue
         match _scale_signs()[match[name].lower()].condition:
             case "money":
                 return True
-            case "people" if noun not in read_words("en/numbers/people"):
+            case "people" if noun not in _nouns_counted_in_millions():
                 return True
             case "plural" if not noun:
                 return True
     return False
+
+
+@cache
+def _nouns_counted_in_millions() -> frozenset[str]:
+    """Nouns after which "12m" is twelve million: people, votes."""
+    other_nouns = read_words("en/numbers/syntax", kind="counted in millions")
+    return frozenset({*read_words("en/numbers/people"), *other_nouns})
+
+
+def _is_part_of_number(match: re.Match, before: str) -> bool:
+    """Check whether "million" belongs to digits that were not read: "XY3.5 million"."""
+    is_scale_alone = _last_scale(match["first_words"] or "") > 1 and not re.search(
+        r"[\s-]", match["first_words"]
+    )
+    return is_scale_alone and bool(re.search(r"\d[\s-]$", before))
 
 
 def _is_ordinal(text: str, match: re.Match) -> bool:
@@ -517,18 +543,39 @@ def _is_name_or_date(text: str, match: re.Match, before: str, following: Sequenc
     is_phone_number = re.search(r"\d[\s-]$|\+$", before) or re.match(r"[\s-]\d", after)
     if is_day or is_phone_number:
         return True
+    if " " in match["first_digits"] and _are_two_numbers(match, words_before, following):
+        return True
     if _counted_noun(following):
         return False
 
     is_year = re.fullmatch(r"1[89]\d\d|20\d\d", match["first_digits"]) and not match["qualifier"]
-    names = "|".join(read_words("en/numbers/number_names"))
-    is_in_name = re.search(rf"\b(?:{names})$", words_before)  # "Brigade 17"
+    is_in_name = _number_name_at_end().search(words_before)  # "Brigade 17"
     is_age = (
         AFTER_NAME.search(before)
         and re.match(r",\s", after)
         and text[match.start() - 3].islower()  # a name ends in a small letter
     )
     return bool(is_year or is_in_name or is_age)
+
+
+def _are_two_numbers(match: re.Match, words_before: str, following: Sequence[str]) -> bool:
+    """Check whether "12 300" is not a large number: "room 12 300 people", "at 9 300 people"."""
+    is_second_apart = re.search(r"\b(?:at|by|until)$", words_before)
+    is_counted = _counted_noun(following) or match["second"] or _names_currency(following)
+    is_name = _number_name_at_end().search(words_before)
+    return bool(is_second_apart or is_name or not is_counted)
+
+
+def _names_currency(following: Sequence[str]) -> bool:
+    """Check whether a currency follows a number: "euros", "Swiss francs"."""
+    currencies = read_words("en/numbers/currency_nouns")
+    return any(word in currencies for word in following[:2])
+
+
+@cache
+def _number_name_at_end() -> re.Pattern:
+    """A word after which a number is part of a name, at the end of a text: "brigade"."""
+    return re.compile(rf"\b{either(read_words('en/numbers/number_names'))}$")
 
 
 def _interval(match: re.Match) -> Interval | None:
@@ -594,7 +641,7 @@ def _digits_value(digits: str) -> Fraction:
         return Fraction(digits.replace(",", "."))
     if re.fullmatch(r"\d{1,3}(?:\.\d{3}){2,}", digits):
         digits = digits.replace(".", "")
-    return Fraction(re.sub(r"[,\s]", "", digits))
+    return Fraction(re.sub(r"[,\s'’]", "", digits))
 
 
 def _value(words: str) -> Fraction:
