@@ -20,6 +20,12 @@ CASES = {
         "From 900,000 to 1.2 million people came.": [(900e3, 1.2e6)],
         "About 3 hundred thousand people came.": [(270e3, 330e3)],
     },
+    "ranges with a sign at both numbers": {
+        "5k-6k people came.": [(5e3, 6e3)],
+        "€200k-300k was lost.": [(200e3, 300e3)],
+        "3bn-4bn euros, or $5k-10k.": [(3e9, 4e9), (5e3, 10e3)],
+        "A 3m-4m wall.": [],
+    },
     "sums with a sign of scale or a currency": {
         "The wall cost $1.5bn.": [(1.5e9, 1.5e9)],
         "The wall cost £3m, the gate €40k.": [(3e6, 3e6), (40e3, 40e3)],
@@ -74,6 +80,23 @@ CASES = {
         "10-15% of the homes were lost.": [(0.1, 0.15)],
         "Tens of millions of people fled.": [(20e6, 99_999_999)],
         "A third man was hurt.": [],
+        "A quarter of a million people fled.": [(250e3, 250e3)],
+        "Three quarters of a million homes, three-fifths of a billion.": [
+            (750e3, 750e3),
+            (600e6, 600e6),
+        ],
+        "Half of a million people fled, a third of a billion was paid.": [
+            (500e3, 500e3),
+            (1e9 / 3, 1e9 / 3),
+        ],
+        "Two-and-a-half million people fled.": [(2.5e6, 2.5e6)],
+        "A dozen and a half sheep died.": [(18, 18)],
+        "1 1/2 million people, 2 1/2 tonnes.": [(1.5e6, 1.5e6), (2.5, 2.5)],
+        "Three and a quarter million, one and three quarters million.": [
+            (3.25e6, 3.25e6),
+            (1.75e6, 1.75e6),
+        ],
+        "A million and a quarter people fled.": [(1.25e6, 1.25e6)],
     },
     "rises and falls": {
         "The toll rose from 30 to 45 on Monday.": [(30, 30), (45, 45)],

@@ -267,6 +267,7 @@ def _number_pattern(name: str, not_after: str) -> str:
     currency = either(row["sign"] for row in currencies if row["kind"] != "letter")
     letter = either(row["sign"] for row in currencies if row["kind"] == "letter")
     sign = either(_scale_signs())
+    parts = either([*PARTS, *(f"{part}s" for part in PARTS), "half"])
     word = rf"(?:{number}|{scale}(?:\s+and(?=\s+{number}\b))?)"
     return rf"""
         (?: {not_after}
@@ -283,8 +284,9 @@ def _number_pattern(name: str, not_after: str) -> str:
               | \d+,\d{{1,2}}(?=\s+{scale}\b)                  # "3,5 million"
               | \d+(?:,\d{{3}})*(?:\.\d+)?                     # "1,500", "2.5"
             )
-            (?P<{name}_fraction>[{"".join(FRACTION_SIGNS)}])?
-            (?: \s?(?P<{name}_sign>{sign})\b(?![/:-]\d)         # "3m", "1.5 bn"
+            (?P<{name}_fraction>[{"".join(FRACTION_SIGNS)}]|[ ]\d/\d\b)?  # "1½", "1 1/2"
+            (?: \s?(?P<{name}_sign>{sign})\b(?![/:]\d)          # "3m", "1.5 bn"
+                (?:(?!-\d)|(?=-\d[\d.,]*\s?(?:{sign}|{scale})\b))   # "5k-6k", not "3m-1"
               | (?![\w/:]|[.,]\d|\s*/\s*\d)                    # not "17th", "10:30", "15 / 15"
                 (?!-(?!plus|{scale}\b)[a-z])                    # not "18-year-old"
             )
@@ -292,9 +294,11 @@ def _number_pattern(name: str, not_after: str) -> str:
           | (?<![\w-])(?P<{name}_words>
                 (?:an?\s+(?={scale}\b))?                        # "a dozen"
                 {word}(?:[\s-]+{word}){{0,8}}                    # "two hundred and fifty"
-            )(?![\w-]*\w)
+            )(?!(?!-and-an?-)[\w-]*\w)                          # not "two-storey"
         )
-        (?P<{name}_half>\s+and\s+(?:a|one)[\s-]half\b)?        # "two and a half"
+        (?:[\s-]and[\s-]                                      # "two and a half", "one and three
+            (?P<{name}_part>(?:an?|one|two|three)[\s-]{parts}\b)   # quarters"
+        )?
         (?P<{name}_scale>(?:[\s-]{scale}s?\b)+)?               # "2.5 million", "5 lakh crore"
     """
 
@@ -312,7 +316,8 @@ def _amount_pattern() -> re.Pattern:
             )\s+(?:the\s+)?                         # "over the 200 fighters"
         )?
         (?: (?P<vague>(?<![\w-])(?:{vague})(?![\w-]))             # "dozens"
-            (?:\s+(?:an?\s+)?(?P<multiplier>{scale})\b)?          # "half a million"
+            (?:\s+(?:(?:of\s+)?an?\s+)?(?P<multiplier>{scale})\b)?   # "half a million", "a
+                                                            # quarter of a million"
           | {_number_pattern("first", NOT_INSIDE_NUMBER)}
         )
         (?: (?P<link>
@@ -336,12 +341,16 @@ def _share_pattern() -> re.Pattern:
     number = rf"(?:\d{{1,4}}|{_words_of_kind('number')})"
     units = either(word_values("unit"))
     parts = either(PARTS)
+    scale = _words_of_kind("scale")
     return re.compile(
         rf"""
           (?<![\w.,/:$€£-])(?P<part>{number})\s+(?:in|out\s+of)\s+(?:every\s+)?   # "one in every"
           (?P<whole>{number})(?![\w-]|[.,:/]\d|\s+(?:{units})s?\b)         # "five", not "5 days"
-        | (?<![\w-])(?P<count>{number})[\s-](?P<parts>{parts}s)\b                 # "three fifths"
-        | (?<![\w-])(?:an?|one)[\s-](?P<one_part>{parts})(?=\s+of\b)             # "a tenth of"
+        | (?<![\w-])
+          (?: (?P<count>{number})[\s-](?P<parts>{parts}s)\b                      # "three fifths"
+            | (?:an?|one)[\s-](?P<one_part>{parts})(?=\s+of\b)                  # "a tenth of"
+          )
+          (?:\s+of\s+an?\s+(?P<multiplier>{scale})\b)?                          # "a million"
         | (?<![\w.,/:-])(?P<upper>\d)/(?P<lower>\d{{1,2}})(?=\s+of\b)           # "2/3 of"
         """,
         re.IGNORECASE | re.VERBOSE,
@@ -363,6 +372,9 @@ def _find_in_text(text: str) -> list[FoundAmount]:
 def _find_shares(text: str) -> Iterator[FoundAmount]:
     """Shares in two numbers; "3 in 2019" and "four in two" are not shares."""
     for match in _share_pattern().finditer(text):
+        first = max(0, match.start() - WIDTH_BEFORE)
+        if match["parts"] and _whole_number_at_end().search(text, first, match.start()):
+            continue  # "one and three quarters" is a single number
         if match["whole"]:
             count = _value(match["part"])
             whole = _value(match["whole"])
@@ -378,11 +390,20 @@ def _find_shares(text: str) -> Iterator[FoundAmount]:
         if not 0 < count < whole <= MAX_WHOLE_OF_SHARE:
             continue
         share = Fraction(count) / Fraction(whole)
+        if match["multiplier"]:  # "three fifths of a million"
+            share *= _value(match["multiplier"])
         start, qualifier = _qualifier_before(text, match.start())
         noun = _counted_noun(_following_words(text, match.end()))
         rule = "digits" if match[0][0].isdigit() else "words"
         amount = _widened_amount(noun, Interval(share, share), qualifier, rule)
         yield FoundAmount(start, match.end(), amount)
+
+
+@cache
+def _whole_number_at_end() -> re.Pattern:
+    """A number before its fraction: "two and "."""
+    number = _words_of_kind("number", "scale")
+    return re.compile(rf"(?:\d|\b{number})[\s-]and[\s-]$", re.IGNORECASE)
 
 
 @cache
@@ -442,7 +463,7 @@ def _read_amount(text: str, match: re.Match) -> Amount | None:
         return None
     qualifier = _qualifiers().get(" ".join(fold(match["qualifier"] or "").split()), "")
     is_one = match["first_words"] and interval.low < 2 and not match["second"]
-    if is_one and not qualifier and not match["first_half"]:
+    if is_one and not qualifier and not match["first_part"]:
         return None  # "one" is more often a pronoun than a number
     is_score = match["link"] and match["link"].strip() in ("-", "–")  # "2-0"
     if not noun and not _has_unit(match):
@@ -475,7 +496,7 @@ def _rule(match: re.Match) -> str:
 
 def _has_unit(match: re.Match) -> bool:
     """Check whether a number is surely one, by its currency, its scale or a percent sign."""
-    parts = ("currency", "letter", "sign", "scale", "fraction", "alone", "half")
+    parts = ("currency", "letter", "sign", "scale", "fraction", "alone", "part")
     names = [f"{number}_{part}" for number in ("first", "second") for part in parts]
     return bool(match["percent"] or any(match[name] for name in names))
 
@@ -515,7 +536,7 @@ def _is_part_of_number(match: re.Match, before: str) -> bool:
 
 def _is_ordinal(text: str, match: re.Match) -> bool:
     """Check whether "a third" is an ordinal ("a third man"); a share precedes "of"."""
-    if fold(match["vague"] or "") not in ("a third", "a quarter"):
+    if fold(match["vague"] or "") not in ("a third", "a quarter") or match["multiplier"]:
         return False
     word = re.match(r"\s+([a-z]+)", text[match.end() : match.end() + WIDTH_BEFORE])
     return bool(word) and word[1] not in read_words("en/text/stopwords")
@@ -603,11 +624,25 @@ def _number(match: re.Match, name: str) -> Fraction:
         number = FRACTION_SIGNS[match[f"{name}_alone"]]
     else:
         number = _digits_value(match[f"{name}_digits"])
-        number += FRACTION_SIGNS.get(match[f"{name}_fraction"] or "", 0)
+        number += _fraction_value(match[f"{name}_fraction"] or "")
     scale = _scale(match, name)
-    if match[f"{name}_half"]:  # "two and a half", "a million and a half"
-        number += _last_scale(match[f"{name}_words"] or "") / 2
+    if match[f"{name}_part"]:  # "two and a half", "a million and a quarter"
+        number += _last_scale(match[f"{name}_words"] or "") * _part_value(match[f"{name}_part"])
     return number * scale
+
+
+def _fraction_value(fraction: str) -> Fraction:
+    """The number of "½" or " 1/2" after a whole number; 0 for none."""
+    if not fraction:
+        return Fraction(0)
+    return FRACTION_SIGNS.get(fraction) or Fraction(fraction.strip())
+
+
+def _part_value(words: str) -> Fraction:
+    """The number of "a half" or "three quarters"."""
+    count, part = re.split(r"[\s-]+", fold(words))
+    denominator = 2 if part == "half" else PARTS[part.removesuffix("s")]
+    return Fraction(parse_number(count) or 1) / denominator
 
 
 def _scale(match: re.Match, name: str) -> Fraction:
