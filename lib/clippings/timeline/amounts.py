@@ -264,21 +264,30 @@ def _number_pattern(name: str, not_after: str) -> str:
     """One number with its currency and scale, in groups that begin with a name."""
     scale = _words_of_kind("scale")  # dozen, hundred, million
     number = _words_of_kind("number")
-    currency = either(row["sign"] for row in read_lexicon("en/numbers/currencies"))
+    currencies = read_lexicon("en/numbers/currencies")
+    currency = either(row["sign"] for row in currencies if row["kind"] != "letter")
+    letter = either(row["sign"] for row in currencies if row["kind"] == "letter")
     sign = either(_scale_signs())
+    parts = either([*PARTS, *(f"{part}s" for part in PARTS), "half"])
     word = rf"(?:{number}|{scale}(?:\s+and(?=\s+{number}\b))?)"
     return rf"""
         (?: {not_after}
-            (?:(?P<{name}_currency>{currency})\s?)?              # "$40", "Rs 500"
+            (?:
+                (?P<{name}_currency>{currency})\s?              # "$40", "Rs 500"
+              | (?P<{name}_letter>(?-i:{letter}))                # "R450m", "N50,000"
+                (?=[\d.]+(?:,\d{{3}}|\s?(?:{sign}|{scale})\b))
+            )?
             (?P<{name}_digits>
                 \d{{1,3}}(?:\.\d{{3}}){{2,}}                    # "1.234.567"
-              | \d{{1,3}}(?:[\u00a0\u202f\u2009]\d{{3}})+        # "1 500" with a no-break space
+              | \d{{1,3}}(?:[\u00a0\u202f\u2009'’]\d{{3}})+      # "1 500" with a no-break space
+              | \d{{1,3}}(?:[ ]\d{{3}})+(?=[ ][a-z])             # "2 500 000 euros"
               | \d{{1,2}}(?:,\d\d)+,\d{{3}}                     # "1,20,000"
               | \d+,\d{{1,2}}(?=\s+{scale}\b)                  # "3,5 million"
               | \d+(?:,\d{{3}})*(?:\.\d+)?                     # "1,500", "2.5"
             )
-            (?P<{name}_fraction>[{"".join(FRACTION_SIGNS)}])?
-            (?: \s?(?P<{name}_sign>{sign})\b(?![/:-]\d)         # "3m", "1.5 bn"
+            (?P<{name}_fraction>[{"".join(FRACTION_SIGNS)}]|[ ]\d/\d\b)?  # "1½", "1 1/2"
+            (?: \s?(?P<{name}_sign>{sign})\b(?![/:]\d)          # "3m", "1.5 bn"
+                (?:(?!-\d)|(?=-\d[\d.,]*\s?(?:{sign}|{scale})\b))   # "5k-6k", not "3m-1"
               | (?![\w/:]|[.,]\d|\s*/\s*\d)                    # not "17th", "10:30", "15 / 15"
                 (?!-(?!plus|{scale}\b)[a-z])                    # not "18-year-old"
             )
@@ -286,10 +295,10 @@ def _number_pattern(name: str, not_after: str) -> str:
           | (?<![\w-])(?P<{name}_words>
                 (?:an?\s+(?={scale}\b))?                        # "a dozen"
                 {word}(?:[\s-]+{word}){{0,8}}                    # "two hundred and fifty"
-            )(?![\w-]*\w)
+            )(?!(?!-and-an?-)[\w-]*\w)                          # not "two-storey"
         )
-        (?P<{name}_half>\s+and\s+                              # "two and a half"
-            (?:an?|one|{number})[\s-](?:{either(PARTS)})s?\b
+        (?:[\s-]and[\s-]                                      # "two and a half", "one and three
+            (?P<{name}_part>(?:an?|one|two|three)[\s-]{parts}\b)   # quarters"
         )?
         (?P<{name}_scale>(?:["”]?[\s-]{scale}s?\b)+)?          # "2.5 million", "$5” billion"
     """
@@ -308,7 +317,8 @@ def _amount_pattern() -> re.Pattern:
             )\s+(?:the\s+)?                         # "over the 200 fighters"
         )?
         (?: (?P<vague>(?<![\w-])(?:{vague})(?![\w-]))             # "dozens"
-            (?:\s+(?:an?\s+)?(?P<multiplier>{scale})\b)?          # "half a million"
+            (?:\s+(?:(?:of\s+)?an?\s+)?(?P<multiplier>{scale})\b)?   # "half a million", "a
+                                                            # quarter of a million"
           | {_number_pattern("first", NOT_INSIDE_NUMBER)}
         )
         (?: (?P<link>
@@ -332,12 +342,16 @@ def _share_pattern() -> re.Pattern:
     number = rf"(?:\d{{1,4}}|{_words_of_kind('number')})"
     units = either(word_values("unit"))
     parts = either(PARTS)
+    scale = _words_of_kind("scale")
     return re.compile(
         rf"""
           (?<![\w.,/:$€£-])(?P<part>{number})\s+(?:in|out\s+of)\s+(?:every\s+)?   # "one in every"
           (?P<whole>{number})(?![\w-]|[.,:/]\d|\s+(?:{units})s?\b)         # "five", not "5 days"
-        | (?<![\w-])(?P<count>{number})[\s-](?P<parts>{parts}s)\b                 # "three fifths"
-        | (?<![\w-])(?:an?|one)[\s-](?P<one_part>{parts})(?=\s+of\b)             # "a tenth of"
+        | (?<![\w-])
+          (?: (?P<count>{number})[\s-](?P<parts>{parts}s)\b                      # "three fifths"
+            | (?:an?|one)[\s-](?P<one_part>{parts})(?=\s+of\b)                  # "a tenth of"
+          )
+          (?:\s+of\s+an?\s+(?P<multiplier>{scale})\b)?                          # "a million"
         | (?<![\w.,/:-])(?P<upper>\d)/(?P<lower>\d{{1,2}})(?=\s+of\b)           # "2/3 of"
         """,
         re.IGNORECASE | re.VERBOSE,
@@ -359,6 +373,9 @@ def _find_in_text(text: str) -> list[FoundAmount]:
 def _find_shares(text: str) -> Iterator[FoundAmount]:
     """Shares in two numbers; "3 in 2019" and "four in two" are not shares."""
     for match in _share_pattern().finditer(text):
+        first = max(0, match.start() - WIDTH_BEFORE)
+        if match["parts"] and _whole_number_at_end().search(text, first, match.start()):
+            continue  # "one and three quarters" is a single number
         if match["whole"]:
             count = _value(match["part"])
             whole = _value(match["whole"])
@@ -374,22 +391,20 @@ def _find_shares(text: str) -> Iterator[FoundAmount]:
         if not 0 < count < whole <= MAX_WHOLE_OF_SHARE:
             continue
         share = Fraction(count) / Fraction(whole)
-        end = match.end()
-        scale = _scale_of_share().match(text, end)
-        if scale:  # "three quarters of a million"
-            share *= _number_words()[fold(scale[1])].low
-            end = scale.end()
+        if match["multiplier"]:  # "three fifths of a million"
+            share *= _value(match["multiplier"])
         start, qualifier = _qualifier_before(text, match.start())
-        noun = _counted_noun(_following_words(text, end))
+        noun = _counted_noun(_following_words(text, match.end()))
         rule = "digits" if match[0][0].isdigit() else "words"
         amount = _widened_amount(noun, Interval(share, share), qualifier, rule)
-        yield FoundAmount(start, end, amount)
+        yield FoundAmount(start, match.end(), amount)
 
 
 @cache
-def _scale_of_share() -> re.Pattern:
-    """What follows a share of a scale: " of a million"."""
-    return re.compile(rf"\s+of\s+an?\s+({_words_of_kind('scale')})\b", re.IGNORECASE)
+def _whole_number_at_end() -> re.Pattern:
+    """A number before its fraction: "two and "."""
+    number = _words_of_kind("number", "scale")
+    return re.compile(rf"(?:\d|\b{number})[\s-]and[\s-]$", re.IGNORECASE)
 
 
 @cache
@@ -440,7 +455,9 @@ def _read_amount(text: str, match: re.Match) -> Amount | None:
     is_page_counter = before.rstrip().endswith("/")  # "12 / 1500"
     if is_length_of_time or is_page_counter:
         return None
-    if _is_other_unit(match, noun) or _is_ordinal(text, match):
+    if _is_other_unit(match, noun, following) or _is_ordinal(text, match):
+        return None
+    if _is_part_of_number(match, before):
         return None
     is_plain_number = match["first_digits"] and not _has_unit(match)
     if is_plain_number and _is_name_or_date(text, match, before, following):
@@ -451,7 +468,7 @@ def _read_amount(text: str, match: re.Match) -> Amount | None:
         return None
     qualifier = _qualifiers().get(" ".join(fold(match["qualifier"] or "").split()), "")
     is_one = match["first_words"] and interval.low < 2 and not match["second"]
-    if is_one and not qualifier and not match["first_half"]:
+    if is_one and not qualifier and not match["first_part"]:
         return None  # "one" is more often a pronoun than a number
     is_score = match["link"] and match["link"].strip() in ("-", "–")  # "2-0"
     if not noun and not _has_unit(match):
@@ -484,30 +501,47 @@ def _rule(match: re.Match) -> str:
 
 def _has_unit(match: re.Match) -> bool:
     """Return whether a number is surely one, by its currency, its scale or a percent sign."""
-    parts = ("currency", "sign", "scale", "fraction", "alone", "half")
+    parts = ("currency", "letter", "sign", "scale", "fraction", "alone", "part")
     names = [f"{number}_{part}" for number in ("first", "second") for part in parts]
     return bool(match["percent"] or any(match[name] for name in names))
 
 
-def _is_other_unit(match: re.Match, noun: str) -> bool:
+def _is_other_unit(match: re.Match, noun: str, following: Sequence[str]) -> bool:
     """Return whether a letter after a number is not a scale: "500m" are metres, "5k" is a run."""
-    has_currency = match["first_currency"] or match["second_currency"]
+    parts = ("first_currency", "first_letter", "second_currency", "second_letter")
+    is_money = any(match[part] for part in parts)
+    is_money = is_money or _names_currency(following)
     for name in ("first_sign", "second_sign"):
-        if not match[name] or has_currency:
+        if not match[name] or is_money:
             continue
         match _scale_signs()[match[name].lower()].condition:
             case "money":
                 return True
-            case "people" if noun not in read_words("en/numbers/people"):
+            case "people" if noun not in _nouns_counted_in_millions():
                 return True
             case "plural" if not noun:
                 return True
     return False
 
 
+@cache
+def _nouns_counted_in_millions() -> frozenset[str]:
+    """Nouns after which "12m" is twelve million: people, votes."""
+    other_nouns = read_words("en/numbers/syntax", kind="counted in millions")
+    return frozenset({*read_words("en/numbers/people"), *other_nouns})
+
+
+def _is_part_of_number(match: re.Match, before: str) -> bool:
+    """Return whether "million" belongs to digits that were not read: "XY3.5 million"."""
+    is_scale_alone = _last_scale(match["first_words"] or "") > 1 and not re.search(
+        r"[\s-]", match["first_words"]
+    )
+    return is_scale_alone and bool(re.search(r"\d[\s-]$", before))
+
+
 def _is_ordinal(text: str, match: re.Match) -> bool:
     """Return whether "a third" is an ordinal ("a third man"); a share precedes "of"."""
-    if fold(match["vague"] or "") not in ("a third", "a quarter"):
+    if fold(match["vague"] or "") not in ("a third", "a quarter") or match["multiplier"]:
         return False
     word = re.match(r"\s+([a-z]+)", text[match.end() : match.end() + WIDTH_BEFORE])
     return bool(word) and word[1] not in read_words("en/text/stopwords")
@@ -535,18 +569,39 @@ def _is_name_or_date(text: str, match: re.Match, before: str, following: Sequenc
     is_phone_number = re.search(r"\d[\s-]$|\+$", before) or re.match(r"[\s-]\d", after)
     if is_day or is_phone_number:
         return True
+    if " " in match["first_digits"] and _are_two_numbers(match, words_before, following):
+        return True
     if _counted_noun(following):
         return False
 
     is_year = re.fullmatch(r"1[89]\d\d|20\d\d", match["first_digits"]) and not match["qualifier"]
-    names = "|".join(read_words("en/numbers/number_names"))
-    is_in_name = re.search(rf"\b(?:{names})$", words_before)  # "Brigade 17"
+    is_in_name = _number_name_at_end().search(words_before)  # "Brigade 17"
     is_age = (
         AFTER_NAME.search(before)
         and re.match(r",\s", after)
         and text[match.start() - 3].islower()  # a name ends in a small letter
     )
     return bool(is_year or is_in_name or is_age)
+
+
+def _are_two_numbers(match: re.Match, words_before: str, following: Sequence[str]) -> bool:
+    """Return whether "12 300" is not a large number: "room 12 300 people", "at 9 300 people"."""
+    is_second_apart = re.search(r"\b(?:at|by|until)$", words_before)
+    is_counted = _counted_noun(following) or match["second"] or _names_currency(following)
+    is_name = _number_name_at_end().search(words_before)
+    return bool(is_second_apart or is_name or not is_counted)
+
+
+def _names_currency(following: Sequence[str]) -> bool:
+    """Return whether a currency follows a number: "euros", "Swiss francs"."""
+    currencies = read_words("en/numbers/currency_nouns")
+    return any(word in currencies for word in following[:2])
+
+
+@cache
+def _number_name_at_end() -> re.Pattern:
+    """A word after which a number is part of a name, at the end of a text: "brigade"."""
+    return re.compile(rf"\b{either(read_words('en/numbers/number_names'))}$")
 
 
 def _interval(match: re.Match) -> Interval | None:
@@ -574,18 +629,25 @@ def _number(match: re.Match, name: str) -> Fraction:
         number = FRACTION_SIGNS[match[f"{name}_alone"]]
     else:
         number = _digits_value(match[f"{name}_digits"])
-        number += FRACTION_SIGNS.get(match[f"{name}_fraction"] or "", 0)
+        number += _fraction_value(match[f"{name}_fraction"] or "")
     scale = _scale(match, name)
-    if match[f"{name}_half"]:  # "two and a half", "a million and three quarters"
-        number += _last_scale(match[f"{name}_words"] or "") * _part(match[f"{name}_half"])
+    if match[f"{name}_part"]:  # "two and a half", "a million and a quarter"
+        number += _last_scale(match[f"{name}_words"] or "") * _part_value(match[f"{name}_part"])
     return number * scale
 
 
-def _part(words: str) -> Fraction:
-    """The fraction in "and a half", "and three-quarters"."""
-    *others, part = re.findall(r"[a-z]+", fold(words))
-    count = Fraction(parse_number(others[-1])) if others[-1] in _number_words() else Fraction(1)
-    return count / PARTS[part if part in PARTS else part.removesuffix("s")]
+def _fraction_value(fraction: str) -> Fraction:
+    """The number of "½" or " 1/2" after a whole number; 0 for none."""
+    if not fraction:
+        return Fraction(0)
+    return FRACTION_SIGNS.get(fraction) or Fraction(fraction.strip())
+
+
+def _part_value(words: str) -> Fraction:
+    """The number of "a half" or "three quarters"."""
+    count, part = re.split(r"[\s-]+", fold(words))
+    denominator = 2 if part == "half" else PARTS[part.removesuffix("s")]
+    return Fraction(parse_number(count) or 1) / denominator
 
 
 def _scale(match: re.Match, name: str) -> Fraction:
@@ -619,7 +681,7 @@ def _digits_value(digits: str) -> Fraction:
         return Fraction(digits.replace(",", "."))
     if re.fullmatch(r"\d{1,3}(?:\.\d{3}){2,}", digits):
         digits = digits.replace(".", "")
-    return Fraction(re.sub(r"[,\s]", "", digits))
+    return Fraction(re.sub(r"[,\s'’]", "", digits))
 
 
 def _value(words: str) -> Fraction:

@@ -76,6 +76,11 @@ SHORT_QUARTER = re.compile(
     re.VERBOSE,
 )
 
+# The last or first quarter or half by its name: "the final quarter of 2010".
+NAMED_QUARTER = re.compile(
+    r"^(?:the )?(?:(?P<last>last|final|closing)|opening)[ -](?:fiscal )?(?:quarter|half)\b"
+)
+
 NO_HABITS = Habits()
 
 
@@ -435,6 +440,9 @@ def _quarter(words: str) -> Timex:
     if short and not ordinal:
         ordinal = int(short["number"] or short["number_first"])
         is_half = "h" in (short["part"], short["part_last"])
+    if named := NAMED_QUARTER.match(words):
+        last = 2 if is_half else 4
+        ordinal = last if named["last"] else 1
     relative = re.search(r"\b(this|last|next) year", words)
     value = f"{year}-{'H' if is_half else 'Q'}{ordinal or 'X'}"
     if not ordinal and year == "XXXX":
@@ -696,7 +704,7 @@ _YEAR = re.compile(
     | ^(?P<bc_start>\d{2,3})$                       # 49, of "49-44 BC"
     | \bad\ (?P<ad>\d{1,4})$                           # ad 79
     | (?:['’]|\bfy\s?['’]?|\d[qh])(?P<short>\d\d)$     # '19, fy23, 1h23
-    | (?:\b|\bfy)(?P<year>1\d\d\d|2\d\d\d)(?:\ (?P<era>bc))?\b   # 2010, 1200 bc, fy2010
+    | (?:\b|\bfy|\b\d[qh])(?P<year>1\d\d\d|2\d\d\d)(?:\ (?P<era>bc))?\b   # 2010, 1200 bc, 3q2010
     """,
     re.VERBOSE,
 )

@@ -10,7 +10,8 @@ from collections.abc import Iterable
 from functools import cache
 from typing import NamedTuple
 
-from clippings.core.lexicon import either, read_words
+from clippings.core.lexicon import either, read_lexicon, read_words
+from clippings.core.tokens import fold
 from clippings.timeline.expression import CONTEXT_WIDTH, Expression
 from clippings.timeline.patterns import context, word_values
 
@@ -20,6 +21,8 @@ AMBIGUOUS_MONTHS = frozenset({"may", "march", "mar", "mar."})
 
 # The years for which "in 2010 people voted" is more likely to name a year than to count people.
 LIKELY_YEARS = range(1900, 2060)
+
+SENTENCE_END = re.compile(r"[.!?;]\s|\n")
 
 # A year from here on is one only after a word such as "by" or "until"; otherwise it is a number.
 FIRST_FAR_YEAR = 2100
@@ -168,10 +171,11 @@ def is_other_sense(expression: Expression, habits: Habits) -> bool:
         return bool(digits) and _is_number(expression, int(digits[0]))
     if expression.kind in ("holiday", "weekday") and expression.followed_by("name_of_holiday"):
         return True  # "the Good Friday Agreement", "the Monday Club"
-    if expression.kind == "weekday":  # “Silent Sunday”
-        return expression.preceded_by("name_in_quotes") and bool(
+    if expression.kind == "weekday":
+        is_quoted_name = expression.preceded_by("name_in_quotes") and bool(  # “Silent Sunday”
             expression.followed_by("quote_ends")
         )
+        return is_quoted_name or _is_named_after_weekday(expression)
     if expression.kind == "decade":
         return expression.preceded_by("no_decade")
     if words.endswith("weekend"):  # "the weekend of May 6"
@@ -199,6 +203,27 @@ def _is_name(expression: Expression, habits: Habits) -> bool:
         return not expression.preceded_by("opens_month")
     speaks = expression.followed_by("speaks")  # "April said"
     return bool(speaks) and not expression.preceded_by("opens_month")
+
+
+def _is_named_after_weekday(expression: Expression) -> bool:
+    """Return whether a weekday that opens a sentence is a person: "Sunday Okoro said".
+
+    After a first name, too ("Joe Friday retired"), but only there: elsewhere, a name and a weekday
+    are mostly who and when ("voters chose Joe Monday").
+    """
+    before = expression.text[max(0, expression.start - CONTEXT_WIDTH) : expression.start]
+    words_before = SENTENCE_END.split(before)[-1].split()
+    if not words_before and expression.words in word_values("weekday"):
+        surname = expression.followed_by("surname_and_verb")
+        return bool(surname) and not _is_opener_or_date(surname[0].split()[0])
+    is_after_first_name = len(words_before) == 1 and fold(words_before[0]) in _first_names()
+    return is_after_first_name and bool(expression.followed_by("verb_of_person"))
+
+
+@cache
+def _first_names() -> frozenset[str]:
+    """First names, folded."""
+    return frozenset(row["name"] for row in read_lexicon("en/names/first_names"))
 
 
 def _is_number(expression: Expression, number: int) -> bool:
