@@ -18,7 +18,10 @@ from clippings.core.spans import trim
 _PAUSE = re.compile(
     r"""
     (   # 1: the stop. (The lookbehinds start at its first character, so that `re` skips the rest.)
-        [.?!…؟۔।॥。！？｡]
+        [.?!…؟۔।॥。！？｡፧፨።။។;\u037e]
+        (?: (?<![;\u037e])                                  # a Greek question ends with ;
+          | (?<=[\u0370-\u03ff\u1f00-\u1fff][;\u037e])
+        )
         (?: (?<=\.)(?<!\S\.)(?<!\.\s\.)(?:[ \xa0]\.)++    # a spaced ellipsis ". . ." is one stop
           | (?<![.?!…؟۔]{2})[.?!…؟۔।॥。！？｡]*+               # "?!" and "..." too
         )
@@ -27,7 +30,8 @@ _PAUSE = re.compile(
         (?: [)\]}”’»"'\u200b」』】）》〉]
           | [“‘«‹›](?=[\s.,;:?!)]|$)                         # closes in German, opens in English
           | [ \xa0\u202f]»(?=[\s.,;:?!)]|$)                  # a French quotation: « Oui. »
-          | \[\d{1,3}\]
+          | \[\^?\d{1,3}\]                                   # [12], in Markdown [^12]
+          | [¹²³⁰-⁹]{1,3} | [*†‡]{1,3}
         )*+
     )
     (?=
@@ -61,6 +65,7 @@ _LABEL = re.compile(r"\W{0,4}(?:\d{1,3}|[A-Za-z]|[IVX]{2,4})")  # the number of 
 _ROMAN = re.compile(r"[IVXLC]+")  # Vol. II
 _ARTICLE = re.compile(r"^(?:[Ll]|[Dd]|[Dd]ell|[Nn]ell|[Aa]ll|[Ss]ull|[Qq]u)['’](?=\w)")
 _GERMAN_ORDINAL = re.compile(r"\d{1,2}|[IVX]{1,4}")  # am 3. Oktober · Karl V. Krone
+_STREET = re.compile(r"[^\W\d_]{2,}(?:str|Str)")  # Hauptstr. 5 · Ernst-Lund-Str. 12
 _INITIALS = re.compile(r"(?:[^\W\d_]{1,2}\.&?)+[^\W\d_]{1,2}")  # U.S · J.R · Ph.D · S.&P
 _ADVERB = re.compile(r"\w+ly,")  # opens a sentence: "… Inc. Finally, …"
 _SUBJECT = re.compile(r"[A-Z][\w’'-]*\s+(?!and\b|time\b)[a-z\d]")  # "… Inc. Shares fell"
@@ -316,7 +321,7 @@ def _language_at(text: str, last: str) -> str:
     language with the most function words in the text is chosen.
     """
     languages = _abbreviations_elsewhere().get(_without_article(last), ())
-    if _GERMAN_ORDINAL.fullmatch(last):
+    if _GERMAN_ORDINAL.fullmatch(last) or _is_german_street(last):
         languages = ("de",)
     elif last and (_INITIALS.fullmatch(last) or (len(last) == 1 and last.isupper())):
         languages = tuple(_kinds_by_language())  # initials exist in all languages
@@ -330,9 +335,16 @@ def _kind_elsewhere(language: str, word: str) -> str:
     """Return the kind of an abbreviation in another language, or "" (see `_kind`)."""
     if language == "de" and _GERMAN_ORDINAL.fullmatch(word):
         return "ordinal"
+    if language == "de" and _is_german_street(word):
+        return "number"
     initial = _INITIALS.fullmatch(word) or (len(word) == 1 and word.isupper())
     kind = _kinds_by_language()[language].get(_without_article(word), "")
     return kind or ("either" if initial else "")
+
+
+def _is_german_street(word: str) -> bool:
+    """Return whether a word is the name of a street whose number may follow: Hauptstr."""
+    return _STREET.fullmatch(word.rpartition("-")[2]) is not None or word.endswith("-Str")
 
 
 def _without_article(word: str) -> str:
