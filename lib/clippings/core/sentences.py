@@ -182,6 +182,39 @@ def sentence_spans(text: str, shift: int = 0) -> list[tuple[int, int]]:
     return spans
 
 
+def breaks_off_at_abbreviation(text: str, following: str) -> bool:
+    """Check whether a line ends with an abbreviation after which its sentence always continues.
+
+    Parameters
+    ----------
+    text : str
+        A line.
+    following : str
+        The next line.
+
+    Returns
+    -------
+    bool
+        True after a title, and after an abbreviation of a number that is followed by one.
+
+    Examples
+    --------
+    >>> breaks_off_at_abbreviation("said Mr.", "Bell"), breaks_off_at_abbreviation("at No.", "5")
+    (True, True)
+    >>> breaks_off_at_abbreviation("in the U.S.", "Bell")
+    False
+    """
+    if not text.endswith("."):
+        return False
+    word = _word_before(text, 0, len(text) - 1)
+    language = _language_at(text, word)
+    kind = _kind(word) if language == "en" else _kind_elsewhere(language, word)
+    first_word = following.split(None, 1)[:1]
+    if kind == "number":
+        return bool(first_word) and _is_numeral(first_word[0].strip("(.,;:"))
+    return kind == "title" and bool(first_word)
+
+
 def _blocks(text: str) -> Iterator[tuple[int, int]]:
     """Yield stretches of text that contain whole sentences: paragraphs, and list items within a
     line."""
@@ -394,7 +427,7 @@ def _ends_after(kind: str, text: str, start: int, pause: re.Match) -> bool:
 
 def _is_numeral(word: str) -> bool:
     """Return whether a word is a number: 5 · 5th · II, but not the pronoun I."""
-    return word[0].isdigit() or (word != "I" and bool(_ROMAN.fullmatch(word)))
+    return word[:1].isdigit() or (word != "I" and bool(_ROMAN.fullmatch(word)))
 
 
 def _goes_on(text: str, start: int, at: int) -> bool:
