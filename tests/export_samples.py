@@ -645,7 +645,8 @@ def newsbank_labelled(stories: list[Story]) -> str:
     return "\n".join(out)
 
 
-def newsbank_new(stories: list[Story]) -> str:
+def newsbank_new(stories: list[Story], foot: str = "citation and number") -> str:
+    """With a foot of citation and record number, of one of them, or of the copyright alone."""
     out = []
     for story in stories:
         out += [
@@ -660,14 +661,17 @@ def newsbank_new(stories: list[Story]) -> str:
         ]
         for paragraph in story.paragraphs:
             out += [paragraph, ""]
-        out += [
-            "CITATION (AGLC STYLE)",
-            f"'{story.title}', {story.outlet} (online), {story.day} Mar 2021 <https://infoweb.newsbank.example/x>",
-            "",
-            "Record: 17A2B3",
-            f"Copyright (c) 2021 {story.outlet}",
-            "",
-        ]
+        if "citation" in foot:
+            style = "MLA" if "MLA" in foot else "AGLC"
+            out += [
+                f"CITATION ({style} STYLE)",
+                *([""] if "gap" in foot else []),
+                f"'{story.title}', {story.outlet} (online), {story.day} Mar 2021",
+                "‹https://infoweb.newsbank.example/x›",
+                "",
+            ]
+        out += ["Record: 17A2B3"] if "number" in foot else []
+        out += [f"Copyright (c) 2021 {story.outlet}", "", ""]
     return "\n".join(out)
 
 

@@ -17,6 +17,9 @@ SENTENCES = {
         ["»Ich gehe.«", "Sie ging mit ihm zum Bahnhof."],
         ["Hat er das gesagt?", "Ja, und er wurde 65.", "Die Stadt schweigt dazu."],
         ["Das sagte die Sprecherin der 1. Bundesliga.", "Mehr ist nicht bekannt."],
+        ["Er wohnt in der Hauptstr. 5.", "Sie wohnt in der Ernst-Lund-Str. 12 in Ostrand."],
+        ["Er wohnt in der Hauptstr.", "Die Stadt schweigt dazu."],
+        ["Das teilte die Fa. Bell mit.", "Mehr ist nicht bekannt."],
     ],
     "es": [
         ["El Sr. Ruiz viajó a EE. UU. el lunes.", "La Sra. Vega no fue."],
@@ -32,6 +35,7 @@ SENTENCES = {
     ],
     "it": [
         ["Il sig. Rossi e la dott.ssa Bianchi sono a Lund.", "L'on. Verdi non c'era."],
+        ["Il prof. Bruni vive a S. Remo.", "Il sen. Conti no."],
         ["Il bilancio della S.p.A. è di 5 milioni.", "La società non ha detto nulla."],
     ],
     "pt": [
@@ -42,7 +46,13 @@ SENTENCES = {
     ],
     "sv": [["Det kostar t.ex. 5 kr. i Lund, sade dr. Bell.", "Det är inte klart."]],
     "da": [["Det koster ca. 5 kr. i byen, siger dr. Bell.", "Det er ikke klart."]],
-    "pl": [["W 2020 r. prof. Nowak był w mieście.", "To był dom na ul. Długiej."]],
+    "el": [["Η γέφυρα έκλεισε.", "Ποιος θα πληρώσει;", "Κανείς δεν ξέρει."]],
+    "am": [["የድልድዩ መንገድ ተዘግቷል።", "ከንቲባው ዝም አሉ።"]],
+    "my": [["တံတားကို ပိတ်ထားသည်။", "မြို့တော်ဝန် မပြောပါ။"]],
+    "pl": [
+        ["Miasto ma ok. 5 mln zł.", "Nikt w to nie wierzy."],
+        ["W 2020 r. prof. Nowak był w mieście.", "To był dom na ul. Długiej."],
+    ],
     "cs": [["Podle Ing. Nováka je most v pořádku, např. v zimě.", "Starosta to ví."]],
     "ru": [["Встреча прошла в 2020 г. в городе.", "На ул. Ленина, д. 5 было тихо."]],
     "tr": [["Dr. Yılmaz bu köprüye Atatürk Cad. üzerinden gitti.", "Bu yol çok uzun."]],
@@ -70,6 +80,11 @@ ENGLISH = [
     ["The wall is 6 ft. 2 inches high, 5,000 sq. ft. in all.", "Bell built it (b. 1950, d. 2001)."],
     ["See Vol. II and Art. IV of the act.", "I saw No. 5.", "No.", "I did not."],
     ["Gen. (ret.) Anna Bell and Lund Corp. (the owner) agreed.", "It rained on Thurs. 5 May."],
+    ["The act (sec. 12, para. 3) was cut.", "Ref. 2014/33 was lost.", "Min. 12 degrees."],
+    ["See ch. 3, tab. 4 and eqs. 5 and 6.", "We met dr. Bell and prof. Lund.", "They left."],
+    ["He opened a new tab.", "It was over in a sec.", "Bell came; Lund left; Reed stayed."],
+    ["The dam is full.²", "The gates are shut.[^3]", "Nobody came.*", "It rained."],
+    ["**The dam is full.**", "“We left.”¹", "The roof has 5 m.²", "What he wrote* was wrong."],
     ["He won by max. 5 points, incl. Bell.", "The rest was easy."],
 ]
 

@@ -85,7 +85,16 @@ TEXTS = {
     "EBSCO without numbers": (samples.ebsco(STORIES, numbered=False), STORIES, "By "),
     "NewsBank labelled": (samples.newsbank_labelled(STORIES), STORIES, "By "),
     "NewsBank, older": (samples.newsbank_old(SIMPLE), SIMPLE, "By "),
-    "NewsBank, newer": (samples.newsbank_new(SIMPLE), SIMPLE, "By "),
+    **{
+        f"NewsBank, newer, with {foot}": (samples.newsbank_new(SIMPLE, foot), SIMPLE, "By ")
+        for foot in (
+            "citation and number",
+            "citation",
+            "MLA citation and gap",
+            "number",
+            "copyright",
+        )
+    },
     "Westlaw": (samples.westlaw(SIMPLE), SIMPLE, "By "),
     "Gale": (samples.gale(STORIES), STORIES, "By "),
     "PressReader": (samples.pressreader(STORIES), STORIES, "By "),

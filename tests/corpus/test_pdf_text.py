@@ -88,6 +88,28 @@ def test_a_sentence_with_a_name_at_the_end_of_a_page_is_one_paragraph():
     assert text[0].endswith("who is Maria Lund, an engineer.")
 
 
+INTERRUPTED = (
+    ("the head of the office is Mr.", "Lund, an engineer."),
+    ("the road was built by Gen.", "Reed in the war."),
+    ("the wall is the one that fell at No.", "12 in the old town."),
+    ("the house stands where it stood in Dr.", "Bell Street before the war."),
+)
+
+
+def test_a_line_that_ends_with_a_title_or_number_goes_on_in_the_next():
+    failures = []
+    for end, beginning in INTERRUPTED:
+        one_page = paragraphs(column(FIRST, SECOND, end, f"{beginning} {OTHER}"))
+        two_pages = paragraphs(column(FIRST, SECOND, end), column(f"{beginning} {OTHER}"))
+        if [one_page, two_pages] != [[f"{FIRST} {SECOND} {end} {beginning} {OTHER}"]] * 2:
+            failures.append((end, one_page, two_pages))
+    assert failures == []
+
+
+def test_a_line_that_ends_with_another_abbreviation_ends_its_paragraph():
+    assert paragraphs(column(FIRST, "a wall fell in the U.S.", THIRD, FIRST))[1].startswith(THIRD)
+
+
 def test_a_paragraph_that_ends_with_its_page_is_not_joined_to_the_next():
     assert paragraphs(column(FIRST, SECOND, "ferry will sail again."), column(OTHER))[1] == OTHER
 

@@ -19,6 +19,7 @@ from clippings.core.errors import BadInput
 from clippings.core.lexicon import read_lexicon
 from clippings.corpus import problems
 from clippings.corpus.codebook import TABLES
+from clippings.corpus.encodings import decode_text
 from clippings.corpus.file_kinds import kind_of
 from helpers import FLOOD, SEEDS
 
@@ -222,6 +223,33 @@ def test_of_two_encodings_that_fit_the_one_with_more_letters_of_the_language_is_
         "neviděli, řekla obyvatelka, která byla s rodinou v noci evakuována."
     )
     assert read_one(tmp_path, text.encode("iso8859_2")).text == text  # Windows-1250 has "váľném"
+
+
+SHORT_TEXTS = [
+    ("Мост через реку закрыли в понедельник, но никто не пострадал.", "cp1251"),
+    ("text,title\nМост через реку закрыли, но никто не пострадал.,Мост", "cp1251"),
+    ("Мост через реку закрыли в понедельник, но никто не пострадал.", "koi8_u"),
+    ("Most jest zamknięty, bo się zawalił, a piesi są zdani na prom.", "cp1250"),
+    ("Starosta řekl, že most byl zavřen již včera.", "cp1250"),
+]
+SHORT_TEXTS_OF_OTHER_ENCODINGS = [
+    ("прибуток впав на п’ять відсотків, тому що ціни були вищі", "mac_cyrillic"),
+    ("находится в тяжёлом состоянии, через неделю он там", "mac_cyrillic"),
+    ("Most jest zamknięty, bo się zawalił, a piesi są zdani na prom.", "cp852"),
+    ("Мост через реку закрыли в понедельник, но никто не пострадал.", "cp866"),
+]
+
+
+def test_a_short_text_is_read_if_two_of_its_function_words_have_letters_of_their_own():
+    failures = {}
+    for text, encoding in SHORT_TEXTS:
+        problem, characters = decode_text(text.encode(encoding))
+        if (problem, characters) != ("", text):
+            failures[text, encoding] = (problem, characters)
+    assert failures == {}
+
+    read = [decode_text(text.encode(name))[1] for text, name in SHORT_TEXTS_OF_OTHER_ENCODINGS]
+    assert read == [""] * len(SHORT_TEXTS_OF_OTHER_ENCODINGS)
 
 
 def test_a_name_in_the_letters_of_another_language_is_not_guessed(tmp_path):

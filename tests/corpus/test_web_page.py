@@ -239,6 +239,45 @@ def test_pages_of_old_and_new_layouts_are_read():
     assert failures == []
 
 
+UNSPACED_STORIES = {
+    "ja": (
+        "橋が閉鎖",
+        "川にかかる橋が月曜日に閉鎖されたと市長が発表した。けが人はいなかったという。",
+        "住民は不安を訴え、市は代替バスを十分おきに走らせると説明した。",
+    ),
+    "zh": (
+        "大桥关闭",
+        "市长星期一表示，河上的大桥已关闭六周，无人受伤，但有轨电车将停运到月底。",
+        "居民对此十分担心，市政府说替代巴士每十分钟一班，费用由国家承担。",
+    ),
+    "th": (
+        "ปิดสะพาน",
+        "นายกเทศมนตรีกล่าวเมื่อวันจันทร์ว่าสะพานข้ามแม่น้ำถูกปิดเป็นเวลาหกสัปดาห์",
+        "ชาวบ้านกังวลเรื่องนี้มาก เทศบาลกล่าวว่าจะมีรถโดยสารทดแทนทุกสิบนาที",
+    ),
+}
+ENCODINGS = {"ja": ("utf-8", "shift_jis", "euc-jp"), "zh": ("utf-8", "gb2312"), "th": ("utf-8",)}
+
+
+def test_short_pages_in_scripts_without_blanks_are_read():
+    failures = {}
+    for language, (headline, *texts) in UNSPACED_STORIES.items():
+        for encoding in ENCODINGS[language]:
+            head = f'<meta charset="{encoding}"><title>{headline}</title>'
+            body = f"<article><h1>{headline}</h1>{paragraphs(texts)}</article>"
+            html = f"<html><head>{head}</head><body>{NAVIGATION}{body}</body></html>"
+            (row,) = read_page(html.encode(encoding), Limits(1e6, {}))
+            if row.text.split("\n\n") != [headline, *texts]:
+                failures[language, encoding] = row.text
+    assert failures == {}
+
+
+def test_an_index_page_in_chinese_has_no_article():
+    links = "".join(f'<li><a href="/{n}">大桥关闭六周，居民十分担心</a></li>' for n in range(9))
+    with pytest.raises(BadInput):
+        read(f"<html><body><ul>{links}</ul></body></html>")
+
+
 def test_a_page_of_one_sentence_is_read():
     assert lines(f"<h1>{HEADLINE}</h1><p>The bridge is shut.</p>") == [
         HEADLINE,

@@ -18,7 +18,10 @@ from clippings.core.spans import trim
 _PAUSE = re.compile(
     r"""
     (   # 1: the stop. (The lookbehinds start at its first character, so that `re` skips the rest.)
-        [.?!…؟۔।॥。！？｡]
+        [.?!…؟۔।॥。！？｡፧፨።။។;\u037e]
+        (?: (?<![;\u037e])                                  # a Greek question ends with ;
+          | (?<=[\u0370-\u03ff\u1f00-\u1fff][;\u037e])
+        )
         (?: (?<=\.)(?<!\S\.)(?<!\.\s\.)(?:[ \xa0]\.)++    # a spaced ellipsis ". . ." is one stop
           | (?<![.?!…؟۔]{2})[.?!…؟۔।॥。！？｡]*+               # "?!" and "..." too
         )
@@ -27,7 +30,8 @@ _PAUSE = re.compile(
         (?: [)\]}”’»"'\u200b」』】）》〉]
           | [“‘«‹›](?=[\s.,;:?!)]|$)                         # closes in German, opens in English
           | [ \xa0\u202f]»(?=[\s.,;:?!)]|$)                  # a French quotation: « Oui. »
-          | \[\d{1,3}\]
+          | \[\^?\d{1,3}\]                                   # [12], in Markdown [^12]
+          | [¹²³⁰-⁹]{1,3} | [*†‡]{1,3}
         )*+
     )
     (?=
@@ -61,6 +65,7 @@ _LABEL = re.compile(r"\W{0,4}(?:\d{1,3}|[A-Za-z]|[IVX]{2,4})")  # the number of 
 _ROMAN = re.compile(r"[IVXLC]+")  # Vol. II
 _ARTICLE = re.compile(r"^(?:[Ll]|[Dd]|[Dd]ell|[Nn]ell|[Aa]ll|[Ss]ull|[Qq]u)['’](?=\w)")
 _GERMAN_ORDINAL = re.compile(r"\d{1,2}|[IVX]{1,4}")  # am 3. Oktober · Karl V. Krone
+_STREET = re.compile(r"[^\W\d_]{2,}(?:str|Str)")  # Hauptstr. 5 · Ernst-Lund-Str. 12
 _INITIALS = re.compile(r"(?:[^\W\d_]{1,2}\.&?)+[^\W\d_]{1,2}")  # U.S · J.R · Ph.D · S.&P
 _ADVERB = re.compile(r"\w+ly,")  # opens a sentence: "… Inc. Finally, …"
 _SUBJECT = re.compile(r"[A-Z][\w’'-]*\s+(?!and\b|time\b)[a-z\d]")  # "… Inc. Shares fell"
@@ -175,6 +180,39 @@ def sentence_spans(text: str, shift: int = 0) -> list[tuple[int, int]]:
                 first_word = pause.start(5)
         spans.append((start + shift, end + shift))
     return spans
+
+
+def breaks_off_at_abbreviation(text: str, following: str) -> bool:
+    """Check whether a line ends with an abbreviation after which its sentence always continues.
+
+    Parameters
+    ----------
+    text : str
+        A line.
+    following : str
+        The next line.
+
+    Returns
+    -------
+    bool
+        True after a title, and after an abbreviation of a number that is followed by one.
+
+    Examples
+    --------
+    >>> breaks_off_at_abbreviation("said Mr.", "Bell"), breaks_off_at_abbreviation("at No.", "5")
+    (True, True)
+    >>> breaks_off_at_abbreviation("in the U.S.", "Bell")
+    False
+    """
+    if not text.endswith("."):
+        return False
+    word = _word_before(text, 0, len(text) - 1)
+    language = _language_at(text, word)
+    kind = _kind(word) if language == "en" else _kind_elsewhere(language, word)
+    first_word = following.split(None, 1)[:1]
+    if kind == "number":
+        return bool(first_word) and _is_numeral(first_word[0].strip("(.,;:"))
+    return kind == "title" and bool(first_word)
 
 
 def _blocks(text: str) -> Iterator[tuple[int, int]]:
@@ -313,7 +351,7 @@ def _language_at(text: str, last: str) -> str:
     language with the most function words in the text is chosen.
     """
     languages = _abbreviations_elsewhere().get(_without_article(last), ())
-    if _GERMAN_ORDINAL.fullmatch(last):
+    if _GERMAN_ORDINAL.fullmatch(last) or _is_german_street(last):
         languages = ("de",)
     elif last and (_INITIALS.fullmatch(last) or (len(last) == 1 and last.isupper())):
         languages = tuple(_kinds_by_language())  # initials exist in all languages
@@ -327,9 +365,16 @@ def _kind_elsewhere(language: str, word: str) -> str:
     """Return the kind of an abbreviation in another language, or "" (see `_kind`)."""
     if language == "de" and _GERMAN_ORDINAL.fullmatch(word):
         return "ordinal"
+    if language == "de" and _is_german_street(word):
+        return "number"
     initial = _INITIALS.fullmatch(word) or (len(word) == 1 and word.isupper())
     kind = _kinds_by_language()[language].get(_without_article(word), "")
     return kind or ("either" if initial else "")
+
+
+def _is_german_street(word: str) -> bool:
+    """Return whether a word is the name of a street whose number may follow: Hauptstr."""
+    return _STREET.fullmatch(word.rpartition("-")[2]) is not None or word.endswith("-Str")
 
 
 def _without_article(word: str) -> str:
@@ -379,7 +424,7 @@ def _ends_after(kind: str, text: str, start: int, pause: re.Match) -> bool:
 
 def _is_numeral(word: str) -> bool:
     """Return whether a word is a number: 5 · 5th · II, but not the pronoun I."""
-    return word[0].isdigit() or (word != "I" and bool(_ROMAN.fullmatch(word)))
+    return word[:1].isdigit() or (word != "I" and bool(_ROMAN.fullmatch(word)))
 
 
 def _goes_on(text: str, start: int, at: int) -> bool:

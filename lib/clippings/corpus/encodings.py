@@ -5,8 +5,9 @@ import unicodedata
 from collections import Counter
 from typing import NamedTuple
 
-from clippings.core.languages import tell_language
+from clippings.core.languages import function_words, tell_language
 from clippings.core.lexicon import read_lexicon
+from clippings.core.tokens import folded_words
 from clippings.corpus import problems
 
 SIGNATURES = {  # how files begin that are not texts, whatever their names
@@ -46,6 +47,10 @@ BYTE_ORDER_MARKS = {  # UTF-32 first: its mark begins with that of UTF-16
 }
 
 LETTERS = {row["language"]: row["letters"] for row in read_lexicon("reading/letters")}
+_CYRILLIC = "абвгдежзийклмнопрстуфхцчшщьюя"
+CYRILLIC_LETTERS = {"ru": _CYRILLIC + "ёъыэ", "uk": _CYRILLIC + "єії", "bg": _CYRILLIC + "ъ"}
+"""Of a short text. In the encoding of the Macintosh only a few letters differ from Windows-1251:
+і becomes ґ, which is rare."""
 WITHOUT_ACCENTS = (
     "en",
     "nl",
@@ -62,6 +67,7 @@ WRONGLY_DECODED = re.compile(  # what no word contains: a sign of the wrong enco
     """,
     re.VERBOSE,
 )
+CAPITAL_IN_WORD = re.compile("[а-яё][А-ЯЁ]")  # состоЯнии, from the encoding of the Macintosh
 UTF_8_CHARACTER = re.compile(
     rb"""
     [\xc2-\xdf][\x80-\xbf]        # U+00E9, a Latin letter
@@ -74,6 +80,9 @@ NOT_PRINTED = re.compile("[\0-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ue000-\uf8ff\ufffe
 MAX_NOT_PRINTED = 0.05  # share of all characters: texts contain a stray one here and there
 # share of letters beyond a–z that belong to the language; the rest are foreign names
 MIN_OWN_LETTERS = 0.9
+# function words with letters beyond a-z, such as się or через, that make the language of a short
+# text clear; in the wrong encoding, hardly any word of a language has such letters
+MIN_ACCENTED_WORDS = 2
 MIN_DAMAGED_UTF_8 = 0.5  # share of the bytes beyond ASCII that form UTF-8 in a damaged text
 # share of all characters of a text whose only characters beyond ASCII are marks
 MAX_PUNCTUATION = 0.2
@@ -98,9 +107,10 @@ def decode_text(data: bytes) -> tuple[str, str]:
     Notes
     -----
     By the byte order mark; else UTF-8; else the encoding in which the text reads as a language. Not
-    recognised (each is a problem): old encodings of short texts, of languages without a list of
-    letters, of Chinese, Japanese and Korean, and of DOS; UTF-16 of these three languages without a
-    mark. Text that was garbled before it was saved stays garbled.
+    recognised (each is a problem): old encodings of short texts without two function words such as
+    się, of languages without a list of letters, of Chinese, Japanese and Korean, and of DOS; UTF-16
+    of these three languages without a mark. Text that was garbled before it was saved stays
+    garbled.
 
     Examples
     --------
@@ -203,6 +213,7 @@ def _guess_encoding(data: bytes) -> str:
         language = tell_language(text)
         if language not in [*row["languages"].split(), ""]:
             continue
+        language = language or _language_of_short_text(text, row["languages"].split())
         counts = Counter(character for character in text if character > "\x7f")
         letters = {
             character: number for character, number in counts.items() if _is_letter(character)
@@ -223,6 +234,24 @@ def _guess_encoding(data: bytes) -> str:
     if not decodings:
         return ""
     return max(decodings, key=lambda decoding: decoding.own_letters).text
+
+
+def _language_of_short_text(text: str, languages: list[str]) -> str:
+    """The language of which a text has function words with letters beyond a-z; "" if unclear."""
+    words = [word for word in folded_words(text) if not word.isascii()]
+    letters = {character for character in text.casefold() if character > "\x7f"} - PUNCTUATION
+    hits = {
+        language: [word for word in words if word in function_words(language)]
+        for language in languages
+    }
+    best = max(hits, key=lambda language: len(hits[language]))
+    if not letters <= set(CYRILLIC_LETTERS.get(best) or LETTERS.get(best, letters)):
+        return ""
+    if CAPITAL_IN_WORD.search(text):
+        return ""
+    # A single letter such as à or в is no evidence by itself.
+    has_longer_word = any(len(word) > 1 for word in hits[best])
+    return best if len(hits[best]) >= MIN_ACCENTED_WORDS and has_longer_word else ""
 
 
 def _is_letter(character: str) -> bool:

@@ -35,7 +35,7 @@ SAME_KIND = {
     ".msg": "",
     ".mbox": ".mbx",
     ".enex": "",
-    ".xml": ".rss .atom .rdf",
+    ".xml": ".rss .atom .rdf .nitf .newsml .tei",
     ".webarchive": "",
     ".warc": "",
     ".parquet": "",

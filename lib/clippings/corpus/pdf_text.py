@@ -16,6 +16,7 @@ from statistics import quantiles
 
 from clippings.core.errors import BadInput
 from clippings.core.lexicon import read_words
+from clippings.core.sentences import breaks_off_at_abbreviation
 from clippings.corpus import problems
 from clippings.corpus.documents import LINE_END, Extra, checked
 from clippings.corpus.page_metadata import without_site_name
@@ -578,7 +579,7 @@ class _Layout:
             return True
         if DIVIDED_WORD.search(previous.text) and LETTERS.match(line.text):
             return False
-        if self.is_full(previous):
+        if self.is_full(previous) or breaks_off_at_abbreviation(previous.text, line.text):
             return False
         # A short line ends a paragraph, unless a sentence runs on.
         is_one_sentence = not SENTENCE_END.search(previous.text) and line.text[:1].islower()
@@ -665,6 +666,8 @@ def _goes_on(beginning: Paragraph, paragraph: Paragraph, layout: _Layout) -> boo
         return False
     last = beginning.lines[-1]
     first = paragraph.text[:1]
+    if breaks_off_at_abbreviation(beginning.text, paragraph.text):
+        return True
     if SENTENCE_END.search(beginning.text):
         return False
     if DIVIDED_WORD.search(last.text) or first.islower():

@@ -377,10 +377,10 @@ def unread_attachment() -> str:
 
 
 def unknown_xml(root: str) -> str:
-    """An XML file that is neither a feed nor a collection of notes."""
+    """An XML file in which no article was recognised."""
     return (
-        f"unsupported XML (<{root[:40]}>): only feeds (RSS, Atom) and Evernote notes can be read;"
-        " export it again as .csv, .jsonl or .html"
+        f"unsupported XML (<{root[:40]}>): feeds (RSS, Atom), Evernote notes, NITF, NewsML, TEI and"
+        " records with a title and a text can be read; export it again as .csv, .jsonl or .html"
     )
 
 

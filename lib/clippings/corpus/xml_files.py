@@ -1,4 +1,4 @@
-"""Articles in files of XML: feeds (RSS, Atom), notes of Evernote, and what else has this suffix.
+"""Articles in files of XML: feeds (RSS, Atom), notes of Evernote, formats of news agencies.
 
 A feed has one article per entry, with what the feed contains of it, which may be a summary only. A
 note that was clipped from the web is an article; the day of the note is the day of clipping it, and
@@ -20,7 +20,8 @@ from clippings.corpus.html_parts import read_html, read_page_row
 from clippings.corpus.html_text import text_of_html
 from clippings.corpus.open_document import read_fodt
 from clippings.corpus.rows import ArticleRow, Limits, table_row, within_limit
-from clippings.corpus.xml_parts import elements_of
+from clippings.corpus.xml_articles import find_article_elements, read_article_element
+from clippings.corpus.xml_parts import elements_of, parse_xml
 
 FEED = Extra("mail", "a feed", "feedparser")
 
@@ -56,9 +57,22 @@ def read_xml(data: bytes, limits: Limits) -> Iterator[ArticleRow]:
     elif root == "document" and "office:text" in text:
         yield from read_fodt(data, limits)
     elif root:
-        raise BadInput(problems.unknown_xml(root))
+        yield from read_article_xml(data, root, limits)
     else:
         raise BadInput(problems.broken_xml("no first element"))
+
+
+def read_article_xml(data: bytes, root_name: str, limits: Limits) -> Iterator[ArticleRow]:
+    """Read the articles of a format of news agencies, or the records of another program."""
+    root = parse_xml(data)
+    articles = find_article_elements(root)
+    if not articles:
+        raise BadInput(problems.unknown_xml(root_name))
+    if articles == [root]:
+        yield read_article_element(root)
+        return
+    for number, article in enumerate(articles, 1):
+        yield table_row(number, within_limit(read_article_element(article), limits))
 
 
 def read_feed(data: bytes, limits: Limits) -> Iterator[ArticleRow]:

@@ -1,4 +1,8 @@
-"""Exports of NewsBank (Access World News): a head, the story, and a record number below it."""
+"""Exports of NewsBank (Access World News): a head, the story, and a foot below it.
+
+The foot has a record number, or the article as a citation, or a notice of copyright; which of them
+depends on the year of the export and on the boxes that were ticked.
+"""
 
 import re
 
@@ -21,6 +25,10 @@ OUTLET_AND_DATE = re.compile(
 SIDE_BY_SIDE = re.compile(r"\s+[|•]\s+")
 BARE_LENGTH = re.compile(r"\d[\d,.]*\s+words?", re.IGNORECASE)
 ARTICLE_THE = re.compile(r"(?P<name>[^,(]+),\s+(?P<the>The|Le|La|Les|Der|Die|Das|El)\b(?P<rest>.*)")
+
+CITATION_HEADING = re.compile(r"\s*Citation\s*(?:\([^()]*\))?\s*:?\s*", re.IGNORECASE)
+ADDRESS_LINE = re.compile(rf"\s*[<‹(]?{ADDRESS.pattern}\s*")
+MAX_HEAD_LINES = 10  # with empty ones, in which a record begins with title, outlet and date
 
 PLACE = re.compile(r"\s*\([^)]*\)\s*$")  # Tarnow Post (Tarnow, England)
 
@@ -65,18 +73,40 @@ def _one_field_per_line(lines: list[str], labels: Labels) -> list[str]:
 
 
 def _parts(lines: list[str], labels: Labels) -> list[list[str]]:
-    """The records: each ends with the labelled lines around its record number."""
+    """The records, each with its foot, but without the citation in it."""
     parts: list[list[str]] = [[]]
-    has_number = False
-    for line in lines:
-        is_foot = bool(labels.field_of(line)) and labels.field_of(line) not in ("title", "author")
-        is_foot = is_foot or is_copyright(line) or ADDRESS.fullmatch(line.strip()) is not None
-        if has_number and line.strip() and not is_foot:
+    is_in_foot = False
+    is_in_citation = False
+    for number, line in enumerate(lines):
+        is_blank = not line.strip()
+        if is_in_foot and not is_blank and not is_in_citation and not _is_of_foot(line, labels):
             parts.append([])
-            has_number = False
-        has_number = has_number or labels.field_of(line) == "record"
-        parts[-1].append(line)
+            is_in_foot = False
+        if is_copyright(line):
+            is_in_foot = is_in_foot or _heads_record(lines[number + 1 :])
+        is_in_foot = is_in_foot or labels.field_of(line) == "record"
+        if CITATION_HEADING.fullmatch(line):
+            is_in_foot = True
+            is_in_citation = True
+        elif not is_in_citation:
+            parts[-1].append(line)
+        elif not is_blank:
+            # The citation goes on until the next empty line.
+            is_in_citation = any(next_line.strip() for next_line in lines[number + 1 : number + 2])
     return parts
+
+
+def _is_of_foot(line: str, labels: Labels) -> bool:
+    """Check whether a line below a record number or citation belongs to the same record."""
+    field = labels.field_of(line)
+    is_labelled = bool(field) and field not in ("title", "author")
+    return is_labelled or is_copyright(line) or ADDRESS_LINE.fullmatch(line) is not None
+
+
+def _heads_record(lines: list[str]) -> bool:
+    """Check whether these lines begin with a title and a line of outlet and date."""
+    filled = [line for line in lines[:MAX_HEAD_LINES] if line.strip()]
+    return any(_outlet_and_date(line) for line in filled[1:3])
 
 
 def _is_record(part: list[str], labels: Labels) -> bool:
