@@ -49,7 +49,7 @@ PLATFORM_LINKS = ("on", "and", "via")  # Valley Post on YouTube
 NOT_IN_NAMES = frozenset(
     (
         *("copyright", "rights", "reserved", "paid", "privacy", "terms", "we", "i"),
-        *("published", "posted", "updated", "modified"),
+        *("published", "posted", "updated", "modified", "cookie", "cookies"),
     )
 )
 

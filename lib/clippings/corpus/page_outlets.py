@@ -11,7 +11,7 @@ from collections import Counter, defaultdict
 from itertools import pairwise
 
 from clippings.core.languages import tell_language
-from clippings.core.lexicon import either, read_words
+from clippings.core.lexicon import either, read_words, words_of
 from clippings.core.tokens import fold, folded_words
 from clippings.corpus.author_lines import AGENCY, CAPITAL, is_name
 from clippings.corpus.outlet_names import (
@@ -51,6 +51,7 @@ STEM = 5  # letters of a word that are compared
 MAX_MASTHEAD_WORDS = 5
 MIN_MENTIONS_OF_MASTHEAD = 3
 MASTHEAD_LINES = 4  # at the top of a page
+MIN_LINES_BELOW = 4  # between a masthead and the headline, as a menu has
 MIN_MENU_BELOW = 3  # lines of a menu between a masthead and the headline
 LAST_LINES = 2  # at the end
 MAX_NOTICE_WORDS = 60  # of a paragraph outside the story in which signs are looked for
@@ -286,6 +287,7 @@ class _Evidence:
         opening = "\n".join(self.lines[number] for number in inside[:OPENING_PIECES])
         self.language = tell_language(opening[:LANGUAGE_LENGTH])
         self.bylines: frozenset[int] = frozenset()
+        self.first_name = -1  # the line that is the masthead of the page, if there is one
         self.own_line_forms: dict[str, Counter] = defaultdict(Counter)
         self.in_dateline = {outlet_key(match["agency"]) for match in DATELINE_AGENCY.finditer(text)}
         self.short_lines: list[str] | None = None  # outside the story, folded, once they are needed
@@ -406,6 +408,7 @@ class _Evidence:
         """Lines that hold nothing but a name, outside the story."""
         names = self._own_lines()
         first = self._first_name(names)
+        self.first_name = first
         top = self._top()
         for number, name in names.items():
             is_credit = 0 <= number - self.headline <= CREDIT_LINES
@@ -703,7 +706,7 @@ class _Evidence:
             if self._suffices(key, score):
                 scores[key] = score * self._rank(key)
         if not scores:
-            return ""
+            return self._masthead()
         ranking = sorted(scores, key=lambda key: (-scores[key], key))
         best = ranking[0]
         rivals = [key for key in ranking[1:] if not is_part(key, best)]
@@ -711,6 +714,18 @@ class _Evidence:
         if scores[best] < LEAD * strongest:
             return ""
         return self._printed(self._whole_name(best, scores))
+
+    def _masthead(self) -> str:
+        """The first line of a page with a menu below it, where no other sign is left; or ""."""
+        for key, signs in self.signs.items():
+            is_first = "first line" in signs and not self._is_plain(key)
+            is_name = " " in key or self._is_coined(key)
+            has_menu = "above menu" in signs or self.first_name + MIN_LINES_BELOW < self._top()
+            is_person = name_words(key)[0] in words_of("en/names/first_names", "name")
+            is_person = is_person and not has_outlet_word(key)
+            if is_first and is_name and has_menu and not is_person and not self._is_in_story(key):
+                return self._printed(key)
+        return ""
 
     def _whole_name(self, key: str, sufficient: dict[str, float]) -> str:
         """The longest name that goes on where a name ends, and as which it mostly stands."""
