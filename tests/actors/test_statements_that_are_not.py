@@ -192,3 +192,13 @@ def test_a_verb_after_a_comma_shares_the_subject_of_the_main_clause():
     speaker_of = dict(zip(quotes.text, quotes.label, strict=True))
     assert speaker_of["she was on time."] == "Anna Bell"
     assert speaker_of["she was late"] == ""
+
+
+def test_the_whole_hearer_is_no_part_of_the_statement():
+    sentences = {
+        "Anna Bell told the Valley Post newspaper there would be no wall.": "there would be no wall.",
+        "Anna Bell told Ostrand residents not to drink the water.": "not to drink the water.",
+        "Anna Bell told Peter Lund he should leave.": "he should leave.",
+    }
+    found = [rows[-1][2] for rows in statements_in(*sentences)]
+    assert found == list(sentences.values())

@@ -147,7 +147,8 @@ def find_quotes(passages: pd.DataFrame, mentions: pd.DataFrame) -> pd.DataFrame:
         - reference: how the speaker is identified: by words for the speaker ("named", "pronoun" or
           "role"); "carried_on" if there are no such words and the last speaker, or else the person
           named last, is assumed; "unnamed" if the article gives no name; "unresolved" if a pronoun
-          or role may mean several people; "" if no speaker was found.
+          or role may mean several people; "" if no speaker was found. "role" includes descriptions
+          of whom the text is about ("the Ostrand businessman") and of groups ("the senators").
         - candidates: for an unresolved speaker the actors in question, separated by " | ".
         - part_start, part_end: the first part of a statement that its verb splits.
         - rule: the reason for attributing the words to the speaker.
@@ -156,9 +157,12 @@ def find_quotes(passages: pd.DataFrame, mentions: pd.DataFrame) -> pd.DataFrame:
     -----
     How a speaker is chosen: `clippings.actors.speaker_choice.choose_speaker`.
 
-    Not found: quotations in single quotation marks; statements without a verb of
-    `lexicon/en/speech/reporting_verbs.csv`; who speaks where people take turns without a verb;
-    statements across the cuts in a paragraph of more than 6,000 characters.
+    A paragraph without quotation marks counts as a quotation where a verb of saying and a colon
+    introduce it ("Bell wrote:"), and in transcripts and interviews.
+
+    Not found: statements without a verb of `lexicon/en/speech/reporting_verbs.csv`; who speaks
+    where people take turns without a verb; statements across the cuts in a paragraph of more than
+    6,000 characters; the second and later paragraphs of a block quotation.
 
     Examples
     --------

@@ -3,7 +3,7 @@
 Every person named before the pronoun, and whoever spoke before, is a candidate. Candidates of the
 other gender are left out. The others are compared by how near they are, by whether their sentence
 is about them, and by whether they have just spoken. Where two remain close, nobody is chosen: a
-wrong name is worse than none.
+wrong name is worse than none. Groups ("they", "the two") are resolved in `group_references`.
 """
 
 import re

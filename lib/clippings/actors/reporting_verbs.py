@@ -142,6 +142,18 @@ HEARER = re.compile(
     """,
     re.VERBOSE,
 )
+_clause_words = "that|to|not|he|she|it|they|we|i|you|there"
+NOUN_OF_HEARER = re.compile(  # (told Ostrand) *residents* not to drink
+    rf"""
+    \s+ (?! (?:{_clause_words}) \b )
+    (?! (?:{any_of("en/speech/syntax", "opens a clause of place or time")}) \b )
+    (?! (?:{any_of("en/speech/syntax", "determiner")}
+         |{any_of("en/speech/syntax", "embeds a name")}
+         |{any_of("en/speech/syntax", "oblique")}) \b )
+    [a-z]+ (?= \s+ (?:{_clause_words}) \b )
+    """,
+    re.VERBOSE,
+)
 HEARER_BEFORE_THAT = re.compile(r"[^,.;:“\"]{1,70}?(?=\s+that\b)")  # (told) a crowd in Rome (that)
 END_OF_CLAUSE = re.compile(  # what may follow "…, said Anna Bell": a stop, "on Monday", "who lives"
     rf"\s*(?:[^\w\s]|$|(?:{any_of('en/speech/syntax', 'closes a clause')})\b)"
@@ -702,10 +714,15 @@ def _end_of_hearer(text: str, verb: ReportingVerb, mentions: list[PlacedMention]
     if before_that:
         return before_that.end()
     name = next((name for name in mentions if 0 < name.start - verb.end < HEARER_GAP), None)
-    if name:
-        return name.end
+    end = verb.end
     hearer = HEARER.match(text, verb.end)
-    return hearer.end() if hearer else verb.end
+    if name:
+        end = name.end
+    elif hearer:
+        end = hearer.end()
+    # "told the Wire | newspaper there would be", "told Ostrand | residents not to drink it"
+    noun = NOUN_OF_HEARER.match(text, end)
+    return noun.end() if noun else end
 
 
 def _trim_marks(text: str, start: int, end: int) -> Span:
