@@ -599,21 +599,14 @@ def _compare_by_likeness(
 
     # A group of mentions is a group of claims: the mentions of a claim stay together, except
     # where its articles are of several stories; then those of its first mention count.
-    first_members = np.unique(certain_groups, return_index=True)
-    group_of_claim = dict(zip(first_members[0].tolist(), groups[first_members[1]], strict=True))
-    first_member_of = dict(zip(*(column.tolist() for column in first_members), strict=True))
+    numbers, first_members = np.unique(certain_groups, return_index=True)
+    first_member_of = dict(zip(numbers.tolist(), first_members.tolist(), strict=True))
     claims_of_group: dict[int, list[int]] = defaultdict(list)
-    for claim, group in group_of_claim.items():
-        claims_of_group[int(group)].append(claim)
+    for claim, member in first_member_of.items():
+        claims_of_group[int(groups[member])].append(claim)
 
-    kept = []
-    number_of: dict[int, int] = {}
-    for claim in sorted(group_of_claim):
-        is_alone = len(claims_of_group[int(group_of_claim[claim])]) == 1
-        if claims[claim].is_particular() or not is_alone or len(claims[claim].members) > 1:
-            number_of[claim] = len(kept)
-            kept.append(claims[claim])
-
+    relevant = _relevant_claims(claims, list(claims_of_group.values()))
+    number_of = {claim: number for number, claim in enumerate(relevant)}
     links = []
     for group in claims_of_group.values():
         # The claim of most articles stands for the group; of equal ones, the first.
@@ -624,7 +617,19 @@ def _compare_by_likeness(
         _Proposal(number_of[claim], number_of[head], signs)
         for (head, claim), signs in zip(links, mentions.signs_of_pairs(pairs), strict=True)
     ]
-    return kept, proposals
+    return [claims[claim] for claim in relevant], proposals
+
+
+def _relevant_claims(claims: list[_Claim], groups: list[list[int]]) -> list[int]:
+    """The numbers of the claims of grouped ones that are of interest, in order."""
+    relevant = []
+    for group in groups:
+        is_alone = len(group) == 1
+        for claim in group:
+            has_several_mentions = len(claims[claim].members) > 1
+            if claims[claim].is_particular() or has_several_mentions or not is_alone:
+                relevant.append(claim)
+    return sorted(relevant)
 
 
 def _join_certain(

@@ -88,6 +88,8 @@ class Texts:
 
     def stories(self) -> dict[str, int]:
         """Number the stories, and give each article the number of its own."""
+        if not self.articles:
+            return {}
         broad = self._group_articles(MIN_STORY_LIKENESS)
         stories = {}
         number_of_stories = 0
@@ -181,7 +183,7 @@ def _fit(vectoriser, texts: list[str]) -> csr_matrix:
         return vectoriser.fit_transform(texts)
     except ValueError:  # no word at all: "empty vocabulary"
         vectoriser.set_params(max_df=1.0)
-        vectoriser.fit(["Nothing"])  # so that it can be used for sentences
+        vectoriser.fit(["Placeholder"])  # a word and a name, so that it can read sentences
         return csr_matrix((len(texts), 1), dtype=np.float32)
 
 
