@@ -178,6 +178,8 @@ def is_other_sense(expression: Expression, habits: Habits) -> bool:
         return expression.preceded_by("no_decade")
     if words.endswith("weekend"):  # "the weekend of May 6"
         return bool(expression.followed_by("weekend_of"))
+    if words in ("the last day", "the final day"):  # "of the trial"
+        return bool(expression.followed_by("part_of_event"))
     if expression.kind in ("numeric", "day_of_month"):
         return expression.preceded_by("no_date")
     return words == "the fall" and bool(expression.followed_by("no_season"))
