@@ -678,7 +678,7 @@ def _numeric_date(words: str, day_first: bool) -> str:
     Stops put the day first. With slashes and hyphens the habit of the article decides; without one
     the month comes first as in the United States, unless it cannot be one.
     """
-    parts = re.split(r"[/.-]", words)
+    parts = re.split(r"[/.–‑-]\s?", words)
     if len(parts[0]) == 4:
         year, month, day = (int(part) for part in parts)
         return valid_date(f"{year}-{month:02d}-{day:02d}")
