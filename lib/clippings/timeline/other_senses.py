@@ -192,6 +192,8 @@ def is_other_sense(expression: Expression, habits: Habits) -> bool:
 def _is_name(expression: Expression, habits: Habits) -> bool:
     """Check whether a month without a day or a year is the name of a person, or another word."""
     month = expression.words
+    if expression.followed_by("family"):  # "the June family"
+        return True
     is_joined_before = expression.preceded_by("month_joined")  # "April and May"
     is_joined_after = bool(expression.followed_by("month_joined"))  # "May, June"
     if month in habits.names:
