@@ -12,13 +12,17 @@ from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
 
+from clippings.core.characters import UNSPACED_SCRIPTS
 from clippings.core.lexicon import FOLDER, any_of, either, read_lexicon, read_words
 from clippings.core.search_terms import compile_term
 from clippings.core.spans import trim
 from clippings.core.tokens import WORD, folded_words
 
 LINE = re.compile(r"[^\r\n\v\f\x85\u2028\u2029]+")  # every line break that Unicode knows
-ENDING = re.compile(r"[.!?:…][\"'”’)\]]*$")  # … he said.”
+# … he said.” · 他说。 · also the full stops of Hindi, Urdu and Amharic
+ENDING = re.compile(r"[.!?:…。！？：．।۔؟።][\"'”’)\]」』）】]*$")
+UNSPACED_CHARACTER = re.compile(f"[{UNSPACED_SCRIPTS}]")
+UNSPACED_CHARACTERS_PER_WORD = 2  # on average, in Chinese and Japanese
 UNQUOTED_START = r"^(?:(?![\"'“”‘’])[\W_])*"  # not “Follow us,” he said: a quotation is story
 
 # One letter stands for the first operand, of which it is the last, and the second is bounded: with
@@ -214,13 +218,22 @@ def cut_page(text: str) -> list[Piece]:
 def _examine(text: str, start: int, end: int) -> Piece:
     """What a paragraph looks like."""
     paragraph = text[start:end]
-    words = sum(1 for _ in WORD.finditer(paragraph[:LONGEST_EXAMINED]))
+    words = _count_words(paragraph[:LONGEST_EXAMINED])
     if len(paragraph) > LONGEST_EXAMINED:
         kind = "prose" if words >= LONG_PARAGRAPH else "line"
         return Piece(start, end, kind, "long paragraph", words)
     looks = (test(paragraph, words) for test in TESTS)
     look = next(filter(None, looks))
     return Piece(start, end, look.kind, look.rule, words, look.is_phrase, look.opens)
+
+
+def _count_words(paragraph: str) -> int:
+    """The number of words; without blanks between them, it is estimated."""
+    words = sum(1 for _ in WORD.finditer(paragraph))
+    if paragraph.isascii():
+        return words
+    characters = sum(1 for _ in UNSPACED_CHARACTER.finditer(paragraph))
+    return words + characters // UNSPACED_CHARACTERS_PER_WORD
 
 
 def _paragraphs(text: str) -> list[tuple[int, int]]:
