@@ -122,7 +122,7 @@ class Form(NamedTuple):
 
 @cache
 def words_in_role(*roles: str) -> frozenset[str]:
-    """Return the words of some roles in the lists `contexts` and `participants` of lexicon/en/events.
+    """Return the words of some roles, from `contexts` and `participants` in lexicon/en/events.
 
     Parameters
     ----------
