@@ -151,3 +151,30 @@ def test_an_awaited_date_that_the_text_contradicts_is_no_limit():
 def test_each_rule_has_its_words():
     codes = [rule.name for rule in vars(rules).values() if isinstance(rule, rules.Rule)]
     assert [code for code in codes if describe_rule(code) == code] == []
+
+
+def test_an_event_whose_sentence_mentions_a_year_is_not_taken_for_recent_news():
+    texts = (
+        "The levee broke. It fell in 2004.",
+        "In 2004 a storm hit Ostrand and broke the levee.",
+        "The levee that broke last year was old.",
+    )
+    articles = articles_of(*texts)
+    events = make_table(
+        "events",
+        [
+            {
+                "article": article,
+                "start": text.index("broke"),
+                "end": text.index("broke") + 5,
+                "text": "broke",
+                "label": "breach",
+                "modality": "happened",
+            }
+            for article, text in zip(articles.article, articles.text, strict=True)
+        ],
+    )
+    times = cl.find_times(story_of(*texts), articles)
+    constraints = cl.find_constraints(articles, times, events, make_table("cues"))
+    of_events = constraints[constraints.label == "event"]
+    assert of_events.rule.to_list() == ["recent_news", "nothing_known", "nothing_known"]

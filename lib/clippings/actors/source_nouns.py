@@ -46,7 +46,8 @@ def _nouns() -> tuple[re.Pattern, dict[str, str]]:
     types = {row["word"]: row["source_type"] for row in read_lexicon("en/speech/source_nouns")}
     longest_first = sorted(types, key=lambda noun: (-len(noun), noun))
     nouns = "|".join(re.escape(noun) for noun in longest_first)
-    return re.compile(rf"(?<![\w-])(?:{nouns})(?=e?s?(?![\w-]))", re.IGNORECASE), types
+    start = r"(?:(?<![\w-])|(?<=\bex-))"  # "ex-army officer"
+    return re.compile(rf"{start}(?:{nouns})(?=e?s?(?![\w-]))", re.IGNORECASE), types
 
 
 def source_type(phrase: str) -> str:

@@ -118,6 +118,10 @@ MONTH_WITHOUT_YEAR = Distance(0, 300)  # "it fell in March"
 PROBABLY_PAST_WITHOUT_YEAR = Distance(-75, 366)  # "it was extended to March 12", as `normalize`
 UNSURE_WITHOUT_YEAR = Distance(-366, 366)  # "the March 12 vote": past or planned
 RECENT_EVENT = Distance(0, 90)
+YEAR_IN_WORDS = re.compile(r"\b\d{4}\b")
+MAX_SENTENCE = 400  # characters on each side of an event in which its sentence is looked for
+# Where a sentence may end; a break too many only means that less is known of an event.
+SENTENCE_BREAK = re.compile(r"[.!?][\"”’)]*\s+(?=[\"“‘(]*[A-Z])|\n+")
 PLANNED_EVENT = Distance(-300, 0)
 
 # Days. A date that nothing puts into the past may be planned, a year ahead at most.
@@ -264,7 +268,10 @@ def find_constraints(
         for time in article_times:
             add(Subject.of_row(time, TIME), _of_time(time, article.text))
         for event in events_by_article.get(article.article, []):
-            add(Subject.of_row(event, EVENT), _of_event(event))
+            constraints = _of_event(event)
+            if not constraints and _may_be_recent(event, article_times, article.text):
+                constraints = [_near_writing(event)]
+            add(Subject.of_row(event, EVENT), constraints)
     for event, first in _confirmed_pairs(events, verdicts):
         distance = _distance(SAME_EVENT, Distance(0, 0), _key_of_row(first), because=event)
         add(Subject.of_row(event, EVENT), [distance])
@@ -532,19 +539,43 @@ def _distance_from_writing(time, mask: str, text: str) -> Distance | None:
 
 
 def _of_event(event) -> list[Constraint]:
-    """An event lies at its time; without one near the day of writing, if it is real or planned."""
-    if not pd.isna(event.time_start):
-        time = SpanKey(event.article, int(event.time_start), int(event.time_end))
-        return [_distance(TIME_IN_SENTENCE, Distance(0, 0), time, because=time)]
-    if event.modality not in NEAR_MODALITIES:  # denied or habitual
+    """Return the constraint of an event with a time: the event happened at that time."""
+    if pd.isna(event.time_start):
         return []
+    time = SpanKey(event.article, int(event.time_start), int(event.time_end))
+    return [_distance(TIME_IN_SENTENCE, Distance(0, 0), time, because=time)]
+
+
+def _may_be_recent(event, article_times: list, text: str) -> bool:
+    """Return whether an event without a time may lie near the day of writing.
+
+    Denied and habitual events do not. Neither do those whose sentence mentions a year, because they
+    are often background: "In 2004, a quake triggered a tsunami that killed thousands".
+    """
+    if event.modality not in NEAR_MODALITIES:
+        return False
+    first = max(0, event.start - MAX_SENTENCE)
+    last = min(len(text), event.end + MAX_SENTENCE)
+    for sentence_break in SENTENCE_BREAK.finditer(text, first, event.start):
+        first = sentence_break.end()
+    after = SENTENCE_BREAK.search(text, event.end, last)
+    if after:
+        last = after.start()
+    return not any(
+        first <= time.start < last and (time.unit == "Y" or YEAR_IN_WORDS.search(time.text))
+        for time in article_times
+    )
+
+
+def _near_writing(event) -> Constraint:
+    """Return the distance of an event from the day of writing that is usual in news."""
     if event.modality == PLANNED:
         rule = AFTER_WRITING
         distance = PLANNED_EVENT
     else:
         rule = RECENT_NEWS
         distance = RECENT_EVENT
-    return [_distance(rule, distance, _key_of_article(event), because=event)]
+    return _distance(rule, distance, _key_of_article(event), because=event)
 
 
 def _confirmed_pairs(events: pd.DataFrame, verdicts: pd.DataFrame | None) -> list[tuple]:
