@@ -82,3 +82,11 @@ def test_a_spokeswoman_speaks_for_her_organisation():
     [quotes] = quotes_in("A spokeswoman for the Water Authority said that it was over.")
     assert quotes.label.to_list() == ["Water Authority"]
     assert quotes.source_type.to_list() == ["official"]
+
+
+def test_a_noun_with_hyphens_is_read_as_a_whole():
+    nouns = ["mother-in-law", "sister-in-law", "editor-in-chief", "next-to-last tenant"]
+    texts = [f"“The water came at night,” said her {noun}, Tom Reed." for noun in nouns]
+    assert speakers_in(*texts) == [["Tom Reed"]] * len(texts)
+    [[described]] = speakers_in("“The water came at night,” said the commander-in-chief.")
+    assert described == "the commander-in-chief"

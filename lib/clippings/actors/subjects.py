@@ -102,8 +102,9 @@ SUBJECT_BOUNDARY = re.compile(  # the subject begins after the last of these bef
 END_OF_INVERTED_SUBJECT = re.compile(  # a subject after its verb ends before the first of these
     rf"""
       {_break} | [()]                                 # said the mayor |, a doctor
-    | \b (?: in | on | at | during                    # said the mayor | on Monday
-           | about | by | because | to | {_conjunctions} ) \b
+    | (?<![\w-])                                      # said her brother-in-law
+      (?: in | on | at | during                       # said the mayor | on Monday
+        | about | by | because | to | {_conjunctions} ) (?![\w-])
     """,
     re.IGNORECASE | re.VERBOSE,
 )
