@@ -101,3 +101,12 @@ def test_a_verb_may_end_its_text():
         ["The road will close soon, and for long"],
         ["“It fell,”", "“It fell,” he said, the road"],
     ]
+
+
+def test_adverbs_may_separate_a_subject_from_a_verb_that_is_also_a_noun():
+    verbs = ["also claims", "still reports", "often notes", "repeatedly promises", "is saying"]
+    clauses = [f"Anna Bell {verb} that the dam holds." for verb in [*verbs, "also estimates"]]
+    nouns = ["has notes on", "now has claims against", "had reports from"]
+    objects = [f"Anna Bell {noun} the town of Tolmere." for noun in nouns]
+    speakers = speakers_in(*clauses, *objects)
+    assert speakers == [["Anna Bell"]] * len(clauses) + [[]] * len(objects)

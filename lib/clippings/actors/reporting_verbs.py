@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from clippings.actors.subjects import (
     WEEKDAY,
+    WORDS_BEFORE_VERB,
     PlacedMention,
     Subject,
     find_joined_names,
@@ -54,6 +55,7 @@ NEITHER_LENGTH = 80  # before the second name in "neither Bell nor Lund"
 PASSIVE_LENGTH = 160  # from "asked" in "Bell, asked about it, said" to the verb of saying
 SHARING_CONTEXT_LENGTH = 60  # before a verb, where "and later" appears
 CLAUSE_START_LENGTH = 24  # before a verb, where ", and then" appears
+MAX_GAP_TO_SUBJECT = 2  # between a subject and the verb right after it: a blank, or ", "
 HEARER_GAP = 6  # between "told" and a name: "told the ", at most
 
 # Words
@@ -122,6 +124,10 @@ QUOTES_SOMEBODY_AS = re.compile(  # “It fell,” the Wire *quoted Bell as sayi
     re.IGNORECASE | re.VERBOSE,
 )
 QUOTED_BY = re.compile(r"by\s+(?P<outlet>[^,;]{2,60}?)(?:\s+(?:on|in|at)\b.*)?$")
+AUXILIARY = re.compile(  # Bell *has* notes on it, Bell is *to* answer
+    rf"\b(?:{any_of('en/speech/syntax', 'auxiliary of a denial')}|be|been|being|to)\b",
+    re.IGNORECASE,
+)
 NOBODY = re.compile(  # Nobody said
     rf"(?:{any_of('en/speech/syntax', 'nobody')})\b", re.IGNORECASE
 )
@@ -333,8 +339,7 @@ def find_reporting_verbs(
         if not subject or _is_nobody(text, subject):
             continue
         # "Bell reports that" next to its subject is a verb; "to give reports" is a noun
-        is_next_to_subject = start - subject.end <= 2
-        is_certain = is_shared or is_quoted or is_next_to_subject
+        is_certain = is_shared or is_quoted or _is_next_to_subject(text, subject, start, word)
         if "noun" in grammar_of(word) and not is_certain:
             continue
 
@@ -364,6 +369,16 @@ def find_reporting_verbs(
             )
         verbs.append(verb)
     return verbs
+
+
+def _is_next_to_subject(text: str, subject: Subject, start: int, word: str) -> bool:
+    """Return whether only adverbs separate a verb from its subject: "Bell also claims"."""
+    if start - subject.end <= MAX_GAP_TO_SUBJECT:
+        return True
+    if not WORDS_BEFORE_VERB.fullmatch(text[subject.end : start].lstrip()):
+        return False
+    # "Bell has notes on it": a noun; but "Bell is saying", "Bell has been saying"
+    return word.endswith("ing") or not AUXILIARY.search(text, subject.end, start)
 
 
 def _needs_quotation(word: str) -> bool:
