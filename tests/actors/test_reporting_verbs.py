@@ -110,3 +110,25 @@ def test_adverbs_may_separate_a_subject_from_a_verb_that_is_also_a_noun():
     objects = [f"Anna Bell {noun} the town of Tolmere." for noun in nouns]
     speakers = speakers_in(*clauses, *objects)
     assert speakers == [["Anna Bell"]] * len(clauses) + [[]] * len(objects)
+
+
+def test_hearsay_has_the_speaker_whose_words_are_passed_on():
+    texts = [
+        "The Valley Wire reported Anna Bell as saying the dam was full.",
+        "The Valley Wire reported Anna Bell as having said the dam was full.",
+        "Anna Bell is reported to have said that the dam was full.",
+        "Anna Bell was also alleged to have told the staff that the dam was full.",
+    ]
+    assert speakers_in(*texts) == [["Anna Bell"]] * len(texts)
+    [[reporter]] = speakers_in("Anna Bell reported a fall in crime as spending on police rose.")
+    assert reporter == "Anna Bell"
+
+
+def test_what_no_one_has_said_is_not_a_statement():
+    texts = [
+        "No one has said who will pay.",
+        "No one from Ostrand said the dam was safe.",
+        "So far no one said the dam was safe.",
+    ]
+    assert speakers_in(*texts) == [[]] * len(texts)
+    assert speakers_in("One of the men said the dam was safe.") == [["One of the men"]]

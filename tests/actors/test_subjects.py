@@ -90,3 +90,17 @@ def test_a_noun_with_hyphens_is_read_as_a_whole():
     assert speakers_in(*texts) == [["Tom Reed"]] * len(texts)
     [[described]] = speakers_in("“The water came at night,” said the commander-in-chief.")
     assert described == "the commander-in-chief"
+
+
+def test_a_description_may_lead_to_a_name():
+    descriptions = [
+        "his boss, a baker named Anna Bell",
+        "a woman called Anna Bell",
+        "a woman who gave her name as Anna Bell",
+        "a farmer, giving her name only as Anna Bell",
+        "a woman who identified herself as Anna Bell",
+    ]
+    texts = [f"“The water came at night,” said {description}." for description in descriptions]
+    assert speakers_in(*texts) == [["Anna Bell"]] * len(texts)
+    [[other]] = speakers_in("“The water came at night,” said a farmer who knows Anna Bell.")
+    assert other == "a farmer"

@@ -123,6 +123,14 @@ QUOTES_SOMEBODY_AS = re.compile(  # “It fell,” the Wire *quoted Bell as sayi
     """,
     re.IGNORECASE | re.VERBOSE,
 )
+REPORTS_SOMEBODY_AS = re.compile(  # the Wire *reported Bell as saying*; not "reported rain as"
+    rf"""
+    (?:{any_of("en/speech/syntax", "quotes somebody")}) \s
+    (?! that\b ) [^,;:“”]{{1,60}}? \b as \s+
+    (?: having \s | (?: saying | telling | claiming | insisting | warning | stating ) \b )
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
 QUOTED_BY = re.compile(r"by\s+(?P<outlet>[^,;]{2,60}?)(?:\s+(?:on|in|at)\b.*)?$")
 AUXILIARY = re.compile(  # Bell *has* notes on it, Bell is *to* answer
     rf"\b(?:{any_of('en/speech/syntax', 'auxiliary of a denial')}|be|been|being|to)\b",
@@ -131,6 +139,7 @@ AUXILIARY = re.compile(  # Bell *has* notes on it, Bell is *to* answer
 NOBODY = re.compile(  # Nobody said
     rf"(?:{any_of('en/speech/syntax', 'nobody')})\b", re.IGNORECASE
 )
+NO_BEFORE_ONE = re.compile(r"\bno\s+$", re.IGNORECASE)  # No (one)
 NEITHER_NOR = re.compile(r"\bneither\b[^.;:]*\bnor\s+$", re.IGNORECASE)  # Neither Bell nor (Lund)
 NOUN_CONTEXT = re.compile(  # *the* reports, *false* claims, *Bell’s* answers
     rf"(?:\b(?:{any_of('en/speech/syntax', 'before a noun')})|['’]s?)\s+$", re.IGNORECASE
@@ -403,6 +412,8 @@ def _only_looks_like_reporting(text: str, start: int, word: str, sentence: Span)
     # "“It fell,” the Wire quoted Bell as saying": Bell says it, not the Wire
     if needs_quotation and QUOTES_SOMEBODY_AS.match(text, start, sentence[1]):
         return True
+    if REPORTS_SOMEBODY_AS.match(text, start, sentence[1]):
+        return True
     # "Bell, asked about the wall, said it was safe": Bell does not ask
     if _is_put_to_the_speaker(text, start, sentence):
         return True
@@ -549,7 +560,7 @@ def _is_nobody(text: str, subject: Subject) -> bool:
     if NOBODY.match(text, subject.phrase_start):
         return True
     before = text[max(0, subject.phrase_start - NEITHER_LENGTH) : subject.phrase_start]
-    return bool(NEITHER_NOR.search(before))
+    return bool(NEITHER_NOR.search(before) or NO_BEFORE_ONE.search(before))
 
 
 def _clause_edge(text: str, verb: ReportingVerb) -> int:
