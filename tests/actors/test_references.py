@@ -156,3 +156,37 @@ def test_a_pronoun_does_not_mean_who_is_named_after_its_verb():
     assert [label for label, _, _ in last_speakers(text)] in (["Tom Reed"], [""])
     aside = "Peter Lund was late. Ruth Cole, a Moss supporter, and Jane Moss left. Cole was tired. “It was a long day,” she said."
     assert last_speakers(aside) == [("Ruth Cole", BY_PRONOUN, False)]
+
+
+def test_a_name_that_modifies_a_role_is_not_the_subject():
+    texts = [
+        "Bell press adviser Mary Reed said the dam was safe. “We are ready,” she said.",
+        "Tolmere mayor Anna Bell left. Bell campaign director Mary Reed said the dam was safe. "
+        "“We are ready,” she said.",
+    ]
+    assert [quotes.label.iloc[-1] for quotes in quotes_in(*texts)] == ["Mary Reed", "Mary Reed"]
+
+
+def test_his_lawyer_is_not_who_was_introduced_as_a_womans_lawyer():
+    start = "Mary Bell’s lawyer Tom Reed left early. Henrik Lund stayed at home. "
+    [his] = quotes_in(f"{start}His lawyer said he would not answer questions.")
+    [hers] = quotes_in(f"{start}Her lawyer said she would not answer questions.")
+    assert (his.label.tolist(), hers.label.tolist()) == ([""], ["Tom Reed"])
+
+
+def test_an_age_or_children_are_no_rivals_of_a_role():
+    start = "Mary Bell, the chief engineer of Ostrand, spoke on Monday. "
+    parent, engineer, other = quotes_in(
+        f"{start}The mother of three said the dam was safe.",
+        f"{start}The engineer said the dam was safe.",
+        f"{start}The governor said the dam was safe.",
+    )
+    assert parent.label.tolist() == engineer.label.tolist() == ["Mary Bell"]
+    assert other.label.tolist() == [""]
+
+
+def test_a_first_name_alone_does_not_mean_somebody_of_another_gender():
+    quotes = quotes_of_paragraphs(
+        "“We should go,” Melanie said. The radio was on until late.", "“It rains,” he said."
+    )
+    assert quotes[["label", "reference"]].iloc[-1].tolist() == ["", "unresolved"]

@@ -80,6 +80,10 @@ ASKED = re.compile(  # Lund *asked* Bell how high it was: the answer is Bell’s
     rf"\s+(?:\w+ly\s+)?(?:{any_of('en/speech/syntax', 'asks somebody')})\s+(?:[\w.]+\s+){{0,2}}",
     re.IGNORECASE,
 )
+LOWER_CASE_ROLE = re.compile(  # Bell *press adviser* Tom Reed
+    r"\s+(?:[a-z-]+\s+){0,3}(?P<head>[a-z-]+),?\s+"
+)
+OWNED_ROLE = re.compile(r"['’]s?\s+(?:[a-z-]+\s+){0,3}[a-z-]+,?\s+")  # Bell*’s lawyer* Tom Reed
 JOINED = re.compile(r",\s+|,?\s+(?:and|or|&)\s+")
 POSSESSIVE = re.compile(r"['’]s?(?!\w)")
 WORD = re.compile(r"[^\W\d_][\w'’-]*")
@@ -211,6 +215,7 @@ class ArticlePersons:
                 and bool(MODIFIED_NOUN.match(paragraph.text, row.end - paragraph.start))
             )
             after = paragraph.text[row.end - paragraph.start :][:CONTEXT_AFTER]
+            is_possessive = is_possessive or self._modifies_role(row, after)
             is_oblique = bool(OBLIQUE.search(before[-OBLIQUE_LENGTH:])) and not (
                 WITH.search(before) and PARTICIPLE_AFTER_NAME.match(after)
             )
@@ -252,6 +257,28 @@ class ArticlePersons:
                 sentence_with_subject = sentence
         return namings
 
+    def _modifies_role(self, row: Any, after: str) -> bool:
+        """Return whether a name only tells whose aide the next one is: "Bell adviser Tom Reed"."""
+        position = bisect_right(self.row_starts, row.start)
+        if position == len(self.rows):
+            return False
+        words = LOWER_CASE_ROLE.fullmatch(after[: max(0, self.rows[position].start - row.end)])
+        return words is not None and words["head"] in role_nouns()
+
+    def owners_of(self, actor: str) -> set[str]:
+        """Return whose lawyer or wife somebody is: Bell in "Bell’s lawyer Tom Reed"."""
+        owners = set()
+        for row in self.rows_by_actor.get(actor, []):
+            position = bisect_left(self.row_starts, row.start)
+            if not position:
+                continue
+            owner = self.rows[position - 1]
+            before = self._before(row)
+            gap = before[len(before) - max(0, row.start - owner.end) :]
+            if row.start - owner.end <= len(before) and OWNED_ROLE.fullmatch(gap):
+                owners.add(owner.label)
+        return owners
+
     def fuller_name(self, actor: str, gender: str) -> str:
         """Return the only person of a gender with a surname that several people share."""
         if " " in actor:
@@ -265,6 +292,13 @@ class ArticlePersons:
         if actor not in self._genders:
             self._genders[actor] = self._find_gender(actor)
         return self._genders[actor] or self.learnt_genders.get(actor, "")
+
+    def gender_of_single_name(self, actor: str) -> str:
+        """The gender that a name of one word would show if it is a first name: "Anna"."""
+        # "Mr. Kelly" and pronouns tell more than the word itself
+        if not actor or " " in actor or self._find_gender(actor):
+            return ""
+        return gender_of_first_name(fold(actor))
 
     def learn_gender(self, actor: str, gender: str) -> None:
         """Remember the pronoun by which a person was called."""
