@@ -159,12 +159,12 @@ def test_a_pronoun_does_not_mean_who_is_named_after_its_verb():
 
 
 def test_a_name_that_modifies_a_role_is_not_the_subject():
-    texts = [
-        "Bell press adviser Mary Reed said the dam was safe. “We are ready,” she said.",
-        "Tolmere mayor Anna Bell left. Bell campaign director Mary Reed said the dam was safe. "
-        "“We are ready,” she said.",
-    ]
-    assert [quotes.label.iloc[-1] for quotes in quotes_in(*texts)] == ["Mary Reed", "Mary Reed"]
+    text = (
+        "Mary Bell built the dam. Bell paid for it. Bell opened it. Bell closed it again.\n"
+        "Bell won every vote. Bell lost none. Bell ran Ostrand. Bell loved Tolmere.\n"
+        "Bell press director Ruth Reed said the dam was safe. “We are ready for it,” she said."
+    )
+    assert last_speakers(text) == [("Ruth Reed", BY_PRONOUN, False)]
 
 
 def test_his_lawyer_is_not_who_was_introduced_as_a_womans_lawyer():
@@ -190,3 +190,23 @@ def test_a_first_name_alone_does_not_mean_somebody_of_another_gender():
         "“We should go,” Melanie said. The radio was on until late.", "“It rains,” he said."
     )
     assert quotes[["label", "reference"]].iloc[-1].tolist() == ["", "unresolved"]
+
+
+def test_a_woman_introduced_since_may_be_meant_and_has_no_name():
+    texts = [
+        "Giorgos Pappas said his boat was gone. {} lost hers too. “It was all we had,” she said.",
+        "Mary Bell said her boat was gone. {} lost hers too. “It was all we had,” she said.",
+    ]
+    for someone in ("A woman from the next village", "Another young woman", "One old lady"):
+        found = last_speakers(*(text.format(someone) for text in texts))
+        assert [row[:2] for row in found] == [("", UNRESOLVED)] * len(texts)
+    assert last_speakers(texts[1].format("A man"))[0][0] == "Mary Bell"
+
+
+def test_what_a_person_owns_does_not_speak():
+    things = ["house was the first to go", "old red boat sank", "farm is under water"]
+    texts = [f"Mary Bell’s {thing}.\n“It was all we had,” she said." for thing in things]
+    assert last_speakers(*texts) == [("Mary Bell", BY_PRONOUN, False)] * len(texts)
+    people = ["sister was the first to go", "team is under water", "lawyer had warned everybody"]
+    texts = [f"Mary Bell’s {person}.\n“It was all we had,” she said." for person in people]
+    assert {label for label, _, _ in last_speakers(*texts)} == {""}

@@ -32,6 +32,8 @@ MAX_SUBJECT_OFFSET = 60  # from the start of a sentence to its subject: "On Mond
 MIN_PRONOUNS = 2
 MIN_PRONOUN_RATIO = 3
 
+NOT_PERSONS = words_of("en/speech/syntax", kind="speaks and is not a person")
+
 GENDERED_BEFORE = re.compile(
     rf"\b({either(read_words('en/names/gendered_words'))})\.?,?\s+$", re.IGNORECASE
 )  # *Mrs.* Bell, his *wife*, (Anna Bell)
@@ -84,6 +86,10 @@ LOWER_CASE_ROLE = re.compile(  # Bell *press adviser* Tom Reed
     r"\s+(?:[a-z-]+\s+){0,3}(?P<head>[a-z-]+),?\s+"
 )
 OWNED_ROLE = re.compile(r"['’]s?\s+(?:[a-z-]+\s+){0,3}[a-z-]+,?\s+")  # Bell*’s lawyer* Tom Reed
+OWNED_NOUN = re.compile(  # Bell*’s old house was* the first to go
+    rf"['’]s?\s+(?:[a-z-]+\s+){{0,2}}?(?P<noun>[a-z-]+)\s+"
+    rf"(?:{any_of('en/speech/syntax', 'finite verb')}|[a-z]+ed)\b"
+)
 JOINED = re.compile(r",\s+|,?\s+(?:and|or|&)\s+")
 POSSESSIVE = re.compile(r"['’]s?(?!\w)")
 WORD = re.compile(r"[^\W\d_][\w'’-]*")
@@ -107,6 +113,7 @@ class Naming(NamedTuple):
     sentence: int  # number of the sentence in the paragraph
     is_subject: bool
     is_possessive: bool  # "Bell’s lawyer", "a Bell supporter"
+    is_owner: bool  # "Bell’s house" begins the sentence: it is about Bell, nobody else
     is_oblique: bool  # "a friend of Bell"
     is_quoted: bool  # inside quotation marks
     is_embedded: bool  # "Lund said that Bell left": the sentence is about Lund
@@ -216,6 +223,8 @@ class ArticlePersons:
             )
             after = paragraph.text[row.end - paragraph.start :][:CONTEXT_AFTER]
             is_possessive = is_possessive or self._modifies_role(row, after)
+            owned = OWNED_NOUN.match(after)
+            is_owner = bool(owned) and not before.strip() and not _may_be_person(owned["noun"])
             is_oblique = bool(OBLIQUE.search(before[-OBLIQUE_LENGTH:])) and not (
                 WITH.search(before) and PARTICIPLE_AFTER_NAME.match(after)
             )
@@ -248,6 +257,7 @@ class ArticlePersons:
                 sentence,
                 is_subject,
                 is_possessive,
+                is_owner,
                 is_oblique,
                 is_quoted,
                 is_embedded,
@@ -345,6 +355,12 @@ class ArticlePersons:
                 words |= _role_words(self._before(row), self._after(row), row)
             self._roles[actor] = frozenset(words)
         return self._roles[actor]
+
+
+def _may_be_person(noun: str) -> bool:
+    """Return whether what somebody has may speak itself: a lawyer, a team, but not a house."""
+    word = fold(noun)
+    return word in role_nouns() or word.removesuffix("s") in role_nouns() or word in NOT_PERSONS
 
 
 def _is_asked(paragraph: Paragraph, namings: list[Naming], row: Any) -> bool:

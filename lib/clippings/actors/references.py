@@ -44,7 +44,7 @@ SAME_SENTENCE = 6.0
 SENTENCES_BEFORE = (6.0, 5.5, 4.5, 4.0)  # sentences between a name and the pronoun: 0, 1, 2, more
 PARAGRAPHS_BEFORE = (0.0, 3.8, 2.2, 1.4, 0.8)  # paragraphs between them; the first is not used
 SUBJECT = 1.5  # the sentence is about the person
-POSSESSIVE = -2.0  # "Bell’s lawyer": rather the lawyer
+POSSESSIVE = -2.0  # "Bell’s lawyer": rather the lawyer; not "Bell’s house"
 OBLIQUE = -1.2  # "a friend of Bell"
 EMBEDDED = -0.5  # "Bell said that Reed left": the sentence is about Bell
 JUST_SPOKE = 1.5  # said the statement before, at most a paragraph away
@@ -60,6 +60,10 @@ MIN_POINTS_OF_SOLE = 3.5  # of the only one whose gender is known to agree
 SUBORDINATE_LENGTH = 12  # characters before a pronoun, where "because" appears
 OPENS_SUBORDINATE_CLAUSE = re.compile(
     rf"\b(?:{any_of('en/speech/syntax', 'conjunction')})\s+$", re.IGNORECASE
+)
+
+INTRODUCES_SOMEBODY = re.compile(  # *A young woman* from the next village lost hers, too
+    r"(?:an?|another|one)\s+(?:[\w-]+\s+){0,3}?(?P<noun>woman|man|girl|boy|lady)\b", re.IGNORECASE
 )
 
 NOT_PERSONS = words_of("en/speech/syntax", kind="speaks and is not a person")
@@ -160,6 +164,8 @@ def _choose(pronoun: str, start: int, chains: PronounChains, latest_speakers: li
     second = candidates[1] if len(candidates) > 1 else None
     if second and best.points - second.points < MIN_LEAD:
         return Choice(None, names)
+    if best.actor and _is_somebody_introduced(best.actor, gender, start, persons):
+        return Choice(None, names)
     # "Melanie said so. “We left,” he said": rather somebody whom the text has not made clear
     if persons.gender_of_single_name(best.actor) not in ("", gender):
         return Choice(None, names)
@@ -170,6 +176,22 @@ def _choose(pronoun: str, start: int, chains: PronounChains, latest_speakers: li
     if best.actor:
         persons.learn_gender(best.actor, gender)
     return Choice(best, names[:1])
+
+
+def _is_somebody_introduced(actor: str, gender: str, start: int, persons: ArticlePersons) -> bool:
+    """Return whether a sentence since somebody was named is about another: "A woman lost hers"."""
+    number = persons.paragraph_number(start)
+    paragraph = persons.paragraph(number)
+    last_named = max(
+        (row.start for row in persons.rows_by_actor[actor] if row.start < start), default=0
+    )
+    for sentence_start in paragraph.sentence_starts:
+        if not last_named < sentence_start < start:
+            continue
+        introduced = INTRODUCES_SOMEBODY.match(paragraph.text, sentence_start - paragraph.start)
+        if introduced and genders_of_words().get(fold(introduced["noun"])) == gender:
+            return True
+    return False
 
 
 def _named_after(pronoun: str, start: int, persons: ArticlePersons) -> set[str]:
@@ -199,7 +221,7 @@ def _closeness(naming: Naming, start: int, persons: ArticlePersons) -> float:
     value = _nearness(naming, start, persons)
     if naming.is_subject:
         value += SUBJECT
-    if naming.is_possessive:
+    if naming.is_possessive and not naming.is_owner:
         value += POSSESSIVE
     if naming.is_oblique:
         value += OBLIQUE
