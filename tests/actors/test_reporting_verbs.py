@@ -53,7 +53,7 @@ def test_the_list_of_verbs_is_sound():
     assert sorted(set(words)) == sorted(words)
     assert {row["reports"] for row in VERBS} == {"clause", "quotation"}
     grammar = {value for row in VERBS for value in row["grammar"].split()}
-    assert grammar == {"addressee", "infinitive", "noun", "that", "speaker-follows"}
+    assert grammar == {"addressee", "infinitive", "noun", "that", "speaker-follows", "named"}
 
 
 def test_whoever_issues_a_statement_says_it():
@@ -132,3 +132,13 @@ def test_what_no_one_has_said_is_not_a_statement():
     ]
     assert speakers_in(*texts) == [[]] * len(texts)
     assert speakers_in("One of the men said the dam was safe.") == [["One of the men"]]
+
+
+def test_per_reports_only_with_a_name():
+    names = ["Per Anna Bell, the dam is full.", "The dam is full, per Anna Bell."]
+    others = [
+        "Per day, the dam takes in two feet of water.",
+        "The dam takes in two feet, per the plan of May.",
+        "They sold two boats per Anna Bell and went home.",
+    ]
+    assert speakers_in(*names, *others) == [["Anna Bell"]] * 2 + [[]] * 3

@@ -259,7 +259,7 @@ def grammar_of(word: str) -> frozenset[str]:
     Returns
     -------
     frozenset of str
-        Of "addressee", "infinitive", "noun", "that" and "speaker-follows"; see
+        Of "addressee", "infinitive", "named", "noun", "that" and "speaker-follows"; see
         `lexicon/en/speech/reporting_verbs.csv`.
 
     Examples
@@ -346,6 +346,10 @@ def find_reporting_verbs(
             text, (start, end), word, sentence, earlier, mentions, marked
         )
         if not subject or _is_nobody(text, subject):
+            continue
+        # "per Anna Bell", but not "per day"; and not "two boats per Bell"
+        is_apart = text[sentence[0] : start].rstrip()[-1:] in (",", "")
+        if "named" in grammar_of(word) and not (is_apart and subject.mention is not None):
             continue
         # "Bell reports that" next to its subject is a verb; "to give reports" is a noun
         is_certain = is_shared or is_quoted or _is_next_to_subject(text, subject, start, word)
