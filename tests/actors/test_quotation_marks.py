@@ -24,6 +24,11 @@ from clippings.core.lexicon import read_words
         ("”We left,” she said.", ["”We left,”"]),
         ("``We left,'' she said. 「行った」", ["``We left,''", "「行った」"]),
         ("&quot;We left,&quot; and &#8220;came&#8221;", ["&quot;We left,&quot;", "&#8220;came&#8221;"]),
+        ('""We left,"" she said. ""It rains.""', ['""We left,""', '""It rains.""']),
+        ('"He told me ""no"" and left," she said.', ['"He told me ""no"" and left,"']),
+        ('"He told me "no"" and left.', ['"He told me "no""']),
+        ("‘‘We left,’’ she said. ‘‘It rains.’’", ["‘‘We left,’’", "‘‘It rains.’’"]),
+        ("<<We left>>, she said. If a << b >> c", ["<<We left>>"]),
         ("“”", ["“”"]),
     ],
 )  # fmt: skip

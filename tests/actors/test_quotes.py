@@ -181,3 +181,12 @@ def test_the_speakers_of_direct_quotations_in_the_seeds(seeds):
     hearers = dict(zip(direct.text.str[:12], direct.told_to, strict=True))
     assert hearers["“This is a c"] == "Reuters"
     assert set(direct[direct.article.str.startswith("003")].told_to) == {"", "Diyaruna"}
+
+
+def test_a_name_and_a_role_may_sign_a_quotation_without_a_dash():
+    signed, sentence = quotes_in(
+        "Tom Reed left. “The dam will be repaired before the winter.” Anna Bell, Mayor of Ostrand",
+        "Tom Reed said so. “The dam will be repaired soon.” Anna Bell, the mayor, left early.",
+    )
+    assert signed[["label", "rule"]].values.tolist() == [["Anna Bell", "quotation_signed"]]
+    assert "Anna Bell" not in set(sentence.label)

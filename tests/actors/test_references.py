@@ -156,3 +156,57 @@ def test_a_pronoun_does_not_mean_who_is_named_after_its_verb():
     assert [label for label, _, _ in last_speakers(text)] in (["Tom Reed"], [""])
     aside = "Peter Lund was late. Ruth Cole, a Moss supporter, and Jane Moss left. Cole was tired. “It was a long day,” she said."
     assert last_speakers(aside) == [("Ruth Cole", BY_PRONOUN, False)]
+
+
+def test_a_name_that_modifies_a_role_is_not_the_subject():
+    text = (
+        "Mary Bell built the dam. Bell paid for it. Bell opened it. Bell closed it again.\n"
+        "Bell won every vote. Bell lost none. Bell ran Ostrand. Bell loved Tolmere.\n"
+        "Bell press director Ruth Reed said the dam was safe. “We are ready for it,” she said."
+    )
+    assert last_speakers(text) == [("Ruth Reed", BY_PRONOUN, False)]
+
+
+def test_his_lawyer_is_not_who_was_introduced_as_a_womans_lawyer():
+    start = "Mary Bell’s lawyer Tom Reed left early. Henrik Lund stayed at home. "
+    [his] = quotes_in(f"{start}His lawyer said he would not answer questions.")
+    [hers] = quotes_in(f"{start}Her lawyer said she would not answer questions.")
+    assert (his.label.tolist(), hers.label.tolist()) == ([""], ["Tom Reed"])
+
+
+def test_an_age_or_children_are_no_rivals_of_a_role():
+    start = "Mary Bell, the chief engineer of Ostrand, spoke on Monday. "
+    parent, engineer, other = quotes_in(
+        f"{start}The mother of three said the dam was safe.",
+        f"{start}The engineer said the dam was safe.",
+        f"{start}The governor said the dam was safe.",
+    )
+    assert parent.label.tolist() == engineer.label.tolist() == ["Mary Bell"]
+    assert other.label.tolist() == [""]
+
+
+def test_a_first_name_alone_does_not_mean_somebody_of_another_gender():
+    quotes = quotes_of_paragraphs(
+        "“We should go,” Melanie said. The radio was on until late.", "“It rains,” he said."
+    )
+    assert quotes[["label", "reference"]].iloc[-1].tolist() == ["", "unresolved"]
+
+
+def test_a_woman_introduced_since_may_be_meant_and_has_no_name():
+    texts = [
+        "Giorgos Pappas said his boat was gone. {} lost hers too. “It was all we had,” she said.",
+        "Mary Bell said her boat was gone. {} lost hers too. “It was all we had,” she said.",
+    ]
+    for someone in ("A woman from the next village", "Another young woman", "One old lady"):
+        found = last_speakers(*(text.format(someone) for text in texts))
+        assert [row[:2] for row in found] == [("", UNRESOLVED)] * len(texts)
+    assert last_speakers(texts[1].format("A man"))[0][0] == "Mary Bell"
+
+
+def test_what_a_person_owns_does_not_speak():
+    things = ["house was the first to go", "old red boat sank", "farm is under water"]
+    texts = [f"Mary Bell’s {thing}.\n“It was all we had,” she said." for thing in things]
+    assert last_speakers(*texts) == [("Mary Bell", BY_PRONOUN, False)] * len(texts)
+    people = ["sister was the first to go", "team is under water", "lawyer had warned everybody"]
+    texts = [f"Mary Bell’s {person}.\n“It was all we had,” she said." for person in people]
+    assert {label for label, _, _ in last_speakers(*texts)} == {""}

@@ -53,7 +53,7 @@ def test_the_list_of_verbs_is_sound():
     assert sorted(set(words)) == sorted(words)
     assert {row["reports"] for row in VERBS} == {"clause", "quotation"}
     grammar = {value for row in VERBS for value in row["grammar"].split()}
-    assert grammar == {"addressee", "infinitive", "noun", "that", "speaker-follows"}
+    assert grammar == {"addressee", "infinitive", "noun", "that", "speaker-follows", "named"}
 
 
 def test_whoever_issues_a_statement_says_it():
@@ -101,3 +101,44 @@ def test_a_verb_may_end_its_text():
         ["The road will close soon, and for long"],
         ["“It fell,”", "“It fell,” he said, the road"],
     ]
+
+
+def test_adverbs_may_separate_a_subject_from_a_verb_that_is_also_a_noun():
+    verbs = ["also claims", "still reports", "often notes", "repeatedly promises", "is saying"]
+    clauses = [f"Anna Bell {verb} that the dam holds." for verb in [*verbs, "also estimates"]]
+    nouns = ["has notes on", "now has claims against", "had reports from"]
+    objects = [f"Anna Bell {noun} the town of Tolmere." for noun in nouns]
+    speakers = speakers_in(*clauses, *objects)
+    assert speakers == [["Anna Bell"]] * len(clauses) + [[]] * len(objects)
+
+
+def test_hearsay_has_the_speaker_whose_words_are_passed_on():
+    texts = [
+        "The Valley Wire reported Anna Bell as saying the dam was full.",
+        "The Valley Wire reported Anna Bell as having said the dam was full.",
+        "Anna Bell is reported to have said that the dam was full.",
+        "Anna Bell was also alleged to have told the staff that the dam was full.",
+    ]
+    assert speakers_in(*texts) == [["Anna Bell"]] * len(texts)
+    [[reporter]] = speakers_in("Anna Bell reported a fall in crime as spending on police rose.")
+    assert reporter == "Anna Bell"
+
+
+def test_what_no_one_has_said_is_not_a_statement():
+    texts = [
+        "No one has said who will pay.",
+        "No one from Ostrand said the dam was safe.",
+        "So far no one said the dam was safe.",
+    ]
+    assert speakers_in(*texts) == [[]] * len(texts)
+    assert speakers_in("One of the men said the dam was safe.") == [["One of the men"]]
+
+
+def test_per_reports_only_with_a_name():
+    names = ["Per Anna Bell, the dam is full.", "The dam is full, per Anna Bell."]
+    others = [
+        "Per day, the dam takes in two feet of water.",
+        "The dam takes in two feet, per the plan of May.",
+        "They sold two boats per Anna Bell and went home.",
+    ]
+    assert speakers_in(*names, *others) == [["Anna Bell"]] * 2 + [[]] * 3

@@ -111,6 +111,19 @@ def test_a_transcript_has_a_statement_for_each_turn():
     ]
 
 
+def test_full_names_begin_the_turns_of_a_conversation():
+    start = "Anna Bell and Peter Lund, a baker, met on Friday."
+    turns = [("Anna Bell", "It is safe."), ("Peter Lund", "It is not!"), ("Anna Bell", "Is it?")]
+    expected = [list(turn) for turn in turns]
+    for line in ("{}: {}", "**{}:** {}", "**{}**: {}"):
+        quotes = quotes_of_paragraphs(start, *(line.format(*turn) for turn in turns))
+        assert quotes[["label", "text"]].values.tolist() == expected, line
+    capitals = [f"{name.upper()}: {words}" for name, words in turns[:2]]
+    assert quotes_of_paragraphs(start, *capitals).label.tolist() == ["Anna Bell", "Peter Lund"]
+    single = quotes_of_paragraphs(start, "Anna Bell: It is safe.", "The road is open.")
+    assert single.empty
+
+
 def test_labels_and_lists_are_no_transcript():
     for paragraphs in (
         ["NOTE: This is a correction.", "OSTRAND: The road is closed.", "UPDATE: It is open."],

@@ -82,3 +82,25 @@ def test_a_spokeswoman_speaks_for_her_organisation():
     [quotes] = quotes_in("A spokeswoman for the Water Authority said that it was over.")
     assert quotes.label.to_list() == ["Water Authority"]
     assert quotes.source_type.to_list() == ["official"]
+
+
+def test_a_noun_with_hyphens_is_read_as_a_whole():
+    nouns = ["mother-in-law", "sister-in-law", "editor-in-chief", "next-to-last tenant"]
+    texts = [f"“The water came at night,” said her {noun}, Tom Reed." for noun in nouns]
+    assert speakers_in(*texts) == [["Tom Reed"]] * len(texts)
+    [[described]] = speakers_in("“The water came at night,” said the commander-in-chief.")
+    assert described == "the commander-in-chief"
+
+
+def test_a_description_may_lead_to_a_name():
+    descriptions = [
+        "his boss, a baker named Anna Bell",
+        "a woman called Anna Bell",
+        "a woman who gave her name as Anna Bell",
+        "a farmer, giving her name only as Anna Bell",
+        "a woman who identified herself as Anna Bell",
+    ]
+    texts = [f"“The water came at night,” said {description}." for description in descriptions]
+    assert speakers_in(*texts) == [["Anna Bell"]] * len(texts)
+    [[other]] = speakers_in("“The water came at night,” said a farmer who knows Anna Bell.")
+    assert other == "a farmer"

@@ -32,6 +32,8 @@ MAX_SUBJECT_OFFSET = 60  # from the start of a sentence to its subject: "On Mond
 MIN_PRONOUNS = 2
 MIN_PRONOUN_RATIO = 3
 
+NOT_PERSONS = words_of("en/speech/syntax", kind="speaks and is not a person")
+
 GENDERED_BEFORE = re.compile(
     rf"\b({either(read_words('en/names/gendered_words'))})\.?,?\s+$", re.IGNORECASE
 )  # *Mrs.* Bell, his *wife*, (Anna Bell)
@@ -80,6 +82,14 @@ ASKED = re.compile(  # Lund *asked* Bell how high it was: the answer is Bell’s
     rf"\s+(?:\w+ly\s+)?(?:{any_of('en/speech/syntax', 'asks somebody')})\s+(?:[\w.]+\s+){{0,2}}",
     re.IGNORECASE,
 )
+LOWER_CASE_ROLE = re.compile(  # Bell *press adviser* Tom Reed
+    r"\s+(?:[a-z-]+\s+){0,3}(?P<head>[a-z-]+),?\s+"
+)
+OWNED_ROLE = re.compile(r"['’]s?\s+(?:[a-z-]+\s+){0,3}[a-z-]+,?\s+")  # Bell*’s lawyer* Tom Reed
+OWNED_NOUN = re.compile(  # Bell*’s old house was* the first to go
+    rf"['’]s?\s+(?:[a-z-]+\s+){{0,2}}?(?P<noun>[a-z-]+)\s+"
+    rf"(?:{any_of('en/speech/syntax', 'finite verb')}|[a-z]+ed)\b"
+)
 JOINED = re.compile(r",\s+|,?\s+(?:and|or|&)\s+")
 POSSESSIVE = re.compile(r"['’]s?(?!\w)")
 WORD = re.compile(r"[^\W\d_][\w'’-]*")
@@ -103,6 +113,7 @@ class Naming(NamedTuple):
     sentence: int  # number of the sentence in the paragraph
     is_subject: bool
     is_possessive: bool  # "Bell’s lawyer", "a Bell supporter"
+    is_owner: bool  # "Bell’s house" begins the sentence: it is about Bell, nobody else
     is_oblique: bool  # "a friend of Bell"
     is_quoted: bool  # inside quotation marks
     is_embedded: bool  # "Lund said that Bell left": the sentence is about Lund
@@ -211,6 +222,9 @@ class ArticlePersons:
                 and bool(MODIFIED_NOUN.match(paragraph.text, row.end - paragraph.start))
             )
             after = paragraph.text[row.end - paragraph.start :][:CONTEXT_AFTER]
+            is_possessive = is_possessive or self._modifies_role(row, after)
+            owned = OWNED_NOUN.match(after)
+            is_owner = bool(owned) and not before.strip() and not _may_be_person(owned["noun"])
             is_oblique = bool(OBLIQUE.search(before[-OBLIQUE_LENGTH:])) and not (
                 WITH.search(before) and PARTICIPLE_AFTER_NAME.match(after)
             )
@@ -243,6 +257,7 @@ class ArticlePersons:
                 sentence,
                 is_subject,
                 is_possessive,
+                is_owner,
                 is_oblique,
                 is_quoted,
                 is_embedded,
@@ -251,6 +266,28 @@ class ArticlePersons:
             if is_subject and not is_quoted:
                 sentence_with_subject = sentence
         return namings
+
+    def _modifies_role(self, row: Any, after: str) -> bool:
+        """Return whether a name only tells whose aide the next one is: "Bell adviser Tom Reed"."""
+        position = bisect_right(self.row_starts, row.start)
+        if position == len(self.rows):
+            return False
+        words = LOWER_CASE_ROLE.fullmatch(after[: max(0, self.rows[position].start - row.end)])
+        return words is not None and words["head"] in role_nouns()
+
+    def owners_of(self, actor: str) -> set[str]:
+        """Return whose lawyer or wife somebody is: Bell in "Bell’s lawyer Tom Reed"."""
+        owners = set()
+        for row in self.rows_by_actor.get(actor, []):
+            position = bisect_left(self.row_starts, row.start)
+            if not position:
+                continue
+            owner = self.rows[position - 1]
+            before = self._before(row)
+            gap = before[len(before) - max(0, row.start - owner.end) :]
+            if row.start - owner.end <= len(before) and OWNED_ROLE.fullmatch(gap):
+                owners.add(owner.label)
+        return owners
 
     def fuller_name(self, actor: str, gender: str) -> str:
         """Return the only person of a gender with a surname that several people share."""
@@ -265,6 +302,13 @@ class ArticlePersons:
         if actor not in self._genders:
             self._genders[actor] = self._find_gender(actor)
         return self._genders[actor] or self.learnt_genders.get(actor, "")
+
+    def gender_of_single_name(self, actor: str) -> str:
+        """The gender that a name of one word would show if it is a first name: "Anna"."""
+        # "Mr. Kelly" and pronouns tell more than the word itself
+        if not actor or " " in actor or self._find_gender(actor):
+            return ""
+        return gender_of_first_name(fold(actor))
 
     def learn_gender(self, actor: str, gender: str) -> None:
         """Remember the pronoun by which a person was called."""
@@ -311,6 +355,12 @@ class ArticlePersons:
                 words |= _role_words(self._before(row), self._after(row), row)
             self._roles[actor] = frozenset(words)
         return self._roles[actor]
+
+
+def _may_be_person(noun: str) -> bool:
+    """Return whether what somebody has may speak itself: a lawyer, a team, but not a house."""
+    word = fold(noun)
+    return word in role_nouns() or word.removesuffix("s") in role_nouns() or word in NOT_PERSONS
 
 
 def _is_asked(paragraph: Paragraph, namings: list[Naming], row: Any) -> bool:

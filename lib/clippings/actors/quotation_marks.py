@@ -13,14 +13,19 @@ Span = tuple[int, int]
 # The same mark may open or close: which it does is decided by the text around it.
 DOUBLE_MARK = re.compile(
     r"""
-      [“”„‟"＂「」『』]                    # “We left,” / „Wir gingen“ / "We left," / 「…」
+      (?<!") "" (?!")                    # ""We left,"": a table that was escaped twice
+    | ‘‘ | (?<=[\w,.!?…—–-]) ’’          # ‘‘We left,’’
+    | [“”„‟"＂「」『』]                    # “We left,” / „Wir gingen“ / "We left," / 「…」
     | (?<!') '' (?!') | (?<!`) `` (?!`)  # ``We left,'': plain text files and news wires
     | & (?: quot | [lrb]dquo             # &quot;We left,&quot;: HTML read as text
           | \#0*34 | \#0*822[0-2] | \#x201[cde] ) ;
     """,
     re.VERBOSE | re.IGNORECASE,
 )
-GUILLEMET = re.compile(r"[«»]|&[lr]aquo;", re.IGNORECASE)  # «We left», and in German »We left«
+SINGLE_STRAIGHT_MARK = re.compile(r'(?<!")"(?!")')
+GUILLEMET = re.compile(  # «We left», and in German »We left«; <<We left>>
+    r"[«»]|&[lr]aquo;|(?<!<)<<(?=\w)|(?<=[\w,.!?…])>>(?!>)", re.IGNORECASE
+)
 
 OPENING_SINGLE_MARK = re.compile(
     r"""
@@ -97,6 +102,8 @@ def _double_marked(text: str) -> list[Span]:
         is_guillemet = mark.start in guillemets
         if opened and (opened.start in guillemets) != is_guillemet:
             continue  # a quotation inside another one: «We heard “no”, she said»
+        if opened and _is_doubled_inside(text, mark, opened):
+            continue  # "We heard ""no"", she said"
         direction = _guillemet_opens if is_guillemet else _opens
         opens = direction(text, mark, opened)
         if opens and opened is None:
@@ -115,14 +122,20 @@ def _double_marked(text: str) -> list[Span]:
     return spans
 
 
+def _is_doubled_inside(text: str, mark: _Mark, opened: _Mark) -> bool:
+    """Return whether a doubled straight mark belongs to a quotation inside another one."""
+    is_inside = text[opened.start : opened.end] == '"' and text[mark.start : mark.end] == '""'
+    return is_inside and SINGLE_STRAIGHT_MARK.search(text, mark.end) is not None
+
+
 def _opens(text: str, mark: _Mark, opened: _Mark | None) -> bool:
     """Return whether a double mark opens a quotation; `opened`: the mark of an open one."""
     character = text[mark.start : mark.end].casefold()
     before = text[max(0, mark.start - 1) : mark.start]
     after = text[mark.end : mark.end + 1]
-    if character in ("„", "「", "『", "&bdquo;", "``"):
+    if character in ("„", "「", "『", "&bdquo;", "``", "‘‘"):
         return True
-    if character in ("」", "』"):
+    if character in ("」", "』", "’’"):
         return False
     if character in ("“", "‟", "&ldquo;", "&#8220;"):
         if opened is None:
@@ -145,7 +158,7 @@ def _guillemet_opens(text: str, mark: _Mark, opened: _Mark | None) -> bool:
     """Return whether a guillemet opens; one in the opposite direction closes."""
     if opened is None:
         before = text[max(0, mark.start - 1) : mark.start]
-        points_left = text[mark.start] == "«" or text.startswith("&l", mark.start)
+        points_left = text.startswith(("«", "&l", "<<"), mark.start)
         # »We left« opens after a blank; a » after a word closes something that is not there
         return points_left or not before.strip() or before in "(—–-"
     return text[mark.start : mark.end].casefold() == text[opened.start : opened.end].casefold()

@@ -63,7 +63,7 @@ class Statement(NamedTuple):
 class Turn(NamedTuple):
     """The introduction of a paragraph in a transcript: "BELL: "."""
 
-    name_length: int  # characters
+    name: Span  # offsets in the paragraph
     length: int  # characters, with the colon and the blank
     mention: Any  # of the speaker somewhere in the article; None if the article gives no name
 
@@ -94,21 +94,23 @@ CITED_SOURCE = re.compile(
 )
 TURN = re.compile(  # BELL: We left. / Q: Why? / Q. Why? / Anna Bell (mayor): We left.
     r"""
-    (?: (?P<name> [A-Z][\w.'’-]* (?: \s [A-Z][\w.'’-]* ){0,3} )
+    \s* (?: (?P<name> [A-Z][\w.'’-]* (?: \s [A-Z][\w.'’-]* ){0,3} )
         (?: \s? [(\[] [^()\[\]]{1,40} [)\]] | , \s [^:,.]{1,40} )?
-        :
+        \s{0,3} :                                     # **Anna Bell**: We left.
       | (?P<letter> [QA] ) \.
     )
     \s+ (?= \S )
     """,
     re.VERBOSE,
 )
+ENDS_IN_STOP = re.compile(r"[.!?…][”\"')\]]*\s*$")  # a turn, but not a headline
 HAS_LETTERS = re.compile(r"[^\W\d_]{2}")
 INTERVIEWER = re.compile(  # *Q:* Why? *Q.* Why?
     rf"(?:{any_of('en/speech/syntax', 'interviewer')})(?:\.?\s?:|\.\s)", re.IGNORECASE
 )
 INTERVIEWEE = ("a", "answer")  # whose turns are answers: A: We left.
 MIN_TURNS = 3  # of a transcript; a single "NOTE: …" or "OSLO: …" is none
+MIN_SPEAKERS = 2  # of a conversation
 ASKING_VERBS = words_of("en/speech/syntax", kind="asks somebody")
 SIGNATURE_LINE = re.compile(
     r"\s*[-–—―~]{1,2}\s?[^\W\d_][^.:;!?]{2,80}\.?\s*"
@@ -198,13 +200,17 @@ def find_quotes(passages: pd.DataFrame, mentions: pd.DataFrame) -> pd.DataFrame:
 def _turns(passages: list, mentions: list) -> dict[int, Turn]:
     """The paragraphs of a transcript by their starts; none if the article is not a transcript."""
     heads = {}
+    are_sentences = True
     for passage in passages:
-        head = TURN.match(passage.text)
+        head = TURN.match(blank_marks(passage.text))  # **Anna Bell:** We left.
         # A list of numbers ("Bell: 547") is not a transcript.
         if head and HAS_LETTERS.search(passage.text, head.end()):
             heads[passage.start] = head
+            are_sentences = are_sentences and ENDS_IN_STOP.search(passage.text) is not None
     names = {start: head["name"] or head["letter"] for start, head in heads.items()}
-    if not _is_transcript(list(names.values())):
+    full_names = {fold(mention.text) for mention in mentions if " " in mention.text.strip()}
+    is_conversation = are_sentences and _is_conversation(list(names.values()), full_names)
+    if not (is_conversation or _is_transcript(list(names.values()))):
         return {}
     persons: dict[str, Any] = {}
     # The longest name first: BELL is Anna Bell.
@@ -220,8 +226,17 @@ def _turns(passages: list, mentions: list) -> dict[int, Turn]:
     turns = {}
     for start, head in heads.items():
         name = names[start]
-        turns[start] = Turn(len(name), head.end(), persons.get(_without_title(name)))
+        name_span = head.span("name") if head["name"] else head.span("letter")
+        turns[start] = Turn(name_span, head.end(), persons.get(_without_title(name)))
     return turns
+
+
+def _is_conversation(names: list[str], full_names: set[str]) -> bool:
+    """Return whether paragraphs begin with the full names of persons who answer each other."""
+    turns = Counter(fold(name) for name in names)
+    if len(turns) < MIN_SPEAKERS or not set(turns) <= full_names:
+        return False
+    return all(name.isupper() for name in names) or len(names) > len(turns)
 
 
 def _is_transcript(names: list[str]) -> bool:
@@ -327,7 +342,7 @@ class _ArticleReader:
         row["reference"] = NAMED if mention is not None else UNRESOLVED
         row["candidates"] = ""
         row["source_type"] = source_type(mention.role) if mention is not None else ""
-        row |= _link("speaker", (0, turn.name_length), passage.start)
+        row |= _link("speaker", turn.name, passage.start)
         self.rows.append(row)
 
     def _add_block_quotation(self, passage: Any, introduction: Attribution) -> None:

@@ -36,6 +36,7 @@ NO_SPEAKER = ""  # no words for a speaker, and no earlier speaker or person
 SOMEBODY = words_of("en/speech/syntax", kind="somebody")
 MORE_THAN_ONE = words_of("en/speech/syntax", kind="more than one")
 GENDER_OF_PRONOUN = {"he": MALE, "she": FEMALE}
+GENDER_OF_POSSESSIVE = {"his": MALE, "her": FEMALE}
 
 # Points, set by hand on two thirds of 94 statements of news articles; the order matters more than
 # the numbers.
@@ -43,7 +44,7 @@ SAME_SENTENCE = 6.0
 SENTENCES_BEFORE = (6.0, 5.5, 4.5, 4.0)  # sentences between a name and the pronoun: 0, 1, 2, more
 PARAGRAPHS_BEFORE = (0.0, 3.8, 2.2, 1.4, 0.8)  # paragraphs between them; the first is not used
 SUBJECT = 1.5  # the sentence is about the person
-POSSESSIVE = -2.0  # "Bell’s lawyer": rather the lawyer
+POSSESSIVE = -2.0  # "Bell’s lawyer": rather the lawyer; not "Bell’s house"
 OBLIQUE = -1.2  # "a friend of Bell"
 EMBEDDED = -0.5  # "Bell said that Reed left": the sentence is about Bell
 JUST_SPOKE = 1.5  # said the statement before, at most a paragraph away
@@ -59,6 +60,10 @@ MIN_POINTS_OF_SOLE = 3.5  # of the only one whose gender is known to agree
 SUBORDINATE_LENGTH = 12  # characters before a pronoun, where "because" appears
 OPENS_SUBORDINATE_CLAUSE = re.compile(
     rf"\b(?:{any_of('en/speech/syntax', 'conjunction')})\s+$", re.IGNORECASE
+)
+
+INTRODUCES_SOMEBODY = re.compile(  # *A young woman* from the next village lost hers, too
+    r"(?:an?|another|one)\s+(?:[\w-]+\s+){0,3}?(?P<noun>woman|man|girl|boy|lady)\b", re.IGNORECASE
 )
 
 NOT_PERSONS = words_of("en/speech/syntax", kind="speaks and is not a person")
@@ -159,6 +164,11 @@ def _choose(pronoun: str, start: int, chains: PronounChains, latest_speakers: li
     second = candidates[1] if len(candidates) > 1 else None
     if second and best.points - second.points < MIN_LEAD:
         return Choice(None, names)
+    if best.actor and _is_somebody_introduced(best.actor, gender, start, persons):
+        return Choice(None, names)
+    # "Melanie said so. “We left,” he said": rather somebody whom the text has not made clear
+    if persons.gender_of_single_name(best.actor) not in ("", gender):
+        return Choice(None, names)
     is_known = bool(best.actor) and persons.gender_of(best.actor) == gender
     min_points = MIN_POINTS_OF_SOLE if second is None and is_known else MIN_POINTS
     if best.points < min_points and best.speaker is None:
@@ -166,6 +176,22 @@ def _choose(pronoun: str, start: int, chains: PronounChains, latest_speakers: li
     if best.actor:
         persons.learn_gender(best.actor, gender)
     return Choice(best, names[:1])
+
+
+def _is_somebody_introduced(actor: str, gender: str, start: int, persons: ArticlePersons) -> bool:
+    """Return whether a sentence since somebody was named is about another: "A woman lost hers"."""
+    number = persons.paragraph_number(start)
+    paragraph = persons.paragraph(number)
+    last_named = max(
+        (row.start for row in persons.rows_by_actor[actor] if row.start < start), default=0
+    )
+    for sentence_start in paragraph.sentence_starts:
+        if not last_named < sentence_start < start:
+            continue
+        introduced = INTRODUCES_SOMEBODY.match(paragraph.text, sentence_start - paragraph.start)
+        if introduced and genders_of_words().get(fold(introduced["noun"])) == gender:
+            return True
+    return False
 
 
 def _named_after(pronoun: str, start: int, persons: ArticlePersons) -> set[str]:
@@ -195,7 +221,7 @@ def _closeness(naming: Naming, start: int, persons: ArticlePersons) -> float:
     value = _nearness(naming, start, persons)
     if naming.is_subject:
         value += SUBJECT
-    if naming.is_possessive:
+    if naming.is_possessive and not naming.is_owner:
         value += POSSESSIVE
     if naming.is_oblique:
         value += OBLIQUE
@@ -301,6 +327,7 @@ def choose_by_role(description: str, start: int, persons: ArticlePersons) -> Cho
     if not means_a_person(head):
         return Choice(None, ())
     gender = genders_of_words().get(head, "")
+    owner_gender = GENDER_OF_POSSESSIVE.get(description.split()[0], "")
     number_here = persons.paragraph_number(start)
     others = _others_of_role(start, persons)
     fits: dict[str, _RoleFit] = {}
@@ -311,6 +338,8 @@ def choose_by_role(description: str, start: int, persons: ArticlePersons) -> Cho
         # a congressman is not a woman
         fits_gender = not gender or persons.gender_of(actor) in ("", gender)
         if head not in role_words or not fits_gender:
+            continue
+        if owner_gender and _belongs_to_another(actor, owner_gender, persons):
             continue
         position = bisect_left(rows, start, key=lambda row: row.start)
         if position:
@@ -339,6 +368,12 @@ def choose_by_role(description: str, start: int, persons: ArticlePersons) -> Cho
         if topic not in ("", names[0]) and topic not in others:
             return Choice(None, (topic, *names)[:MAX_CANDIDATES])
     return Choice(Candidate(names[0], float(best.shared)), names[:1])
+
+
+def _belongs_to_another(actor: str, owner_gender: str, persons: ArticlePersons) -> bool:
+    """Return whether "his lawyer" cannot be somebody: who was introduced as a woman's lawyer."""
+    genders = {persons.gender_of(owner) for owner in persons.owners_of(actor)}
+    return bool(genders) and not genders & {"", owner_gender}
 
 
 def _others_of_role(start: int, persons: ArticlePersons) -> set[str]:
@@ -445,7 +480,11 @@ def choose_topic(
     actor = _topic(start, gender, persons)
     if not actor or actor in _others_of_role(start, persons):
         return Choice(None, ())
-    if _has_another_role(actor, persons) or _is_introduced(head, start, persons):
+    if _is_introduced(head, start, persons):
+        return Choice(None, ())
+    # "Anna Bell, a baker … The mother of three said": a family or an age is no rival of a role
+    is_family = PARENT_OF_SOME.search(description) is not None
+    if not is_family and _has_another_role(actor, persons):
         return Choice(None, ())
     last_named = max(row.start for row in persons.rows_by_actor[actor] if row.start < start)
     speakers = [speaker for speaker in latest_speakers if speaker.start < start]

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from clippings.actors.subjects import (
     WEEKDAY,
+    WORDS_BEFORE_VERB,
     PlacedMention,
     Subject,
     find_joined_names,
@@ -54,6 +55,7 @@ NEITHER_LENGTH = 80  # before the second name in "neither Bell nor Lund"
 PASSIVE_LENGTH = 160  # from "asked" in "Bell, asked about it, said" to the verb of saying
 SHARING_CONTEXT_LENGTH = 60  # before a verb, where "and later" appears
 CLAUSE_START_LENGTH = 24  # before a verb, where ", and then" appears
+MAX_GAP_TO_SUBJECT = 2  # between a subject and the verb right after it: a blank, or ", "
 HEARER_GAP = 6  # between "told" and a name: "told the ", at most
 
 # Words
@@ -121,10 +123,23 @@ QUOTES_SOMEBODY_AS = re.compile(  # “It fell,” the Wire *quoted Bell as sayi
     """,
     re.IGNORECASE | re.VERBOSE,
 )
+REPORTS_SOMEBODY_AS = re.compile(  # the Wire *reported Bell as saying*; not "reported rain as"
+    rf"""
+    (?:{any_of("en/speech/syntax", "quotes somebody")}) \s
+    (?! that\b ) [^,;:“”]{{1,60}}? \b as \s+
+    (?: having \s | (?: saying | telling | claiming | insisting | warning | stating ) \b )
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
 QUOTED_BY = re.compile(r"by\s+(?P<outlet>[^,;]{2,60}?)(?:\s+(?:on|in|at)\b.*)?$")
+AUXILIARY = re.compile(  # Bell *has* notes on it, Bell is *to* answer
+    rf"\b(?:{any_of('en/speech/syntax', 'auxiliary of a denial')}|be|been|being|to)\b",
+    re.IGNORECASE,
+)
 NOBODY = re.compile(  # Nobody said
     rf"(?:{any_of('en/speech/syntax', 'nobody')})\b", re.IGNORECASE
 )
+NO_BEFORE_ONE = re.compile(r"\bno\s+$", re.IGNORECASE)  # No (one)
 NEITHER_NOR = re.compile(r"\bneither\b[^.;:]*\bnor\s+$", re.IGNORECASE)  # Neither Bell nor (Lund)
 NOUN_CONTEXT = re.compile(  # *the* reports, *false* claims, *Bell’s* answers
     rf"(?:\b(?:{any_of('en/speech/syntax', 'before a noun')})|['’]s?)\s+$", re.IGNORECASE
@@ -244,7 +259,7 @@ def grammar_of(word: str) -> frozenset[str]:
     Returns
     -------
     frozenset of str
-        Of "addressee", "infinitive", "noun", "that" and "speaker-follows"; see
+        Of "addressee", "infinitive", "named", "noun", "that" and "speaker-follows"; see
         `lexicon/en/speech/reporting_verbs.csv`.
 
     Examples
@@ -332,9 +347,12 @@ def find_reporting_verbs(
         )
         if not subject or _is_nobody(text, subject):
             continue
+        # "per Anna Bell", but not "per day"; and not "two boats per Bell"
+        is_apart = text[sentence[0] : start].rstrip()[-1:] in (",", "")
+        if "named" in grammar_of(word) and not (is_apart and subject.mention is not None):
+            continue
         # "Bell reports that" next to its subject is a verb; "to give reports" is a noun
-        is_next_to_subject = start - subject.end <= 2
-        is_certain = is_shared or is_quoted or is_next_to_subject
+        is_certain = is_shared or is_quoted or _is_next_to_subject(text, subject, start, word)
         if "noun" in grammar_of(word) and not is_certain:
             continue
 
@@ -366,6 +384,16 @@ def find_reporting_verbs(
     return verbs
 
 
+def _is_next_to_subject(text: str, subject: Subject, start: int, word: str) -> bool:
+    """Return whether only adverbs separate a verb from its subject: "Bell also claims"."""
+    if start - subject.end <= MAX_GAP_TO_SUBJECT:
+        return True
+    if not WORDS_BEFORE_VERB.fullmatch(text[subject.end : start].lstrip()):
+        return False
+    # "Bell has notes on it": a noun; but "Bell is saying", "Bell has been saying"
+    return word.endswith("ing") or not AUXILIARY.search(text, subject.end, start)
+
+
 def _needs_quotation(word: str) -> bool:
     return word in words_of("en/speech/reporting_verbs", reports="quotation")
 
@@ -387,6 +415,8 @@ def _only_looks_like_reporting(text: str, start: int, word: str, sentence: Span)
         return True
     # "“It fell,” the Wire quoted Bell as saying": Bell says it, not the Wire
     if needs_quotation and QUOTES_SOMEBODY_AS.match(text, start, sentence[1]):
+        return True
+    if REPORTS_SOMEBODY_AS.match(text, start, sentence[1]):
         return True
     # "Bell, asked about the wall, said it was safe": Bell does not ask
     if _is_put_to_the_speaker(text, start, sentence):
@@ -534,7 +564,7 @@ def _is_nobody(text: str, subject: Subject) -> bool:
     if NOBODY.match(text, subject.phrase_start):
         return True
     before = text[max(0, subject.phrase_start - NEITHER_LENGTH) : subject.phrase_start]
-    return bool(NEITHER_NOR.search(before))
+    return bool(NEITHER_NOR.search(before) or NO_BEFORE_ONE.search(before))
 
 
 def _clause_edge(text: str, verb: ReportingVerb) -> int:

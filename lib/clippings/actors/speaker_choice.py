@@ -125,6 +125,10 @@ SIGNATURE_OPENING = re.compile(
     """,
     re.VERBOSE,
 )
+GAP_BEFORE_BARE_SIGNATURE = re.compile(  # “It fell.” *Mayor* Anna Bell, Ostrand
+    r"(?<=[.!?…]”)\s+(?:[A-Z][\w.'’-]+\s+){0,3}?"
+)
+REST_OF_BARE_SIGNATURE = re.compile(r",\s[^,.;:!?“”()]{2,50}\s*$")  # (Anna Bell)*, farmer*
 REST_OF_SIGNATURE = re.compile(r"(?:,[^.;:!?“”()]{2,60})?\.?\s*$")  # (Anna Bell)*, farmer.*
 REST_IN_BRACKETS = re.compile(r"(?:,[^.;:!?“”()]{2,60})?\)")  # (Anna Bell*, mayor)*
 PRONOUNS = words_of("en/speech/syntax", kind="pronoun")
@@ -262,13 +266,16 @@ def _signature_after(span: Span, paragraph: Paragraph) -> Subject | None:
     """Return the name that signs a quotation: “It fell.” – Anna Bell, farmer."""
     text = paragraph.blanked
     dash = SIGNATURE_OPENING.match(text, span[1])
-    if not dash:
-        return None
-    rest = REST_IN_BRACKETS if dash["bracket"] else REST_OF_SIGNATURE
+    if dash:
+        opening = SIGNATURE_OPENING
+        rest = REST_IN_BRACKETS if dash["bracket"] else REST_OF_SIGNATURE
+    else:
+        opening = GAP_BEFORE_BARE_SIGNATURE
+        rest = REST_OF_BARE_SIGNATURE
     for name in paragraph.mentions:
         if name.start < span[1]:
             continue
-        signs = SIGNATURE_OPENING.fullmatch(text, span[1], name.start)
+        signs = opening.fullmatch(text, span[1], name.start)
         if signs and rest.match(text, name.end):
             description = fold(text[name.end :].strip(" ,.()"))
             return Subject(*name[:2], name.start, description, name.mention)

@@ -69,6 +69,7 @@ WEEKDAY = f"(?i:{'|'.join(read_words('en/time/words', kind='weekday'))})"
 _between = any_of("en/speech/syntax", "between subject and verb")
 _not_adverbs = any_of("en/speech/syntax", "looks like an adverb")
 _conjunctions = any_of("en/speech/syntax", "conjunction")
+_hearsay = any_of("en/speech/syntax", "hearsay")
 _determiners = any_of("en/speech/syntax", "determiner")
 _break = r"""[,;:!?“”"–—]|''|\s-+\s"""  # punctuation that no noun phrase crosses
 
@@ -77,6 +78,7 @@ WORDS_BEFORE_VERB = re.compile(
     (?: \b
         (?: {_between}                        # the mayor *has also* said, *did not* say
           | (?!(?:{_not_adverbs})\b) \w+ly    # the mayor *repeatedly* said; not "the *family* said"
+          | (?:{_hearsay}) \s+ to \s+ have    # the mayor is *reported to have* said
           | {WEEKDAY}                         # the mayor *Monday* said
         ) \s+
     )+ $
@@ -102,8 +104,9 @@ SUBJECT_BOUNDARY = re.compile(  # the subject begins after the last of these bef
 END_OF_INVERTED_SUBJECT = re.compile(  # a subject after its verb ends before the first of these
     rf"""
       {_break} | [()]                                 # said the mayor |, a doctor
-    | \b (?: in | on | at | during                    # said the mayor | on Monday
-           | about | by | because | to | {_conjunctions} ) \b
+    | (?<![\w-])                                      # said her brother-in-law
+      (?: in | on | at | during                       # said the mayor | on Monday
+        | about | by | because | to | {_conjunctions} ) (?![\w-])
     """,
     re.IGNORECASE | re.VERBOSE,
 )
@@ -124,8 +127,22 @@ _before_joined_name = r"""
     (?: (?:his|her|their|the)\s+ (?:[\w-]+\s+){0,2} [\w-]+,?\s+ )?    # and *her husband,* Reed
     (?: [A-Z][\w.'’-]*\s+ ){0,3}                                       # and *Sen.* Reed
 """
-BEFORE_NAME_OF_DESCRIBED = re.compile(  # said a friend *in Ostrand,* Anna Bell
-    r"(?:\s+(?:at|in|of|for|from|with)\s+[^,;:]{2,40})?\s*,\s*"
+BEFORE_NAME_OF_DESCRIBED = re.compile(
+    r"""
+    (?: \s+ (?: at | in | of | for | from | with ) \s+ [^,;:]{2,40} )?
+    (?: \s* , \s*                                            # said a friend *in Rome,* Anna Bell
+      | (?: , \s an? \s [^,;:]{2,40} )? ,?
+        \s+ (?: named | called                     # said her boss*, a baker named* Bell
+              # said a man *who gave his name as* Bell
+              | (?: who \s+ )? (?: gave | gives | giving ) \s+ (?: his | her | their ) \s+
+                (?: full \s+ )? name \s+ (?: only \s+ )? as
+              # said a man *who identified himself as* Bell
+              | who \s+ (?: identified | introduced ) \s+ (?: him | her ) self
+                \s+ (?: only \s+ )? as )
+        \s+
+    )
+    """,
+    re.VERBOSE,
 )
 JOINS_NAMES = re.compile(  # Reed*,* Lund; Reed *and* Lund; Reed*, a baker, and* Lund
     rf",\s+ | (?: ,\s[^,;:.“”]{{2,50}} )? ,?\s+ (?:and|&)\s+ {_before_joined_name}", re.VERBOSE
