@@ -222,3 +222,36 @@ def test_headlines_of_two_words_hold_only_names_known_from_elsewhere():
         if in_headline != names:
             failures.append((headline, in_headline))
     assert failures == []
+
+
+def test_offices_in_capitals_that_no_list_has():
+    cases = [
+        ("PM Ruth Vane flew home.", ["Ruth Vane"]),
+        ("They met Acme Ltd EVP Ruth Vane and DCI Tom Hale.", ["Acme Ltd", "Ruth Vane", "Tom Hale"]),
+        ("They met with Tarnow Police DI Tom Hale.", ["Tarnow Police", "Tom Hale"]),
+        ("Former TNB MD Anna Bell left.", ["TNB", "Anna Bell"]),
+        ("Senator-elect Anna Bell left.", ["Anna Bell"]),
+        ("They met ANNA Bell and JK Lund of the XTV Anna Bell Bank.", ["ANNA Bell", "JK Lund", "XTV Anna Bell Bank"]),
+    ]  # fmt: skip
+    failures = []
+    for text, names in cases:
+        [mentions] = mentions_in(text)
+        if [name for name, _ in mentions] != names:
+            failures.append((text, mentions))
+    assert failures == []
+
+
+def test_ranks_of_several_words_and_offices_of_other_fields():
+    cases = [
+        ("Wing Commander Anna Bell and Sgt. First Class Tom Hale met.", ["Anna Bell", "Tom Hale"]),
+        ("They met Wg Cdr Anna Bell and Fr Tom Hale SJ.", ["Anna Bell", "Tom Hale"]),
+        ("The Permanent Secretary to the Treasury Anna Bell left.", ["Anna Bell"]),
+        ("The Minister without Portfolio Anna Bell left.", ["Anna Bell"]),
+        ("They asked an adviser to Health Secretary Anna Bell.", ["Anna Bell"]),
+    ]
+    failures = []
+    for text, names in cases:
+        [mentions] = mentions_in(text)
+        if [name for name, _ in mentions] != names:
+            failures.append((text, mentions))
+    assert failures == []

@@ -140,10 +140,15 @@ PAST_VERBS_OF_SAYING = frozenset(
     if verb.endswith("ed") and verb not in first_names()
 )
 OFFICE_BEFORE = re.compile(  # *governor of the* Bank of Ostrand Anna Bell
-    rf"\b{either(PEOPLE_NOUNS)}\s+(?:of|for)\s+(?:the\s+)?$", re.IGNORECASE
+    rf"\b{either(PEOPLE_NOUNS)}\s+(?:of|for|to|without)\s+(?:the\s+)?$", re.IGNORECASE
 )
 OFFICE_CONTEXT_LENGTH = 40  # characters before a name, where a noun for people and "of the" appear
 FIRST_NAMES_AFTER_OFFICES = first_names() - KNOWN_PLACES - NAME_HEADS - FIELDS
+OFFICE_IN_CAPITALS = re.compile(r"[A-Z]{2,4}")  # VP, DCI
+MAX_WORDS_AFTER_OFFICE_IN_CAPITALS = 3  # words of a person's name
+# "TOM Adam Bell" (but MD is hardly Mohammed), "BELL II", "UK", and offices that a list has
+NOT_OFFICES_IN_CAPITALS = {name for name in first_names() if len(name) > 2}
+NOT_OFFICES_IN_CAPITALS |= PERSON_SUFFIXES | TITLES | COUNTRIES
 RANKS_BEFORE_FIRST_NAMES = words_of("en/names/syntax", kind="rank before a first name")
 AFTER_MONTH = re.compile(r"[.,]?\s*\d")  # May 5
 VERB_AFTER = re.compile(  # Lund *said*; (Wendy's) *announced*
@@ -508,10 +513,15 @@ def _names_in_run(
 
     if PARTY_TAG.match(text, run[0][0]) and text[: run[0][0]].endswith(("(", ", ")):
         return  # (D-Newport News)
+    capitals_number = _office_in_capitals(text, run, words)
+    if capitals_number is not None:
+        yield from _names_around_office_in_capitals(text, run, words, capitals_number)
+        return
     first_name_number = _first_name_after_office(text, run[0][0], words)
     if first_name_number:
         # "governor of the | Bank of Ostrand | Anna Bell"
-        if not (FIELDS | RANKS).issuperset(words[:first_name_number]):
+        has_body = not text.endswith("without ", 0, run[0][0])  # Minister without Portfolio
+        if has_body and not (FIELDS | RANKS).issuperset(words[:first_name_number]):
             yield NameSpan(run[0][0], run[first_name_number - 1][1], Position.BEFORE_TITLE)
         run = run[first_name_number:]
         words = words[first_name_number:]
@@ -537,6 +547,8 @@ def _names_in_run(
         if before:  # "U.S. | Secretary | Anna Bell", "Acme | CEO | Anna Bell"
             yield NameSpan(run[before[0]][0], run[before[1] - 1][1], Position.BEFORE_TITLE)
         first = title + 1
+        if words[first + 1 : first + 2] == ["class"] and words[first] in RANKS:
+            first += 2  # Sergeant | First Class | Anna Bell
         if words[title] in ("miss", "mr", "mister"):
             first += _words_of_pageant(words[first:last])
     is_adjective = last < len(run) and DIRECTIONS.issuperset(words[first:last])  # South | Korean
@@ -564,18 +576,55 @@ def _names_in_run(
     yield NameSpan(start, end, position)
 
 
+def _office_in_capitals(text: str, run: list[Span], words: list[str]) -> int | None:
+    """Return the number of an acronym right before a person's name: "Acme | VP | Anna Bell".
+
+    No list has all of them, but hardly anything else in capitals precedes a first name and surname.
+    """
+    for number in reversed(range(len(words) - 2)):
+        acronym = text[slice(*run[number])]
+        if words[number] in NOT_OFFICES_IN_CAPITALS or not OFFICE_IN_CAPITALS.fullmatch(acronym):
+            continue
+        name = words[number + 1 :]
+        is_person = (
+            len(name) <= MAX_WORDS_AFTER_OFFICE_IN_CAPITALS
+            and name[0] in FIRST_NAMES_AFTER_OFFICES
+            and name[-1] not in NAME_HEADS
+            and " ".join(name) not in KNOWN_PLACES
+            and not text[slice(*run[-1])].isupper()
+        )
+        if is_person:
+            return number
+    return None
+
+
+def _names_around_office_in_capitals(
+    text: str, run: list[Span], words: list[str], number: int
+) -> Iterator[NameSpan]:
+    """Yield the employer, if one precedes an acronym, and the person who follows it."""
+    before = span_before_title(words, 0, number)
+    if before and words[number - 1] in ORGANISATION_HEADS:  # "Water Police", though a field
+        before = (before[0], number)
+    if before and not SENTENCE_OPENERS.issuperset(words[slice(*before)]):
+        yield NameSpan(run[before[0]][0], run[before[1] - 1][1], Position.BEFORE_TITLE)
+    end = _end_of_name(text, run[-1], words[number + 1 :])
+    yield NameSpan(run[number + 1][0], end, Position.AFTER_TITLE)
+
+
 def _first_name_after_office(text: str, start: int, words: list[str]) -> int:
     """Return the number of the first name after what a person is the head of; 0 without one.
 
     "director of | Public Prosecutions | Anna Bell"; `words_of_field` knows ministries.
     """
-    if len(words) < 3 or not text.endswith(("of ", "for ", "the "), 0, start):
+    if len(words) < 3 or not text.endswith(("of ", "for ", "the ", "to ", "without "), 0, start):
         return 0
     if words[-1] in NAME_HEADS:  # spokeswoman for the Lenn Water Board
         return 0
     if not OFFICE_BEFORE.search(text, max(0, start - OFFICE_CONTEXT_LENGTH), start):
         return 0
     for number, word in enumerate(words[1:-1], 1):
+        if is_title(words[number - 1]):  # trade advisor to | Agriculture Secretary | Anna Bell
+            return 0
         if word in FIRST_NAMES_AFTER_OFFICES and words[number - 1] not in ("of", "for", "and"):
             return number
     return 0
@@ -751,8 +800,9 @@ def _last_title(words: list[str], first: int, last: int) -> int | None:
     for number in range(last - 1, first - 1, -1):
         word = words[number]
         if is_title(word):  # "Chancellor", "Vice-President"
-            if number > first and words[number - 1] in CLEAR_FIRST_NAMES:
-                continue  # John Major, Stephen King
+            word_before = words[number - 1] if number > first else ""
+            if word_before in CLEAR_FIRST_NAMES and word_before not in RANKS:
+                continue  # John Major, Stephen King, but not "Wing Commander"
             break
     else:
         return None
