@@ -165,7 +165,29 @@ def test_organisations_with_small_words_inside():
         ("The City of Tarnow and the State of Lund sued.", ["City of Tarnow", "State of Lund"]),
         ("The Centers for Disease Control replied.", ["Centers for Disease Control"]),
         ("They left the Queen's Theatre.", ["Queen's Theatre"]),
-    ]
+        # two fields of one head
+        ("The Seed and Drug Board replied.", ["Seed", "Drug Board"]),
+        ("The Food and Drug Board replied.", ["Food and Drug Board"]),
+        ("The Securities and Exchange Board replied.", ["Securities and Exchange Board"]),
+        ("The Royal Oceanic and Climatic Office met.", ["Royal Oceanic and Climatic Office"]),
+        ("They sued the Senate and Health Ministry.", ["Senate", "Health Ministry"]),
+        ("They asked Anna Jovanovic and Water Board.", ["Anna Jovanovic", "Water Board"]),
+        ("They asked the Water Board and Health Ministry.", ["Water Board", "Health Ministry"]),
+        # lists of fields, and other small words
+        (
+            "The Ministry for Culture, Media and Sport paid Rome, Tarnow and Lund.",
+            ["Ministry for Culture, Media and Sport", "Rome", "Tarnow", "Lund"],
+        ),
+        ("The Ministry of Health, Labour and Welfare paid.", ["Ministry of Health, Labour and Welfare"]),
+        ("The Ministry of Land and Sea paid.", ["Ministry of Land and Sea"]),
+        ("The Ministry of Women and Child Development paid.", ["Ministry of Women and Child Development"]),
+        ("The Centres for Drug Control and Prevention paid.", ["Centres for Drug Control and Prevention"]),
+        ("The Ministry for the Environment paid.", ["Ministry for the Environment"]),
+        ("The Department of the Interior paid.", ["Department of the Interior"]),
+        ("The Commission on Public Debates paid.", ["Commission on Public Debates"]),
+        ("They asked the Tarnow Commission on Monday.", ["Tarnow Commission"]),
+        ("They asked the Water Board for the Lund report.", ["Water Board", "Lund"]),
+    ]  # fmt: skip
     failures = []
     for text, names in cases:
         [mentions] = mentions_in(text)

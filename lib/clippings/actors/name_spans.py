@@ -160,9 +160,19 @@ PARTICIPLE_AFTER_HYPHEN = re.compile(  # Rome*-based*, Saudi*-led*
     rf"[-‑](?:{any_of('en/names/syntax', 'participle after a hyphen')})$"
 )
 CONTRACTION = re.compile(r"['](?:m|re|ll|ve|d|t)$")  # I'm, We're, Don't
+_FIELD = either(FIELDS)
 # A field of an office that no list has is an ordinary noun, by its ending: "Education and
 # *Skills*", but not "Education and Ofsted"
 ORDINARY_NOUN = re.compile(r"(?:s|tion|ment|ing|ure|ism|ity|ance|gy|cy|ry)$")
+# Nouns that nobody is called and no organisation is
+ABSTRACT_NOUN = re.compile(r"(?:tion|ment|ism|ity|ance|ology)$")
+ORDINARY_ADJECTIVE = re.compile(r"[a-z]{3}(?:(?<!v)ic|al)$")  # *Oceanic* and *Atmospheric* Bureau
+WORDS_OF_NAME = re.compile(r"(?:[ ][A-Z][\w-]+){1,2}")
+LIST_OF_FIELDS = re.compile(  # Ministry of Health, (*Work and* Sport)
+    rf"(?:{_FIELD},\s)*(?:{_FIELD},?\s)?and\s+[A-Z]\w+(?!\s+of\b)", re.IGNORECASE
+)
+HEADS_BEFORE_ON = words_of("en/names/syntax", kind="organisation on a subject")
+MINISTRIES = words_of("en/names/syntax", kind="ministry")
 PRONOUN_GOES_ON = re.compile(r"['’]|\s+[a-z]")  # I*'m*, I *am*
 FIRST_BLANK = re.compile(r"\s|$")
 AFTER_S_OWNED = re.compile(r"\s+[a-z]+(?<!\bon)(?<!\bin)(?<!\band)(?<!\bis)(?<!\bwas)\b")
@@ -381,7 +391,12 @@ def _capitalised_runs(
             if participle:
                 yield run
                 run = []
-        elif run and is_free and len(small) < MAX_SMALL_WORDS and _may_join(text, run, fold(word)):
+        elif (
+            run
+            and is_free
+            and len(small) < MAX_SMALL_WORDS
+            and _may_join(text, run, small, fold(word))
+        ):
             small.append((start, end))
         elif run:
             yield run
@@ -418,6 +433,8 @@ def _is_joined(text: str, last: Span, start: int, run: list[Span]) -> bool:
             or word in ABBREVIATIONS_IN_NAMES
             or (word in SHORT_COMPANY_WORDS and _next_word(text, start) in SHORT_COMPANY_WORDS)
         )
+    if gap == "," and _is_list_of_fields(text, start, run):
+        return True
     if gap == "," or gap == ".,":  # Tom Bell, Jr.
         return text.startswith(("Jr", "Sr"), start) and not text[start + 2 : start + 3].isalpha()
     if gap == "[":  # Anna [Bell]
@@ -460,31 +477,84 @@ def _is_joined_by_s(text: str, word: str, start: int, run: list[Span]) -> bool:
 
 
 def _is_joined_by(text: str, run: list[Span], small: list[Span], span: Span) -> bool:
-    """Return whether a capitalised word goes on a name after "and", "for" or "and the".
+    """Return whether a capitalised word goes on a name after "and", "for the", "on" and the like.
 
     "Ministry of Health and Sport", "Ministry of Culture and the Arts", but not "University of Rome
     and the Ministry of Health" or "Bank of Rome and Anna Bell".
     """
     joint = fold(text[slice(*small[0])])
+    word = fold(text[slice(*span)])
+    if joint == "on":  # Commission on Safety, but not "the Commission on Monday"
+        is_other_name = word in MONTHS_AND_WEEKDAYS or word in KNOWN_PLACES or word in first_names()
+        return not is_other_name and not is_nationality(word)
+    if joint in ("of", "for") and len(small) > 1:  # Ministry for the Environment
+        return _is_field(word) or word in ORGANISATION_HEADS
     if joint != "and":
         return True
-    word = fold(text[slice(*span)])
     if len(small) > 1:  # Culture and the Arts, but not "and the State of Ostrand"
         return word in FIELDS and not text.startswith(" of ", span[1])
+    last_word = fold(text[slice(*run[-1])])
+    has_of = any(fold(text[slice(*word_span)]) in ("of", "for") for word_span in run)
+    if not has_of:  # Food and Drug Administration
+        return _is_field_of_head(text, span)
     if word in FIELDS:
         return True
-    if not ORDINARY_NOUN.search(word):
+    is_other_name = word in first_names() or word in ORGANISATION_HEADS or is_title(word)
+    if is_other_name or word in KNOWN_PLACES:
         return False
-    is_other_name = word in first_names() or word in NAME_HEADS or is_title(word)
-    return fold(text[slice(*run[-1])]) in FIELDS and not is_other_name and word not in KNOWN_PLACES
+    if last_word in FIELDS and word in PLACE_HEADS:  # Land and Sea
+        return not text.startswith(" of ", span[1])
+    if ABSTRACT_NOUN.search(word):  # Disease Control and Prevention
+        return True
+    is_ordinary = bool(ORDINARY_NOUN.search(word)) or _next_word(text, span[1] + 1) in FIELDS
+    return last_word in FIELDS and is_ordinary
 
 
-def _may_join(text: str, run: list[Span], word: str) -> bool:
+def _is_field_of_head(text: str, span: Span) -> bool:
+    """Return whether a word after "and" is a field, and the head of both fields follows it.
+
+    "Food and *Drug Administration*", but not "Health and Tarnow Bank".
+    """
+    word = fold(text[slice(*span)])
+    rest = WORDS_OF_NAME.match(text, span[1])
+    if not rest or not ORGANISATION_HEADS.intersection(fold(rest[0]).split()[-1:]):
+        return False
+    is_head = word in ORGANISATION_HEADS and not word.endswith("s")
+    return _is_field(word) or is_head
+
+
+def _may_be_first_field(words: list[str]) -> bool:
+    """Return whether a run ends with a field that may share its head: Securities (and Exchange)."""
+    word = words[-1]
+    if words[0] in first_names():  # Anna Marsh (and Water Board)
+        return False
+    if word in ORGANISATION_HEADS:  # not "Senate (and Health Department)"
+        return word.endswith("s")
+    return _is_field(word)
+
+
+def _is_field(word: str) -> bool:
+    """Return whether a word says what an office is for, in any number: drug, oceanic."""
+    if word in first_names() or word in KNOWN_PLACES or is_nationality(word):
+        return False
+    is_listed = not FIELDS.isdisjoint((word, f"{word}s", word.removesuffix("s")))
+    return is_listed or bool(ORDINARY_ADJECTIVE.search(word))
+
+
+def _is_list_of_fields(text: str, start: int, run: list[Span]) -> bool:
+    """Return whether a list after a comma goes on a name: Ministry of Health, *Work and Sport*."""
+    words = [fold(text[slice(*span)]) for span in run]
+    if "of" not in words and "for" not in words:
+        return False
+    return words[-1] in FIELDS and bool(LIST_OF_FIELDS.match(text, start))
+
+
+def _may_join(text: str, run: list[Span], small: list[Span], word: str) -> bool:
     """Return whether a word in lower case may stand inside a name.
 
     "Ministry of Health and Sport", "Ludwig van Beethoven", but not "Rome and Paris".
     """
-    if word not in ("of", "for", "and", "the"):
+    if word not in ("of", "for", "on", "and", "the"):
         return word in PARTICLES
     words = [fold(text[slice(*span)]) for span in run]
     heads = ORGANISATION_HEADS | PLACE_HEADS
@@ -493,6 +563,12 @@ def _may_join(text: str, run: list[Span], word: str) -> bool:
         return last_word in heads
     if word == "for" and last_word in ORGANISATION_HEADS:  # Department for Education
         return True
+    if word == "on":
+        return last_word in HEADS_BEFORE_ON
+    if word == "and" and not small and _may_be_first_field(words):
+        return True  # Food and Drug Administration
+    if word == "the" and small and fold(text[slice(*small[-1])]) in ("of", "for"):
+        return last_word in MINISTRIES  # Ministry for the Environment
     return ("of" in words or "for" in words) and not heads.isdisjoint(words)
 
 
@@ -553,6 +629,8 @@ def _names_in_run(
             first += _words_of_pageant(words[first:last])
     is_adjective = last < len(run) and DIRECTIONS.issuperset(words[first:last])  # South | Korean
     is_thing = first < last and words[last - 1] in THING_HEADS
+    if "on" in words[first:last] and words[words.index("on") - 1] in HEADS_BEFORE_ON:
+        is_thing = False  # Commission on Public Debates
     if last - first > 1 and words[last - 1] in PERSON_SUFFIXES:  # World War II
         is_thing = words[last - 2] in THING_HEADS
     if first >= last or is_thing or is_adjective:
