@@ -277,3 +277,20 @@ def test_ranks_of_several_words_and_offices_of_other_fields():
         if [name for name, _ in mentions] != names:
             failures.append((text, mentions))
     assert failures == []
+
+
+def test_owners_and_particles_inside_names():
+    cases = [
+        ("They went to St Thomas’ Hospital in Rome.", ["St Thomas’ Hospital", "Rome"]),
+        ("They asked the Workers’ Compensation Board.", ["Workers’ Compensation Board"]),
+        ("They asked the Lawyers' Guild of Tarnow.", ["Lawyers' Guild of Tarnow"]),
+        ("They asked the Stage Actors’ Guild.", ["Stage Actors’ Guild"]),
+        ("They like Anna Rivers' Acme Bank.", ["Anna Rivers", "Acme Bank"]),
+        ("They met Karl zu Lund and José Marsh y Bell.", ["Karl zu Lund", "José Marsh y Bell"]),
+    ]
+    failures = []
+    for text, names in cases:
+        [mentions] = mentions_in(text)
+        if [name for name, _ in mentions] != names:
+            failures.append((text, mentions))
+    assert failures == []

@@ -453,14 +453,22 @@ def _is_joined_by_apostrophe(text: str, word: str, start: int, run: list[Span]) 
     """Return whether the owner is part of the name: Farmers' Union, but not "James' Club"."""
     if word in PLURALS_WITH_APOSTROPHE:
         return True
+    next_word = _next_word(text, start)
+    is_saint = len(run) > 1 and fold(text[slice(*run[-2])]) in ("st", "saint")
+    if is_saint and word.endswith("s"):  # St Thomas' Hospital
+        return next_word in NAME_HEADS or next_word in OWNED_INSTITUTIONS
     if not word.endswith("s") or word in first_names():
         return False
     # "Jeff Bezos' Blue Origin": a person owns something
     if len(run) > 1 and fold(text[slice(*run[0])]) in first_names():
         return False
     # "Farmers' Union", "National Farmers' Union of Rome": what follows is the kind of organisation
-    next_word = _next_word(text, start)
-    return next_word in NAME_HEADS or next_word in FIELDS
+    if next_word in NAME_HEADS or next_word in FIELDS:
+        return True
+    # "Workers' Compensation Board", but not "Rivers' Acme Bank"
+    is_plural_of_people = is_title(word.removesuffix("s")) or word.removesuffix("s") in PEOPLE_NOUNS
+    has_head = _next_word(text, start + len(next_word) + 1) in ORGANISATION_HEADS
+    return has_head and (is_plural_of_people or bool(ABSTRACT_NOUN.search(next_word)))
 
 
 def _is_joined_by_s(text: str, word: str, start: int, run: list[Span]) -> bool:
