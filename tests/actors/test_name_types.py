@@ -144,3 +144,9 @@ def test_first_names_and_surnames_that_are_places():
     assert found_persons == [[(name, "person")] for name in persons]
     found_others = mentions_in(*(f"{name} came to them." for name in others))
     assert [name for name in found_others if ("person" in dict(name).values())] == []
+
+
+def test_firms_named_after_persons_are_organisations():
+    firms = read_words("en/names/firms_named_after_persons")
+    mentions = mentions_in(*(f"The office of {firm} was shut." for firm in firms))
+    assert mentions == [[(firm, "organisation")] for firm in firms]

@@ -39,6 +39,7 @@ COUNTRY = Clue("place", 4.0, "a country or continent")
 LISTED_PLACE_WEIGHT = 2.2
 NEWS_AGENCY = Clue("organisation", 4.0, "a news agency")
 ORGANISATION_WORD = Clue("organisation", 3.0, "contains a word for organisations")
+FIRM_LIKE_PERSON = Clue("organisation", 5.0, "a firm named after persons")  # outweighs a title
 ORGANISATION_WORD_ALONE = ORGANISATION_WORD._replace(weight=2.0)  # "Army", "Bank"
 PLACE_WORD = Clue("place", 2.5, "contains a word for places")
 PLACE_WORD_AFTER_NATIONALITY = PLACE_WORD._replace(weight=1.6)  # "German Province"
@@ -310,6 +311,8 @@ def _clues_inside(name: str, words: list[str]) -> list[Clue]:
     has_several_words = len(words) > 1
     if whole in words_of("en/speech/source_nouns", source_type="agency"):
         clues.append(NEWS_AGENCY)
+    if whole in words_of("en/names/firms_named_after_persons"):
+        clues.append(FIRM_LIKE_PERSON)
     if first_and_last & ORGANISATION_HEADS:
         clues.append(ORGANISATION_WORD if has_several_words else ORGANISATION_WORD_ALONE)
     if "-" in name and FAMILY_NAME_FIRST.fullmatch(name):
