@@ -131,6 +131,8 @@ def test_names_without_offices_tags_and_owners(text, names):
         ("Everyone said no.", []),
         ("Management said no.", []),
         ("Grace periods ended.", []),
+        ("Bringing Tarnow back to the cup took years.", ["Tarnow"]),
+        ("Sterling Bell and the Banking Board met.", ["Sterling Bell", "Banking Board"]),
     ],
 )
 def test_names_at_the_start_of_a_sentence(text, names):
@@ -225,6 +227,8 @@ def test_surnames_that_are_months():
 
 def test_several_storms_do_not_act():
     [mentions] = mentions_in("Storms Anna and Dennis came. Then Dennis left Rome.")
+    assert mentions == [("Rome", "place")]
+    [mentions] = mentions_in("Ex-Hurricane Anna came. Then Anna left Rome.")
     assert mentions == [("Rome", "place")]
 
 

@@ -173,6 +173,11 @@ LIST_OF_FIELDS = re.compile(  # Ministry of Health, (*Work and* Sport)
 )
 HEADS_BEFORE_ON = words_of("en/names/syntax", kind="organisation on a subject")
 MINISTRIES = words_of("en/names/syntax", kind="ministry")
+PARTICIPLE_WITH_OBJECT = re.compile(  # *Bringing Acme back*, but not "Bowling Green lost"
+    r"[A-Z][a-z]*[aeiouy][a-z]*ing(?:\s[A-Z][\w-]*)+\s+"
+    r"(?:back|into|out|up|off|as|a|an|the|his|her|its|their|this|that)\b"
+)
+NOT_PARTICIPLES = first_names() | KNOWN_PLACES | NAME_HEADS | FIELDS | TITLES
 PRONOUN_GOES_ON = re.compile(r"['’]|\s+[a-z]")  # I*'m*, I *am*
 FIRST_BLANK = re.compile(r"\s|$")
 AFTER_S_OWNED = re.compile(r"\s+[a-z]+(?<!\bon)(?<!\bin)(?<!\band)(?<!\bis)(?<!\bwas)\b")
@@ -589,8 +594,10 @@ def _names_in_run(
         return  # a quick end for most words that open sentences
     first = 0
     last = len(run)
-    # "Storm Anna", "Tropical Storm Anna"
-    openers = [number for number, word in enumerate(words[:2]) if word in THING_OPENERS]
+    # "Storm Anna", "Tropical Storm Anna", "Ex-Hurricane Anna"
+    openers = [
+        number for number, word in enumerate(words[:2]) if word.rpartition("-")[2] in THING_OPENERS
+    ]
     if openers and openers[0] + 1 < last:
         yield NameSpan(run[0][0], run[-1][1], Position.THING)
         return
@@ -847,6 +854,9 @@ def _begins_outside(
         is_opener = word in SENTENCE_OPENERS and word not in TITLES
         is_adverb = word.endswith("ly") and word not in NOT_ADVERBS  # Apparently | Bell
         if is_opener or is_adverb or (is_common and not is_first_name):
+            return True
+        is_participle = bool(PARTICIPLE_WITH_OBJECT.match(text, span[0]))
+        if rest and is_participle and word not in NOT_PARTICIPLES:  # Bringing | Acme (back)
             return True
     if text[span[0]].islower() and "-" not in word:  # a particle that lost its name
         return True
