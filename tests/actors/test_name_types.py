@@ -122,3 +122,31 @@ def test_every_word_around_a_place_makes_one(kind, sentence):
 def test_words_in_and_around_a_name_decide_its_type(text, name, type_):
     [mentions] = mentions_in(text)
     assert (name, type_) in mentions
+
+
+def test_first_names_and_surnames_that_are_places():
+    persons = [
+        "Austin Reeves",
+        "Chad Barrows",
+        "Israel Mentes",
+        "Kenya Moss",
+        "Anna Rome",
+        "Lily London",
+    ]
+    others = [
+        "Austin Rockets",
+        "Florida Tigers",
+        "Paris Saint-Maur",
+        "Virginia Senators",
+        "Zorba Rome",
+    ]
+    found_persons = mentions_in(*(f"{name} came to them." for name in persons))
+    assert found_persons == [[(name, "person")] for name in persons]
+    found_others = mentions_in(*(f"{name} came to them." for name in others))
+    assert [name for name in found_others if ("person" in dict(name).values())] == []
+
+
+def test_firms_named_after_persons_are_organisations():
+    firms = read_words("en/names/firms_named_after_persons")
+    mentions = mentions_in(*(f"The office of {firm} was shut." for firm in firms))
+    assert mentions == [[(firm, "organisation")] for firm in firms]

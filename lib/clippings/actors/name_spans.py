@@ -140,10 +140,15 @@ PAST_VERBS_OF_SAYING = frozenset(
     if verb.endswith("ed") and verb not in first_names()
 )
 OFFICE_BEFORE = re.compile(  # *governor of the* Bank of Ostrand Anna Bell
-    rf"\b{either(PEOPLE_NOUNS)}\s+(?:of|for)\s+(?:the\s+)?$", re.IGNORECASE
+    rf"\b{either(PEOPLE_NOUNS)}\s+(?:of|for|to|without)\s+(?:the\s+)?$", re.IGNORECASE
 )
 OFFICE_CONTEXT_LENGTH = 40  # characters before a name, where a noun for people and "of the" appear
 FIRST_NAMES_AFTER_OFFICES = first_names() - KNOWN_PLACES - NAME_HEADS - FIELDS
+OFFICE_IN_CAPITALS = re.compile(r"[A-Z]{2,4}")  # VP, DCI
+MAX_WORDS_AFTER_OFFICE_IN_CAPITALS = 3  # words of a person's name
+# "TOM Adam Bell" (but MD is hardly Mohammed), "BELL II", "UK", and offices that a list has
+NOT_OFFICES_IN_CAPITALS = {name for name in first_names() if len(name) > 2}
+NOT_OFFICES_IN_CAPITALS |= PERSON_SUFFIXES | TITLES | COUNTRIES
 RANKS_BEFORE_FIRST_NAMES = words_of("en/names/syntax", kind="rank before a first name")
 AFTER_MONTH = re.compile(r"[.,]?\s*\d")  # May 5
 VERB_AFTER = re.compile(  # Lund *said*; (Wendy's) *announced*
@@ -155,9 +160,24 @@ PARTICIPLE_AFTER_HYPHEN = re.compile(  # Rome*-based*, Saudi*-led*
     rf"[-‑](?:{any_of('en/names/syntax', 'participle after a hyphen')})$"
 )
 CONTRACTION = re.compile(r"['](?:m|re|ll|ve|d|t)$")  # I'm, We're, Don't
+_FIELD = either(FIELDS)
 # A field of an office that no list has is an ordinary noun, by its ending: "Education and
 # *Skills*", but not "Education and Ofsted"
 ORDINARY_NOUN = re.compile(r"(?:s|tion|ment|ing|ure|ism|ity|ance|gy|cy|ry)$")
+# Nouns that nobody is called and no organisation is
+ABSTRACT_NOUN = re.compile(r"(?:tion|ment|ism|ity|ance|ology)$")
+ORDINARY_ADJECTIVE = re.compile(r"[a-z]{3}(?:(?<!v)ic|al)$")  # *Oceanic* and *Atmospheric* Bureau
+WORDS_OF_NAME = re.compile(r"(?:[ ][A-Z][\w-]+){1,2}")
+LIST_OF_FIELDS = re.compile(  # Ministry of Health, (*Work and* Sport)
+    rf"(?:{_FIELD},\s)*(?:{_FIELD},?\s)?and\s+[A-Z]\w+(?!\s+of\b)", re.IGNORECASE
+)
+HEADS_BEFORE_ON = words_of("en/names/syntax", kind="organisation on a subject")
+MINISTRIES = words_of("en/names/syntax", kind="ministry")
+PARTICIPLE_WITH_OBJECT = re.compile(  # *Bringing Acme back*, but not "Bowling Green lost"
+    r"[A-Z][a-z]*[aeiouy][a-z]*ing(?:\s[A-Z][\w-]*)+\s+"
+    r"(?:back|into|out|up|off|as|a|an|the|his|her|its|their|this|that)\b"
+)
+NOT_PARTICIPLES = first_names() | KNOWN_PLACES | NAME_HEADS | FIELDS | TITLES
 PRONOUN_GOES_ON = re.compile(r"['’]|\s+[a-z]")  # I*'m*, I *am*
 FIRST_BLANK = re.compile(r"\s|$")
 AFTER_S_OWNED = re.compile(r"\s+[a-z]+(?<!\bon)(?<!\bin)(?<!\band)(?<!\bis)(?<!\bwas)\b")
@@ -376,7 +396,12 @@ def _capitalised_runs(
             if participle:
                 yield run
                 run = []
-        elif run and is_free and len(small) < MAX_SMALL_WORDS and _may_join(text, run, fold(word)):
+        elif (
+            run
+            and is_free
+            and len(small) < MAX_SMALL_WORDS
+            and _may_join(text, run, small, fold(word))
+        ):
             small.append((start, end))
         elif run:
             yield run
@@ -413,6 +438,8 @@ def _is_joined(text: str, last: Span, start: int, run: list[Span]) -> bool:
             or word in ABBREVIATIONS_IN_NAMES
             or (word in SHORT_COMPANY_WORDS and _next_word(text, start) in SHORT_COMPANY_WORDS)
         )
+    if gap == "," and _is_list_of_fields(text, start, run):
+        return True
     if gap == "," or gap == ".,":  # Tom Bell, Jr.
         return text.startswith(("Jr", "Sr"), start) and not text[start + 2 : start + 3].isalpha()
     if gap == "[":  # Anna [Bell]
@@ -431,14 +458,22 @@ def _is_joined_by_apostrophe(text: str, word: str, start: int, run: list[Span]) 
     """Return whether the owner is part of the name: Farmers' Union, but not "James' Club"."""
     if word in PLURALS_WITH_APOSTROPHE:
         return True
+    next_word = _next_word(text, start)
+    is_saint = len(run) > 1 and fold(text[slice(*run[-2])]) in ("st", "saint")
+    if is_saint and word.endswith("s"):  # St Thomas' Hospital
+        return next_word in NAME_HEADS or next_word in OWNED_INSTITUTIONS
     if not word.endswith("s") or word in first_names():
         return False
     # "Jeff Bezos' Blue Origin": a person owns something
     if len(run) > 1 and fold(text[slice(*run[0])]) in first_names():
         return False
     # "Farmers' Union", "National Farmers' Union of Rome": what follows is the kind of organisation
-    next_word = _next_word(text, start)
-    return next_word in NAME_HEADS or next_word in FIELDS
+    if next_word in NAME_HEADS or next_word in FIELDS:
+        return True
+    # "Workers' Compensation Board", but not "Rivers' Acme Bank"
+    is_plural_of_people = is_title(word.removesuffix("s")) or word.removesuffix("s") in PEOPLE_NOUNS
+    has_head = _next_word(text, start + len(next_word) + 1) in ORGANISATION_HEADS
+    return has_head and (is_plural_of_people or bool(ABSTRACT_NOUN.search(next_word)))
 
 
 def _is_joined_by_s(text: str, word: str, start: int, run: list[Span]) -> bool:
@@ -455,31 +490,84 @@ def _is_joined_by_s(text: str, word: str, start: int, run: list[Span]) -> bool:
 
 
 def _is_joined_by(text: str, run: list[Span], small: list[Span], span: Span) -> bool:
-    """Return whether a capitalised word goes on a name after "and", "for" or "and the".
+    """Return whether a capitalised word goes on a name after "and", "for the", "on" and the like.
 
     "Ministry of Health and Sport", "Ministry of Culture and the Arts", but not "University of Rome
     and the Ministry of Health" or "Bank of Rome and Anna Bell".
     """
     joint = fold(text[slice(*small[0])])
+    word = fold(text[slice(*span)])
+    if joint == "on":  # Commission on Safety, but not "the Commission on Monday"
+        is_other_name = word in MONTHS_AND_WEEKDAYS or word in KNOWN_PLACES or word in first_names()
+        return not is_other_name and not is_nationality(word)
+    if joint in ("of", "for") and len(small) > 1:  # Ministry for the Environment
+        return _is_field(word) or word in ORGANISATION_HEADS
     if joint != "and":
         return True
-    word = fold(text[slice(*span)])
     if len(small) > 1:  # Culture and the Arts, but not "and the State of Ostrand"
         return word in FIELDS and not text.startswith(" of ", span[1])
+    last_word = fold(text[slice(*run[-1])])
+    has_of = any(fold(text[slice(*word_span)]) in ("of", "for") for word_span in run)
+    if not has_of:  # Food and Drug Administration
+        return _is_field_of_head(text, span)
     if word in FIELDS:
         return True
-    if not ORDINARY_NOUN.search(word):
+    is_other_name = word in first_names() or word in ORGANISATION_HEADS or is_title(word)
+    if is_other_name or word in KNOWN_PLACES:
         return False
-    is_other_name = word in first_names() or word in NAME_HEADS or is_title(word)
-    return fold(text[slice(*run[-1])]) in FIELDS and not is_other_name and word not in KNOWN_PLACES
+    if last_word in FIELDS and word in PLACE_HEADS:  # Land and Sea
+        return not text.startswith(" of ", span[1])
+    if ABSTRACT_NOUN.search(word):  # Disease Control and Prevention
+        return True
+    is_ordinary = bool(ORDINARY_NOUN.search(word)) or _next_word(text, span[1] + 1) in FIELDS
+    return last_word in FIELDS and is_ordinary
 
 
-def _may_join(text: str, run: list[Span], word: str) -> bool:
+def _is_field_of_head(text: str, span: Span) -> bool:
+    """Return whether a word after "and" is a field, and the head of both fields follows it.
+
+    "Food and *Drug Administration*", but not "Health and Tarnow Bank".
+    """
+    word = fold(text[slice(*span)])
+    rest = WORDS_OF_NAME.match(text, span[1])
+    if not rest or not ORGANISATION_HEADS.intersection(fold(rest[0]).split()[-1:]):
+        return False
+    is_head = word in ORGANISATION_HEADS and not word.endswith("s")
+    return _is_field(word) or is_head
+
+
+def _may_be_first_field(words: list[str]) -> bool:
+    """Return whether a run ends with a field that may share its head: Securities (and Exchange)."""
+    word = words[-1]
+    if words[0] in first_names():  # Anna Marsh (and Water Board)
+        return False
+    if word in ORGANISATION_HEADS:  # not "Senate (and Health Department)"
+        return word.endswith("s")
+    return _is_field(word)
+
+
+def _is_field(word: str) -> bool:
+    """Return whether a word says what an office is for, in any number: drug, oceanic."""
+    if word in first_names() or word in KNOWN_PLACES or is_nationality(word):
+        return False
+    is_listed = not FIELDS.isdisjoint((word, f"{word}s", word.removesuffix("s")))
+    return is_listed or bool(ORDINARY_ADJECTIVE.search(word))
+
+
+def _is_list_of_fields(text: str, start: int, run: list[Span]) -> bool:
+    """Return whether a list after a comma goes on a name: Ministry of Health, *Work and Sport*."""
+    words = [fold(text[slice(*span)]) for span in run]
+    if "of" not in words and "for" not in words:
+        return False
+    return words[-1] in FIELDS and bool(LIST_OF_FIELDS.match(text, start))
+
+
+def _may_join(text: str, run: list[Span], small: list[Span], word: str) -> bool:
     """Return whether a word in lower case may stand inside a name.
 
     "Ministry of Health and Sport", "Ludwig van Beethoven", but not "Rome and Paris".
     """
-    if word not in ("of", "for", "and", "the"):
+    if word not in ("of", "for", "on", "and", "the"):
         return word in PARTICLES
     words = [fold(text[slice(*span)]) for span in run]
     heads = ORGANISATION_HEADS | PLACE_HEADS
@@ -488,6 +576,12 @@ def _may_join(text: str, run: list[Span], word: str) -> bool:
         return last_word in heads
     if word == "for" and last_word in ORGANISATION_HEADS:  # Department for Education
         return True
+    if word == "on":
+        return last_word in HEADS_BEFORE_ON
+    if word == "and" and not small and _may_be_first_field(words):
+        return True  # Food and Drug Administration
+    if word == "the" and small and fold(text[slice(*small[-1])]) in ("of", "for"):
+        return last_word in MINISTRIES  # Ministry for the Environment
     return ("of" in words or "for" in words) and not heads.isdisjoint(words)
 
 
@@ -500,18 +594,25 @@ def _names_in_run(
         return  # a quick end for most words that open sentences
     first = 0
     last = len(run)
-    # "Storm Anna", "Tropical Storm Anna"
-    openers = [number for number, word in enumerate(words[:2]) if word in THING_OPENERS]
+    # "Storm Anna", "Tropical Storm Anna", "Ex-Hurricane Anna"
+    openers = [
+        number for number, word in enumerate(words[:2]) if word.rpartition("-")[2] in THING_OPENERS
+    ]
     if openers and openers[0] + 1 < last:
         yield NameSpan(run[0][0], run[-1][1], Position.THING)
         return
 
     if PARTY_TAG.match(text, run[0][0]) and text[: run[0][0]].endswith(("(", ", ")):
         return  # (D-Newport News)
+    capitals_number = _office_in_capitals(text, run, words)
+    if capitals_number is not None:
+        yield from _names_around_office_in_capitals(text, run, words, capitals_number)
+        return
     first_name_number = _first_name_after_office(text, run[0][0], words)
     if first_name_number:
         # "governor of the | Bank of Ostrand | Anna Bell"
-        if not (FIELDS | RANKS).issuperset(words[:first_name_number]):
+        has_body = not text.endswith("without ", 0, run[0][0])  # Minister without Portfolio
+        if has_body and not (FIELDS | RANKS).issuperset(words[:first_name_number]):
             yield NameSpan(run[0][0], run[first_name_number - 1][1], Position.BEFORE_TITLE)
         run = run[first_name_number:]
         words = words[first_name_number:]
@@ -537,10 +638,14 @@ def _names_in_run(
         if before:  # "U.S. | Secretary | Anna Bell", "Acme | CEO | Anna Bell"
             yield NameSpan(run[before[0]][0], run[before[1] - 1][1], Position.BEFORE_TITLE)
         first = title + 1
+        if words[first + 1 : first + 2] == ["class"] and words[first] in RANKS:
+            first += 2  # Sergeant | First Class | Anna Bell
         if words[title] in ("miss", "mr", "mister"):
             first += _words_of_pageant(words[first:last])
     is_adjective = last < len(run) and DIRECTIONS.issuperset(words[first:last])  # South | Korean
     is_thing = first < last and words[last - 1] in THING_HEADS
+    if "on" in words[first:last] and words[words.index("on") - 1] in HEADS_BEFORE_ON:
+        is_thing = False  # Commission on Public Debates
     if last - first > 1 and words[last - 1] in PERSON_SUFFIXES:  # World War II
         is_thing = words[last - 2] in THING_HEADS
     if first >= last or is_thing or is_adjective:
@@ -564,18 +669,55 @@ def _names_in_run(
     yield NameSpan(start, end, position)
 
 
+def _office_in_capitals(text: str, run: list[Span], words: list[str]) -> int | None:
+    """Return the number of an acronym right before a person's name: "Acme | VP | Anna Bell".
+
+    No list has all of them, but hardly anything else in capitals precedes a first name and surname.
+    """
+    for number in reversed(range(len(words) - 2)):
+        acronym = text[slice(*run[number])]
+        if words[number] in NOT_OFFICES_IN_CAPITALS or not OFFICE_IN_CAPITALS.fullmatch(acronym):
+            continue
+        name = words[number + 1 :]
+        is_person = (
+            len(name) <= MAX_WORDS_AFTER_OFFICE_IN_CAPITALS
+            and name[0] in FIRST_NAMES_AFTER_OFFICES
+            and name[-1] not in NAME_HEADS
+            and " ".join(name) not in KNOWN_PLACES
+            and not text[slice(*run[-1])].isupper()
+        )
+        if is_person:
+            return number
+    return None
+
+
+def _names_around_office_in_capitals(
+    text: str, run: list[Span], words: list[str], number: int
+) -> Iterator[NameSpan]:
+    """Yield the employer, if one precedes an acronym, and the person who follows it."""
+    before = span_before_title(words, 0, number)
+    if before and words[number - 1] in ORGANISATION_HEADS:  # "Water Police", though a field
+        before = (before[0], number)
+    if before and not SENTENCE_OPENERS.issuperset(words[slice(*before)]):
+        yield NameSpan(run[before[0]][0], run[before[1] - 1][1], Position.BEFORE_TITLE)
+    end = _end_of_name(text, run[-1], words[number + 1 :])
+    yield NameSpan(run[number + 1][0], end, Position.AFTER_TITLE)
+
+
 def _first_name_after_office(text: str, start: int, words: list[str]) -> int:
     """Return the number of the first name after what a person is the head of; 0 without one.
 
     "director of | Public Prosecutions | Anna Bell"; `words_of_field` knows ministries.
     """
-    if len(words) < 3 or not text.endswith(("of ", "for ", "the "), 0, start):
+    if len(words) < 3 or not text.endswith(("of ", "for ", "the ", "to ", "without "), 0, start):
         return 0
     if words[-1] in NAME_HEADS:  # spokeswoman for the Lenn Water Board
         return 0
     if not OFFICE_BEFORE.search(text, max(0, start - OFFICE_CONTEXT_LENGTH), start):
         return 0
     for number, word in enumerate(words[1:-1], 1):
+        if is_title(words[number - 1]):  # trade advisor to | Agriculture Secretary | Anna Bell
+            return 0
         if word in FIRST_NAMES_AFTER_OFFICES and words[number - 1] not in ("of", "for", "and"):
             return number
     return 0
@@ -713,6 +855,9 @@ def _begins_outside(
         is_adverb = word.endswith("ly") and word not in NOT_ADVERBS  # Apparently | Bell
         if is_opener or is_adverb or (is_common and not is_first_name):
             return True
+        is_participle = bool(PARTICIPLE_WITH_OBJECT.match(text, span[0]))
+        if rest and is_participle and word not in NOT_PARTICIPLES:  # Bringing | Acme (back)
+            return True
     if text[span[0]].islower() and "-" not in word:  # a particle that lost its name
         return True
     # "German | Anna Bell", but "German Red Cross", "British Airways", "Russian Bank of Trade"
@@ -751,8 +896,9 @@ def _last_title(words: list[str], first: int, last: int) -> int | None:
     for number in range(last - 1, first - 1, -1):
         word = words[number]
         if is_title(word):  # "Chancellor", "Vice-President"
-            if number > first and words[number - 1] in CLEAR_FIRST_NAMES:
-                continue  # John Major, Stephen King
+            word_before = words[number - 1] if number > first else ""
+            if word_before in CLEAR_FIRST_NAMES and word_before not in RANKS:
+                continue  # John Major, Stephen King, but not "Wing Commander"
             break
     else:
         return None

@@ -16,6 +16,7 @@ from clippings.actors.name_spans import (
     Position,
     is_nationality,
 )
+from clippings.actors.offices import is_title
 from clippings.core.lexicon import any_of, either, read_lexicon, read_words, words_of
 from clippings.core.tokens import fold, word_spans
 
@@ -38,6 +39,7 @@ COUNTRY = Clue("place", 4.0, "a country or continent")
 LISTED_PLACE_WEIGHT = 2.2
 NEWS_AGENCY = Clue("organisation", 4.0, "a news agency")
 ORGANISATION_WORD = Clue("organisation", 3.0, "contains a word for organisations")
+FIRM_LIKE_PERSON = Clue("organisation", 5.0, "a firm named after persons")  # outweighs a title
 ORGANISATION_WORD_ALONE = ORGANISATION_WORD._replace(weight=2.0)  # "Army", "Bank"
 PLACE_WORD = Clue("place", 2.5, "contains a word for places")
 PLACE_WORD_AFTER_NATIONALITY = PLACE_WORD._replace(weight=1.6)  # "German Province"
@@ -88,6 +90,7 @@ FIGURES_AFTER = Clue("organisation", 2.5, "followed by figures, as in a table of
 FIGURES_AFTER_LONG_NAME = FIGURES_AFTER._replace(weight=1.5)
 
 DIRECTIONS = words_of("en/names/syntax", kind="direction")
+TEAM_NAMES = words_of("en/names/syntax", kind="name of a team")
 
 CONTEXT_LENGTH = 60  # characters on each side of a name that are looked at
 MAX_PERSON_WORDS = 3  # words of a name after "activist" that is taken for a person
@@ -308,6 +311,8 @@ def _clues_inside(name: str, words: list[str]) -> list[Clue]:
     has_several_words = len(words) > 1
     if whole in words_of("en/speech/source_nouns", source_type="agency"):
         clues.append(NEWS_AGENCY)
+    if whole in words_of("en/names/firms_named_after_persons"):
+        clues.append(FIRM_LIKE_PERSON)
     if first_and_last & ORGANISATION_HEADS:
         clues.append(ORGANISATION_WORD if has_several_words else ORGANISATION_WORD_ALONE)
     if "-" in name and FAMILY_NAME_FIRST.fullmatch(name):
@@ -357,13 +362,26 @@ def _clues_of_person(name: str, words: list[str]) -> list[Clue]:
     if words[0] not in first_names() or is_other:
         return clues
     if words[0] in known_places():
-        # "Jordan Pike" and "Austin Reed", but "Houston Rockets" and "Florida Panthers"
-        is_team = words[-1].endswith("s") and not words[-1].endswith(("ss", "is", "us"))
-        if len(words) == 2 and not is_team and words[-1] not in known_places():
+        # "Jordan Pike" and "Austin Reeves", but "Houston Rockets" and "Paris Saint-Maur"
+        is_group = _is_noun_of_group(words[-1])
+        if len(words) == 2 and not is_group and words[-1] not in known_places():
+            clues.append(FIRST_NAME_OR_PLACE)
+    elif len(words) == 2 and words[1] in known_places():
+        # "Jack London" and "Lily York", but not "In China": few organisations begin with a first name
+        if words[0] in clear_first_names():
+            clues.append(FIRST_NAME)
+        elif words[0] in words_of("en/names/first_names_that_are_words"):
             clues.append(FIRST_NAME_OR_PLACE)
     elif words[0] in clear_first_names():
         clues.append(FIRST_NAME)
     return clues
+
+
+def _is_noun_of_group(word: str) -> bool:
+    """Return whether a word after a place names a team or people: Rockets, Saint-Maur, Senators."""
+    if word in TEAM_NAMES or word.startswith("saint-"):
+        return True
+    return word.endswith("s") and is_title(word.removesuffix("s"))
 
 
 def _contains_acronym(name: str) -> bool:

@@ -10,6 +10,7 @@ from clippings.actors.first_names import first_names
 from clippings.core.lexicon import any_of, either, words_of
 
 TITLES = words_of("en/names/titles")
+AFTER_ELECTION = ("elect", "designate")  # Senator-*elect*
 FIELDS = words_of("en/names/office_fields", kind="field")
 RANKS = words_of("en/names/office_fields", kind="rank")
 
@@ -33,7 +34,7 @@ LAST_WORDS_BEFORE_FIELD = ("of ", "or ", "he ", "nd ", "& ", ", ")  # of, for, t
 
 
 def is_title(word: str) -> bool:
-    """Recognise a title, also with a prefix: "chancellor", "vice-president".
+    """Recognise a title, also with a prefix: "chancellor", "vice-president", "senator-elect".
 
     Parameters
     ----------
@@ -47,10 +48,13 @@ def is_title(word: str) -> bool:
 
     Examples
     --------
-    >>> is_title("chancellor"), is_title("ex-president"), is_title("rome")
-    (True, True, False)
+    >>> is_title("chancellor"), is_title("ex-president"), is_title("senator-elect")
+    (True, True, True)
+    >>> is_title("rome")
+    False
     """
-    return word in TITLES or word.rpartition("-")[2] in TITLES
+    first, _, last = word.rpartition("-")
+    return word in TITLES or last in TITLES or (last in AFTER_ELECTION and first in TITLES)
 
 
 def words_of_field(text: str, start: int, words: list[str]) -> int | None:
