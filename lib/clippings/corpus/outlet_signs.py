@@ -5,6 +5,8 @@ a line of rights alone suffices, "told …" does not.
 """
 
 import re
+from bisect import bisect_right
+from collections import defaultdict
 from typing import NamedTuple
 
 from clippings.core.lexicon import any_of, either, read_words
@@ -23,16 +25,55 @@ class Sign(NamedTuple):
 
 
 class SignGroup(NamedTuple):
-    """The signs of one kind of lines, and a pattern that most lines without any of them fail."""
+    """The signs of one kind of lines, and which of them each hint is for."""
 
     signs: tuple[Sign, ...]
-    hint: re.Pattern
+    places_by_hint: dict[str, tuple[int, ...]]  # the places of signs in `signs`
+
+    def by_line(self, lines: dict[int, str]) -> dict[int, list[Sign]]:
+        """Find the signs that each line may have, because it holds one of their hints.
+
+        Parameters
+        ----------
+        lines : dict of int to str
+            Lines by their numbers, in small letters.
+
+        Returns
+        -------
+        dict of int to list of Sign
+            The signs by the number of the line, in the order of the group; lines without any are
+            left out.
+
+        Notes
+        -----
+        Each hint is looked up in all lines at once: line by line, this took longer than the
+        patterns themselves.
+        """
+        numbers = list(lines)
+        starts = [0]
+        for line in lines.values():
+            starts.append(starts[-1] + len(line) + 1)
+        text = "\n".join(lines.values())
+        places_by_line: dict[int, set[int]] = defaultdict(set)
+        for hint, places in self.places_by_hint.items():
+            position = text.find(hint)
+            while position >= 0:
+                index = bisect_right(starts, position) - 1
+                places_by_line[numbers[index]].update(places)
+                position = text.find(hint, starts[index + 1])
+        return {
+            number: [self.signs[place] for place in sorted(places)]
+            for number, places in places_by_line.items()
+        }
 
 
 def _group(*signs: Sign) -> SignGroup:
-    """Signs with the pattern of all their hints."""
-    hints = sorted({hint for sign in signs for hint in sign.hints})
-    return SignGroup(signs, re.compile("|".join(map(re.escape, hints))))
+    """Signs with their places by hint."""
+    places_by_hint: dict[str, list[int]] = defaultdict(list)
+    for place, sign in enumerate(signs):
+        for hint in sign.hints:
+            places_by_hint[hint].append(place)
+    return SignGroup(signs, {hint: tuple(places) for hint, places in places_by_hint.items()})
 
 
 def _sign(name: str, weight: float, pattern: str, hints: tuple[str, ...]) -> Sign:

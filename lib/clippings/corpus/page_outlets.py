@@ -41,6 +41,7 @@ from clippings.corpus.outlet_signs import (
     NOTICE_SIGNS,
     ORIGIN_SIGNS,
     STORY_SIGNS,
+    Sign,
     SignGroup,
 )
 from clippings.corpus.page_credits import Authors
@@ -300,23 +301,7 @@ class _Evidence:
     def collect(self, authors: Authors) -> None:
         """Look for all signs."""
         self.bylines = authors.bylines
-        for number, piece in enumerate(self.pieces):
-            line = self.lines[number].replace("A/S", "AS")  # a Danish company
-            small = line.lower().replace(NO_BREAK_SPACE, " ")
-            self._match(ORIGIN_SIGNS, line, small)
-            if self.story[number] and piece.kind == "prose":
-                self._match(STORY_SIGNS, line, small)
-                continue
-            if piece.kind == "sign-off":
-                self._match(NEWSROOM_SIGNS, line, small)
-            if piece.kind == "comment":
-                continue
-            if piece.words <= MAX_NOTICE_WORDS:
-                signs = CAPTION_SIGNS if piece.kind == "caption" else NOTICE_SIGNS
-                self._match(signs, line, small)
-            is_below_headline = 0 <= number - self.headline <= CREDIT_LINES
-            if number in authors.bylines or (piece.kind == "day" and is_below_headline):
-                self._match(CREDIT_SIGNS, line, small)
+        self._match_signs(authors)
         self._add_houses(authors)
         self._without_authors(authors)
         self._add_titles()
@@ -340,19 +325,59 @@ class _Evidence:
             if author.form not in ("house", "bare", "date") or is_person:
                 self.signs.pop(outlet_key(self.text[author.start : author.end]), None)
 
-    def _match(self, signs: SignGroup, line: str, small: str) -> None:
-        """Add what the patterns find in a line, given also in small letters."""
-        if not signs.hint.search(small):
-            return
-        for sign in signs.signs:
-            if not any(hint in small for hint in sign.hints):
+    def _match_signs(self, authors: Authors) -> None:
+        """Add what the patterns find in each line, those for its place on the page."""
+        signs_by_line: dict[int, list[Sign]] = defaultdict(list)
+        for group, numbers in self._lines_by_group(authors):
+            small = {
+                number: self.lines[number].lower().replace(NO_BREAK_SPACE, " ")
+                for number in numbers
+            }
+            for number, signs in group.by_line(small).items():
+                signs_by_line[number].extend(signs)
+        for number in sorted(signs_by_line):
+            for sign in signs_by_line[number]:
+                self._match(sign, number)
+
+    def _lines_by_group(self, authors: Authors) -> list[tuple[SignGroup, list[int]]]:
+        """The groups of signs with the numbers of the lines in which each is looked for."""
+        story_lines = []
+        sign_offs = []
+        captions = []
+        notices = []
+        credits = []
+        for number, piece in enumerate(self.pieces):
+            if self.story[number] and piece.kind == "prose":
+                story_lines.append(number)
                 continue
-            for match in sign.pattern.finditer(line):
-                is_company = COMPANY_AFTER.match(line, match.end("outlet")) is not None
-                name = match["outlet"]
-                if sign.name == "rights" and self.language not in ("", "en"):
-                    name += _rest_of_name(line[match.end("outlet") :])
-                self._add(name, sign.name, sign.weight, is_company)
+            if piece.kind == "sign-off":
+                sign_offs.append(number)
+            if piece.kind == "comment":
+                continue
+            if piece.words <= MAX_NOTICE_WORDS:
+                short_lines = captions if piece.kind == "caption" else notices
+                short_lines.append(number)
+            is_below_headline = 0 <= number - self.headline <= CREDIT_LINES
+            if number in authors.bylines or (piece.kind == "day" and is_below_headline):
+                credits.append(number)
+        return [
+            (ORIGIN_SIGNS, list(range(len(self.pieces)))),
+            (STORY_SIGNS, story_lines),
+            (NEWSROOM_SIGNS, sign_offs),
+            (CAPTION_SIGNS, captions),
+            (NOTICE_SIGNS, notices),
+            (CREDIT_SIGNS, credits),
+        ]
+
+    def _match(self, sign: Sign, number: int) -> None:
+        """Add what a pattern finds in a line."""
+        line = self.lines[number].replace("A/S", "AS")  # a Danish company
+        for match in sign.pattern.finditer(line):
+            is_company = COMPANY_AFTER.match(line, match.end("outlet")) is not None
+            name = match["outlet"]
+            if sign.name == "rights" and self.language not in ("", "en"):
+                name += _rest_of_name(line[match.end("outlet") :])
+            self._add(name, sign.name, sign.weight, is_company)
 
     def _add(self, printed: str, sign: str, weight: float, is_company: bool = False) -> None:
         """Count a sign for a name, without the words that are no part of it."""
