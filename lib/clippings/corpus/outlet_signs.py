@@ -82,6 +82,8 @@ def _sign(name: str, weight: float, pattern: str, hints: tuple[str, ...]) -> Sig
     return Sign(name, weight, compiled, hints)
 
 
+# Image copyright Northern Wire
+_NOT_OF_PICTURE = r"(?<![Ii]mage\s)(?<![Pp]hoto\s)(?<![Pp]icture\s)"
 _RIGHTS = ("©", "(c)", "copyright")
 _PRODUCTS = tuple(sorted(read_words("en/page/outlet_words", kind="product")))
 _PRODUCT = either(_PRODUCTS)
@@ -108,8 +110,16 @@ NOTICE_SIGNS = _group(
     _sign(
         "rights",
         3,
-        rf"(?:{_C}[\s:]*{_YEARS}(?:{_C}\s*)?|(?i:copyright)[\s:]*(?:{_C}\s*)?(?:{_YEARS})?)"
+        rf"{_NOT_OF_PICTURE}(?:{_C}[\s:]*{_YEARS}(?:{_C}\s*)?|(?i:copyright)[\s:]*(?:{_C}\s*)?(?:{_YEARS})?)"
         r"(?:(?i:by)\s)?OUTLET",
+        hints=_RIGHTS,
+    ),
+    # © 2021 山谷日报, in scripts without capitals, which may have Latin letters and an address in them
+    _sign(
+        "rights",
+        3,
+        rf"{_C}[\s:]*(?:{_C}\s*)?{_YEARS}(?:(?i:by)\s)?"
+        r"(?P<outlet>(?=\w{0,12}[^\W\d_\x00-\u1fff])\w{2,24}(?:\.(?:com|net|org|info))?)(?!\w)",
         hints=_RIGHTS,
     ),
     # © Valley Post 2003 - 2021
@@ -128,7 +138,16 @@ NOTICE_SIGNS = _group(
         hints=("reserved",),
     ),
     # Valley Post © 2021
-    _sign("rights", 2, r"OUTLET,?\s*(?:©|\([cC]\))\s?(?:\d{4}|$)", hints=("©", "(c)")),
+    _sign("rights", 2, r"OUTLET,?\s*(?:©|\([cC]\))\s?\d{4}", hints=("©", "(c)")),
+    # Valley Post ©, but not the name of a product at the end of a line: the new Bell Engine©
+    _sign("rights", 2, r"^\W*OUTLET,?\s*(?:©|\([cC]\))$", hints=("©", "(c)")),
+    # Valley Post · 2013–2021, where the mark is a picture; the dash may be lost
+    _sign(
+        "rights",
+        2,
+        r"^\W*OUTLET\s[·|•,–—-]\s(?:19|20)\d\d\s?[-–—]?\s?(?:19|20)\d\d\b",
+        hints=("19", "20"),
+    ),
     # Subscribe to the Valley Post · Follow Valley Post on Facebook
     _sign(
         "appeal",
@@ -191,6 +210,14 @@ NOTICE_SIGNS = _group(
         r"|n['’]est\spas\sresponsable|décline\stoute|übernimmt\skeine|haftet\snicht"
         r"|non\sè\sresponsabile|är\sinte\sansvarig|is\sniet\sverantwoordelijk)",
         hints=("responsa", "décline", "übernimmt", "haftet", "ansvarig", "verantwoordelijk"),
+    ),
+    # Keep up to date with the Valley Post · Who pays for the Valley Post
+    _sign(
+        "appeal",
+        1.5,
+        r"^\W*(?i:(?:keep|stay)\sup[\s-]to[\s-]date\swith|who\s(?:pays\sfor|funds|owns|runs))"
+        rf"\s{_NOT_US}OUTLET\W*$",
+        hints=("to date with", "to-date with", "who "),
     ),
     # About the Valley Post · Über die Ostrander Zeitung · Om Kystavisa
     _sign(

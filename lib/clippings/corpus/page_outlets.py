@@ -49,12 +49,16 @@ from clippings.corpus.paragraphs import Piece
 
 NO_BREAK_SPACE = "\xa0"
 STEM = 5  # letters of a word that are compared
+MAX_SMALL_WORD = 3  # letters of "of", "und" and "dos" within a name
 MAX_MASTHEAD_WORDS = 5
 MIN_MENTIONS_OF_MASTHEAD = 3
 MASTHEAD_LINES = 4  # at the top of a page
+MAX_LINKS_ABOVE_LOGO = 15  # lines; those of a menu or list of stories are more
 MIN_LINES_BELOW = 4  # between a masthead and the headline, as a menu has
 MIN_MENU_BELOW = 3  # lines of a menu between a masthead and the headline
 LAST_LINES = 2  # at the end
+LINES_WITH_RIGHTS = 5  # at the end, among which the line of rights of the site stands
+MIN_LINES_TO_FOOTER = 10  # from the story: tags and lists of stories stand between
 MAX_NOTICE_WORDS = 60  # of a paragraph outside the story in which signs are looked for
 MAX_NAMING_WORDS = 7  # of a line with the name of the site, shorter than most titles of stories
 MAX_MENU_WORDS = 4  # of a line in a menu
@@ -288,6 +292,7 @@ class _Evidence:
         opening = "\n".join(self.lines[number] for number in inside[:OPENING_PIECES])
         self.language = tell_language(opening[:LANGUAGE_LENGTH])
         self.bylines: frozenset[int] = frozenset()
+        self.author_spans: list[tuple[int, int]] = []
         self.first_name = -1  # the line that is the masthead of the page, if there is one
         self.own_line_forms: dict[str, Counter] = defaultdict(Counter)
         self.in_dateline = {outlet_key(match["agency"]) for match in DATELINE_AGENCY.finditer(text)}
@@ -301,6 +306,7 @@ class _Evidence:
     def collect(self, authors: Authors) -> None:
         """Look for all signs."""
         self.bylines = authors.bylines
+        self.author_spans = [(author.start, author.end) for author in authors.names]
         self._match_signs(authors)
         self._add_houses(authors)
         self._without_authors(authors)
@@ -373,11 +379,24 @@ class _Evidence:
         """Add what a pattern finds in a line."""
         line = self.lines[number].replace("A/S", "AS")  # a Danish company
         for match in sign.pattern.finditer(line):
+            if sign.name == "credit line" and self._holds_author(number, match.span("outlet")):
+                continue
             is_company = COMPANY_AFTER.match(line, match.end("outlet")) is not None
             name = match["outlet"]
             if sign.name == "rights" and self.language not in ("", "en"):
                 name += _rest_of_name(line[match.end("outlet") :])
             self._add(name, sign.name, sign.weight, is_company)
+
+    def _holds_author(self, number: int, span: tuple[int, int]) -> bool:
+        """Whether a part of a line holds an author beside more: Ann Bell and Cy Dee."""
+        shift = self.pieces[number].start
+        start = span[0] + shift
+        end = span[1] + shift
+        return any(
+            start <= author_start and author_end <= end
+            for author_start, author_end in self.author_spans
+            if (author_start, author_end) != (start, end)
+        )
 
     def _add(self, printed: str, sign: str, weight: float, is_company: bool = False) -> None:
         """Count a sign for a name, without the words that are no part of it."""
@@ -438,7 +457,9 @@ class _Evidence:
         for number, name in names.items():
             is_credit = 0 <= number - self.headline <= CREDIT_LINES
             is_below_byline = has_outlet_word(name) and self._is_below_byline(number)
-            if (is_paper(name) and (is_credit or number < MASTHEAD_LINES)) or is_below_byline:
+            is_site = is_credit and SITE.fullmatch(name.casefold()) and self._is_credited(number)
+            is_paper_line = is_paper(name) and (is_credit or number < MASTHEAD_LINES)
+            if is_paper_line or is_below_byline or is_site:
                 self._add(name, "credit line", CREDIT_LINE_WEIGHT)
             elif number == first:
                 self._add(name, "first line", FIRST_LINE_WEIGHT)
@@ -488,6 +509,11 @@ class _Evidence:
         is_title = TITLE_LINE.fullmatch(line) and number < self._top()
         return bool(is_title) and self._mentions(outlet_key(line)) > 1
 
+    def _is_credited(self, number: int) -> bool:
+        """Whether a byline stands right above a line, or a date right above or below it."""
+        neighbours = self.pieces[max(number - 1, 0) : number + 2]
+        return self._is_below_byline(number) or any(piece.kind == "day" for piece in neighbours)
+
     def _is_below_byline(self, number: int) -> bool:
         """Whether a byline stands right above a line."""
         return any(number - BELOW_BYLINE <= byline < number for byline in self.bylines)
@@ -507,9 +533,15 @@ class _Evidence:
             number
             for number, name in names.items()
             if number < self._top()
+            and self._links_above(number) <= MAX_LINKS_ABOVE_LOGO
             and (DOUBLED.match(self.lines[number]) or names.get(number + 1) == name)
         )
         return next(doubled, -1)
+
+    def _links_above(self, number: int) -> int:
+        """The number of lines above a line that are not cookies, alerts or notices."""
+        notices = ("prose", "furniture", "form")
+        return sum(piece.kind not in notices for piece in self.pieces[:number])
 
     def _top(self) -> int:
         """The number of the headline, or of the first piece of the story."""
@@ -731,7 +763,7 @@ class _Evidence:
             if self._suffices(key, score):
                 scores[key] = score * self._rank(key)
         if not scores:
-            return self._masthead()
+            return self._masthead() or self._agency()
         ranking = sorted(scores, key=lambda key: (-scores[key], key))
         best = ranking[0]
         rivals = [key for key in ranking[1:] if not is_part(key, best)]
@@ -739,6 +771,24 @@ class _Evidence:
         if scores[best] < LEAD * strongest:
             return ""
         return self._printed(self._whole_name(best, scores))
+
+    def _agency(self) -> str:
+        """The agency with the line of rights at the end of a page that names no other; or "".
+
+        Papers print that line right below the story, and name themselves around it.
+        """
+        last = len(self.pieces) - 1
+        for number in range(max(last - LINES_WITH_RIGHTS, 0), last + 1):
+            is_footer = number - self.last_of_story >= MIN_LINES_TO_FOOTER
+            if not is_footer or not RIGHTS.search(self.lines[number]):
+                continue
+            holder = f" {' '.join(folded_words(self.lines[number]))} "
+            for key, signs in self.signs.items():
+                is_holder = f" {key} " in holder
+                if is_holder and "rights" in signs and self._is_agency(key):
+                    has_article = f" the {key} " in holder
+                    return f"The {self._printed(key)}" if has_article else self._printed(key)
+        return ""
 
     def _masthead(self) -> str:
         """The first line of a page with a menu below it, where no other sign is left; or ""."""
@@ -776,6 +826,10 @@ class _Evidence:
         count = self._mentions if self._mentions(shorter) else self._all_mentions
         has_outlet_word = not outlet_words("name", "paper").isdisjoint(name_words(longer)[-1:])
         share = MIN_SHARE_OF_OUTLET_NAME if has_outlet_word else MIN_SHARE_OF_LONGER_NAME
+        # VBC News, next to many other names with VBC: a part that has the name of a paper.
+        is_part_of_house = has_outlet_word and longer.startswith(f"{shorter} ")
+        if is_part_of_house and count(longer) == share * count(shorter):
+            return True
         return count(longer) > share * count(shorter)
 
     def _is_in_story(self, key: str) -> bool:
@@ -815,6 +869,11 @@ class _Evidence:
         # Guests are editors of other papers: the note suffices where there is a page around it.
         if set(signs) == {"author note"}:
             return self.story.count(False) < MIN_PAGE_LINES
+        # About Ann Bell: the note on an author whom no byline names
+        is_about_only = set(signs) <= {"about", "begins lines", "own line", "last line"}
+        is_person = any(is_name(form) for form in self.forms[key]) and " " in key
+        if is_about_only and is_person and not has_outlet_word(key):
+            return not any(form.startswith("The ") for form in self.own_line_forms[key])
         if set(signs) != {"credit line"} or has_outlet_word(key):
             return False
         # By Ann Bell | Ostrand: a place. By Ann Bell, RDN: a title
@@ -888,7 +947,12 @@ class _Evidence:
 
     def _is_coined(self, key: str) -> bool:
         """Whether a name is printed with capitals inside, as neither places nor words are: CNN."""
-        return any(not form.istitle() for form in self.forms[key])
+        words = (word for form in self.forms[key] for word in form.split())
+        # Toys and Games: small words within a name are not an oddity of its own.
+        return any(
+            not word.istitle() and not (word.islower() and len(word) <= MAX_SMALL_WORD)
+            for word in words
+        )
 
     def _all_signs(self, key: str) -> Counter:
         """The signs for a name, with those for longer names that begin with it."""
@@ -973,6 +1037,11 @@ class _Evidence:
         is_named_so = 2 * with_article > all_mentions
         if 2 * with_article == all_mentions > 0:
             is_named_so = form.startswith("The ")
+        # Menus leave articles out, unless they are part of the name: The Valley Post Shop.
+        menu_lines = [line for line in self.around.split("\n") if line.startswith(f"The {bare} ")]
+        bare_lines = [line for line in self.around.split("\n") if line.startswith(f"{bare} ")]
+        is_in_menu = len(menu_lines) >= MIN_MENU_LINES and len(menu_lines) > len(bare_lines)
+        is_named_so = is_named_so or is_in_menu
         # The masthead is how the outlet wants to be called; in sentences, "the" says little.
         own_lines = self.own_line_forms[outlet_key(bare)]
         if own_lines:

@@ -345,7 +345,10 @@ def _breaks_off(text: str, above: tuple[int, int], below: tuple[int, int], width
         return False
     first_word = text[below_start:below_end].split(None, 1)[0]
     had_no_room = width <= WIDEST_COLUMN and length + 1 + len(first_word) > width
-    return text[below_start].islower() or text[above_end - 1] == "," or had_no_room
+    # A headline, and below it: by Anna Bell
+    is_byline = SMALL_BYLINE.match(text, below_start, below_end) is not None
+    goes_on = text[below_start].islower() and not is_byline
+    return goes_on or text[above_end - 1] == "," or had_no_room
 
 
 def _begins_paragraph(text: str, lines: list[tuple[int, int]]) -> list[bool]:
