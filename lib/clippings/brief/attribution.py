@@ -1,7 +1,7 @@
 """Who an article relays: agencies, outlets and unnamed reports to which it attributes a sentence.
 
 The table quotes has the speakers of statements. Here stands what is not a statement: "as first
-reported by the Valley Post", "TOLMERE (Reuters) –", "the dam reportedly broke".
+reported by the Valley Post", "TOLMERE (AFP) –", "the dam reportedly broke".
 """
 
 import re
@@ -24,7 +24,7 @@ WORDS_BEFORE_MEDIA = ("state", "local", "national", "foreign", "some", "several"
 
 NAME = r"""
     (?: [Tt]he\s+ )?
-    [A-Z][\w’'&.-]*                                                # "Reuters", "Valley"
+    [A-Z][\w’'&.-]*                                                # "AFP", "Valley"
     (?: \s+ (?: (?:of|for|and|de) \s+ )? [A-Z][\w’'&.-]* ){0,4}    # "Post", "of Lund"
 """
 
@@ -176,11 +176,11 @@ def agency_of_article(text: str) -> str:
 
     Examples
     --------
-    >>> agency_of_article("TOLMERE (Reuters) - The dam broke on Monday.")
-    'Reuters'
+    >>> agency_of_article("TOLMERE (AFP) - The dam broke on Monday.")
+    'AFP'
     >>> agency_of_article("The dam broke.\\nSource: AFP")
     'AFP'
-    >>> agency_of_article("The dam broke, Reuters reported.")
+    >>> agency_of_article("The dam broke, AFP reported.")
     ''
     """
     for match in DATELINE.finditer(text):
@@ -215,7 +215,7 @@ BYLINE = re.compile(
 CREDIT = re.compile(
     r"""
     (?: ^ \s* (?: [Ss]ource | [Vv]ia | [Cc]redit ) \s* :? \s*    # Source: AFP
-      | [-–—] \s*                                                # — Reuters
+      | [-–—] \s*                                                # — AFP
       | ^ \s* [(\[] \s* )                                        # (AFP)
     (?P<name> [A-Z][\w .-]{1,40}? ) \s* [)\].]? \s* $
     """,
@@ -234,7 +234,7 @@ def _named_after() -> re.Pattern:
 
 @cache
 def _named_before() -> re.Pattern:
-    """The name of a source with a phrase after it: "Reuters understands", "a Reuters report"."""
+    """The name of a source with a phrase after it: "AFP understands", "a AFP report"."""
     phrases = either(read_words("en/claims/relays", role="reports"))
     return re.compile(rf"(?P<name>{NAME})(?:’s|'s)?\s+{phrases}\b", re.VERBOSE)
 

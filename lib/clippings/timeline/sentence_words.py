@@ -1,7 +1,7 @@
 """The words of a sentence with their part in it: noun, name, preposition, verb.
 
 This is as much grammar as can be read without a parser: enough to say which noun phrase stands
-before a verb, and where another clause begins. Words come from `lexicon/en/events/contexts`.
+before a verb, and where another clause begins. Words come from `lexicon/en/events`.
 """
 
 import re
