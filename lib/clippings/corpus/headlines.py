@@ -100,6 +100,7 @@ KOREAN_AUTHOR = re.compile(r"[\uac00-\ud7af]{2,4}\s?(?:기자|특파원|논설�
 VIDEO = re.compile(r"(?:video|watch)\W*(?:\d{1,2}:\d\d)*", re.IGNORECASE)  # VIDEO 3:45
 DATED_TITLE = re.compile(r"(?!by\b)[^\d:]{3,60}:\s", re.IGNORECASE)  # Morning Letter: March 16
 ADDRESS = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)  # below "Copy this link"
+TRAIL_STEP = re.compile(r"[›»>→/]$")  # Home › ↵ Local news ›
 # “The wall was safe.” ↵ — Carl Lund on Friday: a statement that the article examines
 WHOLE_QUOTATION = re.compile(r"[\"“«„].+[\"”»“]")
 SPEAKER_LINE = re.compile(r"(?:[—–―]|--?\s)\s?[^\W\d_]")
@@ -412,7 +413,7 @@ class HeadlineFinder:
         line = self._line(number)
         if self._is_byline(number) or _is_menu(line) or line.endswith(":"):
             return False
-        if ADDRESS.fullmatch(line) or self._is_statement(number):
+        if ADDRESS.fullmatch(line) or TRAIL_STEP.search(line) or self._is_statement(number):
             return False
         if self._is_video_title(number) and not self._has_byline_below(number):
             return False

@@ -828,7 +828,8 @@ class _Evidence:
         share = MIN_SHARE_OF_OUTLET_NAME if has_outlet_word else MIN_SHARE_OF_LONGER_NAME
         # VBC News, next to many other names with VBC: a part that has the name of a paper.
         is_part_of_house = has_outlet_word and longer.startswith(f"{shorter} ")
-        if is_part_of_house and count(longer) == share * count(shorter):
+        is_named_often = count(longer) >= MIN_MENTIONS_AROUND
+        if is_part_of_house and is_named_often and count(longer) == share * count(shorter):
             return True
         return count(longer) > share * count(shorter)
 
@@ -947,12 +948,8 @@ class _Evidence:
 
     def _is_coined(self, key: str) -> bool:
         """Whether a name is printed with capitals inside, as neither places nor words are: CNN."""
-        words = (word for form in self.forms[key] for word in form.split())
-        # Toys and Games: small words within a name are not an oddity of its own.
-        return any(
-            not word.istitle() and not (word.islower() and len(word) <= MAX_SMALL_WORD)
-            for word in words
-        )
+        words = [word for form in self.forms[key] for word in form.split()]
+        return any(_has_capital_inside(word) for word in words)
 
     def _all_signs(self, key: str) -> Counter:
         """The signs for a name, with those for longer names that begin with it."""
@@ -1049,6 +1046,16 @@ class _Evidence:
             is_named_so = is_named_so or masthead.casefold().startswith("the ")
         article = "THE" if bare.isupper() and " " in bare else "The"
         return f"{article} {bare}" if is_named_so else bare
+
+
+def _has_capital_inside(word: str) -> bool:
+    """Whether a word has other capitals than its first letter, or none: CNN, iPost, valleypost.
+
+    Numbers and the small words within names do not: 24, and, dos.
+    """
+    has_letters = any(character.isalpha() for character in word)
+    is_small_word = word.islower() and len(word) <= MAX_SMALL_WORD
+    return has_letters and not word.istitle() and not is_small_word
 
 
 def _rest_of_name(rest: str) -> str:
