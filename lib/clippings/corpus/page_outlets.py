@@ -333,13 +333,11 @@ class _Evidence:
 
     def _match_signs(self, authors: Authors) -> None:
         """Add what the patterns find in each line, those for its place on the page."""
+        small_lines = [line.lower().replace(NO_BREAK_SPACE, " ") for line in self.lines]
         signs_by_line: dict[int, list[Sign]] = defaultdict(list)
         for group, numbers in self._lines_by_group(authors):
-            small = {
-                number: self.lines[number].lower().replace(NO_BREAK_SPACE, " ")
-                for number in numbers
-            }
-            for number, signs in group.by_line(small).items():
+            lines = {number: small_lines[number] for number in numbers}
+            for number, signs in group.by_line(lines).items():
                 signs_by_line[number].extend(signs)
         for number in sorted(signs_by_line):
             for sign in signs_by_line[number]:
@@ -520,11 +518,12 @@ class _Evidence:
 
     def _first_name(self, names: dict[int, str]) -> int:
         """The number of the first line that is a name, with only buttons above it; or -1."""
+        top = self._top()
         for number, line in enumerate(self.lines):
             if number in names:
                 return number
             # Consent to cookies, alerts and notices may stand above everything else.
-            if self.pieces[number].kind in ("prose", "furniture", "form") and number < self._top():
+            if self.pieces[number].kind in ("prose", "furniture", "form") and number < top:
                 continue
             if not page_tool_words().issuperset(folded_words(line)):
                 break
@@ -532,9 +531,9 @@ class _Evidence:
         doubled = (
             number
             for number, name in names.items()
-            if number < self._top()
-            and self._links_above(number) <= MAX_LINKS_ABOVE_LOGO
+            if number < top
             and (DOUBLED.match(self.lines[number]) or names.get(number + 1) == name)
+            and self._links_above(number) <= MAX_LINKS_ABOVE_LOGO
         )
         return next(doubled, -1)
 
