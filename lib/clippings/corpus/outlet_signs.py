@@ -114,7 +114,7 @@ NOTICE_SIGNS = _group(
         r"(?:(?i:by)\s)?OUTLET",
         hints=_RIGHTS,
     ),
-    # © 2021 山谷日报, in scripts without capitals, which may have Latin letters and an address in them
+    # © 2021 山谷日报, in scripts without capitals; Latin letters and an address may be part of it
     _sign(
         "rights",
         3,

@@ -785,8 +785,9 @@ class _Evidence:
             for key, signs in self.signs.items():
                 is_holder = f" {key} " in holder
                 if is_holder and "rights" in signs and self._is_agency(key):
-                    has_article = f" the {key} " in holder
-                    return f"The {self._printed(key)}" if has_article else self._printed(key)
+                    name = self._printed(key)
+                    has_article = f" the {key} " in holder and outlet_key(name) == fold(name)
+                    return f"The {name}" if has_article else name
         return ""
 
     def _masthead(self) -> str:
