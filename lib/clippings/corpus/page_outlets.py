@@ -288,6 +288,7 @@ class _Evidence:
             re.findall(r"(?<!\S)[a-z][a-z'’-]*(?=[\s,;:!?)]|\.\s|$)", text)
         )
         inside = [number for number, is_inside in enumerate(story) if is_inside]
+        self.first_of_story = inside[0] if inside else 0
         self.last_of_story = inside[-1] if inside else -1
         opening = "\n".join(self.lines[number] for number in inside[:OPENING_PIECES])
         self.language = tell_language(opening[:LANGUAGE_LENGTH])
@@ -486,8 +487,9 @@ class _Evidence:
                 continue
             line = self.lines[number].strip(" .|-–—·\u2003")
             line = LOGO_LABEL.sub("", DOUBLED.sub(r"\1", line))
-            is_below_byline = self._is_below_byline(number)
-            paper = PAPER_AND_PLACE.fullmatch(line) if is_below_byline else None
+            paper = None
+            if self.bylines and self._is_below_byline(number):
+                paper = PAPER_AND_PLACE.fullmatch(line)
             if paper and has_outlet_word(paper["outlet"]):
                 line = paper["outlet"]
             # A name in a menu: Support The Ostrand Guardian
@@ -504,8 +506,8 @@ class _Evidence:
         The page then names it again, as in its line of rights.
         """
         line = self.lines[number]
-        is_title = TITLE_LINE.fullmatch(line) and number < self._top()
-        return bool(is_title) and self._mentions(outlet_key(line)) > 1
+        is_title = number < self._top() and TITLE_LINE.fullmatch(line) is not None
+        return is_title and self._mentions(outlet_key(line)) > 1
 
     def _is_credited(self, number: int) -> bool:
         """Whether a byline stands right above a line, or a date right above or below it."""
@@ -544,9 +546,7 @@ class _Evidence:
 
     def _top(self) -> int:
         """The number of the headline, or of the first piece of the story."""
-        if self.headline >= 0:
-            return self.headline
-        return next((number for number, inside in enumerate(self.story) if inside), 0)
+        return self.headline if self.headline >= 0 else self.first_of_story
 
     def _menu_lines(self, start: int, end: int) -> int:
         """The number of lines that hold nothing but words of menus."""
