@@ -69,3 +69,38 @@ def test_a_title_that_only_a_list_below_the_story_gives():
     # Another story on the same matter shares only some words.
     others = "\n".join([*PARAGRAPHS, *LIST[:3], "Ostrand mayor wants money for roads and walls"])
     assert find_credits(others).headline == ""
+
+
+def test_headlines_below_buttons_statements_and_trails():
+    share_panel = ["Share this with", "Email", "Facebook", "Share this with Facebook"] * 8
+    pages = {
+        "share panel": [
+            *(HEADLINE, DATE),
+            *(*share_panel, "Copy this link", "https://post.example/harbour-road"),
+        ],
+        "address above": ["https://post.example/harbour-road", HEADLINE, BYLINE],
+        "statement": ["“The wall was safe.”", "— Carl Lund on Monday, May 3, 2021", HEADLINE, BYLINE],
+        "trail": ["Home ›", "Local news ›", HEADLINE, DATE],
+        "trail with headline": ["Read our free guide to the harbour road", HEADLINE, HEADLINE, DATE],
+        "time at the end of the byline": [HEADLINE, "By Anna Bell on Monday, May 3, 2021 at 11:08 a.m."],
+    }  # fmt: skip
+    failures = []
+    for name, lines in pages.items():
+        headline = find_credits("\n".join([*lines, *PARAGRAPHS])).headline
+        if headline != HEADLINE:
+            failures.append((name, headline))
+    assert failures == []
+
+
+def test_a_headline_that_begins_with_a_name_is_not_a_byline():
+    for headline in ("Carl Lund: Ostrand drops harbour plan", "Anna Bell: My year on the wall"):
+        text = "\n".join([headline, DATE, *PARAGRAPHS])
+        assert find_credits(text).headline == headline
+
+
+def test_lines_right_below_each_other_above_the_story():
+    caption = (
+        "The wall at the harbour of Ostrand before it fell in the storm. (credit: Post/Tom Reed)"
+    )
+    text = "\n".join([caption, HEADLINE, "by Anna Bell", DATE, "", "\n\n".join(PARAGRAPHS)])
+    assert find_credits(text).headline == HEADLINE

@@ -99,6 +99,17 @@ FEW_SIGNS = [
     ("Tech Orbit", page("Tech Orbit is supported by its audience.", "Topics / Features")),
     ("Motor Nation", page("Motor Nation / Reviews", "Motor Nation participates in various affiliate marketing programs. / ©2021 Lowland Autos, Inc.")),
     ("The Mercury", page("", "Get in touch with The Mercury / The Mercury is a member of the Press Standards Organisation")),
+    ("valleypost.com", page("", "", "valleypost.com\n" + STORY)),
+    ("Valley Tales", page("Home / Posts", "Valley Tales · 2013–2021 All the best from Tolmere / Home")),
+    ("PlainFacts", page("", "Who pays for PlainFacts / Keep up to date with PlainFacts")),
+    ("山谷日报", page("主页", "© 2011-2021 山谷日报. 版权所有")),
+    ("ノート20NET.com", page("主页", "© Copyright 2011-2021 ノート20NET.com.")),
+    ("The Ostrand Post", page(
+        "OPOST Library / Login",
+        "OPost Jobs / The Ostrand Post Group / The Ostrand Post Conferences / The Ostrand Post Shop"
+        " / OPost Mobile / OPost Newsletter / Copyright © 2021 Opost Inc. All rights reserved",
+        byline="By OSTRAND POST STAFF",
+    )),
     ("Ostrand.org", page("", "Citation: Harbour road closed after wall collapses (2021, March 16) retrieved 17 March 2021 from https://ostrand.org/news/harbour-road-closed-wall-collapses.html / Ostrand.org")),
 ]  # fmt: skip
 
@@ -120,6 +131,15 @@ OTHER_NAMES = [
     page("", "The mayor did not respond to Reed's questions on Monday."),
     page("", "Buy tickets at www.quickseat.com / Quickseat prices / Quickseat offers"),
     page("", "New Terms of Use / Updated Privacy Policy"),
+    page("", "Über Moritz Lund / Moritz Lund ist Manager bei einer Firma in Tolmere."),
+    page("", "About Anna Bell / Anna Bell likes long walks along the river."),
+    page("", "Optimise your pages with the new Bell Engine© / Image copyright Northern Pictures"),
+    page("", "", byline="By CARL LUND, ANNA BELL and CY DEE"),
+    page(
+        " / ".join(f"Story {number} of many" for number in range(20))
+        + " / Bell Tales / Bell Tales",
+        "",
+    ),
 ]
 
 
@@ -133,3 +153,14 @@ def test_stories_with_hardly_anything_around_them():
 
 def test_names_of_others_are_not_the_outlet():
     assert names_other_outlets([("", text) for text in OTHER_NAMES]) == []
+
+
+def test_an_agency_is_the_outlet_of_its_own_page_only():
+    rights = "©2021 The Associated Press. All rights reserved."
+    topics = [f"Topic {number}" for number in range(12)]
+    own_page = page("", " / ".join([*topics, rights, "Learn more about our Privacy Policy."]))
+    paper = page("", " / ".join([rights, *topics, "© 2021 Valley Post. All rights reserved."]))
+    unknown = page("", " / ".join([rights, *topics]))
+    assert find_credits(own_page).outlet == "The Associated Press"
+    assert find_credits(paper).outlet == "Valley Post"
+    assert find_credits(unknown).outlet == ""

@@ -132,4 +132,8 @@ def folded_words(text: str) -> list[str]:
     >>> folded_words("The City’s mayor")
     ['the', 'city', 'mayor']
     """
-    return [fold(match[1]) for match in WORD.finditer(text)]
+    words = WORD.findall(text)
+    # `fold` is called for every word of every page: most need only small letters.
+    if text.isascii():
+        return [word.lower() for word in words]
+    return [fold(word) for word in words]

@@ -19,6 +19,8 @@ MAX_WORDS = 20  # of a line that names authors; the longest give three names, a 
 MAX_NAME_WORDS = 4  # of a person: José Luis García Pérez
 MAX_LINE = 240  # characters of a line that is examined
 MAX_GREETING_WORDS = 3
+MIN_TITLE_WORDS = 4  # after a name and a colon, with the colon: what Ann Bell says or writes
+MAX_PARTICLE_LETTERS = 3  # "van" and "of" are in small letters within names, too
 SINGLE_NAME_LENGTH = range(3, 20)  # letters of a name of one word: Cher
 
 _PARTICLE = either(read_words("en/names/particles"))
@@ -478,9 +480,18 @@ def _names_first(line: str) -> AuthorLine:
     is_company = any(_is_outlet(line[start:end]) for start, end in names)
     if separator and find_day(rest) and FULL_DATE.search(rest) and not is_company:
         return AuthorLine(names, "date")
+    # Ann Bell: Harbour road stays closed
+    is_title = rest.lstrip().startswith(":") and len(rest.split()) >= MIN_TITLE_WORDS
+    if is_title and _has_small_words(rest):
+        return NO_AUTHORS
     if separator and rest[separator.end() :].strip()[:1].isupper() and len(rest.split()) <= 6:
         return AuthorLine(names, "bare")  # Ann Bell, Evening News
     return NO_AUTHORS
+
+
+def _has_small_words(rest: str) -> bool:
+    """Whether words in small letters stand in a line, as in a sentence."""
+    return any(word.islower() for word in rest.split() if len(word) > MAX_PARTICLE_LETTERS)
 
 
 def _is_only_post(rest: str) -> bool:

@@ -72,6 +72,8 @@ MIN_LENGTH_OF_DECK = 1.5  # times the length of the title above
 CREDIT_ABOVE_FACTOR = 1.5
 FIRST_LINE_FACTOR = 2.0
 REPEATED_FACTOR = 1.5
+# Of a line that the one above repeats: the last step of a trail, and then the headline.
+REPEATED_BELOW_FACTOR = 2.5
 MAX_DATED_LINES = 3  # more lines with a date below them are a list of stories
 
 DATE_WORDS = re.compile(  # what stands in a line with a date and is not a title
@@ -97,6 +99,12 @@ LOGO = re.compile(r"\s(?:logo|homepage)$", re.IGNORECASE)  # Valley Post logo: t
 KOREAN_AUTHOR = re.compile(r"[\uac00-\ud7af]{2,4}\s?(?:기자|특파원|논설위원|칼럼니스트)")
 VIDEO = re.compile(r"(?:video|watch)\W*(?:\d{1,2}:\d\d)*", re.IGNORECASE)  # VIDEO 3:45
 DATED_TITLE = re.compile(r"(?!by\b)[^\d:]{3,60}:\s", re.IGNORECASE)  # Morning Letter: March 16
+ADDRESS = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)  # below "Copy this link"
+TRAIL_STEP = re.compile(r"[›»>→/]$")  # Home › ↵ Local news ›
+# “The wall was safe.” ↵ — Carl Lund on Friday: a statement that the article examines
+WHOLE_QUOTATION = re.compile(r"[\"“«„].+[\"”»“]")
+SPEAKER_LINE = re.compile(r"(?:[—–―]|--?\s)\s?[^\W\d_]")
+CLOCK_END = re.compile(r"\d\s?[ap]\.m\.$", re.IGNORECASE)
 QUOTE_OR_QUESTION_END = re.compile(r"[?!][\"'”’)\]]*$|[\"”’]$")
 
 
@@ -355,19 +363,34 @@ class HeadlineFinder:
     def _candidates(self) -> list[int]:
         """The lines that may be headlines, in order of place."""
         start = max(self.first - HEADLINE_DISTANCE, 0)
+        start_with_date = self._highest_place()
         start_with_byline = max(self.first - HEADLINE_WITH_BYLINE_DISTANCE, 0)
         last = min(self.first + PIECES_INTO_STORY, len(self.pieces))
         end = max(self.first, 1) if self.pieces else 0
         candidates = []
         for number in range(start_with_byline, last):
             needs_byline = number < start or number >= end
-            if needs_byline and not self._has_byline_below(number):
+            has_date = start_with_date <= number < start and self._has_date_below(number, within=1)
+            if needs_byline and not has_date and not self._has_byline_below(number):
                 continue
             if number >= end and not self._precedes_most(number):
                 continue
             if self._may_be_headline(number):
                 candidates.append(number)
         return candidates
+
+    def _highest_place(self) -> int:
+        """The first piece in which a headline with a date right below it is looked for.
+
+        Buttons for sharing do not count: some pages have thirty of them above the story.
+        """
+        pieces_above = 0
+        for number in range(self.first - 1, -1, -1):
+            if self.pieces[number].kind != "furniture":
+                pieces_above += 1
+            if pieces_above > HEADLINE_DISTANCE:
+                return number + 1
+        return 0
 
     def _precedes_most(self, number: int) -> bool:
         """Whether most of the prose of the story stands below a piece."""
@@ -390,6 +413,8 @@ class HeadlineFinder:
         line = self._line(number)
         if self._is_byline(number) or _is_menu(line) or line.endswith(":"):
             return False
+        if ADDRESS.fullmatch(line) or TRAIL_STEP.search(line) or self._is_statement(number):
+            return False
         if self._is_video_title(number) and not self._has_byline_below(number):
             return False
         if piece.words in SHORT_HEADLINE_WORDS:
@@ -405,6 +430,16 @@ class HeadlineFinder:
             return _is_more_than_date(line)
         asks = piece.kind == "prose" and QUOTE_OR_QUESTION_END.search(line)
         return bool(asks) and len(self.pieces) > 1
+
+    def _is_statement(self, number: int) -> bool:
+        """Whether a line is a quotation with its speaker on the line below, or that line."""
+        for quotation in (number - 1, number):
+            if quotation < 0 or quotation + 1 >= len(self.pieces):
+                continue
+            has_speaker = SPEAKER_LINE.match(self._line(quotation + 1)) is not None
+            if has_speaker and WHOLE_QUOTATION.fullmatch(self._line(quotation)):
+                return True
+        return False
 
     def _names_site(self, line: str) -> bool:
         """Whether a line is the name of the site, which a line of rights or a logo gives, too."""
@@ -478,7 +513,10 @@ class HeadlineFinder:
         score *= min(1.0, max(MIN_LENGTH_FACTOR, length_factor))
         if number == 0:
             score *= FIRST_LINE_FACTOR
-        if self.folded_text.count(fold(self._line(number))) > 1:
+        folded_line = fold(self._line(number))
+        if number and fold(self._line(number - 1)) == folded_line:
+            score *= REPEATED_BELOW_FACTOR
+        elif self.folded_text.count(folded_line) > 1:
             score *= REPEATED_FACTOR
         return score
 
@@ -515,8 +553,11 @@ class HeadlineFinder:
         """Whether a piece names authors by its own words."""
         if number not in self.bylines:
             form = ""
-            if self.pieces[number].kind in ("line", "byline", "day", "sign-off"):
-                form = read_author_line(self._line(number)).form
+            line = self._line(number)
+            is_line = self.pieces[number].kind in ("line", "byline", "day", "sign-off")
+            # By Anna Bell on Monday, May 3rd, 2021 at 11:08 a.m.: not the end of a sentence
+            if is_line or CLOCK_END.search(line):
+                form = read_author_line(line).form
             # Morning Letter: March 16, 2021
             is_dated_title = form == "date" and DATED_TITLE.match(self._line(number)) is not None
             is_strong = form in STRONG_FORMS or form == "nothing"

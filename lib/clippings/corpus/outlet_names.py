@@ -205,6 +205,8 @@ def trim_name(printed: str) -> tuple[str, bool]:
     (('Valley Post', False), ('Valley', True))
     """
     words = printed.split()
+    if len(words) > 1 and fold(words[0]) == "by":
+        words.pop(0)  # By VALLEY POST staff
     is_company = False
     while len(words) > 1:
         last = re.sub(r"[.,]", "", fold(words[-1]))  # B.V., S.L.
@@ -363,6 +365,10 @@ def is_short_name(short: str, full: str) -> bool:
         return False
     is_clipped = words[-1].startswith(short) and words[-1] != short
     if is_clipped and len(short) >= MIN_CLIPPED_LENGTH:
+        return True
+    # OPost for the Ostrand Post, NVPost for the North Valley Post
+    initials = "".join(word[0] for word in words[:-1])
+    if short == initials + words[-1] and words[-1] in outlet_words("name", "paper"):
         return True
     return len(short) > 1 and short in all_initials(full)
 

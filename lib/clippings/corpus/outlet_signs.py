@@ -5,6 +5,8 @@ a line of rights alone suffices, "told …" does not.
 """
 
 import re
+from bisect import bisect_right
+from collections import defaultdict
 from typing import NamedTuple
 
 from clippings.core.lexicon import any_of, either, read_words
@@ -23,16 +25,55 @@ class Sign(NamedTuple):
 
 
 class SignGroup(NamedTuple):
-    """The signs of one kind of lines, and a pattern that most lines without any of them fail."""
+    """The signs of one kind of lines, and which of them each hint is for."""
 
     signs: tuple[Sign, ...]
-    hint: re.Pattern
+    places_by_hint: dict[str, tuple[int, ...]]  # the places of signs in `signs`
+
+    def by_line(self, lines: dict[int, str]) -> dict[int, list[Sign]]:
+        """Find the signs that each line may have, because it holds one of their hints.
+
+        Parameters
+        ----------
+        lines : dict of int to str
+            Lines by their numbers, in small letters.
+
+        Returns
+        -------
+        dict of int to list of Sign
+            The signs by the number of the line, in the order of the group; lines without any are
+            left out.
+
+        Notes
+        -----
+        Each hint is looked up in all lines at once: line by line, this took longer than the
+        patterns themselves.
+        """
+        numbers = list(lines)
+        starts = [0]
+        for line in lines.values():
+            starts.append(starts[-1] + len(line) + 1)
+        text = "\n".join(lines.values())
+        places_by_line: dict[int, set[int]] = defaultdict(set)
+        for hint, places in self.places_by_hint.items():
+            position = text.find(hint)
+            while position >= 0:
+                index = bisect_right(starts, position) - 1
+                places_by_line[numbers[index]].update(places)
+                position = text.find(hint, starts[index + 1])
+        return {
+            number: [self.signs[place] for place in sorted(places)]
+            for number, places in places_by_line.items()
+        }
 
 
 def _group(*signs: Sign) -> SignGroup:
-    """Signs with the pattern of all their hints."""
-    hints = sorted({hint for sign in signs for hint in sign.hints})
-    return SignGroup(signs, re.compile("|".join(map(re.escape, hints))))
+    """Signs with their places by hint."""
+    places_by_hint: dict[str, list[int]] = defaultdict(list)
+    for place, sign in enumerate(signs):
+        for hint in sign.hints:
+            places_by_hint[hint].append(place)
+    return SignGroup(signs, {hint: tuple(places) for hint, places in places_by_hint.items()})
 
 
 def _sign(name: str, weight: float, pattern: str, hints: tuple[str, ...]) -> Sign:
@@ -41,6 +82,8 @@ def _sign(name: str, weight: float, pattern: str, hints: tuple[str, ...]) -> Sig
     return Sign(name, weight, compiled, hints)
 
 
+# Image copyright Northern Wire
+_NOT_OF_PICTURE = r"(?<![Ii]mage\s)(?<![Pp]hoto\s)(?<![Pp]icture\s)"
 _RIGHTS = ("©", "(c)", "copyright")
 _PRODUCTS = tuple(sorted(read_words("en/page/outlet_words", kind="product")))
 _PRODUCT = either(_PRODUCTS)
@@ -67,8 +110,16 @@ NOTICE_SIGNS = _group(
     _sign(
         "rights",
         3,
-        rf"(?:{_C}[\s:]*{_YEARS}(?:{_C}\s*)?|(?i:copyright)[\s:]*(?:{_C}\s*)?(?:{_YEARS})?)"
+        rf"{_NOT_OF_PICTURE}(?:{_C}[\s:]*{_YEARS}(?:{_C}\s*)?|(?i:copyright)[\s:]*(?:{_C}\s*)?(?:{_YEARS})?)"
         r"(?:(?i:by)\s)?OUTLET",
+        hints=_RIGHTS,
+    ),
+    # © 2021 山谷日报, in scripts without capitals; Latin letters and an address may be part of it
+    _sign(
+        "rights",
+        3,
+        rf"{_C}[\s:]*(?:{_C}\s*)?{_YEARS}(?:(?i:by)\s)?"
+        r"(?P<outlet>(?=\w{0,12}[^\W\d_\x00-\u1fff])\w{2,24}(?:\.(?:com|net|org|info))?)(?!\w)",
         hints=_RIGHTS,
     ),
     # © Valley Post 2003 - 2021
@@ -87,7 +138,16 @@ NOTICE_SIGNS = _group(
         hints=("reserved",),
     ),
     # Valley Post © 2021
-    _sign("rights", 2, r"OUTLET,?\s*(?:©|\([cC]\))\s?(?:\d{4}|$)", hints=("©", "(c)")),
+    _sign("rights", 2, r"OUTLET,?\s*(?:©|\([cC]\))\s?\d{4}", hints=("©", "(c)")),
+    # Valley Post ©, but not the name of a product at the end of a line: the new Bell Engine©
+    _sign("rights", 2, r"^\W*OUTLET,?\s*(?:©|\([cC]\))$", hints=("©", "(c)")),
+    # Valley Post · 2013–2021, where the mark is a picture; the dash may be lost
+    _sign(
+        "rights",
+        2,
+        r"^\W*OUTLET\s[·|•,–—-]\s(?:19|20)\d\d\s?[-–—]?\s?(?:19|20)\d\d\b",
+        hints=("19", "20"),
+    ),
     # Subscribe to the Valley Post · Follow Valley Post on Facebook
     _sign(
         "appeal",
@@ -150,6 +210,14 @@ NOTICE_SIGNS = _group(
         r"|n['’]est\spas\sresponsable|décline\stoute|übernimmt\skeine|haftet\snicht"
         r"|non\sè\sresponsabile|är\sinte\sansvarig|is\sniet\sverantwoordelijk)",
         hints=("responsa", "décline", "übernimmt", "haftet", "ansvarig", "verantwoordelijk"),
+    ),
+    # Keep up to date with the Valley Post · Who pays for the Valley Post
+    _sign(
+        "appeal",
+        1.5,
+        r"^\W*(?i:(?:keep|stay)\sup[\s-]to[\s-]date\swith|who\s(?:pays\sfor|funds|owns|runs))"
+        rf"\s{_NOT_US}OUTLET\W*$",
+        hints=("to date with", "to-date with", "who "),
     ),
     # About the Valley Post · Über die Ostrander Zeitung · Om Kystavisa
     _sign(

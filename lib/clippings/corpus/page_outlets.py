@@ -41,6 +41,7 @@ from clippings.corpus.outlet_signs import (
     NOTICE_SIGNS,
     ORIGIN_SIGNS,
     STORY_SIGNS,
+    Sign,
     SignGroup,
 )
 from clippings.corpus.page_credits import Authors
@@ -48,12 +49,16 @@ from clippings.corpus.paragraphs import Piece
 
 NO_BREAK_SPACE = "\xa0"
 STEM = 5  # letters of a word that are compared
+MAX_SMALL_WORD = 3  # letters of "of", "und" and "dos" within a name
 MAX_MASTHEAD_WORDS = 5
 MIN_MENTIONS_OF_MASTHEAD = 3
 MASTHEAD_LINES = 4  # at the top of a page
+MAX_LINKS_ABOVE_LOGO = 15  # lines; those of a menu or list of stories are more
 MIN_LINES_BELOW = 4  # between a masthead and the headline, as a menu has
 MIN_MENU_BELOW = 3  # lines of a menu between a masthead and the headline
 LAST_LINES = 2  # at the end
+LINES_WITH_RIGHTS = 5  # at the end, among which the line of rights of the site stands
+MIN_LINES_TO_FOOTER = 10  # from the story: tags and lists of stories stand between
 MAX_NOTICE_WORDS = 60  # of a paragraph outside the story in which signs are looked for
 MAX_NAMING_WORDS = 7  # of a line with the name of the site, shorter than most titles of stories
 MAX_MENU_WORDS = 4  # of a line in a menu
@@ -283,10 +288,12 @@ class _Evidence:
             re.findall(r"(?<!\S)[a-z][a-z'’-]*(?=[\s,;:!?)]|\.\s|$)", text)
         )
         inside = [number for number, is_inside in enumerate(story) if is_inside]
+        self.first_of_story = inside[0] if inside else 0
         self.last_of_story = inside[-1] if inside else -1
         opening = "\n".join(self.lines[number] for number in inside[:OPENING_PIECES])
         self.language = tell_language(opening[:LANGUAGE_LENGTH])
         self.bylines: frozenset[int] = frozenset()
+        self.author_spans: list[tuple[int, int]] = []
         self.first_name = -1  # the line that is the masthead of the page, if there is one
         self.own_line_forms: dict[str, Counter] = defaultdict(Counter)
         self.in_dateline = {outlet_key(match["agency"]) for match in DATELINE_AGENCY.finditer(text)}
@@ -300,23 +307,8 @@ class _Evidence:
     def collect(self, authors: Authors) -> None:
         """Look for all signs."""
         self.bylines = authors.bylines
-        for number, piece in enumerate(self.pieces):
-            line = self.lines[number].replace("A/S", "AS")  # a Danish company
-            small = line.lower().replace(NO_BREAK_SPACE, " ")
-            self._match(ORIGIN_SIGNS, line, small)
-            if self.story[number] and piece.kind == "prose":
-                self._match(STORY_SIGNS, line, small)
-                continue
-            if piece.kind == "sign-off":
-                self._match(NEWSROOM_SIGNS, line, small)
-            if piece.kind == "comment":
-                continue
-            if piece.words <= MAX_NOTICE_WORDS:
-                signs = CAPTION_SIGNS if piece.kind == "caption" else NOTICE_SIGNS
-                self._match(signs, line, small)
-            is_below_headline = 0 <= number - self.headline <= CREDIT_LINES
-            if number in authors.bylines or (piece.kind == "day" and is_below_headline):
-                self._match(CREDIT_SIGNS, line, small)
+        self.author_spans = [(author.start, author.end) for author in authors.names]
+        self._match_signs(authors)
         self._add_houses(authors)
         self._without_authors(authors)
         self._add_titles()
@@ -340,19 +332,70 @@ class _Evidence:
             if author.form not in ("house", "bare", "date") or is_person:
                 self.signs.pop(outlet_key(self.text[author.start : author.end]), None)
 
-    def _match(self, signs: SignGroup, line: str, small: str) -> None:
-        """Add what the patterns find in a line, given also in small letters."""
-        if not signs.hint.search(small):
-            return
-        for sign in signs.signs:
-            if not any(hint in small for hint in sign.hints):
+    def _match_signs(self, authors: Authors) -> None:
+        """Add what the patterns find in each line, those for its place on the page."""
+        small_lines = [line.lower().replace(NO_BREAK_SPACE, " ") for line in self.lines]
+        signs_by_line: dict[int, list[Sign]] = defaultdict(list)
+        for group, numbers in self._lines_by_group(authors):
+            lines = {number: small_lines[number] for number in numbers}
+            for number, signs in group.by_line(lines).items():
+                signs_by_line[number].extend(signs)
+        for number in sorted(signs_by_line):
+            for sign in signs_by_line[number]:
+                self._match(sign, number)
+
+    def _lines_by_group(self, authors: Authors) -> list[tuple[SignGroup, list[int]]]:
+        """The groups of signs with the numbers of the lines in which each is looked for."""
+        story_lines = []
+        sign_offs = []
+        captions = []
+        notices = []
+        credits = []
+        for number, piece in enumerate(self.pieces):
+            if self.story[number] and piece.kind == "prose":
+                story_lines.append(number)
                 continue
-            for match in sign.pattern.finditer(line):
-                is_company = COMPANY_AFTER.match(line, match.end("outlet")) is not None
-                name = match["outlet"]
-                if sign.name == "rights" and self.language not in ("", "en"):
-                    name += _rest_of_name(line[match.end("outlet") :])
-                self._add(name, sign.name, sign.weight, is_company)
+            if piece.kind == "sign-off":
+                sign_offs.append(number)
+            if piece.kind == "comment":
+                continue
+            if piece.words <= MAX_NOTICE_WORDS:
+                short_lines = captions if piece.kind == "caption" else notices
+                short_lines.append(number)
+            is_below_headline = 0 <= number - self.headline <= CREDIT_LINES
+            if number in authors.bylines or (piece.kind == "day" and is_below_headline):
+                credits.append(number)
+        return [
+            (ORIGIN_SIGNS, list(range(len(self.pieces)))),
+            (STORY_SIGNS, story_lines),
+            (NEWSROOM_SIGNS, sign_offs),
+            (CAPTION_SIGNS, captions),
+            (NOTICE_SIGNS, notices),
+            (CREDIT_SIGNS, credits),
+        ]
+
+    def _match(self, sign: Sign, number: int) -> None:
+        """Add what a pattern finds in a line."""
+        line = self.lines[number].replace("A/S", "AS")  # a Danish company
+        for match in sign.pattern.finditer(line):
+            if sign.name == "credit line" and self._holds_author(number, match.span("outlet")):
+                continue
+            is_company = COMPANY_AFTER.match(line, match.end("outlet")) is not None
+            name = match["outlet"]
+            if sign.name == "rights" and self.language not in ("", "en"):
+                name += _rest_of_name(line[match.end("outlet") :])
+            self._add(name, sign.name, sign.weight, is_company)
+
+    def _holds_author(self, number: int, span: tuple[int, int]) -> bool:
+        """Whether a part of a line holds an author beside more: Ann Bell and Cy Dee."""
+        shift = self.pieces[number].start
+        start = span[0] + shift
+        end = span[1] + shift
+        return any(
+            start <= author_start and author_end <= end
+            for author_start, author_end in self.author_spans
+            if (author_start, author_end) != (start, end)
+        )
 
     def _add(self, printed: str, sign: str, weight: float, is_company: bool = False) -> None:
         """Count a sign for a name, without the words that are no part of it."""
@@ -413,7 +456,9 @@ class _Evidence:
         for number, name in names.items():
             is_credit = 0 <= number - self.headline <= CREDIT_LINES
             is_below_byline = has_outlet_word(name) and self._is_below_byline(number)
-            if (is_paper(name) and (is_credit or number < MASTHEAD_LINES)) or is_below_byline:
+            is_site = is_credit and SITE.fullmatch(name.casefold()) and self._is_credited(number)
+            is_paper_line = is_paper(name) and (is_credit or number < MASTHEAD_LINES)
+            if is_paper_line or is_below_byline or is_site:
                 self._add(name, "credit line", CREDIT_LINE_WEIGHT)
             elif number == first:
                 self._add(name, "first line", FIRST_LINE_WEIGHT)
@@ -442,8 +487,9 @@ class _Evidence:
                 continue
             line = self.lines[number].strip(" .|-–—·\u2003")
             line = LOGO_LABEL.sub("", DOUBLED.sub(r"\1", line))
-            is_below_byline = self._is_below_byline(number)
-            paper = PAPER_AND_PLACE.fullmatch(line) if is_below_byline else None
+            paper = None
+            if self.bylines and self._is_below_byline(number):
+                paper = PAPER_AND_PLACE.fullmatch(line)
             if paper and has_outlet_word(paper["outlet"]):
                 line = paper["outlet"]
             # A name in a menu: Support The Ostrand Guardian
@@ -460,8 +506,13 @@ class _Evidence:
         The page then names it again, as in its line of rights.
         """
         line = self.lines[number]
-        is_title = TITLE_LINE.fullmatch(line) and number < self._top()
-        return bool(is_title) and self._mentions(outlet_key(line)) > 1
+        is_title = number < self._top() and TITLE_LINE.fullmatch(line) is not None
+        return is_title and self._mentions(outlet_key(line)) > 1
+
+    def _is_credited(self, number: int) -> bool:
+        """Whether a byline stands right above a line, or a date right above or below it."""
+        neighbours = self.pieces[max(number - 1, 0) : number + 2]
+        return self._is_below_byline(number) or any(piece.kind == "day" for piece in neighbours)
 
     def _is_below_byline(self, number: int) -> bool:
         """Whether a byline stands right above a line."""
@@ -469,11 +520,12 @@ class _Evidence:
 
     def _first_name(self, names: dict[int, str]) -> int:
         """The number of the first line that is a name, with only buttons above it; or -1."""
+        top = self._top()
         for number, line in enumerate(self.lines):
             if number in names:
                 return number
             # Consent to cookies, alerts and notices may stand above everything else.
-            if self.pieces[number].kind in ("prose", "furniture", "form") and number < self._top():
+            if self.pieces[number].kind in ("prose", "furniture", "form") and number < top:
                 continue
             if not page_tool_words().issuperset(folded_words(line)):
                 break
@@ -481,16 +533,20 @@ class _Evidence:
         doubled = (
             number
             for number, name in names.items()
-            if number < self._top()
+            if number < top
             and (DOUBLED.match(self.lines[number]) or names.get(number + 1) == name)
+            and self._links_above(number) <= MAX_LINKS_ABOVE_LOGO
         )
         return next(doubled, -1)
 
+    def _links_above(self, number: int) -> int:
+        """The number of lines above a line that are not cookies, alerts or notices."""
+        notices = ("prose", "furniture", "form")
+        return sum(piece.kind not in notices for piece in self.pieces[:number])
+
     def _top(self) -> int:
         """The number of the headline, or of the first piece of the story."""
-        if self.headline >= 0:
-            return self.headline
-        return next((number for number, inside in enumerate(self.story) if inside), 0)
+        return self.headline if self.headline >= 0 else self.first_of_story
 
     def _menu_lines(self, start: int, end: int) -> int:
         """The number of lines that hold nothing but words of menus."""
@@ -706,7 +762,7 @@ class _Evidence:
             if self._suffices(key, score):
                 scores[key] = score * self._rank(key)
         if not scores:
-            return self._masthead()
+            return self._masthead() or self._agency()
         ranking = sorted(scores, key=lambda key: (-scores[key], key))
         best = ranking[0]
         rivals = [key for key in ranking[1:] if not is_part(key, best)]
@@ -714,6 +770,25 @@ class _Evidence:
         if scores[best] < LEAD * strongest:
             return ""
         return self._printed(self._whole_name(best, scores))
+
+    def _agency(self) -> str:
+        """The agency with the line of rights at the end of a page that names no other; or "".
+
+        Papers print that line right below the story, and name themselves around it.
+        """
+        last = len(self.pieces) - 1
+        for number in range(max(last - LINES_WITH_RIGHTS, 0), last + 1):
+            is_footer = number - self.last_of_story >= MIN_LINES_TO_FOOTER
+            if not is_footer or not RIGHTS.search(self.lines[number]):
+                continue
+            holder = f" {' '.join(folded_words(self.lines[number]))} "
+            for key, signs in self.signs.items():
+                is_holder = f" {key} " in holder
+                if is_holder and "rights" in signs and self._is_agency(key):
+                    name = self._printed(key)
+                    has_article = f" the {key} " in holder and outlet_key(name) == fold(name)
+                    return f"The {name}" if has_article else name
+        return ""
 
     def _masthead(self) -> str:
         """The first line of a page with a menu below it, where no other sign is left; or ""."""
@@ -751,6 +826,11 @@ class _Evidence:
         count = self._mentions if self._mentions(shorter) else self._all_mentions
         has_outlet_word = not outlet_words("name", "paper").isdisjoint(name_words(longer)[-1:])
         share = MIN_SHARE_OF_OUTLET_NAME if has_outlet_word else MIN_SHARE_OF_LONGER_NAME
+        # VBC News, next to many other names with VBC: a part that has the name of a paper.
+        is_part_of_house = has_outlet_word and longer.startswith(f"{shorter} ")
+        is_named_often = count(longer) >= MIN_MENTIONS_AROUND
+        if is_part_of_house and is_named_often and count(longer) == share * count(shorter):
+            return True
         return count(longer) > share * count(shorter)
 
     def _is_in_story(self, key: str) -> bool:
@@ -790,6 +870,11 @@ class _Evidence:
         # Guests are editors of other papers: the note suffices where there is a page around it.
         if set(signs) == {"author note"}:
             return self.story.count(False) < MIN_PAGE_LINES
+        # About Ann Bell: the note on an author whom no byline names
+        is_about_only = set(signs) <= {"about", "begins lines", "own line", "last line"}
+        is_person = any(is_name(form) for form in self.forms[key]) and " " in key
+        if is_about_only and is_person and not has_outlet_word(key):
+            return not any(form.startswith("The ") for form in self.own_line_forms[key])
         if set(signs) != {"credit line"} or has_outlet_word(key):
             return False
         # By Ann Bell | Ostrand: a place. By Ann Bell, RDN: a title
@@ -863,7 +948,8 @@ class _Evidence:
 
     def _is_coined(self, key: str) -> bool:
         """Whether a name is printed with capitals inside, as neither places nor words are: CNN."""
-        return any(not form.istitle() for form in self.forms[key])
+        words = [word for form in self.forms[key] for word in form.split()]
+        return any(_has_capital_inside(word) for word in words)
 
     def _all_signs(self, key: str) -> Counter:
         """The signs for a name, with those for longer names that begin with it."""
@@ -948,6 +1034,11 @@ class _Evidence:
         is_named_so = 2 * with_article > all_mentions
         if 2 * with_article == all_mentions > 0:
             is_named_so = form.startswith("The ")
+        # Menus leave articles out, unless they are part of the name: The Valley Post Shop.
+        menu_lines = [line for line in self.around.split("\n") if line.startswith(f"The {bare} ")]
+        bare_lines = [line for line in self.around.split("\n") if line.startswith(f"{bare} ")]
+        is_in_menu = len(menu_lines) >= MIN_MENU_LINES and len(menu_lines) > len(bare_lines)
+        is_named_so = is_named_so or is_in_menu
         # The masthead is how the outlet wants to be called; in sentences, "the" says little.
         own_lines = self.own_line_forms[outlet_key(bare)]
         if own_lines:
@@ -955,6 +1046,16 @@ class _Evidence:
             is_named_so = is_named_so or masthead.casefold().startswith("the ")
         article = "THE" if bare.isupper() and " " in bare else "The"
         return f"{article} {bare}" if is_named_so else bare
+
+
+def _has_capital_inside(word: str) -> bool:
+    """Whether a word has other capitals than its first letter, or none: CNN, iPost, valleypost.
+
+    Numbers and the small words within names do not: 24, and, dos.
+    """
+    has_letters = any(character.isalpha() for character in word)
+    is_small_word = word.islower() and len(word) <= MAX_SMALL_WORD
+    return has_letters and not word.istitle() and not is_small_word
 
 
 def _rest_of_name(rest: str) -> str:

@@ -233,7 +233,7 @@ def _examine(text: str, start: int, end: int) -> Piece:
 
 def _count_words(paragraph: str) -> int:
     """Return the number of words, which is estimated for scripts without spaces."""
-    words = sum(1 for _ in WORD.finditer(paragraph))
+    words = len(WORD.findall(paragraph))
     if paragraph.isascii():
         return words
     characters = sum(1 for _ in UNSPACED_CHARACTER.finditer(paragraph))
@@ -345,7 +345,10 @@ def _breaks_off(text: str, above: tuple[int, int], below: tuple[int, int], width
         return False
     first_word = text[below_start:below_end].split(None, 1)[0]
     had_no_room = width <= WIDEST_COLUMN and length + 1 + len(first_word) > width
-    return text[below_start].islower() or text[above_end - 1] == "," or had_no_room
+    # A headline, and below it: by Anna Bell
+    is_byline = SMALL_BYLINE.match(text, below_start, below_end) is not None
+    goes_on = text[below_start].islower() and not is_byline
+    return goes_on or text[above_end - 1] == "," or had_no_room
 
 
 def _begins_paragraph(text: str, lines: list[tuple[int, int]]) -> list[bool]:
@@ -390,7 +393,7 @@ def _phrase(paragraph: str, words: int) -> Look | None:
     """What the phrases of the lexicon reveal."""
     if words > LONGEST_NOTICE:
         return None
-    for phrase in _page_phrases().that_may_be_in(folded_words(paragraph)):
+    for phrase in _page_phrases().that_may_be_in(paragraph):
         if words > phrase.longest:
             continue
         look_for = phrase.pattern.match if phrase.is_at_start else phrase.pattern.search
@@ -411,18 +414,26 @@ class PhraseIndex:
 
     def __init__(self, phrases: list[PagePhrase]):
         self.phrases = phrases
-        self.always = frozenset(
-            number for number, phrase in enumerate(phrases) if phrase.first_words is None
+        patterns = [n for n, phrase in enumerate(phrases) if phrase.first_words is None]
+        self.at_start = frozenset(number for number in patterns if phrases[number].is_at_start)
+        self.always = frozenset(patterns) - self.at_start
+        # Hardly any line begins with one of these patterns: all together are tried first.
+        starts = (
+            phrases[number].pattern.pattern.removeprefix(UNQUOTED_START)
+            for number in sorted(self.at_start)
         )
+        self.any_start = re.compile(rf"{UNQUOTED_START}(?:{'|'.join(starts)})", re.IGNORECASE)
         self.by_word: dict[str, set[int]] = defaultdict(set)
         for number, phrase in enumerate(phrases):
             for word in phrase.first_words or ():
                 self.by_word[word].add(number)
 
-    def that_may_be_in(self, words: list[str]) -> list[PagePhrase]:
-        """The phrases of which a text with these folded words may hold one, in order."""
+    def that_may_be_in(self, paragraph: str) -> list[PagePhrase]:
+        """The phrases of which a paragraph may hold one, in order."""
         numbers = set(self.always)
-        for word in words:
+        if self.at_start and self.any_start.match(paragraph):
+            numbers |= self.at_start
+        for word in folded_words(paragraph):
             numbers.update(self.by_word.get(word, ()))
         return [self.phrases[number] for number in sorted(numbers)]
 
