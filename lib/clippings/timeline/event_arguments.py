@@ -1,10 +1,10 @@
-"""Who did it, to whom, and where: read from the clause of an event, or left empty.
+"""Find who did it, to whom and where in the clause of an event, without a parser.
 
-There is no parser. The words of a sentence (`sentence_words`) are joined to noun phrases; a phrase
-takes part in an event by its position and by the voice of the verb, or by its preposition. A phrase
-names a participant if its last word is a name, or a word for people or a body that belongs to one:
-"Israeli troops", "members of the board". A name that only describes a phrase takes no part ("the
-Ostrand senator"), and nothing is taken because it is near.
+The words of a sentence (`sentence_words`) are combined into noun phrases. The role of a phrase
+depends on its position and the voice of the verb, or on its preposition. A phrase names a
+participant if its last word is a name, or a word for people or a body that belongs to a name:
+"Israeli troops", "members of the board". A name that only modifies a phrase is not a participant
+("the Ostrand senator"), and proximity alone is not sufficient. Roles that remain unclear are empty.
 """
 
 from bisect import bisect_left
@@ -50,16 +50,17 @@ from clippings.timeline.sentence_words import (
     Word,
 )
 
-# Words that are read to either side of an event: a long clause.
+# Number of words that are read on either side of an event: a long clause.
 CLAUSE_WIDTH = 30
 
-# Words of an aside between a subject and its verb: ", the mayor of the old harbour town,".
+# Maximum number of words in an aside between a subject and its verb: ", the mayor of the old
+# harbour town,".
 MAX_WORDS_OF_ASIDE = 18
 
-# How many verbs may share a subject: "he plans to try to sell", "came, saw and won".
+# Maximum number of verbs that share a subject: "he plans to try to sell", "came, saw and won".
 MAX_VERBS_OF_SUBJECT = 4
 
-# Words at the start of a sentence in which a place governs all of it ("In Ostrand, …").
+# Number of words at the start of a sentence in which a place applies to all of it ("In Lund, …").
 WORDS_OF_OPENING = 8
 
 VERB_GROUP = frozenset({AUXILIARY, BE, ADVERB, TIME})
@@ -76,7 +77,7 @@ class Phrase(NamedTuple):
 
 
 class Arguments(NamedTuple):
-    """Who did it, to whom it was done, and where; "" if the clause does not say."""
+    """The agent, target and place of an event; "" if the clause does not state them."""
 
     agent: str
     target: str
@@ -87,7 +88,7 @@ NO_ARGUMENTS = Arguments("", "", "")
 
 
 def find_arguments(reader: "PhraseReader", event: EventWord) -> Arguments:
-    """Read the participants and the place of an event from its sentence.
+    """Find the participants and the place of an event in its sentence.
 
     Parameters
     ----------
@@ -99,7 +100,7 @@ def find_arguments(reader: "PhraseReader", event: EventWord) -> Arguments:
     Returns
     -------
     Arguments
-        Each of them is empty where position, voice and prepositions do not decide.
+        Each of them is empty if position, voice and prepositions do not determine it.
 
     Examples
     --------
@@ -124,7 +125,7 @@ def find_arguments(reader: "PhraseReader", event: EventWord) -> Arguments:
 
 
 def place_noun_of(reader: "PhraseReader", event: EventWord) -> str:
-    """Read the noun that stands for the place of an event: "killed in the city", "died there".
+    """Find the noun or adverb that refers to the place of an event: "killed in the city".
 
     Parameters
     ----------
@@ -171,7 +172,7 @@ def place_noun_of(reader: "PhraseReader", event: EventWord) -> str:
 
 
 def may_have_place_noun(text: str, start: int, end: int) -> bool:
-    """Return whether a stretch of text has a word that can stand for a place.
+    """Return whether part of a text has a word that can refer to a place.
 
     Parameters
     ----------
@@ -199,7 +200,7 @@ def may_have_place_noun(text: str, start: int, end: int) -> bool:
 
 @cache
 def _people() -> frozenset[str]:
-    """Words for people, who are named by their nation or organisation: "soldiers"."""
+    """Return nouns for people who are identified by their nation or organisation: "soldiers"."""
     nouns = {
         *read_words("en/numbers/people"),
         *(
@@ -215,7 +216,7 @@ def _people() -> frozenset[str]:
 
 @cache
 def _bodies() -> frozenset[str]:
-    """Words for those who act for a state or an organisation: its army, police, officials."""
+    """Return words for those who act for a state or organisation: army, police, officials."""
     heads = {word for word in read_words("en/names/organisation_heads") if word.isalpha()}
     plurals = {f"{head}s" for head in heads}
     return words_in_role("body", "vehicle") | heads | plurals
@@ -223,7 +224,7 @@ def _bodies() -> frozenset[str]:
 
 @cache
 def _country_of_nation() -> dict[str, str]:
-    """Each adjective, in small letters, to its country."""
+    """Map each adjective of a nation, in lower case, to its country."""
     return {
         row["nationality"].lower(): row["country"]
         for row in read_lexicon("en/names/countries")
@@ -233,7 +234,7 @@ def _country_of_nation() -> dict[str, str]:
 
 @cache
 def _place_nouns() -> frozenset[str]:
-    """Nouns next to the name of a place: "the city of"."""
+    """Return nouns that occur next to the name of a place: "the city of"."""
     return frozenset(read_words("en/names/place_heads")) | words_in_role("country_noun")
 
 
@@ -253,7 +254,7 @@ class _Parts(dict):
 
 
 class PhraseReader:
-    """Read the phrases that the words of a sentence form.
+    """Reads the phrases in the words of a sentence.
 
     Parameters
     ----------
@@ -349,7 +350,7 @@ class PhraseReader:
         return phrase
 
     def participant(self, phrase: Phrase) -> str:
-        """The one whom a phrase names, by its last word; "" for nobody with a name."""
+        """Return the participant named by the last word of a phrase; "" if it has no name."""
         head = self.words[phrase.last]
         if head.is_genitive:
             return ""
@@ -362,7 +363,7 @@ class PhraseReader:
         return self._participant_of_head(phrase)
 
     def _participant_of_head(self, phrase: Phrase) -> str:
-        """The one whom a noun with a name or a nation before it names: "Israeli troops"."""
+        """Return the participant denoted by a noun after a name or nation: "Israeli troops"."""
         head = self.words[phrase.last].low
         is_body = head in _bodies()
         if not is_body and head not in _people():
@@ -394,7 +395,7 @@ class PhraseReader:
         return self._written(namers[-1], phrase.last)  # "Ostrand residents"
 
     def _written(self, first: int, last: int) -> str:
-        """Words as a label."""
+        """Return words as a label."""
         parts = []
         for word in self.words[first : last + 1]:
             keeps_case = word.part in (NATION, PEOPLE)
@@ -404,7 +405,7 @@ class PhraseReader:
         return " ".join(parts)
 
     def participant_with_complement(self, phrase: Phrase) -> str:
-        """The one whom a phrase names, or after "of" or "from": "members of the board"."""
+        """Return the participant in a phrase or its complement: "members of the board"."""
         label = self.participant(phrase) or self._name_in_apposition(phrase)
         preposition = self.low(phrase.last + 1)
         if label or preposition not in words_in_role("before_group"):
@@ -478,7 +479,7 @@ class PhraseReader:
 def _parties_of_verb(
     reader: PhraseReader, event: EventWord, first: int, last: int
 ) -> tuple[str, str]:
-    """Agent and target of a verb, by its voice."""
+    """Return the agent and target of a verb, depending on its voice."""
     if reader.is_passive(first):
         return _by_agent(reader, last), _first_of(_subject(reader, first))
     if _is_reduced_passive(reader, event, first, last):
@@ -545,7 +546,7 @@ def _needs_object(event: EventWord) -> bool:
 
 
 def _by_agent(reader: PhraseReader, last: int) -> str:
-    """The one who did it after "by"."""
+    """Return the agent after "by"."""
     number = reader.after_adjuncts(last + 1)
     if reader.low(number) != "by":
         return ""
@@ -556,7 +557,7 @@ def _by_agent(reader: PhraseReader, last: int) -> str:
 
 
 def _subject(reader: PhraseReader, verb: int, depth: int = 0) -> list[str]:
-    """The participants that the grammatical subject of a verb names, in their order."""
+    """Return the participants named by the grammatical subject of a verb, in order."""
     if depth > MAX_VERBS_OF_SUBJECT:
         return []
     number = reader.before_verb_group(verb)
@@ -730,7 +731,7 @@ def _subject_after_opening(reader: PhraseReader, verb: int) -> list[str]:
 
 
 def _antecedent(reader: PhraseReader, relative: int) -> list[str]:
-    """The one to whom "who", "which" or "that" refers."""
+    """Return the antecedent of "who", "which" or "that"."""
     last = relative - 1
     if reader.part(last) == COMMA:
         last -= 1
@@ -789,7 +790,7 @@ def _is_clause(reader: PhraseReader, first: int, end: int) -> bool:
 
 
 def _target_of_verb(reader: PhraseReader, event: EventWord, last: int) -> str:
-    """The one to whom a verb in the active is done: its object, or the one after "against"."""
+    """Return the target of an active verb: its object, or the participant after "against"."""
     number = last + 1
     while reader.part(number) in (ADVERB, TIME):
         number += 1
@@ -853,7 +854,7 @@ def _governed_verb(reader: PhraseReader, event: EventWord, number: int) -> _Gove
 
 
 def _author_of_object(reader: PhraseReader, phrase: Phrase) -> str:
-    """The one whose proposal is rejected: "a Tolmerian plan", "calls by the board"."""
+    """Return the author of a rejected proposal: "a Tolmerian plan", "calls by the board"."""
     owner = _genitive_in(reader, phrase)
     before = reader.words[phrase.last - 1].name if phrase.last > phrase.first else None
     describes_only = before is not None and before.type == "person"  # "the Lund foundation"
@@ -937,7 +938,7 @@ def _party_after_preposition(
 
 
 def _party(reader: PhraseReader, preposition: int, phrase: Phrase) -> str:
-    """The party that a phrase names; what is against Lund's decision is against Lund."""
+    """Return the participant in a phrase; actions against Lund's decision are against Lund."""
     label = reader.participant_with_complement(phrase)
     if label or reader.low(preposition) not in words_in_role("before_opponent"):
         return label
@@ -998,7 +999,7 @@ def _parties_between(reader: PhraseReader, last: int) -> tuple[str, str] | None:
 
 
 def _owner(reader: PhraseReader, number: int) -> str:
-    """The one whose event it is: "Lund's arrest", "the Israeli attack", "the Lund trial"."""
+    """Return the possessor of an event: "Lund's arrest", "the Israeli attack", "the Lund trial"."""
     before = number - 1
     while reader.part(before) in (NOUN, NUMBER) and not reader.words[before].is_genitive:
         before -= 1  # "Lund's long trial"
@@ -1072,7 +1073,7 @@ def _supporter(reader: PhraseReader, first: int) -> _Supporter:
 
 
 def _place(reader: PhraseReader, event: EventWord, first: int, last: int) -> str:
-    """The place that a preposition puts an event at."""
+    """Return the place of an event that a preposition introduces."""
     return (
         _place_after(reader, event, last)
         or _place_of_modifier(reader, event, first)
