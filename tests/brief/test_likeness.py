@@ -33,7 +33,7 @@ def test_articles_of_one_story_are_proposed_and_not_certain():
 
 def test_articles_of_one_story_with_the_same_parties_are_certain():
     first = "Lund Steel bought Ostrand Mining on Monday for 40 million dollars."
-    second = "The board of Lund Steel said it bought Ostrand Mining to secure its ore."
+    second = "Lund Steel said it bought Ostrand Mining to secure its ore."
     claims = claims_of(first, second).query("kind == 'acquisition'")
     assert (claims.label.nunique(), set(claims.tier)) == (1, {"certain"})
     assert {"target", "agent"} <= set(claims.reason_codes.iloc[1].split())

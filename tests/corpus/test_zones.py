@@ -228,3 +228,41 @@ def test_the_headline_shares_its_words_with_the_story():
 def test_a_title_that_is_known_is_the_headline():
     text = f"Road of the town closed, council says\n\nA quiet night\n\n{LONG}"
     assert ("headline", "A quiet night") in zones_of(text, title="A quiet night")
+
+
+STORIES_IN_OTHER_SCRIPTS = {
+    "Chinese": (
+        "大桥关闭六周",
+        "市长星期一表示，河上的大桥已关闭六周，无人受伤，但有轨电车将停运到月底。",
+        "居民对此十分担心，市政府说替代巴士每十分钟一班，费用由国家承担。",
+        "“我们不能再等了。”市长说，大桥的钢梁在春天已经发现裂缝。",
+    ),
+    "Japanese": (
+        "橋が閉鎖",
+        "川にかかる橋が月曜日に閉鎖されたと市長が発表した。けが人はいなかった。",
+        "住民は不安を訴え、市は代替バスを十分おきに走らせると説明した。",
+        "「待つことはできない。」と市長は述べ、橋の費用は国が負担すると話した。",
+    ),
+    "Hindi": (
+        "पुल बंद",
+        "नदी पर बना पुल सोमवार को बंद कर दिया गया, मेयर ने कहा।",
+        "लोग चिंतित हैं और बसें चल रही हैं।",
+    ),
+    "Thai": (
+        "ปิดสะพาน",
+        "นายกเทศมนตรีกล่าวเมื่อวันจันทร์ว่าสะพานข้ามแม่น้ำถูกปิดเป็นเวลาหกสัปดาห์",
+        "ชาวบ้านกังวลเรื่องนี้มาก เทศบาลกล่าวว่าจะมีรถโดยสารทดแทนทุกสิบนาที",
+    ),
+}
+
+
+def test_paragraphs_in_scripts_without_blanks_are_body():
+    failures = {}
+    for language, (headline, *paragraphs) in STORIES_IN_OTHER_SCRIPTS.items():
+        # Long stories too: their paragraphs must not be strangers to each other.
+        for repetitions in (1, 8):
+            text = "\n\n".join([headline, *paragraphs * repetitions])
+            labels = [zone.zone for zone in find_zones(text)]
+            if labels != ["headline", *["body"] * len(paragraphs) * repetitions]:
+                failures[language, repetitions] = labels
+    assert failures == {}

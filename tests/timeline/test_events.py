@@ -186,3 +186,10 @@ def test_the_codebook_of_the_seeds_carries_over_to_other_reports(text, seeds):
         for row, size in zip(found.itertuples(), sizes, strict=True)
     ]
     assert rows == OTHER_REPORTS[text]
+
+
+def test_a_time_of_day_alone_dates_no_event():
+    alone = events_of("Anna Bell spoke on Monday. The breach was wide by noon.").iloc[0]
+    assert pd.isna(alone.time_start)
+    with_day = events_of("The levee broke at noon on Monday.").iloc[0]
+    assert with_day.time_start > 0

@@ -1,7 +1,7 @@
 """Agencies, outlets and unnamed reports to which an article attributes information.
 
 The table quotes covers the speakers of statements. This module covers other attributions: "as
-first reported by the Valley Post", "TOLMERE (Reuters) –", "the dam reportedly broke".
+first reported by the Valley Post", "TOLMERE (AFP) –", "the dam reportedly broke".
 """
 
 import re
@@ -24,7 +24,7 @@ WORDS_BEFORE_MEDIA = ("state", "local", "national", "foreign", "some", "several"
 
 NAME = r"""
     (?: [Tt]he\s+ )?
-    [A-Z][\w’'&.-]*                                                # "Reuters", "Valley"
+    [A-Z][\w’'&.-]*                                                # "AFP", "Valley"
     (?: \s+ (?: (?:of|for|and|de) \s+ )? [A-Z][\w’'&.-]* ){0,4}    # "Post", "of Lund"
 """
 
@@ -177,11 +177,11 @@ def agency_of_article(text: str) -> str:
 
     Examples
     --------
-    >>> agency_of_article("TOLMERE (Reuters) - The dam broke on Monday.")
-    'Reuters'
+    >>> agency_of_article("TOLMERE (AFP) - The dam broke on Monday.")
+    'AFP'
     >>> agency_of_article("The dam broke.\\nSource: AFP")
     'AFP'
-    >>> agency_of_article("The dam broke, Reuters reported.")
+    >>> agency_of_article("The dam broke, AFP reported.")
     ''
     """
     for match in DATELINE.finditer(text):
@@ -216,7 +216,7 @@ BYLINE = re.compile(
 CREDIT = re.compile(
     r"""
     (?: ^ \s* (?: [Ss]ource | [Vv]ia | [Cc]redit ) \s* :? \s*    # Source: AFP
-      | [-–—] \s*                                                # — Reuters
+      | [-–—] \s*                                                # — AFP
       | ^ \s* [(\[] \s* )                                        # (AFP)
     (?P<name> [A-Z][\w .-]{1,40}? ) \s* [)\].]? \s* $
     """,
@@ -235,7 +235,7 @@ def _named_after() -> re.Pattern:
 
 @cache
 def _named_before() -> re.Pattern:
-    """Return a pattern for sources followed by a phrase: "Reuters understands"."""
+    """Return a pattern for sources followed by a phrase: "AFP understands"."""
     phrases = either(read_words("en/claims/relays", role="reports"))
     return re.compile(rf"(?P<name>{NAME})(?:’s|'s)?\s+{phrases}\b", re.VERBOSE)
 

@@ -37,7 +37,7 @@ AIM = re.compile(
 # belong ("forced thousands to flee").
 BEFORE_AIM = re.compile(
     r"""
-    ^ (?: \s+ (?:in|on|at|against|by|of|for|near|from|with) \s+ [^,;:]{1,40}? )?   # "in Mosul"
+    ^ (?: \s+ (?:in|on|at|against|by|of|for|near|from|with) \s+ [^,;:]{1,40}? )?   # "in Tolmere"
     (?: , [^,]{1,80} , )?                                              # ", uncovered last week,"
     (?: ,? \s* (?: which | that ) \s+ (?: is | was | are | were ) \s+ [\w\s]{0,20} )?
     (?: ,? \s+ (?: aimed | designed | meant | intended | set | planned ) )?

@@ -276,7 +276,7 @@ class _OriginReader:
                 chain.append(origin.name)
                 continue
             if origin.origin_type in (UNNAMED_SOURCE, REPORTS):
-                # "Reuters reported that residents said": the origin is the report by Reuters.
+                # "AFP reported that residents said": the origin is the report by AFP.
                 return relay or (self._relay_of_unnamed(row, origin), quote)
             return origin, quote
         if relay is not None:

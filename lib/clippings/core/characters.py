@@ -27,6 +27,14 @@ HIDDEN = (
     "\u0640"  # the stroke that lengthens Arabic words
 )
 
+# Scripts without blanks between words. A word has about two of these characters.
+UNSPACED_SCRIPTS = (
+    "\u0e00-\u0eff"  # Thai, Lao
+    "\u1000-\u109f\u1780-\u17ff"  # Burmese, Khmer
+    "\u3005-\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"  # Chinese
+    "\u3040-\u30ff\u31f0-\u31ff\uff66-\uff9f"  # Japanese syllables
+)
+
 # Hyphens that are not "-": U+2010 and the no-break hyphen.
 HYPHENS = "\u2010\u2011"
 

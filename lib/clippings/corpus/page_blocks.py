@@ -9,6 +9,8 @@ import re
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from clippings.core.characters import UNSPACED_SCRIPTS
+
 
 def word_set(words: str) -> frozenset[str]:
     """Return the words of a text as a set: a way to write long lists of names."""
@@ -108,17 +110,10 @@ HTML_SPACE = re.compile(r"[ \t\n\r\f]+")  # not the no-break space, which the pa
 NAME = re.compile(r"(?<![A-Za-z0-9])[A-Za-z]+(?=\d*(?![A-Za-z0-9]))")
 """A word in a class, perhaps with a number. "at9mc1" and "1ad8x" are made by programs: no words."""
 NAME_PART = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")  # "author-bioBox" → author, bio, Box
-UNSPACED = (
-    "\u0e00-\u0eff"  # Thai, Lao
-    "\u1000-\u109f\u1780-\u17ff"  # Burmese, Khmer
-    "\u3005-\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"  # Chinese
-    "\u3040-\u30ff\u31f0-\u31ff\uff66-\uff9f"  # Japanese syllables
-)
-"""Characters of scripts without blanks between words."""
 WORD = re.compile(
     rf"""
-    [{UNSPACED}]{{1,2}}         # without blanks, a word has about two characters
-    | [^\W{UNSPACED}]+          # river
+    [{UNSPACED_SCRIPTS}]{{1,2}}         # without blanks, a word has about two characters
+    | [^\W{UNSPACED_SCRIPTS}]+          # river
     """,
     re.VERBOSE,
 )

@@ -12,6 +12,7 @@ from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
 
+from clippings.core.characters import UNSPACED_SCRIPTS
 from clippings.core.lexicon import FOLDER, any_of, either, read_lexicon, read_words
 from clippings.core.search_terms import compile_term
 from clippings.core.spans import trim
@@ -19,8 +20,10 @@ from clippings.core.tokens import WORD, folded_words
 from clippings.corpus.written_dates import find_written_dates
 
 LINE = re.compile(r"[^\r\n\v\f\x85\u2028\u2029]+")  # every line break that Unicode knows
-# … he said.” · … sagte er.“ · … dit-il. » · 他说。」
-ENDING = re.compile(r"[.!?:…。！？؟][\s\"'”’“‘«»」』）)\]]*$")
+# … he said.” · … sagte er.“ · … dit-il. » · 他说。」; also in Hindi, Urdu and Amharic
+ENDING = re.compile(r"[.!?:…。！？：．।۔؟።][\s\"'”’“‘«»」』】）)\]]*$")
+UNSPACED_CHARACTER = re.compile(f"[{UNSPACED_SCRIPTS}]")
+UNSPACED_CHARACTERS_PER_WORD = 2  # on average, in Chinese and Japanese
 UNQUOTED_START = r"^(?:(?![\"'“”‘’])[\W_])*"  # not “Follow us,” he said: a quotation is story
 
 # One letter stands for the first operand, of which it is the last, and the second is bounded: with
@@ -75,9 +78,6 @@ DAY = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
-# Chinese and Japanese write words of about two letters without spaces.
-UNSPACED_LETTERS = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
-LETTERS_OF_UNSPACED_WORD = 2
 FULL_DAY = re.compile(  # … in the lower town, Monday, Nov. 11, 2019
     rf"\b[A-Z][a-z]+day,\s{_MONTH}\.?\s\d{{1,2}},\s\d{{4}}", re.IGNORECASE
 )
@@ -232,12 +232,12 @@ def _examine(text: str, start: int, end: int) -> Piece:
 
 
 def _count_words(paragraph: str) -> int:
-    """The number of words, also where no spaces separate them."""
+    """Return the number of words, which is estimated for scripts without spaces."""
     words = sum(1 for _ in WORD.finditer(paragraph))
     if paragraph.isascii():
         return words
-    unspaced = len(UNSPACED_LETTERS.findall(paragraph)) // LETTERS_OF_UNSPACED_WORD
-    return max(words, unspaced)
+    characters = sum(1 for _ in UNSPACED_CHARACTER.finditer(paragraph))
+    return words + characters // UNSPACED_CHARACTERS_PER_WORD
 
 
 def find_day(line: str) -> tuple[int, int] | None:

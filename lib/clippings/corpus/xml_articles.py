@@ -254,9 +254,7 @@ def _record_of_scheme(element: Element, scheme: Scheme) -> Record:
 def _first_value(element: Element, paths: tuple[str, ...], may_repeat: bool) -> str:
     """The value at the first of these paths that has one; of several authors, all."""
     for path in paths:
-        elements_path, _, attribute = (
-            path.rpartition("@") if _has_attribute(path) else (path, "", "")
-        )
+        elements_path, attribute = _split_path(path)
         values = []
         for part in element.findall(elements_path):
             value = part.get(attribute, "") if attribute else "".join(part.itertext())
@@ -267,9 +265,13 @@ def _first_value(element: Element, paths: tuple[str, ...], may_repeat: bool) -> 
     return ""
 
 
-def _has_attribute(path: str) -> bool:
-    """Whether a path ends with the name of an attribute, and not with a condition."""
-    return "@" in path and not path.endswith("]")
+def _split_path(path: str) -> tuple[str, str]:
+    """A path to elements and the name of their attribute; "" for one without an attribute."""
+    # The @ of a condition is not one before an attribute: title[@level='j'].
+    if "@" not in path or path.endswith("]"):
+        return path, ""
+    elements_path, _, attribute = path.rpartition("@")
+    return elements_path, attribute
 
 
 def _plain_record(element: Element) -> Record | None:

@@ -9,7 +9,6 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from functools import cache
-from itertools import pairwise
 from typing import NamedTuple
 
 import pandas as pd
@@ -26,7 +25,7 @@ from clippings.corpus.headlines import STEM, HeadlineFinder
 from clippings.corpus.live_reports import find_posts
 from clippings.corpus.page_credits import AUTHOR_NOTE, Authors, find_authors
 from clippings.corpus.page_outlets import find_outlet, without_outlet
-from clippings.corpus.paragraphs import CALENDAR_DAY, Piece, cut_page
+from clippings.corpus.paragraphs import CALENDAR_DAY, UNSPACED_CHARACTER, Piece, cut_page
 
 # What a piece of each kind is worth to the story, in words of prose. Set on 91 English and other
 # news pages; F1 moves by about a point when one of these moves by a quarter.
@@ -58,7 +57,6 @@ GAP_END_COST = 15  # of each end of a gap
 MIN_SHARED_WITH_STORY = 0.1  # of its different words
 MIN_STORY_WORDS = 150  # different words
 
-UNSPACED_RUN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]+")  # Chinese and Japanese
 NOTICE_KINDS = ("furniture", "sign-off")  # a correction may stand between paragraphs, too
 MAX_NOTICES_BEFORE_END = 6  # pieces below the story among which its last paragraphs may stand
 MIN_SHARED_OF_LAST = 0.3  # of the words of such a paragraph, with the story
@@ -89,9 +87,8 @@ MAX_OUTLET_LINE = 10  # words of a line that names the outlet
 COMPARED_LENGTH = 20_000  # characters of a paragraph whose words are compared
 SENTENCE_END_LENGTH = 20  # characters in which the end of a sentence is looked for
 
-SENTENCE_END = re.compile(  # … he said.” · … dit-il. » but not: read more ...
-    r"(?<!\.\.)[.!?:。！？؟][\s\"'”’“‘«»」』）)\]]*$"
-)
+# … he said.” · … dit-il. » · 他说。 but not: read more ...
+SENTENCE_END = re.compile(r"(?<!\.\.)[.!?:。！？：．।۔؟።][\s\"'”’“‘«»」』】）)\]]*$")
 
 PERSON = re.compile(  # Ann Bell, Ludwig van der Berg
     r"[A-Z][\w.'’-]+(?:\s(?:[a-z]{2,3}\s)?[A-Z][\w.'’-]+){1,3}"
@@ -411,12 +408,8 @@ class _PieceWords:
     def __getitem__(self, number: int) -> frozenset[str]:
         if number not in self.known:
             piece = self.pieces[number]
-            paragraph = self.text[piece.start : piece.end][:COMPARED_LENGTH]
-            words = frozenset(folded_words(paragraph)) - _stopwords()
-            if not paragraph.isascii():
-                runs = UNSPACED_RUN.findall(paragraph)
-                words = words.union(*map(_pairs, runs))
-            self.known[number] = words
+            words = folded_words(self.text[piece.start : piece.end][:COMPARED_LENGTH])
+            self.known[number] = frozenset(_compared_words(words)) - _stopwords()
         return self.known[number]
 
     def stems(self, number: int) -> set[str]:
@@ -424,9 +417,13 @@ class _PieceWords:
         return {word[:STEM] for word in self[number]}
 
 
-def _pairs(run: str) -> list[str]:
-    """The pairs of letters of Chinese or Japanese text, which stand for its words."""
-    return [first + second for first, second in pairwise(run)]
+def _compared_words(words: list[str]) -> Iterator[str]:
+    """Yield the words; in scripts without spaces, yield all pairs of adjacent characters."""
+    for word in words:
+        if word.isascii() or not UNSPACED_CHARACTER.match(word):
+            yield word
+        else:
+            yield from (word[place : place + 2] for place in range(max(len(word) - 1, 1)))
 
 
 @cache

@@ -62,8 +62,24 @@ WIDTH_OF_CHANGE = 70
 
 # A word for a rise or a fall, then "by", "from" or "to": "the toll rose on Monday by".
 AFTER_CHANGE = re.compile(
-    rf"\b{either(read_words('en/numbers/changes'))}\b[^.;:!?]*\b(?:by|from|to)\s+$"
+    rf"""
+    (?: \b{either(read_words("en/numbers/changes"))}\b                      # "rose to"
+      | \b{either(read_words("en/numbers/syntax", kind="quantity"))}\b
+        [^.;:!?]*
+        \b{either(read_words("en/numbers/syntax", kind="quantity moves"))}\b  # "the toll went to"
+    )
+    [^.;:!?]*
+    \b(?:by|from|to)\s+$
+    """,
+    re.VERBOSE,
 )
+
+# A word for a rise at the end: after it, "up to 12" is not a limit but the end of the rise.
+CHANGE_AT_END = re.compile(rf"\b{either(read_words('en/numbers/changes'))}\s+$")
+
+# A name in capitals that is followed by its number: flight "BA 117". Headings in capitals are
+# excluded, because all their words are in capitals.
+NAME_IN_CAPITALS = re.compile(r"[a-z][^.!?]*\b[A-Z]{2,4}\s$")
 
 # A number does not begin inside "MiG-29", "3/4", "10:30" or "$40".
 NOT_INSIDE_NUMBER = r"(?<![\w.,/:$€£-])"
@@ -426,6 +442,8 @@ def _qualifier_before(text: str, position: int) -> tuple[int, str]:
 
 def _amounts_of_match(text: str, match: re.Match) -> Iterator[FoundAmount]:
     """Return the amounts of a match: one, or two for "rose from 30 to 45"."""
+    if fold(match["qualifier"] or "") == "up to" and _ends_in_change(text, match.start()):
+        match = _amount_pattern().match(text, match.end("qualifier") + 1) or match
     if match["link"] and match["link"].strip().lower() == "to" and _follows_change(text, match):
         first = _amount_pattern().match(text, match.start(), match.start("link"))
         second = _amount_pattern().match(text, match.start("second"))
@@ -446,6 +464,11 @@ def _follows_change(text: str, match: re.Match) -> bool:
     """Return whether a number follows a rise or fall: "the toll rose from"."""
     before = fold(text[max(0, match.start() - WIDTH_OF_CHANGE) : match.start()])
     return bool(AFTER_CHANGE.search(before))
+
+
+def _ends_in_change(text: str, position: int) -> bool:
+    """Check whether a word of a rise or fall comes right before a place: "ticked up to"."""
+    return bool(CHANGE_AT_END.search(fold(text[max(0, position - WIDTH_BEFORE) : position])))
 
 
 def _read_amount(text: str, match: re.Match) -> Amount | None:
@@ -578,6 +601,8 @@ def _is_name_or_date(text: str, match: re.Match, before: str, following: Sequenc
 
     is_year = re.fullmatch(r"1[89]\d\d|20\d\d", match["first_digits"]) and not match["qualifier"]
     is_in_name = _number_name_at_end().search(words_before)  # "Brigade 17"
+    clause_before = text[max(0, match.start() - WIDTH_OF_CHANGE) : match.start()]
+    is_in_name = is_in_name or NAME_IN_CAPITALS.search(clause_before)  # "BA 117"
     is_age = (
         AFTER_NAME.search(before)
         and re.match(r",\s", after)

@@ -122,7 +122,7 @@ class Form(NamedTuple):
 
 @cache
 def words_in_role(*roles: str) -> frozenset[str]:
-    """Return the words of some roles in lexicon/en/events/contexts.
+    """Return the words of some roles, from `contexts` and `participants` in lexicon/en/events.
 
     Parameters
     ----------
@@ -138,7 +138,11 @@ def words_in_role(*roles: str) -> frozenset[str]:
     >>> "will" in words_in_role("auxiliary", "pronoun")
     True
     """
-    return frozenset(word for role in roles for word in read_words("en/events/contexts", role=role))
+    words: set[str] = set()
+    for role in roles:
+        words.update(read_words("en/events/contexts", role=role))
+        words.update(read_words("en/events/participants", role=role))
+    return frozenset(words)
 
 
 @cache

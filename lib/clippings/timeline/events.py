@@ -73,6 +73,9 @@ MAX_DISTANCE_TO_ANTECEDENT = 600
 MODALITY_WIDTH = 90
 SENTENCE_WIDTH = 3 * MODALITY_WIDTH
 
+# The rule of times that state only a time of day, in the table of times.
+TIME_OF_DAY_RULE = "clock"
+
 # Number of initial letters of words used to check quickly whether a modality rule can match.
 BEGINNING_LENGTH = 4
 LETTERS = re.compile(r"['’](?:t|ll)\b|[a-z]+", re.IGNORECASE)  # "didn't": "didn", "'t"
@@ -339,8 +342,14 @@ def _is_speaking(mentions: pd.DataFrame, quotes: pd.DataFrame) -> pd.Series:
 
 
 def _is_date(times: pd.DataFrame) -> pd.Series:
-    """Mark times when an event can happen: not durations, and not "now" or "recently"."""
-    return times.label.isin(POINT_TYPES) & ~times.value.str.endswith("_REF")
+    """Mark times that can date an event: not durations, and not "now" or "recently".
+
+    A time of day alone ("by noon") cannot: it belongs to the day that the text is about, which is
+    often not the last day mentioned.
+    """
+    is_point = times.label.isin(POINT_TYPES) & ~times.value.str.endswith("_REF")
+    is_time_of_day = (times.rule == TIME_OF_DAY_RULE) & (times.anchor == "mentioned")
+    return is_point & ~is_time_of_day
 
 
 def _find_triggers(text: str, scanner: TermScanner, trigger_rows: list) -> list[Trigger]:

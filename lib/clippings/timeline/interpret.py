@@ -8,6 +8,7 @@ the words themselves; an X marks each digit that they leave open ("XXXX-WXX" is 
 handles most kinds.
 """
 
+import calendar
 import math
 import re
 from datetime import date
@@ -16,7 +17,7 @@ from typing import NamedTuple
 
 from clippings.core.lexicon import either, read_lexicon
 from clippings.timeline.expression import CONTEXT_WIDTH, Expression
-from clippings.timeline.normalize import UNKNOWN_VALUE, duration_value, holiday_date
+from clippings.timeline.normalize import LAST_DAY, UNKNOWN_VALUE, duration_value, holiday_date
 from clippings.timeline.other_senses import Habits, is_other_sense
 from clippings.timeline.patterns import context, parse_number, pieces, word_values
 from clippings.timeline.timex import NAN, Timex
@@ -55,6 +56,7 @@ MOD_OF_QUALIFIER = {
 
 # A leap year, in which every day exists.
 LEAP_YEAR = 2000
+COMMON_YEAR = 2001
 
 # Attacks that are known by their date alone.
 DAY_OF_ATTACK = {"9/11": "2001-09-11", "7/7": "2005-07-07"}
@@ -124,6 +126,8 @@ def interpret(expression: Expression, habits: Habits = NO_HABITS) -> Timex | Non
             return _nth_weekday(expression)
         case "day_of_month":
             return _day_of_month_alone(expression)
+        case "last_day":
+            return _last_day(expression)
         case "before_last":
             return _before_last(expression.words)
         case "weeks_from":
@@ -270,7 +274,7 @@ def _nth_weekday(expression: Expression) -> Timex:
     words = expression.words
     weekdays = [int(word_values("weekday")[word]) for word in _weekday_pattern().findall(words)]
     weekday = weekdays[-1]
-    number = LAST_OF_MONTH if re.search(r"\blast (?!month)", words) else _ordinal(words)
+    number = LAST_OF_MONTH if re.search(r"\b(?:last|final) (?!month)", words) else _ordinal(words)
     rule = f"{weekday}-{number}"
     if len(weekdays) == 2:  # "the Tuesday after the first Monday"
         days_after = (weekdays[0] - weekday) % 7 or 7
@@ -301,6 +305,23 @@ def _day_of_month_alone(expression: Expression) -> Timex | None:
     if month[1] in ("each", "every"):
         return Timex("SET", value)
     return _in_month(value, month[1])
+
+
+def _last_day(expression: Expression) -> Timex:
+    """The last day of February 2016, the last day of this month."""
+    words = expression.words
+    month = WHICH_MONTH.search(words)
+    if month and month[1] in ("each", "every"):
+        return Timex("SET", "XXXX-XX-XX")
+    if month:
+        return _in_month(f"XXXX-XX-{LAST_DAY}", month[1])
+    number_of_month = _months_of(words)[-1]
+    year = _year(words)
+    # Of an open year, February ends on the 28th.
+    number_of_year = int(year) if year.isdigit() else COMMON_YEAR
+    day = calendar.monthrange(number_of_year, number_of_month)[1]
+    value = f"{year}-{number_of_month:02d}-{day}"
+    return Timex("DATE", value, direction=_tense(expression, has_year=year.isdigit()))
 
 
 def _in_month(value: str, month_word: str) -> Timex:
@@ -658,7 +679,7 @@ def _numeric_date(words: str, day_first: bool) -> str:
     that of other dates in the article. If these do not show it, the month comes first as in the
     United States, unless the number is too large for a month.
     """
-    parts = re.split(r"[/.-]", words)
+    parts = re.split(r"[/.–‑-]\s?", words)
     if len(parts[0]) == 4:
         year, month, day = (int(part) for part in parts)
         return valid_date(f"{year}-{month:02d}-{day:02d}")

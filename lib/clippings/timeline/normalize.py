@@ -69,6 +69,9 @@ HOLIDAY_CLOSE_AHEAD = 10
 
 LEAP_DAY = "02-29"
 
+# The last day of a month; it replaces the day's number as long as the month is unknown.
+LAST_DAY = "LAST"
+
 # Number of years that include a 29 February before and after any day: eight around 1900.
 YEARS_TO_LEAP_DAY = 8
 
@@ -188,6 +191,8 @@ class Resolver:
         month = _shift(anchor, "M", timex.amount * SIGN[timex.direction])
         if not month[0].isdigit():
             return f"XXXX-XX-{day}" if day.isdigit() else "XXXX-XX-XX"
+        if day == LAST_DAY:
+            return f"{month}-{calendar.monthrange(int(month[:4]), int(month[5:7]))[1]}"
         if "-" in day:
             return holiday_date(f"{month[5:]}-{day}", int(month[:4]))
 

@@ -27,6 +27,12 @@ SENTENCE_END = re.compile(r"[.!?;]\s|\n")
 # From here on, a number is a year only after a word such as "by" or "until".
 FIRST_FAR_YEAR = 2100
 
+# Right after a word with a capital, a year from here on is part of a name ("Blade Runner 2049");
+# earlier ones more often say when: "Expo 2020".
+FIRST_YEAR_OF_NAMES = 2030
+
+CAPITALISED_WORD_BEFORE = re.compile(r"\b([A-Z][a-z]+)\s+$")
+
 
 class Habits(NamedTuple):
     """Habits of an article: months that are names of people in it, and its order of dates."""
@@ -84,8 +90,6 @@ NUMBER_FOLLOWS = re.compile(r"\s+\d|,\s+\d{4}")
 
 LAST_NAME_FOLLOWS = re.compile(r"\s+([A-Z][a-z]+)\b")
 
-FIRST_NAME_BEFORE = re.compile(r"\b([A-Z][a-z]+)\s+$")
-
 
 @cache
 def _title_before() -> re.Pattern:
@@ -107,7 +111,7 @@ def _months_in_names(text: str) -> Iterable[str]:
         before = text[max(0, month.start() - CONTEXT_WIDTH) : month.start()]
         if NUMBER_FOLLOWS.match(text, month.end()):
             continue
-        first_name = FIRST_NAME_BEFORE.search(before)
+        first_name = CAPITALISED_WORD_BEFORE.search(before)
         is_surname = bool(first_name) and not _is_opener_or_date(first_name[1])
         if is_surname or _title_before().search(before) or _is_given_name(text, month, before):
             yield month[0].lower()
@@ -180,6 +184,8 @@ def is_other_sense(expression: Expression, habits: Habits) -> bool:
         return expression.preceded_by("no_decade")
     if words.endswith("weekend"):  # "the weekend of May 6"
         return bool(expression.followed_by("weekend_of"))
+    if words in ("the last day", "the final day"):  # "of the trial"
+        return bool(expression.followed_by("part_of_event"))
     if expression.kind in ("numeric", "day_of_month"):
         return expression.preceded_by("no_date")
     return words == "the fall" and bool(expression.followed_by("no_season"))
@@ -188,6 +194,8 @@ def is_other_sense(expression: Expression, habits: Habits) -> bool:
 def _is_name(expression: Expression, habits: Habits) -> bool:
     """Return whether a month without a day or a year is the name of a person, or another word."""
     month = expression.words
+    if expression.followed_by("family"):  # "the June family"
+        return True
     is_joined_before = expression.preceded_by("month_joined")  # "April and May"
     is_joined_after = bool(expression.followed_by("month_joined"))  # "May, June"
     if month in habits.names:
@@ -236,6 +244,8 @@ def _is_number(expression: Expression, number: int) -> bool:
         return False
     if _is_title(expression):
         return True
+    if number >= FIRST_YEAR_OF_NAMES and _follows_name(expression):
+        return True
     if _names_thing(expression) or expression.preceded_by("no_year"):
         return True
     if expression.followed_by("no_year"):
@@ -246,6 +256,13 @@ def _is_number(expression: Expression, number: int) -> bool:
     # "sold 1950 tickets", but "reported 1988 earnings", which are those of a year
     is_object = expression.preceded_by("counts") and expression.followed_by("counted_object")
     return bool(is_object) and not expression.followed_by("of_year")
+
+
+def _follows_name(expression: Expression) -> bool:
+    """Check whether a word with a capital that is not an opener comes right before."""
+    before = expression.text[max(0, expression.start - CONTEXT_WIDTH) : expression.start]
+    word = CAPITALISED_WORD_BEFORE.search(before)
+    return bool(word) and not _is_opener_or_date(word[1])
 
 
 def _names_thing(expression: Expression) -> bool:

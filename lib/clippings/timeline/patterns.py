@@ -155,6 +155,8 @@ def pieces() -> dict[str, str]:
         "month": _month_pattern(),
         # Inside of a date that has its day, short names need no stop: "4 Oct", "Tue, 4 Oct".
         "month_name": f"(?:{_month_pattern()}|(?-i:{short_months}))",
+        # Small letters are enough in a date with its day and year: "4 oct 2010".
+        "small_month": f"(?-i:{either([*word_values('month'), *word_values('month_short')])})",
         "weekday": f"(?-i:{weekdays})",
         "weekday_name": rf"(?-i:{weekdays}|{short_weekdays}\.?)",
         "holiday": f"(?-i:{holidays})",

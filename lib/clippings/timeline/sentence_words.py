@@ -1,7 +1,7 @@
 """Split a sentence into words with their parts of speech: noun, name, preposition, verb.
 
 This simple analysis works without a parser. It is sufficient for finding the noun phrase before a
-verb and the beginning of the next clause. The words come from `lexicon/en/events/contexts`.
+verb and the beginning of the next clause. The words come from `lexicon/en/events`.
 """
 
 import re
