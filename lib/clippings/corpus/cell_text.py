@@ -118,7 +118,7 @@ def _has_tag(text: str) -> bool:
 
 
 def _without_tags(text: str) -> str:
-    """The paragraphs of a text with tags."""
+    """Return the paragraphs of a text with tags."""
     matches = [match for match in TAG.finditer(text) if _is_known_tag(match)]
     has_blocks = any((match["name"] or "").lower() in BLOCK_TAGS for match in matches)
     pieces: list[str] = []
@@ -141,7 +141,7 @@ def _without_tags(text: str) -> str:
 
 
 def _source_text(source: str, has_blocks: bool) -> str:
-    """The text between two tags: its line ends mean nothing if tags mark the paragraphs."""
+    """Return the text between two tags: its line ends mean nothing if tags mark the paragraphs."""
     return source.replace("\n", " ") if has_blocks else source
 
 
@@ -187,14 +187,14 @@ def plain_cell(cell: object) -> str:
 
 
 def line_of_cell(cell: object) -> str:
-    """A title, outlet or address: one line without tags, entities and repeated blanks."""
+    """Return a title, outlet or address: one line without tags, entities and repeated blanks."""
     if not (isinstance(cell, str) and cell.isascii() and cell[:1] not in OPENING_BRACKETS):
         cell = plain_cell(_first_value(_value_of_literal(cell)))
     return " ".join(plain_text(cell).split())
 
 
 def names_of_cell(cell: object) -> str:
-    """The names in a cell of authors, separated by commas.
+    """Return the names in a cell of authors, separated by commas.
 
     Parameters
     ----------
@@ -237,7 +237,7 @@ def text_of_cell(cell: object) -> str | None:
 
 
 def _value_of_literal(cell: object) -> object:
-    """The list or object that a cell writes out as Python or JSON does, else the cell."""
+    """Return the list or object that a cell writes out as Python or JSON does, else the cell."""
     if not isinstance(cell, str) or len(cell) > MAX_LITERAL:
         return cell
     if cell[:1] not in OPENING_BRACKETS or cell[-1:] not in ("]", "}"):
@@ -251,7 +251,7 @@ def _value_of_literal(cell: object) -> object:
 
 
 def _first_value(value: object) -> object:
-    """The name in an object, or the first value of a list."""
+    """Return the name in an object, or the first value of a list."""
     if isinstance(value, dict):
         return next((value[key] for key in NAME_KEYS if isinstance(value.get(key), str)), None)
     if isinstance(value, list):

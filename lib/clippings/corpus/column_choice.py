@@ -100,15 +100,15 @@ class ChosenColumns:
     """Return whether the codebook gives the order of day and month."""
 
     def name(self, column: str) -> str:
-        """The name of a column in the table, "" if the table has none."""
+        """Return the name of a column in the table, "" if the table has none."""
         return next(iter(self.names.get(column, ())), "")
 
     def shown_name(self, column: str) -> str:
-        """The name of a column for use in a sentence."""
+        """Return the name of a column for use in a sentence."""
         return shown_name(self.name(column))
 
     def cell(self, cells: dict, column: str) -> object:
-        """The value that a row has for one of our columns; None without one."""
+        """Return the value that a row has for one of our columns; None without one."""
         for name in self.names.get(column, ()):
             value = cells.get(name)
             if is_filled(value):
@@ -169,25 +169,25 @@ class _Column:
 
     @property
     def example(self) -> str:
-        """The beginning of the first filled cell."""
+        """Return the beginning of the first filled cell."""
         return line_of_cell(self.filled[0])[:EXAMPLE_LENGTH] if self.filled else ""
 
     def text_length(self) -> float:
-        """Characters of text per row."""
+        """Return characters of text per row."""
         return sum(len(text_of_cell(cell) or "") for cell in self.filled) / self.row_count
 
     def word_count(self) -> float:
-        """Words per filled cell."""
+        """Return words per filled cell."""
         texts = [text_of_cell(cell) or "" for cell in self.filled]
         return sum(len(text.split()) for text in texts) / max(len(texts), 1)
 
     def share(self, fits: Callable[[object], bool]) -> float:
-        """The share of the filled cells for which a function returns True."""
+        """Return the share of the filled cells for which a function returns True."""
         return sum(map(bool, map(fits, self.filled))) / max(len(self.filled), 1)
 
 
 def shown_name(name: str) -> str:
-    """A name from a file, which may be long or contain half characters, as it may be shown.
+    """Return a name from a file, which may be long or contain half characters, as it may be shown.
 
     Examples
     --------
@@ -330,7 +330,7 @@ class _Choices:
 
 
 def _choices(free: list[_Column], taken: set[str], has_header: bool) -> list[_Choice]:
-    """The columns chosen by name or values, of those that the codebook leaves."""
+    """Return the columns chosen by name or values, of those that the codebook leaves."""
     choices = _Choices(free, taken)
     if has_header:
         choices.choose("text", _text_by_name(choices.free), BY_NAME)
@@ -354,7 +354,7 @@ def _choices(free: list[_Column], taken: set[str], has_header: bool) -> list[_Ch
 
 
 def _text_by_name(free: list[_Column]) -> _Column | None:
-    """The column with a known name that contains the longest texts."""
+    """Return the column with a known name that contains the longest texts."""
     candidates = [column for column in free if column.synonym and column.synonym.column == "text"]
     sure = [column for column in candidates if column.synonym.kind != UNSURE]
     unsure = [
@@ -374,7 +374,7 @@ def _text_by_name(free: list[_Column]) -> _Column | None:
 
 
 def _named(free: list[_Column], column: str) -> list[_Column]:
-    """The columns with names that stand for one of ours, the most certain name first."""
+    """Return the columns with names that stand for one of ours, the most certain name first."""
     candidates = [
         candidate for candidate in free if candidate.synonym and candidate.synonym.column == column
     ]
@@ -383,7 +383,7 @@ def _named(free: list[_Column], column: str) -> list[_Column]:
 
 
 def _by_name(free: list[_Column], column: str) -> _Column | None:
-    """The column with the most certain name, of those whose values fit."""
+    """Return the column with the most certain name, of those whose values fit."""
     if column == "text":
         return None  # chosen by length
     filled = [candidate for candidate in _named(free, column) if candidate.filled]
@@ -396,7 +396,7 @@ def _by_name(free: list[_Column], column: str) -> _Column | None:
 
 
 def _empty_by_name(free: list[_Column], column: str) -> _Column | None:
-    """The column with the most certain name, of those that are empty in the sample."""
+    """Return the column with the most certain name, of those that are empty in the sample."""
     candidates = [
         candidate
         for candidate in _named(free, column)
@@ -406,13 +406,13 @@ def _empty_by_name(free: list[_Column], column: str) -> _Column | None:
 
 
 def _only_fitting(columns: list[_Column], fits: Callable[[object], bool]) -> _Column | None:
-    """The only column whose values fit; None if there are several."""
+    """Return the only column whose values fit; None if there are several."""
     fitting = [one for one in columns if one.filled and one.share(fits) >= MIN_FITTING_SHARE]
     return fitting[0] if len(fitting) == 1 else None
 
 
 def _address_by_values(free: list[_Column]) -> _Column | None:
-    """The only column of addresses, of those named as a source or not known by name."""
+    """Return the only column of addresses, of those named as a source or not known by name."""
     named = [one for one in free if one.synonym and one.synonym.column == "outlet"]
     unnamed = [one for one in free if not one.synonym and may_name_an_address(one.name)]
     return _only_fitting(named, is_address) or _only_fitting(unnamed, is_address)
@@ -446,7 +446,7 @@ def _text_by_length(free: list[_Column]) -> _Column | None:
 
 
 def _title_by_length(free: list[_Column]) -> _Column | None:
-    """The only column of short texts."""
+    """Return the only column of short texts."""
     candidates = [
         column
         for column in free

@@ -65,7 +65,7 @@ def name_key(name: str) -> str:
 
 @cache
 def _synonyms() -> dict[str, Synonym]:
-    """The names of the word list by their keys."""
+    """Return the names of the word list by their keys."""
     synonyms: dict[str, Synonym] = {}
     for rank, row in enumerate(read_lexicon("reading/column_names")):
         synonym = Synonym(row["column"], row["language"], rank, row["kind"])
@@ -105,7 +105,7 @@ def find_synonym(name: str) -> Synonym | None:
 
 
 def _lookup_path(path: str) -> Synonym | None:
-    """The entry of the path to a value in a JSON object."""
+    """Return the entry of the path to a value in a JSON object."""
     *outer, last = path.split(".")
     while len(outer) > 1 and _is_container(outer[0]):
         outer = outer[1:]
@@ -120,7 +120,7 @@ def _lookup_path(path: str) -> Synonym | None:
 
 
 def _lookup(name: str) -> Synonym | None:
-    """The entry of a name, also without what it says in parentheses."""
+    """Return the entry of a name, also without what it says in parentheses."""
     synonyms = _synonyms()
     plain_name = IN_PARENTHESES.sub("", name)
     return synonyms.get(name_key(name)) or synonyms.get(name_key(plain_name))
@@ -162,7 +162,7 @@ def clean_names(cells: list) -> list[str]:
 
 
 def _unique(names: list[str]) -> list[str]:
-    """The names, the second of two equal ones as "Title (2)"."""
+    """Return the names, the second of two equal ones as "Title (2)"."""
     unique: list[str] = []
     for name in names:
         new_name = name

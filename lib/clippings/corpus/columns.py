@@ -84,6 +84,6 @@ def read_columns(folder: str | os.PathLike, *, max_mb: float = 20) -> pd.DataFra
 
 
 def _file_of(row: ArticleRow) -> str:
-    """The file of a row of a table: its id without the number."""
+    """Return the file of a row of a table: its id without the number."""
     file, mark, number = row.article.rpartition("#")
     return file if mark and number.split("~")[0].isdecimal() else row.article

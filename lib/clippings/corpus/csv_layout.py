@@ -58,7 +58,7 @@ class CsvLayout(NamedTuple):
     header: Header
 
     def records(self) -> Iterator[list[str]]:
-        """All rows with anything in them, up to the first that cannot be read (csv.Error)."""
+        """Yield all rows with anything in them, up to the first that cannot be read (csv.Error)."""
         return _records(self.text, self.delimiter, self.is_literal, self.is_wrapped)
 
 
@@ -118,7 +118,7 @@ def cells_of_any_length() -> Iterator[None]:
 def _records(
     text: str, delimiter: str, is_literal: bool = False, is_wrapped: bool = False
 ) -> Iterator[list[str]]:
-    """The rows of a file that are not empty."""
+    """Yield the rows of a file that are not empty."""
     quoting = csv.QUOTE_NONE if is_literal else csv.QUOTE_MINIMAL
     lines = io.StringIO(text, newline="")
     for cells in csv.reader(lines, delimiter=delimiter, quoting=quoting, strict=True):
@@ -127,7 +127,7 @@ def _records(
 
 
 def _unwrapped(cell: str) -> str:
-    """A cell without the quotation marks around it."""
+    """Return a cell without the quotation marks around it."""
     is_wrapped = len(cell) > 1 and cell[0] == cell[-1] == '"'
     return cell[1:-1].replace('""', '"') if is_wrapped else cell
 
@@ -222,7 +222,7 @@ def find_header(records: Sequence[Sequence], known_keys: frozenset[str] = frozen
 
 
 def _without_empty_end(cells: Sequence) -> list:
-    """The cells up to the last one that is filled."""
+    """Return the cells up to the last one that is filled."""
     filled = [number for number, cell in enumerate(cells, 1) if str(cell or "").strip()]
     return list(cells[: filled[-1]] if filled else cells)
 
@@ -282,12 +282,12 @@ class _Outcome(NamedTuple):
 
     @property
     def share(self) -> float:
-        """The share of rows that are not as wide as the header."""
+        """Return the share of rows that are not as wide as the header."""
         return self.misfits / max(self.rows, 1) if self.is_complete else 1.0
 
 
 def _with_quotation_marks(text: str, delimiter: str, known_keys: frozenset[str]) -> CsvLayout:
-    """The layout with the reading of quotation marks with which most rows fit the header."""
+    """Return the layout with the reading of quotation marks with which most rows fit the header."""
     standard = _Reading(text, is_literal=False)
     outcome = _outcome(standard, delimiter, known_keys)
     best = standard
@@ -316,7 +316,7 @@ def _best_reading(
 
 
 def _other_readings(text: str, delimiter: str) -> Iterator[_Reading]:
-    """The other ways to read quotation marks, the most careful first."""
+    """Yield the other ways to read quotation marks, the most careful first."""
     if '"' not in text:
         return
     doubled = text.replace('\\"', '""')
@@ -350,7 +350,7 @@ def _outcome(reading: _Reading, delimiter: str, known_keys: frozenset[str]) -> _
 
 
 def _first_records(reading: _Reading, delimiter: str, is_wrapped: bool = False) -> list[list[str]]:
-    """The first rows, among which the header is."""
+    """Return the first rows, among which the header is."""
     records: list[list[str]] = []
     try:
         for cells in islice(

@@ -142,7 +142,7 @@ class Paragraph:
 
     @property
     def size(self) -> float:
-        """The size of its type."""
+        """Return the size of its type."""
         return self.lines[0].size
 
 
@@ -211,7 +211,7 @@ def _lines_of_pages(reader, limits: Limits) -> list[list[Line]]:
 
 
 def _page_lines(page, number: int) -> list[Line]:
-    """The lines of a page in the order in which the file draws them."""
+    """Return the lines of a page in the order in which the file draws them."""
     collector = _LineCollector(number)
     page.extract_text(visitor_text=collector.add)
     collector.close()
@@ -281,7 +281,7 @@ def _place(cm: list[float], tm: list[float], font_size: float) -> tuple[float, f
 
 
 def _in_reading_order(lines: list[Line]) -> list[Line]:
-    """The lines of a page in the order in which they are read.
+    """Return the lines of a page in the order in which they are read.
 
     Most programs draw one column after the other, and their order is kept. Where lines of two
     columns are drawn in turn, the left column of each such stretch is put first.
@@ -311,7 +311,7 @@ def _is_beside(line: Line, other: Line) -> bool:
 
 
 def _columns_of(rows: list[list[Line]]) -> list[Line]:
-    """The lines of rows of two: column by column if they are long, row by row in a table."""
+    """Return the lines of rows of two: column by column if they are long, row by row in a table."""
     lines = [line for row in rows for line in row]
     if len(rows) < MIN_COLUMN_LINES:
         return lines
@@ -368,7 +368,7 @@ def _without_edges(
 
 
 def _edge_lines(lines: list[Line]) -> list[Line]:
-    """The uppermost and lowest lines of a page."""
+    """Return the uppermost and lowest lines of a page."""
     heights = sorted({round(line.y) for line in lines}, reverse=True)
     if len(heights) < 2:
         return list(lines)
@@ -455,7 +455,7 @@ def _is_title(text: str, edge: list[Line], notes: PrintNotes) -> bool:
 
 
 def _printed_day(match: re.Match, made: str) -> str:
-    """The day of a printed time. The day on which the file was made decides its order."""
+    """Return the day of a printed time. The day on which the file was made decides its order."""
     first, second, third = (int(match[name]) for name in ("first", "second", "third"))
     if first > 31:
         return _iso_day(first, second, third)
@@ -509,7 +509,7 @@ def _folded(text: str) -> str:
 
 
 def _stated_title(text: str, titles: list[str]) -> tuple[str, str]:
-    """The headline and outlet that the file states, if the text has the headline too."""
+    """Return the headline and outlet that the file states, if the text has the headline too."""
     paragraphs = text.split("\n\n")[:12]
     for title in titles:
         if NAME_OF_FILE.search(title) or len(title.split()) < MIN_TITLE_WORDS:
@@ -525,7 +525,7 @@ def _stated_title(text: str, titles: list[str]) -> tuple[str, str]:
 
 
 def _text(pages: list[list[Line]]) -> str:
-    """The paragraphs of all pages."""
+    """Return the paragraphs of all pages."""
     lines = [line for page in pages for line in page]
     if not lines:
         return ""
@@ -551,7 +551,7 @@ class _Layout:
         self._leadings: dict[float, float] = {}
 
     def paragraphs(self) -> list[Paragraph]:
-        """The lines in paragraphs."""
+        """Return the lines in paragraphs."""
         paragraphs = [Paragraph([self.lines[0]])]
         for place in range(1, len(self.lines)):
             previous = self.lines[place - 1]
@@ -594,7 +594,7 @@ class _Layout:
         return len(line.text) >= FULL_LINE * self._widths[size]
 
     def _leading(self, size: float) -> float:
-        """The usual distance between lines of this size."""
+        """Return the usual distance between lines of this size."""
         key = round(size, 1)
         if key not in self._leadings:
             distances = []
@@ -641,7 +641,7 @@ def _with_interrupted_sentences(
 def _beginning_of(
     paragraph: Paragraph, earlier: list[Paragraph], layout: _Layout
 ) -> Paragraph | None:
-    """The earlier paragraph whose last sentence goes on in this one."""
+    """Return the earlier paragraph whose last sentence goes on in this one."""
     if paragraph.size > HEADING_SIZE * layout.text_size:
         return None
     for distance, candidate in enumerate(reversed(earlier[-MAX_INTERRUPTIONS - 1 :])):
@@ -703,7 +703,7 @@ class _Compounds:
 
 
 def _joined(lines: list[str], compounds: _Compounds) -> str:
-    """Lines as one paragraph."""
+    """Return lines as one paragraph."""
     text = lines[0]
     for line in lines[1:]:
         divided = DIVIDED_WORD.search(text)

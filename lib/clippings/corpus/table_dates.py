@@ -69,7 +69,7 @@ class Period(NamedTuple):
 
     @classmethod
     def of_day(cls, day: date) -> "Period":
-        """A period of one day."""
+        """Return a period of one day."""
         return cls(day, day)
 
     @property
@@ -130,7 +130,7 @@ def _date_text(cell: object) -> str:
 
 @lru_cache(maxsize=100_000)
 def _read_text(text: str, day_first: bool | None) -> Period | None:
-    """The date that a text contains and nothing else."""
+    """Return the date that a text contains and nothing else."""
     if ISO_DATE.match(text):
         with suppress(ValueError):
             day = date.fromisoformat(text[:10])
@@ -158,7 +158,7 @@ def _only_date_in(text: str, day_first: bool | None) -> WrittenDate | None:
 
 
 def _read_number(text: str) -> Period | None:
-    """The date that a number stands for, by its size."""
+    """Return the date that a number stands for, by its size."""
     if match := DATE_AND_TIME_TOGETHER.fullmatch(text):
         text = match["day"]
     if not NUMBER.fullmatch(text):
@@ -173,7 +173,7 @@ def _read_number(text: str) -> Period | None:
 
 
 def _read_month_or_year(text: str) -> Period | None:
-    """The days of a month or year."""
+    """Return the days of a month or year."""
     for pattern in MONTHS_OF_YEAR:
         match = pattern.fullmatch(text)
         if match and _month_number(match["month"]):
@@ -225,7 +225,7 @@ def period_of(year: object, month: object = None, day: object = None) -> Period 
 
 
 def _month_number(month: object) -> int | None:
-    """The number of a month that is written as a number or name."""
+    """Return the number of a month that is written as a number or name."""
     number = _whole_number(month)
     if number is not None:
         return number if 1 <= number <= 12 else None
@@ -237,7 +237,7 @@ def _month_number(month: object) -> int | None:
 
 
 def _whole_number(cell: object) -> int | None:
-    """A cell as a whole number; None if it is something else."""
+    """Return a cell as a whole number; None if it is something else."""
     with suppress(ValueError, TypeError, OverflowError):
         number = float(str(cell).strip())
         return int(number) if number.is_integer() else None
@@ -296,19 +296,19 @@ def decide_day_first(
 
 
 def _orders_shown(texts: list[str]) -> set[bool]:
-    """The orders of day and month in the dates that can be read in one way only."""
+    """Return the orders of day and month in the dates that can be read in one way only."""
     dates = [_written(text) for text in dict.fromkeys(texts)]
     return {written.shows_day_first for written in dates if written} - {None}
 
 
 @lru_cache(maxsize=100_000)
 def _written(text: str) -> WrittenDate | None:
-    """The date in a text, with its order left open."""
+    """Return the date in a text, with its order left open."""
     return None if ISO_DATE.match(text) else read_written_date(text)
 
 
 def _order_by_addresses(texts: list[str], addresses: Iterable[str]) -> bool | None:
-    """The order in which most dates are those in their addresses."""
+    """Return the order in which most dates are those in their addresses."""
     votes: Counter[bool] = Counter()
     for text, address in zip(texts, addresses, strict=False):
         written = _written(text)

@@ -67,7 +67,7 @@ class Distance(NamedTuple):
     longest: float
 
     def reversed(self) -> "Distance":
-        """The same distance to the other side."""
+        """Return the same distance to the other side."""
         return Distance(-self.longest, -self.shortest)
 
 

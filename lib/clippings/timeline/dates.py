@@ -213,7 +213,7 @@ def narrow_to_mask(mask: str, low: int, high: int) -> DayInterval:
 
 @cache
 def _stretch(first: str, last: str, year: int) -> DayInterval | None:
-    """The days from "02-01" to "02-29" of one year; None if its first day does not exist."""
+    """Return the days from "02-01" to "02-29" of one year; None if its first day does not exist."""
     if last == LEAP_DAY and not calendar.isleap(year):
         last = "02-28"
     try:
@@ -225,7 +225,7 @@ def _stretch(first: str, last: str, year: int) -> DayInterval | None:
 
 
 def _first_fitting(first: str, last: str, low: int) -> int:
-    """The first day from `low` on that lies in a stretch of days of some year."""
+    """Return the first day from `low` on that lies in a stretch of days of some year."""
     year = date.fromordinal(low).year
     for candidate in range(year, min(year + YEARS_OF_MASK, 9999)):
         stretch = _stretch(first, last, candidate)
@@ -235,7 +235,7 @@ def _first_fitting(first: str, last: str, low: int) -> int:
 
 
 def _last_fitting(first: str, last: str, high: int) -> int:
-    """The last day up to `high` that lies in a stretch of days of some year."""
+    """Return the last day up to `high` that lies in a stretch of days of some year."""
     year = date.fromordinal(high).year
     for candidate in range(year, max(year - YEARS_OF_MASK, 0), -1):
         stretch = _stretch(first, last, candidate)

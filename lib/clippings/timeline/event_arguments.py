@@ -282,16 +282,16 @@ class PhraseReader:
         self._starts = [word.start for word in words]
 
     def low(self, number: int) -> str:
-        """A word in small letters; "" outside of the sentence."""
+        """Return a word in small letters; "" outside of the sentence."""
         return self.words[number].low if number in self._parts else ""
 
     @cached_property
     def opening(self) -> Opening:
-        """The place that opens the sentence, and where its first clause ends."""
+        """Return the place that opens the sentence, and where its first clause ends."""
         return _read_opening(self)
 
     def span_of(self, event: EventWord) -> Phrase | None:
-        """The first and the last word of an event; None if it is not a word of its own."""
+        """Return the first and the last word of an event; None if it is not a word of its own."""
         first = bisect_left(self._starts, event.start)
         if first == len(self._starts) or self._starts[first] != event.start:
             return None
@@ -300,7 +300,7 @@ class PhraseReader:
     # --- phrases ---
 
     def phrase_before(self, last: int) -> Phrase:
-        """The phrase that ends with a word."""
+        """Return the phrase that ends with a word."""
         first = last
         while self._continues_phrase(first):
             first -= 1
@@ -320,7 +320,7 @@ class PhraseReader:
         return is_pair and self.part(first - 2) == NATION
 
     def phrase_after(self, first: int) -> Phrase | None:
-        """The phrase that begins with a word; None if none does."""
+        """Return the phrase that begins with a word; None if none does."""
         if self.part(first) not in START_OF_PHRASE:
             return None
         last = first
@@ -341,7 +341,7 @@ class PhraseReader:
         return is_pair and self.part(last + 2) == NATION
 
     def phrase_with_complements(self, phrase: Phrase) -> Phrase:
-        """A phrase and what "of" adds to it: "the leaders of the board of the club"."""
+        """Return a phrase and what "of" adds to it: "the leaders of the board of the club"."""
         while self.low(phrase.last + 1) == "of":
             complement = self.phrase_after(phrase.last + 2)
             if complement is None:
@@ -421,7 +421,7 @@ class PhraseReader:
         return last_word.name.label if is_organisation and head.low in _people() else ""
 
     def _name_in_apposition(self, phrase: Phrase) -> str:
-        """The name after a person and a comma: "with his brother, Anna Lund, on Monday"."""
+        """Return the name after a person and a comma: "with his brother, Anna Lund, on Monday"."""
         if self.low(phrase.last) not in _people() or self.part(phrase.last + 1) != COMMA:
             return ""
         name = self.words[phrase.last + 2].name if phrase.last + 2 < len(self.words) else None
@@ -431,7 +431,7 @@ class PhraseReader:
     # --- verbs ---
 
     def before_verb_group(self, verb: int) -> int:
-        """The number of the word before the auxiliaries, adverbs and times of a verb."""
+        """Return the number of the word before the auxiliaries, adverbs and times of a verb."""
         number = verb - 1
         while self.part(number) in VERB_GROUP:
             is_time = self.part(number) == TIME
@@ -448,7 +448,7 @@ class PhraseReader:
         return any(self.part(number) == BE for number in range(first, verb))
 
     def verb_before(self, number: int) -> int | None:
-        """The last verb before a word in the same clause; None for none."""
+        """Return the last verb before a word in the same clause; None if there is none."""
         for candidate in range(number - 1, max(-1, number - CLAUSE_WIDTH), -1):
             if self.part(candidate) in VERBS or self.part(candidate) == BE:
                 return candidate
@@ -509,7 +509,7 @@ def _is_mutual(reader: PhraseReader, event: EventWord, last: int) -> bool:
 
 
 def _first_of(labels: list[str]) -> str:
-    """The first label; "" for none."""
+    """Return the first label; "" if there is none."""
     return labels[0] if labels else ""
 
 
@@ -584,13 +584,13 @@ def _subject(reader: PhraseReader, verb: int, depth: int = 0) -> list[str]:
 
 
 def _subject_of_verb_before(reader: PhraseReader, number: int, depth: int) -> list[str]:
-    """The subject of the last verb before a word."""
+    """Return the subject of the last verb before a word."""
     governor = reader.verb_before(number)
     return [] if governor is None else _subject(reader, governor, depth + 1)
 
 
 def _subjects_that_end_at(reader: PhraseReader, last: int) -> list[str]:
-    """The participants of a subject that ends with a word, also of "Lund and Bell"."""
+    """Return the participants of a subject that ends with a word, also of "Lund and Bell"."""
     phrase = reader.phrase_before(last)
     before = reader.part(phrase.first - 1)
     if before == CONJUNCTION and reader.part(phrase.first - 2) in NOMINAL:
@@ -647,7 +647,7 @@ def _start_of_list(reader: PhraseReader, last_item: Phrase) -> Phrase:
 
 
 def _subject_of_infinitive(reader: PhraseReader, to: int, depth: int) -> list[str]:
-    """The subject of a verb after "to": "plans to", "urged Lund to", "was ready to"."""
+    """Return the subject of a verb after "to": "plans to", "urged Lund to", "was ready to"."""
     before = to - 1
     subject_of_be = _subject_of_be(reader, to)
     if subject_of_be is not None:
@@ -673,7 +673,7 @@ def _subject_of_infinitive(reader: PhraseReader, to: int, depth: int) -> list[st
 
 
 def _genitive_in(reader: PhraseReader, phrase: Phrase) -> str:
-    """The participant of a genitive in a phrase: "Lund's plan"."""
+    """Return the participant of a genitive in a phrase: "Lund's plan"."""
     for number in range(phrase.last - 1, phrase.first - 1, -1):
         if reader.words[number].is_genitive:
             return _participant_of_genitive(reader, number)
@@ -681,7 +681,7 @@ def _genitive_in(reader: PhraseReader, phrase: Phrase) -> str:
 
 
 def _subject_of_be(reader: PhraseReader, to: int) -> list[str] | None:
-    """The subject of "be" before "to": "Lund is ready to"; None if there is no such verb."""
+    """Return the subject of "be" before "to": "Lund is ready to"; None if there is no such verb."""
     number = to - 1
     while reader.part(number) in (NOUN, ADVERB, PAST) and number > to - 4:
         number -= 1
@@ -694,7 +694,7 @@ def _subject_of_be(reader: PhraseReader, to: int) -> list[str] | None:
 
 
 def _subject_of_participle(reader: PhraseReader, verb: int, number: int, depth: int) -> list[str]:
-    """The subject of "accused of killing", "after killing", ", killing"."""
+    """Return the subject of "accused of killing", "after killing", ", killing"."""
     governor = reader.verb_before(number)
     if governor is None:
         return _subject_after_opening(reader, verb)
@@ -717,7 +717,7 @@ def _subject_of_participle(reader: PhraseReader, verb: int, number: int, depth: 
 
 
 def _subject_after_opening(reader: PhraseReader, verb: int) -> list[str]:
-    """The subject of the main clause after "After attacking the port, …"."""
+    """Return the subject of the main clause after "After attacking the port, …"."""
     for number in range(verb + 1, min(verb + CLAUSE_WIDTH, len(reader.words))):
         if reader.part(number) == COMMA:
             phrase = reader.phrase_after(number + 1)
@@ -742,7 +742,7 @@ def _antecedent(reader: PhraseReader, relative: int) -> list[str]:
 
 
 def _speaker_who_speaks_of_himself(reader: PhraseReader, pronoun: int, depth: int) -> list[str]:
-    """The subject of "said" before "he": "Lund said on Monday that he will attack"."""
+    """Return the subject of "said" before "he": "Lund said on Monday that he will attack"."""
     if reader.low(pronoun) not in words_in_role("pronoun_of_speaker"):
         return []
     governor = pronoun - 1
@@ -770,7 +770,7 @@ def _subject_before_aside(reader: PhraseReader, end: int, depth: int) -> list[st
 
 
 def _before_bracket(reader: PhraseReader, number: int) -> int:
-    """The word before a bracket that ends with this word: "the union (NUT)"."""
+    """Return the word before a bracket that ends with this word: "the union (NUT)"."""
     if reader.low(number) != ")":
         return number
     for start in range(number - 1, max(0, number - MAX_WORDS_OF_ASIDE), -1):
@@ -817,7 +817,7 @@ def _target_of_verb(reader: PhraseReader, event: EventWord, last: int) -> str:
 
 
 def _participant_at_start(reader: PhraseReader, phrase: Phrase) -> str:
-    """The participant at the start of a phrase that may end with a verb: "Tolmere pay"."""
+    """Return the participant at the start of a phrase that may end with a verb: "Tolmere pay"."""
     for last in range(phrase.last, phrase.first - 1, -1):
         label = reader.participant(Phrase(phrase.first, last))
         if label:
@@ -868,7 +868,7 @@ def _author_of_object(reader: PhraseReader, phrase: Phrase) -> str:
 
 
 def _end_of_object(reader: PhraseReader, phrase: Phrase) -> int:
-    """The last word of an object with its complements, also of "weapons and explosives"."""
+    """Return the last word of an object with its complements, also of "weapons and explosives"."""
     last = reader.phrase_with_complements(phrase).last
     if reader.part(last + 1) == CONJUNCTION:
         second = reader.phrase_after(last + 2)
@@ -895,7 +895,7 @@ def _object(reader: PhraseReader, phrase: Phrase) -> str | None:
 def _party_after_preposition(
     reader: PhraseReader, event: EventWord, number: int, thing: Phrase | None
 ) -> str:
-    """The other party after "with", "against", "on", or the one who is given the object."""
+    """Return the other party after "with", "against", "on", or the one who is given the object."""
     has_object = thing is not None
     prepositions = set(words_in_role("before_opponent"))
     if has_object:
@@ -986,7 +986,7 @@ def _parties_of_noun(
 
 
 def _parties_between(reader: PhraseReader, last: int) -> tuple[str, str] | None:
-    """The two parties of "a clash between Ostrand and Tolmere"."""
+    """Return the two parties of "a clash between Ostrand and Tolmere"."""
     if reader.low(last + 1) != "between":
         return None
     one = reader.phrase_after(last + 2)
@@ -1018,7 +1018,7 @@ def _owner(reader: PhraseReader, number: int) -> str:
 
 
 def _participant_of_genitive(reader: PhraseReader, number: int) -> str:
-    """The participant before a genitive ending."""
+    """Return the participant before a genitive ending."""
     word = reader.words[number]
     if word.part == NAME:
         return word.name.label
@@ -1028,7 +1028,7 @@ def _participant_of_genitive(reader: PhraseReader, number: int) -> str:
 
 
 def _party_of_noun(reader: PhraseReader, event: EventWord, last: int) -> str:
-    """The other party of a noun: "an attack on Lund", "talks in Ostrand with Bell"."""
+    """Return the other party of a noun: "an attack on Lund", "talks in Ostrand with Bell"."""
     prepositions = words_in_role("before_opponent", "before_other_party")
     if event.kind in words_in_role("kind_with_recipient"):
         prepositions |= words_in_role("before_recipient")
@@ -1115,7 +1115,7 @@ def _place_after(reader: PhraseReader, event: EventWord, last: int) -> str:
 
 
 def _inner_place(reader: PhraseReader, place: str, number: int) -> str:
-    """A place, or the smaller one in it that follows: "in Texas, at Dallas"."""
+    """Return a place, or the smaller one in it that follows: "in Texas, at Dallas"."""
     while reader.part(number) in (COMMA, PREPOSITION):
         number += 1
     phrase = reader.phrase_after(number)
@@ -1124,7 +1124,7 @@ def _inner_place(reader: PhraseReader, place: str, number: int) -> str:
 
 
 def _place_of_phrase(reader: PhraseReader, phrase: Phrase) -> str:
-    """The place that a phrase names: "the northern city of Ostrand", "Ostrand province"."""
+    """Return the place that a phrase names: "the northern city of Ostrand", "Ostrand province"."""
     head = reader.words[phrase.last]
     if head.is_genitive:
         return ""
@@ -1145,7 +1145,7 @@ def _place_of_phrase(reader: PhraseReader, phrase: Phrase) -> str:
 
 
 def _place_of_modifier(reader: PhraseReader, event: EventWord, first: int) -> str:
-    """The place that describes a noun: "the Ostrand fire"; a country does so as an actor."""
+    """Return the place that describes a noun: "the Ostrand fire"; a country does so as an actor."""
     before = reader.words[first - 1] if first else None
     if event.verb or before is None or before.part != NAME:
         return ""
@@ -1155,18 +1155,18 @@ def _place_of_modifier(reader: PhraseReader, event: EventWord, first: int) -> st
 
 @cache
 def _countries() -> frozenset[str]:
-    """Names of countries."""
+    """Return names of countries."""
     return frozenset(row["country"] for row in read_lexicon("en/names/countries"))
 
 
 def _place_that_opens(reader: PhraseReader, first: int) -> str:
-    """The place at the start of a sentence: "In Ostrand, a man was killed"."""
+    """Return the place at the start of a sentence: "In Ostrand, a man was killed"."""
     opening = reader.opening
     return opening.place if opening.place_end <= first <= opening.clause_end else ""
 
 
 def _read_opening(reader: PhraseReader) -> Opening:
-    """The place that opens a sentence, and where its first clause ends."""
+    """Return the place that opens a sentence, and where its first clause ends."""
     clause_end = 0
     while reader.part(clause_end) not in CLAUSE_ENDS:
         clause_end += 1

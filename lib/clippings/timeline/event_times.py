@@ -93,7 +93,7 @@ def _governs_at_same_time(words: list[Word], verb: int, other: int | None) -> bo
 
 
 def _part(words: list[Word], number: int) -> str:
-    """The part of a word; a sentence begins and ends with a BREAK."""
+    """Return the part of a word; a sentence begins and ends with a BREAK."""
     return words[number].part if 0 <= number < len(words) else BREAK
 
 

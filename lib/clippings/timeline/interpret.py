@@ -308,7 +308,7 @@ def _day_of_month_alone(expression: Expression) -> Timex | None:
 
 
 def _last_day(expression: Expression) -> Timex:
-    """The last day of February 2016, the last day of this month."""
+    """Return the last day of February 2016, the last day of this month."""
     words = expression.words
     month = WHICH_MONTH.search(words)
     if month and month[1] in ("each", "every"):
@@ -347,7 +347,7 @@ def _weeks_from(words: str) -> Timex:
 
 
 def _before_last(words: str) -> Timex:
-    """The year before last, the night before last, the week after next."""
+    """Return the year before last, the night before last, the week after next."""
     direction = "past" if words.endswith("last") else "future"
     unit = _last_unit(words)
     time_of_day = "TNI" if "night" in words else ""
@@ -362,7 +362,7 @@ def _is_length(expression: Expression) -> bool:
 
 
 def _every(words: str, template: Template, time_of_day: str) -> Timex:
-    """A SET: "every Monday" repeats a date, "every two weeks" a length."""
+    """Return a SET: "every Monday" repeats a date, "every two weeks" a length."""
     repeats_date = time_of_day or template.unit in ("", "weekday")
     if repeats_date:
         value = template.value + time_of_day
@@ -390,7 +390,7 @@ def _shifted_day(words: str, template: Template, time_of_day: str, mod: str) -> 
 
 
 def _from_anchor(expression: Expression, template: Template, time_of_day: str, mod: str) -> Timex:
-    """A day of the week, or a unit before or after the anchor: Monday, last week."""
+    """Return a day of the week, or a unit before or after the anchor: Monday, last week."""
     words = expression.words
     unit = template.unit
     determiner = _determiner(words)
@@ -485,7 +485,7 @@ def _quarter(words: str) -> Timex:
 
 
 def _year_ago(words: str) -> Timex:
-    """The same quarter a year before: "the year-earlier quarter"."""
+    """Return the same quarter a year before: "the year-earlier quarter"."""
     value = f"{_year(words)}-{'H' if 'half' in words else 'Q'}{_ordinal(words) or 'X'}"
     return Timex("DATE", value, "mentioned", unit="Q", amount=4.0, direction="past")
 
@@ -607,7 +607,7 @@ def _determiner(words: str) -> str:
 
 @cache
 def _part_pattern() -> re.Pattern:
-    """A part of a date at the beginning of an expression."""
+    """Return a pattern for a part of a date at the beginning of an expression."""
     parts = either(word_values("mod"))
     return re.compile(rf"(?:the )?(?:very )?({parts})|(?:the )?year\S* ?(end)")
 
@@ -619,7 +619,7 @@ def _mod_of_part(words: str) -> str:
 
 
 def _time_of_day(kind: str, words: str) -> str:
-    """The end of a TIMEX3 value: "T19:15", "TNI" for a night; "" for none."""
+    """Return the end of a TIMEX3 value: "T19:15", "TNI" for a night; "" if there is none."""
     if kind == "clock":
         return _clock_time(words)
     part = _value_of_word("daypart", words)
@@ -667,7 +667,7 @@ def _decade(words: str) -> str:
 
 
 def _ordinal(words: str) -> int:
-    """The number of "third" or "3rd"; 0 for none."""
+    """Return the number of "third" or "3rd"; 0 for none."""
     digits = re.search(r"\b(\d{1,2})(?:st|nd|rd|th)", words)
     return int(digits[1] if digits else _value_of_word("ordinal", words) or 0)
 
@@ -705,7 +705,7 @@ def _full_year(digits: str) -> str:
 
 @cache
 def _clock_pattern() -> re.Pattern:
-    """A clock time that opens an expression, with its zone."""
+    """Return a pattern for a clock time that opens an expression, with its zone."""
     zone = rf"(?:{pieces()['zone_name']}|h(?:ou)?rs)"
     return re.compile(
         rf"""

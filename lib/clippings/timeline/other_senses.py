@@ -100,7 +100,7 @@ def _title_before() -> re.Pattern:
 
 @cache
 def _any_month() -> re.Pattern:
-    """A month with a capital, full names only."""
+    """Return a pattern for a month with a capital, full names only."""
     months = either(word.capitalize() for word in word_values("month"))
     return re.compile(rf"\b(?=[A-Z]){months}\b")  # tried at capitals only
 
@@ -124,7 +124,7 @@ def _is_opener_or_date(word: str) -> bool:
 
 @cache
 def _not_first_names() -> frozenset[str]:
-    """Words that appear before a month without making a name of it: "On May", "Late May"."""
+    """Return words that appear before a month without making a name of it: "On May", "Late May"."""
     words = {*read_words("en/text/stopwords"), *read_words("en/text/sentence_starters")}
     for kind in ("month", "weekday", "season", "mod", "direction", "tense"):
         words.update(word_values(kind))

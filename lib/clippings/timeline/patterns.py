@@ -184,7 +184,7 @@ def _month_pattern() -> str:
 
 
 def _title_case(words: str) -> str:
-    """Each word with a capital: "St. Patrick's Day" (str.title would write "Patrick'S")."""
+    """Return each word with a capital: "St. Patrick's Day" (str.title would write "Patrick'S")."""
     return re.sub("(^| ).", lambda initial: initial[0].upper(), words)
 
 
@@ -256,7 +256,7 @@ def _expression_pattern(opens_with: str = "") -> tuple[re.Pattern, tuple[str, ..
 
 @cache
 def _openers() -> frozenset[str]:
-    """Words that can open an expression: all words in the pattern, with and without an s."""
+    """Return words that can open an expression: all words in the pattern, with and without an s."""
     qualifiers = {words.split()[0] for words in read_words("en/numbers/qualifiers")}
     return (_words_inside() - NEVER_OPENING) | qualifiers
 
@@ -273,7 +273,7 @@ def _words_inside() -> frozenset[str]:
 
 @cache
 def _heads() -> frozenset[str]:
-    """Words one of which every expression contains, unless it contains a number."""
+    """Return words one of which every expression contains, unless it contains a number."""
     words: set[str] = set()
     for row in read_lexicon("en/time/words"):
         if row["kind"] != "tense":

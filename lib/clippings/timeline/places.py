@@ -23,7 +23,7 @@ class _Places(NamedTuple):
 
 @cache
 def _places() -> _Places:
-    """The places of the list."""
+    """Return the places of the list."""
     usual_names: dict[str, str] = {}
     outer: dict[str, set[str]] = {}
     for row in read_lexicon("en/events/places_within"):
@@ -35,7 +35,7 @@ def _places() -> _Places:
 
 
 def _split(cell: str) -> list[str]:
-    """The names in a cell."""
+    """Return the names in a cell."""
     return [name.strip() for name in cell.split("|") if name.strip()]
 
 

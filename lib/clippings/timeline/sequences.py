@@ -102,7 +102,7 @@ def split_days(text: str, time: FoundTime) -> Iterator[FoundTime]:
 
 
 def _days_before_month(text: str, time: FoundTime) -> Iterator[FoundTime]:
-    """Each day of "3, 4 and 5 May"; days that do not exist are left out."""
+    """Yield each day of "3, 4 and 5 May"; days that do not exist are left out."""
     start = time.start
     while day := DAY_BEFORE_DAY.match(text, start, time.end):
         value = valid_date(f"{time.timex.value[:-2]}{int(day['day']):02d}")
@@ -222,7 +222,7 @@ def _with_year_of_next(text: str, first: FoundTime, last: FoundTime) -> FoundTim
 
 
 def _with_year_of_last(text: str, first: FoundTime, last: FoundTime) -> FoundTime | None:
-    """A date at the end of a range, in the year that appears with its beginning."""
+    """Return a date at the end of a range, in the year that appears with its beginning."""
     has_year = first.timex.value[:4].isdigit() and re.search(
         r"\d{4}", text[first.start : first.end]
     )
@@ -234,7 +234,7 @@ def _with_year_of_last(text: str, first: FoundTime, last: FoundTime) -> FoundTim
 
 
 def _in_year(time: FoundTime, year: int) -> FoundTime | None:
-    """A date without a year in a given one; None if it does not exist."""
+    """Return a date without a year in a given one; None if it does not exist."""
     value = valid_date(f"{year:04d}{time.timex.value[4:]}")
     return time._replace(timex=time.timex._replace(value=value)) if value else None
 

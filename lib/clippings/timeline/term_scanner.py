@@ -123,7 +123,7 @@ def requirements_of(term: str) -> tuple[Requirement, ...]:
 
 
 def _requirement_of(alternative: str) -> Requirement | None:
-    """The longest whole word of an alternative, or else part of a word; None for neither."""
+    """Return the longest whole word of an alternative, or else part of a word; None for neither."""
     words = " ".join(word for word in alternative.split() if word not in PLACEHOLDERS)
     parts = PART_OF_WORD.findall(words)
     whole = RUN.findall(PART_OF_WORD.sub(" ", words))
