@@ -180,7 +180,7 @@ class ClipHeader:
     saved: str = ""  # YYYY-MM-DD
 
     def fill(self, row: ArticleRow) -> ArticleRow:
-        """The row with these facts, except the publication date."""
+        """Return the row with these facts, except the publication date."""
         return row._replace(
             title=self.title,
             author=self.author,
@@ -271,7 +271,7 @@ def header_of_lines(text: str) -> ClipHeader:
 
 
 def _header_fields(lines: list[str]) -> dict[str, str]:
-    """The named values in lines that follow each other, below a headline at most."""
+    """Return the named values in lines that follow each other, below a headline at most."""
     fields: dict[str, str] = {}
     lines_above = 0
     for line in filter(str.strip, lines):
@@ -289,7 +289,7 @@ def _header_fields(lines: list[str]) -> dict[str, str]:
 
 
 def _noted_address(top: list[str], bottom: list[str]) -> dict[str, str]:
-    """The address and day in a line that notes nothing else."""
+    """Return the address and day in a line that notes nothing else."""
     for line in [*top, *bottom]:
         if match := ADDRESS_LINE.match(line):
             day = match["day_before"] or match["day_after"] or ""
@@ -307,12 +307,12 @@ def _noted_address(top: list[str], bottom: list[str]) -> dict[str, str]:
 
 
 def _folded(name: object) -> str:
-    """A name without case, blanks and hyphens."""
+    """Return a name without case, blanks and hyphens."""
     return re.sub(r"[\W_]", "", str(name)).lower()
 
 
 def _texts(value: object) -> list[str]:
-    """The texts in a value of front matter: itself, or those of a list or table."""
+    """Return the texts in a value of front matter: itself, or those of a list or table."""
     if isinstance(value, Mapping):
         inner = value.get("name") or value.get("title") or value.get("url") or ""
         return _texts(inner) if isinstance(inner, str) else []
@@ -341,7 +341,7 @@ def _outlet(text: str) -> str:
 
 
 def _names(values: Mapping[str, list[str]]) -> list[str]:
-    """The authors, each once; addresses and handles are not names."""
+    """Return the authors, each once; addresses and handles are not names."""
     stated = next((values[name] for name in AUTHOR_KEYS if values.get(name)), [])
     names: list[str] = []
     for line in stated:

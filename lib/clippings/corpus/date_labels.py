@@ -38,7 +38,7 @@ NEW_SENTENCE = re.compile(  # Updated it. The road; not: Updated 7:31 a.m. ET
 
 
 def label_before(text: str) -> str:
-    """The kind of the last label in the words before a date, if it is near enough; or ""."""
+    """Return the kind of the last label in the words before a date, if it is near enough; or ""."""
     before = _folded(text)
     labels = _labels_in(before)
     if not labels:
@@ -57,13 +57,13 @@ def label_before(text: str) -> str:
 
 
 def label_after(text: str) -> str:
-    """The kind of a label that is all that follows a date: 16.03.2021 veröffentlicht."""
+    """Return the kind of a label that is all that follows a date: 16.03.2021 veröffentlicht."""
     kind = _kinds().get(_folded(text).strip(" \t,|(·–—-).:"), "")
     return "" if kind == NOTICE else kind
 
 
 def label_of_line(line: str) -> str:
-    """The kind of a label that has a line to itself: Publish date:."""
+    """Return the kind of a label that has a line to itself: Publish date:."""
     if len(line.split()) > MAX_WORDS_OF_LABEL_LINE:
         return ""
     kind = _kinds().get(_folded(line).strip(" \t:"), "")
@@ -76,7 +76,7 @@ def is_notice(line: str) -> bool:
 
 
 def _folded(text: str) -> str:
-    """A text without case, accents and repeated blanks."""
+    """Return a text without case, accents and repeated blanks."""
     separate = GLUED_WORDS.sub(" ", text)
     if not separate.isascii():
         separate = separate.replace("’", "'").replace("ı", "i")
@@ -87,7 +87,7 @@ def _folded(text: str) -> str:
 
 
 def _labels_in(text: str) -> list[re.Match]:
-    """All labels of a folded text, in order."""
+    """Return all labels of a folded text, in order."""
     matches = []
     end = 0
     for word in LETTERS.finditer(text):
@@ -119,7 +119,7 @@ def _is_of_words(label: str) -> bool:
 
 @cache
 def _first_words() -> frozenset[str]:
-    """The first word of each label."""
+    """Return the first word of each label."""
     return frozenset(LETTERS.match(label)[0] for label in _kinds() if _is_of_words(label))
 
 

@@ -134,7 +134,7 @@ def _order_of_names(rows: list[ArticleRow]) -> bool | None:
 def _dated(
     row: ArticleRow, page: PageDates, day_first: bool | None, name_order: bool | None
 ) -> ArticleRow:
-    """The row with its day of publication."""
+    """Return the row with its day of publication."""
     stated = stated_days(row.article, row.url, page, name_order)
     if row.published_from or row.published_to:
         if row.dated_by == CODEBOOK:
@@ -159,7 +159,7 @@ def _dated(
 
 
 def _with_printed_day(row: ArticleRow, stated: list[StatedDay]) -> ArticleRow:
-    """The row of a web page, with the printed day if the code of the page excludes it."""
+    """Return the row of a web page, with the printed day if the code of the page excludes it."""
     printed, *others = stated
     declared = date.fromisoformat(row.published_from)
     is_contrary = disagreements(declared, declared, [printed])
@@ -187,7 +187,7 @@ def _with_day_of_issue(row: ArticleRow, stated: list[StatedDay]) -> ArticleRow:
 
 
 def _with_last_update(row: ArticleRow, page: PageDates) -> ArticleRow:
-    """The row of a page that states no day but that of an update."""
+    """Return the row of a page that states no day but that of an update."""
     if not page.updated:
         return row
     # "Updated 5:27 am, March 16, 2021" below a headline is how some outlets print the only day of
@@ -272,7 +272,7 @@ def disagreements(
 
 
 def _with_disagreements(row: ArticleRow, stated: list[StatedDay]) -> ArticleRow:
-    """The row; `dates_against` lists the statements that exclude its day."""
+    """Return the row; `dates_against` lists the statements that exclude its day."""
     bounds = (
         date.fromisoformat(day) if day else None for day in (row.published_from, row.published_to)
     )
@@ -300,13 +300,13 @@ def _choose(stated: list[StatedDay], page: PageDates, day_first: bool | None) ->
 
 
 def _reading(page: PageDates, day_first: bool) -> date:
-    """The day of an open date by this order."""
+    """Return the day of an open date by this order."""
     first = date.fromisoformat(page.published_day_first)
     return first if day_first else date(first.year, first.day, first.month)
 
 
 def _day_of_address(url: str) -> StatedDay | None:
-    """The day, or the month, in the path of an address."""
+    """Return the day, or the month, in the path of an address."""
     if not url:
         return None
     try:
@@ -326,7 +326,7 @@ def _day_of_address(url: str) -> StatedDay | None:
 
 
 def _day_of_match(match: re.Match) -> date | None:
-    """The day that an address contains, if there is one in the calendar."""
+    """Return the day that an address contains, if there is one in the calendar."""
     month = match["month"].lower()
     is_compact = not match["separator"]
     if is_compact and len(match["month"] + match["day"]) != len("0316"):
@@ -357,7 +357,7 @@ def _day_of_name(article: str, day_first: bool | None, saved: str) -> StatedDay 
 
 
 def _dates_in_name(article: str) -> list[WrittenDate]:
-    """The dates in the path of a file; none for one of many articles in a file."""
+    """Return the dates in the path of a file; none for one of many articles in a file."""
     if PART_OF_FILE.search(article):
         return []
     # "_" is a letter in patterns, but a blank in file names.
@@ -372,7 +372,7 @@ def _dates_in_name(article: str) -> list[WrittenDate]:
 
 
 def _of_name(stem: str) -> list[WrittenDate]:
-    """The dates in a name without its suffix: in numbers anywhere, in words at its ends.
+    """Return the dates in a name without its suffix: in numbers anywhere, in words at its ends.
 
     In the midst of a name, a date in words belongs to a title: "What 11 September 2001 changed".
     """
@@ -386,7 +386,7 @@ def _of_name(stem: str) -> list[WrittenDate]:
 
 
 def _dateline_days(article: str, url: str, month_and_day: str) -> list[StatedDay]:
-    """The day of a dateline, if address or file name have one year."""
+    """Return the day of a dateline, if address or file name have one year."""
     text = f"{url} {article}"
     years = {int(match["year"]) for match in YEAR_IN_NAME.finditer(text)}
     if len(years) != 1 or not years <= set(YEARS):

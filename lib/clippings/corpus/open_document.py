@@ -60,7 +60,7 @@ def read_fodt(data: bytes, _: Limits) -> Iterator[ArticleRow]:
 
 
 def _row_of_document(root: Element) -> ArticleRow:
-    """The row of a document, by the root of its XML."""
+    """Return the row of a document, by the root of its XML."""
     body = next(root.iter(TEXT_BODY), None)
     if body is None:
         raise BadInput(problems.unknown_xml(local_name(root)))
@@ -72,7 +72,7 @@ def _row_of_document(root: Element) -> ArticleRow:
 
 
 def _note_body(note: Element) -> Element:
-    """The text of a footnote, without its number."""
+    """Return the text of a footnote, without its number."""
     return next((child for child in note if local_name(child) == "note-body"), note)
 
 

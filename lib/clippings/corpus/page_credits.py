@@ -137,7 +137,7 @@ class _Lines:
         self.known: dict[int, AuthorLine] = {}
 
     def line(self, number: int) -> str:
-        """The text of a piece."""
+        """Return the text of a piece."""
         piece = self.pieces[number]
         return self.text[piece.start : piece.end]
 
@@ -154,20 +154,20 @@ class _Lines:
         return self.known[number]
 
     def authors(self, number: int, names: tuple, form: str) -> list[Author]:
-        """Names of a piece with their places in the text."""
+        """Return the names in a piece with their offsets in the text."""
         shift = self.pieces[number].start
         return [Author(start + shift, end + shift, form) for start, end in names]
 
 
 def reads_as_byline(text: str, piece: Piece) -> bool:
-    """Whether a piece names authors by its own words."""
+    """Return whether a piece names authors by its own words."""
     if piece.kind not in ("line", "byline", "day"):
         return False
     return read_author_line(text[piece.start : piece.end]).form in STRONG_FORMS
 
 
 def _head(pieces: list[Piece], story: list[bool], headline: int) -> list[int]:
-    """The numbers of the pieces among which a byline is looked for."""
+    """Return the numbers of the pieces among which a byline is looked for."""
     first = next((number for number, inside in enumerate(story) if inside), 0)
     top = headline if headline >= 0 else max(first - PIECES_ABOVE_HEADLINE, 0)
     numbers = list(range(max(top - PIECES_ABOVE_HEADLINE, 0), top))
@@ -218,7 +218,7 @@ def _strong_lines(lines: _Lines, head: list[int], headline: int) -> Authors | No
 
 
 def _name_below(lines: _Lines, number: int) -> tuple[int, tuple, str] | None:
-    """The names on the line below a label that stands alone."""
+    """Return the names on the line below a label that stands alone."""
     if number + 1 >= len(lines.pieces):
         return None
     below = lines.read(number + 1)
@@ -245,7 +245,7 @@ def _house_terms() -> frozenset[str]:
 
 
 def _is_menu(lines: _Lines, number: int, names: tuple) -> bool:
-    """Whether a name is one of the menu: Latest News, Boys Swimming."""
+    """Return whether a name is one of the menu: Latest News, Boys Swimming."""
     line = lines.line(number)
     for start, end in names:
         words = folded_words(line[start:end])
@@ -256,7 +256,7 @@ def _is_menu(lines: _Lines, number: int, names: tuple) -> bool:
 
 
 def _bare_names(lines: _Lines, head: list[int], story: list[bool], headline: int) -> Authors:
-    """The first line of names alone that what stands around it shows to be authors."""
+    """Return the first line of names alone that what stands around it shows to be authors."""
     for number in head:
         author_line = lines.read(number)
         # Above the headline stand the labels of sections, which look like names.
@@ -321,7 +321,7 @@ def _is_shown_to_be_author(lines: _Lines, number: int, names: list[str], headlin
 
 
 def _is_post(line: str) -> bool:
-    """Whether a line below a name gives a post or an address: News reporter @bell."""
+    """Return whether a line below a name gives a post or an address: News reporter @bell."""
     words = {word.rstrip("s") for word in folded_words(line)}
     return bool(words & words_of("en/page/newsroom_roles")) or ADDRESS.search(line) is not None
 
@@ -336,7 +336,7 @@ def _korean_byline(lines: _Lines, story: list[bool]) -> Author | None:
 
 
 def _sign_offs(lines: _Lines, story: list[bool]) -> Authors:
-    """Authors that sign at the end of the story."""
+    """Return the authors that sign at the end of the story."""
     inside = [number for number, is_inside in enumerate(story) if is_inside]
     if not inside:
         return Authors()
@@ -359,7 +359,7 @@ def _sign_offs(lines: _Lines, story: list[bool]) -> Authors:
 
 
 def _signed_by(lines: _Lines, number: int, is_below: bool) -> tuple[tuple, str]:
-    """The names with which one piece signs the story, and how."""
+    """Return the names with which one piece signs the story, and how."""
     piece = lines.pieces[number]
     line = lines.line(number)
     ending = max(len(line) - LENGTH_OF_SIGN_OFF, 0)
@@ -395,7 +395,7 @@ def _signed_by(lines: _Lines, number: int, is_below: bool) -> tuple[tuple, str]:
 
 
 def _without_repeats(text: str, names: list[Author]) -> tuple[Author, ...]:
-    """Each name once, where it stands first."""
+    """Return each name once, where it stands first."""
     first = Counter()
     different = []
     for author in sorted(names):

@@ -130,19 +130,19 @@ def propose_repairs(articles: pd.DataFrame, passages: pd.DataFrame) -> pd.DataFr
 
 
 def _words_by_article(passages: pd.DataFrame, articles: pd.Series) -> pd.Series:
-    """The number of words in the passages of each article; 0 for an article without any."""
+    """Return the number of words in the passages of each article; 0 for an article without any."""
     words = passages.text.map(lambda text: len(folded_words(text))).astype("int64")
     return words.groupby(passages.article).sum().reindex(articles, fill_value=0)
 
 
 def _unread(articles: pd.DataFrame) -> Iterator[Oddity]:
-    """Files that could not be read."""
+    """Yield files that could not be read."""
     for row in articles[articles.problem != ""].itertuples():
         yield Oddity(row.article, "not_read", row.problem)
 
 
 def _missing(articles: pd.DataFrame, passages: pd.DataFrame) -> Iterator[Oddity]:
-    """Articles without a headline, an author, an outlet or a date."""
+    """Yield articles without a headline, an author, an outlet or a date."""
     zones_by_article = passages.groupby("article").label.agg(set)
     for row in articles.itertuples():
         zones = zones_by_article.get(row.article, set())
@@ -183,7 +183,7 @@ def _odd_lengths(story_words: pd.Series, page_words: pd.Series) -> Iterator[Oddi
 
 
 def _several_articles(articles: pd.DataFrame) -> Iterator[Oddity]:
-    """Articles with several headlines that each have a date and a story."""
+    """Yield articles with several headlines that each have a date and a story."""
     for row in articles.itertuples():
         number = count_headed_articles(row.text)
         if number > 1:
@@ -201,7 +201,7 @@ def _notes(articles: pd.DataFrame) -> Iterator[Oddity]:
 
 
 def _other_languages(articles: pd.DataFrame) -> Iterator[Oddity]:
-    """Articles that the English word lists do not fit, or may not fit."""
+    """Yield articles that the English word lists do not fit, or may not fit."""
     for row in articles.itertuples():
         if not row.language:
             yield Oddity(row.article, "language_unknown")
@@ -210,7 +210,7 @@ def _other_languages(articles: pd.DataFrame) -> Iterator[Oddity]:
 
 
 def _garbled(articles: pd.DataFrame) -> Iterator[Oddity]:
-    """Articles that were garbled before they were saved, and those that lost characters."""
+    """Yield articles that were garbled before they were saved, and those that lost characters."""
     for row in articles.itertuples():
         if row.repaired:
             causes = [GARBLED_BY.get(code, code) for code in row.repaired.split()]
@@ -223,7 +223,7 @@ def _garbled(articles: pd.DataFrame) -> Iterator[Oddity]:
 
 
 def _same_stories(story: pd.DataFrame) -> Iterator[Oddity]:
-    """Articles whose stories have the same words as an earlier one."""
+    """Yield articles whose stories have the same words as an earlier one."""
     texts = story.groupby("article").text.agg(" ".join)
     words = texts.map(lambda text: " ".join(folded_words(text)))
     first_article = words.drop_duplicates().reset_index().set_index("text").article

@@ -199,7 +199,7 @@ def read_articles(
 
 
 def _shown(path: Path) -> str:
-    """A path as text that can be printed, with bytes that are not UTF-8 as \\xNN."""
+    """Return a path as text that can be printed, with bytes that are not UTF-8 as \\xNN."""
     return os.fsencode(path).decode("utf-8", "backslashreplace")
 
 
@@ -210,7 +210,7 @@ def names_of_columns(table: pd.DataFrame) -> dict[str, tuple[str, ...]]:
 
 
 def rows_of_folder(root: Path, limits: Limits, executor: Executor | None) -> list[ArticleRow]:
-    """All rows of a folder, by their unique ids."""
+    """Return all rows of a folder, by their unique ids."""
     work = partial(_read_files, root=root, limits=limits)
     shares = map_chunks(executor, work, _in_portions(_source_files(root)), "files")
     rows = with_unique_ids([row for share in shares for row in share])
@@ -222,7 +222,7 @@ GARBLED_COLUMNS = ("text", "title", "outlet", "author", "section")
 
 
 def _without_garbling(row: ArticleRow) -> ArticleRow:
-    """The row with what garbled its words undone."""
+    """Return the row with what garbled its words undone."""
     repairs = {column: ungarble(getattr(row, column)) for column in GARBLED_COLUMNS}
     codes = dict.fromkeys(code for repair in repairs.values() for code in repair.codes)
     if not codes:
@@ -239,7 +239,7 @@ def _order_of_reading(row: ArticleRow) -> tuple:
 
 
 def _source_files(root: Path) -> list[SourceFile]:
-    """All files of a folder and of the folders below it; links are not followed."""
+    """Return all files of a folder and of the folders below it; links are not followed."""
     files = []
     folders = [""]
     while folders:
@@ -291,12 +291,12 @@ def _article_id(name: str) -> str:
 
 
 def _in_portions(items: list) -> list[list]:
-    """The items in lists of a size that is worth the way to another process."""
+    """Return the items in lists of a size that is worth the way to another process."""
     return [items[start : start + SHARE_SIZE] for start in range(0, len(items), SHARE_SIZE)]
 
 
 def _read_files(files: list[SourceFile], root: Path, limits: Limits) -> list[ArticleRow]:
-    """The rows of some files."""
+    """Return the rows of some files."""
     rows: list[ArticleRow] = []
     for article, path, problem in files:
         origin = str(path.relative_to(root))
@@ -349,7 +349,7 @@ def _with_descriptions(
 
 
 def _page_key(text: str, title: str) -> str:
-    """A hash of all that the description of a page rests on."""
+    """Return a hash of all that the description of a page rests on."""
     return hashlib.sha256(f"{title}\0{text}".encode(errors="surrogatepass")).hexdigest()
 
 
@@ -372,7 +372,7 @@ def _description(text: str, title: str) -> Description:
 
 
 def _read_bytes(path: Path, root: Path, limit: float) -> tuple[str, bytes]:
-    """A problem or the bytes of a file."""
+    """Return a problem or the bytes of a file."""
     try:
         if problem := _path_problem(path, root):
             return problem, b""
@@ -470,7 +470,7 @@ def _same_article(sources: dict[tuple, str], source: tuple) -> str:
 
 
 def _outlets(table: pd.DataFrame) -> list[Outlet]:
-    """The outlets of the codebook. An agency's name marks what others took over from it."""
+    """Return the outlets of the codebook. An agency's name marks what others took over from it."""
     return [
         Outlet(row.outlet, re.compile(row.pattern))
         for row in table.itertuples()
@@ -490,7 +490,7 @@ def _with_outlets(rows: list[ArticleRow], outlets: list[Outlet]) -> list[Article
 
 
 def _cells(rows: Iterable[ArticleRow]) -> list[dict]:
-    """The rows as cells of the article table, sorted by id as they are read."""
+    """Return the rows as cells of the article table, sorted by id as they are read."""
     cells = []
     for row in rows:
         record = row._asdict()

@@ -415,7 +415,7 @@ def _set_bounds(request: Request) -> None:
 
 
 def _peak_memory() -> float:
-    """The most memory that this process has had, in bytes; 0 where that is not known."""
+    """Return the most memory that this process has had, in bytes; 0 where that is not known."""
     if resource is None:
         return 0
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss

@@ -237,9 +237,7 @@ def _parquet_cell(scalar) -> object:
         return scalar.as_py()
     except MemoryError:
         raise
-    except (
-        Exception
-    ):  # ValueError, OverflowError, and errors of Arrow and time zones
+    except Exception:  # errors of Arrow and of time zones, OverflowError
         return f"{scalar.type} out of range"
 
 

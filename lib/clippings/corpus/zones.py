@@ -290,7 +290,7 @@ def find_credits_and_zones(text: str, title: str = "") -> tuple[Credits, tuple[Z
 
 
 def _author_cell(text: str, authors: Authors, outlet: str) -> str:
-    """The names of the authors as the table of articles holds them."""
+    """Return the names of the authors as the table of articles holds them."""
     names = []
     for author in authors.names:
         name = author_name(text[author.start : author.end])
@@ -302,7 +302,7 @@ def _author_cell(text: str, authors: Authors, outlet: str) -> str:
 
 
 def _same_name(name: str, outlet: str) -> bool:
-    """Whether two names are one, with or without their article."""
+    """Return whether two names are one, with or without their article."""
     return bool(outlet) and fold(name).removeprefix("the ") == fold(outlet).removeprefix("the ")
 
 
@@ -361,7 +361,7 @@ def _without_false_byline(text: str, piece: Piece) -> Piece:
 
 
 def _from_headline_on(pieces: list[Piece], story: list[bool], headline: int) -> list[bool]:
-    """The story without what precedes its headline, unless that is most of it."""
+    """Return the story without what precedes its headline, unless that is most of it."""
     inside = [number for number, is_inside in enumerate(story) if is_inside]
     above = sum(pieces[number].words for number in inside if number < headline)
     below = sum(pieces[number].words for number in inside if number > headline)
@@ -413,7 +413,7 @@ class _PieceWords:
         return self.known[number]
 
     def stems(self, number: int) -> set[str]:
-        """The words without their endings."""
+        """Return the words without their endings."""
         return {word[:STEM] for word in self[number]}
 
 
@@ -508,14 +508,14 @@ def _notices(text: str, pieces: list[Piece], story: list[bool], authors: Authors
 
 
 def _contacts_below(pieces: list[Piece], number: int, note: re.Match) -> set[str]:
-    """The name in a note on an author, if a line on how to reach that person follows."""
+    """Return the name in a note on an author, if a line on how to reach that person follows."""
     below = pieces[number + 1 : number + 2]
     is_contact = bool(below) and below[0].is_phrase and "contact" in below[0].rule.casefold()
     return {fold(note["name"].strip())} if is_contact else set()
 
 
 def _links_below(text: str, pieces: list[Piece], head: int) -> list[int]:
-    """The lines right below a head of links."""
+    """Return the lines right below a head of links."""
     links = []
     for number in range(head + 1, min(head + 1 + MAX_LINKS, len(pieces))):
         piece = pieces[number]
@@ -528,7 +528,7 @@ def _links_below(text: str, pieces: list[Piece], head: int) -> list[int]:
 
 
 def _notice_below(text: str, pieces: list[Piece], first: int) -> list[int]:
-    """The lines right below the first of a notice that go on speaking to the reader."""
+    """Return the lines right below the first of a notice that go on speaking to the reader."""
     lines = []
     for number in range(first + 1, min(first + 1 + MAX_NOTICE_PIECES, len(pieces))):
         piece = pieces[number]
@@ -559,7 +559,7 @@ def _wall(pieces: list[Piece]) -> int:
 
 
 def _first_comment(pieces: list[Piece]) -> int:
-    """The first head of comments at the wall or below; all that follows is comments."""
+    """Return the first head of comments at the wall or below; all that follows is comments."""
     for number in range(_wall(pieces), len(pieces)):
         if pieces[number].kind == "comment":
             return number
@@ -581,7 +581,7 @@ def _worth(number: int, pieces: list[Piece], text: str) -> float:
 
 
 def _neighbours(number: int, pieces: list[Piece]) -> list[Piece]:
-    """The pieces right above and below; only one at the ends of a page."""
+    """Return the pieces right above and below; only one at the ends of a page."""
     return pieces[max(number - 1, 0) : number] + pieces[number + 1 : number + 2]
 
 
@@ -624,7 +624,7 @@ def _best_stretch(worths: list[float]) -> list[bool]:
 
 
 def _strangers(pieces: list[Piece], story: list[bool], words: _PieceWords) -> list[int]:
-    """Paragraphs of prose that share hardly a word with the rest of the story."""
+    """Return paragraphs of prose that share hardly a word with the rest of the story."""
     prose = [number for number, piece in enumerate(pieces) if piece.kind == "prose"]
     uses = Counter(word for number in prose if story[number] for word in words[number])
     if len(uses) < MIN_STORY_WORDS:
@@ -639,7 +639,7 @@ def _strangers(pieces: list[Piece], story: list[bool], words: _PieceWords) -> li
 
 
 def _without_author_notes(text: str, pieces: list[Piece], story: list[bool]) -> list[bool]:
-    """The story without the paragraphs at its end that introduce the author."""
+    """Return the story without the paragraphs at its end that introduce the author."""
     prose = [
         number for number, inside in enumerate(story) if inside and pieces[number].kind == "prose"
     ]
@@ -656,7 +656,7 @@ def _without_author_notes(text: str, pieces: list[Piece], story: list[bool]) -> 
 def _zone(
     text: str, number: int, pieces: list[Piece], inside: bool, in_comments: bool
 ) -> tuple[str, str]:
-    """The zone of a piece and the rule: what its words reveal, else where it stands."""
+    """Return the zone of a piece and the rule: what its words reveal, else where it stands."""
     piece = pieces[number]
     if piece.kind not in STORY_KINDS:
         return piece.kind, piece.rule
@@ -678,7 +678,7 @@ def _zone(
 
 
 def _first_of_story(story: list[bool]) -> int:
-    """The first piece of the story; 0 if there is none."""
+    """Return the first piece of the story; 0 if there is none."""
     return next((number for number, inside in enumerate(story) if inside), 0)
 
 
