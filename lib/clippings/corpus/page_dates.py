@@ -188,24 +188,27 @@ def find_page_dates(passages: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFr
     Parameters
     ----------
     passages : DataFrame
-        All passages of the articles, not only the story.
+        All passages of the articles, not only those of the story.
     articles : DataFrame
-        Articles; their language helps if day and month could be swapped.
+        The articles. Their language helps if the order of day and month is ambiguous.
 
     Returns
     -------
     DataFrame
-        The span table page_dates: one row per date. label = published, updated, saved or other;
-        rule = the reason: label (a word such as "published" next to it), byline, below the
-        headline, dateline, time of day, above the headline, label elsewhere, label below the story;
-        or, for other dates, why not. day_from and day_to differ if day and month could be swapped,
-        and are missing for a date without a year.
+        The span table page_dates: one row per date.
+
+        - label: published, updated, saved or other.
+        - rule: the reason for the label: label (a word such as "published" next to the date),
+          byline, below the headline, dateline, time of day, above the headline, label elsewhere,
+          label below the story; or, for other dates, the reason why the date does not count.
+        - day_from, day_to: the date, or the two possible dates if the order of day and month is
+          ambiguous; missing for a date without a year.
 
     Notes
     -----
-    Not found: relative days ("3 hours ago"), weekdays alone, months without a day. Where a page
-    contradicts itself, several days have the label published; `articles.published_from` is the most
-    certain one, in the order of the rules above.
+    Not found: relative dates ("3 hours ago"), weekdays alone, and months without a day. If a page
+    contradicts itself, several dates have the label published; `articles.published_from` is the
+    most certain one according to the order of the rules above.
 
     Examples
     --------

@@ -63,24 +63,24 @@ class Oddity(NamedTuple):
 
 
 def propose_repairs(articles: pd.DataFrame, passages: pd.DataFrame) -> pd.DataFrame:
-    """List articles that look wrong, each with a suggested fix.
+    """List articles that may have been read incorrectly, each with a suggested fix.
 
     Parameters
     ----------
     articles : DataFrame
-        Articles.
+        The articles.
     passages : DataFrame
-        Their passages with zones.
+        The result of `find_passages` for these articles.
 
     Returns
     -------
     DataFrame
-        One row per oddity, the most urgent first, then by article.
+        One row per oddity, the most urgent first and then by article.
 
         article
             Id of the article.
         oddity
-            The kind of oddity, a code: a key of `REPAIRS`.
+            The kind of oddity, as a code: a key of `REPAIRS`.
         detail
             The figure or name on which this is based.
         repair
@@ -88,8 +88,9 @@ def propose_repairs(articles: pd.DataFrame, passages: pd.DataFrame) -> pd.DataFr
 
     Notes
     -----
-    Not noticed: a wrong headline that looks like one; duplicates that differ in a word (see
-    `find_repeats`); languages without a list of function words (see `describe_languages`).
+    Not detected: wrong headlines that look like headlines; duplicates that differ in at least one
+    word (see `find_repeats`); languages without a list of function words (see
+    `describe_languages`).
 
     Examples
     --------

@@ -148,22 +148,24 @@ def find_passages(articles: pd.DataFrame) -> pd.DataFrame:
     Parameters
     ----------
     articles : DataFrame
-        Articles.
+        The articles.
 
     Returns
     -------
     DataFrame
-        The span table passages: one row per paragraph, or per part of one that is a zone of its
-        own. Together they hold every character that is not blank. label = zone (headline, byline,
-        dateline, caption, subhead, body, sign-off, furniture, comment, form); language = that of
-        the article or, where that is not known, of the passage; rule = the rule that gave the zone.
+        The span table passages: one row per paragraph, or per part of a paragraph that is a
+        separate zone. Together, the passages contain every character except white space.
+
+        - label: the zone: headline, byline, dateline, caption, subhead, body, sign-off, furniture,
+          comment or form.
+        - language: the language of the article or, if it is unknown, of the passage.
+        - rule: the rule that determined the zone.
 
     Notes
     -----
-    The story is the stretch of paragraphs with the greatest worth (`WORTH`), perhaps with gaps. Not
-    recognised: a caption without a credit next to the story; a teaser or an advertisement that is
-    written like a paragraph and is about the same things; lists of long lines. The phrases are
-    English.
+    The story is the sequence of paragraphs, possibly with gaps, that has the greatest total worth
+    (`WORTH`). Not recognised: captions without a credit next to the story; teasers and
+    advertisements that are written like paragraphs on the same topic; lists of long lines.
 
     References
     ----------
