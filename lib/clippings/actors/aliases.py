@@ -1,4 +1,4 @@
-"""Names that may mean the same actor, and merging them."""
+"""Propose names that may refer to the same actor, and merge or split actors."""
 
 from collections import defaultdict
 from collections.abc import Iterator
@@ -18,17 +18,17 @@ INITIALS = "initials"
 DEFINED_ACRONYM = "acronym_after_name"
 SPELLING = "spelling"
 
-DEFINITION_SIMILARITY = 0.9  # of "Islamic Front (ISFR)": not certain, unlike equal initials
+DEFINITION_SIMILARITY = 0.9  # for "Islamic Front (ISFR)": less certain than equal initials
 MIN_SIMILARITY = 0.75  # share of letters that two spellings have in common: Hatimlat, Hatmilat
-MIN_LETTERS = 5  # letters of a name whose spelling is compared: in short ones every letter counts
-# Two spellings share their first or last letters, unless they have the same letters throughout.
+MIN_LETTERS = 5  # minimum letters for comparing spellings: in short names, every letter counts
+# Spellings are compared only if they share their first or last letters, or all letters.
 PREFIX_LENGTH = 3
 SUFFIX_LENGTH = 5
 MIN_WORDS_OF_PERSON_WITH_ACRONYM = 3  # people are called JFK, but not "AB"
 DEFINITION_GAP = 2  # characters between a name and its acronym: " ("
 
-# Each name is compared with so many names of similar length only: without a limit the cost is
-# quadratic in the number of names.
+# Maximum number of names of similar length with which each name is compared: without a limit, the
+# cost would be quadratic in the number of names.
 MAX_COMPARED_NAMES = 49
 
 
@@ -42,29 +42,30 @@ class AliasProposal(NamedTuple):
 
 
 def propose_aliases(mentions: pd.DataFrame, verdicts: pd.DataFrame | None = None) -> pd.DataFrame:
-    """Propose pairs of actors that may be one; nothing is merged.
+    """Propose pairs of actors that may be the same, without merging them.
 
     Parameters
     ----------
     mentions : pandas.DataFrame
-        Mentions, from `find_mentions`.
+        The result of `find_mentions`.
     verdicts : pandas.DataFrame, optional
-        `codebook["verdicts"]`; pairs with the verdict "not same" are left out.
+        The analyst's verdicts, `codebook["verdicts"]`. Pairs with the verdict "not same" are left
+        out.
 
     Returns
     -------
     pandas.DataFrame
-        One row per pair, by falling similarity.
+        One row per pair, in descending order of similarity.
 
         - actor_a, actor_b: the two actors, in alphabetical order.
         - reason: "initials" (WB, Water Board), "acronym_after_name" (Islamic Front (ISFR)) or
           "spelling" (up to a quarter of the letters differ).
-        - similarity: 0 to 1.
+        - similarity: the similarity of the names, 0 to 1.
 
     Notes
     -----
-    Spellings are compared by Levenshtein distance. Not found: translations and nicknames. Names
-    that the codebook has are not proposed as acronyms again.
+    Spellings are compared by Levenshtein distance. Translations and nicknames are not found. Names
+    that are already in the codebook are not proposed as acronyms.
 
     Examples
     --------
@@ -176,7 +177,7 @@ def _similarity(name: str, other: str) -> float:
 
 
 def refused_pairs(mentions: pd.DataFrame, verdicts: pd.DataFrame) -> set[tuple[str, str]]:
-    """Collect the pairs of actors that the analyst has called not the same.
+    """Collect the pairs of actors that have the verdict "not same".
 
     Parameters
     ----------
@@ -210,26 +211,26 @@ def merge_actors(
     actors : pandas.DataFrame
         `codebook["actors"]`.
     mentions : pandas.DataFrame
-        Mentions, which give the type of an actor that the codebook does not have.
+        The result of `find_mentions`. It provides the types of actors that are not in the codebook.
     actor_a, actor_b : str
         The two actors, in any order.
 
     Returns
     -------
     pandas.DataFrame
-        Actors, with rows for the two names added where needed. The actor keeps the name that the
-        codebook has, else the longer one.
+        The actors, with rows for the two names added if necessary. The merged actor has the name
+        that is in the codebook or, if there is none, the longer name.
 
     Raises
     ------
     BadInput
-        If both names are the same, or articles and codebook know neither: look them up in
-        `count_actors`.
+        If both names are the same, or one of them is neither in the articles nor in the codebook.
+        `count_actors` lists the names.
 
     Notes
     -----
-    Short forms of the other name ("Bell" of "Anna Bell") are not added: as an alias they would
-    stand for this actor in every article.
+    Short forms of the other name ("Bell" for "Anna Bell") are not added, because an alias refers to
+    the same actor in all articles.
 
     Examples
     --------
@@ -290,35 +291,35 @@ def _names_in_texts(actor: str, mentions: pd.DataFrame) -> list[str]:
 def split_actors(
     actors: pd.DataFrame, mentions: pd.DataFrame, actor: str, form: str
 ) -> pd.DataFrame:
-    """Make a name an actor of its own in the codebook.
+    """Turn a name into a separate actor in the codebook.
 
     Parameters
     ----------
     actors : pandas.DataFrame
         `codebook["actors"]`.
     mentions : pandas.DataFrame
-        Mentions, which give the type.
+        The result of `find_mentions`, which provides the type.
     actor : str
-        The actor under whom the name is counted.
+        The actor to which the name currently belongs.
     form : str
-        The name, as articles write it.
+        The name as written in the articles.
 
     Returns
     -------
     pandas.DataFrame
-        Actors, in which the name stands for an actor of that name and for no other. If it is the
-        name of the actor itself, the other aliases go on under the longest of them.
+        The actors. The name now refers only to a new actor with this name. If it was also the name
+        of the original actor, that actor is renamed to the longest of its other aliases.
 
     Raises
     ------
     BadInput
-        If no article has the name, or it is the only alias of the actor in the codebook; the
-        message lists the names.
+        If no article contains the name, or if it is the actor's only alias in the codebook. The
+        message lists the possible names.
 
     Notes
     -----
-    Actors of the codebook are never linked, so that the two stay apart in all articles. In
-    articles where the name is a short form of the actor it counts as the other actor, too.
+    Actors in the codebook are never linked to each other, so the two remain separate in all
+    articles, including those in which the name is a short form of the original actor.
 
     Examples
     --------

@@ -1,7 +1,7 @@
-"""Actors across articles: one person, one actor, also where articles use other forms of the name.
+"""Link actors across articles, so that each person is one actor under all forms of the name.
 
-`find_mentions` links the names of one article; `link_actors` links the actors of all articles.
-Typing errors and acronyms are not linked but proposed: see `clippings.actors.aliases`.
+`find_mentions` links the names within an article, and `link_actors` links actors across articles.
+Typing errors and acronyms are not linked, but proposed by `clippings.actors.aliases`.
 """
 
 from collections import Counter, defaultdict
@@ -36,7 +36,7 @@ SURNAME_AND_ROLE = "surname_and_role"  # president Bell
 SURNAME_AND_ACTORS = "surname_and_actors"  # Bell is named together with the same actors
 SURNAME_AND_OUTLET = "surname_and_outlet"  # Bell is named by the same outlet
 
-# How certain a link is, 0 to 1: an order set by hand, no probability
+# The certainty of a link, 0 to 1: an order set by hand, not a probability
 SCORES = {
     SAME_NAME: 1.0,
     MIDDLE_NAME: 0.95,
@@ -47,20 +47,20 @@ SCORES = {
     SURNAME_AND_OUTLET: 0.75,
 }
 
-# Of a surname with more bearers (Ali, Khan) only equal names are linked: the cost is quadratic.
+# If a surname has more bearers (Ali, Khan), only equal names are linked: the cost is quadratic.
 MAX_NAMES_OF_SURNAME = 300
 
-MIN_MENTIONS_OF_KNOWN = 5  # of a full name to which surnames of unclear type belong, too
-# Actors of two articles that make a surname in one of them the person of the other. In a large
-# corpus those whom half of the articles name do not count.
+MIN_MENTIONS_OF_KNOWN = 5  # of a full name before surnames of unclear type are linked to it
+# Number of actors that two articles must share before a surname in one of them refers to the person
+# in the other. In large corpora, actors that half of the articles mention do not count.
 SMALL_CORPUS = 10  # articles
 MIN_SHARED_ACTORS = 2
-MIN_MENTIONS_IN_LARGE_CORPUS = 2  # of a full name; a person named once is one Brown of many
+MIN_MENTIONS_IN_LARGE_CORPUS = 2  # of a full name, in contrast to a single mention
 MIN_SHARED_ACTORS_IN_SMALL_CORPUS = 1
-# Articles that must call a person by the surname alone, and nobody else, before the surname means
-# that person among several bearers: in a single one it may be a namesake's only appearance.
+# Number of articles that must use the surname alone for one person, and nobody else, before it
+# refers to that person in other articles: a single article may be about a namesake.
 MIN_ARTICLES_WITH_SURNAME = 2
-MIN_MENTIONS = 3  # of a full name without a known first name that is taken for a person
+MIN_MENTIONS = 3  # of a full name without a known first name before it counts as a person
 
 # The columns in which tables name actors; those with several separate them
 ACTOR_COLUMNS = ("label", "told_to", "via", "agent", "target", "candidates")
@@ -68,18 +68,18 @@ SEPARATOR = " | "
 
 
 class Link(NamedTuple):
-    """An actor of one article that is known by another name."""
+    """An actor in one article that has another name in the corpus."""
 
     article: str
     label: str  # the actor, as `find_mentions` labels it
-    actor: str  # the actor, as all articles together name it
+    actor: str  # the name of the actor in the corpus
     reason: str
     score: float
 
 
 @dataclass
 class ActorInArticle:
-    """An actor of one article: its type, roles and number of mentions."""
+    """An actor in one article, with its type, roles and number of mentions."""
 
     article: str
     label: str
@@ -93,7 +93,7 @@ class ActorInArticle:
 
 @dataclass
 class Identity:
-    """A person, and all names by which articles know that person."""
+    """A person, with all names by which articles refer to that person."""
 
     labels: list[str] = field(default_factory=list)
     names: list[PersonName] = field(default_factory=list)
@@ -113,38 +113,45 @@ def link_actors(
     articles: pd.DataFrame | None = None,
     verdicts: pd.DataFrame | None = None,
 ) -> pd.DataFrame:
-    """Link the actors of different articles that are one.
+    """Link actors of different articles that are the same.
 
     Parameters
     ----------
     mentions : pandas.DataFrame
-        Mentions, from `find_mentions`.
+        The result of `find_mentions`.
     articles : pandas.DataFrame, optional
-        Articles, which give the outlet.
+        The articles, which provide the outlets.
     verdicts : pandas.DataFrame, optional
-        `codebook["verdicts"]`; pairs with the verdict "not same" are not linked.
+        The analyst's verdicts, `codebook["verdicts"]`. Pairs with the verdict "not same" are not
+        linked.
 
     Returns
     -------
     pandas.DataFrame
-        One row per article and actor that gets another name, by article and label.
+        One row per article and actor that receives a different name, sorted by article and label.
 
-        - article, label: the actor, as `find_mentions` labels it.
-        - actor: the name for all articles: of the codebook, or the most frequent full name.
-        - reason: "same_name" (capitals, signs), "middle_name", "short_first_name", "initial"; or
-          the surname of one bearer in the corpus and a second sign: "surname_and_role",
-          "surname_and_actors" (named together with the same actors), "surname_and_outlet". Of
-          several bearers it is the only one whom articles call by the surname alone, at least two.
-        - score: how certain the link is, 0 to 1.
+        - article, label: the actor as labelled by `find_mentions`.
+        - actor: the name in the corpus, which is the name in the codebook or the most frequent full
+          name.
+        - reason: "same_name" (only capitals and punctuation differ), "middle_name",
+          "short_first_name" or "initial". For a surname alone, a second sign is needed:
+          "surname_and_role", "surname_and_actors" (mentioned together with the same actors) or
+          "surname_and_outlet".
+        - score: the certainty of the link, 0 to 1.
 
     Notes
     -----
-    Names with other first names, middle initials or suffixes (Jr., Sr.) are never linked, nor is a
-    name that may be that of two people, nor are two actors of the codebook. To split what is
-    linked, give the form an actor of its own (`split_actors`).
+    Names with different first names, middle initials or suffixes (Jr., Sr.) are never linked, nor
+    are ambiguous names or two actors of the codebook. To undo a link, turn the name into a separate
+    actor with `split_actors`.
 
-    Not linked: first names alone, titles without a name, surnames in articles that name several
-    bearers and do not show which of them is meant. People of equal full names are taken for one.
+    If several people in the corpus have the same surname, the surname alone is linked only to a
+    person whom at least two articles call by the surname, provided that no article does so for
+    another person.
+
+    Not linked: first names alone, titles without a name, and surnames in articles that mention
+    several bearers without showing which of them is meant. Different people with the same full name
+    are not distinguished.
 
     Examples
     --------
@@ -198,20 +205,20 @@ def link_actors(
 
 
 def apply_links(table: pd.DataFrame, links: pd.DataFrame) -> pd.DataFrame:
-    """Name the actors of a table as all articles together name them.
+    """Replace the names of actors in a table with their names in the corpus.
 
     Parameters
     ----------
     table : pandas.DataFrame
-        Mentions, quotes or events.
+        The table of mentions, quotes or events.
     links : pandas.DataFrame
-        Links, from `link_actors`.
+        The result of `link_actors`.
 
     Returns
     -------
     pandas.DataFrame
-        The table, with other names in the columns label, told_to, via, agent, target and
-        candidates where it has them. What is linked as a person has that type.
+        The table with the new names in its columns label, told_to, via, agent, target and
+        candidates. Actors that are linked as persons have this type.
 
     Examples
     --------

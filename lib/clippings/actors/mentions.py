@@ -1,9 +1,9 @@
-"""Mentions of actors: codebook aliases first, then capitalised names with clues to their type.
+"""Find mentions of actors: aliases of the codebook, and capitalised names.
 
-Per article: every alias of the codebook is found, the longest first; then runs of capitalised words
-are judged by the words in and around them. A short form ("al-Hussein") is linked to the one fuller
-name in the article that it ends ("Ali al-Hussein").
-"""
+In each article, the aliases of the codebook are found first, longer ones before shorter ones. Then
+sequences of capitalised words are classified by the words in and around them. A short form
+("al-Hussein") is linked to the only fuller name in the article that ends with it ("Ali
+al-Hussein"). """
 
 import re
 from collections import Counter, defaultdict
@@ -89,35 +89,34 @@ def _by_aliases(mentions: pd.DataFrame) -> pd.DataFrame:
 def find_mentions(
     passages: pd.DataFrame, actors: pd.DataFrame, *, votes: pd.DataFrame | None = None
 ) -> pd.DataFrame:
-    """Find every place where a person, organisation, place or group is named.
+    """Find all mentions of persons, organisations, places and groups by name.
 
     Parameters
     ----------
     passages : pandas.DataFrame
-        Usually the passages of the article text.
+        The passages to search, usually those of the article text.
     actors : pandas.DataFrame
-        `codebook["actors"]`, one row per alias.
+        The actors of the codebook, `codebook["actors"]`, one row per alias.
     votes : pandas.DataFrame, optional
-        Names that another tool found: a span table with the type (or nothing) as its label. Each
-        is one more clue.
+        Names found by another tool, as returned by `read_votes`. Each is an additional clue.
 
     Returns
     -------
     pandas.DataFrame
-        One row per mention, by place.
+        One row per mention, sorted by article and position.
 
-        - label: the actor, of the codebook or the fullest form of the name in the article.
-        - type: "person", "organisation", "place" or "group"; "" if not decided.
-        - role: words before the name that say what a person is: "rights activist".
-        - clues: what speaks for the type, joined by "; ".
+        - label: the actor's name in the codebook, or the fullest form of the name in the article.
+        - type: "person", "organisation", "place" or "group"; "" if unclear.
+        - role: the words before the name that describe a person: "rights activist".
+        - clues: the evidence for the type, separated by "; ".
         - rule: how the name was found.
 
     Notes
     -----
-    Clues and their weights: `clippings.actors.name_types`.
+    `clippings.actors.name_types` contains the clues and their weights.
 
-    Not found: names in lower case, and single names at the start of a sentence that stand nowhere
-    else in the article. Pronouns are not mentions.
+    Not found: names in lower case, and single names at the start of a sentence that do not occur
+    elsewhere in the article. Pronouns are not mentions.
 
     Examples
     --------

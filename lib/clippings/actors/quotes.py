@@ -121,48 +121,51 @@ INTRODUCTION_END = re.compile(r"[^“”,;:.]{0,50}:\s*")  # Bell wrote*:*, Bell
 @needs_word_lists
 @reads_plain_text
 def find_quotes(passages: pd.DataFrame, mentions: pd.DataFrame) -> pd.DataFrame:
-    """Find every direct quotation and reported statement, with its speaker.
+    """Find all direct quotations and reported statements with their speakers.
 
     Parameters
     ----------
     passages : pandas.DataFrame
-        Usually the passages of the article text. Headlines are skipped.
+        The passages to search, usually those of the article text. Headlines are skipped.
     mentions : pandas.DataFrame
-        The mentions found in these passages, from `find_mentions`.
+        The result of `find_mentions` for these passages.
 
     Returns
     -------
     pandas.DataFrame
-        One row per statement and speaker, by place: a joint statement has a row for each of them.
-        Words in quotation marks inside a reported clause have a row of their own.
+        One row per statement and speaker, sorted by article and position. A joint statement has a
+        row for each speaker, and words in quotation marks inside a reported clause have a separate
+        row.
 
-        - label: the actor who speaks; "" if the article gives no name.
+        - label: the speaker; "" if the article does not name one.
         - kind: "direct", "fragment" (up to four words in quotation marks) or "indirect".
         - speaker_start, speaker_end: the words that name or describe the speaker.
         - cue_start, cue_end: the reporting verb.
-        - told_to: to whom it was said: "told the Valley Post".
-        - via: through whom it came: "citing local elders", "the Wire reported".
-        - source_type: of `lexicon/en/speech/source_nouns.csv`; "" if not known.
-        - anonymous: whether the article describes the speaker and withholds the name.
-        - reference: how the speaker is identified: by words for the speaker ("named", "pronoun" or
-          "role"); "carried_on" if there are no such words and the last speaker, or else the person
-          named last, is assumed; "unnamed" if the article gives no name; "unresolved" if a pronoun
-          or role may mean several people; "" if no speaker was found. "role" includes descriptions
-          of whom the text is about ("the Ostrand businessman") and of groups ("the senators").
-        - candidates: for an unresolved speaker the actors in question, separated by " | ".
-        - part_start, part_end: the first part of a statement that its verb splits.
+        - told_to: the addressee: "told the Valley Post".
+        - via: the intermediary: "citing local elders", "the Wire reported".
+        - source_type: the type of the speaker from `lexicon/en/speech/source_nouns.csv`; "" if
+          unknown.
+        - anonymous: whether the article describes the speaker without a name.
+        - reference: how the speaker is identified. "named", "pronoun" and "role" refer to the words
+          for the speaker; "role" includes descriptions of the person whom the text is about ("the
+          Ostrand businessman") and of groups ("the senators"). "carried_on": there are no such
+          words, so the previous speaker or else the last person mentioned is assumed; "unnamed":
+          the article does not name the speaker; "unresolved": a pronoun or role may refer to
+          several people; "": no speaker was found.
+        - candidates: the possible actors for an unresolved speaker, separated by " | ".
+        - part_start, part_end: the first part of a statement that is interrupted by its verb.
         - rule: the reason for attributing the words to the speaker.
 
     Notes
     -----
-    How a speaker is chosen: `clippings.actors.speaker_choice.choose_speaker`.
+    `clippings.actors.speaker_choice.choose_speaker` explains how the speaker is chosen.
 
-    A paragraph without quotation marks counts as a quotation where a verb of saying and a colon
+    A paragraph without quotation marks counts as a quotation if a verb of saying and a colon
     introduce it ("Bell wrote:"), and in transcripts and interviews.
 
-    Not found: statements without a verb of `lexicon/en/speech/reporting_verbs.csv`; who speaks
-    where people take turns without a verb; statements across the cuts in a paragraph of more than
-    6,000 characters; the second and later paragraphs of a block quotation.
+    Not found: statements without a verb from `lexicon/en/speech/reporting_verbs.csv`; the speakers
+    in a dialogue without verbs; statements that cross the points at which paragraphs of more than
+    6,000 characters are split; the second and later paragraphs of a block quotation.
 
     Examples
     --------
