@@ -83,6 +83,10 @@ NAMED_QUARTER = re.compile(
     r"^(?:the )?(?:(?P<last>last|final|closing)|opening)[ -](?:fiscal )?(?:quarter|half)\b"
 )
 
+# The preposition that a date shares with the verb before it, and the characters it can take up.
+PREPOSITION_OF_DATE = re.compile(r"\b(?:in|on|since)\s+(?:(?:early|late)\s+)?$", re.IGNORECASE)
+WIDTH_OF_PREPOSITION = 16
+
 NO_HABITS = Habits()
 
 
@@ -797,6 +801,8 @@ def _is_surely_past(expression: Expression) -> bool:
     before = expression.text[max(0, expression.start - CONTEXT_WIDTH) : expression.start]
     if OPENS_SENTENCE.search(before):
         return bool(expression.followed_by("surely_past"))
+    if not PREPOSITION_OF_DATE.search(before[-WIDTH_OF_PREPOSITION:]):
+        return False  # saves the search for verbs, which takes longer
     is_ahead = expression.preceded_by("verb_of_future")
     return expression.preceded_by("surely_past") and not is_ahead
 
