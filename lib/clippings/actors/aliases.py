@@ -93,7 +93,7 @@ def propose_aliases(mentions: pd.DataFrame, verdicts: pd.DataFrame | None = None
 
 
 def _pairs_by_initials(mentions: pd.DataFrame) -> list[AliasProposal]:
-    """Names in capitals and the names whose initials they are: WB, Water Board."""
+    """Return names in capitals and the names whose initials they are: WB, Water Board."""
     names_by_initials = defaultdict(list)
     persons = set(mentions.label[mentions.type == "person"])
     for name in sorted(mentions.label.unique()):
@@ -138,12 +138,12 @@ def _defines(name: Any, acronym: Any) -> bool:
 
 
 def _first_letters(name: str) -> set[str]:
-    """The capitals that begin words of a name: U, R and A for "UN Refugee Agency"."""
+    """Return the capitals that begin words of a name: U, R and A for "UN Refugee Agency"."""
     return {word[0] for word in name.split() if word[0].isupper()}
 
 
 def _similar_spellings(names: list[str]) -> list[tuple[str, str]]:
-    """Pairs of names of similar length that share first or last letters, or all letters."""
+    """Return pairs of names of similar length that share first or last letters, or all letters."""
     buckets = defaultdict(set)  # so that not all pairs need to be compared
     for name in names:
         folded = fold(name)
@@ -172,7 +172,7 @@ def _ordered(name: str, other: str) -> tuple[str, str]:
 
 
 def _similarity(name: str, other: str) -> float:
-    """Levenshtein similarity of two folded names, 0 to 1."""
+    """Return Levenshtein similarity of two folded names, 0 to 1."""
     return Levenshtein.normalized_similarity(fold(name), fold(other))
 
 

@@ -29,7 +29,7 @@ class Candidate:
 
     @property
     def text(self) -> str:
-        """The name as the article writes it."""
+        """Return the name as the article writes it."""
         return self.passage.text[self.start - self.passage.start : self.end - self.passage.start]
 
 

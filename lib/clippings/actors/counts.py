@@ -94,7 +94,7 @@ def count_actors(mentions: pd.DataFrame) -> pd.DataFrame:
 
 
 def _most_frequent(counts: Counter) -> list[str]:
-    """The keys, the most frequent first."""
+    """Return the keys, the most frequent first."""
     return sorted(counts, key=lambda key: (-counts[key], key))
 
 

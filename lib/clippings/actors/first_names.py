@@ -83,7 +83,7 @@ def _countries() -> frozenset[str]:
 
 @cache
 def _full_forms() -> dict[str, frozenset[str]]:
-    """The names that a short form may stand for."""
+    """Return the names that a short form may stand for."""
     return {
         row["short"]: frozenset(row["full"].split("|"))
         for row in read_lexicon("en/names/nicknames")

@@ -254,7 +254,7 @@ def apply_links(table: pd.DataFrame, links: pd.DataFrame) -> pd.DataFrame:
 
 
 def _rename(article: str, names: str, actor_of: dict[tuple[str, str], str]) -> str:
-    """The name of an actor for all articles; or of several, with separators."""
+    """Return the name of an actor for all articles; or of several, with separators."""
     if SEPARATOR not in names:
         return actor_of.get((article, names), names)
     return SEPARATOR.join(actor_of.get((article, name), name) for name in names.split(SEPARATOR))
@@ -284,7 +284,7 @@ def _actors_in_articles(mentions: pd.DataFrame) -> list[ActorInArticle]:
 
 
 def _types_of_labels(actors: list[ActorInArticle]) -> dict[str, str]:
-    """The type that most mentions of a label have in all articles."""
+    """Return the type that most mentions of a label have in all articles."""
     counts: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
     for actor in actors:
         counts[actor.label][actor.type] += actor.count
@@ -301,7 +301,7 @@ def _same_names(
     counts: dict[str, int],
     refused: set[tuple[str, str]],
 ) -> dict[str, str]:
-    """Organisations, places and groups whose names differ in capitals and signs only."""
+    """Return organisations, places and groups whose names differ in capitals and signs only."""
     by_key = defaultdict(list)
     for label in labels:
         by_key[_key(label)].append(label)
@@ -327,7 +327,7 @@ def _key(label: str) -> str:
 
 
 def _best_label(labels: Iterable[str], in_codebook: set[str], counts: dict[str, int]) -> str:
-    """The name of the codebook, else the most frequent one that is not in capitals."""
+    """Return the name of the codebook, else the most frequent one that is not in capitals."""
 
     def quality(label: str) -> tuple:
         is_in_capitals = label.isupper() and len(label) > 4
@@ -398,7 +398,7 @@ def _add_label(
 
 
 def _best_full_name(labels: list[str], in_codebook: set[str], counts: dict[str, int]) -> str:
-    """The name of the codebook, else the most frequent one with a first name."""
+    """Return the name of the codebook, else the most frequent one with a first name."""
 
     def quality(label: str) -> tuple:
         first_word = fold(label.split()[0]).strip(MARKS)
@@ -422,7 +422,7 @@ def _reason(name: PersonName, other: PersonName) -> str:
 
 
 def _title_of(label: str) -> str:
-    """The folded title with which a label begins: "mrs" of "Mrs. Bell"; "" without one."""
+    """Return the folded title with which a label begins: "mrs" of "Mrs. Bell"; "" without one."""
     first_word, _, rest = label.partition(" ")
     word = fold(first_word).removesuffix(".")
     is_title = bool(rest) and word in genders_of_words() and word in words_of("en/names/titles")
@@ -479,7 +479,7 @@ def _links_of_surnames(
 
 
 def _gender_of(identity: Identity) -> str:
-    """The gender that a first name shows; "" if none does."""
+    """Return the gender that a first name shows; "" if none does."""
     for name in identity.names:
         if gender_of_first_name(name.given[0]):
             return gender_of_first_name(name.given[0])
@@ -517,7 +517,7 @@ class _Context:
         return {name for name, count in counts.items() if 2 * count > len(self.actors_of_article)}
 
     def with_role_of(self, actor: ActorInArticle, identities: list[Identity]) -> list[Identity]:
-        """The persons who have a role of the actor: "President Bell"."""
+        """Return the persons who have a role of the actor: "President Bell"."""
         return [identity for identity in identities if actor.roles & self.roles[identity.actor]]
 
     def called_so(self, identities: list[Identity]) -> list[Identity]:
@@ -529,7 +529,7 @@ class _Context:
         return called if numbers and min(numbers) >= MIN_ARTICLES_WITH_SURNAME else []
 
     def second_sign(self, actor: ActorInArticle, identity: Identity) -> str:
-        """The code of what, besides the surname, speaks for a person; "" if nothing does."""
+        """Return the code of what, besides the surname, speaks for a person; "" if nothing does."""
         if actor.roles & self.roles[identity.actor]:
             return SURNAME_AND_ROLE
         others = self.actors_of_article[actor.article] - {_last_word(actor.label)}
@@ -543,7 +543,7 @@ class _Context:
         return SURNAME_AND_OUTLET if outlet and outlet in outlets else ""
 
     def _named_with(self, actor: str) -> set[str]:
-        """The actors in all articles that give the person's full name."""
+        """Return the actors in all articles that give the person's full name."""
         if actor not in self.actors_named_with:
             names: set[str] = set()
             for article in self.articles[actor]:

@@ -3,7 +3,8 @@
 In each article, the aliases of the codebook are found first, longer ones before shorter ones. Then
 sequences of capitalised words are classified by the words in and around them. A short form
 ("al-Hussein") is linked to the only fuller name in the article that ends with it ("Ali
-al-Hussein"). """
+al-Hussein").
+"""
 
 import re
 from collections import Counter, defaultdict
@@ -418,7 +419,7 @@ def _without_participles(candidates: list[Candidate]) -> list[Candidate]:
 
 
 def _without_participle(candidate: Candidate, counts: Counter, names: set[str]) -> Candidate:
-    """The name after a participle that opens a sentence, or the candidate as it is."""
+    """Return the name after a participle that opens a sentence, or the candidate as it is."""
     participle = PARTICIPLE.match(candidate.label)
     if not participle or candidate.rule != CAPITALISED_NAME or counts[candidate.label] > 1:
         return candidate

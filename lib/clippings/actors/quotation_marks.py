@@ -87,7 +87,7 @@ def marked_spans(text: str) -> list[Span]:
 
 
 def _double_marked(text: str) -> list[Span]:
-    """The quotations in double marks or guillemets."""
+    """Return the quotations in double marks or guillemets."""
     guillemets = {match.start() for match in GUILLEMET.finditer(text)}
     marks = [*DOUBLE_MARK.finditer(text), *GUILLEMET.finditer(text)]
     spans = []
@@ -152,7 +152,7 @@ def _guillemet_opens(text: str, mark: _Mark, opened: _Mark | None) -> bool:
 
 
 def _single_marked(text: str, double: list[Span]) -> list[Span]:
-    """The quotations in single marks that are not inside other quotations."""
+    """Return the quotations in single marks that are not inside other quotations."""
     starts = [
         match.start()
         for match in OPENING_SINGLE_MARK.finditer(text)
@@ -183,7 +183,7 @@ def _single_marked(text: str, double: list[Span]) -> list[Span]:
 
 
 def _closing_single(text: str, start: int, ends: list[int]) -> int | None:
-    """The end of a quotation in single marks, of the ends of all marks that may close it."""
+    """Return the end of a quotation in single marks, of the ends of all marks that may close it."""
     # ‘The farmers’ road is gone,’ she said: a mark after a stop closes
     after_stop = [end for end in ends if text[end - 2] in STOPS_BEFORE_CLOSING_MARK]
     if after_stop:
@@ -194,7 +194,7 @@ def _closing_single(text: str, start: int, ends: list[int]) -> int | None:
 
 
 def _unclosed_end(text: str, start: int, limit: int) -> int | None:
-    """The end of a paragraph that is all quotation and goes on in the next one."""
+    """Return the end of a paragraph that is all quotation and goes on in the next one."""
     is_whole = limit == len(text) and text.rstrip()[-1:] in SENTENCE_STOPS
     return len(text.rstrip()) if is_whole and len(text[start:].split()) > 2 else None
 
@@ -248,7 +248,7 @@ def _blanked(text: str, start: int, end: int) -> str:
 
 
 def _content_of(text: str, start: int, end: int) -> Span:
-    """The quoted words between the marks; to `end` if no mark closes them."""
+    """Return the quoted words between the marks; to `end` if no mark closes them."""
     opening = DOUBLE_MARK.match(text, start) or GUILLEMET.match(text, start)
     content_start = opening.end() if opening else start + 1
     if not opening:

@@ -238,7 +238,7 @@ def _is_transcript(names: list[str]) -> bool:
 
 
 def _without_title(name: str) -> str:
-    """A folded name as transcripts write it, without the title: "MAYOR BELL" is "bell"."""
+    """Return a folded name as transcripts write it, without the title: "MAYOR BELL" is "bell"."""
     words = fold(name).replace(".", "").split()
     while len(words) > 1 and words[0] in _titles():
         words = words[1:]
@@ -527,7 +527,7 @@ def _quote_row(passage: Any, statement: Statement, attribution: Attribution) -> 
 def _rows_of_joint_speakers(
     row: dict, attribution: Attribution, paragraph: Paragraph
 ) -> list[dict]:
-    """A row for each further speaker of a statement: "Ann Reed and Peter Lund said"."""
+    """Return a row for each further speaker of a statement: "Ann Reed and Peter Lund said"."""
     companions = attribution.speaker.companions if attribution.speaker else ()
     rows = [row | _joint_speaker(mention, row["reference"]) for mention in companions]
     if attribution.verb:

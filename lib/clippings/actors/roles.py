@@ -76,7 +76,7 @@ def _is_role_noun(word: str) -> bool:
 
 @cache
 def _words_outside() -> frozenset[str]:
-    """Words that precede a role and do not belong to it."""
+    """Return words that precede a role and do not belong to it."""
     stopwords = words_of("en/text/stopwords") - {"and"}
     verbs = words_of("en/speech/reporting_verbs", reports="clause")
     return stopwords | verbs | IRREGULAR_VERBS | NOT_IN_ROLES

@@ -86,7 +86,7 @@ def read_votes(names: Mapping[str, Any], articles: pd.DataFrame) -> pd.DataFrame
 
 
 def _spans(found: Any) -> Iterable[tuple[int, int, str]]:
-    """The start, end and tag of each name of a document, or of rows."""
+    """Yield the start, end and tag of each name of a document, or of rows."""
     if hasattr(found, "ents"):
         return [(name.start_char, name.end_char, name.label_) for name in found.ents]
     return [(row[0], row[1], row[2]) for row in found]

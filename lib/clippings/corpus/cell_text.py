@@ -157,7 +157,7 @@ def _break_of_tag(name: str, is_end: bool) -> str:
 
 
 def _unescaped(text: str) -> str:
-    """The text with the characters that its entities stand for, also if it was escaped twice."""
+    """Replace the entities in a text by their characters, even if it was escaped twice."""
     for _ in range(MAX_ESCAPES):
         unescaped = ENTITY.sub(lambda match: html.unescape(match[0]), text)
         if unescaped == text:
@@ -260,7 +260,7 @@ def _first_value(value: object) -> object:
 
 
 def without_half_characters(text: str) -> str:
-    """The text with U+FFFD for each half of a character, which JSON may contain and no file can."""
+    """Replace each half of a surrogate pair, which JSON may contain, by U+FFFD."""
     if text.isascii():
         return text
     try:

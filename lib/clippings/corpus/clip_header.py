@@ -333,7 +333,7 @@ def _address(text: str) -> str:
 
 
 def _outlet(text: str) -> str:
-    """The name in a value: "Ostrand Herald (https://herald.example)"; "" for an address alone."""
+    """Return the name in "Ostrand Herald (https://herald.example)"; "" for an address alone."""
     text = MARKDOWN_LINK.sub(r"\1", text)
     if named := NAMED_ADDRESS.match(text.strip()):
         return named["name"]
@@ -354,6 +354,6 @@ def _names(values: Mapping[str, list[str]]) -> list[str]:
 
 
 def _language(text: str) -> str:
-    """Two letters of a code such as en-GB."""
+    """Return the two letters of a code such as en-GB."""
     code = text.strip().lower().replace("_", "-").partition("-")[0]
     return code if len(code) == 2 and code.isalpha() else ""

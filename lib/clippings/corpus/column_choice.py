@@ -1,6 +1,6 @@
-"""Choose the columns of a table by the codebook, by their names or by their values.
+"""Choose the roles of a table's columns by the codebook, their names or their values.
 
-The columns of a table are chosen once, from its first rows, for the whole table.
+The roles are chosen once for the whole table, from its first rows.
 """
 
 import re
@@ -124,12 +124,12 @@ class NamedColumns(NamedTuple):
     day_first: bool | None
 
     def switches_off(self, name: str) -> bool:
-        """Check whether the codebook says that a column is not to be used."""
+        """Check whether the codebook excludes a column."""
         return name_key(name) in self.unused_keys
 
 
 def named_columns(names: dict[str, Sequence[str]]) -> NamedColumns:
-    """Sort what the codebook says about columns.
+    """Sort the entries of the codebook about columns.
 
     Parameters
     ----------
@@ -139,7 +139,7 @@ def named_columns(names: dict[str, Sequence[str]]) -> NamedColumns:
     Returns
     -------
     NamedColumns
-        The same, by what it is for.
+        The entries by purpose.
 
     Examples
     --------
@@ -242,22 +242,22 @@ def choose_columns(
     rows : sequence of dict
         Its first rows: name → value.
     named : NamedColumns
-        What the codebook says.
+        The entries of the codebook.
     has_header : bool, default True
         Whether the table names its columns; if not, they are chosen by their values only.
 
     Returns
     -------
     ChosenColumns
-        What each column is taken for and why.
+        The role of each column, and the reason.
 
     Notes
     -----
-    A name of the codebook decides. Otherwise, for the text: of the columns with a known name, the
-    one with the longest texts; without one, a column of long texts with any name. For all others:
-    the column with the first name of the word list whose values fit (dates, addresses); without
-    one, a column whose name speaks of a date and whose values are dates, or the only column of
-    addresses. A title is never taken for the text.
+    A name in the codebook takes precedence. Otherwise, the text is in the column with a known name
+    that has the longest texts or, if there is none, in a column of long texts with any name. For
+    the other roles, the first name in the word list whose column has fitting values (dates,
+    addresses) is used or, if there is none, a column whose name and values indicate dates, or the
+    only column of addresses. A title is never used as the text.
 
     Examples
     --------
@@ -285,7 +285,7 @@ def choose_columns(
 
 
 def _names_of_codebook(names: Sequence[str], named: NamedColumns) -> dict[str, tuple[str, ...]]:
-    """The columns of this table that the codebook names, exactly or but for case and blanks."""
+    """Return the columns named by the codebook, ignoring case and spaces if necessary."""
     by_key = {name_key(name): name for name in reversed(names)}
     present: dict[str, tuple[str, ...]] = {}
     for column, column_names in named.names.items():
@@ -434,7 +434,7 @@ def _is_number(cell: object) -> bool:
 
 
 def _text_by_length(free: list[_Column]) -> _Column | None:
-    """The column without a known name that contains the longest texts, if they are long enough."""
+    """Return the column of the longest texts among those without a known name."""
     candidates = [
         column
         for column in free
@@ -462,7 +462,7 @@ def _chosen(
     named: NamedColumns,
     rows: Sequence[dict],
 ) -> ChosenColumns:
-    """The result of the choice, with the reason for each column, also for those not taken."""
+    """Return the result, with the reason for each column, including unused ones."""
     column_of = {name: column for column, names in taken.items() for name in names}
     uses = []
     for one in columns:
@@ -491,7 +491,7 @@ def _reason_against(column: _Column, taken: dict, named: NamedColumns) -> str:
 
 
 def _likely_order(uses: list[ColumnUse], taken: dict, rows: Sequence[dict]) -> bool | None:
-    """Day first, if the table is in another language than English: only there the month may be."""
+    """Return day first unless the table is in English, where the month may be first."""
     languages = {use.language for use in uses if use.column == "date"}
     text_name = next(iter(taken.get("text", ())), "")
     if languages <= {"", "en"} and text_name:

@@ -1,6 +1,6 @@
-"""The layout of a CSV file: its delimiter, its quotation marks, and the row of its header.
+"""Find the layout of a CSV file: its delimiter, its quotation marks and its header row.
 
-All are chosen by what makes the rows of the whole file as wide as its header.
+The layout that makes most rows of the file as wide as the header is chosen.
 """
 
 import csv
@@ -79,10 +79,11 @@ def find_layout(text: str, known_names: Iterable[str] = ()) -> CsvLayout:
 
     Notes
     -----
-    The delimiter is that of a first line `sep=;`, else the one with which most column names are
-    known, else the one that gives rows of one width. Quotation marks that do not match are tried as
-    follows, until all rows are as wide as the header: doubled, as CSV wants them; with a backslash;
-    undoubled inside of cells; without a meaning, as many programs write tables with tabs.
+    The delimiter is taken from a first line `sep=;`. Otherwise, it is the delimiter with which most
+    column names are known, or which results in rows of equal width. Unbalanced quotation marks are
+    interpreted in the following ways until all rows are as wide as the header: doubled, as in
+    standard CSV; escaped by a backslash; single inside cells; or as ordinary characters, as many
+    programs write them in tables with tabs.
 
     Examples
     --------
@@ -302,7 +303,7 @@ def _with_quotation_marks(text: str, delimiter: str, known_keys: frozenset[str])
 def _best_reading(
     standard: _Reading, outcome: _Outcome, delimiter: str, known_keys: frozenset[str]
 ) -> _Reading:
-    """The first reading with few enough misfits, else the standard, whose faults are reported."""
+    """Return the first reading with few misfits, or else the standard one with its errors."""
     best = standard
     best_share = outcome.share
     for reading in _other_readings(standard.text, delimiter):

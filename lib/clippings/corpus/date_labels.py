@@ -1,7 +1,7 @@
-"""Words next to a date that show what it is: published, updated, saved or something else.
+"""Recognise labels next to a date: published, updated, saved or something else.
 
-The words are those of lexicon/LANGUAGE/page/date_labels.csv, of all languages at once: a page's
-furniture is often in another language than its story.
+The labels are in lexicon/LANGUAGE/page/date_labels.csv. All languages are used at once, because the
+furniture of a page is often in a different language from its story.
 """
 
 import re
@@ -103,7 +103,7 @@ def _labels_in(text: str) -> list[re.Match]:
 
 @cache
 def _kinds() -> dict[str, str]:
-    """Folded labels in all languages → what day they name; the language read first counts."""
+    """Map the folded labels of all languages to the kinds of dates; the first language wins."""
     kinds: dict[str, str] = {}
     for path in sorted(FOLDER.glob("*/page/date_labels.csv")):
         name = path.relative_to(FOLDER).with_suffix("").as_posix()
@@ -125,14 +125,14 @@ def _first_words() -> frozenset[str]:
 
 @cache
 def _labels_of_words() -> re.Pattern:
-    """A pattern of the labels in alphabets, the longest first; a word does not go on after them."""
+    """Return a pattern for labels in alphabets, the longest first, as whole words."""
     labels = sorted(filter(_is_of_words, _kinds()), key=lambda label: (-len(label), label))
     return re.compile(rf"(?:{'|'.join(map(re.escape, labels))})(?![^\W\d_])")
 
 
 @cache
 def _labels_of_signs() -> re.Pattern:
-    """A pattern of all other labels: signs, and words of scripts without blanks."""
+    """Return a pattern for all other labels: signs, and words in scripts without spaces."""
     labels = [label for label in _kinds() if not _is_of_words(label)]
     labels.sort(key=lambda label: (-len(label), label))
     return re.compile("|".join(map(re.escape, labels)))

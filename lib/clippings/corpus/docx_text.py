@@ -183,12 +183,12 @@ def document_blocks(body, read_chunk: ChunkReader | None = None) -> Iterator[str
 
 
 def _cell_text(cell) -> str:
-    """The paragraphs of a table cell and the rows of tables within it, one below the other."""
+    """Return the paragraphs of a table cell and the rows of nested tables, in order."""
     return "\n".join(document_blocks(cell))
 
 
 def _parts_of_table(parent, tag: str) -> Iterator:
-    """The rows of a table or cells of a row, also within content controls, but not deleted ones."""
+    """Yield the rows of a table or cells of a row, including those in content controls."""
     for element in _shown_children(parent):
         if element.tag != tag:
             yield from _parts_of_table(element, tag)

@@ -237,7 +237,7 @@ def _guess_encoding(data: bytes) -> str:
 
 
 def _language_of_short_text(text: str, languages: list[str]) -> str:
-    """The language of which a text has function words with letters beyond a-z; "" if unclear."""
+    """Return the language of a text's function words with non-ASCII letters, or ""."""
     words = [word for word in folded_words(text) if not word.isascii()]
     letters = {character for character in text.casefold() if character > "\x7f"} - PUNCTUATION
     hits = {

@@ -107,7 +107,7 @@ def _book(package: Element) -> Book:
 
 
 def _documents(archive: zipfile.ZipFile, package: Element, folder: str) -> Iterator[Document]:
-    """The documents of a book in the order of reading, without covers and tables of contents."""
+    """Yield the documents of a book in reading order, without covers and contents pages."""
     items: dict[str, Element] = {}
     order: list[str] = []
     left_out: set[str] = set()

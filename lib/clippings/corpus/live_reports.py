@@ -175,7 +175,7 @@ def _longest_run(pieces: list[Piece], times: list[int], has_titles: bool) -> lis
 
 
 def _first_text(pieces: list[Piece], time: int) -> int:
-    """The first paragraph of a post, below its title and the name of its author; -1 without one."""
+    """Return the first paragraph of a post, below its title and author; -1 without one."""
     for number in range(time + 1, min(time + 1 + MAX_HEAD_PIECES, len(pieces))):
         if pieces[number].kind == "prose":
             return number
@@ -190,7 +190,7 @@ def _is_title(pieces: list[Piece], number: int) -> bool:
 
 
 def _is_post(between: list[Piece]) -> bool:
-    """Whether the pieces between two times are one post: they end with prose, not with a title."""
+    """Return whether the text between two times is one post, which ends with prose."""
     if not between or len(between) > MAX_POST_PIECES:
         return False
     last = next((piece for piece in reversed(between) if piece.kind not in NO_TEXT), None)

@@ -77,7 +77,7 @@ def _note_body(note: Element) -> Element:
 
 
 def _blocks(parent: Element, notes: list[Element]) -> Iterator[str]:
-    """The text of each paragraph and table row below an element; footnotes are put into `notes`."""
+    """Yield the text of each paragraph and table row; footnotes are added to `notes`."""
     for element in parent:
         name = local_name(element)
         if name in NOT_SHOWN:
@@ -123,7 +123,7 @@ def _repetitions(element: Element) -> int:
 
 
 def _one_blank(text: str | None) -> str:
-    """Characters with line breaks and repeated blanks as one blank, as the format defines."""
+    """Replace line breaks and repeated spaces by one space, as the format requires."""
     if not text:
         return ""
     words = " ".join(text.split())

@@ -556,7 +556,7 @@ def _paragraphs(text: str, place: _Place) -> list[str]:
 
 
 def _joined_lines(lines: list[str], place: _Place) -> str:
-    """Lines between line breaks: joined in a heading and within a sentence, else kept apart."""
+    """Join lines inside headings and sentences; keep all other lines separate."""
     joined = lines[0]
     for line in lines[1:]:
         is_one_sentence = line[0].islower() and not PARAGRAPH_END.search(joined)

@@ -186,7 +186,7 @@ def _head(pieces: list[Piece], story: list[bool], headline: int) -> list[int]:
 
 
 def _strong_lines(lines: _Lines, head: list[int], headline: int) -> Authors | None:
-    """The first lines that name authors by their own words, as far as one follows the other."""
+    """Return the first group of consecutive lines that name authors explicitly."""
     names: list[Author] = []
     bylines: set[int] = set()
     last = None
@@ -299,7 +299,7 @@ def has_words_in_small_letters(text: str, names: list[str]) -> bool:
 
 
 def _is_shown_to_be_author(lines: _Lines, number: int, names: list[str], headline: int) -> bool:
-    """Whether a date or post stands next to a bare name, or the page names the person again."""
+    """Return whether a nearby date or post, or another mention, confirms a bare name."""
     last = min(number + MAX_PIECES_TO_CREDIT, len(lines.pieces) - 1)
     for other in range(max(number - 1, 0), last + 1):
         if other == number:
@@ -327,7 +327,7 @@ def _is_post(line: str) -> bool:
 
 
 def _korean_byline(lines: _Lines, story: list[bool]) -> Author | None:
-    """The author of a Korean page, whose name stands before a post in the first paragraph."""
+    """Return the author of a Korean page, named before a post in the first paragraph."""
     first = next((number for number, inside in enumerate(story) if inside), 0)
     for number in range(max(first - PIECES_ABOVE_HEADLINE, 0), min(first + 2, len(lines.pieces))):
         if byline := KOREAN_BYLINE.match(lines.line(number)):

@@ -254,7 +254,7 @@ def _lines_of_passage(start: int, text: str, zone: str) -> list[Line]:
 
 
 def _without_head(paragraph: Line, physical: list[Line]) -> list[Line]:
-    """A paragraph of the story; if a line at its start is a date, the lines above are its head."""
+    """Return a paragraph without its first lines if they are a head that ends with a date."""
     for number, line in enumerate(physical[:MAX_HEAD_LINES]):
         dates = find_written_dates(line.text)
         rest = _without_dates(line.text, dates)

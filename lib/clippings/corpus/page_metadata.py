@@ -442,7 +442,7 @@ def _described_address(described: dict) -> str:
 
 
 def _json_value(text: str):
-    """The value of a script of JSON-LD; None if it is broken."""
+    """Return the value of a JSON-LD script; None if it is invalid."""
     text = text.strip().removeprefix("<!--").removesuffix("-->")
     text = text.replace("<![CDATA[", "").replace("]]>", "").strip().removeprefix("//").strip()
     with suppress(ValueError, RecursionError):
@@ -451,7 +451,7 @@ def _json_value(text: str):
 
 
 def _objects(value, depth: int) -> Iterator[dict]:
-    """The objects of JSON-LD that may describe the page; not those of lists of other stories."""
+    """Yield the JSON-LD objects that may describe the page, not lists of other stories."""
     if depth > MAX_DEPTH:
         return
     if isinstance(value, list):
@@ -470,7 +470,7 @@ def _as_list(value) -> list:
 
 
 def _plain(value) -> str:
-    """A value of JSON-LD as one line: that of a list's first item, or of an object's name."""
+    """Return a JSON-LD value as one line: the first item of a list, or the name of an object."""
     if isinstance(value, list):
         return next(filter(None, map(_plain, value)), "") if len(value) < 100 else ""
     if isinstance(value, dict):
@@ -505,7 +505,7 @@ def _title_element(root) -> str:
 
 
 def _headings(root) -> list[str]:
-    """The headings of the first order, or else of the second, without the name of the site."""
+    """Return the first-level or else second-level headings without the name of the site."""
     return _headings_of_order(root, "h1") or _headings_of_order(root, "h2")
 
 
@@ -631,7 +631,7 @@ def _author_names(stated: list[str], outlet: str) -> list[str]:
 
 
 def _names_between_commas(part: str) -> list[str]:
-    """The names in "Anna Bell, Tom Reed"; the one name in "Bell, Anna", as libraries write it."""
+    """Return the names in "Anna Bell, Tom Reed", or the single name in "Bell, Anna"."""
     names = AUTHOR_COMMA.split(part)
     is_reversed = len(names) == 2 and len(names[0].split()) == 1 and 1 <= len(names[1].split()) <= 2
     return [f"{names[1]} {names[0]}"] if is_reversed else names

@@ -180,7 +180,7 @@ def _is_within(element, container) -> bool:
 
 
 def _missed(blocks: list[Block], judged: list[Block], container, stories: set) -> list[Block]:
-    """The blocks that appear with those that were judged, or in another story of the page."""
+    """Return the blocks next to those that were judged, or in another story of the page."""
     judged_ids = {id(block) for block in judged}
     places = [place for place, block in enumerate(blocks) if id(block) in judged_ids]
     # A paragraph after the last one that was judged must appear directly with others of the story.
@@ -345,7 +345,7 @@ def _is_date_line(block: Block) -> bool:
 
 
 def _frame(container):
-    """The element in which headline and lede of a story appear: <main>, or one around the story."""
+    """Return the element that contains the headline and lede: <main>, or one around the story."""
     for outer in _chain(container):
         if outer.tag == "main" or (outer.get("role") or "") == "main":
             return outer

@@ -1,8 +1,8 @@
-"""The text of a PDF: lines put in order and joined to paragraphs, without heads and page numbers.
+"""Extract the text of a PDF as paragraphs, without running heads and page numbers.
 
-pypdf gives each line with its place and size. A PDF knows no paragraphs: they are recognised by the
-distance of lines, indents, short last lines and sizes of type, and put together again where a page,
-a column or a picture interrupts a sentence.
+pypdf returns each line with its position and type size. A PDF does not contain paragraphs: they are
+recognised by line spacing, indents, short last lines and type sizes, and joined again if a page, a
+column or a picture interrupts a sentence.
 """
 
 import io
@@ -148,7 +148,7 @@ class Paragraph:
 
 @dataclass
 class PrintNotes:
-    """The details that a browser prints at the edges of a page, and those that the file states."""
+    """Details that a browser prints at the edges of a page or that the file states."""
 
     url: str = ""
     saved: str = ""  # YYYY-MM-DD
@@ -163,18 +163,19 @@ def read_pdf(data: bytes, limits: Limits) -> Iterator[ArticleRow]:
     data : bytes
         The file.
     limits : Limits
-        What it may cost in size.
+        The size limits.
 
     Yields
     ------
     ArticleRow
-        The text; the address and day that a browser prints at the edges of its pages; the title of
-        the file if the text has it too. The day on which the file was made is that of saving.
+        The text, the address and date that a browser prints at the edges of the pages, and the
+        title of the file if it also appears in the text. The creation date of the file is used as
+        the date of saving.
 
     Raises
     ------
     BadInput
-        When the PDF is locked, or contains no text.
+        If the PDF is locked or contains no text.
     """
     pypdf = PDF.load()
     try:
@@ -345,7 +346,7 @@ def _file_notes(reader) -> PrintNotes:
 def _without_edges(
     pages: list[list[Line]], notes: PrintNotes
 ) -> tuple[list[list[Line]], PrintNotes]:
-    """The pages without running heads, page numbers and what a browser prints at the edges."""
+    """Remove running heads, page numbers and what a browser prints at the page edges."""
     edges = [_edge_lines(lines) for lines in pages]
     repeated = _repeated_edges(edges)
     offsets = _page_number_offsets(edges)
@@ -382,7 +383,7 @@ def _edge_key(line: Line) -> tuple[str, int]:
 
 
 def _repeated_edges(edges: list[list[Line]]) -> set[tuple[str, int]]:
-    """The lines that appear at the edge of half of the pages, at least two; bare numbers apart."""
+    """Return the lines at the edge of at least two pages and half of all, except numbers."""
     pages_with = Counter(
         key
         for lines in edges
@@ -480,7 +481,7 @@ def _iso_day(year: int, month: int, day: int) -> str:
 def _without_printed_titles(
     pages: list[list[Line]], edges: list[list[Line]], notes: PrintNotes
 ) -> list[list[Line]]:
-    """The pages without the title of the document at their upper edge, next to a printed time."""
+    """Remove the document title that a browser prints next to the time on each page."""
     titles = {_folded(title) for title in notes.titles}
     is_printed = bool(notes.url) or len(notes.titles) > 1
     if not titles or not is_printed:

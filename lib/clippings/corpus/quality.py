@@ -158,7 +158,7 @@ def _missing(articles: pd.DataFrame, passages: pd.DataFrame) -> Iterator[Oddity]
 
 
 def _doubtful_dates(articles: pd.DataFrame) -> Iterator[Oddity]:
-    """Articles with two possible days, or with a day that page, address or file name contradict."""
+    """Yield articles with two possible dates, or with contradictory ones."""
     for row in articles.itertuples():
         first = row.published_from
         last = row.published_to
@@ -170,7 +170,7 @@ def _doubtful_dates(articles: pd.DataFrame) -> Iterator[Oddity]:
 
 
 def _odd_lengths(story_words: pd.Series, page_words: pd.Series) -> Iterator[Oddity]:
-    """Articles with hardly any story, far more than usual, or less than the page around it."""
+    """Yield articles with stories that are very short, very long or shorter than the page."""
     has_median = len(story_words) >= MIN_ARTICLES_FOR_MEDIAN
     median = story_words.median() if has_median else float("inf")
     for article, words in story_words.items():

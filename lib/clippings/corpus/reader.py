@@ -202,7 +202,7 @@ def _shown(path: Path) -> str:
 
 
 def names_of_columns(table: pd.DataFrame) -> dict[str, tuple[str, ...]]:
-    """The rows of codebook/columns.csv in the form of `Limits`: column → names in the tables."""
+    """Map the columns in codebook/columns.csv to their names in tables, as for `Limits`."""
     names = table.groupby("column", sort=False).name
     return {column: tuple(group) for column, group in names}
 
@@ -262,7 +262,7 @@ def _source_files(root: Path) -> list[SourceFile]:
 
 
 def _with_companions_counted(files: list[SourceFile], root: Path) -> list[SourceFile]:
-    """The files, with one row for all pictures and one for all parts of pages and the like."""
+    """Combine pictures, and the parts of saved pages, into one row for each kind."""
     companions = find_companions(file.article for file in files)
     articles = [file for file in files if file.article not in companions.names]
     path_of = {file.article: file.path for file in files}
@@ -284,7 +284,7 @@ def _is_passed_over(name: str, entry: os.DirEntry) -> bool:
 
 
 def _article_id(name: str) -> str:
-    """The id of a file: its path below the folder, with bytes that are not UTF-8 as \\xNN."""
+    """Return the id of a file: its path in the folder, with non-UTF-8 bytes as \\xNN."""
     return os.fsencode(name).decode("utf-8", "backslashreplace")
 
 
@@ -333,7 +333,7 @@ def _find_descriptions(
 def _with_descriptions(
     rows: list[ArticleRow], descriptions: dict[int, Description]
 ) -> list[ArticleRow]:
-    """The rows with their languages and, where a file states none, titles, authors and outlets."""
+    """Add languages and, if the files do not state them, titles, authors and outlets."""
     complete = list(rows)
     for position, description in descriptions.items():
         row = rows[position]
@@ -427,7 +427,7 @@ def _known_articles(table: pd.DataFrame, articles: list[str]) -> dict[str, dict[
 
 
 def _codebook_cells(row: dict[str, str]) -> dict[str, str]:
-    """The filled cells of a row; if it has a date, the codebook replaces both dates of the file."""
+    """Return the filled cells of a codebook row; a date replaces both dates of the file."""
     cells = {column: value for column, value in row.items() if value}
     if not any(column in cells for column in PUBLICATION_DATES):
         return cells
@@ -460,7 +460,7 @@ NO_SOURCE = ("", "")
 
 
 def _same_article(sources: dict[tuple, str], source: tuple) -> str:
-    """The earlier article that a row repeats, of those with its bytes by source; "" if none."""
+    """Return the id of an earlier article that a row repeats; "" if there is none."""
     first_source = next(iter(sources), None)
     if first_source is not None and NO_SOURCE in (source, first_source):
         return sources[first_source]  # without a source, it may be the same one
@@ -477,7 +477,7 @@ def _outlets(table: pd.DataFrame) -> list[Outlet]:
 
 
 def _with_outlets(rows: list[ArticleRow], outlets: list[Outlet]) -> list[ArticleRow]:
-    """The rows without an outlet get the first of the codebook whose pattern the text contains."""
+    """Add to rows without an outlet the first codebook outlet whose pattern matches the text."""
     complete = []
     for row in rows:
         if row.text and not row.outlet:

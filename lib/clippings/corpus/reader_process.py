@@ -361,7 +361,7 @@ def _listen(source: BinaryIO, waiting: queue.Queue) -> None:
 
 
 def _refuse(event: str, arguments: tuple) -> None:
-    """An audit hook: a reader of files opens no connection and starts no program."""
+    """Prevent a file reader from opening connections and starting programs (audit hook)."""
     if event in FORBIDDEN:
         raise PermissionError(f"a reader of files must not do this: {event}")
 

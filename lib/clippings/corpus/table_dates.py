@@ -1,6 +1,6 @@
-"""Dates in the cells of a table: written dates, serial numbers of spreadsheets, Unix times.
+"""Read dates in table cells: written dates, serial numbers of spreadsheets, Unix times.
 
-Whether 03/04/2021 is in March or April is decided for a whole column.
+Whether 03/04/2021 is in March or April is decided once for each column.
 """
 
 import re
@@ -120,7 +120,7 @@ def read_cell_date(cell: object, day_first: bool | None = None) -> Period | None
 
 
 def _date_text(cell: object) -> str:
-    """A cell without quotation marks around it, and without the time after a date in numbers."""
+    """Return a cell without quotation marks, and without the time after a numeric date."""
     text = str(cell).strip().strip("\"'")
     match = DATE_BEFORE_TIME.fullmatch(text)
     if match:
@@ -152,7 +152,7 @@ def _read_text(text: str, day_first: bool | None) -> Period | None:
 
 
 def _only_date_in(text: str, day_first: bool | None) -> WrittenDate | None:
-    """The date in a text with other words, if it is the only one: "16 March 2021, Late Edition"."""
+    """Return the date in a text if it is the only one: "16 March 2021, Late Edition"."""
     dates = [written for written in find_written_dates(text, day_first) if written.year]
     return dates[0] if len(dates) == 1 else None
 

@@ -157,7 +157,7 @@ def _is_page(record) -> bool:
 
 
 def _content(record, limits: Limits) -> tuple[bytes, bool]:
-    """The bytes of a page, and whether they are all: what unpacks to too much is not unpacked."""
+    """Return the bytes of a page, and whether they are complete; large pages are cut off."""
     stream = record.content_stream()
     pieces = []
     size = 0

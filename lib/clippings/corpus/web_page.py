@@ -159,7 +159,7 @@ def _decoded_page(data: bytes) -> str:
 
 
 def _parsed(html: str):
-    """The tree of a page; None if it has no elements."""
+    """Return the element tree of a page; None if it has no elements."""
     from lxml import etree
     from lxml.html import HTMLParser, document_fromstring
 
@@ -184,7 +184,7 @@ def _story(trafilatura: ModuleType, root) -> list[Block]:
 
 
 def _judged_text(trafilatura: ModuleType, root) -> str:
-    """The text that trafilatura takes for the article of a page; "" if it recognises none."""
+    """Return the text that trafilatura extracts as the article; "" if there is none."""
     from lxml import etree
 
     tree = deepcopy(root)
@@ -309,7 +309,7 @@ def _dated_in_head(root, story: list[Block], elements_of_story: set) -> list:
 
 
 def _names_around(element) -> set[str]:
-    """The words in the class of an element and of the line in which it appears, and its text."""
+    """Return the class names of an element and its line, and the text of the element."""
     outer = element.getparent()
     names = set(name_parts(element))
     if outer is not None and len(outer) <= 2:

@@ -572,7 +572,7 @@ def _fold(name: str) -> str:
 
 @cache
 def _month_names() -> dict[str, frozenset[int]]:
-    """Folded names and abbreviations of months → their numbers, several if languages differ."""
+    """Map folded names and abbreviations of months to their numbers in all languages."""
     return _names(get_month_names, OTHER_MONTH_NAMES, ("wide", "abbreviated"))
 
 

@@ -266,7 +266,7 @@ def _first_value(element: Element, paths: tuple[str, ...], may_repeat: bool) -> 
 
 
 def _split_path(path: str) -> tuple[str, str]:
-    """A path to elements and the name of their attribute; "" for one without an attribute."""
+    """Split a path into elements and an attribute, which is "" if there is none."""
     # The @ of a condition is not one before an attribute: title[@level='j'].
     if "@" not in path or path.endswith("]"):
         return path, ""
@@ -275,7 +275,7 @@ def _split_path(path: str) -> tuple[str, str]:
 
 
 def _plain_record(element: Element) -> Record | None:
-    """The record of an element whose children are named like columns; None if it is not one."""
+    """Return the record of an element with children named like columns; None otherwise."""
     fields = _fields_of(element)
     text = _text_of_record(element)
     has_head = bool(fields.keys() & {"title", "date", "url"})
@@ -365,7 +365,7 @@ def _text_of(element: Element) -> str:
 
 
 def _pieces(element: Element) -> Iterator[str | None]:
-    """The characters of an element in their order, and None where a paragraph begins or ends."""
+    """Yield the characters of an element in order, and None at the borders of paragraphs."""
     yield element.text or ""
     for child in element:
         name = local_name(child).casefold() if isinstance(child.tag, str) else ""

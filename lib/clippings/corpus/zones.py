@@ -356,7 +356,7 @@ def _examine_page(text: str, title: str = "", outlet: str = "") -> _Page:
 
 
 def _without_false_byline(text: str, piece: Piece) -> Piece:
-    """A line that begins like a byline and names nobody is just a line: By Monday, it was gone."""
+    """Turn a byline without a name into an ordinary line: By Monday, it was gone."""
     if piece.kind != "byline" or read_author_line(text[piece.start : piece.end]).form:
         return piece
     return piece._replace(kind="line", rule="short line")
@@ -436,7 +436,7 @@ def _stopwords() -> frozenset[str]:
 
 
 def _find_story(text: str, pieces: list[Piece], words: _PieceWords, start: int = 0) -> list[bool]:
-    """Whether each piece is in the story: by shape, then again without strange paragraphs."""
+    """Return whether each piece is in the story, judged twice to exclude unrelated paragraphs."""
     wall = _wall(pieces)
     worths = [_worth(number, pieces, text) for number in range(wall)]
     posts = find_posts(text, pieces[:wall])
@@ -464,7 +464,7 @@ def _find_story(text: str, pieces: list[Piece], words: _PieceWords, start: int =
 def _with_last_paragraphs(
     text: str, pieces: list[Piece], story: list[bool], wall: int, words: _PieceWords
 ) -> list[bool]:
-    """The story with paragraphs below it that only a notice separates and that share its words.
+    """Extend the story by related paragraphs that only a notice separates from it.
 
     One paragraph alone is not worth a gap in the story; a teaser of another story shares less.
     """
@@ -492,7 +492,7 @@ def _with_last_paragraphs(
 
 
 def _notices(text: str, pieces: list[Piece], story: list[bool], authors: Authors) -> dict[int, str]:
-    """What stands below the first line of a notice or list of links, and notes on the authors."""
+    """Return the lines below the start of notices and lists of links, and notes on authors."""
     notices = {}
     names = {fold(text[author.start : author.end]) for author in authors.names}
     for number, piece in enumerate(pieces):
@@ -546,7 +546,7 @@ def _notice_below(text: str, pieces: list[Piece], first: int) -> list[int]:
 
 
 def _wall(pieces: list[Piece]) -> int:
-    """Where comments begin: the first head of comments or reply form below enough prose."""
+    """Return the start of the comments: the first comment heading or form below enough prose."""
     prose_above = 0
     all_prose = sum(piece.words for piece in pieces if piece.kind == "prose")
     for number, piece in enumerate(pieces):
@@ -598,7 +598,7 @@ LAST_STATES = ("story", "below", "above")  # a page does not end in a gap
 
 
 def _best_stretch(worths: list[float]) -> list[bool]:
-    """Where the story runs: the stretch of greatest worth, perhaps with gaps (Viterbi's path)."""
+    """Return the extent of the story: the sequence of greatest worth (Viterbi path)."""
     never = float("-inf")
     best = {"above": 0.0, "story": never, "gap": never, "below": 0.0}
     origins: list[dict[str, str]] = []
@@ -714,7 +714,7 @@ def _find_credits(
 
 
 def _without_datelines(text: str, zones: list[Zone]) -> Iterator[Zone]:
-    """The zones, with bylines and datelines cut off the first sentence that they are glued to."""
+    """Yield the zones, with bylines and datelines separated from their first sentence."""
     bodies = 0
     for zone in zones:
         if zone.zone != "body":
@@ -730,7 +730,7 @@ def _without_datelines(text: str, zones: list[Zone]) -> Iterator[Zone]:
 
 
 def _glued_lines(text: str, zone: Zone, is_first: bool) -> list[Cut]:
-    """Where a byline and a dateline at the start of a paragraph end."""
+    """Return the ends of a byline and a dateline at the start of a paragraph."""
     byline = GLUED_BYLINE.match(text, zone.start, zone.end) if is_first else None
     start = byline.end() if byline else zone.start
     dateline = _dateline(text, start, zone.end, is_first)
@@ -744,7 +744,7 @@ def _glued_lines(text: str, zone: Zone, is_first: bool) -> list[Cut]:
 
 
 def _dateline(text: str, start: int, end: int, is_first: bool) -> re.Match | None:
-    """The dateline at the start of a paragraph; after the first one only if it names an agency."""
+    """Return the dateline at the start of a paragraph; later ones need an agency."""
     matches = (shape.match(text, start, end) for shape in DATELINES)
     dateline = next(filter(None, matches), None)
     if not is_first:
