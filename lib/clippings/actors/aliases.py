@@ -117,7 +117,7 @@ def _initials(name: str) -> str:
 
 
 def _defined_pairs(mentions: pd.DataFrame) -> set[tuple[str, str]]:
-    """Names next to an acronym in brackets: "Islamic Front (ISFR)", "ISFR (Islamic Front)"."""
+    """Return pairs of a name and an acronym in brackets: "Front (ISFR)", "ISFR (Front)"."""
     pairs = set()
     for article_mentions in by_article(mentions).values():
         for first, second in pairwise(article_mentions):
@@ -129,7 +129,7 @@ def _defined_pairs(mentions: pd.DataFrame) -> set[tuple[str, str]]:
 
 
 def _defines(name: Any, acronym: Any) -> bool:
-    """Return whether a mention in capitals stands for the mention next to it."""
+    """Return whether a mention in capitals is an acronym for the adjacent name."""
     is_decided = name.rule == acronym.rule == CODEBOOK_ALIAS  # by the analyst, in the codebook
     if is_decided or acronym.label == name.label or " " not in name.text:
         return False
@@ -280,7 +280,7 @@ def merge_actors(
 
 
 def _names_in_texts(actor: str, mentions: pd.DataFrame) -> list[str]:
-    """The names by which the texts call an actor whose label they do not have: "Mr. Bell"."""
+    """Return the names in the texts of an actor whose label does not occur in them: "Mr. Bell"."""
     forms = [" ".join(text.split()) for text in mentions.text[mentions.label == actor]]
     if not forms or actor in forms:
         return [actor]
@@ -341,7 +341,7 @@ def split_actors(
     ]
     forms = {" ".join(text.split()) for text in mentions.text[mentions.label == actor]}
     forms |= set(actors.alias[actors.actor == actor])
-    # In the mentions of single articles, "Bell" need not be linked with Anna Bell yet.
+    # Before linking across articles, "Bell" may not be linked to Anna Bell yet.
     all_forms = {" ".join(text.split()) for text in mentions.text}
     if form not in forms | all_forms:
         raise BadInput(

@@ -318,7 +318,7 @@ def _same_names(
 
 
 def _key(label: str) -> str:
-    """What names that differ in capitals and signs have in common: "the u.s." and "US"."""
+    """Return a key for names that differ only in capitals and punctuation: "the u.s.", "US"."""
     folded = fold(label).replace(".", "").replace(",", "")
     # A single word in capitals is another word in small letters: US, us
     if " " not in label and len(label) <= 3 and not label.isupper():
@@ -342,7 +342,7 @@ def _identities(
     counts: dict[str, int],
     refused: set[tuple[str, str]],
 ) -> list[Identity]:
-    """The persons of all articles; names of one person are those that contradict no other."""
+    """Return the persons of all articles; compatible names belong to the same person."""
     by_surname = defaultdict(list)
     for label in labels:
         name = parse_full_name(label, labels)
@@ -373,7 +373,7 @@ def _add_label(
     in_codebook: set[str],
     refused: set[tuple[str, str]],
 ) -> None:
-    """Add a name to the one person of the surname whose it can be, or to a new person."""
+    """Add a name to the only compatible person with this surname, or to a new person."""
     possible = []
     for identity in identities:
         if any(tuple(sorted((label, other))) in refused for other in identity.labels):
@@ -409,7 +409,7 @@ def _best_full_name(labels: list[str], in_codebook: set[str], counts: dict[str, 
 
 
 def _reason(name: PersonName, other: PersonName) -> str:
-    """Why two names are one person's."""
+    """Return the reason why two names belong to the same person."""
     if name == other:
         return SAME_NAME
     first = name.given[0]
@@ -462,7 +462,7 @@ def _links_of_surnames(
             if not gender or _gender_of(identity) in ("", gender)
         ]
         if any(actor.article in context.articles[identity.actor] for identity in possible):
-            continue  # the article names bearers, and does not show which of them it means
+            continue  # the article mentions several bearers without showing which of them is meant
         if len(possible) > 1:
             possible = context.with_role_of(actor, possible) or context.called_so(possible)
         if len(possible) != 1:
@@ -517,11 +517,11 @@ class _Context:
         return {name for name, count in counts.items() if 2 * count > len(self.actors_of_article)}
 
     def with_role_of(self, actor: ActorInArticle, identities: list[Identity]) -> list[Identity]:
-        """Return the persons who have a role of the actor: "President Bell"."""
+        """Return the persons who have one of the actor's roles: "President Bell"."""
         return [identity for identity in identities if actor.roles & self.roles[identity.actor]]
 
     def called_so(self, identities: list[Identity]) -> list[Identity]:
-        """The person whom several articles call by the surname alone, if none calls another so."""
+        """Return the only person whom several articles call by the surname alone."""
         called = [
             identity for identity in identities if self.articles_with_surname[identity.actor] > 0
         ]
@@ -529,7 +529,7 @@ class _Context:
         return called if numbers and min(numbers) >= MIN_ARTICLES_WITH_SURNAME else []
 
     def second_sign(self, actor: ActorInArticle, identity: Identity) -> str:
-        """Return the code of what, besides the surname, speaks for a person; "" if nothing does."""
+        """Return the code of a second sign, besides the surname, for a person; "" if none."""
         if actor.roles & self.roles[identity.actor]:
             return SURNAME_AND_ROLE
         others = self.actors_of_article[actor.article] - {_last_word(actor.label)}
@@ -553,5 +553,5 @@ class _Context:
 
 
 def _last_word(label: str) -> str:
-    """The folded last word of a name, which articles with the full name and without it share."""
+    """Return the folded last word of a name, which its full and short forms share."""
     return fold(label.split()[-1])

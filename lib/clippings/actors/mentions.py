@@ -73,14 +73,14 @@ LOWER_CASE_WORD = re.compile(r"(?<![\w'’-])[a-z][^\W\d_]*")
 
 
 class Aliases(NamedTuple):
-    """The aliases of the codebook as one pattern, and what each of them stands for."""
+    """The aliases of the codebook as one pattern, and the actor of each alias."""
 
     pattern: re.Pattern | None  # None without aliases
     actors: dict[str, tuple[str, str]]  # alias: actor and type; ("", "") for not_alias phrases
 
 
 def _by_aliases(mentions: pd.DataFrame) -> pd.DataFrame:
-    """The mentions that the codebook's aliases account for, without roles, which are English."""
+    """Return the mentions found by codebook aliases, without roles, which are English only."""
     return mentions[mentions.rule == CODEBOOK_ALIAS].assign(role="", clues="")
 
 
@@ -155,7 +155,7 @@ def find_mentions(
 
 
 def _compile_aliases(actors: pd.DataFrame) -> Aliases:
-    """One pattern for all aliases, the longest first; phrases of not_alias take their place."""
+    """Compile all aliases into one pattern, the longest first, including not_alias phrases."""
     meaning: dict[str, tuple[str, str]] = {}
     for row in actors.itertuples():
         meaning.setdefault(_alias_key(row.alias), (row.actor, row.type))
@@ -218,7 +218,7 @@ def _find_aliases(passage: Any, aliases: Aliases) -> list[Candidate]:
 
 
 def _is_part_of_longer_name(text: str, match: re.Match) -> bool:
-    """Return whether one word stands for somebody else: alias "Bell", but text "Tom Bell"."""
+    """Return whether an alias of one word is part of another name: "Bell" in "Tom Bell"."""
     if " " in match[0] or not match[0][0].isupper():
         return False
     before = WORD_BEFORE.search(text[max(0, match.start() - ROOM_FOR_WORD) : match.start()])
@@ -233,7 +233,7 @@ def _is_part_of_longer_name(text: str, match: re.Match) -> bool:
 def _find_capitalised_names(
     passages: list, aliased: list[Candidate], small_words: set[str]
 ) -> list[Candidate]:
-    """Capitalised names; last those in lines of capitals, which must be known from other lines."""
+    """Find capitalised names; those in lines of capitals must occur in other lines, too."""
     taken = defaultdict(list)
     for candidate in aliased:
         start = candidate.passage.start
@@ -254,7 +254,7 @@ def _find_capitalised_names(
             if position is Position.THING:
                 things |= _names_of_things(passage.text, start, end)
                 continue
-            # a single word of a subhead has its capital anyway
+            # a single word in a subhead is always capitalised
             if passage.label == "subhead" and " " not in passage.text[start:end]:
                 position = Position.SENTENCE_START
             candidates.append(_judge_name(passage, start, end, position))
@@ -274,7 +274,7 @@ def _find_capitalised_names(
 
 
 def _names_of_things(text: str, start: int, end: int) -> set[str]:
-    """The names of what does not act: "Anna" of "Storm Anna", both of "Storms Anna and Tom"."""
+    """Return names of things that do not act: "Storm Anna", "Storms Anna and Tom"."""
     words = text[start:end].split()
     names = {words[-1]}
     if words[0].endswith("s"):
@@ -304,7 +304,7 @@ def _names_in_capitals(
 
 
 def _first_name_before(text: str, run_start: int, start: int) -> str:
-    """The first name before a surname in a line of capitals: "Anna" of "Anna Bell Leaves"."""
+    """Return the first name before a surname in a line of capitals: "Anna Bell Leaves"."""
     before = text[run_start:start]
     word = before.removesuffix(" ").rpartition(" ")[2]
     is_next = before.endswith(f"{word} ") and bool(word)
@@ -312,7 +312,7 @@ def _first_name_before(text: str, run_start: int, start: int) -> str:
 
 
 def _known_names(candidates: list[Candidate], small_words: set[str]) -> dict[str, str]:
-    """Names and last names of the article, and the places of the lexicon: folded, as written."""
+    """Map folded names, last names and places to their written forms."""
     labels = {
         " ".join(candidate.text.split())
         for candidate in candidates
@@ -397,7 +397,7 @@ def _add_votes(candidates: list[Candidate], votes: list, passages: list) -> list
 
 
 def _type_of_tag(tag: str) -> str:
-    """Return the type that another tool's tag means ("PERSON", "GPE"); "" if it is not known."""
+    """Return the type for another tool's tag ("PERSON", "GPE"); "" if it is unknown."""
     tag = tag.lower()
     for beginning, type_ in TYPES_OF_TAGS.items():
         if tag.startswith((beginning, type_)):
@@ -482,7 +482,7 @@ def _label_capitals(candidates: list[Candidate]) -> None:
 
 
 def _mention_rows(candidates: list[Candidate]) -> list[dict]:
-    """Rows of mentions; an actor has one type, for which most weight of all its mentions speaks."""
+    """Return the rows of mentions; each actor has the type with the most weight."""
     types = types_of_labels(candidates)
     rows = []
     for candidate in candidates:

@@ -1,6 +1,6 @@
-"""The type of a name: person, organisation, place or group.
+"""Determine the type of a name: person, organisation, place or group.
 
-Clues in a name and next to it each add a weight to a type; the type with most weight wins.
+Each clue in a name or next to it adds a weight to a type; the type with the highest total wins.
 """
 
 import re
@@ -173,11 +173,11 @@ def find_clues(text: str, start: int, end: int, position: Position) -> list[Clue
     Returns
     -------
     list of Clue
-        Empty if nothing is known.
+        The clues; empty if there are none.
 
     Notes
     -----
-    What appears further off is not looked at.
+    Words farther away are not considered.
 
     Examples
     --------
@@ -224,7 +224,7 @@ def _nouns_that_speak() -> frozenset[str]:
 
 
 def most_likely_type(clues: list[Clue]) -> str:
-    """Choose the type that has most weight.
+    """Choose the type with the highest total weight.
 
     Parameters
     ----------

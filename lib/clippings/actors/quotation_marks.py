@@ -10,7 +10,7 @@ from clippings.core.tokens import WORD
 
 Span = tuple[int, int]
 
-# The same mark may open or close: which it does is decided by the text around it.
+# The same mark can open or close a quotation, depending on the surrounding text.
 DOUBLE_MARK = re.compile(
     r"""
       [“”„‟"＂「」『』]                    # “We left,” / „Wir gingen“ / "We left," / 「…」
@@ -64,8 +64,8 @@ def marked_spans(text: str) -> list[Span]:
     Returns
     -------
     list of (int, int)
-        Spans with their marks, in order; they do not overlap. A quotation inside another one has
-        no span of its own.
+        Spans including their marks, in order and without overlaps. A quotation inside another one
+        does not have a separate span.
 
     Notes
     -----
@@ -229,7 +229,7 @@ def blank_quotes(text: str, spans: list[Span]) -> str:
 
 
 def _blanked(text: str, start: int, end: int) -> str:
-    """One quotation, blanked; the rest of a mark of several characters becomes filler or blanks."""
+    """Blank one quotation; the rest of a multi-character mark becomes filler or blanks."""
     content_start, content_end = _content_of(text, start, end)
     content = text[content_start:content_end]
 
@@ -302,8 +302,8 @@ def is_speech(text: str, span: Span) -> bool:
 
     Notes
     -----
-    Most words of a title have capitals. Not recognised: long titles in lower case, and answers
-    of one word.
+    Most words of a title are capitalised. Long titles in lower case are mistaken for speech, and
+    answers of one word for titles.
 
     Examples
     --------

@@ -1,7 +1,7 @@
-"""Statements: direct quotations and reported clauses, each with its speaker.
+"""Find statements: direct quotations and reported clauses, each with its speaker.
 
-Per article and paragraph: find the quotations and the reporting verbs, choose the speaker of each
-statement (`speaker_choice`), and add to whom it was said and through whom it came.
+In each paragraph, the quotations and the reporting verbs are found; then the speaker of each
+statement is chosen (`speaker_choice`), and addressees and intermediaries are added.
 """
 
 import re
@@ -68,8 +68,8 @@ class Turn(NamedTuple):
     mention: Any  # of the speaker somewhere in the article; None if the article gives no name
 
 
-# Characters read at once: the cost of a paragraph is quadratic in its length. Longer ones are
-# texts whose line breaks were lost.
+# Maximum number of characters read at once: the cost is quadratic in the length of a paragraph.
+# Longer paragraphs are texts that have lost their line breaks.
 MAX_PARAGRAPH_LENGTH = 6000
 MAX_FRAGMENT_WORDS = 4  # words; a longer quotation is "direct"
 MIN_QUOTED_SHARE = 0.6  # of a reported clause: above, its quotations are the statement
@@ -199,7 +199,7 @@ def find_quotes(passages: pd.DataFrame, mentions: pd.DataFrame) -> pd.DataFrame:
 
 
 def _turns(passages: list, mentions: list) -> dict[int, Turn]:
-    """The paragraphs of a transcript by their starts; none if the article is not a transcript."""
+    """Return the paragraphs of a transcript by their starts; none for other articles."""
     heads = {}
     for passage in passages:
         head = TURN.match(passage.text)
@@ -353,7 +353,7 @@ class _ArticleReader:
             row["rule"] = SIGNED
 
     def _introduce_next(self, paragraph: Paragraph) -> None:
-        """Record who speaks in the next paragraph: "She went on:"."""
+        """Record the speaker of the next paragraph: "She went on:"."""
         if paragraph.verbs:
             subject = paragraph.verbs[-1].subject
         else:
@@ -399,7 +399,7 @@ class _ArticleReader:
     def _update_hearer(
         self, attribution: Attribution, paragraph: Paragraph, previous: list[Speaker]
     ) -> None:
-        """Record the hearer of a statement; a speaker who continues has the same hearer."""
+        """Record the addressee of a statement; it also applies if the speaker continues."""
         verb = attribution.verb
         if verb:
             goes_on = verb.shares_subject
@@ -471,7 +471,7 @@ def _is_mostly_quoted(span: Span, quotations: list[Span]) -> bool:
 
 
 def _intermediaries(verbs: list[ReportingVerb]) -> dict[int, str]:
-    """Start of a verb: the agency or outlet that reports it: "…, she said, the Wire reported"."""
+    """Map the start of each verb to its intermediary: "…, she said, the Wire reported"."""
     reported_by: dict[int, str] = {}
     for outer in verbs:
         mention = outer.subject.mention

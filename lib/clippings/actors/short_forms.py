@@ -1,7 +1,7 @@
 """Short forms of names within an article: "Bell", "Mrs Bell", "J. Bell" and "Annie" are Anna Bell.
 
-Two people of one surname stay apart unless a title, a first name or the paragraph decides; or
-unless the article shows which of them goes by the surname (`_main_person`).
+If two people have the same surname, short forms are linked only if a title, a first name or the
+paragraph identifies the person, or if the article shows who goes by the surname (`_main_person`).
 """
 
 import re
@@ -109,7 +109,7 @@ class Person:
 
 
 def link_short_forms(candidates: list[Candidate]) -> None:
-    """Give all names of one person in an article the same label, the fullest form.
+    """Label all names of a person in an article with the fullest form.
 
     Parameters
     ----------
@@ -259,7 +259,7 @@ def _quality(form: str) -> tuple[bool, bool, bool, int, int, str]:
 
 
 def _unnamed_bearers(candidates: list[Candidate], persons: list[Person]) -> list[Person]:
-    """Further bearers of a surname, of whom the article gives a title but no first name.
+    """Return further bearers of a surname who are mentioned with a title but no first name.
 
     "Mrs Bell" in an article about Tom Bell is somebody else; "President Bell" is, if only his wife
     Anna Bell is named, and only later.
@@ -389,7 +389,7 @@ def _link_surname_initial(
 def _bearers_of_short_forms(
     candidates: list[Candidate], by_given_name: dict[str, list[Person]]
 ) -> dict[str, list[Person]]:
-    """The persons whose first names a short form alone may stand for: "Larry", Lawrence Bell."""
+    """Return the persons to whom a short form alone may refer: "Larry", Lawrence Bell."""
     bearers: dict[str, list[Person]] = {}
     for label in sorted({candidate.label for candidate in candidates}):
         word = fold(label)
@@ -510,7 +510,7 @@ def _main_persons(
 
 
 def _main_person(bearers: list[Person], surnames: list[Candidate]) -> Person | None:
-    """The person who goes by a surname; None if nothing shows it or signs contradict each other.
+    """Return the person who goes by a surname; None if this is unclear.
 
     Newspapers give further bearers, as a rule relatives, their first names all the time. So three
     signs count: a bearer is called by the surname before another is named; the others are
@@ -589,7 +589,7 @@ def _beginnings_of_organisations(candidates: list[Candidate], types: dict[str, s
 
 
 def _names_after_nature(candidates: list[Candidate]) -> dict[str, str]:
-    """Single words that follow a word for nature, and the full name: "Lenn", "River Lenn"."""
+    """Map single words after a word for nature to the full name: "Lenn", "River Lenn"."""
     names = {}
     for label in sorted({candidate.label for candidate in candidates}):
         words = label.split()
