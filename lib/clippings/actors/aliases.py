@@ -184,7 +184,7 @@ def refused_pairs(mentions: pd.DataFrame, verdicts: pd.DataFrame) -> set[tuple[s
     mentions : pandas.DataFrame
         Mentions, from `find_mentions`.
     verdicts : pandas.DataFrame
-        `codebook["verdicts"]`; "not same" stands at a mention of one actor and names the other.
+        `codebook["verdicts"]`; "not same" refers to a mention of one actor and names the other.
 
     Returns
     -------

@@ -89,7 +89,7 @@ FIGURES_AFTER_LONG_NAME = FIGURES_AFTER._replace(weight=1.5)
 
 DIRECTIONS = words_of("en/names/syntax", kind="direction")
 
-CONTEXT_LENGTH = 60  # characters on each side of a name that are looked at
+CONTEXT_LENGTH = 60  # characters on each side of a name that are read
 MAX_PERSON_WORDS = 3  # words of a name after "activist" that is taken for a person
 
 KIN = re.compile(  # his wife, (Xylo)
@@ -192,7 +192,7 @@ def find_clues(text: str, start: int, end: int, position: Position) -> list[Clue
         *_clues_before(text[max(0, start - CONTEXT_LENGTH) : start], words, position),
         *_clues_after(after, words),
     ]
-    if THE_BEFORE in clues and FIRST_NAME_ALONE in clues:  # "the Lenn" is no person
+    if THE_BEFORE in clues and FIRST_NAME_ALONE in clues:  # "the Lenn" is not a person
         clues.remove(FIRST_NAME_ALONE)
     opens_line = start == 0 or text[start - 1] == "\n"
     if opens_line and REST_OF_DATELINE.match(after):

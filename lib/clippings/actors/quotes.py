@@ -497,7 +497,7 @@ def _hearer_of(verb: ReportingVerb, paragraph: Paragraph) -> str:
 
 
 def _quote_row(passage: Any, statement: Statement, attribution: Attribution) -> dict:
-    """Return a row of the quotes table, as far as a statement and its speaker fill it."""
+    """Return a row of quotes, as far as it can be filled from a statement and its speaker."""
     start, end = trim(passage.text, *statement.span)
     speaker = attribution.speaker
     row = span_row(passage, start, end, kind=statement.kind, rule=attribution.rule)

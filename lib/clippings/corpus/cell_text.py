@@ -1,4 +1,4 @@
-"""From the cells of a table to text: HTML tags and entities, lists and other values."""
+"""Convert table cells to text: HTML tags and entities, lists and other values."""
 
 import ast
 import html
@@ -42,7 +42,7 @@ MAX_ESCAPES = 3  # how often a text may have been escaped: &amp;amp;quot; is rar
 
 ESCAPED_TAG = re.compile(r"&(?:amp;)?lt;/?(?:p|br|div|span|a|b|i|em|strong|h[1-6]|ul|li)\b", re.I)
 
-BLANKS = re.compile(r" {2,}|[ ]*[\t\f\r][ \t\f\r]*")  # what is one blank already is left alone
+BLANKS = re.compile(r" {2,}|[ ]*[\t\f\r][ \t\f\r]*")  # single spaces remain unchanged
 BLANKS_AT_LINE_END = re.compile(r" +\n *|\n +")
 BLANK_LINES = re.compile(r"\n{3,}")
 
@@ -68,7 +68,7 @@ NAME_KEYS = ("name", "displayName", "display_name", "fullname", "full_name", "we
 
 
 def plain_text(text: str) -> str:
-    """Turn a text that may contain HTML tags and entities into paragraphs.
+    """Convert a text that may contain HTML tags and entities to paragraphs.
 
     Parameters
     ----------
@@ -78,13 +78,13 @@ def plain_text(text: str) -> str:
     Returns
     -------
     str
-        The text as a reader of the page would see it, with a blank line after each paragraph. A
-        text without tags and entities is returned unchanged.
+        The text as displayed on a page, with a blank line after each paragraph. A text without tags
+        and entities is returned unchanged.
 
     Notes
     -----
-    Only names of HTML tags are taken for tags, so "a < b" and "<anna@post.example>" stay. A text
-    that was escaped twice is unescaped twice.
+    Only known HTML tags count as tags, so "a < b" and "<anna@post.example>" remain unchanged. A
+    text that was escaped twice is unescaped twice.
 
     Examples
     --------

@@ -1,4 +1,4 @@
-"""Details that a clipped text states in front matter or in lines such as "Source: https://…".
+"""Read details that a clipped text states in front matter or lines such as "Source: https://…".
 
 Web clippers, note-taking programs and people write the same facts under many names. The names are
 compared without case, blanks and hyphens.
@@ -118,7 +118,7 @@ ALL_KEYS = frozenset(
     )
 )
 
-HEADER_LINES = 15  # from the top of a text, in which a header is looked for
+HEADER_LINES = 15  # lines at the top of a text that are searched for a header
 MAX_LINES_ABOVE = 2  # a headline and a lede
 
 MIN_FIELDS = 2  # one line such as "Updated: …" is part of the page
@@ -167,7 +167,7 @@ URL = re.compile(r"<?(https?://[^\s<>\"]+)>?$")
 
 @dataclass(frozen=True)
 class ClipHeader:
-    """The details that a text states; "" for those it does not."""
+    """The details that a text states; "" for missing ones."""
 
     title: str = ""
     author: str = ""  # names, separated by ", "
@@ -180,7 +180,7 @@ class ClipHeader:
     saved: str = ""  # YYYY-MM-DD
 
     def fill(self, row: ArticleRow) -> ArticleRow:
-        """Return the row with these facts, except the publication date."""
+        """Add these details, except the publication date, to a row."""
         return row._replace(
             title=self.title,
             author=self.author,
@@ -194,7 +194,7 @@ class ClipHeader:
 
 
 def header_of_fields(fields: Mapping[str, object]) -> ClipHeader:
-    """Read the facts in named fields, such as those of front matter.
+    """Read details from named fields, such as those of front matter.
 
     Parameters
     ----------
@@ -204,7 +204,7 @@ def header_of_fields(fields: Mapping[str, object]) -> ClipHeader:
     Returns
     -------
     ClipHeader
-        The facts; "" for what no field states.
+        The details; "" for those that no field states.
 
     Examples
     --------
@@ -236,18 +236,18 @@ def header_of_fields(fields: Mapping[str, object]) -> ClipHeader:
 
 
 def header_of_lines(text: str) -> ClipHeader:
-    """Read the facts in lines above or below a text: "Source: https://…", "Saved from …".
+    """Read details from lines above or below a text: "Source: https://…", "Saved from …".
 
     Parameters
     ----------
     text : str
-        A text, of which only the first and last lines are looked at.
+        A text, of which only the first and last lines are read.
 
     Returns
     -------
     ClipHeader
-        The facts; "" for what no line states. One line such as "Title: …" alone is not a header:
-        it may be a sentence of the text. An address in it, or a second line, makes it one.
+        The details; "" for those that no line states. A single line such as "Title: …" is not a
+        header unless it contains an address, because it may be a sentence of the text.
 
     Examples
     --------
@@ -263,7 +263,7 @@ def header_of_lines(text: str) -> ClipHeader:
     if not has_address and "title" not in fields:
         fields.pop("source", None)  # of a picture or a number, not of the text
     header = header_of_fields(fields)
-    # A date in other words is left to whoever reads the dates of the text.
+    # Dates in other forms are read later, together with the dates in the text.
     header = replace(header, published=read_day(header.published))
     if header.url:
         return header

@@ -374,7 +374,7 @@ def _text_by_name(free: list[_Column]) -> _Column | None:
 
 
 def _named(free: list[_Column], column: str) -> list[_Column]:
-    """Return the columns with names that stand for one of ours, the most certain name first."""
+    """Return the columns with a known name for this role, the most certain name first."""
     candidates = [
         candidate for candidate in free if candidate.synonym and candidate.synonym.column == column
     ]

@@ -21,7 +21,7 @@ NO_DELIMITER = "\x1f"  # the separator of units in ASCII, which no text contains
 
 SAMPLE_LENGTH = 200_000  # characters at the beginning from which the delimiter is chosen
 SAMPLE_ROWS = 200
-HEADER_ROWS = 30  # rows among which the header is looked for: exports begin with their search
+HEADER_ROWS = 30  # rows that are searched for the header: exports begin with the search query
 MAX_NAME_LENGTH = 60  # characters of the name of a column
 MIN_TEXT_LENGTH = 100  # characters of a cell that is not the name of anything
 MIN_VALUES = 0.6  # share of the cells of a column that must be values, for a header above them

@@ -33,7 +33,7 @@ MAX_RATIO = 200
 MAX_ENTRIES = 200_000
 """Files in one archive."""
 
-BYLINE_LINES = 4  # the first lines of a text, in which headline and authors are looked for
+BYLINE_LINES = 4  # first lines of a text that are searched for headline and authors
 
 
 LINE_END = re.compile(r"\r\n|\r|\n")  # not str.splitlines, which also splits at U+2028 and U+0085

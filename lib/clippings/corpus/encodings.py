@@ -1,4 +1,4 @@
-"""From bytes to text: which encoding, and what is not a text at all."""
+"""Decode bytes to text: detect the encoding, and recognise files that are not text."""
 
 import re
 import unicodedata

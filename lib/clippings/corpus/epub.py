@@ -3,7 +3,7 @@
 Each document of the book is an article. Programs that make issues of a newspaper (such as calibre)
 and those that send saved articles to an e-reader write one document per article, and only as
 separate articles can they be dated, counted and compared. A document that a program has split for
-its size is put together again. Covers and tables of contents are no articles.
+its size is put together again. Covers and tables of contents are not articles.
 """
 
 import posixpath

@@ -241,7 +241,7 @@ class UnreadKind(NamedTuple):
     kind: str  # for people: "a picture"
     fix: str  # code of the suggested fix, for `problems`
     companions: str  # for people, in the plural: files that appear next to articles
-    opened: str  # "yes" if the first bytes are looked at
+    opened: str  # "yes" if the first bytes are read
 
 
 @cache

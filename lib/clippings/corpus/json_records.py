@@ -10,7 +10,7 @@ from clippings.core.errors import BadInput
 from clippings.corpus import problems
 from clippings.corpus.column_names import UNSURE, clean_names, find_synonym
 
-MAX_DEPTH = 6  # levels of objects in which the list of articles is looked for
+MAX_DEPTH = 6  # nested levels that are searched for the list of articles
 MAX_FIELD_DEPTH = 4  # levels of an article's own objects: byline.person.0 is too deep already
 MIN_PROSE_LENGTH = 100  # characters of a text under a name that is not known, as in tables
 MIN_PROSE_WORDS = 8
@@ -172,7 +172,7 @@ def _values_of(text: str) -> list:
 
 
 def _json_problem(text: str, error: json.JSONDecodeError) -> str:
-    """Return what is wrong with a JSON file, and where."""
+    """Describe the error in a JSON file and its location."""
     before = text[: error.pos].rstrip()
     at = text[error.pos : error.pos + 1]
     after = LEADING_BLANKS.sub("", text[error.pos + 1 : error.pos + 1000], count=1)[:1]

@@ -1,4 +1,4 @@
-"""Emails: newsletters, alerts, and articles that somebody has sent, with their attachments.
+"""Read emails (newsletters, alerts, forwarded articles) and their attachments.
 
 An email is one article: its text, with the subject as title and the day of sending. If an email
 contains its text twice, as HTML and as plain text, the HTML is read, because its

@@ -117,7 +117,7 @@ def _collect(parent: Element, pieces: list[str], boxes: list, notes: list) -> No
 
 
 def _repetitions(element: Element) -> int:
-    """Return how many blanks an element of blanks stands for."""
+    """Return the number of spaces that an element represents."""
     number = element.get(REPETITIONS, "1")
     return min(int(number), MAX_BLANKS) if number.isdecimal() else 1
 

@@ -187,7 +187,7 @@ def text_of(element) -> str:
     Returns
     -------
     str
-        Its text without what is not read (scripts, fields), white space as a browser shows it.
+        The text without scripts and form fields, with white space as a browser shows it.
     """
     return " ".join(block.text.replace("\n", " ") for block in read_blocks(element))
 

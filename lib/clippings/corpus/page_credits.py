@@ -19,17 +19,17 @@ from clippings.corpus.author_lines import (
 )
 from clippings.corpus.paragraphs import Piece
 
-PIECES_ABOVE_HEADLINE = 4  # in which a byline is looked for: some sites print it there
+PIECES_ABOVE_HEADLINE = 4  # that are searched for a byline: some sites print it there
 PIECES_BELOW_HEADLINE = 40  # galleries and share buttons stand between headline and byline
 # Words of a line of names that the page has in small letters, too: it is a title, not names.
 MIN_WORDS_OF_TITLE = 2
 MIN_SHARE_OF_TITLE = 0.4
 LONG_PROSE = 18  # words of a paragraph that is the story itself, not a standfirst
-# The byline stands above the story, or below its first paragraph, which may be a standfirst.
+# The byline is above the story, or below its first paragraph, which may be a standfirst.
 PROSE_ABOVE_BYLINE = 2
 # Pieces between a bare name and the date, post or headline that shows whose name it is.
 MAX_PIECES_TO_CREDIT = 2
-PIECES_BELOW_STORY = 12  # in which a sign-off is looked for
+PIECES_BELOW_STORY = 12  # that are searched for a sign-off
 PIECES_OF_ENDING = 3  # the last ones of the story, which may hold the sign-off too
 LENGTH_OF_SIGN_OFF = 240  # characters at the end of a paragraph in which one is looked for
 MAX_LABELLED_NAME = 5  # words of a line below "Author:" that is a name whatever it looks like
@@ -167,7 +167,7 @@ def reads_as_byline(text: str, piece: Piece) -> bool:
 
 
 def _head(pieces: list[Piece], story: list[bool], headline: int) -> list[int]:
-    """Return the numbers of the pieces among which a byline is looked for."""
+    """Return the numbers of the pieces that are searched for a byline."""
     first = next((number for number, inside in enumerate(story) if inside), 0)
     top = headline if headline >= 0 else max(first - PIECES_ABOVE_HEADLINE, 0)
     numbers = list(range(max(top - PIECES_ABOVE_HEADLINE, 0), top))
@@ -218,7 +218,7 @@ def _strong_lines(lines: _Lines, head: list[int], headline: int) -> Authors | No
 
 
 def _name_below(lines: _Lines, number: int) -> tuple[int, tuple, str] | None:
-    """Return the names on the line below a label that stands alone."""
+    """Return the names on the line below a label that has a line to itself."""
     if number + 1 >= len(lines.pieces):
         return None
     below = lines.read(number + 1)
@@ -256,7 +256,7 @@ def _is_menu(lines: _Lines, number: int, names: tuple) -> bool:
 
 
 def _bare_names(lines: _Lines, head: list[int], story: list[bool], headline: int) -> Authors:
-    """Return the first line of names alone that what stands around it shows to be authors."""
+    """Return the first line of bare names that its context confirms as authors."""
     for number in head:
         author_line = lines.read(number)
         # Above the headline stand the labels of sections, which look like names.

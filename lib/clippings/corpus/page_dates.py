@@ -3,7 +3,7 @@
 Every date outside the story gets a label and a rule. The rules rest on the words next to the date
 (lexicon/LANGUAGE/page/date_labels.csv) and on its place: the days of an article appear with its
 headline and byline, those of other stories in lists above or below, today's date in the masthead.
-A relative date ("3 hours ago") says nothing, because nobody knows when the page was saved.
+A relative date ("3 hours ago") is not evidence, because the day of saving the page is unknown.
 """
 
 import re

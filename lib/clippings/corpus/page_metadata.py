@@ -237,11 +237,11 @@ def read_metadata(root, source: str) -> PageMetadata:
     Returns
     -------
     PageMetadata
-        Headline, authors, outlet, section, address, language, dates; "" for what is not stated.
+        Headline, authors, outlet, section, address, language and dates; "" for missing details.
 
     Notes
     -----
-    Only declared facts are read: dates in the text of the page are left to whoever reads the text.
+    Only declared details are read; dates in the text of the page are read later.
     A date of the last change is not given as the publication date.
     """
     metas = _meta_contents(root)
@@ -281,7 +281,7 @@ def read_saving(root, source: str, metas: dict[str, list[str]]) -> Saving:
     Returns
     -------
     Saving
-        The address and the day of saving; "" for what is not noted.
+        The address and the day of saving; "" if they are not noted.
     """
     url = _first(metas, SAVED_URL_NAMES) or (root.get("data-scrapbook-source") or "")
     saved = _first_day(metas, SAVED_DATE_NAMES) or read_day(root.get("data-scrapbook-create") or "")
@@ -621,7 +621,7 @@ def _marked_authors(root) -> list[str]:
 
 
 def _author_names(stated: list[str], outlet: str) -> list[str]:
-    """Return the names of persons and desks in what is stated as author."""
+    """Return the names of persons and desks in the stated author."""
     names: list[str] = []
     for line in stated:
         for part in AUTHOR_SEPARATOR.split(BYLINE_START.sub("", line.strip())):

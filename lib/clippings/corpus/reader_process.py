@@ -325,7 +325,7 @@ def _raise_problem(outcome: dict, request: Request) -> None:
 
 
 def serve() -> None:
-    """Read files until there are no more: what the child does."""
+    """Read files in the child process until there are no more."""
     # Whatever a library prints must not get between our messages.
     source = os.fdopen(os.dup(0), "rb")
     replies = os.fdopen(os.dup(1), "wb")

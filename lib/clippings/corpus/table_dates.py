@@ -158,7 +158,7 @@ def _only_date_in(text: str, day_first: bool | None) -> WrittenDate | None:
 
 
 def _read_number(text: str) -> Period | None:
-    """Return the date that a number stands for, by its size."""
+    """Return the date for a number, depending on its size."""
     if match := DATE_AND_TIME_TOGETHER.fullmatch(text):
         text = match["day"]
     if not NUMBER.fullmatch(text):
@@ -267,8 +267,8 @@ def decide_day_first(
 
     Notes
     -----
-    By the first of these that decides: the dates of the column itself that can be read in one way
-    only; the dates in the addresses; the other columns; what is likely.
+    The first of the following that is conclusive decides: unambiguous dates in the column itself;
+    the dates in the addresses; the other columns; the likely order.
 
     Examples
     --------

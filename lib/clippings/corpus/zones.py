@@ -85,7 +85,7 @@ CREDITS_DISTANCE = 8  # pieces above the story in which a line with a date or na
 MAX_OUTLET_LINE = 10  # words of a line that names the outlet
 
 COMPARED_LENGTH = 20_000  # characters of a paragraph whose words are compared
-SENTENCE_END_LENGTH = 20  # characters in which the end of a sentence is looked for
+SENTENCE_END_LENGTH = 20  # characters that are searched for the end of a sentence
 
 # … he said.” · … dit-il. » · 他说。 but not: read more ...
 SENTENCE_END = re.compile(r"(?<!\.\.)[.!?:。！？：．।۔؟።][\s\"'”’“‘«»」』】）)\]]*$")

@@ -117,7 +117,7 @@ class Form(NamedTuple):
     as_verb: int
     as_noun: int
     as_adjective: int
-    noun_share: float  # 0 if it is no noun of an event
+    noun_share: float  # 0 if it is not a noun that denotes an event
 
 
 @cache
